@@ -1,0 +1,55 @@
+# Every task of the project; `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint prove golden bench lock
+SHELL := /bin/sh
+
+BIN := .venv/bin
+READY := .venv/.ready
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# The newest Python that can make an environment; one that is found by name may still refuse to run.
+PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python3; do \
+	if $$name -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+	then echo $$name; break; fi; done)
+
+help:  ## list the tasks
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: $(READY)  ## build .venv from the lock; at once when nothing changed
+
+$(READY): pyproject.toml requirements.lock
+	@test -n "$(PYTHON)" || { echo "gtmsim needs Python 3.11 or newer with its venv module, and no such python3 is on the path." >&2; exit 1; }
+	@$(BIN)/python -c 'import pip' 2>/dev/null || { echo "Building .venv with $(PYTHON), about a minute ..."; $(PYTHON) -m venv --clear .venv; }
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup  ## compare two plans over 100 replications and write the report
+	@$(BIN)/gtmsim compare scenarios/baseline.yaml scenarios/hire_csm.yaml --replications 100
+
+test: setup  ## run the tests
+	@$(BIN)/python -m pytest
+
+lint: setup  ## format, faults, spelling, types, layers, shipped scenarios
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/codespell
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/gtmsim check scenarios/*.yaml
+
+check: lint  ## lint, then the tests
+	@$(MAKE) --no-print-directory test
+
+prove: setup  ## run the long proofs
+	@$(BIN)/python -m pytest -m prove
+
+golden: setup  ## write the pinned files and results/example anew
+	$(BIN)/gtmsim compare scenarios/baseline.yaml scenarios/hire_csm.yaml --replications 20 --out results/example --quiet
+	$(BIN)/python -m pytest -m golden --golden
+
+bench: setup  ## measure the speed of this machine
+	@for each in benchmarks/*.py; do $(BIN)/python $$each || exit 1; done
+
+lock: pyproject.toml  ## resolve the dependencies anew (needs uv)
+	uv pip compile $< --quiet --no-config --all-extras --group build --universal --python-version 3.11 --fork-strategy fewest \
+		--generate-hashes --no-emit-index-url --no-header --upgrade --output-file requirements.lock

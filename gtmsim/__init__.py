@@ -1,0 +1,63 @@
+"""Simulate how a B2B firm wins and keeps its customers, and compare plans.
+
+scenario.yaml -load-> Scenario -resolve-> Inputs -simulate-> Journal -measure-> Results -compare-> Comparison -write-> report
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gtmsim.engine.journal import Journal, Kind
+    from gtmsim.engine.reference import simulate
+    from gtmsim.metrics.measure import measure
+    from gtmsim.scenario.load import load
+    from gtmsim.scenario.problems import ScenarioError
+    from gtmsim.scenario.resolve import resolve
+    from gtmsim.scenario.schema import Scenario
+    from gtmsim.study.compare import compare
+    from gtmsim.study.comparison import Comparison
+    from gtmsim.study.replicate import run
+    from gtmsim.study.results import Results
+
+__version__ = "0.1.0"
+
+# Each name is imported when it is first asked for, so that `gtmsim --help` need not wait for any of them.
+_WHERE = {
+    "Comparison": "gtmsim.study.comparison",
+    "Journal": "gtmsim.engine.journal",
+    "Kind": "gtmsim.engine.journal",
+    "Results": "gtmsim.study.results",
+    "Scenario": "gtmsim.scenario.schema",
+    "ScenarioError": "gtmsim.scenario.problems",
+    "compare": "gtmsim.study.compare",
+    "load": "gtmsim.scenario.load",
+    "measure": "gtmsim.metrics.measure",
+    "resolve": "gtmsim.scenario.resolve",
+    "run": "gtmsim.study.replicate",
+    "simulate": "gtmsim.engine.reference",
+}
+
+__all__ = [
+    "Comparison",
+    "Journal",
+    "Kind",
+    "Results",
+    "Scenario",
+    "ScenarioError",
+    "compare",
+    "load",
+    "measure",
+    "resolve",
+    "run",
+    "simulate",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module `gtmsim` has no attribute `{name}`")
+    return getattr(importlib.import_module(_WHERE[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])
