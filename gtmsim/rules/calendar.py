@@ -1,0 +1,96 @@
+"""Days, calendar months and working time, in whole microseconds since the start of the run."""
+
+from typing import Any, NamedTuple
+
+from gtmsim.rules.rule import rule
+
+SECOND = 1_000_000  # microseconds
+HOUR = 3600 * SECOND
+DAY = 24 * HOUR
+
+
+class WorkingTime(NamedTuple):
+    """When people work: the same hours on every working day."""
+
+    opens: int  # microseconds after midnight
+    closes: int  # microseconds after midnight
+    before: Any  # int64, (days + 1,): working microseconds before each midnight
+
+
+@rule
+def microseconds(days: float) -> int:
+    """A duration [day] as whole microseconds, rounded once."""
+    return int(days * 86_400_000_000.0 + 0.5)
+
+
+@rule
+def worked_before(working: WorkingTime, time: int) -> int:
+    """Working time that has passed before `time` [microseconds]."""
+    day = time // DAY
+    if working.before[day + 1] == working.before[day]:
+        return int(working.before[day])
+    passed = min(max(time - day * DAY, working.opens), working.closes) - working.opens
+    return int(working.before[day]) + passed
+
+
+@rule
+def next_open(working: WorkingTime, time: int) -> int:
+    """First instant from `time` on at which people work; the end of the calendar if there is none."""
+    day = time // DAY
+    days = len(working.before) - 1
+    clock = time - day * DAY
+    if day < days and working.before[day + 1] > working.before[day] and clock < working.closes:
+        return max(time, day * DAY + working.opens)
+    day += 1
+    while day < days and working.before[day + 1] == working.before[day]:
+        day += 1
+    return day * DAY + working.opens if day < days else days * DAY
+
+
+@rule
+def finish_at(working: WorkingTime, start: int, hours: float, speed: float) -> int:
+    """Instant at which `hours` of work [hour] begun at `start` are done by one person at `speed` [1]."""
+    need = int(hours * 3_600_000_000.0 / speed + 0.5)
+    if need <= 0:
+        return start
+    target = worked_before(working, start) + need
+    low = start // DAY
+    high = len(working.before) - 1
+    if working.before[high] < target:
+        return high * DAY
+    # The first day by whose end the target is reached.
+    while low < high:
+        middle = (low + high) // 2
+        if working.before[middle + 1] >= target:
+            high = middle
+        else:
+            low = middle + 1
+    return low * DAY + working.opens + (target - int(working.before[low]))
+
+
+@rule
+def month_of(starts: Any, time: int) -> int:
+    """Index of the calendar month that holds `time`; `starts` (months + 1,) are the months' first instants."""
+    low = 0
+    high = len(starts) - 2
+    while low < high:
+        middle = (low + high + 1) // 2
+        if starts[middle] <= time:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+@rule
+def months_after(starts: Any, time: int, months: int) -> int:
+    """The same day and clock `months` calendar months later [microseconds]; day 31 clamps to the month's last day."""
+    month = month_of(starts, time)
+    within = time - int(starts[month])
+    day = within // DAY
+    clock = within - day * DAY
+    target = month + months
+    if target > len(starts) - 2:
+        return int(starts[len(starts) - 1])
+    last = (int(starts[target + 1]) - int(starts[target])) // DAY - 1
+    return int(starts[target]) + min(day, last) * DAY + clock

@@ -1,0 +1,49 @@
+"""Spend becomes leads: carry-over, saturation, and the thinning of the market's candidates."""
+
+from typing import NamedTuple
+
+from gtmsim.rules.calendar import DAY
+from gtmsim.rules.maths import power
+from gtmsim.rules.rule import rule
+
+
+class Response(NamedTuple):
+    """How one channel answers to spend."""
+
+    ceiling: float  # lead/day
+    half_spend: float  # cents/day
+    shape: float  # 1
+    keep: float  # share of the carried spend that the next day still has
+    organic: float  # share of the ceiling that needs no spend
+
+
+@rule
+def carried_spend(response: Response, before: float, spend: float) -> float:
+    """Spend that works today [cents/day]: geometric adstock, scaled so that steady spend carries itself."""
+    return response.keep * before + (1.0 - response.keep) * spend
+
+
+@rule
+def saturation(response: Response, carried: float) -> float:
+    """Hill curve of the carried spend [1]: one half at `half_spend`."""
+    if carried <= 0.0:
+        return 0.0
+    return 1.0 / (1.0 + power(response.half_spend / carried, response.shape))
+
+
+@rule
+def leads_wanted(response: Response, carried: float, season: float) -> float:
+    """Expected leads of a day [lead/day], before the ceiling clips them."""
+    return response.ceiling * (response.organic + (1.0 - response.organic) * saturation(response, carried)) * season
+
+
+@rule
+def touches(rate: float, ceiling: float, u: float) -> bool:
+    """Does a candidate of the market become a lead at this rate [lead/day]?"""
+    return u * ceiling < rate
+
+
+@rule
+def touch_time(day: int, u: float) -> int:
+    """When in its day a candidate would be touched [microseconds]."""
+    return day * DAY + int(u * 86_400_000_000.0)

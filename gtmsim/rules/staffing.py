@@ -1,0 +1,25 @@
+"""People at work: whom they serve first, and how fast they are."""
+
+from gtmsim.rules.rule import rule
+
+FIRST_COME, ACTIVE_FIRST, LATE_FIRST, LARGE_FIRST = 0, 1, 2, 3
+
+
+@rule
+def priority(order: int, active: int, stage: int, amount: int) -> int:
+    """Rank in a team's queue (lowest first) under its order of service."""
+    if order == ACTIVE_FIRST:
+        return 1 - active
+    if order == LATE_FIRST:
+        return -stage
+    if order == LARGE_FIRST:
+        return -amount
+    return 0
+
+
+@rule
+def speed(productive: float, ramp: float, ramp_from: float, days: float) -> float:
+    """Work done per working hour [1] after `days` in the job: a line from `ramp_from` to full over `ramp` [day]."""
+    if days >= ramp:
+        return productive
+    return productive * (ramp_from + (1.0 - ramp_from) * days / ramp)

@@ -1,0 +1,139 @@
+"""Renewal, churn, growth and the age of customers found alive, by hand."""
+
+import pytest
+
+from gtmsim.rules.calendar import DAY
+from gtmsim.rules.subscription import (
+    CONTRACT,
+    EXPAND,
+    STAY,
+    Retention,
+    churn_shift,
+    churns,
+    equilibrium_terms,
+    expected_terms,
+    growth,
+    idle_share,
+    onboarding_days,
+    over_term,
+    shifted,
+    step_of,
+)
+
+SMALL = Retention(idle=2.0, price=1.5, expansion=0.2, expansion_size=0.3, contraction=0.1, contraction_size=0.25)
+
+
+@pytest.mark.parametrize(
+    ("yearly", "months", "expected"),
+    [
+        (0.19, 12, 0.19),
+        (0.19, 6, 0.1),  # 0.9 twice is 0.81
+        (0.19, 24, 0.3439),  # 1 - 0.81^2
+        (0.0, 1, 0.0),
+        (1.0, 1, 1.0),
+        (0.306156, 1, 0.03),  # 1 - 0.97^12
+    ],
+)
+def test_over_term(yearly, months, expected):
+    assert over_term(yearly, months) == pytest.approx(expected, rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("chance", "shift", "expected"),
+    [
+        (0.5, 1.0986122886681098, 0.75),
+        (0.25, -1.0986122886681098, 0.1),  # odds of 1/3 to 1/9
+        (0.3, 0.0, 0.3),
+        (0.0, 5.0, 0.0),  # certainty stays certain
+        (1.0, -5.0, 1.0),
+    ],
+)
+def test_shifted(chance, shift, expected):
+    assert shifted(chance, shift) == pytest.approx(expected, rel=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("idle", "uplift", "uncovered", "expected"),
+    [(0.0, 0.0, 0.0, 0.0), (0.5, 0.0, 0.0, 1.0), (0.0, 0.04, 0.0, 0.06), (0.25, 0.1, 0.3, 0.95)],
+)
+def test_churn_shift(idle, uplift, uncovered, expected):
+    assert churn_shift(SMALL, idle, uplift, uncovered) == pytest.approx(expected, rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("propensity", "shift", "months", "u", "expected"),
+    [
+        (0.19, 0.0, 12, 0.189, True),
+        (0.19, 0.0, 12, 0.19, False),
+        (0.19, 0.0, 6, 0.099, True),
+        (0.19, 0.0, 6, 0.101, False),
+        (0.5, 1.0986122886681098, 12, 0.749, True),
+        (0.5, 1.0986122886681098, 12, 0.751, False),
+        (0.0, 9.0, 12, 1e-12, False),
+        (1.0, -9.0, 1, 1.0 - 1e-12, True),
+    ],
+)
+def test_churns(propensity, shift, months, u, expected):
+    assert churns(propensity, shift, months, u) is expected
+
+
+@pytest.mark.parametrize(
+    ("u", "expected"), [(0.05, CONTRACT), (0.1, STAY), (0.5, STAY), (0.79, STAY), (0.81, EXPAND), (0.999, EXPAND)]
+)
+def test_growth_at_the_two_ends_of_one_uniform(u, expected):
+    assert growth(0.1, 0.2, u) == expected
+
+
+@pytest.mark.parametrize(
+    ("mrr", "share", "expected"), [(10_000, 0.25, 2_500), (150, 0.01, 2), (149, 0.01, 1), (3, 0.01, 1)]
+)
+def test_step_of_is_a_cent_at_least(mrr, share, expected):
+    assert step_of(mrr, share) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "live", "due", "expected"),
+    [
+        (0, 0, 100 * DAY, 0.0),
+        (0, 25 * DAY, 100 * DAY, 0.25),
+        (100 * DAY, 25 * DAY, 200 * DAY, 0.0),  # a later term
+        (0, 300 * DAY, 100 * DAY, 1.0),  # the whole term
+        (100 * DAY, 300 * DAY, 200 * DAY, 1.0),
+        (5, 9, 5, 0.0),  # a term of no length
+    ],
+)
+def test_idle_share(start, live, due, expected):
+    assert idle_share(start, live, due) == expected
+
+
+@pytest.mark.parametrize(
+    ("drawn", "slowdown", "coverage", "expected"),
+    [(30.0, 0.5, 1.0, 30.0), (30.0, 0.5, 0.4, 39.0), (30.0, 0.0, 0.0, 30.0)],
+)
+def test_onboarding_days(drawn, slowdown, coverage, expected):
+    assert onboarding_days(drawn, slowdown, coverage) == pytest.approx(expected, rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("survival", "most", "u", "expected"),
+    [
+        # of 1 + 1/2 + 1/4 customers found, 4/7 are in their first term and 2/7 in their second
+        (0.5, 3, 0.57, 0),
+        (0.5, 3, 0.572, 1),
+        (0.5, 3, 0.857, 1),
+        (0.5, 3, 0.858, 2),
+        (0.5, 3, 1.0 - 1e-16, 2),
+        (1.0, 20, 0.5, 10),  # nobody ever leaves: any age alike
+        (1.0, 20, 0.999, 19),
+        (0.0, 20, 0.999, 0),
+    ],
+)
+def test_equilibrium_terms(survival, most, u, expected):
+    assert equilibrium_terms(survival, most, u) == expected
+
+
+@pytest.mark.parametrize(
+    ("survival", "most", "expected"), [(0.5, 3, 1.75), (1.0, 20, 20.0), (0.0, 20, 1.0), (0.9, 1000, 10.0)]
+)
+def test_expected_terms(survival, most, expected):
+    assert expected_terms(survival, most) == pytest.approx(expected, rel=1e-14)
