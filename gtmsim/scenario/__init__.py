@@ -1,0 +1,1 @@
+"""What is asked: the schema, its loader, its resolved numbers."""

@@ -1,0 +1,97 @@
+"""The chain of files that extend one another, inside one project; knows no schema."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from gtmsim.scenario.problems import Mark, Problem, ScenarioError
+from gtmsim.scenario.quantity import show
+from gtmsim.scenario.reading import Node, Reading, read
+
+OWN = ("version", "name", "question", "note")  # what a variant says of itself
+LONGEST_CHAIN = 8
+MOST_BYTES = 4_000_000  # of all files of a chain
+ROOT_SIGNS = (".git", "pyproject.toml", "scenarios")  # a folder that holds one of them is a project
+
+
+class File(NamedTuple):
+    """A file as it was called, and its content."""
+
+    name: str
+    top: Node
+
+
+def chain(path: Path, problems: list[Problem]) -> Iterator[File]:
+    """The file, the one it extends, and so on to the one that extends none."""
+    name = "".join(c if c.isprintable() else "?" for c in str(path))
+    if "\0" in str(path):
+        raise ScenarioError([Problem("E_FILE", "no file can be called so", "", Mark(name, 1, 1))])
+    real = Path(os.path.realpath(path))
+    root = _root(real)
+    seen: dict[Path, str] = {}
+    left = MOST_BYTES
+    asked: Mark | None = None
+    while True:
+        seen[real] = name
+        reading = _read(real, name, left, asked, problems)
+        left -= reading.size
+        problems.extend(reading.problems)
+        yield File(name, reading.top)
+        said = reading.top.value if isinstance(reading.top.value, dict) else {}
+        if "extends" not in said:
+            if "changes" in said:
+                mark = said.pop("changes").key
+                problems.append(Problem("E_MISSING", "`changes` without `extends`", "say which file it changes", mark))
+            return
+        for key, entry in said.items():
+            if key not in (*OWN, "extends", "changes"):
+                hint = f"write it under `changes`, as `{key}.<name>: <value>`"
+                problems.append(Problem("E_UNKNOWN", f"a variant says no {show(key)}", hint, entry.key, (key,)))
+        extends = said["extends"].node
+        asked = extends.mark
+        base = _base(extends, real, root)
+        if isinstance(base, Problem):
+            raise ScenarioError([*problems, base])
+        name = os.path.normpath(os.path.join(os.path.dirname(name), extends.value))  # noqa: PTH118, PTH120  # as typed
+        if base in seen:
+            loop = " → ".join([*list(seen.values())[list(seen).index(base) :], seen[base]])
+            raise ScenarioError([*problems, Problem("E_CYCLE", f"{loop} extend each other", "", asked, ("extends",))])
+        if len(seen) >= LONGEST_CHAIN:
+            what = f"more than {LONGEST_CHAIN} files extend one another"
+            raise ScenarioError([*problems, Problem("E_DEPTH", what, "", asked, ("extends",))])
+        real = base
+
+
+def _read(real: Path, name: str, left: int, asked: Mark | None, problems: list[Problem]) -> Reading:
+    """A file of the chain; one that cannot be read is reported where it was `asked` for."""
+    try:
+        return read(real, name, left)
+    except ScenarioError as error:
+        found = list(error.problems)
+        if asked and found[0].code in ("E_FILE", "E_SIZE"):
+            found[0] = found[0]._replace(message=f"`{name}`: {found[0].message}", mark=asked, path=("extends",))
+        raise ScenarioError([*problems, *found]) from None
+
+
+def _root(file: Path) -> Path:
+    """The folder that a scenario's files may not leave."""
+
+    def is_project(folder: Path) -> bool:
+        return any(os.path.exists(folder / sign) for sign in ROOT_SIGNS)  # noqa: PTH110  # False where it may not look
+
+    return next(filter(is_project, file.parents), file.parent)
+
+
+def _base(extends: Node, real: Path, root: Path) -> Path | Problem:
+    """The real file that `extends` names, or why it may not; nothing outside the root is touched."""
+    said = extends.value
+    if not isinstance(said, str) or not said:
+        return Problem("E_TYPE", f"need a file name, got {show(said)}", "", extends.mark, ("extends",))
+    hint = "extend a file of this project"
+    if said.startswith(("/", "~")) or "\\" in said or ":" in said or not said.isprintable():
+        return Problem("E_PATH", f"{show(said)} is not a relative path with `/`", hint, extends.mark, ("extends",))
+    target = Path(os.path.realpath(real.parent / said))
+    if not target.is_relative_to(root):
+        return Problem("E_PATH", f"{show(said)} is outside the project", hint, extends.mark, ("extends",))
+    return target

@@ -1,0 +1,180 @@
+"""The scenario as numbers: all that an engine reads. Names are positions, in alphabetical order of the names."""
+
+from typing import NamedTuple
+
+from gtmsim.rules.calendar import WorkingTime
+from gtmsim.rules.chance import Law, Table
+from gtmsim.rules.committee import Role
+from gtmsim.rules.demand import Response
+from gtmsim.rules.qualification import Handling
+from gtmsim.rules.referral import Referring
+from gtmsim.rules.subscription import Retention
+
+
+class ChannelInputs(NamedTuple):
+    """One channel."""
+
+    name: str
+    response: Response
+    first: int  # fewest candidates of a day in the table
+    candidates: tuple[float, ...]  # cumulative law of a day's candidates
+    delay: Law  # day
+    active: float
+    segments: tuple[float, ...]  # cumulative mix
+    fee: int  # cents a lead
+    initial_stock: float  # cents a day
+    daily_spend: tuple[int, ...]  # cents, per day of the horizon
+    monthly_spend: tuple[int, ...]  # cents, per month
+    daily_rate: tuple[float, ...]  # leads a day, clipped
+    daily_organic: tuple[float, ...]  # share of these that needs no spend
+    clipped: tuple[tuple[int, float], ...]  # (day, wanted leads a day)
+
+
+class HandlingInputs(NamedTuple):
+    """How leads of one mode are qualified."""
+
+    handling: Handling
+    patience: Law | None  # day
+    work: Law  # hour
+
+
+class StageInputs(NamedTuple):
+    """One stage of the sale."""
+
+    name: str
+    work: Law  # hour
+    think: Law  # day
+    goes_on: float
+
+
+class RoleInputs(NamedTuple):
+    """One role of a committee."""
+
+    name: str
+    number: int  # position in the journal's roles
+    seats: int
+    role: Role
+
+
+class CommitteeInputs(NamedTuple):
+    """One template."""
+
+    how: int
+    threshold: float
+    shared_luck: float
+    meetings: int
+    more_meetings: float
+    gap: Law  # day
+    review: Law  # day
+    roles: tuple[RoleInputs, ...]
+
+
+class SegmentInputs(NamedTuple):
+    """One segment."""
+
+    name: str
+    median: float  # cents a year
+    sigma: float
+    committee: CommitteeInputs
+    effort: float
+    propensity: Table  # latent chance to churn per contract year
+    found: Table  # the same among customers found alive
+    failure: float  # per day
+    retention: Retention
+    success_hours: float  # a month
+    onboarding: Law  # day
+    term: int  # months
+    customers: int  # on day 0
+    pipeline: int  # deals on day 0
+    position: tuple[float, ...]  # cumulative law of a found deal's stage; the last is the committee
+
+
+class Person(NamedTuple):
+    """Somebody employed from `start` until `end` [microseconds]."""
+
+    start: int
+    end: int  # -1: stays
+    hired: bool  # has to ramp up
+
+
+class TeamInputs(NamedTuple):
+    """One team."""
+
+    name: str
+    persons: tuple[Person, ...]
+    working: WorkingTime
+    productive: float
+    ramp: float  # day
+    ramp_from: float
+    order: int
+    monthly_pay: tuple[int, ...]  # cents
+    working_hours: tuple[float, ...]  # person-hours of working time, per month
+    effective_hours: tuple[float, ...]  # the same at the team's speed
+
+
+class SuccessInputs(NamedTuple):
+    """What missing coverage does."""
+
+    churn: float
+    expansion: float
+    contraction: float
+    reactivation: float
+    onboarding: float
+
+
+class ReturnInputs(NamedTuple):
+    """Customers that come back."""
+
+    chance: float
+    delay: Law  # day
+    value: float
+
+
+class ReferralInputs(NamedTuple):
+    """Customers that refer."""
+
+    rate: float  # per day, at best
+    referring: Referring
+    trust: float
+    reward: int  # cents
+
+
+class Inputs(NamedTuple):
+    """Everything."""
+
+    seed: int
+    start: str
+    currency: str
+    n_months: int
+    months: tuple[int, ...]  # boundaries [microseconds] from day 0 to the end of the run-off
+    horizon: int  # microseconds
+    end: int  # microseconds; the end of the run-off, or the horizon
+    starts: tuple[int, ...]  # first instants of calendar months, from some before day 0 to some after the end
+    before: int  # how many of `starts` lie before day 0
+    run_off: bool
+    channels: tuple[ChannelInputs, ...]
+    segments: tuple[SegmentInputs, ...]
+    roles: tuple[str, ...]
+    active: HandlingInputs
+    passive: HandlingInputs
+    stages: tuple[StageInputs, ...]
+    window: Law | None  # day
+    attention: float  # day; inf: waiting does no harm
+    teams: tuple[TeamInputs, ...]
+    sdr: int  # position of the team, -1: none
+    ae: int
+    csm: int
+    success: SuccessInputs
+    returns: ReturnInputs | None
+    referrals: ReferralInputs | None
+    price: tuple[float, ...]  # per day of the horizon
+    log_price: tuple[float, ...]
+    proof: tuple[float, ...]
+    uplift: tuple[float, ...]
+    programme: tuple[int, ...]  # cents, per month
+    overhead: tuple[int, ...]  # cents, per month
+    other: tuple[int, ...]  # cents, per month
+    commission: float
+    serve_share: float
+    discount_month: float
+    cash: int | None  # cents

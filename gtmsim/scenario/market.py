@@ -1,0 +1,233 @@
+"""The market: what happens to us and is assumed, never chosen."""
+
+from typing import Annotated
+
+from gtmsim.scenario.param import LawSaid, Section, choice, label, law, mix, param, words
+
+NOW = LawSaid("fixed", 0.0, 0.0)
+FACTS_ARRIVALS = "daily variance / mean 7.6 in 8,000 leads of the Olist marketing funnel, 2018"
+CEB = "CEB: 5.4 to 10.2 members, 2014-2018; purchase 81, 60, 31 % with 1, 3, 6 members"
+
+
+class Channel(Section):
+    """One way in: how spend becomes leads, and what leads they are."""
+
+    ceiling: Annotated[
+        float, param("lead/day", "leads a day at unlimited spend: the market's candidates", gt=0, le=1e12)
+    ]
+    half_spend: Annotated[float, param("money/month", "steady spend that brings half of them", gt=0)]
+    shape: Annotated[
+        float,
+        param(
+            "1", "Hill exponent of saturation: above 1 small spend is lost", ge=0.3, le=5, source="Robyn demo: 0.5-3"
+        ),
+    ] = 1.0
+    carry_over: Annotated[
+        float, param("day", "half-life of a day's spend", ge=0, le=730, source="Robyn demo: digital 0.3-3 weeks")
+    ] = 0.0
+    organic: Annotated[float, param("share", "share of the ceiling that needs no spend", ge=0, le=1)] = 0.0
+    season: Annotated[
+        list[Annotated[float, param("1", "multiplier of the month's leads", ge=0, le=5)]] | None,
+        words("twelve multipliers of the leads, January to December"),
+    ] = None
+    delay: Annotated[LawSaid, law("day", "time from touch to lead")] = NOW
+    dispersion: Annotated[
+        float | None,
+        param(
+            "1",
+            "k of the negative binomial number of candidates a day; none is Poisson",
+            gt=0,
+            le=1e6,
+            source=FACTS_ARRIVALS,
+        ),
+    ] = None
+    active: Annotated[float, param("share", "share of leads that are in need; the rest were baited", ge=0, le=1)] = 1.0
+    segments: Annotated[dict[str, float], mix("share of leads by segment")]
+    fee: Annotated[float, param("money", "paid for each lead", ge=0)] = 0.0
+
+
+class Segment(Section):
+    """A kind of customer: what it pays, how it decides, how long it stays."""
+
+    contract_value: Annotated[float, param("money/year", "median contract value at list price", gt=0)]
+    value_sigma: Annotated[float, param("1", "lognormal spread of the contract value", ge=0, le=3)] = 0.0
+    committee: Annotated[str, words("template of its buying committee")]
+    effort: Annotated[float, param("1", "sales hours as a multiple of the stages' hours", gt=0, le=100)] = 1.0
+    churn: Annotated[
+        float,
+        param(
+            "share",
+            "mean chance to leave at the end of a contract year, fully covered",
+            ge=0,
+            le=1,
+            source="SaaS Capital 2023: GRR 90-93 %",
+        ),
+    ]
+    churn_spread: Annotated[
+        float, param("share", "how unlike the customers are: 0 all alike; 1/(a+b+1) of their Beta", ge=0, le=0.95)
+    ] = 0.0
+    failure: Annotated[float, param("1/year", "hazard that the customer's firm closes", ge=0, le=2)] = 0.0
+    idle_churn: Annotated[float, param("1", "logit of churn when the whole term passed without value", ge=0, le=20)] = (
+        0.0
+    )
+    price_churn: Annotated[float, param("1", "logit of churn for a price uplift of 100 %", ge=0, le=100)] = 1.5
+    success_hours: Annotated[float, param("hour", "CSM hours a customer needs each month", ge=0, le=500)] = 0.0
+    onboarding: Annotated[LawSaid, law("day", "time from signature to value with full coverage")] = NOW
+    expansion: Annotated[float, param("share", "chance to expand at the end of a contract year", ge=0, le=1)] = 0.0
+    expansion_size: Annotated[float, param("share", "MRR added by an expansion", ge=0, le=5)] = 0.2
+    contraction: Annotated[float, param("share", "chance to contract at the end of a contract year", ge=0, le=1)] = 0.0
+    contraction_size: Annotated[float, param("share", "MRR lost by a contraction", ge=0, lt=1)] = 0.2
+
+
+class Handling(Section):
+    """How leads of one mode fare on the way to an opportunity."""
+
+    screened: Annotated[
+        float,
+        param("share", "share that passes marketing's screen (MQL)", ge=0, le=1, source="First Page Sage: 15-40 %"),
+    ] = 1.0
+    qualified: Annotated[
+        float,
+        param(
+            "share",
+            "share of MQLs that qualifies when answered at once (SQL)",
+            ge=0,
+            le=1,
+            source="13-40 % by definition",
+        ),
+    ]
+    half_life: Annotated[
+        float | None,
+        param(
+            "day",
+            "wait that halves the interest above its floor; none: waiting does no harm",
+            gt=0,
+            source="Oldroyd 2007",
+        ),
+    ] = None
+    floor: Annotated[float, param("share", "interest that no wait takes away", ge=0, le=1)] = 0.0
+    patience: Annotated[LawSaid | None, law("day", "wait after which a lead gives up; none: it never does")] = None
+    work: Annotated[LawSaid, law("hour", "work of one person to qualify a lead")] = NOW
+
+
+class Qualification(Section):
+    """From lead to opportunity, for leads in need and for baited ones."""
+
+    active: Handling
+    passive: Handling | None = None
+
+
+class Stage(Section):
+    """One task of the sale, and the time the buyer takes after it."""
+
+    name: Annotated[str, label("name of the stage")]
+    work: Annotated[LawSaid, law("hour", "work of one person, before the segment's effort")] = NOW
+    think: Annotated[LawSaid, law("day", "time the buyer thinks before the next step")] = NOW
+    goes_on: Annotated[float, param("share", "share of buyers that goes on", ge=0, le=1)] = 1.0
+
+
+class Selling(Section):
+    """From opportunity to the committee's table."""
+
+    stages: list[Stage] = []
+    window: Annotated[
+        LawSaid | None,
+        law(
+            "day",
+            "time until the buying window closes (no decision); none: never",
+            source="no decision 40-60 %: HBR 2022",
+        ),
+    ] = None
+    attention: Annotated[
+        float | None,
+        param("day", "waiting for us that halves the buyer's sense of being attended to; none: he does not mind", gt=0),
+    ] = None
+
+
+class Role(Section):
+    """A seat on the buying committee."""
+
+    chance: Annotated[float, param("share", "share of deals in which it is taken", ge=0, le=1)] = 1.0
+    seats: Annotated[int, param("count", "how many of them", ge=1, le=20)] = 1
+    weight: Annotated[float, param("1", "weight of the vote", ge=0, le=100)] = 1.0
+    veto: Annotated[float, param("share", "chance that a no blocks the deal", ge=0, le=1, source=CEB)] = 0.92
+    base: Annotated[
+        float,
+        param("1", "logit of a yes at list price, typical fit and proof, full attention", ge=-20, le=20, source=CEB),
+    ] = 1.5
+    price: Annotated[float, param("1", "logit lost for each unit of ln(price / list price)", ge=0, le=50)] = 1.5
+    fit: Annotated[float, param("1", "logit for one standard deviation of fit", ge=0, le=10)] = 0.3
+    proof: Annotated[float, param("1", "logit for each unit of proof above the typical 1", ge=0, le=10)] = 0.5
+    relationship: Annotated[float, param("1", "logit lost when nobody attends to the buyer", ge=0, le=20)] = 0.5
+    decides: Annotated[bool, words("is it the decision maker?")] = False
+
+
+class Committee(Section):
+    """A template: who sits at the table, how often they meet, and how they decide."""
+
+    rule: Annotated[str, choice("how votes become a decision", "unanimity", "majority", "decision_maker")] = "majority"
+    threshold: Annotated[float, param("share", "weight of yes votes that a majority needs", gt=0, le=1)] = 0.6
+    shared_luck: Annotated[
+        float, param("1", "standard deviation of the luck that all members of a deal share, on the logit", ge=0, le=10)
+    ] = 0.3
+    meetings: Annotated[int, param("count", "meetings at least, until the vote", ge=0, le=50)] = 1
+    more_meetings: Annotated[float, param("1", "mean number of further meetings per member", ge=0, le=5)] = 0.0
+    gap: Annotated[LawSaid, law("day", "time from one meeting to the next")] = NOW
+    review: Annotated[LawSaid, law("day", "time each member takes after the last meeting, side by side")] = NOW
+    roles: dict[str, Role]
+
+
+class Success(Section):
+    """What is lost where customer success managers have no time. Off when absent."""
+
+    churn: Annotated[float, param("1", "logit of churn without any coverage", ge=0, le=20)] = 0.0
+    expansion: Annotated[float, param("1", "logit of expansion lost without coverage", ge=0, le=20)] = 0.0
+    contraction: Annotated[float, param("1", "logit of contraction without coverage", ge=0, le=20)] = 0.0
+    reactivation: Annotated[float, param("1", "logit of reactivation lost without coverage", ge=0, le=20)] = 0.0
+    onboarding: Annotated[float, param("1", "share by which onboarding takes longer without coverage", ge=0, le=20)] = (
+        0.0
+    )
+    referrals: Annotated[float, param("share", "share of referrals lost without coverage", ge=0, le=1)] = 0.0
+
+
+class Reactivation(Section):
+    """Customers that left may come back. Off when absent."""
+
+    chance: Annotated[
+        float,
+        param(
+            "share",
+            "chance that a lost customer returns, fully covered",
+            ge=0,
+            le=1,
+            source="17 % of churn, 71,784 subscriptions",
+        ),
+    ]
+    delay: Annotated[LawSaid, law("day", "time until it returns")] = NOW
+    value: Annotated[float, param("share", "MRR on return as a share of what it was", gt=0, le=5)] = 1.0
+
+
+class Referrals(Section):
+    """Customers refer others; a referred lead is in need. Off when absent."""
+
+    rate: Annotated[float, param("1/year", "leads a customer refers a year at best", ge=0, le=50)]
+    unrewarded: Annotated[float, param("share", "share of that rate that comes without a reward", ge=0, le=1)] = 1.0
+    half_reward: Annotated[float, param("money", "reward that brings half of the rest", gt=0)] = 1000.0
+    trust: Annotated[
+        float, param("1", "logit that every member of the referred lead's committee gains", ge=0, le=10)
+    ] = 0.0
+
+
+class Market(Section):
+    """What happens to us: assumed, never chosen."""
+
+    currency: Annotated[str, words("three-letter code of the scenario's one currency")] = "USD"
+    cost_to_serve: Annotated[float, param("share", "cost of serving per revenue (1 - gross margin)", ge=0, le=1)] = 0.25
+    channels: dict[str, Channel] = {}
+    segments: dict[str, Segment]
+    committees: dict[str, Committee]
+    qualification: Qualification
+    selling: Selling = Selling()
+    success: Success | None = None
+    reactivation: Reactivation | None = None
+    referrals: Referrals | None = None

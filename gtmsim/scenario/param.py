@@ -1,0 +1,96 @@
+"""How a schema declares its parameters: one function for each kind; knows no particular section."""
+
+from gtmsim.scenario.declare import SOURCE, Declaration
+from gtmsim.scenario.laws import LawDeclaration, LawSaid
+from gtmsim.scenario.numbers import LeverDeclaration, Number, NumberDeclaration, Schedule
+from gtmsim.scenario.quantity import EXAMPLES
+from gtmsim.scenario.section import Described, Origin, Section
+from gtmsim.scenario.walk import Parameter, parameters, values
+from gtmsim.scenario.words import ChoiceDeclaration, MixDeclaration, TextDeclaration
+
+__all__ = [
+    "Declaration",
+    "LawSaid",
+    "Origin",
+    "Parameter",
+    "Schedule",
+    "Section",
+    "choice",
+    "label",
+    "law",
+    "lever",
+    "mix",
+    "param",
+    "parameters",
+    "values",
+    "words",
+]
+
+
+def param(
+    unit: str,
+    meaning: str,
+    *,
+    source: str = SOURCE,
+    gt: Number | None = None,
+    ge: Number | None = None,
+    lt: Number | None = None,
+    le: Number | None = None,
+) -> NumberDeclaration:
+    """A number, said alone or as {value, low, high, source}; a share lies from 0 to 1 unless bounds say otherwise."""
+    bounds = _bounds(unit, gt, ge, lt, le)
+    return NumberDeclaration(_unit(unit), meaning, source, *bounds)
+
+
+def lever(
+    unit: str,
+    meaning: str,
+    *,
+    source: str = SOURCE,
+    gt: Number | None = None,
+    ge: Number | None = None,
+    lt: Number | None = None,
+    le: Number | None = None,
+) -> LeverDeclaration:
+    """A number that may follow dates or months; its value is a Schedule."""
+    bounds = _bounds(unit, gt, ge, lt, le)
+    return LeverDeclaration(_unit(unit), meaning, source, *bounds)
+
+
+def law(unit: str, meaning: str, *, source: str = SOURCE) -> LawDeclaration:
+    """A duration that varies from case to case [day or hour]; its value is a LawSaid."""
+    if unit not in ("day", "hour"):
+        raise ValueError(f"a law of durations is in day or hour, not {unit}")
+    return LawDeclaration(unit, meaning, source)
+
+
+def choice(meaning: str, *options: str, source: str = SOURCE) -> ChoiceDeclaration:
+    """One word out of `options`."""
+    return ChoiceDeclaration("", meaning, source, options)
+
+
+def mix(meaning: str, *, source: str = SOURCE) -> MixDeclaration:
+    """Shares by name that sum to 1."""
+    return MixDeclaration("share", meaning, source)
+
+
+def label(meaning: str, *, source: str = SOURCE, longest: int = 80) -> TextDeclaration:
+    """A name: letters of any script, digits, spaces and few signs."""
+    return TextDeclaration("", meaning, source, True, longest)
+
+
+def words(meaning: str, *, source: str = SOURCE) -> Described:
+    """A meaning for a text, a switch, a list of declared items, or a word that may stand instead of a section."""
+    return Described("", meaning, source)
+
+
+def _unit(unit: str) -> str:
+    if unit not in EXAMPLES:
+        raise ValueError(f"unknown unit {unit}; known: {', '.join(EXAMPLES)}")
+    return unit
+
+
+def _bounds(unit: str, *said: Number | None) -> tuple[Number | None, ...]:
+    if unit == "share" and not any(limit is not None for limit in said):
+        return (None, 0, None, 1)
+    return said

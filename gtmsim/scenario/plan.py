@@ -1,0 +1,86 @@
+"""The plan: what we decide."""
+
+import datetime
+from typing import Annotated
+
+from gtmsim.scenario.param import Schedule, Section, choice, lever, param, words
+
+LIST = Schedule((None,), (1.0,), False)
+NOTHING = Schedule((None,), (0.0,), False)
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class WorkingHours(Section):
+    """When people work."""
+
+    days: Annotated[list[Annotated[str, choice("a working day", *WEEK)]], words("working days of the week")] = list(
+        WEEK[:5]
+    )
+    opens: Annotated[float, param("clock", "start of the working day", ge=0, lt=24)] = 9.0
+    closes: Annotated[float, param("clock", "end of the working day", gt=0, le=24)] = 17.0
+    holidays: Annotated[list[Annotated[datetime.date, param("date", "a day off")]], words("days off")] = []
+
+
+class Team(Section):
+    """People who do one kind of work."""
+
+    headcount: Annotated[Schedule, lever("count", "people in the team; later ones are new hires", ge=0, le=2000)]
+    salary: Annotated[float, param("money/year", "loaded yearly cost of a person", ge=0)] = 0.0
+    productive: Annotated[float, param("share", "share of working time spent on this work", gt=0, le=1)] = 1.0
+    ramp: Annotated[
+        float,
+        param(
+            "day",
+            "time until a new hire works at full speed",
+            ge=0,
+            le=1000,
+            source="Bridge Group 2024: AE 5 months, SDR 3",
+        ),
+    ] = 0.0
+    ramp_from: Annotated[float, param("share", "speed of a new hire on the first day", gt=0, le=1)] = 0.25
+    working_hours: WorkingHours | None = None
+
+
+class Sdr(Team):
+    """The sales development team, which qualifies leads."""
+
+    order: Annotated[str, choice("whom to serve first", "first_come", "active_first")] = "first_come"
+
+
+class Ae(Team):
+    """The account executives, who work deals."""
+
+    order: Annotated[str, choice("whom to serve first", "first_come", "late_first", "large_first")] = "first_come"
+
+
+class Teams(Section):
+    """Who is employed. Without a team its work costs nothing and nobody waits for it."""
+
+    sdr: Sdr | None = None
+    ae: Ae | None = None
+    csm: Team | None = None
+
+
+class Proof(Section):
+    """The programme of cases, trials and security papers that convinces committees."""
+
+    level: Annotated[Schedule, lever("1", "evidence as a multiple of what is typical", ge=0, le=10)] = LIST
+    cost: Annotated[Schedule, lever("money/month", "cost of the programme", ge=0)] = NOTHING
+
+
+class Plan(Section):
+    """What we decide: each lever a number or a dated schedule."""
+
+    spend: dict[str, Annotated[Schedule, lever("money/month", "spend on the channel", ge=0)]] = {}
+    price: Annotated[Schedule, lever("share", "price of new contracts relative to list", gt=0, le=10)] = LIST
+    uplift: Annotated[Schedule, lever("share", "price rise at each renewal", ge=0, le=1)] = NOTHING
+    terms: dict[str, Annotated[int, param("month", "length of the segment's contracts", ge=1, le=36)]] = {}
+    teams: Teams = Teams()
+    working_hours: WorkingHours = WorkingHours()
+    proof: Proof = Proof()
+    commission: Annotated[float, param("share", "commission on a win, of the first year's value", ge=0, le=1)] = 0.0
+    overhead: Annotated[Schedule, lever("money/month", "tools and overhead of sales and marketing", ge=0)] = NOTHING
+    other_costs: Annotated[
+        Schedule, lever("money/month", "the rest of the firm: product, administration; no cost of acquisition", ge=0)
+    ] = NOTHING
+    referral_reward: Annotated[float, param("money", "paid to a customer whose referral is won", ge=0)] = 0.0

@@ -1,0 +1,292 @@
+"""What a person writes (`45 days`, `12k per month`, `30%`) as one number in its declared unit; knows no file."""
+
+import datetime
+import functools
+import math
+import re
+from fractions import Fraction
+from typing import NamedTuple
+
+_DAYS = {  # days in one unit of time; a month is a twelfth of 365.25 days
+    "second": Fraction(1, 86_400),
+    "minute": Fraction(1, 1_440),
+    "hour": Fraction(1, 24),
+    "day": Fraction(1),
+    "week": Fraction(7),
+    "month": Fraction(487, 16),
+    "quarter": Fraction(1_461, 16),
+    "year": Fraction(1_461, 4),
+}
+_WRITINGS = {
+    "second": "s sec secs second seconds",
+    "minute": "min mins minute minutes",
+    "hour": "h hr hrs hour hours",
+    "day": "d day days",
+    "week": "w week weeks",
+    "month": "month months",
+    "quarter": "quarter quarters",
+    "year": "y yr year years",
+}
+_TIMES = {writing: time for time, writings in _WRITINGS.items() for writing in writings.split()}
+_TERMS = {"monthly": 1, "quarterly": 3, "annual": 12, "annually": 12, "yearly": 12}  # calendar months
+_SCALES = {"": 1, "k": 1_000, "M": 1_000_000}
+_SIGNS = {"$": ("USD",), "€": ("EUR",), "£": ("GBP",), "¥": ("CNY", "JPY")}
+
+EXAMPLES = {  # declared unit -> a writing that is accepted
+    "day": "45 days",
+    "hour": "40h",
+    "month": "12 months",
+    "money": "12k",
+    "money/month": "30k per month",
+    "money/year": "100k per year",
+    "lead/day": "12 per day",
+    "1/year": "15% per year",
+    "share": "30%",
+    "1": "1.5",
+    "count": "3",
+    "date": "2026-01-31",
+    "clock": "9h",
+}
+_MEANS = {  # declared unit -> what it is called in an error
+    "day": "a duration",
+    "hour": "a time of work",
+    "month": "whole calendar months",
+    "money": "an amount of money",
+    "money/month": "an amount of money a month",
+    "money/year": "an amount of money a year",
+    "lead/day": "a number of leads with its period",
+    "1/year": "a rate",
+    "share": "a share from 0 to 1",
+    "1": "a plain number",
+    "count": "a whole number",
+    "date": "a date",
+    "clock": "an hour of the day",
+}
+_CEILINGS = {  # beyond these nothing that a firm plans is meant, and cents or microseconds would not fit 64 bits
+    "day": 365_250.0,
+    "hour": 8_766_000.0,
+    "month": 12_000,
+    "money": 1e12,
+    "money/month": 1e12,
+    "money/year": 1e12,
+    "clock": 24.0,
+    "count": 10**18 - 1,
+}
+_CEILING = 1e15
+
+_NUMBER = r"[+-]?(?:\d[\d_,.]*|\.\d+)(?:[eE][+-]?\d+)?"
+_PARTS = re.compile(
+    rf"(?P<before>[$€£¥]|[A-Z]{{3}}(?![A-Za-z]))?\s*(?P<number>{_NUMBER})\s*"
+    r"(?:(?P<scale>[kM])(?![A-Za-z]))?\s*(?P<word>%|[$€£¥]|[^\W\d_]+)?\s*(?:(?:per\b|/)\s*(?P<per>[^\W\d_]+))?"
+)
+_STRICT = re.compile(r"[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+_OTHER_BASE = re.compile(r"[+-]?0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)")
+_CLOCK = re.compile(r"(\d{1,3}):(\d{1,2})(?::\d{1,2}(?:\.\d*)?)?")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class QuantityError(ValueError):
+    """A writing that is not the declared quantity: an error code, what is wrong, what to write.
+
+    `at` leads to the part of the writing; `on_key` says that the part's name is wrong, not its value."""
+
+    def __init__(
+        self, code: str, what: str, hint: str = "", at: tuple[str | int, ...] = (), on_key: bool = False
+    ) -> None:
+        super().__init__(what)
+        self.code, self.what, self.hint, self.at, self.on_key = code, what, hint, at, on_key
+
+    def below(self, *keys: str | int) -> "QuantityError":
+        """The same fault seen from a larger writing, where it stands under `keys`."""
+        return QuantityError(self.code, self.what, self.hint, (*keys, *self.at), self.on_key)
+
+
+class Parts(NamedTuple):
+    """A writing taken apart."""
+
+    number: str
+    scale: str
+    word: str  # a unit of time, `%`, `leads` or nothing
+    per: str
+    currency: str
+
+
+def parse(said: object, unit: str) -> float | int | datetime.date:
+    """The number that `said` means [`unit`]."""
+    if unit == "date":
+        return _date(said)
+    if isinstance(said, bool) or not isinstance(said, int | float | str):
+        raise QuantityError("E_TYPE", f"need {_MEANS[unit]}, got {show(said)}", _write_as(unit))
+    exact: Fraction | float
+    if isinstance(said, str):
+        exact = _exact(said.strip(), unit)
+    elif isinstance(said, float) and not math.isfinite(said):
+        raise QuantityError("E_RANGE", f"{said} is not a finite number", _write_as(unit))
+    elif said != 0 and unit in ("day", "hour", "month", "lead/day", "clock"):
+        raise QuantityError("E_UNIT", f"{show(said)} has no unit; need {_MEANS[unit]}", _write_as(unit))
+    else:
+        exact = said
+    ceiling = _CEILINGS.get(unit, _CEILING)
+    if not -ceiling <= exact <= ceiling:
+        raise QuantityError("E_RANGE", f"{show(said)} is beyond {ceiling:g}", _write_as(unit))
+    if unit not in ("count", "month"):
+        return float(exact)
+    if exact != int(exact):
+        raise QuantityError("E_TYPE", f"need {_MEANS[unit]}, got {show(said)}", _write_as(unit))
+    return int(exact)
+
+
+def write(value: float | int | datetime.date, unit: str) -> str | float | int:
+    """A writing that `parse` takes back to exactly `value` [`unit`]."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    whole = int(value) if value == int(value) and abs(value) < 1e15 else value
+    if unit == "day":
+        return f"{whole} days" if whole != 1 else "1 day"
+    if unit == "month":
+        return f"{whole} months" if whole != 1 else "1 month"
+    if unit in ("hour", "clock"):
+        return f"{whole}h"
+    return f"{whole} per day" if unit == "lead/day" else whole
+
+
+def currency(said: object) -> str:
+    """The currency that a writing names, as its sign or code; empty if it names none."""
+    parts = _PARTS.fullmatch(said.strip()) if isinstance(said, str) else None
+    return _apart(parts).currency if parts else ""
+
+
+def is_currency(word: str, code: str) -> bool:
+    """Whether the sign or code `word` can mean the currency `code`."""
+    return word == code or code in _SIGNS.get(word, ())
+
+
+def numberlike(text: str) -> str:
+    """What to write instead of a number in a form that programs read in different ways; empty if `text` is none."""
+    if _OTHER_BASE.fullmatch(text):
+        digits = text.lstrip("+-")
+        return f"{'-' if text.startswith('-') else ''}{int(digits, 0)}"
+    if clock := _CLOCK.fullmatch(text):
+        hours = Fraction(int(clock[1])) + Fraction(int(clock[2]), 60)
+        return f"{float(hours):.4g}h"
+    if not re.fullmatch(_NUMBER, text) or _STRICT.fullmatch(text):
+        return ""
+    grouped = re.fullmatch(r"[+-]?\d{1,3}(?:[,_]\d{3})+(?:\.\d+)?", text)
+    plain = re.sub("[,_]", "", text) if grouped or "," not in text else text.replace("_", "").replace(",", ".", 1)
+    plain = re.sub(r"^([+-]?)0+(?=\d)", r"\1", plain)
+    return plain if _STRICT.fullmatch(plain) else "1000"
+
+
+def show(said: object) -> str:
+    """A value as an error quotes it: one line, short, printable."""
+    if said is None:
+        return "nothing"
+    if isinstance(said, dict):
+        return "a section"
+    if isinstance(said, list | tuple):
+        return "a list"
+    if isinstance(said, bool):
+        return str(said).lower()
+    if isinstance(said, int) and said.bit_length() > 100:
+        return "a very long number"
+    text = str(said)
+    text = "".join(c if c.isprintable() else "?" for c in (text if len(text) <= 40 else text[:37] + "..."))
+    return f"`{text}`"
+
+
+def _write_as(unit: str) -> str:
+    return f"write for example `{EXAMPLES[unit]}`"
+
+
+def _date(said: object) -> datetime.date:
+    if isinstance(said, datetime.date) and not isinstance(said, datetime.datetime):
+        return said
+    if not isinstance(said, str) or not _DATE.fullmatch(said.strip()):
+        raise QuantityError("E_TYPE", f"need a date, got {show(said)}", _write_as("date"))
+    try:
+        day = datetime.date.fromisoformat(said.strip())
+    except ValueError:
+        raise QuantityError("E_RANGE", f"there is no day {show(said)}", _write_as("date")) from None
+    if not 1900 <= day.year <= 2200:
+        raise QuantityError("E_RANGE", f"{show(said)} is not in the years 1900 to 2200", _write_as("date"))
+    return day
+
+
+@functools.lru_cache(maxsize=4_096)
+def _exact(text: str, unit: str) -> Fraction:
+    """The exact value of a text [`unit`]."""
+    if unit == "month" and text in _TERMS:
+        return Fraction(_TERMS[text])
+    if _STRICT.fullmatch(text):
+        raise QuantityError("E_TYPE", f'"{_short(text)}" is text; need {_MEANS[unit]}', _bare_hint(text, unit))
+    instead = numberlike(text)
+    found = _PARTS.fullmatch(text)
+    if not instead and found and not _STRICT.fullmatch(found["number"]):
+        instead = text.replace(found["number"], numberlike(found["number"]))
+    if not instead and (based := re.match(_OTHER_BASE, text)):
+        instead = numberlike(based[0]) + text[based.end() :]
+    if instead:
+        raise QuantityError("E_NUMBERLIKE", f"{show(text)} can be read in several ways", f"write `{_short(instead)}`")
+    if text.lower().lstrip("+-.") in ("nan", "inf", "infinity"):
+        raise QuantityError("E_RANGE", f"{show(text)} is not a finite number", _write_as(unit))
+    if not found:
+        raise QuantityError("E_TYPE", f"need {_MEANS[unit]}, got {show(text)}", _write_as(unit))
+    parts = _apart(found)
+    return _number(parts.number) * _SCALES[parts.scale] * _factor(parts, unit, text)
+
+
+def _apart(found: re.Match[str]) -> Parts:
+    word = found["word"] or ""
+    after = word if word in _SIGNS or re.fullmatch("[A-Z]{3}", word) else ""
+    named = found["before"] or after
+    return Parts(found["number"], found["scale"] or "", "" if after else word, found["per"] or "", named)
+
+
+def _number(digits: str) -> Fraction:
+    if len(digits) > 40 or not math.isfinite(float(digits)):
+        raise QuantityError("E_RANGE", f"{show(digits)} is too large or too long a number", "write at most 18 digits")
+    return Fraction(digits) if float(digits) else Fraction(0)
+
+
+def _factor(parts: Parts, unit: str, text: str) -> Fraction:
+    """How much one of what is written is in the declared unit, or why it cannot be."""
+    wrong = QuantityError("E_UNIT", f"{show(text)} is not {_MEANS[unit]}", _write_as(unit))
+    if parts.word == "%" and unit not in ("share", "1/year"):
+        raise QuantityError("E_TYPE", f"{show(text)} is a share; need {_MEANS[unit]}", _write_as(unit))
+    if parts.word == "m":
+        wrong.hint = "`m` may be minutes, months or millions: write one of them"
+        raise wrong
+    if parts.currency and not unit.startswith("money"):
+        raise wrong
+    if parts.scale and not (unit.startswith("money") or unit in ("1", "count", "lead/day")):
+        raise wrong
+    time, per = _TIMES.get(parts.word), _TIMES.get(parts.per)
+    if parts.per and per is None:
+        raise wrong
+    percent = Fraction(1, 100) if parts.word == "%" else Fraction(1)
+    if unit in ("day", "hour", "clock", "month"):
+        if time is None or per or (unit == "clock" and time != "hour"):
+            raise wrong
+        if unit == "month" and time not in ("month", "quarter", "year"):
+            raise wrong
+        return _DAYS[time] / _DAYS["hour" if unit == "clock" else unit]
+    if parts.word not in ("", "%") and not (unit == "lead/day" and parts.word in ("lead", "leads")):
+        raise wrong
+    if unit in ("money/month", "money/year", "1/year", "lead/day"):
+        period = unit.split("/")[1]
+        if per is None and unit == "lead/day" and float(parts.number):
+            raise QuantityError("E_UNIT", f"{show(text)} has no period; need {_MEANS[unit]}", _write_as(unit))
+        return percent * _DAYS[period] / _DAYS[per or period]
+    if per:
+        raise wrong
+    return percent
+
+
+def _bare_hint(text: str, unit: str) -> str:
+    if unit in ("day", "hour", "month", "lead/day", "clock", "date"):
+        return _write_as(unit)
+    return f"remove the quotes: write {_short(text)}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:37] + "..."

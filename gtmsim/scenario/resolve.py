@@ -1,0 +1,158 @@
+"""Scenario -> Inputs: names become positions, units become floats and whole cents, schedules become daily values."""
+
+import datetime
+from math import inf
+
+from gtmsim.rules.calendar import DAY
+from gtmsim.rules.committee import DECISION_MAKER, MAJORITY, UNANIMITY, Role
+from gtmsim.rules.maths import exp, log
+from gtmsim.rules.qualification import Handling
+from gtmsim.rules.referral import Referring
+from gtmsim.scenario.dates import AROUND, by_month, cents_by_day, daily, month_starts
+from gtmsim.scenario.inputs import (
+    CommitteeInputs,
+    HandlingInputs,
+    Inputs,
+    ReferralInputs,
+    ReturnInputs,
+    RoleInputs,
+    StageInputs,
+    SuccessInputs,
+    TeamInputs,
+)
+from gtmsim.scenario.market import Committee, Market
+from gtmsim.scenario.market import Handling as SaidHandling
+from gtmsim.scenario.resolve_channels import channel_inputs, law_inputs
+from gtmsim.scenario.resolve_segments import segment_inputs
+from gtmsim.scenario.run import Initial
+from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.staff import team_inputs
+
+RUN_OFF_MONTHS = 240
+RULES = {"unanimity": UNANIMITY, "majority": MAJORITY, "decision_maker": DECISION_MAKER}
+NO_SUCCESS = SuccessInputs(0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+def resolve(scenario: Scenario) -> Inputs:
+    """All that an engine reads of a scenario that has passed its checks."""
+    market, plan, run = scenario.market, scenario.plan, scenario.run
+    start, n = run.start, run.months
+    run_off = RUN_OFF_MONTHS if run.run_off else 0
+    starts = month_starts(start, -AROUND, n + run_off + AROUND)
+    months = starts[AROUND : AROUND + n + 1 + run_off]
+    within = months[: n + 1]
+    days = months[-1] // DAY + 1
+    initial = run.initial if isinstance(run.initial, Initial) else Initial()
+    names = tuple(sorted(market.segments))
+    roles = tuple(sorted({role for committee in market.committees.values() for role in committee.roles}))
+    committees = {name: _committee(said, roles) for name, said in market.committees.items()}
+    teams = _teams(scenario, start, within, days)
+    position = {team.name: i for i, team in enumerate(teams)}
+    price = daily(plan.price, start, within)
+    success = market.success
+    selling = market.selling
+    return Inputs(
+        seed=run.seed,
+        start=start.isoformat(),
+        currency=market.currency,
+        n_months=n,
+        months=months,
+        horizon=within[-1],
+        end=months[-1],
+        starts=starts,
+        before=AROUND,
+        run_off=run.run_off,
+        channels=tuple(
+            channel_inputs(
+                name, market.channels[name], plan.spend.get(name), initial.spend.get(name, 0.0), names, start, within
+            )
+            for name in sorted(market.channels)
+        ),
+        segments=tuple(
+            segment_inputs(name, market.segments[name], scenario, committees[market.segments[name].committee], initial)
+            for name in names
+        ),
+        roles=roles,
+        active=_handling(market.qualification.active),
+        passive=_handling(market.qualification.passive or market.qualification.active),
+        stages=tuple(StageInputs(s.name, law_inputs(s.work), law_inputs(s.think), s.goes_on) for s in selling.stages),
+        window=None if selling.window is None else law_inputs(selling.window),
+        attention=inf if selling.attention is None else selling.attention,
+        teams=teams,
+        sdr=position.get("sdr", -1),
+        ae=position.get("ae", -1),
+        csm=position.get("csm", -1),
+        success=NO_SUCCESS
+        if success is None
+        else SuccessInputs(
+            success.churn, success.expansion, success.contraction, success.reactivation, success.onboarding
+        ),
+        returns=None
+        if market.reactivation is None
+        else ReturnInputs(market.reactivation.chance, law_inputs(market.reactivation.delay), market.reactivation.value),
+        referrals=_referrals(market, plan.referral_reward),
+        price=price,
+        log_price=tuple(log(p) for p in price),
+        proof=daily(plan.proof.level, start, within),
+        uplift=daily(plan.uplift, start, within),
+        programme=by_month(cents_by_day(daily(plan.proof.cost, start, within), within), within),
+        overhead=by_month(cents_by_day(daily(plan.overhead, start, within), within), within),
+        other=by_month(cents_by_day(daily(plan.other_costs, start, within), within), within),
+        commission=plan.commission,
+        serve_share=market.cost_to_serve,
+        discount_month=exp(-log(1.0 + run.discount) / 12.0),
+        cash=None if initial.cash is None else round(initial.cash * 100),
+    )
+
+
+def _handling(said: SaidHandling) -> HandlingInputs:
+    half_life = inf if said.half_life is None else said.half_life
+    handling = Handling(said.screened, said.qualified, half_life, said.floor)
+    return HandlingInputs(handling, None if said.patience is None else law_inputs(said.patience), law_inputs(said.work))
+
+
+def _committee(said: Committee, roles: tuple[str, ...]) -> CommitteeInputs:
+    sitting = tuple(
+        RoleInputs(
+            name,
+            roles.index(name),
+            role.seats,
+            Role(
+                role.chance,
+                role.weight,
+                role.veto,
+                role.base,
+                role.price,
+                role.fit,
+                role.proof,
+                role.relationship,
+                int(role.decides),
+            ),
+        )
+        for name, role in sorted(said.roles.items())
+    )
+    return CommitteeInputs(
+        RULES[said.rule],
+        said.threshold,
+        said.shared_luck,
+        said.meetings,
+        said.more_meetings,
+        law_inputs(said.gap),
+        law_inputs(said.review),
+        sitting,
+    )
+
+
+def _teams(scenario: Scenario, start: datetime.date, months: tuple[int, ...], days: int) -> tuple[TeamInputs, ...]:
+    plan = scenario.plan
+    said = (("sdr", plan.teams.sdr), ("ae", plan.teams.ae), ("csm", plan.teams.csm))
+    return tuple(team_inputs(name, team, plan, start, months, days) for name, team in said if team is not None)
+
+
+def _referrals(market: Market, reward: float) -> ReferralInputs | None:
+    said = market.referrals
+    if said is None:
+        return None
+    lost = 0.0 if market.success is None else market.success.referrals
+    referring = Referring(said.unrewarded, said.half_reward * 100.0, lost)
+    return ReferralInputs(said.rate / 365.25, referring, said.trust, round(reward * 100))

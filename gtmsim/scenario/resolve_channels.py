@@ -1,0 +1,76 @@
+"""Channels as numbers: the market's candidates, and the leads a day that our spend draws from them."""
+
+import datetime
+
+from gtmsim.rules.calendar import DAY
+from gtmsim.rules.chance import EXPONENTIAL, FIXED, LOGNORMAL, Law
+from gtmsim.rules.demand import Response, carried_spend, leads_wanted, saturation
+from gtmsim.rules.maths import exp
+from gtmsim.rules.qualification import LN2
+from gtmsim.scenario.dates import by_month, cents_by_day, daily
+from gtmsim.scenario.inputs import ChannelInputs
+from gtmsim.scenario.market import Channel
+from gtmsim.scenario.param import LawSaid, Schedule
+from gtmsim.scenario.tables import count_table
+
+SHAPES = {"fixed": FIXED, "exponential": EXPONENTIAL, "lognormal": LOGNORMAL}
+DAYS_A_MONTH = 30.4375
+
+
+def law_inputs(said: LawSaid) -> Law:
+    """A law with its shape as a number."""
+    return Law(SHAPES[said.shape], said.location, said.sigma)
+
+
+def cumulative(mix: dict[str, float], names: tuple[str, ...]) -> tuple[float, ...]:
+    """Running sums of the shares of `names`; the last is 1 exactly."""
+    total, running = 0.0, []
+    for name in names:
+        total += mix.get(name, 0.0)
+        running.append(total)
+    last = max(i for i, name in enumerate(names) if mix.get(name, 0.0) > 0.0)
+    return tuple(running[:last]) + (1.0,) * (len(names) - last)
+
+
+def channel_inputs(
+    name: str,
+    said: Channel,
+    spend: Schedule | None,
+    spent_before: float,
+    segments: tuple[str, ...],
+    start: datetime.date,
+    months: tuple[int, ...],
+) -> ChannelInputs:
+    """One channel over the days of the horizon."""
+    days = months[-1] // DAY
+    keep = exp(-LN2 / said.carry_over) if said.carry_over > 0.0 else 0.0
+    response = Response(said.ceiling, said.half_spend * 100.0 / DAYS_A_MONTH, said.shape, keep, said.organic)
+    daily_spend = (0,) * days if spend is None else cents_by_day(daily(spend, start, months), months)
+    stock = initial_stock = spent_before * 100.0 / DAYS_A_MONTH
+    rates, organic, clipped = [], [], []
+    for day in range(days):
+        stock = carried_spend(response, stock, float(daily_spend[day]))
+        season = 1.0 if said.season is None else said.season[(start + datetime.timedelta(day)).month - 1]
+        wanted = leads_wanted(response, stock, season)
+        if wanted > said.ceiling:
+            clipped.append((day, wanted))
+        rates.append(min(wanted, said.ceiling))
+        drawn = (1.0 - said.organic) * saturation(response, stock)
+        organic.append(said.organic / (said.organic + drawn) if said.organic > 0.0 else 0.0)
+    first, candidates = count_table(said.ceiling, float("inf") if said.dispersion is None else said.dispersion)
+    return ChannelInputs(
+        name,
+        response,
+        first,
+        tuple(float(p) for p in candidates),
+        law_inputs(said.delay),
+        said.active,
+        cumulative(said.segments, segments),
+        round(said.fee * 100),
+        initial_stock,
+        daily_spend,
+        by_month(daily_spend, months),
+        tuple(rates),
+        tuple(organic),
+        tuple(clipped),
+    )

@@ -1,0 +1,92 @@
+"""Segments as numbers: contract value, the law of churn propensity, and the state in which day 0 finds the firm."""
+
+from gtmsim.rules.chance import Law, Table, law_mean
+from gtmsim.rules.maths import exp
+from gtmsim.rules.rule import Floats
+from gtmsim.rules.subscription import Retention, expected_terms, over_term
+from gtmsim.scenario.inputs import CommitteeInputs, SegmentInputs
+from gtmsim.scenario.market import Segment
+from gtmsim.scenario.resolve_channels import law_inputs
+from gtmsim.scenario.run import Initial
+from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.tables import beta_table, length_biased
+
+OLDEST = 240  # months: no customer found on day 0 is older than 20 years
+YEAR = 12  # months
+
+
+def segment_inputs(
+    name: str, said: Segment, scenario: Scenario, committee: CommitteeInputs, initial: Initial
+) -> SegmentInputs:
+    """One segment under the scenario's plan."""
+    term = scenario.plan.terms.get(name, YEAR)
+    failure = said.failure / 365.25
+    propensity = _propensity(said.churn, said.churn_spread)
+    closed = exp(-said.failure * term / YEAR)
+    most = max(1, OLDEST // term)
+    found = length_biased(propensity, lambda p: expected_terms((1.0 - over_term(p, term)) * closed, most))
+    return SegmentInputs(
+        name,
+        said.contract_value * 100.0,
+        said.value_sigma,
+        committee,
+        said.effort,
+        _plain(propensity),
+        _plain(found),
+        failure,
+        Retention(
+            said.idle_churn,
+            said.price_churn,
+            said.expansion,
+            said.expansion_size,
+            said.contraction,
+            said.contraction_size,
+        ),
+        said.success_hours,
+        law_inputs(said.onboarding),
+        term,
+        initial.customers.get(name, 0),
+        initial.pipeline.get(name, 0),
+        _positions(scenario, committee),
+    )
+
+
+def _propensity(mean: float, spread: float) -> Table:
+    """Law of the chance to churn: a Beta with this mean and 1/(a+b+1), or a constant."""
+    if spread == 0.0 or mean in (0.0, 1.0):
+        return Table((0.0, 1.0), (mean, mean))
+    both = 1.0 / spread - 1.0
+    return beta_table(mean * both, (1.0 - mean) * both)
+
+
+def _plain(table: Table) -> Table:
+    """The same table in plain tuples, which the reference engine reads faster than arrays."""
+    return Table(_tuple(table.cumulative), _tuple(table.value))
+
+
+def _tuple(column: Floats) -> Floats:
+    return tuple(float(column[i]) for i in range(len(column)))
+
+
+def _positions(scenario: Scenario, committee: CommitteeInputs) -> tuple[float, ...]:
+    """Cumulative law of the stage in which an open deal is found: in proportion to the time that deals spend in it."""
+    weights, reached = [], 1.0
+    for stage in scenario.market.selling.stages:
+        weights.append(reached * law_mean(law_inputs(stage.think)))
+        reached *= stage.goes_on
+    weights.append(reached * _committee_days(committee))
+    if not sum(weights) > 0.0:
+        weights[-1] = 1.0
+    total = sum(weights)
+    running, sums = 0.0, []
+    for weight in weights:
+        running += weight / total
+        sums.append(running)
+    last = max(i for i, weight in enumerate(weights) if weight > 0.0)
+    return tuple(sums[:last]) + (1.0,) * (len(weights) - last)
+
+
+def _committee_days(committee: CommitteeInputs) -> float:
+    members = sum(role.seats * role.role.chance for role in committee.roles)
+    gaps: Law = committee.gap
+    return (committee.meetings + committee.more_meetings * members) * law_mean(gaps) + law_mean(committee.review)

@@ -1,0 +1,42 @@
+"""The run: the experiment, not the business."""
+
+import datetime
+from typing import Annotated, Literal
+
+from gtmsim.scenario.param import Section, choice, param, words
+
+
+class Initial(Section):
+    """The firm on day 0."""
+
+    customers: dict[
+        str,
+        Annotated[
+            int, param("count", "customers of the segment, age and phase drawn from equilibrium", ge=0, le=1_000_000)
+        ],
+    ] = {}
+    pipeline: dict[
+        str,
+        Annotated[int, param("count", "open deals of the segment, stage drawn from equilibrium", ge=0, le=1_000_000)],
+    ] = {}
+    spend: dict[
+        str, Annotated[float, param("money/month", "spend before the start, for what it carries over", ge=0)]
+    ] = {}
+    cash: Annotated[float | None, param("money", "cash on day 0", ge=-1e12, le=1e12)] = None
+
+
+class Run(Section):
+    """How long we look, how often, and from where."""
+
+    start: Annotated[datetime.date, param("date", "first day, the first of a month")]
+    months: Annotated[int, param("count", "calendar months until the horizon", ge=1, le=120)]
+    replications: Annotated[int, param("count", "independent repetitions", ge=1, le=100_000)] = 100
+    seed: Annotated[int, param("count", "seed of the luck", ge=0, le=2**63 - 1)] = 1
+    initial: Annotated[Literal["empty"] | Initial, words("the firm on day 0, or the word empty")]
+    run_off: Annotated[bool, words("follow the customers to extinction after the horizon")] = True
+    discount: Annotated[float, param("share", "yearly discount rate of customers' value", ge=0, le=1)] = 0.1
+    primary: Annotated[str, words("the metric that decides between scenarios")] = "arr_end"
+    smallest_difference: Annotated[
+        float | None, param("1", "smallest difference of the primary metric that matters, in its unit", gt=0)
+    ] = None
+    engine: Annotated[str, choice("which engine tells the lives", "auto", "reference", "compiled")] = "auto"

@@ -1,0 +1,20 @@
+"""What a scenario says: `market` happens to us, `plan` we decide, `run` is the experiment."""
+
+from typing import Annotated
+
+from gtmsim.scenario.market import Market
+from gtmsim.scenario.param import Section, label, param, words
+from gtmsim.scenario.plan import Plan
+from gtmsim.scenario.run import Run
+
+
+class Scenario(Section):
+    """A named, complete, immutable set of assumptions and decisions."""
+
+    version: Annotated[int, param("count", "version of the scenario language", ge=1, le=1)] = 1
+    name: Annotated[str, label("name in tables and reports")]
+    question: Annotated[str, words("the question that the scenario answers")] = ""
+    note: Annotated[str, words("what to look at")] = ""
+    market: Market
+    plan: Plan = Plan()
+    run: Run

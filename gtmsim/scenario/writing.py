@@ -1,0 +1,81 @@
+"""Scenario -> text: one file without `extends` that says the same again; and its fingerprint."""
+
+import datetime
+import hashlib
+import json
+from typing import Any
+
+import yaml
+
+from gtmsim.scenario.load import scenario_of
+from gtmsim.scenario.quantity import QuantityError
+from gtmsim.scenario.scalars import resolve
+from gtmsim.scenario.section import Section
+from gtmsim.scenario.walk import Field, field_of, fields
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes exactly the texts that our reader or another would take for something else."""
+
+
+def resolved_yaml(scenario: Section) -> str:
+    """The scenario as one file: what was said, merged; or, if it was changed since, its values."""
+    said = _said(scenario)
+    whole = written(scenario) if said is None else said
+    return yaml.dump(whole, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+
+
+def fingerprint(scenario: Section) -> str:
+    """A hash of what a scenario means: the same for any order of names, spelling of quantities and split into files."""
+    canonical = json.dumps(written(scenario, defaults=True), sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def written(section: Section, defaults: bool = False) -> dict[str, Any]:
+    """A section as mappings, lists and quantities that load back to an equal one, with or without its defaults."""
+    said = {}
+    for name, field in fields(type(section)).items():
+        value = getattr(section, name)
+        if defaults or field.required or value != field.default:
+            said[name] = _writing(field, value, defaults)
+    return said
+
+
+def _writing(field: Field, value: Any, defaults: bool) -> Any:
+    if value is None:
+        return None
+    if isinstance(value, Section):
+        return written(value, defaults)
+    if field.declaration:
+        return field.declaration.write(value)
+    item = field_of(field.items)
+    if isinstance(value, dict):
+        return {key: _writing(item, one, defaults) for key, one in value.items()}
+    return [_writing(item, one, defaults) for one in value]
+
+
+def _said(scenario: Section) -> Any:
+    """What the files said, if it still means this scenario."""
+    document = scenario._origin.document
+    if document is None:
+        return None
+    return document.value if scenario_of(document, type(scenario)) == scenario else None
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    try:
+        day = datetime.date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        day = None
+    if day and day.isoformat() == text:
+        return dumper.represent_date(day)
+    try:
+        bare = resolve(text) == text
+    except QuantityError:
+        bare = False
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if bare else '"')
+
+
+_Dumper.add_representer(str, _text)
+_Dumper.add_multi_representer(str, _text)
+_Dumper.ignore_aliases = lambda *_: True  # type: ignore[method-assign]  # the reader refuses them
