@@ -1,0 +1,20 @@
+"""The readable engine: the life of each account, told as SimPy processes. It defines what other engines must do."""
+
+from gtmsim.engine.header import header
+from gtmsim.engine.journal import Journal
+from gtmsim.engine.reference.demand import Arrivals, Referrals
+from gtmsim.engine.reference.firm import open_books
+from gtmsim.engine.reference.world import World
+from gtmsim.scenario.inputs import Inputs
+
+MOST_EVENTS = 20_000_000
+
+
+def simulate(inputs: Inputs, replication: int, most: int = MOST_EVENTS) -> Journal:
+    """One replication; TooManyEventsError beyond `most` events."""
+    world = World(inputs, replication, most, Referrals)
+    open_books(world)
+    for channel in range(len(inputs.channels)):
+        Arrivals(world, channel)
+    world.agenda.run_to(inputs.end)
+    return Journal.of_rows(header(inputs), world.rows)

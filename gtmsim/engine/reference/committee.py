@@ -1,0 +1,118 @@
+"""The buying committee meets, reviews and votes; a win makes a customer."""
+
+from gtmsim.engine.draws import Purpose, child_key, name_key
+from gtmsim.engine.journal import Kind
+from gtmsim.engine.reference.customer import signed
+from gtmsim.engine.reference.tasks import COMMITTEE, MEETING, REVIEW, Life, Step, wait
+from gtmsim.engine.reference.world import Account, World
+from gtmsim.rules.calendar import microseconds
+from gtmsim.rules.chance import law_quantile, residual_quantile
+from gtmsim.rules.committee import UNANIMITY, blocks, buys, meetings, says_yes, sits, stance
+from gtmsim.rules.maths import normal_quantile
+from gtmsim.rules.money import cost_of
+from gtmsim.rules.selling import attention
+from gtmsim.scenario.inputs import CommitteeInputs, RoleInputs
+
+Member = tuple[RoleInputs, int, int]  # role, seat, key
+
+
+def decide(
+    world: World,
+    who: Account,
+    amount: int,
+    log_price: float,
+    closes: int | None,
+    found: int,
+    elapsed: tuple[float, float] | None,
+) -> Life:
+    """Meet, review, vote; `elapsed` holds two uniforms that place a deal found in the middle of its meetings."""
+    said = world.segment(who).committee
+    members = seated(world, who, said)
+    in_time = yield from meet(world, who, said, len(members), closes, elapsed)
+    if not in_time:
+        return
+    bought = yield from vote(world, who, said, members, log_price, closes)
+    if bought is None:
+        return
+    if not bought:
+        return world.note(Kind.LOST, who, sub=COMMITTEE)
+    world.note(Kind.WON, who, sub=found, amount=amount)
+    commission = cost_of(amount, world.inputs.commission)
+    if commission:
+        world.note(Kind.COMMISSION, who, team=world.inputs.ae, amount=commission)
+    if who.referrer is not None and world.inputs.referrals is not None and world.inputs.referrals.reward:
+        world.note(Kind.REWARD, who, amount=world.inputs.referrals.reward)
+    yield from signed(world, who, amount // 12)
+
+
+def seated(world: World, who: Account, said: CommitteeInputs) -> list[Member]:
+    """Who sits at the table of this deal."""
+    members = []
+    for role in said.roles:
+        name = name_key("role", role.name)
+        for seat in range(role.seats):
+            key = child_key(who.key, name, seat)
+            if sits(role.role, world.u(Purpose.PRESENCE, key)):
+                members.append((role, seat, key))
+    return members
+
+
+def meet(
+    world: World,
+    who: Account,
+    said: CommitteeInputs,
+    members: int,
+    closes: int | None,
+    elapsed: tuple[float, float] | None,
+) -> Step[bool]:
+    """Hold the meetings; False if the window closed before the last."""
+    u = world.u
+    count = meetings(said.meetings, said.more_meetings, members, u(Purpose.MEETINGS, who.key))
+    first = 0 if elapsed is None else int(u(Purpose.PIPELINE_MEETING, who.key) * count)
+    for number in range(first, count):
+        if elapsed is not None and number == first:
+            gap = residual_quantile(said.gap, *elapsed)
+        else:
+            gap = law_quantile(said.gap, u(Purpose.MEETING_GAP, who.key, number))
+        in_time = yield from wait(world, who, world.now + microseconds(gap), MEETING, COMMITTEE, closes)
+        if not in_time:
+            return False
+        world.note(Kind.MEETING, who, sub=number + 1)
+    return True
+
+
+def vote(
+    world: World, who: Account, said: CommitteeInputs, members: list[Member], log_price: float, closes: int | None
+) -> Step[bool | None]:
+    """Each member reviews, side by side, and votes; a block ends it. None if the window closed before the last vote."""
+    u = world.u
+    luck = said.shared_luck * normal_quantile(u(Purpose.SHARED_LUCK, who.key))
+    attended = attention(world.inputs.attention, who.waited)
+    opened = world.now
+    order = sorted(
+        (opened + microseconds(law_quantile(said.review, u(Purpose.REVIEW, key))), role.number, seat, key, role)
+        for role, seat, key in members
+    )
+    yes = everyone = 0.0
+    noes = blocked = deciding = 0
+    for role, _, _ in members:
+        everyone += role.role.weight
+    for when, number, seat, key, role in order:
+        in_time = yield from wait(world, who, when, REVIEW, COMMITTEE, closes)
+        if not in_time:
+            return None
+        proof = world.inputs.proof[world.today()]
+        logit = stance(role.role, log_price, who.fit, proof, attended, who.trust, luck)
+        answer = 1
+        if says_yes(logit, u(Purpose.STANCE, key)):
+            yes += role.role.weight
+        else:
+            noes += 1
+            deciding += role.role.decides
+            stops = blocks(role.role, u(Purpose.VETO, key))
+            answer = -1 if stops else 0
+            blocked += stops
+        world.note(Kind.VOTE, who, sub=number * 1000 + seat, level=answer, number=logit)
+        if blocked or (said.how == UNANIMITY and noes):
+            break
+    return buys(said.how, said.threshold, yes, everyone, noes, blocked, deciding)

@@ -1,0 +1,157 @@
+"""A customer's life: value reached, contracts renewed or not, growth, return, and the end."""
+
+from gtmsim.engine.agenda import COMPLETION
+from gtmsim.engine.draws import Purpose
+from gtmsim.engine.journal import Kind
+from gtmsim.engine.reference.tasks import RENEWAL, Life, Step
+from gtmsim.engine.reference.world import Account, World
+from gtmsim.rules.calendar import DAY, SECOND, microseconds, months_after
+from gtmsim.rules.chance import law_quantile, table_quantile
+from gtmsim.rules.maths import exponential_quantile
+from gtmsim.rules.money import cost_of, share_of
+from gtmsim.rules.subscription import (
+    CONTRACT,
+    EXPAND,
+    churn_shift,
+    churns,
+    growth,
+    idle_share,
+    onboarding_days,
+    over_term,
+    shifted,
+    step_of,
+)
+from gtmsim.rules.success import mean_coverage, uncovered_shift
+
+
+class Contract:
+    """The contract in force: `term` 0, 1, ... of a subscription that began at `began`."""
+
+    __slots__ = ("began", "due", "invoiced", "met", "renewals", "served", "started", "terms")
+
+    def __init__(self, began: int, renewals: int) -> None:
+        self.began = self.started = self.due = began
+        self.terms = 0  # since `began`
+        self.renewals = renewals  # of the account
+        self.met = 0  # of these, in this run: they name its luck, at whatever age day 0 has found it
+        self.invoiced = self.served = 0  # cents of the running term
+
+
+def signed(world: World, who: Account, mrr: int) -> Life:
+    """A win becomes a customer."""
+    world.move(Kind.NEW, who, mrr)
+    days = onboarding_days(
+        law_quantile(world.segment(who).onboarding, world.u(Purpose.ONBOARDING, who.key)),
+        world.inputs.success.onboarding,
+        world.coverage,
+    )
+    who.live = world.now + microseconds(days)
+    contract = Contract(world.now, 0)
+    invoice(world, who, contract)
+    world.customer(who)
+    leaving = table_quantile(world.segment(who).propensity, world.u(Purpose.PROPENSITY, who.key))
+    yield from subscribed(world, who, contract, leaving, False)
+
+
+def subscribed(world: World, who: Account, contract: Contract, leaving: float, live: bool) -> Life:
+    """Live through contract after contract until the customer is lost for good."""
+    segment, u, signed_at = world.segment(who), world.u, world.now
+    fails = None
+    if segment.failure > 0.0:
+        fails = world.now + microseconds(exponential_quantile(u(Purpose.FAILURE, who.key)) / segment.failure)
+    while True:
+        contract.due = months_after(world.inputs.starts, contract.began, (contract.terms + 1) * segment.term)
+        if not live and who.live <= contract.due and (fails is None or who.live < fails):
+            if who.live > world.now:
+                yield world.agenda.at(who.live, COMPLETION, who.key, RENEWAL)
+            live = True
+            world.note(Kind.LIVE, who, number=(world.now - signed_at) / DAY)
+        if fails is not None and fails <= contract.due:
+            yield world.agenda.at(fails, COMPLETION, who.key, RENEWAL)
+            return failed(world, who, contract)
+        yield world.agenda.at(contract.due, COMPLETION, who.key, RENEWAL)
+        contract.renewals += 1
+        contract.met += 1
+        world.note(Kind.RENEWAL_DUE, who, sub=contract.renewals)
+        if renews(world, who, contract, leaving):
+            contract.terms += 1
+            contract.started = world.now
+            invoice(world, who, contract)
+            continue
+        before = who.mrr
+        world.move(Kind.CHURNED, who, -who.mrr)
+        back = yield from returns(world, who, contract, before, fails)
+        if not back:
+            who.gone = True
+            return None
+
+
+def renews(world: World, who: Account, contract: Contract, leaving: float) -> bool:
+    """Stay or go; who stays may pay more, grow or shrink."""
+    segment, u, said = world.segment(who), world.u, world.inputs.success
+    covered = mean_coverage(world.coverage_sums, world.month(contract.started), world.month(world.now))
+    uplift = world.inputs.uplift[world.today()]
+    idle = idle_share(contract.started, who.live, world.now)
+    shift = churn_shift(segment.retention, idle, uplift, uncovered_shift(said.churn, covered))
+    if churns(leaving, shift, segment.term, u(Purpose.RENEWAL, who.key, contract.met)):
+        return False
+    world.note(Kind.RENEWED, who, sub=contract.renewals)
+    if uplift > 0.0:
+        world.move(Kind.UPLIFTED, who, step_of(who.mrr, uplift))
+    less = shifted(segment.retention.contraction, uncovered_shift(said.contraction, covered))
+    more = shifted(segment.retention.expansion, -uncovered_shift(said.expansion, covered))
+    what = growth(
+        over_term(less, segment.term), over_term(more, segment.term), u(Purpose.GROWTH, who.key, contract.met)
+    )
+    if what == EXPAND:
+        world.move(Kind.EXPANDED, who, step_of(who.mrr, segment.retention.expansion_size))
+    elif what == CONTRACT:
+        delta = min(who.mrr - 1, step_of(who.mrr, segment.retention.contraction_size))
+        if delta > 0:
+            world.move(Kind.CONTRACTED, who, -delta)
+    return True
+
+
+def returns(world: World, who: Account, contract: Contract, before: int, fails: int | None) -> Step[bool]:
+    """Perhaps the customer comes back, with a new contract."""
+    said = world.inputs.returns
+    if said is None:
+        return False
+    chance = shifted(said.chance, -uncovered_shift(world.inputs.success.reactivation, world.coverage))
+    if not world.u(Purpose.RETURNS, who.key, contract.met) < chance:
+        return False
+    delay = law_quantile(said.delay, world.u(Purpose.RETURN_DELAY, who.key, contract.met))
+    when = world.now + microseconds(delay)
+    if fails is not None and fails <= when:
+        return False
+    if when > world.now:
+        yield world.agenda.at(when, COMPLETION, who.key, RENEWAL)
+    world.move(Kind.REACTIVATED, who, step_of(before, said.value))
+    contract.began = contract.started = world.now
+    contract.terms = 0
+    invoice(world, who, contract)
+    return True
+
+
+def failed(world: World, who: Account, contract: Contract) -> None:
+    """The customer's firm closes: the unserved rest of the term is credited and not served."""
+    who.gone = True
+    world.move(Kind.FAILED, who, -who.mrr)
+    # In seconds: cents times microseconds would not fit a 64-bit integer.
+    left, whole = (contract.due - world.now) // SECOND, (contract.due - contract.started) // SECOND
+    credit = share_of(contract.invoiced, left, whole)
+    if credit:
+        world.note(Kind.CREDITED, who, amount=-credit)
+    unserved = share_of(contract.served, left, whole)
+    if unserved:
+        world.note(Kind.SERVED, who, amount=-unserved)
+
+
+def invoice(world: World, who: Account, contract: Contract) -> None:
+    """Bill the term that starts now, and book what serving it costs."""
+    months = world.segment(who).term
+    contract.invoiced = who.mrr * months
+    contract.served = cost_of(contract.invoiced, world.inputs.serve_share)
+    world.note(Kind.INVOICED, who, sub=months, amount=contract.invoiced)
+    if contract.served:
+        world.note(Kind.SERVED, who, amount=contract.served)

@@ -1,0 +1,97 @@
+"""Leads arrive: the market's candidates of a day are fixed, our spend decides which of them are touched."""
+
+from simpy.events import Event
+
+from gtmsim.engine.agenda import ARRIVAL, CALENDAR
+from gtmsim.engine.draws import Purpose, child_key, name_key
+from gtmsim.engine.journal import Kind
+from gtmsim.engine.reference.qualification import lead
+from gtmsim.engine.reference.world import REFERRAL, Account, World
+from gtmsim.rules.calendar import DAY, microseconds
+from gtmsim.rules.chance import choose, count_quantile, law_quantile
+from gtmsim.rules.demand import touch_time, touches
+from gtmsim.rules.maths import exponential_quantile, normal_quantile
+from gtmsim.rules.referral import readiness, refers
+
+
+class Arrivals:
+    """The candidates of one channel, a day at a time."""
+
+    def __init__(self, world: World, channel: int) -> None:
+        self.world, self.channel, self.inputs = world, channel, world.inputs.channels[channel]
+        self.name = name_key("channel", self.inputs.name)
+        self.count = 0  # candidates so far, touched or not
+        self.clipped = dict(self.inputs.clipped)
+        self.open_day(0)
+
+    def open_day(self, day: int) -> None:
+        """Have the day's candidates come, when there is such a day."""
+        if day <= self.world.last_day:
+            self.world.agenda.call(day * DAY, CALENDAR, 2, self.channel, self.candidates, day)
+
+    def candidates(self, event: Event) -> None:
+        """Touch the candidates of a day that our spend reaches."""
+        day, world, said = event._value, self.world, self.inputs
+        u, rate, ceiling = world.u, said.daily_rate[event._value], said.response.ceiling
+        if day in self.clipped:
+            world.post(Kind.CLIPPED, channel=self.channel, number=self.clipped[day])
+        first = self.count
+        self.count += count_quantile(said.candidates, said.first, u(Purpose.CANDIDATES, self.name, day))
+        for ordinal in range(first, self.count):
+            key = child_key(self.name, ordinal)
+            if touches(rate, ceiling, u(Purpose.ACCEPTANCE, key)):
+                touched = touch_time(day, u(Purpose.TOUCH_TIME, key))
+                arrives = touched + microseconds(law_quantile(said.delay, u(Purpose.DELAY, key)))
+                if arrives < world.inputs.horizon:
+                    world.agenda.call(arrives, ARRIVAL, key, 0, self.arrive, (key, ordinal))
+        self.open_day(day + 1)
+
+    def arrive(self, event: Event) -> None:
+        """A lead is there."""
+        world, said = self.world, self.inputs
+        key, ordinal = event._value
+        active = int(world.u(Purpose.MODE, key) < said.active)
+        segment = choose(said.segments, world.u(Purpose.SEGMENT, key))
+        who = Account(key, self.channel, segment, active, normal_quantile(world.u(Purpose.FIT, key)))
+        welcome(world, who, ordinal, said.fee)
+
+
+def welcome(world: World, who: Account, ordinal: int, fee: int) -> None:
+    """Write the lead down and let it live."""
+    world.note(Kind.LEAD, who, sub=who.active, level=ordinal, number=who.fit)
+    if fee:
+        world.note(Kind.FEE, who, amount=fee)
+    world.agenda.process(lead(world, who))
+
+
+class Referrals:
+    """What a customer could refer, at the highest rate; how readily it does decides which of these it does."""
+
+    def __init__(self, world: World, who: Account) -> None:
+        assert world.inputs.referrals is not None
+        self.world, self.who, self.inputs = world, who, world.inputs.referrals
+        self.count = 0
+        self.at = world.now
+        self.wait()
+
+    def wait(self) -> None:
+        """Have the next occasion come, when there is one before the horizon."""
+        u = self.world.u(Purpose.REFERRAL_GAP, self.who.key, self.count)
+        self.at += microseconds(exponential_quantile(u) / self.inputs.rate)
+        if self.at < self.world.inputs.horizon:
+            self.world.agenda.call(self.at, ARRIVAL, self.who.key, 1, self.occasion)
+
+    def occasion(self, _: Event) -> None:
+        """Refer somebody, if the customer is one, has value and is willing."""
+        world, who = self.world, self.who
+        if who.gone:
+            return
+        willing = readiness(self.inputs.referring, float(self.inputs.reward), world.coverage)
+        if who.mrr > 0 and who.live <= world.now and refers(willing, world.u(Purpose.REFERRAL, who.key, self.count)):
+            key = child_key(who.key, REFERRAL, self.count)
+            world.note(Kind.REFERRED, who, sub=self.count)
+            child = Account(key, world.referral_channel, who.segment, 1, normal_quantile(world.u(Purpose.FIT, key)))
+            child.referrer, child.trust = who, self.inputs.trust
+            welcome(world, child, self.count, 0)
+        self.count += 1
+        self.wait()

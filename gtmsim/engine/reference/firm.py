@@ -1,0 +1,114 @@
+"""The firm's calendar: its state on day 0, its people coming and going, and the closing of each month's books."""
+
+from collections.abc import Callable
+
+from simpy.events import Event
+
+from gtmsim.engine.agenda import CALENDAR
+from gtmsim.engine.draws import Purpose, child_key, name_key
+from gtmsim.engine.journal import Kind
+from gtmsim.engine.reference.customer import Contract, subscribed
+from gtmsim.engine.reference.selling import found_deal
+from gtmsim.engine.reference.world import Account, World
+from gtmsim.rules.calendar import DAY, months_after
+from gtmsim.rules.chance import table_quantile
+from gtmsim.rules.maths import exp, normal_quantile
+from gtmsim.rules.selling import annual_price
+from gtmsim.rules.subscription import equilibrium_terms, over_term
+from gtmsim.rules.success import coverage
+
+OLDEST = 240  # months
+
+
+def open_books(world: World) -> None:
+    """Day 0: the customers, the open deals, the staff changes to come, and the months to close."""
+    for number, segment in enumerate(world.inputs.segments):
+        for n in range(segment.customers):
+            found_customer(world, Account(child_key(name_key("customer", segment.name), n), -1, number, 1, 0.0))
+    for number, segment in enumerate(world.inputs.segments):
+        for n in range(segment.pipeline):
+            key = child_key(name_key("pipeline", segment.name), n)
+            fit = normal_quantile(world.u(Purpose.FIT, key))
+            world.agenda.process(found_deal(world, Account(key, -1, number, 1, fit)))
+    staff_changes(world)
+    cover(world, 0)
+    for month in range(world.inputs.n_months):
+        world.agenda.call(world.inputs.months[month + 1], CALENDAR, 0, 0, closer(world, month))
+
+
+def found_customer(world: World, who: Account) -> None:
+    """A customer found alive: its propensity, its age and its place in the running contract from equilibrium."""
+    segment, starts, u = world.segment(who), world.inputs.starts, world.u
+    leaving = table_quantile(segment.found, u(Purpose.PROPENSITY, who.key))
+    survival = (1.0 - over_term(leaving, segment.term)) * exp(-segment.failure * 365.25 * segment.term / 12.0)
+    terms = equilibrium_terms(survival, max(1, OLDEST // segment.term), u(Purpose.OPENING_AGE, who.key))
+    running = int(u(Purpose.OPENING_PHASE, who.key) * -starts[world.inputs.before - segment.term])
+    mrr = annual_price(segment.median, segment.sigma, 1.0, u(Purpose.VALUE, who.key)) // 12
+    who.live = -running
+    age = -months_after(starts, -running, -terms * segment.term)
+    world.move(Kind.OPENING, who, mrr, number=age / DAY)
+    world.customer(who)
+    world.agenda.process(subscribed(world, who, Contract(-running, terms), leaving, True))
+
+
+def staff_changes(world: World) -> None:
+    """Put joiners and leavers on the calendar."""
+    for team in world.teams:
+        for i, person in enumerate(team.inputs.persons):
+            for when, joins in ((person.start, True), (person.end, False)):
+                if 0 < when < world.inputs.horizon:
+                    order = (team.number << 20) + 2 * i + joins
+                    world.agenda.call(when, CALENDAR, 1, order, change(world, team.number, i, joins))
+
+
+def change(world: World, number: int, person: int, joins: bool) -> Callable[[Event], None]:
+    """What happens when somebody joins or leaves."""
+
+    def happens(_: Event) -> None:
+        world.post(Kind.JOINED if joins else Kind.LEFT, team=number, level=person)
+        (world.teams[number].join if joins else world.teams[number].leave)(person)
+
+    return happens
+
+
+def closer(world: World, month: int) -> Callable[[Event], None]:
+    """What happens at the end of a month."""
+
+    def close(_: Event) -> None:
+        inputs = world.inputs
+        for i, channel in enumerate(inputs.channels):
+            if channel.monthly_spend[month]:
+                world.post(Kind.SPENT, sub=month, channel=i, amount=channel.monthly_spend[month])
+        for i, team in enumerate(inputs.teams):
+            if team.monthly_pay[month]:
+                world.post(Kind.SALARY, sub=month, team=i, amount=team.monthly_pay[month])
+        monthly = ((Kind.PROGRAMME, inputs.programme), (Kind.OVERHEAD, inputs.overhead), (Kind.OTHER, inputs.other))
+        for kind, amounts in monthly:
+            amount = amounts[month]
+            if amount:
+                world.post(kind, sub=month, amount=amount)
+        for i in range(len(inputs.segments)):
+            world.post(Kind.MONTH_CLOSED, sub=month, segment=i, amount=world.mrr[i], level=world.customers[i])
+        if month + 1 < inputs.n_months:
+            cover(world, month + 1)
+        elif inputs.run_off:
+            # The coverage of the last month holds until the last customer is gone.
+            while len(world.coverage_sums) < len(inputs.months) + 1:
+                world.coverage_sums.append(world.coverage_sums[-1] + world.coverage)
+        else:
+            world.agenda.over = True
+
+    return close
+
+
+def cover(world: World, month: int) -> None:
+    """How far the CSM team's hours of the coming month reach."""
+    inputs = world.inputs
+    needed = 0.0
+    for segment, count in zip(inputs.segments, world.customers, strict=True):
+        needed += segment.success_hours * count
+    available = inputs.teams[inputs.csm].effective_hours[month] if inputs.csm >= 0 else 0.0
+    world.coverage = coverage(needed, available)
+    world.coverage_sums.append(world.coverage_sums[-1] + world.coverage)
+    if needed > 0.0:
+        world.post(Kind.COVERAGE, sub=month, level=sum(world.customers), number=world.coverage)

@@ -1,0 +1,55 @@
+"""Work and waiting, either of which a closing window may cut short."""
+
+from collections.abc import Generator
+from typing import Any, TypeVar
+
+from gtmsim.engine.agenda import COMPLETION, GIVE_UP
+from gtmsim.engine.journal import Kind
+from gtmsim.engine.reference.world import Account, World
+from gtmsim.engine.teams import NOBODY
+from gtmsim.rules.calendar import HOUR, microseconds, worked_before
+
+T = TypeVar("T")
+Life = Generator[Any, Any, None]
+Step = Generator[Any, Any, T]
+
+QUALIFYING = -1  # number of the task in the journal; stages of the sale count from 0
+COMMITTEE = -1  # number of the phase after the last stage, where a deal is lost or ends undecided
+# What a completion or a give-up is about (`sub` on the agenda), beside the tasks' own numbers.
+THINKING, MEETING, REVIEW, CLOSING, RENEWAL = 1000, 2000, 3000, 4000, 5000
+
+
+def work(
+    world: World, who: Account, team: int, person: int, task: int, hours: float, waited: float, closes: int | None
+) -> Step[bool]:
+    """One task by one person, around the clock without a team; False if the window closed meanwhile."""
+    started = world.now
+    world.note(Kind.TASK_STARTED, who, task, team, level=person, number=waited)
+    finish = started + microseconds(hours / 24.0) if person == NOBODY else world.teams[team].finish(person, hours)
+    in_time = closes is None or finish <= closes
+    if not in_time:
+        # The seller does not know that the buyer has dropped out, and finishes the task.
+        yield world.agenda.at(closes or 0, GIVE_UP, who.key, CLOSING)
+        world.note(Kind.NO_DECISION, who, sub=task)
+    if finish > world.now:
+        yield world.agenda.at(finish, COMPLETION, who.key, task)
+    spent = hours
+    if person != NOBODY:
+        working = world.teams[team].inputs.working
+        spent = (worked_before(working, finish) - worked_before(working, started)) / HOUR
+    world.note(Kind.TASK_ENDED, who, task, team, level=person, number=spent)
+    if person != NOBODY:
+        world.teams[team].give(person)
+    return in_time
+
+
+def wait(world: World, who: Account, until: int, about: int, phase: int, closes: int | None) -> Step[bool]:
+    """Let time pass until `until`; False if the window closed before and the deal has ended in no decision."""
+    if closes is not None and until > closes:
+        if closes > world.now:
+            yield world.agenda.at(closes, GIVE_UP, who.key, CLOSING)
+        world.note(Kind.NO_DECISION, who, sub=phase)
+        return False
+    if until > world.now:
+        yield world.agenda.at(until, COMPLETION, who.key, about)
+    return True

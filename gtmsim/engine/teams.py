@@ -1,0 +1,91 @@
+"""A team: persons with a calendar, a queue, and one dispatch at the end of each instant."""
+
+from heapq import heapify, heappop, heappush
+from typing import cast
+
+from simpy.events import Event
+
+from gtmsim.engine.agenda import DISPATCH, GIVE_UP, Agenda, happen
+from gtmsim.rules.calendar import DAY, finish_at, next_open
+from gtmsim.rules.staffing import speed
+from gtmsim.scenario.inputs import TeamInputs
+
+NOBODY = -1
+
+
+class Waiting:
+    """Somebody in the queue; `answer` tells the person who serves him, or NOBODY when he gave up."""
+
+    __slots__ = ("answer", "answered")
+
+    def __init__(self, answer: Event) -> None:
+        self.answer = answer
+        self.answered = False
+
+
+class Team:
+    """The free person with the lowest number serves; who waits longest within the lowest priority is served."""
+
+    def __init__(self, agenda: Agenda, number: int, inputs: TeamInputs) -> None:
+        self.agenda, self.number, self.inputs = agenda, number, inputs
+        self.free = [i for i, person in enumerate(inputs.persons) if person.start == 0]
+        heapify(self.free)
+        self.left: set[int] = set()
+        self.queue: list[tuple[int, int, int, int, Waiting]] = []
+        self.called = False
+
+    def ask(self, priority: int, entity: int, sub: int, until: int | None) -> Event:
+        """Wait for a person, or until the asker gives up at `until` [microseconds]."""
+        waiting = Waiting(Event(self.agenda))
+        heappush(self.queue, (priority, cast(int, self.agenda.now), entity, sub, waiting))
+        if until is not None:
+            self.agenda.call(until, GIVE_UP, entity, sub, self._give_up, waiting)
+        if self.free:
+            self._call()
+        return waiting.answer
+
+    def give(self, person: int) -> None:
+        """A person has finished; a leaver goes."""
+        if person not in self.left:
+            heappush(self.free, person)
+            if self.queue:
+                self._call()
+
+    def join(self, person: int) -> None:
+        """A new person starts."""
+        self.give(person)
+
+    def leave(self, person: int) -> None:
+        """A person leaves, after the task in hand."""
+        self.left.add(person)
+        if person in self.free:
+            self.free.remove(person)
+            heapify(self.free)
+
+    def finish(self, person: int, hours: float) -> int:
+        """When this person is done with `hours` of work that start now [microseconds]."""
+        team, now = self.inputs, cast(int, self.agenda.now)
+        one = team.persons[person]
+        days = (now - one.start) / DAY if one.hired else team.ramp
+        return finish_at(team.working, now, hours, speed(team.productive, team.ramp, team.ramp_from, days))
+
+    def _call(self) -> None:
+        """Have the dispatch come, at the end of this instant or when the team next works."""
+        if not self.called:
+            self.called = True
+            opens = next_open(self.inputs.working, cast(int, self.agenda.now))
+            self.agenda.call(opens, DISPATCH, self.number, 0, self._dispatch)
+
+    def _dispatch(self, _: Event) -> None:
+        self.called = False
+        while self.free and self.queue:
+            waiting = heappop(self.queue)[-1]
+            if not waiting.answered:
+                waiting.answered = True
+                happen(waiting.answer, heappop(self.free))
+
+    def _give_up(self, timer: Event) -> None:
+        waiting = cast(Waiting, timer._value)
+        if not waiting.answered:
+            waiting.answered = True
+            happen(waiting.answer, NOBODY)

@@ -1,0 +1,305 @@
+"""Two scenarios share their luck: a change touches what it touches, and everything else happens again to the bit.
+
+Journals are compared by names (of channels, segments, teams, roles), since positions shift when something is added.
+"""
+
+import random
+from collections.abc import Callable
+from copy import deepcopy
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+import yaml
+
+import gtmsim
+from gtmsim.engine.journal import Journal, Kind
+from gtmsim.scenario.load import load_mapping
+
+FIRM = yaml.safe_load("""
+name: firm
+market:
+  channels:
+    search:
+      {ceiling: 6 per day, half_spend: 20k, carry_over: 5 days, dispersion: 2, active: 70%, fee: 10,
+       delay: {median: 3 days, sigma: 0.5}, segments: {small: 75%, large: 25%}}
+    talks: {ceiling: 5 per day, half_spend: 15k, organic: 10%, active: 40%, segments: {small: 50%, large: 50%}}
+  segments:
+    small:
+      {contract_value: 9k, value_sigma: 0.6, committee: pair, churn: 25%, churn_spread: 0.2, failure: 4% per year,
+       onboarding: {median: 25 days, sigma: 0.5}, expansion: 15%, contraction: 8%, success_hours: 2h, idle_churn: 1}
+    large:
+      {contract_value: 30k, value_sigma: 0.6, committee: board, churn: 15%, churn_spread: 0.1, failure: 2% per year,
+       onboarding: {median: 45 days, sigma: 0.5}, expansion: 25%, contraction: 8%, success_hours: 4h}
+  committees:
+    pair:
+      {gap: {median: 4 days, sigma: 0.6}, review: {mean: 2 days, law: exponential},
+       roles: {user: {price: 2}, boss: {price: 2, decides: true}}}
+    board:
+      {gap: {median: 6 days, sigma: 0.6}, more_meetings: 0.4, review: {mean: 4 days, law: exponential},
+       roles: {user: {seats: 2}, finance: {price: 4, chance: 60%}, boss: {decides: true}}}
+  qualification:
+    active: {screened: 80%, qualified: 60%, half_life: 2 days, floor: 40%, patience: 3 days, work: {mean: 1h, cv: 0.8}}
+    passive: {screened: 50%, qualified: 20%, half_life: 2 days, floor: 40%, work: {mean: 0.6h, cv: 0.8}}
+  selling:
+    stages:
+      - {name: discovery, work: 2h, think: {median: 4 days, sigma: 0.6}, goes_on: 85%}
+      - {name: demo, work: {mean: 3h, cv: 0.5}, think: {median: 5 days, sigma: 0.6}, goes_on: 80%}
+    window: {median: 70 days, sigma: 0.5}
+    attention: 10 days
+  reactivation: {chance: 20%, delay: {median: 60 days, sigma: 0.5}}
+  referrals: {rate: 0.5 per year, unrewarded: 60%, trust: 0.4}
+plan: {spend: {search: 20k, talks: 10k}, terms: {small: monthly}}
+run: {start: "2026-01-01", months: 14, run_off: false,
+      initial: {customers: {small: 60, large: 25}, pipeline: {small: 10, large: 8}}}
+""")
+STAFF = {"sdr": {"headcount": 1}, "ae": {"headcount": 3}, "csm": {"headcount": 1, "productive": 0.6}}
+SUCCESS = {"churn": 1.5, "expansion": 1.0, "contraction": 0.5, "onboarding": 0.8}
+UP_TO_THE_WIN = tuple(kind for kind in Kind if kind <= Kind.WON)
+Change = Callable[[dict[str, Any]], object]
+
+
+def journal(*changes: Change, replication: int = 0) -> Journal:
+    """One replication of the firm after some changes."""
+    return lived(changes, replication)
+
+
+@cache
+def lived(changes: tuple[Change, ...], replication: int) -> Journal:
+    """The same, once for each group of changes."""
+    said = deepcopy(FIRM)
+    for change in changes:
+        change(said)
+    return gtmsim.simulate(gtmsim.resolve(load_mapping(said)), replication)
+
+
+def put(path: str, value: Any) -> Change:
+    """The change that says a value, new or not."""
+
+    def change(said: dict[str, Any]) -> None:
+        *above, last = path.split(".")
+        for name in above:
+            said = said.setdefault(name, {})
+        said[last] = deepcopy(value)
+
+    return change
+
+
+def staffed(said: dict[str, Any]) -> None:
+    """The change that employs people and lets coverage matter."""
+    put("plan.teams", STAFF)(said)
+    put("market.success", SUCCESS)(said)
+
+
+def rows(found: Journal, *kinds: Kind) -> list[tuple[Any, ...]]:
+    """All rows, or those of some kinds, with names instead of positions."""
+    header = found.header
+    named = []
+    for time, kind, entity, sub, channel, segment, team, amount, level, number in found.rows():
+        if kinds and kind not in kinds:
+            continue
+        what = (header.roles[sub // 1000], sub % 1000) if kind == Kind.VOTE else sub
+        where = tuple(
+            names[i] if i >= 0 else ""
+            for names, i in ((header.channels, channel), (header.segments, segment), (header.teams, team))
+        )
+        named.append((time, kind, entity, what, *where, amount, level, number))
+    return named
+
+
+def lives(found: Journal, *kinds: Kind, apart_from: Kind | None = None) -> dict[int, list[tuple[Any, ...]]]:
+    """The rows of each account."""
+    by_account: dict[int, list[tuple[Any, ...]]] = {}
+    for row in rows(found, *kinds):
+        if row[2] and row[1] != apart_from:
+            by_account.setdefault(row[2], []).append(row)
+    return by_account
+
+
+def accounts(found: Journal, kind: Kind) -> set[int]:
+    """The accounts that have a row of this kind."""
+    return set(found.entity[found.of(kind)].tolist())
+
+
+def untouched(one: Journal, other: Journal, whom: set[int], apart_from: Kind | None = None) -> None:
+    """Assert that these accounts live the same lives in both journals."""
+    first, second = lives(one, apart_from=apart_from), lives(other, apart_from=apart_from)
+    assert len(whom) > 0
+    for who in whom:
+        assert first[who] == second[who]
+
+
+def of_channel(found: Journal, channel: str) -> set[int]:
+    """Accounts first touched by a channel."""
+    return set(found.entity[found.channel == found.header.channels.index(channel)].tolist()) - {0}
+
+
+def test_the_firm_is_alive():
+    """What is compared below is not empty: every kind of event that concerns an account happens."""
+    seen = set(journal().kind.tolist()) | set(journal(staffed).kind.tolist())
+    assert {Kind(kind).name for kind in seen} >= {
+        *("LEAD", "MQL", "DISQUALIFIED", "GAVE_UP", "SQL", "TASK_STARTED", "TASK_ENDED", "FEE", "SPENT"),
+        *("OPPORTUNITY", "ADVANCED", "MEETING", "VOTE", "WON", "LOST", "NO_DECISION", "OPENING", "NEW", "LIVE"),
+        *("RENEWAL_DUE", "RENEWED", "EXPANDED", "CONTRACTED", "CHURNED", "FAILED", "REACTIVATED", "REFERRED"),
+        *("INVOICED", "CREDITED", "SERVED", "COVERAGE", "MONTH_CLOSED"),
+    }
+
+
+@pytest.mark.parametrize("replication", range(3))
+def test_more_spend_adds_leads_and_moves_none(replication):
+    few = journal(replication=replication)
+    many = journal(put("plan.spend.talks", "25k"), replication=replication)
+    assert accounts(few, Kind.LEAD) < accounts(many, Kind.LEAD)
+    untouched(few, many, set(lives(few)))
+    added = accounts(many, Kind.LEAD) - accounts(few, Kind.LEAD)
+    assert added & of_channel(many, "talks")
+    assert not added & of_channel(many, "search")
+
+
+def test_more_spend_later_changes_nothing_before():
+    steady, later = journal(), journal(put("plan.spend.search", {"2026-01-01": "20k", "2026-06-15": "60k"}))
+    begin = 165 * 86_400_000_000
+    before = [row for row in rows(later) if row[0] < begin and row[1] != Kind.SPENT]
+    assert before == [row for row in rows(steady) if row[0] < begin and row[1] != Kind.SPENT]
+
+
+@pytest.mark.parametrize("people", [(), (staffed,)])
+def test_a_channel_without_leads_touches_nothing(people):
+    idle = {"ceiling": "50 per day", "half_spend": "10k", "segments": {"small": 1}}
+    assert rows(journal(*people)) == rows(journal(*people, put("market.channels.ads", idle)))
+
+
+def test_another_channel_touches_no_account_of_the_others():
+    fair = {"ceiling": "5 per day", "half_spend": "10k", "organic": 0.5, "segments": {"small": 1}}
+    one, other = journal(), journal(put("market.channels.fair", fair))
+    untouched(one, other, set(lives(one)))
+    assert accounts(other, Kind.WON) > accounts(one, Kind.WON)
+
+
+@pytest.mark.parametrize("people", [(), (staffed,)])
+def test_a_role_that_never_sits_touches_nothing(people):
+    absent = {"chance": 0, "veto": 1, "base": -20}
+    assert rows(journal(*people)) == rows(journal(*people, put("market.committees.board.roles.auditor", absent)))
+
+
+@pytest.mark.parametrize("people", [(), (staffed,)])
+def test_a_segment_without_accounts_touches_nothing(people):
+    empty = {"contract_value": "1M", "committee": "pair", "churn": 0.9}
+    one, other = (rows(journal(*people, *more)) for more in ((), (put("market.segments.huge", empty),)))
+    assert one == [row for row in other if row[5] != "huge"]
+    assert all(row[1] == Kind.MONTH_CLOSED for row in other if row[5] == "huge")
+
+
+def test_another_segment_s_churn_touches_no_account_of_this_one():
+    one, other = journal(), journal(put("market.segments.large.churn", 0.6))
+    small = {row[2] for row in rows(one) if row[2] and row[5] == "small"}
+    untouched(one, other, small)
+    assert lives(one) != lives(other)
+
+
+def test_customer_success_touches_no_lead_and_no_deal():
+    """Referrals are off here: what customers say depends on how they are served."""
+    alone = put("market.referrals", {"rate": 0})
+    one, other = journal(staffed, alone), journal(staffed, alone, put("plan.teams.csm.headcount", 5))
+    assert rows(one, *UP_TO_THE_WIN) == rows(other, *UP_TO_THE_WIN)
+    assert len(accounts(other, Kind.CHURNED)) < len(accounts(one, Kind.CHURNED))
+
+
+def test_price_moves_no_arrival_and_loses_deals_only():
+    cheap, dear = journal(), journal(put("plan.price", 1.3))
+    untouched_kinds = (Kind.LEAD, Kind.MQL, Kind.DISQUALIFIED, Kind.SQL, Kind.TASK_STARTED, Kind.ADVANCED, Kind.MEETING)
+    ours = set.union(*(of_channel(cheap, channel) for channel in ("search", "talks")))
+    first, second = lives(cheap, *untouched_kinds), lives(dear, *untouched_kinds)
+    assert all(first[who] == second[who] for who in ours)
+    assert accounts(dear, Kind.WON) & ours < accounts(cheap, Kind.WON) & ours
+
+
+def test_better_chances_keep_who_was_won_before():
+    def eager(said: dict[str, Any]) -> None:
+        for committee in said["market"]["committees"].values():
+            for role in committee["roles"].values():
+                role["base"] = 2.0
+
+    one, other = journal(), journal(eager)
+    assert accounts(one, Kind.WON) < accounts(other, Kind.WON)
+    untouched(one, other, accounts(one, Kind.WON), apart_from=Kind.VOTE)
+
+
+def test_lower_churn_only_lengthens_lives():
+    """Without returns, who leaves under lower churn has left before it, or at the same renewal."""
+    forever = put("market.reactivation", {"chance": 0})
+    short = journal(forever)
+    long = journal(forever, put("market.segments.small.churn", 0.15), put("market.segments.large.churn", 0.1))
+    left = {who: life[-1][0] for who, life in lives(short, Kind.CHURNED).items()}
+    stayed = {who: life[-1][0] for who, life in lives(long, Kind.CHURNED).items()}
+    common = accounts(short, Kind.NEW) | accounts(short, Kind.OPENING)
+    last = 2**62
+    assert all(stayed.get(who, last) >= left.get(who, last) for who in common)
+    assert sum(stayed.get(who, last) > left.get(who, last) for who in common) > 20
+
+
+def test_more_sellers_move_no_arrival():
+    one, other = (
+        journal(staffed),
+        journal(staffed, put("plan.teams.sdr.headcount", 4), put("plan.teams.ae.headcount", 9)),
+    )
+    leads = [[row for row in rows(found, Kind.LEAD, Kind.FEE) if row[4] != "referral"] for found in (one, other)]
+    assert leads[0] == leads[1]
+    assert rows(one) != rows(other)
+
+
+@pytest.mark.parametrize("people", [(), (staffed,)])
+def test_a_longer_horizon_begins_with_the_shorter(people):
+    short, long = rows(journal(*people)), rows(journal(*people, put("run.months", 19)))
+    assert short == long[: len(short)]
+
+
+def test_the_run_off_begins_where_the_horizon_ends():
+    short, long = rows(journal(staffed)), rows(journal(staffed, put("run.run_off", True)))
+    assert short == long[: len(short)]
+    assert len(long) > len(short)
+    assert not {row[1] for row in long[len(short) :]} & {
+        Kind.LEAD,
+        Kind.REFERRED,
+        Kind.SPENT,
+        Kind.SALARY,
+        Kind.COVERAGE,
+    }
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_the_text_is_no_input(seed):
+    def shuffled(said: Any) -> Any:
+        if isinstance(said, dict):
+            items = [(name, shuffled(value)) for name, value in said.items()]
+            random.Random(seed).shuffle(items)
+            return dict(items)
+        return said
+
+    firm = deepcopy(FIRM)
+    staffed(firm)
+    other = gtmsim.simulate(gtmsim.resolve(load_mapping(shuffled(firm))), 0)
+    assert other.rows() == journal(staffed).rows()
+
+
+def test_replications_do_not_know_of_each_other():
+    """Not of their number, nor of who went before; and no two are alike."""
+    few, many = (gtmsim.run(load_mapping(FIRM), replications=n, jobs=1) for n in (2, 3))
+    for key, sample in few.measures.items():
+        assert np.array_equal(sample.num, many.measures[key].num[:2], equal_nan=True), key
+    wins = many.measures["new_arr", "", ""].num
+    assert len(set(wins.tolist())) == 3
+    assert journal(replication=2).rows() == journal(put("run.replications", 7), replication=2).rows()
+
+
+def test_measuring_changes_no_journal():
+    found = journal(staffed)
+    before = found.rows()
+    gtmsim.measure(found)
+    assert found.rows() == before
+
+
+def test_another_seed_is_another_market():
+    one, other = journal(), journal(put("run.seed", 2))
+    assert not {row[0] for row in rows(one, Kind.LEAD)} & {row[0] for row in rows(other, Kind.LEAD)}
