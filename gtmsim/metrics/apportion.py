@@ -1,0 +1,25 @@
+"""Whole amounts divided so that the parts add up: largest remainder first."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gtmsim.engine.journal import Ints
+
+SHAVE = 1.0 - 2.0**-48  # keeps the rounded-down parts from adding up to more than the whole
+
+
+def apportion(whole: Ints, weights: NDArray[Any]) -> Ints:
+    """Parts of each whole by its row of weights, shape of `weights`; a row of zeros falls to its last part."""
+    weights = np.asarray(weights, dtype=np.float64)
+    sums = weights.sum(axis=-1, keepdims=True)
+    last = np.zeros_like(weights)
+    last[..., -1] = 1.0
+    shares = np.divide(weights, sums, out=last, where=sums > 0.0) * SHAVE
+    exact = shares * np.asarray(whole)[..., None]
+    parts = np.floor(exact)
+    missing = np.asarray(whole)[..., None] - parts.sum(axis=-1, keepdims=True)
+    order = np.argsort(parts - exact, axis=-1, kind="stable")
+    rank = np.argsort(order, axis=-1, kind="stable")
+    return np.asarray(parts + (rank < missing), dtype=np.int64)

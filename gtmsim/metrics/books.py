@@ -1,0 +1,227 @@
+"""The books: identities that every journal must satisfy, to the cent. A journal that breaks one stops the run."""
+
+from typing import Any, NoReturn
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gtmsim.engine.journal import MOVEMENTS, Flags, Journal, Kind
+from gtmsim.metrics.cash import OUT
+from gtmsim.metrics.cut import sums
+from gtmsim.metrics.ledger import Ledger, ledger_of
+from gtmsim.metrics.lives import BEGINNING, LEGAL, Lives, last_before
+from gtmsim.metrics.months import DAY
+from gtmsim.metrics.rows import Rows
+
+COSTS = tuple(kind for kind in OUT if kind != Kind.SERVED)  # the rest of a term that is not served is taken back
+GAINS = (Kind.OPENING, Kind.NEW, Kind.REACTIVATED, Kind.EXPANDED, Kind.UPLIFTED)
+ENDS = (Kind.CHURNED, Kind.FAILED)
+OPENED = 1  # sub of an OPPORTUNITY of the initial pipeline
+HOUR = DAY // 24
+
+
+class BooksError(AssertionError):
+    """A journal contradicts itself: a fault of the engine, never of the scenario."""
+
+
+def audit(journal: Journal) -> None:
+    """Check all identities that one replication can show; BooksError names the first that is broken."""
+    ledger = ledger_of(journal)
+    months_are_closed(journal)
+    rows_are_in_order(journal)
+    lives = Lives(journal)
+    lives_are_legal(lives)
+    recurring_revenue_closes(ledger)
+    wins_become_customers(ledger)
+    spend_is_posted(ledger)
+    invoices_match(ledger, lives)
+    money_has_its_sign(ledger)
+    work_is_possible(ledger)
+    referrals_arrive(ledger)
+
+
+def fail(what: str, expected: object, found: object, entity: int | None = None, month: int | None = None) -> NoReturn:
+    """Say which identity is broken, and where."""
+    where = [f"account {entity}"] if entity else []
+    where += [] if month is None else [f"month {month}"]
+    raise BooksError(f"the books do not close: {what} ({', '.join([*where, f'expected {expected}, found {found}'])})")
+
+
+def expect(rows: Rows, what: str, expected: NDArray[Any], found: NDArray[Any]) -> None:
+    """Fail at the first row, in order of happening, where the two differ."""
+    wrong = np.flatnonzero(expected != found)
+    if len(wrong):
+        i = wrong[np.argmin(rows.index[wrong])]
+        fail(what, expected[i], found[i], int(rows.entity[i]), int(rows.month[i]))
+
+
+def demand(rows: Rows, what: str, holds: Flags, expected: str, found: NDArray[Any]) -> None:
+    """Fail at the first row where a condition does not hold."""
+    wrong = np.flatnonzero(~holds)
+    if len(wrong):
+        i = wrong[np.argmin(rows.index[wrong])]
+        fail(what, expected, found[i], int(rows.entity[i]), int(rows.month[i]))
+
+
+def months_are_closed(journal: Journal) -> None:
+    """Each segment's books are closed once, at the end of each month of the horizon, in order."""
+    header = journal.header
+    closed = np.flatnonzero(journal.kind == Kind.MONTH_CLOSED)
+    n = len(header.segments)
+    months = np.repeat(np.arange(header.n_months), n)
+    if not np.array_equal(journal.sub[closed], months):
+        fail("every month is closed once for each segment", months.tolist(), journal.sub[closed].tolist())
+    segments = np.tile(np.arange(n), header.n_months)
+    if not np.array_equal(np.sort(journal.segment[closed].reshape(-1, n), axis=1).ravel(), segments):
+        fail("every month is closed once for each segment", segments.tolist(), journal.segment[closed].tolist())
+    expect(
+        Rows(journal, closed),
+        "months are closed at their end",
+        np.array(header.months)[months + 1],
+        journal.time[closed],
+    )
+
+
+def rows_are_in_order(journal: Journal) -> None:
+    """Time never runs backwards; no number is missing."""
+    before = np.append(0, journal.time[:-1])
+    every = Rows(journal, np.arange(len(journal)))
+    demand(
+        every, "time does not run backwards", journal.time >= before, "a time not before the row above", journal.time
+    )
+    demand(every, "numbers are finite", np.isfinite(journal.number), "a finite number", journal.number)
+
+
+def lives_are_legal(lives: Lives) -> None:
+    """Nothing happens to an account before its beginning, after its end, twice, or in the wrong order."""
+    rows, state = lives.rows, lives.state
+    known = {kind.value: kind.name for kind in Kind}
+    names = np.array(["nothing", *(known.get(number, "") for number in range(1, max(Kind) + 1))])
+    legal = LEGAL[state, rows.kind]
+    if not legal.all():
+        said = np.char.add(np.char.add(names[rows.kind], " after "), names[state])
+        demand(rows, "an account lives one life", legal, "a row that may follow", said)
+    deal = (rows.kind == Kind.OPPORTUNITY) & ((rows.sub == OPENED) != (state == BEGINNING))
+    demand(rows, "an opportunity without a lead is initial pipeline", ~deal, "sub 1 without a lead, else 0", rows.sub)
+    for name, column in (("channel", rows.channel), ("segment", rows.segment)):
+        same = lives.opens.copy()
+        same[1:] |= column[1:] == column[:-1]
+        demand(rows, f"an account keeps its {name}", same, "the same as before", column)
+
+
+def recurring_revenue_closes(ledger: Ledger) -> None:
+    """Each movement leads from one level to the next, and each month's close is the sum of them."""
+    customers, header = ledger.customers, ledger.header
+    rows = customers.rows
+    before = np.append(0, rows.level[:-1])
+    before[customers.first] = 0
+    expect(rows, "MRR before + movement = MRR after", before + rows.amount, rows.level)
+    ends, loses = np.isin(rows.kind, ENDS), rows.kind == Kind.CONTRACTED
+    gains = np.isin(rows.kind, GAINS)
+    demand(rows, "gains of MRR are above 0", ~gains | (rows.amount > 0), "above 0", rows.amount)
+    demand(rows, "a contraction leaves some MRR", ~loses | ((rows.amount < 0) & (rows.level > 0)), "less", rows.level)
+    demand(rows, "a lost customer has no MRR", ~ends | (rows.level == 0), "0", rows.level)
+    demand(rows, "a customer has MRR", ends | (rows.level > 0), "above 0", rows.level)
+    closed = ledger.rows(Kind.MONTH_CLOSED)
+    cells = rows.segment.astype(np.int64) * (header.n_months + 1) + np.minimum(rows.month, header.n_months)
+    shape = (len(header.segments), header.n_months + 1)
+    width = shape[0] * shape[1]
+    mrr = np.cumsum(sums(cells, rows.amount, width).reshape(shape), axis=1)
+    joined = (rows.level > 0).astype(np.int64) - (before > 0)
+    active = np.cumsum(sums(cells, joined, width).reshape(shape), axis=1)
+    expect(closed, "MRR movements add up to the month's close", mrr[closed.segment, closed.sub], closed.amount)
+    expect(closed, "customers add up to the month's close", active[closed.segment, closed.sub], closed.level)
+
+
+def wins_become_customers(ledger: Ledger) -> None:
+    """Every win is a new customer at that instant, with a twelfth of its annual value."""
+    won, new = ledger.rows_ever(Kind.WON), ledger.rows_ever(Kind.NEW)
+    if len(won) != len(new):
+        fail("every win is a new customer", len(won), len(new))
+    order = np.argsort(won.entity)
+    won = Rows(ledger.journal, won.index[order])
+    new = Rows(ledger.journal, new.index[np.argsort(new.entity)])
+    expect(won, "every win is a new customer", won.entity, new.entity)
+    expect(won, "a customer is new when it is won", won.time, new.time)
+    expect(won, "annual value won = 12 x new MRR", won.amount, 12 * new.amount)
+
+
+def spend_is_posted(ledger: Ledger) -> None:
+    """What a channel spends day by day is posted month by month."""
+    header = ledger.header
+    spent = ledger.rows_ever(Kind.SPENT)
+    demand(spent, "no spend after the horizon", spent.month < header.n_months, "nothing", spent.amount)
+    days = header.daily_spend.shape[1]
+    month = np.searchsorted(np.array(header.months), np.arange(days) * DAY, side="right") - 1
+    cells = spent.channel.astype(np.int64) * header.n_months + spent.month
+    posted = sums(cells, spent.amount, len(header.channels) * header.n_months).reshape(-1, header.n_months)
+    for channel, name in enumerate(header.channels):
+        planned = sums(month, header.daily_spend[channel], header.n_months)
+        for wrong in np.flatnonzero(planned != posted[channel])[:1]:
+            fail(f"spend posted = spend planned in {name}", planned[wrong], posted[channel, wrong], month=int(wrong))
+
+
+def invoices_match(ledger: Ledger, lives: Lives) -> None:
+    """An invoice is MRR x months; a credit takes back a part of one; serving costs its share."""
+    rows = lives.rows
+    moves = last_before(lives.opens, np.isin(rows.kind, MOVEMENTS))
+    bills = last_before(lives.opens, rows.kind == Kind.INVOICED)
+    billed, credited = np.flatnonzero(rows.kind == Kind.INVOICED), np.flatnonzero(rows.kind == Kind.CREDITED)
+    invoices = Rows(ledger.journal, rows.index[billed])
+    expect(invoices, "invoice = MRR x months", rows.level[moves[billed]] * invoices.sub, invoices.amount)
+    taken_back = Rows(ledger.journal, rows.index[credited])
+    last = np.where(bills[credited] >= 0, rows.amount[bills[credited]], 0)
+    possible = (taken_back.amount <= 0) & (-taken_back.amount <= last)
+    demand(taken_back, "a credit is a part of the last invoice", possible, "at most the invoice", taken_back.amount)
+    served, paid = ledger.rows_ever(Kind.SERVED), ledger.rows_ever(Kind.INVOICED, Kind.CREDITED)
+    share = ledger.header.serve_share * float(paid.amount.sum())
+    # Each row is rounded to a cent by itself; customers found at the start serve out invoices of before.
+    slack = len(paid) + len(served) + ledger.header.serve_share * float(last.sum())
+    if abs(float(served.amount.sum()) - share) > slack:
+        fail("serving costs its share of invoices", share, served.amount.sum())
+
+
+def money_has_its_sign(ledger: Ledger) -> None:
+    """Costs and invoices are above 0; a contract's annual value is a whole number of cents a month."""
+    costs, won = ledger.rows_ever(*COSTS, Kind.INVOICED), ledger.rows_ever(Kind.WON)
+    demand(costs, "money posted is above 0", costs.amount > 0, "above 0", costs.amount)
+    demand(won, "an annual value is 12 equal parts", won.amount % 12 == 0, "a multiple of 12", won.amount)
+    covered = ledger.rows_ever(Kind.COVERAGE)
+    demand(covered, "coverage is a share", (covered.number >= 0.0) & (covered.number <= 1.0), "0 to 1", covered.number)
+
+
+def work_is_possible(ledger: Ledger) -> None:
+    """A person does one task at a time, no faster than the clock, and teams work no more than their hours."""
+    rows = ledger.rows_ever(Kind.TASK_STARTED, Kind.TASK_ENDED)
+    staffed = np.flatnonzero(rows.team >= 0)
+    who = (rows.team[staffed].astype(np.int64) << 40) + rows.level[staffed]
+    tasks = Rows(ledger.journal, rows.index[staffed[np.argsort(who, kind="stable")]])
+    who = np.sort(who)
+    ended = tasks.kind == Kind.TASK_ENDED
+    free = np.ones(len(who), np.bool_)  # is the person free before this row?
+    free[1:] = ended[:-1] | (who[1:] != who[:-1])
+    demand(tasks, "a person does one task at a time", free != ended, "the end of one, then the next", tasks.level)
+    place = np.flatnonzero(ended)
+    done, begun = Rows(ledger.journal, tasks.index[place]), Rows(ledger.journal, tasks.index[place - 1])
+    expect(done, "who starts a task ends it", begun.entity, done.entity)
+    elapsed = (done.time - begun.time) / HOUR
+    possible = (done.number >= 0.0) & (done.number <= elapsed + 1e-6)
+    demand(done, "hours worked are no more than hours passed", possible, "0 to the time passed", done.number)
+    header = ledger.header
+    inside = done.month < header.n_months
+    worked = np.bincount(done.team[inside], done.number[inside], minlength=len(header.teams))
+    available = header.working_hours.sum(axis=1)
+    # Who leaves finishes the task in hand, after the hours of his employment.
+    left = np.isin(np.arange(len(header.teams)), ledger.rows(Kind.LEFT).team)
+    for team in np.flatnonzero(~left & (worked > available + 1e-6)):
+        fail(f"hours worked by {header.teams[team]} are no more than it has", available[team], worked[team])
+
+
+def referrals_arrive(ledger: Ledger) -> None:
+    """Every referral is a lead of the referral channel."""
+    header = ledger.header
+    if "referral" in header.channels:
+        came = int((ledger.rows_ever(Kind.LEAD).channel == header.channels.index("referral")).sum())
+        sent = len(ledger.rows_ever(Kind.REFERRED))
+        if came != sent:
+            fail("every referral is a lead", sent, came)

@@ -1,0 +1,92 @@
+"""What a metric is: a pure function of the journal with a name, a unit and a meaning. Knows no metric by name."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, NamedTuple
+
+from numpy.typing import NDArray
+
+from gtmsim.metrics.cut import Cut
+from gtmsim.metrics.ledger import Ledger
+
+
+class Ratio(NamedTuple):
+    """One replication's share in a ratio of means; a denominator of 0 is kept."""
+
+    num: float
+    den: float
+
+
+class Count(NamedTuple):
+    """One replication's share in a plain mean."""
+
+    x: float
+
+
+class Undefined(NamedTuple):
+    """No value, and the reason in words."""
+
+    why: str
+
+
+Value = Ratio | Count | Undefined
+Values = Sequence[Value]  # one for each slot of a cut
+Compute = Callable[[Ledger, Cut], Values]
+Numbers = NDArray[Any]
+
+CENTS = 100  # in a unit of currency
+
+
+class Metric(NamedTuple):
+    """One registered metric."""
+
+    name: str
+    unit: str  # the word "money" in it stands for the scenario's currency
+    family: str
+    better: Literal["higher", "lower"] | None
+    by: tuple[str, ...]  # dimensions beside the total: "channel", "segment", "team"
+    initial: bool  # by channel, is there a line for what did not come through a channel?
+    positive: bool  # not meaningful unless the means of numerator and denominator are both above 0
+    definition: str
+    compute: Compute
+
+
+METRICS: dict[str, Metric] = {}
+
+
+def metric(
+    unit: str,
+    family: str,
+    better: Literal["higher", "lower"] | None = None,
+    by: tuple[str, ...] = (),
+    initial: bool = False,
+    positive: bool = False,
+) -> Callable[[Compute], Compute]:
+    """Register a metric under its function's name; its docstring is the definition."""
+
+    def register(compute: Compute) -> Compute:
+        name = compute.__name__
+        if name in METRICS:
+            raise ValueError(f"two metrics are called {name}")
+        definition = (compute.__doc__ or "").split("\n\n")[0].strip()
+        METRICS[name] = Metric(name, unit, family, better, by, initial, positive, definition, compute)
+        return compute
+
+    return register
+
+
+def ratios(num: Numbers, den: Numbers) -> list[Value]:
+    """One Ratio for each slot."""
+    return [Ratio(float(a), float(b)) for a, b in zip(num, den, strict=True)]
+
+
+def counts(x: Numbers) -> list[Value]:
+    """One Count for each slot."""
+    return [Count(float(a)) for a in x]
+
+
+def undefined(why: str, cut: Cut) -> list[Value]:
+    """The same reason in each slot."""
+    return [Undefined(why)] * cut.width
+
+
+NO_RUN_OFF = "run-off is off"

@@ -1,0 +1,82 @@
+"""The same quantities month by month; money in currency units, what is unknown as NaN."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gtmsim.engine.journal import Floats, Kind
+from gtmsim.metrics.attribution import WHOLE
+from gtmsim.metrics.ledger import Ledger
+from gtmsim.metrics.metric import CENTS
+from gtmsim.metrics.recurring import EXPANSION, LOSS
+
+COUNTED = {
+    "leads": Kind.LEAD,
+    "mqls": Kind.MQL,
+    "sqls": Kind.SQL,
+    "wins": Kind.WON,
+    "losses": Kind.LOST,
+    "no_decisions": Kind.NO_DECISION,
+}
+
+
+def monthly(ledger: Ledger) -> dict[str, Floats]:
+    """All monthly series, each of shape (months,)."""
+    n_months = ledger.header.n_months
+    unknown = np.full(n_months, np.nan)
+    deals = ledger.deals
+    series: dict[str, NDArray[np.generic]] = {
+        name: np.bincount(ledger.rows(kind).month, minlength=n_months) for name, kind in COUNTED.items()
+    }
+    series["opportunities"] = np.bincount(deals.month[deals.cohort(n_months)], minlength=n_months)
+    series |= recurring(ledger)
+    series["revenue"] = ledger.revenue.by_month / CENTS
+    series |= {f"spend_{name}": cents / CENTS for name, cents in ledger.costs.by_month.items()}
+    cash = ledger.header.cash
+    series["cash"] = unknown if cash is None else ledger.cash.balances(cash)[1:] / CENTS
+    series["coverage"] = coverage(ledger)
+    tasks = ledger.tasks
+    worked = tasks.by_month(tasks.team.astype(np.int64), len(ledger.header.teams))
+    for team, name in enumerate(ledger.header.teams):
+        if ledger.costs.acquiring[team]:
+            available = ledger.header.working_hours[team]
+            series[f"utilisation_{name}"] = np.divide(worked[team], available, out=unknown.copy(), where=available > 0)
+    series["cac_cohort_spend"] = ledger.attribution.spend[ledger.attribution.bought].sum(axis=0) / CENTS
+    wins = ledger.attribution.wins[ledger.attribution.bought].sum(axis=0) / WHOLE
+    series["cac_cohort_wins"] = wins if ledger.header.run_off else unknown
+    return {name: np.asarray(values, dtype=np.float64) for name, values in series.items()}
+
+
+def recurring(ledger: Ledger) -> dict[str, Floats]:
+    """The bridge of recurring revenue, with customers."""
+
+    def moved(*kinds: Kind) -> NDArray[np.int64]:
+        rows = ledger.rows(*kinds)
+        total = np.zeros(ledger.header.n_months, np.int64)
+        np.add.at(total, rows.month, rows.amount)
+        return total
+
+    def counted(*kinds: Kind) -> NDArray[np.int64]:
+        return np.bincount(ledger.rows(*kinds).month, minlength=ledger.header.n_months)
+
+    gained = {"new": (Kind.NEW,), "expansion": EXPANSION, "reactivation": (Kind.REACTIVATED,)}
+    lost = {"contraction": (Kind.CONTRACTED,), "churn": LOSS}
+    movements = {name: moved(*kinds) for name, kinds in (gained | lost).items()}
+    opening = ledger.customers.levels(0)
+    end = opening.sum() + np.cumsum(sum(movements.values()))
+    customers = np.cumsum(counted(Kind.NEW, Kind.REACTIVATED) - counted(*LOSS)) + np.count_nonzero(opening)
+    return {
+        "mrr_start": np.append(opening.sum(), end[:-1]) / CENTS,
+        **{name: movements[name] / CENTS for name in gained},
+        **{name: -movements[name] / CENTS for name in lost},
+        "mrr_end": end / CENTS,
+        "arr_end": end * 12 / CENTS,
+        "customers_end": customers.astype(np.float64),
+    }
+
+
+def coverage(ledger: Ledger) -> Floats:
+    """Mean CSM coverage of each month."""
+    rows, n_months = ledger.rows(Kind.COVERAGE), ledger.header.n_months
+    stated = np.bincount(rows.month, minlength=n_months)
+    total = np.bincount(rows.month, rows.number, minlength=n_months)
+    return np.asarray(np.divide(total, stated, out=np.full(n_months, np.nan), where=stated > 0))

@@ -1,0 +1,139 @@
+"""Recurring revenue: levels, movements, and what a cohort keeps."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gtmsim.engine.journal import Ints, Kind
+from gtmsim.metrics.cut import Cut
+from gtmsim.metrics.ledger import Ledger
+from gtmsim.metrics.metric import CENTS, Values, counts, metric, ratios, undefined
+
+BY = ("channel", "segment")
+EXPANSION = (Kind.EXPANDED, Kind.UPLIFTED)
+LOSS = (Kind.CHURNED, Kind.FAILED)
+YEAR = 12  # months
+TOO_SHORT = "the horizon is shorter than 12 months"
+
+
+@metric("money/month", "recurring", better="higher", by=BY, initial=True)
+def mrr_end(ledger: Ledger, cut: Cut) -> Values:
+    """Monthly recurring revenue under contract at the end of the horizon."""
+    return counts(cut.sum(ledger.customers, at_end(ledger)) / CENTS)
+
+
+@metric("money/year", "recurring", better="higher", by=BY, initial=True)
+def arr_end(ledger: Ledger, cut: Cut) -> Values:
+    """12 x mrr_end."""
+    return counts(cut.sum(ledger.customers, at_end(ledger)) * 12 / CENTS)
+
+
+@metric("money/year", "recurring", better="higher", by=BY, initial=True)
+def new_arr(ledger: Ledger, cut: Cut) -> Values:
+    """12 x MRR of customers won."""
+    return counts(moved(ledger, cut, Kind.NEW) * 12 / CENTS)
+
+
+@metric("money/year", "recurring", better="higher", by=BY, initial=True)
+def expansion_arr(ledger: Ledger, cut: Cut) -> Values:
+    """12 x increases of MRR while a customer, price uplifts included."""
+    return counts(moved(ledger, cut, *EXPANSION) * 12 / CENTS)
+
+
+@metric("money/year", "recurring", better="higher", by=BY, initial=True)
+def uplift_arr(ledger: Ledger, cut: Cut) -> Values:
+    """12 x the part of the expansion that is price uplift at renewal."""
+    return counts(moved(ledger, cut, Kind.UPLIFTED) * 12 / CENTS)
+
+
+@metric("money/year", "recurring", better="lower", by=BY, initial=True)
+def contraction_arr(ledger: Ledger, cut: Cut) -> Values:
+    """12 x decreases of MRR to more than nothing."""
+    return counts(-moved(ledger, cut, Kind.CONTRACTED) * 12 / CENTS)
+
+
+@metric("money/year", "recurring", better="lower", by=BY, initial=True)
+def churned_arr(ledger: Ledger, cut: Cut) -> Values:
+    """12 x MRR of customers lost, contracts not renewed and firms that failed."""
+    return counts(-moved(ledger, cut, *LOSS) * 12 / CENTS)
+
+
+@metric("money/year", "recurring", better="higher", by=BY, initial=True)
+def reactivated_arr(ledger: Ledger, cut: Cut) -> Values:
+    """12 x MRR of former customers who came back."""
+    return counts(moved(ledger, cut, Kind.REACTIVATED) * 12 / CENTS)
+
+
+@metric("customers", "recurring", better="higher", by=BY, initial=True)
+def customers_end(ledger: Ledger, cut: Cut) -> Values:
+    """Customers with MRR at the end of the horizon."""
+    return counts(cut.count(ledger.customers, at_end(ledger) > 0))
+
+
+@metric("share", "recurring", better="higher", by=BY, initial=True)
+def nrr_12m(ledger: Ledger, cut: Cut) -> Values:
+    """MRR at the end over MRR 12 months before, of the customers of then; those who left and came back count."""
+    if ledger.header.n_months < YEAR:
+        return undefined(TOO_SHORT, cut)
+    before, after = a_year_apart(ledger)
+    return ratios(
+        cut.sum(ledger.customers, np.where(before > 0, after, 0)) / CENTS, cut.sum(ledger.customers, before) / CENTS
+    )
+
+
+@metric("share", "recurring", better="higher", by=BY, initial=True)
+def grr_12m(ledger: Ledger, cut: Cut) -> Values:
+    """As nrr_12m, with each customer's MRR at the end counted up to what it was."""
+    if ledger.header.n_months < YEAR:
+        return undefined(TOO_SHORT, cut)
+    before, after = a_year_apart(ledger)
+    return ratios(
+        cut.sum(ledger.customers, np.minimum(before, after)) / CENTS, cut.sum(ledger.customers, before) / CENTS
+    )
+
+
+@metric("share", "recurring", better="lower", by=BY, initial=True)
+def logo_churn_12m(ledger: Ledger, cut: Cut) -> Values:
+    """Customers of 12 months before the end who are none at the end, over customers of 12 months before."""
+    if ledger.header.n_months < YEAR:
+        return undefined(TOO_SHORT, cut)
+    before, after = a_year_apart(ledger)
+    return ratios(
+        cut.count(ledger.customers, (before > 0) & (after == 0)),
+        cut.count(ledger.customers, before > 0),
+    )
+
+
+@metric("share", "recurring", better="lower", by=BY, initial=True)
+def renewal_due_churn(ledger: Ledger, cut: Cut) -> Values:
+    """Contracts not renewed over contracts that came up for renewal; failures of a customer's firm are not in it."""
+    return ratios(cut.count(ledger.rows(Kind.CHURNED)), cut.count(ledger.rows(Kind.RENEWAL_DUE)))
+
+
+@metric("1", "recurring", better="higher", by=BY, initial=True)
+def quick_ratio(ledger: Ledger, cut: Cut) -> Values:
+    """New, expansion and reactivated MRR over contraction and churned MRR."""
+    gained = moved(ledger, cut, Kind.NEW, Kind.REACTIVATED, *EXPANSION)
+    return ratios(gained / CENTS, -moved(ledger, cut, Kind.CONTRACTED, *LOSS) / CENTS)
+
+
+@metric("customers", "recurring", better="lower", by=BY, initial=True)
+def churn_events(ledger: Ledger, cut: Cut) -> Values:
+    """Times that a customer was lost, contract not renewed or firm failed."""
+    return counts(cut.count(ledger.rows(*LOSS)))
+
+
+def moved(ledger: Ledger, cut: Cut, *kinds: Kind) -> NDArray[np.int64]:
+    """Signed MRR moved by rows of these kinds within the horizon [cents]."""
+    rows = ledger.rows(*kinds)
+    return cut.sum(rows, rows.amount)
+
+
+def at_end(ledger: Ledger) -> Ints:
+    """MRR of each customer at the end of the horizon [cents]."""
+    return ledger.customers.levels(ledger.header.n_months)
+
+
+def a_year_apart(ledger: Ledger) -> tuple[Ints, Ints]:
+    """MRR of each customer 12 months before the end, and at the end [cents]."""
+    n_months = ledger.header.n_months
+    return ledger.customers.levels(n_months - YEAR), ledger.customers.levels(n_months)

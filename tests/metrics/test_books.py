@@ -1,0 +1,272 @@
+"""The audit passes what an engine may write, and notices a fault in any kind of row."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from metrics.by_hand import DAY, Story
+
+from gtmsim.engine.journal import COLUMNS, Journal, Kind
+from gtmsim.metrics import BooksError, audit
+
+SDR, AE, CSM = 0, 1, 2
+TIME, KIND, ENTITY, SUB, CHANNEL, SEGMENT, TEAM, AMOUNT, LEVEL, NUMBER = range(len(COLUMNS))
+Row = list[Any]
+Rows = list[Row]
+
+
+def whole_story() -> Story:
+    """Every kind of row, in 4 months and a run-off."""
+    story = Story(months=4, spend={"ads": 1_000})
+    for month in range(4):
+        story.at(story.header.months[month] / DAY, Kind.COVERAGE, sub=month, level=2, number=0.9)
+        for kind, team in ((Kind.SALARY, SDR), (Kind.PROGRAMME, -1), (Kind.OVERHEAD, -1), (Kind.OTHER, -1)):
+            story.post(month, kind, team=team, amount=7_000)
+    story.at(3, Kind.CLIPPED, channel=0, number=12.5)
+    story.at(4, Kind.JOINED, team=SDR, level=1)
+    story.at(9, Kind.LEFT, team=CSM, level=0)
+    story.opening(1, 10_000, age=100.0)
+    story.at(5, Kind.LIVE, 1, number=5.0)
+    story.due(50, 1)
+    story.move(50, Kind.UPLIFTED, 1, 500)
+    story.move(50, Kind.EXPANDED, 1, 1_500)
+    story.at(50, Kind.INVOICED, 1, sub=12, amount=144_000)
+    story.at(50, Kind.SERVED, 1, amount=28_800)
+    story.fail(60, 1)
+    story.at(60, Kind.CREDITED, 1, amount=-100_000)
+    story.at(60, Kind.SERVED, 1, amount=-20_000)
+    story.opening(2, 20_000, age=10.0, segment=1)
+    story.at(20, Kind.REFERRED, 2)
+    story.at(20, Kind.LEAD, 7, of="referral", segment=1)
+    story.at(20, Kind.MQL, 7)
+    story.at(30, Kind.GAVE_UP, 7, number=10.0)
+    story.due(70, 2)
+    story.move(70, Kind.CONTRACTED, 2, -5_000)
+    story.due(100, 2, 2, renewed=False)
+    story.move(110, Kind.REACTIVATED, 2, 8_000)
+    story.at(10, Kind.LEAD, 3, of="ads")
+    story.at(10, Kind.FEE, 3, amount=900)
+    story.at(10, Kind.MQL, 3)
+    end = story.task(11, 2, 3, SDR)
+    story.at(end, Kind.SQL, 3)
+    story.at(end, Kind.OPPORTUNITY, 3, amount=240_000)
+    story.at(story.task(12, 3, 3, AE, sub=0), Kind.ADVANCED, 3)
+    story.at(20, Kind.MEETING, 3, sub=1)
+    story.at(21, Kind.VOTE, 3, level=1, number=0.4)
+    story.at(21, Kind.WON, 3, amount=240_000)
+    story.at(21, Kind.COMMISSION, 3, amount=24_000)
+    story.at(21, Kind.REWARD, 3, amount=500)
+    story.move(21, Kind.NEW, 3, 20_000)
+    story.found(4)
+    story.at(31, Kind.LOST, 4, sub=1)
+    story.found(5)
+    story.at(30, Kind.TASK_STARTED, 5, team=AE, sub=1)
+    story.at(30.25, Kind.NO_DECISION, 5)
+    story.at(30.5, Kind.TASK_ENDED, 5, team=AE, sub=1, number=4.0)
+    story.lead(40, 6, mql=False)
+    story.lead(40, 8)
+    story.at(story.task(41, 1, 8, SDR), Kind.DISQUALIFIED, 8, sub=1)
+    story.due(386, 3)  # in the run-off
+    return story
+
+
+def rows_of(story: Story) -> tuple[Journal, Rows]:
+    journal = story.journal()
+    return journal, [list(row) for row in journal.rows()]
+
+
+def audited(journal: Journal, rows: Rows) -> None:
+    audit(Journal.of_rows(journal.header, [tuple(row) for row in rows]))
+
+
+def first(rows: Rows, kind: Kind, who: int | None = None) -> Row:
+    return next(row for row in rows if row[KIND] == kind and who in (None, row[ENTITY]))
+
+
+def test_a_sound_journal_passes() -> None:
+    journal, rows = rows_of(whole_story())
+    assert {Kind(row[KIND]) for row in rows} == set(Kind)
+    audited(journal, rows)
+    audited(*rows_of(Story(run_off=False)))
+
+
+def put(kind: Kind, column: int, value: Any) -> Callable[[Rows], None]:
+    """Change a column of the first row of a kind."""
+
+    def change(rows: Rows) -> None:
+        first(rows, kind)[column] = value
+
+    return change
+
+
+def drop(kind: Kind) -> Callable[[Rows], None]:
+    """Lose the first row of a kind."""
+    return lambda rows: rows.remove(first(rows, kind))
+
+
+def twice(kind: Kind) -> Callable[[Rows], None]:
+    """Write the first row of a kind twice."""
+    return lambda rows: rows.insert(rows.index(first(rows, kind)), list(first(rows, kind)))
+
+
+def late(kind: Kind, after: Kind) -> Callable[[Rows], None]:
+    """Move the first row of a kind behind the account's row of another kind."""
+
+    def change(rows: Rows) -> None:
+        row = first(rows, kind)
+        end = first(rows, after, row[ENTITY])
+        rows.remove(row)
+        row[TIME] = end[TIME]
+        rows.insert(rows.index(end) + 1, row)
+
+    return change
+
+
+ONE_LIFE = "an account lives one life"
+MRR = r"MRR before \+ movement = MRR after"
+CLOSE = "add up to the month's close"
+
+FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
+    (Kind.LEAD, drop(Kind.LEAD), "FEE after nothing"),
+    (Kind.LEAD, twice(Kind.LEAD), "LEAD after LEAD"),
+    (Kind.MQL, drop(Kind.MQL), "TASK_STARTED after LEAD"),
+    (Kind.DISQUALIFIED, twice(Kind.DISQUALIFIED), "DISQUALIFIED after DISQUALIFIED"),
+    (Kind.GAVE_UP, twice(Kind.GAVE_UP), "GAVE_UP after GAVE_UP"),
+    (Kind.SQL, drop(Kind.SQL), "OPPORTUNITY after MQL"),
+    (Kind.TASK_STARTED, drop(Kind.TASK_STARTED), "a person does one task at a time"),
+    (Kind.TASK_STARTED, put(Kind.TASK_STARTED, ENTITY, 8), ONE_LIFE),
+    (Kind.TASK_ENDED, drop(Kind.TASK_ENDED), "a person does one task at a time"),
+    (Kind.TASK_ENDED, put(Kind.TASK_ENDED, NUMBER, 2.5), "no more than hours passed"),
+    (Kind.TASK_ENDED, put(Kind.TASK_ENDED, NUMBER, -1.0), "no more than hours passed"),
+    (Kind.OPPORTUNITY, put(Kind.OPPORTUNITY, SUB, 0), "an opportunity without a lead"),
+    (Kind.OPPORTUNITY, twice(Kind.OPPORTUNITY), "OPPORTUNITY after OPPORTUNITY"),
+    (Kind.ADVANCED, late(Kind.ADVANCED, Kind.NEW), "ADVANCED after NEW"),
+    (Kind.MEETING, late(Kind.MEETING, Kind.WON), "MEETING after WON"),
+    (Kind.VOTE, late(Kind.VOTE, Kind.NEW), "VOTE after NEW"),
+    (Kind.WON, drop(Kind.WON), "COMMISSION after OPPORTUNITY"),
+    (Kind.WON, put(Kind.WON, AMOUNT, 240_012), r"annual value won = 12 x new MRR .*240012, found 240000"),
+    (Kind.LOST, twice(Kind.LOST), "LOST after LOST"),
+    (Kind.NO_DECISION, twice(Kind.NO_DECISION), "NO_DECISION after NO_DECISION"),
+    (Kind.OPENING, put(Kind.OPENING, AMOUNT, 9_999), MRR),
+    (Kind.OPENING, put(Kind.OPENING, CHANNEL, 0), "an account keeps its channel"),
+    (Kind.NEW, drop(Kind.NEW), "RENEWAL_DUE after WON"),
+    (Kind.NEW, put(Kind.NEW, LEVEL, 19_999), MRR),
+    (Kind.LIVE, late(Kind.LIVE, Kind.FAILED), "LIVE after FAILED"),
+    (Kind.RENEWAL_DUE, drop(Kind.RENEWAL_DUE), "RENEWED after OPENING"),
+    (Kind.RENEWED, drop(Kind.RENEWED), "UPLIFTED after RENEWAL_DUE"),
+    (Kind.UPLIFTED, put(Kind.UPLIFTED, AMOUNT, 501), r"month 1, expected 10501, found 10500"),
+    (Kind.EXPANDED, drop(Kind.EXPANDED), MRR),
+    (Kind.CONTRACTED, put(Kind.CONTRACTED, KIND, Kind.EXPANDED), "gains of MRR are above 0"),
+    (Kind.CHURNED, drop(Kind.CHURNED), "REACTIVATED after RENEWAL_DUE"),
+    (Kind.FAILED, put(Kind.FAILED, LEVEL, 5), MRR),
+    (Kind.REACTIVATED, put(Kind.REACTIVATED, SEGMENT, 0), "an account keeps its segment"),
+    (Kind.REFERRED, drop(Kind.REFERRED), "every referral is a lead"),
+    (Kind.INVOICED, put(Kind.INVOICED, AMOUNT, 143_999), "invoice = MRR x months"),
+    (Kind.CREDITED, put(Kind.CREDITED, AMOUNT, -144_001), "a credit is a part of the last invoice"),
+    (Kind.CREDITED, put(Kind.CREDITED, AMOUNT, 1), "a credit is a part of the last invoice"),
+    (Kind.SERVED, put(Kind.SERVED, AMOUNT, 68_000), "serving costs its share"),
+    (Kind.SPENT, put(Kind.SPENT, AMOUNT, 30_999), r"spend planned in ads \(month 0, expected 31000, found 30999\)"),
+    (Kind.SPENT, drop(Kind.SPENT), "spend posted = spend planned"),
+    (Kind.FEE, put(Kind.FEE, AMOUNT, -900), "money posted is above 0"),
+    (Kind.SALARY, put(Kind.SALARY, AMOUNT, -1), "money posted is above 0"),
+    (Kind.COMMISSION, put(Kind.COMMISSION, AMOUNT, 0), "money posted is above 0"),
+    (Kind.REWARD, put(Kind.REWARD, AMOUNT, -1), "money posted is above 0"),
+    (Kind.PROGRAMME, put(Kind.PROGRAMME, AMOUNT, -1), "money posted is above 0"),
+    (Kind.OVERHEAD, put(Kind.OVERHEAD, AMOUNT, -1), "money posted is above 0"),
+    (Kind.OTHER, put(Kind.OTHER, AMOUNT, -1), "money posted is above 0"),
+    (Kind.COVERAGE, put(Kind.COVERAGE, NUMBER, 1.1), "coverage is a share"),
+    (Kind.CLIPPED, put(Kind.CLIPPED, NUMBER, np.nan), "numbers are finite"),
+    (Kind.JOINED, put(Kind.JOINED, TIME, -1), "time does not run backwards"),
+    (Kind.LEFT, put(Kind.LEFT, TIME, 400 * DAY), "time does not run backwards"),
+    (Kind.MONTH_CLOSED, put(Kind.MONTH_CLOSED, AMOUNT, 1), CLOSE),
+    (Kind.MONTH_CLOSED, put(Kind.MONTH_CLOSED, LEVEL, 9), CLOSE),
+    (Kind.MONTH_CLOSED, put(Kind.MONTH_CLOSED, SEGMENT, 1), "every month is closed once"),
+    (Kind.MONTH_CLOSED, put(Kind.MONTH_CLOSED, TIME, 30 * DAY), "months are closed at their end"),
+    (Kind.MONTH_CLOSED, drop(Kind.MONTH_CLOSED), "every month is closed once"),
+]
+
+
+@pytest.mark.parametrize(("kind", "fault", "says"), FAULTS, ids=[f"{k.name}-{i}" for i, (k, *_) in enumerate(FAULTS)])
+def test_a_fault_is_noticed(kind: Kind, fault: Callable[[Rows], None], says: str) -> None:
+    journal, rows = rows_of(whole_story())
+    fault(rows)
+    with pytest.raises(BooksError, match=f"the books do not close: .*{says}"):
+        audited(journal, rows)
+
+
+def test_every_kind_of_row_has_a_fault() -> None:
+    assert {kind for kind, *_ in FAULTS} == set(Kind)
+
+
+def test_the_fault_is_named_with_its_place() -> None:
+    journal, rows = rows_of(whole_story())
+    first(rows, Kind.CONTRACTED)[LEVEL] = 14_000
+    with pytest.raises(BooksError) as said:
+        audited(journal, rows)
+    assert str(said.value) == (
+        "the books do not close: MRR before + movement = MRR after (account 2, month 2, expected 15000, found 14000)"
+    )
+
+
+@pytest.mark.parametrize("kind", [Kind.NEW, Kind.WON])
+def test_a_win_without_a_customer(kind: Kind) -> None:
+    story = Story()
+    story.opportunity(3, 1)
+    story.at(4, Kind.WON, 1, amount=120_000)
+    if kind == Kind.NEW:
+        story.move(5, Kind.NEW, 1, 10_000)
+    with pytest.raises(BooksError, match=r"every win is a new customer|a customer is new when it is won"):
+        audited(*rows_of(story))
+
+
+def test_an_annual_value_that_is_no_twelvefold() -> None:
+    story = Story()
+    story.opportunity(3, 1)
+    story.at(4, Kind.WON, 1, amount=120_005)
+    story.move(4, Kind.NEW, 1, 10_000)
+    with pytest.raises(BooksError, match="annual value"):
+        audited(*rows_of(story))
+
+
+def test_a_contraction_to_nothing_is_churn() -> None:
+    story = Story()
+    story.opening(1, 10_000)
+    story.move(4, Kind.CONTRACTED, 1, -10_000)
+    with pytest.raises(BooksError, match="a contraction leaves some MRR"):
+        audited(*rows_of(story))
+
+
+def test_a_lost_customer_that_goes_on_paying() -> None:
+    story = Story()
+    story.opening(1, 10_000)
+    story.move(4, Kind.FAILED, 1, -9_000)
+    with pytest.raises(BooksError, match="a lost customer has no MRR"):
+        audited(*rows_of(story))
+
+
+def test_spend_after_the_horizon() -> None:
+    story = Story()
+    story.at(400, Kind.SPENT, channel=0, amount=1)
+    with pytest.raises(BooksError, match="no spend after the horizon"):
+        audited(*rows_of(story))
+
+
+def test_one_person_for_two_accounts() -> None:
+    story = Story()
+    story.lead(1, 1)
+    story.lead(1, 2)
+    story.at(2, Kind.TASK_STARTED, 1, team=SDR, sub=-1)
+    story.at(3, Kind.TASK_ENDED, 2, team=SDR, sub=-1, number=1.0)
+    with pytest.raises(BooksError, match="who starts a task ends it"):
+        audited(*rows_of(story))
+
+
+def test_more_hours_than_the_team_has() -> None:
+    story = Story(months=1, working_hours=np.full((3, 1), 5.0))
+    story.lead(1, 1)
+    story.task(1, 6, 1, SDR)
+    with pytest.raises(BooksError, match=r"hours worked by sdr are no more than it has \(expected 5.0, found 6.0\)"):
+        audited(*rows_of(story))
+    story.at(1, Kind.LEFT, team=SDR, level=0)  # who leaves finishes the task in hand
+    audited(*rows_of(story))

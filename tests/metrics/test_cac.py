@@ -1,0 +1,170 @@
+"""The cost of a new customer in its several forms."""
+
+import numpy as np
+import pytest
+from metrics.by_hand import Measured, Story
+
+from gtmsim.engine.journal import Kind
+
+SDR, AE = 0, 1
+
+
+@pytest.fixture(scope="module")
+def measured() -> Measured:
+    """Six months: 600 a day of ads, a fee on blog leads, a referral, one win of the initial pipeline."""
+    story = Story(months=6, spend={"ads": 60_000}, paid=(True, True, True))
+    for month in range(6):
+        story.post(month, Kind.SALARY, team=0, amount=500_001)
+        story.post(month, Kind.SALARY, team=1, amount=800_000)
+        story.post(month, Kind.SALARY, team=2, amount=700_000)
+        story.post(month, Kind.PROGRAMME, amount=100_000)
+        story.post(month, Kind.OVERHEAD, amount=200_000)
+    story.lead(10, 1, "ads")
+    story.at(story.task(10.5, 1, 1, SDR), Kind.SQL, 1)
+    story.at(11, Kind.OPPORTUNITY, 1, amount=1_200_000)
+    story.task(12, 4, 1, AE, sub=0)
+    story.at(40, Kind.WON, 1, amount=1_200_000)
+    story.at(40, Kind.COMMISSION, 1, amount=50_000)
+    story.move(40, Kind.NEW, 1, 100_000)
+    story.lead(20, 2, "blog")
+    story.at(20, Kind.FEE, 2, amount=2_500)
+    story.at(story.task(20.5, 2, 2, SDR), Kind.DISQUALIFIED, 2, sub=1)
+    story.at(100, Kind.REFERRED, 1)
+    story.opportunity(100, 3, 600_000, "referral", segment=1)
+    story.at(150, Kind.WON, 3, amount=600_000)
+    story.at(150, Kind.REWARD, 3, amount=30_000)
+    story.move(150, Kind.NEW, 3, 50_000)
+    story.found(4, 240_000)
+    story.task(1, 1, 4, AE, sub=1)
+    story.win(5, 4, 240_000, sub=1)
+    return story.measured()
+
+
+SPENT = 600 * 181  # January to June
+VARIABLE = SPENT + 25 + 300  # ads, a blog fee, a referral reward
+MARKETING = VARIABLE + 6 * 1000
+SALES = 6 * (5000.01 + 8000 + 2000) + 500
+
+
+def test_spend(measured: Measured) -> None:
+    assert measured.count("spend_marketing") == MARKETING
+    assert measured.count("spend_sales") == pytest.approx(SALES, abs=1e-6)
+    assert measured.count("spend_success") == 6 * 7000
+
+
+def test_paid_divides_by_the_wins_of_paid_channels(measured: Measured) -> None:
+    assert measured.ratio("cac_paid") == (VARIABLE, 2)
+    assert measured.ratio("cac_paid", "channel", "ads") == (SPENT, 1)
+    assert measured.ratio("cac_paid", "channel", "blog") == (25, 0)
+    assert measured.ratio("cac_paid", "channel", "referral") == (300, 1)
+
+
+def test_unpaid_channels_have_no_paid_cac() -> None:
+    story = Story(months=6, spend={"ads": 60_000})
+    story.customer(3, 1, of="blog")
+    measured = story.measured()
+    assert measured.ratio("cac_paid") == (SPENT, 0)
+    assert measured.why("cac_paid", "channel", "blog") == "nothing is paid for this channel"
+    assert Story(paid=(False, False, False)).measured().why("cac_paid") == "no channel is paid for"
+
+
+def test_blended_and_loaded_divide_by_all_wins(measured: Measured) -> None:
+    assert measured.ratio("cac_blended") == (MARKETING, 3)
+    assert measured.ratio("cac_loaded") == (round(MARKETING + SALES, 2), 3)
+
+
+def test_shared_costs_follow_the_hours_worked(measured: Measured) -> None:
+    # SDR hours: ads 1, blog 2. AE hours: ads 4, initial 1. All hours: ads 5, blog 2, initial 1 of 8.
+    ads = SPENT + 6 * 1000 * 5 / 8 + 6 * 5000.01 / 3 + 6 * 8000 * 4 / 5 + 6 * 2000 * 5 / 8 + 500
+    blog = 25 + 6 * 1000 * 2 / 8 + 6 * 5000.01 * 2 / 3 + 6 * 2000 * 2 / 8
+    initial = 6 * 1000 / 8 + 6 * 8000 / 5 + 6 * 2000 / 8
+    for key, cost, wins in (("ads", ads, 1), ("blog", blog, 0), ("referral", 300, 1), ("(initial)", initial, 1)):
+        found = measured.ratio("cac_loaded", "channel", key)
+        assert found == (pytest.approx(cost, abs=0.02), wins)
+    for name in ("cac_loaded", "cac_blended"):
+        keys = ("ads", "blog", "referral", "(initial)")
+        parts = [measured.ratio(name, "channel", key) for key in keys]
+        whole = measured.ratio(name)
+        assert (round(sum(p[0] for p in parts), 6), sum(p[1] for p in parts)) == whole
+
+
+def test_payback_is_acquisition_over_new_gross_profit_a_month(measured: Measured) -> None:
+    loaded = round(MARKETING + SALES, 2)
+    assert measured.ratio("cac_payback_months") == (loaded, pytest.approx((1000 + 500 + 200) * 0.8))
+    assert measured.ratio("cac_payback_months", "channel", "referral") == (300, pytest.approx(500 * 0.8))
+
+
+def test_cac_ratio_sets_spend_against_new_arr_of_a_quarter_later(measured: Measured) -> None:
+    spent = 600 * 90 + 25 + 3 * 1000 + 3 * (5000.01 + 8000 + 2000) + 500
+    assert measured.ratio("cac_ratio") == (pytest.approx(spent), 12 * 500)
+    assert Story(months=3).measured().why("cac_ratio") == "the horizon is not longer than a quarter"
+
+
+def test_cohort_without_carry_over_owes_each_win_to_its_month() -> None:
+    story = Story(months=3, spend={"ads": 1_000})
+    story.customer(10, 1)
+    story.customer(40, 2)
+    story.opportunity(70, 3)
+    story.win(300, 3)  # long after the horizon
+    story.found(4)
+    story.win(10, 4, sub=1)  # nobody's spend
+    measured = story.measured()
+    assert measured.ratio("cac_cohort") == (10 * 90, 3)
+    assert measured.monthly["cac_cohort_spend"] == pytest.approx([310, 280, 310])
+    assert measured.monthly["cac_cohort_wins"] == [1, 1, 1]
+    assert measured.why("cac_cohort", "channel", "blog") == "no lead of this channel is paid for"
+
+
+def test_cohort_shares_a_lead_over_months_by_what_their_spend_still_does() -> None:
+    # keep 1/2, 100 on day 30 (the last of January) and on day 31; the lead comes on day 31.
+    spend = np.zeros((3, 59), np.int64)
+    spend[0, [30, 31]] = 100
+    keep = np.array([0.5, 0.0, 0.0])
+    story = Story(months=2, daily_spend=spend, keep=keep)
+    story.customer(31.5, 1)
+    # Carried on day 31: 1/2 x 1/2 x 100 = 25 of January, 50 of February: thirds of 10,000.
+    assert story.measured().monthly["cac_cohort_wins"] == [0.3333, 0.6667]
+
+
+def test_cohort_owes_nothing_to_what_was_free_or_spent_before() -> None:
+    # Stock of before day 0 on day 0: 0.5 x 100 = 50; fresh: 0.5 x 50 = 25. Half of the leads need no spend.
+    spend = np.zeros((3, 31), np.int64)
+    spend[0, 0] = 50
+    story = Story(
+        months=1,
+        daily_spend=spend,
+        keep=np.array([0.5, 0.0, 0.0]),
+        initial_stock=np.array([100.0, 0.0, 0.0]),
+        organic=np.array([[0.5], [0.0], [0.0]]) * np.ones(31),
+    )
+    story.customer(0.5, 1)
+    measured = story.measured()
+    assert measured.ratio("cac_cohort") == (0.5, pytest.approx(0.1667))  # 10,000 x 1/2 x 1/3, the largest remainder
+    assert measured.monthly["cac_cohort_wins"] == [0.1667]
+
+
+def test_cohort_looks_at_the_day_of_the_touch() -> None:
+    story = Story(months=2, spend={"ads": 1_000}, delay=np.array([20 * 86_400_000_000, 0, 0]))
+    story.customer(40, 1)  # touched on day 20
+    story.customer(5, 2)  # sooner than the delay: touched on day 0
+    assert story.measured().monthly["cac_cohort_wins"] == [2, 0]
+
+
+def test_where_fees_alone_buy_leads_each_is_owed_to_its_month() -> None:
+    story = Story(months=2)
+    for day, who in ((3, 1), (33, 2), (34, 3)):
+        story.opportunity(day, who, of="blog")
+        story.at(day, Kind.FEE, who, amount=5_000)
+    story.win(50, 2)
+    story.win(90, 3)
+    measured = story.measured()
+    assert measured.ratio("cac_cohort", "channel", "blog") == (150, 2)
+    assert measured.monthly["cac_cohort_spend"] == [50, 100]
+    assert measured.monthly["cac_cohort_wins"] == [0, 2]
+
+
+def test_cohort_needs_the_run_off() -> None:
+    measured = Story(months=2, run_off=False, spend={"ads": 100}).measured()
+    assert measured.why("cac_cohort") == "run-off is off"
+    assert np.isnan(measured.monthly["cac_cohort_wins"]).all()
+    assert Story(months=2).measured().why("cac_cohort") == "no lead is paid for"

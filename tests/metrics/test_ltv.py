@@ -1,0 +1,144 @@
+"""The value of a new customer: the truth of the run-off, and the estimates that the horizon allows."""
+
+import pytest
+from metrics.by_hand import Measured, Story
+
+from gtmsim.engine.journal import Kind
+
+MARGIN = 0.8  # of the header
+D = 0.99
+
+
+@pytest.fixture(scope="module")
+def measured() -> Measured:
+    """Twelve months; two customers won in them, one of before, one of after."""
+    story = Story(discount_month=D)
+    story.opening(1, 40_000, age=50.0)
+    story.due(100, 1, renewed=False)
+    story.customer(10, 2, 10_000)  # 11 January 2026; not renewed a year later: 12 months of service
+    story.due(375, 2, renewed=False)
+    story.customer(100, 3, 10_000, "blog", segment=1)  # 11 April; 4 months at 100, then more
+    story.move(200, Kind.EXPANDED, 3, 5_000)  # 20 July: paid from 11 August on
+    story.fail(400, 3)  # 5 February 2027: the month begun on 11 January is the tenth and last
+    story.customer(366, 4, 90_000)  # in the run-off
+    return story.measured()
+
+
+def geometric(first: int, stop: int) -> float:
+    return sum(D**k for k in range(first, stop))
+
+
+def test_truth_runs_to_extinction(measured: Measured) -> None:
+    second, third = 100 * geometric(0, 12), 100 * geometric(0, 4) + 150 * geometric(4, 10)
+    assert measured.ratio("ltv_truth") == (pytest.approx(MARGIN * (second + third)), 2)
+    assert measured.ratio("ltv_truth", "channel", "blog") == (pytest.approx(MARGIN * third), 1)
+    assert measured.ratio("ltv_truth", "channel", "(initial)") == (0, 0)
+    assert measured.ratio("ltv_truth_undiscounted") == (pytest.approx(MARGIN * (1200 + 1300)), 2)
+    assert measured.ratio("alive_after_run_off") == (0, 2)
+
+
+def test_observed_counts_months_begun_in_the_horizon(measured: Measured) -> None:
+    assert measured.ratio("ltv_observed") == (pytest.approx(MARGIN * (1200 + 400 + 5 * 150)), 2)
+    assert measured.ratio("ltv_observed", "segment", "large") == (pytest.approx(MARGIN * 1150), 1)
+
+
+def test_simple_is_gross_profit_per_customer_lost(measured: Measured) -> None:
+    # Revenue of the horizon, all customers: 100 days of 400 a month, and so on: the integral of MRR.
+    revenue = measured.count("revenue")
+    assert measured.ratio("ltv_simple") == (pytest.approx(MARGIN * revenue), 1)
+    assert measured.ratio("ltv_simple", "segment", "large")[1] == 0  # nobody was lost: infinite, and said so
+
+
+def test_truth_needs_the_run_off() -> None:
+    measured = Story(run_off=False).measured()
+    for name in ("ltv_truth", "ltv_truth_undiscounted", "alive_after_run_off"):
+        assert measured.why(name) == "run-off is off"
+
+
+def test_service_after_a_return_is_paid_from_the_next_anniversary() -> None:
+    story = Story()
+    story.customer(0, 1, 10_000)
+    story.due(59, 1, renewed=False)  # 1 March: two months of service
+    story.move(100, Kind.REACTIVATED, 1, 6_000)  # 11 April: paid on 1 May and 1 June
+    story.due(172, 1, 2, renewed=False)  # 22 June
+    assert story.measured().ratio("ltv_truth_undiscounted") == (pytest.approx(MARGIN * (200 + 120)), 1)
+
+
+def a_ladder(**said: float) -> Story:
+    """One new customer; opening customers carry each age of service on to 36 months, and half of them leave at 15."""
+    story = Story(**said)
+    story.customer(0, 1, 10_000)  # months of service 0-11 are observed
+    story.opening(2, 20_000, age=334.0)  # since 1 February 2025: months 11-22
+    story.opening(3, 20_000, age=334.0)
+    story.due(120, 3, renewed=False)  # 1 May: its month 15
+    story.opening(4, 70_000, age=669.0)  # since 1 March 2024: months 22-33
+    story.opening(5, 50_000, age=1004.0)  # since 1 April 2023: months 33-44
+    return story
+
+
+def test_restricted_value_by_the_product_of_ratios() -> None:
+    # 100 for 15 months, then 50 for 21.
+    measured = a_ladder().measured()
+    assert measured.ratio("ltv_36m") == (pytest.approx(MARGIN * (1500 + 1050)), 1)
+    measured = a_ladder(discount_month=D).measured()
+    assert measured.ratio("ltv_36m") == (pytest.approx(MARGIN * (100 * geometric(0, 15) + 50 * geometric(15, 36))), 1)
+
+
+def test_tail_repeats_the_third_year_and_shrinks() -> None:
+    # Second year 300 + 450, third year 600: each year 0.8 of the one before, so 600 x 0.8 / 0.2 more.
+    measured = a_ladder().measured()
+    assert measured.ratio("ltv_extrapolated") == (pytest.approx(MARGIN * (2550 + 2400)), 1)
+    assert measured.ratio("ltv_beyond_share") == (pytest.approx(MARGIN * 2400), pytest.approx(MARGIN * 4950))
+
+
+def test_value_over_cost_of_the_same_horizon() -> None:
+    story = a_ladder(spend={"ads": 1_000})  # type: ignore[arg-type]
+    measured = story.measured()
+    assert measured.ratio("ltv_to_cac") == (pytest.approx(MARGIN * 2550), 3650)
+    # By channel there are no opening customers to carry the ages on.
+    assert measured.why("ltv_to_cac", "channel", "ads") == "no customer was observed in month of service 13"
+    assert measured.ratio("ltv_to_cac", "channel", "blog") == (0, 0)
+
+
+def test_an_age_that_nobody_reached_has_no_value() -> None:
+    story = a_ladder()
+    story.rows = [row for row in story.rows if row[2][2] != 5]
+    measured = story.measured()
+    for name in ("ltv_36m", "ltv_extrapolated", "ltv_beyond_share", "ltv_to_cac"):
+        assert measured.why(name) == "no customer was observed in month of service 35"
+
+
+def test_when_all_have_left_the_rest_is_nothing() -> None:
+    story = Story()
+    story.customer(0, 1, 10_000)
+    story.due(90, 1, renewed=False)  # after 3 months; nobody is observed beyond
+    assert story.measured().ratio("ltv_36m") == (pytest.approx(MARGIN * 300), 1)
+    assert story.measured().ratio("ltv_extrapolated") == (pytest.approx(MARGIN * 300), 1)
+
+
+def test_a_tail_without_end_is_not_shown() -> None:
+    story = Story(months=36)
+    story.customer(0, 1, 10_000)
+    measured = story.measured()
+    assert measured.ratio("ltv_36m") == (pytest.approx(MARGIN * 3600), 1)
+    assert "the tail has no end" in measured.why("ltv_extrapolated")
+    assert "the tail has no end" in measured.why("ltv_beyond_share")
+
+
+def test_no_new_customer_is_nothing_over_nothing() -> None:
+    story = Story()
+    story.opening(1)
+    assert story.measured().ratio("ltv_36m") == (0, 0)
+
+
+def test_constant_retention_has_the_textbook_value() -> None:
+    # Margin 80 a month, retention 0.97, discount 1 %: 36 months 1548.410261, for ever 2020; first payment at once.
+    story = Story(months=36, discount_month=1 / 1.01)
+    mrr = 10_000_000_000
+    story.customer(0, 1, mrr)
+    for month in range(1, 36):
+        mrr, before = mrr * 97 // 100, mrr
+        story.move(story.header.months[month] / 86_400_000_000, Kind.CONTRACTED, 1, mrr - before)
+    measured = story.measured()
+    assert measured.ratio("ltv_36m")[0] / 1e6 == pytest.approx(1548.410261, abs=1e-5)
+    assert measured.ratio("ltv_extrapolated")[0] / 1e6 == pytest.approx(2020.0, abs=1e-4)

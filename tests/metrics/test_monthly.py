@@ -1,0 +1,83 @@
+"""The same quantities month by month."""
+
+import numpy as np
+import pytest
+from metrics.by_hand import Measured, Story
+
+from gtmsim.engine.journal import Kind
+
+NAMES = """
+leads mqls sqls opportunities wins losses no_decisions mrr_start new expansion contraction churn reactivation mrr_end
+arr_end customers_end revenue spend_marketing spend_sales spend_success cash coverage utilisation_sdr utilisation_ae
+cac_cohort_spend cac_cohort_wins
+"""
+
+
+@pytest.fixture(scope="module")
+def measured() -> Measured:
+    """Three months."""
+    story = Story(months=3, spend={"ads": 100})
+    story.opening(1, 10_000)
+    story.opening(2, 20_000)
+    story.move(5, Kind.UPLIFTED, 1, 1_000)
+    story.move(40, Kind.CONTRACTED, 1, -4_000)
+    story.due(40, 2, renewed=False)
+    story.move(70, Kind.REACTIVATED, 2, 15_000)
+    story.fail(80, 1)
+    story.customer(75, 3, 2_000)
+    story.opportunity(31, 4)
+    story.at(31, Kind.LOST, 4)
+    story.lead(58.5, 5, mql=False)
+    story.found(6)
+    story.at(10, Kind.NO_DECISION, 6)
+    story.post(0, Kind.PROGRAMME, amount=700)
+    story.post(1, Kind.SALARY, team=0, amount=5_000)
+    story.post(1, Kind.SALARY, team=2, amount=6_000)
+    story.at(75, Kind.COMMISSION, 3, amount=900)
+    return story.measured()
+
+
+def test_all_series_are_there_and_no_other(measured: Measured) -> None:
+    assert set(measured.monthly) == set(NAMES.split())
+    assert all(len(series) == 3 for series in measured.monthly.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("leads", [0, 2, 1]),
+        ("mqls", [0, 1, 1]),
+        ("sqls", [0, 1, 1]),
+        ("opportunities", [0, 1, 1]),
+        ("wins", [0, 0, 1]),
+        ("losses", [0, 1, 0]),
+        ("no_decisions", [1, 0, 0]),
+        ("mrr_start", [300, 310, 70]),
+        ("new", [0, 0, 20]),
+        ("expansion", [10, 0, 0]),
+        ("contraction", [0, 40, 0]),
+        ("churn", [0, 200, 70]),
+        ("reactivation", [0, 0, 150]),
+        ("mrr_end", [310, 70, 170]),
+        ("arr_end", [3720, 840, 2040]),
+        ("customers_end", [2, 1, 2]),
+        ("spend_marketing", [31 + 7, 28, 31]),
+        ("spend_sales", [0, 50, 9]),
+        ("spend_success", [0, 60, 0]),
+        ("cac_cohort_spend", [31, 28, 31]),
+        ("cac_cohort_wins", [0, 0, 1]),
+    ],
+)
+def test_series(measured: Measured, name: str, expected: list[float]) -> None:
+    assert measured.monthly[name] == pytest.approx(expected)
+
+
+def test_what_is_not_known_is_not_a_number(measured: Measured) -> None:
+    assert np.isnan(measured.monthly["cash"]).all()
+    assert np.isnan(measured.monthly["coverage"]).all()
+
+
+def test_a_team_without_hours_has_no_utilisation() -> None:
+    story = Story(months=2, working_hours=np.zeros((3, 2)))
+    assert np.isnan(story.measured().monthly["utilisation_sdr"]).all()
+    assert story.measured().ratio("utilisation") == (0, 0)

@@ -1,0 +1,103 @@
+"""Open deals, the speed of selling, and how the teams are used."""
+
+import numpy as np
+import pytest
+from metrics.by_hand import Measured, Story
+
+from gtmsim.engine.journal import Kind
+
+SDR, AE = 0, 1
+
+
+@pytest.fixture(scope="module")
+def measured() -> Measured:
+    """Six months; the last quarter begins on day 90."""
+    story = Story(months=6)
+    story.found(1, 120_000)
+    story.at(100, Kind.LOST, 1)  # open on day 90
+    story.found(2, 60_000, segment=1)  # open to the end
+    story.opportunity(10, 3, 240_000)
+    story.win(30, 3, 240_000)
+    story.opportunity(60, 4, 360_000, "blog", segment=1)
+    story.win(120, 4, 360_000)  # open on day 90, won in the quarter
+    story.opportunity(170, 5, 480_000)
+    story.win(210, 5, 480_000)  # open at the end, won in the run-off
+    story.opportunity(100, 6, 12_000)
+    story.at(110, Kind.NO_DECISION, 6)
+    return story.measured()
+
+
+def test_open_pipeline_at_the_end(measured: Measured) -> None:
+    assert measured.count("pipeline_open") == 600 + 4800
+    assert measured.count("pipeline_open", "channel", "(initial)") == 600
+    assert measured.count("pipeline_open", "segment", "large") == 600
+    assert measured.count("pipeline_deals") == 2
+
+
+def test_coverage_of_what_the_quarter_won(measured: Measured) -> None:
+    assert measured.ratio("pipeline_coverage") == (1200 + 600 + 3600, 3600)
+    assert measured.ratio("pipeline_coverage", "segment", "small") == (1200, 0)
+    assert Story(months=2).measured().why("pipeline_coverage") == "the horizon is shorter than a quarter"
+
+
+def test_coverage_of_a_single_quarter_takes_the_initial_pipeline() -> None:
+    story = Story(months=3)
+    story.found(1, 120_000)
+    story.opportunity(0, 2, 120_000)
+    story.win(5, 2)
+    assert story.measured().ratio("pipeline_coverage") == (1200, 1200)
+
+
+def test_velocity_is_a_flow(measured: Measured) -> None:
+    assert measured.count("sales_velocity") == pytest.approx((2400 + 3600 + 4800) / 181)
+    assert measured.count("sales_velocity", "channel", "blog") == pytest.approx(3600 / 181)
+
+
+def test_stock_formula_beside_it(measured: Measured) -> None:
+    # Stock 1 x 3/4 won / mean cycle of (20 + 60 + 40) / 3 = 40 days, against 4 created x 3/4 in 181 days.
+    assert measured.ratio("sales_velocity_stock_ratio") == (181, 4 * 40)
+    assert measured.why("sales_velocity_stock_ratio", "channel", "referral") == "no opportunity was won"
+
+
+@pytest.mark.parametrize("name", ["sales_velocity", "sales_velocity_stock_ratio"])
+def test_velocity_needs_the_run_off(name: str) -> None:
+    assert Story(run_off=False).measured().why(name) == "run-off is off"
+
+
+def test_utilisation_splits_a_task_over_months() -> None:
+    hours = np.array([[100.0, 80.0], [50.0, 50.0], [10.0, 10.0]])
+    story = Story(months=2, working_hours=hours)
+    story.lead(1, 1)
+    story.task(1, 4, 1, SDR)
+    story.task(1.5, 2, 1, SDR, sub=0)
+    story.task(30.5, 24, 1, AE, sub=1)  # half in January, half in February
+    story.task(58.75, 12, 1, SDR, sub=2)  # half in February, half in the run-off
+    story.at(5, Kind.TASK_STARTED, 1, sub=3, level=-1)  # of no team
+    story.at(6, Kind.TASK_ENDED, 1, sub=3, level=-1, number=24.0)
+    measured = story.measured()
+    assert measured.ratio("utilisation", "team", "sdr") == (12, 180)
+    assert measured.ratio("utilisation", "team", "ae") == (24, 100)
+    assert measured.ratio("utilisation") == (36, 280)
+    assert measured.why("utilisation", "team", "csm") == "a CSM team has coverage, not tasks"
+    assert measured.monthly["utilisation_sdr"] == [0.06, 0.075]
+    assert measured.monthly["utilisation_ae"] == [0.24, 0.24]
+    assert "utilisation_csm" not in measured.monthly
+
+
+def test_a_task_over_three_months() -> None:
+    story = Story(months=3)
+    story.lead(1, 1)
+    story.task(30, 30 * 24, 1, AE)  # 1 day of January, 28 of February, 1 of March
+    assert story.measured().monthly["utilisation_ae"] == pytest.approx([0.24, 28 * 0.24, 0.24])
+
+
+def test_coverage() -> None:
+    story = Story(months=3)
+    assert story.measured().why("coverage") == "no CSM coverage in this scenario"
+    story.at(0, Kind.COVERAGE, number=1.0)
+    story.at(31, Kind.COVERAGE, number=0.5)  # written after the books of January are closed
+    story.at(90, Kind.COVERAGE, number=0.1)  # of the run-off
+    measured = story.measured()
+    assert measured.count("coverage") == 0.75
+    assert measured.monthly["coverage"][:2] == [1.0, 0.5]
+    assert np.isnan(measured.monthly["coverage"][2])
