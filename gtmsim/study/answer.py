@@ -1,0 +1,82 @@
+"""The answer in one sentence."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gtmsim.study.several import COUNTABLE
+from gtmsim.study.wording import between, number
+
+WORDS = {
+    "arr": "ARR",
+    "mrr": "MRR",
+    "cac": "CAC",
+    "ltv": "LTV",
+    "nrr": "NRR",
+    "grr": "GRR",
+    "mqls": "MQLs",
+    "sqls": "SQLs",
+}
+PHRASES = {
+    "arr_end": "ARR at the end",
+    "mrr_end": "MRR at the end",
+    "customers_end": "customers at the end",
+    "cash_end": "cash at the end",
+    "cash_lowest": "the lowest cash",
+    "nrr_12m": "NRR over 12 months",
+    "grr_12m": "GRR over 12 months",
+    "logo_churn_12m": "logo churn over 12 months",
+    "ltv_36m": "LTV over 36 months",
+}
+
+
+def spoken(metric: str) -> str:
+    """A metric's name as a manager says it."""
+    return PHRASES.get(metric) or " ".join(WORDS.get(word, word) for word in metric.split("_"))
+
+
+def answer(primary: str, entry: Mapping[str, Any], names: Sequence[str], pairing: str, delta: float | None) -> str:
+    """What the comparison says of the primary metric, from its entry in `summary.json`."""
+    said = [_one(name, primary, entry["unit"], entry["differences"][name], delta) for name in names[1:]]
+    n = next((d["n"] for d in entry["differences"].values()), 0)
+    if n < 2:
+        return f"Against {names[0]}, {'; '.join(said)}."
+    family = f", {len(said)} questions corrected by Holm" if len(said) > 1 else ""
+    return f"Against {names[0]}, {'; '.join(said)} (95 %, {pairing} over {n} replications{family})."
+
+
+def _one(name: str, primary: str, unit: str, found: Mapping[str, Any], delta: float | None) -> str:
+    low, high = found["ci95"]
+    if found["mean"] is None:
+        return f"nothing can be said of {spoken(primary)} for {name}: {found.get('why', 'it is undefined')}"
+    if low is not None and low == high == 0.0:
+        return f"{name} changes nothing in {spoken(primary)}: it is the same in every replication"
+    if found["verdict"] == "not distinguishable":
+        return f"{name} is not distinguishable in {spoken(primary)}{_range(found, unit)}{_needed(found, unit, delta)}"
+    verb = "raises" if found["mean"] > 0.0 else "lowers"
+    ends = (low, high) if found["mean"] > 0.0 else (-high, -low)
+    by = between(*ends, unit, difference=True)
+    worse = ", for the worse" if found["verdict"] == "worse" else ""
+    small = ", less than what matters" if found.get("equal") else ""
+    return f"{name} {verb} {spoken(primary)} by {by}{worse}{small}"
+
+
+def _range(found: Mapping[str, Any], unit: str) -> str:
+    low, high = found["ci95"]
+    if low is None:
+        return f": {found.get('why', 'no interval')}"
+    return f" ({between(low, high, unit, difference=True)})"
+
+
+def _needed(found: Mapping[str, Any], unit: str, delta: float | None) -> str:
+    if found.get("equal"):
+        return f", and practically equal: the interval lies within ±{number(delta, 0.0, unit, difference=True)}"
+    if "needed" not in found:
+        return ""
+    needed = found["needed"]
+    count = f"about {_two_digits(needed)}" if needed is not None and needed <= COUNTABLE else f"more than {COUNTABLE:,}"
+    size = number(found["needed_for"], 0.3 * found["needed_for"] if delta is None else 0.0, unit, difference=True)
+    return f"; it would need {count} replications to resolve {size}"
+
+
+def _two_digits(n: int) -> str:
+    return f"{int(float(f'{n:.1e}')):,}"

@@ -1,0 +1,169 @@
+"""Scenarios side by side: differences from the first one, paired by common luck, each with an honest verdict."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from gtmsim.study.answer import answer
+from gtmsim.study.best import chances
+from gtmsim.study.changes import Asked, Change, asked, asked_together, changes, settings
+from gtmsim.study.estimators import LEVEL
+from gtmsim.study.judged import Question, judged
+from gtmsim.study.paired import Difference, difference
+from gtmsim.study.results import Key, Results, arranged, written
+from gtmsim.study.sample import described
+from gtmsim.study.several import bonferroni, holm
+
+ALPHA = 0.05
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Scenarios side by side; the first is the base of every difference."""
+
+    results: tuple[Results, ...]
+    names: tuple[str, ...]  # of the results, made unique
+    primary: str  # the metric that decides
+    alpha: float = ALPHA
+    smallest: float | None = None  # difference of the primary metric that matters, in its unit
+
+    @cached_property
+    def paired(self) -> bool:
+        """Did all see the same luck?"""
+        return len({r.seed for r in self.results}) == 1
+
+    @cached_property
+    def changes(self) -> dict[str, tuple[Change, ...]]:
+        """What each scenario changes in the base, path by path."""
+        base = self.results[0].scenario
+        return {name: changes(base, r.scenario) for name, r in zip(self.names[1:], self.results[1:], strict=True)}
+
+    @cached_property
+    def kind(self) -> Asked:
+        """Decision, stress test, or neither."""
+        return asked_together([asked(found) for found in self.changes.values()])
+
+    @cached_property
+    def level(self) -> float:
+        """Level of each interval of the primary metric, so that all of them hold together."""
+        return bonferroni(LEVEL, len(self.results) - 1)
+
+    @cached_property
+    def differences(self) -> dict[Key, dict[str, Difference]]:
+        """Each scenario minus the base, for every metric that both have."""
+        base, *others = self.results
+        found: dict[Key, dict[str, Difference]] = {}
+        for key in sorted({key for r in self.results for key in r.measures}):
+            found[key] = {
+                name: self._difference(key, base, other) for name, other in zip(self.names[1:], others, strict=True)
+            }
+        return found
+
+    def _difference(self, key: Key, base: Results, other: Results) -> Difference:
+        if key not in base.measures or key not in other.measures:
+            return Difference(None, (None, None), None, None, "none", why="only one of the two scenarios has it")
+        level = self.level if key == (self.primary, "", "") else LEVEL
+        better = base.meanings[key[0]].better
+        return difference(base.measures[key], other.measures[key], better, self.paired, level)
+
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        """What stands between the numbers and a conclusion."""
+        everywhere = [text for text in self.results[0].warnings if all(text in r.warnings for r in self.results)]
+        found = everywhere + [
+            f"{name}: {text}"
+            for name, r in zip(self.names, self.results, strict=True)
+            for text in r.warnings
+            if text not in everywhere
+        ]
+        for name, changed in self.changes.items():
+            if asked(changed) == "both changed":
+                found.append(
+                    f"{name}: market and plan both differ from {self.names[0]}: their effects cannot be told apart"
+                )
+            if differing := settings(changed):
+                found.append(f"{name}: the experiment itself differs from {self.names[0]}: {', '.join(differing)}")
+        if not self.paired:
+            found.append("seeds differ: not paired by common luck, the intervals are much wider than they need be")
+        return tuple(found)
+
+    @cached_property
+    def summary_entries(self) -> dict[Key, dict[str, Any]]:
+        """Each metric with its value in every scenario and its differences from the base."""
+        return {key: self._entry(key) for key in self.differences}
+
+    def _entry(self, key: Key) -> dict[str, Any]:
+        metric, dim, _ = key
+        meaning = next(r.meanings[metric] for r in self.results if metric in r.meanings)
+        values = {
+            name: described(r.measures[key], meaning.unit)
+            for name, r in zip(self.names, self.results, strict=True)
+            if key in r.measures
+        }
+        primary = key == (self.primary, "", "")
+        found = self.differences[key]
+        corrected = (
+            holm([1.0 if d.p_value is None else d.p_value for d in found.values()]) if primary else [None] * len(found)
+        )
+        shown = {
+            name: judged(
+                d,
+                Question(
+                    meaning.better,
+                    self.alpha,
+                    p_holm,
+                    self.level if primary else LEVEL,
+                    self.smallest if primary else None,
+                    counts_needed=not dim,
+                ),
+            )
+            for (name, d), p_holm in zip(found.items(), corrected, strict=True)
+        }
+        absent = {"unit": meaning.unit, "mean": None, "ci95": [None, None], "why": "the base does not have it"}
+        standing = "primary" if primary else "exploratory"
+        return {**values.get(self.names[0], absent), "standing": standing, "values": values, "differences": shown}
+
+    @cached_property
+    def p_best(self) -> dict[str, float] | None:
+        """P(best) of each scenario in the primary metric; None where it has no better side or too little is known."""
+        better = self.results[0].meanings[self.primary].better
+        key = (self.primary, "", "")
+        if better is None or not self.paired or any(key not in r.measures for r in self.results):
+            return None
+        found = chances([r.measures[key] for r in self.results], better)
+        return None if found is None else dict(zip(self.names, found, strict=True))
+
+    def answer(self) -> str:
+        """What this says of the primary metric, in one sentence."""
+        pairing = "paired" if self.paired else "unpaired"
+        return answer(self.primary, self.summary_entries[self.primary, "", ""], self.names, pairing, self.smallest)
+
+    def summary(self) -> dict[str, Any]:
+        """What `summary.json` holds."""
+        questions = len(self.names) - 1
+        return {
+            "scenarios": list(self.names),
+            "replications": self.results[0].replications,
+            "seed": self.results[0].seed,
+            "kind": self.kind,
+            "answer": self.answer(),
+            "primary": self.primary,
+            "family": {
+                "metric": self.primary,
+                "questions": questions,
+                "alpha": self.alpha,
+                "p_values": "Holm",
+                "intervals": f"simultaneous 95 %, Bonferroni over {questions}",
+                "smallest_difference": self.smallest,
+            },
+            "pairing": "common luck" if self.paired else "none, Welch",
+            "p_best": self.p_best,
+            "changes": {name: [change._asdict() for change in found] for name, found in self.changes.items()},
+            "warnings": list(self.warnings),
+            **arranged(self.summary_entries),
+        }
+
+    def write(self, folder: str | Path) -> Path:
+        """Write a results folder, whole or not at all."""
+        return written(self, folder)

@@ -1,0 +1,58 @@
+"""One replication: simulated, audited and measured in one place, so that only its numbers travel."""
+
+import gc
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from gtmsim.engine.journal import Journal, Kind
+from gtmsim.metrics import Measures, audit, measure
+from gtmsim.study.problems import FailedRunError
+from gtmsim.study.results import Frame
+
+
+class Outcome(NamedTuple):
+    """What leaves the process where a replication was simulated."""
+
+    measures: Measures
+    frame: Frame
+    clipped: dict[str, int]  # channel -> days on which demand was above its ceiling
+
+
+def live(simulate: Callable[[Any, int], Journal], inputs: Any, seed: int, replication: int) -> Outcome:
+    """Simulate, audit and measure one replication; a fault says how to live it again."""
+    try:
+        with collector_off():
+            journal = simulate(inputs, replication)
+            audit(journal)
+            return Outcome(measure(journal), _frame(journal), _clipped(journal))
+    except Exception as error:
+        raise FailedRunError(
+            f"replication {replication} failed: {type(error).__name__}: {error}\n"
+            f"no result was written, because leaving it out would bias the rest; "
+            f"to see it again: seed {seed}, replication {replication}"
+        ) from error
+
+
+@contextmanager
+def collector_off() -> Iterator[None]:
+    """No garbage collection inside, one after: waiting processes are cycles, and chasing them is most of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+        gc.collect()
+
+
+def _frame(journal: Journal) -> Frame:
+    h = journal.header
+    return Frame(h.start, h.n_months, h.currency, h.channels, h.segments, h.teams)
+
+
+def _clipped(journal: Journal) -> dict[str, int]:
+    days = Counter(journal.channel[journal.of(Kind.CLIPPED)].tolist())
+    return {journal.header.channels[channel]: days[channel] for channel in sorted(days)}

@@ -1,0 +1,74 @@
+"""Quantiles over the extended reals with intervals from order statistics, and probabilities with Wilson's."""
+
+import math
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from statistics import NormalDist
+
+from gtmsim.study.distributions import binomial_at_least
+from gtmsim.study.estimators import LEVEL, NO_INTERVAL, Estimate, same_note, undefined
+
+
+def quantile(ordered: Sequence[float], p: float) -> float:
+    """Quantile of sorted values, which may be infinite: the value at a step's side, their middle at its edge."""
+    place = len(ordered) * p
+    edge = round(place)
+    if abs(place - edge) > 1e-9 or not 0 < edge < len(ordered):
+        return ordered[max(math.ceil(place - 1e-9), 1) - 1]
+    low, high = ordered[edge - 1], ordered[edge]
+    return low if low == high else 0.5 * low + 0.5 * high
+
+
+@lru_cache(maxsize=4096)
+def interval_ranks(n: int, p: float, level: float = LEVEL) -> tuple[int, int] | None:
+    """Ranks, from 1, of the order statistics around the p-quantile, each tail in check; None if n is too small."""
+    tail = 0.5 * (1.0 - level)
+    low = _largest(n, lambda k: binomial_at_least(n + 1 - k, n, 1.0 - p) <= tail)  # P(fewer than k lie below)
+    high = n + 1 - _largest(n, lambda k: binomial_at_least(n + 1 - k, n, p) <= tail)
+    return (low, high) if low >= 1 and high <= n else None
+
+
+def _largest(n: int, holds: Callable[[int], bool]) -> int:
+    """Largest k in 1..n for which it holds, 0 if none; what holds for k holds for every smaller one."""
+    low, high = 0, n + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if holds(middle) else (low, middle)
+    return low
+
+
+@lru_cache(maxsize=64)
+def replications_for(p: float, level: float = LEVEL) -> int:
+    """Smallest n with a two-sided interval of the p-quantile."""
+    rarer = min(p, 1.0 - p)
+    return math.ceil(math.log(0.5 * (1.0 - level)) / math.log(1.0 - rarer))
+
+
+def quantile_interval(x: Sequence[float], p: float, level: float = LEVEL) -> Estimate:
+    """Quantile with a distribution-free interval, which is refused where n does not bear it."""
+    name = f"quantile {p:g}, order statistics"
+    ordered = sorted(x)
+    if not ordered:
+        return undefined("no replication has a value", name)
+    value = quantile(ordered, p)
+    shown, why = (value, None) if math.isfinite(value) else (None, "infinite")
+    ranks = interval_ranks(len(ordered), p, level)
+    if ranks is None:
+        return Estimate(shown, NO_INTERVAL, name, why=why or f"needs >= {replications_for(p, level)} replications")
+    low, high = (v if math.isfinite(v) else None for v in (ordered[ranks[0] - 1], ordered[ranks[1] - 1]))
+    return Estimate(shown, (low, high), name, why=why or ("infinite at an end" if None in (low, high) else None))
+
+
+def probability(happened: int, n: int, level: float = LEVEL) -> Estimate:
+    """Share of replications with Wilson's interval; the rule of three where it never or always happened."""
+    name = "share of replications, Wilson"
+    if n == 0:
+        return undefined("no replication has a value", name)
+    share = happened / n
+    if happened in (0, n):
+        bound = min(1.0, 3.0 / n)
+        return Estimate(share, (0.0, bound) if happened == 0 else (1.0 - bound, 1.0), name, note=same_note(n))
+    z = NormalDist().inv_cdf(0.5 + 0.5 * level)
+    middle = (share + z * z / (2 * n)) / (1.0 + z * z / n)
+    half = z * math.sqrt(share * (1.0 - share) / n + z * z / (4 * n * n)) / (1.0 + z * z / n)
+    return Estimate(share, (middle - half, middle + half), name, se=math.sqrt(share * (1.0 - share) / n))

@@ -1,0 +1,113 @@
+"""Scenario -> Results: the same scenario under many lucks."""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from os import PathLike
+from typing import Any, TypeVar
+
+from gtmsim.scenario.schema import Scenario
+from gtmsim.study.gather import gather
+from gtmsim.study.live import live
+from gtmsim.study.problems import StudyError
+from gtmsim.study.results import Results
+from gtmsim.study.workers import spread
+
+Progress = Callable[[int, int], None]  # replications done, of how many
+Lived = TypeVar("Lived")
+AT_HOME = 1.5  # seconds of work left that are not worth starting processes for
+MOST_REPLICATIONS = 100_000
+MOST_SEED = 2**63 - 1
+
+
+def run(
+    scenario: Scenario | str | PathLike[str],
+    replications: int | None = None,
+    seed: int | None = None,
+    *,
+    engine: str = "auto",
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    allow_large: bool = False,
+) -> Results:
+    """Every replication of a scenario, measured; what is not given is what the scenario says."""
+    from gtmsim.scenario.estimate import guard
+    from gtmsim.scenario.resolve import resolve
+
+    asked = as_asked(scenario if isinstance(scenario, Scenario) else read(scenario), replications, seed, engine)
+    simulate = engine_named(asked.run.engine)
+    workers, notes = workers_for(jobs)
+    guard(asked, asked.run.replications, asked.run.engine, allow_large)
+    inputs = resolve(asked)
+    started = time.perf_counter()
+    one = partial(live, simulate, inputs, asked.run.seed)
+    outcomes = replicate(one, asked.run.replications, workers, progress, eager=jobs is not None)
+    return gather(asked, outcomes, notes, time.perf_counter() - started)
+
+
+def read(path: str | PathLike[str]) -> Scenario:
+    """The scenario in a file."""
+    from gtmsim.scenario.load import load
+
+    return load(path)
+
+
+def as_asked(scenario: Scenario, replications: int | None, seed: int | None, engine: str) -> Scenario:
+    """The scenario with the settings of this run in place of its own."""
+    said = scenario.run
+    n = said.replications if replications is None else replications
+    luck = said.seed if seed is None else seed
+    if not 1 <= n <= MOST_REPLICATIONS:
+        raise StudyError(f"replications: from 1 to {MOST_REPLICATIONS:,}, got {n}")
+    if not 0 <= luck <= MOST_SEED:
+        raise StudyError(f"seed: a whole number from 0 to {MOST_SEED}, got {luck}")
+    settings = {"replications": n, "seed": luck, "engine": said.engine if engine == "auto" else engine}
+    return scenario.model_copy(update={"run": said.model_copy(update=settings)})
+
+
+def engine_named(name: str) -> Callable[[Any, int], Any]:
+    """The function that simulates; `auto` is the fastest one that can."""
+    if name == "compiled":
+        raise StudyError("engine `compiled` is not in this version; use `reference` or `auto`")
+    if name not in ("auto", "reference"):
+        raise StudyError(f"no engine is called `{name}`; known: auto, reference")
+    from gtmsim.engine.reference import simulate
+
+    return simulate
+
+
+def workers_for(jobs: int | None) -> tuple[int, tuple[str, ...]]:
+    """Processes to use, and what to say if they are fewer than asked for."""
+    from joblib import cpu_count
+
+    if jobs is not None and jobs < 1:
+        raise StudyError(f"jobs: 1 or more, got {jobs}")
+    here = int(cpu_count())
+    if jobs is not None and jobs > here:
+        return here, (f"{jobs} jobs were asked for; this machine runs {here} at a time",)
+    return jobs or here, ()
+
+
+def replicate(
+    one: Callable[[int], Lived], replications: int, workers: int, progress: Progress | None = None, eager: bool = True
+) -> list[Lived]:
+    """`one` of 0, 1, ... in this order, whatever the number of processes.
+
+    Unless `eager`, the first is done here, and the others too where that takes less than starting processes.
+    """
+    heard = progress or (lambda done, total: None)
+    found: list[Lived] = []
+    started = time.perf_counter()
+    while len(found) < replications:
+        left = range(len(found), replications)
+        spent = time.perf_counter() - started
+        worth_it = eager if not found else spent / len(found) * len(left) > AT_HOME
+        if min(workers, len(left)) > 1 and worth_it:
+            return found + spread(one, left, min(workers, len(left)), partial(_after, heard, len(found), replications))
+        found.append(one(len(found)))
+        heard(len(found), replications)
+    return found
+
+
+def _after(heard: Progress, before: int, total: int, count: int) -> None:
+    heard(before + count, total)

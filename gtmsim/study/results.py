@@ -1,0 +1,110 @@
+"""What a run found: the metric values of every replication, and their summary. Plain numbers and names, no journal."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gtmsim.metrics.retention import Retention as Retention
+from gtmsim.scenario.schema import Scenario
+from gtmsim.study.estimators import Estimate, undefined
+from gtmsim.study.quantiles import quantile_interval
+from gtmsim.study.sample import Sample, described, estimate
+
+Key = tuple[str, str, str]  # metric, dimension, name; ("arr_end", "", "") is the total
+
+
+class Meaning(NamedTuple):
+    """What a reader must know of a metric."""
+
+    unit: str  # with the scenario's currency
+    better: Literal["higher", "lower"] | None
+    family: str
+    definition: str
+
+
+class Frame(NamedTuple):
+    """Calendar and names that the figures of one scenario share."""
+
+    start: str  # ISO date of day 0
+    months: int  # of the horizon
+    currency: str
+    channels: tuple[str, ...]
+    segments: tuple[str, ...]
+    teams: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Results:
+    """A scenario and what every replication of it gave."""
+
+    scenario: Scenario
+    seed: int
+    replications: int
+    measures: dict[Key, Sample]
+    meanings: dict[str, Meaning]
+    frame: Frame
+    monthly: dict[str, NDArray[np.float64]] = field(default_factory=dict)  # name -> (replications, months)
+    retention: Retention | None = None  # summed over the replications
+    warnings: tuple[str, ...] = ()  # what the reader of the numbers must know
+    notes: tuple[str, ...] = ()  # how the work was done: never part of a result
+    seconds: float = 0.0  # that the replications took, by the clock
+
+    @property
+    def name(self) -> str:
+        """The scenario's name."""
+        return self.scenario.name
+
+    def estimate(self, metric: str, dim: str = "", key: str = "") -> Estimate:
+        """Mean or ratio of means over the replications, with its interval."""
+        sample = self.measures.get((metric, dim, key))
+        if sample is None:
+            return undefined("not measured here")
+        return estimate(sample, self.meanings[metric].unit)
+
+    def quantile(self, p: float, metric: str, dim: str = "", key: str = "") -> Estimate:
+        """Quantile over the replications, with its interval."""
+        values = self.measures[metric, dim, key].values()
+        return quantile_interval(values[~np.isnan(values)].tolist(), p)
+
+    def rows(self, name: str | None = None) -> Iterator[tuple[str, int, str, str, float]]:
+        """(scenario, replication, metric, by, value); by is "channel:sem" or "" for all, value may be inf or NaN."""
+        for (metric, dim, key), sample in sorted(self.measures.items()):
+            for replication, value in enumerate(sample.values().tolist()):
+                yield name or self.name, replication, metric, f"{dim}:{key}" if dim else "", value
+
+    def summary(self) -> dict[str, Any]:
+        """What `summary.json` holds."""
+        return {
+            "scenario": self.name,
+            "replications": self.replications,
+            "seed": self.seed,
+            "warnings": list(self.warnings),
+            **arranged({key: described(sample, self.meanings[key[0]].unit) for key, sample in self.measures.items()}),
+        }
+
+    def write(self, folder: str | Path) -> Path:
+        """Write a results folder, whole or not at all."""
+        return written(self, folder)
+
+
+def arranged(entries: dict[Key, dict[str, Any]]) -> dict[str, Any]:
+    """Entries as "metrics" (the totals) and "by" (dimension, name, metric), in the order of names."""
+    metrics: dict[str, Any] = {}
+    by: dict[str, dict[str, dict[str, Any]]] = {}
+    for (metric, dim, key), entry in sorted(entries.items()):
+        if dim:
+            by.setdefault(dim, {}).setdefault(key, {})[metric] = entry
+        else:
+            metrics[metric] = entry
+    return {"metrics": metrics, "by": {dim: by[dim] for dim in sorted(by)}}
+
+
+def written(what: Any, folder: str | Path) -> Path:
+    """Hand over to the report layer, which is above this one and so is not imported before it is asked for."""
+    from importlib import import_module
+
+    return Path(import_module("gtmsim.report.write").write(what, folder))

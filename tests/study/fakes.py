@@ -1,0 +1,110 @@
+"""Small results and outcomes of no simulation, for tests of the study alone."""
+
+import os
+import random
+import signal
+import time
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from gtmsim.scenario.load import load_text
+from gtmsim.scenario.schema import Scenario
+from gtmsim.study.results import Frame, Key, Meaning, Results
+from gtmsim.study.sample import Sample
+
+SMALLEST = """
+name: Firm
+market:
+  segments: {small: {contract_value: 12k, committee: owner, churn: 20%}}
+  committees: {owner: {roles: {owner: {}}}}
+  channels: {search: {ceiling: 4 per day, half_spend: 10k, segments: {small: 100%}}}
+  qualification: {active: {qualified: 50%}}
+plan: {spend: {search: 10k}}
+run: {start: 2026-01-01, months: 6, replications: 4, initial: empty}
+"""
+
+
+@lru_cache
+def scenario(name: str = "Firm", *sets: str) -> Scenario:
+    """A firm of a few lines, with changes."""
+    return load_text(SMALLEST.replace("name: Firm", f"name: {name}"), "firm", sets)
+
+
+def count(*x: float) -> Sample:
+    """A metric that is averaged."""
+    return Sample(np.array(x, dtype=np.float64), np.ones(len(x)), "count")
+
+
+def ratio(num: Sequence[float], den: Sequence[float]) -> Sample:
+    """A metric that is a ratio of means."""
+    return Sample(np.array(num, dtype=np.float64), np.array(den, dtype=np.float64), "ratio")
+
+
+MEANINGS = {
+    "arr_end": Meaning("USD/year", "higher", "recurring", "Twelve times MRR."),
+    "cac_blended": Meaning("USD", "lower", "cac", "Money over wins."),
+    "win_rate": Meaning("share", "higher", "funnel", "Wins over wins and losses."),
+    "spend_marketing": Meaning("USD", None, "cac", "Money."),
+}
+
+
+def results(measures: dict[str, Sample] | dict[Key, Sample], said: Scenario | None = None, seed: int = 1) -> Results:
+    """Results as a run would have given them."""
+    whole = {key if isinstance(key, tuple) else (key, "", ""): sample for key, sample in measures.items()}
+    n = next(iter(whole.values())).replications
+    frame = Frame("2026-01-01", 6, "USD", ("search",), ("small",), ())
+    return Results(said or scenario(), seed, n, whole, {key[0]: MEANINGS[key[0]] for key in whole}, frame)
+
+
+def gaussian(n: int, mean: float, sd: float, seed: int) -> list[float]:
+    """Numbers that vary."""
+    luck = random.Random(seed)
+    return [luck.gauss(mean, sd) for _ in range(n)]
+
+
+def square(i: int) -> int:
+    """Work that succeeds, the sooner the later it was given out."""
+    time.sleep(0.01 * (7 - i % 7))
+    return i * i
+
+
+def dies_once(marks: Path, i: int) -> int:
+    """Work whose process is killed the first time that it holds 3 or 7."""
+    mark = marks / str(i)
+    if i in (3, 7) and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return i
+
+
+def always_dies(i: int) -> int:
+    """Work that kills its process."""
+    if i == 4:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return i
+
+
+def fails_late_and_early(i: int) -> int:
+    """Work that fails in 3, slowly, and in 4, at once."""
+    if i == 3:
+        time.sleep(0.3)
+    if i >= 3:
+        raise ValueError(f"work {i}")
+    return i
+
+
+def interrupts(parent: int, i: int) -> int:
+    """Work that sends Ctrl-C to the parent, and goes on for long."""
+    if i == 0:
+        os.kill(parent, signal.SIGINT)
+    time.sleep(30)
+    return i
+
+
+def sleeps(marks: Path, _: int) -> None:
+    """Work that leaves its process's number and goes on for long."""
+    (marks / str(os.getpid())).touch()
+    time.sleep(60)

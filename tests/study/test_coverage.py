@@ -1,0 +1,145 @@
+"""Intervals hold what they promise: studies of worlds whose truth is known; a thousand of each under `make prove`."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from study.fakes import count, ratio
+
+from gtmsim.study.estimators import Interval, mean_interval, ratio_of_means
+from gtmsim.study.paired import difference
+from gtmsim.study.quantiles import probability, quantile_interval
+from gtmsim.study.sample import Sample
+from gtmsim.study.several import bonferroni, holm
+
+Luck = np.random.Generator
+World = tuple[float, Callable[[Luck], Interval]]  # the truth, and one study of it
+FEW = 200
+MANY = 1000
+
+
+def revenue(luck: Luck) -> Interval:
+    """Mean of a skewed amount, coefficient of variation 0.75."""
+    return mean_interval(luck.gamma(1 / 0.75**2, 0.75**2, 100).tolist()).ci95
+
+
+def cac(luck: Luck) -> Interval:
+    """Spend with a part that follows the wins, over some 20 wins."""
+    wins = luck.poisson(20.0, 50).astype(float)
+    spend = 100.0 + 2.0 * wins + luck.normal(0.0, 5.0, 50)
+    return ratio_of_means(spend.tolist(), wins.tolist()).ci95
+
+
+def rare_cac(luck: Luck) -> Interval:
+    """Wins so rare that the denominator is near zero."""
+    found = ratio_of_means(*spend_and_rare_wins(luck))
+    return found.ci95 if found.why is None else (-math.inf, math.inf)
+
+
+def spend_and_rare_wins(luck: Luck) -> tuple[list[float], list[float]]:
+    return luck.normal(10.0, 1.0, 100).tolist(), luck.poisson(0.1, 100).astype(float).tolist()
+
+
+def cac_difference(luck: Luck) -> Interval:
+    """A scenario that wins two more and spends 30 more, paired by the wins that both have."""
+    wins = luck.poisson(20.0, 60).astype(float)
+    spend = 100.0 + luck.normal(0.0, 5.0, 60)
+    more = wins + luck.poisson(2.0, 60)
+    other = ratio((spend + 30.0 + luck.normal(0.0, 2.0, 60)).tolist(), more.tolist())
+    return difference(ratio(spend.tolist(), wins.tolist()), other, "lower").ci95
+
+
+def mean_difference(luck: Luck) -> Interval:
+    """A shift by 1 that varies, under shared luck."""
+    base = luck.gamma(4.0, 10.0, 40)
+    return difference(count(*base.tolist()), count(*(base + luck.gamma(4.0, 0.25, 40)).tolist()), "higher").ci95
+
+
+def unpaired_difference(luck: Luck) -> Interval:
+    base, other = luck.normal(0.0, 1.0, 30).tolist(), luck.normal(1.0, 3.0, 20).tolist()
+    return difference(count(*base), count(*other), "higher", paired=False).ci95
+
+
+def p90(luck: Luck) -> Interval:
+    return quantile_interval(luck.lognormal(0.0, 1.8, 100).tolist(), 0.9).ci95
+
+
+def ruin(luck: Luck) -> Interval:
+    return probability(int(luck.binomial(100, 0.12)), 100).ci95
+
+
+WORLDS: dict[str, World] = {
+    "mean": (1.0, revenue),
+    "ratio by delta": (100.0 / 20.0 + 2.0, cac),
+    "ratio by Fieller": (10.0 / 0.1, rare_cac),
+    "difference of ratios": (130.0 / 22.0 - 100.0 / 20.0, cac_difference),
+    "difference of means": (1.0, mean_difference),
+    "difference of means, Welch": (1.0, unpaired_difference),
+    "quantile": (math.exp(1.8 * 1.2815515655446004), p90),
+    "probability": (0.12, ruin),
+}
+
+
+def covered(name: str, studies: int) -> float:
+    """Share of studies whose interval holds the truth."""
+    truth, study = WORLDS[name]
+    luck = np.random.default_rng([1, sorted(WORLDS).index(name)])
+    held = 0
+    for _ in range(studies):
+        low, high = study(luck)
+        assert low is not None and high is not None
+        held += low <= truth <= high
+    return held / studies
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_coverage(name: str) -> None:
+    assert abs(covered(name, FEW) - 0.95) < 4 * math.sqrt(0.95 * 0.05 / FEW)
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("name", WORLDS)
+def test_coverage_of_a_thousand(name: str) -> None:
+    assert 0.93 <= covered(name, MANY) <= 0.97
+
+
+def test_rare_wins_are_rare_enough_for_fieller() -> None:
+    luck = np.random.default_rng(3)
+    assert {ratio_of_means(*spend_and_rare_wins(luck)).estimator for _ in range(50)} == {"ratio of means, Fieller"}
+
+
+def false_alarms(studies: int, scenarios: int = 5) -> tuple[float, float, float]:
+    """Studies of equal scenarios with any alarm: uncorrected, by Holm, and by intervals that should all hold 0."""
+    luck = np.random.default_rng(4)
+    raw = corrected = missed = 0
+    for _ in range(studies):
+        base = luck.normal(0.0, 1.0, 30)
+        others: list[Sample] = [count(*luck.normal(0.0, 1.0, 30).tolist()) for _ in range(scenarios)]
+        level = bonferroni(0.95, scenarios)
+        found = [difference(count(*base.tolist()), other, "higher", level=level) for other in others]
+        p = [d.p_value for d in found if d.p_value is not None]
+        raw += min(p) < 0.05
+        corrected += min(holm(p)) < 0.05
+        missed += any(
+            low is not None and high is not None and not low <= 0.0 <= high for low, high in (d.ci95 for d in found)
+        )
+    return raw / studies, corrected / studies, missed / studies
+
+
+@pytest.mark.parametrize("studies", [FEW, pytest.param(MANY, marks=pytest.mark.prove)])
+def test_family_of_questions(studies: int) -> None:
+    raw, corrected, missed = false_alarms(studies)
+    assert raw > 0.10
+    assert corrected <= 0.05 + 2 * math.sqrt(0.05 * 0.95 / studies)
+    assert missed == corrected
+
+
+def test_dropping_the_empty_replications_would_be_wrong() -> None:
+    """Why ratios are of means: with 5 wins a run the mean of ratios is a quarter too high, and sure of it."""
+    luck = np.random.default_rng(5)
+    wins = luck.poisson(5.0, 2000)
+    naive = mean_interval((100.0 / wins[wins > 0]).tolist())
+    honest = ratio_of_means([100.0] * 2000, wins.astype(float).tolist())
+    assert naive.ci95[0] is not None and naive.ci95[0] > 24.0
+    assert honest.ci95[0] is not None and honest.ci95[1] is not None and honest.ci95[0] < 20.0 < honest.ci95[1]

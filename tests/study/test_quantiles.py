@@ -1,0 +1,61 @@
+"""Quantiles over the extended reals, and probabilities."""
+
+import math
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from gtmsim.study.quantiles import interval_ranks, probability, quantile, quantile_interval, replications_for
+
+
+@pytest.mark.parametrize(("p", "n"), [(0.5, 6), (0.8, 17), (0.9, 36), (0.1, 36), (0.95, 72), (0.99, 368)])
+def test_smallest_n(p: float, n: int) -> None:
+    assert replications_for(p) == n
+    assert interval_ranks(n, p) is not None and interval_ranks(n - 1, p) is None
+
+
+@pytest.mark.parametrize("n", [36, 100, 401])
+@pytest.mark.parametrize("p", [0.1, 0.5, 0.9])
+def test_ranks_hold_both_tails(n: int, p: float) -> None:
+    """As tight as the binomial allows: one rank further in, and a tail is above 2.5 %."""
+    ranks = interval_ranks(n, p)
+    assert ranks is not None
+    low, high = ranks
+    assert stats.binom.cdf(low - 1, n, p) <= 0.025 < stats.binom.cdf(low, n, p)
+    assert stats.binom.sf(high - 1, n, p) <= 0.025 < stats.binom.sf(high - 2, n, p)
+
+
+@pytest.mark.parametrize("n", [1, 2, 5, 10, 36, 99])
+@pytest.mark.parametrize("p", [0.1, 0.5, 0.9])
+def test_point_as_numpy(n: int, p: float) -> None:
+    x = sorted(np.random.default_rng(n).normal(size=n).tolist())
+    assert quantile(x, p) == pytest.approx(np.quantile(x, p, method="averaged_inverted_cdf"))
+
+
+def test_infinite_values_are_kept() -> None:
+    x = [float(v) for v in range(1, 36)] + [math.inf] * 15
+    assert quantile_interval(x, 0.5).mean == 25.5
+    assert quantile_interval(x, 0.5).ci95 == (18.0, 33.0)
+    assert quantile_interval(x, 0.9).mean is None
+    assert quantile_interval(x, 0.9).why == "infinite"
+    assert quantile([1.0, math.inf], 0.5) == math.inf
+
+
+def test_an_unbounded_interval_is_refused() -> None:
+    found = quantile_interval([float(v) for v in range(30)], 0.9)
+    assert (found.mean, found.ci95, found.why) == (26.5, (None, None), "needs >= 36 replications")
+    assert quantile_interval([], 0.5).mean is None
+
+
+@pytest.mark.parametrize(("happened", "n"), [(1, 30), (7, 100), (99, 100)])
+def test_wilson(happened: int, n: int) -> None:
+    found = stats.binomtest(happened, n).proportion_ci(method="wilson")
+    assert probability(happened, n).ci95 == pytest.approx((found.low, found.high))
+
+
+def test_rule_of_three() -> None:
+    assert probability(0, 100).ci95 == (0.0, 0.03)
+    assert probability(100, 100).ci95 == (0.97, 1.0)
+    assert probability(0, 2).ci95 == (0.0, 1.0)
+    assert probability(0, 0).mean is None

@@ -1,0 +1,61 @@
+"""No digit that its interval does not support."""
+
+import pytest
+
+from gtmsim.study.wording import between, last_place, number
+
+
+@pytest.mark.parametrize(
+    ("half_width", "place"),
+    [
+        (31_234.0, 3),
+        (35_500.0, 4),
+        (94_900.0, 4),
+        (95_000.0, 4),
+        (10_500.0, 3),
+        (0.0234, -3),
+        (0.5, -1),
+        (1.0, -1),
+        (9.6, 0),
+    ],
+)
+def test_last_place(half_width: float, place: int) -> None:
+    assert last_place(half_width) == place
+
+
+@pytest.mark.parametrize(
+    ("x", "half_width", "unit", "text"),
+    [
+        (1_234_567.0, 31_000.0, "USD/year", "1.235M USD/year"),
+        (1_234_567.0, 61_000.0, "USD/year", "1.23M USD/year"),
+        (41_500.0, 10_500.0, "USD", "42k USD"),
+        (7_450.38, 510.4, "USD", "7500 USD"),
+        (0.20381, 0.0123, "share", "20.4%"),
+        (0.20381, None, "share", "20.4%"),
+        (12_000.0, 0.0, "USD", "12k USD"),
+        (12_345.0, 0.0, "leads", "12.345k leads"),
+        (300.0, 5_000.0, "USD", "0 USD"),
+        (3.14159, 0.21, "1", "3.14"),
+        (-41_500.0, 10_500.0, "USD", "−42k USD"),
+        (None, None, "USD", "undefined"),
+        (0.0, 0.0, "customers", "0 customers"),
+        (2.5e9, 1e8, "CNY", "2.50bn CNY"),
+    ],
+)
+def test_number(x: float | None, half_width: float | None, unit: str, text: str) -> None:
+    assert number(x, half_width, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "text"),
+    [
+        (31_012.0, 51_988.0, "USD", "31k to 52k USD"),
+        (-70_123.0, 601_000.0, "USD/year", "−70k to 600k USD/year"),
+        (0.0309, 0.0456, "share", "3.1 to 4.6 percentage points"),
+        (12_000.0, 12_000.0, "USD", "12k USD"),
+        (None, 4.0, "USD", "no interval"),
+        (-3.2, 5.1, "months", "−3 to 5 months"),
+    ],
+)
+def test_between(low: float | None, high: float | None, unit: str, text: str) -> None:
+    assert between(low, high, unit, difference=True) == text
