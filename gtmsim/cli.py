@@ -1,0 +1,192 @@
+"""Words on the command line -> one call each. Imports nothing heavy before it knows which."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+WRONG_SCENARIO, FAILED, CANNOT_WRITE, IN_USE, INTERRUPTED = 1, 3, 74, 75, 130  # wrong usage is click's 2
+Command = TypeVar("Command", bound=Callable[..., Any])
+FILE = click.Path(path_type=Path)
+SEED = click.IntRange(min=0, max=2**63 - 1)
+ENGINES = click.Choice(["auto", "reference", "compiled"])
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="gtmsim", message="%(prog)s %(version)s")
+def gtmsim() -> None:
+    """Simulate how a B2B firm wins and keeps its customers, and compare plans.
+
+    \b
+    gtmsim new plan.yaml                       a commented scenario to start from
+    gtmsim run plan.yaml                       -> results/plan/report.html
+    gtmsim compare plan.yaml other.yaml        -> results/plan-vs-other/report.html
+
+    Exit codes: 0 done, 1 the scenario is wrong, 2 wrong usage, 3 the run failed, 74 results could not be
+    written, 75 the results folder is in use, 130 interrupted.
+    """
+
+
+def changing(command: Command) -> Command:
+    """The option that changes a scenario from the command line."""
+    text = "Change one value, as plan.spend.sem=30k. Repeatable."
+    return click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", help=text)(command)
+
+
+def running(command: Command) -> Command:
+    """Options of all that simulates and writes a folder."""
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON instead of a table."),
+        click.option("--quiet", is_flag=True, help="Print nothing but errors."),
+        click.option("--allow-large", is_flag=True, help="Run even what the estimate finds too large."),
+        click.option("--out", type=FILE, metavar="DIR", help="Results folder, replaced as a whole."),
+        click.option("--jobs", type=click.IntRange(min=1), help="Processes; by default one for each processor."),
+        click.option("--engine", type=ENGINES, help="Which engine tells the lives."),
+        click.option("--seed", type=SEED, help="Seed of the luck."),
+        click.option("--replications", type=click.IntRange(1, 100_000), help="Independent repetitions."),
+        changing,
+    ):
+        command = option(command)
+    return command
+
+
+@gtmsim.command(short_help="Write a commented starter scenario.")
+@click.argument("path", type=FILE)
+def new(path: Path) -> None:
+    """Write a commented starter scenario to PATH, which must not exist."""
+    from gtmsim.report.starter import begin
+
+    begin(path)
+    click.echo(f"wrote {path}; next: gtmsim run {path}")
+
+
+@gtmsim.command(short_help="Is a scenario valid? Else what is wrong, and where.")
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@changing
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@click.option("--quiet", is_flag=True, help="Print nothing but problems.")
+def check(files: tuple[Path, ...], sets: tuple[str, ...], as_json: bool, quiet: bool) -> None:
+    """Say of each of the FILES whether it is valid, or all that is wrong: place, reason, hint."""
+    from gtmsim.report.checked import checked
+
+    text, valid = checked(files, sets, as_json, quiet)
+    if text:
+        click.echo(text)
+    sys.exit(0 if valid else WRONG_SCENARIO)
+
+
+@gtmsim.command(short_help="Every number: value, unit, meaning, source.")
+@click.argument("file", type=FILE)
+@changing
+@click.option("--json", "as_json", is_flag=True, help="Print the lines as JSON.")
+def explain(file: Path, sets: tuple[str, ...], as_json: bool) -> None:
+    """Every number of a scenario: value, unit, meaning, source, and the file that set it."""
+    from gtmsim.report.checked import explained
+
+    click.echo(explained(file, sets, as_json))
+
+
+@gtmsim.command(short_help="Simulate one scenario and write its report.")
+@click.argument("file", type=FILE)
+@running
+def run(file: Path, **options: Any) -> None:
+    """Simulate one scenario: results/FILE/ with report.html, tables and figures."""
+    from gtmsim.report.asked import Asked, run_one
+
+    run_one(file, Asked(**options))
+
+
+@gtmsim.command(short_help="Simulate several in the same luck, and compare.")
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="BASE OTHER...")
+@running
+def compare(files: tuple[Path, ...], **options: Any) -> None:
+    """Simulate a base and others in the same luck: results/BASE-vs-OTHER/ with their differences."""
+    from gtmsim.report.asked import Asked, run_several
+
+    if len(files) < 2:
+        raise click.UsageError("a comparison needs two scenarios or more: gtmsim compare BASE OTHER")
+    run_several(files, Asked(**options))
+
+
+@gtmsim.command(short_help="One account's life, told in order.")
+@click.argument("file", type=FILE)
+@click.option("--account", required=True, type=click.IntRange(min=1), help="Which one, in the order of appearance.")
+@click.option("--replication", default=0, show_default=True, type=click.IntRange(min=0), help="In which replication.")
+@click.option("--seed", type=SEED, help="Seed of the luck.")
+@click.option("--engine", type=ENGINES, help="Which engine tells the lives.")
+@changing
+def story(file: Path, account: int, **options: Any) -> None:
+    """One account's life, from first touch to churn, in dated sentences."""
+    from gtmsim.report.story import told
+
+    for sentence in told(file, account, **options):
+        click.echo(sentence)
+
+
+@gtmsim.command(short_help="The JSON Schema of scenario files, for editors.")
+def schema() -> None:
+    """Print the JSON Schema of scenario files, with which an editor completes and checks."""
+    from gtmsim.report.tables import as_json
+    from gtmsim.scenario.json_schema import json_schema
+
+    click.echo(as_json(json_schema()), nl=False)
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    """The console script: one call, and each way to fail with its words and its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a name that the terminal cannot show is no reason to fail
+    try:
+        code = gtmsim.main(words, prog_name="gtmsim", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        _end("interrupted", INTERRUPTED)
+    except BrokenPipeError:  # the reader of our output has left
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:
+        _end(*_failure(error))
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _end(text: str, code: int) -> None:
+    click.echo(text, err=True)
+    sys.exit(code)
+
+
+def _failure(error: Exception) -> tuple[str, int]:
+    """Words and exit code; a traceback helps nobody who wrote a scenario."""
+    from gtmsim.report.folder import CannotWriteError
+    from gtmsim.report.lock import InUseError
+    from gtmsim.scenario.problems import ScenarioError
+    from gtmsim.study.problems import StudyError
+
+    if isinstance(error, ScenarioError):
+        return str(error), WRONG_SCENARIO
+    if isinstance(error, StudyError):
+        return str(error), error.exit_code
+    if isinstance(error, CannotWriteError):
+        return str(error), CANNOT_WRITE
+    if isinstance(error, InUseError):
+        return str(error), IN_USE
+    return f"the run failed: {type(error).__name__}: {error} ({_place(error)})", FAILED
+
+
+def _place(error: BaseException) -> str:
+    """File and line of the innermost frame that is ours."""
+    place, trace = "", error.__traceback__
+    while trace:
+        name = trace.tb_frame.f_code.co_filename.replace("\\", "/")
+        if "/gtmsim/" in name:
+            place = f"gtmsim/{name.rpartition('/gtmsim/')[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What is shown: terminal tables, figures, the report page, the results folder. It computes no metric."""

@@ -1,0 +1,99 @@
+"""`run` and `compare`: load, claim the folder, simulate, write, show; in this order, so that nothing runs in vain."""
+
+import shlex
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gtmsim.report.folder import claimed
+from gtmsim.report.progress import bar
+from gtmsim.report.tables import as_json as in_json
+from gtmsim.report.write import contents
+from gtmsim.scenario.load import load
+from gtmsim.scenario.problems import Problem, ScenarioError
+from gtmsim.scenario.schema import Scenario
+from gtmsim.study.compare import compare
+from gtmsim.study.comparison import Comparison
+from gtmsim.study.replicate import Progress, run
+from gtmsim.study.results import Results
+
+RESULTS = Path("results")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options as they were typed."""
+
+    sets: tuple[str, ...] = ()
+    replications: int | None = None
+    seed: int | None = None
+    engine: str | None = None
+    jobs: int | None = None
+    out: Path | None = None
+    allow_large: bool = False
+    quiet: bool = False
+    as_json: bool = False
+
+    def changes(self) -> tuple[str, ...]:
+        """All that was said of the scenario, so that the resolved file holds it."""
+        settings = {"replications": self.replications, "seed": self.seed, "engine": self.engine}
+        return (*self.sets, *(f"run.{name}={value}" for name, value in settings.items() if value is not None))
+
+
+def run_one(file: Path, asked: Asked) -> None:
+    """`gtmsim run`."""
+    (scenario,) = _loaded([file], asked)
+    _study(
+        asked,
+        asked.out or RESULTS / file.stem,
+        lambda progress: run(scenario, jobs=asked.jobs, progress=progress, allow_large=asked.allow_large),
+    )
+
+
+def run_several(files: Sequence[Path], asked: Asked) -> None:
+    """`gtmsim compare`."""
+    scenarios = _loaded(files, asked)
+    _study(
+        asked,
+        asked.out or RESULTS / "-vs-".join(file.stem for file in files),
+        lambda progress: compare(*scenarios, jobs=asked.jobs, progress=progress, allow_large=asked.allow_large),
+    )
+
+
+def _loaded(files: Sequence[Path], asked: Asked) -> list[Scenario]:
+    """Every file, or the problems of all of them at once."""
+    scenarios: list[Scenario] = []
+    problems: list[Problem] = []
+    more = 0
+    for file in files:
+        try:
+            scenarios.append(load(file, asked.changes()))
+        except ScenarioError as error:
+            problems += error.problems
+            more += error.more
+    if problems:
+        raise ScenarioError(problems, more)
+    return scenarios
+
+
+def _study(asked: Asked, folder: Path, simulate: Callable[[Progress | None], Results | Comparison]) -> None:
+    with ExitStack() as held:
+        put = held.enter_context(claimed(folder))
+        with bar(not asked.quiet) as progress:
+            what = simulate(progress)
+        summary = what.summary()
+        about = {"command": shlex.join(["gtmsim", *sys.argv[1:]]), "jobs": asked.jobs}
+        put(contents(what, summary, about))
+    _show(asked, what, summary, folder)
+
+
+def _show(asked: Asked, what: Results | Comparison, summary: dict[str, Any], folder: Path) -> None:
+    if asked.as_json:
+        sys.stdout.write(in_json(summary).decode())
+    elif not asked.quiet:
+        from gtmsim.report.terminal import show
+
+        show(what, summary, folder / "report.html")

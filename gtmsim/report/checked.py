@@ -1,0 +1,43 @@
+"""The answers of `gtmsim check` and `gtmsim explain`, for people or for programs."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from gtmsim.report.tables import as_json
+from gtmsim.scenario.explain import as_text, explain
+from gtmsim.scenario.load import load, warnings_of
+from gtmsim.scenario.problems import Problem, ScenarioError
+from gtmsim.scenario.problems import as_json as problem_json
+
+
+def checked(files: Sequence[Path], sets: Sequence[str], in_json: bool, quiet: bool) -> tuple[str, bool]:
+    """What is to be said of the files, and whether all are valid."""
+    told: list[str] = []
+    found: list[dict[str, Any]] = []
+    valid = True
+    for file in files:
+        problems, more = _problems(file, sets)
+        wrong = [problem for problem in problems if not problem.code.startswith("W_")]
+        valid = valid and not wrong
+        found.append(
+            {"file": str(file), "valid": not wrong, "problems": list(map(problem_json, problems)), "more": more}
+        )
+        told += map(str, problems)
+        told += [f"{file}: and {more} more"] if more else []
+        told += [f"{file}: valid"] if not wrong and not quiet else []
+    text = as_json({"valid": valid, "files": found}).decode().rstrip("\n") if in_json else "\n".join(told)
+    return text, valid
+
+
+def explained(file: Path, sets: Sequence[str], in_json: bool) -> str:
+    """Every number of a scenario."""
+    lines = explain(load(file, sets))
+    return as_json([line._asdict() for line in lines]).decode().rstrip("\n") if in_json else as_text(lines)
+
+
+def _problems(file: Path, sets: Sequence[str]) -> tuple[Sequence[Problem], int]:
+    try:
+        return warnings_of(load(file, sets)), 0
+    except ScenarioError as error:
+        return error.problems, error.more

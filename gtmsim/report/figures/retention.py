@@ -1,0 +1,55 @@
+"""How long customers and their revenue stay, by age."""
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from gtmsim.metrics.retention import Retention
+from gtmsim.report.figures.style import Drawing, apart, blank, colour, finish, settings, short
+from gtmsim.report.numbers import share
+from gtmsim.report.shown import Floats, Study
+
+NAMES = ("customers", "recurring revenue")
+FEW = 30  # customers at risk in all replications together, below which an age is not drawn
+
+
+def retention(study: Study) -> Drawing | None:
+    """Share of the customers won, and of their first recurring revenue, that is there at each age."""
+    cohorts = [s.retention for s in study.scenarios]
+    known = [c for c in cohorts if c is not None and (c.at_risk >= FEW).sum() > 1]
+    if len(known) < len(cohorts):
+        return None
+    with settings():
+        figure, axes = blank(3.9, (1, 2), sharey=True)
+        told = []
+        for panel, name, curves in zip(axes, NAMES, (_logos(known), _revenue(known)), strict=True):
+            _draw(panel, study, curves)
+            panel.set_title(f"Share of {name}")
+            panel.set_xlabel("months since the contract began")
+            told += [
+                f"{s.name}, {name}: {share(float(curve[-1]))} after {len(curve) - 1} months"
+                for s, curve in zip(study.scenarios, curves, strict=True)
+            ]
+        axes[0].set_ylim(0.0, max(1.05, axes[0].get_ylim()[1]))
+        axes[0].yaxis.set_major_formatter(lambda y, _: share(y))
+        note = f"Customers won within the horizon; ages with at least {FEW} of them;"
+        return finish(figure, "retention", "Retention by age", study, note, "; ".join(told) + ".")
+
+
+def _logos(cohorts: list[Retention]) -> list[Floats]:
+    return [c.active[c.at_risk >= FEW] / c.at_risk[c.at_risk >= FEW] for c in cohorts]
+
+
+def _revenue(cohorts: list[Retention]) -> list[Floats]:
+    return [c.mrr[c.at_risk >= FEW] / c.mrr_first[c.at_risk >= FEW] for c in cohorts]
+
+
+def _draw(panel: Axes, study: Study, curves: list[Floats]) -> None:
+    for i, curve in enumerate(curves):
+        panel.step(np.arange(len(curve)), curve, where="post", color=colour(i))
+    ends = [float(curve[-1]) for curve in curves]
+    for i, (curve, y) in enumerate(zip(curves, apart(ends, 0.075), strict=True)):
+        name = f"{short(study.scenarios[i].name, 14)} " if len(curves) > 1 else ""
+        said, at = f"{name}{share(float(curve[-1]))}", (len(curve) - 1, y)
+        panel.annotate(
+            said, at, (4, 0), textcoords="offset points", va="center", color=colour(i), annotation_clip=False
+        )

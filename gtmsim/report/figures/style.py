@@ -1,0 +1,174 @@
+"""How every chart looks: sizes, colours, fonts, units, and the caption that says what the spread covers."""
+
+import io
+import logging
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+import matplotlib
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from gtmsim.report.numbers import compact
+from gtmsim.report.shown import Study
+
+logging.getLogger("matplotlib").setLevel(logging.ERROR)  # font lookups are no business of the reader
+
+INK, RULE, PAPER, MUTED = "#111213", "#d0d1d2", "#fefefd", "#5f6061"
+COLOURS = (
+    "#0072b2",
+    "#d55e00",
+    "#009e73",
+    "#aa4499",
+    "#8c6d00",
+    "#4a7fd6",
+)  # apart for colour-blind readers, in print too
+CJK = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei", "WenQuanYi Micro Hei")
+WIDTH = 7.2  # inch
+TEXT = 9.5  # point
+
+
+class Drawing(NamedTuple):
+    """One chart in both forms, with the words for those who do not see it."""
+
+    png: bytes
+    svg: str
+    title: str
+    alt: str
+
+
+def colour(i: int) -> str:
+    return COLOURS[i % len(COLOURS)]
+
+
+@contextmanager
+def settings() -> Iterator[None]:
+    """Our settings over the library's own, whatever the user's machine says."""
+    present = set(font_manager.get_font_names())
+    ours: Any = {
+        "font.family": ["DejaVu Sans", *(name for name in CJK if name in present)],
+        "font.size": TEXT,
+        "axes.titlesize": TEXT + 0.5,
+        "axes.titleweight": "bold",
+        "axes.titlelocation": "left",
+        "axes.titlepad": 9,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.edgecolor": INK,
+        "axes.labelcolor": INK,
+        "axes.facecolor": PAPER,
+        "axes.grid": True,
+        "axes.axisbelow": True,
+        "grid.color": RULE,
+        "grid.linewidth": 0.6,
+        "text.color": INK,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "figure.facecolor": PAPER,
+        "svg.fonttype": "none",
+        "svg.hashsalt": "gtmsim",
+        "text.parse_math": False,
+        "lines.linewidth": 2.0,
+    }
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(ours)
+        yield
+
+
+def blank(height: float, panels: tuple[int, int] = (1, 1), **kw: Any) -> tuple[Figure, list[Axes]]:
+    """An empty chart of `height` inches with rows x columns of panels."""
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.subplots(*panels, squeeze=False, **kw)
+    return figure, list(axes.flat)
+
+
+def finish(figure: Figure, name: str, title: str, study: Study, spread: str, alt: str) -> Drawing:
+    """Put title and caption on, and keep both forms without date or program version."""
+    n = study.replications
+    caption = f"{spread} {study.uncertainty}; n = {n} replication{'s' if n != 1 else ''}.".strip()
+    heading = figure.suptitle(title, x=0.01, ha="left", fontsize=TEXT + 2.5, fontweight="bold")
+    figure.supxlabel(caption, x=0.01, ha="left", fontsize=9, color=MUTED)
+    png, svg = io.BytesIO(), io.StringIO()
+    figure.savefig(png, format="png", dpi=160, metadata={"Software": None})
+    heading.set_visible(False)  # on the page the title is a heading
+    heading.set_in_layout(False)
+    figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    return Drawing(png.getvalue(), _inlined(svg.getvalue(), name, title, alt), title, alt)
+
+
+def _inlined(svg: str, name: str, title: str, alt: str) -> str:
+    """The SVG as part of a page: own ids, colours of the page, a text alternative."""
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.S)
+    svg = re.sub(r"<!--.*?-->", "", svg, flags=re.S)
+    used = set(re.findall(r'url\(#([^)]+)\)|xlink:href="#([^"]+)"', svg))
+    keep = {a or b for a, b in used}
+    svg = re.sub(r' id="([^"]+)"', lambda m: f' id="{name}-{m[1]}"' if m[1] in keep else "", svg)
+    svg = svg.replace("url(#", f"url(#{name}-").replace('xlink:href="#', f'href="#{name}-')
+    svg = svg.replace("'DejaVu Sans'", "'DejaVu Sans', Verdana")
+    for said, meant in ((INK, "currentColor"), (RULE, "var(--rule)"), (PAPER, "var(--card)"), (MUTED, "var(--muted)")):
+        svg = svg.replace(said, meant)
+    svg = re.sub(r' xmlns(:xlink)?="[^"]*"', "", svg.split(">", 1)[0]) + ">" + svg.split(">", 1)[1]
+    label = f'role="img" aria-label="{_escaped(title)}. {_escaped(alt)}"'
+    return svg.replace("<svg", f"<svg {label}", 1)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def money_axis(axis: Any, currency: str) -> None:
+    """1.2M on the ticks, the currency in the axis's name."""
+    axis.set_major_formatter(FuncFormatter(lambda x, _: compact(x)))
+    axis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_label_text(currency)
+
+
+def month_axis(axes: Axes, months: Sequence[str]) -> None:
+    """Every so many months, named; the position is the month's end."""
+    step = next(s for s in (1, 2, 3, 6, 12, 24, 60) if len(months) / s <= 6)
+    at = list(range(len(months)))[::-1][::step][::-1]
+    axes.set_xticks(at, [months[i] for i in at])
+    axes.grid(visible=False, axis="x")
+
+
+def apart(wanted: Sequence[float], gap: float) -> list[float]:
+    """Positions near the wanted ones, at least `gap` from one another, in the same order."""
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    placed = [wanted[i] for i in order]
+    for _ in range(100):
+        moved = False
+        for k in range(len(placed) - 1):
+            short = gap - (placed[k + 1] - placed[k])
+            if short > gap * 1e-6:
+                placed[k] -= short / 2
+                placed[k + 1] += short / 2
+                moved = True
+        if not moved:
+            break
+    back = dict(zip(order, placed, strict=True))
+    return [back[i] for i in range(len(wanted))]
+
+
+def short(name: str, most: int = 24) -> str:
+    """A name that fits beside a line."""
+    return name if len(name) <= most else name[: most - 1] + "…"
+
+
+def key(axes: Axes, names: Sequence[str]) -> None:
+    """The colours' names in one line above the panel."""
+    marks = [Line2D([], [], color=colour(i), marker="o", markersize=5.5, linewidth=1.8) for i in range(len(names))]
+    place: dict[str, Any] = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0.2}
+    columns = max(1, min(len(names), 64 // (max(map(len, names)) + 6)))
+    axes.legend(marks, names, ncols=columns, frameon=False, **place)
+
+
+Draw = Callable[[Study], Drawing | None]

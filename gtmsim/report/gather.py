@@ -1,0 +1,46 @@
+"""Results or a Comparison -> the plain numbers that figures, tables and page are made of."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from gtmsim.report.shown import Shown, Study
+from gtmsim.study.comparison import Comparison
+from gtmsim.study.results import Frame, Results
+
+UNCERTAINTY = "simulation error only"
+
+
+def parts(what: Results | Comparison) -> list[tuple[str, Results]]:
+    """Each scenario's results under the name that tells it apart, the base first."""
+    return [(what.name, what)] if isinstance(what, Results) else list(zip(what.names, what.results, strict=True))
+
+
+def study_of(what: Results | Comparison, summary: Mapping[str, Any]) -> Study:
+    """What is drawn, from the summary already made and the months."""
+    shown = tuple(_shown(name, results, summary) for name, results in parts(what))
+    first = parts(what)[0][1]
+    return Study(shown, months(first.frame), first.frame.currency, first.replications, UNCERTAINTY)
+
+
+def months(frame: Frame) -> tuple[str, ...]:
+    """Calendar months of the horizon, "2026-01" and on."""
+    start = datetime.date.fromisoformat(frame.start)
+    first = 12 * start.year + start.month - 1
+    return tuple(f"{m // 12}-{m % 12 + 1:02d}" for m in range(first, first + frame.months))
+
+
+def _shown(name: str, results: Results, summary: Mapping[str, Any]) -> Shown:
+    by = {
+        dim: {key: dict(_of(name, entries)) for key, entries in table.items()} for dim, table in summary["by"].items()
+    }
+    return Shown(name, dict(_of(name, summary["metrics"])), by, results.monthly, results.retention)
+
+
+def _of(name: str, entries: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """One scenario's values; a comparison keeps them under its name, a single run bare."""
+    for metric, entry in entries.items():
+        if "values" not in entry:
+            yield metric, entry
+        elif name in entry["values"]:
+            yield metric, entry["values"][name]

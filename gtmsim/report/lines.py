@@ -1,0 +1,130 @@
+"""The lines of a results table, in words that terminal and page share."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from gtmsim.study.answer import spoken
+from gtmsim.study.wording import between, number
+
+FAMILIES = {
+    "recurring": "Recurring revenue",
+    "cac": "Cost of a customer",
+    "ltv": "Value of a customer",
+    "firm": "The firm",
+    "funnel": "Funnel",
+    "pipeline": "Pipeline",
+}
+SHARES = ("share", "probability")  # shown in percent
+ROUNDING = 1e-11  # a difference below this share of the base is none
+EXACT = "exact"  # the interval of what does not vary
+HEADLINES = (
+    *("arr_end", "new_arr", "customers_end", "nrr_12m", "grr_12m", "logo_churn_12m", "leads", "wins", "win_rate"),
+    *("cac_paid", "cac_blended", "cac_loaded", "cac_cohort", "cac_payback_months"),
+    *("ltv_36m", "ltv_truth", "ltv_to_cac", "gross_margin", "cash_end"),
+)
+
+
+class Cell(NamedTuple):
+    """A number, its interval, or why there is none."""
+
+    text: str
+    interval: str = ""
+    undefined: bool = False
+
+
+class Changed(NamedTuple):
+    """Difference of one scenario from the base."""
+
+    cell: Cell
+    verdict: str
+    said: str
+    needed: str = ""
+
+
+class Line(NamedTuple):
+    """One metric: its value in each scenario, and the differences from the first."""
+
+    name: str
+    label: str
+    unit: str
+    family: str
+    primary: bool
+    values: tuple[Cell, ...]
+    changes: tuple[Changed, ...]
+    definition: str
+    note: str
+
+
+def lines(summary: Mapping[str, Any], meanings: Mapping[str, Any], primary: str) -> list[Line]:
+    """Every metric of the totals; the primary one first, then in the order of families."""
+    names = summary.get("scenarios")
+    found = [_line(name, entry, names, meanings[name], primary) for name, entry in summary["metrics"].items()]
+    order = list(FAMILIES)
+    ranked = {name: i for i, name in enumerate(HEADLINES)}
+
+    def rank(line: Line) -> tuple[bool, int, int, str]:
+        family = order.index(line.family) if line.family in order else len(order)
+        return not line.primary, family, ranked.get(line.name, len(ranked)), line.name
+
+    return sorted(found, key=rank)
+
+
+def headlines(found: Sequence[Line]) -> list[Line]:
+    """The few that a manager reads first, the primary metric at their head."""
+    return [line for line in found if line.primary or line.name in HEADLINES]
+
+
+def by_family(found: Sequence[Line]) -> list[tuple[str, list[Line]]]:
+    """Lines under their headings."""
+    groups: dict[str, list[Line]] = {}
+    for line in found:
+        heading = "Decides" if line.primary else FAMILIES.get(line.family, line.family.capitalize())
+        groups.setdefault(heading, []).append(line)
+    return list(groups.items())
+
+
+def _line(name: str, entry: Mapping[str, Any], names: Sequence[str] | None, meaning: Any, primary: str) -> Line:
+    unit = entry["unit"]
+    stats = [entry["values"].get(one, {"mean": None, "why": "not measured"}) for one in names] if names else [entry]
+    changes = [_changed(entry["differences"][one], unit, entry["mean"]) for one in names[1:]] if names else []
+    note = "; ".join(sorted({text for one in stats for text in (one.get("note"), one.get("why")) if text}))
+    values = tuple(_cell(one, unit) for one in stats)
+    label = spoken(name)
+    label = label[0].upper() + label[1:]
+    shown_unit = "%" if unit in SHARES else "" if unit == "1" else unit
+    return Line(
+        name, label, shown_unit, meaning.family, name == primary, values, tuple(changes), meaning.definition, note
+    )
+
+
+def _cell(stats: Mapping[str, Any], unit: str, difference: bool = False) -> Cell:
+    mean = stats["mean"]
+    if mean is None:
+        why = str(stats.get("why") or "no value").partition(";")[0]
+        return Cell(f"undefined ({why})", undefined=True)
+    low, high = _ends(stats) or (None, None)
+    half = None if low is None or high is None else 0.5 * (high - low)
+    bare = "share" if unit in SHARES else ""
+    text = number(mean, half, bare, difference)
+    if difference and mean > 0 and any(digit in text for digit in "123456789"):
+        text = f"+{text}"
+    interval = "" if half is None else EXACT if half == 0.0 else between(low, high, bare, difference)
+    return Cell(text.replace(" percentage points", "\u00a0pp"), interval.replace(" percentage points", ""))
+
+
+def _ends(stats: Mapping[str, Any]) -> tuple[float, float] | tuple[()]:
+    """Ends of the interval; nothing where an end is missing."""
+    low, high = stats.get("ci95") or (None, None)
+    return () if low is None or high is None else (low, high)
+
+
+def _changed(found: Mapping[str, Any], unit: str, base: float | None) -> Changed:
+    mean = found["mean"]
+    if mean is not None and max(map(abs, (mean, *_ends(found)))) <= ROUNDING * abs(base or 0.0):
+        return Changed(_cell({"mean": 0.0, "ci95": [0.0, 0.0]}, unit, difference=True), "the same", "the same")
+    cell = _cell(found, unit, difference=True)
+    verdict = found["verdict"] or "undefined"
+    needed = found.get("needed")
+    if found.get("equal") or not needed:
+        return Changed(cell, verdict, "practically equal" if found.get("equal") else verdict)
+    return Changed(cell, verdict, verdict, f"needs about {float(f'{needed:.1e}'):,.0f} replications")

@@ -1,0 +1,87 @@
+"""report.html: one file that opens without a network."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from gtmsim import __version__
+from gtmsim.report.answers import answers
+from gtmsim.report.assumptions import GUESS, WORDS, differing
+from gtmsim.report.figures.style import Drawing
+from gtmsim.report.gather import parts
+from gtmsim.report.lines import by_family, headlines, lines
+from gtmsim.scenario.explain import DEFAULT, Line
+from gtmsim.study.comparison import Comparison
+from gtmsim.study.results import Results
+
+HERE = Path(__file__).parent
+EXPLORATORY = (
+    "Only the metric that decides is corrected for the number of questions; all others are exploratory: "
+    "among twenty of them one looks different by luck alone."
+)
+INPUTS = (
+    "The intervals cover the luck of the simulation only. More replications make them narrower; a wrong assumption "
+    "stays wrong. {assumed} of {total} numbers of the market are assumptions without a measurement behind them."
+)
+OFF = "A mechanism that the scenario does not mention is off; nothing here says what it would do."
+HORIZON = "What happens after the horizon is in the metrics of the run-off only (LTV truth, cohort forms)."
+NO_RUN_OFF = "The run-off is off: what customers are worth beyond the horizon is not known here."
+
+
+def page(
+    what: Results | Comparison,
+    summary: Mapping[str, Any],
+    figures: Mapping[str, Drawing],
+    assumed: Mapping[str, Sequence[Line]],
+    command: str,
+) -> str:
+    """The report as HTML; every name in it is escaped."""
+    told = parts(what)
+    names = [name for name, _ in told]
+    first = told[0][1]
+    primary = what.primary if isinstance(what, Comparison) else first.scenario.run.primary
+    found = lines(summary, first.meanings, primary)
+    environment = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=False, lstrip_blocks=True
+    )
+    n, seed = summary["replications"], summary["seed"]
+    return environment.get_template("page.html").render(
+        css=(HERE / "page.css").read_text("utf-8"),
+        title=_title(names),
+        questions=[r.scenario.question for _, r in told if r.scenario.question],
+        notes=[r.scenario.note for _, r in told if r.scenario.note],
+        setting=f"{first.frame.months} months from {first.frame.start}, {n} replications, {first.frame.currency}",
+        answer=answers(what, summary),
+        names=names,
+        variants=names[1:],
+        changed=differing([assumed[name] for name in names]),
+        headlines=by_family(headlines(found)),
+        families=by_family(found),
+        caption=f"Estimate over {n} replications, below it the 95 % interval: simulation error only.",
+        figures=figures,
+        limits=[*summary["warnings"], *_limits(what, assumed[names[0]])],
+        assumptions=[line for line in assumed[names[0]] if line.path not in WORDS],
+        default=DEFAULT,
+        defined=sorted(found, key=lambda line: line.label.lower()),
+        command=command,
+        scenario_files="scenarios/" if len(names) > 1 else "scenario.yaml",
+        version=__version__,
+        seed=seed,
+        replications=n,
+    )
+
+
+def _title(names: Sequence[str]) -> str:
+    base, *others = names
+    return f"{', '.join(others[:-1])}{' and ' if others[1:] else ''}{others[-1]} against {base}" if others else base
+
+
+def _limits(what: Results | Comparison, assumed: Sequence[Line]) -> list[str]:
+    market = [line for line in assumed if line.path.startswith("market.") and line.unit]
+    guessed = sum(line.source == GUESS for line in market)
+    told = [INPUTS.format(assumed=guessed, total=len(market)), OFF]
+    run_off = all(results.scenario.run.run_off for _, results in parts(what))
+    told.append(HORIZON if run_off else NO_RUN_OFF)
+    return [*told, EXPLORATORY] if isinstance(what, Comparison) else told

@@ -1,0 +1,175 @@
+"""The life of one account, told from the journal in dated sentences. It reads rows and decides nothing."""
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from gtmsim.engine.journal import Header, Journal, Kind
+from gtmsim.scenario.load import load
+from gtmsim.scenario.resolve import resolve
+from gtmsim.study.problems import StudyError
+from gtmsim.study.replicate import as_asked, engine_named
+
+QUALIFICATION = -1  # `sub` of a task that is no selling stage
+
+
+class Row(NamedTuple):
+    """One row of the journal, with the header that names its numbers."""
+
+    header: Header
+    sub: int
+    channel: int
+    team: int
+    amount: int
+    level: int
+    number: float
+
+    def money(self) -> str:
+        return cash(abs(self.amount), self.header.currency)
+
+    def a_month(self) -> str:
+        return f"now {cash(self.level, self.header.currency)} a month"
+
+    def task(self) -> str:
+        return "qualification" if self.sub == QUALIFICATION else self.header.stages[self.sub]
+
+    def person(self) -> str:
+        return f"{self.header.teams[self.team]} {self.level + 1}"
+
+
+def cash(cents: int, currency: str) -> str:
+    """1234500 -> "12,345 USD"; cents only where there are some."""
+    whole, part = divmod(cents, 100)
+    return f"{whole:,}{f'.{part:02d}' if part else ''} {currency}"
+
+
+def _days(number: float) -> str:
+    hours = number * 24
+    return f"{hours:.1f} hours" if hours < 48 else f"{number:.1f} days"
+
+
+def _arrived(row: Row) -> str:
+    need = "in need" if row.sub else "curious, not in need"
+    return f"arrived through {row.header.channels[row.channel]}, {need}, fit {row.number:+.1f}"
+
+
+def _opportunity(row: Row) -> str:
+    since = ", open since before the start" if row.sub else ""
+    return f"became an opportunity worth {row.money()} a year{since}"
+
+
+def _vote(row: Row) -> str:
+    role = row.header.roles[row.sub // 1000]
+    word = "votes yes" if row.level == 1 else "votes no" if row.level == 0 else "votes no and blocks the deal"
+    return f"{role} {word} (stance {row.number:+.1f})"
+
+
+def _lost(row: Row) -> str:
+    return "lost by the committee's vote" if row.sub < 0 else f"lost after {row.task()}"
+
+
+def _no_decision(row: Row) -> str:
+    return f"the buying window closed without a decision, {'in committee' if row.sub < 0 else f'at {row.task()}'}"
+
+
+def _opening(row: Row) -> str:
+    age = f"customer for {row.number / 30.4375:.0f} months already"
+    return f"{age}, {cash(row.level, row.header.currency)} a month"
+
+
+def _invoiced(row: Row) -> str:
+    return f"invoiced {row.money()} for {row.sub} month{'s' if row.sub != 1 else ''}"
+
+
+def _served(row: Row) -> str:
+    return f"serving this term costs {row.money()}" if row.amount >= 0 else f"{row.money()} of serving is saved"
+
+
+TOLD: dict[Kind, Callable[[Row], str]] = {
+    Kind.LEAD: _arrived,
+    Kind.MQL: lambda row: "passed marketing's screen",
+    Kind.DISQUALIFIED: lambda row: "did not qualify" if row.sub else "did not pass marketing's screen",
+    Kind.GAVE_UP: lambda row: f"gave up after waiting {_days(row.number)}",
+    Kind.SQL: lambda row: "qualified by sales",
+    Kind.TASK_STARTED: lambda row: f"{row.person()} starts {row.task()} after a wait of {_days(row.number)}",
+    Kind.TASK_ENDED: lambda row: f"{row.person()} ends {row.task()} after {row.number:.1f} working hours",
+    Kind.OPPORTUNITY: _opportunity,
+    Kind.ADVANCED: lambda row: f"the buyer goes on after {row.task()}",
+    Kind.MEETING: lambda row: f"the committee meets, meeting {row.sub}",
+    Kind.VOTE: _vote,
+    Kind.WON: lambda row: f"won: a contract of {row.money()} a year",
+    Kind.LOST: _lost,
+    Kind.NO_DECISION: _no_decision,
+    Kind.OPENING: _opening,
+    Kind.NEW: lambda row: f"a new customer, {row.a_month()}",
+    Kind.LIVE: lambda row: f"live: first value {_days(row.number)} after the win",
+    Kind.RENEWAL_DUE: lambda row: f"the contract comes up for renewal {row.sub}",
+    Kind.RENEWED: lambda row: f"renewed, renewal {row.sub}",
+    Kind.UPLIFTED: lambda row: f"price rise of {row.money()} a month, {row.a_month()}",
+    Kind.EXPANDED: lambda row: f"expanded by {row.money()} a month, {row.a_month()}",
+    Kind.CONTRACTED: lambda row: f"contracted by {row.money()} a month, {row.a_month()}",
+    Kind.CHURNED: lambda row: f"churned: {row.money()} a month is lost",
+    Kind.FAILED: lambda row: f"the customer's firm closed: {row.money()} a month is lost",
+    Kind.REACTIVATED: lambda row: f"came back, {row.a_month()}",
+    Kind.REFERRED: lambda row: "referred a new lead",
+    Kind.INVOICED: _invoiced,
+    Kind.CREDITED: lambda row: f"credited {row.money()} for what was not served",
+    Kind.SERVED: _served,
+    Kind.FEE: lambda row: f"the lead costs a fee of {row.money()}",
+    Kind.COMMISSION: lambda row: f"commission of {row.money()} is paid on the win",
+    Kind.REWARD: lambda row: f"a reward of {row.money()} for the referral is paid",
+}
+RECEIVED = (Kind.INVOICED, Kind.CREDITED)
+PAID = (Kind.SERVED, Kind.FEE, Kind.COMMISSION, Kind.REWARD)
+
+
+def told(
+    file: Path, account: int, replication: int, seed: int | None, engine: str | None, sets: Sequence[str]
+) -> Iterator[str]:
+    """Simulate one replication of a scenario file and tell of one account."""
+    scenario = as_asked(load(file, sets), None, seed, engine or "auto")
+    journal = engine_named(scenario.run.engine)(resolve(scenario), replication)
+    return story(journal, account)
+
+
+def story(journal: Journal, account: int) -> Iterator[str]:
+    """Dated sentences about the account that appears in the journal as the `account`-th, from 1."""
+    entities, first = np.unique(journal.entity, return_index=True)
+    entities = entities[np.argsort(first)]
+    entities = entities[entities != 0]
+    if not 1 <= account <= len(entities):
+        raise StudyError(f"there is no account {account}: the journal holds {len(entities):,}")
+    at = np.flatnonzero(journal.entity == entities[account - 1])
+    header = journal.header
+    segment = next((int(s) for s in journal.segment[at] if s >= 0), None)
+    yield f"account {account} of {len(entities):,}" + ("" if segment is None else f", {header.segments[segment]}")
+    begin = datetime.datetime.fromisoformat(header.start)
+    columns: list[list[Any]] = [
+        getattr(journal, name)[at].tolist()
+        for name in ("kind", "time", "sub", "channel", "team", "amount", "level", "number")
+    ]
+    beyond = False
+    for (kind, time, *fields), run_off in zip(zip(*columns, strict=True), journal.run_off[at].tolist(), strict=True):
+        if run_off and not beyond:
+            beyond = True
+            horizon = begin + datetime.timedelta(microseconds=header.horizon)
+            yield f"--- the horizon ends on {horizon:%Y-%m-%d}; run-off ---"
+        when = begin + datetime.timedelta(microseconds=time)
+        yield f"{when:%Y-%m-%d %H:%M}  {TOLD[Kind(kind)](Row(header, *fields))}"
+    yield _balance(journal, at)
+
+
+def _balance(journal: Journal, at: np.ndarray[Any, np.dtype[np.intp]]) -> str:
+    """What the account brought and cost, and how it stands when the journal ends."""
+    amounts, kinds = journal.amount[at], journal.kind[at]
+    received = int(amounts[np.isin(kinds, RECEIVED)].sum())
+    paid = int(amounts[np.isin(kinds, PAID)].sum())
+    moves = at[np.isin(kinds, (Kind.OPENING, Kind.NEW, Kind.CHURNED, Kind.FAILED, Kind.REACTIVATED))]
+    currency = journal.header.currency
+    stands = "never a customer" if not len(moves) else "no customer any more"
+    if len(moves) and journal.level[moves[-1]] > 0:
+        stands = "still a customer"
+    return f"in the end: {stands}; invoiced {cash(received, currency)}, paid out for it {cash(paid, currency)}"

@@ -1,0 +1,67 @@
+"""Results or a Comparison -> a results folder."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from gtmsim.report.assumptions import assumptions
+from gtmsim.report.figures import draw_all
+from gtmsim.report.folder import claimed
+from gtmsim.report.gather import parts, study_of
+from gtmsim.report.page import page
+from gtmsim.report.record import record
+from gtmsim.report.tables import as_json, monthly_csv, replications_csv
+from gtmsim.scenario.writing import resolved_yaml
+from gtmsim.study.comparison import Comparison
+from gtmsim.study.results import Results
+
+
+def write(what: Results | Comparison, folder: str | Path) -> Path:
+    """Write the folder, whole or not at all; give its path."""
+    with claimed(Path(folder)) as put:
+        return put(contents(what, what.summary()))
+
+
+def contents(
+    what: Results | Comparison, summary: Mapping[str, Any], about: Mapping[str, Any] | None = None
+) -> dict[str, bytes]:
+    """Every file of the folder, by name; only run.json knows when, where and with what it was made."""
+    told = parts(what)
+    study = study_of(what, summary)
+    figures = draw_all(study)
+    scenarios = scenario_files(what)
+    html = page(what, summary, figures, {name: assumptions(r.scenario) for name, r in told}, command(what, scenarios))
+    files = {
+        "summary.json": as_json(summary),
+        "replications.csv": replications_csv(results.rows(name) for name, results in told),
+        "monthly.csv": monthly_csv(study.scenarios, study.months),
+        **scenarios,
+        "report.html": html.encode(),
+        **{f"figures/{name}.png": drawing.png for name, drawing in figures.items()},
+    }
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+    return {**files, "run.json": as_json(record(what, digests, about or {}))}
+
+
+def scenario_files(what: Results | Comparison) -> dict[str, bytes]:
+    """The resolved scenarios: the base as scenario.yaml, and in a comparison each under its name."""
+    told = parts(what)
+    texts = {name: resolved_yaml(results.scenario).encode() for name, results in told}
+    files = {"scenario.yaml": texts[told[0][0]]}
+    if len(told) > 1:
+        files |= {f"scenarios/{file_stem(name)}.yaml": text for name, text in texts.items()}
+    return files
+
+
+def file_stem(name: str) -> str:
+    """A scenario's name as a file's: what a shell would have to quote becomes an underscore."""
+    return "".join(c if c.isalnum() or c in "-_." else "_" for c in name).strip("._") or "scenario"
+
+
+def command(what: Results | Comparison, scenarios: Mapping[str, bytes]) -> str:
+    """What to type in the results folder for the same numbers."""
+    results = parts(what)[0][1]
+    files = [name for name in scenarios if name.startswith("scenarios/")] or ["scenario.yaml"]
+    verb = "compare" if len(files) > 1 else "run"
+    return f"gtmsim {verb} {' '.join(files)} --replications {results.replications} --seed {results.seed} --out again"

@@ -1,0 +1,214 @@
+"""Words, exit codes and silence of the command line."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gtmsim import cli
+from gtmsim.report.folder import claimed
+from gtmsim.report.starter import STARTER
+
+SMALL = ("--replications", "2", "--jobs", "1", "--set", "run.months=2", "--set", "run.run_off=false")
+HEAVY = ("numpy", "pydantic", "matplotlib", "yaml", "simpy", "joblib", "jinja2", "rich")
+Say = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Say]:
+    """Words -> exit code, standard output, standard error, in an empty folder that holds the starter as plan.yaml."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.yaml").write_bytes(STARTER.read_bytes())
+
+    def call(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["gtmsim", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        captured = capsys.readouterr()
+        return int(str(ended.value.code or 0)), captured.out, captured.err
+
+    yield call
+
+
+def test_help_imports_nothing_heavy() -> None:
+    program = (
+        "import sys, gtmsim.cli\n"
+        "try: gtmsim.cli.main(['--help'])\n"
+        "except SystemExit: pass\n"
+        f"print([name for name in {HEAVY} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+    for name in ("new", "check", "explain", "run", "compare", "story", "schema"):
+        assert f"\n  {name} " in done.stdout
+
+
+def test_new_writes_a_plan_that_is_valid_and_never_overwrites(say: Say) -> None:
+    assert say("new", "mine.yaml")[0] == 0
+    assert say("check", "mine.yaml") == (0, "mine.yaml: valid\n", "")
+    before = Path("mine.yaml").read_text("utf-8")
+    code, out, err = say("new", "mine.yaml")
+    assert (code, out) == (74, "")
+    assert "never overwritten" in err
+    assert Path("mine.yaml").read_text("utf-8") == before
+    assert say("new", "no/such/folder.yaml")[0] == 74
+
+
+def test_check_says_all_problems_of_all_files(say: Say) -> None:
+    text = Path("plan.yaml").read_text("utf-8")
+    Path("a.yaml").write_text(text.replace("question: ", "questions: "), "utf-8")
+    Path("b.yaml").write_text(text.replace("serve: 25%", "serve: 125%"), "utf-8")
+    code, out, err = say("check", "a.yaml", "plan.yaml", "b.yaml", "missing.yaml")
+    assert (code, err) == (1, "")
+    assert "a.yaml:" in out
+    assert "did you mean `question`?" in out
+    assert "plan.yaml: valid" in out
+    assert "b.yaml:" in out
+    assert "missing.yaml" in out
+
+
+def test_check_for_programs(say: Say) -> None:
+    code, out, _ = say("check", "plan.yaml", "missing.yaml", "--json")
+    said = json.loads(out)
+    assert code == 1
+    assert [file["valid"] for file in said["files"]] == [True, False]
+    assert said["files"][1]["problems"][0]["code"] == "E_FILE"
+
+
+def test_check_knows_changes(say: Say) -> None:
+    assert say("check", "plan.yaml", "--set", "plan.commission=9%", "--quiet") == (0, "", "")
+    assert say("check", "plan.yaml", "--set", "plan.commission=900%")[0] == 1
+
+
+def test_explain(say: Say) -> None:
+    code, out, _ = say("explain", "plan.yaml")
+    assert code == 0
+    assert "plan.teams.sdr.headcount" in out
+    lines = json.loads(say("explain", "plan.yaml", "--json")[1])
+    assert {"path", "value", "unit", "meaning", "source", "set_by"} <= set(lines[0])
+    assert say("explain", "missing.yaml")[0] == 1
+
+
+def test_schema(say: Say) -> None:
+    code, out, _ = say("schema")
+    assert code == 0
+    assert json.loads(out)["$schema"].startswith("https://json-schema.org/")
+
+
+def test_run_writes_where_it_says(say: Say) -> None:
+    code, out, err = say("run", "plan.yaml", *SMALL)
+    assert (code, err) == (0, "")
+    report = Path(out.splitlines()[-1])
+    assert report == Path("results", "plan", "report.html")
+    assert report.is_file()
+    record = json.loads((report.parent / "run.json").read_text("utf-8"))
+    assert record["command"].startswith("gtmsim run plan.yaml --replications 2")
+    assert "replications: 2" in (report.parent / "scenario.yaml").read_text("utf-8")
+
+
+def test_a_resolved_scenario_runs_as_a_scenario(say: Say) -> None:
+    assert say("run", "plan.yaml", *SMALL, "--quiet") == (0, "", "")
+    assert say("run", "results/plan/scenario.yaml", "--jobs", "1", "--out", "again", "--quiet") == (0, "", "")
+    first, second = (Path(f, "replications.csv").read_bytes() for f in ("results/plan", "again"))
+    assert first == second
+
+
+def test_run_for_programs(say: Say) -> None:
+    code, out, err = say("run", "plan.yaml", *SMALL, "--json", "--out", "r")
+    assert (code, err) == (0, "")
+    assert json.loads(out) == json.loads(Path("r/summary.json").read_text("utf-8"))
+
+
+def test_compare_writes_where_it_says(say: Say) -> None:
+    Path("more.yaml").write_text("extends: plan.yaml\nname: more\nchanges: {plan.teams.csm.headcount: 4}\n", "utf-8")
+    code, out, err = say("compare", "plan.yaml", "more.yaml", *SMALL)
+    assert (code, err) == (0, "")
+    assert Path(out.splitlines()[-1]) == Path("results", "plan-vs-more", "report.html")
+    assert len(list(Path("results").rglob("summary.json"))) == 1
+
+
+def test_story(say: Say) -> None:
+    code, out, _ = say("story", "plan.yaml", "--account", "90", "--set", "run.months=2")
+    assert code == 0
+    assert out.startswith("account 90 of ")
+    code, out, err = say("story", "plan.yaml", "--account", "999999", "--set", "run.months=2")
+    assert (code, out) == (2, "")
+    assert "there is no account 999999" in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["fly"],
+        ["run"],
+        ["run", "plan.yaml", "--replications", "0"],
+        ["run", "plan.yaml", "--seed", "-1"],
+        ["run", "plan.yaml", "--seed", "abc"],
+        ["run", "plan.yaml", "--jobs", "0"],
+        ["run", "plan.yaml", "--engine", "magic"],
+        ["compare", "plan.yaml"],
+        ["story", "plan.yaml"],
+        ["check"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage(say: Say, words: list[str]) -> None:
+    code, out, err = say(*words)
+    assert (code, out) == (2, "")
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["missing.yaml"], ["."], ["plan.yaml", "--set", "plan.sped=1"], ["plan.yaml", "--set", "nonsense"]],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("verb", ["run", "compare", "explain"])
+def test_a_wrong_scenario(say: Say, verb: str, words: list[str]) -> None:
+    code, out, err = say(verb, *(["plan.yaml"] if verb == "compare" else []), *words)
+    assert (code, out) == (1, "")
+    assert " E_" in err
+    assert "Traceback" not in err
+    assert not Path("results").exists()
+
+
+def test_results_that_cannot_be_written(say: Say) -> None:
+    Path("taken").write_text("a file", "utf-8")
+    for out in ("taken", "taken/below", "."):
+        code, _, err = say("run", "plan.yaml", *SMALL, "--out", out)
+        assert code == 74, err
+    assert Path("taken").read_text("utf-8") == "a file"
+
+
+def test_a_folder_in_use(say: Say) -> None:
+    with claimed(Path("r")):
+        code, _, err = say("run", "plan.yaml", *SMALL, "--out", "r")
+    assert code == 75
+    assert f"in use by process {os.getpid()}" in err
+
+
+def failing(error: BaseException) -> Callable[..., Any]:
+    def fail(*args: object, **options: object) -> None:
+        raise error
+
+    return fail
+
+
+def test_an_interrupted_run_leaves_nothing(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gtmsim.report.asked.run", failing(KeyboardInterrupt()))
+    code, out, err = say("run", "plan.yaml")
+    assert (code, out, err.strip()) == (130, "", "interrupted")
+    assert list(Path("results").iterdir()) == []
+
+
+def test_a_fault_of_ours_is_one_line(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gtmsim.report.asked.run", failing(ZeroDivisionError("division by zero")))
+    code, out, err = say("run", "plan.yaml")
+    assert (code, out) == (3, "")
+    assert err.startswith("the run failed: ZeroDivisionError: division by zero (gtmsim/")
+    assert err.count("\n") == 1

@@ -1,0 +1,46 @@
+"""A small study, simulated once for all tests of the report."""
+
+import pytest
+
+from gtmsim.report.starter import STARTER
+from gtmsim.report.write import contents
+from gtmsim.scenario.load import load
+from gtmsim.scenario.schema import Scenario
+from gtmsim.study.compare import compare
+from gtmsim.study.comparison import Comparison
+from gtmsim.study.replicate import run
+from gtmsim.study.results import Results
+
+SMALL = (
+    "run.months=13",
+    "run.replications=3",
+    "run.initial.customers={small: 12, large: 6}",
+    "plan.spend.search_ads=6k per month",
+    "plan.spend.content=3k per month",
+)
+
+
+@pytest.fixture(scope="session")
+def small() -> Scenario:
+    return load(STARTER, SMALL)
+
+
+@pytest.fixture(scope="session")
+def results(small: Scenario) -> Results:
+    return run(small, jobs=1)
+
+
+@pytest.fixture(scope="session")
+def comparison(results: Results) -> Comparison:
+    other = load(STARTER, [*SMALL, "name=two more CSMs", "plan.teams.csm.headcount=4"])
+    return compare(results, other, jobs=1)
+
+
+@pytest.fixture(scope="session")
+def run_files(results: Results) -> dict[str, bytes]:
+    return contents(results, results.summary())
+
+
+@pytest.fixture(scope="session")
+def comparison_files(comparison: Comparison) -> dict[str, bytes]:
+    return contents(comparison, comparison.summary())

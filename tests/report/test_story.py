@@ -1,0 +1,120 @@
+"""One account's life, sentence by sentence, from a journal written by hand."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gtmsim.engine.journal import Header, Journal, Kind
+from gtmsim.report.story import TOLD, cash, story
+from gtmsim.study.problems import StudyError
+
+DAY = 86_400_000_000
+HOUR = DAY // 24
+ADA, BOB = 17, 4
+
+
+def header() -> Header:
+    none: Any = np.zeros((1, 31))
+    return Header(
+        start="2026-01-01",
+        horizon=31 * DAY,
+        months=(0, 31 * DAY, 59 * DAY),
+        n_months=1,
+        run_off=True,
+        currency="USD",
+        channels=("search_ads", "referral"),
+        segments=("small",),
+        teams=("sdr", "ae"),
+        functions=("sdr", "ae"),
+        stages=("demo",),
+        roles=("finance",),
+        paid=(True, False),
+        delay=none,
+        daily_spend=none,
+        daily_rate=none,
+        keep=none,
+        initial_stock=none,
+        organic=none,
+        ceiling=none,
+        serve_share=0.25,
+        discount_month=1.0,
+        working_hours=none,
+        cash=None,
+    )
+
+
+def row(time: int, kind: Kind, entity: int, **fields: float) -> tuple[Any, ...]:
+    named = {"sub": 0, "channel": 0, "segment": 0, "team": -1, "amount": 0, "level": 0, "number": 0.0, **fields}
+    return (time, kind, entity, *named.values())
+
+
+def test_a_life_from_first_touch_to_churn_with_its_money() -> None:
+    at = 2 * DAY + 14 * HOUR + 20 * HOUR // 60
+    rows = [
+        row(0, Kind.OPENING, BOB, channel=-1, amount=100_00, level=100_00, number=61.0),
+        row(at, Kind.LEAD, ADA, sub=1, number=0.31),
+        row(at, Kind.FEE, ADA, amount=50_00),
+        row(at, Kind.MQL, ADA),
+        row(at, Kind.TASK_STARTED, ADA, sub=-1, team=0, level=2, number=0.5),
+        row(at + HOUR, Kind.TASK_ENDED, ADA, sub=-1, team=0, level=2, number=1.0),
+        row(at + HOUR, Kind.SQL, ADA),
+        row(at + HOUR, Kind.OPPORTUNITY, ADA, amount=12_000_00),
+        row(3 * DAY, Kind.ADVANCED, ADA),
+        row(4 * DAY, Kind.MEETING, ADA, sub=1),
+        row(4 * DAY, Kind.VOTE, ADA, sub=0, level=1, number=1.2),
+        row(4 * DAY, Kind.WON, ADA, amount=12_000_00),
+        row(4 * DAY, Kind.NEW, ADA, amount=1_000_00, level=1_000_00),
+        row(4 * DAY, Kind.INVOICED, ADA, amount=12_000_00, sub=12),
+        row(4 * DAY, Kind.SERVED, ADA, amount=3_000_00),
+        row(31 * DAY, Kind.MONTH_CLOSED, 0),
+        row(40 * DAY, Kind.RENEWAL_DUE, ADA, sub=1),
+        row(40 * DAY, Kind.CHURNED, ADA, amount=-1_000_00),
+    ]
+    assert list(story(Journal.of_rows(header(), rows), 2)) == [
+        "account 2 of 2, small",
+        "2026-01-03 14:20  arrived through search_ads, in need, fit +0.3",
+        "2026-01-03 14:20  the lead costs a fee of 50 USD",
+        "2026-01-03 14:20  passed marketing's screen",
+        "2026-01-03 14:20  sdr 3 starts qualification after a wait of 12.0 hours",
+        "2026-01-03 15:20  sdr 3 ends qualification after 1.0 working hours",
+        "2026-01-03 15:20  qualified by sales",
+        "2026-01-03 15:20  became an opportunity worth 12,000 USD a year",
+        "2026-01-04 00:00  the buyer goes on after demo",
+        "2026-01-05 00:00  the committee meets, meeting 1",
+        "2026-01-05 00:00  finance votes yes (stance +1.2)",
+        "2026-01-05 00:00  won: a contract of 12,000 USD a year",
+        "2026-01-05 00:00  a new customer, now 1,000 USD a month",
+        "2026-01-05 00:00  invoiced 12,000 USD for 12 months",
+        "2026-01-05 00:00  serving this term costs 3,000 USD",
+        "--- the horizon ends on 2026-02-01; run-off ---",
+        "2026-02-10 00:00  the contract comes up for renewal 1",
+        "2026-02-10 00:00  churned: 1,000 USD a month is lost",
+        "in the end: no customer any more; invoiced 12,000 USD, paid out for it 3,050 USD",
+    ]
+
+
+def test_accounts_are_counted_in_the_order_of_their_first_row() -> None:
+    rows = [row(0, Kind.OPENING, ADA, level=5_00, number=0.0), row(DAY, Kind.LEAD, BOB, number=-1.0)]
+    rows.append(row(31 * DAY, Kind.MONTH_CLOSED, 0))
+    journal = Journal.of_rows(header(), rows)
+    assert "curious, not in need" in list(story(journal, 2))[1]
+    assert list(story(journal, 1))[-1].startswith("in the end: still a customer")
+    with pytest.raises(StudyError, match="no account 3: the journal holds 2"):
+        list(story(journal, 3))
+
+
+def test_every_kind_that_belongs_to_an_account_has_its_sentence() -> None:
+    of_the_firm = {Kind.SPENT, Kind.SALARY, Kind.PROGRAMME, Kind.OVERHEAD, Kind.COVERAGE, Kind.CLIPPED}
+    of_the_firm |= {Kind.OTHER, Kind.JOINED, Kind.LEFT, Kind.MONTH_CLOSED}
+    assert set(TOLD) | of_the_firm == set(Kind)
+    said = [(kind, row(0, kind, ADA, team=0, number=1.5, amount=12_34, level=1, sub=0)) for kind in TOLD]
+    for kind, one in said:
+        assert len(list(story(Journal.of_rows(header(), [one]), 1))[1]) > 20, kind
+
+
+@pytest.mark.parametrize(
+    "cents, text", [(0, "0 USD"), (5, "0.05 USD"), (123_456_00, "123,456 USD"), (1_50, "1.50 USD")]
+)
+def test_amounts(cents: int, text: str) -> None:
+    assert cash(cents, "USD") == text

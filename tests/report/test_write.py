@@ -1,0 +1,112 @@
+"""What a results folder holds, and that it is the same every time."""
+
+import csv
+import io
+import json
+import platform
+from pathlib import Path
+
+import pytest
+
+from gtmsim import __version__
+from gtmsim.report.tables import number, replications_csv
+from gtmsim.report.write import file_stem
+from gtmsim.scenario.load import load
+from gtmsim.scenario.writing import fingerprint
+from gtmsim.study.comparison import Comparison
+from gtmsim.study.results import Results
+
+FIGURES = {f"figures/{name}.png" for name in ("arr", "mrr_waterfall", "funnel", "cac_by_channel", "ltv_forms")}
+TABLES = {"summary.json", "replications.csv", "monthly.csv", "scenario.yaml", "run.json", "report.html"}
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_a_run_s_folder(results: Results, tmp_path: Path) -> None:
+    assert results.write(tmp_path / "r") == tmp_path / "r"
+    assert {name for name in held(tmp_path / "r") if "retention" not in name} == TABLES | FIGURES
+
+
+def test_a_comparison_s_folder_has_every_scenario(comparison: Comparison, tmp_path: Path) -> None:
+    comparison.write(tmp_path / "r")
+    files = {name for name in held(tmp_path / "r") if "retention" not in name}
+    assert files == TABLES | FIGURES | {"scenarios/my_plan.yaml", "scenarios/two_more_CSMs.yaml"}
+    assert load(tmp_path / "r" / "scenarios" / "two_more_CSMs.yaml") == comparison.results[1].scenario
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "r" / "replications.csv").read_text("utf-8-sig"))))
+    assert {row["scenario"] for row in rows} == {"my plan", "two more CSMs"}
+
+
+def test_writing_twice_gives_the_same_bytes_except_in_run_json(
+    comparison: Comparison, comparison_files: dict[str, bytes], tmp_path: Path
+) -> None:
+    first = {**comparison_files}
+    second = held(comparison.write(tmp_path / "r"))
+    assert json.loads(first.pop("run.json"))["files"] == json.loads(second.pop("run.json"))["files"]
+    assert first == second
+
+
+def test_only_run_json_knows_the_machine(results: Results, run_files: dict[str, bytes]) -> None:
+    files = {**run_files}
+    record = json.loads(files.pop("run.json"))
+    assert record["version"] == __version__
+    assert record["scenarios"] == {"my plan": fingerprint(results.scenario)}
+    assert (record["seed"], record["replications"]) == (results.seed, results.replications)
+    assert set(record["files"]) == set(files)
+    texts = {name: content for name, content in files.items() if not name.endswith(".png")}
+    for name, content in texts.items():
+        for word in (
+            f" {platform.node()} ",
+            platform.platform(),
+            record["written"],
+            record["written"][:10],
+            str(Path.home()),
+        ):
+            assert word.encode() not in content, f"{word} in {name}"
+
+
+def test_replications_csv_is_long_sorted_and_whole(results: Results, run_files: dict[str, bytes]) -> None:
+    content = run_files["replications.csv"]
+    assert content.startswith(b"\xef\xbb\xbfscenario,replication,metric,by,value\n")
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))[1:]
+    keys = [(int(row[1]), row[2], row[3]) for row in rows]
+    assert keys == sorted(set(keys))
+    assert len(rows) == results.replications * len(results.measures)
+    value = next(row[4] for row in rows if row[1:4] == ["1", "arr_end", ""])
+    assert float(value) == results.measures["arr_end", "", ""].values()[1]
+
+
+def test_fewer_replications_are_the_head_of_more() -> None:
+    rows = [("s", replication, metric, "", 0.5 + replication) for replication in range(4) for metric in ("b", "a")]
+    few = replications_csv([[row for row in rows if row[1] < 2]])
+    assert replications_csv([rows]).startswith(few)
+
+
+@pytest.mark.parametrize("x, text", [(0.1, "0.1"), (12.0, "12.0"), (float("nan"), ""), (float("inf"), "inf")])
+def test_a_value_is_written_whole_or_says_that_it_is_none(x: float, text: str) -> None:
+    assert number(x) == text
+
+
+def test_monthly_csv_has_mean_and_deciles(results: Results, run_files: dict[str, bytes]) -> None:
+    rows = list(csv.DictReader(io.StringIO(run_files["monthly.csv"].decode("utf-8-sig"))))
+    assert list(rows[0]) == ["scenario", "month", "series", "mean", "p10", "p90"]
+    assert [row["month"] for row in rows if row["series"] == "arr_end"][::12] == ["2026-01", "2027-01"]
+    last = next(row for row in rows if (row["month"], row["series"]) == ("2027-01", "arr_end"))
+    assert float(last["mean"]) == pytest.approx(results.monthly["arr_end"][:, -1].mean())
+
+
+def test_summary_json_is_strict(comparison_files: dict[str, bytes]) -> None:
+
+    def refuse(word: str) -> None:
+        pytest.fail(f"{word} is no JSON")
+
+    said = json.loads(comparison_files["summary.json"], parse_constant=refuse)
+    assert said["scenarios"] == ["my plan", "two more CSMs"]
+
+
+@pytest.mark.parametrize(
+    "name, stem", [("Hire two CSMs", "Hire_two_CSMs"), ("../x", "x"), ("增长 plan", "增长_plan"), ("..", "scenario")]
+)
+def test_a_name_cannot_lead_out_of_the_folder(name: str, stem: str) -> None:
+    assert file_stem(name) == stem
