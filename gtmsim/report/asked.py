@@ -37,10 +37,10 @@ class Asked:
     quiet: bool = False
     as_json: bool = False
 
-    def changes(self) -> tuple[str, ...]:
-        """All that was said of the scenario, so that the resolved file holds it."""
-        settings = {"replications": self.replications, "seed": self.seed, "engine": self.engine}
-        return (*self.sets, *(f"run.{name}={value}" for name, value in settings.items() if value is not None))
+    def settings(self) -> tuple[str, ...]:
+        """The options that stand for parameters of the run, so that the resolved file holds them."""
+        said = {"replications": self.replications, "seed": self.seed, "engine": self.engine}
+        return tuple(f"run.{name}={value}" for name, value in said.items() if value is not None)
 
 
 def run_one(file: Path, asked: Asked) -> None:
@@ -70,7 +70,7 @@ def _loaded(files: Sequence[Path], asked: Asked) -> list[Scenario]:
     more = 0
     for file in files:
         try:
-            scenarios.append(load(file, asked.changes()))
+            scenarios.append(load(file, asked.sets, asked.settings()))
         except ScenarioError as error:
             problems += error.problems
             more += error.more

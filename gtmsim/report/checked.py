@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from gtmsim.report.tables import as_json
+from gtmsim.scenario.estimate import guard
 from gtmsim.scenario.explain import as_text, explain
 from gtmsim.scenario.load import load, warnings_of
 from gtmsim.scenario.problems import Problem, ScenarioError
 from gtmsim.scenario.problems import as_json as problem_json
+from gtmsim.study.replicate import known_primary
 
 
 def checked(files: Sequence[Path], sets: Sequence[str], in_json: bool, quiet: bool) -> tuple[str, bool]:
@@ -17,7 +19,7 @@ def checked(files: Sequence[Path], sets: Sequence[str], in_json: bool, quiet: bo
     found: list[dict[str, Any]] = []
     valid = True
     for file in files:
-        problems, more = _problems(file, sets)
+        problems, more, size = _problems(file, sets)
         wrong = [problem for problem in problems if not problem.code.startswith("W_")]
         valid = valid and not wrong
         found.append(
@@ -25,7 +27,7 @@ def checked(files: Sequence[Path], sets: Sequence[str], in_json: bool, quiet: bo
         )
         told += map(str, problems)
         told += [f"{file}: and {more} more"] if more else []
-        told += [f"{file}: valid"] if not wrong and not quiet else []
+        told += [f"{file}: valid{size}"] if not wrong and not quiet else []
     text = as_json({"valid": valid, "files": found}).decode().rstrip("\n") if in_json else "\n".join(told)
     return text, valid
 
@@ -36,8 +38,16 @@ def explained(file: Path, sets: Sequence[str], in_json: bool) -> str:
     return as_json([line._asdict() for line in lines]).decode().rstrip("\n") if in_json else as_text(lines)
 
 
-def _problems(file: Path, sets: Sequence[str]) -> tuple[Sequence[Problem], int]:
+def _problems(file: Path, sets: Sequence[str]) -> tuple[Sequence[Problem], int, str]:
     try:
-        return warnings_of(load(file, sets)), 0
+        scenario = load(file, sets)
+        known_primary(scenario)
+        size = guard(scenario, scenario.run.replications, scenario.run.engine)
+        about = f", about {_rounded(size.leads)} leads and {_rounded(size.events)} events a replication"
+        return warnings_of(scenario), 0, about
     except ScenarioError as error:
-        return error.problems, error.more
+        return error.problems, error.more, ""
+
+
+def _rounded(count: float) -> str:
+    return f"{int(float(f'{count:.2g}')):,}"

@@ -40,8 +40,8 @@ class Document(NamedTuple):
         return found
 
 
-def assemble(path: Path, sets: Sequence[str], model: type[Section]) -> Document:
-    """The document that a file, the files it extends and `--set` say together."""
+def assemble(path: Path, sets: Sequence[str], model: type[Section], settings: Sequence[str] = ()) -> Document:
+    """The document that a file, the files it extends and `--set` say together; `settings` override all of them."""
     problems: list[Problem] = []
     files = list(chain(path, problems))
     whole = files[-1].top
@@ -53,6 +53,7 @@ def assemble(path: Path, sets: Sequence[str], model: type[Section]) -> Document:
     asked = list(set_changes(sets, problems))
     conflicts([*own, *asked], problems)
     apply(whole, asked, model, problems)
+    apply(whole, list(set_changes(settings, problems)), model, problems)
     return document_of(whole, files[0].name, problems)
 
 

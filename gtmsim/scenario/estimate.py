@@ -6,6 +6,7 @@ from gtmsim.rules.calendar import DAY
 from gtmsim.rules.maths import logistic, power
 from gtmsim.rules.subscription import expected_terms, over_term
 from gtmsim.scenario.dates import daily, month_starts
+from gtmsim.scenario.load import placed
 from gtmsim.scenario.market import Channel, Committee, Handling
 from gtmsim.scenario.problems import Problem, ScenarioError
 from gtmsim.scenario.run import Initial
@@ -35,35 +36,58 @@ def estimate(scenario: Scenario) -> Estimate:
     days = run.months * MONTH_DAYS
     candidates = {name: channel.ceiling * days for name, channel in market.channels.items()}
     leads = {name: _leads(scenario, name, channel) for name, channel in market.channels.items()}
-    segments = dict.fromkeys(market.segments, 0.0)
-    mqls = 0.0
+    deals_of = {name: dict.fromkeys(market.segments, 0.0) for name in market.channels}
+    mqls = dict.fromkeys(market.channels, 0.0)
     for name, channel in market.channels.items():
         for handling, share in _modes(scenario, channel):
-            mqls += leads[name] * share * handling.screened
+            mqls[name] += leads[name] * share * handling.screened
             for segment, part in channel.segments.items():
-                segments[segment] += leads[name] * share * handling.screened * handling.qualified * part
-    wins = {name: count * _win_chance(scenario, name) for name, count in segments.items()}
-    found = {name: initial.pipeline.get(name, 0) * _win_chance(scenario, name) for name in market.segments}
+                deals_of[name][segment] += leads[name] * share * handling.screened * handling.qualified * part
+    segments = {name: sum(deals[name] for deals in deals_of.values()) for name in market.segments}
+    chance = {name: _win_chance(scenario, name) for name in market.segments}
+    wins = {name: count * chance[name] for name, count in segments.items()}
+    found = {name: initial.pipeline.get(name, 0) for name in market.segments}
     amplified = 1.0 / (1.0 - min(0.9, _referrals(scenario, sum(wins.values()), sum(segments.values()))))
     customers = {
-        name: wins[name] * amplified + found[name] + initial.customers.get(name, 0) for name in market.segments
+        name: (wins[name] * amplified + found[name] * chance[name], initial.customers.get(name, 0.0))
+        for name in market.segments
     }
-    deals = sum(segments.values()) * amplified + sum(initial.pipeline.values())
+    deals = sum(segments.values()) * amplified + sum(found.values())
     members = max((sum(r.seats * r.chance for r in c.roles.values()) for c in market.committees.values()), default=0.0)
     per_deal = 4.0 * len(market.selling.stages) + 3.0 + members
-    renewals = {name: count * _terms(scenario, name) for name, count in customers.items()}
+    renewals = {name: 3.0 * _terms(scenario, name) for name in market.segments}
+    bought = {
+        name: amplified
+        * (
+            2.0 * leads[name]
+            + 3.0 * mqls[name]
+            + sum(n * (per_deal + chance[g] * renewals[g]) for g, n in deals_of[name].items())
+        )
+        for name in market.channels
+    }
     parts: list[tuple[float, str, tuple[str | int, ...]]] = [
         *(
-            (count, f"candidates of channel `{name}`", ("market", "channels", name, "ceiling"))
-            for name, count in candidates.items()
+            (candidates[name] + bought[name], f"channel `{name}`", ("market", "channels", name, "ceiling"))
+            for name in market.channels
         ),
-        (2.0 * sum(leads.values()) * amplified + 3.0 * mqls, "leads", ("market", "channels")),
-        (deals * per_deal, "opportunities", ("market", "selling")),
-        *((3.0 * n, f"renewals in segment `{name}`", ("market", "segments", name)) for name, n in renewals.items()),
+        *(
+            (n * renewals[name], f"the starting customers of segment `{name}`", ("run", "initial", "customers", name))
+            for name, (_, n) in customers.items()
+        ),
+        *(
+            (
+                n * (per_deal + chance[name] * renewals[name]),
+                f"the pipeline of segment `{name}`",
+                ("run", "initial", "pipeline", name),
+            )
+            for name, n in found.items()
+        ),
     ]
-    largest = max(parts, key=lambda part: part[0])
+    largest = max(parts, key=lambda part: part[0], default=(0.0, "nothing", ()))
     events = sum(part[0] for part in parts)
-    return Estimate(sum(leads.values()) * amplified, deals, sum(customers.values()), events, largest[1], largest[2])
+    return Estimate(
+        sum(leads.values()) * amplified, deals, sum(map(sum, customers.values())), events, largest[1], largest[2]
+    )
 
 
 def guard(scenario: Scenario, replications: int, engine: str, allow_large: bool = False) -> Estimate:
@@ -74,15 +98,14 @@ def guard(scenario: Scenario, replications: int, engine: str, allow_large: bool 
         return found
     if found.events > most:
         got = f"about {found.events:.2g} events a replication, more than {most:.0e}; most come from {found.cause}"
-        raise ScenarioError(
-            [Problem("E_BUDGET", got, "make it smaller, or allow it with --allow-large", path=found.path)]
-        )
+        hint = "make it smaller, or allow it with --allow-large"
+        raise ScenarioError([placed(Problem("E_BUDGET", got, hint, path=found.path), scenario)])
     if found.events * replications > MOST_STUDY:
         got = (
             f"about {found.events * replications:.2g} events in {replications} replications, more than {MOST_STUDY:.0e}"
         )
         hint = "ask for fewer replications, or allow it with --allow-large"
-        raise ScenarioError([Problem("E_BUDGET", got, hint, path=("run", "replications"))])
+        raise ScenarioError([placed(Problem("E_BUDGET", got, hint, path=("run", "replications")), scenario)])
     return found
 
 

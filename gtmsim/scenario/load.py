@@ -25,10 +25,10 @@ S = TypeVar("S", bound=Section)
 Checks = Callable[[Any], Iterable[Problem]]
 
 
-def load(path: str | os.PathLike[str], sets: Sequence[str] = ()) -> "Scenario":
-    """The scenario in a file, with the changes of `sets` (`path=value`); raises ScenarioError."""
+def load(path: str | os.PathLike[str], sets: Sequence[str] = (), settings: Sequence[str] = ()) -> "Scenario":
+    """The scenario in a file with the changes of `sets` (`path=value`); `settings` of a run override all."""
     model, checks = _language()
-    return load_as(model, path, sets, checks)
+    return load_as(model, path, sets, checks, settings)
 
 
 def load_text(text: str, name: str = "text", sets: Sequence[str] = ()) -> "Scenario":
@@ -44,10 +44,22 @@ def load_mapping(said: Mapping[str, Any], name: str = "mapping") -> "Scenario":
     return scenario_of(document_of(node_of(dict(said), name), name, ()), model, checks)
 
 
-def load_as(model: type[S], path: str | os.PathLike[str], sets: Sequence[str] = (), checks: Checks | None = None) -> S:
+def load_as(
+    model: type[S],
+    path: str | os.PathLike[str],
+    sets: Sequence[str] = (),
+    checks: Checks | None = None,
+    settings: Sequence[str] = (),
+) -> S:
     """The content of a file as any section."""
     with _steady():
-        return scenario_of(assemble(Path(path), sets, model), model, checks)
+        return scenario_of(assemble(Path(path), sets, model, settings), model, checks)
+
+
+def placed(problem: Problem, scenario: Section) -> Problem:
+    """A problem found after loading, with its place in the files that the scenario comes from."""
+    document = scenario._origin.document
+    return problem if document is None else _marked(problem, document)
 
 
 def warnings_of(scenario: Section) -> tuple[Problem, ...]:

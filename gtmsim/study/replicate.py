@@ -37,12 +37,25 @@ def run(
     asked = as_asked(scenario if isinstance(scenario, Scenario) else read(scenario), replications, seed, engine)
     simulate = engine_named(asked.run.engine)
     workers, notes = workers_for(jobs)
+    known_primary(asked)
     guard(asked, asked.run.replications, asked.run.engine, allow_large)
     inputs = resolve(asked)
     started = time.perf_counter()
     one = partial(live, simulate, inputs, asked.run.seed)
     outcomes = replicate(one, asked.run.replications, workers, progress, eager=jobs is not None)
     return gather(asked, outcomes, notes, time.perf_counter() - started)
+
+
+def known_primary(scenario: Scenario) -> None:
+    """ScenarioError if the metric that is to decide is none."""
+    from gtmsim.metrics import METRICS
+    from gtmsim.scenario.load import placed
+    from gtmsim.scenario.problems import Problem, ScenarioError, nearest
+
+    said = scenario.run.primary
+    if said not in METRICS:
+        problem = Problem("E_UNKNOWN", f"no metric is called {said}", nearest(said, METRICS), path=("run", "primary"))
+        raise ScenarioError([placed(problem, scenario)])
 
 
 def read(path: str | PathLike[str]) -> Scenario:

@@ -38,7 +38,7 @@ def sell(world: World, deal: Deal, first: int) -> Life:
     """Work the stages from `first` on, then go to the committee."""
     who, u, ae = deal.who, world.u, world.ae
     for number in range(first, len(world.inputs.stages)):
-        stage = world.inputs.stages[number]
+        stage, luck = world.inputs.stages[number], world.stages[number]
         queued, person = world.now, NOBODY
         if ae is not None:
             rank = priority(ae.inputs.order, who.active, number, deal.amount)
@@ -47,11 +47,11 @@ def sell(world: World, deal: Deal, first: int) -> Life:
                 return world.note(Kind.NO_DECISION, who, sub=number)
         waited = (world.now - queued) / DAY
         who.waited += waited
-        hours = world.segment(who).effort * law_quantile(stage.work, u(Purpose.STAGE_WORK, who.key, number))
+        hours = world.segment(who).effort * law_quantile(stage.work, u(Purpose.STAGE_WORK, who.key, luck))
         in_time = yield from work(world, who, world.inputs.ae, person, number, hours, waited, deal.closes)
         if not in_time:
             return None
-        until = world.now + microseconds(law_quantile(stage.think, u(Purpose.THINKING, who.key, number)))
+        until = world.now + microseconds(law_quantile(stage.think, u(Purpose.THINKING, who.key, luck)))
         in_time = yield from think(world, deal, number, until)
         if not in_time:
             return None
@@ -63,7 +63,7 @@ def think(world: World, deal: Deal, number: int, until: int) -> Step[bool]:
     in_time = yield from wait(world, deal.who, until, THINKING + number, number, deal.closes)
     if not in_time:
         return False
-    if not goes_on(world.inputs.stages[number].goes_on, world.u(Purpose.GOES_ON, deal.who.key, number)):
+    if not goes_on(world.inputs.stages[number].goes_on, world.u(Purpose.GOES_ON, deal.who.key, world.stages[number])):
         world.note(Kind.LOST, deal.who, sub=number)
         return False
     world.note(Kind.ADVANCED, deal.who, sub=number)

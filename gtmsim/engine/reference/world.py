@@ -48,6 +48,7 @@ class World:
         self.coverage_sums = [0.0]
         self.last_day = inputs.horizon // DAY - 1
         self.referral_channel = len(inputs.channels)
+        self.stages = tuple(name_key("stage", stage.name) for stage in inputs.stages)  # name the luck in each
         self.begin_referring = begin_referring
 
     def customer(self, who: Account) -> None:
