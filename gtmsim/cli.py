@@ -10,7 +10,7 @@ import click
 WRONG_SCENARIO, FAILED, CANNOT_WRITE, IN_USE, INTERRUPTED = 1, 3, 74, 75, 130  # wrong usage is click's 2
 Command = TypeVar("Command", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path)
-SEED = click.IntRange(min=0, max=2**63 - 1)
+SEED = click.IntRange(min=0, max=10**18 - 1)
 ENGINES = click.Choice(["auto", "reference", "compiled"])
 
 

@@ -4,17 +4,17 @@ from typing import NamedTuple
 
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.maths import logistic, power
-from gtmsim.rules.subscription import expected_terms, over_term
 from gtmsim.scenario.dates import daily, month_starts
+from gtmsim.scenario.growth import leads_referred, terms_served
 from gtmsim.scenario.load import placed
-from gtmsim.scenario.market import Channel, Committee, Handling
+from gtmsim.scenario.market import Channel, Committee, Handling, Market
 from gtmsim.scenario.problems import Problem, ScenarioError
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
 
 MOST_EVENTS = {"reference": 20_000_000, "compiled": 200_000_000}  # a replication
 MOST_STUDY = 20_000_000_000  # events of all replications
-YEAR_DAYS = 365.25
+PER_TERM = 3.0  # rows that a contract term writes
 MONTH_DAYS = 30.4375
 
 
@@ -47,22 +47,31 @@ def estimate(scenario: Scenario) -> Estimate:
     chance = {name: _win_chance(scenario, name) for name in market.segments}
     wins = {name: count * chance[name] for name, count in segments.items()}
     found = {name: initial.pipeline.get(name, 0) for name in market.segments}
-    amplified = 1.0 / (1.0 - min(0.9, _referrals(scenario, sum(wins.values()), sum(segments.values()))))
-    customers = {
-        name: (wins[name] * amplified + found[name] * chance[name], initial.customers.get(name, 0.0))
+    trusted = {name: _win_chance(scenario, name, _trust(market)) for name in market.segments}
+    referred = {
+        name: leads_referred(
+            scenario, name, wins[name] + found[name] * chance[name], initial.customers.get(name, 0), trusted[name]
+        )
         for name in market.segments
     }
-    deals = sum(segments.values()) * amplified + sum(found.values())
+    active = market.qualification.active
+    referred_deals = {name: count * active.screened * active.qualified for name, count in referred.items()}
+    customers = {
+        name: (
+            wins[name] + found[name] * chance[name] + referred_deals[name] * trusted[name],
+            initial.customers.get(name, 0),
+        )
+        for name in market.segments
+    }
+    deals = sum(segments.values()) + sum(referred_deals.values()) + sum(found.values())
     members = max((sum(r.seats * r.chance for r in c.roles.values()) for c in market.committees.values()), default=0.0)
     per_deal = 4.0 * len(market.selling.stages) + 3.0 + members
-    renewals = {name: 3.0 * _terms(scenario, name) for name in market.segments}
+    served = {name: terms_served(scenario, name) for name in market.segments}
+    renewals = {name: PER_TERM * new for name, (new, _) in served.items()}
     bought = {
-        name: amplified
-        * (
-            2.0 * leads[name]
-            + 3.0 * mqls[name]
-            + sum(n * (per_deal + chance[g] * renewals[g]) for g, n in deals_of[name].items())
-        )
+        name: 2.0 * leads[name]
+        + 3.0 * mqls[name]
+        + sum(n * (per_deal + chance[g] * renewals[g]) for g, n in deals_of[name].items())
         for name in market.channels
     }
     parts: list[tuple[float, str, tuple[str | int, ...]]] = [
@@ -71,8 +80,20 @@ def estimate(scenario: Scenario) -> Estimate:
             for name in market.channels
         ),
         *(
-            (n * renewals[name], f"the starting customers of segment `{name}`", ("run", "initial", "customers", name))
+            (
+                n * PER_TERM * served[name][1],
+                f"the starting customers of segment `{name}`",
+                ("run", "initial", "customers", name),
+            )
             for name, (_, n) in customers.items()
+        ),
+        *(
+            (
+                (2.0 + 3.0 * active.screened) * n + referred_deals[name] * (per_deal + trusted[name] * renewals[name]),
+                f"the referrals of segment `{name}`",
+                ("market", "referrals", "rate"),
+            )
+            for name, n in referred.items()
         ),
         *(
             (
@@ -86,7 +107,12 @@ def estimate(scenario: Scenario) -> Estimate:
     largest = max(parts, key=lambda part: part[0], default=(0.0, "nothing", ()))
     events = sum(part[0] for part in parts)
     return Estimate(
-        sum(leads.values()) * amplified, deals, sum(map(sum, customers.values())), events, largest[1], largest[2]
+        sum(leads.values()) + sum(referred.values()),
+        deals,
+        sum(map(sum, customers.values())),
+        events,
+        largest[1],
+        largest[2],
     )
 
 
@@ -127,37 +153,24 @@ def _leads(scenario: Scenario, name: str, said: Channel) -> float:
     return total
 
 
-def _win_chance(scenario: Scenario, segment: str) -> float:
+def _trust(market: Market) -> float:
+    """Logit that a referred lead's members gain."""
+    return 0.0 if market.referrals is None else market.referrals.trust
+
+
+def _win_chance(scenario: Scenario, segment: str, trust: float = 0.0) -> float:
     """Chance of a win if members voted independently at list price."""
     chance = 1.0
     for stage in scenario.market.selling.stages:
         chance *= stage.goes_on
-    return chance * _committee_chance(scenario.market.committees[scenario.market.segments[segment].committee])
+    return chance * _committee_chance(scenario.market.committees[scenario.market.segments[segment].committee], trust)
 
 
-def _committee_chance(said: Committee) -> float:
+def _committee_chance(said: Committee, trust: float) -> float:
     chance = 1.0
     for role in said.roles.values():
-        no = 1.0 - logistic(role.base)
+        no = 1.0 - logistic(role.base + trust)
         stops = 1.0 if said.rule == "unanimity" else max(role.veto, 1.0 / len(said.roles))
         for _ in range(role.seats):
             chance *= 1.0 - role.chance * no * stops
     return chance
-
-
-def _terms(scenario: Scenario, segment: str) -> float:
-    """Contract terms that a customer goes through until the end of the run."""
-    said, run = scenario.market.segments[segment], scenario.run
-    term = scenario.plan.terms.get(segment, 12)
-    survival = (1.0 - over_term(said.churn, term)) * (1.0 - min(1.0, said.failure * term / 12.0))
-    most = max(1, (run.months + (240 if run.run_off else 0)) // term)
-    return expected_terms(survival, most)
-
-
-def _referrals(scenario: Scenario, wins: float, deals: float) -> float:
-    """Customers that a customer brings, over the horizon: the reproduction number of referrals."""
-    said = scenario.market.referrals
-    if said is None or deals <= 0.0:
-        return 0.0
-    active = scenario.market.qualification.active
-    return said.rate * scenario.run.months / 12.0 * active.screened * active.qualified * wins / deals

@@ -1,5 +1,7 @@
 """Segments as numbers: contract value, the law of churn propensity, and the state in which day 0 finds the firm."""
 
+from functools import lru_cache
+
 from gtmsim.rules.chance import Law, Table, law_mean
 from gtmsim.rules.maths import exp
 from gtmsim.rules.rule import Floats
@@ -21,18 +23,15 @@ def segment_inputs(
     """One segment under the scenario's plan."""
     term = scenario.plan.terms.get(name, YEAR)
     failure = said.failure / 365.25
-    propensity = _propensity(said.churn, said.churn_spread)
-    closed = exp(-said.failure * term / YEAR)
-    most = max(1, OLDEST // term)
-    found = length_biased(propensity, lambda p: expected_terms((1.0 - over_term(p, term)) * closed, most))
+    propensity, found = _propensities(said.churn, said.churn_spread, said.failure, term)
     return SegmentInputs(
         name,
         said.contract_value * 100.0,
         said.value_sigma,
         committee,
         said.effort,
-        _plain(propensity),
-        _plain(found),
+        propensity,
+        found,
         failure,
         Retention(
             said.idle_churn,
@@ -49,6 +48,19 @@ def segment_inputs(
         initial.pipeline.get(name, 0),
         _positions(scenario, committee),
     )
+
+
+@lru_cache(maxsize=64)
+def _propensities(churn: float, spread: float, failure: float, term: int) -> tuple[Table, Table]:
+    """Laws of the chance to churn of new customers and of those found alive, who are met in proportion to their stay.
+
+    Kept, since scenarios that are compared mostly share them.
+    """
+    new = _propensity(churn, spread)
+    closed = exp(-failure * term / YEAR)
+    most = max(1, OLDEST // term)
+    found = length_biased(new, lambda p: expected_terms((1.0 - over_term(p, term)) * closed, most))
+    return _plain(new), _plain(found)
 
 
 def _propensity(mean: float, spread: float) -> Table:

@@ -31,7 +31,7 @@ class Run(Section):
     start: Annotated[datetime.date, param("date", "first day, the first of a month")]
     months: Annotated[int, param("count", "calendar months until the horizon", ge=1, le=120)]
     replications: Annotated[int, param("count", "independent repetitions", ge=1, le=100_000)] = 100
-    seed: Annotated[int, param("count", "seed of the luck", ge=0, le=2**63 - 1)] = 1
+    seed: Annotated[int, param("count", "seed of the luck", ge=0, le=10**18 - 1)] = 1
     initial: Annotated[Literal["empty"] | Initial, words("the firm on day 0, or the word empty")]
     run_off: Annotated[bool, words("follow the customers to extinction after the horizon")] = True
     discount: Annotated[float, param("share", "yearly discount rate of customers' value", ge=0, le=1)] = 0.1

@@ -17,7 +17,7 @@ Progress = Callable[[int, int], None]  # replications done, of how many
 Lived = TypeVar("Lived")
 AT_HOME = 1.5  # seconds of work left that are not worth starting processes for
 MOST_REPLICATIONS = 100_000
-MOST_SEED = 2**63 - 1
+MOST_SEED = 10**18 - 1  # what a scenario file can say
 
 
 def run(

@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 
 from gtmsim.engine.agenda import ARRIVAL, CALENDAR, COMPLETION, DISPATCH, GIVE_UP, Agenda, TooManyEventsError
+from gtmsim.engine.reference import simulate
 from gtmsim.engine.teams import NOBODY, Team
 from gtmsim.rules.calendar import DAY, HOUR, WorkingTime
 from gtmsim.rules.staffing import FIRST_COME
 from gtmsim.scenario.inputs import Person, TeamInputs
+from gtmsim.scenario.load import load_text
+from gtmsim.scenario.resolve import resolve
 
 ALWAYS = WorkingTime(0, DAY, tuple(day * DAY for day in range(11)))
 OFFICE = WorkingTime(9 * HOUR, 17 * HOUR, tuple(day * 8 * HOUR for day in range(11)))
@@ -160,3 +163,19 @@ def test_an_idle_leaver_is_gone_at_once_and_a_joiner_serves_at_once():
     agenda.call(5 * HOUR, CALENDAR, 0, 0, lambda _: staff.join(1))
     agenda.run_to(DAY)
     assert seen == [(1, 5, 4)]  # a quarter of the speed on the first day
+
+
+def test_a_replication_that_grows_without_end_is_stopped():
+    scenario = load_text(
+        """
+        name: endless
+        market:
+          segments: {firms: {contract_value: 1k, committee: one, churn: 0%}}
+          committees: {one: {roles: {boss: {}}}}
+          qualification: {active: {qualified: 100%}}
+        plan: {terms: {firms: monthly}}
+        run: {start: 2026-01-01, months: 120, initial: {customers: {firms: 10}}}
+        """
+    )
+    with pytest.raises(TooManyEventsError):
+        simulate(resolve(scenario), 0, most=1_000)

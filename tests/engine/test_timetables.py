@@ -534,3 +534,57 @@ def test_a_customer_refers_another(monkeypatch):
         2026-02-20 00:00  LIVE          new  number=20.0
         2026-03-01 00:00  MONTH_CLOSED  -    sub=1 segment=firms amount=20000 level=2
     """)
+
+
+def test_two_months_of_books(monkeypatch):
+    """Costs are posted when a month ends, before its closing; coverage is stated for the month that begins."""
+    found = lived(
+        monkeypatch,
+        """
+        name: books
+        market:
+          channels:
+            calls: {ceiling: 1 per day, half_spend: 1k, organic: 100%, fee: 10.50, segments: {firms: 100%}}
+          segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%, success_hours: 100h}}
+          committees: {one: {meetings: 0, shared_luck: 0, roles: {boss: {base: 20, fit: 0}}}}
+          qualification: {active: {qualified: 0%}}
+          success: {churn: 1}
+        plan:
+          spend: {calls: {2026-01-01: 3.1k, 2026-01-11: 6.2k, 2026-02-01: 0}}
+          teams: {csm: {headcount: 1, salary: 12000.01, productive: 50%}}
+          proof: {cost: {2026-01-01: 0, 2026-02-15: 560}}
+          overhead: 1k
+          other_costs: 2000.50
+          commission: 10%
+        run: {start: 2026-01-01, months: 2, initial: {pipeline: {firms: 1}}, run_off: false}
+        """,
+        ["2026-01-15 08:00"],
+    )
+    assert found == by_hand("""
+        2026-01-01 00:00  OPPORTUNITY   p  sub=1 segment=firms amount=120000
+        2026-01-01 00:00  VOTE          p  level=1 number=20.0
+        2026-01-01 00:00  WON           p  sub=1 amount=120000
+        2026-01-01 00:00  COMMISSION    p  amount=12000
+        2026-01-01 00:00  NEW           p  amount=10000 level=10000
+        2026-01-01 00:00  INVOICED      p  sub=12 amount=120000
+        2026-01-01 00:00  SERVED        p  amount=30000
+        2026-01-01 00:00  LIVE          p
+        2026-01-15 08:00  LEAD          a  sub=1 channel=calls segment=firms
+        2026-01-15 08:00  FEE           a  amount=1050
+        2026-01-15 08:00  MQL           a
+        2026-01-15 08:00  TASK_STARTED  a  sub=-1 level=-1
+        2026-01-15 08:00  TASK_ENDED    a  sub=-1 level=-1
+        2026-01-15 08:00  DISQUALIFIED  a  sub=1
+        # 10 days of 100 and 21 of 200; a twelfth of the salary, whose odd cent comes in December
+        2026-02-01 00:00  SPENT         -  channel=calls amount=520000
+        2026-02-01 00:00  SALARY        -  team=csm amount=100000
+        2026-02-01 00:00  OVERHEAD      -  amount=100000
+        2026-02-01 00:00  OTHER         -  amount=200050
+        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms amount=10000 level=1
+        2026-02-01 00:00  COVERAGE      -  sub=1 level=1 number=0.8  # 20 days of 4 hours for 100 hours
+        2026-03-01 00:00  SALARY        -  sub=1 team=csm amount=100000
+        2026-03-01 00:00  PROGRAMME     -  sub=1 amount=28000  # 14 days of 20
+        2026-03-01 00:00  OVERHEAD      -  sub=1 amount=100000
+        2026-03-01 00:00  OTHER         -  sub=1 amount=200050
+        2026-03-01 00:00  MONTH_CLOSED  -  sub=1 segment=firms amount=10000 level=1
+    """)

@@ -1,0 +1,112 @@
+"""How long customers stay and how many leads they refer, from means alone; only the estimate of a run's size asks."""
+
+import functools
+
+from gtmsim.rules.chance import Law, law_mean
+from gtmsim.rules.maths import exp, log, logistic, power
+from gtmsim.rules.referral import Referring, readiness
+from gtmsim.rules.subscription import over_term
+from gtmsim.scenario.resolve_channels import law_inputs
+from gtmsim.scenario.schema import Scenario
+
+POINTS = 200  # of the law of churn propensity
+REACH = 12.0  # e-folds of its tails that count
+SURE = 0.9999
+LARGEST = 600.0  # exponent beyond which growth is no longer counted
+YEAR_DAYS = 365.25
+
+
+def terms_served(scenario: Scenario, segment: str) -> tuple[float, float]:
+    """Contract terms until the end of the run [1], of a new customer and of one that is found on day 0."""
+    said, run = scenario.market.segments[segment], scenario.run
+    term = scenario.plan.terms.get(segment, 12)
+    most = max(1, (run.months + (240 if run.run_off else 0)) // term)
+    back = scenario.market.reactivation
+    return _terms(said.churn, said.churn_spread, said.failure, term, most, 0.0 if back is None else back.chance)
+
+
+@functools.lru_cache(maxsize=1024)
+def _terms(churn: float, spread: float, failure: float, term: int, most: int, returns: float) -> tuple[float, float]:
+    closed = exp(-failure * term / 12.0)
+    total = served = again = 0.0
+    for weight, propensity in _propensities(churn, spread):
+        leaves = over_term(propensity, term)
+        survival = (1.0 - leaves * (1.0 - returns)) * closed
+        terms = float(most) if survival >= 1.0 else (1.0 - power(survival, float(most))) / (1.0 - survival)
+        total += weight
+        served += weight * terms
+        again += weight * terms * terms
+    # Who is found is found in proportion to his stay.
+    return served / total, again / served
+
+
+def _propensities(mean: float, spread: float) -> list[tuple[float, float]]:
+    """The Beta of the chance to churn as weighted points, evenly on the logit scale."""
+    if spread == 0.0 or mean in (0.0, 1.0):
+        return [(1.0, mean)]
+    both = 1.0 / spread - 1.0
+    a, b = mean * both, (1.0 - mean) * both
+    peak = log(a / b)
+    low, high = peak - REACH / min(1.0, a), peak + REACH / min(1.0, b)
+    found = []
+    for i in range(POINTS):
+        t = low + (high - low) * (i + 0.5) / POINTS
+        height = a * (_log_logistic(t) - _log_logistic(peak)) + b * (_log_logistic(-t) - _log_logistic(-peak))
+        found.append((exp(height), logistic(t)))
+    return found
+
+
+def _log_logistic(t: float) -> float:
+    return -log(1.0 + exp(-t)) if t > -REACH else t - exp(t)
+
+
+def leads_referred(scenario: Scenario, segment: str, won: float, found: float, win_chance: float) -> float:
+    """Leads that customers of a segment refer within the horizon: a branching process, at the growth that delays allow.
+
+    `won` customers come evenly over the horizon, `found` are there on day 0; a referred deal is won by `win_chance`.
+    """
+    said = scenario.market.referrals
+    if said is None or said.rate == 0.0:
+        return 0.0
+    kind, active = scenario.market.segments[segment], scenario.market.qualification.active
+    success = scenario.market.success
+    nobody = scenario.plan.teams.csm is None and any(g.success_hours > 0.0 for g in scenario.market.segments.values())
+    referring = Referring(said.unrewarded, said.half_reward, 0.0 if success is None else success.referrals)
+    willing = readiness(referring, scenario.plan.referral_reward, 0.0 if nobody else 1.0)
+    rate = said.rate * willing
+    born = rate * active.screened * active.qualified * win_chance
+    lost = kind.failure - log(1.0 - min(kind.churn, SURE))
+    growth = _growth(born, lost, _delay(scenario, segment))
+    years = scenario.run.months / 12.0
+    if abs(growth) * years < 1e-6:
+        return rate * (found * years + won * years / 2.0)
+    grown = (exp(min(LARGEST, growth * years)) - 1.0) / growth
+    return rate * (found * grown + won / years * (grown - years) / growth)
+
+
+def _growth(born: float, lost: float, delay: float) -> float:
+    """Growth [1/year] of customers who each win `born` a year after a delay [year], and of whom `lost` leave a year."""
+    low, high = -lost, max(born - lost, 0.0)
+    for _ in range(60):
+        middle = 0.5 * (low + high)
+        if middle + lost < born * exp(min(LARGEST, -middle * delay)):
+            low = middle
+        else:
+            high = middle
+    return 0.5 * (low + high)
+
+
+def _delay(scenario: Scenario, segment: str) -> float:
+    """Mean time from a referral to the value of the customer that it brings [year], if nobody waits for us."""
+    market = scenario.market
+    kind = market.segments[segment]
+    committee = market.committees[kind.committee]
+    members = sum(role.seats * role.chance for role in committee.roles.values())
+    meetings = committee.meetings + committee.more_meetings * members
+    laws: list[tuple[float, Law]] = [
+        *((1.0, law_inputs(stage.think)) for stage in market.selling.stages),
+        (meetings, law_inputs(committee.gap)),
+        (1.0, law_inputs(committee.review)),
+        (1.0, law_inputs(kind.onboarding)),
+    ]
+    return sum(times * law_mean(law) for times, law in laws) / YEAR_DAYS

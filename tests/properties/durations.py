@@ -1,0 +1,96 @@
+"""What must hold of time where a scenario fixes it: windows, thinking, meetings, reviews, onboarding, patience."""
+
+from itertools import pairwise
+from typing import Any
+
+from properties.identities import same
+from properties.told import DAY, Row, Told
+
+from gtmsim.engine.journal import Kind
+from gtmsim.scenario.param import LawSaid
+
+ENDS = (Kind.WON, Kind.LOST, Kind.NO_DECISION)
+
+
+def fixed(law: LawSaid | None) -> int | None:
+    """A duration that is always the same [microseconds]."""
+    return round(law.location * DAY) if law is not None and law.shape == "fixed" else None
+
+
+def windows_close(told: Told) -> None:
+    """No deal outlives its window, and one that ends undecided ends with it."""
+    window = fixed(told.market.selling.window)
+    for life in told.lives.values():
+        opened = next((row for row in life if row.kind == Kind.OPPORTUNITY), None)
+        ended = next((row for row in life if row.kind in ENDS), None)
+        if opened is None or ended is None or opened.sub == 1:
+            continue
+        if window is not None:
+            assert ended.time <= opened.time + window, life
+            same(ended.time, opened.time + window if ended.kind == Kind.NO_DECISION else ended.time, life)
+        assert ended.kind != Kind.NO_DECISION or told.market.selling.window is not None, life
+
+
+def buyers_take_their_time(told: Told) -> None:
+    """Thinking, the gaps between meetings and the reviews are as long as they are said to be."""
+    for life in told.lives.values():
+        for before, row in pairwise(life):
+            if row.kind in (Kind.ADVANCED, Kind.LOST) and before.kind == Kind.TASK_ENDED:
+                takes(before, row, fixed(told.market.selling.stages[row.sub].think))
+        committee(told, life)
+
+
+def committee(told: Told, life: list[Row]) -> None:
+    """From the last stage to the vote."""
+    said: Any = told.committee(life[0])
+    since = next((row for row in life if row.kind == Kind.OPPORTUNITY), None)
+    found = since is not None and since.sub == 1  # met in the middle of a wait
+    for row in life:
+        if row.kind == Kind.ADVANCED:
+            since, found = row, False
+        elif row.kind == Kind.MEETING and since is not None:
+            takes(since, row, None if found else fixed(said.gap))
+            since, found = row, False
+        elif row.kind == Kind.VOTE and since is not None and not found:
+            takes(since, row, fixed(said.review))
+
+
+def takes(before: Row, after: Row, duration: int | None) -> None:
+    """The wait was as long as said, where that is known."""
+    assert duration is None or after.time - before.time == duration, (before, after, duration)
+
+
+def customers_reach_value(told: Told) -> None:
+    """With enough help a customer has value when onboarding is done, if it still is one."""
+    slow = told.market.success is not None and told.market.success.onboarding > 0.0
+    for life in told.lives.values():
+        won = next((row for row in life if row.kind == Kind.WON), None)
+        takes_days = None if won is None or slow else fixed(told.segment(won).onboarding)
+        if won is None or takes_days is None:
+            continue
+        live = [row for row in life if row.kind == Kind.LIVE]
+        at = won.time + takes_days
+        lost = next((row for row in life if row.kind in (Kind.CHURNED, Kind.FAILED)), None)
+        if lost is None or lost.time > at:
+            seen = at <= (told.header.months[-1] if told.run.run_off else told.header.horizon)
+            # At the horizon's own instant its books may be closed before.
+            same([row.time for row in live], [at] if seen and (at < told.header.horizon or live) else [], life)
+
+
+def leads_wait_as_long_as_they_can(told: Told) -> None:
+    """A lead gives up when its patience ends, and is served before that."""
+    for life in told.lives.values():
+        if life[0].kind != Kind.LEAD:
+            continue
+        said = told.market.qualification
+        handling = said.passive if life[0].sub == 0 and said.passive is not None else said.active
+        patience = fixed(handling.patience)
+        for row in life:
+            if row.kind == Kind.GAVE_UP:
+                assert handling.patience is not None, row
+                takes(life[0], row, patience)
+            elif row.kind == Kind.TASK_STARTED and row.sub == -1 and row.team >= 0:
+                assert patience is None or row.time < life[0].time + patience, row
+
+
+ABOUT_TIME = (windows_close, buyers_take_their_time, customers_reach_value, leads_wait_as_long_as_they_can)

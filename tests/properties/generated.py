@@ -1,0 +1,319 @@
+"""Valid scenarios of any shape, as a user would write them: nested mappings of texts and numbers.
+
+In half of them every duration is fixed on a coarse grid, so that many things happen at one instant. They are small by
+construction. `scenarios()` draws one; both engines and every identity are tested on what it draws.
+"""
+
+from typing import Any
+
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from gtmsim.scenario.estimate import estimate
+from gtmsim.scenario.load import load_mapping
+
+Said = dict[str, Any]
+MOST_EVENTS = 4_000  # expected in one replication
+LEADS = 240  # expected at most from all channels together at unlimited spend
+
+CHANNELS = ("ads", "content", "events", "\u5185\u5bb9")
+SEGMENTS = ("large", "mid", "small")
+COMMITTEES = ("board", "owner", "panel")
+ROLES = ("champion", "finance", "legal", "owner", "security", "user")
+STAGES = ("discovery", "demo", "proposal", "negotiation")
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+SHARES = (0, 0.1, 0.25, 0.5, 0.8, 0.95, 1)
+
+yes_or_no = st.booleans()
+one_of = st.sampled_from
+
+
+def shares(*values: Any) -> Any:
+    """A share, said as a number or in percent."""
+    return one_of(values or SHARES).flatmap(lambda x: one_of([x, f"{100 * x:g}%"]))
+
+
+def law(unit: str, fixed: tuple[int, ...], coarse: bool) -> Any:
+    """A duration: fixed on the grid, or any of the laws."""
+    text = (lambda n: f"{n}h") if unit == "hour" else (lambda n: f"{n} days")
+    alone = one_of(fixed).map(text)
+    if coarse:
+        return alone
+    above = one_of([n for n in fixed if n > 0]).map(text)
+    return st.one_of(
+        alone,
+        st.fixed_dictionaries({"mean": above, "law": st.just("exponential")}),
+        st.fixed_dictionaries({"median": above, "sigma": one_of([0, 0.3, 1.1])}),
+        st.fixed_dictionaries({"mean": above, "cv": one_of([0.2, 1])}),
+    )
+
+
+def dates(run: Said) -> Any:
+    """A day in the run or soon after it."""
+    year, month = map(int, run["start"].split("-")[:2])
+
+    def day(pair: tuple[int, int]) -> str:
+        at = year * 12 + month - 1 + pair[0]
+        return f"{at // 12}-{at % 12 + 1:02}-{pair[1]:02}"
+
+    return st.tuples(st.integers(0, run["months"]), one_of([1, 2, 11, 28])).map(day)
+
+
+@st.composite
+def levers(draw: Any, values: Any, run: Said) -> Any:
+    """A number alone, with its range, by dates, or by months."""
+    how = draw(one_of(["steady", "steady", "dated", "monthly", "ranged"]))
+    if how == "steady":
+        return draw(values)
+    if how == "ranged":
+        return {"value": draw(values), "source": "assumption"}
+    if how == "monthly":
+        return draw(st.lists(values, min_size=run["months"], max_size=run["months"]))
+    first = draw(one_of(["start", "2020-02-29", run["start"]]))
+    later = draw(st.lists(dates(run).filter(lambda day: day != first), min_size=1, max_size=3, unique=True))
+    return {first: draw(values), **{day: draw(values) for day in later}}
+
+
+@st.composite
+def mixes(draw: Any, names: tuple[str, ...]) -> Said:
+    """Shares that sum to 1, said exactly or to be scaled."""
+    known = draw(st.lists(one_of(names), min_size=1, max_size=len(names), unique=True))
+    parts = [draw(st.integers(1, 9)) for _ in known]
+    if draw(yes_or_no):
+        return {**dict(zip(known, parts, strict=True)), "normalise": True}
+    return {name: part / sum(parts) for name, part in zip(known, parts, strict=True)}
+
+
+@st.composite
+def channels(draw: Any, segments: tuple[str, ...], leads_a_day: float, coarse: bool) -> Said:
+    """One channel."""
+    said: Said = {
+        "ceiling": f"{leads_a_day:g} per day",
+        "half_spend": draw(one_of([500, "4k", "20k per month"])),
+        "segments": draw(mixes(segments)),
+        "active": draw(shares(1, 1, 0.5, 0)),
+        "organic": draw(shares(0.4, 1, 0.1, 0)),
+    }
+    optional = {
+        "shape": one_of([0.5, 1, 2.5]),
+        "carry_over": one_of(["1 day", "10 days", "6 months"]),
+        "season": st.lists(one_of([1, 0.5, 1.5, 0, 3]), min_size=12, max_size=12),
+        "delay": law("day", (0, 1, 14, 60), coarse),
+        "dispersion": one_of([0.3, 2, 50]),
+        "fee": one_of([0, 30, 12.34]),
+    }
+    return said | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+
+
+@st.composite
+def segments(draw: Any, committees: tuple[str, ...], coarse: bool) -> Said:
+    """One segment."""
+    said: Said = {
+        "contract_value": draw(one_of([1, 900, "12k", "100k per year"])),
+        "committee": draw(one_of(committees)),
+        "churn": draw(shares(0, 0.1, 0.3, 0.6, 1)),
+    }
+    optional = {
+        "value_sigma": one_of([0, 0.5, 2]),
+        "effort": one_of([0.5, 1, 3]),
+        "churn_spread": shares(0, 0.1, 0.6),
+        "failure": one_of([0, "3% per year", 1]),
+        "idle_churn": one_of([0, 1.5]),
+        "price_churn": one_of([0, 4]),
+        "success_hours": one_of(["0h", "2h", "30h"]),
+        "onboarding": law("day", (0, 1, 30, 400), coarse),
+        "expansion": shares(0.3, 1, 0.6, 0),
+        "expansion_size": shares(0, 0.25, 0.9),
+        "contraction": shares(0, 0.2, 1),
+        "contraction_size": shares(0, 0.3, 0.9),
+    }
+    return said | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+
+
+@st.composite
+def committees(draw: Any, coarse: bool) -> Said:
+    """One template, where somebody surely sits and, if need be, decides."""
+    names = draw(st.lists(one_of(ROLES), min_size=1, max_size=6, unique=True))
+    roles: Said = {}
+    for number, name in enumerate(names):
+        optional = {
+            "seats": one_of([1, 1, 2]),
+            "weight": one_of([0, 0.5, 1, 3]),
+            "veto": shares(0.1, 0.5, 0, 1),
+            "base": one_of([3, 1, 6, -1]),
+            "price": one_of([0, 2]),
+            "fit": one_of([0, 1]),
+            "proof": one_of([0, 1]),
+            "relationship": one_of([0, 3]),
+            "decides": yes_or_no,
+            "chance": shares(0.3, 0.7, 0),
+        }
+        roles[name] = {key: draw(value) for key, value in optional.items() if draw(yes_or_no)}
+        if number == 0:
+            roles[name] |= {"chance": 1, "weight": 1, "decides": True}
+    said: Said = {"rule": draw(one_of(["unanimity", "majority", "decision_maker"])), "roles": roles}
+    optional = {
+        "threshold": shares(0.5, 0.67, 1),
+        "shared_luck": one_of([0, 0.8]),
+        "meetings": one_of([0, 1, 3]),
+        "more_meetings": one_of([0, 0.4]),
+        "gap": law("day", (0, 1, 7), coarse),
+        "review": law("day", (0, 1, 7), coarse),
+    }
+    return said | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+
+
+@st.composite
+def handlings(draw: Any, coarse: bool) -> Said:
+    """How leads of one mode fare."""
+    said: Said = {"qualified": draw(shares(0.7, 1, 0.4, 0))}
+    optional = {
+        "screened": shares(0.9, 0.5, 1, 0),
+        "half_life": one_of(["6h", "2 days", "30 days"]),
+        "floor": shares(0, 0.4, 1),
+        "patience": law("day", (0, 1, 7), coarse),
+        "work": law("hour", (0, 1, 8), coarse),
+    }
+    return said | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+
+
+@st.composite
+def selling(draw: Any, coarse: bool) -> Said:
+    """No stage to four, with or without a window."""
+    stages = []
+    for name in STAGES[: draw(st.integers(0, len(STAGES)))]:
+        stage: Said = {"name": name}
+        optional = {
+            "work": law("hour", (0, 1, 4, 8), coarse),
+            "think": law("day", (0, 1, 7), coarse),
+            "goes_on": shares(0.5, 0.9, 1),
+        }
+        stages.append(stage | {key: draw(value) for key, value in optional.items() if draw(yes_or_no)})
+    said: Said = {"stages": stages}
+    optional = {"window": law("day", (0, 1, 14, 60), coarse), "attention": one_of(["1 day", "20 days"])}
+    return said | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+
+
+@st.composite
+def working_hours(draw: Any, run: Said) -> Said:
+    """Office hours, odd hours, or around the clock."""
+    opens, closes = draw(one_of([("9h", "17h"), ("0h", "24h"), ("8.5h", "12.25h"), ("22h", "24h")]))
+    days = WEEK if opens == "0h" else draw(one_of([WEEK[:5], WEEK, ("sun",), ("mon", "wed")]))
+    holidays = [] if opens == "0h" else draw(st.lists(dates(run), max_size=3, unique=True))
+    return {"opens": opens, "closes": closes, "days": list(days), "holidays": holidays}
+
+
+@st.composite
+def teams(draw: Any, run: Said, orders: tuple[str, ...]) -> Said:
+    """A team whose people come and go."""
+    said: Said = {"headcount": draw(levers(one_of([1, 2, 1, 3, 0]), run))}
+    optional = {
+        "salary": one_of([0, "60k", 99_999.99]),
+        "productive": shares(0.3, 0.65, 1),
+        "ramp": one_of(["0 days", "2 weeks", "5 months"]),
+        "ramp_from": shares(0.1, 0.5, 1),
+        "working_hours": working_hours(run),
+        **({"order": one_of(orders)} if orders else {}),
+    }
+    return said | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+
+
+@st.composite
+def plans(draw: Any, run: Said, channels: tuple[str, ...], segments: tuple[str, ...], terms: Said) -> Said:
+    """The plan."""
+    said: Said = {
+        "spend": {name: draw(levers(one_of([0, 100, "3k", "25k per month"]), run)) for name in draw(some(channels))},
+        "terms": {name: f"{months} months" if months > 1 else "monthly" for name, months in terms.items()},
+        "working_hours": draw(working_hours(run)),
+    }
+    orders = {"sdr": ("first_come", "active_first"), "ae": ("first_come", "late_first", "large_first"), "csm": ()}
+    said["teams"] = {name: draw(teams(run, order)) for name, order in orders.items() if draw(yes_or_no)}
+    optional = {
+        "price": levers(shares(0.7, 1, 1.3), run),
+        "uplift": levers(shares(0, 0.05, 0.3), run),
+        "proof": st.fixed_dictionaries(
+            {"level": levers(one_of([0, 1, 2]), run), "cost": levers(one_of([0, 999]), run)}
+        ),
+        "commission": shares(0, 0.1),
+        "overhead": levers(one_of([0, 500, 1234.56]), run),
+        "other_costs": levers(one_of([0, "20k per month"]), run),
+        "referral_reward": one_of([250, 0]),
+    }
+    return said | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+
+
+def some(names: tuple[str, ...]) -> Any:
+    """A part of the names."""
+    return st.lists(one_of(names), max_size=len(names), unique=True) if names else st.just([])
+
+
+@st.composite
+def initials(draw: Any, channels: tuple[str, ...], segments: tuple[str, ...]) -> Any:
+    """Nothing, or a firm in the middle of its life."""
+    if draw(one_of([False, False, True])):
+        return "empty"
+    return {
+        "customers": {name: draw(one_of([12, 1, 30, 0])) for name in draw(some(segments))},
+        "pipeline": {name: draw(one_of([8, 1, 20, 0])) for name in draw(some(segments))},
+        "spend": {name: draw(one_of([0, 100, "8k"])) for name in draw(some(channels))},
+        **({"cash": draw(one_of([0, -500, "1M"]))} if draw(yes_or_no) else {}),
+    }
+
+
+@st.composite
+def scenarios(draw: Any) -> Said:
+    """A valid scenario."""
+    coarse, run_off = draw(yes_or_no), draw(yes_or_no)
+    run: Said = {
+        "start": draw(one_of(["2026-01-01", "2024-02-01", "2025-11-01"])),
+        "months": draw(one_of([1, 2, 3, 6, 12, 15])),
+        "seed": draw(st.integers(0, 10**18 - 1)),
+        "replications": 2,
+        "run_off": run_off,
+    }
+    ways, kinds = CHANNELS[: draw(one_of([1, 2, 3, 4, 0]))], SEGMENTS[: draw(st.integers(1, 3))]
+    boards = COMMITTEES[: draw(st.integers(1, 3))]
+    busiest = LEADS / (30.4 * run["months"] * max(1, len(ways)))
+    # A monthly contract that is followed to extinction makes hundreds of rows.
+    terms = {name: draw(one_of([3, 12, 36] if run_off else [1, 3, 12, 36])) for name in draw(some(kinds))}
+    market: Said = {
+        "cost_to_serve": draw(shares(0, 0.25, 0.333)),
+        "channels": {name: draw(channels(kinds, draw(one_of([1, 0.7, 0.02])) * busiest, coarse)) for name in ways},
+        "segments": {name: draw(segments(boards, coarse)) for name in kinds},
+        "committees": {name: draw(committees(coarse)) for name in boards},
+        "qualification": {"active": draw(handlings(coarse)), "passive": draw(handlings(coarse))},
+        "selling": draw(selling(coarse)),
+    }
+    optional = {
+        "success": st.fixed_dictionaries(
+            {},
+            optional={
+                "churn": one_of([0, 1.5]),
+                "expansion": one_of([0, 1.5]),
+                "contraction": one_of([0, 1.5]),
+                "reactivation": one_of([0, 1.5]),
+                "onboarding": one_of([0, 2]),
+                "referrals": shares(0, 0.7),
+            },
+        ),
+        "reactivation": st.fixed_dictionaries(
+            {
+                "chance": shares(0.2, 1),
+                "delay": law("day", (0, 1, 30, 365), coarse),
+                "value": one_of([0.5, 1, 1.5]),
+            }
+        ),
+        "referrals": st.fixed_dictionaries(
+            {"rate": one_of([3, "6 per year", 0.3, 0])},
+            optional={"unrewarded": shares(0, 0.5, 1), "half_reward": one_of([1, "1k"]), "trust": one_of([0, 2])},
+        ),
+    }
+    market |= {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+    said = {
+        "name": "Generated",
+        "market": market,
+        "plan": draw(plans(run, ways, kinds, terms)),
+        "run": run | {"initial": draw(initials(ways, kinds))},
+    }
+    assume(estimate(load_mapping(said)).events < MOST_EVENTS)
+    return said

@@ -1,0 +1,492 @@
+"""What must hold in every journal of every scenario, account by account and cent by cent, replayed in plain Python.
+
+Each check takes a journal as told and fails with an AssertionError. Money and lives are here; people in `people.py`.
+"""
+
+import datetime
+import math
+import re
+from collections import Counter, defaultdict
+from itertools import pairwise
+from typing import Any
+
+from properties.told import DAY, MOVEMENTS, Row, Told
+
+from gtmsim.engine.journal import Kind
+from gtmsim.scenario.param import Schedule
+
+SECOND = 1_000_000  # microseconds
+
+LETTERS = {
+    Kind.LEAD: "l",
+    Kind.FEE: "f",
+    Kind.DISQUALIFIED: "d",
+    Kind.MQL: "m",
+    Kind.GAVE_UP: "g",
+    Kind.SQL: "q",
+    Kind.OPPORTUNITY: "o",
+    Kind.ADVANCED: "a",
+    Kind.LOST: "x",
+    Kind.NO_DECISION: "n",
+    Kind.MEETING: "t",
+    Kind.VOTE: "v",
+    Kind.WON: "w",
+    Kind.COMMISSION: "c",
+    Kind.REWARD: "r",
+    Kind.NEW: "N",
+    Kind.OPENING: "O",
+    Kind.INVOICED: "i",
+    Kind.SERVED: "p",
+    Kind.LIVE: "y",
+    Kind.RENEWAL_DUE: "u",
+    Kind.RENEWED: "R",
+    Kind.UPLIFTED: "U",
+    Kind.EXPANDED: "X",
+    Kind.CONTRACTED: "C",
+    Kind.CHURNED: "D",
+    Kind.REACTIVATED: "B",
+    Kind.FAILED: "F",
+    Kind.CREDITED: "K",
+}
+TERMS = "(y?u(RU?[XC]?ip?|DBip?))*(y?(uD)?|y?FK?p?)"
+CUSTOMER = f"wc?r?Nip?{TERMS}"
+DEAL = f"(SEa)*(n|S|Sn|SnE|SE|SEx|SEn|t+n?|t*v+(n|x|{CUSTOMER})?)?"
+LIFE = re.compile(f"lf?(d|m(g|s|se(d|qo{DEAL})?)?)|o(x|a?{DEAL})|O{TERMS}")
+
+# Pairs of letters that belong to one instant.
+AT_ONCE = {
+    *("lm", "ld", "lf", "fm", "fd", "ed", "eq", "qo", "vw", "vx", "wN", "wc", "wr", "cr", "cN", "rN", "Ni", "ip"),
+    *("uR", "uD", "RU", "RX", "RC", "Ri", "UX", "UC", "Ui", "Xi", "Ci", "Bi", "FK", "Fp", "Kp"),
+}
+
+
+def same(found: Any, expected: Any, about: Any = "") -> None:
+    """The two are equal."""
+    assert found == expected, f"expected {expected}, found {found} {about}"
+
+
+def near(found: float, expected: float, about: Any = "", within: float = 1e-9) -> None:
+    """The two are equal but for the rounding of floats."""
+    assert math.isclose(found, expected, rel_tol=within, abs_tol=within), f"expected {expected}, found {found} {about}"
+
+
+def time_runs_forwards(told: Told) -> None:
+    """Rows are in the order of time, within the run, and say numbers."""
+    months, last = told.header.months, len(told.header.months) - 1
+    for before, after in pairwise(told.rows):
+        assert before.time <= after.time, after
+    for row in told.rows:
+        assert 0 <= row.time <= months[last], row
+        assert math.isfinite(row.number), row
+    same(last, told.run.months + (240 if told.run.run_off else 0))
+    same(list(months), [told.midnight(m) * DAY for m in range(last + 1)])
+    # What follows the last close is the run-off, if there is any.
+    same(len(told.months), told.run.months + 1)
+    assert told.run.run_off or not told.months[-1], "rows after the last close"
+    said = told.journal.month.tolist()
+    counts = [min(m, told.run.months) for m in said]
+    same(counts, [m for m, rows in enumerate(told.months) for _ in rows])
+
+
+def letters(life: list[Row]) -> str:
+    """An account's life as a word, without the referrals that it makes."""
+    word = ""
+    for row in life:
+        if row.kind in (Kind.TASK_STARTED, Kind.TASK_ENDED):
+            letter = "s" if row.kind == Kind.TASK_STARTED else "e"
+            word += letter if row.sub == -1 else letter.upper()
+        elif row.kind != Kind.REFERRED:
+            word += LETTERS[Kind(row.kind)]
+    return word
+
+
+def lives_are_grammatical(told: Told) -> None:
+    """An account is one lead, at most one deal and one customer, and nothing happens to it after its end."""
+    for life in told.lives.values():
+        word = letters(life)
+        assert LIFE.fullmatch(word), word
+        assert word.count("y") <= 1, word
+        assert word.count("n") <= 1, word
+        same(len({(row.channel, row.segment) for row in life}), 1, word)
+        stages_follow(told, life)
+
+
+def what_happens_at_once(told: Told) -> None:
+    """Steps that take no time take none; the firm is found as it is on day 0."""
+    for life in told.lives.values():
+        rows = [row for row in life if row.kind != Kind.REFERRED]
+        for (before, row), pair in zip(pairwise(rows), map("".join, pairwise(letters(life))), strict=True):
+            assert row.time == before.time or pair not in AT_ONCE, (pair, before, row)
+        if life[0].kind != Kind.LEAD:
+            same(life[0].time, 0, life[0])
+
+
+def stages_follow(told: Told, life: list[Row]) -> None:
+    """Stages come one after the other, and the committee after the last."""
+    stages, at = len(told.header.stages), None
+    for row in life:
+        selling = row.kind in (Kind.TASK_STARTED, Kind.TASK_ENDED, Kind.ADVANCED) and row.sub >= 0
+        if row.kind == Kind.OPPORTUNITY:
+            at = 0 if row.sub == 0 else None  # a deal found on day 0 may be anywhere
+            same(row.sub, 0 if row.channel >= 0 else 1, row)
+        elif selling:
+            same(row.sub, row.sub if at is None else at, row)
+            at = row.sub + (row.kind == Kind.ADVANCED)
+        elif row.kind in (Kind.LOST, Kind.NO_DECISION):
+            # Before the committee the stage is named where it ended; the last stage's number is never said again.
+            place = -1 if at == stages else at
+            same(row.sub, row.sub if place is None else place, row)
+            assert -1 <= row.sub < stages, row
+        elif row.kind in (Kind.MEETING, Kind.VOTE):
+            assert at in (None, stages), row
+
+
+def flows_balance(told: Told) -> None:
+    """At every month end as many accounts are in a state as came into it and did not leave it."""
+    served, done = "served", "done"  # by an SDR
+    flows = {
+        "queue": ((Kind.MQL,), (Kind.GAVE_UP, served)),
+        "conversation": ((served,), (done,)),
+        "deal": ((Kind.OPPORTUNITY,), (Kind.WON, Kind.LOST, Kind.NO_DECISION)),
+        "customer": ((Kind.NEW, Kind.OPENING, Kind.REACTIVATED), (Kind.CHURNED, Kind.FAILED)),
+        # Nobody stays in these: who comes in goes on at the same instant.
+        "screen": ((Kind.LEAD,), (Kind.MQL, "screened out")),
+        "verdict": ((done,), (Kind.SQL, "turned away")),
+        "signature": ((Kind.WON,), (Kind.NEW,)),
+    }
+    came: Counter[Any] = Counter()
+    where: dict[int, Any] = {}
+    for rows in told.months:
+        for row in rows:
+            event: Any = Kind(row.kind)
+            if row.kind in (Kind.TASK_STARTED, Kind.TASK_ENDED) and row.sub == -1:
+                event = served if row.kind == Kind.TASK_STARTED else done
+            elif row.kind == Kind.DISQUALIFIED:
+                event = "turned away" if row.sub else "screened out"
+            came[event] += 1
+            if any(event in into or event in out_of for into, out_of in flows.values()):
+                where[row.entity] = event
+        held = Counter(where.values())
+        for state, (into, out_of) in flows.items():
+            balance = sum(came[event] for event in into) - sum(came[event] for event in out_of)
+            same(balance, sum(held[event] for event in into), state)
+            same(balance, 0 if state in ("screen", "verdict", "signature") else balance, state)
+
+
+def leads_are_accounted_for(told: Told) -> None:
+    """Every lead of every channel is turned away, gave up, closed, or still on its way."""
+    closing = (Kind.DISQUALIFIED, Kind.GAVE_UP, Kind.LOST, Kind.WON, Kind.NO_DECISION)
+    ends = Counter(row.channel for row in told.of(*closing))
+    still = Counter(
+        life[0].channel
+        for life in told.lives.values()
+        if life[0].kind in (Kind.LEAD, Kind.OPPORTUNITY) and not any(row.kind in closing for row in life)
+    )
+    came = Counter(row.channel for row in told.rows if row.kind == Kind.LEAD)
+    came[-1] = sum(told.initial.pipeline.values())
+    for channel in {*came, *ends, *still}:
+        same(ends[channel] + still[channel], came[channel], channel)
+    same(sum(row.kind == Kind.OPENING for row in told.rows), sum(told.initial.customers.values()))
+    seen = Counter((row.channel, row.level) for row in told.rows if row.kind == Kind.LEAD and row.channel < ways(told))
+    assert max(seen.values(), default=1) == 1, "a candidate of the market is a lead once"
+    for life in told.lives.values() if told.run.run_off else ():
+        # 20 years after the horizon whoever is on the way is in the hands of a team, or in its queue.
+        if life[0].kind != Kind.OPENING and not any(row.kind in closing for row in life):
+            last, stages = letters(life)[-1], len(told.header.stages)
+            team = "sdr" if last in "ms" else "ae"
+            waits = last in "msS" or (last == "o" and stages) or (last == "a" and life[-1].sub + 1 < stages)
+            assert waits and team in told.header.teams, (last, life)
+
+
+def ways(told: Told) -> int:
+    """Channels of the market, which come before that of referrals."""
+    return len(told.market.channels)
+
+
+def recurring_revenue_closes(told: Told) -> None:
+    """MRR moves from level to level, per customer and per segment, and each month's close is the sum, in cents."""
+    mrr: dict[int, int] = defaultdict(int)
+    by_segment: Counter[int] = Counter()
+    customers: Counter[int] = Counter()
+    for month, rows in enumerate(told.months):
+        for row in rows:
+            if row.kind in MOVEMENTS:
+                assert row.amount != 0, row
+                joins, leaves = mrr[row.entity] == 0, row.level == 0
+                same(row.level, mrr[row.entity] + row.amount, row)
+                assert row.level >= 0, row
+                assert joins == (row.kind in (Kind.OPENING, Kind.NEW, Kind.REACTIVATED)), row
+                assert leaves == (row.kind in (Kind.CHURNED, Kind.FAILED)), row
+                assert row.amount < 0 or row.kind not in (Kind.CONTRACTED, Kind.CHURNED, Kind.FAILED), row
+                mrr[row.entity] = row.level
+                by_segment[row.segment] += row.amount
+                customers[row.segment] += joins - leaves
+            elif row.kind == Kind.MONTH_CLOSED:
+                same((row.sub, row.time), (month, told.midnight(month + 1) * DAY), row)
+                same((row.amount, row.level), (by_segment[row.segment], customers[row.segment]), row)
+        closed = [row.segment for row in rows if row.kind == Kind.MONTH_CLOSED]
+        same(closed, list(range(len(told.header.segments))) if month < told.run.months else [])
+        same(sum(by_segment.values()), sum(mrr.values()))
+
+
+def half_up(value: float) -> int:
+    """Whole cents, halves upwards."""
+    return math.floor(value + 0.5)
+
+
+def contracts_are_kept(told: Told) -> None:
+    """Renewals come at their dates; prices, growth, invoices, credits and commissions are what the scenario says."""
+    for life in told.lives.values():
+        if life[0].kind == Kind.OPENING or any(row.kind == Kind.WON for row in life):
+            one_customer(told, life)
+
+
+def one_customer(told: Told, life: list[Row]) -> None:
+    """The contracts of one account."""
+    term, segment, mrr = told.term(life[0].segment), told.segment(life[0]), 0
+    began = due = terms = renewals = invoiced = served = lost = 0
+    started, won = 0, next((row.time for row in life if row.kind == Kind.WON), 0)
+    asked = next((row.amount for row in life if row.kind == Kind.OPPORTUNITY), 0)
+    for row in life:
+        day = row.time // DAY
+        if row.kind == Kind.OPENING:
+            # It began a number of whole terms before the running one, which its first renewal counts.
+            following = next((r for r in life if r.kind == Kind.RENEWAL_DUE), None)
+            renewals = following.sub - 1 if following else 0
+            began = started = told.later(-round(row.number * DAY), renewals * term)
+            due = told.later(began, term) if following else told.header.months[-1] + 1
+            assert -term * 31 * DAY <= began <= 0 or following is None, row
+        elif row.kind == Kind.WON:
+            same((row.amount % 12, row.amount), (0, asked), row)
+        elif row.kind == Kind.COMMISSION:
+            same(row.amount, half_up(asked * told.plan.commission), row)
+        elif row.kind == Kind.REWARD:
+            same(row.amount, round(told.plan.referral_reward * 100), row)
+            same(told.header.channels[row.channel], "referral", row)
+        elif row.kind == Kind.NEW:
+            same((row.amount, row.time), (asked // 12, won), row)
+            began, due = row.time, told.later(row.time, term)
+        elif row.kind == Kind.LIVE:
+            assert row.time <= due, row
+            near(row.number, (row.time - won) / DAY, row)
+        elif row.kind == Kind.RENEWAL_DUE:
+            renewals, terms = renewals + 1, terms + 1
+            # The age of a customer found on day 0 is said in days, so its dates are known to a microsecond or two.
+            # Of a customer found on day 0 the age is said in days, which tells its dates to a microsecond or two, and
+            # to a few days where its first contract began at the end of a month.
+            month_end = (told.start + datetime.timedelta(math.floor(-life[0].number))).day > 27
+            slack = (3 + 3 * DAY * month_end) if life[0].kind == Kind.OPENING else 0
+            assert row.sub == renewals and abs(row.time - due) <= slack, (row, due)
+            began += row.time - due
+        elif row.kind == Kind.RENEWED:
+            started, due = row.time, told.later(began, (terms + 1) * term)
+        elif row.kind == Kind.UPLIFTED:
+            same(row.amount, max(1, half_up(mrr * told.on(told.plan.uplift, day))), row)
+        elif row.kind == Kind.EXPANDED:
+            same(row.amount, max(1, half_up(mrr * segment.expansion_size)), row)
+        elif row.kind == Kind.CONTRACTED:
+            same(-row.amount, min(mrr - 1, max(1, half_up(mrr * segment.contraction_size))), row)
+        elif row.kind == Kind.REACTIVATED:
+            same(row.amount, max(1, half_up(lost * told.market.reactivation.value)), row)
+            began, started, terms, due = row.time, row.time, 0, told.later(row.time, term)
+        elif row.kind == Kind.INVOICED:
+            same((row.sub, row.amount), (term, mrr * term), row)
+            started, invoiced, served = row.time, row.amount, half_up(mrr * term * told.market.cost_to_serve)
+        elif row.kind == Kind.CREDITED:
+            unserved(row, invoiced, due, started)
+        elif row.kind == Kind.SERVED and row.amount > 0:
+            same(row.amount, served, row)
+        elif row.kind == Kind.SERVED:
+            unserved(row, served, due, started)
+        if row.kind in (Kind.CHURNED, Kind.FAILED):
+            lost = mrr
+        if row.kind == Kind.FAILED:
+            taken = [other.kind for other in life if other.time == row.time and other.amount < 0]
+            left = (due - row.time) / (due - started)
+            assert Kind.CREDITED in taken or invoiced * left < 2.0, (row, life)
+            assert Kind.SERVED in taken or served * left < 2.0, (row, life)
+        if row.kind in MOVEMENTS:
+            mrr = row.level
+    check_invoices(told, life)
+
+
+def unserved(row: Row, whole: int, due: int, started: int) -> None:
+    """What is taken back of a term that ends early is its unserved part, to the cent and the second."""
+    exact = whole * (due - row.time) / (due - started)
+    assert abs(-row.amount - exact) <= 1.0 + 2.0 * whole * SECOND / (due - started), (row, exact)
+
+
+def check_invoices(told: Told, life: list[Row]) -> None:
+    """A contract that begins is invoiced at once, and where serving costs something that is booked too."""
+    for row, following in pairwise([*life, life[-1]]):
+        if row.kind == Kind.INVOICED:
+            booked = following.kind == Kind.SERVED and following is not row
+            same(booked, half_up(row.amount * told.market.cost_to_serve) > 0, row)
+
+
+def monthly_money(told: Told, lever: Schedule, month: int) -> float:
+    """A monthly amount that may change during the month [cents]."""
+    first, last = told.midnight(month), told.midnight(month + 1)
+    return math.fsum(told.on(lever, day) * 100.0 / (last - first) for day in range(first, last))
+
+
+def spend_is_what_was_planned(told: Told) -> None:
+    """Spend, the proof programme and overhead are the plan's, each month, to the cent; nothing after the horizon."""
+    levers = {(Kind.SPENT, told.header.channels.index(name)): lever for name, lever in told.plan.spend.items()}
+    levers |= {(Kind.PROGRAMME, -1): told.plan.proof.cost, (Kind.OVERHEAD, -1): told.plan.overhead}
+    levers |= {(Kind.OTHER, -1): told.plan.other_costs}
+    monthly = {kind for kind, _ in levers} | {Kind.SPENT}
+    posted = {(row.kind, row.channel, row.sub): row.amount for row in told.of(*monthly)}
+    for (kind, channel), lever in levers.items():
+        for month in range(told.run.months):
+            cents, planned = posted.pop((kind, channel, month), 0), monthly_money(told, lever, month)
+            assert abs(cents - planned) <= 0.50001, (kind, channel, month, cents, planned)
+    same(posted, {})
+    once = Counter((row.kind, row.channel, row.sub) for row in told.of(*monthly))
+    assert max(once.values(), default=1) == 1
+    for month, rows in enumerate(told.months):
+        months = {row.sub for row in rows if row.kind in {*monthly, Kind.SALARY}}
+        assert months <= ({month} if month < told.run.months else set()), month
+    fees = {told.header.channels.index(name): round(said.fee * 100) for name, said in told.market.channels.items()}
+    for life in told.lives.values():
+        paid = [row.amount for row in life if row.kind == Kind.FEE]
+        due = fees.get(life[0].channel, 0) if life[0].kind == Kind.LEAD else 0
+        same(paid, [due] if due else [], life[0])
+
+
+def commissions_are_paid(told: Told) -> None:
+    """Each win pays its commission, each referred win its reward."""
+    for life in told.lives.values():
+        won = next((row for row in life if row.kind == Kind.WON), None)
+        paid = Counter(row.kind for row in life)
+        same(paid[Kind.COMMISSION], int(won is not None and half_up(won.amount * told.plan.commission) > 0))
+        referred = life[0].channel >= 0 and told.header.channels[life[0].channel] == "referral"
+        same(paid[Kind.REWARD], int(won is not None and referred and told.plan.referral_reward > 0))
+
+
+def prices_are_list_prices_times_the_level(told: Told) -> None:
+    """An annual price is twelve equal parts; where contracts do not vary it is the segment's at the plan's level."""
+    for row in told.of(Kind.OPPORTUNITY):
+        same((row.amount % 12, row.amount > 0), (0, True), row)
+        said = told.segment(row)
+        if said.value_sigma == 0.0:
+            asked = said.contract_value * 100.0 * told.on(told.plan.price, row.time // DAY)
+            assert abs(row.amount - max(12.0, asked)) <= 6.001, row
+    for row in told.of(Kind.OPENING):
+        said = told.segment(row)
+        assert said.value_sigma > 0.0 or abs(12 * row.amount - max(12.0, said.contract_value * 100.0)) <= 6.001, row
+
+
+def committees_decide_by_their_rule(told: Told) -> None:
+    """Seats are those of the template, each votes once, and the outcome is what the rule makes of the votes."""
+    for life in told.lives.values():
+        votes = [row for row in life if row.kind == Kind.VOTE]
+        meetings = [row.sub for row in life if row.kind == Kind.MEETING]
+        decided = next((row for row in life if row.kind == Kind.WON or (row.kind == Kind.LOST and row.sub == -1)), None)
+        if not votes and not meetings and decided is None:
+            continue
+        said = told.committee(life[0])
+        roles = [said.roles[told.header.roles[row.sub // 1000]] for row in votes]
+        same(len({row.sub for row in votes}), len(votes), votes)
+        for row, role in zip(votes, roles, strict=True):
+            assert row.sub % 1000 < role.seats and role.chance > 0, row
+            assert row.level >= 0 or role.veto > 0, row
+        if meetings:
+            same(meetings, list(range(meetings[0], meetings[0] + len(meetings))), life)
+            assert meetings[0] == 1 or life[0].kind == Kind.OPPORTUNITY, life
+        if votes or decided:
+            assert (meetings[-1] if meetings else 0) >= said.meetings or life[0].kind == Kind.OPPORTUNITY, life
+            if said.more_meetings == 0.0 and meetings:
+                same(meetings[-1], said.meetings)
+        stops = [row.level == -1 or (said.rule == "unanimity" and row.level < 1) for row in votes]
+        assert not any(stops[:-1]), "a vote after the end"
+        same_luck(told, life, votes)
+        if decided is not None:
+            same(decided.kind == Kind.WON, outcome(said, votes, roles), (said, votes))
+            sure = sum(role.seats for role in said.roles.values() if role.chance == 1.0)
+            assert any(stops) or len(votes) >= sure, "somebody did not vote"
+
+
+def outcome(said: Any, votes: list[Row], roles: list[Any]) -> bool:
+    """Does a committee with these votes buy?"""
+    answers = list(zip((row.level for row in votes), roles, strict=True))
+    if any(answer == -1 for answer, _ in answers):
+        return False
+    if said.rule == "unanimity":
+        return all(answer == 1 for answer, _ in answers)
+    if said.rule == "decision_maker":
+        return all(answer == 1 for answer, role in answers if role.decides)
+    yes = sum(role.weight for answer, role in answers if answer == 1)
+    return bool(yes >= said.threshold * sum(role.weight for _, role in answers))
+
+
+def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
+    """What the scenario does not explain of a stance is the same for all members of a deal."""
+    said, opened = told.committee(life[0]), next(row for row in life if row.kind == Kind.OPPORTUNITY)
+    fit = next((row.number for row in life if row.kind == Kind.LEAD), None)
+    waited = sum(row.number for row in life if row.kind == Kind.TASK_STARTED and row.sub >= 0)
+    half = told.market.selling.attention
+    attended = 1.0 if half is None else 0.5 ** (waited / half)
+    price = math.log(told.on(told.plan.price, opened.time // DAY))
+    referred = opened.channel >= 0 and told.header.channels[opened.channel] == "referral"
+    trust = told.market.referrals.trust if referred else 0.0
+    rest = []
+    for row in votes:
+        role = said.roles[told.header.roles[row.sub // 1000]]
+        if fit is None and role.fit:
+            continue  # of a deal found on day 0 the fit is not told
+        proof = told.on(told.plan.proof.level, row.time // DAY)
+        known = role.base - role.price * price + role.fit * (fit or 0.0) + role.proof * (proof - 1.0) + trust
+        rest.append(row.number - (known - role.relationship * (1.0 - attended)))
+    for luck in rest:
+        near(luck, rest[0], life, within=1e-8)
+        near(luck, 0.0 if said.shared_luck == 0.0 else luck, life, within=1e-8)
+
+
+def referrals_come_from_customers(told: Told) -> None:
+    """A referral is a lead at that instant, from a customer who has value, before the horizon."""
+    mrr: dict[int, int] = {}
+    live = {row.entity for row in told.of(Kind.OPENING)}
+    last = len(told.header.channels) - 1
+    for row, following in pairwise([*told.rows, Row(0, 0, 0, 0, 0, 0, 0, 0, 0, 0.0)]):
+        if row.kind in MOVEMENTS:
+            mrr[row.entity] = row.level
+        elif row.kind == Kind.LIVE:
+            live.add(row.entity)
+        elif row.kind == Kind.REFERRED:
+            assert mrr[row.entity] > 0 and row.time < told.header.horizon, row
+            assert row.entity in live, row
+            same((following.kind, following.channel, following.time), (Kind.LEAD, last, row.time), row)
+            same((following.sub, following.level, following.segment), (1, row.sub, row.segment), row)
+    referred = sum(row.kind == Kind.LEAD and row.channel >= ways(told) for row in told.rows)
+    same(referred, len(told.of(Kind.REFERRED)))
+
+
+def leads_fit_their_channel(told: Told) -> None:
+    """Leads come before the horizon, in need or not, in segments that their channel has."""
+    for row in told.of(Kind.LEAD):
+        assert row.time < told.header.horizon, row
+        if row.channel < ways(told):
+            said = told.market.channels[told.header.channels[row.channel]]
+            assert said.segments.get(told.header.segments[row.segment], 0.0) > 0.0, row
+            assert row.sub == 1 or said.active < 1.0, row
+            assert row.sub == 0 or said.active > 0.0, row
+    for row in told.of(Kind.CLIPPED):
+        assert row.number > told.market.channels[told.header.channels[row.channel]].ceiling, row
+
+
+ABOUT_ACCOUNTS = (
+    time_runs_forwards,
+    lives_are_grammatical,
+    what_happens_at_once,
+    flows_balance,
+    leads_are_accounted_for,
+    recurring_revenue_closes,
+    contracts_are_kept,
+    spend_is_what_was_planned,
+    commissions_are_paid,
+    prices_are_list_prices_times_the_level,
+    committees_decide_by_their_rule,
+    referrals_come_from_customers,
+    leads_fit_their_channel,
+)

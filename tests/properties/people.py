@@ -1,0 +1,230 @@
+"""What must hold of the people in every journal: who works when, on what, how fast, and for how much."""
+
+from bisect import insort
+from collections import Counter, defaultdict
+from itertools import groupby
+from typing import Any
+
+from properties.identities import near, same
+from properties.told import DAY, HOUR, Row, Told
+
+from gtmsim.engine.journal import Kind
+from gtmsim.scenario.param import LawSaid
+
+
+def people_come_and_go(told: Told) -> None:
+    """Joiners and leavers are those of the headcount, on their days."""
+    said = {
+        (kind, team, person, day * DAY)
+        for team, staff in enumerate(told.staff)
+        for person, one in enumerate(staff)
+        for kind, day in ((Kind.JOINED, one.first), (Kind.LEFT, one.last))
+        if 0 < day < told.days
+    }
+    rows = told.of(Kind.JOINED, Kind.LEFT)
+    same({(row.kind, row.team, row.level, row.time) for row in rows}, said)
+    same(len(rows), len(said))
+
+
+def nobody_works_at_night(told: Told) -> None:
+    """A task starts in working hours, with an employed person; its working time is its hours at that person's speed."""
+    for life in told.lives.values():
+        started: Row | None = None
+        for row in life:
+            if row.kind == Kind.TASK_STARTED:
+                assert started is None, row
+                started = row
+                same(row.team, seller(told, row), row)
+                if row.team >= 0:
+                    opens, closes = told.shift(row.team, row.time // DAY)
+                    assert opens <= row.time < closes, row
+                    person = told.staff[row.team][row.level]
+                    assert person.first * DAY <= row.time < person.last * DAY, row
+            elif row.kind == Kind.TASK_ENDED:
+                assert started is not None, row
+                same((row.team, row.level, row.sub), (started.team, started.level, started.sub), row)
+                takes_its_hours(told, life[0], started, row)
+                started = None
+
+
+def seller(told: Told, row: Row) -> int:
+    """The team whose task it is; -1 if there is none."""
+    name = "sdr" if row.sub == -1 else "ae"
+    return told.header.teams.index(name) if name in told.header.teams else -1
+
+
+def takes_its_hours(told: Told, first: Row, started: Row, ended: Row) -> None:
+    """Working time passes as fast as the person works; where the work is always the same it takes as long."""
+    law, effort = work_of(told, first, started)
+    if started.team < 0:
+        passed, speed = ended.time - started.time, 1.0
+    else:
+        passed = told.working(started.team, started.time, ended.time)
+        person = told.staff[started.team][started.level]
+        speed = told.speed(started.team, person, started.time / DAY)
+    near(ended.number, passed / HOUR, ended, within=1e-6)
+    if law.shape == "fixed":
+        assert abs(passed - law.location * effort * HOUR / speed) <= 1.0, (started, ended)
+
+
+def work_of(told: Told, first: Row, task: Row) -> tuple[LawSaid, float]:
+    """The law of a task's hours, and the multiple of them that this account needs."""
+    if task.sub >= 0:
+        return told.market.selling.stages[task.sub].work, told.segment(task).effort
+    said = told.market.qualification
+    passive = said.passive if first.sub == 0 and said.passive is not None else said.active
+    return passive.work, 1.0
+
+
+def one_task_at_a_time(told: Told) -> None:
+    """At no instant is more work in hand than there are people; a leaver finishes the task in hand."""
+    busy: dict[tuple[int, int], int] = {}
+    for row in told.rows:
+        if row.kind == Kind.TASK_STARTED and row.team >= 0:
+            assert (row.team, row.level) not in busy, row
+            busy[row.team, row.level] = row.entity
+            here = [p for p in told.staff[row.team] if p.first * DAY <= row.time < p.last * DAY]
+            employed = sum(team == row.team and told.staff[team][n] in here for team, n in busy)
+            assert employed <= len(here), row
+        elif row.kind == Kind.TASK_ENDED and row.team >= 0:
+            same(busy.pop((row.team, row.level), None), row.entity, row)
+
+
+class Queue:
+    """Who waits for a team, as the rows tell it."""
+
+    def __init__(self, told: Told, team: int) -> None:
+        self.told, self.team = told, team
+        self.order = told.team(team).order
+        self.waiting: list[tuple[int, int, int, int]] = []  # rank, since, account, task
+        self.free: set[int] = set()
+        self.busy: set[int] = set()
+        self.amount: dict[int, int] = {}
+        self.active: dict[int, int] = defaultdict(lambda: 1)
+
+    def rank(self, entity: int, task: int) -> int:
+        """Lower is sooner."""
+        if self.order == "active_first":
+            return 1 - self.active[entity]
+        if self.order == "late_first":
+            return -task
+        return -self.amount[entity] if self.order == "large_first" else 0
+
+    def asks(self, row: Row, task: int) -> None:
+        """Somebody queues."""
+        insort(self.waiting, (self.rank(row.entity, task), row.time, row.entity, task))
+
+    def serve(self, row: Row) -> None:
+        """The first in the order of service goes to the free person with the lowest number."""
+        rank, since, entity, task = self.waiting.pop(0)
+        same((row.entity, row.sub), (entity, task), (row, rank, self.waiting))
+        near(row.number, (row.time - since) / DAY, row)
+        same(row.level, min(self.free), row)
+        self.free.discard(row.level)
+        self.busy.add(row.level)
+
+    def leaves_unserved(self, row: Row) -> None:
+        """Somebody gives up, or his window closes."""
+        mine = [one for one in self.waiting if one[2] == row.entity]
+        same(len(mine), 1 if row.kind == Kind.GAVE_UP else len(mine), row)
+        if mine and row.kind == Kind.GAVE_UP:
+            near(row.number, (row.time - mine[0][1]) / DAY, row)
+        self.waiting = [one for one in self.waiting if one[2] != row.entity]
+
+
+def queues_are_served_in_order(told: Told) -> None:
+    """Whoever comes first in the team's order is served first, and nobody waits beside a free person at work."""
+    for team, name in enumerate(told.header.teams):
+        if name == "csm":
+            continue
+        queue, stages = Queue(told, team), len(told.header.stages)
+        queue.free = {n for n, one in enumerate(told.staff[team]) if one.first == 0}
+        for now, rows in groupby(told.rows, key=lambda row: row.time):
+            for row in rows:
+                follow(queue, row, name, stages)
+            opens, closes = told.shift(team, now // DAY)
+            idle = queue.free and queue.waiting and opens <= now < closes
+            assert not idle, (now, queue.free, queue.waiting)
+
+
+def follow(queue: Queue, row: Row, name: str, stages: int) -> None:
+    """What a row does to a queue."""
+    if row.kind == Kind.LEAD:
+        queue.active[row.entity] = row.sub
+    elif row.kind == Kind.OPPORTUNITY:
+        queue.amount[row.entity] = row.amount
+    if name == "sdr" and row.kind == Kind.MQL:
+        queue.asks(row, -1)
+    elif name == "ae" and row.kind == Kind.OPPORTUNITY and row.sub == 0 and stages:
+        queue.asks(row, 0)
+    elif name == "ae" and row.kind == Kind.ADVANCED and row.sub + 1 < stages:
+        queue.asks(row, row.sub + 1)
+    elif row.kind == (Kind.GAVE_UP if name == "sdr" else Kind.NO_DECISION):
+        queue.leaves_unserved(row)
+    elif row.team == queue.team:
+        if row.kind == Kind.TASK_STARTED:
+            queue.serve(row)
+        elif row.kind == Kind.TASK_ENDED:
+            queue.busy.discard(row.level)
+            if queue.told.staff[row.team][row.level].last * DAY > row.time:
+                queue.free.add(row.level)
+        elif row.kind == Kind.JOINED:
+            queue.free.add(row.level)
+        elif row.kind == Kind.LEFT:
+            queue.free.discard(row.level)
+
+
+def pay_is_what_was_agreed(told: Told) -> None:
+    """Salaries of a month are those of the people employed on its days; twelve months are the yearly salary."""
+    posted: Counter[Any] = Counter()
+    for row in told.of(Kind.SALARY):
+        posted[row.team, row.sub] += row.amount
+    for team, staff in enumerate(told.staff):
+        yearly = round(told.team(team).salary * 100)
+        for month in range(told.run.months):
+            first, last = told.midnight(month), told.midnight(month + 1)
+            monthly = yearly * (month % 12 + 1) // 12 - yearly * (month % 12) // 12
+            days = (max(0, min(last, one.last) - max(first, one.first)) for one in staff)
+            same(posted.pop((team, month), 0), sum(monthly * int(n) // (last - first) for n in days), (team, month))
+    same(+posted, Counter())
+
+
+def coverage_is_what_hours_allow(told: Told) -> None:
+    """CSM coverage of a month is the hours of the people there over the hours that its first customers need."""
+    customers = Counter(row.segment for row in told.of(Kind.OPENING))
+    team = told.header.teams.index("csm") if "csm" in told.header.teams else None
+    for month, rows in enumerate(told.months):
+        need = sum(told.market.segments[told.header.segments[s]].success_hours * n for s, n in customers.items())
+        stated = [row for row in rows if row.kind == Kind.COVERAGE]
+        same(len(stated), int(need > 0.0 and month < told.run.months), (month, need))
+        for row in stated:
+            same((row.time, row.level), (told.midnight(month) * DAY, sum(customers.values())), row)
+            have = 0.0 if team is None else effective(told, team, month)
+            near(row.number, min(1.0, have / need), row)
+        for row in rows:
+            if row.kind in (Kind.NEW, Kind.REACTIVATED):
+                customers[row.segment] += 1
+            elif row.kind in (Kind.CHURNED, Kind.FAILED):
+                customers[row.segment] -= 1
+
+
+def effective(told: Told, team: int, month: int) -> float:
+    """Hours of a team in a month, each person at the speed of its first day there."""
+    first, last = told.midnight(month), told.midnight(month + 1)
+    total = 0.0
+    for one in told.staff[team]:
+        since, until = max(first, one.first), min(last, one.last)
+        if since < until:
+            hours = told.working(team, since * DAY, int(until) * DAY) / HOUR
+            total += hours * told.speed(team, one, since)
+    return total
+
+
+ABOUT_PEOPLE = (
+    people_come_and_go,
+    nobody_works_at_night,
+    one_task_at_a_time,
+    queues_are_served_in_order,
+    pay_is_what_was_agreed,
+    coverage_is_what_hours_allow,
+)

@@ -1,0 +1,231 @@
+"""How journals of related scenarios relate: more of one thing, another order of names, a longer look, a limit.
+
+Each relation takes a scenario as written, which it may change, and fails with an AssertionError.
+"""
+
+import copy
+import random
+from collections.abc import Iterator
+from typing import Any
+
+from properties.generated import Said
+from properties.told import Row
+
+from gtmsim.engine.journal import Journal, Kind
+from gtmsim.engine.reference import simulate
+from gtmsim.metrics.measure import measure
+from gtmsim.metrics.metric import Undefined
+from gtmsim.scenario.load import load_mapping
+from gtmsim.scenario.resolve import resolve
+
+FAR = 10**18  # microseconds
+
+
+def told(said: Said, replication: int = 0) -> Journal:
+    """One replication."""
+    return simulate(resolve(load_mapping(said)), replication)
+
+
+def rows(journal: Journal, *kinds: Kind) -> list[Row]:
+    """Rows by name, all or those of some kinds."""
+    return [Row(*values) for values in journal.rows() if not kinds or values[1] in kinds]
+
+
+def alone(said: Said) -> Said:
+    """A copy in which nobody waits for anybody and nobody refers: an account's life is its own."""
+    made = copy.deepcopy(said)
+    made["plan"]["teams"] = {}
+    for name in ("referrals", "success"):
+        made["market"].pop(name, None)
+    return made
+
+
+def more_spend_adds_leads_and_moves_none(said: Said, place: int) -> None:
+    """More spend in one channel: every lead of before is there, and other channels do not notice."""
+    said["market"].pop("referrals", None)
+    names = sorted(said["market"]["channels"])
+    if not names:
+        return
+    more = copy.deepcopy(said)
+    more["plan"]["spend"][names[place % len(names)]] = "2M per month"
+    base, other = (told(one) for one in (said, more))
+    for channel in range(len(names)):
+        before, after = (
+            {row.entity: row for row in rows(journal, Kind.LEAD) if row.channel == channel} for journal in (base, other)
+        )
+        assert before.items() <= after.items() if channel == place % len(names) else before == after
+    assert (other.header.daily_rate >= base.header.daily_rate).all()
+
+
+BETTER = ("qualified", "screened", "goes_on", "base", "veto")
+
+
+def who_buys_would_buy_if_more_spoke_for_it(said: Said, what: str) -> None:
+    """Where nobody waits, a higher chance on the way keeps the old winners, and nothing of theirs changes."""
+    base = alone(said)
+    better = copy.deepcopy(base)
+    market = better["market"]
+    for handling in market["qualification"].values():
+        handling |= {what: 1} if what in ("qualified", "screened") else {}
+    for stage in market.get("selling", {}).get("stages", []):
+        stage |= {what: 1} if what == "goes_on" else {}
+    for committee in market["committees"].values():
+        for role in committee["roles"].values():
+            role |= {what: 9} if what == "base" else {what: 0} if what == "veto" else {}
+    before, after = (lives_of_winners(told(one)) for one in (base, better))
+    assert before.keys() <= after.keys()
+    for winner, life in before.items():
+        assert after[winner] == life
+
+
+def lives_of_winners(journal: Journal) -> dict[int, list[Row]]:
+    """What happens to each winner from its win on."""
+    found: dict[int, list[Row]] = {}
+    for row in rows(journal):
+        if row.kind == Kind.WON or row.entity in found:
+            found.setdefault(row.entity, []).append(row)
+    return found
+
+
+def less_churn_lets_customers_live_longer(said: Said) -> None:
+    """Where nobody waits, wins are the same and no customer leaves sooner."""
+    base = alone(said)
+    base["market"].pop("reactivation", None)
+    loyal = copy.deepcopy(base)
+    for segment in loyal["market"]["segments"].values():
+        segment["churn"] = 0
+    before, after = (told(one) for one in (base, loyal))
+    assert rows(before, Kind.WON) == rows(after, Kind.WON)
+    sooner, later = (
+        {row.entity: row.time for row in rows(journal, Kind.CHURNED, Kind.FAILED)} for journal in (before, after)
+    )
+    for win in rows(before, Kind.WON):
+        assert sooner.get(win.entity, FAR) <= later.get(win.entity, FAR)
+
+
+def a_longer_look_sees_the_same_beginning(said: Said, more: int) -> None:
+    """The months that two runs both see are the same, row by row, with the run-off on or off."""
+    longer = copy.deepcopy(said)
+    longer["run"]["months"] += more
+    for levers in every_schedule(longer, said["run"]["months"]):
+        levers.extend([levers[-1]] * more)
+    shorter = copy.deepcopy(said)
+    shorter["run"]["run_off"] = False
+    short = told(shorter).rows()
+    assert told(longer).rows()[: len(short)] == short
+    assert told(said).rows()[: len(short)] == short
+
+
+def every_schedule(said: Any, months: int) -> Iterator[list[Any]]:
+    """The lists with a value for each month, which a longer run needs longer."""
+    for key, below in said.items() if isinstance(said, dict) else ():
+        lever = isinstance(below, list) and key not in ("season", "stages", "days", "holidays")
+        if lever and len(below) == months:
+            yield below
+        else:
+            yield from every_schedule(below, months)
+
+
+def names_may_come_in_any_order(said: Said, seed: int) -> None:
+    """The order of names in a file, and what it says of itself, say nothing of the firm."""
+    shuffled = shuffle(said, random.Random(seed))
+    shuffled |= {"name": "Another", "question": "Is it the same?", "note": "It should be."}
+    assert told(shuffled).rows() == told(said).rows()
+
+
+def shuffle(said: Any, luck: random.Random) -> Any:
+    """The same mappings in another order; lists keep theirs."""
+    if isinstance(said, list):
+        return [shuffle(one, luck) for one in said]
+    if not isinstance(said, dict):
+        return said
+    names = list(said)
+    luck.shuffle(names)
+    return {name: shuffle(said[name], luck) for name in names}
+
+
+def what_is_not_used_changes_nothing(said: Said) -> None:
+    """A committee that no segment has, a segment that no lead has, a channel without any lead."""
+    more = copy.deepcopy(said)
+    market, spare = more["market"], "a spare one"
+    market["committees"][spare] = {"roles": {"zzz": {}}}
+    market["segments"][spare] = {"contract_value": 1, "committee": spare, "churn": 0}
+    market["channels"][spare] = {"ceiling": "5 per day", "half_spend": 1, "segments": {spare: 1}}
+    base, other = told(said), told(more)
+    unused = other.header.segments.index(spare)
+    known = [row for row in rows(other) if row.kind != Kind.MONTH_CLOSED or row.segment != unused]
+    assert [by_name(base, row) for row in rows(base)] == [by_name(other, row) for row in known]
+
+
+def by_name(journal: Journal, row: Row) -> tuple[object, ...]:
+    """A row with names in place of their numbers."""
+    header = journal.header
+    role, seat = divmod(row.sub, 1000)
+    voted = row.kind == Kind.VOTE
+    return (
+        *row._replace(channel=0, segment=0, sub=seat if voted else row.sub),
+        header.roles[role] if voted else None,
+        header.channels[row.channel] if row.channel >= 0 else None,
+        header.segments[row.segment] if row.segment >= 0 else None,
+    )
+
+
+def nothing_comes_from_nothing(said: Said) -> None:
+    """No spend, nothing organic, nobody there on day 0: no lead, no customer, and a cost of one that is not 0."""
+    said["plan"]["spend"] = {}
+    said["run"]["initial"] = "empty"
+    for channel in said["market"]["channels"].values():
+        channel["organic"] = 0
+    journal = told(said)
+    assert not (journal.entity > 0).any()
+    values = measure(journal).values
+    for name in ("leads", "wins", "mrr_end", "customers_end", "revenue", "pipeline_deals"):
+        assert values[name, "", ""].x == 0, name
+    for name in ("cac_blended", "cac_loaded", "win_rate", "ltv_simple", "nrr_12m"):
+        value = values[name, "", ""]
+        assert isinstance(value, Undefined) or value.den == 0, (name, value)
+
+
+def who_cannot_leave_stays_and_who_must_goes(said: Said) -> None:
+    """No churn, failure or contraction: MRR never falls. Certain churn: nobody outlives the first contract."""
+    for segment in said["market"]["segments"].values():
+        segment |= {"churn": 0, "failure": 0, "contraction": 0}
+    journal = told(said)
+    assert not rows(journal, Kind.CHURNED, Kind.FAILED, Kind.CONTRACTED, Kind.REACTIVATED)
+    assert all(row.amount > 0 for row in rows(journal, Kind.UPLIFTED, Kind.EXPANDED))
+    for segment in said["market"]["segments"].values():
+        segment["churn"] = 1
+    said["market"].pop("reactivation", None)
+    journal = told(said)
+    assert not rows(journal, Kind.RENEWED)
+    due = rows(journal, Kind.RENEWAL_DUE)
+    assert {row.sub for row in due if row.channel >= 0} <= {1}
+    assert [row.entity for row in due] == [row.entity for row in rows(journal, Kind.CHURNED)]
+
+
+def certain_steps_are_certain(said: Said, chance: int) -> None:
+    """Chances of 0 and 1 along the way happen never and always."""
+    market = said["market"]
+    market.pop("referrals", None)
+    said["run"]["initial"] = "empty"
+    for handling in market["qualification"].values():
+        handling |= {"screened": 1, "qualified": chance, "floor": 1}
+    for stage in market["selling"]["stages"]:
+        stage["goes_on"] = 1
+    for committee in market["committees"].values():
+        committee["shared_luck"] = 0
+        for role in committee["roles"].values():
+            role |= {"base": 20, "price": 0, "fit": 0, "proof": 0, "relationship": 0}
+    journal = told(said)
+    assert not rows(journal, Kind.LOST)
+    served = [row.entity for row in rows(journal, Kind.TASK_ENDED) if row.sub == -1]
+    assert [row.entity for row in rows(journal, Kind.SQL)] == (served if chance else [])
+    assert [row.entity for row in rows(journal, Kind.DISQUALIFIED)] == ([] if chance else served)
+
+
+def replications_are_their_own(said: Said) -> None:
+    """The same replication is the same; another one is another, as soon as somebody lives in it."""
+    first, again, second = told(said, 0), told(said, 0), told(said, 1)
+    assert first.rows() == again.rows()
+    if (first.entity > 0).any() and (second.entity > 0).any():
+        assert first.rows() != second.rows()

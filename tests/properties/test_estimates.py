@@ -1,0 +1,74 @@
+"""What would explode is refused before it runs, with its cause; what fits is estimated within a small factor."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from properties.generated import Said, scenarios
+
+from gtmsim.engine.reference import simulate
+from gtmsim.scenario.estimate import estimate, guard
+from gtmsim.scenario.growth import terms_served
+from gtmsim.scenario.load import load, load_mapping
+from gtmsim.scenario.problems import ScenarioError
+from gtmsim.scenario.resolve import resolve
+
+EVERYTHING = Path(__file__).parent.parent / "scenarios" / "everything.yaml"
+
+
+@settings(max_examples=15)
+@given(scenarios())
+def test_a_flood_of_leads_is_refused(said: Said) -> None:
+    said["market"]["channels"]["flood"] = {
+        "ceiling": "1000000000 per day",
+        "half_spend": 1,
+        "organic": 1,
+        "segments": {next(iter(said["market"]["segments"])): 1},
+    }
+    with pytest.raises(ScenarioError, match=r"E_BUDGET .*flood"):
+        guard(load_mapping(said), 1, "reference")
+
+
+def test_customers_who_bring_more_than_one_each_are_refused() -> None:
+    with pytest.raises(ScenarioError, match=r"E_BUDGET .*referrals of segment"):
+        guard(load(EVERYTHING, ["market.referrals.rate=50 per year", "run.months=60"]), 1, "reference")
+
+
+def test_too_many_replications_are_refused() -> None:
+    with pytest.raises(ScenarioError, match=r"E_BUDGET run\.replications"):
+        guard(load(EVERYTHING, ["run.run_off=true", "run.months=120"]), 100_000_000, "reference")
+
+
+@pytest.mark.parametrize("rate", ["0 per year", "3 per year", "12 per year", "30 per year"])
+def test_referrals_grow_as_estimated(rate: str) -> None:
+    """Within a factor of three, though the number of leads goes up by ten."""
+    scenario = load(EVERYTHING, [f"market.referrals.rate={rate}", "plan.teams={}"])
+    found = simulate(resolve(scenario), 0)
+    assert estimate(scenario).leads / 3.0 < (found.kind == 1).sum() < estimate(scenario).leads * 3.0
+
+
+def test_the_shipped_baseline_is_estimated(project: Path) -> None:
+    scenario = load(project / "scenarios" / "baseline.yaml")
+    journal, expected = simulate(resolve(scenario), 0), estimate(scenario)
+    assert 0.5 < len(journal) / expected.events < 1.5
+    assert (journal.kind == 1).sum() == pytest.approx(expected.leads, rel=0.1)
+
+
+def test_terms_served_by_hand() -> None:
+    """Half leave each year: 2 terms; with three years only 1 + 1/2 + 1/4; half of the lost come back: 3/4 stay."""
+    sets = ["market.segments.small.churn=50%", "market.segments.small.churn_spread=0", "plan.terms={}"]
+    sets += ["market.segments.small.failure=0", "run.months=36"]
+    gone = ["market.reactivation.chance=0"]
+    assert terms_served(load(EVERYTHING, [*sets, *gone]), "small")[0] == pytest.approx(1.75)
+    assert terms_served(load(EVERYTHING, [*sets, *gone, "run.run_off=true"]), "small")[0] == pytest.approx(2.0, 1e-6)
+    back = [*sets, "market.reactivation.chance=50%", "run.run_off=true"]
+    assert terms_served(load(EVERYTHING, back), "small")[0] == pytest.approx(4.0, rel=0.01)
+
+
+def test_unlike_customers_are_found_in_proportion_to_their_stay() -> None:
+    """A Beta(1, 1) of propensities: terms served are the sum of 1 / (k + 1); who is found stays longer."""
+    sets = ["market.segments.small.churn=50%", "market.segments.small.churn_spread=33.3333333333%", "plan.terms={}"]
+    sets += ["market.segments.small.failure=0", "market.reactivation.chance=0", "run.months=36"]
+    new, found = terms_served(load(EVERYTHING, sets), "small")
+    assert new == pytest.approx(1.0 + 1.0 / 2.0 + 1.0 / 3.0, rel=0.01)
+    assert found > new

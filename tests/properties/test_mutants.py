@@ -1,0 +1,147 @@
+"""The invariants can fail: a journal with one wrong row is caught, whichever row it is."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from properties.durations import ABOUT_TIME
+from properties.identities import ABOUT_ACCOUNTS
+from properties.people import ABOUT_PEOPLE
+from properties.told import DAY, Row, Told
+
+from gtmsim.engine.journal import Header, Journal, Kind
+from gtmsim.engine.reference import simulate
+from gtmsim.metrics.books import BooksError, audit
+from gtmsim.scenario.load import load
+from gtmsim.scenario.resolve import resolve
+from gtmsim.scenario.schema import Scenario
+
+EVERYTHING = Path(__file__).parent.parent / "scenarios" / "everything.yaml"
+# Some chances and durations fixed, so that it is known what should have happened and when; somebody leaves the team.
+SETS = (
+    "run.run_off=true",
+    "market.segments.small.onboarding=40 days",
+    "market.segments.small.failure=50% per year",
+    "market.success.onboarding=0",
+    "market.committees.owner_led.roles.user.chance=100%",
+    "run.initial.pipeline={}",
+    "market.selling.stages.discovery.think=6 days",
+    "market.selling.stages.proposal.think=8 days",
+    "plan.teams.ae.headcount={start: 2, 2026-09-01: 1}",
+)
+Rows = list[Row]
+
+
+@cache
+def truth() -> tuple[Scenario, Header, tuple[Row, ...]]:
+    """A journal in which almost every kind of event happens."""
+    scenario = load(EVERYTHING, SETS)
+    journal = simulate(resolve(scenario), 0)
+    return scenario, journal.header, tuple(Row(*values) for values in journal.rows())
+
+
+def middle(kind: Kind, rows: Rows) -> int:
+    """Place of one row of a kind within the horizon."""
+    closed = max(i for i, row in enumerate(rows) if row.kind == Kind.MONTH_CLOSED)
+    places = [i for i, row in enumerate(rows[: closed + 1]) if row.kind == kind]
+    return places[len(places) // 2]
+
+
+def dropped(kind: Kind, rows: Rows) -> Rows:
+    """A row is missing."""
+    i = middle(kind, rows)
+    return rows[:i] + rows[i + 1 :]
+
+
+def doubled(kind: Kind, rows: Rows) -> Rows:
+    """A row is there twice."""
+    i = middle(kind, rows)
+    return rows[: i + 1] + rows[i:]
+
+
+def a_cent_more(kind: Kind, rows: Rows) -> Rows:
+    """An amount is wrong by a cent."""
+    i = middle(kind, rows)
+    return [*rows[:i], rows[i]._replace(amount=rows[i].amount + 1), *rows[i + 1 :]]
+
+
+def a_day_later(kind: Kind, rows: Rows) -> Rows:
+    """A row comes a day late."""
+    i = middle(kind, rows)
+    return sorted([*rows[:i], *rows[i + 1 :], rows[i]._replace(time=rows[i].time + DAY)], key=lambda row: row.time)
+
+
+def swapped(kind: Kind, rows: Rows) -> Rows:
+    """A row changes places with the next one at a later time."""
+    i = middle(kind, rows)
+    j = next(j for j in range(i, len(rows)) if rows[j].time > rows[i].time)
+    return [*rows[:i], rows[j], *rows[i + 1 : j], rows[i], *rows[j + 1 :]]
+
+
+def of_another(kind: Kind, rows: Rows) -> Rows:
+    """A row is told of another account."""
+    i = middle(kind, rows)
+    other = next(row.entity for row in rows if row.entity not in (0, rows[i].entity))
+    return [*rows[:i], rows[i]._replace(entity=other), *rows[i + 1 :]]
+
+
+PRESENT = sorted({Kind(row.kind) for row in truth()[2]})
+PAYING = sorted({Kind(row.kind) for row in truth()[2] if row.amount})
+# Who referred a lead is told by the referral alone.
+OF_ACCOUNTS = sorted({Kind(row.kind) for row in truth()[2] if row.entity} - {Kind.REFERRED})
+# A day more may pass between meetings or before a vote: their gaps are random here.
+ANY_DAY = (Kind.MEETING, Kind.ADVANCED, Kind.NO_DECISION)
+MUTANTS: list[tuple[Callable[[Kind, Rows], Rows], Kind]] = [
+    *((dropped, kind) for kind in PRESENT),
+    *((doubled, kind) for kind in PRESENT),
+    *((a_cent_more, kind) for kind in PAYING),
+    *((a_day_later, kind) for kind in PRESENT if kind not in ANY_DAY),
+    *((swapped, kind) for kind in PRESENT),
+    *((of_another, kind) for kind in OF_ACCOUNTS),
+]
+
+
+def idea(value: object) -> str:
+    """A name for a test."""
+    return value.name if isinstance(value, Kind) else getattr(value, "__name__", "")
+
+
+def holds(rows: Rows) -> bool:
+    """Do all invariants hold?"""
+    scenario, header, _ = truth()
+    told = Told(scenario, Journal.of_rows(header, rows))
+    try:
+        for check in (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME):
+            check(told)
+    except (AssertionError, LookupError, StopIteration, ValueError):
+        return False
+    return True
+
+
+def test_the_truth_holds() -> None:
+    rows = list(truth()[2])
+    assert holds(rows)
+    audit(Journal.of_rows(truth()[1], rows))
+    assert set(Kind) - set(PRESENT) <= {Kind.CLIPPED}
+
+
+@pytest.mark.parametrize(("mutate", "kind"), MUTANTS, ids=idea)
+def test_a_mutant_is_caught(mutate: Callable[[Kind, Rows], Rows], kind: Kind) -> None:
+    mutant = mutate(kind, list(truth()[2]))
+    assert mutant != list(truth()[2])
+    assert not holds(mutant)
+
+
+AUDITED = (
+    *(Kind.LEAD, Kind.MQL, Kind.SQL, Kind.TASK_STARTED, Kind.TASK_ENDED, Kind.OPPORTUNITY, Kind.WON),
+    *(Kind.OPENING, Kind.NEW, Kind.RENEWAL_DUE, Kind.RENEWED, Kind.UPLIFTED, Kind.EXPANDED, Kind.CONTRACTED),
+    *(Kind.CHURNED, Kind.FAILED, Kind.REACTIVATED, Kind.REFERRED, Kind.SPENT, Kind.MONTH_CLOSED),
+)
+
+
+@pytest.mark.parametrize("mutate", [dropped, doubled, swapped], ids=idea)
+@pytest.mark.parametrize("kind", AUDITED, ids=idea)
+def test_the_audit_of_every_run_catches_it_too(mutate: Callable[[Kind, Rows], Rows], kind: Kind) -> None:
+    with pytest.raises(BooksError):
+        audit(Journal.of_rows(truth()[1], mutate(kind, list(truth()[2]))))

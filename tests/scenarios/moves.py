@@ -1,0 +1,236 @@
+"""Which number each parameter of a scenario moves, and in which direction: one line for every parameter.
+
+A line changes one value of `everything.yaml`; some also set what must be there on both sides. Parameters that move no
+number of the journal are in `test_every_parameter.py`, with the reason.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from gtmsim.engine.journal import Journal, Kind
+from gtmsim.metrics.cut import cut_by
+from gtmsim.metrics.ledger import ledger_of
+from gtmsim.metrics.measure import METRICS
+from gtmsim.metrics.metric import Count, Ratio, Undefined
+
+Journals = Sequence[Journal]
+Asked = str | Callable[[Journals], float]  # "leads" or "leads channel:ads", or a function of the replications
+
+
+class Move(NamedTuple):
+    """Setting `path` to `value` moves `asked` up (+), down (-) or anywhere (*)."""
+
+    path: str
+    value: str
+    direction: str
+    asked: Asked
+    beside: tuple[str, ...] = ()  # set in base and variant alike
+    about: str = ""  # the parameter below `path` that is meant, where the value is a section
+
+
+def measured(journals: Journals, asked: Asked) -> float:
+    """The value of a metric or function over all replications."""
+    if callable(asked):
+        return asked(journals)
+    name, _, slot = asked.partition(" ")
+    dim, _, key = slot.partition(":")
+    found = []
+    for journal in journals:
+        ledger, cut = ledger_of(journal), cut_by(journal.header, dim)
+        found.append(METRICS[name].compute(ledger, cut)[cut.keys.index(key)])
+    assert not any(isinstance(value, Undefined) for value in found), (asked, found)
+    if all(isinstance(value, Ratio) for value in found):
+        return sum(value.num for value in found) / sum(value.den for value in found)
+    return sum(value.x for value in found if isinstance(value, Count)) / len(found)
+
+
+def rows(kind: Kind, of: Callable[[Journal], np.ndarray] | None = None) -> Callable[[Journals], float]:
+    """How many rows of a kind."""
+    return lambda journals: float(sum(np.count_nonzero(j.of(kind) & (True if of is None else of(j))) for j in journals))
+
+
+def mean(kind: Kind, of: Callable[[Journal], np.ndarray] | None = None) -> Callable[[Journals], float]:
+    """Mean of what the rows of a kind say in `number`."""
+
+    def found(journals: Journals) -> float:
+        return float(
+            np.mean(np.concatenate([j.number[j.of(kind) & (True if of is None else of(j))] for j in journals]))
+        )
+
+    return found
+
+
+def by_sdr(journal: Journal) -> np.ndarray:
+    """Rows about qualification."""
+    return journal.sub == -1
+
+
+def by_ae(journal: Journal) -> np.ndarray:
+    """Rows about stages of the sale."""
+    return journal.sub >= 0
+
+
+def first_stage(journal: Journal) -> np.ndarray:
+    """Rows about the first stage."""
+    return journal.sub == 0
+
+
+def of_active(journal: Journal) -> np.ndarray:
+    """Rows about the qualification of leads in need."""
+    active = journal.entity[journal.of(Kind.LEAD) & (journal.sub == 1)]
+    return by_sdr(journal) & np.isin(journal.entity, active)
+
+
+def over_dispersion(journals: Journals) -> float:
+    """Variance over mean of the daily leads of the first channel."""
+    days = [j.time[j.of(Kind.LEAD) & (j.channel == 0)] // 86_400_000_000 for j in journals]
+    counts = np.concatenate(
+        [np.bincount(d, minlength=j.header.horizon // 86_400_000_000) for d, j in zip(days, journals, strict=True)]
+    )
+    return float(counts.var() / counts.mean())
+
+
+def disagreement(journals: Journals) -> float:
+    """Variance of the stances of all members."""
+    return float(np.concatenate([j.number[j.of(Kind.VOTE)] for j in journals]).var())
+
+
+ADS, SMALL, LARGE = "market.channels.ads", "market.segments.small", "market.segments.large"
+OWNER, BOARD = "market.committees.owner_led", "market.committees.board"
+USER, DIRECTOR = f"{OWNER}.roles.user", f"{BOARD}.roles.director"
+SDR, AE, CSM = "plan.teams.sdr", "plan.teams.ae", "plan.teams.csm"
+waits_for_sdr, waits_for_ae = mean(Kind.TASK_STARTED, by_sdr), mean(Kind.TASK_STARTED, by_ae)
+
+
+def handling(mode: str) -> list[Move]:
+    """The handling of active or of passive leads."""
+    path = f"market.qualification.{mode}"
+    return [
+        Move(f"{path}.screened", "30%", "-", "mqls"),
+        Move(f"{path}.qualified", "10%", "-", "sqls"),
+        Move(f"{path}.half_life", "0.1 days", "-", "sqls"),
+        Move(f"{path}.floor", "100%", "+", "sqls"),
+        Move(f"{path}.patience", "6 hours", "+", "gave_up"),
+        Move(f"{path}.work", "16h", "+", waits_for_sdr),
+    ]
+
+
+def team(path: str, asked: Asked, faster: str, pay: str) -> list[Move]:
+    """What all teams have; `faster` is where `asked` goes when more work is done."""
+    slower = "+" if faster == "-" else "-"
+    return [
+        Move(f"{path}.headcount", "4", faster, asked),
+        Move(f"{path}.salary", "300k per year", "+", pay),
+        Move(f"{path}.productive", "100%", faster, asked),
+        Move(f"{path}.ramp", "12 months", slower, asked),
+        Move(f"{path}.ramp_from", "100%", faster, asked),
+        *(
+            Move(f"{path}.working_hours", f"{{{name}: {value}}}", way, asked, about=f"{path}.working_hours.{name}")
+            for name, value, way in (
+                ("days", "[mon, tue]", slower),
+                ("opens", "14h", slower),
+                ("closes", "24h", faster),
+                ("holidays", HOLIDAYS, slower),
+            )
+        ),
+    ]
+
+
+HOLIDAYS = "[" + ", ".join(f"2026-{month:02}-{day:02}" for month in (2, 3, 5) for day in range(1, 29)) + "]"
+
+MOVES = [
+    Move("market.cost_to_serve", "60%", "-", "gross_margin"),
+    Move(f"{ADS}.ceiling", "2 per day", "+", "leads channel:ads"),
+    Move(f"{ADS}.half_spend", "60k per month", "-", "leads channel:ads"),
+    Move(f"{ADS}.shape", "4", "-", "leads channel:ads"),  # spend is below half_spend
+    Move(f"{ADS}.carry_over", "300 days", "-", "leads channel:ads"),  # little was spent before the start
+    Move(f"{ADS}.organic", "60%", "+", "leads channel:ads"),
+    Move(f"{ADS}.season", "[0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1]", "-", "leads channel:ads"),
+    Move(f"{ADS}.delay", "200 days", "-", "leads channel:ads"),
+    Move(f"{ADS}.dispersion", "0.1", "+", over_dispersion),
+    Move(f"{ADS}.active", "0%", "-", "sqls"),
+    Move(f"{ADS}.segments", "{small: 10%, large: 90%}", "+", "leads segment:large"),
+    Move(f"{ADS}.fee", "200", "+", "spend_marketing"),
+    Move(f"{SMALL}.contract_value", "24k", "+", "new_arr"),
+    Move(f"{SMALL}.value_sigma", "1.5", "+", "new_arr"),
+    Move(f"{SMALL}.committee", "board", "-", "win_rate segment:small"),
+    Move(f"{SMALL}.effort", "3", "+", waits_for_ae),
+    Move(f"{SMALL}.churn", "90%", "+", "renewal_due_churn segment:small"),
+    Move(f"{SMALL}.churn_spread", "80%", "-", "renewal_due_churn segment:small"),  # who is found is who stays
+    Move(f"{SMALL}.failure", "100% per year", "+", rows(Kind.FAILED)),
+    Move(f"{SMALL}.idle_churn", "20", "+", "renewal_due_churn segment:small"),
+    Move(f"{SMALL}.price_churn", "40", "+", "renewal_due_churn segment:small"),
+    Move(f"{SMALL}.success_hours", "15h", "-", "coverage"),
+    Move(f"{SMALL}.onboarding", "150 days", "+", mean(Kind.LIVE)),
+    Move(f"{SMALL}.expansion", "100%", "+", rows(Kind.EXPANDED)),
+    Move(f"{SMALL}.expansion_size", "100%", "+", "expansion_arr"),
+    Move(f"{SMALL}.contraction", "100%", "+", rows(Kind.CONTRACTED)),
+    Move(f"{SMALL}.contraction_size", "80%", "+", "contraction_arr"),
+    Move(f"{BOARD}.rule", "unanimity", "-", "win_rate segment:large"),
+    Move(f"{BOARD}.threshold", "100%", "-", "win_rate segment:large"),
+    Move(f"{BOARD}.shared_luck", "5", "+", disagreement),
+    Move(f"{OWNER}.meetings", "6", "+", "sales_cycle_days segment:small"),
+    Move(f"{BOARD}.more_meetings", "2", "+", rows(Kind.MEETING)),
+    Move(f"{OWNER}.gap", "40 days", "+", "sales_cycle_days segment:small"),
+    Move(f"{BOARD}.review", "40 days", "+", "no_decisions segment:large"),
+    Move(f"{USER}.chance", "100%", "+", rows(Kind.VOTE)),
+    Move(f"{USER}.seats", "5", "+", rows(Kind.VOTE)),
+    Move(f"{DIRECTOR}.weight", "20", "+", "win_rate segment:large"),  # the most willing member
+    Move(f"{USER}.veto", "100%", "-", "win_rate segment:small"),
+    Move(f"{DIRECTOR}.base", "-5", "-", "win_rate segment:large"),
+    Move(f"{DIRECTOR}.price", "50", "-", "win_rate segment:large"),
+    Move(f"{DIRECTOR}.fit", "5", "+", disagreement),
+    Move(f"{DIRECTOR}.proof", "10", "+", "win_rate segment:large"),
+    Move(f"{DIRECTOR}.relationship", "20", "-", "win_rate segment:large"),
+    Move(f"{USER}.decides", "true", "-", "win_rate segment:small"),
+    *handling("active"),
+    *handling("passive"),
+    Move("market.selling.stages.discovery.work", "16h", "+", waits_for_ae),
+    Move("market.selling.stages.discovery.think", "60 days", "+", "no_decisions"),
+    Move("market.selling.stages.discovery.goes_on", "20%", "-", "wins"),
+    Move("market.selling.window", "20 days", "+", "no_decisions"),
+    Move("market.selling.attention", "0.1 days", "-", "win_rate"),
+    Move("market.success.churn", "10", "+", "renewal_due_churn"),
+    Move("market.success.expansion", "20", "-", rows(Kind.EXPANDED)),
+    Move("market.success.contraction", "20", "+", rows(Kind.CONTRACTED)),
+    Move("market.success.reactivation", "20", "-", "reactivated_arr"),
+    Move("market.success.onboarding", "20", "+", mean(Kind.LIVE)),
+    Move("market.success.referrals", "100%", "-", "leads channel:referral"),
+    Move("market.reactivation.chance", "5%", "-", "reactivated_arr"),
+    Move("market.reactivation.delay", "300 days", "-", "reactivated_arr"),
+    Move("market.reactivation.value", "10%", "-", "reactivated_arr"),
+    Move("market.referrals.rate", "5 per year", "+", "leads channel:referral"),
+    Move("market.referrals.unrewarded", "100%", "+", "leads channel:referral"),
+    Move("market.referrals.half_reward", "20", "+", "leads channel:referral"),
+    Move("market.referrals.trust", "10", "+", "win_rate channel:referral"),
+    Move("plan.spend.ads", "40k per month", "+", "leads channel:ads"),
+    Move("plan.price", "2", "-", "win_rate"),
+    Move("plan.uplift", "50%", "+", "uplift_arr"),
+    Move("plan.terms.small", "12 months", "-", rows(Kind.RENEWAL_DUE)),
+    *team(SDR, waits_for_sdr, "-", "spend_sales"),
+    Move(f"{SDR}.order", "active_first", "-", mean(Kind.TASK_STARTED, of_active)),
+    *team(AE, waits_for_ae, "-", "spend_sales"),
+    Move(f"{AE}.order", "late_first", "+", mean(Kind.TASK_STARTED, first_stage)),
+    *team(CSM, "coverage", "+", "spend_success"),
+    Move("plan.working_hours.days", "[mon, tue, wed]", "+", waits_for_ae),
+    Move("plan.working_hours.opens", "13h", "+", waits_for_sdr),
+    Move("plan.working_hours.closes", "24h", "+", "coverage"),
+    Move("plan.working_hours.holidays", HOLIDAYS, "-", "coverage"),
+    Move("plan.proof.level", "4", "+", "win_rate"),
+    Move("plan.proof.cost", "9k per month", "+", "spend_marketing"),
+    Move("plan.commission", "40%", "+", "spend_sales"),
+    Move("plan.overhead", "9k per month", "+", "spend_sales"),
+    Move("plan.other_costs", "9k per month", "-", "cash_end"),
+    Move("plan.referral_reward", "10k", "+", "leads channel:referral"),
+    Move("run.start", "2026-07-01", "*", "leads channel:ads"),
+    Move("run.months", "15", "+", "leads"),
+    Move("run.seed", "8", "*", "leads"),
+    Move("run.initial", "empty", "-", "customers_end"),
+    Move("run.initial.customers.small", "60", "+", "customers_end"),
+    Move("run.initial.pipeline.small", "40", "+", "wins"),
+    Move("run.initial.spend.ads", "80k per month", "+", "leads channel:ads"),
+    Move("run.initial.cash", "900k", "+", "cash_lowest"),
+    Move("run.discount", "90%", "-", "ltv_truth", ("run.run_off=true",)),
+]

@@ -1,0 +1,187 @@
+"""No parameter is read and ignored: each one that a scenario may say moves a number, or gives its reason here."""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from scenarios.moves import MOVES, Journals, Move, measured
+
+from gtmsim.engine.journal import Journal, Kind
+from gtmsim.engine.reference import simulate
+from gtmsim.report.assumptions import assumptions
+from gtmsim.report.page import page
+from gtmsim.scenario.load import load
+from gtmsim.scenario.param import parameters
+from gtmsim.scenario.problems import ScenarioError
+from gtmsim.scenario.resolve import resolve
+from gtmsim.scenario.schema import Scenario
+from gtmsim.study.compare import compare
+from gtmsim.study.replicate import run
+from gtmsim.study.results import Results
+
+EVERYTHING = Path(__file__).with_name("everything.yaml")
+REPLICATIONS = 3
+PATTERNS = {parameter.path for parameter in parameters(Scenario)}
+
+
+@cache
+def journals(*sets: str) -> Journals:
+    """Some replications with some changes."""
+    inputs = resolve(load(EVERYTHING, sets))
+    return [simulate(inputs, replication) for replication in range(REPLICATIONS)]
+
+
+@cache
+def results(*sets: str) -> Results:
+    """A small study with some changes."""
+    return run(load(EVERYTHING, sets), replications=2, jobs=1)
+
+
+def pattern(path: str) -> str:
+    """The declared parameter that a path of names means."""
+    parts = path.split(".")
+    found = [
+        known
+        for known in PATTERNS
+        if len(known) == len(parts) and all(k in ("*", part) for k, part in zip(known, parts, strict=True))
+    ]
+    assert len(found) == 1, f"{path} is no parameter: {found}"
+    return ".".join(found[0])
+
+
+def idea(move: Move) -> str:
+    """A name for a test."""
+    return f"{move.about or move.path} {move.direction}"
+
+
+@pytest.mark.parametrize("move", MOVES, ids=idea)
+def test_it_moves_what_it_should(move: Move) -> None:
+    inputs = resolve(load(EVERYTHING, (*move.beside, f"{move.path}={move.value}")))
+    moved = measured([simulate(inputs, replication) for replication in range(REPLICATIONS)], move.asked)
+    base = measured(journals(*move.beside), move.asked)
+    assert {"+": moved > base, "-": moved < base, "*": moved != base}[move.direction], (base, moved)
+
+
+def version() -> None:
+    """Says which language the file is in: another one is refused."""
+    with pytest.raises(ScenarioError, match="E_RANGE version"):
+        load(EVERYTHING, ("version=2",))
+
+
+def name() -> None:
+    """Names the scenario wherever its numbers are shown."""
+    found = results("name=Another one")
+    assert found.name == found.summary()["scenario"] == "Another one"
+
+
+def question() -> None:
+    """Is printed in the report."""
+    assert "Which one?" in shown(results("question=Which one?"))
+
+
+def note() -> None:
+    """Is printed in the report."""
+    assert "Look there." in shown(results("note=Look there."))
+
+
+def shown(found: Results) -> str:
+    """The report without its figures."""
+    return page(found, found.summary(), {}, {found.name: assumptions(found.scenario)}, "")
+
+
+def currency() -> None:
+    """Is the unit of money; no amount changes with it."""
+    base, other = results(), results("market.currency=EUR")
+    assert base.meanings["cac_loaded"].unit == "USD"
+    assert other.meanings["cac_loaded"].unit == "EUR"
+    assert base.estimate("cac_loaded") == other.estimate("cac_loaded")
+
+
+def stage() -> None:
+    """Names the stage in the journal, and its luck; what comes before the stage is the same."""
+    renamed = journals("market.selling.stages.discovery.name=hello")
+    assert [j.header.stages for j in renamed] == [("hello", "proposal")] * REPLICATIONS
+    for one, other in zip(journals(), renamed, strict=True):
+        assert bought(one) == bought(other)
+
+
+def bought(journal: Journal) -> list[tuple[object, ...]]:
+    """The leads of the channels that are paid for."""
+    return [row for row in journal.rows() if row[1] == Kind.LEAD and row[4] < 2]
+
+
+def replications() -> None:
+    """Says how often the luck is drawn."""
+    assert run(load(EVERYTHING, ("run.replications=3",)), jobs=1).replications == 3
+
+
+def run_off() -> None:
+    """Follows customers to extinction: what they are worth is known then, and the horizon is the same."""
+    for short, long in zip(journals(), journals("run.run_off=true"), strict=True):
+        assert long.run_off.any()
+        assert not short.run_off.any()
+        assert long.rows()[: len(short)] == short.rows()
+    assert results().estimate("ltv_truth").mean is None
+    assert results("run.run_off=true").estimate("ltv_truth").mean is not None
+
+
+def primary() -> None:
+    """Decides between scenarios."""
+    base = results("run.primary=wins")
+    assert compare(base, base).primary == base.scenario.run.primary == "wins"
+
+
+def smallest_difference() -> None:
+    """Is what a comparison must resolve to be called settled."""
+    base = results("run.smallest_difference=77")
+    assert compare(base, base).summary()["family"]["smallest_difference"] == 77.0
+
+
+def engine() -> None:
+    """Chooses who tells the lives; whoever does tells the same."""
+    auto = results("run.engine=auto")
+    assert (auto.scenario.run.engine, results().scenario.run.engine) == ("auto", "reference")
+    assert auto.summary() == results().summary()
+
+
+REASONS: dict[str, Callable[[], None]] = {
+    "version": version,
+    "name": name,
+    "question": question,
+    "note": note,
+    "market.currency": currency,
+    "market.selling.stages.*.name": stage,
+    "run.replications": replications,
+    "run.run_off": run_off,
+    "run.primary": primary,
+    "run.smallest_difference": smallest_difference,
+    "run.engine": engine,
+}
+
+
+@pytest.mark.parametrize("reason", REASONS.values(), ids=REASONS.keys())
+def test_it_has_another_use(reason: Callable[[], None]) -> None:
+    reason()
+
+
+def test_every_parameter_is_here_once() -> None:
+    said = Counter([*(pattern(move.about or move.path) for move in MOVES), *REASONS])
+    assert said == Counter(".".join(path) for path in PATTERNS)
+
+
+def test_everything_is_said() -> None:
+    """The example says each parameter, so that a reader finds them all in use."""
+    said = {line.path for line in assumptions(load(EVERYTHING)) if line.set_by != "default"}
+    absent = {".".join(path) for path in PATTERNS} - {pattern(stages_by_name(path)) for path in said}
+    teams = {f"plan.teams.{team}.working_hours.{x}" for team in ("sdr", "ae", "csm") for x in HOURS}
+    assert absent == teams | {"plan.working_hours.holidays", "run.initial"}
+
+
+HOURS = ("days", "opens", "closes", "holidays")
+
+
+def stages_by_name(path: str) -> str:
+    """The path of a stage by a name instead of its number."""
+    return path.replace("stages.0", "stages.one").replace("stages.1", "stages.two")
