@@ -88,12 +88,12 @@ class Draws:
 
     def __init__(self, seed: int, replication: int) -> None:
         root = mix(mix(mix(seed & MASK) ^ (seed >> 64)) ^ replication)
-        self._roots = [mix(root ^ key) for key in PURPOSE_KEYS]
+        self.roots = [mix(root ^ key) for key in PURPOSE_KEYS]
 
     def uniform(self, purpose: int, entity: int, occurrence: int = 0) -> float:
         """Uniform in the open interval (0, 1): a multiple of 2**-52 plus half a step."""
         # The finaliser is written out twice: a call of it costs as much as its arithmetic.
-        z = ((self._roots[purpose] ^ entity) + GOLDEN) & MASK
+        z = ((self.roots[purpose] ^ entity) + GOLDEN) & MASK
         z = ((z ^ (z >> 30)) * 0xBF58_476D_1CE4_E5B9) & MASK
         z = ((z ^ (z >> 27)) * 0x94D0_49BB_1331_11EB) & MASK
         z = ((z ^ (z >> 31) ^ occurrence) + GOLDEN) & MASK

@@ -11,7 +11,7 @@ from gtmsim.engine.journal import Header, Journal, Kind
 from gtmsim.scenario.load import load
 from gtmsim.scenario.resolve import resolve
 from gtmsim.study.problems import StudyError
-from gtmsim.study.replicate import as_asked, engine_named
+from gtmsim.study.replicate import as_asked, chosen
 
 QUALIFICATION = -1  # `sub` of a task that is no selling stage
 
@@ -131,7 +131,7 @@ def told(
 ) -> Iterator[str]:
     """Simulate one replication of a scenario file and tell of one account."""
     scenario = as_asked(load(file, sets), None, seed, engine or "auto")
-    journal = engine_named(scenario.run.engine)(resolve(scenario), replication)
+    journal = chosen(scenario.run.engine).simulate(resolve(scenario), replication)
     return story(journal, account)
 
 

@@ -3,7 +3,7 @@
 import gc
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any, NamedTuple
 
 from gtmsim.engine.journal import Journal, Kind
@@ -20,10 +20,12 @@ class Outcome(NamedTuple):
     clipped: dict[str, int]  # channel -> days on which demand was above its ceiling
 
 
-def live(simulate: Callable[[Any, int], Journal], inputs: Any, seed: int, replication: int) -> Outcome:
+def live(
+    simulate: Callable[[Any, int], Journal], inputs: Any, seed: int, replication: int, tidy: bool = True
+) -> Outcome:
     """Simulate, audit and measure one replication; a fault says how to live it again."""
     try:
-        with collector_off():
+        with collector_off() if tidy else nullcontext():
             journal = simulate(inputs, replication)
             audit(journal)
             return Outcome(measure(journal), _frame(journal), _clipped(journal))

@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from os import PathLike
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from gtmsim.engine.choice import Engine, MissingEngineError, engine_for
 from gtmsim.scenario.schema import Scenario
 from gtmsim.study.gather import gather
 from gtmsim.study.live import live
@@ -17,6 +19,7 @@ Progress = Callable[[int, int], None]  # replications done, of how many
 Lived = TypeVar("Lived")
 AT_HOME = 1.5  # seconds of work left that are not worth starting processes for
 MOST_REPLICATIONS = 100_000
+ENGINES = ("auto", "reference", "compiled")
 MOST_SEED = 10**18 - 1  # what a scenario file can say
 
 
@@ -35,14 +38,18 @@ def run(
     from gtmsim.scenario.resolve import resolve
 
     asked = as_asked(scenario if isinstance(scenario, Scenario) else read(scenario), replications, seed, engine)
-    simulate = engine_named(asked.run.engine)
     workers, notes = workers_for(jobs)
     known_primary(asked)
     guard(asked, asked.run.replications, asked.run.engine, allow_large)
+    teller = chosen(asked.run.engine)
     inputs = resolve(asked)
     started = time.perf_counter()
-    one = partial(live, simulate, inputs, asked.run.seed)
-    outcomes = replicate(one, asked.run.replications, workers, progress, eager=jobs is not None)
+    one = partial(live, teller.simulate, inputs, asked.run.seed, tidy=not teller.threads)
+    if teller.threads:
+        outcomes = in_threads(one, asked.run.replications, workers, progress)
+    else:
+        outcomes = replicate(one, asked.run.replications, workers, progress, eager=jobs is not None)
+    notes = (*notes, teller.note) if teller.note else notes
     return gather(asked, outcomes, notes, time.perf_counter() - started)
 
 
@@ -78,15 +85,14 @@ def as_asked(scenario: Scenario, replications: int | None, seed: int | None, eng
     return scenario.model_copy(update={"run": said.model_copy(update=settings)})
 
 
-def engine_named(name: str) -> Callable[[Any, int], Any]:
-    """The function that simulates; `auto` is the fastest one that can."""
-    if name == "compiled":
-        raise StudyError("engine `compiled` is not in this version; use `reference` or `auto`")
-    if name not in ("auto", "reference"):
-        raise StudyError(f"no engine is called `{name}`; known: auto, reference")
-    from gtmsim.engine.reference import simulate
-
-    return simulate
+def chosen(name: str) -> Engine:
+    """The engine of that name; StudyError if it is not there."""
+    if name not in ENGINES:
+        raise StudyError(f"no engine is called `{name}`; known: {', '.join(ENGINES)}")
+    try:
+        return engine_for(name)
+    except MissingEngineError as error:
+        raise StudyError(str(error)) from None
 
 
 def workers_for(jobs: int | None) -> tuple[int, tuple[str, ...]]:
@@ -99,6 +105,23 @@ def workers_for(jobs: int | None) -> tuple[int, tuple[str, ...]]:
     if jobs is not None and jobs > here:
         return here, (f"{jobs} jobs were asked for; this machine runs {here} at a time",)
     return jobs or here, ()
+
+
+def in_threads(
+    one: Callable[[int], Lived], replications: int, workers: int, progress: Progress | None = None
+) -> list[Lived]:
+    """`one` of 0, 1, ... in this order, over threads: for an engine that lets others run beside it."""
+    heard = progress or (lambda done, total: None)
+    with ThreadPoolExecutor(min(workers, replications)) as pool:
+        found = []
+        try:
+            for lived in pool.map(one, range(replications)):
+                found.append(lived)
+                heard(len(found), replications)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return found
 
 
 def replicate(

@@ -138,8 +138,7 @@ def test_a_failed_replication_fails_the_study_and_says_how_to_see_it(monkeypatch
         ({"jobs": 0}, "jobs: 1 or more, got 0"),
         ({"replications": 0}, "replications: from 1 to 100,000, got 0"),
         ({"seed": -1}, "seed: a whole number from 0"),
-        ({"engine": "compiled"}, "not in this version"),
-        ({"engine": "fortran"}, "known: auto, reference"),
+        ({"engine": "fortran"}, "known: auto, reference, compiled"),
     ],
 )
 def test_what_cannot_be_run(words: dict[str, int], says: str) -> None:
@@ -194,3 +193,16 @@ def kill_a_child(parent: int, killed: list[str]) -> None:
     for child in working[:1]:
         os.kill(int(child), signal.SIGKILL)
         killed.append(child)
+
+
+def test_without_numba_the_compiled_engine_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gtmsim.engine.choice.find_spec", lambda name: None)
+    with pytest.raises(StudyError, match="pip install"):
+        run(scenario(), 2, engine="compiled")
+
+
+def test_both_engines_give_the_same_rows_for_any_number_of_threads() -> None:
+    pytest.importorskip("numba")
+    told = repr(list(run(scenario(), 6, engine="reference", jobs=1).rows()))
+    for jobs in (1, 2, 3, 8):
+        assert repr(list(run(scenario(), 6, engine="compiled", jobs=jobs).rows())) == told

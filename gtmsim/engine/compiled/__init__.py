@@ -1,0 +1,14 @@
+"""The fast engine: the lives of the reference, told by one compiled event loop. Its journal is the same, row by row."""
+
+from gtmsim.engine.journal import Journal
+from gtmsim.scenario.inputs import Inputs
+
+MOST_EVENTS = 200_000_000
+
+
+def simulate(inputs: Inputs, replication: int, most: int = MOST_EVENTS) -> Journal:
+    """One replication; TooManyEventsError beyond `most` events."""
+    # numba is imported, and code compiled, when something is to be simulated and not before.
+    from gtmsim.engine.compiled.replication import live
+
+    return live(inputs, replication, most)

@@ -1,0 +1,62 @@
+"""Where compiled code is kept: a folder named by a hash of the sources, so that code and cache cannot disagree.
+
+numba looks at the one file that holds a cached function and not at those that it calls; this folder's name does.
+"""
+
+import hashlib
+import os
+import platform
+import sys
+from functools import cache
+from pathlib import Path
+
+READY = "ready"  # the file that says: what is kept here is whole
+FOLDER = "GTMSIM_CACHE_DIR"
+
+
+@cache
+def folder() -> Path:
+    """The folder of this version of the sources; it need not exist, and may not be writable."""
+    package = Path(__file__).resolve().parents[2]
+    found = hashlib.sha256()
+    for part in ("rules", "engine"):
+        for file in sorted((package / part).rglob("*.py")):
+            found.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    found.update(f"{sys.version} {platform.machine()}".encode())
+    return _home() / found.hexdigest()[:16]
+
+
+def warm() -> bool:
+    """Whether the event loop need not be compiled first."""
+    return (folder() / READY).exists()
+
+
+def usable() -> bool:
+    """Make the folder; False where that cannot be, and code is then compiled anew in each process."""
+    try:
+        folder().mkdir(parents=True, exist_ok=True)
+        return os.access(folder(), os.W_OK)
+    except OSError:
+        return False
+
+
+def settle() -> None:
+    """Say that the loop has been compiled and kept."""
+    try:
+        if any(folder().glob("**/*.nbc")):
+            (folder() / READY).touch()
+    except OSError:
+        return
+
+
+def _home() -> Path:
+    said = os.environ.get(FOLDER)
+    if said:
+        return Path(said)
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA", Path.home()))
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "gtmsim"

@@ -1,0 +1,97 @@
+"""The compiled engine tells exactly the story of the reference: row by row, floats included."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from properties.generated import scenarios
+
+from gtmsim.engine import compiled, reference
+from gtmsim.engine.journal import COLUMNS, Journal, Kind
+from gtmsim.scenario.load import load, load_mapping
+from gtmsim.scenario.resolve import resolve
+from gtmsim.scenario.schema import Scenario
+
+pytest.importorskip("numba")
+PROJECT = Path(__file__).parents[2]
+SHIPPED = [*sorted((PROJECT / "scenarios").rglob("*.yaml")), PROJECT / "tests" / "scenarios" / "everything.yaml"]
+INTERPRETED = os.environ.get("NUMBA_DISABLE_JIT") == "1"
+
+
+def difference(a: Journal, b: Journal) -> str:
+    """The first row in which two journals differ, with both; empty where they are the same."""
+    rows_a, rows_b = a.rows(), b.rows()
+    for number, (x, y) in enumerate(zip(rows_a, rows_b, strict=False)):
+        if x != y:
+            names = [name for (name, _), u, v in zip(COLUMNS, x, y, strict=True) if u != v]
+            return f"row {number}, account {x[2]}, time {x[0]}: {', '.join(names)}\n{told(x)}\n{told(y)}"
+    return "" if len(rows_a) == len(rows_b) else f"{len(rows_a)} rows against {len(rows_b)}"
+
+
+def told(row: tuple[object, ...]) -> str:
+    """A row with its kind in words."""
+    return f"{Kind(row[1]).name} {row}"  # type: ignore[arg-type]
+
+
+def both(scenario: Scenario, replication: int = 0) -> Journal:
+    """The reference's journal, which the compiled engine's must equal."""
+    inputs = resolve(scenario)
+    journal = reference.simulate(inputs, replication)
+    assert not difference(journal, compiled.simulate(inputs, replication))
+    return journal
+
+
+@pytest.mark.skipif(INTERPRETED, reason="a large journal takes minutes without compilation")
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_shipped_scenarios(path: Path) -> None:
+    for replication in range(5):
+        assert len(both(load(path), replication)) > 200
+
+
+def compare_generated(examples: int) -> Counter[int]:
+    """Both engines on so many generated scenarios; how often each kind of row was written."""
+    seen: Counter[int] = Counter()
+
+    @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(scenarios())
+    def same(said: dict[str, object]) -> None:
+        seen.update(both(load_mapping(said)).kind.tolist())
+
+    same()
+    return seen
+
+
+def test_generated_scenarios() -> None:
+    seen = compare_generated(6 if INTERPRETED else 200)
+    seen.update(both(load(SHIPPED[-1])).kind.tolist())
+    assert INTERPRETED or not [kind.name for kind in Kind if not seen[kind]]
+
+
+@pytest.mark.prove
+def test_many_generated_scenarios() -> None:
+    compare_generated(2000)
+
+
+@pytest.mark.skipif(INTERPRETED, reason="this is how it comes to be interpreted")
+def test_it_is_the_same_without_compilation() -> None:
+    test = f"{Path(__file__).relative_to(PROJECT)}::test_generated_scenarios"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test]
+    done = subprocess.run(
+        command, cwd=PROJECT, env=os.environ | {"NUMBA_DISABLE_JIT": "1"}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout[-2000:]
+
+
+def test_a_difference_is_told_with_both_rows() -> None:
+    journal = both(load(PROJECT / "tests" / "scenarios" / "everything.yaml"))
+    rows = journal.rows()
+    changed = [*rows[:5], (*rows[5][:-1], rows[5][-1] + 1.0), *rows[6:]]
+    said = difference(journal, Journal.of_rows(journal.header, changed))
+    assert said.startswith("row 5, account ") and said.count("\n") == 2
+    assert (
+        difference(journal, Journal.of_rows(journal.header, rows[:-1])) == f"{len(rows)} rows against {len(rows) - 1}"
+    )
