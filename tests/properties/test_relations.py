@@ -84,7 +84,7 @@ def in_a_stream(patch: pytest.MonkeyPatch) -> None:
 
     def uniform(self: Draws, *_: int) -> float:
         if not hasattr(self, "stream"):
-            self.stream = random.Random(self._roots[0])
+            self.stream = random.Random(1)
         return self.stream.random()
 
     patch.setattr(Draws, "uniform", uniform)
