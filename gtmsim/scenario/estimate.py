@@ -3,17 +3,18 @@
 from typing import NamedTuple
 
 from gtmsim.rules.calendar import DAY
-from gtmsim.rules.maths import logistic, power
+from gtmsim.rules.maths import log, logistic, power
 from gtmsim.scenario.dates import daily, month_starts
-from gtmsim.scenario.growth import leads_referred, terms_served
+from gtmsim.scenario.growth import largest_contract, leads_referred, terms_served
 from gtmsim.scenario.load import placed
-from gtmsim.scenario.market import Channel, Committee, Handling, Market
+from gtmsim.scenario.market import Channel, Handling, Market
 from gtmsim.scenario.problems import Problem, ScenarioError
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
 
 MOST_EVENTS = {"reference": 20_000_000, "compiled": 200_000_000}  # a replication
 MOST_STUDY = 20_000_000_000  # events of all replications
+MOST_VALUE = 1e14  # of one customer a year: hundreds of such invoices fit 64 bits of cents
 PER_TERM = 3.0  # rows that a contract term writes
 MONTH_DAYS = 30.4375
 
@@ -119,6 +120,12 @@ def estimate(scenario: Scenario) -> Estimate:
 def guard(scenario: Scenario, replications: int, engine: str, allow_large: bool = False) -> Estimate:
     """The estimate; ScenarioError E_BUDGET if the run would not fit and is not allowed to be large."""
     found = estimate(scenario)
+    for name in scenario.market.segments:
+        if (value := largest_contract(scenario, name)) > MOST_VALUE:
+            got = f"a customer of segment `{name}` could grow to {value:.1g} a year, more than cents can be counted"
+            hint = "lower `expansion_size`, `plan.uplift` or `value_sigma`, or make the contracts longer"
+            path = ("market", "segments", name)
+            raise ScenarioError([placed(Problem("E_BUDGET", got, hint, path=path), scenario)])
     most = MOST_EVENTS["compiled" if engine == "compiled" else "reference"]
     if allow_large:
         return found
@@ -159,17 +166,14 @@ def _trust(market: Market) -> float:
 
 
 def _win_chance(scenario: Scenario, segment: str, trust: float = 0.0) -> float:
-    """Chance of a win if members voted independently at list price."""
+    """Chance of a win if members voted independently, at the first price and proof of the plan."""
     chance = 1.0
     for stage in scenario.market.selling.stages:
         chance *= stage.goes_on
-    return chance * _committee_chance(scenario.market.committees[scenario.market.segments[segment].committee], trust)
-
-
-def _committee_chance(said: Committee, trust: float) -> float:
-    chance = 1.0
+    said = scenario.market.committees[scenario.market.segments[segment].committee]
+    price, proof = log(scenario.plan.price.values[0]), scenario.plan.proof.level.values[0] - 1.0
     for role in said.roles.values():
-        no = 1.0 - logistic(role.base + trust)
+        no = 1.0 - logistic(role.base - role.price * price + role.proof * proof + trust)
         stops = 1.0 if said.rule == "unanimity" else max(role.veto, 1.0 / len(said.roles))
         for _ in range(role.seats):
             chance *= 1.0 - role.chance * no * stops

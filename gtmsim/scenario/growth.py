@@ -1,6 +1,7 @@
-"""How long customers stay and how many leads they refer, from means alone; only the estimate of a run's size asks."""
+"""How long customers stay, how large they grow, whom they refer; only the estimate of a run's size asks."""
 
 import functools
+from math import sqrt
 
 from gtmsim.rules.chance import Law, law_mean
 from gtmsim.rules.maths import exp, log, logistic, power
@@ -11,7 +12,8 @@ from gtmsim.scenario.schema import Scenario
 
 POINTS = 200  # of the law of churn propensity
 REACH = 12.0  # e-folds of its tails that count
-SURE = 0.9999
+OLDEST = 240  # months of a run-off
+FAR = 8.0  # standard deviations that no draw of 53 bits exceeds
 LARGEST = 600.0  # exponent beyond which growth is no longer counted
 YEAR_DAYS = 365.25
 
@@ -20,7 +22,7 @@ def terms_served(scenario: Scenario, segment: str) -> tuple[float, float]:
     """Contract terms until the end of the run [1], of a new customer and of one that is found on day 0."""
     said, run = scenario.market.segments[segment], scenario.run
     term = scenario.plan.terms.get(segment, 12)
-    most = max(1, (run.months + (240 if run.run_off else 0)) // term)
+    most = max(1, (run.months + (OLDEST if run.run_off else 0)) // term)
     back = scenario.market.reactivation
     return _terms(said.churn, said.churn_spread, said.failure, term, most, 0.0 if back is None else back.chance)
 
@@ -60,6 +62,18 @@ def _log_logistic(t: float) -> float:
     return -log(1.0 + exp(-t)) if t > -REACH else t - exp(t)
 
 
+def largest_contract(scenario: Scenario, segment: str) -> float:
+    """Yearly value to which a customer of this segment could grow [currency]; luck beyond it never happens."""
+    said, plan, run = scenario.market.segments[segment], scenario.plan, scenario.run
+    term = plan.terms.get(segment, 12)
+    renewals = float((run.months + (OLDEST if run.run_off else 0)) // term)
+    expected = renewals * over_term(said.expansion, term)
+    expansions = min(renewals, expected + FAR * sqrt(expected) + FAR) if expected > 0.0 else 0.0
+    exponent = FAR * said.value_sigma + renewals * log(1.0 + max(plan.uplift.values))
+    exponent += expansions * log(1.0 + said.expansion_size)
+    return said.contract_value * max(1.0, *plan.price.values) * exp(min(LARGEST, exponent))
+
+
 def leads_referred(scenario: Scenario, segment: str, won: float, found: float, win_chance: float) -> float:
     """Leads that customers of a segment refer within the horizon: a branching process, at the growth that delays allow.
 
@@ -75,7 +89,9 @@ def leads_referred(scenario: Scenario, segment: str, won: float, found: float, w
     willing = readiness(referring, scenario.plan.referral_reward, 0.0 if nobody else 1.0)
     rate = said.rate * willing
     born = rate * active.screened * active.qualified * win_chance
-    lost = kind.failure - log(1.0 - min(kind.churn, SURE))
+    term = scenario.plan.terms.get(segment, 12)
+    stays, _ = _terms(kind.churn, kind.churn_spread, kind.failure, term, OLDEST // term, 0.0)
+    lost = 12.0 / (term * stays)
     growth = _growth(born, lost, _delay(scenario, segment))
     years = scenario.run.months / 12.0
     if abs(growth) * years < 1e-6:

@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from gtmsim.scenario.estimate import estimate
+from gtmsim.scenario.estimate import MOST_VALUE, estimate
+from gtmsim.scenario.growth import largest_contract
 from gtmsim.scenario.load import load_mapping
 
 Said = dict[str, Any]
@@ -315,5 +316,7 @@ def scenarios(draw: Any) -> Said:
         "plan": draw(plans(run, ways, kinds, terms)),
         "run": run | {"initial": draw(initials(ways, kinds))},
     }
-    assume(estimate(load_mapping(said)).events < MOST_EVENTS)
+    scenario = load_mapping(said)
+    assume(estimate(scenario).events < MOST_EVENTS)
+    assume(all(largest_contract(scenario, name) < MOST_VALUE for name in kinds))
     return said

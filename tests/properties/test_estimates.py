@@ -34,6 +34,21 @@ def test_customers_who_bring_more_than_one_each_are_refused() -> None:
         guard(load(EVERYTHING, ["market.referrals.rate=50 per year", "run.months=60"]), 1, "reference")
 
 
+@pytest.mark.parametrize(
+    "sets",
+    [
+        ["plan.uplift=30%", "plan.terms.small=1 month"],
+        ["market.segments.small.expansion=100%", "market.segments.small.expansion_size=500%"],
+        ["market.segments.small.value_sigma=3", "plan.price=10"],
+    ],
+)
+def test_a_customer_beyond_all_counting_is_refused(sets: list[str]) -> None:
+    scenario = load(EVERYTHING, ["run.run_off=true", *sets])
+    with pytest.raises(ScenarioError, match=r"E_BUDGET market\.segments\.small: a customer of segment `small`"):
+        guard(scenario, 1, "reference")
+    guard(load(EVERYTHING, ["run.run_off=true"]), 1, "reference")
+
+
 def test_too_many_replications_are_refused() -> None:
     with pytest.raises(ScenarioError, match=r"E_BUDGET run\.replications"):
         guard(load(EVERYTHING, ["run.run_off=true", "run.months=120"]), 100_000_000, "reference")
