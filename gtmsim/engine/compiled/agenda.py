@@ -1,71 +1,100 @@
-"""The agenda as a binary heap, in the agreed order: time, round, entity, sub."""
+"""The agenda as a heap of four branches, in the agreed order: time, round, entity, sub."""
 
 from gtmsim.engine.compiled.jit import kernel
-from gtmsim.engine.compiled.spaces import EVENTS_LEFT, FREE_EVENTS, HEAP
+from gtmsim.engine.compiled.spaces import event_at, free_event_at, heap_at, set_free_event
+
+NEVER = 1 << 62
 
 
 @kernel
-def _before(S, time_a, a, time_b, b):
-    if time_a != time_b:
-        return time_a < time_b
-    if S.event[a].turn != S.event[b].turn:
-        return S.event[a].turn < S.event[b].turn
-    if S.event[a].entity != S.event[b].entity:
-        return S.event[a].entity < S.event[b].entity
-    return S.event[a].sub < S.event[b].sub
+def before(S, a, b):
+    """Whether event a comes before event b, which is at the same instant."""
+    one, other = event_at(S, a), event_at(S, b)
+    if one.turn != other.turn:
+        return one.turn < other.turn
+    if one.entity != other.entity:
+        return one.entity < other.entity
+    return one.sub < other.sub
 
 
 @kernel
 def put(S, time, round_, entity, sub, what, slot, more):
     """Put an event on the agenda."""
-    n = S.number
-    n[EVENTS_LEFT] -= 1
-    n[FREE_EVENTS] -= 1
-    record = S.free_event[n[FREE_EVENTS]]
-    S.event[record].turn = round_
-    S.event[record].entity = entity
-    S.event[record].sub = sub
-    S.event[record].what = what
-    S.event[record].slot = slot
-    S.event[record].more = more
-    at = n[HEAP]
-    n[HEAP] += 1
+    S.events_left -= 1
+    if S.free_events > 0:
+        S.free_events -= 1
+        record = free_event_at(S, S.free_events)
+    else:
+        record = S.used_events
+        S.used_events += 1
+    event = event_at(S, record)
+    event.turn, event.entity, event.sub = round_, entity, sub
+    event.what, event.slot, event.more = what, slot, more
+    at = S.pending
+    S.pending = at + 1
     while at > 0:
-        up = (at - 1) >> 1
-        if not _before(S, time, record, S.heap[up].time, S.heap[up].record):
+        up = (at - 1) >> 2
+        above = heap_at(S, up)
+        if time > above.time or (time == above.time and not before(S, record, above.record)):
             break
-        S.heap[at].time = S.heap[up].time
-        S.heap[at].record = S.heap[up].record
+        here = heap_at(S, at)
+        here.time, here.record = above.time, above.record
         at = up
-    S.heap[at].time = time
-    S.heap[at].record = record
+    here = heap_at(S, at)
+    here.time, here.record = time, record
+
+
+@kernel
+def first_of(S, down, least):
+    """The first of four neighbours on the agenda of which several are due at `least`."""
+    found = -1
+    for other in range(down, down + 4):
+        here = heap_at(S, other)
+        if here.time == least and (found < 0 or before(S, here.record, heap_at(S, found).record)):
+            found = other
+    return found
 
 
 @kernel
 def take(S):
-    """Take the first event off the agenda: its record, whose place is free again."""
-    n = S.number
-    first = S.heap[0].record
-    n[HEAP] -= 1
-    last = n[HEAP]
+    """Take the first event off the agenda: its record, whose place is free again.
+
+    The gap at the top moves down to the end of a branch, and the last event from there up to its place, where it
+    mostly stays. Behind the last event lie four that never come, so that every branch has four.
+    """
+    first = heap_at(S, 0).record
+    last = S.pending - 1
+    S.pending = last
+    time, record = heap_at(S, last).time, heap_at(S, last).record
+    for end in range(last, last + 4):
+        heap_at(S, end).time = NEVER
+    at = 0
+    down = 1
+    while down < last:
+        t0, t1 = heap_at(S, down).time, heap_at(S, down + 1).time
+        t2, t3 = heap_at(S, down + 2).time, heap_at(S, down + 3).time
+        left, right = min(t0, t1), min(t2, t3)
+        least = min(left, right)
+        # Sums of comparisons and not branches, since nobody can foretell which of the four it is.
+        e1, e2, e3 = int(t1 == least), int(t2 == least), int(t3 == least)
+        found = down + e1 + 2 * e2 + 3 * e3
+        if int(t0 == least) + e1 + e2 + e3 > 1:
+            found = first_of(S, down, least)
+        here = heap_at(S, at)
+        here.time, here.record = least, heap_at(S, found).record
+        at = found
+        down = 4 * at + 1
+    while at > 0:
+        up = (at - 1) >> 2
+        above = heap_at(S, up)
+        if time > above.time or (time == above.time and not before(S, record, above.record)):
+            break
+        here = heap_at(S, at)
+        here.time, here.record = above.time, above.record
+        at = up
     if last > 0:
-        time, record = S.heap[last].time, S.heap[last].record
-        at = 0
-        while True:
-            down = 2 * at + 1
-            if down >= last:
-                break
-            if down + 1 < last and _before(
-                S, S.heap[down + 1].time, S.heap[down + 1].record, S.heap[down].time, S.heap[down].record
-            ):
-                down += 1
-            if not _before(S, S.heap[down].time, S.heap[down].record, time, record):
-                break
-            S.heap[at].time = S.heap[down].time
-            S.heap[at].record = S.heap[down].record
-            at = down
-        S.heap[at].time = time
-        S.heap[at].record = record
-    S.free_event[n[FREE_EVENTS]] = first
-    n[FREE_EVENTS] += 1
+        here = heap_at(S, at)
+        here.time, here.record = time, record
+    set_free_event(S, S.free_events, first)
+    S.free_events += 1
     return first

@@ -1,10 +1,10 @@
 """Rules for numba: the same source that the reference engine runs, compiled once."""
 
-import types
 from collections.abc import Callable
+from types import FunctionType
 from typing import Any
 
-from numba import config, njit
+from numba import config, njit, types
 from numba.core.types import unliteral
 
 from gtmsim.engine.compiled import cache
@@ -18,11 +18,17 @@ def kernel(function: Callable[..., Any]) -> Any:
     twin = njit(nogil=True, _nrt=False)(function)
     resolve = getattr(twin, "get_call_template", None)
     if resolve is not None:
-        # numba would compile a function anew for each constant that it is called with: some 300 times instead of 110.
+        # numba would compile a function anew for each constant and each width of number that it is called with.
         twin.get_call_template = lambda args, kws: resolve(
-            tuple(unliteral(arg) for arg in args), {name: unliteral(arg) for name, arg in kws.items()}
+            tuple(_plain(arg) for arg in args), {name: _plain(arg) for name, arg in kws.items()}
         )
     return twin
+
+
+def _plain(argument: Any) -> Any:
+    """The type without its value, and every signed number as wide as a word."""
+    kind = unliteral(argument)
+    return types.int64 if isinstance(kind, types.Integer) and kind.signed else kind
 
 
 def kept(function: Callable[..., Any]) -> Any:
@@ -40,13 +46,13 @@ def kept(function: Callable[..., Any]) -> Any:
 def compiled(rule: Callable[..., Any]) -> Any:
     """The compiled twin of a rule; the rules that it calls are twins too."""
     if rule not in _TWINS:
-        assert isinstance(rule, types.FunctionType)
+        assert isinstance(rule, FunctionType)
         world = dict(rule.__globals__)
         for name in rule.__code__.co_names:
             called = world.get(name)
-            if isinstance(called, types.FunctionType) and called in RULES.values():
+            if isinstance(called, FunctionType) and called in RULES.values():
                 world[name] = compiled(called)
-        copy = types.FunctionType(rule.__code__, world, rule.__name__, rule.__defaults__, rule.__closure__)
+        copy = FunctionType(rule.__code__, world, rule.__name__, rule.__defaults__, rule.__closure__)
         copy.__module__, copy.__qualname__ = rule.__module__, rule.__qualname__
         _TWINS[rule] = kernel(copy)
     return _TWINS[rule]

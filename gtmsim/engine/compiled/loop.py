@@ -45,8 +45,38 @@ from gtmsim.engine.compiled.lives import (
     wait,
 )
 from gtmsim.engine.compiled.luck import child_key, uniform
-from gtmsim.engine.compiled.spaces import EVENTS_LEFT, FREE_ACCOUNTS, FREE_EVENTS, HEAP, NEED, NOW, OVER, ROWS, STARTED
+from gtmsim.engine.compiled.spaces import (
+    account_at,
+    bench_at,
+    book_at,
+    candidate_at,
+    coverage_sum_at,
+    event_at,
+    heap_at,
+    set_candidate,
+    set_coverage_sum,
+)
 from gtmsim.engine.compiled.teams import DISPATCHING, free_push, free_remove, give
+from gtmsim.engine.compiled.world import (
+    candidates_of,
+    channel_at,
+    effective_at,
+    mix_of,
+    month_at,
+    month_end_at,
+    pay_at,
+    person_at,
+    position_of,
+    quantile_p_of,
+    quantile_v_of,
+    segment_at,
+    spend_at,
+    stage_at,
+    start_at,
+    starts_of,
+    team_at,
+    wanted_at,
+)
 from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.tasks import THINKING
 from gtmsim.rules import chance, demand, maths, subscription, success
@@ -92,82 +122,82 @@ def post(S, kind, sub, channel, segment, team, amount, level, fact):
 
 
 @kernel
-def open_books(T, S, roots):
+def open_books(T, S):
     """Day 0: the customers, the open deals, the staff changes to come, and the months to close."""
-    for i in range(len(T.team)):
-        for p in range(T.team[i].persons_from, T.team[i].persons_to):
-            if T.person[p].start == 0:
-                free_push(S, i, p - T.team[i].persons_from)
-    for g in range(len(T.segment)):
-        for k in range(T.segment[g].customers):
-            found_customer(T, S, roots, g, child_key(T.segment[g].customer_key, k))
-    for i in range(len(T.team)):
-        for p in range(T.team[i].persons_from, T.team[i].persons_to):
-            person = p - T.team[i].persons_from
-            if 0 < T.person[p].start < T.firm[0].horizon:
-                put(S, T.person[p].start, CALENDAR, 1, (i << 20) + 2 * person + 1, STAFF, i, 2 * person + 1)
-            if 0 < T.person[p].end < T.firm[0].horizon:
-                put(S, T.person[p].end, CALENDAR, 1, (i << 20) + 2 * person, STAFF, i, 2 * person)
+    for i in range(T.n_teams):
+        for p in range(team_at(T, i).persons_from, team_at(T, i).persons_to):
+            if person_at(T, p).start == 0:
+                free_push(S, i, p - team_at(T, i).persons_from)
+    for g in range(T.n_segments):
+        for k in range(segment_at(T, g).customers):
+            found_customer(T, S, g, child_key(segment_at(T, g).customer_key, k))
+    for i in range(T.n_teams):
+        for p in range(team_at(T, i).persons_from, team_at(T, i).persons_to):
+            person = p - team_at(T, i).persons_from
+            if 0 < person_at(T, p).start < T.horizon:
+                put(S, person_at(T, p).start, CALENDAR, 1, (i << 20) + 2 * person + 1, STAFF, i, 2 * person + 1)
+            if 0 < person_at(T, p).end < T.horizon:
+                put(S, person_at(T, p).end, CALENDAR, 1, (i << 20) + 2 * person, STAFF, i, 2 * person)
     cover(T, S, 0)
-    for m in range(T.firm[0].n_months):
-        put(S, T.months[m + 1], CALENDAR, 0, 0, CLOSING_MONTH, 0, m)
-    for c in range(len(T.channel)):
+    for m in range(T.n_months):
+        put(S, month_end_at(T, m + 1), CALENDAR, 0, 0, CLOSING_MONTH, 0, m)
+    for c in range(T.n_channels):
         put(S, 0, CALENDAR, 2, c, CANDIDATES, c, 0)
-    for slot in range(S.number[STARTED]):
+    for slot in range(S.started):
         next_wait(T, S, slot)
-    for g in range(len(T.segment)):
-        for k in range(T.segment[g].pipeline):
-            found_deal(T, S, roots, g, child_key(T.segment[g].pipeline_key, k))
+    for g in range(T.n_segments):
+        for k in range(segment_at(T, g).pipeline):
+            found_deal(T, S, g, child_key(segment_at(T, g).pipeline_key, k))
 
 
 @kernel
-def found_customer(T, S, roots, g, key):
+def found_customer(T, S, g, key):
     """A customer found alive: its propensity, its age and its place in the running contract from equilibrium."""
-    low, high, term = T.segment[g].found_from, T.segment[g].found_to, T.segment[g].term
+    low, high, term = segment_at(T, g).found_from, segment_at(T, g).found_to, segment_at(T, g).term
     leaving = table_quantile(
-        Table(T.quantile_p[low:high], T.quantile_v[low:high]), uniform(roots, P_PROPENSITY, key, 0)
+        Table(quantile_p_of(T, low, high - low), quantile_v_of(T, low, high - low)), uniform(S, P_PROPENSITY, key, 0)
     )
-    survival = (1.0 - over_term(leaving, term)) * exp(-T.segment[g].failure * 365.25 * term / 12.0, 0.0)
-    terms = equilibrium_terms(survival, max(1, OLDEST // term), uniform(roots, P_OPENING_AGE, key, 0))
-    running = int(uniform(roots, P_OPENING_PHASE, key, 0) * -T.starts[T.firm[0].before - term])
-    mrr = annual_price(T.segment[g].median, T.segment[g].sigma, 1.0, uniform(roots, P_VALUE, key, 0)) // 12
+    survival = (1.0 - over_term(leaving, term)) * exp(-segment_at(T, g).failure * 365.25 * term / 12.0, 0.0)
+    terms = equilibrium_terms(survival, max(1, OLDEST // term), uniform(S, P_OPENING_AGE, key, 0))
+    running = int(uniform(S, P_OPENING_PHASE, key, 0) * -start_at(T, T.before - term))
+    mrr = annual_price(segment_at(T, g).median, segment_at(T, g).sigma, 1.0, uniform(S, P_VALUE, key, 0)) // 12
     slot = born(S, key, -1, g, 1, 0.0)
-    a = S.account[slot]
+    a = account_at(S, slot)
     a.live = -running
-    age = -months_after(T.starts, -running, -terms * term)
+    age = -months_after(starts_of(T, 0, T.n_starts), -running, -terms * term)
     move(S, OPENING, a, mrr, age / DAY)
-    begin_referring(T, S, roots, slot)
+    begin_referring(T, S, slot)
     a.began = a.term_start = -running
     a.terms, a.renewals, a.leaving, a.invoiced, a.served = 0, terms, leaving, 0, 0
-    subscribe(T, S, roots, a, 1)
-    S.number[STARTED] += 1
+    subscribe(T, S, a, 1)
+    S.started += 1
 
 
 @kernel
-def found_deal(T, S, roots, g, key):
+def found_deal(T, S, g, key):
     """A deal found open: its stage, and what is left of its wait and of its window, from equilibrium."""
-    slot = born(S, key, -1, g, 1, normal_quantile(uniform(roots, P_FIT, key, 0)))
-    a, now = S.account[slot], S.number[NOW]
+    slot = born(S, key, -1, g, 1, normal_quantile(uniform(S, P_FIT, key, 0)))
+    a, now = account_at(S, slot), S.now
     closes = NEVER
-    if T.firm[0].window >= 0:
+    if T.window >= 0:
         left = residual_quantile(
-            law_of(T, T.firm[0].window), uniform(roots, P_WINDOW_LENGTH, key, 0), uniform(roots, P_WINDOW_SHARE, key, 0)
+            law_of(T, T.window), uniform(S, P_WINDOW_LENGTH, key, 0), uniform(S, P_WINDOW_SHARE, key, 0)
         )
         closes = now + microseconds(left)
-    open_deal(T, S, roots, slot, 1, closes)
-    number = choose(T.position[g], uniform(roots, P_PIPELINE_STAGE, key, 0))
+    open_deal(T, S, slot, 1, closes)
+    number = choose(position_of(T, g * (T.n_stages + 1), T.n_stages + 1), uniform(S, P_PIPELINE_STAGE, key, 0))
     a.stage = number
-    if number == len(T.stage):
-        to_committee(T, S, roots, slot, 1)
-        go_on(T, S, roots, slot, DO_MEET)
+    if number == T.n_stages:
+        to_committee(T, S, slot, 1)
+        go_on(T, S, slot, DO_MEET)
         return
     days = residual_quantile(
-        law_of(T, T.stage[number].think),
-        uniform(roots, P_PIPELINE_LENGTH, key, 0),
-        uniform(roots, P_PIPELINE_SHARE, key, 0),
+        law_of(T, stage_at(T, number).think),
+        uniform(S, P_PIPELINE_LENGTH, key, 0),
+        uniform(S, P_PIPELINE_SHARE, key, 0),
     )
     if wait(S, slot, now + microseconds(days), THINKING + number, THINKING_ON, number) == 1:
-        go_on(T, S, roots, slot, DO_THOUGHT)
+        go_on(T, S, slot, DO_THOUGHT)
 
 
 @kernel
@@ -175,130 +205,131 @@ def cover(T, S, month):
     """How far the CSM team's hours of the coming month reach."""
     needed = 0.0
     customers = 0
-    for g in range(len(T.segment)):
-        needed += T.segment[g].success_hours * S.base[g].customers
-        customers += S.base[g].customers
-    available = T.effective[T.firm[0].csm, month] if T.firm[0].csm >= 0 else 0.0
-    S.coverage[0] = coverage(needed, available)
-    S.coverage_sums[month + 1] = S.coverage_sums[month] + S.coverage[0]
+    for g in range(T.n_segments):
+        needed += segment_at(T, g).success_hours * book_at(S, g).customers
+        customers += book_at(S, g).customers
+    available = effective_at(T, T.csm * T.n_months + month) if T.csm >= 0 else 0.0
+    S.coverage = coverage(needed, available)
+    set_coverage_sum(S, month + 1, coverage_sum_at(S, month) + S.coverage)
     if needed > 0.0:
-        post(S, COVERAGE, month, -1, -1, -1, 0, customers, S.coverage[0])
+        post(S, COVERAGE, month, -1, -1, -1, 0, customers, S.coverage)
 
 
 @kernel
 def close_month(T, S, m):
     """Post the month's costs and close its books."""
-    for c in range(len(T.channel)):
-        if T.spend[c, m] != 0:
-            post(S, SPENT, m, c, -1, -1, T.spend[c, m], 0, 0.0)
-    for i in range(len(T.team)):
-        if T.pay[i, m] != 0:
-            post(S, SALARY, m, -1, -1, i, T.pay[i, m], 0, 0.0)
-    if T.month[m].programme != 0:
-        post(S, PROGRAMME, m, -1, -1, -1, T.month[m].programme, 0, 0.0)
-    if T.month[m].overhead != 0:
-        post(S, OVERHEAD, m, -1, -1, -1, T.month[m].overhead, 0, 0.0)
-    if T.month[m].other != 0:
-        post(S, OTHER, m, -1, -1, -1, T.month[m].other, 0, 0.0)
-    for g in range(len(T.segment)):
-        post(S, MONTH_CLOSED, m, -1, g, -1, S.base[g].mrr, S.base[g].customers, 0.0)
-    if m + 1 < T.firm[0].n_months:
+    for c in range(T.n_channels):
+        spent = spend_at(T, c * T.n_months + m)
+        if spent != 0:
+            post(S, SPENT, m, c, -1, -1, spent, 0, 0.0)
+    for i in range(T.n_teams):
+        paid = pay_at(T, i * T.n_months + m)
+        if paid != 0:
+            post(S, SALARY, m, -1, -1, i, paid, 0, 0.0)
+    if month_at(T, m).programme != 0:
+        post(S, PROGRAMME, m, -1, -1, -1, month_at(T, m).programme, 0, 0.0)
+    if month_at(T, m).overhead != 0:
+        post(S, OVERHEAD, m, -1, -1, -1, month_at(T, m).overhead, 0, 0.0)
+    if month_at(T, m).other != 0:
+        post(S, OTHER, m, -1, -1, -1, month_at(T, m).other, 0, 0.0)
+    for g in range(T.n_segments):
+        post(S, MONTH_CLOSED, m, -1, g, -1, book_at(S, g).mrr, book_at(S, g).customers, 0.0)
+    if m + 1 < T.n_months:
         cover(T, S, m + 1)
-    elif T.firm[0].run_off == 1:
-        for later in range(m + 1, len(T.months)):
-            S.coverage_sums[later + 1] = S.coverage_sums[later] + S.coverage[0]
+    elif T.run_off == 1:
+        for later in range(m + 1, T.n_ends):
+            set_coverage_sum(S, later + 1, coverage_sum_at(S, later) + S.coverage)
     else:
-        S.number[OVER] = 1
+        S.over = 1
 
 
 @kernel
-def candidates(T, S, roots, c, day, room):
-    """Touch the candidates of a day that our spend reaches; how many places on the agenda are missing."""
-    key = T.channel[c].channel_key
-    low, high = T.channel[c].candidates_from, T.channel[c].candidates_to
-    count = count_quantile(T.candidates[low:high], T.channel[c].first, uniform(roots, P_CANDIDATES, key, day))
-    if count + 2 > room:
-        return count + 2
-    wanted, ceiling = T.wanted[c, day], T.channel[c].ceiling
+def candidate_count(T, S, c, day):
+    """How many candidates a channel has on a day."""
+    low, high = channel_at(T, c).candidates_from, channel_at(T, c).candidates_to
+    u = uniform(S, P_CANDIDATES, channel_at(T, c).channel_key, day)
+    return count_quantile(candidates_of(T, low, high - low), channel_at(T, c).first, u)
+
+
+@kernel
+def candidates(T, S, c, day):
+    """Touch the candidates of a day that our spend reaches."""
+    key, ceiling = channel_at(T, c).channel_key, channel_at(T, c).ceiling
+    wanted = wanted_at(T, c * T.n_days + day)
     rate = min(wanted, ceiling)
     if wanted > ceiling:
         post(S, CLIPPED, 0, c, -1, -1, 0, 0, wanted)
-    law = law_of(T, T.channel[c].delay)
-    for ordinal in range(S.candidate[c], S.candidate[c] + count):
+    law = law_of(T, channel_at(T, c).delay)
+    first = candidate_at(S, c)
+    after = first + candidate_count(T, S, c, day)
+    set_candidate(S, c, after)
+    for ordinal in range(first, after):
         who = child_key(key, ordinal)
-        if touches(rate, T.channel[c].ceiling, uniform(roots, P_ACCEPTANCE, who, 0)):
-            touched = touch_time(day, uniform(roots, P_TOUCH_TIME, who, 0))
-            arrives = touched + microseconds(law_quantile(law, uniform(roots, P_DELAY, who, 0)))
-            if arrives < T.firm[0].horizon:
+        if touches(rate, ceiling, uniform(S, P_ACCEPTANCE, who, 0)):
+            touched = touch_time(day, uniform(S, P_TOUCH_TIME, who, 0))
+            arrives = touched + microseconds(law_quantile(law, uniform(S, P_DELAY, who, 0)))
+            if arrives < T.horizon:
                 put(S, arrives, ARRIVAL, who, 0, ARRIVING, c, ordinal)
-    S.candidate[c] += count
-    if day < T.firm[0].last_day:
+    if day < T.last_day:
         put(S, (day + 1) * DAY, CALENDAR, 2, c, CANDIDATES, c, day + 1)
-    return 0
 
 
 @kernel
-def arrive(T, S, roots, key, c, ordinal):
+def arrive(T, S, key, c, ordinal):
     """A lead is there."""
-    active = 1 if uniform(roots, P_MODE, key, 0) < T.channel[c].active else 0
-    g = choose(T.mix[c], uniform(roots, P_SEGMENT, key, 0))
-    slot = born(S, key, c, g, active, normal_quantile(uniform(roots, P_FIT, key, 0)))
-    a = S.account[slot]
+    active = 1 if uniform(S, P_MODE, key, 0) < channel_at(T, c).active else 0
+    g = choose(mix_of(T, c * T.n_segments, T.n_segments), uniform(S, P_SEGMENT, key, 0))
+    slot = born(S, key, c, g, active, normal_quantile(uniform(S, P_FIT, key, 0)))
+    a = account_at(S, slot)
     note(S, LEAD, a, active, -1, 0, ordinal, a.fit)
-    if T.channel[c].fee != 0:
-        note(S, FEE, a, 0, -1, T.channel[c].fee, 0, 0.0)
+    if channel_at(T, c).fee != 0:
+        note(S, FEE, a, 0, -1, channel_at(T, c).fee, 0, 0.0)
     return slot
 
 
 @kept
-def run(T, S, roots, margin):
+def run(tables, spaces, margin):
     """Go on until the end (DONE) or until something is full; `margin` rows fit into what one event may write."""
-    n = S.number
-    if n[OVER] == 0 and n[STARTED] < 0:
-        n[STARTED] = 0
-        open_books(T, S, roots)
-    while n[HEAP] > 0 and n[OVER] == 0 and S.heap[0].time <= T.firm[0].end:
-        if n[ROWS] + margin > len(S.journal):
+    T, S = tables[0], spaces[0]
+    if S.started < 0:
+        S.started = 0
+        open_books(T, S)
+    while S.pending > 0 and S.over == 0 and heap_at(S, 0).time <= T.end:
+        if S.rows + margin > S.most_rows:
             return FULL_ROWS
-        if n[FREE_EVENTS] < margin:
-            n[NEED] = margin
-            return FULL_EVENTS
-        if n[FREE_ACCOUNTS] < 2:
+        if S.free_accounts + S.most_accounts - S.used_accounts < 2:
             return FULL_ACCOUNTS
-        if n[EVENTS_LEFT] < 0:
+        if S.longest + 2 > S.queue_room:
+            return FULL_QUEUES
+        if S.events_left < 0:
             return TOO_MANY
-        for i in range(len(S.desk)):
-            if S.desk[i].queue_size + 2 > S.queue.shape[1]:
-                return FULL_QUEUES
-        first = S.heap[0].record
-        n[NOW] = S.heap[0].time
-        if S.event[first].what == CANDIDATES:
+        first = heap_at(S, 0).record
+        need = margin
+        if event_at(S, first).what == CANDIDATES:
             # The agenda must have room for them all before the first is put on it.
-            c, day = S.event[first].slot, S.event[first].more
-            low, high = T.channel[c].candidates_from, T.channel[c].candidates_to
-            u = uniform(roots, P_CANDIDATES, T.channel[c].channel_key, day)
-            need = count_quantile(T.candidates[low:high], T.channel[c].first, u) + margin
-            if n[FREE_EVENTS] < need:
-                n[NEED] = need
-                return FULL_EVENTS
+            need += candidate_count(T, S, event_at(S, first).slot, event_at(S, first).more)
+        if S.free_events + S.most_events - S.used_events < need:
+            S.need = need
+            return FULL_EVENTS
+        S.now = heap_at(S, 0).time
         event = take(S)
-        what, slot, more = S.event[event].what, S.event[event].slot, S.event[event].more
+        what, slot, more = event_at(S, event).what, event_at(S, event).slot, event_at(S, event).more
         if what == STEP:
-            step(T, S, roots, slot)
+            step(T, S, slot)
         elif what == TIMER:
             timer(S, slot, more)
         elif what == DISPATCHING:
-            dispatch(T, S, roots, slot)
+            dispatch(T, S, slot)
         elif what == ARRIVING:
-            born_ = arrive(T, S, roots, S.event[event].entity, slot, more)
-            if lead(T, S, roots, born_):
-                go_on(T, S, roots, born_, 0)
+            born_ = arrive(T, S, event_at(S, event).entity, slot, more)
+            if lead(T, S, born_):
+                go_on(T, S, born_, 0)
         elif what == OCCASION:
-            child = occasion(T, S, roots, slot)
-            if child >= 0 and lead(T, S, roots, child):
-                go_on(T, S, roots, child, 0)
+            child = occasion(T, S, slot)
+            if child >= 0 and lead(T, S, child):
+                go_on(T, S, child, 0)
         elif what == CANDIDATES:
-            candidates(T, S, roots, slot, more, 1 << 60)
+            candidates(T, S, slot, more)
         elif what == CLOSING_MONTH:
             close_month(T, S, more)
         else:
@@ -307,6 +338,6 @@ def run(T, S, roots, margin):
             if joins == 1:
                 give(T, S, slot, person)
             else:
-                S.person[slot, person].left = 1
+                bench_at(S, slot * S.persons + person).left = 1
                 free_remove(S, slot, person)
     return DONE

@@ -3,6 +3,7 @@
 import numpy as np
 
 from gtmsim.engine.compiled.jit import kernel
+from gtmsim.engine.compiled.spaces import root_at
 
 U = np.uint64
 GOLDEN = U(0x9E37_79B9_7F4A_7C15)
@@ -27,7 +28,7 @@ def child_key(parent, part):
 
 
 @kernel
-def uniform(roots, purpose, entity, occurrence):
+def uniform(S, purpose, entity, occurrence):
     """Uniform in the open interval (0, 1)."""
-    z = mix(mix(roots[purpose] ^ entity) ^ U(occurrence))
+    z = mix(mix(root_at(S, purpose) ^ entity) ^ U(occurrence))
     return np.float64(z >> S12) * 2.220446049250313e-16 + 1.1102230246251565e-16

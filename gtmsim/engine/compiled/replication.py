@@ -8,75 +8,86 @@ import numpy as np
 from gtmsim.engine.agenda import TooManyEventsError
 from gtmsim.engine.compiled import cache
 from gtmsim.engine.compiled.loop import DONE, FULL_ACCOUNTS, FULL_EVENTS, FULL_QUEUES, FULL_ROWS, TOO_MANY, run
-from gtmsim.engine.compiled.spaces import (
-    ACCOUNTS,
-    EVENTS,
-    EVENTS_LEFT,
-    JOURNAL,
-    NEED,
-    QUEUES,
-    ROW,
-    ROWS,
-    STARTED,
-    grown,
-    spaces,
-)
+from gtmsim.engine.compiled.spaces import Spaces
 from gtmsim.engine.compiled.tables import Tables, tables
 from gtmsim.engine.draws import Draws
 from gtmsim.engine.header import header
-from gtmsim.engine.journal import COLUMNS, Journal
+from gtmsim.engine.journal import Header, Journal
 from gtmsim.scenario.inputs import Inputs
 
-GROWS = {FULL_ROWS: JOURNAL, FULL_EVENTS: EVENTS, FULL_ACCOUNTS: ACCOUNTS, FULL_QUEUES: QUEUES}
 
-# The tables of the last scenario, which its other replications share.
-_last: tuple[Inputs, Tables] | None = None
+class World:
+    """What the replications of one scenario share."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.inputs = inputs
+        self.tables: Tables = tables(inputs)
+        self.header: Header = header(inputs)
+        self.found = sum(segment.customers + segment.pipeline for segment in inputs.segments)
+        room = self.tables.rooms
+        # More rows than any one event writes, and more events than it puts on the agenda, but for a day's candidates.
+        self.margin = 200 + 8 * len(inputs.stages) + 4 * int(room["role"].seats.sum())
+        self.margin += 2 * (len(inputs.channels) + len(inputs.segments))
+        self.opening = self.found * self.margin + inputs.n_months + 2 * len(room["person"])
+        self.rows = 4096 + self.opening  # a guess that becomes better with each replication
+
+    def spaces(self) -> Spaces:
+        """Empty room for a replication."""
+        return Spaces(self.tables.rooms, 1024 + self.opening, 256 + self.found, 256 + self.found)
+
+
+_last: World | None = None
+_mine = threading.local()  # the room of the last replication, which a thread's next one of the same world uses again
 _compiling = threading.Lock()
 _compiled = False
 
 
 def live(inputs: Inputs, replication: int, most: int) -> Journal:
     """One replication; TooManyEventsError beyond `most` events."""
-    table = _tables(inputs)
-    found = sum(segment.customers + segment.pipeline for segment in inputs.segments)
-    # More rows than any one event writes, and more events than it puts on the agenda, but for a day's candidates.
-    margin = (
-        200 + 8 * len(table.stage) + 4 * int(table.role.seats.sum()) + 2 * (len(table.channel) + len(table.segment))
-    )
-    opening = found * margin + inputs.n_months + len(table.person) * 2 + 1024
-    space = spaces(table, 4096 + opening, 1024 + opening, 256 + found, 256 + found)
-    space.number[EVENTS_LEFT], space.number[STARTED] = most, -1
+    world = _world(inputs)
+    before = getattr(_mine, "room", None)
+    space = before[1] if before is not None and before[0] is world else world.spaces()
+    _mine.room = None  # what an exception leaves behind is not used again
     roots = np.array(Draws(inputs.seed, replication).roots, dtype=np.uint64)
+    space.start(roots, world.rows, most)
     with np.errstate(over="ignore"):  # without compilation the hash is numpy's, which would warn of its wrapping
-        while (code := _run(table, space, roots, margin)) != DONE:
+        while (code := _run(world, space)) != DONE:
             if code == TOO_MANY:
                 raise TooManyEventsError
-            space = grown(space, GROWS[code], int(space.number[NEED]) if code == FULL_EVENTS else 0)
-    rows = int(space.number[ROWS])
-    columns: dict[str, Any] = {
-        name: np.ascontiguousarray(space.journal[field][:rows])
-        for (name, _), field in zip(COLUMNS, ROW.names or (), strict=True)
-    }
-    return Journal(header(inputs), columns)
+            _grow(space, code)
+    columns = space.take_rows()
+    world.rows = max(world.rows, len(columns["time"]) * 17 // 16 + world.margin)
+    _mine.room = (world, space)
+    return Journal(world.header, columns)
 
 
-def _tables(inputs: Inputs) -> Tables:
+def _grow(space: Spaces, code: int) -> None:
+    if code == FULL_ROWS:
+        space.grow_rows()
+    elif code == FULL_EVENTS:
+        space.grow_events(int(space.state.need))
+    elif code == FULL_ACCOUNTS:
+        space.grow_accounts(2)
+    else:
+        assert code == FULL_QUEUES
+        space.grow_queues()
+
+
+def _world(inputs: Inputs) -> World:
     global _last
-    last = _last
-    if last is not None and last[0] is inputs:
-        return last[1]
-    table = tables(inputs)
-    _last = (inputs, table)
-    return table
+    world = _last
+    if world is None or world.inputs is not inputs:
+        _last = world = World(inputs)
+    return world
 
 
-def _run(table: Tables, space: Any, roots: Any, margin: int) -> int:
+def _run(world: World, space: Any) -> int:
     """The loop; the first call in a process compiles it or fetches what was kept, one thread at a time."""
     global _compiled
     if _compiled:
-        return int(run(table, space, roots, margin))
+        return int(run(world.tables.home, space.home, world.margin))
     with _compiling:
-        code = int(run(table, space, roots, margin))
+        code = int(run(world.tables.home, space.home, world.margin))
         if not _compiled:
             _compiled = True
             cache.settle()

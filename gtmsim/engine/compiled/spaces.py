@@ -1,155 +1,241 @@
-"""The memory of one replication: arrays that Python doubles when the loop says that one is nearly full."""
+"""What changes during one replication: rooms for accounts, events and rows, which Python enlarges when one is full."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
+from gtmsim.engine.compiled.memory import address, columns, empty, records, stores, values
 from gtmsim.engine.journal import COLUMNS
-
-# Places in the vector of whole numbers.
-ROWS, HEAP, FREE_EVENTS, FREE_ACCOUNTS, EVENTS_LEFT, OVER, TOKEN, STARTED, NEED, NOW = range(10)
-NUMBERS = 10
 
 ACCOUNT = np.dtype(
     [
         ("key", "u8"),
-        ("channel", "i8"),
-        ("segment", "i8"),
-        ("active", "i8"),
+        ("token", "i8"),
+        ("phase", "i4"),
+        ("stage", "i4"),
+        ("channel", "i4"),
+        ("segment", "i4"),
+        ("active", "i4"),
+        ("holds", "i4"),
         ("fit", "f8"),
-        ("trust", "f8"),
-        ("waited", "f8"),
-        ("mrr", "i8"),
-        ("live", "i8"),
-        ("gone", "i8"),
-        ("referred", "i8"),
-        ("holds", "i8"),
         # The task or the wait in hand.
-        ("phase", "i8"),
-        ("stage", "i8"),
-        ("person", "i8"),
         ("queued", "i8"),
         ("started", "i8"),
         ("finish", "i8"),
         ("hours", "f8"),
-        ("in_time", "i8"),
-        ("token", "i8"),
+        ("waited", "f8"),
+        ("person", "i4"),
+        ("in_time", "i4"),
         # The deal.
+        ("found", "i4"),
+        ("referred", "i4"),
+        ("trust", "f8"),
         ("amount", "i8"),
         ("log_price", "f8"),
         ("closes", "i8"),
-        ("found", "i8"),
-        ("meeting", "i8"),
-        ("count", "i8"),
-        ("middle", "i8"),
-        ("opened", "i8"),
-        ("vote", "i8"),
+        ("meeting", "i4"),
+        ("count", "i4"),
+        ("middle", "i4"),
+        ("members", "i4"),
+        ("vote", "i4"),
+        ("noes", "i4"),
+        ("blocked", "i4"),
+        ("deciding", "i4"),
         ("yes", "f8"),
-        ("noes", "i8"),
-        ("blocked", "i8"),
-        ("deciding", "i8"),
+        ("first", "i8"),  # place of its first member in `ballot`
         # The contract.
+        ("mrr", "i8"),
+        ("live", "i8"),
         ("began", "i8"),
         ("term_start", "i8"),
         ("due", "i8"),
-        ("terms", "i8"),
-        ("renewals", "i8"),
-        ("met", "i8"),
         ("invoiced", "i8"),
         ("served", "i8"),
         ("leaving", "f8"),
         ("fails", "i8"),
-        ("is_live", "i8"),
         ("signed", "i8"),
         ("mrr_before", "i8"),
+        ("terms", "i4"),
+        ("renewals", "i4"),
+        ("met", "i4"),
+        ("is_live", "i4"),
+        ("gone", "i4"),
         # Referring.
-        ("occasions", "i8"),
+        ("occasions", "i4"),
         ("occasion_at", "i8"),
-    ]
+    ],
+    align=True,
 )
-
-
-ROW = np.dtype([("time" if n == "time" else "fact" if n == "number" else n, k) for n, k in COLUMNS], align=True)
-EVENT = np.dtype([("turn", "i8"), ("entity", "u8"), ("sub", "i8"), ("what", "i8"), ("slot", "i8"), ("more", "i8")])
-HEAP_ENTRY = np.dtype([("time", "i8"), ("record", "i8")])
-WAITING = np.dtype([("rank", "i8"), ("since", "i8"), ("entity", "u8"), ("sub", "i8"), ("token", "i8"), ("slot", "i8")])
+EVENT = np.dtype(
+    [("entity", "u8"), ("more", "i8"), ("sub", "i4"), ("slot", "i4"), ("turn", "i4"), ("what", "i4")], align=True
+)
+ENTRY = np.dtype([("time", "i8"), ("record", "i8")])
+WAITING = np.dtype([("rank", "i8"), ("since", "i8"), ("entity", "u8"), ("token", "i8"), ("sub", "i4"), ("slot", "i4")])
 DESK = np.dtype([("queue_size", "i8"), ("free_size", "i8"), ("called", "i8")])
-PERSON = np.dtype([("free", "i8"), ("left", "i8")])
-BASE = np.dtype([("mrr", "i8"), ("customers", "i8")])
-BALLOT = np.dtype([("time", "i8"), ("number", "i8"), ("seat", "i8"), ("key", "u8"), ("role", "i8")])
+BENCH = np.dtype([("free", "i4"), ("left", "i4")])
+BOOK = np.dtype([("mrr", "i8"), ("customers", "i8")])
+BALLOT = np.dtype([("time", "i8"), ("key", "u8"), ("role", "i4"), ("number", "i4"), ("seat", "i4"), ("none", "i4")])
 
-
-class Spaces(NamedTuple):
-    """Everything that changes."""
-
-    number: Any  # (NUMBERS,) counters
-    journal: Any
-    heap: Any  # the agenda: a binary heap of times and places in `event`
-    event: Any
-    free_event: Any
-    account: Any
-    free_account: Any
-    queue: Any  # (teams, places) a binary heap for each team
-    desk: Any  # per team
-    person: Any  # (teams, persons) a heap of free persons, and who has left
-    base: Any  # per segment
-    coverage: Any  # (1,)
-    coverage_sums: Any
-    candidate: Any  # candidates so far, per channel
-    vote: Any  # scratch for one committee
-
-
-JOURNAL = ("journal",)
+# Each array with what it holds; its address is the field of the state that is called like it.
+RECORDS = {
+    "heap": ENTRY,  # the agenda: times and places in `event`
+    "event": EVENT,
+    "account": ACCOUNT,
+    "ballot": BALLOT,  # (accounts, seats) the members of the committee, in the order of their votes
+    "waiting": WAITING,  # (teams, places) a heap for each team
+    "desk": DESK,  # per team
+    "bench": BENCH,  # (teams, persons) a heap of free persons, and who has left
+    "book": BOOK,  # per segment
+}
+NUMBERS = {
+    "free_event": "i8",  # places that are free again
+    "free_account": "i8",
+    "candidate": "i8",  # candidates so far, per channel
+    "coverage_sums": "f8",
+    "root": "u8",  # of the draws, per purpose
+    **{f"row_{name}": kind for name, kind in COLUMNS},
+}
+STATE = np.dtype(
+    [
+        (name, "i8")
+        for name in (
+            "now",
+            "rows",
+            "most_rows",
+            "pending",  # events on the agenda
+            "used_events",  # places that have ever been taken
+            "free_events",  # places that are free again
+            "most_events",
+            "used_accounts",
+            "free_accounts",
+            "most_accounts",
+            "queue_room",  # places per team
+            "longest",  # queue so far
+            "persons",  # places per team
+            "seats",  # places per account
+            "events_left",
+            "need",
+            "token",
+            "started",
+            "over",
+        )
+    ]
+    + [("coverage", "f8")]
+    + [(name, "u8") for name in (*RECORDS, *NUMBERS)]
+)
+ROWS = tuple(f"row_{name}" for name, _ in COLUMNS)
 EVENTS = ("heap", "event", "free_event")
-ACCOUNTS = ("account", "free_account")
-QUEUES = ("queue",)
+ACCOUNTS = ("account", "ballot", "free_account")
+
+account_at = records("account", ACCOUNT)
+ballot_at = records("ballot", BALLOT)
+book_at = records("book", BOOK)
+desk_at = records("desk", DESK)
+event_at = records("event", EVENT)
+heap_at = records("heap", ENTRY)
+bench_at = records("bench", BENCH)
+waiting_at = records("waiting", WAITING)
+candidate_at, set_candidate = values("candidate", "i8"), stores("candidate", "i8")
+coverage_sum_at, set_coverage_sum = values("coverage_sums", "f8"), stores("coverage_sums", "f8")
+coverage_sums_of = columns("coverage_sums", "f8")
+free_account_at, set_free_account = values("free_account", "i8"), stores("free_account", "i8")
+free_event_at, set_free_event = values("free_event", "i8"), stores("free_event", "i8")
+root_at = values("root", "u8")
+(
+    set_time,
+    set_kind,
+    set_entity,
+    set_sub,
+    set_channel,
+    set_segment,
+    set_team,
+    set_amount,
+    set_level,
+    set_number,
+) = (stores(f"row_{name}", kind) for name, kind in COLUMNS)
 
 
-def spaces(tables: Any, rows: int, events: int, accounts: int, queue: int) -> Spaces:
-    """Empty memory with room for so much."""
-    teams, persons = max(1, len(tables.team)), max(1, len(tables.person))
-    seats = 1 + max((int(tables.role[c.roles_from : c.roles_to].seats.sum()) for c in tables.committee), default=0)
-    i8 = np.int64
-    number = np.zeros(NUMBERS, i8)
-    number[FREE_EVENTS], number[FREE_ACCOUNTS] = events, accounts
-    return Spaces(
-        number=number,
-        journal=_records(ROW, rows),
-        heap=_records(HEAP_ENTRY, events),
-        event=_records(EVENT, events),
-        free_event=np.arange(events, dtype=i8)[::-1].copy(),
-        account=_records(ACCOUNT, accounts),
-        free_account=np.arange(accounts, dtype=i8)[::-1].copy(),
-        queue=_records(WAITING, teams, queue),
-        desk=_records(DESK, teams),
-        person=_records(PERSON, teams, persons),
-        base=_records(BASE, len(tables.segment)),
-        coverage=np.ones(1),
-        coverage_sums=np.zeros(len(tables.months) + 2),
-        candidate=np.zeros(max(1, len(tables.channel)), i8),
-        vote=_records(BALLOT, seats),
-    )
+class Spaces:
+    """The rooms and the record of state that knows their addresses."""
 
+    def __init__(self, tables: dict[str, Any], events: int, accounts: int, queue: int) -> None:
+        self.teams = max(1, len(tables["team"]))
+        seats = [int(tables["role"].seats[c.roles_from : c.roles_to].sum()) for c in tables["committee"]]
+        self.rooms: dict[str, Any] = {}
+        self.home = np.zeros(1, dtype=STATE).view(np.recarray)
+        self.state = self.home[0]
+        self.state.persons, self.state.seats = max(1, len(tables["person"])), 1 + max(seats, default=0)
+        self._make("candidate", len(tables["channel"]))
+        self._make("coverage_sums", len(tables["months"]) + 2)
+        self._make("book", len(tables["segment"]))
+        self._make("desk", self.teams)
+        self._make("bench", self.teams * self.state.persons)
+        self._make("waiting", self.teams * queue)
+        self.state.queue_room = queue
+        self.grow_events(events)
+        self.grow_accounts(accounts)
 
-def _records(kind: Any, *shape: int) -> Any:
-    return np.zeros(shape, dtype=kind).view(np.recarray)
+    def start(self, roots: Any, rows: int, most: int) -> None:
+        """Make ready for another replication, with room for so many rows."""
+        state, rooms = self.state, self.rooms
+        for name in ("now", "rows", "pending", "used_events", "free_events", "used_accounts", "free_accounts"):
+            state[name] = 0
+        state.need = state.token = state.over = 0
+        state.events_left, state.started, state.coverage = most, -1, 1.0
+        for name in ("candidate", "coverage_sums", "book", "desk", "bench"):
+            rooms[name].view(np.uint8)[:] = 0
+        state.longest = 0
+        self._keep("root", roots)
+        for name in ROWS:
+            self._make(name, rows)
+        state.most_rows = rows
 
+    def take_rows(self) -> dict[str, Any]:
+        """The journal's columns, which are the caller's from now on."""
+        return {name: self.rooms.pop(f"row_{name}")[: int(self.state.rows)] for name, _ in COLUMNS}
 
-def grown(space: Spaces, names: tuple[str, ...], least: int) -> Spaces:
-    """The same memory with the named arrays at least twice as long, and longer by at least `least`."""
-    new = {}
-    for name in names:
-        old = getattr(space, name)
-        axis = old.ndim - 1
-        before = old.shape[axis]
-        after = before + max(before, least)
-        bigger = np.zeros((*old.shape[:axis], after), dtype=old.dtype)
-        bigger[..., :before] = old
-        if name.startswith("free_"):
-            # The new places are free: they go on top of the stack of free ones.
-            which = FREE_EVENTS if name == "free_event" else FREE_ACCOUNTS
-            free = int(space.number[which])
-            bigger[free : free + after - before] = np.arange(before, after, dtype=np.int64)[::-1]
-            space.number[which] = free + after - before
-        new[name] = bigger.view(np.recarray) if old.dtype.names else bigger
-    return space._replace(**new)
+    def grow_rows(self) -> None:
+        """Twice the room for rows."""
+        for name in ROWS:
+            self._enlarge(name, 2 * int(self.state.most_rows), int(self.state.rows))
+        self.state.most_rows *= 2
+
+    def grow_events(self, more: int) -> None:
+        """Room for at least so many more events."""
+        before = int(self.state.most_events)
+        after = before + max(before, more)
+        for name in EVENTS:
+            # Four places more than events: the end of the agenda.
+            self._enlarge(name, after + 4, before)
+        self.state.most_events = after
+
+    def grow_accounts(self, more: int) -> None:
+        """Room for at least so many more accounts."""
+        before = int(self.state.most_accounts)
+        after = before + max(before, more)
+        seats = int(self.state.seats)
+        for name in ACCOUNTS:
+            width = seats if name == "ballot" else 1
+            self._enlarge(name, after * width, before * width)
+        self.state.most_accounts = after
+
+    def grow_queues(self) -> None:
+        """Twice the room in each queue."""
+        before = int(self.state.queue_room)
+        old = self.rooms["waiting"].reshape(self.teams, before)
+        self._make("waiting", self.teams * 2 * before)
+        self.rooms["waiting"].reshape(self.teams, 2 * before)[:, :before] = old
+        self.state.queue_room = 2 * before
+
+    def _make(self, name: str, places: int) -> None:
+        self._keep(name, empty(RECORDS.get(name) or NUMBERS[name], places))
+
+    def _enlarge(self, name: str, places: int, used: int) -> None:
+        old = self.rooms.get(name)
+        self._make(name, places)
+        if old is not None:
+            self.rooms[name][:used] = old[:used]
+
+    def _keep(self, name: str, array: Any) -> None:
+        self.rooms[name] = array
+        self.state[name] = address(array)

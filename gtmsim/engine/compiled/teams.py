@@ -3,7 +3,8 @@
 from gtmsim.engine.agenda import DISPATCH
 from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.jit import compiled, kernel
-from gtmsim.engine.compiled.spaces import NOW
+from gtmsim.engine.compiled.spaces import bench_at, desk_at, waiting_at
+from gtmsim.engine.compiled.world import person_at, team_at, worked_of
 from gtmsim.rules import calendar, staffing
 from gtmsim.rules.calendar import DAY, WorkingTime
 
@@ -18,166 +19,156 @@ DISPATCHING = 5  # what happens
 @kernel
 def working(T, team):
     """The team's calendar."""
-    return WorkingTime(T.team[team].opens, T.team[team].closes, T.worked[team])
+    return WorkingTime(team_at(T, team).opens, team_at(T, team).closes, worked_of(T, team * T.n_calendar, T.n_calendar))
 
 
 @kernel
 def free_push(S, team, person):
     """A person is free: a heap of numbers."""
-    heap = S.person[team]
-    at = S.desk[team].free_size
-    S.desk[team].free_size += 1
+    bench = team * S.persons
+    at = desk_at(S, team).free_size
+    desk_at(S, team).free_size += 1
     while at > 0:
         up = (at - 1) >> 1
-        if heap[up].free <= person:
+        if bench_at(S, bench + up).free <= person:
             break
-        heap[at].free = heap[up].free
+        bench_at(S, bench + at).free = bench_at(S, bench + up).free
         at = up
-    heap[at].free = person
+    bench_at(S, bench + at).free = person
 
 
 @kernel
 def free_pop(S, team):
     """The free person with the lowest number."""
-    heap = S.person[team]
-    first = heap[0].free
-    S.desk[team].free_size -= 1
-    last = S.desk[team].free_size
+    bench = team * S.persons
+    first = bench_at(S, bench).free
+    desk_at(S, team).free_size -= 1
+    last = desk_at(S, team).free_size
     if last > 0:
-        person = heap[last].free
+        person = bench_at(S, bench + last).free
         at = 0
         while True:
             down = 2 * at + 1
             if down >= last:
                 break
-            if down + 1 < last and heap[down + 1].free < heap[down].free:
+            if down + 1 < last and bench_at(S, bench + down + 1).free < bench_at(S, bench + down).free:
                 down += 1
-            if heap[down].free >= person:
+            if bench_at(S, bench + down).free >= person:
                 break
-            heap[at].free = heap[down].free
+            bench_at(S, bench + at).free = bench_at(S, bench + down).free
             at = down
-        heap[at].free = person
+        bench_at(S, bench + at).free = person
     return first
 
 
 @kernel
 def free_remove(S, team, person):
     """A free person leaves: the others close the gap and are put in order again, one by one."""
-    heap = S.person[team]
-    size = S.desk[team].free_size
+    bench = team * S.persons
+    size = desk_at(S, team).free_size
     for i in range(size):
-        if heap[i].free == person:
+        if bench_at(S, bench + i).free == person:
             for j in range(i + 1, size):
-                heap[j - 1].free = heap[j].free
-            S.desk[team].free_size = 0
+                bench_at(S, bench + j - 1).free = bench_at(S, bench + j).free
+            desk_at(S, team).free_size = 0
             for j in range(size - 1):
-                free_push(S, team, heap[j].free)
+                free_push(S, team, bench_at(S, bench + j).free)
             return
 
 
 @kernel
-def _earlier(S, team, a_rank, a_since, a_entity, a_sub, b):
-    if a_rank != S.queue[team, b].rank:
-        return a_rank < S.queue[team, b].rank
-    if a_since != S.queue[team, b].since:
-        return a_since < S.queue[team, b].since
-    if a_entity != S.queue[team, b].entity:
-        return a_entity < S.queue[team, b].entity
-    return a_sub < S.queue[team, b].sub
+def earlier(rank, since, entity, sub, other):
+    """Whether somebody with this place in the order comes before the other."""
+    if rank != other.rank:
+        return rank < other.rank
+    if since != other.since:
+        return since < other.since
+    if entity != other.entity:
+        return entity < other.entity
+    return sub < other.sub
 
 
 @kernel
-def _copy(S, team, source, target):
-    S.queue[team, target].rank = S.queue[team, source].rank
-    S.queue[team, target].since = S.queue[team, source].since
-    S.queue[team, target].entity = S.queue[team, source].entity
-    S.queue[team, target].sub = S.queue[team, source].sub
-    S.queue[team, target].token = S.queue[team, source].token
-    S.queue[team, target].slot = S.queue[team, source].slot
-
-
-@kernel
-def _set(S, team, at, rank, since, entity, sub, token, slot):
-    S.queue[team, at].rank = rank
-    S.queue[team, at].since = since
-    S.queue[team, at].entity = entity
-    S.queue[team, at].sub = sub
-    S.queue[team, at].token = token
-    S.queue[team, at].slot = slot
+def move_up(source, target):
+    """Copy a place of the queue."""
+    target.rank, target.since, target.entity = source.rank, source.since, source.entity
+    target.sub, target.token, target.slot = source.sub, source.token, source.slot
 
 
 @kernel
 def queue_push(S, team, rank, since, entity, sub, token, slot):
     """Somebody waits."""
-    at = S.desk[team].queue_size
-    S.desk[team].queue_size += 1
+    queue = team * S.queue_room
+    at = desk_at(S, team).queue_size
+    desk_at(S, team).queue_size = at + 1
+    S.longest = max(S.longest, at + 1)
     while at > 0:
         up = (at - 1) >> 1
-        if not _earlier(S, team, rank, since, entity, sub, up):
+        above = waiting_at(S, queue + up)
+        if not earlier(rank, since, entity, sub, above):
             break
-        _copy(S, team, up, at)
+        move_up(above, waiting_at(S, queue + at))
         at = up
-    _set(S, team, at, rank, since, entity, sub, token, slot)
+    here = waiting_at(S, queue + at)
+    here.rank, here.since, here.entity, here.sub, here.token, here.slot = rank, since, entity, sub, token, slot
 
 
 @kernel
 def queue_pop(S, team):
     """Take the first in the queue: token and slot."""
-    token, slot = S.queue[team, 0].token, S.queue[team, 0].slot
-    S.desk[team].queue_size -= 1
-    last = S.desk[team].queue_size
+    queue = team * S.queue_room
+    first = waiting_at(S, queue)
+    token, slot = first.token, first.slot
+    last = desk_at(S, team).queue_size - 1
+    desk_at(S, team).queue_size = last
     if last > 0:
-        rank, since = S.queue[team, last].rank, S.queue[team, last].since
-        entity, sub = S.queue[team, last].entity, S.queue[team, last].sub
-        last_token, last_slot = S.queue[team, last].token, S.queue[team, last].slot
+        moved = waiting_at(S, queue + last)
         at = 0
         while True:
             down = 2 * at + 1
             if down >= last:
                 break
-            if down + 1 < last and _earlier(
-                S,
-                team,
-                S.queue[team, down + 1].rank,
-                S.queue[team, down + 1].since,
-                S.queue[team, down + 1].entity,
-                S.queue[team, down + 1].sub,
-                down,
-            ):
-                down += 1
-            if _earlier(S, team, rank, since, entity, sub, down):
+            below = waiting_at(S, queue + down)
+            if down + 1 < last:
+                right = waiting_at(S, queue + down + 1)
+                if earlier(right.rank, right.since, right.entity, right.sub, below):
+                    down, below = down + 1, right
+            if earlier(moved.rank, moved.since, moved.entity, moved.sub, below):
                 break
-            _copy(S, team, down, at)
+            move_up(below, waiting_at(S, queue + at))
             at = down
-        _set(S, team, at, rank, since, entity, sub, last_token, last_slot)
+        move_up(moved, waiting_at(S, queue + at))
     return token, slot
 
 
 @kernel
 def call(T, S, team):
     """Have the dispatch come, at the end of this instant or when the team next works."""
-    if S.desk[team].called == 0:
-        S.desk[team].called = 1
-        put(S, next_open(working(T, team), S.number[NOW]), DISPATCH, team, 0, DISPATCHING, team, 0)
+    if desk_at(S, team).called == 0:
+        desk_at(S, team).called = 1
+        put(S, next_open(working(T, team), S.now), DISPATCH, team, 0, DISPATCHING, team, 0)
 
 
 @kernel
 def give(T, S, team, person):
     """A person has finished or begins; a leaver goes."""
-    if S.person[team, person].left == 0:
+    if bench_at(S, team * S.persons + person).left == 0:
         free_push(S, team, person)
-        if S.desk[team].queue_size > 0:
+        if desk_at(S, team).queue_size > 0:
             call(T, S, team)
 
 
 @kernel
 def finish(T, S, team, person, hours):
     """When this person is done with work that starts now [microseconds]."""
-    number = T.team[team].persons_from + person
-    days = T.team[team].ramp
-    now = S.number[NOW]
-    if T.person[number].hired == 1:
-        days = (now - T.person[number].start) / DAY
+    number = team_at(T, team).persons_from + person
+    days = team_at(T, team).ramp
+    now = S.now
+    if person_at(T, number).hired == 1:
+        days = (now - person_at(T, number).start) / DAY
     return finish_at(
-        working(T, team), now, hours, speed(T.team[team].productive, T.team[team].ramp, T.team[team].ramp_from, days)
+        working(T, team),
+        now,
+        hours,
+        speed(team_at(T, team).productive, team_at(T, team).ramp, team_at(T, team).ramp_from, days),
     )

@@ -1,0 +1,123 @@
+"""Memory by address: a compiled function is handed two records that know where everything lies.
+
+numba takes every array of its arguments apart, word by word, at each call; forty arrays would cost more than the
+work. So the loop gets one record of state and one of tables, whose fields are numbers and addresses, and the places
+below read what lies at an address. Without compilation the same names look the array up in a list of those alive.
+"""
+
+import weakref
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+from numba import config, from_dtype, types
+from numba.core import cgutils
+from numba.extending import intrinsic
+from numba.np.arrayobj import make_array, populate_array
+
+_alive: "weakref.WeakValueDictionary[int, Any]" = weakref.WeakValueDictionary()  # only where nothing is compiled
+
+
+def address(array: Any) -> int:
+    """Where an array lies; whoever asks must keep the array alive for as long as the address is used."""
+    found = int(array.ctypes.data)
+    if config.DISABLE_JIT:
+        _alive[found] = array
+    return found
+
+
+def empty(kind: Any, places: int) -> Any:
+    """Room for so many, with whatever lies there: a one-dimensional array, of records by name if they have names."""
+    room = np.empty(max(1, places), dtype=kind)
+    return room.view(np.recarray) if room.dtype.names else room
+
+
+def records(field: str, kind: Any) -> Any:
+    """The place (home, index) -> the record in the array whose address is `field` of the home."""
+    if config.DISABLE_JIT:
+        return lambda home, index: _alive[int(home[field])][index]
+    place = from_dtype(np.dtype(kind))
+
+    @intrinsic
+    def record(_context: Any, home: Any, index: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            pointer = _pointer(context, builder, signature, arguments, field, place.size)
+            return builder.inttoptr(pointer, context.get_value_type(place))
+
+        return place(home, index), generate
+
+    return record
+
+
+def values(field: str, kind: str) -> Any:
+    """The place (home, index) -> the number in the array whose address is `field` of the home."""
+    if config.DISABLE_JIT:
+        return lambda home, index: _alive[int(home[field])][index]
+    number = from_dtype(np.dtype(kind))
+
+    @intrinsic
+    def value(_context: Any, home: Any, index: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            pointer = _pointer(context, builder, signature, arguments, field, number.bitwidth // 8)
+            return builder.load(builder.inttoptr(pointer, context.get_value_type(number).as_pointer()))
+
+        return number(home, index), generate
+
+    return value
+
+
+def stores(field: str, kind: str) -> Any:
+    """The act (home, index, value): put a number into the array whose address is `field` of the home."""
+    if config.DISABLE_JIT:
+        return lambda home, index, value: _alive[int(home[field])].__setitem__(index, value)
+    number = from_dtype(np.dtype(kind))
+
+    @intrinsic
+    def store(_context: Any, home: Any, index: Any, value: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            pointer = _pointer(context, builder, signature, arguments, field, number.bitwidth // 8)
+            cell = builder.inttoptr(pointer, context.get_value_type(number).as_pointer())
+            builder.store(context.cast(builder, arguments[2], signature.args[2], number), cell)
+            return context.get_dummy_value()
+
+        return types.void(home, index, value), generate
+
+    return store
+
+
+def columns(field: str, kind: str) -> Any:
+    """The part (home, start, length) of the array whose address is `field` of the home, as an array for a rule."""
+    if config.DISABLE_JIT:
+        return lambda home, start, length: _alive[int(home[field])][start : start + length]
+    number = from_dtype(np.dtype(kind))
+    array = types.Array(number, 1, "C")
+
+    @intrinsic
+    def column(_context: Any, home: Any, start: Any, length: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            size = number.bitwidth // 8
+            pointer = _pointer(context, builder, signature, arguments, field, size)
+            entries = context.cast(builder, arguments[2], signature.args[2], types.intp)
+            found = make_array(array)(context, builder)
+            step = context.get_constant(types.intp, size)
+            populate_array(
+                found,
+                data=builder.inttoptr(pointer, context.get_data_type(number).as_pointer()),
+                shape=cgutils.pack_array(builder, [entries]),
+                strides=cgutils.pack_array(builder, [step]),
+                itemsize=step,
+                meminfo=None,
+            )
+            return found._getvalue()
+
+        return array(home, start, length), generate
+
+    return column
+
+
+def _pointer(context: Any, builder: Any, signature: Any, arguments: Any, field: str, size: int) -> Any:
+    """The address in `field` plus index times size."""
+    word = ir.IntType(64)
+    cell = cgutils.get_record_member(builder, arguments[0], signature.args[0].offset(field), word)
+    index = context.cast(builder, arguments[1], signature.args[1], types.int64)
+    return builder.add(builder.load(cell), builder.mul(index, ir.Constant(word, size)))

@@ -1,0 +1,98 @@
+"""What the event loop reads and never changes: a table of records for each concept, columns, and their home."""
+
+from typing import Any
+
+import numpy as np
+
+from gtmsim.engine.compiled.memory import columns, records, values
+
+
+def _record(fields: str) -> Any:
+    """Kind of record from "name:kind name:kind"."""
+    return np.dtype([(name, kind) for name, _, kind in (field.partition(":") for field in fields.split())])
+
+
+LAW = _record("form:i8 location:f8 sigma:f8")
+CHANNEL = _record("channel_key:u8 ceiling:f8 first:i8 candidates_from:i8 candidates_to:i8 delay:i8 active:f8 fee:i8")
+COMMITTEE = _record(
+    "how:i8 threshold:f8 shared_luck:f8 meetings:i8 more_meetings:f8 gap:i8 review:i8 roles_from:i8 roles_to:i8"
+)
+DAY_PLAN = _record("price:f8 log_price:f8 proof:f8 uplift:f8")
+HANDLING = _record("screened:f8 qualified:f8 half_life:f8 floor:f8 patience:i8 qualifying:i8")
+MONTH = _record("programme:i8 overhead:i8 other:i8")
+PERSON = _record("start:i8 end:i8 hired:i8")
+ROLE = _record(
+    "number:i8 seats:i8 key:u8 chance:f8 weight:f8 veto:f8 base_logit:f8 price:f8 fit:f8 proof:f8 "
+    "relationship:f8 decides:i8"
+)
+SEGMENT = _record(
+    "median:f8 sigma:f8 committee:i8 effort:f8 propensity_from:i8 propensity_to:i8 found_from:i8 found_to:i8 "
+    "failure:f8 idle:f8 price_churn:f8 expansion:f8 expansion_size:f8 contraction:f8 contraction_size:f8 "
+    "success_hours:f8 onboarding:i8 term:i8 customers:i8 pipeline:i8 customer_key:u8 pipeline_key:u8"
+)
+STAGE = _record("key:u8 work:i8 think:i8 goes_on:f8")
+TEAM = _record("opens:i8 closes:i8 productive:f8 ramp:f8 ramp_from:f8 order:i8 persons_from:i8 persons_to:i8")
+# Each table with what it holds; its address is the field of the home that is called like it.
+RECORDS = {
+    "channel": CHANNEL,
+    "committee": COMMITTEE,
+    "day": DAY_PLAN,
+    "handling": HANDLING,  # passive leads (0) and active ones (1)
+    "law": LAW,
+    "month": MONTH,
+    "person": PERSON,
+    "role": ROLE,
+    "segment": SEGMENT,
+    "stage": STAGE,
+    "team": TEAM,
+}
+NUMBERS = {
+    "months": "i8",
+    "starts": "i8",
+    "candidates": "f8",  # cumulative laws of a day's candidates
+    "quantile_p": "f8",  # laws of churn propensity
+    "quantile_v": "f8",
+    "mix": "f8",  # (channels, segments) cumulative
+    "wanted": "f8",  # (channels, days) leads a day before the ceiling clips them
+    "spend": "i8",  # (channels, months) cents
+    "position": "f8",  # (segments, stages + 1) cumulative
+    "worked": "i8",  # (teams, days + 1) microseconds
+    "pay": "i8",  # (teams, months) cents
+    "effective": "f8",  # (teams, months) hours
+}
+FIRM = _record(
+    "horizon:i8 end:i8 before:i8 run_off:i8 last_day:i8 window:i8 attention:f8 sdr:i8 ae:i8 csm:i8 "
+    "s_churn:f8 s_expansion:f8 s_contraction:f8 s_reactivation:f8 s_onboarding:f8 returns:i8 return_chance:f8 "
+    "return_value:f8 return_delay:i8 referrals:i8 refer_rate:f8 unrewarded:f8 half_reward:f8 needs_coverage:f8 "
+    "trust:f8 reward:i8 referral_key:u8 commission:f8 serve_share:f8"
+)
+SIZES = _record(
+    "n_channels:i8 n_segments:i8 n_stages:i8 n_teams:i8 n_months:i8 n_days:i8 n_ends:i8 n_starts:i8 n_calendar:i8"
+)
+# The home of them all: what is true of the firm as a whole, sizes, and an address for each table and column.
+HOME = np.dtype([*FIRM.descr, *SIZES.descr, *((name, "u8") for name in (*RECORDS, *NUMBERS))])
+
+channel_at = records("channel", CHANNEL)
+committee_at = records("committee", COMMITTEE)
+day_at = records("day", DAY_PLAN)
+handling_at = records("handling", HANDLING)
+law_at = records("law", LAW)
+month_at = records("month", MONTH)
+person_at = records("person", PERSON)
+role_at = records("role", ROLE)
+segment_at = records("segment", SEGMENT)
+stage_at = records("stage", STAGE)
+team_at = records("team", TEAM)
+effective_at = values("effective", "f8")
+month_end_at = values("months", "i8")
+pay_at = values("pay", "i8")
+spend_at = values("spend", "i8")
+start_at = values("starts", "i8")
+wanted_at = values("wanted", "f8")
+candidates_of = columns("candidates", "f8")
+mix_of = columns("mix", "f8")
+position_of = columns("position", "f8")
+quantile_p_of = columns("quantile_p", "f8")
+quantile_v_of = columns("quantile_v", "f8")
+starts_of = columns("starts", "i8")
+worked_of = columns("worked", "i8")
