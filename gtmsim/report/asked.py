@@ -17,7 +17,7 @@ from gtmsim.scenario.problems import Problem, ScenarioError
 from gtmsim.scenario.schema import Scenario
 from gtmsim.study.compare import compare
 from gtmsim.study.comparison import Comparison
-from gtmsim.study.replicate import Progress, run
+from gtmsim.study.replicate import run
 from gtmsim.study.results import Results
 
 RESULTS = Path("results")
@@ -49,7 +49,7 @@ def run_one(file: Path, asked: Asked) -> None:
     _study(
         asked,
         asked.out or RESULTS / file.stem,
-        lambda progress: run(scenario, jobs=asked.jobs, progress=progress, allow_large=asked.allow_large),
+        lambda heard: run(scenario, jobs=asked.jobs, allow_large=asked.allow_large, **heard),
     )
 
 
@@ -59,7 +59,7 @@ def run_several(files: Sequence[Path], asked: Asked) -> None:
     _study(
         asked,
         asked.out or RESULTS / "-vs-".join(file.stem for file in files),
-        lambda progress: compare(*scenarios, jobs=asked.jobs, progress=progress, allow_large=asked.allow_large),
+        lambda heard: compare(*scenarios, jobs=asked.jobs, allow_large=asked.allow_large, **heard),
     )
 
 
@@ -79,15 +79,20 @@ def _loaded(files: Sequence[Path], asked: Asked) -> list[Scenario]:
     return scenarios
 
 
-def _study(asked: Asked, folder: Path, simulate: Callable[[Progress | None], Results | Comparison]) -> None:
+def _study(asked: Asked, folder: Path, simulate: Callable[[dict[str, Any]], Results | Comparison]) -> None:
     with ExitStack() as held:
         put = held.enter_context(claimed(folder))
         with bar(not asked.quiet) as progress:
-            what = simulate(progress)
+            what = simulate({"progress": progress, "say": None if asked.quiet else _say})
         summary = what.summary()
         about = {"command": shlex.join(["gtmsim", *sys.argv[1:]]), "jobs": asked.jobs}
         put(contents(what, summary, about))
     _show(asked, what, summary, folder)
+
+
+def _say(what: str) -> None:
+    sys.stderr.write(f"gtmsim: {what}\n")
+    sys.stderr.flush()
 
 
 def _show(asked: Asked, what: Results | Comparison, summary: dict[str, Any], folder: Path) -> None:

@@ -131,7 +131,8 @@ def told(
 ) -> Iterator[str]:
     """Simulate one replication of a scenario file and tell of one account."""
     scenario = as_asked(load(file, sets), None, seed, engine or "auto")
-    journal = chosen(scenario.run.engine).simulate(resolve(scenario), replication)
+    inputs = resolve(scenario)
+    journal = chosen(scenario.run.engine, inputs).simulate(inputs, replication)
     return story(journal, account)
 
 

@@ -126,7 +126,7 @@ def guard(scenario: Scenario, replications: int, engine: str, allow_large: bool 
             hint = "lower `expansion_size`, `plan.uplift` or `value_sigma`, or make the contracts longer"
             path = ("market", "segments", name)
             raise ScenarioError([placed(Problem("E_BUDGET", got, hint, path=path), scenario)])
-    most = MOST_EVENTS["compiled" if engine == "compiled" else "reference"]
+    most = MOST_EVENTS.get(engine, MOST_EVENTS["compiled"])
     if allow_large:
         return found
     if found.events > most:

@@ -7,7 +7,7 @@ from gtmsim.scenario.problems import nearest
 from gtmsim.scenario.schema import Scenario
 from gtmsim.study.comparison import ALPHA, Comparison
 from gtmsim.study.problems import StudyError
-from gtmsim.study.replicate import Progress, read, run
+from gtmsim.study.replicate import Progress, Say, read, run
 from gtmsim.study.results import Results
 
 Compared = Results | Scenario | str | PathLike[str]
@@ -20,6 +20,7 @@ def compare(
     engine: str = "auto",
     jobs: int | None = None,
     progress: Progress | None = None,
+    say: Say | None = None,
     primary: str | None = None,
     alpha: float = ALPHA,
     delta: float | None = None,
@@ -46,7 +47,7 @@ def compare(
         results.append(
             item
             if isinstance(item, Results)
-            else run(item, n, luck, engine=engine, jobs=jobs, progress=heard, allow_large=allow_large)
+            else run(item, n, luck, engine=engine, jobs=jobs, progress=heard, say=say, allow_large=allow_large)
         )
     _refuse_unlike(results)
     decides = primary or first.run.primary

@@ -8,6 +8,7 @@ from os import PathLike
 from typing import TypeVar
 
 from gtmsim.engine.choice import Engine, MissingEngineError, engine_for
+from gtmsim.scenario.inputs import Inputs
 from gtmsim.scenario.schema import Scenario
 from gtmsim.study.gather import gather
 from gtmsim.study.live import live
@@ -16,6 +17,7 @@ from gtmsim.study.results import Results
 from gtmsim.study.workers import spread
 
 Progress = Callable[[int, int], None]  # replications done, of how many
+Say = Callable[[str], None]  # hears what is good to know before a wait
 Lived = TypeVar("Lived")
 AT_HOME = 1.5  # seconds of work left that are not worth starting processes for
 MOST_REPLICATIONS = 100_000
@@ -31,6 +33,7 @@ def run(
     engine: str = "auto",
     jobs: int | None = None,
     progress: Progress | None = None,
+    say: Say | None = None,
     allow_large: bool = False,
 ) -> Results:
     """Every replication of a scenario, measured; what is not given is what the scenario says."""
@@ -40,9 +43,12 @@ def run(
     asked = as_asked(scenario if isinstance(scenario, Scenario) else read(scenario), replications, seed, engine)
     workers, notes = workers_for(jobs)
     known_primary(asked)
-    guard(asked, asked.run.replications, asked.run.engine, allow_large)
-    teller = chosen(asked.run.engine)
+    size = guard(asked, asked.run.replications, asked.run.engine, allow_large)
     inputs = resolve(asked)
+    teller = chosen(asked.run.engine, inputs, size.events * asked.run.replications / workers)
+    guard(asked, asked.run.replications, teller.name, allow_large)
+    if say and teller.first:
+        say(teller.first)
     started = time.perf_counter()
     one = partial(live, teller.simulate, inputs, asked.run.seed, tidy=not teller.threads)
     if teller.threads:
@@ -85,12 +91,12 @@ def as_asked(scenario: Scenario, replications: int | None, seed: int | None, eng
     return scenario.model_copy(update={"run": said.model_copy(update=settings)})
 
 
-def chosen(name: str) -> Engine:
-    """The engine of that name; StudyError if it is not there."""
+def chosen(name: str, inputs: Inputs, work: float = 0.0) -> Engine:
+    """The engine of that name for so many events; StudyError if it cannot tell them."""
     if name not in ENGINES:
         raise StudyError(f"no engine is called `{name}`; known: {', '.join(ENGINES)}")
     try:
-        return engine_for(name)
+        return engine_for(name, inputs, work)
     except MissingEngineError as error:
         raise StudyError(str(error)) from None
 

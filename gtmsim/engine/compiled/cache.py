@@ -13,17 +13,24 @@ from pathlib import Path
 READY = "ready"  # the file that says: what is kept here is whole
 FOLDER = "GTMSIM_CACHE_DIR"
 
+_loaded = False
 
-@cache
+
 def folder() -> Path:
     """The folder of this version of the sources; it need not exist, and may not be writable."""
+    return _home() / _version()
+
+
+@cache
+def _version() -> str:
+    """Hash of all that is compiled, and of who compiles it."""
     package = Path(__file__).resolve().parents[2]
     found = hashlib.sha256()
     for part in ("rules", "engine"):
         for file in sorted((package / part).rglob("*.py")):
             found.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
     found.update(f"{sys.version} {platform.machine()}".encode())
-    return _home() / found.hexdigest()[:16]
+    return found.hexdigest()[:16]
 
 
 def warm() -> bool:
@@ -40,8 +47,15 @@ def usable() -> bool:
         return False
 
 
+def loaded() -> bool:
+    """Whether this process has the event loop in hand."""
+    return _loaded
+
+
 def settle() -> None:
-    """Say that the loop has been compiled and kept."""
+    """Say that the loop is in hand, and that it is kept if it is."""
+    global _loaded
+    _loaded = True
     try:
         if any(folder().glob("**/*.nbc")):
             (folder() / READY).touch()

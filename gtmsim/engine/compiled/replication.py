@@ -39,7 +39,6 @@ class World:
 _last: World | None = None
 _mine = threading.local()  # the room of the last replication, which a thread's next one of the same world uses again
 _compiling = threading.Lock()
-_compiled = False
 
 
 def live(inputs: Inputs, replication: int, most: int) -> Journal:
@@ -83,12 +82,10 @@ def _world(inputs: Inputs) -> World:
 
 def _run(world: World, space: Any) -> int:
     """The loop; the first call in a process compiles it or fetches what was kept, one thread at a time."""
-    global _compiled
-    if _compiled:
+    if cache.loaded():
         return int(run(world.tables.home, space.home, world.margin))
     with _compiling:
         code = int(run(world.tables.home, space.home, world.margin))
-        if not _compiled:
-            _compiled = True
+        if not cache.loaded():
             cache.settle()
     return code

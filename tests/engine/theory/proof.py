@@ -55,7 +55,8 @@ class Proof:
             with self.patch.context() as patch:
                 patch.setattr(reference, "simulate", looking)
                 scenario = load_text(text)
-                return gtmsim.run(scenario, self.times * scenario.run.replications, jobs=1), seen
+                n = self.times * scenario.run.replications
+                return gtmsim.run(scenario, n, engine="reference", jobs=1), seen
         finally:
             gc.unfreeze()
 

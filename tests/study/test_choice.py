@@ -1,0 +1,110 @@
+"""Which engine `auto` takes: the compiled one where it is there, knows the scenario, and is worth its start."""
+
+from pathlib import Path
+
+import pytest
+
+from gtmsim.engine import choice, compiled, reference
+from gtmsim.engine.compiled import cache
+from gtmsim.scenario.inputs import Inputs
+from gtmsim.scenario.load import load
+from gtmsim.scenario.resolve import resolve
+from gtmsim.study.problems import StudyError
+from gtmsim.study.replicate import run
+
+EVERYTHING = Path(__file__).parents[1] / "scenarios" / "everything.yaml"
+pytest.importorskip("numba")
+
+
+@pytest.fixture(scope="module")
+def inputs() -> Inputs:
+    return resolve(load(EVERYTHING))
+
+
+@pytest.fixture(autouse=True)
+def _home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A cache of its own, and a process that has compiled nothing yet."""
+    monkeypatch.setenv(cache.FOLDER, str(tmp_path / "cache"))
+    monkeypatch.delenv("NUMBA_DISABLE_JIT", raising=False)
+    monkeypatch.setattr(cache, "_loaded", False)
+
+
+def keep_something() -> None:
+    """Make the cache look as after a first run."""
+    cache.folder().mkdir(parents=True)
+    (cache.folder() / "loop.nbc").touch()
+    (cache.folder() / cache.READY).touch()
+
+
+def seconds(count: float) -> float:
+    """Events that the reference tells in so many seconds."""
+    return count * choice.REFERENCE_PACE
+
+
+def test_nothing_is_compiled_for_a_small_job(inputs: Inputs) -> None:
+    chosen = choice.engine_for("auto", inputs, seconds(choice.COMPILING - 1))
+    assert (chosen.name, chosen.note, chosen.first) == ("reference", "", "")
+
+
+def test_a_large_job_is_worth_compiling_and_says_that_it_takes_a_while(inputs: Inputs) -> None:
+    chosen = choice.engine_for("auto", inputs, seconds(choice.COMPILING + 1))
+    assert chosen.name == "compiled" and chosen.first.startswith("compiling the engine")
+
+
+def test_what_was_compiled_before_is_fetched_for_all_but_the_smallest_jobs(inputs: Inputs) -> None:
+    keep_something()
+    assert choice.engine_for("auto", inputs, seconds(choice.FETCHING / 2)).name == "reference"
+    chosen = choice.engine_for("auto", inputs, seconds(choice.FETCHING * 2))
+    assert (chosen.name, chosen.first) == ("compiled", "")
+
+
+def test_what_is_in_hand_is_used(inputs: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_loaded", True)
+    assert choice.engine_for("auto", inputs).name == "compiled"
+
+
+def test_a_cache_that_cannot_be_written_is_survived(
+    inputs: Inputs, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv(cache.FOLDER, str(tmp_path / "file"))
+    assert not cache.usable() and not cache.warm()
+    cache.settle()  # says nothing and writes nothing
+    monkeypatch.setattr(cache, "_loaded", False)
+    assert choice.engine_for("auto", inputs, seconds(choice.COMPILING + 1)).name == "reference"
+    assert choice.engine_for("auto", inputs, seconds(choice.EACH_TIME + 1)).name == "compiled"
+
+
+def test_without_compilation_the_readable_engine_is_the_faster_one(
+    inputs: Inputs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
+    assert choice.engine_for("auto", inputs, seconds(1e6)).name == "reference"
+
+
+def test_a_mechanism_that_the_compiled_engine_lacks_is_named(inputs: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not compiled.lacking(inputs)
+    monkeypatch.setattr(compiled, "KNOWN", [name for name in compiled.KNOWN if name != "referrals"])
+    chosen = choice.engine_for("auto", inputs, seconds(1e6))
+    assert chosen.name == "reference" and "does not know `referrals`" in chosen.note
+    with pytest.raises(StudyError, match="engine `compiled` does not know `referrals`"):
+        run(load(EVERYTHING), 1, engine="compiled")
+    assert compiled.lacking(inputs._replace(referrals=None)) == []
+
+
+def test_a_fallback_is_told_once_with_the_results(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "KNOWN", [name for name in compiled.KNOWN if name != "returns"])
+    notes = run(load(EVERYTHING, ["run.engine=auto"]), 2, jobs=1).notes
+    assert len([note for note in notes if "`returns`" in note]) == 1
+
+
+def test_who_waits_for_compilation_is_told_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(choice, "_worth_it", lambda seconds: True)
+    monkeypatch.setattr(compiled, "simulate", reference.simulate)
+    scenario = load(EVERYTHING, ["run.engine=auto"])
+    run(scenario, 1, jobs=1, say=told.append)
+    assert len(told) == 1 and "later runs need not" in told[0]
+    cache.settle()
+    run(scenario, 1, jobs=1, say=told.append)
+    assert len(told) == 1
