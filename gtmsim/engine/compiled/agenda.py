@@ -1,7 +1,19 @@
-"""The agenda as a heap of four branches, in the agreed order: time, round, entity, sub."""
+"""The agenda in the agreed order: time, round, entity, sub. Later days are lists, and only today is a heap.
+
+A list takes and gives an event without looking at the others, so an agenda of a million costs little more than one of
+a thousand. The heap has four branches.
+"""
 
 from gtmsim.engine.compiled.jit import kernel
-from gtmsim.engine.compiled.spaces import event_at, free_event_at, heap_at, set_free_event
+from gtmsim.engine.compiled.spaces import (
+    event_at,
+    first_event_at,
+    free_event_at,
+    heap_at,
+    set_first_event,
+    set_free_event,
+)
+from gtmsim.rules.calendar import DAY
 
 NEVER = 1 << 62
 
@@ -18,20 +30,8 @@ def before(S, a, b):
 
 
 @kernel
-def put(S, time, round_, entity, sub, what, slot, more):
-    """Put an event on the agenda."""
-    S.events_left -= 1
-    if S.free_events > 0:
-        S.free_events -= 1
-        record = free_event_at(S, S.free_events)
-    else:
-        record = S.used_events
-        S.used_events += 1
-    event = event_at(S, record)
-    event.turn, event.entity, event.sub = round_, entity, sub
-    event.what, event.slot, event.more = what, slot, more
-    at = S.pending
-    S.pending = at + 1
+def rise(S, at, time, record):
+    """Write an event into the heap at this place or above."""
     while at > 0:
         up = (at - 1) >> 2
         above = heap_at(S, up)
@@ -45,8 +45,46 @@ def put(S, time, round_, entity, sub, what, slot, more):
 
 
 @kernel
+def put(S, time, round_, entity, sub, what, slot, more):
+    """Put an event on the agenda; what would come after the last day never happens."""
+    S.events_left -= 1
+    day = time // DAY
+    if day > S.last_day:
+        return
+    if S.free_events > 0:
+        S.free_events -= 1
+        record = free_event_at(S, S.free_events)
+    else:
+        record = S.used_events
+        S.used_events += 1
+    event = event_at(S, record)
+    event.turn, event.entity, event.sub = round_, entity, sub
+    event.what, event.slot, event.more = what, slot, more
+    if day > S.day:
+        event.time, event.follows = time, first_event_at(S, day)
+        set_first_event(S, day, record)
+    else:
+        S.due += 1
+        rise(S, S.due - 1, time, record)
+
+
+@kernel
+def another(S):
+    """Whether anything is left to happen; the next to happen is then at the top of the heap."""
+    while S.due == 0 and S.day < S.last_day:
+        S.day += 1
+        record = first_event_at(S, S.day)
+        while record >= 0:
+            event = event_at(S, record)
+            S.due += 1
+            rise(S, S.due - 1, event.time, record)
+            record = event.follows
+    return S.due > 0
+
+
+@kernel
 def first_of(S, down, least):
-    """The first of four neighbours on the agenda of which several are due at `least`."""
+    """The first of four neighbours in the heap of which several are due at `least`."""
     found = -1
     for other in range(down, down + 4):
         here = heap_at(S, other)
@@ -63,8 +101,8 @@ def take(S):
     mostly stays. Behind the last event lie four that never come, so that every branch has four.
     """
     first = heap_at(S, 0).record
-    last = S.pending - 1
-    S.pending = last
+    last = S.due - 1
+    S.due = last
     time, record = heap_at(S, last).time, heap_at(S, last).record
     for end in range(last, last + 4):
         heap_at(S, end).time = NEVER
@@ -73,8 +111,7 @@ def take(S):
     while down < last:
         t0, t1 = heap_at(S, down).time, heap_at(S, down + 1).time
         t2, t3 = heap_at(S, down + 2).time, heap_at(S, down + 3).time
-        left, right = min(t0, t1), min(t2, t3)
-        least = min(left, right)
+        least = min(min(t0, t1), min(t2, t3))
         # Sums of comparisons and not branches, since nobody can foretell which of the four it is.
         e1, e2, e3 = int(t1 == least), int(t2 == least), int(t3 == least)
         found = down + e1 + 2 * e2 + 3 * e3
@@ -84,17 +121,8 @@ def take(S):
         here.time, here.record = least, heap_at(S, found).record
         at = found
         down = 4 * at + 1
-    while at > 0:
-        up = (at - 1) >> 2
-        above = heap_at(S, up)
-        if time > above.time or (time == above.time and not before(S, record, above.record)):
-            break
-        here = heap_at(S, at)
-        here.time, here.record = above.time, above.record
-        at = up
     if last > 0:
-        here = heap_at(S, at)
-        here.time, here.record = time, record
+        rise(S, at, time, record)
     set_free_event(S, S.free_events, first)
     S.free_events += 1
     return first

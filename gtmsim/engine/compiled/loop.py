@@ -3,7 +3,7 @@
 import numpy as np
 
 from gtmsim.engine.agenda import ARRIVAL, CALENDAR
-from gtmsim.engine.compiled.agenda import put, take
+from gtmsim.engine.compiled.agenda import another, put, take
 from gtmsim.engine.compiled.jit import compiled, kept, kernel
 from gtmsim.engine.compiled.lives import (
     DO_MEET,
@@ -52,6 +52,8 @@ from gtmsim.engine.compiled.spaces import (
     candidate_at,
     coverage_sum_at,
     event_at,
+    fetch_account,
+    fetch_event,
     heap_at,
     set_candidate,
     set_coverage_sum,
@@ -294,7 +296,7 @@ def run(tables, spaces, margin):
     if S.started < 0:
         S.started = 0
         open_books(T, S)
-    while S.pending > 0 and S.over == 0 and heap_at(S, 0).time <= T.end:
+    while S.over == 0 and another(S) and heap_at(S, 0).time <= T.end:
         if S.rows + margin > S.most_rows:
             return FULL_ROWS
         if S.free_accounts + S.most_accounts - S.used_accounts < 2:
@@ -313,6 +315,11 @@ def run(tables, spaces, margin):
             return FULL_EVENTS
         S.now = heap_at(S, 0).time
         event = take(S)
+        if S.due > 0:
+            # Among many accounts, waiting for the next one to come from memory would take longer than its event.
+            fetch_account(S, event_at(S, heap_at(S, 0).record).slot)
+            for after in range(1, 5):
+                fetch_event(S, heap_at(S, after).record)
         what, slot, more = event_at(S, event).what, event_at(S, event).slot, event_at(S, event).more
         if what == STEP:
             step(T, S, slot)

@@ -15,6 +15,7 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 from numba.np.arrayobj import make_array, populate_array
 
+LINE = 64  # bytes that come from memory together
 _alive: "weakref.WeakValueDictionary[int, Any]" = weakref.WeakValueDictionary()  # only where nothing is compiled
 
 
@@ -26,9 +27,15 @@ def address(array: Any) -> int:
     return found
 
 
-def empty(kind: Any, places: int) -> Any:
-    """Room for so many, with whatever lies there: a one-dimensional array, of records by name if they have names."""
-    room = np.empty(max(1, places), dtype=kind)
+def empty(kind: Any, places: int, shift: int = 0) -> Any:
+    """Room for so many, with whatever lies there: a one-dimensional array, of records by name if they have names.
+
+    It begins `shift` bytes behind the start of a line of memory.
+    """
+    length = max(1, places) * np.dtype(kind).itemsize
+    raw = np.empty(length + LINE, dtype=np.uint8)
+    start = (shift - raw.ctypes.data) % LINE
+    room = raw[start : start + length].view(kind)
     return room.view(np.recarray) if room.dtype.names else room
 
 
@@ -113,6 +120,29 @@ def columns(field: str, kind: str) -> Any:
         return array(home, start, length), generate
 
     return column
+
+
+def fetches(field: str, kind: Any) -> Any:
+    """The act (home, index): have a record on its way from memory while something else is done."""
+    if config.DISABLE_JIT:
+        return lambda home, index: None
+    size = np.dtype(kind).itemsize
+
+    @intrinsic
+    def fetch(_context: Any, home: Any, index: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            start = _pointer(context, builder, signature, arguments, field, size)
+            byte, flag = ir.IntType(8).as_pointer(), ir.IntType(32)
+            kind = ir.FunctionType(ir.VoidType(), [byte, flag, flag, flag])
+            ask = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0i8")
+            for line in range(0, size, LINE):
+                place = builder.inttoptr(builder.add(start, ir.Constant(ir.IntType(64), line)), byte)
+                builder.call(ask, [place, ir.Constant(flag, 1), ir.Constant(flag, 3), ir.Constant(flag, 1)])
+            return context.get_dummy_value()
+
+        return types.void(home, index), generate
+
+    return fetch
 
 
 def _pointer(context: Any, builder: Any, signature: Any, arguments: Any, field: str, size: int) -> Any:

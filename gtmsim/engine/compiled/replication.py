@@ -15,6 +15,8 @@ from gtmsim.engine.header import header
 from gtmsim.engine.journal import Header, Journal
 from gtmsim.scenario.inputs import Inputs
 
+LIVELY = 12  # rows of a lead and of what comes of it
+
 
 class World:
     """What the replications of one scenario share."""
@@ -29,7 +31,9 @@ class World:
         self.margin = 200 + 8 * len(inputs.stages) + 4 * int(room["role"].seats.sum())
         self.margin += 2 * (len(inputs.channels) + len(inputs.segments))
         self.opening = self.found * self.margin + inputs.n_months + 2 * len(room["person"])
-        self.rows = 4096 + self.opening  # a guess that becomes better with each replication
+        # A guess that becomes better with each replication; memory that no row needs is asked for and never touched.
+        leads = sum(sum(channel.daily_rate) for channel in inputs.channels)
+        self.rows = 4096 + self.opening + int(LIVELY * leads)
 
     def spaces(self) -> Spaces:
         """Empty room for a replication."""

@@ -4,46 +4,54 @@ from typing import Any
 
 import numpy as np
 
-from gtmsim.engine.compiled.memory import address, columns, empty, records, stores, values
+from gtmsim.engine.compiled.memory import LINE, address, columns, empty, fetches, records, stores, values
 from gtmsim.engine.journal import COLUMNS
+from gtmsim.rules.calendar import DAY
 
+# In the order of their use and 256 bytes long, so that an account lies in four lines of memory.
 ACCOUNT = np.dtype(
     [
         ("key", "u8"),
         ("token", "i8"),
-        ("phase", "i4"),
-        ("stage", "i4"),
-        ("channel", "i4"),
-        ("segment", "i4"),
-        ("active", "i4"),
-        ("holds", "i4"),
-        ("fit", "f8"),
+        ("phase", "i2"),
+        ("stage", "i2"),
+        ("channel", "i2"),
+        ("segment", "i2"),
+        ("active", "i1"),
+        ("holds", "i1"),  # of the two things that need the account's room, how many still do
+        ("in_time", "i1"),
+        ("found", "i1"),
+        ("referred", "i1"),
+        ("middle", "i1"),
+        ("is_live", "i1"),
+        ("gone", "i1"),
+        ("person", "i4"),
+        ("occasions", "i4"),
         # The task or the wait in hand.
         ("queued", "i8"),
         ("started", "i8"),
         ("finish", "i8"),
         ("hours", "f8"),
         ("waited", "f8"),
-        ("person", "i4"),
-        ("in_time", "i4"),
         # The deal.
-        ("found", "i4"),
-        ("referred", "i4"),
+        ("fit", "f8"),
         ("trust", "f8"),
         ("amount", "i8"),
         ("log_price", "f8"),
         ("closes", "i8"),
-        ("meeting", "i4"),
-        ("count", "i4"),
-        ("middle", "i4"),
-        ("members", "i4"),
-        ("vote", "i4"),
-        ("noes", "i4"),
-        ("blocked", "i4"),
-        ("deciding", "i4"),
         ("yes", "f8"),
         ("first", "i8"),  # place of its first member in `ballot`
+        ("meeting", "i2"),
+        ("count", "i2"),
+        ("members", "i2"),
+        ("vote", "i2"),
+        ("noes", "i2"),
+        ("blocked", "i2"),
+        ("deciding", "i2"),
         # The contract.
+        ("terms", "i2"),
+        ("renewals", "i2"),
+        ("met", "i2"),
         ("mrr", "i8"),
         ("live", "i8"),
         ("began", "i8"),
@@ -55,19 +63,22 @@ ACCOUNT = np.dtype(
         ("fails", "i8"),
         ("signed", "i8"),
         ("mrr_before", "i8"),
-        ("terms", "i4"),
-        ("renewals", "i4"),
-        ("met", "i4"),
-        ("is_live", "i4"),
-        ("gone", "i4"),
-        # Referring.
-        ("occasions", "i4"),
         ("occasion_at", "i8"),
     ],
     align=True,
 )
 EVENT = np.dtype(
-    [("entity", "u8"), ("more", "i8"), ("sub", "i4"), ("slot", "i4"), ("turn", "i4"), ("what", "i4")], align=True
+    [
+        ("entity", "u8"),
+        ("more", "i8"),
+        ("time", "i8"),
+        ("sub", "i4"),
+        ("slot", "i4"),
+        ("follows", "i4"),  # the next event of the same day, which is not yet today; -1: none
+        ("turn", "i2"),
+        ("what", "i2"),
+    ],
+    align=True,
 )
 ENTRY = np.dtype([("time", "i8"), ("record", "i8")])
 WAITING = np.dtype([("rank", "i8"), ("since", "i8"), ("entity", "u8"), ("token", "i8"), ("sub", "i4"), ("slot", "i4")])
@@ -78,7 +89,7 @@ BALLOT = np.dtype([("time", "i8"), ("key", "u8"), ("role", "i4"), ("number", "i4
 
 # Each array with what it holds; its address is the field of the state that is called like it.
 RECORDS = {
-    "heap": ENTRY,  # the agenda: times and places in `event`
+    "heap": ENTRY,  # today's agenda: times and places in `event`
     "event": EVENT,
     "account": ACCOUNT,
     "ballot": BALLOT,  # (accounts, seats) the members of the committee, in the order of their votes
@@ -88,6 +99,7 @@ RECORDS = {
     "book": BOOK,  # per segment
 }
 NUMBERS = {
+    "first_event": "i8",  # of a day after today; -1: none
     "free_event": "i8",  # places that are free again
     "free_account": "i8",
     "candidate": "i8",  # candidates so far, per channel
@@ -102,7 +114,9 @@ STATE = np.dtype(
             "now",
             "rows",
             "most_rows",
-            "pending",  # events on the agenda
+            "day",  # today
+            "last_day",  # of the run
+            "due",  # events in the heap
             "used_events",  # places that have ever been taken
             "free_events",  # places that are free again
             "most_events",
@@ -138,7 +152,10 @@ waiting_at = records("waiting", WAITING)
 candidate_at, set_candidate = values("candidate", "i8"), stores("candidate", "i8")
 coverage_sum_at, set_coverage_sum = values("coverage_sums", "f8"), stores("coverage_sums", "f8")
 coverage_sums_of = columns("coverage_sums", "f8")
+fetch_account = fetches("account", ACCOUNT)
+fetch_event = fetches("event", EVENT)
 free_account_at, set_free_account = values("free_account", "i8"), stores("free_account", "i8")
+first_event_at, set_first_event = values("first_event", "i8"), stores("first_event", "i8")
 free_event_at, set_free_event = values("free_event", "i8"), stores("free_event", "i8")
 root_at = values("root", "u8")
 (
@@ -165,6 +182,8 @@ class Spaces:
         self.home = np.zeros(1, dtype=STATE).view(np.recarray)
         self.state = self.home[0]
         self.state.persons, self.state.seats = max(1, len(tables["person"])), 1 + max(seats, default=0)
+        self.state.last_day = int(tables["months"][-1]) // DAY
+        self._make("first_event", int(self.state.last_day) + 1)
         self._make("candidate", len(tables["channel"]))
         self._make("coverage_sums", len(tables["months"]) + 2)
         self._make("book", len(tables["segment"]))
@@ -178,13 +197,14 @@ class Spaces:
     def start(self, roots: Any, rows: int, most: int) -> None:
         """Make ready for another replication, with room for so many rows."""
         state, rooms = self.state, self.rooms
-        for name in ("now", "rows", "pending", "used_events", "free_events", "used_accounts", "free_accounts"):
+        for name in ("now", "rows", "day", "due", "used_events", "free_events", "used_accounts", "free_accounts"):
             state[name] = 0
         state.need = state.token = state.over = 0
         state.events_left, state.started, state.coverage = most, -1, 1.0
         for name in ("candidate", "coverage_sums", "book", "desk", "bench"):
             rooms[name].view(np.uint8)[:] = 0
         state.longest = 0
+        rooms["first_event"].fill(-1)
         self._keep("root", roots)
         for name in ROWS:
             self._make(name, rows)
@@ -228,7 +248,8 @@ class Spaces:
         self.state.queue_room = 2 * before
 
     def _make(self, name: str, places: int) -> None:
-        self._keep(name, empty(RECORDS.get(name) or NUMBERS[name], places))
+        # The four below an event of the agenda share a line of memory, since the first of all is alone on its own.
+        self._keep(name, empty(RECORDS.get(name) or NUMBERS[name], places, LINE - 16 if name == "heap" else 0))
 
     def _enlarge(self, name: str, places: int, used: int) -> None:
         old = self.rooms.get(name)
