@@ -24,6 +24,7 @@ from gtmsim.engine.compiled.spaces import (
     set_time,
 )
 from gtmsim.engine.compiled.teams import (
+    DISPATCHING,
     call,
     finish,
     free_pop,
@@ -107,6 +108,7 @@ uncovered_shift = compiled(success.uncovered_shift)
 
 SECOND = 1_000_000
 NOBODY = -1
+AT_ONCE = -1  # before every round of the instant
 # What happens to an account when its event comes.
 STEP, TIMER, OCCASION = 0, 1, 2
 # Where an account is between two waits.
@@ -864,9 +866,13 @@ def timer(S, slot, token):
 
 
 @kernel
-def dispatch(T, S, team):
-    """Serve the first in the queue; the next one is served by the next dispatch of the same instant."""
-    desk_at(S, team).called = 0
+def dispatch(T, S, team, again):
+    """Serve the first in the queue, and go on with the next before anything else happens.
+
+    Who is served may live on for many rows; so that there is room for them, each is an event of its own.
+    """
+    if again == 0:
+        desk_at(S, team).called = 0
     while desk_at(S, team).free_size > 0 and desk_at(S, team).queue_size > 0:
         token, slot = queue_pop(S, team)
         if account_at(S, slot).token == token:
@@ -876,4 +882,5 @@ def dispatch(T, S, team):
                 go_on(T, S, slot, DO_END_WORK)
             break
     if desk_at(S, team).free_size > 0 and desk_at(S, team).queue_size > 0:
-        call(T, S, team)
+        put(S, S.now, AT_ONCE, team, 0, DISPATCHING, team, 1)
+        S.events_left += 1  # it is the same dispatch

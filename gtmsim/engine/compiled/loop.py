@@ -326,7 +326,7 @@ def run(tables, spaces, margin):
         elif what == TIMER:
             timer(S, slot, more)
         elif what == DISPATCHING:
-            dispatch(T, S, slot)
+            dispatch(T, S, slot, more)
         elif what == ARRIVING:
             born_ = arrive(T, S, event_at(S, event).entity, slot, more)
             if lead(T, S, born_):
