@@ -47,9 +47,10 @@ golden: setup  ## write the pinned files and results/example anew
 	$(BIN)/gtmsim compare scenarios/baseline.yaml scenarios/hire_csm.yaml --replications 20 --out results/example --quiet
 	$(BIN)/python -m pytest -m golden --golden
 
-bench: setup  ## measure the speed of this machine
-	@for each in benchmarks/*.py; do $(BIN)/python $$each || exit 1; done
+bench: setup  ## set the engines beside other libraries: some minutes, or one with SIZE=--quick
+	@$(PIP) --no-build-isolation --editable '.[bench]' || echo "Without ciw and salabim, which could not be installed." >&2
+	@$(BIN)/python benchmarks/engine.py $(SIZE)
 
 lock: pyproject.toml  ## resolve the dependencies anew (needs uv)
-	uv pip compile $< --quiet --no-config --all-extras --group build --universal --python-version 3.11 --fork-strategy fewest \
+	uv pip compile $< --quiet --no-config --extra fast --extra test --extra dev --group build --universal --python-version 3.11 --fork-strategy fewest \
 		--generate-hashes --no-emit-index-url --no-header --upgrade --output-file requirements.lock

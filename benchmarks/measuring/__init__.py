@@ -1,0 +1,1 @@
+"""How the benchmarks measure: contests, our engines at any size, and what is printed."""
