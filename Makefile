@@ -48,8 +48,9 @@ golden: setup  ## write the pinned files and results/example anew
 	$(BIN)/python -m pytest -m golden --golden
 
 bench: setup  ## set the engines beside other libraries: some minutes, or one with SIZE=--quick
-	@$(PIP) --no-build-isolation --editable '.[bench]' || echo "Without ciw and salabim, which could not be installed." >&2
-	@$(BIN)/python benchmarks/engine.py $(SIZE)
+	@test -d .bench || $(PIP) --target .bench --no-deps ciw networkx tqdm salabim greenlet \
+		|| echo "Without ciw and salabim, which could not be installed." >&2
+	@PYTHONPATH=.bench $(BIN)/python benchmarks/engine.py $(SIZE)
 
 lock: pyproject.toml  ## resolve the dependencies anew (needs uv)
 	uv pip compile $< --quiet --no-config --extra fast --extra test --extra dev --group build --universal --python-version 3.11 --fork-strategy fewest \

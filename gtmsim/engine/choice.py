@@ -9,8 +9,8 @@ from gtmsim.engine.journal import Journal
 from gtmsim.scenario.inputs import Inputs
 
 REFERENCE_PACE = 120_000.0  # events a second that the reference engine tells
-# Seconds of the reference that are worth waiting for the compiled engine: to fetch it, to compile it and keep it, and
-# to compile it where nothing can be kept.
+# Seconds of the reference that are worth the compiled engine's start: fetching it, compiling it once for all later
+# runs (some 20 seconds, so that the first of them may take longer), and compiling it where nothing can be kept.
 FETCHING, COMPILING, EACH_TIME = 1.0, 8.0, 60.0
 
 

@@ -76,6 +76,8 @@ MOVEMENTS = (
     Kind.REACTIVATED,
 )
 
+KINDS = max(Kind) + 1  # length of a table by kind
+
 COLUMNS = (
     ("time", "i8"),  # microseconds since the start
     ("kind", "i2"),
@@ -88,6 +90,13 @@ COLUMNS = (
     ("level", "i8"),
     ("number", "f8"),
 )
+
+
+def flags(*kinds: Kind) -> Flags:
+    """Is a kind one of these? A table by kind."""
+    table = np.zeros(KINDS, dtype=np.bool_)
+    table[list(kinds)] = True
+    return table
 
 
 class Header(NamedTuple):
@@ -147,31 +156,55 @@ class Journal:
     def __len__(self) -> int:
         return len(self.time)
 
+    def where(self, *kinds: Kind) -> Ints:
+        """Numbers of the rows of these kinds, in order of happening."""
+        order, starts = self._by_kind
+        found = [order[starts[kind] : starts[kind + 1]] for kind in kinds]
+        # Each part is in order: a stable sort merges them.
+        return found[0] if len(found) == 1 else np.sort(np.concatenate(found), kind="stable")
+
+    def of(self, *kinds: Kind) -> Flags:
+        """Rows of these kinds, shape (rows,)."""
+        return np.asarray(flags(*kinds).take(self.kind))
+
     @cached_property
-    def month(self) -> Ints:
-        """Month index of each row, by the books: n_months and above is the run-off, shape (rows,).
+    def closings(self) -> Ints:
+        """How many rows there are up to the last MONTH_CLOSED row of each month, shape (n_months,)."""
+        closed = self.where(Kind.MONTH_CLOSED)
+        last = np.zeros(self.header.n_months, dtype=np.int64)
+        known = (self.sub[closed] >= 0) & (self.sub[closed] < len(last))
+        np.maximum.at(last, self.sub[closed[known]], closed[known] + 1)
+        return np.maximum.accumulate(last)
+
+    @cached_property
+    def booked(self) -> Ints:
+        """Month in whose books each row stands, n_months for all of the run-off, shape (rows,).
 
         A month ends with its MONTH_CLOSED rows. What happens at that very instant but after them (a renewal due at
         midnight) belongs to the next month, so the rows' order decides and not their time.
         """
-        closed = np.flatnonzero(self.kind == Kind.MONTH_CLOSED)
-        last = np.array(
-            [closed[self.sub[closed] == m].max(initial=-1) for m in range(self.header.n_months)], dtype=np.int64
-        )
-        inside = np.searchsorted(last, np.arange(len(self)), side="left")
-        beyond = np.searchsorted(np.array(self.header.months), self.time, side="right") - 1
-        return np.asarray(
-            np.where(inside < self.header.n_months, inside, np.maximum(beyond, self.header.n_months)), dtype=np.int64
-        )
+        return np.repeat(np.arange(self.header.n_months + 1), np.diff(self.closings, prepend=0, append=len(self)))
+
+    @cached_property
+    def month(self) -> Ints:
+        """Month index of each row, by the books: n_months and above is the run-off, shape (rows,)."""
+        month, n_months = self.booked.copy(), self.header.n_months
+        beyond = np.searchsorted(np.array(self.header.months), self.time[self.closings[-1] :], side="right") - 1
+        month[self.closings[-1] :] = np.maximum(beyond, n_months)
+        return month
 
     @cached_property
     def run_off(self) -> Flags:
         """Rows after the books of the horizon were closed, shape (rows,)."""
-        return np.asarray(self.month >= self.header.n_months)
+        return np.asarray(np.arange(len(self)) >= self.closings[-1])
 
-    def of(self, *kinds: Kind) -> Flags:
-        """Rows of these kinds, shape (rows,)."""
-        return np.isin(self.kind, np.array(kinds, dtype=np.int16))
+    @cached_property
+    def _by_kind(self) -> tuple[Ints, list[int]]:
+        """Row numbers kind by kind, each in order of happening, and where each kind begins."""
+        # Small integers are sorted by radix, in time linear in the rows.
+        order = np.argsort(self.kind, kind="stable")
+        kinds = np.arange(KINDS + 1, dtype=np.int16)
+        return order, np.searchsorted(self.kind, kinds, sorter=order).tolist()
 
     def rows(self) -> list[tuple[Any, ...]]:
         """Rows as plain tuples in the order of COLUMNS."""

@@ -5,17 +5,18 @@ from typing import Any, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
-from gtmsim.engine.journal import MOVEMENTS, Flags, Journal, Kind
+from gtmsim.engine.journal import KINDS, Flags, Journal, Kind, flags
+from gtmsim.metrics.accounts import Accounts, last_before
 from gtmsim.metrics.cash import OUT
 from gtmsim.metrics.cut import sums
 from gtmsim.metrics.ledger import Ledger, ledger_of
-from gtmsim.metrics.lives import BEGINNING, LEGAL, Lives, last_before
+from gtmsim.metrics.lives import BEGINNING, FIRM, may_follow, states
 from gtmsim.metrics.months import DAY
 from gtmsim.metrics.rows import Rows
 
 COSTS = tuple(kind for kind in OUT if kind != Kind.SERVED)  # the rest of a term that is not served is taken back
-GAINS = (Kind.OPENING, Kind.NEW, Kind.REACTIVATED, Kind.EXPANDED, Kind.UPLIFTED)
-ENDS = (Kind.CHURNED, Kind.FAILED)
+GAINS = flags(Kind.OPENING, Kind.NEW, Kind.REACTIVATED, Kind.EXPANDED, Kind.UPLIFTED)
+ENDS = flags(Kind.CHURNED, Kind.FAILED)
 OPENED = 1  # sub of an OPPORTUNITY of the initial pipeline
 HOUR = DAY // 24
 
@@ -29,12 +30,11 @@ def audit(journal: Journal) -> None:
     ledger = ledger_of(journal)
     months_are_closed(journal)
     rows_are_in_order(journal)
-    lives = Lives(journal)
-    lives_are_legal(lives)
+    lives_are_legal(ledger.accounts)
     recurring_revenue_closes(ledger)
     wins_become_customers(ledger)
     spend_is_posted(ledger)
-    invoices_match(ledger, lives)
+    invoices_match(ledger)
     money_has_its_sign(ledger)
     work_is_possible(ledger)
     referrals_arrive(ledger)
@@ -49,62 +49,72 @@ def fail(what: str, expected: object, found: object, entity: int | None = None, 
 
 def expect(rows: Rows, what: str, expected: NDArray[Any], found: NDArray[Any]) -> None:
     """Fail at the first row, in order of happening, where the two differ."""
-    wrong = np.flatnonzero(expected != found)
-    if len(wrong):
-        i = wrong[np.argmin(rows.index[wrong])]
-        fail(what, expected[i], found[i], int(rows.entity[i]), int(rows.month[i]))
+    differs = expected != found
+    if differs.any():
+        i = first_of(rows, differs)
+        fail(what, expected[i], found[i], int(rows.entity[i]), int(rows.journal.month[rows.index[i]]))
 
 
 def demand(rows: Rows, what: str, holds: Flags, expected: str, found: NDArray[Any]) -> None:
     """Fail at the first row where a condition does not hold."""
-    wrong = np.flatnonzero(~holds)
-    if len(wrong):
-        i = wrong[np.argmin(rows.index[wrong])]
-        fail(what, expected, found[i], int(rows.entity[i]), int(rows.month[i]))
+    if not holds.all():
+        i = first_of(rows, ~holds)
+        fail(what, expected, found[i], int(rows.entity[i]), int(rows.journal.month[rows.index[i]]))
+
+
+def first_of(rows: Rows, wrong: Flags) -> int:
+    """Place of the row that is wrong and happened first."""
+    places = np.flatnonzero(wrong)
+    return int(places[np.argmin(rows.index[places])])
 
 
 def months_are_closed(journal: Journal) -> None:
     """Each segment's books are closed once, at the end of each month of the horizon, in order."""
     header = journal.header
-    closed = np.flatnonzero(journal.kind == Kind.MONTH_CLOSED)
+    closed = Rows(journal, journal.where(Kind.MONTH_CLOSED))
     n = len(header.segments)
     months = np.repeat(np.arange(header.n_months), n)
-    if not np.array_equal(journal.sub[closed], months):
-        fail("every month is closed once for each segment", months.tolist(), journal.sub[closed].tolist())
+    if not np.array_equal(closed.sub, months):
+        fail("every month is closed once for each segment", months.tolist(), closed.sub.tolist())
     segments = np.tile(np.arange(n), header.n_months)
-    if not np.array_equal(np.sort(journal.segment[closed].reshape(-1, n), axis=1).ravel(), segments):
-        fail("every month is closed once for each segment", segments.tolist(), journal.segment[closed].tolist())
-    expect(
-        Rows(journal, closed),
-        "months are closed at their end",
-        np.array(header.months)[months + 1],
-        journal.time[closed],
-    )
+    if not np.array_equal(np.sort(closed.segment.reshape(-1, n), axis=1).ravel(), segments):
+        fail("every month is closed once for each segment", segments.tolist(), closed.segment.tolist())
+    expect(closed, "months are closed at their end", np.array(header.months)[months + 1], closed.time)
 
 
 def rows_are_in_order(journal: Journal) -> None:
-    """Time never runs backwards; no number is missing."""
-    before = np.append(0, journal.time[:-1])
+    """Time never runs backwards; no number is missing; channels, segments and teams are those of the header."""
     every = Rows(journal, np.arange(len(journal)))
-    demand(
-        every, "time does not run backwards", journal.time >= before, "a time not before the row above", journal.time
-    )
+    for name in ("channel", "segment", "team"):
+        found, known = getattr(journal, name), len(getattr(journal.header, f"{name}s"))
+        if found.min(initial=0) < -1 or found.max(initial=-1) >= known:
+            demand(every, f"a {name} has a name", (found >= -1) & (found < known), f"one of {known}", found)
+    after = np.ones(len(journal), np.bool_)
+    np.greater_equal(journal.time[1:], journal.time[:-1], out=after[1:])
+    after[:1] = journal.time[:1] >= 0
+    demand(every, "time does not run backwards", after, "a time not before the row above", journal.time)
     demand(every, "numbers are finite", np.isfinite(journal.number), "a finite number", journal.number)
 
 
-def lives_are_legal(lives: Lives) -> None:
+def lives_are_legal(accounts: Accounts) -> None:
     """Nothing happens to an account before its beginning, after its end, twice, or in the wrong order."""
-    rows, state = lives.rows, lives.state
-    known = {kind.value: kind.name for kind in Kind}
-    names = np.array(["nothing", *(known.get(number, "") for number in range(1, max(Kind) + 1))])
-    legal = LEGAL[state, rows.kind]
-    if not legal.all():
+    rows, state = accounts.rows, states(accounts)
+    follows = may_follow(state, rows.kind)
+    if not follows.all():
+        known = {kind.value: kind.name for kind in Kind}
+        names = np.array(["nothing", *(known.get(number, "") for number in range(1, KINDS))])
         said = np.char.add(np.char.add(names[rows.kind], " after "), names[state])
-        demand(rows, "an account lives one life", legal, "a row that may follow", said)
-    deal = (rows.kind == Kind.OPPORTUNITY) & ((rows.sub == OPENED) != (state == BEGINNING))
-    demand(rows, "an opportunity without a lead is initial pipeline", ~deal, "sub 1 without a lead, else 0", rows.sub)
+        demand(rows, "an account lives one life", follows, "a row that may follow", said)
+    deals = accounts.where(Kind.OPPORTUNITY)
+    made = rows.at(deals)
+    opened = (made.sub == OPENED) == (state[deals] == BEGINNING)
+    demand(made, "an opportunity without a lead is initial pipeline", opened, "sub 1 without a lead, else 0", made.sub)
+    firm = accounts.firm
+    demand(firm, "what happens to an account names it", FIRM.take(firm.kind), "an account", firm.entity)
+    begun = rows.at(accounts.first)
+    demand(begun, "an account has a segment", begun.segment >= 0, "a segment", begun.segment)
     for name, column in (("channel", rows.channel), ("segment", rows.segment)):
-        same = lives.opens.copy()
+        same = accounts.opens.copy()
         same[1:] |= column[1:] == column[:-1]
         demand(rows, f"an account keeps its {name}", same, "the same as before", column)
 
@@ -116,14 +126,13 @@ def recurring_revenue_closes(ledger: Ledger) -> None:
     before = np.append(0, rows.level[:-1])
     before[customers.first] = 0
     expect(rows, "MRR before + movement = MRR after", before + rows.amount, rows.level)
-    ends, loses = np.isin(rows.kind, ENDS), rows.kind == Kind.CONTRACTED
-    gains = np.isin(rows.kind, GAINS)
+    ends, loses, gains = ENDS.take(rows.kind), rows.kind == Kind.CONTRACTED, GAINS.take(rows.kind)
     demand(rows, "gains of MRR are above 0", ~gains | (rows.amount > 0), "above 0", rows.amount)
     demand(rows, "a contraction leaves some MRR", ~loses | ((rows.amount < 0) & (rows.level > 0)), "less", rows.level)
     demand(rows, "a lost customer has no MRR", ~ends | (rows.level == 0), "0", rows.level)
     demand(rows, "a customer has MRR", ends | (rows.level > 0), "above 0", rows.level)
     closed = ledger.rows(Kind.MONTH_CLOSED)
-    cells = rows.segment.astype(np.int64) * (header.n_months + 1) + np.minimum(rows.month, header.n_months)
+    cells = rows.segment.astype(np.int64) * (header.n_months + 1) + rows.month
     shape = (len(header.segments), header.n_months + 1)
     width = shape[0] * shape[1]
     mrr = np.cumsum(sums(cells, rows.amount, width).reshape(shape), axis=1)
@@ -150,39 +159,40 @@ def spend_is_posted(ledger: Ledger) -> None:
     """What a channel spends day by day is posted month by month."""
     header = ledger.header
     spent = ledger.rows_ever(Kind.SPENT)
+    demand(spent, "spend is a channel's", spent.channel >= 0, "a channel", spent.channel)
     demand(spent, "no spend after the horizon", spent.month < header.n_months, "nothing", spent.amount)
-    days = header.daily_spend.shape[1]
-    month = np.searchsorted(np.array(header.months), np.arange(days) * DAY, side="right") - 1
     cells = spent.channel.astype(np.int64) * header.n_months + spent.month
     posted = sums(cells, spent.amount, len(header.channels) * header.n_months).reshape(-1, header.n_months)
-    for channel, name in enumerate(header.channels):
-        planned = sums(month, header.daily_spend[channel], header.n_months)
-        for wrong in np.flatnonzero(planned != posted[channel])[:1]:
-            fail(f"spend posted = spend planned in {name}", planned[wrong], posted[channel, wrong], month=int(wrong))
+    planned = ledger.given.planned
+    for channel, month in np.argwhere(planned != posted)[:1].tolist():
+        name = header.channels[channel]
+        fail(f"spend posted = spend planned in {name}", planned[channel, month], posted[channel, month], month=month)
 
 
-def invoices_match(ledger: Ledger, lives: Lives) -> None:
+def invoices_match(ledger: Ledger) -> None:
     """An invoice is MRR x months; a credit takes back a part of one; serving costs its share."""
-    rows = lives.rows
-    moves = last_before(lives.opens, np.isin(rows.kind, MOVEMENTS))
-    bills = last_before(lives.opens, rows.kind == Kind.INVOICED)
-    billed, credited = np.flatnonzero(rows.kind == Kind.INVOICED), np.flatnonzero(rows.kind == Kind.CREDITED)
-    invoices = Rows(ledger.journal, rows.index[billed])
-    expect(invoices, "invoice = MRR x months", rows.level[moves[billed]] * invoices.sub, invoices.amount)
-    taken_back = Rows(ledger.journal, rows.index[credited])
-    last = np.where(bills[credited] >= 0, rows.amount[bills[credited]], 0)
-    possible = (taken_back.amount <= 0) & (-taken_back.amount <= last)
+    rows, customers = ledger.accounts.rows, ledger.customers
+    billed, credited = (ledger.accounts.where(kind) for kind in (Kind.INVOICED, Kind.CREDITED))
+    invoices, taken_back = rows.at(billed), rows.at(credited)
+    # No legal life is billed before it has a level.
+    level = customers.rows.level[last_before(billed, customers.place)]
+    expect(invoices, "invoice = MRR x months", level * invoices.sub, invoices.amount)
+    last = invoices.at(last_before(credited, billed))
+    owed = np.where(last.entity == taken_back.entity, last.amount, 0)
+    possible = (taken_back.amount <= 0) & (-taken_back.amount <= owed)
     demand(taken_back, "a credit is a part of the last invoice", possible, "at most the invoice", taken_back.amount)
-    served, paid = ledger.rows_ever(Kind.SERVED), ledger.rows_ever(Kind.INVOICED, Kind.CREDITED)
-    share = ledger.header.serve_share * float(paid.amount.sum())
+    served, serve_share = ledger.rows_ever(Kind.SERVED), ledger.header.serve_share
+    share = serve_share * float(invoices.amount.sum() + taken_back.amount.sum())
     # Each row is rounded to a cent by itself; customers found at the start serve out invoices of before.
-    slack = len(paid) + len(served) + ledger.header.serve_share * float(last.sum())
+    slack = len(invoices) + len(taken_back) + len(served) + serve_share * float(owed.sum())
     if abs(float(served.amount.sum()) - share) > slack:
         fail("serving costs its share of invoices", share, served.amount.sum())
 
 
 def money_has_its_sign(ledger: Ledger) -> None:
     """Costs and invoices are above 0; a contract's annual value is a whole number of cents a month."""
+    pay = ledger.rows_ever(Kind.SALARY)
+    demand(pay, "a salary is a team's", pay.team >= 0, "a team", pay.team)
     costs, won = ledger.rows_ever(*COSTS, Kind.INVOICED), ledger.rows_ever(Kind.WON)
     demand(costs, "money posted is above 0", costs.amount > 0, "above 0", costs.amount)
     demand(won, "an annual value is 12 equal parts", won.amount % 12 == 0, "a multiple of 12", won.amount)
@@ -192,28 +202,22 @@ def money_has_its_sign(ledger: Ledger) -> None:
 
 def work_is_possible(ledger: Ledger) -> None:
     """A person does one task at a time, no faster than the clock, and teams work no more than their hours."""
-    rows = ledger.rows_ever(Kind.TASK_STARTED, Kind.TASK_ENDED)
-    staffed = np.flatnonzero(rows.team >= 0)
-    who = (rows.team[staffed].astype(np.int64) << 40) + rows.level[staffed]
-    tasks = Rows(ledger.journal, rows.index[staffed[np.argsort(who, kind="stable")]])
-    who = np.sort(who)
-    ended = tasks.kind == Kind.TASK_ENDED
+    turns = ledger.turns
+    tasks, ended, who, begun, done = turns.rows, turns.ends, turns.who, turns.begun, turns.done
     free = np.ones(len(who), np.bool_)  # is the person free before this row?
     free[1:] = ended[:-1] | (who[1:] != who[:-1])
     demand(tasks, "a person does one task at a time", free != ended, "the end of one, then the next", tasks.level)
-    place = np.flatnonzero(ended)
-    done, begun = Rows(ledger.journal, tasks.index[place]), Rows(ledger.journal, tasks.index[place - 1])
     expect(done, "who starts a task ends it", begun.entity, done.entity)
     elapsed = (done.time - begun.time) / HOUR
     possible = (done.number >= 0.0) & (done.number <= elapsed + 1e-6)
     demand(done, "hours worked are no more than hours passed", possible, "0 to the time passed", done.number)
     header = ledger.header
-    inside = done.month < header.n_months
+    inside = done.index < ledger.horizon_rows
     worked = np.bincount(done.team[inside], done.number[inside], minlength=len(header.teams))
     available = header.working_hours.sum(axis=1)
     # Who leaves finishes the task in hand, after the hours of his employment.
-    left = np.isin(np.arange(len(header.teams)), ledger.rows(Kind.LEFT).team)
-    for team in np.flatnonzero(~left & (worked > available + 1e-6)):
+    left = set(ledger.rows(Kind.LEFT).team.tolist())
+    for team in sorted(set(np.flatnonzero(worked > available + 1e-6).tolist()) - left):
         fail(f"hours worked by {header.teams[team]} are no more than it has", available[team], worked[team])
 
 

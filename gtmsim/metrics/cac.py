@@ -3,7 +3,7 @@
 import numpy as np
 
 from gtmsim.engine.journal import Flags, Kind
-from gtmsim.metrics.attribution import WHOLE
+from gtmsim.metrics.carry_over import WHOLE
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import CENTS, NO_RUN_OFF, Undefined, Value, Values, counts, metric, ratios, undefined
@@ -35,12 +35,11 @@ def spend_success(ledger: Ledger, cut: Cut) -> Values:
 def cac_paid(ledger: Ledger, cut: Cut) -> Values:
     """Spend, lead fees and rewards of paid channels over the wins attributed to these channels."""
     paid = np.append(np.array(ledger.header.paid, np.bool_), False)
-    if cut.whole and not paid.any():
-        return undefined("no channel is paid for", cut)
     cost = np.where(paid, ledger.costs.variable, 0)
     won = np.where(paid, ledger.costs.wins, 0)
     found = ratios(ledger.costs.of(cost, cut) / CENTS, ledger.costs.of(won, cut))
-    return found if cut.whole else only_where(paid, found, "nothing is paid for this channel")
+    known = ledger.costs.of(paid.astype(np.int64), cut) > 0
+    return only_where(known, found, cut, "nothing is paid for this channel", "no channel is paid for")
 
 
 @metric("money", "cac", better="lower", by=BY, initial=True)
@@ -61,12 +60,11 @@ def cac_cohort(ledger: Ledger, cut: Cut) -> Values:
     if not ledger.header.run_off:
         return undefined(NO_RUN_OFF, cut)
     bought = np.append(ledger.attribution.bought, False)
-    if cut.whole and not bought.any():
-        return undefined("no lead is paid for", cut)
     spend = np.append(ledger.attribution.spend.sum(axis=1), 0)
     won = np.append(ledger.attribution.wins.sum(axis=1), 0)
     found = ratios(ledger.costs.of(spend, cut) / CENTS, ledger.costs.of(won, cut) / WHOLE)
-    return found if cut.whole else only_where(bought, found, "no lead of this channel is paid for")
+    known = ledger.costs.of(bought.astype(np.int64), cut) > 0
+    return only_where(known, found, cut, "no lead of this channel is paid for", "no lead is paid for")
 
 
 @metric("months", "cac", better="lower", by=BY, initial=True)
@@ -82,10 +80,13 @@ def cac_ratio(ledger: Ledger, cut: Cut) -> Values:
     if ledger.header.n_months <= QUARTER:
         return undefined("the horizon is not longer than a quarter", cut)
     spent = (ledger.costs.by_month["marketing"] + ledger.costs.by_month["sales"])[:-QUARTER].sum(keepdims=True)
-    new = ledger.rows(Kind.NEW)
-    return ratios(spent / CENTS, new.amount[new.month >= QUARTER].sum(keepdims=True) * 12 / CENTS)
+    new = ledger.tally.monthly_amount(Kind.NEW)[QUARTER:].sum(keepdims=True)
+    return ratios(spent / CENTS, new * 12 / CENTS)
 
 
-def only_where(known: Flags, found: list[Value], why: str) -> list[Value]:
-    """Values where they are known, a reason elsewhere."""
-    return [value if yes else Undefined(why) for yes, value in zip(known, found, strict=True)]
+def only_where(known: Flags, found: list[Value], cut: Cut, why: str, why_none: str) -> list[Value]:
+    """Values where they are known, a reason elsewhere, another one for the total."""
+    return [
+        value if yes else Undefined(why if key else why_none)
+        for yes, value, key in zip(known, found, cut.keys, strict=True)
+    ]

@@ -1,16 +1,15 @@
 """What was spent on winning customers, by kind of cost and by channel, in whole cents. Knows no metric."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gtmsim.engine.journal import Flags, Floats, Ints, Kind
 from gtmsim.metrics.apportion import apportion
 from gtmsim.metrics.cut import Cut, cut_by, sums
-
-if TYPE_CHECKING:
-    from gtmsim.metrics.ledger import Ledger
+from gtmsim.metrics.rows import Rows
+from gtmsim.metrics.tally import Tally
+from gtmsim.metrics.tasks import Tasks
 
 ACQUIRING = ("sdr", "ae")  # functions of the teams whose pay is a cost of acquisition
 REFERRAL = "referral"
@@ -19,42 +18,38 @@ REFERRAL = "referral"
 class Costs:
     """Costs of the horizon by channel; the last place is what belongs to none (the initial pipeline)."""
 
-    def __init__(self, ledger: "Ledger") -> None:
-        self.ledger = ledger
-        self.header = ledger.header
-        self.channels = cut_by(ledger.header, "channel")
+    def __init__(self, tally: Tally, tasks: Tasks, salaries: Rows) -> None:
+        self.tally, self.tasks, self.salaries = tally, tasks, salaries
+        self.header = tally.journal.header
+        self.channels = cut_by(self.header, "channel")
         self.acquiring: Flags = np.array([function in ACQUIRING for function in self.header.functions], np.bool_)
 
     def of(self, by_channel: Ints, cut: Cut) -> Ints:
-        """An amount by channel as a cut wants it: whole, or as it is."""
-        return by_channel.sum(keepdims=True) if cut.whole else by_channel
+        """An amount by channel as a cut wants it: whole, or as it is, or both."""
+        return np.concatenate([by_channel if dim else by_channel.sum(keepdims=True) for dim in cut.dims])
 
     @cached_property
     def wins(self) -> Ints:
         """Deals won in the horizon, by channel."""
-        return self.channels.count(self.ledger.rows(Kind.WON))
+        return self.tally.count(self.channels, Kind.WON)
 
     @cached_property
     def variable(self) -> Ints:
         """Spend, lead fees and referral rewards [cents], by channel."""
-        rewards = self.ledger.rows(Kind.REWARD)
+        found = self._direct(Kind.SPENT, Kind.FEE)
         # A reward is a cost of the referral channel, whichever channel its earner came through.
-        place = (*self.header.channels, REFERRAL).index(REFERRAL)
-        rewarded = sums(np.full(len(rewards), place), rewards.amount, self.channels.width)
-        return np.asarray(self._direct(Kind.SPENT) + self._direct(Kind.FEE) + rewarded)
+        found[(*self.header.channels, REFERRAL).index(REFERRAL)] += self._whole(Kind.REWARD)
+        return found
 
     @cached_property
     def marketing(self) -> Ints:
         """Variable costs and the proof programme, which follows the hours worked [cents], by channel."""
-        return np.asarray(self.variable + self._by_hours(Kind.PROGRAMME))
+        return np.asarray(self.variable + self._by_hours[0])
 
     @cached_property
     def sales(self) -> Ints:
         """Pay of the SDR and AE teams by their hours, commissions, overhead by all hours [cents], by channel."""
-        total = self._direct(Kind.COMMISSION) + self._by_hours(Kind.OVERHEAD)
-        for pay, hours in zip(self.pay[self.acquiring], self.hours, strict=True):
-            total = total + apportion(pay, hours if hours.any() else self.hours.sum(axis=0))
-        return np.asarray(total)
+        return np.asarray(self._direct(Kind.COMMISSION) + self._by_hours[1:].sum(axis=0))
 
     @cached_property
     def loaded(self) -> Ints:
@@ -64,36 +59,43 @@ class Costs:
     @cached_property
     def pay(self) -> Ints:
         """Pay of each team [cents]."""
-        rows = self.ledger.rows(Kind.SALARY)
-        return cut_by(self.header, "team").sum(rows, rows.amount)[:-1]
+        return np.asarray(self._pay.sum(axis=1))
 
     @cached_property
     def hours(self) -> Floats:
         """Hours worked in the horizon by each acquiring team for each channel, shape (teams, channels + 1)."""
-        tasks, width = self.ledger.tasks, self.channels.width
-        slots = tasks.team.astype(np.int64) * width + self.channels.of(tasks)
+        tasks, width = self.tasks, self.channels.width
+        slots = tasks.team.astype(np.int64) * width + self.channels.of(tasks)[0]
         worked = tasks.by_month(slots, len(self.header.teams) * width).sum(axis=1)
         return np.asarray(worked.reshape(-1, width)[self.acquiring])
 
     @cached_property
     def by_month(self) -> dict[str, Ints]:
         """Marketing, sales and success [cents], by month."""
-        pay = self.ledger.rows(Kind.SALARY)
-        wins_customers = self.acquiring[pay.team]
+        monthly = self.tally.monthly_amount
         return {
-            "marketing": self._monthly(Kind.SPENT, Kind.FEE, Kind.REWARD, Kind.PROGRAMME),
-            "sales": self._monthly(Kind.COMMISSION, Kind.OVERHEAD)
-            + sums(pay.month[wins_customers], pay.amount[wins_customers], self.header.n_months),
-            "success": sums(pay.month[~wins_customers], pay.amount[~wins_customers], self.header.n_months),
+            "marketing": monthly(Kind.SPENT, Kind.FEE, Kind.REWARD, Kind.PROGRAMME),
+            "sales": monthly(Kind.COMMISSION, Kind.OVERHEAD) + self._pay[self.acquiring].sum(axis=0),
+            "success": self._pay[~self.acquiring].sum(axis=0),
         }
 
-    def _monthly(self, *kinds: Kind) -> Ints:
-        rows = self.ledger.rows(*kinds)
-        return sums(rows.month, rows.amount, self.header.n_months)
+    @cached_property
+    def _pay(self) -> Ints:
+        """Pay of each team in each month [cents], shape (teams, months)."""
+        rows, teams, n_months = self.salaries, cut_by(self.header, "team"), self.header.n_months
+        cells = teams.of(rows)[0] * n_months + rows.month
+        return np.asarray(sums(cells, rows.amount, teams.width * n_months).reshape(-1, n_months)[:-1])
 
-    def _direct(self, kind: Kind) -> Ints:
-        rows = self.ledger.rows(kind)
-        return self.channels.sum(rows, rows.amount)
+    def _direct(self, *kinds: Kind) -> Ints:
+        return self.tally.amount(self.channels, *kinds)
 
-    def _by_hours(self, kind: Kind) -> Ints:
-        return apportion(self.ledger.rows(kind).amount.sum(), self.hours.sum(axis=0))
+    def _whole(self, kind: Kind) -> int:
+        return int(self.tally.monthly_amount(kind).sum())
+
+    @cached_property
+    def _by_hours(self) -> Ints:
+        """The proof programme, overhead and the pay of each acquiring team, divided by channel by the hours worked."""
+        every = self.hours.sum(axis=0)
+        worked = np.where(self.hours.any(axis=1, keepdims=True), self.hours, every)
+        wholes = [self._whole(Kind.PROGRAMME), self._whole(Kind.OVERHEAD), *self.pay[self.acquiring].tolist()]
+        return apportion(np.array(wholes), np.vstack((every, every, worked)))

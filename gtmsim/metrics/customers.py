@@ -1,68 +1,96 @@
 """One line per movement of recurring revenue, sorted by customer: levels by month and by age. Knows no metric."""
 
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gtmsim.engine.journal import MOVEMENTS, Flags, Ints, Journal, Kind
-from gtmsim.metrics.months import DAY, Calendar
-from gtmsim.metrics.rows import Rows
+from gtmsim.engine.journal import MOVEMENTS, Flags, Ints, Kind, flags
+from gtmsim.metrics.accounts import Accounts
+from gtmsim.metrics.cut import Lines, sums
+from gtmsim.metrics.months import DAY, Calendar, Moments, first_age
+
+MOVES = flags(*MOVEMENTS)
 
 
-class Customers:
+class Spells(NamedTuple):
+    """Levels of MRR, each over months of service of its customer."""
+
+    of: Ints  # customer
+    start: Ints  # first month of service that is paid for at this level
+    stop: Ints  # first month that is not
+    level: Ints  # MRR [cents]
+
+    def at(self, places: Ints) -> "Spells":
+        """Some of them."""
+        return Spells(*(part.take(places) for part in self))
+
+
+class Customers(Lines):
     """Customers in order of their keys; `of` gives the customer of each movement."""
 
-    def __init__(self, journal: Journal) -> None:
-        self.header = journal.header
-        index = np.flatnonzero(journal.of(*MOVEMENTS))
-        self.rows = Rows(journal, index[np.argsort(journal.entity[index], kind="stable")])
+    def __init__(self, accounts: Accounts, calendar: Calendar) -> None:
+        self.header = accounts.rows.journal.header
+        self.calendar = calendar
+        self.place: Ints = np.flatnonzero(MOVES.take(accounts.rows.kind))  # of each movement among the accounts' rows
+        self.rows = accounts.rows.at(self.place)
         entity = self.rows.entity
         opens = np.ones(len(entity), np.bool_)
         opens[1:] = entity[1:] != entity[:-1]
         self.first: Ints = np.flatnonzero(opens)  # place of each customer's first movement
         self.last: Ints = np.append(self.first, len(entity))[1:] - 1
         self.of: Ints = np.cumsum(opens) - 1
-        self.opening: Flags = self.rows.kind[self.first] == Kind.OPENING
-        self.channel = self.rows.channel[self.first]
-        self.segment = self.rows.segment[self.first]
-        self.team = self.rows.team[self.first]
-        self.first_level = self.rows.level[self.first]
-        self.new: Flags = ~self.opening & (self.rows.month[self.first] < self.header.n_months)
-        aged = np.rint(self.rows.number[self.first] * DAY).astype(np.int64)
-        self.start: Ints = np.where(self.opening, -aged, self.rows.time[self.first])
+        begun = self.rows.at(self.first)
+        self.opening: Flags = begun.kind == Kind.OPENING
+        self.channel = begun.channel
+        self.segment = begun.segment
+        self.team = begun.team
+        self.first_level = begun.level
+        self.new: Flags = ~self.opening & (begun.month < self.header.n_months)
+        aged = np.rint(begun.number * DAY).astype(np.int64)
+        self.start: Ints = np.where(self.opening, -aged, begun.time)
+        self._levels: dict[int, Ints] = {}
 
     def __len__(self) -> int:
         return len(self.first)
 
     def levels(self, n_months: int) -> Ints:
         """MRR of each customer when the books of month `n_months - 1` were closed [cents]; for 0, at the start."""
-        seen = (self.rows.month < n_months) if n_months else (self.rows.kind == Kind.OPENING)
-        movements = np.bincount(self.of, seen, minlength=len(self)).astype(np.int64)
-        last = self.first + movements - 1
-        return np.where(movements > 0, self.rows.level[last], 0)
+        if n_months not in self._levels:
+            seen = (self.rows.month < n_months) if n_months else (self.rows.kind == Kind.OPENING)
+            movements = np.bincount(self.of[seen], minlength=len(self))
+            last = self.first + movements - 1
+            self._levels[n_months] = np.where(movements > 0, self.rows.level[last], 0)
+        return self._levels[n_months]
 
     @cached_property
-    def calendar(self) -> Calendar:
-        return Calendar(self.header.start)
+    def spells(self) -> Spells:
+        """One for each movement: of customers won in the horizon all, of others those that begin in the horizon."""
+        place = np.flatnonzero((self.rows.month < self.header.n_months) | self.new[self.of])
+        rows, of = self.rows.at(place), self.of[place]
+        start = first_age(self._started.at(of), self.calendar.moments(rows.time))
+        stop = self.ages_before(self.header.months[-1])[of]
+        goes_on = np.flatnonzero(of[1:] == of[:-1])
+        stop[goes_on] = start[goes_on + 1]
+        return Spells(of, start, stop, rows.level)
 
     @cached_property
-    def from_age(self) -> Ints:
-        """First month of service that each movement's level is paid for."""
-        return self.calendar.first_age(self.start[self.of], self.rows.time)
+    def won(self) -> Spells:
+        """Those of the customers won in the horizon, to extinction."""
+        return self.spells.at(np.flatnonzero(self.new[self.spells.of]))
 
     @cached_property
-    def to_age(self) -> Ints:
-        """First month of service that it is no longer paid for, by the end of the run-off."""
-        after = np.empty_like(self.from_age)
-        after[:-1] = self.from_age[1:]
-        after[self.last] = self.ages_before(self.header.months[-1])
-        return after
+    def observed(self) -> Spells:
+        """The months begun in the horizon."""
+        stop = np.minimum(self.spells.stop, self.ages[self.spells.of])
+        return self.spells._replace(stop=stop).at(np.flatnonzero(self.spells.start < stop))
 
     @cached_property
     def entry_age(self) -> Ints:
         """First month of service that is observed, for each customer."""
-        return self.from_age[self.first]
+        begun = self.calendar.moments(self.rows.time[self.first])
+        return first_age(self._started, begun)
 
     @cached_property
     def ages(self) -> Ints:
@@ -71,14 +99,18 @@ class Customers:
 
     def ages_before(self, instant: int) -> Ints:
         """Months of service that each customer's calendar begins before an instant."""
-        return self.calendar.first_age(self.start, np.full(len(self), instant, np.int64))
+        return first_age(self._started, self.calendar.moments(np.array([instant])))
+
+    @cached_property
+    def _started(self) -> Moments:
+        return self.calendar.moments(self.start)
 
 
 def sum_by_age(slots: Ints, width: int, start: Ints, stop: Ints, values: Ints, ages: int) -> NDArray[np.int64]:
     """Sum of the values that hold over [start, stop) at each age below `ages`, shape (width, ages)."""
-    start, stop = np.clip(start, 0, ages), np.clip(stop, 0, ages)
-    held = stop > start
-    steps = np.zeros((width, ages + 1), np.int64)
-    np.add.at(steps, (slots[held], start[held]), values[held])
-    np.subtract.at(steps, (slots[held], stop[held]), values[held])
-    return np.cumsum(steps, axis=1)[:, :-1]
+    start, stop = np.minimum(start, ages), np.minimum(stop, ages)
+    held = np.flatnonzero(stop > start)
+    cells, values = slots.take(held, axis=-1) * (ages + 1), values[held]
+    cells = np.concatenate((cells + start[held], cells + stop[held]), axis=-1)
+    steps = sums(cells, np.concatenate((values, -values)), width * (ages + 1))
+    return np.cumsum(steps.reshape(width, ages + 1), axis=1)[:, :-1]

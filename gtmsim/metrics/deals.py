@@ -3,12 +3,13 @@
 import numpy as np
 
 from gtmsim.engine.journal import Flags, Ints, Kind
+from gtmsim.metrics.cut import Lines
 from gtmsim.metrics.rows import Rows, found_in
 
 NEVER = np.iinfo(np.int64).max
 
 
-class Deals:
+class Deals(Lines):
     """Opportunities in order of creation, those of the run-off included."""
 
     def __init__(self, created: Rows, closed: Rows) -> None:
@@ -19,10 +20,10 @@ class Deals:
         self.value = created.amount  # annual contract value asked [cents]
         self.initial: Flags = created.sub == 1
         self.month = created.month
-        place = found_in(closed.entity, created.entity)
-        known = place >= 0  # the audit asks why a deal without an opportunity was closed
-        place = place[known]
         n = len(created)
+        place = found_in(closed.entity, created.entity)
+        known = np.flatnonzero(place >= 0)  # the audit asks why a deal without an opportunity was closed
+        place = place[known]
         self.outcome: Ints = np.zeros(n, np.int64)  # 0 open, else the Kind of the row that closed it
         self.closed: Ints = np.full(n, NEVER, np.int64)
         self.closed_month: Ints = np.full(n, NEVER, np.int64)
@@ -30,7 +31,7 @@ class Deals:
         self.outcome[place] = closed.kind[known]
         self.closed[place] = closed.time[known]
         self.closed_month[place] = closed.month[known]
-        self.won_value[place] = np.where(closed.kind == Kind.WON, closed.amount, 0)[known]
+        self.won_value[place] = np.where(closed.kind == Kind.WON.value, closed.amount, 0)[known]
 
     def cohort(self, n_months: int) -> Flags:
         """Opportunities created within the horizon."""

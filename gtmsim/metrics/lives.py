@@ -1,12 +1,12 @@
 """What may happen to an account after what: a table of legal lives. Knows no money."""
 
-from functools import cached_property
-
 import numpy as np
+from numpy.typing import NDArray
 
-from gtmsim.engine.journal import Flags, Ints, Journal, Kind
-from gtmsim.metrics.rows import Rows
+from gtmsim.engine.journal import KINDS, Flags, Kind, flags
+from gtmsim.metrics.accounts import Accounts
 
+Kinds = NDArray[np.int16]
 BEGINNING = 0  # before the first row of an account
 SERVICE = {
     Kind.LIVE,
@@ -43,37 +43,29 @@ AFTER: dict[int, set[Kind]] = {
     Kind.NO_DECISION: {Kind.TASK_ENDED},  # the seller does not know yet that the window has closed
 }
 
-LEGAL = np.zeros((max(Kind) + 1, max(Kind) + 1), np.bool_)
+LEGAL = np.zeros((KINDS, KINDS), np.bool_)
 for before, following in AFTER.items():
     LEGAL[before, list(following)] = True
-CHANGES_STATE = np.isin(np.arange(max(Kind) + 1), list(AFTER))
+# What no life knows happens to the firm.
+FIRM = ~flags(*(Kind(kind) for kind in set(AFTER).union(*AFTER.values()) - {BEGINNING}))
+# The state that a row leaves behind, where it changes the state.
+CHANGES_STATE = flags(*(Kind(kind) for kind in AFTER if kind != BEGINNING))
+LEAVES = np.where(CHANGES_STATE, np.arange(KINDS), BEGINNING).astype(np.int16)
 
 
-class Lives:
-    """The rows of all accounts, account by account."""
-
-    def __init__(self, journal: Journal) -> None:
-        owned = np.flatnonzero(journal.entity)
-        self.rows = Rows(journal, owned[np.argsort(journal.entity[owned], kind="stable")])
-        entity = self.rows.entity
-        self.opens: Flags = np.ones(len(entity), np.bool_)
-        self.opens[1:] = entity[1:] != entity[:-1]
-
-    @cached_property
-    def state(self) -> Ints:
-        """Kind of the row that put each account into the state that each row finds."""
-        place = last_before(self.opens, CHANGES_STATE[self.rows.kind])
-        return np.where(place >= 0, self.rows.kind[place], BEGINNING).astype(np.int64)
+def states(accounts: Accounts) -> Kinds:
+    """Kind of the row that put each account into the state that each of its rows finds."""
+    kind, first = accounts.rows.kind, accounts.first
+    # A row that changes nothing passes on the state of the last one that did, or of the beginning.
+    turns = CHANGES_STATE.take(kind)
+    turns[first] = True
+    left = LEAVES.take(kind.take(np.flatnonzero(turns)))
+    found = np.append(LEAVES[:1], left).take(np.cumsum(turns))
+    found[1:] = found[:-1]
+    found[first] = BEGINNING
+    return found
 
 
-def last_before(opens: Flags, marked: Flags) -> Ints:
-    """Place of the last marked row before each row of the same account, -1 if there is none.
-
-    Rows are sorted by account; `opens` marks the first of each.
-    """
-    n = len(opens)
-    places = np.arange(n)
-    first = np.maximum.accumulate(np.where(opens, places, 0))
-    shifted = np.full(n, -1, np.int64)
-    shifted[1:] = np.maximum.accumulate(np.where(marked, places, -1))[:-1]
-    return np.where(shifted >= first, shifted, -1)
+def may_follow(state: Kinds, kind: Kinds) -> Flags:
+    """May a row of each kind follow in each state?"""
+    return LEGAL.ravel().take(state * KINDS + kind)

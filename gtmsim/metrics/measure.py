@@ -1,22 +1,26 @@
 """A journal becomes numbers: every registered metric, in total and by its dimensions."""
 
+from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from gtmsim.engine.journal import Floats, Journal
 from gtmsim.metrics import cac, firm, funnel, ltv, pipeline, recurring
-from gtmsim.metrics.cut import INITIAL, cut_by
+from gtmsim.metrics.cut import INITIAL
+from gtmsim.metrics.given import Given
 from gtmsim.metrics.ledger import ledger_of
 from gtmsim.metrics.metric import METRICS, Value
 from gtmsim.metrics.monthly import monthly
 from gtmsim.metrics.retention import Retention, retention
 
 FAMILIES = (funnel, recurring, cac, ltv, firm, pipeline)  # importing a family registers its metrics
+Key = tuple[str, str, str]  # metric, dimension, key; ("arr_end", "", "") is the total
 
 
 class Measures(NamedTuple):
     """What one replication says."""
 
-    values: dict[tuple[str, str, str], Value]  # (metric, dimension, key); ("", "") is the total
+    values: dict[Key, Value]
     monthly: dict[str, Floats]
     retention: Retention
 
@@ -24,12 +28,17 @@ class Measures(NamedTuple):
 def measure(journal: Journal) -> Measures:
     """All metrics, monthly series and retention of one journal."""
     ledger = ledger_of(journal)
-    values: dict[tuple[str, str, str], Value] = {}
-    cuts = {dim: cut_by(ledger.header, dim) for dim in ("", "channel", "segment", "team")}
-    for name, metric in METRICS.items():
-        for dim in ("", *metric.by):
-            found = metric.compute(ledger, cuts[dim])
-            for key, value in zip(cuts[dim].keys, found, strict=False):
-                if key != INITIAL or metric.initial:
-                    values[name, dim, key] = value
+    found: list[Value] = []
+    for metric in METRICS.values():
+        found += metric.compute(ledger, ledger.given.cut("", *metric.by))
+    keys, wanted = asked(ledger.given, tuple(METRICS))
+    values = dict(zip(keys, compress(found, wanted), strict=True))
     return Measures(values, monthly(ledger), retention(ledger))
+
+
+@lru_cache(maxsize=1)
+def asked(given: Given, names: tuple[str, ...]) -> tuple[list[Key], list[bool]]:
+    """Keys of the values of these metrics, and which slots have one; all replications of a scenario share them."""
+    slots = [(name, dim, key) for name in names for dim, key in given.cut("", *METRICS[name].by).names]
+    wanted = [key is not None and (key != INITIAL or METRICS[name].initial) for name, _, key in slots]
+    return [(name, dim, key) for name, dim, key in compress(slots, wanted) if key is not None], wanted

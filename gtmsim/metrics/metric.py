@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, NamedTuple
 
+import numpy as np
 from numpy.typing import NDArray
 
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
+from gtmsim.metrics.rows import CENTS as CENTS
 
 
 class Ratio(NamedTuple):
@@ -32,8 +34,6 @@ Value = Ratio | Count | Undefined
 Values = Sequence[Value]  # one for each slot of a cut
 Compute = Callable[[Ledger, Cut], Values]
 Numbers = NDArray[Any]
-
-CENTS = 100  # in a unit of currency
 
 
 class Metric(NamedTuple):
@@ -76,12 +76,12 @@ def metric(
 
 def ratios(num: Numbers, den: Numbers) -> list[Value]:
     """One Ratio for each slot."""
-    return [Ratio(float(a), float(b)) for a, b in zip(num, den, strict=True)]
+    return [Ratio(a, b) for a, b in zip(num.astype(np.float64).tolist(), den.astype(np.float64).tolist(), strict=True)]
 
 
 def counts(x: Numbers) -> list[Value]:
     """One Count for each slot."""
-    return [Count(float(a)) for a in x]
+    return list(map(Count, x.astype(np.float64).tolist()))
 
 
 def undefined(why: str, cut: Cut) -> list[Value]:

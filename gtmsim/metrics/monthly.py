@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gtmsim.engine.journal import Floats, Kind
-from gtmsim.metrics.attribution import WHOLE
+from gtmsim.metrics.carry_over import WHOLE
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import CENTS
 from gtmsim.metrics.recurring import EXPANSION, LOSS
@@ -24,9 +24,7 @@ def monthly(ledger: Ledger) -> dict[str, Floats]:
     n_months = ledger.header.n_months
     unknown = np.full(n_months, np.nan)
     deals = ledger.deals
-    series: dict[str, NDArray[np.generic]] = {
-        name: np.bincount(ledger.rows(kind).month, minlength=n_months) for name, kind in COUNTED.items()
-    }
+    series: dict[str, NDArray[np.generic]] = {name: ledger.tally.monthly_count(kind) for name, kind in COUNTED.items()}
     series["opportunities"] = np.bincount(deals.month[deals.cohort(n_months)], minlength=n_months)
     series |= recurring(ledger)
     series["revenue"] = ledger.revenue.by_month / CENTS
@@ -34,8 +32,7 @@ def monthly(ledger: Ledger) -> dict[str, Floats]:
     cash = ledger.header.cash
     series["cash"] = unknown if cash is None else ledger.cash.balances(cash)[1:] / CENTS
     series["coverage"] = coverage(ledger)
-    tasks = ledger.tasks
-    worked = tasks.by_month(tasks.team.astype(np.int64), len(ledger.header.teams))
+    worked = ledger.tasks.by_team
     for team, name in enumerate(ledger.header.teams):
         if ledger.costs.acquiring[team]:
             available = ledger.header.working_hours[team]
@@ -48,16 +45,7 @@ def monthly(ledger: Ledger) -> dict[str, Floats]:
 
 def recurring(ledger: Ledger) -> dict[str, Floats]:
     """The bridge of recurring revenue, with customers."""
-
-    def moved(*kinds: Kind) -> NDArray[np.int64]:
-        rows = ledger.rows(*kinds)
-        total = np.zeros(ledger.header.n_months, np.int64)
-        np.add.at(total, rows.month, rows.amount)
-        return total
-
-    def counted(*kinds: Kind) -> NDArray[np.int64]:
-        return np.bincount(ledger.rows(*kinds).month, minlength=ledger.header.n_months)
-
+    moved, counted = ledger.tally.monthly_amount, ledger.tally.monthly_count
     gained = {"new": (Kind.NEW,), "expansion": EXPANSION, "reactivation": (Kind.REACTIVATED,)}
     lost = {"contraction": (Kind.CONTRACTED,), "churn": LOSS}
     movements = {name: moved(*kinds) for name, kinds in (gained | lost).items()}

@@ -5,11 +5,24 @@ import numpy as np
 from gtmsim.engine.journal import Kind
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
-from gtmsim.metrics.metric import CENTS, NO_RUN_OFF, Count, Ratio, Undefined, Values, counts, metric, ratios, undefined
+from gtmsim.metrics.metric import (
+    CENTS,
+    NO_RUN_OFF,
+    Count,
+    Ratio,
+    Undefined,
+    Value,
+    Values,
+    counts,
+    metric,
+    ratios,
+    undefined,
+)
 from gtmsim.metrics.months import DAY
 
 BY = ("channel", "segment")
 QUARTER = 3  # months
+NO_TASKS = Undefined("a CSM team has coverage, not tasks")
 
 
 @metric("money/year", "pipeline", better="higher", by=BY, initial=True)
@@ -31,9 +44,10 @@ def pipeline_coverage(ledger: Ledger, cut: Cut) -> Values:
     start = ledger.header.n_months - QUARTER
     if start < 0:
         return undefined("the horizon is shorter than a quarter", cut)
-    deals, won = ledger.deals, ledger.rows(Kind.WON)
+    deals, n_months = ledger.deals, ledger.header.n_months
     stock = cut.sum(deals, np.where(deals.open_at(start), deals.value, 0))
-    return ratios(stock / CENTS, cut.sum(won, np.where(won.month >= start, won.amount, 0)) / CENTS)
+    won = np.where((deals.closed_month >= start) & (deals.closed_month < n_months), deals.won_value, 0)
+    return ratios(stock / CENTS, cut.sum(deals, won) / CENTS)
 
 
 @metric("money/year/day", "pipeline", better="higher", by=BY)
@@ -66,13 +80,18 @@ def sales_velocity_stock_ratio(ledger: Ledger, cut: Cut) -> Values:
 @metric("share", "pipeline", better="higher", by=("team",))
 def utilisation(ledger: Ledger, cut: Cut) -> Values:
     """Hours worked on tasks over the hours available; in total, of the SDR and AE teams."""
-    tasks, acquiring = ledger.tasks, ledger.costs.acquiring
-    worked = tasks.by_month(tasks.team.astype(np.int64), len(acquiring)).sum(axis=1)
+    acquiring = ledger.costs.acquiring
+    worked = ledger.tasks.by_team.sum(axis=1)
     available = ledger.header.working_hours.sum(axis=1)
-    if cut.whole:
-        return ratios(worked[acquiring].sum(keepdims=True), available[acquiring].sum(keepdims=True))
-    by_team = zip(acquiring, ratios(worked, available), strict=True)
-    return [value if tasked else Undefined("a CSM team has coverage, not tasks") for tasked, value in by_team]
+    found: list[Value] = []
+    for dim in cut.dims:
+        if not dim:
+            found += ratios(worked[acquiring].sum(keepdims=True), available[acquiring].sum(keepdims=True))
+            continue
+        by_team = zip(acquiring, ratios(worked, available), strict=True)
+        found += [value if tasked else NO_TASKS for tasked, value in by_team]
+        found.append(NO_TASKS)  # of no team
+    return found
 
 
 @metric("share", "pipeline", better="higher")

@@ -106,7 +106,7 @@ def logo_churn_12m(ledger: Ledger, cut: Cut) -> Values:
 @metric("share", "recurring", better="lower", by=BY, initial=True)
 def renewal_due_churn(ledger: Ledger, cut: Cut) -> Values:
     """Contracts not renewed over contracts that came up for renewal; failures of a customer's firm are not in it."""
-    return ratios(cut.count(ledger.rows(Kind.CHURNED)), cut.count(ledger.rows(Kind.RENEWAL_DUE)))
+    return ratios(ledger.tally.count(cut, Kind.CHURNED), ledger.tally.count(cut, Kind.RENEWAL_DUE))
 
 
 @metric("1", "recurring", better="higher", by=BY, initial=True)
@@ -119,13 +119,12 @@ def quick_ratio(ledger: Ledger, cut: Cut) -> Values:
 @metric("customers", "recurring", better="lower", by=BY, initial=True)
 def churn_events(ledger: Ledger, cut: Cut) -> Values:
     """Times that a customer was lost, contract not renewed or firm failed."""
-    return counts(cut.count(ledger.rows(*LOSS)))
+    return counts(ledger.tally.count(cut, *LOSS))
 
 
 def moved(ledger: Ledger, cut: Cut, *kinds: Kind) -> NDArray[np.int64]:
     """Signed MRR moved by rows of these kinds within the horizon [cents]."""
-    rows = ledger.rows(*kinds)
-    return cut.sum(rows, rows.amount)
+    return ledger.tally.amount(cut, *kinds)
 
 
 def at_end(ledger: Ledger) -> Ints:

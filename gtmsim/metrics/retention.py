@@ -22,15 +22,15 @@ class Retention(NamedTuple):
 def retention(ledger: Ledger) -> Retention:
     """Retention by age; a customer younger than an age at the end is not at risk there."""
     customers, ages = ledger.customers, ledger.header.n_months + 1
-    seen = np.where(customers.new, customers.ages, 0)
+    seen, first_level = customers.ages[customers.new], customers.first_level[customers.new]
     alone = np.zeros(len(seen), np.int64)
-    stop = np.minimum(customers.to_age, seen[customers.of])
-    rows = np.zeros(len(stop), np.int64)
-    level = customers.rows.level
+    won = np.flatnonzero(customers.new[customers.observed.of])
+    _, start, stop, level = customers.observed.at(won)
+    rows = np.zeros(len(level), np.int64)
     arrays = (
         sum_by_age(alone, 1, alone, seen, np.ones_like(alone), ages)[0].astype(np.float64),
-        sum_by_age(rows, 1, customers.from_age, stop, (level > 0).astype(np.int64), ages)[0].astype(np.float64),
-        sum_by_age(rows, 1, customers.from_age, stop, level, ages)[0] / CENTS,
-        sum_by_age(alone, 1, alone, seen, customers.first_level, ages)[0] / CENTS,
+        sum_by_age(rows, 1, start, stop, (level > 0).astype(np.int64), ages)[0].astype(np.float64),
+        sum_by_age(rows, 1, start, stop, level, ages)[0] / CENTS,
+        sum_by_age(alone, 1, alone, seen, first_level, ages)[0] / CENTS,
     )
     return Retention(*arrays)

@@ -1,8 +1,9 @@
 """Revenue: the integral of recurring revenue over each month's length, in whole cents. Knows no metric."""
 
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import lcm
+from operator import mul
 
 import numpy as np
 
@@ -17,48 +18,58 @@ SPLIT = 20  # bits; products of money and microseconds in two halves stay within
 class Revenue:
     """Revenue of the horizon; each month is a difference of the running sum rounded down, so months add up."""
 
-    def __init__(self, customers: Customers) -> None:
+    def __init__(self, customers: Customers, cut: Cut) -> None:
         self.customers = customers
         self.header = customers.header
+        self.cut = cut  # every division that is asked for, the total first
+        lengths = [after - before for before, after in pairwise(self.header.months[: self.header.n_months + 1])]
+        self._common = lcm(*lengths)
+        self._shares = [self._common // length for length in lengths]
 
     @cached_property
     def by_month(self) -> Ints:
         """Revenue [cents], shape (months,)."""
-        whole = Cut("", ("",), 1)
-        return np.asarray(self._running(whole)[0])
+        level, moved, high, low = (part[0].tolist() for part in self._parts)
+        levels = accumulate(accumulate(moved[:-1], initial=level))
+        rests = zip(accumulate(map(mul, high, self._shares)), accumulate(map(mul, low, self._shares)), strict=True)
+        return np.diff([whole + self._rest(*rest) for whole, rest in zip(levels, rests, strict=True)], prepend=0)
 
     def by(self, cut: Cut) -> Ints:
-        """Revenue in each slot [cents]; the slots add up to the total."""
-        total = int(self.by_month.sum())
-        if cut.whole:
-            return np.array([total])
-        return apportion(np.asarray(total), self._running(cut).sum(axis=1))
+        """Revenue in each slot [cents]; the slots of a dimension add up to the total."""
+        return self._by_slot[self.cut.slots_of(cut)]
 
-    def _running(self, cut: Cut) -> Ints:
-        """Revenue by slot and month, each slot rounded by itself [cents]."""
-        rows, header = self.customers.rows, self.header
-        bounds, n = header.months, header.n_months
-        inside = rows.month < n
-        opening = rows.kind == Kind.OPENING
+    @cached_property
+    def _by_slot(self) -> Ints:
+        total, alone = self.by_month.sum(keepdims=True), self._alone
+        return np.concatenate([apportion(total[0], alone[part]) if dim else total for dim, part in self.cut.parts])
+
+    @cached_property
+    def _alone(self) -> Ints:
+        """Revenue of each slot, rounded down by itself [cents]."""
+        level, moved, high, low = self._parts
+        n = self.header.n_months
+        whole = level * n + moved @ np.arange(n - 1, -1, -1)
+        rests = [
+            self._rest(sum(map(mul, above, self._shares)), sum(map(mul, below, self._shares)))
+            for above, below in zip(high.tolist(), low.tolist(), strict=True)
+        ]
+        return np.asarray(whole + rests)
+
+    def _rest(self, high: int, low: int) -> int:
+        """What movements add to their own months [cents], of the halves of amount x rest of the month; rounded down."""
+        return ((high << SPLIT) + low) // self._common
+
+    @cached_property
+    def _parts(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """Of each slot: MRR at the start; by month what movements change, and amount x rest of the month in halves."""
+        customers, n = self.customers, self.header.n_months
+        place = np.flatnonzero((customers.rows.month < n) & (customers.rows.kind != Kind.OPENING))
+        rows = customers.rows.at(place)
         # What a movement adds to its own month is its amount x the rest of the month; every later month has it whole.
-        month = rows.month[inside]
-        rest = np.where(opening[inside], 0, np.array(bounds)[month + 1] - rows.time[inside])
-        cells = cut.of(rows)[inside] * n + month
-        moved = np.where(opening[inside], 0, rows.amount[inside])
-        high = sums(cells, moved * (rest >> SPLIT), cut.width * n).tolist()
-        low = sums(cells, moved * (rest & ((1 << SPLIT) - 1)), cut.width * n).tolist()
-        steps = sums(cells, moved, cut.width * n).tolist()
-        level = cut.sum(self.customers, self.customers.levels(0)).tolist()
-        lengths = [after - before for before, after in pairwise(bounds[: n + 1])]
-        common = lcm(*lengths)
-        found = np.zeros((cut.width, n), np.int64)
-        for slot in range(cut.width):
-            running, booked = 0, 0
-            for m, length in enumerate(lengths):
-                cell = slot * n + m
-                part = (high[cell] << SPLIT) + low[cell]
-                running += level[slot] * common + part * (common // length)
-                found[slot, m] = running // common - booked
-                booked += int(found[slot, m])
-                level[slot] += steps[cell]
-        return found
+        rest = np.array(self.header.months)[rows.month + 1] - rows.time
+        cells = self.cut.of(customers).take(customers.of[place], axis=1) * n + rows.month
+        moved, high, low = (
+            sums(cells, part, self.cut.width * n).reshape(-1, n)
+            for part in (rows.amount, rows.amount * (rest >> SPLIT), rows.amount * (rest & ((1 << SPLIT) - 1)))
+        )
+        return self.cut.sum(customers, customers.levels(0)), moved, high, low

@@ -6,11 +6,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gtmsim.engine.journal import Floats, Ints, Journal
+from gtmsim.engine.journal import Flags, Floats, Ints, Journal
+from gtmsim.metrics.cut import Lines
+
+CENTS = 100  # in a unit of currency; amounts are cents
 
 
-class Rows:
-    """The columns of a journal at some of its rows, in order of happening."""
+class Rows(Lines):
+    """The columns of a journal at some of its rows."""
 
     def __init__(self, journal: Journal, index: Ints) -> None:
         self.journal = journal
@@ -19,49 +22,59 @@ class Rows:
     def __len__(self) -> int:
         return len(self.index)
 
+    def at(self, places: Ints) -> "Rows":
+        """Some of these rows."""
+        return Rows(self.journal, self.index.take(places))
+
     @cached_property
     def time(self) -> Ints:
-        return self.journal.time[self.index]
+        return self.journal.time.take(self.index)
 
     @cached_property
     def kind(self) -> NDArray[np.int16]:
-        return self.journal.kind[self.index]
+        return self.journal.kind.take(self.index)
 
     @cached_property
     def entity(self) -> NDArray[np.uint64]:
-        return self.journal.entity[self.index]
+        return self.journal.entity.take(self.index)
 
     @cached_property
     def sub(self) -> NDArray[np.int32]:
-        return self.journal.sub[self.index]
+        return self.journal.sub.take(self.index)
 
     @cached_property
     def channel(self) -> NDArray[np.int16]:
-        return self.journal.channel[self.index]
+        return self.journal.channel.take(self.index)
 
     @cached_property
     def segment(self) -> NDArray[np.int16]:
-        return self.journal.segment[self.index]
+        return self.journal.segment.take(self.index)
 
     @cached_property
     def team(self) -> NDArray[np.int16]:
-        return self.journal.team[self.index]
+        return self.journal.team.take(self.index)
 
     @cached_property
     def amount(self) -> Ints:
-        return self.journal.amount[self.index]
+        return self.journal.amount.take(self.index)
 
     @cached_property
     def level(self) -> Ints:
-        return self.journal.level[self.index]
+        return self.journal.level.take(self.index)
 
     @cached_property
     def number(self) -> Floats:
-        return self.journal.number[self.index]
+        return self.journal.number.take(self.index)
+
+    @property
+    def within(self) -> Flags:
+        """Is a row within the horizon?"""
+        return np.asarray(self.index < self.journal.closings[-1])
 
     @cached_property
     def month(self) -> Ints:
-        return self.journal.month[self.index]
+        """Month of each row by the books, n_months for all of the run-off."""
+        return self.journal.booked.take(self.index)
 
 
 def found_in(wanted: NDArray[Any], known: NDArray[Any]) -> Ints:

@@ -7,11 +7,13 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from gtmsim.report.shown import Shown
 from gtmsim.study.estimators import mean
 from gtmsim.study.quantiles import quantile
 
-Row = tuple[str, int, str, str, float]  # scenario, replication, metric, by, value
+Columns = Mapping[tuple[str, str], Sequence[float]]  # (metric, by) -> the value of each replication
 REPLICATIONS = ("scenario", "replication", "metric", "by", "value")
 MONTHLY = ("scenario", "month", "series", "mean", "p10", "p90")
 
@@ -35,10 +37,23 @@ def number(x: float) -> str:
     return "" if math.isnan(x) else repr(x)
 
 
-def replications_csv(scenarios: Iterable[Iterable[Row]]) -> bytes:
+def replications_csv(scenarios: Iterable[tuple[str, Columns]]) -> bytes:
     """Each metric of each replication, in the order of replications."""
-    rows = (sorted(scenario, key=lambda row: row[1:4]) for scenario in scenarios)
-    return as_csv(REPLICATIONS, ((*row[:4], number(row[4])) for one in rows for row in one))
+    lines = (line for name, columns in scenarios for line in _replications(name, columns))
+    return as_csv(REPLICATIONS, ()) + "".join(lines).encode()
+
+
+def _replications(name: str, columns: Columns) -> Iterator[str]:
+    """The lines of each replication; names are quoted once, since there are half a million lines in a thousand."""
+    scenario, places = field(name), [f"{field(metric)},{field(by)}" for metric, by in columns]
+    for replication, values in enumerate(zip(*columns.values(), strict=True)):
+        begin = f"{scenario},{replication},"
+        yield "".join([f"{begin}{place},{number(x)}\n" for place, x in zip(places, values, strict=True)])
+
+
+def field(text: str) -> str:
+    """A text as a field of a file."""
+    return as_csv((text, ""), ()).decode("utf-8-sig")[: -len(",\n")]
 
 
 def monthly_csv(scenarios: Iterable[Shown], months: Sequence[str]) -> bytes:
@@ -47,8 +62,11 @@ def monthly_csv(scenarios: Iterable[Shown], months: Sequence[str]) -> bytes:
 
 
 def _monthly(scenario: Shown, months: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    # NaN comes last.
+    ordered = {series: np.sort(values, axis=0, kind="stable").T.tolist() for series, values in scenario.monthly.items()}
+    known = {series: (~np.isnan(values)).sum(axis=0).tolist() for series, values in scenario.monthly.items()}
     for i, month in enumerate(months):
-        for series, values in sorted(scenario.monthly.items()):
-            seen = sorted(v for v in values[:, i].tolist() if not math.isnan(v))
+        for series in sorted(ordered):
+            seen = ordered[series][i][: known[series][i]]
             found = (mean(seen), quantile(seen, 0.1), quantile(seen, 0.9)) if seen else (math.nan,) * 3
             yield (scenario.name, month, series, *map(number, found))

@@ -34,7 +34,7 @@ def contents(
     html = page(what, summary, figures, {name: assumptions(r.scenario) for name, r in told}, command(what, scenarios))
     files = {
         "summary.json": as_json(summary),
-        "replications.csv": replications_csv(results.rows(name) for name, results in told),
+        "replications.csv": replications_csv((name, results.columns()) for name, results in told),
         "monthly.csv": monthly_csv(study.scenarios, study.months),
         **scenarios,
         "report.html": html.encode(),

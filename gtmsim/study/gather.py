@@ -1,10 +1,11 @@
 """Outcomes of all replications -> Results, in the order of replications."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 
-from gtmsim.metrics import METRICS, Retention, Undefined, Value
+from gtmsim.metrics import METRICS, Ratio, Retention, Undefined, Value
 from gtmsim.scenario.schema import Scenario
 from gtmsim.study.live import Outcome
 from gtmsim.study.results import Key, Meaning, Results
@@ -41,11 +42,21 @@ def gather(scenario: Scenario, outcomes: Sequence[Outcome], notes: tuple[str, ..
 
 def samples(found: Sequence[Mapping[Key, Value]]) -> dict[Key, Sample]:
     """One sample for each metric that any replication has."""
-    keys = dict.fromkeys(key for values in found for key in values)
-    return {
-        key: sample_of([values.get(key, ABSENT) for values in found], key[0] in METRICS and METRICS[key[0]].positive)
-        for key in keys
-    }
+    keys = list(found[0])
+    rows: Iterable[Iterable[Value]] = (values.values() for values in found)
+    if not all(list(values) == keys for values in found):
+        keys = list(dict.fromkeys(key for values in found for key in values))
+        rows = ([values.get(key, ABSENT) for key in keys] for values in found)
+    positive = {name for name, metric in METRICS.items() if metric.positive}
+    return {key: sample(values, key[0] in positive) for key, values in zip(keys, zip(*rows, strict=True), strict=True)}
+
+
+def sample(values: Sequence[Value], positive: bool) -> Sample:
+    """Sample of one metric, in short where every replication has a ratio."""
+    if set(map(type, values)) != {Ratio}:
+        return sample_of(values, positive)
+    numbers = np.fromiter(chain.from_iterable(values), np.float64, 2 * len(values))
+    return Sample(numbers[::2].copy(), numbers[1::2].copy(), "ratio", None, positive)
 
 
 def meaning(name: str, currency: str) -> Meaning:

@@ -1,9 +1,7 @@
 """One replication: simulated, audited and measured in one place, so that only its numbers travel."""
 
-import gc
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from gtmsim.engine.journal import Journal, Kind
@@ -20,15 +18,12 @@ class Outcome(NamedTuple):
     clipped: dict[str, int]  # channel -> days on which demand was above its ceiling
 
 
-def live(
-    simulate: Callable[[Any, int], Journal], inputs: Any, seed: int, replication: int, tidy: bool = True
-) -> Outcome:
+def live(simulate: Callable[[Any, int], Journal], inputs: Any, seed: int, replication: int) -> Outcome:
     """Simulate, audit and measure one replication; a fault says how to live it again."""
     try:
-        with collector_off() if tidy else nullcontext():
-            journal = simulate(inputs, replication)
-            audit(journal)
-            return Outcome(measure(journal), _frame(journal), _clipped(journal))
+        journal = simulate(inputs, replication)
+        audit(journal)
+        return Outcome(measure(journal), _frame(journal), _clipped(journal))
     except Exception as error:
         raise FailedRunError(
             f"replication {replication} failed: {type(error).__name__}: {error}\n"
@@ -37,24 +32,11 @@ def live(
         ) from error
 
 
-@contextmanager
-def collector_off() -> Iterator[None]:
-    """No garbage collection inside, one after: waiting processes are cycles, and chasing them is most of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-        gc.collect()
-
-
 def _frame(journal: Journal) -> Frame:
     h = journal.header
     return Frame(h.start, h.n_months, h.currency, h.channels, h.segments, h.teams)
 
 
 def _clipped(journal: Journal) -> dict[str, int]:
-    days = Counter(journal.channel[journal.of(Kind.CLIPPED)].tolist())
+    days = Counter(journal.channel[journal.where(Kind.CLIPPED)].tolist())
     return {journal.header.channels[channel]: days[channel] for channel in sorted(days)}

@@ -50,7 +50,7 @@ def run(
     if say and teller.first:
         say(teller.first)
     started = time.perf_counter()
-    one = partial(live, teller.simulate, inputs, asked.run.seed, tidy=not teller.threads)
+    one = partial(live, teller.simulate, inputs, asked.run.seed)
     if teller.threads:
         outcomes = in_threads(one, asked.run.replications, workers, progress)
     else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -70,11 +71,19 @@ class Results:
         values = self.measures[metric, dim, key].values()
         return quantile_interval(values[~np.isnan(values)].tolist(), p)
 
+    def columns(self) -> dict[tuple[str, str], list[float]]:
+        """Values of all replications by (metric, by), sorted; by is "channel:sem" or "" for all; inf and NaN happen."""
+        found = {
+            (metric, f"{dim}:{key}" if dim else ""): sample for (metric, dim, key), sample in self.measures.items()
+        }
+        return {place: sample.values().tolist() for place, sample in sorted(found.items(), key=itemgetter(0))}
+
     def rows(self, name: str | None = None) -> Iterator[tuple[str, int, str, str, float]]:
-        """(scenario, replication, metric, by, value); by is "channel:sem" or "" for all, value may be inf or NaN."""
-        for (metric, dim, key), sample in sorted(self.measures.items()):
-            for replication, value in enumerate(sample.values().tolist()):
-                yield name or self.name, replication, metric, f"{dim}:{key}" if dim else "", value
+        """(scenario, replication, metric, by, value), in the order of replications."""
+        columns = self.columns()
+        for replication, values in enumerate(zip(*columns.values(), strict=True)):
+            for (metric, by), value in zip(columns, values, strict=True):
+                yield name or self.name, replication, metric, by, value
 
     def summary(self) -> dict[str, Any]:
         """What `summary.json` holds."""

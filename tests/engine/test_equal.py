@@ -107,3 +107,14 @@ def test_a_difference_is_told_with_both_rows() -> None:
     assert (
         difference(journal, Journal.of_rows(journal.header, rows[:-1])) == f"{len(rows)} rows against {len(rows) - 1}"
     )
+
+
+def test_an_event_that_outgrows_its_room_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    from gtmsim.engine.compiled import replication
+
+    inputs = resolve(load(SHIPPED[-1]))
+    world = replication.World(inputs)
+    world.margin, world.rows = 0, 40
+    monkeypatch.setattr(replication, "_last", world)
+    with pytest.raises(AssertionError, match="more room"):
+        compiled.simulate(inputs, 0)

@@ -184,6 +184,13 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.MONTH_CLOSED, put(Kind.MONTH_CLOSED, SEGMENT, 1), "every month is closed once"),
     (Kind.MONTH_CLOSED, put(Kind.MONTH_CLOSED, TIME, 30 * DAY), "months are closed at their end"),
     (Kind.MONTH_CLOSED, drop(Kind.MONTH_CLOSED), "every month is closed once"),
+    (Kind.DISQUALIFIED, put(Kind.DISQUALIFIED, ENTITY, 0), "what happens to an account names it"),
+    (Kind.OTHER, put(Kind.OTHER, KIND, Kind.EXPANDED), "what happens to an account names it"),
+    (Kind.SALARY, put(Kind.SALARY, TEAM, -1), "a salary is a team's"),
+    (Kind.SPENT, put(Kind.SPENT, CHANNEL, -1), "spend is a channel's"),
+    (Kind.SPENT, put(Kind.SPENT, CHANNEL, 3), "a channel has a name"),
+    (Kind.COVERAGE, put(Kind.COVERAGE, SEGMENT, 2), "a segment has a name"),
+    (Kind.JOINED, put(Kind.JOINED, TEAM, -2), "a team has a name"),
 ]
 
 
@@ -217,6 +224,13 @@ def test_a_win_without_a_customer(kind: Kind) -> None:
     if kind == Kind.NEW:
         story.move(5, Kind.NEW, 1, 10_000)
     with pytest.raises(BooksError, match=r"every win is a new customer|a customer is new when it is won"):
+        audited(*rows_of(story))
+
+
+def test_an_account_without_a_segment() -> None:
+    story = Story()
+    story.opening(1, 10_000, segment=-1)
+    with pytest.raises(BooksError, match="an account has a segment"):
         audited(*rows_of(story))
 
 

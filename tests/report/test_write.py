@@ -78,9 +78,17 @@ def test_replications_csv_is_long_sorted_and_whole(results: Results, run_files: 
 
 
 def test_fewer_replications_are_the_head_of_more() -> None:
-    rows = [("s", replication, metric, "", 0.5 + replication) for replication in range(4) for metric in ("b", "a")]
-    few = replications_csv([[row for row in rows if row[1] < 2]])
-    assert replications_csv([rows]).startswith(few)
+    columns = {(metric, ""): [0.5 + replication for replication in range(4)] for metric in ("a", "b")}
+    few = replications_csv([("s", {place: values[:2] for place, values in columns.items()})])
+    assert replications_csv([("s", columns)]).startswith(few)
+
+
+def test_names_in_replications_csv_are_quoted_where_they_must_be() -> None:
+    content = replications_csv([('a "name", or two', {("wins", "segment:x,y"): [1.0, float("nan")]})])
+    assert list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))[1:] == [
+        ['a "name", or two', "0", "wins", "segment:x,y", "1.0"],
+        ['a "name", or two', "1", "wins", "segment:x,y", ""],
+    ]
 
 
 @pytest.mark.parametrize("x, text", [(0.1, "0.1"), (12.0, "12.0"), (float("nan"), ""), (float("inf"), "inf")])

@@ -1,11 +1,13 @@
 """Which engine `auto` takes: the compiled one where it is there, knows the scenario, and is worth its start."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from gtmsim.engine import choice, compiled, reference
-from gtmsim.engine.compiled import cache
+from gtmsim.engine.compiled import cache, known
+from gtmsim.scenario import inputs as scenario_inputs
 from gtmsim.scenario.inputs import Inputs
 from gtmsim.scenario.load import load
 from gtmsim.scenario.resolve import resolve
@@ -34,6 +36,12 @@ def keep_something() -> None:
     cache.folder().mkdir(parents=True)
     (cache.folder() / "loop.nbc").touch()
     (cache.folder() / cache.READY).touch()
+
+
+def forget(patch: pytest.MonkeyPatch, section: str, field: str) -> None:
+    """Make the compiled engine know nothing of a field."""
+    left = " ".join(name for name in known.KNOWN[section].split() if name != field)
+    patch.setitem(known.KNOWN, section, left)
 
 
 def seconds(count: float) -> float:
@@ -84,7 +92,7 @@ def test_without_compilation_the_readable_engine_is_the_faster_one(
 
 def test_a_mechanism_that_the_compiled_engine_lacks_is_named(inputs: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not compiled.lacking(inputs)
-    monkeypatch.setattr(compiled, "KNOWN", [name for name in compiled.KNOWN if name != "referrals"])
+    forget(monkeypatch, "Inputs", "referrals")
     chosen = choice.engine_for("auto", inputs, seconds(1e6))
     assert chosen.name == "reference" and "does not know `referrals`" in chosen.note
     with pytest.raises(StudyError, match="engine `compiled` does not know `referrals`"):
@@ -92,8 +100,36 @@ def test_a_mechanism_that_the_compiled_engine_lacks_is_named(inputs: Inputs, mon
     assert compiled.lacking(inputs._replace(referrals=None)) == []
 
 
+def test_what_lies_deeper_is_named_too(inputs: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:
+    forget(monkeypatch, "SegmentInputs", "failure")
+    assert compiled.lacking(inputs) == ["failure"]
+    calm = tuple(segment._replace(failure=0.0) for segment in inputs.segments)
+    assert compiled.lacking(inputs._replace(segments=calm)) == []
+
+
+def test_what_is_listed_exists() -> None:
+    sections = {name for name, kind in vars(scenario_inputs).items() if hasattr(kind, "_fields")}
+    here = {name for name in sections if vars(scenario_inputs)[name].__module__ == scenario_inputs.__name__}
+    assert set(known.KNOWN) <= here
+    for name in known.KNOWN:
+        assert set(known.KNOWN[name].split()) <= set(vars(scenario_inputs)[name]._fields)
+
+
+def test_only_the_latest_versions_are_kept(tmp_path: Path) -> None:
+    for number in range(cache.LATEST + 2):
+        old = tmp_path / "cache" / f"{number:016x}"
+        old.mkdir(parents=True)
+        (old / cache.READY).touch()
+        os.utime(old / cache.READY, (number, number))
+    (tmp_path / "cache" / "somebody's").mkdir()
+    keep_something()
+    cache.settle()
+    left = {path.name for path in (tmp_path / "cache").iterdir()}
+    assert left == {f"{n:016x}" for n in range(3, cache.LATEST + 2)} | {cache.folder().name, "somebody's"}
+
+
 def test_a_fallback_is_told_once_with_the_results(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiled, "KNOWN", [name for name in compiled.KNOWN if name != "returns"])
+    forget(monkeypatch, "Inputs", "returns")
     notes = run(load(EVERYTHING, ["run.engine=auto"]), 2, jobs=1).notes
     assert len([note for note in notes if "`returns`" in note]) == 1
 

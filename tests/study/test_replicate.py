@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import threading
+import weakref
 from functools import partial
 from pathlib import Path
 
@@ -14,10 +15,11 @@ import pytest
 from study import fakes
 from study.fakes import scenario
 
+from gtmsim.engine.reference.collector import collector_off
 from gtmsim.metrics import BooksError
 from gtmsim.study import live as living
 from gtmsim.study.compare import compare
-from gtmsim.study.live import collector_off, live
+from gtmsim.study.live import live
 from gtmsim.study.problems import FailedRunError, StudyError
 from gtmsim.study.replicate import replicate, run, workers_for
 from gtmsim.study.results import Results
@@ -164,6 +166,19 @@ def test_the_collector_comes_back() -> None:
         assert not gc.isenabled()
         _ = 1 / 0
     assert gc.isenabled()
+
+
+def test_the_collector_takes_what_came_while_it_was_off() -> None:
+    class Waiting:
+        """Refers to itself, as a waiting process does."""
+
+        def __init__(self) -> None:
+            self.itself = self
+
+    with collector_off():
+        left = weakref.ref(Waiting())
+        assert left() is not None
+    assert left() is None
 
 
 def test_monthly_and_retention_are_kept(alone: Results) -> None:

@@ -57,6 +57,9 @@ def put(S, time, round_, entity, sub, what, slot, more):
     else:
         record = S.used_events
         S.used_events += 1
+        if record >= S.most_events:
+            S.broken = 1
+            return
     event = event_at(S, record)
     event.turn, event.entity, event.sub = round_, entity, sub
     event.what, event.slot, event.more = what, slot, more

@@ -6,12 +6,15 @@ numba looks at the one file that holds a cached function and not at those that i
 import hashlib
 import os
 import platform
+import shutil
 import sys
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 READY = "ready"  # the file that says: what is kept here is whole
 FOLDER = "GTMSIM_CACHE_DIR"
+LATEST = 4  # versions that are kept
 
 _loaded = False
 
@@ -29,13 +32,14 @@ def _version() -> str:
     for part in ("rules", "engine"):
         for file in sorted((package / part).rglob("*.py")):
             found.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
-    found.update(f"{sys.version} {platform.machine()}".encode())
+    compiler = [f"{name} {version(name)}" for name in ("numba", "llvmlite", "numpy")]
+    found.update(" ".join([sys.version, platform.machine(), *compiler]).encode())
     return found.hexdigest()[:16]
 
 
 def warm() -> bool:
-    """Whether the event loop need not be compiled first."""
-    return (folder() / READY).exists()
+    """Whether the event loop need not be compiled first; numba reads only where it could write."""
+    return (folder() / READY).exists() and os.access(folder(), os.W_OK)
 
 
 def usable() -> bool:
@@ -59,8 +63,16 @@ def settle() -> None:
     try:
         if any(folder().glob("**/*.nbc")):
             (folder() / READY).touch()
+            _forget()
     except OSError:
         return
+
+
+def _forget() -> None:
+    """Remove what was compiled for all but the latest versions."""
+    kept = sorted(_home().glob(f"*/{READY}"), key=lambda file: file.stat().st_mtime)
+    for file in kept[:-LATEST]:
+        shutil.rmtree(file.parent, ignore_errors=True)
 
 
 def _home() -> Path:

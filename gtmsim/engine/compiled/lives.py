@@ -183,9 +183,11 @@ P_WINDOW_LENGTH, P_WINDOW_SHARE, P_PIPELINE_MEETING = P["WINDOW_LENGTH"], P["WIN
 
 @kernel
 def row(S, kind, entity, sub, channel, segment, team, amount, level, fact):
-    """Write a row."""
+    """Write a row; one for which there is no room is counted and not written."""
     at = S.rows
     S.rows += 1
+    if at >= S.most_rows:
+        return
     set_time(S, at, S.now)
     set_kind(S, at, kind)
     set_entity(S, at, entity)
@@ -263,6 +265,8 @@ def born(S, key, channel, segment, active, fit):
     else:
         slot = S.used_accounts
         S.used_accounts += 1
+        if slot >= S.most_accounts:
+            S.broken, slot = 1, 0
     a = account_at(S, slot)
     a.key, a.channel, a.segment, a.active, a.fit = key, channel, segment, active, fit
     a.trust, a.waited, a.mrr, a.live, a.gone, a.referred, a.holds = 0.0, 0.0, 0, 0, 0, 0, 1
@@ -726,7 +730,7 @@ def occasion(T, S, slot):
 
 
 # What to do next with an account, in `go_on`.
-(DO_END_WORK, DO_THOUGHT, DO_STAGE, DO_COMMITTEE, DO_MEET, DO_MET, DO_BALLOT, DO_VOTES, DO_CUSTOMER) = range(9)
+(DO_END_WORK, DO_THOUGHT, DO_STAGE, DO_MEET, DO_MET, DO_BALLOT, DO_VOTES, DO_CUSTOMER) = range(8)
 
 
 @kernel

@@ -94,7 +94,7 @@ coverage = compiled(success.coverage)
 
 CANDIDATES, ARRIVING, CLOSING_MONTH, STAFF = 3, 4, 6, 7
 OLDEST = 240
-DONE, FULL_ROWS, FULL_EVENTS, FULL_ACCOUNTS, FULL_QUEUES, TOO_MANY = range(6)
+DONE, FULL_ROWS, FULL_EVENTS, FULL_ACCOUNTS, FULL_QUEUES, TOO_MANY, BROKEN = range(7)
 SPENT, SALARY, PROGRAMME, OVERHEAD, OTHER, COVERAGE, CLIPPED, JOINED, LEFT, MONTH_CLOSED = (
     int(k)
     for k in (
@@ -297,6 +297,8 @@ def run(tables, spaces, margin):
         S.started = 0
         open_books(T, S)
     while S.over == 0 and another(S) and heap_at(S, 0).time <= T.end:
+        if S.broken == 1 or S.rows > S.most_rows:
+            return BROKEN
         if S.rows + margin > S.most_rows:
             return FULL_ROWS
         if S.free_accounts + S.most_accounts - S.used_accounts < 2:
@@ -347,4 +349,4 @@ def run(tables, spaces, margin):
             else:
                 bench_at(S, slot * S.persons + person).left = 1
                 free_remove(S, slot, person)
-    return DONE
+    return BROKEN if S.broken == 1 or S.rows > S.most_rows else DONE

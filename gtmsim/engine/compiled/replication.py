@@ -7,7 +7,7 @@ import numpy as np
 
 from gtmsim.engine.agenda import TooManyEventsError
 from gtmsim.engine.compiled import cache
-from gtmsim.engine.compiled.loop import DONE, FULL_ACCOUNTS, FULL_EVENTS, FULL_QUEUES, FULL_ROWS, TOO_MANY, run
+from gtmsim.engine.compiled.loop import BROKEN, DONE, FULL_ACCOUNTS, FULL_EVENTS, FULL_QUEUES, FULL_ROWS, TOO_MANY, run
 from gtmsim.engine.compiled.spaces import Spaces
 from gtmsim.engine.compiled.tables import Tables, tables
 from gtmsim.engine.draws import Draws
@@ -57,6 +57,8 @@ def live(inputs: Inputs, replication: int, most: int) -> Journal:
         while (code := _run(world, space)) != DONE:
             if code == TOO_MANY:
                 raise TooManyEventsError
+            if code == BROKEN:
+                raise AssertionError("one event needed more room than `margin` leaves")
             _grow(space, code)
     columns = space.take_rows()
     world.rows = max(world.rows, len(columns["time"]) * 17 // 16 + world.margin)

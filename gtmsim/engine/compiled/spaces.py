@@ -132,6 +132,7 @@ STATE = np.dtype(
             "token",
             "started",
             "over",
+            "broken",  # an event needed more room than there was
         )
     ]
     + [("coverage", "f8")]
@@ -199,7 +200,7 @@ class Spaces:
         state, rooms = self.state, self.rooms
         for name in ("now", "rows", "day", "due", "used_events", "free_events", "used_accounts", "free_accounts"):
             state[name] = 0
-        state.need = state.token = state.over = 0
+        state.need = state.token = state.over = state.broken = 0
         state.events_left, state.started, state.coverage = most, -1, 1.0
         for name in ("candidate", "coverage_sums", "book", "desk", "bench"):
             rooms[name].view(np.uint8)[:] = 0

@@ -2,6 +2,7 @@
 
 from gtmsim.engine.header import header
 from gtmsim.engine.journal import Journal
+from gtmsim.engine.reference.collector import collector_off
 from gtmsim.engine.reference.demand import Arrivals, Referrals
 from gtmsim.engine.reference.firm import open_books
 from gtmsim.engine.reference.world import World
@@ -12,6 +13,11 @@ MOST_EVENTS = 20_000_000
 
 def simulate(inputs: Inputs, replication: int, most: int = MOST_EVENTS) -> Journal:
     """One replication; TooManyEventsError beyond `most` events."""
+    with collector_off():
+        return _told(inputs, replication, most)
+
+
+def _told(inputs: Inputs, replication: int, most: int) -> Journal:
     world = World(inputs, replication, most, Referrals)
     open_books(world)
     for channel in range(len(inputs.channels)):

@@ -1,0 +1,38 @@
+"""What the event loop knows of a scenario's inputs; what is not written here is refused by its name while it is on."""
+
+from collections.abc import Iterator
+from typing import Any
+
+# Sections of `gtmsim.scenario.inputs` with their fields. Add one when the loop tells it, and not before.
+KNOWN = {
+    "Inputs": "seed start currency n_months months horizon end starts before run_off channels segments roles active "
+    "passive stages window attention teams sdr ae csm success returns referrals price log_price proof uplift programme "
+    "overhead other commission serve_share discount_month cash",
+    "ChannelInputs": "name response first candidates delay active segments fee initial_stock daily_spend monthly_spend "
+    "daily_rate daily_organic clipped",
+    "HandlingInputs": "handling patience work",
+    "StageInputs": "name work think goes_on",
+    "RoleInputs": "name number seats role",
+    "CommitteeInputs": "how threshold shared_luck meetings more_meetings gap review roles",
+    "SegmentInputs": "name median sigma committee effort propensity found failure retention success_hours onboarding "
+    "term customers pipeline position",
+    "Person": "start end hired",
+    "TeamInputs": "name persons working productive ramp ramp_from order monthly_pay working_hours effective_hours",
+    "SuccessInputs": "churn expansion contraction reactivation onboarding",
+    "ReturnInputs": "chance delay value",
+    "ReferralInputs": "rate referring trust reward",
+}
+OFF = (None, False, 0, 0.0, (), "")
+
+
+def unknown(section: Any) -> Iterator[str]:
+    """Names of what is on in a section and below it and is not known."""
+    known = KNOWN[type(section).__name__].split()
+    for name, value in section._asdict().items():
+        if name not in known:
+            if value not in OFF:
+                yield name
+            continue
+        for part in value if type(value) is tuple else (value,):
+            if type(part).__name__ in KNOWN:
+                yield from unknown(part)

@@ -1,0 +1,65 @@
+"""What spend still does on later days, and which month's spend has earned a day's leads. Knows no metric."""
+
+import numpy as np
+
+from gtmsim.engine.journal import Floats, Header, Ints
+from gtmsim.metrics.apportion import apportion
+from gtmsim.metrics.months import DAY
+
+WHOLE = 10_000  # basis points of one lead
+
+
+class CarryOver:
+    """Each channel's table, made when it is first asked for."""
+
+    def __init__(self, header: Header) -> None:
+        self.header = header
+        self._earned: dict[tuple[int, bool], Ints] = {}
+
+    def earned(self, channel: int, paying_fees: bool) -> Ints:
+        """Basis points of a lead touched on each day that each month's spend has earned, shape (days, months).
+
+        What needs no spend, and what was spent before the start, keep their points: a row may add up to less than
+        10,000.
+        """
+        if (channel, paying_fees) not in self._earned:
+            self._earned[channel, paying_fees] = earned_by_month(self.header, channel, paying_fees)
+        return self._earned[channel, paying_fees]
+
+
+def earned_by_month(header: Header, channel: int, paying_fees: bool) -> Ints:
+    """Basis points as `CarryOver.earned` gives them, in small integers."""
+    carried = carried_by_month(header, channel)
+    day = np.arange(len(carried))
+    before = header.initial_stock[channel] * header.keep[channel] ** (day + 1.0)
+    stock = carried.sum(axis=1) + before
+    free = np.where(stock > 0.0, header.organic[channel], 1.0)
+    by_source = np.column_stack([carried, before]) * ((1.0 - free) / np.where(stock > 0.0, stock, 1.0))[:, None]
+    # What needs no spend is owed to the month that pays a fee for it, if one is paid.
+    paid = free if paying_fees else np.zeros_like(free)
+    by_source[day, month_of_day(header)] += paid
+    parts = apportion(np.full(len(day), WHOLE), np.column_stack([by_source, free - paid]))
+    return np.asarray(parts[:, :-2], dtype=np.int16)
+
+
+def carried_by_month(header: Header, channel: int) -> Floats:
+    """Spend of each month in a channel that still works on each day [cents a day], shape (days, months)."""
+    month, keep = month_of_day(header).tolist(), float(header.keep[channel])
+    fresh = ((1.0 - keep) * header.daily_spend[channel]).tolist()
+    carried = np.zeros((len(month), header.n_months))
+    stock = 0.0
+    for day, (this, spent) in enumerate(zip(month, fresh, strict=True)):
+        stock = stock * keep + spent
+        carried[day, this] = stock
+        if day + 1 == len(month) or month[day + 1] > this:
+            rest = np.full(len(month) - day, keep)
+            rest[0] = stock
+            carried[day:, this] = np.multiply.accumulate(rest)
+            stock = 0.0
+    return carried
+
+
+def month_of_day(header: Header) -> Ints:
+    """Month of each day of the horizon."""
+    days = np.arange(header.daily_spend.shape[1])
+    return np.asarray(np.searchsorted(header.months, days * DAY, side="right") - 1)
