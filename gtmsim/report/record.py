@@ -31,7 +31,7 @@ def record(what: Results | Comparison, files: Mapping[str, str], about: Mapping[
         "seconds": round(sum(results.seconds for _, results in told), 3),
         "seed": first.seed,
         "replications": first.replications,
-        "engine": first.scenario.run.engine,
+        "engine": " and ".join(sorted({results.engine for _, results in told})),
         "scenarios": {name: fingerprint(r.scenario) for name, r in told},
         "warnings": list(warnings),
         "notes": [note for _, results in told for note in results.notes],

@@ -16,7 +16,9 @@ QUICK = 30  # at most this many are a glance, not a study
 ABSENT = Undefined("not measured in this replication")
 
 
-def gather(scenario: Scenario, outcomes: Sequence[Outcome], notes: tuple[str, ...], seconds: float) -> Results:
+def gather(
+    scenario: Scenario, outcomes: Sequence[Outcome], notes: tuple[str, ...], seconds: float, engine: str = ""
+) -> Results:
     """Every replication's numbers side by side."""
     frame = outcomes[0].frame
     measures = samples([o.measures.values for o in outcomes])
@@ -37,6 +39,7 @@ def gather(scenario: Scenario, outcomes: Sequence[Outcome], notes: tuple[str, ..
         warnings=tuple(warnings(scenario, outcomes, measures)),
         notes=notes,
         seconds=seconds,
+        engine=engine,
     )
 
 

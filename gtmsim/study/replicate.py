@@ -56,7 +56,7 @@ def run(
     else:
         outcomes = replicate(one, asked.run.replications, workers, progress, eager=jobs is not None)
     notes = (*notes, teller.note) if teller.note else notes
-    return gather(asked, outcomes, notes, time.perf_counter() - started)
+    return gather(asked, outcomes, notes, time.perf_counter() - started, teller.name)
 
 
 def known_primary(scenario: Scenario) -> None:

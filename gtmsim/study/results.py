@@ -53,6 +53,7 @@ class Results:
     warnings: tuple[str, ...] = ()  # what the reader of the numbers must know
     notes: tuple[str, ...] = ()  # how the work was done: never part of a result
     seconds: float = 0.0  # that the replications took, by the clock
+    engine: str = ""  # that told them
 
     @property
     def name(self) -> str:

@@ -13,7 +13,7 @@ from properties.generated import scenarios
 from gtmsim.engine import compiled, reference
 from gtmsim.engine.journal import COLUMNS, Journal, Kind
 from gtmsim.scenario.inputs import Inputs
-from gtmsim.scenario.load import load, load_mapping
+from gtmsim.scenario.load import load, load_mapping, load_text
 from gtmsim.scenario.resolve import resolve
 from gtmsim.scenario.schema import Scenario
 
@@ -118,3 +118,36 @@ def test_an_event_that_outgrows_its_room_stops_the_run(monkeypatch: pytest.Monke
     monkeypatch.setattr(replication, "_last", world)
     with pytest.raises(AssertionError, match="more room"):
         compiled.simulate(inputs, 0)
+
+
+def test_a_dispatch_is_finished_before_anything_else_of_its_instant() -> None:
+    """Monday's first dispatch serves all of the weekend; a window of no length closes as its deal is served."""
+    scenario = load_text("""
+        name: Monday
+        market:
+          channels: {calls: {ceiling: 4 per day, organic: 100%, half_spend: 1k per month, segments: {firms: 100%}}}
+          segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%}}
+          committees: {one: {roles: {boss: {}}}}
+          qualification: {active: {qualified: 90%, work: 0h}}
+          selling: {window: 0 days, stages: [{name: demo, work: 1h}]}
+        plan: {teams: {sdr: {headcount: 9}, ae: {headcount: 9}}}
+        run: {start: 2026-01-01, months: 3, initial: empty, run_off: false}
+    """)
+    seen = Counter(both(scenario).kind.tolist())
+    assert seen[Kind.NO_DECISION] > 100
+
+
+def test_work_that_takes_no_time() -> None:
+    """Each who is served hands the person on within the dispatch."""
+    scenario = load_text("""
+        name: At once
+        market:
+          channels: {calls: {ceiling: 6 per day, organic: 100%, half_spend: 1k per month, segments: {firms: 100%}}}
+          segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%}}
+          committees: {one: {roles: {boss: {}}, review: 0 days, gap: 0 days}}
+          qualification: {active: {qualified: 90%, work: 0h}}
+          selling: {stages: [{name: demo, work: 0h, think: 0 days}, {name: offer, work: 0h, think: 0 days}]}
+        plan: {teams: {sdr: {headcount: 1}, ae: {headcount: 1}}}
+        run: {start: 2026-01-01, months: 3, initial: empty, run_off: false}
+    """)
+    assert Counter(both(scenario).kind.tolist())[Kind.WON] > 50

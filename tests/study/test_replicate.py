@@ -221,3 +221,7 @@ def test_both_engines_give_the_same_rows_for_any_number_of_threads() -> None:
     told = repr(list(run(scenario(), 6, engine="reference", jobs=1).rows()))
     for jobs in (1, 2, 3, 8):
         assert repr(list(run(scenario(), 6, engine="compiled", jobs=jobs).rows())) == told
+
+
+def test_results_say_which_engine_told_them() -> None:
+    assert run(scenario(), 2, engine="reference", jobs=1).engine == "reference"
