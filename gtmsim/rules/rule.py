@@ -23,6 +23,16 @@ class Floats(Protocol):
         """The entry at `index`."""
 
 
+class Ints(Protocol):
+    """A column of whole numbers that a rule may index: a one-dimensional array, or a tuple in a test."""
+
+    def __len__(self) -> int:
+        """Number of entries."""
+
+    def __getitem__(self, index: int, /) -> int:
+        """The entry at `index`."""
+
+
 def rule(function: Function) -> Function:
     """Mark a pure scalar function: it is registered by its qualified name and returned as it is."""
     RULES[f"{function.__module__}.{function.__qualname__}"] = function
