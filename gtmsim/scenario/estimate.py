@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from gtmsim.rules.calendar import DAY
-from gtmsim.rules.maths import log, logistic, power
-from gtmsim.scenario.dates import daily, month_starts
+from gtmsim.rules.maths import log, logistic
+from gtmsim.scenario.dates import month_starts
 from gtmsim.scenario.growth import largest_contract, leads_referred, terms_served
 from gtmsim.scenario.load import placed
 from gtmsim.scenario.market import Channel, Handling, Market
 from gtmsim.scenario.problems import Problem, ScenarioError
+from gtmsim.scenario.resolve_channels import demand
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
 
@@ -117,9 +117,11 @@ def estimate(scenario: Scenario) -> Estimate:
     )
 
 
-def guard(scenario: Scenario, replications: int, engine: str, allow_large: bool = False) -> Estimate:
-    """The estimate; ScenarioError E_BUDGET if the run would not fit and is not allowed to be large."""
-    found = estimate(scenario)
+def guard(
+    scenario: Scenario, replications: int, engine: str, allow_large: bool = False, known: Estimate | None = None
+) -> Estimate:
+    """The estimate, unless it is known; ScenarioError E_BUDGET if the run would not fit and is not allowed to."""
+    found = known or estimate(scenario)
     for name in scenario.market.segments:
         if (value := largest_contract(scenario, name)) > MOST_VALUE:
             got = f"a customer of segment `{name}` could grow to {value:.1g} a year, more than cents can be counted"
@@ -148,16 +150,12 @@ def _modes(scenario: Scenario, channel: Channel) -> list[tuple[Handling, float]]
 
 
 def _leads(scenario: Scenario, name: str, said: Channel) -> float:
-    """Leads over the horizon at the steady response to each month's mean spend."""
+    """Leads over the horizon that are expected of the channel."""
     run = scenario.run
+    before = run.initial.spend.get(name, 0.0) if isinstance(run.initial, Initial) else 0.0
     months = month_starts(run.start, 0, run.months)
-    spend = scenario.plan.spend.get(name)
-    values = (0.0,) * (months[-1] // DAY) if spend is None else daily(spend, run.start, months)
-    total = 0.0
-    for value in values:
-        answer = 1.0 / (1.0 + power(said.half_spend / value, said.shape)) if value > 0.0 else 0.0
-        total += said.ceiling * (said.organic + (1.0 - said.organic) * answer)
-    return total
+    drawn = demand(said, scenario.plan.spend.get(name), before, run.start, months)
+    return sum(min(wanted, said.ceiling) for wanted in drawn.wanted)
 
 
 def _trust(market: Market) -> float:

@@ -1,6 +1,7 @@
 """Channels as numbers: the market's candidates, and the leads a day that our spend draws from them."""
 
 import datetime
+from typing import NamedTuple
 
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import EXPONENTIAL, FIXED, LOGNORMAL, Law
@@ -32,6 +33,35 @@ def cumulative(mix: dict[str, float], names: tuple[str, ...]) -> tuple[float, ..
     return tuple(running[:last]) + (1.0,) * (len(names) - last)
 
 
+class Demand(NamedTuple):
+    """What a plan draws from a channel, day by day."""
+
+    response: Response
+    daily_spend: tuple[int, ...]  # cents
+    initial_stock: float  # cents a day
+    wanted: tuple[float, ...]  # leads a day before the ceiling clips them
+    organic: tuple[float, ...]  # share of these that needs no spend
+
+
+def demand(
+    said: Channel, spend: Schedule | None, spent_before: float, start: datetime.date, months: tuple[int, ...]
+) -> Demand:
+    """The leads a day that spend draws, its carry-over from before day 0 included."""
+    days = months[-1] // DAY
+    keep = exp(-LN2 / said.carry_over) if said.carry_over > 0.0 else 0.0
+    response = Response(said.ceiling, said.half_spend * 100.0 / DAYS_A_MONTH, said.shape, keep, said.organic)
+    daily_spend = (0,) * days if spend is None else cents_by_day(daily(spend, start, months), months)
+    stock = initial_stock = spent_before * 100.0 / DAYS_A_MONTH
+    wanted, organic = [], []
+    for day in range(days):
+        stock = carried_spend(response, stock, float(daily_spend[day]))
+        season = 1.0 if said.season is None else said.season[(start + datetime.timedelta(day)).month - 1]
+        wanted.append(leads_wanted(response, stock, season))
+        drawn = (1.0 - said.organic) * saturation(response, stock)
+        organic.append(said.organic / (said.organic + drawn) if said.organic > 0.0 else 0.0)
+    return Demand(response, daily_spend, initial_stock, tuple(wanted), tuple(organic))
+
+
 def channel_inputs(
     name: str,
     said: Channel,
@@ -42,35 +72,21 @@ def channel_inputs(
     months: tuple[int, ...],
 ) -> ChannelInputs:
     """One channel over the days of the horizon."""
-    days = months[-1] // DAY
-    keep = exp(-LN2 / said.carry_over) if said.carry_over > 0.0 else 0.0
-    response = Response(said.ceiling, said.half_spend * 100.0 / DAYS_A_MONTH, said.shape, keep, said.organic)
-    daily_spend = (0,) * days if spend is None else cents_by_day(daily(spend, start, months), months)
-    stock = initial_stock = spent_before * 100.0 / DAYS_A_MONTH
-    rates, organic, clipped = [], [], []
-    for day in range(days):
-        stock = carried_spend(response, stock, float(daily_spend[day]))
-        season = 1.0 if said.season is None else said.season[(start + datetime.timedelta(day)).month - 1]
-        wanted = leads_wanted(response, stock, season)
-        if wanted > said.ceiling:
-            clipped.append((day, wanted))
-        rates.append(min(wanted, said.ceiling))
-        drawn = (1.0 - said.organic) * saturation(response, stock)
-        organic.append(said.organic / (said.organic + drawn) if said.organic > 0.0 else 0.0)
+    drawn = demand(said, spend, spent_before, start, months)
     first, candidates = count_table(said.ceiling, float("inf") if said.dispersion is None else said.dispersion)
     return ChannelInputs(
         name,
-        response,
+        drawn.response,
         first,
         tuple(float(p) for p in candidates),
         law_inputs(said.delay),
         said.active,
         cumulative(said.segments, segments),
         round(said.fee * 100),
-        initial_stock,
-        daily_spend,
-        by_month(daily_spend, months),
-        tuple(rates),
-        tuple(organic),
-        tuple(clipped),
+        drawn.initial_stock,
+        drawn.daily_spend,
+        by_month(drawn.daily_spend, months),
+        tuple(min(wanted, said.ceiling) for wanted in drawn.wanted),
+        drawn.organic,
+        tuple((day, wanted) for day, wanted in enumerate(drawn.wanted) if wanted > said.ceiling),
     )

@@ -46,7 +46,7 @@ def run(
     size = guard(asked, asked.run.replications, asked.run.engine, allow_large)
     inputs = resolve(asked)
     teller = chosen(asked.run.engine, inputs, size.events * asked.run.replications / workers)
-    guard(asked, asked.run.replications, teller.name, allow_large)
+    guard(asked, asked.run.replications, teller.name, allow_large, size)
     if say and teller.first:
         say(teller.first)
     started = time.perf_counter()

@@ -87,3 +87,9 @@ def test_unlike_customers_are_found_in_proportion_to_their_stay() -> None:
     new, found = terms_served(load(EVERYTHING, sets), "small")
     assert new == pytest.approx(1.0 + 1.0 / 2.0 + 1.0 / 3.0, rel=0.01)
     assert found > new
+
+
+def test_spend_of_before_day_0_draws_leads() -> None:
+    sets = ["market.channels.ads.carry_over=6 months", "run.initial.spend.ads=1M"]
+    scenario = load(EVERYTHING, ["run.initial.spend.ads=0", sets[0]])
+    assert estimate(load(EVERYTHING, sets)).leads > 1.2 * estimate(scenario).leads

@@ -46,7 +46,7 @@ def test_any_number_of_processes(alone: Results) -> None:
         one = partial(live, simulate, resolve(alone.scenario), alone.seed)
         found = gather(alone.scenario, replicate(one, 8, workers), (), 0.0)
         assert numbers(found) == numbers(alone), f"{workers} workers"
-    assert numbers(run(scenario(), 8)) == numbers(run(scenario(), 8, jobs=2)) == numbers(alone)
+    assert numbers(run(scenario(), 8)) == numbers(run(scenario(), 8, engine="reference", jobs=2)) == numbers(alone)
 
 
 def test_a_longer_run_begins_with_the_shorter(alone: Results) -> None:
@@ -119,7 +119,7 @@ def test_progress_is_told_to_the_end() -> None:
     compare(scenario(), scenario(), replications=3, jobs=1, progress=lambda done, total: heard.append((done, total)))
     assert heard == [(i, 6) for i in range(1, 7)]
     heard.clear()
-    run(scenario(), 4, jobs=2, progress=lambda done, total: heard.append((done, total)))
+    run(scenario(), 4, engine="reference", jobs=2, progress=lambda done, total: heard.append((done, total)))
     assert heard[-1] == (4, 4)
 
 
@@ -190,13 +190,13 @@ def test_monthly_and_retention_are_kept(alone: Results) -> None:
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs Linux to find the worker processes")
 def test_killed_workers_change_nothing() -> None:
     """Ten studies, each with a process killed at a random moment: nothing lost, nothing twice, no hang."""
-    whole = numbers(run(scenario(), 16, jobs=1))
+    whole = numbers(run(scenario(), 16, engine="reference", jobs=1))
     moments = random.Random(1)
     killed: list[str] = []
     for _ in range(10):
         blow = threading.Timer(moments.uniform(0.0, 0.8), kill_a_child, [threading.main_thread().native_id, killed])
         blow.start()
-        assert numbers(run(scenario(), 16, jobs=2)) == whole
+        assert numbers(run(scenario(), 16, engine="reference", jobs=2)) == whole
         blow.join()
     assert len(killed) >= 5
 
