@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from importlib import import_module
 from importlib.util import find_spec
 from typing import NamedTuple
 
@@ -35,13 +36,14 @@ def engine_for(asked: str, inputs: Inputs, work: float = 0.0) -> Engine:
     """
     if asked == "reference":
         return _reference()
-    missing = _missing(inputs)
+    missing = _missing(inputs, asked == "compiled" or work / REFERENCE_PACE > FETCHING)
     if asked == "compiled":
         if missing:
             raise MissingEngineError(f"engine `compiled` {missing}")
         return _compiled()
     if missing:
-        return _reference(f"told by the reference engine, which takes longer: the compiled one {missing}")
+        told = f"the reference engine tells this, which takes longer: the compiled one {missing}"
+        return _reference(told if "does not know" in missing or work / REFERENCE_PACE > COMPILING else "")
     return _compiled() if _worth_it(work / REFERENCE_PACE) else _reference()
 
 
@@ -55,14 +57,21 @@ def _compiled() -> Engine:
     from gtmsim.engine import compiled
     from gtmsim.engine.compiled import cache
 
-    first = "" if cache.loaded() or cache.warm() else "compiling the engine, about 20 seconds; later runs need not"
+    first = ""
+    if not (cache.loaded() or cache.warm()):
+        first = "compiling the engine, about 20 seconds" + ("; later runs need not" if cache.usable() else "")
     return Engine("compiled", compiled.simulate, True, first=first)
 
 
-def _missing(inputs: Inputs) -> str:
+def _missing(inputs: Inputs, wanted: bool) -> str:
     """Why the compiled engine cannot tell this scenario, or nothing."""
     if find_spec("numba") is None:
         return "needs numba: pip install 'gtmsim[fast]'"
+    if wanted:
+        try:
+            import_module("numba")
+        except ImportError as error:  # another library is too new or too old for it
+            return f"cannot use the numba that is installed: {error}"
     from gtmsim.engine.compiled import lacking
 
     unknown = lacking(inputs)

@@ -7,6 +7,7 @@ from gtmsim.rules.rule import rule
 SECOND = 1_000_000  # microseconds
 HOUR = 3600 * SECOND
 DAY = 24 * HOUR
+LONGEST = 36_525_000.0  # days: a hundred thousand years never pass, and still fit 64 bits of microseconds
 
 
 class WorkingTime(NamedTuple):
@@ -19,8 +20,8 @@ class WorkingTime(NamedTuple):
 
 @rule
 def microseconds(days: float) -> int:
-    """A duration [day] as whole microseconds, rounded once."""
-    return int(days * 86_400_000_000.0 + 0.5)
+    """A duration [day] as whole microseconds, rounded once; 100,000 years at most."""
+    return int(min(days, LONGEST) * 86_400_000_000.0 + 0.5)
 
 
 @rule
@@ -50,7 +51,7 @@ def next_open(working: WorkingTime, time: int) -> int:
 @rule
 def finish_at(working: WorkingTime, start: int, hours: float, speed: float) -> int:
     """Instant at which `hours` of work [hour] begun at `start` are done by one person at `speed` [1]."""
-    need = int(hours * 3_600_000_000.0 / speed + 0.5)
+    need = int(min(hours * 3_600_000_000.0 / speed, LONGEST * 86_400_000_000.0) + 0.5)
     if need <= 0:
         return start
     target = worked_before(working, start) + need

@@ -71,6 +71,8 @@ def largest_contract(scenario: Scenario, segment: str) -> float:
     expansions = min(renewals, expected + FAR * sqrt(expected) + FAR) if expected > 0.0 else 0.0
     exponent = FAR * said.value_sigma + renewals * log(1.0 + max(plan.uplift.values))
     exponent += expansions * log(1.0 + said.expansion_size)
+    back = scenario.market.reactivation
+    exponent += renewals * log(max(1.0, back.value)) if back is not None else 0.0
     return said.contract_value * max(1.0, *plan.price.values) * exp(min(LARGEST, exponent))
 
 

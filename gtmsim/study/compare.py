@@ -41,13 +41,20 @@ def compare(
     luck = seed if seed is not None else base.seed if base else first.run.seed
     to_run = sum(not isinstance(g, Results) for g in given)
     results: list[Results] = []
+    told = set[str]()
+
+    def once(text: str) -> None:
+        if say and text not in told:
+            told.add(text)
+            say(text)
+
     for item in given:
         before = sum(not isinstance(g, Results) for g in given[: len(results)]) * n
         heard = _share(progress, before, to_run * n)
         results.append(
             item
             if isinstance(item, Results)
-            else run(item, n, luck, engine=engine, jobs=jobs, progress=heard, say=say, allow_large=allow_large)
+            else run(item, n, luck, engine=engine, jobs=jobs, progress=heard, say=once, allow_large=allow_large)
         )
     _refuse_unlike(results)
     decides = primary or first.run.primary

@@ -1,5 +1,6 @@
 """Scenario -> Results: the same scenario under many lucks."""
 
+import math
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -45,10 +46,11 @@ def run(
     known_primary(asked)
     size = guard(asked, asked.run.replications, asked.run.engine, allow_large)
     inputs = resolve(asked)
-    teller = chosen(asked.run.engine, inputs, size.events * asked.run.replications / workers)
+    teller = chosen(asked.run.engine, inputs, _work(size.events, asked.run.replications, workers))
     guard(asked, asked.run.replications, teller.name, allow_large, size)
-    if say and teller.first:
-        say(teller.first)
+    for text in filter(None, (teller.note, teller.first)):
+        if say:
+            say(text)
     started = time.perf_counter()
     one = partial(live, teller.simulate, inputs, asked.run.seed)
     if teller.threads:
@@ -57,6 +59,13 @@ def run(
         outcomes = replicate(one, asked.run.replications, workers, progress, eager=jobs is not None)
     notes = (*notes, teller.note) if teller.note else notes
     return gather(asked, outcomes, notes, time.perf_counter() - started, teller.name)
+
+
+def _work(events: float, replications: int, workers: int) -> float:
+    """Events that one worker would have to tell, without end where the reference would refuse them."""
+    from gtmsim.scenario.estimate import MOST_EVENTS
+
+    return math.inf if events > MOST_EVENTS["reference"] else events * replications / min(workers, replications)
 
 
 def known_primary(scenario: Scenario) -> None:

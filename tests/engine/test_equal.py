@@ -151,3 +151,18 @@ def test_work_that_takes_no_time() -> None:
         run: {start: 2026-01-01, months: 3, initial: empty, run_off: false}
     """)
     assert Counter(both(scenario).kind.tolist())[Kind.WON] > 50
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "market.selling.window={median: 80 days, sigma: 3}",
+        "market.qualification.active.patience={median: 20 days, sigma: 8}",
+        "market.segments.small.failure=0.001% per year",
+        "market.referrals.rate=0.0001% per year",
+    ],
+)
+def test_what_will_not_happen_in_our_time(change: str) -> None:
+    """Durations beyond 64 bits of microseconds are cut alike."""
+    for replication in range(3):
+        both(load(SHIPPED[-1], [change]), replication)

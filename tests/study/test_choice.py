@@ -130,8 +130,31 @@ def test_only_the_latest_versions_are_kept(tmp_path: Path) -> None:
 
 def test_a_fallback_is_told_once_with_the_results(monkeypatch: pytest.MonkeyPatch) -> None:
     forget(monkeypatch, "Inputs", "returns")
-    notes = run(load(EVERYTHING, ["run.engine=auto"]), 2, jobs=1).notes
-    assert len([note for note in notes if "`returns`" in note]) == 1
+    monkeypatch.setattr(choice, "COMPILING", 0.0)
+    told: list[str] = []
+    notes = run(load(EVERYTHING, ["run.engine=auto"]), 2, jobs=1, say=told.append).notes
+    assert list(notes) == told and len(told) == 1 and "`returns`" in told[0]
+
+
+def test_a_numba_that_cannot_be_imported_is_told(inputs: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(name: str) -> None:
+        raise ImportError("too old")
+
+    monkeypatch.setattr(choice, "import_module", refuse)
+    chosen = choice.engine_for("auto", inputs, seconds(100.0))
+    assert chosen.name == "reference" and "too old" in chosen.note
+    with pytest.raises(StudyError, match="too old"):
+        run(load(EVERYTHING), 1, engine="compiled")
+
+
+def test_a_user_without_a_home_has_no_cache(inputs: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv(cache.FOLDER)
+    monkeypatch.setattr(Path, "home", homeless)
+    assert not cache.usable() and not cache.warm()
+    assert choice.engine_for("auto", inputs, 1.0).name == "reference"
 
 
 def test_who_waits_for_compilation_is_told_before(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 numba looks at the one file that holds a cached function and not at those that it calls; this folder's name does.
 """
 
+import contextlib
 import hashlib
 import os
 import platform
@@ -33,13 +34,15 @@ def _version() -> str:
         for file in sorted((package / part).rglob("*.py")):
             found.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
     compiler = [f"{name} {version(name)}" for name in ("numba", "llvmlite", "numpy")]
-    found.update(" ".join([sys.version, platform.machine(), *compiler]).encode())
+    target = [platform.machine(), os.environ.get("NUMBA_CPU_NAME", ""), str(package)]
+    found.update(" ".join([sys.version, *target, *compiler]).encode())
     return found.hexdigest()[:16]
 
 
 def warm() -> bool:
     """Whether the event loop need not be compiled first; numba reads only where it could write."""
-    return (folder() / READY).exists() and os.access(folder(), os.W_OK)
+    kept = (folder() / READY).exists() and any(folder().glob("**/*.nbc"))
+    return kept and os.access(folder(), os.W_OK)
 
 
 def usable() -> bool:
@@ -68,6 +71,13 @@ def settle() -> None:
         return
 
 
+def remove() -> None:
+    """Remove what is kept of this version."""
+    for file in [folder() / READY, *folder().glob("**/*.nb[ci]")]:
+        with contextlib.suppress(OSError):
+            file.unlink()
+
+
 def _forget() -> None:
     """Remove what was compiled for all but the latest versions."""
     kept = sorted(_home().glob(f"*/{READY}"), key=lambda file: file.stat().st_mtime)
@@ -79,10 +89,14 @@ def _home() -> Path:
     said = os.environ.get(FOLDER)
     if said:
         return Path(said)
+    try:
+        home = Path.home()
+    except RuntimeError:  # a user without a home
+        return Path(os.devnull) / "gtmsim"
     if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", Path.home()))
+        base = Path(os.environ.get("LOCALAPPDATA", home))
     elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
+        base = home / "Library" / "Caches"
     else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        base = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
     return base / "gtmsim"

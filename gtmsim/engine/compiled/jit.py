@@ -38,9 +38,33 @@ def kept(function: Callable[..., Any]) -> Any:
         before, config.CACHE_DIR = config.CACHE_DIR, str(cache.folder())
         try:
             twin.enable_caching()
+            _forgive(twin._cache)
         finally:
             config.CACHE_DIR = before
     return twin
+
+
+def _forgive(kept_code: Any) -> None:
+    """What was kept and cannot be read is compiled anew; what cannot be kept is not."""
+    load, save = kept_code.load_overload, kept_code.save_overload
+
+    def load_overload(signature: Any, target: Any) -> Any:
+        try:
+            return load(signature, target)
+        except Exception:  # whatever a damaged file makes of unpickling
+            cache.remove()
+            return None
+
+    def save_overload(signature: Any, code: Any) -> None:
+        try:
+            save(signature, code)
+        except OSError:
+            cache.remove()
+        except Exception:  # an index that cannot be read is written anew
+            cache.remove()
+            save(signature, code)
+
+    kept_code.load_overload, kept_code.save_overload = load_overload, save_overload
 
 
 def compiled(rule: Callable[..., Any]) -> Any:

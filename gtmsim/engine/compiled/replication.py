@@ -30,7 +30,8 @@ class World:
         # More rows than any one event writes, and more events than it puts on the agenda, but for a day's candidates.
         self.margin = 200 + 8 * len(inputs.stages) + 4 * int(room["role"].seats.sum())
         self.margin += 2 * (len(inputs.channels) + len(inputs.segments))
-        self.opening = self.found * self.margin + inputs.n_months + 2 * len(room["person"])
+        open_deals = sum(segment.pipeline for segment in inputs.segments)
+        self.opening = open_deals * self.margin + 4 * self.found + inputs.n_months + 2 * len(room["person"])
         # A guess that becomes better with each replication; memory that no row needs is asked for and never touched.
         leads = sum(sum(channel.daily_rate) for channel in inputs.channels)
         self.rows = 4096 + self.opening + int(LIVELY * leads)
