@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gtmsim.report.folder import claimed
-from gtmsim.report.progress import bar
+from gtmsim.report.progress import aside, bar
 from gtmsim.report.tables import as_json as in_json
 from gtmsim.report.write import contents
 from gtmsim.scenario.load import load
@@ -17,7 +17,7 @@ from gtmsim.scenario.problems import Problem, ScenarioError
 from gtmsim.scenario.schema import Scenario
 from gtmsim.study.compare import compare
 from gtmsim.study.comparison import Comparison
-from gtmsim.study.replicate import run
+from gtmsim.study.replicate import Progress, Say, run
 from gtmsim.study.results import Results
 
 RESULTS = Path("results")
@@ -49,7 +49,7 @@ def run_one(file: Path, asked: Asked) -> None:
     _study(
         asked,
         asked.out or RESULTS / file.stem,
-        lambda heard: run(scenario, jobs=asked.jobs, allow_large=asked.allow_large, **heard),
+        lambda progress, say: run(scenario, jobs=asked.jobs, progress=progress, say=say, allow_large=asked.allow_large),
     )
 
 
@@ -59,7 +59,9 @@ def run_several(files: Sequence[Path], asked: Asked) -> None:
     _study(
         asked,
         asked.out or RESULTS / "-vs-".join(file.stem for file in files),
-        lambda heard: compare(*scenarios, jobs=asked.jobs, allow_large=asked.allow_large, **heard),
+        lambda progress, say: compare(
+            *scenarios, jobs=asked.jobs, progress=progress, say=say, allow_large=asked.allow_large
+        ),
     )
 
 
@@ -79,20 +81,15 @@ def _loaded(files: Sequence[Path], asked: Asked) -> list[Scenario]:
     return scenarios
 
 
-def _study(asked: Asked, folder: Path, simulate: Callable[[dict[str, Any]], Results | Comparison]) -> None:
+def _study(asked: Asked, folder: Path, simulate: Callable[[Progress | None, Say | None], Results | Comparison]) -> None:
     with ExitStack() as held:
         put = held.enter_context(claimed(folder))
         with bar(not asked.quiet) as progress:
-            what = simulate({"progress": progress, "say": None if asked.quiet else _say})
+            what = simulate(progress, None if asked.quiet else aside)
         summary = what.summary()
         about = {"command": shlex.join(["gtmsim", *sys.argv[1:]]), "jobs": asked.jobs}
         put(contents(what, summary, about))
     _show(asked, what, summary, folder)
-
-
-def _say(what: str) -> None:
-    sys.stderr.write(f"gtmsim: {what}\n")
-    sys.stderr.flush()
 
 
 def _show(asked: Asked, what: Results | Comparison, summary: dict[str, Any], folder: Path) -> None:

@@ -1,8 +1,14 @@
-"""A progress bar on a terminal, nothing in a pipe."""
+"""What is said while the work goes on: a bar on a terminal and none in a pipe, and a word before a wait."""
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+
+def aside(what: str) -> None:
+    """Say what is good to know before a wait, beside the results."""
+    sys.stderr.write(f"gtmsim: {what}\n")
+    sys.stderr.flush()
 
 
 @contextmanager

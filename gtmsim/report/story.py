@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from gtmsim.engine.journal import Header, Journal, Kind
+from gtmsim.report.progress import aside
 from gtmsim.scenario.load import load
 from gtmsim.scenario.resolve import resolve
 from gtmsim.study.problems import StudyError
@@ -132,7 +133,10 @@ def told(
     """Simulate one replication of a scenario file and tell of one account."""
     scenario = as_asked(load(file, sets), None, seed, engine or "auto")
     inputs = resolve(scenario)
-    journal = chosen(scenario.run.engine, inputs).simulate(inputs, replication)
+    teller = chosen(scenario.run.engine, inputs)
+    if teller.first:
+        aside(teller.first)
+    journal = teller.simulate(inputs, replication)
     return story(journal, account)
 
 

@@ -12,6 +12,7 @@ from gtmsim.scenario.schema import Scenario
 Path = tuple[str | int, ...]
 REFERRAL = "referral"  # the channel of referred leads, named by the engine
 MOST_MEMBERS = 50
+MOST_SEATS = 1_000
 
 
 def problems(scenario: Scenario) -> list[Problem]:
@@ -80,6 +81,9 @@ def _committees(market: Market) -> Iterator[Problem]:
                 path=(*where, "roles"),
             )
         members = sum(role.seats for role in committee.roles.values())
+        if members > MOST_SEATS:
+            got = f"a committee of {members:,} seats; {MOST_SEATS:,} are the most"
+            yield Problem("E_RANGE", got, "lower the seats or the number of roles", path=(*where, "roles"))
         if committee.more_meetings * members > MOST_MEMBERS:
             got = f"{members} members x {committee.more_meetings:g} are more than {MOST_MEMBERS} meetings"
             yield Problem("E_RANGE", got, "lower `more_meetings` or the seats", path=(*where, "more_meetings"))

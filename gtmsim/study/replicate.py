@@ -46,7 +46,7 @@ def run(
     known_primary(asked)
     size = guard(asked, asked.run.replications, asked.run.engine, allow_large)
     inputs = resolve(asked)
-    teller = chosen(asked.run.engine, inputs, _work(size.events, asked.run.replications, workers))
+    teller = chosen(asked.run.engine, inputs, work_of(size.events, asked.run.replications, workers))
     guard(asked, asked.run.replications, teller.name, allow_large, size)
     for text in filter(None, (teller.note, teller.first)):
         if say:
@@ -61,7 +61,7 @@ def run(
     return gather(asked, outcomes, notes, time.perf_counter() - started, teller.name)
 
 
-def _work(events: float, replications: int, workers: int) -> float:
+def work_of(events: float, replications: int, workers: int) -> float:
     """Events that one worker would have to tell, without end where the reference would refuse them."""
     from gtmsim.scenario.estimate import MOST_EVENTS
 

@@ -40,6 +40,7 @@ def test_customers_who_bring_more_than_one_each_are_refused() -> None:
         ["plan.uplift=30%", "plan.terms.small=1 month"],
         ["market.segments.small.expansion=100%", "market.segments.small.expansion_size=500%"],
         ["market.segments.small.value_sigma=3", "plan.price=10"],
+        ["market.reactivation.value=500%", "plan.terms.small=1 month"],
     ],
 )
 def test_a_customer_beyond_all_counting_is_refused(sets: list[str]) -> None:

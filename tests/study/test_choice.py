@@ -1,6 +1,8 @@
 """Which engine `auto` takes: the compiled one where it is there, knows the scenario, and is worth its start."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,9 @@ from gtmsim.scenario import inputs as scenario_inputs
 from gtmsim.scenario.inputs import Inputs
 from gtmsim.scenario.load import load
 from gtmsim.scenario.resolve import resolve
+from gtmsim.study.compare import compare
 from gtmsim.study.problems import StudyError
-from gtmsim.study.replicate import run
+from gtmsim.study.replicate import run, work_of
 
 EVERYTHING = Path(__file__).parents[1] / "scenarios" / "everything.yaml"
 pytest.importorskip("numba")
@@ -167,3 +170,36 @@ def test_who_waits_for_compilation_is_told_before(monkeypatch: pytest.MonkeyPatc
     cache.settle()
     run(scenario, 1, jobs=1, say=told.append)
     assert len(told) == 1
+
+
+def test_one_replication_keeps_one_worker_busy() -> None:
+    assert work_of(12e6, 1, 64) == 12e6 and work_of(1e6, 10, 4) == 2.5e6
+    assert work_of(2.1e7, 1, 1) == float("inf")  # more than the reference would tell
+
+
+def test_a_comparison_says_once_what_holds_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    forget(monkeypatch, "Inputs", "returns")
+    told: list[str] = []
+    scenario = load(EVERYTHING, ["run.engine=auto"])
+    compare(scenario, scenario, replications=2, jobs=1, say=told.append)
+    assert len(told) == 1
+
+
+def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
+    """What is kept is cut short: it is compiled and kept again, and the rows are the same."""
+    program = (
+        "from gtmsim.engine.compiled import jit, cache\n"
+        "double = jit.kept(__import__('doubling').double)\n"
+        "print(double(21))\n"
+    )
+    (tmp_path / "doubling.py").write_text("def double(x):\n    return 2 * x\n")
+    here = {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(Path(choice.__file__).parents[2])])}
+    for end in ("nothing", "nbc", "nbi"):
+        for file in (tmp_path / "cache").rglob(f"*.{end}"):
+            file.write_bytes(file.read_bytes()[:100])
+        done = subprocess.run(
+            [sys.executable, "-c", program], env=os.environ | here, capture_output=True, text=True, check=False
+        )
+        assert done.stdout == "42\n", done.stderr
+        (kept,) = (tmp_path / "cache").rglob("*.nbc")
+        assert kept.stat().st_size > 100

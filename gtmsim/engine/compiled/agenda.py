@@ -4,6 +4,7 @@ A list takes and gives an event without looking at the others, so an agenda of a
 a thousand. The heap has four branches.
 """
 
+from gtmsim.engine.compiled.constants import NEVER
 from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.spaces import (
     event_at,
@@ -14,8 +15,6 @@ from gtmsim.engine.compiled.spaces import (
     set_free_event,
 )
 from gtmsim.rules.calendar import DAY
-
-NEVER = 1 << 62
 
 
 @kernel

@@ -7,7 +7,8 @@ import numpy as np
 
 from gtmsim.engine.agenda import TooManyEventsError
 from gtmsim.engine.compiled import cache
-from gtmsim.engine.compiled.loop import BROKEN, DONE, FULL_ACCOUNTS, FULL_EVENTS, FULL_QUEUES, FULL_ROWS, TOO_MANY, run
+from gtmsim.engine.compiled.constants import BROKEN, DONE, FULL_ACCOUNTS, FULL_EVENTS, FULL_QUEUES, FULL_ROWS, TOO_MANY
+from gtmsim.engine.compiled.loop import run
 from gtmsim.engine.compiled.spaces import Spaces
 from gtmsim.engine.compiled.tables import Tables, tables
 from gtmsim.engine.draws import Draws

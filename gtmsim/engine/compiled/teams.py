@@ -2,6 +2,7 @@
 
 from gtmsim.engine.agenda import DISPATCH
 from gtmsim.engine.compiled.agenda import put
+from gtmsim.engine.compiled.constants import DISPATCHING
 from gtmsim.engine.compiled.jit import compiled, kernel
 from gtmsim.engine.compiled.spaces import bench_at, desk_at, waiting_at
 from gtmsim.engine.compiled.world import person_at, team_at, worked_of
@@ -12,8 +13,6 @@ finish_at = compiled(calendar.finish_at)
 next_open = compiled(calendar.next_open)
 worked_before = compiled(calendar.worked_before)
 speed = compiled(staffing.speed)
-
-DISPATCHING = 5  # what happens
 
 
 @kernel

@@ -1,0 +1,100 @@
+"""Room for an account, what it is subject to, and its waits that no team ends."""
+
+from gtmsim.engine.agenda import COMPLETION, GIVE_UP
+from gtmsim.engine.compiled.agenda import put
+from gtmsim.engine.compiled.constants import BREAKING_OFF, NO_DECISION, NOBODY, STEP
+from gtmsim.engine.compiled.jit import kernel
+from gtmsim.engine.compiled.rows import note
+from gtmsim.engine.compiled.spaces import account_at, free_account_at, set_free_account
+from gtmsim.engine.compiled.world import handling_at, law_at, role_at
+from gtmsim.engine.reference.tasks import CLOSING
+from gtmsim.rules.calendar import DAY
+from gtmsim.rules.chance import Law
+from gtmsim.rules.committee import Role
+from gtmsim.rules.qualification import Handling
+
+
+@kernel
+def law_of(T, number):
+    """A law by its number."""
+    return Law(law_at(T, number).form, law_at(T, number).location, law_at(T, number).sigma)
+
+
+@kernel
+def handling_of(T, a):
+    """How leads like this one fare."""
+    m = a.active
+    return Handling(
+        handling_at(T, m).screened, handling_at(T, m).qualified, handling_at(T, m).half_life, handling_at(T, m).floor
+    )
+
+
+@kernel
+def role_of(T, r):
+    """A role by its row."""
+    return Role(
+        role_at(T, r).chance,
+        role_at(T, r).weight,
+        role_at(T, r).veto,
+        role_at(T, r).base_logit,
+        role_at(T, r).price,
+        role_at(T, r).fit,
+        role_at(T, r).proof,
+        role_at(T, r).relationship,
+        role_at(T, r).decides,
+    )
+
+
+@kernel
+def today(T, S):
+    """Day of the horizon, at most its last."""
+    return min(S.now // DAY, T.last_day)
+
+
+@kernel
+def born(S, key, channel, segment, active, fit):
+    """Room for a new account: its slot."""
+    if S.free_accounts > 0:
+        S.free_accounts -= 1
+        slot = free_account_at(S, S.free_accounts)
+    else:
+        slot = S.used_accounts
+        S.used_accounts += 1
+        if slot >= S.most_accounts:
+            S.broken, slot = 1, 0
+    a = account_at(S, slot)
+    a.key, a.channel, a.segment, a.active, a.fit = key, channel, segment, active, fit
+    a.trust, a.waited, a.mrr, a.live, a.gone, a.referred, a.holds = 0.0, 0.0, 0, 0, 0, 0, 1
+    a.token, a.stage, a.person, a.first = -1, 0, NOBODY, slot * S.seats
+    return slot
+
+
+@kernel
+def release(S, slot):
+    """One of the two things that need an account's room is over; the room is free when both are."""
+    a = account_at(S, slot)
+    a.holds -= 1
+    if a.holds == 0:
+        a.token = -1
+        set_free_account(S, S.free_accounts, slot)
+        S.free_accounts += 1
+
+
+@kernel
+def wait(S, slot, until, about, phase, undecided):
+    """Let time pass: 0 the account waits, 1 no time has to pass, 2 the window has closed already."""
+    a, now = account_at(S, slot), S.now
+    if until > a.closes:
+        if a.closes > now:
+            a.stage = undecided
+            a.phase = BREAKING_OFF
+            put(S, a.closes, GIVE_UP, a.key, CLOSING, STEP, slot, 0)
+            return 0
+        note(S, NO_DECISION, a, undecided, -1, 0, 0, 0.0)
+        release(S, slot)
+        return 2
+    a.phase = phase
+    if until > now:
+        put(S, until, COMPLETION, a.key, about, STEP, slot, 0)
+        return 0
+    return 1

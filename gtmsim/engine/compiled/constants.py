@@ -1,0 +1,115 @@
+"""The words of the event loop as plain numbers, which numba takes as constants."""
+
+from gtmsim.engine.draws import Purpose
+from gtmsim.engine.journal import Kind
+
+NEVER = 1 << 62
+SECOND = 1_000_000  # microseconds
+OLDEST = 240  # months of a run-off
+NOBODY = -1
+AT_ONCE = -1  # before every round of the instant
+# What happens when an event comes.
+STEP, TIMER, OCCASION, CANDIDATES, ARRIVING, DISPATCHING, CLOSING_MONTH, STAFF = range(8)
+# Where an account is between two waits.
+(
+    ASKED,
+    WORKING,
+    DROPPED,
+    THINKING_ON,
+    MEETING_ON,
+    REVIEWING,
+    BREAKING_OFF,
+    LIVING,
+    FAILING,
+    RENEWING,
+    RETURNING,
+    BEGINNING,
+) = range(12)
+# What to do next with an account, in `go_on`.
+(DO_END_WORK, DO_THOUGHT, DO_STAGE, DO_MEET, DO_MET, DO_BALLOT, DO_VOTES, DO_CUSTOMER) = range(8)
+# Why the loop stops.
+DONE, FULL_ROWS, FULL_EVENTS, FULL_ACCOUNTS, FULL_QUEUES, TOO_MANY, BROKEN = range(7)
+# Kinds of row.
+LEAD = int(Kind.LEAD)
+MQL = int(Kind.MQL)
+DISQUALIFIED = int(Kind.DISQUALIFIED)
+GAVE_UP = int(Kind.GAVE_UP)
+SQL = int(Kind.SQL)
+TASK_STARTED = int(Kind.TASK_STARTED)
+TASK_ENDED = int(Kind.TASK_ENDED)
+OPPORTUNITY = int(Kind.OPPORTUNITY)
+ADVANCED = int(Kind.ADVANCED)
+K_MEETING = int(Kind.MEETING)
+VOTE = int(Kind.VOTE)
+WON = int(Kind.WON)
+LOST = int(Kind.LOST)
+NO_DECISION = int(Kind.NO_DECISION)
+OPENING = int(Kind.OPENING)
+NEW = int(Kind.NEW)
+LIVE = int(Kind.LIVE)
+RENEWAL_DUE = int(Kind.RENEWAL_DUE)
+RENEWED = int(Kind.RENEWED)
+UPLIFTED = int(Kind.UPLIFTED)
+EXPANDED = int(Kind.EXPANDED)
+CONTRACTED = int(Kind.CONTRACTED)
+CHURNED = int(Kind.CHURNED)
+FAILED = int(Kind.FAILED)
+REACTIVATED = int(Kind.REACTIVATED)
+REFERRED = int(Kind.REFERRED)
+INVOICED = int(Kind.INVOICED)
+CREDITED = int(Kind.CREDITED)
+SERVED = int(Kind.SERVED)
+SPENT = int(Kind.SPENT)
+FEE = int(Kind.FEE)
+SALARY = int(Kind.SALARY)
+COMMISSION = int(Kind.COMMISSION)
+REWARD = int(Kind.REWARD)
+PROGRAMME = int(Kind.PROGRAMME)
+OVERHEAD = int(Kind.OVERHEAD)
+OTHER = int(Kind.OTHER)
+COVERAGE = int(Kind.COVERAGE)
+CLIPPED = int(Kind.CLIPPED)
+JOINED = int(Kind.JOINED)
+LEFT = int(Kind.LEFT)
+MONTH_CLOSED = int(Kind.MONTH_CLOSED)
+# Purposes of draws.
+P_CANDIDATES = int(Purpose.CANDIDATES)
+P_TOUCH_TIME = int(Purpose.TOUCH_TIME)
+P_ACCEPTANCE = int(Purpose.ACCEPTANCE)
+P_DELAY = int(Purpose.DELAY)
+P_MODE = int(Purpose.MODE)
+P_SEGMENT = int(Purpose.SEGMENT)
+P_FIT = int(Purpose.FIT)
+P_SCREEN = int(Purpose.SCREEN)
+P_PATIENCE = int(Purpose.PATIENCE)
+P_QUALIFYING_WORK = int(Purpose.QUALIFYING_WORK)
+P_QUALIFIES = int(Purpose.QUALIFIES)
+P_VALUE = int(Purpose.VALUE)
+P_WINDOW = int(Purpose.WINDOW)
+P_STAGE_WORK = int(Purpose.STAGE_WORK)
+P_THINKING = int(Purpose.THINKING)
+P_GOES_ON = int(Purpose.GOES_ON)
+P_PRESENCE = int(Purpose.PRESENCE)
+P_SHARED_LUCK = int(Purpose.SHARED_LUCK)
+P_MEETINGS = int(Purpose.MEETINGS)
+P_MEETING_GAP = int(Purpose.MEETING_GAP)
+P_REVIEW = int(Purpose.REVIEW)
+P_STANCE = int(Purpose.STANCE)
+P_VETO = int(Purpose.VETO)
+P_PROPENSITY = int(Purpose.PROPENSITY)
+P_FAILURE = int(Purpose.FAILURE)
+P_ONBOARDING = int(Purpose.ONBOARDING)
+P_RENEWAL = int(Purpose.RENEWAL)
+P_GROWTH = int(Purpose.GROWTH)
+P_RETURNS = int(Purpose.RETURNS)
+P_RETURN_DELAY = int(Purpose.RETURN_DELAY)
+P_REFERRAL_GAP = int(Purpose.REFERRAL_GAP)
+P_REFERRAL = int(Purpose.REFERRAL)
+P_OPENING_AGE = int(Purpose.OPENING_AGE)
+P_OPENING_PHASE = int(Purpose.OPENING_PHASE)
+P_PIPELINE_STAGE = int(Purpose.PIPELINE_STAGE)
+P_PIPELINE_LENGTH = int(Purpose.PIPELINE_LENGTH)
+P_PIPELINE_SHARE = int(Purpose.PIPELINE_SHARE)
+P_WINDOW_LENGTH = int(Purpose.WINDOW_LENGTH)
+P_WINDOW_SHARE = int(Purpose.WINDOW_SHARE)
+P_PIPELINE_MEETING = int(Purpose.PIPELINE_MEETING)

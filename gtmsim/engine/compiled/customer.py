@@ -1,0 +1,277 @@
+"""A customer from contract to contract, and whom it refers, as `reference.customer` tells it."""
+
+from gtmsim.engine.agenda import ARRIVAL, COMPLETION
+from gtmsim.engine.compiled.accounts import born, law_of, release, today
+from gtmsim.engine.compiled.agenda import put
+from gtmsim.engine.compiled.constants import (
+    BEGINNING,
+    CHURNED,
+    CONTRACTED,
+    CREDITED,
+    EXPANDED,
+    FAILED,
+    FAILING,
+    INVOICED,
+    LEAD,
+    LIVE,
+    LIVING,
+    NEVER,
+    NEW,
+    OCCASION,
+    P_FAILURE,
+    P_FIT,
+    P_GROWTH,
+    P_ONBOARDING,
+    P_PROPENSITY,
+    P_REFERRAL,
+    P_REFERRAL_GAP,
+    P_RENEWAL,
+    P_RETURN_DELAY,
+    P_RETURNS,
+    REACTIVATED,
+    REFERRED,
+    RENEWED,
+    RENEWING,
+    RETURNING,
+    SECOND,
+    SERVED,
+    STEP,
+    UPLIFTED,
+)
+from gtmsim.engine.compiled.jit import compiled, kernel
+from gtmsim.engine.compiled.luck import child_key, uniform
+from gtmsim.engine.compiled.rows import move, note
+from gtmsim.engine.compiled.spaces import account_at, coverage_sums_of
+from gtmsim.engine.compiled.world import day_at, quantile_p_of, quantile_v_of, segment_at, starts_of
+from gtmsim.engine.reference.tasks import RENEWAL
+from gtmsim.rules import calendar, chance, maths, money, referral, subscription, success
+from gtmsim.rules.calendar import DAY
+from gtmsim.rules.chance import Table
+from gtmsim.rules.referral import Referring
+from gtmsim.rules.subscription import CONTRACT, EXPAND, Retention
+
+churn_shift = compiled(subscription.churn_shift)
+churns = compiled(subscription.churns)
+cost_of = compiled(money.cost_of)
+exponential_quantile = compiled(maths.exponential_quantile)
+growth = compiled(subscription.growth)
+idle_share = compiled(subscription.idle_share)
+law_quantile = compiled(chance.law_quantile)
+mean_coverage = compiled(success.mean_coverage)
+microseconds = compiled(calendar.microseconds)
+month_of = compiled(calendar.month_of)
+months_after = compiled(calendar.months_after)
+normal_quantile = compiled(maths.normal_quantile)
+onboarding_days = compiled(subscription.onboarding_days)
+over_term = compiled(subscription.over_term)
+readiness = compiled(referral.readiness)
+refers = compiled(referral.refers)
+share_of = compiled(money.share_of)
+shifted = compiled(subscription.shifted)
+step_of = compiled(subscription.step_of)
+table_quantile = compiled(chance.table_quantile)
+uncovered_shift = compiled(success.uncovered_shift)
+
+
+@kernel
+def invoice(T, S, a):
+    """Bill the term that starts now, and book what serving it costs."""
+    term = segment_at(T, a.segment).term
+    a.invoiced = a.mrr * term
+    a.served = cost_of(a.invoiced, T.serve_share)
+    note(S, INVOICED, a, term, -1, a.invoiced, 0, 0.0)
+    if a.served != 0:
+        note(S, SERVED, a, 0, -1, a.served, 0, 0.0)
+
+
+@kernel
+def sign(T, S, slot):
+    """A win becomes a customer."""
+    a, now = account_at(S, slot), S.now
+    g = a.segment
+    move(S, NEW, a, a.amount // 12, 0.0)
+    drawn = law_quantile(law_of(T, segment_at(T, g).onboarding), uniform(S, P_ONBOARDING, a.key, 0))
+    a.live = now + microseconds(onboarding_days(drawn, T.s_onboarding, S.coverage))
+    a.began, a.term_start, a.due, a.terms, a.renewals = now, now, now, 0, 0
+    invoice(T, S, a)
+    begin_referring(T, S, slot)
+    low, high = segment_at(T, g).propensity_from, segment_at(T, g).propensity_to
+    table = Table(quantile_p_of(T, low, high - low), quantile_v_of(T, low, high - low))
+    a.leaving = table_quantile(table, uniform(S, P_PROPENSITY, a.key, 0))
+    subscribe(T, S, a, 0)
+
+
+@kernel
+def subscribe(T, S, a, live):
+    """Begin to live from contract to contract."""
+    a.is_live, a.signed, a.fails, a.met = live, S.now, NEVER, 0
+    rate = segment_at(T, a.segment).failure
+    if rate > 0.0:
+        a.fails = S.now + microseconds(exponential_quantile(uniform(S, P_FAILURE, a.key, 0)) / rate)
+    a.phase = BEGINNING
+
+
+@kernel
+def next_wait(T, S, slot):
+    """What a customer waits for next: value, the firm's end, or the end of the term."""
+    a = account_at(S, slot)
+    a.due = months_after(starts_of(T, 0, T.n_starts), a.began, (a.terms + 1) * segment_at(T, a.segment).term)
+    if a.is_live == 0 and a.live <= a.due and a.live < a.fails:
+        if a.live > S.now:
+            a.phase = LIVING
+            put(S, a.live, COMPLETION, a.key, RENEWAL, STEP, slot, 0)
+            return
+        goes_live(S, a)
+    await_due(S, slot)
+
+
+@kernel
+def goes_live(S, a):
+    """Value is reached."""
+    a.is_live = 1
+    note(S, LIVE, a, 0, -1, 0, 0, (S.now - a.signed) / DAY)
+
+
+@kernel
+def await_due(S, slot):
+    """Wait for the firm's end or for the end of the term."""
+    a = account_at(S, slot)
+    if a.fails <= a.due:
+        a.phase = FAILING
+        put(S, a.fails, COMPLETION, a.key, RENEWAL, STEP, slot, 0)
+    else:
+        a.phase = RENEWING
+        put(S, a.due, COMPLETION, a.key, RENEWAL, STEP, slot, 0)
+
+
+@kernel
+def month_index(T, time):
+    """Month index of an instant, 0 for all before day 0."""
+    return max(0, month_of(starts_of(T, 0, T.n_starts), time) - T.before)
+
+
+@kernel
+def renews(T, S, a):
+    """Stay or go; who stays may pay more, grow or shrink."""
+    g, now = a.segment, S.now
+    retention = Retention(
+        segment_at(T, g).idle,
+        segment_at(T, g).price_churn,
+        segment_at(T, g).expansion,
+        segment_at(T, g).expansion_size,
+        segment_at(T, g).contraction,
+        segment_at(T, g).contraction_size,
+    )
+    covered = mean_coverage(coverage_sums_of(S, 0, T.n_ends + 2), month_index(T, a.term_start), month_index(T, now))
+    uplift = day_at(T, today(T, S)).uplift
+    idle = idle_share(a.term_start, a.live, now)
+    shift = churn_shift(retention, idle, uplift, uncovered_shift(T.s_churn, covered))
+    if churns(a.leaving, shift, segment_at(T, g).term, uniform(S, P_RENEWAL, a.key, a.met)):
+        return False
+    note(S, RENEWED, a, a.renewals, -1, 0, 0, 0.0)
+    if uplift > 0.0:
+        move(S, UPLIFTED, a, step_of(a.mrr, uplift), 0.0)
+    less = shifted(retention.contraction, uncovered_shift(T.s_contraction, covered))
+    more = shifted(retention.expansion, -uncovered_shift(T.s_expansion, covered))
+    u = uniform(S, P_GROWTH, a.key, a.met)
+    what = growth(over_term(less, segment_at(T, g).term), over_term(more, segment_at(T, g).term), u)
+    if what == EXPAND:
+        move(S, EXPANDED, a, step_of(a.mrr, retention.expansion_size), 0.0)
+    elif what == CONTRACT:
+        delta = min(a.mrr - 1, step_of(a.mrr, retention.contraction_size))
+        if delta > 0:
+            move(S, CONTRACTED, a, -delta, 0.0)
+    return True
+
+
+@kernel
+def leaves(T, S, slot):
+    """The contract is not renewed; perhaps the customer comes back. True if it does so at once."""
+    a, now = account_at(S, slot), S.now
+    a.mrr_before = a.mrr
+    move(S, CHURNED, a, -a.mrr, 0.0)
+    back = False
+    if T.returns == 1:
+        chance_ = shifted(T.return_chance, -uncovered_shift(T.s_reactivation, S.coverage))
+        if uniform(S, P_RETURNS, a.key, a.met) < chance_:
+            delay = law_quantile(law_of(T, T.return_delay), uniform(S, P_RETURN_DELAY, a.key, a.met))
+            when = now + microseconds(delay)
+            if not a.fails <= when:
+                back = True
+                if when > now:
+                    a.phase = RETURNING
+                    put(S, when, COMPLETION, a.key, RENEWAL, STEP, slot, 0)
+                    return False
+    if not back:
+        a.gone = 1
+        release(S, slot)
+    return back
+
+
+@kernel
+def comes_back(T, S, a):
+    """A new contract with a lost customer."""
+    move(S, REACTIVATED, a, step_of(a.mrr_before, T.return_value), 0.0)
+    a.began = a.term_start = S.now
+    a.terms = 0
+    invoice(T, S, a)
+
+
+@kernel
+def fails(S, slot):
+    """The customer's firm closes: the unserved rest of the term is credited and not served."""
+    a, now = account_at(S, slot), S.now
+    a.gone = 1
+    move(S, FAILED, a, -a.mrr, 0.0)
+    left, whole = (a.due - now) // SECOND, (a.due - a.term_start) // SECOND
+    credit = share_of(a.invoiced, left, whole)
+    if credit != 0:
+        note(S, CREDITED, a, 0, -1, -credit, 0, 0.0)
+    unserved = share_of(a.served, left, whole)
+    if unserved != 0:
+        note(S, SERVED, a, 0, -1, -unserved, 0, 0.0)
+    release(S, slot)
+
+
+@kernel
+def begin_referring(T, S, slot):
+    """A customer's occasions to refer begin."""
+    a = account_at(S, slot)
+    if T.referrals == 1 and T.refer_rate > 0.0:
+        a.holds += 1
+        a.occasions, a.occasion_at = 0, S.now
+        next_occasion(T, S, slot)
+
+
+@kernel
+def next_occasion(T, S, slot):
+    """Have the next occasion come, when there is one before the horizon."""
+    a = account_at(S, slot)
+    u = uniform(S, P_REFERRAL_GAP, a.key, a.occasions)
+    a.occasion_at += microseconds(exponential_quantile(u) / T.refer_rate)
+    if a.occasion_at < T.horizon:
+        put(S, a.occasion_at, ARRIVAL, a.key, 1, OCCASION, slot, 0)
+    else:
+        release(S, slot)
+
+
+@kernel
+def occasion(T, S, slot):
+    """Refer somebody, if the customer is one, has value and is willing: the new lead's slot, or -1."""
+    a = account_at(S, slot)
+    if a.gone == 1:
+        release(S, slot)
+        return -1
+    child = -1
+    referring = Referring(T.unrewarded, T.half_reward, T.needs_coverage)
+    willing = readiness(referring, float(T.reward), S.coverage)
+    if a.mrr > 0 and a.live <= S.now and refers(willing, uniform(S, P_REFERRAL, a.key, a.occasions)):
+        key = child_key(child_key(a.key, T.referral_key), a.occasions)
+        note(S, REFERRED, a, a.occasions, -1, 0, 0, 0.0)
+        child = born(S, key, T.n_channels, a.segment, 1, normal_quantile(uniform(S, P_FIT, key, 0)))
+        c = account_at(S, child)
+        c.referred, c.trust = 1, T.trust
+        note(S, LEAD, c, 1, -1, 0, a.occasions, c.fit)
+    a.occasions += 1
+    next_occasion(T, S, slot)
+    return child

@@ -1,0 +1,196 @@
+"""Day 0, the months and their books, as `reference.firm` tells it."""
+
+from gtmsim.engine.agenda import CALENDAR
+from gtmsim.engine.compiled.accounts import born, law_of, wait
+from gtmsim.engine.compiled.agenda import put
+from gtmsim.engine.compiled.committee import to_committee
+from gtmsim.engine.compiled.constants import (
+    CANDIDATES,
+    CLOSING_MONTH,
+    COVERAGE,
+    DO_MEET,
+    DO_THOUGHT,
+    MONTH_CLOSED,
+    NEVER,
+    OLDEST,
+    OPENING,
+    OTHER,
+    OVERHEAD,
+    P_FIT,
+    P_OPENING_AGE,
+    P_OPENING_PHASE,
+    P_PIPELINE_LENGTH,
+    P_PIPELINE_SHARE,
+    P_PIPELINE_STAGE,
+    P_PROPENSITY,
+    P_VALUE,
+    P_WINDOW_LENGTH,
+    P_WINDOW_SHARE,
+    PROGRAMME,
+    SALARY,
+    SPENT,
+    STAFF,
+    THINKING_ON,
+)
+from gtmsim.engine.compiled.customer import begin_referring, next_wait, subscribe
+from gtmsim.engine.compiled.jit import compiled, kernel
+from gtmsim.engine.compiled.lives import go_on
+from gtmsim.engine.compiled.luck import child_key, uniform
+from gtmsim.engine.compiled.rows import move, post
+from gtmsim.engine.compiled.selling import open_deal
+from gtmsim.engine.compiled.spaces import account_at, book_at, coverage_sum_at, set_coverage_sum
+from gtmsim.engine.compiled.teams import free_push
+from gtmsim.engine.compiled.world import (
+    effective_at,
+    month_at,
+    month_end_at,
+    pay_at,
+    person_at,
+    position_of,
+    quantile_p_of,
+    quantile_v_of,
+    segment_at,
+    spend_at,
+    stage_at,
+    start_at,
+    starts_of,
+    team_at,
+)
+from gtmsim.engine.reference.tasks import THINKING
+from gtmsim.rules import calendar, chance, maths, selling, subscription, success
+from gtmsim.rules.calendar import DAY
+from gtmsim.rules.chance import Table
+
+annual_price = compiled(selling.annual_price)
+choose = compiled(chance.choose)
+coverage = compiled(success.coverage)
+equilibrium_terms = compiled(subscription.equilibrium_terms)
+exp = compiled(maths.exp)
+microseconds = compiled(calendar.microseconds)
+months_after = compiled(calendar.months_after)
+normal_quantile = compiled(maths.normal_quantile)
+over_term = compiled(subscription.over_term)
+residual_quantile = compiled(chance.residual_quantile)
+table_quantile = compiled(chance.table_quantile)
+
+
+@kernel
+def open_books(T, S):
+    """Day 0: the customers, the open deals, the staff changes to come, and the months to close."""
+    for i in range(T.n_teams):
+        for p in range(team_at(T, i).persons_from, team_at(T, i).persons_to):
+            if person_at(T, p).start == 0:
+                free_push(S, i, p - team_at(T, i).persons_from)
+    for g in range(T.n_segments):
+        for k in range(segment_at(T, g).customers):
+            found_customer(T, S, g, child_key(segment_at(T, g).customer_key, k))
+    for i in range(T.n_teams):
+        for p in range(team_at(T, i).persons_from, team_at(T, i).persons_to):
+            person = p - team_at(T, i).persons_from
+            if 0 < person_at(T, p).start < T.horizon:
+                put(S, person_at(T, p).start, CALENDAR, 1, (i << 20) + 2 * person + 1, STAFF, i, 2 * person + 1)
+            if 0 < person_at(T, p).end < T.horizon:
+                put(S, person_at(T, p).end, CALENDAR, 1, (i << 20) + 2 * person, STAFF, i, 2 * person)
+    cover(T, S, 0)
+    for m in range(T.n_months):
+        put(S, month_end_at(T, m + 1), CALENDAR, 0, 0, CLOSING_MONTH, 0, m)
+    for c in range(T.n_channels):
+        put(S, 0, CALENDAR, 2, c, CANDIDATES, c, 0)
+    for slot in range(S.started):
+        next_wait(T, S, slot)
+    for g in range(T.n_segments):
+        for k in range(segment_at(T, g).pipeline):
+            found_deal(T, S, g, child_key(segment_at(T, g).pipeline_key, k))
+
+
+@kernel
+def found_customer(T, S, g, key):
+    """A customer found alive: its propensity, its age and its place in the running contract from equilibrium."""
+    low, high, term = segment_at(T, g).found_from, segment_at(T, g).found_to, segment_at(T, g).term
+    leaving = table_quantile(
+        Table(quantile_p_of(T, low, high - low), quantile_v_of(T, low, high - low)), uniform(S, P_PROPENSITY, key, 0)
+    )
+    survival = (1.0 - over_term(leaving, term)) * exp(-segment_at(T, g).failure * 365.25 * term / 12.0, 0.0)
+    terms = equilibrium_terms(survival, max(1, OLDEST // term), uniform(S, P_OPENING_AGE, key, 0))
+    running = int(uniform(S, P_OPENING_PHASE, key, 0) * -start_at(T, T.before - term))
+    mrr = annual_price(segment_at(T, g).median, segment_at(T, g).sigma, 1.0, uniform(S, P_VALUE, key, 0)) // 12
+    slot = born(S, key, -1, g, 1, 0.0)
+    a = account_at(S, slot)
+    a.live = -running
+    age = -months_after(starts_of(T, 0, T.n_starts), -running, -terms * term)
+    move(S, OPENING, a, mrr, age / DAY)
+    begin_referring(T, S, slot)
+    a.began = a.term_start = -running
+    a.terms, a.renewals, a.leaving, a.invoiced, a.served = 0, terms, leaving, 0, 0
+    subscribe(T, S, a, 1)
+    S.started += 1
+
+
+@kernel
+def found_deal(T, S, g, key):
+    """A deal found open: its stage, and what is left of its wait and of its window, from equilibrium."""
+    slot = born(S, key, -1, g, 1, normal_quantile(uniform(S, P_FIT, key, 0)))
+    a, now = account_at(S, slot), S.now
+    closes = NEVER
+    if T.window >= 0:
+        left = residual_quantile(
+            law_of(T, T.window), uniform(S, P_WINDOW_LENGTH, key, 0), uniform(S, P_WINDOW_SHARE, key, 0)
+        )
+        closes = now + microseconds(left)
+    open_deal(T, S, slot, 1, closes)
+    number = choose(position_of(T, g * (T.n_stages + 1), T.n_stages + 1), uniform(S, P_PIPELINE_STAGE, key, 0))
+    a.stage = number
+    if number == T.n_stages:
+        to_committee(T, S, slot, 1)
+        go_on(T, S, slot, DO_MEET)
+        return
+    days = residual_quantile(
+        law_of(T, stage_at(T, number).think),
+        uniform(S, P_PIPELINE_LENGTH, key, 0),
+        uniform(S, P_PIPELINE_SHARE, key, 0),
+    )
+    if wait(S, slot, now + microseconds(days), THINKING + number, THINKING_ON, number) == 1:
+        go_on(T, S, slot, DO_THOUGHT)
+
+
+@kernel
+def cover(T, S, month):
+    """How far the CSM team's hours of the coming month reach."""
+    needed = 0.0
+    customers = 0
+    for g in range(T.n_segments):
+        needed += segment_at(T, g).success_hours * book_at(S, g).customers
+        customers += book_at(S, g).customers
+    available = effective_at(T, T.csm * T.n_months + month) if T.csm >= 0 else 0.0
+    S.coverage = coverage(needed, available)
+    set_coverage_sum(S, month + 1, coverage_sum_at(S, month) + S.coverage)
+    if needed > 0.0:
+        post(S, COVERAGE, month, -1, -1, -1, 0, customers, S.coverage)
+
+
+@kernel
+def close_month(T, S, m):
+    """Post the month's costs and close its books."""
+    for c in range(T.n_channels):
+        spent = spend_at(T, c * T.n_months + m)
+        if spent != 0:
+            post(S, SPENT, m, c, -1, -1, spent, 0, 0.0)
+    for i in range(T.n_teams):
+        paid = pay_at(T, i * T.n_months + m)
+        if paid != 0:
+            post(S, SALARY, m, -1, -1, i, paid, 0, 0.0)
+    if month_at(T, m).programme != 0:
+        post(S, PROGRAMME, m, -1, -1, -1, month_at(T, m).programme, 0, 0.0)
+    if month_at(T, m).overhead != 0:
+        post(S, OVERHEAD, m, -1, -1, -1, month_at(T, m).overhead, 0, 0.0)
+    if month_at(T, m).other != 0:
+        post(S, OTHER, m, -1, -1, -1, month_at(T, m).other, 0, 0.0)
+    for g in range(T.n_segments):
+        post(S, MONTH_CLOSED, m, -1, g, -1, book_at(S, g).mrr, book_at(S, g).customers, 0.0)
+    if m + 1 < T.n_months:
+        cover(T, S, m + 1)
+    elif T.run_off == 1:
+        for later in range(m + 1, T.n_ends):
+            set_coverage_sum(S, later + 1, coverage_sum_at(S, later) + S.coverage)
+    else:
+        S.over = 1
