@@ -166,3 +166,25 @@ def test_what_will_not_happen_in_our_time(change: str) -> None:
     """Durations beyond 64 bits of microseconds are cut alike."""
     for replication in range(3):
         both(load(SHIPPED[-1], [change]), replication)
+
+
+def test_rooms_that_begin_small_grow_to_the_same_journal(monkeypatch: pytest.MonkeyPatch) -> None:
+    from gtmsim.engine.compiled import replication
+    from gtmsim.engine.compiled.spaces import Spaces
+
+    small = ["run.initial=empty", "plan.teams.sdr.headcount=1", "market.qualification.active.patience=300 days"]
+    inputs = resolve(load(SHIPPED[-1], small))
+    world = replication.World(inputs)
+    spaces: list[Spaces] = []
+
+    def tiny() -> Spaces:
+        spaces.append(Spaces(world.tables.rooms, 64, 2, 2))
+        return spaces[-1]
+
+    monkeypatch.setattr(world, "spaces", tiny)
+    monkeypatch.setattr(replication, "_last", world)
+    for number in range(2):
+        world.rows = 8
+        assert not difference(reference.simulate(inputs, number), compiled.simulate(inputs, number))
+    state = spaces[0].state
+    assert len(spaces) == 1 and min(state.most_accounts, state.queue_room, state.most_events // 64) > 4
