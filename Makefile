@@ -35,7 +35,7 @@ lint: setup  ## format, faults, spelling, types, layers, shipped scenarios
 	$(BIN)/codespell
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/gtmsim check scenarios/*.yaml
+	$(BIN)/gtmsim check scenarios/*.yaml scenarios/*/*.yaml
 
 check: lint  ## lint, then the tests
 	@$(MAKE) --no-print-directory test
@@ -45,6 +45,7 @@ prove: setup  ## run the long proofs
 
 golden: setup  ## write the pinned files and results/example anew
 	$(BIN)/gtmsim compare scenarios/baseline.yaml scenarios/hire_csm.yaml --replications 20 --out results/example --quiet
+	$(BIN)/python -m gtmsim.report.points > docs/decision_points.md
 	$(BIN)/python -m pytest -m golden --golden
 
 bench: setup  ## set the engines beside other libraries: some minutes, or one with SIZE=--quick

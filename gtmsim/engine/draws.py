@@ -76,6 +76,8 @@ class Purpose(IntEnum):
     WINDOW_LENGTH = 37
     WINDOW_SHARE = 38
     PIPELINE_MEETING = 39
+    ANSWERS = 40
+    SAVES = 41
 
 
 PURPOSE_KEYS = tuple(name_key("purpose", purpose.name.lower()) for purpose in Purpose)

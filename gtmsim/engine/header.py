@@ -45,4 +45,6 @@ def header(inputs: Inputs) -> Header:
         discount_month=inputs.discount_month,
         working_hours=np.array([t.working_hours for t in inputs.teams], dtype=np.float64).reshape(-1, inputs.n_months),
         cash=inputs.cash,
+        tables=tuple(policy.name for policy in inputs.policies),
+        rows=tuple(policy.rows for policy in inputs.policies),
     )

@@ -21,6 +21,7 @@ class Kind(IntEnum):
     DISQUALIFIED = 3
     GAVE_UP = 4
     SQL = 5
+    RECYCLED = 6
     # Work of a team.
     TASK_STARTED = 10
     TASK_ENDED = 11
@@ -32,6 +33,7 @@ class Kind(IntEnum):
     WON = 24
     LOST = 25
     NO_DECISION = 26
+    QUOTED = 27
     # A customer; those with an amount move monthly recurring revenue.
     OPENING = 30
     NEW = 31
@@ -45,6 +47,7 @@ class Kind(IntEnum):
     FAILED = 39
     REACTIVATED = 40
     REFERRED = 41
+    SAVED = 42
     # Money in and out.
     INVOICED = 50
     CREDITED = 51
@@ -57,12 +60,15 @@ class Kind(IntEnum):
     PROGRAMME = 58
     OVERHEAD = 59
     OTHER = 60
+    EXPENSE = 61
     # The calendar.
     COVERAGE = 70
     CLIPPED = 71
     JOINED = 72
     LEFT = 73
     MONTH_CLOSED = 74
+    # A policy.
+    ALSO = 80
 
 
 MOVEMENTS = (
@@ -89,6 +95,8 @@ COLUMNS = (
     ("amount", "i8"),  # cents
     ("level", "i8"),
     ("number", "f8"),
+    ("table", "i2"),  # the decision point whose table decided the event; -1 = none did
+    ("row", "i2"),  # of the table; -1 = no row held
 )
 
 
@@ -128,6 +136,8 @@ class Header(NamedTuple):
     discount_month: float  # value today of one unit of money in a month
     working_hours: Floats  # (teams, n_months) person-hours of working time available
     cash: int | None  # cents at the start
+    tables: tuple[str, ...] = ()  # decision points
+    rows: tuple[tuple[str, ...], ...] = ()  # names of the rows of each one's table
 
 
 class Journal:
@@ -145,11 +155,14 @@ class Journal:
         self.amount: Ints = columns["amount"]
         self.level: Ints = columns["level"]
         self.number: Floats = columns["number"]
+        self.table: NDArray[np.int16] = columns["table"]
+        self.row: NDArray[np.int16] = columns["row"]
 
     @classmethod
     def of_rows(cls, header: Header, rows: list[tuple[Any, ...]]) -> "Journal":
-        """Journal from rows written as tuples in the order of COLUMNS."""
+        """Journal from rows written as tuples in the order of COLUMNS; without the last two nothing was decided."""
         turned = list(zip(*rows, strict=True)) if rows else [()] * len(COLUMNS)
+        turned += [(-1,) * len(rows)] * (len(COLUMNS) - len(turned))
         columns = {name: np.array(values, dtype=kind) for (name, kind), values in zip(COLUMNS, turned, strict=True)}
         return cls(header, columns)
 

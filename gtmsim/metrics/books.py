@@ -89,6 +89,11 @@ def rows_are_in_order(journal: Journal) -> None:
         found, known = getattr(journal, name), len(getattr(journal.header, f"{name}s"))
         if found.min(initial=0) < -1 or found.max(initial=-1) >= known:
             demand(every, f"a {name} has a name", (found >= -1) & (found < known), f"one of {known}", found)
+    rows_of = np.array([0, *map(len, journal.header.rows)])  # of no table, and of each
+    if journal.table.min(initial=0) < -1 or journal.table.max(initial=-1) >= len(journal.header.tables):
+        fail("a decision has a name", "a table of the header", int(journal.table.max(initial=-1)))
+    fires = (journal.row >= -1) & (journal.row < rows_of.take(journal.table + 1))
+    demand(every, "a decision names a row of its table", fires, "a row of the table", journal.row)
     after = np.ones(len(journal), np.bool_)
     np.greater_equal(journal.time[1:], journal.time[:-1], out=after[1:])
     after[:1] = journal.time[:1] >= 0

@@ -21,7 +21,7 @@ def spend_marketing(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("money", "cac", better="lower", by=BY, initial=True)
 def spend_sales(ledger: Ledger, cut: Cut) -> Values:
-    """Pay of the SDR and AE teams, commissions, and sales and marketing overhead."""
+    """Pay of the SDR and AE teams, commissions, expenses of selling, and sales and marketing overhead."""
     return counts(ledger.costs.of(ledger.costs.sales, cut) / CENTS)
 
 
@@ -50,7 +50,7 @@ def cac_blended(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("money", "cac", better="lower", by=BY, initial=True)
 def cac_loaded(ledger: Ledger, cut: Cut) -> Values:
-    """Marketing, pay of the SDR and AE teams, commissions and overhead over all wins."""
+    """Marketing, pay of the SDR and AE teams, commissions, expenses of selling and overhead over all wins."""
     return ratios(ledger.costs.of(ledger.costs.loaded, cut) / CENTS, ledger.costs.of(ledger.costs.wins, cut))
 
 

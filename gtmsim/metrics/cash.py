@@ -18,6 +18,7 @@ OUT = (
     Kind.PROGRAMME,
     Kind.OVERHEAD,
     Kind.OTHER,
+    Kind.EXPENSE,
 )
 
 

@@ -48,8 +48,8 @@ class Costs:
 
     @cached_property
     def sales(self) -> Ints:
-        """Pay of the SDR and AE teams by their hours, commissions, overhead by all hours [cents], by channel."""
-        return np.asarray(self._direct(Kind.COMMISSION) + self._by_hours[1:].sum(axis=0))
+        """Pay of SDRs and AEs by their hours, commissions, expenses, overhead by all hours [cents], by channel."""
+        return np.asarray(self._direct(Kind.COMMISSION, Kind.EXPENSE) + self._by_hours[1:].sum(axis=0))
 
     @cached_property
     def loaded(self) -> Ints:
@@ -75,7 +75,7 @@ class Costs:
         monthly = self.tally.monthly_amount
         return {
             "marketing": monthly(Kind.SPENT, Kind.FEE, Kind.REWARD, Kind.PROGRAMME),
-            "sales": monthly(Kind.COMMISSION, Kind.OVERHEAD) + self._pay[self.acquiring].sum(axis=0),
+            "sales": monthly(Kind.COMMISSION, Kind.EXPENSE, Kind.OVERHEAD) + self._pay[self.acquiring].sum(axis=0),
             "success": self._pay[~self.acquiring].sum(axis=0),
         }
 

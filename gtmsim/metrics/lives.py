@@ -21,28 +21,36 @@ SERVICE = {
     Kind.REWARD,
 }
 WORK = {Kind.TASK_STARTED, Kind.TASK_ENDED}
+TALK = {*WORK, Kind.GAVE_UP, Kind.DISQUALIFIED, Kind.SQL}
+SALE = {*WORK, Kind.EXPENSE, Kind.ADVANCED, Kind.QUOTED, Kind.LOST, Kind.NO_DECISION}
 
 # The last row that changed an account's state -> the rows that may follow.
 AFTER: dict[int, set[Kind]] = {
     BEGINNING: {Kind.LEAD, Kind.OPPORTUNITY, Kind.OPENING},
     Kind.LEAD: {Kind.FEE, Kind.MQL, Kind.DISQUALIFIED},
-    Kind.MQL: {*WORK, Kind.GAVE_UP, Kind.DISQUALIFIED, Kind.SQL},
+    Kind.MQL: TALK,
+    Kind.RECYCLED: TALK,
     Kind.SQL: {Kind.OPPORTUNITY},
-    Kind.OPPORTUNITY: {*WORK, Kind.ADVANCED, Kind.MEETING, Kind.VOTE, Kind.WON, Kind.LOST, Kind.NO_DECISION},
+    Kind.OPPORTUNITY: {*SALE, Kind.MEETING, Kind.VOTE, Kind.WON},
+    Kind.QUOTED: {Kind.MEETING, Kind.VOTE, Kind.WON, Kind.LOST, Kind.NO_DECISION},
     Kind.WON: {Kind.COMMISSION, Kind.REWARD, Kind.NEW},
     Kind.OPENING: SERVICE,
     Kind.NEW: SERVICE,
     Kind.RENEWED: SERVICE,
     Kind.REACTIVATED: SERVICE,
-    Kind.RENEWAL_DUE: {Kind.RENEWED, Kind.CHURNED},
+    Kind.RENEWAL_DUE: {Kind.RENEWED, Kind.CHURNED, Kind.SAVED},
+    Kind.SAVED: {Kind.RENEWED},
     Kind.CHURNED: {Kind.REACTIVATED, Kind.REWARD},
     Kind.FAILED: {Kind.CREDITED, Kind.SERVED, Kind.REWARD},
-    Kind.DISQUALIFIED: set(),
-    Kind.GAVE_UP: set(),
+    Kind.DISQUALIFIED: {Kind.RECYCLED},
+    Kind.GAVE_UP: {Kind.RECYCLED},
     Kind.LOST: set(),
     Kind.NO_DECISION: {Kind.TASK_ENDED},  # the seller does not know yet that the window has closed
 }
 
+for before, following in AFTER.items():
+    if before != BEGINNING:
+        following.add(Kind.ALSO)
 LEGAL = np.zeros((KINDS, KINDS), np.bool_)
 for before, following in AFTER.items():
     LEGAL[before, list(following)] = True

@@ -16,6 +16,8 @@ class Waits(Lines):
         places = accounts.where(Kind.TASK_STARTED)
         started = accounts.rows.at(places)
         mine = np.flatnonzero((started.sub == QUALIFICATION) & started.within)
+        # A lead that returned after nurturing was answered before.
+        mine = mine[np.append(True, np.diff(started.entity[mine]) != 0)[: len(mine)]]
         served = started.at(mine)
         self.channel = served.channel
         self.segment = served.segment

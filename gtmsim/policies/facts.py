@@ -42,6 +42,7 @@ class DecisionPoint(NamedTuple):
     default: tuple[tuple[str, dict[str, str], dict[str, str]], ...]  # rows as a user would write them
     hit: Hit
     meaning: str
+    events: tuple[str, ...] = ()  # kinds of row in the journal that say what was decided
 
 
 def domain(fact: Fact | Output) -> Span:

@@ -7,7 +7,7 @@ from gtmsim.scenario.explain import Line, explain
 from gtmsim.scenario.schema import Scenario
 
 GUESS = "assumption"
-WORDS = ("version", "name", "question", "note")  # what a scenario says of itself
+WORDS = ("version", "name", "question", "note", "teaching")  # what a scenario says of itself
 OF_THE_RUN = {"run.replications": "replications", "run.seed": "seed", "run.engine": "engine"}
 
 

@@ -12,6 +12,7 @@ from gtmsim.report.assumptions import GUESS, WORDS, differing
 from gtmsim.report.figures.style import Drawing
 from gtmsim.report.gather import parts
 from gtmsim.report.lines import by_family, headlines, lines
+from gtmsim.report.policies import in_table, policies
 from gtmsim.scenario.explain import DEFAULT, Line
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
@@ -52,17 +53,19 @@ def page(
         title=_title(names),
         questions=[r.scenario.question for _, r in told if r.scenario.question],
         notes=[r.scenario.note for _, r in told if r.scenario.note],
+        teaching=[(name, r.scenario.teaching) for name, r in told if r.scenario.teaching],
         setting=f"{first.frame.months} months from {first.frame.start}, {n} replications, {first.frame.currency}",
         answer=answers(what, summary),
         names=names,
         variants=names[1:],
-        changed=differing([assumed[name] for name in names]),
+        changed=[change for change in differing([assumed[name] for name in names]) if not in_table(change.path)],
+        policies=policies(told),
         headlines=by_family(headlines(found)),
         families=by_family(found),
         caption=f"Estimate over {n} replications, below it the 95 % interval: simulation error only.",
         figures=figures,
         limits=[*summary["warnings"], *_limits(what, assumed[names[0]])],
-        assumptions=[line for line in assumed[names[0]] if line.path not in WORDS],
+        assumptions=[line for line in assumed[names[0]] if line.path not in WORDS and not in_table(line.path)],
         default=DEFAULT,
         defined=sorted(found, key=lambda line: line.label.lower()),
         command=command,

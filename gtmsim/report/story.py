@@ -1,13 +1,16 @@
 """The life of one account, told from the journal in dated sentences. It reads rows and decides nothing."""
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gtmsim.engine.journal import Header, Journal, Kind
+from gtmsim.engine.reference import decisions
+from gtmsim.report.decided import reasons_of, stated_points
 from gtmsim.report.progress import aside
 from gtmsim.scenario.load import load
 from gtmsim.scenario.resolve import resolve
@@ -62,6 +65,10 @@ def _opportunity(row: Row) -> str:
     return f"became an opportunity worth {row.money()} a year{since}"
 
 
+def _quoted(row: Row) -> str:
+    return f"a price of {row.money()} a year is on the table{f', {row.number:.1%} off' if row.number else ''}"
+
+
 def _vote(row: Row) -> str:
     role = row.header.roles[row.sub // 1000]
     word = "votes yes" if row.level == 1 else "votes no" if row.level == 0 else "votes no and blocks the deal"
@@ -89,10 +96,17 @@ def _served(row: Row) -> str:
     return f"serving this term costs {row.money()}" if row.amount >= 0 else f"{row.money()} of serving is saved"
 
 
+DISQUALIFIED = (
+    "did not pass marketing's screen",
+    "did not qualify",
+    "was dropped: nobody was to talk to it",
+    "qualified and was dropped: not worth a deal",
+)
 TOLD: dict[Kind, Callable[[Row], str]] = {
     Kind.LEAD: _arrived,
     Kind.MQL: lambda row: "passed marketing's screen",
-    Kind.DISQUALIFIED: lambda row: "did not qualify" if row.sub else "did not pass marketing's screen",
+    Kind.DISQUALIFIED: lambda row: DISQUALIFIED[row.sub],
+    Kind.RECYCLED: lambda row: f"answered again after nurturing, return {row.sub}",
     Kind.GAVE_UP: lambda row: f"gave up after waiting {_days(row.number)}",
     Kind.SQL: lambda row: "qualified by sales",
     Kind.TASK_STARTED: lambda row: f"{row.person()} starts {row.task()} after a wait of {_days(row.number)}",
@@ -104,6 +118,7 @@ TOLD: dict[Kind, Callable[[Row], str]] = {
     Kind.WON: lambda row: f"won: a contract of {row.money()} a year",
     Kind.LOST: _lost,
     Kind.NO_DECISION: _no_decision,
+    Kind.QUOTED: _quoted,
     Kind.OPENING: _opening,
     Kind.NEW: lambda row: f"a new customer, {row.a_month()}",
     Kind.LIVE: lambda row: f"live: first value {_days(row.number)} after the win",
@@ -112,19 +127,22 @@ TOLD: dict[Kind, Callable[[Row], str]] = {
     Kind.UPLIFTED: lambda row: f"price rise of {row.money()} a month, {row.a_month()}",
     Kind.EXPANDED: lambda row: f"expanded by {row.money()} a month, {row.a_month()}",
     Kind.CONTRACTED: lambda row: f"contracted by {row.money()} a month, {row.a_month()}",
-    Kind.CHURNED: lambda row: f"churned: {row.money()} a month is lost",
+    Kind.CHURNED: lambda row: f"churned{' for all we tried' if row.number else ''}: {row.money()} a month is lost",
     Kind.FAILED: lambda row: f"the customer's firm closed: {row.money()} a month is lost",
     Kind.REACTIVATED: lambda row: f"came back, {row.a_month()}",
     Kind.REFERRED: lambda row: "referred a new lead",
+    Kind.SAVED: lambda row: f"wanted to leave and stays{f', for {row.number:.4g} off' if row.number else ''}",
     Kind.INVOICED: _invoiced,
     Kind.CREDITED: lambda row: f"credited {row.money()} for what was not served",
     Kind.SERVED: _served,
     Kind.FEE: lambda row: f"the lead costs a fee of {row.money()}",
     Kind.COMMISSION: lambda row: f"commission of {row.money()} is paid on the win",
+    Kind.EXPENSE: lambda row: f"expenses of {row.money()}",
+    Kind.ALSO: lambda row: "and another row of the table",
     Kind.REWARD: lambda row: f"a reward of {row.money()} for the referral is paid",
 }
 RECEIVED = (Kind.INVOICED, Kind.CREDITED)
-PAID = (Kind.SERVED, Kind.FEE, Kind.COMMISSION, Kind.REWARD)
+PAID = (Kind.SERVED, Kind.FEE, Kind.COMMISSION, Kind.EXPENSE, Kind.REWARD)
 
 
 def told(
@@ -137,16 +155,30 @@ def told(
     if teller.first:
         aside(teller.first)
     journal = teller.simulate(inputs, replication)
-    return story(journal, account)
+    entities = accounts(journal, account)
+    stated = stated_points(scenario)
+    reasons = reasons_of(scenario, decisions(inputs, replication, int(entities[account - 1]))) if stated else {}
+    return story(journal, account, stated, reasons)
 
 
-def story(journal: Journal, account: int) -> Iterator[str]:
-    """Dated sentences about the account that appears in the journal as the `account`-th, from 1."""
+def accounts(journal: Journal, asked: int) -> NDArray[np.uint64]:
+    """Keys of all accounts in the order in which they appear; StudyError if there are fewer than asked for."""
     entities, first = np.unique(journal.entity, return_index=True)
     entities = entities[np.argsort(first)]
     entities = entities[entities != 0]
-    if not 1 <= account <= len(entities):
-        raise StudyError(f"there is no account {account}: the journal holds {len(entities):,}")
+    if not 1 <= asked <= len(entities):
+        raise StudyError(f"there is no account {asked}: the journal holds {len(entities):,}")
+    return entities
+
+
+def story(
+    journal: Journal, account: int, stated: Container[str] = (), reasons: Mapping[int, str] | None = None
+) -> Iterator[str]:
+    """Dated sentences about the account that appears in the journal as the `account`-th, from 1.
+
+    Decisions by the tables that are `stated` are told with the reasons of their rows of the journal.
+    """
+    entities = accounts(journal, account)
     at = np.flatnonzero(journal.entity == entities[account - 1])
     header = journal.header
     segment = next((int(s) for s in journal.segment[at] if s >= 0), None)
@@ -154,16 +186,22 @@ def story(journal: Journal, account: int) -> Iterator[str]:
     begin = datetime.datetime.fromisoformat(header.start)
     columns: list[list[Any]] = [
         getattr(journal, name)[at].tolist()
-        for name in ("kind", "time", "sub", "channel", "team", "amount", "level", "number")
+        for name in ("kind", "time", "table", "row", "sub", "channel", "team", "amount", "level", "number")
     ]
     beyond = False
-    for (kind, time, *fields), run_off in zip(zip(*columns, strict=True), journal.run_off[at].tolist(), strict=True):
+    rows = zip(at.tolist(), zip(*columns, strict=True), journal.run_off[at].tolist(), strict=True)
+    for place, (kind, time, table, row, *fields), run_off in rows:
         if run_off and not beyond:
             beyond = True
             horizon = begin + datetime.timedelta(microseconds=header.horizon)
             yield f"--- the horizon ends on {horizon:%Y-%m-%d}; run-off ---"
         when = begin + datetime.timedelta(microseconds=time)
-        yield f"{when:%Y-%m-%d %H:%M}  {TOLD[Kind(kind)](Row(header, *fields))}"
+        told_so = TOLD[Kind(kind)](Row(header, *fields))
+        by = ""
+        if table >= 0 and header.tables[table] in stated:
+            name = f"row `{header.rows[table][row]}`" if row >= 0 else "no row"
+            by = f" [{header.tables[table]}: {name}{(reasons or {}).get(place, '')}]"
+        yield f"{when:%Y-%m-%d %H:%M}  {told_so}{by}"
     yield _balance(journal, at)
 
 

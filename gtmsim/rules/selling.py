@@ -1,6 +1,6 @@
 """A deal passes the stages of the sale; its price, its luck with us, and the attention that we pay to it."""
 
-from gtmsim.rules.maths import exp, normal_quantile
+from gtmsim.rules.maths import exp, log, normal_quantile
 from gtmsim.rules.qualification import LN2
 from gtmsim.rules.rule import rule
 
@@ -21,3 +21,27 @@ def goes_on(share: float, u: float) -> bool:
 def attention(half_life: float, waited: float) -> float:
     """How attended the buyer feels [1]: one when nobody kept him waiting, halves every half-life of waiting [day]."""
     return exp(-LN2 * waited / half_life)
+
+
+@rule
+def discounted(amount: int, discount: float) -> int:
+    """Annual price [cents] less a share of it, a multiple of 12 cents."""
+    if discount == 0.0:
+        return amount
+    return 12 * max(1, int(amount * (1.0 - discount) / 12.0 + 0.5))
+
+
+@rule
+def effort_logit(per_doubling: float, log_effort: float, stages: int) -> float:
+    """Logit [1] that every member gains by the effort of all stages, whose logarithms add up to `log_effort`."""
+    if log_effort == 0.0:
+        return 0.0
+    return per_doubling * log_effort / (LN2 * stages)
+
+
+@rule
+def discount_logarithm(discount: float) -> float:
+    """Logarithm of the price that a discount leaves [1]."""
+    if discount == 0.0:
+        return 0.0
+    return log(1.0 - discount)

@@ -3,6 +3,7 @@
 from gtmsim.rules.rule import rule
 
 FIRST_COME, ACTIVE_FIRST, LATE_FIRST, LARGE_FIRST = 0, 1, 2, 3
+WIDEST = 1 << 50  # ranks of an order of service lie within this on both sides of 0
 
 
 @rule
@@ -15,6 +16,12 @@ def priority(order: int, active: int, stage: int, amount: int) -> int:
     if order == LARGE_FIRST:
         return -amount
     return 0
+
+
+@rule
+def rank(points: int, within: int) -> int:
+    """Rank in a queue (lowest first): by the points of a policy, 0 to 100, and then by the team's order of service."""
+    return max(-WIDEST, min(WIDEST, within)) - points * 4 * WIDEST
 
 
 @rule

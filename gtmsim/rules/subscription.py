@@ -99,3 +99,11 @@ def expected_terms(survival: float, most: int) -> float:
         total += alive
         alive *= survival
     return total
+
+
+@rule
+def net_rise(uplift: float, discount: float) -> float:
+    """Change of price [1] by a rise and then a discount."""
+    if discount == 0.0:
+        return uplift
+    return (1.0 + uplift) * (1.0 - discount) - 1.0

@@ -23,3 +23,9 @@ def mean_coverage(sums: Any, first: int, last: int) -> float:
 def uncovered_shift(effect: float, covered: float) -> float:
     """Logit [1] that missing coverage adds (or takes, with a negative effect)."""
     return effect * (1.0 - covered)
+
+
+@rule
+def covered_share(attention: float, coverage: float) -> float:
+    """Coverage [1] of a customer who gets `attention` times the hours of the others."""
+    return min(1.0, attention * coverage)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from gtmsim.scenario.decisions import policy_problems
 from gtmsim.scenario.market import Committee, Market
 from gtmsim.scenario.param import Schedule, values
 from gtmsim.scenario.problems import Problem, nearest
@@ -22,6 +23,7 @@ def problems(scenario: Scenario) -> list[Problem]:
         *_committees(scenario.market),
         *_shapes(scenario),
         *_schedules(scenario),
+        *policy_problems(scenario),
         *_odd(scenario),
     ]
 

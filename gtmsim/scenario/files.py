@@ -9,7 +9,7 @@ from gtmsim.scenario.problems import Mark, Problem, ScenarioError
 from gtmsim.scenario.quantity import show
 from gtmsim.scenario.reading import Node, Reading, read
 
-OWN = ("version", "name", "question", "note")  # what a variant says of itself
+OWN = ("version", "name", "question", "note", "teaching")  # what a variant says of itself
 LONGEST_CHAIN = 8
 MOST_BYTES = 4_000_000  # of all files of a chain
 ROOT_SIGNS = (".git", "pyproject.toml", "scenarios")  # a folder that holds one of them is a project

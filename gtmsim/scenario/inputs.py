@@ -5,6 +5,7 @@ from typing import NamedTuple
 from gtmsim.rules.calendar import WorkingTime
 from gtmsim.rules.chance import Law, Table
 from gtmsim.rules.committee import Role
+from gtmsim.rules.decision import Grid
 from gtmsim.rules.demand import Response
 from gtmsim.rules.qualification import Handling
 from gtmsim.rules.referral import Referring
@@ -112,6 +113,24 @@ class TeamInputs(NamedTuple):
     effective_hours: tuple[float, ...]  # the same at the team's speed
 
 
+class TouchInputs(NamedTuple):
+    """One way to talk to a buyer."""
+
+    work: float
+    think: float
+    goes_on: float
+    trust: float
+    expense: int  # cents
+
+
+class SavingInputs(NamedTuple):
+    """Customers about to leave that are kept."""
+
+    chance: float
+    discount: float
+    hours: float
+
+
 class SuccessInputs(NamedTuple):
     """What missing coverage does."""
 
@@ -137,6 +156,25 @@ class ReferralInputs(NamedTuple):
     referring: Referring
     trust: float
     reward: int  # cents
+
+
+class TableInputs(NamedTuple):
+    """A decision table as it holds over some days."""
+
+    adds: int  # 1: the values of all rows that hold are added up
+    facts: tuple[int, ...]  # position of each input among the facts of its decision point
+    grid: Grid
+    values: tuple[tuple[float, ...], ...]  # (outputs, rows) [its unit]; of a category its index
+    places: tuple[int, ...]  # of each row in the policy
+
+
+class PolicyInputs(NamedTuple):
+    """What decides at one decision point."""
+
+    name: str
+    rows: tuple[str, ...]  # names
+    tables: tuple[TableInputs, ...]
+    daily: tuple[int, ...]  # which table holds on each day of the horizon
 
 
 class Inputs(NamedTuple):
@@ -178,3 +216,8 @@ class Inputs(NamedTuple):
     serve_share: float
     discount_month: float
     cash: int | None  # cents
+    policies: tuple[PolicyInputs, ...]  # one for each decision point, in the order of their numbers
+    answers: float  # share of nurtured leads
+    effort_return: float
+    touches: tuple[TouchInputs, ...]  # message, phone, face to face, and what a deal found open has had
+    saving: SavingInputs | None

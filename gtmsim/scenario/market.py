@@ -6,6 +6,8 @@ from gtmsim.scenario.param import LawSaid, Section, choice, label, law, mix, par
 
 NOW = LawSaid("fixed", 0.0, 0.0)
 FACTS_ARRIVALS = "daily variance / mean 7.6 in 8,000 leads of the Olist marketing funnel, 2018"
+NURTURED = "assumption; 30 % of accounts whose window opens, 5 % of the others"
+TOUCH = "assumption; phone +0.4, face to face +0.9 beyond a message"
 CEB = "CEB: 5.4 to 10.2 members, 2014-2018; purchase 81, 60, 31 % with 1, 3, 6 members"
 
 
@@ -110,11 +112,20 @@ class Handling(Section):
     work: Annotated[LawSaid, law("hour", "work of one person to qualify a lead")] = NOW
 
 
+class Nurture(Section):
+    """Leads that gave up or did not qualify may be written to again. Off when absent."""
+
+    answers: Annotated[
+        float, param("share", "share of nurtured leads that answer and are leads again", ge=0, le=1, source=NURTURED)
+    ]
+
+
 class Qualification(Section):
     """From lead to opportunity, for leads in need and for baited ones."""
 
     active: Handling
     passive: Handling | None = None
+    nurture: Nurture | None = None
 
 
 class Stage(Section):
@@ -124,6 +135,24 @@ class Stage(Section):
     work: Annotated[LawSaid, law("hour", "work of one person, before the segment's effort")] = NOW
     think: Annotated[LawSaid, law("day", "time the buyer thinks before the next step")] = NOW
     goes_on: Annotated[float, param("share", "share of buyers that goes on", ge=0, le=1)] = 1.0
+
+
+class Touch(Section):
+    """One way to talk to a buyer: what it takes, and what it does."""
+
+    work: Annotated[float, param("1", "sales hours as a multiple of the stage's", gt=0, le=100)] = 1.0
+    think: Annotated[float, param("1", "the buyer's time to think as a multiple of the stage's", ge=0, le=100)] = 1.0
+    goes_on: Annotated[float, param("1", "logit of the buyer going on", ge=-20, le=20, source=TOUCH)] = 0.0
+    trust: Annotated[float, param("1", "logit that every member gains for each stage", ge=-10, le=10)] = 0.0
+    expense: Annotated[float, param("money", "expenses for each stage, such as travel", ge=0)] = 0.0
+
+
+class Touches(Section):
+    """The ways to talk to a buyer, of which `plan.policies.touch` chooses one for each stage."""
+
+    message: Touch = Touch()
+    phone: Touch = Touch()
+    face_to_face: Touch = Touch()
 
 
 class Selling(Section):
@@ -142,6 +171,10 @@ class Selling(Section):
         float | None,
         param("day", "waiting for us that halves the buyer's sense of being attended to; none: he does not mind", gt=0),
     ] = None
+    effort_return: Annotated[
+        float, param("1", "logit that every member gains for each doubling of the effort in all stages", ge=0, le=10)
+    ] = 0.0
+    touches: Touches = Touches()
 
 
 class Role(Section):
@@ -207,6 +240,17 @@ class Reactivation(Section):
     value: Annotated[float, param("share", "MRR on return as a share of what it was", gt=0, le=5)] = 1.0
 
 
+class Saving(Section):
+    """A customer about to leave may be kept. Off when absent."""
+
+    chance: Annotated[
+        float,
+        param("share", "chance that an attempt without a discount keeps it", ge=0, le=1, source="assumption; 40 %"),
+    ]
+    discount: Annotated[float, param("1", "logit of keeping it for a discount of 100 %", ge=0, le=100)] = 0.0
+    hours: Annotated[float, param("hour", "CSM hours of an attempt, lacking in the month after", ge=0, le=500)] = 0.0
+
+
 class Referrals(Section):
     """Customers refer others; a referred lead is in need. Off when absent."""
 
@@ -230,4 +274,5 @@ class Market(Section):
     selling: Selling = Selling()
     success: Success | None = None
     reactivation: Reactivation | None = None
+    saving: Saving | None = None
     referrals: Referrals | None = None

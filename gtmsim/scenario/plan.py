@@ -4,6 +4,7 @@ import datetime
 from typing import Annotated
 
 from gtmsim.scenario.param import Schedule, Section, choice, lever, param, words
+from gtmsim.scenario.policies import Policies
 
 LIST = Schedule((None,), (1.0,), False)
 NOTHING = Schedule((None,), (0.0,), False)
@@ -84,3 +85,4 @@ class Plan(Section):
         Schedule, lever("money/month", "the rest of the firm: product, administration; no cost of acquisition", ge=0)
     ] = NOTHING
     referral_reward: Annotated[float, param("money", "paid to a customer whose referral is won", ge=0)] = 0.0
+    policies: Policies = Policies()

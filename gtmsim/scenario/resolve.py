@@ -16,13 +16,16 @@ from gtmsim.scenario.inputs import (
     ReferralInputs,
     ReturnInputs,
     RoleInputs,
+    SavingInputs,
     StageInputs,
     SuccessInputs,
     TeamInputs,
+    TouchInputs,
 )
-from gtmsim.scenario.market import Committee, Market
+from gtmsim.scenario.market import Committee, Market, Touch
 from gtmsim.scenario.market import Handling as SaidHandling
 from gtmsim.scenario.resolve_channels import channel_inputs, law_inputs
+from gtmsim.scenario.resolve_policies import policy_inputs
 from gtmsim.scenario.resolve_segments import segment_inputs
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
@@ -30,6 +33,7 @@ from gtmsim.scenario.staff import team_inputs
 
 RUN_OFF_MONTHS = 240
 RULES = {"unanimity": UNANIMITY, "majority": MAJORITY, "decision_maker": DECISION_MAKER}
+TOUCHES = ("message", "phone", "face_to_face")
 NO_SUCCESS = SuccessInputs(0.0, 0.0, 0.0, 0.0, 0.0)
 
 
@@ -102,6 +106,11 @@ def resolve(scenario: Scenario) -> Inputs:
         serve_share=market.cost_to_serve,
         discount_month=exp(-log(1.0 + run.discount) / 12.0),
         cash=None if initial.cash is None else round(initial.cash * 100),
+        policies=policy_inputs(scenario, within[-1] // DAY),
+        answers=0.0 if market.qualification.nurture is None else market.qualification.nurture.answers,
+        effort_return=selling.effort_return,
+        touches=(*(_touch(getattr(selling.touches, name)) for name in TOUCHES), _touch(Touch())),
+        saving=None if market.saving is None else SavingInputs(**dict(market.saving)),
     )
 
 
@@ -109,6 +118,10 @@ def _handling(said: SaidHandling) -> HandlingInputs:
     half_life = inf if said.half_life is None else said.half_life
     handling = Handling(said.screened, said.qualified, half_life, said.floor)
     return HandlingInputs(handling, None if said.patience is None else law_inputs(said.patience), law_inputs(said.work))
+
+
+def _touch(said: Touch) -> TouchInputs:
+    return TouchInputs(said.work, said.think, said.goes_on, said.trust, round(said.expense * 100))
 
 
 def _committee(said: Committee, roles: tuple[str, ...]) -> CommitteeInputs:

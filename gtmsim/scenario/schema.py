@@ -15,6 +15,7 @@ class Scenario(Section):
     name: Annotated[str, label("name in tables and reports")]
     question: Annotated[str, words("the question that the scenario answers")] = ""
     note: Annotated[str, words("what to look at")] = ""
+    teaching: Annotated[str, words("a note for whoever teaches with it")] = ""
     market: Market
     plan: Plan = Plan()
     run: Run

@@ -6,6 +6,7 @@ from itertools import chain
 import numpy as np
 
 from gtmsim.metrics import METRICS, Ratio, Retention, Undefined, Value
+from gtmsim.metrics.firings import Firings
 from gtmsim.scenario.schema import Scenario
 from gtmsim.study.live import Outcome
 from gtmsim.study.results import Key, Meaning, Results
@@ -37,10 +38,21 @@ def gather(
             *(np.sum(ages, axis=0) for ages in zip(*(o.measures.retention for o in outcomes), strict=True))
         ),
         warnings=tuple(warnings(scenario, outcomes, measures)),
+        firings=mean_firings(scenario, [o.firings for o in outcomes]),
         notes=notes,
         seconds=seconds,
         engine=engine,
     )
+
+
+def mean_firings(scenario: Scenario, found: Sequence[Firings]) -> dict[str, dict[str, float]]:
+    """Mean firings of a replication by decision point and row; what no row answered stands under no name."""
+    means = {}
+    for point in found[0]:
+        rows = ("", *(row.name for row in getattr(scenario.plan.policies, point).rows))
+        totals = [sum(counts) for counts in zip(*(each[point] for each in found), strict=True)]
+        means[point] = {row: total / len(found) for row, total in zip(rows, totals, strict=True)}
+    return means
 
 
 def samples(found: Sequence[Mapping[Key, Value]]) -> dict[Key, Sample]:

@@ -51,6 +51,7 @@ class Results:
     monthly: dict[str, NDArray[np.float64]] = field(default_factory=dict)  # name -> (replications, months)
     retention: Retention | None = None  # summed over the replications
     warnings: tuple[str, ...] = ()  # what the reader of the numbers must know
+    firings: dict[str, dict[str, float]] = field(default_factory=dict)  # decision point -> row -> mean firings
     notes: tuple[str, ...] = ()  # how the work was done: never part of a result
     seconds: float = 0.0  # that the replications took, by the clock
     engine: str = ""  # that told them

@@ -11,7 +11,7 @@ from gtmsim.engine.journal import COLUMNS, Journal, Kind
 from gtmsim.metrics import BooksError, audit
 
 SDR, AE, CSM = 0, 1, 2
-TIME, KIND, ENTITY, SUB, CHANNEL, SEGMENT, TEAM, AMOUNT, LEVEL, NUMBER = range(len(COLUMNS))
+TIME, KIND, ENTITY, SUB, CHANNEL, SEGMENT, TEAM, AMOUNT, LEVEL, NUMBER, TABLE, ROW = range(len(COLUMNS))
 Row = list[Any]
 Rows = list[Row]
 

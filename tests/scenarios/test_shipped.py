@@ -17,7 +17,7 @@ from gtmsim.study.replicate import run
 from gtmsim.study.results import Results
 
 SHIPPED = Path(__file__).parent.parent.parent / "scenarios"
-NAMES = sorted(path.stem for path in SHIPPED.glob("*.yaml"))
+NAMES = sorted(path.relative_to(SHIPPED).with_suffix("").as_posix() for path in SHIPPED.rglob("*.yaml"))
 REPLICATIONS = 8
 
 
@@ -63,7 +63,7 @@ def test_it_runs_and_closes_its_books(name: str) -> None:
     for replication in (0, 1):
         journal = simulate(inputs, replication)
         audit(journal)
-        assert measure(journal).values["wins", "", ""].x > 50
+        assert measure(journal).values["wins", "", ""].x > 30
 
 
 # (metric, lowest, highest, who says so); the firm is small business and mid-market software on annual contracts.

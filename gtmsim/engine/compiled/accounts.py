@@ -2,7 +2,7 @@
 
 from gtmsim.engine.agenda import COMPLETION, GIVE_UP
 from gtmsim.engine.compiled.agenda import put
-from gtmsim.engine.compiled.constants import BREAKING_OFF, NO_DECISION, NOBODY, STEP
+from gtmsim.engine.compiled.constants import BEFORE, BREAKING_OFF, NO_DECISION, NOBODY, STEP
 from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.rows import note
 from gtmsim.engine.compiled.spaces import account_at, free_account_at, set_free_account
@@ -65,6 +65,7 @@ def born(S, key, channel, segment, active, fit):
     a = account_at(S, slot)
     a.key, a.channel, a.segment, a.active, a.fit = key, channel, segment, active, fit
     a.trust, a.waited, a.mrr, a.live, a.gone, a.referred, a.holds = 0.0, 0.0, 0, 0, 0, 0, 1
+    a.score, a.rounds, a.attention, a.touch = 0.0, 0, 1.0, BEFORE
     a.token, a.stage, a.person, a.first = -1, 0, NOBODY, slot * S.seats
     return slot
 

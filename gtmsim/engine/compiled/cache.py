@@ -30,7 +30,7 @@ def _version() -> str:
     """Hash of all that is compiled, and of who compiles it."""
     package = Path(__file__).resolve().parents[2]
     found = hashlib.sha256()
-    for part in ("rules", "engine"):
+    for part in ("rules", "policies", "engine"):
         for file in sorted((package / part).rglob("*.py")):
             found.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
     compiler = [f"{name} {version(name)}" for name in ("numba", "llvmlite", "numpy")]

@@ -7,6 +7,7 @@ NEVER = 1 << 62
 SECOND = 1_000_000  # microseconds
 OLDEST = 240  # months of a run-off
 NOBODY = -1
+BEFORE = 3  # the touch of a stage that began before day 0: the neutral one, after those that a policy chooses from
 AT_ONCE = -1  # before every round of the instant
 # What happens when an event comes.
 STEP, TIMER, OCCASION, CANDIDATES, ARRIVING, DISPATCHING, CLOSING_MONTH, STAFF = range(8)
@@ -24,9 +25,11 @@ STEP, TIMER, OCCASION, CANDIDATES, ARRIVING, DISPATCHING, CLOSING_MONTH, STAFF =
     RENEWING,
     RETURNING,
     BEGINNING,
-) = range(12)
+    APPROVING,
+    NURTURED,
+) = range(14)
 # What to do next with an account, in `go_on`.
-(DO_END_WORK, DO_THOUGHT, DO_STAGE, DO_MEET, DO_MET, DO_BALLOT, DO_VOTES, DO_CUSTOMER) = range(8)
+(DO_END_WORK, DO_THOUGHT, DO_STAGE, DO_MEET, DO_MET, DO_BALLOT, DO_VOTES, DO_CUSTOMER, DO_COMMITTEE) = range(9)
 # Why the loop stops.
 DONE, FULL_ROWS, FULL_EVENTS, FULL_ACCOUNTS, FULL_QUEUES, TOO_MANY, BROKEN = range(7)
 # Kinds of row.
@@ -35,6 +38,7 @@ MQL = int(Kind.MQL)
 DISQUALIFIED = int(Kind.DISQUALIFIED)
 GAVE_UP = int(Kind.GAVE_UP)
 SQL = int(Kind.SQL)
+RECYCLED = int(Kind.RECYCLED)
 TASK_STARTED = int(Kind.TASK_STARTED)
 TASK_ENDED = int(Kind.TASK_ENDED)
 OPPORTUNITY = int(Kind.OPPORTUNITY)
@@ -44,6 +48,7 @@ VOTE = int(Kind.VOTE)
 WON = int(Kind.WON)
 LOST = int(Kind.LOST)
 NO_DECISION = int(Kind.NO_DECISION)
+QUOTED = int(Kind.QUOTED)
 OPENING = int(Kind.OPENING)
 NEW = int(Kind.NEW)
 LIVE = int(Kind.LIVE)
@@ -56,6 +61,7 @@ CHURNED = int(Kind.CHURNED)
 FAILED = int(Kind.FAILED)
 REACTIVATED = int(Kind.REACTIVATED)
 REFERRED = int(Kind.REFERRED)
+SAVED = int(Kind.SAVED)
 INVOICED = int(Kind.INVOICED)
 CREDITED = int(Kind.CREDITED)
 SERVED = int(Kind.SERVED)
@@ -67,11 +73,13 @@ REWARD = int(Kind.REWARD)
 PROGRAMME = int(Kind.PROGRAMME)
 OVERHEAD = int(Kind.OVERHEAD)
 OTHER = int(Kind.OTHER)
+EXPENSE = int(Kind.EXPENSE)
 COVERAGE = int(Kind.COVERAGE)
 CLIPPED = int(Kind.CLIPPED)
 JOINED = int(Kind.JOINED)
 LEFT = int(Kind.LEFT)
 MONTH_CLOSED = int(Kind.MONTH_CLOSED)
+ALSO = int(Kind.ALSO)
 # Purposes of draws.
 P_CANDIDATES = int(Purpose.CANDIDATES)
 P_TOUCH_TIME = int(Purpose.TOUCH_TIME)
@@ -113,3 +121,5 @@ P_PIPELINE_SHARE = int(Purpose.PIPELINE_SHARE)
 P_WINDOW_LENGTH = int(Purpose.WINDOW_LENGTH)
 P_WINDOW_SHARE = int(Purpose.WINDOW_SHARE)
 P_PIPELINE_MEETING = int(Purpose.PIPELINE_MEETING)
+P_ANSWERS = int(Purpose.ANSWERS)
+P_SAVES = int(Purpose.SAVES)

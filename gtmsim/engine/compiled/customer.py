@@ -12,7 +12,6 @@ from gtmsim.engine.compiled.constants import (
     FAILED,
     FAILING,
     INVOICED,
-    LEAD,
     LIVE,
     LIVING,
     NEVER,
@@ -28,21 +27,27 @@ from gtmsim.engine.compiled.constants import (
     P_RENEWAL,
     P_RETURN_DELAY,
     P_RETURNS,
+    P_SAVES,
     REACTIVATED,
     REFERRED,
+    RENEWAL_DUE,
     RENEWED,
     RENEWING,
     RETURNING,
+    SAVED,
     SECOND,
     SERVED,
     STEP,
     UPLIFTED,
 )
+from gtmsim.engine.compiled.decisions import answer, asks, know_customer, know_renewal, note_by, table_of
+from gtmsim.engine.compiled.demand import note_lead
 from gtmsim.engine.compiled.jit import compiled, kernel
 from gtmsim.engine.compiled.luck import child_key, uniform
-from gtmsim.engine.compiled.rows import move, note
-from gtmsim.engine.compiled.spaces import account_at, coverage_sums_of
+from gtmsim.engine.compiled.rows import move, note, pay
+from gtmsim.engine.compiled.spaces import account_at, book_at, coverage_sums_of, given_at
 from gtmsim.engine.compiled.world import day_at, quantile_p_of, quantile_v_of, segment_at, starts_of
+from gtmsim.engine.reference.decisions import ENTITLEMENT, RENEWAL_OFFER, SAVE_PLAY
 from gtmsim.engine.reference.tasks import RENEWAL
 from gtmsim.rules import calendar, chance, maths, money, referral, subscription, success
 from gtmsim.rules.calendar import DAY
@@ -52,6 +57,7 @@ from gtmsim.rules.subscription import CONTRACT, EXPAND, Retention
 
 churn_shift = compiled(subscription.churn_shift)
 churns = compiled(subscription.churns)
+covered_share = compiled(success.covered_share)
 cost_of = compiled(money.cost_of)
 exponential_quantile = compiled(maths.exponential_quantile)
 growth = compiled(subscription.growth)
@@ -59,6 +65,7 @@ idle_share = compiled(subscription.idle_share)
 law_quantile = compiled(chance.law_quantile)
 mean_coverage = compiled(success.mean_coverage)
 microseconds = compiled(calendar.microseconds)
+net_rise = compiled(subscription.net_rise)
 month_of = compiled(calendar.month_of)
 months_after = compiled(calendar.months_after)
 normal_quantile = compiled(maths.normal_quantile)
@@ -76,12 +83,34 @@ uncovered_shift = compiled(success.uncovered_shift)
 @kernel
 def invoice(T, S, a):
     """Bill the term that starts now, and book what serving it costs."""
-    term = segment_at(T, a.segment).term
-    a.invoiced = a.mrr * term
+    a.invoiced = a.mrr * a.term
     a.served = cost_of(a.invoiced, T.serve_share)
-    note(S, INVOICED, a, term, -1, a.invoiced, 0, 0.0)
+    note(S, INVOICED, a, a.term, -1, a.invoiced, 0, 0.0)
     if a.served != 0:
         note(S, SERVED, a, 0, -1, a.served, 0, 0.0)
+
+
+@kernel
+def entitlement(T, S, a, mrr, renewals):
+    """How much attention a customer who pays so much a month [cents] is entitled to."""
+    table = table_of(T, S, ENTITLEMENT)
+    if asks(T, table):
+        know_customer(S, a, mrr, renewals)
+    answer(T, S, table)
+    return given_at(S, 0)
+
+
+@kernel
+def entitle(T, S, a, mrr, renewals):
+    """Give somebody who is about to be a customer so much of the CSM team's attention."""
+    a.attention = entitlement(T, S, a, mrr, renewals)
+
+
+@kernel
+def join(S, kind, a, mrr, fact):
+    """Somebody becomes a customer and is entitled to something: the movement says so."""
+    pay(S, a, mrr)
+    note_by(S, ENTITLEMENT, kind, a, 0, -1, mrr, a.mrr, fact)
 
 
 @kernel
@@ -89,10 +118,12 @@ def sign(T, S, slot):
     """A win becomes a customer."""
     a, now = account_at(S, slot), S.now
     g = a.segment
-    move(S, NEW, a, a.amount // 12, 0.0)
+    entitle(T, S, a, a.amount // 12, 0)
+    join(S, NEW, a, a.amount // 12, 0.0)
     drawn = law_quantile(law_of(T, segment_at(T, g).onboarding), uniform(S, P_ONBOARDING, a.key, 0))
-    a.live = now + microseconds(onboarding_days(drawn, T.s_onboarding, S.coverage))
-    a.began, a.term_start, a.due, a.terms, a.renewals = now, now, now, 0, 0
+    a.live = now + microseconds(onboarding_days(drawn, T.s_onboarding, covered_share(a.attention, S.coverage)))
+    a.began, a.term_start, a.due, a.months, a.renewals = now, now, now, 0, 0
+    a.term = segment_at(T, g).term
     invoice(T, S, a)
     begin_referring(T, S, slot)
     low, high = segment_at(T, g).propensity_from, segment_at(T, g).propensity_to
@@ -115,7 +146,7 @@ def subscribe(T, S, a, live):
 def next_wait(T, S, slot):
     """What a customer waits for next: value, the firm's end, or the end of the term."""
     a = account_at(S, slot)
-    a.due = months_after(starts_of(T, 0, T.n_starts), a.began, (a.terms + 1) * segment_at(T, a.segment).term)
+    a.due = months_after(starts_of(T, 0, T.n_starts), a.began, a.months + a.term)
     if a.is_live == 0 and a.live <= a.due and a.live < a.fails:
         if a.live > S.now:
             a.phase = LIVING
@@ -162,37 +193,77 @@ def renews(T, S, a):
         segment_at(T, g).contraction,
         segment_at(T, g).contraction_size,
     )
-    covered = mean_coverage(coverage_sums_of(S, 0, T.n_ends + 2), month_index(T, a.term_start), month_index(T, now))
-    uplift = day_at(T, today(T, S)).uplift
+    average = mean_coverage(coverage_sums_of(S, 0, T.n_ends + 2), month_index(T, a.term_start), month_index(T, now))
+    covered = covered_share(a.attention, average)
+    table = table_of(T, S, RENEWAL_OFFER)
+    if asks(T, table):
+        know_renewal(S, a, covered)
+    answer(T, S, table)
+    term = int(given_at(S, 2))
+    rise = net_rise(day_at(T, today(T, S)).uplift + given_at(S, 0), given_at(S, 1))
+    note_by(S, RENEWAL_OFFER, RENEWAL_DUE, a, a.renewals, -1, 0, 0, 0.0)
     idle = idle_share(a.term_start, a.live, now)
-    shift = churn_shift(retention, idle, uplift, uncovered_shift(T.s_churn, covered))
-    if churns(a.leaving, shift, segment_at(T, g).term, uniform(S, P_RENEWAL, a.key, a.met)):
-        return False
-    note(S, RENEWED, a, a.renewals, -1, 0, 0, 0.0)
-    if uplift > 0.0:
-        move(S, UPLIFTED, a, step_of(a.mrr, uplift), 0.0)
+    shift = churn_shift(retention, idle, rise, uncovered_shift(T.s_churn, covered))
+    if churns(a.leaving, shift, a.term, uniform(S, P_RENEWAL, a.key, a.met)):
+        given = saved(T, S, a, covered)
+        if given < 0.0:
+            return False
+        rise = net_rise(rise, given)
+    attention = entitlement(T, S, a, a.mrr, a.renewals)
+    note_by(S, ENTITLEMENT, RENEWED, a, a.renewals, -1, 0, 0, 0.0)
+    book_at(S, g).attention += attention - a.attention
+    a.attention = attention
+    if rise > 0.0:
+        move(S, UPLIFTED, a, step_of(a.mrr, rise), 0.0)
+    elif rise < 0.0:
+        shrink(S, a, -rise)
     less = shifted(retention.contraction, uncovered_shift(T.s_contraction, covered))
     more = shifted(retention.expansion, -uncovered_shift(T.s_expansion, covered))
-    u = uniform(S, P_GROWTH, a.key, a.met)
-    what = growth(over_term(less, segment_at(T, g).term), over_term(more, segment_at(T, g).term), u)
+    what = growth(over_term(less, a.term), over_term(more, a.term), uniform(S, P_GROWTH, a.key, a.met))
     if what == EXPAND:
         move(S, EXPANDED, a, step_of(a.mrr, retention.expansion_size), 0.0)
     elif what == CONTRACT:
-        delta = min(a.mrr - 1, step_of(a.mrr, retention.contraction_size))
-        if delta > 0:
-            move(S, CONTRACTED, a, -delta, 0.0)
+        shrink(S, a, retention.contraction_size)
+    a.months += a.term
+    if term > 0:
+        a.term = term
     return True
 
 
 @kernel
+def shrink(S, a, share):
+    """A customer pays less by a share, and something still."""
+    delta = min(a.mrr - 1, step_of(a.mrr, share))
+    if delta > 0:
+        move(S, CONTRACTED, a, -delta, 0.0)
+
+
+@kernel
+def saved(T, S, a, covered):
+    """Perhaps a customer who wants to leave is kept: the discount that it was given, or -1 and it is lost."""
+    table = table_of(T, S, SAVE_PLAY)
+    if asks(T, table):
+        know_renewal(S, a, covered)
+    answer(T, S, table)
+    tries, discount = given_at(S, 0), given_at(S, 1)
+    if tries > 0.0 and T.saving == 1:
+        S.saving_hours += T.save_hours
+        if uniform(S, P_SAVES, a.key, a.met) < shifted(T.save_chance, T.save_discount * discount):
+            note_by(S, SAVE_PLAY, SAVED, a, a.renewals, -1, 0, 0, discount)
+            return discount
+    before = a.mrr
+    pay(S, a, -before)
+    note_by(S, SAVE_PLAY, CHURNED, a, 0, -1, -before, 0, tries)
+    return -1.0
+
+
+@kernel
 def leaves(T, S, slot):
-    """The contract is not renewed; perhaps the customer comes back. True if it does so at once."""
+    """A customer that is lost perhaps comes back. True if it does so at once."""
     a, now = account_at(S, slot), S.now
-    a.mrr_before = a.mrr
-    move(S, CHURNED, a, -a.mrr, 0.0)
     back = False
     if T.returns == 1:
-        chance_ = shifted(T.return_chance, -uncovered_shift(T.s_reactivation, S.coverage))
+        chance_ = shifted(T.return_chance, -uncovered_shift(T.s_reactivation, covered_share(a.attention, S.coverage)))
         if uniform(S, P_RETURNS, a.key, a.met) < chance_:
             delay = law_quantile(law_of(T, T.return_delay), uniform(S, P_RETURN_DELAY, a.key, a.met))
             when = now + microseconds(delay)
@@ -211,9 +282,11 @@ def leaves(T, S, slot):
 @kernel
 def comes_back(T, S, a):
     """A new contract with a lost customer."""
-    move(S, REACTIVATED, a, step_of(a.mrr_before, T.return_value), 0.0)
+    mrr = step_of(a.mrr_before, T.return_value)
+    entitle(T, S, a, mrr, a.renewals)
+    join(S, REACTIVATED, a, mrr, 0.0)
     a.began = a.term_start = S.now
-    a.terms = 0
+    a.months = 0
     invoice(T, S, a)
 
 
@@ -264,14 +337,14 @@ def occasion(T, S, slot):
         return -1
     child = -1
     referring = Referring(T.unrewarded, T.half_reward, T.needs_coverage)
-    willing = readiness(referring, float(T.reward), S.coverage)
+    willing = readiness(referring, float(T.reward), covered_share(a.attention, S.coverage))
     if a.mrr > 0 and a.live <= S.now and refers(willing, uniform(S, P_REFERRAL, a.key, a.occasions)):
         key = child_key(child_key(a.key, T.referral_key), a.occasions)
         note(S, REFERRED, a, a.occasions, -1, 0, 0, 0.0)
         child = born(S, key, T.n_channels, a.segment, 1, normal_quantile(uniform(S, P_FIT, key, 0)))
         c = account_at(S, child)
         c.referred, c.trust = 1, T.trust
-        note(S, LEAD, c, 1, -1, 0, a.occasions, c.fit)
+        note_lead(T, S, c, a.occasions)
     a.occasions += 1
     next_occasion(T, S, slot)
     return child

@@ -17,11 +17,13 @@ from gtmsim.engine.compiled.constants import (
     P_SEGMENT,
     P_TOUCH_TIME,
 )
+from gtmsim.engine.compiled.decisions import answer, asks, know_lead, note_by, table_of
 from gtmsim.engine.compiled.jit import compiled, kernel
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.rows import note, post
-from gtmsim.engine.compiled.spaces import account_at, candidate_at, set_candidate
+from gtmsim.engine.compiled.spaces import account_at, candidate_at, given_at, set_candidate
 from gtmsim.engine.compiled.world import candidates_of, channel_at, mix_of, wanted_at
+from gtmsim.engine.reference.decisions import LEAD_SCORE
 from gtmsim.rules import calendar, chance, demand, maths
 from gtmsim.rules.calendar import DAY
 
@@ -66,13 +68,24 @@ def candidates(T, S, c, day):
 
 
 @kernel
+def note_lead(T, S, a, ordinal):
+    """Score a lead and write it down."""
+    table = table_of(T, S, LEAD_SCORE)
+    if asks(T, table):
+        know_lead(T, S, a)
+    answer(T, S, table)
+    a.score = given_at(S, 0)
+    note_by(S, LEAD_SCORE, LEAD, a, a.active, -1, 0, ordinal, a.fit)
+
+
+@kernel
 def arrive(T, S, key, c, ordinal):
     """A lead is there."""
     active = 1 if uniform(S, P_MODE, key, 0) < channel_at(T, c).active else 0
     g = choose(mix_of(T, c * T.n_segments, T.n_segments), uniform(S, P_SEGMENT, key, 0))
     slot = born(S, key, c, g, active, normal_quantile(uniform(S, P_FIT, key, 0)))
     a = account_at(S, slot)
-    note(S, LEAD, a, active, -1, 0, ordinal, a.fit)
+    note_lead(T, S, a, ordinal)
     if channel_at(T, c).fee != 0:
         note(S, FEE, a, 0, -1, channel_at(T, c).fee, 0, 0.0)
     return slot

@@ -32,11 +32,11 @@ from gtmsim.engine.compiled.constants import (
     STAFF,
     THINKING_ON,
 )
-from gtmsim.engine.compiled.customer import begin_referring, next_wait, subscribe
+from gtmsim.engine.compiled.customer import begin_referring, entitle, join, next_wait, subscribe
 from gtmsim.engine.compiled.jit import compiled, kernel
 from gtmsim.engine.compiled.lives import go_on
 from gtmsim.engine.compiled.luck import child_key, uniform
-from gtmsim.engine.compiled.rows import move, post
+from gtmsim.engine.compiled.rows import post
 from gtmsim.engine.compiled.selling import open_deal
 from gtmsim.engine.compiled.spaces import account_at, book_at, coverage_sum_at, set_coverage_sum
 from gtmsim.engine.compiled.teams import free_push
@@ -118,10 +118,11 @@ def found_customer(T, S, g, key):
     a = account_at(S, slot)
     a.live = -running
     age = -months_after(starts_of(T, 0, T.n_starts), -running, -terms * term)
-    move(S, OPENING, a, mrr, age / DAY)
+    entitle(T, S, a, mrr, terms)
+    join(S, OPENING, a, mrr, age / DAY)
     begin_referring(T, S, slot)
     a.began = a.term_start = -running
-    a.terms, a.renewals, a.leaving, a.invoiced, a.served = 0, terms, leaving, 0, 0
+    a.months, a.term, a.renewals, a.leaving, a.invoiced, a.served = 0, term, terms, leaving, 0, 0
     subscribe(T, S, a, 1)
     S.started += 1
 
@@ -156,10 +157,11 @@ def found_deal(T, S, g, key):
 @kernel
 def cover(T, S, month):
     """How far the CSM team's hours of the coming month reach."""
-    needed = 0.0
+    needed = S.saving_hours
+    S.saving_hours = 0.0
     customers = 0
     for g in range(T.n_segments):
-        needed += segment_at(T, g).success_hours * book_at(S, g).customers
+        needed += segment_at(T, g).success_hours * book_at(S, g).attention
         customers += book_at(S, g).customers
     available = effective_at(T, T.csm * T.n_months + month) if T.csm >= 0 else 0.0
     S.coverage = coverage(needed, available)

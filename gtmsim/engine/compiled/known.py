@@ -7,7 +7,7 @@ from typing import Any
 KNOWN = {
     "Inputs": "seed start currency n_months months horizon end starts before run_off channels segments roles active "
     "passive stages window attention teams sdr ae csm success returns referrals price log_price proof uplift programme "
-    "overhead other commission serve_share discount_month cash",
+    "overhead other commission serve_share discount_month cash policies answers effort_return touches saving",
     "ChannelInputs": "name response first candidates delay active segments fee initial_stock daily_spend monthly_spend "
     "daily_rate daily_organic clipped",
     "HandlingInputs": "handling patience work",
@@ -21,6 +21,10 @@ KNOWN = {
     "SuccessInputs": "churn expansion contraction reactivation onboarding",
     "ReturnInputs": "chance delay value",
     "ReferralInputs": "rate referring trust reward",
+    "PolicyInputs": "name rows tables daily",
+    "TableInputs": "adds facts grid values places",
+    "TouchInputs": "work think goes_on trust expense",
+    "SavingInputs": "chance discount hours",
 }
 OFF = (None, False, 0, 0.0, (), "")
 

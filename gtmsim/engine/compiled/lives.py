@@ -1,16 +1,16 @@
 """The lives of accounts as steps from wait to wait; each mirrors a process of the reference engine."""
 
 from gtmsim.engine.agenda import COMPLETION
-from gtmsim.engine.compiled.accounts import handling_of, law_of, release, wait
+from gtmsim.engine.compiled.accounts import law_of, release, wait
 from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.committee import cast, next_gap, order_votes, to_committee, verdict
 from gtmsim.engine.compiled.constants import (
-    ADVANCED,
+    APPROVING,
     AT_ONCE,
     BREAKING_OFF,
     DISPATCHING,
-    DISQUALIFIED,
     DO_BALLOT,
+    DO_COMMITTEE,
     DO_CUSTOMER,
     DO_END_WORK,
     DO_MEET,
@@ -20,22 +20,16 @@ from gtmsim.engine.compiled.constants import (
     DO_VOTES,
     DROPPED,
     FAILING,
-    GAVE_UP,
     K_MEETING,
     LIVING,
-    LOST,
     MEETING_ON,
-    NEVER,
     NO_DECISION,
-    P_GOES_ON,
-    P_QUALIFIES,
+    NURTURED,
     P_THINKING,
-    P_WINDOW,
-    RENEWAL_DUE,
+    RECYCLED,
     RENEWING,
     RETURNING,
     REVIEWING,
-    SQL,
     STEP,
     THINKING_ON,
     WORKING,
@@ -44,19 +38,16 @@ from gtmsim.engine.compiled.customer import await_due, comes_back, fails, goes_l
 from gtmsim.engine.compiled.jit import compiled, kernel
 from gtmsim.engine.compiled.luck import uniform
 from gtmsim.engine.compiled.rows import note
-from gtmsim.engine.compiled.selling import next_stage, open_deal
+from gtmsim.engine.compiled.selling import ended, enter, next_stage, offered, talked, thought
 from gtmsim.engine.compiled.spaces import account_at, ballot_at, desk_at
 from gtmsim.engine.compiled.teams import free_pop, queue_pop
 from gtmsim.engine.compiled.work import begin_work, end_work
-from gtmsim.engine.compiled.world import stage_at
+from gtmsim.engine.compiled.world import stage_at, touch_at
 from gtmsim.engine.reference.tasks import COMMITTEE, MEETING, QUALIFYING, REVIEW, THINKING
-from gtmsim.rules import calendar, chance, qualification, selling
-from gtmsim.rules.calendar import DAY
+from gtmsim.rules import calendar, chance
 
-goes_on = compiled(selling.goes_on)
 law_quantile = compiled(chance.law_quantile)
 microseconds = compiled(calendar.microseconds)
-qualifies = compiled(qualification.qualifies)
 
 
 @kernel
@@ -70,31 +61,19 @@ def go_on(T, S, slot, do):
                 release(S, slot)
                 return
             if a.stage == QUALIFYING:
-                waited = (a.started - a.queued) / DAY
-                if not qualifies(handling_of(T, a), waited, uniform(S, P_QUALIFIES, a.key, 0)):
-                    note(S, DISQUALIFIED, a, 1, -1, 0, 0, 0.0)
-                    release(S, slot)
+                if not talked(T, S, slot):
                     return
-                note(S, SQL, a, 0, -1, 0, 0, 0.0)
-                closes = NEVER
-                if T.window >= 0:
-                    days = law_quantile(law_of(T, T.window), uniform(S, P_WINDOW, a.key, 0))
-                    closes = S.now + microseconds(days)
-                open_deal(T, S, slot, 0, closes)
                 a.stage, do = 0, DO_STAGE
                 continue
-            think = law_quantile(
-                law_of(T, stage_at(T, a.stage).think), uniform(S, P_THINKING, a.key, stage_at(T, a.stage).key)
-            )
-            if wait(S, slot, S.now + microseconds(think), THINKING + a.stage, THINKING_ON, a.stage) != 1:
+            stage = stage_at(T, a.stage)
+            think = law_quantile(law_of(T, stage.think), uniform(S, P_THINKING, a.key, stage.key))
+            until = S.now + microseconds(think * touch_at(T, a.touch).think)
+            if wait(S, slot, until, THINKING + a.stage, THINKING_ON, a.stage) != 1:
                 return
             do = DO_THOUGHT
         elif do == DO_THOUGHT:
-            if not goes_on(stage_at(T, a.stage).goes_on, uniform(S, P_GOES_ON, a.key, stage_at(T, a.stage).key)):
-                note(S, LOST, a, a.stage, -1, 0, 0, 0.0)
-                release(S, slot)
+            if not thought(T, S, slot):
                 return
-            note(S, ADVANCED, a, a.stage, -1, 0, 0, 0.0)
             a.stage, do = a.stage + 1, DO_STAGE
         elif do == DO_STAGE:
             if a.stage < T.n_stages:
@@ -102,8 +81,12 @@ def go_on(T, S, slot, do):
                     return
                 do = DO_END_WORK
             else:
-                to_committee(T, S, slot, 0)
-                do = DO_MEET
+                if offered(T, S, slot) != 1:
+                    return
+                do = DO_COMMITTEE
+        elif do == DO_COMMITTEE:
+            to_committee(T, S, slot, 0)
+            do = DO_MEET
         elif do == DO_MEET:
             if a.meeting >= a.count:
                 do = DO_BALLOT
@@ -152,6 +135,8 @@ def step(T, S, slot):
             go_on(T, S, slot, DO_END_WORK)
     elif phase == THINKING_ON:
         go_on(T, S, slot, DO_THOUGHT)
+    elif phase == APPROVING:
+        go_on(T, S, slot, DO_COMMITTEE)
     elif phase == MEETING_ON:
         go_on(T, S, slot, DO_MET)
     elif phase == REVIEWING:
@@ -167,9 +152,8 @@ def step(T, S, slot):
     elif phase == RENEWING:
         a.renewals += 1
         a.met += 1
-        note(S, RENEWAL_DUE, a, a.renewals, -1, 0, 0, 0.0)
+        a.mrr_before = a.mrr
         if renews(T, S, a):
-            a.terms += 1
             a.term_start = S.now
             invoice(T, S, a)
             next_wait(T, S, slot)
@@ -179,19 +163,23 @@ def step(T, S, slot):
     elif phase == RETURNING:
         comes_back(T, S, a)
         next_wait(T, S, slot)
+    elif phase == NURTURED:
+        a.rounds += 1
+        if enter(T, S, slot, RECYCLED):
+            go_on(T, S, slot, DO_END_WORK)
 
 
 @kernel
-def timer(S, slot, token):
+def timer(T, S, slot, token):
     """Somebody's patience ends; nothing happens if he has been answered."""
     a = account_at(S, slot)
     if a.token != token:
         return
     a.token = -1
     if a.stage == QUALIFYING:
-        note(S, GAVE_UP, a, 0, -1, 0, 0, (S.now - a.queued) / DAY)
-    else:
-        note(S, NO_DECISION, a, a.stage, -1, 0, 0, 0.0)
+        ended(T, S, slot, 0)
+        return
+    note(S, NO_DECISION, a, a.stage, -1, 0, 0, 0.0)
     release(S, slot)
 
 

@@ -67,7 +67,7 @@ def run(tables, spaces, margin):
         if what == STEP:
             step(T, S, slot)
         elif what == TIMER:
-            timer(S, slot, more)
+            timer(T, S, slot, more)
         elif what == DISPATCHING:
             dispatch(T, S, slot, more)
         elif what == ARRIVING:

@@ -11,15 +11,17 @@ from gtmsim.engine.compiled.spaces import (
     set_kind,
     set_level,
     set_number,
+    set_row,
     set_segment,
     set_sub,
+    set_table,
     set_team,
     set_time,
 )
 
 
 @kernel
-def row(S, kind, entity, sub, channel, segment, team, amount, level, fact):
+def row(S, kind, entity, sub, channel, segment, team, amount, level, fact, table, held):
     """Write a row; one for which there is no room is counted and not written."""
     at = S.rows
     S.rows += 1
@@ -35,28 +37,39 @@ def row(S, kind, entity, sub, channel, segment, team, amount, level, fact):
     set_amount(S, at, amount)
     set_level(S, at, level)
     set_number(S, at, fact)
+    set_table(S, at, table)
+    set_row(S, at, held)
 
 
 @kernel
 def note(S, kind, a, sub, team, amount, level, fact):
     """Write a row about an account."""
-    row(S, kind, a.key, sub, a.channel, a.segment, team, amount, level, fact)
+    row(S, kind, a.key, sub, a.channel, a.segment, team, amount, level, fact, -1, -1)
 
 
 @kernel
 def post(S, kind, sub, channel, segment, team, amount, level, fact):
     """Write a row about the firm."""
-    row(S, kind, np.uint64(0), sub, channel, segment, team, amount, level, fact)
+    row(S, kind, np.uint64(0), sub, channel, segment, team, amount, level, fact, -1, -1)
+
+
+@kernel
+def pay(S, a, delta):
+    """Move the account's MRR."""
+    before = a.mrr
+    a.mrr = before + delta
+    book = book_at(S, a.segment)
+    book.mrr += delta
+    if before == 0:
+        book.customers += 1
+        book.attention += a.attention
+    elif a.mrr == 0:
+        book.customers -= 1
+        book.attention -= a.attention
 
 
 @kernel
 def move(S, kind, a, delta, fact):
     """Move the account's MRR and write the movement."""
-    before = a.mrr
-    a.mrr = before + delta
-    book_at(S, a.segment).mrr += delta
-    if before == 0:
-        book_at(S, a.segment).customers += 1
-    elif a.mrr == 0:
-        book_at(S, a.segment).customers -= 1
+    pay(S, a, delta)
     note(S, kind, a, 0, -1, delta, a.mrr, fact)

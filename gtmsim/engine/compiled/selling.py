@@ -1,32 +1,74 @@
 """From a lead to the stages of its deal, as `reference.qualification` and `reference.selling` tell it."""
 
-from gtmsim.engine.compiled.accounts import handling_of, law_of, release, today
+from gtmsim.engine.agenda import ARRIVAL
+from gtmsim.engine.compiled.accounts import handling_of, law_of, release, today, wait
+from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.constants import (
+    ADVANCED,
+    APPROVING,
     DISQUALIFIED,
+    GAVE_UP,
+    LOST,
     MQL,
     NEVER,
     NOBODY,
+    NURTURED,
     OPPORTUNITY,
+    P_ANSWERS,
+    P_GOES_ON,
     P_PATIENCE,
+    P_QUALIFIES,
     P_QUALIFYING_WORK,
     P_SCREEN,
     P_STAGE_WORK,
     P_VALUE,
+    P_WINDOW,
+    QUOTED,
+    SQL,
+    STEP,
+)
+from gtmsim.engine.compiled.decisions import (
+    answer,
+    asks,
+    know_discount,
+    know_effort,
+    know_qualified,
+    know_routing,
+    know_stage,
+    note_by,
+    table_of,
 )
 from gtmsim.engine.compiled.jit import compiled, kernel
 from gtmsim.engine.compiled.luck import uniform
 from gtmsim.engine.compiled.rows import note
-from gtmsim.engine.compiled.spaces import account_at
+from gtmsim.engine.compiled.spaces import account_at, given_at, set_known
 from gtmsim.engine.compiled.work import ask, begin_work
-from gtmsim.engine.compiled.world import day_at, handling_at, segment_at, stage_at, team_at
-from gtmsim.engine.reference.tasks import QUALIFYING
-from gtmsim.rules import calendar, chance, qualification, selling, staffing
+from gtmsim.engine.compiled.world import day_at, handling_at, segment_at, stage_at, team_at, touch_at
+from gtmsim.engine.reference.decisions import (
+    DISCOUNT,
+    DISQUALIFICATION,
+    EFFORT,
+    ESCALATION,
+    LEAD_ROUTING,
+    NURTURE,
+)
+from gtmsim.engine.reference.qualification import DROPPED, FORGET, OPEN, REFUSED, SDR, UNQUALIFIED, UNSCREENED, UNWANTED
+from gtmsim.engine.reference.tasks import ANSWERING, APPROVAL, COMMITTEE, QUALIFYING
+from gtmsim.rules import calendar, chance, qualification, selling, staffing, subscription
+from gtmsim.rules.calendar import DAY
 
 annual_price = compiled(selling.annual_price)
+discount_logarithm = compiled(selling.discount_logarithm)
+discounted = compiled(selling.discounted)
+effort_logit = compiled(selling.effort_logit)
+goes_on = compiled(selling.goes_on)
 law_quantile = compiled(chance.law_quantile)
 microseconds = compiled(calendar.microseconds)
 passes_screen = compiled(qualification.passes_screen)
 priority = compiled(staffing.priority)
+qualifies = compiled(qualification.qualifies)
+rank = compiled(staffing.rank)
+shifted = compiled(subscription.shifted)
 
 
 @kernel
@@ -34,21 +76,86 @@ def lead(T, S, slot):
     """From arrival to the queue; True if the account goes on at once."""
     a = account_at(S, slot)
     if not passes_screen(handling_of(T, a), uniform(S, P_SCREEN, a.key, 0)):
-        note(S, DISQUALIFIED, a, 0, -1, 0, 0, 0.0)
+        note(S, DISQUALIFIED, a, UNSCREENED, -1, 0, 0, 0.0)
         release(S, slot)
         return False
-    note(S, MQL, a, 0, -1, 0, 0, 0.0)
+    return enter(T, S, slot, MQL)
+
+
+@kernel
+def enter(T, S, slot, kind):
+    """A lead queues for whom it is routed to; True if the account goes on at once."""
+    a = account_at(S, slot)
+    table = table_of(T, S, LEAD_ROUTING)
+    if asks(T, table):
+        know_routing(T, S, a)
+    answer(T, S, table)
+    to, points = int(given_at(S, 0)), int(given_at(S, 1))
+    if to == DROPPED:
+        note_by(S, LEAD_ROUTING, DISQUALIFIED, a, UNWANTED, -1, 0, 0, 0.0)
+        release(S, slot)
+        return False
+    note_by(S, LEAD_ROUTING, kind, a, a.rounds, -1, 0, 0, 0.0)
     until = NEVER
     if handling_at(T, a.active).patience >= 0:
         until = S.now + microseconds(
-            law_quantile(law_of(T, handling_at(T, a.active).patience), uniform(S, P_PATIENCE, a.key, 0))
+            law_quantile(law_of(T, handling_at(T, a.active).patience), uniform(S, P_PATIENCE, a.key, a.rounds))
         )
-    a.hours = law_quantile(law_of(T, handling_at(T, a.active).qualifying), uniform(S, P_QUALIFYING_WORK, a.key, 0))
+    u = uniform(S, P_QUALIFYING_WORK, a.key, a.rounds)
+    a.hours = law_quantile(law_of(T, handling_at(T, a.active).qualifying), u)
     a.stage, a.closes, a.queued = QUALIFYING, NEVER, S.now
-    if T.sdr >= 0:
-        ask(T, S, slot, T.sdr, priority(team_at(T, T.sdr).order, a.active, 0, 0), QUALIFYING, until)
+    a.team = T.sdr if to == SDR else T.ae
+    if a.team >= 0:
+        place = rank(points, priority(team_at(T, a.team).order, a.active, 0, 0))
+        ask(T, S, slot, a.team, place, QUALIFYING, until)
         return False
     return begin_work(T, S, slot, NOBODY)
+
+
+@kernel
+def talked(T, S, slot):
+    """The talk is over: True if a deal is opened."""
+    a = account_at(S, slot)
+    waited = (a.started - a.queued) / DAY
+    if not qualifies(handling_of(T, a), waited, uniform(S, P_QUALIFIES, a.key, a.rounds)):
+        ended(T, S, slot, 1)
+        return False
+    table = table_of(T, S, DISQUALIFICATION)
+    if asks(T, table):
+        know_qualified(T, S, a, waited)
+    answer(T, S, table)
+    if int(given_at(S, 0)) != OPEN:
+        note_by(S, DISQUALIFICATION, DISQUALIFIED, a, REFUSED, -1, 0, 0, 0.0)
+        release(S, slot)
+        return False
+    note_by(S, DISQUALIFICATION, SQL, a, 0, -1, 0, 0, 0.0)
+    closes = NEVER
+    if T.window >= 0:
+        closes = S.now + microseconds(law_quantile(law_of(T, T.window), uniform(S, P_WINDOW, a.key, 0)))
+    open_deal(T, S, slot, 0, closes)
+    return True
+
+
+@kernel
+def ended(T, S, slot, outcome):
+    """A lead gave up (0) or did not qualify (1); perhaps it is nurtured and answers again."""
+    a = account_at(S, slot)
+    table = table_of(T, S, NURTURE)
+    if asks(T, table):
+        know_routing(T, S, a)
+        set_known(S, 6, outcome)
+    answer(T, S, table)
+    if outcome == 0:
+        note_by(S, NURTURE, GAVE_UP, a, 0, -1, 0, 0, (S.now - a.queued) / DAY)
+    else:
+        note_by(S, NURTURE, DISQUALIFIED, a, UNQUALIFIED, -1, 0, 0, 0.0)
+    if int(given_at(S, 0)) != FORGET and uniform(S, P_ANSWERS, a.key, a.rounds) < T.answers:
+        when = S.now + microseconds(given_at(S, 1))
+        if when < T.horizon:
+            a.phase = NURTURED
+            put(S, when, ARRIVAL, a.key, ANSWERING, STEP, slot, 0)
+            return
+    release(S, slot)
 
 
 @kernel
@@ -56,7 +163,7 @@ def open_deal(T, S, slot, found, closes):
     """Put a deal on the table."""
     a = account_at(S, slot)
     day = today(T, S)
-    a.found, a.closes = found, closes
+    a.found, a.closes, a.opened = found, closes, S.now
     a.amount = annual_price(
         segment_at(T, a.segment).median,
         segment_at(T, a.segment).sigma,
@@ -64,19 +171,64 @@ def open_deal(T, S, slot, found, closes):
         uniform(S, P_VALUE, a.key, 0),
     )
     a.log_price = day_at(T, day).log_price
-    note(S, OPPORTUNITY, a, found, -1, a.amount, 0, 0.0)
+    table = table_of(T, S, EFFORT)
+    if asks(T, table):
+        know_effort(T, S, a, a.amount)
+    answer(T, S, table)
+    a.effort, a.points, a.log_effort = given_at(S, 0), int(given_at(S, 1)), 0.0
+    note_by(S, EFFORT, OPPORTUNITY, a, found, -1, a.amount, 0, 0.0)
 
 
 @kernel
 def next_stage(T, S, slot, number):
     """Queue for a stage of the sale; True if the account goes on at once."""
     a = account_at(S, slot)
-    a.stage = number
+    a.stage, a.team = number, T.ae
     a.hours = segment_at(T, a.segment).effort * law_quantile(
         law_of(T, stage_at(T, number).work), uniform(S, P_STAGE_WORK, a.key, stage_at(T, number).key)
     )
     a.queued = S.now
     if T.ae >= 0:
-        ask(T, S, slot, T.ae, priority(team_at(T, T.ae).order, a.active, number, a.amount), number, a.closes)
+        place = rank(int(a.points), priority(team_at(T, T.ae).order, a.active, number, a.amount))
+        ask(T, S, slot, T.ae, place, number, a.closes)
         return False
     return begin_work(T, S, slot, NOBODY)
+
+
+@kernel
+def thought(T, S, slot):
+    """The buyer has thought: True if he goes on."""
+    a = account_at(S, slot)
+    number = a.stage
+    share = shifted(stage_at(T, number).goes_on, touch_at(T, a.touch).goes_on)
+    if not goes_on(share, uniform(S, P_GOES_ON, a.key, stage_at(T, number).key)):
+        note(S, LOST, a, number, -1, 0, 0, 0.0)
+        release(S, slot)
+        return False
+    if number + 1 == T.n_stages:
+        note(S, ADVANCED, a, number, -1, 0, 0, 0.0)
+        return True
+    table = table_of(T, S, ESCALATION)
+    if asks(T, table):
+        know_stage(S, a, number + 1, 0)
+    answer(T, S, table)
+    a.points = max(int(a.points), int(given_at(S, 0)))
+    a.effort *= given_at(S, 1)
+    note_by(S, ESCALATION, ADVANCED, a, number, -1, 0, 0, 0.0)
+    return True
+
+
+@kernel
+def offered(T, S, slot):
+    """Put a price on the table, when whoever must has approved of it: as `wait` answers."""
+    a = account_at(S, slot)
+    table = table_of(T, S, DISCOUNT)
+    if asks(T, table):
+        know_discount(T, S, a)
+    answer(T, S, table)
+    discount, approval = given_at(S, 0), given_at(S, 1)
+    a.amount = discounted(a.amount, discount)
+    a.log_price += discount_logarithm(discount)
+    a.trust += effort_logit(T.effort_return, a.log_effort, T.n_stages)
+    note_by(S, DISCOUNT, QUOTED, a, 0, -1, a.amount, 0, discount)
+    return wait(S, slot, S.now + microseconds(approval), APPROVAL, APPROVING, COMMITTEE)

@@ -6,6 +6,7 @@ import numpy as np
 
 from gtmsim.engine.compiled.memory import LINE, address, columns, empty, fetches, records, stores, values
 from gtmsim.engine.journal import COLUMNS
+from gtmsim.policies.points import POINTS
 from gtmsim.rules.calendar import DAY
 
 # In the order of their use and 256 bytes long, so that an account lies in four lines of memory.
@@ -39,6 +40,10 @@ ACCOUNT = np.dtype(
         ("amount", "i8"),
         ("log_price", "f8"),
         ("closes", "i8"),
+        ("opened", "i8"),
+        ("score", "f8"),
+        ("effort", "f8"),
+        ("log_effort", "f8"),
         ("yes", "f8"),
         ("first", "i8"),  # place of its first member in `ballot`
         ("meeting", "i2"),
@@ -48,10 +53,16 @@ ACCOUNT = np.dtype(
         ("noes", "i2"),
         ("blocked", "i2"),
         ("deciding", "i2"),
+        ("points", "i2"),
+        ("rounds", "i2"),
+        ("team", "i2"),
+        ("touch", "i2"),
         # The contract.
-        ("terms", "i2"),
+        ("term", "i2"),
         ("renewals", "i2"),
         ("met", "i2"),
+        ("months", "i4"),
+        ("attention", "f8"),
         ("mrr", "i8"),
         ("live", "i8"),
         ("began", "i8"),
@@ -84,7 +95,7 @@ ENTRY = np.dtype([("time", "i8"), ("record", "i8")])
 WAITING = np.dtype([("rank", "i8"), ("since", "i8"), ("entity", "u8"), ("token", "i8"), ("sub", "i4"), ("slot", "i4")])
 DESK = np.dtype([("queue_size", "i8"), ("free_size", "i8"), ("called", "i8")])
 BENCH = np.dtype([("free", "i4"), ("left", "i4")])
-BOOK = np.dtype([("mrr", "i8"), ("customers", "i8")])
+BOOK = np.dtype([("mrr", "i8"), ("customers", "i8"), ("attention", "f8")])
 BALLOT = np.dtype([("time", "i8"), ("key", "u8"), ("role", "i4"), ("number", "i4"), ("seat", "i4"), ("none", "i4")])
 
 # Each array with what it holds; its address is the field of the state that is called like it.
@@ -104,6 +115,10 @@ NUMBERS = {
     "free_account": "i8",
     "candidate": "i8",  # candidates so far, per channel
     "coverage_sums": "f8",
+    "known": "f8",  # facts of a decision point
+    "case": "f8",  # those that its table looks at
+    "given": "f8",  # what the table answered
+    "holding_row": "i4",
     "root": "u8",  # of the draws, per purpose
     **{f"row_{name}": kind for name, kind in COLUMNS},
 }
@@ -132,12 +147,15 @@ STATE = np.dtype(
             "token",
             "started",
             "over",
+            "holding",  # rows of the table that answered last which held
             "broken",  # an event needed more room than there was
         )
     ]
-    + [("coverage", "f8")]
+    + [("coverage", "f8"), ("saving_hours", "f8")]
     + [(name, "u8") for name in (*RECORDS, *NUMBERS)]
 )
+FACTS = max(len(point.facts) for point in POINTS)
+OUTPUTS = max(len(point.outputs) for point in POINTS)
 ROWS = tuple(f"row_{name}" for name, _ in COLUMNS)
 EVENTS = ("heap", "event", "free_event")
 ACCOUNTS = ("account", "ballot", "free_account")
@@ -153,11 +171,15 @@ waiting_at = records("waiting", WAITING)
 candidate_at, set_candidate = values("candidate", "i8"), stores("candidate", "i8")
 coverage_sum_at, set_coverage_sum = values("coverage_sums", "f8"), stores("coverage_sums", "f8")
 coverage_sums_of = columns("coverage_sums", "f8")
+case_of, set_case = columns("case", "f8"), stores("case", "f8")
 fetch_account = fetches("account", ACCOUNT)
 fetch_event = fetches("event", EVENT)
 free_account_at, set_free_account = values("free_account", "i8"), stores("free_account", "i8")
 first_event_at, set_first_event = values("first_event", "i8"), stores("first_event", "i8")
 free_event_at, set_free_event = values("free_event", "i8"), stores("free_event", "i8")
+given_at, set_given = values("given", "f8"), stores("given", "f8")
+holding_at, set_holding = values("holding_row", "i4"), stores("holding_row", "i4")
+known_at, set_known = values("known", "f8"), stores("known", "f8")
 root_at = values("root", "u8")
 (
     set_time,
@@ -170,6 +192,8 @@ root_at = values("root", "u8")
     set_amount,
     set_level,
     set_number,
+    set_table,
+    set_row,
 ) = (stores(f"row_{name}", kind) for name, kind in COLUMNS)
 
 
@@ -187,6 +211,10 @@ class Spaces:
         self._make("first_event", int(self.state.last_day) + 1)
         self._make("candidate", len(tables["channel"]))
         self._make("coverage_sums", len(tables["months"]) + 2)
+        self._make("known", FACTS)
+        self._make("case", FACTS)
+        self._make("given", OUTPUTS)
+        self._make("holding_row", 1 + max((int(rows) for rows in tables["decision"].rows), default=0))
         self._make("book", len(tables["segment"]))
         self._make("desk", self.teams)
         self._make("bench", self.teams * self.state.persons)
@@ -201,7 +229,7 @@ class Spaces:
         for name in ("now", "rows", "day", "due", "used_events", "free_events", "used_accounts", "free_accounts"):
             state[name] = 0
         state.need = state.token = state.over = state.broken = 0
-        state.events_left, state.started, state.coverage = most, -1, 1.0
+        state.events_left, state.started, state.coverage, state.saving_hours = most, -1, 1.0, 0.0
         for name in ("candidate", "coverage_sums", "book", "desk", "bench"):
             rooms[name].view(np.uint8)[:] = 0
         state.longest = 0

@@ -10,17 +10,20 @@ from gtmsim.engine.compiled.world import (
     CHANNEL,
     COMMITTEE,
     DAY_PLAN,
+    DECISION,
     HANDLING,
     HOME,
     LAW,
     MONTH,
     NUMBERS,
     PERSON,
+    POINT,
     RECORDS,
     ROLE,
     SEGMENT,
     STAGE,
     TEAM,
+    TOUCH,
 )
 from gtmsim.engine.draws import name_key
 from gtmsim.rules.chance import FIXED, Law
@@ -145,6 +148,8 @@ def tables(inputs: Inputs) -> Tables:
         "spend": _grid([c.monthly_spend for c in channels], months, np.int64),
         "position": _grid([s.position for s in segments], len(inputs.stages) + 1, np.float64),
         "worked": _grid([t.working.before for t in teams], calendar, np.int64),
+        **_policies(inputs),
+        "touch": _table(TOUCH, (touch._asdict() for touch in inputs.touches)),
         "pay": _grid([t.monthly_pay for t in teams], months, np.int64),
         "effective": _grid([t.effective_hours for t in teams], months, np.float64),
         # Last: by now every law has its number.
@@ -162,6 +167,46 @@ def tables(inputs: Inputs) -> Tables:
         "n_calendar": calendar,
     }
     return Tables(rooms, firm | sizes)
+
+
+def _policies(inputs: Inputs) -> dict[str, Any]:
+    """Decision tables, laid end to end."""
+    found = [table for policy in inputs.policies for table in policy.tables]
+    spans = _spans([t.grid.low for t in found])
+    columns = {
+        "facts_from": [t.facts for t in found],
+        "first_from": [t.grid.first for t in found],
+        "places_from": [t.places for t in found],
+        "answers_from": [[value for values in t.values for value in values] for t in found],
+    }
+    starts = {name: [first for first, _ in _spans(column)] for name, column in columns.items()}
+    daily = [policy.daily if len(policy.tables) > 1 else () for policy in inputs.policies]
+    points = zip(_spans([p.tables for p in inputs.policies]), _spans(daily), strict=True)
+
+    def ends(name: str, kind: Any) -> Any:
+        return np.array([value for column in columns[name] for value in column], kind)
+
+    return {
+        "decision": _table(
+            DECISION,
+            (
+                {"adds": t.adds, "rows": t.grid.rows, "inputs": t.grid.inputs, "outputs": len(t.values)}
+                | {name: starts[name][i] for name in starts}
+                | {"spans_from": spans[i][0], "spans": len(t.grid.low)}
+                for i, t in enumerate(found)
+            ),
+        ),
+        "point": _table(
+            POINT, ({"tables": b - a, "first_table": a, "days_from": days} for (a, b), (days, _) in points)
+        ),
+        "in_force": np.array([number for days in daily for number in days], np.int32),
+        "fact": ends("facts_from", np.int32),
+        "grid_low": np.array([low for t in found for low in t.grid.low], np.float64),
+        "grid_high": np.array([high for t in found for high in t.grid.high], np.float64),
+        "grid_first": ends("first_from", np.int64),
+        "place": ends("places_from", np.int32),
+        "answer": ends("answers_from", np.float64),
+    }
 
 
 def _firm(inputs: Inputs, laws: _Laws) -> dict[str, Any]:
@@ -196,6 +241,12 @@ def _firm(inputs: Inputs, laws: _Laws) -> dict[str, Any]:
         "referral_key": name_key("referral"),
         "commission": inputs.commission,
         "serve_share": inputs.serve_share,
+        "answers": inputs.answers,
+        "effort_return": inputs.effort_return,
+        "saving": inputs.saving is not None,
+        "save_chance": inputs.saving.chance if inputs.saving else 0.0,
+        "save_discount": inputs.saving.discount if inputs.saving else 0.0,
+        "save_hours": inputs.saving.hours if inputs.saving else 0.0,
     }
 
 

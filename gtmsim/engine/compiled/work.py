@@ -5,6 +5,7 @@ from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.constants import (
     ASKED,
     DROPPED,
+    EXPENSE,
     NEVER,
     NOBODY,
     STEP,
@@ -13,14 +14,18 @@ from gtmsim.engine.compiled.constants import (
     TIMER,
     WORKING,
 )
+from gtmsim.engine.compiled.decisions import answer, asks, know_stage, note_by, table_of
 from gtmsim.engine.compiled.jit import compiled, kernel
 from gtmsim.engine.compiled.rows import note
-from gtmsim.engine.compiled.spaces import account_at, desk_at
+from gtmsim.engine.compiled.spaces import account_at, desk_at, given_at
 from gtmsim.engine.compiled.teams import call, finish, give, queue_push, worked_before, working
+from gtmsim.engine.compiled.world import touch_at
+from gtmsim.engine.reference.decisions import TOUCH
 from gtmsim.engine.reference.tasks import CLOSING, QUALIFYING
-from gtmsim.rules import calendar
+from gtmsim.rules import calendar, maths
 from gtmsim.rules.calendar import DAY, HOUR
 
+log = compiled(maths.log)
 microseconds = compiled(calendar.microseconds)
 
 
@@ -38,15 +43,33 @@ def ask(T, S, slot, team, rank, sub, until):
 
 
 @kernel
+def begin_stage(T, S, a, person, waited):
+    """A stage of the sale begins, in one way or another to talk to the buyer."""
+    a.waited += waited
+    table = table_of(T, S, TOUCH)
+    if asks(T, table):
+        know_stage(S, a, a.stage, 1)
+    answer(T, S, table)
+    a.touch = int(given_at(S, 0))
+    way = touch_at(T, a.touch)
+    a.trust += way.trust
+    a.log_effort += log(a.effort)
+    a.hours = a.hours * a.effort * way.work
+    note_by(S, TOUCH, TASK_STARTED, a, a.stage, a.team, 0, person, waited)
+    if way.expense != 0:
+        note(S, EXPENSE, a, a.stage, a.team, way.expense, 0, 0.0)
+
+
+@kernel
 def begin_work(T, S, slot, person):
     """Start the task in hand; True if it is over at once."""
-    a, now = account_at(S, slot), S.now
-    team = T.sdr if a.stage == QUALIFYING else T.ae
+    a, now, team = account_at(S, slot), S.now, account_at(S, slot).team
     waited = (now - a.queued) / DAY
-    if a.stage != QUALIFYING:
-        a.waited += waited
     a.person, a.started = person, now
-    note(S, TASK_STARTED, a, a.stage, team, 0, person, waited)
+    if a.stage == QUALIFYING:
+        note(S, TASK_STARTED, a, QUALIFYING, team, 0, person, waited)
+    else:
+        begin_stage(T, S, a, person, waited)
     a.finish = now + microseconds(a.hours / 24.0) if person == NOBODY else finish(T, S, team, person, a.hours)
     a.in_time = 1 if a.finish <= a.closes else 0
     if a.in_time == 0:
@@ -63,8 +86,7 @@ def begin_work(T, S, slot, person):
 @kernel
 def end_work(T, S, slot):
     """The task in hand is done."""
-    a = account_at(S, slot)
-    team = T.sdr if a.stage == QUALIFYING else T.ae
+    a, team = account_at(S, slot), account_at(S, slot).team
     spent = a.hours
     if a.person != NOBODY:
         w = working(T, team)

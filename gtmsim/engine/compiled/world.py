@@ -21,6 +21,11 @@ DAY_PLAN = _record("price:f8 log_price:f8 proof:f8 uplift:f8")
 HANDLING = _record("screened:f8 qualified:f8 half_life:f8 floor:f8 patience:i8 qualifying:i8")
 MONTH = _record("programme:i8 overhead:i8 other:i8")
 PERSON = _record("start:i8 end:i8 hired:i8")
+DECISION = _record(
+    "adds:i8 rows:i8 inputs:i8 outputs:i8 facts_from:i8 spans_from:i8 spans:i8 first_from:i8 places_from:i8 "
+    "answers_from:i8"
+)
+POINT = _record("tables:i8 first_table:i8 days_from:i8")
 ROLE = _record(
     "number:i8 seats:i8 key:u8 chance:f8 weight:f8 veto:f8 base_logit:f8 price:f8 fit:f8 proof:f8 "
     "relationship:f8 decides:i8"
@@ -30,6 +35,7 @@ SEGMENT = _record(
     "failure:f8 idle:f8 price_churn:f8 expansion:f8 expansion_size:f8 contraction:f8 contraction_size:f8 "
     "success_hours:f8 onboarding:i8 term:i8 customers:i8 pipeline:i8 customer_key:u8 pipeline_key:u8"
 )
+TOUCH = _record("work:f8 think:f8 goes_on:f8 trust:f8 expense:i8")
 STAGE = _record("key:u8 work:i8 think:i8 goes_on:f8")
 TEAM = _record("opens:i8 closes:i8 productive:f8 ramp:f8 ramp_from:f8 order:i8 persons_from:i8 persons_to:i8")
 # Each table with what it holds; its address is the field of the home that is called like it.
@@ -37,14 +43,17 @@ RECORDS = {
     "channel": CHANNEL,
     "committee": COMMITTEE,
     "day": DAY_PLAN,
+    "decision": DECISION,  # tables, one decision point after the other
     "handling": HANDLING,  # passive leads (0) and active ones (1)
     "law": LAW,
     "month": MONTH,
     "person": PERSON,
+    "point": POINT,
     "role": ROLE,
     "segment": SEGMENT,
     "stage": STAGE,
     "team": TEAM,
+    "touch": TOUCH,
 }
 NUMBERS = {
     "months": "i8",
@@ -59,12 +68,20 @@ NUMBERS = {
     "worked": "i8",  # (teams, days + 1) microseconds
     "pay": "i8",  # (teams, months) cents
     "effective": "f8",  # (teams, months) hours
+    "in_force": "i4",  # (points with several tables, days) which of them holds
+    "fact": "i4",  # positions of a table's inputs among the facts of its point
+    "grid_low": "f8",
+    "grid_high": "f8",
+    "grid_first": "i8",
+    "place": "i4",  # of a table's rows in the policy
+    "answer": "f8",  # (outputs, rows) of each table
 }
 FIRM = _record(
     "horizon:i8 end:i8 before:i8 run_off:i8 last_day:i8 window:i8 attention:f8 sdr:i8 ae:i8 csm:i8 "
     "s_churn:f8 s_expansion:f8 s_contraction:f8 s_reactivation:f8 s_onboarding:f8 returns:i8 return_chance:f8 "
     "return_value:f8 return_delay:i8 referrals:i8 refer_rate:f8 unrewarded:f8 half_reward:f8 needs_coverage:f8 "
-    "trust:f8 reward:i8 referral_key:u8 commission:f8 serve_share:f8"
+    "trust:f8 reward:i8 referral_key:u8 commission:f8 serve_share:f8 answers:f8 effort_return:f8 saving:i8 "
+    "save_chance:f8 save_discount:f8 save_hours:f8"
 )
 SIZES = _record(
     "n_channels:i8 n_segments:i8 n_stages:i8 n_teams:i8 n_months:i8 n_days:i8 n_ends:i8 n_starts:i8 n_calendar:i8"
@@ -75,21 +92,31 @@ HOME = np.dtype([*FIRM.descr, *SIZES.descr, *((name, "u8") for name in (*RECORDS
 channel_at = records("channel", CHANNEL)
 committee_at = records("committee", COMMITTEE)
 day_at = records("day", DAY_PLAN)
+decision_at = records("decision", DECISION)
 handling_at = records("handling", HANDLING)
 law_at = records("law", LAW)
 month_at = records("month", MONTH)
 person_at = records("person", PERSON)
+point_at = records("point", POINT)
 role_at = records("role", ROLE)
 segment_at = records("segment", SEGMENT)
 stage_at = records("stage", STAGE)
 team_at = records("team", TEAM)
+touch_at = records("touch", TOUCH)
+answer_at = values("answer", "f8")
 effective_at = values("effective", "f8")
+fact_at = values("fact", "i4")
+in_force_at = values("in_force", "i4")
 month_end_at = values("months", "i8")
 pay_at = values("pay", "i8")
+place_at = values("place", "i4")
 spend_at = values("spend", "i8")
 start_at = values("starts", "i8")
 wanted_at = values("wanted", "f8")
 candidates_of = columns("candidates", "f8")
+grid_first_of = columns("grid_first", "i8")
+grid_high_of = columns("grid_high", "f8")
+grid_low_of = columns("grid_low", "f8")
 mix_of = columns("mix", "f8")
 position_of = columns("position", "f8")
 quantile_p_of = columns("quantile_p", "f8")

@@ -3,6 +3,7 @@
 from gtmsim.engine.header import header
 from gtmsim.engine.journal import Journal
 from gtmsim.engine.reference.collector import collector_off
+from gtmsim.engine.reference.decisions import Told
 from gtmsim.engine.reference.demand import Arrivals, Referrals
 from gtmsim.engine.reference.firm import open_books
 from gtmsim.engine.reference.world import World
@@ -17,10 +18,21 @@ def simulate(inputs: Inputs, replication: int, most: int = MOST_EVENTS) -> Journ
         return _told(inputs, replication, most)
 
 
+def decisions(inputs: Inputs, replication: int, entity: int, most: int = MOST_EVENTS) -> list[Told]:
+    """What the tables of one replication looked at and answered about one account, in order."""
+    with collector_off():
+        return _lived(inputs, replication, most, entity).told
+
+
 def _told(inputs: Inputs, replication: int, most: int) -> Journal:
+    return Journal.of_rows(header(inputs), _lived(inputs, replication, most).rows)
+
+
+def _lived(inputs: Inputs, replication: int, most: int, watched: int | None = None) -> World:
     world = World(inputs, replication, most, Referrals)
+    world.watched = watched
     open_books(world)
     for channel in range(len(inputs.channels)):
         Arrivals(world, channel)
     world.agenda.run_to(inputs.end)
-    return Journal.of_rows(header(inputs), world.rows)
+    return world

@@ -3,6 +3,13 @@
 from gtmsim.engine.agenda import COMPLETION
 from gtmsim.engine.draws import Purpose
 from gtmsim.engine.journal import Kind
+from gtmsim.engine.reference.decisions import (
+    ENTITLEMENT,
+    RENEWAL_OFFER,
+    SAVE_PLAY,
+    customer_facts,
+    renewal_facts,
+)
 from gtmsim.engine.reference.tasks import RENEWAL, Life, Step
 from gtmsim.engine.reference.world import Account, World
 from gtmsim.rules.calendar import DAY, SECOND, microseconds, months_after
@@ -16,22 +23,24 @@ from gtmsim.rules.subscription import (
     churns,
     growth,
     idle_share,
+    net_rise,
     onboarding_days,
     over_term,
     shifted,
     step_of,
 )
-from gtmsim.rules.success import mean_coverage, uncovered_shift
+from gtmsim.rules.success import covered_share, mean_coverage, uncovered_shift
 
 
 class Contract:
-    """The contract in force: `term` 0, 1, ... of a subscription that began at `began`."""
+    """The contract in force, one of a subscription that began at `began`."""
 
-    __slots__ = ("began", "due", "invoiced", "met", "renewals", "served", "started", "terms")
+    __slots__ = ("began", "due", "invoiced", "met", "months", "renewals", "served", "started", "term")
 
-    def __init__(self, began: int, renewals: int) -> None:
+    def __init__(self, began: int, renewals: int, term: int) -> None:
         self.began = self.started = self.due = began
-        self.terms = 0  # since `began`
+        self.term = term  # calendar months of the running one
+        self.months = 0  # from `began` to its start
         self.renewals = renewals  # of the account
         self.met = 0  # of these, in this run: they name its luck, at whatever age day 0 has found it
         self.invoiced = self.served = 0  # cents of the running term
@@ -39,14 +48,16 @@ class Contract:
 
 def signed(world: World, who: Account, mrr: int) -> Life:
     """A win becomes a customer."""
-    world.move(Kind.NEW, who, mrr)
+    entitled = world.decide(ENTITLEMENT, customer_facts, who, mrr, 0)
+    world.entitle(who, entitled.values[0])
+    world.move(Kind.NEW, who, mrr, by=entitled)
     days = onboarding_days(
         law_quantile(world.segment(who).onboarding, world.u(Purpose.ONBOARDING, who.key)),
         world.inputs.success.onboarding,
-        world.coverage,
+        world.covered(who),
     )
     who.live = world.now + microseconds(days)
-    contract = Contract(world.now, 0)
+    contract = Contract(world.now, 0, world.segment(who).term)
     invoice(world, who, contract)
     world.customer(who)
     leaving = table_quantile(world.segment(who).propensity, world.u(Purpose.PROPENSITY, who.key))
@@ -60,7 +71,7 @@ def subscribed(world: World, who: Account, contract: Contract, leaving: float, l
     if segment.failure > 0.0:
         fails = world.now + microseconds(exponential_quantile(u(Purpose.FAILURE, who.key)) / segment.failure)
     while True:
-        contract.due = months_after(world.inputs.starts, contract.began, (contract.terms + 1) * segment.term)
+        contract.due = months_after(world.inputs.starts, contract.began, contract.months + contract.term)
         if not live and who.live <= contract.due and (fails is None or who.live < fails):
             if who.live > world.now:
                 yield world.agenda.at(who.live, COMPLETION, who.key, RENEWAL)
@@ -72,14 +83,11 @@ def subscribed(world: World, who: Account, contract: Contract, leaving: float, l
         yield world.agenda.at(contract.due, COMPLETION, who.key, RENEWAL)
         contract.renewals += 1
         contract.met += 1
-        world.note(Kind.RENEWAL_DUE, who, sub=contract.renewals)
+        before = who.mrr
         if renews(world, who, contract, leaving):
-            contract.terms += 1
             contract.started = world.now
             invoice(world, who, contract)
             continue
-        before = who.mrr
-        world.move(Kind.CHURNED, who, -who.mrr)
         back = yield from returns(world, who, contract, before, fails)
         if not back:
             who.gone = True
@@ -87,29 +95,62 @@ def subscribed(world: World, who: Account, contract: Contract, leaving: float, l
 
 
 def renews(world: World, who: Account, contract: Contract, leaving: float) -> bool:
-    """Stay or go; who stays may pay more, grow or shrink."""
+    """Stay or go; who stays may pay more or less, grow or shrink."""
     segment, u, said = world.segment(who), world.u, world.inputs.success
-    covered = mean_coverage(world.coverage_sums, world.month(contract.started), world.month(world.now))
-    uplift = world.inputs.uplift[world.today()]
+    average = mean_coverage(world.coverage_sums, world.month(contract.started), world.month(world.now))
+    covered = covered_share(who.attention, average)
+    offer = world.decide(RENEWAL_OFFER, renewal_facts, who, contract.renewals, covered)
+    uplift, discount, term = offer.values
+    rise = net_rise(world.inputs.uplift[world.today()] + uplift, discount)
+    world.note(Kind.RENEWAL_DUE, who, sub=contract.renewals, by=offer)
     idle = idle_share(contract.started, who.live, world.now)
-    shift = churn_shift(segment.retention, idle, uplift, uncovered_shift(said.churn, covered))
-    if churns(leaving, shift, segment.term, u(Purpose.RENEWAL, who.key, contract.met)):
-        return False
-    world.note(Kind.RENEWED, who, sub=contract.renewals)
-    if uplift > 0.0:
-        world.move(Kind.UPLIFTED, who, step_of(who.mrr, uplift))
+    shift = churn_shift(segment.retention, idle, rise, uncovered_shift(said.churn, covered))
+    if churns(leaving, shift, contract.term, u(Purpose.RENEWAL, who.key, contract.met)):
+        given = saved(world, who, contract, covered)
+        if given is None:
+            return False
+        rise = net_rise(rise, given)
+    entitled = world.decide(ENTITLEMENT, customer_facts, who, who.mrr, contract.renewals)
+    world.note(Kind.RENEWED, who, sub=contract.renewals, by=entitled)
+    world.entitle(who, entitled.values[0])
+    if rise > 0.0:
+        world.move(Kind.UPLIFTED, who, step_of(who.mrr, rise))
+    elif rise < 0.0:
+        shrink(world, who, -rise)
     less = shifted(segment.retention.contraction, uncovered_shift(said.contraction, covered))
     more = shifted(segment.retention.expansion, -uncovered_shift(said.expansion, covered))
     what = growth(
-        over_term(less, segment.term), over_term(more, segment.term), u(Purpose.GROWTH, who.key, contract.met)
+        over_term(less, contract.term), over_term(more, contract.term), u(Purpose.GROWTH, who.key, contract.met)
     )
     if what == EXPAND:
         world.move(Kind.EXPANDED, who, step_of(who.mrr, segment.retention.expansion_size))
     elif what == CONTRACT:
-        delta = min(who.mrr - 1, step_of(who.mrr, segment.retention.contraction_size))
-        if delta > 0:
-            world.move(Kind.CONTRACTED, who, -delta)
+        shrink(world, who, segment.retention.contraction_size)
+    contract.months += contract.term
+    contract.term = int(term) or contract.term
     return True
+
+
+def shrink(world: World, who: Account, share: float) -> None:
+    """A customer pays less by a share, and something still."""
+    delta = min(who.mrr - 1, step_of(who.mrr, share))
+    if delta > 0:
+        world.move(Kind.CONTRACTED, who, -delta)
+
+
+def saved(world: World, who: Account, contract: Contract, covered: float) -> float | None:
+    """Perhaps a customer who wants to leave is kept: the discount that it was given, or None and it is lost."""
+    said = world.inputs.saving
+    play = world.decide(SAVE_PLAY, renewal_facts, who, contract.renewals, covered)
+    tries, discount = play.values
+    if tries and said is not None:
+        world.saving_hours += said.hours
+        chance = shifted(said.chance, said.discount * discount)
+        if world.u(Purpose.SAVES, who.key, contract.met) < chance:
+            world.note(Kind.SAVED, who, sub=contract.renewals, number=discount, by=play)
+            return discount
+    world.move(Kind.CHURNED, who, -who.mrr, number=tries, by=play)
+    return None
 
 
 def returns(world: World, who: Account, contract: Contract, before: int, fails: int | None) -> Step[bool]:
@@ -117,7 +158,7 @@ def returns(world: World, who: Account, contract: Contract, before: int, fails: 
     said = world.inputs.returns
     if said is None:
         return False
-    chance = shifted(said.chance, -uncovered_shift(world.inputs.success.reactivation, world.coverage))
+    chance = shifted(said.chance, -uncovered_shift(world.inputs.success.reactivation, world.covered(who)))
     if not world.u(Purpose.RETURNS, who.key, contract.met) < chance:
         return False
     delay = law_quantile(said.delay, world.u(Purpose.RETURN_DELAY, who.key, contract.met))
@@ -126,9 +167,12 @@ def returns(world: World, who: Account, contract: Contract, before: int, fails: 
         return False
     if when > world.now:
         yield world.agenda.at(when, COMPLETION, who.key, RENEWAL)
-    world.move(Kind.REACTIVATED, who, step_of(before, said.value))
+    mrr = step_of(before, said.value)
+    entitled = world.decide(ENTITLEMENT, customer_facts, who, mrr, contract.renewals)
+    world.entitle(who, entitled.values[0])
+    world.move(Kind.REACTIVATED, who, mrr, by=entitled)
     contract.began = contract.started = world.now
-    contract.terms = 0
+    contract.months = 0
     invoice(world, who, contract)
     return True
 
@@ -149,9 +193,8 @@ def failed(world: World, who: Account, contract: Contract) -> None:
 
 def invoice(world: World, who: Account, contract: Contract) -> None:
     """Bill the term that starts now, and book what serving it costs."""
-    months = world.segment(who).term
-    contract.invoiced = who.mrr * months
+    contract.invoiced = who.mrr * contract.term
     contract.served = cost_of(contract.invoiced, world.inputs.serve_share)
-    world.note(Kind.INVOICED, who, sub=months, amount=contract.invoiced)
+    world.note(Kind.INVOICED, who, sub=contract.term, amount=contract.invoiced)
     if contract.served:
         world.note(Kind.SERVED, who, amount=contract.served)

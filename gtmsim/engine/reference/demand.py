@@ -5,6 +5,7 @@ from simpy.events import Event
 from gtmsim.engine.agenda import ARRIVAL, CALENDAR
 from gtmsim.engine.draws import Purpose, child_key, name_key
 from gtmsim.engine.journal import Kind
+from gtmsim.engine.reference.decisions import LEAD_SCORE, lead_facts
 from gtmsim.engine.reference.qualification import lead
 from gtmsim.engine.reference.world import REFERRAL, Account, World
 from gtmsim.rules.calendar import DAY, microseconds
@@ -58,7 +59,9 @@ class Arrivals:
 
 def welcome(world: World, who: Account, ordinal: int, fee: int) -> None:
     """Write the lead down and let it live."""
-    world.note(Kind.LEAD, who, sub=who.active, level=ordinal, number=who.fit)
+    scored = world.decide(LEAD_SCORE, lead_facts, who)
+    (who.score,) = scored.values
+    world.note(Kind.LEAD, who, sub=who.active, level=ordinal, number=who.fit, by=scored)
     if fee:
         world.note(Kind.FEE, who, amount=fee)
     world.agenda.process(lead(world, who))
@@ -86,7 +89,7 @@ class Referrals:
         world, who = self.world, self.who
         if who.gone:
             return
-        willing = readiness(self.inputs.referring, float(self.inputs.reward), world.coverage)
+        willing = readiness(self.inputs.referring, float(self.inputs.reward), world.covered(who))
         if who.mrr > 0 and who.live <= world.now and refers(willing, world.u(Purpose.REFERRAL, who.key, self.count)):
             key = child_key(who.key, REFERRAL, self.count)
             world.note(Kind.REFERRED, who, sub=self.count)

@@ -8,6 +8,7 @@ from gtmsim.engine.agenda import CALENDAR
 from gtmsim.engine.draws import Purpose, child_key, name_key
 from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.customer import Contract, subscribed
+from gtmsim.engine.reference.decisions import ENTITLEMENT, customer_facts
 from gtmsim.engine.reference.selling import found_deal
 from gtmsim.engine.reference.world import Account, World
 from gtmsim.rules.calendar import DAY, months_after
@@ -46,9 +47,11 @@ def found_customer(world: World, who: Account) -> None:
     mrr = annual_price(segment.median, segment.sigma, 1.0, u(Purpose.VALUE, who.key)) // 12
     who.live = -running
     age = -months_after(starts, -running, -terms * segment.term)
-    world.move(Kind.OPENING, who, mrr, number=age / DAY)
+    entitled = world.decide(ENTITLEMENT, customer_facts, who, mrr, terms)
+    world.entitle(who, entitled.values[0])
+    world.move(Kind.OPENING, who, mrr, number=age / DAY, by=entitled)
     world.customer(who)
-    world.agenda.process(subscribed(world, who, Contract(-running, terms), leaving, True))
+    world.agenda.process(subscribed(world, who, Contract(-running, terms, segment.term), leaving, True))
 
 
 def staff_changes(world: World) -> None:
@@ -104,9 +107,10 @@ def closer(world: World, month: int) -> Callable[[Event], None]:
 def cover(world: World, month: int) -> None:
     """How far the CSM team's hours of the coming month reach."""
     inputs = world.inputs
-    needed = 0.0
-    for segment, count in zip(inputs.segments, world.customers, strict=True):
-        needed += segment.success_hours * count
+    needed = world.saving_hours
+    world.saving_hours = 0.0
+    for segment, attention in zip(inputs.segments, world.attention, strict=True):
+        needed += segment.success_hours * attention
     available = inputs.teams[inputs.csm].effective_hours[month] if inputs.csm >= 0 else 0.0
     world.coverage = coverage(needed, available)
     world.coverage_sums.append(world.coverage_sums[-1] + world.coverage)

@@ -1,37 +1,85 @@
-"""A lead is screened, waits for the SDR team, and becomes an opportunity or not."""
+"""A lead is screened, waits for whom it is routed to, and becomes an opportunity, is nurtured or is dropped."""
 
+from gtmsim.engine.agenda import ARRIVAL
 from gtmsim.engine.draws import Purpose
 from gtmsim.engine.journal import Kind
+from gtmsim.engine.reference.decisions import (
+    DISQUALIFICATION,
+    LEAD_ROUTING,
+    NURTURE,
+    Decision,
+    nurture_facts,
+    qualified_facts,
+    routing_facts,
+)
 from gtmsim.engine.reference.selling import opportunity
-from gtmsim.engine.reference.tasks import QUALIFYING, Life, work
+from gtmsim.engine.reference.tasks import ANSWERING, QUALIFYING, Life, Step, work
 from gtmsim.engine.reference.world import Account, World
 from gtmsim.engine.teams import NOBODY
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import law_quantile
 from gtmsim.rules.qualification import passes_screen, qualifies
-from gtmsim.rules.staffing import priority
+from gtmsim.rules.staffing import priority, rank
+
+SDR, AE, DROPPED = range(3)  # whom a lead is routed to
+UNSCREENED, UNQUALIFIED, UNWANTED, REFUSED = range(4)  # why a lead is disqualified
+OPEN = 0  # verdict on a qualified lead
+FORGET = 0  # what becomes of a lead that has ended
 
 
 def lead(world: World, who: Account) -> Life:
     """From arrival to a sales-qualified lead."""
+    if not passes_screen(world.handling(who).handling, world.u(Purpose.SCREEN, who.key)):
+        return world.note(Kind.DISQUALIFIED, who, sub=UNSCREENED)
+    entry = Kind.MQL
+    while True:
+        routed = world.decide(LEAD_ROUTING, routing_facts, who)
+        if int(routed.values[0]) == DROPPED:
+            return world.note(Kind.DISQUALIFIED, who, sub=UNWANTED, by=routed)
+        world.note(entry, who, sub=who.rounds, by=routed)
+        ended = yield from talk(world, who, routed)
+        if ended is None:
+            return None
+        later = world.decide(NURTURE, nurture_facts, who, int(ended[0] is Kind.DISQUALIFIED))
+        world.note(ended[0], who, sub=ended[1], number=ended[2], by=later)
+        when = answers(world, who, later)
+        if when < 0:
+            return None
+        yield world.agenda.at(when, ARRIVAL, who.key, ANSWERING)
+        who.rounds += 1
+        entry = Kind.RECYCLED
+
+
+def talk(world: World, who: Account, routed: Decision) -> Step[tuple[Kind, int, float] | None]:
+    """Wait for an answer and talk: None where a deal came of it or never will, else the row that says how it ended."""
     u, said = world.u, world.handling(who)
-    if not passes_screen(said.handling, u(Purpose.SCREEN, who.key)):
-        return world.note(Kind.DISQUALIFIED, who, sub=0)
-    world.note(Kind.MQL, who)
     queued, until = world.now, None
     if said.patience is not None:
-        until = queued + microseconds(law_quantile(said.patience, u(Purpose.PATIENCE, who.key)))
-    hours = law_quantile(said.work, u(Purpose.QUALIFYING_WORK, who.key))
-    team = world.sdr
+        until = queued + microseconds(law_quantile(said.patience, u(Purpose.PATIENCE, who.key, who.rounds)))
+    hours = law_quantile(said.work, u(Purpose.QUALIFYING_WORK, who.key, who.rounds))
+    team = world.sdr if int(routed.values[0]) == SDR else world.ae
     person = NOBODY
     if team is not None:
-        rank = priority(team.inputs.order, who.active, 0, 0)
-        person = yield team.ask(rank, who.key, QUALIFYING, until)
+        place = rank(int(routed.values[1]), priority(team.inputs.order, who.active, 0, 0))
+        person = yield team.ask(place, who.key, QUALIFYING, until)
         if person == NOBODY:
-            return world.note(Kind.GAVE_UP, who, number=(world.now - queued) / DAY)
+            return Kind.GAVE_UP, 0, (world.now - queued) / DAY
     waited = (world.now - queued) / DAY
-    yield from work(world, who, world.inputs.sdr, person, QUALIFYING, hours, waited, None)
-    if not qualifies(said.handling, waited, u(Purpose.QUALIFIES, who.key)):
-        return world.note(Kind.DISQUALIFIED, who, sub=1)
-    world.note(Kind.SQL, who)
+    yield from work(world, who, -1 if team is None else team.number, person, QUALIFYING, hours, waited, None)
+    if not qualifies(said.handling, waited, u(Purpose.QUALIFIES, who.key, who.rounds)):
+        return Kind.DISQUALIFIED, UNQUALIFIED, 0.0
+    verdict = world.decide(DISQUALIFICATION, qualified_facts, who, waited)
+    if int(verdict.values[0]) != OPEN:
+        world.note(Kind.DISQUALIFIED, who, sub=REFUSED, by=verdict)
+        return None
+    world.note(Kind.SQL, who, by=verdict)
     yield from opportunity(world, who)
+    return None
+
+
+def answers(world: World, who: Account, later: Decision) -> int:
+    """When a lead that has ended answers again [microseconds], -1 if it never does."""
+    if int(later.values[0]) == FORGET or not world.u(Purpose.ANSWERS, who.key, who.rounds) < world.inputs.answers:
+        return -1
+    when = world.now + microseconds(later.values[1])
+    return when if when < world.inputs.horizon else -1

@@ -3,27 +3,49 @@
 from gtmsim.engine.draws import Purpose
 from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.committee import decide
-from gtmsim.engine.reference.tasks import THINKING, Life, Step, wait, work
+from gtmsim.engine.reference.decisions import (
+    DISCOUNT,
+    EFFORT,
+    ESCALATION,
+    TOUCH,
+    discount_facts,
+    effort_facts,
+    stage_facts,
+    touch_facts,
+)
+from gtmsim.engine.reference.tasks import APPROVAL, COMMITTEE, THINKING, Life, Step, wait, work
 from gtmsim.engine.reference.world import Account, World
 from gtmsim.engine.teams import NOBODY
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import choose, law_quantile, residual_quantile
-from gtmsim.rules.selling import annual_price, goes_on
-from gtmsim.rules.staffing import priority
+from gtmsim.rules.maths import log
+from gtmsim.rules.selling import annual_price, discount_logarithm, discounted, effort_logit, goes_on
+from gtmsim.rules.staffing import priority, rank
+from gtmsim.rules.subscription import shifted
+
+BEFORE = -1  # the touch of a stage that began before day 0: the neutral one
 
 
 class Deal:
     """What is on the table."""
 
-    __slots__ = ("amount", "closes", "found", "log_price", "who")
+    __slots__ = (
+        *("amount", "closes", "effort", "found", "log_effort", "log_price"),
+        *("opened", "points", "touch", "who"),
+    )
 
     def __init__(self, world: World, who: Account, found: int, closes: int | None) -> None:
         segment, day = world.segment(who), world.today()
-        self.who, self.found, self.closes = who, found, closes
+        self.who, self.found, self.closes, self.opened = who, found, closes, world.now
         u = world.u(Purpose.VALUE, who.key)
         self.amount = annual_price(segment.median, segment.sigma, world.inputs.price[day], u)  # cents a year
         self.log_price = world.inputs.log_price[day]
-        world.note(Kind.OPPORTUNITY, who, sub=found, amount=self.amount)
+        worth = world.decide(EFFORT, effort_facts, who, self.amount)
+        self.effort, points = worth.values  # of the segment's hours
+        self.points = int(points)
+        self.log_effort = 0.0  # logarithms of the efforts of all stages so far, added up
+        self.touch = world.inputs.touches[BEFORE]
+        world.note(Kind.OPPORTUNITY, who, sub=found, amount=self.amount, by=worth)
 
 
 def opportunity(world: World, who: Account) -> Life:
@@ -35,39 +57,67 @@ def opportunity(world: World, who: Account) -> Life:
 
 
 def sell(world: World, deal: Deal, first: int) -> Life:
-    """Work the stages from `first` on, then go to the committee."""
+    """Work the stages from `first` on, then make an offer and go to the committee."""
     who, u, ae = deal.who, world.u, world.ae
     for number in range(first, len(world.inputs.stages)):
         stage, luck = world.inputs.stages[number], world.stages[number]
         queued, person = world.now, NOBODY
         if ae is not None:
-            rank = priority(ae.inputs.order, who.active, number, deal.amount)
-            person = yield ae.ask(rank, who.key, number, deal.closes)
+            place = rank(deal.points, priority(ae.inputs.order, who.active, number, deal.amount))
+            person = yield ae.ask(place, who.key, number, deal.closes)
             if person == NOBODY:
                 return world.note(Kind.NO_DECISION, who, sub=number)
         waited = (world.now - queued) / DAY
         who.waited += waited
+        by = world.decide(TOUCH, touch_facts, who, number, deal.amount, deal.opened)
+        deal.touch = world.inputs.touches[int(by.values[0])]
+        who.trust += deal.touch.trust
+        deal.log_effort += log(deal.effort)
         hours = world.segment(who).effort * law_quantile(stage.work, u(Purpose.STAGE_WORK, who.key, luck))
-        in_time = yield from work(world, who, world.inputs.ae, person, number, hours, waited, deal.closes)
+        hours = hours * deal.effort * deal.touch.work
+        spent = deal.touch.expense
+        in_time = yield from work(world, who, world.inputs.ae, person, number, hours, waited, deal.closes, by, spent)
         if not in_time:
             return None
-        until = world.now + microseconds(law_quantile(stage.think, u(Purpose.THINKING, who.key, luck)))
-        in_time = yield from think(world, deal, number, until)
+        think = law_quantile(stage.think, u(Purpose.THINKING, who.key, luck)) * deal.touch.think
+        in_time = yield from thinks(world, deal, number, world.now + microseconds(think))
         if not in_time:
             return None
-    yield from decide(world, deal.who, deal.amount, deal.log_price, deal.closes, deal.found, None)
+    in_time = yield from offered(world, deal)
+    if in_time:
+        yield from decide(world, deal.who, deal.amount, deal.log_price, deal.closes, deal.found, None)
 
 
-def think(world: World, deal: Deal, number: int, until: int) -> Step[bool]:
+def thinks(world: World, deal: Deal, number: int, until: int) -> Step[bool]:
     """The buyer thinks until `until`, and goes on or not; True if he does."""
-    in_time = yield from wait(world, deal.who, until, THINKING + number, number, deal.closes)
+    who = deal.who
+    in_time = yield from wait(world, who, until, THINKING + number, number, deal.closes)
     if not in_time:
         return False
-    if not goes_on(world.inputs.stages[number].goes_on, world.u(Purpose.GOES_ON, deal.who.key, world.stages[number])):
-        world.note(Kind.LOST, deal.who, sub=number)
+    share = shifted(world.inputs.stages[number].goes_on, deal.touch.goes_on)
+    if not goes_on(share, world.u(Purpose.GOES_ON, who.key, world.stages[number])):
+        world.note(Kind.LOST, who, sub=number)
         return False
-    world.note(Kind.ADVANCED, deal.who, sub=number)
+    if number + 1 == len(world.inputs.stages):
+        world.note(Kind.ADVANCED, who, sub=number)
+        return True
+    more = world.decide(ESCALATION, stage_facts, who, number + 1, deal.amount, deal.opened)
+    deal.points = max(deal.points, int(more.values[0]))
+    deal.effort *= more.values[1]
+    world.note(Kind.ADVANCED, who, sub=number, by=more)
     return True
+
+
+def offered(world: World, deal: Deal) -> Step[bool]:
+    """Put a price on the table, when whoever must has approved of it; False if the window closed before."""
+    who = deal.who
+    given = world.decide(DISCOUNT, discount_facts, who, deal.amount, deal.opened)
+    discount, approval = given.values
+    deal.amount = discounted(deal.amount, discount)
+    deal.log_price += discount_logarithm(discount)
+    who.trust += effort_logit(world.inputs.effort_return, deal.log_effort, len(world.inputs.stages))
+    world.note(Kind.QUOTED, who, amount=deal.amount, number=discount, by=given)
+    return (yield from wait(world, who, world.now + microseconds(approval), APPROVAL, COMMITTEE, deal.closes))
 
 
 def found_deal(world: World, who: Account) -> Life:
@@ -81,9 +131,10 @@ def found_deal(world: World, who: Account) -> Life:
     number = choose(world.segment(who).position, u(Purpose.PIPELINE_STAGE, key))
     length, share = u(Purpose.PIPELINE_LENGTH, key), u(Purpose.PIPELINE_SHARE, key)
     if number == len(inputs.stages):
+        # Its offer was made before day 0.
         yield from decide(world, who, deal.amount, deal.log_price, closes, deal.found, (length, share))
         return
     until = world.now + microseconds(residual_quantile(inputs.stages[number].think, length, share))
-    on = yield from think(world, deal, number, until)
+    on = yield from thinks(world, deal, number, until)
     if on:
         yield from sell(world, deal, number + 1)

@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 
 from gtmsim.engine.agenda import COMPLETION, GIVE_UP
 from gtmsim.engine.journal import Kind
-from gtmsim.engine.reference.world import Account, World
+from gtmsim.engine.reference.decisions import Decision
+from gtmsim.engine.reference.world import UNDECIDED, Account, World
 from gtmsim.engine.teams import NOBODY
 from gtmsim.rules.calendar import HOUR, microseconds, worked_before
 
@@ -16,15 +17,27 @@ Step = Generator[Any, Any, T]
 QUALIFYING = -1  # number of the task in the journal; stages of the sale count from 0
 COMMITTEE = -1  # number of the phase after the last stage, where a deal is lost or ends undecided
 # What a completion or a give-up is about (`sub` on the agenda), beside the tasks' own numbers.
-THINKING, MEETING, REVIEW, CLOSING, RENEWAL = 1000, 2000, 3000, 4000, 5000
+THINKING, MEETING, REVIEW, CLOSING, RENEWAL, APPROVAL = 1000, 2000, 3000, 4000, 5000, 6000
+ANSWERING = 2  # `sub` of a nurtured lead's return, beside a lead's arrival (0) and a customer's occasion to refer (1)
 
 
 def work(
-    world: World, who: Account, team: int, person: int, task: int, hours: float, waited: float, closes: int | None
+    world: World,
+    who: Account,
+    team: int,
+    person: int,
+    task: int,
+    hours: float,
+    waited: float,
+    closes: int | None,
+    by: Decision = UNDECIDED,
+    expense: int = 0,
 ) -> Step[bool]:
     """One task by one person, around the clock without a team; False if the window closed meanwhile."""
     started = world.now
-    world.note(Kind.TASK_STARTED, who, task, team, level=person, number=waited)
+    world.note(Kind.TASK_STARTED, who, task, team, level=person, number=waited, by=by)
+    if expense:
+        world.note(Kind.EXPENSE, who, task, team, amount=expense)
     finish = started + microseconds(hours / 24.0) if person == NOBODY else world.teams[team].finish(person, hours)
     in_time = closes is None or finish <= closes
     if not in_time:

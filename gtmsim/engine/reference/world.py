@@ -6,17 +6,23 @@ from typing import Any, cast
 from gtmsim.engine.agenda import Agenda
 from gtmsim.engine.draws import Draws, name_key
 from gtmsim.engine.journal import Kind
+from gtmsim.engine.reference.decisions import Decision, Facts, Policies, Told
 from gtmsim.engine.teams import Team
 from gtmsim.rules.calendar import DAY, month_of
+from gtmsim.rules.success import covered_share
 from gtmsim.scenario.inputs import HandlingInputs, Inputs, SegmentInputs
 
+UNDECIDED = Decision((-1, -1), ())
 REFERRAL = name_key("referral")  # names a referred lead below its referrer
 
 
 class Account:
     """One account, from first touch to churn."""
 
-    __slots__ = ("active", "channel", "fit", "gone", "key", "live", "mrr", "referrer", "segment", "trust", "waited")
+    __slots__ = (
+        *("active", "attention", "channel", "fit", "gone", "key", "live", "mrr", "referrer"),
+        *("rounds", "score", "segment", "trust", "waited"),
+    )
 
     def __init__(self, key: int, channel: int, segment: int, active: int, fit: float) -> None:
         self.key, self.channel, self.segment, self.active, self.fit = key, channel, segment, active, fit
@@ -26,6 +32,9 @@ class Account:
         self.live = 0  # when it had value [microseconds]
         self.gone = False  # never to return
         self.referrer: Account | None = None
+        self.score = 0.0  # points
+        self.rounds = 0  # times that it was nurtured
+        self.attention = 1.0  # CSM hours as a multiple of its segment's
 
 
 class World:
@@ -44,10 +53,16 @@ class World:
         self.ae = self.teams[inputs.ae] if inputs.ae >= 0 else None
         self.mrr = [0] * len(inputs.segments)  # cents, per segment
         self.customers = [0] * len(inputs.segments)
+        self.attention = [0.0] * len(inputs.segments)  # of the customers of a segment, added up
+        self.saving_hours = 0.0  # CSM hours that attempts to save have taken since the last closing
         self.coverage = 1.0
         self.coverage_sums = [0.0]
         self.last_day = inputs.horizon // DAY - 1
         self.referral_channel = len(inputs.channels)
+        self.no_channel = len(inputs.channels) + (inputs.referrals is not None)  # of decision tables
+        self.policies = Policies(inputs.policies)
+        self.watched: int | None = None  # key of the account whose decisions are kept
+        self.told: list[Told] = []
         self.stages = tuple(name_key("stage", stage.name) for stage in inputs.stages)  # name the luck in each
         self.begin_referring = begin_referring
 
@@ -55,6 +70,24 @@ class World:
         """Let a customer's referrals begin."""
         if self.inputs.referrals is not None and self.inputs.referrals.rate > 0.0:
             self.begin_referring(self, who)
+
+    def decide(self, point: int, facts: Callable[..., Facts], who: Account, *more: Any) -> Decision:
+        """What the policy at a decision point says of an account; the next row that is written says so."""
+        found, table = self.policies.decide(point, self.today(), facts, self, who, *more)
+        if who.key == self.watched and table is not None:
+            known = facts(self, who, *more)
+            self.told.append(Told(len(self.rows), point, {fact: known[fact] for fact in table.facts}, found.values))
+        return found
+
+    def entitle(self, who: Account, attention: float) -> None:
+        """Give a customer so much of the CSM team's attention."""
+        if who.mrr > 0:
+            self.attention[who.segment] += attention - who.attention
+        who.attention = attention
+
+    def covered(self, who: Account) -> float:
+        """How far the CSM team's hours reach this customer [1]."""
+        return covered_share(who.attention, self.coverage)
 
     @property
     def now(self) -> int:
@@ -70,9 +103,13 @@ class World:
         amount: int = 0,
         level: int = 0,
         number: float = 0.0,
+        by: Decision = UNDECIDED,
     ) -> None:
-        """Write a row about an account."""
-        self.rows.append((self.agenda.now, kind, who.key, sub, who.channel, who.segment, team, amount, level, number))
+        """Write a row about an account, and a row for each further row of a table that added up."""
+        now, key, channel, segment = self.agenda.now, who.key, who.channel, who.segment
+        self.rows.append((now, kind, key, sub, channel, segment, team, amount, level, number, *by.by))
+        for row in by.also:
+            self.rows.append((now, Kind.ALSO, key, 0, channel, segment, -1, 0, 0, 0.0, by.by[0], row))
 
     def post(
         self,
@@ -86,17 +123,19 @@ class World:
         number: float = 0.0,
     ) -> None:
         """Write a row about the firm."""
-        self.rows.append((self.agenda.now, kind, 0, sub, channel, segment, team, amount, level, number))
+        self.rows.append((self.agenda.now, kind, 0, sub, channel, segment, team, amount, level, number, -1, -1))
 
-    def move(self, kind: Kind, who: Account, delta: int, number: float = 0.0) -> None:
+    def move(self, kind: Kind, who: Account, delta: int, number: float = 0.0, by: Decision = UNDECIDED) -> None:
         """Move the account's MRR by `delta` [cents] and write the movement."""
         before, who.mrr = who.mrr, who.mrr + delta
         self.mrr[who.segment] += delta
         if before == 0:
             self.customers[who.segment] += 1
+            self.attention[who.segment] += who.attention
         elif who.mrr == 0:
             self.customers[who.segment] -= 1
-        self.note(kind, who, amount=delta, level=who.mrr, number=number)
+            self.attention[who.segment] -= who.attention
+        self.note(kind, who, amount=delta, level=who.mrr, number=number, by=by)
 
     def segment(self, who: Account) -> SegmentInputs:
         """The account's segment."""

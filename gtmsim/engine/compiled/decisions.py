@@ -1,0 +1,162 @@
+"""Decision tables answer, as `reference.decisions` tells it: facts go in, values and the row come out.
+
+The facts of a decision point are written side by side, in the order in which it declares them, when its table looks at
+any; what the table answers is then read from `given_at`.
+"""
+
+from gtmsim.engine.compiled.accounts import today
+from gtmsim.engine.compiled.constants import ALSO
+from gtmsim.engine.compiled.jit import compiled, kernel
+from gtmsim.engine.compiled.rows import row
+from gtmsim.engine.compiled.spaces import (
+    case_of,
+    given_at,
+    holding_at,
+    known_at,
+    set_case,
+    set_given,
+    set_holding,
+    set_known,
+)
+from gtmsim.engine.compiled.world import (
+    answer_at,
+    decision_at,
+    fact_at,
+    grid_first_of,
+    grid_high_of,
+    grid_low_of,
+    in_force_at,
+    place_at,
+    point_at,
+)
+from gtmsim.rules import decision
+from gtmsim.rules.calendar import DAY
+from gtmsim.rules.decision import Grid
+
+row_holds = compiled(decision.row_holds)
+row_of = compiled(decision.row_of)
+CENTS = 100.0  # in a unit of currency
+MONTHS = 12
+
+
+@kernel
+def table_of(T, S, point):
+    """Number of the table that holds today at a decision point."""
+    if point_at(T, point).tables == 1:
+        return point_at(T, point).first_table
+    return point_at(T, point).first_table + in_force_at(T, point_at(T, point).days_from + today(T, S))
+
+
+@kernel
+def asks(T, table):
+    """Whether a table looks at any fact."""
+    return decision_at(T, table).inputs > 0
+
+
+@kernel
+def answer(T, S, table):
+    """Have a table answer the case that its facts say."""
+    said = decision_at(T, table)
+    for i in range(said.inputs):
+        set_case(S, i, known_at(S, fact_at(T, said.facts_from + i)))
+    case = case_of(S, 0, said.inputs)
+    grid = Grid(
+        grid_low_of(T, said.spans_from, said.spans),
+        grid_high_of(T, said.spans_from, said.spans),
+        grid_first_of(T, said.first_from, said.rows * said.inputs + 1),
+        said.rows,
+        said.inputs,
+    )
+    S.holding = 0
+    if said.adds == 0:
+        S.holding = 1
+        held = row_of(grid, case)
+        set_holding(S, 0, place_at(T, said.places_from + held))
+        for o in range(said.outputs):
+            set_given(S, o, answer_at(T, said.answers_from + o * said.rows + held))
+        return
+    for o in range(said.outputs):
+        set_given(S, o, 0.0)
+    for r in range(said.rows):
+        if row_holds(grid, r, case):
+            set_holding(S, S.holding, place_at(T, said.places_from + r))
+            S.holding += 1
+            for o in range(said.outputs):
+                set_given(S, o, given_at(S, o) + answer_at(T, said.answers_from + o * said.rows + r))
+
+
+@kernel
+def note_by(S, point, kind, a, sub, team, amount, level, fact):
+    """Write a row that a decision has decided, and one for each further row of a table that added up."""
+    held = holding_at(S, 0) if S.holding > 0 else -1
+    row(S, kind, a.key, sub, a.channel, a.segment, team, amount, level, fact, point, held)
+    for i in range(1, S.holding):
+        row(S, ALSO, a.key, 0, a.channel, a.segment, -1, 0, 0, 0.0, point, holding_at(S, i))
+
+
+@kernel
+def know_lead(T, S, a):
+    """Channel, segment, mode and fit."""
+    set_known(S, 0, a.channel if a.channel >= 0 else T.n_channels + T.referrals)
+    set_known(S, 1, a.segment)
+    set_known(S, 2, 1.0 - a.active)
+    set_known(S, 3, a.fit)
+
+
+@kernel
+def know_routing(T, S, a):
+    """A lead with its score and its rounds."""
+    know_lead(T, S, a)
+    set_known(S, 4, a.score)
+    set_known(S, 5, a.rounds)
+
+
+@kernel
+def know_qualified(T, S, a, waited):
+    """A lead that qualified after a wait [day]."""
+    know_lead(T, S, a)
+    set_known(S, 4, a.score)
+    set_known(S, 5, waited)
+
+
+@kernel
+def know_effort(T, S, a, amount):
+    """A deal that is opened."""
+    know_lead(T, S, a)
+    set_known(S, 4, a.score)
+    set_known(S, 5, amount / CENTS)
+
+
+@kernel
+def know_discount(T, S, a):
+    """A deal that comes before the committee."""
+    know_effort(T, S, a, a.amount)
+    set_known(S, 6, (S.now - a.opened) / DAY)
+    set_known(S, 7, a.waited)
+
+
+@kernel
+def know_stage(S, a, stage, mode):
+    """A stage that begins, with the lead's mode if `mode` is 1."""
+    set_known(S, 0, a.segment)
+    set_known(S, 1, stage)
+    if mode == 1:
+        set_known(S, 2, 1.0 - a.active)
+    set_known(S, 2 + mode, a.amount / CENTS)
+    set_known(S, 3 + mode, (S.now - a.opened) / DAY)
+    set_known(S, 4 + mode, a.waited)
+
+
+@kernel
+def know_customer(S, a, mrr, renewals):
+    """A customer who pays so much a month [cents]."""
+    set_known(S, 0, a.segment)
+    set_known(S, 1, mrr * MONTHS / CENTS)
+    set_known(S, 2, renewals)
+
+
+@kernel
+def know_renewal(S, a, covered):
+    """A customer at the end of a contract."""
+    know_customer(S, a, a.mrr, a.renewals)
+    set_known(S, 3, covered)

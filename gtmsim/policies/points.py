@@ -1,0 +1,170 @@
+"""The decision points: what is decided, from which facts, with which answers, and what holds where nobody says more.
+
+A point is declared here and nowhere else. Its number, which is its place below, is what a journal writes; new points
+are added at the end. A category without values gets them from the scenario: its channels, segments or stages.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from gtmsim.policies.facts import DecisionPoint, Fact, Output, category, number, whole
+
+OWN = ("channel", "segment", "stage")  # categories whose values are a scenario's names
+CHANNEL = category("channel", "the channel that the lead came through; `none` for a deal found open on day 0")
+SEGMENT = category("segment", "the kind of customer")
+STAGE = category("stage", "the stage of the sale that begins")
+MODE = category("mode", "in need (active), or baited (passive)", "active", "passive")
+FIT = number("fit", "1", "how well the account fits the ideal profile: 0 is typical, 1 one standard deviation above")
+SCORE = number("score", "1", "what `lead_score` answered when the lead came")
+ROUND = whole("round", "count", "how often the lead was nurtured before", low=0)
+ASKED = number("contract_value", "money/year", "annual value of the contract at the price asked", low=0)
+PAID = number("annual_value", "money/year", "what the customer pays a year", low=0)
+AGE = number("age", "day", "time since the opportunity was opened", low=0)
+WAITED = number("waited", "day", "time that the buyer has waited for our people so far", low=0)
+RENEWALS = whole("renewals", "count", "renewals behind the customer, the one in hand included", low=0)
+COVERED = number("coverage", "share", "share of the needed CSM hours that the customer had in this term", 0, 1)
+LEAD = (CHANNEL, SEGMENT, MODE, FIT)
+
+
+def _share(name: str, meaning: str, high: float = 0.9) -> Output:
+    return Output(name, "number", "share", 0.0, high, (), meaning)
+
+
+def _choice(name: str, meaning: str, *values: str) -> Output:
+    return Output(name, "category", "", 0.0, float(len(values) - 1), values, meaning)
+
+
+PRIORITY = Output("priority", "whole", "count", 0.0, 100.0, (), "who has more is served first; then the team's order")
+EFFORT = Output("effort", "number", "1", 0.1, 10.0, (), "sales hours as a multiple of what the segment's deals take")
+
+POINTS = (
+    DecisionPoint(
+        "lead_score",
+        LEAD,
+        (Output("score", "number", "1", -1000.0, 1000.0, (), "points of the lead, a fact of later decisions"),),
+        (("every lead", {}, {"score": "0"}),),
+        "first",
+        "How many points does a lead get when it comes?",
+        ("LEAD",),
+    ),
+    DecisionPoint(
+        "lead_routing",
+        (*LEAD, SCORE, ROUND),
+        (_choice("team", "who talks to the lead; with `nobody` it is dropped", "sdr", "ae", "nobody"), PRIORITY),
+        (("every lead", {}, {"team": "sdr", "priority": "0"}),),
+        "first",
+        "Who talks to a lead that passed the screen, and how soon?",
+        ("MQL", "RECYCLED", "DISQUALIFIED"),
+    ),
+    DecisionPoint(
+        "disqualification",
+        (*LEAD, SCORE, WAITED),
+        (_choice("verdict", "open a deal, or drop the lead", "open", "drop"),),
+        (("every lead", {}, {"verdict": "open"}),),
+        "first",
+        "Is a lead that qualified worth a deal?",
+        ("SQL", "DISQUALIFIED"),
+    ),
+    DecisionPoint(
+        "nurture",
+        (
+            *LEAD,
+            SCORE,
+            ROUND,
+            category("outcome", "it tired of waiting, or did not qualify", "gave_up", "not_qualified"),
+        ),
+        (
+            _choice("then", "forget the lead, or write to it again later", "drop", "nurture"),
+            Output("after", "number", "day", 0.0, 3650.0, (), "time until then"),
+        ),
+        (("every lead", {}, {"then": "drop", "after": "0 days"}),),
+        "first",
+        "What becomes of a lead that gave up or did not qualify?",
+        ("GAVE_UP", "DISQUALIFIED"),
+    ),
+    DecisionPoint(
+        "effort",
+        (*LEAD, SCORE, ASKED),
+        (EFFORT, PRIORITY),
+        (("every deal", {}, {"effort": "1", "priority": "0"}),),
+        "first",
+        "How much work is a deal worth, and how soon?",
+        ("OPPORTUNITY",),
+    ),
+    DecisionPoint(
+        "touch",
+        (SEGMENT, STAGE, MODE, ASKED, AGE, WAITED),
+        (_choice("by", "how the seller talks to the buyer", "message", "phone", "face_to_face"),),
+        (("every stage", {}, {"by": "phone"}),),
+        "first",
+        "How does the seller talk to the buyer in a stage of the sale?",
+        ("TASK_STARTED",),
+    ),
+    DecisionPoint(
+        "escalation",
+        (SEGMENT, STAGE, ASKED, AGE, WAITED),
+        (PRIORITY, EFFORT),
+        (("every deal", {}, {"priority": "0", "effort": "1"}),),
+        "first",
+        "Does a deal that goes on to its next stage need more attention than it was given?",
+        ("ADVANCED",),
+    ),
+    DecisionPoint(
+        "discount",
+        (*LEAD, SCORE, ASKED, AGE, WAITED),
+        (
+            _share("discount", "taken off the price asked"),
+            Output("approval", "number", "day", 0.0, 365.0, (), "time until somebody has approved of it"),
+        ),
+        (("every deal", {}, {"discount": "0%", "approval": "0 days"}),),
+        "first",
+        "What is taken off the price before the committee sees it?",
+        ("QUOTED",),
+    ),
+    DecisionPoint(
+        "entitlement",
+        (SEGMENT, PAID, RENEWALS),
+        (Output("attention", "number", "1", 0.0, 5.0, (), "CSM hours as a multiple of what the segment needs"),),
+        (("every customer", {}, {"attention": "1"}),),
+        "first",
+        "How much of the CSM team's time is a customer entitled to?",
+        ("OPENING", "NEW", "RENEWED", "REACTIVATED"),
+    ),
+    DecisionPoint(
+        "renewal_offer",
+        (SEGMENT, PAID, RENEWALS, COVERED),
+        (
+            _share("uplift", "price rise beyond the plan's uplift", 1.0),
+            _share("discount", "taken off the price after the rise"),
+            Output("term", "whole", "month", 0.0, 36.0, (), "length of the next contract; 0 leaves it as it is"),
+        ),
+        (("every customer", {}, {"uplift": "0%", "discount": "0%", "term": "0"}),),
+        "first",
+        "What are a customer's terms when the contract comes up for renewal?",
+        ("RENEWAL_DUE",),
+    ),
+    DecisionPoint(
+        "save_play",
+        (SEGMENT, PAID, RENEWALS, COVERED),
+        (
+            _choice("play", "let the customer go, or try to keep it", "let_go", "try"),
+            _share("discount", "taken off its price if it stays"),
+        ),
+        (("every customer", {}, {"play": "let_go", "discount": "0%"}),),
+        "first",
+        "What do we do when a customer says that it will leave?",
+        ("SAVED", "CHURNED"),
+    ),
+)
+NUMBER = {point.name: place for place, point in enumerate(POINTS)}  # what the journal writes of a point
+
+
+def bound(point: DecisionPoint, names: Mapping[str, Sequence[str]]) -> DecisionPoint:
+    """The point in a scenario with these channels, segments and stages."""
+    return point._replace(facts=tuple(_named(fact, names) for fact in point.facts))
+
+
+def _named(fact: Fact, names: Mapping[str, Sequence[str]]) -> Fact:
+    if fact.name not in OWN:
+        return fact
+    values = tuple(names[fact.name])
+    return fact._replace(values=values, high=float(len(values) - 1))

@@ -1,0 +1,64 @@
+"""Cells of decision tables: any word or number that a file says, and the literals in them as quantities with units."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from gtmsim.policies.facts import Fact, Output
+from gtmsim.policies.literals import CellError, bare, plain
+from gtmsim.scenario.declare import Declaration, text_of
+from gtmsim.scenario.quantity import QuantityError, parse, show, write
+from gtmsim.scenario.scalars import resolve
+
+
+@dataclass(frozen=True)
+class CellDeclaration(Declaration):
+    """One cell; what it must say follows from its column, so that it is read when the table is."""
+
+    def read(self, said: object) -> str:
+        """The cell as text."""
+        if isinstance(said, bool) or not isinstance(said, int | float | str | datetime.date):
+            hint = 'put an interval in quotes: "[5..7)"' if isinstance(said, list) else "a word, a number or a test"
+            raise QuantityError("E_TYPE", f"need a cell, got {show(said)}", hint)
+        text = text_of(said, "a cell").strip() if isinstance(said, str) else str(said)
+        if not text:
+            raise QuantityError("E_CELL", "the cell is empty", 'write "-" where anything will do')
+        return text
+
+    def write(self, value: Any) -> Any:
+        """The cell as a number where it is one."""
+        try:
+            number = resolve(value)
+        except QuantityError:
+            return value
+        return number if isinstance(number, int | float) and str(number) == value else value
+
+    def json(self) -> dict[str, Any]:
+        """A text or a number."""
+        return {"type": ["string", "number"]}
+
+
+def read_literal(text: str, fact: Fact | Output) -> float:
+    """A number as scenarios write it, `20k`, `30 days`, `10%` [unit of the fact]."""
+    try:
+        said = resolve(text)
+        if not isinstance(said, int | float | str) or isinstance(said, bool):
+            return plain(text, fact)
+        return float(parse(said, fact.unit or "1"))  # type: ignore[arg-type]  # no fact is a date
+    except QuantityError as error:
+        raise CellError(error.code, error.what, error.hint) from None
+
+
+def write_literal(value: float, fact: Fact | Output) -> str:
+    """The shortest writing that `read_literal` takes back to exactly the value."""
+    unit = fact.unit or "1"
+    if fact.kind == "category":
+        return bare(value, fact)
+    if unit == "share" and value:
+        percent = f"{value * 100.0:.12g}%"
+        if parse(percent, unit) == value:
+            return percent
+    text = str(write(value, unit))
+    thousands = f"{value / 1000.0:.12g}k"
+    short = unit.startswith("money") and abs(value) >= 1000.0 and "e" not in thousands and len(thousands) < len(text)
+    return thousands if short and parse(thousands, unit) == value else text

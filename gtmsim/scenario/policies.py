@@ -1,0 +1,57 @@
+"""The section `plan.policies`: a decision table for each decision point, by default the one that the point declares."""
+
+import datetime
+from typing import Annotated, Any
+
+import pydantic
+
+from gtmsim.policies.facts import DecisionPoint
+from gtmsim.policies.points import POINTS
+from gtmsim.scenario.cells import CellDeclaration
+from gtmsim.scenario.param import Section, choice, label, param
+
+Cell = Annotated[str, CellDeclaration("", "a test of the fact: `>= 500`, `[100..500)`, `KA, MM`, `not(SMB)` or `-`")]
+Answer = Annotated[str, CellDeclaration("", "what the row answers")]
+
+
+class PolicyRow(Section):
+    """A row of a decision table: it fires where every test holds."""
+
+    name: Annotated[str, label("name of the row, in the journal and in `changes`")]
+    when: dict[str, Cell] = {}
+    then: dict[str, Answer]
+    starts: Annotated[datetime.date | None, param("date", "first day on which the row is in force")] = None
+    ends: Annotated[datetime.date | None, param("date", "first day on which it is not any more")] = None
+
+
+class Policy(Section):
+    """A decision table."""
+
+    hit: Annotated[
+        str,
+        choice(
+            "which of the rows that hold answers: the only one, the first, all added up",
+            *("unique", "first", "collect sum"),
+        ),
+    ] = "unique"
+    rows: list[PolicyRow]
+
+
+def _section(point: DecisionPoint) -> tuple[Any, Policy]:
+    """Type and default of a point's field."""
+    kind: Any = type(
+        "".join(part.title() for part in point.name.split("_")),
+        (Policy,),
+        {
+            "__doc__": point.meaning,
+            "__module__": __name__,
+        },
+    )
+    rows = [PolicyRow(name=name, when=when, then=then) for name, when, then in point.default]
+    return kind, kind(hit=point.hit, rows=rows)
+
+
+# One field for each decision point, so that a declared point is all that there is to add.
+Policies: Any = pydantic.create_model("Policies", __base__=Section, **{p.name: _section(p) for p in POINTS})
+Policies.__doc__ = "What is decided by rule, as tables. A point without one has the table that it declares."
+Policies.__module__ = __name__
