@@ -41,7 +41,7 @@ from gtmsim.engine.compiled.constants import (
 from gtmsim.engine.compiled.jit import compiled, kernel
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.rows import move, note
-from gtmsim.engine.compiled.spaces import account_at, coverage_sums_of
+from gtmsim.engine.compiled.spaces import account_at, book_at, coverage_sums_of
 from gtmsim.engine.compiled.world import day_at, quantile_p_of, quantile_v_of, segment_at, starts_of
 from gtmsim.engine.reference.tasks import RENEWAL
 from gtmsim.rules import calendar, chance, maths, money, referral, subscription, success
@@ -171,8 +171,12 @@ def renews(T, S, a):
     note(S, RENEWED, a, a.renewals, -1, 0, 0, 0.0)
     if uplift > 0.0:
         move(S, UPLIFTED, a, step_of(a.mrr, uplift), 0.0)
-    less = shifted(retention.contraction, uncovered_shift(T.s_contraction, covered))
-    more = shifted(retention.expansion, -uncovered_shift(T.s_expansion, covered))
+    if book_at(S, g).covered != covered:
+        # Most renewals of a month look back on the same coverage, and so have the same chances.
+        book_at(S, g).covered = covered
+        book_at(S, g).less = shifted(retention.contraction, uncovered_shift(T.s_contraction, covered))
+        book_at(S, g).more = shifted(retention.expansion, -uncovered_shift(T.s_expansion, covered))
+    less, more = book_at(S, g).less, book_at(S, g).more
     u = uniform(S, P_GROWTH, a.key, a.met)
     what = growth(over_term(less, segment_at(T, g).term), over_term(more, segment_at(T, g).term), u)
     if what == EXPAND:

@@ -84,7 +84,15 @@ ENTRY = np.dtype([("time", "i8"), ("record", "i8")])
 WAITING = np.dtype([("rank", "i8"), ("since", "i8"), ("entity", "u8"), ("token", "i8"), ("sub", "i4"), ("slot", "i4")])
 DESK = np.dtype([("queue_size", "i8"), ("free_size", "i8"), ("called", "i8")])
 BENCH = np.dtype([("free", "i4"), ("left", "i4")])
-BOOK = np.dtype([("mrr", "i8"), ("customers", "i8")])
+BOOK = np.dtype(
+    [
+        ("mrr", "i8"),
+        ("customers", "i8"),
+        ("covered", "f8"),  # coverage at the latest renewal, for which the chances of less and of more are:
+        ("less", "f8"),
+        ("more", "f8"),
+    ]
+)
 BALLOT = np.dtype([("time", "i8"), ("key", "u8"), ("role", "i4"), ("number", "i4"), ("seat", "i4"), ("none", "i4")])
 
 # Each array with what it holds; its address is the field of the state that is called like it.
@@ -204,6 +212,7 @@ class Spaces:
         state.events_left, state.started, state.coverage = most, -1, 1.0
         for name in ("candidate", "coverage_sums", "book", "desk", "bench"):
             rooms[name].view(np.uint8)[:] = 0
+        rooms["book"].covered = np.nan
         state.longest = 0
         rooms["first_event"].fill(-1)
         self._keep("root", roots)
