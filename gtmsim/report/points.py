@@ -1,6 +1,7 @@
 """The reference of all decision points, made from their declarations."""
 
 import math
+import sys
 from collections.abc import Iterator
 
 from gtmsim.policies.facts import DecisionPoint, Fact, Output, domain
@@ -9,8 +10,8 @@ from gtmsim.scenario.cells import write_literal
 
 HEAD = """# Decision points
 
-Made from the declarations in `gtmsim/policies/points.py`; how to write a table is in [policies.md](policies.md). Where a
-scenario says nothing at a point, the table below holds. An answer that a row leaves out is the one of that table.
+Made from the declarations in `gtmsim/policies/points.py`; how to write a table is in [policies](policies.md). Where
+a scenario says nothing at a point, the table below holds. An answer that a row leaves out is the one of that table.
 """
 SCENARIO = "the scenario's "
 
@@ -54,4 +55,4 @@ def _domain(column: Fact | Output) -> str:
 
 
 if __name__ == "__main__":
-    print(reference(), end="")
+    sys.stdout.write(reference())

@@ -7,6 +7,7 @@ from gtmsim.rules.rule import rule
 SECOND = 1_000_000  # microseconds
 HOUR = 3600 * SECOND
 DAY = 24 * HOUR
+MEAN_MONTH = 365.2425 / 12.0 * DAY
 LONGEST = 36_525_000.0  # days: a hundred thousand years never pass, and still fit 64 bits of microseconds
 
 
@@ -59,7 +60,12 @@ def finish_at(working: WorkingTime, start: int, hours: float, speed: float) -> i
     high = len(working.before) - 1
     if working.before[high] < target:
         return high * DAY
-    # The first day by whose end the target is reached.
+    # The first day by whose end the target is reached: mostly this one or the next, so it is looked for from here.
+    step = 1
+    while low + step < high and working.before[low + step] < target:
+        low += step
+        step *= 2
+    high = min(high, low + step - 1)
     while low < high:
         middle = (low + high) // 2
         if working.before[middle + 1] >= target:
@@ -72,15 +78,14 @@ def finish_at(working: WorkingTime, start: int, hours: float, speed: float) -> i
 @rule
 def month_of(starts: Any, time: int) -> int:
     """Index of the calendar month that holds `time`; `starts` (months + 1,) are the months' first instants."""
-    low = 0
-    high = len(starts) - 2
-    while low < high:
-        middle = (low + high + 1) // 2
-        if starts[middle] <= time:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    last = len(starts) - 2
+    # Months are nearly equal: this is off by one at most, and what follows would find it from anywhere.
+    month = min(max(int((time - starts[0]) / MEAN_MONTH), 0), last)
+    while month < last and starts[month + 1] <= time:
+        month += 1
+    while month > 0 and starts[month] > time:
+        month -= 1
+    return month
 
 
 @rule

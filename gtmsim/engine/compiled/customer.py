@@ -217,9 +217,14 @@ def renews(T, S, a):
         move(S, UPLIFTED, a, step_of(a.mrr, rise), 0.0)
     elif rise < 0.0:
         shrink(S, a, -rise)
-    less = shifted(retention.contraction, uncovered_shift(T.s_contraction, covered))
-    more = shifted(retention.expansion, -uncovered_shift(T.s_expansion, covered))
-    what = growth(over_term(less, a.term), over_term(more, a.term), uniform(S, P_GROWTH, a.key, a.met))
+    book = book_at(S, g)
+    if book.covered != covered:
+        # Most renewals of a month look back on the same coverage, and so have the same chances.
+        book.covered = covered
+        book.less = shifted(retention.contraction, uncovered_shift(T.s_contraction, covered))
+        book.more = shifted(retention.expansion, -uncovered_shift(T.s_expansion, covered))
+    u = uniform(S, P_GROWTH, a.key, a.met)
+    what = growth(over_term(book.less, a.term), over_term(book.more, a.term), u)
     if what == EXPAND:
         move(S, EXPANDED, a, step_of(a.mrr, retention.expansion_size), 0.0)
     elif what == CONTRACT:

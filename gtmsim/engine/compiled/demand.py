@@ -37,6 +37,12 @@ touches = compiled(demand.touches)
 
 
 @kernel
+def most_candidates(T, c):
+    """The most candidates that a channel can have on a day: its law of their number ends there."""
+    return channel_at(T, c).first + channel_at(T, c).candidates_to - channel_at(T, c).candidates_from
+
+
+@kernel
 def candidate_count(T, S, c, day):
     """How many candidates a channel has on a day."""
     low, high = channel_at(T, c).candidates_from, channel_at(T, c).candidates_to

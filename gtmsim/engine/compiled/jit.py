@@ -1,13 +1,15 @@
 """Rules for numba: the same source that the reference engine runs, compiled once."""
 
+import functools
 from collections.abc import Callable
-from types import FunctionType
+from types import BuiltinFunctionType, FunctionType
 from typing import Any
 
 from numba import config, njit, types
 from numba.core.types import unliteral
 
 from gtmsim.engine.compiled import cache
+from gtmsim.engine.compiled.doubles import BY_BITS
 from gtmsim.rules.rule import RULES
 
 _TWINS: dict[Callable[..., Any], Any] = {}
@@ -67,6 +69,12 @@ def _forgive(kept_code: Any) -> None:
     kept_code.load_overload, kept_code.save_overload = load_overload, save_overload
 
 
+@functools.cache
+def _by_bits(function: Callable[..., Any]) -> Any:
+    """A function of `math` that needs no library."""
+    return kernel(BY_BITS[function])
+
+
 def compiled(rule: Callable[..., Any]) -> Any:
     """The compiled twin of a rule; the rules that it calls are twins too."""
     if rule not in _TWINS:
@@ -76,6 +84,8 @@ def compiled(rule: Callable[..., Any]) -> Any:
             called = world.get(name)
             if isinstance(called, FunctionType) and called in RULES.values():
                 world[name] = compiled(called)
+            elif isinstance(called, BuiltinFunctionType) and called in BY_BITS and not config.DISABLE_JIT:
+                world[name] = _by_bits(called)
         copy = FunctionType(rule.__code__, world, rule.__name__, rule.__defaults__, rule.__closure__)
         copy.__module__, copy.__qualname__ = rule.__module__, rule.__qualname__
         _TWINS[rule] = kernel(copy)

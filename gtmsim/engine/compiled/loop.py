@@ -20,7 +20,7 @@ from gtmsim.engine.compiled.constants import (
     TOO_MANY,
 )
 from gtmsim.engine.compiled.customer import occasion
-from gtmsim.engine.compiled.demand import arrive, candidate_count, candidates
+from gtmsim.engine.compiled.demand import arrive, candidates, most_candidates
 from gtmsim.engine.compiled.firm import close_month, open_books
 from gtmsim.engine.compiled.jit import kept
 from gtmsim.engine.compiled.lives import dispatch, go_on, step, timer
@@ -51,8 +51,8 @@ def run(tables, spaces, margin):
         first = heap_at(S, 0).record
         need = margin
         if event_at(S, first).what == CANDIDATES:
-            # The agenda must have room for them all before the first is put on it.
-            need += candidate_count(T, S, event_at(S, first).slot, event_at(S, first).more)
+            # The agenda must have room for the most that a day may have before the first is put on it.
+            need += most_candidates(T, event_at(S, first).slot)
         if S.free_events + S.most_events - S.used_events < need:
             S.need = need
             return FULL_EVENTS

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from gtmsim.engine.compiled.memory import LINE, address, columns, empty, fetches, records, stores, values
+from gtmsim.engine.compiled.paper import paper
 from gtmsim.engine.journal import COLUMNS
 from gtmsim.policies.points import POINTS
 from gtmsim.rules.calendar import DAY
@@ -95,7 +96,16 @@ ENTRY = np.dtype([("time", "i8"), ("record", "i8")])
 WAITING = np.dtype([("rank", "i8"), ("since", "i8"), ("entity", "u8"), ("token", "i8"), ("sub", "i4"), ("slot", "i4")])
 DESK = np.dtype([("queue_size", "i8"), ("free_size", "i8"), ("called", "i8")])
 BENCH = np.dtype([("free", "i4"), ("left", "i4")])
-BOOK = np.dtype([("mrr", "i8"), ("customers", "i8"), ("attention", "f8")])
+BOOK = np.dtype(
+    [
+        ("mrr", "i8"),
+        ("customers", "i8"),
+        ("attention", "f8"),  # of these, added up
+        ("covered", "f8"),  # coverage at the latest renewal, for which the chances of less and of more are:
+        ("less", "f8"),
+        ("more", "f8"),
+    ]
+)
 BALLOT = np.dtype([("time", "i8"), ("key", "u8"), ("role", "i4"), ("number", "i4"), ("seat", "i4"), ("none", "i4")])
 
 # Each array with what it holds; its address is the field of the state that is called like it.
@@ -232,12 +242,11 @@ class Spaces:
         state.events_left, state.started, state.coverage, state.saving_hours = most, -1, 1.0, 0.0
         for name in ("candidate", "coverage_sums", "book", "desk", "bench"):
             rooms[name].view(np.uint8)[:] = 0
+        rooms["book"].covered = np.nan
         state.longest = 0
         rooms["first_event"].fill(-1)
         self._keep("root", roots)
-        for name in ROWS:
-            self._make(name, rows)
-        state.most_rows = rows
+        self._lay_out(rows)
 
     def take_rows(self) -> dict[str, Any]:
         """The journal's columns, which are the caller's from now on."""
@@ -245,9 +254,11 @@ class Spaces:
 
     def grow_rows(self) -> None:
         """Twice the room for rows."""
+        used = int(self.state.rows)
+        old = {name: self.rooms[name] for name in ROWS}
+        self._lay_out(2 * int(self.state.most_rows))
         for name in ROWS:
-            self._enlarge(name, 2 * int(self.state.most_rows), int(self.state.rows))
-        self.state.most_rows *= 2
+            self.rooms[name][:used] = old[name][:used]
 
     def grow_events(self, more: int) -> None:
         """Room for at least so many more events."""
@@ -275,6 +286,18 @@ class Spaces:
         self._make("waiting", self.teams * 2 * before)
         self.rooms["waiting"].reshape(self.teams, 2 * before)[:, :before] = old
         self.state.queue_room = 2 * before
+
+    def _lay_out(self, rows: int) -> None:
+        """New columns for so many rows, one behind the other on one sheet."""
+        starts, end = {}, 0
+        for name in ROWS:
+            starts[name] = end
+            # Not all at the same place of a page, or they would drive each other out of the processor's cache.
+            end += (rows * np.dtype(NUMBERS[name]).itemsize // LINE + 4) * LINE
+        sheet = paper(end)
+        for name, start in starts.items():
+            self._keep(name, sheet[start:].view(NUMBERS[name])[:rows])
+        self.state.most_rows = rows
 
     def _make(self, name: str, places: int) -> None:
         # The four below an event of the agenda share a line of memory, since the first of all is alone on its own.
