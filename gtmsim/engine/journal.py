@@ -67,6 +67,9 @@ class Kind(IntEnum):
     JOINED = 72
     LEFT = 73
     MONTH_CLOSED = 74
+    STAFFED = 75
+    CAPACITY = 76
+    BUDGETED = 77
     # A policy.
     ALSO = 80
 

@@ -28,6 +28,11 @@ class Team:
 
     def __init__(self, agenda: Agenda, number: int, inputs: TeamInputs) -> None:
         self.agenda, self.number, self.inputs = agenda, number, inputs
+        self.persons = list(inputs.persons)  # those of the plan, and who is hired by a policy
+        self.waiting = 0  # in the queue who have neither been answered nor given up
+        self.begun = 0  # tasks of this month
+        self.waits = 0.0  # days that these had waited
+        self.worked = 0.0  # hours in tasks ended this month
         self.free = [i for i, person in enumerate(inputs.persons) if person.start == 0]
         heapify(self.free)
         self.left: set[int] = set()
@@ -37,6 +42,7 @@ class Team:
     def ask(self, priority: int, entity: int, sub: int, until: int | None) -> Event:
         """Wait for a person, or until the asker gives up at `until` [microseconds]."""
         waiting = Waiting(Event(self.agenda))
+        self.waiting += 1
         heappush(self.queue, (priority, cast(int, self.agenda.now), entity, sub, waiting))
         if until is not None:
             self.agenda.call(until, GIVE_UP, entity, sub, self._give_up, waiting)
@@ -65,7 +71,7 @@ class Team:
     def finish(self, person: int, hours: float) -> int:
         """When this person is done with `hours` of work that start now [microseconds]."""
         team, now = self.inputs, cast(int, self.agenda.now)
-        one = team.persons[person]
+        one = self.persons[person]
         days = (now - one.start) / DAY if one.hired else team.ramp
         return finish_at(team.working, now, hours, speed(team.productive, team.ramp, team.ramp_from, days))
 
@@ -81,11 +87,14 @@ class Team:
         while self.free and self.queue:
             waiting = heappop(self.queue)[-1]
             if not waiting.answered:
-                waiting.answered = True
-                happen(waiting.answer, heappop(self.free))
+                self._answered(waiting, heappop(self.free))
 
     def _give_up(self, timer: Event) -> None:
         waiting = cast(Waiting, timer._value)
         if not waiting.answered:
-            waiting.answered = True
-            happen(waiting.answer, NOBODY)
+            self._answered(waiting, NOBODY)
+
+    def _answered(self, waiting: Waiting, person: int) -> None:
+        waiting.answered = True
+        self.waiting -= 1
+        happen(waiting.answer, person)

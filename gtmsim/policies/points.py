@@ -22,6 +22,7 @@ AGE = number("age", "day", "time since the opportunity was opened", low=0)
 WAITED = number("waited", "day", "time that the buyer has waited for our people so far", low=0)
 RENEWALS = whole("renewals", "count", "renewals behind the customer, the one in hand included", low=0)
 COVERED = number("coverage", "share", "share of the needed CSM hours that the customer had in this term", 0, 1)
+MONTH = whole("month", "count", "the month of the run that begins, from 2", low=2)
 LEAD = (CHANNEL, SEGMENT, MODE, FIT)
 
 
@@ -153,6 +154,45 @@ POINTS = (
         "first",
         "What do we do when a customer says that it will leave?",
         ("SAVED", "CHURNED"),
+    ),
+    DecisionPoint(
+        "hiring",
+        (
+            category("team", "whose headcount is reviewed", "sdr", "ae", "csm"),
+            MONTH,
+            whole("people", "count", "people employed, or hired and yet to begin", low=0),
+            whole("waiting", "count", "leads or deals that wait for the team now", low=0),
+            number("wait", "day", "mean wait of the tasks begun in the month before, 0 without any", low=0),
+            number(
+                "busy", "share", "hours worked, or of a CSM team needed, over hours available in the month before", 0
+            ),
+            number("coverage", "share", "CSM coverage of the month before", 0, 1),
+        ),
+        (Output("change", "whole", "count", -100.0, 100.0, (), "people to hire, or below 0 to let go"),),
+        (("every team", {}, {"change": "0"}),),
+        "first",
+        "Does a team need more people, or fewer, when a month begins?",
+        ("STAFFED", "JOINED", "LEFT"),
+    ),
+    DecisionPoint(
+        "budget",
+        (
+            category("channel", "the channel whose spend is reviewed"),
+            MONTH,
+            whole("leads", "count", "leads of the channel in the month before", low=0),
+            whole("opportunities", "count", "deals opened from the channel in the three months before", low=0),
+            number(
+                "cost_per_opportunity",
+                "money",
+                "spend of the three months before over these deals; without any, as if there were one",
+                0,
+            ),
+        ),
+        (Output("spend", "number", "share", 0.0, 5.0, (), "spend of the month as a multiple of the plan's"),),
+        (("every channel", {}, {"spend": "100%"}),),
+        "first",
+        "How much of its planned spend does a channel get when a month begins?",
+        ("BUDGETED",),
     ),
 )
 NUMBER = {point.name: place for place, point in enumerate(POINTS)}  # what the journal writes of a point

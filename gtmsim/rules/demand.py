@@ -47,3 +47,15 @@ def touches(rate: float, ceiling: float, u: float) -> bool:
 def touch_time(day: int, u: float) -> int:
     """When in its day a candidate would be touched [microseconds]."""
     return day * DAY + int(u * 86_400_000_000.0)
+
+
+@rule
+def shifted_spend(planned: int, factor: float) -> int:
+    """Spend of a day [cents] under a factor on the plan, halves upwards."""
+    return int(planned * factor + 0.5)
+
+
+@rule
+def cost_per(spent: int, opportunities: int) -> float:
+    """Spend [cents] for each deal that was opened, as if there were one where there is none [currency]."""
+    return spent / (max(1, opportunities) * 100.0)

@@ -1,5 +1,7 @@
 """People at work: whom they serve first, and how fast they are."""
 
+from gtmsim.rules.calendar import DAY, HOUR, WorkingTime, worked_before
+from gtmsim.rules.money import part, share_of
 from gtmsim.rules.rule import rule
 
 FIRST_COME, ACTIVE_FIRST, LATE_FIRST, LARGE_FIRST = 0, 1, 2, 3
@@ -30,3 +32,25 @@ def speed(productive: float, ramp: float, ramp_from: float, days: float) -> floa
     if days >= ramp:
         return productive
     return productive * (ramp_from + (1.0 - ramp_from) * days / ramp)
+
+
+@rule
+def first_day(now: int, lag: int) -> int:
+    """Midnight at which somebody begins who is hired now, after at least a lag [microseconds]."""
+    return (now + lag + DAY - 1) // DAY * DAY
+
+
+@rule
+def pay_within(salary: int, month: int, begin: int, end: int, first: int, last: int) -> int:
+    """Pay [cents] of somebody employed over [begin, end) of the month [first, last), by days."""
+    if end <= begin:
+        return 0
+    return share_of(part(salary, month % 12, 12), (end - begin) // DAY, (last - first) // DAY)
+
+
+@rule
+def hours_within(working: WorkingTime, begin: int, end: int) -> float:
+    """Working time [hour] over [begin, end)."""
+    if end <= begin:
+        return 0.0
+    return (worked_before(working, end) - worked_before(working, begin)) / HOUR

@@ -26,6 +26,7 @@ class ChannelInputs(NamedTuple):
     initial_stock: float  # cents a day
     daily_spend: tuple[int, ...]  # cents, per day of the horizon
     monthly_spend: tuple[int, ...]  # cents, per month
+    season: tuple[float, ...]  # of each day of the horizon
     daily_rate: tuple[float, ...]  # leads a day, clipped
     daily_organic: tuple[float, ...]  # share of these that needs no spend
     clipped: tuple[tuple[int, float], ...]  # (day, wanted leads a day)
@@ -108,6 +109,7 @@ class TeamInputs(NamedTuple):
     ramp: float  # day
     ramp_from: float
     order: int
+    salary: int  # cents a year
     monthly_pay: tuple[int, ...]  # cents
     working_hours: tuple[float, ...]  # person-hours of working time, per month
     effective_hours: tuple[float, ...]  # the same at the team's speed
@@ -221,3 +223,6 @@ class Inputs(NamedTuple):
     effort_return: float
     touches: tuple[TouchInputs, ...]  # message, phone, face to face, and what a deal found open has had
     saving: SavingInputs | None
+    hires: bool  # is the headcount reviewed?
+    hiring_lag: int  # microseconds
+    shifts: bool  # is the spend reviewed?

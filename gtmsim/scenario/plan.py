@@ -85,4 +85,7 @@ class Plan(Section):
         Schedule, lever("money/month", "the rest of the firm: product, administration; no cost of acquisition", ge=0)
     ] = NOTHING
     referral_reward: Annotated[float, param("money", "paid to a customer whose referral is won", ge=0)] = 0.0
+    hiring_lag: Annotated[
+        float, param("day", "time from the decision to hire to the first day of work", ge=0, le=1000)
+    ] = 60.0
     policies: Policies = Policies()

@@ -3,7 +3,7 @@
 import datetime
 from math import inf
 
-from gtmsim.rules.calendar import DAY
+from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.committee import DECISION_MAKER, MAJORITY, UNANIMITY, Role
 from gtmsim.rules.maths import exp, log
 from gtmsim.rules.qualification import Handling
@@ -24,6 +24,7 @@ from gtmsim.scenario.inputs import (
 )
 from gtmsim.scenario.market import Committee, Market, Touch
 from gtmsim.scenario.market import Handling as SaidHandling
+from gtmsim.scenario.policies import Policies
 from gtmsim.scenario.resolve_channels import channel_inputs, law_inputs
 from gtmsim.scenario.resolve_policies import policy_inputs
 from gtmsim.scenario.resolve_segments import segment_inputs
@@ -34,6 +35,7 @@ from gtmsim.scenario.staff import team_inputs
 RUN_OFF_MONTHS = 240
 RULES = {"unanimity": UNANIMITY, "majority": MAJORITY, "decision_maker": DECISION_MAKER}
 TOUCHES = ("message", "phone", "face_to_face")
+USUAL = Policies()
 NO_SUCCESS = SuccessInputs(0.0, 0.0, 0.0, 0.0, 0.0)
 
 
@@ -107,6 +109,9 @@ def resolve(scenario: Scenario) -> Inputs:
         discount_month=exp(-log(1.0 + run.discount) / 12.0),
         cash=None if initial.cash is None else round(initial.cash * 100),
         policies=policy_inputs(scenario, within[-1] // DAY),
+        hires=plan.policies.hiring != USUAL.hiring,
+        hiring_lag=microseconds(plan.hiring_lag),
+        shifts=plan.policies.budget != USUAL.budget,
         answers=0.0 if market.qualification.nurture is None else market.qualification.nurture.answers,
         effort_return=selling.effort_return,
         touches=(*(_touch(getattr(selling.touches, name)) for name in TOUCHES), _touch(Touch())),

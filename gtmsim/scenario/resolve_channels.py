@@ -39,6 +39,7 @@ class Demand(NamedTuple):
     response: Response
     daily_spend: tuple[int, ...]  # cents
     initial_stock: float  # cents a day
+    season: tuple[float, ...]
     wanted: tuple[float, ...]  # leads a day before the ceiling clips them
     organic: tuple[float, ...]  # share of these that needs no spend
 
@@ -52,14 +53,15 @@ def demand(
     response = Response(said.ceiling, said.half_spend * 100.0 / DAYS_A_MONTH, said.shape, keep, said.organic)
     daily_spend = (0,) * days if spend is None else cents_by_day(daily(spend, start, months), months)
     stock = initial_stock = spent_before * 100.0 / DAYS_A_MONTH
-    wanted, organic = [], []
+    seasons, wanted, organic = [], [], []
     for day in range(days):
         stock = carried_spend(response, stock, float(daily_spend[day]))
         season = 1.0 if said.season is None else said.season[(start + datetime.timedelta(day)).month - 1]
+        seasons.append(season)
         wanted.append(leads_wanted(response, stock, season))
         drawn = (1.0 - said.organic) * saturation(response, stock)
         organic.append(said.organic / (said.organic + drawn) if said.organic > 0.0 else 0.0)
-    return Demand(response, daily_spend, initial_stock, tuple(wanted), tuple(organic))
+    return Demand(response, daily_spend, initial_stock, tuple(seasons), tuple(wanted), tuple(organic))
 
 
 def channel_inputs(
@@ -86,6 +88,7 @@ def channel_inputs(
         drawn.initial_stock,
         drawn.daily_spend,
         by_month(drawn.daily_spend, months),
+        drawn.season,
         tuple(min(wanted, said.ceiling) for wanted in drawn.wanted),
         drawn.organic,
         tuple((day, wanted) for day, wanted in enumerate(drawn.wanted) if wanted > said.ceiling),

@@ -66,6 +66,7 @@ def team_inputs(
         team.ramp,
         team.ramp_from,
         ORDERS[getattr(team, "order", "first_come")],
+        int(team.salary * 100.0 + 0.5),
         tuple(_pay(team, staff, m, a, b) for m, (a, b) in enumerate(spans)),
         tuple(_hours(team, staff, working, a, b, False) for a, b in spans),
         tuple(_hours(team, staff, working, a, b, True) for a, b in spans),

@@ -7,7 +7,7 @@ any; what the table answers is then read from `given_at`.
 from gtmsim.engine.compiled.accounts import today
 from gtmsim.engine.compiled.constants import ALSO
 from gtmsim.engine.compiled.jit import compiled, kernel
-from gtmsim.engine.compiled.rows import row
+from gtmsim.engine.compiled.rows import NO_ENTITY, row
 from gtmsim.engine.compiled.spaces import (
     case_of,
     given_at,
@@ -92,6 +92,15 @@ def note_by(S, point, kind, a, sub, team, amount, level, fact):
     row(S, kind, a.key, sub, a.channel, a.segment, team, amount, level, fact, point, held)
     for i in range(1, S.holding):
         row(S, ALSO, a.key, 0, a.channel, a.segment, -1, 0, 0, 0.0, point, holding_at(S, i))
+
+
+@kernel
+def post_by(S, point, kind, sub, channel, team, level, fact):
+    """Write a row about the firm that a decision has decided, and one for each further row of its table."""
+    held = holding_at(S, 0) if S.holding > 0 else -1
+    row(S, kind, NO_ENTITY, sub, channel, -1, team, 0, level, fact, point, held)
+    for i in range(1, S.holding):
+        row(S, ALSO, NO_ENTITY, 0, channel, -1, team, 0, 0, 0.0, point, holding_at(S, i))
 
 
 @kernel

@@ -21,17 +21,30 @@ from gtmsim.engine.compiled.decisions import answer, asks, know_lead, note_by, t
 from gtmsim.engine.compiled.jit import compiled, kernel
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.rows import note, post
-from gtmsim.engine.compiled.spaces import account_at, candidate_at, given_at, set_candidate
-from gtmsim.engine.compiled.world import candidates_of, channel_at, mix_of, wanted_at
+from gtmsim.engine.compiled.spaces import (
+    account_at,
+    candidate_at,
+    factor_at,
+    given_at,
+    month_of_channel_at,
+    set_candidate,
+    set_stock,
+    stock_at,
+)
+from gtmsim.engine.compiled.world import candidates_of, channel_at, daily_spend_at, mix_of, season_at, wanted_at
 from gtmsim.engine.reference.decisions import LEAD_SCORE
 from gtmsim.rules import calendar, chance, demand, maths
 from gtmsim.rules.calendar import DAY
+from gtmsim.rules.demand import Response
 
 choose = compiled(chance.choose)
 count_quantile = compiled(chance.count_quantile)
 law_quantile = compiled(chance.law_quantile)
 microseconds = compiled(calendar.microseconds)
 normal_quantile = compiled(maths.normal_quantile)
+carried_spend = compiled(demand.carried_spend)
+leads_wanted = compiled(demand.leads_wanted)
+shifted_spend = compiled(demand.shifted_spend)
 touch_time = compiled(demand.touch_time)
 touches = compiled(demand.touches)
 
@@ -51,10 +64,24 @@ def candidate_count(T, S, c, day):
 
 
 @kernel
+def wanted_on(T, S, c, day):
+    """Leads that a day's spend would bring [lead/day], before the ceiling clips them."""
+    place = c * T.n_days + day
+    if T.shifts == 0:
+        return wanted_at(T, place)
+    spent = shifted_spend(daily_spend_at(T, place), factor_at(S, c))
+    month_of_channel_at(S, c * T.n_months + S.closed).spent += spent
+    said = channel_at(T, c)
+    response = Response(said.ceiling, said.half_spend, said.shaped, said.keep, said.organic)
+    set_stock(S, c, carried_spend(response, stock_at(S, c), float(spent)))
+    return leads_wanted(response, stock_at(S, c), season_at(T, place))
+
+
+@kernel
 def candidates(T, S, c, day):
     """Touch the candidates of a day that our spend reaches."""
     key, ceiling = channel_at(T, c).channel_key, channel_at(T, c).ceiling
-    wanted = wanted_at(T, c * T.n_days + day)
+    wanted = wanted_on(T, S, c, day)
     rate = min(wanted, ceiling)
     if wanted > ceiling:
         post(S, CLIPPED, 0, c, -1, -1, 0, 0, wanted)
@@ -81,6 +108,8 @@ def note_lead(T, S, a, ordinal):
         know_lead(T, S, a)
     answer(T, S, table)
     a.score = given_at(S, 0)
+    if T.shifts == 1 and 0 <= a.channel < T.n_channels and S.closed < T.n_months:
+        month_of_channel_at(S, a.channel * T.n_months + S.closed).leads += 1
     note_by(S, LEAD_SCORE, LEAD, a, a.active, -1, 0, ordinal, a.fit)
 
 

@@ -36,9 +36,10 @@ from gtmsim.engine.compiled.customer import begin_referring, entitle, join, next
 from gtmsim.engine.compiled.jit import compiled, kernel
 from gtmsim.engine.compiled.lives import go_on
 from gtmsim.engine.compiled.luck import child_key, uniform
+from gtmsim.engine.compiled.review import more_hours, more_pay, review
 from gtmsim.engine.compiled.rows import post
 from gtmsim.engine.compiled.selling import open_deal
-from gtmsim.engine.compiled.spaces import account_at, book_at, coverage_sum_at, set_coverage_sum
+from gtmsim.engine.compiled.spaces import account_at, book_at, coverage_sum_at, month_of_channel_at, set_coverage_sum
 from gtmsim.engine.compiled.teams import free_push
 from gtmsim.engine.compiled.world import (
     effective_at,
@@ -163,7 +164,10 @@ def cover(T, S, month):
     for g in range(T.n_segments):
         needed += segment_at(T, g).success_hours * book_at(S, g).attention
         customers += book_at(S, g).customers
-    available = effective_at(T, T.csm * T.n_months + month) if T.csm >= 0 else 0.0
+    available = 0.0
+    if T.csm >= 0:
+        available = effective_at(T, T.csm * T.n_months + month) + more_hours(T, S, T.csm, month, 1)
+    S.needed = needed
     S.coverage = coverage(needed, available)
     set_coverage_sum(S, month + 1, coverage_sum_at(S, month) + S.coverage)
     if needed > 0.0:
@@ -175,10 +179,12 @@ def close_month(T, S, m):
     """Post the month's costs and close its books."""
     for c in range(T.n_channels):
         spent = spend_at(T, c * T.n_months + m)
+        if T.shifts == 1:
+            spent = month_of_channel_at(S, c * T.n_months + m).spent
         if spent != 0:
             post(S, SPENT, m, c, -1, -1, spent, 0, 0.0)
     for i in range(T.n_teams):
-        paid = pay_at(T, i * T.n_months + m)
+        paid = pay_at(T, i * T.n_months + m) + more_pay(T, S, i, m)
         if paid != 0:
             post(S, SALARY, m, -1, -1, i, paid, 0, 0.0)
     if month_at(T, m).programme != 0:
@@ -189,7 +195,9 @@ def close_month(T, S, m):
         post(S, OTHER, m, -1, -1, -1, month_at(T, m).other, 0, 0.0)
     for g in range(T.n_segments):
         post(S, MONTH_CLOSED, m, -1, g, -1, book_at(S, g).mrr, book_at(S, g).customers, 0.0)
+    S.closed = m + 1
     if m + 1 < T.n_months:
+        review(T, S, m + 1)
         cover(T, S, m + 1)
     elif T.run_off == 1:
         for later in range(m + 1, T.n_ends):

@@ -7,9 +7,10 @@ from typing import Any
 KNOWN = {
     "Inputs": "seed start currency n_months months horizon end starts before run_off channels segments roles active "
     "passive stages window attention teams sdr ae csm success returns referrals price log_price proof uplift programme "
-    "overhead other commission serve_share discount_month cash policies answers effort_return touches saving",
+    "overhead other commission serve_share discount_month cash policies answers effort_return touches saving "
+    "hires hiring_lag shifts",
     "ChannelInputs": "name response first candidates delay active segments fee initial_stock daily_spend monthly_spend "
-    "daily_rate daily_organic clipped",
+    "season daily_rate daily_organic clipped",
     "HandlingInputs": "handling patience work",
     "StageInputs": "name work think goes_on",
     "RoleInputs": "name number seats role",
@@ -17,7 +18,8 @@ KNOWN = {
     "SegmentInputs": "name median sigma committee effort propensity found failure retention success_hours onboarding "
     "term customers pipeline position",
     "Person": "start end hired",
-    "TeamInputs": "name persons working productive ramp ramp_from order monthly_pay working_hours effective_hours",
+    "TeamInputs": "name persons working productive ramp ramp_from order salary monthly_pay "
+    "working_hours effective_hours",
     "SuccessInputs": "churn expansion contraction reactivation onboarding",
     "ReturnInputs": "chance delay value",
     "ReferralInputs": "rate referring trust reward",

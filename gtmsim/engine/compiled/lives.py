@@ -176,6 +176,7 @@ def timer(T, S, slot, token):
     if a.token != token:
         return
     a.token = -1
+    desk_at(S, a.team).waiting -= 1
     if a.stage == QUALIFYING:
         ended(T, S, slot, 0)
         return
@@ -195,6 +196,7 @@ def dispatch(T, S, team, again):
         token, slot = queue_pop(S, team)
         if account_at(S, slot).token == token:
             account_at(S, slot).token = -1
+            desk_at(S, team).waiting -= 1
             person = free_pop(S, team)
             if begin_work(T, S, slot, person):
                 go_on(T, S, slot, DO_END_WORK)

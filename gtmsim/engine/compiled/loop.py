@@ -12,8 +12,6 @@ from gtmsim.engine.compiled.constants import (
     FULL_EVENTS,
     FULL_QUEUES,
     FULL_ROWS,
-    JOINED,
-    LEFT,
     OCCASION,
     STEP,
     TIMER,
@@ -24,10 +22,9 @@ from gtmsim.engine.compiled.demand import arrive, candidates, most_candidates
 from gtmsim.engine.compiled.firm import close_month, open_books
 from gtmsim.engine.compiled.jit import kept
 from gtmsim.engine.compiled.lives import dispatch, go_on, step, timer
-from gtmsim.engine.compiled.rows import post
+from gtmsim.engine.compiled.review import join, leave
 from gtmsim.engine.compiled.selling import lead
-from gtmsim.engine.compiled.spaces import bench_at, event_at, fetch_account, fetch_event, heap_at
-from gtmsim.engine.compiled.teams import free_remove, give
+from gtmsim.engine.compiled.spaces import event_at, fetch_account, fetch_event, heap_at
 
 
 @kept
@@ -84,10 +81,8 @@ def run(tables, spaces, margin):
             close_month(T, S, more)
         else:
             person, joins = more // 2, more % 2
-            post(S, JOINED if joins == 1 else LEFT, 0, -1, -1, slot, 0, person, 0.0)
             if joins == 1:
-                give(T, S, slot, person)
+                join(T, S, slot, person)
             else:
-                bench_at(S, slot * S.persons + person).left = 1
-                free_remove(S, slot, person)
+                leave(S, slot, person, -1, -1)
     return BROKEN if S.broken == 1 or S.rows > S.most_rows else DONE

@@ -16,6 +16,7 @@ from gtmsim.engine.header import header
 from gtmsim.engine.journal import Header, Journal
 from gtmsim.scenario.inputs import Inputs
 
+MOST_HIRED = 100  # by one decision
 LIVELY = 12  # rows of a lead and of what comes of it
 
 
@@ -31,6 +32,10 @@ class World:
         # More rows than any one event writes, and more events than it puts on the agenda, but for a day's candidates.
         self.margin = 200 + 8 * len(inputs.stages) + 4 * int(room["role"].seats.sum())
         self.margin += 2 * (len(inputs.channels) + len(inputs.segments))
+        # Rows that tables which add up write beside their first, and the people whom a policy moves at a time.
+        adding = [len(table.places) for policy in inputs.policies for table in policy.tables if table.adds]
+        self.margin += 4 * max(adding, default=0) + (MOST_HIRED * len(inputs.teams) if inputs.hires else 0)
+        self.spare = MOST_HIRED * inputs.n_months if inputs.hires else 0
         open_deals = sum(segment.pipeline for segment in inputs.segments)
         self.opening = open_deals * self.margin + 4 * self.found + inputs.n_months + 2 * len(room["person"])
         # A guess that becomes better with each replication; memory that no row needs is asked for and never touched.
@@ -39,7 +44,7 @@ class World:
 
     def spaces(self) -> Spaces:
         """Empty room for a replication."""
-        return Spaces(self.tables.rooms, 1024 + self.opening, 256 + self.found, 256 + self.found)
+        return Spaces(self.tables.rooms, 1024 + self.opening, 256 + self.found, 256 + self.found, self.spare)
 
 
 _last: World | None = None

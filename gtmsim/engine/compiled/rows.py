@@ -19,6 +19,8 @@ from gtmsim.engine.compiled.spaces import (
     set_time,
 )
 
+NO_ENTITY = np.uint64(0)
+
 
 @kernel
 def row(S, kind, entity, sub, channel, segment, team, amount, level, fact, table, held):
@@ -50,7 +52,7 @@ def note(S, kind, a, sub, team, amount, level, fact):
 @kernel
 def post(S, kind, sub, channel, segment, team, amount, level, fact):
     """Write a row about the firm."""
-    row(S, kind, np.uint64(0), sub, channel, segment, team, amount, level, fact, -1, -1)
+    row(S, kind, NO_ENTITY, sub, channel, segment, team, amount, level, fact, -1, -1)
 
 
 @kernel

@@ -41,7 +41,7 @@ from gtmsim.engine.compiled.decisions import (
 from gtmsim.engine.compiled.jit import compiled, kernel
 from gtmsim.engine.compiled.luck import uniform
 from gtmsim.engine.compiled.rows import note
-from gtmsim.engine.compiled.spaces import account_at, given_at, set_known
+from gtmsim.engine.compiled.spaces import account_at, given_at, month_of_channel_at, set_known
 from gtmsim.engine.compiled.work import ask, begin_work
 from gtmsim.engine.compiled.world import day_at, handling_at, segment_at, stage_at, team_at, touch_at
 from gtmsim.engine.reference.decisions import (
@@ -176,6 +176,8 @@ def open_deal(T, S, slot, found, closes):
         know_effort(T, S, a, a.amount)
     answer(T, S, table)
     a.effort, a.points, a.log_effort = given_at(S, 0), int(given_at(S, 1)), 0.0
+    if T.shifts == 1 and 0 <= a.channel < T.n_channels and S.closed < T.n_months:
+        month_of_channel_at(S, a.channel * T.n_months + S.closed).opened += 1
     note_by(S, EFFORT, OPPORTUNITY, a, found, -1, a.amount, 0, 0.0)
 
 

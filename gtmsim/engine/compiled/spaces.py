@@ -94,7 +94,15 @@ EVENT = np.dtype(
 )
 ENTRY = np.dtype([("time", "i8"), ("record", "i8")])
 WAITING = np.dtype([("rank", "i8"), ("since", "i8"), ("entity", "u8"), ("token", "i8"), ("sub", "i4"), ("slot", "i4")])
-DESK = np.dtype([("queue_size", "i8"), ("free_size", "i8"), ("called", "i8")])
+DESK = np.dtype(
+    [
+        *((name, "i8") for name in ("queue_size", "free_size", "called", "waiting", "begun", "hired")),
+        ("waits", "f8"),  # days that the tasks begun this month had waited
+        ("worked", "f8"),  # hours in tasks ended this month
+    ]
+)
+HIRE = np.dtype([("start", "i8"), ("end", "i8"), ("row", "i8")])
+CHANNEL_MONTH = np.dtype([("leads", "i8"), ("opened", "i8"), ("spent", "i8")])
 BENCH = np.dtype([("free", "i4"), ("left", "i4")])
 BOOK = np.dtype(
     [
@@ -118,6 +126,8 @@ RECORDS = {
     "desk": DESK,  # per team
     "bench": BENCH,  # (teams, persons) a heap of free persons, and who has left
     "book": BOOK,  # per segment
+    "hire": HIRE,  # (teams, spare) who was hired by a policy
+    "month_of_channel": CHANNEL_MONTH,  # (channels, months)
 }
 NUMBERS = {
     "first_event": "i8",  # of a day after today; -1: none
@@ -125,6 +135,9 @@ NUMBERS = {
     "free_account": "i8",
     "candidate": "i8",  # candidates so far, per channel
     "coverage_sums": "f8",
+    "factor": "f8",  # on the planned spend of this month, per channel
+    "stock": "f8",  # carried spend, per channel [cents a day]
+    "released": "i8",  # when each person of the plan ends, -1 for never
     "known": "f8",  # facts of a decision point
     "case": "f8",  # those that its table looks at
     "given": "f8",  # what the table answered
@@ -157,11 +170,13 @@ STATE = np.dtype(
             "token",
             "started",
             "over",
+            "closed",  # months whose books are closed
+            "spare",  # places for those hired by a policy, per team
             "holding",  # rows of the table that answered last which held
             "broken",  # an event needed more room than there was
         )
     ]
-    + [("coverage", "f8"), ("saving_hours", "f8")]
+    + [("coverage", "f8"), ("saving_hours", "f8"), ("needed", "f8")]
     + [(name, "u8") for name in (*RECORDS, *NUMBERS)]
 )
 FACTS = max(len(point.facts) for point in POINTS)
@@ -182,6 +197,11 @@ candidate_at, set_candidate = values("candidate", "i8"), stores("candidate", "i8
 coverage_sum_at, set_coverage_sum = values("coverage_sums", "f8"), stores("coverage_sums", "f8")
 coverage_sums_of = columns("coverage_sums", "f8")
 case_of, set_case = columns("case", "f8"), stores("case", "f8")
+factor_at, set_factor = values("factor", "f8"), stores("factor", "f8")
+hire_at = records("hire", HIRE)
+month_of_channel_at = records("month_of_channel", CHANNEL_MONTH)
+released_at, set_released = values("released", "i8"), stores("released", "i8")
+stock_at, set_stock = values("stock", "f8"), stores("stock", "f8")
 fetch_account = fetches("account", ACCOUNT)
 fetch_event = fetches("event", EVENT)
 free_account_at, set_free_account = values("free_account", "i8"), stores("free_account", "i8")
@@ -210,17 +230,25 @@ root_at = values("root", "u8")
 class Spaces:
     """The rooms and the record of state that knows their addresses."""
 
-    def __init__(self, tables: dict[str, Any], events: int, accounts: int, queue: int) -> None:
+    def __init__(self, tables: dict[str, Any], events: int, accounts: int, queue: int, spare: int = 0) -> None:
         self.teams = max(1, len(tables["team"]))
         seats = [int(tables["role"].seats[c.roles_from : c.roles_to].sum()) for c in tables["committee"]]
         self.rooms: dict[str, Any] = {}
         self.home = np.zeros(1, dtype=STATE).view(np.recarray)
         self.state = self.home[0]
-        self.state.persons, self.state.seats = max(1, len(tables["person"])), 1 + max(seats, default=0)
+        self.state.spare = spare
+        self.state.persons, self.state.seats = max(1, len(tables["person"])) + spare, 1 + max(seats, default=0)
         self.state.last_day = int(tables["months"][-1]) // DAY
         self._make("first_event", int(self.state.last_day) + 1)
         self._make("candidate", len(tables["channel"]))
         self._make("coverage_sums", len(tables["months"]) + 2)
+        self.people = tables["person"].end
+        self.stocks = tables["channel"].initial_stock
+        self._make("hire", self.teams * spare)
+        self._make("month_of_channel", tables["spend"].size)
+        self._make("factor", len(tables["channel"]))
+        self._make("stock", len(tables["channel"]))
+        self._make("released", len(tables["person"]))
         self._make("known", FACTS)
         self._make("case", FACTS)
         self._make("given", OUTPUTS)
@@ -238,11 +266,15 @@ class Spaces:
         state, rooms = self.state, self.rooms
         for name in ("now", "rows", "day", "due", "used_events", "free_events", "used_accounts", "free_accounts"):
             state[name] = 0
-        state.need = state.token = state.over = state.broken = 0
+        state.need = state.token = state.over = state.broken = state.closed = 0
         state.events_left, state.started, state.coverage, state.saving_hours = most, -1, 1.0, 0.0
-        for name in ("candidate", "coverage_sums", "book", "desk", "bench"):
+        state.needed = 0.0
+        for name in ("candidate", "coverage_sums", "book", "desk", "bench", "month_of_channel"):
             rooms[name].view(np.uint8)[:] = 0
         rooms["book"].covered = np.nan
+        rooms["factor"].fill(1.0)
+        rooms["stock"][: len(self.stocks)] = self.stocks
+        rooms["released"][: len(self.people)] = self.people
         state.longest = 0
         rooms["first_event"].fill(-1)
         self._keep("root", roots)

@@ -26,6 +26,7 @@ from gtmsim.engine.compiled.world import (
     TOUCH,
 )
 from gtmsim.engine.draws import name_key
+from gtmsim.engine.reference.review import FUNCTIONS
 from gtmsim.rules.chance import FIXED, Law
 from gtmsim.scenario.inputs import CommitteeInputs, Inputs
 
@@ -122,6 +123,7 @@ def tables(inputs: Inputs) -> Tables:
             (
                 team._asdict()
                 | {"opens": team.working.opens, "closes": team.working.closes, "persons_from": a, "persons_to": b}
+                | {"function": FUNCTIONS.index(team.name)}
                 for team, (a, b) in zip(teams, _spans([t.persons for t in teams]), strict=True)
             ),
         ),
@@ -145,6 +147,9 @@ def tables(inputs: Inputs) -> Tables:
         "quantile_v": np.array([q.value[i] for q in quantiles for i in range(len(q.value))], np.float64),
         "mix": _grid([c.segments for c in channels], len(segments), np.float64),
         "wanted": wanted,
+        "daily_spend": _grid([c.daily_spend for c in channels if inputs.shifts], days, np.int64),
+        "season": _grid([c.season for c in channels if inputs.shifts], days, np.float64),
+        "hours": _grid([t.working_hours for t in teams], months, np.float64),
         "spend": _grid([c.monthly_spend for c in channels], months, np.int64),
         "position": _grid([s.position for s in segments], len(inputs.stages) + 1, np.float64),
         "worked": _grid([t.working.before for t in teams], calendar, np.int64),
@@ -241,6 +246,9 @@ def _firm(inputs: Inputs, laws: _Laws) -> dict[str, Any]:
         "referral_key": name_key("referral"),
         "commission": inputs.commission,
         "serve_share": inputs.serve_share,
+        "hires": inputs.hires,
+        "hiring_lag": inputs.hiring_lag,
+        "shifts": inputs.shifts,
         "answers": inputs.answers,
         "effort_return": inputs.effort_return,
         "saving": inputs.saving is not None,
@@ -264,6 +272,11 @@ def _channels(inputs: Inputs, laws: _Laws) -> Any:
                 "delay": laws.add(c.delay),
                 "active": c.active,
                 "fee": c.fee,
+                "half_spend": c.response.half_spend,
+                "shaped": c.response.shape,
+                "keep": c.response.keep,
+                "organic": c.response.organic,
+                "initial_stock": c.initial_stock,
             }
             for c, (a, b) in zip(inputs.channels, spans, strict=True)
         ),

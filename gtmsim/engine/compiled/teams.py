@@ -4,7 +4,7 @@ from gtmsim.engine.agenda import DISPATCH
 from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.constants import DISPATCHING
 from gtmsim.engine.compiled.jit import compiled, kernel
-from gtmsim.engine.compiled.spaces import bench_at, desk_at, waiting_at
+from gtmsim.engine.compiled.spaces import bench_at, desk_at, hire_at, waiting_at
 from gtmsim.engine.compiled.world import person_at, team_at, worked_of
 from gtmsim.rules import calendar, staffing
 from gtmsim.rules.calendar import DAY, WorkingTime
@@ -160,11 +160,13 @@ def give(T, S, team, person):
 @kernel
 def finish(T, S, team, person, hours):
     """When this person is done with work that starts now [microseconds]."""
-    number = team_at(T, team).persons_from + person
     days = team_at(T, team).ramp
     now = S.now
-    if person_at(T, number).hired == 1:
-        days = (now - person_at(T, number).start) / DAY
+    planned = team_at(T, team).persons_to - team_at(T, team).persons_from
+    if person >= planned:
+        days = (now - hire_at(S, team * S.spare + person - planned).start) / DAY
+    elif person_at(T, team_at(T, team).persons_from + person).hired == 1:
+        days = (now - person_at(T, team_at(T, team).persons_from + person).start) / DAY
     return finish_at(
         working(T, team),
         now,

@@ -34,6 +34,7 @@ def ask(T, S, slot, team, rank, sub, until):
     """Wait for a person of the team, or until `until`."""
     a = account_at(S, slot)
     S.token += 1
+    desk_at(S, team).waiting += 1
     a.token, a.queued, a.phase = S.token, S.now, ASKED
     queue_push(S, team, rank, S.now, a.key, sub, a.token, slot)
     if until < NEVER:
@@ -70,6 +71,9 @@ def begin_work(T, S, slot, person):
         note(S, TASK_STARTED, a, QUALIFYING, team, 0, person, waited)
     else:
         begin_stage(T, S, a, person, waited)
+    if person != NOBODY:
+        desk_at(S, team).begun += 1
+        desk_at(S, team).waits += waited
     a.finish = now + microseconds(a.hours / 24.0) if person == NOBODY else finish(T, S, team, person, a.hours)
     a.in_time = 1 if a.finish <= a.closes else 0
     if a.in_time == 0:
@@ -93,4 +97,5 @@ def end_work(T, S, slot):
         spent = (worked_before(w, a.finish) - worked_before(w, a.started)) / HOUR
     note(S, TASK_ENDED, a, a.stage, team, 0, a.person, spent)
     if a.person != NOBODY:
+        desk_at(S, team).worked += spent
         give(T, S, team, a.person)

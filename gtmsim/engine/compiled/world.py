@@ -13,7 +13,10 @@ def _record(fields: str) -> Any:
 
 
 LAW = _record("form:i8 location:f8 sigma:f8")
-CHANNEL = _record("channel_key:u8 ceiling:f8 first:i8 candidates_from:i8 candidates_to:i8 delay:i8 active:f8 fee:i8")
+CHANNEL = _record(
+    "channel_key:u8 ceiling:f8 first:i8 candidates_from:i8 candidates_to:i8 delay:i8 active:f8 fee:i8 "
+    "half_spend:f8 shaped:f8 keep:f8 organic:f8 initial_stock:f8"
+)
 COMMITTEE = _record(
     "how:i8 threshold:f8 shared_luck:f8 meetings:i8 more_meetings:f8 gap:i8 review:i8 roles_from:i8 roles_to:i8"
 )
@@ -37,7 +40,9 @@ SEGMENT = _record(
 )
 TOUCH = _record("work:f8 think:f8 goes_on:f8 trust:f8 expense:i8")
 STAGE = _record("key:u8 work:i8 think:i8 goes_on:f8")
-TEAM = _record("opens:i8 closes:i8 productive:f8 ramp:f8 ramp_from:f8 order:i8 persons_from:i8 persons_to:i8")
+TEAM = _record(
+    "opens:i8 closes:i8 productive:f8 ramp:f8 ramp_from:f8 order:i8 persons_from:i8 persons_to:i8 salary:i8 function:i8"
+)
 # Each table with what it holds; its address is the field of the home that is called like it.
 RECORDS = {
     "channel": CHANNEL,
@@ -64,6 +69,9 @@ NUMBERS = {
     "mix": "f8",  # (channels, segments) cumulative
     "wanted": "f8",  # (channels, days) leads a day before the ceiling clips them
     "spend": "i8",  # (channels, months) cents
+    "daily_spend": "i8",  # (channels, days) cents, where the spend is reviewed
+    "season": "f8",  # (channels, days), where the spend is reviewed
+    "hours": "f8",  # (teams, months) of working time
     "position": "f8",  # (segments, stages + 1) cumulative
     "worked": "i8",  # (teams, days + 1) microseconds
     "pay": "i8",  # (teams, months) cents
@@ -81,7 +89,7 @@ FIRM = _record(
     "s_churn:f8 s_expansion:f8 s_contraction:f8 s_reactivation:f8 s_onboarding:f8 returns:i8 return_chance:f8 "
     "return_value:f8 return_delay:i8 referrals:i8 refer_rate:f8 unrewarded:f8 half_reward:f8 needs_coverage:f8 "
     "trust:f8 reward:i8 referral_key:u8 commission:f8 serve_share:f8 answers:f8 effort_return:f8 saving:i8 "
-    "save_chance:f8 save_discount:f8 save_hours:f8"
+    "save_chance:f8 save_discount:f8 save_hours:f8 hires:i8 hiring_lag:i8 shifts:i8"
 )
 SIZES = _record(
     "n_channels:i8 n_segments:i8 n_stages:i8 n_teams:i8 n_months:i8 n_days:i8 n_ends:i8 n_starts:i8 n_calendar:i8"
@@ -104,12 +112,15 @@ stage_at = records("stage", STAGE)
 team_at = records("team", TEAM)
 touch_at = records("touch", TOUCH)
 answer_at = values("answer", "f8")
+daily_spend_at = values("daily_spend", "i8")
 effective_at = values("effective", "f8")
 fact_at = values("fact", "i4")
+hours_at = values("hours", "f8")
 in_force_at = values("in_force", "i4")
 month_end_at = values("months", "i8")
 pay_at = values("pay", "i8")
 place_at = values("place", "i4")
+season_at = values("season", "f8")
 spend_at = values("spend", "i8")
 start_at = values("starts", "i8")
 wanted_at = values("wanted", "f8")

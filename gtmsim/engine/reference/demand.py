@@ -10,7 +10,7 @@ from gtmsim.engine.reference.qualification import lead
 from gtmsim.engine.reference.world import REFERRAL, Account, World
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import choose, count_quantile, law_quantile
-from gtmsim.rules.demand import touch_time, touches
+from gtmsim.rules.demand import carried_spend, leads_wanted, shifted_spend, touch_time, touches
 from gtmsim.rules.maths import exponential_quantile, normal_quantile
 from gtmsim.rules.referral import readiness, refers
 
@@ -23,6 +23,7 @@ class Arrivals:
         self.name = name_key("channel", self.inputs.name)
         self.count = 0  # candidates so far, touched or not
         self.clipped = dict(self.inputs.clipped)
+        self.stock = self.inputs.initial_stock  # carried spend, where the spend is reviewed [cents a day]
         self.open_day(0)
 
     def open_day(self, day: int) -> None:
@@ -33,9 +34,11 @@ class Arrivals:
     def candidates(self, event: Event) -> None:
         """Touch the candidates of a day that our spend reaches."""
         day, world, said = event._value, self.world, self.inputs
-        u, rate, ceiling = world.u, said.daily_rate[event._value], said.response.ceiling
-        if day in self.clipped:
-            world.post(Kind.CLIPPED, channel=self.channel, number=self.clipped[day])
+        u, ceiling = world.u, said.response.ceiling
+        wanted = self.wanted(day)
+        rate = min(wanted, ceiling)
+        if wanted > ceiling:
+            world.post(Kind.CLIPPED, channel=self.channel, number=wanted)
         first = self.count
         self.count += count_quantile(said.candidates, said.first, u(Purpose.CANDIDATES, self.name, day))
         for ordinal in range(first, self.count):
@@ -46,6 +49,16 @@ class Arrivals:
                 if arrives < world.inputs.horizon:
                     world.agenda.call(arrives, ARRIVAL, key, 0, self.arrive, (key, ordinal))
         self.open_day(day + 1)
+
+    def wanted(self, day: int) -> float:
+        """Leads that a day's spend would bring [lead/day], before the ceiling clips them."""
+        said, world = self.inputs, self.world
+        if not world.inputs.shifts:
+            return self.clipped.get(day, said.daily_rate[day])
+        spent = shifted_spend(said.daily_spend[day], world.factors[self.channel])
+        world.spent[self.channel][world.closed] += spent
+        self.stock = carried_spend(said.response, self.stock, float(spent))
+        return leads_wanted(said.response, self.stock, said.season[day])
 
     def arrive(self, event: Event) -> None:
         """A lead is there."""
@@ -61,6 +74,7 @@ def welcome(world: World, who: Account, ordinal: int, fee: int) -> None:
     """Write the lead down and let it live."""
     scored = world.decide(LEAD_SCORE, lead_facts, who)
     (who.score,) = scored.values
+    world.count(world.leads, who)
     world.note(Kind.LEAD, who, sub=who.active, level=ordinal, number=who.fit, by=scored)
     if fee:
         world.note(Kind.FEE, who, amount=fee)

@@ -9,6 +9,7 @@ from gtmsim.engine.draws import Purpose, child_key, name_key
 from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.customer import Contract, subscribed
 from gtmsim.engine.reference.decisions import ENTITLEMENT, customer_facts
+from gtmsim.engine.reference.review import change, more_hours, more_pay, review
 from gtmsim.engine.reference.selling import found_deal
 from gtmsim.engine.reference.world import Account, World
 from gtmsim.rules.calendar import DAY, months_after
@@ -64,27 +65,19 @@ def staff_changes(world: World) -> None:
                     world.agenda.call(when, CALENDAR, 1, order, change(world, team.number, i, joins))
 
 
-def change(world: World, number: int, person: int, joins: bool) -> Callable[[Event], None]:
-    """What happens when somebody joins or leaves."""
-
-    def happens(_: Event) -> None:
-        world.post(Kind.JOINED if joins else Kind.LEFT, team=number, level=person)
-        (world.teams[number].join if joins else world.teams[number].leave)(person)
-
-    return happens
-
-
 def closer(world: World, month: int) -> Callable[[Event], None]:
     """What happens at the end of a month."""
 
     def close(_: Event) -> None:
         inputs = world.inputs
         for i, channel in enumerate(inputs.channels):
-            if channel.monthly_spend[month]:
-                world.post(Kind.SPENT, sub=month, channel=i, amount=channel.monthly_spend[month])
+            spent = world.spent[i][month] if inputs.shifts else channel.monthly_spend[month]
+            if spent:
+                world.post(Kind.SPENT, sub=month, channel=i, amount=spent)
         for i, team in enumerate(inputs.teams):
-            if team.monthly_pay[month]:
-                world.post(Kind.SALARY, sub=month, team=i, amount=team.monthly_pay[month])
+            paid = team.monthly_pay[month] + more_pay(world, i, month)
+            if paid:
+                world.post(Kind.SALARY, sub=month, team=i, amount=paid)
         monthly = ((Kind.PROGRAMME, inputs.programme), (Kind.OVERHEAD, inputs.overhead), (Kind.OTHER, inputs.other))
         for kind, amounts in monthly:
             amount = amounts[month]
@@ -92,7 +85,9 @@ def closer(world: World, month: int) -> Callable[[Event], None]:
                 world.post(kind, sub=month, amount=amount)
         for i in range(len(inputs.segments)):
             world.post(Kind.MONTH_CLOSED, sub=month, segment=i, amount=world.mrr[i], level=world.customers[i])
+        world.closed = month + 1
         if month + 1 < inputs.n_months:
+            review(world, month + 1)
             cover(world, month + 1)
         elif inputs.run_off:
             # The coverage of the last month holds until the last customer is gone.
@@ -111,7 +106,10 @@ def cover(world: World, month: int) -> None:
     world.saving_hours = 0.0
     for segment, attention in zip(inputs.segments, world.attention, strict=True):
         needed += segment.success_hours * attention
-    available = inputs.teams[inputs.csm].effective_hours[month] if inputs.csm >= 0 else 0.0
+    available = 0.0
+    if inputs.csm >= 0:
+        available = inputs.teams[inputs.csm].effective_hours[month] + more_hours(world, inputs.csm, month, True)
+    world.needed = needed
     world.coverage = coverage(needed, available)
     world.coverage_sums.append(world.coverage_sums[-1] + world.coverage)
     if needed > 0.0:

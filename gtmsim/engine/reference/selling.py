@@ -45,6 +45,7 @@ class Deal:
         self.points = int(points)
         self.log_effort = 0.0  # logarithms of the efforts of all stages so far, added up
         self.touch = world.inputs.touches[BEFORE]
+        world.count(world.opened, who)
         world.note(Kind.OPPORTUNITY, who, sub=found, amount=self.amount, by=worth)
 
 

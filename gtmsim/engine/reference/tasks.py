@@ -38,6 +38,9 @@ def work(
     world.note(Kind.TASK_STARTED, who, task, team, level=person, number=waited, by=by)
     if expense:
         world.note(Kind.EXPENSE, who, task, team, amount=expense)
+    if person != NOBODY:
+        world.teams[team].begun += 1
+        world.teams[team].waits += waited
     finish = started + microseconds(hours / 24.0) if person == NOBODY else world.teams[team].finish(person, hours)
     in_time = closes is None or finish <= closes
     if not in_time:
@@ -52,6 +55,7 @@ def work(
         spent = (worked_before(working, finish) - worked_before(working, started)) / HOUR
     world.note(Kind.TASK_ENDED, who, task, team, level=person, number=spent)
     if person != NOBODY:
+        world.teams[team].worked += spent
         world.teams[team].give(person)
     return in_time
 

@@ -55,7 +55,14 @@ class World:
         self.customers = [0] * len(inputs.segments)
         self.attention = [0.0] * len(inputs.segments)  # of the customers of a segment, added up
         self.saving_hours = 0.0  # CSM hours that attempts to save have taken since the last closing
+        months, channels = range(inputs.n_months), range(len(inputs.channels))
+        self.factors = [1.0] * len(channels)  # on the planned spend of this month, per channel
+        self.spent = [[0] * len(months) for _ in channels]  # cents, where the spend is reviewed
+        self.leads = [[0] * len(months) for _ in channels]
+        self.opened = [[0] * len(months) for _ in channels]  # opportunities
         self.coverage = 1.0
+        self.closed = 0  # months whose books are closed
+        self.needed = 0.0  # CSM hours this month
         self.coverage_sums = [0.0]
         self.last_day = inputs.horizon // DAY - 1
         self.referral_channel = len(inputs.channels)
@@ -78,6 +85,10 @@ class World:
             known = facts(self, who, *more)
             self.told.append(Told(len(self.rows), point, {fact: known[fact] for fact in table.facts}, found.values))
         return found
+
+    def decide_for_firm(self, point: int, facts: Callable[..., Facts], *of: int) -> Decision:
+        """What the policy at a decision point says of a channel or a team when a month begins."""
+        return self.policies.decide(point, self.today(), facts, self, *of)[0]
 
     def entitle(self, who: Account, attention: float) -> None:
         """Give a customer so much of the CSM team's attention."""
@@ -121,9 +132,12 @@ class World:
         amount: int = 0,
         level: int = 0,
         number: float = 0.0,
+        by: Decision = UNDECIDED,
     ) -> None:
-        """Write a row about the firm."""
-        self.rows.append((self.agenda.now, kind, 0, sub, channel, segment, team, amount, level, number, -1, -1))
+        """Write a row about the firm, and a row for each further row of a table that added up."""
+        self.rows.append((self.agenda.now, kind, 0, sub, channel, segment, team, amount, level, number, *by.by))
+        for row in by.also:
+            self.rows.append((self.agenda.now, Kind.ALSO, 0, 0, channel, segment, team, 0, 0, 0.0, by.by[0], row))
 
     def move(self, kind: Kind, who: Account, delta: int, number: float = 0.0, by: Decision = UNDECIDED) -> None:
         """Move the account's MRR by `delta` [cents] and write the movement."""
@@ -148,6 +162,12 @@ class World:
     def today(self) -> int:
         """Day of the horizon, at most its last: the plan of that day holds in the run-off."""
         return min(self.now // DAY, self.last_day)
+
+    def count(self, counts: list[list[int]], who: Account) -> None:
+        """Count something of an account's channel in this month, if that belongs to the horizon."""
+        month = self.closed
+        if 0 <= who.channel < len(counts) and month < self.inputs.n_months:
+            counts[who.channel][month] += 1
 
     def month(self, time: int) -> int:
         """Month index of an instant, 0 for all before day 0."""
