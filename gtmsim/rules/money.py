@@ -12,13 +12,8 @@ def part(total: int, step: int, steps: int) -> int:
 @rule
 def share_of(total: int, numerator: int, denominator: int) -> int:
     """`total` x numerator / denominator [cents], rounded down; days or seconds, so that it fits 64 bits."""
-    # Binary long division: cents times microseconds would not fit 64 bits.
-    share = rest = 0
-    for bit in range(62, -1, -1):
-        rest = 2 * rest + ((total >> bit) & 1) * numerator
-        share = 2 * share + rest // denominator
-        rest = rest % denominator
-    return share
+    # Whole multiples of the denominator first: cents times seconds would not fit.
+    return total // denominator * numerator + total % denominator * numerator // denominator
 
 
 @rule

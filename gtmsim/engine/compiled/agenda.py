@@ -1,13 +1,15 @@
 """The agenda in the agreed order: time, round, entity, sub. Later days are lists, and only today is a heap.
 
 A list takes and gives an event without looking at the others, so an agenda of a million costs little more than one of
-a thousand. The heap has four branches.
+a thousand. A day has several lists, so that the events of a few are on their way from memory while one is put into the
+heap. The heap has four branches.
 """
 
-from gtmsim.engine.compiled.constants import NEVER
+from gtmsim.engine.compiled.constants import LISTS, NEVER
 from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.spaces import (
     event_at,
+    fetch_event,
     first_event_at,
     free_event_at,
     heap_at,
@@ -63,8 +65,9 @@ def put(S, time, round_, entity, sub, what, slot, more):
     event.turn, event.entity, event.sub = round_, entity, sub
     event.what, event.slot, event.more = what, slot, more
     if day > S.day:
-        event.time, event.follows = time, first_event_at(S, day)
-        set_first_event(S, day, record)
+        place = day * LISTS + record % LISTS
+        event.time, event.follows = time, first_event_at(S, place)
+        set_first_event(S, place, record)
     else:
         S.due += 1
         rise(S, S.due - 1, time, record)
@@ -75,12 +78,19 @@ def another(S):
     """Whether anything is left to happen; the next to happen is then at the top of the heap."""
     while S.due == 0 and S.day < S.last_day:
         S.day += 1
-        record = first_event_at(S, S.day)
-        while record >= 0:
-            event = event_at(S, record)
-            S.due += 1
-            rise(S, S.due - 1, event.time, record)
-            record = event.follows
+        first = S.day * LISTS
+        going_on = True
+        while going_on:
+            going_on = False
+            for place in range(first, first + LISTS):
+                record = first_event_at(S, place)
+                if record >= 0:
+                    event = event_at(S, record)
+                    fetch_event(S, event.follows)
+                    set_first_event(S, place, event.follows)
+                    S.due += 1
+                    rise(S, S.due - 1, event.time, record)
+                    going_on = True
     return S.due > 0
 
 

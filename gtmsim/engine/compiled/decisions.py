@@ -57,6 +57,12 @@ def asks(T, table):
 def answer(T, S, table):
     """Have a table answer the case that its facts say."""
     said = decision_at(T, table)
+    if said.inputs == 0 and said.adds == 0:
+        S.holding = 1  # its only row
+        set_holding(S, 0, place_at(T, said.places_from))
+        for o in range(said.outputs):
+            set_given(S, o, answer_at(T, said.answers_from + o))
+        return
     for i in range(said.inputs):
         set_case(S, i, known_at(S, fact_at(T, said.facts_from + i)))
     case = case_of(S, 0, said.inputs)

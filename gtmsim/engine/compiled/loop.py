@@ -24,7 +24,8 @@ from gtmsim.engine.compiled.jit import kept
 from gtmsim.engine.compiled.lives import dispatch, go_on, step, timer
 from gtmsim.engine.compiled.review import join, leave
 from gtmsim.engine.compiled.selling import lead
-from gtmsim.engine.compiled.spaces import event_at, fetch_account, fetch_event, heap_at
+from gtmsim.engine.compiled.spaces import event_at, fetch_account, fetch_ballot, fetch_event, heap_at
+from gtmsim.engine.reference.tasks import REVIEW
 
 
 @kept
@@ -57,7 +58,11 @@ def run(tables, spaces, margin):
         event = take(S)
         if S.due > 0:
             # Among many accounts, waiting for the next one to come from memory would take longer than its event.
-            fetch_account(S, event_at(S, heap_at(S, 0).record).slot)
+            coming = event_at(S, heap_at(S, 0).record)
+            fetch_account(S, coming.slot)
+            if coming.sub == REVIEW:
+                for seat in range(coming.slot * S.seats, (coming.slot + 1) * S.seats, 2):
+                    fetch_ballot(S, seat)
             for after in range(1, 5):
                 fetch_event(S, heap_at(S, after).record)
         what, slot, more = event_at(S, event).what, event_at(S, event).slot, event_at(S, event).more

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from gtmsim.engine.compiled.constants import LISTS
 from gtmsim.engine.compiled.memory import LINE, address, columns, empty, fetches, records, stores, values
 from gtmsim.engine.compiled.paper import paper
 from gtmsim.engine.journal import COLUMNS
@@ -130,7 +131,7 @@ RECORDS = {
     "month_of_channel": CHANNEL_MONTH,  # (channels, months)
 }
 NUMBERS = {
-    "first_event": "i8",  # of a day after today; -1: none
+    "first_event": "i8",  # of each list of a day after today; -1: none
     "free_event": "i8",  # places that are free again
     "free_account": "i8",
     "candidate": "i8",  # candidates so far, per channel
@@ -203,6 +204,7 @@ month_of_channel_at = records("month_of_channel", CHANNEL_MONTH)
 released_at, set_released = values("released", "i8"), stores("released", "i8")
 stock_at, set_stock = values("stock", "f8"), stores("stock", "f8")
 fetch_account = fetches("account", ACCOUNT)
+fetch_ballot = fetches("ballot", BALLOT)
 fetch_event = fetches("event", EVENT)
 free_account_at, set_free_account = values("free_account", "i8"), stores("free_account", "i8")
 first_event_at, set_first_event = values("first_event", "i8"), stores("first_event", "i8")
@@ -239,7 +241,7 @@ class Spaces:
         self.state.spare = spare
         self.state.persons, self.state.seats = max(1, len(tables["person"])) + spare, 1 + max(seats, default=0)
         self.state.last_day = int(tables["months"][-1]) // DAY
-        self._make("first_event", int(self.state.last_day) + 1)
+        self._make("first_event", LISTS * (int(self.state.last_day) + 1))
         self._make("candidate", len(tables["channel"]))
         self._make("coverage_sums", len(tables["months"]) + 2)
         self.people = tables["person"].end

@@ -54,7 +54,8 @@ def begin_stage(T, S, a, person, waited):
     a.touch = int(given_at(S, 0))
     way = touch_at(T, a.touch)
     a.trust += way.trust
-    a.log_effort += log(a.effort)
+    if a.effort != 1.0:
+        a.log_effort += log(a.effort)
     a.hours = a.hours * a.effort * way.work
     note_by(S, TOUCH, TASK_STARTED, a, a.stage, a.team, 0, person, waited)
     if way.expense != 0:

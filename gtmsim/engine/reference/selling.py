@@ -73,7 +73,7 @@ def sell(world: World, deal: Deal, first: int) -> Life:
         by = world.decide(TOUCH, touch_facts, who, number, deal.amount, deal.opened)
         deal.touch = world.inputs.touches[int(by.values[0])]
         who.trust += deal.touch.trust
-        deal.log_effort += log(deal.effort)
+        deal.log_effort += log(deal.effort) if deal.effort != 1.0 else 0.0
         hours = world.segment(who).effort * law_quantile(stage.work, u(Purpose.STAGE_WORK, who.key, luck))
         hours = hours * deal.effort * deal.touch.work
         spent = deal.touch.expense
