@@ -64,7 +64,7 @@ def born(S, key, channel, segment, active, fit):
             S.broken, slot = 1, 0
     a = account_at(S, slot)
     a.key, a.channel, a.segment, a.active, a.fit = key, channel, segment, active, fit
-    a.trust, a.waited, a.mrr, a.live, a.gone, a.referred, a.holds = 0.0, 0.0, 0, 0, 0, 0, 1
+    a.trust, a.waited, a.mrr, a.gone, a.referred, a.holds = 0.0, 0.0, 0, 0, 0, 1
     a.score, a.rounds, a.attention, a.touch = 0.0, 0, 1.0, BEFORE
     a.token, a.stage, a.person, a.first = -1, 0, NOBODY, slot * S.seats
     return slot

@@ -40,12 +40,12 @@ from gtmsim.engine.compiled.constants import (
     STEP,
     UPLIFTED,
 )
-from gtmsim.engine.compiled.decisions import answer, asks, know_customer, know_renewal, note_by, table_of
+from gtmsim.engine.compiled.decisions import answer, know_customer, know_renewal, note_by, settled
 from gtmsim.engine.compiled.demand import note_lead
 from gtmsim.engine.compiled.jit import compiled, kernel
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.rows import move, note, pay
-from gtmsim.engine.compiled.spaces import account_at, book_at, coverage_sums_of, given_at
+from gtmsim.engine.compiled.spaces import account_at, book_at, coverage_sums_of
 from gtmsim.engine.compiled.world import day_at, quantile_p_of, quantile_v_of, segment_at, starts_of
 from gtmsim.engine.reference.decisions import ENTITLEMENT, RENEWAL_OFFER, SAVE_PLAY
 from gtmsim.engine.reference.tasks import RENEWAL
@@ -93,11 +93,10 @@ def invoice(T, S, a):
 @kernel
 def entitlement(T, S, a, mrr, renewals):
     """How much attention a customer who pays so much a month [cents] is entitled to."""
-    table = table_of(T, S, ENTITLEMENT)
-    if asks(T, table):
+    if not settled(T, S, ENTITLEMENT):
         know_customer(S, a, mrr, renewals)
-    answer(T, S, table)
-    return given_at(S, 0)
+        answer(T, S, ENTITLEMENT)
+    return S.given0
 
 
 @kernel
@@ -195,12 +194,11 @@ def renews(T, S, a):
     )
     average = mean_coverage(coverage_sums_of(S, 0, T.n_ends + 2), month_index(T, a.term_start), month_index(T, now))
     covered = covered_share(a.attention, average)
-    table = table_of(T, S, RENEWAL_OFFER)
-    if asks(T, table):
+    if not settled(T, S, RENEWAL_OFFER):
         know_renewal(S, a, covered)
-    answer(T, S, table)
-    term = int(given_at(S, 2))
-    rise = net_rise(day_at(T, today(T, S)).uplift + given_at(S, 0), given_at(S, 1))
+        answer(T, S, RENEWAL_OFFER)
+    term = int(S.given2)
+    rise = net_rise(day_at(T, today(T, S)).uplift + S.given0, S.given1)
     note_by(S, RENEWAL_OFFER, RENEWAL_DUE, a, a.renewals, -1, 0, 0, 0.0)
     idle = idle_share(a.term_start, a.live, now)
     shift = churn_shift(retention, idle, rise, uncovered_shift(T.s_churn, covered))
@@ -246,11 +244,10 @@ def shrink(S, a, share):
 @kernel
 def saved(T, S, a, covered):
     """Perhaps a customer who wants to leave is kept: the discount that it was given, or -1 and it is lost."""
-    table = table_of(T, S, SAVE_PLAY)
-    if asks(T, table):
+    if not settled(T, S, SAVE_PLAY):
         know_renewal(S, a, covered)
-    answer(T, S, table)
-    tries, discount = given_at(S, 0), given_at(S, 1)
+        answer(T, S, SAVE_PLAY)
+    tries, discount = S.given0, S.given1
     if tries > 0.0 and T.saving == 1:
         S.saving_hours += T.save_hours
         if uniform(S, P_SAVES, a.key, a.met) < shifted(T.save_chance, T.save_discount * discount):

@@ -1,7 +1,7 @@
 """Decision tables answer, as `reference.decisions` tells it: facts go in, values and the row come out.
 
 The facts of a decision point are written side by side, in the order in which it declares them, when its table looks at
-any; what the table answers is then read from `given_at`.
+any; what the table answers is then `given0`, `given1` and `given2`, in the order of the point's outputs.
 """
 
 from gtmsim.engine.compiled.accounts import today
@@ -10,11 +10,9 @@ from gtmsim.engine.compiled.jit import compiled, kernel
 from gtmsim.engine.compiled.rows import NO_ENTITY, row
 from gtmsim.engine.compiled.spaces import (
     case_of,
-    given_at,
     holding_at,
     known_at,
     set_case,
-    set_given,
     set_holding,
     set_known,
 )
@@ -40,29 +38,21 @@ MONTHS = 12
 
 
 @kernel
-def table_of(T, S, point):
-    """Number of the table that holds today at a decision point."""
-    if point_at(T, point).tables == 1:
-        return point_at(T, point).first_table
-    return point_at(T, point).first_table + in_force_at(T, point_at(T, point).days_from + today(T, S))
+def settled(T, S, point):
+    """Whether a decision point always has the same answer, which is then given."""
+    said = point_at(T, point)
+    S.holding, S.held = 1, said.place
+    S.given0, S.given1, S.given2 = said.value0, said.value1, said.value2
+    return said.settled == 1
 
 
 @kernel
-def asks(T, table):
-    """Whether a table looks at any fact."""
-    return decision_at(T, table).inputs > 0
-
-
-@kernel
-def answer(T, S, table):
-    """Have a table answer the case that its facts say."""
+def answer(T, S, point):
+    """Have the table that holds today answer the case that its facts say."""
+    table = point_at(T, point).first_table
+    if point_at(T, point).tables > 1:
+        table += in_force_at(T, point_at(T, point).days_from + today(T, S))
     said = decision_at(T, table)
-    if said.inputs == 0 and said.adds == 0:
-        S.holding = 1  # its only row
-        set_holding(S, 0, place_at(T, said.places_from))
-        for o in range(said.outputs):
-            set_given(S, o, answer_at(T, said.answers_from + o))
-        return
     for i in range(said.inputs):
         set_case(S, i, known_at(S, fact_at(T, said.facts_from + i)))
     case = case_of(S, 0, said.inputs)
@@ -73,28 +63,36 @@ def answer(T, S, table):
         said.rows,
         said.inputs,
     )
-    S.holding = 0
+    S.holding, S.held, S.given0, S.given1, S.given2 = 0, -1, 0.0, 0.0, 0.0
     if said.adds == 0:
-        S.holding = 1
-        held = row_of(grid, case)
-        set_holding(S, 0, place_at(T, said.places_from + held))
-        for o in range(said.outputs):
-            set_given(S, o, answer_at(T, said.answers_from + o * said.rows + held))
+        add(T, S, table, row_of(grid, case))
         return
-    for o in range(said.outputs):
-        set_given(S, o, 0.0)
     for r in range(said.rows):
         if row_holds(grid, r, case):
-            set_holding(S, S.holding, place_at(T, said.places_from + r))
-            S.holding += 1
-            for o in range(said.outputs):
-                set_given(S, o, given_at(S, o) + answer_at(T, said.answers_from + o * said.rows + r))
+            add(T, S, table, r)
+
+
+@kernel
+def add(T, S, table, held):
+    """Add what a row says to what is given."""
+    said = decision_at(T, table)
+    place = place_at(T, said.places_from + held)
+    if S.holding == 0:
+        S.held = place
+    set_holding(S, S.holding, place)
+    S.holding += 1
+    first = said.answers_from + held
+    S.given0 += answer_at(T, first)
+    if said.outputs > 1:
+        S.given1 += answer_at(T, first + said.rows)
+    if said.outputs > 2:
+        S.given2 += answer_at(T, first + 2 * said.rows)
 
 
 @kernel
 def note_by(S, point, kind, a, sub, team, amount, level, fact):
     """Write a row that a decision has decided, and one for each further row of a table that added up."""
-    held = holding_at(S, 0) if S.holding > 0 else -1
+    held = S.held
     row(S, kind, a.key, sub, a.channel, a.segment, team, amount, level, fact, point, held)
     for i in range(1, S.holding):
         row(S, ALSO, a.key, 0, a.channel, a.segment, -1, 0, 0, 0.0, point, holding_at(S, i))
@@ -103,7 +101,7 @@ def note_by(S, point, kind, a, sub, team, amount, level, fact):
 @kernel
 def post_by(S, point, kind, sub, channel, team, level, fact):
     """Write a row about the firm that a decision has decided, and one for each further row of its table."""
-    held = holding_at(S, 0) if S.holding > 0 else -1
+    held = S.held
     row(S, kind, NO_ENTITY, sub, channel, -1, team, 0, level, fact, point, held)
     for i in range(1, S.holding):
         row(S, ALSO, NO_ENTITY, 0, channel, -1, team, 0, 0, 0.0, point, holding_at(S, i))

@@ -17,7 +17,7 @@ from gtmsim.engine.compiled.constants import (
     P_SEGMENT,
     P_TOUCH_TIME,
 )
-from gtmsim.engine.compiled.decisions import answer, asks, know_lead, note_by, table_of
+from gtmsim.engine.compiled.decisions import answer, know_lead, note_by, settled
 from gtmsim.engine.compiled.jit import compiled, kernel
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.rows import note, post
@@ -25,7 +25,6 @@ from gtmsim.engine.compiled.spaces import (
     account_at,
     candidate_at,
     factor_at,
-    given_at,
     month_of_channel_at,
     set_candidate,
     set_stock,
@@ -103,11 +102,10 @@ def candidates(T, S, c, day):
 @kernel
 def note_lead(T, S, a, ordinal):
     """Score a lead and write it down."""
-    table = table_of(T, S, LEAD_SCORE)
-    if asks(T, table):
+    if not settled(T, S, LEAD_SCORE):
         know_lead(T, S, a)
-    answer(T, S, table)
-    a.score = given_at(S, 0)
+        answer(T, S, LEAD_SCORE)
+    a.score = S.given0
     if T.shifts == 1 and 0 <= a.channel < T.n_channels and S.closed < T.n_months:
         month_of_channel_at(S, a.channel * T.n_months + S.closed).leads += 1
     note_by(S, LEAD_SCORE, LEAD, a, a.active, -1, 0, ordinal, a.fit)

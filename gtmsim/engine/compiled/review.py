@@ -3,15 +3,13 @@
 from gtmsim.engine.agenda import CALENDAR
 from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.constants import BUDGETED, CAPACITY, JOINED, LEFT, STAFF, STAFFED
-from gtmsim.engine.compiled.decisions import answer, asks, post_by, table_of
+from gtmsim.engine.compiled.decisions import answer, post_by, settled
 from gtmsim.engine.compiled.jit import compiled, kernel
 from gtmsim.engine.compiled.rows import NO_ENTITY, post, row
 from gtmsim.engine.compiled.spaces import (
     bench_at,
     desk_at,
-    given_at,
     hire_at,
-    holding_at,
     month_of_channel_at,
     released_at,
     set_factor,
@@ -40,10 +38,10 @@ def review(T, S, month):
             shift(T, S, c, month)
     if T.hires == 1:
         for team in range(T.n_teams):
-            know_team(T, S, team, month)
-            table = table_of(T, S, HIRING)
-            answer(T, S, table)
-            staff(T, S, team, month, int(given_at(S, 0)))
+            if not settled(T, S, HIRING):
+                know_team(T, S, team, month)
+                answer(T, S, HIRING)
+            staff(T, S, team, month, int(S.given0))
         for team in range(T.n_teams):
             more = more_hours(T, S, team, month, 0)
             if more != 0.0:
@@ -55,8 +53,7 @@ def review(T, S, month):
 @kernel
 def shift(T, S, c, month):
     """How much of its planned spend a channel gets."""
-    table = table_of(T, S, BUDGET)
-    if asks(T, table):
+    if not settled(T, S, BUDGET):
         opened = spent = 0
         for back in range(max(0, month - LOOKED_BACK), month):
             opened += month_of_channel_at(S, c * T.n_months + back).opened
@@ -66,9 +63,9 @@ def shift(T, S, c, month):
         set_known(S, 2, month_of_channel_at(S, c * T.n_months + month - 1).leads)
         set_known(S, 3, opened)
         set_known(S, 4, cost_per(spent, opened))
-    answer(T, S, table)
-    set_factor(S, c, given_at(S, 0))
-    post_by(S, BUDGET, BUDGETED, month, c, -1, 0, given_at(S, 0))
+        answer(T, S, BUDGET)
+    set_factor(S, c, S.given0)
+    post_by(S, BUDGET, BUDGETED, month, c, -1, 0, S.given0)
 
 
 @kernel
@@ -128,7 +125,7 @@ def employed(T, S, team):
 def staff(T, S, team, month, asked):
     """Hire, or let the last who came go."""
     now, changed, desk = S.now, 0, desk_at(S, team)
-    held = holding_at(S, 0) if S.holding > 0 else -1
+    held = S.held
     start = first_day(now, T.hiring_lag)
     if asked > 0 and start < T.horizon:
         changed = min(asked, max(0, MOST_PEOPLE - employed(T, S, team)))

@@ -29,19 +29,18 @@ from gtmsim.engine.compiled.constants import (
 )
 from gtmsim.engine.compiled.decisions import (
     answer,
-    asks,
     know_discount,
     know_effort,
     know_qualified,
     know_routing,
     know_stage,
     note_by,
-    table_of,
+    settled,
 )
 from gtmsim.engine.compiled.jit import compiled, kernel
 from gtmsim.engine.compiled.luck import uniform
 from gtmsim.engine.compiled.rows import note
-from gtmsim.engine.compiled.spaces import account_at, given_at, month_of_channel_at, set_known
+from gtmsim.engine.compiled.spaces import account_at, month_of_channel_at, set_known
 from gtmsim.engine.compiled.work import ask, begin_work
 from gtmsim.engine.compiled.world import day_at, handling_at, segment_at, stage_at, team_at, touch_at
 from gtmsim.engine.reference.decisions import (
@@ -86,11 +85,10 @@ def lead(T, S, slot):
 def enter(T, S, slot, kind):
     """A lead queues for whom it is routed to; True if the account goes on at once."""
     a = account_at(S, slot)
-    table = table_of(T, S, LEAD_ROUTING)
-    if asks(T, table):
+    if not settled(T, S, LEAD_ROUTING):
         know_routing(T, S, a)
-    answer(T, S, table)
-    to, points = int(given_at(S, 0)), int(given_at(S, 1))
+        answer(T, S, LEAD_ROUTING)
+    to, points = int(S.given0), int(S.given1)
     if to == DROPPED:
         note_by(S, LEAD_ROUTING, DISQUALIFIED, a, UNWANTED, -1, 0, 0, 0.0)
         release(S, slot)
@@ -120,11 +118,10 @@ def talked(T, S, slot):
     if not qualifies(handling_of(T, a), waited, uniform(S, P_QUALIFIES, a.key, a.rounds)):
         ended(T, S, slot, 1)
         return False
-    table = table_of(T, S, DISQUALIFICATION)
-    if asks(T, table):
+    if not settled(T, S, DISQUALIFICATION):
         know_qualified(T, S, a, waited)
-    answer(T, S, table)
-    if int(given_at(S, 0)) != OPEN:
+        answer(T, S, DISQUALIFICATION)
+    if int(S.given0) != OPEN:
         note_by(S, DISQUALIFICATION, DISQUALIFIED, a, REFUSED, -1, 0, 0, 0.0)
         release(S, slot)
         return False
@@ -140,17 +137,16 @@ def talked(T, S, slot):
 def ended(T, S, slot, outcome):
     """A lead gave up (0) or did not qualify (1); perhaps it is nurtured and answers again."""
     a = account_at(S, slot)
-    table = table_of(T, S, NURTURE)
-    if asks(T, table):
+    if not settled(T, S, NURTURE):
         know_routing(T, S, a)
         set_known(S, 6, outcome)
-    answer(T, S, table)
+        answer(T, S, NURTURE)
     if outcome == 0:
         note_by(S, NURTURE, GAVE_UP, a, 0, -1, 0, 0, (S.now - a.queued) / DAY)
     else:
         note_by(S, NURTURE, DISQUALIFIED, a, UNQUALIFIED, -1, 0, 0, 0.0)
-    if int(given_at(S, 0)) != FORGET and uniform(S, P_ANSWERS, a.key, a.rounds) < T.answers:
-        when = S.now + microseconds(given_at(S, 1))
+    if int(S.given0) != FORGET and uniform(S, P_ANSWERS, a.key, a.rounds) < T.answers:
+        when = S.now + microseconds(S.given1)
         if when < T.horizon:
             a.phase = NURTURED
             put(S, when, ARRIVAL, a.key, ANSWERING, STEP, slot, 0)
@@ -171,11 +167,10 @@ def open_deal(T, S, slot, found, closes):
         uniform(S, P_VALUE, a.key, 0),
     )
     a.log_price = day_at(T, day).log_price
-    table = table_of(T, S, EFFORT)
-    if asks(T, table):
+    if not settled(T, S, EFFORT):
         know_effort(T, S, a, a.amount)
-    answer(T, S, table)
-    a.effort, a.points, a.log_effort = given_at(S, 0), int(given_at(S, 1)), 0.0
+        answer(T, S, EFFORT)
+    a.effort, a.points, a.log_effort = S.given0, int(S.given1), 0.0
     if T.shifts == 1 and 0 <= a.channel < T.n_channels and S.closed < T.n_months:
         month_of_channel_at(S, a.channel * T.n_months + S.closed).opened += 1
     note_by(S, EFFORT, OPPORTUNITY, a, found, -1, a.amount, 0, 0.0)
@@ -210,12 +205,11 @@ def thought(T, S, slot):
     if number + 1 == T.n_stages:
         note(S, ADVANCED, a, number, -1, 0, 0, 0.0)
         return True
-    table = table_of(T, S, ESCALATION)
-    if asks(T, table):
+    if not settled(T, S, ESCALATION):
         know_stage(S, a, number + 1, 0)
-    answer(T, S, table)
-    a.points = max(int(a.points), int(given_at(S, 0)))
-    a.effort *= given_at(S, 1)
+        answer(T, S, ESCALATION)
+    a.points = max(int(a.points), int(S.given0))
+    a.effort *= S.given1
     note_by(S, ESCALATION, ADVANCED, a, number, -1, 0, 0, 0.0)
     return True
 
@@ -224,11 +218,10 @@ def thought(T, S, slot):
 def offered(T, S, slot):
     """Put a price on the table, when whoever must has approved of it: as `wait` answers."""
     a = account_at(S, slot)
-    table = table_of(T, S, DISCOUNT)
-    if asks(T, table):
+    if not settled(T, S, DISCOUNT):
         know_discount(T, S, a)
-    answer(T, S, table)
-    discount, approval = given_at(S, 0), given_at(S, 1)
+        answer(T, S, DISCOUNT)
+    discount, approval = S.given0, S.given1
     a.amount = discounted(a.amount, discount)
     a.log_price += discount_logarithm(discount)
     a.trust += effort_logit(T.effort_return, a.log_effort, T.n_stages)

@@ -11,74 +11,45 @@ from gtmsim.engine.journal import COLUMNS
 from gtmsim.policies.points import POINTS
 from gtmsim.rules.calendar import DAY
 
-# In the order of their use and 256 bytes long, so that an account lies in four lines of memory.
+
+def _laid(first: int, fields: str) -> dict[str, tuple[str, int]]:
+    """Kind and place of each of "name:kind name:kind", the first at `first`; wide ones come before narrow ones."""
+    places = {}
+    for field in fields.split():
+        name, _, kind = field.partition(":")
+        places[name] = (kind, first)
+        first += np.dtype(kind).itemsize
+    return places
+
+
+# Of a deal and of the contract that comes of it only one is there at a time, and both lie in the same place, so that an
+# account is 256 bytes long: four lines of memory.
+_ANY = _laid(
+    0,
+    "key:u8 token:i8 mrr:i8 occasion_at:i8 attention:f8 person:i4 occasions:i4 phase:i2 stage:i2 channel:i2 segment:i2 "
+    "active:i1 holds:i1 in_time:i1 found:i1 referred:i1 middle:i1 is_live:i1 gone:i1",
+)
+_DEAL = _laid(
+    LINE,
+    "queued:i8 started:i8 finish:i8 hours:f8 waited:f8 fit:f8 trust:f8 amount:i8 "
+    "log_price:f8 closes:i8 opened:i8 score:f8 effort:f8 log_effort:f8 yes:f8 "
+    "first:i8 "  # place of its first member in `ballot`
+    "meeting:i2 count:i2 members:i2 vote:i2 noes:i2 blocked:i2 deciding:i2 points:i2 rounds:i2 team:i2 touch:i2",
+)
+_CONTRACT = _laid(
+    LINE,
+    "live:i8 began:i8 term_start:i8 due:i8 invoiced:i8 served:i8 leaving:f8 fails:i8 "
+    "signed:i8 mrr_before:i8 months:i4 term:i2 renewals:i2 met:i2",
+)
+_FIELDS = _ANY | _DEAL | _CONTRACT
 ACCOUNT = np.dtype(
-    [
-        ("key", "u8"),
-        ("token", "i8"),
-        ("phase", "i2"),
-        ("stage", "i2"),
-        ("channel", "i2"),
-        ("segment", "i2"),
-        ("active", "i1"),
-        ("holds", "i1"),  # of the two things that need the account's room, how many still do
-        ("in_time", "i1"),
-        ("found", "i1"),
-        ("referred", "i1"),
-        ("middle", "i1"),
-        ("is_live", "i1"),
-        ("gone", "i1"),
-        ("person", "i4"),
-        ("occasions", "i4"),
-        # The task or the wait in hand.
-        ("queued", "i8"),
-        ("started", "i8"),
-        ("finish", "i8"),
-        ("hours", "f8"),
-        ("waited", "f8"),
-        # The deal.
-        ("fit", "f8"),
-        ("trust", "f8"),
-        ("amount", "i8"),
-        ("log_price", "f8"),
-        ("closes", "i8"),
-        ("opened", "i8"),
-        ("score", "f8"),
-        ("effort", "f8"),
-        ("log_effort", "f8"),
-        ("yes", "f8"),
-        ("first", "i8"),  # place of its first member in `ballot`
-        ("meeting", "i2"),
-        ("count", "i2"),
-        ("members", "i2"),
-        ("vote", "i2"),
-        ("noes", "i2"),
-        ("blocked", "i2"),
-        ("deciding", "i2"),
-        ("points", "i2"),
-        ("rounds", "i2"),
-        ("team", "i2"),
-        ("touch", "i2"),
-        # The contract.
-        ("term", "i2"),
-        ("renewals", "i2"),
-        ("met", "i2"),
-        ("months", "i4"),
-        ("attention", "f8"),
-        ("mrr", "i8"),
-        ("live", "i8"),
-        ("began", "i8"),
-        ("term_start", "i8"),
-        ("due", "i8"),
-        ("invoiced", "i8"),
-        ("served", "i8"),
-        ("leaving", "f8"),
-        ("fails", "i8"),
-        ("signed", "i8"),
-        ("mrr_before", "i8"),
-        ("occasion_at", "i8"),
-    ],
-    align=True,
+    {
+        "names": list(_FIELDS),
+        "formats": [kind for kind, _ in _FIELDS.values()],
+        "offsets": [place for _, place in _FIELDS.values()],
+        "itemsize": 4 * LINE,
+        "aligned": True,
+    }
 )
 EVENT = np.dtype(
     [
@@ -141,7 +112,6 @@ NUMBERS = {
     "released": "i8",  # when each person of the plan ends, -1 for never
     "known": "f8",  # facts of a decision point
     "case": "f8",  # those that its table looks at
-    "given": "f8",  # what the table answered
     "holding_row": "i4",
     "root": "u8",  # of the draws, per purpose
     **{f"row_{name}": kind for name, kind in COLUMNS},
@@ -173,15 +143,22 @@ STATE = np.dtype(
             "over",
             "closed",  # months whose books are closed
             "spare",  # places for those hired by a policy, per team
+            "held",  # the first of them, as its place in the policy; -1 is none
             "holding",  # rows of the table that answered last which held
             "broken",  # an event needed more room than there was
         )
     ]
-    + [("coverage", "f8"), ("saving_hours", "f8"), ("needed", "f8")]
+    + [
+        ("coverage", "f8"),
+        ("saving_hours", "f8"),
+        ("needed", "f8"),
+        ("given0", "f8"),
+        ("given1", "f8"),
+        ("given2", "f8"),
+    ]
     + [(name, "u8") for name in (*RECORDS, *NUMBERS)]
 )
 FACTS = max(len(point.facts) for point in POINTS)
-OUTPUTS = max(len(point.outputs) for point in POINTS)
 ROWS = tuple(f"row_{name}" for name, _ in COLUMNS)
 EVENTS = ("heap", "event", "free_event")
 ACCOUNTS = ("account", "ballot", "free_account")
@@ -209,7 +186,6 @@ fetch_event = fetches("event", EVENT)
 free_account_at, set_free_account = values("free_account", "i8"), stores("free_account", "i8")
 first_event_at, set_first_event = values("first_event", "i8"), stores("first_event", "i8")
 free_event_at, set_free_event = values("free_event", "i8"), stores("free_event", "i8")
-given_at, set_given = values("given", "f8"), stores("given", "f8")
 holding_at, set_holding = values("holding_row", "i4"), stores("holding_row", "i4")
 known_at, set_known = values("known", "f8"), stores("known", "f8")
 root_at = values("root", "u8")
@@ -253,7 +229,6 @@ class Spaces:
         self._make("released", len(tables["person"]))
         self._make("known", FACTS)
         self._make("case", FACTS)
-        self._make("given", OUTPUTS)
         self._make("holding_row", 1 + max((int(rows) for rows in tables["decision"].rows), default=0))
         self._make("book", len(tables["segment"]))
         self._make("desk", self.teams)

@@ -16,6 +16,7 @@ from gtmsim.engine.compiled.world import (
     LAW,
     MONTH,
     NUMBERS,
+    OUTPUTS,
     PERSON,
     POINT,
     RECORDS,
@@ -28,7 +29,7 @@ from gtmsim.engine.compiled.world import (
 from gtmsim.engine.draws import name_key
 from gtmsim.engine.reference.review import FUNCTIONS
 from gtmsim.rules.chance import FIXED, Law
-from gtmsim.scenario.inputs import CommitteeInputs, Inputs
+from gtmsim.scenario.inputs import CommitteeInputs, Inputs, PolicyInputs
 
 
 class Tables:
@@ -202,7 +203,11 @@ def _policies(inputs: Inputs) -> dict[str, Any]:
             ),
         ),
         "point": _table(
-            POINT, ({"tables": b - a, "first_table": a, "days_from": days} for (a, b), (days, _) in points)
+            POINT,
+            (
+                {"tables": b - a, "first_table": a, "days_from": days} | _settled(inputs.policies[i])
+                for i, ((a, b), (days, _)) in enumerate(points)
+            ),
         ),
         "in_force": np.array([number for days in daily for number in days], np.int32),
         "fact": ends("facts_from", np.int32),
@@ -212,6 +217,15 @@ def _policies(inputs: Inputs) -> dict[str, Any]:
         "place": ends("places_from", np.int32),
         "answer": ends("answers_from", np.float64),
     }
+
+
+def _settled(policy: PolicyInputs) -> dict[str, Any]:
+    """The answer of a policy that has always the same."""
+    table = policy.tables[0]
+    settled = len(policy.tables) == 1 and not table.facts and not table.adds
+    values = [values[0] if settled else 0.0 for values in table.values] + [0.0] * (OUTPUTS - len(table.values))
+    said: dict[str, Any] = {f"value{place}": value for place, value in enumerate(values)}
+    return said | {"settled": settled, "place": table.places[0] if settled else -1}
 
 
 def _firm(inputs: Inputs, laws: _Laws) -> dict[str, Any]:

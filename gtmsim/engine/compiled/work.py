@@ -14,10 +14,10 @@ from gtmsim.engine.compiled.constants import (
     TIMER,
     WORKING,
 )
-from gtmsim.engine.compiled.decisions import answer, asks, know_stage, note_by, table_of
+from gtmsim.engine.compiled.decisions import answer, know_stage, note_by, settled
 from gtmsim.engine.compiled.jit import compiled, kernel
 from gtmsim.engine.compiled.rows import note
-from gtmsim.engine.compiled.spaces import account_at, desk_at, given_at
+from gtmsim.engine.compiled.spaces import account_at, desk_at
 from gtmsim.engine.compiled.teams import call, finish, give, queue_push, worked_before, working
 from gtmsim.engine.compiled.world import touch_at
 from gtmsim.engine.reference.decisions import TOUCH
@@ -47,11 +47,10 @@ def ask(T, S, slot, team, rank, sub, until):
 def begin_stage(T, S, a, person, waited):
     """A stage of the sale begins, in one way or another to talk to the buyer."""
     a.waited += waited
-    table = table_of(T, S, TOUCH)
-    if asks(T, table):
+    if not settled(T, S, TOUCH):
         know_stage(S, a, a.stage, 1)
-    answer(T, S, table)
-    a.touch = int(given_at(S, 0))
+        answer(T, S, TOUCH)
+    a.touch = int(S.given0)
     way = touch_at(T, a.touch)
     a.trust += way.trust
     if a.effort != 1.0:

@@ -6,6 +6,8 @@ import numpy as np
 
 from gtmsim.engine.compiled.memory import columns, records, values
 
+OUTPUTS = 3  # of a decision point at most
+
 
 def _record(fields: str) -> Any:
     """Kind of record from "name:kind name:kind"."""
@@ -28,7 +30,7 @@ DECISION = _record(
     "adds:i8 rows:i8 inputs:i8 outputs:i8 facts_from:i8 spans_from:i8 spans:i8 first_from:i8 places_from:i8 "
     "answers_from:i8"
 )
-POINT = _record("tables:i8 first_table:i8 days_from:i8")
+POINT = _record("tables:i8 first_table:i8 days_from:i8 settled:i8 place:i8 value0:f8 value1:f8 value2:f8")
 ROLE = _record(
     "number:i8 seats:i8 key:u8 chance:f8 weight:f8 veto:f8 base_logit:f8 price:f8 fit:f8 proof:f8 "
     "relationship:f8 decides:i8"
