@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from gtmsim.engine.journal import Header
-from gtmsim.rules.calendar import microseconds
+from gtmsim.engine.journal import Header, Journal, Kind
+from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import law_mean
-from gtmsim.scenario.inputs import Inputs
+from gtmsim.rules.demand import carried_spend, saturation, shifted_spend
+from gtmsim.scenario.inputs import ChannelInputs, Inputs
 
 REFERRAL = "referral"
 
@@ -48,3 +49,42 @@ def header(inputs: Inputs) -> Header:
         tables=tuple(policy.name for policy in inputs.policies),
         rows=tuple(policy.rows for policy in inputs.policies),
     )
+
+
+def reviewed(inputs: Inputs, journal: Journal) -> Journal:
+    """The journal with a header that says what was spent and who was there, where a policy reviews either."""
+    header = journal.header
+    if inputs.shifts:
+        header = _spent(inputs, header, journal)
+    if inputs.hires:
+        hours = header.working_hours.copy()
+        rows = journal.where(Kind.CAPACITY)
+        hours[journal.team[rows], journal.sub[rows]] = journal.number[rows]
+        header = header._replace(working_hours=hours)
+    journal.header = header
+    return journal
+
+
+def _spent(inputs: Inputs, header: Header, journal: Journal) -> Header:
+    rows = journal.where(Kind.BUDGETED)
+    factors = np.ones((len(inputs.channels), inputs.n_months))
+    factors[journal.channel[rows], journal.sub[rows]] = journal.number[rows]
+    month = np.searchsorted(np.array(header.months), np.arange(header.daily_spend.shape[1]) * DAY, side="right") - 1
+    spend, organic = header.daily_spend.copy(), header.organic.copy()
+    for c, channel in enumerate(inputs.channels):
+        daily = factors[c, month].tolist()
+        spent = [shifted_spend(planned, factor) for planned, factor in zip(channel.daily_spend, daily, strict=True)]
+        spend[c] = spent
+        if channel.response.organic > 0.0:
+            organic[c] = _organic(channel, spent)
+    return header._replace(daily_spend=spend, organic=organic)
+
+
+def _organic(channel: ChannelInputs, spent: list[int]) -> list[float]:
+    """Share of each day's leads that needs no spend."""
+    response, stock, shares = channel.response, channel.initial_stock, []
+    for cents in spent:
+        stock = carried_spend(response, stock, float(cents))
+        drawn = (1.0 - response.organic) * saturation(response, stock)
+        shares.append(response.organic / (response.organic + drawn))
+    return shares

@@ -12,7 +12,7 @@ from gtmsim.engine.compiled.loop import run
 from gtmsim.engine.compiled.spaces import Spaces
 from gtmsim.engine.compiled.tables import Tables, tables
 from gtmsim.engine.draws import Draws
-from gtmsim.engine.header import header
+from gtmsim.engine.header import header, reviewed
 from gtmsim.engine.journal import Header, Journal
 from gtmsim.scenario.inputs import Inputs
 
@@ -70,7 +70,7 @@ def live(inputs: Inputs, replication: int, most: int) -> Journal:
     columns = space.take_rows()
     world.rows = max(world.rows, len(columns["time"]) * 17 // 16 + world.margin)
     _mine.room = (world, space)
-    return Journal(world.header, columns)
+    return reviewed(inputs, Journal(world.header, columns))
 
 
 def _grow(space: Spaces, code: int) -> None:

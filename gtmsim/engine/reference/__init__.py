@@ -1,6 +1,6 @@
 """The readable engine: the life of each account, told as SimPy processes. It defines what other engines must do."""
 
-from gtmsim.engine.header import header
+from gtmsim.engine.header import header, reviewed
 from gtmsim.engine.journal import Journal
 from gtmsim.engine.reference.collector import collector_off
 from gtmsim.engine.reference.decisions import Told
@@ -25,7 +25,7 @@ def decisions(inputs: Inputs, replication: int, entity: int, most: int = MOST_EV
 
 
 def _told(inputs: Inputs, replication: int, most: int) -> Journal:
-    return Journal.of_rows(header(inputs), _lived(inputs, replication, most).rows)
+    return reviewed(inputs, Journal.of_rows(header(inputs), _lived(inputs, replication, most).rows))
 
 
 def _lived(inputs: Inputs, replication: int, most: int, watched: int | None = None) -> World:
