@@ -55,7 +55,7 @@ def _reference(note: str = "") -> Engine:
 
 def _compiled() -> Engine:
     from gtmsim.engine import compiled
-    from gtmsim.engine.compiled import cache
+    from gtmsim.machine import cache
 
     first = ""
     if not (cache.loaded() or cache.warm()):
@@ -80,7 +80,7 @@ def _missing(inputs: Inputs, wanted: bool) -> str:
 
 def _worth_it(seconds: float) -> bool:
     """Whether so many seconds of the reference are worth what the compiled engine costs before it starts."""
-    from gtmsim.engine.compiled import cache
+    from gtmsim.machine import cache
 
     if os.environ.get("NUMBA_DISABLE_JIT") == "1":
         return False

@@ -5,7 +5,6 @@ a thousand. The heap has four branches.
 """
 
 from gtmsim.engine.compiled.constants import NEVER
-from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.spaces import (
     event_at,
     first_event_at,
@@ -14,6 +13,7 @@ from gtmsim.engine.compiled.spaces import (
     set_first_event,
     set_free_event,
 )
+from gtmsim.machine.jit import kernel
 from gtmsim.rules.calendar import DAY
 
 

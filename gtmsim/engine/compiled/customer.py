@@ -38,12 +38,13 @@ from gtmsim.engine.compiled.constants import (
     STEP,
     UPLIFTED,
 )
-from gtmsim.engine.compiled.jit import compiled, kernel
+from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.rows import move, note
 from gtmsim.engine.compiled.spaces import account_at, coverage_sums_of
 from gtmsim.engine.compiled.world import day_at, quantile_p_of, quantile_v_of, segment_at, starts_of
 from gtmsim.engine.reference.tasks import RENEWAL
+from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, chance, maths, money, referral, subscription, success
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import Table

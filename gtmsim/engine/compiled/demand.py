@@ -17,11 +17,12 @@ from gtmsim.engine.compiled.constants import (
     P_SEGMENT,
     P_TOUCH_TIME,
 )
-from gtmsim.engine.compiled.jit import compiled, kernel
+from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.rows import note, post
 from gtmsim.engine.compiled.spaces import account_at, candidate_at, set_candidate
 from gtmsim.engine.compiled.world import candidates_of, channel_at, mix_of, wanted_at
+from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, chance, demand, maths
 from gtmsim.rules.calendar import DAY
 

@@ -22,12 +22,12 @@ from gtmsim.engine.compiled.constants import (
 from gtmsim.engine.compiled.customer import occasion
 from gtmsim.engine.compiled.demand import arrive, candidate_count, candidates
 from gtmsim.engine.compiled.firm import close_month, open_books
-from gtmsim.engine.compiled.jit import kept
 from gtmsim.engine.compiled.lives import dispatch, go_on, step, timer
 from gtmsim.engine.compiled.rows import post
 from gtmsim.engine.compiled.selling import lead
 from gtmsim.engine.compiled.spaces import bench_at, event_at, fetch_account, fetch_event, heap_at
 from gtmsim.engine.compiled.teams import free_remove, give
+from gtmsim.machine.jit import kept
 
 
 @kept

@@ -13,13 +13,14 @@ from gtmsim.engine.compiled.constants import (
     P_STAGE_WORK,
     P_VALUE,
 )
-from gtmsim.engine.compiled.jit import compiled, kernel
+from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import uniform
 from gtmsim.engine.compiled.rows import note
 from gtmsim.engine.compiled.spaces import account_at
 from gtmsim.engine.compiled.work import ask, begin_work
 from gtmsim.engine.compiled.world import day_at, handling_at, segment_at, stage_at, team_at
 from gtmsim.engine.reference.tasks import QUALIFYING
+from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, chance, qualification, selling, staffing
 
 annual_price = compiled(selling.annual_price)

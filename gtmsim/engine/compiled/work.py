@@ -13,11 +13,12 @@ from gtmsim.engine.compiled.constants import (
     TIMER,
     WORKING,
 )
-from gtmsim.engine.compiled.jit import compiled, kernel
+from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.rows import note
 from gtmsim.engine.compiled.spaces import account_at, desk_at
 from gtmsim.engine.compiled.teams import call, finish, give, queue_push, worked_before, working
 from gtmsim.engine.reference.tasks import CLOSING, QUALIFYING
+from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar
 from gtmsim.rules.calendar import DAY, HOUR
 
