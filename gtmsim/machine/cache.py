@@ -60,6 +60,11 @@ def loaded() -> bool:
     return _loaded
 
 
+def compiling() -> bool:
+    """Whether numba compiles at all here."""
+    return os.environ.get("NUMBA_DISABLE_JIT") != "1"
+
+
 def settle() -> None:
     """Say that the loop is in hand, and that it is kept if it is."""
     global _loaded

@@ -37,6 +37,11 @@ class Calendar:
         place = day + (self.epoch - first)
         return Moments(months.take(place), days.take(place), lasts.take(place), time - day * DAY)
 
+    def days(self, first: int, last: int) -> tuple[int, Ints, Ints, Ints]:
+        """The table of days from one to another [days since `start`], with the number of its first one."""
+        low, months, days, lasts = _table(self.epoch + first, self.epoch + last)
+        return low - self.epoch, months, days, lasts
+
     def _covering(self, days: Ints) -> tuple[int, Ints, Ints, Ints]:
         """The table of days, grown where it does not reach."""
         table = self._table  # another thread may change it meanwhile

@@ -5,12 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gtmsim.engine.journal import Ints
-from gtmsim.metrics.customers import Customers, sum_by_age
+from gtmsim.engine.journal import Header
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.rows import CENTS
+from gtmsim.metrics.service import CAP, Service
 
-CAP = 36  # months of service that ltv_36m counts
 YEAR = 12  # months
 
 
@@ -26,9 +25,8 @@ class Path(NamedTuple):
 class Paths:
     """Kaplan-Meier in money, where opening customers enter at their age; in words why a slot has no path."""
 
-    def __init__(self, customers: Customers, cut: Cut) -> None:
-        self.customers = customers
-        self.header = customers.header
+    def __init__(self, header: Header, service: Service, cut: Cut) -> None:
+        self.header, self.service = header, service
         self.cut = cut  # every division that is asked for
 
     def by(self, cut: Cut) -> list[Path | str]:
@@ -37,11 +35,8 @@ class Paths:
 
     @cached_property
     def _by_slot(self) -> list[Path | str]:
-        customers, monthly = self.customers, self.header.discount_month
-        new = self.cut.count(customers, customers.new)
-        first = self.cut.sum(customers, np.where(customers.new, customers.first_level, 0))
-        before, after = self._mrr_by_age
-        slots = zip(first.tolist(), before.tolist(), after.tolist(), strict=True)
+        service, monthly = self.service, self.header.discount_month
+        slots = zip(service.first.tolist(), service.by_age_before.tolist(), service.by_age.tolist(), strict=True)
         expected = [expected_mrr(*slot) for slot in slots]
         mrr = np.array([[0.0] * CAP if isinstance(values, str) else values for values in expected])
         profit = mrr * (1.0 - self.header.serve_share) / CENTS
@@ -52,19 +47,9 @@ class Paths:
         for slot, values in enumerate(expected):
             yearly = third[slot] / second[slot] * monthly**YEAR if second[slot] > 0.0 else 0.0
             tail = last[slot] * yearly / (1.0 - yearly) if yearly < 1.0 else 0.0
-            path = Path(float(new[slot]), capped[slot], tail, yearly < 1.0)
+            path = Path(float(service.new[slot]), capped[slot], tail, yearly < 1.0)
             found.append(values if isinstance(values, str) else path)
         return found
-
-    @cached_property
-    def _mrr_by_age(self) -> tuple[Ints, Ints]:
-        """MRR a month before, and at, each month of service from 1 to CAP - 1, of the customers observed at both."""
-        customers, cut = self.customers, self.cut
-        of, start, stop, level = customers.observed
-        group, entry, seen = cut.of(customers).take(of, axis=1), customers.entry_age[of], customers.ages[of]
-        after = sum_by_age(group, cut.width, np.maximum(start, entry + 1), stop, level, CAP)
-        before = sum_by_age(group, cut.width, start, np.minimum(stop, seen - 1), level, CAP)
-        return before[:, :-1], after[:, 1:]
 
 
 def expected_mrr(first: int, before: list[int], after: list[int]) -> list[float] | str:

@@ -7,20 +7,17 @@ from operator import mul
 
 import numpy as np
 
-from gtmsim.engine.journal import Ints, Kind
+from gtmsim.engine.journal import Header, Ints
 from gtmsim.metrics.apportion import apportion
-from gtmsim.metrics.customers import Customers
-from gtmsim.metrics.cut import Cut, sums
-
-SPLIT = 20  # bits; products of money and microseconds in two halves stay within 64 bits
+from gtmsim.metrics.cut import Cut
+from gtmsim.metrics.service import SPLIT, Service
 
 
 class Revenue:
     """Revenue of the horizon; each month is a difference of the running sum rounded down, so months add up."""
 
-    def __init__(self, customers: Customers, cut: Cut) -> None:
-        self.customers = customers
-        self.header = customers.header
+    def __init__(self, header: Header, service: Service, cut: Cut) -> None:
+        self.header, self.service = header, service
         self.cut = cut  # every division that is asked for, the total first
         lengths = [after - before for before, after in pairwise(self.header.months[: self.header.n_months + 1])]
         self._common = lcm(*lengths)
@@ -59,17 +56,7 @@ class Revenue:
         """What movements add to their own months [cents], of the halves of amount x rest of the month; rounded down."""
         return ((high << SPLIT) + low) // self._common
 
-    @cached_property
+    @property
     def _parts(self) -> tuple[Ints, Ints, Ints, Ints]:
         """Of each slot: MRR at the start; by month what movements change, and amount x rest of the month in halves."""
-        customers, n = self.customers, self.header.n_months
-        place = np.flatnonzero((customers.rows.month < n) & (customers.rows.kind != Kind.OPENING))
-        rows = customers.rows.at(place)
-        # What a movement adds to its own month is its amount x the rest of the month; every later month has it whole.
-        rest = np.array(self.header.months)[rows.month + 1] - rows.time
-        cells = self.cut.of(customers).take(customers.of[place], axis=1) * n + rows.month
-        moved, high, low = (
-            sums(cells, part, self.cut.width * n).reshape(-1, n)
-            for part in (rows.amount, rows.amount * (rest >> SPLIT), rows.amount * (rest & ((1 << SPLIT) - 1)))
-        )
-        return self.cut.sum(customers, customers.levels(0)), moved, high, low
+        return self.service.start, self.service.moved, self.service.rest_high, self.service.rest_low

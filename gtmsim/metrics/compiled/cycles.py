@@ -1,0 +1,44 @@
+"""The median of days to a win in each slot, by cumulative incidence (Aalen-Johansen)."""
+
+import numpy as np
+
+from gtmsim.machine.jit import kept
+from gtmsim.metrics.compiled.slots import slot_of
+from gtmsim.metrics.compiled.words import WON
+
+DAY = 86_400_000_000  # microseconds
+SHORT = 1.0 - 1e-12  # the last step may be short of its own half by rounding, never by more
+
+
+@kept
+def medians(deals, order, elapsed, kinds, channels, segments, first, n_months, chosen, medians_):
+    """Days on which half of the incidence is reached, NaN where nobody won; `order` is that of the days."""
+    for division in range(3):
+        for slot in range(first[division], first[division + 1]):
+            members = 0
+            for i in range(len(order)):
+                row = deals[order[i]].row
+                if slot_of(division, channels[row], segments[row], first) == slot:
+                    chosen[members] = order[i]
+                    members += 1
+            medians_[slot] = np.nan
+            half = 0.0
+            for again in range(2):
+                open_before, incidence, i = 1.0, 0.0, 0
+                while i < members:
+                    days, at_risk, closing, winning = elapsed[chosen[i]], members - i, 0, 0
+                    while i < members and elapsed[chosen[i]] == days:
+                        deal = deals[chosen[i]]
+                        if deal.closed >= 0 and deal.closed_month < n_months:
+                            closing += 1
+                            if kinds[deal.closed] == WON:
+                                winning += 1
+                        i += 1
+                    incidence += open_before * winning / at_risk
+                    open_before *= 1.0 - closing / at_risk
+                    if again == 1 and incidence >= half:
+                        medians_[slot] = days / DAY
+                        break
+                if incidence == 0.0:
+                    break
+                half = 0.5 * incidence * SHORT

@@ -1,0 +1,161 @@
+"""What customers pay in each slot: levels at three instants, months of service, revenue by month."""
+
+import numpy as np
+
+from gtmsim.machine.jit import kept, kernel
+from gtmsim.metrics.compiled.calendar import age
+from gtmsim.metrics.compiled.slots import slot_of
+from gtmsim.metrics.compiled.words import OPENING
+
+(
+    START,
+    BEFORE,
+    END,
+    KEPT,
+    STAYED,
+    CUSTOMERS_START,
+    CUSTOMERS,
+    CUSTOMERS_BEFORE,
+    LOST_SINCE,
+    NEW,
+    ALIVE,
+    FIRST,
+    OBSERVED,
+    QUANTITIES,
+) = range(14)
+DAY = 86_400_000_000  # microseconds
+YEAR = 12  # months
+SPLIT = 20  # bits; products of money and microseconds in two halves stay within 64 bits
+
+
+@kernel
+def holds(steps, line, start, stop, value):
+    """A value that holds over [start, stop), as a step up and a step down, as far as the table goes."""
+    ages = steps.shape[1] - 1
+    start, stop = min(start, ages), min(stop, ages)
+    if stop > start:
+        steps[line, start] += value
+        steps[line, stop] -= value
+
+
+@kept
+def arrange(movements, begins, rank, index):
+    """Rows of movements customer by customer, each in order of happening; `begins` has one place more than needed."""
+    for i in range(len(movements)):
+        begins[rank[movements[i].customer] + 2] += 1
+    for i in range(2, len(begins)):
+        begins[i] += begins[i - 1]
+    for i in range(len(movements)):
+        customer = rank[movements[i].customer] + 1
+        index[begins[customer]] = i
+        begins[customer] += 1
+
+
+@kept
+def serve(
+    movements,
+    begins,
+    index,
+    time,
+    kinds,
+    channels,
+    segments,
+    amounts,
+    levels,
+    numbers,
+    first,
+    bounds,
+    n_months,
+    months,
+    days,
+    lasts,
+    low,
+    worths,
+    # What is added up.
+    table,
+    worth,
+    before_steps,
+    after_steps,
+    retained,
+    moved,
+):
+    """Add up every customer in its slots; False where the calendar's table or an age would not do."""
+    horizon, extinction, reach = bounds[n_months], bounds[len(bounds) - 1], low + len(days)
+    for customer in range(len(begins) - 2):
+        begin, end = begins[customer], begins[customer + 1]
+        row = movements[index[begin]].row
+        channel, segment, entered = channels[row], segments[row], time[row]
+        opening = kinds[row] == OPENING
+        new = not opening and movements[index[begin]].month < n_months
+        if not opening and not new:
+            continue  # won in the run-off: no number is about it
+        start = -np.int64(np.rint(numbers[row] * DAY)) if opening else entered
+        if start // DAY < low or max(start, extinction) // DAY >= reach:
+            return False
+        seen, until = age(start, horizon, months, days, lasts, low), age(start, extinction, months, days, lasts, low)
+        entry, first_level, last_level = age(start, entered, months, days, lasts, low), levels[row], 0
+        if entry < 0 or seen < 0 or movements[index[begin]].month >= n_months:
+            return False
+        at_start = first_level if opening else 0
+        year_ago, at_end = at_start if n_months == YEAR else 0, 0
+        if new:
+            holds(retained, 0, 0, seen, 1)
+            holds(retained, 3, 0, seen, first_level)
+        this, starts = entry, entry
+        for i in range(begin, end):
+            movement = movements[index[i]]
+            row, month, level, amount = movement.row, movement.month, levels[movement.row], amounts[movement.row]
+            last_level = level
+            if month < n_months:
+                at_end = level
+                if month < n_months - YEAR:
+                    year_ago = level
+            elif not new:
+                continue
+            starts, stops = this, until
+            # A later movement ends this one's months, but for those of the run-off where they do not count.
+            if i + 1 < end and (new or movements[index[i + 1]].month < n_months):
+                stops = this = age(start, time[movements[index[i + 1]].row], months, days, lasts, low)
+            observed = min(stops, seen)
+            gone = worths[0, stops] - worths[0, starts] if new else 0.0
+            gone_undiscounted = worths[1, stops] - worths[1, starts] if new else 0.0
+            if new and starts < observed:
+                holds(retained, 1, starts, observed, 1 if level > 0 else 0)
+                holds(retained, 2, starts, observed, level)
+            revenue = month < n_months and kinds[row] != OPENING
+            rest = bounds[month + 1] - time[row] if revenue else 0
+            for division in range(3):
+                slot = slot_of(division, channel, segment, first)
+                if starts < observed:
+                    holds(after_steps, slot, max(starts, entry + 1), observed, level)
+                    holds(before_steps, slot, starts, min(observed, seen - 1), level)
+                    if new:
+                        table[OBSERVED, slot] += level * (observed - starts)
+                if new:
+                    worth[0, slot] += level * gone
+                    worth[1, slot] += level * gone_undiscounted
+                if revenue:
+                    moved[0, slot, month] += amount
+                    moved[1, slot, month] += amount * (rest >> SPLIT)
+                    moved[2, slot, month] += amount * (rest & ((1 << SPLIT) - 1))
+        for division in range(3):
+            slot = slot_of(division, channel, segment, first)
+            table[START, slot] += at_start
+            table[BEFORE, slot] += year_ago
+            table[END, slot] += at_end
+            table[KEPT, slot] += min(year_ago, at_end)
+            if at_start > 0:
+                table[CUSTOMERS_START, slot] += 1
+            if at_end > 0:
+                table[CUSTOMERS, slot] += 1
+            if year_ago > 0:
+                table[STAYED, slot] += at_end
+                table[CUSTOMERS_BEFORE, slot] += 1
+                if at_end == 0:
+                    table[LOST_SINCE, slot] += 1
+            if new:
+                table[NEW, slot] += 1
+                table[FIRST, slot] += first_level
+                if last_level > 0:
+                    table[ALIVE, slot] += 1
+    return True
