@@ -1,6 +1,7 @@
 """What the header alone gives: the same for all replications of a scenario, so worked out once. Knows no metric."""
 
 from functools import cached_property
+from math import lcm
 
 import numpy as np
 
@@ -29,6 +30,16 @@ class Given:
     def bounds(self) -> Ints:
         """Boundaries of months [microseconds]: of the horizon, then of the run-off."""
         return np.array(self.header.months, np.int64)
+
+    @cached_property
+    def lengths(self) -> Ints:
+        """Length of each month of the horizon [microseconds]."""
+        return np.diff(self.bounds[: self.header.n_months + 1])
+
+    @cached_property
+    def common_length(self) -> int:
+        """The shortest time that is a multiple of each month's length [microseconds]."""
+        return lcm(*self.lengths.tolist())
 
     @cached_property
     def firsts(self) -> Ints:

@@ -20,7 +20,7 @@ from gtmsim.metrics.revenue import Revenue
 from gtmsim.metrics.rows import Rows
 from gtmsim.metrics.selling import Selling, selling_of
 from gtmsim.metrics.service import Service, service_of
-from gtmsim.metrics.slotted import Slotted
+from gtmsim.metrics.slotted import Slotted, by_slot
 from gtmsim.metrics.spending import paid_to, spent_by, touched_on
 from gtmsim.metrics.tally import Tally, cells_of, monthly_of
 from gtmsim.metrics.tasks import Tasks, Turns
@@ -77,13 +77,14 @@ class Ledger:
     @cached_property
     def tally(self) -> Tally:
         if self.reading:
-            return Tally(self.given.every, self.reading.cells, self.reading.monthly)
-        return Tally(self.given.every, cells_of(self.journal), monthly_of(self.journal))
+            return Tally(self.given, self.reading.counts, self.reading.amounts, self.reading.monthly)
+        counts, amounts = map(by_slot, cells_of(self.journal))
+        return Tally(self.given, counts, amounts, monthly_of(self.journal))
 
     @cached_property
     def waits(self) -> Slotted:
         """Time waited [microseconds], and leads that were served."""
-        return Slotted(self.given.every, self.reading.waited if self.reading else waits_of(self.accounts))
+        return Slotted(self.given, self.reading.waited if self.reading else by_slot(waits_of(self.accounts)))
 
     @cached_property
     def hours(self) -> Hours:
@@ -98,8 +99,9 @@ class Ledger:
 
     @cached_property
     def service(self) -> Service:
-        told = self.reading.service if self.reading else None
-        return told or service_of(self.customers, self.given.every, self.given.worths)
+        if self.reading:
+            return self.reading.service
+        return service_of(self.customers, self.given.every, self.given.worths)
 
     @cached_property
     def spend(self) -> Ints:
@@ -134,7 +136,7 @@ class Ledger:
 
     @cached_property
     def revenue(self) -> Revenue:
-        return Revenue(self.header, self.service, self.given.every)
+        return Revenue(self.given, self.service)
 
     def _pick(self, kinds: tuple[Kind, ...], ever: bool) -> Rows:
         if (kinds, ever) not in self._rows:

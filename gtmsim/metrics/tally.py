@@ -4,14 +4,15 @@ import numpy as np
 
 from gtmsim.engine.journal import KINDS, Ints, Journal, Kind
 from gtmsim.metrics.cut import Cut, sums
+from gtmsim.metrics.given import Given
 from gtmsim.metrics.slotted import Slotted
 
 
 class Tally:
     """One table for all kinds, so that no metric has to look at the rows again."""
 
-    def __init__(self, every: Cut, cells: Ints, monthly: Ints) -> None:
-        self._counts, self._amounts = (Slotted(every, table) for table in cells)
+    def __init__(self, given: Given, counts: Ints, amounts: Ints, monthly: Ints) -> None:
+        self._counts, self._amounts = Slotted(given, counts), Slotted(given, amounts)
         self._monthly_counts, self._monthly_amounts = monthly
 
     def count(self, cut: Cut, *kinds: Kind) -> Ints:

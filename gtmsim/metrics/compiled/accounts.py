@@ -23,12 +23,12 @@ def find(place, account, accounts, key):
 
 
 @kernel
-def begin(a, row, key, kind, time, channel, segment):
+def begin(a, key, kind, time, channel, segment, within):
     """A new account."""
-    a.key, a.row, a.time = key, row, time
+    a.key, a.time, a.within = key, time, within
     a.began, a.channel, a.segment = kind, channel, segment
     a.state = 0
-    a.level = a.invoiced = a.won = a.annual = 0
+    a.level = a.asked = a.won = 0
     a.deal = a.customer = -1
 
 

@@ -11,13 +11,13 @@ SHORT = 1.0 - 1e-12  # the last step may be short of its own half by rounding, n
 
 
 @kept
-def medians(deals, order, elapsed, kinds, channels, segments, first, n_months, chosen, medians_):
-    """Days on which half of the incidence is reached, NaN where nobody won; `order` is that of the days."""
+def medians(deals, cohort, order, elapsed, kinds, channels, segments, first, n_months, chosen, medians_):
+    """Days on which half of the incidence is reached, NaN where nobody won; `order` is that of the time elapsed."""
     for division in range(3):
         for slot in range(first[division], first[division + 1]):
             members = 0
             for i in range(len(order)):
-                row = deals[order[i]].row
+                row = deals[cohort[order[i]]].row
                 if slot_of(division, channels[row], segments[row], first) == slot:
                     chosen[members] = order[i]
                     members += 1
@@ -28,7 +28,7 @@ def medians(deals, order, elapsed, kinds, channels, segments, first, n_months, c
                 while i < members:
                     days, at_risk, closing, winning = elapsed[chosen[i]], members - i, 0, 0
                     while i < members and elapsed[chosen[i]] == days:
-                        deal = deals[chosen[i]]
+                        deal = deals[cohort[chosen[i]]]
                         if deal.closed >= 0 and deal.closed_month < n_months:
                             closing += 1
                             if kinds[deal.closed] == WON:

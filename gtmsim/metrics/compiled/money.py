@@ -37,8 +37,10 @@ def moves(a, books, what, kind, time, amount, level):
         return False
     if kind == CONTRACTED and amount >= 0:
         return False
-    if kind == NEW and (a.won != time or a.annual != YEAR * amount):
-        return False
+    if kind == NEW:
+        if a.won != time or a.asked != YEAR * amount:
+            return False
+        a.asked = 0
     a.level = level
     book.mrr += amount
     if before <= 0:
@@ -52,19 +54,19 @@ def moves(a, books, what, kind, time, amount, level):
 def pays(a, sums, kind, sub, time, amount):
     """Is what is won, billed, credited or served possible?"""
     if kind == WON:
-        a.won, a.annual = time, amount
+        a.won, a.asked = time, amount
         sums[WON_NOW] += 1
         return amount % YEAR == 0
     if kind == INVOICED:
-        a.invoiced = amount
+        a.asked = amount
         sums[BILLED] += 1
         sums[BILLED_AMOUNT] += amount
         return amount == a.level * sub
     if kind == CREDITED:
         sums[BILLED] += 1
         sums[CREDITED_AMOUNT] += amount
-        sums[OWED] += a.invoiced
-        return amount <= 0 and -amount <= a.invoiced and a.invoiced > 0
+        sums[OWED] += a.asked
+        return amount <= 0 and -amount <= a.asked and a.asked > 0
     if kind == NEW:
         sums[NEW_NOW] += 1
     elif kind == SERVED:

@@ -2,6 +2,7 @@
 
 from gtmsim.machine.jit import kept
 from gtmsim.metrics.compiled.accounts import begin, find, follows
+from gtmsim.metrics.compiled.lines import AMOUNTS, ANSWERED, COUNTS, WAITED
 from gtmsim.metrics.compiled.money import balanced, closes, moves, pays
 from gtmsim.metrics.compiled.words import (
     ALL_KINDS,
@@ -22,6 +23,7 @@ from gtmsim.metrics.compiled.words import (
     OF_FIRM,
     OPPORTUNITY,
     PAID,
+    PAYS,
     PERSONS_NEEDED,
     REFERRED,
     REFERRED_NOW,
@@ -29,6 +31,7 @@ from gtmsim.metrics.compiled.words import (
     SPENT,
     TASK_ENDED,
     TASK_STARTED,
+    TELLS,
     WON,
     WRONG,
 )
@@ -69,10 +72,8 @@ def read(
     tasks,
     # What is added up.
     sums,
-    counted,
-    summed,
+    cells,
     monthly,
-    waited,
     spent,
     fees,
     pay,
@@ -99,10 +100,10 @@ def read(
                 return WRONG
             before = now
             if within:
-                counted[kind, channel + 1, segment + 1] += 1
+                cells[COUNTS + kind, channel + 1, segment + 1] += 1
                 monthly[0, kind, month] += 1
                 if amount != 0:
-                    summed[kind, channel + 1, segment + 1] += amount
+                    cells[AMOUNTS + kind, channel + 1, segment + 1] += amount
                     monthly[1, kind, month] += amount
             if key == 0:
                 if not what & OF_FIRM:
@@ -134,7 +135,7 @@ def read(
                 if a_slot == accounts:
                     if accounts == len(account):
                         return WRONG
-                    begin(account[a_slot], row, key, kind, now, channel, segment)
+                    begin(account[a_slot], key, kind, now, channel, segment, 1 if within else 0)
                     accounts += 1
             a = account[a_slot]
             if not follows(a, legal, what, kind, sub[row], channel, segment):
@@ -149,12 +150,15 @@ def read(
                 movement = movements[sums[MOVED]]
                 movement.row, movement.month, movement.customer = row, month, a.customer
                 sums[MOVED] += 1
-            if not pays(a, sums, kind, sub[row], now, amount):
+            if what & PAYS and not pays(a, sums, kind, sub[row], now, amount):
                 return WRONG
+            if not what & TELLS:
+                row += 1
+                continue
             if kind in (TASK_STARTED, TASK_ENDED):
                 if kind == TASK_STARTED and sub[row] == QUALIFYING and within:
-                    waited[0, channel + 1, segment + 1] += now - a.time
-                    waited[1, channel + 1, segment + 1] += 1
+                    cells[WAITED, channel + 1, segment + 1] += now - a.time
+                    cells[ANSWERED, channel + 1, segment + 1] += 1
                 if team >= 0:
                     number_of = levels[row]
                     if number_of < 0:
@@ -173,7 +177,7 @@ def read(
                 deal = deals[a.deal]
                 deal.closed, deal.closed_month = row, month
                 # A lead that came sooner than its channel's delay was touched on the first day.
-                if kind == WON and a.began == LEAD and a.row < closings[n_months - 1] and channel >= 0:
+                if kind == WON and a.began == LEAD and a.within == 1 and channel >= 0:
                     day = max(a.time - delay[channel], 0) // DAY
                     if day >= touched.shape[1]:
                         return WRONG

@@ -4,38 +4,50 @@ import numpy as np
 
 from gtmsim.machine.jit import kept, kernel
 from gtmsim.metrics.compiled.calendar import age
-from gtmsim.metrics.compiled.slots import slot_of
-from gtmsim.metrics.compiled.words import OPENING
-
-(
-    START,
+from gtmsim.metrics.compiled.lines import (
+    AGES,
+    AGES_BEFORE,
+    ALIVE,
     BEFORE,
     END,
-    KEPT,
-    STAYED,
-    CUSTOMERS_START,
-    CUSTOMERS,
-    CUSTOMERS_BEFORE,
-    LOST_SINCE,
-    NEW,
-    ALIVE,
     FIRST,
+    KEPT,
+    LOST_SINCE,
+    MOVED,
+    NEW,
     OBSERVED,
-    QUANTITIES,
-) = range(14)
+    PAYING,
+    PAYING_AT_START,
+    PAYING_BEFORE,
+    START,
+    STAYED,
+)
+from gtmsim.metrics.compiled.slots import slot_of
+from gtmsim.metrics.compiled.words import OPENING
+from gtmsim.metrics.service import CAP
+
 DAY = 86_400_000_000  # microseconds
 YEAR = 12  # months
 SPLIT = 20  # bits; products of money and microseconds in two halves stay within 64 bits
 
 
 @kernel
-def holds(steps, line, start, stop, value):
+def holds(steps, start, stop, value):
     """A value that holds over [start, stop), as a step up and a step down, as far as the table goes."""
-    ages = steps.shape[1] - 1
+    ages = len(steps) - 1
     start, stop = min(start, ages), min(stop, ages)
     if stop > start:
-        steps[line, start] += value
-        steps[line, stop] -= value
+        steps[start] += value
+        steps[stop] -= value
+
+
+@kernel
+def paid(cells, line, channel, segment, start, stop, value):
+    """The same, by month of service, in the lines of a channel and a segment."""
+    start, stop = min(start, CAP), min(stop, CAP)
+    if stop > start:
+        cells[line + start, channel, segment] += value
+        cells[line + stop, channel, segment] -= value
 
 
 @kept
@@ -72,19 +84,20 @@ def serve(
     low,
     worths,
     # What is added up.
-    table,
+    cells,
     worth,
-    before_steps,
-    after_steps,
-    retained,
-    moved,
+    at_risk,
+    active,
+    mrr,
+    mrr_first,
 ):
-    """Add up every customer in its slots; False where the calendar's table or an age would not do."""
+    """Add up every customer; False where the calendar's table or an age would not do."""
     horizon, extinction, reach = bounds[n_months], bounds[len(bounds) - 1], low + len(days)
     for customer in range(len(begins) - 2):
         begin, end = begins[customer], begins[customer + 1]
         row = movements[index[begin]].row
         channel, segment, entered = channels[row], segments[row], time[row]
+        c, s = channel + 1, segment + 1
         opening = kinds[row] == OPENING
         new = not opening and movements[index[begin]].month < n_months
         if not opening and not new:
@@ -99,8 +112,8 @@ def serve(
         at_start = first_level if opening else 0
         year_ago, at_end = at_start if n_months == YEAR else 0, 0
         if new:
-            holds(retained, 0, 0, seen, 1)
-            holds(retained, 3, 0, seen, first_level)
+            holds(at_risk, 0, seen, 1)
+            holds(mrr_first, 0, seen, first_level)
         this, starts = entry, entry
         for i in range(begin, end):
             movement = movements[index[i]]
@@ -120,42 +133,39 @@ def serve(
             gone = worths[0, stops] - worths[0, starts] if new else 0.0
             gone_undiscounted = worths[1, stops] - worths[1, starts] if new else 0.0
             if new and starts < observed:
-                holds(retained, 1, starts, observed, 1 if level > 0 else 0)
-                holds(retained, 2, starts, observed, level)
-            revenue = month < n_months and kinds[row] != OPENING
-            rest = bounds[month + 1] - time[row] if revenue else 0
-            for division in range(3):
-                slot = slot_of(division, channel, segment, first)
-                if starts < observed:
-                    holds(after_steps, slot, max(starts, entry + 1), observed, level)
-                    holds(before_steps, slot, starts, min(observed, seen - 1), level)
-                    if new:
-                        table[OBSERVED, slot] += level * (observed - starts)
+                holds(active, starts, observed, 1 if level > 0 else 0)
+                holds(mrr, starts, observed, level)
+            if starts < observed:
+                paid(cells, AGES, c, s, max(starts, entry + 1), observed, level)
+                paid(cells, AGES_BEFORE, c, s, starts, min(observed, seen - 1), level)
                 if new:
+                    cells[OBSERVED, c, s] += level * (observed - starts)
+            if new:
+                for division in range(3):
+                    slot = slot_of(division, channel, segment, first)
                     worth[0, slot] += level * gone
                     worth[1, slot] += level * gone_undiscounted
-                if revenue:
-                    moved[0, slot, month] += amount
-                    moved[1, slot, month] += amount * (rest >> SPLIT)
-                    moved[2, slot, month] += amount * (rest & ((1 << SPLIT) - 1))
-        for division in range(3):
-            slot = slot_of(division, channel, segment, first)
-            table[START, slot] += at_start
-            table[BEFORE, slot] += year_ago
-            table[END, slot] += at_end
-            table[KEPT, slot] += min(year_ago, at_end)
-            if at_start > 0:
-                table[CUSTOMERS_START, slot] += 1
-            if at_end > 0:
-                table[CUSTOMERS, slot] += 1
-            if year_ago > 0:
-                table[STAYED, slot] += at_end
-                table[CUSTOMERS_BEFORE, slot] += 1
-                if at_end == 0:
-                    table[LOST_SINCE, slot] += 1
-            if new:
-                table[NEW, slot] += 1
-                table[FIRST, slot] += first_level
-                if last_level > 0:
-                    table[ALIVE, slot] += 1
+            if month < n_months and kinds[row] != OPENING:
+                rest = bounds[month + 1] - time[row]
+                cells[MOVED + month, c, s] += amount
+                cells[MOVED + n_months + month, c, s] += amount * (rest >> SPLIT)
+                cells[MOVED + 2 * n_months + month, c, s] += amount * (rest & ((1 << SPLIT) - 1))
+        cells[START, c, s] += at_start
+        cells[BEFORE, c, s] += year_ago
+        cells[END, c, s] += at_end
+        cells[KEPT, c, s] += min(year_ago, at_end)
+        if at_start > 0:
+            cells[PAYING_AT_START, c, s] += 1
+        if at_end > 0:
+            cells[PAYING, c, s] += 1
+        if year_ago > 0:
+            cells[STAYED, c, s] += at_end
+            cells[PAYING_BEFORE, c, s] += 1
+            if at_end == 0:
+                cells[LOST_SINCE, c, s] += 1
+        if new:
+            cells[NEW, c, s] += 1
+            cells[FIRST, c, s] += first_level
+            if last_level > 0:
+                cells[ALIVE, c, s] += 1
     return True

@@ -3,7 +3,7 @@
 import numpy as np
 
 from gtmsim.engine.journal import KINDS, MOVEMENTS, Kind, flags
-from gtmsim.metrics.lives import CHANGES_STATE, FIRM
+from gtmsim.metrics.lives import CHANGES_STATE, FIRM, WORK
 from gtmsim.metrics.signs import COSTS, ENDS, GAINS
 
 # What the pass says in the end.
@@ -26,8 +26,9 @@ FINE, WRONG, MORE_PERSONS = range(3)
     PERSONS_NEEDED,
     SUMS,
 ) = range(15)
+OUTCOMES = (Kind.WON, Kind.LOST, Kind.NO_DECISION)
 # What holds for a kind, as bits.
-CHANGES, MOVES, GAINING, ENDING, PAID, OF_FIRM = (1 << bit for bit in range(6))
+CHANGES, MOVES, GAINING, ENDING, PAID, OF_FIRM, PAYS, TELLS = (1 << bit for bit in range(8))
 WHAT = sum(
     np.where(table, bit, 0)
     for bit, table in (
@@ -37,6 +38,8 @@ WHAT = sum(
         (ENDING, ENDS),
         (PAID, flags(*COSTS, Kind.INVOICED)),
         (OF_FIRM, FIRM),
+        (PAYS, flags(Kind.WON, Kind.NEW, Kind.INVOICED, Kind.CREDITED, Kind.SERVED)),
+        (TELLS, flags(*WORK, *OUTCOMES, Kind.OPPORTUNITY, Kind.LEAD, Kind.REFERRED, Kind.FEE)),
     )
 ).astype(np.int64)
 ALL_KINDS = KINDS
