@@ -25,10 +25,11 @@ class Attribution:
     @cached_property
     def wins(self) -> Ints:
         """Wins owed to each month's spend [basis points of a win], shape (channels, months)."""
-        won = self.touched.astype(np.float64)
         total = np.zeros(self.spend.shape)
-        for one in np.flatnonzero(self.touched.any(axis=1)).tolist():
-            total[one] = won[one] @ self.given.carry_over.earned(one, bool(self._paying_fees[one]))
+        for one, (touched, paying) in enumerate(zip(self.touched, self._paying_fees.tolist(), strict=True)):
+            days = np.flatnonzero(touched)
+            if len(days):
+                total[one] = touched.take(days) @ self.given.carry_over.earned(one, paying).take(days, axis=0)
         return total.astype(np.int64)
 
     @cached_property

@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 
 from gtmsim.engine.journal import Flags, Floats, Ints, Kind
-from gtmsim.metrics.apportion import apportion
+from gtmsim.metrics.apportion import apportioned
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.given import REFERRAL, Given
 from gtmsim.metrics.hours import Hours
@@ -86,4 +86,4 @@ class Costs:
         every = self.hours.sum(axis=0)
         worked = np.where(self.hours.any(axis=1, keepdims=True), self.hours, every)
         wholes = [self._whole(Kind.PROGRAMME), self._whole(Kind.OVERHEAD), *self.pay[self.acquiring].tolist()]
-        return apportion(np.array(wholes), np.vstack((every, every, worked)))
+        return np.array([apportioned(whole, each) for whole, each in zip(wholes, (every, every, *worked), strict=True)])

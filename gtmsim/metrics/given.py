@@ -8,7 +8,7 @@ import numpy as np
 from gtmsim.engine.journal import Flags, Floats, Header, Ints
 from gtmsim.metrics.carry_over import CarryOver
 from gtmsim.metrics.cut import Cut, cut_by
-from gtmsim.metrics.months import DAY, Calendar
+from gtmsim.metrics.months import CAP, DAY, Calendar
 
 ACQUIRING = ("sdr", "ae")  # functions of the teams whose pay is a cost of acquisition
 REFERRAL = "referral"
@@ -72,6 +72,11 @@ class Given:
         steps = np.arange(len(self.header.months) + 2)
         rates = (self.header.discount_month, 1.0)
         return np.array([np.append(0.0, np.cumsum(rate**steps)) for rate in rates])
+
+    @cached_property
+    def discounts(self) -> Floats:
+        """Value today of one unit of money in each month of service that is looked at."""
+        return np.asarray(self.header.discount_month ** np.arange(CAP))
 
     @cached_property
     def days(self) -> tuple[int, Ints, Ints, Ints]:

@@ -15,7 +15,7 @@ from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.deals import Deals
 from gtmsim.metrics.given import given_by
 from gtmsim.metrics.hours import Hours, hours_of
-from gtmsim.metrics.paths import Paths
+from gtmsim.metrics.paths import Paths, expected_of
 from gtmsim.metrics.revenue import Revenue
 from gtmsim.metrics.rows import Rows
 from gtmsim.metrics.selling import Selling, selling_of
@@ -132,7 +132,7 @@ class Ledger:
 
     @cached_property
     def paths(self) -> Paths:
-        return Paths(self.header, self.service, self.given.every)
+        return Paths(self.given, self.service, self.reading.expected if self.reading else expected_of(self.service))
 
     @cached_property
     def revenue(self) -> Revenue:

@@ -8,6 +8,7 @@ import numpy as np
 from gtmsim.engine.journal import Ints
 
 DAY = 86_400_000_000  # microseconds
+CAP = 36  # months of service that are looked at one by one
 
 
 class Moments(NamedTuple):

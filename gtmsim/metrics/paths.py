@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gtmsim.engine.journal import Header
+from gtmsim.engine.journal import Floats, Ints
 from gtmsim.metrics.cut import Cut
+from gtmsim.metrics.given import Given
+from gtmsim.metrics.months import CAP
 from gtmsim.metrics.rows import CENTS
-from gtmsim.metrics.service import CAP, Service
-
-YEAR = 12  # months
+from gtmsim.metrics.service import YEAR, Service
 
 
 class Path(NamedTuple):
@@ -22,41 +22,57 @@ class Path(NamedTuple):
     ends: bool  # is the tail finite?
 
 
+class Expected(NamedTuple):
+    """MRR of new customers by slot, as the product of monthly ratios goes on."""
+
+    mrr: Floats  # cents, shape (slots, CAP); 0 where it is not known
+    unknown: Ints  # the first month of service, from 0, in which nobody was observed; 0 where there is none
+
+
 class Paths:
     """Kaplan-Meier in money, where opening customers enter at their age; in words why a slot has no path."""
 
-    def __init__(self, header: Header, service: Service, cut: Cut) -> None:
-        self.header, self.service = header, service
-        self.cut = cut  # every division that is asked for
+    def __init__(self, given: Given, service: Service, expected: Expected) -> None:
+        self.given, self.service, self.expected = given, service, expected
 
     def by(self, cut: Cut) -> list[Path | str]:
         """The path of each slot."""
-        return [self._by_slot[slot] for slot in self.cut.slots_of(cut)]
+        places = self.given.places(cut)
+        return self._by_slot[places] if isinstance(places, slice) else [self._by_slot[place] for place in places]
 
     @cached_property
     def _by_slot(self) -> list[Path | str]:
-        service, monthly = self.service, self.header.discount_month
-        slots = zip(service.first.tolist(), service.by_age_before.tolist(), service.by_age.tolist(), strict=True)
-        expected = [expected_mrr(*slot) for slot in slots]
-        mrr = np.array([[0.0] * CAP if isinstance(values, str) else values for values in expected])
-        profit = mrr * (1.0 - self.header.serve_share) / CENTS
-        paid = profit * monthly ** np.arange(CAP)
+        header = self.given.header
+        monthly, (mrr, unknown) = header.discount_month, self.expected
+        profit = mrr * (1.0 - header.serve_share) / CENTS
+        paid = profit * self.given.discounts
         second, third = profit[:, -2 * YEAR : -YEAR].sum(axis=1).tolist(), profit[:, -YEAR:].sum(axis=1).tolist()
         capped, last = paid.sum(axis=1).tolist(), paid[:, -YEAR:].sum(axis=1).tolist()
+        new, missing = self.service.new.astype(np.float64).tolist(), unknown.tolist()
         found: list[Path | str] = []
-        for slot, values in enumerate(expected):
+        for slot, age in enumerate(missing):
+            if age:
+                found.append(f"no customer was observed in month of service {age + 1}")
+                continue
             yearly = third[slot] / second[slot] * monthly**YEAR if second[slot] > 0.0 else 0.0
             tail = last[slot] * yearly / (1.0 - yearly) if yearly < 1.0 else 0.0
-            path = Path(float(service.new[slot]), capped[slot], tail, yearly < 1.0)
-            found.append(values if isinstance(values, str) else path)
+            found.append(Path(new[slot], capped[slot], tail, yearly < 1.0))
         return found
 
 
-def expected_mrr(first: int, before: list[int], after: list[int]) -> list[float] | str:
-    """MRR [cents] expected at each month of service of customers who start with `first`, or why it is not known."""
+def expected_of(service: Service) -> Expected:
+    """MRR that new customers are expected to bring."""
+    slots = zip(service.first.tolist(), service.by_age_before.tolist(), service.by_age.tolist(), strict=True)
+    found = [expected_mrr(*slot) for slot in slots]
+    mrr = np.array([values if len(values) == CAP else [0.0] * CAP for values in found])
+    return Expected(mrr, np.array([len(values) % CAP for values in found], np.int64))
+
+
+def expected_mrr(first: int, before: list[int], after: list[int]) -> list[float]:
+    """MRR [cents] expected at each month of service of customers who start with `first`, as far as it is known."""
     value = [float(first)]
-    for age, (then, now) in enumerate(zip(before, after, strict=True), start=1):
+    for then, now in zip(before, after, strict=True):
         if value[-1] > 0.0 and then == 0:
-            return f"no customer was observed in month of service {age + 1}"
+            break
         value.append(value[-1] * now / then if then else 0.0)
     return value

@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 
 from gtmsim.engine.journal import Ints
-from gtmsim.metrics.apportion import apportion
+from gtmsim.metrics.apportion import apportioned
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.service import SPLIT, Service
@@ -35,7 +35,7 @@ class Revenue:
     def _by_slot(self) -> Ints:
         total, alone = self.by_month.sum(keepdims=True), self._alone
         return np.concatenate(
-            [apportion(total[0], alone[part]) if dim else total for dim, part in self.given.every.parts]
+            [apportioned(int(total[0]), alone[part]) if dim else total for dim, part in self.given.every.parts]
         )
 
     @cached_property

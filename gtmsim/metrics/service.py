@@ -7,8 +7,8 @@ import numpy as np
 from gtmsim.engine.journal import Floats, Ints, Kind
 from gtmsim.metrics.customers import Customers, sum_by_age
 from gtmsim.metrics.cut import Cut, sums
+from gtmsim.metrics.months import CAP
 
-CAP = 36  # months of service that are looked at one by one
 YEAR = 12  # months
 SPLIT = 20  # bits; products of money and microseconds in two halves stay within 64 bits
 

@@ -9,11 +9,11 @@ def expect(first, before, after, mrr, unknown):
     for slot in range(len(first)):
         value = float(first[slot])
         mrr[slot, 0] = value
-        unknown[slot] = 0
         for age in range(before.shape[1]):
             then = before[slot, age]
             if value > 0.0 and then == 0:
-                unknown[slot] = age + 2
+                unknown[slot] = age + 1
+                mrr[slot, :] = 0.0
                 break
             value = value * after[slot, age] / then if then != 0 else 0.0
             mrr[slot, age + 1] = value

@@ -6,10 +6,11 @@ DAY = 86_400_000_000  # microseconds
 
 
 @kernel
-def age(start, time, months, days, lasts, low):
-    """Months completed at the first anniversary of `start` that is not before `time`; the table begins on day `low`."""
-    began, now = start // DAY, time // DAY
+def age(month, day, clock, time, months, days, lasts, low):
+    """Months completed at the first anniversary of an instant that is not before `time`; the table begins at `low`."""
+    now = time // DAY
     # A day that the month lacks becomes its last.
-    day, today = min(days[began - low], lasts[now - low]), days[now - low]
-    passed = day < today or (day == today and start - began * DAY < time - now * DAY)
-    return months[now - low] - months[began - low] + (1 if passed else 0)
+    place, today = now - low, days[now - low]
+    day = min(day, lasts[place])
+    passed = day < today or (day == today and clock < time - now * DAY)
+    return months[place] - month + (1 if passed else 0)

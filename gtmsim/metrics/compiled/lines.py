@@ -1,7 +1,7 @@
 """Where each line of whole numbers lies in the one table that all passes add to, by channel and segment."""
 
 from gtmsim.engine.journal import KINDS
-from gtmsim.metrics.service import CAP
+from gtmsim.metrics.months import CAP
 
 COUNTS = 0  # rows of the horizon by kind
 AMOUNTS = COUNTS + KINDS  # their amounts [cents]

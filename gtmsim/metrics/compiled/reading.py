@@ -7,9 +7,10 @@ import numpy as np
 
 from gtmsim.engine.journal import COLUMNS, KINDS, Floats, Ints, Journal, Kind
 from gtmsim.metrics.compiled import words
+from gtmsim.metrics.compiled.ages import expect
 from gtmsim.metrics.compiled.cycles import medians
 from gtmsim.metrics.compiled.hours import worked
-from gtmsim.metrics.compiled.lines import AGES, AGES_BEFORE, AMOUNTS, CUSTOMERS, DEALS, MOVED, WAITED, lines
+from gtmsim.metrics.compiled.lines import AGES, AGES_BEFORE, AMOUNTS, CUSTOMERS, DEALS, FIRST, MOVED, WAITED, lines
 from gtmsim.metrics.compiled.read import read
 from gtmsim.metrics.compiled.rooms import Room
 from gtmsim.metrics.compiled.selling import sold
@@ -18,6 +19,8 @@ from gtmsim.metrics.compiled.slots import spread
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.hours import Hours
 from gtmsim.metrics.lives import LEGAL
+from gtmsim.metrics.months import CAP
+from gtmsim.metrics.paths import Expected
 from gtmsim.metrics.selling import QUARTER, Selling
 from gtmsim.metrics.service import Service
 
@@ -40,6 +43,7 @@ class Reading(NamedTuple):
     hours: Hours
     selling: Selling
     service: Service
+    expected: Expected
 
 
 _mine = threading.local()
@@ -117,6 +121,9 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
     spread(cells, by_slot, given.firsts)
     steps = by_slot[AGES_BEFORE:MOVED].reshape(2, AGES - AGES_BEFORE, -1).cumsum(axis=1)
     worth, retained = served
+    before, after = np.ascontiguousarray(steps[0, :-2].T), np.ascontiguousarray(steps[1, 1:-1].T)
+    expected = Expected(np.zeros((given.every.width, CAP)), np.zeros(given.every.width, np.int64))
+    expect(by_slot[FIRST], before, after, *expected)
     return Reading(
         by_slot[:AMOUNTS],
         by_slot[AMOUNTS:WAITED],
@@ -130,11 +137,12 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
         Service(
             *by_slot[CUSTOMERS:AGES_BEFORE],
             *worth,
-            steps[0, :-2].T,
-            steps[1, 1:-1].T,
+            before,
+            after,
             *retained,
             *by_slot[MOVED:].reshape(3, n, -1).transpose(0, 2, 1),
         ),
+        expected,
     )
 
 

@@ -24,7 +24,7 @@ from gtmsim.metrics.compiled.lines import (
 )
 from gtmsim.metrics.compiled.slots import slot_of
 from gtmsim.metrics.compiled.words import OPENING
-from gtmsim.metrics.service import CAP
+from gtmsim.metrics.months import CAP
 
 DAY = 86_400_000_000  # microseconds
 YEAR = 12  # months
@@ -105,8 +105,13 @@ def serve(
         start = -np.int64(np.rint(numbers[row] * DAY)) if opening else entered
         if start // DAY < low or max(start, extinction) // DAY >= reach:
             return False
-        seen, until = age(start, horizon, months, days, lasts, low), age(start, extinction, months, days, lasts, low)
-        entry, first_level, last_level = age(start, entered, months, days, lasts, low), levels[row], 0
+        began = start // DAY
+        born, birthday, clock = months[began - low], days[began - low], start - began * DAY
+        seen, until = (
+            age(born, birthday, clock, horizon, months, days, lasts, low),
+            age(born, birthday, clock, extinction, months, days, lasts, low),
+        )
+        entry, first_level, last_level = age(born, birthday, clock, entered, months, days, lasts, low), levels[row], 0
         if entry < 0 or seen < 0 or movements[index[begin]].month >= n_months:
             return False
         at_start = first_level if opening else 0
@@ -128,7 +133,7 @@ def serve(
             starts, stops = this, until
             # A later movement ends this one's months, but for those of the run-off where they do not count.
             if i + 1 < end and (new or movements[index[i + 1]].month < n_months):
-                stops = this = age(start, time[movements[index[i + 1]].row], months, days, lasts, low)
+                stops = this = age(born, birthday, clock, time[movements[index[i + 1]].row], months, days, lasts, low)
             observed = min(stops, seen)
             gone = worths[0, stops] - worths[0, starts] if new else 0.0
             gone_undiscounted = worths[1, stops] - worths[1, starts] if new else 0.0
