@@ -15,7 +15,7 @@ def worked(tasks, begins, order, time, channels, teams, numbers, bounds, total, 
         person = tasks[i].person
         order[begins[person]] = i
         begins[person] += 1
-    slots = len(by_channel) // len(by_team)
+    slots = len(by_channel) // max(1, len(by_team))
     for split in range(2):
         for i in range(len(tasks)):
             task = tasks[order[i]]
