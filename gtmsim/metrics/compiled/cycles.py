@@ -11,7 +11,7 @@ SHORT = 1.0 - 1e-12  # the last step may be short of its own half by rounding, n
 
 
 @kept
-def medians(deals, cohort, order, elapsed, kinds, channels, segments, first, n_months, chosen, medians_):
+def medians(deals, cohort, order, elapsed, kinds, channels, segments, first, n_months, chosen, steps, medians_):
     """Days on which half of the incidence is reached, NaN where nobody won; `order` is that of the time elapsed."""
     for division in range(3):
         for slot in range(first[division], first[division + 1]):
@@ -22,23 +22,23 @@ def medians(deals, cohort, order, elapsed, kinds, channels, segments, first, n_m
                     chosen[members] = order[i]
                     members += 1
             medians_[slot] = np.nan
-            half = 0.0
-            for again in range(2):
-                open_before, incidence, i = 1.0, 0.0, 0
-                while i < members:
-                    days, at_risk, closing, winning = elapsed[chosen[i]], members - i, 0, 0
-                    while i < members and elapsed[chosen[i]] == days:
-                        deal = deals[cohort[chosen[i]]]
-                        if deal.closed >= 0 and deal.closed_month < n_months:
-                            closing += 1
-                            if kinds[deal.closed] == WON:
-                                winning += 1
-                        i += 1
+            open_before, incidence, instants, i = 1.0, 0.0, 0, 0
+            while i < members:
+                days, at_risk, closing, winning = elapsed[chosen[i]], members - i, 0, 0
+                while i < members and elapsed[chosen[i]] == days:
+                    deal = deals[cohort[chosen[i]]]
+                    if deal.closed >= 0 and deal.closed_month < n_months:
+                        closing += 1
+                        if kinds[deal.closed] == WON:
+                            winning += 1
+                    i += 1
+                if winning > 0:
                     incidence += open_before * winning / at_risk
-                    open_before *= 1.0 - closing / at_risk
-                    if again == 1 and incidence >= half:
-                        medians_[slot] = days / DAY
-                        break
-                if incidence == 0.0:
+                    steps[instants], chosen[instants] = incidence, chosen[i - 1]
+                    instants += 1
+                open_before *= 1.0 - closing / at_risk
+            half = 0.5 * incidence * SHORT
+            for instant in range(instants):
+                if steps[instant] >= half:
+                    medians_[slot] = elapsed[chosen[instant]] / DAY
                     break
-                half = 0.5 * incidence * SHORT

@@ -1,5 +1,7 @@
 """One pass over the rows: are the books in order, and what do they say in total and of whom?"""
 
+import numpy as np
+
 from gtmsim.machine.jit import kept
 from gtmsim.metrics.compiled.accounts import begin, find, follows
 from gtmsim.metrics.compiled.lines import AMOUNTS, ANSWERED, COUNTS, WAITED
@@ -39,6 +41,7 @@ from gtmsim.metrics.compiled.work import works
 
 QUALIFYING = -1  # sub of a task
 DAY = 86_400_000_000  # microseconds
+U = np.uint64
 
 
 @kept
@@ -60,7 +63,7 @@ def read(
     delay,
     referral,
     legal,
-    whats,
+    traits,
     # What is remembered, and noted down.
     place,
     account,
@@ -87,24 +90,26 @@ def read(
         end = closings[month] if month < n_months else len(time)
         within = month < n_months
         while row < end:
-            kind, now, key, amount, number = kinds[row], time[row], entity[row], amounts[row], numbers[row]
-            channel, segment, team = channels[row], segments[row], teams[row]
+            r = U(row)  # an index that cannot count from the end is looked up at once
+            kind, now, key, amount, number = kinds[r], time[r], entity[r], amounts[r], numbers[r]
+            channel, segment, team = channels[r], segments[r], teams[r]
             if kind < 0 or kind >= ALL_KINDS or now < before or number - number != 0.0:
                 return WRONG
             if channel < -1 or channel >= len(spent) or segment < -1 or segment >= len(books):
                 return WRONG
             if team < -1 or team >= len(pay):
                 return WRONG
-            what = whats[kind]
+            what = traits[U(kind)]
             if what & PAID and amount <= 0:
                 return WRONG
             before = now
             if within:
-                cells[COUNTS + kind, channel + 1, segment + 1] += 1
-                monthly[0, kind, month] += 1
+                k, c, s, m = U(kind), U(channel + 1), U(segment + 1), U(month)
+                cells[U(COUNTS) + k, c, s] += 1
+                monthly[U(0), k, m] += 1
                 if amount != 0:
-                    cells[AMOUNTS + kind, channel + 1, segment + 1] += amount
-                    monthly[1, kind, month] += amount
+                    cells[U(AMOUNTS) + k, c, s] += amount
+                    monthly[U(1), k, m] += amount
             if key == 0:
                 if not what & OF_FIRM:
                     return WRONG
@@ -124,7 +129,7 @@ def read(
                     if within and team >= 0:
                         left[team] = 1
                 elif kind == MONTH_CLOSED:
-                    if not closes(books, months, closed, sub[row], segment, now, amount, levels[row]):
+                    if not closes(books, months, closed, sub[r], segment, now, amount, levels[r]):
                         return WRONG
                     closed += 1
                 row += 1
@@ -137,11 +142,11 @@ def read(
                         return WRONG
                     begin(account[a_slot], key, kind, now, channel, segment, 1 if within else 0)
                     accounts += 1
-            a = account[a_slot]
-            if not follows(a, legal, what, kind, sub[row], channel, segment):
+            a = account[U(a_slot)]
+            if not follows(a, legal, what, kind, sub[r], channel, segment):
                 return WRONG
             if what & MOVES:
-                if not moves(a, books, what, kind, now, amount, levels[row]):
+                if not moves(a, books, what, kind, now, amount, levels[r]):
                     return WRONG
                 if a.customer < 0:
                     a.customer = sums[CUSTOMERS]
@@ -150,17 +155,17 @@ def read(
                 movement = movements[sums[MOVED]]
                 movement.row, movement.month, movement.customer = row, month, a.customer
                 sums[MOVED] += 1
-            if what & PAYS and not pays(a, sums, kind, sub[row], now, amount):
+            if what & PAYS and not pays(a, sums, kind, sub[r], now, amount):
                 return WRONG
             if not what & TELLS:
                 row += 1
                 continue
             if kind in (TASK_STARTED, TASK_ENDED):
-                if kind == TASK_STARTED and sub[row] == QUALIFYING and within:
+                if kind == TASK_STARTED and sub[r] == QUALIFYING and within:
                     cells[WAITED, channel + 1, segment + 1] += now - a.time
                     cells[ANSWERED, channel + 1, segment + 1] += 1
                 if team >= 0:
-                    number_of = levels[row]
+                    number_of = levels[r]
                     if number_of < 0:
                         return WRONG
                     if number_of >= each:

@@ -205,7 +205,8 @@ def _deals(columns: Columns, given: Given, deals: Any, cells: Ints) -> tuple[Flo
         elapsed,
     )
     order = np.argsort(elapsed[:members])
-    medians(deals, cohort, order, elapsed, kinds, *where, given.firsts, n, chosen, found)
+    steps = np.empty(len(chosen))
+    medians(deals, cohort, order, elapsed, kinds, *where, given.firsts, n, chosen, steps, found)
     return cycle, found, monthly
 
 

@@ -25,12 +25,12 @@ ACCOUNT = np.dtype(
     ],
 )
 assert ACCOUNT.itemsize == LINE
-PERSON = np.dtype([("busy", "i8"), ("row", "i8"), ("month", "i8")])
+PERSON = np.dtype([("busy", "i8"), ("row", "u8"), ("month", "i8")])
 BOOK = np.dtype([(name, "i8") for name in ("mrr", "customers", "closed_mrr", "closed_customers", "closed")])
 # What is noted down: rows by number, months by the books.
-MOVEMENT = np.dtype([("row", "i8"), ("month", "i4"), ("customer", "i4")])
-DEAL = np.dtype([("row", "i8"), ("closed", "i8"), ("month", "i4"), ("closed_month", "i4")])  # closed -1: open
-TASK = np.dtype([("begun", "i8"), ("row", "i8"), ("month", "i4"), ("last_month", "i4"), ("person", "i8")])
+MOVEMENT = np.dtype([("row", "u8"), ("month", "i4"), ("customer", "i4")])
+DEAL = np.dtype([("row", "u8"), ("closed", "i8"), ("month", "i4"), ("closed_month", "i4")])  # closed -1: open
+TASK = np.dtype([("begun", "u8"), ("row", "u8"), ("month", "i4"), ("last_month", "i4"), ("person", "i8")])
 
 
 def records(kind: np.dtype[Any], places: int) -> Any:
