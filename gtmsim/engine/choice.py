@@ -11,7 +11,7 @@ from gtmsim.scenario.inputs import Inputs
 
 REFERENCE_PACE = 120_000.0  # events a second that the reference engine tells
 # Seconds of the reference that are worth the compiled engine's start: fetching it, compiling it once for all later
-# runs (some 20 seconds, so that the first of them may take longer), and compiling it where nothing can be kept.
+# runs (some 25 seconds, so that the first of them may take longer), and compiling it where nothing can be kept.
 FETCHING, COMPILING, EACH_TIME = 1.0, 8.0, 60.0
 
 
@@ -59,7 +59,7 @@ def _compiled() -> Engine:
 
     first = ""
     if not (cache.loaded() or cache.warm()):
-        first = "compiling the engine, about 20 seconds" + ("; later runs need not" if cache.usable() else "")
+        first = "compiling the engine, about 25 seconds" + ("; later runs need not" if cache.usable() else "")
     return Engine("compiled", compiled.simulate, True, first=first)
 
 

@@ -1,33 +1,29 @@
 """A journal read by compiled loops: proof that its books are in order, and the tables that metrics are made of."""
 
 import threading
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from gtmsim.engine.journal import COLUMNS, KINDS, Floats, Ints, Journal, Kind
+from gtmsim.engine.journal import COLUMNS, KINDS, Ints, Journal, Kind
 from gtmsim.metrics.compiled import words
 from gtmsim.metrics.compiled.ages import expect
-from gtmsim.metrics.compiled.cycles import medians
-from gtmsim.metrics.compiled.hours import worked
 from gtmsim.metrics.compiled.lines import AGES, AGES_BEFORE, AMOUNTS, CUSTOMERS, DEALS, FIRST, MOVED, WAITED, lines
+from gtmsim.metrics.compiled.passes import Columns, customers_read, deals_read, hours_read
 from gtmsim.metrics.compiled.read import read
 from gtmsim.metrics.compiled.rooms import Room
-from gtmsim.metrics.compiled.selling import sold
-from gtmsim.metrics.compiled.service import arrange, serve
 from gtmsim.metrics.compiled.slots import spread
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.hours import Hours
 from gtmsim.metrics.lives import LEGAL
 from gtmsim.metrics.months import CAP
 from gtmsim.metrics.paths import Expected
-from gtmsim.metrics.selling import QUARTER, Selling
+from gtmsim.metrics.selling import Selling
 from gtmsim.metrics.service import Service
 
 LEGAL_FLAT = LEGAL.ravel()
 BEGINNINGS = (Kind.LEAD.value, Kind.OPPORTUNITY.value, Kind.OPENING.value)
 MOST_PERSONS = 1 << 20  # of a team
-Columns = dict[str, Any]
 
 
 class Reading(NamedTuple):
@@ -109,12 +105,12 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
             break
     if code != words.FINE or not agrees(sums.tolist(), spent[0], given):
         return None
-    hours = _hours(columns, given, room, int(sums[words.TASKS]), left)
+    hours = hours_read(columns, given, room, int(sums[words.TASKS]), left)
     if hours is None:
         return None
-    deals = _deals(columns, given, room.deals[: sums[words.DEALS]], cells)
+    deals = deals_read(columns, given, room.deals[: sums[words.DEALS]], cells)
     moved, customers = room.movements[: sums[words.MOVED]], room.customers[: sums[words.CUSTOMERS]]
-    served = _customers(columns, given, moved, customers, cells)
+    served = customers_read(columns, given, moved, customers, cells)
     if served is None:
         return None
     by_slot = np.zeros((len(cells), given.every.width), np.int64)
@@ -156,89 +152,3 @@ def agrees(sums: list[int], spent: Ints, given: Given) -> bool:
     share = rate * float(sums[words.BILLED_AMOUNT] + sums[words.CREDITED_AMOUNT])
     slack = sums[words.BILLED] + rate * float(sums[words.OWED])
     return abs(float(sums[words.SERVED_AMOUNT]) - share) <= slack
-
-
-def _hours(columns: Columns, given: Given, room: Room, tasks: int, left: Ints) -> Hours | None:
-    """Hours by month, unless a team that nobody left worked more than it has."""
-    teams, n = len(left), given.header.n_months
-    total, by_team = np.zeros(teams), np.zeros((teams, n))
-    by_channel = np.zeros((teams * (len(given.header.channels) + 1), n))
-    begins, order = np.zeros(len(room.persons) + 2, np.int64), room.order[:tasks]
-    worked(
-        room.tasks[:tasks],
-        begins,
-        order,
-        columns["time"],
-        columns["channel"],
-        columns["team"],
-        columns["number"],
-        given.bounds[: n + 1],
-        total,
-        by_team,
-        by_channel,
-    )
-    possible = ((total <= given.available + 1e-6) | (left > 0)).all()
-    return Hours(by_team, by_channel) if possible else None
-
-
-def _deals(columns: Columns, given: Given, deals: Any, cells: Ints) -> tuple[Floats, Floats, Ints]:
-    """Days that wins took, their medians, and deals by month."""
-    n, width = given.header.n_months, given.every.width
-    cycle, found, monthly = np.zeros(width), np.empty(width), np.zeros(n, np.int64)
-    cohort, elapsed, chosen = np.empty((3, max(1, len(deals))), np.int64)
-    kinds, where = columns["kind"], (columns["channel"], columns["segment"])
-    members = sold(
-        deals,
-        kinds,
-        columns["time"],
-        columns["sub"],
-        *where,
-        columns["amount"],
-        given.firsts,
-        n,
-        n - QUARTER,
-        given.header.horizon,
-        cells,
-        cycle,
-        monthly,
-        cohort,
-        elapsed,
-    )
-    order = np.argsort(elapsed[:members])
-    steps = np.empty(len(chosen))
-    medians(deals, cohort, order, elapsed, kinds, *where, given.firsts, n, chosen, steps, found)
-    return cycle, found, monthly
-
-
-def _customers(
-    columns: Columns, given: Given, moved: Any, keys: Any, cells: Ints
-) -> tuple[Floats, tuple[Ints, ...]] | None:
-    """Worth of new customers by slot, and how they stay; None where the calendar does not reach so far."""
-    n, customers = given.header.n_months, len(keys)
-    rank = np.empty(customers, np.int64)
-    rank[np.argsort(keys)] = np.arange(customers)
-    begins, index = np.zeros(customers + 2, np.int64), np.empty(len(moved), np.int64)
-    arrange(moved, begins, rank, index)
-    worth, retained, (low, *days) = np.zeros((2, given.every.width)), np.zeros((4, n + 2), np.int64), given.days
-    told = serve(
-        moved,
-        begins,
-        index,
-        columns["time"],
-        columns["kind"],
-        columns["channel"],
-        columns["segment"],
-        columns["amount"],
-        columns["level"],
-        columns["number"],
-        given.firsts,
-        given.bounds,
-        n,
-        *days,
-        low,
-        given.worths,
-        cells,
-        worth,
-        *retained,
-    )
-    return (worth, tuple(retained.cumsum(axis=1)[:, :-1])) if told else None
