@@ -251,8 +251,12 @@ def test_one_version_of_each_loop() -> None:
         assert INTERPRETED or len(loop.signatures) == 1
 
 
-def test_the_clock_of_both_is_the_same() -> None:
-    from gtmsim.metrics.compiled import calendar, cycles, read, selling, service, work
+def test_constants_of_both_are_the_same() -> None:
+    from gtmsim.metrics import months
+    from gtmsim.metrics import service as plain
+    from gtmsim.metrics.compiled import calendar, cycles, lines, read, selling, service, work
 
+    assert lines.CAP == months.CAP
+    assert (service.SPLIT, service.YEAR) == (plain.SPLIT, plain.YEAR)
     assert {part.DAY for part in (calendar, cycles, read, selling, service)} == {DAY}
     assert DAY == work.HOUR * 24

@@ -1,8 +1,9 @@
 """Where each line of whole numbers lies in the one table that all passes add to, by channel and segment."""
 
 from gtmsim.engine.journal import KINDS
-from gtmsim.metrics.months import CAP
 
+# As in `gtmsim.metrics.months`, written out: kept code is found again by the sources in this folder.
+CAP = 36  # months of service
 COUNTS = 0  # rows of the horizon by kind
 AMOUNTS = COUNTS + KINDS  # their amounts [cents]
 WAITED = AMOUNTS + KINDS  # time [microseconds]

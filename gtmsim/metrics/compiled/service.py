@@ -9,6 +9,7 @@ from gtmsim.metrics.compiled.lines import (
     AGES_BEFORE,
     ALIVE,
     BEFORE,
+    CAP,
     END,
     FIRST,
     KEPT,
@@ -24,7 +25,6 @@ from gtmsim.metrics.compiled.lines import (
 )
 from gtmsim.metrics.compiled.slots import slot_of
 from gtmsim.metrics.compiled.words import OPENING
-from gtmsim.metrics.months import CAP
 
 DAY = 86_400_000_000  # microseconds
 YEAR = 12  # months
