@@ -11,7 +11,7 @@ from gtmsim.scenario.inputs import Inputs
 
 REFERENCE_PACE = 120_000.0  # events a second that the reference engine tells
 # Seconds of the reference that are worth the compiled engine's start: fetching it, compiling it once for all later
-# runs (some 20 seconds, so that the first of them may take longer), and compiling it where nothing can be kept.
+# runs (some 25 seconds, so that the first of them may take longer), and compiling it where nothing can be kept.
 FETCHING, COMPILING, EACH_TIME = 1.0, 8.0, 60.0
 
 
@@ -55,11 +55,11 @@ def _reference(note: str = "") -> Engine:
 
 def _compiled() -> Engine:
     from gtmsim.engine import compiled
-    from gtmsim.engine.compiled import cache
+    from gtmsim.machine import cache
 
     first = ""
     if not (cache.loaded() or cache.warm()):
-        first = "compiling the engine, about 20 seconds" + ("; later runs need not" if cache.usable() else "")
+        first = "compiling the engine, about 25 seconds" + ("; later runs need not" if cache.usable() else "")
     return Engine("compiled", compiled.simulate, True, first=first)
 
 
@@ -80,7 +80,7 @@ def _missing(inputs: Inputs, wanted: bool) -> str:
 
 def _worth_it(seconds: float) -> bool:
     """Whether so many seconds of the reference are worth what the compiled engine costs before it starts."""
-    from gtmsim.engine.compiled import cache
+    from gtmsim.machine import cache
 
     if os.environ.get("NUMBA_DISABLE_JIT") == "1":
         return False

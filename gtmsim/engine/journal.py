@@ -160,6 +160,7 @@ class Journal:
         self.number: Floats = columns["number"]
         self.table: NDArray[np.int16] = columns["table"]
         self.row: NDArray[np.int16] = columns["row"]
+        self._where: dict[Kind, Ints] = {}
 
     @classmethod
     def of_rows(cls, header: Header, rows: list[tuple[Any, ...]]) -> "Journal":
@@ -174,8 +175,10 @@ class Journal:
 
     def where(self, *kinds: Kind) -> Ints:
         """Numbers of the rows of these kinds, in order of happening."""
-        order, starts = self._by_kind
-        found = [order[starts[kind] : starts[kind + 1]] for kind in kinds]
+        for kind in kinds:
+            if kind not in self._where:
+                self._where[kind] = np.flatnonzero(self.kind == kind.value)
+        found = [self._where[kind] for kind in kinds]
         # Each part is in order: a stable sort merges them.
         return found[0] if len(found) == 1 else np.sort(np.concatenate(found), kind="stable")
 
@@ -213,14 +216,6 @@ class Journal:
     def run_off(self) -> Flags:
         """Rows after the books of the horizon were closed, shape (rows,)."""
         return np.asarray(np.arange(len(self)) >= self.closings[-1])
-
-    @cached_property
-    def _by_kind(self) -> tuple[Ints, list[int]]:
-        """Row numbers kind by kind, each in order of happening, and where each kind begins."""
-        # Small integers are sorted by radix, in time linear in the rows.
-        order = np.argsort(self.kind, kind="stable")
-        kinds = np.arange(KINDS + 1, dtype=np.int16)
-        return order, np.searchsorted(self.kind, kinds, sorter=order).tolist()
 
     def rows(self) -> list[tuple[Any, ...]]:
         """Rows as plain tuples in the order of COLUMNS."""

@@ -1,13 +1,31 @@
 """Whole amounts divided so that the parts add up: largest remainder first."""
 
+import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gtmsim.engine.journal import Ints
+from gtmsim.engine.journal import Floats, Ints
 
 SHAVE = 1.0 - 2.0**-48  # keeps the rounded-down parts from adding up to more than the whole
+
+
+def apportioned(whole: int, weights: Ints | Floats) -> list[int]:
+    """Parts of one whole: the same as `apportion`, sooner where there are few."""
+    total, parts, short = float(weights.astype(np.float64).sum()), [], []
+    for weight in weights.tolist():
+        exact = weight / total * SHAVE * whole if total > 0.0 else 0.0
+        part = math.floor(exact)
+        parts.append(part)
+        short.append(part - exact)
+    if not total > 0.0:
+        exact = SHAVE * whole
+        parts[-1] = math.floor(exact)
+        short[-1] = parts[-1] - exact
+    for place in sorted(range(len(parts)), key=short.__getitem__)[: max(0, whole - sum(parts))]:
+        parts[place] += 1
+    return parts
 
 
 def apportion(whole: Ints, weights: NDArray[Any]) -> Ints:

@@ -14,9 +14,9 @@ class CarryOver:
 
     def __init__(self, header: Header) -> None:
         self.header = header
-        self._earned: dict[tuple[int, bool], Ints] = {}
+        self._earned: dict[tuple[int, bool], Floats] = {}
 
-    def earned(self, channel: int, paying_fees: bool) -> Ints:
+    def earned(self, channel: int, paying_fees: bool) -> Floats:
         """Basis points of a lead touched on each day that each month's spend has earned, shape (days, months).
 
         What needs no spend, and what was spent before the start, keep their points: a row may add up to less than
@@ -27,8 +27,8 @@ class CarryOver:
         return self._earned[channel, paying_fees]
 
 
-def earned_by_month(header: Header, channel: int, paying_fees: bool) -> Ints:
-    """Basis points as `CarryOver.earned` gives them, in small integers."""
+def earned_by_month(header: Header, channel: int, paying_fees: bool) -> Floats:
+    """Basis points as `CarryOver.earned` gives them: whole numbers, as floats for a product of matrices."""
     carried = carried_by_month(header, channel)
     day = np.arange(len(carried))
     before = header.initial_stock[channel] * header.keep[channel] ** (day + 1.0)
@@ -39,7 +39,7 @@ def earned_by_month(header: Header, channel: int, paying_fees: bool) -> Ints:
     paid = free if paying_fees else np.zeros_like(free)
     by_source[day, month_of_day(header)] += paid
     parts = apportion(np.full(len(day), WHOLE), np.column_stack([by_source, free - paid]))
-    return np.asarray(parts[:, :-2], dtype=np.int16)
+    return np.asarray(parts[:, :-2], dtype=np.float64)
 
 
 def carried_by_month(header: Header, channel: int) -> Floats:

@@ -5,24 +5,21 @@ from functools import cached_property
 import numpy as np
 
 from gtmsim.engine.journal import Flags, Floats, Ints, Kind
-from gtmsim.metrics.apportion import apportion
-from gtmsim.metrics.cut import Cut, cut_by, sums
-from gtmsim.metrics.rows import Rows
+from gtmsim.metrics.apportion import apportioned
+from gtmsim.metrics.cut import Cut
+from gtmsim.metrics.given import REFERRAL, Given
+from gtmsim.metrics.hours import Hours
 from gtmsim.metrics.tally import Tally
-from gtmsim.metrics.tasks import Tasks
-
-ACQUIRING = ("sdr", "ae")  # functions of the teams whose pay is a cost of acquisition
-REFERRAL = "referral"
 
 
 class Costs:
     """Costs of the horizon by channel; the last place is what belongs to none (the initial pipeline)."""
 
-    def __init__(self, tally: Tally, tasks: Tasks, salaries: Rows) -> None:
-        self.tally, self.tasks, self.salaries = tally, tasks, salaries
-        self.header = tally.journal.header
-        self.channels = cut_by(self.header, "channel")
-        self.acquiring: Flags = np.array([function in ACQUIRING for function in self.header.functions], np.bool_)
+    def __init__(self, given: Given, tally: Tally, worked: Hours, salaries: Ints) -> None:
+        self.tally, self.worked, self.salaries = tally, worked, salaries
+        self.header = given.header
+        self.channels = given.cut("channel")
+        self.acquiring: Flags = given.acquiring
 
     def of(self, by_channel: Ints, cut: Cut) -> Ints:
         """An amount by channel as a cut wants it: whole, or as it is, or both."""
@@ -59,15 +56,13 @@ class Costs:
     @cached_property
     def pay(self) -> Ints:
         """Pay of each team [cents]."""
-        return np.asarray(self._pay.sum(axis=1))
+        return np.asarray(self.salaries.sum(axis=1))
 
     @cached_property
     def hours(self) -> Floats:
         """Hours worked in the horizon by each acquiring team for each channel, shape (teams, channels + 1)."""
-        tasks, width = self.tasks, self.channels.width
-        slots = tasks.team.astype(np.int64) * width + self.channels.of(tasks)[0]
-        worked = tasks.by_month(slots, len(self.header.teams) * width).sum(axis=1)
-        return np.asarray(worked.reshape(-1, width)[self.acquiring])
+        worked = self.worked.by_channel.sum(axis=1)
+        return np.asarray(worked.reshape(-1, self.channels.width)[self.acquiring])
 
     @cached_property
     def by_month(self) -> dict[str, Ints]:
@@ -75,16 +70,9 @@ class Costs:
         monthly = self.tally.monthly_amount
         return {
             "marketing": monthly(Kind.SPENT, Kind.FEE, Kind.REWARD, Kind.PROGRAMME),
-            "sales": monthly(Kind.COMMISSION, Kind.EXPENSE, Kind.OVERHEAD) + self._pay[self.acquiring].sum(axis=0),
-            "success": self._pay[~self.acquiring].sum(axis=0),
+            "sales": monthly(Kind.COMMISSION, Kind.EXPENSE, Kind.OVERHEAD) + self.salaries[self.acquiring].sum(axis=0),
+            "success": self.salaries[~self.acquiring].sum(axis=0),
         }
-
-    @cached_property
-    def _pay(self) -> Ints:
-        """Pay of each team in each month [cents], shape (teams, months)."""
-        rows, teams, n_months = self.salaries, cut_by(self.header, "team"), self.header.n_months
-        cells = teams.of(rows)[0] * n_months + rows.month
-        return np.asarray(sums(cells, rows.amount, teams.width * n_months).reshape(-1, n_months)[:-1])
 
     def _direct(self, *kinds: Kind) -> Ints:
         return self.tally.amount(self.channels, *kinds)
@@ -98,4 +86,4 @@ class Costs:
         every = self.hours.sum(axis=0)
         worked = np.where(self.hours.any(axis=1, keepdims=True), self.hours, every)
         wholes = [self._whole(Kind.PROGRAMME), self._whole(Kind.OVERHEAD), *self.pay[self.acquiring].tolist()]
-        return apportion(np.array(wholes), np.vstack((every, every, worked)))
+        return np.array([apportioned(whole, each) for whole, each in zip(wholes, (every, every, *worked), strict=True)])

@@ -84,7 +84,7 @@ def sums(slots: Ints, values: NDArray[Any], width: int) -> NDArray[Any]:
     weights = values.astype(np.float64)
     found = np.bincount(slots.ravel(), np.concatenate([weights] * divisions), minlength=width)
     if values.dtype.kind == "f":
-        return found
+        return found.astype(np.float64, copy=False)  # of nothing at all, numpy's sums are whole numbers
     # By Cauchy and Schwarz the sum of all sizes is below `EXACT` then, and so is each partial sum.
     if len(values) * float(weights @ weights) < EXACT**2:
         return found.astype(np.int64)

@@ -7,7 +7,8 @@ from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.ltv import margin
 from gtmsim.metrics.metric import CENTS, Count, Values, counts, metric, ratios, undefined
-from gtmsim.metrics.recurring import TOO_SHORT, YEAR, a_year_apart
+from gtmsim.metrics.recurring import TOO_SHORT
+from gtmsim.metrics.service import YEAR
 
 BY = ("channel", "segment")
 QUARTER = 3  # months
@@ -54,8 +55,7 @@ def ruin_probability(ledger: Ledger, cut: Cut) -> Values:
 @metric("1", "firm", better="lower", positive=True)
 def burn_multiple(ledger: Ledger, cut: Cut) -> Values:
     """Cash burnt over net new ARR; no meaning unless both are above 0."""
-    customers, n_months = ledger.customers, ledger.header.n_months
-    gained = customers.levels(n_months).sum() - customers.levels(0).sum()
+    gained = ledger.service.end[0] - ledger.service.start[0]
     return ratios(-ledger.cash.flows.sum(keepdims=True) / CENTS, np.array([gained * 12 / CENTS]))
 
 
@@ -77,7 +77,7 @@ def rule_of_40(ledger: Ledger, cut: Cut) -> Values:
     """Growth of ARR over the last 12 months in percent, and cash flow over revenue of the same months in percent."""
     if ledger.header.n_months < YEAR:
         return undefined(TOO_SHORT, cut)
-    before, after = (int(level.sum()) for level in a_year_apart(ledger))
+    before, after = int(ledger.service.before[0]), int(ledger.service.end[0])
     recognised = int(ledger.revenue.by_month[-YEAR:].sum())
     if not before or not recognised:
         return undefined("no recurring revenue 12 months before the end", cut)

@@ -1,13 +1,18 @@
 """What the header alone gives: the same for all replications of a scenario, so worked out once. Knows no metric."""
 
 from functools import cached_property
+from math import lcm
 
 import numpy as np
 
-from gtmsim.engine.journal import Header, Ints
+from gtmsim.engine.journal import Flags, Floats, Header, Ints
 from gtmsim.metrics.carry_over import CarryOver
 from gtmsim.metrics.cut import Cut, cut_by
-from gtmsim.metrics.months import DAY, Calendar
+from gtmsim.metrics.months import CAP, DAY, Calendar
+
+ACQUIRING = ("sdr", "ae")  # functions of the teams whose pay is a cost of acquisition
+REFERRAL = "referral"
+OLDEST = 30 * 365  # days that a customer found at the start may be old, or its journal is read without the table
 
 
 class Given:
@@ -18,7 +23,70 @@ class Given:
         self.calendar = Calendar(header.start)
         self.every = cut_by(header, "", "channel", "segment")
         self._cuts: dict[tuple[str, ...], Cut] = {}
+        self._places: dict[tuple[str, ...], slice | list[int]] = {}
         self.carry_over = CarryOver(header)
+
+    @cached_property
+    def bounds(self) -> Ints:
+        """Boundaries of months [microseconds]: of the horizon, then of the run-off."""
+        return np.array(self.header.months, np.int64)
+
+    @cached_property
+    def lengths(self) -> Ints:
+        """Length of each month of the horizon [microseconds]."""
+        return np.diff(self.bounds[: self.header.n_months + 1])
+
+    @cached_property
+    def common_length(self) -> int:
+        """The shortest time that is a multiple of each month's length [microseconds]."""
+        return lcm(*self.lengths.tolist())
+
+    @cached_property
+    def firsts(self) -> Ints:
+        """First slot of each division of `every`, and the end of all."""
+        return np.array([*self.every.first, self.every.width], np.int64)
+
+    @cached_property
+    def delay(self) -> Ints:
+        """Time from touch to lead, per channel [microseconds]."""
+        return np.array(self.header.delay, np.int64)
+
+    @property
+    def referral(self) -> int:
+        """The channel of referrals, -2 if there is none."""
+        return self.header.channels.index(REFERRAL) if REFERRAL in self.header.channels else -2
+
+    @cached_property
+    def acquiring(self) -> Flags:
+        """Teams whose pay is a cost of acquisition."""
+        return np.array([function in ACQUIRING for function in self.header.functions], np.bool_)
+
+    @cached_property
+    def available(self) -> Floats:
+        """Working time of each team in the horizon [hours]."""
+        return np.asarray(self.header.working_hours.sum(axis=1))
+
+    @cached_property
+    def worths(self) -> Floats:
+        """Value of one unit of money at each month of service below each number of months: discounted, and not."""
+        steps = np.arange(len(self.header.months) + 2)
+        rates = (self.header.discount_month, 1.0)
+        return np.array([np.append(0.0, np.cumsum(rate**steps)) for rate in rates])
+
+    @cached_property
+    def discounts(self) -> Floats:
+        """Value today of one unit of money in each month of service that is looked at."""
+        return np.asarray(self.header.discount_month ** np.arange(CAP))
+
+    @cached_property
+    def days(self) -> tuple[int, Ints, Ints, Ints]:
+        """The calendar from the oldest customers that are usual to the end: its first day, then what each day is."""
+        return self.calendar.days(-OLDEST, self.header.months[-1] // DAY)
+
+    @cached_property
+    def spending(self) -> Flags:
+        """Channels into which money goes by plan."""
+        return np.asarray(self.planned.any(axis=1))
 
     @cached_property
     def planned(self) -> Ints:
@@ -31,6 +99,13 @@ class Given:
         if dims not in self._cuts:
             self._cuts[dims] = cut_by(self.header, *dims)
         return self._cuts[dims]
+
+    def places(self, cut: Cut) -> slice | list[int]:
+        """Where the slots of a cut lie in those of `every`."""
+        if cut.dims not in self._places:
+            found = self.every.slots_of(cut)
+            self._places[cut.dims] = slice(len(found)) if found == list(range(len(found))) else found
+        return self._places[cut.dims]
 
 
 _last: Given | None = None

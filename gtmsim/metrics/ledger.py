@@ -2,31 +2,48 @@
 
 import threading
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from gtmsim.engine.journal import Journal, Kind
+from gtmsim.engine.journal import Ints, Journal, Kind
+from gtmsim.machine import cache
 from gtmsim.metrics.accounts import Accounts
 from gtmsim.metrics.attribution import Attribution
 from gtmsim.metrics.cash import Cash
 from gtmsim.metrics.costs import Costs
 from gtmsim.metrics.customers import Customers
+from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.deals import Deals
 from gtmsim.metrics.given import given_by
-from gtmsim.metrics.paths import Paths
+from gtmsim.metrics.hours import Hours, hours_of
+from gtmsim.metrics.paths import Paths, expected_of
 from gtmsim.metrics.revenue import Revenue
 from gtmsim.metrics.rows import Rows
-from gtmsim.metrics.tally import Tally
+from gtmsim.metrics.selling import Selling, selling_of
+from gtmsim.metrics.service import Service, service_of
+from gtmsim.metrics.slotted import Slotted, by_slot
+from gtmsim.metrics.spending import paid_to, spent_by, touched_on
+from gtmsim.metrics.tally import Tally, cells_of, monthly_of
 from gtmsim.metrics.tasks import Tasks, Turns
-from gtmsim.metrics.waits import Waits
+from gtmsim.metrics.waits import waits_of
+
+if TYPE_CHECKING:
+    from gtmsim.metrics.compiled.reading import Reading
 
 
 class Ledger:
-    """What the metrics of one journal share."""
+    """What the metrics of one journal share; a reading has their tables already."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, compiled: bool = False) -> None:
         self.journal = journal
         self.header = journal.header
         self.given = given_by(journal.header)
         self._rows: dict[tuple[tuple[Kind, ...], bool], Rows] = {}
+        self.reading: Reading | None = None
+        if compiled:
+            # numba is imported where something is to be read by compiled loops and not before.
+            from gtmsim.metrics.compiled.reading import reading_of
+
+            self.reading = reading_of(journal, self.given)
 
     def rows(self, *kinds: Kind) -> Rows:
         """Rows of these kinds within the horizon, in order of happening."""
@@ -35,6 +52,10 @@ class Ledger:
     def rows_ever(self, *kinds: Kind) -> Rows:
         """Rows of these kinds, the run-off included, in order of happening."""
         return self._pick(kinds, True)
+
+    def by(self, cut: Cut, numbers: Any) -> Any:
+        """The numbers of some slots among those of all."""
+        return numbers[self.given.places(cut)]
 
     @cached_property
     def horizon_rows(self) -> int:
@@ -46,19 +67,6 @@ class Ledger:
         return Accounts(self.journal)
 
     @cached_property
-    def tally(self) -> Tally:
-        return Tally(self.journal)
-
-    @cached_property
-    def deals(self) -> Deals:
-        closed = self.rows_ever(Kind.WON, Kind.LOST, Kind.NO_DECISION)
-        return Deals(self.rows_ever(Kind.OPPORTUNITY), closed)
-
-    @cached_property
-    def waits(self) -> Waits:
-        return Waits(self.accounts)
-
-    @cached_property
     def customers(self) -> Customers:
         return Customers(self.accounts, self.given.calendar)
 
@@ -67,12 +75,52 @@ class Ledger:
         return Turns(self.rows_ever(Kind.TASK_STARTED, Kind.TASK_ENDED))
 
     @cached_property
-    def tasks(self) -> Tasks:
-        return Tasks(self.turns, self.header)
+    def tally(self) -> Tally:
+        if self.reading:
+            return Tally(self.given, self.reading.counts, self.reading.amounts, self.reading.monthly)
+        counts, amounts = map(by_slot, cells_of(self.journal))
+        return Tally(self.given, counts, amounts, monthly_of(self.journal))
+
+    @cached_property
+    def waits(self) -> Slotted:
+        """Time waited [microseconds], and leads that were served."""
+        return Slotted(self.given, self.reading.waited if self.reading else by_slot(waits_of(self.accounts)))
+
+    @cached_property
+    def hours(self) -> Hours:
+        return self.reading.hours if self.reading else hours_of(Tasks(self.turns, self.header))
+
+    @cached_property
+    def selling(self) -> Selling:
+        if self.reading:
+            return self.reading.selling
+        deals = Deals(self.rows_ever(Kind.OPPORTUNITY), self.rows_ever(Kind.WON, Kind.LOST, Kind.NO_DECISION))
+        return selling_of(deals, self.given.every, self.header.n_months, self.header.horizon)
+
+    @cached_property
+    def service(self) -> Service:
+        if self.reading:
+            return self.reading.service
+        return service_of(self.customers, self.given.every, self.given.worths)
+
+    @cached_property
+    def spend(self) -> Ints:
+        """Spend and lead fees [cents], shape (channels, months)."""
+        return self.reading.spent.sum(axis=0) if self.reading else spent_by(self.rows(Kind.SPENT, Kind.FEE))
+
+    @cached_property
+    def pay(self) -> Ints:
+        """Salaries [cents], shape (teams, months)."""
+        return self.reading.pay if self.reading else paid_to(self.rows(Kind.SALARY))
+
+    @cached_property
+    def touched(self) -> Ints:
+        """Leads won in the end, shape (channels, days)."""
+        return self.reading.touched if self.reading else touched_on(self.accounts)
 
     @cached_property
     def costs(self) -> Costs:
-        return Costs(self.tally, self.tasks, self.rows(Kind.SALARY))
+        return Costs(self.given, self.tally, self.hours, self.pay)
 
     @cached_property
     def cash(self) -> Cash:
@@ -80,15 +128,15 @@ class Ledger:
 
     @cached_property
     def attribution(self) -> Attribution:
-        return Attribution(self.given, self.tally, self.accounts, self.rows(Kind.SPENT, Kind.FEE))
+        return Attribution(self.given, self.tally, self.spend, self.touched)
 
     @cached_property
     def paths(self) -> Paths:
-        return Paths(self.customers, self.given.every)
+        return Paths(self.given, self.service, self.reading.expected if self.reading else expected_of(self.service))
 
     @cached_property
     def revenue(self) -> Revenue:
-        return Revenue(self.customers, self.given.every)
+        return Revenue(self.given, self.service)
 
     def _pick(self, kinds: tuple[Kind, ...], ever: bool) -> Rows:
         if (kinds, ever) not in self._rows:
@@ -103,8 +151,11 @@ _mine = threading.local()
 
 
 def ledger_of(journal: Journal) -> Ledger:
-    """The ledger of a journal; audit and measures of one replication, which one thread works out, share it."""
+    """The ledger of a journal; audit and measures of one replication, which one thread works out, share it.
+
+    Who has the compiled engine in hand has paid for a compiler: then loops read the journal.
+    """
     ledger: Ledger | None = getattr(_mine, "ledger", None)
     if ledger is None or ledger.journal is not journal:
-        _mine.ledger = ledger = Ledger(journal)
+        _mine.ledger = ledger = Ledger(journal, cache.loaded() and cache.compiling())
     return ledger

@@ -5,11 +5,9 @@ A customer pays for whole months of service, at each calendar-month anniversary 
 
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
-from gtmsim.engine.journal import Floats, Ints
-from gtmsim.metrics.cut import Cut, sums
+from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import CENTS, NO_RUN_OFF, Ratio, Undefined, Value, Values, metric, ratios, undefined
 from gtmsim.metrics.recurring import LOSS
@@ -28,9 +26,7 @@ def ltv_simple(ledger: Ledger, cut: Cut) -> Values:
 @metric("money", "ltv", better="higher", by=BY, initial=True)
 def ltv_observed(ledger: Ledger, cut: Cut) -> Values:
     """Gross profit of the months of service begun in the horizon, per customer won in it; nothing is extrapolated."""
-    customers, months = ledger.customers, ledger.customers.observed
-    paid = np.where(customers.new[months.of], months.level * (months.stop - months.start), 0)
-    return per_new(ledger, cut, sums(cut.of(customers).take(months.of, axis=1), paid, cut.width))
+    return per_new(ledger, cut, ledger.service.observed)
 
 
 @metric("money", "ltv", better="higher", by=BY, initial=True)
@@ -38,7 +34,7 @@ def ltv_truth(ledger: Ledger, cut: Cut) -> Values:
     """Gross profit of all months of service to extinction, discounted to the win, per customer won in the horizon."""
     if not ledger.header.run_off:
         return undefined(NO_RUN_OFF, cut)
-    return per_new(ledger, cut, lifetime(ledger, cut, ledger.header.discount_month))
+    return per_new(ledger, cut, ledger.service.worth)
 
 
 @metric("money", "ltv", better="higher", by=BY, initial=True)
@@ -46,7 +42,7 @@ def ltv_truth_undiscounted(ledger: Ledger, cut: Cut) -> Values:
     """As ltv_truth, without discounting."""
     if not ledger.header.run_off:
         return undefined(NO_RUN_OFF, cut)
-    return per_new(ledger, cut, lifetime(ledger, cut, 1.0))
+    return per_new(ledger, cut, ledger.service.worth_undiscounted)
 
 
 @metric("share", "ltv", better="higher", by=BY, initial=True)
@@ -54,9 +50,7 @@ def alive_after_run_off(ledger: Ledger, cut: Cut) -> Values:
     """Customers won in the horizon who are still customers when the run-off is cut, over customers won."""
     if not ledger.header.run_off:
         return undefined(NO_RUN_OFF, cut)
-    customers = ledger.customers
-    alive = customers.new & (customers.rows.level[customers.last] > 0)
-    return ratios(cut.count(customers, alive), cut.count(customers, customers.new))
+    return ratios(ledger.by(cut, ledger.service.alive), ledger.by(cut, ledger.service.new))
 
 
 @metric("money", "ltv", better="higher", by=BY)
@@ -97,23 +91,9 @@ def ltv_to_cac(ledger: Ledger, cut: Cut) -> Values:
     ]
 
 
-def lifetime(ledger: Ledger, cut: Cut, discount: float) -> Floats:
-    """MRR of all months of service of the customers won in the horizon [cents], discounted to each win."""
-    customers, (of, start, stop, level) = ledger.customers, ledger.customers.won
-    worth = level * (paid_until(stop, discount) - paid_until(start, discount))
-    return sums(cut.of(customers).take(of, axis=1), worth, cut.width)
-
-
-def paid_until(ages: Ints, discount: float) -> Floats:
-    """Value of one unit of money at each month of service below each age."""
-    steps = np.arange(int(ages.max(initial=0)) + 1)
-    return np.append(0.0, np.cumsum(discount**steps)).take(ages)
-
-
 def per_new(ledger: Ledger, cut: Cut, mrr: NDArray[Any]) -> list[Value]:
-    """Gross profit of this much MRR [cents] per customer won in the horizon."""
-    customers = ledger.customers
-    return ratios(mrr * margin(ledger) / CENTS, cut.count(customers, customers.new))
+    """Gross profit of this much MRR [cents], by every slot, per customer won in the horizon."""
+    return ratios(ledger.by(cut, mrr) * margin(ledger) / CENTS, ledger.by(cut, ledger.service.new))
 
 
 def margin(ledger: Ledger) -> float:

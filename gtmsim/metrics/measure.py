@@ -29,8 +29,9 @@ def measure(journal: Journal) -> Measures:
     """All metrics, monthly series and retention of one journal."""
     ledger = ledger_of(journal)
     found: list[Value] = []
+    cut = ledger.given.cut
     for metric in METRICS.values():
-        found += metric.compute(ledger, ledger.given.cut("", *metric.by))
+        found += metric.compute(ledger, cut("", *metric.by))
     keys, wanted = asked(ledger.given, tuple(METRICS))
     values = dict(zip(keys, compress(found, wanted), strict=True))
     return Measures(values, monthly(ledger), retention(ledger))

@@ -1,6 +1,7 @@
 """What a metric is: a pure function of the journal with a name, a unit and a meaning. Knows no metric by name."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -31,6 +32,9 @@ class Undefined(NamedTuple):
 
 
 Value = Ratio | Count | Undefined
+# Some hundred values a replication: so they are made without a call of Python each.
+_ratio: Callable[[tuple[float, float]], Ratio] = partial(tuple.__new__, Ratio)
+_count: Callable[[tuple[float]], Count] = partial(tuple.__new__, Count)
 Values = Sequence[Value]  # one for each slot of a cut
 Compute = Callable[[Ledger, Cut], Values]
 Numbers = NDArray[Any]
@@ -76,12 +80,12 @@ def metric(
 
 def ratios(num: Numbers, den: Numbers) -> list[Value]:
     """One Ratio for each slot."""
-    return [Ratio(a, b) for a, b in zip(num.astype(np.float64).tolist(), den.astype(np.float64).tolist(), strict=True)]
+    return list(map(_ratio, zip(num.astype(np.float64).tolist(), den.astype(np.float64).tolist(), strict=True)))
 
 
 def counts(x: Numbers) -> list[Value]:
     """One Count for each slot."""
-    return list(map(Count, x.astype(np.float64).tolist()))
+    return list(map(_count, zip(x.astype(np.float64).tolist(), strict=True)))
 
 
 def undefined(why: str, cut: Cut) -> list[Value]:

@@ -23,16 +23,15 @@ def monthly(ledger: Ledger) -> dict[str, Floats]:
     """All monthly series, each of shape (months,)."""
     n_months = ledger.header.n_months
     unknown = np.full(n_months, np.nan)
-    deals = ledger.deals
     series: dict[str, NDArray[np.generic]] = {name: ledger.tally.monthly_count(kind) for name, kind in COUNTED.items()}
-    series["opportunities"] = np.bincount(deals.month[deals.cohort(n_months)], minlength=n_months)
+    series["opportunities"] = ledger.selling.monthly
     series |= recurring(ledger)
     series["revenue"] = ledger.revenue.by_month / CENTS
     series |= {f"spend_{name}": cents / CENTS for name, cents in ledger.costs.by_month.items()}
     cash = ledger.header.cash
     series["cash"] = unknown if cash is None else ledger.cash.balances(cash)[1:] / CENTS
     series["coverage"] = coverage(ledger)
-    worked = ledger.tasks.by_team
+    worked = ledger.hours.by_team
     for team, name in enumerate(ledger.header.teams):
         if ledger.costs.acquiring[team]:
             available = ledger.header.working_hours[team]
@@ -49,11 +48,11 @@ def recurring(ledger: Ledger) -> dict[str, Floats]:
     gained = {"new": (Kind.NEW,), "expansion": EXPANSION, "reactivation": (Kind.REACTIVATED,)}
     lost = {"contraction": (Kind.CONTRACTED,), "churn": LOSS}
     movements = {name: moved(*kinds) for name, kinds in (gained | lost).items()}
-    opening = ledger.customers.levels(0)
-    end = opening.sum() + np.cumsum(sum(movements.values()))
-    customers = np.cumsum(counted(Kind.NEW, Kind.REACTIVATED) - counted(*LOSS)) + np.count_nonzero(opening)
+    start = ledger.service.start[0]
+    end = start + np.cumsum(sum(movements.values()))
+    customers = np.cumsum(counted(Kind.NEW, Kind.REACTIVATED) - counted(*LOSS)) + ledger.service.customers_start[0]
     return {
-        "mrr_start": np.append(opening.sum(), end[:-1]) / CENTS,
+        "mrr_start": np.append(start, end[:-1]) / CENTS,
         **{name: movements[name] / CENTS for name in gained},
         **{name: -movements[name] / CENTS for name in lost},
         "mrr_end": end / CENTS,

@@ -8,6 +8,7 @@ import numpy as np
 from gtmsim.engine.journal import Ints
 
 DAY = 86_400_000_000  # microseconds
+CAP = 36  # months of service that are looked at one by one
 
 
 class Moments(NamedTuple):
@@ -36,6 +37,11 @@ class Calendar:
         first, months, days, lasts = self._covering(day + self.epoch)
         place = day + (self.epoch - first)
         return Moments(months.take(place), days.take(place), lasts.take(place), time - day * DAY)
+
+    def days(self, first: int, last: int) -> tuple[int, Ints, Ints, Ints]:
+        """The table of days from one to another [days since `start`], with the number of its first one."""
+        low, months, days, lasts = _table(self.epoch + first, self.epoch + last)
+        return low - self.epoch, months, days, lasts
 
     def _covering(self, days: Ints) -> tuple[int, Ints, Ints, Ints]:
         """The table of days, grown where it does not reach."""

@@ -5,13 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gtmsim.engine.journal import Ints
-from gtmsim.metrics.customers import Customers, sum_by_age
+from gtmsim.engine.journal import Floats, Ints
 from gtmsim.metrics.cut import Cut
+from gtmsim.metrics.given import Given
+from gtmsim.metrics.months import CAP
 from gtmsim.metrics.rows import CENTS
-
-CAP = 36  # months of service that ltv_36m counts
-YEAR = 12  # months
+from gtmsim.metrics.service import YEAR, Service
 
 
 class Path(NamedTuple):
@@ -23,55 +22,57 @@ class Path(NamedTuple):
     ends: bool  # is the tail finite?
 
 
+class Expected(NamedTuple):
+    """MRR of new customers by slot, as the product of monthly ratios goes on."""
+
+    mrr: Floats  # cents, shape (slots, CAP); 0 where it is not known
+    unknown: Ints  # the first month of service, from 0, in which nobody was observed; 0 where there is none
+
+
 class Paths:
     """Kaplan-Meier in money, where opening customers enter at their age; in words why a slot has no path."""
 
-    def __init__(self, customers: Customers, cut: Cut) -> None:
-        self.customers = customers
-        self.header = customers.header
-        self.cut = cut  # every division that is asked for
+    def __init__(self, given: Given, service: Service, expected: Expected) -> None:
+        self.given, self.service, self.expected = given, service, expected
 
     def by(self, cut: Cut) -> list[Path | str]:
         """The path of each slot."""
-        return [self._by_slot[slot] for slot in self.cut.slots_of(cut)]
+        places = self.given.places(cut)
+        return self._by_slot[places] if isinstance(places, slice) else [self._by_slot[place] for place in places]
 
     @cached_property
     def _by_slot(self) -> list[Path | str]:
-        customers, monthly = self.customers, self.header.discount_month
-        new = self.cut.count(customers, customers.new)
-        first = self.cut.sum(customers, np.where(customers.new, customers.first_level, 0))
-        before, after = self._mrr_by_age
-        slots = zip(first.tolist(), before.tolist(), after.tolist(), strict=True)
-        expected = [expected_mrr(*slot) for slot in slots]
-        mrr = np.array([[0.0] * CAP if isinstance(values, str) else values for values in expected])
-        profit = mrr * (1.0 - self.header.serve_share) / CENTS
-        paid = profit * monthly ** np.arange(CAP)
+        header = self.given.header
+        monthly, (mrr, unknown) = header.discount_month, self.expected
+        profit = mrr * (1.0 - header.serve_share) / CENTS
+        paid = profit * self.given.discounts
         second, third = profit[:, -2 * YEAR : -YEAR].sum(axis=1).tolist(), profit[:, -YEAR:].sum(axis=1).tolist()
         capped, last = paid.sum(axis=1).tolist(), paid[:, -YEAR:].sum(axis=1).tolist()
+        new, missing = self.service.new.astype(np.float64).tolist(), unknown.tolist()
         found: list[Path | str] = []
-        for slot, values in enumerate(expected):
+        for slot, age in enumerate(missing):
+            if age:
+                found.append(f"no customer was observed in month of service {age + 1}")
+                continue
             yearly = third[slot] / second[slot] * monthly**YEAR if second[slot] > 0.0 else 0.0
             tail = last[slot] * yearly / (1.0 - yearly) if yearly < 1.0 else 0.0
-            path = Path(float(new[slot]), capped[slot], tail, yearly < 1.0)
-            found.append(values if isinstance(values, str) else path)
+            found.append(Path(new[slot], capped[slot], tail, yearly < 1.0))
         return found
 
-    @cached_property
-    def _mrr_by_age(self) -> tuple[Ints, Ints]:
-        """MRR a month before, and at, each month of service from 1 to CAP - 1, of the customers observed at both."""
-        customers, cut = self.customers, self.cut
-        of, start, stop, level = customers.observed
-        group, entry, seen = cut.of(customers).take(of, axis=1), customers.entry_age[of], customers.ages[of]
-        after = sum_by_age(group, cut.width, np.maximum(start, entry + 1), stop, level, CAP)
-        before = sum_by_age(group, cut.width, start, np.minimum(stop, seen - 1), level, CAP)
-        return before[:, :-1], after[:, 1:]
+
+def expected_of(service: Service) -> Expected:
+    """MRR that new customers are expected to bring."""
+    slots = zip(service.first.tolist(), service.by_age_before.tolist(), service.by_age.tolist(), strict=True)
+    found = [expected_mrr(*slot) for slot in slots]
+    mrr = np.array([values if len(values) == CAP else [0.0] * CAP for values in found])
+    return Expected(mrr, np.array([len(values) % CAP for values in found], np.int64))
 
 
-def expected_mrr(first: int, before: list[int], after: list[int]) -> list[float] | str:
-    """MRR [cents] expected at each month of service of customers who start with `first`, or why it is not known."""
+def expected_mrr(first: int, before: list[int], after: list[int]) -> list[float]:
+    """MRR [cents] expected at each month of service of customers who start with `first`, as far as it is known."""
     value = [float(first)]
-    for age, (then, now) in enumerate(zip(before, after, strict=True), start=1):
+    for then, now in zip(before, after, strict=True):
         if value[-1] > 0.0 and then == 0:
-            return f"no customer was observed in month of service {age + 1}"
+            break
         value.append(value[-1] * now / then if then else 0.0)
     return value

@@ -3,28 +3,28 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from gtmsim.engine.journal import Ints, Kind
+from gtmsim.engine.journal import Kind
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import CENTS, Values, counts, metric, ratios, undefined
+from gtmsim.metrics.service import YEAR
 
 BY = ("channel", "segment")
 EXPANSION = (Kind.EXPANDED, Kind.UPLIFTED)
 LOSS = (Kind.CHURNED, Kind.FAILED)
-YEAR = 12  # months
 TOO_SHORT = "the horizon is shorter than 12 months"
 
 
 @metric("money/month", "recurring", better="higher", by=BY, initial=True)
 def mrr_end(ledger: Ledger, cut: Cut) -> Values:
     """Monthly recurring revenue under contract at the end of the horizon."""
-    return counts(cut.sum(ledger.customers, at_end(ledger)) / CENTS)
+    return counts(ledger.by(cut, ledger.service.end) / CENTS)
 
 
 @metric("money/year", "recurring", better="higher", by=BY, initial=True)
 def arr_end(ledger: Ledger, cut: Cut) -> Values:
     """12 x mrr_end."""
-    return counts(cut.sum(ledger.customers, at_end(ledger)) * 12 / CENTS)
+    return counts(ledger.by(cut, ledger.service.end) * 12 / CENTS)
 
 
 @metric("money/year", "recurring", better="higher", by=BY, initial=True)
@@ -66,7 +66,7 @@ def reactivated_arr(ledger: Ledger, cut: Cut) -> Values:
 @metric("customers", "recurring", better="higher", by=BY, initial=True)
 def customers_end(ledger: Ledger, cut: Cut) -> Values:
     """Customers with MRR at the end of the horizon."""
-    return counts(cut.count(ledger.customers, at_end(ledger) > 0))
+    return counts(ledger.by(cut, ledger.service.customers))
 
 
 @metric("share", "recurring", better="higher", by=BY, initial=True)
@@ -74,10 +74,7 @@ def nrr_12m(ledger: Ledger, cut: Cut) -> Values:
     """MRR at the end over MRR 12 months before, of the customers of then; those who left and came back count."""
     if ledger.header.n_months < YEAR:
         return undefined(TOO_SHORT, cut)
-    before, after = a_year_apart(ledger)
-    return ratios(
-        cut.sum(ledger.customers, np.where(before > 0, after, 0)) / CENTS, cut.sum(ledger.customers, before) / CENTS
-    )
+    return ratios(ledger.by(cut, ledger.service.stayed) / CENTS, ledger.by(cut, ledger.service.before) / CENTS)
 
 
 @metric("share", "recurring", better="higher", by=BY, initial=True)
@@ -85,10 +82,7 @@ def grr_12m(ledger: Ledger, cut: Cut) -> Values:
     """As nrr_12m, with each customer's MRR at the end counted up to what it was."""
     if ledger.header.n_months < YEAR:
         return undefined(TOO_SHORT, cut)
-    before, after = a_year_apart(ledger)
-    return ratios(
-        cut.sum(ledger.customers, np.minimum(before, after)) / CENTS, cut.sum(ledger.customers, before) / CENTS
-    )
+    return ratios(ledger.by(cut, ledger.service.kept) / CENTS, ledger.by(cut, ledger.service.before) / CENTS)
 
 
 @metric("share", "recurring", better="lower", by=BY, initial=True)
@@ -96,11 +90,7 @@ def logo_churn_12m(ledger: Ledger, cut: Cut) -> Values:
     """Customers of 12 months before the end who are none at the end, over customers of 12 months before."""
     if ledger.header.n_months < YEAR:
         return undefined(TOO_SHORT, cut)
-    before, after = a_year_apart(ledger)
-    return ratios(
-        cut.count(ledger.customers, (before > 0) & (after == 0)),
-        cut.count(ledger.customers, before > 0),
-    )
+    return ratios(ledger.by(cut, ledger.service.lost), ledger.by(cut, ledger.service.customers_before))
 
 
 @metric("share", "recurring", better="lower", by=BY, initial=True)
@@ -125,14 +115,3 @@ def churn_events(ledger: Ledger, cut: Cut) -> Values:
 def moved(ledger: Ledger, cut: Cut, *kinds: Kind) -> NDArray[np.int64]:
     """Signed MRR moved by rows of these kinds within the horizon [cents]."""
     return ledger.tally.amount(cut, *kinds)
-
-
-def at_end(ledger: Ledger) -> Ints:
-    """MRR of each customer at the end of the horizon [cents]."""
-    return ledger.customers.levels(ledger.header.n_months)
-
-
-def a_year_apart(ledger: Ledger) -> tuple[Ints, Ints]:
-    """MRR of each customer 12 months before the end, and at the end [cents]."""
-    n_months = ledger.header.n_months
-    return ledger.customers.levels(n_months - YEAR), ledger.customers.levels(n_months)

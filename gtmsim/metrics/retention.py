@@ -5,7 +5,6 @@ from typing import NamedTuple
 import numpy as np
 
 from gtmsim.engine.journal import Floats
-from gtmsim.metrics.customers import sum_by_age
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import CENTS
 
@@ -21,16 +20,10 @@ class Retention(NamedTuple):
 
 def retention(ledger: Ledger) -> Retention:
     """Retention by age; a customer younger than an age at the end is not at risk there."""
-    customers, ages = ledger.customers, ledger.header.n_months + 1
-    seen, first_level = customers.ages[customers.new], customers.first_level[customers.new]
-    alone = np.zeros(len(seen), np.int64)
-    won = np.flatnonzero(customers.new[customers.observed.of])
-    _, start, stop, level = customers.observed.at(won)
-    rows = np.zeros(len(level), np.int64)
-    arrays = (
-        sum_by_age(alone, 1, alone, seen, np.ones_like(alone), ages)[0].astype(np.float64),
-        sum_by_age(rows, 1, start, stop, (level > 0).astype(np.int64), ages)[0].astype(np.float64),
-        sum_by_age(rows, 1, start, stop, level, ages)[0] / CENTS,
-        sum_by_age(alone, 1, alone, seen, first_level, ages)[0] / CENTS,
+    service = ledger.service
+    return Retention(
+        service.at_risk.astype(np.float64),
+        service.active.astype(np.float64),
+        service.mrr / CENTS,
+        service.mrr_first / CENTS,
     )
-    return Retention(*arrays)

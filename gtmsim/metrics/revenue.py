@@ -1,75 +1,56 @@
 """Revenue: the integral of recurring revenue over each month's length, in whole cents. Knows no metric."""
 
 from functools import cached_property
-from itertools import accumulate, pairwise
-from math import lcm
-from operator import mul
 
 import numpy as np
 
-from gtmsim.engine.journal import Ints, Kind
-from gtmsim.metrics.apportion import apportion
-from gtmsim.metrics.customers import Customers
-from gtmsim.metrics.cut import Cut, sums
-
-SPLIT = 20  # bits; products of money and microseconds in two halves stay within 64 bits
+from gtmsim.engine.journal import Ints
+from gtmsim.metrics.apportion import apportioned
+from gtmsim.metrics.cut import Cut
+from gtmsim.metrics.given import Given
+from gtmsim.metrics.service import SPLIT, Service
 
 
 class Revenue:
     """Revenue of the horizon; each month is a difference of the running sum rounded down, so months add up."""
 
-    def __init__(self, customers: Customers, cut: Cut) -> None:
-        self.customers = customers
-        self.header = customers.header
-        self.cut = cut  # every division that is asked for, the total first
-        lengths = [after - before for before, after in pairwise(self.header.months[: self.header.n_months + 1])]
-        self._common = lcm(*lengths)
-        self._shares = [self._common // length for length in lengths]
+    def __init__(self, given: Given, service: Service) -> None:
+        self.given, self.service = given, service
 
     @cached_property
     def by_month(self) -> Ints:
         """Revenue [cents], shape (months,)."""
-        level, moved, high, low = (part[0].tolist() for part in self._parts)
-        levels = accumulate(accumulate(moved[:-1], initial=level))
-        rests = zip(accumulate(map(mul, high, self._shares)), accumulate(map(mul, low, self._shares)), strict=True)
-        return np.diff([whole + self._rest(*rest) for whole, rest in zip(levels, rests, strict=True)], prepend=0)
+        service, (whole, rest) = self.service, self._own_months
+        level = service.start[0] + np.cumsum(service.moved[0])
+        level[1:] = level[:-1]
+        level[0] = service.start[0]
+        sums = np.cumsum(level + whole[0]) + np.cumsum(rest[0]) // self.given.common_length
+        return np.asarray(np.diff(sums, prepend=0))
 
     def by(self, cut: Cut) -> Ints:
         """Revenue in each slot [cents]; the slots of a dimension add up to the total."""
-        return self._by_slot[self.cut.slots_of(cut)]
+        return self._by_slot[self.given.places(cut)]
 
     @cached_property
     def _by_slot(self) -> Ints:
         total, alone = self.by_month.sum(keepdims=True), self._alone
-        return np.concatenate([apportion(total[0], alone[part]) if dim else total for dim, part in self.cut.parts])
+        return np.concatenate(
+            [apportioned(int(total[0]), alone[part]) if dim else total for dim, part in self.given.every.parts]
+        )
 
     @cached_property
     def _alone(self) -> Ints:
         """Revenue of each slot, rounded down by itself [cents]."""
-        level, moved, high, low = self._parts
-        n = self.header.n_months
-        whole = level * n + moved @ np.arange(n - 1, -1, -1)
-        rests = [
-            self._rest(sum(map(mul, above, self._shares)), sum(map(mul, below, self._shares)))
-            for above, below in zip(high.tolist(), low.tolist(), strict=True)
-        ]
-        return np.asarray(whole + rests)
-
-    def _rest(self, high: int, low: int) -> int:
-        """What movements add to their own months [cents], of the halves of amount x rest of the month; rounded down."""
-        return ((high << SPLIT) + low) // self._common
+        service, (whole, rest), n = self.service, self._own_months, self.given.header.n_months
+        level = service.start * n + service.moved @ np.arange(n - 1, -1, -1)
+        return np.asarray(level + whole.sum(axis=1) + rest.sum(axis=1) // self.given.common_length)
 
     @cached_property
-    def _parts(self) -> tuple[Ints, Ints, Ints, Ints]:
-        """Of each slot: MRR at the start; by month what movements change, and amount x rest of the month in halves."""
-        customers, n = self.customers, self.header.n_months
-        place = np.flatnonzero((customers.rows.month < n) & (customers.rows.kind != Kind.OPENING))
-        rows = customers.rows.at(place)
-        # What a movement adds to its own month is its amount x the rest of the month; every later month has it whole.
-        rest = np.array(self.header.months)[rows.month + 1] - rows.time
-        cells = self.cut.of(customers).take(customers.of[place], axis=1) * n + rows.month
-        moved, high, low = (
-            sums(cells, part, self.cut.width * n).reshape(-1, n)
-            for part in (rows.amount, rows.amount * (rest >> SPLIT), rows.amount * (rest & ((1 << SPLIT) - 1)))
-        )
-        return self.cut.sum(customers, customers.levels(0)), moved, high, low
+    def _own_months(self) -> tuple[Ints, Ints]:
+        """What movements add to their own months: whole cents, and the rest in parts of `common_length`."""
+        length = self.given.lengths
+        # Amount x rest of the month is beyond 64 bits; each half, and what is left of it, is not.
+        high, left = np.divmod(self.service.rest_high, length)
+        low, rest = np.divmod(self.service.rest_low, length)
+        more, rest = np.divmod((left << SPLIT) + rest, length)
+        return (high << SPLIT) + low + more, rest * (self.given.common_length // length)

@@ -74,7 +74,7 @@ class Rows(Lines):
     @cached_property
     def month(self) -> Ints:
         """Month of each row by the books, n_months for all of the run-off."""
-        return self.journal.booked.take(self.index)
+        return np.searchsorted(self.journal.closings, self.index, side="right")
 
 
 def found_in(wanted: NDArray[Any], known: NDArray[Any]) -> Ints:

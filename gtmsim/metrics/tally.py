@@ -4,25 +4,16 @@ import numpy as np
 
 from gtmsim.engine.journal import KINDS, Ints, Journal, Kind
 from gtmsim.metrics.cut import Cut, sums
+from gtmsim.metrics.given import Given
+from gtmsim.metrics.slotted import Slotted
 
 
 class Tally:
     """One table for all kinds, so that no metric has to look at the rows again."""
 
-    def __init__(self, journal: Journal) -> None:
-        self.journal, self.n_months = journal, journal.header.n_months
-        n = int(journal.closings[-1])
-        shape = (KINDS, len(journal.header.channels) + 1, len(journal.header.segments) + 1)
-        width = shape[0] * shape[1] * shape[2]
-        # The smaller the integers, the quicker.
-        kind = journal.kind[:n].astype(np.min_scalar_type(-width))
-        cells = (kind * shape[1] + journal.channel[:n] + 1) * shape[2] + journal.segment[:n] + 1
-        paying = np.flatnonzero(journal.amount[:n] != 0)
-        amount = journal.amount.take(paying)
-        self._counts = Table(np.bincount(cells, minlength=width).reshape(shape))
-        self._amounts = Table(sums(cells.take(paying), amount, width).reshape(shape))
-        months = journal.kind.take(paying) * np.int64(self.n_months) + journal.booked.take(paying)
-        self._monthly = sums(months, amount, KINDS * self.n_months).reshape(KINDS, self.n_months)
+    def __init__(self, given: Given, counts: Ints, amounts: Ints, monthly: Ints) -> None:
+        self._counts, self._amounts = Slotted(given, counts), Slotted(given, amounts)
+        self._monthly_counts, self._monthly_amounts = monthly
 
     def count(self, cut: Cut, *kinds: Kind) -> Ints:
         """Rows of these kinds in each slot."""
@@ -34,33 +25,34 @@ class Tally:
 
     def monthly_count(self, *kinds: Kind) -> Ints:
         """Rows of these kinds in each month."""
-        before = np.zeros(self.n_months + 1, np.int64)
-        for kind in kinds:
-            before[1:] += self.journal.where(kind).searchsorted(self.journal.closings)
-        return before[1:] - before[:-1]
+        return added(self._monthly_counts, kinds)
 
     def monthly_amount(self, *kinds: Kind) -> Ints:
         """Their amounts in each month [cents]."""
-        return added(self._monthly, kinds)
+        return added(self._monthly_amounts, kinds)
 
 
-class Table:
-    """Whole numbers by kind, channel and segment, where none is the first of each."""
+def cells_of(journal: Journal) -> Ints:
+    """Rows of the horizon and their amounts [cents] by kind, channel and segment, where none is the first of each."""
+    n = int(journal.closings[-1])
+    shape = (KINDS, len(journal.header.channels) + 1, len(journal.header.segments) + 1)
+    width = shape[0] * shape[1] * shape[2]
+    # The smaller the integers, the quicker.
+    kind = journal.kind[:n].astype(np.min_scalar_type(-width))
+    cells = (kind * shape[1] + journal.channel[:n] + 1) * shape[2] + journal.segment[:n] + 1
+    paying = np.flatnonzero(journal.amount[:n] != 0)
+    amounts = sums(cells.take(paying), journal.amount.take(paying), width)
+    return np.array([np.bincount(cells, minlength=width), amounts]).reshape(2, *shape)
 
-    def __init__(self, cells: Ints) -> None:
-        self._cells = {"channel": cells.sum(axis=2), "segment": cells.sum(axis=1)}
-        self._by: dict[tuple[str, ...], Ints] = {}
 
-    def by(self, cut: Cut) -> Ints:
-        """The numbers by kind and slot."""
-        if cut.dims not in self._by:
-            self._by[cut.dims] = np.hstack([part for dim in cut.dims for part in self._parts(dim)])
-        return self._by[cut.dims]
-
-    def _parts(self, dim: str) -> tuple[Ints, ...]:
-        if not dim:
-            return (self._cells["channel"].sum(axis=1, keepdims=True),)
-        return self._cells[dim][:, 1:], self._cells[dim][:, :1]
+def monthly_of(journal: Journal) -> Ints:
+    """Rows of the horizon and their amounts [cents] by kind and month."""
+    n, n_months = int(journal.closings[-1]), journal.header.n_months
+    cells = journal.kind[:n] * np.int64(n_months) + journal.booked[:n]
+    paying = np.flatnonzero(journal.amount[:n] != 0)
+    amounts = sums(cells.take(paying), journal.amount.take(paying), KINDS * n_months)
+    counts = np.bincount(cells, minlength=KINDS * n_months)
+    return np.array([counts, amounts]).reshape(2, KINDS, n_months)
 
 
 def added(table: Ints, kinds: tuple[Kind, ...]) -> Ints:

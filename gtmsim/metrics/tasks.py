@@ -30,7 +30,7 @@ class Tasks(Lines):
     """Tasks that ended, those of the run-off included."""
 
     def __init__(self, turns: Turns, header: Header) -> None:
-        self.begun, self.done = turns.begun, turns.done
+        self.begun, self.done, self.header = turns.begun, turns.done, header
         self.team = self.done.team
         self.channel = self.done.channel
         self.segment = self.done.segment

@@ -1,25 +1,24 @@
-"""One line per lead whose qualification began: how long it had waited. Knows no metric."""
+"""How long the leads had waited whose qualification began, by channel and segment. Knows no metric."""
 
 import numpy as np
 
 from gtmsim.engine.journal import Ints, Kind
 from gtmsim.metrics.accounts import Accounts
-from gtmsim.metrics.cut import Lines
 
 QUALIFICATION = -1  # sub of a task
 
 
-class Waits(Lines):
-    """Leads served within the horizon, in order of their keys."""
-
-    def __init__(self, accounts: Accounts) -> None:
-        places = accounts.where(Kind.TASK_STARTED)
-        started = accounts.rows.at(places)
-        mine = np.flatnonzero((started.sub == QUALIFICATION) & started.within)
-        # A lead that returned after nurturing was answered before.
-        mine = mine[np.append(True, np.diff(started.entity[mine]) != 0)[: len(mine)]]
-        served = started.at(mine)
-        self.channel = served.channel
-        self.segment = served.segment
-        self.team = served.team
-        self.waited: Ints = served.time - accounts.beginning(places[mine]).time  # microseconds
+def waits_of(accounts: Accounts) -> Ints:
+    """Time waited [microseconds] and leads served within the horizon, as cells where none is the first of each."""
+    places = accounts.where(Kind.TASK_STARTED)
+    started = accounts.rows.at(places)
+    mine = np.flatnonzero((started.sub == QUALIFICATION) & started.within)
+    # A lead that returned after nurturing was answered before.
+    mine = mine[np.append(True, np.diff(started.entity[mine]) != 0)[: len(mine)]]
+    served = started.at(mine)
+    header = accounts.rows.journal.header
+    cells = np.zeros((2, len(header.channels) + 1, len(header.segments) + 1), np.int64)
+    where = served.channel + 1, served.segment + 1
+    np.add.at(cells[0], where, served.time - accounts.beginning(places[mine]).time)
+    np.add.at(cells[1], where, 1)
+    return cells

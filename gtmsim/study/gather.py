@@ -5,7 +5,7 @@ from itertools import chain
 
 import numpy as np
 
-from gtmsim.metrics import METRICS, Ratio, Retention, Undefined, Value
+from gtmsim.metrics import METRICS, Count, Ratio, Retention, Undefined, Value
 from gtmsim.metrics.firings import Firings
 from gtmsim.scenario.schema import Scenario
 from gtmsim.study.live import Outcome
@@ -67,11 +67,15 @@ def samples(found: Sequence[Mapping[Key, Value]]) -> dict[Key, Sample]:
 
 
 def sample(values: Sequence[Value], positive: bool) -> Sample:
-    """Sample of one metric, in short where every replication has a ratio."""
-    if set(map(type, values)) != {Ratio}:
-        return sample_of(values, positive)
-    numbers = np.fromiter(chain.from_iterable(values), np.float64, 2 * len(values))
-    return Sample(numbers[::2].copy(), numbers[1::2].copy(), "ratio", None, positive)
+    """Sample of one metric, in short where every replication has a ratio, or every one a count."""
+    types = set(map(type, values))
+    if types == {Ratio}:
+        numbers = np.fromiter(chain.from_iterable(values), np.float64, 2 * len(values))
+        return Sample(numbers[::2].copy(), numbers[1::2].copy(), "ratio", None, positive)
+    if types == {Count}:
+        numbers = np.fromiter(chain.from_iterable(values), np.float64, len(values))
+        return Sample(numbers, np.ones(len(values)), "count", None, positive)
+    return sample_of(values, positive)
 
 
 def meaning(name: str, currency: str) -> Meaning:

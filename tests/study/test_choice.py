@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from gtmsim.engine import choice, compiled, reference
-from gtmsim.engine.compiled import cache, known
+from gtmsim.engine.compiled import known
+from gtmsim.machine import cache
 from gtmsim.scenario import inputs as scenario_inputs
 from gtmsim.scenario.inputs import Inputs
 from gtmsim.scenario.load import load
@@ -188,9 +189,7 @@ def test_a_comparison_says_once_what_holds_for_all(monkeypatch: pytest.MonkeyPat
 def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
     """What is kept is cut short: it is compiled and kept again, and the rows are the same."""
     program = (
-        "from gtmsim.engine.compiled import jit, cache\n"
-        "double = jit.kept(__import__('doubling').double)\n"
-        "print(double(21))\n"
+        "from gtmsim.machine import cache, jit\ndouble = jit.kept(__import__('doubling').double)\nprint(double(21))\n"
     )
     (tmp_path / "doubling.py").write_text("def double(x):\n    return 2 * x\n")
     here = {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(Path(choice.__file__).parents[2])])}

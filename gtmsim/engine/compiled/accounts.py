@@ -3,11 +3,11 @@
 from gtmsim.engine.agenda import COMPLETION, GIVE_UP
 from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.constants import BEFORE, BREAKING_OFF, NO_DECISION, NOBODY, STEP
-from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.rows import note
 from gtmsim.engine.compiled.spaces import account_at, free_account_at, set_free_account
 from gtmsim.engine.compiled.world import handling_at, law_at, role_at
 from gtmsim.engine.reference.tasks import CLOSING
+from gtmsim.machine.jit import kernel
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import Law
 from gtmsim.rules.committee import Role

@@ -6,7 +6,6 @@ heap. The heap has four branches.
 """
 
 from gtmsim.engine.compiled.constants import LISTS, NEVER
-from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.spaces import (
     event_at,
     fetch_event,
@@ -16,6 +15,7 @@ from gtmsim.engine.compiled.spaces import (
     set_first_event,
     set_free_event,
 )
+from gtmsim.machine.jit import kernel
 from gtmsim.rules.calendar import DAY
 
 

@@ -19,12 +19,13 @@ from gtmsim.engine.compiled.constants import (
     WON,
 )
 from gtmsim.engine.compiled.customer import sign
-from gtmsim.engine.compiled.jit import compiled, kernel
+from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.rows import note
 from gtmsim.engine.compiled.spaces import account_at, ballot_at
 from gtmsim.engine.compiled.world import committee_at, day_at, role_at, segment_at
 from gtmsim.engine.reference.tasks import COMMITTEE
+from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, chance, committee, maths, money, selling
 from gtmsim.rules.committee import UNANIMITY
 

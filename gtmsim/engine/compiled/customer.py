@@ -42,13 +42,14 @@ from gtmsim.engine.compiled.constants import (
 )
 from gtmsim.engine.compiled.decisions import answer, know_customer, know_renewal, note_by, settled
 from gtmsim.engine.compiled.demand import note_lead
-from gtmsim.engine.compiled.jit import compiled, kernel
+from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.rows import move, note, pay
 from gtmsim.engine.compiled.spaces import account_at, book_at, coverage_sums_of
 from gtmsim.engine.compiled.world import day_at, quantile_p_of, quantile_v_of, segment_at, starts_of
 from gtmsim.engine.reference.decisions import ENTITLEMENT, RENEWAL_OFFER, SAVE_PLAY
 from gtmsim.engine.reference.tasks import RENEWAL
+from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, chance, maths, money, referral, subscription, success
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import Table

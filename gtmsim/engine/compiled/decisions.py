@@ -6,7 +6,7 @@ any; what the table answers is then `given0`, `given1` and `given2`, in the orde
 
 from gtmsim.engine.compiled.accounts import today
 from gtmsim.engine.compiled.constants import ALSO
-from gtmsim.engine.compiled.jit import compiled, kernel
+from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.rows import NO_ENTITY, row
 from gtmsim.engine.compiled.spaces import (
     case_of,
@@ -27,6 +27,7 @@ from gtmsim.engine.compiled.world import (
     place_at,
     point_at,
 )
+from gtmsim.machine.jit import kernel
 from gtmsim.rules import decision
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.decision import Grid

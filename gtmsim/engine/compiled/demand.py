@@ -18,7 +18,7 @@ from gtmsim.engine.compiled.constants import (
     P_TOUCH_TIME,
 )
 from gtmsim.engine.compiled.decisions import answer, know_lead, note_by, settled
-from gtmsim.engine.compiled.jit import compiled, kernel
+from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.rows import note, post
 from gtmsim.engine.compiled.spaces import (
@@ -32,6 +32,7 @@ from gtmsim.engine.compiled.spaces import (
 )
 from gtmsim.engine.compiled.world import candidates_of, channel_at, daily_spend_at, mix_of, season_at, wanted_at
 from gtmsim.engine.reference.decisions import LEAD_SCORE
+from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, chance, demand, maths
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.demand import Response

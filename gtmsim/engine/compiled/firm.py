@@ -33,7 +33,7 @@ from gtmsim.engine.compiled.constants import (
     THINKING_ON,
 )
 from gtmsim.engine.compiled.customer import begin_referring, entitle, join, next_wait, subscribe
-from gtmsim.engine.compiled.jit import compiled, kernel
+from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.lives import go_on
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.review import more_hours, more_pay, review
@@ -58,6 +58,7 @@ from gtmsim.engine.compiled.world import (
     team_at,
 )
 from gtmsim.engine.reference.tasks import THINKING
+from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, chance, maths, selling, subscription, success
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import Table

@@ -35,7 +35,7 @@ from gtmsim.engine.compiled.constants import (
     WORKING,
 )
 from gtmsim.engine.compiled.customer import await_due, comes_back, fails, goes_live, invoice, leaves, next_wait, renews
-from gtmsim.engine.compiled.jit import compiled, kernel
+from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import uniform
 from gtmsim.engine.compiled.rows import note
 from gtmsim.engine.compiled.selling import ended, enter, next_stage, offered, talked, thought
@@ -44,6 +44,7 @@ from gtmsim.engine.compiled.teams import free_pop, queue_pop
 from gtmsim.engine.compiled.work import begin_work, end_work
 from gtmsim.engine.compiled.world import stage_at, touch_at
 from gtmsim.engine.reference.tasks import COMMITTEE, MEETING, QUALIFYING, REVIEW, THINKING
+from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, chance
 
 law_quantile = compiled(chance.law_quantile)

@@ -20,12 +20,12 @@ from gtmsim.engine.compiled.constants import (
 from gtmsim.engine.compiled.customer import occasion
 from gtmsim.engine.compiled.demand import arrive, candidates, most_candidates
 from gtmsim.engine.compiled.firm import close_month, open_books
-from gtmsim.engine.compiled.jit import kept
 from gtmsim.engine.compiled.lives import dispatch, go_on, step, timer
 from gtmsim.engine.compiled.review import join, leave
 from gtmsim.engine.compiled.selling import lead
 from gtmsim.engine.compiled.spaces import event_at, fetch_account, fetch_ballot, fetch_event, heap_at
 from gtmsim.engine.reference.tasks import REVIEW
+from gtmsim.machine.jit import kept
 
 
 @kept

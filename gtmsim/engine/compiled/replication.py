@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 
 from gtmsim.engine.agenda import TooManyEventsError
-from gtmsim.engine.compiled import cache
 from gtmsim.engine.compiled.constants import BROKEN, DONE, FULL_ACCOUNTS, FULL_EVENTS, FULL_QUEUES, FULL_ROWS, TOO_MANY
 from gtmsim.engine.compiled.loop import run
 from gtmsim.engine.compiled.spaces import Spaces
@@ -14,6 +13,7 @@ from gtmsim.engine.compiled.tables import Tables, tables
 from gtmsim.engine.draws import Draws
 from gtmsim.engine.header import header, reviewed
 from gtmsim.engine.journal import Header, Journal
+from gtmsim.machine import cache
 from gtmsim.scenario.inputs import Inputs
 
 MOST_HIRED = 100  # by one decision

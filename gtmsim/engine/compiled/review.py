@@ -4,7 +4,7 @@ from gtmsim.engine.agenda import CALENDAR
 from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.constants import BUDGETED, CAPACITY, JOINED, LEFT, STAFF, STAFFED
 from gtmsim.engine.compiled.decisions import answer, post_by, settled
-from gtmsim.engine.compiled.jit import compiled, kernel
+from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.rows import NO_ENTITY, post, row
 from gtmsim.engine.compiled.spaces import (
     bench_at,
@@ -20,6 +20,7 @@ from gtmsim.engine.compiled.teams import free_remove, give, working
 from gtmsim.engine.compiled.world import effective_at, hours_at, month_end_at, person_at, team_at
 from gtmsim.engine.reference.decisions import BUDGET, HIRING
 from gtmsim.engine.reference.review import LOOKED_BACK, MOST_PEOPLE
+from gtmsim.machine.jit import kernel
 from gtmsim.rules import demand, staffing
 from gtmsim.rules.calendar import DAY
 

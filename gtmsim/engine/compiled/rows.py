@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.spaces import (
     book_at,
     set_amount,
@@ -18,6 +17,7 @@ from gtmsim.engine.compiled.spaces import (
     set_team,
     set_time,
 )
+from gtmsim.machine.jit import kernel
 
 NO_ENTITY = np.uint64(0)
 

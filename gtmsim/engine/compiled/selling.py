@@ -37,7 +37,7 @@ from gtmsim.engine.compiled.decisions import (
     note_by,
     settled,
 )
-from gtmsim.engine.compiled.jit import compiled, kernel
+from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import uniform
 from gtmsim.engine.compiled.rows import note
 from gtmsim.engine.compiled.spaces import account_at, month_of_channel_at, set_known
@@ -53,6 +53,7 @@ from gtmsim.engine.reference.decisions import (
 )
 from gtmsim.engine.reference.qualification import DROPPED, FORGET, OPEN, REFUSED, SDR, UNQUALIFIED, UNSCREENED, UNWANTED
 from gtmsim.engine.reference.tasks import ANSWERING, APPROVAL, COMMITTEE, QUALIFYING
+from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, chance, qualification, selling, staffing, subscription
 from gtmsim.rules.calendar import DAY
 

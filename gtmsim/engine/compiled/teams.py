@@ -3,9 +3,10 @@
 from gtmsim.engine.agenda import DISPATCH
 from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.constants import DISPATCHING
-from gtmsim.engine.compiled.jit import compiled, kernel
+from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.spaces import bench_at, desk_at, hire_at, waiting_at
 from gtmsim.engine.compiled.world import person_at, team_at, worked_of
+from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, staffing
 from gtmsim.rules.calendar import DAY, WorkingTime
 

@@ -15,13 +15,14 @@ from gtmsim.engine.compiled.constants import (
     WORKING,
 )
 from gtmsim.engine.compiled.decisions import answer, know_stage, note_by, settled
-from gtmsim.engine.compiled.jit import compiled, kernel
+from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.rows import note
 from gtmsim.engine.compiled.spaces import account_at, desk_at
 from gtmsim.engine.compiled.teams import call, finish, give, queue_push, worked_before, working
 from gtmsim.engine.compiled.world import touch_at
 from gtmsim.engine.reference.decisions import TOUCH
 from gtmsim.engine.reference.tasks import CLOSING, QUALIFYING
+from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, maths
 from gtmsim.rules.calendar import DAY, HOUR
 

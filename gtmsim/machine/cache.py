@@ -16,6 +16,7 @@ from pathlib import Path
 READY = "ready"  # the file that says: what is kept here is whole
 FOLDER = "GTMSIM_CACHE_DIR"
 LATEST = 4  # versions that are kept
+COMPILED = ("machine", "rules", "policies", "engine", "metrics/compiled")  # where what is compiled is written
 
 _loaded = False
 
@@ -28,9 +29,9 @@ def folder() -> Path:
 @cache
 def _version() -> str:
     """Hash of all that is compiled, and of who compiles it."""
-    package = Path(__file__).resolve().parents[2]
+    package = Path(__file__).resolve().parents[1]
     found = hashlib.sha256()
-    for part in ("rules", "policies", "engine"):
+    for part in COMPILED:
         for file in sorted((package / part).rglob("*.py")):
             found.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
     compiler = [f"{name} {version(name)}" for name in ("numba", "llvmlite", "numpy")]
@@ -57,6 +58,11 @@ def usable() -> bool:
 def loaded() -> bool:
     """Whether this process has the event loop in hand."""
     return _loaded
+
+
+def compiling() -> bool:
+    """Whether numba compiles at all here."""
+    return os.environ.get("NUMBA_DISABLE_JIT") != "1"
 
 
 def settle() -> None:

@@ -1,0 +1,44 @@
+"""Accounts by their keys: where each one's record lies, and whether its next row is legal."""
+
+import numpy as np
+
+from gtmsim.machine.jit import kernel
+from gtmsim.metrics.compiled.words import ALL_KINDS, CHANGES, OPPORTUNITY
+
+SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: close keys fall far apart
+LEADING = np.uint64(32)
+OPENED = 1  # sub of an OPPORTUNITY of the initial pipeline
+
+
+@kernel
+def find(place, account, accounts, key):
+    """Place of an account's record; that of the next new one where there is none yet."""
+    mask = len(place) - 1
+    at = np.int64((key * SPREAD) >> LEADING) & mask
+    while place[at] >= 0 and account[place[at]].key != key:
+        at = (at + 1) & mask
+    if place[at] < 0:
+        place[at] = accounts
+    return np.int64(place[at])
+
+
+@kernel
+def begin(a, key, kind, time, channel, segment, within):
+    """A new account."""
+    a.key, a.time, a.within = key, time, within
+    a.began, a.channel, a.segment = kind, channel, segment
+    a.state = 0
+    a.level = a.asked = a.won = 0
+    a.deal = a.customer = -1
+
+
+@kernel
+def follows(a, legal, what, kind, sub, channel, segment):
+    """May this row follow in the account's life? If so, it has."""
+    if not legal[a.state * ALL_KINDS + kind] or a.channel != channel or a.segment != segment or segment < 0:
+        return False
+    if kind == OPPORTUNITY and (sub == OPENED) != (a.state == 0):
+        return False
+    if what & CHANGES:
+        a.state = kind
+    return True

@@ -1,0 +1,16 @@
+"""Completed months of service at an instant, by a table of days."""
+
+from gtmsim.machine.jit import kernel
+
+DAY = 86_400_000_000  # microseconds
+
+
+@kernel
+def age(month, day, clock, time, months, days, lasts, low):
+    """Months completed at the first anniversary of an instant that is not before `time`; the table begins at `low`."""
+    now = time // DAY
+    # A day that the month lacks becomes its last.
+    place, today = now - low, days[now - low]
+    day = min(day, lasts[place])
+    passed = day < today or (day == today and clock < time - now * DAY)
+    return months[place] - month + (1 if passed else 0)

@@ -1,0 +1,40 @@
+"""Where each line of whole numbers lies in the one table that all passes add to, by channel and segment."""
+
+from gtmsim.engine.journal import KINDS
+
+# As in `gtmsim.metrics.months`, written out: kept code is found again by the sources in this folder.
+CAP = 36  # months of service
+COUNTS = 0  # rows of the horizon by kind
+AMOUNTS = COUNTS + KINDS  # their amounts [cents]
+WAITED = AMOUNTS + KINDS  # time [microseconds]
+ANSWERED = WAITED + 1  # leads
+# Of deals, in the order of `Selling`.
+DEALS = ANSWERED + 1
+COHORT, COHORT_WON, COHORT_VALUE, COHORT_OPEN, OPEN, OPEN_VALUE, STOCK_VALUE, LATE_VALUE = range(DEALS, DEALS + 8)
+# Of customers, in the order of `Service`.
+CUSTOMERS = LATE_VALUE + 1
+(
+    START,
+    BEFORE,
+    END,
+    KEPT,
+    STAYED,
+    PAYING_AT_START,
+    PAYING,
+    PAYING_BEFORE,
+    LOST_SINCE,
+    NEW,
+    ALIVE,
+    FIRST,
+    OBSERVED,
+) = range(CUSTOMERS, CUSTOMERS + 13)
+# Steps of MRR by month of service, which running sums turn into levels.
+AGES_BEFORE = OBSERVED + 1
+AGES = AGES_BEFORE + CAP + 1
+# What movements change by month, then amount x rest of the month in halves; each as many lines as months.
+MOVED = AGES + CAP + 1
+
+
+def lines(n_months: int) -> int:
+    """How many there are."""
+    return MOVED + 3 * n_months

@@ -1,0 +1,96 @@
+"""What rows say of money: movements of MRR, wins, invoices, and the books at each month's end."""
+
+from gtmsim.machine.jit import kernel
+from gtmsim.metrics.compiled.words import (
+    BILLED,
+    BILLED_AMOUNT,
+    CONTRACTED,
+    CREDITED,
+    CREDITED_AMOUNT,
+    ENDING,
+    GAINING,
+    INVOICED,
+    NEW,
+    NEW_NOW,
+    OWED,
+    SERVED,
+    SERVED_AMOUNT,
+    WON,
+    WON_NOW,
+)
+
+YEAR = 12  # months
+
+
+@kernel
+def moves(a, books, what, kind, time, amount, level):
+    """Does a movement lead from the level before to the level after, and is its size what its kind says?"""
+    before, book = a.level, books[a.segment]
+    if before + amount != level:
+        return False
+    if what & ENDING:
+        if level != 0:
+            return False
+    elif level <= 0:
+        return False
+    if what & GAINING and amount <= 0:
+        return False
+    if kind == CONTRACTED and amount >= 0:
+        return False
+    if kind == NEW:
+        if a.won != time or a.asked != YEAR * amount:
+            return False
+        a.asked = 0
+    a.level = level
+    book.mrr += amount
+    if before <= 0:
+        book.customers += 1
+    if level <= 0:
+        book.customers -= 1
+    return True
+
+
+@kernel
+def pays(a, sums, kind, sub, time, amount):
+    """Is what is won, billed, credited or served possible?"""
+    if kind == WON:
+        a.won, a.asked = time, amount
+        sums[WON_NOW] += 1
+        return amount % YEAR == 0
+    if kind == INVOICED:
+        a.asked = amount
+        sums[BILLED] += 1
+        sums[BILLED_AMOUNT] += amount
+        return amount == a.level * sub
+    if kind == CREDITED:
+        sums[BILLED] += 1
+        sums[CREDITED_AMOUNT] += amount
+        sums[OWED] += a.asked
+        return amount <= 0 and -amount <= a.asked and a.asked > 0
+    if kind == NEW:
+        sums[NEW_NOW] += 1
+    elif kind == SERVED:
+        sums[BILLED] += 1
+        sums[SERVED_AMOUNT] += amount
+    return True
+
+
+@kernel
+def closes(books, months, count, sub, segment, time, amount, level):
+    """Is this the next of the rows that close the months, each segment's once and at the end?"""
+    month = count // len(books)
+    if segment < 0 or sub != month or month >= len(months) - 1 or books[segment].closed > month:
+        return False
+    book = books[segment]
+    book.closed, book.closed_mrr, book.closed_customers = month + 1, amount, level
+    return time == months[month + 1]
+
+
+@kernel
+def balanced(books):
+    """Do movements add up to what was closed?"""
+    for segment in range(len(books)):
+        book = books[segment]
+        if book.mrr != book.closed_mrr or book.customers != book.closed_customers:
+            return False
+    return True

@@ -1,0 +1,103 @@
+"""The passes after the first: over the tasks, deals and customers that it has noted down."""
+
+from typing import Any
+
+import numpy as np
+
+from gtmsim.engine.journal import Floats, Ints
+from gtmsim.metrics.compiled.cycles import medians
+from gtmsim.metrics.compiled.hours import worked
+from gtmsim.metrics.compiled.rooms import Room
+from gtmsim.metrics.compiled.selling import sold
+from gtmsim.metrics.compiled.service import arrange, serve
+from gtmsim.metrics.given import Given
+from gtmsim.metrics.hours import Hours
+from gtmsim.metrics.selling import QUARTER
+
+Columns = dict[str, Any]  # of a journal
+
+
+def hours_read(columns: Columns, given: Given, room: Room, tasks: int, left: Ints) -> Hours | None:
+    """Hours by month, unless a team that nobody left worked more than it has."""
+    teams, n = len(left), given.header.n_months
+    total, by_team = np.zeros(teams), np.zeros((teams, n))
+    by_channel = np.zeros((teams * (len(given.header.channels) + 1), n))
+    begins, order = np.zeros(len(room.persons) + 2, np.int64), room.order[:tasks]
+    worked(
+        room.tasks[:tasks],
+        begins,
+        order,
+        columns["time"],
+        columns["channel"],
+        columns["team"],
+        columns["number"],
+        given.bounds[: n + 1],
+        total,
+        by_team,
+        by_channel,
+    )
+    possible = ((total <= given.available + 1e-6) | (left > 0)).all()
+    return Hours(by_team, by_channel) if possible else None
+
+
+def deals_read(columns: Columns, given: Given, deals: Any, cells: Ints) -> tuple[Floats, Floats, Ints]:
+    """Days that wins took, their medians, and deals by month."""
+    n, width = given.header.n_months, given.every.width
+    cycle, found, monthly = np.zeros(width), np.empty(width), np.zeros(n, np.int64)
+    cohort, elapsed, chosen = np.empty((3, max(1, len(deals))), np.int64)
+    kinds, where = columns["kind"], (columns["channel"], columns["segment"])
+    members = sold(
+        deals,
+        kinds,
+        columns["time"],
+        columns["sub"],
+        *where,
+        columns["amount"],
+        given.firsts,
+        n,
+        n - QUARTER,
+        given.header.horizon,
+        cells,
+        cycle,
+        monthly,
+        cohort,
+        elapsed,
+    )
+    order = np.argsort(elapsed[:members])
+    steps = np.empty(len(chosen))
+    medians(deals, cohort, order, elapsed, kinds, *where, given.firsts, n, chosen, steps, found)
+    return cycle, found, monthly
+
+
+def customers_read(
+    columns: Columns, given: Given, moved: Any, keys: Any, cells: Ints
+) -> tuple[Floats, tuple[Ints, ...]] | None:
+    """Worth of new customers by slot, and how they stay; None where the calendar does not reach so far."""
+    n, customers = given.header.n_months, len(keys)
+    rank = np.empty(customers, np.int64)
+    rank[np.argsort(keys)] = np.arange(customers)
+    begins, index = np.zeros(customers + 2, np.int64), np.empty(len(moved), np.int64)
+    arrange(moved, begins, rank, index)
+    worth, retained, (low, *days) = np.zeros((2, given.every.width)), np.zeros((4, n + 2), np.int64), given.days
+    told = serve(
+        moved,
+        begins,
+        index,
+        columns["time"],
+        columns["kind"],
+        columns["channel"],
+        columns["segment"],
+        columns["amount"],
+        columns["level"],
+        columns["number"],
+        given.firsts,
+        given.bounds,
+        n,
+        *days,
+        low,
+        given.worths,
+        cells,
+        worth,
+        *retained,
+    )
+    return (worth, tuple(retained.cumsum(axis=1)[:, :-1])) if told else None

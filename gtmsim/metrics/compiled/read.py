@@ -1,0 +1,203 @@
+"""One pass over the rows: are the books in order, and what do they say in total and of whom?"""
+
+import numpy as np
+
+from gtmsim.machine.jit import kept
+from gtmsim.metrics.compiled.accounts import begin, find, follows
+from gtmsim.metrics.compiled.lines import AMOUNTS, ANSWERED, COUNTS, WAITED
+from gtmsim.metrics.compiled.money import balanced, closes, moves, pays
+from gtmsim.metrics.compiled.words import (
+    ALL_KINDS,
+    CAME,
+    COVERAGE,
+    CUSTOMERS,
+    DEALS,
+    FEE,
+    FINE,
+    LEAD,
+    LEFT,
+    LOST,
+    MONTH_CLOSED,
+    MORE_PERSONS,
+    MOVED,
+    MOVES,
+    NO_DECISION,
+    OF_FIRM,
+    OPPORTUNITY,
+    PAID,
+    PAYS,
+    PERSONS_NEEDED,
+    REFERRED,
+    REFERRED_NOW,
+    SALARY,
+    SPENT,
+    TASK_ENDED,
+    TASK_STARTED,
+    TELLS,
+    WON,
+    WRONG,
+)
+from gtmsim.metrics.compiled.work import works
+
+QUALIFYING = -1  # sub of a task
+DAY = 86_400_000_000  # microseconds
+U = np.uint64
+
+
+@kept
+def read(
+    # The journal.
+    time,
+    kinds,
+    entity,
+    sub,
+    channels,
+    segments,
+    teams,
+    amounts,
+    levels,
+    numbers,
+    closings,
+    # What is known of the scenario and of kinds.
+    months,
+    delay,
+    referral,
+    legal,
+    traits,
+    # What is remembered, and noted down.
+    place,
+    account,
+    persons,
+    books,
+    movements,
+    customers,
+    deals,
+    tasks,
+    # What is added up.
+    sums,
+    cells,
+    monthly,
+    spent,
+    fees,
+    pay,
+    touched,
+    left,
+):
+    """FINE if everything is in order, WRONG if not or if it cannot be told here, MORE_PERSONS if these are too few."""
+    n_months, row, before, accounts, closed, last_key, a_slot = len(closings), 0, 0, 0, 0, entity[0], -1
+    each = len(persons) // max(1, len(pay))
+    for month in range(n_months + 1):
+        end = closings[month] if month < n_months else len(time)
+        within = month < n_months
+        while row < end:
+            r = U(row)  # an index that cannot count from the end is looked up at once
+            kind, now, key, amount, number = kinds[r], time[r], entity[r], amounts[r], numbers[r]
+            channel, segment, team = channels[r], segments[r], teams[r]
+            if kind < 0 or kind >= ALL_KINDS or now < before or number - number != 0.0:
+                return WRONG
+            if channel < -1 or channel >= len(spent) or segment < -1 or segment >= len(books):
+                return WRONG
+            if team < -1 or team >= len(pay):
+                return WRONG
+            what = traits[U(kind)]
+            if what & PAID and amount <= 0:
+                return WRONG
+            before = now
+            if within:
+                k, c, s, m = U(kind), U(channel + 1), U(segment + 1), U(month)
+                cells[U(COUNTS) + k, c, s] += 1
+                monthly[U(0), k, m] += 1
+                if amount != 0:
+                    cells[U(AMOUNTS) + k, c, s] += amount
+                    monthly[U(1), k, m] += amount
+            if key == 0:
+                if not what & OF_FIRM:
+                    return WRONG
+                if kind == SPENT:
+                    if channel < 0 or not within:
+                        return WRONG
+                    spent[channel, month] += amount
+                elif kind == SALARY:
+                    if team < 0:
+                        return WRONG
+                    if within:
+                        pay[team, month] += amount
+                elif kind == COVERAGE:
+                    if not (number >= 0.0 and number <= 1.0):
+                        return WRONG
+                elif kind == LEFT:
+                    if within and team >= 0:
+                        left[team] = 1
+                elif kind == MONTH_CLOSED:
+                    if not closes(books, months, closed, sub[r], segment, now, amount, levels[r]):
+                        return WRONG
+                    closed += 1
+                row += 1
+                continue
+            # An account often has several rows running.
+            if key != last_key or a_slot < 0:
+                a_slot, last_key = find(place, account, accounts, key), key
+                if a_slot == accounts:
+                    if accounts == len(account):
+                        return WRONG
+                    begin(account[a_slot], key, kind, now, channel, segment, 1 if within else 0)
+                    accounts += 1
+            a = account[U(a_slot)]
+            if not follows(a, legal, what, kind, sub[r], channel, segment):
+                return WRONG
+            if what & MOVES:
+                if not moves(a, books, what, kind, now, amount, levels[r]):
+                    return WRONG
+                if a.customer < 0:
+                    a.customer = sums[CUSTOMERS]
+                    customers[a.customer] = key
+                    sums[CUSTOMERS] += 1
+                movement = movements[sums[MOVED]]
+                movement.row, movement.month, movement.customer = row, month, a.customer
+                sums[MOVED] += 1
+            if what & PAYS and not pays(a, sums, kind, sub[r], now, amount):
+                return WRONG
+            if not what & TELLS:
+                row += 1
+                continue
+            if kind in (TASK_STARTED, TASK_ENDED):
+                if kind == TASK_STARTED and sub[r] == QUALIFYING and within:
+                    cells[WAITED, channel + 1, segment + 1] += now - a.time
+                    cells[ANSWERED, channel + 1, segment + 1] += 1
+                if team >= 0:
+                    number_of = levels[r]
+                    if number_of < 0:
+                        return WRONG
+                    if number_of >= each:
+                        sums[PERSONS_NEEDED] = number_of + 1
+                        return MORE_PERSONS
+                    if not works(persons, tasks, sums, team * each + number_of, row, month, kind, time, entity, number):
+                        return WRONG
+            elif kind == OPPORTUNITY:
+                a.deal = sums[DEALS]
+                deal = deals[a.deal]
+                deal.row, deal.month, deal.closed, deal.closed_month = row, month, -1, -1
+                sums[DEALS] += 1
+            elif kind in (WON, LOST, NO_DECISION):
+                deal = deals[a.deal]
+                deal.closed, deal.closed_month = row, month
+                # A lead that came sooner than its channel's delay was touched on the first day.
+                if kind == WON and a.began == LEAD and a.within == 1 and channel >= 0:
+                    day = max(a.time - delay[channel], 0) // DAY
+                    if day >= touched.shape[1]:
+                        return WRONG
+                    touched[channel, day] += 1
+            elif kind == LEAD:
+                if channel == referral:
+                    sums[CAME] += 1
+            elif kind == REFERRED:
+                sums[REFERRED_NOW] += 1
+            elif kind == FEE:
+                if channel < 0:
+                    return WRONG
+                if within:
+                    fees[channel, month] += amount
+            row += 1
+        if within and not balanced(books):
+            return WRONG
+    return FINE if closed == n_months * len(books) else WRONG

@@ -1,0 +1,154 @@
+"""A journal read by compiled loops: proof that its books are in order, and the tables that metrics are made of."""
+
+import threading
+from typing import NamedTuple
+
+import numpy as np
+
+from gtmsim.engine.journal import COLUMNS, KINDS, Ints, Journal, Kind
+from gtmsim.metrics.compiled import words
+from gtmsim.metrics.compiled.ages import expect
+from gtmsim.metrics.compiled.lines import AGES, AGES_BEFORE, AMOUNTS, CUSTOMERS, DEALS, FIRST, MOVED, WAITED, lines
+from gtmsim.metrics.compiled.passes import Columns, customers_read, deals_read, hours_read
+from gtmsim.metrics.compiled.read import read
+from gtmsim.metrics.compiled.rooms import Room
+from gtmsim.metrics.compiled.slots import spread
+from gtmsim.metrics.given import Given
+from gtmsim.metrics.hours import Hours
+from gtmsim.metrics.lives import LEGAL
+from gtmsim.metrics.months import CAP
+from gtmsim.metrics.paths import Expected
+from gtmsim.metrics.selling import Selling
+from gtmsim.metrics.service import Service
+
+LEGAL_FLAT = LEGAL.ravel()
+BEGINNINGS = (Kind.LEAD.value, Kind.OPPORTUNITY.value, Kind.OPENING.value)
+MOST_PERSONS = 1 << 20  # of a team
+
+
+class Reading(NamedTuple):
+    """Tables of a journal whose books are in order."""
+
+    counts: Ints  # rows of the horizon by kind and slot
+    amounts: Ints  # theirs [cents]
+    monthly: Ints  # both by kind and month, shape (2, kinds, months)
+    waited: Ints  # by leads that were answered [microseconds], and how many these are, by slot
+    spent: Ints  # spend and fees [cents], shape (2, channels, months)
+    pay: Ints  # cents, shape (teams, months)
+    touched: Ints  # wins by the day on which their lead was touched, shape (channels, days)
+    hours: Hours
+    selling: Selling
+    service: Service
+    expected: Expected
+
+
+_mine = threading.local()
+
+
+def reading_of(journal: Journal, given: Given) -> Reading | None:
+    """The reading of a journal; None where something is wrong with it or cannot be told here."""
+    header, columns = journal.header, {name: getattr(journal, name) for name, _ in COLUMNS}
+    if not len(journal) or not header.n_months or not header.segments or journal.time[-1] > header.months[-1]:
+        return None
+    if not all(column.flags.carray for column in columns.values()):
+        return None
+    accounts = max(1, sum(int(np.count_nonzero(journal.kind == kind)) for kind in BEGINNINGS))
+    room: Room | None = getattr(_mine, "room", None)
+    if room is None or not room.holds(len(journal), accounts):
+        _mine.room = room = Room(len(journal) * 9 // 8, accounts * 5 // 4)
+    # Without compilation the hash of keys is numpy's, which would warn of its wrapping.
+    with np.errstate(over="ignore"):
+        return _read(journal, columns, given, room)
+
+
+def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Reading | None:
+    n, channels, segments, teams = (
+        given.header.n_months,
+        len(given.header.channels),
+        len(given.header.segments),
+        len(given.header.teams),
+    )
+    while True:
+        room.begin(teams, segments)
+        sums = np.zeros(words.SUMS, np.int64)
+        cells = np.zeros((lines(n), channels + 1, segments + 1), np.int64)
+        monthly, spent = np.zeros((2, KINDS, n), np.int64), np.zeros((2, channels, n), np.int64)
+        pay, left = np.zeros((teams, n), np.int64), np.zeros(teams, np.int64)
+        touched = np.zeros((channels, max(1, given.header.daily_spend.shape[1])), np.int64)
+        code = read(
+            *columns.values(),
+            journal.closings,
+            given.bounds,
+            given.delay,
+            given.referral,
+            LEGAL_FLAT,
+            words.WHAT,
+            room.place,
+            room.account,
+            room.persons,
+            room.books,
+            room.movements,
+            room.customers,
+            room.deals,
+            room.tasks,
+            sums,
+            cells,
+            monthly,
+            spent[0],
+            spent[1],
+            pay,
+            touched,
+            left,
+        )
+        room.each = max(room.each, 2 * int(sums[words.PERSONS_NEEDED]))
+        if code != words.MORE_PERSONS or room.each > MOST_PERSONS:
+            break
+    if code != words.FINE or not agrees(sums.tolist(), spent[0], given):
+        return None
+    hours = hours_read(columns, given, room, int(sums[words.TASKS]), left)
+    if hours is None:
+        return None
+    deals = deals_read(columns, given, room.deals[: sums[words.DEALS]], cells)
+    moved, customers = room.movements[: sums[words.MOVED]], room.customers[: sums[words.CUSTOMERS]]
+    served = customers_read(columns, given, moved, customers, cells)
+    if served is None:
+        return None
+    by_slot = np.zeros((len(cells), given.every.width), np.int64)
+    spread(cells, by_slot, given.firsts)
+    steps = by_slot[AGES_BEFORE:MOVED].reshape(2, AGES - AGES_BEFORE, -1).cumsum(axis=1)
+    worth, retained = served
+    before, after = np.ascontiguousarray(steps[0, :-2].T), np.ascontiguousarray(steps[1, 1:-1].T)
+    expected = Expected(np.zeros((given.every.width, CAP)), np.zeros(given.every.width, np.int64))
+    expect(by_slot[FIRST], before, after, *expected)
+    return Reading(
+        by_slot[:AMOUNTS],
+        by_slot[AMOUNTS:WAITED],
+        monthly,
+        by_slot[WAITED:DEALS],
+        spent,
+        pay,
+        touched,
+        hours,
+        Selling(*by_slot[DEALS:CUSTOMERS], *deals),
+        Service(
+            *by_slot[CUSTOMERS:AGES_BEFORE],
+            *worth,
+            before,
+            after,
+            *retained,
+            *by_slot[MOVED:].reshape(3, n, -1).transpose(0, 2, 1),
+        ),
+        expected,
+    )
+
+
+def agrees(sums: list[int], spent: Ints, given: Given) -> bool:
+    """Do the sums agree that the pass has added up?"""
+    if sums[words.WON_NOW] != sums[words.NEW_NOW] or not (spent == given.planned).all():
+        return False
+    if given.referral >= 0 and sums[words.CAME] != sums[words.REFERRED_NOW]:
+        return False
+    rate = given.header.serve_share
+    share = rate * float(sums[words.BILLED_AMOUNT] + sums[words.CREDITED_AMOUNT])
+    slack = sums[words.BILLED] + rate * float(sums[words.OWED])
+    return abs(float(sums[words.SERVED_AMOUNT]) - share) <= slack

@@ -1,0 +1,63 @@
+"""What the pass over the rows remembers of accounts and persons, and what it notes down."""
+
+from typing import Any
+
+import numpy as np
+from numba import config
+
+LINE = 64  # bytes that come from memory together
+ACCOUNT = np.dtype(
+    [
+        ("key", "u8"),
+        ("time", "i8"),  # of its first row
+        ("level", "i8"),  # MRR [cents]
+        ("asked", "i8"),  # the annual value won, then the last invoice [cents]
+        ("won", "i8"),  # when
+        ("deal", "i4"),
+        ("customer", "i4"),  # -1: none
+        ("channel", "i2"),
+        ("segment", "i2"),
+        ("state", "i2"),  # kind of the last row that changed it
+        ("began", "i2"),  # kind of its first row
+        ("within", "i2"),  # is that in the horizon?
+        ("none", "i2"),
+        ("nothing", "i4"),
+    ],
+)
+assert ACCOUNT.itemsize == LINE
+PERSON = np.dtype([("busy", "i8"), ("row", "u8"), ("month", "i8")])
+BOOK = np.dtype([(name, "i8") for name in ("mrr", "customers", "closed_mrr", "closed_customers", "closed")])
+# What is noted down: rows by number, months by the books.
+MOVEMENT = np.dtype([("row", "u8"), ("month", "i4"), ("customer", "i4")])
+DEAL = np.dtype([("row", "u8"), ("closed", "i8"), ("month", "i4"), ("closed_month", "i4")])  # closed -1: open
+TASK = np.dtype([("begun", "u8"), ("row", "u8"), ("month", "i4"), ("last_month", "i4"), ("person", "i8")])
+
+
+def records(kind: np.dtype[Any], places: int) -> Any:
+    """Empty room for so many records, the first of which opens a line of memory."""
+    raw = np.zeros(max(1, places) * kind.itemsize + LINE, np.uint8)
+    start = -raw.ctypes.data % LINE
+    room = raw[start : start + max(1, places) * kind.itemsize].view(kind)
+    return room.view(np.recarray) if config.DISABLE_JIT else room  # numba reads fields of both alike, numpy is slow
+
+
+class Room:
+    """What a thread's passes over journals use again and again."""
+
+    def __init__(self, rows: int, accounts: int) -> None:
+        self.rows, self.accounts = rows, accounts
+        self.place = np.empty(1 << (2 * accounts).bit_length(), np.int32)
+        self.account = records(ACCOUNT, accounts)
+        self.movements, self.tasks, self.deals = (records(kind, rows) for kind in (MOVEMENT, TASK, DEAL))
+        self.customers = np.empty(max(1, accounts), np.uint64)
+        self.order = np.empty(max(1, rows), np.int64)
+        self.each = 16  # persons of a team
+
+    def holds(self, rows: int, accounts: int) -> bool:
+        """Is it large enough, and not much too large?"""
+        return rows <= self.rows and accounts <= self.accounts <= 4 * max(accounts, 256)
+
+    def begin(self, teams: int, segments: int) -> None:
+        """Forget everybody."""
+        self.place.fill(-1)
+        self.persons, self.books = records(PERSON, teams * self.each), records(BOOK, segments)

@@ -1,0 +1,66 @@
+"""Kinds of row as plain numbers and what holds for each, as the pass over the rows needs them."""
+
+import numpy as np
+
+from gtmsim.engine.journal import KINDS, MOVEMENTS, Kind, flags
+from gtmsim.metrics.lives import CHANGES_STATE, FIRM, WORK
+from gtmsim.metrics.signs import COSTS, ENDS, GAINS
+
+# What the pass says in the end.
+FINE, WRONG, MORE_PERSONS = range(3)
+# Numbers that it adds up over all rows.
+(
+    CUSTOMERS,
+    MOVED,
+    TASKS,
+    DEALS,
+    WON_NOW,
+    NEW_NOW,
+    REFERRED_NOW,
+    CAME,
+    BILLED,
+    BILLED_AMOUNT,
+    CREDITED_AMOUNT,
+    OWED,
+    SERVED_AMOUNT,
+    PERSONS_NEEDED,
+    SUMS,
+) = range(15)
+OUTCOMES = (Kind.WON, Kind.LOST, Kind.NO_DECISION)
+# What holds for a kind, as bits.
+CHANGES, MOVES, GAINING, ENDING, PAID, OF_FIRM, PAYS, TELLS = (1 << bit for bit in range(8))
+WHAT = sum(
+    np.where(table, bit, 0)
+    for bit, table in (
+        (CHANGES, CHANGES_STATE),
+        (MOVES, flags(*MOVEMENTS)),
+        (GAINING, GAINS),
+        (ENDING, ENDS),
+        (PAID, flags(*COSTS, Kind.INVOICED)),
+        (OF_FIRM, FIRM),
+        (PAYS, flags(Kind.WON, Kind.NEW, Kind.INVOICED, Kind.CREDITED, Kind.SERVED)),
+        (TELLS, flags(*WORK, *OUTCOMES, Kind.OPPORTUNITY, Kind.LEAD, Kind.REFERRED, Kind.FEE)),
+    )
+).astype(np.int64)
+ALL_KINDS = KINDS
+
+LEAD = int(Kind.LEAD)
+TASK_STARTED = int(Kind.TASK_STARTED)
+TASK_ENDED = int(Kind.TASK_ENDED)
+OPPORTUNITY = int(Kind.OPPORTUNITY)
+WON = int(Kind.WON)
+LOST = int(Kind.LOST)
+NO_DECISION = int(Kind.NO_DECISION)
+OPENING = int(Kind.OPENING)
+NEW = int(Kind.NEW)
+CONTRACTED = int(Kind.CONTRACTED)
+REFERRED = int(Kind.REFERRED)
+INVOICED = int(Kind.INVOICED)
+CREDITED = int(Kind.CREDITED)
+SERVED = int(Kind.SERVED)
+SPENT = int(Kind.SPENT)
+FEE = int(Kind.FEE)
+SALARY = int(Kind.SALARY)
+COVERAGE = int(Kind.COVERAGE)
+LEFT = int(Kind.LEFT)
+MONTH_CLOSED = int(Kind.MONTH_CLOSED)

@@ -1,0 +1,90 @@
+"""What became of deals, by slot: how many, worth what, how fast. Knows no metric."""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from gtmsim.engine.journal import Flags, Floats, Ints, Kind
+from gtmsim.metrics.cut import Cut
+from gtmsim.metrics.deals import Deals
+from gtmsim.metrics.months import DAY
+
+QUARTER = 3  # months
+
+
+class Selling(NamedTuple):
+    """Numbers of deals and annual contract values [cents] in each slot; the cohort is created within the horizon."""
+
+    cohort: Ints
+    cohort_won: Ints  # in the end
+    cohort_value: Ints  # won in the end
+    cohort_open: Ints  # at the end
+    open: Ints  # at the end
+    open_value: Ints  # asked
+    stock_value: Ints  # open at the start of the last quarter
+    late_value: Ints  # won in the last quarter
+    cycle: Floats  # days from opportunity to win, added up over the cohort's wins
+    median: Floats  # days until half of the winners have won; NaN where nobody has
+    monthly: Ints  # the cohort by month of creation, shape (months,)
+
+
+def selling_of(deals: Deals, cut: Cut, n_months: int, horizon: int) -> Selling:
+    """What became of deals by the end of the horizon [microseconds] and in the end."""
+    cohort, late = deals.cohort(n_months), n_months - QUARTER
+    ended, won = deals.open_at(n_months), cohort & (deals.outcome == Kind.WON)
+    none = np.zeros(cut.width, np.int64)
+    in_quarter = (deals.closed_month >= late) & (deals.closed_month < n_months)
+    return Selling(
+        cut.count(deals, cohort),
+        cut.count(deals, won),
+        cut.sum(deals, np.where(cohort, deals.won_value, 0)),
+        cut.count(deals, cohort & ended),
+        cut.count(deals, ended),
+        cut.sum(deals, np.where(ended, deals.value, 0)),
+        none if late < 0 else cut.sum(deals, np.where(deals.open_at(late), deals.value, 0)),
+        none if late < 0 else cut.sum(deals, np.where(in_quarter, deals.won_value, 0)),
+        cut.sum(deals, np.where(won, deals.closed - deals.created, 0) / DAY),
+        cycles(deals, cut, n_months, horizon),
+        np.bincount(deals.month[cohort], minlength=n_months),
+    )
+
+
+def cycles(deals: Deals, cut: Cut, n_months: int, horizon: int) -> Floats:
+    """Median days from opportunity to win in each slot; deals open at the end of the horizon are censored there."""
+    closed = deals.closed_month < n_months
+    days = (np.where(closed, deals.closed, horizon) - deals.created) / DAY
+    won = closed & (deals.outcome == Kind.WON)
+    cohort = np.flatnonzero(deals.cohort(n_months))
+    cohort = cohort[np.argsort(days[cohort], kind="stable")]
+    slots = cut.of(deals).take(cohort, axis=1).ravel()
+    by_slot = np.argsort(slots.astype(np.min_scalar_type(cut.width)), kind="stable")
+    deal = np.tile(cohort, len(cut.dims))[by_slot]
+    return np.array(medians_to_win(slots[by_slot], days[deal], won[deal], closed[deal], cut.width))
+
+
+def medians_to_win(slots: Ints, days: Floats, won: Flags, closed: Flags, width: int) -> list[float]:
+    """Half-way point of each slot's cumulative incidence of winning (Aalen-Johansen); slots and days are in order."""
+    opens = np.ones(len(days), np.bool_)
+    opens[1:] = (days[1:] != days[:-1]) | (slots[1:] != slots[:-1])
+    instant = np.flatnonzero(opens)  # first deal of each instant in each slot
+    if not len(instant):
+        return [np.nan] * width
+    ends = slots.searchsorted(np.arange(1, width + 1))
+    at_risk = ends[slots[instant]] - instant
+    closing, winning = (np.add.reduceat(which.astype(np.float64), instant) for which in (closed, won))
+    staying = 1.0 - closing / at_risk
+    bounds = list(pairwise([0, *instant.searchsorted(ends).tolist()]))
+    open_before = np.ones(len(instant))
+    for first, end in bounds:
+        open_before[first + 1 : end] = np.multiply.accumulate(staying[first : end - 1])
+    steps = open_before * winning / at_risk
+    return [median(days[instant[first:end]], steps[first:end].cumsum()) for first, end in bounds]
+
+
+def median(days: Floats, incidence: Floats) -> float:
+    """Day on which half of the incidence is reached, NaN if there is none."""
+    if not incidence[-1:].any():
+        return np.nan
+    # The last step may be short of its own half by rounding, never by more.
+    return float(days[incidence.searchsorted(0.5 * incidence[-1] * (1.0 - 1e-12))])

@@ -1,0 +1,109 @@
+"""What customers pay, by slot: at three instants, by age and month by month. Knows no metric."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from gtmsim.engine.journal import Floats, Ints, Kind
+from gtmsim.metrics.customers import Customers, sum_by_age
+from gtmsim.metrics.cut import Cut, sums
+from gtmsim.metrics.months import CAP
+
+YEAR = 12  # months
+SPLIT = 20  # bits; products of money and microseconds in two halves stay within 64 bits
+
+
+class Service(NamedTuple):
+    """Customers and their MRR [cents] in each slot; new ones were won within the horizon."""
+
+    start: Ints  # MRR at the start
+    before: Ints  # a year before the end
+    end: Ints  # at the end
+    kept: Ints  # at the end, of each customer up to what it was a year before
+    stayed: Ints  # at the end, of the customers of a year before
+    customers_start: Ints
+    customers: Ints  # at the end
+    customers_before: Ints  # a year before
+    lost: Ints  # of these, none at the end
+    new: Ints
+    alive: Ints  # new ones that are customers when the run-off is cut
+    first: Ints  # MRR that new ones started with
+    observed: Ints  # MRR x months of service begun in the horizon, of new ones
+    worth: Floats  # MRR of all months of service, of new ones, discounted to the win
+    worth_undiscounted: Floats
+    by_age_before: Ints  # MRR a month before each month of service from 1 to CAP - 1, of those observed at both
+    by_age: Ints  # and in it
+    # New customers by months of service, shape (months + 1,).
+    at_risk: Ints  # reached before the end of the horizon
+    active: Ints  # of these, still customers
+    mrr: Ints  # of these
+    mrr_first: Ints  # that those at risk started with
+    # What movements change, shape (slots, months).
+    moved: Ints
+    rest_high: Ints  # amount x rest of the month [cents x microseconds] in halves of SPLIT bits
+    rest_low: Ints
+
+
+def service_of(customers: Customers, cut: Cut, worths: Floats) -> Service:
+    """What customers pay; `worths` are the values of one a month for so many months, discounted and not."""
+    n, none = customers.header.n_months, np.zeros(len(customers), np.int64)
+    start, end, new = customers.levels(0), customers.levels(n), customers.new
+    before = customers.levels(n - YEAR) if n >= YEAR else none
+    months, won = customers.observed, customers.won
+    paid = np.where(new[months.of], months.level * (months.stop - months.start), 0)
+    slots = cut.of(customers)
+    tables = [
+        *(cut.sum(customers, mrr) for mrr in (start, before, end, np.minimum(before, end))),
+        cut.sum(customers, np.where(before > 0, end, 0)),
+        *(cut.count(customers, which) for which in (start > 0, end > 0, before > 0, (before > 0) & (end == 0), new)),
+        cut.count(customers, new & (customers.rows.level[customers.last] > 0)),
+        cut.sum(customers, np.where(new, customers.first_level, 0)),
+        sums(slots.take(months.of, axis=1), paid, cut.width),
+        *(
+            sums(slots.take(won.of, axis=1), won.level * (worth[won.stop] - worth[won.start]), cut.width)
+            for worth in worths
+        ),
+        *_by_age(customers, cut),
+        *_retained(customers),
+        *_moved(customers, cut),
+    ]
+    return Service._make(tables)
+
+
+def _by_age(customers: Customers, cut: Cut) -> tuple[Ints, Ints]:
+    """MRR of the customers observed at both of two months of service."""
+    of, start, stop, level = customers.observed
+    group, entry, seen = cut.of(customers).take(of, axis=1), customers.entry_age[of], customers.ages[of]
+    after = sum_by_age(group, cut.width, np.maximum(start, entry + 1), stop, level, CAP)
+    before = sum_by_age(group, cut.width, start, np.minimum(stop, seen - 1), level, CAP)
+    return before[:, :-1], after[:, 1:]
+
+
+def _retained(customers: Customers) -> tuple[Ints, ...]:
+    """New customers by months of service; one younger than an age at the end is not at risk there."""
+    ages = customers.header.n_months + 1
+    seen, first_level = customers.ages[customers.new], customers.first_level[customers.new]
+    alone = np.zeros(len(seen), np.int64)
+    won = np.flatnonzero(customers.new[customers.observed.of])
+    _, start, stop, level = customers.observed.at(won)
+    rows = np.zeros(len(level), np.int64)
+    return (
+        sum_by_age(alone, 1, alone, seen, np.ones_like(alone), ages)[0],
+        sum_by_age(rows, 1, start, stop, (level > 0).astype(np.int64), ages)[0],
+        sum_by_age(rows, 1, start, stop, level, ages)[0],
+        sum_by_age(alone, 1, alone, seen, first_level, ages)[0],
+    )
+
+
+def _moved(customers: Customers, cut: Cut) -> list[Ints]:
+    """By month what movements change, and amount x rest of the month in halves."""
+    n = customers.header.n_months
+    place = np.flatnonzero((customers.rows.month < n) & (customers.rows.kind != Kind.OPENING))
+    rows = customers.rows.at(place)
+    # What a movement adds to its own month is its amount x the rest of the month; every later month has it whole.
+    rest = np.array(customers.header.months)[rows.month + 1] - rows.time
+    cells = cut.of(customers).take(customers.of[place], axis=1) * n + rows.month
+    return [
+        sums(cells, part, cut.width * n).reshape(-1, n)
+        for part in (rows.amount, rows.amount * (rest >> SPLIT), rows.amount * (rest & ((1 << SPLIT) - 1)))
+    ]
