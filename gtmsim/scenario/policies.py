@@ -40,7 +40,7 @@ class Policy(Section):
 def _section(point: DecisionPoint) -> tuple[Any, Policy]:
     """Type and default of a point's field."""
     kind: Any = type(
-        "".join(part.title() for part in point.name.split("_")),
+        "".join(part.title() for part in point.name.split("_")) + "Policy",  # `Touch` is a section of the market
         (Policy,),
         {
             "__doc__": point.meaning,
@@ -52,6 +52,7 @@ def _section(point: DecisionPoint) -> tuple[Any, Policy]:
 
 
 # One field for each decision point, so that a declared point is all that there is to add.
-Policies: Any = pydantic.create_model("Policies", __base__=Section, **{p.name: _section(p) for p in POINTS})
+_FIELDS: Any = {point.name: _section(point) for point in POINTS}
+Policies: Any = pydantic.create_model("Policies", __base__=Section, **_FIELDS)
 Policies.__doc__ = "What is decided by rule, as tables. A point without one has the table that it declares."
 Policies.__module__ = __name__

@@ -99,7 +99,7 @@ def rows(found: Journal, *kinds: Kind) -> list[tuple[Any, ...]]:
     """All rows, or those of some kinds, with names instead of positions."""
     header = found.header
     named = []
-    for time, kind, entity, sub, channel, segment, team, amount, level, number in found.rows():
+    for time, kind, entity, sub, channel, segment, team, amount, level, number, table, row in found.rows():
         if kinds and kind not in kinds:
             continue
         what = (header.roles[sub // 1000], sub % 1000) if kind == Kind.VOTE else sub
@@ -107,7 +107,8 @@ def rows(found: Journal, *kinds: Kind) -> list[tuple[Any, ...]]:
             names[i] if i >= 0 else ""
             for names, i in ((header.channels, channel), (header.segments, segment), (header.teams, team))
         )
-        named.append((time, kind, entity, what, *where, amount, level, number))
+        by = (header.tables[table], header.rows[table][row] if row >= 0 else "") if table >= 0 else ("", "")
+        named.append((time, kind, entity, what, *where, amount, level, number, *by))
     return named
 
 

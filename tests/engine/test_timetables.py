@@ -45,6 +45,7 @@ def test_from_a_lead_to_its_monthly_renewals(monkeypatch):
         2026-01-01 12:00  TASK_STARTED  a  team=ae
         2026-01-01 15:00  TASK_ENDED    a  team=ae number=3.0
         2026-01-03 15:00  ADVANCED      a
+        2026-01-03 15:00  QUOTED        a  amount=120000
         2026-01-04 15:00  MEETING       a  sub=1
         2026-01-04 15:00  VOTE          a  level=1 number=20.0
         2026-01-04 15:00  WON           a  amount=120000
@@ -524,6 +525,7 @@ def test_a_customer_refers_another(monkeypatch):
         2026-01-31 00:00  TASK_ENDED    new  sub=-1 level=-1
         2026-01-31 00:00  SQL           new
         2026-01-31 00:00  OPPORTUNITY   new  amount=120000
+        2026-01-31 00:00  QUOTED        new  amount=120000
         2026-01-31 00:00  VOTE          new  level=1 number=20.5  # the referrer is trusted
         2026-01-31 00:00  WON           new  amount=120000
         2026-01-31 00:00  REWARD        new  amount=10000

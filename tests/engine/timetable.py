@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from gtmsim.engine.draws import Purpose, child_key, name_key
-from gtmsim.engine.journal import Journal, Kind
+from gtmsim.engine.journal import Header, Journal, Kind
 from gtmsim.engine.reference import simulate
 from gtmsim.engine.reference import world as engine_world
+from gtmsim.policies.points import POINTS
 from gtmsim.rules.calendar import DAY
 from gtmsim.scenario.load import load_text
 from gtmsim.scenario.resolve import resolve
@@ -53,14 +54,15 @@ def lived(patch: pytest.MonkeyPatch, text: str, arrivals: Sequence[str] = (), lu
 
 
 def written(journal: Journal) -> list[str]:
-    """One line for each row: when, what, who (a, b, .. by first appearance or ordinal), and what is not 0 or none."""
+    """One line for each row: when, what, who (a, b, .. by ordinal), what is not 0 or none, and by which stated table."""
     header = journal.header
     begin = datetime.fromisoformat(header.start)
     names = {lead(ordinal): letter for ordinal, letter in enumerate("abcdefgh")}
     names |= {deal(ordinal): letter for ordinal, letter in enumerate("pqrs")}
     places: dict[int, tuple[int, int]] = {}
     lines = []
-    for time, kind, entity, sub, channel, segment, team, amount, level, number in journal.rows():
+    stated = [names != tuple(row[0] for row in point.default) for names, point in zip(header.rows, POINTS, strict=True)]
+    for time, kind, entity, sub, channel, segment, team, amount, level, number, table, row in journal.rows():
         who = names.setdefault(entity, "new") if entity else "-"
         told = f"{begin + timedelta(microseconds=time):%Y-%m-%d %H:%M} {Kind(kind).name} {who}"
         assert time % 60_000_000 == 0, "tell times in whole minutes"
@@ -73,12 +75,18 @@ def written(journal: Journal) -> list[str]:
             "amount": amount,
             "level": level,
             "number": number,
+            "by": decided(header, table, row) if table >= 0 and stated[table] else 0,
         }
         if entity and places.setdefault(entity, place) is not place:
             assert places[entity] == place, "an account changed its channel or segment"
             del fields["channel"], fields["segment"]
         lines.append(" ".join([told, *(f"{name}={value}" for name, value in fields.items() if value)]))
     return lines
+
+
+def decided(header: Header, table: int, row: int) -> str:
+    """The row of a table by name."""
+    return f"{header.tables[table]}/{header.rows[table][row] if row >= 0 else 'none'}"
 
 
 def by_hand(text: str) -> list[str]:

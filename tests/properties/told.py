@@ -43,6 +43,8 @@ class Row(NamedTuple):
     amount: int
     level: int
     number: float
+    table: int = -1
+    row: int = -1
 
 
 class Employed(NamedTuple):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gtmsim.rules.staffing import ACTIVE_FIRST, FIRST_COME, LARGE_FIRST, LATE_FIRST, priority, speed
+from gtmsim.rules.staffing import ACTIVE_FIRST, FIRST_COME, LARGE_FIRST, LATE_FIRST, priority, rank, speed
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,26 @@ def test_lower_rank_goes_first(order, first, second):
 
 def test_first_come_ranks_all_alike():
     assert priority(FIRST_COME, 1, 3, 900) == priority(FIRST_COME, 0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        # (points, rank in the order of service) of the one that goes first, and of the one that waits
+        ((1, 0), (0, 0)),
+        ((0, -9), (0, 3)),  # with equal points the order of service decides
+        ((50, 10**17), (49, -(10**17))),  # which never outweighs a point
+        ((100, -(10**12)), (100, 10**12)),
+    ],
+)
+def test_points_of_a_policy_come_before_the_order_of_service(first, second):
+    assert rank(*first) < rank(*second)
+    assert abs(rank(*first)) < 2**63
+
+
+def test_rank_without_points_is_the_order_of_service():
+    assert [rank(0, within) for within in (-3, 0, 7)] == [-3, 0, 7]
+    assert rank(2, 5) == 5 - 2 * 2**52
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from gtmsim.rules.subscription import (
     expected_terms,
     growth,
     idle_share,
+    net_rise,
     onboarding_days,
     over_term,
     shifted,
@@ -137,3 +138,11 @@ def test_equilibrium_terms(survival, most, u, expected):
 )
 def test_expected_terms(survival, most, expected):
     assert expected_terms(survival, most) == pytest.approx(expected, rel=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("uplift", "discount", "expected"),
+    [(0.05, 0.0, 0.05), (0.0, 0.1, -0.1), (0.25, 0.2, 0.0), (0.1, 0.2, -0.12), (-0.5, 0.5, -0.75)],
+)
+def test_net_rise_is_the_rise_and_then_the_discount(uplift, discount, expected):
+    assert net_rise(uplift, discount) == pytest.approx(expected, abs=1e-15)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gtmsim.rules.success import coverage, mean_coverage, uncovered_shift
+from gtmsim.rules.success import coverage, covered_share, mean_coverage, uncovered_shift
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,11 @@ def test_mean_coverage(first, last, expected):
 @pytest.mark.parametrize(("effect", "covered", "expected"), [(1.2, 1.0, 0.0), (1.2, 0.75, 0.3), (-0.8, 0.5, -0.4)])
 def test_uncovered_shift(effect, covered, expected):
     assert uncovered_shift(effect, covered) == pytest.approx(expected, rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("attention", "covered", "expected"),
+    [(1.0, 0.5, 0.5), (1.5, 0.5, 0.75), (3.0, 0.5, 1.0), (0.0, 0.5, 0.0), (0.5, 1.0, 0.5)],
+)
+def test_covered_share_is_at_most_all(attention, covered, expected):
+    assert covered_share(attention, covered) == expected

@@ -178,15 +178,17 @@ def tables(inputs: Inputs) -> Tables:
 def _policies(inputs: Inputs) -> dict[str, Any]:
     """Decision tables, laid end to end."""
     found = [table for policy in inputs.policies for table in policy.tables]
-    spans = _spans([t.grid.low for t in found])
-    columns = {
+    lows: list[Any] = [t.grid.low for t in found]
+    highs: list[Any] = [t.grid.high for t in found]
+    spans = _spans(lows)
+    columns: dict[str, list[Any]] = {
         "facts_from": [t.facts for t in found],
         "first_from": [t.grid.first for t in found],
         "places_from": [t.places for t in found],
         "answers_from": [[value for values in t.values for value in values] for t in found],
     }
     starts = {name: [first for first, _ in _spans(column)] for name, column in columns.items()}
-    daily = [policy.daily if len(policy.tables) > 1 else () for policy in inputs.policies]
+    daily: list[tuple[int, ...]] = [p.daily if len(p.tables) > 1 else () for p in inputs.policies]
     points = zip(_spans([p.tables for p in inputs.policies]), _spans(daily), strict=True)
 
     def ends(name: str, kind: Any) -> Any:
@@ -211,8 +213,8 @@ def _policies(inputs: Inputs) -> dict[str, Any]:
         ),
         "in_force": np.array([number for days in daily for number in days], np.int32),
         "fact": ends("facts_from", np.int32),
-        "grid_low": np.array([low for t in found for low in t.grid.low], np.float64),
-        "grid_high": np.array([high for t in found for high in t.grid.high], np.float64),
+        "grid_low": np.array([low for column in lows for low in column], np.float64),
+        "grid_high": np.array([high for column in highs for high in column], np.float64),
         "grid_first": ends("first_from", np.int64),
         "place": ends("places_from", np.int32),
         "answer": ends("answers_from", np.float64),
