@@ -11,7 +11,7 @@ from gtmsim.metrics.cut import sums
 from gtmsim.metrics.ledger import Ledger, ledger_of
 from gtmsim.metrics.lives import BEGINNING, FIRM, may_follow, states
 from gtmsim.metrics.months import DAY
-from gtmsim.metrics.rows import Rows
+from gtmsim.metrics.rows import Rows, found_in
 from gtmsim.metrics.signs import COSTS, ENDS, GAINS
 
 OPENED = 1  # sub of an OPPORTUNITY of the initial pipeline
@@ -30,6 +30,7 @@ def audit(journal: Journal) -> None:
     months_are_closed(journal)
     rows_are_in_order(journal)
     lives_are_legal(ledger.accounts)
+    further_rows_follow(ledger)
     recurring_revenue_closes(ledger)
     wins_become_customers(ledger)
     spend_is_posted(ledger)
@@ -37,6 +38,7 @@ def audit(journal: Journal) -> None:
     money_has_its_sign(ledger)
     work_is_possible(ledger)
     referrals_arrive(ledger)
+    prices_are_quoted(ledger)
 
 
 def fail(what: str, expected: object, found: object, entity: int | None = None, month: int | None = None) -> NoReturn:
@@ -121,6 +123,20 @@ def lives_are_legal(accounts: Accounts) -> None:
         same = accounts.opens.copy()
         same[1:] |= column[1:] == column[:-1]
         demand(rows, f"an account keeps its {name}", same, "the same as before", column)
+
+
+def further_rows_follow(ledger: Ledger) -> None:
+    """A further row of a table that adds up stands below an earlier one, with the same event."""
+    also, journal = ledger.rows_ever(Kind.ALSO), ledger.journal
+    if not len(also):
+        return
+    above = Rows(journal, also.index - 1)
+    together = (above.entity == also.entity) & (above.time == also.time)
+    together &= journal.table.take(above.index) == journal.table.take(also.index)
+    row = journal.row.take(also.index)
+    demand(also, "a further row follows one of its table", together, "the same account, instant and table", row)
+    later = journal.row.take(above.index) < row
+    demand(also, "rows of a table are told in their order", later, "a later row of the table", row)
 
 
 def recurring_revenue_closes(ledger: Ledger) -> None:
@@ -233,3 +249,16 @@ def referrals_arrive(ledger: Ledger) -> None:
         sent = len(ledger.rows_ever(Kind.REFERRED))
         if came != sent:
             fail("every referral is a lead", sent, came)
+
+
+def prices_are_quoted(ledger: Ledger) -> None:
+    """A deal is won at the price last on the table; what a discount leaves of a price is at most the price."""
+    quoted, saved = ledger.rows_ever(Kind.QUOTED), ledger.rows_ever(Kind.SAVED)
+    for rows in (quoted, saved):
+        shares = (rows.number >= 0.0) & (rows.number < 1.0)
+        demand(rows, "a discount is a share", shares, "0 to less than 1", rows.number)
+    won, asked = ledger.rows_ever(Kind.WON), ledger.rows_ever(Kind.OPPORTUNITY)
+    price, place = asked.amount.copy(), found_in(quoted.entity, asked.entity)
+    demand(quoted, "a quote takes off the price asked", quoted.amount <= price[place], "at most that", quoted.amount)
+    price[place] = quoted.amount
+    expect(won, "a deal is won at the price quoted", price[found_in(won.entity, asked.entity)], won.amount)

@@ -88,7 +88,7 @@ class Story:
             "channel": channel,
             "segment": segment,
         }
-        values |= {"team": -1, "amount": 0, "level": 0, "number": 0.0} | said
+        values |= {"team": -1, "amount": 0, "level": 0, "number": 0.0, "table": -1, "row": -1} | said
         self.rows.append((values["time"], 1, list(values.values())))
 
     def post(self, month: int, kind: Kind, **said: Any) -> None:
@@ -166,8 +166,8 @@ class Story:
                     mrr[segment] += amount
                     customers[segment] += (level > 0) - (level - amount > 0)
             for segment in range(n):
-                close = (end[0], Kind.MONTH_CLOSED, 0, month, -1, segment, -1, mrr[segment], customers[segment], 0.0)
-                rows.append(close)
+                close = (end[0], Kind.MONTH_CLOSED, 0, month, -1, segment, -1, mrr[segment], customers[segment])
+                rows.append((*close, 0.0, -1, -1))
         rows += [tuple(row) for _, _, row in waiting] if header.run_off else []
         return Journal.of_rows(header, rows)
 

@@ -79,6 +79,8 @@ def test_effort_logit(per_doubling, log_effort, stages, expected):
     assert effort_logit(per_doubling, log_effort, stages) == pytest.approx(expected, rel=1e-14)
 
 
-@pytest.mark.parametrize(("discount", "expected"), [(0.0, 0.0), (0.5, -0.6931471805599453), (0.1, -0.10536051565782628)])
+@pytest.mark.parametrize(
+    ("discount", "expected"), [(0.0, 0.0), (0.5, -0.6931471805599453), (0.1, -0.10536051565782628)]
+)
 def test_discount_logarithm(discount, expected):
     assert discount_logarithm(discount) == pytest.approx(expected, rel=1e-15)

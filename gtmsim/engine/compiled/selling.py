@@ -90,11 +90,12 @@ def enter(T, S, slot, kind):
         know_routing(T, S, a)
         answer(T, S, LEAD_ROUTING)
     to, points = int(S.given0), int(S.given1)
+    if a.rounds > 0 or to != DROPPED:
+        note_by(S, LEAD_ROUTING, kind, a, a.rounds, -1, 0, 0, 0.0)
     if to == DROPPED:
         note_by(S, LEAD_ROUTING, DISQUALIFIED, a, UNWANTED, -1, 0, 0, 0.0)
         release(S, slot)
         return False
-    note_by(S, LEAD_ROUTING, kind, a, a.rounds, -1, 0, 0, 0.0)
     until = NEVER
     if handling_at(T, a.active).patience >= 0:
         until = S.now + microseconds(

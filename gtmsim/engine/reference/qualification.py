@@ -34,9 +34,11 @@ def lead(world: World, who: Account) -> Life:
     entry = Kind.MQL
     while True:
         routed = world.decide(LEAD_ROUTING, routing_facts, who)
-        if int(routed.values[0]) == DROPPED:
+        dropped = int(routed.values[0]) == DROPPED
+        if who.rounds or not dropped:  # a return is told, whoever hears of it
+            world.note(entry, who, sub=who.rounds, by=routed)
+        if dropped:
             return world.note(Kind.DISQUALIFIED, who, sub=UNWANTED, by=routed)
-        world.note(entry, who, sub=who.rounds, by=routed)
         ended = yield from talk(world, who, routed)
         if ended is None:
             return None
