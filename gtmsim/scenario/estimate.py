@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 from gtmsim.rules.maths import log, logistic
 from gtmsim.scenario.dates import month_starts
+from gtmsim.scenario.decided import offers, visits
 from gtmsim.scenario.growth import largest_contract, leads_referred, terms_served
 from gtmsim.scenario.load import placed
-from gtmsim.scenario.market import Channel, Handling, Market
+from gtmsim.scenario.market import Channel, Market
 from gtmsim.scenario.problems import Problem, ScenarioError
 from gtmsim.scenario.resolve_channels import demand
 from gtmsim.scenario.run import Initial
@@ -16,6 +17,7 @@ MOST_EVENTS = {"reference": 20_000_000, "compiled": 200_000_000}  # a replicatio
 MOST_STUDY = 20_000_000_000  # events of all replications
 MOST_VALUE = 1e14  # of one customer a year: hundreds of such invoices fit 64 bits of cents
 PER_TERM = 3.0  # rows that a contract term writes
+PER_RETURN = 4.0  # and a lead that comes back
 MONTH_DAYS = 30.4375
 
 
@@ -39,24 +41,36 @@ def estimate(scenario: Scenario) -> Estimate:
     leads = {name: _leads(scenario, name, channel) for name, channel in market.channels.items()}
     deals_of = {name: dict.fromkeys(market.segments, 0.0) for name in market.channels}
     mqls = dict.fromkeys(market.channels, 0.0)
+    returns = 0.0
+    active = market.qualification.active
+    modes = [(each, visits(scenario, each)) for each in (active, market.qualification.passive or active)]
     for name, channel in market.channels.items():
-        for handling, share in _modes(scenario, channel):
-            mqls[name] += leads[name] * share * handling.screened
+        for (handling, times), share in zip(modes, (channel.active, 1.0 - channel.active), strict=True):
+            screened = leads[name] * share * handling.screened
+            mqls[name] += screened
+            returns += screened * (times - 1.0)
             for segment, part in channel.segments.items():
-                deals_of[name][segment] += leads[name] * share * handling.screened * handling.qualified * part
+                deals_of[name][segment] += screened * min(1.0, handling.qualified * times) * part
     segments = {name: sum(deals[name] for deals in deals_of.values()) for name in market.segments}
     chance = {name: _win_chance(scenario, name) for name in market.segments}
     wins = {name: count * chance[name] for name, count in segments.items()}
     found = {name: initial.pipeline.get(name, 0) for name in market.segments}
+    opened = active.screened * min(1.0, active.qualified * modes[0][1])  # deals of a referred lead
+    offer = offers(scenario)
     trusted = {name: _win_chance(scenario, name, _trust(market)) for name in market.segments}
     referred = {
         name: leads_referred(
-            scenario, name, wins[name] + found[name] * chance[name], initial.customers.get(name, 0), trusted[name]
+            scenario,
+            name,
+            wins[name] + found[name] * chance[name],
+            initial.customers.get(name, 0),
+            opened * trusted[name],
+            offer[name].term,
         )
         for name in market.segments
     }
-    active = market.qualification.active
-    referred_deals = {name: count * active.screened * active.qualified for name, count in referred.items()}
+    returns += sum(referred.values()) * active.screened * (modes[0][1] - 1.0)
+    referred_deals = {name: count * opened for name, count in referred.items()}
     customers = {
         name: (
             wins[name] + found[name] * chance[name] + referred_deals[name] * trusted[name],
@@ -66,8 +80,8 @@ def estimate(scenario: Scenario) -> Estimate:
     }
     deals = sum(segments.values()) + sum(referred_deals.values()) + sum(found.values())
     members = max((sum(r.seats * r.chance for r in c.roles.values()) for c in market.committees.values()), default=0.0)
-    per_deal = 4.0 * len(market.selling.stages) + 3.0 + members
-    served = {name: terms_served(scenario, name) for name in market.segments}
+    per_deal = 4.0 * len(market.selling.stages) + 4.0 + members
+    served = {name: terms_served(scenario, name, offer[name]) for name in market.segments}
     renewals = {name: PER_TERM * new for name, (new, _) in served.items()}
     bought = {
         name: 2.0 * leads[name]
@@ -105,6 +119,8 @@ def estimate(scenario: Scenario) -> Estimate:
             for name, n in found.items()
         ),
     ]
+    if returns:
+        parts.append((PER_RETURN * returns, "nurtured leads that answer", ("plan", "policies", "nurture")))
     largest = max(parts, key=lambda part: part[0], default=(0.0, "nothing", ()))
     events = sum(part[0] for part in parts)
     return Estimate(
@@ -122,8 +138,8 @@ def guard(
 ) -> Estimate:
     """The estimate, unless it is known; ScenarioError E_BUDGET if the run would not fit and is not allowed to."""
     found = known or estimate(scenario)
-    for name in scenario.market.segments:
-        if (value := largest_contract(scenario, name)) > MOST_VALUE:
+    for name, offer in offers(scenario).items():
+        if (value := largest_contract(scenario, name, offer)) > MOST_VALUE:
             got = f"a customer of segment `{name}` could grow to {value:.1g} a year, more than cents can be counted"
             hint = "lower `expansion_size`, `plan.uplift` or `value_sigma`, or make the contracts longer"
             path = ("market", "segments", name)
@@ -142,11 +158,6 @@ def guard(
         hint = "ask for fewer replications, or allow it with --allow-large"
         raise ScenarioError([placed(Problem("E_BUDGET", got, hint, path=("run", "replications")), scenario)])
     return found
-
-
-def _modes(scenario: Scenario, channel: Channel) -> list[tuple[Handling, float]]:
-    said = scenario.market.qualification
-    return [(said.active, channel.active), (said.passive or said.active, 1.0 - channel.active)]
 
 
 def _leads(scenario: Scenario, name: str, said: Channel) -> float:

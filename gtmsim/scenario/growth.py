@@ -7,6 +7,7 @@ from gtmsim.rules.chance import Law, law_mean
 from gtmsim.rules.maths import exp, log, logistic, power
 from gtmsim.rules.referral import Referring, readiness
 from gtmsim.rules.subscription import over_term
+from gtmsim.scenario.decided import Offer
 from gtmsim.scenario.resolve_channels import law_inputs
 from gtmsim.scenario.schema import Scenario
 
@@ -18,13 +19,13 @@ LARGEST = 600.0  # exponent beyond which growth is no longer counted
 YEAR_DAYS = 365.25
 
 
-def terms_served(scenario: Scenario, segment: str) -> tuple[float, float]:
+def terms_served(scenario: Scenario, segment: str, offer: Offer) -> tuple[float, float]:
     """Contract terms until the end of the run [1], of a new customer and of one that is found on day 0."""
     said, run = scenario.market.segments[segment], scenario.run
-    term = scenario.plan.terms.get(segment, 12)
-    most = max(1, (run.months + (OLDEST if run.run_off else 0)) // term)
+    most = max(1, (run.months + (OLDEST if run.run_off else 0)) // offer.term)
     back = scenario.market.reactivation
-    return _terms(said.churn, said.churn_spread, said.failure, term, most, 0.0 if back is None else back.chance)
+    lost = (1.0 - offer.kept) * (1.0 if back is None else 1.0 - back.chance)
+    return _terms(said.churn, said.churn_spread, said.failure, offer.term, most, 1.0 - lost)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -62,36 +63,35 @@ def _log_logistic(t: float) -> float:
     return -log(1.0 + exp(-t)) if t > -REACH else t - exp(t)
 
 
-def largest_contract(scenario: Scenario, segment: str) -> float:
+def largest_contract(scenario: Scenario, segment: str, offer: Offer) -> float:
     """Yearly value to which a customer of this segment could grow [currency]; luck beyond it never happens."""
     said, plan, run = scenario.market.segments[segment], scenario.plan, scenario.run
-    term = plan.terms.get(segment, 12)
+    term = offer.term
     renewals = float((run.months + (OLDEST if run.run_off else 0)) // term)
     expected = renewals * over_term(said.expansion, term)
     expansions = min(renewals, expected + FAR * sqrt(expected) + FAR) if expected > 0.0 else 0.0
-    exponent = FAR * said.value_sigma + renewals * log(1.0 + max(plan.uplift.values))
+    exponent = FAR * said.value_sigma + renewals * log(1.0 + max(plan.uplift.values) + offer.rise)
     exponent += expansions * log(1.0 + said.expansion_size)
     back = scenario.market.reactivation
     exponent += renewals * log(max(1.0, back.value)) if back is not None else 0.0
     return said.contract_value * max(1.0, *plan.price.values) * exp(min(LARGEST, exponent))
 
 
-def leads_referred(scenario: Scenario, segment: str, won: float, found: float, win_chance: float) -> float:
+def leads_referred(scenario: Scenario, segment: str, won: float, found: float, win_chance: float, term: int) -> float:
     """Leads that customers of a segment refer within the horizon: a branching process, at the growth that delays allow.
 
-    `won` customers come evenly over the horizon, `found` are there on day 0; a referred deal is won by `win_chance`.
+    `won` customers come evenly over the horizon, `found` are there on day 0; a referred lead is won by `win_chance`.
     """
     said = scenario.market.referrals
     if said is None or said.rate == 0.0:
         return 0.0
-    kind, active = scenario.market.segments[segment], scenario.market.qualification.active
+    kind = scenario.market.segments[segment]
     success = scenario.market.success
     nobody = scenario.plan.teams.csm is None and any(g.success_hours > 0.0 for g in scenario.market.segments.values())
     referring = Referring(said.unrewarded, said.half_reward, 0.0 if success is None else success.referrals)
     willing = readiness(referring, scenario.plan.referral_reward, 0.0 if nobody else 1.0)
     rate = said.rate * willing
-    born = rate * active.screened * active.qualified * win_chance
-    term = scenario.plan.terms.get(segment, 12)
+    born = rate * win_chance
     stays, _ = _terms(kind.churn, kind.churn_spread, kind.failure, term, OLDEST // term, 0.0)
     lost = 12.0 / (term * stays)
     growth = _growth(born, lost, _delay(scenario, segment))

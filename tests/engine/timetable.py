@@ -54,7 +54,7 @@ def lived(patch: pytest.MonkeyPatch, text: str, arrivals: Sequence[str] = (), lu
 
 
 def written(journal: Journal) -> list[str]:
-    """One line for each row: when, what, who (a, b, .. by ordinal), what is not 0 or none, and by which stated table."""
+    """One line for each row: when, what, who (a, b, .. by ordinal), what is not 0 or none, by which stated table."""
     header = journal.header
     begin = datetime.fromisoformat(header.start)
     names = {lead(ordinal): letter for ordinal, letter in enumerate("abcdefgh")}

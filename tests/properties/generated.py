@@ -9,6 +9,12 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from gtmsim.policies.facts import DecisionPoint, Fact, Hit, Output
+from gtmsim.policies.points import POINTS, bound
+from gtmsim.policies.proof import prove
+from gtmsim.policies.reading import read_table
+from gtmsim.scenario.cells import read_literal
+from gtmsim.scenario.decided import offers
 from gtmsim.scenario.estimate import MOST_VALUE, estimate
 from gtmsim.scenario.growth import largest_contract
 from gtmsim.scenario.load import load_mapping
@@ -191,7 +197,22 @@ def selling(draw: Any, coarse: bool) -> Said:
         }
         stages.append(stage | {key: draw(value) for key, value in optional.items() if draw(yes_or_no)})
     said: Said = {"stages": stages}
-    optional = {"window": law("day", (0, 1, 14, 60), coarse), "attention": one_of(["1 day", "20 days"])}
+    way = st.fixed_dictionaries(
+        {},
+        optional={
+            "work": one_of([0.5, 2]),
+            "think": one_of([0, 0.5, 2]),
+            "goes_on": one_of([-1, 0.7]),
+            "trust": one_of([-0.3, 0.2]),
+            "expense": one_of([0, 250, 12.34]),
+        },
+    )
+    optional = {
+        "window": law("day", (0, 1, 14, 60), coarse),
+        "attention": one_of(["1 day", "20 days"]),
+        "effort_return": one_of([0, 0.5, 3]),
+        "touches": st.fixed_dictionaries({}, optional={"message": way, "phone": way, "face_to_face": way}),
+    }
     return said | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
 
 
@@ -246,6 +267,89 @@ def plans(draw: Any, run: Said, channels: tuple[str, ...], segments: tuple[str, 
 def some(names: tuple[str, ...]) -> Any:
     """A part of the names."""
     return st.lists(one_of(names), max_size=len(names), unique=True) if names else st.just([])
+
+
+NUMBERS = {  # numbers of each unit that facts are compared with
+    "1": ("-0.5", "0", "1", "10"),
+    "money/year": ("900", "12k", "30k"),
+    "day": ("0 days", "1 day", "7 days", "40 days"),
+    "share": ("0%", "50%", "90%", "100%"),
+    "count": ("0", "1", "2", "4"),
+}
+ANSWERS = {
+    "score": ("20", "-5", "2.5"),
+    "priority": ("0", "50", "100"),
+    "after": ("0 days", "1 day", "30 days"),
+    "effort": ("0.5", "1", "3"),
+    "approval": ("0 days", "1 day", "20 days"),
+    "discount": ("0%", "10%", "60%"),
+    "attention": ("0", "1", "0.3", "2.5"),
+    "uplift": ("0%", "6%", "40%"),
+    "term": ("0", "6 months", "24 months"),
+}
+ADDED = ("lead_score", "entitlement")  # points whose rows may add up to anything
+
+
+@st.composite
+def cells(draw: Any, fact: Fact) -> str:
+    """A test that some values of a fact pass, and others do not."""
+    if fact.kind == "category":
+        named = draw(st.lists(one_of(fact.values), min_size=1, max_size=max(1, len(fact.values) - 1), unique=True))
+        return ", ".join(named) if draw(yes_or_no) or len(named) == len(fact.values) else f"not({', '.join(named)})"
+    at = draw(one_of(range(len(NUMBERS[fact.unit]))))
+    bounds = NUMBERS[fact.unit][at:]
+    shapes = [">= {0}", "> {0}", "< {0}", "<= {0}"] + (["[{0}..{1})", "({0}..{1}]"] if len(bounds) > 1 else ["{0}"])
+    return draw(one_of(shapes)).format(*bounds)
+
+
+@st.composite
+def rows(draw: Any, point: DecisionPoint, run: Said, last: bool, barred: tuple[str, ...]) -> Said:
+    """A row; the last one has no test, so that every case is answered."""
+    tested = [] if last else draw(st.lists(one_of(point.facts), min_size=1, max_size=2, unique=True))
+    asked = [output for output in point.outputs if draw(yes_or_no)] or [point.outputs[0]]
+    said: Said = {
+        "when": {fact.name: draw(cells(fact)) for fact in tested},
+        "then": {output.name: draw(answers(output, barred)) for output in asked},
+    }
+    if not last and draw(one_of([False, False, True])):
+        said |= {draw(one_of(["starts", "ends"])): draw(dates(run))}
+    return said
+
+
+def answers(output: Output, barred: tuple[str, ...]) -> Any:
+    """An answer that the market knows."""
+    return one_of([value for value in output.values or ANSWERS[output.name] if value not in barred])
+
+
+@st.composite
+def policies(draw: Any, names: dict[str, tuple[str, ...]], run: Said, barred: tuple[str, ...]) -> Said:
+    """Decision tables of some points: whole, and without a row that never fires."""
+    said: Said = {}
+    for number in draw(st.lists(st.integers(0, len(POINTS) - 1), max_size=len(POINTS), unique=True)):
+        point = bound(POINTS[number], names)
+        hit: Hit = "collect sum" if point.name in ADDED and draw(yes_or_no) else "first"
+        count = draw(st.integers(1, 4))
+        table = [
+            {"name": f"{n}", **draw(rows(point, run, n == count and hit == "first", barred))}
+            for n in range(1, count + 1)
+        ]
+        said[point.name] = {"hit": hit, "rows": living(point, hit, table)}
+    return said
+
+
+def living(point: DecisionPoint, hit: Hit, table: list[Said]) -> list[Said]:
+    """The rows of a table that some case fires; fewer rows fire as well, so that no date makes one dead."""
+    full = {output.name: (output.values or ANSWERS[output.name])[0] for output in point.outputs}
+    while True:
+        written = [(row["name"], row["when"], {**full, **row["then"]}) for row in table]
+        read, wrong = read_table(point.name, point, hit, written, read_literal)
+        dead = {each.row for each in wrong} or {fault.row for fault in prove(read)}
+        assert len(table) > 1 or not dead, (point.name, table, wrong, prove(read))
+        if not dead:
+            return table
+        if hit == "first" and len(table) - 1 in dead:
+            dead = {len(table) - 2}  # the last row answers where others are not in force
+        table = [row for place, row in enumerate(table) if place not in dead]
 
 
 @st.composite
@@ -304,19 +408,37 @@ def scenarios(draw: Any) -> Said:
                 "value": one_of([0.5, 1, 1.5]),
             }
         ),
+        "saving": st.fixed_dictionaries(
+            {"chance": shares(0.3, 1, 0)},
+            optional={"discount": one_of([0, 6]), "hours": one_of(["0h", "5h"])},
+        ),
         "referrals": st.fixed_dictionaries(
             {"rate": one_of([3, "6 per year", 0.3, 0])},
             optional={"unrewarded": shares(0, 0.5, 1), "half_reward": one_of([1, "1k"]), "trust": one_of([0, 2])},
         ),
     }
     market |= {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+    if draw(yes_or_no):
+        market["qualification"]["nurture"] = {"answers": draw(shares(0.3, 0.8, 0))}
+    plan = draw(plans(run, ways, kinds, terms))
+    barred = (
+        *(["nurture"] if "nurture" not in market["qualification"] else []),
+        *(["try"] if "saving" not in market else []),
+    )
+    if draw(yes_or_no):
+        names = {
+            "channel": (*sorted(ways), *(["referral"] if "referrals" in market else []), "none"),
+            "segment": tuple(sorted(kinds)),
+            "stage": tuple(stage["name"] for stage in market["selling"]["stages"]) or ("none",),
+        }
+        plan["policies"] = draw(policies(names, run, barred))
     said = {
         "name": "Generated",
         "market": market,
-        "plan": draw(plans(run, ways, kinds, terms)),
+        "plan": plan,
         "run": run | {"initial": draw(initials(ways, kinds))},
     }
     scenario = load_mapping(said)
     assume(estimate(scenario).events < MOST_EVENTS)
-    assume(all(largest_contract(scenario, name) < MOST_VALUE for name in kinds))
+    assume(all(largest_contract(scenario, name, offer) < MOST_VALUE for name, offer in offers(scenario).items()))
     return said

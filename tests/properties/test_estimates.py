@@ -7,12 +7,14 @@ from hypothesis import given, settings
 from properties.generated import Said, scenarios
 
 from gtmsim.engine.reference import simulate
+from gtmsim.scenario.decided import Offer
 from gtmsim.scenario.estimate import estimate, guard
 from gtmsim.scenario.growth import terms_served
 from gtmsim.scenario.load import load, load_mapping
 from gtmsim.scenario.problems import ScenarioError
 from gtmsim.scenario.resolve import resolve
 
+YEARLY = Offer(12, 0.0, 0.0)
 EVERYTHING = Path(__file__).parent.parent / "scenarios" / "everything.yaml"
 
 
@@ -75,17 +77,19 @@ def test_terms_served_by_hand() -> None:
     sets = ["market.segments.small.churn=50%", "market.segments.small.churn_spread=0", "plan.terms={}"]
     sets += ["market.segments.small.failure=0", "run.months=36"]
     gone = ["market.reactivation.chance=0"]
-    assert terms_served(load(EVERYTHING, [*sets, *gone]), "small")[0] == pytest.approx(1.75)
-    assert terms_served(load(EVERYTHING, [*sets, *gone, "run.run_off=true"]), "small")[0] == pytest.approx(2.0, 1e-6)
+    assert terms_served(load(EVERYTHING, [*sets, *gone]), "small", YEARLY)[0] == pytest.approx(1.75)
+    assert terms_served(load(EVERYTHING, [*sets, *gone, "run.run_off=true"]), "small", YEARLY)[0] == pytest.approx(
+        2.0, 1e-6
+    )
     back = [*sets, "market.reactivation.chance=50%", "run.run_off=true"]
-    assert terms_served(load(EVERYTHING, back), "small")[0] == pytest.approx(4.0, rel=0.01)
+    assert terms_served(load(EVERYTHING, back), "small", YEARLY)[0] == pytest.approx(4.0, rel=0.01)
 
 
 def test_unlike_customers_are_found_in_proportion_to_their_stay() -> None:
     """A Beta(1, 1) of propensities: terms served are the sum of 1 / (k + 1); who is found stays longer."""
     sets = ["market.segments.small.churn=50%", "market.segments.small.churn_spread=33.3333333333%", "plan.terms={}"]
     sets += ["market.segments.small.failure=0", "market.reactivation.chance=0", "run.months=36"]
-    new, found = terms_served(load(EVERYTHING, sets), "small")
+    new, found = terms_served(load(EVERYTHING, sets), "small", YEARLY)
     assert new == pytest.approx(1.0 + 1.0 / 2.0 + 1.0 / 3.0, rel=0.01)
     assert found > new
 

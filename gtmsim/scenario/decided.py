@@ -1,0 +1,71 @@
+"""What policies could answer at most; only the estimate of a run's size asks."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from gtmsim.policies.facts import Spans
+from gtmsim.policies.points import NUMBER
+from gtmsim.policies.spans import holds
+from gtmsim.rules.subscription import shifted
+from gtmsim.scenario.decisions import periods, points_of, policy_of
+from gtmsim.scenario.market import Handling
+from gtmsim.scenario.schema import Scenario
+
+FOREVER = float("inf")
+Answer = tuple[dict[str, Spans], dict[str, float]]  # tests by fact, values by output
+
+
+class Offer(NamedTuple):
+    """The worst that renewals do to the size of a run."""
+
+    term: int  # months of the shortest contract
+    rise: float  # share by which a price could rise beyond the plan's uplift
+    kept: float  # share of those about to leave that stays
+
+
+def answers(scenario: Scenario, name: str) -> Iterator[Answer]:
+    """Each row of a policy that is in force at some time."""
+    point = points_of(scenario)[NUMBER[name]]
+    found, _ = periods(point, policy_of(scenario, point), scenario.run.start)
+    outputs = [output.name for output in point.outputs]
+    for table in (period.table for period in found):
+        facts = [fact.name for fact in table.inputs]
+        for row in table.rows:
+            yield dict(zip(facts, row.tests, strict=True)), dict(zip(outputs, row.values, strict=True))
+
+
+def offers(scenario: Scenario) -> dict[str, Offer]:
+    """What `renewal_offer` may do to customers of each segment."""
+    said, plays = list(answers(scenario, "renewal_offer")), list(answers(scenario, "save_play"))
+    adds = policy_of(scenario, points_of(scenario)[NUMBER["renewal_offer"]]).hit == "collect sum"
+    saving = scenario.market.saving
+    most = max((values["discount"] for _, values in plays if values["play"] > 0.0), default=-1.0)
+    kept = 0.0 if saving is None or most < 0.0 else shifted(saving.chance, saving.discount * most)
+    found = {}
+    for number, name in enumerate(sorted(scenario.market.segments)):
+        meant = [values for tests, values in said if "segment" not in tests or holds(tests["segment"], float(number))]
+        rises = [values["uplift"] for values in meant]
+        terms = [scenario.plan.terms.get(name, 12), *(int(values["term"]) for values in meant if values["term"] > 0.0)]
+        found[name] = Offer(min(terms), sum(rises) if adds else max(rises, default=0.0), kept)
+    return found
+
+
+def visits(scenario: Scenario, handling: Handling) -> float:
+    """How often a lead is routed, its first time included; at most, where waiting loses leads."""
+    said = scenario.market.qualification.nurture
+    nurtured = [(tests, values) for tests, values in answers(scenario, "nurture") if values["then"] > 0.0]
+    if said is None or not nurtured:
+        return 1.0
+    lost = 1.0 if handling.patience is not None or handling.half_life is not None else 1.0 - handling.qualified
+    again = said.answers * lost
+    ends = [
+        max((high for _, high in tests["round"]), default=-1.0) if "round" in tests else FOREVER
+        for tests, _ in nurtured
+    ]
+    rounds = max(ends) + 1.0
+    soonest = min(values["after"] for _, values in nurtured)
+    rounds = min(rounds, scenario.run.months * 31.0 / soonest if soonest > 0.0 else FOREVER)
+    if again >= 1.0:
+        return 1.0 + rounds
+    whole = 1.0 / (1.0 - again)
+    return whole if rounds == FOREVER else whole * (1.0 - again ** (rounds + 1.0))

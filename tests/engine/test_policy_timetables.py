@@ -1,0 +1,282 @@
+"""What decision tables do, row for row and by hand: each decision point in one life or two, as in test_timetables.py."""
+
+from engine.timetable import by_hand, deal, lead, lived
+
+from gtmsim.engine.draws import Purpose
+
+SURE = "{base: 20, fit: 0, price: 0, proof: 0, veto: 0%}"
+AROUND_THE_CLOCK = "{days: [mon, tue, wed, thu, fri, sat, sun], opens: 0h, closes: 24h}"
+LEADS = """
+    name: leads
+    market:
+      channels:
+        calls:
+          {ceiling: 1 per day, half_spend: 1k, organic: 100%, active: 60%, segments: {firms: 60%, shops: 40%}}
+      segments:
+        firms: {contract_value: 1.2k, committee: one, churn: 0%}
+        shops: {contract_value: 1.2k, committee: one, churn: 0%}
+      committees: {one: {gap: 90 days, roles: {boss: {}}}}
+"""
+BAITED = {(Purpose.MODE, lead(n), 0): 0.9 for n in range(4)}
+
+
+def test_a_score_routes_leads_and_lets_one_jump_the_queue(monkeypatch):
+    """Rows that hold are added up and each is told; who is to talk to a lead, how soon, and whom nobody talks to."""
+    found = lived(
+        monkeypatch,
+        LEADS
+        + """
+      qualification: {active: {qualified: 0%, work: 2h}, passive: {qualified: 0%, work: 2h}}
+    plan:
+      teams: {ae: {headcount: 1}}
+      policies:
+        lead_score:
+          hit: collect sum
+          rows:
+            - {name: any, then: {score: 10}}
+            - {name: in need, when: {mode: active}, then: {score: 15}}
+            - {name: shop, when: {segment: shops}, then: {score: -20}}
+        lead_routing:
+          rows:
+            - {name: hot, when: {score: ">= 25"}, then: {team: ae, priority: 80}}
+            - {name: warm, when: {score: "[0..25)"}, then: {team: ae}}
+            - {name: waste, when: {score: "< 0"}, then: {team: nobody}}
+    run: {start: 2026-01-01, months: 1, initial: empty, run_off: false}
+        """,
+        ["2026-01-01 10:00", "2026-01-01 10:30", "2026-01-01 11:00", "2026-01-01 11:30"],
+        {**BAITED, (Purpose.MODE, lead(2), 0): 0.1, (Purpose.SEGMENT, lead(3), 0): 0.9},
+    )
+    assert found == by_hand(
+        """
+        2026-01-01 10:00  LEAD          a  channel=calls segment=firms by=lead_score/any
+        2026-01-01 10:00  MQL           a  by=lead_routing/warm
+        2026-01-01 10:00  TASK_STARTED  a  sub=-1 team=ae
+        2026-01-01 10:30  LEAD          b  channel=calls segment=firms level=1 by=lead_score/any
+        2026-01-01 10:30  MQL           b  by=lead_routing/warm
+        2026-01-01 11:00  LEAD          c  sub=1 channel=calls segment=firms level=2 by=lead_score/any
+        2026-01-01 11:00  ALSO          c  channel=calls segment=firms by=lead_score/in need  # 25 points
+        2026-01-01 11:00  MQL           c  by=lead_routing/hot
+        2026-01-01 11:30  LEAD          d  channel=calls segment=shops level=3 by=lead_score/any
+        2026-01-01 11:30  ALSO          d  by=lead_score/shop  # -10 points
+        2026-01-01 11:30  DISQUALIFIED  d  sub=2 by=lead_routing/waste
+        2026-01-01 12:00  TASK_ENDED    a  sub=-1 team=ae number=2.0
+        2026-01-01 12:00  DISQUALIFIED  a  sub=1
+        2026-01-01 12:00  TASK_STARTED  c  sub=-1 team=ae number=0.041666666666666664  # before b, who came before
+        2026-01-01 14:00  TASK_ENDED    c  sub=-1 team=ae number=2.0
+        2026-01-01 14:00  DISQUALIFIED  c  sub=1
+        2026-01-01 14:00  TASK_STARTED  b  sub=-1 team=ae number=0.14583333333333334
+        2026-01-01 16:00  TASK_ENDED    b  sub=-1 team=ae number=2.0
+        2026-01-01 16:00  DISQUALIFIED  b  sub=1
+        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
+        2026-02-01 00:00  MONTH_CLOSED  -  segment=shops
+    """.replace("c  channel=calls segment=firms by", "c  by")
+    )
+
+
+def test_a_nurtured_lead_has_a_second_talk_and_another_is_refused(monkeypatch):
+    """Who did not qualify is written to once; luck says who answers, and in the second talk it is another."""
+    found = lived(
+        monkeypatch,
+        LEADS
+        + """
+      qualification:
+        {active: {qualified: 60%}, passive: {qualified: 60%}, nurture: {answers: 60%}}
+    plan:
+      policies:
+        disqualification:
+          rows:
+            - {name: in need, when: {mode: active}, then: {verdict: open}}
+            - {name: baited, when: {mode: passive}, then: {verdict: drop}}
+        nurture:
+          hit: first
+          rows:
+            - {name: once, when: {round: "< 1", outcome: not_qualified}, then: {then: nurture, after: 10 days}}
+            - {name: no more, then: {then: drop}}
+        effort: {rows: [{name: full, then: {effort: 1}}]}
+    run: {start: 2026-01-01, months: 1, initial: empty, run_off: false}
+        """,
+        ["2026-01-01 10:00", "2026-01-02 10:00", "2026-01-03 10:00", "2026-01-04 10:00"],
+        {
+            **{(Purpose.QUALIFIES, lead(n), 0): 0.9 for n in (0, 2, 3)},
+            (Purpose.MODE, lead(1), 0): 0.9,
+            (Purpose.ANSWERS, lead(2), 0): 0.7,
+            (Purpose.QUALIFIES, lead(3), 1): 0.9,
+        },
+    )
+    talks = by_hand("""
+        2026-01-01 10:00  DISQUALIFIED  a  sub=1 by=nurture/once
+        2026-01-02 10:00  DISQUALIFIED  b  sub=3 by=disqualification/baited  # it qualified
+        2026-01-03 10:00  DISQUALIFIED  c  sub=1 by=nurture/once  # and never answers
+        2026-01-04 10:00  DISQUALIFIED  d  sub=1 by=nurture/once
+        2026-01-11 10:00  RECYCLED      a  sub=1
+        2026-01-11 10:00  TASK_STARTED  a  sub=-1 level=-1
+        2026-01-11 10:00  TASK_ENDED    a  sub=-1 level=-1
+        2026-01-11 10:00  SQL           a  by=disqualification/in need
+        2026-01-11 10:00  OPPORTUNITY   a  amount=120000 by=effort/full
+        2026-01-11 10:00  QUOTED        a  amount=120000
+        2026-01-14 10:00  RECYCLED      d  sub=1
+        2026-01-14 10:00  TASK_STARTED  d  sub=-1 level=-1
+        2026-01-14 10:00  TASK_ENDED    d  sub=-1 level=-1
+        2026-01-14 10:00  DISQUALIFIED  d  sub=1 by=nurture/no more
+        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
+        2026-02-01 00:00  MONTH_CLOSED  -  segment=shops
+    """)
+    first_talks = ("LEAD", "MQL", "TASK_")
+    assert [row for row in found if row > "2026-01-05" or not row[17:].startswith(first_talks)] == talks
+
+
+def of(who, found):
+    """The rows of one account."""
+    return [row for row in found if row.split()[3] == who]
+
+
+SALE = f"""
+    name: sale
+    market:
+      segments: {{firms: {{contract_value: 1.2k, committee: one, churn: 0%}}}}
+      channels:
+        calls: {{ceiling: 1 per day, half_spend: 1k, organic: 100%, segments: {{firms: 100%}}}}
+      committees: {{one: {{meetings: 0, shared_luck: 0, roles: {{boss: {SURE}}}}}}}
+      qualification: {{active: {{qualified: 100%}}}}
+      selling:
+        stages: [{{name: demo, work: 4h, think: 2 days}}, {{name: offer, work: 4h, think: 2 days, goes_on: 50%}}]
+        effort_return: 1
+        touches: {{message: {{goes_on: 2}}, face_to_face: {{work: 2, think: 0.5, trust: 0.25, expense: 300}}}}
+WINDOW
+    plan:
+      teams: {{ae: {{headcount: 1, working_hours: {AROUND_THE_CLOCK}}}}}
+      policies:
+        effort:
+          rows:
+            - {{name: twice, when: {{contract_value: "< 10k"}}, then: {{effort: 2}}}}
+            - {{name: once, when: {{contract_value: ">= 10k"}}, then: {{effort: 1}}}}
+        touch:
+          hit: first
+          rows:
+            - {{name: visit, when: {{stage: demo}}, then: {{by: face_to_face}}}}
+            - {{name: mail, then: {{by: message}}}}
+        escalation:
+          hit: first
+          rows:
+            - {{name: slow, when: {{age: "> 1 day", stage: offer}}, then: {{effort: 2, priority: 60}}}}
+            - {{name: fine, then: {{effort: 1}}}}
+        discount:
+          rows: [{{name: tenth, then: {{discount: 10%, approval: 1 day}}}}]
+    run: {{start: 2026-01-01, months: 1, initial: empty, run_off: false}}
+"""
+
+
+def test_a_deal_takes_more_work_travel_and_a_discount(monkeypatch):
+    """Hours are the stage's x effort x touch; what was done is worth a logit; the price is what was approved."""
+    found = lived(monkeypatch, SALE.replace("WINDOW", ""), ["2026-01-01 10:00", "2026-01-02 01:00"])
+    assert of("a", found)[5:17] == by_hand("""
+        2026-01-01 10:00  OPPORTUNITY   a  amount=120000 by=effort/twice
+        2026-01-01 10:00  TASK_STARTED  a  team=ae by=touch/visit
+        2026-01-01 10:00  EXPENSE       a  team=ae amount=30000
+        2026-01-02 02:00  TASK_ENDED    a  team=ae number=16.0  # 4 x 2 x 2
+        2026-01-03 02:00  ADVANCED      a  by=escalation/slow  # a day later: half of 2
+        # b, who waits for its first stage, has fewer points
+        2026-01-03 02:00  TASK_STARTED  a  sub=1 team=ae by=touch/mail
+        2026-01-03 18:00  TASK_ENDED    a  sub=1 team=ae number=16.0  # 4 x 2 x 2
+        # the chance to go on is 50 % and 2 on the logit scale more, as is told by the luck of 0.5
+        2026-01-05 18:00  ADVANCED      a  sub=1
+        2026-01-05 18:00  QUOTED        a  amount=108000 number=0.1 by=discount/tenth
+        # 20 + a visit 0.25 + doublings: one in the first stage and two in the second, over two stages
+        2026-01-06 18:00  VOTE          a  level=1 number=21.75
+        2026-01-06 18:00  WON           a  amount=108000
+        2026-01-06 18:00  NEW           a  amount=9000 level=9000
+    """)
+
+
+ARRIVALS = ["2026-01-01 10:00", "2026-01-02 01:00", "2026-01-02 20:00", "2026-01-03 01:00"]
+
+
+def test_points_of_an_escalation_jump_the_queue(monkeypatch):
+    """Two deals, one person: who is late in the sale is served before one who waits for longer."""
+    found = lived(monkeypatch, SALE.replace("WINDOW", ""), ARRIVALS)
+    assert [row for row in found if "TASK_STARTED" in row and "team=ae" in row][:4] == by_hand("""
+        2026-01-01 10:00  TASK_STARTED  a  team=ae by=touch/visit
+        2026-01-02 02:00  TASK_STARTED  b  team=ae number=0.041666666666666664 by=touch/visit
+        2026-01-02 20:00  TASK_STARTED  c  team=ae by=touch/visit
+        # at noon the person is free: a waits since 02:00 with 60 points, d since 01:00 with none
+        2026-01-03 12:00  TASK_STARTED  a  sub=1 team=ae number=0.4166666666666667 by=touch/mail
+    """)
+
+
+def test_a_window_closes_while_somebody_has_to_approve(monkeypatch):
+    """The price was on the table, and the buyer is gone before the committee could see it."""
+    text = SALE.replace("WINDOW", "        window: 5 days")
+    found = lived(monkeypatch, text, ["2026-01-01 10:00"])
+    assert found[-3:] == by_hand("""
+        2026-01-05 18:00  QUOTED        a  amount=108000 number=0.1 by=discount/tenth
+        2026-01-06 10:00  NO_DECISION   a  sub=-1
+        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
+    """)
+
+
+CUSTOMER = """
+    name: customer
+    market:
+      cost_to_serve: 0%
+      segments: {firms: {contract_value: 1.2k, committee: one, churn: 50%, price_churn: 0, success_hours: 50h}}
+      committees: {one: {meetings: 0, shared_luck: 0, roles: {boss: {base: 20, fit: 0}}}}
+      qualification: {active: {qualified: 100%}}
+      success: {}
+      saving: {chance: 50%, discount: 0, hours: 100h}
+    plan:
+      uplift: 5%
+      teams: {csm: {headcount: 1, productive: 50%}}
+      policies:
+        entitlement:
+          rows:
+            - {name: small, when: {annual_value: "< 1.25k"}, then: {attention: 1}}
+            - {name: large, when: {annual_value: ">= 1.25k"}, then: {attention: 4}}
+        renewal_offer:
+          hit: first
+          rows:
+            - {name: longer, when: {renewals: 1}, then: {uplift: 5%, term: 24 months}}
+            - {name: cheaper, when: {renewals: 2}, then: {discount: 20%}}
+            - {name: as planned, then: {uplift: 0%}}
+        save_play:
+          hit: first
+          rows:
+            - {name: half, when: {renewals: "<= 4"}, then: {play: try, discount: 50%}}
+            - {name: farewell, then: {play: let_go}}
+    run: {start: 2028-01-01, months: 100, initial: {pipeline: {firms: 1}}, run_off: false}
+"""
+
+
+def test_a_customer_is_offered_terms_is_kept_and_lost(monkeypatch):
+    """Attention follows what it pays; a discount lowers the price, a term holds until the next one; saved, then lost."""
+    luck = {(Purpose.RENEWAL, deal(0), n): 0.99 for n in (1, 2)}
+    luck |= {(Purpose.SAVES, deal(0), 3): 0.4, (Purpose.SAVES, deal(0), 4): 0.6}
+    found = lived(monkeypatch, CUSTOMER, luck=luck)
+    assert of("p", found) == by_hand("""
+        2028-01-01 00:00  OPPORTUNITY   p  sub=1 segment=firms amount=120000
+        2028-01-01 00:00  VOTE          p  level=1 number=20.0
+        2028-01-01 00:00  WON           p  sub=1 amount=120000
+        2028-01-01 00:00  NEW           p  amount=10000 level=10000 by=entitlement/small
+        2028-01-01 00:00  INVOICED      p  sub=12 amount=120000
+        2028-01-01 00:00  LIVE          p
+        2029-01-01 00:00  RENEWAL_DUE   p  sub=1 by=renewal_offer/longer
+        2029-01-01 00:00  RENEWED       p  sub=1 by=entitlement/small  # by the price of before the rise
+        2029-01-01 00:00  UPLIFTED      p  amount=1000 level=11000  # 5 % for all and 5 %
+        2029-01-01 00:00  INVOICED      p  sub=24 amount=264000
+        2031-01-01 00:00  RENEWAL_DUE   p  sub=2 by=renewal_offer/cheaper
+        2031-01-01 00:00  RENEWED       p  sub=2 by=entitlement/large  # 1,320 a year
+        2031-01-01 00:00  CONTRACTED    p  amount=-1760 level=9240  # 1.05 x 0.8 = 0.84
+        2031-01-01 00:00  INVOICED      p  sub=24 amount=221760  # the term stays as it was
+        2033-01-01 00:00  RENEWAL_DUE   p  sub=3 by=renewal_offer/as planned
+        2033-01-01 00:00  SAVED         p  sub=3 number=0.5 by=save_play/half
+        2033-01-01 00:00  RENEWED       p  sub=3 by=entitlement/small
+        2033-01-01 00:00  CONTRACTED    p  amount=-4389 level=4851  # 1.05 x 0.5
+        2033-01-01 00:00  INVOICED      p  sub=24 amount=116424
+        2035-01-01 00:00  RENEWAL_DUE   p  sub=4 by=renewal_offer/as planned
+        2035-01-01 00:00  CHURNED       p  amount=-4851 number=1.0 by=save_play/half  # for all we tried
+    """)
+    # 80 hours in a month of 20 working days for 50 hours, 200 hours (with 4 x the attention), or 50 + 100 hours
+    assert [row for row in found if "COVERAGE" in row and row[:7] in ("2032-02", "2033-02", "2033-03")] == by_hand("""
+        2032-02-01 00:00  COVERAGE      -  sub=49 level=1 number=0.4
+        2033-02-01 00:00  COVERAGE      -  sub=61 level=1 number=0.5333333333333333
+        2033-03-01 00:00  COVERAGE      -  sub=62 level=1 number=1.0
+    """)
