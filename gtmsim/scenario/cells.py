@@ -18,7 +18,7 @@ class CellDeclaration(Declaration):
     def read(self, said: object) -> str:
         """The cell as text."""
         if isinstance(said, bool) or not isinstance(said, int | float | str | datetime.date):
-            hint = 'put an interval in quotes: "[5..7)"' if isinstance(said, list) else "a word, a number or a test"
+            hint = _instead(said) if isinstance(said, list) else "write a word, a number or a test"
             raise QuantityError("E_TYPE", f"need a cell, got {show(said)}", hint)
         text = text_of(said, "a cell").strip() if isinstance(said, str) else str(said)
         if not text:
@@ -36,6 +36,14 @@ class CellDeclaration(Declaration):
     def json(self) -> dict[str, Any]:
         """A text or a number."""
         return {"type": ["string", "number"]}
+
+
+def _instead(said: list[Any]) -> str:
+    """What to write for a test that YAML has taken for a list."""
+    texts = [str(one) for one in said if isinstance(one, int | float | str)]
+    if len(texts) == 1 and ".." in texts[0]:
+        return f'put an interval in quotes: "[{texts[0]}]"'
+    return f'write one text: "{", ".join(texts)}"' if texts else "write a word, a number or a test"
 
 
 def read_literal(text: str, fact: Fact | Output) -> float:

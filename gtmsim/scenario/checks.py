@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from gtmsim.scenario.decisions import policy_problems
+from gtmsim.scenario.decisions import policy_problems, unmet
 from gtmsim.scenario.market import Committee, Market
 from gtmsim.scenario.param import Schedule, values
 from gtmsim.scenario.problems import Problem, nearest
@@ -24,6 +24,7 @@ def problems(scenario: Scenario) -> list[Problem]:
         *_shapes(scenario),
         *_schedules(scenario),
         *policy_problems(scenario),
+        *unmet(scenario),
         *_odd(scenario),
     ]
 

@@ -146,7 +146,12 @@ def _missing(path: At, document: Document, model: type[Section]) -> Problem:
     field = field_at(model, path)
     meaning = field.declaration.described() if field and field.declaration else ""
     sections = field.sections if field else ()
-    hint = meaning or (f"a section with {nearest('', fields(sections[0]))[12:]}" if sections else "")
+    kind = "a section with"
+    if field and field.items is not None and not meaning and not sections:
+        items, kind = field_of(field.items), "a list, each with" if field.listed else "names, each with"
+        sections = items.sections
+        meaning = "" if items.declaration is None else f"{kind} {items.declaration.meaning}"
+    hint = meaning or (f"{kind} {nearest('', fields(sections[0]))[12:]}" if sections else "")
     return Problem("E_MISSING", "is missing", hint, document.mark(path[:-1], key=True), path)
 
 

@@ -169,7 +169,7 @@ def numberlike(text: str) -> str:
     if clock := _CLOCK.fullmatch(text):
         hours = Fraction(int(clock[1])) + Fraction(int(clock[2]), 60)
         return f"{float(hours):.4g}h"
-    if not re.fullmatch(_NUMBER, text) or _STRICT.fullmatch(text):
+    if not re.fullmatch(_NUMBER, text) or _STRICT.fullmatch(text) or ".." in text:
         return ""
     grouped = re.fullmatch(r"[+-]?\d{1,3}(?:[,_]\d{3})+(?:\.\d+)?", text)
     plain = re.sub("[,_]", "", text) if grouped or "," not in text else text.replace("_", "").replace(",", ".", 1)

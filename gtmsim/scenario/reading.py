@@ -23,6 +23,11 @@ MOST_VALUES = 50_000
 LONGEST = 10_000  # characters of one scalar
 MOST_PROBLEMS = 100  # of one file; reading stops there
 
+# An interval of a decision table that stands without quotes and is no list.
+BARE_INTERVAL = re.compile(
+    r"[:,{]\s+(\[[^\"'\[\]()]*\.\.[^\"'\[\]()]*[)\[]|[(\]][^\"'\[\]()]*\.\.[^\"'\[\]()]*[\])\[])"
+)
+
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DROPPED = "\0"  # in place of a name that was reported
 
@@ -156,6 +161,10 @@ class _Reader:
         if indented is not None and self.inside is None:
             tab = Mark(self.name, indented + 1, lines[indented].index("\t") + 1)
             return self._stop("E_YAML", f"tab at line {tab.line}", "use spaces", tab)
+        for line in range(number, -1, -1):
+            if (bare := BARE_INTERVAL.search(lines[line])) and self.inside is None:
+                begins = Mark(self.name, line + 1, bare.start(1) + 1)
+                return self._stop("E_YAML", f"YAML takes `{bare[1]}` for a list", f'write "{bare[1]}"', begins)
         said = ", ".join(part for part in (error.problem, error.context) if part)
         return self._stop("E_YAML", said or "not readable as YAML", "", place)
 

@@ -1,4 +1,4 @@
-"""What decision tables do, row for row and by hand: each decision point in one life or two, as in test_timetables.py."""
+"""What decision tables do, row for row and by hand: each decision point in a life or two."""
 
 from engine.timetable import by_hand, deal, lead, lived
 
@@ -247,7 +247,7 @@ CUSTOMER = """
 
 
 def test_a_customer_is_offered_terms_is_kept_and_lost(monkeypatch):
-    """Attention follows what it pays; a discount lowers the price, a term holds until the next one; saved, then lost."""
+    """Attention follows what it pays; a discount lowers the price, a term holds until the next; saved, then lost."""
     luck = {(Purpose.RENEWAL, deal(0), n): 0.99 for n in (1, 2)}
     luck |= {(Purpose.SAVES, deal(0), 3): 0.4, (Purpose.SAVES, deal(0), 4): 0.6}
     found = lived(monkeypatch, CUSTOMER, luck=luck)

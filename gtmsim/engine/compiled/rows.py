@@ -67,7 +67,7 @@ def pay(S, a, delta):
         book.attention += a.attention
     elif a.mrr == 0:
         book.customers -= 1
-        book.attention -= a.attention
+        book.attention = book.attention - a.attention if book.customers > 0 else 0.0  # no crumbs of rounding
 
 
 @kernel

@@ -148,7 +148,8 @@ class World:
             self.attention[who.segment] += who.attention
         elif who.mrr == 0:
             self.customers[who.segment] -= 1
-            self.attention[who.segment] -= who.attention
+            left = self.attention[who.segment] - who.attention
+            self.attention[who.segment] = left if self.customers[who.segment] else 0.0  # no crumbs of rounding
         self.note(kind, who, amount=delta, level=who.mrr, number=number, by=by)
 
     def segment(self, who: Account) -> SegmentInputs:
