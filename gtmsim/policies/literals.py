@@ -11,7 +11,7 @@ Reader = Callable[[str, Fact | Output], float]
 Writer = Callable[[float, Fact | Output], str]
 
 _STRICT = re.compile(r"[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-_BARE = re.compile(r"[^\W_](?:[\w .&/+'-]*[\w.&/+'-])?")  # a name that needs no quotes
+NAME = re.compile(r"[^\W_](?:[\w .&/+'-]*[\w.&/+'-])?")  # a name that needs no quotes
 
 
 class CellError(ValueError):
@@ -63,7 +63,7 @@ def index_of(text: str, fact: Fact | Output) -> float:
 def named(value: float, fact: Fact | Output) -> str:
     """The name of a category as a cell writes it."""
     name = fact.values[int(value)]
-    return name if _BARE.fullmatch(name) else f'"{name}"'
+    return name if NAME.fullmatch(name) else f'"{name}"'
 
 
 def names(fact: Fact | Output) -> str:

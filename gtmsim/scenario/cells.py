@@ -70,3 +70,11 @@ def write_literal(value: float, fact: Fact | Output) -> str:
     thousands = f"{value / 1000.0:.12g}k"
     short = unit.startswith("money") and abs(value) >= 1000.0 and "e" not in thousands and len(thousands) < len(text)
     return thousands if short and parse(thousands, unit) == value else text
+
+
+def unit_literal(value: float, fact: Fact | Output) -> str:
+    """A number that a file gives in the fact's unit as scenarios write it, even one that no scenario takes."""
+    try:
+        return write_literal(value, fact)
+    except QuantityError:
+        return bare(value, fact)

@@ -113,7 +113,7 @@ def _named(node: Node, lists: dict[int, _Named]) -> _Named:
 
 
 def _known(field: Field | None) -> Iterable[str]:
-    return fields(field.sections[0]) if field and field.sections else ()
+    return [*fields(field.sections[0]), *field.sections[0].instead] if field and field.sections else ()
 
 
 def _field_below(field: Field | None, part: str) -> Field | None:

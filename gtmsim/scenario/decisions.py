@@ -13,7 +13,7 @@ from gtmsim.policies.proof import prove
 from gtmsim.policies.reading import Misread, read_table
 from gtmsim.policies.table import Table
 from gtmsim.scenario.cells import read_literal, write_literal
-from gtmsim.scenario.policies import Policy
+from gtmsim.scenario.policies import Policy, PolicyRow
 from gtmsim.scenario.problems import Problem
 from gtmsim.scenario.quantity import currency, is_currency, show
 from gtmsim.scenario.schema import Scenario
@@ -34,13 +34,17 @@ class Period(NamedTuple):
 
 def points_of(scenario: Scenario) -> tuple[DecisionPoint, ...]:
     """The decision points with the names of this scenario."""
+    return tuple(bound(point, names_of(scenario)) for point in POINTS)
+
+
+def names_of(scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """The categories that a scenario names itself."""
     market = scenario.market
-    names = {
+    return {
         "channel": (*sorted(market.channels), *([REFERRAL] if market.referrals is not None else []), NONE),
         "segment": tuple(sorted(market.segments)),
         "stage": tuple(stage.name for stage in market.selling.stages) or (NONE,),
     }
-    return tuple(bound(point, names) for point in POINTS)
 
 
 def policy_of(scenario: Scenario, point: DecisionPoint) -> Policy:
@@ -49,14 +53,24 @@ def policy_of(scenario: Scenario, point: DecisionPoint) -> Policy:
     return said
 
 
+def whole_table(point: DecisionPoint, policy: Policy) -> tuple[Table, list[Misread]]:
+    """The table of a policy with all of its rows, whatever their days, and what is wrong with its cells."""
+    hit: Hit = policy.hit  # type: ignore[assignment]  # its words are the declared ones
+    rows = [(row.name, row.when, answers_of(point, policy, row)) for row in policy.rows]
+    return read_table(point.name, point, hit, rows, read_literal)
+
+
+def answers_of(point: DecisionPoint, policy: Policy, row: PolicyRow) -> dict[str, str]:
+    """What a row answers; what it leaves out is as in the point's own table."""
+    unsaid = point.default[0][2]
+    if policy.hit == "collect sum":  # which each row would add
+        unsaid = {name: said for name, said in unsaid.items() if said.startswith("0")}
+    return {**unsaid, **row.then}
+
+
 def periods(point: DecisionPoint, policy: Policy, start: datetime.date) -> tuple[list[Period], list[Misread]]:
     """The tables of a policy in order of time, and what is wrong with its cells."""
-    hit: Hit = policy.hit  # type: ignore[assignment]  # its words are the declared ones
-    unsaid = point.default[0][2]  # an answer that a row leaves out is the one of the point's own table
-    if hit == "collect sum":  # which each row would add
-        unsaid = {name: said for name, said in unsaid.items() if said.startswith("0")}
-    rows = [(row.name, row.when, {**unsaid, **row.then}) for row in policy.rows]
-    whole, wrong = read_table(point.name, point, hit, rows, read_literal)
+    whole, wrong = whole_table(point, policy)
     if wrong:
         return [], wrong
     days = {day for row in policy.rows for day in (row.starts, row.ends) if day is not None and day > start}

@@ -4,7 +4,7 @@ Asks the schema only which names exist, never what their values mean.
 """
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from gtmsim.scenario.quantity import show
 from gtmsim.scenario.reading import DEEPEST, MOST_VALUES, UNREADABLE, Entry, Node, read_text
 from gtmsim.scenario.scalars import name_fault
 from gtmsim.scenario.section import Section
+from gtmsim.scenario.table_files import TableFiles
 from gtmsim.scenario.walk import fields
 
 Place = tuple[str | int, ...]
@@ -45,14 +46,18 @@ def assemble(path: Path, sets: Sequence[str], model: type[Section], settings: Se
     problems: list[Problem] = []
     files = list(chain(path, problems))
     whole = files[-1].top
+    tables = TableFiles(problems)
+    tables.put(whole, files[-1])
     own: list[Change] = []
     for file in reversed(files[:-1]):
         own = list(_said_changes(file, problems))
         _restate(whole, file, model)
         apply(whole, own, model, problems)
+        tables.put(whole, file)
     asked = list(set_changes(sets, problems))
     conflicts([*own, *asked], problems)
     apply(whole, asked, model, problems)
+    tables.put(whole, files[0])
     apply(whole, list(set_changes(settings, problems)), model, problems)
     return document_of(whole, files[0].name, problems)
 
@@ -67,7 +72,16 @@ def assemble_text(text: str, name: str, sets: Sequence[str], model: type[Section
     asked = list(set_changes(sets, problems))
     conflicts(asked, problems)
     apply(reading.top, asked, model, problems)
+    TableFiles(problems).put(reading.top)
     return document_of(reading.top, name, problems)
+
+
+def assemble_mapping(said: Mapping[str, Any], name: str) -> Document:
+    """The document that nested Python mappings say."""
+    problems: list[Problem] = []
+    top = node_of(dict(said), name)
+    TableFiles(problems).put(top)
+    return document_of(top, name, problems)
 
 
 def document_of(top: Node, file: str, problems: Sequence[Problem]) -> Document:

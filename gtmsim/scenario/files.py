@@ -16,10 +16,12 @@ ROOT_SIGNS = (".git", "pyproject.toml", "scenarios")  # a folder that holds one 
 
 
 class File(NamedTuple):
-    """A file as it was called, and its content."""
+    """A file as it was called, its content, where it is, and the folder that what it names may not leave."""
 
     name: str
     top: Node
+    real: Path
+    root: Path
 
 
 def chain(path: Path, problems: list[Problem]) -> Iterator[File]:
@@ -37,7 +39,7 @@ def chain(path: Path, problems: list[Problem]) -> Iterator[File]:
         reading = _read(real, name, left, asked, problems)
         left -= reading.size
         problems.extend(reading.problems)
-        yield File(name, reading.top)
+        yield File(name, reading.top, real, root)
         said = reading.top.value if isinstance(reading.top.value, dict) else {}
         if "extends" not in said:
             if "changes" in said:
@@ -50,10 +52,10 @@ def chain(path: Path, problems: list[Problem]) -> Iterator[File]:
                 problems.append(Problem("E_UNKNOWN", f"a variant says no {show(key)}", hint, entry.key, (key,)))
         extends = said["extends"].node
         asked = extends.mark
-        base = _base(extends, real, root)
+        base = named_file(extends, real, root, ("extends",), "extend a file of this project")
         if isinstance(base, Problem):
             raise ScenarioError([*problems, base])
-        name = os.path.normpath(os.path.join(os.path.dirname(name), extends.value))  # noqa: PTH118, PTH120  # as typed
+        name = beside(name, extends.value)
         if base in seen:
             loop = " → ".join([*list(seen.values())[list(seen).index(base) :], seen[base]])
             raise ScenarioError([*problems, Problem("E_CYCLE", f"{loop} extend each other", "", asked, ("extends",))])
@@ -83,15 +85,19 @@ def _root(file: Path) -> Path:
     return next(filter(is_project, file.parents), file.parent)
 
 
-def _base(extends: Node, real: Path, root: Path) -> Path | Problem:
-    """The real file that `extends` names, or why it may not; nothing outside the root is touched."""
-    said = extends.value
+def beside(name: str, said: str) -> str:
+    """What a file named in the file `name` is called."""
+    return os.path.normpath(os.path.join(os.path.dirname(name), said))  # noqa: PTH118, PTH120  # as typed
+
+
+def named_file(node: Node, real: Path, root: Path, path: tuple[str, ...], hint: str) -> Path | Problem:
+    """The real file that a node of the file `real` names, or why it may not; nothing outside the root is touched."""
+    said = node.value
     if not isinstance(said, str) or not said:
-        return Problem("E_TYPE", f"need a file name, got {show(said)}", "", extends.mark, ("extends",))
-    hint = "extend a file of this project"
+        return Problem("E_TYPE", f"need a file name, got {show(said)}", "", node.mark, path)
     if said.startswith(("/", "~")) or "\\" in said or ":" in said or not said.isprintable():
-        return Problem("E_PATH", f"{show(said)} is not a relative path with `/`", hint, extends.mark, ("extends",))
+        return Problem("E_PATH", f"{show(said)} is not a relative path with `/`", hint, node.mark, path)
     target = Path(os.path.realpath(real.parent / said))
     if not target.is_relative_to(root):
-        return Problem("E_PATH", f"{show(said)} is outside the project", hint, extends.mark, ("extends",))
+        return Problem("E_PATH", f"{show(said)} is outside the project", hint, node.mark, path)
     return target

@@ -50,7 +50,17 @@ def _section(model: type[Section], sections: dict[str, Any]) -> dict[str, Any]:
             "required": [name for name, field in known.items() if field.required],
             "additionalProperties": False,
         }
+        _add_instead(sections[model.__name__], model)
     return {"$ref": f"#/$defs/{model.__name__}"}
+
+
+def _add_instead(section: dict[str, Any], model: type[Section]) -> None:
+    """The names that may be said in place of the fields."""
+    if model.instead:
+        section["properties"] |= {
+            name: {"type": "string", "description": meaning} for name, meaning in model.instead.items()
+        }
+        section["anyOf"] = [{"required": section.pop("required")}, *({"required": [name]} for name in model.instead)]
 
 
 def _field(field: Field, sections: dict[str, Any]) -> dict[str, Any]:

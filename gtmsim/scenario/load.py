@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pydantic
 
-from gtmsim.scenario.documents import Document, assemble, assemble_text, document_of, node_of
+from gtmsim.scenario.documents import Document, assemble, assemble_mapping, assemble_text
 from gtmsim.scenario.problems import SHOWN, Mark, Problem, ScenarioError, nearest
 from gtmsim.scenario.quantity import QuantityError, currency, is_currency, show
 from gtmsim.scenario.reading import UNREADABLE
@@ -41,7 +41,7 @@ def load_text(text: str, name: str = "text", sets: Sequence[str] = ()) -> "Scena
 def load_mapping(said: Mapping[str, Any], name: str = "mapping") -> "Scenario":
     """The scenario in nested Python mappings, with quantities written as in a file; raises ScenarioError."""
     model, checks = _language()
-    return scenario_of(document_of(node_of(dict(said), name), name, ()), model, checks)
+    return scenario_of(assemble_mapping(said, name), model, checks)
 
 
 def load_as(
@@ -157,7 +157,7 @@ def _missing(path: At, document: Document, model: type[Section]) -> Problem:
 
 def _known(model: type[Section], path: At) -> list[str]:
     field = field_at(model, path)
-    return list(fields(field.sections[0])) if field and field.sections else []
+    return [*fields(field.sections[0]), *field.sections[0].instead] if field and field.sections else []
 
 
 def _with_paths(document: Document) -> list[Problem]:

@@ -1,7 +1,7 @@
 """The section `plan.policies`: a decision table for each decision point, by default the one that the point declares."""
 
 import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import pydantic
 
@@ -27,6 +27,9 @@ class PolicyRow(Section):
 class Policy(Section):
     """A decision table."""
 
+    instead: ClassVar[dict[str, str]] = {
+        "file": "a table as DMN (.dmn, .xml) or CSV, relative to the file that says so"
+    }
     hit: Annotated[
         str,
         choice(

@@ -68,7 +68,7 @@ class Reading(NamedTuple):
 
 def read(path: Path, name: str, allowance: int = LARGEST_FILE) -> Reading:
     """The content of one regular file of at most `allowance` bytes, called `name` in problems."""
-    content = _bytes(path, name, min(allowance, LARGEST_FILE))
+    content = content_of(path, name, min(allowance, LARGEST_FILE))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -91,14 +91,20 @@ def read_text(text: str, name: str, inside: Mark | None = None) -> Reading:
     return _Reader(text, name, inside).reading()
 
 
-def _bytes(path: Path, name: str, allowance: int) -> bytes:
-    """The bytes of a regular file; a device or a pipe is never opened."""
+def content_of(
+    path: Path,
+    name: str,
+    allowance: int = LARGEST_FILE,
+    need: str = "give a scenario file (.yaml)",
+    smaller: str = "a scenario is small text: split it with `extends`",
+) -> bytes:
+    """The bytes of a regular file of at most `allowance`; a device or a pipe is never opened."""
     mark = Mark(name, 1, 1)
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116  # one call, before any opening
         if not stat.S_ISREG(mode):
             kind = "a directory" if stat.S_ISDIR(mode) else "not a regular file"
-            raise ScenarioError([Problem("E_FILE", kind, "give a scenario file (.yaml)", mark)])
+            raise ScenarioError([Problem("E_FILE", kind, need, mark)])
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(path, flags), "rb") as file:
             content = file.read(allowance + 1)
@@ -106,8 +112,7 @@ def _bytes(path: Path, name: str, allowance: int) -> bytes:
         reason = error.strerror or "for a reason unknown"
         raise ScenarioError([Problem("E_FILE", f"cannot be read: {reason.lower()}", "", mark)]) from None
     if len(content) > allowance:
-        hint = "a scenario is small text: split it with `extends`"
-        raise ScenarioError([Problem("E_SIZE", f"more than {allowance:,} bytes", hint, mark)])
+        raise ScenarioError([Problem("E_SIZE", f"more than {allowance:,} bytes", smaller, mark)])
     return content
 
 

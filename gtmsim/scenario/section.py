@@ -31,6 +31,7 @@ class Section(pydantic.BaseModel):
     """A part of a scenario: unknown names are refused, values never change."""
 
     model_config: ClassVar[pydantic.ConfigDict] = pydantic.ConfigDict(extra="forbid", frozen=True, strict=True)
+    instead: ClassVar[dict[str, str]] = {}  # names that a file may say in place of the fields, with their meaning
     _origin: Origin = PrivateAttr(default_factory=Origin)
 
 

@@ -1,0 +1,71 @@
+"""A policy on its way to a file, and a file's words on their way to a policy: each with its line and column."""
+
+import datetime
+from typing import NamedTuple
+
+from gtmsim.policies.table import Table
+
+Days = tuple[datetime.date | None, datetime.date | None]  # first day in force, first day not any more
+
+
+class Sheet(NamedTuple):
+    """A table with what an engine does not need of it."""
+
+    table: Table
+    meaning: str
+    days: tuple[Days, ...]  # of each row
+    tests: tuple[tuple[str, ...], ...]  # of each row one cell an input, as it was said
+    answers: tuple[tuple[str, ...], ...]  # of each row one cell an output
+
+    @property
+    def dated(self) -> bool:
+        """Whether any row begins or ends."""
+        return any(day is not None for pair in self.days for day in pair)
+
+
+class Said(NamedTuple):
+    """A text and where it stands; line and column count from 1."""
+
+    text: str
+    line: int
+    col: int
+
+
+class SaidRow(NamedTuple):
+    """A row as a file says it; an answer that it leaves out is not there."""
+
+    name: Said
+    when: dict[str, Said]
+    then: dict[str, Said]
+    starts: Said | None
+    ends: Said | None
+
+
+class SaidTable(NamedTuple):
+    """A table as a file says it."""
+
+    hit: Said
+    rows: tuple[SaidRow, ...]
+
+
+class Unread(NamedTuple):
+    """What cannot be read in a file: an error code, what is wrong, what to write."""
+
+    code: str
+    what: str
+    hint: str
+    line: int
+    col: int
+
+
+class UnreadableError(ValueError):
+    """The file is no table that could be read."""
+
+    def __init__(self, faults: list[Unread]) -> None:
+        super().__init__(faults[0].what)
+        self.faults = tuple(faults)
+
+
+def refused(code: str, what: str, hint: str, at: tuple[int, int]) -> UnreadableError:
+    """The error of one fault at a line and column."""
+    return UnreadableError([Unread(code, what, hint, *at)])
