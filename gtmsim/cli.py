@@ -1,7 +1,7 @@
 """Words on the command line -> one call each. Imports nothing heavy before it knows which."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +23,7 @@ def gtmsim() -> None:
     gtmsim new plan.yaml                       a commented scenario to start from
     gtmsim run plan.yaml                       -> results/plan/report.html
     gtmsim compare plan.yaml other.yaml        -> results/plan-vs-other/report.html
+    gtmsim rules plan.yaml                     its decision tables
 
     Exit codes: 0 done, 1 the scenario is wrong, 2 wrong usage, 3 the run failed, 74 results could not be
     written, 75 the results folder is in use, 130 interrupted.
@@ -123,6 +124,48 @@ def story(file: Path, account: int, **options: Any) -> None:
 
     for sentence in told(file, account, **options):
         click.echo(sentence)
+
+
+@gtmsim.command(short_help="Decision tables: show, count, compare, export.")
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE [OTHER]")
+@click.option("--point", metavar="NAME", help="Only this decision point, as discount.")
+@click.option("--firings", is_flag=True, help="Count how often each row fires.")
+@click.option("--to", type=click.Choice(["dmn", "csv", "markdown"]), help="Write the tables in this format.")
+@click.option("--replications", type=click.IntRange(1, 100_000), help="Independent repetitions, for --firings.")
+@click.option("--seed", type=SEED, help="Seed of the luck, for --firings.")
+@click.option("--engine", type=ENGINES, help="Which engine tells the lives, for --firings.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes, for --firings; by default one a processor.")
+@click.option("--allow-large", is_flag=True, help="Count even what the estimate finds too large.")
+@changing
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def rules(files: tuple[Path, ...], **options: Any) -> None:
+    """The decision tables of a scenario, or the difference between those of two.
+
+    \b
+    gtmsim rules plan.yaml                     every table; those of the defaults in a line each
+    gtmsim rules plan.yaml --firings           and how often each row fires
+    gtmsim rules plan.yaml other.yaml          row by row, with a case for all that is answered differently
+    gtmsim rules plan.yaml --to csv            the tables that it states, for a spreadsheet
+    """
+    for option in _misplaced(len(files), options):
+        raise click.UsageError(option)
+    from gtmsim.report.policies import Asked, answered
+
+    click.echo(answered(files, Asked(**options)), nl=False)
+
+
+def _misplaced(files: int, options: dict[str, Any]) -> Iterator[str]:
+    """Options of `rules` that mean nothing beside the others."""
+    if files > 2:
+        yield "give one scenario, or two to compare"
+    one_way = [f"--{name}" for name in ("firings", "to") if options[name]]
+    if files > 1 and one_way:
+        yield f"{one_way[0]} is about one scenario; give one file"
+    if len(one_way) > 1 or (options["to"] and options["as_json"]):
+        yield "--to writes tables alone: leave out --firings and --json"
+    counting = [name for name in ("replications", "seed", "engine", "jobs", "allow_large") if options[name]]
+    if counting and not options["firings"]:
+        yield f"--{counting[0].replace('_', '-')} goes with --firings"
 
 
 @gtmsim.command(short_help="The JSON Schema of scenario files, for editors.")

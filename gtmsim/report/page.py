@@ -10,9 +10,9 @@ from gtmsim import __version__
 from gtmsim.report.answers import answers
 from gtmsim.report.assumptions import GUESS, WORDS, differing
 from gtmsim.report.figures.style import Drawing
+from gtmsim.report.firings import in_table, policies
 from gtmsim.report.gather import parts
 from gtmsim.report.lines import by_family, headlines, lines
-from gtmsim.report.policies import in_table, policies
 from gtmsim.scenario.explain import DEFAULT, Line
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results

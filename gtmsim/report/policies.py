@@ -1,68 +1,126 @@
-"""Decision tables in the report: what each scenario says at a point, and how often each row fired."""
+"""The answers of `gtmsim rules`: a scenario's tables, the firings of their rows, two policies compared, exports."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from pathlib import Path
 
-from gtmsim.policies.points import POINTS
-from gtmsim.report.decided import answers, conditions, policy_rows, stated_points
-from gtmsim.report.numbers import compact
-from gtmsim.study.results import Results
+from gtmsim.policies.exchange.dmn_writing import write_dmn
+from gtmsim.policies.exchange.markdown import write_markdown
+from gtmsim.policies.exchange.sheet import Sheet
+from gtmsim.policies.exchange.spreadsheet import write_csv
+from gtmsim.policies.facts import DecisionPoint
+from gtmsim.policies.points import NUMBER
+from gtmsim.report import policy_differences, policy_tables
+from gtmsim.report.policy_tables import Counted
+from gtmsim.report.progress import aside
+from gtmsim.report.tables import as_json
+from gtmsim.scenario.cells import write_literal
+from gtmsim.scenario.decisions import points_of
+from gtmsim.scenario.load import load
+from gtmsim.scenario.policy_difference import own_names
+from gtmsim.scenario.policy_difference import policy_differences as policy_differences_of
+from gtmsim.scenario.problems import nearest
+from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.sheets import sheet_of, stated
+from gtmsim.study.firings import Firings, firings
+from gtmsim.study.problems import StudyError
 
-TABLES = "plan.policies."
-NO_ROW = "no row"
-
-
-class Line(NamedTuple):
-    """A row of a table."""
-
-    name: str
-    when: str
-    then: str
-    firings: str  # in a replication
-    share: str  # of the firings of the table
-    never: bool  # it did not fire in any replication
-
-
-class Stated(NamedTuple):
-    """A decision point in one scenario."""
-
-    scenario: str
-    hit: str
-    lines: list[Line]
+Told = tuple[Sheet, bool, Counted | None]  # a table, whether it is the default, its firings
 
 
-class Point(NamedTuple):
-    """A decision point for which some scenario states a table."""
+@dataclass(frozen=True)
+class Asked:
+    """The options as they were typed."""
 
-    name: str
-    question: str
-    tables: list[Stated]
+    sets: tuple[str, ...] = ()
+    point: str | None = None
+    to: str | None = None
+    as_json: bool = False
+    firings: bool = False
+    replications: int | None = None
+    seed: int | None = None
+    engine: str | None = None
+    jobs: int | None = None
+    allow_large: bool = False
 
 
-def in_table(path: str) -> bool:
-    """Whether a parameter is a part of a decision table, which is shown as a table."""
-    return path.startswith(TABLES)
+def answered(files: Sequence[Path], asked: Asked) -> bytes:
+    """What `gtmsim rules` prints."""
+    if asked.point is not None and asked.point not in NUMBER:
+        raise StudyError(f"no decision point is called `{asked.point}`; {nearest(asked.point, NUMBER)}")
+    scenarios = [load(file, asked.sets) for file in files]
+    if len(scenarios) > 1:
+        return _difference(scenarios, [str(file) for file in files], asked)
+    if asked.to:
+        return _exported(scenarios[0], asked)
+    return _shown(scenarios[0], asked)
 
 
-def policies(told: Sequence[tuple[str, Results]]) -> list[Point]:
-    """The decision points that some scenario states, with the tables of all scenarios."""
-    stated = {point for _, results in told for point in stated_points(results.scenario)}
-    return [
-        Point(point.name, point.meaning, [_stated(name, results, point.name) for name, results in told])
-        for point in POINTS
-        if point.name in stated
+def _wanted(points: Sequence[DecisionPoint], asked: Asked) -> list[DecisionPoint]:
+    return [point for point in points if asked.point in (None, point.name)]
+
+
+def _shown(scenario: Scenario, asked: Asked) -> bytes:
+    found = _fired(scenario, asked) if asked.firings else None
+    said = {point.name for point in stated(scenario)}
+    tables: list[Told] = []
+    for point in _wanted(points_of(scenario), asked):
+        counted = Counted(found.counts[NUMBER[point.name]], found.replications) if found else None
+        tables.append((sheet_of(scenario, point), point.name not in said, counted))
+    if asked.as_json:
+        about = {"replications": found.replications, "seed": found.seed, "engine": found.engine} if found else {}
+        return as_json({**about, "tables": [policy_tables.as_dict(*table) for table in tables]})
+    whole = [table for table in tables if found or asked.point or not table[1]]
+    short = [policy_tables.in_short(sheet) for sheet, default, _ in tables if default and not (found or asked.point)]
+    told = [policy_tables.as_text(*table) for table in whole]
+    told += ["\n".join(short)] if short else []
+    if found:
+        n = f"{found.replications} replications" if found.replications > 1 else "one replication"
+        told += _never(tables)
+        told.append(f"firings: the mean of {n} (seed {found.seed}, {found.engine} engine), without the run-off")
+    return ("\n\n".join(told) + "\n").encode()
+
+
+def _never(tables: Sequence[Told]) -> list[str]:
+    """The rows that never fired, once more together, since they are what one looks for."""
+    names = [
+        f"{sheet.table.point} `{row.name}`"
+        for sheet, _, counted in tables
+        if counted
+        for row, count in zip(sheet.table.rows, counted.counts[1:], strict=True)
+        if not count
     ]
+    return [f"never fired: {', '.join(names)}"] if names else []
 
 
-def _stated(name: str, results: Results, point: str) -> Stated:
-    fired = results.firings.get(point, {})
-    total = sum(fired.values())
-    rows = policy_rows(results.scenario, point)
-    lines = [_line(row.name, conditions(row), answers(row), fired.get(row.name, 0.0), total) for row in rows]
-    if fired.get(""):
-        lines.append(_line(NO_ROW, "otherwise", "0", fired[""], total))
-    return Stated(name, getattr(results.scenario.plan.policies, point).hit, lines)
+def _fired(scenario: Scenario, asked: Asked) -> Firings:
+    return firings(
+        scenario,
+        asked.replications,
+        asked.seed,
+        engine=asked.engine or "auto",
+        jobs=asked.jobs,
+        say=aside,
+        allow_large=asked.allow_large,
+    )
 
 
-def _line(name: str, when: str, then: str, count: float, total: float) -> Line:
-    return Line(name, when, then, compact(count), f"{count / total:.1%}" if total else "", count == 0.0)
+def _exported(scenario: Scenario, asked: Asked) -> bytes:
+    """The tables that a scenario states, or the ones that hold where it says nothing, or the one asked for."""
+    every = points_of(scenario)
+    points = _wanted(every, asked) if asked.point else stated(scenario) or every
+    sheets: list[Sheet] = [sheet_of(scenario, point) for point in points]
+    if asked.to == "csv":
+        return write_csv(sheets, write_literal).encode()
+    return (write_dmn(sheets) if asked.to == "dmn" else write_markdown(sheets)).encode()
+
+
+def _difference(scenarios: Sequence[Scenario], files: Sequence[str], asked: Asked) -> bytes:
+    one, other = scenarios
+    own = own_names(one, other), own_names(other, one)
+    found = [each for each in policy_differences_of(one, other) if asked.point in (None, each.point.name)]
+    if asked.as_json:
+        points = [policy_differences.as_dict(each) for each in found]
+        only = {"only_a_knows": own[0], "only_b_knows": own[1]}
+        return as_json({"a": files[0], "b": files[1], **only, "points": points})
+    return (policy_differences.as_text(found, files, own) + "\n").encode()

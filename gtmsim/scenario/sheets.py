@@ -21,5 +21,5 @@ def sheet_of(scenario: Scenario, point: DecisionPoint) -> Sheet:
         point.meaning,
         tuple((row.starts, row.ends) for row in policy.rows),
         tuple(tuple(row.when.get(fact.name, "-") for fact in table.inputs) for row in policy.rows),
-        tuple(tuple(answers_of(point, row)[output.name] for output in table.outputs) for row in policy.rows),
+        tuple(tuple(answers_of(point, policy, row)[output.name] for output in table.outputs) for row in policy.rows),
     )
