@@ -1,0 +1,60 @@
+"""Random decision points with sheets, whose cells, names and days are as odd as they may be."""
+
+import datetime
+
+from hypothesis import strategies as st
+from policies.tables import unions
+
+from gtmsim.policies.exchange.sheet import Sheet
+from gtmsim.policies.facts import DecisionPoint, Output, domain
+from gtmsim.policies.table import Row, Table
+from gtmsim.policies.writing import text_of
+
+NAMES = (
+    *(
+        "r1",
+        "two words",
+        "5",
+        "-",
+        "name",
+        "a, b",
+        "näme",
+        "大客户",
+        "@SUM(A1)",
+        "+1",
+        "-x",
+        "#1",
+        "true",
+        "2026-01-01",
+    ),
+    *("50 %: (big) & co/2", "'@x", "it's", "row 2", "starts", "x;y".replace(";", ":")),
+)
+DAYS = st.one_of(st.none(), st.dates(datetime.date(2020, 1, 1), datetime.date(2030, 1, 1)))
+
+
+def values(output: Output) -> st.SearchStrategy[float]:
+    """Values that a row may answer."""
+    low, high = domain(output)
+    if output.kind == "number":
+        odd = st.sampled_from([value for value in (0.0, 0.1, 1 / 3, 1e-7, 20_000.0, 0.07) if low <= value <= high])
+        return st.one_of(odd, st.floats(low, high).map(lambda value: value + 0.0))
+    return st.integers(int(low), int(high)).map(float)
+
+
+@st.composite
+def sheets(draw, point: DecisionPoint, write) -> Sheet:
+    """A sheet of at most six inputs; it need not be proven."""
+    chosen = draw(st.lists(st.sampled_from(point.facts), max_size=6, unique=True))
+    inputs = tuple(fact for fact in point.facts if fact in chosen)
+    names = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=5, unique=True))
+    rows, tests, answers = [], [], []
+    for name in names:
+        spans = tuple((domain(fact),) if draw(st.booleans()) else draw(unions(fact)) for fact in inputs)
+        then = tuple(draw(values(output)) for output in point.outputs)
+        rows.append(Row(name, spans, then))
+        tests.append(tuple(text_of(each, fact, write) for each, fact in zip(spans, inputs, strict=True)))
+        answers.append(tuple(write(value, output) for value, output in zip(then, point.outputs, strict=True)))
+    hit = draw(st.sampled_from(["unique", "first", "collect sum"]))
+    days = draw(st.lists(st.tuples(DAYS, DAYS), min_size=len(rows), max_size=len(rows)))
+    table = Table(point.name, point.name, hit, inputs, point.outputs, tuple(rows))
+    return Sheet(table, point.meaning, tuple(days), tuple(tests), tuple(answers))
