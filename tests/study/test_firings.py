@@ -1,0 +1,57 @@
+"""Firings are counted row by row within the horizon, the same on every engine and however the work is spread."""
+
+import pytest
+
+from gtmsim.engine.journal import COLUMNS, Journal, Kind
+from gtmsim.report.starter import STARTER
+from gtmsim.scenario.load import load
+from gtmsim.study.firings import counts_of, fired, firings
+from gtmsim.study.problems import FailedRunError
+
+SHORT = (
+    "run.months=2",
+    "plan.policies.lead_score={hit: collect sum, rows: [{name: a, when: {fit: '> 0'}, then: {score: 1}}]}",
+)
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return load(STARTER, SHORT)
+
+
+def test_the_engines_count_the_same(scenario):
+    found = {engine: firings(scenario, 2, 5, engine=engine, jobs=1) for engine in ("reference", "compiled")}
+    assert found["reference"].counts == found["compiled"].counts
+    assert (found["reference"].replications, found["reference"].seed) == (2, 5)
+    none, row = found["reference"].counts[0]
+    assert none > 0 and row > 0
+
+
+def test_replications_are_summed(scenario):
+    one, two = (firings(scenario, n, 5, engine="reference", jobs=1).counts for n in (1, 2))
+    assert all(a <= b for ones, twos in zip(one, two, strict=True) for a, b in zip(ones, twos, strict=True))
+    assert one != two
+
+
+def test_the_run_off_does_not_count():
+    class Header:
+        rows = (("a", "b"), ("c",))
+        n_months = 1
+
+    rows = [
+        (0, Kind.LEAD, 1, 0, 0, 0, 0, 0, 0, 0.0, 0, 1),
+        (1, Kind.LEAD, 2, 0, 0, 0, 0, 0, 0, 0.0, 0, -1),
+        (2, Kind.LEAD, 3, 0, 0, 0, 0, 0, 0, 0.0, -1, -1),
+        (3, Kind.MONTH_CLOSED, 0, 0, 0, 0, 0, 0, 0, 0.0, -1, -1),
+        (4, Kind.LEAD, 4, 0, 0, 0, 0, 0, 0, 0.0, 1, 0),
+    ]
+    assert len(rows[0]) == len(COLUMNS)
+    assert counts_of(Journal.of_rows(Header, rows)) == ((1, 0, 1), (0, 0))
+
+
+def test_a_replication_that_fails_says_which():
+    def fail(inputs, replication):
+        raise ZeroDivisionError("division by zero")
+
+    with pytest.raises(FailedRunError, match=r"replication 3 failed: ZeroDivisionError.*\n.*seed 7, replication 3"):
+        fired(fail, None, 7, 3)
