@@ -1,5 +1,7 @@
 """Files that are no table of ours: each is refused with its place, what is wrong and what to do, never a traceback."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,10 +9,12 @@ from hypothesis import strategies as st
 from gtmsim.policies.exchange.dmn import read_dmn
 from gtmsim.policies.exchange.sheet import UnreadableError
 from gtmsim.policies.exchange.spreadsheet import read_csv
-from gtmsim.policies.points import POINTS
-from gtmsim.scenario.cells import unit_literal
+from gtmsim.policies.points import POINTS, bound
+from gtmsim.policies.reading import read_table
+from gtmsim.scenario.cells import read_literal, unit_literal
 
-DISCOUNT = next(point for point in POINTS if point.name == "discount")
+NAMES = {"channel": ("ads", "none"), "segment": ("KA", "MM", "SMB"), "stage": ("demo",)}
+DISCOUNT = next(bound(point, NAMES) for point in POINTS if point.name == "discount")
 HEAD = "discount,first\nname,segment,age,discount\n"
 
 CSV = [
@@ -154,6 +158,27 @@ def test_no_bytes_are_a_traceback(content):
     for read in (lambda: read_csv(content, DISCOUNT), lambda: read_dmn(content, DISCOUNT, unit_literal)):
         with pytest.raises(UnreadableError):
             read()
+
+
+MODEL = (Path(__file__).parent / "modellers" / "camunda.dmn").read_text("utf-8")
+ODD = ['"', "<", ">", "/", "&", "\x01", "9" * 400, "1e999", "not(", "..", "nan", "1,000", "rule", ""]
+
+
+@given(st.lists(st.tuples(st.integers(0, len(MODEL)), st.integers(0, 20), st.sampled_from(ODD)), max_size=3))
+def test_a_damaged_model_is_read_or_refused(damages):
+    text = MODEL
+    for place, length, odd in damages:
+        text = text[:place] + odd + text[place + length :]
+    try:
+        said = read_dmn(text.encode(), DISCOUNT, unit_literal)
+    except UnreadableError as error:
+        assert error.faults
+        return
+    rows = [
+        (row.name.text, {k: v.text for k, v in row.when.items()}, {k: v.text for k, v in row.then.items()})
+        for row in said.rows
+    ]
+    read_table("discount", DISCOUNT, said.hit.text, rows, read_literal)
 
 
 PIECES = [

@@ -118,7 +118,9 @@ def test_too_wide_is_said():
 
 def test_too_many_sets_is_said(monkeypatch):
     monkeypatch.setattr(module, "MOST_SETS", 1)
-    assert not difference(ONE._replace(hit="collect sum"), OTHER).whole
+    found = difference(ONE._replace(hit="collect sum"), OTHER)
+    assert not found.whole
+    assert found.shown[0].answers == ((6.0,), (5.0,))  # yet some examples are found
 
 
 def sheet(table, *days):

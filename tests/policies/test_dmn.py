@@ -50,6 +50,11 @@ def test_modellers_say_the_same_table(text):
     assert table_of("first", rows) == table_of("first", ROWS)
 
 
+def test_other_encodings_are_read():
+    text = TRISOTECH.replace('encoding="UTF-8"', 'encoding="UTF-16"')
+    assert read_dmn(text.encode("utf-16"), DISCOUNT, unit_literal) == read(TRISOTECH)[0]
+
+
 def test_numbers_get_the_unit_of_their_column_and_names_lose_quotes():
     _, rows = read(CAMUNDA)
     assert rows[0] == (

@@ -143,6 +143,14 @@ def test_what_is_wrong_with_the_name_of_a_file(folder, said, problem):
     assert "Traceback" not in text
 
 
+def test_a_link_does_not_lead_out_of_the_project(folder, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside") / "discount.csv"
+    outside.write_text(TABLE, "utf-8")
+    (folder / "link.csv").symlink_to(outside)
+    text = told(variant(folder.parent, "wrong", "plan.policies.discount: {file: link.csv}"))
+    assert "`link.csv` is outside the project; name a file of this project" in text
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_a_pipe_is_never_opened(folder):
     os.mkfifo(folder / "pipe.csv")
