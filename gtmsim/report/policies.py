@@ -7,7 +7,7 @@ from pathlib import Path
 from gtmsim.policies.exchange.dmn_writing import write_dmn
 from gtmsim.policies.exchange.markdown import write_markdown
 from gtmsim.policies.exchange.sheet import Sheet
-from gtmsim.policies.exchange.spreadsheet import write_csv
+from gtmsim.policies.exchange.spreadsheet_writing import write_csv
 from gtmsim.policies.facts import DecisionPoint
 from gtmsim.policies.points import NUMBER
 from gtmsim.report import policy_differences, policy_tables

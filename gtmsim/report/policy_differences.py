@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gtmsim.policies.changed import Changes
-from gtmsim.policies.difference import Region, Regions
+from gtmsim.policies.difference import Regions
 from gtmsim.policies.facts import Output
+from gtmsim.policies.side_by_side import Region
 from gtmsim.policies.table import Table
 from gtmsim.report.columns import columns
 from gtmsim.scenario.cells import write_literal

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from policies.tables import ARR, SEGMENT, VALUE, tables
 
-from gtmsim.policies import difference as module
+from gtmsim.policies import difference_of_sums
 from gtmsim.policies.cells import parse
 from gtmsim.policies.changed import CellChange, changes
 from gtmsim.policies.cover import Search
@@ -117,7 +117,7 @@ def test_too_wide_is_said():
 
 
 def test_too_many_sets_is_said(monkeypatch):
-    monkeypatch.setattr(module, "MOST_SETS", 1)
+    monkeypatch.setattr(difference_of_sums, "MOST_SETS", 1)
     found = difference(ONE._replace(hit="collect sum"), OTHER)
     assert not found.whole
     assert found.shown[0].answers == ((6.0,), (5.0,))  # yet some examples are found

@@ -13,7 +13,8 @@ from gtmsim.policies.exchange.dmn_writing import plain as positional
 from gtmsim.policies.exchange.dmn_writing import write_dmn
 from gtmsim.policies.exchange.markdown import write_markdown
 from gtmsim.policies.exchange.sheet import SaidTable, Sheet
-from gtmsim.policies.exchange.spreadsheet import read_csv, write_csv
+from gtmsim.policies.exchange.spreadsheet import read_csv
+from gtmsim.policies.exchange.spreadsheet_writing import write_csv
 from gtmsim.policies.facts import DecisionPoint, Output
 from gtmsim.policies.literals import bare, plain
 from gtmsim.policies.points import POINTS, bound

@@ -7,6 +7,7 @@ from gtmsim.policies.exchange.sheet import Said, refused
 
 DELIMITERS = (",", ";", "\t")
 MOST_CELLS = 50_000
+DECIMAL_COMMA = re.compile(r"\d,\d")  # or two numbers
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _RISKY = re.compile(r"[=+@]|-(?!\d+(?:\.\d+)?%?$).|'[=+@\-']", re.DOTALL)  # a spreadsheet may take it for a formula
 

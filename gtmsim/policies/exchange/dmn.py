@@ -1,10 +1,10 @@
 """Decision tables out of DMN 1.1 to 1.5, as modellers save them; what our tables cannot say is refused by its name."""
 
-import difflib
 import re
 import unicodedata
 from typing import TypeVar
 
+from gtmsim.policies.exchange.dmn_clauses import hit_of, input_of, known_language, once, output_of
 from gtmsim.policies.exchange.feel import cell_of
 from gtmsim.policies.exchange.markup import Element, tree
 from gtmsim.policies.exchange.sheet import Said, SaidRow, SaidTable, Unread, UnreadableError, refused
@@ -23,7 +23,6 @@ LOGIC = (
     *("decisionTable", "literalExpression", "context", "invocation", "relation", "list", "functionDefinition"),
     *("conditional", "filter", "for", "every", "some"),
 )
-TYPES = ("", "string", "number", "integer", "long", "double", "decimal", "any")
 OWN = ("name", "starts", "ends")  # annotations that mean something here
 LONGEST_NAME = 80
 NAME_SIGNS = " _-.,:()'&+%/@#"
@@ -39,11 +38,11 @@ def read_dmn(content: bytes, point: DecisionPoint, show: Writer) -> SaidTable:
     for model in top.parts("businessKnowledgeModel"):
         raise refused("E_DMN", "a business knowledge model is not supported", "write its table out", model.at)
     table = _table(_decision(top, point))
-    hit = _hit(table)
-    facts = [_input(each, point) for each in table.parts("input")]
-    outputs = [_output(each, point, len(table.parts("output"))) for each in table.parts("output")]
+    hit = hit_of(table)
+    facts = [input_of(each, point) for each in table.parts("input")]
+    outputs = [output_of(each, point, len(table.parts("output"))) for each in table.parts("output")]
     for columns in (facts, outputs):
-        _once(columns)
+        once(columns)
     faults: list[Unread] = []
     names = _names(table)
     rows = [
@@ -86,70 +85,8 @@ def _table(decision: Element) -> Element:
     table = logic[0]
     if table.attributes.get("preferredOrientation") == "CrossTable":
         raise refused("E_DMN", "the orientation `CrossTable` is not supported", "use `Rule-as-Row`", table.at)
-    _language(table)
+    known_language(table)
     return table
-
-
-def _language(element: Element) -> None:
-    said = element.attributes.get("expressionLanguage", "")
-    if said and "feel" not in said.lower():
-        raise refused("E_DMN", f"the expression language {quoted(said)} is not supported", "use FEEL", element.at)
-
-
-def _hit(table: Element) -> Said:
-    said, adding = table.attributes.get("hitPolicy", "UNIQUE"), table.attributes.get("aggregation", "")
-    if said == "COLLECT" and adding == "SUM":
-        return Said("collect sum", *table.at)
-    if said in ("UNIQUE", "FIRST"):
-        return Said(said.lower(), *table.at)
-    what = f"the hit policy `{said}`" + (f" with {quoted(adding or 'no aggregation')}" if said == "COLLECT" else "")
-    raise refused("E_DMN", f"{what} is not supported", "use UNIQUE, FIRST, or COLLECT with SUM", table.at)
-
-
-def _input(clause: Element, point: DecisionPoint) -> tuple[Fact, Element]:
-    expression = clause.part("inputExpression") or clause
-    _language(expression)
-    _typed(expression)
-    said = expression.said("text") or re.sub(r"\s*\[.*\]$", "", clause.attributes.get("label", "").strip())
-    found = next((fact for fact in point.facts if fact.name == said), None)
-    if found is None:
-        raise _unknown(said, [fact.name for fact in point.facts], f"a fact of `{point.name}`", expression)
-    return found, clause
-
-
-def _output(clause: Element, point: DecisionPoint, columns: int) -> tuple[Output, Element]:
-    _typed(clause)
-    for each in clause.parts("defaultOutputEntry"):
-        raise refused("E_DMN", "a default output is not supported", "add a row for all other cases", each.at)
-    label = re.sub(r"\s*\[.*\]$", "", clause.attributes.get("label", "").strip())
-    said = clause.attributes.get("name", "").strip() or label
-    if not said and columns == len(point.outputs) == 1:
-        return point.outputs[0], clause
-    found = next((output for output in point.outputs if output.name == said), None)
-    if found is None:
-        raise _unknown(said, [output.name for output in point.outputs], f"an answer of `{point.name}`", clause)
-    return found, clause
-
-
-def _typed(element: Element) -> None:
-    said = element.attributes.get("typeRef", "")
-    if said.rpartition(":")[2].lower() in ("boolean", "date", "time", "datetime", "daytimeduration"):
-        hint = "a duration is a number in the unit of its column" if "uration" in said else "use string or number"
-        raise refused("E_DMN", f"the type {quoted(said)} is not supported", hint, element.at)
-
-
-def _unknown(said: str, known: list[str], what: str, element: Element) -> UnreadableError:
-    close = difflib.get_close_matches(said[:80], known, n=1)
-    hint = f"did you mean `{close[0]}`?" if close else f"known here: {', '.join(f'`{each}`' for each in known)}"
-    return refused("E_FACT", f"{quoted(said) if said else 'no name'} is not {what}", hint, element.at)
-
-
-def _once(columns: list[tuple[Fact, Element]] | list[tuple[Output, Element]]) -> None:
-    seen: set[str] = set()
-    for what, clause in columns:
-        if what.name in seen:
-            raise refused("E_DMN", f"a second column for `{what.name}`", "put both tests into one cell", clause.at)
-        seen.add(what.name)
 
 
 def _names(table: Element) -> list[Said]:
@@ -209,7 +146,7 @@ def _entries(
     for column, entry in zip(columns, entries, strict=True):
         said = _text(entry)
         try:
-            _language(entry)
+            known_language(entry)
             found.append((column, said._replace(text=cell_of(said.text, column, show))))
         except CellError as error:
             faults.append(Unread(error.code, error.what, error.hint, *said[1:]))

@@ -5,20 +5,17 @@ Several tables stand one below the other with an empty line between them.
 
 import difflib
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from gtmsim.policies.exchange.delimited import decoded, delimited, delimiter_of, records
-from gtmsim.policies.exchange.sheet import Said, SaidRow, SaidTable, Sheet, Unread, UnreadableError, refused
+from gtmsim.policies.exchange.delimited import DECIMAL_COMMA, decoded, delimiter_of, records
+from gtmsim.policies.exchange.sheet import Said, SaidRow, SaidTable, Unread, UnreadableError, refused
 from gtmsim.policies.facts import DecisionPoint, Fact, Output
-from gtmsim.policies.literals import Writer, quoted
+from gtmsim.policies.literals import quoted
 from gtmsim.policies.points import NUMBER
-from gtmsim.policies.writing import text_of
 
 OWN = ("name", "starts", "ends")  # columns of every table
 DEFAULT_HIT = "unique"
 Block = list[list[Said]]
-_COMMA = re.compile(r"\d,\d")  # one number with a decimal comma, or two numbers
 
 
 class _Column(NamedTuple):
@@ -26,12 +23,6 @@ class _Column(NamedTuple):
 
     side: str  # one of OWN, `when` or `then`
     what: Fact | Output | None = None
-
-
-def write_csv(sheets: Sequence[Sheet], show: Writer) -> str:
-    """Tables one below the other; a byte order mark where a spreadsheet would garble the letters without it."""
-    text = "\n".join(delimited(_lines(sheet, show)) for sheet in sheets)
-    return text if text.isascii() else f"\ufeff{text}"
 
 
 def read_csv(content: bytes, point: DecisionPoint) -> SaidTable:
@@ -49,23 +40,6 @@ def read_csv(content: bytes, point: DecisionPoint) -> SaidTable:
     here = lines[0][0]
     hit = title[1] if len(title) > 1 and title[1].text else Said(DEFAULT_HIT, here.line, here.col)
     return SaidTable(hit._replace(text=hit.text.lower()), rows)
-
-
-def _lines(sheet: Sheet, show: Writer) -> list[list[str]]:
-    table = sheet.table
-    outputs = {output.name for output in table.outputs}
-    facts = {fact.name for fact in table.inputs}
-    when = [f"when.{fact.name}" if fact.name in {*outputs, *OWN} else fact.name for fact in table.inputs]
-    then = [f"then.{name}" if name in {*facts, *OWN} else name for name in (each.name for each in table.outputs)]
-    lines = [[table.point, table.hit], ["name", *when, *then, *(OWN[1:] if sheet.dated else ())]]
-    for row, days, tests, answers in zip(table.rows, sheet.days, sheet.tests, sheet.answers, strict=True):
-        cells = [
-            text_of(spans, fact, show) if _COMMA.search(said) else said
-            for said, spans, fact in zip(tests, row.tests, table.inputs, strict=True)
-        ]
-        dates = ["" if day is None else day.isoformat() for day in days] if sheet.dated else []
-        lines.append([row.name, *cells, *answers, *dates])
-    return lines
 
 
 def _blocks(text: str) -> list[Block]:
@@ -183,7 +157,7 @@ def _check(cell: Said, what: Fact | Output, faults: list[Unread]) -> None:
     elif cell.text.startswith("#") and what.kind != "category":
         hint = "mend the cell in the spreadsheet"
         faults.append(Unread("E_CSV", f"{quoted(cell.text)} is a spreadsheet's error", hint, *cell[1:]))
-    elif what.kind != "category" and _COMMA.search(cell.text):
+    elif what.kind != "category" and DECIMAL_COMMA.search(cell.text):
         point = re.sub(r"(\d),(?=\d)", r"\1.", cell.text)
         hint = f"write {quoted(point)}, or a space after the comma for two values"
         faults.append(Unread("E_CELL", f"{quoted(cell.text)} may have a decimal comma", hint, *cell[1:]))

@@ -1,0 +1,32 @@
+"""Tables as a spreadsheet opens them and `spreadsheet` reads them."""
+
+from collections.abc import Sequence
+
+from gtmsim.policies.exchange.delimited import DECIMAL_COMMA, delimited
+from gtmsim.policies.exchange.sheet import Sheet
+from gtmsim.policies.exchange.spreadsheet import OWN
+from gtmsim.policies.literals import Writer
+from gtmsim.policies.writing import text_of
+
+
+def write_csv(sheets: Sequence[Sheet], show: Writer) -> str:
+    """Tables one below the other; a byte order mark where a spreadsheet would garble the letters without it."""
+    text = "\n".join(delimited(_lines(sheet, show)) for sheet in sheets)
+    return text if text.isascii() else f"\ufeff{text}"
+
+
+def _lines(sheet: Sheet, show: Writer) -> list[list[str]]:
+    table = sheet.table
+    outputs = {output.name for output in table.outputs}
+    facts = {fact.name for fact in table.inputs}
+    when = [f"when.{fact.name}" if fact.name in {*outputs, *OWN} else fact.name for fact in table.inputs]
+    then = [f"then.{name}" if name in {*facts, *OWN} else name for name in (each.name for each in table.outputs)]
+    lines = [[table.point, table.hit], ["name", *when, *then, *(OWN[1:] if sheet.dated else ())]]
+    for row, days, tests, answers in zip(table.rows, sheet.days, sheet.tests, sheet.answers, strict=True):
+        cells = [
+            text_of(spans, fact, show) if DECIMAL_COMMA.search(said) else said
+            for said, spans, fact in zip(tests, row.tests, table.inputs, strict=True)
+        ]
+        dates = ["" if day is None else day.isoformat() for day in days] if sheet.dated else []
+        lines.append([row.name, *cells, *answers, *dates])
+    return lines
