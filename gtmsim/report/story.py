@@ -168,7 +168,8 @@ def accounts(journal: Journal, asked: int) -> NDArray[np.uint64]:
     entities = entities[entities != 0]
     if not 1 <= asked <= len(entities):
         raise StudyError(f"there is no account {asked}: the journal holds {len(entities):,}")
-    return entities
+    found: NDArray[np.uint64] = entities
+    return found
 
 
 def story(

@@ -2,6 +2,7 @@
 
 import datetime
 from math import inf
+from typing import Any
 
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.committee import DECISION_MAKER, MAJORITY, UNANIMITY, Role
@@ -35,7 +36,7 @@ from gtmsim.scenario.staff import team_inputs
 RUN_OFF_MONTHS = 240
 RULES = {"unanimity": UNANIMITY, "majority": MAJORITY, "decision_maker": DECISION_MAKER}
 TOUCHES = ("message", "phone", "face_to_face")
-USUAL = Policies()
+USUAL: Any = Policies()
 NO_SUCCESS = SuccessInputs(0.0, 0.0, 0.0, 0.0, 0.0)
 
 
@@ -57,6 +58,7 @@ def resolve(scenario: Scenario) -> Inputs:
     price = daily(plan.price, start, within)
     success = market.success
     selling = market.selling
+    policies: Any = plan.policies
     return Inputs(
         seed=run.seed,
         start=start.isoformat(),
@@ -109,9 +111,9 @@ def resolve(scenario: Scenario) -> Inputs:
         discount_month=exp(-log(1.0 + run.discount) / 12.0),
         cash=None if initial.cash is None else round(initial.cash * 100),
         policies=policy_inputs(scenario, within[-1] // DAY),
-        hires=plan.policies.hiring != USUAL.hiring,
+        hires=policies.hiring != USUAL.hiring,
         hiring_lag=microseconds(plan.hiring_lag),
-        shifts=plan.policies.budget != USUAL.budget,
+        shifts=policies.budget != USUAL.budget,
         answers=0.0 if market.qualification.nurture is None else market.qualification.nurture.answers,
         effort_return=selling.effort_return,
         touches=(*(_touch(getattr(selling.touches, name)) for name in TOUCHES), _touch(Touch())),

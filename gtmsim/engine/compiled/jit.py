@@ -11,6 +11,7 @@ from gtmsim.engine.compiled.doubles import BY_BITS
 from gtmsim.machine.jit import kernel
 from gtmsim.rules.rule import RULES
 
+DISABLED: bool = getattr(config, "DISABLE_JIT", False)
 _TWINS: dict[Callable[..., Any], Any] = {}
 
 
@@ -29,7 +30,7 @@ def compiled(rule: Callable[..., Any]) -> Any:
             called = world.get(name)
             if isinstance(called, FunctionType) and called in RULES.values():
                 world[name] = compiled(called)
-            elif isinstance(called, BuiltinFunctionType) and called in BY_BITS and not config.DISABLE_JIT:
+            elif isinstance(called, BuiltinFunctionType) and called in BY_BITS and not DISABLED:
                 world[name] = _by_bits(called)
         copy = FunctionType(rule.__code__, world, rule.__name__, rule.__defaults__, rule.__closure__)
         copy.__module__, copy.__qualname__ = rule.__module__, rule.__qualname__

@@ -91,7 +91,7 @@ def staff(world: World, number: int, month: int, asked: int, by: Decision) -> No
         person = len(team.persons)
         team.persons.append(Person(start, -1, True))
         world.agenda.call(start, CALENDAR, 1, (number << 20) + 2 * person + 1, change(world, number, person, True, by))
-    leaving = []
+    leaving: list[int] = []
     for person in range(len(team.persons) - 1, -1, -1):
         one = team.persons[person]
         if changed - len(leaving) > asked and one.start <= now and person not in team.left and not 0 <= one.end <= now:
