@@ -7,6 +7,7 @@ import pytest
 
 from gtmsim.scenario.cells import write_literal
 from gtmsim.scenario.explain import explain
+from gtmsim.scenario.json_schema import json_schema
 from gtmsim.scenario.load import load, load_mapping, load_text
 from gtmsim.scenario.problems import ScenarioError
 from gtmsim.scenario.sheets import sheet_of, stated
@@ -180,3 +181,9 @@ def test_cells_are_shown_as_they_were_said(folder):
     assert sheet.tests[0] == ("mid", ">= 40k")
     assert sheet.answers == (("15%", "4 days"), ("5%", "0 days"), ("0%", "0 days"))
     assert [write_literal(row.values[0], sheet.table.outputs[0]) for row in sheet.table.rows] == ["15%", "5%", "0"]
+
+
+def test_editors_know_that_a_table_may_be_a_file():
+    table = json_schema()["$defs"]["Discount"]
+    assert table["properties"]["file"]["type"] == "string"
+    assert table["anyOf"] == [{"required": ["rows"]}, {"required": ["file"]}]
