@@ -51,6 +51,11 @@ class Given:
         """Time from touch to lead, per channel [microseconds]."""
         return np.array(self.header.delay, np.int64)
 
+    @cached_property
+    def rows_of(self) -> Ints:
+        """Rows of no table, and of the table of each decision point."""
+        return np.array([0, *map(len, self.header.rows)], np.int64)
+
     @property
     def referral(self) -> int:
         """The channel of referrals, -2 if there is none."""

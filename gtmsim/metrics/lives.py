@@ -56,6 +56,7 @@ for before, following in AFTER.items():
     LEGAL[before, list(following)] = True
 # What no life knows happens to the firm.
 FIRM = ~flags(*(Kind(kind) for kind in set(AFTER).union(*AFTER.values()) - {BEGINNING}))
+FIRM[Kind.ALSO] = True  # rows of tables about the firm add up too
 # The state that a row leaves behind, where it changes the state.
 CHANGES_STATE = flags(*(Kind(kind) for kind in AFTER if kind != BEGINNING))
 LEAVES = np.where(CHANGES_STATE, np.arange(KINDS), BEGINNING).astype(np.int16)

@@ -12,7 +12,9 @@ from gtmsim.metrics.compiled.words import (
     INVOICED,
     NEW,
     NEW_NOW,
+    OPPORTUNITY,
     OWED,
+    QUOTED,
     SERVED,
     SERVED_AMOUNT,
     WON,
@@ -52,11 +54,17 @@ def moves(a, books, what, kind, time, amount, level):
 
 @kernel
 def pays(a, sums, kind, sub, time, amount):
-    """Is what is won, billed, credited or served possible?"""
+    """Is what is asked, quoted, won, billed, credited or served possible?"""
+    if kind == OPPORTUNITY:
+        a.asked = amount
+        return True
+    if kind == QUOTED:
+        before, a.asked = a.asked, amount
+        return amount <= before
     if kind == WON:
-        a.won, a.asked = time, amount
+        a.won = time
         sums[WON_NOW] += 1
-        return amount % YEAR == 0
+        return amount == a.asked and amount % YEAR == 0
     if kind == INVOICED:
         a.asked = amount
         sums[BILLED] += 1

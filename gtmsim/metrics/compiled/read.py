@@ -8,12 +8,14 @@ from gtmsim.metrics.compiled.lines import AMOUNTS, ANSWERED, COUNTS, WAITED
 from gtmsim.metrics.compiled.money import balanced, closes, moves, pays
 from gtmsim.metrics.compiled.words import (
     ALL_KINDS,
+    ALSO,
     CAME,
     COVERAGE,
     CUSTOMERS,
     DEALS,
     FEE,
     FINE,
+    GIVES,
     LEAD,
     LEFT,
     LOST,
@@ -57,11 +59,14 @@ def read(
     amounts,
     levels,
     numbers,
+    tables,
+    fired,
     closings,
     # What is known of the scenario and of kinds.
     months,
     delay,
     referral,
+    rows_of,
     legal,
     traits,
     # What is remembered, and noted down.
@@ -102,6 +107,16 @@ def read(
             what = traits[U(kind)]
             if what & PAID and amount <= 0:
                 return WRONG
+            if what & GIVES and not (number >= 0.0 and number < 1.0):
+                return WRONG
+            table, held = tables[r], fired[r]
+            if table < -1 or table + 1 >= len(rows_of) or held < -1 or held >= rows_of[U(table + 1)]:
+                return WRONG
+            if kind == ALSO:
+                if row == 0 or now != before or entity[row - 1] != key:
+                    return WRONG
+                if tables[row - 1] != table or fired[row - 1] >= held:
+                    return WRONG
             before = now
             if within:
                 k, c, s, m = U(kind), U(channel + 1), U(segment + 1), U(month)
@@ -161,7 +176,8 @@ def read(
                 row += 1
                 continue
             if kind in (TASK_STARTED, TASK_ENDED):
-                if kind == TASK_STARTED and sub[r] == QUALIFYING and within:
+                if kind == TASK_STARTED and sub[r] == QUALIFYING and within and a.answered == 0:
+                    a.answered = 1  # a lead that returns after nurturing was answered before
                     cells[WAITED, channel + 1, segment + 1] += now - a.time
                     cells[ANSWERED, channel + 1, segment + 1] += 1
                 if team >= 0:

@@ -81,6 +81,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
             given.bounds,
             given.delay,
             given.referral,
+            given.rows_of,
             LEGAL_FLAT,
             words.WHAT,
             room.place,

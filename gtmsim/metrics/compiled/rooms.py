@@ -11,7 +11,7 @@ ACCOUNT = np.dtype(
         ("key", "u8"),
         ("time", "i8"),  # of its first row
         ("level", "i8"),  # MRR [cents]
-        ("asked", "i8"),  # the annual value won, then the last invoice [cents]
+        ("asked", "i8"),  # the annual price on the table, then the last invoice [cents]
         ("won", "i8"),  # when
         ("deal", "i4"),
         ("customer", "i4"),  # -1: none
@@ -20,7 +20,7 @@ ACCOUNT = np.dtype(
         ("state", "i2"),  # kind of the last row that changed it
         ("began", "i2"),  # kind of its first row
         ("within", "i2"),  # is that in the horizon?
-        ("none", "i2"),
+        ("answered", "i2"),  # has anybody talked to the lead?
         ("nothing", "i4"),
     ],
 )

@@ -28,7 +28,7 @@ FINE, WRONG, MORE_PERSONS = range(3)
 ) = range(15)
 OUTCOMES = (Kind.WON, Kind.LOST, Kind.NO_DECISION)
 # What holds for a kind, as bits.
-CHANGES, MOVES, GAINING, ENDING, PAID, OF_FIRM, PAYS, TELLS = (1 << bit for bit in range(8))
+CHANGES, MOVES, GAINING, ENDING, PAID, OF_FIRM, PAYS, TELLS, GIVES = (1 << bit for bit in range(9))
 WHAT = sum(
     np.where(table, bit, 0)
     for bit, table in (
@@ -38,7 +38,8 @@ WHAT = sum(
         (ENDING, ENDS),
         (PAID, flags(*COSTS, Kind.INVOICED)),
         (OF_FIRM, FIRM),
-        (PAYS, flags(Kind.WON, Kind.NEW, Kind.INVOICED, Kind.CREDITED, Kind.SERVED)),
+        (PAYS, flags(Kind.OPPORTUNITY, Kind.QUOTED, Kind.WON, Kind.NEW, Kind.INVOICED, Kind.CREDITED, Kind.SERVED)),
+        (GIVES, flags(Kind.QUOTED, Kind.SAVED)),
         (TELLS, flags(*WORK, *OUTCOMES, Kind.OPPORTUNITY, Kind.LEAD, Kind.REFERRED, Kind.FEE)),
     )
 ).astype(np.int64)
@@ -48,6 +49,7 @@ LEAD = int(Kind.LEAD)
 TASK_STARTED = int(Kind.TASK_STARTED)
 TASK_ENDED = int(Kind.TASK_ENDED)
 OPPORTUNITY = int(Kind.OPPORTUNITY)
+QUOTED = int(Kind.QUOTED)
 WON = int(Kind.WON)
 LOST = int(Kind.LOST)
 NO_DECISION = int(Kind.NO_DECISION)
@@ -64,3 +66,4 @@ SALARY = int(Kind.SALARY)
 COVERAGE = int(Kind.COVERAGE)
 LEFT = int(Kind.LEFT)
 MONTH_CLOSED = int(Kind.MONTH_CLOSED)
+ALSO = int(Kind.ALSO)
