@@ -180,7 +180,7 @@ def changed(rows: list[Row], luck: random.Random) -> list[Row]:
             steps = [int(luck.choice(list(Kind))), other[column]]
         elif column == 2:
             steps = [0, 1, other[column]]
-        elif column == len(COLUMNS) - 1:
+        elif COLUMNS[column][1] == "f8":
             steps += [np.nan, -0.5]
         value = luck.choice(steps)
         rows[place] = (*row[:column], value, *row[column + 1 :])
