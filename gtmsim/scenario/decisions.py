@@ -120,7 +120,7 @@ def _faults(found: list[Period], where: Path) -> Iterator[Problem]:
     in_force = Counter(place for period in found for place in period.places)
     for number, period in enumerate(found):
         when = _when(found, number)
-        if not period.places:
+        if not period.places and period.table.hit != "collect sum":
             hint = "let the dates of the rows follow one another"
             yield Problem("E_GAP", f"no row is in force{when}", hint, path=(*where, "rows"))
             continue

@@ -28,6 +28,8 @@ BARE_INTERVAL = re.compile(
     r"[:,{]\s+(\[[^\"'\[\]()]*\.\.[^\"'\[\]()]*[)\[]|[(\]][^\"'\[\]()]*\.\.[^\"'\[\]()]*[\])\[])"
 )
 
+BARE_TEST = re.compile(r"(?:^|[:,{]\s)\s*(>=?\s*[^\s,}#][^,}#]*)")  # and a test of one that is no block of lines
+
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DROPPED = "\0"  # in place of a name that was reported
 
@@ -166,12 +168,21 @@ class _Reader:
         if indented is not None and self.inside is None:
             tab = Mark(self.name, indented + 1, lines[indented].index("\t") + 1)
             return self._stop("E_YAML", f"tab at line {tab.line}", "use spaces", tab)
-        for line in range(number, -1, -1):
-            if (bare := BARE_INTERVAL.search(lines[line])) and self.inside is None:
-                begins = Mark(self.name, line + 1, bare.start(1) + 1)
-                return self._stop("E_YAML", f"YAML takes `{bare[1]}` for a list", f'write "{bare[1]}"', begins)
+        if instead := self._bare(lines, number):
+            return instead
         said = ", ".join(part for part in (error.problem, error.context) if part)
         return self._stop("E_YAML", said or "not readable as YAML", "", place)
+
+    def _bare(self, lines: list[str], number: int) -> ScenarioError | None:
+        """The answer to a test of a decision table without quotes, which YAML takes for something else."""
+        for taken, pattern in (("a list", BARE_INTERVAL), ("a block of lines", BARE_TEST)):
+            for line in range(number, -1, -1):
+                if bare := pattern.search(lines[line]):
+                    text, col = bare[1].strip(), bare.start(1)
+                    begins = self.inside._replace(col=self.inside.col + col) if self.inside else None
+                    begins = begins or Mark(self.name, line + 1, col + 1)
+                    return self._stop("E_YAML", f"YAML takes `{text}` for {taken}", f'write "{text}"', begins)
+        return None
 
     def _take(self, event: Any) -> None:
         """One event."""

@@ -440,6 +440,29 @@ def test_an_interval_without_quotes_in_a_block_of_lines() -> None:
     assert answers(rows) == ['f.yaml:19:20 E_YAML YAML takes `[5..7)` for a list; write "[5..7)"']
 
 
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        (
+            "discount:\n      rows:\n        - name: a\n          when:\n            age: >= 5 days",
+            'f.yaml:19:18 E_YAML YAML takes `>= 5 days` for a block of lines; write ">= 5 days"',
+        ),
+        (
+            "discount: {rows: [{name: a, when: {age: > 5 days, mode: active}}]}",
+            'f.yaml:15:45 E_YAML YAML takes `> 5 days` for a block of lines; write "> 5 days"',
+        ),
+    ],
+)
+def test_a_comparison_without_quotes(table: str, says: str) -> None:
+    assert answers(table) == [says]
+
+
+def test_a_comparison_without_quotes_in_a_change() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        load_text(MARKET + "{}\n", "f.yaml", ["plan.policies.discount.rows.a.when.age=> 5 days"])
+    assert str(caught.value) == '--set:1:40 E_YAML YAML takes `> 5 days` for a block of lines; write "> 5 days"'
+
+
 def test_a_table_that_is_too_wide_to_prove(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decisions, "prove", lambda table, show: prove(table, show, Search(limit=2)))
     table = (

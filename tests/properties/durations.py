@@ -12,9 +12,9 @@ from gtmsim.scenario.param import LawSaid
 ENDS = (Kind.WON, Kind.LOST, Kind.NO_DECISION)
 
 
-def fixed(law: LawSaid | None) -> int | None:
+def fixed(law: LawSaid | None, times: float = 1.0) -> int | None:
     """A duration that is always the same [microseconds]."""
-    return round(law.location * DAY) if law is not None and law.shape == "fixed" else None
+    return round(law.location * times * DAY) if law is not None and law.shape == "fixed" else None
 
 
 def windows_close(told: Told) -> None:
@@ -34,9 +34,12 @@ def windows_close(told: Told) -> None:
 def buyers_take_their_time(told: Told) -> None:
     """Thinking, the gaps between meetings and the reviews are as long as they are said to be."""
     for life in told.lives.values():
+        times = 1.0
         for before, row in pairwise(life):
+            if row.kind == Kind.TASK_STARTED and row.sub >= 0:
+                times = told.touch(row).think
             if row.kind in (Kind.ADVANCED, Kind.LOST) and before.kind == Kind.TASK_ENDED:
-                takes(before, row, fixed(told.market.selling.stages[row.sub].think))
+                takes(before, row, fixed(told.market.selling.stages[row.sub].think, times))
         committee(told, life)
 
 
@@ -45,19 +48,20 @@ def committee(told: Told, life: list[Row]) -> None:
     said: Any = told.committee(life[0])
     since = next((row for row in life if row.kind == Kind.OPPORTUNITY), None)
     found = since is not None and since.sub == 1  # met in the middle of a wait
+    approved = 0
     for row in life:
-        if row.kind == Kind.ADVANCED:
-            since, found = row, False
+        if row.kind == Kind.QUOTED:
+            since, found, approved = row, False, round(told.answers(row)["approval"] * DAY)
         elif row.kind == Kind.MEETING and since is not None:
-            takes(since, row, None if found else fixed(said.gap))
-            since, found = row, False
+            takes(since, row, None if found else fixed(said.gap), approved)
+            since, found, approved = row, False, 0
         elif row.kind == Kind.VOTE and since is not None and not found:
-            takes(since, row, fixed(said.review))
+            takes(since, row, fixed(said.review), approved)
 
 
-def takes(before: Row, after: Row, duration: int | None) -> None:
+def takes(before: Row, after: Row, duration: int | None, more: int = 0) -> None:
     """The wait was as long as said, where that is known."""
-    assert duration is None or after.time - before.time == duration, (before, after, duration)
+    assert duration is None or after.time - before.time == duration + more, (before, after, duration)
 
 
 def customers_reach_value(told: Told) -> None:
@@ -85,12 +89,19 @@ def leads_wait_as_long_as_they_can(told: Told) -> None:
         said = told.market.qualification
         handling = said.passive if life[0].sub == 0 and said.passive is not None else said.active
         patience = fixed(handling.patience)
+        queued, after = life[0], 0
         for row in life:
-            if row.kind == Kind.GAVE_UP:
+            if row.kind == Kind.RECYCLED:
+                takes(queued, row, after)
+            if row.kind in (Kind.MQL, Kind.RECYCLED):
+                queued = row
+            elif row.kind == Kind.GAVE_UP:
                 assert handling.patience is not None, row
-                takes(life[0], row, patience)
+                takes(queued, row, patience)
             elif row.kind == Kind.TASK_STARTED and row.sub == -1 and row.team >= 0:
-                assert patience is None or row.time < life[0].time + patience, row
+                assert patience is None or row.time < queued.time + patience, row
+            if row.kind == Kind.GAVE_UP or (row.kind == Kind.DISQUALIFIED and row.sub == 1):
+                queued, after = row, round(told.answers(row)["after"] * DAY)
 
 
 ABOUT_TIME = (windows_close, buyers_take_their_time, customers_reach_value, leads_wait_as_long_as_they_can)

@@ -283,7 +283,7 @@ ANSWERS = {
     "effort": ("0.5", "1", "3"),
     "approval": ("0 days", "1 day", "20 days"),
     "discount": ("0%", "10%", "60%"),
-    "attention": ("0", "1", "0.3", "2.5"),
+    "attention": ("0", "1", "0.3", "1.2"),
     "uplift": ("0%", "6%", "40%"),
     "term": ("0", "6 months", "24 months"),
 }

@@ -47,15 +47,21 @@ LETTERS = {
     Kind.REACTIVATED: "B",
     Kind.FAILED: "F",
     Kind.CREDITED: "K",
+    Kind.RECYCLED: "b",
+    Kind.EXPENSE: "z",
+    Kind.QUOTED: "h",
+    Kind.SAVED: "V",
 }
-TERMS = "(y?u(RU?[XC]?ip?|DBip?))*(y?(uD)?|y?FK?p?)"
+TERMS = "(y?u(V?R[UC]?[XC]?ip?|DBip?))*(y?(uD)?|y?FK?p?)"
 CUSTOMER = f"wc?r?Nip?{TERMS}"
-DEAL = f"(SEa)*(n|S|Sn|SnE|SE|SEx|SEn|t+n?|t*v+(n|x|{CUSTOMER})?)?"
-LIFE = re.compile(f"lf?(d|m(g|s|se(d|qo{DEAL})?)?)|o(x|a?{DEAL})|O{TERMS}")
+DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|t+n?|t*v+(n|x|{CUSTOMER})?)?)?"
+TALK = f"(g|s|se(d|qo{DEAL})?|d)?"  # dropped at once: only who came back
+LIFE = re.compile(f"lf?(d|m((g|sed)b)*{TALK})|o(x|a?{DEAL})|O{TERMS}")
 
 # Pairs of letters that belong to one instant.
 AT_ONCE = {
     *("lm", "ld", "lf", "fm", "fd", "ed", "eq", "qo", "vw", "vx", "wN", "wc", "wr", "cr", "cN", "rN", "Ni", "ip"),
+    *("ah", "oh", "Sz", "bd", "uV", "VR", "CX", "CC"),
     *("uR", "uD", "RU", "RX", "RC", "Ri", "UX", "UC", "Ui", "Xi", "Ci", "Bi", "FK", "Fp", "Kp"),
 }
 
@@ -95,7 +101,7 @@ def letters(life: list[Row]) -> str:
         if row.kind in (Kind.TASK_STARTED, Kind.TASK_ENDED):
             letter = "s" if row.kind == Kind.TASK_STARTED else "e"
             word += letter if row.sub == -1 else letter.upper()
-        elif row.kind != Kind.REFERRED:
+        elif row.kind not in (Kind.REFERRED, Kind.ALSO):
             word += LETTERS[Kind(row.kind)]
     return word
 
@@ -107,6 +113,11 @@ def lives_are_grammatical(told: Told) -> None:
         assert LIFE.fullmatch(word), word
         assert word.count("y") <= 1, word
         assert word.count("n") <= 1, word
+        assert "md" not in word, word
+        same(
+            [row.sub for row in life if row.kind in (Kind.MQL, Kind.RECYCLED)],
+            list(range(len(re.findall("[mb]", word)))),
+        )
         same(len({(row.channel, row.segment) for row in life}), 1, word)
         stages_follow(told, life)
 
@@ -114,7 +125,7 @@ def lives_are_grammatical(told: Told) -> None:
 def what_happens_at_once(told: Told) -> None:
     """Steps that take no time take none; the firm is found as it is on day 0."""
     for life in told.lives.values():
-        rows = [row for row in life if row.kind != Kind.REFERRED]
+        rows = [row for row in life if row.kind not in (Kind.REFERRED, Kind.ALSO)]
         for (before, row), pair in zip(pairwise(rows), map("".join, pairwise(letters(life))), strict=True):
             assert row.time == before.time or pair not in AT_ONCE, (pair, before, row)
         if life[0].kind != Kind.LEAD:
@@ -123,7 +134,7 @@ def what_happens_at_once(told: Told) -> None:
 
 def stages_follow(told: Told, life: list[Row]) -> None:
     """Stages come one after the other, and the committee after the last."""
-    stages, at = len(told.header.stages), None
+    stages, at, quoted = len(told.header.stages), None, False
     for row in life:
         selling = row.kind in (Kind.TASK_STARTED, Kind.TASK_ENDED, Kind.ADVANCED) and row.sub >= 0
         if row.kind == Kind.OPPORTUNITY:
@@ -137,15 +148,18 @@ def stages_follow(told: Told, life: list[Row]) -> None:
             place = -1 if at == stages else at
             same(row.sub, row.sub if place is None else place, row)
             assert -1 <= row.sub < stages, row
+        elif row.kind == Kind.QUOTED:
+            same(at, stages, row)
+            quoted = True
         elif row.kind in (Kind.MEETING, Kind.VOTE):
-            assert at in (None, stages), row
+            assert at in (None, stages) and quoted == (at == stages), row
 
 
 def flows_balance(told: Told) -> None:
     """At every month end as many accounts are in a state as came into it and did not leave it."""
     served, done = "served", "done"  # by an SDR
     flows = {
-        "queue": ((Kind.MQL,), (Kind.GAVE_UP, served)),
+        "queue": ((Kind.MQL, Kind.RECYCLED), (Kind.GAVE_UP, served, "unheard")),
         "conversation": ((served,), (done,)),
         "deal": ((Kind.OPPORTUNITY,), (Kind.WON, Kind.LOST, Kind.NO_DECISION)),
         "customer": ((Kind.NEW, Kind.OPENING, Kind.REACTIVATED), (Kind.CHURNED, Kind.FAILED)),
@@ -162,7 +176,8 @@ def flows_balance(told: Told) -> None:
             if row.kind in (Kind.TASK_STARTED, Kind.TASK_ENDED) and row.sub == -1:
                 event = served if row.kind == Kind.TASK_STARTED else done
             elif row.kind == Kind.DISQUALIFIED:
-                event = "turned away" if row.sub else "screened out"
+                back = where.get(row.entity) == Kind.RECYCLED and row.sub == 2
+                event = "unheard" if back else "screened out" if row.sub in (0, 2) else "turned away"
             came[event] += 1
             if any(event in into or event in out_of for into, out_of in flows.values()):
                 where[row.entity] = event
@@ -177,10 +192,11 @@ def leads_are_accounted_for(told: Told) -> None:
     """Every lead of every channel is turned away, gave up, closed, or still on its way."""
     closing = (Kind.DISQUALIFIED, Kind.GAVE_UP, Kind.LOST, Kind.WON, Kind.NO_DECISION)
     ends = Counter(row.channel for row in told.of(*closing))
+    ends.subtract(row.channel for row in told.of(Kind.RECYCLED))  # who is on its way again
     still = Counter(
         life[0].channel
         for life in told.lives.values()
-        if life[0].kind in (Kind.LEAD, Kind.OPPORTUNITY) and not any(row.kind in closing for row in life)
+        if life[0].kind in (Kind.LEAD, Kind.OPPORTUNITY) and on_its_way(life, closing)
     )
     came = Counter(row.channel for row in told.rows if row.kind == Kind.LEAD)
     came[-1] = sum(told.initial.pipeline.values())
@@ -191,11 +207,22 @@ def leads_are_accounted_for(told: Told) -> None:
     assert max(seen.values(), default=1) == 1, "a candidate of the market is a lead once"
     for life in told.lives.values() if told.run.run_off else ():
         # 20 years after the horizon whoever is on the way is in the hands of a team, or in its queue.
-        if life[0].kind != Kind.OPENING and not any(row.kind in closing for row in life):
+        if life[0].kind != Kind.OPENING and on_its_way(life, closing):
             last, stages = letters(life)[-1], len(told.header.stages)
-            team = "sdr" if last in "ms" else "ae"
-            waits = last in "msS" or (last == "o" and stages) or (last == "a" and life[-1].sub + 1 < stages)
+            team = routed_to(told, life) if last in "mbs" else "ae"
+            waits = last in "mbsSz" or (last == "o" and stages) or (last == "a" and life[-1].sub + 1 < stages)
             assert waits and team in told.header.teams, (last, life)
+
+
+def on_its_way(life: list[Row], closing: tuple[Kind, ...]) -> bool:
+    """Has an account not come to an end since it last came back?"""
+    return sum(row.kind in closing for row in life) == sum(row.kind == Kind.RECYCLED for row in life)
+
+
+def routed_to(told: Told, life: list[Row]) -> str:
+    """The team that was last to talk to a lead."""
+    routed = next(row for row in reversed(life) if row.kind in (Kind.MQL, Kind.RECYCLED))
+    return ("sdr", "ae", "nobody")[int(told.answers(routed)["team"])]
 
 
 def ways(told: Told) -> int:
@@ -244,7 +271,8 @@ def contracts_are_kept(told: Told) -> None:
 def one_customer(told: Told, life: list[Row]) -> None:
     """The contracts of one account."""
     term, segment, mrr = told.term(life[0].segment), told.segment(life[0]), 0
-    began = due = terms = renewals = invoiced = served = lost = 0
+    began = due = months = renewals = invoiced = served = lost = 0
+    rise, offer = 0.0, {"term": 0.0}
     started, won = 0, next((row.time for row in life if row.kind == Kind.WON), 0)
     asked = next((row.amount for row in life if row.kind == Kind.OPPORTUNITY), 0)
     for row in life:
@@ -256,6 +284,10 @@ def one_customer(told: Told, life: list[Row]) -> None:
             began = started = told.later(-round(row.number * DAY), renewals * term)
             due = told.later(began, term) if following else told.header.months[-1] + 1
             assert -term * 31 * DAY <= began <= 0 or following is None, row
+        elif row.kind == Kind.QUOTED:
+            same(row.number, told.answers(row)["discount"], row)
+            asked = 12 * max(1, half_up(asked * (1.0 - row.number) / 12)) if row.number else asked
+            same(row.amount, asked, row)
         elif row.kind == Kind.WON:
             same((row.amount % 12, row.amount), (0, asked), row)
         elif row.kind == Kind.COMMISSION:
@@ -270,7 +302,9 @@ def one_customer(told: Told, life: list[Row]) -> None:
             assert row.time <= due, row
             near(row.number, (row.time - won) / DAY, row)
         elif row.kind == Kind.RENEWAL_DUE:
-            renewals, terms = renewals + 1, terms + 1
+            renewals += 1
+            offer = told.answers(row)
+            rise = net(told.on(told.plan.uplift, day) + offer["uplift"], offer["discount"])
             # The age of a customer found on day 0 is said in days, so its dates are known to a microsecond or two.
             # Of a customer found on day 0 the age is said in days, which tells its dates to a microsecond or two, and
             # to a few days where its first contract began at the end of a month.
@@ -278,17 +312,28 @@ def one_customer(told: Told, life: list[Row]) -> None:
             slack = (3 + 3 * DAY * month_end) if life[0].kind == Kind.OPENING else 0
             assert row.sub == renewals and abs(row.time - due) <= slack, (row, due)
             began += row.time - due
+        elif row.kind == Kind.SAVED:
+            play = told.answers(row)
+            same((row.sub, row.number, play["play"]), (renewals, play["discount"], 1.0), row)
+            rise = net(rise, play["discount"])
         elif row.kind == Kind.RENEWED:
-            started, due = row.time, told.later(began, (terms + 1) * term)
+            same(row.sub, renewals, row)
+            months, term = months + term, int(offer["term"]) or term
+            started, due = row.time, told.later(began, months + term)
         elif row.kind == Kind.UPLIFTED:
-            same(row.amount, max(1, half_up(mrr * told.on(told.plan.uplift, day))), row)
+            assert rise > 0.0, row
+            same(row.amount, max(1, half_up(mrr * rise)), row)
+            rise = 0.0
         elif row.kind == Kind.EXPANDED:
             same(row.amount, max(1, half_up(mrr * segment.expansion_size)), row)
+        elif row.kind == Kind.CONTRACTED and rise < 0.0:
+            same(-row.amount, min(mrr - 1, max(1, half_up(mrr * -rise))), row)
+            rise = 0.0
         elif row.kind == Kind.CONTRACTED:
             same(-row.amount, min(mrr - 1, max(1, half_up(mrr * segment.contraction_size))), row)
         elif row.kind == Kind.REACTIVATED:
             same(row.amount, max(1, half_up(lost * told.market.reactivation.value)), row)
-            began, started, terms, due = row.time, row.time, 0, told.later(row.time, term)
+            began, started, months, due = row.time, row.time, 0, told.later(row.time, term)
         elif row.kind == Kind.INVOICED:
             same((row.sub, row.amount), (term, mrr * term), row)
             started, invoiced, served = row.time, row.amount, half_up(mrr * term * told.market.cost_to_serve)
@@ -298,8 +343,12 @@ def one_customer(told: Told, life: list[Row]) -> None:
             same(row.amount, served, row)
         elif row.kind == Kind.SERVED:
             unserved(row, served, due, started)
+        if row.kind == Kind.CHURNED:
+            same(row.number, told.answers(row)["play"], row)
         if row.kind in (Kind.CHURNED, Kind.FAILED):
-            lost = mrr
+            lost, rise = mrr, 0.0
+        if row.kind == Kind.INVOICED:
+            assert rise == 0.0 or (rise < 0.0 and mrr == 1), (row, rise)
         if row.kind == Kind.FAILED:
             taken = [other.kind for other in life if other.time == row.time and other.amount < 0]
             left = (due - row.time) / (due - started)
@@ -308,6 +357,11 @@ def one_customer(told: Told, life: list[Row]) -> None:
         if row.kind in MOVEMENTS:
             mrr = row.level
     check_invoices(told, life)
+
+
+def net(rise: float, discount: float) -> float:
+    """A price rise and then a discount."""
+    return (1.0 + rise) * (1.0 - discount) - 1.0 if discount else rise
 
 
 def unserved(row: Row, whole: int, due: int, started: int) -> None:
@@ -427,9 +481,20 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
     waited = sum(row.number for row in life if row.kind == Kind.TASK_STARTED and row.sub >= 0)
     half = told.market.selling.attention
     attended = 1.0 if half is None else 0.5 ** (waited / half)
+    quoted = next((row for row in life if row.kind == Kind.QUOTED), None)
     price = math.log(told.on(told.plan.price, opened.time // DAY))
+    price += math.log(1.0 - quoted.number) if quoted else 0.0
     referred = opened.channel >= 0 and told.header.channels[opened.channel] == "referral"
     trust = told.market.referrals.trust if referred else 0.0
+    efforts, stages = told.efforts(life), len(told.header.stages)
+    for row in life:
+        if row.kind == Kind.TASK_STARTED and row.sub >= 0:
+            trust += told.touch(row).trust
+    if quoted and stages:
+        doublings = math.fsum(
+            math.log2(efforts[row.sub]) for row in life if row.kind == Kind.TASK_STARTED and row.sub >= 0
+        )
+        trust += told.market.selling.effort_return * doublings / stages
     rest = []
     for row in votes:
         role = said.roles[told.header.roles[row.sub // 1000]]

@@ -1,5 +1,6 @@
 """What must hold of the people in every journal: who works when, on what, how fast, and for how much."""
 
+import math
 from bisect import insort
 from collections import Counter, defaultdict
 from itertools import groupby
@@ -30,11 +31,15 @@ def nobody_works_at_night(told: Told) -> None:
     """A task starts in working hours, with an employed person; its working time is its hours at that person's speed."""
     for life in told.lives.values():
         started: Row | None = None
+        efforts, talks = told.efforts(life), "sdr"
         for row in life:
+            if row.kind in (Kind.MQL, Kind.RECYCLED):
+                talks = ("sdr", "ae", "")[int(told.answers(row)["team"])]
             if row.kind == Kind.TASK_STARTED:
                 assert started is None, row
                 started = row
-                same(row.team, seller(told, row), row)
+                team = talks if row.sub == -1 else "ae"
+                same(row.team, told.header.teams.index(team) if team in told.header.teams else -1, row)
                 if row.team >= 0:
                     opens, closes = told.shift(row.team, row.time // DAY)
                     assert opens <= row.time < closes, row
@@ -43,17 +48,12 @@ def nobody_works_at_night(told: Told) -> None:
             elif row.kind == Kind.TASK_ENDED:
                 assert started is not None, row
                 same((row.team, row.level, row.sub), (started.team, started.level, started.sub), row)
-                takes_its_hours(told, life[0], started, row)
+                times = 1.0 if row.sub == -1 else efforts[row.sub] * told.touch(started).work
+                takes_its_hours(told, life[0], started, row, times)
                 started = None
 
 
-def seller(told: Told, row: Row) -> int:
-    """The team whose task it is; -1 if there is none."""
-    name = "sdr" if row.sub == -1 else "ae"
-    return told.header.teams.index(name) if name in told.header.teams else -1
-
-
-def takes_its_hours(told: Told, first: Row, started: Row, ended: Row) -> None:
+def takes_its_hours(told: Told, first: Row, started: Row, ended: Row, times: float) -> None:
     """Working time passes as fast as the person works; where the work is always the same it takes as long."""
     law, effort = work_of(told, first, started)
     if started.team < 0:
@@ -64,7 +64,7 @@ def takes_its_hours(told: Told, first: Row, started: Row, ended: Row) -> None:
         speed = told.speed(started.team, person, started.time / DAY)
     near(ended.number, passed / HOUR, ended, within=1e-6)
     if law.shape == "fixed":
-        assert abs(passed - law.location * effort * HOUR / speed) <= 1.0, (started, ended)
+        assert abs(passed - law.location * effort * times * HOUR / speed) <= 1.001, (started, ended)
 
 
 def work_of(told: Told, first: Row, task: Row) -> tuple[LawSaid, float]:
@@ -96,7 +96,8 @@ class Queue:
     def __init__(self, told: Told, team: int) -> None:
         self.told, self.team = told, team
         self.order = told.team(team).order
-        self.waiting: list[tuple[int, int, int, int]] = []  # rank, since, account, task
+        self.waiting: list[tuple[tuple[float, int], int, int, int]] = []  # rank, since, account, task
+        self.points: dict[int, float] = {}
         self.free: set[int] = set()
         self.busy: set[int] = set()
         self.amount: dict[int, int] = {}
@@ -107,12 +108,12 @@ class Queue:
         if self.order == "active_first":
             return 1 - self.active[entity]
         if self.order == "late_first":
-            return -task
-        return -self.amount[entity] if self.order == "large_first" else 0
+            return -max(0, task)
+        return -self.amount.get(entity, 0) if self.order == "large_first" else 0
 
-    def asks(self, row: Row, task: int) -> None:
-        """Somebody queues."""
-        insort(self.waiting, (self.rank(row.entity, task), row.time, row.entity, task))
+    def asks(self, row: Row, task: int, points: float) -> None:
+        """Somebody queues, with the points of a policy."""
+        insort(self.waiting, ((-points, self.rank(row.entity, task)), row.time, row.entity, task))
 
     def serve(self, row: Row) -> None:
         """The first in the order of service goes to the free person with the lowest number."""
@@ -126,7 +127,6 @@ class Queue:
     def leaves_unserved(self, row: Row) -> None:
         """Somebody gives up, or his window closes."""
         mine = [one for one in self.waiting if one[2] == row.entity]
-        same(len(mine), 1 if row.kind == Kind.GAVE_UP else len(mine), row)
         if mine and row.kind == Kind.GAVE_UP:
             near(row.number, (row.time - mine[0][1]) / DAY, row)
         self.waiting = [one for one in self.waiting if one[2] != row.entity]
@@ -149,17 +149,23 @@ def queues_are_served_in_order(told: Told) -> None:
 
 def follow(queue: Queue, row: Row, name: str, stages: int) -> None:
     """What a row does to a queue."""
+    told, points = queue.told, queue.points
     if row.kind == Kind.LEAD:
         queue.active[row.entity] = row.sub
     elif row.kind == Kind.OPPORTUNITY:
         queue.amount[row.entity] = row.amount
-    if name == "sdr" and row.kind == Kind.MQL:
-        queue.asks(row, -1)
+        points[row.entity] = told.answers(row)["priority"]
+    elif row.kind == Kind.ADVANCED and row.table >= 0:
+        points[row.entity] = max(points[row.entity], told.answers(row)["priority"])
+    if row.kind in (Kind.MQL, Kind.RECYCLED):
+        routed = told.answers(row)
+        if name == ("sdr", "ae", "")[int(routed["team"])]:
+            queue.asks(row, -1, routed["priority"])
     elif name == "ae" and row.kind == Kind.OPPORTUNITY and row.sub == 0 and stages:
-        queue.asks(row, 0)
+        queue.asks(row, 0, points[row.entity])
     elif name == "ae" and row.kind == Kind.ADVANCED and row.sub + 1 < stages:
-        queue.asks(row, row.sub + 1)
-    elif row.kind == (Kind.GAVE_UP if name == "sdr" else Kind.NO_DECISION):
+        queue.asks(row, row.sub + 1, points[row.entity])
+    elif row.kind in (Kind.GAVE_UP, Kind.NO_DECISION):
         queue.leaves_unserved(row)
     elif row.team == queue.team:
         if row.kind == Kind.TASK_STARTED:
@@ -191,21 +197,25 @@ def pay_is_what_was_agreed(told: Told) -> None:
 
 def coverage_is_what_hours_allow(told: Told) -> None:
     """CSM coverage of a month is the hours of the people there over the hours that its first customers need."""
-    customers = Counter(row.segment for row in told.of(Kind.OPENING))
+    customers = {row.entity: row for row in told.of(Kind.OPENING)}  # each with the row that entitles it
+    saving, attempts = told.market.saving, 0
     team = told.header.teams.index("csm") if "csm" in told.header.teams else None
     for month, rows in enumerate(told.months):
-        need = sum(told.market.segments[told.header.segments[s]].success_hours * n for s, n in customers.items())
+        need = math.fsum(told.segment(row).success_hours * told.answers(row)["attention"] for row in customers.values())
+        need += attempts * saving.hours if saving is not None else 0.0
+        attempts = 0
         stated = [row for row in rows if row.kind == Kind.COVERAGE]
         same(len(stated), int(need > 0.0 and month < told.run.months), (month, need))
         for row in stated:
-            same((row.time, row.level), (told.midnight(month) * DAY, sum(customers.values())), row)
+            same((row.time, row.level), (told.midnight(month) * DAY, len(customers)), row)
             have = 0.0 if team is None else effective(told, team, month)
             near(row.number, min(1.0, have / need), row)
         for row in rows:
-            if row.kind in (Kind.NEW, Kind.REACTIVATED):
-                customers[row.segment] += 1
+            if row.kind in (Kind.NEW, Kind.REACTIVATED, Kind.RENEWED):
+                customers[row.entity] = row
             elif row.kind in (Kind.CHURNED, Kind.FAILED):
-                customers[row.segment] -= 1
+                customers.pop(row.entity, None)
+            attempts += row.kind == Kind.SAVED or (row.kind == Kind.CHURNED and row.number > 0.0)
 
 
 def effective(told: Told, team: int, month: int) -> float:

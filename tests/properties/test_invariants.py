@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from properties.agreement import metrics_agree
+from properties.decided import ABOUT_DECISIONS
 from properties.durations import ABOUT_TIME
 from properties.generated import Said, scenarios
 from properties.identities import ABOUT_ACCOUNTS
@@ -20,7 +21,7 @@ def holds(said: Said) -> None:
     scenario = load_mapping(said)
     told = Told(scenario, simulate(resolve(scenario), 0))
     assert len(told.rows) < 3.0 * estimate(scenario).events + 300.0, "the estimate of its size was far too small"
-    for check in (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME):
+    for check in (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME, *ABOUT_DECISIONS):
         check(told)
     metrics_agree(told)
 

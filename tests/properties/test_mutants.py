@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from properties.decided import ABOUT_DECISIONS
 from properties.durations import ABOUT_TIME
 from properties.identities import ABOUT_ACCOUNTS
 from properties.people import ABOUT_PEOPLE
@@ -112,7 +113,7 @@ def holds(rows: Rows) -> bool:
     scenario, header, _ = truth()
     told = Told(scenario, Journal.of_rows(header, rows))
     try:
-        for check in (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME):
+        for check in (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME, *ABOUT_DECISIONS):
             check(told)
     except (AssertionError, LookupError, StopIteration, ValueError):
         return False

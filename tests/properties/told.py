@@ -11,6 +11,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from gtmsim.engine.journal import Journal, Kind
+from gtmsim.scenario.decisions import Period, periods, points_of, policy_of
+from gtmsim.scenario.market import Touch
 from gtmsim.scenario.param import Schedule
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
@@ -47,6 +49,9 @@ class Row(NamedTuple):
     row: int = -1
 
 
+WAYS = ("message", "phone", "face_to_face")  # to talk to a buyer
+
+
 class Employed(NamedTuple):
     """A person, by days of the run; nobody leaves before `last`."""
 
@@ -66,6 +71,60 @@ class Told:
         self.levers: dict[Schedule, list[float]] = {}  # by day
         self.days = self.midnight(self.run.months)
         self.initial = self.run.initial if isinstance(self.run.initial, Initial) else Initial()
+
+    @cached_property
+    def points(self) -> list[tuple[Any, list[Period]]]:
+        """Each decision point with its tables in order of time."""
+        return [(p, periods(p, policy_of(self.scenario, p), self.start)[0]) for p in points_of(self.scenario)]
+
+    def period(self, point: int, time: int) -> Period:
+        """The table that is in force at an instant; that of the last day holds ever after."""
+        date = self.start + datetime.timedelta(min(time // DAY, self.days - 1))
+        return [one for one in self.points[point][1] if one.first is None or one.first <= date][-1]
+
+    @cached_property
+    def fired(self) -> dict[int, list[int]]:
+        """Under the identity of each row that was decided: the rows of its table, further ones included."""
+        found: dict[int, list[int]] = {}
+        last = None
+        for row in self.rows:
+            if row.kind == Kind.ALSO:
+                assert last is not None and (last.entity, last.time, last.table) == (row.entity, row.time, row.table), (
+                    row
+                )
+                found[id(last)].append(row.row)
+            elif row.table >= 0:
+                found[id(row)] = [row.row] if row.row >= 0 else []
+                last = row
+            else:
+                last = None
+        return found
+
+    def answers(self, row: Row) -> dict[str, float]:
+        """What the decision behind a row answered, by the names of its outputs."""
+        _, table, places = self.period(row.table, row.time)
+        values = [table.rows[places.index(place)].values for place in self.fired[id(row)]]
+        total = [0.0] * len(table.outputs)
+        for one in values:
+            total = [before + value for before, value in zip(total, one, strict=True)]
+        return {output.name: value for output, value in zip(table.outputs, total, strict=True)}
+
+    def touch(self, row: Row) -> Touch:
+        """How the seller talked to the buyer in a stage that began."""
+        return getattr(self.market.selling.touches, WAYS[int(self.answers(row)["by"])])  # type: ignore[no-any-return]
+
+    def efforts(self, life: list[Row]) -> dict[int, float]:
+        """Hours of each stage of a deal as a multiple of what its segment takes."""
+        found: dict[int, float] = {}
+        effort = 1.0
+        for row in life:
+            if row.kind == Kind.OPPORTUNITY:
+                effort = self.answers(row)["effort"]
+            elif row.kind == Kind.ADVANCED and row.table >= 0:
+                effort *= self.answers(row)["effort"]
+            elif row.kind == Kind.TASK_STARTED and row.sub >= 0:
+                found[row.sub] = effort
+        return found
 
     def of(self, *kinds: Kind) -> list[Row]:
         """Rows of these kinds."""

@@ -104,6 +104,18 @@ SDR, AE, CSM = "plan.teams.sdr", "plan.teams.ae", "plan.teams.csm"
 waits_for_sdr, waits_for_ae = mean(Kind.TASK_STARTED, by_sdr), mean(Kind.TASK_STARTED, by_ae)
 
 
+def touch(way: str, direction: str) -> list[Move]:
+    """A way to talk to a buyer."""
+    path = f"market.selling.touches.{way}"
+    return [
+        Move(f"{path}.work", "6", direction, waits_for_ae),
+        Move(f"{path}.think", "20", direction, "no_decisions"),
+        Move(f"{path}.goes_on", "9", direction, rows(Kind.ADVANCED)),
+        Move(f"{path}.trust", "10", direction, "win_rate"),
+        Move(f"{path}.expense", "900", direction, "spend_sales"),
+    ]
+
+
 def handling(mode: str) -> list[Move]:
     """The handling of active or of passive leads."""
     path = f"market.qualification.{mode}"
@@ -136,6 +148,60 @@ def team(path: str, asked: Asked, faster: str, pay: str) -> list[Move]:
             )
         ),
     ]
+
+
+def fires(point: str, row: str) -> Callable[[Journals], float]:
+    """How often a row of a decision table is the one that decides."""
+
+    def found(journals: Journals) -> float:
+        total = 0
+        for journal in journals:
+            table = journal.header.tables.index(point)
+            total += np.count_nonzero((journal.table == table) & (journal.row == journal.header.rows[table].index(row)))
+        return float(total)
+
+    return found
+
+
+def decision(point: str, row: str, fact: str, test: str, direction: str, **then: tuple[str, str, Asked]) -> list[Move]:
+    """A row of a decision table: another test, each of its answers, and other dates."""
+    path = f"plan.policies.{point}.rows.{row}"
+    return [
+        Move(f"{path}.when.{fact}", f'"{test}"', direction, fires(point, row)),
+        Move(f"{path}.starts", "2026-06-01", "-", fires(point, row)),
+        Move(f"{path}.ends", "2026-05-01", "-", fires(point, row)),
+        *(Move(f"{path}.then.{output}", *moved) for output, moved in then.items()),
+    ]
+
+
+def entitled(least: str, day: str) -> str:
+    """The table of entitlement, whose rows exclude each other, with another bound and another day."""
+    return (
+        f"[{{name: early, when: {{segment: large}}, then: {{attention: 1.2}}, ends: {day}}}, "
+        f"{{name: late, when: {{segment: large}}, then: {{attention: 1.3}}, starts: {day}}}, "
+        f'{{name: small, when: {{segment: small, annual_value: ">= {least}"}}, then: {{attention: 1}}}}, '
+        f'{{name: tiny, when: {{segment: small, annual_value: "< {least}"}}, then: {{attention: 0.8}}}}]'
+    )
+
+
+def unheard(journal: Journal) -> np.ndarray:
+    """Rows about leads that nobody talked to."""
+    return journal.sub == 2
+
+
+def talks_of_ae(journal: Journal) -> np.ndarray:
+    """Rows about the qualification of leads by account executives."""
+    return by_sdr(journal) & (journal.team == journal.header.teams.index("ae"))
+
+
+def of_large(journal: Journal) -> np.ndarray:
+    """Rows about the stages of large deals."""
+    return by_ae(journal) & (journal.segment == journal.header.segments.index("large"))
+
+
+def second_stage(journal: Journal) -> np.ndarray:
+    """Rows about the second stage."""
+    return journal.sub == 1
 
 
 HOLIDAYS = "[" + ", ".join(f"2026-{month:02}-{day:02}" for month in (2, 3, 5) for day in range(1, 29)) + "]"
@@ -192,6 +258,14 @@ MOVES = [
     Move("market.selling.stages.discovery.goes_on", "20%", "-", "wins"),
     Move("market.selling.window", "20 days", "+", "no_decisions"),
     Move("market.selling.attention", "0.1 days", "-", "win_rate"),
+    Move("market.qualification.nurture.answers", "100%", "+", rows(Kind.RECYCLED)),
+    Move("market.selling.effort_return", "9", "+", "win_rate segment:large"),
+    *touch("message", "+"),
+    *touch("phone", "+"),
+    *touch("face_to_face", "+"),
+    Move("market.saving.chance", "100%", "+", rows(Kind.SAVED)),
+    Move("market.saving.discount", "90", "+", rows(Kind.SAVED)),
+    Move("market.saving.hours", "400h", "-", "coverage"),
     Move("market.success.churn", "10", "+", "renewal_due_churn"),
     Move("market.success.expansion", "20", "-", rows(Kind.EXPANDED)),
     Move("market.success.contraction", "20", "+", rows(Kind.CONTRACTED)),
@@ -224,6 +298,54 @@ MOVES = [
     Move("plan.overhead", "9k per month", "+", "spend_sales"),
     Move("plan.other_costs", "9k per month", "-", "cash_end"),
     Move("plan.referral_reward", "10k", "+", "leads channel:referral"),
+    *decision("lead_score", "fits", "fit", "> 2", "-", score=("100", "+", fires("lead_routing", "hot"))),
+    *decision(
+        *("lead_routing", "hot", "score", ">= 20", "+"),
+        team=("nobody", "+", rows(Kind.DISQUALIFIED, unheard)),
+        priority=("90", "-", mean(Kind.TASK_STARTED, talks_of_ae)),
+    ),
+    *decision("disqualification", "misfit", "fit", "< 0", "+", verdict=("open", "+", "sqls")),
+    *decision(
+        *("nurture", "again", "round", "< 1", "-"),
+        then=("drop", "-", rows(Kind.RECYCLED)),
+        after=("150 days", "-", rows(Kind.RECYCLED)),
+    ),
+    *decision(
+        *("effort", "large", "contract_value", ">= 60k", "-"),
+        effort=("6", "+", waits_for_ae),
+        priority=("90", "-", mean(Kind.TASK_STARTED, of_large)),
+    ),
+    *decision("touch", "visit", "stage", "discovery", "+", by=("phone", "-", rows(Kind.EXPENSE))),
+    *decision(
+        *("escalation", "slow", "age", "> 40 days", "-"),
+        priority=("0", "+", mean(Kind.TASK_STARTED, second_stage)),
+        effort=("6", "+", mean(Kind.TASK_ENDED, second_stage)),
+    ),
+    *decision(
+        *("discount", "large", "contract_value", ">= 60k", "-"),
+        discount=("60%", "+", "win_rate segment:large"),
+        approval=("90 days", "+", "no_decisions segment:large"),
+    ),
+    *(
+        Move("plan.policies.entitlement.rows", entitled(least, day), way, fires("entitlement", row), about=about)
+        for least, day, way, row, about in (
+            ("30k", "2026-10-01", "+", "tiny", "plan.policies.entitlement.rows.small.when.annual_value"),
+            ("10k", "2026-04-01", "+", "late", "plan.policies.entitlement.rows.late.starts"),
+            ("10k", "2026-03-01", "-", "early", "plan.policies.entitlement.rows.early.ends"),
+        )
+    ),
+    Move("plan.policies.entitlement.rows.early.then.attention", "4", "-", "coverage"),
+    *decision(
+        *("renewal_offer", "neglected", "coverage", "< 30%", "-"),
+        uplift=("80%", "+", "uplift_arr"),
+        discount=("60%", "+", "contraction_arr"),
+        term=("1 month", "+", rows(Kind.RENEWAL_DUE)),
+    ),
+    *decision(
+        *("save_play", "loyal", "renewals", ">= 9", "-"),
+        play=("let_go", "-", rows(Kind.SAVED)),
+        discount=("85%", "+", rows(Kind.SAVED)),
+    ),
     Move("run.start", "2026-07-01", "*", "leads channel:ads"),
     Move("run.months", "15", "+", "leads"),
     Move("run.seed", "8", "*", "leads"),

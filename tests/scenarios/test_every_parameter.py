@@ -1,5 +1,6 @@
 """No parameter is read and ignored: each one that a scenario may say moves a number, or gives its reason here."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
@@ -10,6 +11,7 @@ from scenarios.moves import MOVES, Journals, Move, measured
 
 from gtmsim.engine.journal import Journal, Kind
 from gtmsim.engine.reference import simulate
+from gtmsim.policies.points import POINTS
 from gtmsim.report.assumptions import assumptions
 from gtmsim.report.page import page
 from gtmsim.scenario.load import load
@@ -146,7 +148,38 @@ def engine() -> None:
     assert auto.summary() == results().summary()
 
 
+def hit(point: str) -> Callable[[], None]:
+    """Says how many rows may answer: a table that does not keep to it is refused, and another word changes nothing."""
+
+    def promised() -> None:
+        if point == "entitlement":
+            base, other = (journals(*sets) for sets in ((), ("plan.policies.entitlement.hit=first",)))
+            assert [one.rows() for one in base] == [one.rows() for one in other]
+        else:
+            with pytest.raises(ScenarioError, match=rf"E_OVERLAP plan\.policies\.{point}\.rows"):
+                load(EVERYTHING, (f"plan.policies.{point}.hit=unique",))
+
+    return promised
+
+
+def row_name(point: str, row: str) -> Callable[[], None]:
+    """Names the row in the journal."""
+
+    def named() -> None:
+        (base, *_), (other, *_) = journals(), journals(f"plan.policies.{point}.rows.{row}.name=hello")
+        table = base.header.tables.index(point)
+        assert other.header.rows[table] == tuple("hello" if one == row else one for one in base.header.rows[table])
+        assert other.rows() == base.rows()
+
+    return named
+
+
+ROWS = dict.fromkeys((point.name for point in POINTS), "rest") | {"lead_score": "fits", "touch": "call"}
+ROWS |= {"entitlement": "tiny"}
+
 REASONS: dict[str, Callable[[], None]] = {
+    **{f"plan.policies.{point}.hit": hit(point) for point in ROWS},
+    **{f"plan.policies.{point}.rows.*.name": row_name(point, row) for point, row in ROWS.items()},
     "version": version,
     "name": name,
     "question": question,
@@ -168,7 +201,14 @@ def test_it_has_another_use(reason: Callable[[], None]) -> None:
 
 def test_every_parameter_is_here_once() -> None:
     said = Counter([*(pattern(move.about or move.path) for move in MOVES), *REASONS])
-    assert said == Counter(".".join(path) for path in PATTERNS)
+    several = {path for path in said if path.endswith((".when.*", ".then.*"))}  # of which each answer has a line
+    assert said - Counter({path: said[path] - 1 for path in several}) == Counter(".".join(path) for path in PATTERNS)
+
+
+def test_every_answer_of_a_decision_is_moved() -> None:
+    moved = {(move.about or move.path).split(".", 2)[2] for move in MOVES if move.path.startswith("plan.policies.")}
+    answers = {(path.split(".")[0], path.split(".")[-1]) for path in moved if ".then." in path}
+    assert answers == {(point.name, output.name) for point in POINTS for output in point.outputs}
 
 
 def test_everything_is_said() -> None:
@@ -183,5 +223,5 @@ HOURS = ("days", "opens", "closes", "holidays")
 
 
 def stages_by_name(path: str) -> str:
-    """The path of a stage by a name instead of its number."""
-    return path.replace("stages.0", "stages.one").replace("stages.1", "stages.two")
+    """The path of a stage or row by a name instead of its number."""
+    return re.sub(r"(stages|rows)\.\d+", r"\1.one", path)

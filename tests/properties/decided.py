@@ -1,0 +1,150 @@
+"""What must hold of decisions: each row that is due names its decision point, and the row of its table that answers.
+
+The facts of a decision are gathered anew from the rows before it; tables are asked as `gtmsim.policies` proves them.
+"""
+
+from itertools import accumulate
+from typing import Any
+
+from properties.identities import same
+from properties.told import DAY, MOVEMENTS, Row, Told
+
+from gtmsim.engine.journal import Kind
+from gtmsim.policies.table import firing
+
+Facts = dict[str, float]
+BY = {
+    Kind.LEAD: "lead_score",
+    Kind.MQL: "lead_routing",
+    Kind.RECYCLED: "lead_routing",
+    Kind.GAVE_UP: "nurture",
+    Kind.SQL: "disqualification",
+    Kind.OPPORTUNITY: "effort",
+    Kind.QUOTED: "discount",
+    Kind.OPENING: "entitlement",
+    Kind.NEW: "entitlement",
+    Kind.RENEWED: "entitlement",
+    Kind.REACTIVATED: "entitlement",
+    Kind.RENEWAL_DUE: "renewal_offer",
+    Kind.SAVED: "save_play",
+    Kind.CHURNED: "save_play",
+}
+
+
+def decided_by(told: Told, row: Row) -> str:
+    """The decision point that a row must name; empty where nothing was decided."""
+    last = len(told.header.stages) - 1
+    if row.kind == Kind.DISQUALIFIED:
+        return ("", "nurture", "lead_routing", "disqualification")[row.sub]
+    if row.kind == Kind.TASK_STARTED:
+        return "touch" if row.sub >= 0 else ""
+    if row.kind == Kind.ADVANCED:
+        return "escalation" if row.sub < last else ""
+    return BY.get(Kind(row.kind), "")
+
+
+def decisions_name_their_point(told: Told) -> None:
+    """Every row names the decision that it follows from, and no other."""
+    for row in told.rows:
+        if row.kind != Kind.ALSO:
+            found = told.header.tables[row.table] if row.table >= 0 else ""
+            same(found, decided_by(told, row), row)
+
+
+class Case:
+    """What is known of an account, as its rows tell it."""
+
+    def __init__(self, told: Told, first: Row) -> None:
+        self.told, self.rounds, self.waited, self.opened, self.asked = told, 0, 0.0, 0, 0
+        self.mrr, self.renewals, self.attention, self.started = 0, 0.0, 1.0, 0
+        none = len(told.market.channels) + (told.market.referrals is not None)
+        self.lead: Facts = {
+            "channel": float(first.channel if first.channel >= 0 else none),
+            "segment": float(first.segment),
+            "mode": 0.0,
+            "score": 0.0,
+        }
+        if first.kind == Kind.LEAD:
+            self.lead |= {"mode": 1.0 - first.sub, "fit": first.number}
+
+    def at(self, row: Row) -> Facts:
+        """The facts behind a row."""
+        stage = row.sub + (row.kind == Kind.ADVANCED)
+        sale = {"stage": float(stage), "contract_value": self.asked / 100, "age": (row.time - self.opened) / DAY}
+        waits = row.number if row.kind == Kind.TASK_STARTED else 0.0
+        term = {"annual_value": self.mrr * 12 / 100, "renewals": self.renewals}
+        ended = {"round": float(self.rounds), "outcome": float(row.kind == Kind.DISQUALIFIED)}
+        return {**self.lead, **sale, "waited": self.waited + waits, **term, **ended}
+
+    def learn(self, row: Row) -> None:
+        """What a row adds to what is known."""
+        if row.kind == Kind.LEAD:
+            self.lead["score"] = self.told.answers(row)["score"]
+        elif row.kind == Kind.OPPORTUNITY:
+            self.opened, self.asked, self.waited = row.time, row.amount, 0.0
+        elif row.kind == Kind.TASK_STARTED:
+            self.waited = row.number if row.sub == -1 else self.waited + row.number
+        elif row.kind in MOVEMENTS:
+            self.mrr = row.level
+
+
+def coverage_by_month(told: Told) -> list[float]:
+    """Running sums of the coverage of each month; what no row states is full, and the last month's holds ever after."""
+    stated = {row.sub: row.number for row in told.of(Kind.COVERAGE)}
+    months = [stated.get(month, 1.0) for month in range(told.run.months)]
+    return [0.0, *accumulate([*months, *[months[-1]] * (len(told.header.months) - len(months))])]
+
+
+def rows_answer_their_case(told: Told) -> None:
+    """Of each table the row that is told is the one that holds first, or all that hold where they add up."""
+    sums = coverage_by_month(told)
+    for life in told.lives.values():
+        case = Case(told, life[0])
+        for row in life:
+            if row.kind == Kind.ALSO:
+                continue
+            known = case.at(row)
+            if row.kind in (Kind.OPENING, Kind.NEW, Kind.REACTIVATED):
+                known["annual_value"] = row.amount * 12 / 100
+                case.renewals = found_renewals(told, life, row) if row.kind == Kind.OPENING else case.renewals
+                known["renewals"] = case.renewals
+            elif row.kind == Kind.RENEWAL_DUE:
+                case.renewals = known["renewals"] = float(row.sub)
+            if row.kind in (Kind.RENEWAL_DUE, Kind.SAVED, Kind.CHURNED):
+                first, last = (month_of(told, time) for time in (case.started, row.time))
+                known["coverage"] = min(1.0, case.attention * ((sums[last + 1] - sums[first]) / (last + 1 - first)))
+            if row.kind == Kind.OPPORTUNITY:
+                known["contract_value"] = row.amount / 100
+            if row.table >= 0:
+                answers(told, row, known, life)
+            if row.kind in (Kind.OPENING, Kind.NEW, Kind.RENEWED, Kind.REACTIVATED):
+                case.attention = told.answers(row)["attention"]
+            if row.kind == Kind.INVOICED:
+                case.started = row.time
+            case.rounds += row.kind in (Kind.GAVE_UP, Kind.DISQUALIFIED)  # for what comes after, if anything does
+            case.learn(row)
+
+
+def found_renewals(told: Told, life: list[Row], row: Row) -> float:
+    """Renewals behind a customer found on day 0, as its first renewal counts; by its age where it sees none."""
+    due = next((one.sub - 1 for one in life if one.kind == Kind.RENEWAL_DUE), None)
+    return float(due if due is not None else int(row.number / (30.4375 * told.term(row.segment))))
+
+
+def month_of(told: Told, time: int) -> int:
+    """Month of an instant, 0 for all before day 0."""
+    months = told.header.months
+    return max(0, next((m for m in range(len(months) - 1) if time < months[m + 1]), len(months) - 1))
+
+
+def answers(told: Told, row: Row, known: Facts, life: list[Row]) -> None:
+    """The rows that were told are those that hold."""
+    _, table, places = told.period(row.table, row.time)
+    facts: list[Any] = [known.get(fact.name) for fact in table.inputs]
+    if None in facts:
+        return  # the fit of a deal found on day 0 is not told
+    hold = [places[place] for place in firing(table, facts)]
+    same(told.fired[id(row)], hold if table.hit == "collect sum" else hold[:1], (table.point, known, row, life))
+
+
+ABOUT_DECISIONS = (decisions_name_their_point, rows_answer_their_case)
