@@ -138,8 +138,9 @@ def guard(
 ) -> Estimate:
     """The estimate, unless it is known; ScenarioError E_BUDGET if the run would not fit and is not allowed to."""
     found = known or estimate(scenario)
-    for name, offer in offers(scenario).items():
-        if (value := largest_contract(scenario, name, offer)) > MOST_VALUE:
+    offer = offers(scenario)
+    for name in scenario.market.segments:
+        if (value := largest_contract(scenario, name, offer[name])) > MOST_VALUE:
             got = f"a customer of segment `{name}` could grow to {value:.1g} a year, more than cents can be counted"
             hint = "lower `expansion_size`, `plan.uplift` or `value_sigma`, or make the contracts longer"
             path = ("market", "segments", name)

@@ -285,9 +285,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
             due = told.later(began, term) if following else told.header.months[-1] + 1
             assert -term * 31 * DAY <= began <= 0 or following is None, row
         elif row.kind == Kind.QUOTED:
-            same(row.number, told.answers(row)["discount"], row)
-            asked = 12 * max(1, half_up(asked * (1.0 - row.number) / 12)) if row.number else asked
-            same(row.amount, asked, row)
+            asked = row.amount
         elif row.kind == Kind.WON:
             same((row.amount % 12, row.amount), (0, asked), row)
         elif row.kind == Kind.COMMISSION:
@@ -416,6 +414,27 @@ def commissions_are_paid(told: Told) -> None:
         same(paid[Kind.COMMISSION], int(won is not None and half_up(won.amount * told.plan.commission) > 0))
         referred = life[0].channel >= 0 and told.header.channels[life[0].channel] == "referral"
         same(paid[Kind.REWARD], int(won is not None and referred and told.plan.referral_reward > 0))
+
+
+def deals_are_quoted(told: Told) -> None:
+    """After its last stage a deal gets a price, which takes the discount off the price asked."""
+    stages = len(told.header.stages)
+    for life in told.lives.values():
+        rows, asked = [row for row in life if row.kind not in (Kind.REFERRED, Kind.ALSO)], 0
+        for row, following in pairwise([*rows, None]):
+            asked = row.amount if row.kind == Kind.OPPORTUNITY else asked
+            sold = (row.kind == Kind.ADVANCED and row.sub + 1 == stages) or (
+                row.kind == Kind.OPPORTUNITY and row.sub == 0 and not stages
+            )
+            same(following is not None and following.kind == Kind.QUOTED, sold, (row, following))
+            if row.kind == Kind.QUOTED:
+                same(row.number, told.answers(row)["discount"], row)
+                price = 12 * max(1, half_up(asked * (1.0 - row.number) / 12)) if row.number else asked
+                same(row.amount, price, row)
+            touched = row.kind == Kind.TASK_STARTED and row.sub >= 0
+            expense = round(told.touch(row).expense * 100) if touched else 0
+            spent = following.amount if following is not None and following.kind == Kind.EXPENSE else 0
+            same(spent, expense, (row, following))
 
 
 def prices_are_list_prices_times_the_level(told: Told) -> None:
@@ -550,6 +569,7 @@ ABOUT_ACCOUNTS = (
     contracts_are_kept,
     spend_is_what_was_planned,
     commissions_are_paid,
+    deals_are_quoted,
     prices_are_list_prices_times_the_level,
     committees_decide_by_their_rule,
     referrals_come_from_customers,
