@@ -32,17 +32,24 @@ def rows(journal: Journal, *kinds: Kind) -> list[Row]:
 
 
 def alone(said: Said) -> Said:
-    """A copy in which nobody waits for anybody and nobody refers: an account's life is its own."""
+    """A copy in which nobody waits, refers or comes back: an account's life is its own, and has one course."""
     made = copy.deepcopy(said)
     made["plan"]["teams"] = {}
-    for name in ("referrals", "success"):
-        made["market"].pop(name, None)
+    made["market"].pop("success", None)
+    nobody_refers(made)
+    made["plan"].get("policies", {}).pop("nurture", None)
     return made
+
+
+def nobody_refers(said: Said) -> None:
+    """Referrals are off; decision tables may still name their channel."""
+    if "referrals" in said["market"]:
+        said["market"]["referrals"]["rate"] = 0
 
 
 def more_spend_adds_leads_and_moves_none(said: Said, place: int) -> None:
     """More spend in one channel: every lead of before is there, and other channels do not notice."""
-    said["market"].pop("referrals", None)
+    nobody_refers(said)
     names = sorted(said["market"]["channels"])
     if not names:
         return
@@ -65,7 +72,7 @@ def who_buys_would_buy_if_more_spoke_for_it(said: Said, what: str) -> None:
     base = alone(said)
     better = copy.deepcopy(base)
     market = better["market"]
-    for handling in market["qualification"].values():
+    for handling in (market["qualification"][mode] for mode in ("active", "passive")):
         handling |= {what: 1} if what in ("qualified", "screened") else {}
     for stage in market.get("selling", {}).get("stages", []):
         stage |= {what: 1} if what == "goes_on" else {}
@@ -119,7 +126,7 @@ def a_longer_look_sees_the_same_beginning(said: Said, more: int) -> None:
 def every_schedule(said: Any, months: int) -> Iterator[list[Any]]:
     """The lists with a value for each month, which a longer run needs longer."""
     for key, below in said.items() if isinstance(said, dict) else ():
-        lever = isinstance(below, list) and key not in ("season", "stages", "days", "holidays")
+        lever = isinstance(below, list) and key not in ("season", "stages", "days", "holidays", "rows")
         if lever and len(below) == months:
             yield below
         else:
@@ -188,6 +195,7 @@ def nothing_comes_from_nothing(said: Said) -> None:
 
 def who_cannot_leave_stays_and_who_must_goes(said: Said) -> None:
     """No churn, failure or contraction: MRR never falls. Certain churn: nobody outlives the first contract."""
+    said["plan"].pop("policies", None)  # which may lower prices and keep who must go
     for segment in said["market"]["segments"].values():
         segment |= {"churn": 0, "failure": 0, "contraction": 0}
     journal = told(said)
@@ -207,8 +215,9 @@ def certain_steps_are_certain(said: Said, chance: int) -> None:
     """Chances of 0 and 1 along the way happen never and always."""
     market = said["market"]
     market.pop("referrals", None)
+    said["plan"].pop("policies", None)  # which may drop who qualifies
     said["run"]["initial"] = "empty"
-    for handling in market["qualification"].values():
+    for handling in (market["qualification"][mode] for mode in ("active", "passive")):
         handling |= {"screened": 1, "qualified": chance, "floor": 1}
     for stage in market["selling"]["stages"]:
         stage["goes_on"] = 1
