@@ -11,7 +11,7 @@ from gtmsim.scenario.decisions import periods, points_of, policy_of
 from gtmsim.scenario.market import Handling
 from gtmsim.scenario.schema import Scenario
 
-FOREVER = float("inf")
+FOREVER = 1e12  # returns of a lead that never stops; not infinite, since nobody times that would be no number
 Answer = tuple[dict[str, Spans], dict[str, float]]  # tests by fact, values by output
 
 

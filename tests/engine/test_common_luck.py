@@ -15,6 +15,7 @@ import yaml
 
 import gtmsim
 from gtmsim.engine.journal import Journal, Kind
+from gtmsim.policies.points import POINTS
 from gtmsim.scenario.load import load_mapping
 
 FIRM = yaml.safe_load("""
@@ -318,3 +319,56 @@ def test_measuring_changes_no_journal():
 def test_another_seed_is_another_market():
     one, other = journal(), journal(put("run.seed", 2))
     assert not {row[0] for row in rows(one, Kind.LEAD)} & {row[0] for row in rows(other, Kind.LEAD)}
+
+
+SAID = {  # what every decision point says by itself, in a table with another row's name
+    point.name: {"hit": "first", "rows": [{"name": "as ever", "when": {}, "then": point.default[0][2]}]}
+    for point in POINTS
+}
+SAVING = put("market.saving", {"chance": 0.5})
+
+
+def undecided(found: Journal) -> list[tuple[Any, ...]]:
+    """All rows, without what decided them."""
+    return [row[:-2] for row in rows(found)]
+
+
+@pytest.mark.parametrize("people", [(), (staffed,)])
+def test_tables_that_say_what_holds_anyway_change_nothing(people):
+    one, other = journal(*people), journal(*people, put("plan.policies", SAID))
+    assert undecided(one) == undecided(other)
+    assert rows(one) != rows(other)
+
+
+@pytest.mark.parametrize("people", [(), (staffed,)])
+def test_a_decision_that_never_comes_up_changes_nothing(people):
+    never = {"name": "never", "when": {"renewals": ">= 400"}, "then": {"play": "try", "discount": "50%"}}
+    rest = {"name": "rest", "then": {"play": "let_go"}}
+    asked = put("plan.policies.save_play", {"hit": "first", "rows": [never, rest]})
+    assert undecided(journal(*people, SAVING)) == undecided(journal(*people, SAVING, asked))
+
+
+def test_a_discount_for_one_segment_moves_no_life_of_the_other():
+    def given(share: str) -> Change:
+        rows = [
+            {"name": s, "when": {"segment": s}, "then": {"discount": d}} for s, d in (("large", share), ("small", 0))
+        ]
+        return put("plan.policies.discount", {"rows": rows})
+
+    one, other = journal(given("0%")), journal(given("30%"))
+    untouched(one, other, {row[2] for row in rows(one) if row[2] and row[5] == "small"})
+    large = [{row[2] for row in rows(found, Kind.WON) if row[5] == "large"} for found in (one, other)]
+    assert large[0] < large[1]
+
+
+def test_another_lead_is_talked_to_again_without_touching_the_others():
+    """Who is nurtured lives on; whoever was not lives as before."""
+    again = {"name": "again", "when": {"outcome": "not_qualified"}, "then": {"then": "nurture", "after": "30 days"}}
+    table = {"hit": "first", "rows": [again, {"name": "rest", "then": {"then": "drop"}}]}
+    answers = put("market.qualification.nurture", {"answers": 0.3})
+    alone = put("market.referrals", {"rate": 0})
+    one, other = journal(alone, answers), journal(alone, answers, put("plan.policies.nurture", table))
+    back = accounts(other, Kind.RECYCLED)
+    first, second = ({who: [row[:-2] for row in life] for who, life in lives(found).items()} for found in (one, other))
+    assert back and all(first[who] == second[who][: len(first[who])] for who in first)
+    assert all(first[who] == second[who] for who in set(first) - back)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from properties.generated import Said, scenarios
 
+from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference import simulate
-from gtmsim.scenario.decided import Offer
+from gtmsim.scenario.decided import Offer, offers, visits
 from gtmsim.scenario.estimate import estimate, guard
 from gtmsim.scenario.growth import terms_served
 from gtmsim.scenario.load import load, load_mapping
@@ -98,3 +99,36 @@ def test_spend_of_before_day_0_draws_leads() -> None:
     sets = ["market.channels.ads.carry_over=6 months", "run.initial.spend.ads=1M"]
     scenario = load(EVERYTHING, ["run.initial.spend.ads=0", sets[0]])
     assert estimate(load(EVERYTHING, sets)).leads > 1.2 * estimate(scenario).leads
+
+
+MONTHLY = "plan.policies.renewal_offer.rows.neglected.then.term=1 month"
+
+
+def test_a_shorter_term_that_is_offered_is_counted() -> None:
+    """The shortest term that a segment may be offered, where it is not the segment's own."""
+    scenario = load(EVERYTHING, [MONTHLY])
+    assert {name: offer.term for name, offer in offers(load(EVERYTHING)).items()} == {"large": 6, "small": 6}
+    assert {name: offer.term for name, offer in offers(scenario).items()} == {"large": 1, "small": 1}
+    assert estimate(scenario).events > 1.3 * estimate(load(EVERYTHING)).events
+    when = 'plan.policies.renewal_offer.rows.neglected.when={coverage: "< 60%", segment: small}'
+    small = load(EVERYTHING, [MONTHLY, when])
+    assert {name: offer.term for name, offer in offers(small).items()} == {"large": 12, "small": 1}
+
+
+def test_leads_that_come_back_are_counted() -> None:
+    """Half answer; at most two returns: 1 + 1/2 + 1/4, and without a limit twice as many talks."""
+    scenario = load(EVERYTHING)
+    assert visits(scenario, scenario.market.qualification.active) == pytest.approx(1.75)
+    endless = load(EVERYTHING, ["plan.policies.nurture.rows.again.when={}"])
+    assert visits(endless, endless.market.qualification.active) == pytest.approx(2.0, rel=1e-3)
+    deaf = load(EVERYTHING, ["market.qualification.nurture.answers=0"])
+    assert visits(deaf, deaf.market.qualification.active) == 1.0
+    found = sum((simulate(resolve(scenario), n).kind == Kind.RECYCLED).sum() for n in range(3)) / 3.0
+    assert 0.0 < found < estimate(scenario).events - estimate(deaf).events
+
+
+def test_leads_that_come_back_for_ever_are_refused() -> None:
+    for_ever = ["plan.policies.nurture.rows.again.when={}", "plan.policies.nurture.rows.again.then.after=0 days"]
+    scenario = load(EVERYTHING, [*for_ever, "market.qualification.nurture.answers=100%"])
+    with pytest.raises(ScenarioError, match=r"E_BUDGET plan\.policies\.nurture: .*nurtured leads that answer"):
+        guard(scenario, 1, "reference")

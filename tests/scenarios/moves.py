@@ -179,8 +179,8 @@ def entitled(least: str, day: str) -> str:
     return (
         f"[{{name: early, when: {{segment: large}}, then: {{attention: 1.2}}, ends: {day}}}, "
         f"{{name: late, when: {{segment: large}}, then: {{attention: 1.3}}, starts: {day}}}, "
-        f'{{name: small, when: {{segment: small, annual_value: ">= {least}"}}, then: {{attention: 1}}}}, '
-        f'{{name: tiny, when: {{segment: small, annual_value: "< {least}"}}, then: {{attention: 0.8}}}}]'
+        f'{{name: small, when: {{segment: not(large), annual_value: ">= {least}"}}, then: {{attention: 1}}}}, '
+        f'{{name: tiny, when: {{segment: not(large), annual_value: "< {least}"}}, then: {{attention: 0.8}}}}]'
     )
 
 
