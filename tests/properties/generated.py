@@ -271,6 +271,7 @@ def some(names: tuple[str, ...]) -> Any:
 
 NUMBERS = {  # numbers of each unit that facts are compared with
     "1": ("-0.5", "0", "1", "10"),
+    "money": ("0", "300", "4k"),
     "money/year": ("900", "12k", "30k"),
     "day": ("0 days", "1 day", "7 days", "40 days"),
     "share": ("0%", "50%", "90%", "100%"),
@@ -286,6 +287,8 @@ ANSWERS = {
     "attention": ("0", "1", "0.3", "1.2"),
     "uplift": ("0%", "6%", "40%"),
     "term": ("0", "6 months", "24 months"),
+    "change": ("0", "2", "-1"),
+    "spend": ("100%", "40%", "250%"),
 }
 ADDED = ("lead_score", "entitlement")  # points whose rows may add up to anything
 
@@ -325,8 +328,10 @@ def answers(output: Output, barred: tuple[str, ...]) -> Any:
 def policies(draw: Any, names: dict[str, tuple[str, ...]], run: Said, barred: tuple[str, ...]) -> Said:
     """Decision tables of some points: whole, and without a row that never fires."""
     said: Said = {}
-    for number in draw(st.lists(st.integers(0, len(POINTS) - 1), max_size=len(POINTS), unique=True)):
-        point = bound(POINTS[number], names)
+    for declared in POINTS:
+        if not draw(one_of([False, False, True])):
+            continue
+        point = bound(declared, names)
         hit: Hit = "collect sum" if point.name in ADDED and draw(yes_or_no) else "first"
         count = draw(st.integers(1, 4))
         table = [

@@ -3,7 +3,16 @@
 import pytest
 
 from gtmsim.rules.calendar import DAY, HOUR
-from gtmsim.rules.demand import Response, carried_spend, leads_wanted, saturation, touch_time, touches
+from gtmsim.rules.demand import (
+    Response,
+    carried_spend,
+    cost_per,
+    leads_wanted,
+    saturation,
+    shifted_spend,
+    touch_time,
+    touches,
+)
 
 SEARCH = Response(ceiling=20.0, half_spend=400.0, shape=2.0, keep=0.75, organic=0.1)
 PLAIN = SEARCH._replace(shape=1.0, keep=0.0, organic=0.0)
@@ -66,3 +75,13 @@ def test_touch_time(day, u, expected):
 
 def test_the_last_candidate_of_a_day_comes_before_midnight():
     assert touch_time(0, 1.0 - 2.0**-53) == DAY - 1
+
+
+@pytest.mark.parametrize(("planned", "factor", "spent"), [(1_001, 1.0, 1_001), (1_001, 0.5, 501), (7, 0.0, 0)])
+def test_shifted_spend_is_in_whole_cents(planned, factor, spent):
+    assert shifted_spend(planned, factor) == spent
+
+
+def test_cost_per_opportunity_counts_one_where_there_is_none():
+    assert cost_per(90_000, 3) == 300.0
+    assert cost_per(90_000, 0) == 900.0

@@ -2,7 +2,19 @@
 
 import pytest
 
-from gtmsim.rules.staffing import ACTIVE_FIRST, FIRST_COME, LARGE_FIRST, LATE_FIRST, priority, rank, speed
+from gtmsim.rules.calendar import DAY, HOUR, WorkingTime
+from gtmsim.rules.staffing import (
+    ACTIVE_FIRST,
+    FIRST_COME,
+    LARGE_FIRST,
+    LATE_FIRST,
+    first_day,
+    hours_within,
+    pay_within,
+    priority,
+    rank,
+    speed,
+)
 
 
 @pytest.mark.parametrize(
@@ -55,3 +67,25 @@ def test_rank_without_points_is_the_order_of_service():
 )
 def test_speed(productive, ramp, ramp_from, days, expected):
     assert speed(productive, ramp, ramp_from, days) == expected
+
+
+@pytest.mark.parametrize(
+    ("now", "lag", "day"), [(0, 0, 0), (DAY, 0, 1), (DAY, 1, 2), (3 * DAY, 60 * DAY, 63), (HOUR, DAY, 2)]
+)
+def test_somebody_begins_at_midnight_after_the_lag(now, lag, day):
+    assert first_day(now, lag) == day * DAY
+
+
+def test_pay_goes_by_days():
+    # 31 days of a twelfth of 1,200 cents; half of them; none where the ends cross.
+    assert pay_within(1_200, 0, 0, 31 * DAY, 0, 31 * DAY) == 100
+    assert pay_within(1_200, 0, 16 * DAY, 31 * DAY, 0, 31 * DAY) == 48
+    assert pay_within(1_200, 0, 31 * DAY, 16 * DAY, 0, 31 * DAY) == 0
+    assert [pay_within(1_000, month, 0, DAY, 0, DAY) for month in range(3)] == [83, 83, 84]
+
+
+def test_hours_within_are_working_hours():
+    week = WorkingTime(9 * HOUR, 17 * HOUR, (0, 8 * HOUR, 16 * HOUR, 16 * HOUR, 16 * HOUR))  # the third day is off
+    assert hours_within(week, 0, 3 * DAY) == 16.0
+    assert hours_within(week, 12 * HOUR, DAY) == 5.0
+    assert hours_within(week, DAY, DAY) == hours_within(week, 2 * DAY, DAY) == 0.0

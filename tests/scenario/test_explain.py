@@ -92,7 +92,15 @@ def test_the_json_schema_knows_every_parameter() -> None:
     schema = json.loads(json.dumps(json_schema()))
     definitions = schema["$defs"]
     assert schema["else"] == {"$ref": "#/$defs/Scenario"}
-    assert set(schema["then"]["properties"]) == {"version", "name", "question", "note", "extends", "changes"}
+    assert set(schema["then"]["properties"]) == {
+        "version",
+        "name",
+        "question",
+        "note",
+        "teaching",
+        "extends",
+        "changes",
+    }
 
     def known(node: dict, path: tuple[str, ...]) -> dict:
         for way in node.get("anyOf", [node]):

@@ -184,6 +184,6 @@ def test_cells_are_shown_as_they_were_said(folder):
 
 
 def test_editors_know_that_a_table_may_be_a_file():
-    table = json_schema()["$defs"]["Discount"]
+    table = json_schema()["$defs"]["DiscountPolicy"]
     assert table["properties"]["file"]["type"] == "string"
     assert table["anyOf"] == [{"required": ["rows"]}, {"required": ["file"]}]
