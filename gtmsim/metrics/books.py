@@ -38,6 +38,7 @@ def audit(journal: Journal) -> None:
     money_has_its_sign(ledger)
     work_is_possible(ledger)
     referrals_arrive(ledger)
+    reviews_are_in_the_header(ledger)
     prices_are_quoted(ledger)
 
 
@@ -249,6 +250,16 @@ def referrals_arrive(ledger: Ledger) -> None:
         sent = len(ledger.rows_ever(Kind.REFERRED))
         if came != sent:
             fail("every referral is a lead", sent, came)
+
+
+def reviews_are_in_the_header(ledger: Ledger) -> None:
+    """Hours of a team that a policy has changed are those that the header says; spend is never less than none."""
+    changed, shifted = ledger.rows_ever(Kind.CAPACITY), ledger.rows_ever(Kind.BUDGETED)
+    hours = ledger.header.working_hours
+    known = (changed.team >= 0) & (changed.sub >= 0) & (changed.sub < ledger.header.n_months)
+    demand(changed, "hours are a team's in a month", known, "a team and a month", changed.sub)
+    expect(changed, "hours are those of the header", hours[changed.team, changed.sub], changed.number)
+    demand(shifted, "a multiple of spend is at least 0", shifted.number >= 0.0, "at least 0", shifted.number)
 
 
 def prices_are_quoted(ledger: Ledger) -> None:

@@ -52,6 +52,11 @@ class Given:
         return np.array(self.header.delay, np.int64)
 
     @cached_property
+    def hours(self) -> Floats:
+        """Person-hours of working time by team and month."""
+        return np.ascontiguousarray(self.header.working_hours, np.float64)
+
+    @cached_property
     def rows_of(self) -> Ints:
         """Rows of no table, and of the table of each decision point."""
         return np.array([0, *map(len, self.header.rows)], np.int64)

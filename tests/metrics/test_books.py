@@ -26,6 +26,9 @@ def whole_story() -> Story:
     story.at(3, Kind.CLIPPED, channel=0, number=12.5)
     story.at(4, Kind.JOINED, team=SDR, level=1)
     story.at(9, Kind.LEFT, team=CSM, level=0)
+    story.at(31, Kind.STAFFED, team=SDR, sub=1, level=1)
+    story.at(31, Kind.CAPACITY, team=SDR, sub=1, number=100.0)
+    story.at(31, Kind.BUDGETED, channel=0, sub=1, number=0.5)
     story.opening(1, 10_000, age=100.0)
     story.at(5, Kind.LIVE, 1, number=5.0)
     story.due(50, 1)
@@ -199,6 +202,10 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.SPENT, put(Kind.SPENT, CHANNEL, 3), "a channel has a name"),
     (Kind.COVERAGE, put(Kind.COVERAGE, SEGMENT, 2), "a segment has a name"),
     (Kind.JOINED, put(Kind.JOINED, TEAM, -2), "a team has a name"),
+    (Kind.STAFFED, put(Kind.STAFFED, TEAM, -2), "a team has a name"),
+    (Kind.CAPACITY, put(Kind.CAPACITY, NUMBER, 99.0), "hours are those of the header"),
+    (Kind.CAPACITY, put(Kind.CAPACITY, SUB, 4), "hours are a team's in a month"),
+    (Kind.BUDGETED, put(Kind.BUDGETED, NUMBER, -0.1), "a multiple of spend is at least 0"),
     (Kind.RECYCLED, twice(Kind.RECYCLED), "RECYCLED after RECYCLED"),
     (Kind.RECYCLED, lambda rows: first(rows, Kind.DISQUALIFIED, 8).__setitem__(KIND, Kind.SQL), "RECYCLED after SQL"),
     (Kind.QUOTED, twice(Kind.QUOTED), "QUOTED after QUOTED"),

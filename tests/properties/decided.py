@@ -28,6 +28,8 @@ BY = {
     Kind.RENEWAL_DUE: "renewal_offer",
     Kind.SAVED: "save_play",
     Kind.CHURNED: "save_play",
+    Kind.STAFFED: "hiring",
+    Kind.BUDGETED: "budget",
 }
 
 
@@ -36,6 +38,8 @@ def decided_by(told: Told, row: Row) -> str:
     last = len(told.header.stages) - 1
     if row.kind == Kind.DISQUALIFIED:
         return ("", "nurture", "lead_routing", "disqualification")[row.sub]
+    if row.kind in (Kind.JOINED, Kind.LEFT):
+        return "hiring" if row.table >= 0 else ""  # else the plan's headcount
     if row.kind == Kind.TASK_STARTED:
         return "touch" if row.sub >= 0 else ""
     if row.kind == Kind.ADVANCED:
@@ -147,4 +151,21 @@ def answers(told: Told, row: Row, known: Facts, life: list[Row]) -> None:
     same(told.fired[id(row)], hold if table.hit == "collect sum" else hold[:1], (table.point, known, row, life))
 
 
-ABOUT_DECISIONS = (decisions_name_their_point, rows_answer_their_case)
+def reviews_do_what_they_answer(told: Told) -> None:
+    """Each month but the first, each channel gets the answered spend and each team at most the answered people."""
+    months = range(1, told.run.months)
+    for kind, point, count in (
+        (Kind.BUDGETED, "budget", len(told.market.channels)),
+        (Kind.STAFFED, "hiring", len(told.header.teams)),
+    ):
+        rows = told.of(kind)
+        assert not rows or [row.sub for row in rows] == [month for month in months for _ in range(count)], point
+        for row in rows:
+            if kind == Kind.BUDGETED:
+                same(row.number, told.answers(row)["spend"], row)
+            else:
+                asked = told.answers(row)["change"]
+                assert min(0, asked) <= row.level <= max(0, asked), row
+
+
+ABOUT_DECISIONS = (decisions_name_their_point, rows_answer_their_case, reviews_do_what_they_answer)

@@ -197,8 +197,16 @@ class Told:
 
     @cached_property
     def staff(self) -> list[list[Employed]]:
-        """The persons of each team: who came last goes first, who comes later is new."""
-        return [self._staff(self.team(number).headcount) for number in range(len(self.header.teams))]
+        """The persons of each team: who came last goes first, who comes later is new; and those whom a policy moves."""
+        staff = [self._staff(self.team(number).headcount) for number in range(len(self.header.teams))]
+        for row in self.of(Kind.STAFFED):
+            people, today = staff[row.team], row.time // DAY
+            first = -(-(row.time + round(self.plan.hiring_lag * DAY)) // DAY)
+            people += [Employed(first, float("inf"), True)] * max(0, row.level)
+            here = [number for number, one in enumerate(people) if one.first < today < one.last]
+            for number in here[len(here) + min(0, row.level) :]:
+                people[number] = people[number]._replace(last=today)
+        return staff
 
     def _staff(self, headcount: Schedule) -> list[Employed]:
         people: list[Employed] = []

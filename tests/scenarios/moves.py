@@ -346,6 +346,11 @@ MOVES = [
         play=("let_go", "-", rows(Kind.SAVED)),
         discount=("85%", "+", rows(Kind.SAVED)),
     ),
+    *decision("hiring", "long queue", "waiting", ">= 1", "+", change=("3", "+", rows(Kind.JOINED))),
+    Move(
+        "plan.hiring_lag", "200 days", "-", rows(Kind.JOINED), ("plan.policies.hiring.rows.long queue.then.change=1",)
+    ),
+    *decision("budget", "dear", "cost_per_opportunity", ">= 100", "+", spend=("20%", "-", "spend_marketing")),
     Move("run.start", "2026-07-01", "*", "leads channel:ads"),
     Move("run.months", "15", "+", "leads"),
     Move("run.seed", "8", "*", "leads"),

@@ -93,6 +93,11 @@ def shown(found: Results) -> str:
     return page(found, found.summary(), {}, {found.name: assumptions(found.scenario)}, "")
 
 
+def teaching() -> None:
+    """Is printed in the report."""
+    assert "Ask the class." in shown(results("teaching=Ask the class."))
+
+
 def currency() -> None:
     """Is the unit of money; no amount changes with it."""
     base, other = results(), results("market.currency=EUR")
@@ -184,6 +189,7 @@ REASONS: dict[str, Callable[[], None]] = {
     "name": name,
     "question": question,
     "note": note,
+    "teaching": teaching,
     "market.currency": currency,
     "market.selling.stages.*.name": stage,
     "run.replications": replications,

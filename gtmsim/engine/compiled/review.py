@@ -153,9 +153,9 @@ def staff(T, S, team, month, asked):
 
 @kernel
 def stays(T, S, team, person):
-    """Whether a person has begun and not ended."""
+    """Whether a person has begun before today and not ended."""
     end = ends(T, S, team, person)
-    here = begins(T, S, team, person) <= S.now and bench_at(S, team * S.persons + person).left == 0
+    here = begins(T, S, team, person) < S.now and bench_at(S, team * S.persons + person).left == 0
     return here and not (0 <= end <= S.now)
 
 

@@ -94,7 +94,7 @@ def staff(world: World, number: int, month: int, asked: int, by: Decision) -> No
     leaving: list[int] = []
     for person in range(len(team.persons) - 1, -1, -1):
         one = team.persons[person]
-        if changed - len(leaving) > asked and one.start <= now and person not in team.left and not 0 <= one.end <= now:
+        if changed - len(leaving) > asked and one.start < now and person not in team.left and not 0 <= one.end <= now:
             leaving.append(person)
     world.post(Kind.STAFFED, sub=month, team=number, level=changed - len(leaving), by=by)
     for person in leaving:

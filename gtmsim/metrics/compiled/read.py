@@ -9,7 +9,9 @@ from gtmsim.metrics.compiled.money import balanced, closes, moves, pays
 from gtmsim.metrics.compiled.words import (
     ALL_KINDS,
     ALSO,
+    BUDGETED,
     CAME,
+    CAPACITY,
     COVERAGE,
     CUSTOMERS,
     DEALS,
@@ -67,6 +69,7 @@ def read(
     delay,
     referral,
     rows_of,
+    hours,
     legal,
     traits,
     # What is remembered, and noted down.
@@ -139,6 +142,12 @@ def read(
                         pay[team, month] += amount
                 elif kind == COVERAGE:
                     if not (number >= 0.0 and number <= 1.0):
+                        return WRONG
+                elif kind == CAPACITY:
+                    if team < 0 or sub[r] < 0 or sub[r] >= n_months or hours[team, sub[r]] != number:
+                        return WRONG
+                elif kind == BUDGETED:
+                    if number < 0.0:
                         return WRONG
                 elif kind == LEFT:
                     if within and team >= 0:

@@ -82,6 +82,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
             given.delay,
             given.referral,
             given.rows_of,
+            given.hours,
             LEGAL_FLAT,
             words.WHAT,
             room.place,
