@@ -161,6 +161,7 @@ def reviews_do_what_they_answer(told: Told) -> None:
         rows = told.of(kind)
         assert not rows or [row.sub for row in rows] == [month for month in months for _ in range(count)], point
         for row in rows:
+            same(row.time, told.midnight(row.sub) * DAY, row)
             if kind == Kind.BUDGETED:
                 same(row.number, told.answers(row)["spend"], row)
             else:

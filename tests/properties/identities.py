@@ -323,6 +323,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
             same(row.amount, max(1, half_up(mrr * rise)), row)
             rise = 0.0
         elif row.kind == Kind.EXPANDED:
+            rise = 0.0 if mrr == 1 else rise  # of the last cent nothing is taken off
             same(row.amount, max(1, half_up(mrr * segment.expansion_size)), row)
         elif row.kind == Kind.CONTRACTED and rise < 0.0:
             same(-row.amount, min(mrr - 1, max(1, half_up(mrr * -rise))), row)

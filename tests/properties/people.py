@@ -195,6 +195,29 @@ def pay_is_what_was_agreed(told: Told) -> None:
     same(+posted, Counter())
 
 
+def other_hours_are_told(told: Told) -> None:
+    """Where a policy has changed who works in a month, its first instant says the hours that there are."""
+    rows = {(row.team, row.sub): row for row in told.of(Kind.CAPACITY)}
+    same(len(rows), len(told.of(Kind.CAPACITY)))
+    for team, staff in enumerate(told.staff):
+        planned = told.planned_staff(team)
+        for month in range(1, told.run.months):
+            if staff != planned and not math.isclose(
+                hours(told, team, staff, month), hours(told, team, planned, month)
+            ):
+                row = rows.pop((team, month))
+                same(row.time, told.midnight(month) * DAY, row)
+                near(row.number, hours(told, team, staff, month), row)
+    same(rows, {})
+
+
+def hours(told: Told, team: int, staff: list[Any], month: int) -> float:
+    """Working time of a team in a month [person-hours]."""
+    first, last = told.midnight(month), told.midnight(month + 1)
+    spans = ((max(first, one.first), min(last, one.last)) for one in staff)
+    return math.fsum(told.working(team, a * DAY, int(b) * DAY) / HOUR for a, b in spans if a < b)
+
+
 def coverage_is_what_hours_allow(told: Told) -> None:
     """CSM coverage of a month is the hours of the people there over the hours that its first customers need."""
     customers = {row.entity: row for row in told.of(Kind.OPENING)}  # each with the row that entitles it
@@ -231,6 +254,7 @@ def effective(told: Told, team: int, month: int) -> float:
 
 
 ABOUT_PEOPLE = (
+    other_hours_are_told,
     people_come_and_go,
     nobody_works_at_night,
     one_task_at_a_time,

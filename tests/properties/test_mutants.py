@@ -30,6 +30,7 @@ SETS = (
     "market.selling.stages.discovery.think=6 days",
     "market.selling.stages.proposal.think=8 days",
     "plan.teams.ae.headcount={start: 2, 2026-09-01: 1}",
+    "plan.policies.hiring.rows.long queue.then.change=1",
 )
 Rows = list[Row]
 

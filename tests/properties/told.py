@@ -208,6 +208,10 @@ class Told:
                 people[number] = people[number]._replace(last=today)
         return staff
 
+    def planned_staff(self, number: int) -> list[Employed]:
+        """The persons of a team by the plan alone."""
+        return self._staff(self.team(number).headcount)
+
     def _staff(self, headcount: Schedule) -> list[Employed]:
         people: list[Employed] = []
         here: list[int] = []
