@@ -21,7 +21,7 @@ STAYS = Person(0, -1, False)
 
 def team(agenda: Agenda, *persons: Person, working: WorkingTime = ALWAYS, ramp: float = 0.0) -> Team:
     """A team of these persons."""
-    return Team(agenda, 0, TeamInputs("sdr", persons, working, 1.0, ramp, 0.25, FIRST_COME, (), (), ()))
+    return Team(agenda, 0, TeamInputs("sdr", persons, working, 1.0, ramp, 0.25, FIRST_COME, 0, (), (), ()))
 
 
 @pytest.mark.parametrize("seed", range(5))
