@@ -4,14 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from gtmsim.engine.journal import Journal
+from gtmsim.metrics.firings import Counts
+from gtmsim.metrics.firings import counts_of as counts_of
 from gtmsim.scenario.schema import Scenario
 from gtmsim.study.problems import FailedRunError
 from gtmsim.study.replicate import Say, as_asked, chosen, in_threads, replicate, work_of, workers_for
-
-Counts = tuple[tuple[int, ...], ...]  # for each decision point: cases that no row answered, then those of each row
 
 
 class Firings(NamedTuple):
@@ -62,13 +60,3 @@ def fired(simulate: Callable[[Any, int], Journal], inputs: Any, seed: int, repli
             f"replication {replication} failed: {type(error).__name__}: {error}\n"
             f"to see it again: seed {seed}, replication {replication}"
         ) from error
-
-
-def counts_of(journal: Journal) -> Counts:
-    """The firings of a journal, without those of its run-off."""
-    decided = ~journal.run_off & (journal.table >= 0)
-    tables, rows = journal.table[decided].astype(np.int64), journal.row[decided].astype(np.int64)
-    return tuple(
-        tuple(np.bincount(rows[tables == number] + 1, minlength=len(names) + 1).tolist())
-        for number, names in enumerate(journal.header.rows)
-    )

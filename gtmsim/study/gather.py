@@ -6,7 +6,8 @@ from itertools import chain
 import numpy as np
 
 from gtmsim.metrics import METRICS, Count, Ratio, Retention, Undefined, Value
-from gtmsim.metrics.firings import Firings
+from gtmsim.metrics.firings import Counts
+from gtmsim.policies.points import POINTS
 from gtmsim.scenario.schema import Scenario
 from gtmsim.study.live import Outcome
 from gtmsim.study.results import Key, Meaning, Results
@@ -45,13 +46,13 @@ def gather(
     )
 
 
-def mean_firings(scenario: Scenario, found: Sequence[Firings]) -> dict[str, dict[str, float]]:
+def mean_firings(scenario: Scenario, found: Sequence[Counts]) -> dict[str, dict[str, float]]:
     """Mean firings of a replication by decision point and row; what no row answered stands under no name."""
     means = {}
-    for point in found[0]:
-        rows = ("", *(row.name for row in getattr(scenario.plan.policies, point).rows))
-        totals = [sum(counts) for counts in zip(*(each[point] for each in found), strict=True)]
-        means[point] = {row: total / len(found) for row, total in zip(rows, totals, strict=True)}
+    for point, counts in zip(POINTS, zip(*found, strict=True), strict=False):
+        rows = ("", *(row.name for row in getattr(scenario.plan.policies, point.name).rows))
+        totals = [sum(each) for each in zip(*counts, strict=True)]
+        means[point.name] = {row: total / len(found) for row, total in zip(rows, totals, strict=True)}
     return means
 
 

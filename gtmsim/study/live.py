@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from gtmsim.engine.journal import Journal, Kind
 from gtmsim.metrics import Measures, audit, measure
-from gtmsim.metrics.firings import Firings, firings
+from gtmsim.metrics.firings import Counts, counts_of
 from gtmsim.study.problems import FailedRunError
 from gtmsim.study.results import Frame
 
@@ -17,7 +17,7 @@ class Outcome(NamedTuple):
     measures: Measures
     frame: Frame
     clipped: dict[str, int]  # channel -> days on which demand was above its ceiling
-    firings: Firings
+    firings: Counts
 
 
 def live(simulate: Callable[[Any, int], Journal], inputs: Any, seed: int, replication: int) -> Outcome:
@@ -25,7 +25,7 @@ def live(simulate: Callable[[Any, int], Journal], inputs: Any, seed: int, replic
     try:
         journal = simulate(inputs, replication)
         audit(journal)
-        return Outcome(measure(journal), _frame(journal), _clipped(journal), firings(journal))
+        return Outcome(measure(journal), _frame(journal), _clipped(journal), counts_of(journal))
     except Exception as error:
         raise FailedRunError(
             f"replication {replication} failed: {type(error).__name__}: {error}\n"

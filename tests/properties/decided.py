@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import Any
 
 from properties.identities import same
+from properties.people import hours
 from properties.told import DAY, MOVEMENTS, Row, Told
 
 from gtmsim.engine.journal import Kind
@@ -151,6 +152,61 @@ def answers(told: Told, row: Row, known: Facts, life: list[Row]) -> None:
     same(told.fired[id(row)], hold if table.hit == "collect sum" else hold[:1], (table.point, known, row, life))
 
 
+def of_channel(told: Told, row: Row) -> Facts:
+    """What is known of a channel when a month begins."""
+    before = [
+        one for month in told.months[max(0, row.sub - 3) : row.sub] for one in month if one.channel == row.channel
+    ]
+    opened = sum(one.kind == Kind.OPPORTUNITY for one in before)
+    spent = sum(one.amount for one in before if one.kind == Kind.SPENT)
+    leads = sum(one.kind == Kind.LEAD and one.channel == row.channel for one in told.months[row.sub - 1])
+    known = {"channel": row.channel, "month": row.sub + 1, "leads": leads, "opportunities": opened}
+    return {**known, "cost_per_opportunity": spent / (max(1, opened) * 100.0)}
+
+
+def of_team(told: Told, row: Row) -> Facts:
+    """What is known of a team when a month begins; the hours that a full CSM team was needed are not told."""
+    name, last = told.header.teams[row.team], told.months[row.sub - 1]
+    begun = [one.number for one in last if one.kind == Kind.TASK_STARTED and one.team == row.team and one.level >= 0]
+    worked = [one.number for one in last if one.kind == Kind.TASK_ENDED and one.team == row.team and one.level >= 0]
+    covered = next((one.number for one in last if one.kind == Kind.COVERAGE), 1.0)
+    have = hours(told, row.team, told.staff[row.team], row.sub - 1)
+    busy = sum(worked) / have if have > 0.0 else 0.0
+    known: Facts = {
+        "team": ("sdr", "ae", "csm").index(name),
+        "month": row.sub + 1,
+        "people": people(told, row),
+        "waiting": waiting(told, row, name),
+        "wait": sum(begun) / len(begun) if begun else 0.0,
+        "coverage": covered,
+    }
+    return known if name == "csm" else {**known, "busy": busy}
+
+
+def people(told: Told, row: Row) -> int:
+    """People of a team before a review, with those who were hired and have yet to begin."""
+    planned, today = len(told.planned_staff(row.team)), row.time // DAY
+    earlier = [one for one in told.of(Kind.STAFFED) if one.team == row.team and one.sub < row.sub]
+    hired = told.staff[row.team][planned : planned + sum(max(0, one.level) for one in earlier)]
+    here = sum(one.first <= today < one.last for one in told.staff[row.team][:planned])
+    return here + sum(one.last > today for one in hired) - min(0, row.level)
+
+
+def waiting(told: Told, row: Row, name: str) -> int:
+    """Leads and deals that have asked for a team and have not been served before a review."""
+    place = next(number for number, one in enumerate(told.rows) if one is row)
+    latest = {one.entity: one for one in told.rows[:place] if one.entity and one.kind != Kind.ALSO}
+    count = 0
+    for one in latest.values():
+        if one.kind in (Kind.MQL, Kind.RECYCLED):
+            count += ("sdr", "ae")[int(told.answers(one)["team"])] == name
+        elif (one.kind == Kind.OPPORTUNITY and one.sub == 0 and told.header.stages) or (
+            one.kind == Kind.ADVANCED and one.sub < len(told.header.stages) - 1
+        ):
+            count += name == "ae"
+    return count
+
+
 def reviews_do_what_they_answer(told: Told) -> None:
     """Each month but the first, each channel gets the answered spend and each team at most the answered people."""
     months = range(1, told.run.months)
@@ -162,6 +218,7 @@ def reviews_do_what_they_answer(told: Told) -> None:
         assert not rows or [row.sub for row in rows] == [month for month in months for _ in range(count)], point
         for row in rows:
             same(row.time, told.midnight(row.sub) * DAY, row)
+            answers(told, row, of_channel(told, row) if kind == Kind.BUDGETED else of_team(told, row), [])
             if kind == Kind.BUDGETED:
                 same(row.number, told.answers(row)["spend"], row)
             else:

@@ -1,19 +1,24 @@
 """Every journal of every scenario keeps its books, its promises and its people in order."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from properties.agreement import metrics_agree
-from properties.decided import ABOUT_DECISIONS
+from properties.decided import ABOUT_DECISIONS, reviews_do_what_they_answer
 from properties.durations import ABOUT_TIME
 from properties.generated import Said, scenarios
 from properties.identities import ABOUT_ACCOUNTS
 from properties.people import ABOUT_PEOPLE
 from properties.told import Told
 
+from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference import simulate
 from gtmsim.scenario.estimate import estimate
-from gtmsim.scenario.load import load_mapping
+from gtmsim.scenario.load import load, load_mapping
 from gtmsim.scenario.resolve import resolve
+
+EVERYTHING = Path(__file__).parents[1] / "scenarios" / "everything.yaml"
 
 
 def holds(said: Said) -> None:
@@ -30,6 +35,27 @@ def holds(said: Said) -> None:
 @given(scenarios())
 def test_all_invariants_hold(said: Said) -> None:
     holds(said)
+
+
+@pytest.mark.parametrize(
+    ("point", "test"),
+    [
+        *(("hiring", test) for test in ("wait: > 2 days", "busy: > 60%", "waiting: >= 3", "people: > 1", "month: > 5")),
+        *(("hiring", test) for test in ("coverage: < 90%", "team: ae")),
+        *(("budget", test) for test in ("leads: > 5", "opportunities: > 6", "cost_per_opportunity: > 2k")),
+        *(("budget", test) for test in ("month: > 5", "channel: ads")),
+    ],
+)
+def test_a_review_looks_at_what_happened(point: str, test: str) -> None:
+    """One fact at a time, so that each is seen to decide: both rows answer, and the right one each time."""
+    fact, cell = test.split(": ")
+    answer, other = ("change: 1", "change: 0") if point == "hiring" else ("spend: 60%", "spend: 120%")
+    table = f'{{hit: first, rows: [{{name: a, when: {{{fact}: "{cell}"}}, then: {{{answer}}}}}, '
+    scenario = load(EVERYTHING, [f"plan.policies.{point}={table}{{name: b, then: {{{other}}}}}]}}", "run.months=9"])
+    told = Told(scenario, simulate(resolve(scenario), 0))
+    reviews_do_what_they_answer(told)
+    kind = Kind.STAFFED if point == "hiring" else Kind.BUDGETED
+    assert {row.row for row in told.of(kind)} == {0, 1}
 
 
 @pytest.mark.prove
