@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from properties.generated import scenarios
@@ -25,6 +26,8 @@ INTERPRETED = os.environ.get("NUMBA_DISABLE_JIT") == "1"
 
 def difference(a: Journal, b: Journal) -> str:
     """The first row in which two journals differ, with both; empty where they are the same."""
+    if len(a) == len(b) and all(np.array_equal(getattr(a, name), getattr(b, name)) for name, _ in COLUMNS):
+        return ""
     rows_a, rows_b = a.rows(), b.rows()
     for number, (x, y) in enumerate(zip(rows_a, rows_b, strict=False)):
         if x != y:

@@ -12,6 +12,7 @@ from properties.identities import ABOUT_ACCOUNTS
 from properties.people import ABOUT_PEOPLE
 from properties.told import Told
 
+from gtmsim.engine import compiled
 from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference import simulate
 from gtmsim.scenario.estimate import estimate
@@ -52,7 +53,9 @@ def test_a_review_looks_at_what_happened(point: str, test: str) -> None:
     answer, other = ("change: 1", "change: 0") if point == "hiring" else ("spend: 60%", "spend: 120%")
     table = f'{{hit: first, rows: [{{name: a, when: {{{fact}: "{cell}"}}, then: {{{answer}}}}}, '
     scenario = load(EVERYTHING, [f"plan.policies.{point}={table}{{name: b, then: {{{other}}}}}]}}", "run.months=9"])
-    told = Told(scenario, simulate(resolve(scenario), 0))
+    journal = simulate(resolve(scenario), 0)
+    assert compiled.simulate(resolve(scenario), 0).rows() == journal.rows()
+    told = Told(scenario, journal)
     reviews_do_what_they_answer(told)
     kind = Kind.STAFFED if point == "hiring" else Kind.BUDGETED
     assert {row.row for row in told.of(kind)} == {0, 1}
