@@ -6,6 +6,8 @@ SHELL := /bin/sh
 BIN := .venv/bin
 READY := .venv/.ready
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Tests know nothing of each other, so they share the cores; more than four would only compile the engine more often.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 # The newest Python that can make an environment; one that is found by name may still refuse to run.
 PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python3; do \
 	if $$name -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
@@ -27,7 +29,7 @@ demo: setup  ## compare two plans over 100 replications and write the report
 	@$(BIN)/gtmsim compare scenarios/baseline.yaml scenarios/hire_csm.yaml --replications 100
 
 test: setup  ## run the tests
-	@$(BIN)/python -m pytest
+	@$(PYTEST)
 
 lint: setup  ## format, faults, spelling, types, layers, shipped scenarios
 	$(BIN)/ruff format --check .
@@ -41,7 +43,7 @@ check: lint  ## lint, then the tests
 	@$(MAKE) --no-print-directory test
 
 prove: setup  ## run the long proofs
-	@$(BIN)/python -m pytest -m prove
+	@$(PYTEST) -m prove
 
 golden: setup  ## write the pinned files and results/example anew
 	$(BIN)/gtmsim compare scenarios/baseline.yaml scenarios/hire_csm.yaml --replications 20 --out results/example --quiet
