@@ -170,7 +170,7 @@ def between_values(said: Said) -> Iterator[Fault]:
     for name, committee in market["committees"].items():
         roles = {role: {**one, "chance": 0.5} for role, one in committee["roles"].items()}
         yield Fault(("market", "committees", name, "roles"), roles, "E_GRAPH")
-        crowd = {f"member {number}": {"seats": 20} for number in range(51)}
+        crowd = {f"member {number}": {"seats": 20, "decides": True} for number in range(51)}
         yield Fault(("market", "committees", name, "roles"), crowd, "E_RANGE")
     if market["selling"]["stages"]:
         yield Fault(("market", "selling", "stages"), [{"name": "one"}, {"name": "one"}], "E_NAME")
