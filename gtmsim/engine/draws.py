@@ -78,6 +78,16 @@ class Purpose(IntEnum):
     PIPELINE_MEETING = 39
     ANSWERS = 40
     SAVES = 41
+    NAMED = 42
+    BUYS = 43
+    INDUSTRY = 44
+    CLOSES_DOWN = 45
+    NEED_STATE = 46
+    NEED_LENGTH = 47
+    NEED_SHARE = 48
+    NEED_GAP = 49
+    NEED_WINDOW = 50
+    CATEGORY = 51
 
 
 PURPOSE_KEYS = tuple(name_key("purpose", purpose.name.lower()) for purpose in Purpose)

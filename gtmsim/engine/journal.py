@@ -22,6 +22,7 @@ class Kind(IntEnum):
     GAVE_UP = 4
     SQL = 5
     RECYCLED = 6
+    NAMED = 7
     # Work of a team.
     TASK_STARTED = 10
     TASK_ENDED = 11

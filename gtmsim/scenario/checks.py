@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from gtmsim.scenario.account_checks import account_problems
 from gtmsim.scenario.decisions import policy_problems, unmet
 from gtmsim.scenario.market import Committee, Market
 from gtmsim.scenario.param import Schedule, values
@@ -22,6 +23,7 @@ def problems(scenario: Scenario) -> list[Problem]:
         *_names(scenario),
         *_committees(scenario.market),
         *_shapes(scenario),
+        *account_problems(scenario),
         *_schedules(scenario),
         *policy_problems(scenario),
         *unmet(scenario),

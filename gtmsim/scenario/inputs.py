@@ -30,6 +30,8 @@ class ChannelInputs(NamedTuple):
     daily_rate: tuple[float, ...]  # leads a day, clipped
     daily_organic: tuple[float, ...]  # share of these that needs no spend
     clipped: tuple[tuple[int, float], ...]  # (day, wanted leads a day)
+    lift: float
+    precision: float
 
 
 class HandlingInputs(NamedTuple):
@@ -158,6 +160,27 @@ class ReferralInputs(NamedTuple):
     referring: Referring
     trust: float
     reward: int  # cents
+    knows: int
+
+
+class AccountsInputs(NamedTuple):
+    """The list of accounts."""
+
+    numbers: tuple[int, ...]  # of each segment
+    buyers: float
+    industries: tuple[float, ...]  # cumulative
+    fits: tuple[float, ...]  # of the industries
+    cool_down: int  # microseconds
+
+
+class NeedInputs(NamedTuple):
+    """Buying windows."""
+
+    gap: Law  # day
+    window: Law  # day
+    open: float  # share of time
+    halves: tuple[float, float]  # share for our category of the windows that open in each half-year
+    turn: int  # microseconds from the first of January to day 0
 
 
 class TableInputs(NamedTuple):
@@ -226,3 +249,6 @@ class Inputs(NamedTuple):
     hires: bool  # is the headcount reviewed?
     hiring_lag: int  # microseconds
     shifts: bool  # is the spend reviewed?
+    accounts: AccountsInputs | None
+    need: NeedInputs | None
+    alone: float  # share of forgotten leads

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from gtmsim.scenario.accounts import Accounts, Need
 from gtmsim.scenario.param import LawSaid, Section, choice, label, law, mix, param, words
 
 NOW = LawSaid("fixed", 0.0, 0.0)
@@ -46,6 +47,13 @@ class Channel(Section):
     active: Annotated[float, param("share", "share of leads that are in need; the rest were baited", ge=0, le=1)] = 1.0
     segments: Annotated[dict[str, float], mix("share of leads by segment")]
     fee: Annotated[float, param("money", "paid for each lead", ge=0)] = 0.0
+    lift: Annotated[
+        float, param("1", "how much likelier an account in its buying window comes than another", ge=1, le=1000)
+    ] = 1.0
+    precision: Annotated[
+        float,
+        param("share", "share of leads whose fit is above 0, if half of the market's accounts are", gt=0, lt=1),
+    ] = 0.5
 
 
 class Segment(Section):
@@ -118,6 +126,10 @@ class Nurture(Section):
     answers: Annotated[
         float, param("share", "share of nurtured leads that answer and are leads again", ge=0, le=1, source=NURTURED)
     ]
+    alone: Annotated[
+        float,
+        param("share", "share of forgotten leads that come back when their window opens", ge=0, le=1, source=NURTURED),
+    ] = 0.0
 
 
 class Qualification(Section):
@@ -260,6 +272,9 @@ class Referrals(Section):
     trust: Annotated[
         float, param("1", "logit that every member of the referred lead's committee gains", ge=0, le=10)
     ] = 0.0
+    knows: Annotated[
+        int, param("count", "accounts that a customer thinks of; it refers the first in need", ge=1, le=1000)
+    ] = 1
 
 
 class Market(Section):
@@ -267,6 +282,8 @@ class Market(Section):
 
     currency: Annotated[str, words("three-letter code of the scenario's one currency")] = "USD"
     cost_to_serve: Annotated[float, param("share", "cost of serving per revenue (1 - gross margin)", ge=0, le=1)] = 0.25
+    accounts: Accounts | None = None
+    need: Need | None = None
     channels: dict[str, Channel] = {}
     segments: dict[str, Segment]
     committees: dict[str, Committee]

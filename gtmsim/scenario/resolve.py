@@ -26,6 +26,7 @@ from gtmsim.scenario.inputs import (
 from gtmsim.scenario.market import Committee, Market, Touch
 from gtmsim.scenario.market import Handling as SaidHandling
 from gtmsim.scenario.policies import Policies
+from gtmsim.scenario.resolve_accounts import accounts_inputs, need_inputs, visits_per_lead
 from gtmsim.scenario.resolve_channels import channel_inputs, law_inputs
 from gtmsim.scenario.resolve_policies import policy_inputs
 from gtmsim.scenario.resolve_segments import segment_inputs
@@ -59,6 +60,8 @@ def resolve(scenario: Scenario) -> Inputs:
     success = market.success
     selling = market.selling
     policies: Any = plan.policies
+    accounts = accounts_inputs(market, names)
+    need = need_inputs(market, start)
     return Inputs(
         seed=run.seed,
         start=start.isoformat(),
@@ -72,7 +75,14 @@ def resolve(scenario: Scenario) -> Inputs:
         run_off=run.run_off,
         channels=tuple(
             channel_inputs(
-                name, market.channels[name], plan.spend.get(name), initial.spend.get(name, 0.0), names, start, within
+                name,
+                market.channels[name],
+                plan.spend.get(name),
+                initial.spend.get(name, 0.0),
+                names,
+                start,
+                within,
+                visits_per_lead(market.channels[name], accounts, need),
             )
             for name in sorted(market.channels)
         ),
@@ -84,7 +94,7 @@ def resolve(scenario: Scenario) -> Inputs:
         active=_handling(market.qualification.active),
         passive=_handling(market.qualification.passive or market.qualification.active),
         stages=tuple(StageInputs(s.name, law_inputs(s.work), law_inputs(s.think), s.goes_on) for s in selling.stages),
-        window=None if selling.window is None else law_inputs(selling.window),
+        window=need.window if need is not None else None if selling.window is None else law_inputs(selling.window),
         attention=inf if selling.attention is None else selling.attention,
         teams=teams,
         sdr=position.get("sdr", -1),
@@ -99,6 +109,9 @@ def resolve(scenario: Scenario) -> Inputs:
         if market.reactivation is None
         else ReturnInputs(market.reactivation.chance, law_inputs(market.reactivation.delay), market.reactivation.value),
         referrals=_referrals(market, plan.referral_reward),
+        accounts=accounts,
+        need=need,
+        alone=0.0 if market.qualification.nurture is None else market.qualification.nurture.alone,
         price=price,
         log_price=tuple(log(p) for p in price),
         proof=daily(plan.proof.level, start, within),
@@ -175,4 +188,4 @@ def _referrals(market: Market, reward: float) -> ReferralInputs | None:
         return None
     lost = 0.0 if market.success is None else market.success.referrals
     referring = Referring(said.unrewarded, said.half_reward * 100.0, lost)
-    return ReferralInputs(said.rate / 365.25, referring, said.trust, round(reward * 100))
+    return ReferralInputs(said.rate / 365.25, referring, said.trust, round(reward * 100), said.knows)

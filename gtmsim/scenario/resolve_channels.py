@@ -72,10 +72,11 @@ def channel_inputs(
     segments: tuple[str, ...],
     start: datetime.date,
     months: tuple[int, ...],
+    visits: float = 1.0,
 ) -> ChannelInputs:
-    """One channel over the days of the horizon."""
+    """One channel over the days of the horizon; so many visits bring one lead while nobody has been reached."""
     drawn = demand(said, spend, spent_before, start, months)
-    first, candidates = count_table(said.ceiling, float("inf") if said.dispersion is None else said.dispersion)
+    first, candidates = count_table(said.ceiling * visits, float("inf") if said.dispersion is None else said.dispersion)
     return ChannelInputs(
         name,
         drawn.response,
@@ -92,4 +93,6 @@ def channel_inputs(
         tuple(min(wanted, said.ceiling) for wanted in drawn.wanted),
         drawn.organic,
         tuple((day, wanted) for day, wanted in enumerate(drawn.wanted) if wanted > said.ceiling),
+        said.lift,
+        said.precision,
     )

@@ -4,7 +4,14 @@ from gtmsim.engine.agenda import COMPLETION, GIVE_UP
 from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.constants import BEFORE, BREAKING_OFF, NO_DECISION, NOBODY, STEP
 from gtmsim.engine.compiled.rows import note
-from gtmsim.engine.compiled.spaces import account_at, free_account_at, set_free_account
+from gtmsim.engine.compiled.spaces import (
+    account_at,
+    company_at,
+    company_of,
+    free_account_at,
+    set_company_of,
+    set_free_account,
+)
 from gtmsim.engine.compiled.world import handling_at, law_at, role_at
 from gtmsim.engine.reference.tasks import CLOSING
 from gtmsim.machine.jit import kernel
@@ -67,7 +74,16 @@ def born(S, key, channel, segment, active, fit):
     a.trust, a.waited, a.mrr, a.gone, a.referred, a.holds = 0.0, 0.0, 0, 0, 0, 1
     a.score, a.rounds, a.attention, a.touch = 0.0, 0, 1.0, BEFORE
     a.token, a.stage, a.person, a.first = -1, 0, NOBODY, slot * S.seats
+    set_company_of(S, slot, -1)
     return slot
+
+
+@kernel
+def part(S, slot, cool):
+    """Let an account of the market go; after a deal or a contract (`cool` 1) it does not come again for some time."""
+    number = company_of(S, slot)
+    if number >= 0:
+        company_at(S, number).free = S.now + cool * S.cool_down
 
 
 @kernel
@@ -92,6 +108,7 @@ def wait(S, slot, until, about, phase, undecided):
             put(S, a.closes, GIVE_UP, a.key, CLOSING, STEP, slot, 0)
             return 0
         note(S, NO_DECISION, a, undecided, -1, 0, 0, 0.0)
+        part(S, slot, 1)
         release(S, slot)
         return 2
     a.phase = phase

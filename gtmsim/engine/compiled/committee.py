@@ -1,6 +1,6 @@
 """The buying committee meets, reviews and votes, as `reference.committee` tells it."""
 
-from gtmsim.engine.compiled.accounts import law_of, release, role_of, today
+from gtmsim.engine.compiled.accounts import law_of, part, release, role_of, today
 from gtmsim.engine.compiled.constants import (
     COMMISSION,
     LOST,
@@ -148,6 +148,7 @@ def verdict(T, S, slot):
                 everyone += role_at(T, r).weight
     if not buys(committee_at(T, c).how, committee_at(T, c).threshold, a.yes, everyone, a.noes, a.blocked, a.deciding):
         note(S, LOST, a, COMMITTEE, -1, 0, 0, 0.0)
+        part(S, slot, 1)
         release(S, slot)
         return False
     note(S, WON, a, a.found, -1, a.amount, 0, 0.0)

@@ -1,8 +1,9 @@
 """A customer from contract to contract, and whom it refers, as `reference.customer` tells it."""
 
 from gtmsim.engine.agenda import ARRIVAL, COMPLETION
-from gtmsim.engine.compiled.accounts import born, law_of, release, today
+from gtmsim.engine.compiled.accounts import born, law_of, part, release, today
 from gtmsim.engine.compiled.agenda import put
+from gtmsim.engine.compiled.companies import is_free, named_key, needs, of_visit, take, tell_whom
 from gtmsim.engine.compiled.constants import (
     BEGINNING,
     CHURNED,
@@ -45,7 +46,7 @@ from gtmsim.engine.compiled.demand import note_lead
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.rows import move, note, pay
-from gtmsim.engine.compiled.spaces import account_at, book_at, coverage_sums_of
+from gtmsim.engine.compiled.spaces import account_at, book_at, company_at, company_of, coverage_sums_of
 from gtmsim.engine.compiled.world import day_at, quantile_p_of, quantile_v_of, segment_at, starts_of
 from gtmsim.engine.reference.decisions import ENTITLEMENT, RENEWAL_OFFER, SAVE_PLAY
 from gtmsim.engine.reference.tasks import RENEWAL
@@ -128,16 +129,19 @@ def sign(T, S, slot):
     begin_referring(T, S, slot)
     low, high = segment_at(T, g).propensity_from, segment_at(T, g).propensity_to
     table = Table(quantile_p_of(T, low, high - low), quantile_v_of(T, low, high - low))
-    a.leaving = table_quantile(table, uniform(S, P_PROPENSITY, a.key, 0))
-    subscribe(T, S, a, 0)
+    a.leaving = table_quantile(table, uniform(S, P_PROPENSITY, named_key(S, slot), 0))
+    subscribe(T, S, slot, 0)
 
 
 @kernel
-def subscribe(T, S, a, live):
+def subscribe(T, S, slot, live):
     """Begin to live from contract to contract."""
+    a = account_at(S, slot)
     a.is_live, a.signed, a.fails, a.met = live, S.now, NEVER, 0
     rate = segment_at(T, a.segment).failure
-    if rate > 0.0:
+    if T.lists == 1:
+        a.fails = company_at(S, company_of(S, slot)).dies
+    elif rate > 0.0:
         a.fails = S.now + microseconds(exponential_quantile(uniform(S, P_FAILURE, a.key, 0)) / rate)
     a.phase = BEGINNING
 
@@ -278,6 +282,7 @@ def leaves(T, S, slot):
                     return False
     if not back:
         a.gone = 1
+        part(S, slot, 1)
         release(S, slot)
     return back
 
@@ -298,6 +303,7 @@ def fails(S, slot):
     """The customer's firm closes: the unserved rest of the term is credited and not served."""
     a, now = account_at(S, slot), S.now
     a.gone = 1
+    part(S, slot, 1)
     move(S, FAILED, a, -a.mrr, 0.0)
     left, whole = (a.due - now) // SECOND, (a.due - a.term_start) // SECOND
     credit = share_of(a.invoiced, left, whole)
@@ -332,6 +338,16 @@ def next_occasion(T, S, slot):
 
 
 @kernel
+def whom_it_knows(T, S, g, key):
+    """Of the accounts that a customer thinks of the first in need: its number, or -1."""
+    for attempt in range(T.knows):
+        number = of_visit(T, S, g, key, attempt)
+        if is_free(S, number) and needs(T, S, number, S.now):
+            return number
+    return -1
+
+
+@kernel
 def occasion(T, S, slot):
     """Refer somebody, if the customer is one, has value and is willing: the new lead's slot, or -1."""
     a = account_at(S, slot)
@@ -343,11 +359,21 @@ def occasion(T, S, slot):
     willing = readiness(referring, float(T.reward), covered_share(a.attention, S.coverage))
     if a.mrr > 0 and a.live <= S.now and refers(willing, uniform(S, P_REFERRAL, a.key, a.occasions)):
         key = child_key(child_key(a.key, T.referral_key), a.occasions)
-        note(S, REFERRED, a, a.occasions, -1, 0, 0, 0.0)
-        child = born(S, key, T.n_channels, a.segment, 1, normal_quantile(uniform(S, P_FIT, key, 0)))
-        c = account_at(S, child)
-        c.referred, c.trust = 1, T.trust
-        note_lead(T, S, c, a.occasions)
+        number = -1
+        if T.lists == 1:
+            number = whom_it_knows(T, S, a.segment, key)
+            fit = company_at(S, max(0, number)).fit
+        else:
+            fit = normal_quantile(uniform(S, P_FIT, key, 0))
+        if T.lists == 0 or number >= 0:
+            note(S, REFERRED, a, a.occasions, -1, 0, 0, 0.0)
+            child = born(S, key, T.n_channels, a.segment, 1, fit)
+            c = account_at(S, child)
+            c.referred, c.trust = 1, T.trust
+            if number >= 0:
+                take(T, S, child, number)
+            note_lead(T, S, c, a.occasions)
+            tell_whom(T, S, child)
     a.occasions += 1
     next_occasion(T, S, slot)
     return child

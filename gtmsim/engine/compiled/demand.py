@@ -3,6 +3,7 @@
 from gtmsim.engine.agenda import ARRIVAL, CALENDAR
 from gtmsim.engine.compiled.accounts import born, law_of
 from gtmsim.engine.compiled.agenda import put
+from gtmsim.engine.compiled.companies import is_free, needs, of_visit, take, tell_whom
 from gtmsim.engine.compiled.constants import (
     ARRIVING,
     CANDIDATES,
@@ -24,6 +25,7 @@ from gtmsim.engine.compiled.rows import note, post
 from gtmsim.engine.compiled.spaces import (
     account_at,
     candidate_at,
+    company_at,
     factor_at,
     month_of_channel_at,
     set_candidate,
@@ -33,7 +35,7 @@ from gtmsim.engine.compiled.spaces import (
 from gtmsim.engine.compiled.world import candidates_of, channel_at, daily_spend_at, mix_of, season_at, wanted_at
 from gtmsim.engine.reference.decisions import LEAD_SCORE
 from gtmsim.machine.jit import kernel
-from gtmsim.rules import calendar, chance, demand, maths
+from gtmsim.rules import calendar, chance, demand, maths, need
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.demand import Response
 
@@ -47,6 +49,8 @@ leads_wanted = compiled(demand.leads_wanted)
 shifted_spend = compiled(demand.shifted_spend)
 touch_time = compiled(demand.touch_time)
 touches = compiled(demand.touches)
+comes = compiled(need.comes)
+visit_weight = compiled(need.visit_weight)
 
 
 @kernel
@@ -91,8 +95,11 @@ def candidates(T, S, c, day):
     set_candidate(S, c, after)
     for ordinal in range(first, after):
         who = child_key(key, ordinal)
-        if touches(rate, ceiling, uniform(S, P_ACCEPTANCE, who, 0)):
+        luck = uniform(S, P_ACCEPTANCE, who, 0)
+        if touches(rate, ceiling, luck):
             touched = touch_time(day, uniform(S, P_TOUCH_TIME, who, 0))
+            if T.lists == 1 and not comes(rate, ceiling, weight(T, S, c, who, touched), luck):
+                continue
             arrives = touched + microseconds(law_quantile(law, uniform(S, P_DELAY, who, 0)))
             if arrives < T.horizon:
                 put(S, arrives, ARRIVAL, who, 0, ARRIVING, c, ordinal)
@@ -113,13 +120,37 @@ def note_lead(T, S, a, ordinal):
 
 
 @kernel
+def weight(T, S, c, key, touched):
+    """How readily the account that a visit is of comes, as a share of the readiest."""
+    number = of_visit(T, S, segment_of_visit(T, S, c, key), key, 0)
+    needing, fits = needs(T, S, number, touched), company_at(S, number).fit > 0.0
+    return visit_weight(channel_at(T, c).lift, channel_at(T, c).precision, needing, fits)
+
+
+@kernel
+def segment_of_visit(T, S, c, key):
+    """Whose segment a candidate of a channel is of."""
+    return choose(mix_of(T, c * T.n_segments, T.n_segments), uniform(S, P_SEGMENT, key, 0))
+
+
+@kernel
 def arrive(T, S, key, c, ordinal):
-    """A lead is there."""
+    """A lead is there: its slot; -1 where its account is in a hand already."""
     active = 1 if uniform(S, P_MODE, key, 0) < channel_at(T, c).active else 0
-    g = choose(mix_of(T, c * T.n_segments, T.n_segments), uniform(S, P_SEGMENT, key, 0))
-    slot = born(S, key, c, g, active, normal_quantile(uniform(S, P_FIT, key, 0)))
+    g = segment_of_visit(T, S, c, key)
+    if T.lists == 1:
+        number = of_visit(T, S, g, key, 0)
+        if not is_free(S, number):
+            return -1
+        if not needs(T, S, number, S.now):
+            active = 0
+        slot = born(S, key, c, g, active, company_at(S, number).fit)
+        take(T, S, slot, number)
+    else:
+        slot = born(S, key, c, g, active, normal_quantile(uniform(S, P_FIT, key, 0)))
     a = account_at(S, slot)
     note_lead(T, S, a, ordinal)
+    tell_whom(T, S, slot)
     if channel_at(T, c).fee != 0:
         note(S, FEE, a, 0, -1, channel_at(T, c).fee, 0, 0.0)
     return slot

@@ -4,6 +4,7 @@ from gtmsim.engine.agenda import CALENDAR
 from gtmsim.engine.compiled.accounts import born, law_of, wait
 from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.committee import to_committee
+from gtmsim.engine.compiled.companies import at, named_key, take, tell_whom, until_the_end
 from gtmsim.engine.compiled.constants import (
     CANDIDATES,
     CLOSING_MONTH,
@@ -39,7 +40,14 @@ from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.review import more_hours, more_pay, review
 from gtmsim.engine.compiled.rows import post
 from gtmsim.engine.compiled.selling import open_deal
-from gtmsim.engine.compiled.spaces import account_at, book_at, coverage_sum_at, month_of_channel_at, set_coverage_sum
+from gtmsim.engine.compiled.spaces import (
+    account_at,
+    book_at,
+    company_at,
+    coverage_sum_at,
+    month_of_channel_at,
+    set_coverage_sum,
+)
 from gtmsim.engine.compiled.teams import free_push
 from gtmsim.engine.compiled.world import (
     effective_at,
@@ -85,7 +93,7 @@ def open_books(T, S):
                 free_push(S, i, p - team_at(T, i).persons_from)
     for g in range(T.n_segments):
         for k in range(segment_at(T, g).customers):
-            found_customer(T, S, g, child_key(segment_at(T, g).customer_key, k))
+            found_customer(T, S, g, child_key(segment_at(T, g).customer_key, k), k)
     for i in range(T.n_teams):
         for p in range(team_at(T, i).persons_from, team_at(T, i).persons_to):
             person = p - team_at(T, i).persons_from
@@ -102,45 +110,61 @@ def open_books(T, S):
         next_wait(T, S, slot)
     for g in range(T.n_segments):
         for k in range(segment_at(T, g).pipeline):
-            found_deal(T, S, g, child_key(segment_at(T, g).pipeline_key, k))
+            found_deal(T, S, g, child_key(segment_at(T, g).pipeline_key, k), segment_at(T, g).customers + k)
 
 
 @kernel
-def found_customer(T, S, g, key):
+def found(T, S, g, key, place):
+    """Somebody found on day 0; where accounts are listed, one who stands at the head of the list."""
+    slot = born(S, key, -1, g, 1, 0.0)
+    if T.lists == 1:
+        number = at(T, S, g, place)
+        take(T, S, slot, number)
+        account_at(S, slot).fit = company_at(S, number).fit
+    return slot
+
+
+@kernel
+def found_customer(T, S, g, key, place):
     """A customer found alive: its propensity, its age and its place in the running contract from equilibrium."""
+    slot = found(T, S, g, key, place)
+    name = named_key(S, slot)
     low, high, term = segment_at(T, g).found_from, segment_at(T, g).found_to, segment_at(T, g).term
     leaving = table_quantile(
-        Table(quantile_p_of(T, low, high - low), quantile_v_of(T, low, high - low)), uniform(S, P_PROPENSITY, key, 0)
+        Table(quantile_p_of(T, low, high - low), quantile_v_of(T, low, high - low)), uniform(S, P_PROPENSITY, name, 0)
     )
     survival = (1.0 - over_term(leaving, term)) * exp(-segment_at(T, g).failure * 365.25 * term / 12.0, 0.0)
     terms = equilibrium_terms(survival, max(1, OLDEST // term), uniform(S, P_OPENING_AGE, key, 0))
     running = int(uniform(S, P_OPENING_PHASE, key, 0) * -start_at(T, T.before - term))
-    mrr = annual_price(segment_at(T, g).median, segment_at(T, g).sigma, 1.0, uniform(S, P_VALUE, key, 0)) // 12
-    slot = born(S, key, -1, g, 1, 0.0)
+    mrr = annual_price(segment_at(T, g).median, segment_at(T, g).sigma, 1.0, uniform(S, P_VALUE, name, 0)) // 12
     a = account_at(S, slot)
     a.live = -running
     age = -months_after(starts_of(T, 0, T.n_starts), -running, -terms * term)
     entitle(T, S, a, mrr, terms)
     join(S, OPENING, a, mrr, age / DAY)
+    tell_whom(T, S, slot)
     begin_referring(T, S, slot)
     a.began = a.term_start = -running
     a.months, a.term, a.renewals, a.leaving, a.invoiced, a.served = 0, term, terms, leaving, 0, 0
-    subscribe(T, S, a, 1)
+    subscribe(T, S, slot, 1)
     S.started += 1
 
 
 @kernel
-def found_deal(T, S, g, key):
+def found_deal(T, S, g, key, place):
     """A deal found open: its stage, and what is left of its wait and of its window, from equilibrium."""
-    slot = born(S, key, -1, g, 1, normal_quantile(uniform(S, P_FIT, key, 0)))
+    slot = found(T, S, g, key, place)
     a, now = account_at(S, slot), S.now
+    if T.lists == 0:
+        a.fit = normal_quantile(uniform(S, P_FIT, key, 0))
     closes = NEVER
     if T.window >= 0:
         left = residual_quantile(
             law_of(T, T.window), uniform(S, P_WINDOW_LENGTH, key, 0), uniform(S, P_WINDOW_SHARE, key, 0)
         )
         closes = now + microseconds(left)
-    open_deal(T, S, slot, 1, closes)
+    open_deal(T, S, slot, 1, until_the_end(S, slot, closes))
+    tell_whom(T, S, slot)
     number = choose(position_of(T, g * (T.n_stages + 1), T.n_stages + 1), uniform(S, P_PIPELINE_STAGE, key, 0))
     a.stage = number
     if number == T.n_stages:

@@ -8,9 +8,9 @@ KNOWN = {
     "Inputs": "seed start currency n_months months horizon end starts before run_off channels segments roles active "
     "passive stages window attention teams sdr ae csm success returns referrals price log_price proof uplift programme "
     "overhead other commission serve_share discount_month cash policies answers effort_return touches saving "
-    "hires hiring_lag shifts",
+    "hires hiring_lag shifts accounts need alone",
     "ChannelInputs": "name response first candidates delay active segments fee initial_stock daily_spend monthly_spend "
-    "season daily_rate daily_organic clipped",
+    "season daily_rate daily_organic clipped lift precision",
     "HandlingInputs": "handling patience work",
     "StageInputs": "name work think goes_on",
     "RoleInputs": "name number seats role",
@@ -22,7 +22,9 @@ KNOWN = {
     "working_hours effective_hours",
     "SuccessInputs": "churn expansion contraction reactivation onboarding",
     "ReturnInputs": "chance delay value",
-    "ReferralInputs": "rate referring trust reward",
+    "ReferralInputs": "rate referring trust reward knows",
+    "AccountsInputs": "numbers buyers industries fits cool_down",
+    "NeedInputs": "gap window open halves turn",
     "PolicyInputs": "name rows tables daily",
     "TableInputs": "adds facts grid values places",
     "TouchInputs": "work think goes_on trust expense",

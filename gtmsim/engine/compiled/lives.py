@@ -1,7 +1,7 @@
 """The lives of accounts as steps from wait to wait; each mirrors a process of the reference engine."""
 
 from gtmsim.engine.agenda import COMPLETION
-from gtmsim.engine.compiled.accounts import law_of, release, wait
+from gtmsim.engine.compiled.accounts import law_of, part, release, wait
 from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.committee import cast, next_gap, order_votes, to_committee, verdict
 from gtmsim.engine.compiled.constants import (
@@ -129,6 +129,7 @@ def step(T, S, slot):
         go_on(T, S, slot, DO_END_WORK)
     elif phase == DROPPED:
         note(S, NO_DECISION, a, a.stage, -1, 0, 0, 0.0)
+        part(S, slot, 1)
         a.phase = WORKING
         if a.finish > S.now:
             put(S, a.finish, COMPLETION, a.key, a.stage, STEP, slot, 0)
@@ -144,6 +145,7 @@ def step(T, S, slot):
         go_on(T, S, slot, DO_VOTES)
     elif phase == BREAKING_OFF:
         note(S, NO_DECISION, a, a.stage, -1, 0, 0, 0.0)
+        part(S, slot, 1)
         release(S, slot)
     elif phase == LIVING:
         goes_live(S, a)
@@ -182,6 +184,7 @@ def timer(T, S, slot, token):
         ended(T, S, slot, 0)
         return
     note(S, NO_DECISION, a, a.stage, -1, 0, 0, 0.0)
+    part(S, slot, 1)
     release(S, slot)
 
 

@@ -74,7 +74,7 @@ def run(tables, spaces, margin):
             dispatch(T, S, slot, more)
         elif what == ARRIVING:
             born_ = arrive(T, S, event_at(S, event).entity, slot, more)
-            if lead(T, S, born_):
+            if born_ >= 0 and lead(T, S, born_):
                 go_on(T, S, born_, 0)
         elif what == OCCASION:
             child = occasion(T, S, slot)

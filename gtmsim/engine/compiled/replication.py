@@ -44,7 +44,8 @@ class World:
 
     def spaces(self) -> Spaces:
         """Empty room for a replication."""
-        return Spaces(self.tables.rooms, 1024 + self.opening, 256 + self.found, 256 + self.found, self.spare)
+        cool_down = self.inputs.accounts.cool_down if self.inputs.accounts else 0
+        return Spaces(self.tables.rooms, 1024 + self.opening, 256 + self.found, 256 + self.found, self.spare, cool_down)
 
 
 _last: World | None = None

@@ -1,8 +1,9 @@
 """From a lead to the stages of its deal, as `reference.qualification` and `reference.selling` tell it."""
 
 from gtmsim.engine.agenda import ARRIVAL
-from gtmsim.engine.compiled.accounts import handling_of, law_of, release, today, wait
+from gtmsim.engine.compiled.accounts import handling_of, law_of, part, release, today, wait
 from gtmsim.engine.compiled.agenda import put
+from gtmsim.engine.compiled.companies import in_need, named_key, next_need, until_the_end, window_at
 from gtmsim.engine.compiled.constants import (
     ADVANCED,
     APPROVING,
@@ -40,7 +41,7 @@ from gtmsim.engine.compiled.decisions import (
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import uniform
 from gtmsim.engine.compiled.rows import note
-from gtmsim.engine.compiled.spaces import account_at, month_of_channel_at, set_known
+from gtmsim.engine.compiled.spaces import account_at, company_at, company_of, month_of_channel_at, set_known
 from gtmsim.engine.compiled.work import ask, begin_work
 from gtmsim.engine.compiled.world import day_at, handling_at, segment_at, stage_at, team_at, touch_at
 from gtmsim.engine.reference.decisions import (
@@ -77,6 +78,7 @@ def lead(T, S, slot):
     a = account_at(S, slot)
     if not passes_screen(handling_of(T, a), uniform(S, P_SCREEN, a.key, 0)):
         note(S, DISQUALIFIED, a, UNSCREENED, -1, 0, 0, 0.0)
+        part(S, slot, 0)
         release(S, slot)
         return False
     return enter(T, S, slot, MQL)
@@ -94,6 +96,7 @@ def enter(T, S, slot, kind):
         note_by(S, LEAD_ROUTING, kind, a, a.rounds, -1, 0, 0, 0.0)
     if to == DROPPED:
         note_by(S, LEAD_ROUTING, DISQUALIFIED, a, UNWANTED, -1, 0, 0, 0.0)
+        part(S, slot, 0)
         release(S, slot)
         return False
     until = NEVER
@@ -117,7 +120,8 @@ def talked(T, S, slot):
     """The talk is over: True if a deal is opened."""
     a = account_at(S, slot)
     waited = (a.started - a.queued) / DAY
-    if not qualifies(handling_of(T, a), waited, uniform(S, P_QUALIFIES, a.key, a.rounds)):
+    talked_well = qualifies(handling_of(T, a), waited, uniform(S, P_QUALIFIES, a.key, a.rounds))
+    if not talked_well or not in_need(T, S, slot):
         ended(T, S, slot, 1)
         return False
     if not settled(T, S, DISQUALIFICATION):
@@ -125,13 +129,16 @@ def talked(T, S, slot):
         answer(T, S, DISQUALIFICATION)
     if int(S.given0) != OPEN:
         note_by(S, DISQUALIFICATION, DISQUALIFIED, a, REFUSED, -1, 0, 0, 0.0)
+        part(S, slot, 0)
         release(S, slot)
         return False
     note_by(S, DISQUALIFICATION, SQL, a, 0, -1, 0, 0, 0.0)
     closes = NEVER
-    if T.window >= 0:
+    if T.needs == 1:
+        _, _, closes, _ = window_at(T, S, company_at(S, company_of(S, slot)), S.now)
+    elif T.window >= 0:
         closes = S.now + microseconds(law_quantile(law_of(T, T.window), uniform(S, P_WINDOW, a.key, 0)))
-    open_deal(T, S, slot, 0, closes)
+    open_deal(T, S, slot, 0, until_the_end(S, slot, closes))
     return True
 
 
@@ -147,12 +154,16 @@ def ended(T, S, slot, outcome):
         note_by(S, NURTURE, GAVE_UP, a, 0, -1, 0, 0, (S.now - a.queued) / DAY)
     else:
         note_by(S, NURTURE, DISQUALIFIED, a, UNQUALIFIED, -1, 0, 0, 0.0)
-    if int(S.given0) != FORGET and uniform(S, P_ANSWERS, a.key, a.rounds) < T.answers:
-        when = S.now + microseconds(S.given1)
+    forgotten = int(S.given0) == FORGET
+    share = T.alone if forgotten else T.answers
+    if share > 0.0 and uniform(S, P_ANSWERS, a.key, a.rounds) < share:
+        begins = next_need(T, S, company_of(S, slot)) if T.needs == 1 else S.now
+        when = min(begins, T.horizon) + (0 if forgotten else microseconds(S.given1))
         if when < T.horizon:
             a.phase = NURTURED
             put(S, when, ARRIVAL, a.key, ANSWERING, STEP, slot, 0)
             return
+    part(S, slot, 0)
     release(S, slot)
 
 
@@ -166,7 +177,7 @@ def open_deal(T, S, slot, found, closes):
         segment_at(T, a.segment).median,
         segment_at(T, a.segment).sigma,
         day_at(T, day).price,
-        uniform(S, P_VALUE, a.key, 0),
+        uniform(S, P_VALUE, named_key(S, slot), 0),
     )
     a.log_price = day_at(T, day).log_price
     if not settled(T, S, EFFORT):
@@ -202,6 +213,7 @@ def thought(T, S, slot):
     share = shifted(stage_at(T, number).goes_on, touch_at(T, a.touch).goes_on)
     if not goes_on(share, uniform(S, P_GOES_ON, a.key, stage_at(T, number).key)):
         note(S, LOST, a, number, -1, 0, 0, 0.0)
+        part(S, slot, 1)
         release(S, slot)
         return False
     if number + 1 == T.n_stages:

@@ -86,6 +86,17 @@ BOOK = np.dtype(
         ("more", "f8"),
     ]
 )
+COMPANY = np.dtype(
+    [
+        *((name, "i8") for name in ("opens", "closes", "free", "dies", "known")),
+        ("key", "u8"),
+        ("fit", "f8"),
+        ("windows", "i4"),
+        ("industry", "i2"),
+        ("ours", "i1"),
+        ("buys", "i1"),
+    ]
+)
 BALLOT = np.dtype([("time", "i8"), ("key", "u8"), ("role", "i4"), ("number", "i4"), ("seat", "i4"), ("none", "i4")])
 
 # Each array with what it holds; its address is the field of the state that is called like it.
@@ -98,6 +109,7 @@ RECORDS = {
     "desk": DESK,  # per team
     "bench": BENCH,  # (teams, persons) a heap of free persons, and who has left
     "book": BOOK,  # per segment
+    "company": COMPANY,  # the market's accounts, segment after segment; who is not `known` yet has no life so far
     "hire": HIRE,  # (teams, spare) who was hired by a policy
     "month_of_channel": CHANNEL_MONTH,  # (channels, months)
 }
@@ -105,6 +117,7 @@ NUMBERS = {
     "first_event": "i8",  # of each list of a day after today; -1: none
     "free_event": "i8",  # places that are free again
     "free_account": "i8",
+    "company_of": "i8",  # of each account the one of the market that it is; -1: none
     "candidate": "i8",  # candidates so far, per channel
     "coverage_sums": "f8",
     "factor": "f8",  # on the planned spend of this month, per channel
@@ -145,6 +158,8 @@ STATE = np.dtype(
             "spare",  # places for those hired by a policy, per team
             "held",  # the first of them, as its place in the policy; -1 is none
             "holding",  # rows of the table that answered last which held
+            "generation",  # replications so far: who of the market is known in this one
+            "cool_down",  # microseconds
             "broken",  # an event needed more room than there was
         )
     ]
@@ -161,7 +176,7 @@ STATE = np.dtype(
 FACTS = max(len(point.facts) for point in POINTS)
 ROWS = tuple(f"row_{name}" for name, _ in COLUMNS)
 EVENTS = ("heap", "event", "free_event")
-ACCOUNTS = ("account", "ballot", "free_account")
+ACCOUNTS = ("account", "ballot", "free_account", "company_of")
 
 account_at = records("account", ACCOUNT)
 ballot_at = records("ballot", BALLOT)
@@ -170,11 +185,13 @@ desk_at = records("desk", DESK)
 event_at = records("event", EVENT)
 heap_at = records("heap", ENTRY)
 bench_at = records("bench", BENCH)
+company_at = records("company", COMPANY)
 waiting_at = records("waiting", WAITING)
 candidate_at, set_candidate = values("candidate", "i8"), stores("candidate", "i8")
 coverage_sum_at, set_coverage_sum = values("coverage_sums", "f8"), stores("coverage_sums", "f8")
 coverage_sums_of = columns("coverage_sums", "f8")
 case_of, set_case = columns("case", "f8"), stores("case", "f8")
+company_of, set_company_of = values("company_of", "i8"), stores("company_of", "i8")
 factor_at, set_factor = values("factor", "f8"), stores("factor", "f8")
 hire_at = records("hire", HIRE)
 month_of_channel_at = records("month_of_channel", CHANNEL_MONTH)
@@ -208,13 +225,15 @@ root_at = values("root", "u8")
 class Spaces:
     """The rooms and the record of state that knows their addresses."""
 
-    def __init__(self, tables: dict[str, Any], events: int, accounts: int, queue: int, spare: int = 0) -> None:
+    def __init__(
+        self, tables: dict[str, Any], events: int, accounts: int, queue: int, spare: int = 0, cool_down: int = 0
+    ) -> None:
         self.teams = max(1, len(tables["team"]))
         seats = [int(tables["role"].seats[c.roles_from : c.roles_to].sum()) for c in tables["committee"]]
         self.rooms: dict[str, Any] = {}
         self.home = np.zeros(1, dtype=STATE).view(np.recarray)
         self.state = self.home[0]
-        self.state.spare = spare
+        self.state.spare, self.state.cool_down = spare, cool_down
         self.state.persons, self.state.seats = max(1, len(tables["person"])) + spare, 1 + max(seats, default=0)
         self.state.last_day = int(tables["months"][-1]) // DAY
         self._make("first_event", LISTS * (int(self.state.last_day) + 1))
@@ -223,6 +242,8 @@ class Spaces:
         self.people = tables["person"].end
         self.stocks = tables["channel"].initial_stock
         self._make("hire", self.teams * spare)
+        self._make("company", int(tables["segment"].listed.sum()))
+        self.rooms["company"].known = 0
         self._make("month_of_channel", tables["spend"].size)
         self._make("factor", len(tables["channel"]))
         self._make("stock", len(tables["channel"]))
@@ -243,6 +264,7 @@ class Spaces:
         state, rooms = self.state, self.rooms
         for name in ("now", "rows", "day", "due", "used_events", "free_events", "used_accounts", "free_accounts"):
             state[name] = 0
+        state.generation += 1
         state.need = state.token = state.over = state.broken = state.closed = 0
         state.events_left, state.started, state.coverage, state.saving_hours = most, -1, 1.0, 0.0
         state.needed = 0.0

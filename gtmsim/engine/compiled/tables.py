@@ -79,7 +79,7 @@ def _spans(columns: list[Any]) -> list[tuple[int, int]]:
 def tables(inputs: Inputs) -> Tables:
     """The arrays of a scenario."""
     laws = _Laws()
-    channels, segments, teams = inputs.channels, inputs.segments, inputs.teams
+    channels, segments, teams, accounts = inputs.channels, inputs.segments, inputs.teams, inputs.accounts
     days, months = len(inputs.price), inputs.n_months
     committees: list[CommitteeInputs] = []
     for segment in segments:
@@ -148,6 +148,8 @@ def tables(inputs: Inputs) -> Tables:
         "quantile_v": np.array([q.value[i] for q in quantiles for i in range(len(q.value))], np.float64),
         "mix": _grid([c.segments for c in channels], len(segments), np.float64),
         "wanted": wanted,
+        "industry": np.array(accounts.industries if accounts else (1.0,), np.float64),
+        "industry_fit": np.array(accounts.fits if accounts else (0.0,), np.float64),
         "daily_spend": _grid([c.daily_spend for c in channels if inputs.shifts], days, np.int64),
         "season": _grid([c.season for c in channels if inputs.shifts], days, np.float64),
         "hours": _grid([t.working_hours for t in teams], months, np.float64),
@@ -171,6 +173,7 @@ def tables(inputs: Inputs) -> Tables:
         "n_ends": len(inputs.months),
         "n_starts": len(inputs.starts),
         "n_calendar": calendar,
+        "n_industries": len(accounts.industries) if accounts else 1,
     }
     return Tables(rooms, firm | sizes)
 
@@ -232,6 +235,7 @@ def _settled(policy: PolicyInputs) -> dict[str, Any]:
 
 def _firm(inputs: Inputs, laws: _Laws) -> dict[str, Any]:
     success, returns, referrals = inputs.success, inputs.returns, inputs.referrals
+    accounts, need = inputs.accounts, inputs.need
     return {
         "horizon": inputs.horizon,
         "end": inputs.end,
@@ -267,6 +271,18 @@ def _firm(inputs: Inputs, laws: _Laws) -> dict[str, Any]:
         "shifts": inputs.shifts,
         "answers": inputs.answers,
         "effort_return": inputs.effort_return,
+        "lists": accounts is not None,
+        "buyers": accounts.buyers if accounts else 1.0,
+        "cool_down": accounts.cool_down if accounts else 0,
+        "needs": need is not None,
+        "need_gap": laws.add(need.gap) if need else 0,
+        "need_window": laws.add(need.window) if need else 0,
+        "need_open": need.open if need else 0.0,
+        "first_half": need.halves[0] if need else 1.0,
+        "second_half": need.halves[1] if need else 1.0,
+        "turn": need.turn if need else 0,
+        "alone": inputs.alone,
+        "knows": referrals.knows if referrals else 1,
         "saving": inputs.saving is not None,
         "save_chance": inputs.saving.chance if inputs.saving else 0.0,
         "save_discount": inputs.saving.discount if inputs.saving else 0.0,
@@ -293,6 +309,8 @@ def _channels(inputs: Inputs, laws: _Laws) -> Any:
                 "keep": c.response.keep,
                 "organic": c.response.organic,
                 "initial_stock": c.initial_stock,
+                "lift": c.lift,
+                "precision": c.precision,
             }
             for c, (a, b) in zip(inputs.channels, spans, strict=True)
         ),
@@ -301,6 +319,7 @@ def _channels(inputs: Inputs, laws: _Laws) -> Any:
 
 def _segments(inputs: Inputs, laws: _Laws, committees: list[CommitteeInputs], spans: list[tuple[int, int]]) -> Any:
     n = len(inputs.segments)
+    listed = inputs.accounts.numbers if inputs.accounts else (0,) * n
     rows = []
     for i, s in enumerate(inputs.segments):
         r = s.retention
@@ -328,6 +347,9 @@ def _segments(inputs: Inputs, laws: _Laws, committees: list[CommitteeInputs], sp
                 "pipeline": s.pipeline,
                 "customer_key": name_key("customer", s.name),
                 "pipeline_key": name_key("pipeline", s.name),
+                "listed": listed[i],
+                "first_listed": sum(listed[:i]),
+                "listed_key": name_key("account", s.name),
             }
         )
     return _table(SEGMENT, rows)

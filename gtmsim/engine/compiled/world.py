@@ -17,7 +17,7 @@ def _record(fields: str) -> Any:
 LAW = _record("form:i8 location:f8 sigma:f8")
 CHANNEL = _record(
     "channel_key:u8 ceiling:f8 first:i8 candidates_from:i8 candidates_to:i8 delay:i8 active:f8 fee:i8 "
-    "half_spend:f8 shaped:f8 keep:f8 organic:f8 initial_stock:f8"
+    "half_spend:f8 shaped:f8 keep:f8 organic:f8 initial_stock:f8 lift:f8 precision:f8"
 )
 COMMITTEE = _record(
     "how:i8 threshold:f8 shared_luck:f8 meetings:i8 more_meetings:f8 gap:i8 review:i8 roles_from:i8 roles_to:i8"
@@ -38,7 +38,8 @@ ROLE = _record(
 SEGMENT = _record(
     "median:f8 sigma:f8 committee:i8 effort:f8 propensity_from:i8 propensity_to:i8 found_from:i8 found_to:i8 "
     "failure:f8 idle:f8 price_churn:f8 expansion:f8 expansion_size:f8 contraction:f8 contraction_size:f8 "
-    "success_hours:f8 onboarding:i8 term:i8 customers:i8 pipeline:i8 customer_key:u8 pipeline_key:u8"
+    "success_hours:f8 onboarding:i8 term:i8 customers:i8 pipeline:i8 customer_key:u8 pipeline_key:u8 "
+    "listed:i8 first_listed:i8 listed_key:u8"
 )
 TOUCH = _record("work:f8 think:f8 goes_on:f8 trust:f8 expense:i8")
 STAGE = _record("key:u8 work:i8 think:i8 goes_on:f8")
@@ -69,6 +70,8 @@ NUMBERS = {
     "quantile_p": "f8",  # laws of churn propensity
     "quantile_v": "f8",
     "mix": "f8",  # (channels, segments) cumulative
+    "industry": "f8",  # cumulative
+    "industry_fit": "f8",
     "wanted": "f8",  # (channels, days) leads a day before the ceiling clips them
     "spend": "i8",  # (channels, months) cents
     "daily_spend": "i8",  # (channels, days) cents, where the spend is reviewed
@@ -91,10 +94,12 @@ FIRM = _record(
     "s_churn:f8 s_expansion:f8 s_contraction:f8 s_reactivation:f8 s_onboarding:f8 returns:i8 return_chance:f8 "
     "return_value:f8 return_delay:i8 referrals:i8 refer_rate:f8 unrewarded:f8 half_reward:f8 needs_coverage:f8 "
     "trust:f8 reward:i8 referral_key:u8 commission:f8 serve_share:f8 answers:f8 effort_return:f8 saving:i8 "
-    "save_chance:f8 save_discount:f8 save_hours:f8 hires:i8 hiring_lag:i8 shifts:i8"
+    "save_chance:f8 save_discount:f8 save_hours:f8 hires:i8 hiring_lag:i8 shifts:i8 "
+    "lists:i8 buyers:f8 cool_down:i8 needs:i8 need_gap:i8 need_window:i8 need_open:f8 first_half:f8 second_half:f8 "
+    "turn:i8 alone:f8 knows:i8"
 )
 SIZES = _record(
-    "n_channels:i8 n_segments:i8 n_stages:i8 n_teams:i8 n_months:i8 n_days:i8 n_ends:i8 n_starts:i8 n_calendar:i8"
+    "n_channels:i8 n_segments:i8 n_stages:i8 n_teams:i8 n_months:i8 n_days:i8 n_ends:i8 n_starts:i8 n_calendar:i8 n_industries:i8"
 )
 # The home of them all: what is true of the firm as a whole, sizes, and an address for each table and column.
 HOME = np.dtype([*FIRM.descr, *SIZES.descr, *((name, "u8") for name in (*RECORDS, *NUMBERS))])
@@ -119,6 +124,7 @@ effective_at = values("effective", "f8")
 fact_at = values("fact", "i4")
 hours_at = values("hours", "f8")
 in_force_at = values("in_force", "i4")
+industry_fit_at = values("industry_fit", "f8")
 month_end_at = values("months", "i8")
 pay_at = values("pay", "i8")
 place_at = values("place", "i4")
@@ -130,6 +136,7 @@ candidates_of = columns("candidates", "f8")
 grid_first_of = columns("grid_first", "i8")
 grid_high_of = columns("grid_high", "f8")
 grid_low_of = columns("grid_low", "f8")
+industry_of = columns("industry", "f8")
 mix_of = columns("mix", "f8")
 position_of = columns("position", "f8")
 quantile_p_of = columns("quantile_p", "f8")

@@ -35,7 +35,7 @@ def decide(
     if bought is None:
         return
     if not bought:
-        return world.note(Kind.LOST, who, sub=COMMITTEE)
+        return world.lose(Kind.LOST, who, COMMITTEE)
     world.note(Kind.WON, who, sub=found, amount=amount)
     commission = cost_of(amount, world.inputs.commission)
     if commission:

@@ -3,6 +3,7 @@
 from gtmsim.engine.agenda import COMPLETION
 from gtmsim.engine.draws import Purpose
 from gtmsim.engine.journal import Kind
+from gtmsim.engine.reference.companies import NEVER
 from gtmsim.engine.reference.decisions import (
     ENTITLEMENT,
     RENEWAL_OFFER,
@@ -60,7 +61,7 @@ def signed(world: World, who: Account, mrr: int) -> Life:
     contract = Contract(world.now, 0, world.segment(who).term)
     invoice(world, who, contract)
     world.customer(who)
-    leaving = table_quantile(world.segment(who).propensity, world.u(Purpose.PROPENSITY, who.key))
+    leaving = table_quantile(world.segment(who).propensity, world.u(Purpose.PROPENSITY, who.named))
     yield from subscribed(world, who, contract, leaving, False)
 
 
@@ -68,7 +69,9 @@ def subscribed(world: World, who: Account, contract: Contract, leaving: float, l
     """Live through contract after contract until the customer is lost for good."""
     segment, u, signed_at = world.segment(who), world.u, world.now
     fails = None
-    if segment.failure > 0.0:
+    if who.company is not None:
+        fails = who.company.dies if who.company.dies < NEVER else None
+    elif segment.failure > 0.0:
         fails = world.now + microseconds(exponential_quantile(u(Purpose.FAILURE, who.key)) / segment.failure)
     while True:
         contract.due = months_after(world.inputs.starts, contract.began, contract.months + contract.term)
@@ -91,7 +94,7 @@ def subscribed(world: World, who: Account, contract: Contract, leaving: float, l
         back = yield from returns(world, who, contract, before, fails)
         if not back:
             who.gone = True
-            return None
+            return world.part(who, True)
 
 
 def renews(world: World, who: Account, contract: Contract, leaving: float) -> bool:
@@ -180,6 +183,7 @@ def returns(world: World, who: Account, contract: Contract, before: int, fails: 
 def failed(world: World, who: Account, contract: Contract) -> None:
     """The customer's firm closes: the unserved rest of the term is credited and not served."""
     who.gone = True
+    world.part(who, True)
     world.move(Kind.FAILED, who, -who.mrr)
     # In seconds: cents times microseconds would not fit a 64-bit integer.
     left, whole = (contract.due - world.now) // SECOND, (contract.due - contract.started) // SECOND

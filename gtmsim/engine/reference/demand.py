@@ -12,6 +12,7 @@ from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import choose, count_quantile, law_quantile
 from gtmsim.rules.demand import carried_spend, leads_wanted, shifted_spend, touch_time, touches
 from gtmsim.rules.maths import exponential_quantile, normal_quantile
+from gtmsim.rules.need import comes, visit_weight
 from gtmsim.rules.referral import readiness, refers
 
 
@@ -43,8 +44,11 @@ class Arrivals:
         self.count += count_quantile(said.candidates, said.first, u(Purpose.CANDIDATES, self.name, day))
         for ordinal in range(first, self.count):
             key = child_key(self.name, ordinal)
-            if touches(rate, ceiling, u(Purpose.ACCEPTANCE, key)):
+            chance = u(Purpose.ACCEPTANCE, key)
+            if touches(rate, ceiling, chance):
                 touched = touch_time(day, u(Purpose.TOUCH_TIME, key))
+                if world.companies is not None and not comes(rate, ceiling, self.weight(key, touched), chance):
+                    continue
                 arrives = touched + microseconds(law_quantile(said.delay, u(Purpose.DELAY, key)))
                 if arrives < world.inputs.horizon:
                     world.agenda.call(arrives, ARRIVAL, key, 0, self.arrive, (key, ordinal))
@@ -60,13 +64,27 @@ class Arrivals:
         self.stock = carried_spend(said.response, self.stock, float(spent))
         return leads_wanted(said.response, self.stock, said.season[day])
 
+    def weight(self, key: int, touched: int) -> float:
+        """How readily the account that a visit is of comes, as a share of the readiest [1]."""
+        world, said = self.world, self.inputs
+        assert world.companies is not None
+        company = world.companies.of_visit(choose(said.segments, world.u(Purpose.SEGMENT, key)), key)
+        return visit_weight(said.lift, said.precision, world.companies.needs(company, touched), company.fit > 0.0)
+
     def arrive(self, event: Event) -> None:
-        """A lead is there."""
+        """A lead is there, unless its account is in a hand already."""
         world, said = self.world, self.inputs
         key, ordinal = event._value
         active = int(world.u(Purpose.MODE, key) < said.active)
         segment = choose(said.segments, world.u(Purpose.SEGMENT, key))
-        who = Account(key, self.channel, segment, active, normal_quantile(world.u(Purpose.FIT, key)))
+        if world.companies is not None:
+            company = world.companies.of_visit(segment, key)
+            if not world.companies.is_free(company):
+                return
+            active *= world.companies.needs(company, world.now)
+            who = Account(key, self.channel, segment, active, company.fit, company)
+        else:
+            who = Account(key, self.channel, segment, active, normal_quantile(world.u(Purpose.FIT, key)))
         welcome(world, who, ordinal, said.fee)
 
 
@@ -76,6 +94,7 @@ def welcome(world: World, who: Account, ordinal: int, fee: int) -> None:
     (who.score,) = scored.values
     world.count(world.leads, who)
     world.note(Kind.LEAD, who, sub=who.active, level=ordinal, number=who.fit, by=scored)
+    world.take(who)
     if fee:
         world.note(Kind.FEE, who, amount=fee)
     world.agenda.process(lead(world, who))
@@ -106,9 +125,21 @@ class Referrals:
         willing = readiness(self.inputs.referring, float(self.inputs.reward), world.covered(who))
         if who.mrr > 0 and who.live <= world.now and refers(willing, world.u(Purpose.REFERRAL, who.key, self.count)):
             key = child_key(who.key, REFERRAL, self.count)
-            world.note(Kind.REFERRED, who, sub=self.count)
-            child = Account(key, world.referral_channel, who.segment, 1, normal_quantile(world.u(Purpose.FIT, key)))
-            child.referrer, child.trust = who, self.inputs.trust
-            welcome(world, child, self.count, 0)
+            child = self.known(key)
+            if child is not None:
+                world.note(Kind.REFERRED, who, sub=self.count)
+                child.referrer, child.trust = who, self.inputs.trust
+                welcome(world, child, self.count, 0)
         self.count += 1
         self.wait()
+
+    def known(self, key: int) -> Account | None:
+        """Whom the customer refers: of the accounts that it thinks of the first in need, if there is one."""
+        world, channel, segment = self.world, self.world.referral_channel, self.who.segment
+        if world.companies is None:
+            return Account(key, channel, segment, 1, normal_quantile(world.u(Purpose.FIT, key)))
+        for attempt in range(self.inputs.knows):
+            company = world.companies.of_visit(segment, key, attempt)
+            if world.companies.is_free(company) and world.companies.needs(company, world.now):
+                return Account(key, channel, segment, 1, company.fit, company)
+        return None

@@ -26,31 +26,42 @@ def open_books(world: World) -> None:
     """Day 0: the customers, the open deals, the staff changes to come, and the months to close."""
     for number, segment in enumerate(world.inputs.segments):
         for n in range(segment.customers):
-            found_customer(world, Account(child_key(name_key("customer", segment.name), n), -1, number, 1, 0.0))
+            found_customer(world, found(world, number, child_key(name_key("customer", segment.name), n), n))
     for number, segment in enumerate(world.inputs.segments):
         for n in range(segment.pipeline):
             key = child_key(name_key("pipeline", segment.name), n)
-            fit = normal_quantile(world.u(Purpose.FIT, key))
-            world.agenda.process(found_deal(world, Account(key, -1, number, 1, fit)))
+            who = found(world, number, key, segment.customers + n)
+            if who.company is None:
+                who.fit = normal_quantile(world.u(Purpose.FIT, key))
+            world.agenda.process(found_deal(world, who))
     staff_changes(world)
     cover(world, 0)
     for month in range(world.inputs.n_months):
         world.agenda.call(world.inputs.months[month + 1], CALENDAR, 0, 0, closer(world, month))
 
 
+def found(world: World, segment: int, key: int, place: int) -> Account:
+    """Somebody found on day 0; where accounts are listed, one who stands at the head of the list."""
+    if world.companies is None:
+        return Account(key, -1, segment, 1, 0.0)
+    company = world.companies.at(segment, place)
+    return Account(key, -1, segment, 1, company.fit, company)
+
+
 def found_customer(world: World, who: Account) -> None:
     """A customer found alive: its propensity, its age and its place in the running contract from equilibrium."""
     segment, starts, u = world.segment(who), world.inputs.starts, world.u
-    leaving = table_quantile(segment.found, u(Purpose.PROPENSITY, who.key))
+    leaving = table_quantile(segment.found, u(Purpose.PROPENSITY, who.named))
     survival = (1.0 - over_term(leaving, segment.term)) * exp(-segment.failure * 365.25 * segment.term / 12.0)
     terms = equilibrium_terms(survival, max(1, OLDEST // segment.term), u(Purpose.OPENING_AGE, who.key))
     running = int(u(Purpose.OPENING_PHASE, who.key) * -starts[world.inputs.before - segment.term])
-    mrr = annual_price(segment.median, segment.sigma, 1.0, u(Purpose.VALUE, who.key)) // 12
+    mrr = annual_price(segment.median, segment.sigma, 1.0, u(Purpose.VALUE, who.named)) // 12
     who.live = -running
     age = -months_after(starts, -running, -terms * segment.term)
     entitled = world.decide(ENTITLEMENT, customer_facts, who, mrr, terms)
     world.entitle(who, entitled.values[0])
     world.move(Kind.OPENING, who, mrr, number=age / DAY, by=entitled)
+    world.take(who)
     world.customer(who)
     world.agenda.process(subscribed(world, who, Contract(-running, terms, segment.term), leaving, True))
 

@@ -30,7 +30,8 @@ FORGET = 0  # what becomes of a lead that has ended
 def lead(world: World, who: Account) -> Life:
     """From arrival to a sales-qualified lead."""
     if not passes_screen(world.handling(who).handling, world.u(Purpose.SCREEN, who.key)):
-        return world.note(Kind.DISQUALIFIED, who, sub=UNSCREENED)
+        world.note(Kind.DISQUALIFIED, who, sub=UNSCREENED)
+        return world.part(who, False)
     entry = Kind.MQL
     while True:
         routed = world.decide(LEAD_ROUTING, routing_facts, who)
@@ -38,7 +39,8 @@ def lead(world: World, who: Account) -> Life:
         if who.rounds or not dropped:  # a return is told, whoever hears of it
             world.note(entry, who, sub=who.rounds, by=routed)
         if dropped:
-            return world.note(Kind.DISQUALIFIED, who, sub=UNWANTED, by=routed)
+            world.note(Kind.DISQUALIFIED, who, sub=UNWANTED, by=routed)
+            return world.part(who, False)
         ended = yield from talk(world, who, routed)
         if ended is None:
             return None
@@ -46,7 +48,7 @@ def lead(world: World, who: Account) -> Life:
         world.note(ended[0], who, sub=ended[1], number=ended[2], by=later)
         when = answers(world, who, later)
         if when < 0:
-            return None
+            return world.part(who, False)
         yield world.agenda.at(when, ARRIVAL, who.key, ANSWERING)
         who.rounds += 1
         entry = Kind.RECYCLED
@@ -68,12 +70,13 @@ def talk(world: World, who: Account, routed: Decision) -> Step[tuple[Kind, int, 
             return Kind.GAVE_UP, 0, (world.now - queued) / DAY
     waited = (world.now - queued) / DAY
     yield from work(world, who, -1 if team is None else team.number, person, QUALIFYING, hours, waited, None)
-    if not qualifies(said.handling, waited, u(Purpose.QUALIFIES, who.key, who.rounds)):
+    talked = qualifies(said.handling, waited, u(Purpose.QUALIFIES, who.key, who.rounds))
+    if not talked or not world.in_need(who):
         return Kind.DISQUALIFIED, UNQUALIFIED, 0.0
     verdict = world.decide(DISQUALIFICATION, qualified_facts, who, waited)
     if int(verdict.values[0]) != OPEN:
         world.note(Kind.DISQUALIFIED, who, sub=REFUSED, by=verdict)
-        return None
+        return world.part(who, False)
     world.note(Kind.SQL, who, by=verdict)
     yield from opportunity(world, who)
     return None
@@ -81,7 +84,12 @@ def talk(world: World, who: Account, routed: Decision) -> Step[tuple[Kind, int, 
 
 def answers(world: World, who: Account, later: Decision) -> int:
     """When a lead that has ended answers again [microseconds], -1 if it never does."""
-    if int(later.values[0]) == FORGET or not world.u(Purpose.ANSWERS, who.key, who.rounds) < world.inputs.answers:
+    forgotten = int(later.values[0]) == FORGET
+    share = world.inputs.alone if forgotten else world.inputs.answers
+    if share == 0.0 or not world.u(Purpose.ANSWERS, who.key, who.rounds) < share:
         return -1
-    when = world.now + microseconds(later.values[1])
+    begins = world.now
+    if world.companies is not None and who.company is not None and world.inputs.need is not None:
+        begins = world.companies.next_need(who.company)
+    when = min(begins, world.inputs.horizon) + (0 if forgotten else microseconds(later.values[1]))
     return when if when < world.inputs.horizon else -1

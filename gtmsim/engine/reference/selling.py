@@ -3,6 +3,7 @@
 from gtmsim.engine.draws import Purpose
 from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.committee import decide
+from gtmsim.engine.reference.companies import NEVER
 from gtmsim.engine.reference.decisions import (
     DISCOUNT,
     EFFORT,
@@ -37,7 +38,7 @@ class Deal:
     def __init__(self, world: World, who: Account, found: int, closes: int | None) -> None:
         segment, day = world.segment(who), world.today()
         self.who, self.found, self.closes, self.opened = who, found, closes, world.now
-        u = world.u(Purpose.VALUE, who.key)
+        u = world.u(Purpose.VALUE, who.named)
         self.amount = annual_price(segment.median, segment.sigma, world.inputs.price[day], u)  # cents a year
         self.log_price = world.inputs.log_price[day]
         worth = world.decide(EFFORT, effort_facts, who, self.amount)
@@ -52,9 +53,18 @@ class Deal:
 def opportunity(world: World, who: Account) -> Life:
     """From the qualified lead to the committee's decision."""
     closes = None
-    if world.inputs.window is not None:
+    if world.companies is not None and who.company is not None and world.inputs.need is not None:
+        closes = world.companies.window_at(who.company, world.now)[2]
+    elif world.inputs.window is not None:
         closes = world.now + microseconds(law_quantile(world.inputs.window, world.u(Purpose.WINDOW, who.key)))
-    yield from sell(world, Deal(world, who, 0, closes), 0)
+    yield from sell(world, Deal(world, who, 0, until_the_end(who, closes)), 0)
+
+
+def until_the_end(who: Account, closes: int | None) -> int | None:
+    """A window [microseconds], or the end of the buyer's firm if that comes first."""
+    if who.company is None or who.company.dies == NEVER:
+        return closes
+    return who.company.dies if closes is None else min(closes, who.company.dies)
 
 
 def sell(world: World, deal: Deal, first: int) -> Life:
@@ -67,7 +77,7 @@ def sell(world: World, deal: Deal, first: int) -> Life:
             place = rank(deal.points, priority(ae.inputs.order, who.active, number, deal.amount))
             person = yield ae.ask(place, who.key, number, deal.closes)
             if person == NOBODY:
-                return world.note(Kind.NO_DECISION, who, sub=number)
+                return world.lose(Kind.NO_DECISION, who, number)
         waited = (world.now - queued) / DAY
         who.waited += waited
         by = world.decide(TOUCH, touch_facts, who, number, deal.amount, deal.opened)
@@ -97,7 +107,7 @@ def thinks(world: World, deal: Deal, number: int, until: int) -> Step[bool]:
         return False
     share = shifted(world.inputs.stages[number].goes_on, deal.touch.goes_on)
     if not goes_on(share, world.u(Purpose.GOES_ON, who.key, world.stages[number])):
-        world.note(Kind.LOST, who, sub=number)
+        world.lose(Kind.LOST, who, number)
         return False
     if number + 1 == len(world.inputs.stages):
         world.note(Kind.ADVANCED, who, sub=number)
@@ -128,7 +138,9 @@ def found_deal(world: World, who: Account) -> Life:
     if inputs.window is not None:
         left = residual_quantile(inputs.window, u(Purpose.WINDOW_LENGTH, key), u(Purpose.WINDOW_SHARE, key))
         closes = world.now + microseconds(left)
+    closes = until_the_end(who, closes)
     deal = Deal(world, who, 1, closes)
+    world.take(who)
     number = choose(world.segment(who).position, u(Purpose.PIPELINE_STAGE, key))
     length, share = u(Purpose.PIPELINE_LENGTH, key), u(Purpose.PIPELINE_SHARE, key)
     if number == len(inputs.stages):

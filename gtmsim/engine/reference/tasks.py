@@ -46,7 +46,7 @@ def work(
     if not in_time:
         # The seller does not know that the buyer has dropped out, and finishes the task.
         yield world.agenda.at(closes or 0, GIVE_UP, who.key, CLOSING)
-        world.note(Kind.NO_DECISION, who, sub=task)
+        world.lose(Kind.NO_DECISION, who, task)
     if finish > world.now:
         yield world.agenda.at(finish, COMPLETION, who.key, task)
     spent = hours
@@ -65,7 +65,7 @@ def wait(world: World, who: Account, until: int, about: int, phase: int, closes:
     if closes is not None and until > closes:
         if closes > world.now:
             yield world.agenda.at(closes, GIVE_UP, who.key, CLOSING)
-        world.note(Kind.NO_DECISION, who, sub=phase)
+        world.lose(Kind.NO_DECISION, who, phase)
         return False
     if until > world.now:
         yield world.agenda.at(until, COMPLETION, who.key, about)

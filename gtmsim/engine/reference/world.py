@@ -6,6 +6,7 @@ from typing import Any, cast
 from gtmsim.engine.agenda import Agenda
 from gtmsim.engine.draws import Draws, name_key
 from gtmsim.engine.journal import Kind
+from gtmsim.engine.reference.companies import NEVER, Companies, Company
 from gtmsim.engine.reference.decisions import Decision, Facts, Policies, Told
 from gtmsim.engine.teams import Team
 from gtmsim.rules.calendar import DAY, month_of
@@ -20,12 +21,16 @@ class Account:
     """One account, from first touch to churn."""
 
     __slots__ = (
-        *("active", "attention", "channel", "fit", "gone", "key", "live", "mrr", "referrer"),
+        *("active", "attention", "channel", "company", "fit", "gone", "key", "live", "mrr", "named", "referrer"),
         *("rounds", "score", "segment", "trust", "waited"),
     )
 
-    def __init__(self, key: int, channel: int, segment: int, active: int, fit: float) -> None:
+    def __init__(
+        self, key: int, channel: int, segment: int, active: int, fit: float, company: Company | None = None
+    ) -> None:
         self.key, self.channel, self.segment, self.active, self.fit = key, channel, segment, active, fit
+        self.company = company
+        self.named = key if company is None else company.key  # names the luck that an account has in every life
         self.trust = 0.0  # logit
         self.waited = 0.0  # days that it waited for our sellers
         self.mrr = 0  # cents
@@ -72,6 +77,32 @@ class World:
         self.told: list[Told] = []
         self.stages = tuple(name_key("stage", stage.name) for stage in inputs.stages)  # name the luck in each
         self.begin_referring = begin_referring
+        self.companies = None if inputs.accounts is None else Companies(self)
+
+    def take(self, who: Account) -> None:
+        """Take an account of the market in hand, and say which."""
+        company = who.company
+        if self.companies is None or company is None:
+            return
+        since = -1.0
+        if self.companies.needs(company, self.now):
+            since = 0.0 if self.inputs.need is None else (self.now - company.window[1]) / DAY
+        company.free = NEVER
+        self.note(Kind.NAMED, who, sub=company.industry, level=company.number, number=since)
+
+    def part(self, who: Account, cool: bool) -> None:
+        """Let an account of the market go; after a deal or a contract it does not come again for some time."""
+        if who.company is not None and self.inputs.accounts is not None:
+            who.company.free = self.now + (self.inputs.accounts.cool_down if cool else 0)
+
+    def in_need(self, who: Account) -> bool:
+        """May a deal come of a talk with this lead now?"""
+        return self.companies is None or who.company is None or self.companies.needs(who.company, self.now)
+
+    def lose(self, kind: Kind, who: Account, sub: int) -> None:
+        """A deal ends without a sale."""
+        self.note(kind, who, sub=sub)
+        self.part(who, True)
 
     def customer(self, who: Account) -> None:
         """Let a customer's referrals begin."""

@@ -1,0 +1,114 @@
+"""The accounts of the market: each is in one hand at a time, and looks for what we sell in windows of its own."""
+
+from typing import TYPE_CHECKING
+
+from gtmsim.engine.draws import Purpose, child_key, name_key
+from gtmsim.rules.chance import choose, law_quantile, residual_quantile
+from gtmsim.rules.maths import exponential_quantile, normal_quantile
+from gtmsim.rules.need import PAST, half_of, later, named, needs_now
+
+if TYPE_CHECKING:
+    from gtmsim.engine.reference.world import World
+
+NEVER = 1 << 62
+Window = tuple[int, int, int, bool]  # how many were before it, opens, closes, is it for our category?
+
+
+class Company:
+    """One account of the list."""
+
+    __slots__ = ("buys", "dies", "fit", "free", "industry", "key", "number", "window")
+
+    def __init__(self, number: int, key: int) -> None:
+        self.number, self.key = number, key
+        self.free = 0  # when it may come again [microseconds]; NEVER while it is in a hand
+        self.fit, self.buys, self.industry = 0.0, True, 0
+        self.dies = NEVER  # when the firm closes down
+        self.window: Window = (0, PAST, NEVER, True)  # the running one, or the next
+
+
+class Companies:
+    """All of them; who has never been looked at is not there yet."""
+
+    def __init__(self, world: "World") -> None:
+        self.world, self.said, self.need = world, world.inputs.accounts, world.inputs.need
+        self.keys = [name_key("account", segment.name) for segment in world.inputs.segments]
+        self.known: dict[int, Company] = {}
+        self.first = [0]
+        for number in self.said.numbers if self.said is not None else ():
+            self.first.append(self.first[-1] + number)
+
+    def of_visit(self, segment: int, key: int, attempt: int = 0) -> Company:
+        """The account that a visit is of."""
+        assert self.said is not None
+        return self.at(segment, named(self.said.numbers[segment], self.world.u(Purpose.NAMED, key, attempt)))
+
+    def at(self, segment: int, place: int) -> Company:
+        """The account at a place of a segment's list, as it is by now."""
+        number = self.first[segment] + place
+        if number not in self.known:
+            self.known[number] = self._made(segment, number, child_key(self.keys[segment], place))
+        company = self.known[number]
+        company.window = self.window_at(company, self.world.now)
+        return company
+
+    def _made(self, segment: int, number: int, key: int) -> Company:
+        u, said, company = self.world.u, self.said, Company(number, key)
+        assert said is not None
+        company.industry = choose(said.industries, u(Purpose.INDUSTRY, key))
+        company.fit = normal_quantile(u(Purpose.FIT, key)) + said.fits[company.industry]
+        company.buys = u(Purpose.BUYS, key) < said.buyers
+        hazard = self.world.inputs.segments[segment].failure
+        if hazard > 0.0:
+            company.dies = later(0, exponential_quantile(u(Purpose.CLOSES_DOWN, key)) / hazard)
+        if self.need is not None:
+            company.window = self._first_window(key)
+        return company
+
+    def _first_window(self, key: int) -> Window:
+        u, need = self.world.u, self.need
+        assert need is not None
+        length, share = u(Purpose.NEED_LENGTH, key), u(Purpose.NEED_SHARE, key)
+        if u(Purpose.NEED_STATE, key) < need.open:
+            closes = later(PAST, residual_quantile(need.window, length, share))
+            return 0, PAST, closes, self._ours(key, 0, PAST)
+        opens = later(PAST, residual_quantile(need.gap, length, share))
+        closes = later(opens, law_quantile(need.window, u(Purpose.NEED_WINDOW, key)))
+        return 0, opens, closes, self._ours(key, 0, opens)
+
+    def _ours(self, key: int, number: int, opens: int) -> bool:
+        need = self.need
+        assert need is not None
+        return self.world.u(Purpose.CATEGORY, key, number) < need.halves[half_of(opens, need.turn)]
+
+    def window_at(self, company: Company, time: int) -> Window:
+        """The window that is open at an instant not before the last one, or the next to open."""
+        u, need, (number, opens, closes, ours) = self.world.u, self.need, company.window
+        if need is None or closes > time:
+            return company.window
+        while closes <= time:
+            number += 1
+            opens = later(closes, law_quantile(need.gap, u(Purpose.NEED_GAP, company.key, number)))
+            closes = later(opens, law_quantile(need.window, u(Purpose.NEED_WINDOW, company.key, number)))
+        ours = self._ours(company.key, number, opens)
+        return number, opens, closes, ours
+
+    def needs(self, company: Company, time: int) -> bool:
+        """Is it in need at an instant, now or later?"""
+        _, opens, closes, ours = self.window_at(company, time)
+        return needs_now(company.buys, ours, opens, closes, company.dies, time)
+
+    def next_need(self, company: Company) -> int:
+        """When it is in need next [microseconds]: now, or when a window of our category opens; NEVER beyond the run."""
+        time = self.world.now
+        while time < self.world.inputs.horizon:
+            _, opens, closes, ours = self.window_at(company, time)
+            time = max(time, opens)
+            if needs_now(company.buys, ours, opens, closes, company.dies, time):
+                return time
+            time = closes
+        return NEVER
+
+    def is_free(self, company: Company) -> bool:
+        """May a visit of it become a lead?"""
+        return company.free <= self.world.now < company.dies

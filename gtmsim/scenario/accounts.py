@@ -1,0 +1,41 @@
+"""The market as a list of accounts: who they are, and when they look for what we sell."""
+
+from typing import Annotated
+
+from gtmsim.scenario.param import LawSaid, Section, law, param
+
+WINDOWS = "assumption; an account buys in our category about every 5 years, and looks for 3 months"
+
+
+class Industry(Section):
+    """What accounts of one industry have in common."""
+
+    share: Annotated[float, param("share", "share of the accounts", gt=0)]
+    fit: Annotated[float, param("1", "how much better our offer fits them, in standard deviations", ge=-5, le=5)] = 0.0
+
+
+class Accounts(Section):
+    """A finite list of accounts, each of which is in one hand at a time. Off when absent."""
+
+    number: dict[str, Annotated[int, param("count", "accounts of the segment in the market", ge=1, le=10_000_000)]]
+    buyers: Annotated[
+        float, param("share", "share of accounts that could ever buy; the rest advise, invest or compete", gt=0)
+    ] = 1.0
+    industries: dict[str, Industry] = {}
+    cool_down: Annotated[
+        float,
+        param("day", "time after a lost deal or customer in which the account does not come again", ge=0, le=3650),
+    ] = 0.0
+
+
+class Need(Section):
+    """When accounts look for what we sell: buying windows and the time between them. Off when absent."""
+
+    gap: Annotated[LawSaid, law("day", "time from the end of one buying window to the next", source=WINDOWS)]
+    window: Annotated[LawSaid, law("day", "how long a buying window is open", source=WINDOWS)]
+    first_half: Annotated[
+        float, param("share", "share of the windows opening from January to June that are for our category")
+    ] = 1.0
+    second_half: Annotated[
+        float, param("share", "share of the windows opening from July to December that are for our category")
+    ] = 1.0

@@ -1,0 +1,68 @@
+"""The list of accounts and their buying windows as numbers."""
+
+import datetime
+
+from gtmsim.rules.calendar import DAY, microseconds
+from gtmsim.rules.chance import law_mean
+from gtmsim.rules.maths import normal_quantile
+from gtmsim.rules.need import visit_weight
+from gtmsim.scenario.inputs import AccountsInputs, NeedInputs
+from gtmsim.scenario.market import Channel, Market
+from gtmsim.scenario.resolve_channels import cumulative, law_inputs
+
+
+def accounts_inputs(market: Market, segments: tuple[str, ...]) -> AccountsInputs | None:
+    """How many accounts each segment has, and what they are."""
+    said = market.accounts
+    if said is None:
+        return None
+    names = tuple(sorted(said.industries))
+    shares = {name: said.industries[name].share for name in names}
+    return AccountsInputs(
+        tuple(said.number[name] for name in segments),
+        said.buyers,
+        cumulative(shares, names) if names else (1.0,),
+        tuple(said.industries[name].fit for name in names) or (0.0,),
+        microseconds(said.cool_down),
+    )
+
+
+def need_inputs(market: Market, start: datetime.date) -> NeedInputs | None:
+    """Windows and gaps, and how much of the time a window is open."""
+    said = market.need
+    if said is None:
+        return None
+    gap, window = law_inputs(said.gap), law_inputs(said.window)
+    open_share = law_mean(window) / (law_mean(window) + law_mean(gap))
+    turn = (start - datetime.date(start.year, 1, 1)).days * DAY
+    return NeedInputs(gap, window, open_share, (said.first_half, said.second_half), turn)
+
+
+def visits_per_lead(said: Channel, accounts: AccountsInputs | None, need: NeedInputs | None) -> float:
+    """Visits of the market's accounts that bring one lead at full reach, while none of them is in a hand [1]."""
+    if accounts is None:
+        return 1.0
+    needing = accounts.buyers
+    if need is not None:
+        needing *= need.open * 0.5 * (need.halves[0] + need.halves[1])
+    fitting, before = 0.0, 0.0
+    for total, shift in zip(accounts.industries, accounts.fits, strict=True):
+        fitting += (total - before) * _share_below(shift)
+        before = total
+    weight = 0.0
+    for needs, share in ((True, needing), (False, 1.0 - needing)):
+        for fits, part in ((True, fitting), (False, 1.0 - fitting)):
+            weight += share * part * visit_weight(said.lift, said.precision, needs, fits)
+    return 1.0 / weight
+
+
+def _share_below(x: float) -> float:
+    """Share of a standard normal below `x`, by halving."""
+    low, high = 0.0, 1.0
+    for _ in range(52):
+        middle = 0.5 * (low + high)
+        if normal_quantile(middle) < x:
+            low = middle
+        else:
+            high = middle
+    return 0.5 * (low + high)
