@@ -88,6 +88,7 @@ class Purpose(IntEnum):
     NEED_GAP = 49
     NEED_WINDOW = 50
     CATEGORY = 51
+    BAITED = 52
 
 
 PURPOSE_KEYS = tuple(name_key("purpose", purpose.name.lower()) for purpose in Purpose)

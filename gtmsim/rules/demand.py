@@ -38,6 +38,12 @@ def leads_wanted(response: Response, carried: float, season: float) -> float:
 
 
 @rule
+def leads_met(ceiling: float, season: float, factor: float) -> float:
+    """Expected leads of a day on which people may be met [lead/day], under a factor on the plan of at most 1."""
+    return ceiling * season * (factor if factor < 1.0 else 1.0)
+
+
+@rule
 def touches(rate: float, ceiling: float, u: float) -> bool:
     """Does a candidate of the market become a lead at this rate [lead/day]?"""
     return u * ceiling < rate

@@ -29,6 +29,12 @@ def comes(rate: float, ceiling: float, weight: float, u: float) -> bool:
 
 
 @rule
+def bait_weight(strength: float, relevance: float, needs: bool) -> float:
+    """How readily a visit whom only a bait draws becomes a lead: those in need like a relevant one better [1]."""
+    return strength if needs else strength / (1.0 + relevance)
+
+
+@rule
 def half_of(time: int, turn: int) -> int:
     """Half of the year [0 or 1] of an instant [microseconds]; `turn` is day 0's distance from the first of January."""
     return (time + turn) // HALF_YEAR % 2

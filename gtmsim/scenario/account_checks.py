@@ -18,6 +18,7 @@ def account_problems(scenario: Scenario) -> Iterator[Problem]:
     if market.accounts is not None:
         yield from _listed(scenario)
     yield from _windows(market)
+    yield from _channels(scenario)
     yield from _unused(market)
 
 
@@ -65,6 +66,64 @@ def _windows(market: Market) -> Iterator[Problem]:
     if need.first_half == 0.0 and need.second_half == 0.0:
         got = "no window is ever for our category"
         yield Problem("E_RANGE", got, "give one half-year a share", path=("market", "need", "first_half"))
+
+
+def _channels(scenario: Scenario) -> Iterator[Problem]:
+    market, plan = scenario.market, scenario.plan
+    for what, said in (("baits", plan.baits), ("events", plan.events)):
+        for name in said:
+            if name not in market.channels:
+                hint = nearest(name, market.channels)
+                yield Problem("E_UNKNOWN", f"no channel is called `{name}`", hint, path=("plan", what, name))
+    for name, channel in market.channels.items():
+        where: Path = ("market", "channels", name)
+        if channel.head_start > len(market.selling.stages):
+            got = f"{channel.head_start} stages of the {len(market.selling.stages)} that a sale has"
+            yield Problem("E_RANGE", got, "lower it", path=(*where, "head_start"))
+        if channel.bait > 0.0 and market.qualification.passive is None:
+            got = f"channel `{name}` brings passive leads, and nothing says how they fare"
+            yield Problem("E_MISSING", got, "add `passive:` beside `active:`", path=("market", "qualification"))
+        if name in plan.baits and channel.bait == 0.0:
+            got = f"nothing says what a bait brings in channel `{name}`"
+            yield Problem("E_MISSING", got, "say its `bait`", path=("plan", "baits", name))
+        if name in plan.baits and plan.baits[name].relevance > 0.0 and market.need is None:
+            got = "nobody is more in need than others without `market.need`"
+            yield Problem("E_MISSING", got, "add it or leave this out", path=("plan", "baits", name, "relevance"))
+        yield from _dated(scenario, name)
+
+
+def _dated(scenario: Scenario, name: str) -> Iterator[Problem]:
+    """A channel brings leads on dates, or every day for spend."""
+    channel, plan, where = scenario.market.channels[name], scenario.plan, ("market", "channels", name)
+    if not channel.on_dates:
+        if channel.half_spend is None:
+            got = f"nothing says what spend does in channel `{name}`"
+            yield Problem("E_MISSING", got, "say its `half_spend`", path=where)
+        if name in plan.events:
+            got = f"leads of channel `{name}` come every day"
+            yield Problem("E_CONFLICT", got, "set `on_dates: true` in the channel", path=("plan", "events", name))
+        return
+    usual: tuple[tuple[str, object], ...] = (
+        ("half_spend", None),
+        ("shape", 1.0),
+        ("carry_over", 0.0),
+        ("organic", 0.0),
+        ("season", None),
+    )
+    for key, value in usual:
+        if getattr(channel, key) != value:
+            got = f"`{key}` says nothing where leads come on dates"
+            yield Problem("E_CONFLICT", got, "leave it out", path=(*where, key))
+    if name in plan.spend:
+        got = f"channel `{name}` costs what its events cost"
+        yield Problem("E_CONFLICT", got, "say `plan.events` instead", path=("plan", "spend", name))
+    months = scenario.run.months
+    start = scenario.run.start
+    for i, date in enumerate(plan.events[name].dates if name in plan.events else ()):
+        beyond = (date.year - start.year) * 12 + date.month - start.month
+        if not 0 <= beyond < months:
+            got = f"{date} is not within the {months} months from {start}"
+            yield Problem("E_RANGE", got, "move the event", path=("plan", "events", name, "dates", i))
 
 
 def _unused(market: Market) -> Iterator[Problem]:

@@ -32,6 +32,14 @@ class ChannelInputs(NamedTuple):
     clipped: tuple[tuple[int, float], ...]  # (day, wanted leads a day)
     lift: float
     precision: float
+    bait: float  # share of candidates whom only a bait draws
+    strength: tuple[float, ...]  # of the bait, on each day; none where there is no bait
+    relevance: float
+    bait_cost: int  # cents
+    on_dates: bool
+    work: float
+    head_start: int
+    trust: float
 
 
 class HandlingInputs(NamedTuple):

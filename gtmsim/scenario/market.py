@@ -18,7 +18,10 @@ class Channel(Section):
     ceiling: Annotated[
         float, param("lead/day", "leads a day at unlimited spend: the market's candidates", gt=0, le=1e12)
     ]
-    half_spend: Annotated[float, param("money/month", "steady spend that brings half of them", gt=0)]
+    half_spend: Annotated[
+        float | None,
+        param("money/month", "steady spend that brings half of them; none where leads come on dates", gt=0),
+    ] = None
     shape: Annotated[
         float,
         param(
@@ -54,6 +57,22 @@ class Channel(Section):
         float,
         param("share", "share of leads whose fit is above 0, if half of the market's accounts are", gt=0, lt=1),
     ] = 0.5
+    bait: Annotated[
+        float,
+        param("1", "passive leads that the strongest bait brings for each lead of the channel's own", ge=0, le=20),
+    ] = 0.0
+    on_dates: Annotated[bool, words("do leads come only on the dates of `plan.events`? `ceiling` is leads of one")] = (
+        False
+    )
+    work: Annotated[
+        float, param("1", "hours of qualifying one of its leads as a multiple of the usual", ge=0, le=50)
+    ] = 1.0
+    head_start: Annotated[
+        int, param("count", "stages of the sale that have taken place when the lead comes, as at an event", ge=0, le=50)
+    ] = 0
+    trust: Annotated[
+        float, param("1", "logit that every member gains, since they met us or were sent by somebody", ge=-10, le=10)
+    ] = 0.0
 
 
 class Segment(Section):

@@ -69,10 +69,30 @@ class Proof(Section):
     cost: Annotated[Schedule, lever("money/month", "cost of the programme", ge=0)] = NOTHING
 
 
+class Bait(Section):
+    """Something given for a contact: a report, a course, a gift."""
+
+    strength: Annotated[Schedule, lever("share", "how much it draws, as a share of the strongest", ge=0, le=1)]
+    relevance: Annotated[
+        float,
+        param("1", "how much likelier somebody in need takes it than others do, less 1; 0 is a gift", ge=0, le=100),
+    ] = 0.0
+    cost: Annotated[float, param("money", "cost of giving it once", ge=0)] = 0.0
+
+
+class Events(Section):
+    """Days on which we meet people: fairs that we attend or host."""
+
+    dates: Annotated[list[Annotated[datetime.date, param("date", "day of an event")]], words("days of the events")]
+    cost: Annotated[float, param("money", "cost of one event", ge=0)] = 0.0
+
+
 class Plan(Section):
     """What we decide: each lever a number or a dated schedule."""
 
     spend: dict[str, Annotated[Schedule, lever("money/month", "spend on the channel", ge=0)]] = {}
+    baits: dict[str, Bait] = {}
+    events: dict[str, Events] = {}
     price: Annotated[Schedule, lever("share", "price of new contracts relative to list", gt=0, le=10)] = LIST
     uplift: Annotated[Schedule, lever("share", "price rise at each renewal", ge=0, le=1)] = NOTHING
     terms: dict[str, Annotated[int, param("month", "length of the segment's contracts", ge=1, le=36)]] = {}

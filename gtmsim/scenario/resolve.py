@@ -83,6 +83,8 @@ def resolve(scenario: Scenario) -> Inputs:
                 start,
                 within,
                 visits_per_lead(market.channels[name], accounts, need),
+                plan.baits.get(name),
+                plan.events.get(name),
             )
             for name in sorted(market.channels)
         ),

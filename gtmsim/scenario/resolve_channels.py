@@ -12,6 +12,7 @@ from gtmsim.scenario.dates import by_month, cents_by_day, daily
 from gtmsim.scenario.inputs import ChannelInputs
 from gtmsim.scenario.market import Channel
 from gtmsim.scenario.param import LawSaid, Schedule
+from gtmsim.scenario.plan import Bait, Events
 from gtmsim.scenario.tables import count_table
 
 SHAPES = {"fixed": FIXED, "exponential": EXPONENTIAL, "lognormal": LOGNORMAL}
@@ -50,7 +51,8 @@ def demand(
     """The leads a day that spend draws, its carry-over from before day 0 included."""
     days = months[-1] // DAY
     keep = exp(-LN2 / said.carry_over) if said.carry_over > 0.0 else 0.0
-    response = Response(said.ceiling, said.half_spend * 100.0 / DAYS_A_MONTH, said.shape, keep, said.organic)
+    half_spend = 1.0 if said.half_spend is None else said.half_spend * 100.0 / DAYS_A_MONTH
+    response = Response(said.ceiling, half_spend, said.shape, keep, said.organic)
     daily_spend = (0,) * days if spend is None else cents_by_day(daily(spend, start, months), months)
     stock = initial_stock = spent_before * 100.0 / DAYS_A_MONTH
     seasons, wanted, organic = [], [], []
@@ -64,6 +66,18 @@ def demand(
     return Demand(response, daily_spend, initial_stock, tuple(seasons), tuple(wanted), tuple(organic))
 
 
+def met(said: Channel, events: Events | None, start: datetime.date, months: tuple[int, ...]) -> Demand:
+    """The leads of a channel that brings them on dates alone, all of them then."""
+    days = months[-1] // DAY
+    on = {(date - start).days for date in events.dates} if events is not None else set()
+    cost = 0 if events is None else round(events.cost * 100)
+    season = tuple(1.0 if day in on else 0.0 for day in range(days))
+    response = Response(said.ceiling, 1.0, 1.0, 0.0, 1.0)
+    wanted = tuple(said.ceiling * share for share in season)
+    spend = tuple(cost if day in on else 0 for day in range(days))
+    return Demand(response, spend, 0.0, season, wanted, (0.0,) * days)
+
+
 def channel_inputs(
     name: str,
     said: Channel,
@@ -72,11 +86,16 @@ def channel_inputs(
     segments: tuple[str, ...],
     start: datetime.date,
     months: tuple[int, ...],
-    visits: float = 1.0,
+    visits: float,
+    bait: Bait | None,
+    events: Events | None,
 ) -> ChannelInputs:
     """One channel over the days of the horizon; so many visits bring one lead while nobody has been reached."""
-    drawn = demand(said, spend, spent_before, start, months)
-    first, candidates = count_table(said.ceiling * visits, float("inf") if said.dispersion is None else said.dispersion)
+    drawn = met(said, events, start, months) if said.on_dates else demand(said, spend, spent_before, start, months)
+    first, candidates = count_table(
+        said.ceiling * (visits + said.bait), float("inf") if said.dispersion is None else said.dispersion
+    )
+    days = months[-1] // DAY
     return ChannelInputs(
         name,
         drawn.response,
@@ -95,4 +114,12 @@ def channel_inputs(
         tuple((day, wanted) for day, wanted in enumerate(drawn.wanted) if wanted > said.ceiling),
         said.lift,
         said.precision,
+        said.bait / (visits + said.bait),
+        () if said.bait == 0.0 else (0.0,) * days if bait is None else daily(bait.strength, start, months),
+        0.0 if bait is None else bait.relevance,
+        0 if bait is None else round(bait.cost * 100),
+        said.on_dates,
+        said.work,
+        said.head_start,
+        said.trust,
     )

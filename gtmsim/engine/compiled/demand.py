@@ -11,6 +11,7 @@ from gtmsim.engine.compiled.constants import (
     FEE,
     LEAD,
     P_ACCEPTANCE,
+    P_BAITED,
     P_CANDIDATES,
     P_DELAY,
     P_FIT,
@@ -32,7 +33,15 @@ from gtmsim.engine.compiled.spaces import (
     set_stock,
     stock_at,
 )
-from gtmsim.engine.compiled.world import candidates_of, channel_at, daily_spend_at, mix_of, season_at, wanted_at
+from gtmsim.engine.compiled.world import (
+    candidates_of,
+    channel_at,
+    daily_spend_at,
+    mix_of,
+    season_at,
+    strength_at,
+    wanted_at,
+)
 from gtmsim.engine.reference.decisions import LEAD_SCORE
 from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, chance, demand, maths, need
@@ -45,10 +54,12 @@ law_quantile = compiled(chance.law_quantile)
 microseconds = compiled(calendar.microseconds)
 normal_quantile = compiled(maths.normal_quantile)
 carried_spend = compiled(demand.carried_spend)
+leads_met = compiled(demand.leads_met)
 leads_wanted = compiled(demand.leads_wanted)
 shifted_spend = compiled(demand.shifted_spend)
 touch_time = compiled(demand.touch_time)
 touches = compiled(demand.touches)
+bait_weight = compiled(need.bait_weight)
 comes = compiled(need.comes)
 visit_weight = compiled(need.visit_weight)
 
@@ -78,6 +89,8 @@ def wanted_on(T, S, c, day):
     said = channel_at(T, c)
     response = Response(said.ceiling, said.half_spend, said.shaped, said.keep, said.organic)
     set_stock(S, c, carried_spend(response, stock_at(S, c), float(spent)))
+    if said.on_dates == 1:
+        return leads_met(said.ceiling, season_at(T, place), factor_at(S, c))
     return leads_wanted(response, stock_at(S, c), season_at(T, place))
 
 
@@ -90,6 +103,7 @@ def candidates(T, S, c, day):
     if wanted > ceiling:
         post(S, CLIPPED, 0, c, -1, -1, 0, 0, wanted)
     law = law_of(T, channel_at(T, c).delay)
+    weighs = T.lists == 1 or channel_at(T, c).bait > 0.0
     first = candidate_at(S, c)
     after = first + candidate_count(T, S, c, day)
     set_candidate(S, c, after)
@@ -98,7 +112,7 @@ def candidates(T, S, c, day):
         luck = uniform(S, P_ACCEPTANCE, who, 0)
         if touches(rate, ceiling, luck):
             touched = touch_time(day, uniform(S, P_TOUCH_TIME, who, 0))
-            if T.lists == 1 and not comes(rate, ceiling, weight(T, S, c, who, touched), luck):
+            if weighs and not comes(rate, ceiling, weight(T, S, c, who, touched, day), luck):
                 continue
             arrives = touched + microseconds(law_quantile(law, uniform(S, P_DELAY, who, 0)))
             if arrives < T.horizon:
@@ -120,10 +134,23 @@ def note_lead(T, S, a, ordinal):
 
 
 @kernel
-def weight(T, S, c, key, touched):
-    """How readily the account that a visit is of comes, as a share of the readiest."""
+def baited(T, S, c, key):
+    """Is this a visit whom only a bait draws?"""
+    return channel_at(T, c).bait > 0.0 and uniform(S, P_BAITED, key, 0) < channel_at(T, c).bait
+
+
+@kernel
+def weight(T, S, c, key, touched, day):
+    """How readily a visit becomes a lead, as a share of the readiest."""
+    bait = strength_at(T, c * T.n_days + day) if baited(T, S, c, key) else -1.0
+    if T.lists == 0:
+        return 1.0 if bait < 0.0 else bait
+    if bait == 0.0:
+        return 0.0
     number = of_visit(T, S, segment_of_visit(T, S, c, key), key, 0)
     needing, fits = needs(T, S, number, touched), company_at(S, number).fit > 0.0
+    if bait > 0.0:
+        return bait_weight(bait, channel_at(T, c).relevance, needing)
     return visit_weight(channel_at(T, c).lift, channel_at(T, c).precision, needing, fits)
 
 
@@ -136,7 +163,8 @@ def segment_of_visit(T, S, c, key):
 @kernel
 def arrive(T, S, key, c, ordinal):
     """A lead is there: its slot; -1 where its account is in a hand already."""
-    active = 1 if uniform(S, P_MODE, key, 0) < channel_at(T, c).active else 0
+    only_baited = baited(T, S, c, key)
+    active = 1 if not only_baited and uniform(S, P_MODE, key, 0) < channel_at(T, c).active else 0
     g = segment_of_visit(T, S, c, key)
     if T.lists == 1:
         number = of_visit(T, S, g, key, 0)
@@ -149,8 +177,10 @@ def arrive(T, S, key, c, ordinal):
     else:
         slot = born(S, key, c, g, active, normal_quantile(uniform(S, P_FIT, key, 0)))
     a = account_at(S, slot)
+    a.trust = channel_at(T, c).trust
     note_lead(T, S, a, ordinal)
     tell_whom(T, S, slot)
-    if channel_at(T, c).fee != 0:
-        note(S, FEE, a, 0, -1, channel_at(T, c).fee, 0, 0.0)
+    fee = channel_at(T, c).fee + (channel_at(T, c).bait_cost if only_baited else 0)
+    if fee != 0:
+        note(S, FEE, a, 0, -1, fee, 0, 0.0)
     return slot

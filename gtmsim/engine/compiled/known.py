@@ -10,7 +10,8 @@ KNOWN = {
     "overhead other commission serve_share discount_month cash policies answers effort_return touches saving "
     "hires hiring_lag shifts accounts need alone",
     "ChannelInputs": "name response first candidates delay active segments fee initial_stock daily_spend monthly_spend "
-    "season daily_rate daily_organic clipped lift precision",
+    "season daily_rate daily_organic clipped lift precision "
+    "bait strength relevance bait_cost on_dates work head_start trust",
     "HandlingInputs": "handling patience work",
     "StageInputs": "name work think goes_on",
     "RoleInputs": "name number seats role",

@@ -42,7 +42,7 @@ from gtmsim.engine.compiled.selling import ended, enter, next_stage, offered, ta
 from gtmsim.engine.compiled.spaces import account_at, ballot_at, desk_at
 from gtmsim.engine.compiled.teams import free_pop, queue_pop
 from gtmsim.engine.compiled.work import begin_work, end_work
-from gtmsim.engine.compiled.world import stage_at, touch_at
+from gtmsim.engine.compiled.world import channel_at, stage_at, touch_at
 from gtmsim.engine.reference.tasks import COMMITTEE, MEETING, QUALIFYING, REVIEW, THINKING
 from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, chance
@@ -64,7 +64,8 @@ def go_on(T, S, slot, do):
             if a.stage == QUALIFYING:
                 if not talked(T, S, slot):
                     return
-                a.stage, do = 0, DO_STAGE
+                known = 0 <= a.channel < T.n_channels
+                a.stage, do = channel_at(T, a.channel).head_start if known else 0, DO_STAGE
                 continue
             stage = stage_at(T, a.stage)
             think = law_quantile(law_of(T, stage.think), uniform(S, P_THINKING, a.key, stage.key))

@@ -43,7 +43,7 @@ from gtmsim.engine.compiled.luck import uniform
 from gtmsim.engine.compiled.rows import note
 from gtmsim.engine.compiled.spaces import account_at, company_at, company_of, month_of_channel_at, set_known
 from gtmsim.engine.compiled.work import ask, begin_work
-from gtmsim.engine.compiled.world import day_at, handling_at, segment_at, stage_at, team_at, touch_at
+from gtmsim.engine.compiled.world import channel_at, day_at, handling_at, segment_at, stage_at, team_at, touch_at
 from gtmsim.engine.reference.decisions import (
     DISCOUNT,
     DISQUALIFICATION,
@@ -106,6 +106,8 @@ def enter(T, S, slot, kind):
         )
     u = uniform(S, P_QUALIFYING_WORK, a.key, a.rounds)
     a.hours = law_quantile(law_of(T, handling_at(T, a.active).qualifying), u)
+    if 0 <= a.channel < T.n_channels:
+        a.hours *= channel_at(T, a.channel).work
     a.stage, a.closes, a.queued = QUALIFYING, NEVER, S.now
     a.team = T.sdr if to == SDR else T.ae
     if a.team >= 0:

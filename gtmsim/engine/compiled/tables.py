@@ -85,6 +85,7 @@ def tables(inputs: Inputs) -> Tables:
     for segment in segments:
         if segment.committee not in committees:
             committees.append(segment.committee)
+    baits = any(channel.bait > 0.0 for channel in channels)
     wanted = _grid([c.daily_rate for c in channels], days, np.float64)
     for c, channel in enumerate(channels):
         for day, want in channel.clipped:
@@ -151,6 +152,7 @@ def tables(inputs: Inputs) -> Tables:
         "industry": np.array(accounts.industries if accounts else (1.0,), np.float64),
         "industry_fit": np.array(accounts.fits if accounts else (0.0,), np.float64),
         "daily_spend": _grid([c.daily_spend for c in channels if inputs.shifts], days, np.int64),
+        "strength": _grid([c.strength or (0.0,) * days for c in channels if baits], days, np.float64),
         "season": _grid([c.season for c in channels if inputs.shifts], days, np.float64),
         "hours": _grid([t.working_hours for t in teams], months, np.float64),
         "spend": _grid([c.monthly_spend for c in channels], months, np.int64),
@@ -311,6 +313,13 @@ def _channels(inputs: Inputs, laws: _Laws) -> Any:
                 "initial_stock": c.initial_stock,
                 "lift": c.lift,
                 "precision": c.precision,
+                "bait": c.bait,
+                "relevance": c.relevance,
+                "bait_cost": c.bait_cost,
+                "on_dates": c.on_dates,
+                "work": c.work,
+                "head_start": c.head_start,
+                "trust": c.trust,
             }
             for c, (a, b) in zip(inputs.channels, spans, strict=True)
         ),

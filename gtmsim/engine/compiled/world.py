@@ -17,7 +17,8 @@ def _record(fields: str) -> Any:
 LAW = _record("form:i8 location:f8 sigma:f8")
 CHANNEL = _record(
     "channel_key:u8 ceiling:f8 first:i8 candidates_from:i8 candidates_to:i8 delay:i8 active:f8 fee:i8 "
-    "half_spend:f8 shaped:f8 keep:f8 organic:f8 initial_stock:f8 lift:f8 precision:f8"
+    "half_spend:f8 shaped:f8 keep:f8 organic:f8 initial_stock:f8 lift:f8 precision:f8 "
+    "bait:f8 relevance:f8 bait_cost:i8 on_dates:i8 work:f8 head_start:i8 trust:f8"
 )
 COMMITTEE = _record(
     "how:i8 threshold:f8 shared_luck:f8 meetings:i8 more_meetings:f8 gap:i8 review:i8 roles_from:i8 roles_to:i8"
@@ -69,6 +70,7 @@ NUMBERS = {
     "candidates": "f8",  # cumulative laws of a day's candidates
     "quantile_p": "f8",  # laws of churn propensity
     "quantile_v": "f8",
+    "strength": "f8",  # (channels, days) of the baits, where there are any
     "mix": "f8",  # (channels, segments) cumulative
     "industry": "f8",  # cumulative
     "industry_fit": "f8",
@@ -99,7 +101,8 @@ FIRM = _record(
     "turn:i8 alone:f8 knows:i8"
 )
 SIZES = _record(
-    "n_channels:i8 n_segments:i8 n_stages:i8 n_teams:i8 n_months:i8 n_days:i8 n_ends:i8 n_starts:i8 n_calendar:i8 n_industries:i8"
+    "n_channels:i8 n_segments:i8 n_stages:i8 n_teams:i8 n_months:i8 n_days:i8 n_ends:i8 n_starts:i8 n_calendar:i8 "
+    "n_industries:i8"
 )
 # The home of them all: what is true of the firm as a whole, sizes, and an address for each table and column.
 HOME = np.dtype([*FIRM.descr, *SIZES.descr, *((name, "u8") for name in (*RECORDS, *NUMBERS))])
@@ -130,6 +133,7 @@ pay_at = values("pay", "i8")
 place_at = values("place", "i4")
 season_at = values("season", "f8")
 spend_at = values("spend", "i8")
+strength_at = values("strength", "f8")
 start_at = values("starts", "i8")
 wanted_at = values("wanted", "f8")
 candidates_of = columns("candidates", "f8")

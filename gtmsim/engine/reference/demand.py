@@ -10,9 +10,9 @@ from gtmsim.engine.reference.qualification import lead
 from gtmsim.engine.reference.world import REFERRAL, Account, World
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import choose, count_quantile, law_quantile
-from gtmsim.rules.demand import carried_spend, leads_wanted, shifted_spend, touch_time, touches
+from gtmsim.rules.demand import carried_spend, leads_met, leads_wanted, shifted_spend, touch_time, touches
 from gtmsim.rules.maths import exponential_quantile, normal_quantile
-from gtmsim.rules.need import comes, visit_weight
+from gtmsim.rules.need import bait_weight, comes, visit_weight
 from gtmsim.rules.referral import readiness, refers
 
 
@@ -24,6 +24,7 @@ class Arrivals:
         self.name = name_key("channel", self.inputs.name)
         self.count = 0  # candidates so far, touched or not
         self.clipped = dict(self.inputs.clipped)
+        self.weighs = world.companies is not None or self.inputs.bait > 0.0
         self.stock = self.inputs.initial_stock  # carried spend, where the spend is reviewed [cents a day]
         self.open_day(0)
 
@@ -47,7 +48,7 @@ class Arrivals:
             chance = u(Purpose.ACCEPTANCE, key)
             if touches(rate, ceiling, chance):
                 touched = touch_time(day, u(Purpose.TOUCH_TIME, key))
-                if world.companies is not None and not comes(rate, ceiling, self.weight(key, touched), chance):
+                if self.weighs and not comes(rate, ceiling, self.weight(key, touched, day), chance):
                     continue
                 arrives = touched + microseconds(law_quantile(said.delay, u(Purpose.DELAY, key)))
                 if arrives < world.inputs.horizon:
@@ -62,20 +63,34 @@ class Arrivals:
         spent = shifted_spend(said.daily_spend[day], world.factors[self.channel])
         world.spent[self.channel][world.closed] += spent
         self.stock = carried_spend(said.response, self.stock, float(spent))
+        if said.on_dates:
+            return leads_met(said.response.ceiling, said.season[day], world.factors[self.channel])
         return leads_wanted(said.response, self.stock, said.season[day])
 
-    def weight(self, key: int, touched: int) -> float:
-        """How readily the account that a visit is of comes, as a share of the readiest [1]."""
+    def baited(self, key: int) -> bool:
+        """Is this a visit whom only a bait draws?"""
+        return self.inputs.bait > 0.0 and self.world.u(Purpose.BAITED, key) < self.inputs.bait
+
+    def weight(self, key: int, touched: int, day: int) -> float:
+        """How readily a visit becomes a lead, as a share of the readiest [1]."""
         world, said = self.world, self.inputs
-        assert world.companies is not None
+        bait = said.strength[day] if self.baited(key) else -1.0
+        if world.companies is None:
+            return 1.0 if bait < 0.0 else bait
+        if bait == 0.0:
+            return 0.0
         company = world.companies.of_visit(choose(said.segments, world.u(Purpose.SEGMENT, key)), key)
-        return visit_weight(said.lift, said.precision, world.companies.needs(company, touched), company.fit > 0.0)
+        needs = world.companies.needs(company, touched)
+        if bait > 0.0:
+            return bait_weight(bait, said.relevance, needs)
+        return visit_weight(said.lift, said.precision, needs, company.fit > 0.0)
 
     def arrive(self, event: Event) -> None:
         """A lead is there, unless its account is in a hand already."""
         world, said = self.world, self.inputs
         key, ordinal = event._value
-        active = int(world.u(Purpose.MODE, key) < said.active)
+        baited = self.baited(key)
+        active = int(not baited and world.u(Purpose.MODE, key) < said.active)
         segment = choose(said.segments, world.u(Purpose.SEGMENT, key))
         if world.companies is not None:
             company = world.companies.of_visit(segment, key)
@@ -85,7 +100,8 @@ class Arrivals:
             who = Account(key, self.channel, segment, active, company.fit, company)
         else:
             who = Account(key, self.channel, segment, active, normal_quantile(world.u(Purpose.FIT, key)))
-        welcome(world, who, ordinal, said.fee)
+        who.trust = said.trust
+        welcome(world, who, ordinal, said.fee + (said.bait_cost if baited else 0))
 
 
 def welcome(world: World, who: Account, ordinal: int, fee: int) -> None:

@@ -61,6 +61,8 @@ def talk(world: World, who: Account, routed: Decision) -> Step[tuple[Kind, int, 
     if said.patience is not None:
         until = queued + microseconds(law_quantile(said.patience, u(Purpose.PATIENCE, who.key, who.rounds)))
     hours = law_quantile(said.work, u(Purpose.QUALIFYING_WORK, who.key, who.rounds))
+    if 0 <= who.channel < len(world.inputs.channels):
+        hours *= world.inputs.channels[who.channel].work
     team = world.sdr if int(routed.values[0]) == SDR else world.ae
     person = NOBODY
     if team is not None:

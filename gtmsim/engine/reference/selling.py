@@ -57,7 +57,9 @@ def opportunity(world: World, who: Account) -> Life:
         closes = world.companies.window_at(who.company, world.now)[2]
     elif world.inputs.window is not None:
         closes = world.now + microseconds(law_quantile(world.inputs.window, world.u(Purpose.WINDOW, who.key)))
-    yield from sell(world, Deal(world, who, 0, until_the_end(who, closes)), 0)
+    known = 0 <= who.channel < len(world.inputs.channels)
+    first = world.inputs.channels[who.channel].head_start if known else 0
+    yield from sell(world, Deal(world, who, 0, until_the_end(who, closes)), first)
 
 
 def until_the_end(who: Account, closes: int | None) -> int | None:
