@@ -89,6 +89,8 @@ class Purpose(IntEnum):
     NEED_WINDOW = 50
     CATEGORY = 51
     BAITED = 52
+    FOLLOWS = 53
+    JOB = 54
 
 
 PURPOSE_KEYS = tuple(name_key("purpose", purpose.name.lower()) for purpose in Purpose)

@@ -23,6 +23,7 @@ class Kind(IntEnum):
     SQL = 5
     RECYCLED = 6
     NAMED = 7
+    CONTACT = 8
     # Work of a team.
     TASK_STARTED = 10
     TASK_ENDED = 11

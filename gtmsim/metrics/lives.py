@@ -27,14 +27,14 @@ SALE = {*WORK, Kind.EXPENSE, Kind.ADVANCED, Kind.QUOTED, Kind.LOST, Kind.NO_DECI
 # The last row that changed an account's state -> the rows that may follow.
 AFTER: dict[int, set[Kind]] = {
     BEGINNING: {Kind.LEAD, Kind.OPPORTUNITY, Kind.OPENING},
-    Kind.LEAD: {Kind.NAMED, Kind.FEE, Kind.MQL, Kind.DISQUALIFIED},
+    Kind.LEAD: {Kind.NAMED, Kind.CONTACT, Kind.FEE, Kind.MQL, Kind.DISQUALIFIED},
     Kind.MQL: TALK,
     Kind.RECYCLED: TALK,
     Kind.SQL: {Kind.OPPORTUNITY},
-    Kind.OPPORTUNITY: {*SALE, Kind.NAMED, Kind.MEETING, Kind.VOTE, Kind.WON},
+    Kind.OPPORTUNITY: {*SALE, Kind.NAMED, Kind.CONTACT, Kind.MEETING, Kind.VOTE, Kind.WON},
     Kind.QUOTED: {Kind.MEETING, Kind.VOTE, Kind.WON, Kind.LOST, Kind.NO_DECISION},
     Kind.WON: {Kind.COMMISSION, Kind.REWARD, Kind.NEW},
-    Kind.OPENING: {*SERVICE, Kind.NAMED},
+    Kind.OPENING: {*SERVICE, Kind.NAMED, Kind.CONTACT},
     Kind.NEW: SERVICE,
     Kind.RENEWED: SERVICE,
     Kind.REACTIVATED: SERVICE,

@@ -3,6 +3,7 @@
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.rule import rule
 
+NEVER = 1 << 62
 HALF_YEAR = 15_778_800_000_000  # microseconds: 182.625 days
 PAST = -1826 * DAY  # where the windows of an account begin: in equilibrium, five years before day 0
 
@@ -44,6 +45,18 @@ def half_of(time: int, turn: int) -> int:
 def later(time: int, days: float) -> int:
     """An instant [microseconds] so many days later, and at least the next one."""
     return time + max(1, microseconds(days))
+
+
+@rule
+def follows_at(begun: int, left: float, hazard: float) -> int:
+    """When somebody follows us who still needs so much of the summed hazard [a day] from an instant on."""
+    return begun + microseconds(left / hazard) if hazard > 0.0 else NEVER
+
+
+@rule
+def left_after(left: float, hazard: float, begun: int, ends: int) -> float:
+    """What is left of the hazard that somebody needs to follow us, after some time [microseconds]."""
+    return left - hazard * ((ends - begun) / 86_400_000_000.0)
 
 
 @rule

@@ -18,6 +18,9 @@ def account_problems(scenario: Scenario) -> Iterator[Problem]:
     if market.accounts is not None:
         yield from _listed(scenario)
     yield from _windows(market)
+    if market.people is not None and market.need is None:
+        got = "contacts search while a window is open, and nothing says when windows are"
+        yield Problem("E_MISSING", got, "add `market.need`", path=("market", "people"))
     yield from _channels(scenario)
     yield from _unused(market)
 
@@ -136,6 +139,10 @@ def _unused(market: Market) -> Iterator[Problem]:
         ),
         *(
             (channel.precision != 0.5, listed, "market.accounts", ("market", "channels", name, "precision"))
+            for name, channel in market.channels.items()
+        ),
+        *(
+            (channel.followers, market.people is not None, "market.people", ("market", "channels", name, "followers"))
             for name, channel in market.channels.items()
         ),
         (

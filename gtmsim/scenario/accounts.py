@@ -1,4 +1,4 @@
-"""The market as a list of accounts: who they are, and when they look for what we sell."""
+"""The market as a list of accounts: who they are, when they look for what we sell, and whom we know there."""
 
 from typing import Annotated
 
@@ -39,3 +39,16 @@ class Need(Section):
     second_half: Annotated[
         float, param("share", "share of the windows opening from July to December that are for our category")
     ] = 1.0
+
+
+class People(Section):
+    """The contact in each account, who learns all the time and searches while a window is open. Off when absent."""
+
+    study: Annotated[float, param("1/year", "visits a year of somebody who learns", ge=0, le=1000)] = 12.0
+    work: Annotated[
+        float, param("1/year", "further visits a year while a window of our category is open", ge=0, le=1000)
+    ] = 72.0
+    follow: Annotated[float, param("share", "share of visits after which the contact follows us", ge=0, le=1)]
+    job_change: Annotated[
+        float, param("1/year", "hazard that the contact changes jobs; the next one does not follow us yet", ge=0, le=10)
+    ] = 0.15

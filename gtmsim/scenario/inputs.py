@@ -37,6 +37,7 @@ class ChannelInputs(NamedTuple):
     relevance: float
     bait_cost: int  # cents
     on_dates: bool
+    followers: bool
     work: float
     head_start: int
     trust: float
@@ -191,6 +192,14 @@ class NeedInputs(NamedTuple):
     turn: int  # microseconds from the first of January to day 0
 
 
+class PeopleInputs(NamedTuple):
+    """The contacts of accounts."""
+
+    outside: float  # follows a day, while no window of our category is open
+    inside: float  # the same in a window
+    job_change: float  # a day
+
+
 class TableInputs(NamedTuple):
     """A decision table as it holds over some days."""
 
@@ -259,4 +268,5 @@ class Inputs(NamedTuple):
     shifts: bool  # is the spend reviewed?
     accounts: AccountsInputs | None
     need: NeedInputs | None
+    people: PeopleInputs | None
     alone: float  # share of forgotten leads

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from gtmsim.scenario.accounts import Accounts, Need
+from gtmsim.scenario.accounts import Accounts, Need, People
 from gtmsim.scenario.param import LawSaid, Section, choice, label, law, mix, param, words
 
 NOW = LawSaid("fixed", 0.0, 0.0)
@@ -70,6 +70,9 @@ class Channel(Section):
     head_start: Annotated[
         int, param("count", "stages of the sale that have taken place when the lead comes, as at an event", ge=0, le=50)
     ] = 0
+    followers: Annotated[bool, words("does it reach only those who follow us? `ceiling` is leads if everybody did")] = (
+        False
+    )
     trust: Annotated[
         float, param("1", "logit that every member gains, since they met us or were sent by somebody", ge=-10, le=10)
     ] = 0.0
@@ -303,6 +306,7 @@ class Market(Section):
     cost_to_serve: Annotated[float, param("share", "cost of serving per revenue (1 - gross margin)", ge=0, le=1)] = 0.25
     accounts: Accounts | None = None
     need: Need | None = None
+    people: People | None = None
     channels: dict[str, Channel] = {}
     segments: dict[str, Segment]
     committees: dict[str, Committee]

@@ -26,7 +26,7 @@ from gtmsim.scenario.inputs import (
 from gtmsim.scenario.market import Committee, Market, Touch
 from gtmsim.scenario.market import Handling as SaidHandling
 from gtmsim.scenario.policies import Policies
-from gtmsim.scenario.resolve_accounts import accounts_inputs, need_inputs, visits_per_lead
+from gtmsim.scenario.resolve_accounts import accounts_inputs, need_inputs, people_inputs, visits_per_lead
 from gtmsim.scenario.resolve_channels import channel_inputs, law_inputs
 from gtmsim.scenario.resolve_policies import policy_inputs
 from gtmsim.scenario.resolve_segments import segment_inputs
@@ -113,6 +113,7 @@ def resolve(scenario: Scenario) -> Inputs:
         referrals=_referrals(market, plan.referral_reward),
         accounts=accounts,
         need=need,
+        people=people_inputs(market),
         alone=0.0 if market.qualification.nurture is None else market.qualification.nurture.alone,
         price=price,
         log_price=tuple(log(p) for p in price),

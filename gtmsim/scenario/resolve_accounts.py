@@ -6,7 +6,7 @@ from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import law_mean
 from gtmsim.rules.maths import normal_quantile
 from gtmsim.rules.need import visit_weight
-from gtmsim.scenario.inputs import AccountsInputs, NeedInputs
+from gtmsim.scenario.inputs import AccountsInputs, NeedInputs, PeopleInputs
 from gtmsim.scenario.market import Channel, Market
 from gtmsim.scenario.resolve_channels import cumulative, law_inputs
 
@@ -36,6 +36,15 @@ def need_inputs(market: Market, start: datetime.date) -> NeedInputs | None:
     open_share = law_mean(window) / (law_mean(window) + law_mean(gap))
     turn = (start - datetime.date(start.year, 1, 1)).days * DAY
     return NeedInputs(gap, window, open_share, (said.first_half, said.second_half), turn)
+
+
+def people_inputs(market: Market) -> PeopleInputs | None:
+    """How readily contacts follow us, and how soon they are gone."""
+    said = market.people
+    if said is None:
+        return None
+    outside, inside = (said.follow * visits / 365.25 for visits in (said.study, said.study + said.work))
+    return PeopleInputs(outside, inside, said.job_change / 365.25)
 
 
 def visits_per_lead(said: Channel, accounts: AccountsInputs | None, need: NeedInputs | None) -> float:

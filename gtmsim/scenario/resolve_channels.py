@@ -119,6 +119,7 @@ def channel_inputs(
         0.0 if bait is None else bait.relevance,
         0 if bait is None else round(bait.cost * 100),
         said.on_dates,
+        said.followers,
         said.work,
         said.head_start,
         said.trust,

@@ -66,13 +66,18 @@ def make(T, S, g, number, key):
         c.dies = later(0, exponential_quantile(uniform(S, P_CLOSES_DOWN, key, 0)) / segment_at(T, g).failure)
     c.windows, c.opens, c.closes, c.ours = 0, PAST, NEVER, 1
     if T.needs == 1:
-        length, share = uniform(S, P_NEED_LENGTH, key, 0), uniform(S, P_NEED_SHARE, key, 0)
-        if uniform(S, P_NEED_STATE, key, 0) < T.need_open:
-            c.closes = later(PAST, residual_quantile(law_of(T, T.need_window), length, share))
-        else:
-            c.opens = later(PAST, residual_quantile(law_of(T, T.need_gap), length, share))
-            c.closes = later(c.opens, law_quantile(law_of(T, T.need_window), uniform(S, P_NEED_WINDOW, key, 0)))
+        c.opens, c.closes = first_window(T, S, key)
         c.ours = is_ours(T, S, key, 0, c.opens)
+
+
+@kernel
+def first_window(T, S, key):
+    """When the window that is open five years before day 0, or the next to open, opens and closes."""
+    length, share = uniform(S, P_NEED_LENGTH, key, 0), uniform(S, P_NEED_SHARE, key, 0)
+    if uniform(S, P_NEED_STATE, key, 0) < T.need_open:
+        return PAST, later(PAST, residual_quantile(law_of(T, T.need_window), length, share))
+    opens = later(PAST, residual_quantile(law_of(T, T.need_gap), length, share))
+    return opens, later(opens, law_quantile(law_of(T, T.need_window), uniform(S, P_NEED_WINDOW, key, 0)))
 
 
 @kernel

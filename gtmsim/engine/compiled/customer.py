@@ -41,6 +41,7 @@ from gtmsim.engine.compiled.constants import (
     STEP,
     UPLIFTED,
 )
+from gtmsim.engine.compiled.contacts import tell_contact
 from gtmsim.engine.compiled.decisions import answer, know_customer, know_renewal, note_by, settled
 from gtmsim.engine.compiled.demand import note_lead
 from gtmsim.engine.compiled.jit import compiled
@@ -374,6 +375,8 @@ def occasion(T, S, slot):
                 take(T, S, child, number)
             note_lead(T, S, c, a.occasions)
             tell_whom(T, S, child)
+            if T.people == 1:
+                tell_contact(T, S, child)
     a.occasions += 1
     next_occasion(T, S, slot)
     return child

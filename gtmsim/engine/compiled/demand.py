@@ -10,6 +10,7 @@ from gtmsim.engine.compiled.constants import (
     CLIPPED,
     FEE,
     LEAD,
+    NEVER,
     P_ACCEPTANCE,
     P_BAITED,
     P_CANDIDATES,
@@ -19,6 +20,7 @@ from gtmsim.engine.compiled.constants import (
     P_SEGMENT,
     P_TOUCH_TIME,
 )
+from gtmsim.engine.compiled.contacts import since, tell_contact
 from gtmsim.engine.compiled.decisions import answer, know_lead, note_by, settled
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import child_key, uniform
@@ -148,6 +150,8 @@ def weight(T, S, c, key, touched, day):
     if bait == 0.0:
         return 0.0
     number = of_visit(T, S, segment_of_visit(T, S, c, key), key, 0)
+    if channel_at(T, c).followers == 1 and since(T, S, number, touched)[0] == NEVER:
+        return 0.0
     needing, fits = needs(T, S, number, touched), company_at(S, number).fit > 0.0
     if bait > 0.0:
         return bait_weight(bait, channel_at(T, c).relevance, needing)
@@ -180,6 +184,8 @@ def arrive(T, S, key, c, ordinal):
     a.trust = channel_at(T, c).trust
     note_lead(T, S, a, ordinal)
     tell_whom(T, S, slot)
+    if T.people == 1:
+        tell_contact(T, S, slot)
     fee = channel_at(T, c).fee + (channel_at(T, c).bait_cost if only_baited else 0)
     if fee != 0:
         note(S, FEE, a, 0, -1, fee, 0, 0.0)

@@ -33,6 +33,7 @@ from gtmsim.engine.compiled.constants import (
     STAFF,
     THINKING_ON,
 )
+from gtmsim.engine.compiled.contacts import tell_contact
 from gtmsim.engine.compiled.customer import begin_referring, entitle, join, next_wait, subscribe
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.lives import go_on
@@ -143,6 +144,8 @@ def found_customer(T, S, g, key, place):
     entitle(T, S, a, mrr, terms)
     join(S, OPENING, a, mrr, age / DAY)
     tell_whom(T, S, slot)
+    if T.people == 1:
+        tell_contact(T, S, slot)
     begin_referring(T, S, slot)
     a.began = a.term_start = -running
     a.months, a.term, a.renewals, a.leaving, a.invoiced, a.served = 0, term, terms, leaving, 0, 0
@@ -165,6 +168,8 @@ def found_deal(T, S, g, key, place):
         closes = now + microseconds(left)
     open_deal(T, S, slot, 1, until_the_end(S, slot, closes))
     tell_whom(T, S, slot)
+    if T.people == 1:
+        tell_contact(T, S, slot)
     number = choose(position_of(T, g * (T.n_stages + 1), T.n_stages + 1), uniform(S, P_PIPELINE_STAGE, key, 0))
     a.stage = number
     if number == T.n_stages:

@@ -8,10 +8,10 @@ KNOWN = {
     "Inputs": "seed start currency n_months months horizon end starts before run_off channels segments roles active "
     "passive stages window attention teams sdr ae csm success returns referrals price log_price proof uplift programme "
     "overhead other commission serve_share discount_month cash policies answers effort_return touches saving "
-    "hires hiring_lag shifts accounts need alone",
+    "hires hiring_lag shifts accounts need people alone",
     "ChannelInputs": "name response first candidates delay active segments fee initial_stock daily_spend monthly_spend "
     "season daily_rate daily_organic clipped lift precision "
-    "bait strength relevance bait_cost on_dates work head_start trust",
+    "bait strength relevance bait_cost on_dates followers work head_start trust",
     "HandlingInputs": "handling patience work",
     "StageInputs": "name work think goes_on",
     "RoleInputs": "name number seats role",
@@ -26,6 +26,7 @@ KNOWN = {
     "ReferralInputs": "rate referring trust reward knows",
     "AccountsInputs": "numbers buyers industries fits cool_down",
     "NeedInputs": "gap window open halves turn",
+    "PeopleInputs": "outside inside job_change",
     "PolicyInputs": "name rows tables daily",
     "TableInputs": "adds facts grid values places",
     "TouchInputs": "work think goes_on trust expense",

@@ -45,7 +45,8 @@ class World:
     def spaces(self) -> Spaces:
         """Empty room for a replication."""
         cool_down = self.inputs.accounts.cool_down if self.inputs.accounts else 0
-        return Spaces(self.tables.rooms, 1024 + self.opening, 256 + self.found, 256 + self.found, self.spare, cool_down)
+        events, accounts, people = 1024 + self.opening, 256 + self.found, self.inputs.people is not None
+        return Spaces(self.tables.rooms, events, accounts, accounts, self.spare, cool_down, people)
 
 
 _last: World | None = None

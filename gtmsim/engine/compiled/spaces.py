@@ -97,6 +97,15 @@ COMPANY = np.dtype(
         ("buys", "i1"),
     ]
 )
+CONTACT = np.dtype(
+    [
+        *((name, "i8") for name in ("begun", "opens", "closes", "leaves", "since", "known")),
+        ("left", "f8"),
+        ("window", "i4"),
+        ("job", "i2"),
+        ("ours", "i2"),
+    ]
+)
 BALLOT = np.dtype([("time", "i8"), ("key", "u8"), ("role", "i4"), ("number", "i4"), ("seat", "i4"), ("none", "i4")])
 
 # Each array with what it holds; its address is the field of the state that is called like it.
@@ -110,6 +119,7 @@ RECORDS = {
     "bench": BENCH,  # (teams, persons) a heap of free persons, and who has left
     "book": BOOK,  # per segment
     "company": COMPANY,  # the market's accounts, segment after segment; who is not `known` yet has no life so far
+    "contact": CONTACT,  # of each of them, where contacts follow us
     "hire": HIRE,  # (teams, spare) who was hired by a policy
     "month_of_channel": CHANNEL_MONTH,  # (channels, months)
 }
@@ -186,6 +196,7 @@ event_at = records("event", EVENT)
 heap_at = records("heap", ENTRY)
 bench_at = records("bench", BENCH)
 company_at = records("company", COMPANY)
+contact_at = records("contact", CONTACT)
 waiting_at = records("waiting", WAITING)
 candidate_at, set_candidate = values("candidate", "i8"), stores("candidate", "i8")
 coverage_sum_at, set_coverage_sum = values("coverage_sums", "f8"), stores("coverage_sums", "f8")
@@ -226,7 +237,14 @@ class Spaces:
     """The rooms and the record of state that knows their addresses."""
 
     def __init__(
-        self, tables: dict[str, Any], events: int, accounts: int, queue: int, spare: int = 0, cool_down: int = 0
+        self,
+        tables: dict[str, Any],
+        events: int,
+        accounts: int,
+        queue: int,
+        spare: int = 0,
+        cool_down: int = 0,
+        people: bool = False,
     ) -> None:
         self.teams = max(1, len(tables["team"]))
         seats = [int(tables["role"].seats[c.roles_from : c.roles_to].sum()) for c in tables["committee"]]
@@ -243,7 +261,9 @@ class Spaces:
         self.stocks = tables["channel"].initial_stock
         self._make("hire", self.teams * spare)
         self._make("company", int(tables["segment"].listed.sum()))
-        self.rooms["company"].known = 0
+        self._make("contact", int(tables["segment"].listed.sum()) if people else 0)
+        for name in ("company", "contact"):
+            self.rooms[name].known = 0
         self._make("month_of_channel", tables["spend"].size)
         self._make("factor", len(tables["channel"]))
         self._make("stock", len(tables["channel"]))

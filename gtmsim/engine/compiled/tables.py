@@ -237,7 +237,7 @@ def _settled(policy: PolicyInputs) -> dict[str, Any]:
 
 def _firm(inputs: Inputs, laws: _Laws) -> dict[str, Any]:
     success, returns, referrals = inputs.success, inputs.returns, inputs.referrals
-    accounts, need = inputs.accounts, inputs.need
+    accounts, need, people = inputs.accounts, inputs.need, inputs.people
     return {
         "horizon": inputs.horizon,
         "end": inputs.end,
@@ -284,6 +284,10 @@ def _firm(inputs: Inputs, laws: _Laws) -> dict[str, Any]:
         "second_half": need.halves[1] if need else 1.0,
         "turn": need.turn if need else 0,
         "alone": inputs.alone,
+        "people": people is not None,
+        "follows_outside": people.outside if people else 0.0,
+        "follows_inside": people.inside if people else 0.0,
+        "job_change": people.job_change if people else 0.0,
         "knows": referrals.knows if referrals else 1,
         "saving": inputs.saving is not None,
         "save_chance": inputs.saving.chance if inputs.saving else 0.0,
@@ -317,6 +321,7 @@ def _channels(inputs: Inputs, laws: _Laws) -> Any:
                 "relevance": c.relevance,
                 "bait_cost": c.bait_cost,
                 "on_dates": c.on_dates,
+                "followers": c.followers,
                 "work": c.work,
                 "head_start": c.head_start,
                 "trust": c.trust,

@@ -18,7 +18,7 @@ LAW = _record("form:i8 location:f8 sigma:f8")
 CHANNEL = _record(
     "channel_key:u8 ceiling:f8 first:i8 candidates_from:i8 candidates_to:i8 delay:i8 active:f8 fee:i8 "
     "half_spend:f8 shaped:f8 keep:f8 organic:f8 initial_stock:f8 lift:f8 precision:f8 "
-    "bait:f8 relevance:f8 bait_cost:i8 on_dates:i8 work:f8 head_start:i8 trust:f8"
+    "bait:f8 relevance:f8 bait_cost:i8 on_dates:i8 followers:i8 work:f8 head_start:i8 trust:f8"
 )
 COMMITTEE = _record(
     "how:i8 threshold:f8 shared_luck:f8 meetings:i8 more_meetings:f8 gap:i8 review:i8 roles_from:i8 roles_to:i8"
@@ -98,7 +98,7 @@ FIRM = _record(
     "trust:f8 reward:i8 referral_key:u8 commission:f8 serve_share:f8 answers:f8 effort_return:f8 saving:i8 "
     "save_chance:f8 save_discount:f8 save_hours:f8 hires:i8 hiring_lag:i8 shifts:i8 "
     "lists:i8 buyers:f8 cool_down:i8 needs:i8 need_gap:i8 need_window:i8 need_open:f8 first_half:f8 second_half:f8 "
-    "turn:i8 alone:f8 knows:i8"
+    "turn:i8 alone:f8 knows:i8 people:i8 follows_outside:f8 follows_inside:f8 job_change:f8"
 )
 SIZES = _record(
     "n_channels:i8 n_segments:i8 n_stages:i8 n_teams:i8 n_months:i8 n_days:i8 n_ends:i8 n_starts:i8 n_calendar:i8 "

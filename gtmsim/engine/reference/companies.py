@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING
 from gtmsim.engine.draws import Purpose, child_key, name_key
 from gtmsim.rules.chance import choose, law_quantile, residual_quantile
 from gtmsim.rules.maths import exponential_quantile, normal_quantile
-from gtmsim.rules.need import PAST, half_of, later, named, needs_now
+from gtmsim.rules.need import NEVER, PAST, half_of, later, named, needs_now
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import World
 
-NEVER = 1 << 62
 Window = tuple[int, int, int, bool]  # how many were before it, opens, closes, is it for our category?
 
 
@@ -62,10 +61,11 @@ class Companies:
         if hazard > 0.0:
             company.dies = later(0, exponential_quantile(u(Purpose.CLOSES_DOWN, key)) / hazard)
         if self.need is not None:
-            company.window = self._first_window(key)
+            company.window = self.first_window(key)
         return company
 
-    def _first_window(self, key: int) -> Window:
+    def first_window(self, key: int) -> Window:
+        """The window that is open five years before day 0, or the next to open."""
         u, need = self.world.u, self.need
         assert need is not None
         length, share = u(Purpose.NEED_LENGTH, key), u(Purpose.NEED_SHARE, key)
@@ -83,15 +83,19 @@ class Companies:
 
     def window_at(self, company: Company, time: int) -> Window:
         """The window that is open at an instant not before the last one, or the next to open."""
-        u, need, (number, opens, closes, ours) = self.world.u, self.need, company.window
-        if need is None or closes > time:
-            return company.window
-        while closes <= time:
-            number += 1
-            opens = later(closes, law_quantile(need.gap, u(Purpose.NEED_GAP, company.key, number)))
-            closes = later(opens, law_quantile(need.window, u(Purpose.NEED_WINDOW, company.key, number)))
-        ours = self._ours(company.key, number, opens)
-        return number, opens, closes, ours
+        window = company.window
+        if self.need is not None:
+            while window[2] <= time:
+                window = self.next_window(company.key, window)
+        return window
+
+    def next_window(self, key: int, window: Window) -> Window:
+        """The one after a window."""
+        u, need, number = self.world.u, self.need, window[0] + 1
+        assert need is not None
+        opens = later(window[2], law_quantile(need.gap, u(Purpose.NEED_GAP, key, number)))
+        closes = later(opens, law_quantile(need.window, u(Purpose.NEED_WINDOW, key, number)))
+        return number, opens, closes, self._ours(key, number, opens)
 
     def needs(self, company: Company, time: int) -> bool:
         """Is it in need at an instant, now or later?"""

@@ -3,7 +3,6 @@
 from gtmsim.engine.agenda import COMPLETION
 from gtmsim.engine.draws import Purpose
 from gtmsim.engine.journal import Kind
-from gtmsim.engine.reference.companies import NEVER
 from gtmsim.engine.reference.decisions import (
     ENTITLEMENT,
     RENEWAL_OFFER,
@@ -17,6 +16,7 @@ from gtmsim.rules.calendar import DAY, SECOND, microseconds, months_after
 from gtmsim.rules.chance import law_quantile, table_quantile
 from gtmsim.rules.maths import exponential_quantile
 from gtmsim.rules.money import cost_of, share_of
+from gtmsim.rules.need import NEVER
 from gtmsim.rules.subscription import (
     CONTRACT,
     EXPAND,

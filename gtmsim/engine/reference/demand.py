@@ -12,7 +12,7 @@ from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import choose, count_quantile, law_quantile
 from gtmsim.rules.demand import carried_spend, leads_met, leads_wanted, shifted_spend, touch_time, touches
 from gtmsim.rules.maths import exponential_quantile, normal_quantile
-from gtmsim.rules.need import bait_weight, comes, visit_weight
+from gtmsim.rules.need import NEVER, bait_weight, comes, visit_weight
 from gtmsim.rules.referral import readiness, refers
 
 
@@ -80,6 +80,8 @@ class Arrivals:
         if bait == 0.0:
             return 0.0
         company = world.companies.of_visit(choose(said.segments, world.u(Purpose.SEGMENT, key)), key)
+        if said.followers and world.contacts is not None and world.contacts.since(company, touched)[0] == NEVER:
+            return 0.0
         needs = world.companies.needs(company, touched)
         if bait > 0.0:
             return bait_weight(bait, said.relevance, needs)

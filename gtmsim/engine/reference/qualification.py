@@ -78,7 +78,8 @@ def talk(world: World, who: Account, routed: Decision) -> Step[tuple[Kind, int, 
     verdict = world.decide(DISQUALIFICATION, qualified_facts, who, waited)
     if int(verdict.values[0]) != OPEN:
         world.note(Kind.DISQUALIFIED, who, sub=REFUSED, by=verdict)
-        return world.part(who, False)
+        world.part(who, False)
+        return None
     world.note(Kind.SQL, who, by=verdict)
     yield from opportunity(world, who)
     return None

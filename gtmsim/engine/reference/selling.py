@@ -3,7 +3,6 @@
 from gtmsim.engine.draws import Purpose
 from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.committee import decide
-from gtmsim.engine.reference.companies import NEVER
 from gtmsim.engine.reference.decisions import (
     DISCOUNT,
     EFFORT,
@@ -20,6 +19,7 @@ from gtmsim.engine.teams import NOBODY
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import choose, law_quantile, residual_quantile
 from gtmsim.rules.maths import log
+from gtmsim.rules.need import NEVER
 from gtmsim.rules.selling import annual_price, discount_logarithm, discounted, effort_logit, goes_on
 from gtmsim.rules.staffing import priority, rank
 from gtmsim.rules.subscription import shifted

@@ -6,10 +6,12 @@ from typing import Any, cast
 from gtmsim.engine.agenda import Agenda
 from gtmsim.engine.draws import Draws, name_key
 from gtmsim.engine.journal import Kind
-from gtmsim.engine.reference.companies import NEVER, Companies, Company
+from gtmsim.engine.reference.companies import Companies, Company
+from gtmsim.engine.reference.contacts import Contacts
 from gtmsim.engine.reference.decisions import Decision, Facts, Policies, Told
 from gtmsim.engine.teams import Team
 from gtmsim.rules.calendar import DAY, month_of
+from gtmsim.rules.need import NEVER
 from gtmsim.rules.success import covered_share
 from gtmsim.scenario.inputs import HandlingInputs, Inputs, SegmentInputs
 
@@ -78,6 +80,7 @@ class World:
         self.stages = tuple(name_key("stage", stage.name) for stage in inputs.stages)  # name the luck in each
         self.begin_referring = begin_referring
         self.companies = None if inputs.accounts is None else Companies(self)
+        self.contacts = None if inputs.people is None else Contacts(self)
 
     def take(self, who: Account) -> None:
         """Take an account of the market in hand, and say which."""
@@ -89,6 +92,9 @@ class World:
             since = 0.0 if self.inputs.need is None else (self.now - company.window[1]) / DAY
         company.free = NEVER
         self.note(Kind.NAMED, who, sub=company.industry, level=company.number, number=since)
+        if self.contacts is not None:
+            begun, job = self.contacts.since(company, self.now)
+            self.note(Kind.CONTACT, who, sub=job, number=-1.0 if begun == NEVER else (self.now - begun) / DAY)
 
     def part(self, who: Account, cool: bool) -> None:
         """Let an account of the market go; after a deal or a contract it does not come again for some time."""
