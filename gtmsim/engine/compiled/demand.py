@@ -109,6 +109,8 @@ def candidates(T, S, c, day):
     first = candidate_at(S, c)
     after = first + candidate_count(T, S, c, day)
     set_candidate(S, c, after)
+    if rate <= 0.0:
+        after = first
     for ordinal in range(first, after):
         who = child_key(key, ordinal)
         luck = uniform(S, P_ACCEPTANCE, who, 0)

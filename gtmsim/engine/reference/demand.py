@@ -43,7 +43,7 @@ class Arrivals:
             world.post(Kind.CLIPPED, channel=self.channel, number=wanted)
         first = self.count
         self.count += count_quantile(said.candidates, said.first, u(Purpose.CANDIDATES, self.name, day))
-        for ordinal in range(first, self.count):
+        for ordinal in range(first, self.count if rate > 0.0 else first):
             key = child_key(self.name, ordinal)
             chance = u(Purpose.ACCEPTANCE, key)
             if touches(rate, ceiling, chance):
