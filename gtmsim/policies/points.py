@@ -14,6 +14,7 @@ SEGMENT = category("segment", "the kind of customer")
 STAGE = category("stage", "the stage of the sale that begins")
 MODE = category("mode", "in need (active), or baited (passive)", "active", "passive")
 FIT = number("fit", "1", "how well the account fits the ideal profile: 0 is typical, 1 one standard deviation above")
+FOLLOWED = number("followed", "day", "time since the contact began to follow us; -1 where nobody does", low=-1)
 SCORE = number("score", "1", "what `lead_score` answered when the lead came")
 ROUND = whole("round", "count", "how often the lead was nurtured before", low=0)
 ASKED = number("contract_value", "money/year", "annual value of the contract at the price asked", low=0)
@@ -40,7 +41,7 @@ EFFORT = Output("effort", "number", "1", 0.1, 10.0, (), "sales hours as a multip
 POINTS = (
     DecisionPoint(
         "lead_score",
-        LEAD,
+        (*LEAD, FOLLOWED),
         (Output("score", "number", "1", -1000.0, 1000.0, (), "points of the lead, a fact of later decisions"),),
         (("every lead", {}, {"score": "0"}),),
         "first",

@@ -59,7 +59,8 @@ def decisions_name_their_point(told: Told) -> None:
 class Case:
     """What is known of an account, as its rows tell it."""
 
-    def __init__(self, told: Told, first: Row) -> None:
+    def __init__(self, told: Told, life: list[Row]) -> None:
+        first = life[0]
         self.told, self.rounds, self.waited, self.opened, self.asked = told, 0, 0.0, 0, 0
         self.mrr, self.renewals, self.attention, self.started = 0, 0.0, 1.0, 0
         none = len(told.market.channels) + (told.market.referrals is not None)
@@ -68,6 +69,8 @@ class Case:
             "segment": float(first.segment),
             "mode": 0.0,
             "score": 0.0,
+            # The row about the contact stands below the lead that it is about.
+            "followed": next((row.number for row in life if row.kind == Kind.CONTACT), -1.0),
         }
         if first.kind == Kind.LEAD:
             self.lead |= {"mode": 1.0 - first.sub, "fit": first.number}
@@ -104,7 +107,7 @@ def rows_answer_their_case(told: Told) -> None:
     """Of each table the row that is told is the one that holds first, or all that hold where they add up."""
     sums = coverage_by_month(told)
     for life in told.lives.values():
-        case = Case(told, life[0])
+        case = Case(told, life)
         for row in life:
             if row.kind == Kind.ALSO:
                 continue

@@ -68,5 +68,15 @@ def tell_contact(T, S, slot):
     number = company_of(S, slot)
     if number < 0:
         return
-    begun, job = since(T, S, number, S.now)
-    note(S, CONTACT, account_at(S, slot), job, -1, 0, 0, -1.0 if begun == NEVER else (S.now - begun) / DAY)
+    _, job = since(T, S, number, S.now)
+    note(S, CONTACT, account_at(S, slot), job, -1, 0, 0, followed(T, S, slot))
+
+
+@kernel
+def followed(T, S, slot):
+    """How long whom we know there has followed us [day]; -1 where nobody does."""
+    number = company_of(S, slot)
+    if T.people == 0 or number < 0:
+        return -1.0
+    begun, _ = since(T, S, number, S.now)
+    return -1.0 if begun == NEVER else (S.now - begun) / DAY

@@ -373,7 +373,7 @@ def occasion(T, S, slot):
             c.referred, c.trust = 1, T.trust
             if number >= 0:
                 take(T, S, child, number)
-            note_lead(T, S, c, a.occasions)
+            note_lead(T, S, child, a.occasions)
             tell_whom(T, S, child)
             if T.people == 1:
                 tell_contact(T, S, child)

@@ -20,7 +20,7 @@ from gtmsim.engine.compiled.constants import (
     P_SEGMENT,
     P_TOUCH_TIME,
 )
-from gtmsim.engine.compiled.contacts import since, tell_contact
+from gtmsim.engine.compiled.contacts import followed, since, tell_contact
 from gtmsim.engine.compiled.decisions import answer, know_lead, note_by, settled
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import child_key, uniform
@@ -32,6 +32,7 @@ from gtmsim.engine.compiled.spaces import (
     factor_at,
     month_of_channel_at,
     set_candidate,
+    set_known,
     set_stock,
     stock_at,
 )
@@ -126,10 +127,12 @@ def candidates(T, S, c, day):
 
 
 @kernel
-def note_lead(T, S, a, ordinal):
+def note_lead(T, S, slot, ordinal):
     """Score a lead and write it down."""
+    a = account_at(S, slot)
     if not settled(T, S, LEAD_SCORE):
         know_lead(T, S, a)
+        set_known(S, 4, followed(T, S, slot))
         answer(T, S, LEAD_SCORE)
     a.score = S.given0
     if T.shifts == 1 and 0 <= a.channel < T.n_channels and S.closed < T.n_months:
@@ -184,7 +187,7 @@ def arrive(T, S, key, c, ordinal):
         slot = born(S, key, c, g, active, normal_quantile(uniform(S, P_FIT, key, 0)))
     a = account_at(S, slot)
     a.trust = channel_at(T, c).trust
-    note_lead(T, S, a, ordinal)
+    note_lead(T, S, slot, ordinal)
     tell_whom(T, S, slot)
     if T.people == 1:
         tell_contact(T, S, slot)

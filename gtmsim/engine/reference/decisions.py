@@ -80,6 +80,11 @@ def lead_facts(world: "World", who: "Account") -> Facts:
     return float(channel), float(who.segment), 1.0 - who.active, who.fit
 
 
+def new_lead_facts(world: "World", who: "Account") -> Facts:
+    """A lead that comes, and since when whom we know there follows us."""
+    return (*lead_facts(world, who), world.followed(who))
+
+
 def routing_facts(world: "World", who: "Account") -> Facts:
     """A lead with its score and its rounds."""
     return (*lead_facts(world, who), who.score, float(who.rounds))

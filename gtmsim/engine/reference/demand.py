@@ -5,7 +5,7 @@ from simpy.events import Event
 from gtmsim.engine.agenda import ARRIVAL, CALENDAR
 from gtmsim.engine.draws import Purpose, child_key, name_key
 from gtmsim.engine.journal import Kind
-from gtmsim.engine.reference.decisions import LEAD_SCORE, lead_facts
+from gtmsim.engine.reference.decisions import LEAD_SCORE, new_lead_facts
 from gtmsim.engine.reference.qualification import lead
 from gtmsim.engine.reference.world import REFERRAL, Account, World
 from gtmsim.rules.calendar import DAY, microseconds
@@ -108,7 +108,7 @@ class Arrivals:
 
 def welcome(world: World, who: Account, ordinal: int, fee: int) -> None:
     """Write the lead down and let it live."""
-    scored = world.decide(LEAD_SCORE, lead_facts, who)
+    scored = world.decide(LEAD_SCORE, new_lead_facts, who)
     (who.score,) = scored.values
     world.count(world.leads, who)
     world.note(Kind.LEAD, who, sub=who.active, level=ordinal, number=who.fit, by=scored)

@@ -93,8 +93,14 @@ class World:
         company.free = NEVER
         self.note(Kind.NAMED, who, sub=company.industry, level=company.number, number=since)
         if self.contacts is not None:
-            begun, job = self.contacts.since(company, self.now)
-            self.note(Kind.CONTACT, who, sub=job, number=-1.0 if begun == NEVER else (self.now - begun) / DAY)
+            self.note(Kind.CONTACT, who, sub=self.contacts.since(company, self.now)[1], number=self.followed(who))
+
+    def followed(self, who: Account) -> float:
+        """How long whom we know there has followed us [day]; -1 where nobody does."""
+        if self.contacts is None or who.company is None:
+            return -1.0
+        begun, _ = self.contacts.since(who.company, self.now)
+        return -1.0 if begun == NEVER else (self.now - begun) / DAY
 
     def part(self, who: Account, cool: bool) -> None:
         """Let an account of the market go; after a deal or a contract it does not come again for some time."""
