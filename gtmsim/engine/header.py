@@ -32,7 +32,7 @@ def header(inputs: Inputs) -> Header:
         stages=tuple(s.name for s in inputs.stages),
         roles=inputs.roles,
         paid=(
-            *(any(c.daily_spend) or c.fee > 0 for c in channels),
+            *(any(c.daily_spend) or c.fee > 0 or c.bait_cost > 0 for c in channels),
             *([referrals.reward > 0] if referrals is not None else []),
         ),
         delay=np.array([*(microseconds(law_mean(c.delay)) for c in channels), *([0] * more)], dtype=np.int64),

@@ -122,9 +122,12 @@ def needs(T, S, number, time):
 
 
 @kernel
-def next_need(T, S, number):
-    """When it is in need next: now, or when a window of our category opens; NEVER beyond the run."""
-    c, time = company_at(S, number), S.now
+def next_need(T, S, number, time, anew):
+    """When it is in need from an instant on, if `anew` in a later window; NEVER beyond the run."""
+    c = company_at(S, number)
+    if anew == 1:
+        _, opens, closes, _ = window_at(T, S, c, time)
+        time = closes if opens <= time else opens
     while time < T.horizon:
         _, opens, closes, ours = window_at(T, S, c, time)
         time = max(time, opens)

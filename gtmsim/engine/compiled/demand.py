@@ -110,9 +110,7 @@ def candidates(T, S, c, day):
     first = candidate_at(S, c)
     after = first + candidate_count(T, S, c, day)
     set_candidate(S, c, after)
-    if rate <= 0.0:
-        after = first
-    for ordinal in range(first, after):
+    for ordinal in range(first, after if rate > 0.0 else first):
         who = child_key(key, ordinal)
         luck = uniform(S, P_ACCEPTANCE, who, 0)
         if touches(rate, ceiling, luck):

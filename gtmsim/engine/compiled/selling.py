@@ -159,8 +159,9 @@ def ended(T, S, slot, outcome):
     forgotten = int(S.given0) == FORGET
     share = T.alone if forgotten else T.answers
     if share > 0.0 and uniform(S, P_ANSWERS, a.key, a.rounds) < share:
-        begins = next_need(T, S, company_of(S, slot)) if T.needs == 1 else S.now
-        when = min(begins, T.horizon) + (0 if forgotten else microseconds(S.given1))
+        when = S.now + (0 if forgotten else microseconds(S.given1))
+        if T.needs == 1:
+            when = next_need(T, S, company_of(S, slot), when, int(forgotten))
         if when < T.horizon:
             a.phase = NURTURED
             put(S, when, ARRIVAL, a.key, ANSWERING, STEP, slot, 0)

@@ -102,9 +102,11 @@ class Companies:
         _, opens, closes, ours = self.window_at(company, time)
         return needs_now(company.buys, ours, opens, closes, company.dies, time)
 
-    def next_need(self, company: Company) -> int:
-        """When it is in need next [microseconds]: now, or when a window of our category opens; NEVER beyond the run."""
-        time = self.world.now
+    def next_need(self, company: Company, time: int, anew: bool) -> int:
+        """When it is in need from an instant on [microseconds], if `anew` in a later window; NEVER beyond the run."""
+        if anew:
+            _, opens, closes, _ = self.window_at(company, time)
+            time = closes if opens <= time else opens
         while time < self.world.inputs.horizon:
             _, opens, closes, ours = self.window_at(company, time)
             time = max(time, opens)

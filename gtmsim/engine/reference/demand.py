@@ -43,7 +43,8 @@ class Arrivals:
             world.post(Kind.CLIPPED, channel=self.channel, number=wanted)
         first = self.count
         self.count += count_quantile(said.candidates, said.first, u(Purpose.CANDIDATES, self.name, day))
-        for ordinal in range(first, self.count if rate > 0.0 else first):
+        # A day without any reach need not be looked at: of an event's channel that is nearly every day.
+        for ordinal in range(first, self.count) if rate > 0.0 else ():
             key = child_key(self.name, ordinal)
             chance = u(Purpose.ACCEPTANCE, key)
             if touches(rate, ceiling, chance):

@@ -91,8 +91,8 @@ def answers(world: World, who: Account, later: Decision) -> int:
     share = world.inputs.alone if forgotten else world.inputs.answers
     if share == 0.0 or not world.u(Purpose.ANSWERS, who.key, who.rounds) < share:
         return -1
-    begins = world.now
+    when = world.now + (0 if forgotten else microseconds(later.values[1]))
     if world.companies is not None and who.company is not None and world.inputs.need is not None:
-        begins = world.companies.next_need(who.company)
-    when = min(begins, world.inputs.horizon) + (0 if forgotten else microseconds(later.values[1]))
+        # Nobody comes by himself in the window in which he has just been turned away.
+        when = world.companies.next_need(who.company, when, forgotten)
     return when if when < world.inputs.horizon else -1
