@@ -9,6 +9,7 @@ from gtmsim.policies.spans import holds
 from gtmsim.rules.subscription import shifted
 from gtmsim.scenario.decisions import periods, points_of, policy_of
 from gtmsim.scenario.market import Handling
+from gtmsim.scenario.reach import windows
 from gtmsim.scenario.schema import Scenario
 
 FOREVER = 1e12  # returns of a lead that never stops; not infinite, since nobody times that would be no number
@@ -53,10 +54,11 @@ def offers(scenario: Scenario) -> dict[str, Offer]:
 def visits(scenario: Scenario, handling: Handling) -> float:
     """How often a lead is routed, its first time included; at most, where waiting loses leads."""
     said = scenario.market.qualification.nurture
+    lost = 1.0 if handling.patience is not None or handling.half_life is not None else 1.0 - handling.qualified
+    itself = 1.0 + (0.0 if said is None else said.alone * windows(scenario))
     nurtured = [(tests, values) for tests, values in answers(scenario, "nurture") if values["then"] > 0.0]
     if said is None or not nurtured:
-        return 1.0
-    lost = 1.0 if handling.patience is not None or handling.half_life is not None else 1.0 - handling.qualified
+        return itself
     again = said.answers * lost
     ends = [
         max((high for _, high in tests["round"]), default=-1.0) if "round" in tests else FOREVER
@@ -66,6 +68,6 @@ def visits(scenario: Scenario, handling: Handling) -> float:
     soonest = min(values["after"] for _, values in nurtured)
     rounds = min(rounds, scenario.run.months * 31.0 / soonest if soonest > 0.0 else FOREVER)
     if again >= 1.0:
-        return 1.0 + rounds
-    whole = 1.0 / (1.0 - again)
+        return itself + rounds
+    whole = itself / (1.0 - again)
     return whole if rounds == FOREVER else whole * (1.0 - again ** (rounds + 1.0))

@@ -3,13 +3,12 @@
 from typing import NamedTuple
 
 from gtmsim.rules.maths import log, logistic
-from gtmsim.scenario.dates import month_starts
 from gtmsim.scenario.decided import offers, visits
 from gtmsim.scenario.growth import largest_contract, leads_referred, terms_served
 from gtmsim.scenario.load import placed
-from gtmsim.scenario.market import Channel, Market
+from gtmsim.scenario.market import Market
 from gtmsim.scenario.problems import Problem, ScenarioError
-from gtmsim.scenario.resolve_channels import demand
+from gtmsim.scenario.reach import reach
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
 
@@ -18,7 +17,6 @@ MOST_STUDY = 20_000_000_000  # events of all replications
 MOST_VALUE = 1e14  # of one customer a year: hundreds of such invoices fit 64 bits of cents
 PER_TERM = 3.0  # rows that a contract term writes
 PER_RETURN = 4.0  # and a lead that comes back
-MONTH_DAYS = 30.4375
 
 
 class Estimate(NamedTuple):
@@ -36,25 +34,30 @@ def estimate(scenario: Scenario) -> Estimate:
     """Expected leads, opportunities, customers and events of one replication, from means alone."""
     market, run = scenario.market, scenario.run
     initial = run.initial if isinstance(run.initial, Initial) else Initial()
-    days = run.months * MONTH_DAYS
-    candidates = {name: channel.ceiling * days for name, channel in market.channels.items()}
-    leads = {name: _leads(scenario, name, channel) for name, channel in market.channels.items()}
+    reached = {name: reach(scenario, name) for name in market.channels}
+    leads = {name: found.active + found.passive for name, found in reached.items()}
     deals_of = {name: dict.fromkeys(market.segments, 0.0) for name in market.channels}
     mqls = dict.fromkeys(market.channels, 0.0)
     returns = 0.0
     active = market.qualification.active
     modes = [(each, visits(scenario, each)) for each in (active, market.qualification.passive or active)]
     for name, channel in market.channels.items():
-        for (handling, times), share in zip(modes, (channel.active, 1.0 - channel.active), strict=True):
-            screened = leads[name] * share * handling.screened
+        found = reached[name]
+        numbers = ((found.active, found.active), (found.passive, found.buying))
+        for (handling, times), (count, buying) in zip(modes, numbers, strict=True):
+            screened = count * handling.screened
             mqls[name] += screened
             returns += screened * (times - 1.0)
             for segment, part in channel.segments.items():
-                deals_of[name][segment] += screened * min(1.0, handling.qualified * times) * part
+                deals_of[name][segment] += buying * handling.screened * min(1.0, handling.qualified * times) * part
     segments = {name: sum(deals[name] for deals in deals_of.values()) for name in market.segments}
     chance = {name: _win_chance(scenario, name) for name in market.segments}
-    wins = {name: count * chance[name] for name, count in segments.items()}
-    found = {name: initial.pipeline.get(name, 0) for name in market.segments}
+    bought_by = {
+        channel: {name: _win_chance(scenario, name, said.trust, said.head_start) for name in market.segments}
+        for channel, said in market.channels.items()
+    }
+    wins = {name: sum(deals_of[way][name] * bought_by[way][name] for way in market.channels) for name in segments}
+    open_deals = {name: initial.pipeline.get(name, 0) for name in market.segments}
     opened = active.screened * min(1.0, active.qualified * modes[0][1])  # deals of a referred lead
     offer = offers(scenario)
     trusted = {name: _win_chance(scenario, name, _trust(market)) for name in market.segments}
@@ -62,7 +65,7 @@ def estimate(scenario: Scenario) -> Estimate:
         name: leads_referred(
             scenario,
             name,
-            wins[name] + found[name] * chance[name],
+            wins[name] + open_deals[name] * chance[name],
             initial.customers.get(name, 0),
             opened * trusted[name],
             offer[name].term,
@@ -73,25 +76,25 @@ def estimate(scenario: Scenario) -> Estimate:
     referred_deals = {name: count * opened for name, count in referred.items()}
     customers = {
         name: (
-            wins[name] + found[name] * chance[name] + referred_deals[name] * trusted[name],
+            wins[name] + open_deals[name] * chance[name] + referred_deals[name] * trusted[name],
             initial.customers.get(name, 0),
         )
         for name in market.segments
     }
-    deals = sum(segments.values()) + sum(referred_deals.values()) + sum(found.values())
+    deals = sum(segments.values()) + sum(referred_deals.values()) + sum(open_deals.values())
     members = max((sum(r.seats * r.chance for r in c.roles.values()) for c in market.committees.values()), default=0.0)
     per_deal = 4.0 * len(market.selling.stages) + 4.0 + members
     served = {name: terms_served(scenario, name, offer[name]) for name in market.segments}
     renewals = {name: PER_TERM * new for name, (new, _) in served.items()}
     bought = {
-        name: 2.0 * leads[name]
+        name: (2.0 if market.accounts is None else 3.0) * leads[name]
         + 3.0 * mqls[name]
-        + sum(n * (per_deal + chance[g] * renewals[g]) for g, n in deals_of[name].items())
+        + sum(n * (per_deal + bought_by[name][g] * renewals[g]) for g, n in deals_of[name].items())
         for name in market.channels
     }
     parts: list[tuple[float, str, tuple[str | int, ...]]] = [
         *(
-            (candidates[name] + bought[name], f"channel `{name}`", ("market", "channels", name, "ceiling"))
+            (reached[name].work + bought[name], f"channel `{name}`", ("market", "channels", name, "ceiling"))
             for name in market.channels
         ),
         *(
@@ -116,7 +119,7 @@ def estimate(scenario: Scenario) -> Estimate:
                 f"the pipeline of segment `{name}`",
                 ("run", "initial", "pipeline", name),
             )
-            for name, n in found.items()
+            for name, n in open_deals.items()
         ),
     ]
     if returns:
@@ -161,24 +164,15 @@ def guard(
     return found
 
 
-def _leads(scenario: Scenario, name: str, said: Channel) -> float:
-    """Leads over the horizon that are expected of the channel."""
-    run = scenario.run
-    before = run.initial.spend.get(name, 0.0) if isinstance(run.initial, Initial) else 0.0
-    months = month_starts(run.start, 0, run.months)
-    drawn = demand(said, scenario.plan.spend.get(name), before, run.start, months)
-    return sum(min(wanted, said.ceiling) for wanted in drawn.wanted)
-
-
 def _trust(market: Market) -> float:
     """Logit that a referred lead's members gain."""
     return 0.0 if market.referrals is None else market.referrals.trust
 
 
-def _win_chance(scenario: Scenario, segment: str, trust: float = 0.0) -> float:
+def _win_chance(scenario: Scenario, segment: str, trust: float = 0.0, first: int = 0) -> float:
     """Chance of a win if members voted independently, at the first price and proof of the plan."""
     chance = 1.0
-    for stage in scenario.market.selling.stages:
+    for stage in scenario.market.selling.stages[first:]:
         chance *= stage.goes_on
     said = scenario.market.committees[scenario.market.segments[segment].committee]
     price, proof = log(scenario.plan.price.values[0]), scenario.plan.proof.level.values[0] - 1.0

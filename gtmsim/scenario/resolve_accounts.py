@@ -53,7 +53,7 @@ def visits_per_lead(said: Channel, accounts: AccountsInputs | None, need: NeedIn
         return 1.0
     needing = accounts.buyers
     if need is not None:
-        needing *= need.open * 0.5 * (need.halves[0] + need.halves[1])
+        needing *= open_for_us(need)
     fitting, before = 0.0, 0.0
     for total, shift in zip(accounts.industries, accounts.fits, strict=True):
         fitting += (total - before) * _share_below(shift)
@@ -63,6 +63,11 @@ def visits_per_lead(said: Channel, accounts: AccountsInputs | None, need: NeedIn
         for fits, part in ((True, fitting), (False, 1.0 - fitting)):
             weight += share * part * visit_weight(said.lift, said.precision, needs, fits)
     return 1.0 / weight
+
+
+def open_for_us(need: NeedInputs) -> float:
+    """Share of an account's time in which a window of our category is open."""
+    return need.open * 0.5 * (need.halves[0] + need.halves[1])
 
 
 def _share_below(x: float) -> float:

@@ -1,0 +1,56 @@
+"""What each channel reaches, from means alone; only the estimate of a run's size asks."""
+
+from typing import NamedTuple
+
+from gtmsim.rules.calendar import DAY
+from gtmsim.rules.chance import law_mean
+from gtmsim.scenario.dates import daily, month_starts
+from gtmsim.scenario.resolve_accounts import accounts_inputs, need_inputs, open_for_us, visits_per_lead
+from gtmsim.scenario.resolve_channels import demand, law_inputs, met
+from gtmsim.scenario.run import Initial
+from gtmsim.scenario.schema import Scenario
+
+VISIT = 0.05  # events that a visit is worth which becomes no lead: it is looked at, and nothing is written
+
+
+class Reach(NamedTuple):
+    """What a channel reaches over the horizon, while no account is in a hand."""
+
+    work: float  # to look at everybody [events]
+    active: float  # leads
+    passive: float
+    buying: float  # of the passive ones, those that a deal may come of
+
+
+def reach(scenario: Scenario, name: str) -> Reach:
+    """The visits and the leads that are expected of a channel."""
+    market, run, said = scenario.market, scenario.run, scenario.market.channels[name]
+    months = month_starts(run.start, 0, run.months)
+    before = run.initial.spend.get(name, 0.0) if isinstance(run.initial, Initial) else 0.0
+    if said.on_dates:
+        drawn = met(said, scenario.plan.events.get(name), run.start, months)
+        days = float(sum(drawn.season))
+    else:
+        drawn = demand(said, scenario.plan.spend.get(name), before, run.start, months)
+        days = float(months[-1] // DAY)
+    wanted = [min(each, said.ceiling) for each in drawn.wanted]
+    accounts, need = accounts_inputs(market, tuple(sorted(market.segments))), need_inputs(market, run.start)
+    visits = visits_per_lead(said, accounts, need)
+    work = said.ceiling * days * (1.0 + VISIT * (visits + said.bait - 1.0))
+    share = 1.0 if accounts is None else accounts.buyers * (1.0 if need is None else open_for_us(need))
+    # Of the channel's own leads those in need are more: they come as readily as `lift` says.
+    needing = 1.0 if share == 1.0 else said.lift * share / (1.0 + (said.lift - 1.0) * share)
+    own, baited = sum(wanted), 0.0
+    if said.bait > 0.0 and name in scenario.plan.baits:
+        strength = daily(scenario.plan.baits[name].strength, run.start, months)
+        baited = said.bait * sum(each * drawing for each, drawing in zip(wanted, strength, strict=True))
+    active = own * said.active * needing
+    return Reach(work, active, own + baited - active, own * (1.0 - said.active) * needing + baited * share)
+
+
+def windows(scenario: Scenario) -> float:
+    """Buying windows of an account that open during the run, on average."""
+    said = scenario.market.need
+    if said is None:
+        return 0.0
+    return scenario.run.months * 30.4375 / (law_mean(law_inputs(said.gap)) + law_mean(law_inputs(said.window)))
