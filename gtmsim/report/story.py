@@ -60,6 +60,11 @@ def _arrived(row: Row) -> str:
     return f"arrived through {row.header.channels[row.channel]}, {need}, fit {row.number:+.1f}"
 
 
+def _named(row: Row) -> str:
+    looks = "not looking for what we sell" if row.number < 0.0 else f"looking for {_days(row.number)} already"
+    return f"it is account {row.level + 1:,} of the market's list, {looks}"
+
+
 def _opportunity(row: Row) -> str:
     since = ", open since before the start" if row.sub else ""
     return f"became an opportunity worth {row.money()} a year{since}"
@@ -104,6 +109,7 @@ DISQUALIFIED = (
 )
 TOLD: dict[Kind, Callable[[Row], str]] = {
     Kind.LEAD: _arrived,
+    Kind.NAMED: _named,
     Kind.MQL: lambda row: "passed marketing's screen",
     Kind.DISQUALIFIED: lambda row: DISQUALIFIED[row.sub],
     Kind.RECYCLED: lambda row: f"answered again after nurturing, return {row.sub}",

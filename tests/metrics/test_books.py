@@ -52,6 +52,7 @@ def whole_story() -> Story:
     story.due(100, 2, 2, renewed=False)
     story.move(110, Kind.REACTIVATED, 2, 8_000)
     story.at(10, Kind.LEAD, 3, of="ads")
+    story.at(10, Kind.NAMED, 3, level=12, number=4.0)
     story.at(10, Kind.FEE, 3, amount=900)
     story.at(10, Kind.MQL, 3)
     end = story.task(11, 2, 3, SDR)
@@ -139,12 +140,13 @@ MRR = r"MRR before \+ movement = MRR after"
 CLOSE = "add up to the month's close"
 
 FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
-    (Kind.LEAD, drop(Kind.LEAD), "FEE after nothing"),
+    (Kind.LEAD, drop(Kind.LEAD), "NAMED after nothing"),
     (Kind.LEAD, twice(Kind.LEAD), "LEAD after LEAD"),
     (Kind.MQL, drop(Kind.MQL), "TASK_STARTED after LEAD"),
     (Kind.DISQUALIFIED, twice(Kind.DISQUALIFIED), "DISQUALIFIED after DISQUALIFIED"),
     (Kind.GAVE_UP, twice(Kind.GAVE_UP), "GAVE_UP after GAVE_UP"),
     (Kind.SQL, drop(Kind.SQL), "OPPORTUNITY after MQL"),
+    (Kind.NAMED, put(Kind.NAMED, KIND, Kind.SQL), "SQL after LEAD"),
     (Kind.TASK_STARTED, drop(Kind.TASK_STARTED), "a person does one task at a time"),
     (Kind.TASK_STARTED, put(Kind.TASK_STARTED, ENTITY, 8), ONE_LIFE),
     (Kind.TASK_ENDED, drop(Kind.TASK_ENDED), "a person does one task at a time"),
