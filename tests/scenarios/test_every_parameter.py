@@ -1,5 +1,6 @@
 """No parameter is read and ignored: each one that a scenario may say moves a number, or gives its reason here."""
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from scenarios.account_moves import ACCOUNT_MOVES
 from scenarios.moves import MOVES, Journals, Move, measured
 
 from gtmsim.engine.journal import Journal, Kind
@@ -14,6 +16,7 @@ from gtmsim.engine.reference import simulate
 from gtmsim.policies.points import POINTS
 from gtmsim.report.assumptions import assumptions
 from gtmsim.report.page import page
+from gtmsim.rules.calendar import DAY
 from gtmsim.scenario.load import load
 from gtmsim.scenario.param import parameters
 from gtmsim.scenario.problems import ScenarioError
@@ -24,14 +27,16 @@ from gtmsim.study.replicate import run
 from gtmsim.study.results import Results
 
 EVERYTHING = Path(__file__).with_name("everything.yaml")
+ACCOUNTS = Path(__file__).with_name("accounts.yaml")  # what everything's windows leave no room for
+EVERY_MOVE = [*((EVERYTHING, move) for move in MOVES), *((ACCOUNTS, move) for move in ACCOUNT_MOVES)]
 REPLICATIONS = 3
 PATTERNS = {parameter.path for parameter in parameters(Scenario)}
 
 
 @cache
-def journals(*sets: str) -> Journals:
+def journals(*sets: str, base: Path = EVERYTHING) -> Journals:
     """Some replications with some changes."""
-    inputs = resolve(load(EVERYTHING, sets))
+    inputs = resolve(load(base, sets))
     return [simulate(inputs, replication) for replication in range(REPLICATIONS)]
 
 
@@ -58,12 +63,14 @@ def idea(move: Move) -> str:
     return f"{move.about or move.path} {move.direction}"
 
 
-@pytest.mark.parametrize("move", MOVES, ids=idea)
-def test_it_moves_what_it_should(move: Move) -> None:
-    inputs = resolve(load(EVERYTHING, (*move.beside, f"{move.path}={move.value}")))
+@pytest.mark.parametrize(
+    ("base", "move"), EVERY_MOVE, ids=lambda each: idea(each) if isinstance(each, Move) else each.stem
+)
+def test_it_moves_what_it_should(base: Path, move: Move) -> None:
+    inputs = resolve(load(base, (*move.beside, f"{move.path}={move.value}")))
     moved = measured([simulate(inputs, replication) for replication in range(REPLICATIONS)], move.asked)
-    base = measured(journals(*move.beside), move.asked)
-    assert {"+": moved > base, "-": moved < base, "*": moved != base}[move.direction], (base, moved)
+    before = measured(journals(*move.beside, base=base), move.asked)
+    assert {"+": moved > before, "-": moved < before, "*": moved != before}[move.direction], (before, moved)
 
 
 def version() -> None:
@@ -153,6 +160,16 @@ def engine() -> None:
     assert auto.summary() == results().summary()
 
 
+def on_dates() -> None:
+    """Lets leads come on the days of the plan's events and on no other; without it the channel needs spend."""
+    for journal in journals(base=ACCOUNTS):
+        met = journal.of(Kind.LEAD) & (journal.channel == journal.header.channels.index("fairs"))
+        days = {str(datetime.date(2026, 1, 1) + datetime.timedelta(int(t // DAY))) for t in journal.time[met]}
+        assert days == {"2026-03-10", "2026-09-15"}
+    with pytest.raises(ScenarioError, match=r"E_MISSING market\.channels\.fairs"):
+        load(ACCOUNTS, ("market.channels.fairs.on_dates=false",))
+
+
 def hit(point: str) -> Callable[[], None]:
     """Says how many rows may answer: a table that does not keep to it is refused, and another word changes nothing."""
 
@@ -191,6 +208,7 @@ REASONS: dict[str, Callable[[], None]] = {
     "note": note,
     "teaching": teaching,
     "market.currency": currency,
+    "market.channels.*.on_dates": on_dates,
     "market.selling.stages.*.name": stage,
     "run.replications": replications,
     "run.run_off": run_off,
@@ -206,7 +224,7 @@ def test_it_has_another_use(reason: Callable[[], None]) -> None:
 
 
 def test_every_parameter_is_here_once() -> None:
-    said = Counter([*(pattern(move.about or move.path) for move in MOVES), *REASONS])
+    said = Counter([*(pattern(move.about or move.path) for _, move in EVERY_MOVE), *REASONS])
     several = {path for path in said if path.endswith((".when.*", ".then.*"))}  # of which each answer has a line
     assert said - Counter({path: said[path] - 1 for path in several}) == Counter(".".join(path) for path in PATTERNS)
 
@@ -218,8 +236,10 @@ def test_every_answer_of_a_decision_is_moved() -> None:
 
 
 def test_everything_is_said() -> None:
-    """The example says each parameter, so that a reader finds them all in use."""
-    said = {line.path for line in assumptions(load(EVERYTHING)) if line.set_by != "default"}
+    """The examples say each parameter, so that a reader finds them all in use."""
+    said = {
+        line.path for base in (EVERYTHING, ACCOUNTS) for line in assumptions(load(base)) if line.set_by != "default"
+    }
     absent = {".".join(path) for path in PATTERNS} - {pattern(stages_by_name(path)) for path in said}
     teams = {f"plan.teams.{team}.working_hours.{x}" for team in ("sdr", "ae", "csm") for x in HOURS}
     assert absent == teams | {"plan.working_hours.holidays", "run.initial"}

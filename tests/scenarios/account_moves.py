@@ -1,0 +1,54 @@
+"""Which number each parameter of a listed market moves: lines as in `moves.py`, on `accounts.yaml`."""
+
+import numpy as np
+from scenarios.moves import ADS, Move, by_sdr, first_stage, mean, rows
+
+from gtmsim.engine.journal import Journal, Kind
+
+
+def in_need(journal: Journal) -> np.ndarray:
+    """Rows that say an account in a buying window."""
+    return journal.number >= 0.0
+
+
+def farmers(journal: Journal) -> np.ndarray:
+    """Rows that say an account of the first industry."""
+    return journal.sub == 0
+
+
+def of_ads(journal: Journal) -> np.ndarray:
+    """Rows about leads of the first channel."""
+    return journal.channel == 0
+
+
+ACCOUNTS, NEED = "market.accounts", "market.need"
+FAIRS, BAIT, DAYS = "market.channels.fairs", "plan.baits.ads", "plan.events.fairs"
+LESS_FARMING = "{farming: {share: 10%, fit: 0.5}, trade: {share: 90%, fit: -0.2}}"
+
+ACCOUNT_MOVES = [
+    Move(f"{ACCOUNTS}.number.small", "80", "-", "leads segment:small"),  # nearly all are in a hand
+    Move(f"{ACCOUNTS}.buyers", "20%", "-", "sqls"),
+    Move(
+        *(f"{ACCOUNTS}.industries", LESS_FARMING, "-", rows(Kind.NAMED, farmers)),
+        about=f"{ACCOUNTS}.industries.farming.share",
+    ),
+    Move(f"{ACCOUNTS}.industries.trade.fit", "3", "+", mean(Kind.LEAD)),
+    Move(f"{ACCOUNTS}.cool_down", "0 days", "+", "leads", (f"{ACCOUNTS}.number={{small: 60, large: 20}}",)),
+    Move(f"{NEED}.gap", "{mean: 900 days, law: exponential}", "-", "sqls"),
+    Move(f"{NEED}.window", "300 days", "-", "no_decisions"),
+    Move(f"{NEED}.first_half", "5%", "-", rows(Kind.NAMED, in_need)),
+    Move(f"{NEED}.second_half", "5%", "-", rows(Kind.NAMED, in_need)),
+    Move(f"{ADS}.lift", "60", "+", rows(Kind.NAMED, in_need)),
+    Move(f"{ADS}.precision", "99%", "+", mean(Kind.LEAD, of_ads)),
+    Move(f"{ADS}.bait", "8", "+", "leads channel:ads"),
+    Move(f"{ADS}.work", "6", "+", mean(Kind.TASK_STARTED, by_sdr)),
+    Move(f"{ADS}.trust", "9", "+", "win_rate channel:ads"),
+    Move(f"{FAIRS}.head_start", "0", "+", rows(Kind.TASK_STARTED, first_stage)),
+    Move("market.qualification.nurture.alone", "100%", "+", rows(Kind.RECYCLED)),
+    Move("market.referrals.knows", "50", "+", "leads channel:referral"),
+    Move(f"{BAIT}.strength", "0%", "-", "leads channel:ads"),
+    Move(f"{BAIT}.relevance", "90", "-", "leads channel:ads"),  # the same strength, for those in need alone
+    Move(f"{BAIT}.cost", "600", "+", "spend_marketing"),
+    Move(f"{DAYS}.dates", "[2026-03-10]", "-", "leads channel:fairs"),
+    Move(f"{DAYS}.cost", "90k", "+", "spend_marketing"),
+]
