@@ -5,7 +5,7 @@ import numpy as np
 from gtmsim.engine.journal import Header, Journal, Kind
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import law_mean
-from gtmsim.rules.demand import carried_spend, saturation, shifted_spend
+from gtmsim.rules.demand import carried_spend, saturation, shifted_spend, working_spend
 from gtmsim.scenario.inputs import ChannelInputs, Inputs
 
 REFERRAL = "referral"
@@ -46,6 +46,7 @@ def header(inputs: Inputs) -> Header:
         discount_month=inputs.discount_month,
         working_hours=np.array([t.working_hours for t in inputs.teams], dtype=np.float64).reshape(-1, inputs.n_months),
         cash=inputs.cash,
+        working=np.array([*(c.working for c in channels), *none_f], dtype=np.float64).reshape(-1, days),
         tables=tuple(policy.name for policy in inputs.policies),
         rows=tuple(policy.rows for policy in inputs.policies),
     )
@@ -70,21 +71,31 @@ def _spent(inputs: Inputs, header: Header, journal: Journal) -> Header:
     factors = np.ones((len(inputs.channels), inputs.n_months))
     factors[journal.channel[rows], journal.sub[rows]] = journal.number[rows]
     month = np.searchsorted(np.array(header.months), np.arange(header.daily_spend.shape[1]) * DAY, side="right") - 1
-    spend, organic = header.daily_spend.copy(), header.organic.copy()
+    spend, working, organic = header.daily_spend.copy(), header.working.copy(), header.organic.copy()
     for c, channel in enumerate(inputs.channels):
         daily = factors[c, month].tolist()
         spent = [shifted_spend(planned, factor) for planned, factor in zip(channel.daily_spend, daily, strict=True)]
         spend[c] = spent
+        working[c] = worth = _working(channel, spent)
         if channel.response.organic > 0.0:
-            organic[c] = _organic(channel, spent)
-    return header._replace(daily_spend=spend, organic=organic)
+            organic[c] = _organic(channel, worth)
+    return header._replace(daily_spend=spend, working=working, organic=organic)
 
 
-def _organic(channel: ChannelInputs, spent: list[int]) -> list[float]:
+def _working(channel: ChannelInputs, spent: list[int]) -> list[float]:
+    """What each day's spend is worth [cents]."""
+    before, worth = channel.practised, []
+    for day, cents in enumerate(spent):
+        worth.append(working_spend(channel.response, float(cents), float(before), day))
+        before += cents
+    return worth
+
+
+def _organic(channel: ChannelInputs, working: list[float]) -> list[float]:
     """Share of each day's leads that needs no spend."""
     response, stock, shares = channel.response, channel.initial_stock, []
-    for cents in spent:
-        stock = carried_spend(response, stock, float(cents))
+    for worth in working:
+        stock = carried_spend(response, stock, worth)
         drawn = (1.0 - response.organic) * saturation(response, stock)
         shares.append(response.organic / (response.organic + drawn))
     return shares

@@ -141,6 +141,7 @@ class Header(NamedTuple):
     discount_month: float  # value today of one unit of money in a month
     working_hours: Floats  # (teams, n_months) person-hours of working time available
     cash: int | None  # cents at the start
+    working: Floats  # (channels, days) what each day's spend is worth beside that of other days [cents]
     tables: tuple[str, ...] = ()  # decision points
     rows: tuple[tuple[str, ...], ...] = ()  # names of the rows of each one's table
 

@@ -15,7 +15,7 @@ BY = ("channel",)  # spend is bought by channel; no cost is known by segment
 
 @metric("money", "cac", better="lower", by=BY, initial=True)
 def spend_marketing(ledger: Ledger, cut: Cut) -> Values:
-    """Channel spend, lead fees, referral rewards and the proof programme."""
+    """Channel spend, lead fees, referral rewards and the programmes of proof, content and website."""
     return counts(ledger.costs.of(ledger.costs.marketing, cut) / CENTS)
 
 

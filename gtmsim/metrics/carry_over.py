@@ -43,9 +43,9 @@ def earned_by_month(header: Header, channel: int, paying_fees: bool) -> Floats:
 
 
 def carried_by_month(header: Header, channel: int) -> Floats:
-    """Spend of each month in a channel that still works on each day [cents a day], shape (days, months)."""
+    """Worth of each month's spend in a channel that still works on each day [cents a day], shape (days, months)."""
     month, keep = month_of_day(header).tolist(), float(header.keep[channel])
-    fresh = ((1.0 - keep) * header.daily_spend[channel]).tolist()
+    fresh = ((1.0 - keep) * header.working[channel]).tolist()
     carried = np.zeros((len(month), header.n_months))
     stock = 0.0
     for day, (this, spent) in enumerate(zip(month, fresh, strict=True)):

@@ -40,7 +40,7 @@ class Costs:
 
     @cached_property
     def marketing(self) -> Ints:
-        """Variable costs and the proof programme, which follows the hours worked [cents], by channel."""
+        """Variable costs and the programmes, which follow the hours worked [cents], by channel."""
         return np.asarray(self.variable + self._by_hours[0])
 
     @cached_property
@@ -82,7 +82,7 @@ class Costs:
 
     @cached_property
     def _by_hours(self) -> Ints:
-        """The proof programme, overhead and the pay of each acquiring team, divided by channel by the hours worked."""
+        """The programmes, overhead and the pay of each acquiring team, divided by channel by the hours worked."""
         every = self.hours.sum(axis=0)
         worked = np.where(self.hours.any(axis=1, keepdims=True), self.hours, every)
         wholes = [self._whole(Kind.PROGRAMME), self._whole(Kind.OVERHEAD), *self.pay[self.acquiring].tolist()]

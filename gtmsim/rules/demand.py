@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from gtmsim.rules.calendar import DAY
-from gtmsim.rules.maths import power
+from gtmsim.rules.maths import exp, power
+from gtmsim.rules.qualification import LN2
 from gtmsim.rules.rule import rule
 
 
@@ -15,6 +16,23 @@ class Response(NamedTuple):
     shape: float  # 1
     keep: float  # share of the carried spend that the next day still has
     organic: float  # share of the ceiling that needs no spend
+    inflation: float = 0.0  # logarithm of the growth of prices [1/day]
+    beginner: float = 1.0  # share of the spend that works while nothing has been learned
+    half_learnt: float = 1.0  # cents of spend that halve what is wasted
+
+
+@rule
+def working_spend(response: Response, spend: float, before: float, day: int) -> float:
+    """What a day's spend is worth at the prices of day 0 and in hands that know the channel [cents].
+
+    `before` [cents] is all that was spent on the channel until yesterday: what is wasted halves with `half_learnt`.
+    """
+    worth = spend
+    if response.inflation != 0.0:
+        worth *= exp(-response.inflation * day)
+    if response.beginner < 1.0:
+        worth *= 1.0 - (1.0 - response.beginner) * exp(-LN2 * before / response.half_learnt)
+    return worth
 
 
 @rule

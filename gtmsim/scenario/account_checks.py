@@ -99,9 +99,6 @@ def _dated(scenario: Scenario, name: str) -> Iterator[Problem]:
     """A channel brings leads on dates, or every day for spend."""
     channel, plan, where = scenario.market.channels[name], scenario.plan, ("market", "channels", name)
     if not channel.on_dates:
-        if channel.half_spend is None:
-            got = f"nothing says what spend does in channel `{name}`"
-            yield Problem("E_MISSING", got, "say its `half_spend`", path=where)
         if name in plan.events:
             got = f"leads of channel `{name}` come every day"
             yield Problem("E_CONFLICT", got, "set `on_dates: true` in the channel", path=("plan", "events", name))
@@ -112,6 +109,9 @@ def _dated(scenario: Scenario, name: str) -> Iterator[Problem]:
         ("carry_over", 0.0),
         ("organic", 0.0),
         ("season", None),
+        ("inflation", 0.0),
+        ("learning", None),
+        ("library", None),
     )
     for key, value in usual:
         if getattr(channel, key) != value:

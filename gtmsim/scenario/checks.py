@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from gtmsim.scenario.account_checks import account_problems
+from gtmsim.scenario.content_checks import content_problems
 from gtmsim.scenario.decisions import policy_problems, unmet
 from gtmsim.scenario.market import Committee, Market
 from gtmsim.scenario.param import Schedule, values
@@ -25,6 +26,7 @@ def problems(scenario: Scenario) -> list[Problem]:
         *_shapes(scenario),
         *account_problems(scenario),
         *_schedules(scenario),
+        *content_problems(scenario),
         *policy_problems(scenario),
         *unmet(scenario),
         *_odd(scenario),

@@ -9,6 +9,7 @@ from gtmsim.scenario.load import placed
 from gtmsim.scenario.market import Market
 from gtmsim.scenario.problems import Problem, ScenarioError
 from gtmsim.scenario.reach import reach
+from gtmsim.scenario.resolve_content import Material, material
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
 
@@ -34,7 +35,8 @@ def estimate(scenario: Scenario) -> Estimate:
     """Expected leads, opportunities, customers and events of one replication, from means alone."""
     market, run = scenario.market, scenario.run
     initial = run.initial if isinstance(run.initial, Initial) else Initial()
-    reached = {name: reach(scenario, name) for name in market.channels}
+    ours = material(scenario, month_starts(run.start, 0, run.months))
+    reached = {name: reach(scenario, name, ours) for name in market.channels}
     leads = {name: found.active + found.passive for name, found in reached.items()}
     deals_of = {name: dict.fromkeys(market.segments, 0.0) for name in market.channels}
     mqls = dict.fromkeys(market.channels, 0.0)
@@ -51,16 +53,17 @@ def estimate(scenario: Scenario) -> Estimate:
             for segment, part in channel.segments.items():
                 deals_of[name][segment] += buying * handling.screened * min(1.0, handling.qualified * times) * part
     segments = {name: sum(deals[name] for deals in deals_of.values()) for name in market.segments}
-    chance = {name: _win_chance(scenario, name) for name in market.segments}
+    proof = _proof(scenario, ours)
+    chance = {name: _win_chance(scenario, name, proof) for name in market.segments}
     bought_by = {
-        channel: {name: _win_chance(scenario, name, said.trust, said.head_start) for name in market.segments}
+        channel: {name: _win_chance(scenario, name, proof, said.trust, said.head_start) for name in market.segments}
         for channel, said in market.channels.items()
     }
     wins = {name: sum(deals_of[way][name] * bought_by[way][name] for way in market.channels) for name in segments}
     open_deals = {name: initial.pipeline.get(name, 0) for name in market.segments}
     opened = active.screened * min(1.0, active.qualified * modes[0][1])  # deals of a referred lead
     offer = offers(scenario)
-    trusted = {name: _win_chance(scenario, name, _trust(market)) for name in market.segments}
+    trusted = {name: _win_chance(scenario, name, proof, _trust(market)) for name in market.segments}
     referred = {
         name: leads_referred(
             scenario,
@@ -169,13 +172,21 @@ def _trust(market: Market) -> float:
     return 0.0 if market.referrals is None else market.referrals.trust
 
 
-def _win_chance(scenario: Scenario, segment: str, trust: float = 0.0, first: int = 0) -> float:
-    """Chance of a win if members voted independently, at the first price and proof of the plan."""
+def _proof(scenario: Scenario, ours: Material) -> float:
+    """The first proof of the plan, and what content adds in the mean."""
+    content, first = scenario.market.content, scenario.plan.proof.level.values[0]
+    if content is None or not ours.convincing:
+        return first
+    return first + content.proof * sum(ours.convincing) / len(ours.convincing)
+
+
+def _win_chance(scenario: Scenario, segment: str, proof_level: float, trust: float = 0.0, first: int = 0) -> float:
+    """Chance of a win if members voted independently, at the first price of the plan and this proof."""
     chance = 1.0
     for stage in scenario.market.selling.stages[first:]:
         chance *= stage.goes_on
     said = scenario.market.committees[scenario.market.segments[segment].committee]
-    price, proof = log(scenario.plan.price.values[0]), scenario.plan.proof.level.values[0] - 1.0
+    price, proof = log(scenario.plan.price.values[0]), proof_level - 1.0
     for role in said.roles.values():
         no = 1.0 - logistic(role.base - role.price * price + role.proof * proof + trust)
         stops = 1.0 if said.rule == "unanimity" else max(role.veto, 1.0 / len(said.roles))

@@ -26,10 +26,12 @@ class ChannelInputs(NamedTuple):
     initial_stock: float  # cents a day
     daily_spend: tuple[int, ...]  # cents, per day of the horizon
     monthly_spend: tuple[int, ...]  # cents, per month
-    season: tuple[float, ...]  # of each day of the horizon
+    season: tuple[float, ...]  # of each day: the calendar, content, the website, and what views of content draw
     daily_rate: tuple[float, ...]  # leads a day, clipped
     daily_organic: tuple[float, ...]  # share of these that needs no spend
     clipped: tuple[tuple[int, float], ...]  # (day, wanted leads a day)
+    working: tuple[float, ...]  # what each day's spend is worth [cents]
+    practised: int  # spent on the channel before day 0 [cents]
     lift: float
     precision: float
     bait: float  # share of candidates whom only a bait draws
@@ -270,3 +272,4 @@ class Inputs(NamedTuple):
     need: NeedInputs | None
     people: PeopleInputs | None
     alone: float  # share of forgotten leads
+    self_served: tuple[float, ...]  # share of the success hours that content saves, per month

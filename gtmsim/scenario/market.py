@@ -3,8 +3,10 @@
 from typing import Annotated
 
 from gtmsim.scenario.accounts import Accounts, Need, People
+from gtmsim.scenario.content import Content, Learning, Library, Reliance, Website
 from gtmsim.scenario.param import LawSaid, Section, choice, label, law, mix, param, words
 
+AUCTIONS = "assumption; 12 % a year where prices are bid"
 NOW = LawSaid("fixed", 0.0, 0.0)
 FACTS_ARRIVALS = "daily variance / mean 7.6 in 8,000 leads of the Olist marketing funnel, 2018"
 NURTURED = "assumption; 30 % of accounts whose window opens, 5 % of the others"
@@ -18,10 +20,7 @@ class Channel(Section):
     ceiling: Annotated[
         float, param("lead/day", "leads a day at unlimited spend: the market's candidates", gt=0, le=1e12)
     ]
-    half_spend: Annotated[
-        float | None,
-        param("money/month", "steady spend that brings half of them; none where leads come on dates", gt=0),
-    ] = None
+    half_spend: Annotated[float | None, param("money/month", "steady spend that brings half of them", gt=0)] = None
     shape: Annotated[
         float,
         param(
@@ -76,6 +75,13 @@ class Channel(Section):
     trust: Annotated[
         float, param("1", "logit that every member gains, since they met us or were sent by somebody", ge=-10, le=10)
     ] = 0.0
+    inflation: Annotated[
+        float, param("1/year", "growth of the price of what the spend buys", ge=0, le=10, source=AUCTIONS)
+    ] = 0.0
+    learning: Learning | None = None
+    content: Reliance | None = None
+    library: Library | None = None
+    site: Annotated[bool, words("does it lead to the website?")] = False
 
 
 class Segment(Section):
@@ -316,3 +322,5 @@ class Market(Section):
     reactivation: Reactivation | None = None
     saving: Saving | None = None
     referrals: Referrals | None = None
+    content: Content | None = None
+    site: Website | None = None

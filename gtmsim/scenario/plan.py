@@ -3,6 +3,7 @@
 import datetime
 from typing import Annotated
 
+from gtmsim.scenario.content import Publishing, Site
 from gtmsim.scenario.param import Schedule, Section, choice, lever, param, words
 from gtmsim.scenario.policies import Policies
 
@@ -99,6 +100,8 @@ class Plan(Section):
     teams: Teams = Teams()
     working_hours: WorkingHours = WorkingHours()
     proof: Proof = Proof()
+    content: dict[str, Publishing] = {}
+    site: Site | None = None
     commission: Annotated[float, param("share", "commission on a win, of the first year's value", ge=0, le=1)] = 0.0
     overhead: Annotated[Schedule, lever("money/month", "tools and overhead of sales and marketing", ge=0)] = NOTHING
     other_costs: Annotated[

@@ -41,6 +41,8 @@ EXAMPLES = {  # declared unit -> a writing that is accepted
     "money/year": "100k per year",
     "lead/day": "12 per day",
     "1/year": "15% per year",
+    "1/month": "4 per month",
+    "1/day": "20 per day",
     "share": "30%",
     "1": "1.5",
     "count": "3",
@@ -56,6 +58,8 @@ _MEANS = {  # declared unit -> what it is called in an error
     "money/year": "an amount of money a year",
     "lead/day": "a number of leads with its period",
     "1/year": "a rate",
+    "1/month": "a number a month",
+    "1/day": "a number a day",
     "share": "a share from 0 to 1",
     "1": "a plain number",
     "count": "a whole number",
@@ -258,7 +262,7 @@ def _factor(parts: Parts, unit: str, text: str) -> Fraction:
         raise wrong
     if parts.currency and not unit.startswith("money"):
         raise wrong
-    if parts.scale and not (unit.startswith("money") or unit in ("1", "count", "lead/day")):
+    if parts.scale and not (unit.startswith("money") or unit in ("1", "count", "lead/day", "1/day", "1/month")):
         raise wrong
     time, per = _TIMES.get(parts.word), _TIMES.get(parts.per)
     if parts.per and per is None:
@@ -272,7 +276,7 @@ def _factor(parts: Parts, unit: str, text: str) -> Fraction:
         return _DAYS[time] / _DAYS["hour" if unit == "clock" else unit]
     if parts.word not in ("", "%") and not (unit == "lead/day" and parts.word in ("lead", "leads")):
         raise wrong
-    if unit in ("money/month", "money/year", "1/year", "lead/day"):
+    if unit in ("money/month", "money/year", "1/year", "1/month", "1/day", "lead/day"):
         period = unit.split("/")[1]
         if per is None and unit == "lead/day" and float(parts.number):
             raise QuantityError("E_UNIT", f"{show(text)} has no period; need {_MEANS[unit]}", _write_as(unit))

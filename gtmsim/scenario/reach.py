@@ -7,6 +7,7 @@ from gtmsim.rules.chance import law_mean
 from gtmsim.scenario.dates import daily, month_starts
 from gtmsim.scenario.resolve_accounts import accounts_inputs, need_inputs, open_for_us, visits_per_lead
 from gtmsim.scenario.resolve_channels import demand, law_inputs, met
+from gtmsim.scenario.resolve_content import Material
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
 
@@ -22,16 +23,16 @@ class Reach(NamedTuple):
     buying: float  # of the passive ones, those that a deal may come of
 
 
-def reach(scenario: Scenario, name: str) -> Reach:
+def reach(scenario: Scenario, name: str, ours: Material) -> Reach:
     """The visits and the leads that are expected of a channel."""
     market, run, said = scenario.market, scenario.run, scenario.market.channels[name]
     months = month_starts(run.start, 0, run.months)
     before = run.initial.spend.get(name, 0.0) if isinstance(run.initial, Initial) else 0.0
     if said.on_dates:
-        drawn = met(said, scenario.plan.events.get(name), run.start, months)
+        drawn = met(said, scenario.plan.events.get(name), run.start, months, ours)
         days = float(sum(drawn.season))
     else:
-        drawn = demand(said, scenario.plan.spend.get(name), before, run.start, months)
+        drawn = demand(said, scenario.plan.spend.get(name), before, run.start, months, ours)
         days = float(months[-1] // DAY)
     wanted = [min(each, said.ceiling) for each in drawn.wanted]
     accounts, need = accounts_inputs(market, tuple(sorted(market.segments))), need_inputs(market, run.start)

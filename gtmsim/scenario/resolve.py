@@ -28,6 +28,7 @@ from gtmsim.scenario.market import Handling as SaidHandling
 from gtmsim.scenario.policies import Policies
 from gtmsim.scenario.resolve_accounts import accounts_inputs, need_inputs, people_inputs, visits_per_lead
 from gtmsim.scenario.resolve_channels import channel_inputs, law_inputs
+from gtmsim.scenario.resolve_content import Material, material
 from gtmsim.scenario.resolve_policies import policy_inputs
 from gtmsim.scenario.resolve_segments import segment_inputs
 from gtmsim.scenario.run import Initial
@@ -62,6 +63,7 @@ def resolve(scenario: Scenario) -> Inputs:
     policies: Any = plan.policies
     accounts = accounts_inputs(market, names)
     need = need_inputs(market, start)
+    ours = material(scenario, within)
     return Inputs(
         seed=run.seed,
         start=start.isoformat(),
@@ -82,6 +84,7 @@ def resolve(scenario: Scenario) -> Inputs:
                 names,
                 start,
                 within,
+                ours,
                 visits_per_lead(market.channels[name], accounts, need),
                 plan.baits.get(name),
                 plan.events.get(name),
@@ -117,9 +120,9 @@ def resolve(scenario: Scenario) -> Inputs:
         alone=0.0 if market.qualification.nurture is None else market.qualification.nurture.alone,
         price=price,
         log_price=tuple(log(p) for p in price),
-        proof=daily(plan.proof.level, start, within),
+        proof=_proof(scenario, daily(plan.proof.level, start, within), ours),
         uplift=daily(plan.uplift, start, within),
-        programme=by_month(cents_by_day(daily(plan.proof.cost, start, within), within), within),
+        programme=_programme(by_month(cents_by_day(daily(plan.proof.cost, start, within), within), within), ours),
         overhead=by_month(cents_by_day(daily(plan.overhead, start, within), within), within),
         other=by_month(cents_by_day(daily(plan.other_costs, start, within), within), within),
         commission=plan.commission,
@@ -134,7 +137,28 @@ def resolve(scenario: Scenario) -> Inputs:
         effort_return=selling.effort_return,
         touches=(*(_touch(getattr(selling.touches, name)) for name in TOUCHES), _touch(Touch())),
         saving=None if market.saving is None else SavingInputs(**dict(market.saving)),
+        self_served=_self_served(market, ours, within),
     )
+
+
+def _proof(scenario: Scenario, said: tuple[float, ...], ours: Material) -> tuple[float, ...]:
+    """The proof level of each day: what the plan says, and what content adds."""
+    content = scenario.market.content
+    if content is None or not ours.convincing:
+        return said
+    return tuple(level + content.proof * share for level, share in zip(said, ours.convincing, strict=True))
+
+
+def _programme(proof: tuple[int, ...], ours: Material) -> tuple[int, ...]:
+    """What the programmes of proof, content and website cost [cents], per month."""
+    return tuple(one + other for one, other in zip(proof, ours.programme, strict=True))
+
+
+def _self_served(market: Market, ours: Material, months: tuple[int, ...]) -> tuple[float, ...]:
+    """Share of the success hours that content saves, as each month finds it."""
+    if market.content is None or market.content.deflection == 0.0 or not ours.support:
+        return ()
+    return tuple(market.content.deflection * ours.support[first // DAY] for first in months[:-1])
 
 
 def _handling(said: SaidHandling) -> HandlingInputs:

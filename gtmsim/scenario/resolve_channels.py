@@ -5,18 +5,21 @@ from typing import NamedTuple
 
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import EXPONENTIAL, FIXED, LOGNORMAL, Law
-from gtmsim.rules.demand import Response, carried_spend, leads_wanted, saturation
-from gtmsim.rules.maths import exp
+from gtmsim.rules.demand import Response, carried_spend, leads_wanted, saturation, working_spend
+from gtmsim.rules.maths import exp, log
 from gtmsim.rules.qualification import LN2
 from gtmsim.scenario.dates import by_month, cents_by_day, daily
 from gtmsim.scenario.inputs import ChannelInputs
 from gtmsim.scenario.market import Channel
 from gtmsim.scenario.param import LawSaid, Schedule
 from gtmsim.scenario.plan import Bait, Events
+from gtmsim.scenario.resolve_content import Material, kept
 from gtmsim.scenario.tables import count_table
 
 SHAPES = {"fixed": FIXED, "exponential": EXPONENTIAL, "lognormal": LOGNORMAL}
 DAYS_A_MONTH = 30.4375
+YEAR = 12  # months
+YEAR_DAYS = 365.25
 
 
 def law_inputs(said: LawSaid) -> Law:
@@ -39,6 +42,8 @@ class Demand(NamedTuple):
 
     response: Response
     daily_spend: tuple[int, ...]  # cents
+    working: tuple[float, ...]  # cents
+    practised: int  # cents
     initial_stock: float  # cents a day
     season: tuple[float, ...]
     wanted: tuple[float, ...]  # leads a day before the ceiling clips them
@@ -46,36 +51,83 @@ class Demand(NamedTuple):
 
 
 def demand(
-    said: Channel, spend: Schedule | None, spent_before: float, start: datetime.date, months: tuple[int, ...]
+    said: Channel,
+    spend: Schedule | None,
+    spent_before: float,
+    start: datetime.date,
+    months: tuple[int, ...],
+    plan: Material,
 ) -> Demand:
-    """The leads a day that spend draws, its carry-over from before day 0 included."""
+    """The leads a day that spend and content draw, with what carries over from before day 0."""
     days = months[-1] // DAY
-    keep = exp(-LN2 / said.carry_over) if said.carry_over > 0.0 else 0.0
-    half_spend = 1.0 if said.half_spend is None else said.half_spend * 100.0 / DAYS_A_MONTH
-    response = Response(said.ceiling, half_spend, said.shape, keep, said.organic)
+    response = _response(said)
     daily_spend = (0,) * days if spend is None else cents_by_day(daily(spend, start, months), months)
-    stock = initial_stock = spent_before * 100.0 / DAYS_A_MONTH
-    seasons, wanted, organic = [], [], []
+    # Whoever has spent something until day 0 has done so for a year at least.
+    before = practised = round(spent_before * 100.0 * YEAR)
+    a_day = spent_before * 100.0 / DAYS_A_MONTH
+    stock = initial_stock = working_spend(response, a_day, float(practised), 0)
+    seasons = _seasons(said, start, days, plan)
+    working, wanted, organic = [], [], []
     for day in range(days):
-        stock = carried_spend(response, stock, float(daily_spend[day]))
+        working.append(working_spend(response, float(daily_spend[day]), float(before), day))
+        before += daily_spend[day]
+        stock = carried_spend(response, stock, working[day])
+        wanted.append(leads_wanted(response, stock, seasons[day]))
+        drawn = (1.0 - response.organic) * saturation(response, stock)
+        organic.append(response.organic / (response.organic + drawn) if response.organic > 0.0 else 0.0)
+    return Demand(
+        response,
+        daily_spend,
+        tuple(working),
+        practised,
+        initial_stock,
+        tuple(seasons),
+        tuple(wanted),
+        tuple(organic),
+    )
+
+
+def _response(said: Channel) -> Response:
+    """How a channel answers to spend; one that content fills needs none, and its seasons say how far it is filled."""
+    keep = exp(-LN2 / said.carry_over) if said.carry_over > 0.0 else 0.0
+    if said.half_spend is None:
+        return Response(said.ceiling, 1.0, said.shape, keep, 1.0)
+    half = said.half_spend * 100.0 / DAYS_A_MONTH
+    found = Response(said.ceiling, half, said.shape, keep, said.organic, log(1.0 + said.inflation) / YEAR_DAYS)
+    if said.learning is None:
+        return found
+    return found._replace(beginner=said.learning.start, half_learnt=said.learning.half * 100.0)
+
+
+def _seasons(said: Channel, start: datetime.date, days: int, plan: Material) -> list[float]:
+    """What each day's leads are multiplied with: the calendar, content, the website, and what views draw."""
+    found = []
+    library = said.library
+    views = None
+    if library is not None:
+        views = _response(said)._replace(half_spend=library.half_views, organic=said.organic)
+    stock = plan.views_before
+    for day in range(days):
         season = 1.0 if said.season is None else said.season[(start + datetime.timedelta(day)).month - 1]
-        seasons.append(season)
-        wanted.append(leads_wanted(response, stock, season))
-        drawn = (1.0 - said.organic) * saturation(response, stock)
-        organic.append(said.organic / (said.organic + drawn) if said.organic > 0.0 else 0.0)
-    return Demand(response, daily_spend, initial_stock, tuple(seasons), tuple(wanted), tuple(organic))
+        season *= kept(said, plan, day)
+        if views is not None:
+            stock = carried_spend(views, stock, plan.views[day])
+            season *= views.organic + (1.0 - views.organic) * saturation(views, stock)
+        found.append(season)
+    return found
 
 
-def met(said: Channel, events: Events | None, start: datetime.date, months: tuple[int, ...]) -> Demand:
+def met(said: Channel, events: Events | None, start: datetime.date, months: tuple[int, ...], plan: Material) -> Demand:
     """The leads of a channel that brings them on dates alone, all of them then."""
     days = months[-1] // DAY
     on = {(date - start).days for date in events.dates} if events is not None else set()
     cost = 0 if events is None else round(events.cost * 100)
-    season = tuple(1.0 if day in on else 0.0 for day in range(days))
+    season = tuple(kept(said, plan, day) if day in on else 0.0 for day in range(days))
     response = Response(said.ceiling, 1.0, 1.0, 0.0, 1.0)
     wanted = tuple(said.ceiling * share for share in season)
     spend = tuple(cost if day in on else 0 for day in range(days))
-    return Demand(response, spend, 0.0, season, wanted, (0.0,) * days)
+    working = tuple(float(cents) for cents in spend)
+    return Demand(response, spend, working, 0, 0.0, season, wanted, (0.0,) * days)
 
 
 def channel_inputs(
@@ -86,12 +138,16 @@ def channel_inputs(
     segments: tuple[str, ...],
     start: datetime.date,
     months: tuple[int, ...],
+    plan: Material,
     visits: float,
     bait: Bait | None,
     events: Events | None,
 ) -> ChannelInputs:
     """One channel over the days of the horizon; so many visits bring one lead while nobody has been reached."""
-    drawn = met(said, events, start, months) if said.on_dates else demand(said, spend, spent_before, start, months)
+    if said.on_dates:
+        drawn = met(said, events, start, months, plan)
+    else:
+        drawn = demand(said, spend, spent_before, start, months, plan)
     first, candidates = count_table(
         said.ceiling * (visits + said.bait), float("inf") if said.dispersion is None else said.dispersion
     )
@@ -112,6 +168,8 @@ def channel_inputs(
         tuple(min(wanted, said.ceiling) for wanted in drawn.wanted),
         drawn.organic,
         tuple((day, wanted) for day, wanted in enumerate(drawn.wanted) if wanted > said.ceiling),
+        drawn.working,
+        drawn.practised,
         said.lift,
         said.precision,
         said.bait / (visits + said.bait),

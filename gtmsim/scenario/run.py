@@ -22,6 +22,9 @@ class Initial(Section):
     spend: dict[
         str, Annotated[float, param("money/month", "spend before the start, for what it carries over", ge=0)]
     ] = {}
+    content: dict[
+        str, Annotated[float, param("1", "assets of the kind, published evenly over two years", ge=0, le=1e6)]
+    ] = {}
     cash: Annotated[float | None, param("money", "cash on day 0", ge=-1e12, le=1e12)] = None
 
 

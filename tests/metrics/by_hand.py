@@ -56,7 +56,8 @@ def header(months: int = 12, **said: Any) -> Header:
         "working_hours": np.full((len(teams), months), 100.0),
         "cash": None,
     }
-    return Header(**(fields | said))
+    fields |= said
+    return Header(**({"working": fields["daily_spend"].astype(np.float64)} | fields))
 
 
 class Story:

@@ -28,6 +28,7 @@ SEGMENTS = ("large", "mid", "small")
 COMMITTEES = ("board", "owner", "panel")
 ROLES = ("champion", "finance", "legal", "owner", "security", "user")
 STAGES = ("discovery", "demo", "proposal", "negotiation")
+KINDS = ("article", "case", "video")
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SHARES = (0, 0.1, 0.25, 0.5, 0.8, 0.95, 1)
 
@@ -92,11 +93,10 @@ def mixes(draw: Any, names: tuple[str, ...]) -> Said:
 
 
 @st.composite
-def channels(draw: Any, segments: tuple[str, ...], leads_a_day: float, coarse: bool) -> Said:
-    """One channel."""
+def channels(draw: Any, segments: tuple[str, ...], leads_a_day: float, coarse: bool, below: Said) -> Said:
+    """One channel, filled by spend or, where there is content, by views."""
     said: Said = {
         "ceiling": f"{leads_a_day:g} per day",
-        "half_spend": draw(one_of([500, "4k", "20k per month"])),
         "segments": draw(mixes(segments)),
         "active": draw(shares(1, 1, 0.5, 0)),
         "organic": draw(shares(0.4, 1, 0.1, 0)),
@@ -108,8 +108,56 @@ def channels(draw: Any, segments: tuple[str, ...], leads_a_day: float, coarse: b
         "delay": law("day", (0, 1, 14, 60), coarse),
         "dispersion": one_of([0.3, 2, 50]),
         "fee": one_of([0, 30, 12.34]),
+        **({"content": st.fixed_dictionaries({"floor": shares(0.4, 1, 0)})} if "content" in below else {}),
+        **({"site": yes_or_no} if "site" in below else {}),
     }
+    if "content" in below and draw(one_of([False, False, True])):
+        said["library"] = {"half_views": draw(one_of([5, "60 per day", "3k per month"]))}
+    else:
+        said["half_spend"] = draw(one_of([500, "4k", "20k per month"]))
+        optional |= {
+            "inflation": one_of(["12% per year", 0, 2]),
+            "learning": st.fixed_dictionaries({"start": shares(0.3, 1, 0), "half": one_of(["5k", 100, "2M"])}),
+        }
     return said | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+
+
+@st.composite
+def contents(draw: Any) -> Said:
+    """Content of one to three kinds, of which the first is looked for by all."""
+    kinds: Said = {}
+    for number, name in enumerate(KINDS[: draw(st.integers(1, 3))]):
+        optional = {
+            "views": one_of([0, 3, "90 per month", "2k per day"]),
+            "short": shares(0.4, 1, 0),
+            "burst": one_of(["5 days", "0.5 days"]),
+            "tail": one_of(["60 days", "1 day"]),
+            "decline": one_of([0.7, 0, 3]),
+            "need": one_of([0, 3, 20]),
+            "weight": one_of([0, 2]),
+            "evidence": shares(0.3, 1, 0),
+            "detected": shares(0.5, 1, 0),
+            "support": one_of([0, 1.5]),
+            "without_team": shares(0.3, 1, 0),
+        }
+        kinds[name] = {key: draw(value) for key, value in optional.items() if draw(yes_or_no)}
+        if number == 0:
+            kinds[name] |= {"views": 5, "need": 4, "weight": 1, "support": 1}
+    return {"kinds": kinds, "proof": draw(one_of([0, 0.5, 3])), "deflection": draw(shares(0, 0.3, 0.9))}
+
+
+@st.composite
+def publishing(draw: Any, kinds: tuple[str, ...], run: Said) -> Said:
+    """What is published of some kinds."""
+    one = st.fixed_dictionaries(
+        {},
+        optional={
+            "publish": levers(one_of([0, 1, "2 per month", 0.3]), run),
+            "cost": one_of([0, 400, 12.34]),
+            "team": levers(one_of([0, "2k per month"]), run),
+        },
+    )
+    return {name: draw(one) for name in draw(some(kinds))}
 
 
 @st.composite
@@ -358,7 +406,7 @@ def living(point: DecisionPoint, hit: Hit, table: list[Said]) -> list[Said]:
 
 
 @st.composite
-def initials(draw: Any, channels: tuple[str, ...], segments: tuple[str, ...]) -> Any:
+def initials(draw: Any, channels: tuple[str, ...], segments: tuple[str, ...], content: tuple[str, ...]) -> Any:
     """Nothing, or a firm in the middle of its life."""
     if draw(one_of([False, False, True])):
         return "empty"
@@ -366,6 +414,7 @@ def initials(draw: Any, channels: tuple[str, ...], segments: tuple[str, ...]) ->
         "customers": {name: draw(one_of([12, 1, 30, 0])) for name in draw(some(segments))},
         "pipeline": {name: draw(one_of([8, 1, 20, 0])) for name in draw(some(segments))},
         "spend": {name: draw(one_of([0, 100, "8k"])) for name in draw(some(channels))},
+        "content": {name: draw(one_of([6, 0, 2.5])) for name in draw(some(content))},
         **({"cash": draw(one_of([0, -500, "1M"]))} if draw(yes_or_no) else {}),
     }
 
@@ -374,6 +423,15 @@ def initials(draw: Any, channels: tuple[str, ...], segments: tuple[str, ...]) ->
 def scenarios(draw: Any) -> Said:
     """A valid scenario."""
     coarse, run_off = draw(yes_or_no), draw(yes_or_no)
+    below: Said = {}  # what channels may live from
+    if draw(one_of([False, False, True])):
+        below["content"] = draw(contents())
+    if draw(one_of([False, False, True])):
+        below["site"] = {
+            "floor": draw(shares(0.3, 1, 0)),
+            "plain": draw(shares(0.6, 1, 0)),
+            "need": draw(one_of([3, 0.5])),
+        }
     run: Said = {
         "start": draw(one_of(["2026-01-01", "2024-02-01", "2025-11-01"])),
         "months": draw(one_of([1, 2, 3, 6, 12, 15])),
@@ -388,7 +446,9 @@ def scenarios(draw: Any) -> Said:
     terms = {name: draw(one_of([3, 12, 36] if run_off else [1, 3, 12, 36])) for name in draw(some(kinds))}
     market: Said = {
         "cost_to_serve": draw(shares(0, 0.25, 0.333)),
-        "channels": {name: draw(channels(kinds, draw(one_of([1, 0.7, 0.02])) * busiest, coarse)) for name in ways},
+        "channels": {
+            name: draw(channels(kinds, draw(one_of([1, 0.7, 0.02])) * busiest, coarse, below)) for name in ways
+        },
         "segments": {name: draw(segments(boards, coarse)) for name in kinds},
         "committees": {name: draw(committees(coarse)) for name in boards},
         "qualification": {"active": draw(handlings(coarse)), "passive": draw(handlings(coarse))},
@@ -422,10 +482,20 @@ def scenarios(draw: Any) -> Said:
             optional={"unrewarded": shares(0, 0.5, 1), "half_reward": one_of([1, "1k"]), "trust": one_of([0, 2])},
         ),
     }
-    market |= {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+    market |= below | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
     if draw(yes_or_no):
         market["qualification"]["nurture"] = {"answers": draw(shares(0.3, 0.8, 0))}
-    plan = draw(plans(run, ways, kinds, terms))
+    paid = tuple(name for name in ways if "half_spend" in market["channels"][name])
+    plan = draw(plans(run, paid, kinds, terms))
+    ours = tuple(below.get("content", {}).get("kinds", ()))
+    if ours:
+        plan["content"] = draw(publishing(ours, run))
+    if "site" in below:
+        plan["site"] = {
+            "quality": draw(levers(shares(0.7, 1, 0), run)),
+            "cases": draw(levers(one_of([0, 2, 9]), run)),
+            "cost": draw(levers(one_of([0, 777]), run)),
+        }
     barred = (
         *(["nurture"] if "nurture" not in market["qualification"] else []),
         *(["try"] if "saving" not in market else []),
@@ -441,7 +511,7 @@ def scenarios(draw: Any) -> Said:
         "name": "Generated",
         "market": market,
         "plan": plan,
-        "run": run | {"initial": draw(initials(ways, kinds))},
+        "run": run | {"initial": draw(initials(paid, kinds, ours))},
     }
     scenario = load_mapping(said)
     assume(estimate(scenario).events < MOST_EVENTS)

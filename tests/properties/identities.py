@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import Any
 
+from properties.library import proof
 from properties.told import DAY, MOVEMENTS, Row, Told
 
 from gtmsim.engine.journal import Kind
@@ -383,12 +384,21 @@ def monthly_money(told: Told, lever: Schedule, month: int) -> float:
     return math.fsum(told.on(lever, day) * 100.0 / (last - first) for day in range(first, last))
 
 
+def programmes(told: Told, month: int) -> tuple[float, int]:
+    """What proof, content and the website cost in a month [cents], and how many bills that are."""
+    found = [monthly_money(told, told.plan.proof.cost, month)]
+    for ours in told.plan.content.values():
+        found += [monthly_money(told, ours.publish, month) * ours.cost, monthly_money(told, ours.team, month)]
+    if told.plan.site is not None:
+        found.append(monthly_money(told, told.plan.site.cost, month))
+    return math.fsum(found), len(found)
+
+
 def spend_is_what_was_planned(told: Told) -> None:
     """Spend, the proof programme and overhead are the plan's, each month, to the cent; nothing after the horizon."""
     levers = {(Kind.SPENT, told.header.channels.index(name)): lever for name, lever in told.plan.spend.items()}
-    levers |= {(Kind.PROGRAMME, -1): told.plan.proof.cost, (Kind.OVERHEAD, -1): told.plan.overhead}
-    levers |= {(Kind.OTHER, -1): told.plan.other_costs}
-    monthly = {kind for kind, _ in levers} | {Kind.SPENT}
+    levers |= {(Kind.OVERHEAD, -1): told.plan.overhead, (Kind.OTHER, -1): told.plan.other_costs}
+    monthly = {kind for kind, _ in levers} | {Kind.SPENT, Kind.PROGRAMME}
     posted = {(row.kind, row.channel, row.sub): row.amount for row in told.of(*monthly)}
     factors = {(row.channel, row.sub): row.number for row in told.of(Kind.BUDGETED)}
     for (kind, channel), lever in levers.items():
@@ -397,6 +407,9 @@ def spend_is_what_was_planned(told: Told) -> None:
             factor = factors.get((channel, month), 1.0) if kind == Kind.SPENT else 1.0
             off = 0.50001 if factor == 1.0 else 16.0  # each day of a reviewed month is rounded by itself
             assert abs(cents - planned * factor) <= off, (kind, channel, month, cents, planned)
+    for month in range(told.run.months):
+        cents, (planned, parts) = posted.pop((Kind.PROGRAMME, -1, month), 0), programmes(told, month)
+        assert abs(cents - planned) <= 0.50001 * parts, (month, cents, planned)
     same(posted, {})
     once = Counter((row.kind, row.channel, row.sub) for row in told.of(*monthly))
     assert max(once.values(), default=1) == 1
@@ -523,8 +536,8 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
         role = said.roles[told.header.roles[row.sub // 1000]]
         if fit is None and role.fit:
             continue  # of a deal found on day 0 the fit is not told
-        proof = told.on(told.plan.proof.level, row.time // DAY)
-        known = role.base - role.price * price + role.fit * (fit or 0.0) + role.proof * (proof - 1.0) + trust
+        known = role.base - role.price * price + role.fit * (fit or 0.0) + trust
+        known += role.proof * (proof(told, row.time // DAY) - 1.0)
         rest.append(row.number - (known - role.relationship * (1.0 - attended)))
     for luck in rest:
         near(luck, rest[0], life, within=1e-8)

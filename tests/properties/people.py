@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from properties.identities import near, same
+from properties.library import asked
 from properties.told import DAY, HOUR, Row, Told
 
 from gtmsim.engine.journal import Kind
@@ -225,6 +226,7 @@ def coverage_is_what_hours_allow(told: Told) -> None:
     team = told.header.teams.index("csm") if "csm" in told.header.teams else None
     for month, rows in enumerate(told.months):
         need = math.fsum(told.segment(row).success_hours * told.answers(row)["attention"] for row in customers.values())
+        need *= asked(told, told.midnight(month))
         need += attempts * saving.hours if saving is not None else 0.0
         attempts = 0
         stated = [row for row in rows if row.kind == Kind.COVERAGE]

@@ -41,6 +41,7 @@ def header() -> Header:
         discount_month=1.0,
         working_hours=none,
         cash=None,
+        working=none,
     )
 
 

@@ -1,5 +1,7 @@
 """Spend becomes leads, by hand: carry-over, saturation, thinning."""
 
+import math
+
 import pytest
 
 from gtmsim.rules.calendar import DAY, HOUR
@@ -12,6 +14,7 @@ from gtmsim.rules.demand import (
     shifted_spend,
     touch_time,
     touches,
+    working_spend,
 )
 
 SEARCH = Response(ceiling=20.0, half_spend=400.0, shape=2.0, keep=0.75, organic=0.1)
@@ -29,6 +32,26 @@ PLAIN = SEARCH._replace(shape=1.0, keep=0.0, organic=0.0)
 )
 def test_carried_spend(response, before, spend, expected):
     assert carried_spend(response, before, spend) == expected
+
+
+DEARER = SEARCH._replace(inflation=math.log(1.1) / 365.25)
+NEW = SEARCH._replace(beginner=0.4, half_learnt=1_000.0)
+
+
+@pytest.mark.parametrize(
+    ("response", "before", "day", "expected"),
+    [
+        (SEARCH, 0.0, 900, 100.0),  # steady prices, a channel that we know
+        (DEARER, 0.0, 0, 100.0),
+        (DEARER, 0.0, 365.25 * 2, 100.0 / 1.21),
+        (NEW, 0.0, 0, 40.0),
+        (NEW, 1_000.0, 0, 70.0),  # half of the 60 that were wasted
+        (NEW, 3_000.0, 900, 92.5),
+        (NEW._replace(inflation=DEARER.inflation), 1_000.0, 365.25, 70.0 / 1.1),
+    ],
+)
+def test_working_spend(response, before, day, expected):
+    assert working_spend(response, 100.0, before, day) == pytest.approx(expected, rel=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -150,6 +150,36 @@ def team(path: str, asked: Asked, faster: str, pay: str) -> list[Move]:
     ]
 
 
+def content() -> list[Move]:
+    """Content and website, of the market and of the plan."""
+    article, video, searched = "market.content.kinds.article", "market.content.kinds.video", "leads channel:search"
+    return [
+        Move("market.content.proof", "9", "+", "win_rate"),
+        Move("market.content.deflection", "90%", "+", "coverage"),
+        Move(f"{article}.views", "400 per day", "+", searched),
+        Move(f"{article}.short", "100%", "-", searched),
+        Move(f"{article}.burst", "3000 days", "+", searched),
+        Move(f"{article}.tail", "30000 days", "+", searched, (f"{article}.views=20 per day",)),
+        Move(f"{article}.decline", "9", "-", searched, (f"{article}.views=20 per day",)),
+        Move(f"{article}.need", "400", "-", "leads channel:ads"),
+        Move(f"{article}.weight", "90", "+", "leads channel:ads"),  # of which there is more than of videos
+        Move(f"{article}.evidence", "100%", "+", "win_rate", ("market.content.proof=9",)),
+        Move(f"{article}.detected", "0%", "+", "win_rate", ("market.content.proof=9",)),
+        Move(f"{article}.support", "90", "+", "coverage"),
+        Move(f"{video}.without_team", "0%", "-", searched, ("plan.content.video.team=0",)),
+        Move("market.site.floor", "100%", "+", "leads channel:ads"),
+        Move("market.site.plain", "0%", "-", "leads channel:ads"),
+        Move("market.site.need", "90", "-", "leads channel:ads"),
+        Move("plan.content.article.publish", "30 per month", "+", searched),
+        Move("plan.content.article.cost", "9k", "+", "spend_marketing"),
+        Move("plan.content.video.team", "9k per month", "+", "spend_marketing"),
+        Move("plan.site.quality", "0%", "-", "leads channel:ads"),
+        Move("plan.site.cases", "9", "+", "leads channel:ads"),
+        Move("plan.site.cost", "9k per month", "+", "spend_marketing"),
+        Move("run.initial.content.article", "400", "+", searched),
+    ]
+
+
 def fires(point: str, row: str) -> Callable[[Journals], float]:
     """How often a row of a decision table is the one that decides."""
 
@@ -219,6 +249,13 @@ MOVES = [
     Move(f"{ADS}.active", "0%", "-", "sqls"),
     Move(f"{ADS}.segments", "{small: 10%, large: 90%}", "+", "leads segment:large"),
     Move(f"{ADS}.fee", "200", "+", "spend_marketing"),
+    Move(f"{ADS}.inflation", "400% per year", "-", "leads channel:ads"),
+    Move(f"{ADS}.learning.start", "0%", "-", "leads channel:ads"),
+    Move(f"{ADS}.learning.half", "900k", "-", "leads channel:ads"),
+    Move(f"{ADS}.content.floor", "100%", "+", "leads channel:ads"),
+    Move(f"{ADS}.site", "false", "+", "leads channel:ads"),  # whose site captures less than all
+    Move("market.channels.search.library.half_views", "5 per day", "+", "leads channel:search"),
+    *content(),
     Move(f"{SMALL}.contract_value", "24k", "+", "new_arr"),
     Move(f"{SMALL}.value_sigma", "1.5", "+", "new_arr"),
     Move(f"{SMALL}.committee", "board", "-", "win_rate segment:small"),

@@ -31,8 +31,10 @@ from gtmsim.engine.compiled.spaces import (
     company_at,
     factor_at,
     month_of_channel_at,
+    practised_at,
     set_candidate,
     set_known,
+    set_practised,
     set_stock,
     stock_at,
 )
@@ -65,6 +67,7 @@ touches = compiled(demand.touches)
 bait_weight = compiled(need.bait_weight)
 comes = compiled(need.comes)
 visit_weight = compiled(need.visit_weight)
+working_spend = compiled(demand.working_spend)
 
 
 @kernel
@@ -90,10 +93,21 @@ def wanted_on(T, S, c, day):
     spent = shifted_spend(daily_spend_at(T, place), factor_at(S, c))
     month_of_channel_at(S, c * T.n_months + S.closed).spent += spent
     said = channel_at(T, c)
-    response = Response(said.ceiling, said.half_spend, said.shaped, said.keep, said.organic)
-    set_stock(S, c, carried_spend(response, stock_at(S, c), float(spent)))
     if said.on_dates == 1:
         return leads_met(said.ceiling, season_at(T, place), factor_at(S, c))
+    response = Response(
+        said.ceiling,
+        said.half_spend,
+        said.shaped,
+        said.keep,
+        said.organic,
+        said.inflation,
+        said.beginner,
+        said.half_learnt,
+    )
+    worth = working_spend(response, float(spent), float(practised_at(S, c)), day)
+    set_practised(S, c, practised_at(S, c) + spent)
+    set_stock(S, c, carried_spend(response, stock_at(S, c), worth))
     return leads_wanted(response, stock_at(S, c), season_at(T, place))
 
 

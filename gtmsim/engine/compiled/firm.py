@@ -192,7 +192,7 @@ def cover(T, S, month):
     S.saving_hours = 0.0
     customers = 0
     for g in range(T.n_segments):
-        needed += segment_at(T, g).success_hours * book_at(S, g).attention
+        needed += segment_at(T, g).success_hours * month_at(T, month).asked * book_at(S, g).attention
         customers += book_at(S, g).customers
     available = 0.0
     if T.csm >= 0:

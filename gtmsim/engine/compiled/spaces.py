@@ -132,6 +132,7 @@ NUMBERS = {
     "coverage_sums": "f8",
     "factor": "f8",  # on the planned spend of this month, per channel
     "stock": "f8",  # carried spend, per channel [cents a day]
+    "practised": "i8",  # all spend until yesterday, per channel [cents]
     "released": "i8",  # when each person of the plan ends, -1 for never
     "known": "f8",  # facts of a decision point
     "case": "f8",  # those that its table looks at
@@ -208,6 +209,7 @@ hire_at = records("hire", HIRE)
 month_of_channel_at = records("month_of_channel", CHANNEL_MONTH)
 released_at, set_released = values("released", "i8"), stores("released", "i8")
 stock_at, set_stock = values("stock", "f8"), stores("stock", "f8")
+practised_at, set_practised = values("practised", "i8"), stores("practised", "i8")
 fetch_account = fetches("account", ACCOUNT)
 fetch_ballot = fetches("ballot", BALLOT)
 fetch_event = fetches("event", EVENT)
@@ -259,6 +261,7 @@ class Spaces:
         self._make("coverage_sums", len(tables["months"]) + 2)
         self.people = tables["person"].end
         self.stocks = tables["channel"].initial_stock
+        self.practised = tables["channel"].practised
         self._make("hire", self.teams * spare)
         self._make("company", int(tables["segment"].listed.sum()))
         self._make("contact", int(tables["segment"].listed.sum()) if people else 0)
@@ -267,6 +270,7 @@ class Spaces:
         self._make("month_of_channel", tables["spend"].size)
         self._make("factor", len(tables["channel"]))
         self._make("stock", len(tables["channel"]))
+        self._make("practised", len(tables["channel"]))
         self._make("released", len(tables["person"]))
         self._make("known", FACTS)
         self._make("case", FACTS)
@@ -293,6 +297,7 @@ class Spaces:
         rooms["book"].covered = np.nan
         rooms["factor"].fill(1.0)
         rooms["stock"][: len(self.stocks)] = self.stocks
+        rooms["practised"][: len(self.practised)] = self.practised
         rooms["released"][: len(self.people)] = self.people
         state.longest = 0
         rooms["first_event"].fill(-1)

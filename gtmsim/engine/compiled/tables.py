@@ -140,8 +140,10 @@ def tables(inputs: Inputs) -> Tables:
         "month": _table(
             MONTH,
             (
-                {"programme": p, "overhead": o, "other": x}
-                for p, o, x in zip(inputs.programme, inputs.overhead, inputs.other, strict=True)
+                {"programme": p, "overhead": o, "other": x, "asked": 1.0 - saved}
+                for p, o, x, saved in zip(
+                    inputs.programme, inputs.overhead, inputs.other, inputs.self_served or (0.0,) * months, strict=True
+                )
             ),
         ),
         "candidates": np.array([p for c in channels for p in c.candidates], np.float64),
@@ -325,6 +327,10 @@ def _channels(inputs: Inputs, laws: _Laws) -> Any:
                 "work": c.work,
                 "head_start": c.head_start,
                 "trust": c.trust,
+                "inflation": c.response.inflation,
+                "beginner": c.response.beginner,
+                "half_learnt": c.response.half_learnt,
+                "practised": c.practised,
             }
             for c, (a, b) in zip(inputs.channels, spans, strict=True)
         ),

@@ -17,15 +17,15 @@ def _record(fields: str) -> Any:
 LAW = _record("form:i8 location:f8 sigma:f8")
 CHANNEL = _record(
     "channel_key:u8 ceiling:f8 first:i8 candidates_from:i8 candidates_to:i8 delay:i8 active:f8 fee:i8 "
-    "half_spend:f8 shaped:f8 keep:f8 organic:f8 initial_stock:f8 lift:f8 precision:f8 "
-    "bait:f8 relevance:f8 bait_cost:i8 on_dates:i8 followers:i8 work:f8 head_start:i8 trust:f8"
+    "half_spend:f8 shaped:f8 keep:f8 organic:f8 initial_stock:f8 inflation:f8 beginner:f8 half_learnt:f8 practised:i8 "
+    "lift:f8 precision:f8 bait:f8 relevance:f8 bait_cost:i8 on_dates:i8 followers:i8 work:f8 head_start:i8 trust:f8"
 )
 COMMITTEE = _record(
     "how:i8 threshold:f8 shared_luck:f8 meetings:i8 more_meetings:f8 gap:i8 review:i8 roles_from:i8 roles_to:i8"
 )
 DAY_PLAN = _record("price:f8 log_price:f8 proof:f8 uplift:f8")
 HANDLING = _record("screened:f8 qualified:f8 half_life:f8 floor:f8 patience:i8 qualifying:i8")
-MONTH = _record("programme:i8 overhead:i8 other:i8")
+MONTH = _record("programme:i8 overhead:i8 other:i8 asked:f8")  # asked: share of success hours
 PERSON = _record("start:i8 end:i8 hired:i8")
 DECISION = _record(
     "adds:i8 rows:i8 inputs:i8 outputs:i8 facts_from:i8 spans_from:i8 spans:i8 first_from:i8 places_from:i8 "

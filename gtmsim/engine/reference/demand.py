@@ -10,7 +10,15 @@ from gtmsim.engine.reference.qualification import lead
 from gtmsim.engine.reference.world import REFERRAL, Account, World
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import choose, count_quantile, law_quantile
-from gtmsim.rules.demand import carried_spend, leads_met, leads_wanted, shifted_spend, touch_time, touches
+from gtmsim.rules.demand import (
+    carried_spend,
+    leads_met,
+    leads_wanted,
+    shifted_spend,
+    touch_time,
+    touches,
+    working_spend,
+)
 from gtmsim.rules.maths import exponential_quantile, normal_quantile
 from gtmsim.rules.need import NEVER, bait_weight, comes, visit_weight
 from gtmsim.rules.referral import readiness, refers
@@ -26,6 +34,7 @@ class Arrivals:
         self.clipped = dict(self.inputs.clipped)
         self.weighs = world.companies is not None or self.inputs.bait > 0.0
         self.stock = self.inputs.initial_stock  # carried spend, where the spend is reviewed [cents a day]
+        self.practised = self.inputs.practised  # all that was spent until yesterday, likewise [cents]
         self.open_day(0)
 
     def open_day(self, day: int) -> None:
@@ -63,9 +72,11 @@ class Arrivals:
             return self.clipped.get(day, said.daily_rate[day])
         spent = shifted_spend(said.daily_spend[day], world.factors[self.channel])
         world.spent[self.channel][world.closed] += spent
-        self.stock = carried_spend(said.response, self.stock, float(spent))
         if said.on_dates:
             return leads_met(said.response.ceiling, said.season[day], world.factors[self.channel])
+        worth = working_spend(said.response, float(spent), float(self.practised), day)
+        self.practised += spent
+        self.stock = carried_spend(said.response, self.stock, worth)
         return leads_wanted(said.response, self.stock, said.season[day])
 
     def baited(self, key: int) -> bool:

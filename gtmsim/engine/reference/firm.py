@@ -115,8 +115,9 @@ def cover(world: World, month: int) -> None:
     inputs = world.inputs
     needed = world.saving_hours
     world.saving_hours = 0.0
+    asked = 1.0 - inputs.self_served[month] if inputs.self_served else 1.0
     for segment, attention in zip(inputs.segments, world.attention, strict=True):
-        needed += segment.success_hours * attention
+        needed += segment.success_hours * asked * attention
     available = 0.0
     if inputs.csm >= 0:
         available = inputs.teams[inputs.csm].effective_hours[month] + more_hours(world, inputs.csm, month, True)
