@@ -175,6 +175,45 @@ def test_a_channel_without_leads_touches_nothing(people):
     assert rows(journal(*people)) == rows(journal(*people, put("market.channels.ads", idle)))
 
 
+LIBRARY = {"kinds": {"article": {"views": 20, "need": 30, "support": 1, "evidence": 0.5}}}
+
+
+def published(said: dict[str, Any]) -> None:
+    """The change that publishes content and runs a website of which no channel, customer or committee takes notice."""
+    put("market.content", LIBRARY)(said)
+    put("plan.content", {"article": {"publish": 4, "cost": 250, "team": "1k per month"}})(said)
+    put("market.site", {})(said)
+    put("plan.site", {"quality": 0.3, "cost": "2k per month"})(said)
+    for channel in ("search", "talks"):
+        put(f"market.channels.{channel}.content", {"floor": 1})(said)
+        put(f"market.channels.{channel}.site", True)(said)
+        put(f"market.channels.{channel}.learning", {"start": 1, "half": 1})(said)
+    put("market.site.floor", 1)(said)
+
+
+@pytest.mark.parametrize("people", [(), (staffed,)])
+def test_content_that_nobody_minds_costs_money_and_touches_nothing(people):
+    one, other = journal(*people), journal(*people, published)
+    assert rows(one) == [row for row in rows(other) if row[1] != Kind.PROGRAMME]
+    assert {row[7] for row in rows(other, Kind.PROGRAMME)} == {400_000}
+
+
+def test_content_adds_leads_and_moves_none():
+    """Half of the leads come without any content; what more comes is added to them."""
+    floor = put("market.channels.search.content", {"floor": 0.5})
+    few = journal(put("market.content", LIBRARY), floor)
+    many = journal(put("market.content", LIBRARY), floor, put("plan.content", {"article": {"publish": 4}}))
+    assert accounts(few, Kind.LEAD) < accounts(many, Kind.LEAD)
+    untouched(few, many, set(lives(few)))
+    assert not (accounts(many, Kind.LEAD) - accounts(few, Kind.LEAD)) & of_channel(many, "talks")
+
+
+def test_dearer_auctions_lose_leads_and_move_none():
+    cheap, dear = journal(), journal(put("market.channels.search.inflation", 0.5))
+    assert accounts(dear, Kind.LEAD) < accounts(cheap, Kind.LEAD)
+    untouched(dear, cheap, set(lives(dear)))
+
+
 def test_another_channel_touches_no_account_of_the_others():
     fair = {"ceiling": "5 per day", "half_spend": "10k", "organic": 0.5, "segments": {"small": 1}}
     one, other = journal(), journal(put("market.channels.fair", fair))

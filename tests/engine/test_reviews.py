@@ -26,11 +26,41 @@ def test_spend_that_a_review_halves_is_told_like_spend_that_the_plan_halves() ->
     planned = lived(BASELINE, *months, "plan.spend.content={start: 10k per month, 2026-02-01: 5k per month}")
     content = reviewed.header.channels.index("content")
     assert 0.0 < planned.header.organic[content].min() < planned.header.organic[content].max() < 1.0
-    for name in ("daily_spend", "organic"):
+    for name in ("daily_spend", "working", "organic"):
         one, other = (getattr(journal.header, name)[content] for journal in (reviewed, planned))
         np.testing.assert_allclose(one, other, rtol=1e-3, err_msg=name)
     paid = [int(journal.amount[journal.where(Kind.SPENT)].sum()) for journal in (reviewed, lived(BASELINE, *months))]
     assert paid[0] / paid[1] == pytest.approx((1 + 5 * 0.5) / 6, rel=1e-4)
+
+
+DEARER = "market.channels.content.inflation=30%"
+LEARNING = "market.channels.content.learning={start: 20%, half: 30k}"
+
+
+def test_a_review_that_changes_nothing_leaves_prices_and_experience() -> None:
+    """The engine counts what was spent, the plan knows it: the same leads, and the same worth of each day's spend."""
+    sets = ("run.months=12", "run.run_off=false", DEARER, LEARNING, "run.initial.spend.content=1k per month")
+    planned = lived(BASELINE, *sets)
+    reviewed = lived(BASELINE, *sets, "plan.policies.budget={rows: [{name: all, then: {spend: 100%}}]}")
+    for kind in (Kind.LEAD, Kind.SPENT, Kind.WON):
+        one, other = ([row[:-2] for row in journal.rows() if row[1] == kind] for journal in (planned, reviewed))
+        assert one == other
+    np.testing.assert_array_equal(planned.header.working, reviewed.header.working)
+    np.testing.assert_array_equal(planned.header.organic, reviewed.header.organic)
+    content = planned.header.channels.index("content")
+    worth = planned.header.working[content] / planned.header.daily_spend[content]
+    assert worth[0] == pytest.approx(1.0 - 0.8 * 2.0 ** (-12 / 30))
+    assert worth[364] == pytest.approx((1.0 - 0.8 * 2.0 ** (-132 / 30)) / 1.3, rel=1e-3)
+
+
+def test_who_spends_less_learns_less() -> None:
+    """Half of the spend from February on: what works of it grows with what was spent, not with what was planned."""
+    sets = ("run.months=6", "run.run_off=false", LEARNING, "run.initial.spend={}")
+    reviewed = lived(BASELINE, *sets, HALF)
+    planned = lived(BASELINE, *sets, "plan.spend.content={start: 10k per month, 2026-02-01: 5k per month}")
+    content = planned.header.channels.index("content")
+    one, other = (journal.header.working[content] for journal in (reviewed, planned))
+    np.testing.assert_allclose(one, other, rtol=1e-3)
 
 
 def test_nobody_answers_after_the_horizon() -> None:

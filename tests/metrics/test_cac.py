@@ -143,6 +143,17 @@ def test_cohort_owes_nothing_to_what_was_free_or_spent_before() -> None:
     assert measured.monthly["cac_cohort_wins"] == [0.1667]
 
 
+def test_cohort_owes_a_win_to_what_spend_was_worth() -> None:
+    # As above, but January's spend was worth a half: 12.5 and 50 carried on day 31, one fifth and four.
+    spend = np.zeros((3, 59), np.int64)
+    spend[0, [30, 31]] = 100
+    working = spend * np.where(np.arange(59) < 31, 0.5, 1.0)
+    story = Story(months=2, daily_spend=spend, working=working, keep=np.array([0.5, 0.0, 0.0]))
+    story.customer(31.5, 1)
+    assert story.measured().monthly["cac_cohort_wins"] == [0.2, 0.8]
+    assert story.measured().monthly["cac_cohort_spend"] == [1.0, 1.0]
+
+
 def test_cohort_looks_at_the_day_of_the_touch() -> None:
     story = Story(months=2, spend={"ads": 1_000}, delay=np.array([20 * 86_400_000_000, 0, 0]))
     story.customer(40, 1)  # touched on day 20

@@ -76,6 +76,12 @@ def of_names(said: Said) -> Iterator[Fault]:
     for kind, name in required.items():
         for one in said["market"][kind]:
             yield Fault(("market", kind, one, name), GONE, "E_MISSING")
+    for one, channel in said["market"]["channels"].items():
+        if "half_spend" in channel:
+            yield Fault(("market", "channels", one, "half_spend"), GONE, "E_MISSING")
+        else:
+            yield Fault(("market", "channels", one, "half_spend"), 1, "E_CONFLICT")
+            yield Fault(("plan", "spend", one), 1, "E_CONFLICT")
     for path in (("name",), ("market",), ("run",), ("run", "start"), ("run", "months"), ("run", "initial")):
         yield Fault(path, GONE, "E_MISSING")
     spare = {"contract_value": 1, "committee": next(iter(said["market"]["committees"])), "churn": 0}
@@ -86,8 +92,8 @@ def of_names(said: Said) -> Iterator[Fault]:
         yield Fault(("market", "channels", name, "segments"), {"nobody": 1}, "E_UNKNOWN")
     for name in said["market"]["segments"]:
         yield Fault(("market", "segments", name, "committee"), "nobody", "E_UNKNOWN")
-    for path in (("plan", "spend"), ("plan", "terms")):
-        yield Fault((*path, "nobody"), "12 months" if path[-1] == "terms" else 1, "E_UNKNOWN")
+    for path, one in (("spend", 1), ("terms", "12 months"), ("content", {})):
+        yield Fault(("plan", path, "nobody"), one, "E_UNKNOWN")
     if said["run"]["initial"] != "empty":
         yield Fault(("run", "initial", "customers", "nobody"), 1, "E_UNKNOWN")
 
