@@ -78,6 +78,10 @@ def _kinds(scenario: Scenario) -> Iterator[Problem]:
                 yield Problem("E_UNKNOWN", f"no kind of content is called `{name}`", hint, path=(*path, name))
     if content is None:
         return
+    for name, ours in scenario.plan.content.items():
+        if name in known and any(ours.team.values) and content.kinds[name].without_team == 1.0:
+            got, hint = "the team costs money and changes nothing", f"say `without_team` of the kind `{name}`"
+            yield Problem("W_UNUSED", got, hint, path=("plan", "content", name, "team"))
     for effect, weight in (("proof", "weight"), ("deflection", "support")):
         if getattr(content, effect) > 0.0 and not _looked_for(content, weight):
             hint = f"give a kind a `need` and its `{weight}`"

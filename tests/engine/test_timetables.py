@@ -590,3 +590,34 @@ def test_two_months_of_books(monkeypatch):
         2026-03-01 00:00  OTHER         -  sub=1 amount=200050
         2026-03-01 00:00  MONTH_CLOSED  -  sub=1 segment=firms amount=10000 level=1
     """)
+
+
+def test_content_helps_customers_and_is_paid_by_month(monkeypatch):
+    """One of two manuals saves a quarter of the hours, both save a half; 22 working days in January, 20 in February."""
+    found = lived(
+        monkeypatch,
+        """
+        name: manuals
+        market:
+          segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%, success_hours: 320h}}
+          committees: {one: {roles: {boss: {}}}}
+          qualification: {active: {qualified: 100%}}
+          success: {}
+          content: {deflection: 50%, kinds: {manual: {need: 2, support: 1}}}
+        plan:
+          teams: {csm: {headcount: 1, salary: 12k per year}}
+          proof: {cost: 10}
+          content: {manual: {publish: [0, 28], cost: 30, team: {start: 0, 2026-02-15: 56}}}
+        run: {start: 2026-01-01, months: 2, run_off: false, initial: {customers: {firms: 1}, content: {manual: 1}}}
+        """,
+    )
+    assert [line for line in found if " new" not in line] == by_hand("""
+        2026-01-01 00:00  COVERAGE      -  level=1 number=0.7333333333333333  # 176 of 240 hours
+        2026-02-01 00:00  SALARY        -  team=csm amount=100000
+        2026-02-01 00:00  PROGRAMME     -  amount=1000  # proof alone
+        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms amount=10000 level=1
+        2026-02-01 00:00  COVERAGE      -  sub=1 level=1 number=1.0  # 160 of 160: the second manual is there today
+        2026-03-01 00:00  SALARY        -  sub=1 team=csm amount=100000
+        2026-03-01 00:00  PROGRAMME     -  sub=1 amount=87800  # 28 manuals, half a month of the team, and proof
+        2026-03-01 00:00  MONTH_CLOSED  -  sub=1 segment=firms amount=10000 level=1
+    """)

@@ -219,6 +219,14 @@ def test_it_says_what_is_wrong(changes: dict[str, Any], message: str) -> None:
     assert message in str(error.value)
 
 
-def test_a_site_that_no_channel_leads_to_is_warned_of() -> None:
-    found = [str(each) for each in warnings_of(load_mapping(told()))]
-    assert any("W_UNUSED plan.site: no channel leads to the website; say `site: true` there" in each for each in found)
+@pytest.mark.parametrize(
+    "message",
+    [
+        "W_UNUSED plan.site: no channel leads to the website; say `site: true` there",
+        "W_UNUSED plan.content.manual.team: the team costs money and changes nothing; say `without_team` of the kind",
+    ],
+)
+def test_what_is_paid_for_nothing_is_warned_of(message: str) -> None:
+    assert any(message in str(each) for each in warnings_of(load_mapping(told())))
+    useful = told(market__channels__ads__site=True, market__content__kinds__manual__without_team=0.5)
+    assert not any(message in str(each) for each in warnings_of(load_mapping(useful)))
