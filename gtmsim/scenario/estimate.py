@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from gtmsim.rules.maths import log, logistic
+from gtmsim.scenario.dates import month_starts
 from gtmsim.scenario.decided import offers, visits
 from gtmsim.scenario.growth import largest_contract, leads_referred, terms_served
 from gtmsim.scenario.load import placed
