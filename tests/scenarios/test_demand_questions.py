@@ -237,3 +237,34 @@ def test_a_referred_customer_is_the_cheapest() -> None:
     }
     referred = cost.pop("referral")
     assert referred < min(cost.values())
+
+
+@cache
+def search(name: str) -> np.ndarray:
+    """Leads of paid search and of our own pages, shape (replications, 2, half-years)."""
+    inputs = resolve(load(SHIPPED / f"sem_vs_seo/{name}.yaml"))
+    found = []
+    for replication in range(REPLICATIONS):
+        journal = simulate(inputs, replication)
+        rows = journal.where(Kind.LEAD)
+        half, channel = journal.month[rows] // 6, journal.channel[rows]
+        pages = np.isin(channel, [journal.header.channels.index(each) for each in ("seo_site", "qa_wiki")])
+        paid = channel == journal.header.channels.index("sem")
+        found.append([np.bincount(half[those & (half < 6)], minlength=6) for those in (paid, pages)])
+    return np.array(found)
+
+
+def test_paid_search_is_faster_than_ranking() -> None:
+    """O07, stated: in the first half-year the same money brings more leads by paid search."""
+    assert sure((search("sem_only")[:, 0, 0] - search("seo_only")[:, 1, 0]).tolist()) > 2.0
+
+
+def test_paid_search_grows_dearer() -> None:
+    """O07, stated: the same money a month brings fewer leads in the third year than in the first."""
+    leads_of = search("sem_only")[:, 0]
+    assert sure((leads_of[:, :2].sum(axis=1) - leads_of[:, 4:].sum(axis=1)).tolist()) > 2.0
+
+
+def test_ranking_is_cheaper_in_the_long_run() -> None:
+    """O08, inferred: for the same money the third year brings more leads by ranking."""
+    assert sure((search("seo_only")[:, 1, 4:].sum(axis=1) - search("sem_only")[:, 0, 4:].sum(axis=1)).tolist()) > 2.0
