@@ -29,6 +29,7 @@ class Team:
     def __init__(self, agenda: Agenda, number: int, inputs: TeamInputs) -> None:
         self.agenda, self.number, self.inputs = agenda, number, inputs
         self.persons = list(inputs.persons)  # those of the plan, and who is hired by a policy
+        self.asked = 0  # so far
         self.waiting = 0  # in the queue who have neither been answered nor given up
         self.begun = 0  # tasks of this month
         self.waits = 0.0  # days that these had waited
@@ -36,14 +37,16 @@ class Team:
         self.free = [i for i, person in enumerate(inputs.persons) if person.start == 0]
         heapify(self.free)
         self.left: set[int] = set()
-        self.queue: list[tuple[int, int, int, int, Waiting]] = []
+        self.queue: list[tuple[int, int, int, int, int, Waiting]] = []
         self.called = False
 
     def ask(self, priority: int, entity: int, sub: int, until: int | None) -> Event:
         """Wait for a person, or until the asker gives up at `until` [microseconds]."""
         waiting = Waiting(Event(self.agenda))
         self.waiting += 1
-        heappush(self.queue, (priority, cast(int, self.agenda.now), entity, sub, waiting))
+        # Who gave up, was nurtured and is back within the instant finds himself in the queue, where nobody is served.
+        self.asked += 1
+        heappush(self.queue, (priority, cast(int, self.agenda.now), entity, sub, self.asked, waiting))
         if until is not None:
             self.agenda.call(until, GIVE_UP, entity, sub, self._give_up, waiting)
         if self.free:

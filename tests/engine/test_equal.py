@@ -171,6 +171,13 @@ def test_what_will_not_happen_in_our_time(change: str) -> None:
         both(load(SHIPPED[-1], [change]), replication)
 
 
+def test_who_comes_back_within_the_instant() -> None:
+    """A lead without patience gives up, is nurtured for no time and asks again: it is in the queue twice."""
+    at_once = ["market.qualification.active.patience=0 days", "plan.policies.nurture.rows.again.then.after=0 days"]
+    found = both(load(SHIPPED[-1], [*at_once, "plan.teams.sdr.headcount=1"]))
+    assert Counter(found.kind.tolist())[Kind.RECYCLED] > 20
+
+
 def test_rooms_that_begin_small_grow_to_the_same_journal(monkeypatch: pytest.MonkeyPatch) -> None:
     from gtmsim.engine.compiled import replication
     from gtmsim.engine.compiled.spaces import Spaces
