@@ -91,6 +91,7 @@ class Purpose(IntEnum):
     BAITED = 52
     FOLLOWS = 53
     JOB = 54
+    SCANDAL = 55
 
 
 PURPOSE_KEYS = tuple(name_key("purpose", purpose.name.lower()) for purpose in Purpose)

@@ -63,6 +63,7 @@ class Kind(IntEnum):
     OVERHEAD = 59
     OTHER = 60
     EXPENSE = 61
+    BRANDING = 62
     # The calendar.
     COVERAGE = 70
     CLIPPED = 71
@@ -72,6 +73,8 @@ class Kind(IntEnum):
     STAFFED = 75
     CAPACITY = 76
     BUDGETED = 77
+    BRAND = 78
+    SCANDAL = 79
     # A policy.
     ALSO = 80
 

@@ -40,6 +40,7 @@ def audit(journal: Journal) -> None:
     referrals_arrive(ledger)
     reviews_are_in_the_header(ledger)
     prices_are_quoted(ledger)
+    goodwill_is_told(ledger)
 
 
 def fail(what: str, expected: object, found: object, entity: int | None = None, month: int | None = None) -> NoReturn:
@@ -260,6 +261,20 @@ def reviews_are_in_the_header(ledger: Ledger) -> None:
     demand(changed, "hours are a team's in a month", known, "a team and a month", changed.sub)
     expect(changed, "hours are those of the header", hours[changed.team, changed.sub], changed.number)
     demand(shifted, "a multiple of spend is at least 0", shifted.number >= 0.0, "at least 0", shifted.number)
+
+
+def goodwill_is_told(ledger: Ledger) -> None:
+    """Goodwill is told at the end of each month or never, and is at least 0; what a scandal took comes right before."""
+    told, lost, journal = ledger.rows_ever(Kind.BRAND), ledger.rows_ever(Kind.SCANDAL), ledger.journal
+    if len(told) not in (0, ledger.header.n_months):
+        fail("goodwill is told at the end of each month", ledger.header.n_months, len(told))
+    expect(told, "goodwill is told at the end of each month", np.arange(len(told)), told.sub.astype(np.int64))
+    expect(told, "goodwill is told before its month is closed", told.month, told.sub.astype(np.int64))
+    demand(told, "goodwill is at least 0", told.number >= 0.0, "at least 0", told.number)
+    demand(lost, "a scandal takes no less than nothing", lost.number >= 0.0, "at least 0", lost.number)
+    below = np.minimum(lost.index + 1, len(journal) - 1)
+    follows = (journal.kind.take(below) == Kind.BRAND) & (journal.time.take(below) == lost.time)
+    demand(lost, "goodwill is told after a scandal", follows, "a BRAND row", journal.kind.take(below))
 
 
 def prices_are_quoted(ledger: Ledger) -> None:

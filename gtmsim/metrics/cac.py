@@ -3,6 +3,7 @@
 import numpy as np
 
 from gtmsim.engine.journal import Flags, Kind
+from gtmsim.metrics.brand import NO_BRAND
 from gtmsim.metrics.carry_over import WHOLE
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
@@ -15,8 +16,16 @@ BY = ("channel",)  # spend is bought by channel; no cost is known by segment
 
 @metric("money", "cac", better="lower", by=BY, initial=True)
 def spend_marketing(ledger: Ledger, cut: Cut) -> Values:
-    """Channel spend, lead fees, referral rewards and the programmes of proof, content and website."""
+    """Channel spend, lead fees, referral rewards, brand spend and the programmes of proof, content and website."""
     return counts(ledger.costs.of(ledger.costs.marketing, cut) / CENTS)
+
+
+@metric("money", "cac", better="lower")
+def spend_brand(ledger: Ledger, cut: Cut) -> Values:
+    """The part of spend_marketing that goes into the brand."""
+    if not len(ledger.rows(Kind.BRAND)):
+        return undefined(NO_BRAND, cut)
+    return counts(ledger.tally.amount(cut, Kind.BRANDING) / CENTS)
 
 
 @metric("money", "cac", better="lower", by=BY, initial=True)

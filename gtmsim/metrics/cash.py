@@ -19,6 +19,7 @@ OUT = (
     Kind.OVERHEAD,
     Kind.OTHER,
     Kind.EXPENSE,
+    Kind.BRANDING,
 )
 
 

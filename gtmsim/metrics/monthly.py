@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gtmsim.engine.journal import Floats, Kind
+from gtmsim.metrics.brand import goodwill
 from gtmsim.metrics.carry_over import WHOLE
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import CENTS
@@ -31,6 +32,7 @@ def monthly(ledger: Ledger) -> dict[str, Floats]:
     cash = ledger.header.cash
     series["cash"] = unknown if cash is None else ledger.cash.balances(cash)[1:] / CENTS
     series["coverage"] = coverage(ledger)
+    series["brand"] = goodwill(ledger)
     worked = ledger.hours.by_team
     for team, name in enumerate(ledger.header.teams):
         if ledger.costs.acquiring[team]:

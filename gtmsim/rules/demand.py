@@ -62,6 +62,14 @@ def leads_met(ceiling: float, season: float, factor: float) -> float:
 
 
 @rule
+def organic_share(response: Response, carried: float) -> float:
+    """Share of a day's leads [1] that needs no spend."""
+    if response.organic <= 0.0:
+        return 0.0
+    return response.organic / (response.organic + (1.0 - response.organic) * saturation(response, carried))
+
+
+@rule
 def touches(rate: float, ceiling: float, u: float) -> bool:
     """Does a candidate of the market become a lead at this rate [lead/day]?"""
     return u * ceiling < rate

@@ -112,6 +112,7 @@ def _dated(scenario: Scenario, name: str) -> Iterator[Problem]:
         ("inflation", 0.0),
         ("learning", None),
         ("library", None),
+        ("brand_led", None),
     )
     for key, value in usual:
         if getattr(channel, key) != value:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from gtmsim.scenario.account_checks import account_problems
+from gtmsim.scenario.brand_checks import brand_problems
 from gtmsim.scenario.content_checks import content_problems
 from gtmsim.scenario.decisions import policy_problems, unmet
 from gtmsim.scenario.market import Committee, Market
@@ -29,6 +30,7 @@ def problems(scenario: Scenario) -> list[Problem]:
         *content_problems(scenario),
         *policy_problems(scenario),
         *unmet(scenario),
+        *brand_problems(scenario),
         *_odd(scenario),
     ]
 

@@ -25,8 +25,8 @@ def _sources(scenario: Scenario, name: str, said: Channel) -> Iterator[Problem]:
     """Either spend fills a channel or views do."""
     where: Path = ("market", "channels", name)
     initial = scenario.run.initial
-    if said.half_spend is None and said.library is None and not said.on_dates:
-        hint = "say `half_spend`, `library` if content brings the leads, or `on_dates` if events do"
+    if said.half_spend is None and said.library is None and said.brand_led is None and not said.on_dates:
+        hint = "say `half_spend`, or what else does: `library`, `on_dates` or `brand_led`"
         yield Problem("E_MISSING", f"nothing says what fills channel `{name}`", hint, path=where)
     if said.library is None:
         return

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from gtmsim.rules.brand import price_felt, prior_trust
 from gtmsim.rules.maths import log, logistic
 from gtmsim.scenario.dates import month_starts
 from gtmsim.scenario.decided import offers, visits
@@ -10,6 +11,7 @@ from gtmsim.scenario.load import placed
 from gtmsim.scenario.market import Market
 from gtmsim.scenario.problems import Problem, ScenarioError
 from gtmsim.scenario.reach import reach
+from gtmsim.scenario.resolve_brand import brand_inputs
 from gtmsim.scenario.resolve_content import Material, material
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
@@ -188,6 +190,10 @@ def _win_chance(scenario: Scenario, segment: str, proof_level: float, trust: flo
         chance *= stage.goes_on
     said = scenario.market.committees[scenario.market.segments[segment].committee]
     price, proof = log(scenario.plan.price.values[0]), proof_level - 1.0
+    brand = brand_inputs(scenario, month_starts(scenario.run.start, 0, scenario.run.months))
+    if brand is not None:
+        price += price_felt(brand.brand, brand.initial)
+        trust += prior_trust(brand.brand, brand.initial)
     for role in said.roles.values():
         no = 1.0 - logistic(role.base - role.price * price + role.proof * proof + trust)
         stops = 1.0 if said.rule == "unanimity" else max(role.veto, 1.0 / len(said.roles))

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from gtmsim.rules.brand import Brand
 from gtmsim.rules.calendar import WorkingTime
 from gtmsim.rules.chance import Law, Table
 from gtmsim.rules.committee import Role
@@ -43,6 +44,7 @@ class ChannelInputs(NamedTuple):
     work: float
     head_start: int
     trust: float
+    brand_led: bool  # goodwill brings the leads: `half_spend` of the response is goodwill, and nothing is carried
 
 
 class HandlingInputs(NamedTuple):
@@ -154,6 +156,15 @@ class SuccessInputs(NamedTuple):
     contraction: float
     reactivation: float
     onboarding: float
+
+
+class BrandInputs(NamedTuple):
+    """Goodwill."""
+
+    brand: Brand
+    initial: float  # on day 0
+    built: tuple[float, ...]  # goodwill that spend keeps up, of each month
+    spend: tuple[int, ...]  # cents, per month
 
 
 class ReturnInputs(NamedTuple):
@@ -273,3 +284,4 @@ class Inputs(NamedTuple):
     people: PeopleInputs | None
     alone: float  # share of forgotten leads
     self_served: tuple[float, ...]  # share of the success hours that content saves, per month
+    brand: BrandInputs | None

@@ -11,7 +11,15 @@ NOW = LawSaid("fixed", 0.0, 0.0)
 FACTS_ARRIVALS = "daily variance / mean 7.6 in 8,000 leads of the Olist marketing funnel, 2018"
 NURTURED = "assumption; 30 % of accounts whose window opens, 5 % of the others"
 TOUCH = "assumption; phone +0.4, face to face +0.9 beyond a message"
+GOODWILL = "form: Nerlove and Arrow 1962; half-life an assumption"
+BRAND_DELAY = "assumption; effects of a brand are said to take six months at least to show"
 CEB = "CEB: 5.4 to 10.2 members, 2014-2018; purchase 81, 60, 31 % with 1, 3, 6 members"
+
+
+class BrandLed(Section):
+    """A channel in which buyers come because they know us, without spend of its own."""
+
+    half_brand: Annotated[float, param("1", "goodwill that brings half of the ceiling", gt=0, le=100)] = 1.0
 
 
 class Channel(Section):
@@ -20,7 +28,10 @@ class Channel(Section):
     ceiling: Annotated[
         float, param("lead/day", "leads a day at unlimited spend: the market's candidates", gt=0, le=1e12)
     ]
-    half_spend: Annotated[float | None, param("money/month", "steady spend that brings half of them", gt=0)] = None
+    half_spend: Annotated[
+        float | None,
+        param("money/month", "steady spend that brings half of them; none where something else fills it", gt=0),
+    ] = None
     shape: Annotated[
         float,
         param(
@@ -82,6 +93,11 @@ class Channel(Section):
     content: Reliance | None = None
     library: Library | None = None
     site: Annotated[bool, words("does it lead to the website?")] = False
+    brand: Annotated[
+        float,
+        param("1", "goodwill that unlimited spend on the channel would keep up beside its leads", ge=0, le=10),
+    ] = 0.0
+    brand_led: BrandLed | None = None
 
 
 class Segment(Section):
@@ -305,6 +321,36 @@ class Referrals(Section):
     ] = 1
 
 
+class Brand(Section):
+    """Goodwill: 1 is typical of the category. It builds up late and wears off slowly. Off when absent."""
+
+    half_life: Annotated[
+        float, param("day", "time in which goodwill halves when nothing keeps it up", gt=0, le=7305, source=GOODWILL)
+    ] = 365.25
+    delay: Annotated[
+        float, param("day", "mean time until spend shows in goodwill", ge=0, le=1461, source=BRAND_DELAY)
+    ] = 182.625
+    half_spend: Annotated[float, param("money/month", "steady brand spend that keeps up half of `gain`", gt=0)]
+    gain: Annotated[float, param("1", "goodwill that unlimited brand spend would keep up", ge=0, le=10)] = 2.0
+    word_of_mouth: Annotated[
+        float, param("1", "goodwill that 100 customers keep up by what they say, if fully covered", ge=0, le=10)
+    ] = 0.0
+    break_even: Annotated[float, param("share", "CSM coverage below which customers speak badly of us", ge=0, lt=1)] = (
+        0.5
+    )
+    scandal: Annotated[float, param("1/year", "hazard of a scandal", ge=0, le=12)] = 0.0
+    damage: Annotated[float, param("share", "share of the goodwill that a scandal takes", ge=0, le=1)] = 0.3
+    efficiency: Annotated[
+        float, param("1", "how much more spend on channels works for each unit of goodwill, up to 2", ge=0, le=5)
+    ] = 0.15
+    trust: Annotated[
+        float, param("1", "logit that every member has for each unit of ln((1 + goodwill) / 2)", ge=0, le=10)
+    ] = 0.5
+    premium: Annotated[
+        float, param("share", "part of the price that a great name makes buyers overlook, at most", ge=0, le=0.5)
+    ] = 0.08
+
+
 class Market(Section):
     """What happens to us: assumed, never chosen."""
 
@@ -324,3 +370,4 @@ class Market(Section):
     referrals: Referrals | None = None
     content: Content | None = None
     site: Website | None = None
+    brand: Brand | None = None

@@ -88,6 +88,14 @@ class Events(Section):
     cost: Annotated[float, param("money", "cost of one event", ge=0)] = 0.0
 
 
+class BrandPlan(Section):
+    """What we do for our name beyond what channels do."""
+
+    spend: Annotated[Schedule, lever("money/month", "spend on the brand, which brings no lead by itself", ge=0)] = (
+        NOTHING
+    )
+
+
 class Plan(Section):
     """What we decide: each lever a number or a dated schedule."""
 
@@ -102,6 +110,7 @@ class Plan(Section):
     proof: Proof = Proof()
     content: dict[str, Publishing] = {}
     site: Site | None = None
+    brand: BrandPlan | None = None
     commission: Annotated[float, param("share", "commission on a win, of the first year's value", ge=0, le=1)] = 0.0
     overhead: Annotated[Schedule, lever("money/month", "tools and overhead of sales and marketing", ge=0)] = NOTHING
     other_costs: Annotated[

@@ -6,6 +6,7 @@ from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import law_mean
 from gtmsim.scenario.dates import daily, month_starts
 from gtmsim.scenario.resolve_accounts import accounts_inputs, need_inputs, open_for_us, visits_per_lead
+from gtmsim.scenario.resolve_brand import brand_inputs, expected_goodwill
 from gtmsim.scenario.resolve_channels import demand, law_inputs, met
 from gtmsim.scenario.resolve_content import Material
 from gtmsim.scenario.run import Initial
@@ -32,7 +33,8 @@ def reach(scenario: Scenario, name: str, ours: Material) -> Reach:
         drawn = met(said, scenario.plan.events.get(name), run.start, months, ours)
         days = float(sum(drawn.season))
     else:
-        drawn = demand(said, scenario.plan.spend.get(name), before, run.start, months, ours)
+        brand = expected_goodwill(brand_inputs(scenario, months))
+        drawn = demand(said, scenario.plan.spend.get(name), before, run.start, months, ours, brand)
         days = float(months[-1] // DAY)
     wanted = [min(each, said.ceiling) for each in drawn.wanted]
     accounts, need = accounts_inputs(market, tuple(sorted(market.segments))), need_inputs(market, run.start)

@@ -27,6 +27,7 @@ from gtmsim.scenario.market import Committee, Market, Touch
 from gtmsim.scenario.market import Handling as SaidHandling
 from gtmsim.scenario.policies import Policies
 from gtmsim.scenario.resolve_accounts import accounts_inputs, need_inputs, people_inputs, visits_per_lead
+from gtmsim.scenario.resolve_brand import brand_inputs, expected_goodwill
 from gtmsim.scenario.resolve_channels import channel_inputs, law_inputs
 from gtmsim.scenario.resolve_content import Material, material
 from gtmsim.scenario.resolve_policies import policy_inputs
@@ -58,6 +59,8 @@ def resolve(scenario: Scenario) -> Inputs:
     teams = _teams(scenario, start, within, days)
     position = {team.name: i for i, team in enumerate(teams)}
     price = daily(plan.price, start, within)
+    brand = brand_inputs(scenario, within)
+    levels = expected_goodwill(brand)
     success = market.success
     selling = market.selling
     policies: Any = plan.policies
@@ -88,6 +91,7 @@ def resolve(scenario: Scenario) -> Inputs:
                 visits_per_lead(market.channels[name], accounts, need),
                 plan.baits.get(name),
                 plan.events.get(name),
+                levels,
             )
             for name in sorted(market.channels)
         ),
@@ -133,6 +137,7 @@ def resolve(scenario: Scenario) -> Inputs:
         hires=policies.hiring != USUAL.hiring,
         hiring_lag=microseconds(plan.hiring_lag),
         shifts=policies.budget != USUAL.budget,
+        brand=brand,
         answers=0.0 if market.qualification.nurture is None else market.qualification.nurture.answers,
         effort_return=selling.effort_return,
         touches=(*(_touch(getattr(selling.touches, name)) for name in TOUCHES), _touch(Touch())),

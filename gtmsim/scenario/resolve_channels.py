@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import EXPONENTIAL, FIXED, LOGNORMAL, Law
-from gtmsim.rules.demand import Response, carried_spend, leads_wanted, saturation, working_spend
+from gtmsim.rules.demand import Response, carried_spend, leads_wanted, organic_share, saturation, working_spend
 from gtmsim.rules.maths import exp, log
 from gtmsim.rules.qualification import LN2
 from gtmsim.scenario.dates import by_month, cents_by_day, daily
@@ -50,6 +50,16 @@ class Demand(NamedTuple):
     organic: tuple[float, ...]  # share of these that needs no spend
 
 
+class Goodwill(NamedTuple):
+    """The brand in one month, as far as it is known before the run."""
+
+    level: float  # 1 is typical
+    lift: float  # worth of a unit of carried spend
+
+
+TYPICAL = Goodwill(1.0, 1.0)
+
+
 def demand(
     said: Channel,
     spend: Schedule | None,
@@ -57,8 +67,9 @@ def demand(
     start: datetime.date,
     months: tuple[int, ...],
     plan: Material,
+    brand: tuple[Goodwill, ...] = (),
 ) -> Demand:
-    """The leads a day that spend and content draw, with what carries over from before day 0."""
+    """The leads a day that spend, content and each month's `brand` draw, with what carries over from before day 0."""
     days = months[-1] // DAY
     response = _response(said)
     daily_spend = (0,) * days if spend is None else cents_by_day(daily(spend, start, months), months)
@@ -68,13 +79,14 @@ def demand(
     stock = initial_stock = working_spend(response, a_day, float(practised), 0)
     seasons = _seasons(said, start, days, plan)
     working, wanted, organic = [], [], []
-    for day in range(days):
+    of_day = [brand[m] if brand else TYPICAL for m in range(len(months) - 1) for _ in range(*_days_of(months, m))]
+    for day, now in enumerate(of_day):
         working.append(working_spend(response, float(daily_spend[day]), float(before), day))
         before += daily_spend[day]
         stock = carried_spend(response, stock, working[day])
-        wanted.append(leads_wanted(response, stock, seasons[day]))
-        drawn = (1.0 - response.organic) * saturation(response, stock)
-        organic.append(response.organic / (response.organic + drawn) if response.organic > 0.0 else 0.0)
+        works = stock * now.lift if said.brand_led is None else now.level
+        wanted.append(leads_wanted(response, works, seasons[day]))
+        organic.append(organic_share(response, works) if said.brand_led is None else 1.0)
     return Demand(
         response,
         daily_spend,
@@ -90,6 +102,9 @@ def demand(
 def _response(said: Channel) -> Response:
     """How a channel answers to spend; one that content fills needs none, and its seasons say how far it is filled."""
     keep = exp(-LN2 / said.carry_over) if said.carry_over > 0.0 else 0.0
+    if said.brand_led is not None:
+        # It answers to goodwill as others do to spend.
+        return Response(said.ceiling, said.brand_led.half_brand, said.shape, keep, said.organic)
     if said.half_spend is None:
         return Response(said.ceiling, 1.0, said.shape, keep, 1.0)
     half = said.half_spend * 100.0 / DAYS_A_MONTH
@@ -130,6 +145,10 @@ def met(said: Channel, events: Events | None, start: datetime.date, months: tupl
     return Demand(response, spend, working, 0, 0.0, season, wanted, (0.0,) * days)
 
 
+def _days_of(months: tuple[int, ...], month: int) -> tuple[int, int]:
+    return months[month] // DAY, months[month + 1] // DAY
+
+
 def channel_inputs(
     name: str,
     said: Channel,
@@ -142,12 +161,13 @@ def channel_inputs(
     visits: float,
     bait: Bait | None,
     events: Events | None,
+    brand: tuple[Goodwill, ...] = (),
 ) -> ChannelInputs:
     """One channel over the days of the horizon; so many visits bring one lead while nobody has been reached."""
     if said.on_dates:
         drawn = met(said, events, start, months, plan)
     else:
-        drawn = demand(said, spend, spent_before, start, months, plan)
+        drawn = demand(said, spend, spent_before, start, months, plan, brand)
     first, candidates = count_table(
         said.ceiling * (visits + said.bait), float("inf") if said.dispersion is None else said.dispersion
     )
@@ -181,4 +201,5 @@ def channel_inputs(
         said.work,
         said.head_start,
         said.trust,
+        said.brand_led is not None,
     )

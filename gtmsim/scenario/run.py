@@ -25,6 +25,13 @@ class Initial(Section):
     content: dict[
         str, Annotated[float, param("1", "assets of the kind, published evenly over two years", ge=0, le=1e6)]
     ] = {}
+    brand: Annotated[
+        float | None,
+        param("1", "goodwill on day 0; none: what is typical, 1, or 0 where the firm is empty", ge=0, le=100),
+    ] = None
+    brand_spend: Annotated[
+        float, param("money/month", "brand spend before the start, for what is still to show", ge=0)
+    ] = 0.0
     cash: Annotated[float | None, param("money", "cash on day 0", ge=-1e12, le=1e12)] = None
 
 

@@ -29,6 +29,11 @@ def whole_story() -> Story:
     story.at(31, Kind.STAFFED, team=SDR, sub=1, level=1)
     story.at(31, Kind.CAPACITY, team=SDR, sub=1, number=100.0)
     story.at(31, Kind.BUDGETED, channel=0, sub=1, number=0.5)
+    for month in range(4):
+        story.post(month, Kind.BRANDING, amount=5_000)
+        if month == 2:
+            story.post(month, Kind.SCANDAL, number=0.25)
+        story.post(month, Kind.BRAND, number=1.5 - 0.25 * month)
     story.opening(1, 10_000, age=100.0)
     story.at(5, Kind.LIVE, 1, number=5.0)
     story.due(50, 1)
@@ -135,6 +140,18 @@ def late(kind: Kind, after: Kind) -> Callable[[Rows], None]:
     return change
 
 
+def at_last(kind: Kind) -> Callable[[Rows], None]:
+    """Move the last row of a kind to the end of all."""
+
+    def change(rows: Rows) -> None:
+        row = next(row for row in reversed(rows) if row[KIND] == kind)
+        rows.remove(row)
+        row[TIME] = rows[-1][TIME]
+        rows.append(row)
+
+    return change
+
+
 ONE_LIFE = "an account lives one life"
 MRR = r"MRR before \+ movement = MRR after"
 CLOSE = "add up to the month's close"
@@ -188,6 +205,15 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.PROGRAMME, put(Kind.PROGRAMME, AMOUNT, -1), "money posted is above 0"),
     (Kind.OVERHEAD, put(Kind.OVERHEAD, AMOUNT, -1), "money posted is above 0"),
     (Kind.OTHER, put(Kind.OTHER, AMOUNT, -1), "money posted is above 0"),
+    (Kind.BRANDING, put(Kind.BRANDING, AMOUNT, -1), "money posted is above 0"),
+    (Kind.BRAND, put(Kind.BRAND, NUMBER, -0.1), "goodwill is at least 0"),
+    (Kind.BRAND, put(Kind.BRAND, NUMBER, np.inf), "numbers are finite"),
+    (Kind.BRAND, put(Kind.BRAND, SUB, 1), "goodwill is told at the end of each month"),
+    (Kind.BRAND, drop(Kind.BRAND), "goodwill is told at the end of each month"),
+    (Kind.BRAND, lambda rows: rows.append(first(rows, Kind.BRAND)[:]), "time does not run backwards"),
+    (Kind.BRAND, at_last(Kind.BRAND), "goodwill is told before its month is closed"),
+    (Kind.SCANDAL, put(Kind.SCANDAL, NUMBER, -0.1), "a scandal takes no less than nothing"),
+    (Kind.SCANDAL, late(Kind.SCANDAL, Kind.MONTH_CLOSED), "goodwill is told after a scandal"),
     (Kind.COVERAGE, put(Kind.COVERAGE, NUMBER, 1.1), "coverage is a share"),
     (Kind.CLIPPED, put(Kind.CLIPPED, NUMBER, np.nan), "numbers are finite"),
     (Kind.JOINED, put(Kind.JOINED, TIME, -1), "time does not run backwards"),

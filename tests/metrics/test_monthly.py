@@ -8,8 +8,8 @@ from gtmsim.engine.journal import Kind
 
 NAMES = """
 leads mqls sqls opportunities wins losses no_decisions mrr_start new expansion contraction churn reactivation mrr_end
-arr_end customers_end revenue spend_marketing spend_sales spend_success cash coverage utilisation_sdr utilisation_ae
-cac_cohort_spend cac_cohort_wins
+arr_end customers_end revenue spend_marketing spend_sales spend_success cash coverage brand utilisation_sdr
+utilisation_ae cac_cohort_spend cac_cohort_wins
 """
 
 
@@ -75,6 +75,7 @@ def test_series(measured: Measured, name: str, expected: list[float]) -> None:
 def test_what_is_not_known_is_not_a_number(measured: Measured) -> None:
     assert np.isnan(measured.monthly["cash"]).all()
     assert np.isnan(measured.monthly["coverage"]).all()
+    assert np.isnan(measured.monthly["brand"]).all()
 
 
 def test_a_team_without_hours_has_no_utilisation() -> None:

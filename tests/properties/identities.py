@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import Any
 
+from properties.branded import goodwill_is_what_was_built, known_at
 from properties.library import proof
 from properties.told import DAY, MOVEMENTS, Row, Told
 
@@ -398,6 +399,7 @@ def spend_is_what_was_planned(told: Told) -> None:
     """Spend, the proof programme and overhead are the plan's, each month, to the cent; nothing after the horizon."""
     levers = {(Kind.SPENT, told.header.channels.index(name)): lever for name, lever in told.plan.spend.items()}
     levers |= {(Kind.OVERHEAD, -1): told.plan.overhead, (Kind.OTHER, -1): told.plan.other_costs}
+    levers |= {} if told.plan.brand is None else {(Kind.BRANDING, -1): told.plan.brand.spend}
     monthly = {kind for kind, _ in levers} | {Kind.SPENT, Kind.PROGRAMME}
     posted = {(row.kind, row.channel, row.sub): row.amount for row in told.of(*monthly)}
     factors = {(row.channel, row.sub): row.number for row in told.of(Kind.BUDGETED)}
@@ -520,8 +522,10 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
     quoted = next((row for row in life if row.kind == Kind.QUOTED), None)
     price = math.log(told.on(told.plan.price, opened.time // DAY))
     price += math.log(1.0 - quoted.number) if quoted else 0.0
+    heard, felt = known_at(told, opened)
+    price += felt
     referred = opened.channel >= 0 and told.header.channels[opened.channel] == "referral"
-    trust = told.market.referrals.trust if referred else 0.0
+    trust = heard + (told.market.referrals.trust if referred else 0.0)
     efforts, stages = told.efforts(life), len(told.header.stages)
     for row in life:
         if row.kind == Kind.TASK_STARTED and row.sub >= 0:
@@ -591,4 +595,5 @@ ABOUT_ACCOUNTS = (
     committees_decide_by_their_rule,
     referrals_come_from_customers,
     leads_fit_their_channel,
+    goodwill_is_what_was_built,
 )

@@ -8,6 +8,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
+from properties.branded import make_unknown
 from properties.generated import Said
 from properties.told import Row
 
@@ -36,6 +37,8 @@ def alone(said: Said) -> Said:
     made = copy.deepcopy(said)
     made["plan"]["teams"] = {}
     made["market"].pop("success", None)
+    if "brand" in made["market"]:
+        made["market"]["brand"]["word_of_mouth"] = 0
     nobody_refers(made)
     made["plan"].get("policies", {}).pop("nurture", None)
     return made
@@ -50,6 +53,7 @@ def nobody_refers(said: Said) -> None:
 def more_spend_adds_leads_and_moves_none(said: Said, place: int) -> None:
     """More spend in one channel: every lead of before is there, and other channels do not notice."""
     nobody_refers(said)
+    make_unknown(said)  # or more spend would speak for other channels too
     said["plan"].get("policies", {}).pop("budget", None)  # which may give less where more was spent
     names = sorted(said["market"]["channels"])
     paid = [name for name in names if "half_spend" in said["market"]["channels"][name]]
@@ -184,6 +188,7 @@ def by_name(journal: Journal, row: Row) -> tuple[object, ...]:
 
 def nothing_comes_from_nothing(said: Said) -> None:
     """No spend, nothing organic, nobody there on day 0: no lead, no customer, and a cost of one that is not 0."""
+    make_unknown(said)
     said["plan"]["spend"] = {}
     said["run"]["initial"] = "empty"
     said["plan"].pop("content", None)

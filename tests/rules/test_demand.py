@@ -10,6 +10,7 @@ from gtmsim.rules.demand import (
     carried_spend,
     cost_per,
     leads_wanted,
+    organic_share,
     saturation,
     shifted_spend,
     touch_time,
@@ -80,6 +81,13 @@ def test_saturation(response, carried, expected):
 )
 def test_leads_wanted(carried, season, expected):
     assert leads_wanted(SEARCH, carried, season) == pytest.approx(expected, rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("response", "carried", "expected"), [(SEARCH, 400.0, 0.1 / 0.55), (SEARCH, 0.0, 1.0), (PLAIN, 400.0, 0.0)]
+)
+def test_organic_share(response, carried, expected):
+    assert organic_share(response, carried) == pytest.approx(expected, rel=1e-15)
 
 
 def test_a_candidate_touched_at_a_rate_is_touched_at_every_higher_rate():

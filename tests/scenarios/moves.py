@@ -256,6 +256,19 @@ MOVES = [
     Move(f"{ADS}.site", "false", "+", "leads channel:ads"),  # whose site captures less than all
     Move("market.channels.search.library.half_views", "5 per day", "+", "leads channel:search"),
     *content(),
+    Move(f"{ADS}.brand", "9", "+", "brand_end"),
+    Move("market.channels.fame.brand_led.half_brand", "9", "-", "leads channel:fame"),
+    Move("market.brand.half_life", "2 months", "-", "brand_mean", ("plan.brand.spend=0", "run.initial.brand_spend=0")),
+    Move("market.brand.delay", "12 months", "-", "brand_mean"),
+    Move("market.brand.half_spend", "30k per month", "-", "brand_end"),
+    Move("market.brand.gain", "9", "+", "brand_end"),
+    Move("market.brand.word_of_mouth", "9", "+", "brand_end", ("market.segments.small.success_hours=1h",)),
+    Move("market.brand.break_even", "0%", "+", "brand_end"),
+    Move("market.brand.scandal", "6 per year", "+", "scandals"),
+    Move("market.brand.damage", "90%", "-", "brand_mean"),
+    Move("market.brand.efficiency", "5", "-", "leads channel:ads"),  # the brand is less than typical
+    Move("market.brand.trust", "9", "-", "win_rate"),
+    Move("market.brand.premium", "50%", "-", "win_rate segment:large", (f"{DIRECTOR}.price=20",)),
     Move(f"{SMALL}.contract_value", "24k", "+", "new_arr"),
     Move(f"{SMALL}.value_sigma", "1.5", "+", "new_arr"),
     Move(f"{SMALL}.committee", "board", "-", "win_rate segment:small"),
@@ -331,6 +344,7 @@ MOVES = [
     Move("plan.working_hours.holidays", HOLIDAYS, "-", "coverage"),
     Move("plan.proof.level", "4", "+", "win_rate"),
     Move("plan.proof.cost", "9k per month", "+", "spend_marketing"),
+    Move("plan.brand.spend", "20k per month", "+", "brand_end"),
     Move("plan.commission", "40%", "+", "spend_sales"),
     Move("plan.overhead", "9k per month", "+", "spend_sales"),
     Move("plan.other_costs", "9k per month", "-", "cash_end"),
@@ -371,7 +385,7 @@ MOVES = [
             ("10k", "2026-03-01", "-", "early", "plan.policies.entitlement.rows.early.ends"),
         )
     ),
-    Move("plan.policies.entitlement.rows.early.then.attention", "4", "-", "coverage"),
+    Move("plan.policies.entitlement.rows.early.then.attention", "4", "-", "coverage", (f"{LARGE}.success_hours=4h",)),
     *decision(
         *("renewal_offer", "neglected", "coverage", "< 30%", "-"),
         uplift=("80%", "+", "uplift_arr"),
@@ -395,6 +409,8 @@ MOVES = [
     Move("run.initial.customers.small", "60", "+", "customers_end"),
     Move("run.initial.pipeline.small", "40", "+", "wins"),
     Move("run.initial.spend.ads", "80k per month", "+", "leads channel:ads"),
+    Move("run.initial.brand", "3", "+", "leads channel:fame"),
+    Move("run.initial.brand_spend", "20k per month", "+", "brand_mean"),
     Move("run.initial.cash", "900k", "+", "cash_lowest"),
     Move("run.discount", "90%", "-", "ltv_truth", ("run.run_off=true",)),
 ]

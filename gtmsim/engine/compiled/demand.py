@@ -88,7 +88,7 @@ def candidate_count(T, S, c, day):
 def wanted_on(T, S, c, day):
     """Leads that a day's spend would bring [lead/day], before the ceiling clips them."""
     place = c * T.n_days + day
-    if T.shifts == 0:
+    if T.live == 0:
         return wanted_at(T, place)
     spent = shifted_spend(daily_spend_at(T, place), factor_at(S, c))
     month_of_channel_at(S, c * T.n_months + S.closed).spent += spent
@@ -108,7 +108,8 @@ def wanted_on(T, S, c, day):
     worth = working_spend(response, float(spent), float(practised_at(S, c)), day)
     set_practised(S, c, practised_at(S, c) + spent)
     set_stock(S, c, carried_spend(response, stock_at(S, c), worth))
-    return leads_wanted(response, stock_at(S, c), season_at(T, place))
+    works = S.goodwill if said.brand_led == 1 else stock_at(S, c) * S.lift
+    return leads_wanted(response, works, season_at(T, place))
 
 
 @kernel

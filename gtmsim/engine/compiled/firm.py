@@ -3,6 +3,7 @@
 from gtmsim.engine.agenda import CALENDAR
 from gtmsim.engine.compiled.accounts import born, law_of, wait
 from gtmsim.engine.compiled.agenda import put
+from gtmsim.engine.compiled.brand import brand_moves, open_brand
 from gtmsim.engine.compiled.committee import to_committee
 from gtmsim.engine.compiled.companies import at, named_key, take, tell_whom, until_the_end
 from gtmsim.engine.compiled.constants import (
@@ -88,6 +89,7 @@ table_quantile = compiled(chance.table_quantile)
 @kernel
 def open_books(T, S):
     """Day 0: the customers, the open deals, the staff changes to come, and the months to close."""
+    open_brand(T, S)
     for i in range(T.n_teams):
         for p in range(team_at(T, i).persons_from, team_at(T, i).persons_to):
             if person_at(T, p).start == 0:
@@ -223,6 +225,7 @@ def close_month(T, S, m):
         post(S, OVERHEAD, m, -1, -1, -1, month_at(T, m).overhead, 0, 0.0)
     if month_at(T, m).other != 0:
         post(S, OTHER, m, -1, -1, -1, month_at(T, m).other, 0, 0.0)
+    brand_moves(T, S, m)
     for g in range(T.n_segments):
         post(S, MONTH_CLOSED, m, -1, g, -1, book_at(S, g).mrr, book_at(S, g).customers, 0.0)
     S.closed = m + 1

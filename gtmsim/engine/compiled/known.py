@@ -8,10 +8,10 @@ KNOWN = {
     "Inputs": "seed start currency n_months months horizon end starts before run_off channels segments roles active "
     "passive stages window attention teams sdr ae csm success returns referrals price log_price proof uplift programme "
     "overhead other commission serve_share discount_month cash policies answers effort_return touches saving "
-    "hires hiring_lag shifts accounts need people alone self_served",
+    "hires hiring_lag shifts accounts need people alone self_served brand",
     "ChannelInputs": "name response first candidates delay active segments fee initial_stock daily_spend monthly_spend "
     "season daily_rate daily_organic clipped lift precision working practised "
-    "bait strength relevance bait_cost on_dates followers work head_start trust",
+    "bait strength relevance bait_cost on_dates followers work head_start trust brand_led",
     "HandlingInputs": "handling patience work",
     "StageInputs": "name work think goes_on",
     "RoleInputs": "name number seats role",
@@ -22,6 +22,7 @@ KNOWN = {
     "TeamInputs": "name persons working productive ramp ramp_from order salary monthly_pay "
     "working_hours effective_hours",
     "SuccessInputs": "churn expansion contraction reactivation onboarding",
+    "BrandInputs": "brand initial built spend",
     "ReturnInputs": "chance delay value",
     "ReferralInputs": "rate referring trust reward knows",
     "AccountsInputs": "numbers buyers industries fits cool_down",

@@ -3,6 +3,7 @@
 from gtmsim.engine.agenda import ARRIVAL
 from gtmsim.engine.compiled.accounts import handling_of, law_of, part, release, today, wait
 from gtmsim.engine.compiled.agenda import put
+from gtmsim.engine.compiled.brand import known_of
 from gtmsim.engine.compiled.companies import in_need, named_key, next_need, until_the_end, window_at
 from gtmsim.engine.compiled.constants import (
     ADVANCED,
@@ -183,6 +184,7 @@ def open_deal(T, S, slot, found, closes):
         uniform(S, P_VALUE, named_key(S, slot), 0),
     )
     a.log_price = day_at(T, day).log_price
+    known_of(T, S, a)
     if not settled(T, S, EFFORT):
         know_effort(T, S, a, a.amount)
         answer(T, S, EFFORT)

@@ -178,6 +178,8 @@ STATE = np.dtype(
         ("coverage", "f8"),
         ("saving_hours", "f8"),
         ("needed", "f8"),
+        ("goodwill", "f8"),
+        ("lift", "f8"),  # what a unit of carried spend is worth by it
         ("given0", "f8"),
         ("given1", "f8"),
         ("given2", "f8"),

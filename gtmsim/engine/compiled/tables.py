@@ -28,8 +28,9 @@ from gtmsim.engine.compiled.world import (
 )
 from gtmsim.engine.draws import name_key
 from gtmsim.engine.reference.review import FUNCTIONS
+from gtmsim.rules.brand import Brand
 from gtmsim.rules.chance import FIXED, Law
-from gtmsim.scenario.inputs import CommitteeInputs, Inputs, PolicyInputs
+from gtmsim.scenario.inputs import BrandInputs, CommitteeInputs, Inputs, PolicyInputs
 
 
 class Tables:
@@ -140,9 +141,14 @@ def tables(inputs: Inputs) -> Tables:
         "month": _table(
             MONTH,
             (
-                {"programme": p, "overhead": o, "other": x, "asked": 1.0 - saved}
-                for p, o, x, saved in zip(
-                    inputs.programme, inputs.overhead, inputs.other, inputs.self_served or (0.0,) * months, strict=True
+                {"programme": p, "overhead": o, "other": x, "asked": 1.0 - saved, "branding": b, "built": u}
+                for p, o, x, saved, b, u in zip(
+                    inputs.programme,
+                    inputs.overhead,
+                    inputs.other,
+                    inputs.self_served or (0.0,) * months,
+                    *_brand(inputs),
+                    strict=True,
                 )
             ),
         ),
@@ -153,9 +159,9 @@ def tables(inputs: Inputs) -> Tables:
         "wanted": wanted,
         "industry": np.array(accounts.industries if accounts else (1.0,), np.float64),
         "industry_fit": np.array(accounts.fits if accounts else (0.0,), np.float64),
-        "daily_spend": _grid([c.daily_spend for c in channels if inputs.shifts], days, np.int64),
+        "daily_spend": _grid([c.daily_spend for c in channels if firm["live"]], days, np.int64),
         "strength": _grid([c.strength or (0.0,) * days for c in channels if baits], days, np.float64),
-        "season": _grid([c.season for c in channels if inputs.shifts], days, np.float64),
+        "season": _grid([c.season for c in channels if firm["live"]], days, np.float64),
         "hours": _grid([t.working_hours for t in teams], months, np.float64),
         "spend": _grid([c.monthly_spend for c in channels], months, np.int64),
         "position": _grid([s.position for s in segments], len(inputs.stages) + 1, np.float64),
@@ -273,6 +279,8 @@ def _firm(inputs: Inputs, laws: _Laws) -> dict[str, Any]:
         "hires": inputs.hires,
         "hiring_lag": inputs.hiring_lag,
         "shifts": inputs.shifts,
+        "live": inputs.shifts or inputs.brand is not None,
+        **_goodwill(inputs.brand),
         "answers": inputs.answers,
         "effort_return": inputs.effort_return,
         "lists": accounts is not None,
@@ -296,6 +304,31 @@ def _firm(inputs: Inputs, laws: _Laws) -> dict[str, Any]:
         "save_discount": inputs.saving.discount if inputs.saving else 0.0,
         "save_hours": inputs.saving.hours if inputs.saving else 0.0,
     }
+
+
+def _goodwill(said: BrandInputs | None) -> dict[str, Any]:
+    """What moves goodwill, and what it does."""
+    brand = Brand(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0) if said is None else said.brand
+    return {
+        "brand": said is not None,
+        "brand_key": name_key("brand"),
+        "goodwill": 1.0 if said is None else said.initial,
+        "b_keep": brand.keep,
+        "b_word": brand.word_of_mouth,
+        "b_even": brand.break_even,
+        "b_scandal": brand.scandal,
+        "b_damage": brand.damage,
+        "b_efficiency": brand.efficiency,
+        "b_trust": brand.trust,
+        "b_premium": brand.premium,
+    }
+
+
+def _brand(inputs: Inputs) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    """Brand spend [cents], and the goodwill that spend keeps up, of each month."""
+    if inputs.brand is None:
+        return (0,) * inputs.n_months, (0.0,) * inputs.n_months
+    return inputs.brand.spend, inputs.brand.built
 
 
 def _channels(inputs: Inputs, laws: _Laws) -> Any:
@@ -331,6 +364,7 @@ def _channels(inputs: Inputs, laws: _Laws) -> Any:
                 "beginner": c.response.beginner,
                 "half_learnt": c.response.half_learnt,
                 "practised": c.practised,
+                "brand_led": c.brand_led,
             }
             for c, (a, b) in zip(inputs.channels, spans, strict=True)
         ),

@@ -18,14 +18,16 @@ LAW = _record("form:i8 location:f8 sigma:f8")
 CHANNEL = _record(
     "channel_key:u8 ceiling:f8 first:i8 candidates_from:i8 candidates_to:i8 delay:i8 active:f8 fee:i8 "
     "half_spend:f8 shaped:f8 keep:f8 organic:f8 initial_stock:f8 inflation:f8 beginner:f8 half_learnt:f8 practised:i8 "
-    "lift:f8 precision:f8 bait:f8 relevance:f8 bait_cost:i8 on_dates:i8 followers:i8 work:f8 head_start:i8 trust:f8"
+    "lift:f8 precision:f8 bait:f8 relevance:f8 bait_cost:i8 on_dates:i8 followers:i8 work:f8 head_start:i8 trust:f8 "
+    "brand_led:i8"
 )
 COMMITTEE = _record(
     "how:i8 threshold:f8 shared_luck:f8 meetings:i8 more_meetings:f8 gap:i8 review:i8 roles_from:i8 roles_to:i8"
 )
 DAY_PLAN = _record("price:f8 log_price:f8 proof:f8 uplift:f8")
 HANDLING = _record("screened:f8 qualified:f8 half_life:f8 floor:f8 patience:i8 qualifying:i8")
-MONTH = _record("programme:i8 overhead:i8 other:i8 asked:f8")  # asked: share of success hours
+# `asked` is the share of success hours that content leaves, `built` the goodwill that spend keeps up.
+MONTH = _record("programme:i8 overhead:i8 other:i8 asked:f8 branding:i8 built:f8")
 PERSON = _record("start:i8 end:i8 hired:i8")
 DECISION = _record(
     "adds:i8 rows:i8 inputs:i8 outputs:i8 facts_from:i8 spans_from:i8 spans:i8 first_from:i8 places_from:i8 "
@@ -76,8 +78,8 @@ NUMBERS = {
     "industry_fit": "f8",
     "wanted": "f8",  # (channels, days) leads a day before the ceiling clips them
     "spend": "i8",  # (channels, months) cents
-    "daily_spend": "i8",  # (channels, days) cents, where the spend is reviewed
-    "season": "f8",  # (channels, days), where the spend is reviewed
+    "daily_spend": "i8",  # (channels, days) cents, where the run decides what it draws
+    "season": "f8",  # (channels, days), where the run decides what is drawn
     "hours": "f8",  # (teams, months) of working time
     "position": "f8",  # (segments, stages + 1) cumulative
     "worked": "i8",  # (teams, days + 1) microseconds
@@ -96,9 +98,11 @@ FIRM = _record(
     "s_churn:f8 s_expansion:f8 s_contraction:f8 s_reactivation:f8 s_onboarding:f8 returns:i8 return_chance:f8 "
     "return_value:f8 return_delay:i8 referrals:i8 refer_rate:f8 unrewarded:f8 half_reward:f8 needs_coverage:f8 "
     "trust:f8 reward:i8 referral_key:u8 commission:f8 serve_share:f8 answers:f8 effort_return:f8 saving:i8 "
-    "save_chance:f8 save_discount:f8 save_hours:f8 hires:i8 hiring_lag:i8 shifts:i8 "
+    "save_chance:f8 save_discount:f8 save_hours:f8 hires:i8 hiring_lag:i8 shifts:i8 live:i8 "
     "lists:i8 buyers:f8 cool_down:i8 needs:i8 need_gap:i8 need_window:i8 need_open:f8 first_half:f8 second_half:f8 "
-    "turn:i8 alone:f8 knows:i8 people:i8 follows_outside:f8 follows_inside:f8 job_change:f8"
+    "turn:i8 alone:f8 knows:i8 people:i8 follows_outside:f8 follows_inside:f8 job_change:f8 "
+    "brand:i8 brand_key:u8 goodwill:f8 b_keep:f8 b_word:f8 b_even:f8 b_scandal:f8 b_damage:f8 b_efficiency:f8 "
+    "b_trust:f8 b_premium:f8"
 )
 SIZES = _record(
     "n_channels:i8 n_segments:i8 n_stages:i8 n_teams:i8 n_months:i8 n_days:i8 n_ends:i8 n_starts:i8 n_calendar:i8 "

@@ -33,7 +33,7 @@ class Arrivals:
         self.count = 0  # candidates so far, touched or not
         self.clipped = dict(self.inputs.clipped)
         self.weighs = world.companies is not None or self.inputs.bait > 0.0
-        self.stock = self.inputs.initial_stock  # carried spend, where the spend is reviewed [cents a day]
+        self.stock = self.inputs.initial_stock  # carried spend, where the run decides what it draws [cents a day]
         self.practised = self.inputs.practised  # all that was spent until yesterday, likewise [cents]
         self.open_day(0)
 
@@ -68,7 +68,7 @@ class Arrivals:
     def wanted(self, day: int) -> float:
         """Leads that a day's spend would bring [lead/day], before the ceiling clips them."""
         said, world = self.inputs, self.world
-        if not world.inputs.shifts:
+        if not world.live:
             return self.clipped.get(day, said.daily_rate[day])
         spent = shifted_spend(said.daily_spend[day], world.factors[self.channel])
         world.spent[self.channel][world.closed] += spent
@@ -77,7 +77,8 @@ class Arrivals:
         worth = working_spend(said.response, float(spent), float(self.practised), day)
         self.practised += spent
         self.stock = carried_spend(said.response, self.stock, worth)
-        return leads_wanted(said.response, self.stock, said.season[day])
+        works = world.goodwill if said.brand_led else self.stock * world.lift
+        return leads_wanted(said.response, works, said.season[day])
 
     def baited(self, key: int) -> bool:
         """Is this a visit whom only a bait draws?"""

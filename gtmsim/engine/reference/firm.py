@@ -7,6 +7,7 @@ from simpy.events import Event
 from gtmsim.engine.agenda import CALENDAR
 from gtmsim.engine.draws import Purpose, child_key, name_key
 from gtmsim.engine.journal import Kind
+from gtmsim.engine.reference.brand import brand_moves
 from gtmsim.engine.reference.customer import Contract, subscribed
 from gtmsim.engine.reference.decisions import ENTITLEMENT, customer_facts
 from gtmsim.engine.reference.review import change, more_hours, more_pay, review
@@ -94,6 +95,7 @@ def closer(world: World, month: int) -> Callable[[Event], None]:
             amount = amounts[month]
             if amount:
                 world.post(kind, sub=month, amount=amount)
+        brand_moves(world, month)
         for i in range(len(inputs.segments)):
             world.post(Kind.MONTH_CLOSED, sub=month, segment=i, amount=world.mrr[i], level=world.customers[i])
         world.closed = month + 1

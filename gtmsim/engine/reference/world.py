@@ -10,6 +10,7 @@ from gtmsim.engine.reference.companies import Companies, Company
 from gtmsim.engine.reference.contacts import Contacts
 from gtmsim.engine.reference.decisions import Decision, Facts, Policies, Told
 from gtmsim.engine.teams import Team
+from gtmsim.rules.brand import lift
 from gtmsim.rules.calendar import DAY, month_of
 from gtmsim.rules.need import NEVER
 from gtmsim.rules.success import covered_share
@@ -64,9 +65,14 @@ class World:
         self.saving_hours = 0.0  # CSM hours that attempts to save have taken since the last closing
         months, channels = range(inputs.n_months), range(len(inputs.channels))
         self.factors = [1.0] * len(channels)  # on the planned spend of this month, per channel
-        self.spent = [[0] * len(months) for _ in channels]  # cents, where the spend is reviewed
+        self.spent = [[0] * len(months) for _ in channels]  # cents, where the run decides what is spent
         self.leads = [[0] * len(months) for _ in channels]
         self.opened = [[0] * len(months) for _ in channels]  # opportunities
+        self.live = inputs.shifts or inputs.brand is not None  # are a day's leads only known when it comes?
+        self.goodwill, self.lift = 1.0, 1.0  # the brand, and what a unit of carried spend is worth by it
+        if inputs.brand is not None:
+            self.goodwill = inputs.brand.initial
+            self.lift = lift(inputs.brand.brand, self.goodwill)
         self.coverage = 1.0
         self.closed = 0  # months whose books are closed
         self.needed = 0.0  # CSM hours this month

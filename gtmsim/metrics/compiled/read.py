@@ -9,6 +9,7 @@ from gtmsim.metrics.compiled.money import balanced, closes, moves, pays
 from gtmsim.metrics.compiled.words import (
     ALL_KINDS,
     ALSO,
+    BRAND,
     BUDGETED,
     CAME,
     CAPACITY,
@@ -34,6 +35,7 @@ from gtmsim.metrics.compiled.words import (
     REFERRED,
     REFERRED_NOW,
     SALARY,
+    SCANDAL,
     SPENT,
     TASK_ENDED,
     TASK_STARTED,
@@ -93,6 +95,7 @@ def read(
 ):
     """FINE if everything is in order, WRONG if not or if it cannot be told here, MORE_PERSONS if these are too few."""
     n_months, row, before, accounts, closed, last_key, a_slot = len(closings), 0, 0, 0, 0, entity[0], -1
+    goodwills = 0  # months whose goodwill was told
     each = len(persons) // max(1, len(pay))
     for month in range(n_months + 1):
         end = closings[month] if month < n_months else len(time)
@@ -148,6 +151,13 @@ def read(
                         return WRONG
                 elif kind == BUDGETED:
                     if number < 0.0:
+                        return WRONG
+                elif kind == BRAND:
+                    if not within or month != goodwills or sub[r] != month or number < 0.0:
+                        return WRONG
+                    goodwills += 1
+                elif kind == SCANDAL:
+                    if number < 0.0 or row + 1 >= len(time) or kinds[row + 1] != BRAND or time[row + 1] != now:
                         return WRONG
                 elif kind == LEFT:
                     if within and team >= 0:
@@ -225,4 +235,6 @@ def read(
             row += 1
         if within and not balanced(books):
             return WRONG
+    if goodwills != 0 and goodwills != n_months:
+        return WRONG
     return FINE if closed == n_months * len(books) else WRONG

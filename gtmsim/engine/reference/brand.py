@@ -1,0 +1,34 @@
+"""Goodwill month by month, and what a buyer brings along who has heard of us."""
+
+from gtmsim.engine.draws import Purpose, name_key
+from gtmsim.engine.journal import Kind
+from gtmsim.engine.reference.world import Account, World
+from gtmsim.rules.brand import goodwill, lift, price_felt, prior_trust, spoken, taken
+
+BRAND = name_key("brand")
+
+
+def brand_moves(world: World, month: int) -> None:
+    """The goodwill with which a month ends: what is left of it, what spend and talk have added, and a scandal."""
+    said = world.inputs.brand
+    if said is None:
+        return
+    if said.spend[month]:
+        world.post(Kind.BRANDING, sub=month, amount=said.spend[month])
+    talk = spoken(said.brand, sum(world.customers), world.coverage)
+    now = goodwill(said.brand, world.goodwill, said.built[month], talk)
+    lost = taken(said.brand, now, world.u(Purpose.SCANDAL, BRAND, month))
+    if lost >= 0.0:
+        now -= lost
+        world.post(Kind.SCANDAL, sub=month, number=lost)
+    world.goodwill, world.lift = now, lift(said.brand, now)
+    world.post(Kind.BRAND, sub=month, number=now)
+
+
+def known_of(world: World, who: Account) -> float:
+    """Let a deal begin with what is known of us: trust for the account, a change of the price that it feels."""
+    said = world.inputs.brand
+    if said is None:
+        return 0.0
+    who.trust += prior_trust(said.brand, world.goodwill)
+    return price_felt(said.brand, world.goodwill)

@@ -1,0 +1,40 @@
+"""The brand: what buyers know of us. Its stock is in the journal at the end of each month."""
+
+import numpy as np
+
+from gtmsim.engine.journal import Floats, Kind
+from gtmsim.metrics.cut import Cut
+from gtmsim.metrics.ledger import Ledger
+from gtmsim.metrics.metric import Count, Values, counts, metric, undefined
+
+NO_BRAND = "no brand in this scenario"
+
+
+@metric("1", "firm", better="higher")
+def brand_end(ledger: Ledger, cut: Cut) -> Values:
+    """Goodwill at the end, 1 being typical of the category."""
+    rows = ledger.rows(Kind.BRAND)
+    return [Count(float(rows.number[-1]))] if len(rows) else undefined(NO_BRAND, cut)
+
+
+@metric("1", "firm", better="higher")
+def brand_mean(ledger: Ledger, cut: Cut) -> Values:
+    """Mean goodwill at the ends of months."""
+    rows = ledger.rows(Kind.BRAND)
+    return [Count(float(rows.number.mean()))] if len(rows) else undefined(NO_BRAND, cut)
+
+
+@metric("1", "firm", better="lower")
+def scandals(ledger: Ledger, cut: Cut) -> Values:
+    """Scandals within the horizon."""
+    if not len(ledger.rows(Kind.BRAND)):
+        return undefined(NO_BRAND, cut)
+    return counts(np.array([len(ledger.rows(Kind.SCANDAL))]))
+
+
+def goodwill(ledger: Ledger) -> Floats:
+    """Goodwill at the end of each month, NaN without a brand."""
+    found = np.full(ledger.header.n_months, np.nan)
+    rows = ledger.rows(Kind.BRAND)
+    found[rows.sub] = rows.number
+    return found
