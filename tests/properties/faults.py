@@ -178,5 +178,29 @@ def between_values(said: Said) -> Iterator[Fault]:
         yield Fault(("market", "committees", name, "roles"), roles, "E_GRAPH")
         crowd = {f"member {number}": {"seats": 20, "decides": True} for number in range(51)}
         yield Fault(("market", "committees", name, "roles"), crowd, "E_RANGE")
+    yield from of_brands(said)
     if market["selling"]["stages"]:
         yield Fault(("market", "selling", "stages"), [{"name": "one"}, {"name": "one"}], "E_NAME")
+
+
+def of_brands(said: Said) -> Iterator[Fault]:
+    """A brand that the market does not know, and channels that are bought and led by it at once."""
+    for name, channel in said["market"]["channels"].items():
+        path = ("market", "channels", name)
+        if "brand_led" in channel:
+            yield Fault((*path, "half_spend"), "4k per month", "E_GRAPH")
+            yield Fault((*path, "carry_over"), "3 days", "E_GRAPH")
+            yield Fault((*path, "brand"), 0.5, "E_GRAPH")
+            yield Fault(("plan", "spend", name), "4k per month", "E_GRAPH")
+            if isinstance(said["run"]["initial"], dict):
+                yield Fault(("run", "initial", "spend", name), 0, "E_GRAPH")
+        else:
+            yield Fault((*path, "half_spend"), GONE, "E_MISSING")
+        if "brand" not in said["market"]:
+            yield Fault((*path, "brand"), 0.5, "E_MISSING")
+            yield Fault((*path, "brand_led"), {}, "E_MISSING")
+    if "brand" not in said["market"]:
+        yield Fault(("plan", "brand"), {"spend": 1}, "E_MISSING")
+        if isinstance(said["run"]["initial"], dict):
+            yield Fault(("run", "initial", "brand"), 1, "E_MISSING")
+            yield Fault(("run", "initial", "brand_spend"), 1, "E_MISSING")
