@@ -92,6 +92,9 @@ class Purpose(IntEnum):
     FOLLOWS = 53
     JOB = 54
     SCANDAL = 55
+    MEMBER = 56
+    LEAK = 57
+    HEARD = 58
 
 
 PURPOSE_KEYS = tuple(name_key("purpose", purpose.name.lower()) for purpose in Purpose)

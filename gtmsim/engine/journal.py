@@ -50,6 +50,7 @@ class Kind(IntEnum):
     REACTIVATED = 40
     REFERRED = 41
     SAVED = 42
+    HEARD = 43
     # Money in and out.
     INVOICED = 50
     CREDITED = 51
@@ -64,6 +65,7 @@ class Kind(IntEnum):
     OTHER = 60
     EXPENSE = 61
     BRANDING = 62
+    HOSTED = 66
     # The calendar.
     COVERAGE = 70
     CLIPPED = 71
@@ -77,6 +79,9 @@ class Kind(IntEnum):
     SCANDAL = 79
     # A policy.
     ALSO = 80
+    # A community.
+    LEAKED = 81
+    GROUPED = 82
 
 
 MOVEMENTS = (

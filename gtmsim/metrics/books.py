@@ -41,6 +41,7 @@ def audit(journal: Journal) -> None:
     reviews_are_in_the_header(ledger)
     prices_are_quoted(ledger)
     goodwill_is_told(ledger)
+    prices_leak_where_they_differ(ledger)
 
 
 def fail(what: str, expected: object, found: object, entity: int | None = None, month: int | None = None) -> NoReturn:
@@ -279,8 +280,8 @@ def goodwill_is_told(ledger: Ledger) -> None:
 
 def prices_are_quoted(ledger: Ledger) -> None:
     """A deal is won at the price last on the table; what a discount leaves of a price is at most the price."""
-    quoted, saved = ledger.rows_ever(Kind.QUOTED), ledger.rows_ever(Kind.SAVED)
-    for rows in (quoted, saved):
+    quoted = ledger.rows_ever(Kind.QUOTED)
+    for rows in (quoted, ledger.rows_ever(Kind.SAVED), ledger.rows_ever(Kind.HEARD)):
         shares = (rows.number >= 0.0) & (rows.number < 1.0)
         demand(rows, "a discount is a share", shares, "0 to less than 1", rows.number)
     won, asked = ledger.rows_ever(Kind.WON), ledger.rows_ever(Kind.OPPORTUNITY)
@@ -288,3 +289,21 @@ def prices_are_quoted(ledger: Ledger) -> None:
     demand(quoted, "a quote takes off the price asked", quoted.amount <= price[place], "at most that", quoted.amount)
     price[place] = quoted.amount
     expect(won, "a deal is won at the price quoted", price[found_in(won.entity, asked.entity)], won.amount)
+
+
+def prices_leak_where_they_differ(ledger: Ledger) -> None:
+    """A leak stands below the month's count of members, among whom prices differ, and reaches some of them."""
+    grouped, leaked, journal = ledger.rows_ever(Kind.GROUPED), ledger.rows_ever(Kind.LEAKED), ledger.journal
+    counted = (grouped.number >= 0.0) & (grouped.level >= 0)
+    demand(grouped, "members are counted and prices differ by at least 0", counted, "at least 0", grouped.number)
+    if not len(leaked):
+        return
+    above = leaked.index - 1
+    follows = (
+        (leaked.index > 0) & (journal.kind.take(above) == Kind.GROUPED) & (journal.time.take(above) == leaked.time)
+    )
+    demand(leaked, "a leak follows the month's count of members", follows, "below it at that instant", leaked.sub)
+    unequal = (journal.number.take(above) > 0.0) & (leaked.number >= 0.0) & (leaked.number < 1.0)
+    demand(leaked, "prices leak where they differ", unequal, "unequal prices and a share", leaked.number)
+    some = (leaked.level >= 1) & (leaked.level <= journal.level.take(above))
+    demand(leaked, "a leak reaches some of the members", some, "1 to all of them", leaked.level)

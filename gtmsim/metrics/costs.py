@@ -40,7 +40,7 @@ class Costs:
 
     @cached_property
     def marketing(self) -> Ints:
-        """Variable costs, brand spend and the programmes, which follow the hours worked [cents], by channel."""
+        """Variable costs, brand, community and the programmes, which follow the hours worked [cents], by channel."""
         return np.asarray(self.variable + self._by_hours[0])
 
     @cached_property
@@ -69,7 +69,7 @@ class Costs:
         """Marketing, sales and success [cents], by month."""
         monthly = self.tally.monthly_amount
         return {
-            "marketing": monthly(Kind.SPENT, Kind.FEE, Kind.REWARD, Kind.PROGRAMME, Kind.BRANDING),
+            "marketing": monthly(Kind.SPENT, Kind.FEE, Kind.REWARD, Kind.PROGRAMME, Kind.BRANDING, Kind.HOSTED),
             "sales": monthly(Kind.COMMISSION, Kind.EXPENSE, Kind.OVERHEAD) + self.salaries[self.acquiring].sum(axis=0),
             "success": self.salaries[~self.acquiring].sum(axis=0),
         }
@@ -82,9 +82,9 @@ class Costs:
 
     @cached_property
     def _by_hours(self) -> Ints:
-        """Programmes and brand, overhead and the pay of each acquiring team, divided by channel by the hours worked."""
+        """Programmes, brand, community, overhead and pay of each acquiring team, divided by channel by hours worked."""
         every = self.hours.sum(axis=0)
         worked = np.where(self.hours.any(axis=1, keepdims=True), self.hours, every)
-        common = self._whole(Kind.PROGRAMME) + self._whole(Kind.BRANDING)
+        common = self._whole(Kind.PROGRAMME) + self._whole(Kind.BRANDING) + self._whole(Kind.HOSTED)
         wholes = [common, self._whole(Kind.OVERHEAD), *self.pay[self.acquiring].tolist()]
         return np.array([apportioned(whole, each) for whole, each in zip(wholes, (every, every, *worked), strict=True)])

@@ -137,6 +137,7 @@ TOLD: dict[Kind, Callable[[Row], str]] = {
     Kind.FAILED: lambda row: f"the customer's firm closed: {row.money()} a month is lost",
     Kind.REACTIVATED: lambda row: f"came back, {row.a_month()}",
     Kind.REFERRED: lambda row: "referred a new lead",
+    Kind.HEARD: lambda row: f"has heard that others pay {row.number:.1%} less for the same",
     Kind.SAVED: lambda row: f"wanted to leave and stays{f', for {row.number:.4g} off' if row.number else ''}",
     Kind.INVOICED: _invoiced,
     Kind.CREDITED: lambda row: f"credited {row.money()} for what was not served",

@@ -28,6 +28,7 @@ def problems(scenario: Scenario) -> list[Problem]:
         *account_problems(scenario),
         *_schedules(scenario),
         *content_problems(scenario),
+        *_community(scenario),
         *policy_problems(scenario),
         *unmet(scenario),
         *brand_problems(scenario),
@@ -144,6 +145,24 @@ def _schedules(scenario: Scenario) -> Iterator[Problem]:
             yield Problem("E_RANGE", got, "say the value from the start on", path=path)
 
 
+def _community(scenario: Scenario) -> Iterator[Problem]:
+    plan, market = scenario.plan.community, scenario.market
+    if plan is None or plan.kind == "none":
+        return
+    where: Path = ("plan", "community")
+    if market.community is None:
+        got = "the plan runs a community, and nothing says what its members do"
+        yield Problem("E_MISSING", got, "add `market.community`", path=(*where, "kind"))
+    if plan.kind == "groups" and plan.size is None:
+        yield Problem("E_MISSING", "groups of what size?", "say `size`", path=where)
+    if plan.kind != "groups" and plan.size is not None:
+        got = f"the size of a group means nothing where the community is `{plan.kind}`"
+        yield Problem("W_UNUSED", got, "leave it out, or run `groups`", path=(*where, "size"))
+    if plan.hours > 0.0 and market.success is None:
+        got = "hours for members are missed by nobody where nothing depends on coverage"
+        yield Problem("W_UNUSED", got, "say `market.success`", path=(*where, "hours"))
+
+
 def _odd(scenario: Scenario) -> Iterator[Problem]:
     market, plan, run = scenario.market, scenario.plan, scenario.run
     for team, busy in (("sdr", bool(market.channels)), ("ae", bool(market.selling.stages))):
@@ -155,7 +174,8 @@ def _odd(scenario: Scenario) -> Iterator[Problem]:
         elif said is not None and busy and not any(said.headcount.values):
             got = "nobody is in the team, so what waits for it waits for ever"
             yield Problem("W_STARVED", got, path=(*where, "headcount"))
-    needs = any(segment.success_hours > 0.0 for segment in market.segments.values())
+    members = plan.community is not None and plan.community.kind != "none" and plan.community.hours > 0.0
+    needs = members or any(segment.success_hours > 0.0 for segment in market.segments.values())
     if market.success is not None and needs and plan.teams.csm is None:
         yield Problem("W_STARVED", "customers need CSM hours and there is no csm team", path=("plan", "teams"))
     if plan.teams.csm is not None and (market.success is None or not needs):

@@ -12,6 +12,7 @@ from gtmsim.scenario.market import Market
 from gtmsim.scenario.problems import Problem, ScenarioError
 from gtmsim.scenario.reach import reach
 from gtmsim.scenario.resolve_brand import brand_inputs
+from gtmsim.scenario.resolve_community import gained_at_most
 from gtmsim.scenario.resolve_content import Material, material
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
@@ -186,6 +187,7 @@ def _proof(scenario: Scenario, ours: Material) -> float:
 def _win_chance(scenario: Scenario, segment: str, proof_level: float, trust: float = 0.0, first: int = 0) -> float:
     """Chance of a win if members voted independently, at the first price of the plan and this proof."""
     chance = 1.0
+    trust += gained_at_most(scenario)
     for stage in scenario.market.selling.stages[first:]:
         chance *= stage.goes_on
     said = scenario.market.committees[scenario.market.segments[segment].committee]

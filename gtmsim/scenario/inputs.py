@@ -213,6 +213,24 @@ class PeopleInputs(NamedTuple):
     job_change: float  # a day
 
 
+class CommunityInputs(NamedTuple):
+    """Groups of customers."""
+
+    most: int  # members of a group; 0: all are in one
+    share: float  # of the customers that is invited
+    trust: float
+    half_members: float
+    attention: float  # logit, where everybody is nurtured alone
+    self_help: float
+    leak: float  # a month
+    memory: int  # months
+    concession: float
+    anger: float
+    hearsay: float
+    hours: float  # a member and month
+    cost: tuple[int, ...]  # cents, per month
+
+
 class TableInputs(NamedTuple):
     """A decision table as it holds over some days."""
 
@@ -285,3 +303,4 @@ class Inputs(NamedTuple):
     alone: float  # share of forgotten leads
     self_served: tuple[float, ...]  # share of the success hours that content saves, per month
     brand: BrandInputs | None
+    community: CommunityInputs | None

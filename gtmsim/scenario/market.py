@@ -351,6 +351,40 @@ class Brand(Section):
     ] = 0.08
 
 
+class Community(Section):
+    """What customers in groups do for us and for each other, and what they tell each other. Off when absent."""
+
+    trust: Annotated[
+        float,
+        param(
+            "1", "logit that a committee's members gain at most when they are shown customers in a group", ge=0, le=10
+        ),
+    ] = 0.4
+    half_members: Annotated[float, param("count", "other members of a group that bring half of it", gt=0, le=1e6)] = (
+        10.0
+    )
+    attention: Annotated[
+        float, param("1", "logit that a committee's members gain when each is nurtured alone", ge=0, le=10)
+    ] = 0.2
+    self_help: Annotated[
+        float, param("share", "share of a member's CSM hours that other members of its group save", ge=0, le=1)
+    ] = 0.1
+    leak: Annotated[
+        float,
+        param(
+            "1", "hazard a month, for each pair of a group's members and each unit of CV, that prices leak", ge=0, le=1
+        ),
+    ] = 1e-4
+    memory: Annotated[int, param("month", "how long a leak is remembered", ge=1, le=36)] = 12
+    concession: Annotated[
+        float, param("share", "share of its gap to the lowest price that a member gets at its renewal", ge=0, le=1)
+    ] = 0.5
+    anger: Annotated[float, param("1", "logit of churn of a member for a gap of 100 %", ge=0, le=100)] = 4.0
+    hearsay: Annotated[
+        float, param("share", "share of the gap that a buyer who has heard of it adds to the price", ge=0, le=1)
+    ] = 0.5
+
+
 class Market(Section):
     """What happens to us: assumed, never chosen."""
 
@@ -371,3 +405,4 @@ class Market(Section):
     content: Content | None = None
     site: Website | None = None
     brand: Brand | None = None
+    community: Community | None = None

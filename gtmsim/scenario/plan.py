@@ -9,6 +9,7 @@ from gtmsim.scenario.policies import Policies
 
 LIST = Schedule((None,), (1.0,), False)
 NOTHING = Schedule((None,), (0.0,), False)
+TOGETHER = "assumption; talks of practitioners: private one-to-one contact, not groups"
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -96,6 +97,20 @@ class BrandPlan(Section):
     )
 
 
+class Community(Section):
+    """Chat groups that we run for our customers and show to buyers. Off when absent."""
+
+    kind: Annotated[
+        str, choice("who is in a group with whom", "none", "one_group", "groups", "one_to_one", source=TOGETHER)
+    ]
+    size: Annotated[int | None, param("count", "members of a group at most, where there are several", ge=2, le=1e6)] = (
+        None
+    )
+    share: Annotated[float, param("share", "share of the customers that is invited", ge=0, le=1)] = 1.0
+    cost: Annotated[Schedule, lever("money/month", "cost of running it", ge=0)] = NOTHING
+    hours: Annotated[float, param("hour", "CSM hours for each member and month", ge=0, le=500)] = 0.0
+
+
 class Plan(Section):
     """What we decide: each lever a number or a dated schedule."""
 
@@ -120,4 +135,5 @@ class Plan(Section):
     hiring_lag: Annotated[
         float, param("day", "time from the decision to hire to the first day of work", ge=0, le=1000)
     ] = 60.0
+    community: Community | None = None
     policies: Policies = Policies()

@@ -29,6 +29,7 @@ from gtmsim.scenario.policies import Policies
 from gtmsim.scenario.resolve_accounts import accounts_inputs, need_inputs, people_inputs, visits_per_lead
 from gtmsim.scenario.resolve_brand import brand_inputs, expected_goodwill
 from gtmsim.scenario.resolve_channels import channel_inputs, law_inputs
+from gtmsim.scenario.resolve_community import community_inputs
 from gtmsim.scenario.resolve_content import Material, material
 from gtmsim.scenario.resolve_policies import policy_inputs
 from gtmsim.scenario.resolve_segments import segment_inputs
@@ -143,6 +144,7 @@ def resolve(scenario: Scenario) -> Inputs:
         touches=(*(_touch(getattr(selling.touches, name)) for name in TOUCHES), _touch(Touch())),
         saving=None if market.saving is None else SavingInputs(**dict(market.saving)),
         self_served=_self_served(market, ours, within),
+        community=community_inputs(scenario, start, within),
     )
 
 

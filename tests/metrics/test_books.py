@@ -12,6 +12,7 @@ from gtmsim.metrics import BooksError, audit
 
 SDR, AE, CSM = 0, 1, 2
 TIME, KIND, ENTITY, SUB, CHANNEL, SEGMENT, TEAM, AMOUNT, LEVEL, NUMBER, TABLE, ROW = range(len(COLUMNS))
+MONTHLY = (Kind.PROGRAMME, Kind.OVERHEAD, Kind.OTHER, Kind.HOSTED)
 Row = list[Any]
 Rows = list[Row]
 
@@ -21,7 +22,7 @@ def whole_story() -> Story:
     story = Story(months=4, spend={"ads": 1_000}, tables=("score", "discount"), rows=(("a", "b", "c"), ("all",)))
     for month in range(4):
         story.at(story.header.months[month] / DAY, Kind.COVERAGE, sub=month, level=2, number=0.9)
-        for kind, team in ((Kind.SALARY, SDR), (Kind.PROGRAMME, -1), (Kind.OVERHEAD, -1), (Kind.OTHER, -1)):
+        for kind, team in ((Kind.SALARY, SDR), *((kind, -1) for kind in MONTHLY)):
             story.post(month, kind, team=team, amount=7_000)
     story.at(3, Kind.CLIPPED, channel=0, number=12.5)
     story.at(4, Kind.JOINED, team=SDR, level=1)
@@ -29,6 +30,8 @@ def whole_story() -> Story:
     story.at(31, Kind.STAFFED, team=SDR, sub=1, level=1)
     story.at(31, Kind.CAPACITY, team=SDR, sub=1, number=100.0)
     story.at(31, Kind.BUDGETED, channel=0, sub=1, number=0.5)
+    story.at(31, Kind.GROUPED, sub=1, level=2, number=0.1)
+    story.at(31, Kind.LEAKED, sub=1, level=2, number=0.05)
     for month in range(4):
         story.post(month, Kind.BRANDING, amount=5_000)
         if month == 2:
@@ -51,6 +54,7 @@ def whole_story() -> Story:
     story.at(20, Kind.MQL, 7)
     story.at(30, Kind.GAVE_UP, 7, number=10.0)
     story.at(70, Kind.RENEWAL_DUE, 2, sub=1)
+    story.at(70, Kind.HEARD, 2, sub=1, level=1000, number=0.1)
     story.at(70, Kind.SAVED, 2, sub=1, number=0.1)
     story.at(70, Kind.RENEWED, 2, sub=1)
     story.move(70, Kind.CONTRACTED, 2, -5_000)
@@ -246,6 +250,15 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.SAVED, put(Kind.SAVED, NUMBER, -0.1), "a discount is a share"),
     (Kind.EXPENSE, put(Kind.EXPENSE, AMOUNT, -1), "money posted is above 0"),
     (Kind.EXPENSE, late(Kind.EXPENSE, Kind.NEW), "EXPENSE after NEW"),
+    (Kind.HOSTED, put(Kind.HOSTED, AMOUNT, -1), "money posted is above 0"),
+    (Kind.HEARD, late(Kind.HEARD, Kind.CONTRACTED), "HEARD after RENEWED"),
+    (Kind.HEARD, put(Kind.HEARD, NUMBER, 1.0), "a discount is a share"),
+    (Kind.GROUPED, put(Kind.GROUPED, NUMBER, -0.1), "members are counted"),
+    (Kind.GROUPED, put(Kind.GROUPED, NUMBER, 0.0), "prices leak where they differ"),
+    (Kind.GROUPED, put(Kind.GROUPED, LEVEL, 1), "a leak reaches some of the members"),
+    (Kind.GROUPED, drop(Kind.GROUPED), "a leak follows the month's count"),
+    (Kind.LEAKED, put(Kind.LEAKED, LEVEL, 0), "a leak reaches some of the members"),
+    (Kind.LEAKED, put(Kind.LEAKED, NUMBER, 1.0), "prices leak where they differ"),
     (Kind.ALSO, late(Kind.ALSO, Kind.MQL), "a further row follows one of its table"),
     (Kind.ALSO, put(Kind.ALSO, TABLE, 1), "a decision names a row of its table"),
     (Kind.ALSO, put(Kind.ALSO, ROW, 3), "a decision names a row of its table"),

@@ -136,6 +136,7 @@ def paid(told: Told, total: dict[str, Any]) -> None:
         Kind.REWARD: "spend_marketing",
         Kind.PROGRAMME: "spend_marketing",
         Kind.BRANDING: "spend_marketing",
+        Kind.HOSTED: "spend_marketing",
         Kind.COMMISSION: "spend_sales",
         Kind.EXPENSE: "spend_sales",
         Kind.OVERHEAD: "spend_sales",

@@ -407,6 +407,37 @@ def living(point: DecisionPoint, hit: Hit, table: list[Said]) -> list[Said]:
         table = [row for place, row in enumerate(table) if place not in dead]
 
 
+def communities() -> Any:
+    """What members of groups do; prices leak soon, or never."""
+    return st.fixed_dictionaries(
+        {"leak": one_of([1, 1, 0.02, 0])},
+        optional={
+            "trust": one_of([0, 0.7]),
+            "half_members": one_of([1, 10]),
+            "attention": one_of([0, 0.4]),
+            "self_help": shares(0.2, 0, 1),
+            "memory": one_of(["12 months", "monthly", "3 months"]),
+            "concession": shares(0.5, 0, 1),
+            "anger": one_of([0, 3]),
+            "hearsay": shares(0.5, 0, 1),
+        },
+    )
+
+
+@st.composite
+def groups(draw: Any, run: Said) -> Said:
+    """Who is in a group with whom."""
+    said: Said = {"kind": draw(one_of(["one_group", "groups", "groups", "one_to_one", "one_group", "none"]))}
+    if said["kind"] == "groups":
+        said["size"] = draw(one_of([2, 3, 10]))
+    optional = {
+        "share": shares(1, 1, 0.6, 0),
+        "cost": levers(one_of([0, "2k per month"]), run),
+        "hours": one_of(["0h", "1h", "0.25h"]),
+    }
+    return said | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+
+
 @st.composite
 def initials(draw: Any, channels: tuple[str, ...], segments: tuple[str, ...], content: tuple[str, ...]) -> Any:
     """Nothing, or a firm in the middle of its life."""
@@ -485,10 +516,15 @@ def scenarios(draw: Any) -> Said:
         ),
     }
     market |= below | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+    run_groups = draw(yes_or_no)
+    if run_groups:
+        market["community"] = draw(communities())
     if draw(yes_or_no):
         market["qualification"]["nurture"] = {"answers": draw(shares(0.3, 0.8, 0))}
     paid = tuple(name for name in ways if "half_spend" in market["channels"][name])
     plan = draw(plans(run, paid, kinds, terms))
+    if run_groups:
+        plan["community"] = draw(groups(run))
     ours = tuple(below.get("content", {}).get("kinds", ()))
     if ours:
         plan["content"] = draw(publishing(ours, run))

@@ -12,6 +12,7 @@ from typing import Any
 
 from properties.branded import goodwill_is_what_was_built, known_at
 from properties.library import proof
+from properties.members import shown
 from properties.told import DAY, MOVEMENTS, Row, Told
 
 from gtmsim.engine.journal import Kind
@@ -53,17 +54,18 @@ LETTERS = {
     Kind.EXPENSE: "z",
     Kind.QUOTED: "h",
     Kind.SAVED: "V",
+    Kind.HEARD: "H",
 }
-TERMS = "(y?u(V?R[UC]?[XC]?ip?|DBip?))*(y?(uD)?|y?FK?p?)"
+TERMS = "(y?uH?(V?R[UC]?[XC]?ip?|DBip?))*(y?(uH?D)?|y?FK?p?)"
 CUSTOMER = f"wc?r?Nip?{TERMS}"
-DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|t+n?|t*v+(n|x|{CUSTOMER})?)?)?"
+DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|H?(n|t+n?|t*v+(n|x|{CUSTOMER})?)?)?)?"
 TALK = f"(g|s|se(d|qo{DEAL})?|d)?"  # dropped at once: only who came back
 LIFE = re.compile(f"lf?(d|m((g|sed)b)*{TALK})|o(x|a?{DEAL})|O{TERMS}")
 
 # Pairs of letters that belong to one instant.
 AT_ONCE = {
     *("lm", "ld", "lf", "fm", "fd", "ed", "eq", "qo", "vw", "vx", "wN", "wc", "wr", "cr", "cN", "rN", "Ni", "ip"),
-    *("ah", "oh", "Sz", "bd", "uV", "VR", "CX", "CC"),
+    *("ah", "oh", "Sz", "bd", "uV", "VR", "CX", "CC", "uH", "HV", "HR", "HD"),
     *("uR", "uD", "RU", "RX", "RC", "Ri", "UX", "UC", "Ui", "Xi", "Ci", "Bi", "FK", "Fp", "Kp"),
 }
 
@@ -312,6 +314,9 @@ def one_customer(told: Told, life: list[Row]) -> None:
             slack = (3 + 3 * DAY * month_end) if life[0].kind == Kind.OPENING else 0
             assert row.sub == renewals and abs(row.time - due) <= slack, (row, due)
             began += row.time - due
+        elif row.kind == Kind.HEARD and row.sub:
+            same(row.sub, renewals, row)
+            rise = net(rise, told.market.community.concession * row.number)
         elif row.kind == Kind.SAVED:
             play = told.answers(row)
             same((row.sub, row.number, play["play"]), (renewals, play["discount"], 1.0), row)
@@ -400,6 +405,8 @@ def spend_is_what_was_planned(told: Told) -> None:
     levers = {(Kind.SPENT, told.header.channels.index(name)): lever for name, lever in told.plan.spend.items()}
     levers |= {(Kind.OVERHEAD, -1): told.plan.overhead, (Kind.OTHER, -1): told.plan.other_costs}
     levers |= {} if told.plan.brand is None else {(Kind.BRANDING, -1): told.plan.brand.spend}
+    if told.plan.community is not None and told.plan.community.kind != "none":
+        levers |= {(Kind.HOSTED, -1): told.plan.community.cost}
     monthly = {kind for kind, _ in levers} | {Kind.SPENT, Kind.PROGRAMME}
     posted = {(row.kind, row.channel, row.sub): row.amount for row in told.of(*monthly)}
     factors = {(row.channel, row.sub): row.number for row in told.of(Kind.BUDGETED)}
@@ -527,6 +534,8 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
     referred = opened.channel >= 0 and told.header.channels[opened.channel] == "referral"
     trust = heard + (told.market.referrals.trust if referred else 0.0)
     efforts, stages = told.efforts(life), len(told.header.stages)
+    more, heard = shown(told, life)
+    trust, price = trust + more, price + heard
     for row in life:
         if row.kind == Kind.TASK_STARTED and row.sub >= 0:
             trust += told.touch(row).trust

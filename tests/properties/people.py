@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from properties.identities import near, same
-from properties.library import asked
+from properties.members import hours_needed
 from properties.told import DAY, HOUR, Row, Told
 
 from gtmsim.engine.journal import Kind
@@ -225,16 +225,18 @@ def coverage_is_what_hours_allow(told: Told) -> None:
     saving, attempts = told.market.saving, 0
     team = told.header.teams.index("csm") if "csm" in told.header.teams else None
     for month, rows in enumerate(told.months):
-        need = math.fsum(told.segment(row).success_hours * told.answers(row)["attention"] for row in customers.values())
-        need *= asked(told, told.midnight(month))
+        asked = hours_needed(told, list(customers.values()), month)
+        need = asked or 0.0
         need += attempts * saving.hours if saving is not None else 0.0
         attempts = 0
         stated = [row for row in rows if row.kind == Kind.COVERAGE]
-        same(len(stated), int(need > 0.0 and month < told.run.months), (month, need))
+        if asked is not None:
+            same(len(stated), int(need > 0.0 and month < told.run.months), (month, need))
         for row in stated:
             same((row.time, row.level), (told.midnight(month) * DAY, len(customers)), row)
             have = 0.0 if team is None else effective(told, team, month)
-            near(row.number, min(1.0, have / need), row)
+            if asked is not None:
+                near(row.number, min(1.0, have / need), row)
         for row in rows:
             if row.kind in (Kind.NEW, Kind.REACTIVATED, Kind.RENEWED):
                 customers[row.entity] = row

@@ -8,6 +8,7 @@ from properties.agreement import metrics_agree
 from properties.decided import ABOUT_DECISIONS, reviews_do_what_they_answer
 from properties.durations import ABOUT_TIME
 from properties.generated import Said, scenarios
+from properties.groups import ABOUT_GROUPS
 from properties.identities import ABOUT_ACCOUNTS
 from properties.people import ABOUT_PEOPLE
 from properties.told import Told
@@ -27,7 +28,7 @@ def holds(said: Said) -> None:
     scenario = load_mapping(said)
     told = Told(scenario, simulate(resolve(scenario), 0))
     assert len(told.rows) < 3.0 * estimate(scenario).events + 300.0, "the estimate of its size was far too small"
-    for check in (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME, *ABOUT_DECISIONS):
+    for check in (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME, *ABOUT_DECISIONS, *ABOUT_GROUPS):
         check(told)
     metrics_agree(told)
 

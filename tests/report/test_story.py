@@ -110,6 +110,7 @@ def test_every_kind_that_belongs_to_an_account_has_its_sentence() -> None:
     of_the_firm |= {Kind.OTHER, Kind.JOINED, Kind.LEFT, Kind.MONTH_CLOSED}
     of_the_firm |= {Kind.STAFFED, Kind.CAPACITY, Kind.BUDGETED}
     of_the_firm |= {Kind.BRAND, Kind.SCANDAL, Kind.BRANDING}
+    of_the_firm |= {Kind.HOSTED, Kind.GROUPED, Kind.LEAKED}
     assert set(TOLD) | of_the_firm == set(Kind)
     said = [(kind, row(0, kind, ADA, team=0, number=1.5, amount=12_34, level=1, sub=0)) for kind in TOLD]
     for kind, one in said:

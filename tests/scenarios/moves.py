@@ -236,6 +236,14 @@ def second_stage(journal: Journal) -> np.ndarray:
 
 HOLIDAYS = "[" + ", ".join(f"2026-{month:02}-{day:02}" for month in (2, 3, 5) for day in range(1, 29)) + "]"
 
+
+def at_renewal(journal: Journal) -> np.ndarray:
+    """Rows about customers that come up for renewal."""
+    return journal.sub > 0
+
+
+ALONE, LEAKY = ("plan.community.kind=one_to_one",), ("market.community.leak=1",)
+
 MOVES = [
     Move("market.cost_to_serve", "60%", "-", "gross_margin"),
     Move(f"{ADS}.ceiling", "2 per day", "+", "leads channel:ads"),
@@ -329,6 +337,15 @@ MOVES = [
     Move("market.referrals.unrewarded", "100%", "+", "leads channel:referral"),
     Move("market.referrals.half_reward", "20", "+", "leads channel:referral"),
     Move("market.referrals.trust", "10", "+", "win_rate channel:referral"),
+    Move("market.community.trust", "10", "+", "win_rate"),
+    Move("market.community.half_members", "500", "-", "win_rate"),
+    Move("market.community.attention", "10", "+", "win_rate", ALONE),
+    Move("market.community.self_help", "100%", "+", "coverage"),
+    Move("market.community.leak", "1", "+", rows(Kind.LEAKED)),
+    Move("market.community.memory", "1 month", "-", rows(Kind.HEARD)),
+    Move("market.community.concession", "100%", "+", "contraction_arr", LEAKY),
+    Move("market.community.anger", "100", "+", "renewal_due_churn", LEAKY),
+    Move("market.community.hearsay", "100%", "-", mean(Kind.VOTE), LEAKY),
     Move("plan.spend.ads", "40k per month", "+", "leads channel:ads"),
     Move("plan.price", "2", "-", "win_rate"),
     Move("plan.uplift", "50%", "+", "uplift_arr"),
@@ -336,7 +353,7 @@ MOVES = [
     *team(SDR, waits_for_sdr, "-", "spend_sales"),
     Move(f"{SDR}.order", "active_first", "-", mean(Kind.TASK_STARTED, of_active)),
     *team(AE, waits_for_ae, "-", "spend_sales"),
-    Move(f"{AE}.order", "late_first", "+", mean(Kind.TASK_STARTED, first_stage)),
+    Move(f"{AE}.order", "late_first", "+", mean(Kind.TASK_STARTED, first_stage), (f"{AE}.headcount=1",)),
     *team(CSM, "coverage", "+", "spend_success"),
     Move("plan.working_hours.days", "[mon, tue, wed]", "+", waits_for_ae),
     Move("plan.working_hours.opens", "13h", "+", waits_for_sdr),
@@ -349,6 +366,11 @@ MOVES = [
     Move("plan.overhead", "9k per month", "+", "spend_sales"),
     Move("plan.other_costs", "9k per month", "-", "cash_end"),
     Move("plan.referral_reward", "10k", "+", "leads channel:referral"),
+    Move("plan.community.kind", "one_to_one", "-", rows(Kind.LEAKED)),
+    Move("plan.community.size", "4", "-", rows(Kind.LEAKED)),
+    Move("plan.community.share", "20%", "-", rows(Kind.HEARD, at_renewal)),
+    Move("plan.community.cost", "9k per month", "+", "spend_marketing"),
+    Move("plan.community.hours", "20h", "-", "coverage"),
     *decision("lead_score", "fits", "fit", "> 2", "-", score=("100", "+", fires("lead_routing", "hot"))),
     *decision(
         *("lead_routing", "hot", "score", ">= 20", "+"),

@@ -18,6 +18,7 @@ from gtmsim.machine.jit import kernel
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import Law
 from gtmsim.rules.committee import Role
+from gtmsim.rules.community import LIST_LEVEL
 from gtmsim.rules.qualification import Handling
 
 
@@ -72,7 +73,7 @@ def born(S, key, channel, segment, active, fit):
     a = account_at(S, slot)
     a.key, a.channel, a.segment, a.active, a.fit = key, channel, segment, active, fit
     a.trust, a.waited, a.mrr, a.gone, a.referred, a.holds = 0.0, 0.0, 0, 0, 0, 1
-    a.score, a.rounds, a.attention, a.touch = 0.0, 0, 1.0, BEFORE
+    a.score, a.rounds, a.attention, a.touch, a.level, a.member = 0.0, 0, 1.0, BEFORE, LIST_LEVEL, 0
     a.token, a.stage, a.person, a.first = -1, 0, NOBODY, slot * S.seats
     set_company_of(S, slot, -1)
     return slot

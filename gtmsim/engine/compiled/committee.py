@@ -1,6 +1,7 @@
 """The buying committee meets, reviews and votes, as `reference.committee` tells it."""
 
 from gtmsim.engine.compiled.accounts import law_of, part, release, role_of, today
+from gtmsim.engine.compiled.community import considers
 from gtmsim.engine.compiled.constants import (
     COMMISSION,
     LOST,
@@ -65,6 +66,7 @@ def to_committee(T, S, slot, middle):
     """Come before the committee, perhaps in the middle of its meetings."""
     a = account_at(S, slot)
     c = segment_at(T, a.segment).committee
+    considers(T, S, a)
     a.members = seated(T, S, a)
     a.count = meetings(
         committee_at(T, c).meetings, committee_at(T, c).more_meetings, a.members, uniform(S, P_MEETINGS, a.key, 0)

@@ -3,6 +3,7 @@
 from gtmsim.engine.agenda import ARRIVAL, COMPLETION
 from gtmsim.engine.compiled.accounts import born, law_of, part, release, today
 from gtmsim.engine.compiled.agenda import put
+from gtmsim.engine.compiled.community import hears, reprice
 from gtmsim.engine.compiled.companies import is_free, named_key, needs, of_visit, take, tell_whom
 from gtmsim.engine.compiled.constants import (
     BEGINNING,
@@ -21,6 +22,7 @@ from gtmsim.engine.compiled.constants import (
     P_FAILURE,
     P_FIT,
     P_GROWTH,
+    P_MEMBER,
     P_ONBOARDING,
     P_PROPENSITY,
     P_REFERRAL,
@@ -48,16 +50,17 @@ from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.rows import move, note, pay
 from gtmsim.engine.compiled.spaces import account_at, book_at, company_at, company_of, coverage_sums_of
-from gtmsim.engine.compiled.world import day_at, quantile_p_of, quantile_v_of, segment_at, starts_of
+from gtmsim.engine.compiled.world import community_at, day_at, quantile_p_of, quantile_v_of, segment_at, starts_of
 from gtmsim.engine.reference.decisions import ENTITLEMENT, RENEWAL_OFFER, SAVE_PLAY
 from gtmsim.engine.reference.tasks import RENEWAL
 from gtmsim.machine.jit import kernel
-from gtmsim.rules import calendar, chance, maths, money, referral, subscription, success
+from gtmsim.rules import calendar, chance, community, maths, money, referral, subscription, success
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import Table
 from gtmsim.rules.referral import Referring
 from gtmsim.rules.subscription import CONTRACT, EXPAND, Retention
 
+angered = compiled(community.angered)
 churn_shift = compiled(subscription.churn_shift)
 churns = compiled(subscription.churns)
 covered_share = compiled(success.covered_share)
@@ -109,8 +112,10 @@ def entitle(T, S, a, mrr, renewals):
 
 
 @kernel
-def join(S, kind, a, mrr, fact):
-    """Somebody becomes a customer and is entitled to something: the movement says so."""
+def join(T, S, kind, a, mrr, fact):
+    """Somebody becomes a customer, perhaps a member too, and is entitled to something: the movement says so."""
+    if T.grouped == 1:
+        a.member = 1 if uniform(S, P_MEMBER, a.key, 0) < community_at(T, 0).share else 0
     pay(S, a, mrr)
     note_by(S, ENTITLEMENT, kind, a, 0, -1, mrr, a.mrr, fact)
 
@@ -121,7 +126,7 @@ def sign(T, S, slot):
     a, now = account_at(S, slot), S.now
     g = a.segment
     entitle(T, S, a, a.amount // 12, 0)
-    join(S, NEW, a, a.amount // 12, 0.0)
+    join(T, S, NEW, a, a.amount // 12, 0.0)
     drawn = law_quantile(law_of(T, segment_at(T, g).onboarding), uniform(S, P_ONBOARDING, a.key, 0))
     a.live = now + microseconds(onboarding_days(drawn, T.s_onboarding, covered_share(a.attention, S.coverage)))
     a.began, a.term_start, a.due, a.months, a.renewals = now, now, now, 0, 0
@@ -206,8 +211,14 @@ def renews(T, S, a):
     term = int(S.given2)
     rise = net_rise(day_at(T, today(T, S)).uplift + S.given0, S.given1)
     note_by(S, RENEWAL_OFFER, RENEWAL_DUE, a, a.renewals, -1, 0, 0, 0.0)
+    gap = 0.0
+    if a.member == 1:
+        gap = hears(S, a, a.renewals, a.met)
+        rise = net_rise(rise, community_at(T, 0).concession * gap)
     idle = idle_share(a.term_start, a.live, now)
     shift = churn_shift(retention, idle, rise, uncovered_shift(T.s_churn, covered))
+    if T.grouped == 1:
+        shift = angered(shift, community_at(T, 0).anger, gap)
     if churns(a.leaving, shift, a.term, uniform(S, P_RENEWAL, a.key, a.met)):
         given = saved(T, S, a, covered)
         if given < 0.0:
@@ -221,6 +232,8 @@ def renews(T, S, a):
         move(S, UPLIFTED, a, step_of(a.mrr, rise), 0.0)
     elif rise < 0.0:
         shrink(S, a, -rise)
+    if T.grouped == 1 and rise != 0.0:
+        reprice(S, a, rise)
     book = book_at(S, g)
     if book.covered != covered:
         # Most renewals of a month look back on the same coverage, and so have the same chances.
@@ -293,7 +306,7 @@ def comes_back(T, S, a):
     """A new contract with a lost customer."""
     mrr = step_of(a.mrr_before, T.return_value)
     entitle(T, S, a, mrr, a.renewals)
-    join(S, REACTIVATED, a, mrr, 0.0)
+    join(T, S, REACTIVATED, a, mrr, 0.0)
     a.began = a.term_start = S.now
     a.months = 0
     invoice(T, S, a)

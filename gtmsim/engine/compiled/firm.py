@@ -5,6 +5,7 @@ from gtmsim.engine.compiled.accounts import born, law_of, wait
 from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.brand import brand_moves, open_brand
 from gtmsim.engine.compiled.committee import to_committee
+from gtmsim.engine.compiled.community import gather, hours_of_segment
 from gtmsim.engine.compiled.companies import at, named_key, take, tell_whom, until_the_end
 from gtmsim.engine.compiled.constants import (
     CANDIDATES,
@@ -12,6 +13,7 @@ from gtmsim.engine.compiled.constants import (
     COVERAGE,
     DO_MEET,
     DO_THOUGHT,
+    HOSTED,
     MONTH_CLOSED,
     NEVER,
     OLDEST,
@@ -52,6 +54,7 @@ from gtmsim.engine.compiled.spaces import (
 )
 from gtmsim.engine.compiled.teams import free_push
 from gtmsim.engine.compiled.world import (
+    community_at,
     effective_at,
     month_at,
     month_end_at,
@@ -104,6 +107,7 @@ def open_books(T, S):
                 put(S, person_at(T, p).start, CALENDAR, 1, (i << 20) + 2 * person + 1, STAFF, i, 2 * person + 1)
             if 0 < person_at(T, p).end < T.horizon:
                 put(S, person_at(T, p).end, CALENDAR, 1, (i << 20) + 2 * person, STAFF, i, 2 * person)
+    gather(T, S, 0)
     cover(T, S, 0)
     for m in range(T.n_months):
         put(S, month_end_at(T, m + 1), CALENDAR, 0, 0, CLOSING_MONTH, 0, m)
@@ -144,7 +148,7 @@ def found_customer(T, S, g, key, place):
     a.live = -running
     age = -months_after(starts_of(T, 0, T.n_starts), -running, -terms * term)
     entitle(T, S, a, mrr, terms)
-    join(S, OPENING, a, mrr, age / DAY)
+    join(T, S, OPENING, a, mrr, age / DAY)
     tell_whom(T, S, slot)
     if T.people == 1:
         tell_contact(T, S, slot)
@@ -194,8 +198,11 @@ def cover(T, S, month):
     S.saving_hours = 0.0
     customers = 0
     for g in range(T.n_segments):
-        needed += segment_at(T, g).success_hours * month_at(T, month).asked * book_at(S, g).attention
+        hours = segment_at(T, g).success_hours * month_at(T, month).asked * book_at(S, g).attention
+        needed += hours_of_segment(T, S, hours, g)
         customers += book_at(S, g).customers
+    if T.grouped == 1:
+        needed += community_at(T, 0).hours * S.members
     available = 0.0
     if T.csm >= 0:
         available = effective_at(T, T.csm * T.n_months + month) + more_hours(T, S, T.csm, month, 1)
@@ -225,14 +232,18 @@ def close_month(T, S, m):
         post(S, OVERHEAD, m, -1, -1, -1, month_at(T, m).overhead, 0, 0.0)
     if month_at(T, m).other != 0:
         post(S, OTHER, m, -1, -1, -1, month_at(T, m).other, 0, 0.0)
+    if month_at(T, m).hosting != 0:
+        post(S, HOSTED, m, -1, -1, -1, month_at(T, m).hosting, 0, 0.0)
     brand_moves(T, S, m)
     for g in range(T.n_segments):
         post(S, MONTH_CLOSED, m, -1, g, -1, book_at(S, g).mrr, book_at(S, g).customers, 0.0)
     S.closed = m + 1
     if m + 1 < T.n_months:
         review(T, S, m + 1)
+        gather(T, S, m + 1)
         cover(T, S, m + 1)
     elif T.run_off == 1:
+        S.informed = 0.0
         for later in range(m + 1, T.n_ends):
             set_coverage_sum(S, later + 1, coverage_sum_at(S, later) + S.coverage)
     else:

@@ -4,12 +4,14 @@ import numpy as np
 
 from gtmsim.engine.compiled.spaces import (
     book_at,
+    paying_at,
     set_amount,
     set_channel,
     set_entity,
     set_kind,
     set_level,
     set_number,
+    set_paying,
     set_row,
     set_segment,
     set_sub,
@@ -56,6 +58,17 @@ def post(S, kind, sub, channel, segment, team, amount, level, fact):
 
 
 @kernel
+def come(S, a, more):
+    """A member of the community comes (1) or goes (-1)."""
+    level = int(a.level)
+    book_at(S, a.segment).members += more
+    S.members += more
+    S.paid += more * level
+    S.squares += more * level * level
+    set_paying(S, level, paying_at(S, level) + more)
+
+
+@kernel
 def pay(S, a, delta):
     """Move the account's MRR."""
     before = a.mrr
@@ -65,9 +78,13 @@ def pay(S, a, delta):
     if before == 0:
         book.customers += 1
         book.attention += a.attention
+        if a.member == 1:
+            come(S, a, 1)
     elif a.mrr == 0:
         book.customers -= 1
         book.attention = book.attention - a.attention if book.customers > 0 else 0.0  # no crumbs of rounding
+        if a.member == 1:
+            come(S, a, -1)
 
 
 @kernel

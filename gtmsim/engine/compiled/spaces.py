@@ -10,6 +10,7 @@ from gtmsim.engine.compiled.paper import paper
 from gtmsim.engine.journal import COLUMNS
 from gtmsim.policies.points import POINTS
 from gtmsim.rules.calendar import DAY
+from gtmsim.rules.community import MOST_LEVEL
 
 
 def _laid(first: int, fields: str) -> dict[str, tuple[str, int]]:
@@ -41,7 +42,9 @@ _CONTRACT = _laid(
     "live:i8 began:i8 term_start:i8 due:i8 invoiced:i8 served:i8 leaving:f8 fails:i8 "
     "signed:i8 mrr_before:i8 months:i4 term:i2 renewals:i2 met:i2",
 )
-_FIELDS = _ANY | _DEAL | _CONTRACT
+# What a deal hands on to its contract.
+_BOTH = _laid(4 * LINE - 4, "level:i2 member:i1")
+_FIELDS = _ANY | _DEAL | _CONTRACT | _BOTH
 ACCOUNT = np.dtype(
     {
         "names": list(_FIELDS),
@@ -84,6 +87,7 @@ BOOK = np.dtype(
         ("covered", "f8"),  # coverage at the latest renewal, for which the chances of less and of more are:
         ("less", "f8"),
         ("more", "f8"),
+        ("members", "i8"),  # of the community
     ]
 )
 COMPANY = np.dtype(
@@ -134,6 +138,9 @@ NUMBERS = {
     "stock": "f8",  # carried spend, per channel [cents a day]
     "practised": "i8",  # all spend until yesterday, per channel [cents]
     "released": "i8",  # when each person of the plan ends, -1 for never
+    "paying": "i8",  # members of the community by price level
+    "leak_share": "f8",  # of the members who learned in a month what others pay
+    "leak_low": "i8",  # and the lowest price level that they learned of
     "known": "f8",  # facts of a decision point
     "case": "f8",  # those that its table looks at
     "holding_row": "i4",
@@ -171,6 +178,10 @@ STATE = np.dtype(
             "holding",  # rows of the table that answered last which held
             "generation",  # replications so far: who of the market is known in this one
             "cool_down",  # microseconds
+            "members",  # of the community
+            "paid",  # their price levels, added up
+            "squares",  # of these
+            "low",  # the lowest of which those know who know of any
             "broken",  # an event needed more room than there was
         )
     ]
@@ -183,6 +194,8 @@ STATE = np.dtype(
         ("given0", "f8"),
         ("given1", "f8"),
         ("given2", "f8"),
+        ("informed", "f8"),  # share of the members who know what others pay
+        ("shown", "f8"),  # logit that a buyer gains who is shown the community
     ]
     + [(name, "u8") for name in (*RECORDS, *NUMBERS)]
 )
@@ -190,6 +203,7 @@ FACTS = max(len(point.facts) for point in POINTS)
 ROWS = tuple(f"row_{name}" for name, _ in COLUMNS)
 EVENTS = ("heap", "event", "free_event")
 ACCOUNTS = ("account", "ballot", "free_account", "company_of")
+LEAKS = ("paying", "leak_share", "leak_low")
 
 account_at = records("account", ACCOUNT)
 ballot_at = records("ballot", BALLOT)
@@ -219,6 +233,10 @@ free_account_at, set_free_account = values("free_account", "i8"), stores("free_a
 first_event_at, set_first_event = values("first_event", "i8"), stores("first_event", "i8")
 free_event_at, set_free_event = values("free_event", "i8"), stores("free_event", "i8")
 holding_at, set_holding = values("holding_row", "i4"), stores("holding_row", "i4")
+paying_at, set_paying = values("paying", "i8"), stores("paying", "i8")
+paying_of = columns("paying", "i8")
+leak_share_at, set_leak_share = values("leak_share", "f8"), stores("leak_share", "f8")
+leak_low_at, set_leak_low = values("leak_low", "i8"), stores("leak_low", "i8")
 known_at, set_known = values("known", "f8"), stores("known", "f8")
 root_at = values("root", "u8")
 (
@@ -278,6 +296,10 @@ class Spaces:
         self._make("case", FACTS)
         self._make("holding_row", 1 + max((int(rows) for rows in tables["decision"].rows), default=0))
         self._make("book", len(tables["segment"]))
+        grouped = len(tables["community"])
+        self._make("paying", grouped * (MOST_LEVEL + 1))
+        self._make("leak_share", grouped * len(tables["month"]))
+        self._make("leak_low", grouped * len(tables["month"]))
         self._make("desk", self.teams)
         self._make("bench", self.teams * self.state.persons)
         self._make("waiting", self.teams * queue)
@@ -293,8 +315,9 @@ class Spaces:
         state.generation += 1
         state.need = state.token = state.over = state.broken = state.closed = 0
         state.events_left, state.started, state.coverage, state.saving_hours = most, -1, 1.0, 0.0
-        state.needed = 0.0
-        for name in ("candidate", "coverage_sums", "book", "desk", "bench", "month_of_channel"):
+        state.needed = state.informed = state.shown = 0.0
+        state.members = state.paid = state.squares = state.low = 0
+        for name in ("candidate", "coverage_sums", "book", "desk", "bench", "month_of_channel", *LEAKS):
             rooms[name].view(np.uint8)[:] = 0
         rooms["book"].covered = np.nan
         rooms["factor"].fill(1.0)

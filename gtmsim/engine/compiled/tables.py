@@ -9,6 +9,7 @@ from gtmsim.engine.compiled.memory import address
 from gtmsim.engine.compiled.world import (
     CHANNEL,
     COMMITTEE,
+    COMMUNITY,
     DAY_PLAN,
     DECISION,
     HANDLING,
@@ -141,17 +142,27 @@ def tables(inputs: Inputs) -> Tables:
         "month": _table(
             MONTH,
             (
-                {"programme": p, "overhead": o, "other": x, "asked": 1.0 - saved, "branding": b, "built": u}
-                for p, o, x, saved, b, u in zip(
+                {
+                    "programme": p,
+                    "overhead": o,
+                    "other": x,
+                    "asked": 1.0 - saved,
+                    "branding": b,
+                    "built": u,
+                    "hosting": h,
+                }
+                for p, o, x, saved, h, b, u in zip(
                     inputs.programme,
                     inputs.overhead,
                     inputs.other,
                     inputs.self_served or (0.0,) * months,
+                    (0,) * months if inputs.community is None else inputs.community.cost,
                     *_brand(inputs),
                     strict=True,
                 )
             ),
         ),
+        "community": _table(COMMUNITY, [] if inputs.community is None else [inputs.community._asdict()]),
         "candidates": np.array([p for c in channels for p in c.candidates], np.float64),
         "quantile_p": np.array([q.cumulative[i] for q in quantiles for i in range(len(q.cumulative))], np.float64),
         "quantile_v": np.array([q.value[i] for q in quantiles for i in range(len(q.value))], np.float64),
@@ -303,6 +314,8 @@ def _firm(inputs: Inputs, laws: _Laws) -> dict[str, Any]:
         "save_chance": inputs.saving.chance if inputs.saving else 0.0,
         "save_discount": inputs.saving.discount if inputs.saving else 0.0,
         "save_hours": inputs.saving.hours if inputs.saving else 0.0,
+        "grouped": inputs.community is not None,
+        "community_key": name_key("community"),
     }
 
 

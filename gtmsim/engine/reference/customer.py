@@ -3,6 +3,7 @@
 from gtmsim.engine.agenda import COMPLETION
 from gtmsim.engine.draws import Purpose
 from gtmsim.engine.journal import Kind
+from gtmsim.engine.reference.community import hears
 from gtmsim.engine.reference.decisions import (
     ENTITLEMENT,
     RENEWAL_OFFER,
@@ -14,6 +15,7 @@ from gtmsim.engine.reference.tasks import RENEWAL, Life, Step
 from gtmsim.engine.reference.world import Account, World
 from gtmsim.rules.calendar import DAY, SECOND, microseconds, months_after
 from gtmsim.rules.chance import law_quantile, table_quantile
+from gtmsim.rules.community import angered
 from gtmsim.rules.maths import exponential_quantile
 from gtmsim.rules.money import cost_of, share_of
 from gtmsim.rules.need import NEVER
@@ -106,8 +108,14 @@ def renews(world: World, who: Account, contract: Contract, leaving: float) -> bo
     uplift, discount, term = offer.values
     rise = net_rise(world.inputs.uplift[world.today()] + uplift, discount)
     world.note(Kind.RENEWAL_DUE, who, sub=contract.renewals, by=offer)
+    members, gap = world.members, 0.0
+    if members is not None and who.member:
+        gap = hears(world, members, who, contract.renewals, contract.met)
+        rise = net_rise(rise, members.said.concession * gap)
     idle = idle_share(contract.started, who.live, world.now)
     shift = churn_shift(segment.retention, idle, rise, uncovered_shift(said.churn, covered))
+    if members is not None:
+        shift = angered(shift, members.said.anger, gap)
     if churns(leaving, shift, contract.term, u(Purpose.RENEWAL, who.key, contract.met)):
         given = saved(world, who, contract, covered)
         if given is None:
@@ -120,6 +128,8 @@ def renews(world: World, who: Account, contract: Contract, leaving: float) -> bo
         world.move(Kind.UPLIFTED, who, step_of(who.mrr, rise))
     elif rise < 0.0:
         shrink(world, who, -rise)
+    if members is not None and rise != 0.0:
+        members.reprice(who, rise)
     less = shifted(segment.retention.contraction, uncovered_shift(said.contraction, covered))
     more = shifted(segment.retention.expansion, -uncovered_shift(said.expansion, covered))
     what = growth(

@@ -8,6 +8,7 @@ from gtmsim.engine.agenda import CALENDAR
 from gtmsim.engine.draws import Purpose, child_key, name_key
 from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.brand import brand_moves
+from gtmsim.engine.reference.community import gather
 from gtmsim.engine.reference.customer import Contract, subscribed
 from gtmsim.engine.reference.decisions import ENTITLEMENT, customer_facts
 from gtmsim.engine.reference.review import change, more_hours, more_pay, review
@@ -36,6 +37,7 @@ def open_books(world: World) -> None:
                 who.fit = normal_quantile(world.u(Purpose.FIT, key))
             world.agenda.process(found_deal(world, who))
     staff_changes(world)
+    gather(world, 0)
     cover(world, 0)
     for month in range(world.inputs.n_months):
         world.agenda.call(world.inputs.months[month + 1], CALENDAR, 0, 0, closer(world, month))
@@ -95,14 +97,19 @@ def closer(world: World, month: int) -> Callable[[Event], None]:
             amount = amounts[month]
             if amount:
                 world.post(kind, sub=month, amount=amount)
+        if inputs.community is not None and inputs.community.cost[month]:
+            world.post(Kind.HOSTED, sub=month, amount=inputs.community.cost[month])
         brand_moves(world, month)
         for i in range(len(inputs.segments)):
             world.post(Kind.MONTH_CLOSED, sub=month, segment=i, amount=world.mrr[i], level=world.customers[i])
         world.closed = month + 1
         if month + 1 < inputs.n_months:
             review(world, month + 1)
+            gather(world, month + 1)
             cover(world, month + 1)
         elif inputs.run_off:
+            if world.members is not None:
+                world.members.informed = 0.0  # leaks are forgotten
             # The coverage of the last month holds until the last customer is gone.
             while len(world.coverage_sums) < len(inputs.months) + 1:
                 world.coverage_sums.append(world.coverage_sums[-1] + world.coverage)
@@ -118,8 +125,11 @@ def cover(world: World, month: int) -> None:
     needed = world.saving_hours
     world.saving_hours = 0.0
     asked = 1.0 - inputs.self_served[month] if inputs.self_served else 1.0
-    for segment, attention in zip(inputs.segments, world.attention, strict=True):
-        needed += segment.success_hours * asked * attention
+    for number, (segment, attention) in enumerate(zip(inputs.segments, world.attention, strict=True)):
+        hours = segment.success_hours * asked * attention
+        needed += hours if world.members is None else world.members.needed(hours, number, world.customers[number])
+    if world.members is not None:
+        needed += world.members.said.hours * world.members.count
     available = 0.0
     if inputs.csm >= 0:
         available = inputs.teams[inputs.csm].effective_hours[month] + more_hours(world, inputs.csm, month, True)

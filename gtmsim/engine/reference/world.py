@@ -4,14 +4,16 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from gtmsim.engine.agenda import Agenda
-from gtmsim.engine.draws import Draws, name_key
+from gtmsim.engine.draws import Draws, Purpose, name_key
 from gtmsim.engine.journal import Kind
+from gtmsim.engine.reference.community import Members
 from gtmsim.engine.reference.companies import Companies, Company
 from gtmsim.engine.reference.contacts import Contacts
 from gtmsim.engine.reference.decisions import Decision, Facts, Policies, Told
 from gtmsim.engine.teams import Team
 from gtmsim.rules.brand import lift
 from gtmsim.rules.calendar import DAY, month_of
+from gtmsim.rules.community import LIST_LEVEL
 from gtmsim.rules.need import NEVER
 from gtmsim.rules.success import covered_share
 from gtmsim.scenario.inputs import HandlingInputs, Inputs, SegmentInputs
@@ -24,7 +26,8 @@ class Account:
     """One account, from first touch to churn."""
 
     __slots__ = (
-        *("active", "attention", "channel", "company", "fit", "gone", "key", "live", "mrr", "named", "referrer"),
+        *("active", "attention", "channel", "company", "fit", "gone", "key", "level", "live", "member", "mrr", "named"),
+        *("referrer",),
         *("rounds", "score", "segment", "trust", "waited"),
     )
 
@@ -43,6 +46,8 @@ class Account:
         self.score = 0.0  # points
         self.rounds = 0  # times that it was nurtured
         self.attention = 1.0  # CSM hours as a multiple of its segment's
+        self.level = LIST_LEVEL  # price in thousandths of the list price, where there is a community
+        self.member = False  # of the community
 
 
 class World:
@@ -87,6 +92,9 @@ class World:
         self.begin_referring = begin_referring
         self.companies = None if inputs.accounts is None else Companies(self)
         self.contacts = None if inputs.people is None else Contacts(self)
+        self.members: Members | None = None
+        if inputs.community is not None:
+            self.members = Members(inputs.community, len(inputs.segments), inputs.n_months)
 
     def take(self, who: Account) -> None:
         """Take an account of the market in hand, and say which."""
@@ -195,10 +203,16 @@ class World:
         if before == 0:
             self.customers[who.segment] += 1
             self.attention[who.segment] += who.attention
+            if self.members is not None:
+                who.member = self.u(Purpose.MEMBER, who.key) < self.members.said.share
+                if who.member:
+                    self.members.come(who, 1)
         elif who.mrr == 0:
             self.customers[who.segment] -= 1
             left = self.attention[who.segment] - who.attention
             self.attention[who.segment] = left if self.customers[who.segment] else 0.0  # no crumbs of rounding
+            if self.members is not None and who.member:
+                self.members.come(who, -1)
         self.note(kind, who, amount=delta, level=who.mrr, number=number, by=by)
 
     def segment(self, who: Account) -> SegmentInputs:

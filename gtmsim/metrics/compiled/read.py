@@ -19,7 +19,9 @@ from gtmsim.metrics.compiled.words import (
     FEE,
     FINE,
     GIVES,
+    GROUPED,
     LEAD,
+    LEAKED,
     LEFT,
     LOST,
     MONTH_CLOSED,
@@ -158,6 +160,14 @@ def read(
                     goodwills += 1
                 elif kind == SCANDAL:
                     if number < 0.0 or row + 1 >= len(time) or kinds[row + 1] != BRAND or time[row + 1] != now:
+                        return WRONG
+                elif kind == GROUPED:
+                    if number < 0.0 or levels[r] < 0:
+                        return WRONG
+                elif kind == LEAKED:
+                    if row == 0 or kinds[row - 1] != GROUPED or time[row - 1] != now or numbers[row - 1] <= 0.0:
+                        return WRONG
+                    if not (number >= 0.0 and number < 1.0 and levels[r] >= 1 and levels[r] <= levels[row - 1]):
                         return WRONG
                 elif kind == LEFT:
                     if within and team >= 0:

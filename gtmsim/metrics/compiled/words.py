@@ -39,7 +39,7 @@ WHAT = sum(
         (PAID, flags(*COSTS, Kind.INVOICED)),
         (OF_FIRM, FIRM),
         (PAYS, flags(Kind.OPPORTUNITY, Kind.QUOTED, Kind.WON, Kind.NEW, Kind.INVOICED, Kind.CREDITED, Kind.SERVED)),
-        (GIVES, flags(Kind.QUOTED, Kind.SAVED)),
+        (GIVES, flags(Kind.QUOTED, Kind.SAVED, Kind.HEARD)),
         (TELLS, flags(*WORK, *OUTCOMES, Kind.OPPORTUNITY, Kind.LEAD, Kind.REFERRED, Kind.FEE)),
     )
 ).astype(np.int64)
@@ -71,3 +71,5 @@ BUDGETED = int(Kind.BUDGETED)
 BRAND = int(Kind.BRAND)
 SCANDAL = int(Kind.SCANDAL)
 ALSO = int(Kind.ALSO)
+LEAKED = int(Kind.LEAKED)
+GROUPED = int(Kind.GROUPED)

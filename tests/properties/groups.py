@@ -1,0 +1,98 @@
+"""What must hold of a community of customers: its members, their prices, its leaks, and whom they reach."""
+
+import math
+
+from properties.identities import half_up, near, net, same
+from properties.members import groups_of
+from properties.told import DAY, Row, Told
+
+from gtmsim.engine.journal import Kind
+
+HIGHEST = 9999  # thousandths of the list price
+
+
+def prices_leak_and_are_heard_of(told: Told) -> None:
+    """Members are customers and their prices those of their contracts; who hears of a leak pays more than somebody."""
+    plan, said = groups_of(told), told.market.community
+    mine = told.of(Kind.GROUPED, Kind.LEAKED, Kind.HEARD, Kind.HOSTED)
+    if plan is None:
+        same(mine, [])
+        return
+    prices = Prices(told)
+    leaks: dict[int, Row] = {}
+    for row in told.rows:
+        if row.kind == Kind.GROUPED:
+            same(row.time, told.midnight(row.sub) * DAY, row)
+            levels = list(prices.paid.values())
+            assert row.level <= len(levels), row
+            if plan.share == 1.0:
+                same(row.level, len(levels), row)
+                near(row.number, spread(levels), row)
+        elif row.kind == Kind.LEAKED:
+            levels = list(prices.paid.values())
+            assert plan.kind != "one_to_one" and len(set(levels)) > 1, row
+            mean = sum(levels) / len(levels)
+            if plan.share == 1.0:
+                assert -1e-9 <= row.number <= 1.0 - min(levels) / mean + 1e-9, row
+            leaks[row.sub] = row
+        elif row.kind == Kind.HEARD:
+            month = next(m for m in range(told.run.months - 1, -1, -1) if told.midnight(m) * DAY <= row.time)
+            assert row.time <= told.header.horizon and any(month - said.memory < m <= month for m in leaks), row
+            assert 0.0 < row.number < 1.0, row
+        prices.follow(row)
+    same([row.sub for row in told.of(Kind.GROUPED)], list(range(told.run.months)))
+    assert max((row.sub for row in leaks.values()), default=0) < told.run.months
+
+
+def spread(levels: list[int]) -> float:
+    """Coefficient of variation."""
+    if len(levels) < 2:
+        return 0.0
+    mean = sum(levels) / len(levels)
+    return math.sqrt(max(0.0, sum(x * x for x in levels) * len(levels) - sum(levels) ** 2)) / len(levels) / mean
+
+
+class Prices:
+    """What each customer pays, in thousandths of the list price, as its rows say it."""
+
+    def __init__(self, told: Told) -> None:
+        self.told = told
+        self.level: dict[int, int] = {}
+        self.asked: dict[int, float] = {}
+        self.rise: dict[int, float] = {}
+        self.paid: dict[int, int] = {}  # of those who are customers now
+
+    def follow(self, row: Row) -> None:
+        """Look at one more row."""
+        told, who = self.told, row.entity
+        if row.kind == Kind.OPPORTUNITY:
+            self.asked[who] = told.on(told.plan.price, row.time // DAY)
+        elif row.kind == Kind.QUOTED:
+            self.asked[who] *= 1.0 - row.number
+        elif row.kind == Kind.RENEWAL_DUE:
+            offer = told.answers(row)
+            uplift = told.on(told.plan.uplift, row.time // DAY) + offer["uplift"]
+            self.rise[who] = net(uplift, offer["discount"])
+        elif row.kind == Kind.HEARD and row.sub:
+            same(row.level, self.level[who], row)
+            self.rise[who] = net(self.rise[who], told.market.community.concession * row.number)
+        elif row.kind == Kind.HEARD:
+            same(row.level, bounded(self.asked[who] * 1000.0), row)
+        elif row.kind == Kind.SAVED:
+            self.rise[who] = net(self.rise[who], row.number)
+        elif row.kind == Kind.RENEWED and self.rise[who]:
+            self.level[who] = self.paid[who] = bounded(self.level[who] * (1.0 + self.rise[who]))
+        elif row.kind in (Kind.OPENING, Kind.NEW):
+            self.level[who] = self.paid[who] = 1000 if row.kind == Kind.OPENING else bounded(self.asked[who] * 1000.0)
+        elif row.kind == Kind.REACTIVATED:
+            self.paid[who] = self.level[who]
+        elif row.kind in (Kind.CHURNED, Kind.FAILED):
+            del self.paid[who]
+
+
+def bounded(level: float) -> int:
+    """A whole number of thousandths."""
+    return max(1, min(HIGHEST, half_up(level)))
+
+
+ABOUT_GROUPS = (prices_leak_and_are_heard_of,)
