@@ -1,0 +1,25 @@
+"""Groups of customers: how unlike the prices of their members are, and how often these leak."""
+
+from gtmsim.engine.journal import Kind
+from gtmsim.metrics.cut import Cut
+from gtmsim.metrics.ledger import Ledger
+from gtmsim.metrics.metric import Count, Values, metric, undefined
+
+NO_GROUPS = "no community in this scenario"
+
+
+@metric("months", "firm", better="lower")
+def price_leaks(ledger: Ledger, cut: Cut) -> Values:
+    """Months in which members of a group compared their prices."""
+    if not len(ledger.rows(Kind.GROUPED)):
+        return undefined(NO_GROUPS, cut)
+    return [Count(float(len(ledger.rows(Kind.LEAKED))))]
+
+
+@metric("1", "firm", better="lower")
+def price_spread(ledger: Ledger, cut: Cut) -> Values:
+    """Mean over months of the coefficient of variation of members' prices in relation to list prices."""
+    rows = ledger.rows(Kind.GROUPED)
+    if not len(rows):
+        return undefined(NO_GROUPS, cut)
+    return [Count(float(rows.number.mean()))]

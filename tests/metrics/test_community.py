@@ -1,0 +1,22 @@
+"""Leaks and the spread of prices, by hand."""
+
+import pytest
+from metrics.by_hand import Story
+
+from gtmsim.engine.journal import Kind
+
+
+def test_leaks_and_spread() -> None:
+    story = Story(months=3)
+    for day, month, spread in ((0, 0, 0.0), (31, 1, 0.1), (59, 2, 0.2)):
+        story.at(day, Kind.GROUPED, sub=month, level=5, number=spread)
+        if spread:
+            story.at(day, Kind.LEAKED, sub=month, level=5, number=0.05)
+    measured = story.measured()
+    assert measured.count("price_leaks") == 2
+    assert measured.count("price_spread") == pytest.approx(0.1)
+
+
+def test_without_a_community() -> None:
+    measured = Story(months=3).measured()
+    assert measured.why("price_leaks") == measured.why("price_spread") == "no community in this scenario"
