@@ -98,7 +98,7 @@ def test_search_ads_work_sooner_than_ranking() -> None:
 
 
 def test_a_lead_of_search_ads_costs_more_every_year() -> None:
-    """O07, stated: with a constant budget; the very first months are dear as well, since nobody knows the channel."""
+    """O07, stated, with a constant budget. Inferred: the first month is dear too, since nobody knows the channel."""
     by_year = [cost(ADS, "search_ads", first, first + 12) for first in (3, 12, 24)]
     assert by_year[0] < by_year[1] < by_year[2]
     assert cost(ADS, "search_ads", 0, 1) > 1.2 * cost(ADS, "search_ads", 5, 6)
@@ -126,7 +126,7 @@ def test_answers_have_a_longer_tail_than_articles_and_these_than_hot_topics() ->
 
 
 def test_video_without_a_team_brings_less_than_text_of_the_same_money() -> None:
-    """O39, stated: 4k a month on articles, or on videos that amateurs make; a team makes each video worth more."""
+    """O39, stated: 4k a month on articles, or on videos that amateurs make. A team makes the same videos worth more."""
     money = 4_000.0
     text, video = (resolve(firm(0, {kind: {"publish": money / COST[kind]}})) for kind in ("article", "video"))
     assert text.programme == video.programme
@@ -165,7 +165,7 @@ def test_content_raises_the_yield_of_ads() -> None:
 
 
 def test_a_tenth_of_the_ads_spent_on_content_brings_more_leads() -> None:
-    """O33, stated as a test of its mechanism: not less than a tenth of the money, and more leads in all."""
+    """Inferred from O33: the money is the same, and both the ads and all channels together bring more leads."""
     found = against("ads alone", "a tenth of the ads for content")
     money = [each.estimate("spend_marketing").mean for each in found.results]
     assert money[1] == pytest.approx(money[0], rel=0.01)
