@@ -271,6 +271,7 @@ def goodwill_is_told(ledger: Ledger) -> None:
         fail("goodwill is told at the end of each month", ledger.header.n_months, len(told))
     expect(told, "goodwill is told at the end of each month", np.arange(len(told)), told.sub.astype(np.int64))
     expect(told, "goodwill is told before its month is closed", told.month, told.sub.astype(np.int64))
+    expect(told, "goodwill is told when its month ends", np.array(ledger.header.months)[1:][told.sub], told.time)
     demand(told, "goodwill is at least 0", told.number >= 0.0, "at least 0", told.number)
     demand(lost, "a scandal takes no less than nothing", lost.number >= 0.0, "at least 0", lost.number)
     below = np.minimum(lost.index + 1, len(journal) - 1)

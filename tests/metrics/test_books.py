@@ -144,6 +144,18 @@ def late(kind: Kind, after: Kind) -> Callable[[Rows], None]:
     return change
 
 
+def early(kind: Kind, before: Kind) -> Callable[[Rows], None]:
+    """Move the first row of a kind before that of another."""
+
+    def change(rows: Rows) -> None:
+        row, other = first(rows, kind), first(rows, before)
+        rows.remove(row)
+        row[TIME] = other[TIME]
+        rows.insert(rows.index(other), row)
+
+    return change
+
+
 def at_last(kind: Kind) -> Callable[[Rows], None]:
     """Move the last row of a kind to the end of all."""
 
@@ -213,6 +225,7 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.BRAND, put(Kind.BRAND, NUMBER, -0.1), "goodwill is at least 0"),
     (Kind.BRAND, put(Kind.BRAND, NUMBER, np.inf), "numbers are finite"),
     (Kind.BRAND, put(Kind.BRAND, SUB, 1), "goodwill is told at the end of each month"),
+    (Kind.BRAND, early(Kind.BRAND, Kind.JOINED), "goodwill is told when its month ends"),
     (Kind.BRAND, drop(Kind.BRAND), "goodwill is told at the end of each month"),
     (Kind.BRAND, lambda rows: rows.append(first(rows, Kind.BRAND)[:]), "time does not run backwards"),
     (Kind.BRAND, at_last(Kind.BRAND), "goodwill is told before its month is closed"),

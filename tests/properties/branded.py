@@ -1,10 +1,11 @@
 """The brand in generated scenarios, and goodwill replayed in plain Python from what a scenario says."""
 
 import math
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import strategies as st
-from properties.told import Row, Told
+from properties.told import DAY, Row, Told
 
 from gtmsim.engine.journal import Kind
 from gtmsim.scenario.run import Initial
@@ -77,6 +78,10 @@ def goodwill_is_what_was_built(told: Told) -> None:
     scandals = {row.sub: row.number for row in rows if row.kind == Kind.SCANDAL}
     known = [row for row in rows if row.kind == Kind.BRAND]
     assert [row.sub for row in known] == list(range(told.run.months))
+    assert [row.time for row in known] == [told.midnight(month + 1) * DAY for month in range(told.run.months)]
+    for row, following in pairwise(told.rows):
+        if row.kind == Kind.SCANDAL:
+            assert (following.kind, following.sub, following.time) == (Kind.BRAND, row.sub, row.time), row
     for row in known:
         talk = said.word_of_mouth * held[row.sub] / 100.0 * (stated.get(row.sub, 1.0) - said.break_even)
         level = max(0.0, keep * level + (1.0 - keep) * (kept_up(told, row.sub) + talk))

@@ -31,6 +31,7 @@ SETS = (
     "market.selling.stages.proposal.think=8 days",
     "plan.teams.ae.headcount={start: 2, 2026-09-01: 1}",
     "plan.policies.hiring.rows.long queue.then.change=1",
+    "market.channels.fame.ceiling=0.1 per day",  # a vote in the middle of all then decides something
 )
 Rows = list[Row]
 

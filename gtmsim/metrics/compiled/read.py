@@ -155,7 +155,7 @@ def read(
                     if number < 0.0:
                         return WRONG
                 elif kind == BRAND:
-                    if not within or month != goodwills or sub[r] != month or number < 0.0:
+                    if not within or month != goodwills or sub[r] != month or number < 0.0 or now != months[month + 1]:
                         return WRONG
                     goodwills += 1
                 elif kind == SCANDAL:
