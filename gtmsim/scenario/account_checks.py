@@ -121,9 +121,16 @@ def _dated(scenario: Scenario, name: str) -> Iterator[Problem]:
     if name in plan.spend:
         got = f"channel `{name}` costs what its events cost"
         yield Problem("E_CONFLICT", got, "say `plan.events` instead", path=("plan", "spend", name))
+    if isinstance(scenario.run.initial, Initial) and name in scenario.run.initial.spend:
+        got = f"leads of channel `{name}` come on dates, whatever was spent before"
+        yield Problem("E_CONFLICT", got, "leave it out", path=("run", "initial", "spend", name))
     months = scenario.run.months
     start = scenario.run.start
-    for i, date in enumerate(plan.events[name].dates if name in plan.events else ()):
+    dates = plan.events[name].dates if name in plan.events else []
+    for i, date in enumerate(dates):
+        if date in dates[:i]:
+            got = f"{date} is there twice, and a channel has one event a day"
+            yield Problem("E_CONFLICT", got, "leave one out", path=("plan", "events", name, "dates", i))
         beyond = (date.year - start.year) * 12 + date.month - start.month
         if not 0 <= beyond < months:
             got = f"{date} is not within the {months} months from {start}"

@@ -97,7 +97,7 @@ class BrandPlan(Section):
     )
 
 
-class Community(Section):
+class CommunityPlan(Section):
     """Chat groups that we run for our customers and show to buyers. Off when absent."""
 
     kind: Annotated[
@@ -135,5 +135,5 @@ class Plan(Section):
     hiring_lag: Annotated[
         float, param("day", "time from the decision to hire to the first day of work", ge=0, le=1000)
     ] = 60.0
-    community: Community | None = None
+    community: CommunityPlan | None = None
     policies: Policies = Policies()

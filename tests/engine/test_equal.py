@@ -20,7 +20,8 @@ from gtmsim.scenario.schema import Scenario
 
 pytest.importorskip("numba")
 PROJECT = Path(__file__).parents[2]
-SHIPPED = [*sorted((PROJECT / "scenarios").rglob("*.yaml")), PROJECT / "tests" / "scenarios" / "everything.yaml"]
+BASES = [PROJECT / "tests" / "scenarios" / f"{name}.yaml" for name in ("accounts", "everything")]
+SHIPPED = [*sorted((PROJECT / "scenarios").rglob("*.yaml")), *BASES]
 INTERPRETED = os.environ.get("NUMBA_DISABLE_JIT") == "1"
 
 
@@ -58,7 +59,7 @@ def test_shipped_scenarios(path: Path) -> None:
 
 def mechanisms(inputs: Inputs) -> int:
     """How many of the mechanisms that a scenario may leave out are on."""
-    found = [inputs.window, inputs.returns, inputs.referrals]
+    found = [inputs.window, inputs.returns, inputs.referrals, inputs.accounts, inputs.need]
     teams = [inputs.sdr, inputs.ae, inputs.csm]
     before = [any(s.customers for s in inputs.segments), any(s.pipeline for s in inputs.segments)]
     return sum(x is not None for x in found) + sum(t >= 0 for t in teams) + sum([*before, inputs.run_off])
@@ -82,7 +83,8 @@ def compare_generated(examples: int) -> Counter[int]:
 
 def test_generated_scenarios() -> None:
     seen = compare_generated(6 if INTERPRETED else 200)
-    seen.update(both(load(SHIPPED[-1])).kind.tolist())
+    for base in BASES:
+        seen.update(both(load(base)).kind.tolist())
     assert INTERPRETED or not [kind.name for kind in Kind if not seen[kind]]
 
 

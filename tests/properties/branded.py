@@ -52,12 +52,12 @@ def make_known(draw: Any, said: Said, levers: Any) -> None:
     if isinstance(initial, dict) and draw(st.booleans()):
         initial |= {"brand": draw(st.sampled_from([0, 0.5, 1, 4])), "brand_spend": draw(st.sampled_from([0, "2k"]))}
     for name, channel in said["market"]["channels"].items():
-        how = draw(st.sampled_from(["alone", "builds", "led"]))
+        how = draw(st.sampled_from(["alone", "builds", "led"])) if "half_spend" in channel else "alone"
         if how == "builds":
             channel["brand"] = draw(st.sampled_from([0.2, 3]))
         elif how == "led":
             channel["brand_led"] = {"half_brand": draw(st.sampled_from([0.3, 1, 5]))}
-            for bought in ("half_spend", "carry_over"):
+            for bought in ("half_spend", "carry_over", "inflation", "learning"):
                 channel.pop(bought, None)
             said["plan"]["spend"].pop(name, None)
             if isinstance(initial, dict):

@@ -6,7 +6,7 @@ The facts of a decision are gathered anew from the rows before it; tables are as
 from itertools import accumulate
 from typing import Any
 
-from properties.identities import same
+from properties.identities import ASIDE, same
 from properties.people import hours
 from properties.told import DAY, MOVEMENTS, Row, Told
 
@@ -198,14 +198,14 @@ def people(told: Told, row: Row) -> int:
 def waiting(told: Told, row: Row, name: str) -> int:
     """Leads and deals that have asked for a team and have not been served before a review."""
     place = next(number for number, one in enumerate(told.rows) if one is row)
-    latest = {one.entity: one for one in told.rows[:place] if one.entity and one.kind != Kind.ALSO}
+    latest = {one.entity: one for one in told.rows[:place] if one.entity and one.kind not in ASIDE}
     count = 0
     for one in latest.values():
         if one.kind in (Kind.MQL, Kind.RECYCLED):
             count += ("sdr", "ae")[int(told.answers(one)["team"])] == name
-        elif (one.kind == Kind.OPPORTUNITY and one.sub == 0 and told.header.stages) or (
-            one.kind == Kind.ADVANCED and one.sub < len(told.header.stages) - 1
-        ):
+        elif (
+            one.kind == Kind.OPPORTUNITY and one.sub == 0 and told.channel(one).head_start < len(told.header.stages)
+        ) or (one.kind == Kind.ADVANCED and one.sub < len(told.header.stages) - 1):
             count += name == "ae"
     return count
 

@@ -28,7 +28,9 @@ def windows_close(told: Told) -> None:
         if window is not None:
             assert ended.time <= opened.time + window, life
             same(ended.time, opened.time + window if ended.kind == Kind.NO_DECISION else ended.time, life)
-        assert ended.kind != Kind.NO_DECISION or told.market.selling.window is not None, life
+        closes = told.market.selling.window is not None or told.market.need is not None
+        closes = closes or (told.market.accounts is not None and told.segment(opened).failure > 0.0)
+        assert ended.kind != Kind.NO_DECISION or closes, life
 
 
 def buyers_take_their_time(told: Told) -> None:
@@ -91,8 +93,10 @@ def leads_wait_as_long_as_they_can(told: Told) -> None:
         patience = fixed(handling.patience)
         queued, after = life[0], 0
         for row in life:
-            if row.kind == Kind.RECYCLED:
+            if row.kind == Kind.RECYCLED and told.market.need is None:
                 takes(queued, row, after)
+            elif row.kind == Kind.RECYCLED:
+                assert row.time >= queued.time + after, (queued, row)  # when its window is open
             if row.kind in (Kind.MQL, Kind.RECYCLED):
                 queued = row
             elif row.kind == Kind.GAVE_UP:

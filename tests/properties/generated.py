@@ -9,6 +9,8 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 from properties.branded import make_known
+from properties.drawn import Said, dates, law, levers, one_of, shares, yes_or_no
+from properties.generated_market import list_accounts, widen
 
 from gtmsim.policies.facts import DecisionPoint, Fact, Hit, Output
 from gtmsim.policies.points import POINTS, bound
@@ -20,7 +22,6 @@ from gtmsim.scenario.estimate import MOST_VALUE, estimate
 from gtmsim.scenario.growth import largest_contract
 from gtmsim.scenario.load import load_mapping
 
-Said = dict[str, Any]
 MOST_EVENTS = 4_000  # expected in one replication
 LEADS = 240  # expected at most from all channels together at unlimited spend
 
@@ -31,56 +32,6 @@ ROLES = ("champion", "finance", "legal", "owner", "security", "user")
 STAGES = ("discovery", "demo", "proposal", "negotiation")
 KINDS = ("article", "case", "video")
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-SHARES = (0, 0.1, 0.25, 0.5, 0.8, 0.95, 1)
-
-yes_or_no = st.booleans()
-one_of = st.sampled_from
-
-
-def shares(*values: Any) -> Any:
-    """A share, said as a number or in percent."""
-    return one_of(values or SHARES).flatmap(lambda x: one_of([x, f"{100 * x:g}%"]))
-
-
-def law(unit: str, fixed: tuple[int, ...], coarse: bool) -> Any:
-    """A duration: fixed on the grid, or any of the laws."""
-    text = (lambda n: f"{n}h") if unit == "hour" else (lambda n: f"{n} days")
-    alone = one_of(fixed).map(text)
-    if coarse:
-        return alone
-    above = one_of([n for n in fixed if n > 0]).map(text)
-    return st.one_of(
-        alone,
-        st.fixed_dictionaries({"mean": above, "law": st.just("exponential")}),
-        st.fixed_dictionaries({"median": above, "sigma": one_of([0, 0.3, 1.1])}),
-        st.fixed_dictionaries({"mean": above, "cv": one_of([0.2, 1])}),
-    )
-
-
-def dates(run: Said) -> Any:
-    """A day in the run or soon after it."""
-    year, month = map(int, run["start"].split("-")[:2])
-
-    def day(pair: tuple[int, int]) -> str:
-        at = year * 12 + month - 1 + pair[0]
-        return f"{at // 12}-{at % 12 + 1:02}-{pair[1]:02}"
-
-    return st.tuples(st.integers(0, run["months"]), one_of([1, 2, 11, 28])).map(day)
-
-
-@st.composite
-def levers(draw: Any, values: Any, run: Said) -> Any:
-    """A number alone, with its range, by dates, or by months."""
-    how = draw(one_of(["steady", "steady", "dated", "monthly", "ranged"]))
-    if how == "steady":
-        return draw(values)
-    if how == "ranged":
-        return {"value": draw(values), "source": "assumption"}
-    if how == "monthly":
-        return draw(st.lists(values, min_size=run["months"], max_size=run["months"]))
-    first = draw(one_of(["start", "2020-02-29", run["start"]]))
-    later = draw(st.lists(dates(run).filter(lambda day: day != first), min_size=1, max_size=3, unique=True))
-    return {first: draw(values), **{day: draw(values) for day in later}}
 
 
 @st.composite
@@ -521,11 +472,13 @@ def scenarios(draw: Any) -> Said:
         market["community"] = draw(communities())
     if draw(yes_or_no):
         market["qualification"]["nurture"] = {"answers": draw(shares(0.3, 0.8, 0))}
+    if draw(one_of([False, False, True])):
+        list_accounts(draw, market, coarse)
     paid = tuple(name for name in ways if "half_spend" in market["channels"][name])
-    plan = draw(plans(run, paid, kinds, terms))
+    ours = tuple(below.get("content", {}).get("kinds", ()))
+    plan, initial = draw(plans(run, paid, kinds, terms)), draw(initials(paid, kinds, ours))
     if run_groups:
         plan["community"] = draw(groups(run))
-    ours = tuple(below.get("content", {}).get("kinds", ()))
     if ours:
         plan["content"] = draw(publishing(ours, run))
     if "site" in below:
@@ -534,6 +487,8 @@ def scenarios(draw: Any) -> Said:
             "cases": draw(levers(one_of([0, 2, 9]), run)),
             "cost": draw(levers(one_of([0, 777]), run)),
         }
+    if draw(one_of([False, False, True])):
+        widen(draw, market, plan, initial, run)
     barred = (
         *(["nurture"] if "nurture" not in market["qualification"] else []),
         *(["try"] if "saving" not in market else []),
@@ -549,7 +504,7 @@ def scenarios(draw: Any) -> Said:
         "name": "Generated",
         "market": market,
         "plan": plan,
-        "run": run | {"initial": draw(initials(paid, kinds, ours))},
+        "run": run | {"initial": initial},
     }
     if draw(yes_or_no):
         make_known(draw, said, levers)

@@ -62,6 +62,8 @@ DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|H?(n|t+n?|t*v+(n|x|{CUSTOMER})?)?)?)?
 TALK = f"(g|s|se(d|qo{DEAL})?|d)?"  # dropped at once: only who came back
 LIFE = re.compile(f"lf?(d|m((g|sed)b)*{TALK})|o(x|a?{DEAL})|O{TERMS}")
 
+ASIDE = (Kind.REFERRED, Kind.ALSO, Kind.NAMED)  # rows that say nothing of a life's course
+
 # Pairs of letters that belong to one instant.
 AT_ONCE = {
     *("lm", "ld", "lf", "fm", "fd", "ed", "eq", "qo", "vw", "vx", "wN", "wc", "wr", "cr", "cN", "rN", "Ni", "ip"),
@@ -105,7 +107,7 @@ def letters(life: list[Row]) -> str:
         if row.kind in (Kind.TASK_STARTED, Kind.TASK_ENDED):
             letter = "s" if row.kind == Kind.TASK_STARTED else "e"
             word += letter if row.sub == -1 else letter.upper()
-        elif row.kind not in (Kind.REFERRED, Kind.ALSO):
+        elif row.kind not in ASIDE:
             word += LETTERS[Kind(row.kind)]
     return word
 
@@ -129,7 +131,7 @@ def lives_are_grammatical(told: Told) -> None:
 def what_happens_at_once(told: Told) -> None:
     """Steps that take no time take none; the firm is found as it is on day 0."""
     for life in told.lives.values():
-        rows = [row for row in life if row.kind not in (Kind.REFERRED, Kind.ALSO)]
+        rows = [row for row in life if row.kind not in ASIDE]
         for (before, row), pair in zip(pairwise(rows), map("".join, pairwise(letters(life))), strict=True):
             assert row.time == before.time or pair not in AT_ONCE, (pair, before, row)
         if life[0].kind != Kind.LEAD:
@@ -142,7 +144,7 @@ def stages_follow(told: Told, life: list[Row]) -> None:
     for row in life:
         selling = row.kind in (Kind.TASK_STARTED, Kind.TASK_ENDED, Kind.ADVANCED) and row.sub >= 0
         if row.kind == Kind.OPPORTUNITY:
-            at = 0 if row.sub == 0 else None  # a deal found on day 0 may be anywhere
+            at = told.channel(row).head_start if row.sub == 0 else None  # a deal found on day 0 may be anywhere
             same(row.sub, 0 if row.channel >= 0 else 1, row)
         elif selling:
             same(row.sub, row.sub if at is None else at, row)
@@ -214,7 +216,11 @@ def leads_are_accounted_for(told: Told) -> None:
         if life[0].kind != Kind.OPENING and on_its_way(life, closing):
             last, stages = letters(life)[-1], len(told.header.stages)
             team = routed_to(told, life) if last in "mbs" else "ae"
-            waits = last in "mbsSz" or (last == "o" and stages) or (last == "a" and life[-1].sub + 1 < stages)
+            waits = (
+                last in "mbsSz"
+                or (last == "o" and told.channel(life[-1]).head_start < stages)
+                or (last == "a" and life[-1].sub + 1 < stages)
+            )
             assert waits and team in told.header.teams, (last, life)
 
 
@@ -403,6 +409,7 @@ def programmes(told: Told, month: int) -> list[float]:
 def spend_is_what_was_planned(told: Told) -> None:
     """Spend, the proof programme and overhead are the plan's, each month, to the cent; nothing after the horizon."""
     levers = {(Kind.SPENT, told.header.channels.index(name)): lever for name, lever in told.plan.spend.items()}
+    met = {told.header.channels.index(name): said for name, said in told.plan.events.items()}
     levers |= {(Kind.OVERHEAD, -1): told.plan.overhead, (Kind.OTHER, -1): told.plan.other_costs}
     levers |= {} if told.plan.brand is None else {(Kind.BRANDING, -1): told.plan.brand.spend}
     if told.plan.community is not None and told.plan.community.kind != "none":
@@ -420,6 +427,11 @@ def spend_is_what_was_planned(told: Told) -> None:
         cents, bills = posted.pop((Kind.PROGRAMME, -1, month), 0), programmes(told, month)
         rounded = math.fsum(abs(bill - round(bill)) for bill in bills)
         assert abs(cents - math.fsum(bills)) <= rounded + 1e-4 * len(bills), (month, cents, bills)
+    for channel, events in met.items():
+        for month in range(told.run.months):
+            days = [told.midnight(month) <= (day - told.start).days < told.midnight(month + 1) for day in events.dates]
+            cents = half_up(round(events.cost * 100) * factors.get((channel, month), 1.0)) * sum(days)
+            same(posted.pop((Kind.SPENT, channel, month), 0), cents, (channel, month))
     same(posted, {})
     once = Counter((row.kind, row.channel, row.sub) for row in told.of(*monthly))
     assert max(once.values(), default=1) == 1
@@ -427,10 +439,12 @@ def spend_is_what_was_planned(told: Told) -> None:
         months = {row.sub for row in rows if row.kind in {*monthly, Kind.SALARY}}
         assert months <= ({month} if month < told.run.months else set()), month
     fees = {told.header.channels.index(name): round(said.fee * 100) for name, said in told.market.channels.items()}
+    baits = {told.header.channels.index(name): round(said.cost * 100) for name, said in told.plan.baits.items()}
     for life in told.lives.values():
-        paid = [row.amount for row in life if row.kind == Kind.FEE]
+        paid = sum(row.amount for row in life if row.kind == Kind.FEE)
         due = fees.get(life[0].channel, 0) if life[0].kind == Kind.LEAD else 0
-        same(paid, [due] if due else [], life[0])
+        bait = baits.get(life[0].channel, 0) if life[0].kind == Kind.LEAD and life[0].sub == 0 else 0
+        assert paid in (due, due + bait) and sum(row.kind == Kind.FEE for row in life) == (paid > 0), life[0]
 
 
 def commissions_are_paid(told: Told) -> None:
@@ -447,11 +461,11 @@ def deals_are_quoted(told: Told) -> None:
     """After its last stage a deal gets a price, which takes the discount off the price asked."""
     stages = len(told.header.stages)
     for life in told.lives.values():
-        rows, asked = [row for row in life if row.kind not in (Kind.REFERRED, Kind.ALSO)], 0
+        rows, asked = [row for row in life if row.kind not in ASIDE], 0
         for row, following in pairwise([*rows, None]):
             asked = row.amount if row.kind == Kind.OPPORTUNITY else asked
             sold = (row.kind == Kind.ADVANCED and row.sub + 1 == stages) or (
-                row.kind == Kind.OPPORTUNITY and row.sub == 0 and not stages
+                row.kind == Kind.OPPORTUNITY and row.sub == 0 and told.channel(row).head_start == stages
             )
             same(following is not None and following.kind == Kind.QUOTED, sold, (row, following))
             if row.kind == Kind.QUOTED:
@@ -533,7 +547,7 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
     heard, felt = known_at(told, opened)
     price += felt
     referred = opened.channel >= 0 and told.header.channels[opened.channel] == "referral"
-    trust = heard + (told.market.referrals.trust if referred else 0.0)
+    trust = heard + (told.market.referrals.trust if referred else told.channel(opened).trust)
     efforts, stages = told.efforts(life), len(told.header.stages)
     more, heard = shown(told, life)
     trust, price = trust + more, price + heard
@@ -582,10 +596,13 @@ def leads_fit_their_channel(told: Told) -> None:
     for row in told.of(Kind.LEAD):
         assert row.time < told.header.horizon, row
         if row.channel < ways(told):
-            said = told.market.channels[told.header.channels[row.channel]]
+            said = told.channel(row)
             assert said.segments.get(told.header.segments[row.segment], 0.0) > 0.0, row
-            assert row.sub == 1 or said.active < 1.0, row
+            assert row.sub == 1 or said.active < 1.0 or said.bait > 0.0 or told.market.accounts is not None, row
             assert row.sub == 0 or said.active > 0.0, row
+            name, date = told.header.channels[row.channel], told.start + datetime.timedelta(row.time // DAY)
+            delayed = not (said.delay.shape == "fixed" and said.delay.location == 0.0)
+            assert not said.on_dates or delayed or date in told.plan.events[name].dates, row
     for row in told.of(Kind.CLIPPED):
         assert row.number > told.market.channels[told.header.channels[row.channel]].ceiling, row
 

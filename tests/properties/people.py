@@ -74,7 +74,7 @@ def work_of(told: Told, first: Row, task: Row) -> tuple[LawSaid, float]:
         return told.market.selling.stages[task.sub].work, told.segment(task).effort
     said = told.market.qualification
     passive = said.passive if first.sub == 0 and said.passive is not None else said.active
-    return passive.work, 1.0
+    return passive.work, told.channel(first).work
 
 
 def one_task_at_a_time(told: Told) -> None:
@@ -162,8 +162,8 @@ def follow(queue: Queue, row: Row, name: str, stages: int) -> None:
         routed = told.answers(row)
         if name == ("sdr", "ae", "")[int(routed["team"])]:
             queue.asks(row, -1, routed["priority"])
-    elif name == "ae" and row.kind == Kind.OPPORTUNITY and row.sub == 0 and stages:
-        queue.asks(row, 0, points[row.entity])
+    elif name == "ae" and row.kind == Kind.OPPORTUNITY and row.sub == 0 and told.channel(row).head_start < stages:
+        queue.asks(row, told.channel(row).head_start, points[row.entity])
     elif name == "ae" and row.kind == Kind.ADVANCED and row.sub + 1 < stages:
         queue.asks(row, row.sub + 1, points[row.entity])
     elif row.kind in (Kind.GAVE_UP, Kind.NO_DECISION):

@@ -20,6 +20,7 @@ from gtmsim.scenario.load import load_mapping
 from gtmsim.scenario.resolve import resolve
 
 FAR = 10**18  # microseconds
+LAST = "\u9f8d"  # a name that comes after all others
 
 
 def told(said: Said, replication: int = 0) -> Journal:
@@ -32,9 +33,24 @@ def rows(journal: Journal, *kinds: Kind) -> list[Row]:
     return [Row(*values) for values in journal.rows() if not kinds or values[1] in kinds]
 
 
+def unlist(said: Said) -> None:
+    """The market is no list of accounts, which come one by one: nobody's visit is in vain since he is in a hand."""
+    market = said["market"]
+    for name in ("accounts", "need"):
+        market.pop(name, None)
+    for channel in market["channels"].values():
+        channel.pop("lift", None)
+        channel.pop("precision", None)
+    for bait in said["plan"].get("baits", {}).values():
+        bait.pop("relevance", None)
+    market["qualification"].get("nurture", {}).pop("alone", None)
+    market.get("referrals", {}).pop("knows", None)
+
+
 def alone(said: Said) -> Said:
     """A copy in which nobody waits, refers or comes back: an account's life is its own, and has one course."""
     made = copy.deepcopy(said)
+    unlist(made)
     made["plan"]["teams"] = {}
     made["market"].pop("success", None)
     if "brand" in made["market"]:
@@ -52,6 +68,7 @@ def nobody_refers(said: Said) -> None:
 
 def more_spend_adds_leads_and_moves_none(said: Said, place: int) -> None:
     """More spend in one channel: every lead of before is there, and other channels do not notice."""
+    unlist(said)
     nobody_refers(said)
     make_unknown(said)  # or more spend would speak for other channels too
     said["plan"].get("policies", {}).pop("budget", None)  # which may give less where more was spent
@@ -133,7 +150,7 @@ def a_longer_look_sees_the_same_beginning(said: Said, more: int) -> None:
 def every_schedule(said: Any, months: int) -> Iterator[list[Any]]:
     """The lists with a value for each month, which a longer run needs longer."""
     for key, below in said.items() if isinstance(said, dict) else ():
-        lever = isinstance(below, list) and key not in ("season", "stages", "days", "holidays", "rows")
+        lever = isinstance(below, list) and key not in ("season", "stages", "days", "dates", "holidays", "rows")
         if lever and len(below) == months:
             yield below
         else:
@@ -165,17 +182,23 @@ def what_is_not_used_changes_nothing(said: Said) -> None:
     market["committees"][spare] = {"roles": {"zzz": {}}}
     market["segments"][spare] = {"contract_value": 1, "committee": spare, "churn": 0}
     market["channels"][spare] = {"ceiling": "5 per day", "half_spend": 1, "segments": {spare: 1}}
+    listed = market.get("accounts", {"number": {}})["number"]
+    if listed:
+        listed[spare] = 9
     base, other = told(said), told(more)
     unused = other.header.segments.index(spare)
     idle = other.header.channels.index(spare)
     known = [row for row in rows(other) if row.kind != Kind.MONTH_CLOSED or row.segment != unused]
     known = [row for row in known if row.kind != Kind.BUDGETED or row.channel != idle]
-    assert [by_name(base, row) for row in rows(base)] == [by_name(other, row) for row in known]
+    before = said["market"].get("accounts", {"number": {}})["number"]
+    assert [by_name(base, row, before) for row in rows(base)] == [by_name(other, row, listed) for row in known]
 
 
-def by_name(journal: Journal, row: Row) -> tuple[object, ...]:
-    """A row with names in place of their numbers."""
+def by_name(journal: Journal, row: Row, listed: dict[str, int]) -> tuple[object, ...]:
+    """A row with names in place of their numbers, and an account by its place in its segment."""
     header = journal.header
+    if row.kind == Kind.NAMED:
+        row = row._replace(level=row.level - sum(listed[name] for name in header.segments[: row.segment]))
     role, seat = divmod(row.sub, 1000)
     voted = row.kind == Kind.VOTE
     return (
@@ -190,6 +213,7 @@ def nothing_comes_from_nothing(said: Said) -> None:
     """No spend, nothing organic, nobody there on day 0: no lead, no customer, and a cost of one that is not 0."""
     make_unknown(said)
     said["plan"]["spend"] = {}
+    said["plan"].pop("events", None)
     said["run"]["initial"] = "empty"
     said["plan"].pop("content", None)
     for channel in said["market"]["channels"].values():
@@ -225,6 +249,7 @@ def who_cannot_leave_stays_and_who_must_goes(said: Said) -> None:
 def certain_steps_are_certain(said: Said, chance: int) -> None:
     """Chances of 0 and 1 along the way happen never and always."""
     market = said["market"]
+    unlist(said)  # or who is not in need does not qualify
     market.pop("referrals", None)
     said["plan"].pop("policies", None)  # which may drop who qualifies
     said["run"]["initial"] = "empty"
@@ -241,6 +266,59 @@ def certain_steps_are_certain(said: Said, chance: int) -> None:
     served = [row.entity for row in rows(journal, Kind.TASK_ENDED) if row.sub == -1]
     assert [row.entity for row in rows(journal, Kind.SQL)] == (served if chance else [])
     assert [row.entity for row in rows(journal, Kind.DISQUALIFIED)] == ([] if chance else served)
+
+
+def a_channel_more_moves_nobody_who_meets_it_once(said: Said) -> None:
+    """Another channel that reaches accounts of the list: who is in no other hand leads the life that he led before."""
+    nobody_refers(said)
+    market, plan = said["market"], said["plan"]
+    if "accounts" not in market or not market["channels"]:
+        return
+    plan["teams"] = {}  # or somebody waits for whom the other channel brings
+    market.pop("success", None)
+    plan.pop("policies", None)  # which may look at channels
+    more, name = copy.deepcopy(said), sorted(market["channels"])[0]
+    more["market"]["channels"][LAST] = {**market["channels"][name], "bait": 0}
+    more["market"]["channels"][LAST] |= {} if "on_dates" in market["channels"][name] else {"organic": 1}
+    base, other = (lives(told(one)) for one in (said, more))
+    new = max((life[0].channel for life in other.values()), default=0)
+    meets = {account(life) for life in other.values() if life[0].channel == new and new == len(market["channels"])}
+    for key, life in base.items():
+        if account(life) not in meets:
+            assert other[key] == life
+
+
+def more_spend_takes_leads_from_none_but_those_in_a_hand(said: Said, place: int) -> None:
+    """Where accounts are listed, a lead that more spend takes away is of an account that lives otherwise by then."""
+    names = sorted(said["market"]["channels"])
+    if (
+        "accounts" not in said["market"]
+        or not names
+        or "on_dates" in said["market"]["channels"][names[place % len(names)]]
+    ):
+        return
+    said["plan"].get("policies", {}).pop("budget", None)  # which may give less where more was spent
+    more = copy.deepcopy(said)
+    more["plan"]["spend"][names[place % len(names)]] = "2M per month"
+    base, other = (lives(told(one)) for one in (said, more))
+    for key, life in base.items():
+        if life[0].kind == Kind.LEAD and life[0].channel < len(names) and key not in other:
+            before = [one for one in other.values() if account(one) == account(life) and one[0].time <= life[0].time]
+            assert any(one != base.get(one[0].entity) for one in before), life
+
+
+def lives(journal: Journal) -> dict[int, list[Row]]:
+    """The rows of each account."""
+    found: dict[int, list[Row]] = {}
+    for row in rows(journal):
+        if row.entity:
+            found.setdefault(row.entity, []).append(row)
+    return found
+
+
+def account(life: list[Row]) -> int:
+    """Which account of the list a life is of."""
+    return next(row.level for row in life if row.kind == Kind.NAMED)
 
 
 def replications_are_their_own(said: Said) -> None:

@@ -10,6 +10,7 @@ from properties.durations import ABOUT_TIME
 from properties.generated import Said, scenarios
 from properties.groups import ABOUT_GROUPS
 from properties.identities import ABOUT_ACCOUNTS
+from properties.listed import ABOUT_LISTS
 from properties.people import ABOUT_PEOPLE
 from properties.told import Told
 
@@ -28,7 +29,8 @@ def holds(said: Said) -> None:
     scenario = load_mapping(said)
     told = Told(scenario, simulate(resolve(scenario), 0))
     assert len(told.rows) < 3.0 * estimate(scenario).events + 300.0, "the estimate of its size was far too small"
-    for check in (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME, *ABOUT_DECISIONS, *ABOUT_GROUPS):
+    checks = (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME, *ABOUT_DECISIONS, *ABOUT_GROUPS, *ABOUT_LISTS)
+    for check in checks:
         check(told)
     metrics_agree(told)
 

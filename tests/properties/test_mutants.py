@@ -8,6 +8,7 @@ import pytest
 from properties.decided import ABOUT_DECISIONS
 from properties.durations import ABOUT_TIME
 from properties.identities import ABOUT_ACCOUNTS
+from properties.listed import ABOUT_LISTS
 from properties.people import ABOUT_PEOPLE
 from properties.told import DAY, Row, Told
 
@@ -115,7 +116,7 @@ def holds(rows: Rows) -> bool:
     scenario, header, _ = truth()
     told = Told(scenario, Journal.of_rows(header, rows))
     try:
-        for check in (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME, *ABOUT_DECISIONS):
+        for check in (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME, *ABOUT_DECISIONS, *ABOUT_LISTS):
             check(told)
     except (AssertionError, LookupError, StopIteration, ValueError):
         return False
@@ -126,7 +127,7 @@ def test_the_truth_holds() -> None:
     rows = list(truth()[2])
     assert holds(rows)
     audit(Journal.of_rows(truth()[1], rows))
-    assert set(Kind) - set(PRESENT) <= {Kind.CLIPPED}
+    assert set(Kind) - set(PRESENT) <= {Kind.CLIPPED, Kind.NAMED}
 
 
 @pytest.mark.parametrize(("mutate", "kind"), MUTANTS, ids=idea)

@@ -73,6 +73,18 @@ def test_certain_steps_are_certain(said: Said, chance: int) -> None:
     r.certain_steps_are_certain(said, chance)
 
 
+@some
+@given(scenarios(), st.integers(0, 3))
+def test_more_spend_takes_leads_from_none_but_those_in_a_hand(said: Said, place: int) -> None:
+    r.more_spend_takes_leads_from_none_but_those_in_a_hand(said, place)
+
+
+@some
+@given(scenarios())
+def test_a_channel_more_moves_nobody_who_meets_it_once(said: Said) -> None:
+    r.a_channel_more_moves_nobody_who_meets_it_once(said)
+
+
 @few
 @given(scenarios())
 def test_replications_are_their_own(said: Said) -> None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from gtmsim.engine.journal import Journal, Kind
 from gtmsim.scenario.decisions import Period, periods, points_of, policy_of
-from gtmsim.scenario.market import Touch
+from gtmsim.scenario.market import Channel, Touch
 from gtmsim.scenario.param import Schedule
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
@@ -49,6 +49,7 @@ class Row(NamedTuple):
     row: int = -1
 
 
+NO_CHANNEL = Channel(ceiling="1 per day", half_spend=1, segments={"firms": 1})  # of referrals and of day 0
 WAYS = ("message", "phone", "face_to_face")  # to talk to a buyer
 
 
@@ -129,6 +130,11 @@ class Told:
     def of(self, *kinds: Kind) -> list[Row]:
         """Rows of these kinds."""
         return [row for row in self.rows if row.kind in kinds]
+
+    def channel(self, row: Row) -> Any:
+        """The channel of a row's account, if it is one of the market's; else one of which nothing is said."""
+        known = 0 <= row.channel < len(self.market.channels)
+        return self.market.channels[self.header.channels[row.channel]] if known else NO_CHANNEL
 
     @cached_property
     def lives(self) -> dict[int, list[Row]]:

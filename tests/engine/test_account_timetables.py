@@ -1,0 +1,233 @@
+"""Listed accounts row for row and by hand: who is in a hand, windows that open and close, baits and events."""
+
+from engine.timetable import by_hand, lead, lived
+
+from gtmsim.engine.draws import Purpose, child_key, name_key
+
+# 1 January 2026 is a Thursday; the office works from nine to five.
+SURE = "{base: 20, fit: 0, proof: 0, veto: 0%}"
+FIRMS = f"""
+          segments: {{firms: {{contract_value: 1.2k, committee: one, churn: 0%, onboarding: 10 days}}}}
+          committees: {{one: {{gap: 1 day, shared_luck: 0, roles: {{boss: {SURE}}}}}}}
+"""
+CALLS = "channels: {calls: {ceiling: 1 per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}}}"
+TYPICAL = child_key(name_key("account", "firms"), 2)  # whom a visit is of where nothing else is told, of four
+# Its first gap ends 28 days after the windows begin, 1,826 days before day 0; they come every 40 days: on day 2.
+OPENS = {(Purpose.NEED_SHARE, TYPICAL, 0): 28 / 30}
+WINDOWS = "need: {gap: 30 days, window: 10 days}"
+
+
+def test_an_account_is_in_one_hand_and_then_rests(monkeypatch):
+    """A visit of who is in a hand, or has lost a deal two days ago, leads to nothing; another account is free."""
+    found = lived(
+        monkeypatch,
+        f"""
+        name: one hand
+        market:
+          accounts: {{number: {{firms: 4}}, cool_down: 3 days}}
+          {CALLS}
+          {FIRMS}
+          qualification: {{active: {{qualified: 100%, work: 2h}}}}
+          selling: {{stages: [{{name: demo, work: 3h, think: 2 days, goes_on: 0%}}]}}
+        plan: {{teams: {{sdr: {{headcount: 1}}, ae: {{headcount: 1}}}}}}
+        run: {{start: 2026-01-01, months: 1, initial: empty, run_off: false}}
+        """,
+        ["2026-01-01 10:00", "2026-01-02 10:00", "2026-01-02 11:00", "2026-01-05 12:00", "2026-01-06 15:00"],
+        {(Purpose.NAMED, lead(2), 0): 0.9},
+    )
+    assert found == by_hand("""
+        2026-01-01 10:00  LEAD          a  sub=1 channel=calls segment=firms
+        2026-01-01 10:00  NAMED         a  level=2
+        2026-01-01 10:00  MQL           a
+        2026-01-01 10:00  TASK_STARTED  a  sub=-1 team=sdr
+        2026-01-01 12:00  TASK_ENDED    a  sub=-1 team=sdr number=2.0
+        2026-01-01 12:00  SQL           a
+        2026-01-01 12:00  OPPORTUNITY   a  amount=120000
+        2026-01-01 12:00  TASK_STARTED  a  team=ae
+        2026-01-01 15:00  TASK_ENDED    a  team=ae number=3.0
+        # on Friday at ten b would be account 2 as well, whom we talk to already
+        2026-01-02 11:00  LEAD          c  sub=1 channel=calls segment=firms level=2
+        2026-01-02 11:00  NAMED         c  level=3
+        2026-01-02 11:00  MQL           c
+        2026-01-02 11:00  TASK_STARTED  c  sub=-1 team=sdr
+        2026-01-02 13:00  TASK_ENDED    c  sub=-1 team=sdr number=2.0
+        2026-01-02 13:00  SQL           c
+        2026-01-02 13:00  OPPORTUNITY   c  amount=120000
+        2026-01-02 13:00  TASK_STARTED  c  team=ae
+        2026-01-02 16:00  TASK_ENDED    c  team=ae number=3.0
+        2026-01-03 15:00  LOST          a
+        2026-01-04 16:00  LOST          c
+        # d would come two days after a's loss; e comes after three, at that very instant
+        2026-01-06 15:00  LEAD          e  sub=1 channel=calls segment=firms level=4
+        2026-01-06 15:00  NAMED         e  level=2
+        2026-01-06 15:00  MQL           e
+        2026-01-06 15:00  TASK_STARTED  e  sub=-1 team=sdr
+        2026-01-06 17:00  TASK_ENDED    e  sub=-1 team=sdr number=2.0
+        2026-01-06 17:00  SQL           e
+        2026-01-06 17:00  OPPORTUNITY   e  amount=120000
+        2026-01-07 09:00  TASK_STARTED  e  team=ae number=0.6666666666666666
+        2026-01-07 12:00  TASK_ENDED    e  team=ae number=3.0
+        2026-01-09 12:00  LOST          e
+        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
+    """)
+
+
+def test_a_nurtured_lead_answers_when_its_window_opens_and_its_deal_ends_when_it_closes(monkeypatch):
+    """Passive and not in need, it cannot become a deal; written to after a day, it answers as its window opens."""
+    found = lived(
+        monkeypatch,
+        f"""
+        name: window
+        market:
+          accounts: {{number: {{firms: 4}}}}
+          {WINDOWS}
+          {CALLS}
+          {FIRMS}
+          qualification:
+            active: {{qualified: 100%, work: 2h}}
+            passive: {{qualified: 100%, work: 2h}}
+            nurture: {{answers: 100%}}
+          selling: {{stages: [{{name: demo, work: 3h, think: 20 days}}]}}
+        plan:
+          teams: {{sdr: {{headcount: 1}}, ae: {{headcount: 1}}}}
+          policies: {{nurture: {{hit: first, rows: [{{name: all, then: {{then: nurture, after: 1 day}}}}]}}}}
+        run: {{start: 2026-01-01, months: 1, initial: empty, run_off: false}}
+        """,
+        ["2026-01-01 10:00", "2026-01-02 10:00"],
+        OPENS,
+    )
+    assert found == by_hand("""
+        2026-01-01 10:00  LEAD          a  channel=calls segment=firms
+        2026-01-01 10:00  NAMED         a  level=2 number=-1.0
+        2026-01-01 10:00  MQL           a
+        2026-01-01 10:00  TASK_STARTED  a  sub=-1 team=sdr
+        2026-01-01 12:00  TASK_ENDED    a  sub=-1 team=sdr number=2.0
+        2026-01-01 12:00  DISQUALIFIED  a  sub=1 by=nurture/all
+        # b would be the same account, which is in our hands while it is nurtured
+        2026-01-03 00:00  RECYCLED      a  sub=1
+        2026-01-05 09:00  TASK_STARTED  a  sub=-1 team=sdr number=2.375
+        2026-01-05 11:00  TASK_ENDED    a  sub=-1 team=sdr number=2.0
+        2026-01-05 11:00  SQL           a
+        2026-01-05 11:00  OPPORTUNITY   a  amount=120000
+        2026-01-05 11:00  TASK_STARTED  a  team=ae
+        2026-01-05 14:00  TASK_ENDED    a  team=ae number=3.0
+        2026-01-13 00:00  NO_DECISION   a  # the window has been open for ten days
+        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
+    """)
+
+
+def test_a_forgotten_lead_comes_by_itself_once_a_window(monkeypatch):
+    """Turned away in an open window, it does not come back before the next one, 40 days after."""
+    found = lived(
+        monkeypatch,
+        f"""
+        name: alone
+        market:
+          accounts: {{number: {{firms: 4}}}}
+          {WINDOWS}
+          {CALLS}
+          {FIRMS}
+          qualification:
+            active: {{qualified: 100%, work: 2h}}
+            passive: {{qualified: 0%, work: 2h}}
+            nurture: {{answers: 0%, alone: 100%}}
+        run: {{start: 2026-01-01, months: 2, initial: empty, run_off: false}}
+        """,
+        ["2026-01-01 10:00"],
+        OPENS,
+    )
+    assert found == by_hand("""
+        2026-01-01 10:00  LEAD          a  channel=calls segment=firms
+        2026-01-01 10:00  NAMED         a  level=2 number=-1.0
+        2026-01-01 10:00  MQL           a
+        2026-01-01 10:00  TASK_STARTED  a  sub=-1 level=-1
+        2026-01-01 12:00  TASK_ENDED    a  sub=-1 level=-1 number=2.0
+        2026-01-01 12:00  DISQUALIFIED  a  sub=1
+        2026-01-03 00:00  RECYCLED      a  sub=1
+        2026-01-03 00:00  TASK_STARTED  a  sub=-1 level=-1
+        2026-01-03 02:00  TASK_ENDED    a  sub=-1 level=-1 number=2.0
+        2026-01-03 02:00  DISQUALIFIED  a  sub=1
+        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
+        2026-02-12 00:00  RECYCLED      a  sub=2
+        2026-02-12 00:00  TASK_STARTED  a  sub=-1 level=-1
+        2026-02-12 02:00  TASK_ENDED    a  sub=-1 level=-1 number=2.0
+        2026-02-12 02:00  DISQUALIFIED  a  sub=1
+        2026-03-01 00:00  MONTH_CLOSED  -  sub=1 segment=firms
+    """)
+
+
+def test_an_event_on_its_day_and_a_sale_that_has_begun_there(monkeypatch):
+    """Who would come the day before does not; half the talk, no first stage, more trust; the event is paid."""
+    found = lived(
+        monkeypatch,
+        f"""
+        name: fair
+        market:
+          channels:
+            calls: {{ceiling: 1 per day, on_dates: true, head_start: 1, work: 0.5, trust: 1, segments: {{firms: 100%}}}}
+          {FIRMS}
+          qualification: {{active: {{qualified: 100%, work: 2h}}}}
+          selling:
+            stages: [{{name: demo, work: 3h, think: 2 days}}, {{name: offer, work: 1h, think: 1 day}}]
+        plan:
+          teams: {{sdr: {{headcount: 1}}, ae: {{headcount: 1}}}}
+          events: {{calls: {{dates: [2026-01-06], cost: 1k}}}}
+        run: {{start: 2026-01-01, months: 1, initial: empty, run_off: false}}
+        """,
+        ["2026-01-05 10:00", "2026-01-06 10:00"],
+    )
+    assert found == by_hand("""
+        2026-01-06 10:00  LEAD          b  sub=1 channel=calls segment=firms level=1
+        2026-01-06 10:00  MQL           b
+        2026-01-06 10:00  TASK_STARTED  b  sub=-1 team=sdr
+        2026-01-06 11:00  TASK_ENDED    b  sub=-1 team=sdr number=1.0
+        2026-01-06 11:00  SQL           b
+        2026-01-06 11:00  OPPORTUNITY   b  amount=120000
+        2026-01-06 11:00  TASK_STARTED  b  sub=1 team=ae
+        2026-01-06 12:00  TASK_ENDED    b  sub=1 team=ae number=1.0
+        2026-01-07 12:00  ADVANCED      b  sub=1
+        2026-01-07 12:00  QUOTED        b  amount=120000
+        2026-01-08 12:00  MEETING       b  sub=1
+        2026-01-08 12:00  VOTE          b  level=1 number=21.0
+        2026-01-08 12:00  WON           b  amount=120000
+        2026-01-08 12:00  NEW           b  amount=10000 level=10000
+        2026-01-08 12:00  INVOICED      b  sub=12 amount=120000
+        2026-01-08 12:00  SERVED        b  amount=30000
+        2026-01-18 12:00  LIVE          b  number=10.0
+        2026-02-01 00:00  SPENT         -  channel=calls amount=100000
+        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms amount=10000 level=1
+    """)
+
+
+def test_a_bait_draws_passive_leads_and_is_paid_for(monkeypatch):
+    """a comes for what we sell; b takes the bait; c would take a stronger one: 30 % are less than its luck of 0.5."""
+    found = lived(
+        monkeypatch,
+        f"""
+        name: bait
+        market:
+          channels:
+            calls: {{ceiling: 0.5 per day, half_spend: 1k, organic: 100%, bait: 1, fee: 10, segments: {{firms: 100%}}}}
+          {FIRMS}
+          qualification: {{active: {{qualified: 0%, work: 2h}}, passive: {{qualified: 0%, work: 1h}}}}
+        plan: {{baits: {{calls: {{strength: {{start: 80%, 2026-01-03: 30%}}, cost: 25}}}}}}
+        run: {{start: 2026-01-01, months: 1, initial: empty, run_off: false}}
+        """,
+        ["2026-01-01 10:00", "2026-01-02 10:00", "2026-01-03 10:00"],
+        {(Purpose.BAITED, lead(n), 0): 0.1 for n in (1, 2)},
+    )
+    assert found == by_hand("""
+        2026-01-01 10:00  LEAD          a  sub=1 channel=calls segment=firms
+        2026-01-01 10:00  FEE           a  amount=1000
+        2026-01-01 10:00  MQL           a
+        2026-01-01 10:00  TASK_STARTED  a  sub=-1 level=-1
+        2026-01-01 12:00  TASK_ENDED    a  sub=-1 level=-1 number=2.0
+        2026-01-01 12:00  DISQUALIFIED  a  sub=1
+        2026-01-02 10:00  LEAD          b  channel=calls segment=firms level=1
+        2026-01-02 10:00  FEE           b  amount=3500  # the channel's fee and what was given
+        2026-01-02 10:00  MQL           b
+        2026-01-02 10:00  TASK_STARTED  b  sub=-1 level=-1
+        2026-01-02 11:00  TASK_ENDED    b  sub=-1 level=-1 number=1.0
+        2026-01-02 11:00  DISQUALIFIED  b  sub=1
+        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
+    """)

@@ -1,0 +1,109 @@
+"""A market of listed accounts: renewal theory of its windows, thinning by who is met, and a finite list used up."""
+
+import math
+
+import numpy as np
+import pytest
+
+from gtmsim import Journal, Kind
+from gtmsim.rules.calendar import DAY
+from gtmsim.rules.maths import exp
+
+MARKET = """
+    name: accounts
+    market:
+      accounts: {LISTED}
+      NEED
+      channels: {calls: {ceiling: CEILING per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}, CHANNEL}}
+      segments: {firms: {contract_value: 960, churn: 15%, committee: one}}
+      committees: {one: {roles: {boss: {}}}}
+      qualification: {active: {screened: SCREENED, qualified: 0%}, passive: {screened: SCREENED, qualified: 0%}}
+    plan: {PLAN}
+    run: {start: 2026-01-01, months: 12, initial: empty, run_off: false, replications: 30}
+"""
+WINDOWS = "need: {gap: {mean: 200 days, law: exponential}, window: {median: 60 days, sigma: 0.8}}"
+WINDOW = 60.0 * exp(0.32)
+OPEN = WINDOW / (WINDOW + 200.0)  # share of time, by renewal theory
+
+
+def market(channel: str, need: str = "", listed: str = "number: {firms: 500000}", **words: str) -> str:
+    """A market whose leads end at once, so that hardly any account is ever in a hand."""
+    said = {"LISTED": listed, "NEED": need, "CHANNEL": channel, "CEILING": "4", "SCREENED": "0%", "PLAN": ""}
+    text = MARKET
+    for word, value in (said | words).items():
+        text = text.replace(word, value)
+    return text
+
+
+def in_need(journal: Journal) -> tuple[list[int], list[int]]:
+    """Leads in need, and all, of each quarter."""
+    named = journal.of(Kind.NAMED)
+    quarter = np.minimum(journal.time[named] // (91 * DAY), 3)
+    return tuple(np.bincount(quarter[of], minlength=4).tolist() for of in (journal.number[named] >= 0.0, quarter >= 0))
+
+
+def test_windows_are_in_equilibrium_at_any_time(proof):
+    """Of those whom any channel meets at random a share E[W] / (E[W] + E[G]) is in a window, in spring as in autumn."""
+    name = "buying windows (own)"
+    _, seen = proof.run(market("delay: 0 days", WINDOWS, CEILING="12"), in_need)
+    for quarter in range(4):
+        counts = [(needing[quarter], met[quarter]) for needing, met in seen]
+        proof.agrees(name, f"share of the met in a window, quarter {quarter + 1}", counts, OPEN, 0.04)
+
+
+@pytest.mark.parametrize(("lift", "precision"), [(8.0, 0.7), (20.0, 0.3)])
+def test_a_channel_meets_those_in_need_as_often_as_its_lift_says(proof, lift, precision):
+    """The lead share in need is lift s / (1 + (lift - 1) s), of good fit the precision; leads stay at the ceiling."""
+    name = f"lift {lift:g} and precision {precision:g} (own)"
+    text = market(f"lift: {lift}, precision: {precision}, active: 60%", WINDOWS)
+    text = text.replace("need: {", "need: {first_half: 90%, second_half: 50%, ").replace(
+        "accounts: {", "accounts: {buyers: 80%, "
+    )
+
+    def look(journal: Journal) -> tuple[int, int, int, int]:
+        leads = journal.of(Kind.LEAD)
+        needing = journal.of(Kind.NAMED) & (journal.number >= 0.0)
+        return needing.sum(), (journal.number[leads] > 0.0).sum(), journal.sub[leads].sum(), leads.sum()
+
+    _, seen = proof.run(text, look)
+    share = OPEN * 0.8 * 0.7
+    expected = lift * share / (1.0 + (lift - 1.0) * share)
+    proof.agrees(name, "leads a day", [one[3] / 365.0 for one in seen], 4.0, 0.03)
+    proof.agrees(name, "share of leads in need", [(one[0], one[3]) for one in seen], expected, 0.04)
+    proof.agrees(name, "share of leads that fit", [(one[1], one[3]) for one in seen], precision, 0.03)
+    proof.agrees(name, "share of leads that are active", [(one[2], one[3]) for one in seen], 0.6 * expected, 0.04)
+
+
+def test_a_finite_list_is_used_up(proof):
+    """Leads whom nobody answers stay in hand: of N accounts n visits reach N (1 - (1 - 1/N)^n), and n is Poisson."""
+    name = "depletion (own)"
+    text = market(
+        "delay: 0 days",
+        listed="number: {firms: 2000}",
+        CEILING="8",
+        SCREENED="100%",
+        PLAN="teams: {sdr: {headcount: 0}}",
+    )
+    _, seen = proof.run(text, lambda journal: journal.time[journal.of(Kind.LEAD)] // DAY)
+    for days in (91, 182, 365):
+        reached = 2000.0 * (1.0 - math.exp(-8.0 * days / 2000.0))
+        proof.agrees(name, f"accounts reached in {days} days", [(day < days).sum() for day in seen], reached, 0.03)
+
+
+def test_baits_and_events(proof):
+    """For each lead of its own a channel has bait x strength baited ones; an event brings its ceiling, on its day."""
+    name = "baits and events (own)"
+    text = market("bait: 2, active: 100%", PLAN="baits: {calls: {strength: 40%}}")
+
+    def modes(journal: Journal) -> tuple[int, int]:
+        leads = journal.of(Kind.LEAD)
+        active = int(journal.sub[leads].sum())
+        return int(leads.sum()) - active, active
+
+    _, seen = proof.run(text, modes)
+    proof.agrees(name, "baited leads for each other", seen, 0.8, 0.03)
+    proof.agrees(name, "leads a day of the channel's own", [active / 365.0 for _, active in seen], 4.0, 0.02)
+    text = market("on_dates: true", CEILING="400", PLAN="events: {calls: {dates: [2026-03-03, 2026-05-05]}}")
+    text = text.replace("half_spend: 1k, organic: 100%, ", "")
+    _, seen = proof.run(text, lambda journal: int(journal.of(Kind.LEAD).sum()))
+    proof.agrees(name, "leads of two events", seen, 800.0, 0.03)

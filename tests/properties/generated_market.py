@@ -1,0 +1,87 @@
+"""Generated scenarios made wider: listed accounts with buying windows, baits, events, and leads unlike others."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+from properties.drawn import Said, dates, law, levers, one_of, shares, yes_or_no
+
+FEW, SOME = 55, 400  # accounts of a segment; day 0 may find 50 of them in a hand
+INDUSTRIES = ("farming", "trade", "transport")
+
+
+def some_of(draw: Any, optional: Said) -> Said:
+    """About half of what may be said."""
+    return {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+
+
+def list_accounts(draw: Any, market: Said, coarse: bool) -> None:
+    """List the accounts of a market, and let them look for something now and then."""
+    said: Said = {"number": {name: draw(one_of([SOME, FEW, 5_000])) for name in market["segments"]}}
+    said |= some_of(draw, {"buyers": shares(0.7, 0.2), "cool_down": one_of(["0 days", "7 days", "200 days"])})
+    names = draw(st.lists(one_of(INDUSTRIES), max_size=3, unique=True))
+    parts = [draw(st.integers(1, 5)) for _ in names]
+    said["industries"] = {
+        name: {"share": part / sum(parts), **some_of(draw, {"fit": one_of([0, 1, -0.5])})}
+        for name, part in zip(names, parts, strict=True)
+    }
+    market["accounts"] = said
+    if "referrals" in market:
+        market["referrals"] |= some_of(draw, {"knows": one_of([1, 5])})
+    for channel in market["channels"].values():
+        channel |= some_of(draw, {"precision": shares(0.7, 0.3)})
+    if not draw(one_of([True, True, False])):
+        return
+    market["need"] = {
+        "gap": draw(law("day", (2, 60, 400), coarse)),
+        "window": draw(law("day", (30, 2, 90), coarse)),
+        **some_of(draw, {"first_half": shares(0.6, 1), "second_half": shares(0, 0.5)}),
+    }
+    market["selling"].pop("window", None)
+    for channel in market["channels"].values():
+        channel |= some_of(draw, {"lift": one_of([5, 1.5, 30])})
+    if draw(yes_or_no):
+        market["people"] = {"follow": draw(shares(0.3, 1, 0))} | some_of(
+            draw, {"study": one_of([4, 0]), "work": one_of([200, 12]), "job_change": one_of([0, 0.5, 3])}
+        )
+        for channel in market["channels"].values():
+            channel |= some_of(draw, {"followers": yes_or_no})
+    if "nurture" in market["qualification"]:
+        market["qualification"]["nurture"] |= some_of(draw, {"alone": shares(0.5, 1)})
+
+
+def widen(draw: Any, market: Said, plan: Said, initial: Any, run: Said) -> None:
+    """Let some channels have baits, some bring leads on dates alone, and leads of some take or bring more."""
+    stages = len(market["selling"]["stages"])
+    for name, channel in market["channels"].items():
+        more = {
+            "work": one_of([0, 0.5, 3]),
+            "trust": one_of([1, -0.5]),
+            "head_start": one_of(range(stages + 1)),
+            "bait": one_of([0.5, 3]),
+        }
+        channel |= some_of(draw, more)
+        if "bait" in channel and draw(yes_or_no):
+            plan.setdefault("baits", {})[name] = {
+                "strength": draw(levers(shares(0.5, 1, 0), run)),
+                **some_of(draw, {"cost": one_of([12.34, 50])}),
+                **({"relevance": draw(one_of([0, 2]))} if "need" in market else {}),
+            }
+        if "half_spend" in channel and draw(one_of([False, False, True])):
+            on_dates(draw, name, channel, plan, initial, run)
+
+
+def on_dates(draw: Any, name: str, channel: Said, plan: Said, initial: Any, run: Said) -> None:
+    """Let a channel bring its leads on some days."""
+    for key in ("half_spend", "shape", "carry_over", "organic", "season", "inflation", "learning"):
+        channel.pop(key, None)
+    plan["spend"].pop(name, None)
+    if isinstance(initial, dict):
+        initial["spend"].pop(name, None)
+    channel |= {"on_dates": True, "ceiling": f"{draw(one_of([12, 0.5]))} per day"}
+    year, month = map(int, run["start"].split("-")[:2])
+    last = year * 12 + month - 1 + run["months"]
+    within = dates(run).filter(lambda day: int(day[:4]) * 12 + int(day[5:7]) - 1 < last)
+    plan.setdefault("events", {})[name] = {
+        "dates": draw(st.lists(within, min_size=1, max_size=4, unique=True)),
+        **some_of(draw, {"cost": one_of([0, 2500, 12.34])}),
+    }

@@ -1,0 +1,109 @@
+"""What must hold of the market's accounts: who is which, in one hand at a time, in windows that open and close."""
+
+from collections import defaultdict
+
+from properties.durations import ENDS, fixed
+from properties.identities import same
+from properties.told import DAY, Row, Told
+
+from gtmsim.engine.journal import Kind
+
+LAST = (Kind.DISQUALIFIED, Kind.GAVE_UP)  # of a lead
+LOST = (Kind.LOST, Kind.NO_DECISION, Kind.CHURNED, Kind.FAILED)  # after which an account does not come for some time
+SLACK = 3  # microseconds: the journal says in days for how long a window has been open
+
+
+def by_account(told: Told) -> dict[int, list[list[Row]]]:
+    """Lives of each account of the list, in their order."""
+    found = defaultdict(list)
+    for life in told.lives.values():
+        for row in life:
+            if row.kind == Kind.NAMED:
+                found[row.level].append(life)
+    return found
+
+
+def named(life: list[Row]) -> Row:
+    """The row that says which account it is."""
+    return next(row for row in life if row.kind == Kind.NAMED)
+
+
+def accounts_are_those_of_the_list(told: Told) -> None:
+    """Where accounts are listed each life is of one of its segment; what an account is it is in each of them."""
+    listed = told.market.accounts
+    first = 0
+    places: dict[int, range] = {}
+    for segment, name in enumerate(told.header.segments):
+        count = 0 if listed is None else listed.number[name]
+        places[segment] = range(first, first + count)
+        first += count
+    for life in told.lives.values():
+        kinds = [row.kind for row in life if row.kind != Kind.ALSO]
+        same(kinds.count(Kind.NAMED), 0 if listed is None else 1, life)
+        if listed is not None:
+            row = named(life)
+            same((kinds[1], row.time), (Kind.NAMED, life[0].time), life)
+            assert row.level in places[row.segment] and 0 <= row.sub < max(1, len(listed.industries)), row
+    for lives in by_account(told).values():
+        assert len({named(life).sub for life in lives}) == 1, lives
+        assert len({life[0].number for life in lives if life[0].kind == Kind.LEAD}) <= 1, lives
+
+
+def one_hand_at_a_time(told: Told) -> None:
+    """An account begins another life when the last is over and the cool-down has passed; never after its firm's end."""
+    listed = told.market.accounts
+    for lives in by_account(told).values() if listed is not None else ():
+        free = 0
+        for life in lives:
+            assert life[0].time >= free, life
+            ended = [row for row in life if row.kind in (*LAST, *LOST)]
+            ends = ended[-1] if ended else life[-1]
+            over = bool(ended) and all(
+                row.kind in (Kind.TASK_ENDED, Kind.CREDITED, Kind.SERVED, *LOST, *LAST)
+                for row in life[life.index(ends) :]
+                if row.kind not in (Kind.ALSO, Kind.REFERRED)
+            )
+            cools = round(listed.cool_down * DAY) if ends.kind in LOST else 0  # type: ignore[union-attr]
+            free = ends.time + cools if over and ends.kind != Kind.FAILED else 1 << 62
+
+
+def leads_say_whether_they_are_in_need(told: Told) -> None:
+    """Who is active or referred is in need; without windows whoever can buy always is, since no time is said."""
+    need = told.market.need
+    window = fixed(None if need is None else need.window)
+    for life in told.lives.values() if told.market.accounts is not None else ():
+        row, lead = named(life), life[0]
+        assert row.number >= 0.0 or (row.number == -1.0 and (lead.kind != Kind.LEAD or lead.sub == 0)), life
+        assert row.number <= 0.0 or need is not None, row
+        assert window is None or row.number * DAY < window + SLACK, row
+
+
+def deals_live_within_one_window(told: Told) -> None:
+    """A deal is opened in a window of its account, is decided within it, and ends with it where it is not."""
+    need = told.market.need
+    if need is None:
+        return
+    window, gap = fixed(need.window), fixed(need.gap)
+    for life in told.lives.values():
+        opened = next((row for row in life if row.kind == Kind.OPPORTUNITY and row.sub == 0), None)
+        ended = next((row for row in life if row.kind in ENDS), None)
+        row = named(life)
+        if opened is None or window is None or row.number < 0.0:
+            continue
+        opens = row.time - round(row.number * DAY)
+        if opened.time >= opens + window and gap is None:
+            continue  # it came back in another window
+        opens += (opened.time - opens) // (window + gap) * (window + gap) if gap is not None else 0
+        assert opened.time < opens + window + SLACK, life
+        if ended is not None:
+            assert ended.time <= opens + window + SLACK, life
+            closes = ended.kind == Kind.NO_DECISION and told.segment(opened).failure == 0.0
+            assert not closes or abs(ended.time - opens - window) <= SLACK, life
+
+
+ABOUT_LISTS = (
+    accounts_are_those_of_the_list,
+    one_hand_at_a_time,
+    leads_say_whether_they_are_in_need,
+    deals_live_within_one_window,
+)

@@ -1,0 +1,178 @@
+"""What is wrong with listed accounts, windows, baits and events: each with its code, path, reason and hint."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from gtmsim.scenario.load import load, load_mapping
+from gtmsim.scenario.problems import ScenarioError, dotted
+
+ACCOUNTS = Path(__file__).parents[1] / "scenarios" / "accounts.yaml"
+LEFT_OUT = object()
+
+
+def wrong(**changes: Any) -> list[str]:
+    """What is said of the example after some changes; `__` stands for a dot."""
+    said = yaml.safe_load(ACCOUNTS.read_text(encoding="utf-8"))
+    for path, value in changes.items():
+        *above, last = path.split("__")
+        place = said
+        for name in above:
+            place = place[name]
+        if value is LEFT_OUT:
+            del place[last]
+        else:
+            place[last] = value
+    with pytest.raises(ScenarioError) as caught:
+        load_mapping(said)
+    return [
+        f"{one.code} {dotted(one.path)}: {one.message}{f'; {one.hint}' if one.hint else ''}"
+        for one in caught.value.problems
+    ]
+
+
+def test_the_example_is_valid() -> None:
+    assert load(ACCOUNTS).market.accounts is not None
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"market__accounts__number": {"small": 500, "large": 160, "smal": 3}},
+            "E_UNKNOWN market.accounts.number.smal: no segment is called `smal`; did you mean `small`?",
+        ),
+        (
+            {"market__accounts__number": {"small": 500}},
+            "E_MISSING market.accounts.number: nothing says how many accounts of segment `large` there are; add it",
+        ),
+        (
+            {"market__accounts__number__small": 31},
+            "E_RANGE market.accounts.number.small: 31 accounts are fewer than the 32 customers and deals on day 0; "
+            "list more accounts",
+        ),
+        (
+            {"market__accounts__industries__trade": {"share": 0.5}},
+            "E_SUM market.accounts.industries: the shares of the industries add up to 0.9; "
+            "they have to add up to 100 %",
+        ),
+        (
+            {
+                "market__channels__ads__active": 1,
+                "market__channels__ads__bait": 0,
+                "plan__baits": {},
+                "market__qualification__passive": LEFT_OUT,
+            },
+            "E_MISSING market.qualification: accounts that are not in need leave passive leads, "
+            "and nothing says how they fare; add `passive:` beside `active:`",
+        ),
+        (
+            {"market__selling__window": "80 days"},
+            "E_CONFLICT market.selling.window: `market.need` says already when a buying window closes; "
+            "leave one of the two out",
+        ),
+        (
+            {"market__need__gap": "12 hours"},
+            "E_RANGE market.need.gap: 0.5 days are less than 1; make it longer",
+        ),
+        (
+            {"market__need__first_half": 0, "market__need__second_half": 0},
+            "E_RANGE market.need.first_half: no window is ever for our category; give one half-year a share",
+        ),
+        (
+            {"plan__baits": {"adds": {"strength": 1}}},
+            "E_UNKNOWN plan.baits.adds: no channel is called `adds`; did you mean `ads`?",
+        ),
+        (
+            {"plan__events": {"fair": {"dates": []}}},
+            "E_UNKNOWN plan.events.fair: no channel is called `fair`; did you mean `fairs`?",
+        ),
+        (
+            {"market__channels__fairs__head_start": 3},
+            "E_RANGE market.channels.fairs.head_start: 3 stages of the 2 that a sale has; lower it",
+        ),
+        (
+            {"plan__baits": {"fairs": {"strength": 1}}},
+            "E_MISSING plan.baits.fairs: nothing says what a bait brings in channel `fairs`; say its `bait`",
+        ),
+        (
+            {"market__channels__ads__half_spend": LEFT_OUT},
+            "E_MISSING market.channels.ads: nothing says what spend does in channel `ads`; say its `half_spend`",
+        ),
+        (
+            {"plan__events": {"ads": {"dates": [], "cost": 3}}},
+            "E_CONFLICT plan.events.ads: leads of channel `ads` come every day; set `on_dates: true` in the channel",
+        ),
+        (
+            {"market__channels__fairs__half_spend": "3k per month"},
+            "E_CONFLICT market.channels.fairs.half_spend: `half_spend` says nothing where leads come on dates; "
+            "leave it out",
+        ),
+        (
+            {"market__channels__fairs__season": [1] * 12},
+            "E_CONFLICT market.channels.fairs.season: `season` says nothing where leads come on dates; leave it out",
+        ),
+        (
+            {"plan__spend": {"fairs": 100}},
+            "E_CONFLICT plan.spend.fairs: channel `fairs` costs what its events cost; say `plan.events` instead",
+        ),
+        (
+            {"run__initial__spend": {"fairs": 100}},
+            "E_CONFLICT run.initial.spend.fairs: leads of channel `fairs` come on dates, whatever was spent before; "
+            "leave it out",
+        ),
+        (
+            {"plan__events__fairs__dates": ["2026-03-10", "2027-01-01"]},
+            "E_RANGE plan.events.fairs.dates.1: 2027-01-01 is not within the 12 months from 2026-01-01; move the event",
+        ),
+        (
+            {"plan__events__fairs__dates": ["2026-03-10", "2026-03-10"]},
+            "E_CONFLICT plan.events.fairs.dates.1: 2026-03-10 is there twice, and a channel has one event a day; "
+            "leave one out",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said(changes: dict[str, Any], said: str) -> None:
+    assert wrong(**changes) == [said]
+
+
+def test_windows_need_a_list_and_what_needs_either_is_told_so() -> None:
+    """Without the list nothing of it may be said; without the windows nothing of them."""
+    assert wrong(market__accounts=LEFT_OUT) == [
+        "E_MISSING market.need: buying windows are those of listed accounts, and there is no list; "
+        "add `market.accounts`",
+        *(
+            f"E_MISSING {path}: this says nothing without `market.accounts`; add `market.accounts` or leave it out"
+            for path in ("market.channels.ads.precision", "market.referrals.knows")
+        ),
+    ]
+    assert wrong(market__need=LEFT_OUT) == [
+        "E_MISSING plan.baits.ads.relevance: nobody is more in need than others without `market.need`; "
+        "add it or leave this out",
+        *(
+            f"E_MISSING {path}: this says nothing without `market.need`; add `market.need` or leave it out"
+            for path in (
+                "market.channels.ads.lift",
+                "market.channels.fairs.lift",
+                "market.qualification.nurture.alone",
+            )
+        ),
+    ]
+
+
+def test_a_bait_needs_a_word_on_passive_leads() -> None:
+    said = yaml.safe_load(ACCOUNTS.read_text(encoding="utf-8"))
+    del said["market"]["accounts"], said["market"]["need"]
+    market = said["market"]
+    for channel in market["channels"].values():
+        channel.pop("lift", None)
+        channel.pop("precision", None)
+    market["channels"]["ads"]["active"] = 1
+    del market["qualification"]["passive"], market["qualification"]["nurture"]["alone"], market["referrals"]["knows"]
+    del said["plan"]["baits"]["ads"]["relevance"]
+    with pytest.raises(ScenarioError) as caught:
+        load_mapping(said)
+    (problem,) = caught.value.problems
+    assert problem.message == "channel `ads` brings passive leads, and nothing says how they fare"
