@@ -65,6 +65,11 @@ def _named(row: Row) -> str:
     return f"it is account {row.level + 1:,} of the market's list, {looks}"
 
 
+def _contact(row: Row) -> str:
+    which = f"the {row.sub + 1}. contact there that we may know" if row.sub else "the contact there"
+    return f"{which} {'does not follow us' if row.number < 0.0 else f'has followed us for {_days(row.number)}'}"
+
+
 def _opportunity(row: Row) -> str:
     since = ", open since before the start" if row.sub else ""
     return f"became an opportunity worth {row.money()} a year{since}"
@@ -110,6 +115,7 @@ DISQUALIFIED = (
 TOLD: dict[Kind, Callable[[Row], str]] = {
     Kind.LEAD: _arrived,
     Kind.NAMED: _named,
+    Kind.CONTACT: _contact,
     Kind.MQL: lambda row: "passed marketing's screen",
     Kind.DISQUALIFIED: lambda row: DISQUALIFIED[row.sub],
     Kind.RECYCLED: lambda row: f"answered again after nurturing, return {row.sub}",

@@ -62,6 +62,7 @@ def whole_story() -> Story:
     story.move(110, Kind.REACTIVATED, 2, 8_000)
     story.at(10, Kind.LEAD, 3, of="ads")
     story.at(10, Kind.NAMED, 3, level=12, number=4.0)
+    story.at(10, Kind.CONTACT, 3, number=30.0)
     story.at(10, Kind.FEE, 3, amount=900)
     story.at(10, Kind.MQL, 3)
     end = story.task(11, 2, 3, SDR)
@@ -180,6 +181,7 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.GAVE_UP, twice(Kind.GAVE_UP), "GAVE_UP after GAVE_UP"),
     (Kind.SQL, drop(Kind.SQL), "OPPORTUNITY after MQL"),
     (Kind.NAMED, put(Kind.NAMED, KIND, Kind.SQL), "SQL after LEAD"),
+    (Kind.CONTACT, put(Kind.CONTACT, KIND, Kind.WON), "WON after LEAD"),
     (Kind.TASK_STARTED, drop(Kind.TASK_STARTED), "a person does one task at a time"),
     (Kind.TASK_STARTED, put(Kind.TASK_STARTED, ENTITY, 8), ONE_LIFE),
     (Kind.TASK_ENDED, drop(Kind.TASK_ENDED), "a person does one task at a time"),

@@ -6,11 +6,14 @@ from gtmsim.rules.calendar import DAY
 from gtmsim.rules.demand import leads_met
 from gtmsim.rules.need import (
     HALF_YEAR,
+    NEVER,
     PAST,
     bait_weight,
     comes,
+    follows_at,
     half_of,
     later,
+    left_after,
     named,
     needs_now,
     visit_weight,
@@ -105,3 +108,13 @@ def test_leads_met():
     assert leads_met(40.0, 0.0, 1.0) == 0.0
     assert leads_met(40.0, 1.0, 0.5) == 20.0
     assert leads_met(40.0, 1.0, 3.0) == 40.0  # a larger stand meets nobody else
+
+
+def test_follows_at():
+    assert follows_at(100, 3.0, 1.5) == 100 + 2 * DAY
+    assert follows_at(100, 3.0, 0.0) == NEVER  # who never visits
+
+
+def test_left_after():
+    assert left_after(3.0, 0.5, 100, 100 + 4 * DAY) == 1.0
+    assert left_after(3.0, 0.0, 100, 100 + 4 * DAY) == 3.0

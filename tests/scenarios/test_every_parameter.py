@@ -12,7 +12,7 @@ from scenarios.account_moves import ACCOUNT_MOVES
 from scenarios.moves import MOVES, Journals, Move, measured
 
 from gtmsim.engine.journal import Journal, Kind
-from gtmsim.engine.reference import simulate
+from gtmsim.engine.compiled import simulate
 from gtmsim.policies.points import POINTS
 from gtmsim.report.assumptions import assumptions
 from gtmsim.report.page import page
@@ -29,7 +29,7 @@ from gtmsim.study.results import Results
 EVERYTHING = Path(__file__).with_name("everything.yaml")
 ACCOUNTS = Path(__file__).with_name("accounts.yaml")  # what everything's windows leave no room for
 EVERY_MOVE = [*((EVERYTHING, move) for move in MOVES), *((ACCOUNTS, move) for move in ACCOUNT_MOVES)]
-REPLICATIONS = 3
+REPLICATIONS = 8
 PATTERNS = {parameter.path for parameter in parameters(Scenario)}
 
 
