@@ -61,6 +61,7 @@ def test_the_example_is_valid() -> None:
         (
             {
                 "market__channels__ads__active": 1,
+                "market__channels__fans__active": 1,
                 "market__channels__ads__bait": 0,
                 "plan__baits": {},
                 "market__qualification__passive": LEFT_OUT,
@@ -99,7 +100,8 @@ def test_the_example_is_valid() -> None:
         ),
         (
             {"market__channels__ads__half_spend": LEFT_OUT},
-            "E_MISSING market.channels.ads: nothing says what spend does in channel `ads`; say its `half_spend`",
+            "E_MISSING market.channels.ads: nothing says what fills channel `ads`; "
+            "say `half_spend`, or what else does: `library`, `on_dates` or `brand_led`",
         ),
         (
             {"plan__events": {"ads": {"dates": [], "cost": 3}}},
@@ -149,6 +151,8 @@ def test_windows_need_a_list_and_what_needs_either_is_told_so() -> None:
         ),
     ]
     assert wrong(market__need=LEFT_OUT) == [
+        "E_MISSING market.people: contacts search while a window is open, and nothing says when windows are; "
+        "add `market.need`",
         "E_MISSING plan.baits.ads.relevance: nobody is more in need than others without `market.need`; "
         "add it or leave this out",
         *(
@@ -164,7 +168,8 @@ def test_windows_need_a_list_and_what_needs_either_is_told_so() -> None:
 
 def test_a_bait_needs_a_word_on_passive_leads() -> None:
     said = yaml.safe_load(ACCOUNTS.read_text(encoding="utf-8"))
-    del said["market"]["accounts"], said["market"]["need"]
+    del said["market"]["accounts"], said["market"]["need"], said["market"]["people"], said["market"]["channels"]["fans"]
+    del said["plan"]["spend"]["fans"]
     market = said["market"]
     for channel in market["channels"].values():
         channel.pop("lift", None)
