@@ -1,19 +1,14 @@
 """What every journal of a scenario says before its first row."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from gtmsim.engine.journal import Header, Journal, Kind
 from gtmsim.rules.brand import lift
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import law_mean
-from gtmsim.rules.demand import (
-    carried_spend,
-    leads_met,
-    leads_wanted,
-    organic_share,
-    shifted_spend,
-    working_spend,
-)
+from gtmsim.rules.demand import carried_spend, organic_share, shifted_spend, working_spend
 from gtmsim.scenario.inputs import ChannelInputs, Inputs
 
 REFERRAL = "referral"
@@ -61,7 +56,7 @@ def header(inputs: Inputs) -> Header:
 
 
 def reviewed(inputs: Inputs, journal: Journal) -> Journal:
-    """The journal with a header that says what was spent and drew leads and who was there, where the run decides it."""
+    """The journal with a header that says what the run has decided: what was spent and drew leads, and who was there."""
     header = journal.header
     if inputs.shifts or inputs.brand is not None:
         header = _drawn(inputs, header, journal)
@@ -75,34 +70,31 @@ def reviewed(inputs: Inputs, journal: Journal) -> Journal:
 
 
 def _drawn(inputs: Inputs, header: Header, journal: Journal) -> Header:
-    """What was spent each day, and what leads came of it, under the factors and the goodwill of each month."""
-    rows = journal.where(Kind.BUDGETED)
-    factors = np.ones((len(inputs.channels), inputs.n_months))
-    factors[journal.channel[rows], journal.sub[rows]] = journal.number[rows]
+    """What was spent each day, and the leads that needed no spend, under the factors and the goodwill of each month."""
     month = np.searchsorted(np.array(header.months), np.arange(header.daily_spend.shape[1]) * DAY, side="right") - 1
-    spend, working = header.daily_spend.copy(), header.working.copy()
-    organic, rate = header.organic.copy(), header.daily_rate.copy()
-    level, works = np.ones(inputs.n_months), np.ones(inputs.n_months)
+    factors, works = np.ones((len(inputs.channels), inputs.n_months)), np.ones(inputs.n_months)
+    if inputs.shifts:
+        rows = journal.where(Kind.BUDGETED)
+        factors[journal.channel[rows], journal.sub[rows]] = journal.number[rows]
     if inputs.brand is not None:
-        rows = journal.where(Kind.BRAND)
-        level[0] = inputs.brand.initial
-        level[1:] = journal.number[rows][:-1]
-        works[:] = [lift(inputs.brand.brand, now) for now in level.tolist()]
-    brand = list(zip(level[month].tolist(), works[month].tolist(), strict=True))
+        # A month ends with the goodwill that the next one has.
+        levels = [inputs.brand.initial, *journal.number[journal.where(Kind.BRAND)][:-1].tolist()]
+        works[:] = [lift(inputs.brand.brand, level) for level in levels]
+    lifts = works[month].tolist()
+    spend, working, organic = header.daily_spend.copy(), header.working.copy(), header.organic.copy()
     for c, channel in enumerate(inputs.channels):
-        daily = factors[c, month].tolist()
-        spent = [shifted_spend(planned, factor) for planned, factor in zip(channel.daily_spend, daily, strict=True)]
-        spend[c] = spent
-        working[c] = worth = _working(channel, spent)
-        if channel.on_dates:
-            met = zip(channel.season, daily, strict=True)
-            rate[c] = [leads_met(channel.response.ceiling, season, factor) for season, factor in met]
-        else:
-            rate[c], organic[c] = _leads(channel, worth, brand)
-    return header._replace(daily_spend=spend, working=working, organic=organic, daily_rate=rate)
+        worth: Sequence[float] = channel.working
+        if inputs.shifts:
+            daily = factors[c, month].tolist()
+            spent = [shifted_spend(planned, by) for planned, by in zip(channel.daily_spend, daily, strict=True)]
+            worth = _working(channel, spent)
+            spend[c], working[c] = spent, worth
+        if channel.response.organic > 0.0 and not channel.brand_led and not channel.on_dates:
+            organic[c] = _organic(channel, worth, lifts)
+    return header._replace(daily_spend=spend, working=working, organic=organic)
 
 
-def _working(channel: ChannelInputs, spent: list[int]) -> list[float]:
+def _working(channel: ChannelInputs, spent: Sequence[int]) -> list[float]:
     """What each day's spend is worth [cents]."""
     before, worth = channel.practised, []
     for day, cents in enumerate(spent):
@@ -111,15 +103,10 @@ def _working(channel: ChannelInputs, spent: list[int]) -> list[float]:
     return worth
 
 
-def _leads(
-    channel: ChannelInputs, working: list[float], brand: list[tuple[float, float]]
-) -> tuple[list[float], list[float]]:
-    """Leads of each day, and the share of them that needs no spend."""
-    response, stock = channel.response, channel.initial_stock
-    rates, shares = [], []
-    for worth, (level, works), season in zip(working, brand, channel.season, strict=True):
-        stock = carried_spend(response, stock, worth)
-        carried = level if channel.brand_led else stock * works
-        rates.append(min(leads_wanted(response, carried, season), response.ceiling))
-        shares.append(1.0 if channel.brand_led else organic_share(response, carried))
-    return rates, shares
+def _organic(channel: ChannelInputs, working: Sequence[float], lifts: list[float]) -> list[float]:
+    """Share of each day's leads that needs no spend."""
+    stock, shares = channel.initial_stock, []
+    for worth, works in zip(working, lifts, strict=True):
+        stock = carried_spend(channel.response, stock, worth)
+        shares.append(organic_share(channel.response, stock * works))
+    return shares

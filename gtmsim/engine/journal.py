@@ -140,7 +140,7 @@ class Header(NamedTuple):
     paid: tuple[bool, ...]  # per channel: does money go into it?
     delay: Ints  # per channel: microseconds from touch to lead (expected)
     daily_spend: Ints  # (channels, days of the horizon) cents
-    daily_rate: Floats  # (channels, days) leads a day
+    daily_rate: Floats  # (channels, days) leads a day, as far as they are known before the run
     keep: Floats  # per channel: share of the carried spend that the next day still has
     initial_stock: Floats  # per channel: carried spend before day 0 [cents a day]
     organic: Floats  # (channels, days) share of the day's leads that needs no spend

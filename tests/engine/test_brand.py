@@ -126,6 +126,7 @@ def test_a_brand_draws_leads_as_its_curve_says() -> None:
     works = 8.0 * 1.3 / 1.15
     late = 4.0 * (0.2 + 0.8 * works / (works + 10.0 * 12.0 * MONTH / 365.25))
     assert journal.header.daily_rate[ads, -1] == pytest.approx(late, rel=0.02)  # months are unlike
+    assert journal.header.organic[ads, -1] == pytest.approx(0.8 / late, rel=0.02)
     found = [
         int(((j := simulate(firm(brand, "10k", 3.0, "10k"), n)).channel[j.of(Kind.LEAD)] == fame).sum())
         for n in range(20)
