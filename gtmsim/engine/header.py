@@ -56,7 +56,7 @@ def header(inputs: Inputs) -> Header:
 
 
 def reviewed(inputs: Inputs, journal: Journal) -> Journal:
-    """The journal with a header that says what the run has decided: what was spent and drew leads, and who was there."""
+    """The journal with a header that says what the run has decided: what was spent and drew leads, who was there."""
     header = journal.header
     if inputs.shifts or inputs.brand is not None:
         header = _drawn(inputs, header, journal)
