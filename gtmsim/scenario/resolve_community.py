@@ -2,6 +2,7 @@
 
 import datetime
 
+from gtmsim.rules.community import shown_trust
 from gtmsim.scenario.dates import by_month, cents_by_day, daily
 from gtmsim.scenario.inputs import CommunityInputs
 from gtmsim.scenario.schema import Scenario
@@ -37,4 +38,6 @@ def gained_at_most(scenario: Scenario) -> float:
     said, plan = scenario.market.community, scenario.plan.community
     if said is None or plan is None or plan.kind == NOBODY:
         return 0.0
-    return said.attention if plan.kind == ALONE else said.trust
+    if plan.kind == ALONE:
+        return said.attention
+    return said.trust if plan.size is None else shown_trust(said.trust, said.half_members, plan.size - 1.0)

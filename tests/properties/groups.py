@@ -1,9 +1,10 @@
 """What must hold of a community of customers: its members, their prices, its leaks, and whom they reach."""
 
 import math
+from itertools import pairwise
 
 from properties.identities import half_up, near, net, same
-from properties.members import groups_of
+from properties.members import came_before_committee, groups_of, month_of
 from properties.told import DAY, Row, Told
 
 from gtmsim.engine.journal import Kind
@@ -20,7 +21,9 @@ def prices_leak_and_are_heard_of(told: Told) -> None:
         return
     prices = Prices(told)
     leaks: dict[int, Row] = {}
-    for row in told.rows:
+    lows: dict[int, int] = {}
+    whole = plan.kind == "one_group" and plan.share == 1.0  # then it is known who knows what
+    for row, following in pairwise([*told.rows, told.rows[-1]]):
         if row.kind == Kind.GROUPED:
             same(row.time, told.midnight(row.sub) * DAY, row)
             levels = list(prices.paid.values())
@@ -28,20 +31,33 @@ def prices_leak_and_are_heard_of(told: Told) -> None:
             if plan.share == 1.0:
                 same(row.level, len(levels), row)
                 near(row.number, spread(levels), row)
+        elif row.kind == Kind.MONTH_CLOSED and row.sub + 1 == told.run.months:
+            leaks, lows = {}, {}  # after the horizon they are forgotten
         elif row.kind == Kind.LEAKED:
             levels = list(prices.paid.values())
+            assert row.sub not in leaks and row.time == told.midnight(row.sub) * DAY, row
             assert plan.kind != "one_to_one" and len(set(levels)) > 1, row
             mean = sum(levels) / len(levels)
             if plan.share == 1.0:
                 assert -1e-9 <= row.number <= 1.0 - min(levels) / mean + 1e-9, row
-            leaks[row.sub] = row
+            leaks[row.sub], lows[row.sub] = row, min(levels)
+            if whole:
+                same(row.level, len(levels), row)
+                near(row.number, 1.0 - min(levels) / mean, row)
         elif row.kind == Kind.HEARD:
-            month = next(m for m in range(told.run.months - 1, -1, -1) if told.midnight(m) * DAY <= row.time)
-            assert row.time <= told.header.horizon and any(month - said.memory < m <= month for m in leaks), row
+            month = month_of(told, row.time)
+            assert any(month - said.memory < m <= month for m in leaks), row
             assert 0.0 < row.number < 1.0, row
+            if not row.sub:
+                same(row.time, came_before_committee(told, told.lives[row.entity]), row)
+        elif row.kind == Kind.RENEWAL_DUE and whole:
+            month = month_of(told, row.time)
+            known = min((low for m, low in lows.items() if month - said.memory < m <= month), default=HIGHEST)
+            gap = max(0.0, 1.0 - known / prices.paid[row.entity])
+            near(following.number if following.kind == Kind.HEARD else 0.0, gap, row)
         prices.follow(row)
     same([row.sub for row in told.of(Kind.GROUPED)], list(range(told.run.months)))
-    assert max((row.sub for row in leaks.values()), default=0) < told.run.months
+    assert all(row.sub < told.run.months for row in told.of(Kind.LEAKED))
 
 
 def spread(levels: list[int]) -> float:

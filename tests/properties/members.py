@@ -41,6 +41,17 @@ def hours_needed(told: Told, customers: list[Row], month: int) -> float | None:
     return total * (1.0 - saved) + plan.hours * members
 
 
+def came_before_committee(told: Told, life: list[Row]) -> int:
+    """When a deal came before its committee, which on day 0 may have been before."""
+    quoted = next((row for row in life if row.kind == Kind.QUOTED), None)
+    return 0 if quoted is None else quoted.time + round(told.answers(quoted)["approval"] * DAY)
+
+
+def month_of(told: Told, time: int) -> int:
+    """Month of the horizon in which an instant lies, the last for all after it."""
+    return max(m for m in range(told.run.months) if told.midnight(m) * DAY <= time)
+
+
 def shown(told: Told, life: list[Row]) -> tuple[float, float]:
     """What the community adds to the logit of a deal's committee, and to the logarithm of the price that it weighs."""
     plan, said = groups_of(told), told.market.community
@@ -49,10 +60,7 @@ def shown(told: Told, life: list[Row]) -> tuple[float, float]:
     heard = next((row for row in life if row.kind == Kind.HEARD and row.sub == 0), None)
     if heard is not None:
         return 0.0, -said.hearsay * math.log(1.0 - heard.number)
-    quoted = next((row for row in life if row.kind == Kind.QUOTED), None)
-    came = 0 if quoted is None else quoted.time + round(told.answers(quoted)["approval"] * DAY)
-    month = max(m for m in range(told.run.months) if told.midnight(m) * DAY <= came)
-    members = members_in(told, month)
+    members = members_in(told, month_of(told, came_before_committee(told, life)))
     others = members / count_of(told, members) - 1.0 if members else 0.0
     alone = said.attention if plan.kind == "one_to_one" else 0.0
     return alone + said.trust * others / (others + said.half_members), 0.0

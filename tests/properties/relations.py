@@ -36,11 +36,11 @@ def rows(journal: Journal, *kinds: Kind) -> list[Row]:
 def unlist(said: Said) -> None:
     """The market is no list of accounts, which come one by one: nobody's visit is in vain since he is in a hand."""
     market = said["market"]
-    for name in ("accounts", "need"):
+    for name in ("accounts", "need", "people"):
         market.pop(name, None)
     for channel in market["channels"].values():
-        channel.pop("lift", None)
-        channel.pop("precision", None)
+        for name in ("lift", "precision", "followers"):
+            channel.pop(name, None)
     for bait in said["plan"].get("baits", {}).values():
         bait.pop("relevance", None)
     market["qualification"].get("nurture", {}).pop("alone", None)
@@ -48,13 +48,14 @@ def unlist(said: Said) -> None:
 
 
 def alone(said: Said) -> Said:
-    """A copy in which nobody waits, refers or comes back: an account's life is its own, and has one course."""
+    """A copy in which nobody waits, refers, talks to others or comes back: a life is its own, and has one course."""
     made = copy.deepcopy(said)
     unlist(made)
     made["plan"]["teams"] = {}
     made["market"].pop("success", None)
     if "brand" in made["market"]:
         made["market"]["brand"]["word_of_mouth"] = 0
+    made["plan"].pop("community", None)
     nobody_refers(made)
     made["plan"].get("policies", {}).pop("nurture", None)
     return made
@@ -135,7 +136,11 @@ def less_churn_lets_customers_live_longer(said: Said) -> None:
 
 
 def a_longer_look_sees_the_same_beginning(said: Said, more: int) -> None:
-    """The months that two runs both see are the same, row by row, with the run-off on or off."""
+    """The months that two runs both see are the same, row by row, with the run-off on or off.
+
+    Who would begin after the horizon is not hired, so nobody is hired by a policy.
+    """
+    said["plan"].get("policies", {}).pop("hiring", None)
     longer = copy.deepcopy(said)
     longer["run"]["months"] += more
     for levers in every_schedule(longer, said["run"]["months"]):

@@ -61,7 +61,7 @@ def test_too_many_replications_are_refused() -> None:
 @pytest.mark.parametrize("rate", ["0 per year", "3 per year", "12 per year", "26 per year"])
 def test_referrals_grow_as_estimated(rate: str) -> None:
     """Within a factor of three, though the number of leads goes up by ten."""
-    scenario = load(EVERYTHING, [f"market.referrals.rate={rate}", "plan.teams={}"])
+    scenario = load(EVERYTHING, [f"market.referrals.rate={rate}", "plan.teams={}", "plan.community.kind=none"])
     found = simulate(resolve(scenario), 0)
     assert estimate(scenario).leads / 3.0 < (found.kind == 1).sum() < estimate(scenario).leads * 3.0
 

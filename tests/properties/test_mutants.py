@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from properties.decided import ABOUT_DECISIONS
 from properties.durations import ABOUT_TIME
+from properties.groups import ABOUT_GROUPS
 from properties.identities import ABOUT_ACCOUNTS
 from properties.listed import ABOUT_LISTS
 from properties.people import ABOUT_PEOPLE
@@ -33,6 +34,10 @@ SETS = (
     "plan.teams.ae.headcount={start: 2, 2026-09-01: 1}",
     "plan.policies.hiring.rows.long queue.then.change=1",
     "market.channels.fame.ceiling=0.1 per day",  # a vote in the middle of all then decides something
+    "plan.community.kind=one_group",
+    "plan.community.share=100%",
+    "market.community.leak=1",
+    "market.community.memory=1 month",
 )
 Rows = list[Row]
 
@@ -116,7 +121,8 @@ def holds(rows: Rows) -> bool:
     scenario, header, _ = truth()
     told = Told(scenario, Journal.of_rows(header, rows))
     try:
-        for check in (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME, *ABOUT_DECISIONS, *ABOUT_LISTS):
+        checks = (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME, *ABOUT_DECISIONS, *ABOUT_LISTS, *ABOUT_GROUPS)
+        for check in checks:
             check(told)
     except (AssertionError, LookupError, StopIteration, ValueError):
         return False
