@@ -1,0 +1,102 @@
+"""Two scenarios share their luck where accounts are listed too: whoever asks, and whenever, an account is the same."""
+
+from collections import defaultdict
+from typing import Any
+
+from engine.test_common_luck import Change, accounts, journal, lives, of_channel, put, rows, untouched
+
+from gtmsim.engine.journal import Journal, Kind
+
+DAY = 86_400_000_000
+NOBODY_REFERS = put("market.referrals", {"rate": 0})
+
+
+def listed(said: dict[str, Any]) -> None:
+    """The change that lists the accounts, with windows of 90 days every 150."""
+    put("market.accounts", {"number": {"small": 700, "large": 300}, "buyers": 0.8, "cool_down": "30 days"})(said)
+    put("market.need", {"gap": "60 days", "window": "90 days"})(said)
+    put("market.channels.search.lift", 6)(said)
+    said["market"]["selling"].pop("window")
+
+
+def fairs(*dates: str) -> Change:
+    """The change that adds a channel of events on these days."""
+
+    def change(said: dict[str, Any]) -> None:
+        segments = {"small": 0.5, "large": 0.5}
+        put("market.channels.fairs", {"ceiling": "30 per day", "on_dates": True, "segments": segments})(said)
+        put("plan.events", {"fairs": {"dates": list(dates), "cost": "2k"}})(said)
+
+    return change
+
+
+def by_account(found: Journal, kind: Kind) -> dict[int, list[tuple[Any, ...]]]:
+    """Rows of a kind of each account of the list."""
+    which = {row[2]: row[8] for row in rows(found, Kind.NAMED)}
+    named = defaultdict(list)
+    for row in rows(found, kind):
+        named[which[row[2]]].append(row)
+    return named
+
+
+def test_windows_do_not_depend_on_who_asks_and_when():
+    """Under other spend an account is met at other times; its windows open when they opened, every 150 days."""
+    opens = defaultdict(set)
+    for found in (journal(listed), journal(listed, put("plan.spend", {"search": "2k", "talks": "40k"}))):
+        for account, named in by_account(found, Kind.NAMED).items():
+            opens[account] |= {(row[0] - round(row[9] * DAY)) % (150 * DAY) for row in named if row[9] >= 0.0}
+    several = [times for times in opens.values() if len(times) > 1]
+    assert len(opens) > 100
+    assert all(max(times) - min(times) <= 2 for times in several)  # days are floats
+
+
+def test_an_account_is_worth_the_same_in_each_of_its_lives():
+    found = journal(listed)
+    deals = [{row[7] for row in deals} for deals in by_account(found, Kind.OPPORTUNITY).values() if len(deals) > 1]
+    fits = [{row[9] for row in leads} for leads in by_account(found, Kind.LEAD).values() if len(leads) > 1]
+    assert len(deals) > 5 and len(fits) > 100
+    assert all(len(values) == 1 for values in (*deals, *fits))
+
+
+def test_a_channel_without_leads_touches_no_account_of_the_list():
+    idle = {"ceiling": "50 per day", "half_spend": "10k", "segments": {"small": 1}, "lift": 3}
+    assert rows(journal(listed)) == rows(journal(listed, put("market.channels.ads", idle)))
+
+
+def test_another_channel_touches_those_whom_it_meets():
+    """Who meets both channels was counted by the first that took him; everybody else lives as before."""
+    one, other = journal(listed, NOBODY_REFERS), journal(listed, NOBODY_REFERS, fairs("2026-03-03"))
+    first, second = lives(one), lives(other)
+    which = {row[2]: row[8] for found in (one, other) for row in rows(found, Kind.NAMED)}
+    met = {which[who] for who in of_channel(other, "fairs")}
+    assert met and all(second[who] == life for who, life in first.items() if which[who] not in met)
+    assert any(second.get(who) != life for who, life in first.items() if which[who] in met)
+
+
+def test_one_more_event_adds_its_leads_and_moves_none():
+    one, other = journal(fairs("2026-03-03")), journal(fairs("2026-03-03", "2026-09-15"))
+    untouched(one, other, set(lives(one)))
+    added = (accounts(other, Kind.LEAD) - accounts(one, Kind.LEAD)) & of_channel(other, "fairs")
+    assert added and {row[0] // DAY for row in rows(other, Kind.LEAD) if row[2] in added} == {257}
+
+
+def test_a_stronger_bait_adds_passive_leads_and_moves_none():
+    market = put("market.channels.talks.bait", 2)
+    weak, strong = (journal(market, put("plan.baits", {"talks": {"strength": s}})) for s in (0.2, 0.9))
+    untouched(weak, strong, set(lives(weak)))
+    added = (accounts(strong, Kind.LEAD) - accounts(weak, Kind.LEAD)) & of_channel(strong, "talks")
+    assert len(added) > 50
+    assert {row[3] for row in rows(strong, Kind.LEAD) if row[2] in added} == {0}  # each of them passive
+    assert {row for row in rows(weak, Kind.LEAD) if row[4] == "search"} == {
+        row for row in rows(journal(), Kind.LEAD) if row[4] == "search"
+    }
+
+
+def test_who_comes_back_by_himself_is_who_was_forgotten():
+    """Lives go on after their end; no life is another up to there, since nobody is in a queue for anybody."""
+    nurture = put("market.qualification.nurture", {"answers": 0})
+    alone = put("market.qualification.nurture", {"answers": 0, "alone": 0.5})
+    one, other = journal(listed, NOBODY_REFERS, nurture), journal(listed, NOBODY_REFERS, alone)
+    back = accounts(other, Kind.RECYCLED)
+    first, second = lives(one), lives(other)
+    assert back and all(second[who][: len(first[who])] == first[who] for who in back & set(first))
