@@ -43,12 +43,15 @@ def reach(scenario: Scenario, name: str, ours: Material) -> Reach:
     share = 1.0 if accounts is None else accounts.buyers * (1.0 if need is None else open_for_us(need))
     # Of the channel's own leads those in need are more: they come as readily as `lift` says.
     needing = 1.0 if share == 1.0 else said.lift * share / (1.0 + (said.lift - 1.0) * share)
-    own, baited = sum(wanted), 0.0
+    own, baited, others = sum(wanted), 0.0, 1.0
     if said.bait > 0.0 and name in scenario.plan.baits:
-        strength = daily(scenario.plan.baits[name].strength, run.start, months)
+        bait = scenario.plan.baits[name]
+        strength = daily(bait.strength, run.start, months)
         baited = said.bait * sum(each * drawing for each, drawing in zip(wanted, strength, strict=True))
+        others = 1.0 / (1.0 + bait.relevance)
     active = own * said.active * needing
-    return Reach(work, active, own + baited - active, own * (1.0 - said.active) * needing + baited * share)
+    passive = own - active + baited * (share + (1.0 - share) * others)
+    return Reach(work, active, passive, own * (1.0 - said.active) * needing + baited * share)
 
 
 def windows(scenario: Scenario) -> float:

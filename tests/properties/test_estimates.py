@@ -132,3 +132,40 @@ def test_leads_that_come_back_for_ever_are_refused() -> None:
     scenario = load(EVERYTHING, [*for_ever, "market.qualification.nurture.answers=100%"])
     with pytest.raises(ScenarioError, match=r"E_BUDGET plan\.policies\.nurture: .*nurtured leads that answer"):
         guard(scenario, 1, "reference")
+
+
+ACCOUNTS = EVERYTHING.with_name("accounts.yaml")
+
+
+def test_visits_that_would_not_end_are_refused() -> None:
+    """Few of a million leads a day are in need, so a thousand times as many visits are looked at."""
+    flood = ["market.channels.ads.ceiling=1000000 per day", "market.channels.ads.lift=1000", "plan.spend={}"]
+    flood += ["market.channels.ads.organic=0", "market.accounts.number={small: 10000000, large: 10000000}"]
+    scenario = load(ACCOUNTS, [*flood, "market.need.gap=3000 days"])
+    with pytest.raises(ScenarioError, match=r"E_BUDGET market\.channels\.ads\.ceiling: .*channel `ads`"):
+        guard(scenario, 1, "compiled")
+    assert estimate(scenario).events > 4.0 * estimate(load(ACCOUNTS, [*flood, "market.need.window=3000 days"])).events
+
+
+def test_a_listed_market_is_estimated() -> None:
+    """Referrals apart, which few of a small list can take: without anybody in a hand, as the estimate has it."""
+    sets = ["market.referrals.rate=0", "market.accounts.number={small: 100000, large: 100000}"]
+    scenario = load(ACCOUNTS, [*sets, "plan.teams={}"])
+    found = [simulate(resolve(scenario), n) for n in range(4)]
+    leads = sum(int((one.kind == Kind.LEAD).sum()) for one in found) / 4.0
+    assert leads == pytest.approx(estimate(scenario).leads, rel=0.2)
+    assert 0.4 < sum(map(len, found)) / 4.0 / estimate(scenario).events < 1.5
+
+
+def test_an_event_counts_on_its_days_alone() -> None:
+    one, two = (
+        estimate(load(ACCOUNTS, ["market.referrals.rate=0", f"plan.events.fairs.dates={dates}"])).leads
+        for dates in ("[2026-03-10]", "[2026-03-10, 2026-09-15]")
+    )
+    assert two - one == pytest.approx(12.0)
+
+
+def test_leads_that_come_by_themselves_are_counted() -> None:
+    """At most once in each of the windows of a year, which come every 150 + 76 days or so."""
+    scenario = load(ACCOUNTS, ["plan.policies={}", "market.qualification.nurture.alone=100%"])
+    assert visits(scenario, scenario.market.qualification.active) == pytest.approx(1.0 + 365.25 / 225.8, rel=0.01)
