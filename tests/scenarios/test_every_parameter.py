@@ -11,8 +11,8 @@ import pytest
 from scenarios.account_moves import ACCOUNT_MOVES
 from scenarios.moves import MOVES, Journals, Move, measured
 
-from gtmsim.engine.journal import Journal, Kind
 from gtmsim.engine.compiled import simulate
+from gtmsim.engine.journal import Journal, Kind
 from gtmsim.policies.points import POINTS
 from gtmsim.report.assumptions import assumptions
 from gtmsim.report.page import page
