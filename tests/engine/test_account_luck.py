@@ -100,3 +100,11 @@ def test_who_comes_back_by_himself_is_who_was_forgotten():
     back = accounts(other, Kind.RECYCLED)
     first, second = lives(one), lives(other)
     assert back and all(second[who][: len(first[who])] == first[who] for who in back & set(first))
+
+
+def test_a_longer_horizon_begins_with_the_shorter():
+    """Who will answer after the shorter one's end is in our hands in both."""
+    alone = put("market.qualification.nurture", {"answers": 0, "alone": 0.9})
+    few = put("market.accounts.number", {"small": 150, "large": 60})
+    short, long = (rows(journal(listed, few, alone, *more)) for more in ((), (put("run.months", 19),)))
+    assert short == long[: len(short)]

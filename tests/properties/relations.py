@@ -136,11 +136,9 @@ def less_churn_lets_customers_live_longer(said: Said) -> None:
 
 
 def a_longer_look_sees_the_same_beginning(said: Said, more: int) -> None:
-    """The months that two runs both see are the same, row by row, with the run-off on or off.
-
-    Who would begin after the horizon is not hired, so nobody is hired by a policy.
-    """
-    said["plan"].get("policies", {}).pop("hiring", None)
+    """The months that two runs both see are the same, row by row, with the run-off on or off."""
+    if "hiring" in said["plan"].get("policies", {}):
+        said["plan"]["hiring_lag"] = "0 days"  # nobody is hired who would begin after the end
     longer = copy.deepcopy(said)
     longer["run"]["months"] += more
     for levers in every_schedule(longer, said["run"]["months"]):

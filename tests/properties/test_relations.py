@@ -119,7 +119,7 @@ def for_ever_the_first(patch: pytest.MonkeyPatch) -> None:
 
 def for_nothing(patch: pytest.MonkeyPatch) -> None:
     """Leads come without spend."""
-    patch.setattr(demand, "touches", lambda rate, ceiling, u: True)
+    patch.setattr(demand.Arrivals, "wanted", lambda self, day: self.inputs.response.ceiling)
 
 
 def at_will(patch: pytest.MonkeyPatch) -> None:

@@ -161,11 +161,16 @@ def ended(T, S, slot, outcome):
     share = T.alone if forgotten else T.answers
     if share > 0.0 and uniform(S, P_ANSWERS, a.key, a.rounds) < share:
         when = S.now + (0 if forgotten else microseconds(S.given1))
+        buys = True
         if T.needs == 1:
+            buys = company_at(S, company_of(S, slot)).buys == 1
             when = next_need(T, S, company_of(S, slot), when, int(forgotten))
-        if when < T.horizon:
-            a.phase = NURTURED
-            put(S, when, ARRIVAL, a.key, ANSWERING, STEP, slot, 0)
+        if buys:
+            if when < T.horizon:
+                a.phase = NURTURED
+                put(S, when, ARRIVAL, a.key, ANSWERING, STEP, slot, 0)
+            else:
+                release(S, slot)
             return
     part(S, slot, 0)
     release(S, slot)

@@ -49,6 +49,8 @@ def lead(world: World, who: Account) -> Life:
         when = answers(world, who, later)
         if when < 0:
             return world.part(who, False)
+        if when >= world.inputs.horizon:
+            return None  # its account stays in our hands: a longer look sees the same beginning
         yield world.agenda.at(when, ARRIVAL, who.key, ANSWERING)
         who.rounds += 1
         entry = Kind.RECYCLED
@@ -86,13 +88,15 @@ def talk(world: World, who: Account, routed: Decision) -> Step[tuple[Kind, int, 
 
 
 def answers(world: World, who: Account, later: Decision) -> int:
-    """When a lead that has ended answers again [microseconds], -1 if it never does."""
+    """When a lead that has ended answers again [microseconds], if ever in the run; -1 if it does not."""
     forgotten = int(later.values[0]) == FORGET
     share = world.inputs.alone if forgotten else world.inputs.answers
     if share == 0.0 or not world.u(Purpose.ANSWERS, who.key, who.rounds) < share:
         return -1
     when = world.now + (0 if forgotten else microseconds(later.values[1]))
     if world.companies is not None and who.company is not None and world.inputs.need is not None:
+        if not who.company.buys:
+            return -1
         # Nobody comes by himself in the window in which he has just been turned away.
         when = world.companies.next_need(who.company, when, forgotten)
-    return when if when < world.inputs.horizon else -1
+    return when
