@@ -150,6 +150,7 @@ def test_visits_that_would_not_end_are_refused() -> None:
 def test_a_listed_market_is_estimated() -> None:
     """Referrals apart, which few of a small list can take: without anybody in a hand, as the estimate has it."""
     sets = ["market.referrals.rate=0", "market.accounts.number={small: 100000, large: 100000}"]
+    sets.append("market.channels.fans.followers=false")  # how many follow us nobody estimates
     scenario = load(ACCOUNTS, [*sets, "plan.teams={}"])
     found = [simulate(resolve(scenario), n) for n in range(4)]
     leads = sum(int((one.kind == Kind.LEAD).sum()) for one in found) / 4.0
