@@ -57,7 +57,7 @@ def test_it_is_written_as_one_file_that_means_the_same(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_runs_and_closes_its_books(name: str) -> None:
-    from gtmsim.engine.reference import simulate
+    from gtmsim.engine.compiled import simulate
 
     inputs = resolve(load(SHIPPED / f"{name}.yaml"))
     for replication in (0, 1):
