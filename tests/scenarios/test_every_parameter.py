@@ -29,7 +29,7 @@ from gtmsim.study.results import Results
 EVERYTHING = Path(__file__).with_name("everything.yaml")
 ACCOUNTS = Path(__file__).with_name("accounts.yaml")  # what everything's windows leave no room for
 EVERY_MOVE = [*((EVERYTHING, move) for move in MOVES), *((ACCOUNTS, move) for move in ACCOUNT_MOVES)]
-REPLICATIONS = 8
+REPLICATIONS = 16
 PATTERNS = {parameter.path for parameter in parameters(Scenario)}
 
 
