@@ -100,14 +100,22 @@ def at_first(told: Told) -> float:
     return 1.0 if isinstance(told.run.initial, Initial) else 0.0
 
 
-def known_at(told: Told, row: Row) -> tuple[float, float]:
-    """Trust of each member and the change of the logarithm of the price for a deal that is opened in this row."""
+def known_at(told: Told, row: Row) -> float:
+    """Trust of each member for a deal that is opened in this row."""
     said = told.market.brand
     if said is None:
-        return 0.0, 0.0
+        return 0.0
     before = (one.number for one in reversed(told.rows[: told.rows.index(row)]) if one.kind == Kind.BRAND)
-    now = next(before, at_first(told))
-    return said.trust * math.log((1.0 + now) / 2.0), said.premium * (1.0 - now) / (1.0 + now)
+    return said.trust * math.log((1.0 + next(before, at_first(told))) / 2.0)
+
+
+def felt_at(told: Told, time: int) -> float:
+    """Change of the logarithm of the price for a deal that comes before its committee then; months end first."""
+    said = told.market.brand
+    if said is None:
+        return 0.0
+    now = next((one.number for one in reversed(told.of(Kind.BRAND)) if one.time <= time), at_first(told))
+    return said.premium * (1.0 - now) / (1.0 + now)
 
 
 def kept_up(told: Told, month: int) -> float:

@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import Any
 
-from properties.branded import goodwill_is_what_was_built, known_at
+from properties.branded import felt_at, goodwill_is_what_was_built, known_at
 from properties.library import proof
-from properties.members import shown
+from properties.members import came_before_committee, shown
 from properties.told import DAY, MOVEMENTS, Row, Told
 
 from gtmsim.engine.journal import Kind
@@ -62,7 +62,7 @@ DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|H?(n|t+n?|t*v+(n|x|{CUSTOMER})?)?)?)?
 TALK = f"(g|s|se(d|qo{DEAL})?|d)?"  # dropped at once: only who came back
 LIFE = re.compile(f"lf?(d|m((g|sed)b)*{TALK})|o(x|a?{DEAL})|O{TERMS}")
 
-ASIDE = (Kind.REFERRED, Kind.ALSO, Kind.NAMED)  # rows that say nothing of a life's course
+ASIDE = (Kind.REFERRED, Kind.ALSO, Kind.NAMED, Kind.CONTACT)  # rows that say nothing of a life's course
 
 # Pairs of letters that belong to one instant.
 AT_ONCE = {
@@ -544,8 +544,8 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
     quoted = next((row for row in life if row.kind == Kind.QUOTED), None)
     price = math.log(told.on(told.plan.price, opened.time // DAY))
     price += math.log(1.0 - quoted.number) if quoted else 0.0
-    heard, felt = known_at(told, opened)
-    price += felt
+    heard = known_at(told, opened)
+    price += felt_at(told, came_before_committee(told, life))
     referred = opened.channel >= 0 and told.header.channels[opened.channel] == "referral"
     trust = heard + (told.market.referrals.trust if referred else told.channel(opened).trust)
     efforts, stages = told.efforts(life), len(told.header.stages)

@@ -54,7 +54,13 @@ def brand_moves(T, S, month):
 
 @kernel
 def known_of(T, S, a):
-    """Let a deal begin with what is known of us: trust for the account, a change of the price that it feels."""
+    """Let a deal begin with the trust that comes of what is known of us."""
     if T.brand == 1:
         a.trust += prior_trust(brand_of(T), S.goodwill)
+
+
+@kernel
+def feels(T, S, a):
+    """A committee that has heard of us weighs another price; nobody pays another for it."""
+    if T.brand == 1:
         a.log_price += price_felt(brand_of(T), S.goodwill)

@@ -1,6 +1,7 @@
 """The buying committee meets, reviews and votes, as `reference.committee` tells it."""
 
 from gtmsim.engine.compiled.accounts import law_of, part, release, role_of, today
+from gtmsim.engine.compiled.brand import feels
 from gtmsim.engine.compiled.community import considers
 from gtmsim.engine.compiled.constants import (
     COMMISSION,
@@ -67,6 +68,7 @@ def to_committee(T, S, slot, middle):
     a = account_at(S, slot)
     c = segment_at(T, a.segment).committee
     considers(T, S, a)
+    feels(T, S, a)
     a.members = seated(T, S, a)
     a.count = meetings(
         committee_at(T, c).meetings, committee_at(T, c).more_meetings, a.members, uniform(S, P_MEETINGS, a.key, 0)

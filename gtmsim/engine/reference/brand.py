@@ -25,10 +25,13 @@ def brand_moves(world: World, month: int) -> None:
     world.post(Kind.BRAND, sub=month, number=now)
 
 
-def known_of(world: World, who: Account) -> float:
-    """Let a deal begin with what is known of us: trust for the account, a change of the price that it feels."""
+def known_of(world: World, who: Account) -> None:
+    """Let a deal begin with the trust that comes of what is known of us."""
+    if world.inputs.brand is not None:
+        who.trust += prior_trust(world.inputs.brand.brand, world.goodwill)
+
+
+def felt(world: World, log_price: float) -> float:
+    """The logarithm of a price as a committee weighs it that has heard of us; nobody pays another price for it."""
     said = world.inputs.brand
-    if said is None:
-        return 0.0
-    who.trust += prior_trust(said.brand, world.goodwill)
-    return price_felt(said.brand, world.goodwill)
+    return log_price if said is None else log_price + price_felt(said.brand, world.goodwill)

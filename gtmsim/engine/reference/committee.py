@@ -2,6 +2,7 @@
 
 from gtmsim.engine.draws import Purpose, child_key, name_key
 from gtmsim.engine.journal import Kind
+from gtmsim.engine.reference.brand import felt
 from gtmsim.engine.reference.community import considers
 from gtmsim.engine.reference.customer import signed
 from gtmsim.engine.reference.tasks import COMMITTEE, MEETING, REVIEW, Life, Step, wait
@@ -28,7 +29,7 @@ def decide(
 ) -> Life:
     """Meet, review, vote; `elapsed` holds two uniforms that place a deal found in the middle of its meetings."""
     said = world.segment(who).committee
-    log_price = considers(world, who, log_price)
+    log_price = felt(world, considers(world, who, log_price))
     members = seated(world, who, said)
     in_time = yield from meet(world, who, said, len(members), closes, elapsed)
     if not in_time:

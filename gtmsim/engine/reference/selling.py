@@ -41,7 +41,8 @@ class Deal:
         self.who, self.found, self.closes, self.opened = who, found, closes, world.now
         u = world.u(Purpose.VALUE, who.named)
         self.amount = annual_price(segment.median, segment.sigma, world.inputs.price[day], u)  # cents a year
-        self.log_price = world.inputs.log_price[day] + known_of(world, who)
+        self.log_price = world.inputs.log_price[day]
+        known_of(world, who)
         worth = world.decide(EFFORT, effort_facts, who, self.amount)
         self.effort, points = worth.values  # of the segment's hours
         self.points = int(points)
