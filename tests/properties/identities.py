@@ -377,9 +377,8 @@ def net(rise: float, discount: float) -> float:
 
 
 def unserved(row: Row, whole: int, due: int, started: int) -> None:
-    """What is taken back of a term that ends early is its unserved part, to the cent and the second."""
-    exact = whole * (due - row.time) / (due - started)
-    assert abs(-row.amount - exact) <= 1.0 + 2.0 * whole * SECOND / (due - started), (row, exact)
+    """What is taken back of a term that ends early is its unserved part in whole seconds, rounded down to the cent."""
+    same(-row.amount, whole * ((due - row.time) // SECOND) // ((due - started) // SECOND), row)
 
 
 def check_invoices(told: Told, life: list[Row]) -> None:
