@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from gtmsim.scenario.channels import Channel
 from gtmsim.scenario.content import Content
-from gtmsim.scenario.market import Channel
 from gtmsim.scenario.problems import Problem, nearest
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario

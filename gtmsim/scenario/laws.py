@@ -24,6 +24,9 @@ class LawSaid(NamedTuple):
     sigma: float
 
 
+NOW = LawSaid("fixed", 0.0, 0.0)
+
+
 @dataclass(frozen=True)
 class LawDeclaration(Declaration):
     """A duration that varies from case to case [day or hour]."""

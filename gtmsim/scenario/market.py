@@ -3,101 +3,15 @@
 from typing import Annotated
 
 from gtmsim.scenario.accounts import Accounts, Need, People
-from gtmsim.scenario.content import Content, Learning, Library, Reliance, Website
-from gtmsim.scenario.param import LawSaid, Section, choice, label, law, mix, param, words
+from gtmsim.scenario.channels import Channel
+from gtmsim.scenario.content import Content, Website
+from gtmsim.scenario.goodwill import Brand, Community
+from gtmsim.scenario.laws import NOW
+from gtmsim.scenario.param import LawSaid, Section, choice, label, law, param, words
 
-AUCTIONS = "assumption; 12 % a year where prices are bid"
-NOW = LawSaid("fixed", 0.0, 0.0)
-FACTS_ARRIVALS = "daily variance / mean 7.6 in 8,000 leads of the Olist marketing funnel, 2018"
 NURTURED = "assumption; 30 % of accounts whose window opens, 5 % of the others"
 TOUCH = "assumption; phone +0.4, face to face +0.9 beyond a message"
-GOODWILL = "form: Nerlove and Arrow 1962; half-life an assumption"
-BRAND_DELAY = "assumption; effects of a brand are said to take six months at least to show"
 CEB = "CEB: 5.4 to 10.2 members, 2014-2018; purchase 81, 60, 31 % with 1, 3, 6 members"
-
-
-class BrandLed(Section):
-    """A channel in which buyers come because they know us, without spend of its own."""
-
-    half_brand: Annotated[float, param("1", "goodwill that brings half of the ceiling", gt=0, le=100)] = 1.0
-
-
-class Channel(Section):
-    """One way in: how spend becomes leads, and what leads they are."""
-
-    ceiling: Annotated[
-        float, param("lead/day", "leads a day at unlimited spend: the market's candidates", gt=0, le=1e12)
-    ]
-    half_spend: Annotated[
-        float | None,
-        param("money/month", "steady spend that brings half of them; none where something else fills it", gt=0),
-    ] = None
-    shape: Annotated[
-        float,
-        param(
-            "1", "Hill exponent of saturation: above 1 small spend is lost", ge=0.3, le=5, source="Robyn demo: 0.5-3"
-        ),
-    ] = 1.0
-    carry_over: Annotated[
-        float, param("day", "half-life of a day's spend", ge=0, le=730, source="Robyn demo: digital 0.3-3 weeks")
-    ] = 0.0
-    organic: Annotated[float, param("share", "share of the ceiling that needs no spend", ge=0, le=1)] = 0.0
-    season: Annotated[
-        list[Annotated[float, param("1", "multiplier of the month's leads", ge=0, le=5)]] | None,
-        words("twelve multipliers of the leads, January to December"),
-    ] = None
-    delay: Annotated[LawSaid, law("day", "time from touch to lead")] = NOW
-    dispersion: Annotated[
-        float | None,
-        param(
-            "1",
-            "k of the negative binomial number of candidates a day; none is Poisson",
-            gt=0,
-            le=1e6,
-            source=FACTS_ARRIVALS,
-        ),
-    ] = None
-    active: Annotated[float, param("share", "share of leads that are in need; the rest were baited", ge=0, le=1)] = 1.0
-    segments: Annotated[dict[str, float], mix("share of leads by segment")]
-    fee: Annotated[float, param("money", "paid for each lead", ge=0)] = 0.0
-    lift: Annotated[
-        float, param("1", "how much likelier an account in its buying window comes than another", ge=1, le=1000)
-    ] = 1.0
-    precision: Annotated[
-        float,
-        param("share", "share of leads whose fit is above 0, if half of the market's accounts are", gt=0, lt=1),
-    ] = 0.5
-    bait: Annotated[
-        float,
-        param("1", "passive leads that the strongest bait brings for each lead of the channel's own", ge=0, le=20),
-    ] = 0.0
-    on_dates: Annotated[bool, words("do leads come only on the dates of `plan.events`? `ceiling` is leads of one")] = (
-        False
-    )
-    work: Annotated[
-        float, param("1", "hours of qualifying one of its leads as a multiple of the usual", ge=0, le=50)
-    ] = 1.0
-    head_start: Annotated[
-        int, param("count", "stages of the sale that have taken place when the lead comes, as at an event", ge=0, le=50)
-    ] = 0
-    followers: Annotated[bool, words("does it reach only those who follow us? `ceiling` is leads if everybody did")] = (
-        False
-    )
-    trust: Annotated[
-        float, param("1", "logit that every member gains, since they met us or were sent by somebody", ge=-10, le=10)
-    ] = 0.0
-    inflation: Annotated[
-        float, param("1/year", "growth of the price of what the spend buys", ge=0, le=10, source=AUCTIONS)
-    ] = 0.0
-    learning: Learning | None = None
-    content: Reliance | None = None
-    library: Library | None = None
-    site: Annotated[bool, words("does it lead to the website?")] = False
-    brand: Annotated[
-        float,
-        param("1", "goodwill that unlimited spend on the channel would keep up beside its leads", ge=0, le=10),
-    ] = 0.0
-    brand_led: BrandLed | None = None
 
 
 class Segment(Section):
@@ -319,70 +233,6 @@ class Referrals(Section):
     knows: Annotated[
         int, param("count", "accounts that a customer thinks of; it refers the first in need", ge=1, le=1000)
     ] = 1
-
-
-class Brand(Section):
-    """Goodwill: 1 is typical of the category. It builds up late and wears off slowly. Off when absent."""
-
-    half_life: Annotated[
-        float, param("day", "time in which goodwill halves when nothing keeps it up", gt=0, le=7305, source=GOODWILL)
-    ] = 365.25
-    delay: Annotated[
-        float, param("day", "mean time until spend shows in goodwill", ge=0, le=1461, source=BRAND_DELAY)
-    ] = 182.625
-    half_spend: Annotated[float, param("money/month", "steady brand spend that keeps up half of `gain`", gt=0)]
-    gain: Annotated[float, param("1", "goodwill that unlimited brand spend would keep up", ge=0, le=10)] = 2.0
-    word_of_mouth: Annotated[
-        float, param("1", "goodwill that 100 customers keep up by what they say, if fully covered", ge=0, le=10)
-    ] = 0.0
-    break_even: Annotated[float, param("share", "CSM coverage below which customers speak badly of us", ge=0, lt=1)] = (
-        0.5
-    )
-    scandal: Annotated[float, param("1/year", "hazard of a scandal", ge=0, le=12)] = 0.0
-    damage: Annotated[float, param("share", "share of the goodwill that a scandal takes", ge=0, le=1)] = 0.3
-    efficiency: Annotated[
-        float, param("1", "how much more spend on channels works for each unit of goodwill, up to 2", ge=0, le=5)
-    ] = 0.15
-    trust: Annotated[
-        float, param("1", "logit that every member has for each unit of ln((1 + goodwill) / 2)", ge=0, le=10)
-    ] = 0.5
-    premium: Annotated[
-        float, param("share", "part of the price that a great name makes buyers overlook, at most", ge=0, le=0.5)
-    ] = 0.08
-
-
-class Community(Section):
-    """What customers in groups do for us and for each other, and what they tell each other. Off when absent."""
-
-    trust: Annotated[
-        float,
-        param(
-            "1", "logit that a committee's members gain at most when they are shown customers in a group", ge=0, le=10
-        ),
-    ] = 0.4
-    half_members: Annotated[float, param("count", "other members of a group that bring half of it", gt=0, le=1e6)] = (
-        10.0
-    )
-    attention: Annotated[
-        float, param("1", "logit that a committee's members gain when each is nurtured alone", ge=0, le=10)
-    ] = 0.2
-    self_help: Annotated[
-        float, param("share", "share of a member's CSM hours that other members of its group save", ge=0, le=1)
-    ] = 0.1
-    leak: Annotated[
-        float,
-        param(
-            "1", "hazard a month, for each pair of a group's members and each unit of CV, that prices leak", ge=0, le=1
-        ),
-    ] = 1e-4
-    memory: Annotated[int, param("month", "how long a leak is remembered", ge=1, le=36)] = 12
-    concession: Annotated[
-        float, param("share", "share of its gap to the lowest price that a member gets at its renewal", ge=0, le=1)
-    ] = 0.5
-    anger: Annotated[float, param("1", "logit of churn of a member for a gap of 100 %", ge=0, le=100)] = 4.0
-    hearsay: Annotated[
-        float, param("share", "share of the gap that a buyer who has heard of it adds to the price", ge=0, le=1)
-    ] = 0.5
 
 
 class Market(Section):

@@ -6,8 +6,9 @@ from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import law_mean
 from gtmsim.rules.maths import normal_quantile
 from gtmsim.rules.need import visit_weight
+from gtmsim.scenario.channels import Channel
 from gtmsim.scenario.inputs import AccountsInputs, NeedInputs, PeopleInputs
-from gtmsim.scenario.market import Channel, Market
+from gtmsim.scenario.market import Market
 from gtmsim.scenario.resolve_channels import cumulative, law_inputs
 
 

@@ -8,9 +8,9 @@ from gtmsim.rules.chance import EXPONENTIAL, FIXED, LOGNORMAL, Law
 from gtmsim.rules.demand import Response, carried_spend, leads_wanted, organic_share, saturation, working_spend
 from gtmsim.rules.maths import exp, log
 from gtmsim.rules.qualification import LN2
+from gtmsim.scenario.channels import Channel
 from gtmsim.scenario.dates import by_month, cents_by_day, daily
 from gtmsim.scenario.inputs import ChannelInputs
-from gtmsim.scenario.market import Channel
 from gtmsim.scenario.param import LawSaid, Schedule
 from gtmsim.scenario.plan import Bait, Events
 from gtmsim.scenario.resolve_content import Material, kept

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.content import Asset, Site, captured, covered, upheld, views_at
+from gtmsim.scenario.channels import Channel
 from gtmsim.scenario.content import ContentKind, Publishing
 from gtmsim.scenario.dates import by_month, cents_by_day, daily
-from gtmsim.scenario.market import Channel
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
 

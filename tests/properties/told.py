@@ -11,8 +11,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from gtmsim.engine.journal import Journal, Kind
+from gtmsim.scenario.channels import Channel
 from gtmsim.scenario.decisions import Period, periods, points_of, policy_of
-from gtmsim.scenario.market import Channel, Touch
+from gtmsim.scenario.market import Touch
 from gtmsim.scenario.param import Schedule
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario

@@ -1,10 +1,10 @@
 """A customer from contract to contract, and whom it refers, as `reference.customer` tells it."""
 
-from gtmsim.engine.agenda import ARRIVAL, COMPLETION
-from gtmsim.engine.compiled.accounts import born, law_of, part, release, today
+from gtmsim.engine.agenda import COMPLETION
+from gtmsim.engine.compiled.accounts import law_of, part, release, today
 from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.community import hears, reprice
-from gtmsim.engine.compiled.companies import is_free, named_key, needs, of_visit, take, tell_whom
+from gtmsim.engine.compiled.companies import named_key
 from gtmsim.engine.compiled.constants import (
     BEGINNING,
     CHURNED,
@@ -18,21 +18,16 @@ from gtmsim.engine.compiled.constants import (
     LIVING,
     NEVER,
     NEW,
-    OCCASION,
     P_FAILURE,
-    P_FIT,
     P_GROWTH,
     P_MEMBER,
     P_ONBOARDING,
     P_PROPENSITY,
-    P_REFERRAL,
-    P_REFERRAL_GAP,
     P_RENEWAL,
     P_RETURN_DELAY,
     P_RETURNS,
     P_SAVES,
     REACTIVATED,
-    REFERRED,
     RENEWAL_DUE,
     RENEWED,
     RENEWING,
@@ -43,11 +38,10 @@ from gtmsim.engine.compiled.constants import (
     STEP,
     UPLIFTED,
 )
-from gtmsim.engine.compiled.contacts import tell_contact
 from gtmsim.engine.compiled.decisions import answer, know_customer, know_renewal, note_by, settled
-from gtmsim.engine.compiled.demand import note_lead
 from gtmsim.engine.compiled.jit import compiled
-from gtmsim.engine.compiled.luck import child_key, uniform
+from gtmsim.engine.compiled.luck import uniform
+from gtmsim.engine.compiled.referrals import begin_referring
 from gtmsim.engine.compiled.rows import move, note, pay
 from gtmsim.engine.compiled.spaces import account_at, book_at, company_at, company_of, coverage_sums_of
 from gtmsim.engine.compiled.world import community_at, day_at, quantile_p_of, quantile_v_of, segment_at, starts_of
@@ -57,7 +51,6 @@ from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, chance, community, maths, money, referral, subscription, success
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import Table
-from gtmsim.rules.referral import Referring
 from gtmsim.rules.subscription import CONTRACT, EXPAND, Retention
 
 angered = compiled(community.angered)
@@ -327,69 +320,3 @@ def fails(S, slot):
     if unserved != 0:
         note(S, SERVED, a, 0, -1, -unserved, 0, 0.0)
     release(S, slot)
-
-
-@kernel
-def begin_referring(T, S, slot):
-    """A customer's occasions to refer begin."""
-    a = account_at(S, slot)
-    if T.referrals == 1 and T.refer_rate > 0.0:
-        a.holds += 1
-        a.occasions, a.occasion_at = 0, S.now
-        next_occasion(T, S, slot)
-
-
-@kernel
-def next_occasion(T, S, slot):
-    """Have the next occasion come, when there is one before the horizon."""
-    a = account_at(S, slot)
-    u = uniform(S, P_REFERRAL_GAP, a.key, a.occasions)
-    a.occasion_at += microseconds(exponential_quantile(u) / T.refer_rate)
-    if a.occasion_at < T.horizon:
-        put(S, a.occasion_at, ARRIVAL, a.key, 1, OCCASION, slot, 0)
-    else:
-        release(S, slot)
-
-
-@kernel
-def whom_it_knows(T, S, g, key):
-    """Of the accounts that a customer thinks of the first in need: its number, or -1."""
-    for attempt in range(T.knows):
-        number = of_visit(T, S, g, key, attempt)
-        if is_free(S, number) and needs(T, S, number, S.now):
-            return number
-    return -1
-
-
-@kernel
-def occasion(T, S, slot):
-    """Refer somebody, if the customer is one, has value and is willing: the new lead's slot, or -1."""
-    a = account_at(S, slot)
-    if a.gone == 1:
-        release(S, slot)
-        return -1
-    child = -1
-    referring = Referring(T.unrewarded, T.half_reward, T.needs_coverage)
-    willing = readiness(referring, float(T.reward), covered_share(a.attention, S.coverage))
-    if a.mrr > 0 and a.live <= S.now and refers(willing, uniform(S, P_REFERRAL, a.key, a.occasions)):
-        key = child_key(child_key(a.key, T.referral_key), a.occasions)
-        number = -1
-        if T.lists == 1:
-            number = whom_it_knows(T, S, a.segment, key)
-            fit = company_at(S, max(0, number)).fit
-        else:
-            fit = normal_quantile(uniform(S, P_FIT, key, 0))
-        if T.lists == 0 or number >= 0:
-            note(S, REFERRED, a, a.occasions, -1, 0, 0, 0.0)
-            child = born(S, key, T.n_channels, a.segment, 1, fit)
-            c = account_at(S, child)
-            c.referred, c.trust = 1, T.trust
-            if number >= 0:
-                take(T, S, child, number)
-            note_lead(T, S, child, a.occasions)
-            tell_whom(T, S, child)
-            if T.people == 1:
-                tell_contact(T, S, child)
-    a.occasions += 1
-    next_occasion(T, S, slot)
-    return child

@@ -37,10 +37,11 @@ from gtmsim.engine.compiled.constants import (
     THINKING_ON,
 )
 from gtmsim.engine.compiled.contacts import tell_contact
-from gtmsim.engine.compiled.customer import begin_referring, entitle, join, next_wait, subscribe
+from gtmsim.engine.compiled.customer import entitle, join, next_wait, subscribe
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.lives import go_on
 from gtmsim.engine.compiled.luck import child_key, uniform
+from gtmsim.engine.compiled.referrals import begin_referring
 from gtmsim.engine.compiled.review import more_hours, more_pay, review
 from gtmsim.engine.compiled.rows import post
 from gtmsim.engine.compiled.selling import open_deal

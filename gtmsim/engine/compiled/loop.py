@@ -17,10 +17,10 @@ from gtmsim.engine.compiled.constants import (
     TIMER,
     TOO_MANY,
 )
-from gtmsim.engine.compiled.customer import occasion
 from gtmsim.engine.compiled.demand import arrive, candidates, most_candidates
 from gtmsim.engine.compiled.firm import close_month, open_books
 from gtmsim.engine.compiled.lives import dispatch, go_on, step, timer
+from gtmsim.engine.compiled.referrals import occasion
 from gtmsim.engine.compiled.review import join, leave
 from gtmsim.engine.compiled.selling import lead
 from gtmsim.engine.compiled.spaces import event_at, fetch_account, fetch_ballot, fetch_event, heap_at

@@ -1,25 +1,23 @@
 """Inputs as flat arrays: nested tuples become rows and offsets, so that one compilation serves any scenario."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
+from gtmsim.engine.compiled.laid import grid_of, spans_of, table_of
 from gtmsim.engine.compiled.memory import address
+from gtmsim.engine.compiled.policies import policy_arrays
 from gtmsim.engine.compiled.world import (
     CHANNEL,
     COMMITTEE,
     COMMUNITY,
     DAY_PLAN,
-    DECISION,
     HANDLING,
     HOME,
     LAW,
     MONTH,
     NUMBERS,
-    OUTPUTS,
     PERSON,
-    POINT,
     RECORDS,
     ROLE,
     SEGMENT,
@@ -31,7 +29,7 @@ from gtmsim.engine.draws import name_key
 from gtmsim.engine.reference.review import FUNCTIONS
 from gtmsim.rules.brand import Brand
 from gtmsim.rules.chance import FIXED, Law
-from gtmsim.scenario.inputs import BrandInputs, CommitteeInputs, Inputs, PolicyInputs
+from gtmsim.scenario.inputs import BrandInputs, CommitteeInputs, Inputs
 
 
 class Tables:
@@ -59,25 +57,6 @@ class _Laws:
         return len(self.rows) - 1
 
 
-def _table(kind: Any, rows: Iterable[dict[str, Any]]) -> Any:
-    """Rows as an array of records, of which there is room for one at least."""
-    found = [tuple(row[name] for name in kind.names) for row in rows]
-    return np.array(found, dtype=kind).view(np.recarray)
-
-
-def _grid(rows: list[Any], width: int, kind: Any) -> Any:
-    return np.array([list(row) for row in rows], dtype=kind).reshape(len(rows), width)
-
-
-def _spans(columns: list[Any]) -> list[tuple[int, int]]:
-    """Where each column lies when they are laid end to end."""
-    at, spans = 0, []
-    for column in columns:
-        spans.append((at, at + len(column)))
-        at += len(column)
-    return spans
-
-
 def tables(inputs: Inputs) -> Tables:
     """The arrays of a scenario."""
     laws = _Laws()
@@ -88,12 +67,12 @@ def tables(inputs: Inputs) -> Tables:
         if segment.committee not in committees:
             committees.append(segment.committee)
     baits = any(channel.bait > 0.0 for channel in channels)
-    wanted = _grid([c.daily_rate for c in channels], days, np.float64)
+    wanted = grid_of([c.daily_rate for c in channels], days, np.float64)
     for c, channel in enumerate(channels):
         for day, want in channel.clipped:
             wanted[c, day] = want
     quantiles = [s.propensity for s in segments] + [s.found for s in segments]
-    spans = _spans([q.value for q in quantiles])
+    spans = spans_of([q.value for q in quantiles])
     calendar = len(teams[0].working.before) if teams else 1
     firm = _firm(inputs, laws)
     rooms = {
@@ -103,14 +82,14 @@ def tables(inputs: Inputs) -> Tables:
         "segment": _segments(inputs, laws, committees, spans),
         "committee": _committees(committees, laws),
         "role": _roles(committees),
-        "handling": _table(
+        "handling": table_of(
             HANDLING,
             (
                 h.handling._asdict() | {"patience": laws.add(h.patience), "qualifying": laws.add(h.work)}
                 for h in (inputs.passive, inputs.active)
             ),
         ),
-        "stage": _table(
+        "stage": table_of(
             STAGE,
             (
                 {
@@ -122,24 +101,24 @@ def tables(inputs: Inputs) -> Tables:
                 for s in inputs.stages
             ),
         ),
-        "team": _table(
+        "team": table_of(
             TEAM,
             (
                 team._asdict()
                 | {"opens": team.working.opens, "closes": team.working.closes, "persons_from": a, "persons_to": b}
                 | {"function": FUNCTIONS.index(team.name)}
-                for team, (a, b) in zip(teams, _spans([t.persons for t in teams]), strict=True)
+                for team, (a, b) in zip(teams, spans_of([t.persons for t in teams]), strict=True)
             ),
         ),
-        "person": _table(PERSON, (p._asdict() for t in teams for p in t.persons)),
-        "day": _table(
+        "person": table_of(PERSON, (p._asdict() for t in teams for p in t.persons)),
+        "day": table_of(
             DAY_PLAN,
             (
                 {"price": p, "log_price": lp, "proof": pr, "uplift": u}
                 for p, lp, pr, u in zip(inputs.price, inputs.log_price, inputs.proof, inputs.uplift, strict=True)
             ),
         ),
-        "month": _table(
+        "month": table_of(
             MONTH,
             (
                 {
@@ -162,27 +141,27 @@ def tables(inputs: Inputs) -> Tables:
                 )
             ),
         ),
-        "community": _table(COMMUNITY, [] if inputs.community is None else [inputs.community._asdict()]),
+        "community": table_of(COMMUNITY, [] if inputs.community is None else [inputs.community._asdict()]),
         "candidates": np.array([p for c in channels for p in c.candidates], np.float64),
         "quantile_p": np.array([q.cumulative[i] for q in quantiles for i in range(len(q.cumulative))], np.float64),
         "quantile_v": np.array([q.value[i] for q in quantiles for i in range(len(q.value))], np.float64),
-        "mix": _grid([c.segments for c in channels], len(segments), np.float64),
+        "mix": grid_of([c.segments for c in channels], len(segments), np.float64),
         "wanted": wanted,
         "industry": np.array(accounts.industries if accounts else (1.0,), np.float64),
         "industry_fit": np.array(accounts.fits if accounts else (0.0,), np.float64),
-        "daily_spend": _grid([c.daily_spend for c in channels if firm["live"]], days, np.int64),
-        "strength": _grid([c.strength or (0.0,) * days for c in channels if baits], days, np.float64),
-        "season": _grid([c.season for c in channels if firm["live"]], days, np.float64),
-        "hours": _grid([t.working_hours for t in teams], months, np.float64),
-        "spend": _grid([c.monthly_spend for c in channels], months, np.int64),
-        "position": _grid([s.position for s in segments], len(inputs.stages) + 1, np.float64),
-        "worked": _grid([t.working.before for t in teams], calendar, np.int64),
-        **_policies(inputs),
-        "touch": _table(TOUCH, (touch._asdict() for touch in inputs.touches)),
-        "pay": _grid([t.monthly_pay for t in teams], months, np.int64),
-        "effective": _grid([t.effective_hours for t in teams], months, np.float64),
+        "daily_spend": grid_of([c.daily_spend for c in channels if firm["live"]], days, np.int64),
+        "strength": grid_of([c.strength or (0.0,) * days for c in channels if baits], days, np.float64),
+        "season": grid_of([c.season for c in channels if firm["live"]], days, np.float64),
+        "hours": grid_of([t.working_hours for t in teams], months, np.float64),
+        "spend": grid_of([c.monthly_spend for c in channels], months, np.int64),
+        "position": grid_of([s.position for s in segments], len(inputs.stages) + 1, np.float64),
+        "worked": grid_of([t.working.before for t in teams], calendar, np.int64),
+        **policy_arrays(inputs),
+        "touch": table_of(TOUCH, (touch._asdict() for touch in inputs.touches)),
+        "pay": grid_of([t.monthly_pay for t in teams], months, np.int64),
+        "effective": grid_of([t.effective_hours for t in teams], months, np.float64),
         # Last: by now every law has its number.
-        "law": _table(LAW, ({"form": law.shape} | law._asdict() for law in laws.rows)),
+        "law": table_of(LAW, ({"form": law.shape} | law._asdict() for law in laws.rows)),
     }
     sizes = {
         "n_channels": len(channels),
@@ -197,61 +176,6 @@ def tables(inputs: Inputs) -> Tables:
         "n_industries": len(accounts.industries) if accounts else 1,
     }
     return Tables(rooms, firm | sizes)
-
-
-def _policies(inputs: Inputs) -> dict[str, Any]:
-    """Decision tables, laid end to end."""
-    found = [table for policy in inputs.policies for table in policy.tables]
-    lows: list[Any] = [t.grid.low for t in found]
-    highs: list[Any] = [t.grid.high for t in found]
-    spans = _spans(lows)
-    columns: dict[str, list[Any]] = {
-        "facts_from": [t.facts for t in found],
-        "first_from": [t.grid.first for t in found],
-        "places_from": [t.places for t in found],
-        "answers_from": [[value for values in t.values for value in values] for t in found],
-    }
-    starts = {name: [first for first, _ in _spans(column)] for name, column in columns.items()}
-    daily: list[tuple[int, ...]] = [p.daily if len(p.tables) > 1 else () for p in inputs.policies]
-    points = zip(_spans([p.tables for p in inputs.policies]), _spans(daily), strict=True)
-
-    def ends(name: str, kind: Any) -> Any:
-        return np.array([value for column in columns[name] for value in column], kind)
-
-    return {
-        "decision": _table(
-            DECISION,
-            (
-                {"adds": t.adds, "rows": t.grid.rows, "inputs": t.grid.inputs, "outputs": len(t.values)}
-                | {name: starts[name][i] for name in starts}
-                | {"spans_from": spans[i][0], "spans": len(t.grid.low)}
-                for i, t in enumerate(found)
-            ),
-        ),
-        "point": _table(
-            POINT,
-            (
-                {"tables": b - a, "first_table": a, "days_from": days} | _settled(inputs.policies[i])
-                for i, ((a, b), (days, _)) in enumerate(points)
-            ),
-        ),
-        "in_force": np.array([number for days in daily for number in days], np.int32),
-        "fact": ends("facts_from", np.int32),
-        "grid_low": np.array([low for column in lows for low in column], np.float64),
-        "grid_high": np.array([high for column in highs for high in column], np.float64),
-        "grid_first": ends("first_from", np.int64),
-        "place": ends("places_from", np.int32),
-        "answer": ends("answers_from", np.float64),
-    }
-
-
-def _settled(policy: PolicyInputs) -> dict[str, Any]:
-    """The answer of a policy that has always the same."""
-    table = policy.tables[0]
-    settled = len(policy.tables) == 1 and not table.facts and not table.adds
-    values = [values[0] if settled else 0.0 for values in table.values] + [0.0] * (OUTPUTS - len(table.values))
-    said: dict[str, Any] = {f"value{place}": value for place, value in enumerate(values)}
-    return said | {"settled": settled, "place": table.places[0] if settled else -1}
 
 
 def _firm(inputs: Inputs, laws: _Laws) -> dict[str, Any]:
@@ -345,8 +269,8 @@ def _brand(inputs: Inputs) -> tuple[tuple[int, ...], tuple[float, ...]]:
 
 
 def _channels(inputs: Inputs, laws: _Laws) -> Any:
-    spans = _spans([c.candidates for c in inputs.channels])
-    return _table(
+    spans = spans_of([c.candidates for c in inputs.channels])
+    return table_of(
         CHANNEL,
         (
             {
@@ -419,12 +343,12 @@ def _segments(inputs: Inputs, laws: _Laws, committees: list[CommitteeInputs], sp
                 "listed_key": name_key("account", s.name),
             }
         )
-    return _table(SEGMENT, rows)
+    return table_of(SEGMENT, rows)
 
 
 def _committees(committees: list[CommitteeInputs], laws: _Laws) -> Any:
-    spans = _spans([c.roles for c in committees])
-    return _table(
+    spans = spans_of([c.roles for c in committees])
+    return table_of(
         COMMITTEE,
         (
             c._asdict() | {"gap": laws.add(c.gap), "review": laws.add(c.review), "roles_from": a, "roles_to": b}
@@ -434,7 +358,7 @@ def _committees(committees: list[CommitteeInputs], laws: _Laws) -> Any:
 
 
 def _roles(committees: list[CommitteeInputs]) -> Any:
-    return _table(
+    return table_of(
         ROLE,
         (
             r.role._asdict()

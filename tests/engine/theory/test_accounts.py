@@ -90,6 +90,31 @@ def test_a_finite_list_is_used_up(proof):
         proof.agrees(name, f"accounts reached in {days} days", [(day < days).sum() for day in seen], reached, 0.03)
 
 
+def test_contacts_follow_until_they_change_jobs(proof):
+    """Who does not follow begins to at the rate h, who does is gone at the rate j; five years ago nobody did."""
+    name = "contacts (own)"
+    # A window is always open, so that half of the visits are made in it: h is 0.3 + 0.3 a year.
+    need = "need: {gap: {mean: 1 day, law: exponential}, window: {median: 90000 days, sigma: 0.1}}\n      "
+    need += "people: {study: 3 per year, work: 3 per year, follow: 10%, job_change: 40% per year}"
+
+    def follow(journal: Journal) -> list[tuple[int, int, float]]:
+        told, found = journal.of(Kind.CONTACT), []
+        for half in (False, True):
+            days = journal.number[told & ((journal.time >= 182 * DAY) == half)]
+            found.append((int((days >= 0.0).sum()), len(days), float(days[days >= 0.0].sum())))
+        return found
+
+    _, seen = proof.run(market("delay: 0 days", need, CEILING="12"), follow)
+    for half, years in enumerate((1826.0 / 365.25 + 0.249, 1826.0 / 365.25 + 0.749)):
+        following = 0.6 * (1.0 - exp(-years))  # h / (h + j), where h + j is 1 a year
+        ages = (np.arange(10_000) + 0.5) * years / 10_000
+        begun = 0.6 * (0.4 + 0.6 * np.exp(ages - years)) * np.exp(-0.4 * ages)  # by age, of those who follow still
+        counts, days = [one[half][:2] for one in seen], [(one[half][2] / 365.25, one[half][0]) for one in seen]
+        proof.agrees(name, f"share that follows, half-year {half + 1}", counts, following, 0.03)
+        age = float((ages * begun).sum() / begun.sum())
+        proof.agrees(name, f"years that they have followed, half-year {half + 1}", days, age, 0.04)
+
+
 def test_baits_and_events(proof):
     """For each lead of its own a channel has bait x strength baited ones; an event brings its ceiling, on its day."""
     name = "baits and events (own)"

@@ -1,0 +1,94 @@
+"""The ways in: how each channel brings leads, and what leads they are."""
+
+from typing import Annotated
+
+from gtmsim.scenario.content import Learning, Library, Reliance
+from gtmsim.scenario.laws import NOW
+from gtmsim.scenario.param import LawSaid, Section, law, mix, param, words
+
+AUCTIONS = "assumption; 12 % a year where prices are bid"
+FACTS_ARRIVALS = "daily variance / mean 7.6 in 8,000 leads of the Olist marketing funnel, 2018"
+
+
+class BrandLed(Section):
+    """A channel in which buyers come because they know us, without spend of its own."""
+
+    half_brand: Annotated[float, param("1", "goodwill that brings half of the ceiling", gt=0, le=100)] = 1.0
+
+
+class Channel(Section):
+    """One way in: how spend becomes leads, and what leads they are."""
+
+    ceiling: Annotated[
+        float, param("lead/day", "leads a day at unlimited spend: the market's candidates", gt=0, le=1e12)
+    ]
+    half_spend: Annotated[
+        float | None,
+        param("money/month", "steady spend that brings half of them; none where something else fills it", gt=0),
+    ] = None
+    shape: Annotated[
+        float,
+        param(
+            "1", "Hill exponent of saturation: above 1 small spend is lost", ge=0.3, le=5, source="Robyn demo: 0.5-3"
+        ),
+    ] = 1.0
+    carry_over: Annotated[
+        float, param("day", "half-life of a day's spend", ge=0, le=730, source="Robyn demo: digital 0.3-3 weeks")
+    ] = 0.0
+    organic: Annotated[float, param("share", "share of the ceiling that needs no spend", ge=0, le=1)] = 0.0
+    season: Annotated[
+        list[Annotated[float, param("1", "multiplier of the month's leads", ge=0, le=5)]] | None,
+        words("twelve multipliers of the leads, January to December"),
+    ] = None
+    delay: Annotated[LawSaid, law("day", "time from touch to lead")] = NOW
+    dispersion: Annotated[
+        float | None,
+        param(
+            "1",
+            "k of the negative binomial number of candidates a day; none is Poisson",
+            gt=0,
+            le=1e6,
+            source=FACTS_ARRIVALS,
+        ),
+    ] = None
+    active: Annotated[float, param("share", "share of leads that are in need; the rest were baited", ge=0, le=1)] = 1.0
+    segments: Annotated[dict[str, float], mix("share of leads by segment")]
+    fee: Annotated[float, param("money", "paid for each lead", ge=0)] = 0.0
+    lift: Annotated[
+        float, param("1", "how much likelier an account in its buying window comes than another", ge=1, le=1000)
+    ] = 1.0
+    precision: Annotated[
+        float,
+        param("share", "share of leads whose fit is above 0, if half of the market's accounts are", gt=0, lt=1),
+    ] = 0.5
+    bait: Annotated[
+        float,
+        param("1", "passive leads that the strongest bait brings for each lead of the channel's own", ge=0, le=20),
+    ] = 0.0
+    on_dates: Annotated[bool, words("do leads come only on the dates of `plan.events`? `ceiling` is leads of one")] = (
+        False
+    )
+    work: Annotated[
+        float, param("1", "hours of qualifying one of its leads as a multiple of the usual", ge=0, le=50)
+    ] = 1.0
+    head_start: Annotated[
+        int, param("count", "stages of the sale that have taken place when the lead comes, as at an event", ge=0, le=50)
+    ] = 0
+    followers: Annotated[bool, words("does it reach only those who follow us? `ceiling` is leads if everybody did")] = (
+        False
+    )
+    trust: Annotated[
+        float, param("1", "logit that every member gains, since they met us or were sent by somebody", ge=-10, le=10)
+    ] = 0.0
+    inflation: Annotated[
+        float, param("1/year", "growth of the price of what the spend buys", ge=0, le=10, source=AUCTIONS)
+    ] = 0.0
+    learning: Learning | None = None
+    content: Reliance | None = None
+    library: Library | None = None
+    site: Annotated[bool, words("does it lead to the website?")] = False
+    brand: Annotated[
+        float,
+        param("1", "goodwill that unlimited spend on the channel would keep up beside its leads", ge=0, le=10),
+    ] = 0.0
+    brand_led: BrandLed | None = None
