@@ -90,12 +90,18 @@ def test_a_finite_list_is_used_up(proof):
         proof.agrees(name, f"accounts reached in {days} days", [(day < days).sum() for day in seen], reached, 0.03)
 
 
-def test_contacts_follow_until_they_change_jobs(proof):
+@pytest.mark.parametrize(
+    ("name", "windows", "visits"),
+    [
+        # Half of the visits are made in a window, which is always open.
+        ("contacts who search (own)", "gap: 1 day, window: 90000 days", "study: 3 per year, work: 3 per year"),
+        # Windows open and close, and nobody minds: what a contact needs to follow us is used up across them.
+        ("contacts who learn (own)", "gap: 40 days, window: 30 days", "study: 6 per year, work: 0 per year"),
+    ],
+)
+def test_contacts_follow_until_they_change_jobs(proof, name, windows, visits):
     """Who does not follow begins to at the rate h, who does is gone at the rate j; five years ago nobody did."""
-    name = "contacts (own)"
-    # A window is always open, so that half of the visits are made in it: h is 0.3 + 0.3 a year.
-    need = "need: {gap: {mean: 1 day, law: exponential}, window: {median: 90000 days, sigma: 0.1}}\n      "
-    need += "people: {study: 3 per year, work: 3 per year, follow: 10%, job_change: 40% per year}"
+    need = f"need: {{{windows}}}\n      people: {{{visits}, follow: 10%, job_change: 40% per year}}"  # h is 0.6 a year
 
     def follow(journal: Journal) -> list[tuple[int, int, float]]:
         told, found = journal.of(Kind.CONTACT), []
