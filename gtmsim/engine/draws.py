@@ -95,6 +95,8 @@ class Purpose(IntEnum):
     MEMBER = 56
     LEAK = 57
     HEARD = 58
+    OPENNESS = 59
+    BANNED = 60
 
 
 PURPOSE_KEYS = tuple(name_key("purpose", purpose.name.lower()) for purpose in Purpose)

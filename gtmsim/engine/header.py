@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gtmsim.engine.journal import Header, Journal, Kind
+from gtmsim.engine.journal import Header, Ints, Journal, Kind
 from gtmsim.rules.brand import lift
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import law_mean
@@ -58,7 +58,7 @@ def header(inputs: Inputs) -> Header:
 def reviewed(inputs: Inputs, journal: Journal) -> Journal:
     """The journal with a header that says what the run has decided: what was spent and drew leads, who was there."""
     header = journal.header
-    if inputs.shifts or inputs.brand is not None:
+    if inputs.live:
         header = _drawn(inputs, header, journal)
     if inputs.hires:
         hours = header.working_hours.copy()
@@ -82,6 +82,7 @@ def _drawn(inputs: Inputs, header: Header, journal: Journal) -> Header:
         works[:] = [lift(inputs.brand.brand, level) for level in levels]
     lifts = works[month].tolist()
     spend, working, organic = header.daily_spend.copy(), header.working.copy(), header.organic.copy()
+    banned = journal.where(Kind.BANNED)
     for c, channel in enumerate(inputs.channels):
         worth: Sequence[float] = channel.working
         if inputs.shifts:
@@ -89,9 +90,21 @@ def _drawn(inputs: Inputs, header: Header, journal: Journal) -> Header:
             spent = [shifted_spend(planned, by) for planned, by in zip(channel.daily_spend, daily, strict=True)]
             worth = _working(channel, spent)
             spend[c], working[c] = spent, worth
+        if channel.bans:
+            worth = _kept(channel, worth, banned[journal.channel[banned] == c], journal)
+            working[c] = worth
         if channel.response.organic > 0.0 and not channel.brand_led and not channel.on_dates:
             organic[c] = _organic(channel, worth, lifts)
     return header._replace(daily_spend=spend, working=working, organic=organic)
+
+
+def _kept(channel: ChannelInputs, worth: Sequence[float], banned: Ints, journal: Journal) -> list[float]:
+    """What each day's spend is worth [cents] where a ban takes that of some days."""
+    kept = list(worth)
+    for first in (journal.time[banned] // DAY).tolist():
+        for day in range(first, min(first + channel.banned, len(kept))):
+            kept[day] = 0.0
+    return kept
 
 
 def _working(channel: ChannelInputs, spent: Sequence[int]) -> list[float]:

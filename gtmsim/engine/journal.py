@@ -82,6 +82,8 @@ class Kind(IntEnum):
     # A community.
     LEAKED = 81
     GROUPED = 82
+    # A platform.
+    BANNED = 83
 
 
 MOVEMENTS = (

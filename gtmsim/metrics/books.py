@@ -42,6 +42,7 @@ def audit(journal: Journal) -> None:
     prices_are_quoted(ledger)
     goodwill_is_told(ledger)
     prices_leak_where_they_differ(ledger)
+    bans_are_a_channels(ledger)
 
 
 def fail(what: str, expected: object, found: object, entity: int | None = None, month: int | None = None) -> NoReturn:
@@ -308,3 +309,10 @@ def prices_leak_where_they_differ(ledger: Ledger) -> None:
     demand(leaked, "prices leak where they differ", unequal, "unequal prices and a share", leaked.number)
     some = (leaked.level >= 1) & (leaked.level <= journal.level.take(above))
     demand(leaked, "a leak reaches some of the members", some, "1 to all of them", leaked.level)
+
+
+def bans_are_a_channels(ledger: Ledger) -> None:
+    """A ban is a channel's, and takes a day at least."""
+    banned = ledger.rows_ever(Kind.BANNED)
+    holds = (banned.channel >= 0) & (banned.number >= 1.0)
+    demand(banned, "a ban takes days from a channel", holds, "a channel, and 1 day or more", banned.number)

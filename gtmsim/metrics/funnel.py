@@ -19,6 +19,12 @@ def leads(ledger: Ledger, cut: Cut) -> Values:
     return counts(ledger.tally.count(cut, Kind.LEAD))
 
 
+@metric("1", "funnel", better="lower", by=("channel",))
+def bans(ledger: Ledger, cut: Cut) -> Values:
+    """Times that a platform banned our account for advertising too much."""
+    return counts(ledger.tally.count(cut, Kind.BANNED))
+
+
 @metric("leads", "funnel", better="higher", by=BY)
 def mqls(ledger: Ledger, cut: Cut) -> Values:
     """Leads that passed marketing's screen."""

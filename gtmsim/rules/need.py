@@ -42,6 +42,13 @@ def half_of(time: int, turn: int) -> int:
 
 
 @rule
+def day_within(time: int, days: int) -> int:
+    """The day of an instant [microseconds] among so many days, and the nearest of them for one before or after."""
+    day = time // DAY
+    return 0 if day < 0 else day if day < days else days - 1
+
+
+@rule
 def later(time: int, days: float) -> int:
     """An instant [microseconds] so many days later, and at least the next one."""
     return time + max(1, microseconds(days))

@@ -73,7 +73,7 @@ def _windows(market: Market) -> Iterator[Problem]:
 
 def _channels(scenario: Scenario) -> Iterator[Problem]:
     market, plan = scenario.market, scenario.plan
-    for what, said in (("baits", plan.baits), ("events", plan.events)):
+    for what, said in (("ads", plan.ads), ("baits", plan.baits), ("events", plan.events)):
         for name in said:
             if name not in market.channels:
                 hint = nearest(name, market.channels)
@@ -92,6 +92,9 @@ def _channels(scenario: Scenario) -> Iterator[Problem]:
         if name in plan.baits and plan.baits[name].relevance > 0.0 and market.need is None:
             got = "nobody is more in need than others without `market.need`"
             yield Problem("E_MISSING", got, "add it or leave this out", path=("plan", "baits", name, "relevance"))
+        if name in plan.ads and channel.ads is None:
+            got = f"nothing says what advertising does in channel `{name}`"
+            yield Problem("E_MISSING", got, "say its `ads`", path=("plan", "ads", name))
         yield from _dated(scenario, name)
 
 
@@ -113,6 +116,7 @@ def _dated(scenario: Scenario, name: str) -> Iterator[Problem]:
         ("learning", None),
         ("library", None),
         ("brand_led", None),
+        ("ads", None),
     )
     for key, value in usual:
         if getattr(channel, key) != value:
@@ -147,6 +151,10 @@ def _unused(market: Market) -> Iterator[Problem]:
         ),
         *(
             (channel.precision != 0.5, listed, "market.accounts", ("market", "channels", name, "precision"))
+            for name, channel in market.channels.items()
+        ),
+        *(
+            (channel.public, listed, "market.accounts", ("market", "channels", name, "public"))
             for name, channel in market.channels.items()
         ),
         *(

@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from gtmsim.scenario.param import LawSaid, Section, law, param
+from gtmsim.scenario.param import LawSaid, Schedule, Section, law, lever, param
 
+ALWAYS = Schedule((None,), (1.0,), False)
 WINDOWS = "assumption; an account buys in our category about every 5 years, and looks for 3 months"
 
 
@@ -22,6 +23,14 @@ class Accounts(Section):
         float, param("share", "share of accounts that could ever buy; the rest advise, invest or compete", gt=0)
     ] = 1.0
     industries: dict[str, Industry] = {}
+    openness: Annotated[
+        float,
+        param(
+            "share",
+            "share of accounts whom public channels reach; the rest is reached by those who know or visit them",
+            source="assumption; practitioners say that placement is worth little in closed circles",
+        ),
+    ] = 1.0
     cool_down: Annotated[
         float,
         param("day", "time after a lost deal or customer in which the account does not come again", ge=0, le=3650),
@@ -33,6 +42,15 @@ class Need(Section):
 
     gap: Annotated[LawSaid, law("day", "time from the end of one buying window to the next", source=WINDOWS)]
     window: Annotated[LawSaid, law("day", "how long a buying window is open", source=WINDOWS)]
+    category: Annotated[
+        Schedule,
+        lever(
+            "share",
+            "share of the windows opening then that are for our category, as it grows or fades; before day 0 the first",
+            ge=0,
+            le=1,
+        ),
+    ] = ALWAYS
     first_half: Annotated[
         float, param("share", "share of the windows opening from January to June that are for our category")
     ] = 1.0

@@ -39,7 +39,7 @@ def _channels(scenario: Scenario) -> Iterator[Problem]:
                 got = f"nobody buys leads of `{name}`, and `brand` is about what is spent there"
                 yield Problem("E_GRAPH", got, "leave `brand` out", path=(*where, "brand"))
             continue
-        for what in ("half_spend", "carry_over", "brand", "library", "on_dates", "inflation", "learning"):
+        for what in ("half_spend", "carry_over", "brand", "library", "on_dates", "inflation", "learning", "ads"):
             if getattr(channel, what):
                 got = f"the brand leads `{name}`, which has no spend of its own"
                 yield Problem("E_GRAPH", got, f"leave `{what}` out, or `brand_led`", path=(*where, what))

@@ -16,6 +16,24 @@ class BrandLed(Section):
     half_brand: Annotated[float, param("1", "goodwill that brings half of the ceiling", gt=0, le=100)] = 1.0
 
 
+class Ads(Section):
+    """An account on a platform of others: posts that advertise bring leads, and too many get it banned."""
+
+    gain: Annotated[
+        float, param("1", "how many times more leads it brings where every post advertises, less 1", ge=0, le=100)
+    ] = 1.0
+    bans: Annotated[
+        float, param("1/year", "hazard of a ban where just as many posts advertise as the platform bears", ge=0, le=365)
+    ] = 0.2
+    limit: Annotated[float, param("share", "share of posts that advertise which the platform bears")] = 0.3
+    steepness: Annotated[
+        float, param("1", "growth of the logarithm of the hazard from no post to every post", ge=0, le=50)
+    ] = 8.0
+    banned: Annotated[
+        float, param("day", "time in which a banned account reaches nobody and its spend is lost", ge=1, le=3650)
+    ] = 60.0
+
+
 class Channel(Section):
     """One way in: how spend becomes leads, and what leads they are."""
 
@@ -71,6 +89,10 @@ class Channel(Section):
     work: Annotated[
         float, param("1", "hours of qualifying one of its leads as a multiple of the usual", ge=0, le=50)
     ] = 1.0
+    public: Annotated[
+        bool, words("does it reach only accounts that can be reached in public? `openness` says how many can")
+    ] = False
+    ads: Ads | None = None
     head_start: Annotated[
         int, param("count", "stages of the sale that have taken place when the lead comes, as at an event", ge=0, le=50)
     ] = 0

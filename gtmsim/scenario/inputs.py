@@ -44,6 +44,9 @@ class ChannelInputs(NamedTuple):
     work: float
     head_start: int
     trust: float
+    public: bool
+    bans: tuple[float, ...]  # chance of a ban on each day; none where nobody bans
+    banned: int  # days
     brand_led: bool  # goodwill brings the leads: `half_spend` of the response is goodwill, and nothing is carried
 
 
@@ -190,6 +193,7 @@ class AccountsInputs(NamedTuple):
 
     numbers: tuple[int, ...]  # of each segment
     buyers: float
+    openness: float
     industries: tuple[float, ...]  # cumulative
     fits: tuple[float, ...]  # of the industries
     cool_down: int  # microseconds
@@ -203,6 +207,7 @@ class NeedInputs(NamedTuple):
     open: float  # share of time
     halves: tuple[float, float]  # share for our category of the windows that open in each half-year
     turn: int  # microseconds from the first of January to day 0
+    category: tuple[float, ...]  # share for our category of the windows that open on each day; none if all are
 
 
 class PeopleInputs(NamedTuple):
@@ -304,3 +309,8 @@ class Inputs(NamedTuple):
     self_served: tuple[float, ...]  # share of the success hours that content saves, per month
     brand: BrandInputs | None
     community: CommunityInputs | None
+
+    @property
+    def live(self) -> bool:
+        """Are a day's leads only known when it comes?"""
+        return self.shifts or self.brand is not None or any(channel.bans for channel in self.channels)

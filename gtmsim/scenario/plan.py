@@ -115,6 +115,7 @@ class Plan(Section):
     """What we decide: each lever a number or a dated schedule."""
 
     spend: dict[str, Annotated[Schedule, lever("money/month", "spend on the channel", ge=0)]] = {}
+    ads: dict[str, Annotated[Schedule, lever("share", "share of the channel's posts that advertise", ge=0, le=1)]] = {}
     baits: dict[str, Bait] = {}
     events: dict[str, Events] = {}
     price: Annotated[Schedule, lever("share", "price of new contracts relative to list", gt=0, le=10)] = LIST

@@ -33,11 +33,13 @@ def reach(scenario: Scenario, name: str, ours: Material) -> Reach:
         drawn = met(said, scenario.plan.events.get(name), run.start, months, ours)
         days = float(sum(drawn.season))
     else:
+        ads = scenario.plan.ads.get(name)
+        advertising = () if ads is None else daily(ads, run.start, months)
         brand = expected_goodwill(brand_inputs(scenario, months))
-        drawn = demand(said, scenario.plan.spend.get(name), before, run.start, months, ours, brand)
+        drawn = demand(said, scenario.plan.spend.get(name), before, run.start, months, ours, advertising, brand)
         days = float(months[-1] // DAY)
     wanted = [min(each, said.ceiling) for each in drawn.wanted]
-    accounts, need = accounts_inputs(market, tuple(sorted(market.segments))), need_inputs(market, run.start)
+    accounts, need = accounts_inputs(market, tuple(sorted(market.segments))), need_inputs(market, run.start, months)
     visits = visits_per_lead(said, accounts, need)
     work = said.ceiling * days * (1.0 + VISIT * (visits + said.bait - 1.0))
     share = 1.0 if accounts is None else accounts.buyers * (1.0 if need is None else open_for_us(need))

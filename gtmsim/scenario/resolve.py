@@ -66,7 +66,7 @@ def resolve(scenario: Scenario) -> Inputs:
     selling = market.selling
     policies: Any = plan.policies
     accounts = accounts_inputs(market, names)
-    need = need_inputs(market, start)
+    need = need_inputs(market, start, within)
     ours = material(scenario, within)
     return Inputs(
         seed=run.seed,
@@ -92,6 +92,7 @@ def resolve(scenario: Scenario) -> Inputs:
                 visits_per_lead(market.channels[name], accounts, need),
                 plan.baits.get(name),
                 plan.events.get(name),
+                plan.ads.get(name),
                 levels,
             )
             for name in sorted(market.channels)

@@ -7,6 +7,7 @@ from gtmsim.rules.chance import law_mean
 from gtmsim.rules.maths import normal_quantile
 from gtmsim.rules.need import visit_weight
 from gtmsim.scenario.channels import Channel
+from gtmsim.scenario.dates import daily
 from gtmsim.scenario.inputs import AccountsInputs, NeedInputs, PeopleInputs
 from gtmsim.scenario.market import Market
 from gtmsim.scenario.resolve_channels import cumulative, law_inputs
@@ -22,21 +23,25 @@ def accounts_inputs(market: Market, segments: tuple[str, ...]) -> AccountsInputs
     return AccountsInputs(
         tuple(said.number[name] for name in segments),
         said.buyers,
+        said.openness,
         cumulative(shares, names) if names else (1.0,),
         tuple(said.industries[name].fit for name in names) or (0.0,),
         microseconds(said.cool_down),
     )
 
 
-def need_inputs(market: Market, start: datetime.date) -> NeedInputs | None:
+def need_inputs(market: Market, start: datetime.date, months: tuple[int, ...]) -> NeedInputs | None:
     """Windows and gaps, and how much of the time a window is open."""
     said = market.need
     if said is None:
         return None
     gap, window = law_inputs(said.gap), law_inputs(said.window)
     open_share = law_mean(window) / (law_mean(window) + law_mean(gap))
+    shares = daily(said.category, start, months)
     turn = (start - datetime.date(start.year, 1, 1)).days * DAY
-    return NeedInputs(gap, window, open_share, (said.first_half, said.second_half), turn)
+    return NeedInputs(
+        gap, window, open_share, (said.first_half, said.second_half), turn, shares if min(shares) < 1.0 else ()
+    )
 
 
 def people_inputs(market: Market) -> PeopleInputs | None:
@@ -67,7 +72,7 @@ def visits_per_lead(said: Channel, accounts: AccountsInputs | None, need: NeedIn
 
 
 def open_for_us(need: NeedInputs) -> float:
-    """Share of an account's time in which a window of our category is open."""
+    """Share of an account's time in which a window of our category is open, while every window is for it."""
     return need.open * 0.5 * (need.halves[0] + need.halves[1])
 
 

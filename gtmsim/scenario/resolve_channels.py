@@ -5,10 +5,19 @@ from typing import NamedTuple
 
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import EXPONENTIAL, FIXED, LOGNORMAL, Law
-from gtmsim.rules.demand import Response, carried_spend, leads_wanted, organic_share, saturation, working_spend
+from gtmsim.rules.demand import (
+    Response,
+    advertised,
+    ban_chance,
+    carried_spend,
+    leads_wanted,
+    organic_share,
+    saturation,
+    working_spend,
+)
 from gtmsim.rules.maths import exp, log
 from gtmsim.rules.qualification import LN2
-from gtmsim.scenario.channels import Channel
+from gtmsim.scenario.channels import Ads, Channel
 from gtmsim.scenario.dates import by_month, cents_by_day, daily
 from gtmsim.scenario.inputs import ChannelInputs
 from gtmsim.scenario.param import LawSaid, Schedule
@@ -67,6 +76,7 @@ def demand(
     start: datetime.date,
     months: tuple[int, ...],
     plan: Material,
+    advertising: tuple[float, ...] = (),
     brand: tuple[Goodwill, ...] = (),
 ) -> Demand:
     """The leads a day that spend, content and each month's `brand` draw, with what carries over from before day 0."""
@@ -78,6 +88,10 @@ def demand(
     a_day = spent_before * 100.0 / DAYS_A_MONTH
     stock = initial_stock = working_spend(response, a_day, float(practised), 0)
     seasons = _seasons(said, start, days, plan)
+    if said.ads is not None and advertising:
+        seasons = [
+            season * advertised(said.ads.gain, share) for season, share in zip(seasons, advertising, strict=True)
+        ]
     working, wanted, organic = [], [], []
     of_day = [brand[m] if brand else TYPICAL for m in range(len(months) - 1) for _ in range(*_days_of(months, m))]
     for day, now in enumerate(of_day):
@@ -145,6 +159,15 @@ def met(said: Channel, events: Events | None, start: datetime.date, months: tupl
     return Demand(response, spend, working, 0, 0.0, season, wanted, (0.0,) * days)
 
 
+def _bans(said: Ads | None, advertising: tuple[float, ...], days: int) -> tuple[tuple[float, ...], int]:
+    """Chance of a ban on each day, and the days that it takes."""
+    if said is None or said.bans == 0.0:
+        return (), 0
+    hazard = said.bans / YEAR_DAYS
+    shares = advertising or (0.0,) * days
+    return tuple(ban_chance(hazard, said.steepness, share - said.limit) for share in shares), round(said.banned)
+
+
 def _days_of(months: tuple[int, ...], month: int) -> tuple[int, int]:
     return months[month] // DAY, months[month + 1] // DAY
 
@@ -161,13 +184,15 @@ def channel_inputs(
     visits: float,
     bait: Bait | None,
     events: Events | None,
+    ads: Schedule | None,
     brand: tuple[Goodwill, ...] = (),
 ) -> ChannelInputs:
     """One channel over the days of the horizon; so many visits bring one lead while nobody has been reached."""
+    advertising = () if ads is None else daily(ads, start, months)
     if said.on_dates:
         drawn = met(said, events, start, months, plan)
     else:
-        drawn = demand(said, spend, spent_before, start, months, plan, brand)
+        drawn = demand(said, spend, spent_before, start, months, plan, advertising, brand)
     first, candidates = count_table(
         said.ceiling * (visits + said.bait), float("inf") if said.dispersion is None else said.dispersion
     )
@@ -201,5 +226,7 @@ def channel_inputs(
         said.work,
         said.head_start,
         said.trust,
+        said.public,
+        *_bans(said.ads, advertising, days),
         said.brand_led is not None,
     )

@@ -1,6 +1,7 @@
 """Two scenarios share their luck where accounts are listed too: whoever asks, and whenever, an account is the same."""
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import Any
 
 from engine.test_common_luck import Change, accounts, journal, lives, of_channel, put, rows, untouched
@@ -108,3 +109,50 @@ def test_a_longer_horizon_begins_with_the_shorter():
     few = put("market.accounts.number", {"small": 150, "large": 60})
     short, long = (rows(journal(listed, few, alone, *more)) for more in ((), (put("run.months", 19),)))
     assert short == long[: len(short)]
+
+
+def test_what_reaches_everybody_and_bans_nobody_changes_nothing():
+    """Circles that are all open, a category that is all ours, posts of which none advertises on a patient platform."""
+
+    def nothing(said: dict[str, Any]) -> None:
+        listed(said)
+        put("market.accounts.openness", 1.0)(said)
+        put("market.need.category", "100%")(said)
+        put("market.channels.search.public", True)(said)
+        put("market.channels.search.ads", {"bans": "0 per year"})(said)
+        put("plan.ads", {"search": "0%"})(said)
+
+    assert rows(journal(listed)) == rows(journal(nothing))
+
+
+def test_closed_circles_take_leads_and_move_none():
+    """A channel that reaches only open accounts brings some of its leads, each as it was."""
+
+    def closed(said: dict[str, Any]) -> None:
+        listed(said)
+        put("market.accounts.openness", 0.5)(said)
+        put("market.channels.search.public", True)(said)
+
+    one, other = journal(listed, NOBODY_REFERS), journal(closed, NOBODY_REFERS)
+    first, second = lives(one), lives(other)
+    which = {row[2]: row[8] for found in (one, other) for row in rows(found, Kind.NAMED)}
+    lost = {which[who] for who in first if who not in second}
+    assert lost and all(second[who] == life for who, life in first.items() if which[who] not in lost)
+    assert accounts(other, Kind.LEAD) & of_channel(other, "search")
+
+
+def test_a_ban_takes_the_leads_of_its_days_and_moves_none():
+    """Who comes before the first ban comes as ever; while it lasts nobody does, and what is spent is lost."""
+    ads = {"gain": 0, "bans": "4 per year", "limit": "0%", "steepness": 0, "banned": "30 days"}
+    now = put("market.channels.search.delay", "0 days")  # a lead comes on the day on which it is touched
+    one, other = journal(listed, now), journal(listed, now, put("market.channels.search.ads", ads))
+    bans = [row[0] // DAY for row in rows(other, Kind.BANNED)]
+    assert bans and all(later - first >= 30 for first, later in pairwise(bans))
+    search = other.header.channels.index("search")
+    leads = [row for row in rows(other, Kind.LEAD) if row[4] == "search"]
+    assert leads and not any(first <= row[0] // DAY < first + 30 for row in leads for first in bans)
+    first = bans[0] * DAY
+    assert [row for row in rows(one) if row[0] < first] == [row for row in rows(other) if row[0] < first]
+    lost = [day for ban in bans for day in range(ban, min(ban + 30, 365))]
+    assert not other.header.working[search][lost].any() and one.header.working[search][lost].all()
+    assert (one.header.daily_spend == other.header.daily_spend).all()

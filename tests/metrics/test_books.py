@@ -25,6 +25,7 @@ def whole_story() -> Story:
         for kind, team in ((Kind.SALARY, SDR), *((kind, -1) for kind in MONTHLY)):
             story.post(month, kind, team=team, amount=7_000)
     story.at(3, Kind.CLIPPED, channel=0, number=12.5)
+    story.at(3, Kind.BANNED, channel=0, number=60.0)
     story.at(4, Kind.JOINED, team=SDR, level=1)
     story.at(9, Kind.LEFT, team=CSM, level=0)
     story.at(31, Kind.STAFFED, team=SDR, sub=1, level=1)
@@ -271,6 +272,7 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.GROUPED, put(Kind.GROUPED, NUMBER, -0.1), "members are counted"),
     (Kind.GROUPED, put(Kind.GROUPED, NUMBER, 0.0), "prices leak where they differ"),
     (Kind.GROUPED, put(Kind.GROUPED, LEVEL, 1), "a leak reaches some of the members"),
+    (Kind.BANNED, put(Kind.BANNED, NUMBER, 0.0), "a ban takes days from a channel"),
     (Kind.GROUPED, drop(Kind.GROUPED), "a leak follows the month's count"),
     (Kind.LEAKED, put(Kind.LEAKED, LEVEL, 0), "a leak reaches some of the members"),
     (Kind.LEAKED, put(Kind.LEAKED, NUMBER, 1.0), "prices leak where they differ"),

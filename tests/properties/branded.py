@@ -52,13 +52,14 @@ def make_known(draw: Any, said: Said, levers: Any) -> None:
     if isinstance(initial, dict) and draw(st.booleans()):
         initial |= {"brand": draw(st.sampled_from([0, 0.5, 1, 4])), "brand_spend": draw(st.sampled_from([0, "2k"]))}
     for name, channel in said["market"]["channels"].items():
-        how = draw(st.sampled_from(["alone", "builds", "led"])) if "half_spend" in channel else "alone"
+        bought = "half_spend" in channel and "ads" not in channel
+        how = draw(st.sampled_from(["alone", "builds", "led"])) if bought else "alone"
         if how == "builds":
             channel["brand"] = draw(st.sampled_from([0.2, 3]))
         elif how == "led":
             channel["brand_led"] = {"half_brand": draw(st.sampled_from([0.3, 1, 5]))}
-            for bought in ("half_spend", "carry_over", "inflation", "learning"):
-                channel.pop(bought, None)
+            for key in ("half_spend", "carry_over", "inflation", "learning"):
+                channel.pop(key, None)
             said["plan"]["spend"].pop(name, None)
             if isinstance(initial, dict):
                 initial["spend"].pop(name, None)

@@ -473,7 +473,7 @@ def scenarios(draw: Any) -> Said:
     if draw(yes_or_no):
         market["qualification"]["nurture"] = {"answers": draw(shares(0.3, 0.8, 0))}
     if draw(one_of([False, False, True])):
-        list_accounts(draw, market, coarse)
+        list_accounts(draw, market, run, coarse)
     paid = tuple(name for name in ways if "half_spend" in market["channels"][name])
     ours = tuple(below.get("content", {}).get("kinds", ()))
     plan, initial = draw(plans(run, paid, kinds, terms)), draw(initials(paid, kinds, ours))

@@ -14,10 +14,11 @@ def some_of(draw: Any, optional: Said) -> Said:
     return {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
 
 
-def list_accounts(draw: Any, market: Said, coarse: bool) -> None:
+def list_accounts(draw: Any, market: Said, run: Said, coarse: bool) -> None:
     """List the accounts of a market, and let them look for something now and then."""
     said: Said = {"number": {name: draw(one_of([SOME, FEW, 5_000])) for name in market["segments"]}}
     said |= some_of(draw, {"buyers": shares(0.7, 0.2), "cool_down": one_of(["0 days", "7 days", "200 days"])})
+    said |= some_of(draw, {"openness": shares(0.8, 0.3)})
     names = draw(st.lists(one_of(INDUSTRIES), max_size=3, unique=True))
     parts = [draw(st.integers(1, 5)) for _ in names]
     said["industries"] = {
@@ -28,13 +29,14 @@ def list_accounts(draw: Any, market: Said, coarse: bool) -> None:
     if "referrals" in market:
         market["referrals"] |= some_of(draw, {"knows": one_of([1, 5])})
     for channel in market["channels"].values():
-        channel |= some_of(draw, {"precision": shares(0.7, 0.3)})
+        channel |= some_of(draw, {"precision": shares(0.7, 0.3), "public": yes_or_no})
     if not draw(one_of([True, True, False])):
         return
     market["need"] = {
         "gap": draw(law("day", (2, 60, 400), coarse)),
         "window": draw(law("day", (30, 2, 90), coarse)),
         **some_of(draw, {"first_half": shares(0.6, 1), "second_half": shares(0, 0.5)}),
+        **some_of(draw, {"category": levers(shares(0.7, 1, 0.2), run)}),
     }
     market["selling"].pop("window", None)
     for channel in market["channels"].values():
@@ -67,7 +69,25 @@ def widen(draw: Any, market: Said, plan: Said, initial: Any, run: Said) -> None:
                 **({"relevance": draw(one_of([0, 2]))} if "need" in market else {}),
             }
         if "half_spend" in channel and draw(one_of([False, False, True])):
+            advertise(draw, name, channel, plan, run)
+        elif "half_spend" in channel and draw(one_of([False, False, True])):
             on_dates(draw, name, channel, plan, initial, run)
+
+
+def advertise(draw: Any, name: str, channel: Said, plan: Said, run: Said) -> None:
+    """Let some of a channel's posts advertise, on a platform that may ban it."""
+    channel["ads"] = some_of(
+        draw,
+        {
+            "gain": one_of([0.5, 4]),
+            "bans": one_of(["0 per year", "3 per year", "40 per year"]),
+            "limit": shares(0.2, 0.6),
+            "steepness": one_of([0, 15]),
+            "banned": one_of(["1 day", "12 days", "100 days"]),
+        },
+    )
+    if draw(one_of([True, True, False])):
+        plan.setdefault("ads", {})[name] = draw(levers(shares(0.4, 1, 0), run))
 
 
 def on_dates(draw: Any, name: str, channel: Said, plan: Said, initial: Any, run: Said) -> None:

@@ -16,6 +16,7 @@ from properties.members import came_before_committee, shown
 from properties.told import DAY, MOVEMENTS, Row, Told
 
 from gtmsim.engine.journal import Kind
+from gtmsim.scenario.laws import NOW
 from gtmsim.scenario.param import Schedule
 
 SECOND = 1_000_000  # microseconds
@@ -602,6 +603,15 @@ def leads_fit_their_channel(told: Told) -> None:
             name, date = told.header.channels[row.channel], told.start + datetime.timedelta(row.time // DAY)
             delayed = not (said.delay.shape == "fixed" and said.delay.location == 0.0)
             assert not said.on_dates or delayed or date in told.plan.events[name].dates, row
+    bans = [(row.channel, row.time // DAY, row.time // DAY + round(row.number)) for row in told.of(Kind.BANNED)]
+    for row in told.of(Kind.LEAD):
+        if row.channel < ways(told) and told.channel(row).delay == NOW:
+            day = row.time // DAY
+            assert not any(row.channel == channel and first <= day < last for channel, first, last in bans), row
+    for row in told.of(Kind.BANNED):
+        name = told.header.channels[row.channel]
+        said = told.market.channels[name].ads
+        assert said is not None and row.number == round(said.banned) and row.time % DAY == 0, row
     for row in told.of(Kind.CLIPPED):
         assert row.number > told.market.channels[told.header.channels[row.channel]].ceiling, row
 

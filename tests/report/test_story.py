@@ -106,7 +106,7 @@ def test_accounts_are_counted_in_the_order_of_their_first_row() -> None:
 
 
 def test_every_kind_that_belongs_to_an_account_has_its_sentence() -> None:
-    of_the_firm = {Kind.SPENT, Kind.SALARY, Kind.PROGRAMME, Kind.OVERHEAD, Kind.COVERAGE, Kind.CLIPPED}
+    of_the_firm = {Kind.SPENT, Kind.SALARY, Kind.PROGRAMME, Kind.OVERHEAD, Kind.COVERAGE, Kind.CLIPPED, Kind.BANNED}
     of_the_firm |= {Kind.OTHER, Kind.JOINED, Kind.LEFT, Kind.MONTH_CLOSED}
     of_the_firm |= {Kind.STAFFED, Kind.CAPACITY, Kind.BUDGETED}
     of_the_firm |= {Kind.BRAND, Kind.SCANDAL, Kind.BRANDING}

@@ -10,6 +10,7 @@ from gtmsim.rules.need import (
     PAST,
     bait_weight,
     comes,
+    day_within,
     follows_at,
     half_of,
     later,
@@ -76,6 +77,10 @@ def test_bait_weight():
 )
 def test_half_of(time, turn, expected):
     assert half_of(time, turn) == expected
+
+
+def test_day_within():
+    assert [day_within(time, 3) for time in (PAST, -1, 0, DAY - 1, DAY, 3 * DAY, 900 * DAY)] == [0, 0, 0, 0, 1, 2, 2]
 
 
 def test_later():

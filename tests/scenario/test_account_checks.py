@@ -130,6 +130,18 @@ def test_the_example_is_valid() -> None:
             "E_RANGE plan.events.fairs.dates.1: 2027-01-01 is not within the 12 months from 2026-01-01; move the event",
         ),
         (
+            {"plan__ads": {"ads": "20%"}},
+            "E_MISSING plan.ads.ads: nothing says what advertising does in channel `ads`; say its `ads`",
+        ),
+        (
+            {"plan__ads": {"post": "20%"}},
+            "E_UNKNOWN plan.ads.post: no channel is called `post`; did you mean `posts`?",
+        ),
+        (
+            {"market__channels__fairs__ads": {}},
+            "E_CONFLICT market.channels.fairs.ads: `ads` says nothing where leads come on dates; leave it out",
+        ),
+        (
             {"plan__events__fairs__dates": ["2026-03-10", "2026-03-10"]},
             "E_CONFLICT plan.events.fairs.dates.1: 2026-03-10 is there twice, and a channel has one event a day; "
             "leave one out",
@@ -147,7 +159,7 @@ def test_windows_need_a_list_and_what_needs_either_is_told_so() -> None:
         "add `market.accounts`",
         *(
             f"E_MISSING {path}: this says nothing without `market.accounts`; add `market.accounts` or leave it out"
-            for path in ("market.channels.ads.precision", "market.referrals.knows")
+            for path in ("market.channels.ads.precision", "market.channels.posts.public", "market.referrals.knows")
         ),
     ]
     assert wrong(market__need=LEFT_OUT) == [
@@ -174,6 +186,7 @@ def test_a_bait_needs_a_word_on_passive_leads() -> None:
     for channel in market["channels"].values():
         channel.pop("lift", None)
         channel.pop("precision", None)
+    del market["channels"]["posts"], said["plan"]["spend"]["posts"], said["plan"]["ads"]
     market["channels"]["ads"]["active"] = 1
     del market["qualification"]["passive"], market["qualification"]["nurture"]["alone"], market["referrals"]["knows"]
     del said["plan"]["baits"]["ads"]["relevance"]

@@ -22,6 +22,7 @@ def of_ads(journal: Journal) -> np.ndarray:
 
 
 ACCOUNTS, NEED = "market.accounts", "market.need"
+POSTS = "market.channels.posts"
 FAIRS, BAIT, DAYS = "market.channels.fairs", "plan.baits.ads", "plan.events.fairs"
 LESS_FARMING = "{farming: {share: 10%, fit: 0.5}, trade: {share: 90%, fit: -0.2}}"
 
@@ -34,6 +35,15 @@ ACCOUNT_MOVES = [
     ),
     Move(f"{ACCOUNTS}.industries.trade.fit", "3", "+", mean(Kind.LEAD)),
     Move(f"{ACCOUNTS}.cool_down", "0 days", "+", "leads", (f"{ACCOUNTS}.number={{small: 60, large: 20}}",)),
+    Move(f"{ACCOUNTS}.openness", "20%", "-", "leads channel:posts"),
+    Move(f"{NEED}.category", "10%", "-", rows(Kind.NAMED, in_need)),
+    Move(f"{POSTS}.public", "false", "+", "leads channel:posts"),
+    Move(f"{POSTS}.ads.gain", "0", "-", "leads channel:posts"),
+    Move(f"{POSTS}.ads.bans", "60 per year", "+", "bans"),
+    Move(f"{POSTS}.ads.limit", "0%", "+", "bans"),
+    Move(f"{POSTS}.ads.steepness", "40", "+", "bans"),
+    Move(f"{POSTS}.ads.banned", "200 days", "-", "leads channel:posts", (f"{POSTS}.ads.bans=20 per year",)),
+    Move("plan.ads.posts", "100%", "+", "bans"),
     Move(f"{NEED}.gap", "{mean: 900 days, law: exponential}", "-", "sqls"),
     Move(f"{NEED}.window", "300 days", "-", "no_decisions"),
     Move(f"{NEED}.first_half", "5%", "-", rows(Kind.NAMED, in_need)),

@@ -15,12 +15,13 @@ from gtmsim.engine.compiled.constants import (
     P_NEED_SHARE,
     P_NEED_STATE,
     P_NEED_WINDOW,
+    P_OPENNESS,
 )
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.rows import note
 from gtmsim.engine.compiled.spaces import account_at, company_at, company_of, set_company_of
-from gtmsim.engine.compiled.world import industry_fit_at, industry_of, segment_at
+from gtmsim.engine.compiled.world import category_at, industry_fit_at, industry_of, segment_at
 from gtmsim.machine.jit import kernel
 from gtmsim.rules import chance, maths, need
 from gtmsim.rules.calendar import DAY
@@ -28,6 +29,7 @@ from gtmsim.rules.need import PAST
 
 choose = compiled(chance.choose)
 exponential_quantile = compiled(maths.exponential_quantile)
+day_within = compiled(need.day_within)
 half_of = compiled(need.half_of)
 later = compiled(need.later)
 law_quantile = compiled(chance.law_quantile)
@@ -84,6 +86,8 @@ def first_window(T, S, key):
 def is_ours(T, S, key, number, opens):
     """Is a window for our category?"""
     share = T.second_half if half_of(opens, T.turn) == 1 else T.first_half
+    if T.n_category > 0:
+        share *= category_at(T, day_within(opens, T.n_category))
     return 1 if uniform(S, P_CATEGORY, key, number) < share else 0
 
 
@@ -135,6 +139,12 @@ def next_need(T, S, number, time, anew):
             return time
         time = closes
     return NEVER
+
+
+@kernel
+def is_open(T, S, number):
+    """Can it be reached in public?"""
+    return T.openness >= 1.0 or uniform(S, P_OPENNESS, company_at(S, number).key, 0) < T.openness
 
 
 @kernel

@@ -3,9 +3,10 @@
 from gtmsim.engine.agenda import ARRIVAL, CALENDAR
 from gtmsim.engine.compiled.accounts import born, law_of
 from gtmsim.engine.compiled.agenda import put
-from gtmsim.engine.compiled.companies import is_free, needs, of_visit, take, tell_whom
+from gtmsim.engine.compiled.companies import is_free, is_open, needs, of_visit, take, tell_whom
 from gtmsim.engine.compiled.constants import (
     ARRIVING,
+    BANNED,
     CANDIDATES,
     CLIPPED,
     FEE,
@@ -13,6 +14,7 @@ from gtmsim.engine.compiled.constants import (
     NEVER,
     P_ACCEPTANCE,
     P_BAITED,
+    P_BANNED,
     P_CANDIDATES,
     P_DELAY,
     P_FIT,
@@ -30,15 +32,18 @@ from gtmsim.engine.compiled.spaces import (
     candidate_at,
     company_at,
     factor_at,
+    free_from_at,
     month_of_channel_at,
     practised_at,
     set_candidate,
+    set_free_from,
     set_known,
     set_practised,
     set_stock,
     stock_at,
 )
 from gtmsim.engine.compiled.world import (
+    bans_at,
     candidates_of,
     channel_at,
     daily_spend_at,
@@ -105,17 +110,31 @@ def wanted_on(T, S, c, day):
         said.beginner,
         said.half_learnt,
     )
-    worth = working_spend(response, float(spent), float(practised_at(S, c)), day)
+    banned = day < free_from_at(S, c)
+    worth = 0.0 if banned else working_spend(response, float(spent), float(practised_at(S, c)), day)
     set_practised(S, c, practised_at(S, c) + spent)
     set_stock(S, c, carried_spend(response, stock_at(S, c), worth))
+    if banned:
+        return 0.0
     works = S.goodwill if said.brand_led == 1 else stock_at(S, c) * S.lift
     return leads_wanted(response, works, season_at(T, place))
+
+
+@kernel
+def is_banned(T, S, c, day):
+    """Does a platform ban us on a day on which it still has us?"""
+    if channel_at(T, c).bans == 0 or day < free_from_at(S, c):
+        return False
+    return uniform(S, P_BANNED, channel_at(T, c).channel_key, day) < bans_at(T, c * T.n_days + day)
 
 
 @kernel
 def candidates(T, S, c, day):
     """Touch the candidates of a day that our spend reaches."""
     key, ceiling = channel_at(T, c).channel_key, channel_at(T, c).ceiling
+    if is_banned(T, S, c, day):
+        set_free_from(S, c, day + channel_at(T, c).banned)
+        post(S, BANNED, 0, c, -1, -1, 0, 0, float(channel_at(T, c).banned))
     wanted = wanted_on(T, S, c, day)
     rate = min(wanted, ceiling)
     if wanted > ceiling:
@@ -168,6 +187,8 @@ def weight(T, S, c, key, touched, day):
     if bait == 0.0:
         return 0.0
     number = of_visit(T, S, segment_of_visit(T, S, c, key), key, 0)
+    if channel_at(T, c).public == 1 and not is_open(T, S, number):
+        return 0.0
     if channel_at(T, c).followers == 1 and since(T, S, number, touched)[0] == NEVER:
         return 0.0
     needing, fits = needs(T, S, number, touched), company_at(S, number).fit > 0.0

@@ -11,7 +11,7 @@ KNOWN = {
     "hires hiring_lag shifts accounts need people alone self_served brand community",
     "ChannelInputs": "name response first candidates delay active segments fee initial_stock daily_spend monthly_spend "
     "season daily_rate daily_organic clipped lift precision working practised "
-    "bait strength relevance bait_cost on_dates followers work head_start trust brand_led",
+    "bait strength relevance bait_cost on_dates followers work head_start trust brand_led public bans banned",
     "HandlingInputs": "handling patience work",
     "StageInputs": "name work think goes_on",
     "RoleInputs": "name number seats role",
@@ -25,8 +25,8 @@ KNOWN = {
     "BrandInputs": "brand initial built spend",
     "ReturnInputs": "chance delay value",
     "ReferralInputs": "rate referring trust reward knows",
-    "AccountsInputs": "numbers buyers industries fits cool_down",
-    "NeedInputs": "gap window open halves turn",
+    "AccountsInputs": "numbers buyers openness industries fits cool_down",
+    "NeedInputs": "gap window open halves turn category",
     "PeopleInputs": "outside inside job_change",
     "PolicyInputs": "name rows tables daily",
     "TableInputs": "adds facts grid values places",

@@ -23,6 +23,8 @@ class _Sheet:
         self.__array_interface__ = np.frombuffer(memory, dtype=np.uint8).__array_interface__
 
     def __del__(self) -> None:
+        if sys is None or sys.is_finalizing():
+            return  # the process ends, and with it what this module knows
         _advise(self.memory, "MADV_FREE")
         _blank.append(self.memory)
         if len(_blank) > MOST:

@@ -137,6 +137,7 @@ NUMBERS = {
     "factor": "f8",  # on the planned spend of this month, per channel
     "stock": "f8",  # carried spend, per channel [cents a day]
     "practised": "i8",  # all spend until yesterday, per channel [cents]
+    "free_from": "i8",  # the first day on which a platform has us again, per channel
     "released": "i8",  # when each person of the plan ends, -1 for never
     "paying": "i8",  # members of the community by price level
     "leak_share": "f8",  # of the members who learned in a month what others pay
@@ -226,6 +227,7 @@ month_of_channel_at = records("month_of_channel", CHANNEL_MONTH)
 released_at, set_released = values("released", "i8"), stores("released", "i8")
 stock_at, set_stock = values("stock", "f8"), stores("stock", "f8")
 practised_at, set_practised = values("practised", "i8"), stores("practised", "i8")
+free_from_at, set_free_from = values("free_from", "i8"), stores("free_from", "i8")
 fetch_account = fetches("account", ACCOUNT)
 fetch_ballot = fetches("ballot", BALLOT)
 fetch_event = fetches("event", EVENT)
@@ -291,6 +293,7 @@ class Spaces:
         self._make("factor", len(tables["channel"]))
         self._make("stock", len(tables["channel"]))
         self._make("practised", len(tables["channel"]))
+        self._make("free_from", len(tables["channel"]))
         self._make("released", len(tables["person"]))
         self._make("known", FACTS)
         self._make("case", FACTS)
@@ -317,7 +320,7 @@ class Spaces:
         state.events_left, state.started, state.coverage, state.saving_hours = most, -1, 1.0, 0.0
         state.needed = state.informed = state.shown = 0.0
         state.members = state.paid = state.squares = state.low = 0
-        for name in ("candidate", "coverage_sums", "book", "desk", "bench", "month_of_channel", *LEAKS):
+        for name in ("candidate", "coverage_sums", "book", "desk", "bench", "month_of_channel", "free_from", *LEAKS):
             rooms[name].view(np.uint8)[:] = 0
         rooms["book"].covered = np.nan
         rooms["factor"].fill(1.0)

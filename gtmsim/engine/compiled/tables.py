@@ -66,6 +66,8 @@ def tables(inputs: Inputs) -> Tables:
     for segment in segments:
         if segment.committee not in committees:
             committees.append(segment.committee)
+    bans = any(channel.bans for channel in channels)
+    category = inputs.need.category if inputs.need is not None else ()
     baits = any(channel.bait > 0.0 for channel in channels)
     wanted = grid_of([c.daily_rate for c in channels], days, np.float64)
     for c, channel in enumerate(channels):
@@ -151,6 +153,8 @@ def tables(inputs: Inputs) -> Tables:
         "industry_fit": np.array(accounts.fits if accounts else (0.0,), np.float64),
         "daily_spend": grid_of([c.daily_spend for c in channels if firm["live"]], days, np.int64),
         "strength": grid_of([c.strength or (0.0,) * days for c in channels if baits], days, np.float64),
+        "bans": grid_of([c.bans or (0.0,) * days for c in channels if bans], days, np.float64),
+        "category": np.array(category, np.float64),
         "season": grid_of([c.season for c in channels if firm["live"]], days, np.float64),
         "hours": grid_of([t.working_hours for t in teams], months, np.float64),
         "spend": grid_of([c.monthly_spend for c in channels], months, np.int64),
@@ -174,6 +178,7 @@ def tables(inputs: Inputs) -> Tables:
         "n_starts": len(inputs.starts),
         "n_calendar": calendar,
         "n_industries": len(accounts.industries) if accounts else 1,
+        "n_category": len(category),
     }
     return Tables(rooms, firm | sizes)
 
@@ -214,12 +219,13 @@ def _firm(inputs: Inputs, laws: _Laws) -> dict[str, Any]:
         "hires": inputs.hires,
         "hiring_lag": inputs.hiring_lag,
         "shifts": inputs.shifts,
-        "live": inputs.shifts or inputs.brand is not None,
+        "live": inputs.live,
         **_goodwill(inputs.brand),
         "answers": inputs.answers,
         "effort_return": inputs.effort_return,
         "lists": accounts is not None,
         "buyers": accounts.buyers if accounts else 1.0,
+        "openness": accounts.openness if accounts else 1.0,
         "cool_down": accounts.cool_down if accounts else 0,
         "needs": need is not None,
         "need_gap": laws.add(need.gap) if need else 0,
@@ -302,6 +308,9 @@ def _channels(inputs: Inputs, laws: _Laws) -> Any:
                 "half_learnt": c.response.half_learnt,
                 "practised": c.practised,
                 "brand_led": c.brand_led,
+                "public": c.public,
+                "bans": bool(c.bans),
+                "banned": c.banned,
             }
             for c, (a, b) in zip(inputs.channels, spans, strict=True)
         ),

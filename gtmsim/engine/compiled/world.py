@@ -19,7 +19,7 @@ CHANNEL = _record(
     "channel_key:u8 ceiling:f8 first:i8 candidates_from:i8 candidates_to:i8 delay:i8 active:f8 fee:i8 "
     "half_spend:f8 shaped:f8 keep:f8 organic:f8 initial_stock:f8 inflation:f8 beginner:f8 half_learnt:f8 practised:i8 "
     "lift:f8 precision:f8 bait:f8 relevance:f8 bait_cost:i8 on_dates:i8 followers:i8 work:f8 head_start:i8 trust:f8 "
-    "brand_led:i8"
+    "brand_led:i8 public:i8 bans:i8 banned:i8"
 )
 COMMITTEE = _record(
     "how:i8 threshold:f8 shared_luck:f8 meetings:i8 more_meetings:f8 gap:i8 review:i8 roles_from:i8 roles_to:i8"
@@ -78,6 +78,8 @@ NUMBERS = {
     "quantile_p": "f8",  # laws of churn propensity
     "quantile_v": "f8",
     "strength": "f8",  # (channels, days) of the baits, where there are any
+    "bans": "f8",  # (channels, days) chance of a ban, where any platform bans
+    "category": "f8",  # of each day, the share for our category of the windows that open then
     "mix": "f8",  # (channels, segments) cumulative
     "industry": "f8",  # cumulative
     "industry_fit": "f8",
@@ -104,14 +106,14 @@ FIRM = _record(
     "return_value:f8 return_delay:i8 referrals:i8 refer_rate:f8 unrewarded:f8 half_reward:f8 needs_coverage:f8 "
     "trust:f8 reward:i8 referral_key:u8 commission:f8 serve_share:f8 answers:f8 effort_return:f8 saving:i8 "
     "save_chance:f8 save_discount:f8 save_hours:f8 hires:i8 hiring_lag:i8 shifts:i8 live:i8 "
-    "lists:i8 buyers:f8 cool_down:i8 needs:i8 need_gap:i8 need_window:i8 need_open:f8 first_half:f8 second_half:f8 "
-    "turn:i8 alone:f8 knows:i8 people:i8 follows_outside:f8 follows_inside:f8 job_change:f8 "
+    "lists:i8 buyers:f8 openness:f8 cool_down:i8 needs:i8 need_gap:i8 need_window:i8 need_open:f8 first_half:f8 "
+    "second_half:f8 turn:i8 alone:f8 knows:i8 people:i8 follows_outside:f8 follows_inside:f8 job_change:f8 "
     "brand:i8 brand_key:u8 goodwill:f8 b_keep:f8 b_word:f8 b_even:f8 b_scandal:f8 b_damage:f8 b_efficiency:f8 "
     "b_trust:f8 b_premium:f8 grouped:i8 community_key:u8"
 )
 SIZES = _record(
     "n_channels:i8 n_segments:i8 n_stages:i8 n_teams:i8 n_months:i8 n_days:i8 n_ends:i8 n_starts:i8 n_calendar:i8 "
-    "n_industries:i8"
+    "n_industries:i8 n_category:i8"
 )
 # The home of them all: what is true of the firm as a whole, sizes, and an address for each table and column.
 HOME = np.dtype([*FIRM.descr, *SIZES.descr, *((name, "u8") for name in (*RECORDS, *NUMBERS))])
@@ -132,6 +134,8 @@ stage_at = records("stage", STAGE)
 team_at = records("team", TEAM)
 touch_at = records("touch", TOUCH)
 answer_at = values("answer", "f8")
+bans_at = values("bans", "f8")
+category_at = values("category", "f8")
 daily_spend_at = values("daily_spend", "i8")
 effective_at = values("effective", "f8")
 fact_at = values("fact", "i4")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from gtmsim.engine.draws import Purpose, child_key, name_key
 from gtmsim.rules.chance import choose, law_quantile, residual_quantile
 from gtmsim.rules.maths import exponential_quantile, normal_quantile
-from gtmsim.rules.need import NEVER, PAST, half_of, later, named, needs_now
+from gtmsim.rules.need import NEVER, PAST, day_within, half_of, later, named, needs_now
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import World
@@ -79,7 +79,10 @@ class Companies:
     def _ours(self, key: int, number: int, opens: int) -> bool:
         need = self.need
         assert need is not None
-        return self.world.u(Purpose.CATEGORY, key, number) < need.halves[half_of(opens, need.turn)]
+        share = need.halves[half_of(opens, need.turn)]
+        if need.category:
+            share *= need.category[day_within(opens, len(need.category))]
+        return self.world.u(Purpose.CATEGORY, key, number) < share
 
     def window_at(self, company: Company, time: int) -> Window:
         """The window that is open at an instant not before the last one, or the next to open."""
@@ -114,6 +117,11 @@ class Companies:
                 return time
             time = closes
         return NEVER
+
+    def is_open(self, company: Company) -> bool:
+        """Can it be reached in public?"""
+        assert self.said is not None
+        return self.said.openness >= 1.0 or self.world.u(Purpose.OPENNESS, company.key) < self.said.openness
 
     def is_free(self, company: Company) -> bool:
         """May a visit of it become a lead?"""

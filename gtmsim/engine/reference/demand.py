@@ -32,6 +32,7 @@ class Arrivals:
         self.name = name_key("channel", self.inputs.name)
         self.count = 0  # candidates so far, touched or not
         self.clipped = dict(self.inputs.clipped)
+        self.banned = 0  # the first day on which the platform has us again
         self.weighs = world.companies is not None or self.inputs.bait > 0.0
         self.stock = self.inputs.initial_stock  # carried spend, where the run decides what it draws [cents a day]
         self.practised = self.inputs.practised  # all that was spent until yesterday, likewise [cents]
@@ -46,6 +47,9 @@ class Arrivals:
         """Touch the candidates of a day that our spend reaches."""
         day, world, said = event._value, self.world, self.inputs
         u, ceiling = world.u, said.response.ceiling
+        if said.bans and day >= self.banned and u(Purpose.BANNED, self.name, day) < said.bans[day]:
+            self.banned = day + said.banned
+            world.post(Kind.BANNED, channel=self.channel, number=float(said.banned))
         wanted = self.wanted(day)
         rate = min(wanted, ceiling)
         if wanted > ceiling:
@@ -74,9 +78,12 @@ class Arrivals:
         world.spent[self.channel][world.closed] += spent
         if said.on_dates:
             return leads_met(said.response.ceiling, said.season[day], world.factors[self.channel])
-        worth = working_spend(said.response, float(spent), float(self.practised), day)
+        banned = day < self.banned
+        worth = 0.0 if banned else working_spend(said.response, float(spent), float(self.practised), day)
         self.practised += spent
         self.stock = carried_spend(said.response, self.stock, worth)
+        if banned:
+            return 0.0
         works = world.goodwill if said.brand_led else self.stock * world.lift
         return leads_wanted(said.response, works, said.season[day])
 
@@ -93,6 +100,8 @@ class Arrivals:
         if bait == 0.0:
             return 0.0
         company = world.companies.of_visit(choose(said.segments, world.u(Purpose.SEGMENT, key)), key)
+        if said.public and not world.companies.is_open(company):
+            return 0.0
         if said.followers and world.contacts is not None and world.contacts.since(company, touched)[0] == NEVER:
             return 0.0
         needs = world.companies.needs(company, touched)

@@ -73,7 +73,7 @@ class World:
         self.spent = [[0] * len(months) for _ in channels]  # cents, where the run decides what is spent
         self.leads = [[0] * len(months) for _ in channels]
         self.opened = [[0] * len(months) for _ in channels]  # opportunities
-        self.live = inputs.shifts or inputs.brand is not None  # are a day's leads only known when it comes?
+        self.live = inputs.live  # are a day's leads only known when it comes?
         self.goodwill, self.lift = 1.0, 1.0  # the brand, and what a unit of carried spend is worth by it
         if inputs.brand is not None:
             self.goodwill = inputs.brand.initial

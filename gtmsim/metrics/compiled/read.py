@@ -9,6 +9,7 @@ from gtmsim.metrics.compiled.money import balanced, closes, moves, pays
 from gtmsim.metrics.compiled.words import (
     ALL_KINDS,
     ALSO,
+    BANNED,
     BRAND,
     BUDGETED,
     CAME,
@@ -168,6 +169,9 @@ def read(
                     if row == 0 or kinds[row - 1] != GROUPED or time[row - 1] != now or numbers[row - 1] <= 0.0:
                         return WRONG
                     if not (number >= 0.0 and number < 1.0 and levels[r] >= 1 and levels[r] <= levels[row - 1]):
+                        return WRONG
+                elif kind == BANNED:
+                    if channel < 0 or not number >= 1.0:
                         return WRONG
                 elif kind == LEFT:
                     if within and team >= 0:

@@ -1,0 +1,57 @@
+"""Who can be reached: closed circles, categories that grow, and platforms that ban whoever advertises too much."""
+
+import math
+
+import pytest
+from engine.theory.test_accounts import OPEN, WINDOWS, market
+
+from gtmsim import Journal, Kind
+
+CLOSED = "openness: 30%, number: {firms: 500000}"
+
+
+@pytest.mark.parametrize(("public", "expected"), [("true", 0.3 * 12.0), ("false", 12.0)])
+def test_a_public_channel_reaches_the_open_share_of_the_market(proof, public, expected):
+    """Of independent visits a share `openness` is of open accounts; who visits them in person meets all."""
+    text = market(f"delay: 0 days, public: {public}", listed=CLOSED, CEILING="12")
+    _, seen = proof.run(text, lambda journal: journal.of(Kind.LEAD).sum() / 365.0)
+    proof.agrees(f"closed circles (own), public {public}", "leads a day", seen, expected, 0.03)
+
+
+def test_windows_are_for_a_category_that_grows(proof):
+    """With windows of no time at all beside their gaps, the share for us is that of the day on which they open."""
+    text = market("delay: 0 days", WINDOWS, CEILING="12")
+    text = text.replace("need: {", "need: {category: {2026-01-01: 20%, 2026-07-01: 80%}, ")
+
+    def look(journal: Journal) -> tuple[int, int, int, int]:
+        named, late = journal.of(Kind.NAMED), journal.time >= 330 * 86_400_000_000  # by then windows of May are closed
+        needing = named & (journal.number >= 0.0)
+        early = named & (journal.time < 181 * 86_400_000_000)
+        return (needing & early).sum(), early.sum(), (needing & late & named).sum(), (named & late).sum()
+
+    _, seen = proof.run(text, look)
+    name = "a category that grows (own)"
+    proof.agrees(name, "share in need before", [(one[0], one[1]) for one in seen], 0.2 * OPEN, 0.08)
+    # A lognormal window with median 60 days and sigma 0.8 that opened 149 days ago or more is open still for a few.
+    proof.agrees(name, "share in need long after", [(one[2], one[3]) for one in seen], 0.8 * OPEN, 0.12)
+
+
+def test_platforms_ban_at_their_hazard(proof):
+    """Bans are a renewal process with exponential times in days and a fixed length; no lead comes while one lasts."""
+    ads = "ads: {gain: 3, bans: 12 per year, limit: 30%, steepness: 5, banned: 5 days}"
+    text = (
+        market(f"delay: 0 days, {ads}", CEILING="4")
+        .replace("plan: {", "plan: {ads: {calls: 50%}, ")
+        .replace(", }", "}")
+    )
+    chance = 1.0 - math.exp(-12.0 / 365.25 * math.exp(5.0 * 0.2))
+
+    def look(journal: Journal) -> tuple[int, int, int]:
+        banned = journal.time[journal.of(Kind.BANNED)] // 86_400_000_000
+        lost = sum(min(5, 365 - int(day)) for day in banned)
+        return len(banned), 365 - lost, journal.of(Kind.LEAD).sum()
+
+    _, seen = proof.run(text, look)
+    name = "bans (own)"
+    proof.agrees(name, "bans a day on which one may come", [(one[0], one[1] + one[0]) for one in seen], chance, 0.16)
+    proof.agrees(name, "leads a day without one", [(one[2], one[1]) for one in seen], 4.0, 0.03)
