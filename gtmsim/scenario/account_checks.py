@@ -73,7 +73,7 @@ def _windows(market: Market) -> Iterator[Problem]:
 
 def _channels(scenario: Scenario) -> Iterator[Problem]:
     market, plan = scenario.market, scenario.plan
-    for what, said in (("ads", plan.ads), ("baits", plan.baits), ("events", plan.events)):
+    for what, said in (("ads", plan.ads), ("capture", plan.capture), ("baits", plan.baits), ("events", plan.events)):
         for name in said:
             if name not in market.channels:
                 hint = nearest(name, market.channels)

@@ -116,6 +116,18 @@ class Plan(Section):
 
     spend: dict[str, Annotated[Schedule, lever("money/month", "spend on the channel", ge=0)]] = {}
     ads: dict[str, Annotated[Schedule, lever("share", "share of the channel's posts that advertise", ge=0, le=1)]] = {}
+    capture: dict[
+        str,
+        Annotated[
+            Schedule,
+            lever(
+                "share",
+                "share of those who would leave their contact that find a way to: page, form, message",
+                ge=0,
+                le=1,
+            ),
+        ],
+    ] = {}
     baits: dict[str, Bait] = {}
     events: dict[str, Events] = {}
     price: Annotated[Schedule, lever("share", "price of new contracts relative to list", gt=0, le=10)] = LIST

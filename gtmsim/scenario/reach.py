@@ -7,7 +7,7 @@ from gtmsim.rules.chance import law_mean
 from gtmsim.scenario.dates import daily, month_starts
 from gtmsim.scenario.resolve_accounts import accounts_inputs, need_inputs, open_for_us, visits_per_lead
 from gtmsim.scenario.resolve_brand import brand_inputs, expected_goodwill
-from gtmsim.scenario.resolve_channels import demand, law_inputs, met
+from gtmsim.scenario.resolve_channels import demand, law_inputs, met, pull_of
 from gtmsim.scenario.resolve_content import Material
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
@@ -29,14 +29,13 @@ def reach(scenario: Scenario, name: str, ours: Material) -> Reach:
     market, run, said = scenario.market, scenario.run, scenario.market.channels[name]
     months = month_starts(run.start, 0, run.months)
     before = run.initial.spend.get(name, 0.0) if isinstance(run.initial, Initial) else 0.0
+    pull = pull_of(said, scenario.plan.ads.get(name), scenario.plan.capture.get(name), run.start, months)
     if said.on_dates:
-        drawn = met(said, scenario.plan.events.get(name), run.start, months, ours)
+        drawn = met(said, scenario.plan.events.get(name), run.start, months, ours, pull)
         days = float(sum(drawn.season))
     else:
-        ads = scenario.plan.ads.get(name)
-        advertising = () if ads is None else daily(ads, run.start, months)
         brand = expected_goodwill(brand_inputs(scenario, months))
-        drawn = demand(said, scenario.plan.spend.get(name), before, run.start, months, ours, advertising, brand)
+        drawn = demand(said, scenario.plan.spend.get(name), before, run.start, months, ours, pull, brand)
         days = float(months[-1] // DAY)
     wanted = [min(each, said.ceiling) for each in drawn.wanted]
     accounts, need = accounts_inputs(market, tuple(sorted(market.segments))), need_inputs(market, run.start, months)

@@ -93,6 +93,7 @@ def resolve(scenario: Scenario) -> Inputs:
                 plan.baits.get(name),
                 plan.events.get(name),
                 plan.ads.get(name),
+                plan.capture.get(name),
                 levels,
             )
             for name in sorted(market.channels)

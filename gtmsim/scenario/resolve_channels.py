@@ -76,7 +76,7 @@ def demand(
     start: datetime.date,
     months: tuple[int, ...],
     plan: Material,
-    advertising: tuple[float, ...] = (),
+    pull: tuple[float, ...] = (),
     brand: tuple[Goodwill, ...] = (),
 ) -> Demand:
     """The leads a day that spend, content and each month's `brand` draw, with what carries over from before day 0."""
@@ -88,10 +88,8 @@ def demand(
     a_day = spent_before * 100.0 / DAYS_A_MONTH
     stock = initial_stock = working_spend(response, a_day, float(practised), 0)
     seasons = _seasons(said, start, days, plan)
-    if said.ads is not None and advertising:
-        seasons = [
-            season * advertised(said.ads.gain, share) for season, share in zip(seasons, advertising, strict=True)
-        ]
+    if pull:
+        seasons = [season * pulled for season, pulled in zip(seasons, pull, strict=True)]
     working, wanted, organic = [], [], []
     of_day = [brand[m] if brand else TYPICAL for m in range(len(months) - 1) for _ in range(*_days_of(months, m))]
     for day, now in enumerate(of_day):
@@ -146,17 +144,37 @@ def _seasons(said: Channel, start: datetime.date, days: int, plan: Material) -> 
     return found
 
 
-def met(said: Channel, events: Events | None, start: datetime.date, months: tuple[int, ...], plan: Material) -> Demand:
+def met(
+    said: Channel,
+    events: Events | None,
+    start: datetime.date,
+    months: tuple[int, ...],
+    plan: Material,
+    pull: tuple[float, ...] = (),
+) -> Demand:
     """The leads of a channel that brings them on dates alone, all of them then."""
     days = months[-1] // DAY
     on = {(date - start).days for date in events.dates} if events is not None else set()
     cost = 0 if events is None else round(events.cost * 100)
-    season = tuple(kept(said, plan, day) if day in on else 0.0 for day in range(days))
+    by_day = pull or (1.0,) * days
+    season = tuple(kept(said, plan, day) * by_day[day] if day in on else 0.0 for day in range(days))
     response = Response(said.ceiling, 1.0, 1.0, 0.0, 1.0)
     wanted = tuple(said.ceiling * share for share in season)
     spend = tuple(cost if day in on else 0 for day in range(days))
     working = tuple(float(cents) for cents in spend)
     return Demand(response, spend, working, 0, 0.0, season, wanted, (0.0,) * days)
+
+
+def pull_of(
+    said: Channel, ads: Schedule | None, capture: Schedule | None, start: datetime.date, months: tuple[int, ...]
+) -> tuple[float, ...]:
+    """What advertising posts and the way to us make of each day's leads; empty where nothing is said of either."""
+    found = (1.0,) * (months[-1] // DAY)
+    if said.ads is not None and ads is not None:
+        found = tuple(advertised(said.ads.gain, share) for share in daily(ads, start, months))
+    if capture is not None:
+        found = tuple(pulled * share for pulled, share in zip(found, daily(capture, start, months), strict=True))
+    return found if ads is not None or capture is not None else ()
 
 
 def _bans(said: Ads | None, advertising: tuple[float, ...], days: int) -> tuple[tuple[float, ...], int]:
@@ -185,14 +203,16 @@ def channel_inputs(
     bait: Bait | None,
     events: Events | None,
     ads: Schedule | None,
+    capture: Schedule | None,
     brand: tuple[Goodwill, ...] = (),
 ) -> ChannelInputs:
     """One channel over the days of the horizon; so many visits bring one lead while nobody has been reached."""
     advertising = () if ads is None else daily(ads, start, months)
+    pull = pull_of(said, ads, capture, start, months)
     if said.on_dates:
-        drawn = met(said, events, start, months, plan)
+        drawn = met(said, events, start, months, plan, pull)
     else:
-        drawn = demand(said, spend, spent_before, start, months, plan, advertising, brand)
+        drawn = demand(said, spend, spent_before, start, months, plan, pull, brand)
     first, candidates = count_table(
         said.ceiling * (visits + said.bait), float("inf") if said.dispersion is None else said.dispersion
     )

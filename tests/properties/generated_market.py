@@ -68,6 +68,8 @@ def widen(draw: Any, market: Said, plan: Said, initial: Any, run: Said) -> None:
                 **some_of(draw, {"cost": one_of([12.34, 50])}),
                 **({"relevance": draw(one_of([0, 2]))} if "need" in market else {}),
             }
+        if draw(one_of([False, False, True])):
+            plan.setdefault("capture", {})[name] = draw(levers(shares(0.6, 1, 0), run))
         if "half_spend" in channel and draw(one_of([False, False, True])):
             advertise(draw, name, channel, plan, run)
         elif "half_spend" in channel and draw(one_of([False, False, True])):

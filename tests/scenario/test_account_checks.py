@@ -186,7 +186,7 @@ def test_a_bait_needs_a_word_on_passive_leads() -> None:
     for channel in market["channels"].values():
         channel.pop("lift", None)
         channel.pop("precision", None)
-    del market["channels"]["posts"], said["plan"]["spend"]["posts"], said["plan"]["ads"]
+    del market["channels"]["posts"], said["plan"]["spend"]["posts"], said["plan"]["ads"], said["plan"]["capture"]
     market["channels"]["ads"]["active"] = 1
     del market["qualification"]["passive"], market["qualification"]["nurture"]["alone"], market["referrals"]["knows"]
     del said["plan"]["baits"]["ads"]["relevance"]
