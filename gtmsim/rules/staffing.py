@@ -4,19 +4,21 @@ from gtmsim.rules.calendar import DAY, HOUR, WorkingTime, worked_before
 from gtmsim.rules.money import part, share_of
 from gtmsim.rules.rule import rule
 
-FIRST_COME, ACTIVE_FIRST, LATE_FIRST, LARGE_FIRST = 0, 1, 2, 3
+FIRST_COME, ACTIVE_FIRST, LATE_FIRST, LARGE_FIRST, NEWEST_FIRST = 0, 1, 2, 3, 4
 WIDEST = 1 << 50  # ranks of an order of service lie within this on both sides of 0
 
 
 @rule
-def priority(order: int, active: int, stage: int, amount: int) -> int:
-    """Rank in a team's queue (lowest first) under its order of service."""
+def priority(order: int, active: int, stage: int, amount: int, since: int) -> int:
+    """Rank in a team's queue (lowest first) under its order of service, of who asks since an instant [microseconds]."""
     if order == ACTIVE_FIRST:
         return 1 - active
     if order == LATE_FIRST:
         return -stage
     if order == LARGE_FIRST:
         return -amount
+    if order == NEWEST_FIRST:
+        return -since
     return 0
 
 

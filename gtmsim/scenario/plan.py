@@ -47,7 +47,7 @@ class Team(Section):
 class Sdr(Team):
     """The sales development team, which qualifies leads."""
 
-    order: Annotated[str, choice("whom to serve first", "first_come", "active_first")] = "first_come"
+    order: Annotated[str, choice("whom to serve first", "first_come", "active_first", "newest_first")] = "first_come"
 
 
 class Ae(Team):

@@ -5,12 +5,18 @@ import itertools
 
 from gtmsim.rules.calendar import DAY, HOUR, WorkingTime, worked_before
 from gtmsim.rules.money import part, share_of
-from gtmsim.rules.staffing import ACTIVE_FIRST, FIRST_COME, LARGE_FIRST, LATE_FIRST, speed
+from gtmsim.rules.staffing import ACTIVE_FIRST, FIRST_COME, LARGE_FIRST, LATE_FIRST, NEWEST_FIRST, speed
 from gtmsim.scenario.dates import steps_of, working_time
 from gtmsim.scenario.inputs import Person, TeamInputs
 from gtmsim.scenario.plan import Plan, Team
 
-ORDERS = {"first_come": FIRST_COME, "active_first": ACTIVE_FIRST, "late_first": LATE_FIRST, "large_first": LARGE_FIRST}
+ORDERS = {
+    "first_come": FIRST_COME,
+    "active_first": ACTIVE_FIRST,
+    "late_first": LATE_FIRST,
+    "large_first": LARGE_FIRST,
+    "newest_first": NEWEST_FIRST,
+}
 
 
 def persons(team: Team, start: datetime.date, months: tuple[int, ...]) -> tuple[Person, ...]:

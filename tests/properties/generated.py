@@ -248,7 +248,11 @@ def plans(draw: Any, run: Said, channels: tuple[str, ...], segments: tuple[str, 
         "terms": {name: f"{months} months" if months > 1 else "monthly" for name, months in terms.items()},
         "working_hours": draw(working_hours(run)),
     }
-    orders = {"sdr": ("first_come", "active_first"), "ae": ("first_come", "late_first", "large_first"), "csm": ()}
+    orders = {
+        "sdr": ("first_come", "active_first", "newest_first"),
+        "ae": ("first_come", "late_first", "large_first"),
+        "csm": (),
+    }
     said["teams"] = {name: draw(teams(run, order)) for name, order in orders.items() if draw(yes_or_no)}
     optional = {
         "price": levers(shares(0.7, 1, 1.3), run),

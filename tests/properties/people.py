@@ -104,17 +104,19 @@ class Queue:
         self.amount: dict[int, int] = {}
         self.active: dict[int, int] = defaultdict(lambda: 1)
 
-    def rank(self, entity: int, task: int) -> int:
+    def rank(self, entity: int, task: int, since: int) -> int:
         """Lower is sooner."""
         if self.order == "active_first":
             return 1 - self.active[entity]
         if self.order == "late_first":
             return -max(0, task)
+        if self.order == "newest_first":
+            return -since
         return -self.amount.get(entity, 0) if self.order == "large_first" else 0
 
     def asks(self, row: Row, task: int, points: float) -> None:
         """Somebody queues, with the points of a policy."""
-        insort(self.waiting, ((-points, self.rank(row.entity, task)), row.time, row.entity, task))
+        insort(self.waiting, ((-points, self.rank(row.entity, task, row.time)), row.time, row.entity, task))
 
     def serve(self, row: Row) -> None:
         """The first in the order of service goes to the free person with the lowest number."""

@@ -8,6 +8,7 @@ from gtmsim.rules.staffing import (
     FIRST_COME,
     LARGE_FIRST,
     LATE_FIRST,
+    NEWEST_FIRST,
     first_day,
     hours_within,
     pay_within,
@@ -20,10 +21,11 @@ from gtmsim.rules.staffing import (
 @pytest.mark.parametrize(
     ("order", "first", "second"),
     [
-        # (active, stage, amount) of the one that goes first, and of the one that waits
-        (ACTIVE_FIRST, (1, 0, 100), (0, 3, 900)),
-        (LATE_FIRST, (0, 3, 100), (1, 2, 900)),
-        (LARGE_FIRST, (0, 0, 900), (1, 3, 100)),
+        # (active, stage, amount, since) of the one that goes first, and of the one that waits
+        (ACTIVE_FIRST, (1, 0, 100, 9), (0, 3, 900, 3)),
+        (LATE_FIRST, (0, 3, 100, 9), (1, 2, 900, 3)),
+        (LARGE_FIRST, (0, 0, 900, 9), (1, 3, 100, 3)),
+        (NEWEST_FIRST, (0, 0, 100, 9), (1, 3, 900, 3)),
     ],
 )
 def test_lower_rank_goes_first(order, first, second):
@@ -31,7 +33,7 @@ def test_lower_rank_goes_first(order, first, second):
 
 
 def test_first_come_ranks_all_alike():
-    assert priority(FIRST_COME, 1, 3, 900) == priority(FIRST_COME, 0, 0, 1)
+    assert priority(FIRST_COME, 1, 3, 900, 5) == priority(FIRST_COME, 0, 0, 1, 9)
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def enter(T, S, slot, kind):
     a.stage, a.closes, a.queued = QUALIFYING, NEVER, S.now
     a.team = T.sdr if to == SDR else T.ae
     if a.team >= 0:
-        place = rank(points, priority(team_at(T, a.team).order, int(a.active), 0, 0))
+        place = rank(points, priority(team_at(T, a.team).order, int(a.active), 0, 0, S.now))
         ask(T, S, slot, a.team, place, QUALIFYING, until)
         return False
     return begin_work(T, S, slot, NOBODY)
@@ -209,7 +209,7 @@ def next_stage(T, S, slot, number):
     )
     a.queued = S.now
     if T.ae >= 0:
-        place = rank(int(a.points), priority(team_at(T, T.ae).order, int(a.active), number, a.amount))
+        place = rank(int(a.points), priority(team_at(T, T.ae).order, int(a.active), number, a.amount, S.now))
         ask(T, S, slot, T.ae, place, number, a.closes)
         return False
     return begin_work(T, S, slot, NOBODY)

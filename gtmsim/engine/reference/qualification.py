@@ -68,7 +68,7 @@ def talk(world: World, who: Account, routed: Decision) -> Step[tuple[Kind, int, 
     team = world.sdr if int(routed.values[0]) == SDR else world.ae
     person = NOBODY
     if team is not None:
-        place = rank(int(routed.values[1]), priority(team.inputs.order, who.active, 0, 0))
+        place = rank(int(routed.values[1]), priority(team.inputs.order, who.active, 0, 0, world.now))
         person = yield team.ask(place, who.key, QUALIFYING, until)
         if person == NOBODY:
             return Kind.GAVE_UP, 0, (world.now - queued) / DAY

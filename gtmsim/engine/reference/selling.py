@@ -78,7 +78,7 @@ def sell(world: World, deal: Deal, first: int) -> Life:
         stage, luck = world.inputs.stages[number], world.stages[number]
         queued, person = world.now, NOBODY
         if ae is not None:
-            place = rank(deal.points, priority(ae.inputs.order, who.active, number, deal.amount))
+            place = rank(deal.points, priority(ae.inputs.order, who.active, number, deal.amount, world.now))
             person = yield ae.ask(place, who.key, number, deal.closes)
             if person == NOBODY:
                 return world.lose(Kind.NO_DECISION, who, number)
