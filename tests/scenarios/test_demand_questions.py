@@ -175,6 +175,15 @@ SHARES = [
         lambda x: x.fit > 0.0,
     ),
     (
+        "O10",
+        STATED,
+        "cn_saas",
+        "and so does who knocks at doors",
+        from_channels("field"),
+        from_channels("sem", "seo_site", "qa_wiki", "platform_media", "feed_dsp", "bait_content"),
+        lambda x: x.fit > 0.0,
+    ),
+    (
         "LG05",
         STATED,
         "cn_saas",
@@ -209,11 +218,13 @@ def test_passive_leads_are_more(  # O01, stated: at low brand
     assert sure([float(-count) for count in counts]) > 2.0
 
 
-def test_online_reaches_more_than_events() -> None:
-    """O11, stated: per day of the run, and in spite of the burst on the day itself."""
+def test_online_reaches_more_than_events_and_these_more_than_field_sales() -> None:
+    """O11, stated: over the whole run, in spite of the burst on the day of an event."""
     online = from_channels("sem", "seo_site", "qa_wiki", "platform_media", "feed_dsp", "bait_content")
     events = from_channels("event_attend", "event_host")
     counts = [sum(online(lead) - events(lead) for lead in found) for found in leads("cn_saas")]
+    assert sure([float(count) for count in counts]) > 2.0
+    counts = [sum(events(lead) - (lead.channel == "field") for lead in found) for found in leads("cn_saas")]
     assert sure([float(count) for count in counts]) > 2.0
 
 
