@@ -97,6 +97,7 @@ class Purpose(IntEnum):
     HEARD = 58
     OPENNESS = 59
     BANNED = 60
+    CONDITION = 61
 
 
 PURPOSE_KEYS = tuple(name_key("purpose", purpose.name.lower()) for purpose in Purpose)

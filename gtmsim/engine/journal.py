@@ -84,6 +84,8 @@ class Kind(IntEnum):
     GROUPED = 82
     # A platform.
     BANNED = 83
+    # A firm's own business.
+    CONDITION = 84
 
 
 MOVEMENTS = (

@@ -43,6 +43,7 @@ def audit(journal: Journal) -> None:
     goodwill_is_told(ledger)
     prices_leak_where_they_differ(ledger)
     bans_are_a_channels(ledger)
+    renewals_tell_the_condition(ledger)
 
 
 def fail(what: str, expected: object, found: object, entity: int | None = None, month: int | None = None) -> NoReturn:
@@ -316,3 +317,12 @@ def bans_are_a_channels(ledger: Ledger) -> None:
     banned = ledger.rows_ever(Kind.BANNED)
     holds = (banned.channel >= 0) & (banned.number >= 1.0)
     demand(banned, "a ban takes days from a channel", holds, "a channel, and 1 day or more", banned.number)
+
+
+def renewals_tell_the_condition(ledger: Ledger) -> None:
+    """Where a condition decides, each renewal tells the one that it looks at; a buyer's has the number 0."""
+    told, due = ledger.rows_ever(Kind.CONDITION), ledger.rows_ever(Kind.RENEWAL_DUE)
+    demand(told, "a condition is a buyer's or of a renewal", told.sub >= 0, "at least 0", told.sub)
+    renewals = int((told.sub > 0).sum())
+    if len(told) and renewals != len(due):
+        fail("every renewal tells the condition that it looks at", len(due), renewals)

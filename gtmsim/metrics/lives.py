@@ -22,7 +22,7 @@ SERVICE = {
 }
 WORK = {Kind.TASK_STARTED, Kind.TASK_ENDED}
 TALK = {*WORK, Kind.GAVE_UP, Kind.DISQUALIFIED, Kind.SQL}
-SALE = {*WORK, Kind.EXPENSE, Kind.HEARD, Kind.ADVANCED, Kind.QUOTED, Kind.LOST, Kind.NO_DECISION}
+SALE = {*WORK, Kind.EXPENSE, Kind.CONDITION, Kind.HEARD, Kind.ADVANCED, Kind.QUOTED, Kind.LOST, Kind.NO_DECISION}
 
 # The last row that changed an account's state -> the rows that may follow.
 AFTER: dict[int, set[Kind]] = {
@@ -32,13 +32,13 @@ AFTER: dict[int, set[Kind]] = {
     Kind.RECYCLED: TALK,
     Kind.SQL: {Kind.OPPORTUNITY},
     Kind.OPPORTUNITY: {*SALE, Kind.NAMED, Kind.CONTACT, Kind.MEETING, Kind.VOTE, Kind.WON},
-    Kind.QUOTED: {Kind.HEARD, Kind.MEETING, Kind.VOTE, Kind.WON, Kind.LOST, Kind.NO_DECISION},
+    Kind.QUOTED: {Kind.CONDITION, Kind.HEARD, Kind.MEETING, Kind.VOTE, Kind.WON, Kind.LOST, Kind.NO_DECISION},
     Kind.WON: {Kind.COMMISSION, Kind.REWARD, Kind.NEW},
     Kind.OPENING: {*SERVICE, Kind.NAMED, Kind.CONTACT},
     Kind.NEW: SERVICE,
     Kind.RENEWED: SERVICE,
     Kind.REACTIVATED: SERVICE,
-    Kind.RENEWAL_DUE: {Kind.HEARD, Kind.RENEWED, Kind.CHURNED, Kind.SAVED},
+    Kind.RENEWAL_DUE: {Kind.CONDITION, Kind.HEARD, Kind.RENEWED, Kind.CHURNED, Kind.SAVED},
     Kind.SAVED: {Kind.RENEWED},
     Kind.CHURNED: {Kind.REACTIVATED, Kind.REWARD},
     Kind.FAILED: {Kind.CREDITED, Kind.SERVED, Kind.REWARD},

@@ -5,7 +5,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from gtmsim.engine.journal import Floats, Journal
-from gtmsim.metrics import brand, cac, community, firm, funnel, ltv, pipeline, recurring
+from gtmsim.metrics import brand, cac, community, condition, firm, funnel, ltv, pipeline, recurring
 from gtmsim.metrics.cut import INITIAL
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.ledger import ledger_of
@@ -13,7 +13,17 @@ from gtmsim.metrics.metric import METRICS, Value
 from gtmsim.metrics.monthly import monthly
 from gtmsim.metrics.retention import Retention, retention
 
-FAMILIES = (funnel, recurring, cac, ltv, firm, brand, community, pipeline)  # importing a family registers its metrics
+FAMILIES = (
+    funnel,
+    recurring,
+    condition,
+    cac,
+    ltv,
+    firm,
+    brand,
+    community,
+    pipeline,
+)  # importing a family registers its metrics
 Key = tuple[str, str, str]  # metric, dimension, key; ("arr_end", "", "") is the total
 
 

@@ -98,6 +98,11 @@ def _opening(row: Row) -> str:
     return f"{age}, {cash(row.level, row.header.currency)} a month"
 
 
+def _condition(row: Row) -> str:
+    way = "better" if row.number >= 0.0 else "worse"
+    return f"its own business goes {abs(row.number):.1f} standard deviations {way} than usual"
+
+
 def _invoiced(row: Row) -> str:
     return f"invoiced {row.money()} for {row.sub} month{'s' if row.sub != 1 else ''}"
 
@@ -143,6 +148,7 @@ TOLD: dict[Kind, Callable[[Row], str]] = {
     Kind.FAILED: lambda row: f"the customer's firm closed: {row.money()} a month is lost",
     Kind.REACTIVATED: lambda row: f"came back, {row.a_month()}",
     Kind.REFERRED: lambda row: "referred a new lead",
+    Kind.CONDITION: _condition,
     Kind.HEARD: lambda row: f"has heard that others pay {row.number:.1%} less for the same",
     Kind.SAVED: lambda row: f"wanted to leave and stays{f', for {row.number:.4g} off' if row.number else ''}",
     Kind.INVOICED: _invoiced,

@@ -29,6 +29,7 @@ def problems(scenario: Scenario) -> list[Problem]:
         *_schedules(scenario),
         *content_problems(scenario),
         *_community(scenario),
+        *_condition(scenario.market),
         *policy_problems(scenario),
         *unmet(scenario),
         *brand_problems(scenario),
@@ -161,6 +162,14 @@ def _community(scenario: Scenario) -> Iterator[Problem]:
     if plan.hours > 0.0 and market.success is None:
         got = "hours for members are missed by nobody where nothing depends on coverage"
         yield Problem("W_UNUSED", got, "say `market.success`", path=(*where, "hours"))
+
+
+def _condition(market: Market) -> Iterator[Problem]:
+    said = market.condition
+    if said is not None and not any((said.decision, said.churn, said.expansion, said.contraction)):
+        got = "how business goes decides nothing"
+        hint = "say `decision`, `churn`, `expansion` or `contraction`, or leave the section out"
+        yield Problem("W_UNUSED", got, hint, path=("market", "condition"))
 
 
 def _odd(scenario: Scenario) -> Iterator[Problem]:

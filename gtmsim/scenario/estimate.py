@@ -6,7 +6,7 @@ from gtmsim.rules.brand import price_felt, prior_trust
 from gtmsim.rules.maths import log, logistic
 from gtmsim.scenario.dates import month_starts
 from gtmsim.scenario.decided import offers, visits
-from gtmsim.scenario.growth import largest_contract, leads_referred, terms_served
+from gtmsim.scenario.growth import best_outlook, largest_contract, leads_referred, terms_served
 from gtmsim.scenario.load import placed
 from gtmsim.scenario.market import Market
 from gtmsim.scenario.problems import Problem, ScenarioError
@@ -21,6 +21,7 @@ MOST_EVENTS = {"reference": 20_000_000, "compiled": 200_000_000}  # a replicatio
 MOST_STUDY = 20_000_000_000  # events of all replications
 MOST_VALUE = 1e14  # of one customer a year: hundreds of such invoices fit 64 bits of cents
 PER_TERM = 3.0  # rows that a contract term writes
+PER_CONDITION = 1.0  # and a look at how the customer's business goes
 PER_RETURN = 4.0  # and a lead that comes back
 
 
@@ -90,9 +91,11 @@ def estimate(scenario: Scenario) -> Estimate:
     }
     deals = sum(segments.values()) + sum(referred_deals.values()) + sum(open_deals.values())
     members = max((sum(r.seats * r.chance for r in c.roles.values()) for c in market.committees.values()), default=0.0)
-    per_deal = 4.0 * len(market.selling.stages) + 4.0 + members
+    looks = 0.0 if market.condition is None else PER_CONDITION
+    per_term = PER_TERM + looks
+    per_deal = 4.0 * len(market.selling.stages) + 4.0 + members + looks
     served = {name: terms_served(scenario, name, offer[name]) for name in market.segments}
-    renewals = {name: PER_TERM * new for name, (new, _) in served.items()}
+    renewals = {name: per_term * new for name, (new, _) in served.items()}
     bought = {
         name: (2.0 if market.accounts is None else 3.0) * leads[name]
         + 3.0 * mqls[name]
@@ -106,7 +109,7 @@ def estimate(scenario: Scenario) -> Estimate:
         ),
         *(
             (
-                n * PER_TERM * served[name][1],
+                n * per_term * served[name][1],
                 f"the starting customers of segment `{name}`",
                 ("run", "initial", "customers", name),
             )
@@ -188,6 +191,8 @@ def _win_chance(scenario: Scenario, segment: str, proof_level: float, trust: flo
     """Chance of a win if members voted independently, at the first price of the plan and this proof."""
     chance = 1.0
     trust += gained_at_most(scenario)
+    if scenario.market.condition is not None:
+        trust += scenario.market.condition.decision * best_outlook(scenario)
     for stage in scenario.market.selling.stages[first:]:
         chance *= stage.goes_on
     said = scenario.market.committees[scenario.market.segments[segment].committee]

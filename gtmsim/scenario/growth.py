@@ -6,7 +6,7 @@ from math import sqrt
 from gtmsim.rules.chance import Law, law_mean
 from gtmsim.rules.maths import exp, log, logistic, power
 from gtmsim.rules.referral import Referring, readiness
-from gtmsim.rules.subscription import over_term
+from gtmsim.rules.subscription import over_term, shifted
 from gtmsim.scenario.decided import Offer
 from gtmsim.scenario.resolve_channels import law_inputs
 from gtmsim.scenario.schema import Scenario
@@ -25,7 +25,19 @@ def terms_served(scenario: Scenario, segment: str, offer: Offer) -> tuple[float,
     most = max(1, (run.months + (OLDEST if run.run_off else 0)) // offer.term)
     back = scenario.market.reactivation
     lost = (1.0 - offer.kept) * (1.0 if back is None else 1.0 - back.chance)
-    return _terms(said.churn, said.churn_spread, said.failure, offer.term, most, 1.0 - lost)
+    return _terms(_churn(scenario, segment), said.churn_spread, said.failure, offer.term, most, 1.0 - lost)
+
+
+def best_outlook(scenario: Scenario) -> float:
+    """How well the business of all firms goes at its best [standard deviations]."""
+    said = scenario.market.condition
+    return 0.0 if said is None else max(said.outlook.values)
+
+
+def _churn(scenario: Scenario, segment: str) -> float:
+    """Mean chance to leave of a segment's customers while business is at its best."""
+    effect = 0.0 if scenario.market.condition is None else scenario.market.condition.churn
+    return shifted(scenario.market.segments[segment].churn, -effect * best_outlook(scenario))
 
 
 @functools.lru_cache(maxsize=1024)
@@ -68,7 +80,9 @@ def largest_contract(scenario: Scenario, segment: str, offer: Offer) -> float:
     said, plan, run = scenario.market.segments[segment], scenario.plan, scenario.run
     term = offer.term
     renewals = float((run.months + (OLDEST if run.run_off else 0)) // term)
-    expected = renewals * over_term(said.expansion, term)
+    effect = 0.0 if scenario.market.condition is None else scenario.market.condition.expansion
+    likely = shifted(said.expansion, effect * (best_outlook(scenario) + FAR))
+    expected = renewals * over_term(likely, term)
     expansions = min(renewals, expected + FAR * sqrt(expected) + FAR) if expected > 0.0 else 0.0
     exponent = FAR * said.value_sigma + renewals * log(1.0 + max(plan.uplift.values) + offer.rise)
     exponent += expansions * log(1.0 + said.expansion_size)
@@ -92,7 +106,7 @@ def leads_referred(scenario: Scenario, segment: str, won: float, found: float, w
     willing = readiness(referring, scenario.plan.referral_reward, 0.0 if nobody else 1.0)
     rate = said.rate * willing
     born = rate * win_chance
-    stays, _ = _terms(kind.churn, kind.churn_spread, kind.failure, term, OLDEST // term, 0.0)
+    stays, _ = _terms(_churn(scenario, segment), kind.churn_spread, kind.failure, term, OLDEST // term, 0.0)
     lost = 12.0 / (term * stays)
     growth = _growth(born, lost, _delay(scenario, segment))
     years = scenario.run.months / 12.0

@@ -6,6 +6,7 @@ from gtmsim.rules.brand import Brand
 from gtmsim.rules.calendar import WorkingTime
 from gtmsim.rules.chance import Law, Table
 from gtmsim.rules.committee import Role
+from gtmsim.rules.condition import Condition
 from gtmsim.rules.decision import Grid
 from gtmsim.rules.demand import Response
 from gtmsim.rules.qualification import Handling
@@ -236,6 +237,13 @@ class CommunityInputs(NamedTuple):
     cost: tuple[int, ...]  # cents, per month
 
 
+class ConditionInputs(NamedTuple):
+    """How the business of firms goes."""
+
+    condition: Condition
+    outlook: tuple[float, ...]  # mean of all firms, per day of the horizon
+
+
 class TableInputs(NamedTuple):
     """A decision table as it holds over some days."""
 
@@ -309,6 +317,7 @@ class Inputs(NamedTuple):
     self_served: tuple[float, ...]  # share of the success hours that content saves, per month
     brand: BrandInputs | None
     community: CommunityInputs | None
+    condition: ConditionInputs | None
 
     @property
     def live(self) -> bool:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from gtmsim.scenario.accounts import Accounts, Need, People
 from gtmsim.scenario.channels import Channel
+from gtmsim.scenario.condition import Condition
 from gtmsim.scenario.content import Content, Website
 from gtmsim.scenario.goodwill import Brand, Community
 from gtmsim.scenario.laws import NOW
@@ -256,3 +257,4 @@ class Market(Section):
     site: Website | None = None
     brand: Brand | None = None
     community: Community | None = None
+    condition: Condition | None = None

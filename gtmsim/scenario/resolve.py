@@ -30,6 +30,7 @@ from gtmsim.scenario.resolve_accounts import accounts_inputs, need_inputs, peopl
 from gtmsim.scenario.resolve_brand import brand_inputs, expected_goodwill
 from gtmsim.scenario.resolve_channels import channel_inputs, law_inputs
 from gtmsim.scenario.resolve_community import community_inputs
+from gtmsim.scenario.resolve_condition import condition_inputs
 from gtmsim.scenario.resolve_content import Material, material
 from gtmsim.scenario.resolve_policies import policy_inputs
 from gtmsim.scenario.resolve_segments import segment_inputs
@@ -147,6 +148,7 @@ def resolve(scenario: Scenario) -> Inputs:
         saving=None if market.saving is None else SavingInputs(**dict(market.saving)),
         self_served=_self_served(market, ours, within),
         community=community_inputs(scenario, start, within),
+        condition=condition_inputs(market, start, within),
     )
 
 

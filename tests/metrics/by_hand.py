@@ -139,9 +139,11 @@ class Story:
         self.mrr[who] = self.mrr.get(who, 0) + amount
         self.at(day, kind, who, amount=amount, level=self.mrr[who])
 
-    def due(self, day: float, who: int, number: int = 1, renewed: bool = True) -> None:
+    def due(self, day: float, who: int, number: int = 1, renewed: bool = True, condition: float | None = None) -> None:
         """A renewal comes up."""
         self.at(day, Kind.RENEWAL_DUE, who, sub=number)
+        if condition is not None:
+            self.at(day, Kind.CONDITION, who, sub=number, number=condition)
         if renewed:
             self.at(day, Kind.RENEWED, who, sub=number)
         else:

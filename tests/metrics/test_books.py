@@ -40,7 +40,7 @@ def whole_story() -> Story:
         story.post(month, Kind.BRAND, number=1.5 - 0.25 * month)
     story.opening(1, 10_000, age=100.0)
     story.at(5, Kind.LIVE, 1, number=5.0)
-    story.due(50, 1)
+    story.due(50, 1, condition=0.4)
     story.move(50, Kind.UPLIFTED, 1, 500)
     story.move(50, Kind.EXPANDED, 1, 1_500)
     story.at(50, Kind.INVOICED, 1, sub=12, amount=144_000)
@@ -55,11 +55,12 @@ def whole_story() -> Story:
     story.at(20, Kind.MQL, 7)
     story.at(30, Kind.GAVE_UP, 7, number=10.0)
     story.at(70, Kind.RENEWAL_DUE, 2, sub=1)
+    story.at(70, Kind.CONDITION, 2, sub=1, number=-0.7)
     story.at(70, Kind.HEARD, 2, sub=1, level=1000, number=0.1)
     story.at(70, Kind.SAVED, 2, sub=1, number=0.1)
     story.at(70, Kind.RENEWED, 2, sub=1)
     story.move(70, Kind.CONTRACTED, 2, -5_000)
-    story.due(100, 2, 2, renewed=False)
+    story.due(100, 2, 2, renewed=False, condition=-1.3)
     story.move(110, Kind.REACTIVATED, 2, 8_000)
     story.at(10, Kind.LEAD, 3, of="ads")
     story.at(10, Kind.NAMED, 3, level=12, number=4.0)
@@ -74,6 +75,7 @@ def whole_story() -> Story:
     story.at(12.125, Kind.TASK_ENDED, 3, team=AE, number=3.0)
     story.at(12.125, Kind.ADVANCED, 3)
     story.at(12.125, Kind.QUOTED, 3, amount=240_000, number=0.04, table=1, row=0)
+    story.at(20, Kind.CONDITION, 3, number=1.2)
     story.at(20, Kind.MEETING, 3, sub=1)
     story.at(21, Kind.VOTE, 3, level=1, number=0.4)
     story.at(21, Kind.WON, 3, amount=240_000)
@@ -90,7 +92,7 @@ def whole_story() -> Story:
     story.lead(40, 8)
     story.at(story.task(41, 1, 8, SDR), Kind.DISQUALIFIED, 8, sub=1)
     story.at(60, Kind.RECYCLED, 8, sub=1)
-    story.due(386, 3)  # in the run-off
+    story.due(386, 3, condition=0.0)  # in the run-off
     return story
 
 
@@ -202,7 +204,7 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.NEW, drop(Kind.NEW), "RENEWAL_DUE after WON"),
     (Kind.NEW, put(Kind.NEW, LEVEL, 19_999), MRR),
     (Kind.LIVE, late(Kind.LIVE, Kind.FAILED), "LIVE after FAILED"),
-    (Kind.RENEWAL_DUE, drop(Kind.RENEWAL_DUE), "RENEWED after OPENING"),
+    (Kind.RENEWAL_DUE, drop(Kind.RENEWAL_DUE), "CONDITION after OPENING"),
     (Kind.RENEWED, drop(Kind.RENEWED), "UPLIFTED after RENEWAL_DUE"),
     (Kind.UPLIFTED, put(Kind.UPLIFTED, AMOUNT, 501), r"month 1, expected 10501, found 10500"),
     (Kind.EXPANDED, drop(Kind.EXPANDED), MRR),
@@ -269,6 +271,13 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.HOSTED, put(Kind.HOSTED, AMOUNT, -1), "money posted is above 0"),
     (Kind.HEARD, late(Kind.HEARD, Kind.CONTRACTED), "HEARD after RENEWED"),
     (Kind.HEARD, put(Kind.HEARD, NUMBER, 1.0), "a discount is a share"),
+    (Kind.CONDITION, put(Kind.CONDITION, SUB, -1), "a condition is a buyer's or of a renewal"),
+    (Kind.CONDITION, put(Kind.CONDITION, NUMBER, np.nan), "numbers are finite"),
+    (Kind.CONDITION, late(Kind.CONDITION, Kind.NEW), "CONDITION after NEW"),
+    (
+        *(Kind.CONDITION, lambda rows: rows.remove(first(rows, Kind.CONDITION, 2))),
+        r"every renewal tells the condition that it looks at \(expected 4, found 3\)",
+    ),
     (Kind.GROUPED, put(Kind.GROUPED, NUMBER, -0.1), "members are counted"),
     (Kind.GROUPED, put(Kind.GROUPED, NUMBER, 0.0), "prices leak where they differ"),
     (Kind.GROUPED, put(Kind.GROUPED, LEVEL, 1), "a leak reaches some of the members"),

@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 from properties.branded import make_known
+from properties.conditions import conditions
 from properties.drawn import Said, dates, law, levers, one_of, shares, yes_or_no
 from properties.generated_market import list_accounts, widen
 
@@ -474,6 +475,8 @@ def scenarios(draw: Any) -> Said:
     run_groups = draw(yes_or_no)
     if run_groups:
         market["community"] = draw(communities())
+    if draw(yes_or_no):
+        market["condition"] = draw(conditions(run))
     if draw(yes_or_no):
         market["qualification"]["nurture"] = {"answers": draw(shares(0.3, 0.8, 0))}
     if draw(one_of([False, False, True])):

@@ -23,7 +23,8 @@ def prices_leak_and_are_heard_of(told: Told) -> None:
     leaks: dict[int, Row] = {}
     lows: dict[int, int] = {}
     whole = plan.kind == "one_group" and plan.share == 1.0  # then it is known who knows what
-    for row, following in pairwise([*told.rows, told.rows[-1]]):
+    rows = [row for row in told.rows if row.kind != Kind.CONDITION]  # which stands before what is heard
+    for row, following in pairwise([*rows, rows[-1]]):
         if row.kind == Kind.GROUPED:
             same(row.time, told.midnight(row.sub) * DAY, row)
             levels = list(prices.paid.values())

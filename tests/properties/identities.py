@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from properties.branded import felt_at, goodwill_is_what_was_built, known_at
+from properties.conditions import swayed_at
 from properties.library import proof
 from properties.members import came_before_committee, shown
 from properties.told import DAY, MOVEMENTS, Row, Told
@@ -56,10 +57,11 @@ LETTERS = {
     Kind.QUOTED: "h",
     Kind.SAVED: "V",
     Kind.HEARD: "H",
+    Kind.CONDITION: "k",
 }
-TERMS = "(y?uH?(V?R[UC]?[XC]?ip?|DBip?))*(y?(uH?D)?|y?FK?p?)"
+TERMS = "(y?uk?H?(V?R[UC]?[XC]?ip?|DBip?))*(y?(uk?H?D)?|y?FK?p?)"
 CUSTOMER = f"wc?r?Nip?{TERMS}"
-DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|H?(n|t+n?|t*v+(n|x|{CUSTOMER})?)?)?)?"
+DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|k?H?(n|t+n?|t*v+(n|x|{CUSTOMER})?)?)?)?"
 TALK = f"(g|s|se(d|qo{DEAL})?|d)?"  # dropped at once: only who came back
 LIFE = re.compile(f"lf?(d|m((g|sed)b)*{TALK})|o(x|a?{DEAL})|O{TERMS}")
 
@@ -69,7 +71,28 @@ ASIDE = (Kind.REFERRED, Kind.ALSO, Kind.NAMED, Kind.CONTACT)  # rows that say no
 AT_ONCE = {
     *("lm", "ld", "lf", "fm", "fd", "ed", "eq", "qo", "vw", "vx", "wN", "wc", "wr", "cr", "cN", "rN", "Ni", "ip"),
     *("ah", "oh", "Sz", "bd", "uV", "VR", "CX", "CC", "uH", "HV", "HR", "HD"),
-    *("uR", "uD", "RU", "RX", "RC", "Ri", "UX", "UC", "Ui", "Xi", "Ci", "Bi", "FK", "Fp", "Kp"),
+    *(
+        "uk",
+        "kH",
+        "kV",
+        "kR",
+        "kD",
+        "uR",
+        "uD",
+        "RU",
+        "RX",
+        "RC",
+        "Ri",
+        "UX",
+        "UC",
+        "Ui",
+        "Xi",
+        "Ci",
+        "Bi",
+        "FK",
+        "Fp",
+        "Kp",
+    ),
 }
 
 
@@ -550,7 +573,7 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
     trust = heard + (told.market.referrals.trust if referred else told.channel(opened).trust)
     efforts, stages = told.efforts(life), len(told.header.stages)
     more, heard = shown(told, life)
-    trust, price = trust + more, price + heard
+    trust, price = trust + more + swayed_at(told, life), price + heard
     for row in life:
         if row.kind == Kind.TASK_STARTED and row.sub >= 0:
             trust += told.touch(row).trust

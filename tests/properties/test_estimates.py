@@ -76,7 +76,7 @@ def test_the_shipped_baseline_is_estimated(project: Path) -> None:
 def test_terms_served_by_hand() -> None:
     """Half leave each year: 2 terms; with three years only 1 + 1/2 + 1/4; half of the lost come back: 3/4 stay."""
     sets = ["market.segments.small.churn=50%", "market.segments.small.churn_spread=0", "plan.terms={}"]
-    sets += ["market.segments.small.failure=0", "run.months=36"]
+    sets += ["market.segments.small.failure=0", "run.months=36", "market.condition.outlook=0"]
     gone = ["market.reactivation.chance=0"]
     assert terms_served(load(EVERYTHING, [*sets, *gone]), "small", YEARLY)[0] == pytest.approx(1.75)
     assert terms_served(load(EVERYTHING, [*sets, *gone, "run.run_off=true"]), "small", YEARLY)[0] == pytest.approx(
@@ -84,12 +84,16 @@ def test_terms_served_by_hand() -> None:
     )
     back = [*sets, "market.reactivation.chance=50%", "run.run_off=true"]
     assert terms_served(load(EVERYTHING, back), "small", YEARLY)[0] == pytest.approx(4.0, rel=0.01)
+    # At the best of an outlook 3/4 stay, as logit(1/4) is -ln 3.
+    good = ["market.condition.churn=0.549306144", "market.condition.outlook={start: -1, 2027-01-01: 2}"]
+    assert terms_served(load(EVERYTHING, [*sets[:-1], *gone, *good]), "small", YEARLY)[0] == pytest.approx(2.3125)
 
 
 def test_unlike_customers_are_found_in_proportion_to_their_stay() -> None:
     """A Beta(1, 1) of propensities: terms served are the sum of 1 / (k + 1); who is found stays longer."""
     sets = ["market.segments.small.churn=50%", "market.segments.small.churn_spread=33.3333333333%", "plan.terms={}"]
     sets += ["market.segments.small.failure=0", "market.reactivation.chance=0", "run.months=36"]
+    sets.append("market.condition.outlook=0")
     new, found = terms_served(load(EVERYTHING, sets), "small", YEARLY)
     assert new == pytest.approx(1.0 + 1.0 / 2.0 + 1.0 / 3.0, rel=0.01)
     assert found > new

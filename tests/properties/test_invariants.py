@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from properties.agreement import metrics_agree
+from properties.conditions import ABOUT_CONDITIONS
 from properties.decided import ABOUT_DECISIONS, reviews_do_what_they_answer
 from properties.durations import ABOUT_TIME
 from properties.generated import Said, scenarios
@@ -30,7 +31,7 @@ def holds(said: Said) -> None:
     told = Told(scenario, simulate(resolve(scenario), 0))
     assert len(told.rows) < 3.0 * estimate(scenario).events + 300.0, "the estimate of its size was far too small"
     checks = (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME, *ABOUT_DECISIONS, *ABOUT_GROUPS, *ABOUT_LISTS)
-    for check in checks:
+    for check in (*checks, *ABOUT_CONDITIONS):
         check(told)
     metrics_agree(told)
 

@@ -97,6 +97,16 @@ def disagreement(journals: Journals) -> float:
     return float(np.concatenate([j.number[j.of(Kind.VOTE)] for j in journals]).var())
 
 
+def unlike_the_month_before(journals: Journals) -> float:
+    """Mean square of the changes of a firm's condition from one look at it to the next."""
+    steps = []
+    for j in journals:
+        looks = np.flatnonzero(j.of(Kind.CONDITION))
+        looks = looks[np.argsort(j.entity[looks], kind="stable")]
+        steps.append(np.diff(j.number[looks])[np.diff(j.entity[looks].astype(np.float64)) == 0.0])
+    return float(np.mean(np.concatenate(steps) ** 2))
+
+
 ADS, SMALL, LARGE = "market.channels.ads", "market.segments.small", "market.segments.large"
 OWNER, BOARD = "market.committees.owner_led", "market.committees.board"
 USER, DIRECTOR = f"{OWNER}.roles.user", f"{BOARD}.roles.director"
@@ -243,6 +253,7 @@ def at_renewal(journal: Journal) -> np.ndarray:
 
 
 ALONE, LEAKY = ("plan.community.kind=one_to_one",), ("market.community.leak=1",)
+UPTURN = ("market.condition.outlook=2",)
 
 MOVES = [
     Move("market.cost_to_serve", "60%", "-", "gross_margin"),
@@ -346,6 +357,12 @@ MOVES = [
     Move("market.community.concession", "100%", "+", "contraction_arr", LEAKY),
     Move("market.community.anger", "100", "+", "renewal_due_churn", LEAKY),
     Move("market.community.hearsay", "100%", "-", mean(Kind.VOTE), LEAKY),
+    Move("market.condition.memory", "0%", "+", unlike_the_month_before),
+    Move("market.condition.outlook", "-3", "-", mean(Kind.CONDITION)),
+    Move("market.condition.decision", "9", "+", disagreement),
+    Move("market.condition.churn", "9", "*", "renewal_due_churn"),
+    Move("market.condition.expansion", "9", "+", rows(Kind.EXPANDED), UPTURN),
+    Move("market.condition.contraction", "9", "-", rows(Kind.CONTRACTED), UPTURN),
     Move("plan.spend.ads", "40k per month", "+", "leads channel:ads"),
     Move("plan.price", "2", "-", "win_rate"),
     Move("plan.uplift", "50%", "+", "uplift_arr"),

@@ -3,6 +3,7 @@
 from gtmsim.engine.agenda import COMPLETION, GIVE_UP
 from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.constants import BEFORE, BREAKING_OFF, NO_DECISION, NOBODY, STEP
+from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.rows import note
 from gtmsim.engine.compiled.spaces import (
     account_at,
@@ -12,14 +13,17 @@ from gtmsim.engine.compiled.spaces import (
     set_company_of,
     set_free_account,
 )
-from gtmsim.engine.compiled.world import handling_at, law_at, role_at
+from gtmsim.engine.compiled.world import handling_at, law_at, role_at, starts_of
 from gtmsim.engine.reference.tasks import CLOSING
 from gtmsim.machine.jit import kernel
+from gtmsim.rules import calendar
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import Law
 from gtmsim.rules.committee import Role
 from gtmsim.rules.community import LIST_LEVEL
 from gtmsim.rules.qualification import Handling
+
+month_of = compiled(calendar.month_of)
 
 
 @kernel
@@ -60,6 +64,12 @@ def today(T, S):
 
 
 @kernel
+def month_index(T, time):
+    """Month index of an instant, 0 for all before day 0."""
+    return max(0, month_of(starts_of(T, 0, T.n_starts), time) - T.before)
+
+
+@kernel
 def born(S, key, channel, segment, active, fit):
     """Room for a new account: its slot."""
     if S.free_accounts > 0:
@@ -74,6 +84,7 @@ def born(S, key, channel, segment, active, fit):
     a.key, a.channel, a.segment, a.active, a.fit = key, channel, segment, active, fit
     a.trust, a.waited, a.mrr, a.gone, a.referred, a.holds = 0.0, 0.0, 0, 0, 0, 1
     a.score, a.rounds, a.attention, a.touch, a.level, a.member = 0.0, 0, 1.0, BEFORE, LIST_LEVEL, 0
+    a.deviates = -1
     a.token, a.stage, a.person, a.first = -1, 0, NOBODY, slot * S.seats
     set_company_of(S, slot, -1)
     return slot

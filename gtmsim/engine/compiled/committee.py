@@ -3,6 +3,7 @@
 from gtmsim.engine.compiled.accounts import law_of, part, release, role_of, today
 from gtmsim.engine.compiled.brand import feels
 from gtmsim.engine.compiled.community import considers
+from gtmsim.engine.compiled.condition import condition_of
 from gtmsim.engine.compiled.constants import (
     COMMISSION,
     LOST,
@@ -25,10 +26,10 @@ from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.rows import note
 from gtmsim.engine.compiled.spaces import account_at, ballot_at
-from gtmsim.engine.compiled.world import committee_at, day_at, role_at, segment_at
+from gtmsim.engine.compiled.world import committee_at, condition_at, day_at, role_at, segment_at
 from gtmsim.engine.reference.tasks import COMMITTEE
 from gtmsim.machine.jit import kernel
-from gtmsim.rules import calendar, chance, committee, maths, money, selling
+from gtmsim.rules import calendar, chance, committee, condition, maths, money, selling
 from gtmsim.rules.committee import UNANIMITY
 
 attention = compiled(selling.attention)
@@ -43,6 +44,7 @@ residual_quantile = compiled(chance.residual_quantile)
 says_yes = compiled(committee.says_yes)
 sits = compiled(committee.sits)
 stance = compiled(committee.stance)
+swayed = compiled(condition.swayed)
 
 
 @kernel
@@ -67,6 +69,8 @@ def to_committee(T, S, slot, middle):
     """Come before the committee, perhaps in the middle of its meetings."""
     a = account_at(S, slot)
     c = segment_at(T, a.segment).committee
+    if T.conditions == 1:
+        a.trust = swayed(a.trust, condition_at(T, 0).decision, condition_of(T, S, slot, 0))
     considers(T, S, a)
     feels(T, S, a)
     a.members = seated(T, S, a)

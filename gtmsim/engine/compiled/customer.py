@@ -1,10 +1,11 @@
 """A customer from contract to contract, and whom it refers, as `reference.customer` tells it."""
 
 from gtmsim.engine.agenda import COMPLETION
-from gtmsim.engine.compiled.accounts import law_of, part, release, today
+from gtmsim.engine.compiled.accounts import law_of, month_index, part, release, today
 from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.community import hears, reprice
 from gtmsim.engine.compiled.companies import named_key
+from gtmsim.engine.compiled.condition import condition_of
 from gtmsim.engine.compiled.constants import (
     BEGINNING,
     CHURNED,
@@ -44,11 +45,19 @@ from gtmsim.engine.compiled.luck import uniform
 from gtmsim.engine.compiled.referrals import begin_referring
 from gtmsim.engine.compiled.rows import move, note, pay
 from gtmsim.engine.compiled.spaces import account_at, book_at, company_at, company_of, coverage_sums_of
-from gtmsim.engine.compiled.world import community_at, day_at, quantile_p_of, quantile_v_of, segment_at, starts_of
+from gtmsim.engine.compiled.world import (
+    community_at,
+    condition_at,
+    day_at,
+    quantile_p_of,
+    quantile_v_of,
+    segment_at,
+    starts_of,
+)
 from gtmsim.engine.reference.decisions import ENTITLEMENT, RENEWAL_OFFER, SAVE_PLAY
 from gtmsim.engine.reference.tasks import RENEWAL
 from gtmsim.machine.jit import kernel
-from gtmsim.rules import calendar, chance, community, maths, money, referral, subscription, success
+from gtmsim.rules import calendar, chance, community, condition, maths, money, referral, subscription, success
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import Table
 from gtmsim.rules.subscription import CONTRACT, EXPAND, Retention
@@ -65,7 +74,6 @@ law_quantile = compiled(chance.law_quantile)
 mean_coverage = compiled(success.mean_coverage)
 microseconds = compiled(calendar.microseconds)
 net_rise = compiled(subscription.net_rise)
-month_of = compiled(calendar.month_of)
 months_after = compiled(calendar.months_after)
 normal_quantile = compiled(maths.normal_quantile)
 onboarding_days = compiled(subscription.onboarding_days)
@@ -75,6 +83,7 @@ refers = compiled(referral.refers)
 share_of = compiled(money.share_of)
 shifted = compiled(subscription.shifted)
 step_of = compiled(subscription.step_of)
+swayed = compiled(condition.swayed)
 table_quantile = compiled(chance.table_quantile)
 uncovered_shift = compiled(success.uncovered_shift)
 
@@ -179,15 +188,10 @@ def await_due(S, slot):
 
 
 @kernel
-def month_index(T, time):
-    """Month index of an instant, 0 for all before day 0."""
-    return max(0, month_of(starts_of(T, 0, T.n_starts), time) - T.before)
-
-
-@kernel
-def renews(T, S, a):
+def renews(T, S, slot):
     """Stay or go; who stays may pay more, grow or shrink."""
-    g, now = a.segment, S.now
+    a, now = account_at(S, slot), S.now
+    g = a.segment
     retention = Retention(
         segment_at(T, g).idle,
         segment_at(T, g).price_churn,
@@ -204,6 +208,7 @@ def renews(T, S, a):
     term = int(S.given2)
     rise = net_rise(day_at(T, today(T, S)).uplift + S.given0, S.given1)
     note_by(S, RENEWAL_OFFER, RENEWAL_DUE, a, a.renewals, -1, 0, 0, 0.0)
+    business = condition_of(T, S, slot, a.renewals) if T.conditions == 1 else 0.0
     gap = 0.0
     if a.member == 1:
         gap = hears(S, a, a.renewals, a.met)
@@ -212,6 +217,8 @@ def renews(T, S, a):
     shift = churn_shift(retention, idle, rise, uncovered_shift(T.s_churn, covered))
     if T.grouped == 1:
         shift = angered(shift, community_at(T, 0).anger, gap)
+    if T.conditions == 1:
+        shift = swayed(shift, -condition_at(T, 0).churn, business)
     if churns(a.leaving, shift, a.term, uniform(S, P_RENEWAL, a.key, a.met)):
         given = saved(T, S, a, covered)
         if given < 0.0:
@@ -227,14 +234,8 @@ def renews(T, S, a):
         shrink(S, a, -rise)
     if T.grouped == 1 and rise != 0.0:
         reprice(S, a, rise)
-    book = book_at(S, g)
-    if book.covered != covered:
-        # Most renewals of a month look back on the same coverage, and so have the same chances.
-        book.covered = covered
-        book.less = shifted(retention.contraction, uncovered_shift(T.s_contraction, covered))
-        book.more = shifted(retention.expansion, -uncovered_shift(T.s_expansion, covered))
-    u = uniform(S, P_GROWTH, a.key, a.met)
-    what = growth(over_term(book.less, a.term), over_term(book.more, a.term), u)
+    less, more = chances(T, S, g, retention, covered, business)
+    what = growth(over_term(less, a.term), over_term(more, a.term), uniform(S, P_GROWTH, a.key, a.met))
     if what == EXPAND:
         move(S, EXPANDED, a, step_of(a.mrr, retention.expansion_size), 0.0)
     elif what == CONTRACT:
@@ -243,6 +244,22 @@ def renews(T, S, a):
     if term > 0:
         a.term = term
     return True
+
+
+@kernel
+def chances(T, S, g, retention, covered, business):
+    """Chances a year that a customer of a segment buys less and more, with this coverage and in this condition."""
+    if T.conditions == 1:
+        fewer = swayed(uncovered_shift(T.s_contraction, covered), -condition_at(T, 0).contraction, business)
+        further = swayed(-uncovered_shift(T.s_expansion, covered), condition_at(T, 0).expansion, business)
+        return shifted(retention.contraction, fewer), shifted(retention.expansion, further)
+    book = book_at(S, g)
+    if book.covered != covered:
+        # Most renewals of a month look back on the same coverage, and so have the same chances.
+        book.covered = covered
+        book.less = shifted(retention.contraction, uncovered_shift(T.s_contraction, covered))
+        book.more = shifted(retention.expansion, -uncovered_shift(T.s_expansion, covered))
+    return book.less, book.more
 
 
 @kernel

@@ -157,7 +157,7 @@ def step(T, S, slot):
         a.renewals += 1
         a.met += 1
         a.mrr_before = a.mrr
-        if renews(T, S, a):
+        if renews(T, S, slot):
             a.term_start = S.now
             invoice(T, S, a)
             next_wait(T, S, slot)

@@ -43,7 +43,7 @@ _CONTRACT = _laid(
     "signed:i8 mrr_before:i8 months:i4 term:i2 renewals:i2 met:i2",
 )
 # What a deal hands on to its contract.
-_BOTH = _laid(4 * LINE - 4, "level:i2 member:i1")
+_BOTH = _laid(4 * LINE - 16, "deviation:f8 deviates:i4 level:i2 member:i1")
 _FIELDS = _ANY | _DEAL | _CONTRACT | _BOTH
 ACCOUNT = np.dtype(
     {

@@ -11,6 +11,7 @@ from gtmsim.engine.compiled.world import (
     CHANNEL,
     COMMITTEE,
     COMMUNITY,
+    CONDITION,
     DAY_PLAN,
     HANDLING,
     HOME,
@@ -116,8 +117,15 @@ def tables(inputs: Inputs) -> Tables:
         "day": table_of(
             DAY_PLAN,
             (
-                {"price": p, "log_price": lp, "proof": pr, "uplift": u}
-                for p, lp, pr, u in zip(inputs.price, inputs.log_price, inputs.proof, inputs.uplift, strict=True)
+                {"price": p, "log_price": lp, "proof": pr, "uplift": u, "outlook": o}
+                for p, lp, pr, u, o in zip(
+                    inputs.price,
+                    inputs.log_price,
+                    inputs.proof,
+                    inputs.uplift,
+                    (0.0,) * days if inputs.condition is None else inputs.condition.outlook,
+                    strict=True,
+                )
             ),
         ),
         "month": table_of(
@@ -144,6 +152,7 @@ def tables(inputs: Inputs) -> Tables:
             ),
         ),
         "community": table_of(COMMUNITY, [] if inputs.community is None else [inputs.community._asdict()]),
+        "condition": table_of(CONDITION, [] if inputs.condition is None else [inputs.condition.condition._asdict()]),
         "candidates": np.array([p for c in channels for p in c.candidates], np.float64),
         "quantile_p": np.array([q.cumulative[i] for q in quantiles for i in range(len(q.cumulative))], np.float64),
         "quantile_v": np.array([q.value[i] for q in quantiles for i in range(len(q.value))], np.float64),
@@ -246,6 +255,7 @@ def _firm(inputs: Inputs, laws: _Laws) -> dict[str, Any]:
         "save_hours": inputs.saving.hours if inputs.saving else 0.0,
         "grouped": inputs.community is not None,
         "community_key": name_key("community"),
+        "conditions": inputs.condition is not None,
     }
 
 

@@ -28,7 +28,8 @@ COMMUNITY = _record(
     "most:i8 share:f8 trust:f8 half_members:f8 attention:f8 self_help:f8 leak:f8 memory:i8 concession:f8 anger:f8 "
     "hearsay:f8 hours:f8"
 )
-DAY_PLAN = _record("price:f8 log_price:f8 proof:f8 uplift:f8")
+CONDITION = _record("memory:f8 news:f8 decision:f8 churn:f8 expansion:f8 contraction:f8")
+DAY_PLAN = _record("price:f8 log_price:f8 proof:f8 uplift:f8 outlook:f8")
 HANDLING = _record("screened:f8 qualified:f8 half_life:f8 floor:f8 patience:i8 qualifying:i8")
 # `asked` is the share of success hours that content leaves, `built` the goodwill that spend keeps up.
 MONTH = _record("programme:i8 overhead:i8 other:i8 asked:f8 branding:i8 built:f8 hosting:i8")
@@ -58,6 +59,7 @@ RECORDS = {
     "channel": CHANNEL,
     "committee": COMMITTEE,
     "community": COMMUNITY,  # one, or none
+    "condition": CONDITION,  # likewise
     "day": DAY_PLAN,
     "decision": DECISION,  # tables, one decision point after the other
     "handling": HANDLING,  # passive leads (0) and active ones (1)
@@ -109,7 +111,7 @@ FIRM = _record(
     "lists:i8 buyers:f8 openness:f8 cool_down:i8 needs:i8 need_gap:i8 need_window:i8 need_open:f8 first_half:f8 "
     "second_half:f8 turn:i8 alone:f8 knows:i8 people:i8 follows_outside:f8 follows_inside:f8 job_change:f8 "
     "brand:i8 brand_key:u8 goodwill:f8 b_keep:f8 b_word:f8 b_even:f8 b_scandal:f8 b_damage:f8 b_efficiency:f8 "
-    "b_trust:f8 b_premium:f8 grouped:i8 community_key:u8"
+    "b_trust:f8 b_premium:f8 grouped:i8 community_key:u8 conditions:i8"
 )
 SIZES = _record(
     "n_channels:i8 n_segments:i8 n_stages:i8 n_teams:i8 n_months:i8 n_days:i8 n_ends:i8 n_starts:i8 n_calendar:i8 "
@@ -121,6 +123,7 @@ HOME = np.dtype([*FIRM.descr, *SIZES.descr, *((name, "u8") for name in (*RECORDS
 channel_at = records("channel", CHANNEL)
 committee_at = records("committee", COMMITTEE)
 community_at = records("community", COMMUNITY)
+condition_at = records("condition", CONDITION)
 day_at = records("day", DAY_PLAN)
 decision_at = records("decision", DECISION)
 handling_at = records("handling", HANDLING)

@@ -4,12 +4,14 @@ from gtmsim.engine.draws import Purpose, child_key, name_key
 from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.brand import felt
 from gtmsim.engine.reference.community import considers
+from gtmsim.engine.reference.condition import condition_of
 from gtmsim.engine.reference.customer import signed
 from gtmsim.engine.reference.tasks import COMMITTEE, MEETING, REVIEW, Life, Step, wait
 from gtmsim.engine.reference.world import Account, World
 from gtmsim.rules.calendar import microseconds
 from gtmsim.rules.chance import law_quantile, residual_quantile
 from gtmsim.rules.committee import UNANIMITY, blocks, buys, meetings, says_yes, sits, stance
+from gtmsim.rules.condition import swayed
 from gtmsim.rules.maths import normal_quantile
 from gtmsim.rules.money import cost_of
 from gtmsim.rules.selling import attention
@@ -28,7 +30,9 @@ def decide(
     elapsed: tuple[float, float] | None,
 ) -> Life:
     """Meet, review, vote; `elapsed` holds two uniforms that place a deal found in the middle of its meetings."""
-    said = world.segment(who).committee
+    said, condition = world.segment(who).committee, world.inputs.condition
+    if condition is not None:
+        who.trust = swayed(who.trust, condition.condition.decision, condition_of(world, who, condition, 0))
     log_price = felt(world, considers(world, who, log_price))
     members = seated(world, who, said)
     in_time = yield from meet(world, who, said, len(members), closes, elapsed)

@@ -4,6 +4,7 @@ from gtmsim.engine.agenda import COMPLETION
 from gtmsim.engine.draws import Purpose
 from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.community import hears
+from gtmsim.engine.reference.condition import condition_of
 from gtmsim.engine.reference.decisions import (
     ENTITLEMENT,
     RENEWAL_OFFER,
@@ -16,6 +17,7 @@ from gtmsim.engine.reference.world import Account, World
 from gtmsim.rules.calendar import DAY, SECOND, microseconds, months_after
 from gtmsim.rules.chance import law_quantile, table_quantile
 from gtmsim.rules.community import angered
+from gtmsim.rules.condition import swayed
 from gtmsim.rules.maths import exponential_quantile
 from gtmsim.rules.money import cost_of, share_of
 from gtmsim.rules.need import NEVER
@@ -108,6 +110,9 @@ def renews(world: World, who: Account, contract: Contract, leaving: float) -> bo
     uplift, discount, term = offer.values
     rise = net_rise(world.inputs.uplift[world.today()] + uplift, discount)
     world.note(Kind.RENEWAL_DUE, who, sub=contract.renewals, by=offer)
+    condition, business = world.inputs.condition, 0.0
+    if condition is not None:
+        business = condition_of(world, who, condition, contract.renewals)
     members, gap = world.members, 0.0
     if members is not None and who.member:
         gap = hears(world, members, who, contract.renewals, contract.met)
@@ -116,6 +121,8 @@ def renews(world: World, who: Account, contract: Contract, leaving: float) -> bo
     shift = churn_shift(segment.retention, idle, rise, uncovered_shift(said.churn, covered))
     if members is not None:
         shift = angered(shift, members.said.anger, gap)
+    if condition is not None:
+        shift = swayed(shift, -condition.condition.churn, business)
     if churns(leaving, shift, contract.term, u(Purpose.RENEWAL, who.key, contract.met)):
         given = saved(world, who, contract, covered)
         if given is None:
@@ -130,8 +137,12 @@ def renews(world: World, who: Account, contract: Contract, leaving: float) -> bo
         shrink(world, who, -rise)
     if members is not None and rise != 0.0:
         members.reprice(who, rise)
-    less = shifted(segment.retention.contraction, uncovered_shift(said.contraction, covered))
-    more = shifted(segment.retention.expansion, -uncovered_shift(said.expansion, covered))
+    fewer, further = uncovered_shift(said.contraction, covered), -uncovered_shift(said.expansion, covered)
+    if condition is not None:
+        fewer = swayed(fewer, -condition.condition.contraction, business)
+        further = swayed(further, condition.condition.expansion, business)
+    less = shifted(segment.retention.contraction, fewer)
+    more = shifted(segment.retention.expansion, further)
     what = growth(
         over_term(less, contract.term), over_term(more, contract.term), u(Purpose.GROWTH, who.key, contract.met)
     )

@@ -26,8 +26,8 @@ class Account:
     """One account, from first touch to churn."""
 
     __slots__ = (
-        *("active", "attention", "channel", "company", "fit", "gone", "key", "level", "live", "member", "mrr", "named"),
-        *("referrer",),
+        *("active", "attention", "channel", "company", "deviates", "deviation", "fit", "gone", "key", "level", "live"),
+        *("member", "mrr", "named", "referrer"),
         *("rounds", "score", "segment", "trust", "waited"),
     )
 
@@ -48,6 +48,8 @@ class Account:
         self.attention = 1.0  # CSM hours as a multiple of its segment's
         self.level = LIST_LEVEL  # price in thousandths of the list price, where there is a community
         self.member = False  # of the community
+        self.deviates = -1  # month until which it is known how its business goes; -1: nobody has looked
+        self.deviation = 0.0  # by how much better than that of all firms [standard deviations]
 
 
 class World:

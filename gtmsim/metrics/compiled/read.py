@@ -12,11 +12,13 @@ from gtmsim.metrics.compiled.words import (
     BANNED,
     BRAND,
     BUDGETED,
+    BUYERS_TOLD,
     CAME,
     CAPACITY,
     COVERAGE,
     CUSTOMERS,
     DEALS,
+    DUE_NOW,
     FEE,
     FINE,
     GIVES,
@@ -37,6 +39,9 @@ from gtmsim.metrics.compiled.words import (
     PERSONS_NEEDED,
     REFERRED,
     REFERRED_NOW,
+    RENEWAL_DUE,
+    RENEWALS_TOLD,
+    RENEWS,
     SALARY,
     SCANDAL,
     SPENT,
@@ -206,6 +211,10 @@ def read(
             if what & PAYS and not pays(a, sums, kind, sub[r], now, amount):
                 return WRONG
             if not what & TELLS:
+                if what & RENEWS:
+                    if sub[r] < 0 and kind != RENEWAL_DUE:
+                        return WRONG
+                    sums[DUE_NOW if kind == RENEWAL_DUE else RENEWALS_TOLD if sub[r] > 0 else BUYERS_TOLD] += 1
                 row += 1
                 continue
             if kind in (TASK_STARTED, TASK_ENDED):

@@ -150,6 +150,9 @@ def agrees(sums: list[int], spent: Ints, given: Given) -> bool:
         return False
     if given.referral >= 0 and sums[words.CAME] != sums[words.REFERRED_NOW]:
         return False
+    told = sums[words.BUYERS_TOLD] + sums[words.RENEWALS_TOLD]
+    if told and sums[words.RENEWALS_TOLD] != sums[words.DUE_NOW]:
+        return False
     rate = given.header.serve_share
     share = rate * float(sums[words.BILLED_AMOUNT] + sums[words.CREDITED_AMOUNT])
     slack = sums[words.BILLED] + rate * float(sums[words.OWED])

@@ -23,12 +23,15 @@ FINE, WRONG, MORE_PERSONS = range(3)
     CREDITED_AMOUNT,
     OWED,
     SERVED_AMOUNT,
+    DUE_NOW,
+    BUYERS_TOLD,
+    RENEWALS_TOLD,
     PERSONS_NEEDED,
     SUMS,
-) = range(15)
+) = range(18)
 OUTCOMES = (Kind.WON, Kind.LOST, Kind.NO_DECISION)
 # What holds for a kind, as bits.
-CHANGES, MOVES, GAINING, ENDING, PAID, OF_FIRM, PAYS, TELLS, GIVES = (1 << bit for bit in range(9))
+CHANGES, MOVES, GAINING, ENDING, PAID, OF_FIRM, PAYS, TELLS, GIVES, RENEWS = (1 << bit for bit in range(10))
 WHAT = sum(
     np.where(table, bit, 0)
     for bit, table in (
@@ -39,6 +42,7 @@ WHAT = sum(
         (PAID, flags(*COSTS, Kind.INVOICED)),
         (OF_FIRM, FIRM),
         (PAYS, flags(Kind.OPPORTUNITY, Kind.QUOTED, Kind.WON, Kind.NEW, Kind.INVOICED, Kind.CREDITED, Kind.SERVED)),
+        (RENEWS, flags(Kind.RENEWAL_DUE, Kind.CONDITION)),
         (GIVES, flags(Kind.QUOTED, Kind.SAVED, Kind.HEARD)),
         (TELLS, flags(*WORK, *OUTCOMES, Kind.OPPORTUNITY, Kind.LEAD, Kind.REFERRED, Kind.FEE)),
     )
@@ -57,6 +61,7 @@ OPENING = int(Kind.OPENING)
 NEW = int(Kind.NEW)
 CONTRACTED = int(Kind.CONTRACTED)
 REFERRED = int(Kind.REFERRED)
+RENEWAL_DUE = int(Kind.RENEWAL_DUE)
 INVOICED = int(Kind.INVOICED)
 CREDITED = int(Kind.CREDITED)
 SERVED = int(Kind.SERVED)

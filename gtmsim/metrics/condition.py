@@ -1,0 +1,20 @@
+"""How customers' own business goes when they decide whether to stay."""
+
+import numpy as np
+
+from gtmsim.engine.journal import Kind
+from gtmsim.metrics.cut import Cut
+from gtmsim.metrics.ledger import Ledger
+from gtmsim.metrics.metric import Values, metric, ratios, undefined
+
+NO_CONDITION = "nobody's own business decided anything in this scenario"
+
+
+@metric("1", "recurring", by=("segment",))
+def condition_at_renewal(ledger: Ledger, cut: Cut) -> Values:
+    """Mean condition of customers' own business at their renewals, in standard deviations from what is usual."""
+    if not ledger.tally.count(cut, Kind.CONDITION).any():
+        return undefined(NO_CONDITION, cut)
+    rows = ledger.rows(Kind.CONDITION)
+    renewing = rows.at(np.flatnonzero(rows.sub > 0))  # 0 is a buyer
+    return ratios(cut.sum(renewing, renewing.number), cut.count(renewing))
