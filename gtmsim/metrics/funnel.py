@@ -6,6 +6,7 @@ from gtmsim.engine.journal import Kind
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import NO_RUN_OFF, Count, Undefined, Values, counts, metric, ratios, undefined
+from gtmsim.metrics.modes import ACTIVE_LOST, ACTIVE_WON, IN_NEED, PASSIVE_LOST, PASSIVE_WON
 from gtmsim.metrics.months import DAY
 
 HOUR = DAY // 24
@@ -23,6 +24,12 @@ def leads(ledger: Ledger, cut: Cut) -> Values:
 def bans(ledger: Ledger, cut: Cut) -> Values:
     """Times that a platform banned our account for advertising too much."""
     return counts(ledger.tally.count(cut, Kind.BANNED))
+
+
+@metric("share", "funnel", better="higher", by=BY)
+def active_share(ledger: Ledger, cut: Cut) -> Values:
+    """Leads that came in need (active, not baited) over leads."""
+    return ratios(ledger.modes.by(cut)[IN_NEED], ledger.tally.count(cut, Kind.LEAD))
 
 
 @metric("leads", "funnel", better="higher", by=BY)
@@ -84,6 +91,20 @@ def win_rate(ledger: Ledger, cut: Cut) -> Values:
 def win_rate_broad(ledger: Ledger, cut: Cut) -> Values:
     """Wins over all deals closed, no decision included, by the date of closing."""
     return ratios(ledger.tally.count(cut, Kind.WON), ledger.tally.count(cut, Kind.WON, Kind.LOST, Kind.NO_DECISION))
+
+
+@metric("share", "funnel", better="higher", by=BY)
+def win_rate_active(ledger: Ledger, cut: Cut) -> Values:
+    """Wins over wins and losses of deals whose lead came in need, by the date of closing."""
+    won, lost = ledger.modes.by(cut)[[ACTIVE_WON, ACTIVE_LOST]]
+    return ratios(won, won + lost)
+
+
+@metric("share", "funnel", better="higher", by=BY)
+def win_rate_passive(ledger: Ledger, cut: Cut) -> Values:
+    """Wins over wins and losses of deals whose lead came for the bait, by the date of closing."""
+    won, lost = ledger.modes.by(cut)[[PASSIVE_WON, PASSIVE_LOST]]
+    return ratios(won, won + lost)
 
 
 @metric("share", "funnel", better="higher", by=BY)

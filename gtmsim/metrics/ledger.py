@@ -15,6 +15,7 @@ from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.deals import Deals
 from gtmsim.metrics.given import given_by
 from gtmsim.metrics.hours import Hours, hours_of
+from gtmsim.metrics.modes import modes_of
 from gtmsim.metrics.paths import Paths, expected_of
 from gtmsim.metrics.revenue import Revenue
 from gtmsim.metrics.rows import Rows
@@ -85,6 +86,11 @@ class Ledger:
     def waits(self) -> Slotted:
         """Time waited [microseconds], and leads that were served."""
         return Slotted(self.given, self.reading.waited if self.reading else by_slot(waits_of(self.accounts)))
+
+    @cached_property
+    def modes(self) -> Slotted:
+        """Active leads, and wins and losses by the mode in which their lead came."""
+        return Slotted(self.given, self.reading.modes if self.reading else by_slot(modes_of(self.accounts)))
 
     @cached_property
     def hours(self) -> Hours:

@@ -47,6 +47,7 @@ def tables(ledger: Ledger) -> dict[str, Any]:
         "monthly counts": np.array([ledger.tally.monthly_count(*kind) for kind in kinds]),
         "monthly amounts": np.array([ledger.tally.monthly_amount(*kind) for kind in kinds]),
         "waits": ledger.waits.by(every),
+        "modes": ledger.modes.by(every),
         "spend": ledger.spend,
         "pay": ledger.pay,
         "touched": ledger.touched,
@@ -252,11 +253,13 @@ def test_one_version_of_each_loop() -> None:
 
 
 def test_constants_of_both_are_the_same() -> None:
-    from gtmsim.metrics import months
+    from gtmsim.metrics import modes, months
     from gtmsim.metrics import service as plain
     from gtmsim.metrics.compiled import calendar, cycles, lines, read, selling, service, work
 
     assert lines.CAP == months.CAP
+    assert (lines.DEALS - lines.MODES, lines.PASSIVE_WON - lines.MODES) == (modes.LINES, modes.PASSIVE_WON)
+    assert read.ACTIVE == modes.ACTIVE
     assert (service.SPLIT, service.YEAR) == (plain.SPLIT, plain.YEAR)
     assert {part.DAY for part in (calendar, cycles, read, selling, service)} == {DAY}
     assert DAY == work.HOUR * 24

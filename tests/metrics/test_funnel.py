@@ -70,6 +70,39 @@ def test_win_rates_by_closing_count_the_initial_pipeline(measured) -> None:  # t
     assert measured.ratio("win_rate", "channel", "blog") == (0, 0)  # kept as it is: nothing was closed
 
 
+def test_rates_by_mode_follow_the_lead() -> None:
+    """Of four in need one is won, one is lost, and two are not decided in the horizon; the found one counts nowhere."""
+    story = Story(months=2)
+    for who, of, mode, closed, kind in (
+        (1, "ads", 1, 20, Kind.WON),
+        (2, "ads", 1, 21, Kind.LOST),
+        (3, "ads", 0, 22, Kind.LOST),
+        (4, "blog", 0, 23, Kind.WON),
+        (5, "blog", 0, 24, Kind.LOST),
+        (6, "blog", 1, 25, Kind.NO_DECISION),
+        (7, "blog", 1, 100, Kind.WON),
+    ):
+        story.at(1, Kind.LEAD, who, of=of, sub=mode)
+        story.at(1, Kind.MQL, who)
+        story.at(2, Kind.SQL, who)
+        story.at(2, Kind.OPPORTUNITY, who, amount=120_000)
+        if kind == Kind.WON:
+            story.win(closed, who)
+        else:
+            story.at(closed, kind, who)
+    story.at(70, Kind.LEAD, 9, of="ads", sub=1)  # in the run-off
+    story.found(8)
+    story.win(5, 8, sub=1)
+    measured = story.measured()
+    assert measured.ratio("active_share") == (4, 7)
+    assert measured.ratio("active_share", "channel", "blog") == (2, 4)
+    assert measured.ratio("win_rate_active") == (1, 2)
+    assert measured.ratio("win_rate_active", "channel", "blog") == (0, 0)
+    assert measured.ratio("win_rate_passive") == (1, 3)
+    assert measured.ratio("win_rate_passive", "channel", "ads") == (0, 1)
+    assert measured.ratio("win_rate_passive", "segment", "small") == (1, 3)
+
+
 def test_the_cohort_is_followed_into_the_run_off(measured) -> None:  # type: ignore[no-untyped-def]
     assert measured.ratio("win_rate_cohort") == (2, 5)
     assert measured.ratio("win_rate_cohort", "channel", "ads") == (1, 3)

@@ -70,7 +70,18 @@ def counted(told: Told, total: dict[str, Any]) -> None:
         same(value(total[name]), count, name)
     closed = kinds[Kind.WON] + kinds[Kind.LOST]
     same(total["win_rate"], Ratio(kinds[Kind.WON], closed))
+    came = {row.entity: row.sub for row in told.of(Kind.LEAD)}
+    same(total["active_share"], Ratio(sum(row.sub for row in inside if row.kind == Kind.LEAD), kinds[Kind.LEAD]))
+    for mode, name in enumerate(("win_rate_passive", "win_rate_active")):
+        ends = Counter(row.kind for row in inside if came.get(row.entity) == mode)
+        same(total[name], Ratio(ends[Kind.WON], ends[Kind.WON] + ends[Kind.LOST]), name)
     same(total["renewal_due_churn"], Ratio(kinds[Kind.CHURNED], kinds[Kind.RENEWAL_DUE]))
+    looks = [row.number for row in inside if row.kind == Kind.CONDITION and row.sub]
+    if kinds[Kind.CONDITION]:
+        near(total["condition_at_renewal"].num, math.fsum(looks), within=1e-9 * (1 + len(looks)))
+        same(total["condition_at_renewal"].den, len(looks))
+    else:
+        assert isinstance(total["condition_at_renewal"], Undefined)
 
 
 def levels_at(told: Told, month: int) -> dict[int, int]:

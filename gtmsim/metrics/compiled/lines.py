@@ -8,8 +8,11 @@ COUNTS = 0  # rows of the horizon by kind
 AMOUNTS = COUNTS + KINDS  # their amounts [cents]
 WAITED = AMOUNTS + KINDS  # time [microseconds]
 ANSWERED = WAITED + 1  # leads
+# Of leads in need and of baited ones, in the order of `gtmsim.metrics.modes`.
+MODES = ANSWERED + 1
+PASSIVE_WON = MODES + 1
 # Of deals, in the order of `Selling`.
-DEALS = ANSWERED + 1
+DEALS = MODES + 5
 COHORT, COHORT_WON, COHORT_VALUE, COHORT_OPEN, OPEN, OPEN_VALUE, STOCK_VALUE, LATE_VALUE = range(DEALS, DEALS + 8)
 # Of customers, in the order of `Service`.
 CUSTOMERS = LATE_VALUE + 1

@@ -4,7 +4,7 @@ import numpy as np
 
 from gtmsim.machine.jit import kept
 from gtmsim.metrics.compiled.accounts import begin, find, follows
-from gtmsim.metrics.compiled.lines import AMOUNTS, ANSWERED, COUNTS, WAITED
+from gtmsim.metrics.compiled.lines import AMOUNTS, ANSWERED, COUNTS, MODES, PASSIVE_WON, WAITED
 from gtmsim.metrics.compiled.money import balanced, closes, moves, pays
 from gtmsim.metrics.compiled.words import (
     ALL_KINDS,
@@ -54,6 +54,7 @@ from gtmsim.metrics.compiled.words import (
 from gtmsim.metrics.compiled.work import works
 
 QUALIFYING = -1  # sub of a task
+ACTIVE = 1  # sub of a lead
 DAY = 86_400_000_000  # microseconds
 U = np.uint64
 
@@ -239,6 +240,9 @@ def read(
             elif kind in (WON, LOST, NO_DECISION):
                 deal = deals[a.deal]
                 deal.closed, deal.closed_month = row, month
+                if within and kind != NO_DECISION and a.began == LEAD:
+                    line = PASSIVE_WON + 2 * a.active + (1 if kind == LOST else 0)
+                    cells[line, channel + 1, segment + 1] += 1
                 # A lead that came sooner than its channel's delay was touched on the first day.
                 if kind == WON and a.began == LEAD and a.within == 1 and channel >= 0:
                     day = max(a.time - delay[channel], 0) // DAY
@@ -246,6 +250,10 @@ def read(
                         return WRONG
                     touched[channel, day] += 1
             elif kind == LEAD:
+                if sub[r] == ACTIVE:
+                    a.active = 1
+                    if within:
+                        cells[MODES, channel + 1, segment + 1] += 1
                 if channel == referral:
                     sums[CAME] += 1
             elif kind == REFERRED:

@@ -8,7 +8,18 @@ import numpy as np
 from gtmsim.engine.journal import COLUMNS, KINDS, Ints, Journal, Kind
 from gtmsim.metrics.compiled import words
 from gtmsim.metrics.compiled.ages import expect
-from gtmsim.metrics.compiled.lines import AGES, AGES_BEFORE, AMOUNTS, CUSTOMERS, DEALS, FIRST, MOVED, WAITED, lines
+from gtmsim.metrics.compiled.lines import (
+    AGES,
+    AGES_BEFORE,
+    AMOUNTS,
+    CUSTOMERS,
+    DEALS,
+    FIRST,
+    MODES,
+    MOVED,
+    WAITED,
+    lines,
+)
 from gtmsim.metrics.compiled.passes import Columns, customers_read, deals_read, hours_read
 from gtmsim.metrics.compiled.read import read
 from gtmsim.metrics.compiled.rooms import Room
@@ -33,6 +44,7 @@ class Reading(NamedTuple):
     amounts: Ints  # theirs [cents]
     monthly: Ints  # both by kind and month, shape (2, kinds, months)
     waited: Ints  # by leads that were answered [microseconds], and how many these are, by slot
+    modes: Ints  # active leads, wins and losses by mode, by slot
     spent: Ints  # spend and fees [cents], shape (2, channels, months)
     pay: Ints  # cents, shape (teams, months)
     touched: Ints  # wins by the day on which their lead was touched, shape (channels, days)
@@ -126,7 +138,8 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
         by_slot[:AMOUNTS],
         by_slot[AMOUNTS:WAITED],
         monthly,
-        by_slot[WAITED:DEALS],
+        by_slot[WAITED:MODES],
+        by_slot[MODES:DEALS],
         spent,
         pay,
         touched,

@@ -21,7 +21,7 @@ ACCOUNT = np.dtype(
         ("began", "i2"),  # kind of its first row
         ("within", "i2"),  # is that in the horizon?
         ("answered", "i2"),  # has anybody talked to the lead?
-        ("nothing", "i4"),
+        ("active", "i4"),  # did the lead come in need?
     ],
 )
 assert ACCOUNT.itemsize == LINE
