@@ -98,6 +98,8 @@ class Purpose(IntEnum):
     OPENNESS = 59
     BANNED = 60
     CONDITION = 61
+    POST = 62
+    DRIVER = 63
 
 
 PURPOSE_KEYS = tuple(name_key("purpose", purpose.name.lower()) for purpose in Purpose)

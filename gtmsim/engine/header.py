@@ -52,6 +52,7 @@ def header(inputs: Inputs) -> Header:
         working=np.array([*(c.working for c in channels), *none_f], dtype=np.float64).reshape(-1, days),
         tables=tuple(policy.name for policy in inputs.policies),
         rows=tuple(policy.rows for policy in inputs.policies),
+        posts=() if inputs.people is None else tuple(post.name for post in inputs.people.posts),
     )
 
 

@@ -156,6 +156,7 @@ class Header(NamedTuple):
     working: Floats  # (channels, days) what each day's spend is worth beside that of other days [cents]
     tables: tuple[str, ...] = ()  # decision points
     rows: tuple[tuple[str, ...], ...] = ()  # names of the rows of each one's table
+    posts: tuple[str, ...] = ()  # of contacts
 
 
 class Journal:

@@ -1,20 +1,28 @@
 """The decision points: what is decided, from which facts, with which answers, and what holds where nobody says more.
 
 A point is declared here and nowhere else. Its number, which is its place below, is what a journal writes; new points
-are added at the end. A category without values gets them from the scenario: its channels, segments or stages.
+are added at the end. A category without values gets them from the scenario: its channels, segments, stages or
+departments.
 """
 
 from collections.abc import Mapping, Sequence
 
 from gtmsim.policies.facts import DecisionPoint, Fact, Output, category, number, whole
 
-OWN = ("channel", "segment", "stage")  # categories whose values are a scenario's names
+OWN = ("channel", "segment", "stage", "department")  # categories whose values are a scenario's names
 CHANNEL = category("channel", "the channel that the lead came through; `none` for a deal found open on day 0")
 SEGMENT = category("segment", "the kind of customer")
 STAGE = category("stage", "the stage of the sale that begins")
 MODE = category("mode", "in need (active), or baited (passive)", "active", "passive")
 FIT = number("fit", "1", "how well the account fits the ideal profile: 0 is typical, 1 one standard deviation above")
 FOLLOWED = number("followed", "day", "time since the contact began to follow us; -1 where nobody does", low=-1)
+DEPARTMENT = category("department", "where the contact works; `none` where nothing says it")
+SENIORITY = whole("seniority", "count", "the contact: 1 staff, 2 manager, 3 director, 4 executive; 0 unknown", 0, 4)
+ROLE_CLASS = category(
+    "role_class",
+    "what the contact does with what we sell; `none` where nothing says it",
+    *("decider", "admin", "business_user", "none"),
+)
 SCORE = number("score", "1", "what `lead_score` answered when the lead came")
 ROUND = whole("round", "count", "how often the lead was nurtured before", low=0)
 ASKED = number("contract_value", "money/year", "annual value of the contract at the price asked", low=0)
@@ -41,7 +49,7 @@ EFFORT = Output("effort", "number", "1", 0.1, 10.0, (), "sales hours as a multip
 POINTS = (
     DecisionPoint(
         "lead_score",
-        (*LEAD, FOLLOWED),
+        (*LEAD, FOLLOWED, DEPARTMENT, SENIORITY, ROLE_CLASS),
         (Output("score", "number", "1", -1000.0, 1000.0, (), "points of the lead, a fact of later decisions"),),
         (("every lead", {}, {"score": "0"}),),
         "first",

@@ -67,7 +67,8 @@ def _named(row: Row) -> str:
 
 def _contact(row: Row) -> str:
     which = f"the {row.sub + 1}. contact there that we may know" if row.sub else "the contact there"
-    return f"{which} {'does not follow us' if row.number < 0.0 else f'has followed us for {_days(row.number)}'}"
+    post = f" ({row.header.posts[row.level % 1000 - 1]})" if row.header.posts else ""
+    return f"{which}{post} {'does not follow us' if row.number < 0.0 else f'has followed us for {_days(row.number)}'}"
 
 
 def _opportunity(row: Row) -> str:

@@ -67,6 +67,12 @@ def left_after(left: float, hazard: float, begun: int, ends: int) -> float:
 
 
 @rule
+def searches(works: float, u: float) -> bool:
+    """Is a visit in a window for work, where `works` [1] is the share of such visits that is?"""
+    return u < works
+
+
+@rule
 def needs_now(buys: bool, ours: bool, opens: int, closes: int, dies: int, time: int) -> bool:
     """Is an account in a buying window of our category at an instant [microseconds]?"""
     return buys and ours and opens <= time < closes and time < dies

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from gtmsim.scenario.accounts import INFLUENCE
 from gtmsim.scenario.market import Market
 from gtmsim.scenario.problems import Problem, nearest
 from gtmsim.scenario.run import Initial
@@ -9,7 +10,10 @@ from gtmsim.scenario.schema import Scenario
 
 Path = tuple[str | int, ...]
 LIST: Path = ("market", "accounts")
+POSTS: Path = ("market", "people", "posts")
 SHORTEST = 1.0  # day
+MOST_POSTS = 100
+NONE = "none"
 
 
 def account_problems(scenario: Scenario) -> Iterator[Problem]:
@@ -21,6 +25,7 @@ def account_problems(scenario: Scenario) -> Iterator[Problem]:
     if market.people is not None and market.need is None:
         got = "contacts search while a window is open, and nothing says when windows are"
         yield Problem("E_MISSING", got, "add `market.need`", path=("market", "people"))
+    yield from _posts(market)
     yield from _channels(scenario)
     yield from _unused(market)
 
@@ -69,6 +74,27 @@ def _windows(market: Market) -> Iterator[Problem]:
     if need.first_half == 0.0 and need.second_half == 0.0:
         got = "no window is ever for our category"
         yield Problem("E_RANGE", got, "give one half-year a share", path=("market", "need", "first_half"))
+
+
+def _posts(market: Market) -> Iterator[Problem]:
+    posts = {} if market.people is None else market.people.posts
+    roles = {role for committee in market.committees.values() for role in committee.roles}
+    shares = sum(post.share for post in posts.values())
+    if posts and abs(shares - 1.0) > 1e-6:
+        got = f"the shares of the posts add up to {shares:.4g}"
+        yield Problem("E_SUM", got, "they have to add up to 100 %", path=POSTS)
+    if len(posts) > MOST_POSTS:
+        yield Problem("E_RANGE", f"{len(posts)} posts; {MOST_POSTS} are the most", "put some together", path=POSTS)
+    for name, post in posts.items():
+        if post.department == NONE:
+            got = f"`{NONE}` is the department of whom nobody knows"
+            yield Problem("E_NAME", got, "choose another name", path=(*POSTS, name, "department"))
+        if post.role is not None and post.role not in roles:
+            hint = nearest(post.role, roles)
+            yield Problem("E_UNKNOWN", f"no committee has a role `{post.role}`", hint, path=(*POSTS, name, "role"))
+        if post.role is None and post.influence != INFLUENCE:
+            got = "who sits in no committee has no vote to gain it"
+            yield Problem("E_MISSING", got, "say his `role` or leave this out", path=(*POSTS, name, "influence"))
 
 
 def _channels(scenario: Scenario) -> Iterator[Problem]:

@@ -2,9 +2,13 @@
 
 from typing import Annotated
 
-from gtmsim.scenario.param import LawSaid, Schedule, Section, law, lever, param
+from gtmsim.policies.points import ROLE_CLASS
+from gtmsim.scenario.param import LawSaid, Schedule, Section, choice, label, law, lever, param, words
 
 ALWAYS = Schedule((None,), (1.0,), False)
+SENIORITIES = ("staff", "manager", "director", "executive")
+ROLE_CLASSES = tuple(name for name in ROLE_CLASS.values if name != "none")
+INFLUENCE = 0.5  # logit
 WINDOWS = "assumption; an account buys in our category about every 5 years, and looks for 3 months"
 
 
@@ -59,6 +63,25 @@ class Need(Section):
     ] = 1.0
 
 
+class Post(Section):
+    """A post that contacts hold: what they are, where they sit when the firm buys, and how often they visit us."""
+
+    share: Annotated[float, param("share", "share of the contacts that holds it", gt=0)]
+    department: Annotated[str, label("where he works, a fact for scores")]
+    seniority: Annotated[str, choice("how high he stands, a fact for scores", *SENIORITIES)]
+    role_class: Annotated[str, choice("what he does with what we sell, a fact for scores", *ROLE_CLASSES)]
+    role: Annotated[str | None, words("the role of committees that is his; none: he sits in no committee")] = None
+    influence: Annotated[
+        float, param("1", "logit that his own vote gains since he came to us himself", ge=0, le=10)
+    ] = INFLUENCE
+    study: Annotated[
+        float | None, param("1/year", "visits a year to learn; none: as `market.people` says", ge=0, le=1000)
+    ] = None
+    work: Annotated[
+        float | None, param("1/year", "further visits in a window; none: as `market.people` says", ge=0, le=1000)
+    ] = None
+
+
 class People(Section):
     """The contact in each account, who learns all the time and searches while a window is open. Off when absent."""
 
@@ -70,3 +93,9 @@ class People(Section):
     job_change: Annotated[
         float, param("1/year", "hazard that the contact changes jobs; the next one does not follow us yet", ge=0, le=10)
     ] = 0.15
+    posts: dict[str, Post] = {}
+
+
+def departments(said: People | None) -> tuple[str, ...]:
+    """The departments that posts name, in the order of the alphabet."""
+    return tuple(sorted({post.department for post in said.posts.values()})) if said is not None else ()

@@ -12,6 +12,7 @@ from gtmsim.policies.points import POINTS, bound
 from gtmsim.policies.proof import prove
 from gtmsim.policies.reading import Misread, read_table
 from gtmsim.policies.table import Table
+from gtmsim.scenario.accounts import departments
 from gtmsim.scenario.cells import read_literal, write_literal
 from gtmsim.scenario.policies import Policy, PolicyRow
 from gtmsim.scenario.problems import Problem
@@ -44,6 +45,7 @@ def names_of(scenario: Scenario) -> dict[str, tuple[str, ...]]:
         "channel": (*sorted(market.channels), *([REFERRAL] if market.referrals is not None else []), NONE),
         "segment": tuple(sorted(market.segments)),
         "stage": tuple(stage.name for stage in market.selling.stages) or (NONE,),
+        "department": (*departments(market.people), NONE),
     }
 
 

@@ -211,12 +211,29 @@ class NeedInputs(NamedTuple):
     category: tuple[float, ...]  # share for our category of the windows that open on each day; none if all are
 
 
+class PostInputs(NamedTuple):
+    """A post that contacts hold."""
+
+    name: str
+    outside: float  # follows a day, while no window of our category is open
+    inside: float  # the same in a window
+    works: float  # share of the visits in a window that search
+    department: int  # position among the departments
+    seniority: int  # 1 staff to 4 executive
+    role_class: int
+    role: int  # position among the roles; -1: he sits in no committee
+    influence: float
+
+
 class PeopleInputs(NamedTuple):
     """The contacts of accounts."""
 
     outside: float  # follows a day, while no window of our category is open
     inside: float  # the same in a window
     job_change: float  # a day
+    shares: tuple[float, ...]  # of the posts, cumulative
+    posts: tuple[PostInputs, ...]
+    departments: tuple[str, ...]
 
 
 class CommunityInputs(NamedTuple):

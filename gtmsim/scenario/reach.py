@@ -5,7 +5,7 @@ from typing import NamedTuple
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import law_mean
 from gtmsim.scenario.dates import daily, month_starts
-from gtmsim.scenario.resolve_accounts import accounts_inputs, need_inputs, open_for_us, visits_per_lead
+from gtmsim.scenario.resolve_accounts import accounts_inputs, need_inputs, open_for_us, searching, visits_per_lead
 from gtmsim.scenario.resolve_brand import brand_inputs, expected_goodwill
 from gtmsim.scenario.resolve_channels import demand, law_inputs, met, pull_of
 from gtmsim.scenario.resolve_content import Material
@@ -50,9 +50,10 @@ def reach(scenario: Scenario, name: str, ours: Material) -> Reach:
         strength = daily(bait.strength, run.start, months)
         baited = said.bait * sum(each * drawing for each, drawing in zip(wanted, strength, strict=True))
         others = 1.0 / (1.0 + bait.relevance)
-    active = own * said.active * needing
+    searches = said.active * searching(market.people)
+    active = own * searches * needing
     passive = own - active + baited * (share + (1.0 - share) * others)
-    return Reach(work, active, passive, own * (1.0 - said.active) * needing + baited * share)
+    return Reach(work, active, passive, own * (1.0 - searches) * needing + baited * share)
 
 
 def windows(scenario: Scenario) -> float:

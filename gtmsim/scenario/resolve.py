@@ -124,7 +124,7 @@ def resolve(scenario: Scenario) -> Inputs:
         referrals=_referrals(market, plan.referral_reward),
         accounts=accounts,
         need=need,
-        people=people_inputs(market),
+        people=people_inputs(market, roles),
         alone=0.0 if market.qualification.nurture is None else market.qualification.nurture.alone,
         price=price,
         log_price=tuple(log(p) for p in price),

@@ -6,9 +6,10 @@ from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import law_mean
 from gtmsim.rules.maths import normal_quantile
 from gtmsim.rules.need import visit_weight
+from gtmsim.scenario.accounts import ROLE_CLASSES, SENIORITIES, People, Post, departments
 from gtmsim.scenario.channels import Channel
 from gtmsim.scenario.dates import daily
-from gtmsim.scenario.inputs import AccountsInputs, NeedInputs, PeopleInputs
+from gtmsim.scenario.inputs import AccountsInputs, NeedInputs, PeopleInputs, PostInputs
 from gtmsim.scenario.market import Market
 from gtmsim.scenario.resolve_channels import cumulative, law_inputs
 
@@ -44,13 +45,56 @@ def need_inputs(market: Market, start: datetime.date, months: tuple[int, ...]) -
     )
 
 
-def people_inputs(market: Market) -> PeopleInputs | None:
-    """How readily contacts follow us, and how soon they are gone."""
+def people_inputs(market: Market, roles: tuple[str, ...]) -> PeopleInputs | None:
+    """How readily contacts follow us, how soon they are gone, and which posts they hold."""
     said = market.people
     if said is None:
         return None
-    outside, inside = (said.follow * visits / 365.25 for visits in (said.study, said.study + said.work))
-    return PeopleInputs(outside, inside, said.job_change / 365.25)
+    outside, inside = _follows(said, said.study, said.work)
+    names = tuple(sorted(said.posts))
+    posts = tuple(_post(said, name, said.posts[name], roles) for name in names)
+    shares = cumulative({name: said.posts[name].share for name in names}, names) if names else ()
+    return PeopleInputs(outside, inside, said.job_change / 365.25, shares, posts, departments(said))
+
+
+def _follows(said: People, study: float, work: float) -> tuple[float, float]:
+    """How readily somebody follows us [a day] while no window of our category is open, and in one."""
+    outside, inside = (said.follow * visits / 365.25 for visits in (study, study + work))
+    return outside, inside
+
+
+def _post(said: People, name: str, post: Post, roles: tuple[str, ...]) -> PostInputs:
+    study, work = visits_of(said, post)
+    return PostInputs(
+        name,
+        *_follows(said, study, work),
+        working_share(study, work),
+        departments(said).index(post.department),
+        SENIORITIES.index(post.seniority) + 1,
+        ROLE_CLASSES.index(post.role_class),
+        -1 if post.role is None else roles.index(post.role),
+        post.influence,
+    )
+
+
+def visits_of(said: People, post: Post) -> tuple[float, float]:
+    """Visits of a post's holder a year, to learn and to search."""
+    return (
+        said.study if post.study is None else post.study,
+        said.work if post.work is None else post.work,
+    )
+
+
+def working_share(study: float, work: float) -> float:
+    """Share of the visits in a window that search; who never learns does nothing else."""
+    return work / (study + work) if study > 0.0 else 1.0
+
+
+def searching(said: People | None) -> float:
+    """The same over all contacts, where posts tell them apart."""
+    if said is None or not said.posts:
+        return 1.0
+    return sum(post.share * working_share(*visits_of(said, post)) for post in said.posts.values())
 
 
 def visits_per_lead(said: Channel, accounts: AccountsInputs | None, need: NeedInputs | None) -> float:

@@ -24,7 +24,12 @@ from gtmsim.scenario.cells import read_literal, unit_literal, write_literal
 
 PLAY = Output("play", "category", "", 0.0, 2.0, ("let go", "try", "a, b"), "what to do")
 POINT = DecisionPoint("odd", FACTS, (VALUE, PLAY), (), "first", "Is | this * a [question]?")
-NAMES = {"channel": ("ads", "web site", "a, b", "none"), "segment": ("SMB", "大客户"), "stage": ("demo",)}
+NAMES = {
+    "channel": ("ads", "web site", "a, b", "none"),
+    "segment": ("SMB", "大客户"),
+    "stage": ("demo",),
+    "department": ("it", "none"),
+}
 
 
 def within(fact):

@@ -56,6 +56,23 @@ def decisions_name_their_point(told: Told) -> None:
             same(found, decided_by(told, row), row)
 
 
+def known_of_contact(told: Told, life: list[Row]) -> Facts:
+    """What the row about the contact says, which stands below the lead that it is about."""
+    row = next((row for row in life if row.kind == Kind.CONTACT), None)
+    people = told.market.people
+    names = sorted({post.department for post in people.posts.values()}) if people is not None else []
+    if row is None or row.level == 0 or people is None:
+        unknown = {"department": float(len(names)), "seniority": 0.0, "role_class": 3.0}
+        return {"followed": -1.0 if row is None else row.number, **unknown}
+    post = people.posts[told.header.posts[row.level % 1000 - 1]]
+    return {
+        "followed": row.number,
+        "department": float(names.index(post.department)),
+        "seniority": 1.0 + ("staff", "manager", "director", "executive").index(post.seniority),
+        "role_class": float(("decider", "admin", "business_user").index(post.role_class)),
+    }
+
+
 class Case:
     """What is known of an account, as its rows tell it."""
 
@@ -69,8 +86,7 @@ class Case:
             "segment": float(first.segment),
             "mode": 0.0,
             "score": 0.0,
-            # The row about the contact stands below the lead that it is about.
-            "followed": next((row.number for row in life if row.kind == Kind.CONTACT), -1.0),
+            **known_of_contact(told, life),
         }
         if first.kind == Kind.LEAD:
             self.lead |= {"mode": 1.0 - first.sub, "fit": first.number}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from properties.branded import make_known
 from properties.conditions import conditions
 from properties.drawn import Said, dates, law, levers, one_of, shares, yes_or_no
-from properties.generated_market import list_accounts, widen
+from properties.generated_market import departments_of, list_accounts, widen
 
 from gtmsim.policies.facts import DecisionPoint, Fact, Hit, Output
 from gtmsim.policies.points import POINTS, bound
@@ -505,6 +505,7 @@ def scenarios(draw: Any) -> Said:
             "channel": (*sorted(ways), *(["referral"] if "referrals" in market else []), "none"),
             "segment": tuple(sorted(kinds)),
             "stage": tuple(stage["name"] for stage in market["selling"]["stages"]) or ("none",),
+            "department": departments_of(market),
         }
         plan["policies"] = draw(policies(names, run, barred))
     said: Said = {

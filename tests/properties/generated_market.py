@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from properties.drawn import Said, dates, law, levers, one_of, shares, yes_or_no
 
 FEW, SOME = 55, 400  # accounts of a segment; day 0 may find 50 of them in a hand
+POSTS, DEPARTMENTS = ("boss", "clerk", "expert"), ("it", "sales")
 INDUSTRIES = ("farming", "trade", "transport")
 
 
@@ -45,10 +46,37 @@ def list_accounts(draw: Any, market: Said, run: Said, coarse: bool) -> None:
         market["people"] = {"follow": draw(shares(0.3, 1, 0))} | some_of(
             draw, {"study": one_of([4, 0]), "work": one_of([200, 12]), "job_change": one_of([0, 0.5, 3])}
         )
+        if draw(yes_or_no):
+            market["people"]["posts"] = draw(posts(market))
         for channel in market["channels"].values():
             channel |= some_of(draw, {"followers": yes_or_no})
     if "nurture" in market["qualification"]:
         market["qualification"]["nurture"] |= some_of(draw, {"alone": shares(0.5, 1)})
+
+
+@st.composite
+def posts(draw: Any, market: Said) -> Said:
+    """What contacts are."""
+    roles = sorted({role for committee in market["committees"].values() for role in committee["roles"]})
+    parts = draw(st.lists(st.integers(1, 5), min_size=1, max_size=3))
+    found: Said = {}
+    for name, part in zip(POSTS, parts, strict=False):
+        found[name] = {
+            "share": part / sum(parts),
+            "department": draw(one_of(DEPARTMENTS)),
+            "seniority": draw(one_of(["staff", "manager", "director", "executive"])),
+            "role_class": draw(one_of(["decider", "admin", "business_user"])),
+            **some_of(draw, {"study": one_of([30, 0]), "work": one_of([100, 0])}),
+        }
+        if draw(one_of([True, True, False])):
+            found[name] |= {"role": draw(one_of(roles)), **some_of(draw, {"influence": one_of([2, 0])})}
+    return found
+
+
+def departments_of(market: Said) -> tuple[str, ...]:
+    """The values of the fact `department`."""
+    said = market.get("people", {}).get("posts", {})
+    return (*sorted({post["department"] for post in said.values()}), "none")
 
 
 def widen(draw: Any, market: Said, plan: Said, initial: Any, run: Said) -> None:

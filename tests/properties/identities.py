@@ -589,10 +589,30 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
             continue  # of a deal found on day 0 the fit is not told
         known = role.base - role.price * price + role.fit * (fit or 0.0) + trust
         known += role.proof * (proof(told, row.time // DAY) - 1.0)
-        rest.append(row.number - (known - role.relationship * (1.0 - attended)))
-    for luck in rest:
-        near(luck, rest[0], life, within=1e-8)
-        near(luck, 0.0 if said.shared_luck == 0.0 else luck, life, within=1e-8)
+        rest.append((row, row.number - (known - role.relationship * (1.0 - attended))))
+    seat, gain, sure = helped(told, life, [row for row, _ in rest])
+    with_him, without = ([luck - more * (row is seat) for row, luck in rest] for more in (gain, 0.0))
+    ways = [with_him] if sure else [with_him, without]
+    assert any(alike(way, said.shared_luck) for way in ways), (ways, life)
+
+
+def alike(found: list[float], spread: float) -> bool:
+    """Is it the same for all, and nothing where luck has no spread?"""
+    expected = 0.0 if spread == 0.0 or not found else found[0]
+    return all(math.isclose(luck, expected, rel_tol=1e-8, abs_tol=1e-8) for luck in found)
+
+
+def helped(told: Told, life: list[Row], votes: list[Row]) -> tuple[Row | None, float, bool]:
+    """The vote of whom we met, what it gains, and if that is sure: no row says that he has gone since or sits there."""
+    people = told.market.people
+    met = next((row for row in life if row.kind == Kind.CONTACT), None)
+    if people is None or met is None or not people.posts:
+        return None, 0.0, True
+    post = people.posts[told.header.posts[met.level % 1000 - 1]]
+    seats = [row for row in votes if told.header.roles[row.sub // 1000] == post.role]
+    seat = min(seats, key=lambda row: row.sub, default=None)
+    sure = people.job_change == 0.0 and seat is not None and seat.sub % 1000 == 0
+    return seat, post.influence, sure
 
 
 def referrals_come_from_customers(told: Told) -> None:

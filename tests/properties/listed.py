@@ -49,6 +49,22 @@ def accounts_are_those_of_the_list(told: Told) -> None:
         assert len({life[0].number for life in lives if life[0].kind == Kind.LEAD}) <= 1, lives
 
 
+def contacts_hold_posts(told: Told) -> None:
+    """Each account has one contact at a time in one post; who comes for work is in need, and who is active came so."""
+    people, posts = told.market.people, told.header.posts
+    held: dict[tuple[int, int], int] = {}
+    for life in told.lives.values() if people is not None else ():
+        (row,) = (row for row in life if row.kind == Kind.CONTACT)
+        searches, post = divmod(row.level, 1000)
+        same(held.setdefault((named(life).level, row.sub), post), post, life)
+        if not posts:
+            same(row.level, 0, row)
+            continue
+        assert searches in (0, 1) and 1 <= post <= len(posts), row
+        assert not searches or (life[0].kind == Kind.LEAD and named(life).number >= 0.0), life
+        assert searches or life[0].kind != Kind.LEAD or life[0].sub == 0, life
+
+
 def one_hand_at_a_time(told: Told) -> None:
     """An account begins another life when the last is over and the cool-down has passed; never after its firm's end."""
     listed = told.market.accounts
@@ -103,6 +119,7 @@ def deals_live_within_one_window(told: Told) -> None:
 
 ABOUT_LISTS = (
     accounts_are_those_of_the_list,
+    contacts_hold_posts,
     one_hand_at_a_time,
     leads_say_whether_they_are_in_need,
     deals_live_within_one_window,

@@ -17,6 +17,7 @@ from gtmsim.rules.need import (
     left_after,
     named,
     needs_now,
+    searches,
     visit_weight,
 )
 
@@ -118,6 +119,12 @@ def test_leads_met():
 def test_follows_at():
     assert follows_at(100, 3.0, 1.5) == 100 + 2 * DAY
     assert follows_at(100, 3.0, 0.0) == NEVER  # who never visits
+
+
+def test_searches():
+    assert searches(0.75, 0.74)
+    assert not searches(0.75, 0.75)
+    assert not searches(0.0, 1e-16)
 
 
 def test_left_after():

@@ -11,6 +11,7 @@ from gtmsim.scenario.problems import ScenarioError, dotted
 
 ACCOUNTS = Path(__file__).parents[1] / "scenarios" / "accounts.yaml"
 LEFT_OUT = object()
+POST = {"share": 1 / 101, "department": "it", "seniority": "staff", "role_class": "admin"}
 
 
 def wrong(**changes: Any) -> list[str]:
@@ -73,6 +74,28 @@ def test_the_example_is_valid() -> None:
             {"market__selling__window": "80 days"},
             "E_CONFLICT market.selling.window: `market.need` says already when a buying window closes; "
             "leave one of the two out",
+        ),
+        (
+            {"market__people__posts__boss__share": 0.4},
+            "E_SUM market.people.posts: the shares of the posts add up to 1.1; they have to add up to 100 %",
+        ),
+        (
+            {"market__people__posts": {f"p{n}": POST for n in range(101)}},
+            "E_RANGE market.people.posts: 101 posts; 100 are the most; put some together",
+        ),
+        (
+            {"market__people__posts__boss__department": "none"},
+            "E_NAME market.people.posts.boss.department: `none` is the department of whom nobody knows; "
+            "choose another name",
+        ),
+        (
+            {"market__people__posts__boss__role": "directors"},
+            "E_UNKNOWN market.people.posts.boss.role: no committee has a role `directors`; did you mean `director`?",
+        ),
+        (
+            {"market__people__posts__clerk__influence": 1},
+            "E_MISSING market.people.posts.clerk.influence: who sits in no committee has no vote to gain it; "
+            "say his `role` or leave this out",
         ),
         (
             {"market__need__gap": "12 hours"},

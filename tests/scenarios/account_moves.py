@@ -21,8 +21,40 @@ def of_ads(journal: Journal) -> np.ndarray:
     return journal.channel == 0
 
 
+def bosses(journal: Journal) -> np.ndarray:
+    """Rows that say the first post."""
+    return journal.level % 1000 == 1
+
+
+def searching(journal: Journal) -> np.ndarray:
+    """Rows that say a contact who came for work."""
+    return journal.level >= 1000
+
+
+def of_director(journal: Journal) -> np.ndarray:
+    """Votes of the first role of the board."""
+    return journal.sub // 1000 == journal.header.roles.index("director")
+
+
+def scored(journal: Journal) -> np.ndarray:
+    """Rows that the first row of a table decided."""
+    return journal.row == 0
+
+
+def scoring(fact: str, cell: str) -> tuple[str, ...]:
+    """What has to be said besides: a score that looks at a fact."""
+    row = f"{{name: one, when: {{{fact}: '{cell}'}}, then: {{score: 1}}}}"
+    rest = "{name: rest, then: {score: 0}}"
+    return (f"plan.policies.lead_score={{hit: first, rows: [{row}, {rest}]}}",)
+
+
 ACCOUNTS, NEED = "market.accounts", "market.need"
 POSTS = "market.channels.posts"
+BOSS, CLERK = "market.people.posts.boss", "market.people.posts.clerk"
+MORE_BOSSES = (
+    "{boss: {share: 90%, department: board, seniority: executive, role_class: decider, role: director},"
+    " clerk: {share: 10%, department: office, seniority: staff, role_class: business_user}}"
+)
 FAIRS, BAIT, DAYS = "market.channels.fairs", "plan.baits.ads", "plan.events.fairs"
 LESS_FARMING = "{farming: {share: 10%, fit: 0.5}, trade: {share: 90%, fit: -0.2}}"
 
@@ -54,6 +86,14 @@ ACCOUNT_MOVES = [
     Move("market.people.work", "900 per year", "+", "leads channel:fans"),
     Move("market.people.follow", "100%", "+", "leads channel:fans"),
     Move("market.people.job_change", "9 per year", "-", "leads channel:fans"),
+    Move("market.people.posts", MORE_BOSSES, "+", rows(Kind.CONTACT, bosses), about=f"{BOSS}.share"),
+    Move(f"{BOSS}.department", "office", "+", rows(Kind.LEAD, scored), scoring("department", "office")),
+    Move(f"{BOSS}.seniority", "staff", "-", rows(Kind.LEAD, scored), scoring("seniority", ">= 3")),
+    Move(f"{BOSS}.role_class", "admin", "-", rows(Kind.LEAD, scored), scoring("role_class", "decider")),
+    Move(f"{BOSS}.role", "finance", "-", mean(Kind.VOTE, of_director)),
+    Move(f"{BOSS}.influence", "9", "+", mean(Kind.VOTE, of_director)),
+    Move(f"{CLERK}.study", "300 per year", "-", rows(Kind.CONTACT, searching)),
+    Move(f"{CLERK}.work", "900 per year", "+", rows(Kind.CONTACT, searching)),
     Move("market.channels.fans.followers", "false", "+", "leads channel:fans"),
     Move(f"{ADS}.lift", "60", "+", rows(Kind.NAMED, in_need)),
     Move(f"{ADS}.precision", "99%", "+", mean(Kind.LEAD, of_ads)),

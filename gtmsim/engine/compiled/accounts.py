@@ -86,6 +86,7 @@ def born(S, key, channel, segment, active, fit):
     a.score, a.rounds, a.attention, a.touch, a.level, a.member = 0.0, 0, 1.0, BEFORE, LIST_LEVEL, 0
     a.deviates = -1
     a.token, a.stage, a.person, a.first = -1, 0, NOBODY, slot * S.seats
+    a.contact = -1
     set_company_of(S, slot, -1)
     return slot
 

@@ -21,12 +21,13 @@ from gtmsim.engine.compiled.constants import (
     VOTE,
     WON,
 )
+from gtmsim.engine.compiled.contacts import champion
 from gtmsim.engine.compiled.customer import sign
 from gtmsim.engine.compiled.jit import compiled
-from gtmsim.engine.compiled.luck import child_key, uniform
+from gtmsim.engine.compiled.luck import U, child_key, uniform
 from gtmsim.engine.compiled.rows import note
 from gtmsim.engine.compiled.spaces import account_at, ballot_at
-from gtmsim.engine.compiled.world import committee_at, condition_at, day_at, role_at, segment_at
+from gtmsim.engine.compiled.world import committee_at, condition_at, day_at, post_at, role_at, segment_at
 from gtmsim.engine.reference.tasks import COMMITTEE
 from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, chance, committee, condition, maths, money, selling
@@ -65,6 +66,20 @@ def seated(T, S, a):
 
 
 @kernel
+def helped(T, S, slot):
+    """Find the member who came to us himself, if he sits there, and the logit that his vote gains."""
+    a = account_at(S, slot)
+    a.champion, a.influence = U(0), 0.0
+    post = champion(T, S, slot)
+    if post < 0:
+        return
+    for i in range(a.members):
+        if ballot_at(S, a.first + i).number == post_at(T, post).role:
+            a.champion, a.influence = ballot_at(S, a.first + i).key, post_at(T, post).influence
+            return
+
+
+@kernel
 def to_committee(T, S, slot, middle):
     """Come before the committee, perhaps in the middle of its meetings."""
     a = account_at(S, slot)
@@ -74,6 +89,7 @@ def to_committee(T, S, slot, middle):
     considers(T, S, a)
     feels(T, S, a)
     a.members = seated(T, S, a)
+    helped(T, S, slot)
     a.count = meetings(
         committee_at(T, c).meetings, committee_at(T, c).more_meetings, a.members, uniform(S, P_MEETINGS, a.key, 0)
     )
@@ -128,7 +144,8 @@ def cast(T, S, a, i):
     key, role = member.key, role_of(T, member.role)
     luck = committee_at(T, c).shared_luck * normal_quantile(uniform(S, P_SHARED_LUCK, a.key, 0))
     attended = attention(T.attention, a.waited)
-    logit = stance(role, a.log_price, a.fit, day_at(T, today(T, S)).proof, attended, a.trust, luck)
+    trust = a.trust + a.influence if key == a.champion and a.influence > 0.0 else a.trust
+    logit = stance(role, a.log_price, a.fit, day_at(T, today(T, S)).proof, attended, trust, luck)
     answer = 1
     if says_yes(logit, uniform(S, P_STANCE, key, 0)):
         a.yes += role.weight

@@ -22,7 +22,7 @@ from gtmsim.engine.compiled.constants import (
     P_SEGMENT,
     P_TOUCH_TIME,
 )
-from gtmsim.engine.compiled.contacts import followed, since, tell_contact
+from gtmsim.engine.compiled.contacts import know_contact, searches_now, since, tell_contact
 from gtmsim.engine.compiled.decisions import answer, know_lead, note_by, settled
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import child_key, uniform
@@ -37,7 +37,6 @@ from gtmsim.engine.compiled.spaces import (
     practised_at,
     set_candidate,
     set_free_from,
-    set_known,
     set_practised,
     set_stock,
     stock_at,
@@ -164,7 +163,7 @@ def note_lead(T, S, slot, ordinal):
     a = account_at(S, slot)
     if not settled(T, S, LEAD_SCORE):
         know_lead(T, S, a)
-        set_known(S, 4, followed(T, S, slot))
+        know_contact(T, S, slot)
         answer(T, S, LEAD_SCORE)
     a.score = S.given0
     if T.shifts == 1 and 0 <= a.channel < T.n_channels and S.closed < T.n_months:
@@ -189,7 +188,7 @@ def weight(T, S, c, key, touched, day):
     number = of_visit(T, S, segment_of_visit(T, S, c, key), key, 0)
     if channel_at(T, c).public == 1 and not is_open(T, S, number):
         return 0.0
-    if channel_at(T, c).followers == 1 and since(T, S, number, touched)[0] == NEVER:
+    if channel_at(T, c).followers == 1 and since(T, S, number, touched) == NEVER:
         return 0.0
     needing, fits = needs(T, S, number, touched), company_at(S, number).fit > 0.0
     if bait > 0.0:
@@ -209,12 +208,14 @@ def arrive(T, S, key, c, ordinal):
     only_baited = baited(T, S, c, key)
     active = 1 if not only_baited and uniform(S, P_MODE, key, 0) < channel_at(T, c).active else 0
     g = segment_of_visit(T, S, c, key)
+    works = 0
     if T.lists == 1:
         number = of_visit(T, S, g, key, 0)
         if not is_free(S, number):
             return -1
-        if not needs(T, S, number, S.now):
-            active = 0
+        if not only_baited and needs(T, S, number, S.now) and searches_now(T, S, number, key):
+            works = 1
+        active *= works
         slot = born(S, key, c, g, active, company_at(S, number).fit)
         take(T, S, slot, number)
     else:
@@ -224,7 +225,7 @@ def arrive(T, S, key, c, ordinal):
     note_lead(T, S, slot, ordinal)
     tell_whom(T, S, slot)
     if T.people == 1:
-        tell_contact(T, S, slot)
+        tell_contact(T, S, slot, works)
     fee = channel_at(T, c).fee + (channel_at(T, c).bait_cost if only_baited else 0)
     if fee != 0:
         note(S, FEE, a, 0, -1, fee, 0, 0.0)

@@ -152,7 +152,7 @@ def found_customer(T, S, g, key, place):
     join(T, S, OPENING, a, mrr, age / DAY)
     tell_whom(T, S, slot)
     if T.people == 1:
-        tell_contact(T, S, slot)
+        tell_contact(T, S, slot, 0)
     begin_referring(T, S, slot)
     a.began = a.term_start = -running
     a.months, a.term, a.renewals, a.leaving, a.invoiced, a.served = 0, term, terms, leaving, 0, 0
@@ -176,7 +176,7 @@ def found_deal(T, S, g, key, place):
     open_deal(T, S, slot, 1, until_the_end(S, slot, closes))
     tell_whom(T, S, slot)
     if T.people == 1:
-        tell_contact(T, S, slot)
+        tell_contact(T, S, slot, 0)
     number = choose(position_of(T, g * (T.n_stages + 1), T.n_stages + 1), uniform(S, P_PIPELINE_STAGE, key, 0))
     a.stage = number
     if number == T.n_stages:

@@ -107,7 +107,7 @@ def occasion(T, S, slot):
             note_lead(T, S, child, a.occasions)
             tell_whom(T, S, child)
             if T.people == 1:
-                tell_contact(T, S, child)
+                tell_contact(T, S, child, 1)
     a.occasions += 1
     next_occasion(T, S, slot)
     return child

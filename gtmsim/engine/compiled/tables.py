@@ -19,6 +19,7 @@ from gtmsim.engine.compiled.world import (
     MONTH,
     NUMBERS,
     PERSON,
+    POST,
     RECORDS,
     ROLE,
     SEGMENT,
@@ -27,6 +28,7 @@ from gtmsim.engine.compiled.world import (
     TOUCH,
 )
 from gtmsim.engine.draws import name_key
+from gtmsim.engine.reference.decisions import NO_CLASS
 from gtmsim.engine.reference.review import FUNCTIONS
 from gtmsim.rules.brand import Brand
 from gtmsim.rules.chance import FIXED, Law
@@ -85,6 +87,8 @@ def tables(inputs: Inputs) -> Tables:
         "segment": _segments(inputs, laws, committees, spans),
         "committee": _committees(committees, laws),
         "role": _roles(committees),
+        "post": table_of(POST, _posts(inputs)),
+        "post_share": np.array(() if inputs.people is None else inputs.people.shares, np.float64),
         "handling": table_of(
             HANDLING,
             (
@@ -245,9 +249,9 @@ def _firm(inputs: Inputs, laws: _Laws) -> dict[str, Any]:
         "turn": need.turn if need else 0,
         "alone": inputs.alone,
         "people": people is not None,
-        "follows_outside": people.outside if people else 0.0,
-        "follows_inside": people.inside if people else 0.0,
         "job_change": people.job_change if people else 0.0,
+        "posts": len(people.posts) if people else 0,
+        "departments": len(people.departments) if people else 0,
         "knows": referrals.knows if referrals else 1,
         "saving": inputs.saving is not None,
         "save_chance": inputs.saving.chance if inputs.saving else 0.0,
@@ -257,6 +261,15 @@ def _firm(inputs: Inputs, laws: _Laws) -> dict[str, Any]:
         "community_key": name_key("community"),
         "conditions": inputs.condition is not None,
     }
+
+
+def _posts(inputs: Inputs) -> list[dict[str, Any]]:
+    """What contacts are; where posts are not told apart, one that says how readily all of them follow us."""
+    people = inputs.people
+    if people is None or people.posts:
+        return [] if people is None else [post._asdict() for post in people.posts]
+    unknown = {"works": 1.0, "department": 0, "seniority": 0, "role_class": NO_CLASS, "role": -1, "influence": 0.0}
+    return [{"outside": people.outside, "inside": people.inside, **unknown}]
 
 
 def _goodwill(said: BrandInputs | None) -> dict[str, Any]:

@@ -39,6 +39,7 @@ DECISION = _record(
     "answers_from:i8"
 )
 POINT = _record("tables:i8 first_table:i8 days_from:i8 settled:i8 place:i8 value0:f8 value1:f8 value2:f8")
+POST = _record("outside:f8 inside:f8 works:f8 department:i8 seniority:i8 role_class:i8 role:i8 influence:f8")
 ROLE = _record(
     "number:i8 seats:i8 key:u8 chance:f8 weight:f8 veto:f8 base_logit:f8 price:f8 fit:f8 proof:f8 "
     "relationship:f8 decides:i8"
@@ -67,6 +68,7 @@ RECORDS = {
     "month": MONTH,
     "person": PERSON,
     "point": POINT,
+    "post": POST,  # of contacts; one that tells nothing where posts are not told apart
     "role": ROLE,
     "segment": SEGMENT,
     "stage": STAGE,
@@ -93,6 +95,7 @@ NUMBERS = {
     "position": "f8",  # (segments, stages + 1) cumulative
     "worked": "i8",  # (teams, days + 1) microseconds
     "pay": "i8",  # (teams, months) cents
+    "post_share": "f8",  # cumulative
     "effective": "f8",  # (teams, months) hours
     "in_force": "i4",  # (points with several tables, days) which of them holds
     "fact": "i4",  # positions of a table's inputs among the facts of its point
@@ -109,7 +112,7 @@ FIRM = _record(
     "trust:f8 reward:i8 referral_key:u8 commission:f8 serve_share:f8 answers:f8 effort_return:f8 saving:i8 "
     "save_chance:f8 save_discount:f8 save_hours:f8 hires:i8 hiring_lag:i8 shifts:i8 live:i8 "
     "lists:i8 buyers:f8 openness:f8 cool_down:i8 needs:i8 need_gap:i8 need_window:i8 need_open:f8 first_half:f8 "
-    "second_half:f8 turn:i8 alone:f8 knows:i8 people:i8 follows_outside:f8 follows_inside:f8 job_change:f8 "
+    "second_half:f8 turn:i8 alone:f8 knows:i8 people:i8 job_change:f8 posts:i8 departments:i8 "
     "brand:i8 brand_key:u8 goodwill:f8 b_keep:f8 b_word:f8 b_even:f8 b_scandal:f8 b_damage:f8 b_efficiency:f8 "
     "b_trust:f8 b_premium:f8 grouped:i8 community_key:u8 conditions:i8"
 )
@@ -131,6 +134,7 @@ law_at = records("law", LAW)
 month_at = records("month", MONTH)
 person_at = records("person", PERSON)
 point_at = records("point", POINT)
+post_at = records("post", POST)
 role_at = records("role", ROLE)
 segment_at = records("segment", SEGMENT)
 stage_at = records("stage", STAGE)
@@ -160,6 +164,7 @@ grid_low_of = columns("grid_low", "f8")
 industry_of = columns("industry", "f8")
 mix_of = columns("mix", "f8")
 position_of = columns("position", "f8")
+post_share_of = columns("post_share", "f8")
 quantile_p_of = columns("quantile_p", "f8")
 quantile_v_of = columns("quantile_v", "f8")
 starts_of = columns("starts", "i8")

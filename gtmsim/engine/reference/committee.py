@@ -18,6 +18,7 @@ from gtmsim.rules.selling import attention
 from gtmsim.scenario.inputs import CommitteeInputs, RoleInputs
 
 Member = tuple[RoleInputs, int, int]  # role, seat, key
+NOT_THERE = -1  # no key
 
 
 def decide(
@@ -35,10 +36,11 @@ def decide(
         who.trust = swayed(who.trust, condition.condition.decision, condition_of(world, who, condition, 0))
     log_price = felt(world, considers(world, who, log_price))
     members = seated(world, who, said)
+    ours = helped(world, who, members)
     in_time = yield from meet(world, who, said, len(members), closes, elapsed)
     if not in_time:
         return
-    bought = yield from vote(world, who, said, members, log_price, closes)
+    bought = yield from vote(world, who, said, members, ours, log_price, closes)
     if bought is None:
         return
     if not bought:
@@ -62,6 +64,13 @@ def seated(world: World, who: Account, said: CommitteeInputs) -> list[Member]:
             if sits(role.role, world.u(Purpose.PRESENCE, key)):
                 members.append((role, seat, key))
     return members
+
+
+def helped(world: World, who: Account, members: list[Member]) -> tuple[int, float]:
+    """Key of the member who came to us himself, if he sits there, and the logit that his vote gains."""
+    post = world.champion(who)
+    seats = () if post is None else (key for role, _, key in members if role.number == post.role)
+    return next(iter(seats), NOT_THERE), 0.0 if post is None else post.influence
 
 
 def meet(
@@ -89,7 +98,13 @@ def meet(
 
 
 def vote(
-    world: World, who: Account, said: CommitteeInputs, members: list[Member], log_price: float, closes: int | None
+    world: World,
+    who: Account,
+    said: CommitteeInputs,
+    members: list[Member],
+    ours: tuple[int, float],
+    log_price: float,
+    closes: int | None,
 ) -> Step[bool | None]:
     """Each member reviews, side by side, and votes; a block ends it. None if the window closed before the last vote."""
     u = world.u
@@ -109,7 +124,8 @@ def vote(
         if not in_time:
             return None
         proof = world.inputs.proof[world.today()]
-        logit = stance(role.role, log_price, who.fit, proof, attended, who.trust, luck)
+        trust = who.trust + ours[1] if key == ours[0] else who.trust
+        logit = stance(role.role, log_price, who.fit, proof, attended, trust, luck)
         answer = 1
         if says_yes(logit, u(Purpose.STANCE, key)):
             yes += role.role.weight

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gtmsim.engine.draws import Purpose
 from gtmsim.engine.reference.companies import Company
+from gtmsim.rules.chance import choose
 from gtmsim.rules.maths import exponential_quantile
-from gtmsim.rules.need import NEVER, PAST, follows_at, later, left_after
+from gtmsim.rules.need import NEVER, PAST, follows_at, later, left_after, searches
+from gtmsim.scenario.inputs import PostInputs
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import World
@@ -21,6 +23,7 @@ class Contact(NamedTuple):
     begun: int  # that instant
     window: tuple[int, int, int, bool]  # the one that is open then, or the next
     job: int  # how many held the post before
+    post: int  # which one it is; 0 where nothing tells posts apart
     leaves: int  # when he changes jobs
     left: float  # summed hazard that he needs to follow us
     since: int  # when he began to; NEVER: not yet
@@ -33,8 +36,27 @@ class Contacts:
         self.world, self.said = world, world.inputs.people
         self.known: dict[int, Contact] = {}
 
-    def since(self, company: Company, time: int) -> tuple[int, int]:
-        """Since when the contact follows us at an instant not before now, NEVER if he does not; and which one it is."""
+    def since(self, company: Company, time: int) -> int:
+        """Since when the contact follows us at an instant not before now, NEVER if he does not."""
+        return self._at(company, time)[0]
+
+    def who(self, company: Company) -> tuple[int, int]:
+        """How many held the contact's post before him, and which post it is."""
+        _, contact = self._at(company, self.world.now)
+        return contact.job, contact.post
+
+    def post(self, company: Company) -> PostInputs | None:
+        """The contact's post, where posts are told apart."""
+        assert self.said is not None
+        return self.said.posts[self.who(company)[1]] if self.said.posts else None
+
+    def searches(self, company: Company, key: int) -> bool:
+        """Is a visit while a window is open for work? Where nothing tells posts apart it always is."""
+        post = self.post(company)
+        return post is None or searches(post.works, self.world.u(Purpose.DRIVER, key))
+
+    def _at(self, company: Company, time: int) -> tuple[int, Contact]:
+        """Since when the contact follows us at an instant not before now, and who he is."""
         contact = self.known.get(company.number)
         if contact is None:
             contact = self._first(company)
@@ -44,7 +66,7 @@ class Contacts:
         while (ends := self._ends(contact)) <= time:
             contact = self._next(company, contact, ends)
         since = self._follows(contact, ends)
-        return since if since <= time else NEVER, contact.job
+        return since if since <= time else NEVER, contact
 
     def _first(self, company: Company) -> Contact:
         assert self.world.companies is not None
@@ -57,7 +79,9 @@ class Contacts:
         leaves = NEVER
         if said.job_change > 0.0:
             leaves = later(begun, exponential_quantile(u(Purpose.JOB, company.key, job)) / said.job_change)
-        return Contact(begun, window, job, leaves, exponential_quantile(u(Purpose.FOLLOWS, company.key, job)), NEVER)
+        post = choose(said.shares, u(Purpose.POST, company.key, job)) if said.posts else 0
+        needs = exponential_quantile(u(Purpose.FOLLOWS, company.key, job))
+        return Contact(begun, window, job, post, leaves, needs, NEVER)
 
     def _ends(self, contact: Contact) -> int:
         """When the next thing about him changes: his window opens or closes, or he goes."""
@@ -67,7 +91,8 @@ class Contacts:
     def _hazard(self, contact: Contact) -> float:
         assert self.said is not None
         _, opens, _, ours = contact.window
-        return self.said.inside if ours and contact.begun >= opens else self.said.outside
+        said = self.said.posts[contact.post] if self.said.posts else self.said
+        return said.inside if ours and contact.begun >= opens else said.outside
 
     def _follows(self, contact: Contact, ends: int) -> int:
         """When he begins to follow us, if he does until then."""
@@ -85,4 +110,4 @@ class Contacts:
             return self._new(company, ends, window, contact.job + 1)
         since = self._follows(contact, ends)
         left = left_after(contact.left, self._hazard(contact), contact.begun, ends)
-        return Contact(ends, window, contact.job, contact.leaves, left, since)
+        return Contact(ends, window, contact.job, contact.post, contact.leaves, left, since)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gtmsim.policies.points import NUMBER
+from gtmsim.policies.points import NUMBER, ROLE_CLASS
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.decision import row_holds, row_of
 from gtmsim.scenario.inputs import PolicyInputs, TableInputs
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Facts = tuple[float, ...]  # in the order in which the decision point declares them
 NO_ROW = -1
+NO_CLASS = ROLE_CLASS.values.index("none")
 CENTS = 100.0  # in a unit of currency
 MONTHS = 12
 
@@ -81,8 +82,14 @@ def lead_facts(world: "World", who: "Account") -> Facts:
 
 
 def new_lead_facts(world: "World", who: "Account") -> Facts:
-    """A lead that comes, and since when whom we know there follows us."""
-    return (*lead_facts(world, who), world.followed(who))
+    """A lead that comes, since when whom we know there follows us, and what he is."""
+    post = None if world.contacts is None or who.company is None else world.contacts.post(who.company)
+    if post is None:
+        departments = () if world.inputs.people is None else world.inputs.people.departments
+        known = float(len(departments)), 0.0, float(NO_CLASS)
+    else:
+        known = float(post.department), float(post.seniority), float(post.role_class)
+    return (*lead_facts(world, who), world.followed(who), *known)
 
 
 def routing_facts(world: "World", who: "Account") -> Facts:

@@ -102,7 +102,7 @@ class Arrivals:
         company = world.companies.of_visit(choose(said.segments, world.u(Purpose.SEGMENT, key)), key)
         if said.public and not world.companies.is_open(company):
             return 0.0
-        if said.followers and world.contacts is not None and world.contacts.since(company, touched)[0] == NEVER:
+        if said.followers and world.contacts is not None and world.contacts.since(company, touched) == NEVER:
             return 0.0
         needs = world.companies.needs(company, touched)
         if bait > 0.0:
@@ -120,8 +120,11 @@ class Arrivals:
             company = world.companies.of_visit(segment, key)
             if not world.companies.is_free(company):
                 return
-            active *= world.companies.needs(company, world.now)
-            who = Account(key, self.channel, segment, active, company.fit, company)
+            searches = not baited and world.companies.needs(company, world.now)
+            if searches and world.contacts is not None:
+                searches = world.contacts.searches(company, key)
+            who = Account(key, self.channel, segment, active * searches, company.fit, company)
+            who.searches = searches
         else:
             who = Account(key, self.channel, segment, active, normal_quantile(world.u(Purpose.FIT, key)))
         who.trust = said.trust
@@ -181,5 +184,7 @@ class Referrals:
         for attempt in range(self.inputs.knows):
             company = world.companies.of_visit(segment, key, attempt)
             if world.companies.is_free(company) and world.companies.needs(company, world.now):
-                return Account(key, channel, segment, 1, company.fit, company)
+                child = Account(key, channel, segment, 1, company.fit, company)
+                child.searches = True
+                return child
         return None

@@ -16,7 +16,7 @@ from gtmsim.rules.calendar import DAY, month_of
 from gtmsim.rules.community import LIST_LEVEL
 from gtmsim.rules.need import NEVER
 from gtmsim.rules.success import covered_share
-from gtmsim.scenario.inputs import HandlingInputs, Inputs, SegmentInputs
+from gtmsim.scenario.inputs import HandlingInputs, Inputs, PostInputs, SegmentInputs
 
 UNDECIDED = Decision((-1, -1), ())
 REFERRAL = name_key("referral")  # names a referred lead below its referrer
@@ -26,8 +26,20 @@ class Account:
     """One account, from first touch to churn."""
 
     __slots__ = (
-        *("active", "attention", "channel", "company", "deviates", "deviation", "fit", "gone", "key", "level", "live"),
-        *("member", "mrr", "named", "referrer"),
+        *(
+            "active",
+            "attention",
+            "channel",
+            "company",
+            "contact",
+            "deviates",
+            "deviation",
+            "fit",
+            "gone",
+            "key",
+            "level",
+        ),
+        *("live", "member", "mrr", "named", "referrer", "searches"),
         *("rounds", "score", "segment", "trust", "waited"),
     )
 
@@ -42,6 +54,8 @@ class Account:
         self.mrr = 0  # cents
         self.live = 0  # when it had value [microseconds]
         self.gone = False  # never to return
+        self.contact = -1  # which one came to us: how many held the post before him
+        self.searches = False  # did he come for work?
         self.referrer: Account | None = None
         self.score = 0.0  # points
         self.rounds = 0  # times that it was nurtured
@@ -109,14 +123,22 @@ class World:
         company.free = NEVER
         self.note(Kind.NAMED, who, sub=company.industry, level=company.number, number=since)
         if self.contacts is not None:
-            self.note(Kind.CONTACT, who, sub=self.contacts.since(company, self.now)[1], number=self.followed(who))
+            who.contact, post = self.contacts.who(company)
+            level = 0 if self.contacts.post(company) is None else 1000 * who.searches + post + 1
+            self.note(Kind.CONTACT, who, sub=who.contact, level=level, number=self.followed(who))
 
     def followed(self, who: Account) -> float:
         """How long whom we know there has followed us [day]; -1 where nobody does."""
         if self.contacts is None or who.company is None:
             return -1.0
-        begun, _ = self.contacts.since(who.company, self.now)
+        begun = self.contacts.since(who.company, self.now)
         return -1.0 if begun == NEVER else (self.now - begun) / DAY
+
+    def champion(self, who: Account) -> PostInputs | None:
+        """The post of whom we met there, if he is still there and posts are told apart."""
+        if self.contacts is None or who.company is None or self.contacts.who(who.company)[0] != who.contact:
+            return None
+        return self.contacts.post(who.company)
 
     def part(self, who: Account, cool: bool) -> None:
         """Let an account of the market go; after a deal or a contract it does not come again for some time."""

@@ -121,6 +121,36 @@ def test_contacts_follow_until_they_change_jobs(proof, name, windows, visits):
         proof.agrees(name, f"years that they have followed, half-year {half + 1}", days, age, 0.04)
 
 
+def test_contacts_hold_posts_and_come_for_work(proof):
+    """Any visit meets a post as often as contacts hold it; in a window work / (study + work) of its visits search."""
+    shares, works = {"clerk": 0.3, "owner": 0.7}, {"clerk": 10.0 / 40.0, "owner": 54.0 / 60.0}
+    what = "department: it, seniority: staff, role_class: admin, study: {} per year, work: {} per year"
+    posts = f"clerk: {{share: 30%, {what.format(30, 10)}}}, owner: {{share: 70%, {what.format(6, 54)}}}"
+    people = f"people: {{follow: 10%, job_change: 40% per year, posts: {{{posts}}}}}"
+    text = market("delay: 0 days, active: 80%", f"{WINDOWS}\n      {people}", CEILING="12")
+
+    def look(journal: Journal) -> list[tuple[int, int, int, int]]:
+        told, need = journal.of(Kind.CONTACT), journal.number[journal.of(Kind.NAMED)] >= 0.0
+        level, active = journal.level[told], journal.sub[journal.of(Kind.LEAD)] == 1
+        found = []
+        for post in (1, 2):
+            held = level % 1000 == post
+            found.append(((held & need).sum(), held.sum(), (held & (level >= 1000)).sum(), (held & active).sum()))
+        return found
+
+    _, seen = proof.run(text, look)
+    for post, name in enumerate(shares):
+        counts = [one[post] for one in seen]
+        total = [sum(each[1] for each in one) for one in seen]
+        held = [(one[1], every) for one, every in zip(counts, total, strict=True)]
+        of = "posts of contacts (own)"
+        proof.agrees(of, f"share of the met who hold {name}", held, shares[name], 0.04)
+        proof.agrees(
+            of, f"share of {name}'s visits in a window for work", [x[2::-2] for x in counts], works[name], 0.06
+        )
+        proof.agrees(of, f"share of these that is active, {name}", [x[3:1:-1] for x in counts], 0.8, 0.05)
+
+
 def test_baits_and_events(proof):
     """For each lead of its own a channel has bait x strength baited ones; an event brings its ceiling, on its day."""
     name = "baits and events (own)"
