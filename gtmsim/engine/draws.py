@@ -100,6 +100,7 @@ class Purpose(IntEnum):
     CONDITION = 61
     POST = 62
     DRIVER = 63
+    SEEN = 64
 
 
 PURPOSE_KEYS = tuple(name_key("purpose", purpose.name.lower()) for purpose in Purpose)

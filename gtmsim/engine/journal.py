@@ -24,6 +24,7 @@ class Kind(IntEnum):
     RECYCLED = 6
     NAMED = 7
     CONTACT = 8
+    SEEN = 9
     # Work of a team.
     TASK_STARTED = 10
     TASK_ENDED = 11
@@ -65,6 +66,7 @@ class Kind(IntEnum):
     OTHER = 60
     EXPENSE = 61
     BRANDING = 62
+    DATA = 63
     HOSTED = 66
     # The calendar.
     COVERAGE = 70

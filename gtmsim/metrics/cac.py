@@ -16,7 +16,7 @@ BY = ("channel",)  # spend is bought by channel; no cost is known by segment
 
 @metric("money", "cac", better="lower", by=BY, initial=True)
 def spend_marketing(ledger: Ledger, cut: Cut) -> Values:
-    """Channel spend, lead fees, referral rewards, brand spend and the programmes of proof, content and website."""
+    """Channel spend, lead fees, data, referral rewards, brand spend, and programmes of proof, content and website."""
     return counts(ledger.costs.of(ledger.costs.marketing, cut) / CENTS)
 
 

@@ -20,6 +20,7 @@ OUT = (
     Kind.OTHER,
     Kind.EXPENSE,
     Kind.BRANDING,
+    Kind.DATA,
     Kind.HOSTED,
 )
 

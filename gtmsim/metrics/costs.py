@@ -40,8 +40,8 @@ class Costs:
 
     @cached_property
     def marketing(self) -> Ints:
-        """Variable costs, brand, community and the programmes, which follow the hours worked [cents], by channel."""
-        return np.asarray(self.variable + self._by_hours[0])
+        """Variable costs, data, brand, community and the programmes, which follow hours worked [cents], by channel."""
+        return np.asarray(self.variable + self._direct(Kind.DATA) + self._by_hours[0])
 
     @cached_property
     def sales(self) -> Ints:
@@ -69,7 +69,9 @@ class Costs:
         """Marketing, sales and success [cents], by month."""
         monthly = self.tally.monthly_amount
         return {
-            "marketing": monthly(Kind.SPENT, Kind.FEE, Kind.REWARD, Kind.PROGRAMME, Kind.BRANDING, Kind.HOSTED),
+            "marketing": monthly(
+                Kind.SPENT, Kind.FEE, Kind.REWARD, Kind.PROGRAMME, Kind.BRANDING, Kind.HOSTED, Kind.DATA
+            ),
             "sales": monthly(Kind.COMMISSION, Kind.EXPENSE, Kind.OVERHEAD) + self.salaries[self.acquiring].sum(axis=0),
             "success": self.salaries[~self.acquiring].sum(axis=0),
         }

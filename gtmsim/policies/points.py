@@ -14,7 +14,7 @@ CHANNEL = category("channel", "the channel that the lead came through; `none` fo
 SEGMENT = category("segment", "the kind of customer")
 STAGE = category("stage", "the stage of the sale that begins")
 MODE = category("mode", "in need (active), or baited (passive)", "active", "passive")
-FIT = number("fit", "1", "how well the account fits the ideal profile: 0 is typical, 1 one standard deviation above")
+FIT = number("fit", "1", "how well the account seems to fit the ideal profile: 0 is typical, 1 a deviation above")
 FOLLOWED = number("followed", "day", "time since the contact began to follow us; -1 where nobody does", low=-1)
 DEPARTMENT = category("department", "where the contact works; `none` where nothing says it")
 SENIORITY = whole("seniority", "count", "the contact: 1 staff, 2 manager, 3 director, 4 executive; 0 unknown", 0, 4)

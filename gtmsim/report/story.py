@@ -122,6 +122,7 @@ TOLD: dict[Kind, Callable[[Row], str]] = {
     Kind.LEAD: _arrived,
     Kind.NAMED: _named,
     Kind.CONTACT: _contact,
+    Kind.SEEN: lambda row: f"what we know of it says fit {row.number:+.1f}",
     Kind.MQL: lambda row: "passed marketing's screen",
     Kind.DISQUALIFIED: lambda row: DISQUALIFIED[row.sub],
     Kind.RECYCLED: lambda row: f"answered again after nurturing, return {row.sub}",
@@ -155,6 +156,7 @@ TOLD: dict[Kind, Callable[[Row], str]] = {
     Kind.INVOICED: _invoiced,
     Kind.CREDITED: lambda row: f"credited {row.money()} for what was not served",
     Kind.SERVED: _served,
+    Kind.DATA: lambda row: f"knowing that much of it costs {row.money()}",
     Kind.FEE: lambda row: f"the lead costs a fee of {row.money()}",
     Kind.COMMISSION: lambda row: f"commission of {row.money()} is paid on the win",
     Kind.EXPENSE: lambda row: f"expenses of {row.money()}",
@@ -162,7 +164,7 @@ TOLD: dict[Kind, Callable[[Row], str]] = {
     Kind.REWARD: lambda row: f"a reward of {row.money()} for the referral is paid",
 }
 RECEIVED = (Kind.INVOICED, Kind.CREDITED)
-PAID = (Kind.SERVED, Kind.FEE, Kind.COMMISSION, Kind.EXPENSE, Kind.REWARD)
+PAID = (Kind.SERVED, Kind.DATA, Kind.FEE, Kind.COMMISSION, Kind.EXPENSE, Kind.REWARD)
 
 
 def told(

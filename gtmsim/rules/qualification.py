@@ -33,3 +33,9 @@ def interest(handling: Handling, waited: float) -> float:
 def qualifies(handling: Handling, waited: float, u: float) -> bool:
     """Does the conversation, after this wait [day], end in a sales-qualified lead?"""
     return u < handling.qualified * interest(handling, waited)
+
+
+@rule
+def fit_seen(fit: float, error: float, z: float) -> float:
+    """The fit [1] that we see of an account: off by an error of this standard deviation."""
+    return fit + error * z

@@ -27,6 +27,7 @@ def problems(scenario: Scenario) -> list[Problem]:
         *_shapes(scenario),
         *account_problems(scenario),
         *_schedules(scenario),
+        *_seen(scenario),
         *content_problems(scenario),
         *_community(scenario),
         *_condition(scenario.market),
@@ -102,6 +103,12 @@ def _committees(market: Market) -> Iterator[Problem]:
 
 def _weight(committee: Committee) -> float:
     return sum(role.weight * role.seats for role in committee.roles.values() if role.chance == 1.0)
+
+
+def _seen(scenario: Scenario) -> Iterator[Problem]:
+    if scenario.plan.data is not None and scenario.market.qualification.noise == 0.0:
+        got = "the fit of a lead is seen without any error, so nothing is left to learn"
+        yield Problem("E_MISSING", got, "say `market.qualification.noise` or leave this out", path=("plan", "data"))
 
 
 def _shapes(scenario: Scenario) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from gtmsim.scenario.load import placed
 from gtmsim.scenario.market import Market
 from gtmsim.scenario.problems import Problem, ScenarioError
 from gtmsim.scenario.reach import reach
+from gtmsim.scenario.resolve_accounts import influences
 from gtmsim.scenario.resolve_brand import brand_inputs
 from gtmsim.scenario.resolve_community import gained_at_most
 from gtmsim.scenario.resolve_content import Material, material
@@ -96,8 +97,9 @@ def estimate(scenario: Scenario) -> Estimate:
     per_deal = 4.0 * len(market.selling.stages) + 4.0 + members + looks
     served = {name: terms_served(scenario, name, offer[name]) for name in market.segments}
     renewals = {name: per_term * new for name, (new, _) in served.items()}
+    met = (2.0 if market.accounts is None else 3.0) + (2.0 if market.qualification.noise > 0.0 else 0.0)
     bought = {
-        name: (2.0 if market.accounts is None else 3.0) * leads[name]
+        name: met * leads[name]
         + 3.0 * mqls[name]
         + sum(n * (per_deal + bought_by[name][g] * renewals[g]) for g, n in deals_of[name].items())
         for name in market.channels
@@ -117,7 +119,7 @@ def estimate(scenario: Scenario) -> Estimate:
         ),
         *(
             (
-                (2.0 + 3.0 * active.screened) * n + referred_deals[name] * (per_deal + trusted[name] * renewals[name]),
+                (met + 3.0 * active.screened) * n + referred_deals[name] * (per_deal + trusted[name] * renewals[name]),
                 f"the referrals of segment `{name}`",
                 ("market", "referrals", "rate"),
             )
@@ -201,8 +203,10 @@ def _win_chance(scenario: Scenario, segment: str, proof_level: float, trust: flo
     if brand is not None:
         price += price_felt(brand.brand, brand.initial)
         trust += prior_trust(brand.brand, brand.initial)
-    for role in said.roles.values():
-        no = 1.0 - logistic(role.base - role.price * price + role.proof * proof + trust)
+    helps = influences(scenario.market.people)
+    for name, role in said.roles.items():
+        gains = trust + helps.get(name, 0.0)
+        no = 1.0 - logistic(role.base - role.price * price + role.proof * proof + gains)
         stops = 1.0 if said.rule == "unanimity" else max(role.veto, 1.0 / len(said.roles))
         for _ in range(role.seats):
             chance *= 1.0 - role.chance * no * stops

@@ -332,6 +332,8 @@ class Inputs(NamedTuple):
     people: PeopleInputs | None
     alone: float  # share of forgotten leads
     self_served: tuple[float, ...]  # share of the success hours that content saves, per month
+    error: tuple[float, ...]  # standard deviation of that with which fit is seen, on each day; none: it is known
+    learning: tuple[int, ...]  # what it costs to know that much of a lead on each day [cents]; none: nothing
     brand: BrandInputs | None
     community: CommunityInputs | None
     condition: ConditionInputs | None

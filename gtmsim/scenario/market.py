@@ -97,6 +97,10 @@ class Qualification(Section):
     active: Handling
     passive: Handling | None = None
     nurture: Nurture | None = None
+    noise: Annotated[
+        float,
+        param("1", "standard deviation of the error with which fit is seen while nothing is known", ge=0, le=100),
+    ] = 0.0
 
 
 class Stage(Section):

@@ -89,6 +89,15 @@ class Events(Section):
     cost: Annotated[float, param("money", "cost of one event", ge=0)] = 0.0
 
 
+class Data(Section):
+    """What we learn of a lead before anybody decides about it. Off when absent."""
+
+    completeness: Annotated[
+        Schedule, lever("share", "what is known of a lead as a share of what there is to know", ge=0, le=1)
+    ]
+    cost: Annotated[Schedule, lever("money", "cost of knowing that of one lead", ge=0)] = NOTHING
+
+
 class BrandPlan(Section):
     """What we do for our name beyond what channels do."""
 
@@ -138,6 +147,7 @@ class Plan(Section):
     proof: Proof = Proof()
     content: dict[str, Publishing] = {}
     site: Site | None = None
+    data: Data | None = None
     brand: BrandPlan | None = None
     commission: Annotated[float, param("share", "commission on a win, of the first year's value", ge=0, le=1)] = 0.0
     overhead: Annotated[Schedule, lever("money/month", "tools and overhead of sales and marketing", ge=0)] = NOTHING

@@ -146,10 +146,23 @@ def resolve(scenario: Scenario) -> Inputs:
         effort_return=selling.effort_return,
         touches=(*(_touch(getattr(selling.touches, name)) for name in TOUCHES), _touch(Touch())),
         saving=None if market.saving is None else SavingInputs(**dict(market.saving)),
+        **_seen(scenario, within),
         self_served=_self_served(market, ours, within),
         community=community_inputs(scenario, start, within),
         condition=condition_inputs(market, start, within),
     )
+
+
+def _seen(scenario: Scenario, months: tuple[int, ...]) -> dict[str, Any]:
+    """With which error fit is seen on each day, and what it costs to know that much of a lead."""
+    noise, data = scenario.market.qualification.noise, scenario.plan.data
+    if noise == 0.0:
+        return {"error": (), "learning": ()}
+    if data is None:
+        return {"error": (noise,) * (months[-1] // DAY), "learning": ()}
+    known = daily(data.completeness, scenario.run.start, months)
+    cents = tuple(round(cost * 100) for cost in daily(data.cost, scenario.run.start, months))
+    return {"error": tuple(noise * (1.0 - share) for share in known), "learning": cents if any(cents) else ()}
 
 
 def _proof(scenario: Scenario, said: tuple[float, ...], ours: Material) -> tuple[float, ...]:

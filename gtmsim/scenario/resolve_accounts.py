@@ -97,6 +97,15 @@ def searching(said: People | None) -> float:
     return sum(post.share * working_share(*visits_of(said, post)) for post in said.posts.values())
 
 
+def influences(said: People | None) -> dict[str, float]:
+    """The logit that a vote of each role gains, as if all contacts of its posts were one."""
+    found: dict[str, float] = {}
+    for post in said.posts.values() if said is not None else ():
+        if post.role is not None:
+            found[post.role] = found.get(post.role, 0.0) + post.share * post.influence
+    return found
+
+
 def visits_per_lead(said: Channel, accounts: AccountsInputs | None, need: NeedInputs | None) -> float:
     """Visits of the market's accounts that bring one lead at full reach, while none of them is in a hand [1]."""
     if accounts is None:

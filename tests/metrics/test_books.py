@@ -65,6 +65,8 @@ def whole_story() -> Story:
     story.at(10, Kind.LEAD, 3, of="ads")
     story.at(10, Kind.NAMED, 3, level=12, number=4.0)
     story.at(10, Kind.CONTACT, 3, number=30.0)
+    story.at(10, Kind.SEEN, 3, number=0.4)
+    story.at(10, Kind.DATA, 3, amount=1_500)
     story.at(10, Kind.FEE, 3, amount=900)
     story.at(10, Kind.MQL, 3)
     end = story.task(11, 2, 3, SDR)
@@ -220,6 +222,8 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.SPENT, put(Kind.SPENT, AMOUNT, 30_999), r"spend planned in ads \(month 0, expected 31000, found 30999\)"),
     (Kind.SPENT, drop(Kind.SPENT), "spend posted = spend planned"),
     (Kind.FEE, put(Kind.FEE, AMOUNT, -900), "money posted is above 0"),
+    (Kind.SEEN, put(Kind.SEEN, KIND, Kind.WON), "WON after LEAD"),
+    (Kind.DATA, put(Kind.DATA, AMOUNT, 0), "money posted is above 0"),
     (Kind.SALARY, put(Kind.SALARY, AMOUNT, -1), "money posted is above 0"),
     (Kind.COMMISSION, put(Kind.COMMISSION, AMOUNT, 0), "money posted is above 0"),
     (Kind.REWARD, put(Kind.REWARD, AMOUNT, -1), "money posted is above 0"),

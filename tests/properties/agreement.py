@@ -148,6 +148,7 @@ def paid(told: Told, total: dict[str, Any]) -> None:
         Kind.PROGRAMME: "spend_marketing",
         Kind.BRANDING: "spend_marketing",
         Kind.HOSTED: "spend_marketing",
+        Kind.DATA: "spend_marketing",
         Kind.COMMISSION: "spend_sales",
         Kind.EXPENSE: "spend_sales",
         Kind.OVERHEAD: "spend_sales",

@@ -89,7 +89,8 @@ class Case:
             **known_of_contact(told, life),
         }
         if first.kind == Kind.LEAD:
-            self.lead |= {"mode": 1.0 - first.sub, "fit": first.number}
+            seen = next((row.number for row in life if row.kind == Kind.SEEN), first.number)
+            self.lead |= {"mode": 1.0 - first.sub, "fit": seen}
 
     def at(self, row: Row) -> Facts:
         """The facts behind a row."""

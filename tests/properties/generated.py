@@ -475,6 +475,9 @@ def scenarios(draw: Any) -> Said:
     run_groups = draw(yes_or_no)
     if run_groups:
         market["community"] = draw(communities())
+    noisy = draw(one_of([False, False, True]))
+    if noisy:
+        market["qualification"]["noise"] = draw(one_of([0.7, 3]))
     if draw(yes_or_no):
         market["condition"] = draw(conditions(run))
     if draw(yes_or_no):
@@ -486,6 +489,11 @@ def scenarios(draw: Any) -> Said:
     plan, initial = draw(plans(run, paid, kinds, terms)), draw(initials(paid, kinds, ours))
     if run_groups:
         plan["community"] = draw(groups(run))
+    if noisy and draw(yes_or_no):
+        plan["data"] = {
+            "completeness": draw(levers(shares(0.6, 1, 0), run)),
+            "cost": draw(levers(one_of([0, 1.25, 40]), run)),
+        }
     if ours:
         plan["content"] = draw(publishing(ours, run))
     if "site" in below:

@@ -65,7 +65,14 @@ DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|k?H?(n|t+n?|t*v+(n|x|{CUSTOMER})?)?)?
 TALK = f"(g|s|se(d|qo{DEAL})?|d)?"  # dropped at once: only who came back
 LIFE = re.compile(f"lf?(d|m((g|sed)b)*{TALK})|o(x|a?{DEAL})|O{TERMS}")
 
-ASIDE = (Kind.REFERRED, Kind.ALSO, Kind.NAMED, Kind.CONTACT)  # rows that say nothing of a life's course
+ASIDE = (
+    Kind.REFERRED,
+    Kind.ALSO,
+    Kind.NAMED,
+    Kind.CONTACT,
+    Kind.SEEN,
+    Kind.DATA,
+)  # rows that say nothing of a life's course
 
 # Pairs of letters that belong to one instant.
 AT_ONCE = {
@@ -463,7 +470,16 @@ def spend_is_what_was_planned(told: Told) -> None:
         assert months <= ({month} if month < told.run.months else set()), month
     fees = {told.header.channels.index(name): round(said.fee * 100) for name, said in told.market.channels.items()}
     baits = {told.header.channels.index(name): round(said.cost * 100) for name, said in told.plan.baits.items()}
+    noisy, data = told.market.qualification.noise > 0.0, told.plan.data
     for life in told.lives.values():
+        lead = life[0].kind == Kind.LEAD
+        learnt = round(told.on(data.cost, life[0].time // DAY) * 100) if lead and data is not None else 0
+        bought = [(row.time, row.amount) for row in life if row.kind == Kind.DATA]
+        same(bought, [(life[0].time, learnt)] * (learnt > 0), life[0])
+        looks = [row for row in life if row.kind == Kind.SEEN]
+        same([row.time for row in looks], [life[0].time] * (lead and noisy), life[0])
+        if looks and data is not None and told.on(data.completeness, life[0].time // DAY) == 1.0:
+            same(looks[0].number, life[0].number, life[0])
         paid = sum(row.amount for row in life if row.kind == Kind.FEE)
         due = fees.get(life[0].channel, 0) if life[0].kind == Kind.LEAD else 0
         bait = baits.get(life[0].channel, 0) if life[0].kind == Kind.LEAD and life[0].sub == 0 else 0

@@ -98,6 +98,11 @@ def test_the_example_is_valid() -> None:
             "say his `role` or leave this out",
         ),
         (
+            {"plan__data": {"completeness": 0.5}},
+            "E_MISSING plan.data: the fit of a lead is seen without any error, so nothing is left to learn; "
+            "say `market.qualification.noise` or leave this out",
+        ),
+        (
             {"market__need__gap": "12 hours"},
             "E_RANGE market.need.gap: 0.5 days are less than 1; make it longer",
         ),

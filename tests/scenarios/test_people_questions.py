@@ -1,4 +1,4 @@
-"""Questions about whom we know: orderings in paired runs with standard errors, on variants of a shipped market."""
+"""Questions about whom we know and what we know of him: orderings in paired runs with standard errors."""
 
 from functools import cache
 from pathlib import Path
@@ -8,7 +8,7 @@ from scenarios.test_demand_questions import sure
 
 from gtmsim.engine.compiled import simulate
 from gtmsim.engine.journal import Journal, Kind
-from gtmsim.scenario.load import load
+from gtmsim.scenario.load import load, load_text
 from gtmsim.scenario.resolve import resolve
 
 BASE = Path(__file__).parents[2] / "scenarios" / "cn_saas.yaml"
@@ -43,3 +43,45 @@ def test_a_contact_who_decides_on_another_level_wins_nothing() -> None:
         small = one.header.segments.index("small")
         first, second = ([row for row in found.rows() if row[5] == small and row[2]] for found in (one, other))
         assert first and first == second
+
+
+SCARCE = """
+    name: scarce callers
+    market:
+      channels: {calls: {ceiling: 20 per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}}}
+      segments: {firms: {contract_value: 12k, committee: one, churn: 10%}}
+      committees: {one: {roles: {boss: {base: -1, fit: 1.5}}}}
+      qualification:
+        active: {qualified: 60%, patience: {mean: 10 days, law: exponential}, work: 2h}
+        noise: NOISE
+    plan:
+      teams: {sdr: {headcount: 1}}
+      DATA
+      policies: {TABLE}
+    run: {start: 2026-01-01, months: 12, initial: empty, run_off: false}
+"""  # waiting costs leads and takes nothing from those who are left, so that fewer leads alone help nobody
+ROWS = "[{name: bad, when: {fit: '< 1'}, then: {team: nobody}}, {name: rest, then: {team: sdr}}]"
+DROPS = f"{{lead_routing: {{hit: first, rows: {ROWS}}}}}"
+
+
+def won(noise: float, known: float, table: str) -> list[float]:
+    """Wins of ten years in which one person answers a seventh of the leads."""
+    data = f"data: {{completeness: {known}}}"
+    text = SCARCE.replace("NOISE", f"{noise}").replace("DATA", data).replace("{TABLE}", table)
+    inputs = resolve(load_text(text))
+    return [float(simulate(inputs, replication).of(Kind.WON).sum()) for replication in range(10)]
+
+
+def test_who_knows_more_of_his_leads_wins_more() -> None:
+    """DC12 and CH49, stated: leads that do not seem to fit are dropped, and those who call have no time to spare."""
+    none, half, whole = (won(3.0, known, DROPS) for known in (0.0, 0.5, 1.0))
+    assert sure([more - less for less, more in zip(none, half, strict=True)]) > 2.0
+    assert sure([more - less for less, more in zip(half, whole, strict=True)]) > 2.0
+
+
+def test_random_tags_are_worth_nothing() -> None:
+    """DC12, stated: an error so large that the table throws dice is no better than no table; a small one is."""
+    no_table = won(50.0, 0.0, "{}")
+    random, telling = (won(50.0, known, DROPS) for known in (0.0, 0.99))
+    assert abs(sure([tagged - plain for plain, tagged in zip(no_table, random, strict=True)])) < 2.0
+    assert sure([tagged - plain for plain, tagged in zip(no_table, telling, strict=True)]) > 2.0

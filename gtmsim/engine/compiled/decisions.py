@@ -110,11 +110,11 @@ def post_by(S, point, kind, sub, channel, team, level, fact):
 
 @kernel
 def know_lead(T, S, a):
-    """Channel, segment, mode and fit."""
+    """Channel, segment, mode and fit as it is seen."""
     set_known(S, 0, a.channel if a.channel >= 0 else T.n_channels + T.referrals)
     set_known(S, 1, a.segment)
     set_known(S, 2, 1.0 - a.active)
-    set_known(S, 3, a.fit)
+    set_known(S, 3, a.seen)
 
 
 @kernel

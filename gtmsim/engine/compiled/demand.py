@@ -27,6 +27,7 @@ from gtmsim.engine.compiled.decisions import answer, know_lead, note_by, settled
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.rows import note, post
+from gtmsim.engine.compiled.seen import look, tell_seen
 from gtmsim.engine.compiled.spaces import (
     account_at,
     candidate_at,
@@ -161,6 +162,7 @@ def candidates(T, S, c, day):
 def note_lead(T, S, slot, ordinal):
     """Score a lead and write it down."""
     a = account_at(S, slot)
+    look(T, S, a)
     if not settled(T, S, LEAD_SCORE):
         know_lead(T, S, a)
         know_contact(T, S, slot)
@@ -226,6 +228,7 @@ def arrive(T, S, key, c, ordinal):
     tell_whom(T, S, slot)
     if T.people == 1:
         tell_contact(T, S, slot, works)
+    tell_seen(T, S, a)
     fee = channel_at(T, c).fee + (channel_at(T, c).bait_cost if only_baited else 0)
     if fee != 0:
         note(S, FEE, a, 0, -1, fee, 0, 0.0)

@@ -44,6 +44,7 @@ from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.referrals import begin_referring
 from gtmsim.engine.compiled.review import more_hours, more_pay, review
 from gtmsim.engine.compiled.rows import post
+from gtmsim.engine.compiled.seen import look
 from gtmsim.engine.compiled.selling import open_deal
 from gtmsim.engine.compiled.spaces import (
     account_at,
@@ -173,6 +174,7 @@ def found_deal(T, S, g, key, place):
             law_of(T, T.window), uniform(S, P_WINDOW_LENGTH, key, 0), uniform(S, P_WINDOW_SHARE, key, 0)
         )
         closes = now + microseconds(left)
+    look(T, S, a)
     open_deal(T, S, slot, 1, until_the_end(S, slot, closes))
     tell_whom(T, S, slot)
     if T.people == 1:

@@ -8,7 +8,7 @@ KNOWN = {
     "Inputs": "seed start currency n_months months horizon end starts before run_off channels segments roles active "
     "passive stages window attention teams sdr ae csm success returns referrals price log_price proof uplift programme "
     "overhead other commission serve_share discount_month cash policies answers effort_return touches saving "
-    "hires hiring_lag shifts accounts need people alone self_served brand community condition",
+    "hires hiring_lag shifts accounts need people alone self_served brand community condition error learning",
     "ChannelInputs": "name response first candidates delay active segments fee initial_stock daily_spend monthly_spend "
     "season daily_rate daily_organic clipped lift precision working practised "
     "bait strength relevance bait_cost on_dates followers work head_start trust brand_led public bans banned",

@@ -16,6 +16,7 @@ from gtmsim.engine.compiled.demand import note_lead
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.rows import note
+from gtmsim.engine.compiled.seen import tell_seen
 from gtmsim.engine.compiled.spaces import account_at, company_at
 from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, chance, community, maths, money, referral, subscription, success
@@ -108,6 +109,7 @@ def occasion(T, S, slot):
             tell_whom(T, S, child)
             if T.people == 1:
                 tell_contact(T, S, child, 1)
+            tell_seen(T, S, c)
     a.occasions += 1
     next_occasion(T, S, slot)
     return child

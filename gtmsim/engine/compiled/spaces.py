@@ -35,7 +35,7 @@ _DEAL = _laid(
     "queued:i8 started:i8 finish:i8 hours:f8 waited:f8 fit:f8 trust:f8 amount:i8 "
     "log_price:f8 closes:i8 opened:i8 score:f8 effort:f8 log_effort:f8 yes:f8 "
     "first:i8 "  # place of its first member in `ballot`
-    "champion:u8 influence:f8 "  # key of the member who came to us himself, and the logit that his vote gains
+    "seen:f8 champion:u8 influence:f8 "  # key of the member who came to us himself, and the logit that his vote gains
     "contact:i2 meeting:i2 count:i2 members:i2 vote:i2 noes:i2 blocked:i2 deciding:i2 points:i2 rounds:i2 team:i2 "
     "touch:i2",
 )

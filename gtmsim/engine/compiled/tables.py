@@ -121,13 +121,15 @@ def tables(inputs: Inputs) -> Tables:
         "day": table_of(
             DAY_PLAN,
             (
-                {"price": p, "log_price": lp, "proof": pr, "uplift": u, "outlook": o}
-                for p, lp, pr, u, o in zip(
+                {"price": p, "log_price": lp, "proof": pr, "uplift": u, "outlook": o, "error": e, "learning": cents}
+                for p, lp, pr, u, o, e, cents in zip(
                     inputs.price,
                     inputs.log_price,
                     inputs.proof,
                     inputs.uplift,
                     (0.0,) * days if inputs.condition is None else inputs.condition.outlook,
+                    inputs.error or (0.0,) * days,
+                    inputs.learning or (0,) * days,
                     strict=True,
                 )
             ),
@@ -250,6 +252,7 @@ def _firm(inputs: Inputs, laws: _Laws) -> dict[str, Any]:
         "alone": inputs.alone,
         "people": people is not None,
         "job_change": people.job_change if people else 0.0,
+        "noisy": len(inputs.error) > 0,
         "posts": len(people.posts) if people else 0,
         "departments": len(people.departments) if people else 0,
         "knows": referrals.knows if referrals else 1,

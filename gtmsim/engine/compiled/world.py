@@ -29,7 +29,7 @@ COMMUNITY = _record(
     "hearsay:f8 hours:f8"
 )
 CONDITION = _record("memory:f8 news:f8 decision:f8 churn:f8 expansion:f8 contraction:f8")
-DAY_PLAN = _record("price:f8 log_price:f8 proof:f8 uplift:f8 outlook:f8")
+DAY_PLAN = _record("price:f8 log_price:f8 proof:f8 uplift:f8 outlook:f8 error:f8 learning:i8")
 HANDLING = _record("screened:f8 qualified:f8 half_life:f8 floor:f8 patience:i8 qualifying:i8")
 # `asked` is the share of success hours that content leaves, `built` the goodwill that spend keeps up.
 MONTH = _record("programme:i8 overhead:i8 other:i8 asked:f8 branding:i8 built:f8 hosting:i8")
@@ -112,7 +112,7 @@ FIRM = _record(
     "trust:f8 reward:i8 referral_key:u8 commission:f8 serve_share:f8 answers:f8 effort_return:f8 saving:i8 "
     "save_chance:f8 save_discount:f8 save_hours:f8 hires:i8 hiring_lag:i8 shifts:i8 live:i8 "
     "lists:i8 buyers:f8 openness:f8 cool_down:i8 needs:i8 need_gap:i8 need_window:i8 need_open:f8 first_half:f8 "
-    "second_half:f8 turn:i8 alone:f8 knows:i8 people:i8 job_change:f8 posts:i8 departments:i8 "
+    "second_half:f8 turn:i8 alone:f8 knows:i8 people:i8 job_change:f8 posts:i8 departments:i8 noisy:i8 "
     "brand:i8 brand_key:u8 goodwill:f8 b_keep:f8 b_word:f8 b_even:f8 b_scandal:f8 b_damage:f8 b_efficiency:f8 "
     "b_trust:f8 b_premium:f8 grouped:i8 community_key:u8 conditions:i8"
 )

@@ -76,9 +76,9 @@ def answer(point: int, table: TableInputs, case: Facts) -> Decision:
 
 
 def lead_facts(world: "World", who: "Account") -> Facts:
-    """Channel, segment, mode and fit."""
+    """Channel, segment, mode and fit as it is seen."""
     channel = who.channel if who.channel >= 0 else world.no_channel
-    return float(channel), float(who.segment), 1.0 - who.active, who.fit
+    return float(channel), float(who.segment), 1.0 - who.active, who.seen
 
 
 def new_lead_facts(world: "World", who: "Account") -> Facts:

@@ -133,11 +133,16 @@ class Arrivals:
 
 def welcome(world: World, who: Account, ordinal: int, fee: int) -> None:
     """Write the lead down and let it live."""
+    world.look(who)
     scored = world.decide(LEAD_SCORE, new_lead_facts, who)
     (who.score,) = scored.values
     world.count(world.leads, who)
     world.note(Kind.LEAD, who, sub=who.active, level=ordinal, number=who.fit, by=scored)
     world.take(who)
+    if world.inputs.error:
+        world.note(Kind.SEEN, who, number=who.seen)
+    if world.inputs.learning and world.inputs.learning[world.today()]:
+        world.note(Kind.DATA, who, amount=world.inputs.learning[world.today()])
     if fee:
         world.note(Kind.FEE, who, amount=fee)
     world.agenda.process(lead(world, who))

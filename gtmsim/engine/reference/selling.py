@@ -143,6 +143,7 @@ def found_deal(world: World, who: Account) -> Life:
         left = residual_quantile(inputs.window, u(Purpose.WINDOW_LENGTH, key), u(Purpose.WINDOW_SHARE, key))
         closes = world.now + microseconds(left)
     closes = until_the_end(who, closes)
+    world.look(who)
     deal = Deal(world, who, 1, closes)
     world.take(who)
     number = choose(world.segment(who).position, u(Purpose.PIPELINE_STAGE, key))

@@ -14,7 +14,9 @@ from gtmsim.engine.teams import Team
 from gtmsim.rules.brand import lift
 from gtmsim.rules.calendar import DAY, month_of
 from gtmsim.rules.community import LIST_LEVEL
+from gtmsim.rules.maths import normal_quantile
 from gtmsim.rules.need import NEVER
+from gtmsim.rules.qualification import fit_seen
 from gtmsim.rules.success import covered_share
 from gtmsim.scenario.inputs import HandlingInputs, Inputs, PostInputs, SegmentInputs
 
@@ -26,27 +28,16 @@ class Account:
     """One account, from first touch to churn."""
 
     __slots__ = (
-        *(
-            "active",
-            "attention",
-            "channel",
-            "company",
-            "contact",
-            "deviates",
-            "deviation",
-            "fit",
-            "gone",
-            "key",
-            "level",
-        ),
-        *("live", "member", "mrr", "named", "referrer", "searches"),
-        *("rounds", "score", "segment", "trust", "waited"),
+        *("active", "attention", "channel", "company", "contact", "deviates", "deviation", "fit", "gone", "key"),
+        *("level", "live", "member", "mrr", "named", "referrer", "searches"),
+        *("rounds", "score", "seen", "segment", "trust", "waited"),
     )
 
     def __init__(
         self, key: int, channel: int, segment: int, active: int, fit: float, company: Company | None = None
     ) -> None:
         self.key, self.channel, self.segment, self.active, self.fit = key, channel, segment, active, fit
+        self.seen = fit  # what tables see of it
         self.company = company
         self.named = key if company is None else company.key  # names the luck that an account has in every life
         self.trust = 0.0  # logit
@@ -126,6 +117,12 @@ class World:
             who.contact, post = self.contacts.who(company)
             level = 0 if self.contacts.post(company) is None else 1000 * who.searches + post + 1
             self.note(Kind.CONTACT, who, sub=who.contact, level=level, number=self.followed(who))
+
+    def look(self, who: Account) -> None:
+        """See how well an account seems to fit."""
+        if self.inputs.error:
+            z = normal_quantile(self.u(Purpose.SEEN, who.key))
+            who.seen = fit_seen(who.fit, self.inputs.error[self.today()], z)
 
     def followed(self, who: Account) -> float:
         """How long whom we know there has followed us [day]; -1 where nobody does."""

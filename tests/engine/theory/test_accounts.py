@@ -151,6 +151,22 @@ def test_contacts_hold_posts_and_come_for_work(proof):
         proof.agrees(of, f"share of these that is active, {name}", [x[3:1:-1] for x in counts], 0.8, 0.05)
 
 
+def test_fit_is_seen_with_an_error(proof):
+    """Errors have the deviation noise x (1 - completeness), what is seen is normal with the sum of both variances."""
+    name, error = "fit seen with an error (own)", 1.5 * (1.0 - 0.4)
+    text = market("delay: 0 days", "", CEILING="12", PLAN="data: {completeness: 40%}")
+    text = text.replace("qualification: {", "qualification: {noise: 1.5, ")
+
+    def look(journal: Journal) -> tuple[float, int, int]:
+        seen, fit = (journal.number[journal.of(kind)] for kind in (Kind.SEEN, Kind.LEAD))
+        return float(((seen - fit) ** 2).sum()), int((seen > 1.0).sum()), len(fit)
+
+    _, seen = proof.run(text, look)
+    above = 0.5 * math.erfc(1.0 / math.sqrt(2.0 * (1.0 + error**2)))
+    proof.agrees(name, "variance of the error", [(one[0], one[2]) for one in seen], error**2, 0.05)
+    proof.agrees(name, "share seen above 1", [one[1:] for one in seen], above, 0.05)
+
+
 def test_baits_and_events(proof):
     """For each lead of its own a channel has bait x strength baited ones; an event brings its ceiling, on its day."""
     name = "baits and events (own)"
