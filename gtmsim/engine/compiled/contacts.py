@@ -76,7 +76,7 @@ def tell_contact(T, S, slot, works):
     a = account_at(S, slot)
     followed_for = followed(T, S, slot)
     a.contact = contact_at(S, number).job
-    level = 1000 * works + contact_at(S, number).post + 1 if T.posts > 0 else 0
+    level = 1000 * works + int(contact_at(S, number).post) + 1 if T.posts > 0 else 0
     note(S, CONTACT, a, a.contact, -1, 0, level, followed_for)
 
 
