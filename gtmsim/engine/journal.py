@@ -200,6 +200,11 @@ class Journal:
         # Each part is in order: a stable sort merges them.
         return found[0] if len(found) == 1 else np.sort(np.concatenate(found), kind="stable")
 
+    def know(self, closings: Ints, where: dict[Kind, Ints]) -> None:
+        """What somebody has found who read all rows: the ends of months, and every row of some kinds."""
+        self.closings = closings
+        self._where |= where
+
     def of(self, *kinds: Kind) -> Flags:
         """Rows of these kinds, shape (rows,)."""
         return np.asarray(flags(*kinds).take(self.kind))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gtmsim.engine.journal import Journal
+from gtmsim.engine.journal import Ints, Journal
 
 Counts = tuple[tuple[int, ...], ...]  # for each decision point: cases that no row answered, then those of each row
 
@@ -16,5 +16,9 @@ def counts_of(journal: Journal) -> Counts:
     table = journal.table[:n].astype(np.int64)
     # What nothing decided is counted before the first table.
     counts = np.bincount((table + 1) * width + journal.row[:n] + 1, minlength=(len(rows) + 1) * width)
-    by_table = counts.reshape(-1, width)[1:].tolist()
-    return tuple(tuple(count[: len(names) + 1]) for names, count in zip(rows, by_table, strict=True))
+    return told(rows, counts.reshape(-1, width)[1:])
+
+
+def told(rows: tuple[tuple[str, ...], ...], counts: Ints) -> Counts:
+    """Counts by decision point and row, of each only so many as its table has."""
+    return tuple(tuple(count[: len(names) + 1]) for names, count in zip(rows, counts.tolist(), strict=True))

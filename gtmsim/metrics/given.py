@@ -61,6 +61,11 @@ class Given:
         """Rows of no table, and of the table of each decision point."""
         return np.array([0, *map(len, self.header.rows)], np.int64)
 
+    @cached_property
+    def firings(self) -> tuple[int, int]:
+        """Decision points, and one more than rows of the longest table: where their firings are counted."""
+        return len(self.header.rows), 1 + max(map(len, self.header.rows), default=0)
+
     @property
     def referral(self) -> int:
         """The channel of referrals, -2 if there is none."""

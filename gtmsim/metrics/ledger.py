@@ -13,6 +13,7 @@ from gtmsim.metrics.costs import Costs
 from gtmsim.metrics.customers import Customers
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.deals import Deals
+from gtmsim.metrics.firings import Counts, counts_of, told
 from gtmsim.metrics.given import given_by
 from gtmsim.metrics.hours import Hours, hours_of
 from gtmsim.metrics.modes import modes_of
@@ -123,6 +124,11 @@ class Ledger:
     def touched(self) -> Ints:
         """Leads won in the end, shape (channels, days)."""
         return self.reading.touched if self.reading else touched_on(self.accounts)
+
+    @property
+    def firings(self) -> Counts:
+        """Of each row of each decision table."""
+        return told(self.header.rows, self.reading.firings) if self.reading else counts_of(self.journal)
 
     @cached_property
     def costs(self) -> Costs:

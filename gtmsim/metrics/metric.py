@@ -80,12 +80,17 @@ def metric(
 
 def ratios(num: Numbers, den: Numbers) -> list[Value]:
     """One Ratio for each slot."""
-    return list(map(_ratio, zip(num.astype(np.float64).tolist(), den.astype(np.float64).tolist(), strict=True)))
+    return list(
+        map(
+            _ratio,
+            zip(num.astype(np.float64, copy=False).tolist(), den.astype(np.float64, copy=False).tolist(), strict=True),
+        )
+    )
 
 
 def counts(x: Numbers) -> list[Value]:
     """One Count for each slot."""
-    return list(map(_count, zip(x.astype(np.float64).tolist(), strict=True)))
+    return list(map(_count, zip(x.astype(np.float64, copy=False).tolist())))
 
 
 def undefined(why: str, cut: Cut) -> list[Value]:

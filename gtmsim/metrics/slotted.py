@@ -12,10 +12,13 @@ class Slotted:
 
     def __init__(self, given: Given, table: Ints) -> None:
         self._given, self._table = given, table
+        self._found: dict[tuple[str, ...], Ints] = {}
 
     def by(self, cut: Cut) -> Ints:
         """The numbers by line and slot."""
-        return self._table[:, self._given.places(cut)]
+        if cut.dims not in self._found:
+            self._found[cut.dims] = self._table[:, self._given.places(cut)]
+        return self._found[cut.dims]
 
 
 def by_slot(cells: Ints) -> Ints:

@@ -48,7 +48,9 @@ def _replications(name: str, columns: Columns) -> Iterator[str]:
     scenario, places = field(name), [f"{field(metric)},{field(by)}" for metric, by in columns]
     for replication, values in enumerate(zip(*columns.values(), strict=True)):
         begin = f"{scenario},{replication},"
-        yield "".join([f"{begin}{place},{number(x)}\n" for place, x in zip(places, values, strict=True)])
+        pairs = zip(places, values, strict=True)
+        # As `number` writes it; what has no value is not even itself.
+        yield "".join([f"{begin}{place},{x!r}\n" if x == x else f"{begin}{place},\n" for place, x in pairs])
 
 
 def field(text: str) -> str:

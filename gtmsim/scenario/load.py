@@ -1,7 +1,5 @@
 """Scenario files -> Scenario, or every problem at once with its place; the only way from a text to a scenario."""
 
-import contextlib
-import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -9,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pydantic
 
+from gtmsim.machine.steady import steady
 from gtmsim.scenario.documents import Document, assemble, assemble_mapping, assemble_text
 from gtmsim.scenario.problems import SHOWN, Mark, Problem, ScenarioError, nearest
 from gtmsim.scenario.quantity import QuantityError, currency, is_currency, show
@@ -34,7 +33,7 @@ def load(path: str | os.PathLike[str], sets: Sequence[str] = (), settings: Seque
 def load_text(text: str, name: str = "text", sets: Sequence[str] = ()) -> "Scenario":
     """The scenario in a text, which extends no file; raises ScenarioError."""
     model, checks = _language()
-    with _steady():
+    with steady():
         return scenario_of(assemble_text(text, name, sets, model), model, checks)
 
 
@@ -52,7 +51,7 @@ def load_as(
     settings: Sequence[str] = (),
 ) -> S:
     """The content of a file as any section."""
-    with _steady():
+    with steady():
         return scenario_of(assemble(Path(path), sets, model, settings), model, checks)
 
 
@@ -86,18 +85,6 @@ def scenario_of(document: Document, model: type[S], checks: Checks | None = None
         raise _sorted([problem for problem in found if problem not in warnings], document)
     scenario._origin = Origin(document, warnings)
     return scenario
-
-
-@contextlib.contextmanager
-def _steady() -> Iterator[None]:
-    """Without garbage collection, which would walk the growing tree again and again: half the time of a large file."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _language() -> "tuple[type[Scenario], Checks]":

@@ -43,20 +43,20 @@ def variance(x: Sequence[float]) -> float:
     if len(x) < 2 or min(x) == max(x):
         return 0.0
     m = mean(x)
-    return math.fsum((v - m) ** 2 for v in x) / (len(x) - 1)
+    return math.fsum([(v - m) ** 2 for v in x]) / (len(x) - 1)
 
 
 def covariance(x: Sequence[float], y: Sequence[float]) -> float:
     """Unbiased sample covariance."""
     mx, my = mean(x), mean(y)
-    return math.fsum((a - mx) * (b - my) for a, b in zip(x, y, strict=True)) / (len(x) - 1)
+    return math.fsum([(a - mx) * (b - my) for a, b in zip(x, y, strict=True)]) / (len(x) - 1)
 
 
 def skewness(x: Sequence[float]) -> float:
     """Sample skewness g1; 0 where nothing varies."""
     m = mean(x)
-    second = math.fsum((v - m) ** 2 for v in x) / len(x)
-    third = math.fsum((v - m) ** 3 for v in x) / len(x)
+    second = math.fsum([(v - m) ** 2 for v in x]) / len(x)
+    third = math.fsum([(v - m) ** 3 for v in x]) / len(x)
     return third / second**1.5 if second > 0.0 and second**1.5 > 0.0 else 0.0
 
 

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from gtmsim.engine.journal import Journal, Kind
 from gtmsim.metrics import Measures, audit, measure
-from gtmsim.metrics.firings import Counts, counts_of
+from gtmsim.metrics.firings import Counts
+from gtmsim.metrics.ledger import ledger_of
 from gtmsim.study.problems import FailedRunError
 from gtmsim.study.results import Frame
 
@@ -25,7 +26,7 @@ def live(simulate: Callable[[Any, int], Journal], inputs: Any, seed: int, replic
     try:
         journal = simulate(inputs, replication)
         audit(journal)
-        return Outcome(measure(journal), _frame(journal), _clipped(journal), counts_of(journal))
+        return Outcome(measure(journal), _frame(journal), _clipped(journal), ledger_of(journal).firings)
     except Exception as error:
         raise FailedRunError(
             f"replication {replication} failed: {type(error).__name__}: {error}\n"

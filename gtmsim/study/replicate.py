@@ -2,13 +2,15 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from functools import partial
 from os import PathLike
 from typing import TypeVar
 
 from gtmsim.engine.choice import Engine, MissingEngineError, engine_for
+from gtmsim.machine.steady import steady
 from gtmsim.scenario.inputs import Inputs
 from gtmsim.scenario.schema import Scenario
 from gtmsim.study.gather import gather
@@ -125,17 +127,21 @@ def workers_for(jobs: int | None) -> tuple[int, tuple[str, ...]]:
 def in_threads(
     one: Callable[[int], Lived], replications: int, workers: int, progress: Progress | None = None
 ) -> list[Lived]:
-    """`one` of 0, 1, ... in this order, over threads: for an engine that lets others run beside it."""
+    """`one` of 0, 1, ... in this order, over threads: for an engine that lets others run beside it.
+
+    A worker alone is the thread that asks.
+    """
     heard = progress or (lambda done, total: None)
-    with ThreadPoolExecutor(min(workers, replications)) as pool:
-        found = []
-        try:
-            for lived in pool.map(one, range(replications)):
-                found.append(lived)
-                heard(len(found), replications)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    found: list[Lived] = []
+    with steady(), ExitStack() as stack:
+        lives: Iterator[Lived] = map(one, range(replications))
+        if min(workers, replications) > 1:
+            pool = stack.enter_context(ThreadPoolExecutor(min(workers, replications)))
+            stack.callback(pool.shutdown, wait=False, cancel_futures=True)
+            lives = pool.map(one, range(replications))
+        for lived in lives:
+            found.append(lived)
+            heard(len(found), replications)
     return found
 
 

@@ -96,7 +96,7 @@ def described(sample: Sample, unit: str) -> dict[str, Any]:
     """The sample as `summary.json` shows it: finite numbers or null with a reason."""
     found = estimate(sample, unit)
     values = sample.values()
-    real = values[~np.isnan(values)].tolist()
+    real = sorted(values[~np.isnan(values)].tolist())  # which each quantile sorts again, at once
     quantiles = {name: quantile_interval(real, p) for name, p in SHOWN_QUANTILES}
     why = [found.why] + [f"{name} is infinite" for name, q in quantiles.items() if q.why == "infinite"]
     shown: dict[str, Any] = {

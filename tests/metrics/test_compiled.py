@@ -52,7 +52,10 @@ def tables(ledger: Ledger) -> dict[str, Any]:
         "pay": ledger.pay,
         "touched": ledger.touched,
         "months": ledger.given.cut("channel").width,
+        "firings": np.array(sum(ledger.firings, ()), np.int64),
+        "closings": ledger.journal.closings,
     }
+    found |= {f"rows of {kind.name}": ledger.journal.where(kind) for kind in Kind}
     for part in (ledger.hours, ledger.selling, ledger.service, ledger.paths.expected):
         found |= {f"{type(part).__name__}.{name}": table for name, table in part._asdict().items()}
     return found

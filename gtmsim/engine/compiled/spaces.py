@@ -260,6 +260,14 @@ root_at = values("root", "u8")
 ) = (stores(f"row_{name}", kind) for name, kind in COLUMNS)
 
 
+# What is 0 when a replication begins.
+AT_FIRST = (
+    *("now", "rows", "day", "due", "used_events", "free_events", "used_accounts", "free_accounts", "longest"),
+    *("need", "token", "over", "broken", "closed", "saving_hours", "needed", "informed", "shown"),
+    *("members", "paid", "squares", "low"),
+)
+
+
 class Spaces:
     """The rooms and the record of state that knows their addresses."""
 
@@ -277,7 +285,7 @@ class Spaces:
         seats = [int(tables["role"].seats[c.roles_from : c.roles_to].sum()) for c in tables["committee"]]
         self.rooms: dict[str, Any] = {}
         self.home = np.zeros(1, dtype=STATE).view(np.recarray)
-        self.state = self.home[0]
+        self.state = self.home.view(np.ndarray)[0]  # whose fields are set sooner than those of a record array's
         self.state.spare, self.state.cool_down = spare, cool_down
         self.state.persons, self.state.seats = max(1, len(tables["person"])) + spare, 1 + max(seats, default=0)
         self.state.last_day = int(tables["months"][-1]) // DAY
@@ -316,13 +324,11 @@ class Spaces:
     def start(self, roots: Any, rows: int, most: int) -> None:
         """Make ready for another replication, with room for so many rows."""
         state, rooms = self.state, self.rooms
-        for name in ("now", "rows", "day", "due", "used_events", "free_events", "used_accounts", "free_accounts"):
+        for name in AT_FIRST:
             state[name] = 0
-        state.generation += 1
-        state.need = state.token = state.over = state.broken = state.closed = 0
-        state.events_left, state.started, state.coverage, state.saving_hours = most, -1, 1.0, 0.0
-        state.needed = state.informed = state.shown = 0.0
-        state.members = state.paid = state.squares = state.low = 0
+        for name, value in (("generation", int(state.generation) + 1), ("events_left", most), ("started", -1)):
+            state[name] = value
+        state["coverage"] = 1.0
         for name in ("candidate", "coverage_sums", "book", "desk", "bench", "month_of_channel", "free_from", *LEAKS):
             rooms[name].view(np.uint8)[:] = 0
         rooms["book"].covered = np.nan
@@ -330,14 +336,14 @@ class Spaces:
         rooms["stock"][: len(self.stocks)] = self.stocks
         rooms["practised"][: len(self.practised)] = self.practised
         rooms["released"][: len(self.people)] = self.people
-        state.longest = 0
         rooms["first_event"].fill(-1)
         self._keep("root", roots)
         self._lay_out(rows)
 
     def take_rows(self) -> dict[str, Any]:
         """The journal's columns, which are the caller's from now on."""
-        return {name: self.rooms.pop(f"row_{name}")[: int(self.state.rows)] for name, _ in COLUMNS}
+        rows = int(self.state.rows)
+        return {name: self.rooms.pop(f"row_{name}")[:rows] for name, _ in COLUMNS}
 
     def grow_rows(self) -> None:
         """Twice the room for rows."""

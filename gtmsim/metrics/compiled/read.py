@@ -28,10 +28,13 @@ from gtmsim.metrics.compiled.words import (
     LEFT,
     LOST,
     MONTH_CLOSED,
+    MORE_ACCOUNTS,
     MORE_PERSONS,
     MOVED,
     MOVES,
     NO_DECISION,
+    NOTED,
+    NOTED_NOW,
     OF_FIRM,
     OPPORTUNITY,
     PAID,
@@ -74,7 +77,6 @@ def read(
     numbers,
     tables,
     fired,
-    closings,
     # What is known of the scenario and of kinds.
     months,
     delay,
@@ -92,6 +94,8 @@ def read(
     customers,
     deals,
     tasks,
+    noted,
+    closings,
     # What is added up.
     sums,
     cells,
@@ -101,171 +105,179 @@ def read(
     pay,
     touched,
     left,
+    firings,
 ):
-    """FINE if everything is in order, WRONG if not or if it cannot be told here, MORE_PERSONS if these are too few."""
-    n_months, row, before, accounts, closed, last_key, a_slot = len(closings), 0, 0, 0, 0, entity[0], -1
+    """FINE if everything is in order, WRONG if not or if it cannot be told here, MORE_... if room is short.
+
+    A month of the books ends with the rows that close it, one for each segment; what follows the last is run-off.
+    """
+    n_months, before, accounts, closed, last_key, a_slot = len(closings), 0, 0, 0, entity[0], -1
+    month, within = 0, n_months > 0
     goodwills = 0  # months whose goodwill was told
     each = len(persons) // max(1, len(pay))
-    for month in range(n_months + 1):
-        end = closings[month] if month < n_months else len(time)
-        within = month < n_months
-        while row < end:
-            r = U(row)  # an index that cannot count from the end is looked up at once
-            kind, now, key, amount, number = kinds[r], time[r], entity[r], amounts[r], numbers[r]
-            channel, segment, team = channels[r], segments[r], teams[r]
-            if kind < 0 or kind >= ALL_KINDS or now < before or number - number != 0.0:
+    for row in range(len(time)):
+        r = U(row)  # an index that cannot count from the end is looked up at once
+        kind, now, key, amount, number = kinds[r], time[r], entity[r], amounts[r], numbers[r]
+        channel, segment, team = channels[r], segments[r], teams[r]
+        if kind < 0 or kind >= ALL_KINDS or now < before or number - number != 0.0:
+            return WRONG
+        if channel < -1 or channel >= len(spent) or segment < -1 or segment >= len(books):
+            return WRONG
+        if team < -1 or team >= len(pay):
+            return WRONG
+        what = traits[U(kind)]
+        if what & PAID and amount <= 0:
+            return WRONG
+        if what & GIVES and not (number >= 0.0 and number < 1.0):
+            return WRONG
+        table, held = tables[r], fired[r]
+        if table < -1 or table + 1 >= len(rows_of) or held < -1 or held >= rows_of[U(table + 1)]:
+            return WRONG
+        if kind == ALSO:
+            if row == 0 or now != before or entity[row - 1] != key:
                 return WRONG
-            if channel < -1 or channel >= len(spent) or segment < -1 or segment >= len(books):
+            if tables[row - 1] != table or fired[row - 1] >= held:
                 return WRONG
-            if team < -1 or team >= len(pay):
+        before = now
+        if what & NOTED:
+            noted[sums[NOTED_NOW]] = row
+            sums[NOTED_NOW] += 1
+        if within:
+            k, c, s, m = U(kind), U(channel + 1), U(segment + 1), U(month)
+            cells[U(COUNTS) + k, c, s] += 1
+            monthly[U(0), k, m] += 1
+            if table >= 0:
+                firings[table, held + 1] += 1
+            if amount != 0:
+                cells[U(AMOUNTS) + k, c, s] += amount
+                monthly[U(1), k, m] += amount
+        if key == 0:
+            if not what & OF_FIRM:
                 return WRONG
-            what = traits[U(kind)]
-            if what & PAID and amount <= 0:
-                return WRONG
-            if what & GIVES and not (number >= 0.0 and number < 1.0):
-                return WRONG
-            table, held = tables[r], fired[r]
-            if table < -1 or table + 1 >= len(rows_of) or held < -1 or held >= rows_of[U(table + 1)]:
-                return WRONG
-            if kind == ALSO:
-                if row == 0 or now != before or entity[row - 1] != key:
+            if kind == SPENT:
+                if channel < 0 or not within:
                     return WRONG
-                if tables[row - 1] != table or fired[row - 1] >= held:
-                    return WRONG
-            before = now
-            if within:
-                k, c, s, m = U(kind), U(channel + 1), U(segment + 1), U(month)
-                cells[U(COUNTS) + k, c, s] += 1
-                monthly[U(0), k, m] += 1
-                if amount != 0:
-                    cells[U(AMOUNTS) + k, c, s] += amount
-                    monthly[U(1), k, m] += amount
-            if key == 0:
-                if not what & OF_FIRM:
-                    return WRONG
-                if kind == SPENT:
-                    if channel < 0 or not within:
-                        return WRONG
-                    spent[channel, month] += amount
-                elif kind == SALARY:
-                    if team < 0:
-                        return WRONG
-                    if within:
-                        pay[team, month] += amount
-                elif kind == COVERAGE:
-                    if not (number >= 0.0 and number <= 1.0):
-                        return WRONG
-                elif kind == CAPACITY:
-                    if team < 0 or sub[r] < 0 or sub[r] >= n_months or hours[team, sub[r]] != number:
-                        return WRONG
-                elif kind == BUDGETED:
-                    if number < 0.0:
-                        return WRONG
-                elif kind == BRAND:
-                    if not within or month != goodwills or sub[r] != month or number < 0.0 or now != months[month + 1]:
-                        return WRONG
-                    goodwills += 1
-                elif kind == SCANDAL:
-                    if number < 0.0 or row + 1 >= len(time) or kinds[row + 1] != BRAND or time[row + 1] != now:
-                        return WRONG
-                elif kind == GROUPED:
-                    if number < 0.0 or levels[r] < 0:
-                        return WRONG
-                elif kind == LEAKED:
-                    if row == 0 or kinds[row - 1] != GROUPED or time[row - 1] != now or numbers[row - 1] <= 0.0:
-                        return WRONG
-                    if not (number >= 0.0 and number < 1.0 and levels[r] >= 1 and levels[r] <= levels[row - 1]):
-                        return WRONG
-                elif kind == BANNED:
-                    if channel < 0 or not number >= 1.0:
-                        return WRONG
-                elif kind == LEFT:
-                    if within and team >= 0:
-                        left[team] = 1
-                elif kind == MONTH_CLOSED:
-                    if not closes(books, months, closed, sub[r], segment, now, amount, levels[r]):
-                        return WRONG
-                    closed += 1
-                row += 1
-                continue
-            # An account often has several rows running.
-            if key != last_key or a_slot < 0:
-                a_slot, last_key = find(place, account, accounts, key), key
-                if a_slot == accounts:
-                    if accounts == len(account):
-                        return WRONG
-                    begin(account[a_slot], key, kind, now, channel, segment, 1 if within else 0)
-                    accounts += 1
-            a = account[U(a_slot)]
-            if not follows(a, legal, what, kind, sub[r], channel, segment):
-                return WRONG
-            if what & MOVES:
-                if not moves(a, books, what, kind, now, amount, levels[r]):
-                    return WRONG
-                if a.customer < 0:
-                    a.customer = sums[CUSTOMERS]
-                    customers[a.customer] = key
-                    sums[CUSTOMERS] += 1
-                movement = movements[sums[MOVED]]
-                movement.row, movement.month, movement.customer = row, month, a.customer
-                sums[MOVED] += 1
-            if what & PAYS and not pays(a, sums, kind, sub[r], now, amount):
-                return WRONG
-            if not what & TELLS:
-                if what & RENEWS:
-                    if sub[r] < 0 and kind != RENEWAL_DUE:
-                        return WRONG
-                    sums[DUE_NOW if kind == RENEWAL_DUE else RENEWALS_TOLD if sub[r] > 0 else BUYERS_TOLD] += 1
-                row += 1
-                continue
-            if kind in (TASK_STARTED, TASK_ENDED):
-                if kind == TASK_STARTED and sub[r] == QUALIFYING and within and a.answered == 0:
-                    a.answered = 1  # a lead that returns after nurturing was answered before
-                    cells[WAITED, channel + 1, segment + 1] += now - a.time
-                    cells[ANSWERED, channel + 1, segment + 1] += 1
-                if team >= 0:
-                    number_of = levels[r]
-                    if number_of < 0:
-                        return WRONG
-                    if number_of >= each:
-                        sums[PERSONS_NEEDED] = number_of + 1
-                        return MORE_PERSONS
-                    if not works(persons, tasks, sums, team * each + number_of, row, month, kind, time, entity, number):
-                        return WRONG
-            elif kind == OPPORTUNITY:
-                a.deal = sums[DEALS]
-                deal = deals[a.deal]
-                deal.row, deal.month, deal.closed, deal.closed_month = row, month, -1, -1
-                sums[DEALS] += 1
-            elif kind in (WON, LOST, NO_DECISION):
-                deal = deals[a.deal]
-                deal.closed, deal.closed_month = row, month
-                if within and kind != NO_DECISION and a.began == LEAD:
-                    line = PASSIVE_WON + 2 * a.active + (1 if kind == LOST else 0)
-                    cells[line, channel + 1, segment + 1] += 1
-                # A lead that came sooner than its channel's delay was touched on the first day.
-                if kind == WON and a.began == LEAD and a.within == 1 and channel >= 0:
-                    day = max(a.time - delay[channel], 0) // DAY
-                    if day >= touched.shape[1]:
-                        return WRONG
-                    touched[channel, day] += 1
-            elif kind == LEAD:
-                if sub[r] == ACTIVE:
-                    a.active = 1
-                    if within:
-                        cells[MODES, channel + 1, segment + 1] += 1
-                if channel == referral:
-                    sums[CAME] += 1
-            elif kind == REFERRED:
-                sums[REFERRED_NOW] += 1
-            elif kind == FEE:
-                if channel < 0:
+                spent[channel, month] += amount
+            elif kind == SALARY:
+                if team < 0:
                     return WRONG
                 if within:
-                    fees[channel, month] += amount
-            row += 1
-        if within and not balanced(books):
+                    pay[team, month] += amount
+            elif kind == COVERAGE:
+                if not (number >= 0.0 and number <= 1.0):
+                    return WRONG
+            elif kind == CAPACITY:
+                if team < 0 or sub[r] < 0 or sub[r] >= n_months or hours[team, sub[r]] != number:
+                    return WRONG
+            elif kind == BUDGETED:
+                if number < 0.0:
+                    return WRONG
+            elif kind == BRAND:
+                if not within or month != goodwills or sub[r] != month or number < 0.0 or now != months[month + 1]:
+                    return WRONG
+                goodwills += 1
+            elif kind == SCANDAL:
+                if number < 0.0 or row + 1 >= len(time) or kinds[row + 1] != BRAND or time[row + 1] != now:
+                    return WRONG
+            elif kind == GROUPED:
+                if number < 0.0 or levels[r] < 0:
+                    return WRONG
+            elif kind == LEAKED:
+                if row == 0 or kinds[row - 1] != GROUPED or time[row - 1] != now or numbers[row - 1] <= 0.0:
+                    return WRONG
+                if not (number >= 0.0 and number < 1.0 and levels[r] >= 1 and levels[r] <= levels[row - 1]):
+                    return WRONG
+            elif kind == BANNED:
+                if channel < 0 or not number >= 1.0:
+                    return WRONG
+            elif kind == LEFT:
+                if within and team >= 0:
+                    left[team] = 1
+            elif kind == MONTH_CLOSED:
+                if not closes(books, months, closed, sub[r], segment, now, amount, levels[r]):
+                    return WRONG
+                closed += 1
+                if closed % len(books) == 0 and within:
+                    if not balanced(books):
+                        return WRONG
+                    closings[month] = row + 1
+                    month += 1
+                    within = month < n_months
+            continue
+        # An account often has several rows running.
+        if key != last_key or a_slot < 0:
+            a_slot, last_key = find(place, account, accounts, key), key
+            if a_slot == accounts:
+                if accounts == len(account):
+                    return MORE_ACCOUNTS
+                begin(account[a_slot], key, kind, now, channel, segment, 1 if within else 0)
+                accounts += 1
+        a = account[U(a_slot)]
+        if not follows(a, legal, what, kind, sub[r], channel, segment):
             return WRONG
+        if what & MOVES:
+            if not moves(a, books, what, kind, now, amount, levels[r]):
+                return WRONG
+            if a.customer < 0:
+                a.customer = sums[CUSTOMERS]
+                customers[a.customer] = key
+                sums[CUSTOMERS] += 1
+            movement = movements[sums[MOVED]]
+            movement.row, movement.month, movement.customer = row, month, a.customer
+            sums[MOVED] += 1
+        if what & PAYS and not pays(a, sums, kind, sub[r], now, amount):
+            return WRONG
+        if not what & TELLS:
+            if what & RENEWS:
+                if sub[r] < 0 and kind != RENEWAL_DUE:
+                    return WRONG
+                sums[DUE_NOW if kind == RENEWAL_DUE else RENEWALS_TOLD if sub[r] > 0 else BUYERS_TOLD] += 1
+            continue
+        if kind in (TASK_STARTED, TASK_ENDED):
+            if kind == TASK_STARTED and sub[r] == QUALIFYING and within and a.answered == 0:
+                a.answered = 1  # a lead that returns after nurturing was answered before
+                cells[WAITED, channel + 1, segment + 1] += now - a.time
+                cells[ANSWERED, channel + 1, segment + 1] += 1
+            if team >= 0:
+                number_of = levels[r]
+                if number_of < 0:
+                    return WRONG
+                if number_of >= each:
+                    sums[PERSONS_NEEDED] = number_of + 1
+                    return MORE_PERSONS
+                if not works(persons, tasks, sums, team * each + number_of, row, month, kind, time, entity, number):
+                    return WRONG
+        elif kind == OPPORTUNITY:
+            a.deal = sums[DEALS]
+            deal = deals[a.deal]
+            deal.row, deal.month, deal.closed, deal.closed_month = row, month, -1, -1
+            sums[DEALS] += 1
+        elif kind in (WON, LOST, NO_DECISION):
+            deal = deals[a.deal]
+            deal.closed, deal.closed_month = row, month
+            if within and kind != NO_DECISION and a.began == LEAD:
+                line = PASSIVE_WON + 2 * a.active + (1 if kind == LOST else 0)
+                cells[line, channel + 1, segment + 1] += 1
+            # A lead that came sooner than its channel's delay was touched on the first day.
+            if kind == WON and a.began == LEAD and a.within == 1 and channel >= 0:
+                day = max(a.time - delay[channel], 0) // DAY
+                if day >= touched.shape[1]:
+                    return WRONG
+                touched[channel, day] += 1
+        elif kind == LEAD:
+            if sub[r] == ACTIVE:
+                a.active = 1
+                if within:
+                    cells[MODES, channel + 1, segment + 1] += 1
+            if channel == referral:
+                sums[CAME] += 1
+        elif kind == REFERRED:
+            sums[REFERRED_NOW] += 1
+        elif kind == FEE:
+            if channel < 0:
+                return WRONG
+            if within:
+                fees[channel, month] += amount
     if goodwills != 0 and goodwills != n_months:
         return WRONG
     return FINE if closed == n_months * len(books) else WRONG

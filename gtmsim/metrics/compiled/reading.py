@@ -33,7 +33,7 @@ from gtmsim.metrics.selling import Selling
 from gtmsim.metrics.service import Service
 
 LEGAL_FLAT = LEGAL.ravel()
-BEGINNINGS = (Kind.LEAD.value, Kind.OPPORTUNITY.value, Kind.OPENING.value)
+LOOKED_AT = [(kind, kind.value) for kind in words.LOOKED_AT]
 MOST_PERSONS = 1 << 20  # of a team
 
 
@@ -48,6 +48,7 @@ class Reading(NamedTuple):
     spent: Ints  # spend and fees [cents], shape (2, channels, months)
     pay: Ints  # cents, shape (teams, months)
     touched: Ints  # wins by the day on which their lead was touched, shape (channels, days)
+    firings: Ints  # rows of the horizon by table and row, where none is the first of each
     hours: Hours
     selling: Selling
     service: Service
@@ -64,10 +65,9 @@ def reading_of(journal: Journal, given: Given) -> Reading | None:
         return None
     if not all(column.flags.carray for column in columns.values()):
         return None
-    accounts = max(1, sum(int(np.count_nonzero(journal.kind == kind)) for kind in BEGINNINGS))
     room: Room | None = getattr(_mine, "room", None)
-    if room is None or not room.holds(len(journal), accounts):
-        _mine.room = room = Room(len(journal) * 9 // 8, accounts * 5 // 4)
+    if room is None or not room.holds(len(journal)):
+        _mine.room = room = Room(len(journal) * 9 // 8)
     # Without compilation the hash of keys is numpy's, which would warn of its wrapping.
     with np.errstate(over="ignore"):
         return _read(journal, columns, given, room)
@@ -87,9 +87,9 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
         monthly, spent = np.zeros((2, KINDS, n), np.int64), np.zeros((2, channels, n), np.int64)
         pay, left = np.zeros((teams, n), np.int64), np.zeros(teams, np.int64)
         touched = np.zeros((channels, max(1, given.header.daily_spend.shape[1])), np.int64)
+        closings, firings = np.zeros(n, np.int64), np.zeros(given.firings, np.int64)
         code = read(
             *columns.values(),
-            journal.closings,
             given.bounds,
             given.delay,
             given.referral,
@@ -105,6 +105,8 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
             room.customers,
             room.deals,
             room.tasks,
+            room.noted,
+            closings,
             sums,
             cells,
             monthly,
@@ -113,12 +115,16 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
             pay,
             touched,
             left,
+            firings,
         )
         room.each = max(room.each, 2 * int(sums[words.PERSONS_NEEDED]))
-        if code != words.MORE_PERSONS or room.each > MOST_PERSONS:
+        if code == words.MORE_ACCOUNTS:
+            room.house(2 * room.accounts)
+        elif code != words.MORE_PERSONS or room.each > MOST_PERSONS:
             break
     if code != words.FINE or not agrees(sums.tolist(), spent[0], given):
         return None
+    journal.know(closings, places(journal, room.noted[: sums[words.NOTED_NOW]]))
     hours = hours_read(columns, given, room, int(sums[words.TASKS]), left)
     if hours is None:
         return None
@@ -143,6 +149,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
         spent,
         pay,
         touched,
+        firings,
         hours,
         Selling(*by_slot[DEALS:CUSTOMERS], *deals),
         Service(
@@ -155,6 +162,12 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
         ),
         expected,
     )
+
+
+def places(journal: Journal, noted: Ints) -> dict[Kind, Ints]:
+    """The rows that were noted down, by kind."""
+    kinds = journal.kind.take(noted)
+    return {kind: noted[kinds == number] for kind, number in LOOKED_AT}
 
 
 def agrees(sums: list[int], spent: Ints, given: Given) -> bool:

@@ -6,6 +6,7 @@ import numpy as np
 from numba import config
 
 LINE = 64  # bytes that come from memory together
+ROWS_OF_ACCOUNT = 8  # a guess, which is mended where an account has fewer
 ACCOUNT = np.dtype(
     [
         ("key", "u8"),
@@ -44,18 +45,22 @@ def records(kind: np.dtype[Any], places: int) -> Any:
 class Room:
     """What a thread's passes over journals use again and again."""
 
-    def __init__(self, rows: int, accounts: int) -> None:
-        self.rows, self.accounts = rows, accounts
-        self.place = np.empty(1 << (2 * accounts).bit_length(), np.int32)
-        self.account = records(ACCOUNT, accounts)
+    def __init__(self, rows: int) -> None:
+        self.rows = rows
         self.movements, self.tasks, self.deals = (records(kind, rows) for kind in (MOVEMENT, TASK, DEAL))
-        self.customers = np.empty(max(1, accounts), np.uint64)
-        self.order = np.empty(max(1, rows), np.int64)
+        self.noted, self.order = np.empty(max(1, rows), np.int64), np.empty(max(1, rows), np.int64)
         self.each = 16  # persons of a team
+        self.house(rows // ROWS_OF_ACCOUNT)
 
-    def holds(self, rows: int, accounts: int) -> bool:
+    def house(self, accounts: int) -> None:
+        """Room for so many accounts."""
+        self.accounts = max(16, accounts)
+        self.place = np.empty(1 << (2 * self.accounts).bit_length(), np.int32)
+        self.account, self.customers = records(ACCOUNT, self.accounts), np.empty(self.accounts, np.uint64)
+
+    def holds(self, rows: int) -> bool:
         """Is it large enough, and not much too large?"""
-        return rows <= self.rows and accounts <= self.accounts <= 4 * max(accounts, 256)
+        return rows <= self.rows <= 4 * max(rows, 1024)
 
     def begin(self, teams: int, segments: int) -> None:
         """Forget everybody."""

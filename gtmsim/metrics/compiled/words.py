@@ -7,7 +7,7 @@ from gtmsim.metrics.lives import CHANGES_STATE, FIRM, WORK
 from gtmsim.metrics.signs import COSTS, ENDS, GAINS
 
 # What the pass says in the end.
-FINE, WRONG, MORE_PERSONS = range(3)
+FINE, WRONG, MORE_PERSONS, MORE_ACCOUNTS = range(4)
 # Numbers that it adds up over all rows.
 (
     CUSTOMERS,
@@ -27,11 +27,14 @@ FINE, WRONG, MORE_PERSONS = range(3)
     BUYERS_TOLD,
     RENEWALS_TOLD,
     PERSONS_NEEDED,
+    NOTED_NOW,
     SUMS,
-) = range(18)
+) = range(19)
 OUTCOMES = (Kind.WON, Kind.LOST, Kind.NO_DECISION)
+# Few rows, which metrics look at one by one.
+LOOKED_AT = (Kind.CLIPPED, Kind.COVERAGE, Kind.BRAND, Kind.SCANDAL, Kind.GROUPED, Kind.LEAKED)
 # What holds for a kind, as bits.
-CHANGES, MOVES, GAINING, ENDING, PAID, OF_FIRM, PAYS, TELLS, GIVES, RENEWS = (1 << bit for bit in range(10))
+CHANGES, MOVES, GAINING, ENDING, PAID, OF_FIRM, PAYS, TELLS, GIVES, RENEWS, NOTED = (1 << bit for bit in range(11))
 WHAT = sum(
     np.where(table, bit, 0)
     for bit, table in (
@@ -43,6 +46,7 @@ WHAT = sum(
         (OF_FIRM, FIRM),
         (PAYS, flags(Kind.OPPORTUNITY, Kind.QUOTED, Kind.WON, Kind.NEW, Kind.INVOICED, Kind.CREDITED, Kind.SERVED)),
         (RENEWS, flags(Kind.RENEWAL_DUE, Kind.CONDITION)),
+        (NOTED, flags(*LOOKED_AT)),
         (GIVES, flags(Kind.QUOTED, Kind.SAVED, Kind.HEARD)),
         (TELLS, flags(*WORK, *OUTCOMES, Kind.OPPORTUNITY, Kind.LEAD, Kind.REFERRED, Kind.FEE)),
     )
