@@ -8,6 +8,7 @@ import math
 import sys
 from typing import Any
 
+from market import market
 from measuring.contest import Contestant, Finding, contest
 from measuring.machine import facts
 from measuring.studies import PROCESSORS
@@ -22,7 +23,7 @@ LARGEST, DEVIATIONS = 1_000_000, 5.0
 
 
 def main() -> int:
-    """Print the four tables and the goals; 1 if somebody told another model."""
+    """Print the tables and the goals; 1 if somebody told another model."""
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--quick", action="store_true", help="a tenth of the size, one round")
     quick = reader.parse_args().quick
@@ -33,6 +34,7 @@ def main() -> int:
         *mini,
         *engines(10_000 if quick else 100_000, 1 if quick else 3),
         *sizes((10_000, 30_000, 100_000) if quick else (10_000, 30_000, 100_000, 300_000, LARGEST), 1 if quick else 3),
+        *market(3 if quick else 9),
         *studies(20 if quick else 200, 10_000 if quick else 100_000),
     ]
     print_goals(goals)

@@ -27,6 +27,8 @@ from gtmsim.rules import chance, maths, need
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.need import PAST
 
+UNKNOWN = -1  # industry of somebody whom nobody has asked yet
+
 choose = compiled(chance.choose)
 exponential_quantile = compiled(maths.exponential_quantile)
 day_within = compiled(need.day_within)
@@ -40,9 +42,27 @@ residual_quantile = compiled(chance.residual_quantile)
 
 
 @kernel
+def visited(T, S, g, key, attempt):
+    """Place in a segment's list of the account that a visit is of."""
+    return named(segment_at(T, g).listed, uniform(S, P_NAMED, key, attempt))
+
+
+@kernel
 def of_visit(T, S, g, key, attempt):
     """Number of the account that a visit is of."""
-    return at(T, S, g, named(segment_at(T, g).listed, uniform(S, P_NAMED, key, attempt)))
+    return at(T, S, g, visited(T, S, g, key, attempt))
+
+
+@kernel
+def buys(T, S, key):
+    """Does an account ever buy what we sell? Asked by its key alone, so nobody need be looked at."""
+    return uniform(S, P_BUYS, key, 0) < T.buyers
+
+
+@kernel
+def listed_key(T, g, place):
+    """What names the luck of the account at a place of a segment's list."""
+    return child_key(segment_at(T, g).listed_key, place)
 
 
 @kernel
@@ -50,19 +70,17 @@ def at(T, S, g, place):
     """Number of the account at a place of a segment's list, which then is as it is by now."""
     number = segment_at(T, g).first_listed + place
     if company_at(S, number).known != S.generation:
-        make(T, S, g, number, child_key(segment_at(T, g).listed_key, place))
+        make(T, S, g, number, listed_key(T, g, place))
     settle(T, S, number)
     return number
 
 
 @kernel
 def make(T, S, g, number, key):
-    """Somebody who has never been looked at."""
+    """Somebody who has never been looked at; most visits come to nothing before anybody asks what he does."""
     c = company_at(S, number)
-    c.known, c.key, c.free = S.generation, key, 0
-    c.industry = choose(industry_of(T, 0, T.n_industries), uniform(S, P_INDUSTRY, key, 0))
-    c.fit = normal_quantile(uniform(S, P_FIT, key, 0)) + industry_fit_at(T, c.industry)
-    c.buys = 1 if uniform(S, P_BUYS, key, 0) < T.buyers else 0
+    c.known, c.key, c.free, c.industry = S.generation, key, 0, UNKNOWN
+    c.buys = 1 if buys(T, S, key) else 0
     c.dies = NEVER
     if segment_at(T, g).failure > 0.0:
         c.dies = later(0, exponential_quantile(uniform(S, P_CLOSES_DOWN, key, 0)) / segment_at(T, g).failure)
@@ -70,6 +88,16 @@ def make(T, S, g, number, key):
     if T.needs == 1:
         c.opens, c.closes = first_window(T, S, key)
         c.ours = is_ours(T, S, key, 0, c.opens)
+
+
+@kernel
+def fit_of(T, S, number):
+    """How well an account fits, once its industry is known."""
+    c = company_at(S, number)
+    if c.industry == UNKNOWN:
+        c.industry = choose(industry_of(T, 0, T.n_industries), uniform(S, P_INDUSTRY, c.key, 0))
+        c.fit = normal_quantile(uniform(S, P_FIT, c.key, 0)) + industry_fit_at(T, c.industry)
+    return c.fit
 
 
 @kernel
@@ -142,9 +170,9 @@ def next_need(T, S, number, time, anew):
 
 
 @kernel
-def is_open(T, S, number):
-    """Can it be reached in public?"""
-    return T.openness >= 1.0 or uniform(S, P_OPENNESS, company_at(S, number).key, 0) < T.openness
+def is_open(T, S, key):
+    """Can an account be reached in public? Asked by its key alone."""
+    return T.openness >= 1.0 or uniform(S, P_OPENNESS, key, 0) < T.openness
 
 
 @kernel
@@ -168,6 +196,7 @@ def tell_whom(T, S, slot):
     if number < 0:
         return
     since = -1.0
+    fit_of(T, S, number)
     if needs(T, S, number, S.now):
         since = (S.now - company_at(S, number).opens) / DAY if T.needs == 1 else 0.0
     note(S, NAMED, account_at(S, slot), company_at(S, number).industry, -1, 0, number, since)

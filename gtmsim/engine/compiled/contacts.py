@@ -74,10 +74,10 @@ def tell_contact(T, S, slot, works):
     if number < 0:
         return
     a = account_at(S, slot)
-    followed_for = followed(T, S, slot)
+    begun = since(T, S, number, S.now)
     a.contact = contact_at(S, number).job
     level = 1000 * works + int(contact_at(S, number).post) + 1 if T.posts > 0 else 0
-    note(S, CONTACT, a, a.contact, -1, 0, level, followed_for)
+    note(S, CONTACT, a, a.contact, -1, 0, level, following(S, begun))
 
 
 @kernel
@@ -86,7 +86,12 @@ def followed(T, S, slot):
     number = company_of(S, slot)
     if T.people == 0 or number < 0:
         return -1.0
-    begun = since(T, S, number, S.now)
+    return following(S, since(T, S, number, S.now))
+
+
+@kernel
+def following(S, begun):
+    """How long it is by now since somebody began to follow us [day], -1 where nobody does."""
     return -1.0 if begun == NEVER else (S.now - begun) / DAY
 
 

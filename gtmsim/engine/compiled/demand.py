@@ -3,7 +3,19 @@
 from gtmsim.engine.agenda import ARRIVAL, CALENDAR
 from gtmsim.engine.compiled.accounts import born, law_of
 from gtmsim.engine.compiled.agenda import put
-from gtmsim.engine.compiled.companies import is_free, is_open, needs, of_visit, take, tell_whom
+from gtmsim.engine.compiled.companies import (
+    at,
+    buys,
+    fit_of,
+    is_free,
+    is_open,
+    listed_key,
+    needs,
+    of_visit,
+    take,
+    tell_whom,
+    visited,
+)
 from gtmsim.engine.compiled.constants import (
     ARRIVING,
     BANNED,
@@ -25,14 +37,14 @@ from gtmsim.engine.compiled.constants import (
 from gtmsim.engine.compiled.contacts import know_contact, searches_now, since, tell_contact
 from gtmsim.engine.compiled.decisions import answer, know_lead, note_by, settled
 from gtmsim.engine.compiled.jit import compiled
-from gtmsim.engine.compiled.luck import child_key, uniform
+from gtmsim.engine.compiled.luck import U, child_key, uniform
 from gtmsim.engine.compiled.rows import note, post
 from gtmsim.engine.compiled.seen import look, tell_seen
 from gtmsim.engine.compiled.spaces import (
     account_at,
     candidate_at,
-    company_at,
     factor_at,
+    fetch_company,
     free_from_at,
     month_of_channel_at,
     practised_at,
@@ -49,6 +61,7 @@ from gtmsim.engine.compiled.world import (
     daily_spend_at,
     mix_of,
     season_at,
+    segment_at,
     strength_at,
     wanted_at,
 )
@@ -144,18 +157,36 @@ def candidates(T, S, c, day):
     first = candidate_at(S, c)
     after = first + candidate_count(T, S, c, day)
     set_candidate(S, c, after)
+    # A visit is weighed while the account of the next one is on its way from memory.
+    before, by, by_luck, by_segment, by_place, g, place = -1, U(0), 0.0, 0, 0, 0, 0
     for ordinal in range(first, after if rate > 0.0 else first):
         who = child_key(key, ordinal)
         luck = uniform(S, P_ACCEPTANCE, who, 0)
         if touches(rate, ceiling, luck):
-            touched = touch_time(day, uniform(S, P_TOUCH_TIME, who, 0))
-            if weighs and not comes(rate, ceiling, weight(T, S, c, who, touched, day), luck):
-                continue
-            arrives = touched + microseconds(law_quantile(law, uniform(S, P_DELAY, who, 0)))
-            if arrives < T.horizon:
-                put(S, arrives, ARRIVAL, who, 0, ARRIVING, c, ordinal)
+            if T.lists == 1:
+                g = segment_of_visit(T, S, c, who)
+                place = visited(T, S, g, who, 0)
+                fetch_company(S, segment_at(T, g).first_listed + place)
+            if before >= 0:
+                touch(T, S, c, by, before, rate, day, law, weighs, by_luck, by_segment, by_place)
+            before, by, by_luck, by_segment, by_place = ordinal, who, luck, g, place
+    if before >= 0:
+        touch(T, S, c, by, before, rate, day, law, weighs, by_luck, by_segment, by_place)
     if day < T.last_day:
         put(S, (day + 1) * DAY, CALENDAR, 2, c, CANDIDATES, c, day + 1)
+
+
+@kernel
+def touch(T, S, c, key, ordinal, rate, day, law, weighs, luck, g, place):
+    """Let a visit become a lead to come, unless the account at its place of the list weighs too little."""
+    touched = touch_time(day, uniform(S, P_TOUCH_TIME, key, 0))
+    if weighs:
+        share = weight(T, S, c, key, touched, day, rate, luck, g, place)
+        if not comes(rate, channel_at(T, c).ceiling, share, luck):
+            return
+    arrives = touched + microseconds(law_quantile(law, uniform(S, P_DELAY, key, 0)))
+    if arrives < T.horizon:
+        put(S, arrives, ARRIVAL, key, 0, ARRIVING, c, ordinal)
 
 
 @kernel
@@ -180,22 +211,28 @@ def baited(T, S, c, key):
 
 
 @kernel
-def weight(T, S, c, key, touched, day):
-    """How readily a visit becomes a lead, as a share of the readiest."""
+def weight(T, S, c, key, touched, day, rate, luck, g, place):
+    """How readily a visit becomes a lead, as a share of the readiest; 0 if it is too little in any case."""
     bait = strength_at(T, c * T.n_days + day) if baited(T, S, c, key) else -1.0
     if T.lists == 0:
         return 1.0 if bait < 0.0 else bait
     if bait == 0.0:
         return 0.0
-    number = of_visit(T, S, segment_of_visit(T, S, c, key), key, 0)
-    if channel_at(T, c).public == 1 and not is_open(T, S, number):
+    if channel_at(T, c).public == 1 and not is_open(T, S, listed_key(T, g, place)):
         return 0.0
+    # Whoever does not come without a need, however well it fits, is not looked at if it never has one.
+    must_need = bait < 0.0 and not comes(rate, channel_at(T, c).ceiling, 1.0 / channel_at(T, c).lift, luck)
+    if must_need and not buys(T, S, listed_key(T, g, place)):
+        return 0.0
+    number = at(T, S, g, place)
     if channel_at(T, c).followers == 1 and since(T, S, number, touched) == NEVER:
         return 0.0
-    needing, fits = needs(T, S, number, touched), company_at(S, number).fit > 0.0
+    needing = needs(T, S, number, touched)
     if bait > 0.0:
         return bait_weight(bait, channel_at(T, c).relevance, needing)
-    return visit_weight(channel_at(T, c).lift, channel_at(T, c).precision, needing, fits)
+    if must_need and not needing:
+        return 0.0
+    return visit_weight(channel_at(T, c).lift, channel_at(T, c).precision, needing, fit_of(T, S, number) > 0.0)
 
 
 @kernel
@@ -218,7 +255,7 @@ def arrive(T, S, key, c, ordinal):
         if not only_baited and needs(T, S, number, S.now) and searches_now(T, S, number, key):
             works = 1
         active *= works
-        slot = born(S, key, c, g, active, company_at(S, number).fit)
+        slot = born(S, key, c, g, active, fit_of(T, S, number))
         take(T, S, slot, number)
     else:
         slot = born(S, key, c, g, active, normal_quantile(uniform(S, P_FIT, key, 0)))

@@ -6,7 +6,7 @@ from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.brand import brand_moves, open_brand
 from gtmsim.engine.compiled.committee import to_committee
 from gtmsim.engine.compiled.community import gather, hours_of_segment
-from gtmsim.engine.compiled.companies import at, named_key, take, tell_whom, until_the_end
+from gtmsim.engine.compiled.companies import at, fit_of, named_key, take, tell_whom, until_the_end
 from gtmsim.engine.compiled.constants import (
     CANDIDATES,
     CLOSING_MONTH,
@@ -49,7 +49,6 @@ from gtmsim.engine.compiled.selling import open_deal
 from gtmsim.engine.compiled.spaces import (
     account_at,
     book_at,
-    company_at,
     coverage_sum_at,
     month_of_channel_at,
     set_coverage_sum,
@@ -129,7 +128,7 @@ def found(T, S, g, key, place):
     if T.lists == 1:
         number = at(T, S, g, place)
         take(T, S, slot, number)
-        account_at(S, slot).fit = company_at(S, number).fit
+        account_at(S, slot).fit = fit_of(T, S, number)
     return slot
 
 

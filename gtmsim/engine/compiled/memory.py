@@ -27,13 +27,14 @@ def address(array: Any) -> int:
     return found
 
 
-def empty(kind: Any, places: int, shift: int = 0) -> Any:
+def empty(kind: Any, places: int, shift: int = 0, clear: bool = False) -> Any:
     """Room for so many, with whatever lies there: a one-dimensional array, of records by name if they have names.
 
-    It begins `shift` bytes behind the start of a line of memory.
+    It begins `shift` bytes behind the start of a line of memory. What is clear is cleared by the system where and when
+    it is first touched.
     """
     length = max(1, places) * np.dtype(kind).itemsize
-    raw = np.empty(length + LINE, dtype=np.uint8)
+    raw = (np.zeros if clear else np.empty)(length + LINE, dtype=np.uint8)
     start = (shift - raw.ctypes.data) % LINE
     room = raw[start : start + length].view(kind)
     return room.view(np.recarray) if room.dtype.names else room

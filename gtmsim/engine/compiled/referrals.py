@@ -3,7 +3,7 @@
 from gtmsim.engine.agenda import ARRIVAL
 from gtmsim.engine.compiled.accounts import born, release
 from gtmsim.engine.compiled.agenda import put
-from gtmsim.engine.compiled.companies import is_free, needs, of_visit, take, tell_whom
+from gtmsim.engine.compiled.companies import fit_of, is_free, needs, of_visit, take, tell_whom
 from gtmsim.engine.compiled.constants import (
     OCCASION,
     P_FIT,
@@ -17,7 +17,7 @@ from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.rows import note
 from gtmsim.engine.compiled.seen import tell_seen
-from gtmsim.engine.compiled.spaces import account_at, company_at
+from gtmsim.engine.compiled.spaces import account_at
 from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, chance, community, maths, money, referral, subscription, success
 from gtmsim.rules.referral import Referring
@@ -95,7 +95,7 @@ def occasion(T, S, slot):
         number = -1
         if T.lists == 1:
             number = whom_it_knows(T, S, a.segment, key)
-            fit = company_at(S, max(0, number)).fit
+            fit = fit_of(T, S, number) if number >= 0 else 0.0
         else:
             fit = normal_quantile(uniform(S, P_FIT, key, 0))
         if T.lists == 0 or number >= 0:

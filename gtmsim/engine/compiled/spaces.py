@@ -233,6 +233,7 @@ practised_at, set_practised = values("practised", "i8"), stores("practised", "i8
 free_from_at, set_free_from = values("free_from", "i8"), stores("free_from", "i8")
 fetch_account = fetches("account", ACCOUNT)
 fetch_ballot = fetches("ballot", BALLOT)
+fetch_company = fetches("company", COMPANY)
 fetch_event = fetches("event", EVENT)
 free_account_at, set_free_account = values("free_account", "i8"), stores("free_account", "i8")
 first_event_at, set_first_event = values("first_event", "i8"), stores("first_event", "i8")
@@ -296,10 +297,10 @@ class Spaces:
         self.stocks = tables["channel"].initial_stock
         self.practised = tables["channel"].practised
         self._make("hire", self.teams * spare)
-        self._make("company", int(tables["segment"].listed.sum()))
-        self._make("contact", int(tables["segment"].listed.sum()) if people else 0)
-        for name in ("company", "contact"):
-            self.rooms[name].known = 0
+        # Nobody is known yet; of a large market only the accounts that are looked at take memory.
+        listed = int(tables["segment"].listed.sum())
+        for name, places in (("company", listed), ("contact", listed if people else 0)):
+            self._keep(name, empty(RECORDS[name], places, clear=True))
         self._make("month_of_channel", tables["spend"].size)
         self._make("factor", len(tables["channel"]))
         self._make("stock", len(tables["channel"]))
