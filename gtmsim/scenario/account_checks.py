@@ -157,14 +157,19 @@ def _dated(scenario: Scenario, name: str) -> Iterator[Problem]:
     months = scenario.run.months
     start = scenario.run.start
     dates = plan.events[name].dates if name in plan.events else []
+    outside = 0
     for i, date in enumerate(dates):
         if date in dates[:i]:
             got = f"{date} is there twice, and a channel has one event a day"
             yield Problem("E_CONFLICT", got, "leave one out", path=("plan", "events", name, "dates", i))
         beyond = (date.year - start.year) * 12 + date.month - start.month
-        if not 0 <= beyond < months:
-            got = f"{date} is not within the {months} months from {start}"
-            yield Problem("E_RANGE", got, "move the event", path=("plan", "events", name, "dates", i))
+        outside += not 0 <= beyond < months
+    if outside:
+        # A plan may be told for fewer months than it was made for, as a lever's later dates may lie beyond the end.
+        got = (
+            f"{outside} of the {len(dates)} events of channel `{name}` are not within the {months} months from {start}"
+        )
+        yield Problem("W_UNUSED", got, "they do not take place", path=("plan", "events", name, "dates"))
 
 
 def _unused(market: Market) -> Iterator[Problem]:

@@ -35,7 +35,13 @@ def measured():  # type: ignore[no-untyped-def]
             story.at(closed, kind, who)
     story.found(6)
     story.win(5, 6, sub=1)
+    story.at(9, Kind.BANNED, channel=0, number=30.0)
     return story.measured()
+
+
+def test_bans(measured) -> None:  # type: ignore[no-untyped-def]
+    assert measured.count("bans") == measured.count("bans", "channel", "ads") == 1
+    assert measured.count("bans", "channel", "blog") == 0
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def unlist(said: Said) -> None:
     for name in ("accounts", "need", "people"):
         market.pop(name, None)
     for channel in market["channels"].values():
-        for name in ("lift", "precision", "followers"):
+        for name in ("lift", "precision", "followers", "public"):
             channel.pop(name, None)
     for bait in said["plan"].get("baits", {}).values():
         bait.pop("relevance", None)

@@ -22,6 +22,7 @@ SETS = (
     "market.accounts.number={small: 60, large: 20}",
     "market.need.window=50 days",
     "market.need.gap=100 days",
+    "market.need.category=100%",
     "market.segments.small.failure=80% per year",
     "market.segments.large.failure=0",
 )

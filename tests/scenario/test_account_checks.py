@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 import yaml
 
-from gtmsim.scenario.load import load, load_mapping
+from gtmsim.scenario.load import load, load_mapping, warnings_of
 from gtmsim.scenario.problems import ScenarioError, dotted
+from gtmsim.scenario.resolve import resolve
 
 ACCOUNTS = Path(__file__).parents[1] / "scenarios" / "accounts.yaml"
 LEFT_OUT = object()
@@ -154,10 +155,6 @@ def test_the_example_is_valid() -> None:
             "leave it out",
         ),
         (
-            {"plan__events__fairs__dates": ["2026-03-10", "2027-01-01"]},
-            "E_RANGE plan.events.fairs.dates.1: 2027-01-01 is not within the 12 months from 2026-01-01; move the event",
-        ),
-        (
             {"plan__ads": {"ads": "20%"}},
             "E_MISSING plan.ads.ads: nothing says what advertising does in channel `ads`; say its `ads`",
         ),
@@ -222,3 +219,15 @@ def test_a_bait_needs_a_word_on_passive_leads() -> None:
         load_mapping(said)
     (problem,) = caught.value.problems
     assert problem.message == "channel `ads` brings passive leads, and nothing says how they fare"
+
+
+def test_events_beyond_the_run_do_not_take_place() -> None:
+    """A plan may be told for fewer months than it was made for; that is said, and not refused."""
+    short = load(ACCOUNTS, ["plan.events.fairs.dates=[2025-12-31, 2026-03-10, 2027-01-01]"])
+    (warning,) = warnings_of(short)
+    assert str(warning).partition(" ")[2] == (
+        "W_UNUSED plan.events.fairs.dates: 2 of the 3 events of channel `fairs` are not within the 12 months from "
+        "2026-01-01; they do not take place"
+    )
+    same = load(ACCOUNTS, ["plan.events.fairs.dates=[2026-03-10]"])
+    assert resolve(short)._replace(start="") == resolve(same)._replace(start="")

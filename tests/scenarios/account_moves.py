@@ -76,7 +76,6 @@ ACCOUNT_MOVES = [
     Move(f"{POSTS}.ads.steepness", "40", "+", "bans"),
     Move(f"{POSTS}.ads.banned", "200 days", "-", "leads channel:posts", (f"{POSTS}.ads.bans=20 per year",)),
     Move("plan.capture.posts", "20%", "-", "leads channel:posts"),
-    Move("plan.capture.fairs", "20%", "-", "leads channel:fairs"),
     Move("plan.ads.posts", "100%", "+", "bans"),
     Move(f"{NEED}.gap", "{mean: 900 days, law: exponential}", "-", "sqls"),
     Move(f"{NEED}.window", "300 days", "-", "no_decisions"),

@@ -74,7 +74,7 @@ class Lead(NamedTuple):
 def leads(name: str) -> tuple[tuple[Lead, ...], ...]:
     """The leads of each replication of a scenario."""
     inputs = resolve(load(SHIPPED / f"{name}.yaml"))
-    return tuple(tuple(told(simulate(inputs, replication))) for replication in range(REPLICATIONS))
+    return tuple(tuple(told(simulate(inputs, replication))) for replication in range(3 * REPLICATIONS))
 
 
 def told(journal: Journal) -> list[Lead]:
