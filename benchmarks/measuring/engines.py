@@ -35,9 +35,14 @@ def scaled(name: str, leads: float) -> Any:
     factor = leads / (EXPECTED["leads"] if name == "the plain funnel" else estimate(said).leads)
     market, plan, run = said.market, said.plan, said.run
     channels = {
-        key: changed(channel, ceiling=channel.ceiling * factor, half_spend=channel.half_spend * factor)
+        key: changed(
+            channel,
+            ceiling=channel.ceiling * factor,
+            half_spend=None if channel.half_spend is None else channel.half_spend * factor,
+        )
         for key, channel in market.channels.items()
     }
+    events = {key: changed(said_of, cost=said_of.cost * factor) for key, said_of in plan.events.items()}
     spend = {key: times(schedule, factor) for key, schedule in plan.spend.items()}
     teams = {
         key: changed(team, headcount=times(team.headcount, factor, whole=True))
@@ -54,7 +59,7 @@ def scaled(name: str, leads: float) -> Any:
     return changed(
         said,
         market=changed(market, channels=channels),
-        plan=changed(plan, spend=spend, teams=changed(plan.teams, **teams)),
+        plan=changed(plan, spend=spend, events=events, teams=changed(plan.teams, **teams)),
         run=run,
     )
 
