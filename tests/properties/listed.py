@@ -72,11 +72,12 @@ def one_hand_at_a_time(told: Told) -> None:
         free = 0
         for life in lives:
             assert life[0].time >= free, life
-            ended = [row for row in life if row.kind in (*LAST, *LOST)]
-            ends = ended[-1] if ended else life[-1]
+            # By place, since a lead that is nurtured for no time at all may be dropped twice at one instant.
+            ended = [place for place, row in enumerate(life) if row.kind in (*LAST, *LOST)]
+            ends = life[ended[-1]] if ended else life[-1]
             over = bool(ended) and all(
                 row.kind in (Kind.TASK_ENDED, Kind.CREDITED, Kind.SERVED, *LOST, *LAST)
-                for row in life[life.index(ends) :]
+                for row in life[ended[-1] :]
                 if row.kind not in (Kind.ALSO, Kind.REFERRED)
             )
             cools = round(listed.cool_down * DAY) if ends.kind in LOST else 0  # type: ignore[union-attr]
