@@ -47,6 +47,9 @@ def _listed(scenario: Scenario) -> Iterator[Problem]:
             if found > said.number[name]:
                 got = f"{said.number[name]:,} accounts are fewer than the {found:,} customers and deals on day 0"
                 yield Problem("E_RANGE", got, "list more accounts", path=(*LIST, "number", name))
+    if said.openness < 1.0 and not any(channel.public for channel in market.channels.values()):
+        got = "no channel is public, so all of them reach everybody"
+        yield Problem("W_UNUSED", got, "say `public: true` of one or leave this out", path=(*LIST, "openness"))
     shares = sum(industry.share for industry in said.industries.values())
     if said.industries and abs(shares - 1.0) > 1e-6:
         got = f"the shares of the industries add up to {shares:.4g}"
@@ -74,6 +77,9 @@ def _windows(market: Market) -> Iterator[Problem]:
     if need.first_half == 0.0 and need.second_half == 0.0:
         got = "no window is ever for our category"
         yield Problem("E_RANGE", got, "give one half-year a share", path=("market", "need", "first_half"))
+    if max(need.category.values) == 0.0:
+        got = "no window is ever for our category"
+        yield Problem("E_RANGE", got, "give some time a share", path=("market", "need", "category"))
 
 
 def _posts(market: Market) -> Iterator[Problem]:
@@ -166,10 +172,9 @@ def _dated(scenario: Scenario, name: str) -> Iterator[Problem]:
         outside += not 0 <= beyond < months
     if outside:
         # A plan may be told for fewer months than it was made for, as a lever's later dates may lie beyond the end.
-        got = (
-            f"{outside} of the {len(dates)} events of channel `{name}` are not within the {months} months from {start}"
-        )
-        yield Problem("W_UNUSED", got, "they do not take place", path=("plan", "events", name, "dates"))
+        run = f"the run (from {start}, months: {months})"
+        got = f"dates of channel `{name}` outside {run}: {outside} of {len(dates)}"
+        yield Problem("W_UNUSED", got, "nothing takes place on them", path=("plan", "events", name, "dates"))
 
 
 def _unused(market: Market) -> Iterator[Problem]:

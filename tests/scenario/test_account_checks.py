@@ -112,6 +112,10 @@ def test_the_example_is_valid() -> None:
             "E_RANGE market.need.first_half: no window is ever for our category; give one half-year a share",
         ),
         (
+            {"market__need__category": [0] * 12},
+            "E_RANGE market.need.category: no window is ever for our category; give some time a share",
+        ),
+        (
             {"plan__baits": {"adds": {"strength": 1}}},
             "E_UNKNOWN plan.baits.adds: no channel is called `adds`; did you mean `ads`?",
         ),
@@ -221,13 +225,22 @@ def test_a_bait_needs_a_word_on_passive_leads() -> None:
     assert problem.message == "channel `ads` brings passive leads, and nothing says how they fare"
 
 
+def test_openness_needs_a_public_channel_to_matter() -> None:
+    closed = load(ACCOUNTS, ["market.channels.posts.public=false"])
+    (warning,) = warnings_of(closed)
+    assert str(warning).partition(" ")[2] == (
+        "W_UNUSED market.accounts.openness: no channel is public, so all of them reach everybody; "
+        "say `public: true` of one or leave this out"
+    )
+
+
 def test_events_beyond_the_run_do_not_take_place() -> None:
     """A plan may be told for fewer months than it was made for; that is said, and not refused."""
     short = load(ACCOUNTS, ["plan.events.fairs.dates=[2025-12-31, 2026-03-10, 2027-01-01]"])
     (warning,) = warnings_of(short)
     assert str(warning).partition(" ")[2] == (
-        "W_UNUSED plan.events.fairs.dates: 2 of the 3 events of channel `fairs` are not within the 12 months from "
-        "2026-01-01; they do not take place"
+        "W_UNUSED plan.events.fairs.dates: dates of channel `fairs` outside the run (from 2026-01-01, months: 12): "
+        "2 of 3; nothing takes place on them"
     )
     same = load(ACCOUNTS, ["plan.events.fairs.dates=[2026-03-10]"])
     assert resolve(short)._replace(start="") == resolve(same)._replace(start="")
