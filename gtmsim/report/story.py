@@ -18,6 +18,7 @@ from gtmsim.study.problems import StudyError
 from gtmsim.study.replicate import as_asked, chosen
 
 QUALIFICATION = -1  # `sub` of a task that is no selling stage
+FOR_WORK = 1000  # what `level` of a contact who came for work is more than the number of his post
 
 
 class Row(NamedTuple):
@@ -66,9 +67,11 @@ def _named(row: Row) -> str:
 
 
 def _contact(row: Row) -> str:
-    which = f"the {row.sub + 1}. contact there that we may know" if row.sub else "the contact there"
-    post = f" ({row.header.posts[row.level % 1000 - 1]})" if row.header.posts else ""
-    return f"{which}{post} {'does not follow us' if row.number < 0.0 else f'has followed us for {_days(row.number)}'}"
+    work = ", for work" if row.level >= FOR_WORK else ""
+    post = f" ({row.header.posts[row.level % FOR_WORK - 1]}{work})" if row.header.posts else ""
+    before = f", who came after {row.sub} other{'s' if row.sub > 1 else ''}," if row.sub else ""
+    follows = "does not follow us" if row.number < 0.0 else f"has followed us for {_days(row.number)}"
+    return f"the contact there{post}{before} {follows}"
 
 
 def _opportunity(row: Row) -> str:

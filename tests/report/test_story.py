@@ -105,6 +105,25 @@ def test_accounts_are_counted_in_the_order_of_their_first_row() -> None:
         list(story(journal, 3))
 
 
+@pytest.mark.parametrize(
+    ("posts", "fields", "said"),
+    [
+        ((), {"number": -1.0}, "the contact there does not follow us"),
+        ((), {"sub": 1, "number": 3.0}, "the contact there, who came after 1 other, has followed us for 3.0 days"),
+        (("boss", "clerk"), {"level": 2, "number": -1.0}, "the contact there (clerk) does not follow us"),
+        (
+            ("boss", "clerk"),
+            {"level": 1001, "sub": 2, "number": 3.0},
+            "the contact there (boss, for work), who came after 2 others, has followed us for 3.0 days",
+        ),
+    ],
+)
+def test_whom_we_know_there(posts: tuple[str, ...], fields: dict[str, float], said: str) -> None:
+    rows = [row(0, Kind.CONTACT, ADA, **fields), row(31 * DAY, Kind.MONTH_CLOSED, 0)]
+    told = story(Journal.of_rows(header()._replace(posts=posts), rows), 1)
+    assert list(told)[1] == f"2026-01-01 00:00  {said}"
+
+
 def test_every_kind_that_belongs_to_an_account_has_its_sentence() -> None:
     of_the_firm = {Kind.SPENT, Kind.SALARY, Kind.PROGRAMME, Kind.OVERHEAD, Kind.COVERAGE, Kind.CLIPPED, Kind.BANNED}
     of_the_firm |= {Kind.OTHER, Kind.JOINED, Kind.LEFT, Kind.MONTH_CLOSED}
