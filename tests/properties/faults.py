@@ -198,8 +198,6 @@ def of_brands(said: Said) -> Iterator[Fault]:
             yield Fault((*path, "half_spend"), GONE, "E_MISSING")
         if "brand" not in said["market"]:
             yield Fault((*path, "brand"), 0.5, "E_MISSING")
-            if "ads" not in channel:  # which are bought
-                yield Fault((*path, "brand_led"), {}, "E_MISSING")
     if "brand" not in said["market"]:
         yield Fault(("plan", "brand"), {"spend": 1}, "E_MISSING")
         if isinstance(said["run"]["initial"], dict):
