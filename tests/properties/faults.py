@@ -194,7 +194,7 @@ def of_brands(said: Said) -> Iterator[Fault]:
             yield Fault(("plan", "spend", name), "4k per month", "E_GRAPH")
             if isinstance(said["run"]["initial"], dict):
                 yield Fault(("run", "initial", "spend", name), 0, "E_GRAPH")
-        else:
+        elif not channel.get("brand"):
             yield Fault((*path, "half_spend"), GONE, "E_MISSING")
         if "brand" not in said["market"]:
             yield Fault((*path, "brand"), 0.5, "E_MISSING")
