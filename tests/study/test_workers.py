@@ -43,9 +43,14 @@ def test_the_earliest_failure_is_raised() -> None:
 
 
 def test_ctrl_c_ends_at_once() -> None:
-    started = time.perf_counter()
-    with pytest.raises(KeyboardInterrupt):
-        spread(partial(fakes.interrupts, os.getpid()), range(4), 2)
+    for _ in range(3):  # Python drops an interrupt that comes while it runs a finaliser
+        started = time.perf_counter()
+        try:
+            spread(partial(fakes.interrupts, os.getpid()), range(4), 2)
+        except KeyboardInterrupt:
+            break
+    else:
+        pytest.fail("Ctrl-C is not heard")
     assert time.perf_counter() - started < 20
     assert spread(fakes.square, range(3), 2) == [0, 1, 4]
 
