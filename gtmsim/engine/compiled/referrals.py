@@ -19,33 +19,15 @@ from gtmsim.engine.compiled.rows import note
 from gtmsim.engine.compiled.seen import tell_seen
 from gtmsim.engine.compiled.spaces import account_at
 from gtmsim.machine.jit import kernel
-from gtmsim.rules import calendar, chance, community, maths, money, referral, subscription, success
+from gtmsim.rules import calendar, maths, referral, success
 from gtmsim.rules.referral import Referring
 
-angered = compiled(community.angered)
-churn_shift = compiled(subscription.churn_shift)
-churns = compiled(subscription.churns)
 covered_share = compiled(success.covered_share)
-cost_of = compiled(money.cost_of)
 exponential_quantile = compiled(maths.exponential_quantile)
-growth = compiled(subscription.growth)
-idle_share = compiled(subscription.idle_share)
-law_quantile = compiled(chance.law_quantile)
-mean_coverage = compiled(success.mean_coverage)
 microseconds = compiled(calendar.microseconds)
-net_rise = compiled(subscription.net_rise)
-month_of = compiled(calendar.month_of)
-months_after = compiled(calendar.months_after)
 normal_quantile = compiled(maths.normal_quantile)
-onboarding_days = compiled(subscription.onboarding_days)
-over_term = compiled(subscription.over_term)
 readiness = compiled(referral.readiness)
 refers = compiled(referral.refers)
-share_of = compiled(money.share_of)
-shifted = compiled(subscription.shifted)
-step_of = compiled(subscription.step_of)
-table_quantile = compiled(chance.table_quantile)
-uncovered_shift = compiled(success.uncovered_shift)
 
 
 @kernel

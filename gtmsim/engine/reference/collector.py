@@ -4,6 +4,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from gtmsim.machine.steady import steady
+
 YOUNG = 1  # generations of the collector up to this one; it has one more
 
 
@@ -13,11 +15,8 @@ def collector_off() -> Iterator[None]:
 
     All that came inside is young, so what was there before, libraries above all, need not be looked through.
     """
-    was_on = gc.isenabled()
-    gc.disable()
     try:
-        yield
+        with steady():
+            yield
     finally:
-        if was_on:
-            gc.enable()
         gc.collect(YOUNG)
