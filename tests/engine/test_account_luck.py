@@ -156,3 +156,17 @@ def test_a_ban_takes_the_leads_of_its_days_and_moves_none():
     lost = [day for ban in bans for day in range(ban, min(ban + 30, 365))]
     assert not other.header.working[search][lost].any() and one.header.working[search][lost].all()
     assert (one.header.daily_spend == other.header.daily_spend).all()
+
+
+def test_what_was_spent_during_a_ban_is_missing_afterwards():
+    """Spend carries over for months, so the days after a ban bring fewer of the same leads."""
+    bans = {"gain": 0, "bans": "4 per year", "limit": "0%", "steepness": 0, "banned": "60 days"}
+    now = (put("market.channels.search.delay", "0 days"), put("market.channels.search.carry_over", "60 days"))
+    one, other = journal(*now), journal(*now, put("market.channels.search.ads", bans))
+    first = min(row[0] for row in rows(other, Kind.BANNED)) // DAY + 60
+    ours = of_channel(one, "search"), of_channel(other, "search")
+    after = [
+        {row[2] for row in rows(found, Kind.LEAD) if row[2] in who and first <= row[0] // DAY < first + 30}
+        for found, who in zip((one, other), ours, strict=True)
+    ]
+    assert after[1] < after[0] and len(after[1]) < 0.8 * len(after[0])
