@@ -31,6 +31,7 @@ class Output(NamedTuple):
     high: float
     values: tuple[str, ...]
     meaning: str
+    multiple: bool = False  # of something that is planned, so that `+10%` and `x1.5` have a meaning
 
 
 class DecisionPoint(NamedTuple):

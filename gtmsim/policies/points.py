@@ -44,7 +44,9 @@ def _choice(name: str, meaning: str, *values: str) -> Output:
 
 
 PRIORITY = Output("priority", "whole", "count", 0.0, 100.0, (), "who has more is served first; then the team's order")
-EFFORT = Output("effort", "number", "1", 0.1, 10.0, (), "sales hours as a multiple of what the segment's deals take")
+EFFORT = Output(
+    "effort", "number", "1", 0.1, 10.0, (), "sales hours as a multiple of what the segment's deals take", True
+)
 
 POINTS = (
     DecisionPoint(
@@ -133,7 +135,7 @@ POINTS = (
     DecisionPoint(
         "entitlement",
         (SEGMENT, PAID, RENEWALS),
-        (Output("attention", "number", "1", 0.0, 5.0, (), "CSM hours as a multiple of what the segment needs"),),
+        (Output("attention", "number", "1", 0.0, 5.0, (), "CSM hours as a multiple of what the segment needs", True),),
         (("every customer", {}, {"attention": "1"}),),
         "first",
         "How much of the CSM team's time is a customer entitled to?",
@@ -197,7 +199,7 @@ POINTS = (
                 0,
             ),
         ),
-        (Output("spend", "number", "share", 0.0, 5.0, (), "spend of the month as a multiple of the plan's"),),
+        (Output("spend", "number", "share", 0.0, 5.0, (), "spend of the month as a multiple of the plan's", True),),
         (("every channel", {}, {"spend": "100%"}),),
         "first",
         "How much of its planned spend does a channel get when a month begins?",

@@ -1,4 +1,4 @@
-"""Files -> one document: a variant `extends` a file and lists its `changes`; `--set` changes last.
+"""Files -> one document: a variant `extends` a file and lists its `changes`; the command line changes last.
 
 Asks the schema only which names exist, never what their values mean.
 """
@@ -8,15 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gtmsim.scenario.changes import Change, apply, conflicts, set_changes
-from gtmsim.scenario.files import OWN, File, chain
+from gtmsim.scenario.answers import multiples
+from gtmsim.scenario.changes import Change, Layer, layer_changes
+from gtmsim.scenario.files import OWN, TEXTS, File, chain
+from gtmsim.scenario.merging import Merging
+from gtmsim.scenario.names import changed_name
 from gtmsim.scenario.problems import Mark, Problem, ScenarioError
 from gtmsim.scenario.quantity import show
 from gtmsim.scenario.reading import DEEPEST, MOST_VALUES, UNREADABLE, Entry, Node, read_text
 from gtmsim.scenario.scalars import name_fault
 from gtmsim.scenario.section import Section
+from gtmsim.scenario.standing import unread_signs
 from gtmsim.scenario.table_files import TableFiles
-from gtmsim.scenario.walk import fields
+from gtmsim.scenario.walk import Field, fields
 
 Place = tuple[str | int, ...]
 
@@ -29,6 +33,8 @@ class Document(NamedTuple):
     values: dict[Place, Mark]
     file: str
     problems: tuple[Problem, ...]
+    stories: dict[Place, str] = {}  # of relative values: what they were made of
+    removed: dict[str, Mark] = {}  # names that a variant has removed, and where
 
     def mark(self, path: Sequence[str | int], key: bool = False) -> Mark | None:
         """The place of a value or of its name, or of the nearest thing around it that was said."""
@@ -41,57 +47,60 @@ class Document(NamedTuple):
         return found
 
 
-def assemble(path: Path, sets: Sequence[str], model: type[Section], settings: Sequence[str] = ()) -> Document:
-    """The document that a file, the files it extends and `--set` say together; `settings` override all of them."""
+def assemble(path: Path, layers: Sequence[Layer], model: type[Section], settings: Sequence[str] = ()) -> Document:
+    """The document that a file, the files it extends and the command line say together; `settings` override all."""
     problems: list[Problem] = []
     files = list(chain(path, problems))
     whole = files[-1].top
     tables = TableFiles(problems)
     tables.put(whole, files[-1])
-    own: list[Change] = []
+    problems.extend(unread_signs(whole, Field.of_model(model), ()))
+    removed: dict[str, Mark] = {}
     for file in reversed(files[:-1]):
-        own = list(_said_changes(file, problems))
         _restate(whole, file, model)
-        apply(whole, own, model, problems)
+        removed |= _merged(whole, list(_said_changes(file, problems)), model, problems)
         tables.put(whole, file)
-    asked = list(set_changes(sets, problems))
-    conflicts([*own, *asked], problems)
-    apply(whole, asked, model, problems)
-    tables.put(whole, files[0])
-    apply(whole, list(set_changes(settings, problems)), model, problems)
-    return document_of(whole, files[0].name, problems)
+    removed |= _layered(whole, layers, model, problems, tables, files[0])
+    _merged(whole, layer_changes(Layer(tuple(settings)), problems), model, problems)
+    return document_of(whole, files[0].name, problems, removed)
 
 
-def assemble_text(text: str, name: str, sets: Sequence[str], model: type[Section]) -> Document:
+def assemble_text(text: str, name: str, layers: Sequence[Layer], model: type[Section]) -> Document:
     """The document that a text says; it cannot extend a file."""
     reading = read_text(text, name)
     problems = list(reading.problems)
     if isinstance(reading.top.value, dict) and "extends" in reading.top.value:
         mark = reading.top.value["extends"].key
         raise ScenarioError([Problem("E_PATH", "`extends` works in files only", "", mark, ("extends",))])
-    asked = list(set_changes(sets, problems))
-    conflicts(asked, problems)
-    apply(reading.top, asked, model, problems)
-    TableFiles(problems).put(reading.top)
-    return document_of(reading.top, name, problems)
+    problems.extend(unread_signs(reading.top, Field.of_model(model), ()))
+    tables = TableFiles(problems)
+    removed = _layered(reading.top, layers, model, problems, tables, None)
+    return document_of(reading.top, name, problems, removed)
 
 
-def assemble_mapping(said: Mapping[str, Any], name: str) -> Document:
+def assemble_mapping(said: Mapping[str, Any], name: str, model: type[Section]) -> Document:
     """The document that nested Python mappings say."""
     problems: list[Problem] = []
     top = node_of(dict(said), name)
+    problems.extend(unread_signs(top, Field.of_model(model), ()))
     TableFiles(problems).put(top)
     return document_of(top, name, problems)
 
 
-def document_of(top: Node, file: str, problems: Sequence[Problem]) -> Document:
+def document_of(
+    top: Node, file: str, problems: Sequence[Problem], removed: Mapping[str, Mark] | None = None
+) -> Document:
     """A tree of nodes as plain values with two tables of places."""
     keys: dict[Place, Mark] = {}
     marks: dict[Place, Mark] = {}
+    stories: dict[Place, str] = {}
     found = list(problems)
+    multiples(top)
 
     def plain(node: Node, path: Place) -> Any:
         marks[path] = node.mark
+        if node.story:
+            stories[path] = node.story
         if isinstance(node.value, list):
             return [plain(item, (*path, place)) for place, item in enumerate(node.value)]
         if not isinstance(node.value, dict):
@@ -110,7 +119,7 @@ def document_of(top: Node, file: str, problems: Sequence[Problem]) -> Document:
         what = "the file says nothing" if value is None else f"need a scenario, got {show(value)}"
         found.append(Problem("E_TYPE", what, "start from `gtmsim new`", top.mark))
         raise ScenarioError(found)
-    return Document(value, keys, marks, file, tuple(found))
+    return Document(value, keys, marks, file, tuple(found), stories, dict(removed or {}))
 
 
 def node_of(value: Any, name: str) -> Node:
@@ -149,22 +158,67 @@ def _restate(whole: Node, file: File, model: type[Section]) -> None:
     if not isinstance(whole.value, dict):
         return
     said = file.top.value
+    _forget_texts(whole)
     whole.value.update({key: said[key] for key in OWN if key in said})
     if "name" not in said and "name" in fields(model):
         mark = said["extends"].key
         whole.value["name"] = Entry(mark, Node(Path(file.name).stem, mark))
 
 
+def _forget_texts(whole: Node) -> None:
+    """The question and the notes of a scenario are about that one, not about what is made of it."""
+    for key in TEXTS:
+        whole.value.pop(key, None)
+
+
+def _merged(whole: Node, changes: list[Change], model: type[Section], problems: list[Problem]) -> dict[str, Mark]:
+    """Changes that are made at once; what they have removed."""
+    merging = Merging(whole, model, problems)
+    for change in changes:
+        merging.take(change)
+    return merging.finish()
+
+
+def _layered(
+    whole: Node,
+    layers: Sequence[Layer],
+    model: type[Section],
+    problems: list[Problem],
+    tables: TableFiles,
+    file: File | None,
+) -> dict[str, Mark]:
+    """The changes of the command line, layer by layer, and the name that follows from them."""
+    removed: dict[str, Mark] = {}
+    for layer in layers:
+        changes = layer_changes(layer, problems)
+        if not isinstance(whole.value, dict):
+            continue
+        if (changes or layer.name) and "name" in fields(model):
+            if layer.name or any(change.path[0] != "run" for change in changes):
+                _forget_texts(whole)
+            if not any(change.path == ("name",) for change in changes):
+                said = whole.value.get("name")
+                mark = changes[0].entry.key if changes else Mark(layer.source, 1, 1)
+                before = str(said.node.value) if said else ""
+                whole.value["name"] = Entry(mark, Node(layer.name or changed_name(before, changes), mark))
+        removed |= _merged(whole, changes, model, problems)
+        tables.put(whole, file)
+    return removed
+
+
 def _said_changes(file: File, problems: list[Problem]) -> Iterator[Change]:
-    """The `changes` of a variant."""
-    said = file.top.value.get("changes")
-    if said is None or said.node.value is None or said.node.value is UNREADABLE:
-        return
-    if not isinstance(said.node.value, dict):
-        what = f"need changes such as `plan.price: 0.9`, got {show(said.node.value)}"
-        problems.append(Problem("E_TYPE", what, "", said.node.mark, ("changes",)))
-        return
-    changes = [Change(tuple(key.split(".")), entry) for key, entry in said.node.value.items()]
-    own = [Change((key,), file.top.value[key]) for key in OWN if key in file.top.value]
-    conflicts([*own, *changes], problems)
-    yield from changes
+    """The `changes` of a variant, and what it `replaces`."""
+    own = {key for key in OWN if key in file.top.value}
+    for section, replaces in (("changes", False), ("replaces", True)):
+        said = file.top.value.get(section)
+        if said is None or said.node.value is None or said.node.value is UNREADABLE:
+            continue
+        if not isinstance(said.node.value, dict):
+            what = f"need changes such as `plan.price: 0.9`, got {show(said.node.value)}"
+            problems.append(Problem("E_TYPE", what, "", said.node.mark, (section,)))
+            continue
+        for key, entry in said.node.value.items():
+            if key in own:
+                what = f"also changed in {file.top.value[key].key}"
+                problems.append(Problem("E_CONFLICT", what, "keep one of them", entry.key, (key,)))
+            yield Change(tuple(key.split(".")), entry, replaces)

@@ -9,7 +9,9 @@ from gtmsim.scenario.problems import Mark, Problem, ScenarioError
 from gtmsim.scenario.quantity import show
 from gtmsim.scenario.reading import Node, Reading, read
 
-OWN = ("version", "name", "question", "note", "teaching")  # what a variant says of itself
+TEXTS = ("question", "note", "teaching")  # about one scenario, and no other that is made of it
+OWN = ("version", "name", *TEXTS)  # what a variant says of itself
+CHANGING = ("changes", "replaces")
 LONGEST_CHAIN = 8
 MOST_BYTES = 4_000_000  # of all files of a chain
 ROOT_SIGNS = (".git", "pyproject.toml", "scenarios")  # a folder that holds one of them is a project
@@ -42,12 +44,14 @@ def chain(path: Path, problems: list[Problem]) -> Iterator[File]:
         yield File(name, reading.top, real, root)
         said = reading.top.value if isinstance(reading.top.value, dict) else {}
         if "extends" not in said:
-            if "changes" in said:
-                mark = said.pop("changes").key
-                problems.append(Problem("E_MISSING", "`changes` without `extends`", "say which file it changes", mark))
+            for section in CHANGING:
+                if section in said:
+                    mark = said.pop(section).key
+                    what = f"`{section}` without `extends`"
+                    problems.append(Problem("E_MISSING", what, "say which file it changes", mark))
             return
         for key, entry in said.items():
-            if key not in (*OWN, "extends", "changes"):
+            if key not in (*OWN, "extends", *CHANGING):
                 hint = f"write it under `changes`, as `{key}.<name>: <value>`"
                 problems.append(Problem("E_UNKNOWN", f"a variant says no {show(key)}", hint, entry.key, (key,)))
         extends = said["extends"].node

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pydantic
 
 from gtmsim.machine.steady import steady
+from gtmsim.scenario.changes import Layer
 from gtmsim.scenario.documents import Document, assemble, assemble_mapping, assemble_text
 from gtmsim.scenario.problems import SHOWN, Mark, Problem, ScenarioError, nearest
 from gtmsim.scenario.quantity import QuantityError, currency, is_currency, show
@@ -24,23 +25,31 @@ S = TypeVar("S", bound=Section)
 Checks = Callable[[Any], Iterable[Problem]]
 
 
-def load(path: str | os.PathLike[str], sets: Sequence[str] = (), settings: Sequence[str] = ()) -> "Scenario":
-    """The scenario in a file with the changes of `sets` (`path=value`); `settings` of a run override all."""
+def load(
+    path: str | os.PathLike[str],
+    sets: Sequence[str] = (),
+    settings: Sequence[str] = (),
+    plan: Layer | None = None,
+) -> "Scenario":
+    """The scenario in a file with the changes of `sets` (`path=value`), then those of a `plan` that has a name.
+
+    `settings` of a run override all.
+    """
     model, checks = _language()
-    return load_as(model, path, sets, checks, settings)
+    return load_as(model, path, sets, checks, settings, plan)
 
 
 def load_text(text: str, name: str = "text", sets: Sequence[str] = ()) -> "Scenario":
     """The scenario in a text, which extends no file; raises ScenarioError."""
     model, checks = _language()
     with steady():
-        return scenario_of(assemble_text(text, name, sets, model), model, checks)
+        return scenario_of(assemble_text(text, name, layers(sets), model), model, checks)
 
 
 def load_mapping(said: Mapping[str, Any], name: str = "mapping") -> "Scenario":
     """The scenario in nested Python mappings, with quantities written as in a file; raises ScenarioError."""
     model, checks = _language()
-    return scenario_of(assemble_mapping(said, name), model, checks)
+    return scenario_of(assemble_mapping(said, name, model), model, checks)
 
 
 def load_as(
@@ -49,10 +58,16 @@ def load_as(
     sets: Sequence[str] = (),
     checks: Checks | None = None,
     settings: Sequence[str] = (),
+    plan: Layer | None = None,
 ) -> S:
     """The content of a file as any section."""
     with steady():
-        return scenario_of(assemble(Path(path), sets, model, settings), model, checks)
+        return scenario_of(assemble(Path(path), layers(sets, plan), model, settings), model, checks)
+
+
+def layers(sets: Sequence[str], plan: Layer | None = None) -> list[Layer]:
+    """The changes of the command line in the order in which they are made."""
+    return [*([Layer(tuple(sets))] if sets else []), *([plan] if plan is not None else [])]
 
 
 def placed(problem: Problem, scenario: Section) -> Problem:
@@ -78,7 +93,7 @@ def scenario_of(document: Document, model: type[S], checks: Checks | None = None
         located, more = _located(faults, document, model)
         raise _sorted([*found, *located], document, more) from None
     found += _mixed_currencies(scenario, document)
-    if not found and checks:
+    if checks and not any(problem.code.startswith("E_") for problem in found):
         found += [_marked(problem, document) for problem in checks(scenario)]
     warnings = tuple(problem for problem in found if problem.code.startswith("W_"))
     if len(found) > len(warnings):
@@ -158,6 +173,10 @@ def _with_paths(document: Document) -> list[Problem]:
 def _marked(problem: Problem, document: Document) -> Problem:
     """A problem between values with its place: at the name if the message quotes it, otherwise at the value."""
     on_key = bool(problem.path) and f"`{problem.path[-1]}`" in problem.message
+    gone = [name for name in document.removed if f"`{name}`" in problem.message]
+    if gone and problem.code.startswith("E_"):
+        hint = f"`{gone[0]}` is removed at {document.removed[gone[0]]}: change what still names it"
+        problem = problem._replace(hint=hint)
     return problem._replace(mark=document.mark(problem.path, key=on_key))
 
 

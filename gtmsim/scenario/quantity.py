@@ -140,6 +140,12 @@ def parse(said: object, unit: str) -> float | int | datetime.date:
     return int(exact)
 
 
+def exact(said: object, unit: str) -> Fraction:
+    """The number that `said` means, without any rounding [`unit`, which is no date]."""
+    parse(said, unit)  # says what is wrong with it
+    return _exact(said.strip(), unit) if isinstance(said, str) else Fraction(str(said))
+
+
 def write(value: float | int | datetime.date, unit: str) -> str | float | int:
     """A writing that `parse` takes back to exactly `value` [`unit`]."""
     if isinstance(value, datetime.date):

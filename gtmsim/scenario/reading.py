@@ -52,12 +52,16 @@ class Entry(NamedTuple):
 
 
 class Node:
-    """A value with its place: a scalar, a list of nodes, or a mapping from names to entries."""
+    """A value with its place: a scalar, a list of nodes, or a mapping from names to entries.
 
-    __slots__ = ("mark", "value")
+    `text` is a scalar as it was written, with the sign that a number loses; `story` says what it was made of.
+    """
 
-    def __init__(self, value: Any, mark: Mark) -> None:
-        self.value, self.mark = value, mark
+    __slots__ = ("mark", "story", "text", "value")
+
+    def __init__(self, value: Any, mark: Mark, text: str = "", story: str = "") -> None:
+        self.value, self.mark, self.story = value, mark, story
+        self.text = value if not text and isinstance(value, str) else text
 
 
 class Reading(NamedTuple):
@@ -215,7 +219,7 @@ class _Reader:
         if self.values > MOST_VALUES:
             raise self._stop("E_NODES", f"more than {MOST_VALUES:,} values", "a scenario is small text", mark)
         if isinstance(event, yaml.ScalarEvent):
-            self._put(around, Node(self._scalar(event, mark), mark))
+            self._put(around, Node(self._scalar(event, mark), mark, event.value))
             return
         if len(self.open) >= DEEPEST:
             raise self._stop("E_DEPTH", f"nested deeper than {DEEPEST}", "", mark)

@@ -10,7 +10,7 @@ from gtmsim.scenario.problems import nearest
 from gtmsim.scenario.quantity import QuantityError, parse, show
 
 NORMALISE = "normalise"
-_NAME_SIGNS = set(" _-.,:()'&+%/@#")
+NAME_SIGNS = set(" _-.,:()'&+%/@#")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 _TOLERANCE = 1e-9  # of a mix's sum
 
@@ -136,7 +136,7 @@ class MixDeclaration(Declaration):
 def checked_name(text: str) -> str:
     """The text in Unicode's composed form if it can stand in a heading and a file name; raises E_NAME."""
     name = unicodedata.normalize("NFC", text)
-    strange = [c for c in name if not (c.isalnum() or c in _NAME_SIGNS or unicodedata.category(c) in ("Mn", "Mc"))]
+    strange = [c for c in name if not (c.isalnum() or c in NAME_SIGNS or unicodedata.category(c) in ("Mn", "Mc"))]
     if not name.strip():
         raise QuantityError("E_NAME", "an empty name", "give it a name")
     if strange:

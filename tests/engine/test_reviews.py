@@ -21,7 +21,7 @@ def lived(path: Path, *sets: str) -> Journal:
 
 def test_spend_that_a_review_halves_is_told_like_spend_that_the_plan_halves() -> None:
     """Where nothing is spent before the first review, but for the cents of a day and the candidates of the plan."""
-    months = ("run.months=6", "run.run_off=false", "run.replications=1", "plan.events={}")
+    months = ("run.months=6", "run.run_off=false", "run.replications=1", "plan.events:={}")
     reviewed = lived(BASELINE, *months, HALF)
     planned = lived(BASELINE, *months, "plan.spend.content={start: 10k per month, 2026-02-01: 5k per month}")
     content = reviewed.header.channels.index("content")
@@ -55,7 +55,7 @@ def test_a_review_that_changes_nothing_leaves_prices_and_experience() -> None:
 
 def test_who_spends_less_learns_less() -> None:
     """Half of the spend from February on: what works of it grows with what was spent, not with what was planned."""
-    sets = ("run.months=6", "run.run_off=false", LEARNING, "run.initial.spend={}")
+    sets = ("run.months=6", "run.run_off=false", LEARNING, "run.initial.spend:={}")
     reviewed = lived(BASELINE, *sets, HALF)
     planned = lived(BASELINE, *sets, "plan.spend.content={start: 10k per month, 2026-02-01: 5k per month}")
     content = planned.header.channels.index("content")

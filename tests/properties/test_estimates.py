@@ -62,7 +62,7 @@ def test_too_many_replications_are_refused() -> None:
 @pytest.mark.parametrize("rate", ["0 per year", "3 per year", "12 per year", "26 per year"])
 def test_referrals_grow_as_estimated(rate: str) -> None:
     """Within a factor of three, though the number of leads goes up by ten."""
-    scenario = load(EVERYTHING, [f"market.referrals.rate={rate}", "plan.teams={}", "plan.community.kind=none"])
+    scenario = load(EVERYTHING, [f"market.referrals.rate={rate}", "plan.teams:={}", "plan.community.kind=none"])
     found = simulate(resolve(scenario), 0)
     assert estimate(scenario).leads / 3.0 < (found.kind == 1).sum() < estimate(scenario).leads * 3.0
 
@@ -76,7 +76,7 @@ def test_the_shipped_baseline_is_estimated(project: Path) -> None:
 
 def test_terms_served_by_hand() -> None:
     """Half leave each year: 2 terms; with three years only 1 + 1/2 + 1/4; half of the lost come back: 3/4 stay."""
-    sets = ["market.segments.small.churn=50%", "market.segments.small.churn_spread=0", "plan.terms={}"]
+    sets = ["market.segments.small.churn=50%", "market.segments.small.churn_spread=0", "plan.terms:={}"]
     sets += ["market.segments.small.failure=0", "run.months=36", "market.condition.outlook=0"]
     gone = ["market.reactivation.chance=0"]
     assert terms_served(load(EVERYTHING, [*sets, *gone]), "small", YEARLY)[0] == pytest.approx(1.75)
@@ -86,13 +86,13 @@ def test_terms_served_by_hand() -> None:
     back = [*sets, "market.reactivation.chance=50%", "run.run_off=true"]
     assert terms_served(load(EVERYTHING, back), "small", YEARLY)[0] == pytest.approx(4.0, rel=0.01)
     # At the best of an outlook 3/4 stay, as logit(1/4) is -ln 3.
-    good = ["market.condition.churn=0.549306144", "market.condition.outlook={start: -1, 2027-01-01: 2}"]
+    good = ["market.condition.churn=0.549306144", "market.condition.outlook={start: to -1, 2027-01-01: 2}"]
     assert terms_served(load(EVERYTHING, [*sets[:-1], *gone, *good]), "small", YEARLY)[0] == pytest.approx(2.3125)
 
 
 def test_unlike_customers_are_found_in_proportion_to_their_stay() -> None:
     """A Beta(1, 1) of propensities: terms served are the sum of 1 / (k + 1); who is found stays longer."""
-    sets = ["market.segments.small.churn=50%", "market.segments.small.churn_spread=33.3333333333%", "plan.terms={}"]
+    sets = ["market.segments.small.churn=50%", "market.segments.small.churn_spread=33.3333333333%", "plan.terms:={}"]
     sets += ["market.segments.small.failure=0", "market.reactivation.chance=0", "run.months=36"]
     sets.append("market.condition.outlook=0")
     new, found = terms_served(load(EVERYTHING, sets), "small", YEARLY)
@@ -124,7 +124,7 @@ def test_leads_that_come_back_are_counted() -> None:
     """Half answer; at most two returns: 1 + 1/2 + 1/4, and without a limit twice as many talks."""
     scenario = load(EVERYTHING)
     assert visits(scenario, scenario.market.qualification.active) == pytest.approx(1.75)
-    endless = load(EVERYTHING, ["plan.policies.nurture.rows.again.when={}"])
+    endless = load(EVERYTHING, ["plan.policies.nurture.rows.again.when:={}"])
     assert visits(endless, endless.market.qualification.active) == pytest.approx(2.0, rel=1e-3)
     deaf = load(EVERYTHING, ["market.qualification.nurture.answers=0"])
     assert visits(deaf, deaf.market.qualification.active) == 1.0
@@ -133,7 +133,7 @@ def test_leads_that_come_back_are_counted() -> None:
 
 
 def test_leads_that_come_back_for_ever_are_refused() -> None:
-    for_ever = ["plan.policies.nurture.rows.again.when={}", "plan.policies.nurture.rows.again.then.after=0 days"]
+    for_ever = ["plan.policies.nurture.rows.again.when:={}", "plan.policies.nurture.rows.again.then.after=0 days"]
     scenario = load(EVERYTHING, [*for_ever, "market.qualification.nurture.answers=100%"])
     with pytest.raises(ScenarioError, match=r"E_BUDGET plan\.policies\.nurture: .*nurtured leads that answer"):
         guard(scenario, 1, "reference")
@@ -144,7 +144,7 @@ ACCOUNTS = EVERYTHING.with_name("accounts.yaml")
 
 def test_visits_that_would_not_end_are_refused() -> None:
     """Few of a million leads a day are in need, so a thousand times as many visits are looked at."""
-    flood = ["market.channels.ads.ceiling=1000000 per day", "market.channels.ads.lift=1000", "plan.spend={}"]
+    flood = ["market.channels.ads.ceiling=1000000 per day", "market.channels.ads.lift=1000", "plan.spend:={}"]
     flood += ["market.channels.ads.organic=0", "market.accounts.number={small: 10000000, large: 10000000}"]
     scenario = load(ACCOUNTS, [*flood, "market.need.gap=3000 days"])
     with pytest.raises(ScenarioError, match=r"E_BUDGET market\.channels\.ads\.ceiling: .*channel `ads`"):
@@ -156,7 +156,7 @@ def test_a_listed_market_is_estimated() -> None:
     """Referrals apart, which few of a small list can take: without anybody in a hand, as the estimate has it."""
     sets = ["market.referrals.rate=0", "market.accounts.number={small: 100000, large: 100000}"]
     sets.append("market.channels.fans.followers=false")  # how many follow us nobody estimates
-    scenario = load(ACCOUNTS, [*sets, "plan.teams={}"])
+    scenario = load(ACCOUNTS, [*sets, "plan.teams:={}"])
     found = [simulate(resolve(scenario), n) for n in range(4)]
     leads = sum(int((one.kind == Kind.LEAD).sum()) for one in found) / 4.0
     assert leads == pytest.approx(estimate(scenario).leads, rel=0.2)
@@ -173,5 +173,5 @@ def test_an_event_counts_on_its_days_alone() -> None:
 
 def test_leads_that_come_by_themselves_are_counted() -> None:
     """At most once in each of the windows of a year, which come every 150 + 76 days or so."""
-    scenario = load(ACCOUNTS, ["plan.policies={}", "market.qualification.nurture.alone=100%"])
+    scenario = load(ACCOUNTS, ["plan.policies:={}", "market.qualification.nurture.alone=100%"])
     assert visits(scenario, scenario.market.qualification.active) == pytest.approx(1.0 + 365.25 / 225.8, rel=0.01)

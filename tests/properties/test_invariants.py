@@ -56,7 +56,7 @@ def test_a_review_looks_at_what_happened(point: str, test: str) -> None:
     fact, cell = test.split(": ")
     answer, other = ("change: 1", "change: 0") if point == "hiring" else ("spend: 60%", "spend: 120%")
     table = f'{{hit: first, rows: [{{name: a, when: {{{fact}: "{cell}"}}, then: {{{answer}}}}}, '
-    scenario = load(EVERYTHING, [f"plan.policies.{point}={table}{{name: b, then: {{{other}}}}}]}}", "run.months=9"])
+    scenario = load(EVERYTHING, [f"plan.policies.{point}:={table}{{name: b, then: {{{other}}}}}]}}", "run.months=9"])
     journal = simulate(resolve(scenario), 0)
     assert compiled.simulate(resolve(scenario), 0).rows() == journal.rows()
     told = Told(scenario, journal)

@@ -12,6 +12,7 @@ from gtmsim.study.replicate import run
 from gtmsim.study.results import Results
 
 SMALL = (
+    "name=my plan",
     "run.months=13",
     "run.replications=3",
     "run.initial.customers={small: 12, large: 6}",
@@ -32,7 +33,7 @@ def results(small: Scenario) -> Results:
 
 @pytest.fixture(scope="session")
 def comparison(results: Results) -> Comparison:
-    other = load(STARTER, [*SMALL, "name=two more CSMs", "plan.teams.csm.headcount=4"])
+    other = load(STARTER, ["name=two more CSMs", *SMALL[1:], "plan.teams.csm.headcount=4"])
     return compare(results, other, jobs=1)
 
 

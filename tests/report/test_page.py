@@ -150,7 +150,13 @@ def test_charts_are_well_formed_and_the_same_each_time(
 
 
 def test_a_firm_in_which_nothing_happens_has_a_page_without_charts() -> None:
-    nothing = ("run.months=2", "run.replications=2", "run.initial=empty", "plan.spend={}", "plan.teams.csm.headcount=0")
+    nothing = (
+        "run.months=2",
+        "run.replications=2",
+        "run.initial=empty",
+        "plan.spend:={}",
+        "plan.teams.csm.headcount=0",
+    )
     results = run(load(STARTER, nothing), jobs=1)
     files = contents(results, results.summary())
     assert not [name for name in files if name.startswith("figures/")]

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import pytest
 
 from gtmsim.scenario.documents import assemble_text
-from gtmsim.scenario.load import load_as, scenario_of
+from gtmsim.scenario.load import layers, load_as, scenario_of
 from gtmsim.scenario.param import LawSaid, Schedule, Section, choice, label, law, lever, mix, param, words
 from gtmsim.scenario.problems import Mark, Problem, ScenarioError
 
@@ -87,7 +87,7 @@ staff: {heads: 3}
 
 def firm(text: str = TEXT, *sets: str, checks: Callable[[Firm], list[Problem]] | None = None) -> Firm:
     """The firm that a text says."""
-    return scenario_of(assemble_text(text, "f.yaml", sets, Firm), Firm, checks)
+    return scenario_of(assemble_text(text, "f.yaml", layers(sets), Firm), Firm, checks)
 
 
 def firm_in(path: Path, *sets: str) -> Firm:

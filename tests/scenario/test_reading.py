@@ -118,7 +118,7 @@ def test_keys_that_look_alike_in_unicode_are_one_key() -> None:
 
 @pytest.mark.parametrize(
     ("said", "value"),
-    [("1e1", 10.0), (".5", 0.5), ("+3", 3.0), ("3.", 3.0), ("1.5E+1", 15.0), ("-0.0", None), ("'3'", None)],
+    [("1e1", 10.0), (".5", 0.5), ("3.", 3.0), ("1.5E+1", 15.0), ("-0.0", None), ("'3'", None)],
 )
 def test_numbers_are_read_as_people_mean_them(said: str, value: float | None) -> None:
     text = HEAD + f"factor: {said}\n"

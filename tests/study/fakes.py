@@ -30,7 +30,7 @@ run: {start: 2026-01-01, months: 6, replications: 4, initial: empty}
 @lru_cache
 def scenario(name: str = "Firm", *sets: str) -> Scenario:
     """A firm of a few lines, with changes."""
-    return load_text(SMALLEST.replace("name: Firm", f"name: {name}"), "firm", sets)
+    return load_text(SMALLEST, "firm", (f"name={name}", *sets))
 
 
 def count(*x: float) -> Sample:

@@ -1,0 +1,34 @@
+"""What is said about a named thing elsewhere, and means nothing once the thing is removed."""
+
+Place = tuple[str, ...]
+
+# Where things are named -> other places with the same names, which are removed with them.
+ABOUT: dict[Place, tuple[Place, ...]] = {
+    ("market", "channels"): (
+        ("plan", "spend"),
+        ("plan", "ads"),
+        ("plan", "capture"),
+        ("plan", "baits"),
+        ("plan", "events"),
+        ("run", "initial", "spend"),
+    ),
+    ("market", "segments"): (
+        ("plan", "terms"),
+        ("market", "accounts", "number"),
+        ("run", "initial", "customers"),
+        ("run", "initial", "pipeline"),
+    ),
+    ("market", "content", "kinds"): (("plan", "content"), ("run", "initial", "content")),
+}
+# Whole sections of the market -> sections of the plan that only they give a meaning.
+TOGETHER: dict[Place, tuple[Place, ...]] = {
+    ("market", "brand"): (("plan", "brand"),),
+    ("market", "community"): (("plan", "community"),),
+    ("market", "site"): (("plan", "site"),),
+    ("market", "content"): (("plan", "content"), ("run", "initial", "content")),
+}
+
+
+def removed_with(path: Place) -> list[Place]:
+    """The places that go when a thing is removed."""
+    return [*((*other, path[-1]) for other in ABOUT.get(path[:-1], ())), *TOGETHER.get(path, ())]
