@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from gtmsim.engine.journal import Journal, Kind
     from gtmsim.engine.reference import simulate
     from gtmsim.metrics.measure import measure
-    from gtmsim.scenario.load import load
+    from gtmsim.scenario.load import load, variant
     from gtmsim.scenario.problems import ScenarioError
     from gtmsim.scenario.resolve import resolve
     from gtmsim.scenario.schema import Scenario
@@ -35,6 +35,7 @@ _WHERE = {
     "resolve": "gtmsim.scenario.resolve",
     "run": "gtmsim.study.replicate",
     "simulate": "gtmsim.engine.reference",
+    "variant": "gtmsim.scenario.load",
 }
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "resolve",
     "run",
     "simulate",
+    "variant",
 ]
 
 

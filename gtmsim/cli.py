@@ -99,16 +99,62 @@ def run(file: Path, **options: Any) -> None:
     run_one(file, Asked(**options))
 
 
-@gtmsim.command(short_help="Simulate several in the same luck, and compare.")
-@click.argument("files", nargs=-1, required=True, type=FILE, metavar="BASE OTHER...")
+class Compare(click.Command):
+    """A command that takes plans: `--plan NAME PATH=VALUE ...`, of which click's options know no such kind."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the plans out, then let click read the rest."""
+        ctx.obj, rest = _plans(args)
+        return super().parse_args(ctx, rest)
+
+
+def _plans(args: list[str]) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
+    """The plans by name with their changes, and what is no part of any."""
+    plans: list[tuple[str, list[str]]] = []
+    rest: list[str] = []
+    words = iter(args)
+    changing = False  # are we right behind the name or a change of a plan?
+    for word in words:
+        if word == "--plan" or word.startswith("--plan="):
+            name = word.partition("=")[2] or next(words, "")
+            if not name or name.startswith("-"):
+                raise click.UsageError('a plan has a name: --plan "Hire 2 AEs" plan.teams.ae.headcount=+2')
+            plans.append((name, []))
+            changing = True
+        elif plans and (word == "--set" or word.startswith("--set=")):
+            plans[-1][1].append(word.partition("=")[2] if word.startswith("--set=") else next(words, ""))
+        elif changing and "=" in word and not word.startswith("-"):
+            plans[-1][1].append(word)
+        else:
+            changing = False
+            rest.append(word)
+    for name, changes in plans:
+        if not changes:
+            raise click.UsageError(f'plan "{name}" changes nothing: say PATH=VALUE behind its name')
+    return [(name, tuple(changes)) for name, changes in plans], rest
+
+
+@gtmsim.command(cls=Compare, short_help="Simulate several in the same luck, and compare.")
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="BASE [OTHER...]")
 @running
-def compare(files: tuple[Path, ...], **options: Any) -> None:
-    """Simulate a base and others in the same luck: results/BASE-vs-OTHER/ with their differences."""
+@click.option("--plan", metavar="NAME PATH=VALUE ...", help="A plan made of the base by these changes. Repeatable.")
+@click.pass_context
+def compare(ctx: click.Context, /, files: tuple[Path, ...], plan: None, **options: Any) -> None:
+    """Simulate a base and others in the same luck: results/BASE-vs-OTHER/ with their differences.
+
+    \b
+    gtmsim compare plan.yaml other.yaml
+    gtmsim compare plan.yaml --plan "Hire 2 AEs" plan.teams.ae.headcount=+2 \\
+                             --plan "Dearer" plan.price=+8%
+
+    A --set before the first --plan holds for all; behind a --plan it belongs to that plan.
+    """
     from gtmsim.report.asked import Asked, run_several
 
-    if len(files) < 2:
-        raise click.UsageError("a comparison needs two scenarios or more: gtmsim compare BASE OTHER")
-    run_several(files, Asked(**options))
+    if len(files) + len(ctx.obj) < 2:
+        hint = 'gtmsim compare BASE OTHER, or gtmsim compare BASE --plan "Hire 2 AEs" plan.teams.ae.headcount=+2'
+        raise click.UsageError(f"a comparison needs two scenarios or more: {hint}")
+    run_several(files, Asked(plans=tuple(ctx.obj), **options))
 
 
 @gtmsim.command(short_help="One account's life, told in order.")

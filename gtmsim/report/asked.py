@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gtmsim.report.destination import folder_of
 from gtmsim.report.folder import claimed
 from gtmsim.report.progress import aside, bar
 from gtmsim.report.tables import as_json as in_json
 from gtmsim.report.write import contents
+from gtmsim.scenario.changes import Layer
 from gtmsim.scenario.load import load
 from gtmsim.scenario.problems import Problem, ScenarioError
 from gtmsim.scenario.schema import Scenario
@@ -19,8 +21,6 @@ from gtmsim.study.compare import compare
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.replicate import Progress, Say, run
 from gtmsim.study.results import Results
-
-RESULTS = Path("results")
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Asked:
     allow_large: bool = False
     quiet: bool = False
     as_json: bool = False
+    plans: tuple[tuple[str, tuple[str, ...]], ...] = ()  # names with their changes
 
     def settings(self) -> tuple[str, ...]:
         """The options that stand for parameters of the run, so that the resolved file holds them."""
@@ -48,7 +49,7 @@ def run_one(file: Path, asked: Asked) -> None:
     (scenario,) = _loaded([file], asked)
     _study(
         asked,
-        asked.out or RESULTS / file.stem,
+        asked.out or folder_of([file], asked.sets),
         lambda progress, say: run(scenario, jobs=asked.jobs, progress=progress, say=say, allow_large=asked.allow_large),
     )
 
@@ -56,9 +57,11 @@ def run_one(file: Path, asked: Asked) -> None:
 def run_several(files: Sequence[Path], asked: Asked) -> None:
     """`gtmsim compare`."""
     scenarios = _loaded(files, asked)
+    if asked.sets and not asked.quiet:
+        aside(f"--set holds for all {len(scenarios)} scenarios: {', '.join(asked.sets)}")
     _study(
         asked,
-        asked.out or RESULTS / "-vs-".join(file.stem for file in files),
+        asked.out or folder_of(files, asked.sets, asked.plans),
         lambda progress, say: compare(
             *scenarios, jobs=asked.jobs, progress=progress, say=say, allow_large=asked.allow_large
         ),
@@ -66,15 +69,16 @@ def run_several(files: Sequence[Path], asked: Asked) -> None:
 
 
 def _loaded(files: Sequence[Path], asked: Asked) -> list[Scenario]:
-    """Every file, or the problems of all of them at once."""
+    """Every file, and every plan made of the first, or the problems of all of them at once."""
     scenarios: list[Scenario] = []
     problems: list[Problem] = []
     more = 0
-    for file in files:
+    plans = [Layer(changes, f'--plan "{name}"', name) for name, changes in asked.plans]
+    for file, plan in [*((file, None) for file in files), *((files[0], plan) for plan in plans)]:
         try:
-            scenarios.append(load(file, asked.sets, asked.settings()))
+            scenarios.append(load(file, asked.sets, asked.settings(), plan))
         except ScenarioError as error:
-            problems += error.problems
+            problems += [problem for problem in error.problems if problem not in problems]
             more += error.more
     if problems:
         raise ScenarioError(problems, more)

@@ -23,6 +23,7 @@ from gtmsim.scenario.table_files import TableFiles
 from gtmsim.scenario.walk import Field, fields
 
 Place = tuple[str | int, ...]
+SETTINGS = (("run", "engine"), ("run", "replications"), ("run", "seed"))  # of which a scenario is not called another
 
 
 class Document(NamedTuple):
@@ -78,13 +79,17 @@ def assemble_text(text: str, name: str, layers: Sequence[Layer], model: type[Sec
     return document_of(reading.top, name, problems, removed)
 
 
-def assemble_mapping(said: Mapping[str, Any], name: str, model: type[Section]) -> Document:
+def assemble_mapping(
+    said: Mapping[str, Any], name: str, model: type[Section], layers: Sequence[Layer] = ()
+) -> Document:
     """The document that nested Python mappings say."""
     problems: list[Problem] = []
     top = node_of(dict(said), name)
     problems.extend(unread_signs(top, Field.of_model(model), ()))
-    TableFiles(problems).put(top)
-    return document_of(top, name, problems)
+    tables = TableFiles(problems)
+    tables.put(top)
+    removed = _layered(top, layers, model, problems, tables, None)
+    return document_of(top, name, problems, removed)
 
 
 def document_of(
@@ -193,14 +198,15 @@ def _layered(
         changes = layer_changes(layer, problems)
         if not isinstance(whole.value, dict):
             continue
-        if (changes or layer.name) and "name" in fields(model):
-            if layer.name or any(change.path[0] != "run" for change in changes):
+        telling = [change for change in changes if change.path not in SETTINGS]
+        if (telling or layer.name) and "name" in fields(model):
+            if layer.name or any(change.path[0] != "run" for change in telling):
                 _forget_texts(whole)
             if not any(change.path == ("name",) for change in changes):
                 said = whole.value.get("name")
-                mark = changes[0].entry.key if changes else Mark(layer.source, 1, 1)
+                mark = telling[0].entry.key if telling else Mark(layer.source, 1, 1)
                 before = str(said.node.value) if said else ""
-                whole.value["name"] = Entry(mark, Node(layer.name or changed_name(before, changes), mark))
+                whole.value["name"] = Entry(mark, Node(layer.name or changed_name(before, telling), mark))
         removed |= _merged(whole, changes, model, problems)
         tables.put(whole, file)
     return removed

@@ -27,6 +27,7 @@ class Line(NamedTuple):
     low: str
     high: str
     set_by: str
+    made_of: str = ""  # of a relative value: the change, and what it changed
 
 
 def explain(scenario: Section) -> list[Line]:
@@ -58,7 +59,14 @@ def _line(path: tuple[str | int, ...], declaration: Declaration, value: Any, doc
         said = said["value"]
     set_by = _set_by(mark.file, mark.line, document) if document and mark else DEFAULT
     shown = NONE if said is None else compact(said)
-    return Line(dotted(path), shown, declaration.unit, declaration.meaning, source, low, high, set_by)
+    made_of = _made_of(path, document) if document else ""
+    return Line(dotted(path), shown, declaration.unit, declaration.meaning, source, low, high, set_by, made_of)
+
+
+def _made_of(path: tuple[str | int, ...], document: Document) -> str:
+    """What a value was made of, or each value of a schedule."""
+    found = [text for place, text in document.stories.items() if place[: len(path)] == path]
+    return ", ".join(dict.fromkeys(found))
 
 
 def compact(said: Any) -> str:
@@ -87,4 +95,5 @@ def _set_by(file: str, line: int, document: Document) -> str:
 
 
 def _range(line: Line) -> str:
-    return f"{line.value} ({line.low or '..'} to {line.high or '..'})" if line.low or line.high else line.value
+    told = f"{line.value} ({line.low or '..'} to {line.high or '..'})" if line.low or line.high else line.value
+    return f"{told} = {line.made_of}" if line.made_of else told

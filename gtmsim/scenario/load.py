@@ -52,6 +52,22 @@ def load_mapping(said: Mapping[str, Any], name: str = "mapping") -> "Scenario":
     return scenario_of(assemble_mapping(said, name, model), model, checks)
 
 
+def variant(
+    base: "Scenario | str | os.PathLike[str]", changes: Mapping[str, Any] | Sequence[str], name: str = ""
+) -> "Scenario":
+    """A scenario or file with changes, as `changes` of a file say them: values by path, or `path=value`.
+
+    Without a name it is called after its base and the changes. Raises ScenarioError.
+    """
+    layer = Layer(dict(changes) if isinstance(changes, Mapping) else tuple(changes), "changes", name)
+    if isinstance(base, str | os.PathLike):
+        return load(base, plan=layer)
+    from gtmsim.scenario.writing import said_or_written
+
+    model, checks = _language()
+    return scenario_of(assemble_mapping(said_or_written(base), "changes", model, [layer]), model, checks)
+
+
 def load_as(
     model: type[S],
     path: str | os.PathLike[str],

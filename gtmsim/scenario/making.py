@@ -17,6 +17,8 @@ class Leaf(NamedTuple):
     name: str
     node: Node | None  # None: it is removed
     before: str = ""  # of a new row: the row above which it comes
+    every: bool = False  # one of those that `*` stands for
+    also: bool = False  # removed with another thing
 
 
 class Making:
@@ -45,6 +47,18 @@ class Making:
         entry = Entry(key, Node({}, key))
         self.made.append((holder, name, entry))
         return entry.node
+
+    def settle(self) -> None:
+        """What is removed need not change, where only `*` or another removal says that it does."""
+        gone = {leaf.path for leaf in self.leaves if leaf.node is None}
+        said = {leaf.path for leaf in self.leaves if not (leaf.every or leaf.also)}
+
+        def stays(leaf: Leaf) -> bool:
+            if leaf.every and leaf.node is not None:
+                return not any(leaf.path[:length] in gone for length in range(1, len(leaf.path) + 1))
+            return not (leaf.also and leaf.path in said)
+
+        self.leaves = [leaf for leaf in self.leaves if stays(leaf)]
 
     def conflicts(self) -> list[Problem]:
         """Two changes of one thing, or of a thing and a part of it."""

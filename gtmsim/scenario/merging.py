@@ -59,6 +59,7 @@ class Merging:
         """Make all changes; the names of what was removed, and where."""
         for path, entry in self.dated.items():
             self.take(Change(path, entry))
+        self.making.settle()
         self.problems.extend(self.making.conflicts())
         return self.making.make()
 
@@ -150,9 +151,8 @@ class Merging:
                 return
             if change.every and stands is None and part is not None and (field is None or field.default is None):
                 return  # `*` is about those that say something
-            self.making.leaves.append(
-                Leaf(path, key, holder, name, self._worked_out(new, stands, field, path, change, part))
-            )
+            node = self._worked_out(new, stands, field, path, change, part)
+            self.making.leaves.append(Leaf(path, key, holder, name, node, every=change.every))
 
     def _each(self, stands: Node, field: Field | None, path: Place, change: Change) -> None:
         """Merge a mapping with one that is said."""
@@ -259,11 +259,9 @@ class Merging:
         """Remove what says something about a thing that is removed."""
         node: Node | None = self.whole
         for step in path[:-1]:
-            entry = node.value.get(step) if node is not None and isinstance(node.value, dict) else None
-            node = entry.node if entry else None
-        known = node is not None and isinstance(node.value, dict) and path[-1] in node.value
-        if node is not None and known and all(leaf.path != path for leaf in self.making.leaves):
-            self.making.leaves.append(Leaf(path, key, node, path[-1], None))
+            node = inner(node, step) if node is not None else None
+        if node is not None and inner(node, path[-1]) is not None:
+            self.making.leaves.append(Leaf(path, key, node, path[-1], None, also=True))
 
     def _step(self, node: Node, step: str) -> Node:
         if isinstance(node.value, list):

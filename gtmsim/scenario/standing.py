@@ -11,9 +11,8 @@ from gtmsim.scenario.laws import LawDeclaration
 from gtmsim.scenario.numbers import LeverDeclaration, NumberDeclaration
 from gtmsim.scenario.problems import Problem
 from gtmsim.scenario.quantity import QuantityError, show
-from gtmsim.scenario.reading import Entry, Node
+from gtmsim.scenario.reading import UNREADABLE, Entry, Node
 from gtmsim.scenario.relative import SHARE, change_in, changed, may_be_negative, nothing_stands, numeric, value_of
-from gtmsim.scenario.signed import SIGNS
 from gtmsim.scenario.walk import Field, field_of, fields
 from gtmsim.scenario.words import ListDeclaration, MixDeclaration
 
@@ -233,10 +232,11 @@ def unread_signs(node: Node, field: Field | None, path: Path) -> Iterator[Proble
         found = change_in(node, declaration)
         if found is None or (is_multiple(path) and found.how in ("percent", "times")):
             return
-        bare = not found.explicit and node.text.strip()[:1] in SIGNS
-        if bare and (found.negative or may_be_negative(declaration)) and not node.text.strip().startswith("\u2212"):
+        ascii_sign = node.text.strip()[:1] in ("+", "-") and found.how in ("add", "percent")
+        if ascii_sign and (found.negative or (may_be_negative(declaration) and found.how == "add")):
             return  # a number with its sign, or one below 0 that its reader refuses
         fault = nothing_stands(node)
+        node.value = UNREADABLE
         yield Problem(fault.code, fault.what, fault.hint, node.mark, path)
 
 

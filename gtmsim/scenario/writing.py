@@ -20,9 +20,13 @@ class _Dumper(yaml.SafeDumper):
 
 def resolved_yaml(scenario: Section) -> str:
     """The scenario as one file: what was said, merged; or, if it was changed since, its values."""
+    return yaml.dump(said_or_written(scenario), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+
+
+def said_or_written(scenario: Section) -> Any:
+    """What was said, merged; or, if the scenario was changed since, its values."""
     said = _said(scenario)
-    whole = written(scenario) if said is None else said
-    return yaml.dump(whole, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+    return written(scenario) if said is None else said
 
 
 def fingerprint(scenario: Section) -> str:

@@ -1,8 +1,10 @@
 """Scenarios or Results -> Comparison."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from os import PathLike
+from typing import Any
 
+from gtmsim.scenario.load import variant
 from gtmsim.scenario.problems import nearest
 from gtmsim.scenario.schema import Scenario
 from gtmsim.study.comparison import ALPHA, Comparison
@@ -25,11 +27,16 @@ def compare(
     alpha: float = ALPHA,
     delta: float | None = None,
     allow_large: bool = False,
+    plans: Mapping[str, Mapping[str, Any] | Sequence[str]] | None = None,
 ) -> Comparison:
     """Difference of each from the first; what is not yet run is run with the first one's seed and replications.
 
+    `plans` are made of the first: changes by name, such as {"Hire 2 AEs": {"plan.teams.ae.headcount": "+2"}}.
     `delta` is the smallest difference of the primary metric that matters, in its unit.
     """
+    if compared and plans:
+        base_of_plans = compared[0].scenario if isinstance(compared[0], Results) else compared[0]
+        compared = (*compared, *(variant(base_of_plans, changes, name) for name, changes in plans.items()))
     if len(compared) < 2:
         raise StudyError(f"a comparison needs two scenarios or more, got {len(compared)}")
     if not 0.0 < alpha < 1.0:

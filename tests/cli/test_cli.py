@@ -105,7 +105,7 @@ def test_run_writes_where_it_says(say: Say) -> None:
     code, out, err = say("run", "plan.yaml", *SMALL)
     assert (code, err) == (0, "")
     report = Path(out.splitlines()[-1])
-    assert report == Path("results", "plan", "report.html")
+    assert report == Path("results", "plan-run.months_2-run.run_off_false", "report.html")
     assert report.is_file()
     record = json.loads((report.parent / "run.json").read_text("utf-8"))
     assert record["command"].startswith("gtmsim run plan.yaml --replications 2")
@@ -113,9 +113,9 @@ def test_run_writes_where_it_says(say: Say) -> None:
 
 
 def test_a_resolved_scenario_runs_as_a_scenario(say: Say) -> None:
-    assert say("run", "plan.yaml", *SMALL, "--quiet") == (0, "", "")
-    assert say("run", "results/plan/scenario.yaml", "--jobs", "1", "--out", "again", "--quiet") == (0, "", "")
-    first, second = (Path(f, "replications.csv").read_bytes() for f in ("results/plan", "again"))
+    assert say("run", "plan.yaml", *SMALL, "--out", "once", "--quiet") == (0, "", "")
+    assert say("run", "once/scenario.yaml", "--jobs", "1", "--out", "again", "--quiet") == (0, "", "")
+    first, second = (Path(f, "replications.csv").read_bytes() for f in ("once", "again"))
     assert first == second
 
 
@@ -128,9 +128,56 @@ def test_run_for_programs(say: Say) -> None:
 def test_compare_writes_where_it_says(say: Say) -> None:
     Path("more.yaml").write_text("extends: plan.yaml\nname: more\nchanges: {plan.teams.csm.headcount: 4}\n", "utf-8")
     code, out, err = say("compare", "plan.yaml", "more.yaml", *SMALL)
-    assert (code, err) == (0, "")
-    assert Path(out.splitlines()[-1]) == Path("results", "plan-vs-more", "report.html")
+    assert (code, err) == (0, "gtmsim: --set holds for all 2 scenarios: run.months=2, run.run_off=false\n")
+    folder = "plan-run.months_2-run.run_off_false-vs-more"
+    assert Path(out.splitlines()[-1]) == Path("results", folder, "report.html")
     assert len(list(Path("results").rglob("summary.json"))) == 1
+
+
+def test_plans_without_a_file(say: Say) -> None:
+    """Each `--plan` is the base with its changes; a `--set` behind it is its own, one before holds for all."""
+    said = ("compare", "plan.yaml", *SMALL, "--json", "--plan", "Hire", "plan.teams.csm.headcount=+2")
+    code, out, _ = say(*said, "--plan", "Dearer", "plan.price=+8%", "--set", "plan.commission=+1 point")
+    summary = json.loads(out)
+    assert (code, summary["scenarios"][1:]) == (0, ["Hire", "Dearer"])
+    changes = {name: [one["path"] for one in found] for name, found in summary["changes"].items()}
+    assert changes == {"Hire": ["plan.teams.csm.headcount"], "Dearer": ["plan.commission", "plan.price"]}
+    assert len(list(Path("results").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--plan", "A"), 'plan "A" changes nothing'),
+        (("--plan",), "a plan has a name"),
+        (("--plan", "--quiet"), "a plan has a name"),
+        ((), "needs two scenarios"),
+        (("--set", "plan.price=2"), "needs two scenarios"),
+    ],
+)
+def test_a_plan_that_says_nothing_is_wrong_usage(say: Say, words: tuple[str, ...], told: str) -> None:
+    code, _, err = say("compare", "plan.yaml", *words)
+    assert code == 2 and told in err
+
+
+def test_faults_of_all_plans_are_told_at_once(say: Say) -> None:
+    code, out, err = say("compare", "plan.yaml", "--plan", "A", "plan.pric=2", "--plan", "B", "plan.price=-300%")
+    assert (code, out) == (1, "")
+    assert '--plan "A":1:1 E_UNKNOWN plan.pric' in err and '--plan "B":1:12 E_RANGE plan.price' in err
+    assert not Path("results").exists()
+
+
+def test_another_change_has_another_name_and_folder(say: Say) -> None:
+    for change in ("plan.price=+8%", "plan.price=+9%", "plan.spend.*=-10%"):
+        code, _, err = say("run", "plan.yaml", "--quiet", "--replications", "2", "--jobs", "1", "--set", change)
+        assert (code, err) == (0, "")
+    assert sorted(path.name for path in Path("results").iterdir()) == [
+        "plan-price+8%",
+        "plan-price+9%",
+        "plan-spend.all-10%",
+    ]
+    said = json.loads(Path("results", "plan-price+8%", "summary.json").read_text("utf-8"))
+    assert said["scenario"].endswith(": price +8%")
 
 
 def test_story(say: Say) -> None:

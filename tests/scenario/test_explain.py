@@ -21,7 +21,7 @@ def test_each_parameter_says_value_unit_meaning_source_and_who_set_it(tmp_path: 
     lines = {line.path: line for line in explain(firm_in(tmp_path / "deep" / "v.yaml", "months=24"))}
     assert lines["rate"][1:4] == ("1% per month", "1/year", "hazard")
     assert lines["rate"].set_by == "v.yaml:4"
-    assert lines["months"][1::6] == ("24", "--set 1")
+    assert lines["months"][1:8:6] == ("24", "--set 1")
     assert lines["channels.sem.p"] == (
         "channels.sem.p",
         "30%",
@@ -31,6 +31,7 @@ def test_each_parameter_says_value_unit_meaning_source_and_who_set_it(tmp_path: 
         "",
         "",
         "../base.yaml:7",
+        "",
     )
     assert lines["channels.seo.p"].value == "0.5"
     assert lines["channels.seo.p"].set_by == "default"
@@ -45,7 +46,7 @@ def test_each_parameter_says_value_unit_meaning_source_and_who_set_it(tmp_path: 
 def test_a_range_and_its_source_are_told() -> None:
     text = "name: x\nfactor: {value: 2, low: 1, high: 3, source: a book}\nchannels: {a: {budget: 1, think: }}\n"
     lines = {line.path: line for line in explain(firm(text))}
-    assert lines["factor"] == ("factor", "2", "1", "a factor", "a book", "1", "3", "f.yaml:2")
+    assert lines["factor"] == ("factor", "2", "1", "a factor", "a book", "1", "3", "f.yaml:2", "")
     assert lines["channels.a.think"].value == "none"
     law = "name: x\nchannels: {a: {budget: 1, think: {mean: 2 days, cv: 1, source: a book}}}\n"
     (line,) = (line for line in explain(firm(law)) if line.path == "channels.a.think")

@@ -56,7 +56,7 @@ MORE_BOSSES = (
     " clerk: {share: 10%, department: office, seniority: staff, role_class: business_user}}"
 )
 FAIRS, BAIT, DAYS = "market.channels.fairs", "plan.baits.ads", "plan.events.fairs"
-LESS_FARMING = "{farming: {share: 10%, fit: 0.5}, trade: {share: 90%, fit: -0.2}}"
+LESS_FARMING = "{farming: {share: 10%, fit: 0.5}, trade: {share: 90%, fit: to -0.2}}"
 
 ACCOUNT_MOVES = [
     Move(f"{ACCOUNTS}.number.small", "80", "-", "leads segment:small"),  # nearly all are in a hand

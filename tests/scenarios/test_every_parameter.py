@@ -41,6 +41,11 @@ def journals(*sets: str, base: Path = EVERYTHING) -> Journals:
 
 
 @cache
+def _value(said: str) -> str:
+    """A value, not a change, also where it is below 0."""
+    return f"to {said}" if said.startswith("-") else said
+
+
 def results(*sets: str) -> Results:
     """A small study with some changes."""
     return run(load(EVERYTHING, sets), replications=2, jobs=1)
@@ -67,7 +72,7 @@ def idea(move: Move) -> str:
     ("base", "move"), EVERY_MOVE, ids=lambda each: idea(each) if isinstance(each, Move) else each.stem
 )
 def test_it_moves_what_it_should(base: Path, move: Move) -> None:
-    inputs = resolve(load(base, (*move.beside, f"{move.path}={move.value}")))
+    inputs = resolve(load(base, (*move.beside, f"{move.path}={_value(move.value)}")))
     moved = measured([simulate(inputs, replication) for replication in range(REPLICATIONS)], move.asked)
     before = measured(journals(*move.beside, base=base), move.asked)
     assert {"+": moved > before, "-": moved < before, "*": moved != before}[move.direction], (before, moved)
