@@ -23,7 +23,8 @@ def json_schema(model: type[Section] | None = None) -> dict[str, Any]:
         "properties": {
             **own,
             "extends": {"type": "string", "description": "the scenario file that this one changes, relative to it"},
-            "changes": {"type": "object", "description": "dotted paths and their new values, as `plan.price: 0.9`"},
+            "changes": {"type": "object", "description": "dotted paths and their new values, as `plan.price: +8%`"},
+            "replaces": {"type": "object", "description": "dotted paths of what is said anew, with nothing kept"},
         },
         "required": ["extends"],
         "additionalProperties": False,

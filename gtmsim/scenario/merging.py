@@ -254,6 +254,8 @@ class Merging:
             self.making.leaves.append(Leaf(path, key, holder, name, None))
             for other in removed_with(path):
                 self._remove_also(other, key)
+        elif names_things(path, self.model) and name not in set(self._named_elsewhere(path[:-1])):
+            self._unknown(change, path[:-1], name, self._names_in(holder, None))
 
     def _remove_also(self, path: Place, key: Mark) -> None:
         """Remove what says something about a thing that is removed."""

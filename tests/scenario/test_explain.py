@@ -101,6 +101,7 @@ def test_the_json_schema_knows_every_parameter() -> None:
         "teaching",
         "extends",
         "changes",
+        "replaces",
     }
 
     def known(node: dict, path: tuple[str, ...]) -> dict:
