@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from gtmsim.scenario.numbers import START, LeverDeclaration
 from gtmsim.scenario.quantity import QuantityError, show
 from gtmsim.scenario.reading import Entry, Node
-from gtmsim.scenario.relative import change_in, changed, nothing_stands, value_of
+from gtmsim.scenario.relative import change_in, changed, node_of, nothing_stands, value_of
+from gtmsim.scenario.signed import MORE, ON_BASE, Signed
 
 FIRST = datetime.date.min
 
@@ -43,30 +44,71 @@ def rescheduled(node: Node, base: Any, declaration: LeverDeclaration, run: Run) 
             if change_in(step.said.node, declaration):
                 raise nothing_stands(step.said.node).below(step.key)
         return node
+    gone = [step for step in changes if step.said.node.value is None]
+    for step in gone:
+        if step.day not in {one.day for one in stands}:
+            days = ", ".join(f"`{one.key}`" for one in stands)
+            raise QuantityError("E_UNKNOWN", "the base says nothing for that day", f"it says {days}", (step.key,), True)
+    stands = [step for step in stands if step.day not in {one.day for one in gone}]
+    changes = [step for step in changes if step not in gone]
+    if not stands or not changes:
+        return Node({step.key: Entry(node.mark, node_of(step.said, node)) for step in stands}, node.mark)
     return Node(_merged(changes, stands, declaration), node.mark)
 
 
 def _merged(changes: list[Step], stands: list[Step], declaration: LeverDeclaration) -> dict[str, Entry]:
+    """Each change holds from its day on, over what the base plans for each day from there to the next change."""
     said: dict[str, Entry] = {}
     first = changes[0].said
-    kept = [step for step in stands if step.day < changes[0].day]
-    for step in kept:
-        said[step.key] = Entry(first.key, _node(step.said, first.node))
+    for step in stands:
+        if step.day < changes[0].day:
+            said[step.key] = Entry(first.key, node_of(step.said, first.node))
+    holds: list[Node] = []  # what has been said so far of that which the base plans
     for place, change in enumerate(changes):
         until = changes[place + 1].day if place + 1 < len(changes) else datetime.date.max
         later = [step for step in stands if change.day < step.day < until]
         before = [step for step in stands if step.day <= change.day] or stands[:1]
-        if change_in(change.said.node, declaration):
-            for step in (Step(change.day, change.key, before[-1].said), *later):
-                try:
-                    new = changed(change.said.node, step.said, declaration)
-                except QuantityError as fault:
-                    raise fault.below(change.key) from None
+        found = change_in(change.said.node, declaration)
+        here = [Step(change.day, change.key, before[-1].said), *later]
+        try:
+            if found is None:
+                holds = [change.said.node]
+                _refuse_forgotten(change, before[-1], later)
+                said[change.key] = change.said
+                continue
+            holds = _on(change, found, holds, here, declaration)
+            for step in here:
+                new = _folded(holds, step.said, declaration)
                 said[step.key] = Entry(change.said.key, new)
-        else:
-            _refuse_forgotten(change, before[-1], later)
-            said[change.key] = change.said
+        except QuantityError as fault:
+            raise (fault if fault.at else fault.below(change.key)) from None
     return said
+
+
+def _on(change: Step, found: Signed, holds: list[Node], here: list[Step], declaration: LeverDeclaration) -> list[Node]:
+    """What holds once a change is made: it comes on top of earlier ones or in their place, and must say which."""
+    node = change.said.node
+    alone, more = [node], [*holds, node]
+    if not holds or found.how == "to" or found.against == ON_BASE:
+        return alone
+    if found.against == MORE:
+        return more
+    readings = [[value_of(_folded(way, step.said, declaration)) for step in here] for way in (more, alone)]
+    if readings[0] == readings[1]:
+        return alone
+    told = node.text.strip()
+    what = f"{show(told)} may come on top of what was said before ({_short(readings[0][0])}) or be the only change"
+    hint = f"write `{told} {MORE}` for the first, `{told} {ON_BASE}` for the second"
+    raise QuantityError("E_SIGN", f"{what} of the base from here on ({_short(readings[1][0])})", hint)
+
+
+def _folded(holds: list[Node], base: Any, declaration: LeverDeclaration) -> Node:
+    """A value of the base with changes made one after another, the last of which names the place."""
+    stands, node = base, holds[-1]
+    for one in holds:
+        node = changed(one, stands, declaration)
+        stands = value_of(node)
+    return node
 
 
 def _refuse_forgotten(change: Step, before: Step, later: list[Step]) -> None:
@@ -118,13 +160,6 @@ def _steps(said: dict[str, Any], run: Run) -> list[Step] | None:
             return None
         found.append(Step(day, key, one))
     return sorted(found, key=lambda step: step.day)
-
-
-def _node(said: Any, like: Node) -> Node:
-    """A plain value as nodes at a place."""
-    if isinstance(said, dict):
-        return Node({key: Entry(like.mark, _node(one, like)) for key, one in said.items()}, like.mark)
-    return Node(said, like.mark)
 
 
 def _short(said: Any) -> str:

@@ -18,8 +18,8 @@ from gtmsim.scenario.quantity import show
 from gtmsim.scenario.reading import DEEPEST, MOST_VALUES, UNREADABLE, Entry, Node, read_text
 from gtmsim.scenario.scalars import name_fault
 from gtmsim.scenario.section import Section
-from gtmsim.scenario.standing import unread_signs
 from gtmsim.scenario.table_files import TableFiles
+from gtmsim.scenario.unread import unread_signs
 from gtmsim.scenario.walk import Field, fields
 
 Place = tuple[str | int, ...]
@@ -56,6 +56,7 @@ def assemble(path: Path, layers: Sequence[Layer], model: type[Section], settings
     tables = TableFiles(problems)
     tables.put(whole, files[-1])
     problems.extend(unread_signs(whole, Field.of_model(model), ()))
+    multiples(whole)
     removed: dict[str, Mark] = {}
     for file in reversed(files[:-1]):
         _restate(whole, file, model)
@@ -74,6 +75,7 @@ def assemble_text(text: str, name: str, layers: Sequence[Layer], model: type[Sec
         mark = reading.top.value["extends"].key
         raise ScenarioError([Problem("E_PATH", "`extends` works in files only", "", mark, ("extends",))])
     problems.extend(unread_signs(reading.top, Field.of_model(model), ()))
+    multiples(reading.top)
     tables = TableFiles(problems)
     removed = _layered(reading.top, layers, model, problems, tables, None)
     return document_of(reading.top, name, problems, removed)
@@ -86,6 +88,7 @@ def assemble_mapping(
     problems: list[Problem] = []
     top = node_of(dict(said), name)
     problems.extend(unread_signs(top, Field.of_model(model), ()))
+    multiples(top)
     tables = TableFiles(problems)
     tables.put(top)
     removed = _layered(top, layers, model, problems, tables, None)
@@ -100,7 +103,6 @@ def document_of(
     marks: dict[Place, Mark] = {}
     stories: dict[Place, str] = {}
     found = list(problems)
-    multiples(top)
 
     def plain(node: Node, path: Place) -> Any:
         marks[path] = node.mark
@@ -181,7 +183,9 @@ def _merged(whole: Node, changes: list[Change], model: type[Section], problems: 
     merging = Merging(whole, model, problems)
     for change in changes:
         merging.take(change)
-    return merging.finish()
+    removed = merging.finish()
+    multiples(whole)
+    return removed
 
 
 def _layered(

@@ -39,24 +39,27 @@ class Making:
                     self._names[id(node)].setdefault(name, item)
         return self._names[id(node)]
 
-    def through(self, holder: Node, name: str, key: Mark) -> Node:
-        """A mapping that nobody has said and a path leads through."""
+    def through(self, holder: Node, name: str, key: Mark, content: Node) -> Node:
+        """A mapping that nobody has said and a path leads through, with what stands in it by default."""
         for at, known, entry in self.made:
             if at is holder and known == name:
                 return entry.node
-        entry = Entry(key, Node({}, key))
+        entry = Entry(key, content)
         self.made.append((holder, name, entry))
         return entry.node
 
     def settle(self) -> None:
-        """What is removed need not change, where only `*` or another removal says that it does."""
+        """What is said of one thing holds for it, not what `*` says; what is removed need not change."""
         gone = {leaf.path for leaf in self.leaves if leaf.node is None}
         said = {leaf.path for leaf in self.leaves if not (leaf.every or leaf.also)}
 
+        def around(leaf: Leaf) -> list[Place]:
+            return [leaf.path[:length] for length in range(1, len(leaf.path) + 1)]
+
         def stays(leaf: Leaf) -> bool:
-            if leaf.every and leaf.node is not None:
-                return not any(leaf.path[:length] in gone for length in range(1, len(leaf.path) + 1))
-            return not (leaf.also and leaf.path in said)
+            if leaf.every:
+                return leaf.path not in said and not (leaf.node is not None and any(at in gone for at in around(leaf)))
+            return not (leaf.also and any(at in said for at in around(leaf)))
 
         self.leaves = [leaf for leaf in self.leaves if stays(leaf)]
 

@@ -13,11 +13,11 @@ from gtmsim.scenario.numbers import LeverDeclaration
 from gtmsim.scenario.problems import SHOWN, Mark, Problem, dotted, nearest
 from gtmsim.scenario.quantity import QuantityError, show
 from gtmsim.scenario.reading import UNREADABLE, Entry, Node
-from gtmsim.scenario.references import ABOUT, removed_with
-from gtmsim.scenario.relative import value_of
+from gtmsim.scenario.references import ABOUT, FIXED, removed_with
+from gtmsim.scenario.relative import node_of, value_of
 from gtmsim.scenario.section import Section
 from gtmsim.scenario.signed import signed
-from gtmsim.scenario.standing import new_value, part_declaration, unread_signs
+from gtmsim.scenario.standing import is_condition, new_value, part_declaration
 from gtmsim.scenario.tree import (
     Place,
     below,
@@ -28,15 +28,20 @@ from gtmsim.scenario.tree import (
     is_list,
     is_on,
     known_names,
+    lacks,
     may_go,
     merges,
     name_of,
     names_things,
     place_of,
+    removes,
     run_of,
+    says_nothing,
     takes_names,
 )
-from gtmsim.scenario.walk import Field, field_of, fields
+from gtmsim.scenario.unread import unread_signs
+from gtmsim.scenario.walk import Field, field_of
+from gtmsim.scenario.written import written
 
 EVERY = "*"
 WHOLE_TABLE = {"hit", "rows"}  # what says a decision table from its beginning to its end
@@ -69,13 +74,22 @@ class Merging:
         if part != EVERY:
             self._part(node, field, done, part, change)
             return
-        before = len(self.making.leaves) + len(self.problems) + len(self.dated)
+        before = self._done()
         rest = change.path[len(done) + 1 :]
-        for name in self._said_in(node):
+        names, faults = self._said_in(node), len(self.problems)
+        for name in names:
             self._part(node, field, done, name, change._replace(path=(*done, name, *rest), every=True))
-        if len(self.making.leaves) + len(self.problems) + len(self.dated) == before:
+        strange = [problem for problem in self.problems[faults:] if problem.code == "E_UNKNOWN"]
+        if 0 < len(strange) < len(names) and self._done() > before + len(strange):
+            # `*` is about those that have what is changed.
+            self.problems[faults:] = [problem for problem in self.problems[faults:] if problem not in strange]
+        elif self._done() == before:
             what = f"nothing in `{dotted(done)}` that `{dotted(change.path)}` could change"
             self._report("E_UNKNOWN", what, "name what is to be changed", change.entry.key, change.path)
+
+    def _done(self) -> int:
+        """How much has been worked out or refused so far."""
+        return len(self.making.leaves) + len(self.problems) + len(self.dated)
 
     def _part(self, node: Node, field: Field | None, done: Place, part: str, change: Change) -> None:
         path, holds = (*done, part), below(field, part)
@@ -86,20 +100,27 @@ class Merging:
         elif isinstance(node.value, list):
             self._in_list(node, field, path, change)
         elif not isinstance(node.value, dict):
+            calendar = "it does not follow a calendar" if is_day(part) else "change it as a whole"
             what = f"`{dotted(done)}` is one value, {show(node.value)}"
-            self._report("E_UNKNOWN", what, "change it as a whole", change.entry.key, change.path)
+            self._report("E_UNKNOWN", what, calendar, change.entry.key, change.path)
         elif part not in node.value and part not in known_names(field) and not (last and takes_names(field)):
-            if not (last and change.entry.node.value is None and part in self._named_elsewhere(done)):
+            if not (last and removes(change.entry.node) and part in self._named_elsewhere(done)):
                 self._unknown(change, done, part, self._names_in(node, field))
         elif last:
             self._set(node, part, holds, path, change, part_declaration(field, part, path))
         elif part in node.value:
             self._down(node.value[part].node, holds, path, change)
         elif holds is not None and (is_on(holds) or (holds.items is not None and holds.declaration is None)):
-            self._down(self.making.through(node, part, change.entry.key), holds, path, change)
+            self._down(self._through(node, part, holds, path, change), holds, path, change)
         else:
             what = f"`{dotted(path)}` is {'not there' if holds and holds.sections else 'one value'}"
             self._report("E_UNKNOWN", what, "change it as a whole", change.entry.key, change.path)
+
+    def _through(self, node: Node, part: str, holds: Field, path: Place, change: Change) -> Node:
+        """What a path leads through though no file says it: the default, of which the path says a part."""
+        whole = change.path[len(path) :] in (("rows",), ("file",))  # of a table, which then has no other rows
+        default = written(holds.default) if isinstance(holds.default, Section) and not whole else {}
+        return self.making.through(node, part, change.entry.key, node_of(default, Node(None, change.entry.key)))
 
     def _dated_part(self, done: Place, day: str, change: Change) -> None:
         """A change of one day of a schedule, kept until all of its days are known."""
@@ -110,23 +131,31 @@ class Merging:
         around.node.value[day] = change.entry
 
     def _in_list(self, node: Node, field: Field | None, path: Place, change: Change) -> None:
-        """A row of a list by its name."""
+        """A row of a list by its name, in which there may be dots."""
         items = self.making.rows(node)
         item = field_of(field.items) if field and field.items is not None else None
-        last = len(path) == len(change.path)
-        if path[-1] not in items:
-            if last and isinstance(change.entry.node.value, dict) and item is not None and has_name(item):
+        done, rest = path[:-1], change.path[len(path) - 1 :]
+        name, left = rest[0], rest[1:]
+        for length in range(len(rest), 1, -1):
+            if (joined := ".".join(rest[:length])) in items:
+                name, left = joined, rest[length:]
+        path = (*done, name)
+        change = change._replace(path=(*path, *left))
+        if name not in items:
+            if not left and isinstance(change.entry.node.value, dict) and item is not None and has_name(item):
                 self._new_row(node, item, path, change, "")
             else:
-                self._unknown(change, path[:-1], path[-1], items)
-        elif not last:
-            self._down(items[path[-1]], item, path, change)
+                self._unknown(change, done, name, items)
+        elif left:
+            self._down(items[name], item, path, change)
+        elif says_nothing(change.entry.node):
+            self._empty(path, change.entry.key)
         elif change.entry.node.value is None:
-            self.making.leaves.append(Leaf(path, change.entry.key, node, path[-1], None))
+            self.making.leaves.append(Leaf(path, change.entry.key, node, name, None))
         elif isinstance(change.entry.node.value, dict) and not change.replaces:
-            self._each(items[path[-1]], item, path, change)
+            self._each(items[name], item, path, change)
         else:
-            self.making.leaves.append(Leaf(path, change.entry.key, node, path[-1], change.entry.node))
+            self.making.leaves.append(Leaf(path, change.entry.key, node, name, change.entry.node))
 
     def _set(
         self, holder: Node, name: str, field: Field | None, path: Place, change: Change, part: Declaration | None
@@ -137,12 +166,19 @@ class Merging:
         if stands is not None and isinstance(stands.value, dict) and _of_one_value(new, field):
             what = f"{show(new.text)} changes one value, and `{dotted(path)}` holds several"
             self._report("E_TYPE", what, f"write `{dotted(path)}.*` to change each of them", new.mark, path)
+        elif says_nothing(new):
+            self._empty(path, key)
         elif new.value is None:
             self._removal(holder, name, field, path, change)
+        elif path in FIXED and stands is not None and new.value != stands.value:
+            self._report("E_UNIT", f"{FIXED[path]}, and the base is in {show(stands.value)}", "", key, path)
         elif not change.replaces and merges(new, field) and stands is not None and isinstance(stands.value, dict):
             self._each(stands, field, path, change)
         elif not change.replaces and isinstance(new.value, list) and has_rows(field) and is_list(stands):
             self._rows_of(stands, field, path, change)
+        elif not change.replaces and isinstance(new.value, dict) and has_rows(field) and is_list(stands):
+            assert stands is not None
+            self._each(stands, field, path, change)
         else:
             if isinstance(new.value, dict) and not new.value and merges(new, field) and not change.replaces:
                 self._empty(path, key)
@@ -151,20 +187,30 @@ class Merging:
                 return
             if change.every and stands is None and part is not None and (field is None or field.default is None):
                 return  # `*` is about those that say something
+            if change.replaces and path in ABOUT and stands is not None and isinstance(new.value, dict):
+                for gone in set(self._said_in(stands)) - set(new.value):
+                    self._remove_about((*path, gone), key)
             node = self._worked_out(new, stands, field, path, change, part)
             self.making.leaves.append(Leaf(path, key, holder, name, node, every=change.every))
 
     def _each(self, stands: Node, field: Field | None, path: Place, change: Change) -> None:
-        """Merge a mapping with one that is said."""
+        """Merge a mapping with one that is said; names in it may be paths."""
         said = change.entry.node.value
         if not said:
             self._empty(path, change.entry.key)
+        if is_condition((*path, "")) and (kept := [name for name in self._said_in(stands) if name not in said]):
+            asks = ", ".join(f"{name}: {show(value_of(stands.value[name].node)).strip('`')}" for name in kept)
+            what = f"the base's row also asks `{asks}`, and nothing says if it still does"
+            hint = f"add `{asks}` to keep it, or `{kept[0]}: null` to drop it"
+            self._report("E_CONFLICT", what, hint, change.entry.key, path)
         rows = inner(stands, "rows")
         if rows is not None and set(said) >= WHOLE_TABLE and isinstance(rows.value, list):
             self._refuse_other_rows(rows, said["rows"].node, path, change.entry.key)
         for name, entry in said.items():
-            if not (name == "name" and "name" in stands.value and entry.node.value == path[-1]):
-                self._part(stands, field, path, name, Change((*path, name), entry))
+            if not (name == "name" and inner(stands, "name") is not None and entry.node.value == path[-1]):
+                known = is_list(stands) or (isinstance(stands.value, dict) and name in stands.value)
+                steps = [name] if known else name.split(".")
+                self._down(stands, field, path, Change((*path, *steps), entry, every=change.every))
 
     def _refuse_other_rows(self, stands: Node, new: Node, path: Place, key: Mark) -> None:
         """A variant that says a whole table leaves open what becomes of rows that it does not name."""
@@ -219,9 +265,20 @@ class Merging:
                 self.problems.extend(unread_signs(new, field, path))
             return new
         except QuantityError as fault:
+            if fault.code == "E_SIGN" and stands is None and self._is_strange(path):
+                self._unknown(change, path[:-1], path[-1], self._named_elsewhere(path[:-1]))
+                return Node(UNREADABLE, new.mark)
             mark, path_ = place_of(new, fault, path)
-            self._report(fault.code, fault.what, fault.hint, mark, path_)
+            hint = fault.hint
+            if change.every and fault.code == "E_TYPE" and hint.startswith("write `"):
+                hint = f"say it besides, as `{dotted(path)}: {hint.split('`')[1]}`"
+            self._report(fault.code, fault.what, hint, mark, path_)
             return Node(UNREADABLE, new.mark)
+
+    def _is_strange(self, path: Place) -> bool:
+        """Is a name new where only names of other things can stand?"""
+        known = list(self._named_elsewhere(path[:-1]))
+        return bool(known) and path[-1] not in known
 
     def _is_whole(self, new: Node, field: Field | None, path: Place, change: Change) -> bool:
         """Does a new thing say all that it needs? If not, its name was perhaps meant to be another."""
@@ -229,7 +286,7 @@ class Merging:
             return True
         if any(name in new.value for name in field.sections[0].instead):
             return True
-        lacking = [name for name, one in fields(field.sections[0]).items() if one.required and name not in new.value]
+        lacking = lacks(field, new)
         if not lacking or not names_things(path, self.model):
             return True
         around = self.whole
@@ -252,18 +309,18 @@ class Merging:
             self.making.leaves.append(Leaf(path, key, holder, name, change.entry.node))  # its reader wants a value
         elif name in holder.value:
             self.making.leaves.append(Leaf(path, key, holder, name, None))
-            for other in removed_with(path):
-                self._remove_also(other, key)
+            self._remove_about(path, key)
         elif names_things(path, self.model) and name not in set(self._named_elsewhere(path[:-1])):
             self._unknown(change, path[:-1], name, self._names_in(holder, None))
 
-    def _remove_also(self, path: Place, key: Mark) -> None:
+    def _remove_about(self, path: Place, key: Mark) -> None:
         """Remove what says something about a thing that is removed."""
-        node: Node | None = self.whole
-        for step in path[:-1]:
-            node = inner(node, step) if node is not None else None
-        if node is not None and inner(node, path[-1]) is not None:
-            self.making.leaves.append(Leaf(path, key, node, path[-1], None, also=True))
+        for other in removed_with(path):
+            node: Node | None = self.whole
+            for step in other[:-1]:
+                node = inner(node, step) if node is not None else None
+            if node is not None and inner(node, other[-1]) is not None:
+                self.making.leaves.append(Leaf(other, key, node, other[-1], None, also=True))
 
     def _step(self, node: Node, step: str) -> Node:
         if isinstance(node.value, list):

@@ -27,6 +27,8 @@ TOGETHER: dict[Place, tuple[Place, ...]] = {
     ("market", "site"): (("plan", "site"),),
     ("market", "content"): (("plan", "content"), ("run", "initial", "content")),
 }
+# What a variant cannot change, as it would change the meaning of what its base says.
+FIXED: dict[Place, str] = {("market", "currency"): "amounts are never converted"}
 
 
 def removed_with(path: Place) -> list[Place]:

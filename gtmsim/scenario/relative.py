@@ -2,39 +2,20 @@
 
 from fractions import Fraction
 from math import floor
-from typing import Any, NamedTuple
+from typing import Any
 
-from gtmsim.scenario.declare import Declaration
+from gtmsim.scenario.declare import Declaration, FaultsError
+from gtmsim.scenario.forms import Form, form_of, plain_number
 from gtmsim.scenario.laws import LawDeclaration
 from gtmsim.scenario.numbers import LeverDeclaration, NumberDeclaration
 from gtmsim.scenario.problems import Problem
-from gtmsim.scenario.quantity import QuantityError, currency, exact, parse, show, write
+from gtmsim.scenario.quantity import QuantityError, currency, exact, parse, show
 from gtmsim.scenario.reading import UNREADABLE, Entry, Node
 from gtmsim.scenario.signed import Signed, absolute, relative, signed
 from gtmsim.scenario.words import ListDeclaration, MixDeclaration
 
-RANGE = ("low", "value", "high")
+RANGE = ("value", "low", "high")
 SHARE = NumberDeclaration("share", "", ge=0, le=1)
-
-
-class Standing(NamedTuple):
-    """A number that stands, in the unit and the currency in which it was said."""
-
-    amount: Fraction  # [unit], or for each `period`
-    unit: str
-    period: str  # "day" or "week" of money that counts days; empty otherwise
-    currency: str
-
-    def written(self, amount: Fraction) -> Any:
-        """Another amount, said alike."""
-        if self.unit in ("count", "month") and amount != int(amount):
-            what = f"that makes {float(amount):.6g}, which is no whole number"
-            raise QuantityError("E_TYPE", what, f"write `{floor(amount)}` or `{floor(amount) + 1}`")
-        number = int(amount) if amount == int(amount) else float(amount)
-        if self.period:
-            return f"{self.currency} {number} per {self.period}".strip()
-        plain = write(number, self.unit)
-        return f"{self.currency} {plain}" if self.currency else plain
 
 
 def numeric(declaration: Declaration | None) -> bool:
@@ -55,21 +36,25 @@ def may_be_negative(declaration: Declaration) -> bool:
 
 
 def change_in(node: Node, declaration: Declaration) -> Signed | None:
-    """What a node says relative to another value; None if it is a value of its own."""
-    found = signed(node.text) if node.text and not isinstance(node.value, dict | list) else None
-    # A number below 0 is a value of its own as well as a change; its reader has to say which.
-    return found if found is None or numeric(declaration) else None
+    """What a node, or the `value` in it, says relative to another value; None if it is a value of its own."""
+    if isinstance(node.value, dict):
+        value = node.value.get("value")
+        return change_in(value.node, declaration) if value is not None else None
+    found = signed(node.text) if node.text and not isinstance(node.value, list) else None
+    return found if found is not None and numeric(declaration) else None
 
 
 def changed(node: Node, base: Any, declaration: Declaration) -> Node:
     """The node that a change makes of what stands there; raises QuantityError.
 
-    `node` is one relative writing, `base` a plain value as files say it: a number, a range, a law, a list, a mix or a
-    schedule, of which every value is changed.
+    `node` is one relative writing, perhaps with a source; `base` a plain value as files say it: a number, a range, a
+    law, a list or a schedule, of which every value is changed.
     """
     found = change_in(node, declaration)
     if found is None:
         return node
+    if isinstance(node.value, dict):
+        return _with_source(node, base, declaration)
     if isinstance(base, list):
         item = declaration.item if isinstance(declaration, ListDeclaration) else declaration
         return Node([_new(node, found, one, item) for one in base], node.mark)
@@ -82,75 +67,91 @@ def changed(node: Node, base: Any, declaration: Declaration) -> Node:
     return _new(node, found, base, declaration)
 
 
+def _with_source(node: Node, base: Any, declaration: Declaration) -> Node:
+    """A change with the range or the source of what it makes."""
+    said: dict[str, Entry] = node.value
+    alone = base.get("value", base.get("mean", base.get("median"))) if isinstance(base, dict) else base
+    try:
+        made = changed(said["value"].node, alone, declaration)
+    except QuantityError as fault:
+        raise fault.below("value") from None
+    return Node({**said, "value": Entry(said["value"].key, made)}, node.mark, story=made.story)
+
+
 def _new(node: Node, found: Signed, base: Any, declaration: Declaration) -> Node:
     """One number, range or law, changed."""
     if found.how == "to":
-        return _read(Node(_plain(found.rest), node.mark), declaration)
+        return _read(Node(plain_number(found.rest), node.mark), declaration)
     if base is None or base is UNREADABLE:
         raise nothing_stands(node)
     story = f"{node.text.strip()} on {_shown(base)}"
     if not isinstance(base, dict):
         return _read(Node(_one(found, base, declaration, node), node.mark, story=story), declaration)
-    keys = RANGE if "value" in base else ("mean", "median")
     said = {key: Entry(node.mark, Node(one, node.mark)) for key, one in base.items() if key != "source"}
-    for key in keys:
+    for key in RANGE if "value" in base else ("mean", "median"):
         if key in base:
-            said[key] = Entry(node.mark, Node(_one(found, base[key], declaration, node), node.mark))
+            said[key] = Entry(node.mark, Node(_part(found, base[key], declaration, node, key), node.mark))
     return _read(Node(said, node.mark, story=story), declaration)
 
 
+def _part(found: Signed, base: Any, declaration: Declaration, node: Node, key: str) -> Any:
+    """One number of a range; its ends stay within what is allowed."""
+    said = _one(found, base, declaration, node)
+    if key not in ("low", "high") or not isinstance(declaration, NumberDeclaration):
+        return said
+    for limit in (declaration.ge, declaration.gt, declaration.le, declaration.lt):
+        if limit is not None and not isinstance(declaration, MixDeclaration):
+            below = limit in (declaration.ge, declaration.gt)
+            value = exact(said, declaration.unit)
+            if (value < Fraction(str(limit))) if below else (value > Fraction(str(limit))):
+                said = form_of(base, declaration.unit).written(Fraction(str(limit)))
+    return said
+
+
 def _one(found: Signed, base: Any, declaration: Declaration, node: Node) -> Any:
-    standing = standing_at(base, declaration.unit)
+    form = form_of(base, declaration.unit)
     if found.negative and not found.explicit and may_be_negative(declaration):
-        _clear(found, standing, declaration, node)
+        _clear(found, form, declaration, node)
     word = currency(found.rest)
-    if word and standing.currency and word != standing.currency:
+    if word and form.currency and word != form.currency:
         raise QuantityError("E_UNIT", f"{show(node.text)} is not in the currency of {show(base)}", "say one currency")
     period = _period(found.rest, declaration.unit)
-    if found.how == "add" and standing.period != period:
-        if standing.period:
-            hint = f"write `{'-' if found.negative else '+'}1k per {standing.period}`, or a share such as `+10%`"
-            raise QuantityError("E_UNIT", f"{show(base)} counts days and {show(node.text)} counts months", hint)
-        period = ""
-    if found.how == "add" and period:
-        amount = getattr(parse(found.rest, declaration.unit), "amount", Fraction(0))
-        return standing.written(standing.amount + (-amount if found.negative else amount))
-    return standing._replace(currency=word or standing.currency).written(
-        relative(found, standing.amount, declaration.unit)
-    )
-
-
-def standing_at(base: Any, unit: str) -> Standing:
-    """A plain value as the number that it is."""
-    value = parse(base, unit)
-    period = getattr(value, "period", "")
-    amount = Fraction(getattr(value, "amount", 0)) if period else exact(base, unit)
-    return Standing(amount, unit, period, currency(base))
+    if found.how == "add" and form.period and form.period != period:
+        hint = f"write `{'-' if found.negative else '+'}1k per {form.period}`, or a share such as `+10%`"
+        raise QuantityError("E_UNIT", f"{show(base)} counts days and {show(node.text)} counts months", hint)
+    try:
+        value = relative(found, form.amount, declaration.unit, form.as_share)
+    except QuantityError as fault:
+        sign = "-" if found.negative else "+"
+        hint = fault.hint.replace("write for example `", f"write for example `{sign}", 1)
+        raise QuantityError(fault.code, fault.what, hint) from None
+    if declaration.unit in ("count", "month") and value != int(value):
+        what = f"that makes {float(value):.6g}, which is no whole number"
+        raise QuantityError("E_TYPE", what, f"write `{floor(value)}` or `{floor(value) + 1}`")
+    return form.in_currency(word).written(value)
 
 
 def _period(text: str, unit: str) -> str:
+    """Of money that counts days, the period for which it is said."""
     try:
-        return str(getattr(parse(_plain(text), unit), "period", "")) if unit == "money/month" else ""
+        return str(getattr(parse(plain_number(text), unit), "period", "")) if unit == "money/month" else ""
     except QuantityError:
         return ""
 
 
-def _clear(found: Signed, standing: Standing, declaration: Declaration, node: Node) -> None:
+def _clear(found: Signed, form: Form, declaration: Declaration, node: Node) -> None:
     """Refuse a signed number that may be a value as well as a change, where the two differ."""
-    alone = exact(_plain(absolute(found)), declaration.unit)
-    if alone != alone + standing.amount:
+    alone = exact(plain_number(absolute(found)), declaration.unit)
+    if alone != alone + form.amount:
         told = node.text.strip()
-        stands = write(float(standing.amount), declaration.unit)
-        what = f"{show(told)} may be a value of its own, or a change of the {stands} that stands there"
+        what = f"{show(told)} may be a value of its own, or a change of the {form.said} that stands there"
         raise QuantityError("E_SIGN", what, f"write `to {absolute(found)}` or `by {told}`")
 
 
 def nothing_stands(node: Node) -> QuantityError:
     """A change where there is nothing that it could change."""
     found = signed(node.text)
-    plain = found.rest if found and found.how in ("add", "to") else ""
-    if found and found.negative:
-        plain = ""
+    plain = found.rest if found and found.how in ("add", "to") and not found.negative and found.rest != "0" else ""
     hint = f"write `{plain}`" if plain else "write the value itself"
     return QuantityError("E_SIGN", f"{show(node.text)} is relative, and there is no value that it changes", hint)
 
@@ -164,11 +165,19 @@ def _read(node: Node, declaration: Declaration) -> Node:
             reader.read_alone(said["value"] if isinstance(said, dict) else said)
         elif not isinstance(reader, MixDeclaration):
             reader.read(said)
+    except FaultsError as found:
+        raise _made(node, said, found.faults[0]) from None
     except QuantityError as fault:
-        got = said.get("value", said.get("mean", said.get("median"))) if isinstance(said, dict) else said
-        what = f"{node.story} is {_shown(got)}: {fault.what}" if node.story else fault.what
-        raise QuantityError(fault.code, what, fault.hint) from None
+        raise _made(node, said, fault) from None
     return node
+
+
+def _made(node: Node, said: Any, fault: QuantityError) -> QuantityError:
+    """What is wrong with a value, with what it was made of."""
+    if not node.story:
+        return fault
+    got = said.get("value", said.get("mean", said.get("median"))) if isinstance(said, dict) else said
+    return QuantityError(fault.code, f"{node.story} is {_shown(got)}: {fault.what}")
 
 
 def value_of(node: Node) -> Any:
@@ -180,12 +189,11 @@ def value_of(node: Node) -> Any:
     return node.value
 
 
-def _plain(text: str) -> Any:
-    """A text as the number that it is where it has no unit."""
-    try:
-        return float(text) if "." in text or "e" in text.lower() else int(text)
-    except ValueError:
-        return text
+def node_of(said: Any, like: Node) -> Node:
+    """A plain value as nodes at a place."""
+    if isinstance(said, dict):
+        return Node({key: Entry(like.mark, node_of(one, like)) for key, one in said.items()}, like.mark)
+    return Node([node_of(one, like) for one in said] if isinstance(said, list) else said, like.mark)
 
 
 def _shown(base: Any) -> str:

@@ -8,10 +8,12 @@ from gtmsim.scenario.quantity import QuantityError, exact, show
 
 How = Literal["to", "add", "percent", "points", "times"]
 
-SIGNS = "+-\u2212"  # the last is the minus sign of word processors
+SIGNS = "+-\u2212\u2013"  # the last two are the minus sign and the dash of word processors
 TIMES = "x\u00d7"
-POINTS = ("points", "point", "percentage points", "percentage point", "pp")
+POINTS = ("percentage points", "percentage point", "points", "point", "pts", "pp")
 _NUMBER = re.compile(r"\d++(?:\.\d++)?|\.\d++")
+AS_PLANNED = "as planned"  # of a step of a schedule: what the base says
+MORE, ON_BASE = "more", "on the base"  # of which a step of a schedule is a change: of the step before, or of the base
 
 
 class Signed(NamedTuple):
@@ -21,11 +23,17 @@ class Signed(NamedTuple):
     negative: bool
     rest: str  # a quantity without sign, or the factor
     explicit: bool  # said with `by`, `x`, `%` or `points`, which leave no doubt that it is a change
+    against: str = ""  # MORE or ON_BASE, if it is said
 
 
 def signed(text: str) -> Signed | None:
     """What a text says relative to another value; None if it says a value of its own."""
     text = text.strip()
+    if text == AS_PLANNED:
+        return Signed("add", False, "0", True, ON_BASE)
+    for against in (MORE, ON_BASE):
+        if text.endswith(f" {against}") and (inner := signed(text.removesuffix(against))) and inner.how != "to":
+            return inner._replace(against=against, explicit=True)
     word, _, rest = text.partition(" ")
     if word == "to" and rest.strip():
         return Signed("to", False, rest.strip(), True)
@@ -39,14 +47,14 @@ def signed(text: str) -> Signed | None:
     return _kind(Signed("add", text[0] != "+", text[1:].strip(), False))
 
 
-def relative(found: Signed, standing: Fraction, unit: str) -> Fraction:
-    """The value that a change makes of the one that stands [`unit`]; raises QuantityError."""
+def relative(found: Signed, standing: Fraction, unit: str, as_share: bool = False) -> Fraction:
+    """The value that a change makes of the one that stands [`unit`], perhaps said in percent; raises QuantityError."""
     if found.how == "times":
         return standing * Fraction(found.rest)
     amount = Fraction(-1 if found.negative else 1)
     if found.how == "percent":
         share = amount * exact(found.rest, "share")
-        if unit in ("share", "1/year") and standing != 1:
+        if as_share and standing != 1:
             raise _two_readings(found, standing, share)
         if standing < 0:
             what = f"{_said(found)} of a value below 0 may make it larger or smaller"
@@ -56,7 +64,12 @@ def relative(found: Signed, standing: Fraction, unit: str) -> Fraction:
         if unit not in ("share", "1/year"):
             raise QuantityError("E_UNIT", f"{_said(found)} is for shares", "write for example `+10%` or `x1.1`")
         return standing + amount * exact(f"{found.rest}%", "share")
-    return standing + amount * exact(_number(found.rest), unit)
+    number = _number(found.rest)
+    if as_share and isinstance(number, int | float) and number >= 1:
+        sign = "-" if found.negative else "+"
+        what = f"{_said(found)} on {percent(standing)} would be {_short(100 * Fraction(str(number)))} percentage points"
+        raise QuantityError("E_SIGN", what, f"write `{sign}{found.rest} points`")
+    return standing + amount * (exact(number, unit) if number else 0)
 
 
 def absolute(found: Signed) -> str:

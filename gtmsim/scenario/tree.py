@@ -112,6 +112,21 @@ def may_go(field: Field, path: Place, model: type[Section]) -> bool:
     return (field.default is None and not field.required) or names_things(path, model)
 
 
+def lacks(field: Field, node: Node) -> list[str]:
+    """What a new section must say and does not."""
+    return [name for name, one in fields(field.sections[0]).items() if one.required and name not in node.value]
+
+
+def removes(node: Node) -> bool:
+    """Is `null` written there?"""
+    return node.value is None and node.text.strip() != ""
+
+
+def says_nothing(node: Node) -> bool:
+    """Is there a name and nothing behind it?"""
+    return node.value is None and node.text.strip() == ""
+
+
 def is_day(text: str) -> bool:
     try:
         datetime.date.fromisoformat(text)

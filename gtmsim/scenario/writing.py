@@ -11,7 +11,7 @@ from gtmsim.scenario.load import scenario_of
 from gtmsim.scenario.quantity import QuantityError
 from gtmsim.scenario.scalars import resolve
 from gtmsim.scenario.section import Section
-from gtmsim.scenario.walk import Field, field_of, fields
+from gtmsim.scenario.written import written
 
 
 class _Dumper(yaml.SafeDumper):
@@ -33,29 +33,6 @@ def fingerprint(scenario: Section) -> str:
     """A hash of what a scenario means: the same for any order of names, spelling of quantities and split into files."""
     canonical = json.dumps(written(scenario, defaults=True), sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def written(section: Section, defaults: bool = False) -> dict[str, Any]:
-    """A section as mappings, lists and quantities that load back to an equal one, with or without its defaults."""
-    said = {}
-    for name, field in fields(type(section)).items():
-        value = getattr(section, name)
-        if defaults or field.required or value != field.default:
-            said[name] = _writing(field, value, defaults)
-    return said
-
-
-def _writing(field: Field, value: Any, defaults: bool) -> Any:
-    if value is None:
-        return None
-    if isinstance(value, Section):
-        return written(value, defaults)
-    if field.declaration:
-        return field.declaration.write(value)
-    item = field_of(field.items)
-    if isinstance(value, dict):
-        return {key: _writing(item, one, defaults) for key, one in value.items()}
-    return [_writing(item, one, defaults) for one in value]
 
 
 def _said(scenario: Section) -> Any:

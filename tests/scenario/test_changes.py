@@ -127,7 +127,7 @@ def test_a_chain_of_files_applies_from_the_base_on(tmp_path: Path) -> None:
 
 def test_set_changes_last_and_is_parsed_as_the_file_is(tmp_path: Path) -> None:
     path = variant(tmp_path, "  rate: 1\n")
-    sets = ("channels.seo.budget={2026-01-01: 5k}", "name=a=b & c".replace("=b", "-b"), "growing=true", "bonus=")
+    sets = ("channels.seo.budget={2026-01-01: 5k}", "name=a=b & c".replace("=b", "-b"), "growing=true", "bonus=null")
     found = firm_in(path, *sets)
     assert found.channels["seo"].budget.values == (10_000.0, 5000.0)
     assert (found.name, found.growing, found.bonus) == ("a-b & c", True, None)

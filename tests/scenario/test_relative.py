@@ -48,40 +48,43 @@ def changed(*sets: str) -> Scenario:
         (AE, "+40%", "7"),
         (AE, "{2026-03-01: +2}", "{start: 5, 2026-03-01: 7}"),
         (AE, "{2026-03-01: +2, 2026-09-01: 9}", "{start: 5, 2026-03-01: 7, 2026-09-01: 9}"),
-        (AE, "{2026-03-01: +2, 2026-09-01: -1}", "{start: 5, 2026-03-01: 7, 2026-09-01: 4}"),
+        (AE, "{2026-03-01: +2, 2026-09-01: -1 on the base}", "{start: 5, 2026-03-01: 7, 2026-09-01: 4}"),
+        (AE, "{2026-03-01: +2, 2026-09-01: -1 more}", "{start: 5, 2026-03-01: 7, 2026-09-01: 6}"),
+        (AE, "{2026-03-01: +2, 2026-09-01: as planned}", "{start: 5, 2026-03-01: 7, 2026-09-01: 5}"),
         (AE, "{start: +1}", "{start: 6}"),
         (AE, "{2026-01-01: +1}", "{2026-01-01: 6}"),
         ("plan.price", "+8%", "1.08"),
         ("plan.price", "-10%", "0.9"),
         ("plan.price", "+8 points", "1.08"),
-        ("plan.uplift", "+1 point", "0.04"),
-        ("plan.uplift", "x2", "0.06"),
-        ("plan.spend.search_ads", "+5k per month", "25000"),
-        ("plan.spend.search_ads", "+5k", "25000"),
-        ("plan.spend.search_ads", "+60k per year", "25000"),
-        ("plan.spend.search_ads", "-40%", "12000"),
-        ("plan.spend.search_ads", "\u00d71.5", "30000"),
+        ("plan.uplift", "+1 point", "4%"),
+        ("plan.uplift", "x2", "6%"),
+        ("plan.spend.search_ads", "+5k per month", "25k per month"),
+        ("plan.spend.search_ads", "+5k", "25k per month"),
+        ("plan.spend.search_ads", "+60k per year", "25k per month"),
+        ("plan.spend.search_ads", "-40%", "12k per month"),
+        ("plan.spend.search_ads", "\u00d71.5", "30k per month"),
         ("plan.terms.mid", "+12 months", "24 months"),
         ("plan.terms.mid", "x2", "24 months"),
-        ("plan.commission", "+2 points", "0.12"),
+        ("plan.commission", "+2 points", "12%"),
         ("plan.hiring_lag", "+2 weeks", "74 days"),
-        ("plan.teams.ae.salary", "+3%", "133900"),
-        ("market.segments.small.churn", "-4 points", "0.1"),
-        ("market.segments.small.churn", "x0.5", "0.07"),
-        ("market.segments.small.contract_value", "+500", "10000"),
+        ("plan.teams.ae.salary", "+3%", "133.9k per year"),
+        ("market.segments.small.churn", "-4 points", "10%"),
+        ("market.segments.small.churn", "x0.5", "7%"),
+        ("market.segments.small.contract_value", "+500", "10k"),
         ("market.segments.small.success_hours", "+0.3h", "1.5h"),
         ("market.channels.search_ads.ceiling", "+60 per month", "13.971252566735114 per day"),
         ("market.channels.search_ads.ceiling", "-25%", "9 per day"),
         ("market.selling.window", "+20%", "{median: 96 days, sigma: 0.6}"),
         ("market.selling.window", "+10 days", "{median: 90 days, sigma: 0.6}"),
-        ("market.selling.window", "{median: +10%}", "{median: 88 days, sigma: 0.6}"),
+        ("market.selling.window", "{median: +10%}", "{sigma: 0.6, median: 88 days}"),
+        ("market.selling.window", "{median: 90 days}", "{sigma: 0.6, median: 90 days}"),
         ("market.selling.window", "{sigma: 0.8}", "{median: 80 days, sigma: 0.8}"),
         ("market.selling.window", "{sigma: x2}", "{median: 80 days, sigma: 1.2}"),
         ("market.qualification.active.work", "x2", "{mean: 4.6h, cv: 0.7}"),
-        ("market.channels.search_ads.segments", "{small: +4 points, mid: -4 points}", "{small: 0.8, mid: 0.2}"),
+        ("market.channels.search_ads.segments", "{small: +4 points, mid: -4 points}", "{small: 80%, mid: 20%}"),
         ("market.channels.search_ads.segments", "{small: 100%}", "{small: 100%}"),
         ("run.months", "+12", "36"),
-        ("run.initial.cash", "+1M", "3000000"),
+        ("run.initial.cash", "+1M", "3M"),
         ("run.initial.cash", "to -200k", "-200k"),
         ("run.initial.customers.small", "+10%", "220"),
     ],
@@ -112,11 +115,10 @@ def test_a_change_of_the_baseline(path: str, change: str, value: str) -> None:
             "E_SIGN",
             ("a value of its own", "`to -0.5` or `by -0.5`"),
         ),
-        ("run.initial.cash", "-500k", "E_SIGN", ("a change of the 2000000", "`to -500k` or `by -500k`")),
+        ("run.initial.cash", "-500k", "E_SIGN", ("a change of the 2M", "`to -500k` or `by -500k`")),
         ("plan.spend.search_ads", "+5 days", "E_UNIT", ("`5 days` is not an amount", "")),
         ("plan.spend.search_ads", "+5k EUR", "E_UNIT", ("is not in the scenario's currency", "never converted")),
         ("plan.spend", "-10%", "E_TYPE", ("holds several", "`plan.spend.*`")),
-        ("market.selling.window", "{median: 90 days}", "E_DIST", ("varies from case to case", "add `sigma: 0.6`")),
         ("market.selling.window", "-90 days", "E_DIST", ("-90 days on 80 days is -10 days", "")),
         ("market.channels.search_ads.dispersion", "+", "E_TYPE", ("", "")),
         (
@@ -140,9 +142,9 @@ def test_what_cannot_be_meant_is_refused(path: str, change: str, code: str, word
 def test_a_lever_of_each_kind_is_changed_by_a_star() -> None:
     found = changed("plan.spend.*=-10%", "market.channels.*.half_spend=x1.1", "plan.teams.*.salary=+10%")
     assert [s.values[0] for s in found.plan.spend.values()] == [18_000, 9_000, 8_100, 1_800]
-    assert said(found, "market.channels.content.half_spend") == "26400"
+    assert said(found, "market.channels.content.half_spend") == "26.4k per month"
     assert said(found, "market.channels.trade_shows.half_spend") == "none"
-    assert said(found, "plan.teams.csm.salary") == "101200"
+    assert said(found, "plan.teams.csm.salary") == "101.2k per year"
     stages = changed("market.selling.stages.*.think=x0.5")
     assert said(stages, "market.selling.stages.0.think") == "{median: 3 days, sigma: 0.7}"
     assert the_problem(lambda: changed("plan.baits.*.strength=x2")).code == "E_UNKNOWN"
@@ -172,7 +174,7 @@ def scheduled(tmp_path: Path) -> Path:
         ("+10%", ("start", "2026-06-01", "2027-01-01"), (22_000, 27_500, 33_000)),
         ("{2026-03-01: +1k}", ("start", "2026-03-01", "2026-06-01", "2027-01-01"), (20_000, 21_000, 26_000, 31_000)),
         (
-            "{2026-03-01: +1k, 2026-09-01: -1k}",
+            "{2026-03-01: +1k, 2026-09-01: -1k on the base}",
             ("start", "2026-03-01", "2026-06-01", "2026-09-01", "2027-01-01"),
             (20_000, 21_000, 26_000, 24_000, 29_000),
         ),
@@ -201,6 +203,12 @@ def test_later_steps_of_the_base_are_not_forgotten_in_silence(scheduled: Path) -
     assert problem.hint == "add `2026-06-01: 25k` to keep it, or `2026-06-01: 9k` to stay"
 
 
+def test_two_signed_days_have_two_readings() -> None:
+    problem = the_problem(lambda: changed(f"{AE}={{2026-03-01: +2, 2026-09-01: +1}}"))
+    assert problem.code == "E_SIGN" and "(8)" in problem.message and "(6)" in problem.message
+    assert problem.hint == "write `+1 more` for the first, `+1 on the base` for the second"
+
+
 def test_a_change_of_months_lies_on_months(scheduled: Path) -> None:
     found = load(scheduled, ["plan.spend.content={2026-02-01: +1k}"]).plan.spend["content"]
     assert found.values[:3] == (10_000, 12_000, 13_000) and len(found.values) == 24
@@ -211,7 +219,7 @@ def test_a_change_of_months_lies_on_months(scheduled: Path) -> None:
 
 
 def test_days_of_a_schedule_may_be_named_one_by_one() -> None:
-    found = changed(f"{AE}.2026-03-01=+2", f"{AE}.2026-06-01=-1")
+    found = changed(f"{AE}.2026-03-01=+2", f"{AE}.2026-06-01=-1 on the base")
     assert said(found, AE) == "{start: 5, 2026-03-01: 7, 2026-06-01: 4}"
     assert the_problem(lambda: changed(f"{AE}.2026-03-01=+2", f"{AE}=9")).code == "E_CONFLICT"
 
@@ -222,11 +230,16 @@ def test_a_range_moves_with_its_value_and_the_source_does_not_stay() -> None:
         for line in explain(changed("market.channels.search_ads.half_spend=x2"))
         if line.path == "market.channels.search_ads.half_spend"
     )
-    assert (line.value, line.low, line.high, line.made_of) == ("64000", "40000", "100000", "x2 on 32k per month")
+    assert (line.value, line.low, line.high, line.made_of) == (
+        "64k per month",
+        "40k per month",
+        "100k per month",
+        "x2 on 32k per month",
+    )
     assert "WordStream" not in line.source
     said_so = changed("market.channels.search_ads.half_spend={value: +10%, source: our own test}")
     line = next(line for line in explain(said_so) if line.path == "market.channels.search_ads.half_spend")
-    assert (line.value, line.source) == ("35200", "our own test")
+    assert (line.value, line.source) == ("35.2k per month", "our own test")
 
 
 def test_changes_of_a_chain_add_up(tmp_path: Path) -> None:
@@ -292,7 +305,7 @@ def test_cells_of_an_extended_table_are_changed_too() -> None:
         resolved_yaml(changed("plan.policies.discount={hit: first, rows: [{name: a, then: {discount: 10%}}]}"))
     )
     cell = "plan.policies.discount.rows.a.then.discount"
-    for change, value in (("+5 points", 0.15), ("x0.5", 0.05), ("12%", "12%")):
+    for change, value in (("+5 points", "15%"), ("x0.5", "5%"), ("12%", "12%")):
         found = variant(base, {cell: change}).plan.policies.discount.rows[0].then["discount"]
         assert found == str(value)
     assert the_problem(lambda: variant(base, {cell: "+5%"})).code == "E_SIGN"
