@@ -69,7 +69,7 @@ def node_of(value: Any, mark: Mark) -> Node:
         return Node({_key(key): Entry(mark, node_of(one, mark)) for key, one in value.items()}, mark)
     if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
         return Node([node_of(one, mark) for one in value], mark)
-    return Node(value, mark, "null" if value is None else "")
+    return Node(value, mark, "null" if value is None else value if isinstance(value, str) else "")
 
 
 def _key(key: Any) -> str:

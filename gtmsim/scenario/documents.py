@@ -146,7 +146,7 @@ def node_of(value: Any, name: str) -> Node:
             return Node(below, here)
         if isinstance(said, list | tuple) and not hasattr(said, "_fields"):
             return Node([node(one, depth + 1) for one in said], here)
-        return Node(said, here)
+        return Node(said, here, said if isinstance(said, str) else "")
 
     return node(value, 0)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from gtmsim.scenario.problems import Mark, Problem, ScenarioError
+from gtmsim.scenario.problems import Mark, Problem, ScenarioError, nearest
 from gtmsim.scenario.quantity import show
 from gtmsim.scenario.reading import Node, Reading, read
 
@@ -52,7 +52,8 @@ def chain(path: Path, problems: list[Problem]) -> Iterator[File]:
             return
         for key, entry in said.items():
             if key not in (*OWN, "extends", *CHANGING):
-                hint = f"write it under `changes`, as `{key}.<name>: <value>`"
+                close = nearest(key, (*OWN, "extends", *CHANGING))
+                hint = close if close.startswith("did") else f"write it under `changes`, as `{key}.<name>: <value>`"
                 problems.append(Problem("E_UNKNOWN", f"a variant says no {show(key)}", hint, entry.key, (key,)))
         extends = said["extends"].node
         asked = extends.mark

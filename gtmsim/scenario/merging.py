@@ -170,8 +170,9 @@ class Merging:
             self._empty(path, key)
         elif new.value is None:
             self._removal(holder, name, field, path, change)
-        elif path in FIXED and stands is not None and new.value != stands.value:
-            self._report("E_UNIT", f"{FIXED[path]}, and the base is in {show(stands.value)}", "", key, path)
+        elif path in FIXED and field is not None and new.value != (stands.value if stands else field.default):
+            what = f"{FIXED[path]}, and the base is in {show(stands.value if stands else field.default)}"
+            self._report("E_UNIT", what, "write a scenario of its own", key, path)
         elif not change.replaces and merges(new, field) and stands is not None and isinstance(stands.value, dict):
             self._each(stands, field, path, change)
         elif not change.replaces and isinstance(new.value, list) and has_rows(field) and is_list(stands):
@@ -258,6 +259,9 @@ class Merging:
         """The node that a value becomes: a relative one is worked out, and one that stands alone must not be."""
         base = None if stands is None or change.replaces else value_of(stands)
         try:
+            if is_condition(path) and (found := signed(new.text)) and (found.explicit or not found.negative):
+                hint = f"write the whole test, such as `>= {found.rest}`"
+                raise QuantityError("E_SIGN", f"{show(new.text)} changes a number, and this is a condition", hint)
             if part is not None:
                 default = field.default if field is not None and stands is None and not change.replaces else None
                 return new_value(new, base, default, part, self.run, self.problems, path)
