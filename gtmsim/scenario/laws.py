@@ -7,7 +7,7 @@ from decimal import Context, Decimal
 from typing import Any, NamedTuple
 
 from gtmsim.scenario.declare import Declaration, text_of
-from gtmsim.scenario.numbers import SAID_KEYS, NumberDeclaration
+from gtmsim.scenario.numbers import SAID_KEYS, NumberDeclaration, Usual
 from gtmsim.scenario.problems import nearest
 from gtmsim.scenario.quantity import EXAMPLES, QuantityError, parse, show, write
 
@@ -30,6 +30,8 @@ NOW = LawSaid("fixed", 0.0, 0.0)
 @dataclass(frozen=True)
 class LawDeclaration(Declaration):
     """A duration that varies from case to case [day or hour]."""
+
+    usual: Usual | None = None  # of its mean or median
 
     def read(self, said: object) -> LawSaid:
         """The law; its location in the declared unit."""

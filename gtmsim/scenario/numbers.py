@@ -10,6 +10,7 @@ from gtmsim.scenario.problems import nearest
 from gtmsim.scenario.quantity import EXAMPLES, QuantityError, parse, show, write
 
 Number = float | int | datetime.date
+Usual = tuple[Number, Number]  # lowest and highest that a planner expects to see [the declared unit, money in dollars]
 START = "start"  # in a schedule: from the first day of the run
 SAID_KEYS = ("value", "low", "high", "source")
 
@@ -30,6 +31,7 @@ class NumberDeclaration(Declaration):
     ge: Number | None = None
     lt: Number | None = None
     le: Number | None = None
+    usual: Usual | None = None
 
     def read(self, said: object) -> Any:
         """The number [the declared unit]."""

@@ -2,7 +2,7 @@
 
 from gtmsim.scenario.declare import SOURCE, Declaration
 from gtmsim.scenario.laws import LawDeclaration, LawSaid
-from gtmsim.scenario.numbers import LeverDeclaration, Number, NumberDeclaration, Schedule
+from gtmsim.scenario.numbers import LeverDeclaration, Number, NumberDeclaration, Schedule, Usual
 from gtmsim.scenario.quantity import EXAMPLES
 from gtmsim.scenario.section import Described, Origin, Section
 from gtmsim.scenario.walk import Parameter, parameters, values
@@ -36,10 +36,13 @@ def param(
     ge: Number | None = None,
     lt: Number | None = None,
     le: Number | None = None,
+    usual: Usual | None = None,
 ) -> NumberDeclaration:
-    """A number, said alone or as {value, low, high, source}; a share lies from 0 to 1 unless bounds say otherwise."""
+    """A number, said alone or as {value, low, high, source}; a share lies from 0 to 1 unless bounds say otherwise.
+
+    Beyond `usual` it is allowed and warned of; money there is in dollars, and 0, which turns things off, is usual."""
     bounds = _bounds(unit, gt, ge, lt, le)
-    return NumberDeclaration(_unit(unit), meaning, source, *bounds)
+    return NumberDeclaration(_unit(unit), meaning, source, *bounds, usual=usual)
 
 
 def lever(
@@ -51,17 +54,18 @@ def lever(
     ge: Number | None = None,
     lt: Number | None = None,
     le: Number | None = None,
+    usual: Usual | None = None,
 ) -> LeverDeclaration:
     """A number that may follow dates or months; its value is a Schedule."""
     bounds = _bounds(unit, gt, ge, lt, le)
-    return LeverDeclaration(_unit(unit), meaning, source, *bounds)
+    return LeverDeclaration(_unit(unit), meaning, source, *bounds, usual=usual)
 
 
-def law(unit: str, meaning: str, *, source: str = SOURCE) -> LawDeclaration:
+def law(unit: str, meaning: str, *, source: str = SOURCE, usual: Usual | None = None) -> LawDeclaration:
     """A duration that varies from case to case [day or hour]; its value is a LawSaid."""
     if unit not in ("day", "hour"):
         raise ValueError(f"a law of durations is in day or hour, not {unit}")
-    return LawDeclaration(unit, meaning, source)
+    return LawDeclaration(unit, meaning, source, usual)
 
 
 def choice(meaning: str, *options: str, source: str = SOURCE) -> ChoiceDeclaration:

@@ -11,7 +11,7 @@ from gtmsim.scenario.run import Run
 class Scenario(Section):
     """A named, complete, immutable set of assumptions and decisions."""
 
-    version: Annotated[int, param("count", "version of the scenario language", ge=1, le=1)] = 1
+    version: Annotated[int, param("count", "version of the scenario language", ge=1, le=1, usual=(1, 1))] = 1
     name: Annotated[str, label("name in tables and reports")]
     question: Annotated[str, words("the question that the scenario answers")] = ""
     note: Annotated[str, words("what to look at")] = ""
