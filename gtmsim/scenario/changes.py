@@ -11,6 +11,7 @@ from gtmsim.scenario.section import Section
 from gtmsim.scenario.walk import Field, field_of, fields
 
 SET = "--set"
+LONGEST_PATH = 1_000  # characters
 
 
 class Change(NamedTuple):
@@ -34,6 +35,9 @@ def set_changes(sets: Sequence[str], problems: list[Problem]) -> Iterator[Change
         key = Mark(SET, number, 1)
         if not equals or not path.strip():
             problems.append(Problem("E_SET", f"{show(said)} is no change", "write path=value", key))
+            continue
+        if len(path) > LONGEST_PATH:
+            problems.append(Problem("E_SET", f"a path longer than {LONGEST_PATH:,} characters", "", key))
             continue
         reading = read_text(value, SET, Mark(SET, number, len(path) + 2))
         problems.extend(reading.problems)

@@ -78,13 +78,15 @@ _CEILINGS = {  # beyond these nothing that a firm plans is meant, and cents or m
 }
 _CEILING = 1e15
 
-_NUMBER = r"[+-]?(?:\d[\d_,.]*|\.\d+)(?:[eE][+-]?\d+)?"
+# `*+` and `++` never give back what they took: without them a long run of blanks is parted in all ways, for hours.
+_NUMBER = r"[+-]?(?:\d[\d_,.]*+|\.\d++)(?:[eE][+-]?\d++)?"
 _PARTS = re.compile(
-    rf"(?P<before>[$€£¥]|[A-Z]{{3}}(?![A-Za-z]))?\s*(?P<number>{_NUMBER})\s*"
-    r"(?:(?P<scale>[kM])(?![A-Za-z]))?\s*(?P<word>%|[$€£¥]|[^\W\d_]+)?\s*(?:(?:per\b|/)\s*(?P<per>[^\W\d_]+))?"
+    rf"(?P<before>[$€£¥]|[A-Z]{{3}}(?![A-Za-z]))?\s*+(?P<number>{_NUMBER})\s*+"
+    r"(?:(?P<scale>[kM])(?![A-Za-z]))?\s*+(?P<word>%|[$€£¥]|[^\W\d_]+)?\s*+(?:(?:per\b|/)\s*+(?P<per>[^\W\d_]++))?"
 )
 _STRICT = re.compile(r"[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _OTHER_BASE = re.compile(r"[+-]?0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)")
+_LONGEST_NUMBER = 40  # characters
 _CLOCK = re.compile(r"(\d{1,3}):(\d{1,2})(?::\d{1,2}(?:\.\d*)?)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -168,6 +170,8 @@ def is_currency(word: str, code: str) -> bool:
 def numberlike(text: str) -> str:
     """What to write instead of a number in a form that programs read in different ways; empty if `text` is none."""
     if _OTHER_BASE.fullmatch(text):
+        if len(text) > _LONGEST_NUMBER:
+            return "1000"
         digits = text.lstrip("+-")
         return f"{'-' if text.startswith('-') else ''}{int(digits, 0)}"
     if clock := _CLOCK.fullmatch(text):
@@ -222,7 +226,7 @@ def _exact(text: str, unit: str) -> Fraction:
     if unit == "month" and text in _TERMS:
         return Fraction(_TERMS[text])
     if _STRICT.fullmatch(text):
-        raise QuantityError("E_TYPE", f'"{_short(text)}" is text; need {_MEANS[unit]}', _bare_hint(text, unit))
+        raise QuantityError("E_TYPE", f'"{short(text)}" is text; need {_MEANS[unit]}', _bare_hint(text, unit))
     instead = numberlike(text)
     found = _PARTS.fullmatch(text)
     if not instead and found and not _STRICT.fullmatch(found["number"]):
@@ -230,7 +234,7 @@ def _exact(text: str, unit: str) -> Fraction:
     if not instead and (based := re.match(_OTHER_BASE, text)):
         instead = numberlike(based[0]) + text[based.end() :]
     if instead:
-        raise QuantityError("E_NUMBERLIKE", f"{show(text)} can be read in several ways", f"write `{_short(instead)}`")
+        raise QuantityError("E_NUMBERLIKE", f"{show(text)} can be read in several ways", f"write `{short(instead)}`")
     if text.lower().lstrip("+-.") in ("nan", "inf", "infinity"):
         raise QuantityError("E_RANGE", f"{show(text)} is not a finite number", _write_as(unit))
     if not found:
@@ -247,7 +251,7 @@ def _apart(found: re.Match[str]) -> Parts:
 
 
 def _number(digits: str) -> Fraction:
-    if len(digits) > 40 or not math.isfinite(float(digits)):
+    if len(digits) > _LONGEST_NUMBER or not math.isfinite(float(digits)):
         raise QuantityError("E_RANGE", f"{show(digits)} is too large or too long a number", "write at most 18 digits")
     return Fraction(digits) if float(digits) else Fraction(0)
 
@@ -289,8 +293,9 @@ def _factor(parts: Parts, unit: str, text: str) -> Fraction:
 def _bare_hint(text: str, unit: str) -> str:
     if unit in ("day", "hour", "month", "lead/day", "clock", "date"):
         return _write_as(unit)
-    return f"remove the quotes: write {_short(text)}"
+    return f"remove the quotes: write {short(text)}"
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A text as a hint repeats it."""
     return text if len(text) <= 40 else text[:37] + "..."

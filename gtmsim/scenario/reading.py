@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from gtmsim.scenario.problems import Mark, Problem, ScenarioError
-from gtmsim.scenario.quantity import QuantityError, show
+from gtmsim.scenario.quantity import QuantityError, short, show
 from gtmsim.scenario.scalars import FORBIDDEN, name_fault, resolve
 
 LARGEST_FILE = 2**20  # bytes
@@ -23,10 +23,9 @@ MOST_VALUES = 50_000
 LONGEST = 10_000  # characters of one scalar
 MOST_PROBLEMS = 100  # of one file; reading stops there
 
-# An interval of a decision table that stands without quotes and is no list.
-BARE_INTERVAL = re.compile(
-    r"[:,{]\s+(\[[^\"'\[\]()]*\.\.[^\"'\[\]()]*[)\[]|[(\]][^\"'\[\]()]*\.\.[^\"'\[\]()]*[\])\[])"
-)
+# An interval of a decision table that stands without quotes and is no list; `++` never gives back what it took.
+_WITHIN = r"""(?=[^"'\[\]()]*?\.\.)[^"'\[\]()]*+"""
+BARE_INTERVAL = re.compile(rf"[:,{{]\s++(\[{_WITHIN}[)\[]|[(\]]{_WITHIN}[\])\[])")
 
 BARE_TEST = re.compile(r"(?:^|[:,{]\s)\s*(>=?\s*[^\s,}#][^,}#]*)")  # and a test of one that is no block of lines
 
@@ -178,7 +177,7 @@ class _Reader:
         for taken, pattern in (("a list", BARE_INTERVAL), ("a block of lines", BARE_TEST)):
             for line in range(number, -1, -1):
                 if bare := pattern.search(lines[line]):
-                    text, col = bare[1].strip(), bare.start(1)
+                    text, col = short(bare[1].strip()), bare.start(1)
                     begins = self.inside._replace(col=self.inside.col + col) if self.inside else None
                     begins = begins or Mark(self.name, line + 1, col + 1)
                     return self._stop("E_YAML", f"YAML takes `{text}` for {taken}", f'write "{text}"', begins)
