@@ -89,7 +89,7 @@ class Channel(Section):
             ge=0,
             le=730,
             source="Robyn demo: digital 0.3-3 weeks",
-            usual=(0.1, 400),
+            usual=(0.1, 730),
         ),
     ] = 0.0
     organic: Annotated[

@@ -62,8 +62,22 @@ def placed(problem: Problem, scenario: Section) -> Problem:
 
 
 def warnings_of(scenario: Section) -> tuple[Problem, ...]:
-    """What was odd in the files of a scenario, though allowed."""
-    return scenario._origin.warnings
+    """What is odd in a scenario, though allowed, in the order of its files; also in one that Python has changed."""
+    from gtmsim.scenario.checks import problems
+    from gtmsim.scenario.oddities import content_of, odd
+    from gtmsim.scenario.schema import Scenario
+
+    origin = scenario._origin
+    if not isinstance(scenario, Scenario):
+        return tuple(origin.warnings)
+    content = content_of(scenario)
+    if origin.asked is None or not all(a is b for a, b in zip(origin.asked[0], content, strict=True)):
+        known = [problem for problem in problems(scenario) if problem.code.startswith("W_")]
+        found = [placed(problem, scenario) for problem in (*known, *odd(scenario))]
+        if origin.document is not None:
+            found.sort(key=lambda problem: _order(origin.document, problem.mark))
+        origin.asked = content, tuple(dict.fromkeys(found))
+    return origin.asked[1]
 
 
 def scenario_of(document: Document, model: type[S], checks: Checks | None = None) -> S:

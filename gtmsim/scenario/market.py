@@ -108,12 +108,12 @@ class Handling(Section):
             "wait that halves the interest above its floor; none: waiting does no harm",
             gt=0,
             source="Oldroyd 2007",
-            usual=(0.003, 90),
+            usual=(5 / 1440, 90),
         ),
     ] = None
     floor: Annotated[float, param("share", "interest that no wait takes away", ge=0, le=1, usual=(0.005, 1))] = 0.0
     patience: Annotated[
-        LawSaid | None, law("day", "wait after which a lead gives up; none: it never does", usual=(0.05, 400))
+        LawSaid | None, law("day", "wait after which a lead gives up; none: it never does", usual=(1 / 24, 400))
     ] = None
     work: Annotated[LawSaid, law("hour", "work of one person to qualify a lead", usual=(0.02, 24))] = NOW
 
@@ -168,7 +168,7 @@ class Stage(Section):
 
     name: Annotated[str, label("name of the stage")]
     work: Annotated[LawSaid, law("hour", "work of one person, before the segment's effort", usual=(0.05, 100))] = NOW
-    think: Annotated[LawSaid, law("day", "time the buyer thinks before the next step", usual=(0.02, 150))] = NOW
+    think: Annotated[LawSaid, law("day", "time the buyer thinks before the next step", usual=(1 / 48, 150))] = NOW
     goes_on: Annotated[float, param("share", "share of buyers that goes on", ge=0, le=1, usual=(0.05, 1))] = 1.0
 
 

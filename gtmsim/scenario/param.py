@@ -26,6 +26,8 @@ __all__ = [
     "words",
 ]
 
+_Bounds = tuple[Number | None, Number | None, Number | None, Number | None]  # above, at least, below, at most
+
 
 def param(
     unit: str,
@@ -94,7 +96,8 @@ def _unit(unit: str) -> str:
     return unit
 
 
-def _bounds(unit: str, *said: Number | None) -> tuple[Number | None, ...]:
+def _bounds(unit: str, *said: Number | None) -> _Bounds:
     if unit == "share" and not any(limit is not None for limit in said):
-        return (None, 0, None, 1)
-    return said
+        return None, 0, None, 1
+    gt, ge, lt, le = said
+    return gt, ge, lt, le

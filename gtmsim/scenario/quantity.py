@@ -4,6 +4,7 @@ import datetime
 import functools
 import math
 import re
+from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -91,20 +92,29 @@ _CLOCK = re.compile(r"(\d{1,3}):(\d{1,2})(?::\d{1,2}(?:\.\d*)?)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+Hint = str | Callable[[], str]
+
+
 class QuantityError(ValueError):
     """A writing that is not the declared quantity: an error code, what is wrong, what to write.
 
-    `at` leads to the part of the writing; `on_key` says that the part's name is wrong, not its value."""
+    `at` leads to the part of the writing; `on_key` says that the part's name is wrong, not its value. A hint that takes
+    long to find is a function, which is asked for the few faults that are shown."""
 
     def __init__(
-        self, code: str, what: str, hint: str = "", at: tuple[str | int, ...] = (), on_key: bool = False
+        self, code: str, what: str, hint: Hint = "", at: tuple[str | int, ...] = (), on_key: bool = False
     ) -> None:
         super().__init__(what)
-        self.code, self.what, self.hint, self.at, self.on_key = code, what, hint, at, on_key
+        self.code, self.what, self._hint, self.at, self.on_key = code, what, hint, at, on_key
+
+    @property
+    def hint(self) -> str:
+        """What to write."""
+        return self._hint if isinstance(self._hint, str) else self._hint()
 
     def below(self, *keys: str | int) -> "QuantityError":
         """The same fault seen from a larger writing, where it stands under `keys`."""
-        return QuantityError(self.code, self.what, self.hint, (*keys, *self.at), self.on_key)
+        return QuantityError(self.code, self.what, self._hint, (*keys, *self.at), self.on_key)
 
 
 class Parts(NamedTuple):
@@ -156,10 +166,16 @@ def write(value: float | int | datetime.date, unit: str) -> str | float | int:
     return f"{whole} per day" if unit == "lead/day" else whole
 
 
+def parts_of(said: object) -> Parts | None:
+    """A text or a bare number taken apart; None if it is no number with a unit."""
+    found = _PARTS.fullmatch(str(said).strip()) if isinstance(said, str | int | float) else None
+    return _apart(found) if found else None
+
+
 def currency(said: object) -> str:
     """The currency that a writing names, as its sign or code; empty if it names none."""
-    parts = _PARTS.fullmatch(said.strip()) if isinstance(said, str) else None
-    return _apart(parts).currency if parts else ""
+    parts = parts_of(said) if isinstance(said, str) else None
+    return parts.currency if parts else ""
 
 
 def is_currency(word: str, code: str) -> bool:
@@ -262,8 +278,7 @@ def _factor(parts: Parts, unit: str, text: str) -> Fraction:
     if parts.word == "%" and unit not in ("share", "1/year"):
         raise QuantityError("E_TYPE", f"{show(text)} is a share; need {_MEANS[unit]}", _write_as(unit))
     if parts.word == "m":
-        wrong.hint = "`m` may be minutes, months or millions: write one of them"
-        raise wrong
+        raise QuantityError("E_UNIT", wrong.what, "`m` may be minutes, months or millions: write one of them")
     if parts.currency and not unit.startswith("money"):
         raise wrong
     if parts.scale and not (unit.startswith("money") or unit in ("1", "count", "lead/day", "1/day", "1/month")):

@@ -15,10 +15,11 @@ SECTION_TAG = "<section>"  # stands in pydantic's places of errors, never in a f
 
 class Origin:
     """Where a scenario was written (`document`) and what was odd there (`warnings`); equal to any other origin, because
-    the place of a text is no part of what it says."""
+    the place of a text is no part of what it says. `asked` remembers the warnings that take longer to find."""
 
     def __init__(self, document: Any = None, warnings: tuple[Any, ...] = ()) -> None:
         self.document, self.warnings = document, warnings
+        self.asked: tuple[Any, tuple[Any, ...]] | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Origin)
