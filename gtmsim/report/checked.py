@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from gtmsim.report.beware import beware
 from gtmsim.report.tables import as_json
 from gtmsim.scenario.estimate import guard
 from gtmsim.scenario.explain import as_text, explain
@@ -34,7 +35,9 @@ def checked(files: Sequence[Path], sets: Sequence[str], in_json: bool, quiet: bo
 
 def explained(file: Path, sets: Sequence[str], in_json: bool) -> str:
     """Every number of a scenario."""
-    lines = explain(load(file, sets))
+    scenario = load(file, sets)
+    beware([scenario])
+    lines = explain(scenario)
     return as_json([line._asdict() for line in lines]).decode().rstrip("\n") if in_json else as_text(lines)
 
 

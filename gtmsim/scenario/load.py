@@ -61,6 +61,15 @@ def placed(problem: Problem, scenario: Section) -> Problem:
     return problem if document is None else _marked(problem, document)
 
 
+def seen_from(problem: Problem, scenario: Section) -> Problem:
+    """The problem with its place relative to the scenario's own file, so that it is the same from every folder."""
+    document, mark = scenario._origin.document, problem.mark
+    if document is None or mark is None or mark.file.startswith("--"):
+        return problem
+    folder = os.path.dirname(document.file) or "."  # noqa: PTH120  # names as typed, not paths of this machine
+    return problem._replace(mark=mark._replace(file=os.path.relpath(mark.file, folder)))
+
+
 def warnings_of(scenario: Section) -> tuple[Problem, ...]:
     """What is odd in a scenario, though allowed, in the order of its files; also in one that Python has changed."""
     from gtmsim.scenario.checks import problems
@@ -73,7 +82,8 @@ def warnings_of(scenario: Section) -> tuple[Problem, ...]:
     content = content_of(scenario)
     if origin.asked is None or not all(a is b for a, b in zip(origin.asked[0], content, strict=True)):
         known = [problem for problem in problems(scenario) if problem.code.startswith("W_")]
-        found = [placed(problem, scenario) for problem in (*known, *odd(scenario))]
+        told = {problem.path for problem in known}
+        found = [placed(problem, scenario) for problem in (*known, *odd(scenario, told))]
         if origin.document is not None:
             found.sort(key=lambda problem: _order(origin.document, problem.mark))
         origin.asked = content, tuple(dict.fromkeys(found))

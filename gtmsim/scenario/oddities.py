@@ -1,6 +1,6 @@
 """All that is odd in a scenario, though allowed: what its loading found, and what is looked for when somebody asks."""
 
-import os
+from collections.abc import Collection
 from typing import Any
 
 from gtmsim.scenario.problems import Problem
@@ -9,12 +9,17 @@ from gtmsim.scenario.schema import Scenario
 from gtmsim.scenario.timing import odd_dates
 from gtmsim.scenario.unusual import unusual_numbers
 
+Path = tuple[str | int, ...]
 
-def odd(scenario: Scenario) -> list[Problem]:
-    """Warnings of a valid scenario beyond those of its loading, without marks; of one number's size the first."""
-    sizes: dict[tuple[str | int, ...], Problem] = {}
+
+def odd(scenario: Scenario, told: Collection[Path] = ()) -> list[Problem]:
+    """Warnings of a valid scenario beyond those of its loading, without marks; of one number's size the first.
+
+    Nothing more is said of the size of what has been `told` of already."""
+    sizes: dict[Path, Problem] = {}
     for problem in unusual_numbers(scenario):
-        sizes.setdefault(problem.path, problem)
+        if problem.path not in told:
+            sizes.setdefault(problem.path, problem)
     for problem in odd_proportions(scenario):
         if not any(path[: len(problem.path) - 1] == problem.path[:-1] for path in sizes):
             sizes[problem.path] = problem
@@ -25,11 +30,3 @@ def content_of(scenario: Scenario) -> tuple[Any, ...]:
     """What warnings are about: a copy with other settings of the experiment has the same."""
     run = scenario.run
     return scenario.market, scenario.plan, run.start, run.months, run.initial
-
-
-def told_from(problem: Problem, file: str) -> Problem:
-    """The problem with its place as seen from the scenario's own file, so that it is the same from every folder."""
-    if problem.mark is None or problem.mark.file.startswith("--"):
-        return problem
-    folder = os.path.dirname(file) or "."  # noqa: PTH120  # names as typed, not paths of this machine
-    return problem._replace(mark=problem.mark._replace(file=os.path.relpath(problem.mark.file, folder)))
