@@ -77,7 +77,7 @@ class Channel(Section):
             "Hill exponent of saturation: above 1 small spend is lost",
             ge=0.3,
             le=5,
-            source="Robyn demo: 0.5-3",
+            reported="Robyn demo: 0.5-3",
             usual=(0.3, 3),
         ),
     ] = 1.0
@@ -88,7 +88,7 @@ class Channel(Section):
             "half-life of a day's spend",
             ge=0,
             le=730,
-            source="Robyn demo: digital 0.3-3 weeks",
+            reported="Robyn demo: digital 0.3-3 weeks",
             usual=(0.1, 730),
         ),
     ] = 0.0
@@ -107,7 +107,7 @@ class Channel(Section):
             "k of the negative binomial number of candidates a day; none is Poisson",
             gt=0,
             le=1e6,
-            source=FACTS_ARRIVALS,
+            reported=FACTS_ARRIVALS,
             usual=(0.1, 1_000),
         ),
     ] = None

@@ -1,23 +1,28 @@
 """Every parameter of a scenario: its value as said, unit, meaning, source, and the file that set it."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from gtmsim.scenario.changes import SET
 from gtmsim.scenario.declare import Declaration
 from gtmsim.scenario.documents import Document
 from gtmsim.scenario.numbers import SAID_KEYS
-from gtmsim.scenario.problems import dotted
+from gtmsim.scenario.problems import Mark, dotted
 from gtmsim.scenario.section import Section
 from gtmsim.scenario.walk import values
+from gtmsim.scenario.words import TextDeclaration
 
+ASSUMPTION = "assumption"
 DEFAULT = "default"
 NONE = "none"
 
 
 class Line(NamedTuple):
-    """One parameter; low and high are empty where no range was said, set_by is `file:line` or `default`."""
+    """One parameter; low and high are empty where no range was said, set_by is `file:line` or `default`.
+
+    The source is its author's; without one it is an assumption of the file that says it, and the declared source where
+    the default stands."""
 
     path: str
     value: str
@@ -27,6 +32,17 @@ class Line(NamedTuple):
     low: str
     high: str
     set_by: str
+    usual: str = ""  # what a planner expects to see
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number, or several, and not off."""
+        return bool(self.unit) and self.value != NONE
+
+    @property
+    def measured(self) -> bool:
+        """Whether all of it has a source that is no assumption."""
+        return not any(part.lower().startswith(ASSUMPTION) for part in self.source.split("; "))
 
 
 def explain(scenario: Section) -> list[Line]:
@@ -49,16 +65,39 @@ def _line(path: tuple[str | int, ...], declaration: Declaration, value: Any, doc
     said = _at(document.value, path) if document and mark else None
     if said is None:
         said = None if value is None else declaration.write(value)
-    source, low, high = declaration.source, "", ""
+    low = high = ""
+    source = _source(said if mark else None, declaration, value, mark, document)
     if isinstance(said, dict) and "source" in said and said.keys() & {"value", "mean", "median"}:
-        source = str(said["source"])
         said = {key: one for key, one in said.items() if key != "source"}
     if isinstance(said, dict) and "value" in said and said.keys() <= set(SAID_KEYS):
         low, high = (compact(said[key]) if key in said else "" for key in ("low", "high"))
         said = said["value"]
     set_by = _set_by(mark.file, mark.line, document) if document and mark else DEFAULT
     shown = NONE if said is None else compact(said)
-    return Line(dotted(path), shown, declaration.unit, declaration.meaning, source, low, high, set_by)
+    meaning, usual = declaration.meaning, declaration.expected()
+    return Line(dotted(path), shown, declaration.unit, meaning, source, low, high, set_by, usual)
+
+
+def _source(said: Any, declaration: Declaration, value: Any, mark: Mark | None, document: Document | None) -> str:
+    """Who says so: each source that the author names, and whose assumption the rest is."""
+    if mark is None or document is None:
+        return ASSUMPTION if value is None else declaration.source
+    of = "this file" if mark.file == document.file else SET if mark.file == SET else _seen_from(mark.file, document)
+    if isinstance(declaration, TextDeclaration):
+        return of
+    sources = dict.fromkeys(_sources(said))
+    return "; ".join(source or f"{ASSUMPTION} of {of}" for source in sources)
+
+
+def _sources(said: Any) -> Iterator[str]:
+    """The source of each number of a writing, empty where none is named."""
+    if isinstance(said, dict) and said.keys() & {"value", "mean", "median"}:
+        yield str(said.get("source", ""))
+    elif isinstance(said, list) or (isinstance(said, dict) and any(isinstance(one, dict) for one in said.values())):
+        for one in said if isinstance(said, list) else said.values():
+            yield from _sources(one)
+    else:
+        yield ""
 
 
 def compact(said: Any) -> str:
@@ -82,8 +121,12 @@ def _set_by(file: str, line: int, document: Document) -> str:
     """The place relative to the scenario's own file, so that it is the same from every working folder."""
     if file == SET:
         return f"{SET} {line}"
+    return f"{_seen_from(file, document)}:{line}"
+
+
+def _seen_from(file: str, document: Document) -> str:
     folder = os.path.dirname(document.file) or "."  # noqa: PTH120  # names as typed, not paths of this machine
-    return f"{os.path.relpath(file, folder)}:{line}"
+    return os.path.relpath(file, folder)
 
 
 def _range(line: Line) -> str:

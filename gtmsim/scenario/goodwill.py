@@ -4,7 +4,7 @@ from typing import Annotated
 
 from gtmsim.scenario.param import Section, param
 
-GOODWILL = "form: Nerlove and Arrow 1962; half-life an assumption"
+GOODWILL = "assumption; form: Nerlove and Arrow 1962"
 BRAND_DELAY = "assumption; effects of a brand are said to take six months at least to show"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Any, NamedTuple
 
-from gtmsim.scenario.declare import Declaration, text_of
+from gtmsim.scenario.declare import Declaration, expected, text_of
 from gtmsim.scenario.numbers import SAID_KEYS, NumberDeclaration, Usual
 from gtmsim.scenario.problems import nearest
 from gtmsim.scenario.quantity import EXAMPLES, QuantityError, parse, show, write
@@ -32,6 +32,7 @@ class LawDeclaration(Declaration):
     """A duration that varies from case to case [day or hour]."""
 
     usual: Usual | None = None  # of its mean or median
+    reported: str = ""  # what others report
 
     def read(self, said: object) -> LawSaid:
         """The law; its location in the declared unit."""
@@ -65,6 +66,10 @@ class LawDeclaration(Declaration):
         if value.shape == "exponential":
             return {"mean": said, "law": "exponential"}
         return {"median": said, "sigma": value.sigma}
+
+    def expected(self) -> str:
+        """What is usual."""
+        return expected(self.usual, self.unit, self.reported)
 
     def bounds(self) -> str:
         """A duration is not negative."""

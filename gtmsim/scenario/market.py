@@ -35,7 +35,7 @@ class Segment(Section):
             "mean chance to leave at the end of a contract year, fully covered",
             ge=0,
             le=1,
-            source="SaaS Capital 2023: GRR 90-93 %",
+            reported="SaaS Capital 2023: GRR 90-93 %",
             usual=(0.005, 0.6),
         ),
     ]
@@ -86,7 +86,7 @@ class Handling(Section):
             "share that passes marketing's screen (MQL)",
             ge=0,
             le=1,
-            source="First Page Sage: 15-40 %",
+            reported="First Page Sage: 15-40 %",
             usual=(0.01, 1),
         ),
     ] = 1.0
@@ -97,7 +97,7 @@ class Handling(Section):
             "share of MQLs that qualifies when answered at once (SQL)",
             ge=0,
             le=1,
-            source="13-40 % by definition",
+            reported="13-40 % by definition",
             usual=(0.005, 1),
         ),
     ]
@@ -107,7 +107,7 @@ class Handling(Section):
             "day",
             "wait that halves the interest above its floor; none: waiting does no harm",
             gt=0,
-            source="Oldroyd 2007",
+            reported="Oldroyd 2007: odds fall within minutes",
             usual=(5 / 1440, 90),
         ),
     ] = None
@@ -205,7 +205,7 @@ class Selling(Section):
         law(
             "day",
             "time until the buying window closes (no decision); none: never",
-            source="no decision 40-60 %: HBR 2022",
+            reported="no decision 40-60 %: HBR 2022",
             usual=(5, 800),
         ),
     ] = None
@@ -319,7 +319,7 @@ class Reactivation(Section):
             "chance that a lost customer returns, fully covered",
             ge=0,
             le=1,
-            source="17 % of churn, 71,784 subscriptions",
+            reported="17 % of churn, 71,784 subscriptions",
             usual=(0.002, 0.5),
         ),
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
-from gtmsim.scenario.declare import Declaration, each, text_of
+from gtmsim.scenario.declare import Declaration, each, expected, text_of
 from gtmsim.scenario.meant import meant
 from gtmsim.scenario.problems import nearest
 from gtmsim.scenario.quantity import EXAMPLES, QuantityError, parse, show, write
@@ -34,6 +34,7 @@ class NumberDeclaration(Declaration):
     lt: Number | None = None
     le: Number | None = None
     usual: Usual | None = None
+    reported: str = ""  # what others report, of which the default need not be one
 
     def read(self, said: object) -> Any:
         """The number [the declared unit]."""
@@ -44,6 +45,10 @@ class NumberDeclaration(Declaration):
     def write(self, value: Any) -> Any:
         """The number with its unit."""
         return write(value, self.unit)
+
+    def expected(self) -> str:
+        """What is usual."""
+        return expected(self.usual, self.unit, self.reported)
 
     def bounds(self) -> str:
         """For example `above 0, at most 365`."""

@@ -39,12 +39,14 @@ def param(
     lt: Number | None = None,
     le: Number | None = None,
     usual: Usual | None = None,
+    reported: str = "",
 ) -> NumberDeclaration:
     """A number, said alone or as {value, low, high, source}; a share lies from 0 to 1 unless bounds say otherwise.
 
-    Beyond `usual` it is allowed and warned of; money there is in dollars, and 0, which turns things off, is usual."""
+    Beyond `usual` it is allowed and warned of; money there is in dollars, and 0, which turns things off, is usual.
+    `source` says where the default comes from, `reported` what others have seen, which need not be the default."""
     bounds = _bounds(unit, gt, ge, lt, le)
-    return NumberDeclaration(_unit(unit), meaning, source, *bounds, usual=usual)
+    return NumberDeclaration(_unit(unit), meaning, source, *bounds, usual=usual, reported=reported)
 
 
 def lever(
@@ -57,17 +59,20 @@ def lever(
     lt: Number | None = None,
     le: Number | None = None,
     usual: Usual | None = None,
+    reported: str = "",
 ) -> LeverDeclaration:
     """A number that may follow dates or months; its value is a Schedule."""
     bounds = _bounds(unit, gt, ge, lt, le)
-    return LeverDeclaration(_unit(unit), meaning, source, *bounds, usual=usual)
+    return LeverDeclaration(_unit(unit), meaning, source, *bounds, usual=usual, reported=reported)
 
 
-def law(unit: str, meaning: str, *, source: str = SOURCE, usual: Usual | None = None) -> LawDeclaration:
+def law(
+    unit: str, meaning: str, *, source: str = SOURCE, usual: Usual | None = None, reported: str = ""
+) -> LawDeclaration:
     """A duration that varies from case to case [day or hour]; its value is a LawSaid."""
     if unit not in ("day", "hour"):
         raise ValueError(f"a law of durations is in day or hour, not {unit}")
-    return LawDeclaration(unit, meaning, source, usual)
+    return LawDeclaration(unit, meaning, source, usual, reported)
 
 
 def choice(meaning: str, *options: str, source: str = SOURCE) -> ChoiceDeclaration:

@@ -41,7 +41,7 @@ class Team(Section):
             "time until a new hire works at full speed",
             ge=0,
             le=1000,
-            source="Bridge Group 2024: AE 5 months, SDR 3",
+            reported="Bridge Group 2024: AE 5 months, SDR 3",
             usual=(2, 500),
         ),
     ] = 0.0
