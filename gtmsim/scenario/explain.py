@@ -48,7 +48,7 @@ class Line(NamedTuple):
 def explain(scenario: Section) -> list[Line]:
     """A line for each parameter, those at their default included, in the order of the schema."""
     document = scenario._origin.document
-    return [_line(path, declaration, value, document) for path, declaration, value in values(scenario)]
+    return [_line(path, declaration, value, document, scenario) for path, declaration, value in values(scenario)]
 
 
 def as_text(lines: Sequence[Line]) -> str:
@@ -60,9 +60,18 @@ def as_text(lines: Sequence[Line]) -> str:
     )
 
 
-def _line(path: tuple[str | int, ...], declaration: Declaration, value: Any, document: Document | None) -> Line:
-    mark = document.values.get(path) if document else None
-    said = _at(document.value, path) if document and mark else None
+def _line(
+    path: tuple[str | int, ...], declaration: Declaration, value: Any, document: Document | None, scenario: Section
+) -> Line:
+    section = _section(scenario, path[:-1])
+    mark, said = _said(path, document)
+    if mark is None and section is not None and path[-1] in section.said_in:
+        mark, around = _said((*path[:-1], section.said_in[str(path[-1])]), document)
+        # Said by the other field's spread; its source is this one's too.
+        if isinstance(around, dict) and around.keys() & {"sigma", "cv"}:
+            said = {"value": declaration.write(value), **{k: v for k, v in around.items() if k == "source"}}
+        else:
+            mark = None
     if said is None:
         said = None if value is None else declaration.write(value)
     low = high = ""
@@ -75,7 +84,23 @@ def _line(path: tuple[str | int, ...], declaration: Declaration, value: Any, doc
     set_by = _set_by(mark.file, mark.line, document) if document and mark else DEFAULT
     shown = NONE if said is None else compact(said)
     meaning, usual = declaration.meaning, declaration.expected()
+    if section is not None and (more := section.told(str(path[-1]))):
+        meaning = f"{meaning}; {more}"
     return Line(dotted(path), shown, declaration.unit, meaning, source, low, high, set_by, usual)
+
+
+def _said(path: tuple[str | int, ...], document: Document | None) -> tuple[Mark | None, Any]:
+    """Where and how the files say a parameter; None twice where they do not."""
+    mark = document.values.get(path) if document else None
+    return mark, _at(document.value, path) if document and mark else None
+
+
+def _section(scenario: Section, path: tuple[str | int, ...]) -> Section | None:
+    """The section at a path, where one is there."""
+    found: Any = scenario
+    for part in path:
+        found = getattr(found, str(part), None) if isinstance(found, Section) else found[part]
+    return found if isinstance(found, Section) else None
 
 
 def _source(said: Any, declaration: Declaration, value: Any, mark: Mark | None, document: Document | None) -> str:

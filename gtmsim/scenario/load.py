@@ -13,6 +13,7 @@ from gtmsim.scenario.problems import SHOWN, Mark, Problem, ScenarioError, neares
 from gtmsim.scenario.quantity import QuantityError, currency, is_currency, show
 from gtmsim.scenario.reading import UNREADABLE
 from gtmsim.scenario.section import SECTION_TAG, Origin, Section
+from gtmsim.scenario.superseded import without_superseded
 from gtmsim.scenario.walk import Field, field_at, field_of, fields, values
 from gtmsim.scenario.words import checked_name
 
@@ -92,6 +93,7 @@ def warnings_of(scenario: Section) -> tuple[Problem, ...]:
 
 def scenario_of(document: Document, model: type[S], checks: Checks | None = None) -> S:
     """The section that a document says, after every check."""
+    document = without_superseded(document, model)
     found = [*_with_paths(document), *_bad_names(document, model)]
     if document.value is UNREADABLE:
         raise ScenarioError(found)
@@ -240,7 +242,8 @@ def _mixed_currencies(scenario: Section, document: Document) -> Iterator[Problem
             word = currency(text)
             if word and not is_currency(word, code):
                 what = f"{show(text)} is not in the scenario's currency, {code or 'none'}"
-                yield Problem("E_UNIT", what, "amounts are never converted", document.mark(below), path)
+                hint = f"amounts are never converted: write it in {code or 'the one currency'}, without a sign"
+                yield Problem("E_UNIT", what, hint, document.mark(below), path)
 
 
 def _texts(value: Any, path: At) -> Iterator[tuple[At, str]]:

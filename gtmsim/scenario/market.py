@@ -1,15 +1,22 @@
 """The market: what happens to us and is assumed, never chosen."""
 
-from typing import Annotated
+from math import exp
+from typing import Annotated, Any, ClassVar, Self
+
+import pydantic
 
 from gtmsim.scenario.accounts import Accounts, Need, People
 from gtmsim.scenario.channels import Channel
 from gtmsim.scenario.condition import Condition
 from gtmsim.scenario.content import Content, Website
+from gtmsim.scenario.declare import custom_error
 from gtmsim.scenario.goodwill import Brand, Community
 from gtmsim.scenario.laws import NOW
-from gtmsim.scenario.param import LawSaid, Section, choice, label, law, param, words
+from gtmsim.scenario.param import AmountSaid, LawSaid, Section, amount, choice, label, law, param, words
+from gtmsim.scenario.quantity import QuantityError
+from gtmsim.scenario.spelling import roughly
 
+VALUE = "contract_value"
 NURTURED = "assumption; 30 % of accounts whose window opens, 5 % of the others"
 TOUCH = "assumption; phone +0.4, face to face +0.9 beyond a message"
 CEB = "CEB: 5.4 to 10.2 members, 2014-2018; purchase 81, 60, 31 % with 1, 3, 6 members"
@@ -18,8 +25,15 @@ CEB = "CEB: 5.4 to 10.2 members, 2014-2018; purchase 81, 60, 31 % with 1, 3, 6 m
 class Segment(Section):
     """A kind of customer: what it pays, how it decides, how long it stays."""
 
+    said_in: ClassVar[dict[str, str]] = {"value_sigma": "contract_value"}
     contract_value: Annotated[
-        float, param("money/year", "median contract value at list price", gt=0, usual=(100, 5_000_000))
+        float,
+        amount(
+            "money/year",
+            "contract value at list price: a number is the median, `{mean: 38k, cv: 0.6}` says the mean",
+            gt=0,
+            usual=(100, 5_000_000),
+        ),
     ]
     value_sigma: Annotated[float, param("1", "lognormal spread of the contract value", ge=0, le=3, usual=(0, 1.5))] = (
         0.0
@@ -74,6 +88,28 @@ class Segment(Section):
     contraction_size: Annotated[float, param("share", "MRR lost by a contraction", ge=0, lt=1, usual=(0.005, 0.8))] = (
         0.2
     )
+
+    @pydantic.model_validator(mode="after")
+    def _settle(self) -> Self:
+        """A contract value said by mean or median becomes its median and its spread."""
+        said: Any = self.contract_value
+        if isinstance(said, AmountSaid):
+            if said.sigma is not None and "value_sigma" in self.model_fields_set:
+                hint = "say the spread once: here, or in `contract_value`"
+                fault = QuantityError("E_CONFLICT", "`contract_value` says its spread already", hint, ("value_sigma",))
+                raise custom_error([fault])
+            spread = self.value_sigma if said.sigma is None else said.sigma
+            self.__dict__.update(contract_value=said.median(spread), value_sigma=spread)
+        return self
+
+    @property
+    def mean_value(self) -> float:
+        """Mean contract value at list price [currency a year]."""
+        return self.contract_value * exp(0.5 * self.value_sigma * self.value_sigma)
+
+    def told(self, name: str) -> str:
+        """The contract value by its median and its mean."""
+        return f"median {roughly(self.contract_value)}, mean {roughly(self.mean_value)}" if name == VALUE else ""
 
 
 class Handling(Section):

@@ -10,6 +10,7 @@ from gtmsim.scenario.declare import Declaration, each, expected, text_of
 from gtmsim.scenario.meant import meant
 from gtmsim.scenario.problems import nearest
 from gtmsim.scenario.quantity import EXAMPLES, QuantityError, parse, show, write
+from gtmsim.scenario.respell import ranged
 
 Number = float | int | datetime.date
 Usual = tuple[Number, Number]  # lowest and highest that a planner expects to see [the declared unit, money in dollars]
@@ -40,7 +41,10 @@ class NumberDeclaration(Declaration):
         """The number [the declared unit]."""
         if isinstance(said, dict) and "value" in said:
             return self._ranged(said)
-        return self._within(parse(said, self.unit), said)
+        try:
+            return self.read_alone(said)
+        except QuantityError as fault:
+            raise fault.hinting(partial(ranged, said, self.unit)) from None
 
     def write(self, value: Any) -> Any:
         """The number with its unit."""

@@ -1,5 +1,6 @@
 """How a schema declares its parameters: one function for each kind; knows no particular section."""
 
+from gtmsim.scenario.amounts import AmountDeclaration, AmountSaid
 from gtmsim.scenario.declare import SOURCE, Declaration
 from gtmsim.scenario.laws import LawDeclaration, LawSaid
 from gtmsim.scenario.numbers import LeverDeclaration, Number, NumberDeclaration, Schedule, Usual
@@ -9,12 +10,14 @@ from gtmsim.scenario.walk import Parameter, parameters, values
 from gtmsim.scenario.words import ChoiceDeclaration, MixDeclaration, TextDeclaration
 
 __all__ = [
+    "AmountSaid",
     "Declaration",
     "LawSaid",
     "Origin",
     "Parameter",
     "Schedule",
     "Section",
+    "amount",
     "choice",
     "label",
     "law",
@@ -64,6 +67,13 @@ def lever(
     """A number that may follow dates or months; its value is a Schedule."""
     bounds = _bounds(unit, gt, ge, lt, le)
     return LeverDeclaration(_unit(unit), meaning, source, *bounds, usual=usual, reported=reported)
+
+
+def amount(
+    unit: str, meaning: str, *, gt: Number | None = None, usual: Usual | None = None, source: str = SOURCE
+) -> AmountDeclaration:
+    """A lognormal amount; a number is its median, and its section settles what a mapping says."""
+    return AmountDeclaration(_unit(unit), meaning, source, *_bounds(unit, gt, None, None, None), usual=usual)
 
 
 def law(

@@ -4,9 +4,7 @@ From means alone, and with wide limits: what is said here is worth a look, not a
 """
 
 from collections.abc import Iterator
-from math import exp
 
-from gtmsim.scenario.market import Segment
 from gtmsim.scenario.meant import either, meant
 from gtmsim.scenario.numbers import NumberDeclaration
 from gtmsim.scenario.param import values
@@ -26,6 +24,7 @@ SATURATED = 15.0  # times the spend that brings half of what there is
 REVENUES = {"spend": 1.5, "initial": 1.5}  # times the revenue of a year that a line of money takes; others:
 OTHERS = 3.0
 YOUNG = 1e6  # dollars of yearly revenue below which a firm lives on other people's money
+SKEWED = 1.25  # times the median that a mean may be without a word
 LEAD = (0.1, 20_000.0)  # dollars for a lead at half of what there is
 
 
@@ -36,18 +35,14 @@ def odd_proportions(scenario: Scenario) -> Iterator[Problem]:
     yield from _saturated(scenario)
     yield from _dear_leads(scenario)
     yield from _dearer_than_contracts(scenario)
-
-
-def mean_value(segment: Segment) -> float:
-    """Mean yearly value of a segment's contracts at list price [currency]."""
-    return segment.contract_value * exp(0.5 * segment.value_sigma**2)
+    yield from _medians(scenario)
 
 
 def revenue(scenario: Scenario) -> float:
     """Yearly revenue of the customers of day 0 [currency]."""
     initial, segments = scenario.run.initial, scenario.market.segments
     found = initial.customers if isinstance(initial, Initial) else {}
-    return sum(count * mean_value(segments[name]) for name, count in found.items())
+    return sum(count * segments[name].mean_value for name, count in found.items())
 
 
 def _teams(scenario: Scenario) -> Iterator[Problem]:
@@ -129,7 +124,7 @@ def _dear_leads(scenario: Scenario) -> Iterator[Problem]:
 
 def _dearer_than_contracts(scenario: Scenario) -> Iterator[Problem]:
     """What is paid for one lead or one customer beside the most that one pays a year."""
-    most = max(mean_value(segment) for segment in scenario.market.segments.values())
+    most = max(segment.mean_value for segment in scenario.market.segments.values())
     plan = scenario.plan
     paid: list[tuple[Path, float]] = [
         *((("market", "channels", name, "fee"), channel.fee) for name, channel in scenario.market.channels.items()),
@@ -142,3 +137,18 @@ def _dearer_than_contracts(scenario: Scenario) -> Iterator[Problem]:
         if amount > most:
             what = f"{roughly(amount)} for one, and a contract of the largest segment brings {roughly(most)} a year"
             yield Problem("W_UNUSUAL", what, "check the amount", path=path)
+
+
+def _medians(scenario: Scenario) -> Iterator[Problem]:
+    """Contract values whose author says neither mean nor median, where that makes a difference."""
+    for name, segment in scenario.market.segments.items():
+        path = ("market", "segments", name, "contract_value")
+        said = said_at(scenario._origin.document, path)
+        if isinstance(said, dict) and said.keys() & {"mean", "median"}:
+            continue
+        if segment.mean_value > SKEWED * segment.contract_value:
+            median, mean = roughly(segment.contract_value), roughly(segment.mean_value)
+            what = f"a number is the median, {median}, and the mean with this spread is {mean}"
+            written = said["value"] if isinstance(said, dict) else said or median
+            hint = f"write `{{mean: {written}}}` if the mean was meant, or `{{median: {written}}}`"
+            yield Problem("W_MEDIAN", what, hint, path=path)

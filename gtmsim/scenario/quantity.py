@@ -88,6 +88,7 @@ _PARTS = re.compile(
 _STRICT = re.compile(r"[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _OTHER_BASE = re.compile(r"[+-]?0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)")
 _LONGEST_NUMBER = 40  # characters
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _CLOCK = re.compile(r"(\d{1,3}):(\d{1,2})(?::\d{1,2}(?:\.\d*)?)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -112,6 +113,10 @@ class QuantityError(ValueError):
         """What to write."""
         return self._hint if isinstance(self._hint, str) else self._hint()
 
+    def hinting(self, rather: Callable[[], str]) -> "QuantityError":
+        """The same fault with another hint, where that one says something."""
+        return QuantityError(self.code, self.what, lambda: rather() or self.hint, self.at, self.on_key)
+
     def below(self, *keys: str | int) -> "QuantityError":
         """The same fault seen from a larger writing, where it stands under `keys`."""
         return QuantityError(self.code, self.what, self._hint, (*keys, *self.at), self.on_key)
@@ -132,14 +137,14 @@ def parse(said: object, unit: str) -> float | int | datetime.date:
     if unit == "date":
         return _date(said)
     if isinstance(said, bool) or not isinstance(said, int | float | str):
-        raise QuantityError("E_TYPE", f"need {_MEANS[unit]}, got {show(said)}", _write_as(unit))
+        raise QuantityError("E_TYPE", f"need {_MEANS[unit]}, got {show(said)}", _write_as(unit, said))
     exact: Fraction | float
     if isinstance(said, str):
         exact = _exact(said.strip(), unit)
     elif isinstance(said, float) and not math.isfinite(said):
         raise QuantityError("E_RANGE", f"{said} is not a finite number", _write_as(unit))
     elif said != 0 and unit in ("day", "hour", "month", "lead/day", "clock"):
-        raise QuantityError("E_UNIT", f"{show(said)} has no unit; need {_MEANS[unit]}", _write_as(unit))
+        raise QuantityError("E_UNIT", f"{show(said)} has no unit; need {_MEANS[unit]}", _write_as(unit, said))
     else:
         exact = said
     ceiling = _CEILINGS.get(unit, _CEILING)
@@ -148,7 +153,7 @@ def parse(said: object, unit: str) -> float | int | datetime.date:
     if unit not in ("count", "month"):
         return float(exact)
     if exact != int(exact):
-        raise QuantityError("E_TYPE", f"need {_MEANS[unit]}, got {show(said)}", _write_as(unit))
+        raise QuantityError("E_TYPE", f"need {_MEANS[unit]}, got {show(said)}", _write_as(unit, said))
     return int(exact)
 
 
@@ -193,6 +198,8 @@ def numberlike(text: str) -> str:
     if clock := _CLOCK.fullmatch(text):
         hours = Fraction(int(clock[1])) + Fraction(int(clock[2]), 60)
         return f"{float(hours):.4g}h"
+    if _THOUSANDS.fullmatch(text) and text.endswith("0"):  # `12.000` is no way to write twelve
+        return text.replace(".", "")
     if not re.fullmatch(_NUMBER, text) or _STRICT.fullmatch(text) or ".." in text:
         return ""
     grouped = re.fullmatch(r"[+-]?\d{1,3}(?:[,_]\d{3})+(?:\.\d+)?", text)
@@ -218,19 +225,26 @@ def show(said: object) -> str:
     return f"`{text}`"
 
 
-def _write_as(unit: str) -> str:
-    return f"write for example `{EXAMPLES[unit]}`"
+def _write_as(unit: str, said: object = None) -> Hint:
+    """What to write, found when somebody asks."""
+
+    def hint() -> str:
+        from gtmsim.scenario.respell import hint  # which reads quantities to see what is taken
+
+        return hint(said, unit)
+
+    return hint
 
 
 def _date(said: object) -> datetime.date:
     if isinstance(said, datetime.date) and not isinstance(said, datetime.datetime):
         return said
     if not isinstance(said, str) or not _DATE.fullmatch(said.strip()):
-        raise QuantityError("E_TYPE", f"need a date, got {show(said)}", _write_as("date"))
+        raise QuantityError("E_TYPE", f"need a date, got {show(said)}", _write_as("date", said))
     try:
         day = datetime.date.fromisoformat(said.strip())
     except ValueError:
-        raise QuantityError("E_RANGE", f"there is no day {show(said)}", _write_as("date")) from None
+        raise QuantityError("E_RANGE", f"there is no day {show(said)}", _write_as("date", said)) from None
     if not 1900 <= day.year <= 2200:
         raise QuantityError("E_RANGE", f"{show(said)} is not in the years 1900 to 2200", _write_as("date"))
     return day
@@ -243,18 +257,16 @@ def _exact(text: str, unit: str) -> Fraction:
         return Fraction(_TERMS[text])
     if _STRICT.fullmatch(text):
         raise QuantityError("E_TYPE", f'"{short(text)}" is text; need {_MEANS[unit]}', _bare_hint(text, unit))
-    instead = numberlike(text)
     found = _PARTS.fullmatch(text)
-    if not instead and found and not _STRICT.fullmatch(found["number"]):
-        instead = text.replace(found["number"], numberlike(found["number"]))
-    if not instead and (based := re.match(_OTHER_BASE, text)):
-        instead = numberlike(based[0]) + text[based.end() :]
-    if instead:
-        raise QuantityError("E_NUMBERLIKE", f"{show(text)} can be read in several ways", f"write `{short(instead)}`")
+    if based := re.match(_OTHER_BASE, text):
+        what = f"{show(text)} can be read in several ways"
+        raise QuantityError("E_NUMBERLIKE", what, f"write `{short(numberlike(based[0]) + text[based.end() :])}`")
+    if numberlike(text) or (found and (not _STRICT.fullmatch(found["number"]) or _is_grouped(found, unit))):
+        raise QuantityError("E_NUMBERLIKE", f"{show(text)} can be read in several ways", _write_as(unit, text))
     if text.lower().lstrip("+-.") in ("nan", "inf", "infinity"):
         raise QuantityError("E_RANGE", f"{show(text)} is not a finite number", _write_as(unit))
     if not found:
-        raise QuantityError("E_TYPE", f"need {_MEANS[unit]}, got {show(text)}", _write_as(unit))
+        raise QuantityError("E_TYPE", f"need {_MEANS[unit]}, got {show(text)}", _write_as(unit, text))
     parts = _apart(found)
     return _number(parts.number) * _SCALES[parts.scale] * _factor(parts, unit, text)
 
@@ -266,6 +278,12 @@ def _apart(found: re.Match[str]) -> Parts:
     return Parts(found["number"], found["scale"] or "", "" if after else word, found["per"] or "", named)
 
 
+def _is_grouped(found: re.Match[str], unit: str) -> bool:
+    """Whether a point may part thousands, as in `12.000 per month`: nobody counts such things to three decimals."""
+    counted = unit.startswith("money") or unit in ("count", "lead/day", "1/month", "1/day")
+    return counted and not found["scale"] and bool(_THOUSANDS.fullmatch(found["number"]))
+
+
 def _number(digits: str) -> Fraction:
     if len(digits) > _LONGEST_NUMBER or not math.isfinite(float(digits)):
         raise QuantityError("E_RANGE", f"{show(digits)} is too large or too long a number", "write at most 18 digits")
@@ -274,10 +292,10 @@ def _number(digits: str) -> Fraction:
 
 def _factor(parts: Parts, unit: str, text: str) -> Fraction:
     """How much one of what is written is in the declared unit, or why it cannot be."""
-    wrong = QuantityError("E_UNIT", f"{show(text)} is not {_MEANS[unit]}", _write_as(unit))
+    wrong = QuantityError("E_UNIT", f"{show(text)} is not {_MEANS[unit]}", _write_as(unit, text))
     if parts.word == "%" and unit not in ("share", "1/year"):
-        raise QuantityError("E_TYPE", f"{show(text)} is a share; need {_MEANS[unit]}", _write_as(unit))
-    if parts.word == "m":
+        raise QuantityError("E_TYPE", f"{show(text)} is a share; need {_MEANS[unit]}", _write_as(unit, text))
+    if parts.word == "m" and unit in ("day", "hour"):
         raise QuantityError("E_UNIT", wrong.what, "`m` may be minutes, months or millions: write one of them")
     if parts.currency and not unit.startswith("money"):
         raise wrong
@@ -298,16 +316,16 @@ def _factor(parts: Parts, unit: str, text: str) -> Fraction:
     if unit in ("money/month", "money/year", "1/year", "1/month", "1/day", "lead/day"):
         period = unit.split("/")[1]
         if per is None and unit == "lead/day" and float(parts.number):
-            raise QuantityError("E_UNIT", f"{show(text)} has no period; need {_MEANS[unit]}", _write_as(unit))
+            raise QuantityError("E_UNIT", f"{show(text)} has no period; need {_MEANS[unit]}", _write_as(unit, text))
         return percent * _DAYS[period] / _DAYS[per or period]
     if per:
         raise wrong
     return percent
 
 
-def _bare_hint(text: str, unit: str) -> str:
+def _bare_hint(text: str, unit: str) -> Hint:
     if unit in ("day", "hour", "month", "lead/day", "clock", "date"):
-        return _write_as(unit)
+        return _write_as(unit, text)
     return f"remove the quotes: write {short(text)}"
 
 

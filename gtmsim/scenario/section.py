@@ -33,7 +33,12 @@ class Section(pydantic.BaseModel):
 
     model_config: ClassVar[pydantic.ConfigDict] = pydantic.ConfigDict(extra="forbid", frozen=True, strict=True)
     instead: ClassVar[dict[str, str]] = {}  # names that a file may say in place of the fields, with their meaning
+    said_in: ClassVar[dict[str, str]] = {}  # fields that another field's writing may say too
     _origin: Origin = PrivateAttr(default_factory=Origin)
+
+    def told(self, name: str) -> str:
+        """What explaining a field's value adds to its meaning."""
+        return ""
 
 
 @dataclass(frozen=True)

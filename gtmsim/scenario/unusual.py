@@ -70,7 +70,7 @@ def said_at(document: Any, path: Path) -> Any:
 def numbers(value: Any, said: Any) -> Iterator[Number]:
     """The numbers that a parameter's value is made of."""
     if isinstance(value, LawSaid):
-        yield _law(value, said)
+        yield _alone((), value.location, said)
     elif isinstance(value, Schedule):
         yield from _steps(value, said)
     elif isinstance(value, list):
@@ -81,14 +81,10 @@ def numbers(value: Any, said: Any) -> Iterator[Number]:
 
 
 def _alone(below: Path, value: Any, said: Any) -> Number:
-    if isinstance(said, dict) and "value" in said:
-        return Number((*below, "value"), value, said["value"])
+    for key in ("value", *LOCATIONS):
+        if isinstance(said, dict) and key in said:
+            return Number((*below, key), value, said[key])
     return Number(below, value, said if isinstance(said, str | int | float) else None)
-
-
-def _law(value: LawSaid, said: Any) -> Number:
-    key = next((key for key in LOCATIONS if isinstance(said, dict) and key in said), None)
-    return _alone((), value.location, said) if key is None else Number((key,), value.location, said[key])
 
 
 def _steps(value: Schedule, said: Any) -> Iterator[Number]:

@@ -142,7 +142,7 @@ def test_set_changes_last_and_is_parsed_as_the_file_is(tmp_path: Path) -> None:
         (("factor={value: 1, low: 2}",), "E_RANGE 1:24"),
         (("factor={value: 1, lo: 2}",), "E_UNKNOWN 1:19"),
         (("factor=0x1",), "E_NUMBERLIKE 1:8"),
-        (("factor=[",), "E_YAML 1:9"),
+        (("factor=[",), "E_YAML 1:8"),
         (("factor=*a",), "E_ALIAS 1:8"),
         (("months=3", "months=4"), "E_CONFLICT 2:1"),
         (("staff={heads: 1}", "staff.heads=4"), "E_CONFLICT 2:1"),

@@ -166,7 +166,7 @@ def test_what_is_refused_has_its_code(unit: str, said: object, code: str) -> Non
         ("1", "007", "write `7`"),
         ("clock", "9:30", "write `9.5h`"),
         ("money", "500", "remove the quotes: write 500"),
-        ("day", 45, "write for example `45 days`"),
+        ("day", 45, "write `45 days`"),
         ("day", "3 m", "`m` may be minutes, months or millions: write one of them"),
     ],
 )
