@@ -62,8 +62,7 @@ WRONG = [
         "no unit",
         'discount: {hit: first, rows: [{name: a, when: {age: "> 20"}, then: {discount: 5%}}, {name: b, then: {}}]}',
         [
-            "15:57 E_UNIT plan.policies.discount.rows.0.when.age: `20` has no unit; need a duration; write "
-            "`20 days`",
+            "15:57 E_UNIT plan.policies.discount.rows.0.when.age: `20` has no unit; need a duration; write `20 days`",
         ],
     ),
     (
@@ -395,8 +394,7 @@ WRONG = [
         "date",
         "discount: {hit: first, rows: [{name: a, starts: 2026-02-30, then: {discount: 5%}}, {name: b, then: {}}]}",
         [
-            "15:53 E_RANGE plan.policies.discount.rows.0.starts: there is no day `2026-02-30`; write "
-            "`2026-02-28`",
+            "15:53 E_RANGE plan.policies.discount.rows.0.starts: there is no day `2026-02-30`; write `2026-02-28`",
         ],
     ),
     (

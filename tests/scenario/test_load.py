@@ -75,7 +75,11 @@ CHANNEL = HEAD + "channels:\n  seo:\n    budget: 1\n"
         ("name: 3\n", "E_TYPE 1:7", "put it in quotes"),
         (HEAD + "channels:\n  ../x: {budget: 1}\n", "E_KEY 3:3", "use `_` or `-`"),
         (HEAD + "channels:\n  a*b: {budget: 1}\n", "E_NAME 3:3", "use letters, digits, spaces"),
-        (HEAD + "channels: {a: {budget: 12k EUR}}\n", "E_UNIT 2:24", "amounts are never converted: write it in USD, without a sign"),
+        (
+            HEAD + "channels: {a: {budget: 12k EUR}}\n",
+            "E_UNIT 2:24",
+            "amounts are never converted: write it in USD, without a sign",
+        ),
         (HEAD + "currency: EUR\nchannels: {a: {budget: {2026-01-01: 1, 2026-02-01: $3k}}}\n", "E_UNIT 3:52", None),
     ],
 )
