@@ -74,13 +74,13 @@ def seen_from(problem: Problem, scenario: Section) -> Problem:
 def warnings_of(scenario: Section) -> tuple[Problem, ...]:
     """What is odd in a scenario, though allowed, in the order of its files; also in one that Python has changed."""
     from gtmsim.scenario.checks import problems
-    from gtmsim.scenario.oddities import content_of, odd
+    from gtmsim.scenario.oddities import odd
     from gtmsim.scenario.schema import Scenario
 
     origin = scenario._origin
     if not isinstance(scenario, Scenario):
         return tuple(origin.warnings)
-    content = content_of(scenario)
+    content = scenario.subject()
     if origin.asked is None or not all(a is b for a, b in zip(origin.asked[0], content, strict=True)):
         known = [problem for problem in problems(scenario) if problem.code.startswith("W_")]
         told = {problem.path for problem in known}
@@ -110,6 +110,7 @@ def scenario_of(document: Document, model: type[S], checks: Checks | None = None
     if len(found) > len(warnings):
         raise _sorted([problem for problem in found if problem not in warnings], document)
     scenario._origin = Origin(document, warnings)
+    scenario._origin.content = scenario.subject()
     return scenario
 
 

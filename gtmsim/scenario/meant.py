@@ -78,14 +78,25 @@ def _groups(parts: Parts, number: Decimal, unit: str, usual: Usual) -> Iterator[
     elif unit in ("day", "hour", "month", "clock"):
         yield _sorted(parts.word, (f"{parts.number} {word[:-1] if number == 1 else word}" for word in TIMES))
     elif unit.startswith("money"):
-        ways = [_scales(parts), _periods(parts) if unit in PERIODS else ()]
-        yield from reversed(ways) if parts.per else ways
+        yield from _money(parts, unit)
     elif unit in ("1/year", "1/month", "1/day", "lead/day"):
         if unit == "1/year":
             if parts.word != "%":
                 yield (f"{parts.number}% per {parts.per or 'year'}",)
             yield (f"{_text(number / 10)}% per year", f"{_text(number / 100)}% per year") if parts.word == "%" else ()
         yield _periods(parts)
+
+
+def _money(parts: Parts, unit: str) -> Iterator[Iterable[str]]:
+    """Another scale where no period is said, another period where it is not the parameter's own, or either."""
+    scales, periods = list(_scales(parts)), list(_periods(parts)) if unit in PERIODS else []
+    if not parts.per:
+        yield from (scales, periods)
+    elif parts.per == PERIODS.get(unit):
+        yield [*scales[:1], *periods[:1]]
+        yield [*scales, *periods]
+    else:
+        yield from (periods, scales)
 
 
 def _shares(parts: Parts, number: Decimal, usual: Usual) -> Iterator[Iterable[str]]:

@@ -1,13 +1,13 @@
 """All that is odd in a scenario, though allowed: what its loading found, and what is looked for when somebody asks."""
 
 from collections.abc import Collection
-from typing import Any
 
 from gtmsim.scenario.problems import Problem
 from gtmsim.scenario.proportions import odd_proportions
 from gtmsim.scenario.schema import Scenario
 from gtmsim.scenario.timing import odd_dates
 from gtmsim.scenario.unusual import unusual_numbers
+from gtmsim.scenario.unusual_answers import unusual_answers
 
 Path = tuple[str | int, ...]
 
@@ -23,10 +23,4 @@ def odd(scenario: Scenario, told: Collection[Path] = ()) -> list[Problem]:
     for problem in odd_proportions(scenario):
         if not any(path[: len(problem.path) - 1] == problem.path[:-1] for path in sizes):
             sizes[problem.path] = problem
-    return [*sizes.values(), *odd_dates(scenario)]
-
-
-def content_of(scenario: Scenario) -> tuple[Any, ...]:
-    """What warnings are about: a copy with other settings of the experiment has the same."""
-    run = scenario.run
-    return scenario.market, scenario.plan, run.start, run.months, run.initial
+    return [*sizes.values(), *unusual_answers(scenario), *odd_dates(scenario)]

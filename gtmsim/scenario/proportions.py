@@ -12,7 +12,7 @@ from gtmsim.scenario.plan import Team
 from gtmsim.scenario.problems import Problem
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
-from gtmsim.scenario.spelling import roughly
+from gtmsim.scenario.spelling import plain, roughly
 from gtmsim.scenario.unusual import A_DOLLAR, Number, numbers, said_at
 from gtmsim.scenario.workload import work_of_teams
 
@@ -53,7 +53,7 @@ def _teams(scenario: Scenario) -> Iterator[Problem]:
         path = ("plan", "teams", name, "headcount")
         if people >= SMALL_TEAM and work.can > IDLE * work.most > 0.0:
             takes = people * work.most / work.can
-            what = f"{people} people, and the work is for about {takes:.2g}"
+            what = f"{people} people, and the work is for about {plain(float(f'{takes:.2g}'))}"
             few = [str(people // size) for size in (10, 100) if people % size == 0 and people // size > takes / 3.0]
             hint = f"did you mean {either(few)}?" if few else "check the headcount, the leads and the hours"
             yield Problem("W_UNUSUAL", what, hint, path=path)
@@ -62,13 +62,14 @@ def _teams(scenario: Scenario) -> Iterator[Problem]:
             what = f"{pay}, and the customers of day 0 pay {roughly(yearly)}"
             yield Problem("W_UNUSUAL", what, "check the headcount and the salary", path=path)
         elif 0.0 < SWAMPED * work.can < work.least:
-            what = f"the work is for about {people * work.least / work.can:.2g} people, and there are {people}"
+            need = plain(float(f"{people * work.least / work.can:.2g}"))
+            what = f"the work is for about {need} people, and there are {people}"
             yield Problem("W_UNUSUAL", what, "most of it is never done: check the hours and the headcount", path=path)
 
 
 def _money(scenario: Scenario) -> Iterator[tuple[Path, float, str]]:
     """Each amount of money a month: its place, the amount, and what was written [currency a month]."""
-    document = scenario._origin.document
+    document = scenario.document
     for path, declaration, value in values(scenario):
         if declaration.unit == "money/month" and value is not None and path[0] != "market":
             found: list[Number] = list(numbers(value, said_at(document, path)))
@@ -97,7 +98,7 @@ def _cheaper(said: str, limit: float) -> str:
 
 def _saturated(scenario: Scenario) -> Iterator[Problem]:
     """Spend far beyond what a channel can turn into leads."""
-    document = scenario._origin.document
+    document = scenario.document
     for name, spend in scenario.plan.spend.items():
         half = scenario.market.channels[name].half_spend
         if half is None:
@@ -143,7 +144,7 @@ def _medians(scenario: Scenario) -> Iterator[Problem]:
     """Contract values whose author says neither mean nor median, where that makes a difference."""
     for name, segment in scenario.market.segments.items():
         path = ("market", "segments", name, "contract_value")
-        said = said_at(scenario._origin.document, path)
+        said = said_at(scenario.document, path)
         if isinstance(said, dict) and said.keys() & {"mean", "median"}:
             continue
         if segment.mean_value > SKEWED * segment.contract_value:

@@ -1,6 +1,6 @@
 """What a scenario says: `market` happens to us, `plan` we decide, `run` is the experiment."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from gtmsim.scenario.market import Market
 from gtmsim.scenario.param import Section, label, param, words
@@ -19,3 +19,7 @@ class Scenario(Section):
     market: Market
     plan: Plan = Plan()
     run: Run
+
+    def subject(self) -> tuple[Any, ...]:
+        """What warnings are about."""
+        return self.market, self.plan, self.run.start, self.run.months, self.run.initial

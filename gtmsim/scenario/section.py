@@ -15,11 +15,13 @@ SECTION_TAG = "<section>"  # stands in pydantic's places of errors, never in a f
 
 class Origin:
     """Where a scenario was written (`document`) and what was odd there (`warnings`); equal to any other origin, because
-    the place of a text is no part of what it says. `asked` remembers the warnings that take longer to find."""
+    the place of a text is no part of what it says. `asked` remembers the warnings that take longer to find, and
+    `content` what was read from the document."""
 
     def __init__(self, document: Any = None, warnings: tuple[Any, ...] = ()) -> None:
         self.document, self.warnings = document, warnings
         self.asked: tuple[Any, tuple[Any, ...]] | None = None
+        self.content: tuple[Any, ...] | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Origin)
@@ -35,6 +37,17 @@ class Section(pydantic.BaseModel):
     instead: ClassVar[dict[str, str]] = {}  # names that a file may say in place of the fields, with their meaning
     said_in: ClassVar[dict[str, str]] = {}  # fields that another field's writing may say too
     _origin: Origin = PrivateAttr(default_factory=Origin)
+
+    def subject(self) -> tuple[Any, ...]:
+        """What warnings are about; a copy with other settings of the experiment has the same objects."""
+        return tuple(getattr(self, name) for name in type(self).model_fields)
+
+    @property
+    def document(self) -> Any:
+        """The document that says the section; None where nobody wrote it, or where it was changed since."""
+        known = self._origin.content
+        same = known is None or all(a is b for a, b in zip(known, self.subject(), strict=True))
+        return self._origin.document if same else None
 
     def told(self, name: str) -> str:
         """What explaining a field's value adds to its meaning."""

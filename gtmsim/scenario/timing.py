@@ -44,7 +44,7 @@ def _steps(
     scenario: Scenario, path: Path, value: Schedule, start: datetime.date, end: datetime.date
 ) -> Iterator[Problem]:
     """Steps of a lever that are never in force."""
-    said = said_at(scenario._origin.document, path)
+    said = said_at(scenario.document, path)
     keys = {str(key): key for key in said} if isinstance(said, dict) else {}
     for place, date in enumerate(value.dates):
         after = value.dates[place + 1] if place + 1 < len(value.dates) else None

@@ -9,7 +9,7 @@ from gtmsim.scenario.meant import Usual, is_usual, meant
 from gtmsim.scenario.numbers import NumberDeclaration, Schedule
 from gtmsim.scenario.param import values
 from gtmsim.scenario.problems import Problem
-from gtmsim.scenario.quantity import show
+from gtmsim.scenario.quantity import parse, show
 from gtmsim.scenario.schema import Scenario
 from gtmsim.scenario.spelling import range_of, roughly, spelled
 from gtmsim.scenario.words import ListDeclaration
@@ -36,13 +36,17 @@ class Number(NamedTuple):
 
 def unusual_numbers(scenario: Scenario) -> Iterator[Problem]:
     """A warning for each parameter with a number outside its usual range, at the first such number."""
-    document = scenario._origin.document
+    document = scenario.document
     dollar = A_DOLLAR.get(scenario.market.currency, 1)
     for path, declaration, value in values(scenario):
         usual = usual_of(declaration, dollar)
         if usual is None or value is None:
             continue
-        found = [number for number in numbers(value, said_at(document, path)) if not is_usual(number.value, usual)]
+        found = [
+            number
+            for number in numbers(value, said_at(document, path), declaration.unit)
+            if not is_usual(number.value, usual)
+        ]
         if found:
             yield _warning(path, declaration, usual, found)
 
@@ -67,9 +71,12 @@ def said_at(document: Any, path: Path) -> Any:
     return said
 
 
-def numbers(value: Any, said: Any) -> Iterator[Number]:
-    """The numbers that a parameter's value is made of."""
-    if isinstance(value, LawSaid):
+def numbers(value: Any, said: Any, unit: str = "") -> Iterator[Number]:
+    """The numbers that a parameter's value is made of [unit]; of what is said by its mean the mean."""
+    key = next((key for key in LOCATIONS if isinstance(said, dict) and key in said), "")
+    if key:
+        yield Number((key,), parse(said[key], unit), said[key])
+    elif isinstance(value, LawSaid):
         yield _alone((), value.location, said)
     elif isinstance(value, Schedule):
         yield from _steps(value, said)
@@ -81,9 +88,8 @@ def numbers(value: Any, said: Any) -> Iterator[Number]:
 
 
 def _alone(below: Path, value: Any, said: Any) -> Number:
-    for key in ("value", *LOCATIONS):
-        if isinstance(said, dict) and key in said:
-            return Number((*below, key), value, said[key])
+    if isinstance(said, dict) and "value" in said:
+        return Number((*below, "value"), value, said["value"])
     return Number(below, value, said if isinstance(said, str | int | float) else None)
 
 
