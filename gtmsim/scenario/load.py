@@ -1,6 +1,7 @@
 """Scenario files -> Scenario, or every problem at once with its place; the only way from a text to a scenario."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,10 +13,11 @@ from gtmsim.scenario.documents import Document, assemble, assemble_mapping, asse
 from gtmsim.scenario.problems import SHOWN, Mark, Problem, ScenarioError, nearest
 from gtmsim.scenario.quantity import QuantityError, currency, is_currency, show
 from gtmsim.scenario.reading import UNREADABLE
+from gtmsim.scenario.respell import hint
 from gtmsim.scenario.section import SECTION_TAG, Origin, Section
 from gtmsim.scenario.superseded import without_superseded
 from gtmsim.scenario.walk import Field, field_at, field_of, fields, values
-from gtmsim.scenario.words import checked_name
+from gtmsim.scenario.words import TextDeclaration, checked_name
 
 if TYPE_CHECKING:
     from gtmsim.scenario.schema import Scenario
@@ -94,7 +96,7 @@ def warnings_of(scenario: Section) -> tuple[Problem, ...]:
 def scenario_of(document: Document, model: type[S], checks: Checks | None = None) -> S:
     """The section that a document says, after every check."""
     document = without_superseded(document, model)
-    found = [*_with_paths(document), *_bad_names(document, model)]
+    found = [*_with_paths(document, model), *_bad_names(document, model)]
     if document.value is UNREADABLE:
         raise ScenarioError(found)
     try:
@@ -174,12 +176,29 @@ def _known(model: type[Section], path: At) -> list[str]:
     return [*fields(field.sections[0]), *field.sections[0].instead] if field and field.sections else []
 
 
-def _with_paths(document: Document) -> list[Problem]:
+def _with_paths(document: Document, model: type[Section]) -> list[Problem]:
     """The problems of reading, with the paths of the values that they are about."""
     if not document.problems:
         return []
     paths = {mark: path for path, mark in document.values.items()}
-    return [p if p.path or not p.mark else p._replace(path=paths.get(p.mark, ())) for p in document.problems]
+    found = [p if p.path or not p.mark else p._replace(path=paths.get(p.mark, ())) for p in document.problems]
+    return [_in_its_unit(problem, model) if problem.code == "E_NUMBERLIKE" else problem for problem in found]
+
+
+def _in_its_unit(problem: Problem, model: type[Section]) -> Problem:
+    """A number in a form that is no number, with a hint for the parameter that it stands for."""
+    path = problem.path
+    field = field_at(model, path)
+    while path and (field is None or field.declaration is None):
+        path = path[:-1]
+        field = field_at(model, path)
+    declaration = None if field is None else field.declaration
+    said = re.search("`(.*)`", problem.message)
+    if declaration is None or said is None:
+        return problem
+    if isinstance(declaration, TextDeclaration):
+        return problem._replace(hint="put a text in quotes")
+    return problem._replace(hint=hint(said[1], declaration.unit)) if declaration.unit else problem
 
 
 def _marked(problem: Problem, document: Document) -> Problem:

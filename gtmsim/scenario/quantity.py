@@ -296,7 +296,9 @@ def _factor(parts: Parts, unit: str, text: str) -> Fraction:
     if parts.word == "%" and unit not in ("share", "1/year"):
         raise QuantityError("E_TYPE", f"{show(text)} is a share; need {_MEANS[unit]}", _write_as(unit, text))
     if parts.word == "m" and unit in ("day", "hour"):
-        raise QuantityError("E_UNIT", wrong.what, "`m` may be minutes, months or millions: write one of them")
+        number = parts.number
+        hint = f"`m` may be minutes or months: write `{number} minutes` or `{number} months`"
+        raise QuantityError("E_UNIT", wrong.what, hint)
     if parts.currency and not unit.startswith("money"):
         raise wrong
     if parts.scale and not (unit.startswith("money") or unit in ("1", "count", "lead/day", "1/day", "1/month")):

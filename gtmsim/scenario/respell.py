@@ -16,7 +16,7 @@ from gtmsim.scenario.spelling import plain, spelled
 LONGEST = 60  # characters of a text that is worth a guess
 OFFERED = 2
 NUMBER = re.compile(r"[-+]?(?:\d[\d.,_'’]*|\.\d+)(?:[ \u00a0\u202f]\d{3}(?!\d)(?:,\d+)?)*+")
-GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,_'’ \u00a0\u202f])\d{3})(?:\1\d{3})*")
+BASED = re.compile(r"[-+]?0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)")
 TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[%/$€£¥]")
 COUNTED = ("money", "money/month", "money/year", "count", "lead/day", "1/month", "1/day")  # seldom with three decimals
 TIMES = {
@@ -68,7 +68,7 @@ def plainly(text: str) -> str:
     if len(text) > LONGEST:
         return "write a plain number"
     ways = dates(text) if re.search(r"(?<!\d)(?:19|20|21)\d\d(?!\d)", text) else []
-    clock = numberlike(text) if ":" in text or re.match("[-+]?0[xXoObB]", text) else ""
+    clock = numberlike(text) if ":" in text or BASED.match(text) else ""
     ways = ways or ([clock] if clock else digits(text))
     return (
         f"write {' or '.join(f'`{way}`' for way in ways[:OFFERED])}"
@@ -126,7 +126,9 @@ def _one_number(text: str, unit: str) -> Iterator[str]:
     text = re.sub(r"^(?:x|×)\s*(?=\d)", "", text)
     before = re.match(r"(?:[$€£¥]|[A-Z]{3}\b)\s*", text)
     text, around = (text[before.end() :], f" {before[0]}") if before else (text, "")
-    if found := NUMBER.match(text):
+    if based := BASED.match(text):
+        yield from _written(numberlike(based[0]), _words(text[based.end() :] + around, unit), unit)
+    elif found := NUMBER.match(text):
         words = _words(text[found.end() :] + around, unit)
         for number in digits(found[0].strip(), unit in COUNTED):
             yield from _written(number, words, unit)

@@ -12,6 +12,7 @@ BARE_INTERVAL = re.compile(rf"[:,{{]\s++(\[{_WITHIN}[)\[]|[(\]]{_WITHIN}[\])\[])
 BARE_TEST = re.compile(r"(?:^|[:,{]\s)\s*(>=?\s*[^\s,}#][^,}#]*)")  # and a test of one that is no block of lines
 _BLOCK_OF_LINES = re.compile(r">[-+]?\d?[-+]?\s*(?:#.*)?")
 _CLOSING = {"{": "}", "[": "]"}
+_QUOTED = re.compile(r""""[^"]*+"|'[^']*+'|#.*""")
 _FAR = 200  # lines that are looked at above a fault
 
 
@@ -60,12 +61,37 @@ def _unclosed(lines: Sequence[str], first: int, start: int, line: int, problem: 
         return Fault(first, start, "the quote that begins here is never closed", "close it")
     if "flow" not in context:
         return None
+    if lines[first][start : start + 1] not in _CLOSING and not lines[line].strip():
+        first, start = _opened(lines, line)
     sign = lines[first][start : start + 1]
-    if sign not in _CLOSING:
+    if sign in _CLOSING and first < line:
+        return Fault(first, start, f"`{sign}` is never closed", f"close it with `{_CLOSING[sign]}`")
+    return None
+
+
+def _opened(lines: Sequence[str], line: int) -> tuple[int, int]:
+    """Where the bracket begins that is still open at the end; the end itself where none is."""
+    closed = 0
+    for number in range(line, max(-1, line - _FAR), -1):
+        text = _QUOTED.sub(lambda found: " " * len(found[0]), lines[number])
+        for col in range(len(text) - 1, -1, -1):
+            closed += text[col] in "}]"
+            if text[col] in "{[":
+                if not closed:
+                    return number, col
+                closed -= 1
+    return line, 0
+
+
+def _quote(lines: Sequence[str], line: int, col: int) -> Fault | None:
+    """A quote that another line closes, before more text."""
+    sign = lines[line][:col].rstrip()[-1:]
+    if sign not in ("'", '"'):
         return None
-    closing = _CLOSING[sign]
-    if first < line:
-        return Fault(first, start, f"`{sign}` is never closed", f"close it with `{closing}`")
+    for number in range(line - 1, max(-1, line - _FAR), -1):
+        if lines[number].count(sign) % 2 and (begins := re.search(rf"(?:^|[:,\[{{-])\s*({sign})", lines[number])):
+            what = f"the quote that begins here is closed in line {line + 1} only"
+            return Fault(number, begins.start(1), what, "close it")
     return None
 
 
@@ -126,8 +152,12 @@ def _misplaced(lines: Sequence[str], line: int, col: int, problem: str, context:
         return None
     text = lines[line]
     said = short(text[col:].strip())
+    if "flow" in context and (found := _quote(lines, line, col)):
+        return found
     if "flow" in context:
         return Fault(line, col, f"need a comma or the end of the list before `{said}`", "part entries by commas")
+    if found := _quote(lines, line, col):
+        return found
     if col > _indent(text) or not said:
         what = f"`{said}` stands after the end of a value" if said else "the text ends too early"
         hint = "put all of it in one pair of quotes; write '' for a ' within single quotes"
