@@ -258,10 +258,11 @@ def _exact(text: str, unit: str) -> Fraction:
     if _STRICT.fullmatch(text):
         raise QuantityError("E_TYPE", f'"{short(text)}" is text; need {_MEANS[unit]}', _bare_hint(text, unit))
     found = _PARTS.fullmatch(text)
-    if based := re.match(_OTHER_BASE, text):
-        what = f"{show(text)} can be read in several ways"
-        raise QuantityError("E_NUMBERLIKE", what, f"write `{short(numberlike(based[0]) + text[based.end() :])}`")
-    if numberlike(text) or (found and (not _STRICT.fullmatch(found["number"]) or _is_grouped(found, unit))):
+    if (
+        re.match(_OTHER_BASE, text)
+        or numberlike(text)
+        or (found and (not _STRICT.fullmatch(found["number"]) or _is_grouped(found, unit)))
+    ):
         raise QuantityError("E_NUMBERLIKE", f"{show(text)} can be read in several ways", _write_as(unit, text))
     if text.lower().lstrip("+-.") in ("nan", "inf", "infinity"):
         raise QuantityError("E_RANGE", f"{show(text)} is not a finite number", _write_as(unit))
