@@ -4,9 +4,13 @@ import datetime
 import functools
 import math
 import re
-from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
+
+from gtmsim.scenario.quantity_error import Hint
+from gtmsim.scenario.quantity_error import QuantityError as QuantityError
+from gtmsim.scenario.quantity_error import short as short
+from gtmsim.scenario.quantity_error import show as show
 
 _DAYS = {  # days in one unit of time; a month is a twelfth of 365.25 days
     "second": Fraction(1, 86_400),
@@ -93,35 +97,6 @@ _CLOCK = re.compile(r"(\d{1,3}):(\d{1,2})(?::\d{1,2}(?:\.\d*)?)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-Hint = str | Callable[[], str]
-
-
-class QuantityError(ValueError):
-    """A writing that is not the declared quantity: an error code, what is wrong, what to write.
-
-    `at` leads to the part of the writing; `on_key` says that the part's name is wrong, not its value. A hint that takes
-    long to find is a function, which is asked for the few faults that are shown."""
-
-    def __init__(
-        self, code: str, what: str, hint: Hint = "", at: tuple[str | int, ...] = (), on_key: bool = False
-    ) -> None:
-        super().__init__(what)
-        self.code, self.what, self._hint, self.at, self.on_key = code, what, hint, at, on_key
-
-    @property
-    def hint(self) -> str:
-        """What to write."""
-        return self._hint if isinstance(self._hint, str) else self._hint()
-
-    def hinting(self, rather: Callable[[], str]) -> "QuantityError":
-        """The same fault with another hint, where that one says something."""
-        return QuantityError(self.code, self.what, lambda: rather() or self.hint, self.at, self.on_key)
-
-    def below(self, *keys: str | int) -> "QuantityError":
-        """The same fault seen from a larger writing, where it stands under `keys`."""
-        return QuantityError(self.code, self.what, self._hint, (*keys, *self.at), self.on_key)
-
-
 class Parts(NamedTuple):
     """A writing taken apart."""
 
@@ -206,23 +181,6 @@ def numberlike(text: str) -> str:
     plain = re.sub("[,_]", "", text) if grouped or "," not in text else text.replace("_", "").replace(",", ".", 1)
     plain = re.sub(r"^([+-]?)0+(?=\d)", r"\1", plain)
     return plain if _STRICT.fullmatch(plain) else "1000"
-
-
-def show(said: object) -> str:
-    """A value as an error quotes it: one line, short, printable."""
-    if said is None:
-        return "nothing"
-    if isinstance(said, dict):
-        return "a section"
-    if isinstance(said, list | tuple):
-        return "a list"
-    if isinstance(said, bool):
-        return str(said).lower()
-    if isinstance(said, int) and said.bit_length() > 100:
-        return "a very long number"
-    text = str(said)
-    text = "".join(c if c.isprintable() else "?" for c in (text if len(text) <= 40 else text[:37] + "..."))
-    return f"`{text}`"
 
 
 def _write_as(unit: str, said: object = None) -> Hint:
@@ -330,8 +288,3 @@ def _bare_hint(text: str, unit: str) -> Hint:
     if unit in ("day", "hour", "month", "lead/day", "clock", "date"):
         return _write_as(unit, text)
     return f"remove the quotes: write {short(text)}"
-
-
-def short(text: str) -> str:
-    """A text as a hint repeats it."""
-    return text if len(text) <= 40 else text[:37] + "..."

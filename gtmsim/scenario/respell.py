@@ -11,6 +11,20 @@ from typing import NamedTuple
 
 from gtmsim.scenario.quantity import EXAMPLES, QuantityError, numberlike, parse
 from gtmsim.scenario.respell_dates import dates
+from gtmsim.scenario.respell_words import (
+    ADVERBS,
+    CALENDAR_DAYS,
+    COUNTED,
+    DAYS,
+    EACH,
+    NUMERALS,
+    PERCENT,
+    RANGE,
+    SCALES,
+    TERMS,
+    TIME,
+    WORKING,
+)
 from gtmsim.scenario.spelling import plain, spelled
 
 LONGEST = 60  # characters of a text that is worth a guess
@@ -18,31 +32,6 @@ OFFERED = 2
 NUMBER = re.compile(r"[-+]?(?:\d[\d.,_'’]*|\.\d+)(?:[ \u00a0\u202f]\d{3}(?!\d)(?:,\d+)?)*+")
 BASED = re.compile(r"[-+]?0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)")
 TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[%/$€£¥]")
-COUNTED = ("money", "money/month", "money/year", "count", "lead/day", "1/month", "1/day")  # seldom with three decimals
-TIMES = {
-    "minute": "minutes minute mins min mn m' minuten",
-    "hour": "hours hour hrs hr h stunden stunde std",
-    "day": "days day d daily tage tag",
-    "week": "weeks week wks wk w weekly wochen woche",
-    "month": "months month mos mo mths mth mon monthly pm monate monat",
-    "quarter": "quarters quarter qtrs qtr q quarterly",
-    "year": "years year yrs yr y yearly annually annual annum pa p jahre jahr",
-}
-TIME = {word: time for time, words in TIMES.items() for word in words.split()}
-DAYS = {"minute": Fraction(1, 1440), "hour": Fraction(1, 24), "day": Fraction(1), "week": Fraction(7)}
-DAYS |= {"month": Fraction(487, 16), "quarter": Fraction(1461, 16), "year": Fraction(1461, 4)}
-ADVERBS = ("daily", "weekly", "monthly", "quarterly", "yearly", "annually", "annual", "pm", "pa")
-EACH = ("per", "a", "an", "each", "every", "pro", "/")
-PERCENT = ("%", "percent", "pct", "prozent", "pc")
-SCALES = {
-    **dict.fromkeys(("k", "thousand", "thousands", "tsd", "tausend", "grand"), "k"),
-    **dict.fromkeys(("mio", "mln", "million", "millions", "mm", "mn", "mill"), "M"),
-    **dict.fromkeys(("bn", "billion", "billions", "mrd"), "bn"),
-}
-NUMERALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-WORKING = ("working", "business", "work")
-CALENDAR_DAYS = Fraction(7, 5)  # of a working day
-RANGE = re.compile(r"\s*(?:-|–|—|to|\.\.+|\+-|±)\s*")
 
 
 class Reading(NamedTuple):
@@ -136,14 +125,6 @@ def _one_number(text: str, unit: str) -> Iterator[str]:
         number = "1" if said[0] in ("a", "an") else str(NUMERALS.index(said[0])) if said[0] in NUMERALS else ""
         if number:
             yield from _written(number, _words(text[len(said[0]) :], unit), unit)
-
-
-TERMS = {
-    **{word: word for word in ("monthly", "quarterly", "annual", "annually", "yearly")},
-    "month-to-month": "monthly",
-    "month to month": "monthly",
-    "rolling monthly": "monthly",
-}
 
 
 def digits(said: str, counted: bool = True) -> list[str]:
