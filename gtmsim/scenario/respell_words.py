@@ -7,7 +7,7 @@ COUNTED = ("money", "money/month", "money/year", "count", "lead/day", "1/month",
 TIMES = {
     "minute": "minutes minute mins min mn m' minuten",
     "hour": "hours hour hrs hr h stunden stunde std",
-    "day": "days day d daily tage tag",
+    "day": "days day d daily tag tagen",
     "week": "weeks week wks wk w weekly wochen woche",
     "month": "months month mos mo mths mth mon monthly pm monate monat",
     "quarter": "quarters quarter qtrs qtr q quarterly",

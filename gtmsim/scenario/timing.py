@@ -52,7 +52,9 @@ def _steps(
         at = (*path, keys[text]) if text in keys else path
         if date is not None and date >= end:
             what = f"{date} is never reached: the run ends on {end - datetime.timedelta(days=1)}"
-            yield Problem("W_UNUSED", what, meant_year(date, start, end) or "leave it out", path=at)
+            hint = meant_year(date, start, end)
+            hint = "" if any(f"`{each}`" in hint for each in value.dates) else hint
+            yield Problem("W_UNUSED", what, hint or "leave it out, or make the run longer", path=at)
         elif after is not None and after <= start:
             what = f"`{text}` is never in force: {after} follows, and the run begins on {start}"
             hint = meant_year(after, start + datetime.timedelta(days=1), end) if after < start else ""

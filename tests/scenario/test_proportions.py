@@ -33,6 +33,7 @@ ODD = [  # (changes, where, what is said)
     (["plan.teams.ae.headcount={2026-01-01: 5, 2028-03-01: 9}"], "2028-03-01", "the run ends on 2027-12-31"),
     (["plan.teams.ae.headcount={2026-01-01: 5, 2028-03-01: 9}"], "2028-03-01", "did you mean `2026-03-01`?"),
     (["plan.teams.ae.headcount={start: 5, 2025-03-01: 9}"], "start", "and the run begins on 2026-01-01"),
+    (["plan.spend.content={2026-01-01: 10k, 2028-01-01: 9k}"], "2028-01-01", "leave it out, or make the run longer"),
     (["plan.price={2024-01-01: 90%, 2025-01-01: 100%}"], "2024-01-01", "is never in force: 2025-01-01 follows"),
     (["plan.working_hours.holidays=[2025-12-25, 2025-12-26]"], "holidays", "no day off lies in the run"),
     (["plan.events.trade_shows.dates=[2025-05-06]"], "trade_shows.dates", "did you mean `2026-05-06`?"),
