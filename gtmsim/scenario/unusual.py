@@ -18,22 +18,13 @@ Path = tuple[str | int, ...]
 LOCATIONS = ("mean", "median")  # what says where a law lies
 STAYS = "check the unit; what is meant may stay"
 # Roughly how many units of a currency a dollar is, where it is no few: ranges of money are declared in dollars.
-A_DOLLAR = {
-    **{"AED": 4, "ARS": 1000, "BDT": 120, "BRL": 5, "CLP": 900, "CNY": 7, "COP": 4000, "CZK": 23, "DKK": 7},
-    **{"EGP": 50, "HKD": 8, "HUF": 360, "IDR": 16000, "ILS": 4, "INR": 85, "JPY": 150, "KES": 130, "KRW": 1400},
-    **{"KZT": 500, "MXN": 18, "MYR": 4, "NGN": 1500, "NOK": 10, "PHP": 57, "PKR": 280, "PLN": 4, "RON": 5},
-    **{
-        "RUB": 90,
-        "SAR": 4,
-        "SEK": 10,
-        "THB": 35,
-        "TRY": 35,
-        "TWD": 32,
-        "UAH": 41,
-        "VND": 25000,
-        "ZAR": 18,
-    },  # codespell:ignore
-}
+_WORTH = (
+    "AED 4, ARS 1000, BDT 120, BRL 5, CLP 900, CNY 7, COP 4000, CZK 23, DKK 7, "
+    "EGP 50, HKD 8, HUF 360, IDR 16000, ILS 4, INR 85, JPY 150, KES 130, KRW 1400, "
+    "KZT 500, MXN 18, MYR 4, NGN 1500, NOK 10, PHP 57, PKR 280, PLN 4, RON 5, "
+    "RUB 90, SAR 4, SEK 10, THB 35, TRY 35, TWD 32, UAH 41, VND 25000, ZAR 18"
+)
+A_DOLLAR = {each.split()[0]: int(each.split()[1]) for each in _WORTH.split(", ")}
 
 
 class Number(NamedTuple):
