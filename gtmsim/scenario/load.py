@@ -14,7 +14,7 @@ from gtmsim.scenario.problems import SHOWN, Mark, Problem, ScenarioError, neares
 from gtmsim.scenario.quantity import QuantityError, currency, is_currency, show
 from gtmsim.scenario.reading import UNREADABLE
 from gtmsim.scenario.respell import hint
-from gtmsim.scenario.section import SECTION_TAG, Origin, Section
+from gtmsim.scenario.section import SECTION_TAG, Origin, Section, alike
 from gtmsim.scenario.superseded import without_superseded
 from gtmsim.scenario.walk import Field, field_at, field_of, fields, values
 from gtmsim.scenario.words import TextDeclaration, checked_name
@@ -82,14 +82,15 @@ def warnings_of(scenario: Section) -> tuple[Problem, ...]:
     origin = scenario._origin
     if not isinstance(scenario, Scenario):
         return tuple(origin.warnings)
-    content = scenario.subject()
-    if origin.asked is None or not all(a is b for a, b in zip(origin.asked[0], content, strict=True)):
-        known = [problem for problem in problems(scenario) if problem.code.startswith("W_")]
+    subject = scenario.subject()
+    if origin.asked is None or not alike(origin.asked[0], subject):
+        as_read = origin.content is not None and alike(origin.content, subject)
+        known = origin.warnings if as_read else [p for p in problems(scenario) if p.code.startswith("W_")]
         told = {problem.path for problem in known}
-        found = [placed(problem, scenario) for problem in (*known, *odd(scenario, told))]
+        found = [each if each.mark else placed(each, scenario) for each in (*known, *odd(scenario, told))]
         if origin.document is not None:
             found.sort(key=lambda problem: _order(origin.document, problem.mark))
-        origin.asked = content, tuple(dict.fromkeys(found))
+        origin.asked = subject, tuple(dict.fromkeys(found))
     return origin.asked[1]
 
 

@@ -7,6 +7,8 @@ from gtmsim.scenario.param import Section, label, param, words
 from gtmsim.scenario.plan import Plan
 from gtmsim.scenario.run import Run
 
+REPEATED = ("replications", "seed", "engine", "primary")  # settings that no warning of a scenario is about
+
 
 class Scenario(Section):
     """A named, complete, immutable set of assumptions and decisions."""
@@ -21,5 +23,6 @@ class Scenario(Section):
     run: Run
 
     def subject(self) -> tuple[Any, ...]:
-        """What warnings are about."""
-        return self.market, self.plan, self.run.start, self.run.months, self.run.initial
+        """What warnings are about; not how often and by which luck it is looked at."""
+        asked = (getattr(self.run, name) for name in type(self.run).model_fields if name not in REPEATED)
+        return self.market, self.plan, *asked

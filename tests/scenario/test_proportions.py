@@ -94,6 +94,25 @@ def test_what_python_changed_is_looked_at_as_it_is() -> None:
     assert warnings_of(more) == (found,)
 
 
+def test_settings_that_python_changed_are_looked_at_too() -> None:
+    scenario = load(BASE)
+    assert not warnings_of(scenario)
+    for name, value in (("discount", 0.9), ("start", datetime.date(2031, 1, 1)), ("initial", "empty")):
+        run = scenario.run.model_copy(update={name: value})
+        assert warnings_of(scenario.model_copy(update={"run": run})), name
+    assert not warnings_of(scenario)
+
+
+def test_what_reading_found_is_said_of_the_scenario_as_read() -> None:
+    """It is looked for once; in what Python has changed it is looked for anew, so that it goes with its cause."""
+    scenario = load(BASE, ["run.initial=empty"])
+    (found,) = warnings_of(scenario)
+    assert found.code == "W_EMPTY_START" and found.mark is not None
+    filled = scenario.model_copy(update={"run": load(BASE).run})
+    assert not warnings_of(filled)
+    assert warnings_of(scenario) == (found,)
+
+
 def test_a_scenario_from_python_is_looked_at_too() -> None:
     said = written(load(BASE, ["plan.teams.ae.salary=135"]))
     (found,) = warnings_of(load_mapping(said))
