@@ -6,7 +6,6 @@ from typing import NamedTuple
 from gtmsim.scenario.explain import Line, explain
 from gtmsim.scenario.schema import Scenario
 
-GUESS = "assumption"
 WORDS = ("version", "name", "question", "note", "teaching")  # what a scenario says of itself
 OF_THE_RUN = {"run.replications": "replications", "run.seed": "seed", "run.engine": "engine"}
 
@@ -29,6 +28,12 @@ def _as_run(line: Line, scenario: Scenario) -> Line:
         return line
     value = str(getattr(scenario.run, OF_THE_RUN[line.path]))
     return line if value == line.value else line._replace(value=value, set_by="this run")
+
+
+def counted(lines: Sequence[Line]) -> tuple[int, int]:
+    """How many numbers there are, and how many of them have a source that is no assumption."""
+    numbers = [line for line in lines if line.is_number]
+    return len(numbers), sum(line.measured for line in numbers)
 
 
 def differing(scenarios: Sequence[Sequence[Line]]) -> list[Differing]:

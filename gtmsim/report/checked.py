@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from gtmsim.report.assumptions import counted
+from gtmsim.report.beware import beware
 from gtmsim.report.tables import as_json
 from gtmsim.scenario.estimate import guard
-from gtmsim.scenario.explain import as_text, explain
+from gtmsim.scenario.explain import Line, as_text, explain
 from gtmsim.scenario.load import load, warnings_of
 from gtmsim.scenario.problems import Problem, ScenarioError
 from gtmsim.scenario.problems import as_json as problem_json
@@ -34,8 +36,22 @@ def checked(files: Sequence[Path], sets: Sequence[str], in_json: bool, quiet: bo
 
 def explained(file: Path, sets: Sequence[str], in_json: bool) -> str:
     """Every number of a scenario."""
-    lines = explain(load(file, sets))
-    return as_json([line._asdict() for line in lines]).decode().rstrip("\n") if in_json else as_text(lines)
+    scenario = load(file, sets)
+    beware([scenario])
+    lines = explain(scenario)
+    if in_json:
+        return as_json([line._asdict() for line in lines]).decode().rstrip("\n")
+    return f"{as_text(lines)}\n\n{_counted(lines)}"
+
+
+def _counted(lines: Sequence[Line]) -> str:
+    """How much of it somebody has measured."""
+    total, measured = counted(lines)
+    market, of_market = counted([line for line in lines if line.path.startswith("market.")])
+    return (
+        f"{total} numbers, {measured} of them with a source that is no assumption; "
+        f"of the {market} of the market {of_market}"
+    )
 
 
 def _problems(file: Path, sets: Sequence[str]) -> tuple[Sequence[Problem], int, str]:

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gtmsim import __version__
 from gtmsim.report.answers import answers
-from gtmsim.report.assumptions import GUESS, WORDS, differing
+from gtmsim.report.assumptions import WORDS, counted, differing
 from gtmsim.report.figures.style import Drawing
 from gtmsim.report.firings import in_table, policies
 from gtmsim.report.gather import parts
@@ -64,7 +64,8 @@ def page(
         families=by_family(found),
         caption=f"Estimate over {n} replications, below it the 95 % interval: simulation error only.",
         figures=figures,
-        limits=[*summary["warnings"], *_limits(what, assumed[names[0]])],
+        warnings=summary["warnings"],
+        limits=_limits(what, assumed[names[0]]),
         assumptions=[line for line in assumed[names[0]] if line.path not in WORDS and not in_table(line.path)],
         default=DEFAULT,
         defined=sorted(found, key=lambda line: line.label.lower()),
@@ -82,9 +83,8 @@ def _title(names: Sequence[str]) -> str:
 
 
 def _limits(what: Results | Comparison, assumed: Sequence[Line]) -> list[str]:
-    market = [line for line in assumed if line.path.startswith("market.") and line.unit]
-    guessed = sum(line.source == GUESS for line in market)
-    told = [INPUTS.format(assumed=guessed, total=len(market)), OFF]
+    total, measured = counted([line for line in assumed if line.path.startswith("market.")])
+    told = [INPUTS.format(assumed=total - measured, total=total), OFF]
     run_off = all(results.scenario.run.run_off for _, results in parts(what))
     told.append(HORIZON if run_off else NO_RUN_OFF)
     return [*told, EXPLORATORY] if isinstance(what, Comparison) else told

@@ -11,6 +11,7 @@ from gtmsim.policies.exchange.spreadsheet_writing import write_csv
 from gtmsim.policies.facts import DecisionPoint
 from gtmsim.policies.points import NUMBER
 from gtmsim.report import policy_differences, policy_tables
+from gtmsim.report.beware import BEWARE, beware, warnings_in
 from gtmsim.report.policy_tables import Counted
 from gtmsim.report.progress import aside
 from gtmsim.report.tables import as_json
@@ -49,10 +50,11 @@ def answered(files: Sequence[Path], asked: Asked) -> bytes:
     if asked.point is not None and asked.point not in NUMBER:
         raise StudyError(f"no decision point is called `{asked.point}`; {nearest(asked.point, NUMBER)}")
     scenarios = [load(file, asked.sets) for file in files]
+    if asked.to:
+        beware(scenarios)
+        return _exported(scenarios[0], asked)
     if len(scenarios) > 1:
         return _difference(scenarios, [str(file) for file in files], asked)
-    if asked.to:
-        return _exported(scenarios[0], asked)
     return _shown(scenarios[0], asked)
 
 
@@ -69,7 +71,8 @@ def _shown(scenario: Scenario, asked: Asked) -> bytes:
         tables.append((sheet_of(scenario, point), point.name not in said, counted))
     if asked.as_json:
         about = {"replications": found.replications, "seed": found.seed, "engine": found.engine} if found else {}
-        return as_json({**about, "tables": [policy_tables.as_dict(*table) for table in tables]})
+        tables_said = [policy_tables.as_dict(*table) for table in tables]
+        return as_json({**about, "tables": tables_said, "warnings": warnings_in([scenario])})
     whole = [table for table in tables if found or asked.point or not table[1]]
     short = [policy_tables.in_short(sheet) for sheet, default, _ in tables if default and not (found or asked.point)]
     told = [policy_tables.as_text(*table) for table in whole]
@@ -78,7 +81,13 @@ def _shown(scenario: Scenario, asked: Asked) -> bytes:
         n = f"{found.replications} replications" if found.replications > 1 else "one replication"
         told += _never(tables)
         told.append(f"firings: the mean of {n} (seed {found.seed}, {found.engine} engine), without the run-off")
-    return ("\n\n".join(told) + "\n").encode()
+    return ("\n\n".join([*told, *_warned([scenario])]) + "\n").encode()
+
+
+def _warned(scenarios: Sequence[Scenario]) -> list[str]:
+    """The warnings as the last paragraph."""
+    found = warnings_in(scenarios)
+    return ["\n".join(BEWARE + text for text in found)] if found else []
 
 
 def _never(tables: Sequence[Told]) -> list[str]:
@@ -122,5 +131,5 @@ def _difference(scenarios: Sequence[Scenario], files: Sequence[str], asked: Aske
     if asked.as_json:
         points = [policy_differences.as_dict(each) for each in found]
         only = {"only_a_knows": own[0], "only_b_knows": own[1]}
-        return as_json({"a": files[0], "b": files[1], **only, "points": points})
-    return (policy_differences.as_text(found, files, own) + "\n").encode()
+        return as_json({"a": files[0], "b": files[1], **only, "points": points, "warnings": warnings_in(scenarios)})
+    return ("\n\n".join([policy_differences.as_text(found, files, own), *_warned(scenarios)]) + "\n").encode()

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from gtmsim.engine.journal import Header, Journal, Kind
 from gtmsim.engine.reference import decisions
+from gtmsim.report.beware import beware
 from gtmsim.report.decided import reasons_of, stated_points
 from gtmsim.report.progress import aside
 from gtmsim.scenario.load import load
@@ -175,6 +176,7 @@ def told(
 ) -> Iterator[str]:
     """Simulate one replication of a scenario file and tell of one account."""
     scenario = as_asked(load(file, sets), None, seed, engine or "auto")
+    beware([scenario])
     inputs = resolve(scenario)
     teller = chosen(scenario.run.engine, inputs)
     if teller.first:

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gtmsim.report.answers import answers
+from gtmsim.report.beware import BEWARE
 from gtmsim.report.lines import Cell, Line, headlines, lines
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
@@ -39,7 +40,7 @@ def show(what: Results | Comparison, summary: Mapping[str, Any], report: Path) -
     for sentence in answers(what, summary):
         console.print(Text(sentence), soft_wrap=plain)
     for warning in summary["warnings"]:
-        console.print(Text(f"Beware: {warning}", "" if plain else "yellow"), soft_wrap=plain)
+        console.print(Text(f"{BEWARE}{warning}", "" if plain else "yellow"), soft_wrap=plain)
     console.print(Text(str(report)), soft_wrap=True)
 
 

@@ -1,5 +1,6 @@
 """What a market of listed accounts and buying windows must satisfy beyond each of its values."""
 
+import datetime
 from collections.abc import Iterator
 
 from gtmsim.scenario.accounts import INFLUENCE
@@ -7,6 +8,7 @@ from gtmsim.scenario.market import Market
 from gtmsim.scenario.problems import Problem, nearest
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.timing import end_of, meant_year
 
 Path = tuple[str | int, ...]
 LIST: Path = ("market", "accounts")
@@ -163,18 +165,20 @@ def _dated(scenario: Scenario, name: str) -> Iterator[Problem]:
     months = scenario.run.months
     start = scenario.run.start
     dates = plan.events[name].dates if name in plan.events else []
-    outside = 0
+    outside: list[datetime.date] = []
     for i, date in enumerate(dates):
         if date in dates[:i]:
             got = f"{date} is there twice, and a channel has one event a day"
             yield Problem("E_CONFLICT", got, "leave one out", path=("plan", "events", name, "dates", i))
         beyond = (date.year - start.year) * 12 + date.month - start.month
-        outside += not 0 <= beyond < months
+        outside += [date] * (not 0 <= beyond < months)
     if outside:
         # A plan may be told for fewer months than it was made for, as a lever's later dates may lie beyond the end.
         run = f"the run (from {start}, months: {months})"
-        got = f"dates of channel `{name}` outside {run}: {outside} of {len(dates)}"
-        yield Problem("W_UNUSED", got, "nothing takes place on them", path=("plan", "events", name, "dates"))
+        got = f"dates of channel `{name}` outside {run}: {len(outside)} of {len(dates)}"
+        hint = meant_year(outside[0], start, end_of(scenario)) if len(outside) == len(dates) else ""
+        hint = hint or "nothing takes place on them"
+        yield Problem("W_UNUSED", got, hint, path=("plan", "events", name, "dates"))
 
 
 def _unused(market: Market) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from gtmsim.scenario.reading import Entry, Node, read_text
 
 SET = "--set"
 REPLACES = ":="  # between path and value: nothing of what stood there is kept
+LONGEST_PATH = 1_000  # characters
 
 
 class Change(NamedTuple):
@@ -42,6 +43,9 @@ def _typed(sets: Sequence[str], source: str, problems: list[Problem]) -> Iterato
         key = Mark(source, number, 1)
         if not equals or not path.rstrip(":").strip():
             problems.append(Problem("E_SET", f"{show(said)} is no change", "write path=value", key))
+            continue
+        if len(path) > LONGEST_PATH:
+            problems.append(Problem("E_SET", f"a path longer than {LONGEST_PATH:,} characters", "", key))
             continue
         reading = read_text(value, source, Mark(source, number, len(path) + 2))
         problems.extend(reading.problems)

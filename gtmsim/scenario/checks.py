@@ -189,11 +189,14 @@ def _odd(scenario: Scenario) -> Iterator[Problem]:
             yield Problem("W_NO_TEAM", got, "give it a headcount and a salary", path=("plan", "teams"))
         elif said is not None and busy and not any(said.headcount.values):
             got = "nobody is in the team, so what waits for it waits for ever"
-            yield Problem("W_STARVED", got, path=(*where, "headcount"))
+            yield Problem("W_STARVED", got, "give it somebody, or leave the team out", path=(*where, "headcount"))
     members = plan.community is not None and plan.community.kind != "none" and plan.community.hours > 0.0
     needs = members or any(segment.success_hours > 0.0 for segment in market.segments.values())
     if market.success is not None and needs and plan.teams.csm is None:
-        yield Problem("W_STARVED", "customers need CSM hours and there is no csm team", path=("plan", "teams"))
+        got = "customers need CSM hours and there is no csm team"
+        yield Problem(
+            "W_STARVED", got, "add `csm` with a headcount, or leave `market.success` out", path=("plan", "teams")
+        )
     if plan.teams.csm is not None and (market.success is None or not needs):
         got = "the csm team costs money and changes nothing"
         hint = "say `market.success` and the segments' `success_hours`"
@@ -202,10 +205,11 @@ def _odd(scenario: Scenario) -> Iterator[Problem]:
         path = ("market", "segments", name, "churn")
         term = plan.terms.get(name, 12)
         if segment.churn > 0.6:
-            yield Problem("W_UNUSUAL", f"{segment.churn:.0%} of the customers leave in a year", path=path)
+            got = f"{segment.churn:.0%} of the customers leave in a year"
+            yield Problem("W_UNUSUAL", got, "check the number and its period", path=path)
         elif term == 1 and 0.0 < segment.churn < 0.05:
             got = f"{segment.churn:.1%} a year is little for monthly contracts"
             yield Problem("W_UNIT", got, "churn is said per contract year; was a monthly rate meant?", path=path)
     if run.initial == "empty":
         got = "a start-up company: no customers and no pipeline, so the first quarters are ramp"
-        yield Problem("W_EMPTY_START", got, path=("run", "initial"))
+        yield Problem("W_EMPTY_START", got, "say its customers in `run.initial` if it has any", path=("run", "initial"))

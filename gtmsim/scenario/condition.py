@@ -12,18 +12,39 @@ class Condition(Section):
     """How the business of each firm goes: it decides whether to buy, stay, grow or shrink. Off when absent."""
 
     memory: Annotated[
-        float, param("share", "share of a firm's deviation that is left after a month", ge=0, le=0.999, source=AR)
+        float,
+        param(
+            "share",
+            "share of a firm's deviation that is left after a month",
+            ge=0,
+            le=0.999,
+            source=AR,
+            usual=(0.05, 0.99),
+        ),
     ] = 0.9
     outlook: Annotated[
-        Schedule, lever("1", "mean condition of all firms, in standard deviations; below 0 in a downturn", ge=-5, le=5)
+        Schedule,
+        lever(
+            "1",
+            "mean condition of all firms, in standard deviations; below 0 in a downturn",
+            ge=-5,
+            le=5,
+            usual=(-2.5, 2.5),
+        ),
     ] = USUAL
     decision: Annotated[
-        float, param("1", "logit that every member of a committee gains for each standard deviation", ge=0, le=10)
+        float,
+        param(
+            "1", "logit that every member of a committee gains for each standard deviation", ge=0, le=10, usual=(0, 2)
+        ),
     ] = 0.2
     churn: Annotated[
-        float, param("1", "logit of churn that each standard deviation takes off at a renewal", ge=0, le=10)
+        float,
+        param("1", "logit of churn that each standard deviation takes off at a renewal", ge=0, le=10, usual=(0, 2)),
     ] = 0.3
-    expansion: Annotated[float, param("1", "logit of expansion for each standard deviation", ge=0, le=10)] = 0.2
+    expansion: Annotated[
+        float, param("1", "logit of expansion for each standard deviation", ge=0, le=10, usual=(0, 2))
+    ] = 0.2
     contraction: Annotated[
-        float, param("1", "logit of contraction that each standard deviation takes off", ge=0, le=10)
+        float, param("1", "logit of contraction that each standard deviation takes off", ge=0, le=10, usual=(0, 2))
     ] = 0.2

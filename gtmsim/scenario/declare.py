@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from gtmsim.scenario.quantity import QuantityError, show
 from gtmsim.scenario.scalars import FORBIDDEN
+from gtmsim.scenario.spelling import range_of
 
 SOURCE = "assumption"
 
@@ -47,10 +48,15 @@ class Declaration:
         return ""
 
     def described(self) -> str:
-        """Meaning, unit, bounds and source in one line."""
+        """Meaning, unit, bounds, what is usual, and the default's source in one line."""
         limits = f"; {self.bounds()}" if self.bounds() else ""
         unit = f" [{self.unit}]" if self.unit else ""
-        return f"{self.meaning}{unit}{limits}; source: {self.source}"
+        usual = f"; usual {self.expected()}" if self.expected() else ""
+        return f"{self.meaning}{unit}{limits}{usual}; source: {self.source}"
+
+    def expected(self) -> str:
+        """What a planner expects to see, and what others report; empty for what is no number."""
+        return ""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         plain = core_schema.no_info_plain_validator_function(self._validate, metadata={"declaration": self})
@@ -63,6 +69,14 @@ class Declaration:
             raise custom_error([fault]) from None
         except FaultsError as found:
             raise custom_error(found.faults) from None
+
+
+def expected(usual: tuple[Any, Any] | None, unit: str, reported: str) -> str:
+    """For example `0.5% to 60% (SaaS Capital 2023: GRR 90-93 %)`; money in dollars."""
+    if usual is None:
+        return reported
+    dollars = " in dollars" if unit.startswith("money") else ""
+    return range_of(*usual, unit) + dollars + (f" ({reported})" if reported else "")
 
 
 def is_union(kind: Any) -> bool:

@@ -15,7 +15,7 @@ from gtmsim.scenario.merging import Merging
 from gtmsim.scenario.names import changed_name
 from gtmsim.scenario.problems import Mark, Problem, ScenarioError
 from gtmsim.scenario.quantity import show
-from gtmsim.scenario.reading import DEEPEST, MOST_VALUES, UNREADABLE, Entry, Node, read_text
+from gtmsim.scenario.reading import DEEPEST, LONGEST, MOST_VALUES, UNREADABLE, Entry, Node, read_text
 from gtmsim.scenario.scalars import name_fault
 from gtmsim.scenario.section import Section
 from gtmsim.scenario.table_files import TableFiles
@@ -146,6 +146,8 @@ def node_of(value: Any, name: str) -> Node:
             return Node(below, here)
         if isinstance(said, list | tuple) and not hasattr(said, "_fields"):
             return Node([node(one, depth + 1) for one in said], here)
+        if isinstance(said, str) and len(said) > LONGEST:
+            raise ScenarioError([Problem("E_SCALAR", f"a text longer than {LONGEST:,} characters", "", here)])
         return Node(said, here, said if isinstance(said, str) else "")
 
     return node(value, 0)

@@ -1,23 +1,27 @@
 """Every parameter of a scenario: its value as said, unit, meaning, source, and the file that set it."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from gtmsim.scenario.changes import SET
 from gtmsim.scenario.declare import Declaration
 from gtmsim.scenario.documents import Document
 from gtmsim.scenario.numbers import SAID_KEYS
-from gtmsim.scenario.problems import dotted
+from gtmsim.scenario.problems import Mark, dotted
 from gtmsim.scenario.section import Section
 from gtmsim.scenario.walk import values
+from gtmsim.scenario.words import TextDeclaration
 
+ASSUMPTION = "assumption"
 DEFAULT = "default"
 NONE = "none"
 
 
 class Line(NamedTuple):
-    """One parameter; low and high are empty where no range was said, set_by is `file:line` or `default`."""
+    """One parameter; low and high are empty where no range was said, set_by is `file:line` or `default`.
+
+    The source is its author's; without one it is an assumption of the file that says it, and the declared source where
+    the default stands."""
 
     path: str
     value: str
@@ -27,13 +31,24 @@ class Line(NamedTuple):
     low: str
     high: str
     set_by: str
+    usual: str = ""  # what a planner expects to see
     made_of: str = ""  # of a relative value: the change, and what it changed
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number, or several, and not off."""
+        return bool(self.unit) and self.value != NONE
+
+    @property
+    def measured(self) -> bool:
+        """Whether all of it has a source that is no assumption."""
+        return not any(part.lower().startswith(ASSUMPTION) for part in self.source.split("; "))
 
 
 def explain(scenario: Section) -> list[Line]:
     """A line for each parameter, those at their default included, in the order of the schema."""
     document = scenario._origin.document
-    return [_line(path, declaration, value, document) for path, declaration, value in values(scenario)]
+    return [_line(path, declaration, value, document, scenario) for path, declaration, value in values(scenario)]
 
 
 def as_text(lines: Sequence[Line]) -> str:
@@ -45,14 +60,23 @@ def as_text(lines: Sequence[Line]) -> str:
     )
 
 
-def _line(path: tuple[str | int, ...], declaration: Declaration, value: Any, document: Document | None) -> Line:
-    mark = document.values.get(path) if document else None
-    said = _at(document.value, path) if document and mark else None
+def _line(
+    path: tuple[str | int, ...], declaration: Declaration, value: Any, document: Document | None, scenario: Section
+) -> Line:
+    section = _section(scenario, path[:-1])
+    mark, said = _said(path, document)
+    if mark is None and section is not None and path[-1] in section.said_in:
+        mark, around = _said((*path[:-1], section.said_in[str(path[-1])]), document)
+        # Said by the other field's spread; its source is this one's too.
+        if isinstance(around, dict) and around.keys() & {"sigma", "cv"}:
+            said = {"value": declaration.write(value), **{k: v for k, v in around.items() if k == "source"}}
+        else:
+            mark = None
     if said is None:
         said = None if value is None else declaration.write(value)
-    source, low, high = declaration.source, "", ""
+    low = high = ""
+    source = _source(said if mark else None, declaration, value, mark, document)
     if isinstance(said, dict) and "source" in said and said.keys() & {"value", "mean", "median"}:
-        source = str(said["source"])
         said = {key: one for key, one in said.items() if key != "source"}
     if isinstance(said, dict) and "value" in said and said.keys() <= set(SAID_KEYS):
         low, high = (compact(said[key]) if key in said else "" for key in ("low", "high"))
@@ -60,13 +84,64 @@ def _line(path: tuple[str | int, ...], declaration: Declaration, value: Any, doc
     set_by = _set_by(mark.file, mark.line, document) if document and mark else DEFAULT
     shown = NONE if said is None else compact(said)
     made_of = _made_of(path, document) if document else ""
-    return Line(dotted(path), shown, declaration.unit, declaration.meaning, source, low, high, set_by, made_of)
+    meaning, usual = declaration.meaning, declaration.expected()
+    if section is not None and (more := section.told(str(path[-1]))):
+        meaning = f"{meaning}; {more}"
+    return Line(dotted(path), shown, declaration.unit, meaning, source, low, high, set_by, usual, made_of)
 
 
 def _made_of(path: tuple[str | int, ...], document: Document) -> str:
     """What a value was made of, or each value of a schedule."""
     found = [text for place, text in document.stories.items() if place[: len(path)] == path]
     return ", ".join(dict.fromkeys(found))
+
+
+def _said(path: tuple[str | int, ...], document: Document | None) -> tuple[Mark | None, Any]:
+    """Where and how the files say a parameter; None twice where they do not."""
+    mark = document.values.get(path) if document else None
+    if document is None or mark is None:
+        return None, None
+    said = _at(document.value, path)
+    return next((one for one in _marks(said, path, document) if one.file != mark.file), mark), said
+
+
+def _marks(said: Any, path: tuple[str | int, ...], document: Document) -> Iterator[Mark]:
+    """Where the parts of a value are said; a variant that changes a part of it has set it."""
+    parts = said.items() if isinstance(said, dict) else enumerate(said) if isinstance(said, list) else ()
+    for name, part in parts:
+        if mark := document.values.get((*path, name)):
+            yield mark
+        yield from _marks(part, (*path, name), document)
+
+
+def _section(scenario: Section, path: tuple[str | int, ...]) -> Section | None:
+    """The section at a path, where one is there."""
+    found: Any = scenario
+    for part in path:
+        found = getattr(found, str(part), None) if isinstance(found, Section) else found[part]
+    return found if isinstance(found, Section) else None
+
+
+def _source(said: Any, declaration: Declaration, value: Any, mark: Mark | None, document: Document | None) -> str:
+    """Who says so: each source that the author names, and whose assumption the rest is."""
+    if mark is None or document is None:
+        return ASSUMPTION if value is None else declaration.source
+    of = "this file" if mark.file == document.file else _seen_from(mark.file, document)
+    if isinstance(declaration, TextDeclaration):
+        return of
+    sources = dict.fromkeys(_sources(said))
+    return "; ".join(source or f"{ASSUMPTION} of {of}" for source in sources)
+
+
+def _sources(said: Any) -> Iterator[str]:
+    """The source of each number of a writing, empty where none is named."""
+    if isinstance(said, dict) and said.keys() & {"value", "mean", "median"}:
+        yield str(said.get("source", ""))
+    elif isinstance(said, list) or (isinstance(said, dict) and any(isinstance(one, dict) for one in said.values())):
+        for one in said if isinstance(said, list) else said.values():
+            yield from _sources(one)
+    else:
+        yield ""
 
 
 def compact(said: Any) -> str:
@@ -88,10 +163,16 @@ def _at(value: Any, path: tuple[str | int, ...]) -> Any:
 
 def _set_by(file: str, line: int, document: Document) -> str:
     """The place relative to the scenario's own file, so that it is the same from every working folder."""
-    if file == SET:
-        return f"{SET} {line}"
+    if file.startswith("--"):  # said on the command line
+        return f"{file} {line}"
+    return f"{_seen_from(file, document)}:{line}"
+
+
+def _seen_from(file: str, document: Document) -> str:
+    if file.startswith("--"):
+        return file
     folder = os.path.dirname(document.file) or "."  # noqa: PTH120  # names as typed, not paths of this machine
-    return f"{os.path.relpath(file, folder)}:{line}"
+    return os.path.relpath(file, folder)
 
 
 def _range(line: Line) -> str:

@@ -1,5 +1,6 @@
 """The chain of files that extend one another, inside one project; knows no schema."""
 
+import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ OWN = ("version", "name", *TEXTS)  # what a variant says of itself
 CHANGING = ("changes", "replaces")
 LONGEST_CHAIN = 8
 MOST_BYTES = 4_000_000  # of all files of a chain
+MOST_FILES = 2_000  # of a folder that are looked at for a name
 ROOT_SIGNS = (".git", "pyproject.toml", "scenarios")  # a folder that holds one of them is a project
 
 
@@ -76,6 +78,8 @@ def _read(real: Path, name: str, left: int, asked: Mark | None, problems: list[P
         return read(real, name, left)
     except ScenarioError as error:
         found = list(error.problems)
+        if "no such file" in found[0].message:
+            found[0] = found[0]._replace(hint=nearest_file(real))
         if asked and found[0].code in ("E_FILE", "E_SIZE"):
             found[0] = found[0]._replace(message=f"`{name}`: {found[0].message}", mark=asked, path=("extends",))
         raise ScenarioError([*problems, *found]) from None
@@ -93,6 +97,37 @@ def _root(file: Path) -> Path:
 def beside(name: str, said: str) -> str:
     """What a file named in the file `name` is called."""
     return os.path.normpath(os.path.join(os.path.dirname(name), said))  # noqa: PTH118, PTH120  # as typed
+
+
+def nearest_file(path: Path, ends: tuple[str, ...] = (".yaml", ".yml")) -> str:
+    """A hint: the file that the path of one that is not there probably meant, in its folder or in one below it."""
+    folder = path.parent
+    while not os.path.isdir(folder) and folder != folder.parent:  # noqa: PTH112  # False where it may not look
+        folder = folder.parent
+    there = _visible(folder)
+    if folder != path.parent:  # a folder on the way is not there
+        missing = path.relative_to(folder).parts[0]
+        hint = nearest(missing, [each.name for each in there if each.is_dir()])
+        return f"there is no folder {show(missing)}" + (f"; {hint}" if hint.startswith("did") else "")
+    files = [each for each in there if each.name.lower().endswith(ends)]
+    hint = nearest(path.name, [each.name for each in files])
+    if hint.startswith("did"):
+        return hint
+    below = [one for each in there if each.is_dir() for one in _visible(each) if one.name.lower().endswith(ends)]
+    names = {one.relative_to(folder).as_posix(): one.name for one in below[:MOST_FILES]}
+    deeper = next((each for each, name in names.items() if name == path.name), "")
+    if deeper:
+        return f"did you mean `{deeper}`?"
+    return hint.replace("known here", "there are") if files else "no such file is in that folder"
+
+
+def _visible(folder: Path) -> list[Path]:
+    """What is in a folder and not hidden, in the order of names; nothing where it may not be looked at."""
+    try:
+        found = itertools.islice((each for each in folder.iterdir() if not each.name.startswith(".")), MOST_FILES)
+        return sorted(found)
+    except OSError:
+        return []
 
 
 def named_file(node: Node, real: Path, root: Path, path: tuple[str, ...], hint: str) -> Path | Problem:

@@ -1,17 +1,18 @@
 """Declarations of random durations: fixed, exponential or lognormal, said by mean or median."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Any, NamedTuple
 
-from gtmsim.scenario.declare import Declaration, text_of
-from gtmsim.scenario.numbers import SAID_KEYS, NumberDeclaration
+from gtmsim.scenario.declare import Declaration, expected, text_of
+from gtmsim.scenario.numbers import SAID_KEYS, NumberDeclaration, Usual
 from gtmsim.scenario.problems import nearest
 from gtmsim.scenario.quantity import EXAMPLES, QuantityError, parse, show, write
 
 _KEYS = ("mean", "median", "sigma", "cv", "law", "source")
+DEVIATIONS = ("sd", "std", "stdev", "stddev", "standard_deviation", "deviation")
 _SHAPES = ("fixed", "exponential", "lognormal")
 _DIGITS = Context(prec=40)
 
@@ -31,6 +32,9 @@ NOW = LawSaid("fixed", 0.0, 0.0)
 class LawDeclaration(Declaration):
     """A duration that varies from case to case [day or hour]."""
 
+    usual: Usual | None = None  # of its mean or median
+    reported: str = ""  # what others report
+
     def read(self, said: object) -> LawSaid:
         """The law; its location in the declared unit."""
         if isinstance(said, LawSaid):
@@ -40,20 +44,15 @@ class LawDeclaration(Declaration):
             return LawSaid("fixed", value, 0.0)
         for key in said:
             if key not in _KEYS:
-                raise QuantityError("E_DIST", f"unknown name {show(key)}", nearest(str(key), _KEYS), (key,), True)
+                raise QuantityError("E_DIST", f"unknown name {show(key)}", known_key(str(key), _KEYS), (key,), True)
         if "source" in said:
             text_of(said["source"], "a source as text")
         shape = self._shape(said)
         location = self._location(said, "median" if "median" in said else "mean")
         if shape != "lognormal":
             return LawSaid(shape, location, 0.0)
-        if "sigma" in said:
-            sigma = self._spread(said, "sigma")
-            median = location if "median" in said else location * _rounded(-0.5 * sigma * sigma, Decimal.exp)
-            return LawSaid(shape, median, sigma)
-        square = 1.0 + self._spread(said, "cv") ** 2
-        median = location if "median" in said else location / math.sqrt(square)
-        return LawSaid(shape, median, math.sqrt(_rounded(square, Decimal.ln)))
+        sigma = sigma_of(said) or 0.0
+        return LawSaid(shape, location if "median" in said else location_of(location, sigma, said), sigma)
 
     def write(self, value: Any) -> Any:
         """The law by the writing that loses nothing."""
@@ -63,6 +62,10 @@ class LawDeclaration(Declaration):
         if value.shape == "exponential":
             return {"mean": said, "law": "exponential"}
         return {"median": said, "sigma": value.sigma}
+
+    def expected(self) -> str:
+        """What is usual."""
+        return expected(self.usual, self.unit, self.reported)
 
     def bounds(self) -> str:
         """A duration is not negative."""
@@ -99,7 +102,7 @@ class LawDeclaration(Declaration):
         if ("mean" in said) == ("median" in said):
             raise QuantityError("E_DIST", "need one of `mean` and `median`", "write `{median: 10 days, sigma: 0.6}`")
         if len(spreads) == 2:
-            raise QuantityError("E_DIST", "`sigma` and `cv` both say the spread", "keep one of them", ("cv",))
+            raise _both()
         if shape == "lognormal" and not spreads:
             raise QuantityError(
                 "E_DIST", "a lognormal law needs `sigma` or `cv`", "write `{mean: 20 minutes, cv: 1.5}`"
@@ -119,14 +122,42 @@ class LawDeclaration(Declaration):
             raise QuantityError("E_DIST", f"{key} {show(said[key])} is not above 0", "", (key,))
         return value
 
-    def _spread(self, said: dict[Any, object], key: str) -> float:
-        try:
-            value = float(parse(said[key], "1"))  # type: ignore[arg-type]  # not a date
-        except QuantityError as fault:
-            raise fault.below(key) from None
-        if not 0 <= value <= 10:
-            raise QuantityError("E_DIST", f"{key} {show(said[key])} is not from 0 to 10", "", (key,))
-        return value
+
+def sigma_of(said: dict[Any, object]) -> float | None:
+    """The spread of the logarithm that `sigma` or `cv` says; None where neither is said."""
+    if "sigma" in said and "cv" in said:
+        raise _both()
+    if "sigma" in said:
+        return _spread(said, "sigma")
+    return math.sqrt(_rounded(1.0 + _spread(said, "cv") ** 2, Decimal.ln)) if "cv" in said else None
+
+
+def location_of(mean: float, sigma: float, said: dict[Any, object] | None = None) -> float:
+    """The median of a lognormal law with this mean; exactly where `cv` says the spread."""
+    if said is not None and "cv" in said:
+        return mean / math.sqrt(1.0 + _spread(said, "cv") ** 2)
+    return mean * _rounded(-0.5 * sigma * sigma, Decimal.exp)
+
+
+def known_key(said: str, known: Sequence[str]) -> str:
+    """A hint: the key that was probably meant."""
+    if said in DEVIATIONS:
+        return "say `cv`, the standard deviation over the mean"
+    return nearest(said, known)
+
+
+def _both() -> QuantityError:
+    return QuantityError("E_DIST", "`sigma` and `cv` both say the spread", "keep one of them", ("cv",))
+
+
+def _spread(said: dict[Any, object], key: str) -> float:
+    try:
+        value = float(parse(said[key], "1"))  # type: ignore[arg-type]  # not a date
+    except QuantityError as fault:
+        raise fault.below(key) from None
+    if not 0 <= value <= 10:
+        raise QuantityError("E_DIST", f"{key} {show(said[key])} is not from 0 to 10", "", (key,))
+    return value
 
 
 def _rounded(x: float, function: Callable[[Decimal, Context], Decimal]) -> float:

@@ -1,6 +1,7 @@
 """Scenario files -> Scenario, or every problem at once with its place; the only way from a text to a scenario."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,9 +14,11 @@ from gtmsim.scenario.documents import Document, assemble, assemble_mapping, asse
 from gtmsim.scenario.problems import SHOWN, Mark, Problem, ScenarioError, nearest
 from gtmsim.scenario.quantity import QuantityError, currency, is_currency, show
 from gtmsim.scenario.reading import UNREADABLE
-from gtmsim.scenario.section import SECTION_TAG, Origin, Section
+from gtmsim.scenario.respell import hint
+from gtmsim.scenario.section import SECTION_TAG, Origin, Section, alike
+from gtmsim.scenario.superseded import without_superseded
 from gtmsim.scenario.walk import Field, field_at, field_of, fields, values
-from gtmsim.scenario.words import checked_name
+from gtmsim.scenario.words import TextDeclaration, checked_name
 
 if TYPE_CHECKING:
     from gtmsim.scenario.schema import Scenario
@@ -92,14 +95,40 @@ def placed(problem: Problem, scenario: Section) -> Problem:
     return problem if document is None else _marked(problem, document)
 
 
+def seen_from(problem: Problem, scenario: Section) -> Problem:
+    """The problem with its place relative to the scenario's own file, so that it is the same from every folder."""
+    document, mark = scenario._origin.document, problem.mark
+    if document is None or mark is None or mark.file.startswith("--"):
+        return problem
+    folder = os.path.dirname(document.file) or "."  # noqa: PTH120  # names as typed, not paths of this machine
+    return problem._replace(mark=mark._replace(file=os.path.relpath(mark.file, folder)))
+
+
 def warnings_of(scenario: Section) -> tuple[Problem, ...]:
-    """What was odd in the files of a scenario, though allowed."""
-    return scenario._origin.warnings
+    """What is odd in a scenario, though allowed, in the order of its files; also in one that Python has changed."""
+    from gtmsim.scenario.checks import problems
+    from gtmsim.scenario.oddities import odd
+    from gtmsim.scenario.schema import Scenario
+
+    origin = scenario._origin
+    if not isinstance(scenario, Scenario):
+        return tuple(origin.warnings)
+    subject = scenario.subject()
+    if origin.asked is None or not alike(origin.asked[0], subject):
+        as_read = origin.content is not None and alike(origin.content, subject)
+        known = origin.warnings if as_read else [p for p in problems(scenario) if p.code.startswith("W_")]
+        told = {problem.path for problem in known}
+        found = [each if each.mark else placed(each, scenario) for each in (*known, *odd(scenario, told))]
+        if origin.document is not None:
+            found.sort(key=lambda problem: _order(origin.document, problem.mark))
+        origin.asked = subject, tuple(dict.fromkeys(found))
+    return origin.asked[1]
 
 
 def scenario_of(document: Document, model: type[S], checks: Checks | None = None) -> S:
     """The section that a document says, after every check."""
-    found = [*_with_paths(document), *_bad_names(document, model)]
+    document = without_superseded(document, model)
+    found = [*_with_paths(document, model), *_bad_names(document, model)]
     if document.value is UNREADABLE:
         raise ScenarioError(found)
     try:
@@ -115,6 +144,7 @@ def scenario_of(document: Document, model: type[S], checks: Checks | None = None
     if len(found) > len(warnings):
         raise _sorted([problem for problem in found if problem not in warnings], document)
     scenario._origin = Origin(document, warnings)
+    scenario._origin.content = scenario.subject()
     return scenario
 
 
@@ -178,12 +208,29 @@ def _known(model: type[Section], path: At) -> list[str]:
     return [*fields(field.sections[0]), *field.sections[0].instead] if field and field.sections else []
 
 
-def _with_paths(document: Document) -> list[Problem]:
+def _with_paths(document: Document, model: type[Section]) -> list[Problem]:
     """The problems of reading, with the paths of the values that they are about."""
     if not document.problems:
         return []
     paths = {mark: path for path, mark in document.values.items()}
-    return [p if p.path or not p.mark else p._replace(path=paths.get(p.mark, ())) for p in document.problems]
+    found = [p if p.path or not p.mark else p._replace(path=paths.get(p.mark, ())) for p in document.problems]
+    return [_in_its_unit(problem, model) if problem.code == "E_NUMBERLIKE" else problem for problem in found]
+
+
+def _in_its_unit(problem: Problem, model: type[Section]) -> Problem:
+    """A number in a form that is no number, with a hint for the parameter that it stands for."""
+    path = problem.path
+    field = field_at(model, path)
+    while path and (field is None or field.declaration is None):
+        path = path[:-1]
+        field = field_at(model, path)
+    declaration = None if field is None else field.declaration
+    said = re.search("`(.*)`", problem.message)
+    if declaration is None or said is None:
+        return problem
+    if isinstance(declaration, TextDeclaration):
+        return problem._replace(hint="put a text in quotes")
+    return problem._replace(hint=hint(said[1], declaration.unit)) if declaration.unit else problem
 
 
 def _marked(problem: Problem, document: Document) -> Problem:
@@ -251,7 +298,8 @@ def _mixed_currencies(scenario: Section, document: Document) -> Iterator[Problem
             word = currency(text)
             if word and not is_currency(word, code):
                 what = f"{show(text)} is not in the scenario's currency, {code or 'none'}"
-                yield Problem("E_UNIT", what, "amounts are never converted", document.mark(below), path)
+                hint = f"amounts are never converted: write it in {code or 'the one currency'}, without a sign"
+                yield Problem("E_UNIT", what, hint, document.mark(below), path)
 
 
 def _texts(value: Any, path: At) -> Iterator[tuple[At, str]]:

@@ -3,13 +3,17 @@
 import datetime
 import itertools
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
-from gtmsim.scenario.declare import Declaration, each, text_of
+from gtmsim.scenario.declare import Declaration, each, expected, text_of
+from gtmsim.scenario.meant import meant
 from gtmsim.scenario.problems import nearest
 from gtmsim.scenario.quantity import EXAMPLES, QuantityError, parse, show, write
+from gtmsim.scenario.respell import ranged
 
 Number = float | int | datetime.date
+Usual = tuple[Number, Number]  # lowest and highest that a planner expects to see [the declared unit, money in dollars]
 START = "start"  # in a schedule: from the first day of the run
 SAID_KEYS = ("value", "low", "high", "source")
 
@@ -30,16 +34,25 @@ class NumberDeclaration(Declaration):
     ge: Number | None = None
     lt: Number | None = None
     le: Number | None = None
+    usual: Usual | None = None
+    reported: str = ""  # what others report, of which the default need not be one
 
     def read(self, said: object) -> Any:
         """The number [the declared unit]."""
         if isinstance(said, dict) and "value" in said:
             return self._ranged(said)
-        return self._within(parse(said, self.unit), said)
+        try:
+            return self.read_alone(said)
+        except QuantityError as fault:
+            raise fault.hinting(partial(ranged, said, self.unit)) from None
 
     def write(self, value: Any) -> Any:
         """The number with its unit."""
         return write(value, self.unit)
+
+    def expected(self) -> str:
+        """What is usual."""
+        return expected(self.usual, self.unit, self.reported)
 
     def bounds(self) -> str:
         """For example `above 0, at most 365`."""
@@ -77,24 +90,36 @@ class NumberDeclaration(Declaration):
         return self._within(parse(said, self.unit), said)
 
     def _within(self, value: Any, said: object) -> Any:
-        inside = (
+        if self._inside(value):
+            return value
+        where = f" [{self.unit}]" if self.unit in ("day", "hour") else ""
+        hint = partial(self._meant, value, said)
+        raise QuantityError("E_RANGE", f"got {show(said)}, need {self.bounds()}{where}", hint)
+
+    def _inside(self, value: Any) -> bool:
+        return (
             (self.gt is None or value > self.gt)
             and (self.ge is None or value >= self.ge)
             and (self.lt is None or value < self.lt)
             and (self.le is None or value <= self.le)
         )
-        if inside:
-            return value
-        where = f" [{self.unit}]" if self.unit in ("day", "hour") else ""
-        raise QuantityError("E_RANGE", f"got {show(said)}, need {self.bounds()}{where}", self._meant(value))
 
-    def _meant(self, value: Any) -> str:
-        """What a share outside 0 to 1 probably wanted to say."""
-        if self.unit != "share" or not 1 < value <= 100:
-            return ""
-        if value < 2:
-            return f"a share is 0 to 1 and {value:g} is {100 * value:g} %; did you mean {10 * value:g} %?"
-        return f"did you mean {value:g} %?"
+    def _meant(self, value: Any, said: object) -> str:
+        """What a number outside its bounds probably wanted to say."""
+        if self.unit == "share" and 1 < value <= 100 and (self.le == 1 or self.lt == 1):
+            if isinstance(said, str):
+                return f"a share is at most 100 %: write `{'100%' if self.le == 1 else '99%'}` or less"
+            if value < 2:
+                return f"a share is 0 to 1 and {value:g} is {100 * value:g} %; did you mean {10 * value:g} %?"
+            return f"did you mean {value:g} %?"
+        return "" if self.usual is None else meant(said, self.unit, self.usual, self.allowed)
+
+    def allowed(self, said: object) -> Any:
+        """The number, or a fault without a hint, for whoever looks for one [the declared unit]."""
+        value = parse(said, self.unit)
+        if not self._inside(value):
+            raise QuantityError("E_RANGE", "out of bounds")
+        return value
 
 
 @dataclass(frozen=True)

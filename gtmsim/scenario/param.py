@@ -1,20 +1,23 @@
 """How a schema declares its parameters: one function for each kind; knows no particular section."""
 
+from gtmsim.scenario.amounts import AmountDeclaration, AmountSaid
 from gtmsim.scenario.declare import SOURCE, Declaration
 from gtmsim.scenario.laws import LawDeclaration, LawSaid
-from gtmsim.scenario.numbers import LeverDeclaration, Number, NumberDeclaration, Schedule
+from gtmsim.scenario.numbers import LeverDeclaration, Number, NumberDeclaration, Schedule, Usual
 from gtmsim.scenario.quantity import EXAMPLES
 from gtmsim.scenario.section import Described, Origin, Section
 from gtmsim.scenario.walk import Parameter, parameters, values
 from gtmsim.scenario.words import ChoiceDeclaration, MixDeclaration, TextDeclaration
 
 __all__ = [
+    "AmountSaid",
     "Declaration",
     "LawSaid",
     "Origin",
     "Parameter",
     "Schedule",
     "Section",
+    "amount",
     "choice",
     "label",
     "law",
@@ -26,6 +29,8 @@ __all__ = [
     "words",
 ]
 
+_Bounds = tuple[Number | None, Number | None, Number | None, Number | None]  # above, at least, below, at most
+
 
 def param(
     unit: str,
@@ -36,10 +41,15 @@ def param(
     ge: Number | None = None,
     lt: Number | None = None,
     le: Number | None = None,
+    usual: Usual | None = None,
+    reported: str = "",
 ) -> NumberDeclaration:
-    """A number, said alone or as {value, low, high, source}; a share lies from 0 to 1 unless bounds say otherwise."""
+    """A number, said alone or as {value, low, high, source}; a share lies from 0 to 1 unless bounds say otherwise.
+
+    Beyond `usual` it is allowed and warned of; money there is in dollars, and 0, which turns things off, is usual.
+    `source` says where the default comes from, `reported` what others have seen, which need not be the default."""
     bounds = _bounds(unit, gt, ge, lt, le)
-    return NumberDeclaration(_unit(unit), meaning, source, *bounds)
+    return NumberDeclaration(_unit(unit), meaning, source, *bounds, usual=usual, reported=reported)
 
 
 def lever(
@@ -51,17 +61,28 @@ def lever(
     ge: Number | None = None,
     lt: Number | None = None,
     le: Number | None = None,
+    usual: Usual | None = None,
+    reported: str = "",
 ) -> LeverDeclaration:
     """A number that may follow dates or months; its value is a Schedule."""
     bounds = _bounds(unit, gt, ge, lt, le)
-    return LeverDeclaration(_unit(unit), meaning, source, *bounds)
+    return LeverDeclaration(_unit(unit), meaning, source, *bounds, usual=usual, reported=reported)
 
 
-def law(unit: str, meaning: str, *, source: str = SOURCE) -> LawDeclaration:
+def amount(
+    unit: str, meaning: str, *, gt: Number | None = None, usual: Usual | None = None, source: str = SOURCE
+) -> AmountDeclaration:
+    """A lognormal amount; a number is its median, and its section settles what a mapping says."""
+    return AmountDeclaration(_unit(unit), meaning, source, *_bounds(unit, gt, None, None, None), usual=usual)
+
+
+def law(
+    unit: str, meaning: str, *, source: str = SOURCE, usual: Usual | None = None, reported: str = ""
+) -> LawDeclaration:
     """A duration that varies from case to case [day or hour]; its value is a LawSaid."""
     if unit not in ("day", "hour"):
         raise ValueError(f"a law of durations is in day or hour, not {unit}")
-    return LawDeclaration(unit, meaning, source)
+    return LawDeclaration(unit, meaning, source, usual, reported)
 
 
 def choice(meaning: str, *options: str, source: str = SOURCE) -> ChoiceDeclaration:
@@ -90,7 +111,8 @@ def _unit(unit: str) -> str:
     return unit
 
 
-def _bounds(unit: str, *said: Number | None) -> tuple[Number | None, ...]:
+def _bounds(unit: str, *said: Number | None) -> _Bounds:
     if unit == "share" and not any(limit is not None for limit in said):
-        return (None, 0, None, 1)
-    return said
+        return None, 0, None, 1
+    gt, ge, lt, le = said
+    return gt, ge, lt, le

@@ -1,6 +1,7 @@
 """What is wrong with a scenario, where, and what to write instead; knows no schema."""
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -71,10 +72,22 @@ def dotted(path: Sequence[str | int]) -> str:
     return ".".join(map(str, path))
 
 
+def _alike(said: str, names: Sequence[str]) -> list[str]:
+    """The name that is `said` but for capitals and signs, or the only one that has it as a part."""
+    word = _plain(said)
+    same = [name for name in names if word and _plain(name) == word]
+    having = [name for name in names if word and f"_{word}_" in f"_{_plain(name)}_"]
+    return same[:1] or (having if len(having) == 1 else [])
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\W+", "_", name.casefold()).strip("_")
+
+
 def nearest(said: str, known: Iterable[str]) -> str:
     """A hint: the known name that `said` probably meant, otherwise the names that are known."""
     names = list(dict.fromkeys(known))
-    close = difflib.get_close_matches(said[:80], names, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(said[:80], names, n=1, cutoff=0.6) or _alike(said[:80], names)
     if close:
         foreign = next((c for c in said if not c.isascii()), "") if close[0].isascii() else ""
         odd = f" (`{foreign}` is {unicodedata.name(foreign, 'no letter')})" if foreign else ""

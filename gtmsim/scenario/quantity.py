@@ -7,6 +7,11 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from gtmsim.scenario.quantity_error import Hint
+from gtmsim.scenario.quantity_error import QuantityError as QuantityError
+from gtmsim.scenario.quantity_error import short as short
+from gtmsim.scenario.quantity_error import show as show
+
 _DAYS = {  # days in one unit of time; a month is a twelfth of 365.25 days
     "second": Fraction(1, 86_400),
     "minute": Fraction(1, 1_440),
@@ -78,31 +83,18 @@ _CEILINGS = {  # beyond these nothing that a firm plans is meant, and cents or m
 }
 _CEILING = 1e15
 
-_NUMBER = r"[+-]?(?:\d[\d_,.]*|\.\d+)(?:[eE][+-]?\d+)?"
+# `*+` and `++` never give back what they took: without them a long run of blanks is parted in all ways, for hours.
+_NUMBER = r"[+-]?(?:\d[\d_,.]*+|\.\d++)(?:[eE][+-]?\d++)?"
 _PARTS = re.compile(
-    rf"(?P<before>[$€£¥]|[A-Z]{{3}}(?![A-Za-z]))?\s*(?P<number>{_NUMBER})\s*"
-    r"(?:(?P<scale>[kM])(?![A-Za-z]))?\s*(?P<word>%|[$€£¥]|[^\W\d_]+)?\s*(?:(?:per\b|/)\s*(?P<per>[^\W\d_]+))?"
+    rf"(?P<before>[$€£¥]|[A-Z]{{3}}(?![A-Za-z]))?\s*+(?P<number>{_NUMBER})\s*+"
+    r"(?:(?P<scale>[kM])(?![A-Za-z]))?\s*+(?P<word>%|[$€£¥]|[^\W\d_]+)?\s*+(?:(?:per\b|/)\s*+(?P<per>[^\W\d_]++))?"
 )
 _STRICT = re.compile(r"[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _OTHER_BASE = re.compile(r"[+-]?0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)")
+_LONGEST_NUMBER = 40  # characters
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _CLOCK = re.compile(r"(\d{1,3}):(\d{1,2})(?::\d{1,2}(?:\.\d*)?)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-class QuantityError(ValueError):
-    """A writing that is not the declared quantity: an error code, what is wrong, what to write.
-
-    `at` leads to the part of the writing; `on_key` says that the part's name is wrong, not its value."""
-
-    def __init__(
-        self, code: str, what: str, hint: str = "", at: tuple[str | int, ...] = (), on_key: bool = False
-    ) -> None:
-        super().__init__(what)
-        self.code, self.what, self.hint, self.at, self.on_key = code, what, hint, at, on_key
-
-    def below(self, *keys: str | int) -> "QuantityError":
-        """The same fault seen from a larger writing, where it stands under `keys`."""
-        return QuantityError(self.code, self.what, self.hint, (*keys, *self.at), self.on_key)
 
 
 class Parts(NamedTuple):
@@ -120,14 +112,14 @@ def parse(said: object, unit: str) -> float | int | datetime.date:
     if unit == "date":
         return _date(said)
     if isinstance(said, bool) or not isinstance(said, int | float | str):
-        raise QuantityError("E_TYPE", f"need {_MEANS[unit]}, got {show(said)}", _write_as(unit))
+        raise QuantityError("E_TYPE", f"need {_MEANS[unit]}, got {show(said)}", _write_as(unit, said))
     exact: Fraction | float
     if isinstance(said, str):
         exact = _exact(said.strip(), unit)
     elif isinstance(said, float) and not math.isfinite(said):
         raise QuantityError("E_RANGE", f"{said} is not a finite number", _write_as(unit))
     elif said != 0 and unit in ("day", "hour", "month", "lead/day", "clock"):
-        raise QuantityError("E_UNIT", f"{show(said)} has no unit; need {_MEANS[unit]}", _write_as(unit))
+        raise QuantityError("E_UNIT", f"{show(said)} has no unit; need {_MEANS[unit]}", _write_as(unit, said))
     else:
         exact = said
     ceiling = _CEILINGS.get(unit, _CEILING)
@@ -136,7 +128,7 @@ def parse(said: object, unit: str) -> float | int | datetime.date:
     if unit not in ("count", "month"):
         return float(exact)
     if exact != int(exact):
-        raise QuantityError("E_TYPE", f"need {_MEANS[unit]}, got {show(said)}", _write_as(unit))
+        raise QuantityError("E_TYPE", f"need {_MEANS[unit]}, got {show(said)}", _write_as(unit, said))
     return int(exact)
 
 
@@ -160,10 +152,16 @@ def write(value: float | int | datetime.date, unit: str) -> str | float | int:
     return f"{whole} per day" if unit == "lead/day" else whole
 
 
+def parts_of(said: object) -> Parts | None:
+    """A text or a bare number taken apart; None if it is no number with a unit."""
+    found = _PARTS.fullmatch(str(said).strip()) if isinstance(said, str | int | float) else None
+    return _apart(found) if found else None
+
+
 def currency(said: object) -> str:
     """The currency that a writing names, as its sign or code; empty if it names none."""
-    parts = _PARTS.fullmatch(said.strip()) if isinstance(said, str) else None
-    return _apart(parts).currency if parts else ""
+    parts = parts_of(said) if isinstance(said, str) else None
+    return parts.currency if parts else ""
 
 
 def is_currency(word: str, code: str) -> bool:
@@ -174,11 +172,15 @@ def is_currency(word: str, code: str) -> bool:
 def numberlike(text: str) -> str:
     """What to write instead of a number in a form that programs read in different ways; empty if `text` is none."""
     if _OTHER_BASE.fullmatch(text):
+        if len(text) > _LONGEST_NUMBER:
+            return "1000"
         digits = text.lstrip("+-")
         return f"{'-' if text.startswith('-') else ''}{int(digits, 0)}"
     if clock := _CLOCK.fullmatch(text):
         hours = Fraction(int(clock[1])) + Fraction(int(clock[2]), 60)
         return f"{float(hours):.4g}h"
+    if _THOUSANDS.fullmatch(text) and text.endswith("0"):  # `12.000` is no way to write twelve
+        return text.replace(".", "")
     if not re.fullmatch(_NUMBER, text) or _STRICT.fullmatch(text) or ".." in text:
         return ""
     grouped = re.fullmatch(r"[+-]?\d{1,3}(?:[,_]\d{3})+(?:\.\d+)?", text)
@@ -187,36 +189,26 @@ def numberlike(text: str) -> str:
     return plain if _STRICT.fullmatch(plain) else "1000"
 
 
-def show(said: object) -> str:
-    """A value as an error quotes it: one line, short, printable."""
-    if said is None:
-        return "nothing"
-    if isinstance(said, dict):
-        return "a section"
-    if isinstance(said, list | tuple):
-        return "a list"
-    if isinstance(said, bool):
-        return str(said).lower()
-    if isinstance(said, int) and said.bit_length() > 100:
-        return "a very long number"
-    text = str(said)
-    text = "".join(c if c.isprintable() else "?" for c in (text if len(text) <= 40 else text[:37] + "..."))
-    return f"`{text}`"
+def _write_as(unit: str, said: object = None) -> Hint:
+    """What to write, found when somebody asks."""
 
+    def hint() -> str:
+        from gtmsim.scenario.respell import hint  # which reads quantities to see what is taken
 
-def _write_as(unit: str) -> str:
-    return f"write for example `{EXAMPLES[unit]}`"
+        return hint(said, unit)
+
+    return hint
 
 
 def _date(said: object) -> datetime.date:
     if isinstance(said, datetime.date) and not isinstance(said, datetime.datetime):
         return said
     if not isinstance(said, str) or not _DATE.fullmatch(said.strip()):
-        raise QuantityError("E_TYPE", f"need a date, got {show(said)}", _write_as("date"))
+        raise QuantityError("E_TYPE", f"need a date, got {show(said)}", _write_as("date", said))
     try:
         day = datetime.date.fromisoformat(said.strip())
     except ValueError:
-        raise QuantityError("E_RANGE", f"there is no day {show(said)}", _write_as("date")) from None
+        raise QuantityError("E_RANGE", f"there is no day {show(said)}", _write_as("date", said)) from None
     if not 1900 <= day.year <= 2200:
         raise QuantityError("E_RANGE", f"{show(said)} is not in the years 1900 to 2200", _write_as("date"))
     return day
@@ -228,19 +220,18 @@ def _exact(text: str, unit: str) -> Fraction:
     if unit == "month" and text in _TERMS:
         return Fraction(_TERMS[text])
     if _STRICT.fullmatch(text):
-        raise QuantityError("E_TYPE", f'"{_short(text)}" is text; need {_MEANS[unit]}', _bare_hint(text, unit))
-    instead = numberlike(text)
+        raise QuantityError("E_TYPE", f'"{short(text)}" is text; need {_MEANS[unit]}', _bare_hint(text, unit))
     found = _PARTS.fullmatch(text)
-    if not instead and found and not _STRICT.fullmatch(found["number"]):
-        instead = text.replace(found["number"], numberlike(found["number"]))
-    if not instead and (based := re.match(_OTHER_BASE, text)):
-        instead = numberlike(based[0]) + text[based.end() :]
-    if instead:
-        raise QuantityError("E_NUMBERLIKE", f"{show(text)} can be read in several ways", f"write `{_short(instead)}`")
+    if (
+        re.match(_OTHER_BASE, text)
+        or numberlike(text)
+        or (found and (not _STRICT.fullmatch(found["number"]) or _is_grouped(found, unit)))
+    ):
+        raise QuantityError("E_NUMBERLIKE", f"{show(text)} can be read in several ways", _write_as(unit, text))
     if text.lower().lstrip("+-.") in ("nan", "inf", "infinity"):
         raise QuantityError("E_RANGE", f"{show(text)} is not a finite number", _write_as(unit))
     if not found:
-        raise QuantityError("E_TYPE", f"need {_MEANS[unit]}, got {show(text)}", _write_as(unit))
+        raise QuantityError("E_TYPE", f"need {_MEANS[unit]}, got {show(text)}", _write_as(unit, text))
     parts = _apart(found)
     return _number(parts.number) * _SCALES[parts.scale] * _factor(parts, unit, text)
 
@@ -252,20 +243,27 @@ def _apart(found: re.Match[str]) -> Parts:
     return Parts(found["number"], found["scale"] or "", "" if after else word, found["per"] or "", named)
 
 
+def _is_grouped(found: re.Match[str], unit: str) -> bool:
+    """Whether a point may part thousands, as in `12.000 per month`: nobody counts such things to three decimals."""
+    counted = unit.startswith("money") or unit in ("count", "lead/day", "1/month", "1/day")
+    return counted and not found["scale"] and bool(_THOUSANDS.fullmatch(found["number"]))
+
+
 def _number(digits: str) -> Fraction:
-    if len(digits) > 40 or not math.isfinite(float(digits)):
+    if len(digits) > _LONGEST_NUMBER or not math.isfinite(float(digits)):
         raise QuantityError("E_RANGE", f"{show(digits)} is too large or too long a number", "write at most 18 digits")
     return Fraction(digits) if float(digits) else Fraction(0)
 
 
 def _factor(parts: Parts, unit: str, text: str) -> Fraction:
     """How much one of what is written is in the declared unit, or why it cannot be."""
-    wrong = QuantityError("E_UNIT", f"{show(text)} is not {_MEANS[unit]}", _write_as(unit))
+    wrong = QuantityError("E_UNIT", f"{show(text)} is not {_MEANS[unit]}", _write_as(unit, text))
     if parts.word == "%" and unit not in ("share", "1/year"):
-        raise QuantityError("E_TYPE", f"{show(text)} is a share; need {_MEANS[unit]}", _write_as(unit))
-    if parts.word == "m":
-        wrong.hint = "`m` may be minutes, months or millions: write one of them"
-        raise wrong
+        raise QuantityError("E_TYPE", f"{show(text)} is a share; need {_MEANS[unit]}", _write_as(unit, text))
+    if parts.word == "m" and unit in ("day", "hour"):
+        number = parts.number
+        hint = f"`m` may be minutes or months: write `{number} minutes` or `{number} months`"
+        raise QuantityError("E_UNIT", wrong.what, hint)
     if parts.currency and not unit.startswith("money"):
         raise wrong
     if parts.scale and not (unit.startswith("money") or unit in ("1", "count", "lead/day", "1/day", "1/month")):
@@ -285,18 +283,14 @@ def _factor(parts: Parts, unit: str, text: str) -> Fraction:
     if unit in ("money/month", "money/year", "1/year", "1/month", "1/day", "lead/day"):
         period = unit.split("/")[1]
         if per is None and unit == "lead/day" and float(parts.number):
-            raise QuantityError("E_UNIT", f"{show(text)} has no period; need {_MEANS[unit]}", _write_as(unit))
+            raise QuantityError("E_UNIT", f"{show(text)} has no period; need {_MEANS[unit]}", _write_as(unit, text))
         return percent * _DAYS[period] / _DAYS[per or period]
     if per:
         raise wrong
     return percent
 
 
-def _bare_hint(text: str, unit: str) -> str:
+def _bare_hint(text: str, unit: str) -> Hint:
     if unit in ("day", "hour", "month", "lead/day", "clock", "date"):
-        return _write_as(unit)
-    return f"remove the quotes: write {_short(text)}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:37] + "..."
+        return _write_as(unit, text)
+    return f"remove the quotes: write {short(text)}"

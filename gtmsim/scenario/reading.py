@@ -16,6 +16,7 @@ import yaml
 from gtmsim.scenario.problems import Mark, Problem, ScenarioError
 from gtmsim.scenario.quantity import QuantityError, show
 from gtmsim.scenario.scalars import FORBIDDEN, name_fault, resolve
+from gtmsim.scenario.yaml_faults import fault_of
 
 LARGEST_FILE = 2**20  # bytes
 DEEPEST = 32
@@ -23,14 +24,8 @@ MOST_VALUES = 50_000
 LONGEST = 10_000  # characters of one scalar
 MOST_PROBLEMS = 100  # of one file; reading stops there
 
-# An interval of a decision table that stands without quotes and is no list.
-BARE_INTERVAL = re.compile(
-    r"[:,{]\s+(\[[^\"'\[\]()]*\.\.[^\"'\[\]()]*[)\[]|[(\]][^\"'\[\]()]*\.\.[^\"'\[\]()]*[\])\[])"
-)
-
-BARE_TEST = re.compile(r"(?:^|[:,{]\s)\s*(>=?\s*[^\s,}#][^,}#]*)")  # and a test of one that is no block of lines
-
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TAB = re.compile(r" *\t")
 _DROPPED = "\0"  # in place of a name that was reported
 
 
@@ -164,29 +159,17 @@ class _Reader:
             raise self._stop("E_YAML", "not readable as YAML", "", self.top.mark) from None
 
     def _broken(self, error: yaml.MarkedYAMLError) -> ScenarioError:
-        mark = error.problem_mark or error.context_mark
-        place = self._mark(mark) if mark else self.top.mark
         lines = re.split("\r\n|\r|\n", self.text)
-        number = min(mark.line if mark else 0, len(lines) - 1)
-        indented = next((n for n in (number, number - 1) if n >= 0 and re.match(r"\s*\t", lines[n])), None)
+        fault = fault_of(error, lines)
+        indented = next((n for n in (fault.line, fault.line - 1) if n >= 0 and _TAB.match(lines[n])), None)
         if indented is not None and self.inside is None:
             tab = Mark(self.name, indented + 1, lines[indented].index("\t") + 1)
             return self._stop("E_YAML", f"tab at line {tab.line}", "use spaces", tab)
-        if instead := self._bare(lines, number):
-            return instead
-        said = ", ".join(part for part in (error.problem, error.context) if part)
-        return self._stop("E_YAML", said or "not readable as YAML", "", place)
-
-    def _bare(self, lines: list[str], number: int) -> ScenarioError | None:
-        """The answer to a test of a decision table without quotes, which YAML takes for something else."""
-        for taken, pattern in (("a list", BARE_INTERVAL), ("a block of lines", BARE_TEST)):
-            for line in range(number, -1, -1):
-                if bare := pattern.search(lines[line]):
-                    text, col = bare[1].strip(), bare.start(1)
-                    begins = self.inside._replace(col=self.inside.col + col) if self.inside else None
-                    begins = begins or Mark(self.name, line + 1, col + 1)
-                    return self._stop("E_YAML", f"YAML takes `{text}` for {taken}", f'write "{text}"', begins)
-        return None
+        place = Mark(self.name, fault.line + 1, fault.col + 1)
+        if self.inside is not None:
+            before = sum(len(line) + 1 for line in lines[: fault.line])
+            place = self.inside._replace(col=self.inside.col + before + fault.col)
+        return self._stop("E_YAML", fault.what, fault.hint, place)
 
     def _take(self, event: Any) -> None:
         """One event."""
@@ -247,10 +230,20 @@ class _Reader:
             self._report("E_DUPKEY", f"{show(key)} in line {mark.line} repeats line {first.key.line}", "keep one", mark)
             return _DROPPED
         what, hint = name_fault(key, not event.style)
+        if what and (decimal := self._decimal_comma(event)):
+            what, hint = f"the comma parts `{decimal.replace('.', ',')}` into two entries", f"write `{decimal}`"
         if what:
             self._report("E_KEY", what, hint, mark)
             return _DROPPED
         return key
+
+    def _decimal_comma(self, event: Any) -> str:
+        """The number that a comma within braces has cut in two, with a point; empty if there is none."""
+        at = event.start_mark.index
+        if event.style or not re.fullmatch(r"\d{1,15}%?", event.value) or self.text[at - 1 : at] != ",":
+            return ""
+        whole = re.search(r"(?<![\w.])\d{1,15}$", self.text[max(0, at - 20) : at - 1])
+        return f"{whole[0]}.{event.value}" if whole else ""
 
     def _scalar(self, event: Any, mark: Mark) -> Any:
         if len(event.value) > LONGEST:

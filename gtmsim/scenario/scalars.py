@@ -37,10 +37,17 @@ def resolve(text: str) -> Any:
         raise QuantityError("E_RANGE", f"{show(text)} is not a finite number", "write a finite number, or quote a text")
     if _OLD_SWITCHES.fullmatch(text):
         raise QuantityError("E_TYPE", f"{show(text)} is a switch to some programs", "write true or false, or quote it")
-    if instead := numberlike(text):
+    if numberlike(text):
         what = f"{show(text)} can be read in several ways"
-        raise QuantityError("E_NUMBERLIKE", what, f"write `{instead[:40]}`, or quote it")
+        raise QuantityError("E_NUMBERLIKE", what, lambda: f"{_instead(text)}, or quote it")
     return text
+
+
+def _instead(text: str) -> str:
+    """What to write for a number that no unit is known for."""
+    from gtmsim.scenario.respell import plainly  # which reads quantities to see what is taken
+
+    return plainly(text)
 
 
 def name_fault(key: str, bare: bool) -> tuple[str, str]:

@@ -15,10 +15,13 @@ SECTION_TAG = "<section>"  # stands in pydantic's places of errors, never in a f
 
 class Origin:
     """Where a scenario was written (`document`) and what was odd there (`warnings`); equal to any other origin, because
-    the place of a text is no part of what it says."""
+    the place of a text is no part of what it says. `asked` remembers the warnings that take longer to find, and
+    `content` what was read from the document."""
 
     def __init__(self, document: Any = None, warnings: tuple[Any, ...] = ()) -> None:
         self.document, self.warnings = document, warnings
+        self.asked: tuple[Any, tuple[Any, ...]] | None = None
+        self.content: tuple[Any, ...] | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Origin)
@@ -32,7 +35,28 @@ class Section(pydantic.BaseModel):
 
     model_config: ClassVar[pydantic.ConfigDict] = pydantic.ConfigDict(extra="forbid", frozen=True, strict=True)
     instead: ClassVar[dict[str, str]] = {}  # names that a file may say in place of the fields, with their meaning
+    said_in: ClassVar[dict[str, str]] = {}  # fields that another field's writing may say too
     _origin: Origin = PrivateAttr(default_factory=Origin)
+
+    def subject(self) -> tuple[Any, ...]:
+        """What warnings are about; a copy with other settings of the experiment has the same objects."""
+        return tuple(getattr(self, name) for name in type(self).model_fields)
+
+    @property
+    def document(self) -> Any:
+        """The document that says the section; None where nobody wrote it, or where it was changed since."""
+        known = self._origin.content
+        return self._origin.document if known is None or alike(known, self.subject()) else None
+
+    def told(self, name: str) -> str:
+        """What explaining a field's value adds to its meaning."""
+        return ""
+
+
+def alike(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    """Whether two subjects are the same: sections never change, so that the same object says the same."""
+    pairs = zip(one, other, strict=True)
+    return all(a is b or (not isinstance(a, Section) and not isinstance(b, Section) and a == b) for a, b in pairs)
 
 
 @dataclass(frozen=True)

@@ -165,11 +165,7 @@ def _mix(new: Node, base: Any) -> Node:
 
 
 def _sums_to_one(said: dict[str, Entry]) -> bool:
-    try:
-        MixDeclaration("share", "").read({name: value_of(entry.node) for name, entry in said.items()})
-    except Exception:  # whatever is wrong with it is told when it is read
-        return False
-    return True
+    return _can_be(MixDeclaration("share", ""), {name: value_of(entry.node) for name, entry in said.items()})
 
 
 def _elementwise(new: Node, base: Any, declaration: Declaration) -> Node:
@@ -191,4 +187,14 @@ def _warn_of_spread(new: Node, base: Any, declaration: Declaration, problems: li
             what = f"the base varies from case to case ({spread} {base[spread]}), this is {show(new.value)} for all"
             keep = f"{{{where}: {new.value}, {spread}: {base[spread]}}}"
             hint = f"write `{keep}` to keep that, `{{value: {new.value}}}` if not"
-            problems.append(Problem("W_SPREAD", what, hint, new.mark, path))
+            if _can_be(declaration, value_of(new)):
+                problems.append(Problem("W_SPREAD", what, hint, new.mark, path))
+
+
+def _can_be(declaration: Declaration, said: Any) -> bool:
+    """Is a value one that its reader takes?"""
+    try:
+        declaration.read(said)
+    except Exception:  # whatever is wrong with it is told when it is read
+        return False
+    return True

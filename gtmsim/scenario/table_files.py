@@ -12,7 +12,7 @@ from gtmsim.policies.exchange.spreadsheet import read_csv
 from gtmsim.policies.facts import DecisionPoint
 from gtmsim.policies.points import POINTS
 from gtmsim.scenario.cells import unit_literal
-from gtmsim.scenario.files import File, beside, named_file
+from gtmsim.scenario.files import File, beside, named_file, nearest_file
 from gtmsim.scenario.problems import Mark, Problem, ScenarioError
 from gtmsim.scenario.quantity import QuantityError, show
 from gtmsim.scenario.reading import UNREADABLE, Entry, Node, content_of
@@ -77,6 +77,8 @@ def _table(said: Node, point: DecisionPoint, file: File, where: Place) -> tuple[
         content = content_of(real, name, need=need, smaller="a decision table is small")
     except ScenarioError as error:
         found = error.problems[0]
+        if "no such file" in found.message:
+            found = found._replace(hint=nearest_file(real, KINDS))
         told = found._replace(message=f"`{name}`: {found.message}", mark=said.mark, path=where)
         raise ScenarioError([told]) from None
     try:

@@ -91,6 +91,10 @@ class ListDeclaration(Declaration):
         """A list."""
         return [self.item.write(one) for one in value]
 
+    def expected(self) -> str:
+        """What is usual of an item."""
+        return self.item.expected()
+
     def bounds(self) -> str:
         """What holds for each item."""
         return f"each {self.item.bounds()}" if self.item.bounds() else ""

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from os import PathLike
 from typing import Any
 
+from gtmsim.metrics.also import nearest_metric
 from gtmsim.scenario.load import variant
-from gtmsim.scenario.problems import nearest
 from gtmsim.scenario.schema import Scenario
 from gtmsim.study.comparison import ALPHA, Comparison
 from gtmsim.study.problems import StudyError
@@ -66,7 +66,7 @@ def compare(
     _refuse_unlike(results)
     decides = primary or first.run.primary
     if decides not in results[0].meanings:
-        raise StudyError(f"no metric is called `{decides}`; {nearest(decides, results[0].meanings)}")
+        raise StudyError(f"no metric is called `{decides}`; {nearest_metric(decides, results[0].meanings)}")
     smallest = delta if delta is not None else first.run.smallest_difference
     return Comparison(tuple(results), unique([r.name for r in results]), decides, alpha, smallest)
 

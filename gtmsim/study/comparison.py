@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from gtmsim.scenario.problems import Problem
 from gtmsim.study.answer import answer
 from gtmsim.study.best import chances
 from gtmsim.study.changes import Asked, Change, asked, asked_together, changes, settings
@@ -14,11 +15,13 @@ from gtmsim.study.paired import Difference, difference
 from gtmsim.study.results import Key, Results, arranged, written
 from gtmsim.study.sample import described
 from gtmsim.study.several import bonferroni, holm
+from gtmsim.study.shown import comparison_table
+from gtmsim.study.warned import Warned, together
 
 ALPHA = 0.05
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison:
     """Scenarios side by side; the first is the base of every difference."""
 
@@ -27,6 +30,9 @@ class Comparison:
     primary: str  # the metric that decides
     alpha: float = ALPHA
     smallest: float | None = None  # difference of the primary metric that matters, in its unit
+
+    def __repr__(self) -> str:
+        return comparison_table(self)
 
     @cached_property
     def paired(self) -> bool:
@@ -68,32 +74,35 @@ class Comparison:
         return difference(base.measures[key], other.measures[key], better, self.paired, level)
 
     @cached_property
-    def warnings(self) -> tuple[str, ...]:
-        """What stands between the numbers and a conclusion."""
-        everywhere = [text for text in self.results[0].warnings if all(text in r.warnings for r in self.results)]
-        found = everywhere + [
-            f"{name}: {text}"
-            for name, r in zip(self.names, self.results, strict=True)
-            for text in r.warnings
-            if text not in everywhere
-        ]
+    def problems(self) -> tuple[Warned, ...]:
+        """What stands between the numbers and a conclusion: code, place, remedy, and whom it is about."""
+        found = together(self.names, [r.problems for r in self.results])
+        base = self.names[0]
         for name, changed in self.changes.items():
             if asked(changed) == "both changed":
-                found.append(
-                    f"{name}: market and plan both differ from {self.names[0]}: their effects cannot be told apart"
-                )
+                what = f"market and plan both differ from {base}: their effects cannot be told apart"
+                hint = "change one of them at a time"
+                found.append(Warned((name,), Problem("W_BOTH_CHANGED", what, hint)))
             if differing := settings(changed):
-                found.append(f"{name}: the experiment itself differs from {self.names[0]}: {', '.join(differing)}")
+                what = f"the experiment itself differs from {base}: {', '.join(differing)}"
+                found.append(Warned((name,), Problem("W_SETTINGS", what, "give all scenarios the same `run`")))
         if not self.paired:
-            found.append("seeds differ: not paired by common luck, the intervals are much wider than they need be")
+            what = "seeds differ: not paired by common luck, the intervals are much wider than they need be"
+            found.append(Warned((), Problem("W_UNPAIRED", what, "run all with one seed")))
         return tuple(found)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The problems as texts, each with its code, place and remedy."""
+        return tuple(map(str, self.problems))
 
     @cached_property
     def summary_entries(self) -> dict[Key, dict[str, Any]]:
         """Each metric with its value in every scenario and its differences from the base."""
-        return {key: self._entry(key) for key in self.differences}
+        return {key: self.entry(key) for key in self.differences}
 
-    def _entry(self, key: Key) -> dict[str, Any]:
+    def entry(self, key: Key) -> dict[str, Any]:
+        """One metric as the summary says it."""
         metric, dim, _ = key
         meaning = next(r.meanings[metric] for r in self.results if metric in r.meanings)
         values = {
@@ -161,6 +170,7 @@ class Comparison:
             "p_best": self.p_best,
             "changes": {name: [change._asdict() for change in found] for name, found in self.changes.items()},
             "warnings": list(self.warnings),
+            "problems": [problem.to_json() for problem in self.problems],
             **arranged(self.summary_entries),
         }
 

@@ -1,6 +1,6 @@
 """Outcomes of all replications -> Results, in the order of replications."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
@@ -12,9 +12,8 @@ from gtmsim.scenario.schema import Scenario
 from gtmsim.study.live import Outcome
 from gtmsim.study.results import Key, Meaning, Results
 from gtmsim.study.sample import Sample, sample_of
+from gtmsim.study.warned import warnings_of_run
 
-FLOOR = 10  # fewer replications than this do not carry an interval
-QUICK = 30  # at most this many are a glance, not a study
 ABSENT = Undefined("not measured in this replication")
 
 
@@ -38,7 +37,7 @@ def gather(
         retention=Retention(
             *(np.sum(ages, axis=0) for ages in zip(*(o.measures.retention for o in outcomes), strict=True))
         ),
-        warnings=tuple(warnings(scenario, outcomes, measures)),
+        problems=warnings_of_run(scenario, [o.clipped for o in outcomes], measures.values()),
         firings=mean_firings(scenario, [o.firings for o in outcomes]),
         notes=notes,
         seconds=seconds,
@@ -83,23 +82,3 @@ def meaning(name: str, currency: str) -> Meaning:
     """Unit, direction and definition of a metric, in the scenario's currency."""
     said = METRICS[name]
     return Meaning(said.unit.replace("money", currency), said.better, said.family, said.definition)
-
-
-def warnings(scenario: Scenario, outcomes: Sequence[Outcome], measures: Mapping[Key, Sample]) -> Iterator[str]:
-    """What the reader of the numbers must know of how they came about."""
-    n = len(outcomes)
-    if scenario.run.initial == "empty":
-        yield "start-up company: it starts without customers or pipeline, so the first quarters are ramp"
-    if n < FLOOR:
-        yield f"{n} of the {FLOOR} replications that an interval needs at least; 100 is usual"
-    elif n <= QUICK:
-        yield f"quick look: {n} replications, 100 is usual"
-    for channel in sorted({channel for o in outcomes for channel in o.clipped}):
-        days = sum(o.clipped.get(channel, 0) for o in outcomes) / n
-        yield f"channel {channel}: demand was cut at the market's ceiling on {days:.4g} days of a replication"
-    if n > 1 and all(_all_same(sample) for sample in measures.values()):
-        yield f"all {n} replications are the same in every metric: nothing in this scenario was left to chance"
-
-
-def _all_same(sample: Sample) -> bool:
-    return all(np.array_equal(side, np.full_like(side, side[0]), equal_nan=True) for side in (sample.num, sample.den))

@@ -73,12 +73,14 @@ def work_of(events: float, replications: int, workers: int) -> float:
 def known_primary(scenario: Scenario) -> None:
     """ScenarioError if the metric that is to decide is none."""
     from gtmsim.metrics import METRICS
+    from gtmsim.metrics.also import nearest_metric
     from gtmsim.scenario.load import placed
-    from gtmsim.scenario.problems import Problem, ScenarioError, nearest
+    from gtmsim.scenario.problems import Problem, ScenarioError
 
     said = scenario.run.primary
     if said not in METRICS:
-        problem = Problem("E_UNKNOWN", f"no metric is called {said}", nearest(said, METRICS), path=("run", "primary"))
+        hint = nearest_metric(said, METRICS)
+        problem = Problem("E_UNKNOWN", f"no metric is called `{said}`", hint, path=("run", "primary"))
         raise ScenarioError([placed(problem, scenario)])
 
 

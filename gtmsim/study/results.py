@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gtmsim.metrics.retention import Retention as Retention
+from gtmsim.scenario.problems import Problem, as_json
 from gtmsim.scenario.schema import Scenario
 from gtmsim.study.estimators import Estimate, undefined
 from gtmsim.study.quantiles import quantile_interval
 from gtmsim.study.sample import Sample, described, estimate
+from gtmsim.study.shown import results_table
 
 Key = tuple[str, str, str]  # metric, dimension, name; ("arr_end", "", "") is the total
 
@@ -38,7 +40,7 @@ class Frame(NamedTuple):
     teams: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Results:
     """A scenario and what every replication of it gave."""
 
@@ -50,16 +52,24 @@ class Results:
     frame: Frame
     monthly: dict[str, NDArray[np.float64]] = field(default_factory=dict)  # name -> (replications, months)
     retention: Retention | None = None  # summed over the replications
-    warnings: tuple[str, ...] = ()  # what the reader of the numbers must know
+    problems: tuple[Problem, ...] = ()  # what the reader of the numbers must know: code, place, remedy
     firings: dict[str, dict[str, float]] = field(default_factory=dict)  # decision point -> row -> mean firings
     notes: tuple[str, ...] = ()  # how the work was done: never part of a result
     seconds: float = 0.0  # that the replications took, by the clock
     engine: str = ""  # that told them
 
+    def __repr__(self) -> str:
+        return results_table(self)
+
     @property
     def name(self) -> str:
         """The scenario's name."""
         return self.scenario.name
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The problems as texts, each with its code, place and remedy."""
+        return tuple(map(str, self.problems))
 
     def estimate(self, metric: str, dim: str = "", key: str = "") -> Estimate:
         """Mean or ratio of means over the replications, with its interval."""
@@ -94,6 +104,7 @@ class Results:
             "replications": self.replications,
             "seed": self.seed,
             "warnings": list(self.warnings),
+            "problems": [as_json(problem) for problem in self.problems],
             **arranged({key: described(sample, self.meanings[key[0]].unit) for key, sample in self.measures.items()}),
         }
 

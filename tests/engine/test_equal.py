@@ -154,6 +154,29 @@ def test_a_dispatch_is_finished_before_anything_else_of_its_instant() -> None:
     assert seen[Kind.NO_DECISION] > 100
 
 
+def test_deals_of_day_0_are_seen_as_they_fit() -> None:
+    """Without doubt about it a table sees the fit itself, also of a deal that was there before the run began."""
+    scenario = load_text("""
+        name: Misfits pay less
+        market:
+          segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%}}
+          committees: {one: {roles: {boss: {}}}}
+          qualification: {active: {qualified: 90%}}
+          selling: {stages: [{name: demo, think: 5 days}]}
+        plan:
+          policies:
+            discount:
+              hit: first
+              rows:
+                - {name: misfits, when: {fit: "< 0"}, then: {discount: 30%}}
+                - {name: rest, then: {discount: 0%}}
+        run: {start: 2026-01-01, months: 3, run_off: false, initial: {pipeline: {firms: 200}}}
+    """)
+    journal = both(scenario)
+    discounts = journal.number[journal.of(Kind.QUOTED)]
+    assert 0.4 < (discounts > 0.0).mean() < 0.6
+
+
 def test_work_that_takes_no_time() -> None:
     """Each who is served hands the person on within the dispatch."""
     scenario = load_text("""

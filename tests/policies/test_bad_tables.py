@@ -62,8 +62,7 @@ WRONG = [
         "no unit",
         'discount: {hit: first, rows: [{name: a, when: {age: "> 20"}, then: {discount: 5%}}, {name: b, then: {}}]}',
         [
-            "15:57 E_UNIT plan.policies.discount.rows.0.when.age: `20` has no unit; need a duration; write for "
-            "example `45 days`",
+            "15:57 E_UNIT plan.policies.discount.rows.0.when.age: `20` has no unit; need a duration; write `20 days`",
         ],
     ),
     (
@@ -128,7 +127,7 @@ WRONG = [
         "lead_routing: {rows: [{name: a, then: {team: sdr, priority: 2.5}}]}",
         [
             "15:65 E_TYPE plan.policies.lead_routing.rows.0.then.priority: need a whole number, got `2.5`; write "
-            "for example `3`",
+            "`2` or `3`",
         ],
     ),
     (
@@ -395,8 +394,7 @@ WRONG = [
         "date",
         "discount: {hit: first, rows: [{name: a, starts: 2026-02-30, then: {discount: 5%}}, {name: b, then: {}}]}",
         [
-            "15:53 E_RANGE plan.policies.discount.rows.0.starts: there is no day `2026-02-30`; write for example "
-            "`2026-01-31`",
+            "15:53 E_RANGE plan.policies.discount.rows.0.starts: there is no day `2026-02-30`; write `2026-02-28`",
         ],
     ),
     (
@@ -412,7 +410,7 @@ WRONG = [
         "renewal_offer: {rows: [{name: a, then: {term: 24}}]}",
         [
             "15:51 E_UNIT plan.policies.renewal_offer.rows.0.then.term: `24` has no unit; need whole calendar "
-            "months; write for example `12 months`",
+            "months; write `24 months`",
         ],
     ),
 ]

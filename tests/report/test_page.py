@@ -14,6 +14,7 @@ from gtmsim.report.starter import STARTER
 from gtmsim.report.write import contents
 from gtmsim.scenario.explain import explain
 from gtmsim.scenario.load import load
+from gtmsim.scenario.problems import Problem
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.replicate import run
 from gtmsim.study.results import Results
@@ -120,7 +121,8 @@ def test_charts_have_words_for_those_who_do_not_see_them(text: str) -> None:
 def test_a_hostile_name_is_only_text(results: Results) -> None:
     scenario = results.scenario.model_copy(update={"name": HOSTILE, "question": HOSTILE})
     frame = results.frame._replace(currency="<b>")
-    hostile = Results(**{**vars(results), "scenario": scenario, "frame": frame, "warnings": (HOSTILE,)})
+    odd = (Problem("W_ODD", HOSTILE),)
+    hostile = Results(**{**vars(results), "scenario": scenario, "frame": frame, "problems": odd})
     by_channel = {key: value for key, value in hostile.measures.items() if key[1] == "channel"}
     hostile.measures.update({(m, d, HOSTILE): value for (m, d, k), value in by_channel.items() if k == "content"})
     try:

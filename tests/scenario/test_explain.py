@@ -27,12 +27,16 @@ def test_each_parameter_says_value_unit_meaning_source_and_who_set_it(tmp_path: 
         "30%",
         "share",
         "chance of a lead",
-        "a study",
+        "assumption of ../base.yaml",
         "",
         "",
         "../base.yaml:7",
         "",
+        "",
     )
+    assert lines["rate"].source == "assumption of this file"
+    assert lines["months"].source == "assumption of --set"
+    assert lines["channels.seo.p"].source == "a study"
     assert lines["channels.seo.p"].value == "0.5"
     assert lines["channels.seo.p"].set_by == "default"
     assert lines["channels.seo.delay"].value == "0 days"
@@ -46,7 +50,7 @@ def test_each_parameter_says_value_unit_meaning_source_and_who_set_it(tmp_path: 
 def test_a_range_and_its_source_are_told() -> None:
     text = "name: x\nfactor: {value: 2, low: 1, high: 3, source: a book}\nchannels: {a: {budget: 1, think: }}\n"
     lines = {line.path: line for line in explain(firm(text))}
-    assert lines["factor"] == ("factor", "2", "1", "a factor", "a book", "1", "3", "f.yaml:2", "")
+    assert lines["factor"] == ("factor", "2", "1", "a factor", "a book", "1", "3", "f.yaml:2", "", "")
     assert lines["channels.a.think"].value == "none"
     law = "name: x\nchannels: {a: {budget: 1, think: {mean: 2 days, cv: 1, source: a book}}}\n"
     (line,) = (line for line in explain(firm(law)) if line.path == "channels.a.think")
@@ -62,7 +66,7 @@ def test_the_text_has_one_line_a_parameter() -> None:
     lines = explain(firm())
     text = as_text(lines).split("\n")
     assert len(text) == len(lines)
-    assert "channels.sem.p" in "\n".join(text) and "chance of a lead (a study)" in "\n".join(text)
+    assert "channels.sem.p" in "\n".join(text) and "chance of a lead (assumption of this file)" in "\n".join(text)
     assert as_text([]) == ""
 
 

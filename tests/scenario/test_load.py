@@ -39,7 +39,7 @@ CHANNEL = HEAD + "channels:\n  seo:\n    budget: 1\n"
         (CHANNEL + "    p: 1.2\n", "E_RANGE 5:8", "a share is 0 to 1 and 1.2 is 120 %; did you mean 12 %?"),
         (CHANNEL + "    p: -.1\n", "E_RANGE 5:8", ""),
         (CHANNEL + '    p: "500"\n', "E_TYPE 5:8", "remove the quotes: write 500"),
-        (CHANNEL + "    delay: 45\n", "E_UNIT 5:12", "write for example `45 days`"),
+        (CHANNEL + "    delay: 45\n", "E_UNIT 5:12", "write `45 days`"),
         (CHANNEL + "    think: {mean: 0 days, cv: 1}\n", "E_DIST 5:19", ""),
         (
             CHANNEL + "    think: {law: uniform, mean: 1 day}\n",
@@ -58,7 +58,7 @@ CHANNEL = HEAD + "channels:\n  seo:\n    budget: 1\n"
         (HEAD + "staff: {days: mon}\n", "E_TYPE 2:15", "write `[first, second]`"),
         ("0x1F\n", "E_NUMBERLIKE 1:1", "write `31`, or quote it"),
         (HEAD + "growing: 1\n", "E_TYPE 2:10", ""),
-        (HEAD + "factor: 5%\n", "E_TYPE 2:9", "write for example `1.5`"),
+        (HEAD + "factor: 5%\n", "E_TYPE 2:9", "write `0.05`"),
         (HEAD + "months: 0\n", "E_RANGE 2:9", ""),
         (HEAD + "months: -1\n", "E_RANGE 2:9", ""),
         (HEAD + "months: 1e6\n", "E_RANGE 2:9", ""),
@@ -75,7 +75,11 @@ CHANNEL = HEAD + "channels:\n  seo:\n    budget: 1\n"
         ("name: 3\n", "E_TYPE 1:7", "put it in quotes"),
         (HEAD + "channels:\n  ../x: {budget: 1}\n", "E_KEY 3:3", "use `_` or `-`"),
         (HEAD + "channels:\n  a*b: {budget: 1}\n", "E_NAME 3:3", "use letters, digits, spaces"),
-        (HEAD + "channels: {a: {budget: 12k EUR}}\n", "E_UNIT 2:24", "amounts are never converted"),
+        (
+            HEAD + "channels: {a: {budget: 12k EUR}}\n",
+            "E_UNIT 2:24",
+            "amounts are never converted: write it in USD, without a sign",
+        ),
         (HEAD + "currency: EUR\nchannels: {a: {budget: {2026-01-01: 1, 2026-02-01: $3k}}}\n", "E_UNIT 3:52", None),
     ],
 )

@@ -63,7 +63,7 @@ def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         (HEAD + "---\nname: y\n", "E_MULTIDOC 3:1"),
         (HEAD + "staff:\n\theads: 3\n", "E_YAML 4:1"),
         (HEAD + "staff:\n  heads: 3\n \tdays: [mon]\n", "E_YAML 5:2"),
-        (HEAD + "staff: {heads: 3\n", "E_YAML 4:1"),
+        (HEAD + "staff: {heads: 3\n", "E_YAML 3:8"),
         (HEAD + "question: 'a\x00b'\n", "E_YAML 3:13"),
         (HEAD + "question: a\x1bb\n", "E_YAML 3:12"),
         (HEAD + "question: a\x85b\n", "E_YAML 3:12"),

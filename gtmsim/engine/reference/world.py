@@ -120,6 +120,7 @@ class World:
 
     def look(self, who: Account) -> None:
         """See how well an account seems to fit."""
+        who.seen = who.fit
         if self.inputs.error:
             z = normal_quantile(self.u(Purpose.SEEN, who.key))
             who.seen = fit_seen(who.fit, self.inputs.error[self.today()], z)

@@ -1,0 +1,82 @@
+"""What the metrics are called elsewhere, so that whoever asks by another word is told ours."""
+
+import re
+from collections.abc import Collection, Iterable
+
+from gtmsim.scenario.problems import nearest
+
+ALSO = {  # metric -> words for it; the first metric that has a word is meant
+    "arr_end": "arr annual_recurring_revenue recurring_revenue run_rate arr_final ending_arr closing_arr",
+    "mrr_end": "mrr monthly_recurring_revenue ending_mrr closing_mrr",
+    "new_arr": "bookings new_bookings new_logo_arr new_business acv new_acv arr_new",
+    "churned_arr": "lost_arr churn_arr arr_churn revenue_churn arr_lost",
+    "expansion_arr": "upsell upsells expansion arr_expansion",
+    "contraction_arr": "downsell contraction arr_contraction",
+    "reactivated_arr": "winback win_back reactivation",
+    "customers_end": "customers logos accounts clients customer_count number_of_customers",
+    "nrr_12m": "nrr ndr net_retention net_revenue_retention net_dollar_retention retention",
+    "grr_12m": "grr gdr gross_retention gross_revenue_retention gross_dollar_retention",
+    "logo_churn_12m": "churn churn_rate logo_churn customer_churn attrition annual_churn",
+    "renewal_due_churn": "renewal_rate nonrenewal non_renewal renewals",
+    "win_rate": "close_rate closing_rate conversion conversion_rate win_ratio winrate",
+    "wins": "deals_won won closed_won new_customers sales new_logos",
+    "losses": "deals_lost lost closed_lost",
+    "no_decisions": "no_decision stalled indecision",
+    "leads": "lead leads_count inquiries",
+    "mqls": "mql marketing_qualified_leads",
+    "sqls": "sql sales_qualified_leads sal sals",
+    "opportunities": "deals opportunity opp deals_created",
+    "cac_blended": "cac customer_acquisition_cost blended_cac acquisition_cost cost_per_customer",
+    "cac_loaded": "fully_loaded_cac loaded_cac cac_full",
+    "cac_paid": "paid_cac",
+    "cac_payback_months": "payback payback_period cac_payback payback_months",
+    "cac_ratio": "sales_efficiency",
+    "ltv_36m": "ltv clv cltv lifetime_value customer_lifetime_value",
+    "ltv_to_cac": "ltv_cac ltvcac ltv_cac_ratio clv_cac ltv_to_cac_ratio unit_economics",
+    "magic_number": "magic",
+    "burn_multiple": "burn burn_rate net_burn",
+    "quick_ratio": "quick saas_quick_ratio",
+    "rule_of_40": "rule40 r40 rule_of_forty",
+    "gross_margin": "gm margin",
+    "cash_end": "cash cash_balance ending_cash bank",
+    "cash_lowest": "runway lowest_cash min_cash cash_low",
+    "ruin_probability": "ruin bankruptcy bankrupt insolvency probability_of_ruin",
+    "revenue": "turnover recognised_revenue recognized_revenue sales_revenue",
+    "pipeline_open": "pipeline open_pipeline pipeline_value",
+    "pipeline_deals": "open_deals open_opportunities",
+    "pipeline_coverage": "coverage_ratio",
+    "sales_cycle_days": "sales_cycle cycle cycle_time time_to_close days_to_close",
+    "sales_velocity": "velocity pipeline_velocity",
+    "utilisation": "utilization occupancy capacity load busy",
+    "coverage": "csm_coverage cs_coverage",
+    "response_hours": "response_time speed_to_lead lead_response time_to_respond",
+    "gave_up": "abandoned abandonment reneged",
+    "spend_marketing": "marketing_spend spend budget ad_spend",
+    "spend_sales": "sales_spend sales_cost",
+    "spend_success": "success_spend cs_spend csm_cost",
+    "brand_end": "brand goodwill",
+}
+
+
+def nearest_metric(said: str, known: Collection[str]) -> str:
+    """A hint: the metric that `said` probably meant."""
+    word = re.sub(r"\W+", "_", said[:80].casefold()).strip("_")
+    word = re.sub(r"_(?:pct|percent|rate_12m|usd|eur)$", "", word)
+    if found := _called(word, known):
+        return f"did you mean `{found}`?"
+    words = [part for part in word.split("_") if len(part) > 2]
+    by_part = [found for part in words if (found := _called(part, known))]
+    close = nearest(word, known)
+    return f"did you mean `{by_part[0]}`?" if by_part and not close.startswith("did") else close
+
+
+def _called(word: str, known: Iterable[str]) -> str:
+    """The metric of that name or nickname; empty if there is none."""
+    names = {name.casefold(): name for name in known}
+    if word in names:
+        return names[word]
+    singular = word.removesuffix("s")
+    for name, words in ALSO.items():
+        if name in names and {word, singular, f"{word}s"} & set(words.split()):
+            return name
+    return ""

@@ -1,0 +1,52 @@
+"""Dates as people write them, as the one writing that a scenario takes."""
+
+import datetime
+import re
+from collections.abc import Iterator
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+FIRST, LAST = 1900, 2200
+
+
+def dates(text: str) -> list[str]:
+    """The days that a text may mean, as `2026-01-31`; none where it means no day."""
+    return list(dict.fromkeys(day.isoformat() for day in _days(text.lower())))[:2]
+
+
+def _days(text: str) -> Iterator[datetime.date]:
+    numbers = [int(number) for number in re.findall(r"\d{1,8}", text)]
+    names = [name for word in re.findall(r"[a-z]{3,}", text) for name in MONTHS if word.startswith(name)]
+    if quarter := re.fullmatch(r"(?:q(\d)\W*(\d{4})|(\d{4})\W*q(\d))", text):
+        yield from _day(int(quarter[2] or quarter[3]), int(quarter[1] or quarter[4]) * 3 - 2, 1)
+    elif names:
+        month = MONTHS.index(names[0]) + 1
+        year = next((number for number in numbers if FIRST <= number <= LAST), 0)
+        others = [number for number in numbers if number != year]
+        yield from _day(year, month, others[0] if others else 1)
+    elif re.fullmatch(r"\d{8}", text):
+        yield from _day(int(text[:4]), int(text[4:6]), int(text[6:]))
+    elif len(numbers) == 3 and numbers[0] > 31:
+        yield from _day(numbers[0], numbers[1], numbers[2])
+    elif len(numbers) == 3:
+        a, b, year = numbers
+        if "-" in text and year < 100:
+            yield from _day(2000 + a, b, year)
+        year += 2000 if year < 100 else 0
+        yield from _day(year, b, a)  # day first, as with points
+        if "." not in text:
+            yield from _day(year, a, b)
+    elif len(numbers) == 2 and numbers[0] > 31:
+        yield from _day(numbers[0], numbers[1], 1)
+    elif len(numbers) == 2:
+        yield from _day(numbers[1], numbers[0], 1)
+    elif len(numbers) == 1 and FIRST <= numbers[0] <= LAST:
+        yield from _day(numbers[0], 1, 1)
+
+
+def _day(year: int, month: int, day: int) -> Iterator[datetime.date]:
+    """The day, or the last of its month where that has no such day."""
+    if not (FIRST <= year <= LAST and 1 <= month <= 12 and 1 <= day <= 31):
+        return
+    following = datetime.date(year + month // 12, month % 12 + 1, 1)
+    last = following - datetime.timedelta(days=1)
+    yield min(datetime.date(year, month, min(day, last.day)), last)
