@@ -214,6 +214,8 @@ def _written(number: str, words: Reading, unit: str) -> Iterator[str]:
         return
     if words.time and not timed and unit not in ("lead/day", "1/year", "1/month", "1/day"):
         return
+    if unit == "share" and words.per not in ("", "year"):
+        return  # 5 % of a month are not 5 % of a contract year
     scale = words.scale
     if scale == "bn":
         number, scale = f"{_short(str(Fraction(number) * 1000)) if '.' not in number else number}", "M"

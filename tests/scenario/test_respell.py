@@ -47,6 +47,9 @@ MEANT = [  # (declared unit, what was written, what is offered)
     ("share", "5,5%", ["5.5%"]),
     ("share", "1/20", ["5%"]),
     ("share", "12 months", []),
+    ("share", "3 % p.a.", ["3%"]),
+    ("share", "5 % per month", []),  # not 5 % of a contract year
+    ("share", "5 % a week", []),
     ("day", 45, ["45 days"]),
     ("day", "45 Days", ["45 days"]),
     ("day", "3mos", ["3 months"]),
