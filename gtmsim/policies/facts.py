@@ -1,10 +1,13 @@
 """What a decision may look at, what it answers, and where in a plan it is taken."""
 
 import math
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 Kind = Literal["number", "whole", "category"]
-Hit = Literal["unique", "first", "collect sum"]
+Hit = Literal["unique", "first", "any", "collect sum", "collect min", "collect max", "collect count"]
+HITS: tuple[Hit, ...] = get_args(Hit)
+TOTALS = ("collect sum", "collect count")  # 0 where no row holds
+COLLECTS = (*TOTALS, "collect min", "collect max")  # what all rows that hold say becomes one number
 Span = tuple[float, float]  # a closed interval of doubles, whole numbers or indices of categories
 Spans = tuple[Span, ...]  # sorted, disjoint and not adjacent
 

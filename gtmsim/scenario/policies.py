@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 import pydantic
 
-from gtmsim.policies.facts import DecisionPoint
+from gtmsim.policies.facts import HITS, DecisionPoint
 from gtmsim.policies.points import POINTS
 from gtmsim.scenario.cells import CellDeclaration
 from gtmsim.scenario.param import Section, choice, label, param
@@ -19,7 +19,7 @@ class PolicyRow(Section):
 
     name: Annotated[str, label("name of the row, in the journal and in `changes`")]
     when: dict[str, Cell] = {}
-    then: dict[str, Answer]
+    then: dict[str, Answer] | None = None  # only of a table that counts its rows
     starts: Annotated[datetime.date | None, param("date", "first day on which the row is in force")] = None
     ends: Annotated[datetime.date | None, param("date", "first day on which it is not any more")] = None
 
@@ -33,11 +33,13 @@ class Policy(Section):
     hit: Annotated[
         str,
         choice(
-            "which of the rows that hold answers: the only one, the first, all added up",
-            *("unique", "first", "collect sum"),
+            "which of the rows that hold answers: the only one, the first, any since they agree, "
+            "or all: their sum, least, most or number",
+            *HITS,
         ),
     ] = "unique"
     rows: list[PolicyRow]
+    default: dict[str, Answer] | None = None  # what is answered where no row holds
 
 
 def _section(point: DecisionPoint) -> tuple[Any, Policy]:

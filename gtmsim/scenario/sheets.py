@@ -2,7 +2,7 @@
 
 from gtmsim.policies.exchange.sheet import Sheet
 from gtmsim.policies.facts import DecisionPoint
-from gtmsim.scenario.decisions import answers_of, points_of, policy_of, whole_table
+from gtmsim.scenario.decisions import answers_of, default_of, points_of, policy_of, whole_table
 from gtmsim.scenario.schema import Scenario
 
 
@@ -16,10 +16,12 @@ def sheet_of(scenario: Scenario, point: DecisionPoint) -> Sheet:
     """The table of a valid scenario at a decision point."""
     policy = policy_of(scenario, point)
     table, _ = whole_table(point, policy)
+    default = default_of(point, policy)
     return Sheet(
         table,
         point.meaning,
         tuple((row.starts, row.ends) for row in policy.rows),
         tuple(tuple(row.when.get(fact.name, "-") for fact in table.inputs) for row in policy.rows),
         tuple(tuple(answers_of(point, policy, row)[output.name] for output in table.outputs) for row in policy.rows),
+        None if default is None else tuple(default[output.name] for output in table.outputs),
     )

@@ -16,6 +16,7 @@ class Sheet(NamedTuple):
     days: tuple[Days, ...]  # of each row
     tests: tuple[tuple[str, ...], ...]  # of each row one cell an input, as it was said
     answers: tuple[tuple[str, ...], ...]  # of each row one cell an output
+    default: tuple[str, ...] | None = None  # one cell an output, where the table declares a default
 
     @property
     def dated(self) -> bool:
@@ -46,6 +47,7 @@ class SaidTable(NamedTuple):
 
     hit: Said
     rows: tuple[SaidRow, ...]
+    default: dict[str, Said] | None = None  # what is answered where no row holds
 
 
 class Unread(NamedTuple):
