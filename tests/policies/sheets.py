@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from policies.tables import unions
 
 from gtmsim.policies.exchange.sheet import Sheet
-from gtmsim.policies.facts import DecisionPoint, Output, domain
+from gtmsim.policies.facts import HITS, DecisionPoint, Output, domain
 from gtmsim.policies.table import Row, Table
 from gtmsim.policies.writing import text_of
 
@@ -47,14 +47,18 @@ def sheets(draw, point: DecisionPoint, write) -> Sheet:
     chosen = draw(st.lists(st.sampled_from(point.facts), max_size=6, unique=True))
     inputs = tuple(fact for fact in point.facts if fact in chosen)
     names = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=5, unique=True))
+    counted = all(output.kind != "category" and output.low <= 1.0 <= output.high for output in point.outputs)
+    hit = draw(st.sampled_from(HITS if counted else HITS[:-1]))
     rows, tests, answers = [], [], []
     for name in names:
         spans = tuple((domain(fact),) if draw(st.booleans()) else draw(unions(fact)) for fact in inputs)
-        then = tuple(draw(values(output)) for output in point.outputs)
+        counts = hit == "collect count"
+        then = tuple(1.0 if counts else draw(values(output)) for output in point.outputs)
         rows.append(Row(name, spans, then))
         tests.append(tuple(text_of(each, fact, write) for each, fact in zip(spans, inputs, strict=True)))
         answers.append(tuple(write(value, output) for value, output in zip(then, point.outputs, strict=True)))
-    hit = draw(st.sampled_from(["unique", "first", "collect sum"]))
     days = draw(st.lists(st.tuples(DAYS, DAYS), min_size=len(rows), max_size=len(rows)))
-    table = Table(point.name, point.name, hit, inputs, point.outputs, tuple(rows))
-    return Sheet(table, point.meaning, tuple(days), tuple(tests), tuple(answers))
+    default = tuple(draw(values(output)) for output in point.outputs) if draw(st.booleans()) else None
+    table = Table(point.name, point.name, hit, inputs, point.outputs, tuple(rows), default)
+    said = default and tuple(write(value, output) for value, output in zip(default, point.outputs, strict=True))
+    return Sheet(table, point.meaning, tuple(days), tuple(tests), tuple(answers), said)

@@ -4,7 +4,7 @@ import math
 
 from hypothesis import strategies as st
 
-from gtmsim.policies.facts import Fact, Output, Spans, category, domain, number, whole
+from gtmsim.policies.facts import Fact, Output, Spans, boolean, category, date, domain, number, whole
 from gtmsim.policies.spans import united
 from gtmsim.policies.table import Row, Table
 
@@ -18,6 +18,8 @@ SEGMENT = category("segment", "size of the account", "SMB", "MM", "KA", "none")
 ROLE = category("role", "who asks", "inside sales", "CSM", "a, b", "not(c)", "-")
 FACTS = (ARR, IDLE, CHANGE, SHARE, SEATS, MONTH, SEGMENT, ROLE)
 SAID = (0.1, 0.2, -3.0, 7.0)
+KNOWN = boolean("known", "whether we know somebody there")
+SIGNED = date("signed", "when the contract was signed")
 VALUE = Output("value", "number", "1", -1e9, 1e9, (), "what the row is worth")
 
 
@@ -26,6 +28,8 @@ def bounds(fact: Fact) -> st.SearchStrategy[float]:
     low, high = domain(fact)
     if fact.kind == "category":
         return st.integers(0, len(fact.values) - 1).map(float)
+    if fact.unit == "date":
+        return st.integers(739_600, 739_700).map(float)  # around New Year 2026
     if fact.kind == "whole":
         return st.integers(max(-10, int(low)), int(min(high, 12))).map(float)
     near = st.sampled_from([0.0, 0.25, 0.5, 1.0, math.nextafter(1.0, 0.0), math.nextafter(0.0, 1.0), 2.0, 1e6])

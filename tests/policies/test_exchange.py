@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from policies.sheets import sheets
-from policies.tables import FACTS, VALUE
+from policies.tables import FACTS, KNOWN, SIGNED, VALUE
 
 from gtmsim.policies.exchange.dmn import read_dmn
 from gtmsim.policies.exchange.dmn_writing import plain as positional
@@ -23,7 +23,7 @@ from gtmsim.policies.table import Table
 from gtmsim.scenario.cells import read_literal, unit_literal, write_literal
 
 PLAY = Output("play", "category", "", 0.0, 2.0, ("let go", "try", "a, b"), "what to do")
-POINT = DecisionPoint("odd", FACTS, (VALUE, PLAY), (), "first", "Is | this * a [question]?")
+POINT = DecisionPoint("odd", (*FACTS, KNOWN, SIGNED), (VALUE, PLAY), (), "first", "Is | this * a [question]?")
 NAMES = {
     "channel": ("ads", "web site", "a, b", "none"),
     "segment": ("SMB", "大客户"),
@@ -49,7 +49,10 @@ def table_of(said: SaidTable, point: DecisionPoint, read) -> Table:
         (row.name.text, {k: v.text for k, v in row.when.items()}, {k: v.text for k, v in row.then.items()})
         for row in said.rows
     ]
-    table, wrong = read_table(point.name, point, said.hit.text, rows, read)
+    if said.hit.text == "collect count":
+        rows = [(name, when, dict.fromkeys((output.name for output in point.outputs), "1")) for name, when, _ in rows]
+    default = None if said.default is None else {name: cell.text for name, cell in said.default.items()}
+    table, wrong = read_table(point.name, point, said.hit.text, rows, read, default)
     assert not wrong, wrong
     return table
 
@@ -123,7 +126,7 @@ def test_markdown_has_one_cell_for_each_column(sheet):
     lines = write_markdown([sheet]).splitlines()
     body = [line for line in lines if line.startswith("|")]
     columns = 1 + len(sheet.table.inputs) + len(sheet.table.outputs) + (2 if sheet.dated else 0)
-    assert len(body) == 2 + len(sheet.table.rows)
+    assert len(body) == 2 + len(sheet.table.rows) + (sheet.default is not None)
     assert {line.replace("\\|", "").count("|") for line in body} == {columns + 1}
 
 

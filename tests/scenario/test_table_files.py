@@ -187,3 +187,62 @@ def test_editors_know_that_a_table_may_be_a_file():
     table = json_schema()["$defs"]["DiscountPolicy"]
     assert table["properties"]["file"]["type"] == "string"
     assert table["anyOf"] == [{"required": ["rows"]}, {"required": ["file"]}]
+
+
+MODEL = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/">
+  <decision id="s" name="Lead Score"><decisionTable hitPolicy="COLLECT" aggregation="SUM">
+    <input><inputExpression><text>mode</text></inputExpression></input><output name="score"/>
+    <rule><description>need</description><inputEntry><text>"active"</text></inputEntry>
+      <outputEntry><text>50</text></outputEntry></rule>
+  </decisionTable></decision>
+  <decision id="r" name="Lead Routing"><informationRequirement><requiredDecision href="#s"/></informationRequirement>
+  <decisionTable hitPolicy="UNIQUE"><input><inputExpression><text>score</text></inputExpression></input>
+    <output name="team"><defaultOutputEntry><text>"sdr"</text></defaultOutputEntry></output>
+    <rule><description>hot</description><inputEntry><text>&gt;= 50</text></inputEntry>
+      <outputEntry><text>"ae"</text></outputEntry></rule>
+  </decisionTable></decision>
+</definitions>
+"""
+ROUTED = "plan.policies.lead_routing: {file: tables/two.dmn}"
+
+
+@pytest.fixture
+def modelled(folder):
+    (folder / "tables" / "two.dmn").write_text(MODEL, "utf-8")
+    variant(folder.parent, "routed", ROUTED)
+    return folder
+
+
+def stated_names(scenario):
+    return [point.name for point in stated(scenario)]
+
+
+def test_a_required_decision_is_read_with_the_one_that_requires_it(modelled):
+    scenario = load(modelled / "routed.yaml")
+    assert stated_names(scenario) == ["lead_score", "lead_routing"]
+    assert scenario.plan.policies.lead_score.hit == "collect sum"
+    assert scenario.plan.policies.lead_routing.default == {"team": "sdr"}
+    changed = load(modelled / "routed.yaml", ["plan.policies.lead_score.rows.need.then.score=70"])
+    assert changed.plan.policies.lead_score.rows[0].then == {"score": "70"}
+    both = variant(modelled.parent, "both", ROUTED, "plan.policies.lead_score: {file: tables/two.dmn}")
+    assert load(both).plan == scenario.plan
+
+
+def test_two_tables_for_a_required_decision_are_one_too_many(modelled):
+    inline = "plan.policies.lead_score: {rows: [{name: all, then: {score: 1}}]}"
+    text = told(variant(modelled.parent, "wrong", ROUTED, inline))
+    assert "E_CONFLICT plan.policies.lead_score: the model at `lead_routing` requires the decision `lead_score`" in text
+    assert "to take the model's: `plan.policies.lead_score: {file: tables/two.dmn}`" in text
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "plan.policies.lead_routing: {rows: [{name: all, then: {team: sdr}}]}",
+        "plan.policies.lead_routing: {file: tables/one.csv}",
+    ],
+)
+def test_what_a_model_brought_goes_with_it(modelled, change):
+    (modelled / "tables" / "one.csv").write_text("name,team\nall,sdr\n", "utf-8")
+    scenario = load(variant(modelled.parent, "other", change, extends="routed.yaml"))
+    assert stated_names(scenario) == ["lead_routing"]

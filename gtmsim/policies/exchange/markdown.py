@@ -22,6 +22,9 @@ def _section(sheet: Sheet) -> str:
     for row, days, tests, answers in zip(table.rows, sheet.days, sheet.tests, sheet.answers, strict=True):
         dates = ["" if day is None else day.isoformat() for day in days] if sheet.dated else []
         lines.append([_text(row.name), *map(_code, tests), *map(_code, answers), *dates])
+    if sheet.default is not None:
+        blank = [""] * len(table.inputs)
+        lines.append(["*otherwise*", *blank, *map(_code, sheet.default), *["", ""] * sheet.dated])
     body = "".join(f"| {' | '.join(line)} |\n" for line in lines)
     return f"### {_text(table.point)}\n\n{_text(sheet.meaning)} Hit policy: {table.hit}.\n\n{body}"
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from gtmsim.policies.table import Table
 
+MOST_ROWS = 1_000  # of a table
 Days = tuple[datetime.date | None, datetime.date | None]  # first day in force, first day not any more
 
 
@@ -48,6 +49,7 @@ class SaidTable(NamedTuple):
     hit: Said
     rows: tuple[SaidRow, ...]
     default: dict[str, Said] | None = None  # what is answered where no row holds
+    needs: tuple[str, ...] = ()  # decision points whose tables of the same file answer some of its facts
 
 
 class Unread(NamedTuple):

@@ -8,13 +8,14 @@ import re
 from typing import NamedTuple
 
 from gtmsim.policies.exchange.delimited import DECIMAL_COMMA, decoded, delimiter_of, records
-from gtmsim.policies.exchange.sheet import Said, SaidRow, SaidTable, Unread, UnreadableError, refused
+from gtmsim.policies.exchange.sheet import MOST_ROWS, Said, SaidRow, SaidTable, Unread, UnreadableError, refused
 from gtmsim.policies.facts import DecisionPoint, Fact, Output
 from gtmsim.policies.literals import quoted
 from gtmsim.policies.points import NUMBER
 
 OWN = ("name", "starts", "ends")  # columns of every table
 DEFAULT_HIT = "unique"
+OTHERWISE = "[default]"  # in the place of a name, which it cannot be: the answers where no row holds
 Block = list[list[Said]]
 
 
@@ -34,12 +35,17 @@ def read_csv(content: bytes, point: DecisionPoint) -> SaidTable:
         raise refused("E_CSV", "no line names the columns", "begin with `name`, then the facts and the answers", place)
     columns = _columns(lines[0], point)
     faults: list[Unread] = []
-    rows = tuple(_row(line, columns, faults) for line in lines[1:])
+    if len(lines) > MOST_ROWS + 1:
+        at = lines[MOST_ROWS + 1][0][1:]
+        raise refused("E_SIZE", f"more than {MOST_ROWS:,} rows", "a decision table is small", at)
+    read = [_row(line, columns, faults) for line in lines[1:]]
+    rows = tuple(row for row in read if row.name.text != OTHERWISE)
+    default = _default([row for row in read if row.name.text == OTHERWISE], faults)
     if faults:
         raise UnreadableError(faults)
     here = lines[0][0]
     hit = title[1] if len(title) > 1 and title[1].text else Said(DEFAULT_HIT, here.line, here.col)
-    return SaidTable(hit._replace(text=hit.text.lower()), rows)
+    return SaidTable(hit._replace(text=hit.text.lower()), rows, default)
 
 
 def _blocks(text: str) -> list[Block]:
@@ -147,6 +153,19 @@ def _row(line: list[Said], columns: list[_Column | None], faults: list[Unread]) 
     starts, ends = (own.get(each) for each in OWN[1:])
     kept = [day if day is not None and day.text else None for day in (starts, ends)]
     return SaidRow(own["name"], sides["when"], sides["then"], kept[0], kept[1])
+
+
+def _default(rows: list[SaidRow], faults: list[Unread]) -> dict[str, Said] | None:
+    """The answers of the line for all other cases."""
+    for row in rows[1:]:
+        faults.append(Unread("E_CSV", f"a second line {quoted(OTHERWISE)}", "keep one", *row.name[1:]))
+    for row in rows[:1]:
+        tested = [cell for cell in row.when.values() if cell.text != "-"]
+        for cell in [*tested, *(day for day in (row.starts, row.ends) if day)]:
+            what = f"{quoted(OTHERWISE)} answers where no row holds, so that {quoted(cell.text)} means nothing"
+            faults.append(Unread("E_CSV", what, "give the row a name of its own, or empty the cell", *cell[1:]))
+        return row.then
+    return None
 
 
 def _check(cell: Said, what: Fact | Output, faults: list[Unread]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gtmsim.policies.exchange.delimited import DECIMAL_COMMA, delimited
 from gtmsim.policies.exchange.sheet import Sheet
-from gtmsim.policies.exchange.spreadsheet import OWN
+from gtmsim.policies.exchange.spreadsheet import OTHERWISE, OWN
 from gtmsim.policies.literals import Writer
 from gtmsim.policies.writing import text_of
 
@@ -20,7 +20,8 @@ def _lines(sheet: Sheet, show: Writer) -> list[list[str]]:
     outputs = {output.name for output in table.outputs}
     facts = {fact.name for fact in table.inputs}
     when = [f"when.{fact.name}" if fact.name in {*outputs, *OWN} else fact.name for fact in table.inputs]
-    then = [f"then.{name}" if name in {*facts, *OWN} else name for name in (each.name for each in table.outputs)]
+    answered = () if table.hit == "collect count" and table.default is None else table.outputs
+    then = [f"then.{name}" if name in {*facts, *OWN} else name for name in (each.name for each in answered)]
     lines = [[table.point, table.hit], ["name", *when, *then, *(OWN[1:] if sheet.dated else ())]]
     for row, days, tests, answers in zip(table.rows, sheet.days, sheet.tests, sheet.answers, strict=True):
         cells = [
@@ -28,5 +29,8 @@ def _lines(sheet: Sheet, show: Writer) -> list[list[str]]:
             for said, spans, fact in zip(tests, row.tests, table.inputs, strict=True)
         ]
         dates = ["" if day is None else day.isoformat() for day in days] if sheet.dated else []
-        lines.append([row.name, *cells, *answers, *dates])
+        said = [""] * len(then) if table.hit == "collect count" else answers  # which are not read
+        lines.append([row.name, *cells, *said, *dates])
+    if sheet.default is not None:
+        lines.append([OTHERWISE, *[""] * len(when), *sheet.default, *["", ""] * sheet.dated])
     return lines
