@@ -29,8 +29,7 @@ CSV = [
     ("discount,first\nname,age,age,discount\n", "2:10 E_CSV a second column `age`; keep one"),
     (HEAD + "x,KA,=A1+1,5%\n", "3:6 E_CSV `=A1+1` is a formula; save the value, not the formula"),
     (HEAD + "x,KA,#REF!,5%\n", "3:6 E_CSV `#REF!` is a spreadsheet's error"),
-    (HEAD + 'x,KA,">= 1,5 days",5%\n', "3:6 E_CELL `>= 1,5 days` may have a decimal comma; write `>= 1.5 days`"),
-    (HEAD.replace(",", ";") + "x;KA;-;1,5%\n", "3:8 E_CELL `1,5%` may have a decimal comma; write `1.5%`"),
+    (HEAD + 'x,KA,">= 1,5 days",5%\n', "3:6 E_CELL `>= 1,5 days` may have a decimal comma; write `1.5`, or a space"),
     (HEAD + ",KA,-,5%\n", "3:1 E_MISSING the row has no name"),
     (HEAD + "x,KA,-,5%,why?\n", "3:11 E_CSV no name stands above `why?`; name the column"),
     (HEAD + 'x,"KA,-,5%\n', "3:3 E_CSV a quote opens that nothing closes"),
@@ -39,7 +38,10 @@ CSV = [
     (HEAD + "x,KA,-,5%\n\n" + HEAD, "5:1 E_CSV a second table for `discount`; keep one of them"),
     (HEAD + "x,K\0A,-,5%\n", "3:4 E_CSV control character U+0000"),
     (b"discount,first\nname,discount\nKlau\xdfe,5%\n", "3:5 E_CSV byte 0xdf is not UTF-8; save it as `CSV UTF-8`"),
-    ("x".encode("utf-16"), "1:1 E_CSV byte 0xff is not UTF-8"),
+    ("x".encode("utf-16"), "1:1 E_CSV no table for `discount`; the file has tables for `x`"),
+    ("x".encode("utf-16") + b"x", "1:2 E_CSV byte 0x78 is not UTF-16"),
+    (HEAD + "x,KA," + "1" * 10_001, "3:6 E_SIZE a cell of more than 10,000 characters"),
+    (HEAD + "x,KA,-,5%\n" * 1001, "1003:1 E_SIZE more than 1,000 rows"),
     (HEAD + "x" + "," * 60_000, "3:49996 E_SIZE more than 50,000 cells"),
 ]
 

@@ -4,10 +4,10 @@ Several tables stand one below the other with an empty line between them.
 """
 
 import difflib
-import re
 from typing import NamedTuple
 
-from gtmsim.policies.exchange.delimited import DECIMAL_COMMA, decoded, delimiter_of, records
+from gtmsim.policies.exchange.decimal_sign import in_points
+from gtmsim.policies.exchange.delimited import decoded, delimiter_of, is_directive, records
 from gtmsim.policies.exchange.sheet import MOST_ROWS, Said, SaidRow, SaidTable, Unread, UnreadableError, refused
 from gtmsim.policies.facts import DecisionPoint, Fact, Output
 from gtmsim.policies.literals import quoted
@@ -29,7 +29,8 @@ class _Column(NamedTuple):
 def read_csv(content: bytes, point: DecisionPoint) -> SaidTable:
     """The table of a decision point; raises UnreadableError."""
     text = decoded(content)
-    title, lines = _chosen(_blocks(text), point)
+    delimiter = delimiter_of(text)
+    title, lines = _chosen(_blocks(text, delimiter), point)
     if not lines:
         place = (title[0].line + 1, 1) if title else (1, 1)
         raise refused("E_CSV", "no line names the columns", "begin with `name`, then the facts and the answers", place)
@@ -43,15 +44,18 @@ def read_csv(content: bytes, point: DecisionPoint) -> SaidTable:
     default = _default([row for row in read if row.name.text == OTHERWISE], faults)
     if faults:
         raise UnreadableError(faults)
+    rows, default = in_points(rows, default, point, delimiter)
     here = lines[0][0]
     hit = title[1] if len(title) > 1 and title[1].text else Said(DEFAULT_HIT, here.line, here.col)
     return SaidTable(hit._replace(text=hit.text.lower()), rows, default)
 
 
-def _blocks(text: str) -> list[Block]:
+def _blocks(text: str, delimiter: str) -> list[Block]:
     """The lines between empty lines."""
     blocks: list[Block] = [[]]
-    for row in records(text, delimiter_of(text)):
+    for number, row in enumerate(records(text, delimiter)):
+        if number == 0 and is_directive(row):
+            continue
         if any(cell.text for cell in row):
             blocks[-1].append(row)
         elif blocks[-1]:
@@ -176,7 +180,3 @@ def _check(cell: Said, what: Fact | Output, faults: list[Unread]) -> None:
     elif cell.text.startswith("#") and what.kind != "category":
         hint = "mend the cell in the spreadsheet"
         faults.append(Unread("E_CSV", f"{quoted(cell.text)} is a spreadsheet's error", hint, *cell[1:]))
-    elif what.kind != "category" and DECIMAL_COMMA.search(cell.text):
-        point = re.sub(r"(\d),(?=\d)", r"\1.", cell.text)
-        hint = f"write {quoted(point)}, or a space after the comma for two values"
-        faults.append(Unread("E_CELL", f"{quoted(cell.text)} may have a decimal comma", hint, *cell[1:]))
