@@ -11,7 +11,6 @@ from gtmsim.policies.spans import clipped, complement, united
 LARGEST = 2**53  # beyond it a double skips whole numbers
 _NOT = re.compile(r"not\s*\((.*)\)", re.DOTALL)
 _COMPARES = re.compile(r"(>=|<=|>|<)\s*(.*)", re.DOTALL)
-_BETWEEN = re.compile(r"([\[(\]])\s*(.*?)\s*\.\.\s*(.*?)\s*([\])\[])", re.DOTALL)
 _FOREIGN = {"==": "5", "=>": ">= 5", "=<": "<= 5", "=": "5", "!=": "not(5)", "<>": "not(5)", "≠": "not(5)"} | {
     "≥": ">= 5",
     "≤": "<= 5",
@@ -37,13 +36,13 @@ def parse(text: str, fact: Fact, read: Reader = plain) -> Spans:
 
 def _parts(said: str, fact: Fact) -> list[str]:
     """The tests of a list; a comma within quotes parts nothing."""
-    parts, inside = [""], False
-    for letter in said:
-        inside ^= letter == '"'
-        if letter == "," and not inside:
-            parts.append("")
-        else:
-            parts[-1] += letter
+    parts, inside, begin = [], False, 0
+    for found in re.finditer('[",]', said):
+        inside ^= found[0] == '"'
+        if found[0] == "," and not inside:
+            parts.append(said[begin : found.start()])
+            begin = found.end()
+    parts.append(said[begin:])
     if inside:
         raise CellError("E_CELL", f"{quoted(said)} has a quote that nothing closes", 'write `"` twice or not at all')
     if not all(part.strip() for part in parts):
@@ -84,8 +83,10 @@ def _test(text: str, fact: Fact, read: Reader) -> Span:
 def _bounds(text: str, fact: Fact, read: Reader) -> tuple[float, bool, float, bool]:
     """The lower bound, whether it is open, the upper bound, whether it is open."""
     compares = _COMPARES.fullmatch(text)
-    between = _BETWEEN.fullmatch(text)
-    ends = [compares[2]] if compares else [between[2], between[3]] if between else [text]
+    inside = text[1:-1] if text[:1] in "[(]" and text[-1:] in "])[" else ""
+    between = ".." in inside
+    ends = [compares[2]] if compares else inside.split("..", 1) if between else [text]
+    ends = [end.strip() for end in ends]
     if "..." in text or any(re.search(r"[<>=()\[\]]|\.\.|^$", end) for end in ends):
         raise CellError("E_CELL", f"{quoted(text)} is no test", "write for example `>= 5`, `[5..7)` or `not(5)`")
     found = [literal(end, fact, read) for end in ends]
@@ -93,7 +94,7 @@ def _bounds(text: str, fact: Fact, read: Reader) -> tuple[float, bool, float, bo
         open_end = "=" not in compares[1]
         above = compares[1].startswith(">")
         return (found[0], open_end, math.inf, False) if above else (-math.inf, False, found[0], open_end)
-    return found[0], between is not None and between[1] != "[", found[-1], between is not None and between[4] != "]"
+    return found[0], between and text[0] != "[", found[-1], between and text[-1] != "]"
 
 
 def _doubles(low: float, low_open: bool, high: float, high_open: bool) -> Span:

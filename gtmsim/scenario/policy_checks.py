@@ -1,11 +1,13 @@
 """What is wrong with the policies of a scenario: cells, hit policies, proofs, totals, currencies, unmet answers."""
 
+import datetime
 import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from gtmsim.policies.axes import Axis, axes
+from gtmsim.policies.exchange.sheet import LONGEST, MOST_CHARACTERS, MOST_ROWS
 from gtmsim.policies.facts import COLLECTS, TOTALS, DecisionPoint, domain
 from gtmsim.policies.proof import default_is_idle, prove
 from gtmsim.policies.reading import DEFAULT, Misread
@@ -16,6 +18,7 @@ from gtmsim.scenario.problems import Problem
 from gtmsim.scenario.quantity import currency, is_currency, show
 from gtmsim.scenario.schema import Scenario
 
+MOST_WORK = 1_000_000  # rows x rows x periods: a second or two
 OPEN_ENDED = ("score",)  # outputs that may add up to anything
 COUNTABLE = ("1", "count")  # units of what a number of rows may be
 DOES = {
@@ -37,6 +40,9 @@ def policy_problems(scenario: Scenario) -> Iterator[Problem]:
             hint = "write a row, or leave the decision point out"
             yield Problem("E_MISSING", "the table has no row", hint, path=(*where, "rows"))
             continue
+        if large := _large(policy, scenario.run.start):
+            yield large._replace(path=(*where, "rows"))
+            continue
         yield from _answers(point, policy, where)
         if unfit := _unfit(point, policy.hit):
             yield unfit._replace(path=(*where, "hit"))
@@ -46,6 +52,21 @@ def policy_problems(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(each.error.code, each.error.what, each.error.hint, path=_cell(each, point, policy, where))
         yield from _faults(found, where)
         yield from _sums(found, where)
+
+
+def _large(policy: Policy, start: datetime.date) -> Problem | None:
+    """Why a table is more than can be proven in a moment, if so."""
+    rows = len(policy.rows)
+    hint = "a decision table is small: split it, or leave rows out"
+    if rows > MOST_ROWS:
+        return Problem("E_SIZE", f"more than {MOST_ROWS} rows", hint)
+    said = [text for row in policy.rows for side in (row.when, row.then or {}) for text in side.values()]
+    if sum(map(len, said)) > MOST_CHARACTERS or max(map(len, said), default=0) > LONGEST:
+        return Problem("E_SIZE", f"more than {MOST_CHARACTERS:,} characters, or {LONGEST:,} in a cell", hint)
+    days = {day for row in policy.rows for day in (row.starts, row.ends) if day is not None and day > start}
+    if rows * rows * (1 + len(days)) > MOST_WORK:
+        return Problem("E_SIZE", f"{rows} rows that begin and end on {len(days)} days are too many to prove", hint)
+    return None
 
 
 def _cell(each: Misread, point: DecisionPoint, policy: Policy, where: Path) -> Path:
@@ -137,6 +158,8 @@ def _sums(found: list[Period], where: Path) -> Iterator[Problem]:
         for place, output in enumerate(table.outputs):
             values = [row.values[place] for row in table.rows]
             for sign, edge in ((-1.0, output.low), (1.0, output.high)):
+                if sum(max(0.0, sign * value) for value in values) <= sign * edge:
+                    continue
                 some = table.default is not None  # which answers where no row holds
                 whole = sign * sum(values) if values or not some else -math.inf
                 most = min((_sum(axis, values, sure, sign, some) for axis in axes(table)), default=whole)

@@ -8,7 +8,6 @@ from gtmsim.policies.exchange.sheet import Said, refused
 
 DELIMITERS = (",", ";", "\t")
 MOST_CELLS = 50_000
-LONGEST = 10_000  # characters of a cell
 _DIRECTIVE = re.compile(r"sep=([,;\t])[ \t]*(?:\r|\n)")
 DECIMAL_COMMA = re.compile(r"\d,\d")  # or two numbers
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -58,10 +57,6 @@ def records(text: str, delimiter: str) -> Iterator[list[Said]]:
         if found[1] is None and found[2].lstrip().startswith('"'):
             raise refused("E_CSV", "a quote opens that nothing closes", 'write `"` within quotes twice', place)
         said = found[2] if found[1] is None else found[1].replace('""', '"')
-        if len(said) > LONGEST:
-            raise refused(
-                "E_SIZE", f"a cell of more than {LONGEST:,} characters", "a cell is a test or a number", place
-            )
         row.append(Said(_unescaped(said.strip()), *place))
         breaks = list(re.finditer("\r\n|\r|\n", found[0]))
         if breaks:

@@ -9,7 +9,16 @@ from gtmsim.policies.exchange.dmn_needs import called, known_language, known_lan
 from gtmsim.policies.exchange.dmn_priority import ordered
 from gtmsim.policies.exchange.feel import cell_of
 from gtmsim.policies.exchange.markup import Element, tree
-from gtmsim.policies.exchange.sheet import MOST_ROWS, Said, SaidRow, SaidTable, Unread, UnreadableError, refused
+from gtmsim.policies.exchange.sheet import (
+    MOST_ROWS,
+    Said,
+    SaidRow,
+    SaidTable,
+    Unread,
+    UnreadableError,
+    bounded,
+    refused,
+)
 from gtmsim.policies.facts import DecisionPoint, Fact, Output
 from gtmsim.policies.literals import CellError, Writer, quoted
 
@@ -27,6 +36,7 @@ LOGIC = (
 )
 Column = TypeVar("Column", Fact, Output)
 COUNT = "collect count"
+ENTRIES = ("inputEntry", "outputEntry")
 
 
 def read_dmn(content: bytes, point: DecisionPoint, show: Writer) -> SaidTable:
@@ -47,6 +57,7 @@ def read_dmn(content: bytes, point: DecisionPoint, show: Writer) -> SaidTable:
     rules = table.parts("rule")
     if len(rules) > MOST_ROWS:
         raise refused("E_SIZE", f"more than {MOST_ROWS:,} rows", "a decision table is small", rules[MOST_ROWS].at)
+    bounded(text_of(entry) for rule in rules for kind in ENTRIES for entry in rule.parts(kind))
     annotations = annotated(table, rules)
     faults: list[Unread] = []
     answers = [] if hit.text == COUNT else [output for output, _ in outputs]

@@ -51,8 +51,10 @@ def names(rules: list[Element], annotations: list[dict[str, Said]]) -> list[Said
 
 def _is_name(words: str) -> bool:
     """Whether a free text can name a row; modellers keep remarks in the same place."""
+    if not 0 < len(words) <= LONGEST_NAME:
+        return False
     letters = all(c.isalnum() or c in NAME_SIGNS or unicodedata.category(c) in ("Mn", "Mc") for c in words)
-    return letters and 0 < len(words) <= LONGEST_NAME and ".." not in words and words[0] not in "./"
+    return letters and ".." not in words and words[0] not in "./"
 
 
 def text_of(entry: Element) -> Said:

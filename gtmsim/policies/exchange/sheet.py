@@ -1,11 +1,14 @@
 """A policy on its way to a file, and a file's words on their way to a policy: each with its line and column."""
 
 import datetime
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from gtmsim.policies.table import Table
 
-MOST_ROWS = 1_000  # of a table
+MOST_ROWS = 500  # of a table
+MOST_CHARACTERS = 100_000  # of all cells of a table
+LONGEST = 2_000  # characters of a cell
 Days = tuple[datetime.date | None, datetime.date | None]  # first day in force, first day not any more
 
 
@@ -68,6 +71,19 @@ class UnreadableError(ValueError):
     def __init__(self, faults: list[Unread]) -> None:
         super().__init__(faults[0].what)
         self.faults = tuple(faults)
+
+
+def bounded(cells: Iterable[Said]) -> None:
+    """Refuses what is too large for a table, before anything looks at what it says."""
+    left = MOST_CHARACTERS
+    for cell in cells:
+        left -= len(cell.text)
+        if len(cell.text) > LONGEST:
+            what = f"a cell of more than {LONGEST:,} characters"
+            raise refused("E_SIZE", what, "a cell is a test or a number", cell[1:])
+        if left < 0:
+            what = f"more than {MOST_CHARACTERS:,} characters in the cells of a table"
+            raise refused("E_SIZE", what, "a decision table is small", cell[1:])
 
 
 def refused(code: str, what: str, hint: str, at: tuple[int, int]) -> UnreadableError:

@@ -8,7 +8,16 @@ from typing import NamedTuple
 
 from gtmsim.policies.exchange.decimal_sign import in_points
 from gtmsim.policies.exchange.delimited import decoded, delimiter_of, is_directive, records
-from gtmsim.policies.exchange.sheet import MOST_ROWS, Said, SaidRow, SaidTable, Unread, UnreadableError, refused
+from gtmsim.policies.exchange.sheet import (
+    MOST_ROWS,
+    Said,
+    SaidRow,
+    SaidTable,
+    Unread,
+    UnreadableError,
+    bounded,
+    refused,
+)
 from gtmsim.policies.facts import DecisionPoint, Fact, Output
 from gtmsim.policies.literals import quoted
 from gtmsim.policies.points import NUMBER
@@ -39,6 +48,7 @@ def read_csv(content: bytes, point: DecisionPoint) -> SaidTable:
     if len(lines) > MOST_ROWS + 1:
         at = lines[MOST_ROWS + 1][0][1:]
         raise refused("E_SIZE", f"more than {MOST_ROWS:,} rows", "a decision table is small", at)
+    bounded(cell for line in lines for cell in line)
     read = [_row(line, columns, faults) for line in lines[1:]]
     rows = tuple(row for row in read if row.name.text != OTHERWISE)
     default = _default([row for row in read if row.name.text == OTHERWISE], faults)
