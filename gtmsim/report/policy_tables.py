@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from gtmsim.policies.exchange.sheet import Sheet
+from gtmsim.policies.exchange.sheet import Sheet, case_in_words
 from gtmsim.policies.facts import Fact, Output
 from gtmsim.report.columns import columns
 
@@ -46,8 +46,9 @@ def as_text(sheet: Sheet, default: bool, counted: Counted | None = None) -> str:
     if counted is not None:
         extra = _firings(sheet, counted, head)
         lines = [[*line, *cells] for line, cells in zip(lines, extra, strict=True)]
+    cases = [f"  case: {case_in_words(case)}" for case in sheet.cases]
     title = f"{table.point}{about}: {sheet.meaning}\n  hit policy {table.hit}: {HITS[table.hit]}\n"
-    return title + "\n".join(columns(lines, right if counted is not None else [], "    "))
+    return title + "\n".join([*columns(lines, right if counted is not None else [], "    "), *cases])
 
 
 def in_short(sheet: Sheet) -> str:
@@ -79,6 +80,10 @@ def as_dict(sheet: Sheet, default: bool, counted: Counted | None = None) -> dict
         "inputs": [_column(fact) for fact in table.inputs],
         "outputs": [_column(output) for output in table.outputs],
         "rows": rows,
+        "cases": [
+            {"given": case.given, "expect": case.expect, "day": None if case.day is None else case.day.isoformat()}
+            for case in sheet.cases
+        ],
         "otherwise": None if sheet.default is None else _named(table.outputs, sheet.default),
     }
     if counted is not None and table.unanswered is not None:

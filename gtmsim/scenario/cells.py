@@ -6,7 +6,7 @@ from typing import Any
 
 from gtmsim.policies.facts import DATE, Fact, Output
 from gtmsim.policies.literals import CellError, bare, plain
-from gtmsim.scenario.declare import Declaration, text_of
+from gtmsim.scenario.declare import Declaration, each, text_of
 from gtmsim.scenario.quantity import QuantityError, parse, show, write
 from gtmsim.scenario.scalars import resolve
 
@@ -38,6 +38,32 @@ class CellDeclaration(Declaration):
     def json(self) -> dict[str, Any]:
         """A text or a number."""
         return {"type": ["string", "number"]}
+
+
+@dataclass(frozen=True)
+class ExpectDeclaration(CellDeclaration):
+    """What a case should be answered with: a row, several rows, or answers by name."""
+
+    def read(self, said: object) -> Any:
+        """A name, a list of names, or texts by name."""
+        if isinstance(said, dict):
+            names = [text_of(key, "a name") for key in said]
+            read = super().read
+            return dict(zip(names, each([(name, said[name]) for name in names], read), strict=True))
+        if isinstance(said, list | tuple):
+            return each(enumerate(said), super().read)
+        return super().read(said)
+
+    def write(self, value: Any) -> Any:
+        """As it is said."""
+        if isinstance(value, dict):
+            return {name: super(ExpectDeclaration, self).write(one) for name, one in value.items()}
+        return value
+
+    def json(self) -> dict[str, Any]:
+        """A text, texts, or texts and numbers by name."""
+        cell = super().json()
+        return {"anyOf": [cell, {"type": "array", "items": cell}, {"type": "object", "additionalProperties": cell}]}
 
 
 def _instead(said: list[Any]) -> str:

@@ -7,7 +7,7 @@ import pydantic
 
 from gtmsim.policies.facts import HITS, DecisionPoint
 from gtmsim.policies.points import POINTS
-from gtmsim.scenario.cells import CellDeclaration
+from gtmsim.scenario.cells import CellDeclaration, ExpectDeclaration
 from gtmsim.scenario.param import Section, choice, label, param
 
 Cell = Annotated[str, CellDeclaration("", "a test of the fact: `>= 500`, `[100..500)`, `KA, MM`, `not(SMB)` or `-`")]
@@ -22,6 +22,14 @@ class PolicyRow(Section):
     then: dict[str, Answer] | None = None  # only of a table that counts its rows
     starts: Annotated[datetime.date | None, param("date", "first day on which the row is in force")] = None
     ends: Annotated[datetime.date | None, param("date", "first day on which it is not any more")] = None
+
+
+class PolicyCase(Section):
+    """What a table should answer to some cases, tried when the scenario is read."""
+
+    given: dict[str, Cell] = {}
+    expect: Annotated[Any, ExpectDeclaration("", "name of the row that should answer, a list of names, or answers")]
+    day: Annotated[datetime.date | None, param("date", "day on which it should; every day where it is not said")] = None
 
 
 class Policy(Section):
@@ -40,6 +48,7 @@ class Policy(Section):
     ] = "unique"
     rows: list[PolicyRow]
     default: dict[str, Answer] | None = None  # what is answered where no row holds
+    cases: list[PolicyCase] = []
 
 
 def _section(point: DecisionPoint) -> tuple[Any, Policy]:

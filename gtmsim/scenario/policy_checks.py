@@ -14,6 +14,7 @@ from gtmsim.policies.reading import DEFAULT, Misread
 from gtmsim.scenario.cells import write_literal
 from gtmsim.scenario.decisions import Path, Period, periods, points_of, policy_of
 from gtmsim.scenario.policies import Policy
+from gtmsim.scenario.policy_cases import case_problems
 from gtmsim.scenario.problems import Problem
 from gtmsim.scenario.quantity import currency, is_currency, show
 from gtmsim.scenario.schema import Scenario
@@ -52,6 +53,8 @@ def policy_problems(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(each.error.code, each.error.what, each.error.hint, path=_cell(each, point, policy, where))
         yield from _faults(found, where)
         yield from _sums(found, where)
+        if found:
+            yield from case_problems(point, policy, found, where)
 
 
 def _large(policy: Policy, start: datetime.date) -> Problem | None:

@@ -1,6 +1,6 @@
 """The policies of a scenario as sheets, which are shown, compared and written to files of other programs."""
 
-from gtmsim.policies.exchange.sheet import Sheet
+from gtmsim.policies.exchange.sheet import Case, Sheet
 from gtmsim.policies.facts import DecisionPoint
 from gtmsim.scenario.decisions import answers_of, default_of, points_of, policy_of, whole_table
 from gtmsim.scenario.schema import Scenario
@@ -24,4 +24,5 @@ def sheet_of(scenario: Scenario, point: DecisionPoint) -> Sheet:
         tuple(tuple(row.when.get(fact.name, "-") for fact in table.inputs) for row in policy.rows),
         tuple(tuple(answers_of(point, policy, row)[output.name] for output in table.outputs) for row in policy.rows),
         None if default is None else tuple(default[output.name] for output in table.outputs),
+        tuple(Case(dict(case.given), case.expect, case.day) for case in policy.cases),
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gtmsim.policies.exchange.dmn import read_dmn
-from gtmsim.policies.exchange.sheet import Said, SaidRow, SaidTable, UnreadableError
+from gtmsim.policies.exchange.sheet import Said, SaidCase, SaidRow, SaidTable, UnreadableError
 from gtmsim.policies.exchange.spreadsheet import read_csv
 from gtmsim.policies.facts import DecisionPoint
 from gtmsim.policies.points import NUMBER, POINTS
@@ -59,7 +59,9 @@ class TableFiles:
         """Put one table in its place; what it requires: by whom, what, where it was named and in which file."""
         where = ("plan", "policies", point.name)
         said = policy.value["file"]
-        besides = [key for key in policy.value if key != "file"] if id(policy) not in self.read else []
+        new = id(policy) not in self.read
+        besides = [key for key in policy.value if key not in ("file", "cases")] if new else []
+        cases = policy.value.get("cases") if new else None
         if besides:
             hint = f"keep one of them; to change the whole table: `{'.'.join(where)}: {{file: ...}}`"
             what = f"`file` and {show(besides[0])} both say the table"
@@ -70,6 +72,8 @@ class TableFiles:
             try:
                 table, name, real = _table(said.node, point, file, (*where, "file"))
                 policy.value = _nodes(table, name)
+                if cases is not None:  # said beside the file, after those that stand in it
+                    policy.value["cases"] = _joined(policy.value.get("cases"), cases)
                 self.read[id(policy)], self.files[id(policy)] = policy, real
                 return [(point.name, each, said.key, real) for each in table.needs]
             except ScenarioError as error:
@@ -145,7 +149,31 @@ def _nodes(table: SaidTable, name: str) -> dict[str, Entry]:
     if table.default is not None:
         said = {output: _entry(cell, name) for output, cell in table.default.items()}
         found["default"] = Entry(mark, Node(said, mark))
+    if table.cases:
+        found["cases"] = Entry(mark, Node([_case(case, name) for case in table.cases], mark))
     return found
+
+
+def _joined(ours: Entry | None, theirs: Entry) -> Entry:
+    lists = ours is not None and isinstance(theirs.node.value, list)
+    return (
+        theirs
+        if not lists or ours is None
+        else Entry(theirs.key, Node([*ours.node.value, *theirs.node.value], theirs.node.mark))
+    )
+
+
+def _case(case: SaidCase, name: str) -> Node:
+    mark = Mark(name, *case.at)
+    if isinstance(case.expect, dict):
+        expect = Node({output: _entry(cell, name) for output, cell in case.expect.items()}, mark)
+    elif len(case.expect) == 1:
+        expect = _entry(case.expect[0], name, text=True).node
+    else:
+        expect = Node([_entry(cell, name, text=True).node for cell in case.expect], mark)
+    given = Node({fact: _entry(cell, name) for fact, cell in case.given.items()}, mark)
+    said = {"given": Entry(mark, given), "expect": Entry(mark, expect)}
+    return Node(said | ({} if case.day is None else {"day": _entry(case.day, name, text=True)}), mark)
 
 
 def _row(row: SaidRow, name: str) -> Node:

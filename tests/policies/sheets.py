@@ -1,11 +1,12 @@
 """Random decision points with sheets, whose cells, names and days are as odd as they may be."""
 
 import datetime
+from functools import partial
 
 from hypothesis import strategies as st
 from policies.tables import unions
 
-from gtmsim.policies.exchange.sheet import Sheet
+from gtmsim.policies.exchange.sheet import Case, Sheet
 from gtmsim.policies.facts import HITS, DecisionPoint, Output, domain
 from gtmsim.policies.table import Row, Table
 from gtmsim.policies.writing import text_of
@@ -42,6 +43,20 @@ def values(output: Output) -> st.SearchStrategy[float]:
 
 
 @st.composite
+def cases_of(draw, point: DecisionPoint, names: list[str], write) -> Case:
+    """A case that need not be answered as it expects."""
+    facts = draw(st.lists(st.sampled_from(point.facts), max_size=3, unique=True))
+    given = {fact.name: text_of(draw(unions(fact)), fact, write) for fact in facts}
+    rows = st.lists(st.sampled_from(names), max_size=2, unique=True)
+    answers = {output.name: values(output).map(partial(write, fact=output)) for output in point.outputs}
+    some = st.lists(st.sampled_from(sorted(answers)), min_size=1, unique=True).flatmap(
+        lambda chosen: st.fixed_dictionaries({name: answers[name] for name in chosen})
+    )
+    expect = draw(st.one_of(rows.map(lambda said: said[0] if len(said) == 1 else said), some))
+    return Case(given, expect, draw(DAYS))
+
+
+@st.composite
 def sheets(draw, point: DecisionPoint, write) -> Sheet:
     """A sheet of at most six inputs; it need not be proven."""
     chosen = draw(st.lists(st.sampled_from(point.facts), max_size=6, unique=True))
@@ -61,4 +76,5 @@ def sheets(draw, point: DecisionPoint, write) -> Sheet:
     default = tuple(draw(values(output)) for output in point.outputs) if draw(st.booleans()) else None
     table = Table(point.name, point.name, hit, inputs, point.outputs, tuple(rows), default)
     said = default and tuple(write(value, output) for value, output in zip(default, point.outputs, strict=True))
-    return Sheet(table, point.meaning, tuple(days), tuple(tests), tuple(answers), said)
+    cases = tuple(draw(st.lists(cases_of(point, names, write), max_size=3)))
+    return Sheet(table, point.meaning, tuple(days), tuple(tests), tuple(answers), said, cases)

@@ -8,7 +8,7 @@ import pytest
 from gtmsim.scenario.cells import write_literal
 from gtmsim.scenario.explain import explain
 from gtmsim.scenario.json_schema import json_schema
-from gtmsim.scenario.load import load, load_mapping, load_text
+from gtmsim.scenario.load import load, load_mapping, load_text, warnings_of
 from gtmsim.scenario.problems import ScenarioError
 from gtmsim.scenario.sheets import sheet_of, stated
 from gtmsim.scenario.writing import fingerprint, resolved_yaml
@@ -246,3 +246,40 @@ def test_what_a_model_brought_goes_with_it(modelled, change):
     (modelled / "tables" / "one.csv").write_text("name,team\nall,sdr\n", "utf-8")
     scenario = load(variant(modelled.parent, "other", change, extends="routed.yaml"))
     assert stated_names(scenario) == ["lead_routing"]
+
+
+CASES = """
+discount,cases
+segment,contract_value,expect,discount,day
+mid,50k,big,,
+small,-,,5%,2026-02-01
+mid,1k,,0%,
+"""
+
+
+def test_cases_stand_in_a_file_or_beside_it(folder):
+    (folder / "tables" / "discount.csv").write_text(TABLE + CASES, "utf-8")
+    scenario = load(folder / "plan.yaml")
+    assert len(scenario.plan.policies.discount.cases) == 3
+    beside = variant(
+        folder.parent,
+        "beside",
+        "plan.policies.discount: {file: tables/discount.csv, "
+        "cases: [{given: {segment: mid}, expect: {discount: 15%}}]}",
+    )
+    text = told(beside)
+    assert text.startswith("beside.yaml:3:")
+    assert "E_CASE plan.policies.discount.cases.3: expects discount 15%, and row `rest` answers segment mid" in text
+    (folder / "tables" / "discount.csv").write_text(TABLE + CASES.replace("big", "rest"), "utf-8")
+    assert "tables/discount.csv:9:1 E_CASE plan.policies.discount.cases.0: expects row `rest`" in told(
+        folder / "plan.yaml"
+    )
+
+
+def test_a_variant_that_changes_a_table_is_warned_of_its_cases(folder):
+    (folder / "tables" / "discount.csv").write_text(TABLE + CASES, "utf-8")
+    path = variant(folder.parent, "more", "plan.policies.discount.rows.rest.then.discount: 2%", extends="plan.yaml")
+    assert [one.code for one in warnings_of(load(path)) if "CASE" in one.code] == ["W_CASE"]
+    path = variant(folder.parent, "other", "plan.policies.discount: {file: tables/new.csv}", extends="plan.yaml")
+    (folder / "tables" / "new.csv").write_text("name,discount\nall,1%\n", "utf-8")
+    assert load(path).plan.policies.discount.cases == []

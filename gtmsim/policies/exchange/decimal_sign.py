@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from gtmsim.policies.exchange.sheet import Said, SaidRow, Unread, UnreadableError
+from gtmsim.policies.exchange.sheet import Said, SaidCase, SaidRow, Unread, UnreadableError
 from gtmsim.policies.facts import DATE, DecisionPoint, Fact, Output
 from gtmsim.policies.literals import CellError, quoted
 
@@ -114,12 +114,18 @@ def _proves_points(token: str) -> bool:
 
 
 def in_points(
-    rows: tuple[SaidRow, ...], default: dict[str, Said] | None, point: DecisionPoint, delimiter: str
-) -> tuple[tuple[SaidRow, ...], dict[str, Said] | None]:
-    """The rows and the default with decimal points, whatever sign the file has; raises UnreadableError."""
+    rows: tuple[SaidRow, ...],
+    default: dict[str, Said] | None,
+    cases: tuple[SaidCase, ...],
+    point: DecisionPoint,
+    delimiter: str,
+) -> tuple[tuple[SaidRow, ...], dict[str, Said] | None, tuple[SaidCase, ...]]:
+    """Rows, default and cases with decimal points, whatever sign the file has; raises UnreadableError."""
     facts = {fact.name: fact for fact in point.facts if numeric(fact)}
     outputs = {output.name: output for output in point.outputs if numeric(output)}
     sides = [(row.when, facts) for row in rows] + [(row.then, outputs) for row in rows] + [(default or {}, outputs)]
+    sides += [(case.given, facts) for case in cases]
+    sides += [(case.expect, outputs) for case in cases if isinstance(case.expect, dict)]
     cells = [Cell(said, of[name]) for side, of in sides for name, said in side.items() if name in of]
     sign = DecimalSign(cells, delimiter)
     faults: list[Unread] = []
@@ -135,6 +141,13 @@ def in_points(
 
     read = tuple(row._replace(when=plain(row.when, facts), then=plain(row.then, outputs)) for row in rows)
     answered = None if default is None else plain(default, outputs)
+    tried = tuple(
+        case._replace(
+            given=plain(case.given, facts),
+            expect=plain(case.expect, outputs) if isinstance(case.expect, dict) else case.expect,
+        )
+        for case in cases
+    )
     if faults:
         raise UnreadableError(faults)
-    return read, answered
+    return read, answered, tried

@@ -72,7 +72,7 @@ def read_dmn(content: bytes, point: DecisionPoint, show: Writer) -> SaidTable:
         raise UnreadableError(faults)
     if hit.text == PRIORITY:
         hit, rows = hit._replace(text="first"), ordered(rows, outputs, table, show)
-    return SaidTable(hit, tuple(rows), default, tuple(dict.fromkeys(required.values())))
+    return SaidTable(hit, tuple(rows), default, needs=tuple(dict.fromkeys(required.values())))
 
 
 def _decision(top: Element, point: DecisionPoint) -> Element:

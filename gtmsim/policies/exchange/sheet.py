@@ -12,6 +12,26 @@ LONGEST = 2_000  # characters of a cell
 Days = tuple[datetime.date | None, datetime.date | None]  # first day in force, first day not any more
 
 
+class Case(NamedTuple):
+    """What a table should answer to some cases, as it was said."""
+
+    given: dict[str, str]
+    expect: str | list[str] | dict[str, str]  # a row, rows, or answers by name
+    day: datetime.date | None = None
+
+
+def case_in_words(case: Case) -> str:
+    """A case on one line."""
+    given = ", ".join(f"{name} {' '.join(text.split())}" for name, text in case.given.items()) or "anything"
+    if isinstance(case.expect, dict):
+        expected = ", ".join(f"{name} {text}" for name, text in case.expect.items())
+    elif isinstance(case.expect, list):
+        expected = f"rows {', '.join(case.expect)}" if case.expect else "no row"
+    else:
+        expected = f"row {case.expect}"
+    return f"{given}{'' if case.day is None else f' on {case.day}'} -> {expected}"
+
+
 class Sheet(NamedTuple):
     """A table with what an engine does not need of it."""
 
@@ -21,6 +41,7 @@ class Sheet(NamedTuple):
     tests: tuple[tuple[str, ...], ...]  # of each row one cell an input, as it was said
     answers: tuple[tuple[str, ...], ...]  # of each row one cell an output
     default: tuple[str, ...] | None = None  # one cell an output, where the table declares a default
+    cases: tuple[Case, ...] = ()
 
     @property
     def dated(self) -> bool:
@@ -46,12 +67,22 @@ class SaidRow(NamedTuple):
     ends: Said | None
 
 
+class SaidCase(NamedTuple):
+    """A case as a file says it."""
+
+    at: tuple[int, int]
+    given: dict[str, Said]
+    expect: list[Said] | dict[str, Said]
+    day: Said | None
+
+
 class SaidTable(NamedTuple):
     """A table as a file says it."""
 
     hit: Said
     rows: tuple[SaidRow, ...]
     default: dict[str, Said] | None = None  # what is answered where no row holds
+    cases: tuple[SaidCase, ...] = ()
     needs: tuple[str, ...] = ()  # decision points whose tables of the same file answer some of its facts
 
 

@@ -18,6 +18,7 @@ from gtmsim.policies.exchange.sheet import (
     bounded,
     refused,
 )
+from gtmsim.policies.exchange.spreadsheet_cases import cases_of, is_cases
 from gtmsim.policies.facts import DecisionPoint, Fact, Output
 from gtmsim.policies.literals import quoted
 from gtmsim.policies.points import NUMBER
@@ -39,7 +40,9 @@ def read_csv(content: bytes, point: DecisionPoint) -> SaidTable:
     """The table of a decision point; raises UnreadableError."""
     text = decoded(content)
     delimiter = delimiter_of(text)
-    title, lines = _chosen(_blocks(text, delimiter), point)
+    blocks = _blocks(text, delimiter)
+    tried = [block for block in blocks if is_cases(block)]
+    title, lines = _chosen([block for block in blocks if block not in tried], point)
     if not lines:
         place = (title[0].line + 1, 1) if title else (1, 1)
         raise refused("E_CSV", "no line names the columns", "begin with `name`, then the facts and the answers", place)
@@ -54,10 +57,11 @@ def read_csv(content: bytes, point: DecisionPoint) -> SaidTable:
     default = _default([row for row in read if row.name.text == OTHERWISE], faults)
     if faults:
         raise UnreadableError(faults)
-    rows, default = in_points(rows, default, point, delimiter)
+    cases = cases_of([block for block in tried if block[0][0].text == point.name], point)
+    rows, default, cases = in_points(rows, default, cases, point, delimiter)
     here = lines[0][0]
     hit = title[1] if len(title) > 1 and title[1].text else Said(DEFAULT_HIT, here.line, here.col)
-    return SaidTable(hit._replace(text=hit.text.lower()), rows, default)
+    return SaidTable(hit._replace(text=hit.text.lower()), rows, default, cases)
 
 
 def _blocks(text: str, delimiter: str) -> list[Block]:

@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from gtmsim.policies.exchange.delimited import DECIMAL_COMMA, delimited
 from gtmsim.policies.exchange.sheet import Sheet
 from gtmsim.policies.exchange.spreadsheet import OTHERWISE, OWN
+from gtmsim.policies.exchange.spreadsheet_cases import lines_of
 from gtmsim.policies.literals import Writer
 from gtmsim.policies.writing import text_of
 
 
 def write_csv(sheets: Sequence[Sheet], show: Writer) -> str:
     """Tables one below the other; a byte order mark where a spreadsheet would garble the letters without it."""
-    text = "\n".join(delimited(_lines(sheet, show)) for sheet in sheets)
+    blocks = [lines for sheet in sheets for lines in (lines_of_table(sheet, show), lines_of(sheet)) if lines]
+    text = "\n".join(delimited(lines) for lines in blocks)
     return text if text.isascii() else f"\ufeff{text}"
 
 
-def _lines(sheet: Sheet, show: Writer) -> list[list[str]]:
+def lines_of_table(sheet: Sheet, show: Writer) -> list[list[str]]:
     table = sheet.table
     outputs = {output.name for output in table.outputs}
     facts = {fact.name for fact in table.inputs}
