@@ -20,7 +20,7 @@ def eased(problem: Problem, document: "Document") -> Problem:
     said = {
         mark.file
         for path, mark in document.values.items()
-        if path[:DEPTH] == table and path[DEPTH : DEPTH + 1] != ("cases",)
+        if path[:DEPTH] == table and path[DEPTH : DEPTH + 1] not in ((), ("cases",))
     }
     later = {file for file in said if file != own and not file.endswith(TABLES)}
     if own == document.file:  # what it extends came before
