@@ -36,7 +36,7 @@ class Policy(Section):
     """A decision table."""
 
     instead: ClassVar[dict[str, str]] = {
-        "file": "a table as DMN (.dmn, .xml) or CSV, relative to the file that says so"
+        "file": "a table as DMN (.dmn, .xml), CSV or .xlsx, relative to the file that says so"
     }
     hit: Annotated[
         str,

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from gtmsim.policies.exchange.dmn import read_dmn
 from gtmsim.policies.exchange.sheet import Said, SaidCase, SaidRow, SaidTable, UnreadableError
 from gtmsim.policies.exchange.spreadsheet import read_csv
+from gtmsim.policies.exchange.workbook import read_xlsx
 from gtmsim.policies.facts import DecisionPoint
 from gtmsim.policies.points import NUMBER, POINTS
 from gtmsim.scenario.cells import unit_literal
@@ -20,7 +21,9 @@ from gtmsim.scenario.quantity import QuantityError, show
 from gtmsim.scenario.reading import UNREADABLE, Entry, Node, content_of
 from gtmsim.scenario.scalars import resolve
 
-KINDS = (".dmn", ".xml", ".csv")
+KINDS = (".dmn", ".xml", ".csv", ".xlsx")
+OTHERS = dict.fromkeys((".xls", ".xlsm", ".xlsb", ".ods", ".numbers"), "save it as .xlsx, or as `CSV UTF-8`")
+OTHERS |= dict.fromkeys((".tsv", ".txt"), "call it .csv: tabs are read too")
 Place = tuple[str, ...]
 
 
@@ -125,7 +128,9 @@ def _table(said: Node, point: DecisionPoint, file: File, where: Place) -> tuple[
     name, need = beside(file.name, said.value), f"give a table as {', '.join(KINDS)}"
     kind = real.suffix.lower()
     if kind not in KINDS:
-        raise ScenarioError([Problem("E_FILE", f"`{name}` is no kind of table that is known", need, said.mark, where)])
+        raise ScenarioError(
+            [Problem("E_FILE", f"`{name}` is no kind of table that is known", OTHERS.get(kind, need), said.mark, where)]
+        )
     try:
         content = content_of(real, name, need=need, smaller="a decision table is small")
     except ScenarioError as error:
@@ -133,7 +138,10 @@ def _table(said: Node, point: DecisionPoint, file: File, where: Place) -> tuple[
         told = found._replace(message=f"`{name}`: {found.message}", mark=said.mark, path=where)
         raise ScenarioError([told]) from None
     try:
-        table = read_csv(content, point) if kind == ".csv" else read_dmn(content, point, unit_literal)
+        if kind in (".csv", ".xlsx"):
+            table = read_csv(content, point) if kind == ".csv" else read_xlsx(content, point)
+        else:
+            table = read_dmn(content, point, unit_literal)
         return table, name, real
     except UnreadableError as error:
         path = where[:-1]

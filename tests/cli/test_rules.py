@@ -219,5 +219,11 @@ def test_a_wrong_scenario(rules: Rules) -> None:
 def test_help_says_what_can_be_asked(rules: Rules) -> None:
     code, out, _ = rules("--help")
     assert code == 0
-    for words in ("--point NAME", "--firings", "[dmn|csv|markdown]", "gtmsim rules plan.yaml other.yaml", "--json"):
+    for words in (
+        "--point NAME",
+        "--firings",
+        "[dmn|csv|xlsx|markdown]",
+        "gtmsim rules plan.yaml other.yaml",
+        "--json",
+    ):
         assert words in out

@@ -122,9 +122,11 @@ def test_what_is_wrong_in_a_cell_is_told_at_the_cell(folder):
     ("said", "problem"),
     [
         ("{file: none.csv}", "none.csv`: cannot be read: no such file or directory"),
-        ("{file: tables}", "is no kind of table that is known; give a table as .dmn, .xml, .csv"),
-        ("{file: tables.csv}", "tables.csv`: a directory; give a table as .dmn, .xml, .csv"),
+        ("{file: tables}", "is no kind of table that is known; give a table as .dmn, .xml, .csv, .xlsx"),
+        ("{file: tables.csv}", "tables.csv`: a directory; give a table as .dmn, .xml, .csv, .xlsx"),
         ("{file: table.xlsx}", "E_FILE plan.policies.discount.file: "),
+        ("{file: table.xls}", "is no kind of table that is known; save it as .xlsx, or as `CSV UTF-8`"),
+        ("{file: table.tsv}", "is no kind of table that is known; call it .csv: tabs are read too"),
         ("{file: /etc/passwd}", "E_PATH plan.policies.discount.file: `/etc/passwd` is not a relative path"),
         ("{file: ../../other.csv}", "E_PATH plan.policies.discount.file: `../../other.csv` is outside the project"),
         ("{file: 5}", "E_TYPE plan.policies.discount.file: need a file name, got `5`"),
@@ -283,3 +285,27 @@ def test_a_variant_that_changes_a_table_is_warned_of_its_cases(folder):
     path = variant(folder.parent, "other", "plan.policies.discount: {file: tables/new.csv}", extends="plan.yaml")
     (folder / "tables" / "new.csv").write_text("name,discount\nall,1%\n", "utf-8")
     assert load(path).plan.policies.discount.cases == []
+
+
+def test_a_table_is_read_from_a_workbook(folder):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.title = "Discount"
+    for line in (
+        ["name", "segment", "contract_value", "discount", "approval"],
+        ["big", "mid", ">= 40k", 0.15, "4 days"],
+    ):
+        book.active.append(line)
+    book.active["D2"].number_format = "0%"
+    book.active.append(["rest", None, None, 0, None])
+    book.active["A4"] = "[default]"
+    book.active["D4"] = 0.01
+    book.save(folder / "tables" / "discount.xlsx")
+    path = variant(folder.parent, "book", "plan.policies.discount: {file: tables/discount.xlsx}")
+    assert "E_OVERLAP" in told(path)
+    book.active["B3"] = "small"
+    book.save(folder / "tables" / "discount.xlsx")
+    assert rows(load(path)) == [("big", 0.15, 4.0), ("rest", 0.0, 0.0)]
+    book.active["B3"] = "smal"
+    book.save(folder / "tables" / "discount.xlsx")
+    assert "tables/discount.xlsx:3:2 E_FACT plan.policies.discount.rows.1.when.segment: segment is never" in told(path)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from gtmsim.policies.exchange.sheet import Said, SaidCase, SaidRow, Unread, UnreadableError
+from gtmsim.policies.exchange.sheet import Said, SaidCase, SaidRow, Typed, Unread, UnreadableError
 from gtmsim.policies.facts import DATE, DecisionPoint, Fact, Output
 from gtmsim.policies.literals import CellError, quoted
 
@@ -54,6 +54,8 @@ class DecimalSign:
 
     def plain(self, cell: Cell) -> str:
         """The cell with decimal points and without groups; raises CellError where it may mean two things."""
+        if isinstance(cell.said, Typed):
+            return cell.said.text
         text, found = [], 0
         for match in _TOKEN.finditer(cell.said.text):
             whole = match[0].rstrip(".,") if ".." not in match[0] else match[0]
@@ -97,7 +99,9 @@ class DecimalSign:
 
 
 def tokens(cell: Cell) -> list[str]:
-    """The numbers of a cell as they stand there."""
+    """The numbers of a cell as they stand there; none of one that needs no reading."""
+    if isinstance(cell.said, Typed):
+        return []
     found = [part for token in _TOKEN.findall(cell.said.text) for part in token.split("..")]
     return [token.rstrip(".,") for token in found if token.strip(".,")]
 

@@ -28,7 +28,12 @@ def known_languages(element: Element) -> None:
 
 def called(element: Element, attribute: str = "name") -> str:
     """A name or id as a decision point could be called."""
-    return re.sub(r"[\s-]+", "_", element.attributes.get(attribute, "").strip().lower())
+    return as_name(element.attributes.get(attribute, ""))
+
+
+def as_name(words: str) -> str:
+    """Words as a decision point could be called: `Lead Routing` is `lead_routing`."""
+    return re.sub(r"[\s-]+", "_", words.strip().lower())
 
 
 def needs(decision: Element, top: Element) -> dict[str, str]:

@@ -57,6 +57,10 @@ class Said(NamedTuple):
     col: int
 
 
+class Typed(Said):
+    """What a file holds as a number, a day or a truth value, not as a text: no writing of a country."""
+
+
 class SaidRow(NamedTuple):
     """A row as a file says it; an answer that it leaves out is not there."""
 

@@ -4,6 +4,7 @@ Several tables stand one below the other with an empty line between them.
 """
 
 import difflib
+from collections.abc import Callable
 from typing import NamedTuple
 
 from gtmsim.policies.exchange.decimal_sign import in_points
@@ -40,9 +41,19 @@ def read_csv(content: bytes, point: DecisionPoint) -> SaidTable:
     """The table of a decision point; raises UnreadableError."""
     text = decoded(content)
     delimiter = delimiter_of(text)
-    blocks = _blocks(text, delimiter)
+    return read_blocks(_blocks(text, delimiter), point, delimiter)
+
+
+def read_blocks(
+    blocks: list[Block], point: DecisionPoint, delimiter: str, look: Callable[[Block], None] | None = None
+) -> SaidTable:
+    """The table of a decision point in blocks of cells, at each of which that count `look` may look first."""
     tried = [block for block in blocks if is_cases(block)]
     title, lines = _chosen([block for block in blocks if block not in tried], point)
+    cased = [block for block in tried if block[0][0].text == point.name]
+    for block in (lines, *cased):
+        if look is not None and block:
+            look(next(each for each in blocks if each[-1] is block[-1]))
     if not lines:
         place = (title[0].line + 1, 1) if title else (1, 1)
         raise refused("E_CSV", "no line names the columns", "begin with `name`, then the facts and the answers", place)
@@ -57,7 +68,7 @@ def read_csv(content: bytes, point: DecisionPoint) -> SaidTable:
     default = _default([row for row in read if row.name.text == OTHERWISE], faults)
     if faults:
         raise UnreadableError(faults)
-    cases = cases_of([block for block in tried if block[0][0].text == point.name], point)
+    cases = cases_of(cased, point)
     rows, default, cases = in_points(rows, default, cases, point, delimiter)
     here = lines[0][0]
     hit = title[1] if len(title) > 1 and title[1].text else Said(DEFAULT_HIT, here.line, here.col)
@@ -81,7 +92,7 @@ def _chosen(blocks: list[Block], point: DecisionPoint) -> tuple[list[Said], Bloc
     """Title line, which may be missing where there is one table, and the lines below it."""
     if not blocks:
         raise refused("E_CSV", "the file says nothing", f"begin with the line `{point.name},first`", (1, 1))
-    titles = [_title(block) for block in blocks]
+    titles = [titled(block) for block in blocks]
     if len(blocks) > 1:
         for title, block in zip(titles, blocks, strict=True):
             if not title or title[0].text not in {*NUMBER, point.name}:
@@ -104,7 +115,7 @@ def _chosen(blocks: list[Block], point: DecisionPoint) -> tuple[list[Said], Bloc
     raise refused("E_CSV", what, f"begin one with the line `{point.name},first`", (first.line, first.col))
 
 
-def _title(block: Block) -> list[Said]:
+def titled(block: Block) -> list[Said]:
     """The line that names a decision point and its hit policy; nothing if the first line names columns."""
     said = [cell for cell in block[0] if cell.text]
     return said if len(said) <= 2 and "name" not in {cell.text for cell in said} else []
