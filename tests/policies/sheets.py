@@ -37,7 +37,9 @@ def values(output: Output) -> st.SearchStrategy[float]:
     """Values that a row may answer."""
     low, high = domain(output)
     if output.kind == "number":
-        odd = st.sampled_from([value for value in (0.0, 0.1, 1 / 3, 1e-7, 20_000.0, 0.07) if low <= value <= high])
+        odd = st.sampled_from(
+            [value for value in (0.0, 0.1, 1 / 3, 1e-7, 20_000.0, 0.07, 1.125) if low <= value <= high]
+        )
         return st.one_of(odd, st.floats(low, high).map(lambda value: value + 0.0))
     return st.integers(int(low), int(high)).map(float)
 

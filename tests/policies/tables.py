@@ -32,7 +32,7 @@ def bounds(fact: Fact) -> st.SearchStrategy[float]:
         return st.integers(739_600, 739_700).map(float)  # around New Year 2026
     if fact.kind == "whole":
         return st.integers(max(-10, int(low)), int(min(high, 12))).map(float)
-    near = st.sampled_from([0.0, 0.25, 0.5, 1.0, math.nextafter(1.0, 0.0), math.nextafter(0.0, 1.0), 2.0, 1e6])
+    near = st.sampled_from([0.0, 0.25, 0.5, 1.0, math.nextafter(1.0, 0.0), math.nextafter(0.0, 1.0), 2.0, 1.125, 1e6])
     return st.one_of(near, st.floats(max(low, -1e300), min(high, 1e300))).filter(lambda x: low <= x <= high)
 
 

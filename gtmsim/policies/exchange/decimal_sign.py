@@ -21,6 +21,7 @@ _DOTTED_DECIMAL = re.compile(rf"{_GROUP}(?:\.[0-9]{{3}})+,[0-9]+")  # 1.234,50
 _COMMAED_DECIMAL = re.compile(rf"{_GROUP}(?:,[0-9]{{3}})+\.[0-9]+")  # 1,234.50
 _POINT = re.compile(r"[0-9]+\.[0-9]+")
 _COMMA = re.compile(r"[0-9]+,[0-9]+")
+_LOOKS_GROUPED = re.compile(rf"(?<![0-9.,]){_GROUP}\.[0-9]{{3}}(?![0-9.,])")
 _COMPARES = re.compile(r"[<>\[\]()]|\.\.")
 
 
@@ -104,6 +105,11 @@ def tokens(cell: Cell) -> list[str]:
         return []
     found = [part for token in _TOKEN.findall(cell.said.text) for part in token.split("..")]
     return [token.rstrip(".,") for token in found if token.strip(".,")]
+
+
+def clear(text: str) -> str:
+    """A text of numbers with decimal points, none of which looks as if the point parted thousands."""
+    return _LOOKS_GROUPED.sub(r"\g<0>0", text)
 
 
 def numeric(what: Fact | Output) -> bool:

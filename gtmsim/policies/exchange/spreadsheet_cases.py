@@ -5,9 +5,11 @@ A column is a fact that is given, `expect` (the row, rows parted by `;`, or `[no
 
 from collections.abc import Sequence
 
+from gtmsim.policies.exchange.decimal_sign import clear, numeric
 from gtmsim.policies.exchange.sheet import MOST_ROWS, Said, SaidCase, Sheet, Unread, UnreadableError, bounded, refused
-from gtmsim.policies.facts import DecisionPoint
+from gtmsim.policies.facts import DecisionPoint, Fact, Output
 from gtmsim.policies.literals import quoted
+from gtmsim.policies.points import NUMBER, POINTS
 
 CASES = "cases"
 NOBODY = "[none]"  # in the place of rows, which cannot be called so
@@ -86,13 +88,20 @@ def lines_of(sheet: Sheet) -> list[list[str]]:
         return []
     given = list(dict.fromkeys(name for case in sheet.cases for name in case.given))
     answers = list(dict.fromkeys(name for case in sheet.cases if isinstance(case.expect, dict) for name in case.expect))
-    clear = [f"when.{name}" if name in (EXPECT, DAY, *answers) else name for name in given]
+    columns = [f"when.{name}" if name in (EXPECT, DAY, *answers) else name for name in given]
     also = [f"then.{name}" if name in (EXPECT, DAY, *given) else name for name in answers]
-    lines = [[sheet.table.point, CASES], [*clear, EXPECT, *also, DAY]]
+    lines = [[sheet.table.point, CASES], [*columns, EXPECT, *also, DAY]]
+    known: list[Fact | Output] = [*sheet.table.inputs, *sheet.table.outputs]
+    known += POINTS[NUMBER[sheet.table.point]].facts if sheet.table.point in NUMBER else ()
+    numbers = {each.name for each in known if numeric(each)}
     for case in sheet.cases:
         values = case.expect if isinstance(case.expect, dict) else {}
-        names = [case.expect] if isinstance(case.expect, str) else list(case.expect)
-        said = "" if values else "; ".join(names) or NOBODY
+        rows = [case.expect] if isinstance(case.expect, str) else list(case.expect)
+        said = "" if values else "; ".join(rows) or NOBODY
         day = "" if case.day is None else case.day.isoformat()
-        lines.append([*(case.given.get(name, "") for name in given), said, *(values.get(n, "") for n in answers), day])
+        facts, told = (
+            [clear(side.get(name, "")) if name in numbers else side.get(name, "") for name in names]
+            for side, names in ((case.given, given), (values, answers))
+        )
+        lines.append([*facts, said, *told, day])
     return lines

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from gtmsim.policies.exchange.decimal_sign import clear, numeric
 from gtmsim.policies.exchange.delimited import DECIMAL_COMMA, delimited
 from gtmsim.policies.exchange.sheet import Sheet
 from gtmsim.policies.exchange.spreadsheet import OTHERWISE, OWN
 from gtmsim.policies.exchange.spreadsheet_cases import lines_of
+from gtmsim.policies.facts import Fact, Output
 from gtmsim.policies.literals import Writer
 from gtmsim.policies.writing import text_of
 
@@ -27,12 +29,18 @@ def lines_of_table(sheet: Sheet, show: Writer) -> list[list[str]]:
     lines = [[table.point, table.hit], ["name", *when, *then, *(OWN[1:] if sheet.dated else ())]]
     for row, days, tests, answers in zip(table.rows, sheet.days, sheet.tests, sheet.answers, strict=True):
         cells = [
-            text_of(spans, fact, show) if DECIMAL_COMMA.search(said) else said
+            _cell(text_of(spans, fact, show) if DECIMAL_COMMA.search(said) else said, fact)
             for said, spans, fact in zip(tests, row.tests, table.inputs, strict=True)
         ]
         dates = ["" if day is None else day.isoformat() for day in days] if sheet.dated else []
-        said = [""] * len(then) if table.hit == "collect count" else answers  # which are not read
+        told = [_cell(answer, output) for answer, output in zip(answers, table.outputs, strict=True)]
+        said = [""] * len(then) if table.hit == "collect count" else told  # which are not read
         lines.append([row.name, *cells, *said, *dates])
     if sheet.default is not None:
-        lines.append([OTHERWISE, *[""] * len(when), *sheet.default, *["", ""] * sheet.dated])
+        told = [_cell(answer, output) for answer, output in zip(sheet.default, table.outputs, strict=True)]
+        lines.append([OTHERWISE, *[""] * len(when), *told, *["", ""] * sheet.dated])
     return lines
+
+
+def _cell(text: str, what: Fact | Output) -> str:
+    return clear(text) if numeric(what) else text
