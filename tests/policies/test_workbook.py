@@ -120,10 +120,13 @@ TABLE = (["discount", "first"], ["name", "segment", "discount"], ["a", "KA", 0.1
     ("content", "text"),
     [
         (book(*TABLE[:3], ["b", "-", "=1+1"]), "4:3 E_XLSX `=1+1` is a formula; paste its value in its place"),
-        (book(*TABLE, change=merged("B3:B4")), "3:2 E_XLSX the cells B3:B4 are merged; split them and say the value"),
+        (book(*TABLE, change=merged("B3:B4")), "3:2 E_XLSX the cells `B3:B4` are merged; split them and say the value"),
         (book(*TABLE, change=hidden(rows=[4])), "4:1 E_XLSX line 4 is hidden; show it or delete it"),
         (book(*TABLE, change=hidden(columns=["B"])), "1:2 E_XLSX column 2 is hidden"),
-        (book(*TABLE[:3], ["b", "-", datetime.time(1, 30)]), "4:3 E_XLSX `01:30:00` is a time of the spreadsheet"),
+        (
+            book(*TABLE[:3], ["b", "-", datetime.time(1, 30)]),
+            "4:3 E_XLSX `0.0625` is shown as a time; give the cell the format `Text`",
+        ),
         (book(*TABLE[:3], ["b", "-", "#REF!"]), "4:3 E_XLSX `#REF!` is a spreadsheet's error; mend the cell"),
         (book(["name", "contract_value", "discount"], ["a", "20.000", 0.1]), "2:2 E_CELL `20.000` may be 20 or 20000"),
         (book(["a note"], Sheet2=[["another"]]), "1:1 E_XLSX none of the sheets `Sheet`, `Sheet2` names a decision"),
