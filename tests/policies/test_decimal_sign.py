@@ -1,5 +1,8 @@
 """Numbers in the writing of a country: never twenty for twenty thousand, in whatever file they stand."""
 
+import contextlib
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +52,17 @@ def test_points_are_read_where_they_can_only_part_decimals():
     assert read("a;>= 20.5;-;0.125") == [(20.5, 0.125)]
     assert read("a\t>= 20.5\t-\t7.5%", sign="\t") == [(20.5, 0.075)]
     assert read("a\t>= 20,5\t-\t7,5%", sign="\t") == [(20.5, 0.075)]
-    assert read("a,>= 1.125,-,5%", sign=",") == [(1.125, 0.05)]
+    assert read("a,>= 1.125,-,0.05", sign=",") == [(1.125, 0.05)]
+    assert read("a;>= 1.200E+04;-;5%") == read("a;>= 1,200E+04;-;5%") == [(12_000.0, 0.05)]
+
+
+def test_blanks_and_apostrophes_part_thousands():
+    for sign in (" ", "\u00a0", "\u2009", "\u202f", "'", "’"):
+        assert read(f"a;>= 1{sign}020{sign}000,5;-;5 %") == [(1_020_000.5, 0.05)]
+        assert read(f"a,>= 20{sign}000.5,-,5%", sign=",") == [(20_000.5, 0.05)]
+        for odd in (f"20{sign}00", f"020{sign}000", f"1{sign}000{sign}00"):
+            with pytest.raises(AssertionError, match="E_TYPE"):
+                read(f"a;>= {odd};-;5%")
 
 
 @pytest.mark.parametrize(
@@ -60,8 +73,13 @@ def test_points_are_read_where_they_can_only_part_decimals():
         (["a\t>= 20.000\t-\t5%"], "\t", "`20.000` may be 20 or 20000"),
         (["a,>= 20.000,-,5%"], ",", "`20.000` may be 20 or 20000"),
         (["a,>= 12.500,-,5%"], ",", "`12.500` may be 12.5 or 12500: write `12500` or `12.5`"),
-        (["a;>= 20,000;-;5%"], ";", "`20,000` can be read in several ways: write `20000` or `20.000`"),
+        (["a;>= 20,000;-;5%"], ";", "`20,000` can be read in several ways: write `20000` or `20`"),
+        (["a;>= 20,125;-;5%"], ";", "`20,125` can be read in several ways: write `20125` or `20,1250`"),
+        (["a;>= 20,125;-;0.5"], ";", "`20,125` can be read in several ways: write `20125` or `20.1250`"),
+        (["a;>= 1.125;-;0.5"], ";", "`1.125` may be 1.125 or 1125: write `1125` or `1.1250`"),
+        (["a,>= 1.125,-,5%"], ",", "`1.125` may be 1.125 or 1125: write `1125` or `1.1250`"),
         (["a;>= 1,234.50;-;5%"], ";", "`1,234.50` can be read in several ways: write `1234.50`"),
+        (["a;>= 1,234,567,890;-;5%"], ";", "`1,234,567,890` can be read in several ways: write `1234567890`"),
         (["a;30,60;-;5%"], ";", "`30,60` may have a decimal comma: write `30.60`, or a space after the comma"),
         (["a;5;1,2;5%"], ";", "3:5 `1,2` may have a decimal comma"),
         (['a,">= 1,5",-,5%'], ",", "`>= 1,5` may have a decimal comma: write `1.5`"),
@@ -70,6 +88,28 @@ def test_points_are_read_where_they_can_only_part_decimals():
 )
 def test_what_cannot_be_told_is_refused(lines, sign, said):
     assert said in refused(*lines, sign=sign)
+
+
+@pytest.mark.parametrize("sign", [";", ",", "\t"])
+@given(
+    st.integers(1, 999), st.integers(0, 999), st.sampled_from([".", ","]), st.sampled_from(["5%", "0.5", "0,5", "7,5%"])
+)
+def test_what_a_refusal_proposes_is_read_as_what_it_says(sign, whole_part, rest, point, share):
+    """A proposal in the place of what was refused is one of the two numbers, and the file is then read."""
+    token = f"{whole_part}{point}{rest:03}"
+    quoted = f'"{share}"'
+
+    def line(number):
+        return f'a{sign}">= {number}"{sign}-{sign}{quoted}'
+
+    try:
+        read(line(token), sign=sign)
+    except UnreadableError as error:
+        proposed = re.findall("`([0-9.,]+)`", error.faults[0].hint)
+        for each in proposed if error.faults[0].col < 10 else ():
+            with contextlib.suppress(UnreadableError):  # of the share, or of what the share contradicts
+                found = read(line(each), sign=sign)[0][0]
+                assert found in (whole_part * 1000.0 + rest, float(f"{whole_part}.{rest:03}"))
 
 
 def test_lists_are_lists():

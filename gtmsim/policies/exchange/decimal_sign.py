@@ -13,14 +13,16 @@ from gtmsim.policies.exchange.sheet import Said, SaidCase, SaidRow, Typed, Unrea
 from gtmsim.policies.facts import DATE, DecisionPoint, Fact, Output
 from gtmsim.policies.literals import CellError, quoted
 
-_TOKEN = re.compile(r"[0-9][0-9.,]*")
+_EXPONENT = r"(?:[eE][+-]?[0-9]+)?"  # what stands before it is never parted in groups
+_TOKEN = re.compile(rf"[0-9][0-9.,]*{_EXPONENT}")
 _GROUP = r"[1-9][0-9]{0,2}"
 _DOT_GROUPS = re.compile(rf"{_GROUP}(?:\.[0-9]{{3}})+")
 _COMMA_GROUPS = re.compile(rf"{_GROUP}(?:,[0-9]{{3}})+")
 _DOTTED_DECIMAL = re.compile(rf"{_GROUP}(?:\.[0-9]{{3}})+,[0-9]+")  # 1.234,50
 _COMMAED_DECIMAL = re.compile(rf"{_GROUP}(?:,[0-9]{{3}})+\.[0-9]+")  # 1,234.50
-_POINT = re.compile(r"[0-9]+\.[0-9]+")
-_COMMA = re.compile(r"[0-9]+,[0-9]+")
+_POINT = re.compile(rf"[0-9]+\.[0-9]+{_EXPONENT}")
+_COMMA = re.compile(rf"[0-9]+,[0-9]+{_EXPONENT}")
+_APART = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:([ \u00a0\u2009\u202f'\u2019])[0-9]{3})(?:\1[0-9]{3})*(?![0-9])")
 _LOOKS_GROUPED = re.compile(rf"(?<![0-9.,]){_GROUP}\.[0-9]{{3}}(?![0-9.,])")
 _COMPARES = re.compile(r"[<>\[\]()]|\.\.")
 
@@ -57,13 +59,13 @@ class DecimalSign:
         """The cell with decimal points and without groups; raises CellError where it may mean two things."""
         if isinstance(cell.said, Typed):
             return cell.said.text
-        text, found = [], 0
-        for match in _TOKEN.finditer(cell.said.text):
+        text, found, whole_text = [], 0, _joined(cell.said.text)
+        for match in _TOKEN.finditer(whole_text):
             whole = match[0].rstrip(".,") if ".." not in match[0] else match[0]
             parts = [self._plain(part, cell) if part else part for part in re.split(r"(\.\.)", whole)]
-            text += [cell.said.text[found : match.start()], "".join(parts)]
+            text += [whole_text[found : match.start()], "".join(parts)]
             found = match.start() + len(whole)
-        return "".join(text) + cell.said.text[found:]
+        return "".join(text) + whole_text[found:]
 
     def _plain(self, token: str, cell: Cell) -> str:
         if ("," not in token and "." not in token) or token == "..":
@@ -78,7 +80,10 @@ class DecimalSign:
         if _DOT_GROUPS.fullmatch(token) and self._is_group(token):
             return token.replace(".", "")
         if grouped or _COMMAED_DECIMAL.fullmatch(token):
-            ways = [token.replace(",", ""), token.replace(",", ".", 1)][: 2 if token.count(",") == 1 else 1]
+            ways = [token.replace(",", "")]
+            if grouped and token.count(",") == 1:
+                decimal = clear(_shortest(token.replace(",", ".")))  # which no reader takes for thousands
+                ways.append(decimal.replace(".", "," if self.comma else "."))
             raise CellError("E_CELL", f"{quoted(token)} can be read in several ways", f"write `{'` or `'.join(ways)}`")
         if self.comma and (_COMMA.fullmatch(token) or _DOTTED_DECIMAL.fullmatch(token)):
             return token.replace(".", "").replace(",", ".")
@@ -92,19 +97,29 @@ class DecimalSign:
         """Whether dots part thousands; raises CellError where that cannot be told."""
         if self.comma or token.count(".") > 1:
             return True
-        if self.delimiter == "," and not token.endswith("0"):
+        if self.delimiter == "," and self.points and not token.endswith("0"):
             return False
-        shorter = token.rstrip("0").rstrip(".")
-        hint = f"write `{token.replace('.', '')}` or `{shorter}`"
-        raise CellError("E_CELL", f"{quoted(token)} may be {shorter} or {token.replace('.', '')}", hint)
+        shorter, thousands = _shortest(token), token.replace(".", "")
+        hint = f"write `{thousands}` or `{clear(shorter)}`"
+        raise CellError("E_CELL", f"{quoted(token)} may be {shorter} or {thousands}", hint)
 
 
 def tokens(cell: Cell) -> list[str]:
     """The numbers of a cell as they stand there; none of one that needs no reading."""
     if isinstance(cell.said, Typed):
         return []
-    found = [part for token in _TOKEN.findall(cell.said.text) for part in token.split("..")]
+    found = [part for token in _TOKEN.findall(_joined(cell.said.text)) for part in token.split("..")]
     return [token.rstrip(".,") for token in found if token.strip(".,")]
+
+
+def _joined(text: str) -> str:
+    """A text without the blanks and apostrophes that part thousands: `20 000`, `20'000`."""
+    return _APART.sub(lambda found: found[0].replace(found[1], ""), text)
+
+
+def _shortest(token: str) -> str:
+    """A number without the zeros at the end of its decimals."""
+    return token.rstrip("0").rstrip(".") if "." in token else token
 
 
 def clear(text: str) -> str:
