@@ -355,7 +355,7 @@ WRONG = [
         "lead_routing: sdr",
         [
             "15:19 E_TYPE plan.policies.lead_routing: need a section of names with values, got `sdr`; known "
-            "here: `hit`, `rows`, `default`, `file`",
+            "here: `hit`, `rows`, `default`, `cases`, `file`",
         ],
     ),
     (

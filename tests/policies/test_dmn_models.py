@@ -1,5 +1,6 @@
 """Models as the standard's own suite has them, by their kinds: each answers as DMN says, or is refused by name."""
 
+import time
 from itertools import product
 
 import pytest
@@ -108,6 +109,49 @@ def test_the_first_output_value_wins_wherever_its_rule_stands():
     ]
 
 
+RATE = Output("rate", "category", "", 0, 1, ("basic", "standard"), "what it pays")
+
+
+@pytest.mark.parametrize(("third", "refused"), [("null", False), ('"fair"', True), ("-", True)])
+def test_an_output_without_values_decides_nothing(third, refused):
+    """Two rules of the same first output differ in the second: read where no case fulfils both."""
+    point = POINT._replace(outputs=(TERMS, RATE))
+    rules = [("&gt;= 18", '"good","fair"', '"net 60"'), ("&lt; 18", "-", '"prepaid"'), ("-", third, '"net 60"')]
+    content = model('hitPolicy="PRIORITY"', rules, VALUES, facts=(SEATS, CREDIT)).decode()
+    content = content.replace("<output>", '<output name="terms">').replace(
+        "</output>", '</output><output name="rate"/>'
+    )
+    for rate in ("basic", "basic", "standard"):
+        content = content.replace(
+            "</outputEntry></rule>", f'</outputEntry><outputEntry>"{rate}"</outputEntry></RULE>', 1
+        )
+    content = content.replace("RULE>", "rule>")
+    if refused:
+        with pytest.raises(UnreadableError, match="`PRIORITY` cannot tell rows apart that differ in `rate` alone"):
+            read_dmn(content.encode(), point, bare)
+        return
+    table = table_of(content.encode(), point)
+    cases = {(20.0, 0.0): (0.0, 0.0), (5.0, 0.0): (2.0, 0.0), (5.0, 2.0): (0.0, 1.0), (20.0, 2.0): (0.0, 1.0)}
+    assert {case: table.rows[answer(table, case)].values for case in cases} == cases
+
+
+def test_many_rules_of_one_priority_are_told_apart_soon():
+    rules = [(", ".join(str(n) for n in range(row % 2, 700, 2)), f'"{row}"') for row in range(50)]
+    about = "<outputValues><text>1</text></outputValues>"
+    content = model('hitPolicy="PRIORITY"', [(tests, "1") for tests, _ in rules], about, facts=(SEATS,)).decode()
+    content = content.replace("<output>", '<output name="limit">').replace(
+        "</output>", '</output><output name="more"/>'
+    )
+    for row in range(50):
+        content = content.replace(
+            "</outputEntry></rule>", f"</outputEntry><outputEntry>{row % 2}</outputEntry></RULE>", 1
+        )
+    point = NUMBERS._replace(outputs=(LIMIT, LIMIT._replace(name="more")))
+    begun = time.process_time()
+    read_dmn(content.replace("RULE>", "rule>").encode(), point, bare)
+    assert time.process_time() - begun < 2.0
+
+
 LADDER = [("&gt;1", "100"), ("&gt;2", "-200"), ("&gt;3", "300"), ("&gt;5", "50")]
 
 
@@ -148,6 +192,24 @@ def test_days(said):
 def test_what_answers_with_a_list_is_refused_by_name(hit):
     with pytest.raises(UnreadableError, match=r"the hit policy `(RULE ORDER|OUTPUT ORDER|COLLECT)`.* is not supported"):
         read_dmn(model(hit, LADDER, facts=(SEATS,)), NUMBERS, bare)
+
+
+@pytest.mark.parametrize(
+    ("odd", "said"),
+    [
+        ("<text>1</text><text>2</text>", "an entry has several texts"),
+        ("<text>1<b>0</b></text>", "an entry has several texts"),
+        ("<text>1</text></outputEntry></rule></decisionTable><decisionTable/><x><y><z>", "two of them"),
+    ],
+)
+def test_what_says_two_things_is_refused(odd, said):
+    content = model("", [("-", "1")], facts=(SEATS,)).replace(b"<text>1</text>", odd.encode())
+    if "<z>" in odd:
+        content = content.replace(b"<z></outputEntry></rule></decisionTable>", b"</y></x>").replace(
+            b"<x><y></y></x>", b""
+        )
+    with pytest.raises(UnreadableError, match=said):
+        read_dmn(content, NUMBERS, bare)
 
 
 def test_a_model_beside_which_something_else_stands_is_read():

@@ -71,7 +71,7 @@ def read_dmn(content: bytes, point: DecisionPoint, show: Writer) -> SaidTable:
     if faults:
         raise UnreadableError(faults)
     if hit.text == PRIORITY:
-        hit, rows = hit._replace(text="first"), ordered(rows, outputs, table, show)
+        hit, rows = hit._replace(text="first"), ordered(rows, [fact for fact, _ in facts], outputs, table, show)
     return SaidTable(hit, tuple(rows), default, needs=tuple(dict.fromkeys(required.values())))
 
 
@@ -96,6 +96,9 @@ def _table(decision: Element) -> Element:
     logic = [child for child in decision.children if child.namespace == decision.namespace and child.name in LOGIC]
     if not logic:
         raise refused("E_DMN", "the decision has no table", "give it a decision table", decision.at)
+    if len(logic) > 1:
+        what = f"`{logic[0].name}` and `{logic[1].name}` in one decision are two of them"
+        raise refused("E_DMN", what, "keep the decision table", logic[1].at)
     if logic[0].name != "decisionTable":
         what = f"a decision by `{logic[0].name}` is not supported"
         raise refused("E_DMN", what, "write it as a decision table", logic[0].at)

@@ -3,7 +3,7 @@
 import unicodedata
 
 from gtmsim.policies.exchange.markup import Element
-from gtmsim.policies.exchange.sheet import Said
+from gtmsim.policies.exchange.sheet import Said, refused
 
 OWN = ("name", "starts", "ends")  # annotations that mean something here
 LONGEST_NAME = 80
@@ -59,5 +59,8 @@ def _is_name(words: str) -> bool:
 
 def text_of(entry: Element) -> Said:
     """What an entry says, and where."""
-    words = entry.part("text") or entry
+    texts = entry.parts("text")
+    if len(texts) > 1 or (texts and texts[0].children):
+        raise refused("E_DMN", "an entry has several texts", "keep one", texts[-1].at)
+    words = texts[0] if texts else entry
     return Said(words.text.strip(), *words.at)
