@@ -176,7 +176,7 @@ def story(file: Path, account: int, **options: Any) -> None:
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE [OTHER]")
 @click.option("--point", metavar="NAME", help="Only this decision point, as discount.")
 @click.option("--firings", is_flag=True, help="Count how often each row fires.")
-@click.option("--to", type=click.Choice(["dmn", "csv", "markdown"]), help="Write the tables in this format.")
+@click.option("--to", type=click.Choice(["dmn", "csv", "xlsx", "markdown"]), help="Write the tables in this format.")
 @click.option("--replications", type=click.IntRange(1, 100_000), help="Independent repetitions, for --firings.")
 @click.option("--seed", type=SEED, help="Seed of the luck, for --firings.")
 @click.option("--engine", type=ENGINES, help="Which engine tells the lives, for --firings.")
@@ -209,6 +209,8 @@ def _misplaced(files: int, options: dict[str, Any]) -> Iterator[str]:
         yield f"{one_way[0]} is about one scenario; give one file"
     if len(one_way) > 1 or (options["to"] and options["as_json"]):
         yield "--to writes tables alone: leave out --firings and --json"
+    if options["to"] == "xlsx" and sys.stdout.isatty():
+        yield "a workbook is no text for a terminal: write `gtmsim rules FILE --to xlsx > tables.xlsx`"
     counting = [name for name in ("replications", "seed", "engine", "jobs", "allow_large") if options[name]]
     if counting and not options["firings"]:
         yield f"--{counting[0].replace('_', '-')} goes with --firings"

@@ -84,9 +84,10 @@ def _test(text: str, fact: Fact, read: Reader) -> Span:
 def _bounds(text: str, fact: Fact, read: Reader) -> tuple[float, bool, float, bool]:
     """The lower bound, whether it is open, the upper bound, whether it is open."""
     compares = _COMPARES.fullmatch(text)
-    between = text[0] in "[(]" and text[-1] in "])[" and ".." in text[1:-1]
-    low, _, high = text[1:-1].partition("..")
-    ends = [compares[2]] if compares else [low.strip(), high.strip()] if between else [text]
+    inside = text[1:-1] if text[:1] in "[(]" and text[-1:] in "])[" else ""
+    between = ".." in inside
+    ends = [compares[2]] if compares else inside.split("..", 1) if between else [text]
+    ends = [end.strip() for end in ends]
     if "..." in text or any(re.search(r"[<>=()\[\]]|\.\.|^$", end) for end in ends):
         raise CellError("E_CELL", f"{quoted(text)} is no test", "write for example `>= 5`, `[5..7)` or `not(5)`")
     found = [literal(end, fact, read) for end in ends]

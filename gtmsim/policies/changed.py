@@ -1,5 +1,6 @@
 """Two policies of one decision compared row by row, rows being the same that have the same name."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from gtmsim.policies.exchange.sheet import Sheet
@@ -29,6 +30,7 @@ class Changes(NamedTuple):
     new: tuple[str, ...]
     rows: tuple[RowChange, ...]
     moved: bool  # the rows that both have stand in another order
+    default: tuple[CellChange, ...] = ()  # what is answered where no row holds
 
 
 def changes(before: Sheet, after: Sheet) -> Changes:
@@ -43,7 +45,17 @@ def changes(before: Sheet, after: Sheet) -> Changes:
         tuple(name for name in theirs if name not in ours),
         tuple(row for row in rows if row.cells),
         kept != [name for name in theirs if name in ours],
+        tuple(_default(before, after)),
     )
+
+
+def _default(before: Sheet, after: Sheet) -> Iterator[CellChange]:
+    """The answers of the default that mean something else."""
+    ours, theirs = before.table.unanswered, after.table.unanswered
+    for place, output in enumerate(before.table.outputs):
+        if (ours and ours[place]) != (theirs and theirs[place]):
+            said = ["-" if sheet.default is None else sheet.default[place] for sheet in (before, after)]
+            yield CellChange(output.name, said[0], said[1])
 
 
 def _cells(before: Sheet, ours: int, after: Sheet, theirs: int) -> tuple[CellChange, ...]:

@@ -29,10 +29,14 @@ class Search:
         self._known.clear()  # classes are known by their rows, which differ from question to question
         return self._gap(rows, axes)
 
-    def _gap(self, rows: int, axes: dict[int, Classes]) -> Box | None:
-        self.visited += 1
+    def spend(self, states: int) -> None:
+        """Count states that are looked at elsewhere; raises WideError beyond the limit."""
+        self.visited += states
         if self.visited > self.limit:
             raise WideError
+
+    def _gap(self, rows: int, axes: dict[int, Classes]) -> Box | None:
+        self.spend(1)
         rows, axes, box = narrowed(rows, axes)
         if not rows:
             return box

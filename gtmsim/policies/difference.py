@@ -1,7 +1,7 @@
 """Where two tables of one decision answer differently: exact over all values, with the simplest case of each region.
 
 The tables are laid side by side, so that a class of values is one that no test of either tells apart. A region is a
-pair of rows that both answer it; where a table adds up, it is a pair of sets of rows.
+pair of rows that both answer it; where a table collects, it is a pair of sets of rows.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,12 +12,12 @@ from typing import NamedTuple
 from gtmsim.policies.axes import Axis, axes
 from gtmsim.policies.cover import Box, Classes, Search, WideError
 from gtmsim.policies.difference_of_sums import by_sets
-from gtmsim.policies.facts import Spans
+from gtmsim.policies.facts import COLLECTS, Spans, domain
 from gtmsim.policies.fault import example
 from gtmsim.policies.literals import Writer, bare
 from gtmsim.policies.side_by_side import Region, beside, inputs_of
 from gtmsim.policies.spans import united
-from gtmsim.policies.table import Table
+from gtmsim.policies.table import Row, Table
 
 SHOWN = 10  # regions of a pair of tables
 STATES = 60_000  # of the search for regions: some seconds
@@ -35,8 +35,8 @@ def difference(one: Table, other: Table, show: Writer = bare, search: Search | N
     """The regions in which two tables of the same facts and outputs differ."""
     if _alike(one, other):
         return Regions((), 0, True)
-    adding = "collect sum" in (one.hit, other.hit)
-    regions = by_sets(one, other, show) if adding else _by_rows(one, other, show, search or Search(STATES))
+    collect = one.hit in COLLECTS or other.hit in COLLECTS
+    regions = by_sets(one, other, show) if collect else _by_rows(one, other, show, search or Search(STATES))
     shown: list[Region] = []
     more = 0
     try:
@@ -53,11 +53,13 @@ def difference(one: Table, other: Table, show: Writer = bare, search: Search | N
 def _alike(one: Table, other: Table) -> bool:
     """Whether both say the same, whatever they call it."""
     ours, theirs = ([(row.tests, row.values) for row in table.rows] for table in (one, other))
-    return (one.hit, one.inputs, ours) == (other.hit, other.inputs, theirs)
+    return (one.hit, one.inputs, ours, one.default) == (other.hit, other.inputs, theirs, other.default)
 
 
 def _by_rows(one: Table, other: Table, show: Writer, search: Search) -> Iterator[Region]:
-    """A region for each pair of rows that both answer some case, with different values."""
+    """A region for each pair of rows that both answer some case, with different values; a default is a last row."""
+    counts = len(one.rows), len(other.rows)
+    one, other = _with_default(one), _with_default(other)
     both, first = beside(one, other, inputs_of(one, other)), len(one.rows)
     sides = axes(both)
     for row, ours in enumerate(one.rows):
@@ -71,12 +73,21 @@ def _by_rows(one: Table, other: Table, show: Writer, search: Search) -> Iterator
             gap = search.gap(earlier, dict(enumerate(inside)))
             if gap is not None:
                 box = _widened(earlier, inside, gap, sides, both)
-                yield Region(((row,), (place,)), (ours.values, theirs.values), *example(both, box, show))
+                rows = tuple((each,) if each < count else () for each, count in zip((row, place), counts, strict=True))
+                yield Region((rows[0], rows[1]), (ours.values, theirs.values), *example(both, box, show))
+
+
+def _with_default(table: Table) -> Table:
+    """A table whose default is a last row, which answers where no other one holds."""
+    if table.default is None:
+        return table
+    last = Row("", tuple((domain(fact),) for fact in table.inputs), table.default)
+    return table._replace(hit="first", rows=(*table.rows, last))
 
 
 def _before(table: Table, row: int) -> int:
-    """The rows that answer in place of `row` wherever they hold."""
-    return (1 << row) - 1 if table.hit == "first" else 0
+    """The rows that answer in place of `row` wherever they hold; under `any` they answer alike."""
+    return (1 << row) - 1 if table.hit in ("first", "any") else 0
 
 
 def _widened(rows: int, inside: list[Classes], gap: Box, sides: Sequence[Axis], table: Table) -> list[Spans]:

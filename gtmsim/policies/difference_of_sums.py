@@ -1,4 +1,4 @@
-"""Where two tables answer differently of which one or both add up: by the sets of rows that fire together."""
+"""Where two tables answer differently of which one or both collect: by the sets of rows that fire together."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from typing import Any
 
 from gtmsim.policies.axes import axes
 from gtmsim.policies.cover import WideError
-from gtmsim.policies.facts import Spans
+from gtmsim.policies.facts import COLLECTS, TOTALS, Spans
 from gtmsim.policies.fault import example
 from gtmsim.policies.literals import Writer
 from gtmsim.policies.side_by_side import Region, Sets, Values, about, beside, inputs_of
@@ -44,8 +44,8 @@ def by_sets(one: Table, other: Table, show: Writer) -> Iterator[Region]:
 
 
 def _unlike(one: Table, other: Table) -> Sets:
-    """The rows of each table that the other one has not; all of them unless both add up."""
-    if one.hit != other.hit:
+    """The rows of each table that the other one has not; all of them unless both add up, with no other default."""
+    if one.hit != other.hit or one.hit not in TOTALS or one.default is not None or other.default is not None:
         return tuple(range(len(one.rows))), tuple(range(len(other.rows)))
     inputs = inputs_of(one, other)
     meanings = [[(about(row, table, inputs), row.values) for row in table.rows] for table in (one, other)]
@@ -86,7 +86,7 @@ def _sets(table: Table) -> Iterator[list[Spans]]:
 def _chosen(whole: Table, part: Table, rows: Sequence[int], case: Sequence[float]) -> tuple[int, ...]:
     """The rows of `part` that answer a case, by their places in the whole table."""
     fires = tuple(rows[row] for row in firing(part, case))
-    return fires if whole.hit == "collect sum" else fires[:1]
+    return fires if whole.hit in COLLECTS else fires[:1]
 
 
 def _answered(table: Table, case: Sequence[float]) -> Values | None:

@@ -1,12 +1,21 @@
 """What a decision may look at, what it answers, and where in a plan it is taken."""
 
+import datetime
 import math
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 Kind = Literal["number", "whole", "category"]
-Hit = Literal["unique", "first", "collect sum"]
+Hit = Literal["unique", "first", "any", "collect sum", "collect min", "collect max", "collect count"]
+HITS: tuple[Hit, ...] = get_args(Hit)
+TOTALS = ("collect sum", "collect count")  # 0 where no row holds
+COLLECTS = (*TOTALS, "collect min", "collect max")  # what all rows that hold say becomes one number
 Span = tuple[float, float]  # a closed interval of doubles, whole numbers or indices of categories
 Spans = tuple[Span, ...]  # sorted, disjoint and not adjacent
+
+
+BOOLEAN = ("false", "true")
+DATE = "date"  # the unit of days; their values are ordinals
+DAYS = (float(datetime.date(1900, 1, 1).toordinal()), float(datetime.date(2200, 12, 31).toordinal()))
 
 
 class Fact(NamedTuple):
@@ -61,6 +70,16 @@ def number(name: str, unit: str, meaning: str, low: float = -math.inf, high: flo
 def whole(name: str, unit: str, meaning: str, low: float = -math.inf, high: float = math.inf) -> Fact:
     """A fact that is a whole number."""
     return Fact(name, "whole", unit, low, high, (), meaning)
+
+
+def boolean(name: str, meaning: str) -> Fact:
+    """A fact that holds or does not."""
+    return Fact(name, "category", "", 0.0, 1.0, BOOLEAN, meaning)
+
+
+def date(name: str, meaning: str) -> Fact:
+    """A fact that is a day, by its ordinal."""
+    return Fact(name, "whole", DATE, *DAYS, (), meaning)
 
 
 def category(name: str, meaning: str, *values: str) -> Fact:

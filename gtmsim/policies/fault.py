@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gtmsim.policies.facts import Spans, domain
-from gtmsim.policies.literals import Writer
+from gtmsim.policies.literals import Writer, bare
 from gtmsim.policies.simplest import simplest
 from gtmsim.policies.table import Table
 from gtmsim.policies.writing import text_of
@@ -38,8 +38,10 @@ def gap(table: Table, box: Box, show: Writer) -> Fault:
 def overlap(table: Table, row: int, other: int, box: Box, show: Writer, more: int) -> Fault:
     """Two rows answer a box; so do `more` pairs that are not shown."""
     case, said = example(table, box, show)
-    what = f"{_name(table, row)} and {_name(table, other)} both answer {said}"
-    hint = "let them exclude each other, or write `hit: first` if the earlier row is meant"
+    differ = f", and differently: {_unlike(table, row, other, show)}" if table.hit == "any" else ""
+    what = f"{_name(table, row)} and {_name(table, other)} both answer {said}{differ}"
+    alike = "let them answer alike" if differ else "let them exclude each other"
+    hint = f"{alike}, or write `hit: first` if the earlier row is meant"
     return Fault("E_OVERLAP", row, other, case, what, hint + (f" ({more} more pairs overlap)" if more > 0 else ""))
 
 
@@ -75,6 +77,14 @@ def example(table: Table, box: Box, show: Writer) -> tuple[Case, str]:
     case = {fact.name: texts[fact.name] if fact.kind == "category" else values[fact.name] for fact in table.inputs}
     said = [fact for fact, spans in pairs if spans != (domain(fact),)] or table.inputs
     return case, ", ".join(f"{fact.name} {texts[fact.name]}" for fact in said) or "the only case"
+
+
+def _unlike(table: Table, row: int, other: int, show: Writer) -> str:
+    """The first answer in which two rows differ."""
+    pairs = zip(table.outputs, table.rows[row].values, table.rows[other].values, strict=True)
+    output, one, another = next(pair for pair in pairs if pair[1] != pair[2])
+    said = [bare(value, output) if output.kind == "category" else show(value, output) for value in (one, another)]
+    return f"{output.name} {said[0]} and {said[1]}"
 
 
 def _name(table: Table, row: int) -> str:

@@ -1,16 +1,18 @@
 """One literal of a cell: a number in its unit or the name of a category; what is wrong with it in a sentence."""
 
+import datetime
 import difflib
 import math
 import re
 from collections.abc import Callable
 
-from gtmsim.policies.facts import Fact, Output, domain
+from gtmsim.policies.facts import DATE, Fact, Output, domain
 
 Reader = Callable[[str, Fact | Output], float]
 Writer = Callable[[float, Fact | Output], str]
 
 _STRICT = re.compile(r"[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 NAME = re.compile(r"[^\W_](?:[\w .&/+'-]*[\w.&/+'-])?")  # a name that needs no quotes
 
 
@@ -23,7 +25,9 @@ class CellError(ValueError):
 
 
 def plain(text: str, fact: Fact | Output) -> float:
-    """A number without a unit, as programs write it [unit of the fact]."""
+    """A number without a unit, as programs write it, or a day [unit of the fact]."""
+    if fact.unit == DATE:
+        return day(text, fact)
     if not _STRICT.fullmatch(text):
         unit = f" in {fact.unit}" if fact.unit not in ("", "1") else ""
         raise CellError(
@@ -32,8 +36,18 @@ def plain(text: str, fact: Fact | Output) -> float:
     return float(text)
 
 
+def day(text: str, fact: Fact | Output) -> float:
+    """The ordinal of a day, written as 2026-01-31."""
+    try:
+        return float(datetime.date.fromisoformat(text if _DAY.fullmatch(text) else "").toordinal())
+    except ValueError:
+        raise CellError("E_TYPE", f"{quoted(text)} is no day; {fact.name} is one", "write `2026-01-31`") from None
+
+
 def bare(value: float, fact: Fact | Output) -> str:
     """The shortest text that `plain` reads as the value."""
+    if fact.unit == DATE:
+        return datetime.date.fromordinal(int(value)).isoformat()
     if fact.kind == "category":
         return fact.values[int(value)]
     return str(int(value)) if abs(value) < 1e15 and value == int(value) else repr(value)
@@ -74,7 +88,7 @@ def names(fact: Fact | Output) -> str:
 def extent(fact: Fact | Output) -> str:
     """The domain in words."""
     low, high = domain(fact)
-    unit = f" {fact.unit}" if fact.unit not in ("", "1") else ""
+    unit = f" {fact.unit}" if fact.unit not in ("", "1", DATE) else ""
     return f"{bare(low, fact)} to {bare(high, fact)}{unit}" if fact.kind != "category" else names(fact)
 
 

@@ -22,6 +22,11 @@ def prove(table: Table, show: Writer = bare, search: Search | None = None) -> li
     return _Proof(table, show, search or Search()).faults()
 
 
+def default_is_idle(table: Table, search: Search | None = None) -> bool:
+    """Whether rows answer every case of a table that has a default."""
+    return table.default is not None and _Proof(table, bare, search or Search()).answers_all()
+
+
 class _Proof:
     """One table under proof; a set of rows is an integer with bit r for row r."""
 
@@ -34,18 +39,33 @@ class _Proof:
     def faults(self) -> list[Fault]:
         hit = self.table.hit
         found = [fault.never(self.table, row) for row in sorted(self.empty)[:SHOWN]]
-        found += self._overlaps() if hit == "unique" else []
+        found += self._overlaps() if hit in ("unique", "any") else []
         try:
-            for fault_of_kind in (self._gaps() if hit != "collect sum" else (), self._dead() if hit == "first" else ()):
+            whole = self.table.unanswered is None
+            for fault_of_kind in (self._gaps() if whole else (), self._dead() if hit == "first" else ()):
                 found.extend(islice(fault_of_kind, SHOWN))
         except WideError:
             found.append(fault.wide(self.search.limit))
         return found
 
+    def answers_all(self) -> bool:
+        """Whether some row holds in every case, so that a default is never the answer."""
+        masks = {place: _classes(axis.masks, 0) for place, axis in enumerate(self.axes)}
+        try:
+            return self.search.gap(self.every, masks) is None
+        except WideError:
+            return False
+
     def _overlaps(self) -> list[Fault]:
+        """Pairs of rows that both answer a case; of `any` those that answer it differently."""
+        agree = self.table.hit == "any"
+        values = [row.values for row in self.table.rows]
         meets = [self._beside(row) for row in range(len(self.table.rows))]
         pairs = [
-            (row, other) for row, mask in enumerate(meets) for other in range(row + 1, len(meets)) if mask >> other & 1
+            (row, other)
+            for row, mask in enumerate(meets)
+            for other in range(row + 1, len(meets))
+            if mask >> other & 1 and not (agree and values[row] == values[other])
         ]
         more = len(pairs) - SHOWN
         return [

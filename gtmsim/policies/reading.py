@@ -10,18 +10,24 @@ from gtmsim.policies.literals import CellError, Reader, extent, index_of, litera
 from gtmsim.policies.table import Row, Table
 
 Written = tuple[str, Mapping[str, str], Mapping[str, str]]  # name, cell of each fact, value of each output
+DEFAULT = -1  # in the place of a row: the default
 
 
 class Misread(NamedTuple):
     """A cell that is not what its column needs."""
 
-    row: int
+    row: int  # DEFAULT: it is the default's
     column: str
     error: CellError
 
 
 def read_table(
-    name: str, point: DecisionPoint, hit: Hit, rows: Sequence[Written], read: Reader = plain
+    name: str,
+    point: DecisionPoint,
+    hit: Hit,
+    rows: Sequence[Written],
+    read: Reader = plain,
+    default: Mapping[str, str] | None = None,
 ) -> tuple[Table, list[Misread]]:
     """The table that rows say and all that is wrong with them; a faulty row is left out of the table.
 
@@ -38,7 +44,11 @@ def read_table(
         values = [_valued(wrong, index, output, then.get(output.name), read) for output in point.outputs]
         if len(wrong) == before:
             read_rows.append(Row(row_name, tuple(tests), tuple(values)))
-    return Table(name, point.name, hit, inputs, point.outputs, tuple(read_rows)), wrong
+    unanswered = None
+    if default is not None:
+        wrong += _unknown(DEFAULT, default, point.outputs, "an output")
+        unanswered = tuple(_valued(wrong, DEFAULT, output, default.get(output.name), read) for output in point.outputs)
+    return Table(name, point.name, hit, inputs, point.outputs, tuple(read_rows), unanswered), wrong
 
 
 def value_of(text: str, output: Output, read: Reader = plain) -> float:
@@ -66,7 +76,11 @@ def _tried(wrong: list[Misread], row: int, fact: Fact, text: str | None, read: R
 def _valued(wrong: list[Misread], row: int, output: Output, text: str | None, read: Reader) -> float:
     try:
         if text is None:
-            raise CellError("E_MISSING", f"the row says nothing of {output.name}", f"{output.name}: {output.meaning}")
+            raise CellError(
+                "E_MISSING",
+                f"the {'default' if row == DEFAULT else 'row'} says nothing of {output.name}",
+                f"{output.name}: {output.meaning}",
+            )
         return value_of(text, output, read)
     except CellError as error:
         wrong.append(Misread(row, output.name, error))

@@ -14,7 +14,7 @@ Values = tuple[float, ...]
 class Region(NamedTuple):
     """Cases that two tables answer differently, by the same rows."""
 
-    rows: Sets  # those that answer, in the example where a table adds up
+    rows: Sets  # those that answer, in the example where a table collects; none for a default
     answers: tuple[Values, Values]  # in the example, of each output [its unit]
     case: Case  # the example: fact -> number or name of the category
     said: str

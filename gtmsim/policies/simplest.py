@@ -1,11 +1,13 @@
 """The example that a person would choose: the simplest value of a set."""
 
+import datetime
 import math
 from fractions import Fraction
 
-from gtmsim.policies.facts import Fact, Spans
+from gtmsim.policies.facts import DATE, Fact, Spans
 
 FINEST = 12  # decimals that anybody reads
+_TURN = float(datetime.date(2026, 1, 1).toordinal())  # a day that anybody knows
 SHORT = 1_000  # a whole bound up to here is simple enough as it is
 
 
@@ -13,6 +15,8 @@ def simplest(spans: Spans, fact: Fact) -> float:
     """A short value near 0 [unit of the fact]; the first category."""
     if fact.kind == "category":
         return spans[0][0]
+    if fact.unit == DATE:  # no day is simpler than another
+        return spans[0][0] if spans[0][0] > fact.low else spans[0][1] if spans[0][1] < fact.high else _TURN
     return min((_of(*span) for span in spans), key=lambda value: (len(repr(value)), abs(value)))
 
 

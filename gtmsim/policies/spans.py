@@ -50,3 +50,16 @@ def clipped(span: Span, fact: Fact | Output) -> Spans:
 def holds(spans: Spans, value: float) -> bool:
     """Whether a value is in the union."""
     return any(low <= value <= high for low, high in spans)
+
+
+def shared(ours: Spans, theirs: Spans) -> bool:
+    """Whether some value is in both unions."""
+    left = right = 0
+    while left < len(ours) and right < len(theirs):
+        if max(ours[left][0], theirs[right][0]) <= min(ours[left][1], theirs[right][1]):
+            return True
+        if ours[left][1] < theirs[right][1]:
+            left += 1
+        else:
+            right += 1
+    return False

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gtmsim.policies.facts import Fact, Hit, Output, Spans, domain
+from gtmsim.policies.facts import COLLECTS, TOTALS, Fact, Hit, Output, Spans, domain
 from gtmsim.policies.spans import holds
 
 
@@ -24,6 +24,12 @@ class Table(NamedTuple):
     inputs: tuple[Fact, ...]
     outputs: tuple[Output, ...]
     rows: tuple[Row, ...]
+    default: tuple[float, ...] | None = None  # what is answered where no row holds, if that is declared
+
+    @property
+    def unanswered(self) -> tuple[float, ...] | None:
+        """The answer where no row holds: the declared one, else the total of nothing; None where there is none."""
+        return (0.0,) * len(self.outputs) if self.default is None and self.hit in TOTALS else self.default
 
 
 def firing(table: Table, case: Sequence[float]) -> list[int]:
@@ -38,11 +44,20 @@ def firing(table: Table, case: Sequence[float]) -> list[int]:
 
 
 def answer(table: Table, case: Sequence[float]) -> int | tuple[float, ...] | None:
-    """The row that answers, None where none does; under `collect sum` the sum of each output [its unit]."""
+    """The row that answers, or what rows come to under `collect`, or the default; None where nothing answers."""
     rows = firing(table, case)
-    if table.hit != "collect sum":
-        return rows[0] if rows else None
-    sums = [0.0] * len(table.outputs)
-    for row in rows:  # one by one in order, as the engines add
-        sums = [total + value for total, value in zip(sums, table.rows[row].values, strict=True)]
-    return tuple(sums)
+    if not rows:
+        return table.unanswered
+    return collected(table, rows) if table.hit in COLLECTS else rows[0]
+
+
+def collected(table: Table, rows: Sequence[int]) -> tuple[float, ...]:
+    """What some rows of a table that collects come to, each output by itself [its unit]."""
+    found = table.rows[rows[0]].values
+    for row in rows[1:]:  # one by one in order, as the engines do
+        found = tuple(_joined(table.hit, *pair) for pair in zip(found, table.rows[row].values, strict=True))
+    return found
+
+
+def _joined(hit: Hit, one: float, other: float) -> float:
+    return min(one, other) if hit == "collect min" else max(one, other) if hit == "collect max" else one + other

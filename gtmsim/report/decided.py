@@ -30,7 +30,7 @@ def conditions(row: PolicyRow) -> str:
 
 def answers(row: PolicyRow) -> str:
     """What a row answers, on one line."""
-    return ", ".join(f"{output} {value}" for output, value in row.then.items())
+    return ", ".join(f"{output} {value}" for output, value in (row.then or {}).items()) or "counts"
 
 
 def reasons_of(scenario: Scenario, decided: Iterable[Told]) -> Mapping[int, str]:

@@ -59,9 +59,11 @@ def _stated(name: str, results: Results, point: str) -> Stated:
     total = sum(fired.values())
     rows = policy_rows(results.scenario, point)
     lines = [_line(row.name, conditions(row), answers(row), fired.get(row.name, 0.0), total) for row in rows]
-    if fired.get(""):
-        lines.append(_line(NO_ROW, "otherwise", "0", fired[""], total))
-    return Stated(name, getattr(results.scenario.plan.policies, point).hit, lines)
+    policy = getattr(results.scenario.plan.policies, point)
+    if fired.get("") or policy.default is not None:
+        then = "0" if policy.default is None else ", ".join(f"{key} {value}" for key, value in policy.default.items())
+        lines.append(_line(NO_ROW, "otherwise", then, fired.get("", 0.0), total))
+    return Stated(name, policy.hit, lines)
 
 
 def _line(name: str, when: str, then: str, count: float, total: float) -> Line:

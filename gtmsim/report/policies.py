@@ -8,6 +8,7 @@ from gtmsim.policies.exchange.dmn_writing import write_dmn
 from gtmsim.policies.exchange.markdown import write_markdown
 from gtmsim.policies.exchange.sheet import Sheet
 from gtmsim.policies.exchange.spreadsheet_writing import write_csv
+from gtmsim.policies.exchange.workbook_writing import write_xlsx
 from gtmsim.policies.facts import DecisionPoint
 from gtmsim.policies.points import NUMBER
 from gtmsim.report import policy_differences, policy_tables
@@ -15,7 +16,7 @@ from gtmsim.report.beware import BEWARE, beware, warnings_in
 from gtmsim.report.policy_tables import Counted
 from gtmsim.report.progress import aside
 from gtmsim.report.tables import as_json
-from gtmsim.scenario.cells import write_literal
+from gtmsim.scenario.cells import read_literal, write_literal
 from gtmsim.scenario.decisions import points_of
 from gtmsim.scenario.load import load
 from gtmsim.scenario.policy_difference import own_names
@@ -121,6 +122,8 @@ def _exported(scenario: Scenario, asked: Asked) -> bytes:
     sheets: list[Sheet] = [sheet_of(scenario, point) for point in points]
     if asked.to == "csv":
         return write_csv(sheets, write_literal).encode()
+    if asked.to == "xlsx":
+        return write_xlsx(sheets, write_literal, read_literal)
     return (write_dmn(sheets) if asked.to == "dmn" else write_markdown(sheets)).encode()
 
 

@@ -32,6 +32,7 @@ def as_dict(each: PointDifference) -> dict[str, Any]:
         "point": each.point.name,
         "same": each.same,
         "hit": list(said.hit[1:]) if said.hit else None,
+        "default": [cell._asdict() for cell in said.default],
         "only_in_a": list(said.gone),
         "only_in_b": list(said.new),
         "changed": [{"row": row.name, "cells": [cell._asdict() for cell in row.cells]} for row in said.rows],
@@ -52,6 +53,7 @@ def _point(each: PointDifference) -> list[str]:
 
 def _changes(said: Changes) -> list[str]:
     lines = [f"hit policy {said.hit.before} -> {said.hit.after}"] if said.hit else []
+    lines += [f"default: {cell.column} `{cell.before}` -> `{cell.after}`" for cell in said.default]
     lines += [f"only in A: row `{name}`" for name in said.gone] + [f"only in B: row `{name}`" for name in said.new]
     for row in said.rows:
         cells = ", ".join(f"{cell.column} `{cell.before}` -> `{cell.after}`" for cell in row.cells)

@@ -3,15 +3,21 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from gtmsim.policies.exchange.sheet import Sheet
+from gtmsim.policies.exchange.sheet import Sheet, case_in_words
 from gtmsim.policies.facts import Fact, Output
 from gtmsim.report.columns import columns
 
 HITS = {
     "unique": "exactly one row answers each case",
     "first": "the first row that holds answers",
+    "any": "all rows that hold answer alike",
     "collect sum": "the answers of all rows that hold are added up",
+    "collect min": "the least answer of all rows that hold",
+    "collect max": "the greatest answer of all rows that hold",
+    "collect count": "the number of rows that hold",
 }
+OTHERWISE = "otherwise"  # the default
+NO_ROW = "no row"
 NEVER = "never"
 
 
@@ -32,15 +38,17 @@ def as_text(sheet: Sheet, default: bool, counted: Counted | None = None) -> str:
         lines.append([row.name, *(_flat(test) for test in tests), "->", *(_flat(answer) for answer in answers)])
     if sheet.dated:
         lines = [[*line, *days] for line, days in zip(lines, _days(sheet, len(lines)), strict=True)]
-    right: list[int] = []
+    head, right = len(lines) - len(table.rows), [len(lines[0]), len(lines[0]) + 1]
+    if sheet.default is not None or (counted is not None and table.unanswered is not None):
+        name, answers = (NO_ROW, ()) if sheet.default is None else (OTHERWISE, ("->", *map(_flat, sheet.default)))
+        line = [name, *[""] * len(table.inputs), *answers]
+        lines.append([*line, *[""] * (len(lines[0]) - len(line))])
     if counted is not None:
-        extra = _firings(sheet, counted, len(lines))
-        right = [len(lines[0]), len(lines[0]) + 1]
-        if table.hit == "collect sum":
-            lines.append(["no row", *[""] * (len(lines[0]) - 1)])
+        extra = _firings(sheet, counted, head)
         lines = [[*line, *cells] for line, cells in zip(lines, extra, strict=True)]
+    cases = [f"  case: {case_in_words(case)}" for case in sheet.cases]
     title = f"{table.point}{about}: {sheet.meaning}\n  hit policy {table.hit}: {HITS[table.hit]}\n"
-    return title + "\n".join(columns(lines, right, "    "))
+    return title + "\n".join([*columns(lines, right if counted is not None else [], "    "), *cases])
 
 
 def in_short(sheet: Sheet) -> str:
@@ -57,7 +65,7 @@ def as_dict(sheet: Sheet, default: bool, counted: Counted | None = None) -> dict
         said: dict[str, Any] = {
             "name": row.name,
             "when": dict(zip((fact.name for fact in table.inputs), sheet.tests[place], strict=True)),
-            "then": dict(zip((output.name for output in table.outputs), sheet.answers[place], strict=True)),
+            "then": _named(table.outputs, sheet.answers[place]),
             "starts": _date(sheet, place, 0),
             "ends": _date(sheet, place, 1),
         }
@@ -72,10 +80,19 @@ def as_dict(sheet: Sheet, default: bool, counted: Counted | None = None) -> dict
         "inputs": [_column(fact) for fact in table.inputs],
         "outputs": [_column(output) for output in table.outputs],
         "rows": rows,
+        "cases": [
+            {"given": case.given, "expect": case.expect, "day": None if case.day is None else case.day.isoformat()}
+            for case in sheet.cases
+        ],
+        "otherwise": None if sheet.default is None else _named(table.outputs, sheet.default),
     }
-    if counted is not None and table.hit == "collect sum":
+    if counted is not None and table.unanswered is not None:
         found["no_row"] = _counted(counted, 0)
     return found
+
+
+def _named(outputs: Sequence[Output], answers: Sequence[str]) -> dict[str, str]:
+    return dict(zip((output.name for output in outputs), answers, strict=True))
 
 
 def _unit(what: Fact | Output) -> str:
@@ -94,8 +111,8 @@ def _days(sheet: Sheet, lines: int) -> list[list[str]]:
 
 def _firings(sheet: Sheet, counted: Counted, lines: int) -> list[list[str]]:
     """Three cells for each line: firings a replication, share of the decision point's, and a mark."""
-    head = [["firings", "share", ""], ["", "", ""]][: lines - len(sheet.days)]
-    places = [*range(1, len(sheet.days) + 1), *([0] if sheet.table.hit == "collect sum" else [])]
+    head = [["firings", "share", ""], ["", "", ""]][:lines]
+    places = [*range(1, len(sheet.days) + 1), *([0] if sheet.table.unanswered is not None else [])]
     return head + [_fired(counted, place) for place in places]
 
 

@@ -4,6 +4,12 @@ from typing import NamedTuple
 
 from gtmsim.rules.rule import Floats, Ints, rule
 
+FIRST = 0  # hit policies: the first row that holds, or the only one
+ANY = 1  # any of the rows that hold: they answer alike
+SUM = 2  # what all rows that hold say is added up; so is what a count counts, 1 for each row
+MIN = 3
+MAX = 4
+
 
 class Grid(NamedTuple):
     """The tests of a table; the test of row r and input i is any of the intervals from entry r * inputs + i on."""
@@ -45,10 +51,10 @@ def row_of(grid: Grid, facts: Floats) -> int:
 
 
 @rule
-def sum_of(grid: Grid, value: Floats, facts: Floats) -> float:
-    """Sum of the values of all rows whose tests hold [unit of the value]."""
-    total = 0.0
-    for row in range(grid.rows):
-        if row_holds(grid, row, facts):
-            total += value[row]
-    return total
+def collected(hit: int, so_far: float, value: float) -> float:
+    """The answer with one more row that holds, whose value is `value` [unit of the value]."""
+    if hit == SUM:
+        return so_far + value
+    if (hit == MIN and value < so_far) or (hit == MAX and value > so_far):
+        return value
+    return so_far

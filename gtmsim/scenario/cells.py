@@ -4,9 +4,9 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from gtmsim.policies.facts import Fact, Output
+from gtmsim.policies.facts import DATE, Fact, Output
 from gtmsim.policies.literals import CellError, bare, plain
-from gtmsim.scenario.declare import Declaration, text_of
+from gtmsim.scenario.declare import Declaration, each, text_of
 from gtmsim.scenario.quantity import QuantityError, parse, show, write
 from gtmsim.scenario.scalars import resolve
 
@@ -17,7 +17,9 @@ class CellDeclaration(Declaration):
 
     def read(self, said: object) -> str:
         """The cell as text."""
-        if isinstance(said, bool) or not isinstance(said, int | float | str | datetime.date):
+        if isinstance(said, bool):
+            return str(said).lower()
+        if not isinstance(said, int | float | str | datetime.date):
             hint = _instead(said) if isinstance(said, list) else "write a word, a number or a test"
             raise QuantityError("E_TYPE", f"need a cell, got {show(said)}", hint)
         text = text_of(said, "a cell").strip() if isinstance(said, str) else str(said)
@@ -38,6 +40,32 @@ class CellDeclaration(Declaration):
         return {"type": ["string", "number"]}
 
 
+@dataclass(frozen=True)
+class ExpectDeclaration(CellDeclaration):
+    """What a case should be answered with: a row, several rows, or answers by name."""
+
+    def read(self, said: object) -> Any:
+        """A name, a list of names, or texts by name."""
+        if isinstance(said, dict):
+            names = [text_of(key, "a name") for key in said]
+            read = super().read
+            return dict(zip(names, each([(name, said[name]) for name in names], read), strict=True))
+        if isinstance(said, list | tuple):
+            return each(enumerate(said), super().read)
+        return super().read(said)
+
+    def write(self, value: Any) -> Any:
+        """As it is said."""
+        if isinstance(value, dict):
+            return {name: super(ExpectDeclaration, self).write(one) for name, one in value.items()}
+        return value
+
+    def json(self) -> dict[str, Any]:
+        """A text, texts, or texts and numbers by name."""
+        cell = super().json()
+        return {"anyOf": [cell, {"type": "array", "items": cell}, {"type": "object", "additionalProperties": cell}]}
+
+
 def _instead(said: list[Any]) -> str:
     """What to write for a test that YAML has taken for a list."""
     texts = [str(one) for one in said if isinstance(one, int | float | str)]
@@ -47,7 +75,9 @@ def _instead(said: list[Any]) -> str:
 
 
 def read_literal(text: str, fact: Fact | Output) -> float:
-    """A number as scenarios write it, `20k`, `30 days`, `10%` [unit of the fact]."""
+    """A number as scenarios write it, `20k`, `30 days`, `10%`, or a day [unit of the fact]."""
+    if fact.unit == DATE:
+        return plain(text, fact)
     try:
         said = resolve(text)
         if not isinstance(said, int | float | str) or isinstance(said, bool):
@@ -60,7 +90,7 @@ def read_literal(text: str, fact: Fact | Output) -> float:
 def write_literal(value: float, fact: Fact | Output) -> str:
     """The shortest writing that `read_literal` takes back to exactly the value."""
     unit = fact.unit or "1"
-    if fact.kind == "category":
+    if fact.kind == "category" or unit == DATE:
         return bare(value, fact)
     if unit == "share" and value:
         percent = f"{value * 100.0:.12g}%"

@@ -6,9 +6,9 @@ from typing import Any
 from gtmsim.scenario.account_checks import account_problems
 from gtmsim.scenario.brand_checks import brand_problems
 from gtmsim.scenario.content_checks import content_problems
-from gtmsim.scenario.decisions import policy_problems, unmet
 from gtmsim.scenario.market import Committee, Market
 from gtmsim.scenario.param import Schedule, values
+from gtmsim.scenario.policy_checks import policy_problems, unmet
 from gtmsim.scenario.problems import Problem, nearest
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario

@@ -25,7 +25,7 @@ class Offer(NamedTuple):
 
 
 def answers(scenario: Scenario, name: str) -> Iterator[Answer]:
-    """Each row of a policy that is in force at some time."""
+    """Each row of a policy that is in force at some time, and what it answers where no row holds."""
     point = points_of(scenario)[NUMBER[name]]
     found, _ = periods(point, policy_of(scenario, point), scenario.run.start)
     outputs = [output.name for output in point.outputs]
@@ -33,6 +33,8 @@ def answers(scenario: Scenario, name: str) -> Iterator[Answer]:
         facts = [fact.name for fact in table.inputs]
         for row in table.rows:
             yield dict(zip(facts, row.tests, strict=True)), dict(zip(outputs, row.values, strict=True))
+        if table.default is not None:
+            yield {}, dict(zip(outputs, table.default, strict=True))
 
 
 def offers(scenario: Scenario) -> dict[str, Offer]:

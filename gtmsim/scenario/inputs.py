@@ -264,11 +264,12 @@ class ConditionInputs(NamedTuple):
 class TableInputs(NamedTuple):
     """A decision table as it holds over some days."""
 
-    adds: int  # 1: the values of all rows that hold are added up
+    hit: int  # which rows answer, as `rules.decision` numbers it
     facts: tuple[int, ...]  # position of each input among the facts of its decision point
     grid: Grid
     values: tuple[tuple[float, ...], ...]  # (outputs, rows) [its unit]; of a category its index
     places: tuple[int, ...]  # of each row in the policy
+    default: tuple[float, ...]  # of each output what is answered where no row holds [its unit]
 
 
 class PolicyInputs(NamedTuple):

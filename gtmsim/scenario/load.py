@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pydantic
 
 from gtmsim.machine.steady import steady
+from gtmsim.scenario.case_marks import eased
 from gtmsim.scenario.changes import Layer
 from gtmsim.scenario.documents import Document, assemble, assemble_mapping, assemble_text
 from gtmsim.scenario.problems import SHOWN, Mark, Problem, ScenarioError, nearest
@@ -139,7 +140,7 @@ def scenario_of(document: Document, model: type[S], checks: Checks | None = None
         raise _sorted([*found, *located], document, more) from None
     found += _mixed_currencies(scenario, document)
     if checks and not any(problem.code.startswith("E_") for problem in found):
-        found += [_marked(problem, document) for problem in checks(scenario)]
+        found += [eased(_marked(problem, document), document) for problem in checks(scenario)]
     warnings = tuple(problem for problem in found if problem.code.startswith("W_"))
     if len(found) > len(warnings):
         raise _sorted([problem for problem in found if problem not in warnings], document)

@@ -5,9 +5,9 @@ from typing import Annotated, Any, ClassVar
 
 import pydantic
 
-from gtmsim.policies.facts import DecisionPoint
+from gtmsim.policies.facts import HITS, DecisionPoint
 from gtmsim.policies.points import POINTS
-from gtmsim.scenario.cells import CellDeclaration
+from gtmsim.scenario.cells import CellDeclaration, ExpectDeclaration
 from gtmsim.scenario.param import Section, choice, label, param
 
 Cell = Annotated[str, CellDeclaration("", "a test of the fact: `>= 500`, `[100..500)`, `KA, MM`, `not(SMB)` or `-`")]
@@ -19,25 +19,36 @@ class PolicyRow(Section):
 
     name: Annotated[str, label("name of the row, in the journal and in `changes`")]
     when: dict[str, Cell] = {}
-    then: dict[str, Answer]
+    then: dict[str, Answer] | None = None  # only of a table that counts its rows
     starts: Annotated[datetime.date | None, param("date", "first day on which the row is in force")] = None
     ends: Annotated[datetime.date | None, param("date", "first day on which it is not any more")] = None
+
+
+class PolicyCase(Section):
+    """What a table should answer to some cases, tried when the scenario is read."""
+
+    given: dict[str, Cell] = {}
+    expect: Annotated[Any, ExpectDeclaration("", "name of the row that should answer, a list of names, or answers")]
+    day: Annotated[datetime.date | None, param("date", "day on which it should; every day where it is not said")] = None
 
 
 class Policy(Section):
     """A decision table."""
 
     instead: ClassVar[dict[str, str]] = {
-        "file": "a table as DMN (.dmn, .xml) or CSV, relative to the file that says so"
+        "file": "a table as DMN (.dmn, .xml), CSV or .xlsx, relative to the file that says so"
     }
     hit: Annotated[
         str,
         choice(
-            "which of the rows that hold answers: the only one, the first, all added up",
-            *("unique", "first", "collect sum"),
+            "which of the rows that hold answers: the only one, the first, any since they agree, "
+            "or all: their sum, least, most or number",
+            *HITS,
         ),
     ] = "unique"
     rows: list[PolicyRow]
+    default: dict[str, Answer] | None = None  # what is answered where no row holds
+    cases: list[PolicyCase] = []
 
 
 def _section(point: DecisionPoint) -> tuple[Any, Policy]:

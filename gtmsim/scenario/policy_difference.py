@@ -36,7 +36,7 @@ class PointDifference(NamedTuple):
     def same(self) -> bool:
         """Whether nothing is said differently."""
         said = self.changes
-        return not (said.hit or said.gone or said.new or said.rows or said.moved)
+        return not (said.hit or said.gone or said.new or said.rows or said.moved or said.default)
 
 
 def policy_differences(one: Scenario, other: Scenario) -> Iterator[PointDifference]:

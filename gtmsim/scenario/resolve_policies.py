@@ -1,10 +1,21 @@
 """Decision tables as the columns that engines evaluate, and which of them holds on which day."""
 
 from gtmsim.policies.columns import columns
-from gtmsim.policies.facts import DecisionPoint
+from gtmsim.policies.facts import DecisionPoint, Hit
+from gtmsim.rules.decision import ANY, FIRST, MAX, MIN, SUM
 from gtmsim.scenario.decisions import Period, periods, points_of, policy_of
 from gtmsim.scenario.inputs import PolicyInputs, TableInputs
 from gtmsim.scenario.schema import Scenario
+
+HIT: dict[Hit, int] = {
+    "unique": FIRST,
+    "first": FIRST,
+    "any": ANY,
+    "collect sum": SUM,
+    "collect count": SUM,
+    "collect min": MIN,
+    "collect max": MAX,
+}
 
 
 def policy_inputs(scenario: Scenario, days: int) -> tuple[PolicyInputs, ...]:
@@ -27,4 +38,5 @@ def _table(point: DecisionPoint, period: Period) -> TableInputs:
     table = period.table
     facts = tuple(point.facts.index(fact) for fact in table.inputs)
     grid, values = columns(table)
-    return TableInputs(int(table.hit == "collect sum"), facts, grid, values, period.places)
+    default = table.unanswered or (0.0,) * len(table.outputs)  # a proven table without one answers every case
+    return TableInputs(HIT[table.hit], facts, grid, values, period.places, default)

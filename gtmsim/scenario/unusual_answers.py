@@ -34,7 +34,7 @@ def unusual_answers(scenario: Scenario) -> Iterator[Problem]:
     for point in points_of(scenario):
         for place, row in enumerate(policy_of(scenario, point).rows):
             for output in point.outputs:
-                usual, said = USUAL.get((point.name, output.name)), row.then.get(output.name)
+                usual, said = USUAL.get((point.name, output.name)), (row.then or {}).get(output.name)
                 if usual is None or said is None:
                     continue
                 try:

@@ -10,6 +10,7 @@ import pytest
 
 from gtmsim import cli
 from gtmsim.policies.points import NUMBER
+from gtmsim.report.policies import Asked, answered
 from gtmsim.report.starter import STARTER
 
 FEW = ("--firings", "--replications", "2", "--jobs", "1", "--set", "run.months=2", "--set", "run.run_off=false")
@@ -219,5 +220,23 @@ def test_a_wrong_scenario(rules: Rules) -> None:
 def test_help_says_what_can_be_asked(rules: Rules) -> None:
     code, out, _ = rules("--help")
     assert code == 0
-    for words in ("--point NAME", "--firings", "[dmn|csv|markdown]", "gtmsim rules plan.yaml other.yaml", "--json"):
+    for words in (
+        "--point NAME",
+        "--firings",
+        "[dmn|csv|xlsx|markdown]",
+        "gtmsim rules plan.yaml other.yaml",
+        "--json",
+    ):
         assert words in out
+
+
+def test_a_workbook_is_read_back_as_the_same_tables(tmp_path):
+    scenarios = Path(__file__).resolve().parents[2] / "scenarios"
+    ladder, sheet = scenarios / "discount_discipline" / "ladder.yaml", Asked(to="csv", point="discount")
+    content = answered([ladder], Asked(to="xlsx"))
+    assert answered([ladder], Asked(to="xlsx")) == content
+    (tmp_path / "tables.xlsx").write_bytes(content)
+    base = (scenarios / "baseline.yaml").read_text("utf-8")
+    again = tmp_path / "again.yaml"
+    again.write_text(base.replace("\nplan:", "\nplan:\n  policies: {discount: {file: tables.xlsx}}"), "utf-8")
+    assert answered([again], sheet) == answered([ladder], sheet)

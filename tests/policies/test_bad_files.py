@@ -29,8 +29,7 @@ CSV = [
     ("discount,first\nname,age,age,discount\n", "2:10 E_CSV a second column `age`; keep one"),
     (HEAD + "x,KA,=A1+1,5%\n", "3:6 E_CSV `=A1+1` is a formula; save the value, not the formula"),
     (HEAD + "x,KA,#REF!,5%\n", "3:6 E_CSV `#REF!` is a spreadsheet's error"),
-    (HEAD + 'x,KA,">= 1,5 days",5%\n', "3:6 E_CELL `>= 1,5 days` may have a decimal comma; write `>= 1.5 days`"),
-    (HEAD.replace(",", ";") + "x;KA;-;1,5%\n", "3:8 E_CELL `1,5%` may have a decimal comma; write `1.5%`"),
+    (HEAD + 'x,KA,">= 1,5 days",5%\n', "3:6 E_CELL `>= 1,5 days` may have a decimal comma; write `1.5`, or a space"),
     (HEAD + ",KA,-,5%\n", "3:1 E_MISSING the row has no name"),
     (HEAD + "x,KA,-,5%,why?\n", "3:11 E_CSV no name stands above `why?`; name the column"),
     (HEAD + 'x,"KA,-,5%\n', "3:3 E_CSV a quote opens that nothing closes"),
@@ -39,7 +38,10 @@ CSV = [
     (HEAD + "x,KA,-,5%\n\n" + HEAD, "5:1 E_CSV a second table for `discount`; keep one of them"),
     (HEAD + "x,K\0A,-,5%\n", "3:4 E_CSV control character U+0000"),
     (b"discount,first\nname,discount\nKlau\xdfe,5%\n", "3:5 E_CSV byte 0xdf is not UTF-8; save it as `CSV UTF-8`"),
-    ("x".encode("utf-16"), "1:1 E_CSV byte 0xff is not UTF-8"),
+    ("x".encode("utf-16"), "1:1 E_CSV no table for `discount`; the file has tables for `x`"),
+    ("x".encode("utf-16") + b"x", "1:2 E_CSV byte 0x78 is not UTF-16"),
+    (HEAD + "x,KA," + "1" * 2_001, "3:6 E_SIZE a cell of more than 2,000 characters"),
+    (HEAD + "x,KA,-,5%\n" * 501, "503:1 E_SIZE more than 500 rows"),
     (HEAD + "x" + "," * 60_000, "3:49996 E_SIZE more than 50,000 cells"),
 ]
 
@@ -63,6 +65,8 @@ def rules(test: str = "-", answer: str = "0.1") -> str:
     return model(decision(COLUMNS + RULE.format(test, answer)))
 
 
+NEEDS = '<informationRequirement><requiredDecision href="#b"/></informationRequirement>'
+VALUES = "<outputValues><text>0.2, 0.3</text></outputValues>"
 DMN = [
     ("", "1:1 E_XML not readable as XML: no element found"),
     ("<definitions>", "1:14 E_XML not readable as XML: no element found"),
@@ -72,9 +76,33 @@ DMN = [
     ('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "1:13 E_XML a document type (`<!DOCTYPE`) is not allowed; remove it"),
     ('<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', "1:40 E_XML a document type (`<!DOCTYPE`) is not allowed"),
     ('<?xml version="1.0" encoding="klingon"?><a/>', "1:1 E_XML its encoding is not known; save the file as UTF-8"),
-    ("<a>" * 100, "1:193 E_SIZE more than 200,000 elements, or 64 within each other"),
+    ("<a>" * 100, "1:193 E_SIZE more than 100,000 elements, or 64 within each other"),
     (model(), "1:1 E_DMN the file holds no decision"),
-    (model('<businessKnowledgeModel name="x"/>'), "2:1 E_DMN a business knowledge model is not supported"),
+    (model('<businessKnowledgeModel name="x"/>'), "1:1 E_DMN the file holds no decision"),
+    (
+        model('<decision name="discount"><knowledgeRequirement/></decision>', '<businessKnowledgeModel name="x"/>'),
+        "2:27 E_DMN a knowledge requirement is not supported; write the table out",
+    ),
+    (
+        model('<decision id="a" name="discount">\n' + NEEDS + "</decision>"),
+        "3:25 E_DMN the decision requires `#b`, which is not in this file; put that decision into the same file",
+    ),
+    (
+        model('<decision id="a" name="discount">\n' + NEEDS + "</decision>", '<decision id="b" name="Risk"/>'),
+        "3:25 E_DMN the decision requires `Risk`, which is no decision point; call it as what it decides",
+    ),
+    (
+        model('<decision id="b" name="discount">\n' + NEEDS + "</decision>"),
+        "3:25 E_DMN the decision `discount` requires itself",
+    ),
+    (
+        START.replace(">", ' expressionLanguage="juel">') + "</definitions>",
+        "1:1 E_DMN the expression language `juel` is not supported; use FEEL",
+    ),
+    (
+        rules().replace("<outputEntry>", '<outputEntry expressionLanguage="http://example.org/notfeel">'),
+        "8:1 E_DMN the expression language `http://example.org/notfeel` is not supported",
+    ),
     (model('<decision name="a"/>', '<decision name="b"/>'), "2:21 E_DMN none of the decisions `a`, `b` is called"),
     (
         model('<decision name="discount"/>', '\n<decision id="discount"/>'),
@@ -85,17 +113,27 @@ DMN = [
         model('<decision name="discount">\n<literalExpression><text>1</text></literalExpression></decision>'),
         "3:1 E_DMN a decision by `literalExpression` is not supported; write it as a decision table",
     ),
-    (model(decision("", table='hitPolicy="PRIORITY"')), "3:1 E_DMN the hit policy `PRIORITY` is not supported"),
-    (model(decision("", table='hitPolicy="ANY"')), "3:1 E_DMN the hit policy `ANY` is not supported"),
+    (
+        model(decision(COLUMNS, table='hitPolicy="PRIORITY"')),
+        "3:1 E_DMN `PRIORITY` needs output values in their order; list the output values, the first one first",
+    ),
+    (
+        rules().replace("FIRST", "PRIORITY").replace('"number"/>', f'"number">{VALUES}</output>'),
+        "8:14 E_DMN `10%` is none of the output values of `discount`; list it among them, in its order",
+    ),
     (model(decision("", table='hitPolicy="RULE ORDER"')), "3:1 E_DMN the hit policy `RULE ORDER` is not supported"),
     (model(decision("", table='hitPolicy="OUTPUT ORDER"')), "3:1 E_DMN the hit policy `OUTPUT ORDER` is not supp"),
     (
         model(decision("", table='hitPolicy="COLLECT"')),
-        "3:1 E_DMN the hit policy `COLLECT` with `no aggregation` is not supported; use UNIQUE, FIRST",
+        "3:1 E_DMN the hit policy `COLLECT` with `no aggregation` is not supported; use UNIQUE, FIRST, ANY, PRIOR",
     ),
     (
-        model(decision("", table='hitPolicy="COLLECT" aggregation="MAX"')),
-        "3:1 E_DMN the hit policy `COLLECT` with `MAX` is not supported",
+        model(decision("", table='hitPolicy="COLLECT" aggregation="MEAN"')),
+        "3:1 E_DMN the hit policy `COLLECT` with `MEAN` is not supported",
+    ),
+    (
+        model(decision(COLUMNS + RULE.format("1", "5") * 2, table='hitPolicy="COLLECT" aggregation="COUNT"')),
+        "6:1 E_DMN programs count equal outputs once or twice: this one stands in several rules; give each rule an",
     ),
     (model(decision("", table='preferredOrientation="CrossTable"')), "3:1 E_DMN the orientation `CrossTable` is not"),
     (model(decision("", table='expressionLanguage="juel"')), "3:1 E_DMN the expression language `juel` is not supp"),
@@ -109,7 +147,11 @@ DMN = [
     ),
     (
         model(decision('<input><inputExpression typeRef="dayTimeDuration"><text>age</text></inputExpression></input>')),
-        "4:8 E_DMN the type `dayTimeDuration` is not supported; a duration is a number in the unit of its column",
+        "4:8 E_DMN the type `dayTimeDuration` is not supported: `age` is a number; a duration is a number in the",
+    ),
+    (
+        model(decision('<input><inputExpression typeRef="boolean"><text>mode</text></inputExpression></input>')),
+        "4:8 E_DMN the type `boolean` is not supported: `mode` is a name; use string or number",
     ),
     (model(decision(COLUMNS[: COLUMNS.index("<output")] * 2)), "5:1 E_DMN a second column for `age`"),
     (
@@ -117,16 +159,20 @@ DMN = [
         "4:1 E_FACT `rebate` is not an answer of `discount`; known here: `disc",
     ),
     (
-        model(decision('<output name="discount"><defaultOutputEntry/></output>')),
-        "4:25 E_DMN a default output is not supported",
+        model(decision('<output name="discount"><defaultOutputEntry><text>1 + 1</text></defaultOutputEntry></output>')),
+        "4:45 E_DMN the FEEL expression `1 + 1` is not supported",
     ),
+    (model(decision(COLUMNS + "<rule/>" * 501)), "6:3501 E_SIZE more than 500 rows; a decision table is small"),
     (model(decision(COLUMNS + "<rule/>")), "6:1 E_DMN the rule has 0 of `inputEntry`, the table 1 columns"),
     (rules('duration("P30D")'), "7:13 E_DMN the FEEL function `duration` is not supported; a number is in the unit"),
     (rules("&lt; date and time(x)"), "7:13 E_DMN the FEEL function `date and time` is not supported"),
     (rules("? > 5"), "7:13 E_DMN the FEEL expression `? > 5` is not supported; write a test such as"),
     (rules(">= 5 and &lt; 7"), "7:13 E_DMN the FEEL expression `>= 5 and < 7` is not supported"),
     (rules("age * 2"), "7:13 E_DMN the FEEL expression `age * 2` is not supported"),
-    (rules("null"), "7:13 E_DMN the FEEL value `null` is not supported; leave the entry empty"),
+    (
+        rules("null"),
+        "7:13 E_DMN the FEEL value `null` is not supported: age is never null; remove it: it is always",
+    ),
     (rules(answer="0.1 + 0.2"), "8:14 E_DMN the FEEL expression `0.1 + 0.2` is not supported"),
 ]
 

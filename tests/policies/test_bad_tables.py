@@ -4,7 +4,7 @@ import pytest
 
 from gtmsim.policies.cover import Search
 from gtmsim.policies.proof import prove
-from gtmsim.scenario import decisions
+from gtmsim.scenario import policy_checks
 from gtmsim.scenario.load import load_text, warnings_of
 from gtmsim.scenario.problems import ScenarioError
 
@@ -260,10 +260,11 @@ WRONG = [
     ),
     (
         "hit",
-        "discount: {hit: any, rows: [{name: b, then: {}}]}",
+        "discount: {hit: all, rows: [{name: b, then: {}}]}",
         [
-            "15:21 E_CHOICE plan.policies.discount.hit: need `unique` or `first` or `collect sum`, got `any`; "
-            "known here: `unique`, `first`, `collect sum`",
+            "15:21 E_CHOICE plan.policies.discount.hit: need `unique` or `first` or `any` or `collect sum` or "
+            "`collect min` or `collect max` or `collect count`, got `all`; known here: `unique`, `first`, `any`, "
+            "`collect sum`, `collect min`, `collect max`, `collect count`",
         ],
     ),
     (
@@ -336,7 +337,8 @@ WRONG = [
         "no then",
         "lead_routing: {rows: [{name: b}]}",
         [
-            "15:27 E_MISSING plan.policies.lead_routing.rows.0.then: is missing; names, each with what the row answers",
+            "15:27 E_MISSING plan.policies.lead_routing.rows.0.then: is missing; say what the row answers: team, "
+            "priority",
         ],
     ),
     (
@@ -352,7 +354,7 @@ WRONG = [
         "lead_routing: sdr",
         [
             "15:19 E_TYPE plan.policies.lead_routing: need a section of names with values, got `sdr`; known "
-            "here: `hit`, `rows`, `file`",
+            "here: `hit`, `rows`, `default`, `cases`, `file`",
         ],
     ),
     (
@@ -462,7 +464,7 @@ def test_a_comparison_without_quotes_in_a_change() -> None:
 
 
 def test_a_table_that_is_too_wide_to_prove(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decisions, "prove", lambda table, show: prove(table, show, Search(limit=2)))
+    monkeypatch.setattr(policy_checks, "prove", lambda table, show: prove(table, show, Search(limit=2)))
     table = (
         "touch: {hit: first, rows: [{name: a, when: {stage: demo, segment: small}, then: {by: phone}}, "
         "{name: b, when: {stage: offer, mode: active}, then: {by: phone}}, {name: c, then: {by: phone}}]}"

@@ -12,16 +12,16 @@ from gtmsim.policies.changed import CellChange, changes
 from gtmsim.policies.cover import Search
 from gtmsim.policies.difference import difference
 from gtmsim.policies.exchange.sheet import Sheet
-from gtmsim.policies.facts import domain
+from gtmsim.policies.facts import COLLECTS, HITS, domain
 from gtmsim.policies.spans import after, before, holds
 from gtmsim.policies.table import Row, Table, answer, firing
 
-WHOLE = {0.1: 1.0, 0.2: 2.0, -3.0: -3.0, 7.0: 7.0}  # sums of these are exact in any order
+WHOLE = {0.1: 1.0, 0.2: 2.0, 1.0: 1.0, -3.0: -3.0, 7.0: 7.0}  # sums of these are exact in any order
 
 
 def exact(table):
     rows = tuple(row._replace(values=(WHOLE[row.values[0]],)) for row in table.rows)
-    return table._replace(rows=rows)
+    return table._replace(rows=rows, default=table.default and (WHOLE[table.default[0]],))
 
 
 def cases(one, other):
@@ -47,49 +47,56 @@ def numbers(table, case):
     return [fact.values.index(case[fact.name]) if fact.kind == "category" else case[fact.name] for fact in table.inputs]
 
 
-@given(tables("first", 5), st.data())
-def test_rows_that_answer_differently(one, data):
-    other = data.draw(tables("first", 5))
+def said(table, case):
+    """The rows that answer a case as a region names them, and the answer; None where nothing answers."""
+    found, rows = answer(table, asked(table, case)), firing(table, asked(table, case))
+    if found is None:
+        return None
+    values = table.rows[found].values if isinstance(found, int) else found
+    return tuple(rows) if table.hit in COLLECTS else tuple(rows[:1]), values
+
+
+def shows_what_is_said(region, one, other):
+    for table, rows, values in zip((one, other), region.rows, region.answers, strict=True):
+        assert said(table, dict(zip(table.inputs, numbers(table, region.case), strict=True))) == (rows, values)
+    assert region.answers[0] != region.answers[1]
+
+
+@given(tables("first", 5), st.sampled_from(["first", "any"]), st.data())
+def test_rows_that_answer_differently(one, hit, data):
+    other = data.draw(tables(hit, 5))
+    if hit == "any":  # whose rows agree
+        other = other._replace(rows=tuple(row._replace(values=(7.0,)) for row in other.rows))
     found = difference(one, other)
     expected = set()
     for case in cases(one, other):
-        rows = answer(one, asked(one, case)), answer(other, asked(other, case))
-        if None not in rows and one.rows[rows[0]].values != other.rows[rows[1]].values:
-            expected.add(((rows[0],), (rows[1],)))
+        ours, theirs = said(one, case), said(other, case)
+        if None not in (ours, theirs) and ours[1] != theirs[1]:
+            expected.add((ours[0], theirs[0]))
     assert found.whole
     assert len(found.shown) + found.more == len(expected)
     for region in found.shown:
         assert region.rows in expected
-        assert answer(one, numbers(one, region.case)) == region.rows[0][0]
-        assert answer(other, numbers(other, region.case)) == region.rows[1][0]
-        assert region.answers[0] != region.answers[1]
+        shows_what_is_said(region, one, other)
 
 
-@given(tables("collect sum", 5), st.data())
-def test_sums_that_differ(one, data):
-    one, other = exact(one), exact(data.draw(tables("collect sum", 5)))
+@given(st.sampled_from(COLLECTS), st.sampled_from(["first", *COLLECTS]), st.booleans(), st.data())
+def test_tables_of_which_one_collects(hit, beside, alike, data):
+    one = exact(data.draw(tables(hit, 5)))
+    other = exact(data.draw(tables(beside, 5)))
+    if alike:  # rows that both have
+        other = other._replace(hit=hit, inputs=one.inputs, rows=one.rows[1:])
     found = difference(one, other)
-    differ = any(answer(one, asked(one, case)) != answer(other, asked(other, case)) for case in cases(one, other))
+    differ = False
+    for case in cases(one, other):
+        ours, theirs = said(one, case), said(other, case)
+        differ |= None not in (ours, theirs) and ours[1] != theirs[1]
     assert bool(found.shown) == differ
     for region in found.shown:
-        ours, theirs = numbers(one, region.case), numbers(other, region.case)
-        assert (answer(one, ours), answer(other, theirs)) == region.answers
-        assert (tuple(firing(one, ours)), tuple(firing(other, theirs))) == region.rows
-        assert region.answers[0] != region.answers[1]
+        shows_what_is_said(region, one, other)
 
 
-@given(tables("first", 4), st.data())
-def test_a_table_that_adds_up_beside_one_that_does_not(one, data):
-    one, other = exact(one), exact(data.draw(tables("collect sum", 4)))
-    found = difference(one, other)
-    expected = False
-    for case in cases(one, other):
-        row = answer(one, asked(one, case))
-        expected |= row is not None and one.rows[row].values != answer(other, asked(other, case))
-    assert bool(found.shown) == expected
-
-
-@given(st.sampled_from(["first", "collect sum"]).flatmap(tables))
+@given(st.sampled_from(HITS).flatmap(tables))
 def test_a_table_does_not_differ_from_itself(table):
     assert difference(table, table) == ((), 0, True)
 

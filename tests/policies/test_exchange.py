@@ -6,24 +6,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from policies.sheets import sheets
-from policies.tables import FACTS, VALUE
+from policies.tables import FACTS, KNOWN, SIGNED, VALUE
 
+from gtmsim.policies.cells import parse
 from gtmsim.policies.exchange.dmn import read_dmn
 from gtmsim.policies.exchange.dmn_writing import plain as positional
 from gtmsim.policies.exchange.dmn_writing import write_dmn
 from gtmsim.policies.exchange.markdown import write_markdown
-from gtmsim.policies.exchange.sheet import SaidTable, Sheet
+from gtmsim.policies.exchange.sheet import Case, SaidTable, Sheet
 from gtmsim.policies.exchange.spreadsheet import read_csv
 from gtmsim.policies.exchange.spreadsheet_writing import write_csv
 from gtmsim.policies.facts import DecisionPoint, Output
 from gtmsim.policies.literals import bare, plain
 from gtmsim.policies.points import POINTS, bound
-from gtmsim.policies.reading import read_table
+from gtmsim.policies.reading import read_table, value_of
 from gtmsim.policies.table import Table
 from gtmsim.scenario.cells import read_literal, unit_literal, write_literal
 
 PLAY = Output("play", "category", "", 0.0, 2.0, ("let go", "try", "a, b"), "what to do")
-POINT = DecisionPoint("odd", FACTS, (VALUE, PLAY), (), "first", "Is | this * a [question]?")
+POINT = DecisionPoint("odd", (*FACTS, KNOWN, SIGNED), (VALUE, PLAY), (), "first", "Is | this * a [question]?")
 NAMES = {
     "channel": ("ads", "web site", "a, b", "none"),
     "segment": ("SMB", "大客户"),
@@ -49,7 +50,10 @@ def table_of(said: SaidTable, point: DecisionPoint, read) -> Table:
         (row.name.text, {k: v.text for k, v in row.when.items()}, {k: v.text for k, v in row.then.items()})
         for row in said.rows
     ]
-    table, wrong = read_table(point.name, point, said.hit.text, rows, read)
+    if said.hit.text == "collect count":
+        rows = [(name, when, dict.fromkeys((output.name for output in point.outputs), "1")) for name, when, _ in rows]
+    default = None if said.default is None else {name: cell.text for name, cell in said.default.items()}
+    table, wrong = read_table(point.name, point, said.hit.text, rows, read, default)
     assert not wrong, wrong
     return table
 
@@ -61,6 +65,25 @@ def days_of(said: SaidTable) -> tuple:
     return tuple((day(row.starts), day(row.ends)) for row in said.rows)
 
 
+def case_of(case, point: DecisionPoint, read):
+    """What a case of a file means."""
+    expect = case.expect
+    if isinstance(expect, dict):
+        expect = {name: cell.text for name, cell in expect.items()}
+    else:
+        expect = [cell.text for cell in expect]
+    on = None if case.day is None else datetime.date.fromisoformat(case.day.text)
+    return meant(Case({name: cell.text for name, cell in case.given.items()}, expect, on), point, read)
+
+
+def meant(case: Case, point: DecisionPoint, read):
+    facts, outputs = ({each.name: each for each in side} for side in (point.facts, point.outputs))
+    given = {name: parse(text, facts[name], read) for name, text in case.given.items()}
+    if isinstance(case.expect, dict):
+        return given, {name: value_of(text, outputs[name], read) for name, text in case.expect.items()}, case.day
+    return given, [case.expect] if isinstance(case.expect, str) else case.expect, case.day
+
+
 def unchanged(sheet: Sheet, point: DecisionPoint, write, read, others=()) -> None:
     """Both ways through a file lose nothing."""
     csv = read_csv(write_csv([*others, sheet], write).encode(), point)
@@ -68,6 +91,7 @@ def unchanged(sheet: Sheet, point: DecisionPoint, write, read, others=()) -> Non
     for said in (csv, dmn):
         assert table_of(said, point, read) == sheet.table
         assert days_of(said) == sheet.days
+    assert [case_of(case, point, read) for case in csv.cases] == [meant(case, point, read) for case in sheet.cases]
 
 
 @settings(max_examples=200)
@@ -123,7 +147,7 @@ def test_markdown_has_one_cell_for_each_column(sheet):
     lines = write_markdown([sheet]).splitlines()
     body = [line for line in lines if line.startswith("|")]
     columns = 1 + len(sheet.table.inputs) + len(sheet.table.outputs) + (2 if sheet.dated else 0)
-    assert len(body) == 2 + len(sheet.table.rows)
+    assert len(body) == 2 + len(sheet.table.rows) + (sheet.default is not None)
     assert {line.replace("\\|", "").count("|") for line in body} == {columns + 1}
 
 

@@ -5,12 +5,13 @@ from itertools import combinations, product
 
 import pytest
 from hypothesis import given
-from policies.tables import ARR, FACTS, IDLE, MONTH, SEATS, SEGMENT, SHARE, tables
+from hypothesis import strategies as st
+from policies.tables import ARR, FACTS, IDLE, MONTH, SEATS, SEGMENT, SHARE, VALUE, tables
 
 from gtmsim.policies.cells import parse
 from gtmsim.policies.cover import Search
-from gtmsim.policies.facts import domain
-from gtmsim.policies.proof import SHOWN, prove
+from gtmsim.policies.facts import HITS, TOTALS, domain
+from gtmsim.policies.proof import SHOWN, default_is_idle, prove
 from gtmsim.policies.spans import after, before, holds
 from gtmsim.policies.table import Row, Table, firing
 
@@ -67,7 +68,7 @@ def test_unique_is_complete_and_disjoint(table):
     assert [(fault.row, fault.other) for fault in of_kind(faults, "E_OVERLAP")] == pairs[:SHOWN]
     for fault in of_kind(faults, "E_OVERLAP"):
         assert {fault.row, fault.other} <= set(firing(table, vector(table, fault.case)))
-    assert bool(of_kind(faults, "E_GAP")) == ([] in answers)
+    assert bool(of_kind(faults, "E_GAP")) == ([] in answers and table.default is None)
     assert not of_kind(faults, "E_DEAD") + of_kind(faults, "E_WIDE")
 
 
@@ -83,11 +84,35 @@ def test_first_is_complete_and_every_row_fires(table):
         assert fault.row in fires
         if fault.other >= 0:
             assert all(fault.other in rows for rows in answers if fault.row in rows)
-    assert bool(of_kind(faults, "E_GAP")) == ([] in answers)
+    assert bool(of_kind(faults, "E_GAP")) == ([] in answers and table.default is None)
     assert not of_kind(faults, "E_OVERLAP") + of_kind(faults, "E_WIDE")
 
 
-@given(tables("first", 6))
+@given(tables("any", 5))
+def test_any_is_complete_and_rows_that_overlap_agree(table):
+    answers = every_answer(table)
+    faults = prove(table)
+    values = [row.values for row in table.rows]
+    pairs = sorted({(a, b) for rows in answers for a, b in combinations(rows, 2) if values[a] != values[b]})
+    assert [(fault.row, fault.other) for fault in of_kind(faults, "E_OVERLAP")] == pairs[:SHOWN]
+    assert bool(of_kind(faults, "E_GAP")) == ([] in answers and table.default is None)
+    assert not of_kind(faults, "E_DEAD")
+
+
+@given(st.sampled_from(["collect min", "collect max"]).flatmap(tables))
+def test_the_least_and_the_most_of_nothing_must_be_declared(table):
+    faults = prove(table)
+    assert bool(of_kind(faults, "E_GAP")) == ([] in every_answer(table) and table.default is None)
+    assert len(of_kind(faults, "E_GAP")) == len(faults)
+
+
+@given(st.sampled_from(HITS).flatmap(lambda hit: tables(hit, defaults=(True,))))
+def test_a_default_is_idle_where_rows_answer_every_case(table):
+    assert default_is_idle(table) == ([] not in every_answer(table))
+    assert not default_is_idle(table._replace(default=None))
+
+
+@given(tables("first", 6, defaults=(False,)))
 def test_the_rows_that_hints_ask_for_fill_the_gaps_and_nothing_else(table):
     gaps = of_kind(prove(table), "E_GAP")
     for fault in gaps:
@@ -99,8 +124,8 @@ def test_the_rows_that_hints_ask_for_fill_the_gaps_and_nothing_else(table):
         assert not of_kind(prove(whole), "E_GAP")
 
 
-@given(tables("collect sum", 6))
-def test_a_sum_promises_nothing(table):
+@given(st.sampled_from(TOTALS).flatmap(tables))
+def test_a_total_promises_nothing(table):
     assert prove(table) == []
 
 
@@ -124,13 +149,25 @@ WORDS = [
 ]  # fmt: skip
 
 
+def test_rows_of_any_that_disagree_say_in_what():
+    table = table_of("any", (SEATS,), ("<= 5",), (">= 5",))
+    rows = [row._replace(values=(value,)) for row, value in zip(table.rows, (1.0, 2.0), strict=True)]
+    (fault,) = prove(table._replace(outputs=(VALUE,), rows=tuple(rows)))
+    assert (fault.code, fault.what, fault.hint) == (
+        "E_OVERLAP",
+        "row 1 `r1` and row 2 `r2` both answer seats 5, and differently: value 1 and 2",
+        "let them answer alike, or write `hit: first` if the earlier row is meant",
+    )
+    assert prove(table._replace(outputs=(VALUE,), rows=(rows[0], rows[1]._replace(values=(1.0,))))) == []
+
+
 @pytest.mark.parametrize(("hit", "inputs", "rows", "code", "at", "case", "what", "hint"), WORDS)
 def test_a_fault_shows_the_simplest_case(hit, inputs, rows, code, at, case, what, hint):
     (fault,) = prove(table_of(hit, inputs, *rows))
     assert fault == (code, *at, case, what, hint)
 
 
-@pytest.mark.parametrize("hit", ["unique", "first", "collect sum"])
+@pytest.mark.parametrize("hit", HITS)
 def test_a_test_that_accepts_nothing_is_a_dead_row(hit):
     table = table_of(hit, (SEATS, MONTH), ("-", "-"))
     table = table._replace(rows=(*table.rows, Row("never", (((0.0, 1.0),), ()), ())))

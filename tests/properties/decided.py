@@ -169,7 +169,7 @@ def answers(told: Told, row: Row, known: Facts, life: list[Row]) -> None:
     if None in facts:
         return  # the fit of a deal found on day 0 is not told
     hold = [places[place] for place in firing(table, facts)]
-    same(told.fired[id(row)], hold if table.hit == "collect sum" else hold[:1], (table.point, known, row, life))
+    same(told.fired[id(row)], hold[:1] if table.hit in ("unique", "first") else hold, (table.point, known, row, life))
 
 
 def of_channel(told: Told, row: Row) -> Facts:

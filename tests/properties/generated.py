@@ -13,7 +13,7 @@ from properties.conditions import conditions
 from properties.drawn import Said, dates, law, levers, one_of, shares, yes_or_no
 from properties.generated_market import departments_of, list_accounts, widen
 
-from gtmsim.policies.facts import DecisionPoint, Fact, Hit, Output
+from gtmsim.policies.facts import TOTALS, DecisionPoint, Fact, Hit, Output
 from gtmsim.policies.points import POINTS, bound
 from gtmsim.policies.proof import prove
 from gtmsim.policies.reading import read_table
@@ -311,17 +311,30 @@ def cells(draw: Any, fact: Fact) -> str:
 
 
 @st.composite
-def rows(draw: Any, point: DecisionPoint, run: Said, last: bool, barred: tuple[str, ...]) -> Said:
+def rows(draw: Any, point: DecisionPoint, hit: Hit, run: Said, last: bool, barred: tuple[str, ...]) -> Said:
     """A row; the last one has no test, so that every case is answered."""
     tested = [] if last else draw(st.lists(one_of(point.facts), min_size=1, max_size=2, unique=True))
-    asked = [output for output in point.outputs if draw(yes_or_no)] or [point.outputs[0]]
-    said: Said = {
-        "when": {fact.name: draw(cells(fact)) for fact in tested},
-        "then": {output.name: draw(answers(output, barred)) for output in asked},
-    }
+    said: Said = {"when": {fact.name: draw(cells(fact)) for fact in tested}}
+    if hit != "collect count":
+        said["then"] = draw(said_answers(point, barred, whole=hit in ("collect min", "collect max")))
     if not last and draw(one_of([False, False, True])):
         said |= {draw(one_of(["starts", "ends"])): draw(dates(run))}
     return said
+
+
+@st.composite
+def said_answers(draw: Any, point: DecisionPoint, barred: tuple[str, ...], whole: bool = False) -> Said:
+    """The answers of a row, or some of them."""
+    asked = [output for output in point.outputs if whole or draw(yes_or_no)] or [point.outputs[0]]
+    return {output.name: draw(answers(output, barred)) for output in asked}
+
+
+def hits(point: DecisionPoint) -> list[Hit]:
+    """The hit policies that a decision point may have."""
+    fitting: list[Hit] = ["first", "first", "unique", "any"]
+    if not any(output.values for output in point.outputs):
+        fitting += ["collect min", "collect max"]
+    return [*fitting, "collect sum", "collect count"] if point.name in ADDED else fitting
 
 
 def answers(output: Output, barred: tuple[str, ...]) -> Any:
@@ -337,28 +350,31 @@ def policies(draw: Any, names: dict[str, tuple[str, ...]], run: Said, barred: tu
         if not draw(one_of([False, False, True])):
             continue
         point = bound(declared, names)
-        hit: Hit = "collect sum" if point.name in ADDED and draw(yes_or_no) else "first"
+        hit = draw(one_of(hits(point)))
+        default = draw(said_answers(point, barred)) if hit in ("unique", "any") or draw(yes_or_no) else None
         count = draw(st.integers(1, 4))
+        ends = hit not in TOTALS and default is None
         table = [
-            {"name": f"{n}", **draw(rows(point, run, n == count and hit == "first", barred))}
-            for n in range(1, count + 1)
+            {"name": f"{n}", **draw(rows(point, hit, run, n == count and ends, barred))} for n in range(1, count + 1)
         ]
-        if left := living(point, hit, table):
-            said[point.name] = {"hit": hit, "rows": left}
+        if left := living(point, hit, table, default):
+            said[point.name] = {"hit": hit, "rows": left} | ({} if default is None else {"default": default})
     return said
 
 
-def living(point: DecisionPoint, hit: Hit, table: list[Said]) -> list[Said]:
+def living(point: DecisionPoint, hit: Hit, table: list[Said], default: Said | None) -> list[Said]:
     """The rows of a table that some case fires; fewer rows fire as well, so that no date makes one dead."""
     full = {output.name: (output.values or ANSWERS[output.name])[0] for output in point.outputs}
     while True:
-        written = [(row["name"], row["when"], {**full, **row["then"]}) for row in table]
-        read, wrong = read_table(point.name, point, hit, written, read_literal)
-        dead = {each.row for each in wrong} or {fault.row for fault in prove(read)}
+        unsaid = point.default[0][2] if hit in ("first", "unique", "any") else full
+        written = [(row["name"], row["when"], {**unsaid, **row.get("then", {})}) for row in table]
+        answered = None if default is None else {**point.default[0][2], **default}
+        read, wrong = read_table(point.name, point, hit, written, read_literal, answered)
+        dead = {each.row for each in wrong} or {max(fault.row, fault.other) for fault in prove(read)}
         if not dead:
             return table
-        assert len(table) > 1 or hit == "collect sum", (point.name, table, wrong, prove(read))
-        if hit == "first" and len(table) - 1 in dead:
+        assert len(table) > 1 or hit in TOTALS or default, (point.name, table, wrong, prove(read))
+        if hit == "first" and default is None and len(table) - 1 in dead:
             dead = {len(table) - 2}  # the last row answers where others are not in force
         table = [row for place, row in enumerate(table) if place not in dead]
 

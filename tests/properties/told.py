@@ -8,6 +8,7 @@ import datetime
 from collections import defaultdict
 from functools import cached_property
 from itertools import pairwise
+from operator import add
 from typing import Any, NamedTuple
 
 from gtmsim.engine.journal import Journal, Kind
@@ -51,6 +52,7 @@ class Row(NamedTuple):
 
 
 NO_CHANNEL = Channel(ceiling="1 per day", half_spend=1, segments={"firms": 1})  # of referrals and of day 0
+JOINED: dict[str, Any] = {"collect sum": add, "collect count": add, "collect min": min, "collect max": max}
 WAYS = ("message", "phone", "face_to_face")  # to talk to a buyer
 
 
@@ -105,11 +107,11 @@ class Told:
     def answers(self, row: Row) -> dict[str, float]:
         """What the decision behind a row answered, by the names of its outputs."""
         _, table, places = self.period(row.table, row.time)
-        values = [table.rows[places.index(place)].values for place in self.fired[id(row)]]
-        total = [0.0] * len(table.outputs)
-        for one in values:
-            total = [before + value for before, value in zip(total, one, strict=True)]
-        return {output.name: value for output, value in zip(table.outputs, total, strict=True)}
+        rows = [table.rows[places.index(place)].values for place in self.fired[id(row)]]
+        found = list(rows[0] if rows else table.default or [0.0] * len(table.outputs))
+        for one in rows[1:]:
+            found = [JOINED.get(table.hit, lambda a, _: a)(*pair) for pair in zip(found, one, strict=True)]
+        return {output.name: value for output, value in zip(table.outputs, found, strict=True)}
 
     def touch(self, row: Row) -> Touch:
         """How the seller talked to the buyer in a stage that began."""

@@ -1,10 +1,10 @@
-"""A small table by hand: the first row that holds, the sum of all that hold."""
+"""A small table by hand: the first row that holds, and what all that hold come to."""
 
 import math
 
 import pytest
 
-from gtmsim.rules.decision import Grid, accepts, row_holds, row_of, sum_of
+from gtmsim.rules.decision import ANY, MAX, MIN, SUM, Grid, accepts, collected, row_holds, row_of
 
 INF = math.inf
 # [1, 2] or [5, 5] | anything
@@ -17,7 +17,6 @@ GRID = Grid(
     rows=3,
     inputs=2,
 )
-VALUE = (1.0, 10.0, 100.0)
 CASES = [
     ((1.0, 9.0), [0]),
     ((2.0, 3.0), [0, 1]),
@@ -34,7 +33,6 @@ CASES = [
 def test_rows_that_hold(facts, rows):
     assert [row for row in range(3) if row_holds(GRID, row, facts)] == rows
     assert row_of(GRID, facts) == (rows[0] if rows else -1)
-    assert sum_of(GRID, VALUE, facts) == sum(VALUE[row] for row in rows)
 
 
 def test_a_test_without_intervals_accepts_anything():
@@ -45,4 +43,11 @@ def test_a_test_without_intervals_accepts_anything():
 
 def test_an_empty_table_answers_nothing():
     assert row_of(Grid((), (), (0,), 0, 2), (1.0, 2.0)) == -1
-    assert sum_of(Grid((), (), (0,), 0, 2), (), (1.0, 2.0)) == 0.0
+
+
+@pytest.mark.parametrize(("hit", "expected"), [(ANY, 3.0), (SUM, 8.0), (MIN, 1.0), (MAX, 4.0)])
+def test_what_rows_come_to(hit, expected):
+    so_far = 3.0
+    for value in (4.0, 1.0):
+        so_far = collected(hit, so_far, value)
+    assert so_far == expected

@@ -8,7 +8,7 @@ import pytest
 from gtmsim.scenario.cells import write_literal
 from gtmsim.scenario.explain import explain
 from gtmsim.scenario.json_schema import json_schema
-from gtmsim.scenario.load import load, load_mapping, load_text
+from gtmsim.scenario.load import load, load_mapping, load_text, warnings_of
 from gtmsim.scenario.problems import ScenarioError
 from gtmsim.scenario.sheets import sheet_of, stated
 from gtmsim.scenario.writing import fingerprint, resolved_yaml
@@ -122,9 +122,11 @@ def test_what_is_wrong_in_a_cell_is_told_at_the_cell(folder):
     ("said", "problem"),
     [
         ("{file: none.csv}", "none.csv`: cannot be read: no such file or directory"),
-        ("{file: tables}", "is no kind of table that is known; give a table as .dmn, .xml, .csv"),
-        ("{file: tables.csv}", "tables.csv`: a directory; give a table as .dmn, .xml, .csv"),
+        ("{file: tables}", "is no kind of table that is known; give a table as .dmn, .xml, .csv, .xlsx"),
+        ("{file: tables.csv}", "tables.csv`: a directory; give a table as .dmn, .xml, .csv, .xlsx"),
         ("{file: table.xlsx}", "E_FILE plan.policies.discount.file: "),
+        ("{file: table.xls}", "is no kind of table that is known; save it as .xlsx, or as `CSV UTF-8`"),
+        ("{file: table.tsv}", "is no kind of table that is known; call it .csv: tabs are read too"),
         ("{file: /etc/passwd}", "E_PATH plan.policies.discount.file: `/etc/passwd` is not a relative path"),
         ("{file: ../../other.csv}", "E_PATH plan.policies.discount.file: `../../other.csv` is outside the project"),
         ("{file: 5}", "E_TYPE plan.policies.discount.file: need a file name, got `5`"),
@@ -187,3 +189,123 @@ def test_editors_know_that_a_table_may_be_a_file():
     table = json_schema()["$defs"]["DiscountPolicy"]
     assert table["properties"]["file"]["type"] == "string"
     assert table["anyOf"] == [{"required": ["rows"]}, {"required": ["file"]}]
+
+
+MODEL = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/">
+  <decision id="s" name="Lead Score"><decisionTable hitPolicy="COLLECT" aggregation="SUM">
+    <input><inputExpression><text>mode</text></inputExpression></input><output name="score"/>
+    <rule><description>need</description><inputEntry><text>"active"</text></inputEntry>
+      <outputEntry><text>50</text></outputEntry></rule>
+  </decisionTable></decision>
+  <decision id="r" name="Lead Routing"><informationRequirement><requiredDecision href="#s"/></informationRequirement>
+  <decisionTable hitPolicy="UNIQUE"><input><inputExpression><text>score</text></inputExpression></input>
+    <output name="team"><defaultOutputEntry><text>"sdr"</text></defaultOutputEntry></output>
+    <rule><description>hot</description><inputEntry><text>&gt;= 50</text></inputEntry>
+      <outputEntry><text>"ae"</text></outputEntry></rule>
+  </decisionTable></decision>
+</definitions>
+"""
+ROUTED = "plan.policies.lead_routing: {file: tables/two.dmn}"
+
+
+@pytest.fixture
+def modelled(folder):
+    (folder / "tables" / "two.dmn").write_text(MODEL, "utf-8")
+    variant(folder.parent, "routed", ROUTED)
+    return folder
+
+
+def stated_names(scenario):
+    return [point.name for point in stated(scenario)]
+
+
+def test_a_required_decision_is_read_with_the_one_that_requires_it(modelled):
+    scenario = load(modelled / "routed.yaml")
+    assert stated_names(scenario) == ["lead_score", "lead_routing"]
+    assert scenario.plan.policies.lead_score.hit == "collect sum"
+    assert scenario.plan.policies.lead_routing.default == {"team": "sdr"}
+    changed = load(modelled / "routed.yaml", ["plan.policies.lead_score.rows.need.then.score=70"])
+    assert changed.plan.policies.lead_score.rows[0].then == {"score": "70"}
+    both = variant(modelled.parent, "both", ROUTED, "plan.policies.lead_score: {file: tables/two.dmn}")
+    assert load(both).plan == scenario.plan
+
+
+def test_two_tables_for_a_required_decision_are_one_too_many(modelled):
+    inline = "plan.policies.lead_score: {rows: [{name: all, then: {score: 1}}]}"
+    text = told(variant(modelled.parent, "wrong", ROUTED, inline))
+    assert "E_CONFLICT plan.policies.lead_score: the model at `lead_routing` requires the decision `lead_score`" in text
+    assert "to take the model's: `plan.policies.lead_score: {file: tables/two.dmn}`" in text
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "plan.policies.lead_routing: null",
+        "plan.policies.lead_routing: {file: tables/one.csv}",
+    ],
+)
+def test_what_a_model_brought_goes_with_it(modelled, change):
+    (modelled / "tables" / "one.csv").write_text("name,team\nall,sdr\n", "utf-8")
+    scenario = load(variant(modelled.parent, "other", change, extends="routed.yaml"))
+    assert stated_names(scenario) == ([] if "null" in change else ["lead_routing"])
+
+
+CASES = """
+discount,cases
+segment,contract_value,expect,discount,day
+mid,50k,big,,
+small,-,,5%,2026-02-01
+mid,1k,,0%,
+"""
+
+
+def test_cases_stand_in_a_file_or_beside_it(folder):
+    (folder / "tables" / "discount.csv").write_text(TABLE + CASES, "utf-8")
+    scenario = load(folder / "plan.yaml")
+    assert len(scenario.plan.policies.discount.cases) == 3
+    beside = variant(
+        folder.parent,
+        "beside",
+        "plan.policies.discount: {file: tables/discount.csv, "
+        "cases: [{given: {segment: mid}, expect: {discount: 15%}}]}",
+    )
+    text = told(beside)
+    assert text.startswith("beside.yaml:3:")
+    assert "E_CASE plan.policies.discount.cases.3: expects discount 15%, and row `rest` answers segment mid" in text
+    (folder / "tables" / "discount.csv").write_text(TABLE + CASES.replace("big", "rest"), "utf-8")
+    assert "tables/discount.csv:9:1 E_CASE plan.policies.discount.cases.0: expects row `rest`" in told(
+        folder / "plan.yaml"
+    )
+
+
+def test_a_variant_that_changes_a_table_is_warned_of_its_cases(folder):
+    (folder / "tables" / "discount.csv").write_text(TABLE + CASES, "utf-8")
+    path = variant(folder.parent, "more", "plan.policies.discount.rows.rest.then.discount: 2%", extends="plan.yaml")
+    assert [one.code for one in warnings_of(load(path)) if "CASE" in one.code] == ["W_CASE"]
+    path = variant(folder.parent, "other", "plan.policies.discount: {file: tables/new.csv}", extends="plan.yaml")
+    (folder / "tables" / "new.csv").write_text("name,discount\nall,1%\n", "utf-8")
+    assert load(path).plan.policies.discount.cases == []
+
+
+def test_a_table_is_read_from_a_workbook(folder):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.title = "Discount"
+    for line in (
+        ["name", "segment", "contract_value", "discount", "approval"],
+        ["big", "mid", ">= 40k", 0.15, "4 days"],
+    ):
+        book.active.append(line)
+    book.active["D2"].number_format = "0%"
+    book.active.append(["rest", None, None, 0, None])
+    book.active["A4"] = "[default]"
+    book.active["D4"] = 0.01
+    book.save(folder / "tables" / "discount.xlsx")
+    path = variant(folder.parent, "book", "plan.policies.discount: {file: tables/discount.xlsx}")
+    assert "E_OVERLAP" in told(path)
+    book.active["B3"] = "small"
+    book.save(folder / "tables" / "discount.xlsx")
+    assert rows(load(path)) == [("big", 0.15, 4.0), ("rest", 0.0, 0.0)]
+    book.active["B3"] = "smal"
+    book.save(folder / "tables" / "discount.xlsx")
+    assert "tables/discount.xlsx:3:2 E_FACT plan.policies.discount.rows.1.when.segment: segment is never" in told(path)

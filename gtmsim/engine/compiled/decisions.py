@@ -30,10 +30,11 @@ from gtmsim.engine.compiled.world import (
 from gtmsim.machine.jit import kernel
 from gtmsim.rules import decision
 from gtmsim.rules.calendar import DAY
-from gtmsim.rules.decision import Grid
+from gtmsim.rules.decision import FIRST, Grid
 
 row_holds = compiled(decision.row_holds)
 row_of = compiled(decision.row_of)
+collected = compiled(decision.collected)
 CENTS = 100.0  # in a unit of currency
 MONTHS = 12
 
@@ -64,35 +65,41 @@ def answer(T, S, point):
         said.rows,
         said.inputs,
     )
-    S.holding, S.held, S.given0, S.given1, S.given2 = 0, -1, 0.0, 0.0, 0.0
-    if said.adds == 0:
-        add(T, S, table, row_of(grid, case))
+    S.holding, S.held = 0, -1
+    S.given0, S.given1, S.given2 = said.value0, said.value1, said.value2
+    if said.hit == FIRST:
+        found = row_of(grid, case)
+        if found >= 0:
+            hold(T, S, table, found)
         return
     for r in range(said.rows):
         if row_holds(grid, r, case):
-            add(T, S, table, r)
+            hold(T, S, table, r)
 
 
 @kernel
-def add(T, S, table, held):
-    """Add what a row says to what is given."""
+def hold(T, S, table, held):
+    """Take a row that holds into what is given."""
     said = decision_at(T, table)
     place = place_at(T, said.places_from + held)
+    value0, value1, value2 = answer_at(T, said.answers_from + held), 0.0, 0.0
+    if said.outputs > 1:
+        value1 = answer_at(T, said.answers_from + said.rows + held)
+    if said.outputs > 2:
+        value2 = answer_at(T, said.answers_from + 2 * said.rows + held)
     if S.holding == 0:
-        S.held = place
+        S.held, S.given0, S.given1, S.given2 = place, value0, value1, value2
+    else:
+        S.given0 = collected(said.hit, S.given0, value0)
+        S.given1 = collected(said.hit, S.given1, value1)
+        S.given2 = collected(said.hit, S.given2, value2)
     set_holding(S, S.holding, place)
     S.holding += 1
-    first = said.answers_from + held
-    S.given0 += answer_at(T, first)
-    if said.outputs > 1:
-        S.given1 += answer_at(T, first + said.rows)
-    if said.outputs > 2:
-        S.given2 += answer_at(T, first + 2 * said.rows)
 
 
 @kernel
 def note_by(S, point, kind, a, sub, team, amount, level, fact):
-    """Write a row that a decision has decided, and one for each further row of a table that added up."""
+    """Write a row that a decision has decided, and one for each further row of a table that asked all."""
     held = S.held
     row(S, kind, a.key, sub, a.channel, a.segment, team, amount, level, fact, point, held)
     for i in range(1, S.holding):

@@ -30,7 +30,7 @@ KNOWN = {
     "PeopleInputs": "outside inside job_change shares posts departments",
     "PostInputs": "name outside inside works department seniority role_class role influence",
     "PolicyInputs": "name rows tables daily",
-    "TableInputs": "adds facts grid values places",
+    "TableInputs": "hit facts grid values places default",
     "TouchInputs": "work think goes_on trust expense",
     "SavingInputs": "chance discount hours",
     "CommunityInputs": "most share trust half_members attention self_help leak memory concession anger hearsay hours "

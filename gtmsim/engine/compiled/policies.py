@@ -6,6 +6,7 @@ import numpy as np
 
 from gtmsim.engine.compiled.laid import spans_of, table_of
 from gtmsim.engine.compiled.world import DECISION, OUTPUTS, POINT
+from gtmsim.rules.decision import FIRST
 from gtmsim.scenario.inputs import Inputs, PolicyInputs
 
 
@@ -32,9 +33,10 @@ def policy_arrays(inputs: Inputs) -> dict[str, Any]:
         "decision": table_of(
             DECISION,
             (
-                {"adds": t.adds, "rows": t.grid.rows, "inputs": t.grid.inputs, "outputs": len(t.values)}
+                {"hit": t.hit, "rows": t.grid.rows, "inputs": t.grid.inputs, "outputs": len(t.values)}
                 | {name: starts[name][i] for name in starts}
                 | {"spans_from": spans[i][0], "spans": len(t.grid.low)}
+                | _values(t.default)
                 for i, t in enumerate(found)
             ),
         ),
@@ -58,7 +60,10 @@ def policy_arrays(inputs: Inputs) -> dict[str, Any]:
 def _settled(policy: PolicyInputs) -> dict[str, Any]:
     """The answer of a policy that has always the same."""
     table = policy.tables[0]
-    settled = len(policy.tables) == 1 and not table.facts and not table.adds
-    values = [values[0] if settled else 0.0 for values in table.values] + [0.0] * (OUTPUTS - len(table.values))
-    said: dict[str, Any] = {f"value{place}": value for place, value in enumerate(values)}
+    settled = len(policy.tables) == 1 and not table.facts and table.hit == FIRST and len(table.places) > 0
+    said = _values(tuple(values[0] if settled else 0.0 for values in table.values))
     return said | {"settled": settled, "place": table.places[0] if settled else -1}
+
+
+def _values(values: tuple[float, ...]) -> dict[str, Any]:
+    return {f"value{place}": value for place, value in enumerate((*values, *(0.0,) * (OUTPUTS - len(values))))}

@@ -14,6 +14,7 @@ from gtmsim.engine.draws import Draws
 from gtmsim.engine.header import header, reviewed
 from gtmsim.engine.journal import Header, Journal
 from gtmsim.machine import cache
+from gtmsim.rules.decision import FIRST
 from gtmsim.scenario.inputs import Inputs
 
 MOST_HIRED = 100  # by one decision
@@ -32,8 +33,8 @@ class World:
         # More rows than any one event writes, and more events than it puts on the agenda, but for a day's candidates.
         self.margin = 200 + 8 * len(inputs.stages) + 4 * int(room["role"].seats.sum())
         self.margin += 2 * (len(inputs.channels) + len(inputs.segments))
-        # Rows that tables which add up write beside their first, and the people whom a policy moves at a time.
-        adding = [len(table.places) for policy in inputs.policies for table in policy.tables if table.adds]
+        # Rows that tables write beside their first where several hold, and the people whom a policy moves at a time.
+        adding = [len(table.places) for policy in inputs.policies for table in policy.tables if table.hit != FIRST]
         self.margin += 4 * max(adding, default=0) + (MOST_HIRED * len(inputs.teams) if inputs.hires else 0)
         self.spare = MOST_HIRED * inputs.n_months if inputs.hires else 0
         open_deals = sum(segment.pipeline for segment in inputs.segments)

@@ -35,8 +35,8 @@ HANDLING = _record("screened:f8 qualified:f8 half_life:f8 floor:f8 patience:i8 q
 MONTH = _record("programme:i8 overhead:i8 other:i8 asked:f8 branding:i8 built:f8 hosting:i8")
 PERSON = _record("start:i8 end:i8 hired:i8")
 DECISION = _record(
-    "adds:i8 rows:i8 inputs:i8 outputs:i8 facts_from:i8 spans_from:i8 spans:i8 first_from:i8 places_from:i8 "
-    "answers_from:i8"
+    "hit:i8 rows:i8 inputs:i8 outputs:i8 facts_from:i8 spans_from:i8 spans:i8 first_from:i8 places_from:i8 "
+    "answers_from:i8 value0:f8 value1:f8 value2:f8"  # values: those where no row holds
 )
 POINT = _record("tables:i8 first_table:i8 days_from:i8 settled:i8 place:i8 value0:f8 value1:f8 value2:f8")
 POST = _record("outside:f8 inside:f8 works:f8 department:i8 seniority:i8 role_class:i8 role:i8 influence:f8")

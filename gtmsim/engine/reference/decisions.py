@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gtmsim.policies.points import NUMBER, ROLE_CLASS
 from gtmsim.rules.calendar import DAY
-from gtmsim.rules.decision import row_holds, row_of
+from gtmsim.rules.decision import FIRST, collected, row_holds, row_of
 from gtmsim.scenario.inputs import PolicyInputs, TableInputs
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Decision(NamedTuple):
 
     by: tuple[int, int]  # decision point, row of its policy
     values: tuple[float, ...]
-    also: tuple[int, ...] = ()  # further rows of a table that adds up
+    also: tuple[int, ...] = ()  # further rows that hold, of a table that asks all of them
 
 
 class Told(NamedTuple):
@@ -57,22 +57,26 @@ class Policies:
 
 def _fixed(point: int, policy: PolicyInputs) -> Decision | None:
     table = policy.tables[0]
-    if len(policy.tables) > 1 or table.facts or table.adds:
+    if len(policy.tables) > 1 or table.facts or table.hit != FIRST or not table.places:
         return None
     return answer(point, table, ())
 
 
 def answer(point: int, table: TableInputs, case: Facts) -> Decision:
     """What the table says of one case."""
-    if not table.adds:
-        row = row_of(table.grid, case)
-        return Decision((point, table.places[row]), tuple(values[row] for values in table.values))
-    rows = [row for row in range(table.grid.rows) if row_holds(table.grid, row, case)]
-    sums = [0.0] * len(table.values)
-    for row in rows:
-        sums = [total + values[row] for total, values in zip(sums, table.values, strict=True)]
+    if table.hit == FIRST:
+        rows = [row for row in (row_of(table.grid, case),) if row >= 0]
+    else:
+        rows = [row for row in range(table.grid.rows) if row_holds(table.grid, row, case)]
+    if not rows:
+        return Decision((point, NO_ROW), table.default)
+    found = tuple(values[rows[0]] for values in table.values)
+    for row in rows[1:]:
+        found = tuple(
+            collected(table.hit, so_far, values[row]) for so_far, values in zip(found, table.values, strict=True)
+        )
     places = tuple(table.places[row] for row in rows)
-    return Decision((point, places[0] if places else NO_ROW), tuple(sums), places[1:])
+    return Decision((point, places[0]), found, places[1:])
 
 
 def lead_facts(world: "World", who: "Account") -> Facts:

@@ -1,5 +1,6 @@
 """A text of delimited cells, as spreadsheets save it, as cells that know their place. Knows no table."""
 
+import codecs
 import re
 from collections.abc import Iterator
 
@@ -7,19 +8,21 @@ from gtmsim.policies.exchange.sheet import Said, refused
 
 DELIMITERS = (",", ";", "\t")
 MOST_CELLS = 50_000
+_DIRECTIVE = re.compile(r"sep=([,;\t])[ \t]*(?:\r|\n)")
 DECIMAL_COMMA = re.compile(r"\d,\d")  # or two numbers
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _RISKY = re.compile(r"[=+@]|-(?!\d+(?:\.\d+)?%?$).|'[=+@\-']", re.DOTALL)  # a spreadsheet may take it for a formula
 
 
 def decoded(content: bytes) -> str:
-    """The text of a file in UTF-8, with or without a byte order mark."""
+    """The text of a file in UTF-8, with or without a byte order mark, or in UTF-16 with one."""
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8", "replace")
-        hint = "save it as `CSV UTF-8`"
-        raise refused("E_CSV", f"byte {content[error.start]:#04x} is not UTF-8", hint, _place(before)) from None
+        before = content[: error.start].decode("utf-16" if wide else "utf-8", "replace")
+        hint, code = "save it as `CSV UTF-8`", "UTF-16" if wide else "UTF-8"
+        raise refused("E_CSV", f"byte {content[error.start]:#04x} is not {code}", hint, _place(before)) from None
     if odd := _FORBIDDEN.search(text):
         what = f"control character U+{ord(odd[0]):04X}"
         raise refused("E_CSV", what, "remove it, or save the file as `CSV UTF-8`", _place(text[: odd.start()]))
@@ -27,10 +30,19 @@ def decoded(content: bytes) -> str:
 
 
 def delimiter_of(text: str) -> str:
-    """What parts the cells: the sign that the first line with words has most of."""
-    first = next((line for line in text.splitlines() if line.strip(" ,;\t")), "")
-    unquoted = re.sub(r'"[^"]*"', "", first)
-    return max(DELIMITERS, key=unquoted.count)
+    """What parts the cells: what the first line says (`sep=;`), or what the first line with such signs has most of."""
+    if directive := _DIRECTIVE.match(text):
+        return directive[1]
+    for line in text.splitlines():
+        unquoted = re.sub(r'"[^"]*"', "", line)
+        if any(sign in unquoted for sign in DELIMITERS) and line.strip(" ,;\t"):
+            return max(DELIMITERS, key=unquoted.count)
+    return DELIMITERS[0]
+
+
+def is_directive(row: list[Said]) -> bool:
+    """Whether a first line says what parts the cells, as spreadsheets write it."""
+    return row[0].text.startswith("sep=") and len(row[0].text) <= len("sep=,") and not any(c.text for c in row[1:])
 
 
 def records(text: str, delimiter: str) -> Iterator[list[Said]]:

@@ -3,67 +3,78 @@
 import difflib
 import re
 
+from gtmsim.policies.exchange.dmn_needs import meant
 from gtmsim.policies.exchange.markup import Element
 from gtmsim.policies.exchange.sheet import Said, UnreadableError, refused
-from gtmsim.policies.facts import DecisionPoint, Fact, Output
+from gtmsim.policies.facts import BOOLEAN, DATE, DecisionPoint, Fact, Output
 from gtmsim.policies.literals import quoted
 
+PRIORITY = "PRIORITY"
+AGGREGATIONS = ("SUM", "MIN", "MAX", "COUNT")
 REFUSED_TYPES = (
     *("boolean", "date", "time", "datetime", "dateandtime"),
     *("daytimeduration", "yearmonthduration", "daysandtimeduration", "yearsandmonthsduration"),
 )
 
 
-def known_language(element: Element) -> None:
-    """Refuses any expression language but FEEL."""
-    said = element.attributes.get("expressionLanguage", "")
-    if said and "feel" not in said.lower():
-        raise refused("E_DMN", f"the expression language {quoted(said)} is not supported", "use FEEL", element.at)
-
-
 def hit_of(table: Element) -> Said:
-    """The hit policy, in our words."""
+    """The hit policy, in our words; PRIORITY as it is."""
     said, adding = table.attributes.get("hitPolicy", "UNIQUE"), table.attributes.get("aggregation", "")
-    if said == "COLLECT" and adding == "SUM":
-        return Said("collect sum", *table.at)
-    if said in ("UNIQUE", "FIRST"):
+    if said == "COLLECT" and adding in AGGREGATIONS:
+        return Said(f"collect {adding.lower()}", *table.at)
+    if said in ("UNIQUE", "FIRST", "ANY"):
         return Said(said.lower(), *table.at)
+    if said == PRIORITY:
+        return Said(PRIORITY, *table.at)
     what = f"the hit policy `{said}`" + (f" with {quoted(adding or 'no aggregation')}" if said == "COLLECT" else "")
-    raise refused("E_DMN", f"{what} is not supported", "use UNIQUE, FIRST, or COLLECT with SUM", table.at)
+    hint = f"use UNIQUE, FIRST, ANY, PRIORITY, or COLLECT with {', '.join(AGGREGATIONS)}"
+    raise refused("E_DMN", f"{what} is not supported", hint, table.at)
 
 
-def input_of(clause: Element, point: DecisionPoint) -> tuple[Fact, Element]:
+def input_of(clause: Element, point: DecisionPoint, required: dict[str, str]) -> tuple[Fact, Element]:
     """The fact that an input clause asks for."""
     expression = clause.part("inputExpression") or clause
-    known_language(expression)
-    _typed(expression)
     said = expression.said("text") or re.sub(r"\s*\[.*\]$", "", clause.attributes.get("label", "").strip())
+    said = meant(said, point, required)
     found = next((fact for fact in point.facts if fact.name == said), None)
     if found is None:
         raise _unknown(said, [fact.name for fact in point.facts], f"a fact of `{point.name}`", expression)
+    _typed(expression, found)
     return found, clause
 
 
 def output_of(clause: Element, point: DecisionPoint, columns: int) -> tuple[Output, Element]:
     """The answer that one of so many output clauses gives."""
-    _typed(clause)
-    for each in clause.parts("defaultOutputEntry"):
-        raise refused("E_DMN", "a default output is not supported", "add a row for all other cases", each.at)
     label = re.sub(r"\s*\[.*\]$", "", clause.attributes.get("label", "").strip())
     said = clause.attributes.get("name", "").strip() or label
     if not said and columns == len(point.outputs) == 1:
-        return point.outputs[0], clause
-    found = next((output for output in point.outputs if output.name == said), None)
+        found: Output | None = point.outputs[0]
+    else:
+        found = next((output for output in point.outputs if output.name == said), None)
     if found is None:
         raise _unknown(said, [output.name for output in point.outputs], f"an answer of `{point.name}`", clause)
+    _typed(clause, found)
     return found, clause
 
 
-def _typed(element: Element) -> None:
+def _typed(element: Element, what: Fact | Output) -> None:
+    """Refuses a type that a fact or answer is not of, so that its cells would be read as something else."""
     said = element.attributes.get("typeRef", "")
-    if re.sub(r"\s", "", said.rpartition(":")[2].lower()) in REFUSED_TYPES:
+    kind = re.sub(r"\s", "", said.rpartition(":")[2].lower())
+    if kind in REFUSED_TYPES and kind != _own_type(what):
         hint = "a duration is a number in the unit of its column" if "uration" in said else "use string or number"
-        raise refused("E_DMN", f"the type {quoted(said)} is not supported", hint, element.at)
+        raise refused(
+            "E_DMN", f"the type {quoted(said)} is not supported: `{what.name}` is {_is(what)}", hint, element.at
+        )
+
+
+def _own_type(what: Fact | Output) -> str:
+    """The type of DMN that only some facts are of."""
+    return "boolean" if sorted(what.values) == list(BOOLEAN) else "date" if what.unit == DATE else ""
+
+
+def _is(what: Fact | Output) -> str:
+    return "a name" if what.kind == "category" else "a number" if what.unit != DATE else "a day"
 
 
 def _unknown(said: str, known: list[str], what: str, element: Element) -> UnreadableError:

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from gtmsim.policies.exchange.sheet import Days, Sheet
-from gtmsim.policies.facts import Fact, Hit, Output, Spans, domain
+from gtmsim.policies.facts import BOOLEAN, DATE, Fact, Hit, Output, Spans, domain
+from gtmsim.policies.literals import bare
 from gtmsim.policies.spans import complement
 from gtmsim.policies.table import Row
 from gtmsim.policies.writing import text_of
@@ -19,7 +20,11 @@ FEEL = "https://www.omg.org/spec/DMN/20191111/FEEL/"
 POLICIES: dict[Hit, dict[str, str]] = {
     "unique": {"hitPolicy": "UNIQUE"},
     "first": {"hitPolicy": "FIRST"},
+    "any": {"hitPolicy": "ANY"},
     "collect sum": {"hitPolicy": "COLLECT", "aggregation": "SUM"},
+    "collect min": {"hitPolicy": "COLLECT", "aggregation": "MIN"},
+    "collect max": {"hitPolicy": "COLLECT", "aggregation": "MAX"},
+    "collect count": {"hitPolicy": "COLLECT", "aggregation": "COUNT"},
 }
 
 
@@ -49,32 +54,41 @@ def _decision(top: Element, sheet: Sheet) -> None:
         expression = {"id": f"{point}_fact_{fact.name}", "typeRef": _type(fact)}
         _text(SubElement(clause, "inputExpression", expression), fact.name)
         if fact.kind == "category":
-            _text(SubElement(clause, "inputValues"), ", ".join(f'"{name}"' for name in fact.values))
-    for output in table.outputs:
+            _text(SubElement(clause, "inputValues"), ", ".join(_name(place, fact) for place in range(len(fact.values))))
+    for column, output in enumerate(table.outputs):
         about = {"id": f"{point}_then_{output.name}", "label": _label(output), "name": output.name}
         clause = SubElement(within, "output", {**about, "typeRef": _type(output)})
         if output.kind == "category":
             _text(SubElement(clause, "outputValues"), ", ".join(f'"{name}"' for name in output.values))
+        if table.default is not None:
+            default = {"id": f"{point}_otherwise_{output.name}"}
+            _text(SubElement(clause, "defaultOutputEntry", default), _answer(table.default[column], output))
     for name in ("starts", "ends") if sheet.dated else ():
         SubElement(within, "annotation", {"name": name})
     for place, (row, days) in enumerate(zip(table.rows, sheet.days, strict=True), 1):
-        _rule(SubElement(within, "rule", {"id": f"{point}_rule_{place}"}), sheet, row, days)
+        _rule(SubElement(within, "rule", {"id": f"{point}_rule_{place}"}), sheet, row, days, place)
 
 
-def _rule(rule: Element, sheet: Sheet, row: Row, days: Days) -> None:
+def _rule(rule: Element, sheet: Sheet, row: Row, days: Days, place: int) -> None:
     name = rule.attrib["id"]
     SubElement(rule, "description").text = row.name
     for fact, spans in zip(sheet.table.inputs, row.tests, strict=True):
         _text(SubElement(rule, "inputEntry", {"id": f"{name}_when_{fact.name}"}), _test(spans, fact))
     for output, value in zip(sheet.table.outputs, row.values, strict=True):
-        text = f'"{output.values[int(value)]}"' if output.kind == "category" else plain(value, output)
+        text = str(place) if sheet.table.hit == "collect count" else _answer(value, output)
         _text(SubElement(rule, "outputEntry", {"id": f"{name}_then_{output.name}"}), text)
     for day in days if sheet.dated else ():
         _text(SubElement(rule, "annotationEntry"), "" if day is None else day.isoformat())
 
 
+def _answer(value: float, output: Output) -> str:
+    return _name(int(value), output) if output.kind == "category" else plain(value, output)
+
+
 def plain(value: float, what: Fact | Output) -> str:
-    """A number as FEEL writes it, which knows no exponent."""
+    """A number as FEEL writes it, which knows no exponent; a day as a call that any FEEL reads."""
+    if what.unit == DATE:
+        return f'date("{bare(value, what)}")'
     return format(Decimal(repr(value)), "f").removesuffix(".0")
 
 
@@ -84,18 +98,26 @@ def _test(spans: Spans, fact: Fact) -> str:
     if spans == (domain(fact),):
         return "-"
     inside, outside = (
-        [f'"{fact.values[index]}"' for low, high in each for index in range(int(low), int(high) + 1)]
+        [_name(index, fact) for low, high in each for index in range(int(low), int(high) + 1)]
         for each in (spans, complement(spans, fact))
     )
     return f"not({', '.join(outside)})" if len(outside) < len(inside) else ", ".join(inside)
 
 
+def _name(index: int, what: Fact | Output) -> str:
+    """A category as FEEL writes it: a text, or true and false."""
+    name = what.values[index]
+    return name if sorted(what.values) == list(BOOLEAN) else f'"{name}"'
+
+
 def _label(what: Fact | Output) -> str:
-    return f"{what.name} [{what.unit}]" if what.unit not in ("", "1") else what.name
+    return f"{what.name} [{what.unit}]" if what.unit not in ("", "1", DATE) else what.name
 
 
 def _type(what: Fact | Output) -> str:
-    return "string" if what.kind == "category" else "number"
+    if sorted(what.values) == list(BOOLEAN):
+        return "boolean"
+    return "string" if what.kind == "category" else "date" if what.unit == DATE else "number"
 
 
 def _text(element: Element, words: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from gtmsim.policies.exchange.sheet import Sheet
+from gtmsim.policies.exchange.sheet import Sheet, case_in_words
 
 _SIGNS = re.compile(r"([\\`*\[\]<>|#]|(?<!\w)_|_(?!\w))")  # an underscore within a word means nothing
 
@@ -22,8 +22,13 @@ def _section(sheet: Sheet) -> str:
     for row, days, tests, answers in zip(table.rows, sheet.days, sheet.tests, sheet.answers, strict=True):
         dates = ["" if day is None else day.isoformat() for day in days] if sheet.dated else []
         lines.append([_text(row.name), *map(_code, tests), *map(_code, answers), *dates])
+    if sheet.default is not None:
+        blank = [""] * len(table.inputs)
+        lines.append(["*otherwise*", *blank, *map(_code, sheet.default), *["", ""] * sheet.dated])
     body = "".join(f"| {' | '.join(line)} |\n" for line in lines)
-    return f"### {_text(table.point)}\n\n{_text(sheet.meaning)} Hit policy: {table.hit}.\n\n{body}"
+    cases = "".join(f"- {_code(case_in_words(case))}\n" for case in sheet.cases)
+    tried = f"\nCases:\n\n{cases}" if cases else ""
+    return f"### {_text(table.point)}\n\n{_text(sheet.meaning)} Hit policy: {table.hit}.\n\n{body}{tried}"
 
 
 def _unit(unit: str) -> str:

@@ -6,21 +6,26 @@ from xml.parsers import expat
 
 from gtmsim.policies.exchange.sheet import refused
 
-MOST_ELEMENTS = 200_000
+MOST_ELEMENTS = 100_000
 DEEPEST = 64
 
 
 @dataclass(slots=True)
 class Element:
-    """An element; its name without namespace, its text without that of its children."""
+    """An element; its name without namespace."""
 
     namespace: str
     name: str
     attributes: dict[str, str]
     line: int
     col: int
-    text: str = ""
+    words: list[str] = field(default_factory=list)
     children: list["Element"] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """What stands in it, without that of its children."""
+        return "".join(self.words)
 
     @property
     def at(self) -> tuple[int, int]:
@@ -86,7 +91,7 @@ class _Grower:
 
     def say(self, text: str) -> None:
         """Text of the element that is open."""
-        self.open[-1].text += text
+        self.open[-1].words.append(text)
 
     def refuse(self, *said: object) -> None:
         """A document type could define entities and name other files."""

@@ -4,17 +4,29 @@ Several tables stand one below the other with an empty line between them.
 """
 
 import difflib
-import re
+from collections.abc import Callable
 from typing import NamedTuple
 
-from gtmsim.policies.exchange.delimited import DECIMAL_COMMA, decoded, delimiter_of, records
-from gtmsim.policies.exchange.sheet import Said, SaidRow, SaidTable, Unread, UnreadableError, refused
+from gtmsim.policies.exchange.decimal_sign import in_points
+from gtmsim.policies.exchange.delimited import decoded, delimiter_of, is_directive, records
+from gtmsim.policies.exchange.sheet import (
+    MOST_ROWS,
+    Said,
+    SaidRow,
+    SaidTable,
+    Unread,
+    UnreadableError,
+    bounded,
+    refused,
+)
+from gtmsim.policies.exchange.spreadsheet_cases import cases_of, is_cases
 from gtmsim.policies.facts import DecisionPoint, Fact, Output
 from gtmsim.policies.literals import quoted
 from gtmsim.policies.points import NUMBER
 
 OWN = ("name", "starts", "ends")  # columns of every table
 DEFAULT_HIT = "unique"
+OTHERWISE = "[default]"  # in the place of a name, which it cannot be: the answers where no row holds
 Block = list[list[Said]]
 
 
@@ -28,24 +40,47 @@ class _Column(NamedTuple):
 def read_csv(content: bytes, point: DecisionPoint) -> SaidTable:
     """The table of a decision point; raises UnreadableError."""
     text = decoded(content)
-    title, lines = _chosen(_blocks(text), point)
+    delimiter = delimiter_of(text)
+    return read_blocks(_blocks(text, delimiter), point, delimiter)
+
+
+def read_blocks(
+    blocks: list[Block], point: DecisionPoint, delimiter: str, look: Callable[[Block], None] | None = None
+) -> SaidTable:
+    """The table of a decision point in blocks of cells, at each of which that count `look` may look first."""
+    tried = [block for block in blocks if is_cases(block)]
+    title, lines = _chosen([block for block in blocks if block not in tried], point)
+    cased = [block for block in tried if block[0][0].text == point.name]
+    for block in (lines, *cased):
+        if look is not None and block:
+            look(next(each for each in blocks if each[-1] is block[-1]))
     if not lines:
         place = (title[0].line + 1, 1) if title else (1, 1)
         raise refused("E_CSV", "no line names the columns", "begin with `name`, then the facts and the answers", place)
     columns = _columns(lines[0], point)
     faults: list[Unread] = []
-    rows = tuple(_row(line, columns, faults) for line in lines[1:])
+    if len(lines) > MOST_ROWS + 1:
+        at = lines[MOST_ROWS + 1][0][1:]
+        raise refused("E_SIZE", f"more than {MOST_ROWS:,} rows", "a decision table is small", at)
+    bounded(cell for line in lines for cell in line)
+    read = [_row(line, columns, faults) for line in lines[1:]]
+    rows = tuple(row for row in read if row.name.text != OTHERWISE)
+    default = _default([row for row in read if row.name.text == OTHERWISE], faults)
     if faults:
         raise UnreadableError(faults)
+    cases = cases_of(cased, point)
+    rows, default, cases = in_points(rows, default, cases, point, delimiter)
     here = lines[0][0]
     hit = title[1] if len(title) > 1 and title[1].text else Said(DEFAULT_HIT, here.line, here.col)
-    return SaidTable(hit._replace(text=hit.text.lower()), rows)
+    return SaidTable(hit._replace(text=hit.text.lower()), rows, default, cases)
 
 
-def _blocks(text: str) -> list[Block]:
+def _blocks(text: str, delimiter: str) -> list[Block]:
     """The lines between empty lines."""
     blocks: list[Block] = [[]]
-    for row in records(text, delimiter_of(text)):
+    for number, row in enumerate(records(text, delimiter)):
+        if number == 0 and is_directive(row):
+            continue
         if any(cell.text for cell in row):
             blocks[-1].append(row)
         elif blocks[-1]:
@@ -57,7 +92,7 @@ def _chosen(blocks: list[Block], point: DecisionPoint) -> tuple[list[Said], Bloc
     """Title line, which may be missing where there is one table, and the lines below it."""
     if not blocks:
         raise refused("E_CSV", "the file says nothing", f"begin with the line `{point.name},first`", (1, 1))
-    titles = [_title(block) for block in blocks]
+    titles = [titled(block) for block in blocks]
     if len(blocks) > 1:
         for title, block in zip(titles, blocks, strict=True):
             if not title or title[0].text not in {*NUMBER, point.name}:
@@ -80,7 +115,7 @@ def _chosen(blocks: list[Block], point: DecisionPoint) -> tuple[list[Said], Bloc
     raise refused("E_CSV", what, f"begin one with the line `{point.name},first`", (first.line, first.col))
 
 
-def _title(block: Block) -> list[Said]:
+def titled(block: Block) -> list[Said]:
     """The line that names a decision point and its hit policy; nothing if the first line names columns."""
     said = [cell for cell in block[0] if cell.text]
     return said if len(said) <= 2 and "name" not in {cell.text for cell in said} else []
@@ -149,6 +184,19 @@ def _row(line: list[Said], columns: list[_Column | None], faults: list[Unread]) 
     return SaidRow(own["name"], sides["when"], sides["then"], kept[0], kept[1])
 
 
+def _default(rows: list[SaidRow], faults: list[Unread]) -> dict[str, Said] | None:
+    """The answers of the line for all other cases."""
+    for row in rows[1:]:
+        faults.append(Unread("E_CSV", f"a second line {quoted(OTHERWISE)}", "keep one", *row.name[1:]))
+    for row in rows[:1]:
+        tested = [cell for cell in row.when.values() if cell.text != "-"]
+        for cell in [*tested, *(day for day in (row.starts, row.ends) if day)]:
+            what = f"{quoted(OTHERWISE)} answers where no row holds, so that {quoted(cell.text)} means nothing"
+            faults.append(Unread("E_CSV", what, "give the row a name of its own, or empty the cell", *cell[1:]))
+        return row.then
+    return None
+
+
 def _check(cell: Said, what: Fact | Output, faults: list[Unread]) -> None:
     """What a spreadsheet does to a cell and nobody means."""
     if cell.text.startswith("="):
@@ -157,7 +205,3 @@ def _check(cell: Said, what: Fact | Output, faults: list[Unread]) -> None:
     elif cell.text.startswith("#") and what.kind != "category":
         hint = "mend the cell in the spreadsheet"
         faults.append(Unread("E_CSV", f"{quoted(cell.text)} is a spreadsheet's error", hint, *cell[1:]))
-    elif what.kind != "category" and DECIMAL_COMMA.search(cell.text):
-        point = re.sub(r"(\d),(?=\d)", r"\1.", cell.text)
-        hint = f"write {quoted(point)}, or a space after the comma for two values"
-        faults.append(Unread("E_CELL", f"{quoted(cell.text)} may have a decimal comma", hint, *cell[1:]))
