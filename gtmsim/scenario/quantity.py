@@ -7,6 +7,8 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from gtmsim.scenario.per_day import DAYS, PerDay
+
 _DAYS = {  # days in one unit of time; a month is a twelfth of 365.25 days
     "second": Fraction(1, 86_400),
     "minute": Fraction(1, 1_440),
@@ -134,7 +136,8 @@ def parse(said: object, unit: str) -> float | int | datetime.date:
     if not -ceiling <= exact <= ceiling:
         raise QuantityError("E_RANGE", f"{show(said)} is beyond {ceiling:g}", _write_as(unit))
     if unit not in ("count", "month"):
-        return float(exact)
+        period = _period(said) if unit == "money/month" else ""
+        return PerDay(Fraction(exact) * DAYS[period] / _DAYS["month"], period) if period in DAYS else float(exact)
     if exact != int(exact):
         raise QuantityError("E_TYPE", f"need {_MEANS[unit]}, got {show(said)}", _write_as(unit))
     return int(exact)
@@ -144,7 +147,9 @@ def write(value: float | int | datetime.date, unit: str) -> str | float | int:
     """A writing that `parse` takes back to exactly `value` [`unit`]."""
     if isinstance(value, datetime.date):
         return value.isoformat()
-    whole = int(value) if value == int(value) and abs(value) < 1e15 else value
+    if isinstance(value, PerDay):
+        return f"{_whole(float(value.amount))} per {value.period}"
+    whole = _whole(value)
     if unit == "day":
         return f"{whole} days" if whole != 1 else "1 day"
     if unit == "month":
@@ -152,6 +157,17 @@ def write(value: float | int | datetime.date, unit: str) -> str | float | int:
     if unit in ("hour", "clock"):
         return f"{whole}h"
     return f"{whole} per day" if unit == "lead/day" else whole
+
+
+def _whole(value: float) -> float:
+    """A number without a fraction that is nought."""
+    return int(value) if value == int(value) and abs(value) < 1e15 else value
+
+
+def _period(said: object) -> str:
+    """The period for which a writing states an amount; empty if it names none."""
+    parts = _PARTS.fullmatch(said.strip()) if isinstance(said, str) else None
+    return _TIMES.get(_apart(parts).per, "") if parts else ""
 
 
 def currency(said: object) -> str:
