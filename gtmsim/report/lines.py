@@ -125,6 +125,6 @@ def _changed(found: Mapping[str, Any], unit: str, base: float | None) -> Changed
     cell = _cell(found, unit, difference=True)
     verdict = found["verdict"] or "undefined"
     needed = found.get("needed")
-    if found.get("equal") or not needed:
-        return Changed(cell, verdict, "practically equal" if found.get("equal") else verdict)
+    if not needed:
+        return Changed(cell, verdict, verdict)
     return Changed(cell, verdict, verdict, f"needs about {float(f'{needed:.1e}'):,.0f} replications")

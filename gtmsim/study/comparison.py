@@ -8,7 +8,6 @@ from typing import Any
 from gtmsim.study.answer import answer
 from gtmsim.study.best import chances
 from gtmsim.study.changes import Asked, Change, asked, asked_together, changes, settings
-from gtmsim.study.estimators import LEVEL
 from gtmsim.study.judged import Question, judged
 from gtmsim.study.paired import Difference, difference
 from gtmsim.study.results import Key, Results, arranged, written
@@ -47,7 +46,7 @@ class Comparison:
     @cached_property
     def level(self) -> float:
         """Level of each interval of the primary metric, so that all of them hold together."""
-        return bonferroni(LEVEL, len(self.results) - 1)
+        return bonferroni(1.0 - self.alpha, len(self.results) - 1)
 
     @cached_property
     def differences(self) -> dict[Key, dict[str, Difference]]:
@@ -63,9 +62,10 @@ class Comparison:
     def _difference(self, key: Key, base: Results, other: Results) -> Difference:
         if key not in base.measures or key not in other.measures:
             return Difference(None, (None, None), None, None, "none", why="only one of the two scenarios has it")
-        level = self.level if key == (self.primary, "", "") else LEVEL
+        level = self.level if key == (self.primary, "", "") else 1.0 - self.alpha
         better = base.meanings[key[0]].better
-        return difference(base.measures[key], other.measures[key], better, self.paired, level)
+        same = base.scenario == other.scenario and base.seed == other.seed
+        return difference(base.measures[key], other.measures[key], better, self.paired, level, same)
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
@@ -111,10 +111,10 @@ class Comparison:
                 d,
                 Question(
                     meaning.better,
-                    self.alpha,
                     p_holm,
-                    self.level if primary else LEVEL,
+                    self.level if primary else 1.0 - self.alpha,
                     self.smallest if primary else None,
+                    max(abs(values.get(one, {}).get("mean") or 0.0) for one in (self.names[0], name)),
                     counts_needed=not dim,
                 ),
             )
@@ -137,7 +137,8 @@ class Comparison:
     def answer(self) -> str:
         """What this says of the primary metric, in one sentence."""
         pairing = "paired" if self.paired else "unpaired"
-        return answer(self.primary, self.summary_entries[self.primary, "", ""], self.names, pairing, self.smallest)
+        entry = self.summary_entries[self.primary, "", ""]
+        return answer(self.primary, entry, self.names, pairing, 1.0 - self.alpha, self.smallest)
 
     def summary(self) -> dict[str, Any]:
         """What `summary.json` holds."""
@@ -154,7 +155,8 @@ class Comparison:
                 "questions": questions,
                 "alpha": self.alpha,
                 "p_values": "Holm",
-                "intervals": f"simultaneous 95 %, Bonferroni over {questions}",
+                "intervals": f"simultaneous {100 * (1.0 - self.alpha):g} %, Bonferroni over {questions}",
+                "verdicts": "of the intervals",
                 "smallest_difference": self.smallest,
             },
             "pairing": "common luck" if self.paired else "none, Welch",

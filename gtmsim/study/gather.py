@@ -2,17 +2,24 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from gtmsim.metrics import METRICS, Count, Ratio, Retention, Undefined, Value
+from gtmsim.metrics import METRICS, Count, Metric, Ratio, Retention, Undefined, Value
 from gtmsim.metrics.firings import Counts
+from gtmsim.metrics.values import Cycle, Sums
 from gtmsim.policies.points import POINTS
 from gtmsim.scenario.schema import Scenario
+from gtmsim.study.cycles import Cycles, Deals
+from gtmsim.study.formed import Formed, Parts
 from gtmsim.study.live import Outcome
+from gtmsim.study.pooled import Sampled
 from gtmsim.study.results import Key, Meaning, Results
 from gtmsim.study.sample import Sample, sample_of
 
+Floats = NDArray[np.float64]
 FLOOR = 10  # fewer replications than this do not carry an interval
 QUICK = 30  # at most this many are a glance, not a study
 ABSENT = Undefined("not measured in this replication")
@@ -56,27 +63,43 @@ def mean_firings(scenario: Scenario, found: Sequence[Counts]) -> dict[str, dict[
     return means
 
 
-def samples(found: Sequence[Mapping[Key, Value]]) -> dict[Key, Sample]:
+def samples(found: Sequence[Mapping[Key, Value]]) -> dict[Key, Sampled]:
     """One sample for each metric that any replication has."""
     keys = list(found[0])
     rows: Iterable[Iterable[Value]] = (values.values() for values in found)
     if not all(list(values) == keys for values in found):
         keys = list(dict.fromkeys(key for values in found for key in values))
         rows = ([values.get(key, ABSENT) for key in keys] for values in found)
-    positive = {name for name, metric in METRICS.items() if metric.positive}
-    return {key: sample(values, key[0] in positive) for key, values in zip(keys, zip(*rows, strict=True), strict=True)}
+    shared: dict[int, Any] = {}
+    return {
+        key: sample(values, METRICS.get(key[0]), shared)
+        for key, values in zip(keys, zip(*rows, strict=True), strict=True)
+    }
 
 
-def sample(values: Sequence[Value], positive: bool) -> Sample:
-    """Sample of one metric, in short where every replication has a ratio, or every one a count."""
+def sample(values: Sequence[Any], metric: Metric | None, shared: dict[int, Any]) -> Sampled:
+    """Sample of one metric, in short where every replication has a ratio, or every one a count.
+
+    What several metrics are forms of is put together once: `shared` knows it by what the first replication says.
+    """
     types = set(map(type, values))
+    positive, nature = (metric.positive, metric.nature) if metric else (False, "amount")
     if types == {Ratio}:
         numbers = np.fromiter(chain.from_iterable(values), np.float64, 2 * len(values))
-        return Sample(numbers[::2].copy(), numbers[1::2].copy(), "ratio", None, positive)
+        return Sample(numbers[::2].copy(), numbers[1::2].copy(), "ratio", None, positive, nature)
     if types == {Count}:
         numbers = np.fromiter(chain.from_iterable(values), np.float64, len(values))
-        return Sample(numbers, np.ones(len(values)), "count", None, positive)
-    return sample_of(values, positive)
+        return Sample(numbers, np.ones(len(values)), "count", None, positive, nature)
+    if types == {Sums} and metric and metric.form:
+        if id(values[0].parts) not in shared:
+            shared[id(values[0].parts)] = Parts(np.array([v.parts for v in values]), values[0].known)
+        return Formed(shared[id(values[0].parts)], metric.form)
+    if types == {Cycle}:
+        if id(values[0].deals) not in shared:
+            shared[id(values[0].deals)] = Deals([v.deals for v in values])
+        own = np.array([v.days for v in values])
+        return Cycles(own, shared[id(values[0].deals)], values[0].dim, values[0].place)
+    return sample_of(values, positive, nature)
 
 
 def meaning(name: str, currency: str) -> Meaning:
@@ -85,7 +108,7 @@ def meaning(name: str, currency: str) -> Meaning:
     return Meaning(said.unit.replace("money", currency), said.better, said.family, said.definition)
 
 
-def warnings(scenario: Scenario, outcomes: Sequence[Outcome], measures: Mapping[Key, Sample]) -> Iterator[str]:
+def warnings(scenario: Scenario, outcomes: Sequence[Outcome], measures: Mapping[Key, Sampled]) -> Iterator[str]:
     """What the reader of the numbers must know of how they came about."""
     n = len(outcomes)
     if scenario.run.initial == "empty":
@@ -97,9 +120,9 @@ def warnings(scenario: Scenario, outcomes: Sequence[Outcome], measures: Mapping[
     for channel in sorted({channel for o in outcomes for channel in o.clipped}):
         days = sum(o.clipped.get(channel, 0) for o in outcomes) / n
         yield f"channel {channel}: demand was cut at the market's ceiling on {days:.4g} days of a replication"
-    if n > 1 and all(_all_same(sample) for sample in measures.values()):
+    if n > 1 and all(_all_same(sample.values()) for sample in measures.values()):
         yield f"all {n} replications are the same in every metric: nothing in this scenario was left to chance"
 
 
-def _all_same(sample: Sample) -> bool:
-    return all(np.array_equal(side, np.full_like(side, side[0]), equal_nan=True) for side in (sample.num, sample.den))
+def _all_same(values: Floats) -> bool:
+    return np.array_equal(values, np.full_like(values, values[0]), equal_nan=True)

@@ -8,8 +8,8 @@ from gtmsim.engine.journal import Kind
 
 NAMES = """
 leads mqls sqls opportunities wins losses no_decisions mrr_start new expansion contraction churn reactivation mrr_end
-arr_end customers_end revenue spend_marketing spend_sales spend_success cash coverage brand utilisation_sdr
-utilisation_ae cac_cohort_spend cac_cohort_wins
+arr_end customers_end revenue spend_marketing spend_sales spend_overhead spend_success cash coverage brand
+utilisation_sdr utilisation_ae cac_cohort_spend cac_cohort_wins
 """
 
 
@@ -31,6 +31,7 @@ def measured() -> Measured:
     story.found(6)
     story.at(10, Kind.NO_DECISION, 6)
     story.post(0, Kind.PROGRAMME, amount=700)
+    story.post(2, Kind.OVERHEAD, amount=400)
     story.post(1, Kind.SALARY, team=0, amount=5_000)
     story.post(1, Kind.SALARY, team=2, amount=6_000)
     story.at(75, Kind.COMMISSION, 3, amount=900)
@@ -63,6 +64,7 @@ def test_all_series_are_there_and_no_other(measured: Measured) -> None:
         ("customers_end", [2, 1, 2]),
         ("spend_marketing", [31 + 7, 28, 31]),
         ("spend_sales", [0, 50, 9]),
+        ("spend_overhead", [0, 0, 4]),
         ("spend_success", [0, 60, 0]),
         ("cac_cohort_spend", [31, 28, 31]),
         ("cac_cohort_wins", [0, 0, 1]),
@@ -81,4 +83,4 @@ def test_what_is_not_known_is_not_a_number(measured: Measured) -> None:
 def test_a_team_without_hours_has_no_utilisation() -> None:
     story = Story(months=2, working_hours=np.zeros((3, 2)))
     assert np.isnan(story.measured().monthly["utilisation_sdr"]).all()
-    assert story.measured().ratio("utilisation") == (0, 0)
+    assert story.measured().ratio("utilisation", "team", "sdr") == (0, 0)

@@ -69,8 +69,16 @@ def test_not_distinguishable_says_what_it_would_take() -> None:
 
 def test_practically_equal() -> None:
     found = compare(arr(BASE), shifted(2_500.0), delta=50_000.0)
-    assert "practically equal: the interval lies within ±50k USD/year" in found.answer()
-    assert "needed" not in found.summary()["metrics"]["arr_end"]["differences"]["Hire"]
+    assert "Hire changes ARR at the end too little to matter (−4000 to 9000 USD/year)" in found.answer()
+    difference = found.summary()["metrics"]["arr_end"]["differences"]["Hire"]
+    assert difference["verdict"] == "too small to matter" and difference["equal"]
+    assert "needed" not in difference
+
+
+@pytest.mark.parametrize("by", [-80_000.0, 80_000.0])
+def test_practically_equal_looks_at_both_sides(by: float) -> None:
+    difference = compare(arr(BASE), shifted(by), delta=50_000.0).summary()["metrics"]["arr_end"]["differences"]["Hire"]
+    assert difference["verdict"] == ("better" if by > 0.0 else "worse") and "equal" not in difference
 
 
 def test_a_scenario_against_itself() -> None:
@@ -91,9 +99,9 @@ def test_several_are_corrected_and_intervals_hold_together() -> None:
     alone, among = (c.summary()["metrics"]["arr_end"]["differences"]["Hire"] for c in (two, four))
     assert alone["mean"] == among["mean"] and alone["p_value"] == among["p_value"]
     assert among["p_holm"] == pytest.approx(3 * among["p_value"])
-    assert (alone["verdict"], among["verdict"]) == ("better", "not distinguishable")
+    assert (alone["verdict"], among["verdict"]) == ("better", "too small to matter")  # 1 % of ARR is 50k
     assert among["ci95"][0] < alone["ci95"][0] < alone["ci95"][1] < among["ci95"][1]
-    assert "3 questions corrected by Holm" in four.answer()
+    assert "3 intervals that hold together" in four.answer()
     assert four.summary()["family"]["questions"] == 3
     assert (
         four.summary()["metrics"]["arr_end"]["values"]["Hire"] == two.summary()["metrics"]["arr_end"]["values"]["Hire"]
