@@ -10,7 +10,7 @@ from gtmsim.scenario.explain import as_text, explain
 from gtmsim.scenario.load import load, warnings_of
 from gtmsim.scenario.problems import Problem, ScenarioError
 from gtmsim.scenario.problems import as_json as problem_json
-from gtmsim.study.replicate import known_primary
+from gtmsim.study.deciding import can_decide
 
 
 def checked(files: Sequence[Path], sets: Sequence[str], in_json: bool, quiet: bool) -> tuple[str, bool]:
@@ -41,7 +41,7 @@ def explained(file: Path, sets: Sequence[str], in_json: bool) -> str:
 def _problems(file: Path, sets: Sequence[str]) -> tuple[Sequence[Problem], int, str]:
     try:
         scenario = load(file, sets)
-        known_primary(scenario)
+        can_decide(scenario)
         size = guard(scenario, scenario.run.replications, scenario.run.engine)
         about = f", about {_rounded(size.leads)} leads and {_rounded(size.events)} events a replication"
         return warnings_of(scenario), 0, about

@@ -17,6 +17,8 @@ WORDS = {
     "mqls": "MQLs",
     "sqls": "SQLs",
 }
+MANY = 5  # scenarios that a sentence can still tell one by one
+NAMED = 3  # of a group of more, that it names
 PHRASES = {
     "arr_end": "ARR at the end",
     "mrr_end": "MRR at the end",
@@ -39,12 +41,42 @@ def answer(
     primary: str, entry: Mapping[str, Any], names: Sequence[str], pairing: str, level: float, smallest: float | None
 ) -> str:
     """What the comparison says of the primary metric, from its entry in `summary.json`."""
-    said = [_one(name, primary, entry["unit"], entry["differences"][name], smallest) for name in names[1:]]
+    if len(names) > MANY:
+        said = _counted(primary, {name: entry["differences"][name] for name in names[1:]})
+    else:
+        said = [_one(name, primary, entry["unit"], entry["differences"][name], smallest) for name in names[1:]]
     n = max((d["n"] for d in entry["differences"].values()), default=0)
     if n < 2:
         return f"Against {names[0]}, {'; '.join(said)}."
-    family = f", {len(said)} intervals that hold together" if len(said) > 1 else ""
+    family = f", {len(names) - 1} intervals that hold together" if len(names) > 2 else ""
     return f"Against {names[0]}, {'; '.join(said)} ({100 * level:g} %, {pairing} over {n} replications{family})."
+
+
+def _counted(primary: str, found: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """In how many scenarios it does what, the groups in the order of their first; the matrix tells them one by one."""
+    groups: dict[str, list[str]] = {}
+    for name, each in found.items():
+        groups.setdefault(_where(each), []).append(name)
+    said = [f"{where} in {len(names)} of {len(found)} plans ({_some(names)})" for where, names in groups.items()]
+    return [f"{spoken(primary)}: {said[0]}", *said[1:]]
+
+
+def _where(found: Mapping[str, Any]) -> str:
+    """How the metric stands to the base, read off the same interval as all else."""
+    low, high = found["ci95"]
+    if found["mean"] is None:
+        return "undefined"
+    if low is not None and low == high == 0.0:
+        return "the same"
+    if found["verdict"] == SMALL:
+        return "changed too little to matter"
+    if found["verdict"] == OPEN:
+        return "not distinguishable"
+    return f"{'higher' if low > 0.0 else 'lower'}{', for the worse,' if found['verdict'] == WORSE else ''}"
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names) if len(names) <= NAMED else f"{', '.join(names[:NAMED])} and {len(names) - NAMED} more"
 
 
 def _one(name: str, primary: str, unit: str, found: Mapping[str, Any], smallest: float | None) -> str:

@@ -1,15 +1,19 @@
 """Scenarios or Results -> Comparison."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from os import PathLike
 
-from gtmsim.scenario.problems import nearest
+from gtmsim.scenario.problems import Problem, ScenarioError
+from gtmsim.scenario.run import Run
 from gtmsim.scenario.schema import Scenario
 from gtmsim.study.comparison import ALPHA, Comparison
+from gtmsim.study.deciding import objection
 from gtmsim.study.problems import StudyError
-from gtmsim.study.replicate import Progress, Say, read, run
+from gtmsim.study.replicate import Progress, Ready, Say, lived, prepared, read
 from gtmsim.study.results import Results
 
+MOST_SCENARIOS = 50
 Compared = Results | Scenario | str | PathLike[str]
 
 
@@ -35,11 +39,24 @@ def compare(
     if not 0.0 < alpha < 1.0:
         raise StudyError(f"alpha is a probability between 0 and 1, got {alpha}")
     given = [c if isinstance(c, Results | Scenario) else read(c) for c in compared]
+    if len(given) > MOST_SCENARIOS:
+        raise StudyError(f"a comparison takes {MOST_SCENARIOS} scenarios at most, got {len(given)}")
     base = next((g for g in given if isinstance(g, Results)), None)
-    first = given[0].scenario if isinstance(given[0], Results) else given[0]
+    first = scenario_of(given[0])
     n = replications or (base.replications if base else first.run.replications)
     luck = seed if seed is not None else base.seed if base else first.run.seed
-    to_run = sum(not isinstance(g, Results) for g in given)
+    decides, smallest = primary or first.run.primary, delta
+    if smallest is None and decides == first.run.primary:
+        smallest = first.run.smallest_difference  # of another metric it would be in another unit
+    # What can fail is tried before anything is simulated.
+    _refuse_unlike([scenario_of(g) for g in given])
+    _refuse_unpaired(given, n, luck)
+    if against := objection(decides, smallest):
+        raise StudyError(f"{against.what}; {against.hint}")
+    ready = _ready(
+        given, partial(prepared, replications=n, seed=luck, engine=engine, jobs=jobs, allow_large=allow_large)
+    )
+    to_run = sum(not isinstance(r, Results) for r in ready)
     results: list[Results] = []
     told = set[str]()
 
@@ -48,20 +65,32 @@ def compare(
             told.add(text)
             say(text)
 
-    for item in given:
-        before = sum(not isinstance(g, Results) for g in given[: len(results)]) * n
+    for item in ready:
+        before = sum(not isinstance(r, Results) for r in ready[: len(results)]) * n
         heard = _share(progress, before, to_run * n)
-        results.append(
-            item
-            if isinstance(item, Results)
-            else run(item, n, luck, engine=engine, jobs=jobs, progress=heard, say=once, allow_large=allow_large)
-        )
-    _refuse_unlike(results)
-    decides = primary or first.run.primary
-    if decides not in results[0].meanings:
-        raise StudyError(f"no metric is called `{decides}`; {nearest(decides, results[0].meanings)}")
-    smallest = delta if delta is not None else first.run.smallest_difference
+        results.append(item if isinstance(item, Results) else lived(item, progress=heard, say=once))
     return Comparison(tuple(results), unique([r.name for r in results]), decides, alpha, smallest)
+
+
+def _ready(given: Sequence[Results | Scenario], prepare: Callable[[Scenario], Ready]) -> list[Results | Ready]:
+    """All as they can be simulated, or what stands against any of them, at once."""
+    ready: list[Results | Ready] = []
+    problems: list[Problem] = []
+    more = 0
+    for item in given:
+        try:
+            ready.append(item if isinstance(item, Results) else prepare(item))
+        except ScenarioError as error:
+            problems += [problem for problem in error.problems if problem not in problems]
+            more += error.more
+    if problems:
+        raise ScenarioError(problems, more)
+    return ready
+
+
+def scenario_of(given: Results | Scenario) -> Scenario:
+    """The scenario that is compared."""
+    return given.scenario if isinstance(given, Results) else given
 
 
 def unique(names: Sequence[str]) -> tuple[str, ...]:
@@ -81,12 +110,27 @@ def _share(progress: Progress | None, before: int, total: int) -> Progress | Non
     return None if progress is None else lambda done, _: progress(before + done, total)
 
 
-def _refuse_unlike(results: Sequence[Results]) -> None:
-    currencies = {r.frame.currency for r in results}
+def _refuse_unlike(scenarios: Sequence[Scenario]) -> None:
+    currencies = sorted({s.market.currency for s in scenarios})
     if len(currencies) > 1:
-        raise StudyError(f"the scenarios count in {' and '.join(sorted(currencies))}: amounts are never converted")
-    counts = sorted({r.replications for r in results})
-    if len(counts) > 1 and len({r.seed for r in results}) == 1:
+        raise StudyError(f"the scenarios count in {' and '.join(currencies)}: amounts are never converted")
+    base = scenarios[0].run
+    for other in scenarios[1:]:
+        if (other.run.start, other.run.months) != (base.start, base.months):
+            raise StudyError(
+                f"{scenarios[0].name} looks at {_period(base)} and {other.name} at {_period(other.run)}: "
+                "what happens in other months cannot be compared; give all the same run.start and run.months "
+                f"(--set run.start={base.start} --set run.months={base.months})"
+            )
+
+
+def _period(run: Run) -> str:
+    return f"{run.months} month{'' if run.months == 1 else 's'} from {run.start}"
+
+
+def _refuse_unpaired(given: Sequence[Results | Scenario], n: int, luck: int) -> None:
+    counts = sorted({g.replications if isinstance(g, Results) else n for g in given})
+    if len(counts) > 1 and len({g.seed if isinstance(g, Results) else luck for g in given}) == 1:
         raise StudyError(
             f"one seed but {' and '.join(map(str, counts))} replications: run all with the same number to pair them"
         )

@@ -8,6 +8,7 @@ from typing import Any
 from gtmsim.study.answer import answer
 from gtmsim.study.best import chances
 from gtmsim.study.changes import Asked, Change, asked, asked_together, changes, settings
+from gtmsim.study.deciding import too_large
 from gtmsim.study.judged import Question, judged
 from gtmsim.study.paired import Difference, difference
 from gtmsim.study.results import Key, Results, arranged, written
@@ -84,6 +85,9 @@ class Comparison:
                 )
             if differing := settings(changed):
                 found.append(f"{name}: the experiment itself differs from {self.names[0]}: {', '.join(differing)}")
+        sizes = (abs(r.estimate(self.primary).mean or 0.0) for r in self.results)
+        if large := too_large(self.primary, self.smallest, max(sizes), self.results[0].frame.currency):
+            found.append(large)
         if not self.paired:
             found.append("seeds differ: not paired by common luck, the intervals are much wider than they need be")
         return tuple(found)
@@ -134,6 +138,24 @@ class Comparison:
         found = chances([r.measures[key] for r in self.results], better)
         return None if found is None else dict(zip(self.names, found, strict=True))
 
+    @cached_property
+    def ranking(self) -> list[dict[str, Any]]:
+        """Each scenario with its rank in the primary metric, its chance to be the best, and the cost of its plan."""
+        better, p_best = self.results[0].meanings[self.primary].better, self.p_best
+        means = [r.estimate(self.primary).mean for r in self.results]
+        sign = -1.0 if better == "higher" else 1.0
+        return [
+            {
+                "scenario": name,
+                "rank": None
+                if better is None or mean is None
+                else 1 + sum(sign * other < sign * mean for other in means if other is not None),
+                "p_best": None if p_best is None else p_best[name],
+                "plan_cost": r.estimate("plan_cost").mean,
+            }
+            for name, mean, r in zip(self.names, means, self.results, strict=True)
+        ]
+
     def answer(self) -> str:
         """What this says of the primary metric, in one sentence."""
         pairing = "paired" if self.paired else "unpaired"
@@ -161,6 +183,7 @@ class Comparison:
             },
             "pairing": "common luck" if self.paired else "none, Welch",
             "p_best": self.p_best,
+            "ranking": self.ranking,
             "changes": {name: [change._asdict() for change in found] for name, found in self.changes.items()},
             "warnings": list(self.warnings),
             **arranged(self.summary_entries),

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from study.fakes import count, gaussian, ratio, results, scenario
 
+from gtmsim.scenario.problems import ScenarioError
 from gtmsim.scenario.schema import Scenario
 from gtmsim.study.compare import compare, unique
 from gtmsim.study.comparison import Comparison
@@ -139,11 +141,83 @@ def test_what_cannot_be_compared() -> None:
     ("sets", "says"),
     [
         ((MORE, "market.segments.small.churn=30%"), "market and plan both differ"),
-        (("run.months=9",), "the experiment itself differs from Firm: run.months"),
+        (("run.discount=9%",), "the experiment itself differs from Firm: run.discount"),
     ],
 )
 def test_warnings(sets: tuple[str, ...], says: str) -> None:
     assert any(says in text for text in compare(arr(BASE), shifted(0.0, "Other", *sets)).warnings)
+
+
+@pytest.mark.parametrize(
+    ("changes", "more", "says"),
+    [
+        (("run.months=9",), {}, "6 months from 2026-01-01 and Other at 9 months from 2026-01-01.*set run.months=6"),
+        (("run.start=2026-02-01",), {}, "6 months from 2026-02-01.*give all the same run.start"),
+        (("market.currency=EUR",), {}, "EUR and USD: amounts are never converted"),
+        ((), {"primary": "utilisation"}, "team by team and has no value for the whole firm"),
+        ((), {"primary": "win_rate", "delta": 2.0}, "it is a share, of 0 to 1; one percentage point is 0.01"),
+        (("run.primary=arr_ende",), {}, "no metric is called `arr_ende`"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused_before_anything_is_simulated(
+    changes: tuple[str, ...], more: dict[str, Any], says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gtmsim.study.compare.lived", lambda *_, **__: pytest.fail("simulated"))
+    currency = changes[:1] == ("market.currency=EUR",)
+    other = (
+        scenario("Other").model_copy(update={"market": scenario().market.model_copy(update={"currency": "EUR"})})
+        if currency
+        else scenario("Other", *changes)
+    )
+    with pytest.raises((StudyError, ScenarioError), match=says):
+        compare(scenario(), other, **more)
+
+
+def test_the_faults_of_all_scenarios_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gtmsim.study.compare.lived", lambda *_, **__: pytest.fail("simulated"))
+    others = [scenario(f"Plan {name}", f"run.primary={name}") for name in ("leeds", "winns")]
+    with pytest.raises(ScenarioError) as caught:
+        compare(scenario(), *others)
+    assert [problem.message for problem in caught.value.problems] == [
+        *("no metric is called `leeds`", "no metric is called `winns`"),
+    ]
+
+
+def test_fifty_scenarios_are_compared_and_no_more() -> None:
+    many = [shifted(10_000.0 * i, f"Plan {i}") for i in range(1, 51)]
+    with pytest.raises(StudyError, match="50 scenarios at most, got 51"):
+        compare(arr(BASE), *many)
+    found = compare(arr(BASE), *many[:49])
+    assert [entry["rank"] for entry in found.ranking] == list(range(50, 0, -1))
+    assert sum(entry["p_best"] for entry in found.ranking) == pytest.approx(1.0)
+    said = found.answer()
+    assert said.startswith("Against Firm, ARR at the end: ") and "49 intervals that hold together" in said
+    assert "higher in" in said and "(Plan" in said and "more)" in said and len(said) < 400
+
+
+@pytest.mark.parametrize(
+    ("shift", "smallest", "says"),
+    [
+        (50_000.0, None, "higher in 5 of 5 plans"),
+        (-50_000.0, None, "lower, for the worse, in 5 of 5 plans"),
+        (0.0, 60_000.0, "changed too little to matter in 5 of 5 plans (A, B, C and 2 more)"),
+        (0.0, None, "changed too little to matter in 5 of 5 plans"),
+    ],
+)
+def test_many_plans_are_counted_by_their_verdicts(shift: float, smallest: float | None, says: str) -> None:
+    found = compare(arr(BASE), *[shifted(shift, name) for name in "ABCDE"], delta=smallest)
+    assert says in found.answer()
+    verdicts = {d["verdict"] for d in found.summary()["metrics"]["arr_end"]["differences"].values()}
+    assert len(verdicts) == 1
+
+
+def test_a_smallest_difference_that_was_meant_for_another_metric() -> None:
+    loud = compare(arr(BASE), shifted(50_000.0), delta=1e9)
+    assert any("the smallest difference that matters is 1e+09 USD/year, more than arr_end" in w for w in loud.warnings)
+    assert not any("smallest difference" in w for w in compare(arr(BASE), shifted(0.0), delta=1e5).warnings)
+    said = scenario("Firm", "run.smallest_difference=50000")
+    assert compare(arr(BASE, said), shifted(0.0)).smallest == 50_000.0
+    assert compare(arr(BASE, said), shifted(0.0), primary="cac_blended").smallest is None
 
 
 def test_a_line_that_only_one_has() -> None:
