@@ -44,6 +44,41 @@ def test_all_series_are_there_and_no_other(measured: Measured) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "of"),
+    [
+        *((kind, "spend_marketing") for kind in (Kind.FEE, Kind.DATA, Kind.REWARD, Kind.PROGRAMME, Kind.BRANDING)),
+        *((Kind.HOSTED, "spend_marketing"), (Kind.OVERHEAD, "spend_overhead")),
+        *((kind, "spend_sales") for kind in (Kind.COMMISSION, Kind.EXPENSE)),
+    ],
+)
+def test_each_cost_stands_in_its_month_and_in_the_ratios_of_it(kind: Kind, of: str) -> None:
+    """One cost of 12 in the second of six months, in which 100 a month is won."""
+    story = Story(months=6)
+    story.customer(130, 1, 10_000, of="referral")
+    if kind in (Kind.FEE, Kind.DATA):
+        story.lead(35, 2, "ads")
+        story.at(35, kind, 2, amount=1_200)
+        story.rows[-1], story.rows[-2] = story.rows[-2], story.rows[-1]  # before it is screened
+    elif kind in (Kind.REWARD, Kind.COMMISSION, Kind.EXPENSE):
+        story.opportunity(40, 2, 120_000)
+        if kind == Kind.EXPENSE:
+            story.at(41, kind, 2, amount=1_200)
+        else:
+            story.at(41, Kind.WON, 2, amount=120_000)
+            story.at(41, kind, 2, amount=1_200)
+            story.move(41, Kind.NEW, 2, 10_000)
+    else:
+        story.post(1, kind, amount=1_200)
+    measured = story.measured()
+    assert measured.monthly[of] == [0, 12, 0, 0, 0, 0]
+    for name in {"spend_marketing", "spend_sales", "spend_overhead"} - {of}:
+        assert measured.monthly[name] == [0] * 6
+    assert measured.count(of) == measured.count("plan_cost") == 12
+    assert measured.ratio("cac_ratio") == (12, 1200)
+    assert measured.ratio("magic_number")[1] == 12
+
+
+@pytest.mark.parametrize(
     ("name", "expected"),
     [
         ("leads", [0, 2, 1]),

@@ -4,10 +4,12 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from gtmsim.report.figures.style import Drawing, apart, blank, colour, finish, money_axis, month_axis, settings, short
-from gtmsim.report.numbers import estimated
+from gtmsim.report.numbers import compact, estimated
 from gtmsim.report.shown import Floats, Study
 
 DECILES = (10, 90)
+CAPTION = "Line: mean. Band: P10–P90 of the replications, a forecast of outcomes;"
+COVERS = "luck within the model, no error of its assumptions"
 
 
 def arr(study: Study) -> Drawing | None:
@@ -26,7 +28,7 @@ def arr(study: Study) -> Drawing | None:
             axes[1].axhline(0.0, color=colour(0), linewidth=1.2)
         month_axis(axes[-1], study.months)
         title = "Annual recurring revenue"
-        return finish(figure, "arr", title, study, "Line: mean. Band: P10–P90 of the replications;", _alt(study, paths))
+        return finish(figure, "arr", title, study, CAPTION, _alt(study, paths), uncertainty=COVERS)
 
 
 def _lines(axes: Axes, study: Study, paths: list[Floats], first: int, from_zero: bool) -> None:
@@ -53,7 +55,14 @@ def _lines(axes: Axes, study: Study, paths: list[Floats], first: int, from_zero:
 
 def _alt(study: Study, paths: list[Floats]) -> str:
     told = (
-        f"{s.name}: from {estimated(p[:, 0].tolist())} to {estimated(p[:, -1].tolist())} {study.currency}"
+        f"{s.name}: from {estimated(p[:, 0].tolist())} to {estimated(p[:, -1].tolist())} {study.currency}, "
+        f"in 8 of 10 replications between {_band(p)} at the end"
         for s, p in zip(study.scenarios, paths, strict=True)
     )
     return f"Mean over {len(study.months)} months. {'; '.join(told)}."
+
+
+def _band(path: Floats) -> str:
+    """Ends of the band in the last month."""
+    low, high = np.percentile(path[:, -1], DECILES)
+    return f"{compact(float(low))} and {compact(float(high))}"
