@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gtmsim.report.lines import EXACT, lines
+from gtmsim.study.answer import spoken
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
 
@@ -62,9 +63,10 @@ def forecast(what: Results | Comparison, summary: Mapping[str, Any]) -> list[str
         return []
     unit = "" if line.unit in ("", "%") else f" {line.unit}"
     names = summary.get("scenarios", [""])
-    ranges = [value.outcomes.replace(" to ", " and ") for value in line.values]
-    told = [f"{found} in {name}" if name else found for name, found in zip(names, ranges, strict=True)]
-    return [f"Forecast: in 8 of 10 replications {line.label} is between {', between '.join(told)}{unit}."]
+    told = [
+        f"{value.outcomes}{unit}{f' in {name}' if name else ''}" for name, value in zip(names, line.values, strict=True)
+    ]
+    return [f"Forecast of {spoken(line.name)}, what 8 of 10 replications brought: {'; '.join(told)}."]
 
 
 def busiest(summary: Mapping[str, Any]) -> list[str]:

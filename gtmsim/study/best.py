@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from gtmsim.study.estimators import LEVEL
 from gtmsim.study.pooled import Sampled
 
 WORLDS = 2000
@@ -12,7 +13,7 @@ AT_ONCE = 250  # worlds weighed at a time, for memory
 
 def chances(samples: Sequence[Sampled], better: str) -> list[float] | None:
     """P(best) [1] of each, by the Bayesian bootstrap (Rubin 1981) of paired replications; equals share it."""
-    if any(s.missing() for s in samples) or samples[0].replications < 2:
+    if samples[0].replications < 2 or any(s.missing() or s.moved(LEVEL).unbounded for s in samples):
         return None
     luck = np.random.Generator(np.random.PCG64(1))  # fixed: the same question has the same answer
     wins = np.zeros(len(samples))

@@ -99,6 +99,6 @@ class Cycles:
         return Moves(float(self.incidence.days[self.incidence.median]), moves, None, None in ends)
 
     def worlds(self, weights: Floats) -> Floats:
-        """Medians where replications have other weights."""
-        lives = (Incidence(self.deals, self.replication, line) for line in weights)
-        return np.array([life.days[life.median] for life in lives])
+        """Medians where replications have other weights, to first order, as their interval has it."""
+        value, moves, _, _ = self.moved()
+        return np.asarray(value + weights @ (np.array(moves) - np.mean(moves)) / weights.sum(axis=1))

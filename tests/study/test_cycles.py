@@ -6,6 +6,7 @@ from study.test_coverage import deals_of_a_firm
 
 from gtmsim.metrics.selling import medians_to_win
 from gtmsim.metrics.values import CLOSED, OPEN, WON, Ended
+from gtmsim.study.best import chances
 from gtmsim.study.cycles import Cycles, Deals
 from gtmsim.study.incidence import Incidence
 from gtmsim.study.paired import difference
@@ -112,8 +113,20 @@ def test_few_wins_bear_no_interval() -> None:
 
 
 def test_worlds_of_other_luck() -> None:
-    firms = many(20, 10)
-    even, first = np.ones((1, 20)), np.zeros((1, 20))
-    first[0, 0] = 1.0
-    assert of(*firms).worlds(even)[0] == of(*firms).estimate().mean
-    assert of(*firms).worlds(first)[0] == of(firms[0]).estimate().mean
+    """To first order as far apart as the medians of deals that have the weights of their replications."""
+    firms = many(300, 10)
+    cycles = of(*firms)
+    assert cycles.worlds(np.ones((1, 300)))[0] == pytest.approx(cycles.estimate().mean)
+    weights = np.random.default_rng(5).exponential(size=(200, 300))
+    weighed = [Incidence(cycles.deals, cycles.replication, line) for line in weights]
+    medians = np.array([life.days[life.median] for life in weighed])
+    found = cycles.worlds(weights)
+    assert np.corrcoef(found, medians)[0, 1] > 0.9
+    assert found.std() == pytest.approx(medians.std(), rel=0.2)
+
+
+def test_what_few_wins_say_of_the_best() -> None:
+    few = [of(ended((3.0 + k, WON)), ended((9.0, WON)), ended((2.0, CLOSED))) for k in (0, 1)]
+    assert few[0].moved().unbounded and chances(few, "lower") is None
+    fast, slow = of(*many(60, 9)), of(*[one._replace(days=one.days * 1.1) for one in many(60, 9)])
+    assert chances([slow, fast], "lower") == [0.0, 1.0]
