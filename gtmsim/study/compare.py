@@ -5,10 +5,10 @@ from functools import partial
 from os import PathLike
 
 from gtmsim.scenario.problems import Problem, ScenarioError
-from gtmsim.scenario.run import Run
 from gtmsim.scenario.schema import Scenario
+from gtmsim.study.comparable import unlike
 from gtmsim.study.comparison import ALPHA, Comparison
-from gtmsim.study.deciding import objection
+from gtmsim.study.deciding import can_decide, objection
 from gtmsim.study.problems import StudyError
 from gtmsim.study.replicate import Progress, Ready, Say, lived, prepared, read
 from gtmsim.study.results import Results
@@ -49,13 +49,13 @@ def compare(
     if smallest is None and decides == first.run.primary:
         smallest = first.run.smallest_difference  # of another metric it would be in another unit
     # What can fail is tried before anything is simulated.
-    _refuse_unlike([scenario_of(g) for g in given])
     _refuse_unpaired(given, n, luck)
-    if against := objection(decides, smallest):
+    if primary is None and delta is None:
+        can_decide(first)  # with its place in the file
+    elif against := objection(decides, smallest):
         raise StudyError(f"{against.what}; {against.hint}")
-    ready = _ready(
-        given, partial(prepared, replications=n, seed=luck, engine=engine, jobs=jobs, allow_large=allow_large)
-    )
+    prepare = partial(prepared, replications=n, seed=luck, engine=engine, jobs=jobs, allow_large=allow_large)
+    ready = _ready(given, prepare, unlike([scenario_of(g) for g in given]))
     to_run = sum(not isinstance(r, Results) for r in ready)
     results: list[Results] = []
     told = set[str]()
@@ -72,10 +72,11 @@ def compare(
     return Comparison(tuple(results), unique([r.name for r in results]), decides, alpha, smallest)
 
 
-def _ready(given: Sequence[Results | Scenario], prepare: Callable[[Scenario], Ready]) -> list[Results | Ready]:
-    """All as they can be simulated, or what stands against any of them, at once."""
+def _ready(
+    given: Sequence[Results | Scenario], prepare: Callable[[Scenario], Ready], problems: list[Problem]
+) -> list[Results | Ready]:
+    """All as they can be simulated, or what stands against any of them beside the `problems` known, at once."""
     ready: list[Results | Ready] = []
-    problems: list[Problem] = []
     more = 0
     for item in given:
         try:
@@ -108,24 +109,6 @@ def unique(names: Sequence[str]) -> tuple[str, ...]:
 def _share(progress: Progress | None, before: int, total: int) -> Progress | None:
     """Progress of one run as a part of the whole."""
     return None if progress is None else lambda done, _: progress(before + done, total)
-
-
-def _refuse_unlike(scenarios: Sequence[Scenario]) -> None:
-    currencies = sorted({s.market.currency for s in scenarios})
-    if len(currencies) > 1:
-        raise StudyError(f"the scenarios count in {' and '.join(currencies)}: amounts are never converted")
-    base = scenarios[0].run
-    for other in scenarios[1:]:
-        if (other.run.start, other.run.months) != (base.start, base.months):
-            raise StudyError(
-                f"{scenarios[0].name} looks at {_period(base)} and {other.name} at {_period(other.run)}: "
-                "what happens in other months cannot be compared; give all the same run.start and run.months "
-                f"(--set run.start={base.start} --set run.months={base.months})"
-            )
-
-
-def _period(run: Run) -> str:
-    return f"{run.months} month{'' if run.months == 1 else 's'} from {run.start}"
 
 
 def _refuse_unpaired(given: Sequence[Results | Scenario], n: int, luck: int) -> None:

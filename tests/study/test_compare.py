@@ -151,9 +151,18 @@ def test_warnings(sets: tuple[str, ...], says: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "more", "says"),
     [
-        (("run.months=9",), {}, "6 months from 2026-01-01 and Other at 9 months from 2026-01-01.*set run.months=6"),
-        (("run.start=2026-02-01",), {}, "6 months from 2026-02-01.*give all the same run.start"),
-        (("market.currency=EUR",), {}, "EUR and USD: amounts are never converted"),
+        (
+            ("run.months=9",),
+            {},
+            "E_INCOMPARABLE run.months: Other looks at 9 months from 2026-01-01, Firm at 6 months.*set run.months=6",
+        ),
+        (("run.start=2026-02-01",), {}, "E_INCOMPARABLE run.start: .* from 2026-02-01.*--set run.start=2026-01-01$"),
+        (
+            ("run.start=2026-02-01", "run.months=5"),
+            {},
+            "5 months from 2026-02-01.*--set run.start=2026-01-01 --set run.months=6$",
+        ),
+        (("market.currency=EUR",), {}, "E_INCOMPARABLE market.currency: Other counts in EUR, Firm in USD"),
         ((), {"primary": "utilisation"}, "team by team and has no value for the whole firm"),
         ((), {"primary": "win_rate", "delta": 2.0}, "it is a share, of 0 to 1; one percentage point is 0.01"),
         (("run.primary=arr_ende",), {}, "no metric is called `arr_ende`"),
