@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gtmsim import __version__
-from gtmsim.report.answers import answers
+from gtmsim.report.answers import MANY, answers
 from gtmsim.report.assumptions import GUESS, WORDS, differing
 from gtmsim.report.figures.style import Drawing
 from gtmsim.report.firings import in_table, policies
@@ -60,8 +60,8 @@ def page(
     return environment.get_template("page.html").render(
         css=(HERE / "page.css").read_text("utf-8"),
         title=_title(names),
-        questions=[r.scenario.question for _, r in told if r.scenario.question],
-        notes=[r.scenario.note for _, r in told if r.scenario.note],
+        questions=list(dict.fromkeys(r.scenario.question for _, r in told if r.scenario.question)),
+        notes=list(dict.fromkeys(r.scenario.note for _, r in told if r.scenario.note)),
         teaching=[(name, r.scenario.teaching) for name, r in told if r.scenario.teaching],
         setting=f"{first.frame.months} months from {first.frame.start}, {n} replications, {first.frame.currency}",
         answer=answers(what, summary),
@@ -90,6 +90,8 @@ def page(
 
 def _title(names: Sequence[str]) -> str:
     base, *others = names
+    if len(names) > MANY:
+        return f"{len(others)} plans against {base}"
     return f"{', '.join(others[:-1])}{' and ' if others[1:] else ''}{others[-1]} against {base}" if others else base
 
 

@@ -111,6 +111,7 @@ def test_arr_differs_replication_by_replication(draw: Callable[[Study], dict[str
     assert difference.lines[0].get_ydata().tolist() == [1495.0, 1595.0, 1695.0]
     low, high = band(difference, 0)
     assert low[-1] == pytest.approx(1299.0) and high[-1] == pytest.approx(2091.0)
+    assert texts(level) == ["Plan  1700", "More  3390"] and texts(difference) == ["More  +1700"]
 
 
 def test_the_bridge_leads_from_opening_to_closing(draw: Callable[[Study], dict[str, Drawn]]) -> None:

@@ -1,6 +1,7 @@
 """Many plans in one table: ranks, chances, costs and the team that is short, the same on terminal and page."""
 
 import re
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,11 @@ def test_terminal_and_page_show_it(several: Comparison, capsys: pytest.CaptureFi
     assert "First of 6 plans: " in text
     assert re.search(r"Against .*, ARR at the end: ", text)
     page = contents(several, several.summary())["report.html"].decode()
-    table = page.partition('id="plans"')[2].partition("</table>")[0]
+    head, _, rest = page.partition('id="plans"')
+    table = rest.partition("</table>")[0]
+    assert f"<h1>5 plans against {several.names[0]}</h1>" in head
+    question = several.results[0].scenario.question
+    assert question and head.count(f"<p>{escape(question)}</p>") == 1  # as all have the same one
     rows = re.findall(r"<tr[^>]*><td class=\"number\">(\d*)</td><th scope=\"row\">([^<]*)</th>", table)
     assert rows == [(plan.rank, plan.name) for plan in made(several).plans]
     assert "P(best)" in table and "Plan cost" in table

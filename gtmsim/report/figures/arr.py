@@ -47,7 +47,8 @@ def _lines(axes: Axes, study: Study, paths: list[Floats], first: int, from_zero:
     inches = 2.0 if len(paths) > 1 else 2.9
     places = apart(ends, (high - low) * 0.19 / inches)
     for i, (path, y) in enumerate(zip(paths[first:], places, strict=True), start=first):
-        text = f"{short(study.scenarios[i].name)}  {estimated(path[:, -1].tolist())}"
+        plus = "" if from_zero or path[:, -1].mean() <= 0.0 else "+"
+        text = f"{short(study.scenarios[i].name)}  {plus}{estimated(path[:, -1].tolist())}"
         axes.annotate(
             text, (at[-1], y), (6, 0), textcoords="offset points", va="center", color=colour(i), annotation_clip=False
         )
