@@ -14,6 +14,14 @@ def unlike(scenarios: Sequence[Scenario]) -> list[Problem]:
     return [placed(problem, other) for other in scenarios[1:] for problem in _unlike(base, other)]
 
 
+def overruled(scenarios: Sequence[Scenario], replications: int, seed: int) -> str | None:
+    """A word on scenarios that say another number of replications or another seed than all are run with."""
+    names = [s.name for s in scenarios if (s.run.replications, s.run.seed) != (replications, seed)]
+    if not names:
+        return None
+    return f"{', '.join(names)}: run with {replications} replications and seed {seed}, as all are, to share their luck"
+
+
 def _unlike(base: Scenario, other: Scenario) -> Iterator[Problem]:
     if base.market.currency != other.market.currency:
         what = f"{other.name} counts in {other.market.currency}, {base.name} in {base.market.currency}"

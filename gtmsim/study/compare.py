@@ -6,7 +6,7 @@ from os import PathLike
 
 from gtmsim.scenario.problems import Problem, ScenarioError
 from gtmsim.scenario.schema import Scenario
-from gtmsim.study.comparable import unlike
+from gtmsim.study.comparable import overruled, unlike
 from gtmsim.study.comparison import ALPHA, Comparison
 from gtmsim.study.deciding import can_decide, objection
 from gtmsim.study.problems import StudyError
@@ -61,10 +61,12 @@ def compare(
     told = set[str]()
 
     def once(text: str) -> None:
-        if say and text not in told:
+        if say and text and text not in told:
             told.add(text)
             say(text)
 
+    if replications is None and seed is None:
+        once(overruled([g for g in given if isinstance(g, Scenario)], n, luck) or "")
     for item in ready:
         before = sum(not isinstance(r, Results) for r in ready[: len(results)]) * n
         heard = _share(progress, before, to_run * n)

@@ -52,6 +52,25 @@ def test_what_may_differ_is_no_obstacle() -> None:
     assert not unlike([scenario(), other])
 
 
+@pytest.mark.parametrize(
+    ("sets", "given", "says"),
+    [
+        (("run.replications=9",), {}, ["Other: run with 4 replications and seed 1, as all are, to share their luck"]),
+        (("run.seed=2",), {}, ["Other: run with 4 replications and seed 1, as all are, to share their luck"]),
+        (("run.seed=2",), {"seed": 3}, []),  # whoever asks for it knows it
+        ((), {}, []),
+    ],
+)
+def test_whose_number_of_replications_and_seed_hold_is_said(
+    sets: tuple[str, ...], given: dict[str, int], says: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    one = results({"arr_end": count(1.0, 2.0)})
+    monkeypatch.setattr("gtmsim.study.compare.lived", lambda *_, **__: one)
+    compare(scenario(), scenario("Other", *sets), say=heard.append, **given)  # type: ignore[arg-type]
+    assert heard == says
+
+
 def test_a_metric_of_a_file_that_cannot_decide_is_refused_at_its_place(tmp_path: Path) -> None:
     base = firm(tmp_path / "base.yaml", "replications: 4", "primary: utilisation, replications: 4")
     with pytest.raises(ScenarioError, match=r"base\.yaml:9:\d+ E_VALUE run\.primary"):
