@@ -53,6 +53,11 @@ def header(inputs: Inputs) -> Header:
         tables=tuple(policy.name for policy in inputs.policies),
         rows=tuple(policy.rows for policy in inputs.policies),
         posts=() if inputs.people is None else tuple(post.name for post in inputs.people.posts),
+        success_hours=tuple(s.success_hours for s in inputs.segments),
+        save_hours=0.0 if inputs.saving is None else inputs.saving.hours,
+        opens=tuple(t.working.opens for t in inputs.teams),
+        closes=tuple(t.working.closes for t in inputs.teams),
+        worked=np.array([t.working.before[: days + 1] for t in inputs.teams], dtype=np.int64).reshape(-1, days + 1),
     )
 
 

@@ -52,6 +52,7 @@ class Kind(IntEnum):
     REFERRED = 41
     SAVED = 42
     HEARD = 43
+    ENTITLED = 44
     # Money in and out.
     INVOICED = 50
     CREDITED = 51
@@ -99,6 +100,9 @@ MOVEMENTS = (
     Kind.CHURNED,
     Kind.FAILED,
     Kind.REACTIVATED,
+    # These move it by nothing.
+    Kind.ENTITLED,
+    Kind.SAVED,
 )
 
 KINDS = max(Kind) + 1  # length of a table by kind
@@ -159,6 +163,13 @@ class Header(NamedTuple):
     tables: tuple[str, ...] = ()  # decision points
     rows: tuple[tuple[str, ...], ...] = ()  # names of the rows of each one's table
     posts: tuple[str, ...] = ()  # of contacts
+    success_hours: tuple[float, ...] = ()  # per segment: CSM hours that a customer takes in a month
+    save_hours: float = 0.0  # CSM hours of an attempt to keep a customer
+    # Working time of each team: when its day begins and ends [microseconds after midnight], and how much of it has
+    # passed before each midnight [microseconds], shape (teams, days of the horizon + 1); none: around the clock.
+    opens: tuple[int, ...] = ()
+    closes: tuple[int, ...] = ()
+    worked: Ints | None = None
 
 
 class Journal:

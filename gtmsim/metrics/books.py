@@ -12,7 +12,7 @@ from gtmsim.metrics.ledger import Ledger, ledger_of
 from gtmsim.metrics.lives import BEGINNING, FIRM, may_follow, states
 from gtmsim.metrics.months import DAY
 from gtmsim.metrics.rows import Rows, found_in
-from gtmsim.metrics.signs import COSTS, ENDS, GAINS
+from gtmsim.metrics.signs import COSTS, ENDS, GAINS, STILL
 
 OPENED = 1  # sub of an OPPORTUNITY of the initial pipeline
 HOUR = DAY // 24
@@ -156,6 +156,9 @@ def recurring_revenue_closes(ledger: Ledger) -> None:
     demand(rows, "a contraction leaves some MRR", ~loses | ((rows.amount < 0) & (rows.level > 0)), "less", rows.level)
     demand(rows, "a lost customer has no MRR", ~ends | (rows.level == 0), "0", rows.level)
     demand(rows, "a customer has MRR", ends | (rows.level > 0), "above 0", rows.level)
+    still, entitled = STILL.take(rows.kind), rows.kind == Kind.ENTITLED
+    demand(rows, "attention and attempts move no MRR", ~still | (rows.amount == 0), "0", rows.amount)
+    demand(rows, "attention is at least 0", ~entitled | (rows.number >= 0.0), "at least 0", rows.number)
     closed = ledger.rows(Kind.MONTH_CLOSED)
     cells = rows.segment.astype(np.int64) * (header.n_months + 1) + rows.month
     shape = (len(header.segments), header.n_months + 1)
@@ -239,10 +242,9 @@ def work_is_possible(ledger: Ledger) -> None:
     header = ledger.header
     inside = done.index < ledger.horizon_rows
     worked = np.bincount(done.team[inside], done.number[inside], minlength=len(header.teams))
-    available = header.working_hours.sum(axis=1)
-    # Who leaves finishes the task in hand, after the hours of his employment.
-    left = set(ledger.rows(Kind.LEFT).team.tolist())
-    for team in sorted(set(np.flatnonzero(worked > available + 1e-6).tolist()) - left):
+    # Who leaves finishes the task in hand, and is employed until then.
+    available = header.working_hours.sum(axis=1) + ledger.tasks.overtime.sum(axis=1)
+    for team in np.flatnonzero(worked > available + 1e-6).tolist():
         fail(f"hours worked by {header.teams[team]} are no more than it has", available[team], worked[team])
 
 

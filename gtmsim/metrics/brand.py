@@ -24,7 +24,7 @@ def brand_mean(ledger: Ledger, cut: Cut) -> Values:
     return [Count(float(rows.number.mean()))] if len(rows) else undefined(NO_BRAND, cut)
 
 
-@metric("1", "firm", better="lower")
+@metric("1", "firm", better="lower", nature="events")
 def scandals(ledger: Ledger, cut: Cut) -> Values:
     """Scandals within the horizon."""
     if not len(ledger.rows(Kind.BRAND)):

@@ -6,6 +6,7 @@ from gtmsim.engine.journal import Flags, Kind
 from gtmsim.metrics.brand import NO_BRAND
 from gtmsim.metrics.carry_over import WHOLE
 from gtmsim.metrics.cut import Cut
+from gtmsim.metrics.given import REFERRAL
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import CENTS, NO_RUN_OFF, Undefined, Value, Values, counts, metric, ratios, undefined
 from gtmsim.metrics.recurring import moved
@@ -14,13 +15,13 @@ QUARTER = 3  # months
 BY = ("channel",)  # spend is bought by channel; no cost is known by segment
 
 
-@metric("money", "cac", better="lower", by=BY, initial=True)
+@metric("money", "cac", by=BY, initial=True)
 def spend_marketing(ledger: Ledger, cut: Cut) -> Values:
     """Channel spend, lead fees, data, referral rewards, brand spend, and programmes of proof, content and website."""
     return counts(ledger.costs.of(ledger.costs.marketing, cut) / CENTS)
 
 
-@metric("money", "cac", better="lower")
+@metric("money", "cac")
 def spend_brand(ledger: Ledger, cut: Cut) -> Values:
     """The part of spend_marketing that goes into the brand."""
     if not len(ledger.rows(Kind.BRAND)):
@@ -28,15 +29,21 @@ def spend_brand(ledger: Ledger, cut: Cut) -> Values:
     return counts(ledger.tally.amount(cut, Kind.BRANDING) / CENTS)
 
 
-@metric("money", "cac", better="lower", by=BY, initial=True)
+@metric("money", "cac", by=BY, initial=True)
 def spend_sales(ledger: Ledger, cut: Cut) -> Values:
-    """Pay of the SDR and AE teams, commissions, expenses of selling, and sales and marketing overhead."""
+    """Pay of the SDR and AE teams, commissions and expenses of selling."""
     return counts(ledger.costs.of(ledger.costs.sales, cut) / CENTS)
 
 
-@metric("money", "cac", better="lower")
+@metric("money", "cac", by=BY, initial=True)
+def spend_overhead(ledger: Ledger, cut: Cut) -> Values:
+    """Tools and overhead of sales and marketing."""
+    return counts(ledger.costs.of(ledger.costs.overhead, cut) / CENTS)
+
+
+@metric("money", "cac")
 def spend_success(ledger: Ledger, cut: Cut) -> Values:
-    """Pay of the CSM teams; not a cost of acquisition."""
+    """Pay of the CSM teams: cost of revenue, not of acquisition."""
     return counts(ledger.costs.by_month["success"].sum(keepdims=True) / CENTS)
 
 
@@ -52,14 +59,20 @@ def cac_paid(ledger: Ledger, cut: Cut) -> Values:
 
 
 @metric("money", "cac", better="lower", by=BY, initial=True)
-def cac_blended(ledger: Ledger, cut: Cut) -> Values:
-    """All marketing money over all wins."""
+def cac_marketing(ledger: Ledger, cut: Cut) -> Values:
+    """Marketing alone over all wins."""
     return ratios(ledger.costs.of(ledger.costs.marketing, cut) / CENTS, ledger.costs.of(ledger.costs.wins, cut))
 
 
 @metric("money", "cac", better="lower", by=BY, initial=True)
+def cac_blended(ledger: Ledger, cut: Cut) -> Values:
+    """All of sales and marketing, pay included, over all wins."""
+    return ratios(ledger.costs.of(ledger.costs.blended, cut) / CENTS, ledger.costs.of(ledger.costs.wins, cut))
+
+
+@metric("money", "cac", better="lower", by=BY, initial=True)
 def cac_loaded(ledger: Ledger, cut: Cut) -> Values:
-    """Marketing, pay of the SDR and AE teams, commissions, expenses of selling and overhead over all wins."""
+    """Sales and marketing with their tools and overhead over all wins."""
     return ratios(ledger.costs.of(ledger.costs.loaded, cut) / CENTS, ledger.costs.of(ledger.costs.wins, cut))
 
 
@@ -68,27 +81,29 @@ def cac_cohort(ledger: Ledger, cut: Cut) -> Values:
     """Spend and lead fees of the horizon over the wins that they led to, however late."""
     if not ledger.header.run_off:
         return undefined(NO_RUN_OFF, cut)
-    bought = np.append(ledger.attribution.bought, False)
     spend = np.append(ledger.attribution.spend.sum(axis=1), 0)
     won = np.append(ledger.attribution.wins.sum(axis=1), 0)
     found = ratios(ledger.costs.of(spend, cut) / CENTS, ledger.costs.of(won, cut) / WHOLE)
-    known = ledger.costs.of(bought.astype(np.int64), cut) > 0
+    channels = ledger.header.channels, ledger.header.paid
+    # A replication in which no fee happened to be due has nothing to add.
+    payable = np.array([paid and name != REFERRAL for name, paid in zip(*channels, strict=True)], np.bool_)
+    known = ledger.costs.of(np.append(ledger.attribution.bought | payable, False).astype(np.int64), cut) > 0
     return only_where(known, found, cut, "no lead of this channel is paid for", "no lead is paid for")
 
 
 @metric("months", "cac", better="lower", by=BY, initial=True)
 def cac_payback_months(ledger: Ledger, cut: Cut) -> Values:
     """Cost of acquisition (loaded) over the monthly gross profit of the customers won; churn is ignored."""
-    profit = moved(ledger, cut, Kind.NEW) * (1.0 - ledger.header.serve_share)
+    profit = ledger.serving.profit(moved(ledger, cut, Kind.NEW), ledger.by(cut, ledger.service.hours_first))
     return ratios(ledger.costs.of(ledger.costs.loaded, cut) / CENTS, profit / CENTS)
 
 
 @metric("1", "cac", better="lower")
 def cac_ratio(ledger: Ledger, cut: Cut) -> Values:
-    """Sales and marketing of all quarters but the last over new ARR a quarter later."""
+    """Sales and marketing with overhead, of all quarters but the last, over new ARR a quarter later."""
     if ledger.header.n_months <= QUARTER:
         return undefined("the horizon is not longer than a quarter", cut)
-    spent = (ledger.costs.by_month["marketing"] + ledger.costs.by_month["sales"])[:-QUARTER].sum(keepdims=True)
+    spent = ledger.costs.loaded_by_month[:-QUARTER].sum(keepdims=True)
     new = ledger.tally.monthly_amount(Kind.NEW)[QUARTER:].sum(keepdims=True)
     return ratios(spent / CENTS, new * 12 / CENTS)
 

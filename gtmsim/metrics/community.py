@@ -1,14 +1,16 @@
 """Groups of customers: how unlike the prices of their members are, and how often these leak."""
 
+import numpy as np
+
 from gtmsim.engine.journal import Kind
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
-from gtmsim.metrics.metric import Count, Values, metric, undefined
+from gtmsim.metrics.metric import Count, Values, metric, nothing, ratios, undefined
 
 NO_GROUPS = "no community in this scenario"
 
 
-@metric("months", "firm", better="lower")
+@metric("months", "firm", better="lower", nature="events")
 def price_leaks(ledger: Ledger, cut: Cut) -> Values:
     """Months in which members of a group compared their prices."""
     if not len(ledger.rows(Kind.GROUPED)):
@@ -16,10 +18,10 @@ def price_leaks(ledger: Ledger, cut: Cut) -> Values:
     return [Count(float(len(ledger.rows(Kind.LEAKED))))]
 
 
-@metric("1", "firm", better="lower")
+@metric("1", "firm")
 def price_spread(ledger: Ledger, cut: Cut) -> Values:
     """Mean over months of the coefficient of variation of members' prices in relation to list prices."""
     rows = ledger.rows(Kind.GROUPED)
     if not len(rows):
-        return undefined(NO_GROUPS, cut)
-    return [Count(float(rows.number.mean()))]
+        return nothing(NO_GROUPS, cut)
+    return ratios(rows.number.sum(keepdims=True), np.array([len(rows)]))

@@ -5,7 +5,7 @@ import numpy as np
 from gtmsim.engine.journal import Kind
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
-from gtmsim.metrics.metric import Values, metric, ratios, undefined
+from gtmsim.metrics.metric import Values, metric, nothing, ratios
 
 NO_CONDITION = "nobody's own business decided anything in this scenario"
 
@@ -14,7 +14,7 @@ NO_CONDITION = "nobody's own business decided anything in this scenario"
 def condition_at_renewal(ledger: Ledger, cut: Cut) -> Values:
     """Mean condition of customers' own business at their renewals, in standard deviations from what is usual."""
     if not ledger.tally.count(cut, Kind.CONDITION).any():
-        return undefined(NO_CONDITION, cut)
+        return nothing(NO_CONDITION, cut)
     rows = ledger.rows(Kind.CONDITION)
     renewing = rows.at(np.flatnonzero(rows.sub > 0))  # 0 is a buyer
     return ratios(cut.sum(renewing, renewing.number), cut.count(renewing))

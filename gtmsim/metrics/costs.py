@@ -45,13 +45,28 @@ class Costs:
 
     @cached_property
     def sales(self) -> Ints:
-        """Pay of SDRs and AEs by their hours, commissions, expenses, overhead by all hours [cents], by channel."""
-        return np.asarray(self._direct(Kind.COMMISSION, Kind.EXPENSE) + self._by_hours[1:].sum(axis=0))
+        """Pay of SDRs and AEs by their hours, commissions and expenses [cents], by channel."""
+        return np.asarray(self._direct(Kind.COMMISSION, Kind.EXPENSE) + self._by_hours[2:].sum(axis=0))
+
+    @cached_property
+    def overhead(self) -> Ints:
+        """Tools and overhead of sales and marketing by all hours [cents], by channel."""
+        return np.asarray(self._by_hours[1])
+
+    @cached_property
+    def blended(self) -> Ints:
+        """Marketing and sales [cents], by channel."""
+        return np.asarray(self.marketing + self.sales)
 
     @cached_property
     def loaded(self) -> Ints:
-        """All costs of acquisition [cents], by channel."""
-        return np.asarray(self.marketing + self.sales)
+        """All costs of acquisition, overhead included [cents], by channel."""
+        return np.asarray(self.blended + self.overhead)
+
+    @cached_property
+    def loaded_by_month(self) -> Ints:
+        """The same [cents], by month."""
+        return np.asarray(sum(self.by_month[name] for name in ("marketing", "sales", "overhead")))
 
     @cached_property
     def pay(self) -> Ints:
@@ -66,13 +81,14 @@ class Costs:
 
     @cached_property
     def by_month(self) -> dict[str, Ints]:
-        """Marketing, sales and success [cents], by month."""
+        """Marketing, sales, overhead and success [cents], by month."""
         monthly = self.tally.monthly_amount
         return {
             "marketing": monthly(
                 Kind.SPENT, Kind.FEE, Kind.REWARD, Kind.PROGRAMME, Kind.BRANDING, Kind.HOSTED, Kind.DATA
             ),
-            "sales": monthly(Kind.COMMISSION, Kind.EXPENSE, Kind.OVERHEAD) + self.salaries[self.acquiring].sum(axis=0),
+            "sales": monthly(Kind.COMMISSION, Kind.EXPENSE) + self.salaries[self.acquiring].sum(axis=0),
+            "overhead": monthly(Kind.OVERHEAD),
             "success": self.salaries[~self.acquiring].sum(axis=0),
         }
 

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from gtmsim.engine.journal import MOVEMENTS, Flags, Ints, Kind, flags
 from gtmsim.metrics.accounts import Accounts
 from gtmsim.metrics.cut import Lines, sums
-from gtmsim.metrics.months import DAY, Calendar, Moments, first_age
+from gtmsim.metrics.given import MICRO, Given
+from gtmsim.metrics.months import DAY, Moments, first_age
+from gtmsim.metrics.rows import Rows, found_in
 
 MOVES = flags(*MOVEMENTS)
 
@@ -21,6 +23,7 @@ class Spells(NamedTuple):
     start: Ints  # first month of service that is paid for at this level
     stop: Ints  # first month that is not
     level: Ints  # MRR [cents]
+    hours: Ints  # of a CSM, a month [millionths of an hour]
 
     def at(self, places: Ints) -> "Spells":
         """Some of them."""
@@ -30,11 +33,13 @@ class Spells(NamedTuple):
 class Customers(Lines):
     """Customers in order of their keys; `of` gives the customer of each movement."""
 
-    def __init__(self, accounts: Accounts, calendar: Calendar) -> None:
+    def __init__(self, accounts: Accounts, given: Given) -> None:
         self.header = accounts.rows.journal.header
-        self.calendar = calendar
+        self.given = given
+        self.calendar = given.calendar
         self.place: Ints = np.flatnonzero(MOVES.take(accounts.rows.kind))  # of each movement among the accounts' rows
         self.rows = accounts.rows.at(self.place)
+        self.live_rows: Rows = accounts.rows.at(accounts.where(Kind.LIVE))
         entity = self.rows.entity
         opens = np.ones(len(entity), np.bool_)
         opens[1:] = entity[1:] != entity[:-1]
@@ -73,7 +78,51 @@ class Customers(Lines):
         stop = self.ages_before(self.header.months[-1])[of]
         goes_on = np.flatnonzero(of[1:] == of[:-1])
         stop[goes_on] = start[goes_on + 1]
-        return Spells(of, start, stop, rows.level)
+        return Spells(of, start, stop, rows.level, self.hours[place])
+
+    @cached_property
+    def hours(self) -> Ints:
+        """CSM hours a month that each customer takes from each movement on [millionths of an hour]."""
+        entitled = np.where(self.rows.kind == Kind.ENTITLED, np.arange(len(self.rows)), -1)
+        last = np.maximum.accumulate(entitled) if len(entitled) else entitled
+        attention = np.where(last >= self.first[self.of], self.rows.number[last], 1.0)
+        hours = np.rint(self.given.success_hours[self.rows.segment] * attention * MICRO).astype(np.int64)
+        return np.where(self.rows.level > 0, hours, 0)
+
+    @cached_property
+    def tries(self) -> Spells:
+        """Attempts to keep customers, each in the month of service that would begin then, as far as `spells` go."""
+        tried = (self.rows.kind == Kind.SAVED) | ((self.rows.kind == Kind.CHURNED) & (self.rows.number > 0.0))
+        place = np.flatnonzero(tried & ((self.rows.month < self.header.n_months) | self.new[self.of]))
+        of = self.of[place]
+        age = first_age(self._started.at(of), self.calendar.moments(self.rows.time[place]))
+        hours = np.full(len(place), self.given.save_hours)
+        return Spells(of, age, age + 1, np.zeros(len(place), np.int64), hours)
+
+    @cached_property
+    def first_hours(self) -> Ints:
+        """CSM hours a month that each customer takes when it becomes one [millionths of an hour]."""
+        follows = np.minimum(self.first + 1, self.last)
+        entitled = (self.rows.kind[follows] == Kind.ENTITLED) & (self.rows.time[follows] == self.rows.time[self.first])
+        return self.hours[np.where(entitled, follows, self.first)]
+
+    @cached_property
+    def live(self) -> Flags:
+        """Has a customer gone live within the horizon? Those of day 0 have long ago."""
+        found = self.opening.copy()
+        place = found_in(self.live_rows.entity, self.rows.entity[self.first])
+        found[place[(place >= 0) & (self.live_rows.month < self.header.n_months)]] = True
+        return found
+
+    @cached_property
+    def lost_age(self) -> Ints:
+        """First month of service that a customer does not pay for, a month beyond all where it never left."""
+        found = np.full(len(self), len(self.header.months) + 1, np.int64)
+        ended = np.flatnonzero(self.rows.level == 0)
+        of, opens = np.unique(self.of[ended], return_index=True)
+        first = ended[opens]
+        found[of] = first_age(self._started.at(of), self.calendar.moments(self.rows.time[first]))
+        return found
 
     @cached_property
     def won(self) -> Spells:
@@ -83,8 +132,12 @@ class Customers(Lines):
     @cached_property
     def observed(self) -> Spells:
         """The months begun in the horizon."""
-        stop = np.minimum(self.spells.stop, self.ages[self.spells.of])
-        return self.spells._replace(stop=stop).at(np.flatnonzero(self.spells.start < stop))
+        return self.within(self.spells)
+
+    def within(self, spells: Spells) -> Spells:
+        """The part of spells that lies in months of service begun in the horizon."""
+        stop = np.minimum(spells.stop, self.ages[spells.of])
+        return spells._replace(stop=stop).at(np.flatnonzero(spells.start < stop))
 
     @cached_property
     def entry_age(self) -> Ints:

@@ -12,12 +12,13 @@ NEVER = np.iinfo(np.int64).max
 class Deals(Lines):
     """Opportunities in order of creation, those of the run-off included."""
 
-    def __init__(self, created: Rows, closed: Rows) -> None:
+    def __init__(self, created: Rows, closed: Rows, quoted: Rows) -> None:
         self.channel = created.channel
         self.segment = created.segment
         self.team = created.team
         self.created = created.time
-        self.value = created.amount  # annual contract value asked [cents]
+        self.value = created.amount  # annual contract value asked at first [cents]
+        self.quoted, self.quoted_for = quoted, found_in(quoted.entity, created.entity)
         self.initial: Flags = created.sub == 1
         self.month = created.month
         n = len(created)
@@ -32,6 +33,13 @@ class Deals(Lines):
         self.closed[place] = closed.time[known]
         self.closed_month[place] = closed.month[known]
         self.won_value[place] = np.where(closed.kind == Kind.WON.value, closed.amount, 0)[known]
+
+    def value_at(self, n_months: int) -> Ints:
+        """Annual value on the table when the books of month `n_months - 1` were closed [cents]; for 0, at first."""
+        said = np.flatnonzero((self.quoted_for >= 0) & (self.quoted.month < n_months))
+        value = self.value.copy()
+        value[self.quoted_for[said]] = self.quoted.amount[said]  # of several quotes the last one stays
+        return value
 
     def cohort(self, n_months: int) -> Flags:
         """Opportunities created within the horizon."""

@@ -5,10 +5,11 @@ import numpy as np
 from gtmsim.engine.journal import Ints
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
-from gtmsim.metrics.ltv import margin
-from gtmsim.metrics.metric import CENTS, Count, Values, counts, metric, ratios, undefined
+from gtmsim.metrics.lifetime import over
+from gtmsim.metrics.metric import CENTS, Count, Form, Sums, Values, counts, metric, ratios, undefined
 from gtmsim.metrics.recurring import TOO_SHORT
 from gtmsim.metrics.service import YEAR
+from gtmsim.metrics.signs import COSTS
 
 BY = ("channel", "segment")
 QUARTER = 3  # months
@@ -23,9 +24,9 @@ def revenue(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("share", "firm", better="higher")
 def gross_margin(ledger: Ledger, cut: Cut) -> Values:
-    """Revenue without the cost of serving it, over revenue."""
-    recognised = ledger.revenue.by(cut) / CENTS
-    return ratios(recognised * margin(ledger), recognised)
+    """Revenue without the cost of serving it and without the pay of the CSM teams, over revenue."""
+    recognised = ledger.revenue.by(cut)
+    return ratios((recognised * ledger.serving.margin - ledger.serving.pay) / CENTS, recognised / CENTS)
 
 
 @metric("money", "firm", better="higher")
@@ -44,7 +45,13 @@ def cash_lowest(ledger: Ledger, cut: Cut) -> Values:
     return counts(ledger.cash.balances(ledger.header.cash).min(keepdims=True) / CENTS)
 
 
-@metric("probability", "firm", better="lower")
+@metric("money", "firm")
+def plan_cost(ledger: Ledger, cut: Cut) -> Values:
+    """All money that the plan spends in the horizon: spend, fees, rewards, programmes, pay, overhead, other costs."""
+    return counts(ledger.tally.monthly_amount(*COSTS).sum(keepdims=True) / CENTS)
+
+
+@metric("probability", "firm", better="lower", nature="probability")
 def ruin_probability(ledger: Ledger, cut: Cut) -> Values:
     """Share of replications in which cash_lowest is below 0."""
     if ledger.header.cash is None:
@@ -67,21 +74,25 @@ def magic_number(ledger: Ledger, cut: Cut) -> Values:
         return undefined("the horizon is shorter than two quarters", cut)
     last = min(4, quarters - 1)
     recognised = by_quarter(ledger.revenue.by_month)
-    spent = by_quarter(ledger.costs.by_month["marketing"] + ledger.costs.by_month["sales"])
+    spent = by_quarter(ledger.costs.loaded_by_month)
     growth = recognised[-1:] - recognised[-1 - last]
     return ratios(4 * growth / CENTS, spent[-1 - last : -1].sum(keepdims=True) / CENTS)
 
 
-@metric("points", "firm", better="higher")
+RULE_OF_40 = Form(
+    lambda parts, _: 100.0 * (over(parts[:, 1], parts[:, 0]) - 1.0) + 100.0 * over(parts[:, 2], parts[:, 3]),
+    lambda parts, _: "no recurring revenue 12 months before the end",
+)
+
+
+@metric("points", "firm", better="higher", form=RULE_OF_40)
 def rule_of_40(ledger: Ledger, cut: Cut) -> Values:
     """Growth of ARR over the last 12 months in percent, and cash flow over revenue of the same months in percent."""
     if ledger.header.n_months < YEAR:
         return undefined(TOO_SHORT, cut)
-    before, after = int(ledger.service.before[0]), int(ledger.service.end[0])
-    recognised = int(ledger.revenue.by_month[-YEAR:].sum())
-    if not before or not recognised:
-        return undefined("no recurring revenue 12 months before the end", cut)
-    return [Count(100.0 * (after / before - 1.0) + 100.0 * float(ledger.cash.flows[-YEAR:].sum()) / recognised)]
+    recurring = ledger.service.before[0], ledger.service.end[0]
+    year = ledger.cash.flows[-YEAR:].sum(), ledger.revenue.by_month[-YEAR:].sum()
+    return [Sums(np.array((*recurring, *year), np.float64), ())]
 
 
 def by_quarter(months: Ints) -> Ints:

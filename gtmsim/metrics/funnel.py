@@ -1,50 +1,47 @@
 """From lead to outcome: volumes, rates and times."""
 
-from math import isnan
-
 from gtmsim.engine.journal import Kind
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
-from gtmsim.metrics.metric import NO_RUN_OFF, Count, Undefined, Values, counts, metric, ratios, undefined
+from gtmsim.metrics.metric import NO_RUN_OFF, Cycle, Values, counts, metric, ratios, undefined
 from gtmsim.metrics.modes import ACTIVE_LOST, ACTIVE_WON, IN_NEED, PASSIVE_LOST, PASSIVE_WON
 from gtmsim.metrics.months import DAY
 
 HOUR = DAY // 24
-NO_WIN = Undefined("no opportunity of the horizon was won within it")
 BY = ("channel", "segment")
 
 
-@metric("leads", "funnel", better="higher", by=BY)
+@metric("leads", "funnel", by=BY)
 def leads(ledger: Ledger, cut: Cut) -> Values:
     """Leads that arrived."""
     return counts(ledger.tally.count(cut, Kind.LEAD))
 
 
-@metric("1", "funnel", better="lower", by=("channel",))
+@metric("1", "funnel", better="lower", by=("channel",), nature="events")
 def bans(ledger: Ledger, cut: Cut) -> Values:
     """Times that a platform banned our account for advertising too much."""
     return counts(ledger.tally.count(cut, Kind.BANNED))
 
 
-@metric("share", "funnel", better="higher", by=BY)
+@metric("share", "funnel", by=BY, nature="proportion")
 def active_share(ledger: Ledger, cut: Cut) -> Values:
     """Leads that came in need (active, not baited) over leads."""
     return ratios(ledger.modes.by(cut)[IN_NEED], ledger.tally.count(cut, Kind.LEAD))
 
 
-@metric("leads", "funnel", better="higher", by=BY)
+@metric("leads", "funnel", by=BY)
 def mqls(ledger: Ledger, cut: Cut) -> Values:
     """Leads that passed marketing's screen."""
     return counts(ledger.tally.count(cut, Kind.MQL))
 
 
-@metric("leads", "funnel", better="higher", by=BY)
+@metric("leads", "funnel", by=BY)
 def sqls(ledger: Ledger, cut: Cut) -> Values:
     """Leads that the SDRs qualified."""
     return counts(ledger.tally.count(cut, Kind.SQL))
 
 
-@metric("leads", "funnel", better="lower", by=BY)
+@metric("leads", "funnel", by=BY)
 def disqualified(ledger: Ledger, cut: Cut) -> Values:
     """Leads turned away, by marketing's screen or by the SDRs."""
     return counts(ledger.tally.count(cut, Kind.DISQUALIFIED))
@@ -56,7 +53,7 @@ def gave_up(ledger: Ledger, cut: Cut) -> Values:
     return counts(ledger.tally.count(cut, Kind.GAVE_UP))
 
 
-@metric("deals", "funnel", better="higher", by=BY)
+@metric("deals", "funnel", by=BY)
 def opportunities(ledger: Ledger, cut: Cut) -> Values:
     """Opportunities created, without the initial pipeline."""
     return counts(ledger.by(cut, ledger.selling.cohort))
@@ -68,46 +65,46 @@ def wins(ledger: Ledger, cut: Cut) -> Values:
     return counts(ledger.tally.count(cut, Kind.WON))
 
 
-@metric("deals", "funnel", better="lower", by=BY, initial=True)
+@metric("deals", "funnel", by=BY, initial=True)
 def losses(ledger: Ledger, cut: Cut) -> Values:
     """Deals lost, those of the initial pipeline included."""
     return counts(ledger.tally.count(cut, Kind.LOST))
 
 
-@metric("deals", "funnel", better="lower", by=BY, initial=True)
+@metric("deals", "funnel", by=BY, initial=True)
 def no_decisions(ledger: Ledger, cut: Cut) -> Values:
     """Deals whose buying window closed without a decision, those of the initial pipeline included."""
     return counts(ledger.tally.count(cut, Kind.NO_DECISION))
 
 
-@metric("share", "funnel", better="higher", by=BY, initial=True)
+@metric("share", "funnel", better="higher", by=BY, initial=True, nature="proportion")
 def win_rate(ledger: Ledger, cut: Cut) -> Values:
     """Wins over wins and losses, by the date of closing."""
     won = ledger.tally.count(cut, Kind.WON)
     return ratios(won, won + ledger.tally.count(cut, Kind.LOST))
 
 
-@metric("share", "funnel", better="higher", by=BY, initial=True)
+@metric("share", "funnel", better="higher", by=BY, initial=True, nature="proportion")
 def win_rate_broad(ledger: Ledger, cut: Cut) -> Values:
     """Wins over all deals closed, no decision included, by the date of closing."""
     return ratios(ledger.tally.count(cut, Kind.WON), ledger.tally.count(cut, Kind.WON, Kind.LOST, Kind.NO_DECISION))
 
 
-@metric("share", "funnel", better="higher", by=BY)
+@metric("share", "funnel", better="higher", by=BY, nature="proportion")
 def win_rate_active(ledger: Ledger, cut: Cut) -> Values:
     """Wins over wins and losses of deals whose lead came in need, by the date of closing."""
     won, lost = ledger.modes.by(cut)[[ACTIVE_WON, ACTIVE_LOST]]
     return ratios(won, won + lost)
 
 
-@metric("share", "funnel", better="higher", by=BY)
+@metric("share", "funnel", better="higher", by=BY, nature="proportion")
 def win_rate_passive(ledger: Ledger, cut: Cut) -> Values:
     """Wins over wins and losses of deals whose lead came for the bait, by the date of closing."""
     won, lost = ledger.modes.by(cut)[[PASSIVE_WON, PASSIVE_LOST]]
     return ratios(won, won + lost)
 
 
-@metric("share", "funnel", better="higher", by=BY)
+@metric("share", "funnel", better="higher", by=BY, nature="proportion")
 def win_rate_cohort(ledger: Ledger, cut: Cut) -> Values:
     """Opportunities created in the horizon that are won in the end, over those created."""
     if not ledger.header.run_off:
@@ -118,7 +115,9 @@ def win_rate_cohort(ledger: Ledger, cut: Cut) -> Values:
 @metric("days", "funnel", better="lower", by=BY)
 def sales_cycle_days(ledger: Ledger, cut: Cut) -> Values:
     """Median days from opportunity to win among winners; other ends are competing risks, open deals are censored."""
-    return [NO_WIN if isnan(days) else Count(days) for days in ledger.by(cut, ledger.selling.median).tolist()]
+    medians, deals = ledger.by(cut, ledger.selling.median).tolist(), ledger.selling.ended
+    places = [(dim, place) for dim, slots in cut.parts for place in range(slots.stop - slots.start)]
+    return [Cycle(days, deals, dim, place) for days, (dim, place) in zip(medians, places, strict=True)]
 
 
 @metric("hours", "funnel", better="lower", by=BY)

@@ -12,6 +12,7 @@ from gtmsim.metrics.months import CAP, DAY, Calendar
 
 ACQUIRING = ("sdr", "ae")  # functions of the teams whose pay is a cost of acquisition
 REFERRAL = "referral"
+MICRO = 1_000_000  # hours of customers are counted in millionths, so that sums are exact
 OLDEST = 30 * 365  # days that a customer found at the start may be old, or its journal is read without the table
 
 
@@ -77,21 +78,54 @@ class Given:
         return np.array([function in ACQUIRING for function in self.header.functions], np.bool_)
 
     @cached_property
+    def success_hours(self) -> Floats:
+        """CSM hours a month of a customer of each segment; where nobody takes any, one of each."""
+        hours = np.array(self.header.success_hours or (0.0,) * len(self.header.segments), np.float64)
+        return hours if hours.any() else np.ones_like(hours)
+
+    @cached_property
+    def save_hours(self) -> int:
+        """CSM hours of an attempt to keep a customer [millionths of an hour]."""
+        return round(self.header.save_hours * MICRO)
+
+    @cached_property
     def available(self) -> Floats:
         """Working time of each team in the horizon [hours]."""
         return np.asarray(self.header.working_hours.sum(axis=1))
 
     @cached_property
-    def worths(self) -> Floats:
-        """Value of one unit of money at each month of service below each number of months: discounted, and not."""
-        steps = np.arange(len(self.header.months) + 2)
-        rates = (self.header.discount_month, 1.0)
-        return np.array([np.append(0.0, np.cumsum(rate**steps)) for rate in rates])
+    def worked(self) -> Ints:
+        """Working time of each team that has passed before each midnight [microseconds], shape (teams, days + 1)."""
+        days = np.arange(self.header.horizon // DAY + 1) * DAY
+        if self.header.worked is None:  # around the clock
+            return np.tile(days, (len(self.header.teams), 1))
+        return np.ascontiguousarray(self.header.worked)
 
     @cached_property
-    def discounts(self) -> Floats:
-        """Value today of one unit of money in each month of service that is looked at."""
-        return np.asarray(self.header.discount_month ** np.arange(CAP))
+    def clock(self) -> Ints:
+        """When each team's day begins and ends [microseconds after midnight], shape (2, teams)."""
+        around = (0,) * len(self.header.teams), (DAY,) * len(self.header.teams)
+        said = around if self.header.worked is None else (self.header.opens, self.header.closes)
+        return np.array(said, np.int64)
+
+    def worked_before(self, team: Ints, time: Ints) -> Ints:
+        """Working time of teams that has passed before instants, the end of the horizon at most [microseconds]."""
+        time = np.minimum(time, self.header.horizon)
+        day, (opens, closes) = time // DAY, self.clock
+        before = self.worked[team, day]
+        passed = np.clip(time - day * DAY, opens[team], closes[team]) - opens[team]
+        after = self.worked[team, np.minimum(day + 1, self.worked.shape[1] - 1)]
+        return np.asarray(before + np.where(after > before, passed, 0))
+
+    @cached_property
+    def worths(self) -> Floats:
+        """Value of one unit of money at each month of service below each number of months.
+
+        The first line is discounted, the second is not, the third is the first for CAP months and nothing beyond.
+        """
+        steps = np.arange(len(self.header.months) + 2)
+        whole, plain = (np.append(0.0, np.cumsum(rate**steps)) for rate in (self.header.discount_month, 1.0))
+        return np.array([whole, plain, whole[np.minimum(np.arange(len(whole)), CAP)]])
 
     @cached_property
     def days(self) -> tuple[int, Ints, Ints, Ints]:

@@ -14,10 +14,11 @@ class Hours(NamedTuple):
 
     by_team: Floats  # shape (teams, months)
     by_channel: Floats  # shape (teams x (channels + 1), months); the last place of a team is of no channel
+    overtime: Floats  # by persons who had left and finished their task, shape (teams, months)
 
 
 def hours_of(tasks: Tasks) -> Hours:
     """Hours of these tasks."""
     channels = cut_by(tasks.header, "channel")
     slots = tasks.team.astype(np.int64) * channels.width + channels.of(tasks)[0]
-    return Hours(tasks.by_team, tasks.by_month(slots, tasks.n_teams * channels.width))
+    return Hours(tasks.by_team, tasks.by_month(slots, tasks.n_teams * channels.width), tasks.overtime)

@@ -17,15 +17,16 @@ from gtmsim.metrics.firings import Counts, counts_of, told
 from gtmsim.metrics.given import given_by
 from gtmsim.metrics.hours import Hours, hours_of
 from gtmsim.metrics.modes import modes_of
-from gtmsim.metrics.paths import Paths, expected_of
 from gtmsim.metrics.revenue import Revenue
 from gtmsim.metrics.rows import Rows
 from gtmsim.metrics.selling import Selling, selling_of
 from gtmsim.metrics.service import Service, service_of
+from gtmsim.metrics.serving import Serving, sums_by_month
 from gtmsim.metrics.slotted import Slotted, by_slot
 from gtmsim.metrics.spending import paid_to, spent_by, touched_on
 from gtmsim.metrics.tally import Tally, cells_of, monthly_of
 from gtmsim.metrics.tasks import Tasks, Turns
+from gtmsim.metrics.values import Sums
 from gtmsim.metrics.waits import waits_of
 
 if TYPE_CHECKING:
@@ -70,11 +71,15 @@ class Ledger:
 
     @cached_property
     def customers(self) -> Customers:
-        return Customers(self.accounts, self.given.calendar)
+        return Customers(self.accounts, self.given)
 
     @cached_property
     def turns(self) -> Turns:
         return Turns(self.rows_ever(Kind.TASK_STARTED, Kind.TASK_ENDED))
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        return Tasks(self.turns, self.rows_ever(Kind.LEFT), self.given)
 
     @cached_property
     def tally(self) -> Tally:
@@ -95,13 +100,14 @@ class Ledger:
 
     @cached_property
     def hours(self) -> Hours:
-        return self.reading.hours if self.reading else hours_of(Tasks(self.turns, self.header))
+        return self.reading.hours if self.reading else hours_of(self.tasks)
 
     @cached_property
     def selling(self) -> Selling:
         if self.reading:
             return self.reading.selling
-        deals = Deals(self.rows_ever(Kind.OPPORTUNITY), self.rows_ever(Kind.WON, Kind.LOST, Kind.NO_DECISION))
+        outcomes = self.rows_ever(Kind.WON, Kind.LOST, Kind.NO_DECISION)
+        deals = Deals(self.rows_ever(Kind.OPPORTUNITY), outcomes, self.rows_ever(Kind.QUOTED))
         return selling_of(deals, self.given.every, self.header.n_months, self.header.horizon)
 
     @cached_property
@@ -143,8 +149,13 @@ class Ledger:
         return Attribution(self.given, self.tally, self.spend, self.touched)
 
     @cached_property
-    def paths(self) -> Paths:
-        return Paths(self.given, self.service, self.reading.expected if self.reading else expected_of(self.service))
+    def serving(self) -> Serving:
+        return Serving(self.given, self.service, self.pay)
+
+    @cached_property
+    def months(self) -> list[Sums]:
+        """Sums of every slot by month of service."""
+        return sums_by_month(self.given, self.serving, self.costs)
 
     @cached_property
     def revenue(self) -> Revenue:

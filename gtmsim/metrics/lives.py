@@ -10,6 +10,7 @@ Kinds = NDArray[np.int16]
 BEGINNING = 0  # before the first row of an account
 SERVICE = {
     Kind.LIVE,
+    Kind.ENTITLED,
     Kind.RENEWAL_DUE,
     Kind.UPLIFTED,
     Kind.EXPANDED,

@@ -1,32 +1,31 @@
-"""What a new customer is worth in gross profit: four estimates from the horizon, and the truth that the run-off knows.
+"""What a new customer is worth in gross profit: estimates from the horizon, and the truth that the run-off knows.
 
 A customer pays for whole months of service, at each calendar-month anniversary of its first contract while it has MRR.
+Gross profit is revenue less the cost of serving it and the CSM hours that the customer takes.
 """
 
-from typing import Any
-
-from numpy.typing import NDArray
-
+from gtmsim.engine.journal import Floats
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
-from gtmsim.metrics.metric import CENTS, NO_RUN_OFF, Ratio, Undefined, Value, Values, metric, ratios, undefined
+from gtmsim.metrics.lifetime import BEYOND, CAPPED, EXTRAPOLATED, SEEN_TO_COST
+from gtmsim.metrics.metric import CENTS, NO_RUN_OFF, Value, Values, metric, ratios, undefined
 from gtmsim.metrics.recurring import LOSS
 
 BY = ("channel", "segment")
-ENDLESS = Undefined("the third year brings no less than the second: the tail has no end")
 
 
 @metric("money", "ltv", better="higher", by=BY, initial=True)
 def ltv_simple(ledger: Ledger, cut: Cut) -> Values:
-    """Mean MRR x gross margin over the monthly rate of losing customers, both over the customer-months observed."""
+    """Mean gross profit of a customer-month over the monthly rate of losing customers, both over those observed."""
     # The customer-months of both cancel: what is left is gross profit per customer lost.
-    return ratios(ledger.revenue.by(cut) * margin(ledger) / CENTS, ledger.tally.count(cut, *LOSS))
+    profit = ledger.serving.profit(ledger.revenue.by(cut), ledger.by(cut, ledger.service.hours))
+    return ratios(profit / CENTS, ledger.tally.count(cut, *LOSS))
 
 
 @metric("money", "ltv", better="higher", by=BY, initial=True)
 def ltv_observed(ledger: Ledger, cut: Cut) -> Values:
     """Gross profit of the months of service begun in the horizon, per customer won in it; nothing is extrapolated."""
-    return per_new(ledger, cut, ledger.service.observed)
+    return per_new(ledger, cut, ledger.serving.profit(ledger.service.observed, ledger.service.hours_new))
 
 
 @metric("money", "ltv", better="higher", by=BY, initial=True)
@@ -34,7 +33,15 @@ def ltv_truth(ledger: Ledger, cut: Cut) -> Values:
     """Gross profit of all months of service to extinction, discounted to the win, per customer won in the horizon."""
     if not ledger.header.run_off:
         return undefined(NO_RUN_OFF, cut)
-    return per_new(ledger, cut, ledger.service.worth)
+    return per_new(ledger, cut, ledger.serving.profit(ledger.service.worth, ledger.service.hours_worth))
+
+
+@metric("money", "ltv", better="higher", by=BY, initial=True)
+def ltv_36m_truth(ledger: Ledger, cut: Cut) -> Values:
+    """Discounted gross profit of the first 36 months of service, as the run-off knows it, per customer won."""
+    if not ledger.header.run_off:
+        return undefined(NO_RUN_OFF, cut)
+    return per_new(ledger, cut, capped(ledger))
 
 
 @metric("money", "ltv", better="higher", by=BY, initial=True)
@@ -42,10 +49,11 @@ def ltv_truth_undiscounted(ledger: Ledger, cut: Cut) -> Values:
     """As ltv_truth, without discounting."""
     if not ledger.header.run_off:
         return undefined(NO_RUN_OFF, cut)
-    return per_new(ledger, cut, ledger.service.worth_undiscounted)
+    service = ledger.service
+    return per_new(ledger, cut, ledger.serving.profit(service.worth_undiscounted, service.hours_worth_undiscounted))
 
 
-@metric("share", "ltv", better="higher", by=BY, initial=True)
+@metric("share", "ltv", by=BY, initial=True, nature="proportion")
 def alive_after_run_off(ledger: Ledger, cut: Cut) -> Values:
     """Customers won in the horizon who are still customers when the run-off is cut, over customers won."""
     if not ledger.header.run_off:
@@ -53,49 +61,48 @@ def alive_after_run_off(ledger: Ledger, cut: Cut) -> Values:
     return ratios(ledger.by(cut, ledger.service.alive), ledger.by(cut, ledger.service.new))
 
 
-@metric("money", "ltv", better="higher", by=BY)
+@metric("money", "ltv", better="higher", by=BY, form=CAPPED)
 def ltv_36m(ledger: Ledger, cut: Cut) -> Values:
     """Discounted gross profit of 36 months of service per new customer, by the product of monthly ratios of MRR."""
-    return [Undefined(path) if isinstance(path, str) else Ratio(path.capped, path.new) for path in ledger.paths.by(cut)]
+    return months(ledger, cut)
 
 
-@metric("money", "ltv", better="higher", by=BY)
+@metric("money", "ltv", better="higher", by=BY, form=EXTRAPOLATED)
 def ltv_extrapolated(ledger: Ledger, cut: Cut) -> Values:
-    """ltv_36m and a tail in which the third year repeats, smaller each year by the ratio of the third to the second."""
-    return [
-        Undefined(path) if isinstance(path, str) else Ratio(path.capped + path.tail, path.new) if path.ends else ENDLESS
-        for path in ledger.paths.by(cut)
-    ]
+    """ltv_36m and a tail in which the third year repeats, smaller each year by the ratio of its MRR to the second's."""
+    return months(ledger, cut)
 
 
-@metric("share", "ltv", better="lower", by=BY)
+@metric("share", "ltv", by=BY, form=BEYOND)
 def ltv_beyond_share(ledger: Ledger, cut: Cut) -> Values:
     """Part of ltv_extrapolated that lies beyond 36 months of service, where nothing was measured."""
-    return [
-        Undefined(path)
-        if isinstance(path, str)
-        else Ratio(path.tail, path.capped + path.tail)
-        if path.ends
-        else ENDLESS
-        for path in ledger.paths.by(cut)
-    ]
+    return months(ledger, cut)
 
 
 @metric("1", "ltv", better="higher", by=("channel",))
 def ltv_to_cac(ledger: Ledger, cut: Cut) -> Values:
-    """ltv_36m of the customers won in the horizon over the cost of acquisition (loaded) in the horizon."""
-    cost = ledger.costs.of(ledger.costs.loaded, cut) / CENTS
-    return [
-        Undefined(path) if isinstance(path, str) else Ratio(path.capped, float(money))
-        for path, money in zip(ledger.paths.by(cut), cost, strict=True)
-    ]
+    """Value of 36 months of service of the customers won, as the run-off knows it, over their cost (loaded)."""
+    if not ledger.header.run_off:
+        return undefined(f"{NO_RUN_OFF}; ltv_to_cac_observed does without it", cut)
+    return ratios(ledger.by(cut, capped(ledger)) / CENTS, ledger.costs.of(ledger.costs.loaded, cut) / CENTS)
 
 
-def per_new(ledger: Ledger, cut: Cut, mrr: NDArray[Any]) -> list[Value]:
-    """Gross profit of this much MRR [cents], by every slot, per customer won in the horizon."""
-    return ratios(ledger.by(cut, mrr) * margin(ledger) / CENTS, ledger.by(cut, ledger.service.new))
+@metric("1", "ltv", better="higher", by=("channel",), form=SEEN_TO_COST)
+def ltv_to_cac_observed(ledger: Ledger, cut: Cut) -> Values:
+    """As ltv_to_cac, by the product of monthly ratios of MRR, as far as any of the 36 months was observed."""
+    return months(ledger, cut)
 
 
-def margin(ledger: Ledger) -> float:
-    """Gross margin of recurring revenue [1]."""
-    return 1.0 - ledger.header.serve_share
+def capped(ledger: Ledger) -> Floats:
+    """Discounted gross profit of the first 36 months of service of new customers, by every slot [cents]."""
+    return ledger.serving.profit(ledger.service.worth_capped, ledger.service.hours_worth_capped)
+
+
+def per_new(ledger: Ledger, cut: Cut, profit: Floats) -> list[Value]:
+    """Gross profit [cents] by every slot, per customer won in the horizon."""
+    return ratios(ledger.by(cut, profit) / CENTS, ledger.by(cut, ledger.service.new))
+
+
+def months(ledger: Ledger, cut: Cut) -> list[Value]:
+    """Sums of each slot by month of service."""
+    return [ledger.months[slot] for slot in ledger.given.every.slots_of(cut)]

@@ -7,37 +7,38 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from gtmsim.engine.journal import Flags, Floats
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.rows import CENTS as CENTS
+from gtmsim.metrics.values import Count as Count
+from gtmsim.metrics.values import Cycle as Cycle
+from gtmsim.metrics.values import Nothing as Nothing
+from gtmsim.metrics.values import Ratio as Ratio
+from gtmsim.metrics.values import Sums as Sums
+from gtmsim.metrics.values import Undefined as Undefined
+from gtmsim.metrics.values import Value as Value
 
-
-class Ratio(NamedTuple):
-    """One replication's share in a ratio of means; a denominator of 0 is kept."""
-
-    num: float
-    den: float
-
-
-class Count(NamedTuple):
-    """One replication's share in a plain mean."""
-
-    x: float
-
-
-class Undefined(NamedTuple):
-    """No value, and the reason in words."""
-
-    why: str
-
-
-Value = Ratio | Count | Undefined
 # Some hundred values a replication: so they are made without a call of Python each.
 _ratio: Callable[[tuple[float, float]], Ratio] = partial(tuple.__new__, Ratio)
 _count: Callable[[tuple[float]], Count] = partial(tuple.__new__, Count)
 Values = Sequence[Value]  # one for each slot of a cut
 Compute = Callable[[Ledger, Cut], Values]
 Numbers = NDArray[Any]
+
+
+# What a number is, whatever its unit: an amount; 1 or 0 in each replication; a part of what the denominator counts one
+# by one; or events so rare that there may have been none.
+Nature = Literal["amount", "probability", "proportion", "events"]
+
+
+class Form(NamedTuple):
+    """How a value follows from sums: each line of a table on its own, NaN where it has no value."""
+
+    values: Callable[[Floats, tuple[float, ...]], Floats]  # (lines, parts) and what is known -> (lines,)
+    why: Callable[[Floats, tuple[float, ...]], str]  # one line has no value
+    adds: Callable[[Floats], Flags] = lambda parts: np.asarray(parts.any(axis=1))  # which lines have something to add
+    note: Callable[[Floats], str | None] = lambda parts: None  # what a reader must know of one line
 
 
 class Metric(NamedTuple):
@@ -52,6 +53,8 @@ class Metric(NamedTuple):
     positive: bool  # not meaningful unless the means of numerator and denominator are both above 0
     definition: str
     compute: Compute
+    form: Form | None  # of a metric that gives Sums
+    nature: Nature
 
 
 METRICS: dict[str, Metric] = {}
@@ -64,6 +67,8 @@ def metric(
     by: tuple[str, ...] = (),
     initial: bool = False,
     positive: bool = False,
+    form: Form | None = None,
+    nature: Nature = "amount",
 ) -> Callable[[Compute], Compute]:
     """Register a metric under its function's name; its docstring is the definition."""
 
@@ -72,7 +77,7 @@ def metric(
         if name in METRICS:
             raise ValueError(f"two metrics are called {name}")
         definition = (compute.__doc__ or "").split("\n\n")[0].strip()
-        METRICS[name] = Metric(name, unit, family, better, by, initial, positive, definition, compute)
+        METRICS[name] = Metric(name, unit, family, better, by, initial, positive, definition, compute, form, nature)
         return compute
 
     return register
@@ -91,6 +96,11 @@ def ratios(num: Numbers, den: Numbers) -> list[Value]:
 def counts(x: Numbers) -> list[Value]:
     """One Count for each slot."""
     return list(map(_count, zip(x.astype(np.float64, copy=False).tolist())))
+
+
+def nothing(why: str, cut: Cut) -> list[Value]:
+    """Nothing to add in any slot, for the same reason."""
+    return [Nothing(why)] * cut.width
 
 
 def undefined(why: str, cut: Cut) -> list[Value]:

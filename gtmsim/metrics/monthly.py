@@ -8,6 +8,7 @@ from gtmsim.metrics.brand import goodwill
 from gtmsim.metrics.carry_over import WHOLE
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import CENTS
+from gtmsim.metrics.pipeline import employed_hours
 from gtmsim.metrics.recurring import EXPANSION, LOSS
 
 COUNTED = {
@@ -33,11 +34,12 @@ def monthly(ledger: Ledger) -> dict[str, Floats]:
     series["cash"] = unknown if cash is None else ledger.cash.balances(cash)[1:] / CENTS
     series["coverage"] = coverage(ledger)
     series["brand"] = goodwill(ledger)
-    worked = ledger.hours.by_team
+    worked, employed = ledger.hours.by_team, employed_hours(ledger)
     for team, name in enumerate(ledger.header.teams):
         if ledger.costs.acquiring[team]:
-            available = ledger.header.working_hours[team]
-            series[f"utilisation_{name}"] = np.divide(worked[team], available, out=unknown.copy(), where=available > 0)
+            available = employed[team]
+            used = np.divide(worked[team], available, out=unknown.copy(), where=available > 0)
+            series[f"utilisation_{name}"] = np.minimum(used, 1.0)  # but for rounding it is that at most
     series["cac_cohort_spend"] = ledger.attribution.spend[ledger.attribution.bought].sum(axis=0) / CENTS
     wins = ledger.attribution.wins[ledger.attribution.bought].sum(axis=0) / WHOLE
     series["cac_cohort_wins"] = wins if ledger.header.run_off else unknown

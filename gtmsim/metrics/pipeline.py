@@ -1,18 +1,21 @@
 """Open deals, the speed of selling, and how the teams are used."""
 
-from gtmsim.engine.journal import Kind
+import numpy as np
+
+from gtmsim.engine.journal import Floats, Kind
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
+from gtmsim.metrics.lifetime import over
 from gtmsim.metrics.metric import (
     CENTS,
     NO_RUN_OFF,
-    Count,
-    Ratio,
+    Form,
+    Sums,
     Undefined,
-    Value,
     Values,
     counts,
     metric,
+    nothing,
     ratios,
     undefined,
 )
@@ -21,21 +24,26 @@ from gtmsim.metrics.selling import QUARTER
 
 BY = ("channel", "segment")
 NO_TASKS = Undefined("a CSM team has coverage, not tasks")
+BY_TEAM = Undefined("by team alone: a team at its limit is no less so for another's idle hours")
+NO_WIN = "no opportunity was won"
+STOCK = Form(
+    lambda parts, known: over(parts[:, 0] * known[0] * parts[:, 3], parts[:, 1] * parts[:, 2]), lambda *_: NO_WIN
+)
 
 
-@metric("money/year", "pipeline", better="higher", by=BY, initial=True)
+@metric("money/year", "pipeline", by=BY, initial=True)
 def pipeline_open(ledger: Ledger, cut: Cut) -> Values:
-    """Annual contract value of the opportunities open at the end of the horizon, not weighted."""
+    """Annual value of the opportunities open at the end of the horizon, at the price on the table, not weighted."""
     return counts(ledger.by(cut, ledger.selling.open_value) / CENTS)
 
 
-@metric("deals", "pipeline", better="higher", by=BY, initial=True)
+@metric("deals", "pipeline", by=BY, initial=True)
 def pipeline_deals(ledger: Ledger, cut: Cut) -> Values:
     """Opportunities open at the end of the horizon."""
     return counts(ledger.by(cut, ledger.selling.open))
 
 
-@metric("1", "pipeline", better="higher", by=BY, initial=True)
+@metric("1", "pipeline", by=BY, initial=True)
 def pipeline_coverage(ledger: Ledger, cut: Cut) -> Values:
     """Open pipeline at the start of the last quarter over the ARR won in that quarter, which stands for a target."""
     if ledger.header.n_months < QUARTER:
@@ -52,39 +60,35 @@ def sales_velocity(ledger: Ledger, cut: Cut) -> Values:
     return counts(ledger.by(cut, ledger.selling.cohort_value) / CENTS / (ledger.header.horizon / DAY))
 
 
-@metric("1", "pipeline", better="lower", by=BY)
+@metric("1", "pipeline", by=BY, form=STOCK)
 def sales_velocity_stock_ratio(ledger: Ledger, cut: Cut) -> Values:
     """How far the formula with the open stock and the cycle of won deals overstates sales_velocity."""
     if not ledger.header.run_off:
         return undefined(NO_RUN_OFF, cut)
     selling, days = ledger.selling, ledger.header.horizon / DAY
     parts = (selling.cohort_open, selling.cohort, selling.cycle, selling.cohort_won)
-    return [
-        Ratio(float(held * days), float(made * total / wins)) if wins else Undefined("no opportunity was won")
-        for held, made, total, wins in zip(*(ledger.by(cut, part).tolist() for part in parts), strict=True)
-    ]
+    table = np.column_stack([ledger.by(cut, part) for part in parts]).astype(np.float64)
+    return [Sums(line, (days,)) for line in table]
 
 
-@metric("share", "pipeline", better="higher", by=("team",))
+@metric("share", "pipeline", by=("team",))
 def utilisation(ledger: Ledger, cut: Cut) -> Values:
-    """Hours worked on tasks over the hours available; in total, of the SDR and AE teams."""
-    acquiring = ledger.costs.acquiring
-    worked, available = ledger.hours.by_team.sum(axis=1), ledger.given.available
-    found: list[Value] = []
-    for dim in cut.dims:
-        if not dim:
-            found += ratios(worked[acquiring].sum(keepdims=True), available[acquiring].sum(keepdims=True))
-            continue
-        by_team = zip(acquiring, ratios(worked, available), strict=True)
-        found += [value if tasked else NO_TASKS for tasked, value in by_team]
-        found.append(NO_TASKS)  # of no team
-    return found
+    """Hours worked on tasks over the hours of employment; by team alone, as one team's idle time is no other's."""
+    worked, employed = ledger.hours.by_team.sum(axis=1), employed_hours(ledger).sum(axis=1)
+    by_team = ratios(np.minimum(worked, employed), employed)  # the audit has asked that they differ by rounding alone
+    found = [value if tasked else NO_TASKS for tasked, value in zip(ledger.costs.acquiring, by_team, strict=True)]
+    return [value for dim in cut.dims for value in ((*found, NO_TASKS) if dim else (BY_TEAM,))]
 
 
-@metric("share", "pipeline", better="higher")
+def employed_hours(ledger: Ledger) -> Floats:
+    """Working hours of employment by team and month; a leaver is employed until the task in hand is done."""
+    return np.asarray(ledger.header.working_hours + ledger.hours.overtime)
+
+
+@metric("share", "pipeline")
 def coverage(ledger: Ledger, cut: Cut) -> Values:
-    """Mean over months of the share of the needed CSM hours that the team has."""
+    """Share of the needed CSM hours that the team has, a mean over the months in which any are needed."""
     rows = ledger.rows(Kind.COVERAGE)
     if not len(rows):
-        return undefined("no CSM coverage in this scenario", cut)
-    return [Count(float(rows.number.mean()))]
+        return nothing("no CSM coverage in this scenario", cut)
+    return ratios(rows.number.sum(keepdims=True), np.array([len(rows)]))

@@ -23,8 +23,14 @@ def mrr_end(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("money/year", "recurring", better="higher", by=BY, initial=True)
 def arr_end(ledger: Ledger, cut: Cut) -> Values:
-    """12 x mrr_end."""
+    """12 x mrr_end: contracted, from the signature on."""
     return counts(ledger.by(cut, ledger.service.end) * 12 / CENTS)
+
+
+@metric("money/year", "recurring", better="higher", by=BY, initial=True)
+def live_arr_end(ledger: Ledger, cut: Cut) -> Values:
+    """The part of arr_end that is live: of customers whose onboarding is over."""
+    return counts(ledger.by(cut, ledger.service.live_end) * 12 / CENTS)
 
 
 @metric("money/year", "recurring", better="higher", by=BY, initial=True)
@@ -85,7 +91,7 @@ def grr_12m(ledger: Ledger, cut: Cut) -> Values:
     return ratios(ledger.by(cut, ledger.service.kept) / CENTS, ledger.by(cut, ledger.service.before) / CENTS)
 
 
-@metric("share", "recurring", better="lower", by=BY, initial=True)
+@metric("share", "recurring", better="lower", by=BY, initial=True, nature="proportion")
 def logo_churn_12m(ledger: Ledger, cut: Cut) -> Values:
     """Customers of 12 months before the end who are none at the end, over customers of 12 months before."""
     if ledger.header.n_months < YEAR:
@@ -93,7 +99,7 @@ def logo_churn_12m(ledger: Ledger, cut: Cut) -> Values:
     return ratios(ledger.by(cut, ledger.service.lost), ledger.by(cut, ledger.service.customers_before))
 
 
-@metric("share", "recurring", better="lower", by=BY, initial=True)
+@metric("share", "recurring", better="lower", by=BY, initial=True, nature="proportion")
 def renewal_due_churn(ledger: Ledger, cut: Cut) -> Values:
     """Contracts not renewed over contracts that came up for renewal; failures of a customer's firm are not in it."""
     return ratios(ledger.tally.count(cut, Kind.CHURNED), ledger.tally.count(cut, Kind.RENEWAL_DUE))
@@ -106,7 +112,7 @@ def quick_ratio(ledger: Ledger, cut: Cut) -> Values:
     return ratios(gained / CENTS, -moved(ledger, cut, Kind.CONTRACTED, *LOSS) / CENTS)
 
 
-@metric("customers", "recurring", better="lower", by=BY, initial=True)
+@metric("customers", "recurring", by=BY, initial=True)
 def churn_events(ledger: Ledger, cut: Cut) -> Values:
     """Times that a customer was lost, contract not renewed or firm failed."""
     return counts(ledger.tally.count(cut, *LOSS))

@@ -9,6 +9,7 @@ from gtmsim.engine.journal import Flags, Floats, Ints, Kind
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.deals import Deals
 from gtmsim.metrics.months import DAY
+from gtmsim.metrics.values import CLOSED, OPEN, WON, Ended
 
 QUARTER = 3  # months
 
@@ -21,12 +22,13 @@ class Selling(NamedTuple):
     cohort_value: Ints  # won in the end
     cohort_open: Ints  # at the end
     open: Ints  # at the end
-    open_value: Ints  # asked
+    open_value: Ints  # on the table
     stock_value: Ints  # open at the start of the last quarter
     late_value: Ints  # won in the last quarter
     cycle: Floats  # days from opportunity to win, added up over the cohort's wins
     median: Floats  # days until half of the winners have won; NaN where nobody has
     monthly: Ints  # the cohort by month of creation, shape (months,)
+    ended: Ended  # the cohort, deal by deal in order of creation
 
 
 def selling_of(deals: Deals, cut: Cut, n_months: int, horizon: int) -> Selling:
@@ -41,13 +43,23 @@ def selling_of(deals: Deals, cut: Cut, n_months: int, horizon: int) -> Selling:
         cut.sum(deals, np.where(cohort, deals.won_value, 0)),
         cut.count(deals, cohort & ended),
         cut.count(deals, ended),
-        cut.sum(deals, np.where(ended, deals.value, 0)),
-        none if late < 0 else cut.sum(deals, np.where(deals.open_at(late), deals.value, 0)),
+        cut.sum(deals, np.where(ended, deals.value_at(n_months), 0)),
+        none if late < 0 else cut.sum(deals, np.where(deals.open_at(late), deals.value_at(late), 0)),
         none if late < 0 else cut.sum(deals, np.where(in_quarter, deals.won_value, 0)),
         cut.sum(deals, np.where(won, deals.closed - deals.created, 0) / DAY),
         cycles(deals, cut, n_months, horizon),
         np.bincount(deals.month[cohort], minlength=n_months),
+        ended_of(deals, n_months, horizon),
     )
+
+
+def ended_of(deals: Deals, n_months: int, horizon: int) -> Ended:
+    """How the deals of the cohort had ended by the end of the horizon [microseconds]."""
+    cohort = np.flatnonzero(deals.cohort(n_months))
+    closed = deals.closed_month[cohort] < n_months
+    days = (np.where(closed, deals.closed[cohort], horizon) - deals.created[cohort]) / DAY
+    outcome = np.where(closed, np.where(deals.outcome[cohort] == Kind.WON, WON, CLOSED), OPEN)
+    return Ended(deals.channel[cohort], deals.segment[cohort], days, outcome.astype(np.int8))
 
 
 def cycles(deals: Deals, cut: Cut, n_months: int, horizon: int) -> Floats:

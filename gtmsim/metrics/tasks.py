@@ -1,12 +1,16 @@
-"""One line per finished task of a team: for whom, and its hours month by month. Knows no metric."""
+"""One line per finished task of a team: for whom, and its working hours month by month. Knows no metric."""
 
 from functools import cached_property
 
 import numpy as np
 
-from gtmsim.engine.journal import Flags, Floats, Header, Ints, Kind
+from gtmsim.engine.journal import Flags, Floats, Ints, Kind
 from gtmsim.metrics.cut import Lines, sums
-from gtmsim.metrics.rows import Rows
+from gtmsim.metrics.given import Given
+from gtmsim.metrics.months import DAY
+from gtmsim.metrics.rows import Rows, found_in
+
+HOUR = DAY // 24
 
 
 class Turns:
@@ -27,10 +31,12 @@ class Turns:
 
 
 class Tasks(Lines):
-    """Tasks that ended, those of the run-off included."""
+    """Tasks that ended, those of the run-off included; `leavers` are the rows of persons who left."""
 
-    def __init__(self, turns: Turns, header: Header) -> None:
-        self.begun, self.done, self.header = turns.begun, turns.done, header
+    def __init__(self, turns: Turns, leavers: Rows, given: Given) -> None:
+        self.begun, self.done, self.header, self.given = turns.begun, turns.done, given.header, given
+        self.leavers = leavers
+        header = given.header
         self.team = self.done.team
         self.channel = self.done.channel
         self.segment = self.done.segment
@@ -44,12 +50,33 @@ class Tasks(Lines):
         return self.by_month(self.team.astype(np.int64), self.n_teams)
 
     def by_month(self, slots: Ints, width: int) -> Floats:
-        """Hours worked in each slot and month of the horizon; a task over a month's end is split by elapsed time."""
+        """Hours worked in each slot and month of the horizon; a task over a month's end is split by working time."""
         whole, cells, hours = self._whole
         found = sums(slots[whole] * self.n_months + cells, hours, width * self.n_months).reshape(width, self.n_months)
         split, month, part = self._split
         np.add.at(found, (slots[split], month), part)
         return np.asarray(found)
+
+    @cached_property
+    def overtime(self) -> Floats:
+        """Hours of tasks that persons finished after they had left, shape (teams, months)."""
+        width = 1 + max(int(self.done.level.max(initial=0)), int(self.leavers.level.max(initial=0)))
+        gone = self.leavers.team * np.int64(width) + self.leavers.level
+        place = found_in(self.team * np.int64(width) + self.done.level, gone)
+        left = np.where(place >= 0, self.leavers.time[place] if len(gone) else 0, self.done.time)
+        late = np.flatnonzero(left < self.done.time)
+        task, month, part = self._parts(late, np.maximum(left, self.begun.time)[late])
+        found = np.zeros((self.n_teams, self.n_months))
+        np.add.at(found, (self.team[task], month), part)
+        return found
+
+    def _parts(self, tasks: Ints, started: Ints) -> tuple[Ints, Ints, Floats]:
+        """What of some tasks, from an instant on, lies in each month of the horizon: of which, month and hours."""
+        team, ended = self.team[tasks][:, None].astype(np.int64), self.done.time[tasks]
+        until = self.given.worked_before(team, np.minimum(ended[:, None], self.bounds[1:]))
+        inside = until - self.given.worked_before(team, np.maximum(started[:, None], self.bounds[:-1]))
+        task, month = np.nonzero(inside > 0)
+        return tasks[task], month, inside[task, month] / HOUR
 
     @cached_property
     def _over(self) -> Ints:
@@ -70,8 +97,4 @@ class Tasks(Lines):
     @cached_property
     def _split(self) -> tuple[Ints, Ints, Floats]:
         """The parts of the other tasks that lie in each month of the horizon: of which, month and hours."""
-        split = self._over
-        started, ended = self.begun.time[split], self.done.time[split]
-        inside = np.minimum(ended[:, None], self.bounds[1:]) - np.maximum(started[:, None], self.bounds[:-1])
-        task, month = np.nonzero(inside > 0)
-        return split[task], month, self.hours[split[task]] * inside[task, month] / (ended - started)[task]
+        return self._parts(self._over, self.begun.time[self._over])

@@ -12,7 +12,7 @@ from gtmsim.scenario.explain import Line, as_text, explain
 from gtmsim.scenario.load import load, warnings_of
 from gtmsim.scenario.problems import Problem, ScenarioError
 from gtmsim.scenario.problems import as_json as problem_json
-from gtmsim.study.replicate import known_primary
+from gtmsim.study.deciding import can_decide
 
 
 def checked(files: Sequence[Path], sets: Sequence[str], in_json: bool, quiet: bool) -> tuple[str, bool]:
@@ -57,7 +57,7 @@ def _counted(lines: Sequence[Line]) -> str:
 def _problems(file: Path, sets: Sequence[str]) -> tuple[Sequence[Problem], int, str]:
     try:
         scenario = load(file, sets)
-        known_primary(scenario)
+        can_decide(scenario)
         size = guard(scenario, scenario.run.replications, scenario.run.engine)
         about = f", about {_rounded(size.leads)} leads and {_rounded(size.events)} events a replication"
         return warnings_of(scenario), 0, about

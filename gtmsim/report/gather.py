@@ -9,6 +9,7 @@ from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Frame, Results
 
 UNCERTAINTY = "simulation error only"
+MOST_DRAWN = 6  # scenarios that colours tell apart
 
 
 def parts(what: Results | Comparison) -> list[tuple[str, Results]]:
@@ -18,9 +19,22 @@ def parts(what: Results | Comparison) -> list[tuple[str, Results]]:
 
 def study_of(what: Results | Comparison, summary: Mapping[str, Any]) -> Study:
     """What is drawn, from the summary already made and the months."""
-    shown = tuple(_shown(name, results, summary) for name, results in parts(what))
-    first = parts(what)[0][1]
-    return Study(shown, months(first.frame), first.frame.currency, first.replications, UNCERTAINTY)
+    told = drawn(parts(what), summary)
+    shown = tuple(_shown(name, results, summary) for name, results in told)
+    first, left_out = parts(what)[0][1], len(parts(what)) - len(told)
+    chosen = (
+        f"The base and the {len(told) - 1} of {len(told) - 1 + left_out} plans that come first." if left_out else ""
+    )
+    return Study(shown, months(first.frame), first.frame.currency, first.replications, UNCERTAINTY, chosen)
+
+
+def drawn(told: list[tuple[str, Results]], summary: Mapping[str, Any]) -> list[tuple[str, Results]]:
+    """The scenarios that figures show: all, or of many the base and those that come first."""
+    if len(told) <= MOST_DRAWN:
+        return told
+    ranks = {entry["scenario"]: entry["rank"] or len(told) for entry in summary["ranking"]}
+    first = sorted(range(1, len(told)), key=lambda i: (ranks[told[i][0]], i))[: MOST_DRAWN - 1]
+    return [told[0], *(told[i] for i in sorted(first))]
 
 
 def months(frame: Frame) -> tuple[str, ...]:

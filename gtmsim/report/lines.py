@@ -20,7 +20,13 @@ EXACT = "exact"  # the interval of what does not vary
 HEADLINES = (
     *("arr_end", "new_arr", "customers_end", "nrr_12m", "grr_12m", "logo_churn_12m", "leads", "wins", "win_rate"),
     *("cac_paid", "cac_blended", "cac_loaded", "cac_cohort", "cac_payback_months"),
-    *("ltv_36m", "ltv_truth", "ltv_to_cac", "gross_margin", "cash_end"),
+    *("ltv_36m", "ltv_truth", "ltv_to_cac", "gross_margin", "cash_end", "plan_cost", "utilisation"),
+)
+INTERVAL = "95 % interval"  # heads what is known of a mean
+OUTCOMES = "P10 to P90"  # heads what a firm may get
+LEGEND = (
+    f"{INTERVAL}: how well the replications tell the mean, narrower with more of them. "
+    f"{OUTCOMES}: the forecast, what 8 of 10 replications brought; no number of them narrows it."
 )
 
 
@@ -30,6 +36,7 @@ class Cell(NamedTuple):
     text: str
     interval: str = ""
     undefined: bool = False
+    outcomes: str = ""  # from P10 to P90
 
 
 class Changed(NamedTuple):
@@ -42,7 +49,7 @@ class Changed(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One metric: its value in each scenario, and the differences from the first."""
+    """One metric, or that of one team: its value in each scenario, and the differences from the first."""
 
     name: str
     label: str
@@ -58,20 +65,41 @@ class Line(NamedTuple):
 def lines(summary: Mapping[str, Any], meanings: Mapping[str, Any], primary: str) -> list[Line]:
     """Every metric of the totals; the primary one first, then in the order of families."""
     names = summary.get("scenarios")
-    found = [_line(name, entry, names, meanings[name], primary) for name, entry in summary["metrics"].items()]
+    teams = summary.get("by", {}).get("team", {})
+    by_team = {name for table in teams.values() for name in table}
+    found = [
+        _line(name, entry, names, meanings[name], primary)
+        for name, entry in summary["metrics"].items()
+        if name not in by_team
+    ]
+    found += [
+        _of_team(_line(name, entry, names, meanings[name], primary), team)
+        for team, table in teams.items()
+        for name, entry in table.items()
+        if any(one["mean"] is not None for one in entry.get("values", {"": entry}).values())
+    ]
     order = list(FAMILIES)
     ranked = {name: i for i, name in enumerate(HEADLINES)}
 
     def rank(line: Line) -> tuple[bool, int, int, str]:
         family = order.index(line.family) if line.family in order else len(order)
-        return not line.primary, family, ranked.get(line.name, len(ranked)), line.name
+        return not line.primary, family, ranked.get(metric_of(line.name), len(ranked)), line.name
 
     return sorted(found, key=rank)
 
 
 def headlines(found: Sequence[Line]) -> list[Line]:
     """The few that a manager reads first, the primary metric at their head."""
-    return [line for line in found if line.primary or line.name in HEADLINES]
+    return [line for line in found if line.primary or metric_of(line.name) in HEADLINES]
+
+
+def metric_of(name: str) -> str:
+    """The metric of a line, which may be a team's: "utilisation:sdr"."""
+    return name.partition(":")[0]
+
+
+def _of_team(line: Line, team: str) -> Line:
+    return line._replace(name=f"{line.name}:{team}", label=f"{line.label} of {team.upper()}", primary=False)
 
 
 def by_family(found: Sequence[Line]) -> list[tuple[str, list[Line]]]:
@@ -109,7 +137,16 @@ def _cell(stats: Mapping[str, Any], unit: str, difference: bool = False) -> Cell
     if difference and mean > 0 and any(digit in text for digit in "123456789"):
         text = f"+{text}"
     interval = "" if half is None else EXACT if half == 0.0 else between(low, high, bare, difference)
-    return Cell(text.replace(" percentage points", "\u00a0pp"), interval.replace(" percentage points", ""))
+    outcomes = _outcomes(stats.get("p10"), stats.get("p90"), bare)
+    text = text.replace(" percentage points", "\u00a0pp")
+    return Cell(text, interval.replace(" percentage points", ""), outcomes=outcomes)
+
+
+def _outcomes(low: float | None, high: float | None, unit: str) -> str:
+    """The range of outcomes; where it is none, the one outcome."""
+    if low is None or high is None:
+        return ""
+    return number(low, 0.0, unit) if low == high else between(low, high, unit)
 
 
 def _ends(stats: Mapping[str, Any]) -> tuple[float, float] | tuple[()]:
@@ -125,6 +162,6 @@ def _changed(found: Mapping[str, Any], unit: str, base: float | None) -> Changed
     cell = _cell(found, unit, difference=True)
     verdict = found["verdict"] or "undefined"
     needed = found.get("needed")
-    if found.get("equal") or not needed:
-        return Changed(cell, verdict, "practically equal" if found.get("equal") else verdict)
+    if not needed:
+        return Changed(cell, verdict, verdict)
     return Changed(cell, verdict, verdict, f"needs about {float(f'{needed:.1e}'):,.0f} replications")

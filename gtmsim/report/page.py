@@ -7,12 +7,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gtmsim import __version__
-from gtmsim.report.answers import answers
+from gtmsim.report.answers import MANY, answers
 from gtmsim.report.assumptions import WORDS, counted, differing
 from gtmsim.report.figures.style import Drawing
 from gtmsim.report.firings import in_table, policies
 from gtmsim.report.gather import parts
-from gtmsim.report.lines import by_family, headlines, lines
+from gtmsim.report.lines import OUTCOMES, by_family, headlines, lines
+from gtmsim.report.matrix import matrix
 from gtmsim.scenario.explain import DEFAULT, Line
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
@@ -25,6 +26,14 @@ EXPLORATORY = (
 INPUTS = (
     "The intervals cover the luck of the simulation only. More replications make them narrower; a wrong assumption "
     "stays wrong. {assumed} of {total} numbers of the market are assumptions without a measurement behind them."
+)
+CAPTION = (
+    "Estimate over {n} replications, below it the 95 % interval of the mean (simulation error only). P10 to P90: the "
+    "forecast, what 8 of 10 replications brought; it does not narrow with their number."
+)
+RANKED = (
+    "In the order of what decides. P(best) is the chance that a plan is the best of all, by the luck of the simulation "
+    "alone; several plans may be as good as the first."
 )
 OFF = "A mechanism that the scenario does not mention is off; nothing here says what it would do."
 HORIZON = "What happens after the horizon is in the metrics of the run-off only (LTV truth, cohort forms)."
@@ -51,8 +60,8 @@ def page(
     return environment.get_template("page.html").render(
         css=(HERE / "page.css").read_text("utf-8"),
         title=_title(names),
-        questions=[r.scenario.question for _, r in told if r.scenario.question],
-        notes=[r.scenario.note for _, r in told if r.scenario.note],
+        questions=list(dict.fromkeys(r.scenario.question for _, r in told if r.scenario.question)),
+        notes=list(dict.fromkeys(r.scenario.note for _, r in told if r.scenario.note)),
         teaching=[(name, r.scenario.teaching) for name, r in told if r.scenario.teaching],
         setting=f"{first.frame.months} months from {first.frame.start}, {n} replications, {first.frame.currency}",
         answer=answers(what, summary),
@@ -62,7 +71,10 @@ def page(
         policies=policies(told),
         headlines=by_family(headlines(found)),
         families=by_family(found),
-        caption=f"Estimate over {n} replications, below it the 95 % interval: simulation error only.",
+        caption=CAPTION.format(n=n),
+        outcomes=OUTCOMES,
+        matrix=matrix(what, summary) if isinstance(what, Comparison) else None,
+        ranked=RANKED,
         figures=figures,
         warnings=summary["warnings"],
         limits=_limits(what, assumed[names[0]]),
@@ -79,6 +91,8 @@ def page(
 
 def _title(names: Sequence[str]) -> str:
     base, *others = names
+    if len(names) > MANY:
+        return f"{len(others)} plans against {base}"
     return f"{', '.join(others[:-1])}{' and ' if others[1:] else ''}{others[-1]} against {base}" if others else base
 
 

@@ -30,3 +30,4 @@ class Study(NamedTuple):
     currency: str
     replications: int
     uncertainty: str  # what the intervals cover
+    chosen: str = ""  # which scenarios these are, where they are not all

@@ -157,6 +157,7 @@ TOLD: dict[Kind, Callable[[Row], str]] = {
     Kind.CONDITION: _condition,
     Kind.HEARD: lambda row: f"has heard that others pay {row.number:.1%} less for the same",
     Kind.SAVED: lambda row: f"wanted to leave and stays{f', for {row.number:.4g} off' if row.number else ''}",
+    Kind.ENTITLED: lambda row: f"from now on it has {row.number:.4g} times the CSM hours of its segment",
     Kind.INVOICED: _invoiced,
     Kind.CREDITED: lambda row: f"credited {row.money()} for what was not served",
     Kind.SERVED: _served,

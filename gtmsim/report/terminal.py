@@ -12,12 +12,15 @@ from rich.text import Text
 
 from gtmsim.report.answers import answers
 from gtmsim.report.beware import BEWARE
-from gtmsim.report.lines import Cell, Line, headlines, lines
+from gtmsim.report.lines import INTERVAL, LEGEND, OUTCOMES, Cell, Line, headlines, lines
+from gtmsim.report.matrix import Matrix, matrix
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
 
-PIPE_WIDTH = 160
+PIPE_WIDTH = 220  # a pipe has room
 NARROW = 118  # columns below which a window is narrow
+WIDE = 180  # columns from which ranges of outcomes have room beside a comparison
+SHOWN_ALONE = 4  # scenarios whose tables are printed one by one
 WIDEST = 40
 STYLES = {"better": "green", "worse": "dark_orange3"}
 
@@ -31,8 +34,15 @@ def show(what: Results | Comparison, summary: Mapping[str, Any], report: Path) -
     primary = what.primary if isinstance(what, Comparison) else what.scenario.run.primary
     shown = headlines(lines(summary, results.meanings, primary))
     names = summary["scenarios"] if compared else [summary["scenario"]]
-    for i, name in enumerate(names[1:] or names):
-        console.print(_table(shown, names[0], name if compared else None, i, console.width >= NARROW))
+    together = matrix(what, summary) if isinstance(what, Comparison) else None
+    if together:
+        console.print(_matrix(together, console.width >= NARROW))
+    if len(names) <= SHOWN_ALONE:
+        for i, name in enumerate(names[1:] or names):
+            console.print(_table(shown, names[0], name if compared else None, i, console.width))
+    else:
+        console.print(Text("A table of each plan beside the base is in the report.", "dim"))
+    console.print(Text(LEGEND, "dim"), soft_wrap=plain)
     if compared:
         console.print(
             Text("The first line decides; the others are exploratory, not corrected for their number.", "dim")
@@ -44,29 +54,64 @@ def show(what: Results | Comparison, summary: Mapping[str, Any], report: Path) -
     console.print(Text(str(report)), soft_wrap=True)
 
 
-def _table(shown: Sequence[Line], base: str, other: str | None, i: int, wide: bool) -> Table:
+def _matrix(together: Matrix, wide: bool) -> Table:
+    """Plans by rank; a narrow window leaves out all but what decides."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    table.add_column("rank", justify="right")
+    table.add_column("plan", min_width=16, max_width=WIDEST)
+    label = f"{together.decides.label}{f' [{together.decides.unit}]' if together.decides.unit else ''}"
+    table.add_column(Text(label), justify="right", min_width=9)
+    table.add_column("difference", justify="right", min_width=9)
+    table.add_column(INTERVAL, justify="right", min_width=13)
+    table.add_column("verdict", no_wrap=True, min_width=19)
+    table.add_column("P(best)", justify="right", no_wrap=True)
+    for line in together.columns if wide else ():
+        table.add_column(Text(line.label), justify="right", min_width=7)
+    if wide:
+        table.add_column("busiest team", no_wrap=True)
+    for plan in together.plans:
+        change = plan.change
+        verdict = Text(change.said, STYLES.get(change.verdict, "dim")) if change else Text("the base", "dim")
+        cells = [Text(plan.rank), Text(plan.name, "bold" if plan.base else ""), Text(plan.decides.text)]
+        cells += [*_pair(change.cell)] if change else [Text(""), Text("")]
+        cells += [verdict, Text(plan.p_best)]
+        if wide:
+            cells += [Text("" if cell.undefined else cell.text) for cell in plan.cells]
+            cells.append(Text(plan.busiest))
+        table.add_row(*cells)
+    return table
+
+
+def _table(shown: Sequence[Line], base: str, other: str | None, i: int, width: int) -> Table:
     """One scenario, or the base with one other; a narrow window leaves out what the report has anyway."""
+    wide, widest = width >= NARROW, width >= WIDE
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
     table.add_column("metric", min_width=16)
     if wide:
         table.add_column("unit", no_wrap=True)
     table.add_column(Text(base), justify="right", min_width=9, max_width=WIDEST)
     if wide or other is None:
-        table.add_column("95 % interval", justify="right", min_width=13)
+        table.add_column(INTERVAL, justify="right", min_width=13)
+    if widest or other is None:
+        table.add_column(OUTCOMES, justify="right", min_width=10)
     if other is not None:
         if wide:
             table.add_column(Text(other), justify="right", min_width=9, max_width=WIDEST)
+        if widest:
+            table.add_column(OUTCOMES, justify="right", min_width=10)
         table.add_column("difference", justify="right", min_width=9, max_width=WIDEST)
-        table.add_column("95 % interval", justify="right", min_width=10)
+        table.add_column(INTERVAL, justify="right", min_width=10)
         table.add_column("verdict", no_wrap=True, min_width=19)
     for line in shown:
         cells = [Text(line.label, "bold" if line.primary else "")]
         if wide:
             cells.append(Text(line.unit, "dim"))
         cells += _pair(line.values[0])[: 2 if wide or other is None else 1]
+        cells += [Text(line.values[0].outcomes, "dim")] if widest or other is None else []
         if other is not None:
             change = line.changes[i]
             cells += _pair(line.values[i + 1])[: 1 if wide else 0]
+            cells += [Text(line.values[i + 1].outcomes, "dim")] if widest else []
             cells += [*_pair(change.cell), Text(change.said, STYLES.get(change.verdict, "dim"))]
         table.add_row(*cells, end_section=line.primary)
     return table

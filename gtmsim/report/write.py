@@ -9,6 +9,7 @@ from gtmsim.report.assumptions import assumptions
 from gtmsim.report.figures import draw_all
 from gtmsim.report.folder import claimed
 from gtmsim.report.gather import parts, study_of
+from gtmsim.report.naming import file_stems
 from gtmsim.report.page import page
 from gtmsim.report.record import record
 from gtmsim.report.tables import as_json, monthly_csv, replications_csv
@@ -50,13 +51,9 @@ def scenario_files(what: Results | Comparison) -> dict[str, bytes]:
     texts = {name: resolved_yaml(results.scenario).encode() for name, results in told}
     files = {"scenario.yaml": texts[told[0][0]]}
     if len(told) > 1:
-        files |= {f"scenarios/{file_stem(name)}.yaml": text for name, text in texts.items()}
+        stems = file_stems(list(texts))
+        files |= {f"scenarios/{stem}.yaml": text for stem, text in zip(stems, texts.values(), strict=True)}
     return files
-
-
-def file_stem(name: str) -> str:
-    """A scenario's name as a file's: what a shell would have to quote becomes an underscore."""
-    return "".join(c if c.isalnum() or c in "-_." else "_" for c in name).strip("._") or "scenario"
 
 
 def command(what: Results | Comparison, scenarios: Mapping[str, bytes]) -> str:

@@ -66,6 +66,32 @@ def step_of(mrr: int, share: float) -> int:
 
 
 @rule
+def repriced(mrr: int, rise: float) -> int:
+    """MRR [cents] after a change of price by a share; something is still paid."""
+    if rise > 0.0:
+        return mrr + step_of(mrr, rise)
+    if rise < 0.0:
+        return mrr - min(mrr - 1, step_of(mrr, -rise))
+    return mrr
+
+
+@rule
+def resized(mrr: int, what: int, more: float, less: float) -> int:
+    """MRR [cents] after a customer grows or shrinks by a share; something is still paid."""
+    if what == EXPAND:
+        return mrr + step_of(mrr, more)
+    if what == CONTRACT:
+        return mrr - min(mrr - 1, step_of(mrr, less))
+    return mrr
+
+
+@rule
+def uplift_kept(before: int, priced: int, after: int) -> int:
+    """Part of a renewal's net gain [cents] that is price uplift: what of it a smaller volume has not taken back."""
+    return max(0, min(priced, after) - before)
+
+
+@rule
 def idle_share(term_start: int, live: int, due: int) -> float:
     """Share of a term that passed before the customer had value [1]."""
     if live <= term_start or due <= term_start:

@@ -5,6 +5,7 @@ import itertools
 
 from gtmsim.rules.calendar import DAY, HOUR, WorkingTime
 from gtmsim.scenario.param import Schedule
+from gtmsim.scenario.per_day import PerDay
 from gtmsim.scenario.plan import WEEK, WorkingHours
 
 AROUND = 280  # calendar months kept on both sides of a run: the oldest customer and the longest contract
@@ -41,13 +42,16 @@ def steps_of(schedule: Schedule, start: datetime.date, months: tuple[int, ...]) 
 
 
 def cents_by_day(monthly: tuple[float, ...], months: tuple[int, ...]) -> tuple[int, ...]:
-    """Monthly money rates, one for each day, as cents for each day that sum to the month's cents."""
+    """Monthly money rates, one for each day, as cents for each day that sum to the month's cents.
+
+    A rate that was said for a day costs that on each day, whatever the length of the month.
+    """
     cents: list[int] = []
     for first, last in itertools.pairwise(months):
         days = (last - first) // DAY
         running, posted = 0.0, 0
         for value in monthly[first // DAY : last // DAY]:
-            running += value * 100.0 / days
+            running += value.a_day * 100.0 if isinstance(value, PerDay) else value * 100.0 / days
             # A millionth of a cent covers the rounding of the sum, so that a steady 30k a month is 3,000,000 cents.
             cents.append(int(running + 0.500001) - posted)
             posted += cents[-1]

@@ -7,6 +7,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from gtmsim.scenario.per_day import DAYS, PerDay
 from gtmsim.scenario.quantity_error import Hint
 from gtmsim.scenario.quantity_error import QuantityError as QuantityError
 from gtmsim.scenario.quantity_error import short as short
@@ -126,7 +127,8 @@ def parse(said: object, unit: str) -> float | int | datetime.date:
     if not -ceiling <= exact <= ceiling:
         raise QuantityError("E_RANGE", f"{show(said)} is beyond {ceiling:g}", _write_as(unit))
     if unit not in ("count", "month"):
-        return float(exact)
+        period = _period(said) if unit == "money/month" else ""
+        return PerDay(Fraction(exact) * DAYS[period] / _DAYS["month"], period) if period in DAYS else float(exact)
     if exact != int(exact):
         raise QuantityError("E_TYPE", f"need {_MEANS[unit]}, got {show(said)}", _write_as(unit, said))
     return int(exact)
@@ -142,7 +144,9 @@ def write(value: float | int | datetime.date, unit: str) -> str | float | int:
     """A writing that `parse` takes back to exactly `value` [`unit`]."""
     if isinstance(value, datetime.date):
         return value.isoformat()
-    whole = int(value) if value == int(value) and abs(value) < 1e15 else value
+    if isinstance(value, PerDay):
+        return f"{_whole(float(value.amount))} per {value.period}"
+    whole = _whole(value)
     if unit == "day":
         return f"{whole} days" if whole != 1 else "1 day"
     if unit == "month":
@@ -156,6 +160,17 @@ def parts_of(said: object) -> Parts | None:
     """A text or a bare number taken apart; None if it is no number with a unit."""
     found = _PARTS.fullmatch(str(said).strip()) if isinstance(said, str | int | float) else None
     return _apart(found) if found else None
+
+
+def _whole(value: float) -> float:
+    """A number without a fraction that is nought."""
+    return int(value) if value == int(value) and abs(value) < 1e15 else value
+
+
+def _period(said: object) -> str:
+    """The period for which a writing states an amount; empty if it names none."""
+    parts = _PARTS.fullmatch(said.strip()) if isinstance(said, str) else None
+    return _TIMES.get(_apart(parts).per, "") if parts else ""
 
 
 def currency(said: object) -> str:

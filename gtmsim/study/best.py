@@ -4,23 +4,23 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gtmsim.study.sample import Sample
+from gtmsim.study.estimators import LEVEL
+from gtmsim.study.pooled import Sampled
 
 WORLDS = 2000
 AT_ONCE = 250  # worlds weighed at a time, for memory
 
 
-def chances(samples: Sequence[Sample], better: str) -> list[float] | None:
+def chances(samples: Sequence[Sampled], better: str) -> list[float] | None:
     """P(best) [1] of each, by the Bayesian bootstrap (Rubin 1981) of paired replications; equals share it."""
-    if any(s.missing() or np.isnan(s.num).any() for s in samples) or samples[0].replications < 2:
+    if samples[0].replications < 2 or any(s.missing() or s.moved(LEVEL).unbounded for s in samples):
         return None
     luck = np.random.Generator(np.random.PCG64(1))  # fixed: the same question has the same answer
-    num, den = (np.array([getattr(s, side) for s in samples]).T for side in ("num", "den"))
     wins = np.zeros(len(samples))
     for _ in range(WORLDS // AT_ONCE):
-        weights = -np.log1p(-luck.random((AT_ONCE, len(num))))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            values = (weights @ num) / (weights @ den)
+        weights = -np.log1p(-luck.random((AT_ONCE, samples[0].replications)))
+        values = np.column_stack([s.worlds(weights) for s in samples])
+        values = np.where(np.isnan(values), -np.inf if better == "higher" else np.inf, values)
         best = (values.max if better == "higher" else values.min)(axis=1, keepdims=True)
         first = np.isclose(values, best, rtol=1e-12, atol=0.0)
         wins += (first / first.sum(axis=1, keepdims=True)).sum(axis=0)

@@ -1,17 +1,21 @@
 """Scenarios or Results -> Comparison."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from os import PathLike
 from typing import Any
 
-from gtmsim.metrics.also import nearest_metric
 from gtmsim.scenario.load import variant
+from gtmsim.scenario.problems import Problem, ScenarioError
 from gtmsim.scenario.schema import Scenario
+from gtmsim.study.comparable import overruled, unlike
 from gtmsim.study.comparison import ALPHA, Comparison
+from gtmsim.study.deciding import can_decide, objection
 from gtmsim.study.problems import StudyError
-from gtmsim.study.replicate import Progress, Say, read, run
+from gtmsim.study.replicate import Progress, Ready, Say, lived, prepared, read
 from gtmsim.study.results import Results
 
+MOST_SCENARIOS = 50
 Compared = Results | Scenario | str | PathLike[str]
 
 
@@ -42,33 +46,61 @@ def compare(
     if not 0.0 < alpha < 1.0:
         raise StudyError(f"alpha is a probability between 0 and 1, got {alpha}")
     given = [c if isinstance(c, Results | Scenario) else read(c) for c in compared]
+    if len(given) > MOST_SCENARIOS:
+        raise StudyError(f"a comparison takes {MOST_SCENARIOS} scenarios at most, got {len(given)}")
     base = next((g for g in given if isinstance(g, Results)), None)
-    first = given[0].scenario if isinstance(given[0], Results) else given[0]
+    first = scenario_of(given[0])
     n = replications or (base.replications if base else first.run.replications)
     luck = seed if seed is not None else base.seed if base else first.run.seed
-    to_run = sum(not isinstance(g, Results) for g in given)
+    decides, smallest = primary or first.run.primary, delta
+    if smallest is None and decides == first.run.primary:
+        smallest = first.run.smallest_difference  # of another metric it would be in another unit
+    # What can fail is tried before anything is simulated.
+    _refuse_unpaired(given, n, luck)
+    if primary is None and delta is None:
+        can_decide(first)  # with its place in the file
+    elif against := objection(decides, smallest):
+        raise StudyError(f"{against.what}; {against.hint}")
+    prepare = partial(prepared, replications=n, seed=luck, engine=engine, jobs=jobs, allow_large=allow_large)
+    ready = _ready(given, prepare, unlike([scenario_of(g) for g in given]))
+    to_run = sum(not isinstance(r, Results) for r in ready)
     results: list[Results] = []
     told = set[str]()
 
     def once(text: str) -> None:
-        if say and text not in told:
+        if say and text and text not in told:
             told.add(text)
             say(text)
 
-    for item in given:
-        before = sum(not isinstance(g, Results) for g in given[: len(results)]) * n
+    if replications is None and seed is None:
+        once(overruled([g for g in given if isinstance(g, Scenario)], n, luck) or "")
+    for item in ready:
+        before = sum(not isinstance(r, Results) for r in ready[: len(results)]) * n
         heard = _share(progress, before, to_run * n)
-        results.append(
-            item
-            if isinstance(item, Results)
-            else run(item, n, luck, engine=engine, jobs=jobs, progress=heard, say=once, allow_large=allow_large)
-        )
-    _refuse_unlike(results)
-    decides = primary or first.run.primary
-    if decides not in results[0].meanings:
-        raise StudyError(f"no metric is called `{decides}`; {nearest_metric(decides, results[0].meanings)}")
-    smallest = delta if delta is not None else first.run.smallest_difference
+        results.append(item if isinstance(item, Results) else lived(item, progress=heard, say=once))
     return Comparison(tuple(results), unique([r.name for r in results]), decides, alpha, smallest)
+
+
+def _ready(
+    given: Sequence[Results | Scenario], prepare: Callable[[Scenario], Ready], problems: list[Problem]
+) -> list[Results | Ready]:
+    """All as they can be simulated, or what stands against any of them beside the `problems` known, at once."""
+    ready: list[Results | Ready] = []
+    more = 0
+    for item in given:
+        try:
+            ready.append(item if isinstance(item, Results) else prepare(item))
+        except ScenarioError as error:
+            problems += [problem for problem in error.problems if problem not in problems]
+            more += error.more
+    if problems:
+        raise ScenarioError(problems, more)
+    return ready
+
+
+def scenario_of(given: Results | Scenario) -> Scenario:
+    """The scenario that is compared."""
+    return given.scenario if isinstance(given, Results) else given
 
 
 def unique(names: Sequence[str]) -> tuple[str, ...]:
@@ -88,12 +120,9 @@ def _share(progress: Progress | None, before: int, total: int) -> Progress | Non
     return None if progress is None else lambda done, _: progress(before + done, total)
 
 
-def _refuse_unlike(results: Sequence[Results]) -> None:
-    currencies = {r.frame.currency for r in results}
-    if len(currencies) > 1:
-        raise StudyError(f"the scenarios count in {' and '.join(sorted(currencies))}: amounts are never converted")
-    counts = sorted({r.replications for r in results})
-    if len(counts) > 1 and len({r.seed for r in results}) == 1:
+def _refuse_unpaired(given: Sequence[Results | Scenario], n: int, luck: int) -> None:
+    counts = sorted({g.replications if isinstance(g, Results) else n for g in given})
+    if len(counts) > 1 and len({g.seed if isinstance(g, Results) else luck for g in given}) == 1:
         raise StudyError(
             f"one seed but {' and '.join(map(str, counts))} replications: run all with the same number to pair them"
         )

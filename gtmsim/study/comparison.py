@@ -9,7 +9,7 @@ from gtmsim.scenario.problems import Problem
 from gtmsim.study.answer import answer
 from gtmsim.study.best import chances
 from gtmsim.study.changes import Asked, Change, asked, asked_together, changes, settings
-from gtmsim.study.estimators import LEVEL
+from gtmsim.study.deciding import too_large
 from gtmsim.study.judged import Question, judged
 from gtmsim.study.paired import Difference, difference
 from gtmsim.study.results import Key, Results, arranged, written
@@ -53,7 +53,7 @@ class Comparison:
     @cached_property
     def level(self) -> float:
         """Level of each interval of the primary metric, so that all of them hold together."""
-        return bonferroni(LEVEL, len(self.results) - 1)
+        return bonferroni(1.0 - self.alpha, len(self.results) - 1)
 
     @cached_property
     def differences(self) -> dict[Key, dict[str, Difference]]:
@@ -69,9 +69,10 @@ class Comparison:
     def _difference(self, key: Key, base: Results, other: Results) -> Difference:
         if key not in base.measures or key not in other.measures:
             return Difference(None, (None, None), None, None, "none", why="only one of the two scenarios has it")
-        level = self.level if key == (self.primary, "", "") else LEVEL
+        level = self.level if key == (self.primary, "", "") else 1.0 - self.alpha
         better = base.meanings[key[0]].better
-        return difference(base.measures[key], other.measures[key], better, self.paired, level)
+        same = base.scenario == other.scenario and base.seed == other.seed
+        return difference(base.measures[key], other.measures[key], better, self.paired, level, same)
 
     @cached_property
     def problems(self) -> tuple[Warned, ...]:
@@ -86,6 +87,9 @@ class Comparison:
             if differing := settings(changed):
                 what = f"the experiment itself differs from {base}: {', '.join(differing)}"
                 found.append(Warned((name,), Problem("W_SETTINGS", what, "give all scenarios the same `run`")))
+        sizes = (abs(r.estimate(self.primary).mean or 0.0) for r in self.results)
+        if large := too_large(self.primary, self.smallest, max(sizes), self.results[0].frame.currency):
+            found.append(Warned((), large))
         if not self.paired:
             what = "seeds differ: not paired by common luck, the intervals are much wider than they need be"
             found.append(Warned((), Problem("W_UNPAIRED", what, "run all with one seed")))
@@ -120,10 +124,10 @@ class Comparison:
                 d,
                 Question(
                     meaning.better,
-                    self.alpha,
                     p_holm,
-                    self.level if primary else LEVEL,
+                    self.level if primary else 1.0 - self.alpha,
                     self.smallest if primary else None,
+                    max(abs(values.get(one, {}).get("mean") or 0.0) for one in (self.names[0], name)),
                     counts_needed=not dim,
                 ),
             )
@@ -143,10 +147,29 @@ class Comparison:
         found = chances([r.measures[key] for r in self.results], better)
         return None if found is None else dict(zip(self.names, found, strict=True))
 
+    @cached_property
+    def ranking(self) -> list[dict[str, Any]]:
+        """Each scenario with its rank in the primary metric, its chance to be the best, and the cost of its plan."""
+        better, p_best = self.results[0].meanings[self.primary].better, self.p_best
+        means = [r.estimate(self.primary).mean for r in self.results]
+        sign = -1.0 if better == "higher" else 1.0
+        return [
+            {
+                "scenario": name,
+                "rank": None
+                if better is None or mean is None
+                else 1 + sum(sign * other < sign * mean for other in means if other is not None),
+                "p_best": None if p_best is None else p_best[name],
+                "plan_cost": r.estimate("plan_cost").mean,
+            }
+            for name, mean, r in zip(self.names, means, self.results, strict=True)
+        ]
+
     def answer(self) -> str:
         """What this says of the primary metric, in one sentence."""
         pairing = "paired" if self.paired else "unpaired"
-        return answer(self.primary, self.summary_entries[self.primary, "", ""], self.names, pairing, self.smallest)
+        entry = self.summary_entries[self.primary, "", ""]
+        return answer(self.primary, entry, self.names, pairing, 1.0 - self.alpha, self.smallest)
 
     def summary(self) -> dict[str, Any]:
         """What `summary.json` holds."""
@@ -163,11 +186,13 @@ class Comparison:
                 "questions": questions,
                 "alpha": self.alpha,
                 "p_values": "Holm",
-                "intervals": f"simultaneous 95 %, Bonferroni over {questions}",
+                "intervals": f"simultaneous {100 * (1.0 - self.alpha):g} %, Bonferroni over {questions}",
+                "verdicts": "of the intervals",
                 "smallest_difference": self.smallest,
             },
             "pairing": "common luck" if self.paired else "none, Welch",
             "p_best": self.p_best,
+            "ranking": self.ranking,
             "changes": {name: [change._asdict() for change in found] for name, found in self.changes.items()},
             "warnings": list(self.warnings),
             "problems": [problem.to_json() for problem in self.problems],

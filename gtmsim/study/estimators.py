@@ -26,6 +26,7 @@ class Estimate(NamedTuple):
     se: float | None = None  # standard error; None where there is no interval
     why: str | None = None  # why a number or its interval is missing
     note: str | None = None  # what a reader must know though nothing is missing
+    n: int = 0  # replications that it rests on
 
 
 def undefined(why: str, estimator: str = "none") -> Estimate:
@@ -83,34 +84,43 @@ def mean_interval(x: Sequence[float], level: float = LEVEL) -> Estimate:
     name, n = "mean, t", len(x)
     if n == 0:
         return undefined("no replication has a value", name)
-    if n == 1:
-        return Estimate(x[0], NO_INTERVAL, name, why="one replication: no interval")
-    m = mean(x)
-    if min(x) == max(x):
-        return Estimate(m, (m, m), name, 0.0, note=same_note(n))
-    se = math.sqrt(variance(x) / n)
-    h = half_width(se, n, level)
-    return Estimate(m, (m - h, m + h), name, se, note=skew_note(x))
+    return around(mean(x), x, n, name, level)
+
+
+def around(value: float, moves: Sequence[float], used: int, name: str, level: float = LEVEL) -> Estimate:
+    """A value with Student's interval from how far each replication moves it; `used` of them add something."""
+    if used < 2:
+        return Estimate(value, NO_INTERVAL, name, why=alone(len(moves)), n=used)
+    if min(moves) == max(moves):
+        return Estimate(value, (value, value), name, 0.0, note=same_note(len(moves)), n=used)
+    se = math.sqrt(variance(moves) / len(moves))
+    h = half_width(se, used, level)
+    return Estimate(value, (value - h, value + h), name, se, note=skew_note(moves), n=used)
+
+
+def alone(replications: int) -> str:
+    """Why one replication that adds something has no interval."""
+    return "one replication: no interval" if replications == 1 else "one replication alone adds to it: no interval"
+
+
+def added(num: Sequence[float], den: Sequence[float]) -> int:
+    """How many replications add something to a ratio of sums."""
+    return sum(y != 0.0 or x != 0.0 for y, x in zip(num, den, strict=True))
 
 
 def ratio_of_means(num: Sequence[float], den: Sequence[float], level: float = LEVEL) -> Estimate:
     """Sum of num over sum of den: delta method, or Fieller's where the denominator is near zero."""
-    name, n = "ratio of means, delta", len(num)
+    name = "ratio of means, delta"
     below = math.fsum(den)
     if below == 0.0:
         return undefined("the denominator is zero in all replications together", name)
-    ratio = math.fsum(num) / below
-    if n == 1:
-        return Estimate(ratio, NO_INTERVAL, name, why="one replication: no interval")
-    if min(num) == max(num) and min(den) == max(den):
-        ratio = num[0] / den[0]
-        return Estimate(ratio, (ratio, ratio), name, 0.0, note=same_note(n))
+    ratio, used = math.fsum(num) / below, added(num, den)
+    if used < 2 or (min(num) == max(num) and min(den) == max(den)):
+        return around(num[0] / den[0] if used > 1 else ratio, [0.0] * len(num), used, name, level)
     moved = linearised(num, den)
-    se = math.sqrt(variance(moved) / n)
     if near_zero(den):
-        return _fieller_estimate(ratio, se, num, den, level)
-    h = half_width(se, n, level)
-    return Estimate(ratio, (ratio - h, ratio + h), name, se, note=skew_note(moved))
+        return _fieller_estimate(ratio, math.sqrt(variance(moved) / len(num)), num, den, level)._replace(n=used)
+    return around(ratio, moved, used, name, level)
 
 
 def linearised(num: Sequence[float], den: Sequence[float]) -> list[float]:

@@ -2,18 +2,25 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from gtmsim.metrics import METRICS, Count, Ratio, Retention, Undefined, Value
+from gtmsim.metrics import METRICS, Count, Metric, Ratio, Retention, Undefined, Value
 from gtmsim.metrics.firings import Counts
+from gtmsim.metrics.values import Cycle, Sums
 from gtmsim.policies.points import POINTS
 from gtmsim.scenario.schema import Scenario
+from gtmsim.study.cycles import Cycles, Deals
+from gtmsim.study.formed import Formed, Parts
 from gtmsim.study.live import Outcome
+from gtmsim.study.pooled import Sampled
 from gtmsim.study.results import Key, Meaning, Results
 from gtmsim.study.sample import Sample, sample_of
 from gtmsim.study.warned import warnings_of_run
 
+Floats = NDArray[np.float64]
 ABSENT = Undefined("not measured in this replication")
 
 
@@ -55,27 +62,43 @@ def mean_firings(scenario: Scenario, found: Sequence[Counts]) -> dict[str, dict[
     return means
 
 
-def samples(found: Sequence[Mapping[Key, Value]]) -> dict[Key, Sample]:
+def samples(found: Sequence[Mapping[Key, Value]]) -> dict[Key, Sampled]:
     """One sample for each metric that any replication has."""
     keys = list(found[0])
     rows: Iterable[Iterable[Value]] = (values.values() for values in found)
     if not all(list(values) == keys for values in found):
         keys = list(dict.fromkeys(key for values in found for key in values))
         rows = ([values.get(key, ABSENT) for key in keys] for values in found)
-    positive = {name for name, metric in METRICS.items() if metric.positive}
-    return {key: sample(values, key[0] in positive) for key, values in zip(keys, zip(*rows, strict=True), strict=True)}
+    shared: dict[int, Any] = {}
+    return {
+        key: sample(values, METRICS.get(key[0]), shared)
+        for key, values in zip(keys, zip(*rows, strict=True), strict=True)
+    }
 
 
-def sample(values: Sequence[Value], positive: bool) -> Sample:
-    """Sample of one metric, in short where every replication has a ratio, or every one a count."""
+def sample(values: Sequence[Any], metric: Metric | None, shared: dict[int, Any]) -> Sampled:
+    """Sample of one metric, in short where every replication has a ratio, or every one a count.
+
+    What several metrics are forms of is put together once: `shared` knows it by what the first replication says.
+    """
     types = set(map(type, values))
+    positive, nature = (metric.positive, metric.nature) if metric else (False, "amount")
     if types == {Ratio}:
         numbers = np.fromiter(chain.from_iterable(values), np.float64, 2 * len(values))
-        return Sample(numbers[::2].copy(), numbers[1::2].copy(), "ratio", None, positive)
+        return Sample(numbers[::2].copy(), numbers[1::2].copy(), "ratio", None, positive, nature)
     if types == {Count}:
         numbers = np.fromiter(chain.from_iterable(values), np.float64, len(values))
-        return Sample(numbers, np.ones(len(values)), "count", None, positive)
-    return sample_of(values, positive)
+        return Sample(numbers, np.ones(len(values)), "count", None, positive, nature)
+    if types == {Sums} and metric and metric.form:
+        if id(values[0].parts) not in shared:
+            shared[id(values[0].parts)] = Parts(np.array([v.parts for v in values]), values[0].known)
+        return Formed(shared[id(values[0].parts)], metric.form)
+    if types == {Cycle}:
+        if id(values[0].deals) not in shared:
+            shared[id(values[0].deals)] = Deals([v.deals for v in values])
+        own = np.array([v.days for v in values])
+        return Cycles(own, shared[id(values[0].deals)], values[0].dim, values[0].place)
+    return sample_of(values, positive, nature)
 
 
 def meaning(name: str, currency: str) -> Meaning:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from statistics import NormalDist
 
-from gtmsim.study.distributions import binomial_at_least
+from gtmsim.study.distributions import binomial_at_least, t_quantile
 from gtmsim.study.estimators import LEVEL, NO_INTERVAL, Estimate, same_note, undefined
 
 
@@ -67,8 +67,33 @@ def probability(happened: int, n: int, level: float = LEVEL) -> Estimate:
     share = happened / n
     if happened in (0, n):
         bound = min(1.0, 3.0 / n)
-        return Estimate(share, (0.0, bound) if happened == 0 else (1.0 - bound, 1.0), name, note=same_note(n))
-    z = NormalDist().inv_cdf(0.5 + 0.5 * level)
+        return Estimate(share, (0.0, bound) if happened == 0 else (1.0 - bound, 1.0), name, note=same_note(n), n=n)
+    bounds = wilson(share, n, NormalDist().inv_cdf(0.5 + 0.5 * level))
+    return Estimate(share, bounds, name, se=math.sqrt(share * (1.0 - share) / n), n=n)
+
+
+def wilson(share: float, n: float, z: float) -> tuple[float, float]:
+    """Wilson's interval (1927) of a share of `n` cases, to `z` standard errors."""
     middle = (share + z * z / (2 * n)) / (1.0 + z * z / n)
     half = z * math.sqrt(share * (1.0 - share) / n + z * z / (4 * n * n)) / (1.0 + z * z / n)
-    return Estimate(share, (middle - half, middle + half), name, se=math.sqrt(share * (1.0 - share) / n))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def proportion(found: Estimate, cases: float, level: float = LEVEL) -> Estimate:
+    """A share of cases that come in replications: Wilson's interval of as many as would vary so much independently.
+
+    Where none of the cases, or every one, is as asked, the rule of three over the cases.
+    """
+    share = found.mean
+    if share is None or cases <= 0.0 or not 0.0 <= share <= 1.0:
+        return found
+    if share in (0.0, 1.0):
+        bound = min(1.0, 3.0 / cases)
+        note = f"{'none' if share == 0.0 else 'all'} of {cases:,.0f} cases: the rule of three"
+        ends = (0.0, bound) if share == 0.0 else (1.0 - bound, 1.0)
+        return Estimate(share, ends, "share of cases, rule of three", note=note, n=found.n)
+    if not found.se or found.n < 2:
+        return found
+    t = t_quantile(0.5 + 0.5 * level, found.n - 1.0)
+    ends = wilson(share, share * (1.0 - share) / found.se**2, t)
+    return found._replace(ci95=ends, estimator="share of cases, Wilson by the delta method's variance")

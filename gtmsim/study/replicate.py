@@ -7,12 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
 from os import PathLike
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from gtmsim.engine.choice import Engine, MissingEngineError, engine_for
 from gtmsim.machine.steady import steady
 from gtmsim.scenario.inputs import Inputs
 from gtmsim.scenario.schema import Scenario
+from gtmsim.study.deciding import can_decide
 from gtmsim.study.gather import gather
 from gtmsim.study.live import live
 from gtmsim.study.problems import StudyError
@@ -40,27 +41,58 @@ def run(
     allow_large: bool = False,
 ) -> Results:
     """Every replication of a scenario, measured; what is not given is what the scenario says."""
+    ready = prepared(scenario, replications, seed, engine=engine, jobs=jobs, allow_large=allow_large)
+    return lived(ready, progress=progress, say=say)
+
+
+class Ready(NamedTuple):
+    """A scenario that can be simulated: what can be wrong with it has been looked for."""
+
+    asked: Scenario
+    inputs: Inputs
+    teller: Engine
+    workers: int
+    eager: bool
+    notes: tuple[str, ...]
+
+
+def prepared(
+    scenario: Scenario | str | PathLike[str],
+    replications: int | None = None,
+    seed: int | None = None,
+    *,
+    engine: str = "auto",
+    jobs: int | None = None,
+    allow_large: bool = False,
+) -> Ready:
+    """A scenario as it is asked for, or what stands against it."""
     from gtmsim.scenario.estimate import guard
     from gtmsim.scenario.resolve import resolve
 
     asked = as_asked(scenario if isinstance(scenario, Scenario) else read(scenario), replications, seed, engine)
     workers, notes = workers_for(jobs)
-    known_primary(asked)
+    can_decide(asked)
     size = guard(asked, asked.run.replications, asked.run.engine, allow_large)
     inputs = resolve(asked)
     teller = chosen(asked.run.engine, inputs, work_of(size.events, asked.run.replications, workers))
     guard(asked, asked.run.replications, teller.name, allow_large, size)
+    notes = (*notes, teller.note) if teller.note else notes
+    return Ready(asked, inputs, teller, workers, jobs is not None, notes)
+
+
+def lived(ready: Ready, *, progress: Progress | None = None, say: Say | None = None) -> Results:
+    """Every replication of a scenario that is ready, measured."""
+    asked, teller, n = ready.asked, ready.teller, ready.asked.run.replications
     for text in filter(None, (teller.note, teller.first)):
         if say:
             say(text)
     started = time.perf_counter()
-    one = partial(live, teller.simulate, inputs, asked.run.seed)
+    one = partial(live, teller.simulate, ready.inputs, asked.run.seed)
     if teller.threads:
-        outcomes = in_threads(one, asked.run.replications, workers, progress)
+        outcomes = in_threads(one, n, ready.workers, progress)
     else:
-        outcomes = replicate(one, asked.run.replications, workers, progress, eager=jobs is not None)
-    notes = (*notes, teller.note) if teller.note else notes
-    return gather(asked, outcomes, notes, time.perf_counter() - started, teller.name)
+        outcomes = replicate(one, n, ready.workers, progress, eager=ready.eager)
+    return gather(asked, outcomes, ready.notes, time.perf_counter() - started, teller.name)
 
 
 def work_of(events: float, replications: int, workers: int) -> float:
@@ -68,20 +100,6 @@ def work_of(events: float, replications: int, workers: int) -> float:
     from gtmsim.scenario.estimate import MOST_EVENTS
 
     return math.inf if events > MOST_EVENTS["reference"] else events * replications / min(workers, replications)
-
-
-def known_primary(scenario: Scenario) -> None:
-    """ScenarioError if the metric that is to decide is none."""
-    from gtmsim.metrics import METRICS
-    from gtmsim.metrics.also import nearest_metric
-    from gtmsim.scenario.load import placed
-    from gtmsim.scenario.problems import Problem, ScenarioError
-
-    said = scenario.run.primary
-    if said not in METRICS:
-        hint = nearest_metric(said, METRICS)
-        problem = Problem("E_UNKNOWN", f"no metric is called `{said}`", hint, path=("run", "primary"))
-        raise ScenarioError([placed(problem, scenario)])
 
 
 def read(path: str | PathLike[str]) -> Scenario:

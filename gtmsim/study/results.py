@@ -13,8 +13,8 @@ from gtmsim.metrics.retention import Retention as Retention
 from gtmsim.scenario.problems import Problem, as_json
 from gtmsim.scenario.schema import Scenario
 from gtmsim.study.estimators import Estimate, undefined
-from gtmsim.study.quantiles import quantile_interval
-from gtmsim.study.sample import Sample, described, estimate
+from gtmsim.study.pooled import Sampled
+from gtmsim.study.sample import SHOWN_QUANTILES, described, outcome
 from gtmsim.study.shown import results_table
 
 Key = tuple[str, str, str]  # metric, dimension, name; ("arr_end", "", "") is the total
@@ -47,7 +47,7 @@ class Results:
     scenario: Scenario
     seed: int
     replications: int
-    measures: dict[Key, Sample]
+    measures: dict[Key, Sampled]
     meanings: dict[str, Meaning]
     frame: Frame
     monthly: dict[str, NDArray[np.float64]] = field(default_factory=dict)  # name -> (replications, months)
@@ -76,12 +76,15 @@ class Results:
         sample = self.measures.get((metric, dim, key))
         if sample is None:
             return undefined("not measured here")
-        return estimate(sample, self.meanings[metric].unit)
+        return sample.estimate()
 
     def quantile(self, p: float, metric: str, dim: str = "", key: str = "") -> Estimate:
-        """Quantile over the replications, with its interval."""
-        values = self.measures[metric, dim, key].values()
-        return quantile_interval(values[~np.isnan(values)].tolist(), p)
+        """Quantile of the outcomes of the replications, with its interval; undefined where any has no value."""
+        return outcome(self.measures[metric, dim, key].values(), p)
+
+    def outcomes(self, metric: str, dim: str = "", key: str = "") -> dict[str, float | None]:
+        """P10, P50 and P90 of what a replication may bring: a forecast, where the interval is of the mean alone."""
+        return {name: self.quantile(p, metric, dim, key).mean for name, p in SHOWN_QUANTILES}
 
     def columns(self) -> dict[tuple[str, str], list[float]]:
         """Values of all replications by (metric, by), sorted; by is "channel:sem" or "" for all; inf and NaN happen."""

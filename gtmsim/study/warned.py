@@ -8,7 +8,7 @@ import numpy as np
 from gtmsim.scenario.load import placed, seen_from, warnings_of
 from gtmsim.scenario.problems import Problem, as_json
 from gtmsim.scenario.schema import Scenario
-from gtmsim.study.sample import Sample
+from gtmsim.study.pooled import Sampled
 
 FLOOR = 10  # fewer replications than this do not carry an interval
 QUICK = 30  # at most this many are a glance, not a study
@@ -30,7 +30,7 @@ class Warned(NamedTuple):
 
 
 def warnings_of_run(
-    scenario: Scenario, clipped: Sequence[Mapping[str, int]], samples: Iterable[Sample]
+    scenario: Scenario, clipped: Sequence[Mapping[str, int]], samples: Iterable[Sampled]
 ) -> tuple[Problem, ...]:
     """All warnings of one scenario, places as seen from its own file; `clipped` is days by channel and replication."""
     # The number of replications may come from the call, so that its place in a file would say nothing.
@@ -39,7 +39,7 @@ def warnings_of_run(
     return tuple(seen_from(problem, scenario) for problem in found)
 
 
-def _of_the_run(clipped: Sequence[Mapping[str, int]], samples: Iterable[Sample]) -> Iterator[Problem]:
+def _of_the_run(clipped: Sequence[Mapping[str, int]], samples: Iterable[Sampled]) -> Iterator[Problem]:
     n = len(clipped)
     if n < FLOOR:
         what = f"{n} of the {FLOOR} replications that an interval needs at least; 100 is usual"
@@ -56,8 +56,9 @@ def _of_the_run(clipped: Sequence[Mapping[str, int]], samples: Iterable[Sample])
         yield Problem("W_NO_LUCK", what, "one replication says as much", path=("run", "replications"))
 
 
-def _all_same(sample: Sample) -> bool:
-    return all(np.array_equal(side, np.full_like(side, side[0]), equal_nan=True) for side in (sample.num, sample.den))
+def _all_same(sample: Sampled) -> bool:
+    values = sample.values()
+    return np.array_equal(values, np.full_like(values, values[0]), equal_nan=True)
 
 
 def together(names: Sequence[str], problems: Sequence[Sequence[Problem]]) -> list[Warned]:

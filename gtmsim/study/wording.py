@@ -60,6 +60,7 @@ def _with_word(text: str, word: str) -> str:
 
 def _digits(x: float, half_width: float | None, size: float) -> str:
     x, place = supported(x, half_width)
+    size = max(size, abs(x))  # 9,960 rounded to 10,000 is 10k
     divisor, letter = next(((s, name) for s, name in SIZES if size >= 10.0 * s or (s > 1e3 and size >= s)), (1.0, ""))
     decimals = max(0, round(math.log10(divisor)) - place)
     text = f"{x / divisor:.{decimals}f}"

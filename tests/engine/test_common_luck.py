@@ -342,8 +342,8 @@ def test_replications_do_not_know_of_each_other():
     """Not of their number, nor of who went before; and no two are alike."""
     few, many = (gtmsim.run(load_mapping(FIRM), replications=n, jobs=1) for n in (2, 3))
     for key, sample in few.measures.items():
-        assert np.array_equal(sample.num, many.measures[key].num[:2], equal_nan=True), key
-    wins = many.measures["new_arr", "", ""].num
+        assert np.array_equal(sample.values(), many.measures[key].values()[:2], equal_nan=True), key
+    wins = many.measures["new_arr", "", ""].values()
     assert len(set(wins.tolist())) == 3
     assert journal(replication=2).rows() == journal(put("run.replications", 7), replication=2).rows()
 

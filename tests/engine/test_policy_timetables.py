@@ -264,11 +264,13 @@ def test_a_customer_is_offered_terms_is_kept_and_lost(monkeypatch):
         2029-01-01 00:00  INVOICED      p  sub=24 amount=264000
         2031-01-01 00:00  RENEWAL_DUE   p  sub=2 by=renewal_offer/cheaper
         2031-01-01 00:00  RENEWED       p  sub=2 by=entitlement/large  # 1,320 a year
+        2031-01-01 00:00  ENTITLED      p  level=11000 number=4.0
         2031-01-01 00:00  CONTRACTED    p  amount=-1760 level=9240  # 1.05 x 0.8 = 0.84
         2031-01-01 00:00  INVOICED      p  sub=24 amount=221760  # the term stays as it was
         2033-01-01 00:00  RENEWAL_DUE   p  sub=3 by=renewal_offer/as planned
-        2033-01-01 00:00  SAVED         p  sub=3 number=0.5 by=save_play/half
+        2033-01-01 00:00  SAVED         p  sub=3 level=9240 number=0.5 by=save_play/half
         2033-01-01 00:00  RENEWED       p  sub=3 by=entitlement/small
+        2033-01-01 00:00  ENTITLED      p  level=9240 number=1.0
         2033-01-01 00:00  CONTRACTED    p  amount=-4389 level=4851  # 1.05 x 0.5
         2033-01-01 00:00  INVOICED      p  sub=24 amount=116424
         2035-01-01 00:00  RENEWAL_DUE   p  sub=4 by=renewal_offer/as planned

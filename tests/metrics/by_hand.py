@@ -6,7 +6,7 @@ import numpy as np
 
 from gtmsim.engine.journal import MOVEMENTS, Header, Journal, Kind
 from gtmsim.metrics.measure import Measures, measure
-from gtmsim.metrics.metric import Count, Ratio, Undefined, Value
+from gtmsim.metrics.metric import METRICS, Count, Cycle, Nothing, Ratio, Sums, Undefined, Value
 
 DAY = 86_400_000_000
 HOUR = DAY // 24
@@ -139,6 +139,14 @@ class Story:
         self.mrr[who] = self.mrr.get(who, 0) + amount
         self.at(day, kind, who, amount=amount, level=self.mrr[who])
 
+    def entitled(self, day: float, who: int, attention: float) -> None:
+        """A customer gets another multiple of its segment's CSM hours."""
+        self.at(day, Kind.ENTITLED, who, level=self.mrr[who], number=attention)
+
+    def saved(self, day: float, who: int, number: int = 1, discount: float = 0.0) -> None:
+        """A customer was about to leave and stays."""
+        self.at(day, Kind.SAVED, who, sub=number, level=self.mrr[who], number=discount)
+
     def due(self, day: float, who: int, number: int = 1, renewed: bool = True, condition: float | None = None) -> None:
         """A renewal comes up."""
         self.at(day, Kind.RENEWAL_DUE, who, sub=number)
@@ -202,8 +210,23 @@ class Measured:
         assert isinstance(value, Count), value
         return round(value.x, 9)
 
+    def form(self, name: str, dim: str = "", key: str = "") -> float:
+        """The value of a form of this journal's sums alone, cleared of binary rounding; NaN where it has none."""
+        value, form = self(name, dim, key), METRICS[name].form
+        assert isinstance(value, Sums) and form is not None, value
+        return round(float(form.values(value.parts[None, :], value.known)[0]), 9)
+
+    def median(self, name: str, dim: str = "", key: str = "") -> float:
+        """The median of this journal's deals; NaN where nobody has won."""
+        value = self(name, dim, key)
+        assert isinstance(value, Cycle), value
+        return value.days
+
     def why(self, name: str, dim: str = "", key: str = "") -> str:
         """Why there is no value."""
-        value = self(name, dim, key)
-        assert isinstance(value, Undefined), value
+        value, form = self(name, dim, key), METRICS[name].form
+        if isinstance(value, Sums) and form is not None:
+            assert np.isnan(self.form(name, dim, key))
+            return form.why(value.parts, value.known)
+        assert isinstance(value, Undefined | Nothing), value
         return value.why

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from metrics.by_hand import DAY, Story
 
-from gtmsim.engine.journal import COLUMNS, Journal, Kind
+from gtmsim.engine.journal import COLUMNS, MOVEMENTS, Journal, Kind
 from gtmsim.metrics import BooksError, audit
 
 SDR, AE, CSM = 0, 1, 2
@@ -19,7 +19,8 @@ Rows = list[Row]
 
 def whole_story() -> Story:
     """Every kind of row, in 4 months and a run-off."""
-    story = Story(months=4, spend={"ads": 1_000}, tables=("score", "discount"), rows=(("a", "b", "c"), ("all",)))
+    tables: dict[str, Any] = {"tables": ("score", "discount"), "rows": (("a", "b", "c"), ("all",))}
+    story = Story(months=4, spend={"ads": 1_000}, success_hours=(1.25, 3.0), save_hours=2.5, **tables)
     for month in range(4):
         story.at(story.header.months[month] / DAY, Kind.COVERAGE, sub=month, level=2, number=0.9)
         for kind, team in ((Kind.SALARY, SDR), *((kind, -1) for kind in MONTHLY)):
@@ -57,8 +58,9 @@ def whole_story() -> Story:
     story.at(70, Kind.RENEWAL_DUE, 2, sub=1)
     story.at(70, Kind.CONDITION, 2, sub=1, number=-0.7)
     story.at(70, Kind.HEARD, 2, sub=1, level=1000, number=0.1)
-    story.at(70, Kind.SAVED, 2, sub=1, number=0.1)
+    story.saved(70, 2, discount=0.1)
     story.at(70, Kind.RENEWED, 2, sub=1)
+    story.entitled(70, 2, 1.5)
     story.move(70, Kind.CONTRACTED, 2, -5_000)
     story.due(100, 2, 2, renewed=False, condition=-1.3)
     story.move(110, Kind.REACTIVATED, 2, 8_000)
@@ -158,6 +160,22 @@ def early(kind: Kind, before: Kind) -> Callable[[Rows], None]:
         rows.remove(row)
         row[TIME] = other[TIME]
         rows.insert(rows.index(other), row)
+
+    return change
+
+
+def moves_mrr(kind: Kind) -> Callable[[Rows], None]:
+    """Let the first row of a kind take a cent away, which the account's next movement gives back."""
+
+    def change(rows: Rows) -> None:
+        row = first(rows, kind)
+        row[AMOUNT], row[LEVEL] = -1, row[LEVEL] - 1
+        for other in rows[rows.index(row) + 1 :]:
+            if other[ENTITY] == row[ENTITY] and other[KIND] in MOVEMENTS:
+                if other[KIND] != Kind.ENTITLED:
+                    other[AMOUNT] += 1
+                    return
+                other[LEVEL] = row[LEVEL]
 
     return change
 
@@ -268,8 +286,14 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.QUOTED, put(Kind.QUOTED, AMOUNT, 250_020), "takes off the price asked"),
     (Kind.QUOTED, put(Kind.QUOTED, NUMBER, 1.0), "a discount is a share"),
     (Kind.SAVED, twice(Kind.SAVED), "SAVED after SAVED"),
-    (Kind.SAVED, lambda rows: rows.remove(renewal_of_the_saved(rows)), "CONTRACTED after SAVED"),
+    (Kind.SAVED, lambda rows: rows.remove(renewal_of_the_saved(rows)), "ENTITLED after SAVED"),
     (Kind.SAVED, put(Kind.SAVED, NUMBER, -0.1), "a discount is a share"),
+    (Kind.SAVED, put(Kind.SAVED, LEVEL, 19_999), MRR),
+    (Kind.ENTITLED, put(Kind.ENTITLED, NUMBER, -0.5), "attention is at least 0"),
+    (Kind.ENTITLED, put(Kind.ENTITLED, LEVEL, 0), MRR),
+    (Kind.ENTITLED, moves_mrr(Kind.ENTITLED), "attention and attempts move no MRR"),
+    (Kind.SAVED, moves_mrr(Kind.SAVED), "attention and attempts move no MRR"),
+    (Kind.ENTITLED, late(Kind.ENTITLED, Kind.CHURNED), "ENTITLED after CHURNED"),
     (Kind.EXPENSE, put(Kind.EXPENSE, AMOUNT, -1), "money posted is above 0"),
     (Kind.EXPENSE, late(Kind.EXPENSE, Kind.NEW), "EXPENSE after NEW"),
     (Kind.HOSTED, put(Kind.HOSTED, AMOUNT, -1), "money posted is above 0"),

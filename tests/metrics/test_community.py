@@ -14,7 +14,7 @@ def test_leaks_and_spread() -> None:
             story.at(day, Kind.LEAKED, sub=month, level=5, number=0.05)
     measured = story.measured()
     assert measured.count("price_leaks") == 2
-    assert measured.count("price_spread") == pytest.approx(0.1)
+    assert measured.ratio("price_spread") == (pytest.approx(0.3), 3)
 
 
 def test_without_a_community() -> None:

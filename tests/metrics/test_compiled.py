@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from metrics.by_hand import DAY, Story
+from metrics.by_hand import DAY, HOUR, Story
 from metrics.test_books import FAULTS, rows_of, whole_story
 from properties.generated import scenarios
 
@@ -56,7 +56,7 @@ def tables(ledger: Ledger) -> dict[str, Any]:
         "closings": ledger.journal.closings,
     }
     found |= {f"rows of {kind.name}": ledger.journal.where(kind) for kind in Kind}
-    for part in (ledger.hours, ledger.selling, ledger.service, ledger.paths.expected):
+    for part in (ledger.hours, ledger.selling, ledger.selling.ended, ledger.service):
         found |= {f"{type(part).__name__}.{name}": table for name, table in part._asdict().items()}
     return found
 
@@ -224,9 +224,31 @@ def test_a_task_over_the_end_of_a_month_is_split_alike() -> None:
     story = Story()
     story.lead(1, 1)
     story.at(30.5, Kind.TASK_STARTED, 1, team=0, sub=-1)
-    story.at(61.25, Kind.TASK_ENDED, 1, team=0, sub=-1, number=7.0)
+    story.at(61.25, Kind.TASK_ENDED, 1, team=0, sub=-1, number=30.75 * 24)
+    story.header = story.header._replace(working_hours=np.full((3, 12), 800.0))
     worked = Ledger(read(story.journal())).hours.by_team
-    assert worked[0, :3].tolist() == pytest.approx([7 * 0.5 / 30.75, 7 * 28 / 30.75, 7 * 2.25 / 30.75])
+    assert worked[0, :3].tolist() == [12.0, 28 * 24.0, 54.0]
+
+
+@pytest.mark.parametrize(
+    ("left", "overtime"),
+    [(58.0, [5, 11]), (59.25, [0, 11]), (60.0, [0, 11]), (61.25, [0, 3]), (70.0, [0, 0]), (366.0, [0, 0])],
+)
+def test_what_a_leaver_finishes_is_overtime_alike(left: float, overtime: list[float]) -> None:
+    """The team works from 9 to 17 on every second day; the task goes from day 58 into March."""
+    before = np.cumsum([0, *(8 * HOUR * (day % 2 == 0) for day in range(365))])
+    clock = {"opens": (9 * HOUR,) * 3, "closes": (17 * HOUR,) * 3, "worked": np.array([before] * 3)}
+    story = Story(**clock)
+    story.lead(1, 1)
+    story.lead(1, 2)
+    for who, person in ((1, 2), (2, 0)):
+        story.at(58.5, Kind.TASK_STARTED, who, team=1, sub=-1, level=person)
+        story.at(62.5, Kind.TASK_ENDED, who, team=1, sub=-1, level=person, number=16.0)
+    story.at(left, Kind.LEFT, team=1, level=2)
+    hours = Ledger(read(story.journal())).hours
+    assert hours.by_team[1, :4].tolist() == [0.0, 10.0, 22.0, 0.0]
+    assert hours.overtime[1, 1:3].tolist() == overtime
+    assert hours.overtime.sum() == sum(overtime)
 
 
 def test_customers_older_than_the_calendar_are_told_by_numpy() -> None:
@@ -250,7 +272,7 @@ def test_one_version_of_each_loop() -> None:
 
     read(whole_story().journal())
     read(Story(months=1, channels=("ads",), run_off=False).journal())
-    first = (reading.read, reading.spread, reading.expect)
+    first = (reading.read, reading.spread)
     for loop in (*first, passes.worked, passes.sold, passes.medians, passes.arrange, passes.serve):
         assert INTERPRETED or len(loop.signatures) == 1
 

@@ -80,7 +80,7 @@ def test_burn_over_net_new_arr(burning: Measured) -> None:
 
 def test_growth_and_cash_flow_over_revenue(burning: Measured) -> None:
     revenue = burning.count("revenue")
-    assert burning.count("rule_of_40") == pytest.approx(100 * (250 / 100 - 1) + 100 * -6450 / revenue)
+    assert burning.form("rule_of_40") == pytest.approx(100 * (250 / 100 - 1) + 100 * -6450 / revenue)
     assert "12 months" in Story(months=9).measured().why("rule_of_40")
     assert Story().measured().why("rule_of_40") == "no recurring revenue 12 months before the end"
 

@@ -8,8 +8,8 @@ from gtmsim.engine.journal import Kind
 
 NAMES = """
 leads mqls sqls opportunities wins losses no_decisions mrr_start new expansion contraction churn reactivation mrr_end
-arr_end customers_end revenue spend_marketing spend_sales spend_success cash coverage brand utilisation_sdr
-utilisation_ae cac_cohort_spend cac_cohort_wins
+arr_end customers_end revenue spend_marketing spend_sales spend_overhead spend_success cash coverage brand
+utilisation_sdr utilisation_ae cac_cohort_spend cac_cohort_wins
 """
 
 
@@ -31,6 +31,7 @@ def measured() -> Measured:
     story.found(6)
     story.at(10, Kind.NO_DECISION, 6)
     story.post(0, Kind.PROGRAMME, amount=700)
+    story.post(2, Kind.OVERHEAD, amount=400)
     story.post(1, Kind.SALARY, team=0, amount=5_000)
     story.post(1, Kind.SALARY, team=2, amount=6_000)
     story.at(75, Kind.COMMISSION, 3, amount=900)
@@ -40,6 +41,41 @@ def measured() -> Measured:
 def test_all_series_are_there_and_no_other(measured: Measured) -> None:
     assert set(measured.monthly) == set(NAMES.split())
     assert all(len(series) == 3 for series in measured.monthly.values())
+
+
+@pytest.mark.parametrize(
+    ("kind", "of"),
+    [
+        *((kind, "spend_marketing") for kind in (Kind.FEE, Kind.DATA, Kind.REWARD, Kind.PROGRAMME, Kind.BRANDING)),
+        *((Kind.HOSTED, "spend_marketing"), (Kind.OVERHEAD, "spend_overhead")),
+        *((kind, "spend_sales") for kind in (Kind.COMMISSION, Kind.EXPENSE)),
+    ],
+)
+def test_each_cost_stands_in_its_month_and_in_the_ratios_of_it(kind: Kind, of: str) -> None:
+    """One cost of 12 in the second of six months, in which 100 a month is won."""
+    story = Story(months=6)
+    story.customer(130, 1, 10_000, of="referral")
+    if kind in (Kind.FEE, Kind.DATA):
+        story.lead(35, 2, "ads")
+        story.at(35, kind, 2, amount=1_200)
+        story.rows[-1], story.rows[-2] = story.rows[-2], story.rows[-1]  # before it is screened
+    elif kind in (Kind.REWARD, Kind.COMMISSION, Kind.EXPENSE):
+        story.opportunity(40, 2, 120_000)
+        if kind == Kind.EXPENSE:
+            story.at(41, kind, 2, amount=1_200)
+        else:
+            story.at(41, Kind.WON, 2, amount=120_000)
+            story.at(41, kind, 2, amount=1_200)
+            story.move(41, Kind.NEW, 2, 10_000)
+    else:
+        story.post(1, kind, amount=1_200)
+    measured = story.measured()
+    assert measured.monthly[of] == [0, 12, 0, 0, 0, 0]
+    for name in {"spend_marketing", "spend_sales", "spend_overhead"} - {of}:
+        assert measured.monthly[name] == [0] * 6
+    assert measured.count(of) == measured.count("plan_cost") == 12
+    assert measured.ratio("cac_ratio") == (12, 1200)
+    assert measured.ratio("magic_number")[1] == 12
 
 
 @pytest.mark.parametrize(
@@ -63,6 +99,7 @@ def test_all_series_are_there_and_no_other(measured: Measured) -> None:
         ("customers_end", [2, 1, 2]),
         ("spend_marketing", [31 + 7, 28, 31]),
         ("spend_sales", [0, 50, 9]),
+        ("spend_overhead", [0, 0, 4]),
         ("spend_success", [0, 60, 0]),
         ("cac_cohort_spend", [31, 28, 31]),
         ("cac_cohort_wins", [0, 0, 1]),
@@ -81,4 +118,4 @@ def test_what_is_not_known_is_not_a_number(measured: Measured) -> None:
 def test_a_team_without_hours_has_no_utilisation() -> None:
     story = Story(months=2, working_hours=np.zeros((3, 2)))
     assert np.isnan(story.measured().monthly["utilisation_sdr"]).all()
-    assert story.measured().ratio("utilisation") == (0, 0)
+    assert story.measured().ratio("utilisation", "team", "sdr") == (0, 0)

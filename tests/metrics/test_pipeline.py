@@ -55,7 +55,7 @@ def test_velocity_is_a_flow(measured: Measured) -> None:
 
 def test_stock_formula_beside_it(measured: Measured) -> None:
     # Stock 1 x 3/4 won / mean cycle of (20 + 60 + 40) / 3 = 40 days, against 4 created x 3/4 in 181 days.
-    assert measured.ratio("sales_velocity_stock_ratio") == (181, 4 * 40)
+    assert measured.form("sales_velocity_stock_ratio") == pytest.approx(181 / (4 * 40))
     assert measured.why("sales_velocity_stock_ratio", "channel", "referral") == "no opportunity was won"
 
 
@@ -77,18 +77,44 @@ def test_utilisation_splits_a_task_over_months() -> None:
     measured = story.measured()
     assert measured.ratio("utilisation", "team", "sdr") == (12, 180)
     assert measured.ratio("utilisation", "team", "ae") == (24, 100)
-    assert measured.ratio("utilisation") == (36, 280)
+    assert measured.why("utilisation").startswith("by team alone")
     assert measured.why("utilisation", "team", "csm") == "a CSM team has coverage, not tasks"
     assert measured.monthly["utilisation_sdr"] == [0.06, 0.075]
     assert measured.monthly["utilisation_ae"] == [0.24, 0.24]
     assert "utilisation_csm" not in measured.monthly
 
 
+def test_a_leaver_is_employed_until_the_task_in_hand_is_done() -> None:
+    story = Story(months=2, working_hours=np.array([[10.0, 0.0]] * 3))
+    story.lead(1, 1)
+    story.at(30.75, Kind.LEFT, team=SDR, level=0)
+    story.task(30.5, 24, 1, SDR)  # 6 hours until he leaves, 6 more in January, 12 in February
+    measured = story.measured()
+    assert measured.ratio("utilisation", "team", "sdr") == (24, 28)
+    assert measured.monthly["utilisation_sdr"] == pytest.approx([12 / 16, 1.0])
+
+
+def test_open_pipeline_is_at_the_price_on_the_table() -> None:
+    story = Story(months=6)
+    story.found(1, 120_000)
+    story.at(20, Kind.QUOTED, 1, amount=108_000, number=0.1)
+    story.opportunity(40, 2, 240_000, "blog", segment=1)
+    story.at(100, Kind.QUOTED, 2, amount=180_000, number=0.25)  # after the last quarter has begun
+    story.opportunity(50, 3, 60_000)
+    story.at(170, Kind.ADVANCED, 3)
+    story.opportunity(150, 4, 96_000)
+    story.at(190, Kind.QUOTED, 4, amount=48_000, number=0.5)  # in the run-off
+    measured = story.measured()
+    assert measured.count("pipeline_open") == 1080 + 1800 + 600 + 960
+    assert measured.count("pipeline_open", "channel", "blog") == 1800
+    assert measured.ratio("pipeline_coverage")[0] == 1080 + 2400 + 600
+
+
 def test_a_task_over_three_months() -> None:
-    story = Story(months=3)
+    story = Story(months=3, working_hours=np.full((3, 3), 1000.0))
     story.lead(1, 1)
     story.task(30, 30 * 24, 1, AE)  # 1 day of January, 28 of February, 1 of March
-    assert story.measured().monthly["utilisation_ae"] == pytest.approx([0.24, 28 * 0.24, 0.24])
+    assert story.measured().monthly["utilisation_ae"] == pytest.approx([0.024, 28 * 0.024, 0.024])
 
 
 def test_coverage() -> None:
@@ -98,6 +124,6 @@ def test_coverage() -> None:
     story.at(31, Kind.COVERAGE, number=0.5)  # written after the books of January are closed
     story.at(90, Kind.COVERAGE, number=0.1)  # of the run-off
     measured = story.measured()
-    assert measured.count("coverage") == 0.75
+    assert measured.ratio("coverage") == (1.5, 2)
     assert measured.monthly["coverage"][:2] == [1.0, 0.5]
     assert np.isnan(measured.monthly["coverage"][2])

@@ -34,6 +34,7 @@ def measured():  # type: ignore[no-untyped-def]
     [
         ("mrr_end", 110 + 240 + 50, 350, 50, 0),
         ("arr_end", 12 * 400, 12 * 350, 12 * 50, 0),
+        ("live_arr_end", 12 * 350, 12 * 350, 0, 0),
         ("new_arr", 12 * 120, 0, 12 * 50, 12 * 70),
         ("expansion_arr", 12 * 46, 12 * 46, 0, 12 * 6),
         ("uplift_arr", 12 * 6, 12 * 6, 0, 12 * 6),
@@ -90,3 +91,19 @@ def test_what_follows_the_close_at_one_instant_belongs_to_the_next_month() -> No
     measured = story.measured()
     assert measured.count("mrr_end") == 100
     assert measured.count("churn_events") == 0
+
+
+def test_revenue_is_live_when_onboarding_is_over() -> None:
+    story = Story(months=2)
+    story.opening(1, 10_000)
+    story.customer(3, 2, 20_000)
+    story.at(40, Kind.LIVE, 2, number=37.0)
+    story.customer(5, 3, 40_000, "blog")
+    story.at(70, Kind.LIVE, 3, number=65.0)  # in the run-off
+    story.customer(6, 4, 80_000)
+    story.at(7, Kind.LIVE, 4, number=1.0)
+    story.due(50, 4, renewed=False)  # lost
+    measured = story.measured()
+    assert measured.count("arr_end") == 12 * 700
+    assert measured.count("live_arr_end") == 12 * 300
+    assert measured.count("live_arr_end", "channel", "ads") == 12 * 200

@@ -5,23 +5,25 @@ from collections import Counter
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 from properties.identities import near, same
 from properties.told import DAY, MOVEMENTS, Told
 
 from gtmsim.engine.journal import Kind
 from gtmsim.metrics.books import audit
 from gtmsim.metrics.measure import METRICS, Measures, measure
-from gtmsim.metrics.metric import Count, Ratio, Undefined
+from gtmsim.metrics.metric import Count, Cycle, Nothing, Ratio, Sums, Undefined
 
 ADDS_UP = (
     *("leads", "mqls", "sqls", "disqualified", "gave_up", "opportunities", "wins", "losses", "no_decisions"),
     *("mrr_end", "arr_end", "new_arr", "expansion_arr", "contraction_arr", "churned_arr", "reactivated_arr"),
     *("customers_end", "churn_events", "revenue", "spend_marketing", "spend_sales", "pipeline_open", "pipeline_deals"),
+    *("spend_overhead", "live_arr_end"),
 )
 # Ratios of a part to its whole: in every replication from 0 to 1.
 PARTS = (
     *("win_rate", "win_rate_broad", "win_rate_cohort", "grr_12m", "logo_churn_12m", "renewal_due_churn"),
-    *("gross_margin", "alive_after_run_off", "ltv_beyond_share", "coverage"),
+    *("alive_after_run_off", "coverage"),
 )
 
 
@@ -37,6 +39,7 @@ def metrics_agree(told: Told) -> Measures:
     recognised(told, total)
     slots_add_up(found)
     numbers_are_sound(found)
+    nobody_works_more_than_there_is_time(told, found)
     months_agree(told, found)
     return found
 
@@ -81,7 +84,7 @@ def counted(told: Told, total: dict[str, Any]) -> None:
         near(total["condition_at_renewal"].num, math.fsum(looks), within=1e-9 * (1 + len(looks)))
         same(total["condition_at_renewal"].den, len(looks))
     else:
-        assert isinstance(total["condition_at_renewal"], Undefined)
+        assert isinstance(total["condition_at_renewal"], Nothing)
 
 
 def levels_at(told: Told, month: int) -> dict[int, int]:
@@ -151,7 +154,7 @@ def paid(told: Told, total: dict[str, Any]) -> None:
         Kind.DATA: "spend_marketing",
         Kind.COMMISSION: "spend_sales",
         Kind.EXPENSE: "spend_sales",
-        Kind.OVERHEAD: "spend_sales",
+        Kind.OVERHEAD: "spend_overhead",
     }
     cash: Counter[str] = Counter()
     for rows in told.months[: told.run.months]:
@@ -164,15 +167,25 @@ def paid(told: Told, total: dict[str, Any]) -> None:
                 cash["in"] += row.amount
             elif row.kind in (Kind.SERVED, Kind.OTHER):
                 cash["out"] += row.amount
-    for name in ("spend_marketing", "spend_sales", "spend_success"):
+                cash["other"] += row.amount if row.kind == Kind.OTHER else 0
+    for name in ("spend_marketing", "spend_sales", "spend_overhead", "spend_success"):
         near(value(total[name]), cents[name] / 100, name)
+    near(value(total["plan_cost"]), (sum(cents.values()) + cash["other"]) / 100)
+    margin = value(total["revenue"]) * (1.0 - told.market.cost_to_serve)
+    near(total["gross_margin"].num, margin - cents["spend_success"] / 100, within=1e-8)
     if told.header.cash is not None and not levels_at(told, 0):  # who is there on day 0 is served from old invoices
         balance = told.header.cash + cash["in"] - cash["out"] - sum(cents.values())
         near(value(total["cash_end"]), balance / 100, within=1e-6)
     wins = value(total["wins"])
-    near(total["cac_blended"].num, cents["spend_marketing"] / 100)
-    near(total["cac_loaded"].num, (cents["spend_marketing"] + cents["spend_sales"]) / 100)
-    same((total["cac_blended"].den, total["cac_loaded"].den), (wins, wins))
+    running = 0
+    for name, more in (
+        ("cac_marketing", "spend_marketing"),
+        ("cac_blended", "spend_sales"),
+        ("cac_loaded", "spend_overhead"),
+    ):
+        running += cents[more]
+        near(total[name].num, running / 100, name)
+        same(total[name].den, wins, name)
 
 
 def recognised(told: Told, total: dict[str, Any]) -> None:
@@ -200,17 +213,33 @@ def slots_add_up(found: Measures) -> None:
 
 def numbers_are_sound(found: Measures) -> None:
     """Numbers are finite, counts whole, parts of a whole from 0 to 1; what is undefined says why."""
-    for (name, _, _), entry in found.values.items():
-        if isinstance(entry, Undefined):
+    for (name, dim, _), entry in found.values.items():
+        if isinstance(entry, Undefined | Nothing):
             assert entry.why, name
             continue
-        for number in entry:
+        if isinstance(entry, Cycle):
+            assert np.isfinite(entry.deals.days).all() and (entry.deals.days >= 0.0).all(), name
+            continue
+        if name == "utilisation":
+            assert dim and 0.0 <= entry.num <= entry.den, entry
+        for number in entry.parts.tolist() if isinstance(entry, Sums) else entry:
             assert math.isfinite(number), (name, entry)
         if isinstance(entry, Count) and METRICS[name].unit in ("leads", "deals", "customers"):
             assert entry.x >= 0 and entry.x == int(entry.x), (name, entry)
         if name in PARTS:
             num, den = (entry.num, entry.den) if isinstance(entry, Ratio) else (entry.x, 1.0)
             assert -1e-9 <= num <= den + 1e-6, (name, entry)
+
+
+def nobody_works_more_than_there_is_time(told: Told, found: Measures) -> None:
+    """Utilisation of a team is a share in each month, and survival never rises."""
+    for name, series in found.monthly.items():
+        if name.startswith("utilisation"):
+            assert not (np.nan_to_num(series) > 1.0).any(), (name, series)
+    survival = found.retention.survival()
+    survival = survival[np.isfinite(survival)]
+    assert (np.diff(survival) <= 0.0).all() and survival[0] == 1.0, survival
+    assert (found.retention.kept <= found.retention.active).all()
 
 
 def months_agree(told: Told, found: Measures) -> None:

@@ -143,7 +143,11 @@ def rows_answer_their_case(told: Told) -> None:
             if row.table >= 0:
                 answers(told, row, known, life)
             if row.kind in (Kind.OPENING, Kind.NEW, Kind.RENEWED, Kind.REACTIVATED):
-                case.attention = told.answers(row)["attention"]
+                attention = told.answers(row)["attention"]
+                follows = [other for other in life if other.time == row.time and other.kind == Kind.ENTITLED]
+                changes = [attention] if attention != case.attention else []
+                assert [other.number for other in follows] == changes, (row, follows)
+                case.attention = attention
             if row.kind == Kind.INVOICED:
                 case.started = row.time
             case.rounds += row.kind in (Kind.GAVE_UP, Kind.DISQUALIFIED)  # for what comes after, if anything does

@@ -18,6 +18,7 @@ from properties.told import DAY, MOVEMENTS, Row, Told
 
 from gtmsim.engine.journal import Kind
 from gtmsim.scenario.laws import NOW
+from gtmsim.scenario.market import Segment
 from gtmsim.scenario.param import Schedule
 
 SECOND = 1_000_000  # microseconds
@@ -57,13 +58,14 @@ LETTERS = {
     Kind.QUOTED: "h",
     Kind.SAVED: "V",
     Kind.HEARD: "H",
+    Kind.ENTITLED: "j",
     Kind.CONDITION: "k",
 }
-TERMS = "(y?uk?H?(V?R[UC]?[XC]?ip?|DBip?))*(y?(uk?H?D)?|y?FK?p?)"
-CUSTOMER = f"wc?r?Nip?{TERMS}"
+TERMS = "(y?uk?H?(V?Rj?(U?X?|C)ip?|DBj?ip?))*(y?(uk?H?D)?|y?FK?p?)"
+CUSTOMER = f"wc?r?Nj?ip?{TERMS}"
 DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|k?H?(n|t+n?|t*v+(n|x|{CUSTOMER})?)?)?)?"
 TALK = f"(g|s|se(d|qo{DEAL})?|d)?"  # dropped at once: only who came back
-LIFE = re.compile(f"lf?(d|m((g|sed)b)*{TALK})|o(x|a?{DEAL})|O{TERMS}")
+LIFE = re.compile(f"lf?(d|m((g|sed)b)*{TALK})|o(x|a?{DEAL})|Oj?{TERMS}")
 
 ASIDE = (
     Kind.REFERRED,
@@ -313,7 +315,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
     """The contracts of one account."""
     term, segment, mrr = told.term(life[0].segment), told.segment(life[0]), 0
     began = due = months = renewals = invoiced = served = lost = 0
-    rise, offer = 0.0, {"term": 0.0}
+    rise, offer, held, moved = 0.0, {"term": 0.0}, 0, {}
     started, won = 0, next((row.time for row in life if row.kind == Kind.WON), 0)
     asked = next((row.amount for row in life if row.kind == Kind.OPPORTUNITY), 0)
     for row in life:
@@ -360,20 +362,11 @@ def one_customer(told: Told, life: list[Row]) -> None:
             rise = net(rise, play["discount"])
         elif row.kind == Kind.RENEWED:
             same(row.sub, renewals, row)
+            held, moved = mrr, {}
             months, term = months + term, int(offer["term"]) or term
             started, due = row.time, told.later(began, months + term)
-        elif row.kind == Kind.UPLIFTED:
-            assert rise > 0.0, row
-            same(row.amount, max(1, half_up(mrr * rise)), row)
-            rise = 0.0
-        elif row.kind == Kind.EXPANDED:
-            rise = 0.0 if mrr == 1 else rise  # of the last cent nothing is taken off
-            same(row.amount, max(1, half_up(mrr * segment.expansion_size)), row)
-        elif row.kind == Kind.CONTRACTED and rise < 0.0:
-            same(-row.amount, min(mrr - 1, max(1, half_up(mrr * -rise))), row)
-            rise = 0.0
-        elif row.kind == Kind.CONTRACTED:
-            same(-row.amount, min(mrr - 1, max(1, half_up(mrr * segment.contraction_size))), row)
+        elif row.kind in (Kind.UPLIFTED, Kind.EXPANDED, Kind.CONTRACTED):
+            moved[Kind(row.kind)] = abs(row.amount)
         elif row.kind == Kind.REACTIVATED:
             same(row.amount, max(1, half_up(lost * told.market.reactivation.value)), row)
             began, started, months, due = row.time, row.time, 0, told.later(row.time, term)
@@ -390,8 +383,11 @@ def one_customer(told: Told, life: list[Row]) -> None:
             same(row.number, told.answers(row)["play"], row)
         if row.kind in (Kind.CHURNED, Kind.FAILED):
             lost, rise = mrr, 0.0
+        if row.kind == Kind.INVOICED and held:
+            renewed_in_net(row, held, rise, mrr, moved, segment)
+            held = 0
         if row.kind == Kind.INVOICED:
-            assert rise == 0.0 or (rise < 0.0 and mrr == 1), (row, rise)
+            rise = 0.0
         if row.kind == Kind.FAILED:
             taken = [other.kind for other in life if other.time == row.time and other.amount < 0]
             left = (due - row.time) / (due - started)
@@ -400,6 +396,22 @@ def one_customer(told: Told, life: list[Row]) -> None:
         if row.kind in MOVEMENTS:
             mrr = row.level
     check_invoices(told, life)
+
+
+def renewed_in_net(row: Row, before: int, rise: float, after: int, moved: dict[Kind, int], segment: Segment) -> None:
+    """A renewal moves MRR once: up, as price and as volume, or down; never both."""
+    step = max(1, half_up(before * abs(rise)))
+    priced = before + step if rise > 0.0 else before - min(before - 1, step) if rise < 0.0 else before
+    more = priced + max(1, half_up(priced * segment.expansion_size))
+    less = priced - min(priced - 1, max(1, half_up(priced * segment.contraction_size)))
+    assert after in (priced, more, less), (row, before, priced, after)
+    uplift = max(0, min(priced, after) - before)
+    expected = {
+        Kind.UPLIFTED: uplift,
+        Kind.EXPANDED: max(0, after - before - uplift),
+        Kind.CONTRACTED: max(0, before - after),
+    }
+    same(moved, {kind: cents for kind, cents in expected.items() if cents}, row)
 
 
 def net(rise: float, discount: float) -> float:

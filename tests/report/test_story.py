@@ -50,6 +50,21 @@ def row(time: int, kind: Kind, entity: int, **fields: float) -> tuple[Any, ...]:
     return (time, kind, entity, *named.values())
 
 
+def test_attention_is_told() -> None:
+    rows = [
+        row(0, Kind.OPENING, BOB, channel=-1, amount=100_00, level=100_00, number=61.0),
+        row(0, Kind.ENTITLED, BOB, channel=-1, level=100_00, number=1.5),
+        row(31 * DAY, Kind.MONTH_CLOSED, 0),
+    ]
+    assert "has 1.5 times the CSM hours of its segment" in "".join(story(Journal.of_rows(header(), rows), 1))
+
+
+@pytest.mark.parametrize("kind", [Kind.SERVED, Kind.DATA, Kind.FEE, Kind.COMMISSION, Kind.EXPENSE, Kind.REWARD])
+def test_each_cost_of_an_account_is_in_its_balance(kind: Kind) -> None:
+    rows = [row(0, Kind.LEAD, ADA, sub=1), row(0, kind, ADA, amount=7_00), row(31 * DAY, Kind.MONTH_CLOSED, 0)]
+    assert list(story(Journal.of_rows(header(), rows), 1))[-1].endswith("paid out for it 7 USD")
+
+
 def test_a_life_from_first_touch_to_churn_with_its_money() -> None:
     at = 2 * DAY + 14 * HOUR + 20 * HOUR // 60
     rows = [

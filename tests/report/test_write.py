@@ -10,7 +10,6 @@ import pytest
 
 from gtmsim import __version__
 from gtmsim.report.tables import number, replications_csv
-from gtmsim.report.write import file_stem
 from gtmsim.scenario.load import load
 from gtmsim.scenario.writing import fingerprint
 from gtmsim.study.comparison import Comparison
@@ -111,10 +110,3 @@ def test_summary_json_is_strict(comparison_files: dict[str, bytes]) -> None:
 
     said = json.loads(comparison_files["summary.json"], parse_constant=refuse)
     assert said["scenarios"] == ["my plan", "two more CSMs"]
-
-
-@pytest.mark.parametrize(
-    "name, stem", [("Hire two CSMs", "Hire_two_CSMs"), ("../x", "x"), ("增长 plan", "增长_plan"), ("..", "scenario")]
-)
-def test_a_name_cannot_lead_out_of_the_folder(name: str, stem: str) -> None:
-    assert file_stem(name) == stem

@@ -17,8 +17,11 @@ from gtmsim.rules.subscription import (
     net_rise,
     onboarding_days,
     over_term,
+    repriced,
+    resized,
     shifted,
     step_of,
+    uplift_kept,
 )
 
 SMALL = Retention(idle=2.0, price=1.5, expansion=0.2, expansion_size=0.3, contraction=0.1, contraction_size=0.25)
@@ -90,6 +93,40 @@ def test_growth_at_the_two_ends_of_one_uniform(u, expected):
 )
 def test_step_of_is_a_cent_at_least(mrr, share, expected):
     assert step_of(mrr, share) == expected
+
+
+@pytest.mark.parametrize(
+    ("mrr", "rise", "expected"),
+    [
+        *((10_000, 0.05, 10_500), (10_000, 0.0, 10_000), (10_000, -0.2, 8_000), (3, 0.01, 4), (3, -0.01, 2)),
+        *((1, -0.5, 1), (2, -0.99, 1)),  # something is still paid
+    ],
+)
+def test_repriced(mrr, rise, expected):
+    assert repriced(mrr, rise) == expected
+
+
+@pytest.mark.parametrize(
+    ("mrr", "what", "expected"),
+    [(10_000, STAY, 10_000), (10_000, EXPAND, 13_000), (10_000, CONTRACT, 7_500), (1, CONTRACT, 1), (1, EXPAND, 2)],
+)
+def test_resized(mrr, what, expected):
+    assert resized(mrr, what, 0.3, 0.25) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "priced", "after", "expected"),
+    [
+        (100, 105, 105, 5),  # a rise alone
+        (100, 105, 130, 5),  # and more volume: the rest is expansion
+        (100, 105, 103, 3),  # less volume takes a part of it back
+        (100, 105, 90, 0),  # or more than all of it
+        (100, 90, 120, 0),  # a cut and more volume: expansion alone
+        (100, 100, 100, 0),
+    ],
+)
+def test_uplift_kept(before, priced, after, expected):
+    assert uplift_kept(before, priced, after) == expected
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from gtmsim.engine.journal import Journal, Kind
 from gtmsim.metrics.cut import cut_by
 from gtmsim.metrics.ledger import ledger_of
 from gtmsim.metrics.measure import METRICS
-from gtmsim.metrics.metric import Count, Ratio, Undefined
+from gtmsim.study.gather import sample
 
 Journals = Sequence[Journal]
 Asked = str | Callable[[Journals], float]  # "leads" or "leads channel:ads", or a function of the replications
@@ -40,10 +40,9 @@ def measured(journals: Journals, asked: Asked) -> float:
     for journal in journals:
         ledger, cut = ledger_of(journal), cut_by(journal.header, dim)
         found.append(METRICS[name].compute(ledger, cut)[cut.keys.index(key)])
-    assert not any(isinstance(value, Undefined) for value in found), (asked, found)
-    if all(isinstance(value, Ratio) for value in found):
-        return sum(value.num for value in found) / sum(value.den for value in found)
-    return sum(value.x for value in found if isinstance(value, Count)) / len(found)
+    value = sample(found, METRICS[name], {}).estimate().mean
+    assert value is not None, (asked, found)
+    return value
 
 
 def rows(kind: Kind, of: Callable[[Journal], np.ndarray] | None = None) -> Callable[[Journals], float]:
@@ -389,7 +388,7 @@ MOVES = [
     Move("plan.proof.cost", "9k per month", "+", "spend_marketing"),
     Move("plan.brand.spend", "20k per month", "+", "brand_end"),
     Move("plan.commission", "40%", "+", "spend_sales"),
-    Move("plan.overhead", "9k per month", "+", "spend_sales"),
+    Move("plan.overhead", "9k per month", "+", "spend_overhead"),
     Move("plan.other_costs", "9k per month", "-", "cash_end"),
     Move("plan.referral_reward", "10k", "+", "leads channel:referral"),
     Move("plan.community.kind", "one_to_one", "-", rows(Kind.LEAKED)),

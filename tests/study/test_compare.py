@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from study.fakes import count, gaussian, ratio, results, scenario
 
+from gtmsim.scenario.problems import ScenarioError
 from gtmsim.scenario.schema import Scenario
 from gtmsim.study.compare import compare, unique
 from gtmsim.study.comparison import Comparison
@@ -69,8 +71,16 @@ def test_not_distinguishable_says_what_it_would_take() -> None:
 
 def test_practically_equal() -> None:
     found = compare(arr(BASE), shifted(2_500.0), delta=50_000.0)
-    assert "practically equal: the interval lies within ±50k USD/year" in found.answer()
-    assert "needed" not in found.summary()["metrics"]["arr_end"]["differences"]["Hire"]
+    assert "Hire changes ARR at the end too little to matter (−4000 to 9000 USD/year)" in found.answer()
+    difference = found.summary()["metrics"]["arr_end"]["differences"]["Hire"]
+    assert difference["verdict"] == "too small to matter" and difference["equal"]
+    assert "needed" not in difference
+
+
+@pytest.mark.parametrize("by", [-80_000.0, 80_000.0])
+def test_practically_equal_looks_at_both_sides(by: float) -> None:
+    difference = compare(arr(BASE), shifted(by), delta=50_000.0).summary()["metrics"]["arr_end"]["differences"]["Hire"]
+    assert difference["verdict"] == ("better" if by > 0.0 else "worse") and "equal" not in difference
 
 
 def test_a_scenario_against_itself() -> None:
@@ -91,9 +101,9 @@ def test_several_are_corrected_and_intervals_hold_together() -> None:
     alone, among = (c.summary()["metrics"]["arr_end"]["differences"]["Hire"] for c in (two, four))
     assert alone["mean"] == among["mean"] and alone["p_value"] == among["p_value"]
     assert among["p_holm"] == pytest.approx(3 * among["p_value"])
-    assert (alone["verdict"], among["verdict"]) == ("better", "not distinguishable")
+    assert (alone["verdict"], among["verdict"]) == ("better", "too small to matter")  # 1 % of ARR is 50k
     assert among["ci95"][0] < alone["ci95"][0] < alone["ci95"][1] < among["ci95"][1]
-    assert "3 questions corrected by Holm" in four.answer()
+    assert "3 intervals that hold together" in four.answer()
     assert four.summary()["family"]["questions"] == 3
     assert (
         four.summary()["metrics"]["arr_end"]["values"]["Hire"] == two.summary()["metrics"]["arr_end"]["values"]["Hire"]
@@ -131,11 +141,92 @@ def test_what_cannot_be_compared() -> None:
     ("sets", "says"),
     [
         ((MORE, "market.segments.small.churn=30%"), "market and plan both differ"),
-        (("run.months=9",), "the experiment itself differs from Firm: run.months"),
+        (("run.discount=9%",), "the experiment itself differs from Firm: run.discount"),
     ],
 )
 def test_warnings(sets: tuple[str, ...], says: str) -> None:
     assert any(says in text for text in compare(arr(BASE), shifted(0.0, "Other", *sets)).warnings)
+
+
+@pytest.mark.parametrize(
+    ("changes", "more", "says"),
+    [
+        (
+            ("run.months=9",),
+            {},
+            "E_INCOMPARABLE run.months: Other looks at 9 months from 2026-01-01, Firm at 6 months.*set run.months=6",
+        ),
+        (("run.start=2026-02-01",), {}, "E_INCOMPARABLE run.start: .* from 2026-02-01.*--set run.start=2026-01-01$"),
+        (
+            ("run.start=2026-02-01", "run.months=5"),
+            {},
+            "5 months from 2026-02-01.*--set run.start=2026-01-01 --set run.months=6$",
+        ),
+        (("market.currency=EUR",), {}, "E_INCOMPARABLE market.currency: Other counts in EUR, Firm in USD"),
+        ((), {"primary": "utilisation"}, "team by team and has no value for the whole firm"),
+        ((), {"primary": "win_rate", "delta": 2.0}, "it is a share, of 0 to 1; one percentage point is 0.01"),
+        (("run.primary=arr_ende",), {}, "no metric is called `arr_ende`"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused_before_anything_is_simulated(
+    changes: tuple[str, ...], more: dict[str, Any], says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gtmsim.study.compare.lived", lambda *_, **__: pytest.fail("simulated"))
+    currency = changes[:1] == ("market.currency=EUR",)
+    other = (
+        scenario("Other").model_copy(update={"market": scenario().market.model_copy(update={"currency": "EUR"})})
+        if currency
+        else scenario("Other", *changes)
+    )
+    with pytest.raises((StudyError, ScenarioError), match=says):
+        compare(scenario(), other, **more)
+
+
+def test_the_faults_of_all_scenarios_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gtmsim.study.compare.lived", lambda *_, **__: pytest.fail("simulated"))
+    others = [scenario(f"Plan {name}", f"run.primary={name}") for name in ("leeds", "winns")]
+    with pytest.raises(ScenarioError) as caught:
+        compare(scenario(), *others)
+    assert [problem.message for problem in caught.value.problems] == [
+        *("no metric is called `leeds`", "no metric is called `winns`"),
+    ]
+
+
+def test_fifty_scenarios_are_compared_and_no_more() -> None:
+    many = [shifted(10_000.0 * i, f"Plan {i}") for i in range(1, 51)]
+    with pytest.raises(StudyError, match="50 scenarios at most, got 51"):
+        compare(arr(BASE), *many)
+    found = compare(arr(BASE), *many[:49])
+    assert [entry["rank"] for entry in found.ranking] == list(range(50, 0, -1))
+    assert sum(entry["p_best"] for entry in found.ranking) == pytest.approx(1.0)
+    said = found.answer()
+    assert said.startswith("Against Firm, ARR at the end: ") and "49 intervals that hold together" in said
+    assert "higher in" in said and "(Plan" in said and "more)" in said and len(said) < 400
+
+
+@pytest.mark.parametrize(
+    ("shift", "smallest", "says"),
+    [
+        (50_000.0, None, "higher in 5 of 5 plans"),
+        (-50_000.0, None, "lower, for the worse, in 5 of 5 plans"),
+        (0.0, 60_000.0, "changed too little to matter in 5 of 5 plans (A, B, C and 2 more)"),
+        (0.0, None, "changed too little to matter in 5 of 5 plans"),
+    ],
+)
+def test_many_plans_are_counted_by_their_verdicts(shift: float, smallest: float | None, says: str) -> None:
+    found = compare(arr(BASE), *[shifted(shift, name) for name in "ABCDE"], delta=smallest)
+    assert says in found.answer()
+    verdicts = {d["verdict"] for d in found.summary()["metrics"]["arr_end"]["differences"].values()}
+    assert len(verdicts) == 1
+
+
+def test_a_smallest_difference_that_was_meant_for_another_metric() -> None:
+    loud = compare(arr(BASE), shifted(50_000.0), delta=1e9)
+    assert any("the smallest difference that matters is 1e+09 USD/year, more than arr_end" in w for w in loud.warnings)
+    assert not any("smallest difference" in w for w in compare(arr(BASE), shifted(0.0), delta=1e5).warnings)
+    said = scenario("Firm", "run.smallest_difference=50000")
+    assert compare(arr(BASE, said), shifted(0.0)).smallest == 50_000.0
+    assert compare(arr(BASE, said), shifted(0.0), primary="cac_blended").smallest is None
 
 
 def test_a_line_that_only_one_has() -> None:

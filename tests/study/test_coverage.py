@@ -7,8 +7,14 @@ import numpy as np
 import pytest
 from study.fakes import count, ratio
 
+from gtmsim.metrics.lifetime import CAPPED
+from gtmsim.metrics.months import CAP
+from gtmsim.metrics.values import CLOSED, OPEN, WON, Ended
+from gtmsim.study.cycles import Cycles, Deals
 from gtmsim.study.estimators import Interval, mean_interval, ratio_of_means
+from gtmsim.study.formed import Formed, Parts
 from gtmsim.study.paired import difference
+from gtmsim.study.pooled import Floats
 from gtmsim.study.quantiles import probability, quantile_interval
 from gtmsim.study.sample import Sample
 from gtmsim.study.several import bonferroni, holm
@@ -69,6 +75,60 @@ def ruin(luck: Luck) -> Interval:
     return probability(int(luck.binomial(100, 0.12)), 100).ci95
 
 
+def rare_share(luck: Luck) -> Interval:
+    """Eight hits in 2,000 cases of 50 replications."""
+    cases = luck.poisson(40.0, 50).astype(float)
+    hits = luck.binomial(cases.astype(int), 0.004).astype(float)
+    return ratio(hits.tolist(), cases.tolist())._replace(nature="proportion").estimate().ci95
+
+
+def shares_difference(luck: Luck) -> Interval:
+    """Ruin in 10 % of the worlds, and in another 6 % under a plan that helps nobody."""
+    ruined = luck.random(100)
+    base, other = (count(*(ruined < p).astype(float))._replace(nature="probability") for p in (0.10, 0.16))
+    return difference(base, other, "lower").ci95
+
+
+def chained(luck: Luck) -> Interval:
+    """36 months of customers of whom 3 % leave each month, seen for 12 months or found at 12 or 24 of age."""
+    found = [sums_of_a_firm(luck) for _ in range(60)]
+    return Formed(Parts(np.array(found), (1.0, 1.0)), CAPPED).estimate().ci95
+
+
+def sums_of_a_firm(luck: Luck) -> Floats:
+    """Sums by month of service; a customer pays 100."""
+    new = int(luck.poisson(6))
+    before, after = np.zeros((2, CAP - 1))
+    for group, since in ((new, 0), (5, 12), (5, 24)):
+        there = group
+        for age in range(since + 1, min(since + 13, CAP)):
+            stays = int(luck.binomial(there, 0.97))
+            before[age - 1], after[age - 1] = before[age - 1] + 10_000 * there, after[age - 1] + 10_000 * stays
+            there = stays
+    return np.concatenate(([new, 0.0, 10_000.0 * new, 0.0], before, after, np.zeros(CAP - 1)))
+
+
+def cycle(luck: Luck) -> Interval:
+    """Deals that close after 60 days in the mean, 40 % of them won, of which the horizon shows the first 90 days."""
+    return Cycles(np.zeros(40), Deals([deals_of_a_firm(luck) for _ in range(40)]), "", 0).estimate().ci95
+
+
+def deals_of_a_firm(luck: Luck) -> Ended:
+    """Deals are alike within a firm, more than between firms."""
+    n = int(luck.poisson(15))
+    days = luck.exponential(60.0 * luck.gamma(20.0, 1 / 20.0), n)
+    outcome = np.where(days > 90.0, OPEN, np.where(luck.random(n) < 0.4, WON, CLOSED)).astype(np.int8)
+    none = np.zeros(n, np.int16)
+    return Ended(none, none, np.minimum(days, 90.0), outcome)
+
+
+def median_cycle() -> float:
+    """Median of the winners within 90 days of such deals, from a million of them."""
+    luck = np.random.default_rng(11)
+    days = luck.exponential(60.0 * luck.gamma(20.0, 1 / 20.0, 1_000_000))
+    return float(np.median(days[days <= 90.0]))
+
+
 WORLDS: dict[str, World] = {
     "mean": (1.0, revenue),
     "ratio by delta": (100.0 / 20.0 + 2.0, cac),
@@ -78,6 +138,10 @@ WORLDS: dict[str, World] = {
     "difference of means, Welch": (1.0, unpaired_difference),
     "quantile": (math.exp(1.8 * 1.2815515655446004), p90),
     "probability": (0.12, ruin),
+    "share of cases": (0.004, rare_share),
+    "difference of probabilities": (0.06, shares_difference),
+    "form of sums by age": (100.0 * (1 - 0.97**36) / 0.03, chained),
+    "median of cycles": (median_cycle(), cycle),
 }
 
 
@@ -101,7 +165,8 @@ def test_coverage(name: str) -> None:
 @pytest.mark.prove
 @pytest.mark.parametrize("name", WORLDS)
 def test_coverage_of_a_thousand(name: str) -> None:
-    assert 0.93 <= covered(name, MANY) <= 0.97
+    most = 0.985 if name == "difference of probabilities" else 0.97  # ten events can only miss by whole ones
+    assert 0.93 <= covered(name, MANY) <= most
 
 
 def test_rare_wins_are_rare_enough_for_fieller() -> None:

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from gtmsim.metrics import Count, Ratio, Undefined, Value
+from gtmsim.metrics import METRICS, Count, Ratio, Undefined, Value
+from gtmsim.metrics.metric import Nothing
 from gtmsim.study.gather import sample, samples
 from gtmsim.study.sample import Sample, sample_of
 
@@ -18,20 +19,23 @@ def same(a: Sample, b: Sample) -> bool:
     "values",
     [
         (Ratio(1.0, 2.0), Ratio(0.1, 0.0)),
+        (Ratio(1.0, 2.0), Nothing("why")),
         (Ratio(1.0, 2.0), Undefined("why")),
         (Count(1.0), Count(2.0)),
         (Undefined("why"), Undefined("another")),
     ],
 )
-@pytest.mark.parametrize("positive", [False, True])
-def test_the_short_way_leads_to_the_same_sample(values: tuple[Value, ...], positive: bool) -> None:
-    assert same(sample(values, positive), sample_of(values, positive))
+@pytest.mark.parametrize("name", ["win_rate", "burn_multiple", "ruin_probability", "leads"])
+def test_the_short_way_leads_to_the_same_sample(values: tuple[Value, ...], name: str) -> None:
+    metric = METRICS[name]
+    found = sample(values, metric, {})
+    assert isinstance(found, Sample) and same(found, sample_of(values, metric.positive, metric.nature))
 
 
 def test_a_metric_that_only_some_replications_have() -> None:
     first: dict[tuple[str, str, str], Value] = {WINS: Count(1.0), RATE: Ratio(1.0, 2.0)}
     found = samples([first, {WINS: Count(2.0)}, {RATE: Ratio(3.0, 4.0), WINS: Count(3.0)}])
     assert list(found) == [WINS, RATE]
-    assert found[WINS].num.tolist() == [1.0, 2.0, 3.0]
-    assert (found[RATE].num.tolist(), found[RATE].den.tolist()) == ([1.0, 0.0, 3.0], [2.0, 0.0, 4.0])
-    assert found[RATE].why == "not measured in this replication"
+    assert found[WINS].values().tolist() == [1.0, 2.0, 3.0]
+    assert found[RATE].missing() == "undefined in 1 of 3 replications (not measured in this replication)"
+    assert np.array_equal(found[RATE].values(), [0.5, np.nan, 0.75], equal_nan=True)

@@ -65,6 +65,9 @@ def test_the_same_shift_in_every_replication_is_tossed_not_measured() -> None:
     two, thirty = (difference(count(*X[:n]), count(*[x + 5.0 for x in X[:n]]), "lower") for n in (2, 30))
     assert (two.p_value, thirty.p_value) == (0.5, 2.0**-29)
     assert two.p_better == 0.25
+    assert two.ci95 == (None, None) and two.why == "2 replications without variation: 6 would tell"
+    six = difference(count(*X[:6]), count(*[x + 5.0 for x in X[:6]]), "lower")
+    assert six.ci95 == pytest.approx((5.0, 5.0))
     assert thirty.ci95 == pytest.approx((5.0, 5.0))
     assert thirty.note is not None and "the same in every replication" in thirty.note
 
@@ -89,13 +92,18 @@ def test_undefined_on_a_side_is_undefined() -> None:
     assert (found.mean, found.why) == (None, "here: run-off is off")
     found = difference(ratio(X, [0.0] * 30), ratio(X, ONES), "lower")
     assert found.mean is None and found.why is not None and found.why.startswith("base: the denominator is zero")
-    assert difference(count(*X), ratio(X, ONES), "lower").why == "a ratio in one scenario and a count in the other"
+    assert difference(count(*X), ratio(X, ONES), "lower").why == "a count in one scenario and a ratio in the other"
 
 
-def test_pairs_need_a_value_on_both_sides() -> None:
-    base, other = count(1.0, 2.0, 3.0, math.nan), count(2.0, 4.0, math.nan, 9.0)
-    found = difference(base, other, "higher")
-    assert (found.mean, found.n, found.note) == (1.5, 2, "only the 2 replications with a value in both scenarios")
+@pytest.mark.parametrize("paired", [True, False])
+def test_a_replication_without_a_value_on_either_side_leaves_no_difference(paired: bool) -> None:
+    base, other = count(1.0, 2.0, 3.0, 4.0), count(2.0, 4.0, math.nan, 9.0)
+    found = difference(base, other, "higher", paired)
+    assert (found.mean, found.n, found.why) == (None, 0, "here: undefined in 1 of 4 replications")
+    assert difference(other, base, "higher", paired).why == "base: undefined in 1 of 4 replications"
+
+
+def test_pairs_have_the_same_replications() -> None:
     with pytest.raises(ValueError, match="same replications"):
         difference(count(*X), count(*Y[:20]), "higher")
 

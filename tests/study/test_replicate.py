@@ -88,6 +88,8 @@ def test_warnings() -> None:
     assert any("too few" in w or "at least" in w for w in run(scenario(), 2, jobs=1).warnings)
     assert any("start-up company" in w for w in run(scenario(), 2, jobs=1).warnings)
     assert any("quick look" in w for w in run(scenario(), 12, jobs=1).warnings)
+    glance = {n: any("quick look" in w for w in run(scenario(), n, jobs=1).warnings) for n in (9, 10, 30, 31)}
+    assert glance == {9: False, 10: True, 30: True, 31: False}
     silent = scenario("Silent", "plan.spend.search=0")
     assert any("nothing in this scenario was left to chance" in w for w in run(silent, 3, jobs=1).warnings)
     crowded = scenario("Crowded", "market.channels.search.season=[5,5,5,5,5,5,5,5,5,5,5,5]")

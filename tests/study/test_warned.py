@@ -79,7 +79,7 @@ def test_a_comparison_tells_what_stands_between_it_and_a_conclusion() -> None:
     other = results(
         {"arr_end": count(1.0, 2.0)}, scenario("B", "market.segments.small.churn=30%", "plan.price=90%"), seed=2
     )
-    longer = results({"arr_end": count(1.0, 2.0)}, scenario("C", "run.months=9"))
+    longer = results({"arr_end": count(1.0, 2.0)}, scenario("C", "run.run_off=false"))
     found = compare(named("A"), other, longer)
     told = {warned.problem.code: warned for warned in found.problems}
     assert set(told) == {"W_BOTH_CHANGED", "W_SETTINGS", "W_UNPAIRED"}

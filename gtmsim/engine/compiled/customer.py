@@ -11,6 +11,7 @@ from gtmsim.engine.compiled.constants import (
     CHURNED,
     CONTRACTED,
     CREDITED,
+    ENTITLED,
     EXPANDED,
     FAILED,
     FAILING,
@@ -60,7 +61,7 @@ from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, chance, community, condition, maths, money, referral, subscription, success
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import Table
-from gtmsim.rules.subscription import CONTRACT, EXPAND, Retention
+from gtmsim.rules.subscription import Retention
 
 angered = compiled(community.angered)
 churn_shift = compiled(subscription.churn_shift)
@@ -79,11 +80,14 @@ onboarding_days = compiled(subscription.onboarding_days)
 over_term = compiled(subscription.over_term)
 refers = compiled(referral.refers)
 share_of = compiled(money.share_of)
+repriced = compiled(subscription.repriced)
+resized = compiled(subscription.resized)
 shifted = compiled(subscription.shifted)
 step_of = compiled(subscription.step_of)
 swayed = compiled(condition.swayed)
 table_quantile = compiled(chance.table_quantile)
 uncovered_shift = compiled(success.uncovered_shift)
+uplift_kept = compiled(subscription.uplift_kept)
 
 
 @kernel
@@ -107,17 +111,28 @@ def entitlement(T, S, a, mrr, renewals):
 
 @kernel
 def entitle(T, S, a, mrr, renewals):
-    """Give somebody who is about to be a customer so much of the CSM team's attention."""
+    """Give somebody who is about to be a customer so much of the CSM team's attention; what it had before."""
+    before = a.attention
     a.attention = entitlement(T, S, a, mrr, renewals)
+    return before
 
 
 @kernel
-def join(T, S, kind, a, mrr, fact):
+def tell_attention(S, a, before):
+    """Write how much attention a customer has from now on, where that is another than before."""
+    if a.attention != before:
+        note(S, ENTITLED, a, 0, -1, 0, a.mrr, a.attention)
+
+
+@kernel
+def join(T, S, kind, a, mrr, fact, renewals):
     """Somebody becomes a customer, perhaps a member too, and is entitled to something: the movement says so."""
+    before = entitle(T, S, a, mrr, renewals)
     if T.grouped == 1:
         a.member = 1 if uniform(S, P_MEMBER, a.key, 0) < community_at(T, 0).share else 0
     pay(S, a, mrr)
     note_by(S, ENTITLEMENT, kind, a, 0, -1, mrr, a.mrr, fact)
+    tell_attention(S, a, before)
 
 
 @kernel
@@ -125,8 +140,7 @@ def sign(T, S, slot):
     """A win becomes a customer."""
     a, now = account_at(S, slot), S.now
     g = a.segment
-    entitle(T, S, a, a.amount // 12, 0)
-    join(T, S, NEW, a, a.amount // 12, 0.0)
+    join(T, S, NEW, a, a.amount // 12, 0.0, 0)
     drawn = law_quantile(law_of(T, segment_at(T, g).onboarding), uniform(S, P_ONBOARDING, a.key, 0))
     a.live = now + microseconds(onboarding_days(drawn, T.s_onboarding, covered_share(a.attention, S.coverage)))
     a.began, a.term_start, a.due, a.months, a.renewals = now, now, now, 0, 0
@@ -222,22 +236,16 @@ def renews(T, S, slot):
         if given < 0.0:
             return False
         rise = net_rise(rise, given)
-    attention = entitlement(T, S, a, a.mrr, a.renewals)
+    attention = entitle(T, S, a, a.mrr, a.renewals)
     note_by(S, ENTITLEMENT, RENEWED, a, a.renewals, -1, 0, 0, 0.0)
-    book_at(S, g).attention += attention - a.attention
-    a.attention = attention
-    if rise > 0.0:
-        move(S, UPLIFTED, a, step_of(a.mrr, rise), 0.0)
-    elif rise < 0.0:
-        shrink(S, a, -rise)
+    book_at(S, g).attention += a.attention - attention
+    tell_attention(S, a, attention)
     if T.grouped == 1 and rise != 0.0:
         reprice(S, a, rise)
     less, more = chances(T, S, g, retention, covered, business)
     what = growth(over_term(less, a.term), over_term(more, a.term), uniform(S, P_GROWTH, a.key, a.met))
-    if what == EXPAND:
-        move(S, EXPANDED, a, step_of(a.mrr, retention.expansion_size), 0.0)
-    elif what == CONTRACT:
-        shrink(S, a, retention.contraction_size)
+    priced = repriced(a.mrr, rise)
+    resize(S, a, priced, resized(priced, what, retention.expansion_size, retention.contraction_size))
     a.months += a.term
     if term > 0:
         a.term = term
@@ -261,11 +269,15 @@ def chances(T, S, g, retention, covered, business):
 
 
 @kernel
-def shrink(S, a, share):
-    """A customer pays less by a share, and something still."""
-    delta = min(a.mrr - 1, step_of(a.mrr, share))
-    if delta > 0:
-        move(S, CONTRACTED, a, -delta, 0.0)
+def resize(S, a, priced, after):
+    """Write the change of MRR at a renewal in net: a gain of price and of volume, or one loss."""
+    uplift = uplift_kept(a.mrr, priced, after)
+    if uplift > 0:
+        move(S, UPLIFTED, a, uplift, 0.0)
+    if after > a.mrr:
+        move(S, EXPANDED, a, after - a.mrr, 0.0)
+    elif after < a.mrr:
+        move(S, CONTRACTED, a, after - a.mrr, 0.0)
 
 
 @kernel
@@ -278,7 +290,7 @@ def saved(T, S, a, covered):
     if tries > 0.0 and T.saving == 1:
         S.saving_hours += T.save_hours
         if uniform(S, P_SAVES, a.key, a.met) < shifted(T.save_chance, T.save_discount * discount):
-            note_by(S, SAVE_PLAY, SAVED, a, a.renewals, -1, 0, 0, discount)
+            note_by(S, SAVE_PLAY, SAVED, a, a.renewals, -1, 0, a.mrr, discount)
             return discount
     before = a.mrr
     pay(S, a, -before)
@@ -313,8 +325,7 @@ def leaves(T, S, slot):
 def comes_back(T, S, a):
     """A new contract with a lost customer."""
     mrr = step_of(a.mrr_before, T.return_value)
-    entitle(T, S, a, mrr, a.renewals)
-    join(T, S, REACTIVATED, a, mrr, 0.0)
+    join(T, S, REACTIVATED, a, mrr, 0.0, a.renewals)
     a.began = a.term_start = S.now
     a.months = 0
     invoice(T, S, a)

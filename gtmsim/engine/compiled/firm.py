@@ -37,7 +37,7 @@ from gtmsim.engine.compiled.constants import (
     THINKING_ON,
 )
 from gtmsim.engine.compiled.contacts import tell_contact
-from gtmsim.engine.compiled.customer import entitle, join, next_wait, subscribe
+from gtmsim.engine.compiled.customer import join, next_wait, subscribe
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.lives import go_on
 from gtmsim.engine.compiled.luck import child_key, uniform
@@ -148,8 +148,7 @@ def found_customer(T, S, g, key, place):
     a = account_at(S, slot)
     a.live = -running
     age = -months_after(starts_of(T, 0, T.n_starts), -running, -terms * term)
-    entitle(T, S, a, mrr, terms)
-    join(T, S, OPENING, a, mrr, age / DAY)
+    join(T, S, OPENING, a, mrr, age / DAY, terms)
     tell_whom(T, S, slot)
     if T.people == 1:
         tell_contact(T, S, slot, 0)

@@ -22,8 +22,6 @@ from gtmsim.rules.maths import exponential_quantile
 from gtmsim.rules.money import cost_of, share_of
 from gtmsim.rules.need import NEVER
 from gtmsim.rules.subscription import (
-    CONTRACT,
-    EXPAND,
     churn_shift,
     churns,
     growth,
@@ -31,8 +29,11 @@ from gtmsim.rules.subscription import (
     net_rise,
     onboarding_days,
     over_term,
+    repriced,
+    resized,
     shifted,
     step_of,
+    uplift_kept,
 )
 from gtmsim.rules.success import covered_share, mean_coverage, uncovered_shift
 
@@ -54,8 +55,9 @@ class Contract:
 def signed(world: World, who: Account, mrr: int) -> Life:
     """A win becomes a customer."""
     entitled = world.decide(ENTITLEMENT, customer_facts, who, mrr, 0)
-    world.entitle(who, entitled.values[0])
+    before = world.entitle(who, entitled.values[0])
     world.move(Kind.NEW, who, mrr, by=entitled)
+    world.tell_attention(who, before)
     days = onboarding_days(
         law_quantile(world.segment(who).onboarding, world.u(Purpose.ONBOARDING, who.key)),
         world.inputs.success.onboarding,
@@ -129,12 +131,9 @@ def renews(world: World, who: Account, contract: Contract, leaving: float) -> bo
             return False
         rise = net_rise(rise, given)
     entitled = world.decide(ENTITLEMENT, customer_facts, who, who.mrr, contract.renewals)
+    attention = world.entitle(who, entitled.values[0])
     world.note(Kind.RENEWED, who, sub=contract.renewals, by=entitled)
-    world.entitle(who, entitled.values[0])
-    if rise > 0.0:
-        world.move(Kind.UPLIFTED, who, step_of(who.mrr, rise))
-    elif rise < 0.0:
-        shrink(world, who, -rise)
+    world.tell_attention(who, attention)
     if members is not None and rise != 0.0:
         members.reprice(who, rise)
     fewer, further = uncovered_shift(said.contraction, covered), -uncovered_shift(said.expansion, covered)
@@ -146,20 +145,24 @@ def renews(world: World, who: Account, contract: Contract, leaving: float) -> bo
     what = growth(
         over_term(less, contract.term), over_term(more, contract.term), u(Purpose.GROWTH, who.key, contract.met)
     )
-    if what == EXPAND:
-        world.move(Kind.EXPANDED, who, step_of(who.mrr, segment.retention.expansion_size))
-    elif what == CONTRACT:
-        shrink(world, who, segment.retention.contraction_size)
+    priced = repriced(who.mrr, rise)
+    resize(
+        world, who, priced, resized(priced, what, segment.retention.expansion_size, segment.retention.contraction_size)
+    )
     contract.months += contract.term
     contract.term = int(term) or contract.term
     return True
 
 
-def shrink(world: World, who: Account, share: float) -> None:
-    """A customer pays less by a share, and something still."""
-    delta = min(who.mrr - 1, step_of(who.mrr, share))
-    if delta > 0:
-        world.move(Kind.CONTRACTED, who, -delta)
+def resize(world: World, who: Account, priced: int, after: int) -> None:
+    """Write the change of MRR at a renewal in net: a gain of price and of volume, or one loss."""
+    uplift = uplift_kept(who.mrr, priced, after)
+    if uplift:
+        world.move(Kind.UPLIFTED, who, uplift)
+    if after > who.mrr:
+        world.move(Kind.EXPANDED, who, after - who.mrr)
+    elif after < who.mrr:
+        world.move(Kind.CONTRACTED, who, after - who.mrr)
 
 
 def saved(world: World, who: Account, contract: Contract, covered: float) -> float | None:
@@ -171,7 +174,7 @@ def saved(world: World, who: Account, contract: Contract, covered: float) -> flo
         world.saving_hours += said.hours
         chance = shifted(said.chance, said.discount * discount)
         if world.u(Purpose.SAVES, who.key, contract.met) < chance:
-            world.note(Kind.SAVED, who, sub=contract.renewals, number=discount, by=play)
+            world.note(Kind.SAVED, who, sub=contract.renewals, level=who.mrr, number=discount, by=play)
             return discount
     world.move(Kind.CHURNED, who, -who.mrr, number=tries, by=play)
     return None
@@ -193,8 +196,9 @@ def returns(world: World, who: Account, contract: Contract, before: int, fails: 
         yield world.agenda.at(when, COMPLETION, who.key, RENEWAL)
     mrr = step_of(before, said.value)
     entitled = world.decide(ENTITLEMENT, customer_facts, who, mrr, contract.renewals)
-    world.entitle(who, entitled.values[0])
+    attention = world.entitle(who, entitled.values[0])
     world.move(Kind.REACTIVATED, who, mrr, by=entitled)
+    world.tell_attention(who, attention)
     contract.began = contract.started = world.now
     contract.months = 0
     invoice(world, who, contract)

@@ -62,8 +62,9 @@ def found_customer(world: World, who: Account) -> None:
     who.live = -running
     age = -months_after(starts, -running, -terms * segment.term)
     entitled = world.decide(ENTITLEMENT, customer_facts, who, mrr, terms)
-    world.entitle(who, entitled.values[0])
+    attention = world.entitle(who, entitled.values[0])
     world.move(Kind.OPENING, who, mrr, number=age / DAY, by=entitled)
+    world.tell_attention(who, attention)
     world.take(who)
     world.customer(who)
     world.agenda.process(subscribed(world, who, Contract(-running, terms, segment.term), leaving, True))

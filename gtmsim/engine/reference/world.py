@@ -169,11 +169,18 @@ class World:
         """What the policy at a decision point says of a channel or a team when a month begins."""
         return self.policies.decide(point, self.today(), facts, self, *of)[0]
 
-    def entitle(self, who: Account, attention: float) -> None:
-        """Give a customer so much of the CSM team's attention."""
+    def entitle(self, who: Account, attention: float) -> float:
+        """Give a customer so much of the CSM team's attention; what it had before."""
+        before = who.attention
         if who.mrr > 0:
-            self.attention[who.segment] += attention - who.attention
+            self.attention[who.segment] += attention - before
         who.attention = attention
+        return before
+
+    def tell_attention(self, who: Account, before: float) -> None:
+        """Write how much attention a customer has from now on, where that is another than before."""
+        if who.attention != before:
+            self.note(Kind.ENTITLED, who, level=who.mrr, number=who.attention)
 
     def covered(self, who: Account) -> float:
         """How far the CSM team's hours reach this customer [1]."""

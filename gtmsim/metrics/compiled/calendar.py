@@ -6,6 +6,16 @@ DAY = 86_400_000_000  # microseconds
 
 
 @kernel
+def worked_before(before, opens, closes, time):
+    """Working time before an instant, of a team whose working time before each midnight is known [microseconds]."""
+    day = time // DAY
+    worked = before[day]
+    if day + 1 < len(before) and before[day + 1] > worked:
+        worked += min(max(time - day * DAY, opens), closes) - opens
+    return worked
+
+
+@kernel
 def age(month, day, clock, time, months, days, lasts, low):
     """Months completed at the first anniversary of an instant that is not before `time`; the table begins at `low`."""
     now = time // DAY

@@ -1,12 +1,43 @@
 """Hours of finished tasks by team, channel and month, added up person by person as they were worked."""
 
-from gtmsim.machine.jit import kept
+from gtmsim.machine.jit import kept, kernel
+from gtmsim.metrics.compiled.calendar import DAY, worked_before
+
+HOUR = DAY // 24
+
+
+@kernel
+def between(before, clock, team, horizon, start, stop):
+    """Working time of a team between two instants, of which what is beyond the horizon is none [microseconds]."""
+    opens, closes = clock[0, team], clock[1, team]
+    upto = worked_before(before[team], opens, closes, min(stop, horizon))
+    return upto - worked_before(before[team], opens, closes, min(start, horizon))
 
 
 @kept
-def worked(tasks, begins, order, time, channels, teams, numbers, bounds, total, by_team, by_channel):
-    """Tasks in order of their persons; one that goes over a month's end is split by the time that passed."""
+def worked(
+    tasks,
+    persons,
+    begins,
+    order,
+    time,
+    channels,
+    teams,
+    numbers,
+    bounds,
+    before,
+    clock,
+    total,
+    by_team,
+    by_channel,
+    over,
+):
+    """Tasks in order of their persons; one that goes over a month's end is split by working time.
+
+    What a person works who has left is overtime as well.
+    """
     n_months = len(bounds) - 1
+    horizon = bounds[n_months]
     for i in range(len(tasks)):
         begins[tasks[i].person + 1] += 1
     for person in range(1, len(begins)):
@@ -16,6 +47,16 @@ def worked(tasks, begins, order, time, channels, teams, numbers, bounds, total, 
         order[begins[person]] = i
         begins[person] += 1
     slots = len(by_channel) // max(1, len(by_team))
+    for i in range(len(tasks)):
+        task = tasks[order[i]]
+        left = persons[task.person].left - 1
+        if left >= 0 and left < time[task.row]:
+            team, start = teams[task.row], max(left, time[task.begun])
+            for m in range(n_months):
+                since, until = max(start, bounds[m]), min(time[task.row], bounds[m + 1])
+                inside = between(before, clock, team, horizon, since, until) if until > since else 0
+                if inside > 0:
+                    over[team, m] += inside / HOUR
     for split in range(2):
         for i in range(len(tasks)):
             task = tasks[order[i]]
@@ -24,15 +65,16 @@ def worked(tasks, begins, order, time, channels, teams, numbers, bounds, total, 
             cell = team * slots + (channel if channel >= 0 else slots - 1)
             if split == 0 and last < n_months:
                 total[team] += number
-            over = month != last and not (month + 1 == last and bounds[last] == time[row])
-            if split == 0 and not over and month < n_months:
+            beyond = month != last and not (month + 1 == last and bounds[last] == time[row])
+            if split == 0 and not beyond and month < n_months:
                 by_team[team, month] += number
                 by_channel[cell, month] += number
-            elif split == 1 and over:
+            elif split == 1 and beyond:
                 began = time[task.begun]
                 for m in range(n_months):
-                    inside = min(time[row], bounds[m + 1]) - max(began, bounds[m])
+                    since, until = max(began, bounds[m]), min(time[row], bounds[m + 1])
+                    inside = between(before, clock, team, horizon, since, until) if until > since else 0
                     if inside > 0:
-                        part = number * inside / (time[row] - began)
+                        part = inside / HOUR
                         by_team[team, m] += part
                         by_channel[cell, m] += part

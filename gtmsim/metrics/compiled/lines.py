@@ -30,12 +30,17 @@ CUSTOMERS = LATE_VALUE + 1
     ALIVE,
     FIRST,
     OBSERVED,
-) = range(CUSTOMERS, CUSTOMERS + 13)
-# Steps of MRR by month of service, which running sums turn into levels.
-AGES_BEFORE = OBSERVED + 1
+    LIVE_END,
+    HOURS,
+    HOURS_NEW,
+    HOURS_FIRST,
+) = range(CUSTOMERS, CUSTOMERS + 17)
+# Steps of MRR and of CSM hours by month of service, which running sums turn into levels.
+AGES_BEFORE = HOURS_FIRST + 1
 AGES = AGES_BEFORE + CAP + 1
+AGES_HOURS = AGES + CAP + 1
 # What movements change by month, then amount x rest of the month in halves; each as many lines as months.
-MOVED = AGES + CAP + 1
+MOVED = AGES_HOURS + CAP + 1
 
 
 def lines(n_months: int) -> int:

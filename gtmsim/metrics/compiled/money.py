@@ -8,6 +8,7 @@ from gtmsim.metrics.compiled.words import (
     CREDITED,
     CREDITED_AMOUNT,
     ENDING,
+    ENTITLED,
     GAINING,
     INVOICED,
     NEW,
@@ -15,6 +16,7 @@ from gtmsim.metrics.compiled.words import (
     OPPORTUNITY,
     OWED,
     QUOTED,
+    SAVED,
     SERVED,
     SERVED_AMOUNT,
     WON,
@@ -39,6 +41,8 @@ def moves(a, books, what, kind, time, amount, level):
         return False
     if kind == CONTRACTED and amount >= 0:
         return False
+    if kind in (ENTITLED, SAVED):
+        return amount == 0
     if kind == NEW:
         if a.won != time or a.asked != YEAR * amount:
             return False

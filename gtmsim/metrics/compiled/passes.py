@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from gtmsim.engine.journal import Floats, Ints
+from gtmsim.engine.journal import Floats, Ints, Kind
 from gtmsim.metrics.compiled.cycles import medians
 from gtmsim.metrics.compiled.hours import worked
 from gtmsim.metrics.compiled.rooms import Room
@@ -12,19 +12,22 @@ from gtmsim.metrics.compiled.selling import sold
 from gtmsim.metrics.compiled.service import arrange, serve
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.hours import Hours
+from gtmsim.metrics.months import DAY
 from gtmsim.metrics.selling import QUARTER
+from gtmsim.metrics.values import CLOSED, OPEN, WON, Ended
 
 Columns = dict[str, Any]  # of a journal
 
 
-def hours_read(columns: Columns, given: Given, room: Room, tasks: int, left: Ints) -> Hours | None:
-    """Hours by month, unless a team that nobody left worked more than it has."""
-    teams, n = len(left), given.header.n_months
-    total, by_team = np.zeros(teams), np.zeros((teams, n))
+def hours_read(columns: Columns, given: Given, room: Room, tasks: int) -> Hours | None:
+    """Hours by month, unless a team worked more than it has."""
+    teams, n = len(given.header.teams), given.header.n_months
+    total, by_team, overtime = np.zeros(teams), np.zeros((teams, n)), np.zeros((teams, n))
     by_channel = np.zeros((teams * (len(given.header.channels) + 1), n))
     begins, order = np.zeros(len(room.persons) + 2, np.int64), room.order[:tasks]
     worked(
         room.tasks[:tasks],
+        room.persons,
         begins,
         order,
         columns["time"],
@@ -32,16 +35,19 @@ def hours_read(columns: Columns, given: Given, room: Room, tasks: int, left: Int
         columns["team"],
         columns["number"],
         given.bounds[: n + 1],
+        given.worked,
+        given.clock,
         total,
         by_team,
         by_channel,
+        overtime,
     )
-    possible = ((total <= given.available + 1e-6) | (left > 0)).all()
-    return Hours(by_team, by_channel) if possible else None
+    possible = (total <= given.available + overtime.sum(axis=1) + 1e-6).all()
+    return Hours(by_team, by_channel, overtime) if possible else None
 
 
-def deals_read(columns: Columns, given: Given, deals: Any, cells: Ints) -> tuple[Floats, Floats, Ints]:
-    """Days that wins took, their medians, and deals by month."""
+def deals_read(columns: Columns, given: Given, deals: Any, cells: Ints) -> tuple[Floats, Floats, Ints, Ended]:
+    """Days that wins took, their medians, deals by month, and how each ended."""
     n, width = given.header.n_months, given.every.width
     cycle, found, monthly = np.zeros(width), np.empty(width), np.zeros(n, np.int64)
     cohort, elapsed, chosen = np.empty((3, max(1, len(deals))), np.int64)
@@ -66,11 +72,16 @@ def deals_read(columns: Columns, given: Given, deals: Any, cells: Ints) -> tuple
     order = np.argsort(elapsed[:members])
     steps = np.empty(len(chosen))
     medians(deals, cohort, order, elapsed, kinds, *where, given.firsts, n, chosen, steps, found)
-    return cycle, found, monthly
+    chosen_deals = deals[cohort[:members]]
+    rows, closed = chosen_deals["row"].astype(np.int64), chosen_deals["closed"]
+    inside = (closed >= 0) & (chosen_deals["closed_month"] < n)
+    outcome = np.where(inside, np.where(kinds[closed] == Kind.WON, WON, CLOSED), OPEN).astype(np.int8)
+    ended = Ended(*(column.take(rows) for column in where), elapsed[:members] / DAY, outcome)
+    return cycle, found, monthly, ended
 
 
 def customers_read(
-    columns: Columns, given: Given, moved: Any, keys: Any, cells: Ints
+    columns: Columns, given: Given, moved: Any, keys: Any, lived: Ints, cells: Ints
 ) -> tuple[Floats, tuple[Ints, ...]] | None:
     """Worth of new customers by slot, and how they stay; None where the calendar does not reach so far."""
     n, customers = given.header.n_months, len(keys)
@@ -78,7 +89,8 @@ def customers_read(
     rank[np.argsort(keys)] = np.arange(customers)
     begins, index = np.zeros(customers + 2, np.int64), np.empty(len(moved), np.int64)
     arrange(moved, begins, rank, index)
-    worth, retained, (low, *days) = np.zeros((2, given.every.width)), np.zeros((4, n + 2), np.int64), given.days
+    lived = lived[np.argsort(rank)]  # in order of the customers' keys
+    worth, retained, (low, *days) = np.zeros((9, given.every.width)), np.zeros((7, n + 2), np.int64), given.days
     told = serve(
         moved,
         begins,
@@ -96,8 +108,12 @@ def customers_read(
         *days,
         low,
         given.worths,
+        given.success_hours,
+        given.save_hours,
+        lived,
         cells,
         worth,
         *retained,
     )
-    return (worth, tuple(retained.cumsum(axis=1)[:, :-1])) if told else None
+    worth[3:6] += worth[6:]
+    return (worth[:6], tuple(retained.cumsum(axis=1)[:, :-1])) if told else None

@@ -19,6 +19,7 @@ from gtmsim.metrics.compiled.words import (
     CUSTOMERS,
     DEALS,
     DUE_NOW,
+    ENTITLED,
     FEE,
     FINE,
     GIVES,
@@ -26,6 +27,7 @@ from gtmsim.metrics.compiled.words import (
     LEAD,
     LEAKED,
     LEFT,
+    LIVE,
     LOST,
     MONTH_CLOSED,
     MORE_ACCOUNTS,
@@ -40,6 +42,7 @@ from gtmsim.metrics.compiled.words import (
     PAID,
     PAYS,
     PERSONS_NEEDED,
+    QUOTED,
     REFERRED,
     REFERRED_NOW,
     RENEWAL_DUE,
@@ -59,6 +62,7 @@ from gtmsim.metrics.compiled.work import works
 QUALIFYING = -1  # sub of a task
 ACTIVE = 1  # sub of a lead
 DAY = 86_400_000_000  # microseconds
+QUARTER = 3  # months
 U = np.uint64
 
 
@@ -92,6 +96,7 @@ def read(
     books,
     movements,
     customers,
+    lived,
     deals,
     tasks,
     noted,
@@ -104,7 +109,6 @@ def read(
     fees,
     pay,
     touched,
-    left,
     firings,
 ):
     """FINE if everything is in order, WRONG if not or if it cannot be told here, MORE_... if room is short.
@@ -113,7 +117,7 @@ def read(
     """
     n_months, before, accounts, closed, last_key, a_slot = len(closings), 0, 0, 0, entity[0], -1
     month, within = 0, n_months > 0
-    goodwills = 0  # months whose goodwill was told
+    goodwills, quarter = 0, n_months - QUARTER  # months whose goodwill was told; first month of the last quarter
     each = len(persons) // max(1, len(pay))
     for row in range(len(time)):
         r = U(row)  # an index that cannot count from the end is looked up at once
@@ -191,8 +195,14 @@ def read(
                 if channel < 0 or not number >= 1.0:
                     return WRONG
             elif kind == LEFT:
-                if within and team >= 0:
-                    left[team] = 1
+                if team >= 0:
+                    number_of = levels[r]
+                    if number_of < 0:
+                        return WRONG
+                    if number_of >= each:
+                        sums[PERSONS_NEEDED] = number_of + 1
+                        return MORE_PERSONS
+                    persons[team * each + number_of].left = now + 1
             elif kind == MONTH_CLOSED:
                 if not closes(books, months, closed, sub[r], segment, now, amount, levels[r]):
                     return WRONG
@@ -220,8 +230,10 @@ def read(
                 return WRONG
             if a.customer < 0:
                 a.customer = sums[CUSTOMERS]
-                customers[a.customer] = key
+                customers[a.customer], lived[a.customer] = key, n_months + 1
                 sums[CUSTOMERS] += 1
+            if kind == ENTITLED and not number >= 0.0:
+                return WRONG
             movement = movements[sums[MOVED]]
             movement.row, movement.month, movement.customer = row, month, a.customer
             sums[MOVED] += 1
@@ -251,7 +263,16 @@ def read(
             a.deal = sums[DEALS]
             deal = deals[a.deal]
             deal.row, deal.month, deal.closed, deal.closed_month = row, month, -1, -1
+            deal.priced, deal.early = row, row
             sums[DEALS] += 1
+        elif kind == QUOTED:
+            if month < n_months:
+                deals[a.deal].priced = row
+            if month < quarter:
+                deals[a.deal].early = row
+        elif kind == LIVE:
+            if a.customer >= 0:
+                lived[a.customer] = min(lived[a.customer], month)
         elif kind in (WON, LOST, NO_DECISION):
             deal = deals[a.deal]
             deal.closed, deal.closed_month = row, month

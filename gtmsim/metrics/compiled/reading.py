@@ -7,14 +7,12 @@ import numpy as np
 
 from gtmsim.engine.journal import COLUMNS, KINDS, Ints, Journal, Kind
 from gtmsim.metrics.compiled import words
-from gtmsim.metrics.compiled.ages import expect
 from gtmsim.metrics.compiled.lines import (
     AGES,
     AGES_BEFORE,
     AMOUNTS,
     CUSTOMERS,
     DEALS,
-    FIRST,
     MODES,
     MOVED,
     WAITED,
@@ -27,8 +25,6 @@ from gtmsim.metrics.compiled.slots import spread
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.hours import Hours
 from gtmsim.metrics.lives import LEGAL
-from gtmsim.metrics.months import CAP
-from gtmsim.metrics.paths import Expected
 from gtmsim.metrics.selling import Selling
 from gtmsim.metrics.service import Service
 
@@ -52,7 +48,6 @@ class Reading(NamedTuple):
     hours: Hours
     selling: Selling
     service: Service
-    expected: Expected
 
 
 _mine = threading.local()
@@ -85,7 +80,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
         sums = np.zeros(words.SUMS, np.int64)
         cells = np.zeros((lines(n), channels + 1, segments + 1), np.int64)
         monthly, spent = np.zeros((2, KINDS, n), np.int64), np.zeros((2, channels, n), np.int64)
-        pay, left = np.zeros((teams, n), np.int64), np.zeros(teams, np.int64)
+        pay = np.zeros((teams, n), np.int64)
         touched = np.zeros((channels, max(1, given.header.daily_spend.shape[1])), np.int64)
         closings, firings = np.zeros(n, np.int64), np.zeros(given.firings, np.int64)
         code = read(
@@ -103,6 +98,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
             room.books,
             room.movements,
             room.customers,
+            room.lived,
             room.deals,
             room.tasks,
             room.noted,
@@ -114,7 +110,6 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
             spent[1],
             pay,
             touched,
-            left,
             firings,
         )
         room.each = max(room.each, 2 * int(sums[words.PERSONS_NEEDED]))
@@ -125,21 +120,18 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
     if code != words.FINE or not agrees(sums.tolist(), spent[0], given):
         return None
     journal.know(closings, places(journal, room.noted[: sums[words.NOTED_NOW]]))
-    hours = hours_read(columns, given, room, int(sums[words.TASKS]), left)
+    hours = hours_read(columns, given, room, int(sums[words.TASKS]))
     if hours is None:
         return None
     deals = deals_read(columns, given, room.deals[: sums[words.DEALS]], cells)
     moved, customers = room.movements[: sums[words.MOVED]], room.customers[: sums[words.CUSTOMERS]]
-    served = customers_read(columns, given, moved, customers, cells)
+    served = customers_read(columns, given, moved, customers, room.lived[: len(customers)], cells)
     if served is None:
         return None
     by_slot = np.zeros((len(cells), given.every.width), np.int64)
     spread(cells, by_slot, given.firsts)
-    steps = by_slot[AGES_BEFORE:MOVED].reshape(2, AGES - AGES_BEFORE, -1).cumsum(axis=1)
+    steps = by_slot[AGES_BEFORE:MOVED].reshape(3, AGES - AGES_BEFORE, -1).cumsum(axis=1)
     worth, retained = served
-    before, after = np.ascontiguousarray(steps[0, :-2].T), np.ascontiguousarray(steps[1, 1:-1].T)
-    expected = Expected(np.zeros((given.every.width, CAP)), np.zeros(given.every.width, np.int64))
-    expect(by_slot[FIRST], before, after, *expected)
     return Reading(
         by_slot[:AMOUNTS],
         by_slot[AMOUNTS:WAITED],
@@ -155,12 +147,11 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
         Service(
             *by_slot[CUSTOMERS:AGES_BEFORE],
             *worth,
-            before,
-            after,
+            steps[0, :-2].T,
+            *(after.T for after in steps[1:, 1:-1]),
             *retained,
             *by_slot[MOVED:].reshape(3, n, -1).transpose(0, 2, 1),
         ),
-        expected,
     )
 
 

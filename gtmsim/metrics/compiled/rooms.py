@@ -26,11 +26,15 @@ ACCOUNT = np.dtype(
     ],
 )
 assert ACCOUNT.itemsize == LINE
-PERSON = np.dtype([("busy", "i8"), ("row", "u8"), ("month", "i8")])
+# `left` is the instant after that at which somebody left, 0 where he has not.
+PERSON = np.dtype([("busy", "i8"), ("row", "u8"), ("month", "i8"), ("left", "i8")])
 BOOK = np.dtype([(name, "i8") for name in ("mrr", "customers", "closed_mrr", "closed_customers", "closed")])
 # What is noted down: rows by number, months by the books.
 MOVEMENT = np.dtype([("row", "u8"), ("month", "i4"), ("customer", "i4")])
-DEAL = np.dtype([("row", "u8"), ("closed", "i8"), ("month", "i4"), ("closed_month", "i4")])  # closed -1: open
+# A deal is open where `closed` is -1; the rows of its price are those at the end and when the last quarter began.
+DEAL = np.dtype(
+    [("row", "u8"), ("closed", "i8"), ("month", "i4"), ("closed_month", "i4"), ("priced", "u8"), ("early", "u8")]
+)
 TASK = np.dtype([("begun", "u8"), ("row", "u8"), ("month", "i4"), ("last_month", "i4"), ("person", "i8")])
 
 
@@ -57,6 +61,7 @@ class Room:
         self.accounts = max(16, accounts)
         self.place = np.empty(1 << (2 * self.accounts).bit_length(), np.int32)
         self.account, self.customers = records(ACCOUNT, self.accounts), np.empty(self.accounts, np.uint64)
+        self.lived = np.empty(self.accounts, np.int64)  # month of going live of each customer
 
     def holds(self, rows: int) -> bool:
         """Is it large enough, and not much too large?"""

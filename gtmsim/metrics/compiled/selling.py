@@ -64,9 +64,9 @@ def sold(
                 cells[COHORT_OPEN, c, s] += 1
         if month < n_months and last >= n_months:
             cells[OPEN, c, s] += 1
-            cells[OPEN_VALUE, c, s] += amounts[row]
+            cells[OPEN_VALUE, c, s] += amounts[deal.priced]
         if quarter >= 0 and (initial if quarter == 0 else month < quarter and last >= quarter):
-            cells[STOCK_VALUE, c, s] += amounts[row]
+            cells[STOCK_VALUE, c, s] += amounts[deal.early]
         if won and quarter >= 0 and last >= quarter and last < n_months:
             cells[LATE_VALUE, c, s] += amounts[closed]
     return members

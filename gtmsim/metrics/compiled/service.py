@@ -7,12 +7,17 @@ from gtmsim.metrics.compiled.calendar import age
 from gtmsim.metrics.compiled.lines import (
     AGES,
     AGES_BEFORE,
+    AGES_HOURS,
     ALIVE,
     BEFORE,
     CAP,
     END,
     FIRST,
+    HOURS,
+    HOURS_FIRST,
+    HOURS_NEW,
     KEPT,
+    LIVE_END,
     LOST_SINCE,
     MOVED,
     NEW,
@@ -24,10 +29,11 @@ from gtmsim.metrics.compiled.lines import (
     STAYED,
 )
 from gtmsim.metrics.compiled.slots import slot_of
-from gtmsim.metrics.compiled.words import OPENING
+from gtmsim.metrics.compiled.words import CHURNED, ENTITLED, OPENING, SAVED
 
 DAY = 86_400_000_000  # microseconds
 YEAR = 12  # months
+MICRO = 1_000_000  # hours are counted in millionths
 SPLIT = 20  # bits; products of money and microseconds in two halves stay within 64 bits
 
 
@@ -48,6 +54,12 @@ def paid(cells, line, channel, segment, start, stop, value):
     if stop > start:
         cells[line + start, channel, segment] += value
         cells[line + stop, channel, segment] -= value
+
+
+@kernel
+def taken(per_month, attention, level):
+    """CSM hours a month of a customer [millionths of an hour]."""
+    return np.int64(np.rint(per_month * attention * MICRO)) if level > 0 else np.int64(0)
 
 
 @kept
@@ -83,6 +95,9 @@ def serve(
     lasts,
     low,
     worths,
+    success_hours,
+    save_hours,
+    lived,
     # What is added up.
     cells,
     worth,
@@ -90,6 +105,9 @@ def serve(
     active,
     mrr,
     mrr_first,
+    mrr_before,
+    survived,
+    survived_before,
 ):
     """Add up every customer; False where the calendar's table or an age would not do."""
     horizon, extinction, reach = bounds[n_months], bounds[len(bounds) - 1], low + len(days)
@@ -119,11 +137,17 @@ def serve(
         if new:
             holds(at_risk, 0, seen, 1)
             holds(mrr_first, 0, seen, first_level)
-        this, starts = entry, entry
+        this, starts, lost, attention, hours = entry, entry, until + 1, 1.0, np.int64(0)
+        per_month, first_hours = success_hours[segment], np.int64(0)
         for i in range(begin, end):
             movement = movements[index[i]]
             row, month, level, amount = movement.row, movement.month, levels[movement.row], amounts[movement.row]
-            last_level = level
+            kind, last_level = kinds[row], level
+            if kind == ENTITLED:
+                attention = numbers[row]
+            hours = taken(per_month, attention, level)
+            if i == begin or (i == begin + 1 and kind == ENTITLED and time[row] == entered):
+                first_hours = hours
             if month < n_months:
                 at_end = level
                 if month < n_months - YEAR:
@@ -135,12 +159,26 @@ def serve(
             if i + 1 < end and (new or movements[index[i + 1]].month < n_months):
                 stops = this = age(born, birthday, clock, time[movements[index[i + 1]].row], months, days, lasts, low)
             observed = min(stops, seen)
-            gone = worths[0, stops] - worths[0, starts] if new else 0.0
-            gone_undiscounted = worths[1, stops] - worths[1, starts] if new else 0.0
+            if level == 0:
+                lost = min(lost, starts)
+            if kind == SAVED or (kind == CHURNED and numbers[row] > 0.0):
+                if starts < seen:
+                    cells[HOURS, c, s] += save_hours
+                    cells[HOURS_NEW, c, s] += save_hours if new else 0
+                    paid(cells, AGES_HOURS, c, s, max(starts, entry + 1), starts + 1, save_hours)
+                if new:
+                    for division in range(3):
+                        slot = slot_of(division, channel, segment, first)
+                        for way in range(3):
+                            worth[6 + way, slot] += save_hours * (worths[way, starts + 1] - worths[way, starts])
             if new and starts < observed:
                 holds(active, starts, observed, 1 if level > 0 else 0)
                 holds(mrr, starts, observed, level)
+                holds(mrr_before, starts + 1, min(observed + 1, seen), level)
             if starts < observed:
+                paid(cells, AGES_HOURS, c, s, max(starts, entry + 1), observed, hours)
+                cells[HOURS, c, s] += hours * (observed - starts)
+                cells[HOURS_NEW, c, s] += hours * (observed - starts) if new else 0
                 paid(cells, AGES, c, s, max(starts, entry + 1), observed, level)
                 paid(cells, AGES_BEFORE, c, s, starts, min(observed, seen - 1), level)
                 if new:
@@ -148,8 +186,10 @@ def serve(
             if new:
                 for division in range(3):
                     slot = slot_of(division, channel, segment, first)
-                    worth[0, slot] += level * gone
-                    worth[1, slot] += level * gone_undiscounted
+                    for way in range(3):
+                        gone = worths[way, stops] - worths[way, starts]
+                        worth[way, slot] += level * gone
+                        worth[3 + way, slot] += hours * gone
             if month < n_months and kinds[row] != OPENING:
                 rest = bounds[month + 1] - time[row]
                 cells[MOVED + month, c, s] += amount
@@ -159,6 +199,8 @@ def serve(
         cells[BEFORE, c, s] += year_ago
         cells[END, c, s] += at_end
         cells[KEPT, c, s] += min(year_ago, at_end)
+        if opening or lived[customer] < n_months:
+            cells[LIVE_END, c, s] += at_end
         if at_start > 0:
             cells[PAYING_AT_START, c, s] += 1
         if at_end > 0:
@@ -171,6 +213,9 @@ def serve(
         if new:
             cells[NEW, c, s] += 1
             cells[FIRST, c, s] += first_level
+            cells[HOURS_FIRST, c, s] += first_hours
+            holds(survived, 0, min(lost, seen), 1)
+            holds(survived_before, 1, min(lost + 1, seen), 1)
             if last_level > 0:
                 cells[ALIVE, c, s] += 1
     return True

@@ -31,6 +31,7 @@ FINE, WRONG, MORE_PERSONS, MORE_ACCOUNTS = range(4)
     SUMS,
 ) = range(19)
 OUTCOMES = (Kind.WON, Kind.LOST, Kind.NO_DECISION)
+NEWS = (Kind.OPPORTUNITY, Kind.QUOTED, Kind.LEAD, Kind.LIVE, Kind.REFERRED, Kind.FEE)
 # Few rows, which metrics look at one by one.
 LOOKED_AT = (Kind.CLIPPED, Kind.COVERAGE, Kind.BRAND, Kind.SCANDAL, Kind.GROUPED, Kind.LEAKED)
 # What holds for a kind, as bits.
@@ -48,7 +49,7 @@ WHAT = sum(
         (RENEWS, flags(Kind.RENEWAL_DUE, Kind.CONDITION)),
         (NOTED, flags(*LOOKED_AT)),
         (GIVES, flags(Kind.QUOTED, Kind.SAVED, Kind.HEARD)),
-        (TELLS, flags(*WORK, *OUTCOMES, Kind.OPPORTUNITY, Kind.LEAD, Kind.REFERRED, Kind.FEE)),
+        (TELLS, flags(*WORK, *OUTCOMES, *NEWS)),
     )
 ).astype(np.int64)
 ALL_KINDS = KINDS
@@ -64,6 +65,10 @@ NO_DECISION = int(Kind.NO_DECISION)
 OPENING = int(Kind.OPENING)
 NEW = int(Kind.NEW)
 CONTRACTED = int(Kind.CONTRACTED)
+CHURNED = int(Kind.CHURNED)
+LIVE = int(Kind.LIVE)
+ENTITLED = int(Kind.ENTITLED)
+SAVED = int(Kind.SAVED)
 REFERRED = int(Kind.REFERRED)
 RENEWAL_DUE = int(Kind.RENEWAL_DUE)
 INVOICED = int(Kind.INVOICED)

@@ -4,10 +4,12 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from gtmsim.report.figures.style import Drawing, apart, blank, colour, finish, money_axis, month_axis, settings, short
-from gtmsim.report.numbers import estimated
+from gtmsim.report.numbers import compact, estimated
 from gtmsim.report.shown import Floats, Study
 
 DECILES = (10, 90)
+CAPTION = "Line: mean. Band: P10–P90 of the replications, a forecast of outcomes;"
+COVERS = "luck within the model, no error of its assumptions"
 
 
 def arr(study: Study) -> Drawing | None:
@@ -26,7 +28,7 @@ def arr(study: Study) -> Drawing | None:
             axes[1].axhline(0.0, color=colour(0), linewidth=1.2)
         month_axis(axes[-1], study.months)
         title = "Annual recurring revenue"
-        return finish(figure, "arr", title, study, "Line: mean. Band: P10–P90 of the replications;", _alt(study, paths))
+        return finish(figure, "arr", title, study, CAPTION, _alt(study, paths), uncertainty=COVERS)
 
 
 def _lines(axes: Axes, study: Study, paths: list[Floats], first: int, from_zero: bool) -> None:
@@ -45,7 +47,8 @@ def _lines(axes: Axes, study: Study, paths: list[Floats], first: int, from_zero:
     inches = 2.0 if len(paths) > 1 else 2.9
     places = apart(ends, (high - low) * 0.19 / inches)
     for i, (path, y) in enumerate(zip(paths[first:], places, strict=True), start=first):
-        text = f"{short(study.scenarios[i].name)}  {estimated(path[:, -1].tolist())}"
+        plus = "" if from_zero or path[:, -1].mean() <= 0.0 else "+"
+        text = f"{short(study.scenarios[i].name)}  {plus}{estimated(path[:, -1].tolist())}"
         axes.annotate(
             text, (at[-1], y), (6, 0), textcoords="offset points", va="center", color=colour(i), annotation_clip=False
         )
@@ -53,7 +56,14 @@ def _lines(axes: Axes, study: Study, paths: list[Floats], first: int, from_zero:
 
 def _alt(study: Study, paths: list[Floats]) -> str:
     told = (
-        f"{s.name}: from {estimated(p[:, 0].tolist())} to {estimated(p[:, -1].tolist())} {study.currency}"
+        f"{s.name}: from {estimated(p[:, 0].tolist())} to {estimated(p[:, -1].tolist())} {study.currency}, "
+        f"in 8 of 10 replications between {_band(p)} at the end"
         for s, p in zip(study.scenarios, paths, strict=True)
     )
     return f"Mean over {len(study.months)} months. {'; '.join(told)}."
+
+
+def _band(path: Floats) -> str:
+    """Ends of the band in the last month."""
+    low, high = np.percentile(path[:, -1], DECILES)
+    return f"{compact(float(low))} and {compact(float(high))}"

@@ -11,6 +11,7 @@ FORMS = (
     ("ltv_simple", "simple"),
     ("ltv_observed", "observed to the horizon"),
     ("ltv_36m", "first 36 months"),
+    ("ltv_36m_truth", "these in truth (run-off)"),
     ("ltv_extrapolated", "extrapolated"),
     ("ltv_truth", "truth (run-off)"),
 )

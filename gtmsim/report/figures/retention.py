@@ -2,26 +2,30 @@
 
 import numpy as np
 from matplotlib.axes import Axes
+from numpy.typing import NDArray
 
 from gtmsim.metrics.retention import Retention
 from gtmsim.report.figures.style import Drawing, apart, blank, colour, finish, settings, short
 from gtmsim.report.numbers import share
 from gtmsim.report.shown import Floats, Study
 
-NAMES = ("customers", "recurring revenue")
+NAMES = ("customers never lost", "recurring revenue")
+CAPTION = "Customers won within the horizon. Line: Kaplan-Meier. Dotted: customers then."
+Ints = NDArray[np.int64]
 FEW = 30  # customers at risk in all replications together, below which an age is not drawn
 
 
 def retention(study: Study) -> Drawing | None:
-    """Share of the customers won, and of their first recurring revenue, that is there at each age."""
+    """Share of the customers won that was never lost, and of their recurring revenue that is there, at each age."""
     cohorts = [s.retention for s in study.scenarios]
-    known = [c for c in cohorts if c is not None and (c.at_risk >= FEW).sum() > 1]
+    known = [c for c in cohorts if c is not None and len(ages(c)) > 1]
     if len(known) < len(cohorts):
         return None
     with settings():
         figure, axes = blank(3.9, (1, 2), sharey=True)
         told = []
-        for panel, name, curves in zip(axes, NAMES, (_logos(known), _revenue(known)), strict=True):
+        survival = [c.survival()[ages(c)] for c in known]
+        for panel, name, curves in zip(axes, NAMES, (survival, [c.revenue()[ages(c)] for c in known]), strict=True):
             _draw(panel, study, curves)
             panel.set_title(f"Share of {name}")
             panel.set_xlabel("months since the contract began")
@@ -29,18 +33,20 @@ def retention(study: Study) -> Drawing | None:
                 f"{s.name}, {name}: {share(float(curve[-1]))} after {len(curve) - 1} months"
                 for s, curve in zip(study.scenarios, curves, strict=True)
             ]
+        for i, cohort in enumerate(known):
+            active = cohort.active[ages(cohort)] / cohort.at_risk[ages(cohort)]
+            axes[0].step(np.arange(len(active)), active, where="post", color=colour(i), linewidth=1.0, linestyle=":")
+            told.append(f"{study.scenarios[i].name}, active share: {share(float(active[-1]))}")
         axes[0].set_ylim(0.0, max(1.05, axes[0].get_ylim()[1]))
         axes[0].yaxis.set_major_formatter(lambda y, _: share(y))
-        note = f"Customers won within the horizon; ages with at least {FEW} of them;"
+        note = f"{CAPTION} Ages with at least {FEW} of them;"
         return finish(figure, "retention", "Retention by age", study, note, "; ".join(told) + ".")
 
 
-def _logos(cohorts: list[Retention]) -> list[Floats]:
-    return [c.active[c.at_risk >= FEW] / c.at_risk[c.at_risk >= FEW] for c in cohorts]
-
-
-def _revenue(cohorts: list[Retention]) -> list[Floats]:
-    return [c.mrr[c.at_risk >= FEW] / c.mrr_first[c.at_risk >= FEW] for c in cohorts]
+def ages(cohort: Retention) -> Ints:
+    """Ages from 0 on to which enough customers tell how they stay."""
+    enough = (cohort.at_risk >= FEW) & np.isfinite(cohort.survival()) & np.isfinite(cohort.revenue())
+    return np.arange(int(np.argmin(enough)) if not enough.all() else len(enough))
 
 
 def _draw(panel: Axes, study: Study, curves: list[Floats]) -> None:

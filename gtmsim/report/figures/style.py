@@ -90,10 +90,16 @@ def blank(height: float, panels: tuple[int, int] = (1, 1), **kw: Any) -> tuple[F
     return figure, list(axes.flat)
 
 
-def finish(figure: Figure, name: str, title: str, study: Study, spread: str, alt: str) -> Drawing:
-    """Put title and caption on, and keep both forms without date or program version."""
+def finish(
+    figure: Figure, name: str, title: str, study: Study, spread: str, alt: str, uncertainty: str | None = None
+) -> Drawing:
+    """Put title and caption on, and keep both forms without date or program version.
+
+    The caption says what the spread covers: the error of means by the simulation, or what else is said.
+    """
     n = study.replications
-    caption = f"{spread} {study.uncertainty}; n = {n} replication{'s' if n != 1 else ''}.".strip()
+    covers = study.uncertainty if uncertainty is None else uncertainty
+    caption = f"{spread} {covers}; n = {n} replication{'s' if n != 1 else ''}. {study.chosen}".strip()
     heading = figure.suptitle(title, x=0.01, ha="left", fontsize=TEXT + 2.5, fontweight="bold")
     figure.supxlabel(caption, x=0.01, ha="left", fontsize=9, color=MUTED)
     png, svg = io.BytesIO(), io.StringIO()

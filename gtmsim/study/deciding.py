@@ -1,0 +1,55 @@
+"""Can this metric decide, and can that difference of it matter? Asked before anything is simulated."""
+
+from typing import NamedTuple
+
+from gtmsim.metrics import METRICS
+from gtmsim.metrics.also import nearest_metric
+from gtmsim.scenario.load import placed
+from gtmsim.scenario.problems import Problem, ScenarioError
+from gtmsim.scenario.schema import Scenario
+
+SHARES = ("share", "probability")
+
+
+class Objection(NamedTuple):
+    """What stands against it: the parameter of the run, what is wrong, and what would do."""
+
+    parameter: str
+    code: str
+    what: str
+    hint: str
+
+
+def objection(metric: str, smallest: float | None) -> Objection | None:
+    """Why a metric cannot decide between scenarios, or a difference of it cannot matter; None if they can."""
+    if metric not in METRICS:
+        return Objection("primary", "E_UNKNOWN", f"no metric is called `{metric}`", nearest_metric(metric, METRICS))
+    if METRICS[metric].by == ("team",):
+        what = f"`{metric}` is measured team by team and has no value for the whole firm"
+        return Objection("primary", "E_VALUE", what, "choose another, such as `arr_end`; the tables show every team")
+    if smallest is not None and METRICS[metric].unit in SHARES and smallest >= 1.0:
+        what = f"a difference of {smallest:,g} in `{metric}`: it is a share, of 0 to 1"
+        hint = "one percentage point is 0.01: `run.smallest_difference=0.01`"
+        return Objection("smallest_difference", "E_RANGE", what, hint)
+    return None
+
+
+def can_decide(scenario: Scenario) -> None:
+    """ScenarioError if the metric that is to decide cannot."""
+    found = objection(scenario.run.primary, scenario.run.smallest_difference)
+    if found:
+        problem = Problem(found.code, found.what, found.hint, path=("run", found.parameter))
+        raise ScenarioError([placed(problem, scenario)])
+
+
+def too_large(metric: str, smallest: float | None, largest: float, currency: str) -> Problem | None:
+    """A word on a smallest difference that is larger than what it is a difference of: it was meant for another."""
+    if smallest is None or not 0.0 < largest < smallest:
+        return None
+    unit = METRICS[metric].unit.replace("money", currency)
+    what = (
+        f"the smallest difference that matters is {smallest:,g} {unit}, more than {metric} itself ({largest:,.4g}): "
+        "no difference can matter"
+    )
+    hint = "say run.smallest_difference in the unit of the metric that decides"
+    return Problem("W_DIFFERENCE", what, hint, path=("run", "smallest_difference"))
