@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gtmsim.policies.axes import Axis, axes
+from gtmsim.policies.cover import Search
 from gtmsim.policies.facts import DecisionPoint, Hit, domain
 from gtmsim.policies.points import POINTS, bound
 from gtmsim.policies.proof import prove
@@ -22,6 +23,7 @@ from gtmsim.scenario.schema import Scenario
 REFERRAL = "referral"
 OPEN_ENDED = ("score",)  # outputs that may add up to anything
 NONE = "none"
+LARGEST = 6_000_000  # rows times tests of a policy, for each of its periods: some seconds of proof
 Path = tuple[str | int, ...]
 
 
@@ -111,8 +113,19 @@ def policy_problems(scenario: Scenario) -> Iterator[Problem]:
             path = (*where, "rows", each.row, side)
             path = (*path, each.column) if each.column in getattr(policy.rows[each.row], side) else path
             yield Problem(each.error.code, each.error.what, each.error.hint, path=path)
+        size = sum(len(table.rows) * _tests(table) for _, table, _ in found)
+        if size > (LARGEST // 4 if policy.hit == "collect sum" else LARGEST):  # what rows add up to is looked at too
+            what = f"{len(policy.rows):,} rows with {_tests(found[0].table):,} tests in {len(found):,} periods"
+            hint = "split the table, or test fewer values and dates"
+            yield Problem("E_WIDE", f"{what} are too many to prove", hint, path=(*where, "rows"))
+            continue
         yield from _faults(found, where)
         yield from _sums(found, where)
+
+
+def _tests(table: Table) -> int:
+    """Intervals in all cells of a table."""
+    return sum(len(test) for row in table.rows for test in row.tests)
 
 
 def _faults(found: list[Period], where: Path) -> Iterator[Problem]:
@@ -120,13 +133,15 @@ def _faults(found: list[Period], where: Path) -> Iterator[Problem]:
     said: set[tuple[str, int, str]] = set()
     dead = Counter[int]()
     in_force = Counter(place for period in found for place in period.places)
+    search = Search()
     for number, period in enumerate(found):
+        search.visited = 0  # each table may be as wide as any, all of them together only so much work
         when = _when(found, number)
         if not period.places and period.table.hit != "collect sum":
             hint = "let the dates of the rows follow one another"
             yield Problem("E_GAP", f"no row is in force{when}", hint, path=(*where, "rows"))
             continue
-        for fault in prove(period.table, write_literal):
+        for fault in prove(period.table, write_literal, search):
             place = period.places[fault.row] if fault.row >= 0 else -1
             path = (*where, "rows") if place < 0 else (*where, "rows", place)
             known = (fault.code, place, fault.hint if fault.code == "E_GAP" else fault.what)

@@ -7,6 +7,7 @@ from gtmsim.rules.maths import log, logistic
 from gtmsim.scenario.dates import month_starts
 from gtmsim.scenario.decided import offers, visits
 from gtmsim.scenario.growth import best_outlook, largest_contract, leads_referred, terms_served
+from gtmsim.scenario.inputs import BrandInputs
 from gtmsim.scenario.load import placed
 from gtmsim.scenario.market import Market
 from gtmsim.scenario.problems import Problem, ScenarioError
@@ -15,6 +16,7 @@ from gtmsim.scenario.resolve_accounts import influences
 from gtmsim.scenario.resolve_brand import brand_inputs
 from gtmsim.scenario.resolve_community import gained_at_most
 from gtmsim.scenario.resolve_content import Material, material
+from gtmsim.scenario.room import MOST_BYTES, fits, room, rounded
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
 
@@ -41,8 +43,9 @@ def estimate(scenario: Scenario) -> Estimate:
     """Expected leads, opportunities, customers and events of one replication, from means alone."""
     market, run = scenario.market, scenario.run
     initial = run.initial if isinstance(run.initial, Initial) else Initial()
-    ours = material(scenario, month_starts(run.start, 0, run.months))
-    reached = {name: reach(scenario, name, ours) for name in market.channels}
+    months = month_starts(run.start, 0, run.months)
+    ours, brand = material(scenario, months), brand_inputs(scenario, months)
+    reached = {name: reach(scenario, name, ours, brand) for name in market.channels}
     leads = {name: found.active + found.passive for name, found in reached.items()}
     deals_of = {name: dict.fromkeys(market.segments, 0.0) for name in market.channels}
     mqls = dict.fromkeys(market.channels, 0.0)
@@ -60,16 +63,18 @@ def estimate(scenario: Scenario) -> Estimate:
                 deals_of[name][segment] += buying * handling.screened * min(1.0, handling.qualified * times) * part
     segments = {name: sum(deals[name] for deals in deals_of.values()) for name in market.segments}
     proof = _proof(scenario, ours)
-    chance = {name: _win_chance(scenario, name, proof) for name in market.segments}
+    chance = {name: _win_chance(scenario, name, proof, brand) for name in market.segments}
     bought_by = {
-        channel: {name: _win_chance(scenario, name, proof, said.trust, said.head_start) for name in market.segments}
+        channel: {
+            name: _win_chance(scenario, name, proof, brand, said.trust, said.head_start) for name in market.segments
+        }
         for channel, said in market.channels.items()
     }
     wins = {name: sum(deals_of[way][name] * bought_by[way][name] for way in market.channels) for name in segments}
     open_deals = {name: initial.pipeline.get(name, 0) for name in market.segments}
     opened = active.screened * min(1.0, active.qualified * modes[0][1])  # deals of a referred lead
     offer = offers(scenario)
-    trusted = {name: _win_chance(scenario, name, proof, _trust(market)) for name in market.segments}
+    trusted = {name: _win_chance(scenario, name, proof, brand, _trust(market)) for name in market.segments}
     referred = {
         name: leads_referred(
             scenario,
@@ -152,6 +157,7 @@ def guard(
     scenario: Scenario, replications: int, engine: str, allow_large: bool = False, known: Estimate | None = None
 ) -> Estimate:
     """The estimate, unless it is known; ScenarioError E_BUDGET if the run would not fit and is not allowed to."""
+    fits(scenario)
     found = known or estimate(scenario)
     offer = offers(scenario)
     for name in scenario.market.segments:
@@ -164,16 +170,31 @@ def guard(
     if allow_large:
         return found
     if found.events > most:
-        got = f"about {found.events:.2g} events a replication, more than {most:.0e}; most come from {found.cause}"
+        got = f"about {rounded(found.events)} events a replication, more than {most:,}; most come from {found.cause}"
         hint = "make it smaller, or allow it with --allow-large"
         raise ScenarioError([placed(Problem("E_BUDGET", got, hint, path=found.path), scenario)])
     if found.events * replications > MOST_STUDY:
-        got = (
-            f"about {found.events * replications:.2g} events in {replications} replications, more than {MOST_STUDY:.0e}"
-        )
+        got = f"about {rounded(found.events * replications)} events in {replications:,} replications"
+        got += f", more than {MOST_STUDY:,}"
         hint = "ask for fewer replications, or allow it with --allow-large"
         raise ScenarioError([placed(Problem("E_BUDGET", got, hint, path=("run", "replications")), scenario)])
+    needed = room(scenario, found.events, (found.cause, found.path), replications, engine)
+    if needed.bytes > MOST_BYTES:
+        got = f"about {rounded(needed.bytes / 2**30)} GB of memory, more than {MOST_BYTES >> 30}"
+        got += f"; most of it for {needed.cause}"
+        hint = "make it smaller, or allow it with --allow-large"
+        raise ScenarioError([placed(Problem("E_BUDGET", got, hint, path=needed.path), scenario)])
     return found
+
+
+def refused(scenario: Scenario) -> tuple[Problem, ...]:
+    """Why a run would refuse to tell a replication of a scenario, by its own engine or by the readable one."""
+    try:
+        size = guard(scenario, 1, scenario.run.engine)
+        guard(scenario, 1, "reference", known=size)
+    except ScenarioError as error:
+        return error.problems
+    return ()
 
 
 def _trust(market: Market) -> float:
@@ -189,7 +210,14 @@ def _proof(scenario: Scenario, ours: Material) -> float:
     return first + content.proof * sum(ours.convincing) / len(ours.convincing)
 
 
-def _win_chance(scenario: Scenario, segment: str, proof_level: float, trust: float = 0.0, first: int = 0) -> float:
+def _win_chance(
+    scenario: Scenario,
+    segment: str,
+    proof_level: float,
+    brand: BrandInputs | None,
+    trust: float = 0.0,
+    first: int = 0,
+) -> float:
     """Chance of a win if members voted independently, at the first price of the plan and this proof."""
     chance = 1.0
     trust += gained_at_most(scenario)
@@ -199,7 +227,6 @@ def _win_chance(scenario: Scenario, segment: str, proof_level: float, trust: flo
         chance *= stage.goes_on
     said = scenario.market.committees[scenario.market.segments[segment].committee]
     price, proof = log(scenario.plan.price.values[0]), proof_level - 1.0
-    brand = brand_inputs(scenario, month_starts(scenario.run.start, 0, scenario.run.months))
     if brand is not None:
         price += price_felt(brand.brand, brand.initial)
         trust += prior_trust(brand.brand, brand.initial)

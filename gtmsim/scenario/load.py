@@ -13,6 +13,7 @@ from gtmsim.scenario.problems import SHOWN, Mark, Problem, ScenarioError, neares
 from gtmsim.scenario.quantity import QuantityError, currency, is_currency, show
 from gtmsim.scenario.reading import UNREADABLE
 from gtmsim.scenario.section import SECTION_TAG, Origin, Section
+from gtmsim.scenario.sizes import too_many
 from gtmsim.scenario.walk import Field, field_at, field_of, fields, values
 from gtmsim.scenario.words import checked_name
 
@@ -71,6 +72,8 @@ def scenario_of(document: Document, model: type[S], checks: Checks | None = None
     found = [*_with_paths(document), *_bad_names(document, model)]
     if document.value is UNREADABLE:
         raise ScenarioError(found)
+    if checks and (large := [_marked(problem, document) for problem in too_many(document.value, model)]):
+        raise _sorted([*found, *large], document)
     try:
         scenario = model.model_validate(document.value)
     except pydantic.ValidationError as error:
