@@ -4,6 +4,7 @@ from gtmsim.engine.journal import Kind
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import Count, Values, metric, undefined
+from gtmsim.metrics.ordered import mean
 
 NO_GROUPS = "no community in this scenario"
 
@@ -22,4 +23,4 @@ def price_spread(ledger: Ledger, cut: Cut) -> Values:
     rows = ledger.rows(Kind.GROUPED)
     if not len(rows):
         return undefined(NO_GROUPS, cut)
-    return [Count(float(rows.number.mean()))]
+    return [Count(mean(rows.number))]

@@ -9,6 +9,7 @@ from gtmsim.engine.journal import Flags, Floats, Header, Ints
 from gtmsim.metrics.carry_over import CarryOver
 from gtmsim.metrics.cut import Cut, cut_by
 from gtmsim.metrics.months import CAP, DAY, Calendar
+from gtmsim.metrics.ordered import powers, total
 
 ACQUIRING = ("sdr", "ae")  # functions of the teams whose pay is a cost of acquisition
 REFERRAL = "referral"
@@ -79,19 +80,18 @@ class Given:
     @cached_property
     def available(self) -> Floats:
         """Working time of each team in the horizon [hours]."""
-        return np.asarray(self.header.working_hours.sum(axis=1))
+        return total(self.header.working_hours, axis=1)
 
     @cached_property
     def worths(self) -> Floats:
         """Value of one unit of money at each month of service below each number of months: discounted, and not."""
-        steps = np.arange(len(self.header.months) + 2)
-        rates = (self.header.discount_month, 1.0)
-        return np.array([np.append(0.0, np.cumsum(rate**steps)) for rate in rates])
+        count, rates = len(self.header.months) + 2, (self.header.discount_month, 1.0)
+        return np.array([np.append(0.0, np.cumsum(powers(rate, count))) for rate in rates])
 
     @cached_property
     def discounts(self) -> Floats:
         """Value today of one unit of money in each month of service that is looked at."""
-        return np.asarray(self.header.discount_month ** np.arange(CAP))
+        return powers(self.header.discount_month, CAP)
 
     @cached_property
     def days(self) -> tuple[int, Ints, Ints, Ints]:

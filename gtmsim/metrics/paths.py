@@ -9,6 +9,7 @@ from gtmsim.engine.journal import Floats, Ints
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.months import CAP
+from gtmsim.metrics.ordered import powers, total
 from gtmsim.metrics.rows import CENTS
 from gtmsim.metrics.service import YEAR, Service
 
@@ -43,18 +44,18 @@ class Paths:
     @cached_property
     def _by_slot(self) -> list[Path | str]:
         header = self.given.header
-        monthly, (mrr, unknown) = header.discount_month, self.expected
+        yearly_worth, (mrr, unknown) = powers(header.discount_month, YEAR + 1)[-1], self.expected
         profit = mrr * (1.0 - header.serve_share) / CENTS
         paid = profit * self.given.discounts
-        second, third = profit[:, -2 * YEAR : -YEAR].sum(axis=1).tolist(), profit[:, -YEAR:].sum(axis=1).tolist()
-        capped, last = paid.sum(axis=1).tolist(), paid[:, -YEAR:].sum(axis=1).tolist()
+        second, third = total(profit[:, -2 * YEAR : -YEAR]).tolist(), total(profit[:, -YEAR:]).tolist()
+        capped, last = total(paid).tolist(), total(paid[:, -YEAR:]).tolist()
         new, missing = self.service.new.astype(np.float64).tolist(), unknown.tolist()
         found: list[Path | str] = []
         for slot, age in enumerate(missing):
             if age:
                 found.append(f"no customer was observed in month of service {age + 1}")
                 continue
-            yearly = third[slot] / second[slot] * monthly**YEAR if second[slot] > 0.0 else 0.0
+            yearly = third[slot] / second[slot] * yearly_worth if second[slot] > 0.0 else 0.0
             tail = last[slot] * yearly / (1.0 - yearly) if yearly < 1.0 else 0.0
             found.append(Path(new[slot], capped[slot], tail, yearly < 1.0))
         return found

@@ -17,6 +17,7 @@ from gtmsim.metrics.metric import (
     undefined,
 )
 from gtmsim.metrics.months import DAY
+from gtmsim.metrics.ordered import mean, total
 from gtmsim.metrics.selling import QUARTER
 
 BY = ("channel", "segment")
@@ -69,11 +70,11 @@ def sales_velocity_stock_ratio(ledger: Ledger, cut: Cut) -> Values:
 def utilisation(ledger: Ledger, cut: Cut) -> Values:
     """Hours worked on tasks over the hours available; in total, of the SDR and AE teams."""
     acquiring = ledger.costs.acquiring
-    worked, available = ledger.hours.by_team.sum(axis=1), ledger.given.available
+    worked, available = total(ledger.hours.by_team), ledger.given.available
     found: list[Value] = []
     for dim in cut.dims:
         if not dim:
-            found += ratios(worked[acquiring].sum(keepdims=True), available[acquiring].sum(keepdims=True))
+            found += ratios(total(worked[acquiring])[None], total(available[acquiring])[None])
             continue
         by_team = zip(acquiring, ratios(worked, available), strict=True)
         found += [value if tasked else NO_TASKS for tasked, value in by_team]
@@ -87,4 +88,4 @@ def coverage(ledger: Ledger, cut: Cut) -> Values:
     rows = ledger.rows(Kind.COVERAGE)
     if not len(rows):
         return undefined("no CSM coverage in this scenario", cut)
-    return [Count(float(rows.number.mean()))]
+    return [Count(mean(rows.number))]
