@@ -15,7 +15,7 @@ from gtmsim.engine.reference import simulate
 from gtmsim.scenario.decided import Offer, offers, visits
 from gtmsim.scenario.estimate import estimate, guard
 from gtmsim.scenario.growth import terms_served
-from gtmsim.scenario.load import load, load_mapping, load_text
+from gtmsim.scenario.load import load, load_mapping, load_text, warnings_of
 from gtmsim.scenario.problems import ScenarioError
 from gtmsim.scenario.resolve import resolve
 from gtmsim.scenario.schema import Scenario
@@ -233,3 +233,31 @@ def test_leads_that_come_by_themselves_are_counted() -> None:
     """At most once in each of the windows of a year, which come every 150 + 76 days or so."""
     scenario = load(ACCOUNTS, ["plan.policies={}", "market.qualification.nurture.alone=100%"])
     assert visits(scenario, scenario.market.qualification.active) == pytest.approx(1.0 + 365.25 / 225.8, rel=0.01)
+
+
+def test_a_look_at_each_customer_s_business_is_counted() -> None:
+    """One row a contract term, and one a deal; a condition that moves nothing changes nothing else."""
+    plain = load_text(WITH_CONDITION.format(""))
+    looked = load_text(WITH_CONDITION.format("condition: {memory: 85%, outlook: 0}"))
+    rows = [len(simulate(resolve(each), 0)) for each in (plain, looked)]
+    more = estimate(looked).events - estimate(plain).events
+    assert rows[1] > 1.2 * rows[0] and more == pytest.approx(rows[1] - rows[0], rel=0.35)
+
+
+WITH_CONDITION = """
+    name: Outlook
+    market:
+      segments: {{firms: {{contract_value: 12k, committee: one, churn: 20%}}}}
+      committees: {{one: {{roles: {{boss: {{}}}}}}}}
+      qualification: {{active: {{qualified: 90%}}}}
+      selling: {{stages: [{{name: demo, think: 10 days}}]}}
+      {}
+    plan: {{}}
+    run: {{start: 2026-01-01, months: 36, run_off: false, initial: {{customers: {{firms: 500}}}}}}
+"""
+
+
+@pytest.mark.parametrize(("churn", "warned"), [("60%", False), ("61%", True)])
+def test_more_churn_than_firms_live_with_is_warned_of(churn: str, warned: bool) -> None:
+    said = warnings_of(load_text(WITH_CONDITION.format("").replace("20%", churn)))
+    assert ("W_UNUSUAL" in {each.code for each in said}) == warned
