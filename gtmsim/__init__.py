@@ -7,8 +7,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gtmsim.engine.alone import simulate
     from gtmsim.engine.journal import Journal, Kind
-    from gtmsim.engine.reference import simulate
     from gtmsim.metrics.measure import measure
     from gtmsim.scenario.load import load, variant
     from gtmsim.scenario.problems import ScenarioError
@@ -34,7 +34,7 @@ _WHERE = {
     "measure": "gtmsim.metrics.measure",
     "resolve": "gtmsim.scenario.resolve",
     "run": "gtmsim.study.replicate",
-    "simulate": "gtmsim.engine.reference",
+    "simulate": "gtmsim.engine.alone",
     "variant": "gtmsim.scenario.load",
 }
 

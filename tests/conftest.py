@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# The same examples on every machine; HYPOTHESIS_PROFILE=search looks for new ones.
-settings.register_profile(
-    "same", derandomize=True, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.register_profile("search", deadline=None, print_blob=True, max_examples=1000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+# The same examples on every machine; the long proofs look at others each time, and print how to have one again.
+USUAL = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", USUAL, derandomize=True)
+settings.register_profile("fresh", USUAL, derandomize=False)
+settings.register_profile("search", USUAL, derandomize=False, max_examples=1000)
 
 # Before anything imports matplotlib: no test opens a window.
 os.environ["MPLBACKEND"] = "Agg"
@@ -24,6 +23,11 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the pinned files anew instead of comparing")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    usual = "fresh" if config.option.markexpr == "prove" else "same"
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", usual))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

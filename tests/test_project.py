@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 PROJECT = Path(__file__).resolve().parent.parent
 HEAVY = {"jinja2", "joblib", "matplotlib", "numba", "numpy", "pandas", "pydantic", "rich", "scipy", "simpy", "yaml"}
@@ -104,3 +105,12 @@ def test_the_lock_holds_all_that_is_asked_for_with_hashes() -> None:
     pins = re.findall(r"^([a-z0-9-]+)==\S+(?: ;[^\\\n]*)? \\\n    --hash=sha256:[0-9a-f]{64}", lock, re.MULTILINE)
     assert len(pins) == len(re.findall(r"^[^\s#]", lock, re.MULTILINE))
     assert {re.split(r"[^\w-]", name)[0].lower() for name in wanted} <= set(pins)
+
+
+def test_every_machine_sees_the_same_examples() -> None:
+    assert settings.default is not None and settings.default.derandomize
+
+
+@pytest.mark.prove
+def test_proofs_look_at_other_examples_each_time() -> None:
+    assert settings.default is not None and not settings.default.derandomize and settings.default.print_blob

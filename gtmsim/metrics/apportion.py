@@ -7,19 +7,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gtmsim.engine.journal import Floats, Ints
+from gtmsim.metrics.ordered import total
 
 SHAVE = 1.0 - 2.0**-48  # keeps the rounded-down parts from adding up to more than the whole
 
 
 def apportioned(whole: int, weights: Ints | Floats) -> list[int]:
     """Parts of one whole: the same as `apportion`, sooner where there are few."""
-    total, parts, short = float(weights.astype(np.float64).sum()), [], []
+    whole_weight, parts, short = float(total(weights)), [], []
     for weight in weights.tolist():
-        exact = weight / total * SHAVE * whole if total > 0.0 else 0.0
+        exact = weight / whole_weight * SHAVE * whole if whole_weight > 0.0 else 0.0
         part = math.floor(exact)
         parts.append(part)
         short.append(part - exact)
-    if not total > 0.0:
+    if not whole_weight > 0.0:
         exact = SHAVE * whole
         parts[-1] = math.floor(exact)
         short[-1] = parts[-1] - exact
@@ -31,7 +32,7 @@ def apportioned(whole: int, weights: Ints | Floats) -> list[int]:
 def apportion(whole: Ints, weights: NDArray[Any]) -> Ints:
     """Parts of each whole by its row of weights, shape of `weights`; a row of zeros falls to its last part."""
     weights = np.asarray(weights, dtype=np.float64)
-    sums = weights.sum(axis=-1, keepdims=True)
+    sums = total(weights)[..., None]
     last = np.zeros_like(weights)
     last[..., -1] = 1.0
     shares = np.divide(weights, sums, out=last, where=sums > 0.0) * SHAVE

@@ -6,6 +6,7 @@ from gtmsim.engine.journal import Floats, Kind
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import Count, Values, counts, metric, undefined
+from gtmsim.metrics.ordered import mean
 
 NO_BRAND = "no brand in this scenario"
 
@@ -21,7 +22,7 @@ def brand_end(ledger: Ledger, cut: Cut) -> Values:
 def brand_mean(ledger: Ledger, cut: Cut) -> Values:
     """Mean goodwill at the ends of months."""
     rows = ledger.rows(Kind.BRAND)
-    return [Count(float(rows.number.mean()))] if len(rows) else undefined(NO_BRAND, cut)
+    return [Count(mean(rows.number))] if len(rows) else undefined(NO_BRAND, cut)
 
 
 @metric("1", "firm", better="lower", nature="events")

@@ -5,6 +5,7 @@ import numpy as np
 from gtmsim.engine.journal import Floats, Header, Ints
 from gtmsim.metrics.apportion import apportion
 from gtmsim.metrics.months import DAY
+from gtmsim.metrics.ordered import powers, total
 
 WHOLE = 10_000  # basis points of one lead
 
@@ -31,8 +32,8 @@ def earned_by_month(header: Header, channel: int, paying_fees: bool) -> Floats:
     """Basis points as `CarryOver.earned` gives them: whole numbers, as floats for a product of matrices."""
     carried = carried_by_month(header, channel)
     day = np.arange(len(carried))
-    before = header.initial_stock[channel] * header.keep[channel] ** (day + 1.0)
-    stock = carried.sum(axis=1) + before
+    before = header.initial_stock[channel] * powers(header.keep[channel], len(day) + 1)[1:]
+    stock = total(carried) + before
     free = np.where(stock > 0.0, header.organic[channel], 1.0)
     by_source = np.column_stack([carried, before]) * ((1.0 - free) / np.where(stock > 0.0, stock, 1.0))[:, None]
     # What needs no spend is owed to the month that pays a fee for it, if one is paid.

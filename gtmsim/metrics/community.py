@@ -6,6 +6,7 @@ from gtmsim.engine.journal import Kind
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import Count, Values, metric, nothing, ratios, undefined
+from gtmsim.metrics.ordered import total
 
 NO_GROUPS = "no community in this scenario"
 
@@ -24,4 +25,4 @@ def price_spread(ledger: Ledger, cut: Cut) -> Values:
     rows = ledger.rows(Kind.GROUPED)
     if not len(rows):
         return nothing(NO_GROUPS, cut)
-    return ratios(rows.number.sum(keepdims=True), np.array([len(rows)]))
+    return ratios(total(rows.number)[None], np.array([len(rows)]))

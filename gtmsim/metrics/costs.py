@@ -9,6 +9,7 @@ from gtmsim.metrics.apportion import apportioned
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.given import REFERRAL, Given
 from gtmsim.metrics.hours import Hours
+from gtmsim.metrics.ordered import total
 from gtmsim.metrics.tally import Tally
 
 
@@ -76,7 +77,7 @@ class Costs:
     @cached_property
     def hours(self) -> Floats:
         """Hours worked in the horizon by each acquiring team for each channel, shape (teams, channels + 1)."""
-        worked = self.worked.by_channel.sum(axis=1)
+        worked = total(self.worked.by_channel)
         return np.asarray(worked.reshape(-1, self.channels.width)[self.acquiring])
 
     @cached_property
@@ -101,7 +102,7 @@ class Costs:
     @cached_property
     def _by_hours(self) -> Ints:
         """Programmes, brand, community, overhead and pay of each acquiring team, divided by channel by hours worked."""
-        every = self.hours.sum(axis=0)
+        every = total(self.hours, axis=0)
         worked = np.where(self.hours.any(axis=1, keepdims=True), self.hours, every)
         common = self._whole(Kind.PROGRAMME) + self._whole(Kind.BRANDING) + self._whole(Kind.HOSTED)
         wholes = [common, self._whole(Kind.OVERHEAD), *self.pay[self.acquiring].tolist()]

@@ -9,6 +9,7 @@ from gtmsim.engine.journal import Flags, Floats, Header, Ints
 from gtmsim.metrics.carry_over import CarryOver
 from gtmsim.metrics.cut import Cut, cut_by
 from gtmsim.metrics.months import CAP, DAY, Calendar
+from gtmsim.metrics.ordered import powers, total
 
 ACQUIRING = ("sdr", "ae")  # functions of the teams whose pay is a cost of acquisition
 REFERRAL = "referral"
@@ -91,7 +92,7 @@ class Given:
     @cached_property
     def available(self) -> Floats:
         """Working time of each team in the horizon [hours]."""
-        return np.asarray(self.header.working_hours.sum(axis=1))
+        return total(self.header.working_hours, axis=1)
 
     @cached_property
     def worked(self) -> Ints:
@@ -123,8 +124,8 @@ class Given:
 
         The first line is discounted, the second is not, the third is the first for CAP months and nothing beyond.
         """
-        steps = np.arange(len(self.header.months) + 2)
-        whole, plain = (np.append(0.0, np.cumsum(rate**steps)) for rate in (self.header.discount_month, 1.0))
+        count, rates = len(self.header.months) + 2, (self.header.discount_month, 1.0)
+        whole, plain = (np.append(0.0, np.cumsum(powers(rate, count))) for rate in rates)
         return np.array([whole, plain, whole[np.minimum(np.arange(len(whole)), CAP)]])
 
     @cached_property

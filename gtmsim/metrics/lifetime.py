@@ -12,6 +12,7 @@ import numpy as np
 from gtmsim.engine.journal import Flags, Floats
 from gtmsim.metrics.metric import Form
 from gtmsim.metrics.months import CAP
+from gtmsim.metrics.ordered import powers, total
 from gtmsim.metrics.rows import CENTS
 
 YEAR = 12  # months
@@ -44,14 +45,9 @@ def months_of(parts: Floats, margin: float) -> Months:
     return Months(mrr, mrr * margin - spent)
 
 
-def total(values: Floats) -> Floats:
-    """Sums of each line, added from left to right so that they are the same everywhere."""
-    return np.asarray(np.cumsum(values, axis=1)[:, -1])
-
-
 def discounts(discount: float, ages: int = CAP) -> Floats:
     """Value at the win of one unit of money in each month of service."""
-    return np.asarray(discount ** np.arange(ages))
+    return powers(discount, ages)
 
 
 def over(above: Floats, below: Floats) -> Floats:
@@ -72,7 +68,10 @@ def tail(parts: Floats, known: tuple[float, ...]) -> Floats:
     months = months_of(parts, margin)
     second, third = total(months.mrr[:, YEAR : 2 * YEAR]), total(months.mrr[:, 2 * YEAR :])
     with np.errstate(divide="ignore", invalid="ignore"):
-        yearly = np.where(second > 0.0, third / second, np.where(np.isnan(second), np.nan, 0.0)) * discount**YEAR
+        yearly = (
+            np.where(second > 0.0, third / second, np.where(np.isnan(second), np.nan, 0.0))
+            * powers(discount, YEAR + 1)[-1]
+        )
         last = total((months.profit * discounts(discount))[:, 2 * YEAR :])
         return np.where(yearly < 1.0, last * yearly / (1.0 - yearly), np.nan)
 

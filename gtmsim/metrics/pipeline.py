@@ -20,6 +20,7 @@ from gtmsim.metrics.metric import (
     undefined,
 )
 from gtmsim.metrics.months import DAY
+from gtmsim.metrics.ordered import total
 from gtmsim.metrics.selling import QUARTER
 
 BY = ("channel", "segment")
@@ -74,7 +75,7 @@ def sales_velocity_stock_ratio(ledger: Ledger, cut: Cut) -> Values:
 @metric("share", "pipeline", by=("team",))
 def utilisation(ledger: Ledger, cut: Cut) -> Values:
     """Hours worked on tasks over the hours of employment; by team alone, as one team's idle time is no other's."""
-    worked, employed = ledger.hours.by_team.sum(axis=1), employed_hours(ledger).sum(axis=1)
+    worked, employed = total(ledger.hours.by_team), total(employed_hours(ledger))
     by_team = ratios(np.minimum(worked, employed), employed)  # the audit has asked that they differ by rounding alone
     found = [value if tasked else NO_TASKS for tasked, value in zip(ledger.costs.acquiring, by_team, strict=True)]
     return [value for dim in cut.dims for value in ((*found, NO_TASKS) if dim else (BY_TEAM,))]
@@ -91,4 +92,4 @@ def coverage(ledger: Ledger, cut: Cut) -> Values:
     rows = ledger.rows(Kind.COVERAGE)
     if not len(rows):
         return nothing("no CSM coverage in this scenario", cut)
-    return ratios(rows.number.sum(keepdims=True), np.array([len(rows)]))
+    return ratios(total(rows.number)[None], np.array([len(rows)]))

@@ -7,7 +7,9 @@ looked at, a row that has no class left drops out, and rows about different inpu
 from functools import reduce
 from operator import and_, or_
 
-LIMIT = 20_000  # about a second
+LIMIT = 20_000  # states: about a second, as people write tables
+WORK = 25_000_000  # comparisons of classes: about a second, however a table is written
+STATE = 1_000  # comparisons that a state costs beside its own
 
 Classes = dict[int, int]  # rows that accept a class -> the class
 Box = dict[int, int]  # input -> class; any class of an input that is not named
@@ -18,10 +20,10 @@ class WideError(Exception):
 
 
 class Search:
-    """Looks for a case that none of some rows answers, and counts the states that it visits."""
+    """Looks for a case that none of some rows answers, and counts the states that it visits and the work they are."""
 
     def __init__(self, limit: int = LIMIT) -> None:
-        self.limit, self.visited = limit, 0
+        self.limit, self.visited, self.work = limit, 0, 0
         self._known: dict[tuple[object, ...], Box | None] = {}
 
     def gap(self, rows: int, axes: dict[int, Classes]) -> Box | None:
@@ -37,7 +39,8 @@ class Search:
 
     def _gap(self, rows: int, axes: dict[int, Classes]) -> Box | None:
         self.spend(1)
-        rows, axes, box = narrowed(rows, axes)
+        self._works(STATE)
+        rows, axes, box = self._narrowed(rows, axes)
         if not rows:
             return box
         tested = {place: rows & ~reduce(and_, classes) for place, classes in axes.items()}
@@ -48,6 +51,11 @@ class Search:
             self._known[key] = self._parted(rows, axes, tested)
         found = self._known[key]
         return None if found is None else box | found
+
+    def _works(self, comparisons: int) -> None:
+        self.work += comparisons
+        if self.work > WORK:
+            raise WideError
 
     def _parted(self, rows: int, axes: dict[int, Classes], tested: dict[int, int]) -> Box | None:
         """A gap of every part of the table: parts are about different inputs, so that their gaps combine."""
@@ -73,35 +81,34 @@ class Search:
                 return {place: index} | box
         return None
 
+    def _narrowed(self, rows: int, axes: dict[int, Classes]) -> tuple[int, dict[int, Classes], Box]:
+        """The rows and classes that matter, and the class of each input for which one class says it all."""
+        box: Box = {}
+        changed = True
+        while changed:
+            changed = False
+            kept = {}
+            for place, classes in axes.items():
+                least = self._least(rows, classes)
+                matter = reduce(or_, least)
+                changed |= matter != rows
+                rows &= matter
+                if len(least) == 1:
+                    box[place] = next(iter(least.values()))
+                else:
+                    kept[place] = least
+            axes = kept
+        return rows, axes, box
 
-def narrowed(rows: int, axes: dict[int, Classes]) -> tuple[int, dict[int, Classes], Box]:
-    """The rows and classes that matter, and the class of each input for which one class says it all."""
-    box: Box = {}
-    changed = True
-    while changed:
-        changed = False
-        kept = {}
-        for place, classes in axes.items():
-            least = _least(rows, classes)
-            matter = reduce(or_, least)
-            changed |= matter != rows
-            rows &= matter
-            if len(least) == 1:
-                box[place] = next(iter(least.values()))
-            else:
-                kept[place] = least
-        axes = kept
-    return rows, axes, box
-
-
-def _least(rows: int, classes: Classes) -> Classes:
-    """Classes of which none answers all that another one answers: a gap elsewhere is a gap here as well."""
-    alive = {mask & rows: index for mask, index in classes.items()}
-    least: Classes = {}
-    for mask in sorted(alive, key=int.bit_count):
-        if not any(mask & each == each for each in least):
-            least[mask] = alive[mask]
-    return least
+    def _least(self, rows: int, classes: Classes) -> Classes:
+        """Classes of which none answers all that another one answers: a gap elsewhere is a gap here as well."""
+        alive = {mask & rows: index for mask, index in classes.items()}
+        least: Classes = {}
+        for mask in sorted(alive, key=int.bit_count):
+            self._works(1 + len(least))
+            if not any(mask & each == each for each in least):
+                least[mask] = alive[mask]
+        return least
 
 
 def _parts(tested: dict[int, int]) -> list[list[int]]:

@@ -20,7 +20,7 @@ from gtmsim.policies.spans import united
 from gtmsim.policies.table import Row, Table
 
 SHOWN = 10  # regions of a pair of tables
-STATES = 60_000  # of the search for regions: some seconds
+STATES = 60_000  # of the search for regions: some seconds, or a second where they are large
 
 
 class Regions(NamedTuple):

@@ -14,6 +14,7 @@ from gtmsim.policies.simplest import simplest
 from gtmsim.policies.table import Table, answer, firing
 
 MOST_SETS = 20_000  # sets of rows that are told apart
+MOST_TRIED = 5_000_000  # ways to put them together: some seconds
 
 
 def by_sets(one: Table, other: Table, show: Writer) -> Iterator[Region]:
@@ -69,15 +70,16 @@ def _sets(table: Table) -> Iterator[list[Spans]]:
     Where there are too many, only the values of each row; then it raises WideError.
     """
     boxes: dict[int, tuple[int, ...]] = {(1 << len(table.rows)) - 1: ()}
-    sides = axes(table)
+    sides, tried = axes(table), 0
     for side in sides:
         following: dict[int, tuple[int, ...]] = {}
         for rows, box in boxes.items():
             for index, mask in enumerate(side.masks):
                 following.setdefault(rows & mask, (*box, index))
-        if len(following) > MOST_SETS:
-            yield from (list(row.tests) for row in table.rows)
-            raise WideError
+            tried += len(side.masks)
+            if len(following) > MOST_SETS or tried > MOST_TRIED:
+                yield from (list(row.tests) for row in table.rows)
+                raise WideError
         boxes = following
     for box in boxes.values():
         yield [side.spans[index] for side, index in zip(sides, box, strict=True)]

@@ -12,6 +12,7 @@ from gtmsim.scenario.explain import Line, as_text, explain
 from gtmsim.scenario.load import load, warnings_of
 from gtmsim.scenario.problems import Problem, ScenarioError
 from gtmsim.scenario.problems import as_json as problem_json
+from gtmsim.scenario.room import rounded
 from gtmsim.study.deciding import can_decide
 
 
@@ -59,11 +60,7 @@ def _problems(file: Path, sets: Sequence[str]) -> tuple[Sequence[Problem], int, 
         scenario = load(file, sets)
         can_decide(scenario)
         size = guard(scenario, scenario.run.replications, scenario.run.engine)
-        about = f", about {_rounded(size.leads)} leads and {_rounded(size.events)} events a replication"
+        about = f", about {rounded(size.leads)} leads and {rounded(size.events)} events a replication"
         return warnings_of(scenario), 0, about
     except ScenarioError as error:
         return error.problems, error.more, ""
-
-
-def _rounded(count: float) -> str:
-    return f"{int(float(f'{count:.2g}')):,}"

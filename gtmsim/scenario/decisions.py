@@ -14,6 +14,7 @@ from gtmsim.scenario.schema import Scenario
 
 REFERRAL = "referral"
 NONE = "none"
+LARGEST = 6_000_000  # rows times tests of a policy, for each of its periods: some seconds of proof
 Path = tuple[str | int, ...]
 
 

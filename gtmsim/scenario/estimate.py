@@ -1,20 +1,26 @@
 """How large a run will be, before it is run: what would not fit is refused with its cause."""
 
+from collections.abc import Iterator
+from math import hypot
 from typing import NamedTuple
 
 from gtmsim.rules.brand import price_felt, prior_trust
 from gtmsim.rules.maths import log, logistic
+from gtmsim.scenario.carried import Seats, carried
 from gtmsim.scenario.dates import month_starts
 from gtmsim.scenario.decided import offers, visits
-from gtmsim.scenario.growth import best_outlook, largest_contract, leads_referred, terms_served
+from gtmsim.scenario.growth import best_outlook, largest_contract, terms_served
+from gtmsim.scenario.inputs import BrandInputs
 from gtmsim.scenario.load import placed
-from gtmsim.scenario.market import Market
+from gtmsim.scenario.market import Role
 from gtmsim.scenario.problems import Problem, ScenarioError
 from gtmsim.scenario.reach import reach
+from gtmsim.scenario.referred import referred
 from gtmsim.scenario.resolve_accounts import influences
 from gtmsim.scenario.resolve_brand import brand_inputs
 from gtmsim.scenario.resolve_community import gained_at_most
 from gtmsim.scenario.resolve_content import Material, material
+from gtmsim.scenario.room import MOST_BYTES, fits, room, rounded
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
 
@@ -41,8 +47,9 @@ def estimate(scenario: Scenario) -> Estimate:
     """Expected leads, opportunities, customers and events of one replication, from means alone."""
     market, run = scenario.market, scenario.run
     initial = run.initial if isinstance(run.initial, Initial) else Initial()
-    ours = material(scenario, month_starts(run.start, 0, run.months))
-    reached = {name: reach(scenario, name, ours) for name in market.channels}
+    months = month_starts(run.start, 0, run.months)
+    ours, brand = material(scenario, months), brand_inputs(scenario, months)
+    reached = {name: reach(scenario, name, ours, brand) for name in market.channels}
     leads = {name: found.active + found.passive for name, found in reached.items()}
     deals_of = {name: dict.fromkeys(market.segments, 0.0) for name in market.channels}
     mqls = dict.fromkeys(market.channels, 0.0)
@@ -60,18 +67,20 @@ def estimate(scenario: Scenario) -> Estimate:
                 deals_of[name][segment] += buying * handling.screened * min(1.0, handling.qualified * times) * part
     segments = {name: sum(deals[name] for deals in deals_of.values()) for name in market.segments}
     proof = _proof(scenario, ours)
-    chance = {name: _win_chance(scenario, name, proof) for name in market.segments}
+    chance = {name: _win_chance(scenario, name, proof, brand) for name in market.segments}
     bought_by = {
-        channel: {name: _win_chance(scenario, name, proof, said.trust, said.head_start) for name in market.segments}
+        channel: {
+            name: _win_chance(scenario, name, proof, brand, said.trust, said.head_start) for name in market.segments
+        }
         for channel, said in market.channels.items()
     }
     wins = {name: sum(deals_of[way][name] * bought_by[way][name] for way in market.channels) for name in segments}
     open_deals = {name: initial.pipeline.get(name, 0) for name in market.segments}
     opened = active.screened * min(1.0, active.qualified * modes[0][1])  # deals of a referred lead
     offer = offers(scenario)
-    trusted = {name: _win_chance(scenario, name, proof, _trust(market)) for name in market.segments}
-    referred = {
-        name: leads_referred(
+    trusted = {name: _trusted_chance(scenario, name, proof, brand) for name in market.segments}
+    brings = {
+        name: referred(
             scenario,
             name,
             wins[name] + open_deals[name] * chance[name],
@@ -81,8 +90,9 @@ def estimate(scenario: Scenario) -> Estimate:
         )
         for name in market.segments
     }
-    returns += sum(referred.values()) * active.screened * (modes[0][1] - 1.0)
-    referred_deals = {name: count * opened for name, count in referred.items()}
+    referrals = {name: found.leads for name, found in brings.items()}
+    returns += sum(referrals.values()) * active.screened * (modes[0][1] - 1.0)
+    referred_deals = {name: count * opened for name, count in referrals.items()}
     customers = {
         name: (
             wins[name] + open_deals[name] * chance[name] + referred_deals[name] * trusted[name],
@@ -120,10 +130,10 @@ def estimate(scenario: Scenario) -> Estimate:
         *(
             (
                 (met + 3.0 * active.screened) * n + referred_deals[name] * (per_deal + trusted[name] * renewals[name]),
-                f"the referrals of segment `{name}`",
+                f"the referrals of segment `{name}` (each brings about {brings[name].each:.2g} customers in its life)",
                 ("market", "referrals", "rate"),
             )
-            for name, n in referred.items()
+            for name, n in referrals.items()
         ),
         *(
             (
@@ -139,7 +149,7 @@ def estimate(scenario: Scenario) -> Estimate:
     largest = max(parts, key=lambda part: part[0], default=(0.0, "nothing", ()))
     events = sum(part[0] for part in parts)
     return Estimate(
-        sum(leads.values()) + sum(referred.values()),
+        sum(leads.values()) + sum(referrals.values()),
         deals,
         sum(map(sum, customers.values())),
         events,
@@ -152,6 +162,7 @@ def guard(
     scenario: Scenario, replications: int, engine: str, allow_large: bool = False, known: Estimate | None = None
 ) -> Estimate:
     """The estimate, unless it is known; ScenarioError E_BUDGET if the run would not fit and is not allowed to."""
+    fits(scenario)
     found = known or estimate(scenario)
     offer = offers(scenario)
     for name in scenario.market.segments:
@@ -164,21 +175,31 @@ def guard(
     if allow_large:
         return found
     if found.events > most:
-        got = f"about {found.events:.2g} events a replication, more than {most:.0e}; most come from {found.cause}"
+        got = f"about {rounded(found.events)} events a replication, more than {most:,}; most come from {found.cause}"
         hint = "make it smaller, or allow it with --allow-large"
         raise ScenarioError([placed(Problem("E_BUDGET", got, hint, path=found.path), scenario)])
     if found.events * replications > MOST_STUDY:
-        got = (
-            f"about {found.events * replications:.2g} events in {replications} replications, more than {MOST_STUDY:.0e}"
-        )
+        got = f"about {rounded(found.events * replications)} events in {replications:,} replications"
+        got += f", more than {MOST_STUDY:,}"
         hint = "ask for fewer replications, or allow it with --allow-large"
         raise ScenarioError([placed(Problem("E_BUDGET", got, hint, path=("run", "replications")), scenario)])
+    needed = room(scenario, found.events, (found.cause, found.path), replications, engine)
+    if needed.bytes > MOST_BYTES:
+        got = f"about {rounded(needed.bytes / 2**30)} GB of memory, more than {MOST_BYTES >> 30}"
+        got += f"; most of it for {needed.cause}"
+        hint = "make it smaller, or allow it with --allow-large"
+        raise ScenarioError([placed(Problem("E_BUDGET", got, hint, path=needed.path), scenario)])
     return found
 
 
-def _trust(market: Market) -> float:
-    """Logit that a referred lead's members gain."""
-    return 0.0 if market.referrals is None else market.referrals.trust
+def refused(scenario: Scenario) -> tuple[Problem, ...]:
+    """Why a run would refuse to tell a replication of a scenario, by its own engine or by the readable one."""
+    try:
+        size = guard(scenario, 1, scenario.run.engine)
+        guard(scenario, 1, "reference", known=size)
+    except ScenarioError as error:
+        return error.problems
+    return ()
 
 
 def _proof(scenario: Scenario, ours: Material) -> float:
@@ -189,25 +210,56 @@ def _proof(scenario: Scenario, ours: Material) -> float:
     return first + content.proof * sum(ours.convincing) / len(ours.convincing)
 
 
-def _win_chance(scenario: Scenario, segment: str, proof_level: float, trust: float = 0.0, first: int = 0) -> float:
+def _win_chance(
+    scenario: Scenario,
+    segment: str,
+    proof_level: float,
+    brand: BrandInputs | None,
+    trust: float = 0.0,
+    first: int = 0,
+) -> float:
     """Chance of a win if members voted independently, at the first price of the plan and this proof."""
+    chance = _goes_on(scenario, first)
+    said = scenario.market.committees[scenario.market.segments[segment].committee]
+    for role, logit in _stances(scenario, segment, proof_level, brand, trust):
+        no = 1.0 - logistic(logit)
+        stops = 1.0 if said.rule == "unanimity" else max(role.veto, 1.0 / len(said.roles))
+        for _ in range(role.seats):
+            chance *= 1.0 - role.chance * no * stops
+    return chance
+
+
+def _trusted_chance(scenario: Scenario, segment: str, proof_level: float, brand: BrandInputs | None) -> float:
+    """Chance of a win of a referred lead, which growth raises to a power: its members share luck and fit."""
+    trust = 0.0 if scenario.market.referrals is None else scenario.market.referrals.trust
+    said = scenario.market.committees[scenario.market.segments[segment].committee]
+    seats = tuple(
+        Seats(r.seats, r.chance, r.weight, r.veto, r.decides, logit, hypot(said.shared_luck, r.fit))
+        for r, logit in _stances(scenario, segment, proof_level, brand, trust)
+    )
+    return _goes_on(scenario, 0) * carried(said.rule, said.threshold, seats)
+
+
+def _goes_on(scenario: Scenario, first: int) -> float:
+    """Chance that a buyer goes on through all stages from this one [1]."""
     chance = 1.0
+    for stage in scenario.market.selling.stages[first:]:
+        chance *= stage.goes_on
+    return chance
+
+
+def _stances(
+    scenario: Scenario, segment: str, proof_level: float, brand: BrandInputs | None, trust: float
+) -> Iterator[tuple[Role, float]]:
+    """The roles of a committee, with the logit of a yes of each member."""
     trust += gained_at_most(scenario)
     if scenario.market.condition is not None:
         trust += scenario.market.condition.decision * best_outlook(scenario)
-    for stage in scenario.market.selling.stages[first:]:
-        chance *= stage.goes_on
     said = scenario.market.committees[scenario.market.segments[segment].committee]
     price, proof = log(scenario.plan.price.values[0]), proof_level - 1.0
-    brand = brand_inputs(scenario, month_starts(scenario.run.start, 0, scenario.run.months))
     if brand is not None:
         price += price_felt(brand.brand, brand.initial)
         trust += prior_trust(brand.brand, brand.initial)
     helps = influences(scenario.market.people)
     for name, role in said.roles.items():
-        gains = trust + helps.get(name, 0.0)
-        no = 1.0 - logistic(role.base - role.price * price + role.proof * proof + gains)
-        stops = 1.0 if said.rule == "unanimity" else max(role.veto, 1.0 / len(said.roles))
-        for _ in range(role.seats):
-            chance *= 1.0 - role.chance * no * stops
-    return chance
+        yield role, role.base - role.price * price + role.proof * proof + trust + helps.get(name, 0.0)

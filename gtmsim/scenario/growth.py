@@ -1,14 +1,11 @@
-"""How long customers stay, how large they grow, whom they refer; only the estimate of a run's size asks."""
+"""How long customers stay and how large they grow; only the estimate of a run's size asks."""
 
 import functools
 from math import sqrt
 
-from gtmsim.rules.chance import Law, law_mean
 from gtmsim.rules.maths import exp, log, logistic, power
-from gtmsim.rules.referral import Referring, readiness
 from gtmsim.rules.subscription import over_term, shifted
 from gtmsim.scenario.decided import Offer
-from gtmsim.scenario.resolve_channels import law_inputs
 from gtmsim.scenario.schema import Scenario
 
 POINTS = 200  # of the law of churn propensity
@@ -16,7 +13,6 @@ REACH = 12.0  # e-folds of its tails that count
 OLDEST = 240  # months of a run-off
 FAR = 8.0  # standard deviations that no draw of 53 bits exceeds
 LARGEST = 600.0  # exponent beyond which growth is no longer counted
-YEAR_DAYS = 365.25
 
 
 def terms_served(scenario: Scenario, segment: str, offer: Offer) -> tuple[float, float]:
@@ -26,6 +22,12 @@ def terms_served(scenario: Scenario, segment: str, offer: Offer) -> tuple[float,
     back = scenario.market.reactivation
     lost = (1.0 - offer.kept) * (1.0 if back is None else 1.0 - back.chance)
     return _terms(_churn(scenario, segment), said.churn_spread, said.failure, offer.term, most, 1.0 - lost)
+
+
+def terms_of_a_life(scenario: Scenario, segment: str, term: int) -> float:
+    """Contract terms of a new customer's whole life, if nobody keeps it or wins it back [1]."""
+    said = scenario.market.segments[segment]
+    return _terms(_churn(scenario, segment), said.churn_spread, said.failure, term, OLDEST // term, 0.0)[0]
 
 
 def best_outlook(scenario: Scenario) -> float:
@@ -89,56 +91,3 @@ def largest_contract(scenario: Scenario, segment: str, offer: Offer) -> float:
     back = scenario.market.reactivation
     exponent += renewals * log(max(1.0, back.value)) if back is not None else 0.0
     return said.contract_value * max(1.0, *plan.price.values) * exp(min(LARGEST, exponent))
-
-
-def leads_referred(scenario: Scenario, segment: str, won: float, found: float, win_chance: float, term: int) -> float:
-    """Leads that customers of a segment refer within the horizon: a branching process, at the growth that delays allow.
-
-    `won` customers come evenly over the horizon, `found` are there on day 0; a referred lead is won by `win_chance`.
-    """
-    said = scenario.market.referrals
-    if said is None or said.rate == 0.0:
-        return 0.0
-    kind = scenario.market.segments[segment]
-    success = scenario.market.success
-    nobody = scenario.plan.teams.csm is None and any(g.success_hours > 0.0 for g in scenario.market.segments.values())
-    referring = Referring(said.unrewarded, said.half_reward, 0.0 if success is None else success.referrals)
-    willing = readiness(referring, scenario.plan.referral_reward, 0.0 if nobody else 1.0)
-    rate = said.rate * willing
-    born = rate * win_chance
-    stays, _ = _terms(_churn(scenario, segment), kind.churn_spread, kind.failure, term, OLDEST // term, 0.0)
-    lost = 12.0 / (term * stays)
-    growth = _growth(born, lost, _delay(scenario, segment))
-    years = scenario.run.months / 12.0
-    if abs(growth) * years < 1e-6:
-        return rate * (found * years + won * years / 2.0)
-    grown = (exp(min(LARGEST, growth * years)) - 1.0) / growth
-    return rate * (found * grown + won / years * (grown - years) / growth)
-
-
-def _growth(born: float, lost: float, delay: float) -> float:
-    """Growth [1/year] of customers who each win `born` a year after a delay [year], and of whom `lost` leave a year."""
-    low, high = -lost, max(born - lost, 0.0)
-    for _ in range(60):
-        middle = 0.5 * (low + high)
-        if middle + lost < born * exp(min(LARGEST, -middle * delay)):
-            low = middle
-        else:
-            high = middle
-    return 0.5 * (low + high)
-
-
-def _delay(scenario: Scenario, segment: str) -> float:
-    """Mean time from a referral to the value of the customer that it brings [year], if nobody waits for us."""
-    market = scenario.market
-    kind = market.segments[segment]
-    committee = market.committees[kind.committee]
-    members = sum(role.seats * role.chance for role in committee.roles.values())
-    meetings = committee.meetings + committee.more_meetings * members
-    laws: list[tuple[float, Law]] = [
-        *((1.0, law_inputs(stage.think)) for stage in market.selling.stages),
-        (meetings, law_inputs(committee.gap)),
-        (1.0, law_inputs(committee.review)),
-        (1.0, law_inputs(kind.onboarding)),
-    ]
-    return sum(times * law_mean(law) for times, law in laws) / YEAR_DAYS

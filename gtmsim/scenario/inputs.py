@@ -12,6 +12,7 @@ from gtmsim.rules.demand import Response
 from gtmsim.rules.qualification import Handling
 from gtmsim.rules.referral import Referring
 from gtmsim.rules.subscription import Retention
+from gtmsim.scenario.problems import Problem
 
 
 class ChannelInputs(NamedTuple):
@@ -338,6 +339,7 @@ class Inputs(NamedTuple):
     brand: BrandInputs | None
     community: CommunityInputs | None
     condition: ConditionInputs | None
+    refused: tuple[Problem, ...]  # why a run would refuse one replication of it, by the readable engine
 
     @property
     def live(self) -> bool:

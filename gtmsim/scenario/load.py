@@ -17,6 +17,7 @@ from gtmsim.scenario.quantity import QuantityError, currency, is_currency, show
 from gtmsim.scenario.reading import UNREADABLE
 from gtmsim.scenario.respell import hint
 from gtmsim.scenario.section import SECTION_TAG, Origin, Section, alike
+from gtmsim.scenario.sizes import too_many
 from gtmsim.scenario.superseded import without_superseded
 from gtmsim.scenario.walk import Field, field_at, field_of, fields, values
 from gtmsim.scenario.words import TextDeclaration, checked_name
@@ -132,6 +133,8 @@ def scenario_of(document: Document, model: type[S], checks: Checks | None = None
     found = [*_with_paths(document, model), *_bad_names(document, model)]
     if document.value is UNREADABLE:
         raise ScenarioError(found)
+    if checks and (large := [_marked(problem, document) for problem in too_many(document.value, model)]):
+        raise _sorted([*found, *large], document)
     try:
         scenario = model.model_validate(document.value)
     except pydantic.ValidationError as error:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from gtmsim.policies.axes import Axis, axes
+from gtmsim.policies.cover import Search
 from gtmsim.policies.exchange.sheet import LONGEST, MOST_CHARACTERS, MOST_ROWS
 from gtmsim.policies.facts import COLLECTS, TOTALS, DecisionPoint, domain
 from gtmsim.policies.proof import default_is_idle, prove
@@ -20,6 +21,7 @@ from gtmsim.scenario.quantity import currency, is_currency, show
 from gtmsim.scenario.schema import Scenario
 
 MOST_WORK = 1_000_000  # rows x rows x periods: a second or two
+LARGEST = 6_000_000  # rows times tests of a policy, for each of its periods: some seconds of proof
 OPEN_ENDED = ("score",)  # outputs that may add up to anything
 COUNTABLE = ("1", "count")  # units of what a number of rows may be
 DOES = {
@@ -51,6 +53,9 @@ def policy_problems(scenario: Scenario) -> Iterator[Problem]:
         found, wrong = periods(point, policy, scenario.run.start)
         for each in wrong:
             yield Problem(each.error.code, each.error.what, each.error.hint, path=_cell(each, point, policy, where))
+        if wide := _wide(policy, found):
+            yield wide._replace(path=(*where, "rows"))
+            continue
         yield from _faults(found, where)
         yield from _sums(found, where)
         if found:
@@ -70,6 +75,16 @@ def _large(policy: Policy, start: datetime.date) -> Problem | None:
     if rows * rows * (1 + len(days)) > MOST_WORK:
         return Problem("E_SIZE", f"{rows} rows that begin and end on {len(days)} days are too many to prove", hint)
     return None
+
+
+def _wide(policy: Policy, found: list[Period]) -> Problem | None:
+    """Why tables test more than can be proven in a moment, if so."""
+    tests = [sum(len(test) for row in table.rows for test in row.tests) for _, table, _ in found]
+    size = sum(len(table.rows) * count for (_, table, _), count in zip(found, tests, strict=True))
+    if size <= (LARGEST // 4 if policy.hit in TOTALS else LARGEST):  # what rows add up to is looked at too
+        return None
+    what = f"{len(policy.rows):,} rows with {tests[0]:,} tests in {len(found):,} periods are too many to prove"
+    return Problem("E_WIDE", what, "split the table, or test fewer values and dates")
 
 
 def _cell(each: Misread, point: DecisionPoint, policy: Policy, where: Path) -> Path:
@@ -120,14 +135,16 @@ def _faults(found: list[Period], where: Path) -> Iterator[Problem]:
     dead = Counter[int]()
     idle = 0  # periods in which the default never answers
     in_force = Counter(place for period in found for place in period.places)
+    search = Search()
     for number, period in enumerate(found):
+        search.visited = 0  # each table may be as wide as any, all of them together only so much work
         when = _when(found, number)
         if not period.places and period.table.unanswered is None:
             hint = "let the dates of the rows follow one another"
             yield Problem("E_GAP", f"no row is in force{when}", hint, path=(*where, "rows"))
             continue
         idle += default_is_idle(period.table)
-        for fault in prove(period.table, write_literal):
+        for fault in prove(period.table, write_literal, search):
             place = period.places[fault.row] if fault.row >= 0 else -1
             path = (*where, "rows") if place < 0 else (*where, "rows", place)
             known = (fault.code, place, fault.hint if fault.code == "E_GAP" else fault.what)

@@ -5,8 +5,9 @@ from typing import NamedTuple
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import law_mean
 from gtmsim.scenario.dates import daily, month_starts
+from gtmsim.scenario.inputs import BrandInputs
 from gtmsim.scenario.resolve_accounts import accounts_inputs, need_inputs, open_for_us, searching, visits_per_lead
-from gtmsim.scenario.resolve_brand import brand_inputs, expected_goodwill
+from gtmsim.scenario.resolve_brand import expected_goodwill
 from gtmsim.scenario.resolve_channels import demand, law_inputs, met, pull_of
 from gtmsim.scenario.resolve_content import Material
 from gtmsim.scenario.run import Initial
@@ -24,7 +25,7 @@ class Reach(NamedTuple):
     buying: float  # of the passive ones, those that a deal may come of
 
 
-def reach(scenario: Scenario, name: str, ours: Material) -> Reach:
+def reach(scenario: Scenario, name: str, ours: Material, known: BrandInputs | None) -> Reach:
     """The visits and the leads that are expected of a channel."""
     market, run, said = scenario.market, scenario.run, scenario.market.channels[name]
     months = month_starts(run.start, 0, run.months)
@@ -34,7 +35,7 @@ def reach(scenario: Scenario, name: str, ours: Material) -> Reach:
         drawn = met(said, scenario.plan.events.get(name), run.start, months, ours, pull)
         days = float(sum(drawn.season))
     else:
-        brand = expected_goodwill(brand_inputs(scenario, months))
+        brand = expected_goodwill(known)
         drawn = demand(said, scenario.plan.spend.get(name), before, run.start, months, ours, pull, brand)
         days = float(months[-1] // DAY)
     wanted = [min(each, said.ceiling) for each in drawn.wanted]

@@ -10,6 +10,7 @@ from gtmsim.rules.maths import exp, log
 from gtmsim.rules.qualification import Handling
 from gtmsim.rules.referral import Referring
 from gtmsim.scenario.dates import AROUND, by_month, cents_by_day, daily, month_starts
+from gtmsim.scenario.estimate import refused
 from gtmsim.scenario.inputs import (
     CommitteeInputs,
     HandlingInputs,
@@ -34,6 +35,7 @@ from gtmsim.scenario.resolve_condition import condition_inputs
 from gtmsim.scenario.resolve_content import Material, material
 from gtmsim.scenario.resolve_policies import policy_inputs
 from gtmsim.scenario.resolve_segments import segment_inputs
+from gtmsim.scenario.room import fits
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
 from gtmsim.scenario.staff import team_inputs
@@ -46,7 +48,8 @@ NO_SUCCESS = SuccessInputs(0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def resolve(scenario: Scenario) -> Inputs:
-    """All that an engine reads of a scenario that has passed its checks."""
+    """All that an engine reads of a scenario that has passed its checks; ScenarioError where that would not fit."""
+    fits(scenario)
     market, plan, run = scenario.market, scenario.plan, scenario.run
     start, n = run.start, run.months
     run_off = RUN_OFF_MONTHS if run.run_off else 0
@@ -150,6 +153,7 @@ def resolve(scenario: Scenario) -> Inputs:
         self_served=_self_served(market, ours, within),
         community=community_inputs(scenario, start, within),
         condition=condition_inputs(market, start, within),
+        refused=refused(scenario),
     )
 
 

@@ -4,6 +4,8 @@ import datetime
 import itertools
 from typing import NamedTuple
 
+import numpy as np
+
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.content import Asset, Site, captured, covered, upheld, views_at
 from gtmsim.scenario.channels import Channel
@@ -117,13 +119,15 @@ def _views(
     for age in range(HISTORY + len(published)):
         total += views_at(asset, float(age))
         upto.append(total)
-    views = [0.0] * len(published)
+    # Element by element and run after run, so that each day's sum is the same on every machine.
+    views, seen = np.zeros(len(published)), np.array(upto)
     for first, end, amount in runs:
         if amount > 0.0:
-            for day in range(max(0, first), len(views)):
-                young = upto[day - end + 1] if day >= end else 0.0
-                views[day] += amount * (upto[day - first + 1] - young)
-    return views, old * upto[HISTORY]
+            since = max(0, first)
+            young = np.zeros(len(views) - since)
+            young[end - since :] = seen[1 : len(views) - end + 1]
+            views[since:] += amount * (seen[since - first + 1 : len(views) - first + 1] - young)
+    return views.tolist(), old * upto[HISTORY]
 
 
 def _captured(scenario: Scenario, start: datetime.date, months: tuple[int, ...]) -> tuple[float, ...]:

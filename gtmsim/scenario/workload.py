@@ -7,6 +7,7 @@ from gtmsim.scenario.dates import daily, month_starts
 from gtmsim.scenario.laws import LawSaid
 from gtmsim.scenario.plan import Team
 from gtmsim.scenario.reach import reach
+from gtmsim.scenario.resolve_brand import brand_inputs
 from gtmsim.scenario.resolve_channels import law_inputs
 from gtmsim.scenario.resolve_content import material
 from gtmsim.scenario.run import Initial
@@ -27,13 +28,14 @@ class Work(NamedTuple):
 def work_of_teams(scenario: Scenario) -> dict[str, Work]:
     """Hours of each team that there is."""
     market, run = scenario.market, scenario.run
-    ours = material(scenario, month_starts(run.start, 0, run.months))
+    months = month_starts(run.start, 0, run.months)
+    ours, brand = material(scenario, months), brand_inputs(scenario, months)
     initial = run.initial if isinstance(run.initial, Initial) else Initial()
     active = market.qualification.active
     passive = market.qualification.passive or active
     leads, deals = 0.0, {name: float(initial.pipeline.get(name, 0)) for name in market.segments}
     for name, channel in market.channels.items():
-        found = reach(scenario, name, ours)
+        found = reach(scenario, name, ours, brand)
         for handling, count, buying in ((active, *2 * (found.active,)), (passive, found.passive, found.buying)):
             leads += count * handling.screened * _mean(handling.work) * channel.work
             for segment, share in channel.segments.items():

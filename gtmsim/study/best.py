@@ -6,6 +6,7 @@ import numpy as np
 
 from gtmsim.study.estimators import LEVEL
 from gtmsim.study.pooled import Sampled
+from gtmsim.study.worlds import shares
 
 WORLDS = 2000
 AT_ONCE = 250  # worlds weighed at a time, for memory
@@ -18,7 +19,7 @@ def chances(samples: Sequence[Sampled], better: str) -> list[float] | None:
     luck = np.random.Generator(np.random.PCG64(1))  # fixed: the same question has the same answer
     wins = np.zeros(len(samples))
     for _ in range(WORLDS // AT_ONCE):
-        weights = -np.log1p(-luck.random((AT_ONCE, samples[0].replications)))
+        weights = shares(luck, AT_ONCE, samples[0].replications)
         values = np.column_stack([s.worlds(weights) for s in samples])
         values = np.where(np.isnan(values), -np.inf if better == "higher" else np.inf, values)
         best = (values.max if better == "higher" else values.min)(axis=1, keepdims=True)

@@ -8,11 +8,13 @@ from typing import Any, Literal
 import numpy as np
 
 from gtmsim.metrics.metric import Nature
+from gtmsim.metrics.ordered import mean, total
 from gtmsim.metrics.values import Ended
 from gtmsim.study.distributions import t_quantile
 from gtmsim.study.estimators import LEVEL, NO_INTERVAL, Estimate, alone, same_note, undefined, variance
 from gtmsim.study.incidence import Incidence, Ints
 from gtmsim.study.pooled import Flags, Floats, Moves
+from gtmsim.study.worlds import weighed
 
 NAME = "median by Aalen-Johansen, Woodruff"
 NO_WIN = "no opportunity of the horizon was won within it"
@@ -101,4 +103,4 @@ class Cycles:
     def worlds(self, weights: Floats) -> Floats:
         """Medians where replications have other weights, to first order, as their interval has it."""
         value, moves, _, _ = self.moved()
-        return np.asarray(value + weights @ (np.array(moves) - np.mean(moves)) / weights.sum(axis=1))
+        return np.asarray(value + weighed(weights, np.array(moves) - mean(np.array(moves))) / total(weights))

@@ -10,6 +10,7 @@ from gtmsim.metrics.metric import Form, Nature
 from gtmsim.study.estimators import LEVEL, Estimate, around, undefined
 from gtmsim.study.pooled import Flags, Floats, Moves
 from gtmsim.study.sample import with_note
+from gtmsim.study.worlds import weighed
 
 STEP = 1e-3  # how far the sums are moved towards one replication, as a share of what one replication is of all
 NAME = "form of sums, linearised"
@@ -95,4 +96,4 @@ class Formed:
 
     def worlds(self, weights: Floats) -> Floats:
         """Values where replications have other weights."""
-        return self.form.values(np.asarray(weights @ self.parts.table), self.parts.known)
+        return self.form.values(weighed(weights, self.parts.table), self.parts.known)

@@ -20,6 +20,7 @@ from gtmsim.study.estimators import (
 )
 from gtmsim.study.pooled import Flags, Floats, Moves, Sampled, holes
 from gtmsim.study.quantiles import probability, proportion, quantile_interval
+from gtmsim.study.worlds import weighed
 
 SHOWN_QUANTILES = (("p10", 0.1), ("p50", 0.5), ("p90", 0.9))
 FEW = "few events below the ratio's line: the interval is approximate"
@@ -98,7 +99,7 @@ class Sample(NamedTuple):
     def worlds(self, weights: Floats) -> Floats:
         """Values where replications have other weights."""
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.asarray((weights @ self.num) / (weights @ self.den))
+            return np.asarray(weighed(weights, self.num) / weighed(weights, self.den))
 
 
 def sample_of(values: Sequence[Value], positive: bool = False, nature: Nature = "amount") -> Sample:

@@ -1,20 +1,23 @@
 """Work spread over processes: answers in the order of the work, whatever happens to a process. Knows no model."""
 
-import os
-import signal
+import atexit
+import pickle
+import queue
+import sys
 import threading
-import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import Any, TypeVar
 
 from gtmsim.study.problems import FailedRunError
+from gtmsim.study.worker import FAILED, LostError, Worker
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 DEATHS = 3  # of processes that held the same work: after two it is given out again, after three no more
-IDLE = 60  # seconds after which an idle process leaves
-LOOKS = 0.5  # seconds between two looks whether the parent is still there
+IDLE = 60.0  # seconds after which an idle process leaves
+
+_idle: list[Worker] = []  # kept from one study to the next; its `append` and `pop` are atomic
+_leaving: threading.Timer | None = None
 
 
 def spread(
@@ -24,93 +27,161 @@ def spread(
 
     An exception of `work` ends it all: the earliest item's, which does not depend on who was fastest.
     """
-    answers: dict[int, Answer] = {}
+    if not sys.executable:  # Python is part of another program, and there is nothing to start
+        return _alone(work, items, done)
+    shared = _Shared(pickle.dumps(work), items)
+    threads = [threading.Thread(target=shared.help, daemon=True) for _ in range(min(workers, len(items)))]
+    answers: dict[int, Any] = {}
     deaths = [0] * len(items)
-    waiting = list(range(len(items)))[::-1]  # the next one is last
-    held: dict[Future[Answer], int] = {}
-    executor = _executor(workers)
     try:
+        for thread in threads:
+            thread.start()
         while len(answers) < len(items):
-            # Never more in hand than processes: when one dies, only what was in hand can have killed it.
-            lost = _give_out(executor, work, items, waiting, held, workers - len(held))
-            wait(held, return_when=FIRST_COMPLETED)
-            if lost or any(_is_lost(future) for future in held):
-                wait(held)
-                lost += [held.pop(future) for future in list(held) if _is_lost(future)]
-                _refuse_deadly(lost, deaths, items)
-                waiting += sorted(lost, reverse=True)
-                executor = _executor(workers)
-            _raise_earliest(held)
-            for future in [future for future in held if future.done()]:
-                answers[held.pop(future)] = future.result()
-            done(len(answers))
+            i, answer, failure = shared.news.get()
+            if isinstance(failure, LostError):
+                deaths[i] += 1
+                if deaths[i] >= DEATHS:
+                    raise _deadly(items[i])
+                shared.again(i)
+            elif failure is not None:
+                shared.stop()
+                for thread in threads:
+                    thread.join()
+                raise _earliest(i, failure, shared)
+            else:
+                answers[i] = answer
+                done(len(answers))
     except BaseException:
-        executor.shutdown(wait=False, kill_workers=True)
+        shared.kill()
         raise
+    finally:
+        shared.stop()
+        _dismiss_later()
+    for thread in threads:
+        thread.join()
     return [answers[i] for i in range(len(items))]
 
 
-def _give_out(
-    executor: Any,
-    work: Callable[[Item], Answer],
-    items: Sequence[Item],
-    waiting: list[int],
-    held: dict[Future[Answer], int],
-    room: int,
-) -> list[int]:
-    """Hand out what there is room for; what could not be handed out because a process had died."""
-    for _ in range(min(room, len(waiting))):
-        i = waiting.pop()
+def _alone(work: Callable[[Item], Answer], items: Sequence[Item], done: Callable[[int], None]) -> list[Answer]:
+    answers: list[Answer] = []
+    for item in items:
+        answers.append(work(item))
+        done(len(answers))
+    return answers
+
+
+class _Shared:
+    """What the threads share that each lead one process: what is still to be done, and what has become of it."""
+
+    def __init__(self, work: bytes, items: Sequence[Any]) -> None:
+        self.work, self.items = work, items
+        self.waiting = list(range(len(items)))[::-1]  # the next one is last
+        self.news: queue.SimpleQueue[tuple[int, Any, BaseException | None]] = queue.SimpleQueue()
+        self.busy: set[Worker] = set()
+        self.changed = threading.Condition()
+        self.over = self.killed = False
+
+    def help(self) -> None:
+        """Lead one process, and another one when it dies, until there is nothing left to do."""
+        worker: Worker | None = None
+        while (i := self._next()) is not None:
+            try:
+                worker = worker or self._begin()
+                kind, answer = worker.do(self.work, self.items[i])
+            except LostError as lost:
+                self._forget(worker)
+                worker = None
+                self.news.put((i, None, lost))
+            except BaseException as error:  # an item that cannot be sent, a process that cannot be started
+                self.news.put((i, None, error))
+            else:
+                self.news.put((i, None, answer) if kind == FAILED else (i, answer, None))
+        if worker is not None and self.killed:
+            self._forget(worker)
+        elif worker is not None:
+            _idle.append(worker)
+
+    def again(self, i: int) -> None:
+        """Give an item out once more."""
+        with self.changed:
+            self.waiting.append(i)
+            self.changed.notify()
+
+    def stop(self) -> None:
+        """Give nothing out any more."""
+        with self.changed:
+            self.over = True
+            self.changed.notify_all()
+
+    def kill(self) -> None:
+        """End the processes, whatever they are doing."""
+        with self.changed:
+            self.over = self.killed = True
+            self.changed.notify_all()
+            for worker in self.busy:
+                worker.process.kill()
+
+    def _next(self) -> int | None:
+        with self.changed:
+            while not self.waiting and not self.over:
+                self.changed.wait()
+            return None if self.over else self.waiting.pop()
+
+    def _begin(self) -> Worker:
+        worker = _taken() or Worker()
+        with self.changed:
+            self.busy.add(worker)
+            if self.killed:
+                worker.process.kill()
+        return worker
+
+    def _forget(self, worker: Worker | None) -> None:
+        if worker is not None:
+            with self.changed:
+                self.busy.discard(worker)
+            worker.end()
+
+
+def _earliest(i: int, failure: BaseException, shared: _Shared) -> BaseException:
+    """The failure of the earliest item of those that were in hand when one failed."""
+    failures = {i: failure}
+    while not shared.news.empty():
+        other, _, found = shared.news.get()
+        if found is not None and not isinstance(found, LostError):
+            failures[other] = found
+    return failures[min(failures)]
+
+
+def _deadly(item: object) -> FailedRunError:
+    return FailedRunError(
+        f"a process died {DEATHS} times while it held replication {item}: "
+        "out of memory, or killed from outside; fewer jobs need less memory"
+    )
+
+
+def _taken() -> Worker | None:
+    """A process that is there and has nothing to do."""
+    while True:
         try:
-            held[executor.submit(work, items[i])] = i
-        except _broken():
-            return [i]
-    return []
+            worker = _idle.pop()
+        except IndexError:
+            return None
+        if worker.alive():
+            return worker
+        worker.end()
 
 
-def _is_lost(future: Future[Any]) -> bool:
-    return future.done() and isinstance(future.exception(), _broken())
+def _dismiss_later() -> None:
+    """Let the idle processes go when nobody has needed them for a while."""
+    global _leaving
+    if _leaving is not None:
+        _leaving.cancel()
+    _leaving = threading.Timer(IDLE, _dismiss)
+    _leaving.daemon = True
+    _leaving.start()
 
 
-def _refuse_deadly(lost: Sequence[int], deaths: list[int], items: Sequence[Any]) -> None:
-    for i in lost:
-        deaths[i] += 1
-    deadly = [str(items[i]) for i in sorted(lost) if deaths[i] >= DEATHS]
-    if deadly:
-        raise FailedRunError(
-            f"a process died {DEATHS} times while it held replication {' or '.join(deadly)}: "
-            "out of memory, or killed from outside; fewer jobs need less memory"
-        )
-
-
-def _raise_earliest(held: dict[Future[Any], int]) -> None:
-    """Where an item failed: wait for those before it, then raise what the earliest one raised."""
-    if any(future.done() and future.exception() for future in held):
-        wait(held)
-        min((i, future) for future, i in held.items() if future.exception())[1].result()
-
-
-def _executor(workers: int) -> Any:
-    """The processes, kept from one study to the next; new ones where they have died."""
-    from joblib.externals.loky import get_reusable_executor
-
-    return get_reusable_executor(max_workers=workers, timeout=IDLE, initializer=_begin)
-
-
-def _broken() -> type[Exception]:
-    from joblib.externals.loky.process_executor import BrokenProcessPool
-
-    return BrokenProcessPool  # type: ignore[no-any-return]
-
-
-def _begin() -> None:
-    """How a process starts: Ctrl-C, which a terminal sends to all, is left to the parent, which it never outlives."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_leave_with, args=(os.getppid(),), daemon=True).start()
-
-
-def _leave_with(parent: int) -> None:
-    """End when the parent is gone, which by itself nobody would tell us for a minute."""
-    while os.getppid() == parent:
-        time.sleep(LOOKS)
-    os._exit(1)
+@atexit.register
+def _dismiss() -> None:
+    while (worker := _taken()) is not None:
+        worker.end()

@@ -464,7 +464,7 @@ def test_a_comparison_without_quotes_in_a_change() -> None:
 
 
 def test_a_table_that_is_too_wide_to_prove(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(policy_checks, "prove", lambda table, show: prove(table, show, Search(limit=2)))
+    monkeypatch.setattr(policy_checks, "prove", lambda table, show, _: prove(table, show, Search(limit=2)))
     table = (
         "touch: {hit: first, rows: [{name: a, when: {stage: demo, segment: small}, then: {by: phone}}, "
         "{name: b, when: {stage: offer, mode: active}, then: {by: phone}}, {name: c, then: {by: phone}}]}"

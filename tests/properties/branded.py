@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from hypothesis import strategies as st
+from properties.drawn import says, sections
 from properties.told import DAY, Row, Told
 
 from gtmsim.engine.journal import Kind
@@ -13,9 +14,8 @@ from gtmsim.scenario.run import Initial
 Said = dict[str, Any]
 MONTH = 30.4375  # days
 
-brands = st.fixed_dictionaries(
-    {"half_spend": st.sampled_from([500, "4k per month"])},
-    optional={
+brands = sections(
+    {
         "half_life": st.sampled_from(["1 month", "6 months", "10 years"]),
         "delay": st.sampled_from(["0 days", "2 months", "6 months"]),
         "gain": st.sampled_from([0, 1, 8]),
@@ -27,6 +27,7 @@ brands = st.fixed_dictionaries(
         "trust": st.sampled_from([0, 0.5, 3]),
         "premium": st.sampled_from([0, 0.08, 0.5]),
     },
+    {"half_spend": st.sampled_from([500, "4k per month"])},
 )
 
 
@@ -46,10 +47,10 @@ def make_unknown(said: Said) -> None:
 def make_known(draw: Any, said: Said, levers: Any) -> None:
     """Add a brand to a scenario, and let it lead some of the channels."""
     said["market"]["brand"] = draw(brands)
-    if draw(st.booleans()):
+    if says(draw, "spend"):
         said["plan"]["brand"] = {"spend": draw(levers(st.sampled_from([0, 800, "9k per month"]), said["run"]))}
     initial = said["run"]["initial"]
-    if isinstance(initial, dict) and draw(st.booleans()):
+    if isinstance(initial, dict) and says(draw, "brand_spend"):
         initial |= {"brand": draw(st.sampled_from([0, 0.5, 1, 4])), "brand_spend": draw(st.sampled_from([0, "2k"]))}
     for name, channel in said["market"]["channels"].items():
         bought = "half_spend" in channel and "ads" not in channel

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from typing import Any
 
 from hypothesis import strategies as st
-from properties.drawn import Said, levers, one_of
+from properties.drawn import Said, levers, one_of, some_of
 from properties.members import came_before_committee
 from properties.told import DAY, Row, Told
 
@@ -23,7 +23,7 @@ def conditions(draw: Any, run: Said) -> Said:
         "outlook": levers(one_of([0, -1.5, 0.7]), run),
         **{effect: one_of([0, 0.5, 2]) for effect in EFFECTS},
     }
-    return {name: draw(value) for name, value in optional.items() if draw(st.booleans())}
+    return some_of(draw, optional)
 
 
 def conditions_are_looked_at(told: Told) -> None:

@@ -1,5 +1,7 @@
 """Values as a user would write them, of which generated scenarios are made."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from hypothesis import strategies as st
@@ -9,6 +11,36 @@ SHARES = (0, 0.1, 0.25, 0.5, 0.8, 0.95, 1)
 
 yes_or_no = st.booleans()
 one_of = st.sampled_from
+RARELY, OFTEN = one_of([False, False, True]), one_of([True, True, False])
+WANTED: set[str] = set()  # names of parameters, sections and facts that every scenario has, whatever else is drawn
+
+
+@contextmanager
+def wanting(names: set[str]) -> Iterator[None]:
+    """Have every scenario that is drawn inside say what is called so, as far as it has a place."""
+    before = set(WANTED)
+    WANTED.update(names)
+    try:
+        yield
+    finally:
+        WANTED.clear()
+        WANTED.update(before)
+
+
+def says(draw: Any, name: str, often: Any = yes_or_no) -> bool:
+    """Is it said?"""
+    return name in WANTED or bool(draw(often))
+
+
+def some_of(draw: Any, optional: Said) -> Said:
+    """About half of what may be said."""
+    return {name: draw(value) for name, value in optional.items() if says(draw, name)}
+
+
+@st.composite
+def sections(draw: Any, optional: Said, required: Said | None = None) -> Said:
+    """A section that says some of its names."""
+    return {name: draw(value) for name, value in (required or {}).items()} | some_of(draw, optional)
 
 
 def shares(*values: Any) -> Any:

@@ -10,7 +10,20 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from properties.branded import make_known
 from properties.conditions import conditions
-from properties.drawn import Said, dates, law, levers, one_of, shares, yes_or_no
+from properties.drawn import (
+    RARELY,
+    WANTED,
+    Said,
+    dates,
+    law,
+    levers,
+    one_of,
+    says,
+    sections,
+    shares,
+    some_of,
+    yes_or_no,
+)
 from properties.generated_market import departments_of, list_accounts, widen
 
 from gtmsim.policies.facts import TOTALS, DecisionPoint, Fact, Hit, Output
@@ -64,7 +77,7 @@ def channels(draw: Any, segments: tuple[str, ...], leads_a_day: float, coarse: b
         **({"content": st.fixed_dictionaries({"floor": shares(0.4, 1, 0)})} if "content" in below else {}),
         **({"site": yes_or_no} if "site" in below else {}),
     }
-    if "content" in below and draw(one_of([False, False, True])):
+    if "content" in below and says(draw, "library", RARELY):
         said["library"] = {"half_views": draw(one_of([5, "60 per day", "3k per month"]))}
     else:
         said["half_spend"] = draw(one_of([500, "4k", "20k per month"]))
@@ -72,7 +85,7 @@ def channels(draw: Any, segments: tuple[str, ...], leads_a_day: float, coarse: b
             "inflation": one_of(["12% per year", 0, 2]),
             "learning": st.fixed_dictionaries({"start": shares(0.3, 1, 0), "half": one_of(["5k", 100, "2M"])}),
         }
-    return said | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+    return said | some_of(draw, optional)
 
 
 @st.composite
@@ -93,7 +106,7 @@ def contents(draw: Any) -> Said:
             "support": one_of([0, 1.5]),
             "without_team": shares(0.3, 1, 0),
         }
-        kinds[name] = {key: draw(value) for key, value in optional.items() if draw(yes_or_no)}
+        kinds[name] = some_of(draw, optional)
         if number == 0:
             kinds[name] |= {"views": 5, "need": 4, "weight": 1, "support": 1}
     return {"kinds": kinds, "proof": draw(one_of([0, 0.5, 3])), "deflection": draw(shares(0, 0.3, 0.9))}
@@ -102,13 +115,12 @@ def contents(draw: Any) -> Said:
 @st.composite
 def publishing(draw: Any, kinds: tuple[str, ...], run: Said) -> Said:
     """What is published of some kinds."""
-    one = st.fixed_dictionaries(
-        {},
-        optional={
+    one = sections(
+        {
             "publish": levers(one_of([0, 1, "2 per month", 0.3]), run),
             "cost": one_of([0, 400, 12.34]),
             "team": levers(one_of([0, "2k per month"]), run),
-        },
+        }
     )
     return {name: draw(one) for name in draw(some(kinds))}
 
@@ -135,7 +147,7 @@ def segments(draw: Any, committees: tuple[str, ...], coarse: bool) -> Said:
         "contraction": shares(0, 0.2, 1),
         "contraction_size": shares(0, 0.3, 0.9),
     }
-    return said | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+    return said | some_of(draw, optional)
 
 
 @st.composite
@@ -156,7 +168,7 @@ def committees(draw: Any, coarse: bool) -> Said:
             "decides": yes_or_no,
             "chance": shares(0.3, 0.7, 0),
         }
-        roles[name] = {key: draw(value) for key, value in optional.items() if draw(yes_or_no)}
+        roles[name] = some_of(draw, optional)
         if number == 0:
             roles[name] |= {"chance": 1, "weight": 1, "decides": True}
     said: Said = {"rule": draw(one_of(["unanimity", "majority", "decision_maker"])), "roles": roles}
@@ -168,7 +180,7 @@ def committees(draw: Any, coarse: bool) -> Said:
         "gap": law("day", (0, 1, 7), coarse),
         "review": law("day", (0, 1, 7), coarse),
     }
-    return said | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+    return said | some_of(draw, optional)
 
 
 @st.composite
@@ -182,39 +194,38 @@ def handlings(draw: Any, coarse: bool) -> Said:
         "patience": law("day", (0, 1, 7), coarse),
         "work": law("hour", (0, 1, 8), coarse),
     }
-    return said | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+    return said | some_of(draw, optional)
 
 
 @st.composite
 def selling(draw: Any, coarse: bool) -> Said:
     """No stage to four, with or without a window."""
     stages = []
-    for name in STAGES[: draw(st.integers(0, len(STAGES)))]:
+    for name in STAGES[: draw(st.integers(2 if "stages" in WANTED else 0, len(STAGES)))]:
         stage: Said = {"name": name}
         optional = {
             "work": law("hour", (0, 1, 4, 8), coarse),
             "think": law("day", (0, 1, 7), coarse),
             "goes_on": shares(0.5, 0.9, 1),
         }
-        stages.append(stage | {key: draw(value) for key, value in optional.items() if draw(yes_or_no)})
+        stages.append(stage | some_of(draw, optional))
     said: Said = {"stages": stages}
-    way = st.fixed_dictionaries(
-        {},
-        optional={
+    way = sections(
+        {
             "work": one_of([0.5, 2]),
             "think": one_of([0, 0.5, 2]),
             "goes_on": one_of([-1, 0.7]),
             "trust": one_of([-0.3, 0.2]),
             "expense": one_of([0, 250, 12.34]),
-        },
+        }
     )
     optional = {
         "window": law("day", (0, 1, 14, 60), coarse),
         "attention": one_of(["1 day", "20 days"]),
         "effort_return": one_of([0, 0.5, 3]),
-        "touches": st.fixed_dictionaries({}, optional={"message": way, "phone": way, "face_to_face": way}),
+        "touches": sections({"message": way, "phone": way, "face_to_face": way}),
     }
-    return said | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+    return said | some_of(draw, optional)
 
 
 @st.composite
@@ -238,7 +249,7 @@ def teams(draw: Any, run: Said, orders: tuple[str, ...]) -> Said:
         "working_hours": working_hours(run),
         **({"order": one_of(orders)} if orders else {}),
     }
-    return said | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+    return said | some_of(draw, optional)
 
 
 @st.composite
@@ -254,7 +265,7 @@ def plans(draw: Any, run: Said, channels: tuple[str, ...], segments: tuple[str, 
         "ae": ("first_come", "late_first", "large_first"),
         "csm": (),
     }
-    said["teams"] = {name: draw(teams(run, order)) for name, order in orders.items() if draw(yes_or_no)}
+    said["teams"] = {name: draw(teams(run, order)) for name, order in orders.items() if says(draw, name)}
     optional = {
         "price": levers(shares(0.7, 1, 1.3), run),
         "uplift": levers(shares(0, 0.05, 0.3), run),
@@ -265,8 +276,9 @@ def plans(draw: Any, run: Said, channels: tuple[str, ...], segments: tuple[str, 
         "overhead": levers(one_of([0, 500, 1234.56]), run),
         "other_costs": levers(one_of([0, "20k per month"]), run),
         "referral_reward": one_of([250, 0]),
+        "hiring_lag": one_of(["0 days", "20 days", "3 months"]),
     }
-    return said | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+    return said | some_of(draw, optional)
 
 
 def some(names: tuple[str, ...]) -> Any:
@@ -313,11 +325,14 @@ def cells(draw: Any, fact: Fact) -> str:
 @st.composite
 def rows(draw: Any, point: DecisionPoint, hit: Hit, run: Said, last: bool, barred: tuple[str, ...]) -> Said:
     """A row; the last one has no test, so that every case is answered."""
-    tested = [] if last else draw(st.lists(one_of(point.facts), min_size=1, max_size=2, unique=True))
+    tested = [] if last else [fact for fact in point.facts if fact.name in WANTED]
+    if not last:
+        more = draw(st.lists(one_of(point.facts), min_size=0 if tested else 1, max_size=2, unique=True))
+        tested += [fact for fact in more if fact not in tested]
     said: Said = {"when": {fact.name: draw(cells(fact)) for fact in tested}}
     if hit != "collect count":
         said["then"] = draw(said_answers(point, barred, whole=hit in ("collect min", "collect max")))
-    if not last and draw(one_of([False, False, True])):
+    if not last and ("starts" in WANTED or draw(RARELY)):
         said |= {draw(one_of(["starts", "ends"])): draw(dates(run))}
     return said
 
@@ -347,12 +362,12 @@ def policies(draw: Any, names: dict[str, tuple[str, ...]], run: Said, barred: tu
     """Decision tables of some points: whole, and without a row that never fires."""
     said: Said = {}
     for declared in POINTS:
-        if not draw(one_of([False, False, True])):
+        if not says(draw, declared.name, RARELY):
             continue
         point = bound(declared, names)
         hit = draw(one_of(hits(point)))
         default = draw(said_answers(point, barred)) if hit in ("unique", "any") or draw(yes_or_no) else None
-        count = draw(st.integers(1, 4))
+        count = draw(st.integers(2 if any(fact.name in WANTED for fact in point.facts) else 1, 4))
         ends = hit not in TOTALS and default is None
         table = [
             {"name": f"{n}", **draw(rows(point, hit, run, n == count and ends, barred))} for n in range(1, count + 1)
@@ -381,9 +396,8 @@ def living(point: DecisionPoint, hit: Hit, table: list[Said], default: Said | No
 
 def communities() -> Any:
     """What members of groups do; prices leak soon, or never."""
-    return st.fixed_dictionaries(
-        {"leak": one_of([1, 1, 0.02, 0])},
-        optional={
+    return sections(
+        {
             "trust": one_of([0, 0.7]),
             "half_members": one_of([1, 10]),
             "attention": one_of([0, 0.4]),
@@ -393,6 +407,7 @@ def communities() -> Any:
             "anger": one_of([0, 3]),
             "hearsay": shares(0.5, 0, 1),
         },
+        {"leak": one_of([1, 1, 0.02, 0])},
     )
 
 
@@ -407,20 +422,20 @@ def groups(draw: Any, run: Said) -> Said:
         "cost": levers(one_of([0, "2k per month"]), run),
         "hours": one_of(["0h", "1h", "0.25h"]),
     }
-    return said | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
+    return said | some_of(draw, optional)
 
 
 @st.composite
 def initials(draw: Any, channels: tuple[str, ...], segments: tuple[str, ...], content: tuple[str, ...]) -> Any:
     """Nothing, or a firm in the middle of its life."""
-    if draw(one_of([False, False, True])):
+    if "initial" not in WANTED and draw(RARELY):
         return "empty"
     return {
         "customers": {name: draw(one_of([12, 1, 30, 0])) for name in draw(some(segments))},
         "pipeline": {name: draw(one_of([8, 1, 20, 0])) for name in draw(some(segments))},
         "spend": {name: draw(one_of([0, 100, "8k"])) for name in draw(some(channels))},
         "content": {name: draw(one_of([6, 0, 2.5])) for name in draw(some(content))},
-        **({"cash": draw(one_of([0, -500, "1M"]))} if draw(yes_or_no) else {}),
+        **some_of(draw, {"cash": one_of([0, -500, "1M"])}),
     }
 
 
@@ -429,9 +444,9 @@ def scenarios(draw: Any) -> Said:
     """A valid scenario."""
     coarse, run_off = draw(yes_or_no), draw(yes_or_no)
     below: Said = {}  # what channels may live from
-    if draw(one_of([False, False, True])):
+    if says(draw, "content", RARELY):
         below["content"] = draw(contents())
-    if draw(one_of([False, False, True])):
+    if says(draw, "site", RARELY):
         below["site"] = {
             "floor": draw(shares(0.3, 1, 0)),
             "plain": draw(shares(0.6, 1, 0)),
@@ -445,6 +460,11 @@ def scenarios(draw: Any) -> Said:
         "run_off": run_off,
     }
     ways, kinds = CHANNELS[: draw(one_of([1, 2, 3, 4, 0]))], SEGMENTS[: draw(st.integers(1, 3))]
+    judged = {
+        "discount": shares(0, 0.2, 1),
+        "primary": one_of(["wins", "cac_loaded"]),
+        "smallest_difference": one_of([1, 5_000]),
+    }
     boards = COMMITTEES[: draw(st.integers(1, 3))]
     busiest = LEADS / (30.4 * run["months"] * max(1, len(ways)))
     # A monthly contract that is followed to extinction makes hundreds of rows.
@@ -460,16 +480,15 @@ def scenarios(draw: Any) -> Said:
         "selling": draw(selling(coarse)),
     }
     optional = {
-        "success": st.fixed_dictionaries(
-            {},
-            optional={
+        "success": sections(
+            {
                 "churn": one_of([0, 1.5]),
                 "expansion": one_of([0, 1.5]),
                 "contraction": one_of([0, 1.5]),
                 "reactivation": one_of([0, 1.5]),
                 "onboarding": one_of([0, 2]),
                 "referrals": shares(0, 0.7),
-            },
+            }
         ),
         "reactivation": st.fixed_dictionaries(
             {
@@ -478,34 +497,31 @@ def scenarios(draw: Any) -> Said:
                 "value": one_of([0.5, 1, 1.5]),
             }
         ),
-        "saving": st.fixed_dictionaries(
-            {"chance": shares(0.3, 1, 0)},
-            optional={"discount": one_of([0, 6]), "hours": one_of(["0h", "5h"])},
-        ),
-        "referrals": st.fixed_dictionaries(
+        "saving": sections({"discount": one_of([0, 6]), "hours": one_of(["0h", "5h"])}, {"chance": shares(0.3, 1, 0)}),
+        "referrals": sections(
+            {"unrewarded": shares(0, 0.5, 1), "half_reward": one_of([1, "1k"]), "trust": one_of([0, 2])},
             {"rate": one_of([3, "6 per year", 0.3, 0])},
-            optional={"unrewarded": shares(0, 0.5, 1), "half_reward": one_of([1, "1k"]), "trust": one_of([0, 2])},
         ),
     }
-    market |= below | {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
-    run_groups = draw(yes_or_no)
+    market |= below | some_of(draw, optional)
+    run_groups = says(draw, "community")
     if run_groups:
         market["community"] = draw(communities())
-    noisy = draw(one_of([False, False, True]))
+    noisy = says(draw, "noise", RARELY)
     if noisy:
         market["qualification"]["noise"] = draw(one_of([0.7, 3]))
-    if draw(yes_or_no):
+    if says(draw, "condition"):
         market["condition"] = draw(conditions(run))
-    if draw(yes_or_no):
+    if says(draw, "nurture"):
         market["qualification"]["nurture"] = {"answers": draw(shares(0.3, 0.8, 0))}
-    if draw(one_of([False, False, True])):
+    if says(draw, "accounts", RARELY):
         list_accounts(draw, market, run, coarse)
     paid = tuple(name for name in ways if "half_spend" in market["channels"][name])
     ours = tuple(below.get("content", {}).get("kinds", ()))
     plan, initial = draw(plans(run, paid, kinds, terms)), draw(initials(paid, kinds, ours))
     if run_groups:
         plan["community"] = draw(groups(run))
-    if noisy and draw(yes_or_no):
+    if noisy and says(draw, "data"):
         plan["data"] = {
             "completeness": draw(levers(shares(0.6, 1, 0), run)),
             "cost": draw(levers(one_of([0, 1.25, 40]), run)),
@@ -518,13 +534,13 @@ def scenarios(draw: Any) -> Said:
             "cases": draw(levers(one_of([0, 2, 9]), run)),
             "cost": draw(levers(one_of([0, 777]), run)),
         }
-    if draw(one_of([False, False, True])):
+    if says(draw, "widened", RARELY):
         widen(draw, market, plan, initial, run)
     barred = (
         *(["nurture"] if "nurture" not in market["qualification"] else []),
         *(["try"] if "saving" not in market else []),
     )
-    if draw(yes_or_no):
+    if says(draw, "policies"):
         names = {
             "channel": (*sorted(ways), *(["referral"] if "referrals" in market else []), "none"),
             "segment": tuple(sorted(kinds)),
@@ -534,11 +550,12 @@ def scenarios(draw: Any) -> Said:
         plan["policies"] = draw(policies(names, run, barred))
     said: Said = {
         "name": "Generated",
-        "market": market,
+        **some_of(draw, {"question": st.just("Which?"), "note": st.just("Small."), "teaching": st.just("Ask.")}),
+        "market": market | some_of(draw, {"currency": one_of(["EUR", "CNY"])}),
         "plan": plan,
-        "run": run | {"initial": initial},
+        "run": run | {"initial": initial} | some_of(draw, judged),
     }
-    if draw(yes_or_no):
+    if says(draw, "brand"):
         make_known(draw, said, levers)
     scenario = load_mapping(said)
     assume(estimate(scenario).events < MOST_EVENTS)

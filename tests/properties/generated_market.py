@@ -3,16 +3,11 @@
 from typing import Any
 
 from hypothesis import strategies as st
-from properties.drawn import Said, dates, law, levers, one_of, shares, yes_or_no
+from properties.drawn import OFTEN, RARELY, Said, dates, law, levers, one_of, says, shares, some_of, yes_or_no
 
 FEW, SOME = 55, 400  # accounts of a segment; day 0 may find 50 of them in a hand
 POSTS, DEPARTMENTS = ("boss", "clerk", "expert"), ("it", "sales")
 INDUSTRIES = ("farming", "trade", "transport")
-
-
-def some_of(draw: Any, optional: Said) -> Said:
-    """About half of what may be said."""
-    return {name: draw(value) for name, value in optional.items() if draw(yes_or_no)}
 
 
 def list_accounts(draw: Any, market: Said, run: Said, coarse: bool) -> None:
@@ -31,7 +26,7 @@ def list_accounts(draw: Any, market: Said, run: Said, coarse: bool) -> None:
         market["referrals"] |= some_of(draw, {"knows": one_of([1, 5])})
     for channel in market["channels"].values():
         channel |= some_of(draw, {"precision": shares(0.7, 0.3), "public": yes_or_no})
-    if not draw(one_of([True, True, False])):
+    if not says(draw, "need", OFTEN):
         return
     market["need"] = {
         "gap": draw(law("day", (2, 60, 400), coarse)),
@@ -42,11 +37,11 @@ def list_accounts(draw: Any, market: Said, run: Said, coarse: bool) -> None:
     market["selling"].pop("window", None)
     for channel in market["channels"].values():
         channel |= some_of(draw, {"lift": one_of([5, 1.5, 30])})
-    if draw(yes_or_no):
+    if says(draw, "people"):
         market["people"] = {"follow": draw(shares(0.3, 1, 0))} | some_of(
             draw, {"study": one_of([4, 0]), "work": one_of([200, 12]), "job_change": one_of([0, 0.5, 3])}
         )
-        if draw(yes_or_no):
+        if says(draw, "posts"):
             market["people"]["posts"] = draw(posts(market))
         for channel in market["channels"].values():
             channel |= some_of(draw, {"followers": yes_or_no})
@@ -68,7 +63,7 @@ def posts(draw: Any, market: Said) -> Said:
             "role_class": draw(one_of(["decider", "admin", "business_user"])),
             **some_of(draw, {"study": one_of([30, 0]), "work": one_of([100, 0])}),
         }
-        if draw(one_of([True, True, False])):
+        if says(draw, "role", OFTEN):
             found[name] |= {"role": draw(one_of(roles)), **some_of(draw, {"influence": one_of([2, 0])})}
     return found
 
@@ -90,17 +85,17 @@ def widen(draw: Any, market: Said, plan: Said, initial: Any, run: Said) -> None:
             "bait": one_of([0.5, 3]),
         }
         channel |= some_of(draw, more)
-        if "bait" in channel and draw(yes_or_no):
+        if "bait" in channel and says(draw, "baits"):
             plan.setdefault("baits", {})[name] = {
                 "strength": draw(levers(shares(0.5, 1, 0), run)),
                 **some_of(draw, {"cost": one_of([12.34, 50])}),
                 **({"relevance": draw(one_of([0, 2]))} if "need" in market else {}),
             }
-        if draw(one_of([False, False, True])):
+        if says(draw, "capture", RARELY):
             plan.setdefault("capture", {})[name] = draw(levers(shares(0.6, 1, 0), run))
-        if "half_spend" in channel and draw(one_of([False, False, True])):
+        if "half_spend" in channel and says(draw, "ads", RARELY):
             advertise(draw, name, channel, plan, run)
-        elif "half_spend" in channel and draw(one_of([False, False, True])):
+        elif "half_spend" in channel and says(draw, "on_dates", RARELY):
             on_dates(draw, name, channel, plan, initial, run)
 
 
@@ -116,7 +111,7 @@ def advertise(draw: Any, name: str, channel: Said, plan: Said, run: Said) -> Non
             "banned": one_of(["1 day", "12 days", "100 days"]),
         },
     )
-    if draw(one_of([True, True, False])):
+    if draw(OFTEN):
         plan.setdefault("ads", {})[name] = draw(levers(shares(0.4, 1, 0), run))
 
 

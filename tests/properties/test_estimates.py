@@ -1,19 +1,24 @@
 """What would explode is refused before it runs, with its cause; what fits is estimated within a small factor."""
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from properties.generated import Said, scenarios
 
+import gtmsim
+from gtmsim.engine import compiled
 from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference import simulate
 from gtmsim.scenario.decided import Offer, offers, visits
 from gtmsim.scenario.estimate import estimate, guard
 from gtmsim.scenario.growth import terms_served
-from gtmsim.scenario.load import load, load_mapping
+from gtmsim.scenario.load import load, load_mapping, load_text, warnings_of
 from gtmsim.scenario.problems import ScenarioError
 from gtmsim.scenario.resolve import resolve
+from gtmsim.scenario.schema import Scenario
 
 YEARLY = Offer(12, 0.0, 0.0)
 EVERYTHING = Path(__file__).parent.parent / "scenarios" / "everything.yaml"
@@ -57,6 +62,59 @@ def test_a_customer_beyond_all_counting_is_refused(sets: list[str]) -> None:
 def test_too_many_replications_are_refused() -> None:
     with pytest.raises(ScenarioError, match=r"E_BUDGET run\.replications"):
         guard(load(EVERYTHING, ["run.run_off=true", "run.months=120"]), 100_000_000, "reference")
+
+
+def young(
+    rate: float, months: int, committee: str = "", segment: str = "", stage: str = "think: 10 days", term: int = 12
+) -> Scenario:
+    """Fifty customers, where nothing but referrals brings new ones and nobody waits for us."""
+    return load_text(f"""
+        name: Word of mouth
+        market:
+          segments: {{firms: {{contract_value: 12k, committee: one, churn: 20%{segment}}}}}
+          committees: {{one: {{roles: {{boss: {{seats: 3, decides: true}}}}{committee}}}}}
+          qualification: {{active: {{qualified: 90%}}}}
+          referrals: {{rate: {rate} per year, unrewarded: 100%}}
+          selling: {{stages: [{{name: demo, {stage}}}]}}
+        plan: {{terms: {{firms: {term} months}}}}
+        run: {{start: 2026-01-01, months: {months}, run_off: false, initial: {{customers: {{firms: 50}}}}}}
+    """)
+
+
+@pytest.mark.parametrize(
+    ("rate", "months", "words"),
+    [
+        *((rate, months, {}) for rate, months in ((0.5, 60), (2, 48), (5, 24), (10, 15))),
+        (4, 36, {"committee": ", shared_luck: 3"}),
+        (4, 24, {"committee": ", rule: unanimity, shared_luck: 1"}),
+        (4, 24, {"committee": ", rule: decision_maker"}),
+        (8, 18, {"committee": ", meetings: 2, gap: {median: 20 days, sigma: 1}"}),
+        (3, 36, {"stage": "think: {median: 40 days, sigma: 1.5}"}),
+        (4, 24, {"segment": ", onboarding: {median: 90 days, sigma: 1}"}),
+        (4, 24, {"term": 1}),
+    ],
+)
+def test_what_customers_bring_is_estimated_truly(rate: float, months: int, words: dict[str, Any]) -> None:
+    """Within a factor of 1.5 where each brings several and the horizon ends it."""
+    scenario = young(rate, months, **words)
+    found, expected = compiled.simulate(resolve(scenario), 0), estimate(scenario)
+    assert 1 / 1.5 < (found.kind == Kind.LEAD).sum() / expected.leads < 1.5
+    assert 0.5 < len(found) / expected.events < 2.0
+
+
+def test_growth_without_bound_is_refused_with_its_factor_however_it_is_asked() -> None:
+    """Of the four leads that a customer brings in each of its five years so many are won as of those of two years."""
+    kind = compiled.simulate(resolve(young(4, 24)), 0).kind
+    won = (kind == Kind.WON).sum() / ((kind == Kind.WON).sum() + (kind == Kind.LOST).sum()) * 0.9
+    scenario = young(4, 120)
+    with pytest.raises(ScenarioError) as refused:
+        gtmsim.run(scenario, replications=1)
+    assert "E_BUDGET market.referrals.rate: about" in str(refused.value)
+    factor = re.search(r"segment `firms` \(each brings about ([\d.]+) customers in its life\)", str(refused.value))
+    assert factor and float(factor[1]) == pytest.approx(4.0 * 5.0 * won, rel=0.1)
+    with pytest.raises(ScenarioError) as of_simulate:
+        gtmsim.simulate(gtmsim.resolve(scenario), 0)
+    assert str(of_simulate.value) == str(refused.value)
 
 
 @pytest.mark.parametrize("rate", ["0 per year", "3 per year", "12 per year", "26 per year"])
@@ -175,3 +233,31 @@ def test_leads_that_come_by_themselves_are_counted() -> None:
     """At most once in each of the windows of a year, which come every 150 + 76 days or so."""
     scenario = load(ACCOUNTS, ["plan.policies:={}", "market.qualification.nurture.alone=100%"])
     assert visits(scenario, scenario.market.qualification.active) == pytest.approx(1.0 + 365.25 / 225.8, rel=0.01)
+
+
+def test_a_look_at_each_customer_s_business_is_counted() -> None:
+    """One row a contract term, and one a deal; a condition that moves nothing changes nothing else."""
+    plain = load_text(WITH_CONDITION.format(""))
+    looked = load_text(WITH_CONDITION.format("condition: {memory: 85%, outlook: 0}"))
+    rows = [len(simulate(resolve(each), 0)) for each in (plain, looked)]
+    more = estimate(looked).events - estimate(plain).events
+    assert rows[1] > 1.2 * rows[0] and more == pytest.approx(rows[1] - rows[0], rel=0.35)
+
+
+WITH_CONDITION = """
+    name: Outlook
+    market:
+      segments: {{firms: {{contract_value: 12k, committee: one, churn: 20%}}}}
+      committees: {{one: {{roles: {{boss: {{}}}}}}}}
+      qualification: {{active: {{qualified: 90%}}}}
+      selling: {{stages: [{{name: demo, think: 10 days}}]}}
+      {}
+    plan: {{}}
+    run: {{start: 2026-01-01, months: 36, run_off: false, initial: {{customers: {{firms: 500}}}}}}
+"""
+
+
+@pytest.mark.parametrize(("churn", "warned"), [("60%", False), ("61%", True)])
+def test_more_churn_than_firms_live_with_is_warned_of(churn: str, warned: bool) -> None:
+    said = warnings_of(load_text(WITH_CONDITION.format("").replace("20%", churn)))
+    assert ("W_UNUSUAL" in {each.code for each in said}) == warned

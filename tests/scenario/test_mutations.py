@@ -2,12 +2,14 @@
 
 import random
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from scenario.small import TEXT, Firm
 
 from gtmsim.scenario.documents import assemble_text
-from gtmsim.scenario.load import load_text, scenario_of
+from gtmsim.scenario.load import load, load_text, scenario_of
 from gtmsim.scenario.problems import ScenarioError
 
 PIECES = [
@@ -17,6 +19,22 @@ PIECES = [
     *("0x1F", "1e400", ".inf", "nan", "1_000", "1,000", "12:30", "010", "2026-02-30", "9" * 30, "-1", "1e3"),
     *("5%", "45 days", "k", "M", "$", "EUR", "per ", "/", "normalise: true"),
 ]
+
+PROJECT = Path(__file__).parents[2]
+EVERYTHING = PROJECT / "tests" / "scenarios" / "everything.yaml"
+WHOLE = [
+    (PROJECT / path).read_text(encoding="utf-8")
+    for path in ("tests/scenarios/everything.yaml", "tests/scenarios/accounts.yaml", "scenarios/baseline.yaml")
+]
+CHANGES = (
+    "plan.price=1.2",
+    "market.channels.ads.ceiling=4 per day",
+    "plan.spend.ads={start: 2k per month, 2026-06-01: 3k per month}",
+    "market.selling.stages.discovery.think={median: 6 days, sigma: 0.5}",
+    'plan.policies.discount.rows=[{name: a, when: {fit: "< 0, [1..2)"}, then: {discount: 5%}}, {name: b, then: {}}]',
+    'plan.policies.effort={hit: first, rows: [{name: a, when: {segment: "not(small)"}, then: {effort: 2}}, '
+    "{name: b, then: {effort: 1}}]}",
+)
 
 
 def mutants(text: str, count: int, seed: int) -> list[str]:
@@ -63,8 +81,47 @@ def test_2_000_mutants_raise_nothing_else() -> None:
 
 
 @pytest.mark.prove
-def test_100_000_mutants_raise_nothing_else() -> None:
-    hold(100_000, seed=2)
+@pytest.mark.parametrize("part", range(10))
+def test_100_000_mutants_raise_nothing_else(part: int) -> None:
+    hold(10_000, seed=1_000 + part)
+
+
+def hold_whole(read: Callable[[random.Random], object], count: int, seed: int) -> None:
+    """Reads so many mutants of whole scenarios or of changes to them: a scenario or problems, in time."""
+    luck = random.Random(seed)
+    codes: set[str] = set()
+    for _ in range(count):
+        begin = time.process_time()
+        try:
+            read(luck)
+            codes.add("fine")
+        except ScenarioError as error:
+            assert error.problems and str(error)
+            codes.update(problem.code for problem in error.problems)
+        assert time.process_time() - begin < 2.0
+    assert len(codes) > 5 and ("fine" in codes or count < 1_000)
+
+
+def of_a_file(luck: random.Random) -> object:
+    """A whole scenario, with its decision tables, that differs in one to four places."""
+    return load_text(mutants(luck.choice(WHOLE), 1, luck.randrange(2**32))[0])
+
+
+def of_a_change(luck: random.Random) -> object:
+    """A change of what a scenario says, likewise."""
+    return load(EVERYTHING, mutants(luck.choice(CHANGES), 1, luck.randrange(2**32)))
+
+
+@pytest.mark.parametrize("read", [of_a_file, of_a_change])
+def test_mutants_of_whole_scenarios_raise_nothing_else(read: Callable[[random.Random], object]) -> None:
+    hold_whole(read, 100, seed=3)
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("part", range(20))
+@pytest.mark.parametrize("read", [of_a_file, of_a_change])
+def test_many_mutants_of_whole_scenarios_raise_nothing_else(read: Callable[[random.Random], object], part: int) -> None:
+    hold_whole(read, 1_000, seed=2_000 + part)
 
 
 def test_mutants_of_a_shipped_scenario_raise_nothing_else(project: object) -> None:

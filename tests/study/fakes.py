@@ -108,3 +108,31 @@ def sleeps(marks: Path, _: int) -> None:
     """Work that leaves its process's number and goes on for long."""
     (marks / str(os.getpid())).touch()
     time.sleep(60)
+
+
+def endless(_: int) -> object:
+    """Work whose answer cannot be sent."""
+    return (i for i in range(3))
+
+
+class Nowhere:
+    """Work that the other process does not find."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return vanish, ()
+
+
+def vanish() -> None:
+    """Fails where something is looked for that only the parent has."""
+    raise AttributeError("nowhere")
+
+
+def prints(i: int) -> int:
+    """Work that prints, in Python and below it."""
+    os.write(1, b"printed\n")
+    return i
+
+
+def number(_: int) -> int:
+    """Work that says which process does it."""
+    return os.getpid()

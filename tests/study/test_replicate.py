@@ -196,17 +196,17 @@ def test_killed_workers_change_nothing() -> None:
     moments = random.Random(1)
     killed: list[str] = []
     for _ in range(10):
-        blow = threading.Timer(moments.uniform(0.0, 0.8), kill_a_child, [threading.main_thread().native_id, killed])
+        blow = threading.Timer(moments.uniform(0.0, 0.8), kill_a_child, [killed])
         blow.start()
         assert numbers(run(scenario(), 16, engine="reference", jobs=2)) == whole
         blow.join()
     assert len(killed) >= 5
 
 
-def kill_a_child(parent: int, killed: list[str]) -> None:
+def kill_a_child(killed: list[str]) -> None:
     """SIGKILL to one process that this one started and that does the work."""
-    children = Path(f"/proc/self/task/{parent}/children").read_text().split()
-    working = [c for c in children if "popen_loky" in Path(f"/proc/{c}/cmdline").read_text()]
+    children = " ".join(each.read_text() for each in Path("/proc/self/task").glob("*/children")).split()
+    working = [child for child in children if "gtmsim.study.worker" in Path(f"/proc/{child}/cmdline").read_text()]
     for child in working[:1]:
         os.kill(int(child), signal.SIGKILL)
         killed.append(child)

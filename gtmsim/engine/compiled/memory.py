@@ -5,6 +5,9 @@ work. So the loop gets one record of state and one of tables, whose fields are n
 below read what lies at an address. Without compilation the same names look the array up in a list of those alive.
 """
 
+import contextlib
+import mmap
+import sys
 import weakref
 from typing import Any
 
@@ -34,10 +37,21 @@ def empty(kind: Any, places: int, shift: int = 0, clear: bool = False) -> Any:
     it is first touched.
     """
     length = max(1, places) * np.dtype(kind).itemsize
-    raw = (np.zeros if clear else np.empty)(length + LINE, dtype=np.uint8)
+    raw = _clear(length + LINE) if clear else np.empty(length + LINE, dtype=np.uint8)
     start = (shift - raw.ctypes.data) % LINE
     room = raw[start : start + length].view(kind)
     return room.view(np.recarray) if room.dtype.names else room
+
+
+def _clear(length: int) -> Any:
+    """Bytes of which the system clears a small page when it is touched: a large one would hold thousands of others."""
+    if sys.platform == "win32":
+        return np.zeros(length, dtype=np.uint8)
+    memory = mmap.mmap(-1, length, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    if hasattr(mmap, "MADV_NOHUGEPAGE"):
+        with contextlib.suppress(OSError):  # a kernel without large pages refuses to do without them
+            memory.madvise(mmap.MADV_NOHUGEPAGE)
+    return np.frombuffer(memory, dtype=np.uint8)
 
 
 def records(field: str, kind: Any) -> Any:

@@ -1,0 +1,14 @@
+"""One replication told by itself, as Python asks for it: what a run refuses is refused here too."""
+
+from gtmsim.engine.journal import Journal
+from gtmsim.engine.reference import MOST_EVENTS
+from gtmsim.engine.reference import simulate as tell
+from gtmsim.scenario.inputs import Inputs
+from gtmsim.scenario.problems import ScenarioError
+
+
+def simulate(inputs: Inputs, replication: int = 0, most: int = MOST_EVENTS) -> Journal:
+    """The journal of one replication; ScenarioError where it would not fit."""
+    if inputs.refused:
+        raise ScenarioError(inputs.refused)
+    return tell(inputs, replication, most)
