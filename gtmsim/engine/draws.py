@@ -101,6 +101,7 @@ class Purpose(IntEnum):
     POST = 62
     DRIVER = 63
     SEEN = 64
+    PLACE = 65
 
 
 PURPOSE_KEYS = tuple(name_key("purpose", purpose.name.lower()) for purpose in Purpose)

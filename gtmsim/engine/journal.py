@@ -25,6 +25,8 @@ class Kind(IntEnum):
     NAMED = 7
     CONTACT = 8
     SEEN = 9
+    TOUCHED = 12
+    FOUND = 13
     # Work of a team.
     TASK_STARTED = 10
     TASK_ENDED = 11

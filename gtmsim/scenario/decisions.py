@@ -91,28 +91,31 @@ def periods(point: DecisionPoint, policy: Policy, start: datetime.date) -> tuple
 def policy_problems(scenario: Scenario) -> Iterator[Problem]:
     """All that is wrong with the policies, with the path of the cell or row."""
     for point in points_of(scenario):
-        policy = policy_of(scenario, point)
-        where: Path = ("plan", "policies", point.name)
-        yield from _rows(policy, where)
-        yield from _currencies(scenario.market.currency, point, policy, where)
-        if not policy.rows:
-            hint = "write a row, or leave the decision point out"
-            yield Problem("E_MISSING", "the table has no row", hint, path=(*where, "rows"))
-            continue
-        words = [output.name for output in point.outputs if output.kind == "category"]
-        if policy.hit == "collect sum" and words:
-            what = f"`collect sum` adds numbers up, and {words[0]} is a word"
-            yield Problem("E_CHOICE", what, "write `first`", path=(*where, "hit"))
-            continue
-        found, wrong = periods(point, policy, scenario.run.start)
-        for each in wrong:
-            known = each.column in {fact.name for fact in point.facts}
-            side = "when" if known or each.column in policy.rows[each.row].when else "then"
-            path = (*where, "rows", each.row, side)
-            path = (*path, each.column) if each.column in getattr(policy.rows[each.row], side) else path
-            yield Problem(each.error.code, each.error.what, each.error.hint, path=path)
-        yield from _faults(found, where)
-        yield from _sums(found, where)
+        yield from problems_of(scenario, point, policy_of(scenario, point), ("plan", "policies", point.name))
+
+
+def problems_of(scenario: Scenario, point: DecisionPoint, policy: Policy, where: Path) -> Iterator[Problem]:
+    """What is wrong with one policy, which stands at the path `where`."""
+    yield from _rows(policy, where)
+    yield from _currencies(scenario.market.currency, point, policy, where)
+    if not policy.rows:
+        hint = "write a row, or leave the decision point out"
+        yield Problem("E_MISSING", "the table has no row", hint, path=(*where, "rows"))
+        return
+    words = [output.name for output in point.outputs if output.kind == "category"]
+    if policy.hit == "collect sum" and words:
+        what = f"`collect sum` adds numbers up, and {words[0]} is a word"
+        yield Problem("E_CHOICE", what, "write `first`", path=(*where, "hit"))
+        return
+    found, wrong = periods(point, policy, scenario.run.start)
+    for each in wrong:
+        known = each.column in {fact.name for fact in point.facts}
+        side = "when" if known or each.column in policy.rows[each.row].when else "then"
+        path = (*where, "rows", each.row, side)
+        path = (*path, each.column) if each.column in getattr(policy.rows[each.row], side) else path
+        yield Problem(each.error.code, each.error.what, each.error.hint, path=path)
+    yield from _faults(found, where)
+    yield from _sums(found, where)
 
 
 def _faults(found: list[Period], where: Path) -> Iterator[Problem]:

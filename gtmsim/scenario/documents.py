@@ -29,6 +29,22 @@ class Document(NamedTuple):
     values: dict[Place, Mark]
     file: str
     problems: tuple[Problem, ...]
+    root: "Document | None" = None  # what the first file of a chain says by itself, where others change it
+
+    def saying(self, path: Place, value: Any, mark: Mark | None) -> "Document":
+        """The document with one more value, said elsewhere: sections on the way to it that are not there come too."""
+        top = at = dict(self.value)
+        keys, marks = dict(self.keys), dict(self.values)
+        for depth, part in enumerate(path[:-1], 1):
+            at[part] = dict(at.get(part) or {})
+            at = at[part]
+            if mark is not None:
+                keys.setdefault(path[:depth], mark)
+                marks.setdefault(path[:depth], mark)
+        at[path[-1]] = value
+        if mark is not None:
+            keys[path] = marks[path] = mark
+        return self._replace(value=top, keys=keys, values=marks)
 
     def mark(self, path: Sequence[str | int], key: bool = False) -> Mark | None:
         """The place of a value or of its name, or of the nearest thing around it that was said."""
@@ -49,6 +65,7 @@ def assemble(path: Path, sets: Sequence[str], model: type[Section], settings: Se
     tables = TableFiles(problems)
     tables.put(whole, files[-1])
     own: list[Change] = []
+    root = document_of(whole, files[-1].name, ()) if (files[1:] or sets) and isinstance(whole.value, dict) else None
     for file in reversed(files[:-1]):
         own = list(_said_changes(file, problems))
         _restate(whole, file, model)
@@ -59,7 +76,7 @@ def assemble(path: Path, sets: Sequence[str], model: type[Section], settings: Se
     apply(whole, asked, model, problems)
     tables.put(whole, files[0])
     apply(whole, list(set_changes(settings, problems)), model, problems)
-    return document_of(whole, files[0].name, problems)
+    return document_of(whole, files[0].name, problems)._replace(root=root)
 
 
 def assemble_text(text: str, name: str, sets: Sequence[str], model: type[Section]) -> Document:
@@ -69,11 +86,12 @@ def assemble_text(text: str, name: str, sets: Sequence[str], model: type[Section
     if isinstance(reading.top.value, dict) and "extends" in reading.top.value:
         mark = reading.top.value["extends"].key
         raise ScenarioError([Problem("E_PATH", "`extends` works in files only", "", mark, ("extends",))])
+    root = document_of(reading.top, name, ()) if sets and isinstance(reading.top.value, dict) else None
     asked = list(set_changes(sets, problems))
     conflicts(asked, problems)
     apply(reading.top, asked, model, problems)
     TableFiles(problems).put(reading.top)
-    return document_of(reading.top, name, problems)
+    return document_of(reading.top, name, problems)._replace(root=root)
 
 
 def assemble_mapping(said: Mapping[str, Any], name: str) -> Document:

@@ -107,7 +107,7 @@ class SegmentInputs(NamedTuple):
     term: int  # months
     customers: int  # on day 0
     pipeline: int  # deals on day 0
-    position: tuple[float, ...]  # cumulative law of a found deal's stage; the last is the committee
+    found_term: int  # months of the contracts that customers of day 0 are on
 
 
 class Person(NamedTuple):
@@ -280,6 +280,16 @@ class PolicyInputs(NamedTuple):
     daily: tuple[int, ...]  # which table holds on each day of the horizon
 
 
+class WarmUp(NamedTuple):
+    """The time before day 0, which nobody sees: it is lived so that day 0 finds what it leaves under way."""
+
+    inputs: "Inputs"  # what was done until day 0; the days of its columns begin with `first_day`
+    touched: tuple[int, ...]  # per channel the first day on which anybody is touched who may still be under way
+    leads: int  # first day on which leads that arrive are followed
+    deals: int  # first day on which deals may be opened that day 0 finds
+    spans: tuple[float, ...]  # per segment the days over which the first of them are opened; 0: deals take no time
+
+
 class Inputs(NamedTuple):
     """Everything."""
 
@@ -337,8 +347,13 @@ class Inputs(NamedTuple):
     brand: BrandInputs | None
     community: CommunityInputs | None
     condition: ConditionInputs | None
+    found_price: float  # of customers on day 0, relative to list
+    first_day: int  # whose values are the first of each daily column
+    warm_up: WarmUp | None
 
     @property
     def live(self) -> bool:
-        """Are a day's leads only known when it comes?"""
+        """Are a day's leads only known when it comes? Before day 0 they always are."""
+        if self.first_day < 0:
+            return False
         return self.shifts or self.brand is not None or any(channel.bans for channel in self.channels)

@@ -22,24 +22,25 @@ if TYPE_CHECKING:
 At = tuple[str | int, ...]
 S = TypeVar("S", bound=Section)
 Checks = Callable[[Any], Iterable[Problem]]
+Settle = Callable[[Document, Any], Document]  # what else a document means that has been read
 
 
 def load(path: str | os.PathLike[str], sets: Sequence[str] = (), settings: Sequence[str] = ()) -> "Scenario":
     """The scenario in a file with the changes of `sets` (`path=value`); `settings` of a run override all."""
-    model, checks = _language()
-    return load_as(model, path, sets, checks, settings)
+    model, checks, settle = _language()
+    return load_as(model, path, sets, checks, settings, settle)
 
 
 def load_text(text: str, name: str = "text", sets: Sequence[str] = ()) -> "Scenario":
     """The scenario in a text, which extends no file; raises ScenarioError."""
-    model, checks = _language()
+    model, checks, settle = _language()
     with steady():
-        return scenario_of(assemble_text(text, name, sets, model), model, checks)
+        return scenario_of(assemble_text(text, name, sets, model), model, checks, settle)
 
 
 def load_mapping(said: Mapping[str, Any], name: str = "mapping") -> "Scenario":
     """The scenario in nested Python mappings, with quantities written as in a file; raises ScenarioError."""
-    model, checks = _language()
+    model, checks, _ = _language()
     return scenario_of(assemble_mapping(said, name), model, checks)
 
 
@@ -49,10 +50,11 @@ def load_as(
     sets: Sequence[str] = (),
     checks: Checks | None = None,
     settings: Sequence[str] = (),
+    settle: Settle | None = None,
 ) -> S:
     """The content of a file as any section."""
     with steady():
-        return scenario_of(assemble(Path(path), sets, model, settings), model, checks)
+        return scenario_of(assemble(Path(path), sets, model, settings), model, checks, settle)
 
 
 def placed(problem: Problem, scenario: Section) -> Problem:
@@ -66,7 +68,7 @@ def warnings_of(scenario: Section) -> tuple[Problem, ...]:
     return scenario._origin.warnings
 
 
-def scenario_of(document: Document, model: type[S], checks: Checks | None = None) -> S:
+def scenario_of(document: Document, model: type[S], checks: Checks | None = None, settle: Settle | None = None) -> S:
     """The section that a document says, after every check."""
     found = [*_with_paths(document), *_bad_names(document, model)]
     if document.value is UNREADABLE:
@@ -77,6 +79,10 @@ def scenario_of(document: Document, model: type[S], checks: Checks | None = None
         faults = [fault for one in error.errors(include_url=False) for fault in _faults(one)]
         located, more = _located(faults, document, model)
         raise _sorted([*found, *located], document, more) from None
+    if settle is not None and document.root is not None:
+        whole = settle(document, scenario)
+        if whole is not document:
+            document, scenario = whole, model.model_validate(whole.value)
     found += _mixed_currencies(scenario, document)
     if not found and checks:
         found += [_marked(problem, document) for problem in checks(scenario)]
@@ -87,11 +93,12 @@ def scenario_of(document: Document, model: type[S], checks: Checks | None = None
     return scenario
 
 
-def _language() -> "tuple[type[Scenario], Checks]":
+def _language() -> "tuple[type[Scenario], Checks, Settle]":
     from gtmsim.scenario.checks import problems
+    from gtmsim.scenario.frozen import frozen
     from gtmsim.scenario.schema import Scenario
 
-    return Scenario, problems
+    return Scenario, problems, frozen
 
 
 def _faults(error: Any) -> Iterator[tuple[At, QuantityError, Any]]:

@@ -144,6 +144,15 @@ def _seasons(said: Channel, start: datetime.date, days: int, plan: Material) -> 
     return found
 
 
+def kept_share(said: Channel, plan: Material) -> float:
+    """Share of a channel's leads that content and website let it keep before day 0, as they are then [1]."""
+    share = kept(said, plan, 0)
+    if said.library is None:
+        return share
+    views = _response(said)._replace(half_spend=said.library.half_views, organic=said.organic)
+    return share * (views.organic + (1.0 - views.organic) * saturation(views, plan.views_before))
+
+
 def met(
     said: Channel,
     events: Events | None,
