@@ -33,6 +33,7 @@ from gtmsim.engine.compiled.constants import (
     P_MODE,
     P_SEGMENT,
     P_TOUCH_TIME,
+    TOUCHED,
 )
 from gtmsim.engine.compiled.contacts import know_contact, searches_now, since, tell_contact
 from gtmsim.engine.compiled.decisions import answer, know_lead, note_by, settled
@@ -105,7 +106,7 @@ def candidate_count(T, S, c, day):
 @kernel
 def wanted_on(T, S, c, day):
     """Leads that a day's spend would bring [lead/day], before the ceiling clips them."""
-    place = c * T.n_days + day
+    place = c * T.n_days + day - T.first_day
     if T.live == 0:
         return wanted_at(T, place)
     spent = shifted_spend(daily_spend_at(T, place), factor_at(S, c))
@@ -172,7 +173,7 @@ def candidates(T, S, c, day):
             before, by, by_luck, by_segment, by_place = ordinal, who, luck, g, place
     if before >= 0:
         touch(T, S, c, by, before, rate, day, law, weighs, by_luck, by_segment, by_place)
-    if day < T.last_day:
+    if day - T.first_day < T.last_day:
         put(S, (day + 1) * DAY, CALENDAR, 2, c, CANDIDATES, c, day + 1)
 
 
@@ -185,8 +186,10 @@ def touch(T, S, c, key, ordinal, rate, day, law, weighs, luck, g, place):
         if not comes(rate, channel_at(T, c).ceiling, share, luck):
             return
     arrives = touched + microseconds(law_quantile(law, uniform(S, P_DELAY, key, 0)))
+    if T.past == 1 and arrives < T.followed:
+        return
     if arrives < T.horizon:
-        put(S, arrives, ARRIVAL, key, 0, ARRIVING, c, ordinal)
+        put(S, arrives, ARRIVAL, key, 0, ARRIVING, c, -1 - ordinal if T.past == 1 else ordinal)
 
 
 @kernel
@@ -198,7 +201,7 @@ def note_lead(T, S, slot, ordinal):
         know_lead(T, S, a)
         know_contact(T, S, slot)
         answer(T, S, LEAD_SCORE)
-    a.score = S.given0
+    a.score, a.opened = S.given0, S.now
     if T.shifts == 1 and 0 <= a.channel < T.n_channels and S.closed < T.n_months:
         month_of_channel_at(S, a.channel * T.n_months + S.closed).leads += 1
     note_by(S, LEAD_SCORE, LEAD, a, a.active, -1, 0, ordinal, a.fit)
@@ -213,7 +216,7 @@ def baited(T, S, c, key):
 @kernel
 def weight(T, S, c, key, touched, day, rate, luck, g, place):
     """How readily a visit becomes a lead, as a share of the readiest; 0 if it is too little in any case."""
-    bait = strength_at(T, c * T.n_days + day) if baited(T, S, c, key) else -1.0
+    bait = strength_at(T, c * T.n_days + day - T.first_day) if baited(T, S, c, key) else -1.0
     if T.lists == 0:
         return 1.0 if bait < 0.0 else bait
     if bait == 0.0:
@@ -262,6 +265,9 @@ def arrive(T, S, key, c, ordinal):
     a = account_at(S, slot)
     a.trust = channel_at(T, c).trust
     note_lead(T, S, slot, ordinal)
+    delay = microseconds(law_quantile(law_of(T, channel_at(T, c).delay), uniform(S, P_DELAY, key, 0)))
+    if delay > 0:
+        note(S, TOUCHED, a, 0, -1, 0, 0, delay / DAY)
     tell_whom(T, S, slot)
     if T.people == 1:
         tell_contact(T, S, slot, works)

@@ -1,7 +1,7 @@
 """The lives of accounts as steps from wait to wait; each mirrors a process of the reference engine."""
 
 from gtmsim.engine.agenda import COMPLETION
-from gtmsim.engine.compiled.accounts import law_of, part, release, wait
+from gtmsim.engine.compiled.accounts import law_of, lose, release, wait
 from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.committee import cast, next_gap, order_votes, to_committee, verdict
 from gtmsim.engine.compiled.constants import (
@@ -87,7 +87,7 @@ def go_on(T, S, slot, do):
                     return
                 do = DO_COMMITTEE
         elif do == DO_COMMITTEE:
-            to_committee(T, S, slot, 0)
+            to_committee(T, S, slot)
             do = DO_MEET
         elif do == DO_MEET:
             if a.meeting >= a.count:
@@ -129,8 +129,7 @@ def step(T, S, slot):
     if phase == WORKING:
         go_on(T, S, slot, DO_END_WORK)
     elif phase == DROPPED:
-        note(S, NO_DECISION, a, a.stage, -1, 0, 0, 0.0)
-        part(S, slot, 1)
+        lose(S, slot, NO_DECISION, a.stage)
         a.phase = WORKING
         if a.finish > S.now:
             put(S, a.finish, COMPLETION, a.key, a.stage, STEP, slot, 0)
@@ -145,8 +144,7 @@ def step(T, S, slot):
     elif phase == REVIEWING:
         go_on(T, S, slot, DO_VOTES)
     elif phase == BREAKING_OFF:
-        note(S, NO_DECISION, a, a.stage, -1, 0, 0, 0.0)
-        part(S, slot, 1)
+        lose(S, slot, NO_DECISION, a.stage)
         release(S, slot)
     elif phase == LIVING:
         goes_live(S, a)
@@ -184,8 +182,7 @@ def timer(T, S, slot, token):
     if a.stage == QUALIFYING:
         ended(T, S, slot, 0)
         return
-    note(S, NO_DECISION, a, a.stage, -1, 0, 0, 0.0)
-    part(S, slot, 1)
+    lose(S, slot, NO_DECISION, a.stage)
     release(S, slot)
 
 

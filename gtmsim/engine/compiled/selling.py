@@ -1,7 +1,7 @@
 """From a lead to the stages of its deal, as `reference.qualification` and `reference.selling` tell it."""
 
 from gtmsim.engine.agenda import ARRIVAL
-from gtmsim.engine.compiled.accounts import handling_of, law_of, part, release, today, wait
+from gtmsim.engine.compiled.accounts import handling_of, law_of, lose, part, release, today, wait
 from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.brand import known_of
 from gtmsim.engine.compiled.companies import in_need, named_key, next_need, until_the_end, window_at
@@ -136,6 +136,10 @@ def talked(T, S, slot):
         release(S, slot)
         return False
     note_by(S, DISQUALIFICATION, SQL, a, 0, -1, 0, 0, 0.0)
+    if S.now < 0:  # the deals that day 0 finds are those of its pipeline
+        part(S, slot, 1)
+        release(S, slot)
+        return False
     closes = NEVER
     if T.needs == 1:
         _, _, closes, _ = window_at(T, S, company_at(S, company_of(S, slot)), S.now)
@@ -169,6 +173,8 @@ def ended(T, S, slot, outcome):
             if when < T.horizon:
                 a.phase = NURTURED
                 put(S, when, ARRIVAL, a.key, ANSWERING, STEP, slot, 0)
+            elif S.now < 0:
+                a.phase = NURTURED
             else:
                 release(S, slot)
             return
@@ -196,7 +202,8 @@ def open_deal(T, S, slot, found, closes):
     a.effort, a.points, a.log_effort = S.given0, int(S.given1), 0.0
     if T.shifts == 1 and 0 <= a.channel < T.n_channels and S.closed < T.n_months:
         month_of_channel_at(S, a.channel * T.n_months + S.closed).opened += 1
-    note_by(S, EFFORT, OPPORTUNITY, a, found, -1, a.amount, 0, 0.0)
+    if found == 0:
+        note_by(S, EFFORT, OPPORTUNITY, a, 0, -1, a.amount, 0, 0.0)
 
 
 @kernel
@@ -222,8 +229,7 @@ def thought(T, S, slot):
     number = a.stage
     share = shifted(stage_at(T, number).goes_on, touch_at(T, a.touch).goes_on)
     if not goes_on(share, uniform(S, P_GOES_ON, a.key, stage_at(T, number).key)):
-        note(S, LOST, a, number, -1, 0, 0, 0.0)
-        part(S, slot, 1)
+        lose(S, slot, LOST, number)
         release(S, slot)
         return False
     if number + 1 == T.n_stages:

@@ -52,7 +52,7 @@ def open_deal(world: World, place: Place, first: int = 0) -> None:
     if who.company is None:
         who.fit = normal_quantile(world.u(Purpose.FIT, key))
     who.place, place.deal = place, found_deal(world, who, first)
-    world.take(who)
+    world.hold(who)
     world.agenda.process(lived(world, place.deal))
 
 

@@ -160,15 +160,19 @@ class World:
 
     def take(self, who: Account) -> None:
         """Take an account of the market in hand, and say which."""
-        company = who.company
-        if self.companies is None or company is None:
-            return
-        company.free = NEVER
+        self.hold(who)
         self.name(who)
-        if self.contacts is not None:
-            who.contact, post = self.contacts.who(company)
+        if self.contacts is not None and who.company is not None:
+            company, (_, post) = who.company, self.contacts.who(who.company)
             level = 0 if self.contacts.post(company) is None else 1000 * who.searches + post + 1
             self.note(Kind.CONTACT, who, sub=who.contact, level=level, number=self.followed(who))
+
+    def hold(self, who: Account) -> None:
+        """Take an account of the market in hand."""
+        if self.companies is not None and who.company is not None:
+            who.company.free = NEVER
+            if self.contacts is not None:
+                who.contact, _ = self.contacts.who(who.company)
 
     def name(self, who: Account) -> None:
         """Say which account of the market is in hand."""
