@@ -49,6 +49,8 @@ class ChannelInputs(NamedTuple):
     bans: tuple[float, ...]  # chance of a ban on each day; none where nobody bans
     banned: int  # days
     brand_led: bool  # goodwill brings the leads: `half_spend` of the response is goodwill, and nothing is carried
+    last_stock: float  # carried spend on the last day of the horizon, where the plan alone decides [cents a day]
+    after: tuple[float, ...]  # season of each later day on which spend of the horizon still brings leads
 
 
 class HandlingInputs(NamedTuple):

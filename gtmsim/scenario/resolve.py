@@ -104,6 +104,8 @@ def _from_day_0(scenario: Scenario) -> Inputs:
                 plan.ads.get(name),
                 plan.capture.get(name),
                 levels,
+                months[-1] // DAY,
+                policies.budget != USUAL.budget or brand is not None,
             )
             for name in sorted(market.channels)
         ),

@@ -146,6 +146,7 @@ NUMBERS = {
     "coverage_sums": "f8",
     "factor": "f8",  # on the planned spend of this month, per channel
     "stock": "f8",  # carried spend, per channel [cents a day]
+    "free_share": "f8",  # of the day's leads that needs no spend, per channel
     "practised": "i8",  # all spend until yesterday, per channel [cents]
     "free_from": "i8",  # the first day on which a platform has us again, per channel
     "released": "i8",  # when each person of the plan ends, -1 for never
@@ -243,6 +244,7 @@ in_hand_at = values("in_hand", "i8")
 pipeline_at = records("place", PLACE)
 month_of_channel_at = records("month_of_channel", CHANNEL_MONTH)
 released_at, set_released = values("released", "i8"), stores("released", "i8")
+free_share_at, set_free = values("free_share", "f8"), stores("free_share", "f8")
 stock_at, set_stock = values("stock", "f8"), stores("stock", "f8")
 practised_at, set_practised = values("practised", "i8"), stores("practised", "i8")
 free_from_at, set_free_from = values("free_from", "i8"), stores("free_from", "i8")
@@ -331,6 +333,7 @@ class Spaces:
         self._make("factor", len(tables["channel"]))
         self._make("stock", len(tables["channel"]))
         self._make("practised", len(tables["channel"]))
+        self._make("free_share", len(tables["channel"]))
         self._make("free_from", len(tables["channel"]))
         self._make("released", len(tables["person"]))
         self._make("known", FACTS)

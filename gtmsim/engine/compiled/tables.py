@@ -82,6 +82,7 @@ def tables(inputs: Inputs, before: WarmUp | None = None) -> Tables:
     quantiles = [s.propensity for s in segments] + [s.found for s in segments]
     spans = spans_of([q.value for q in quantiles])
     calendar = len(teams[0].working.before) if teams else 1
+    after = max((len(c.after) for c in channels), default=0)
     firm = _firm(inputs, laws) | _past(inputs, before)
     rooms = {
         "months": np.array(inputs.months, np.int64),
@@ -171,6 +172,8 @@ def tables(inputs: Inputs, before: WarmUp | None = None) -> Tables:
         "industry_fit": np.array(accounts.fits if accounts else (0.0,), np.float64),
         "daily_spend": grid_of([c.daily_spend for c in channels if firm["live"]], days, np.int64),
         "strength": grid_of([c.strength or (0.0,) * days for c in channels if baits], days, np.float64),
+        "free": grid_of([c.daily_organic for c in channels], days, np.float64),
+        "after": grid_of([[*c.after, *(0.0,) * (after - len(c.after))] for c in channels], after, np.float64),
         "bans": grid_of([c.bans or (0.0,) * days for c in channels if bans], days, np.float64),
         "category": np.array(category, np.float64),
         "season": grid_of([c.season for c in channels if firm["live"]], days, np.float64),
@@ -196,6 +199,7 @@ def tables(inputs: Inputs, before: WarmUp | None = None) -> Tables:
         "n_calendar": calendar,
         "n_industries": len(accounts.industries) if accounts else 1,
         "n_category": len(category),
+        "n_after": after,
     }
     return Tables(rooms, firm | sizes)
 
@@ -352,6 +356,9 @@ def _channels(inputs: Inputs, laws: _Laws, before: WarmUp | None) -> Any:
                 "public": c.public,
                 "bans": bool(c.bans),
                 "banned": c.banned,
+                "spends": inputs.run_off and any(c.daily_spend),
+                "last_stock": c.last_stock,
+                "late_days": len(c.after),
                 "touched": 0 if before is None else before.touched[i],
             }
             for i, (c, (a, b)) in enumerate(zip(inputs.channels, spans, strict=True))

@@ -19,7 +19,8 @@ CHANNEL = _record(
     "channel_key:u8 ceiling:f8 first:i8 candidates_from:i8 candidates_to:i8 delay:i8 active:f8 fee:i8 "
     "half_spend:f8 shaped:f8 keep:f8 organic:f8 initial_stock:f8 inflation:f8 beginner:f8 half_learnt:f8 practised:i8 "
     "lift:f8 precision:f8 bait:f8 relevance:f8 bait_cost:i8 on_dates:i8 followers:i8 work:f8 head_start:i8 trust:f8 "
-    "brand_led:i8 public:i8 bans:i8 banned:i8 touched:i8"
+    "brand_led:i8 public:i8 bans:i8 banned:i8 touched:i8 "
+    "spends:i8 last_stock:f8 late_days:i8"
 )
 COMMITTEE = _record(
     "how:i8 threshold:f8 shared_luck:f8 meetings:i8 more_meetings:f8 gap:i8 review:i8 roles_from:i8 roles_to:i8"
@@ -82,6 +83,8 @@ NUMBERS = {
     "quantile_p": "f8",  # laws of churn propensity
     "quantile_v": "f8",
     "strength": "f8",  # (channels, days) of the baits, where there are any
+    "free": "f8",  # (channels, days) share of a day's leads that needs no spend
+    "after": "f8",  # (channels, days) season of days after the horizon
     "bans": "f8",  # (channels, days) chance of a ban, where any platform bans
     "category": "f8",  # of each day, the share for our category of the windows that open then
     "mix": "f8",  # (channels, segments) cumulative
@@ -118,7 +121,7 @@ FIRM = _record(
 )
 SIZES = _record(
     "n_channels:i8 n_segments:i8 n_stages:i8 n_teams:i8 n_months:i8 n_days:i8 n_ends:i8 n_starts:i8 n_calendar:i8 "
-    "n_industries:i8 n_category:i8"
+    "n_industries:i8 n_category:i8 n_after:i8"
 )
 # The home of them all: what is true of the firm as a whole, sizes, and an address for each table and column.
 HOME = np.dtype([*FIRM.descr, *SIZES.descr, *((name, "u8") for name in (*RECORDS, *NUMBERS))])
@@ -141,7 +144,9 @@ stage_at = records("stage", STAGE)
 team_at = records("team", TEAM)
 touch_at = records("touch", TOUCH)
 answer_at = values("answer", "f8")
+after_at = values("after", "f8")
 bans_at = values("bans", "f8")
+free_at = values("free", "f8")
 category_at = values("category", "f8")
 daily_spend_at = values("daily_spend", "i8")
 effective_at = values("effective", "f8")

@@ -14,6 +14,7 @@ from gtmsim.rules.demand import (
     carried_spend,
     leads_met,
     leads_wanted,
+    organic_share,
     shifted_spend,
     touch_time,
     touches,
@@ -32,12 +33,15 @@ class Arrivals:
         # The past has candidates of its own, so that no later one depends on how far back it reaches.
         self.past = first < 0
         self.name = name_key("channel", self.inputs.name, *(["before"] if self.past else []))
-        self.last = world.last_day if last is None else last
+        self.last = world.last_day + len(self.inputs.after) if last is None else last
         self.count = 0  # candidates so far, touched or not
         self.clipped = dict(self.inputs.clipped)
         self.banned = 0  # the first day on which the platform has us again
         self.weighs = world.companies is not None or self.inputs.bait > 0.0
         self.stock = self.inputs.initial_stock  # carried spend, where the run decides what it draws [cents a day]
+        # Does spend of the horizon bring leads that come after it, and is anybody there to see them?
+        self.spends = world.inputs.run_off and any(self.inputs.daily_spend)
+        self.free = 0.0  # share of the day's leads that needs no spend
         self.practised = self.inputs.practised  # all that was spent until yesterday, likewise [cents]
         self.open_day(first)
 
@@ -50,12 +54,13 @@ class Arrivals:
         """Touch the candidates of a day that our spend reaches."""
         day, world, said = event._value, self.world, self.inputs
         u, ceiling = world.u, said.response.ceiling
-        if said.bans and day >= self.banned and u(Purpose.BANNED, self.name, day) < said.bans[day]:
+        late = day > world.last_day and not self.past
+        if said.bans and day >= self.banned and not late and u(Purpose.BANNED, self.name, day) < said.bans[day]:
             self.banned = day + said.banned
             world.post(Kind.BANNED, channel=self.channel, number=float(said.banned))
-        wanted = self.wanted(day)
+        wanted = self.still_wanted(day) if late else self.wanted(day)
         rate = min(wanted, ceiling)
-        if wanted > ceiling:
+        if wanted > ceiling and not late:
             world.post(Kind.CLIPPED, channel=self.channel, number=wanted)
         first = self.count
         self.count += count_quantile(said.candidates, said.first, u(Purpose.CANDIDATES, self.name, day))
@@ -65,10 +70,13 @@ class Arrivals:
             chance = u(Purpose.ACCEPTANCE, key)
             if touches(rate, ceiling, chance):
                 touched = touch_time(day, u(Purpose.TOUCH_TIME, key))
-                if self.weighs and not comes(rate, ceiling, self.weight(key, touched, day), chance):
+                weight = self.weight(key, touched, day) if self.weighs else 1.0
+                if self.weighs and not comes(rate, ceiling, weight, chance):
                     continue
                 arrives = touched + microseconds(law_quantile(said.delay, u(Purpose.DELAY, key)))
-                if self.begun() <= arrives < world.inputs.horizon:
+                if self.begun() <= arrives < world.inputs.horizon or (
+                    arrives >= world.inputs.horizon and self.is_owed(rate, weight, chance)
+                ):
                     number = -1 - ordinal if self.past else ordinal
                     world.agenda.call(arrives, ARRIVAL, key, 0, self.arrive, (key, number, touched))
         self.open_day(day + 1)
@@ -80,6 +88,7 @@ class Arrivals:
     def wanted(self, day: int) -> float:
         """Leads that a day's spend would bring [lead/day], before the ceiling clips them."""
         said, world = self.inputs, self.world
+        self.free = said.daily_organic[day - world.inputs.first_day]
         if not world.live:
             return self.clipped.get(day, said.daily_rate[day - world.inputs.first_day])
         spent = shifted_spend(said.daily_spend[day], world.factors[self.channel])
@@ -93,7 +102,23 @@ class Arrivals:
         if banned:
             return 0.0
         works = world.goodwill if said.brand_led else self.stock * world.lift
+        self.free = 1.0 if said.brand_led else organic_share(said.response, works)
         return leads_wanted(said.response, works, said.season[day])
+
+    def still_wanted(self, day: int) -> float:
+        """Leads that carried spend would bring on a day after the horizon [lead/day], on which nothing is spent."""
+        said, world = self.inputs, self.world
+        after = day - world.last_day - 1
+        if after == 0 and not world.live:
+            self.stock = said.last_stock
+        self.stock = carried_spend(said.response, self.stock, 0.0)
+        works = self.stock * world.lift
+        self.free = organic_share(said.response, works)
+        return 0.0 if day < self.banned else leads_wanted(said.response, works, said.after[after])
+
+    def is_owed(self, rate: float, weight: float, chance: float) -> bool:
+        """Does a lead that comes after the horizon come of spend, and not by itself? Only then it is waited for."""
+        return self.spends and chance * self.inputs.response.ceiling >= rate * self.free * weight
 
     def baited(self, key: int) -> bool:
         """Is this a visit whom only a bait draws?"""
@@ -102,7 +127,7 @@ class Arrivals:
     def weight(self, key: int, touched: int, day: int) -> float:
         """How readily a visit becomes a lead, as a share of the readiest [1]."""
         world, said = self.world, self.inputs
-        bait = said.strength[day - world.inputs.first_day] if self.baited(key) else -1.0
+        bait = said.strength[min(day - world.inputs.first_day, world.last_day)] if self.baited(key) else -1.0
         if world.companies is None:
             return 1.0 if bait < 0.0 else bait
         if bait == 0.0:
