@@ -146,7 +146,6 @@ class Header(NamedTuple):
     stages: tuple[str, ...]
     roles: tuple[str, ...]
     paid: tuple[bool, ...]  # per channel: does money go into it?
-    delay: Ints  # per channel: microseconds from touch to lead (expected)
     daily_spend: Ints  # (channels, days of the horizon) cents
     daily_rate: Floats  # (channels, days) leads a day, as far as they are known before the run
     keep: Floats  # per channel: share of the carried spend that the next day still has
@@ -161,6 +160,7 @@ class Header(NamedTuple):
     tables: tuple[str, ...] = ()  # decision points
     rows: tuple[tuple[str, ...], ...] = ()  # names of the rows of each one's table
     posts: tuple[str, ...] = ()  # of contacts
+    late_days: int = 0  # after the horizon, on which its spend may still bring leads
 
 
 class Journal:

@@ -12,7 +12,8 @@ KNOWN = {
     "found_price first_day warm_up",
     "ChannelInputs": "name response first candidates delay active segments fee initial_stock daily_spend monthly_spend "
     "season daily_rate daily_organic clipped lift precision working practised "
-    "bait strength relevance bait_cost on_dates followers work head_start trust brand_led public bans banned last_stock after",
+    "bait strength relevance bait_cost on_dates followers work head_start trust brand_led public bans banned "
+    "last_stock after",
     "HandlingInputs": "handling patience work",
     "StageInputs": "name work think goes_on",
     "RoleInputs": "name number seats role",

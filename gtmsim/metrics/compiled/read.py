@@ -21,6 +21,7 @@ from gtmsim.metrics.compiled.words import (
     DUE_NOW,
     FEE,
     FINE,
+    FOUND,
     GIVES,
     GROUPED,
     LEAD,
@@ -51,6 +52,7 @@ from gtmsim.metrics.compiled.words import (
     TASK_ENDED,
     TASK_STARTED,
     TELLS,
+    TOUCHED,
     WON,
     WRONG,
 )
@@ -79,7 +81,6 @@ def read(
     fired,
     # What is known of the scenario and of kinds.
     months,
-    delay,
     referral,
     rows_of,
     hours,
@@ -104,6 +105,7 @@ def read(
     fees,
     pay,
     touched,
+    late_fees,
     left,
     firings,
 ):
@@ -234,7 +236,7 @@ def read(
                 sums[DUE_NOW if kind == RENEWAL_DUE else RENEWALS_TOLD if sub[r] > 0 else BUYERS_TOLD] += 1
             continue
         if kind in (TASK_STARTED, TASK_ENDED):
-            if kind == TASK_STARTED and sub[r] == QUALIFYING and within and a.answered == 0:
+            if kind == TASK_STARTED and sub[r] == QUALIFYING and within and a.answered == 0 and a.began == LEAD:
                 a.answered = 1  # a lead that returns after nurturing was answered before
                 cells[WAITED, channel + 1, segment + 1] += now - a.time
                 cells[ANSWERED, channel + 1, segment + 1] += 1
@@ -255,21 +257,23 @@ def read(
         elif kind in (WON, LOST, NO_DECISION):
             deal = deals[a.deal]
             deal.closed, deal.closed_month = row, month
-            if within and kind != NO_DECISION and a.began == LEAD:
+            if within and kind != NO_DECISION and (a.began == LEAD or a.began == FOUND):
                 line = PASSIVE_WON + 2 * a.active + (1 if kind == LOST else 0)
                 cells[line, channel + 1, segment + 1] += 1
-            # A lead that came sooner than its channel's delay was touched on the first day.
-            if kind == WON and a.began == LEAD and a.within == 1 and channel >= 0:
-                day = max(a.time - delay[channel], 0) // DAY
-                if day >= touched.shape[1]:
+            if kind == WON and a.began == LEAD and channel >= 0:
+                day = a.time // DAY - a.sooner
+                if day >= touched.shape[2]:
                     return WRONG
-                touched[channel, day] += 1
-        elif kind == LEAD:
+                if day >= 0:  # who was touched before is owed to nothing that was spent since
+                    touched[1 - a.within, channel, day] += 1
+        elif kind == TOUCHED:
+            a.sooner = now // DAY - (now - int(number * DAY + 0.5)) // DAY
+        elif kind in (LEAD, FOUND):
             if sub[r] == ACTIVE:
                 a.active = 1
-                if within:
+                if within and kind == LEAD:
                     cells[MODES, channel + 1, segment + 1] += 1
-            if channel == referral:
+            if kind == LEAD and channel == referral:
                 sums[CAME] += 1
         elif kind == REFERRED:
             sums[REFERRED_NOW] += 1
@@ -278,6 +282,8 @@ def read(
                 return WRONG
             if within:
                 fees[channel, month] += amount
+            else:
+                late_fees[channel] += amount
     if goodwills != 0 and goodwills != n_months:
         return WRONG
     return FINE if closed == n_months * len(books) else WRONG

@@ -48,12 +48,17 @@ WHAT = sum(
         (RENEWS, flags(Kind.RENEWAL_DUE, Kind.CONDITION)),
         (NOTED, flags(*LOOKED_AT)),
         (GIVES, flags(Kind.QUOTED, Kind.SAVED, Kind.HEARD)),
-        (TELLS, flags(*WORK, *OUTCOMES, Kind.OPPORTUNITY, Kind.LEAD, Kind.REFERRED, Kind.FEE)),
+        (
+            TELLS,
+            flags(*WORK, *OUTCOMES, Kind.OPPORTUNITY, Kind.LEAD, Kind.FOUND, Kind.TOUCHED, Kind.REFERRED, Kind.FEE),
+        ),
     )
 ).astype(np.int64)
 ALL_KINDS = KINDS
 
 LEAD = int(Kind.LEAD)
+TOUCHED = int(Kind.TOUCHED)
+FOUND = int(Kind.FOUND)
 TASK_STARTED = int(Kind.TASK_STARTED)
 TASK_ENDED = int(Kind.TASK_ENDED)
 OPPORTUNITY = int(Kind.OPPORTUNITY)
