@@ -28,7 +28,8 @@ STEP, TIMER, OCCASION, CANDIDATES, ARRIVING, DISPATCHING, CLOSING_MONTH, STAFF, 
     BEGINNING,
     APPROVING,
     NURTURED,
-) = range(14)
+    BILLING,
+) = range(15)
 # What to do next with an account, in `go_on`.
 (DO_END_WORK, DO_THOUGHT, DO_STAGE, DO_MEET, DO_MET, DO_BALLOT, DO_VOTES, DO_CUSTOMER, DO_COMMITTEE) = range(9)
 # Why the loop stops.

@@ -25,7 +25,7 @@ from gtmsim.engine.compiled.constants import (
     STAFF,
 )
 from gtmsim.engine.compiled.contacts import tell_contact
-from gtmsim.engine.compiled.customer import entitle, join, next_wait, subscribe
+from gtmsim.engine.compiled.customer import billed_before, entitle, join, next_wait, subscribe
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.referrals import begin_referring
@@ -161,6 +161,8 @@ def found_customer(T, S, slot):
         tell_contact(T, S, slot, 0)
     a.began = a.term_start = -running
     a.months, a.term, a.renewals, a.leaving, a.invoiced, a.served = 0, term, terms, leaving, 0, 0
+    a.aged = terms * term
+    billed_before(T, a)
 
 
 @kernel

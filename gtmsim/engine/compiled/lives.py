@@ -7,6 +7,7 @@ from gtmsim.engine.compiled.committee import cast, next_gap, order_votes, to_com
 from gtmsim.engine.compiled.constants import (
     APPROVING,
     AT_ONCE,
+    BILLING,
     BREAKING_OFF,
     DISPATCHING,
     DO_BALLOT,
@@ -148,7 +149,7 @@ def step(T, S, slot):
         release(S, slot)
     elif phase == LIVING:
         goes_live(S, a)
-        await_due(S, slot)
+        await_due(T, S, slot)
     elif phase == FAILING:
         fails(S, slot)
     elif phase == RENEWING:
@@ -156,12 +157,15 @@ def step(T, S, slot):
         a.met += 1
         a.mrr_before = a.mrr
         if renews(T, S, slot):
-            a.term_start = S.now
+            a.term_start, a.billed = S.now, 0
             invoice(T, S, a)
             next_wait(T, S, slot)
         elif leaves(T, S, slot):
             comes_back(T, S, a)
             next_wait(T, S, slot)
+    elif phase == BILLING:
+        invoice(T, S, a)
+        next_wait(T, S, slot)
     elif phase == RETURNING:
         comes_back(T, S, a)
         next_wait(T, S, slot)

@@ -44,7 +44,7 @@ _DEAL = _laid(
 _CONTRACT = _laid(
     LINE,
     "live:i8 began:i8 term_start:i8 due:i8 invoiced:i8 served:i8 leaving:f8 fails:i8 "
-    "signed:i8 mrr_before:i8 months:i4 term:i2 renewals:i2 met:i2",
+    "signed:i8 mrr_before:i8 paid_from:i8 paid_until:i8 months:i4 aged:i4 billed:i4 term:i2 renewals:i2 met:i2",
 )
 # What a deal hands on to its contract.
 _BOTH = _laid(4 * LINE - 16, "deviation:f8 deviates:i4 level:i2 member:i1 told:i1")

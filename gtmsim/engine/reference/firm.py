@@ -9,7 +9,7 @@ from gtmsim.engine.draws import Purpose, child_key, name_key
 from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.brand import brand_moves
 from gtmsim.engine.reference.community import gather
-from gtmsim.engine.reference.customer import Contract, subscribed
+from gtmsim.engine.reference.customer import Contract, billed_before, subscribed
 from gtmsim.engine.reference.decisions import ENTITLEMENT, customer_facts
 from gtmsim.engine.reference.review import change, more_hours, more_pay, review
 from gtmsim.engine.reference.world import Account, World
@@ -69,7 +69,9 @@ def found_customer(world: World, who: Account) -> tuple[Contract, float]:
     world.entitle(who, entitled.values[0])
     world.move(Kind.OPENING, who, mrr, number=age / DAY, by=entitled)
     world.take(who)
-    return Contract(-running, terms, term), leaving
+    contract = Contract(-running, terms, term)
+    billed_before(world, contract)
+    return contract, leaving
 
 
 def staff_changes(world: World) -> None:
