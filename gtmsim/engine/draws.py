@@ -98,6 +98,7 @@ class Purpose(IntEnum):
     DRIVER = 59
     SEEN = 60
     PLACE = 61
+    LATEST = 62
 
 
 PURPOSE_KEYS = tuple(name_key("purpose", purpose.name.lower()) for purpose in Purpose)

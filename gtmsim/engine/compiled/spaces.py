@@ -10,6 +10,7 @@ from gtmsim.engine.compiled.paper import paper
 from gtmsim.engine.draws import child_key
 from gtmsim.engine.journal import COLUMNS
 from gtmsim.engine.reference.tasks import QUALIFYING
+from gtmsim.engine.reference.world import REMEMBERED
 from gtmsim.policies.points import POINTS
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.community import MOST_LEVEL
@@ -119,6 +120,10 @@ CONTACT = np.dtype(
 )
 # A place in the pipeline that day 0 finds: the account whose deal is open there (-1: none), and the deals so far.
 PLACE = np.dtype([("key", "u8"), ("slot", "i8"), ("count", "i4"), ("segment", "i4"), ("number", "i8")])
+# A lead before day 0 as it qualified.
+QUALIFIED = np.dtype(
+    [("left", "i8"), *((name, "f8") for name in ("fit", "seen", "trust", "score")), ("first", "i4"), ("active", "i4")]
+)
 BALLOT = np.dtype([("time", "i8"), ("key", "u8"), ("role", "i4"), ("number", "i4"), ("seat", "i4"), ("none", "i4")])
 
 # Each array with what it holds; its address is the field of the state that is called like it.
@@ -136,6 +141,7 @@ RECORDS = {
     "hire": HIRE,  # (teams, spare) who was hired by a policy
     "month_of_channel": CHANNEL_MONTH,  # (channels, months)
     "place": PLACE,
+    "latest": QUALIFIED,  # (segments, remembered) leads that qualified before day 0
 }
 NUMBERS = {
     "first_event": "i8",  # of each list of a day after today; -1: none
@@ -157,6 +163,7 @@ NUMBERS = {
     "case": "f8",  # those that its table looks at
     "holding_row": "i4",
     "root": "u8",  # of the draws, per purpose
+    "qualified": "i8",  # leads before day 0, per segment
     "in_hand": "i8",  # accounts of the leads that day 0 finds, in the order of their keys
     **{f"row_{name}": kind for name, kind in COLUMNS},
 }
@@ -240,6 +247,8 @@ case_of, set_case = columns("case", "f8"), stores("case", "f8")
 company_of, set_company_of = values("company_of", "i8"), stores("company_of", "i8")
 factor_at, set_factor = values("factor", "f8"), stores("factor", "f8")
 hire_at = records("hire", HIRE)
+latest_at = records("latest", QUALIFIED)
+qualified_at, set_qualified = values("qualified", "i8"), stores("qualified", "i8")
 in_hand_at = values("in_hand", "i8")
 pipeline_at = records("place", PLACE)
 month_of_channel_at = records("month_of_channel", CHANNEL_MONTH)
@@ -351,6 +360,8 @@ class Spaces:
         self.pipeline = tables["segment"].pipeline
         self._make("place", int(self.pipeline.sum()))
         self._make("in_hand", 0)
+        self._make("latest", len(tables["segment"]) * REMEMBERED)
+        self._make("qualified", len(tables["segment"]))
         self._seat(tables)
         self.state.queue_room = queue
         self.grow_events(events)
@@ -380,6 +391,7 @@ class Spaces:
             rooms[name].view(np.uint8)[:] = 0
         rooms["place"].slot.fill(-1)
         rooms["place"].count.fill(0)
+        rooms["qualified"].fill(0)
         rooms["book"].covered = np.nan
         rooms["factor"].fill(1.0)
         rooms["stock"][: len(self.stocks)] = self.stocks

@@ -20,6 +20,7 @@ from gtmsim.engine.compiled.constants import (
     NOBODY,
     OPPORTUNITY,
     P_FIT,
+    P_LATEST,
     P_PLACE,
     P_WINDOW,
     P_WINDOW_LENGTH,
@@ -36,13 +37,13 @@ from gtmsim.engine.compiled.referrals import begin_referring
 from gtmsim.engine.compiled.rows import note
 from gtmsim.engine.compiled.seen import look
 from gtmsim.engine.compiled.selling import open_deal
-from gtmsim.engine.compiled.spaces import account_at, desk_at, in_hand_at, pipeline_at
+from gtmsim.engine.compiled.spaces import account_at, desk_at, in_hand_at, latest_at, pipeline_at, qualified_at
 from gtmsim.engine.compiled.teams import queue_pop
 from gtmsim.engine.compiled.work import begin_work
 from gtmsim.engine.compiled.world import channel_at, segment_at
 from gtmsim.engine.reference.warm_up import IN_WORK, WAITING
 from gtmsim.engine.reference.warm_up import NURTURED as WRITTEN_TO
-from gtmsim.engine.reference.world import BORN
+from gtmsim.engine.reference.world import BORN, REMEMBERED
 from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, chance, maths
 from gtmsim.rules.calendar import DAY
@@ -83,26 +84,40 @@ def birth(T, S, n):
 
 @kernel
 def opened(T, S, n):
-    """A deal of the pipeline that day 0 finds: one that is opened before, or whose offer is made by then."""
+    """A deal of the pipeline that day 0 finds, as if it had come of one of the leads that qualified last."""
     place = pipeline_at(S, n)
     key = child_key(place.key, place.count)
     slot = found(T, S, place.segment, key, place.number)
-    a, closes = account_at(S, slot), NEVER
+    a, closes, first = account_at(S, slot), NEVER, 0
     if T.lists == 0:
         a.fit = normal_quantile(uniform(S, P_FIT, key, 0))
-    if T.window >= 0:
-        days = law_quantile(law_of(T, T.window), uniform(S, P_WINDOW, key, 0))
-        if T.needs == 1:  # the deal begins somewhere in it
-            length, share = uniform(S, P_WINDOW_LENGTH, key, 0), uniform(S, P_WINDOW_SHARE, key, 0)
-            days = residual_quantile(law_of(T, T.window), length, share)
-        closes = S.now + microseconds(days)
     look(T, S, a)
+    known = min(REMEMBERED, qualified_at(S, place.segment))
+    like = place.segment * REMEMBERED + int(uniform(S, P_LATEST, key, 0) * known)
+    if known > 0:
+        lead = latest_at(S, like)
+        a.active, a.trust, a.score, first = lead.active, lead.trust, lead.score, lead.first
+        if T.lists == 0:
+            a.fit, a.seen = lead.fit, lead.seen
+    if T.window >= 0:
+        closes = S.now + left_of_window(T, S, key, like if known > 0 else -1)
     open_deal(T, S, slot, 1, until_the_end(S, slot, closes))
-    a.place, a.stage, a.phase = n, 0, BEGINNING
+    a.place, a.stage, a.phase = n, first, BEGINNING
     place.slot = slot
     if T.people == 1 and S.now < 0:
         tell_contact(T, S, slot, 0)
     return slot
+
+
+@kernel
+def left_of_window(T, S, key, like):
+    """How long the window is in which a deal begins: of an account the rest of one."""
+    if T.needs == 0:
+        return microseconds(law_quantile(law_of(T, T.window), uniform(S, P_WINDOW, key, 0)))
+    if like >= 0:
+        return latest_at(S, like).left
+    length, share = uniform(S, P_WINDOW_LENGTH, key, 0), uniform(S, P_WINDOW_SHARE, key, 0)
+    return microseconds(residual_quantile(law_of(T, T.window), length, share))
 
 
 @kernel

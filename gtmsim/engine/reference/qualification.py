@@ -90,6 +90,7 @@ def talk(world: World, who: Account, routed: Decision) -> Step[tuple[Kind, int, 
         return None
     world.note(Kind.SQL, who, by=verdict)
     if world.now < 0:
+        world.remember(who)
         world.let_go(who, True)  # the deals that day 0 finds are those of its pipeline
         return None
     yield from opportunity(world, who)

@@ -15,10 +15,10 @@ from gtmsim.engine.reference.decisions import (
     touch_facts,
 )
 from gtmsim.engine.reference.tasks import APPROVAL, COMMITTEE, THINKING, Life, Step, wait, work
-from gtmsim.engine.reference.world import Account, World
+from gtmsim.engine.reference.world import Account, Qualified, World
 from gtmsim.engine.teams import NOBODY, NOT_NEEDED
 from gtmsim.rules.calendar import DAY, microseconds
-from gtmsim.rules.chance import law_quantile, residual_quantile
+from gtmsim.rules.chance import Law, law_quantile, residual_quantile
 from gtmsim.rules.maths import log
 from gtmsim.rules.need import NEVER
 from gtmsim.rules.selling import annual_price, discount_logarithm, discounted, effort_logit, goes_on
@@ -138,25 +138,33 @@ def offered(world: World, deal: Deal) -> Step[bool]:
     return (yield from wait(world, who, world.now + microseconds(approval), APPROVAL, COMMITTEE, deal.closes))
 
 
-def found_deal(world: World, who: Account, first: int) -> Deal:
-    """A deal of the pipeline that day 0 finds: one that is opened before, or whose offer is made by then."""
-    inputs, closes = world.inputs, None
-    if inputs.window is not None:
-        days = law_quantile(inputs.window, world.u(Purpose.WINDOW, who.key))
-        if inputs.need is not None:  # the deal begins somewhere in it
-            days = residual_quantile(
-                inputs.window, world.u(Purpose.WINDOW_LENGTH, who.key), world.u(Purpose.WINDOW_SHARE, who.key)
-            )
-        closes = world.now + microseconds(days)
+def found_deal(world: World, who: Account) -> Deal:
+    """A deal of the pipeline that day 0 finds, as if it had come of one of the leads that qualified last."""
+    latest = world.latest[who.segment]
+    like = latest[int(world.u(Purpose.LATEST, who.key) * len(latest))] if latest else None
     world.look(who)
+    if like is not None:
+        who.active, who.trust, who.score = like.active, like.trust, like.score
+        if who.company is None:
+            who.fit, who.seen = like.fit, like.seen
+    closes, window = None, world.inputs.window
+    if window is not None:
+        closes = world.now + left_of_window(world, who, window, like)
     deal = Deal(world, who, 1, until_the_end(who, closes))
-    deal.stage = first
+    deal.stage = 0 if like is None else like.first
     return deal
 
 
-def lived(world: World, deal: Deal) -> Life:
-    """From where a deal is found."""
-    if deal.stage < len(world.inputs.stages):
-        yield from sell(world, deal, deal.stage)
-    else:
-        yield from decide(world, deal.who, deal.amount, deal.log_price, deal.closes, deal.found)
+def left_of_window(world: World, who: Account, window: Law, like: Qualified | None) -> int:
+    """How long the window is in which a deal begins [microseconds]: of an account the rest of one."""
+    if world.inputs.need is None:
+        return microseconds(law_quantile(window, world.u(Purpose.WINDOW, who.key)))
+    if like is not None:
+        return like.left
+    length, share = world.u(Purpose.WINDOW_LENGTH, who.key), world.u(Purpose.WINDOW_SHARE, who.key)
+    return microseconds(residual_quantile(window, length, share))
+
+
+def offered_before(world: World, deal: Deal) -> Life:
+    """A deal that takes no time is decided on day 0."""
+    yield from decide(world, deal.who, deal.amount, deal.log_price, deal.closes, deal.found)

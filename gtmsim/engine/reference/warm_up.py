@@ -8,7 +8,7 @@ from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.community import gather
 from gtmsim.engine.reference.demand import Arrivals
 from gtmsim.engine.reference.firm import cover, found, found_customer
-from gtmsim.engine.reference.selling import found_deal, lived
+from gtmsim.engine.reference.selling import found_deal, offered_before, sell
 from gtmsim.engine.reference.world import Account, Place, Task, World
 from gtmsim.engine.teams import NOBODY
 from gtmsim.rules.calendar import DAY, microseconds
@@ -45,15 +45,19 @@ def warm_up(world: World, said: WarmUp, customers: list[Account]) -> None:
     world.agenda.run_to(-1)
 
 
-def open_deal(world: World, place: Place, first: int = 0) -> None:
-    """The next deal of a place is opened."""
+def open_deal(world: World, place: Place) -> None:
+    """The next deal of a place is opened; on day 0 it is one that takes no time."""
     key = child_key(place.key, place.count)
     who = found(world, place.segment, key, place.number)
     if who.company is None:
         who.fit = normal_quantile(world.u(Purpose.FIT, key))
-    who.place, place.deal = place, found_deal(world, who, first)
+    who.place, place.deal = place, found_deal(world, who)
     world.hold(who)
-    world.agenda.process(lived(world, place.deal))
+    if world.now < 0:
+        world.agenda.process(sell(world, place.deal, place.deal.stage))
+    else:
+        place.deal.stage = len(world.inputs.stages)
+        world.agenda.process(offered_before(world, place.deal))
 
 
 def turn(world: World, inputs: Inputs) -> None:
@@ -67,7 +71,7 @@ def tell(world: World) -> None:
     """What day 0 finds under way: deals, with their prices and stages, then leads."""
     for place in world.places:
         if place.deal is None:  # deals take no time: this one is decided now
-            open_deal(world, place, len(world.inputs.stages))
+            open_deal(world, place)
         deal, who = place.deal, place.deal.who
         age = (world.now - deal.opened) / DAY
         world.note(Kind.OPPORTUNITY, who, sub=1, amount=deal.amount, level=deal.stage, number=age)

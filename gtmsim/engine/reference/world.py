@@ -22,6 +22,7 @@ from gtmsim.scenario.inputs import HandlingInputs, Inputs, PostInputs, SegmentIn
 
 UNDECIDED = Decision((-1, -1), ())
 MOST_DEALS = 1000  # one after another in a place of the pipeline before day 0
+REMEMBERED = 16  # leads of a segment that qualified last before day 0
 BORN = 3  # `sub` of such a deal on the agenda, beside those of leads
 REFERRAL = name_key("referral")  # names a referred lead below its referrer
 
@@ -87,6 +88,18 @@ class Task(NamedTuple):
     waited: float  # day
 
 
+class Qualified(NamedTuple):
+    """A lead before day 0 as it qualified."""
+
+    left: int  # of its buying window [microseconds]; NEVER where accounts have none
+    first: int  # stage of the sale with which its deal begins
+    active: int
+    fit: float
+    seen: float
+    trust: float
+    score: float
+
+
 class Place:
     """A place in the pipeline of day 0: until then one deal follows another in it."""
 
@@ -123,6 +136,8 @@ class World:
         self.stages = tuple(name_key("stage", stage.name) for stage in inputs.stages)  # name the luck in each
         self.in_hand: dict[int, Account] = {}  # leads before day 0, by their keys
         self.places: list[Place] = []  # of the pipeline that day 0 finds
+        self.latest: list[list[Qualified]] = [[] for _ in inputs.segments]  # leads that qualified before day 0
+        self.qualified = [0] * len(inputs.segments)  # how many these were
         self.followed_since = 0 if warm_up is None else warm_up.leads * DAY  # leads that arrive [microseconds]
         self.use(plan)
         self.begin_referring, self.open_deal = begin_referring, open_deal
@@ -230,6 +245,20 @@ class World:
     def await_deal(self, place: Place, when: int) -> None:
         """Have the next deal of a place open at an instant [microseconds]."""
         self.agenda.call(when, ARRIVAL, child_key(place.key, place.count), BORN, lambda _: self.open_deal(self, place))
+
+    def remember(self, who: Account) -> None:
+        """Before day 0: who has qualified? The deals that day 0 finds came of leads like the latest of these."""
+        left = NEVER
+        if self.companies is not None and who.company is not None and self.inputs.need is not None:
+            left = self.companies.window_at(who.company, self.now)[2] - self.now
+        first = self.inputs.channels[who.channel].head_start if who.channel < len(self.inputs.channels) else 0
+        found = Qualified(left, first, who.active, who.fit, who.seen, who.trust, who.score)
+        known, count = self.latest[who.segment], self.qualified[who.segment]
+        if len(known) < REMEMBERED:
+            known.append(found)
+        else:
+            known[count % REMEMBERED] = found
+        self.qualified[who.segment] += 1
 
     def let_go(self, who: Account, cool: bool) -> None:
         """A lead is in our hands no more."""
