@@ -32,7 +32,7 @@ def touched_on(accounts: Accounts) -> Ints:
     days = max(1, header.daily_spend.shape[1]) + header.late_days
     found = np.zeros((2, len(header.channels), days), np.int64)
     day = (leads.time - touched_before(accounts, won[mine])) // DAY
-    known = day >= 0
+    known = (day >= 0) & (day < days)
     np.add.at(found, ((~leads.within)[known].astype(np.int64), leads.channel[known], day[known]), 1)
     return found
 

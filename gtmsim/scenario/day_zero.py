@@ -10,6 +10,7 @@ from typing import Any
 
 from gtmsim.scenario.before import SEEN_LATER, Before
 from gtmsim.scenario.content import Publishing, Site
+from gtmsim.scenario.market import Market
 from gtmsim.scenario.numbers import Schedule
 from gtmsim.scenario.plan import NOTHING, Bait, CommunityPlan, Data, Plan, Proof, Team
 from gtmsim.scenario.policies import Policies, Policy
@@ -98,6 +99,18 @@ def plan_before(scenario: Scenario) -> Plan:
     return Plan().model_copy(update=told)
 
 
+def market_before(scenario: Scenario) -> Market:
+    """The market as it is on day 0, as if it had always been so."""
+    market, start, told = scenario.market, scenario.run.start, dict[str, Any]()
+    if market.need is not None:
+        share = steady(on_day_0(market.need.category, start))
+        told["need"] = market.need.model_copy(update={"category": share})
+    if market.condition is not None:
+        outlook = steady(on_day_0(market.condition.outlook, start))
+        told["condition"] = market.condition.model_copy(update={"outlook": outlook})
+    return market.model_copy(update=told)
+
+
 def steady(value: float) -> Schedule:
     """A lever that never changes."""
     return Schedule((None,), (value,), False)
@@ -149,7 +162,9 @@ def _data(plan: Plan, said: Before, start: datetime.date) -> Data | None:
 
 
 def _community(plan: Plan, said: Before) -> CommunityPlan | None:
-    return plan.community if said.community is None else GROUPS.model_copy(update=dict(said.community))
+    if said.community is not None:
+        return GROUPS.model_copy(update=dict(said.community))
+    return None if plan.community is None else plan.community.model_copy(update={"cost": NOTHING})
 
 
 def _policy(plan: Plan, said: Before, name: str) -> Policy:

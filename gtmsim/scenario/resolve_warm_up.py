@@ -8,7 +8,7 @@ from gtmsim.rules.chance import law_mean
 from gtmsim.rules.demand import advertised, leads_wanted
 from gtmsim.scenario.channels import Channel
 from gtmsim.scenario.dates import month_starts, working_time
-from gtmsim.scenario.day_zero import TEAMS, plan_before
+from gtmsim.scenario.day_zero import TEAMS, market_before, plan_before
 from gtmsim.scenario.decided import answers
 from gtmsim.scenario.inputs import ChannelInputs, HandlingInputs, Inputs, PolicyInputs, TeamInputs, WarmUp
 from gtmsim.scenario.plan import Plan
@@ -30,7 +30,7 @@ def warm_up(scenario: Scenario, inputs: Inputs, plain: Plain) -> WarmUp | None:
         return None
     plan = plan_before(scenario)
     run = scenario.run.model_copy(update={"months": 1, "run_off": False})
-    before = scenario.model_copy(update={"plan": plan, "run": run})
+    before = scenario.model_copy(update={"market": market_before(scenario), "plan": plan, "run": run})
     base = _aligned(plain(before), inputs)
     rates = _rates(before, base)
     approval = max((values["approval"] for _, values in answers(before, "discount")), default=0.0)

@@ -2,7 +2,7 @@
 
 from gtmsim.engine.agenda import ARRIVAL, COMPLETION, GIVE_UP
 from gtmsim.engine.compiled.agenda import put
-from gtmsim.engine.compiled.constants import BEFORE, BIRTH, BREAKING_OFF, NO_DECISION, NOBODY, STEP
+from gtmsim.engine.compiled.constants import BEFORE, BEGINNING, BIRTH, BREAKING_OFF, NO_DECISION, NOBODY, STEP
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import child_key
 from gtmsim.engine.compiled.rows import note
@@ -88,7 +88,7 @@ def born(S, key, channel, segment, active, fit):
     a.trust, a.waited, a.mrr, a.gone, a.referred, a.holds = 0.0, 0.0, 0, 0, 0, 1
     a.score, a.rounds, a.attention, a.touch, a.level, a.member = 0.0, 0, 1.0, BEFORE, LIST_LEVEL, 0
     a.deviates, a.told = -1, 0
-    a.token, a.stage, a.person, a.first = -1, 0, NOBODY, slot * S.seats
+    a.token, a.phase, a.stage, a.person, a.first = -1, BEGINNING, 0, NOBODY, slot * S.seats
     a.contact = -1
     set_company_of(S, slot, -1)
     return slot

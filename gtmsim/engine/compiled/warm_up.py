@@ -8,7 +8,6 @@ from gtmsim.engine.compiled.community import gather
 from gtmsim.engine.compiled.companies import tell_whom, until_the_end
 from gtmsim.engine.compiled.constants import (
     ASKED,
-    BEGINNING,
     BIRTH,
     CANDIDATES,
     DO_COMMITTEE,
@@ -102,7 +101,7 @@ def opened(T, S, n):
     if T.window >= 0:
         closes = S.now + left_of_window(T, S, key, like if known > 0 else -1)
     open_deal(T, S, slot, 1, until_the_end(S, slot, closes))
-    a.place, a.stage, a.phase = n, first, BEGINNING
+    a.place, a.stage = n, first
     place.slot = slot
     if T.people == 1 and S.now < 0:
         tell_contact(T, S, slot, 0)

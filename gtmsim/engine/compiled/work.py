@@ -92,7 +92,7 @@ def begin_work(T, S, slot, person):
 def end_work(T, S, slot):
     """The task in hand is done; of one that was begun before day 0 the books know the hours since."""
     a, team = account_at(S, slot), account_at(S, slot).team
-    begun = max(0, a.started) if a.finish > 0 else a.started
+    begun = max(0, a.started) if a.finish >= 0 else a.started
     spent = a.hours if begun == a.started else a.finish / HOUR
     if a.person != NOBODY:
         w = working(T, team)

@@ -59,7 +59,7 @@ def end(world: World, who: Account, started: int, finish: int, hours: float) -> 
     assert who.task is not None
     task, team, person, _ = who.task
     who.task = None
-    begun = max(0, started) if finish > 0 else started
+    begun = max(0, started) if finish >= 0 else started
     spent = hours if begun == started else finish / HOUR
     if person != NOBODY:
         working = world.teams[team].inputs.working

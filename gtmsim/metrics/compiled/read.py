@@ -60,6 +60,8 @@ from gtmsim.metrics.compiled.work import works
 
 QUALIFYING = -1  # sub of a task
 ACTIVE = 1  # sub of a lead
+FOUND_OPEN = 1  # sub of an opportunity
+NURTURED = 2  # level of a lead that day 0 finds
 DAY = 86_400_000_000  # microseconds
 U = np.uint64
 
@@ -250,6 +252,8 @@ def read(
                 if not works(persons, tasks, sums, team * each + number_of, row, month, kind, time, entity, number):
                     return WRONG
         elif kind == OPPORTUNITY:
+            if sub[r] == FOUND_OPEN and (now != 0 or number < 0.0):
+                return WRONG
             a.deal = sums[DEALS]
             deal = deals[a.deal]
             deal.row, deal.month, deal.closed, deal.closed_month = row, month, -1, -1
@@ -262,13 +266,16 @@ def read(
                 cells[line, channel + 1, segment + 1] += 1
             if kind == WON and a.began == LEAD and channel >= 0:
                 day = a.time // DAY - a.sooner
-                if day >= touched.shape[2]:
-                    return WRONG
-                if day >= 0:  # who was touched before is owed to nothing that was spent since
+                # Who was touched before day 0 is owed to nothing that was spent since.
+                if day >= 0 and day < touched.shape[2]:
                     touched[1 - a.within, channel, day] += 1
         elif kind == TOUCHED:
+            if number <= 0.0:
+                return WRONG
             a.sooner = now // DAY - (now - int(number * DAY + 0.5)) // DAY
         elif kind in (LEAD, FOUND):
+            if kind == FOUND and (now != 0 or number < 0.0 or levels[r] < 0 or levels[r] > NURTURED):
+                return WRONG
             if sub[r] == ACTIVE:
                 a.active = 1
                 if within and kind == LEAD:
