@@ -94,7 +94,12 @@ def plan_before(scenario: Scenario) -> Plan:
         "data": _data(plan, said, start),
         "referral_reward": plan.referral_reward if said.referral_reward is None else said.referral_reward,
         "community": _community(plan, said),
-        "policies": USUAL.model_copy(update={name: _policy(plan, said, name) for name in SEEN_LATER}),
+        "policies": USUAL.model_copy(
+            update={
+                name: in_force(getattr(said.policies, name) or getattr(plan.policies, name), start, name)
+                for name in SEEN_LATER
+            }
+        ),
     }
     return Plan().model_copy(update=told)
 
@@ -167,6 +172,12 @@ def _community(plan: Plan, said: Before) -> CommunityPlan | None:
     return None if plan.community is None else plan.community.model_copy(update={"cost": NOTHING})
 
 
-def _policy(plan: Plan, said: Before, name: str) -> Policy:
-    found: Policy = getattr(said.policies, name) or getattr(plan.policies, name)
-    return found
+def in_force(policy: Policy, start: datetime.date, name: str) -> Policy:
+    """The rows of a policy that hold on day 0, without their days; what is usual where none does."""
+    rows = [
+        row.model_copy(update={"starts": None, "ends": None})
+        for row in policy.rows
+        if (row.starts is None or row.starts <= start) and (row.ends is None or start < row.ends)
+    ]
+    usual: Policy = getattr(USUAL, name)
+    return policy.model_copy(update={"rows": rows}) if rows else usual

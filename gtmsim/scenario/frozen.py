@@ -11,11 +11,10 @@ from typing import Any
 import pydantic
 
 from gtmsim.scenario.before import SEEN_LATER, CommunityBefore
-from gtmsim.scenario.day_zero import TEAMS, YEAR, on_day_0, planned_headcount
+from gtmsim.scenario.day_zero import TEAMS, YEAR, in_force, on_day_0, planned_headcount
 from gtmsim.scenario.decisions import points_of, problems_of
 from gtmsim.scenario.documents import Document
 from gtmsim.scenario.plan import Bait, Plan, WorkingHours
-from gtmsim.scenario.policies import Policy
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
 from gtmsim.scenario.walk import Field, field_at
@@ -36,10 +35,13 @@ def frozen(document: Document, scenario: Scenario) -> Document:
     except pydantic.ValidationError:
         return document  # a file that is no scenario by itself says nothing of a firm
     was, now = (dict(levers(plan, scenario)) for plan in (first, scenario.plan))
+    # Who has hours of his own now kept those of all before, where nothing else was said.
+    hours_of_all = first.working_hours, ("working_hours",)
+    was = {path: hours_of_all for path in now if path[-1] == "working_hours"} | was
     for path, (value, source) in was.items():
-        if path not in now or same(value, now[path][0], scenario.run.start) or _said(said, path):
-            continue
-        if fits(scenario, path, value):
+        there = _worked(first, said, path, scenario.run.start) if path[:2] == _same("teams") else path in now
+        unlike = path not in now or not same(value, now[path][0], scenario.run.start)
+        if there and unlike and not _said(said, path) and fits(scenario, path, value):
             mark = root.mark(("plan", *source)) or document.mark(WHERE)
             document = document.saying((*WHERE, *path), _written(path, value), mark)
     return document
@@ -76,11 +78,11 @@ def levers(plan: Plan, scenario: Scenario) -> Iterator[tuple[Path, tuple[Any, Pa
     if market.community is not None:
         yield _same("community"), (_community(plan), ("community",))
     yield _same("working_hours"), (plan.working_hours, ("working_hours",))
-    yield from _teams(plan, start)
+    yield from _teams(plan)
     if market.referrals is not None:
         yield _same("referral_reward"), (plan.referral_reward, ("referral_reward",))
     for point in SEEN_LATER:
-        yield _same("policies", point), (_in_force(getattr(plan.policies, point), start), ("policies", point))
+        yield _same("policies", point), (in_force(getattr(plan.policies, point), start, point), ("policies", point))
 
 
 def _same(*path: str) -> Path:
@@ -95,14 +97,13 @@ def _bait(name: str, said: Bait | None, start: datetime.date) -> Iterator[tuple[
         yield _same("baits", name, "relevance"), (said.relevance, ("baits", name, "relevance"))
 
 
-def _teams(plan: Plan, start: datetime.date) -> Iterator[tuple[Path, tuple[Any, Path]]]:
+def _teams(plan: Plan) -> Iterator[tuple[Path, tuple[Any, Path]]]:
     for team in TEAMS:
         said: Any = getattr(plan.teams, team)
-        if planned_headcount(plan, team, start):
-            for name in ("productive", "order", "working_hours"):
-                value = getattr(said, name, None)
-                if value is not None:
-                    yield _same("teams", team, name), (value, ("teams", team, name))
+        for name in ("productive", "order", "working_hours"):
+            value = getattr(said, name, None)
+            if value is not None:
+                yield _same("teams", team, name), (value, ("teams", team, name))
 
 
 def _community(plan: Plan) -> CommunityBefore:
@@ -111,16 +112,6 @@ def _community(plan: Plan) -> CommunityBefore:
         return NO_GROUPS
     told = {name: getattr(said, name) for name in CommunityBefore.model_fields}
     return NO_GROUPS.model_copy(update=told)
-
-
-def _in_force(policy: Policy, start: datetime.date) -> Policy:
-    """The rows of a policy that hold on day 0, without their days."""
-    rows = [
-        row.model_copy(update={"starts": None, "ends": None})
-        for row in policy.rows
-        if (row.starts is None or row.starts <= start) and (row.ends is None or start < row.ends)
-    ]
-    return policy.model_copy(update={"rows": rows})
 
 
 def same(one: Any, other: Any, start: datetime.date) -> bool:
@@ -141,6 +132,12 @@ def fits(scenario: Scenario, path: Path, value: Any) -> bool:
         return True
     point = next(point for point in points_of(scenario) if point.name == path[-1])
     return all(problem.code.startswith("W_") for problem in problems_of(scenario, point, value, path))
+
+
+def _worked(first: Plan, said: Initial, path: Path, start: datetime.date) -> bool:
+    """Was there anybody in the team that a path is about?"""
+    people = getattr(said.headcount, path[2])
+    return bool(planned_headcount(first, path[2], start) if people is None else people)
 
 
 def _said(initial: Initial, path: Path) -> bool:

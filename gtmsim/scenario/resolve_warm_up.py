@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterator
 from math import ceil, inf
+from typing import Any
 
 from gtmsim.rules.chance import law_mean
 from gtmsim.rules.demand import advertised, leads_wanted
@@ -30,7 +31,9 @@ def warm_up(scenario: Scenario, inputs: Inputs, plain: Plain) -> WarmUp | None:
         return None
     plan = plan_before(scenario)
     run = scenario.run.model_copy(update={"months": 1, "run_off": False})
-    before = scenario.model_copy(update={"market": market_before(scenario), "plan": plan, "run": run})
+    before = scenario.model_copy(
+        update={"market": market_before(scenario), "plan": _without_holidays(plan), "run": run}
+    )
     base = _aligned(plain(before), inputs)
     rates = _rates(before, base)
     approval = max((values["approval"] for _, values in answers(before, "discount")), default=0.0)
@@ -47,6 +50,21 @@ def warm_up(scenario: Scenario, inputs: Inputs, plain: Plain) -> WarmUp | None:
     if first == 0:
         return None
     return WarmUp(_until_day_0(scenario, base, inputs, rates, first), touched, -leads, -deals, spans)
+
+
+def _without_holidays(plan: Plan) -> Plan:
+    """The plan with weeks that are alike: how long is looked back must not depend on days off that are to come."""
+
+    def every_week(said: Any) -> Any:
+        return None if said is None else said.model_copy(update={"holidays": []})
+
+    teams = {
+        name: team.model_copy(update={"working_hours": every_week(team.working_hours)})
+        for name in TEAMS
+        if (team := getattr(plan.teams, name)) is not None
+    }
+    told = {"working_hours": every_week(plan.working_hours), "teams": plan.teams.model_copy(update=teams)}
+    return plan.model_copy(update=told)
 
 
 def _aligned(base: Inputs, inputs: Inputs) -> Inputs:
