@@ -19,9 +19,14 @@ ABSENT = Undefined("not measured in this replication")
 
 
 def gather(
-    scenario: Scenario, outcomes: Sequence[Outcome], notes: tuple[str, ...], seconds: float, engine: str = ""
+    scenario: Scenario,
+    outcomes: Sequence[Outcome],
+    notes: tuple[str, ...],
+    seconds: float,
+    engine: str = "",
+    said: tuple[str, ...] = (),
 ) -> Results:
-    """Every replication's numbers side by side."""
+    """Every replication's numbers side by side; `said` is what is known to be odd beyond that."""
     frame = outcomes[0].frame
     measures = samples([o.measures.values for o in outcomes])
     return Results(
@@ -38,7 +43,7 @@ def gather(
         retention=Retention(
             *(np.sum(ages, axis=0) for ages in zip(*(o.measures.retention for o in outcomes), strict=True))
         ),
-        warnings=tuple(warnings(scenario, outcomes, measures)),
+        warnings=(*warnings(scenario, outcomes, measures), *said),
         firings=mean_firings(scenario, [o.firings for o in outcomes]),
         notes=notes,
         seconds=seconds,

@@ -13,10 +13,11 @@ from gtmsim.engine.choice import Engine, MissingEngineError, engine_for
 from gtmsim.machine.steady import steady
 from gtmsim.scenario.inputs import Inputs
 from gtmsim.scenario.schema import Scenario
-from gtmsim.study.gather import gather
+from gtmsim.study.gather import FLOOR, gather
 from gtmsim.study.live import live
 from gtmsim.study.problems import StudyError
 from gtmsim.study.results import Results
+from gtmsim.study.start import start_warnings
 from gtmsim.study.workers import spread
 
 Progress = Callable[[int, int], None]  # replications done, of how many
@@ -60,7 +61,8 @@ def run(
     else:
         outcomes = replicate(one, asked.run.replications, workers, progress, eager=jobs is not None)
     notes = (*notes, teller.note) if teller.note else notes
-    return gather(asked, outcomes, notes, time.perf_counter() - started, teller.name)
+    said = tuple(start_warnings(asked, teller.simulate)) if len(outcomes) >= FLOOR else ()
+    return gather(asked, outcomes, notes, time.perf_counter() - started, teller.name, said)
 
 
 def work_of(events: float, replications: int, workers: int) -> float:

@@ -98,8 +98,8 @@ def whole_story() -> Story:
     story.under_way(9, 0)
     story.at(2, Kind.GAVE_UP, 9, number=5.0)
     story.under_way(10, 1)
-    story.at(0, Kind.TASK_STARTED, 10, team=SDR, sub=-1, level=1)
-    story.at(0.125, Kind.TASK_ENDED, 10, team=SDR, sub=-1, level=1, number=3.0)
+    story.at(0, Kind.TASK_STARTED, 10, team=SDR, sub=-1)
+    story.at(0.125, Kind.TASK_ENDED, 10, team=SDR, sub=-1, number=3.0)
     story.at(0.125, Kind.DISQUALIFIED, 10, sub=1)
     story.under_way(11, 2, age=80.0)
     story.at(6, Kind.RECYCLED, 11, sub=1)
@@ -231,7 +231,7 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.TASK_STARTED, drop(Kind.TASK_STARTED), "a person does one task at a time"),
     (Kind.TASK_STARTED, put(Kind.TASK_STARTED, ENTITY, 8), ONE_LIFE),
     (Kind.TASK_ENDED, drop(Kind.TASK_ENDED), "a person does one task at a time"),
-    (Kind.TASK_ENDED, put(Kind.TASK_ENDED, NUMBER, 2.5), "no more than hours passed"),
+    (Kind.TASK_ENDED, put(Kind.TASK_ENDED, NUMBER, 3.5), "no more than hours passed"),
     (Kind.TASK_ENDED, put(Kind.TASK_ENDED, NUMBER, -1.0), "no more than hours passed"),
     (Kind.OPPORTUNITY, put(Kind.OPPORTUNITY, SUB, 0), "an opportunity without a lead"),
     (Kind.OPPORTUNITY, twice(Kind.OPPORTUNITY), "OPPORTUNITY after OPPORTUNITY"),
