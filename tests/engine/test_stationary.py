@@ -23,7 +23,7 @@ FIRM = """
       qualification: {active: {screened: 90%, qualified: 60%, HANDLING}}
       selling: {SELLING}
     plan: {teams: {TEAMS}, working_hours: {days: [mon, tue, wed, thu, fri, sat, sun], opens: 0h, closes: 24h}}
-    run: {start: 2026-01-01, months: 14, run_off: false, initial: INITIAL}
+    run: {start: 2026-01-01, months: 15, run_off: false, initial: INITIAL}
 """
 STAGES = "stages: [{name: talk, work: 2h, think: THINK, goes_on: 70%}, {name: offer, work: 3h, think: 9 days}]"
 # A firm of each law of time, with and without people who are short, windows that close, and a delay before leads come.
@@ -79,8 +79,10 @@ def seen(journal: Journal, day: int) -> Seen:
     states: dict[Any, list[float]] = {}
     leads: set[Any] = set()
     for time, kind, who, sub, _, _, _, _, level, number, *_ in journal.rows():
-        if time > now or (time == now and kind not in (Kind.OPPORTUNITY, Kind.FOUND)):
+        if time > now:
             break
+        if time == now and kind not in (Kind.OPPORTUNITY, Kind.FOUND):
+            continue
         if kind in (Kind.MQL, Kind.FOUND):
             leads.add(who)
         elif kind in (Kind.GAVE_UP, Kind.DISQUALIFIED):
@@ -140,5 +142,5 @@ def test_day_zero_is_like_any_later_day(firm: dict[str, str]) -> None:
 
 @pytest.mark.prove
 @pytest.mark.parametrize("firm", FIRMS.values(), ids=FIRMS.keys())
-def test_day_zero_is_like_any_later_day_to_a_percent(firm: dict[str, str]) -> None:
-    compared(firm, 1_500)
+def test_day_zero_is_like_any_later_day_in_many_lives(firm: dict[str, str]) -> None:
+    compared(firm, 600)
