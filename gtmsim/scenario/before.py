@@ -25,14 +25,6 @@ class BaitBefore(Section):
     ] = None
 
 
-class ProofBefore(Section):
-    """The programme of cases, trials and security papers."""
-
-    level: Annotated[float | None, param("1", "evidence until day 0 as a multiple of what is typical", ge=0, le=10)] = (
-        None
-    )
-
-
 class ContentBefore(Section):
     """What was done for one kind of content."""
 
@@ -120,7 +112,6 @@ class Before(Section):
         ],
     ] = {}
     baits: dict[str, BaitBefore] = {}
-    proof: ProofBefore = ProofBefore()
     content: dict[str, ContentBefore] = {}
     site: SiteBefore = SiteBefore()
     data: DataBefore = DataBefore()

@@ -12,7 +12,7 @@ from gtmsim.scenario.before import SEEN_LATER, Before
 from gtmsim.scenario.content import Publishing, Site
 from gtmsim.scenario.market import Market
 from gtmsim.scenario.numbers import Schedule
-from gtmsim.scenario.plan import NOTHING, Bait, CommunityPlan, Data, Plan, Proof, Team
+from gtmsim.scenario.plan import NOTHING, Bait, CommunityPlan, Data, Plan, Team
 from gtmsim.scenario.policies import Policies, Policy
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
@@ -88,7 +88,6 @@ def plan_before(scenario: Scenario) -> Plan:
         "terms": found_terms(scenario),
         "teams": plan.teams.model_copy(update=teams),
         "working_hours": said.working_hours or plan.working_hours,
-        "proof": Proof(level=was(said.proof.level, plan.proof.level)),
         "content": dict(_content(plan, said, start)),
         "site": site,
         "data": _data(plan, said, start),

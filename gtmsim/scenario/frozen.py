@@ -65,7 +65,6 @@ def levers(plan: Plan, scenario: Scenario) -> Iterator[tuple[Path, tuple[Any, Pa
         yield _same("capture", name), (1.0 if capture is None else on_day_0(capture, start), ("capture", name))
         if market.channels[name].bait > 0.0:
             yield from _bait(name, bait, start)
-    yield _same("proof", "level"), (on_day_0(plan.proof.level, start), ("proof", "level"))
     for name in sorted(market.content.kinds) if market.content is not None else ():
         ours = plan.content.get(name)
         yield _same("content", name, "team"), (0.0 if ours is None else on_day_0(ours.team, start), ("content", name))
