@@ -137,8 +137,8 @@ BY_SCORE = (
 NEEDED = {
     "lead_score": (BY_SCORE,),  # which alone makes a score of anything
     "entitlement": (
-        "run.initial.customers.small=150",
-        "market.referrals.rate=4 per year",
+        "run.initial.customers={small: 100, large: 100}",
+        "market.referrals.rate=12 per year",
     ),  # who is neglected refers less
 }
 
