@@ -103,6 +103,34 @@ def plan_before(scenario: Scenario) -> Plan:
     return Plan().model_copy(update=told)
 
 
+def same_day_zero(one: Scenario, other: Scenario) -> bool:
+    """Do two scenarios describe one firm until day 0, whoever says so: the plan or `run.initial`?"""
+    return _until(one) == _until(other)
+
+
+def _until(scenario: Scenario) -> dict[str, Any]:
+    """All that was done until day 0, as plain values; days off that are to come are not of it."""
+    if not isinstance(scenario.run.initial, Initial):
+        return {}
+    said, start = plan_before(scenario).model_dump(), scenario.run.start
+    for hours in (said["working_hours"], *((team or {}).get("working_hours") for team in said["teams"].values())):
+        if hours is not None:
+            hours["holidays"] = [day for day in hours["holidays"] if day < start]
+    for team in (team for team in said["teams"].values() if team is not None):
+        team["working_hours"] = team["working_hours"] or said["working_hours"]
+        for later in ("salary", "ramp", "ramp_from"):  # who is there has been there for long
+            team.pop(later)
+    for bait in said["baits"].values():
+        bait.pop("cost")
+    if said["community"] is not None:
+        said["community"].pop("cost")
+    if said["data"] is not None:
+        said["data"].pop("cost")
+    if said["site"] is not None:
+        said["site"].pop("cost")
+    return said
+
+
 def market_before(scenario: Scenario) -> Market:
     """The market as it is on day 0, as if it had always been so."""
     market, start, told = scenario.market, scenario.run.start, dict[str, Any]()

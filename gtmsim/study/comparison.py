@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from gtmsim.scenario.day_zero import same_day_zero
 from gtmsim.study.answer import answer
 from gtmsim.study.best import chances
 from gtmsim.study.changes import Asked, Change, asked, asked_together, changes, settings
@@ -84,6 +85,12 @@ class Comparison:
                 )
             if differing := settings(changed):
                 found.append(f"{name}: the experiment itself differs from {self.names[0]}: {', '.join(differing)}")
+            other = self.results[self.names.index(name)].scenario
+            if not same_day_zero(self.results[0].scenario, other):
+                found.append(
+                    f"{name}: W_DAY_0 day 0 finds another firm than that of {self.names[0]}, so not all that differs is"
+                    " due to the plan; let one file extend the other, or say the same of `run.initial`"
+                )
         if not self.paired:
             found.append("seeds differ: not paired by common luck, the intervals are much wider than they need be")
         return tuple(found)
