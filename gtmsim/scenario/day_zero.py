@@ -122,12 +122,11 @@ def _until(scenario: Scenario) -> dict[str, Any]:
             team.pop(later)
     for bait in said["baits"].values():
         bait.pop("cost")
-    if said["community"] is not None:
-        said["community"].pop("cost")
-    if said["data"] is not None:
-        said["data"].pop("cost")
-    if said["site"] is not None:
-        said["site"].pop("cost")
+    for section in ("community", "data", "site"):
+        if said[section] is not None:
+            said[section].pop("cost")
+    if said["community"] is not None and said["community"]["kind"] == "none":
+        said["community"] = None
     return said
 
 

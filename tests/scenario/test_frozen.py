@@ -66,3 +66,11 @@ def test_a_row_that_begins_later_was_not_in_force() -> None:
     told = load(BASELINE, [f"plan.policies.discount={{hit: first, rows: [{rows}]}}"])
     held = in_force(told.plan.policies.discount, told.run.start, "discount")
     assert [row.name for row in held.rows] == ["all"]
+
+
+@pytest.mark.parametrize(
+    "folder", sorted({path.parent for path in BASELINE.parent.glob("*/*.yaml")}), ids=lambda p: p.name
+)
+def test_shipped_plans_of_one_question_find_one_firm(folder: Path) -> None:
+    one, *others = [load(path) for path in sorted(folder.glob("*.yaml"))]
+    assert all(same_day_zero(one, other) for other in others)
