@@ -22,8 +22,8 @@ class TooManyEventsError(RuntimeError):
 class Agenda(simpy.Environment):
     """What is going to happen, in the agreed order."""
 
-    def __init__(self, most: int) -> None:
-        super().__init__(initial_time=0)
+    def __init__(self, most: int, begin: int = 0) -> None:
+        super().__init__(initial_time=begin)
         self.left = most
         self.over = False
 
@@ -48,6 +48,11 @@ class Agenda(simpy.Environment):
         """Call `then` at `when` [microseconds]."""
         callbacks = self.at(when, kind, entity, sub, value).callbacks
         callbacks.append(then)
+
+    def begin(self, most: int) -> None:
+        """It is day 0, and from now on so many events are allowed."""
+        self._now = 0
+        self.left = most
 
     def run_to(self, end: int) -> None:
         """Let everything happen up to and including `end` [microseconds], or until it is over."""

@@ -6,8 +6,7 @@ import numpy as np
 
 from gtmsim.engine.journal import Header, Ints, Journal, Kind
 from gtmsim.rules.brand import lift
-from gtmsim.rules.calendar import DAY, microseconds
-from gtmsim.rules.chance import law_mean
+from gtmsim.rules.calendar import DAY
 from gtmsim.rules.demand import carried_spend, organic_share, shifted_spend, working_spend
 from gtmsim.scenario.inputs import ChannelInputs, Inputs
 
@@ -38,7 +37,6 @@ def header(inputs: Inputs) -> Header:
             *(any(c.daily_spend) or c.fee > 0 or c.bait_cost > 0 for c in channels),
             *([referrals.reward > 0] if referrals is not None else []),
         ),
-        delay=np.array([*(microseconds(law_mean(c.delay)) for c in channels), *([0] * more)], dtype=np.int64),
         daily_spend=np.array([*(c.daily_spend for c in channels), *none_i], dtype=np.int64).reshape(-1, days),
         daily_rate=np.array([*(c.daily_rate for c in channels), *none_f], dtype=np.float64).reshape(-1, days),
         keep=np.array([*(c.response.keep for c in channels), *([0.0] * more)]),
@@ -52,6 +50,7 @@ def header(inputs: Inputs) -> Header:
         working=np.array([*(c.working for c in channels), *none_f], dtype=np.float64).reshape(-1, days),
         tables=tuple(policy.name for policy in inputs.policies),
         rows=tuple(policy.rows for policy in inputs.policies),
+        late_days=max((len(c.after) for c in channels), default=0),
         posts=() if inputs.people is None else tuple(post.name for post in inputs.people.posts),
         success_hours=tuple(s.success_hours for s in inputs.segments),
         save_hours=0.0 if inputs.saving is None else inputs.saving.hours,

@@ -25,6 +25,8 @@ class Kind(IntEnum):
     NAMED = 7
     CONTACT = 8
     SEEN = 9
+    TOUCHED = 12
+    FOUND = 13
     # Work of a team.
     TASK_STARTED = 10
     TASK_ENDED = 11
@@ -148,7 +150,6 @@ class Header(NamedTuple):
     stages: tuple[str, ...]
     roles: tuple[str, ...]
     paid: tuple[bool, ...]  # per channel: does money go into it?
-    delay: Ints  # per channel: microseconds from touch to lead (expected)
     daily_spend: Ints  # (channels, days of the horizon) cents
     daily_rate: Floats  # (channels, days) leads a day, as far as they are known before the run
     keep: Floats  # per channel: share of the carried spend that the next day still has
@@ -170,6 +171,7 @@ class Header(NamedTuple):
     opens: tuple[int, ...] = ()
     closes: tuple[int, ...] = ()
     worked: Ints | None = None
+    late_days: int = 0  # after the horizon, on which its spend may still bring leads
 
 
 class Journal:

@@ -11,10 +11,11 @@ from gtmsim.rules.staffing import speed
 from gtmsim.scenario.inputs import TeamInputs
 
 NOBODY = -1
+NOT_NEEDED = -2  # the team is there no more, so that nobody waits for it
 
 
 class Waiting:
-    """Somebody in the queue; `answer` tells the person who serves him, or NOBODY when he gave up."""
+    """Somebody in the queue; `answer` tells the person who serves him, NOBODY when he gave up, or NOT_NEEDED."""
 
     __slots__ = ("answer", "answered")
 
@@ -34,11 +35,23 @@ class Team:
         self.begun = 0  # tasks of this month
         self.waits = 0.0  # days that these had waited
         self.worked = 0.0  # hours in tasks ended this month
-        self.free = [i for i, person in enumerate(inputs.persons) if person.start == 0]
+        self.free = [i for i, person in enumerate(inputs.persons) if not person.hired]
         heapify(self.free)
         self.left: set[int] = set()
         self.queue: list[tuple[int, int, int, int, int, Waiting]] = []
         self.called = False
+
+    def turn(self, inputs: TeamInputs) -> None:
+        """Work by another plan from now on; who is there stays, and nothing counts that was before."""
+        self.inputs, self.persons = inputs, list(inputs.persons)
+        self.begun, self.waits, self.worked = 0, 0.0, 0.0
+
+    def close(self) -> None:
+        """Be there no more: whoever waits has to wait no longer."""
+        while self.queue:
+            waiting = heappop(self.queue)[-1]
+            if not waiting.answered:
+                self._answered(waiting, NOT_NEEDED)
 
     def ask(self, priority: int, entity: int, sub: int, until: int | None) -> Event:
         """Wait for a person, or until the asker gives up at `until` [microseconds]."""

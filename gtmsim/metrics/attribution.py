@@ -12,10 +12,14 @@ from gtmsim.metrics.tally import Tally
 class Attribution:
     """Spend and wins of each channel by month of spend; the run-off tells who is won in the end."""
 
-    def __init__(self, given: Given, tally: Tally, spend: Ints, touched: Ints) -> None:
+    def __init__(self, given: Given, tally: Tally, spend: Ints, touched: Ints, late_fees: Ints) -> None:
         self.given, self.tally = given, tally
-        self.spend = spend  # and lead fees [cents], shape (channels, months)
-        self.touched = touched  # leads won in the end, shape (channels, days)
+        self.spend = spend.copy()  # and lead fees [cents], shape (channels, months)
+        # Who comes after the horizon comes of its spend: the fee is paid by its last month.
+        self.spend[:, -1:] += np.where(given.spending, late_fees, 0)[:, None]
+        self.touched = (
+            touched  # leads won in the end, shape (came in the horizon or later, channels, days of the touch)
+        )
 
     @cached_property
     def bought(self) -> Flags:
@@ -26,10 +30,12 @@ class Attribution:
     def wins(self) -> Ints:
         """Wins owed to each month's spend [basis points of a win], shape (channels, months)."""
         total = np.zeros(self.spend.shape)
-        for one, (touched, paying) in enumerate(zip(self.touched, self._paying_fees.tolist(), strict=True)):
-            days = np.flatnonzero(touched)
-            if len(days):
-                total[one] = touched.take(days) @ self.given.carry_over.earned(one, paying).take(days, axis=0)
+        for one, paying in enumerate(self._paying_fees.tolist()):
+            for late, touched in enumerate(self.touched[:, one]):
+                days = np.flatnonzero(touched)
+                if len(days):
+                    shares = self.given.carry_over.earned(one, paying, bool(late))
+                    total[one] += touched.take(days) @ shares.take(days, axis=0)
         return total.astype(np.int64)
 
     @cached_property

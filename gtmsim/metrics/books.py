@@ -16,6 +16,7 @@ from gtmsim.metrics.signs import COSTS, ENDS, GAINS, STILL
 
 OPENED = 1  # sub of an OPPORTUNITY of the initial pipeline
 HOUR = DAY // 24
+NURTURED = 2  # how day 0 finds a lead that is written to: the last of the ways in which it finds one
 
 
 class BooksError(AssertionError):
@@ -44,6 +45,7 @@ def audit(journal: Journal) -> None:
     prices_leak_where_they_differ(ledger)
     bans_are_a_channels(ledger)
     renewals_tell_the_condition(ledger)
+    day_0_finds_what_was_before(ledger)
 
 
 def fail(what: str, expected: object, found: object, entity: int | None = None, month: int | None = None) -> NoReturn:
@@ -328,3 +330,14 @@ def renewals_tell_the_condition(ledger: Ledger) -> None:
     renewals = int((told.sub > 0).sum())
     if len(told) and renewals != len(due):
         fail("every renewal tells the condition that it looks at", len(due), renewals)
+
+
+def day_0_finds_what_was_before(ledger: Ledger) -> None:
+    """Who is found is found on day 0, and has been under way since before; a touch lies before its lead."""
+    leads, deals, touched = (ledger.rows_ever(kind) for kind in (Kind.FOUND, Kind.OPPORTUNITY, Kind.TOUCHED))
+    known = (leads.level >= 0) & (leads.level <= NURTURED)
+    demand(leads, "a lead is found waiting, in work or nurtured", known, "0, 1 or 2", leads.level)
+    for found in (leads, deals.at(np.flatnonzero(deals.sub == OPENED))):
+        demand(found, "who is found is found on day 0", found.time == 0, "0", found.time)
+        demand(found, "who is found was there before", found.number >= 0.0, "at least 0 days", found.number)
+    demand(touched, "a touch lies before its lead", touched.number > 0.0, "above 0 days", touched.number)

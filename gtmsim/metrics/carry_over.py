@@ -15,17 +15,19 @@ class CarryOver:
 
     def __init__(self, header: Header) -> None:
         self.header = header
-        self._earned: dict[tuple[int, bool], Floats] = {}
+        self._earned: dict[tuple[int, bool, bool], Floats] = {}
 
-    def earned(self, channel: int, paying_fees: bool) -> Floats:
+    def earned(self, channel: int, paying_fees: bool, late: bool = False) -> Floats:
         """Basis points of a lead touched on each day that each month's spend has earned, shape (days, months).
 
         What needs no spend, and what was spent before the start, keep their points: a row may add up to less than
-        10,000.
+        10,000. A lead that comes `late`, after the horizon, comes of spend and not by itself, and may be touched then.
         """
-        if (channel, paying_fees) not in self._earned:
-            self._earned[channel, paying_fees] = earned_by_month(self.header, channel, paying_fees)
-        return self._earned[channel, paying_fees]
+        if (channel, paying_fees, late) not in self._earned:
+            self._earned[channel, paying_fees, late] = (
+                earned_late(self.header, channel) if late else earned_by_month(self.header, channel, paying_fees)
+            )
+        return self._earned[channel, paying_fees, late]
 
 
 def earned_by_month(header: Header, channel: int, paying_fees: bool) -> Floats:
@@ -41,6 +43,22 @@ def earned_by_month(header: Header, channel: int, paying_fees: bool) -> Floats:
     by_source[day, month_of_day(header)] += paid
     parts = apportion(np.full(len(day), WHOLE), np.column_stack([by_source, free - paid]))
     return np.asarray(parts[:, :-2], dtype=np.float64)
+
+
+def earned_late(header: Header, channel: int) -> Floats:
+    """The same for leads that come after the horizon, on the days of the horizon and on later ones."""
+    within = carried_by_month(header, channel)
+    fading = powers(header.keep[channel], header.late_days + 1)[1:]
+    carried = np.concatenate([within, np.outer(fading, within[-1])]) if len(within) else within
+    before = header.initial_stock[channel] * powers(header.keep[channel], len(carried) + 1)[1:]
+    # Where nothing is carried, as at an event, a day's leads are owed to its own month.
+    none = total(carried) + before <= 0.0
+    month = np.minimum(month_of_day(header).take(np.arange(len(carried)), mode="clip"), header.n_months - 1)
+    carried[np.flatnonzero(none), month[none]] = 1.0
+    by_source = np.column_stack([carried, before])
+    by_source /= total(by_source)[:, None]
+    parts = apportion(np.full(len(carried), WHOLE), by_source)
+    return np.asarray(parts[:, :-1], dtype=np.float64)
 
 
 def carried_by_month(header: Header, channel: int) -> Floats:

@@ -49,11 +49,6 @@ class Given:
         return np.array([*self.every.first, self.every.width], np.int64)
 
     @cached_property
-    def delay(self) -> Ints:
-        """Time from touch to lead, per channel [microseconds]."""
-        return np.array(self.header.delay, np.int64)
-
-    @cached_property
     def hours(self) -> Floats:
         """Person-hours of working time by team and month."""
         return np.ascontiguousarray(self.header.working_hours, np.float64)

@@ -23,7 +23,7 @@ from gtmsim.metrics.selling import Selling, selling_of
 from gtmsim.metrics.service import Service, service_of
 from gtmsim.metrics.serving import Serving, sums_by_month
 from gtmsim.metrics.slotted import Slotted, by_slot
-from gtmsim.metrics.spending import paid_to, spent_by, touched_on
+from gtmsim.metrics.spending import late_fees, paid_to, spent_by, touched_on
 from gtmsim.metrics.tally import Tally, cells_of, monthly_of
 from gtmsim.metrics.tasks import Tasks, Turns
 from gtmsim.metrics.values import Sums
@@ -128,8 +128,13 @@ class Ledger:
 
     @cached_property
     def touched(self) -> Ints:
-        """Leads won in the end, shape (channels, days)."""
+        """Leads won in the end, shape (came in the horizon or later, channels, days of the touch)."""
         return self.reading.touched if self.reading else touched_on(self.accounts)
+
+    @cached_property
+    def late_fees(self) -> Ints:
+        """Fees of leads that came after the horizon [cents], by channel."""
+        return self.reading.late_fees if self.reading else late_fees(self.rows_ever(Kind.FEE))
 
     @property
     def firings(self) -> Counts:
@@ -146,7 +151,7 @@ class Ledger:
 
     @cached_property
     def attribution(self) -> Attribution:
-        return Attribution(self.given, self.tally, self.spend, self.touched)
+        return Attribution(self.given, self.tally, self.spend, self.touched, self.late_fees)
 
     @cached_property
     def serving(self) -> Serving:

@@ -27,8 +27,9 @@ SALE = {*WORK, Kind.EXPENSE, Kind.CONDITION, Kind.HEARD, Kind.ADVANCED, Kind.QUO
 
 # The last row that changed an account's state -> the rows that may follow.
 AFTER: dict[int, set[Kind]] = {
-    BEGINNING: {Kind.LEAD, Kind.OPPORTUNITY, Kind.OPENING},
-    Kind.LEAD: {Kind.NAMED, Kind.CONTACT, Kind.SEEN, Kind.DATA, Kind.FEE, Kind.MQL, Kind.DISQUALIFIED},
+    BEGINNING: {Kind.LEAD, Kind.FOUND, Kind.OPPORTUNITY, Kind.OPENING},
+    Kind.FOUND: {*TALK, Kind.NAMED, Kind.RECYCLED},
+    Kind.LEAD: {Kind.TOUCHED, Kind.NAMED, Kind.CONTACT, Kind.SEEN, Kind.DATA, Kind.FEE, Kind.MQL, Kind.DISQUALIFIED},
     Kind.MQL: TALK,
     Kind.RECYCLED: TALK,
     Kind.SQL: {Kind.OPPORTUNITY},

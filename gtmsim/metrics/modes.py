@@ -18,7 +18,8 @@ def modes_of(accounts: Accounts) -> Ints:
     leads, closed, begun = rows.at(came), rows.at(ended), accounts.beginning(ended)
     inside = np.flatnonzero(leads.within & (leads.sub == ACTIVE))
     np.add.at(cells[IN_NEED], (leads.channel[inside] + 1, leads.segment[inside] + 1), 1)
-    mine = np.flatnonzero(closed.within & (begun.kind == Kind.LEAD.value))
+    came_as_lead = (begun.kind == Kind.LEAD.value) | (begun.kind == Kind.FOUND.value)
+    mine = np.flatnonzero(closed.within & came_as_lead)
     line = PASSIVE_WON + 2 * (begun.sub[mine] == ACTIVE) + (closed.kind[mine] == Kind.LOST.value)
     np.add.at(cells, (line, closed.channel[mine] + 1, closed.segment[mine] + 1), 1)
     return cells

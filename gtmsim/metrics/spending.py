@@ -21,15 +21,39 @@ def paid_to(rows: Rows) -> Ints:
 
 
 def touched_on(accounts: Accounts) -> Ints:
-    """Leads of the horizon that are won in the end, by channel and the day of their touch."""
-    began = accounts.beginning(accounts.where(Kind.WON))
-    leads = began.at(np.flatnonzero((began.kind == Kind.LEAD) & began.within & (began.channel >= 0)))
-    header = leads.journal.header
-    # Nobody is touched before day 0: a lead that came sooner than its channel's delay was touched then.
-    day = np.maximum(leads.time - header.delay[leads.channel], 0) // DAY
-    found = np.zeros((len(header.channels), max(1, header.daily_spend.shape[1])), np.int64)
-    np.add.at(found, (leads.channel, day), 1)
+    """Leads that are won in the end: those that came in the horizon and later ones, by channel and day of their touch.
+
+    Who was touched before day 0 is owed to nothing that was spent since.
+    """
+    won = accounts.where(Kind.WON)
+    began = accounts.beginning(won)
+    mine = np.flatnonzero((began.kind == Kind.LEAD.value) & (began.channel >= 0))
+    leads, header = began.at(mine), began.journal.header
+    days = max(1, header.daily_spend.shape[1]) + header.late_days
+    found = np.zeros((2, len(header.channels), days), np.int64)
+    day = (leads.time - touched_before(accounts, won[mine])) // DAY
+    known = (day >= 0) & (day < days)
+    np.add.at(found, ((~leads.within)[known].astype(np.int64), leads.channel[known], day[known]), 1)
     return found
+
+
+def touched_before(accounts: Accounts, places: Ints) -> Ints:
+    """How long before it came the lead was touched to whose account each row belongs [microseconds]."""
+    marked = accounts.where(Kind.TOUCHED)
+    said = accounts.rows.at(marked)
+    last = np.searchsorted(marked, places) - 1
+    known = last >= 0
+    same = np.zeros(len(places), np.bool_)
+    same[known] = said.entity[last[known]] == accounts.rows.at(places[known]).entity
+    found = np.zeros(len(places), np.int64)
+    found[same] = (said.number[last[same]] * DAY + 0.5).astype(np.int64)
+    return found
+
+
+def late_fees(rows: Rows) -> Ints:
+    """Fees of leads that came after the horizon [cents], by channel."""
+    late = rows.at(np.flatnonzero(~rows.within))
+    return np.asarray(sums(late.channel.astype(np.int64), late.amount, len(rows.journal.header.channels)))
 
 
 def _by_month(rows: Rows, line: Ints, lines: int) -> Ints:

@@ -15,6 +15,8 @@ def waits_of(accounts: Accounts) -> Ints:
     mine = np.flatnonzero((started.sub == QUALIFICATION) & started.within)
     # A lead that returned after nurturing was answered before.
     mine = mine[np.append(True, np.diff(started.entity[mine]) != 0)[: len(mine)]]
+    # Whom day 0 finds had come before.
+    mine = mine[accounts.beginning(places[mine]).kind == Kind.LEAD.value]
     served = started.at(mine)
     header = accounts.rows.journal.header
     cells = np.zeros((2, len(header.channels) + 1, len(header.segments) + 1), np.int64)

@@ -17,6 +17,7 @@ class WorkingTime(NamedTuple):
     opens: int  # microseconds after midnight
     closes: int  # microseconds after midnight
     before: Any  # int64, (days + 1,): working microseconds before each midnight
+    first: int = 0  # day of the first of these midnights
 
 
 @rule
@@ -28,25 +29,25 @@ def microseconds(days: float) -> int:
 @rule
 def worked_before(working: WorkingTime, time: int) -> int:
     """Working time that has passed before `time` [microseconds]."""
-    day = time // DAY
+    day = time // DAY - working.first
     if working.before[day + 1] == working.before[day]:
         return int(working.before[day])
-    passed = min(max(time - day * DAY, working.opens), working.closes) - working.opens
+    passed = min(max(time - (day + working.first) * DAY, working.opens), working.closes) - working.opens
     return int(working.before[day]) + passed
 
 
 @rule
 def next_open(working: WorkingTime, time: int) -> int:
     """First instant from `time` on at which people work; the end of the calendar if there is none."""
-    day = time // DAY
+    day = time // DAY - working.first
     days = len(working.before) - 1
-    clock = time - day * DAY
-    if day < days and working.before[day + 1] > working.before[day] and clock < working.closes:
-        return max(time, day * DAY + working.opens)
+    midnight = (day + working.first) * DAY
+    if day < days and working.before[day + 1] > working.before[day] and time - midnight < working.closes:
+        return max(time, midnight + working.opens)
     day += 1
     while day < days and working.before[day + 1] == working.before[day]:
         day += 1
-    return day * DAY + working.opens if day < days else days * DAY
+    return (min(day, days) + working.first) * DAY + (working.opens if day < days else 0)
 
 
 @rule
@@ -56,10 +57,10 @@ def finish_at(working: WorkingTime, start: int, hours: float, speed: float) -> i
     if need <= 0:
         return start
     target = worked_before(working, start) + need
-    low = start // DAY
+    low = start // DAY - working.first
     high = len(working.before) - 1
     if working.before[high] < target:
-        return high * DAY
+        return (high + working.first) * DAY
     # The first day by whose end the target is reached: mostly this one or the next, so it is looked for from here.
     step = 1
     while low + step < high and working.before[low + step] < target:
@@ -72,7 +73,7 @@ def finish_at(working: WorkingTime, start: int, hours: float, speed: float) -> i
             high = middle
         else:
             low = middle + 1
-    return low * DAY + working.opens + (target - int(working.before[low]))
+    return (low + working.first) * DAY + working.opens + (target - int(working.before[low]))
 
 
 @rule

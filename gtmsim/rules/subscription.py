@@ -38,15 +38,44 @@ def shifted(chance: float, shift: float) -> float:
 
 
 @rule
-def churn_shift(retention: Retention, idle_share: float, uplift: float, uncovered: float) -> float:
-    """Logit [1] added to the churn propensity by time without value, a price uplift, and missing coverage."""
-    return retention.idle * idle_share + retention.price * uplift + uncovered
+def churn_shift(retention: Retention, idle_share: float, uncovered: float) -> float:
+    """Logit [1] added to the churn propensity by time without value and missing coverage."""
+    return retention.idle * idle_share + uncovered
 
 
 @rule
-def churns(propensity: float, shift: float, months: int, u: float) -> bool:
-    """Does the customer leave at the end of this term? `propensity` is the latent chance per year."""
-    return u < over_term(shifted(propensity, shift), months)
+def churn_chance(propensity: float, shift: float, price: float, months: int) -> float:
+    """Chance to leave at the end of a term [1]; `propensity` is the latent chance per contract year.
+
+    A rise of the price, whose logit is `price`, is met once: it drives away as many at the end of a month as of a year.
+    """
+    raised = shifted(propensity, shift + price)
+    if months == 12 or raised >= 1.0:
+        return raised
+    steady = shifted(propensity, shift)
+    stays = (1.0 - over_term(steady, months)) * ((1.0 - raised) / (1.0 - steady))
+    return max(0.0, 1.0 - stays)
+
+
+@rule
+def years_ended(before: int, months: int) -> int:
+    """Contract years that end with a term of so many months, which began so many months into the subscription [1]."""
+    return (before + months) // 12 - before // 12
+
+
+@rule
+def yearly_rise(uplift: float, years: int) -> float:
+    """Rise of the price [1] by an uplift for each of so many years."""
+    level = 1.0
+    for _ in range(years):
+        level *= 1.0 + uplift
+    return level - 1.0
+
+
+@rule
+def months_billed(term: int, billed: int) -> int:
+    """Months that the next bill of a term is for, of which so many are billed: a year at most."""
+    return min(12, term - billed)
 
 
 @rule

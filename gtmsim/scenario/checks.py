@@ -1,6 +1,6 @@
 """What a scenario must satisfy beyond each of its values: known names, lengths, and odd things worth a word."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from gtmsim.scenario.account_checks import account_problems
@@ -10,8 +10,8 @@ from gtmsim.scenario.market import Committee, Market
 from gtmsim.scenario.param import Schedule, values
 from gtmsim.scenario.policy_checks import policy_problems, unmet
 from gtmsim.scenario.problems import Problem, nearest
-from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.start_checks import start_problems, unknown
 
 Path = tuple[str | int, ...]
 REFERRAL = "referral"  # the channel of referred leads, named by the engine
@@ -23,6 +23,7 @@ def problems(scenario: Scenario) -> list[Problem]:
     """Errors and warnings of a scenario whose values are each valid; `path` says where, marks are the loader's."""
     return [
         *_names(scenario),
+        *start_problems(scenario),
         *_committees(scenario.market),
         *_shapes(scenario),
         *account_problems(scenario),
@@ -38,28 +39,17 @@ def problems(scenario: Scenario) -> list[Problem]:
     ]
 
 
-def _unknown(path: Path, said: Iterable[str], known: Iterable[str], what: str) -> Iterator[Problem]:
-    names = list(known)
-    for name in said:
-        if name not in names:
-            yield Problem("E_UNKNOWN", f"no {what} is called `{name}`", nearest(name, names), path=(*path, name))
-
-
 def _names(scenario: Scenario) -> Iterator[Problem]:
-    market, plan, run = scenario.market, scenario.plan, scenario.run
+    market, plan = scenario.market, scenario.plan
     for name, channel in market.channels.items():
-        yield from _unknown(("market", "channels", name, "segments"), channel.segments, market.segments, "segment")
+        yield from unknown(("market", "channels", name, "segments"), channel.segments, market.segments, "segment")
     for name, segment in market.segments.items():
         if segment.committee not in market.committees:
             hint = nearest(segment.committee, market.committees)
             path = ("market", "segments", name, "committee")
             yield Problem("E_UNKNOWN", f"no committee is called `{segment.committee}`", hint, path=path)
-    yield from _unknown(("plan", "spend"), plan.spend, market.channels, "channel")
-    yield from _unknown(("plan", "terms"), plan.terms, market.segments, "segment")
-    if isinstance(run.initial, Initial):
-        yield from _unknown(("run", "initial", "customers"), run.initial.customers, market.segments, "segment")
-        yield from _unknown(("run", "initial", "pipeline"), run.initial.pipeline, market.segments, "segment")
-        yield from _unknown(("run", "initial", "spend"), run.initial.spend, market.channels, "channel")
+    yield from unknown(("plan", "spend"), plan.spend, market.channels, "channel")
+    yield from unknown(("plan", "terms"), plan.terms, market.segments, "segment")
     if REFERRAL in market.channels:
         where = ("market", "channels", REFERRAL)
         yield Problem(

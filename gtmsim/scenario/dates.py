@@ -63,13 +63,13 @@ def by_month(days: tuple[int, ...], months: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sum(days[a // DAY : b // DAY]) for a, b in itertools.pairwise(months))
 
 
-def working_time(said: WorkingHours, start: datetime.date, days: int) -> WorkingTime:
-    """The calendar of people over `days` days from the start."""
+def working_time(said: WorkingHours, start: datetime.date, days: int, first: int = 0) -> WorkingTime:
+    """The calendar of people over `days` days from the day `first`, day 0 being the start."""
     opens, closes = int(said.opens * HOUR + 0.5), int(said.closes * HOUR + 0.5)
     weekdays = {WEEK.index(day) for day in said.days}
     off = {(holiday - start).days for holiday in said.holidays}
     before = [0]
-    for day in range(days):
+    for day in range(first, first + days):
         works = (start.weekday() + day) % 7 in weekdays and day not in off
         before.append(before[-1] + (closes - opens if works else 0))
-    return WorkingTime(opens, closes, tuple(before))
+    return WorkingTime(opens, closes, tuple(before), first)

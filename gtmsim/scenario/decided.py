@@ -1,17 +1,22 @@
 """What policies could answer at most; only the estimate of a run's size asks."""
 
 from collections.abc import Iterator
+from math import ceil
 from typing import NamedTuple
 
 from gtmsim.policies.facts import Spans
 from gtmsim.policies.points import NUMBER
 from gtmsim.policies.spans import holds
+from gtmsim.rules.maths import log
 from gtmsim.rules.subscription import shifted
+from gtmsim.scenario.day_zero import found_terms
 from gtmsim.scenario.decisions import periods, points_of, policy_of
 from gtmsim.scenario.market import Handling
 from gtmsim.scenario.reach import windows
 from gtmsim.scenario.schema import Scenario
 
+OLDEST = 240  # months of a run-off
+MONTH = 30.4375  # days
 FOREVER = 1e12  # returns of a lead that never stops; not infinite, since nobody times that would be no number
 Answer = tuple[dict[str, Spans], dict[str, float]]  # tests by fact, values by output
 
@@ -20,36 +25,59 @@ class Offer(NamedTuple):
     """The worst that renewals do to the size of a run."""
 
     term: int  # months of the shortest contract
-    rise: float  # share by which a price could rise beyond the plan's uplift
+    growth: float  # logarithm of what a price could grow by over the run beyond the plan's uplift
     kept: float  # share of those about to leave that stays
 
 
 def answers(scenario: Scenario, name: str) -> Iterator[Answer]:
     """Each row of a policy that is in force at some time, and what it answers where no row holds."""
-    point = points_of(scenario)[NUMBER[name]]
-    found, _ = periods(point, policy_of(scenario, point), scenario.run.start)
+    for _, rows in answers_in_time(scenario, name):
+        yield from rows
+
+
+def answers_in_time(scenario: Scenario, name: str) -> Iterator[tuple[float, list[Answer]]]:
+    """The rows of a policy that are in force together, with the months for which they are."""
+    point, run = points_of(scenario)[NUMBER[name]], scenario.run
+    found, _ = periods(point, policy_of(scenario, point), run.start)
     outputs = [output.name for output in point.outputs]
-    for table in (period.table for period in found):
-        facts = [fact.name for fact in table.inputs]
-        for row in table.rows:
-            yield dict(zip(facts, row.tests, strict=True)), dict(zip(outputs, row.values, strict=True))
-        if table.default is not None:
-            yield {}, dict(zip(outputs, table.default, strict=True))
+    whole = float(run.months + (OLDEST if run.run_off else 0))
+    begins = [0.0 if each.first is None else (each.first - run.start).days / MONTH for each in found]
+    for each, first, last in zip(found, begins, [*begins[1:], whole], strict=True):
+        facts = [fact.name for fact in each.table.inputs]
+        rows: list[Answer] = [
+            (dict(zip(facts, row.tests, strict=True)), dict(zip(outputs, row.values, strict=True)))
+            for row in each.table.rows
+        ]
+        if each.table.default is not None:
+            rows.append(({}, dict(zip(outputs, each.table.default, strict=True))))
+        yield max(0.0, min(last, whole) - first), rows
 
 
 def offers(scenario: Scenario) -> dict[str, Offer]:
     """What `renewal_offer` may do to customers of each segment."""
-    said, plays = list(answers(scenario, "renewal_offer")), list(answers(scenario, "save_play"))
+    times, plays = list(answers_in_time(scenario, "renewal_offer")), list(answers(scenario, "save_play"))
     adds = policy_of(scenario, points_of(scenario)[NUMBER["renewal_offer"]]).hit == "collect sum"
-    saving = scenario.market.saving
+    saving, before = scenario.market.saving, found_terms(scenario)
     most = max((values["discount"] for _, values in plays if values["play"] > 0.0), default=-1.0)
     kept = 0.0 if saving is None or most < 0.0 else shifted(saving.chance, saving.discount * most)
     found = {}
     for number, name in enumerate(sorted(scenario.market.segments)):
-        meant = [values for tests, values in said if "segment" not in tests or holds(tests["segment"], float(number))]
-        rises = [values["uplift"] for values in meant]
-        terms = [scenario.plan.terms.get(name, 12), *(int(values["term"]) for values in meant if values["term"] > 0.0)]
-        found[name] = Offer(min(terms), sum(rises) if adds else max(rises, default=0.0), kept)
+        meant = [
+            (
+                months,
+                [values for tests, values in rows if "segment" not in tests or holds(tests["segment"], float(number))],
+            )
+            for months, rows in times
+        ]
+        changed = (int(values["term"]) for _, rows in meant for values in rows if values["term"] > 0.0)
+        term = min(scenario.plan.terms.get(name, 12), before[name], *changed)
+        growth = 0.0
+        for months, rows in meant:
+            rises = [values["uplift"] for values in rows]
+            rise = sum(rises) if adds else max(rises, default=0.0)
+            if rise > 0.0:
+                growth += ceil(months / term) * log(1.0 + rise)
+        found[name] = Offer(term, growth, kept)
     return found
 
 

@@ -36,6 +36,22 @@ class Document(NamedTuple):
     problems: tuple[Problem, ...]
     stories: dict[Place, str] = {}  # of relative values: what they were made of
     removed: dict[str, Mark] = {}  # names that a variant has removed, and where
+    root: "Document | None" = None  # what the first file of a chain says by itself, where others change it
+
+    def saying(self, path: Place, value: Any, mark: Mark | None) -> "Document":
+        """The document with one more value, said elsewhere: sections on the way to it that are not there come too."""
+        top = at = dict(self.value)
+        keys, marks = dict(self.keys), dict(self.values)
+        for depth, part in enumerate(path[:-1], 1):
+            at[part] = dict(at.get(part) or {})
+            at = at[part]
+            if mark is not None:
+                keys.setdefault(path[:depth], mark)
+                marks.setdefault(path[:depth], mark)
+        at[path[-1]] = value
+        if mark is not None:
+            keys[path] = marks[path] = mark
+        return self._replace(value=top, keys=keys, values=marks)
 
     def mark(self, path: Sequence[str | int], key: bool = False) -> Mark | None:
         """The place of a value or of its name, or of the nearest thing around it that was said."""
@@ -58,13 +74,14 @@ def assemble(path: Path, layers: Sequence[Layer], model: type[Section], settings
     problems.extend(unread_signs(whole, Field.of_model(model), ()))
     multiples(whole)
     removed: dict[str, Mark] = {}
+    root = document_of(whole, files[-1].name, ()) if (files[1:] or layers) and isinstance(whole.value, dict) else None
     for file in reversed(files[:-1]):
         _restate(whole, file, model)
         removed |= _merged(whole, list(_said_changes(file, problems)), model, problems)
         tables.put(whole, file)
     removed |= _layered(whole, layers, model, problems, tables, files[0])
     _merged(whole, layer_changes(Layer(tuple(settings)), problems), model, problems)
-    return document_of(whole, files[0].name, problems, removed)
+    return document_of(whole, files[0].name, problems, removed)._replace(root=root)
 
 
 def assemble_text(text: str, name: str, layers: Sequence[Layer], model: type[Section]) -> Document:
@@ -76,9 +93,10 @@ def assemble_text(text: str, name: str, layers: Sequence[Layer], model: type[Sec
         raise ScenarioError([Problem("E_PATH", "`extends` works in files only", "", mark, ("extends",))])
     problems.extend(unread_signs(reading.top, Field.of_model(model), ()))
     multiples(reading.top)
+    root = document_of(reading.top, name, ()) if layers and isinstance(reading.top.value, dict) else None
     tables = TableFiles(problems)
     removed = _layered(reading.top, layers, model, problems, tables, None)
-    return document_of(reading.top, name, problems, removed)
+    return document_of(reading.top, name, problems, removed)._replace(root=root)
 
 
 def assemble_mapping(
@@ -91,8 +109,9 @@ def assemble_mapping(
     multiples(top)
     tables = TableFiles(problems)
     tables.put(top)
+    root = document_of(top, name, ()) if layers and isinstance(top.value, dict) else None
     removed = _layered(top, layers, model, problems, tables, None)
-    return document_of(top, name, problems, removed)
+    return document_of(top, name, problems, removed)._replace(root=root)
 
 
 def document_of(

@@ -5,6 +5,7 @@ from math import sqrt
 
 from gtmsim.rules.maths import exp, log, logistic, power
 from gtmsim.rules.subscription import over_term, shifted
+from gtmsim.scenario.day_zero import found_price
 from gtmsim.scenario.decided import Offer
 from gtmsim.scenario.schema import Scenario
 
@@ -81,13 +82,14 @@ def largest_contract(scenario: Scenario, segment: str, offer: Offer) -> float:
     """Yearly value to which a customer of this segment could grow [currency]; luck beyond it never happens."""
     said, plan, run = scenario.market.segments[segment], scenario.plan, scenario.run
     term = offer.term
-    renewals = float((run.months + (OLDEST if run.run_off else 0)) // term)
+    months = run.months + (OLDEST if run.run_off else 0)
+    renewals, years = float(months // term), float(months // 12)
     effect = 0.0 if scenario.market.condition is None else scenario.market.condition.expansion
     likely = shifted(said.expansion, effect * (best_outlook(scenario) + FAR))
-    expected = renewals * over_term(likely, term)
-    expansions = min(renewals, expected + FAR * sqrt(expected) + FAR) if expected > 0.0 else 0.0
-    exponent = FAR * said.value_sigma + renewals * log(1.0 + max(plan.uplift.values) + offer.rise)
+    expected = years * likely
+    expansions = min(years, expected + FAR * sqrt(expected) + FAR) if expected > 0.0 else 0.0
+    exponent = FAR * said.value_sigma + years * log(1.0 + max(plan.uplift.values)) + offer.growth
     exponent += expansions * log(1.0 + said.expansion_size)
     back = scenario.market.reactivation
     exponent += renewals * log(max(1.0, back.value)) if back is not None else 0.0
-    return said.contract_value * max(1.0, *plan.price.values) * exp(min(LARGEST, exponent))
+    return said.contract_value * max(1.0, found_price(scenario), *plan.price.values) * exp(min(LARGEST, exponent))

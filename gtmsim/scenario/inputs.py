@@ -50,6 +50,8 @@ class ChannelInputs(NamedTuple):
     bans: tuple[float, ...]  # chance of a ban on each day; none where nobody bans
     banned: int  # days
     brand_led: bool  # goodwill brings the leads: `half_spend` of the response is goodwill, and nothing is carried
+    last_stock: float  # carried spend on the last day of the horizon, where the plan alone decides [cents a day]
+    after: tuple[float, ...]  # season of each later day on which spend of the horizon still brings leads
 
 
 class HandlingInputs(NamedTuple):
@@ -108,7 +110,7 @@ class SegmentInputs(NamedTuple):
     term: int  # months
     customers: int  # on day 0
     pipeline: int  # deals on day 0
-    position: tuple[float, ...]  # cumulative law of a found deal's stage; the last is the committee
+    found_term: int  # months of the contracts that customers of day 0 are on
 
 
 class Person(NamedTuple):
@@ -282,6 +284,16 @@ class PolicyInputs(NamedTuple):
     daily: tuple[int, ...]  # which table holds on each day of the horizon
 
 
+class WarmUp(NamedTuple):
+    """The time before day 0, which nobody sees: it is lived so that day 0 finds what it leaves under way."""
+
+    inputs: "Inputs"  # what was done until day 0; the days of its columns begin with `first_day`
+    touched: tuple[int, ...]  # per channel the first day on which anybody is touched who may still be under way
+    leads: int  # first day on which leads that arrive are followed
+    deals: int  # first day on which deals may be opened that day 0 finds
+    spans: tuple[float, ...]  # per segment the days over which the first of them are opened; 0: deals take no time
+
+
 class Inputs(NamedTuple):
     """Everything."""
 
@@ -340,8 +352,13 @@ class Inputs(NamedTuple):
     community: CommunityInputs | None
     condition: ConditionInputs | None
     refused: tuple[Problem, ...]  # why a run would refuse one replication of it, by the readable engine
+    found_price: float  # of customers on day 0, relative to list
+    first_day: int  # whose values are the first of each daily column
+    warm_up: WarmUp | None
 
     @property
     def live(self) -> bool:
-        """Are a day's leads only known when it comes?"""
+        """Are a day's leads only known when it comes? Before day 0 they always are."""
+        if self.first_day < 0:
+            return False
         return self.shifts or self.brand is not None or any(channel.bans for channel in self.channels)

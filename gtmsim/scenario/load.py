@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 At = tuple[str | int, ...]
 S = TypeVar("S", bound=Section)
 Checks = Callable[[Any], Iterable[Problem]]
+Settle = Callable[[Document, Any], Document]  # what else a document means that has been read
 
 
 def load(
@@ -40,20 +41,20 @@ def load(
 
     `settings` of a run override all.
     """
-    model, checks = _language()
-    return load_as(model, path, sets, checks, settings, plan)
+    model, checks, settle = _language()
+    return load_as(model, path, sets, checks, settings, plan, settle)
 
 
 def load_text(text: str, name: str = "text", sets: Sequence[str] = ()) -> "Scenario":
     """The scenario in a text, which extends no file; raises ScenarioError."""
-    model, checks = _language()
+    model, checks, settle = _language()
     with steady():
-        return scenario_of(assemble_text(text, name, layers(sets), model), model, checks)
+        return scenario_of(assemble_text(text, name, layers(sets), model), model, checks, settle)
 
 
 def load_mapping(said: Mapping[str, Any], name: str = "mapping") -> "Scenario":
     """The scenario in nested Python mappings, with quantities written as in a file; raises ScenarioError."""
-    model, checks = _language()
+    model, checks, _ = _language()
     return scenario_of(assemble_mapping(said, name, model), model, checks)
 
 
@@ -69,8 +70,8 @@ def variant(
         return load(base, plan=layer)
     from gtmsim.scenario.writing import said_or_written
 
-    model, checks = _language()
-    return scenario_of(assemble_mapping(said_or_written(base), "changes", model, [layer]), model, checks)
+    model, checks, settle = _language()
+    return scenario_of(assemble_mapping(said_or_written(base), "changes", model, [layer]), model, checks, settle)
 
 
 def load_as(
@@ -80,10 +81,11 @@ def load_as(
     checks: Checks | None = None,
     settings: Sequence[str] = (),
     plan: Layer | None = None,
+    settle: Settle | None = None,
 ) -> S:
     """The content of a file as any section."""
     with steady():
-        return scenario_of(assemble(Path(path), layers(sets, plan), model, settings), model, checks)
+        return scenario_of(assemble(Path(path), layers(sets, plan), model, settings), model, checks, settle)
 
 
 def layers(sets: Sequence[str], plan: Layer | None = None) -> list[Layer]:
@@ -127,7 +129,7 @@ def warnings_of(scenario: Section) -> tuple[Problem, ...]:
     return origin.asked[1]
 
 
-def scenario_of(document: Document, model: type[S], checks: Checks | None = None) -> S:
+def scenario_of(document: Document, model: type[S], checks: Checks | None = None, settle: Settle | None = None) -> S:
     """The section that a document says, after every check."""
     document = without_superseded(document, model)
     found = [*_with_paths(document, model), *_bad_names(document, model)]
@@ -141,6 +143,10 @@ def scenario_of(document: Document, model: type[S], checks: Checks | None = None
         faults = [fault for one in error.errors(include_url=False) for fault in _faults(one)]
         located, more = _located(faults, document, model)
         raise _sorted([*found, *located], document, more) from None
+    if settle is not None and document.root is not None:
+        whole = settle(document, scenario)
+        if whole is not document:
+            document, scenario = whole, model.model_validate(whole.value)
     found += _mixed_currencies(scenario, document)
     if checks and not any(problem.code.startswith("E_") for problem in found):
         found += [eased(_marked(problem, document), document) for problem in checks(scenario)]
@@ -152,11 +158,12 @@ def scenario_of(document: Document, model: type[S], checks: Checks | None = None
     return scenario
 
 
-def _language() -> "tuple[type[Scenario], Checks]":
+def _language() -> "tuple[type[Scenario], Checks, Settle]":
     from gtmsim.scenario.checks import problems
+    from gtmsim.scenario.frozen import frozen
     from gtmsim.scenario.schema import Scenario
 
-    return Scenario, problems
+    return Scenario, problems, frozen
 
 
 def _faults(error: Any) -> Iterator[tuple[At, QuantityError, Any]]:

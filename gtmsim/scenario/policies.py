@@ -67,6 +67,7 @@ def _section(point: DecisionPoint) -> tuple[Any, Policy]:
 
 # One field for each decision point, so that a declared point is all that there is to add.
 _FIELDS: Any = {point.name: _section(point) for point in POINTS}
+POLICY_SECTIONS: dict[str, Any] = {name: kind for name, (kind, _) in _FIELDS.items()}
 Policies: Any = pydantic.create_model("Policies", __base__=Section, **_FIELDS)
 Policies.__doc__ = "What is decided by rule, as tables. A point without one has the table that it declares."
 Policies.__module__ = __name__

@@ -35,31 +35,34 @@ DOES = {
 def policy_problems(scenario: Scenario) -> Iterator[Problem]:
     """All that is wrong with the policies, with the path of the cell or row."""
     for point in points_of(scenario):
-        policy = policy_of(scenario, point)
-        where: Path = ("plan", "policies", point.name)
-        yield from _rows(policy, where)
-        yield from _currencies(scenario.market.currency, point, policy, where)
-        if not policy.rows:
-            hint = "write a row, or leave the decision point out"
-            yield Problem("E_MISSING", "the table has no row", hint, path=(*where, "rows"))
-            continue
-        if large := _large(policy, scenario.run.start):
-            yield large._replace(path=(*where, "rows"))
-            continue
-        yield from _answers(point, policy, where)
-        if unfit := _unfit(point, policy.hit):
-            yield unfit._replace(path=(*where, "hit"))
-            continue
-        found, wrong = periods(point, policy, scenario.run.start)
-        for each in wrong:
-            yield Problem(each.error.code, each.error.what, each.error.hint, path=_cell(each, point, policy, where))
-        if wide := _wide(policy, found):
-            yield wide._replace(path=(*where, "rows"))
-            continue
-        yield from _faults(found, where)
-        yield from _sums(found, where)
-        if found:
-            yield from case_problems(point, policy, found, where)
+        yield from problems_of(scenario, point, policy_of(scenario, point), ("plan", "policies", point.name))
+
+
+def problems_of(scenario: Scenario, point: DecisionPoint, policy: Policy, where: Path) -> Iterator[Problem]:
+    """What is wrong with one policy, which stands at the path `where`."""
+    yield from _rows(policy, where)
+    yield from _currencies(scenario.market.currency, point, policy, where)
+    if not policy.rows:
+        hint = "write a row, or leave the decision point out"
+        yield Problem("E_MISSING", "the table has no row", hint, path=(*where, "rows"))
+        return
+    if large := _large(policy, scenario.run.start):
+        yield large._replace(path=(*where, "rows"))
+        return
+    yield from _answers(point, policy, where)
+    if unfit := _unfit(point, policy.hit):
+        yield unfit._replace(path=(*where, "hit"))
+        return
+    found, wrong = periods(point, policy, scenario.run.start)
+    for each in wrong:
+        yield Problem(each.error.code, each.error.what, each.error.hint, path=_cell(each, point, policy, where))
+    if wide := _wide(policy, found):
+        yield wide._replace(path=(*where, "rows"))
+        return
+    yield from _faults(found, where)
+    yield from _sums(found, where)
+    if found:
+        yield from case_problems(point, policy, found, where)
 
 
 def _large(policy: Policy, start: datetime.date) -> Problem | None:

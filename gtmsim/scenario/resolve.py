@@ -10,6 +10,7 @@ from gtmsim.rules.maths import exp, log
 from gtmsim.rules.qualification import Handling
 from gtmsim.rules.referral import Referring
 from gtmsim.scenario.dates import AROUND, by_month, cents_by_day, daily, month_starts
+from gtmsim.scenario.day_zero import found_headcount, found_price
 from gtmsim.scenario.estimate import refused
 from gtmsim.scenario.inputs import (
     CommitteeInputs,
@@ -35,6 +36,7 @@ from gtmsim.scenario.resolve_condition import condition_inputs
 from gtmsim.scenario.resolve_content import Material, material
 from gtmsim.scenario.resolve_policies import policy_inputs
 from gtmsim.scenario.resolve_segments import segment_inputs
+from gtmsim.scenario.resolve_warm_up import warm_up
 from gtmsim.scenario.room import fits
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
@@ -50,6 +52,12 @@ NO_SUCCESS = SuccessInputs(0.0, 0.0, 0.0, 0.0, 0.0)
 def resolve(scenario: Scenario) -> Inputs:
     """All that an engine reads of a scenario that has passed its checks; ScenarioError where that would not fit."""
     fits(scenario)
+    inputs = _from_day_0(scenario)
+    return inputs._replace(warm_up=warm_up(scenario, inputs, _from_day_0))
+
+
+def _from_day_0(scenario: Scenario) -> Inputs:
+    """The same without what was before day 0."""
     market, plan, run = scenario.market, scenario.plan, scenario.run
     start, n = run.start, run.months
     run_off = RUN_OFF_MONTHS if run.run_off else 0
@@ -99,6 +107,8 @@ def resolve(scenario: Scenario) -> Inputs:
                 plan.ads.get(name),
                 plan.capture.get(name),
                 levels,
+                months[-1] // DAY,
+                policies.budget != USUAL.budget or brand is not None,
             )
             for name in sorted(market.channels)
         ),
@@ -154,6 +164,9 @@ def resolve(scenario: Scenario) -> Inputs:
         community=community_inputs(scenario, start, within),
         condition=condition_inputs(market, start, within),
         refused=refused(scenario),
+        found_price=found_price(scenario),
+        first_day=0,
+        warm_up=None,
     )
 
 
@@ -234,7 +247,11 @@ def _committee(said: Committee, roles: tuple[str, ...]) -> CommitteeInputs:
 def _teams(scenario: Scenario, start: datetime.date, months: tuple[int, ...], days: int) -> tuple[TeamInputs, ...]:
     plan = scenario.plan
     said = (("sdr", plan.teams.sdr), ("ae", plan.teams.ae), ("csm", plan.teams.csm))
-    return tuple(team_inputs(name, team, plan, start, months, days) for name, team in said if team is not None)
+    return tuple(
+        team_inputs(name, team, plan, start, months, days, found_headcount(scenario, name))
+        for name, team in said
+        if team is not None
+    )
 
 
 def _referrals(market: Market, reward: float) -> ReferralInputs | None:

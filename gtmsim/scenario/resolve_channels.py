@@ -15,7 +15,7 @@ from gtmsim.rules.demand import (
     saturation,
     working_spend,
 )
-from gtmsim.rules.maths import exp, log
+from gtmsim.rules.maths import exp, log, power
 from gtmsim.rules.qualification import LN2
 from gtmsim.scenario.channels import Ads, Channel
 from gtmsim.scenario.dates import by_month, cents_by_day, daily
@@ -29,6 +29,7 @@ SHAPES = {"fixed": FIXED, "exponential": EXPONENTIAL, "lognormal": LOGNORMAL}
 DAYS_A_MONTH = 30.4375
 YEAR = 12  # months
 YEAR_DAYS = 365.25
+LEAST, LEAST_SHARE = 0.01, 1e-4  # leads after the horizon that are not worth waiting for; as a share of the others
 
 
 def law_inputs(said: LawSaid) -> Law:
@@ -57,6 +58,7 @@ class Demand(NamedTuple):
     season: tuple[float, ...]
     wanted: tuple[float, ...]  # leads a day before the ceiling clips them
     organic: tuple[float, ...]  # share of these that needs no spend
+    last_stock: float  # cents a day
 
 
 class Goodwill(NamedTuple):
@@ -108,6 +110,7 @@ def demand(
         tuple(seasons),
         tuple(wanted),
         tuple(organic),
+        stock,
     )
 
 
@@ -144,6 +147,15 @@ def _seasons(said: Channel, start: datetime.date, days: int, plan: Material) -> 
     return found
 
 
+def kept_share(said: Channel, plan: Material) -> float:
+    """Share of a channel's leads that content and website let it keep before day 0, as they are then [1]."""
+    share = kept(said, plan, 0)
+    if said.library is None:
+        return share
+    views = _response(said)._replace(half_spend=said.library.half_views, organic=said.organic)
+    return share * (views.organic + (1.0 - views.organic) * saturation(views, plan.views_before))
+
+
 def met(
     said: Channel,
     events: Events | None,
@@ -162,7 +174,7 @@ def met(
     wanted = tuple(said.ceiling * share for share in season)
     spend = tuple(cost if day in on else 0 for day in range(days))
     working = tuple(float(cents) for cents in spend)
-    return Demand(response, spend, working, 0, 0.0, season, wanted, (0.0,) * days)
+    return Demand(response, spend, working, 0, 0.0, season, wanted, (0.0,) * days, 0.0)
 
 
 def pull_of(
@@ -186,6 +198,35 @@ def _bans(said: Ads | None, advertising: tuple[float, ...], days: int) -> tuple[
     return tuple(ban_chance(hazard, said.steepness, share - said.limit) for share in shares), round(said.banned)
 
 
+def _after(
+    said: Channel, drawn: Demand, start: datetime.date, days: int, end: int, left_open: bool
+) -> tuple[float, ...]:
+    """Season of each day after the horizon on which carried spend still brings leads that are worth a look.
+
+    Where the run decides what is spent it may have twice as much as the plan.
+    """
+    response, stock = drawn.response, drawn.last_stock
+    if said.half_spend is None or response.keep == 0.0 or not any(drawn.daily_spend):
+        return ()
+    if left_open:
+        stock = 2.0 * max(stock, *drawn.working)
+    worth = max(LEAST, LEAST_SHARE * sum(drawn.wanted))
+    last = drawn.season[-1]
+    if said.season is not None:
+        at_last = said.season[(start + datetime.timedelta(days - 1)).month - 1]
+        last = last / at_last if at_last > 0.0 else 1.0
+    fades = 1.0 - power(response.keep, min(1.0, response.shape))
+    found: list[float] = []
+    for day in range(days, end):
+        stock = carried_spend(response, stock, 0.0)
+        left = response.ceiling * (1.0 - response.organic) * saturation(response, stock) * max(1.0, last) / fades
+        if left < worth:
+            break
+        month = (start + datetime.timedelta(day)).month - 1
+        found.append(last if said.season is None else last * said.season[month])
+    return tuple(found)
+
+
 def _days_of(months: tuple[int, ...], month: int) -> tuple[int, int]:
     return months[month] // DAY, months[month + 1] // DAY
 
@@ -204,9 +245,14 @@ def channel_inputs(
     events: Events | None,
     ads: Schedule | None,
     capture: Schedule | None,
-    brand: tuple[Goodwill, ...] = (),
+    brand: tuple[Goodwill, ...],
+    end: int,
+    left_open: bool,
 ) -> ChannelInputs:
-    """One channel over the days of the horizon; so many visits bring one lead while nobody has been reached."""
+    """One channel over the days of the horizon; so many visits bring one lead while nobody has been reached.
+
+    The last day that is looked at is the one before `end`; `left_open` says that the run decides what is spent.
+    """
     advertising = () if ads is None else daily(ads, start, months)
     pull = pull_of(said, ads, capture, start, months)
     if said.on_dates:
@@ -249,4 +295,6 @@ def channel_inputs(
         said.public,
         *_bans(said.ads, advertising, days),
         said.brand_led is not None,
+        drawn.last_stock,
+        _after(said, drawn, start, days, end, left_open),
     )

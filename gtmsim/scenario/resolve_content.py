@@ -11,6 +11,7 @@ from gtmsim.rules.content import Asset, Site, captured, covered, upheld, views_a
 from gtmsim.scenario.channels import Channel
 from gtmsim.scenario.content import ContentKind, Publishing
 from gtmsim.scenario.dates import by_month, cents_by_day, daily
+from gtmsim.scenario.day_zero import made_by_team
 from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
 
@@ -50,7 +51,7 @@ def material(scenario: Scenario, months: tuple[int, ...]) -> Material:
         coverage.add(said.weight, there)
         convincing.add(said.weight, tuple(share * said.evidence * (1.0 - said.detected) for share in there))
         support.add(said.support, there)
-        seen, before = _views(said, found, published, team)
+        seen, before = _views(said, found, published, team, made_by_team(scenario, name))
         views = [total + more for total, more in zip(views, seen, strict=True)]
         views_before += before
     capture = _captured(scenario, start, months)
@@ -102,12 +103,11 @@ def _there(said: ContentKind, found: float, published: tuple[float, ...]) -> tup
 
 
 def _views(
-    said: ContentKind, found: float, published: tuple[float, ...], team: tuple[float, ...]
+    said: ContentKind, found: float, published: tuple[float, ...], team: tuple[float, ...], by_team: bool
 ) -> tuple[list[float], float]:
     """Views of all assets of a kind on each day, and on the day before the start."""
     worth = [new * (1.0 if cost > 0.0 else said.without_team) for new, cost in zip(published, team, strict=True)]
-    # What was found is as good as what the people of day 0 make.
-    old = found / HISTORY * (1.0 if team[0] > 0.0 else said.without_team)
+    old = found / HISTORY * (1.0 if by_team else said.without_team)
     runs = [(-HISTORY, 0, old)]
     for day, amount in enumerate(worth):
         if day > 0 and amount == worth[day - 1]:

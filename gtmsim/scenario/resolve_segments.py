@@ -2,10 +2,11 @@
 
 from functools import lru_cache
 
-from gtmsim.rules.chance import Law, Table, law_mean
+from gtmsim.rules.chance import Table
 from gtmsim.rules.maths import exp
 from gtmsim.rules.rule import Floats
 from gtmsim.rules.subscription import Retention, expected_terms, over_term
+from gtmsim.scenario.day_zero import YEAR, found_terms
 from gtmsim.scenario.inputs import CommitteeInputs, SegmentInputs
 from gtmsim.scenario.market import Segment
 from gtmsim.scenario.resolve_channels import law_inputs
@@ -14,16 +15,15 @@ from gtmsim.scenario.schema import Scenario
 from gtmsim.scenario.tables import beta_table, length_biased
 
 OLDEST = 240  # months: no customer found on day 0 is older than 20 years
-YEAR = 12  # months
 
 
 def segment_inputs(
     name: str, said: Segment, scenario: Scenario, committee: CommitteeInputs, initial: Initial
 ) -> SegmentInputs:
     """One segment under the scenario's plan."""
-    term = scenario.plan.terms.get(name, YEAR)
+    found_term = found_terms(scenario)[name]
     failure = said.failure / 365.25
-    propensity, found = _propensities(said.churn, said.churn_spread, said.failure, term)
+    propensity, found = _propensities(said.churn, said.churn_spread, said.failure, found_term)
     return SegmentInputs(
         name,
         said.contract_value * 100.0,
@@ -43,10 +43,10 @@ def segment_inputs(
         ),
         said.success_hours,
         law_inputs(said.onboarding),
-        term,
+        scenario.plan.terms.get(name, YEAR),
         initial.customers.get(name, 0),
         initial.pipeline.get(name, 0),
-        _positions(scenario, committee),
+        found_term,
     )
 
 
@@ -78,27 +78,3 @@ def _plain(table: Table) -> Table:
 
 def _tuple(column: Floats) -> Floats:
     return tuple(float(column[i]) for i in range(len(column)))
-
-
-def _positions(scenario: Scenario, committee: CommitteeInputs) -> tuple[float, ...]:
-    """Cumulative law of the stage in which an open deal is found: in proportion to the time that deals spend in it."""
-    weights, reached = [], 1.0
-    for stage in scenario.market.selling.stages:
-        weights.append(reached * law_mean(law_inputs(stage.think)))
-        reached *= stage.goes_on
-    weights.append(reached * _committee_days(committee))
-    if not sum(weights) > 0.0:
-        weights[-1] = 1.0
-    total = sum(weights)
-    running, sums = 0.0, []
-    for weight in weights:
-        running += weight / total
-        sums.append(running)
-    last = max(i for i, weight in enumerate(weights) if weight > 0.0)
-    return tuple(sums[:last]) + (1.0,) * (len(weights) - last)
-
-
-def _committee_days(committee: CommitteeInputs) -> float:
-    members = sum(role.seats * role.role.chance for role in committee.roles)
-    gaps: Law = committee.gap
-    return (committee.meetings + committee.more_meetings * members) * law_mean(gaps) + law_mean(committee.review)

@@ -3,11 +3,20 @@
 import datetime
 from typing import Annotated, Literal
 
+from gtmsim.scenario.before import Before
 from gtmsim.scenario.param import Section, choice, param, words
 
 
+class Headcount(Section):
+    """The people of day 0, who know their work; by default as many as the plan says of that day."""
+
+    sdr: Annotated[int | None, param("count", "SDRs found on day 0", ge=0, le=2000)] = None
+    ae: Annotated[int | None, param("count", "AEs found on day 0", ge=0, le=2000)] = None
+    csm: Annotated[int | None, param("count", "CSMs found on day 0", ge=0, le=2000)] = None
+
+
 class Initial(Section):
-    """The firm on day 0."""
+    """The firm on day 0, which no plan moves."""
 
     customers: dict[
         str,
@@ -64,6 +73,16 @@ class Initial(Section):
     cash: Annotated[float | None, param("money", "cash on day 0", ge=-1e12, le=1e12, usual=(1_000, 1_000_000_000))] = (
         None
     )
+    terms: dict[
+        str,
+        Annotated[int, param("month", "length of the contracts that the segment's customers are on", ge=1, le=36)],
+    ] = {}
+    price: Annotated[
+        float | None,
+        param("share", "price of customers and open deals relative to list; none: the plan's of day 0", gt=0, le=10),
+    ] = None
+    headcount: Headcount = Headcount()
+    plan: Before = Before()
 
 
 class Run(Section):

@@ -19,17 +19,17 @@ ORDERS = {
 }
 
 
-def persons(team: Team, start: datetime.date, months: tuple[int, ...]) -> tuple[Person, ...]:
-    """Who is employed when: the highest numbers leave first, and a later rise brings new persons."""
-    everyone: list[Person] = []
-    present: list[int] = []
+def persons(team: Team, start: datetime.date, months: tuple[int, ...], found: int) -> tuple[Person, ...]:
+    """Who is employed when: the highest numbers leave first, and whoever day 0 has not found is a new hire."""
+    everyone = [Person(0, -1, False) for _ in range(found)]
+    present = list(range(found))
     for day, count in steps_of(team.headcount, start, months):
         while len(present) > int(count):
             leaver = present.pop()
             everyone[leaver] = everyone[leaver]._replace(end=day * DAY)
         while len(present) < int(count):
             present.append(len(everyone))
-            everyone.append(Person(day * DAY, -1, day > 0))
+            everyone.append(Person(day * DAY, -1, True))
     return tuple(everyone)
 
 
@@ -58,10 +58,10 @@ def _pay(team: Team, staff: tuple[Person, ...], month: int, first: int, last: in
 
 
 def team_inputs(
-    name: str, team: Team, plan: Plan, start: datetime.date, months: tuple[int, ...], days: int
+    name: str, team: Team, plan: Plan, start: datetime.date, months: tuple[int, ...], days: int, found: int
 ) -> TeamInputs:
-    """One team over the months of the horizon, with a calendar of `days` days."""
-    staff = persons(team, start, months)
+    """One team over the months of the horizon, with a calendar of `days` days, and so many people on day 0."""
+    staff = persons(team, start, months, found)
     working = working_time(team.working_hours or plan.working_hours, start, days)
     spans = list(itertools.pairwise(months))
     return TeamInputs(

@@ -12,11 +12,12 @@ def written(section: Section, defaults: bool = False) -> dict[str, Any]:
     for name, field in fields(type(section)).items():
         value = getattr(section, name)
         if defaults or field.required or value != field.default:
-            said[name] = _writing(field, value, defaults)
+            said[name] = writing(field, value, defaults)
     return said
 
 
-def _writing(field: Field, value: Any, defaults: bool) -> Any:
+def writing(field: Field, value: Any, defaults: bool = False) -> Any:
+    """A field's value as mappings, lists and quantities."""
     if value is None:
         return None
     if isinstance(value, Section):
@@ -25,5 +26,5 @@ def _writing(field: Field, value: Any, defaults: bool) -> Any:
         return field.declaration.write(value)
     item = field_of(field.items)
     if isinstance(value, dict):
-        return {key: _writing(item, one, defaults) for key, one in value.items()}
-    return [_writing(item, one, defaults) for one in value]
+        return {key: writing(item, one, defaults) for key, one in value.items()}
+    return [writing(item, one, defaults) for one in value]

@@ -2,12 +2,15 @@
 
 from typing import Literal, NamedTuple
 
+from gtmsim.scenario.day_zero import same_day_zero
 from gtmsim.scenario.explain import compact
 from gtmsim.scenario.problems import dotted
 from gtmsim.scenario.schema import Scenario
 from gtmsim.scenario.walk import values
 
 Asked = Literal["identical", "decision", "stress", "both changed", "settings"]
+# What is kept of the first file where a variant changes the plan: no difference while the firm of day 0 is the same.
+UNTIL_DAY_0 = tuple(f"run.initial.{name}" for name in ("terms", "price", "headcount", "plan"))
 SAME_LUCK = ("run.seed", "run.replications", "run.engine")  # set equal for the comparison, or of no effect on numbers
 JUDGED_BY = ("run.primary", "run.smallest_difference")  # how the answer is read, not what happens
 
@@ -23,10 +26,11 @@ class Change(NamedTuple):
 def changes(base: Scenario, other: Scenario) -> tuple[Change, ...]:
     """Every parameter of market, plan and run that differs, in order of path."""
     said, here = _said(base), _said(other)
+    alike = same_day_zero(base, other)
     return tuple(
         Change(path, said.get(path), here.get(path))
         for path in sorted({*said, *here})
-        if said.get(path) != here.get(path) and path not in SAME_LUCK
+        if said.get(path) != here.get(path) and path not in SAME_LUCK and not (alike and path.startswith(UNTIL_DAY_0))
     )
 
 

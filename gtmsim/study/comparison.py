@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from gtmsim.scenario.day_zero import same_day_zero
 from gtmsim.scenario.problems import Problem
 from gtmsim.study.answer import answer
 from gtmsim.study.best import chances
@@ -87,6 +88,11 @@ class Comparison:
             if differing := settings(changed):
                 what = f"the experiment itself differs from {base}: {', '.join(differing)}"
                 found.append(Warned((name,), Problem("W_SETTINGS", what, "give all scenarios the same `run`")))
+            other = self.results[self.names.index(name)].scenario
+            if not same_day_zero(self.results[0].scenario, other):
+                what = f"day 0 finds another firm than that of {base}, so not all that differs is due to the plan"
+                hint = "let one file extend the other, or say the same of `run.initial`"
+                found.append(Warned((name,), Problem("W_DAY_0", what, hint)))
         sizes = (abs(r.estimate(self.primary).mean or 0.0) for r in self.results)
         if large := too_large(self.primary, self.smallest, max(sizes), self.results[0].frame.currency):
             found.append(Warned((), large))

@@ -11,6 +11,7 @@ from gtmsim.metrics import METRICS, Count, Metric, Ratio, Retention, Undefined, 
 from gtmsim.metrics.firings import Counts
 from gtmsim.metrics.values import Cycle, Sums
 from gtmsim.policies.points import POINTS
+from gtmsim.scenario.problems import Problem
 from gtmsim.scenario.schema import Scenario
 from gtmsim.study.cycles import Cycles, Deals
 from gtmsim.study.formed import Formed, Parts
@@ -25,9 +26,14 @@ ABSENT = Undefined("not measured in this replication")
 
 
 def gather(
-    scenario: Scenario, outcomes: Sequence[Outcome], notes: tuple[str, ...], seconds: float, engine: str = ""
+    scenario: Scenario,
+    outcomes: Sequence[Outcome],
+    notes: tuple[str, ...],
+    seconds: float,
+    engine: str = "",
+    said: tuple[Problem, ...] = (),
 ) -> Results:
-    """Every replication's numbers side by side."""
+    """Every replication's numbers side by side; `said` is what is known to be odd beyond that."""
     frame = outcomes[0].frame
     measures = samples([o.measures.values for o in outcomes])
     return Results(
@@ -44,7 +50,7 @@ def gather(
         retention=Retention(
             *(np.sum(ages, axis=0) for ages in zip(*(o.measures.retention for o in outcomes), strict=True))
         ),
-        problems=warnings_of_run(scenario, [o.clipped for o in outcomes], measures.values()),
+        problems=(*warnings_of_run(scenario, [o.clipped for o in outcomes], measures.values()), *said),
         firings=mean_firings(scenario, [o.firings for o in outcomes]),
         notes=notes,
         seconds=seconds,

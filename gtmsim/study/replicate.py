@@ -18,6 +18,8 @@ from gtmsim.study.gather import gather
 from gtmsim.study.live import live
 from gtmsim.study.problems import StudyError
 from gtmsim.study.results import Results
+from gtmsim.study.start import start_warnings
+from gtmsim.study.warned import FLOOR
 from gtmsim.study.workers import spread
 
 Progress = Callable[[int, int], None]  # replications done, of how many
@@ -92,7 +94,8 @@ def lived(ready: Ready, *, progress: Progress | None = None, say: Say | None = N
         outcomes = in_threads(one, n, ready.workers, progress)
     else:
         outcomes = replicate(one, n, ready.workers, progress, eager=ready.eager)
-    return gather(asked, outcomes, ready.notes, time.perf_counter() - started, teller.name)
+    said = tuple(start_warnings(asked, teller.simulate)) if len(outcomes) >= FLOOR else ()
+    return gather(asked, outcomes, ready.notes, time.perf_counter() - started, teller.name, said)
 
 
 def work_of(events: float, replications: int, workers: int) -> float:

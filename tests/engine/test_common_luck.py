@@ -216,7 +216,7 @@ def test_dearer_auctions_lose_leads_and_move_none():
 
 def test_another_channel_touches_no_account_of_the_others():
     fair = {"ceiling": "5 per day", "half_spend": "10k", "organic": 0.5, "segments": {"small": 1}}
-    one, other = journal(), journal(put("market.channels.fair", fair))
+    one, other = journal(NO_PIPELINE), journal(NO_PIPELINE, put("market.channels.fair", fair))
     untouched(one, other, set(lives(one)))
     assert accounts(other, Kind.WON) > accounts(one, Kind.WON)
 
@@ -276,7 +276,7 @@ def test_better_chances_keep_who_was_won_before():
             for role in committee["roles"].values():
                 role["base"] = 2.0
 
-    one, other = journal(), journal(eager)
+    one, other = journal(NO_PIPELINE), journal(NO_PIPELINE, eager)
     assert accounts(one, Kind.WON) < accounts(other, Kind.WON)
     untouched(one, other, accounts(one, Kind.WON), apart_from=Kind.VOTE)
 
@@ -314,13 +314,10 @@ def test_the_run_off_begins_where_the_horizon_ends():
     short, long = rows(journal(staffed)), rows(journal(staffed, put("run.run_off", True)))
     assert short == long[: len(short)]
     assert len(long) > len(short)
-    assert not {row[1] for row in long[len(short) :]} & {
-        Kind.LEAD,
-        Kind.REFERRED,
-        Kind.SPENT,
-        Kind.SALARY,
-        Kind.COVERAGE,
-    }
+    later = long[len(short) :]
+    assert not {row[1] for row in later} & {Kind.REFERRED, Kind.SPENT, Kind.SALARY, Kind.COVERAGE}
+    # Spend of the last days carries over, and whom it touched is on his way; nothing of the kind holds of talks.
+    assert {row[4] for row in later if row[1] == Kind.LEAD} == {"search"}
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -406,7 +403,9 @@ def test_another_lead_is_talked_to_again_without_touching_the_others():
     table = {"hit": "first", "rows": [again, {"name": "rest", "then": {"then": "drop"}}]}
     answers = put("market.qualification.nurture", {"answers": 0.3})
     alone = put("market.referrals", {"rate": 0})
-    one, other = journal(alone, answers), journal(alone, answers, put("plan.policies.nurture", table))
+    before = put("run.initial.plan.policies.nurture", {"rows": [{"name": "rest", "then": {"then": "drop"}}]})
+    firm = alone, answers, before
+    one, other = journal(*firm), journal(*firm, put("plan.policies.nurture", table))
     back = accounts(other, Kind.RECYCLED)
     first, second = ({who: [row[:-2] for row in life] for who, life in lives(found).items()} for found in (one, other))
     assert back and all(first[who] == second[who][: len(first[who])] for who in first)

@@ -34,7 +34,6 @@ def test_a_firm_that_does_well_in_bad_times(monkeypatch):
         (Purpose.CONDITION, deal(0), 0): 0.9,
         (Purpose.CONDITION, deal(1), 0): 0.1,
         (Purpose.CONDITION, lead(1), 1): 0.9,
-        (Purpose.GROWTH, deal(0), 1): 0.85,  # expands by 0.19 a month, in a usual condition by 0.06
         (Purpose.RENEWAL, deal(0), 2): 0.2,  # leaves by 0.23 a month, in a usual condition by 0.06
     }
     found = lived(monkeypatch, DOWNTURN, ["2026-02-05 10:00", "2026-02-20 10:00"], luck)
@@ -49,7 +48,6 @@ def test_a_firm_that_does_well_in_bad_times(monkeypatch):
         2026-02-01 00:00  RENEWAL_DUE  p  sub=1
         2026-02-01 00:00  CONDITION    p  sub=1 number={0.25 + 0.6 * GOOD}
         2026-02-01 00:00  RENEWED      p  sub=1
-        2026-02-01 00:00  EXPANDED     p  amount=1000 level=11000
         2026-02-05 10:00  LEAD         a  sub=1 channel=calls segment=firms
         2026-02-05 10:00  CONDITION    a  number=0.25
         2026-02-05 10:00  VOTE         a  level=1 number=0.25
@@ -61,7 +59,7 @@ def test_a_firm_that_does_well_in_bad_times(monkeypatch):
         2026-02-20 10:00  LOST         b  sub=-1
         2026-03-01 00:00  RENEWAL_DUE  p  sub=2
         2026-03-01 00:00  CONDITION    p  sub=2 number={-2.0 + 0.6 * (0.6 * GOOD)}
-        2026-03-01 00:00  CHURNED      p  amount=-11000
+        2026-03-01 00:00  CHURNED      p  amount=-10000
         2026-03-05 10:00  RENEWAL_DUE  a  sub=1
         2026-03-05 10:00  CONDITION    a  sub=1 number=-2.0
         2026-03-05 10:00  RENEWED      a  sub=1

@@ -71,7 +71,7 @@ def test_child_key_is_pinned():
         (1, 0, Purpose.CANDIDATES, SEARCH, 1, "0x1.c9d8c7e1f3fd7p-1"),
         (1, 1, Purpose.CANDIDATES, SEARCH, 0, "0x1.184576dd597a0p-6"),
         (1, 0, Purpose.STANCE, SEARCH, 0, "0x1.13f03ff3d8617p-1"),
-        (1, 0, Purpose.PIPELINE_MEETING, 0, 5, "0x1.7d65929ae1a57p-1"),
+        (1, 0, Purpose.PLACE, 0, 5, "0x1.e527b3fe83bddp-1"),
         (2**63 - 1, 7, Purpose.DELAY, SEARCH, 2, "0x1.bee0423e57420p-6"),
     ],
 )

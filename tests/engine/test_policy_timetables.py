@@ -261,20 +261,23 @@ def test_a_customer_is_offered_terms_is_kept_and_lost(monkeypatch):
         2029-01-01 00:00  RENEWAL_DUE   p  sub=1 by=renewal_offer/longer
         2029-01-01 00:00  RENEWED       p  sub=1 by=entitlement/small  # by the price of before the rise
         2029-01-01 00:00  UPLIFTED      p  amount=1000 level=11000  # 5 % for all and 5 %
-        2029-01-01 00:00  INVOICED      p  sub=24 amount=264000
+        2029-01-01 00:00  INVOICED      p  sub=12 amount=132000
+        2030-01-01 00:00  INVOICED      p  sub=12 amount=132000  # the second year of the term
         2031-01-01 00:00  RENEWAL_DUE   p  sub=2 by=renewal_offer/cheaper
         2031-01-01 00:00  RENEWED       p  sub=2 by=entitlement/large  # 1,320 a year
         2031-01-01 00:00  ENTITLED      p  level=11000 number=4.0
-        2031-01-01 00:00  CONTRACTED    p  amount=-1760 level=9240  # 1.05 x 0.8 = 0.84
-        2031-01-01 00:00  INVOICED      p  sub=24 amount=221760  # the term stays as it was
+        2031-01-01 00:00  CONTRACTED    p  amount=-1298 level=9702  # two years of 5 %: 1.1025 x 0.8 = 0.882
+        2031-01-01 00:00  INVOICED      p  sub=12 amount=116424  # the term stays as it was
+        2032-01-01 00:00  INVOICED      p  sub=12 amount=116424
         2033-01-01 00:00  RENEWAL_DUE   p  sub=3 by=renewal_offer/as planned
-        2033-01-01 00:00  SAVED         p  sub=3 level=9240 number=0.5 by=save_play/half
+        2033-01-01 00:00  SAVED         p  sub=3 level=9702 number=0.5 by=save_play/half
         2033-01-01 00:00  RENEWED       p  sub=3 by=entitlement/small
-        2033-01-01 00:00  ENTITLED      p  level=9240 number=1.0
-        2033-01-01 00:00  CONTRACTED    p  amount=-4389 level=4851  # 1.05 x 0.5
-        2033-01-01 00:00  INVOICED      p  sub=24 amount=116424
+        2033-01-01 00:00  ENTITLED      p  level=9702 number=1.0
+        2033-01-01 00:00  CONTRACTED    p  amount=-4354 level=5348  # 1.1025 x 0.5
+        2033-01-01 00:00  INVOICED      p  sub=12 amount=64176
+        2034-01-01 00:00  INVOICED      p  sub=12 amount=64176
         2035-01-01 00:00  RENEWAL_DUE   p  sub=4 by=renewal_offer/as planned
-        2035-01-01 00:00  CHURNED       p  amount=-4851 number=1.0 by=save_play/half  # for all we tried
+        2035-01-01 00:00  CHURNED       p  amount=-5348 number=1.0 by=save_play/half  # for all we tried
     """)
     # 80 hours in a month of 20 working days for 50 hours, 200 hours (with 4 x the attention), or 50 + 100 hours
     assert [row for row in found if "COVERAGE" in row and row[:7] in ("2032-02", "2033-02", "2033-03")] == by_hand("""

@@ -1,7 +1,7 @@
 """How well accounts seem to fit: an error row for row and by hand, less of it where more is known, for money."""
 
 from engine.test_common_luck import accounts, journal, put, rows
-from engine.timetable import by_hand, deal, lead, lived
+from engine.timetable import THIRD, by_hand, deal, lead, lived
 
 from gtmsim.engine.draws import Purpose
 from gtmsim.engine.journal import Kind
@@ -34,10 +34,10 @@ def test_a_misfit_that_looks_good_is_talked_to_until_more_is_known(monkeypatch):
         run: {start: 2026-01-01, months: 1, run_off: false, initial: {pipeline: {firms: 1}}}
         """,
         ["2026-01-01 10:00", "2026-01-02 10:00", "2026-01-03 10:00"],
-        {(Purpose.SEEN, who, 0): U for who in (lead(0), lead(1), lead(2), deal(0))},
+        {(Purpose.SEEN, who, 0): U for who in (lead(0), lead(1), lead(2), deal(0, THIRD))},
     )
     assert found == by_hand(f"""
-        2026-01-01 00:00  OPPORTUNITY   p  sub=1 segment=firms amount=120000 by=effort/good
+        2026-01-01 00:00  OPPORTUNITY   p  sub=1 segment=firms amount=120000 number=45.0
         2026-01-01 10:00  LEAD          a  sub=1 channel=calls segment=firms
         2026-01-01 10:00  SEEN          a  number={2.0 * Z}
         2026-01-01 10:00  DATA          a  amount=150

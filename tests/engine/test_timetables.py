@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from engine.timetable import by_hand, deal, lead, lived
+from engine.timetable import THIRD, by_hand, deal, lead, lived
 
 from gtmsim.engine.draws import Purpose, child_key, name_key
 from gtmsim.engine.reference.world import REFERRAL
@@ -293,7 +293,7 @@ COMMITTEE = """
           rule: {rule}
           shared_luck: 0
           meetings: 0
-          review: 2 days
+          review: 4 days
           roles:
             admin: {{base: -20, fit: 0, proof: 0, veto: {veto}}}
             boss: {{base: 20, fit: 0, proof: 0, veto: 0%, seats: 2, decides: true}}
@@ -330,7 +330,7 @@ def test_a_committee_of_two_roles(monkeypatch, rule, veto, rest):
     assert found == by_hand(
         "\n".join(
             [
-                "2026-01-01 00:00 OPPORTUNITY p sub=1 segment=firms amount=120000",
+                "2026-01-01 00:00 OPPORTUNITY p sub=1 segment=firms amount=120000 number=2.0",
                 *(f"2026-01-03 00:00 {row}" for row in rest),
                 f"2026-02-01 00:00 MONTH_CLOSED - segment=firms {'amount=10000 ' if closed else ''}{closed}",
             ]
@@ -345,7 +345,7 @@ RENEWALS = """
         firms:
           {contract_value: 1.2k, committee: one, churn: 50%, price_churn: 0, expansion: 25%, expansion_size: 20%,
            contraction: 25%, contraction_size: 10%}
-      committees: {one: {meetings: 0, shared_luck: 0, review: 59 days, roles: {boss: {base: 20, fit: 0}}}}
+      committees: {one: {meetings: 0, shared_luck: 0, review: 118 days, roles: {boss: {base: 20, fit: 0}}}}
       qualification: {active: {qualified: 100%}}
       reactivation: {chance: 50%, delay: 92 days, value: 80%}
     plan: {uplift: {2028-01-01: 5%, 2030-01-01: 0%}}
@@ -357,19 +357,19 @@ def test_an_annual_contract_grows_shrinks_ends_and_returns(monkeypatch):
     """Signed on 29 February: due on the 28th until the next leap year. Uplift precedes growth; a return starts anew."""
     stays, leaves, grows, shrinks, comes_back, is_gone = 0.9, 0.1, 0.9, 0.1, 0.1, 0.9
     luck = {
-        (Purpose.RENEWAL, deal(0), 1): stays,
-        (Purpose.GROWTH, deal(0), 1): grows,
-        (Purpose.RENEWAL, deal(0), 2): stays,
-        (Purpose.GROWTH, deal(0), 2): shrinks,
-        (Purpose.RENEWAL, deal(0), 3): stays,
-        (Purpose.RENEWAL, deal(0), 4): leaves,
-        (Purpose.RETURNS, deal(0), 4): comes_back,
-        (Purpose.RENEWAL, deal(0), 5): leaves,
-        (Purpose.RETURNS, deal(0), 5): is_gone,
+        (Purpose.RENEWAL, deal(0, THIRD), 1): stays,
+        (Purpose.GROWTH, deal(0, THIRD), 1): grows,
+        (Purpose.RENEWAL, deal(0, THIRD), 2): stays,
+        (Purpose.GROWTH, deal(0, THIRD), 2): shrinks,
+        (Purpose.RENEWAL, deal(0, THIRD), 3): stays,
+        (Purpose.RENEWAL, deal(0, THIRD), 4): leaves,
+        (Purpose.RETURNS, deal(0, THIRD), 4): comes_back,
+        (Purpose.RENEWAL, deal(0, THIRD), 5): leaves,
+        (Purpose.RETURNS, deal(0, THIRD), 5): is_gone,
     }
     found = lived(monkeypatch, RENEWALS, luck=luck)
     assert [row for row in found if "MONTH_CLOSED" not in row] == by_hand("""
-        2028-01-01 00:00  OPPORTUNITY   p  sub=1 segment=firms amount=120000
+        2028-01-01 00:00  OPPORTUNITY   p  sub=1 segment=firms amount=120000 number=59.0
         2028-02-29 00:00  VOTE          p  level=1 number=20.0
         2028-02-29 00:00  WON           p  sub=1 amount=120000
         2028-02-29 00:00  NEW           p  amount=10000 level=10000
@@ -403,11 +403,11 @@ def test_an_annual_contract_grows_shrinks_ends_and_returns(monkeypatch):
 
 def test_monthly_contracts_from_the_31st(monkeypatch):
     """The anniversary is the 31st, or the last day of a month that has none; it does not creep."""
-    text = RENEWALS.replace("review: 59 days", "review: 30 days").replace("expansion: 25%", "expansion: 0%")
+    text = RENEWALS.replace("review: 118 days", "review: 60 days").replace("expansion: 25%", "expansion: 0%")
     text = text.replace("plan: {", "plan: {terms: {firms: monthly}, ").replace("contraction: 25%", "contraction: 0%")
-    luck = {(Purpose.RENEWAL, deal(0), renewal): 0.9 for renewal in range(1, 14)} | {
-        (Purpose.RENEWAL, deal(0), 14): 0.01,
-        (Purpose.RETURNS, deal(0), 14): 0.9,
+    luck = {(Purpose.RENEWAL, deal(0, THIRD), renewal): 0.9 for renewal in range(1, 14)} | {
+        (Purpose.RENEWAL, deal(0, THIRD), 14): 0.01,
+        (Purpose.RETURNS, deal(0, THIRD), 14): 0.9,
     }
     found = lived(monkeypatch, text.replace("5%", "0%", 1), luck=luck)
     assert [row.split(" ")[0] for row in found if "RENEWAL_DUE" in row] == [

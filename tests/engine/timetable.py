@@ -24,9 +24,20 @@ def lead(ordinal: int) -> int:
     return child_key(name_key("channel", "calls"), ordinal)
 
 
-def deal(ordinal: int) -> int:
-    """Key of a deal that day 0 finds open in the segment `firms`."""
+def place(ordinal: int) -> int:
+    """Key of a place in the pipeline of the segment `firms`."""
     return child_key(name_key("pipeline", "firms"), ordinal)
+
+
+def deal(ordinal: int, before: int = 0) -> int:
+    """Key of a deal that day 0 finds open in the segment `firms`, in whose place so many were before it.
+
+    Where all deals take the same time and the place has typical luck, the third is half over on day 0.
+    """
+    return child_key(place(ordinal), before)
+
+
+THIRD = 2  # deals before it
 
 
 def lived(patch: pytest.MonkeyPatch, text: str, arrivals: Sequence[str] = (), luck: Luck | None = None) -> list[str]:
@@ -58,7 +69,7 @@ def written(journal: Journal) -> list[str]:
     header = journal.header
     begin = datetime.fromisoformat(header.start)
     names = {lead(ordinal): letter for ordinal, letter in enumerate("abcdefgh")}
-    names |= {deal(ordinal): letter for ordinal, letter in enumerate("pqrs")}
+    names |= {deal(ordinal, n): letter for ordinal, letter in enumerate("pqrs") for n in range(4)}
     places: dict[int, tuple[int, int]] = {}
     lines = []
     stated = [names != tuple(row[0] for row in point.default) for names, point in zip(header.rows, POINTS, strict=True)]

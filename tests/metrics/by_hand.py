@@ -44,7 +44,6 @@ def header(months: int = 12, **said: Any) -> Header:
         "stages": ("demo", "offer"),
         "roles": ("boss",),
         "paid": tuple(channel in ("ads", "referral") for channel in channels),
-        "delay": np.zeros(n, np.int64),
         "daily_spend": np.array([np.full(days, spend.get(channel, 0), np.int64) for channel in channels]),
         "daily_rate": np.full((n, days), 2.0),
         "keep": np.zeros(n),
@@ -98,9 +97,13 @@ class Story:
         time, _, values = self.rows.pop()
         self.rows.append((time, 0, values))
 
-    def lead(self, day: float, who: int, of: str = "ads", segment: int = 0, mql: bool = True) -> None:
-        """A lead arrives and passes the screen or not."""
+    def lead(
+        self, day: float, who: int, of: str = "ads", segment: int = 0, mql: bool = True, delay: float = 0.0
+    ) -> None:
+        """A lead arrives, `delay` days after its touch, and passes the screen or not."""
         self.at(day, Kind.LEAD, who, of=of, segment=segment)
+        if delay:
+            self.at(day, Kind.TOUCHED, who, number=delay)
         self.at(day, Kind.MQL if mql else Kind.DISQUALIFIED, who)
 
     def task(self, day: float, hours: float, who: int, team: int, sub: int = -1, person: int = 0) -> float:
@@ -109,11 +112,17 @@ class Story:
         self.at(day + hours / 24, Kind.TASK_ENDED, who, team=team, sub=sub, level=person, number=hours)
         return day + hours / 24
 
-    def opportunity(self, day: float, who: int, value: int = 120_000, of: str = "ads", segment: int = 0) -> None:
+    def opportunity(
+        self, day: float, who: int, value: int = 120_000, of: str = "ads", segment: int = 0, delay: float = 0.0
+    ) -> None:
         """A lead arrives and is an opportunity at once [cents a year]."""
-        self.lead(day, who, of, segment)
+        self.lead(day, who, of, segment, delay=delay)
         self.at(day, Kind.SQL, who)
         self.at(day, Kind.OPPORTUNITY, who, amount=value)
+
+    def under_way(self, who: int, level: int, age: float = 3.0, of: str = "ads", segment: int = 0) -> None:
+        """A lead that day 0 finds waiting (0), in work (1) or nurtured (2)."""
+        self.at(0, Kind.FOUND, who, of=of, segment=segment, level=level, number=age)
 
     def found(self, who: int, value: int = 120_000, segment: int = 0) -> None:
         """An opportunity of the initial pipeline."""
@@ -124,9 +133,11 @@ class Story:
         self.at(day, Kind.WON, who, sub=sub, amount=value)
         self.move(day, Kind.NEW, who, value // 12)
 
-    def customer(self, day: float, who: int, mrr: int = 10_000, of: str = "ads", segment: int = 0) -> None:
+    def customer(
+        self, day: float, who: int, mrr: int = 10_000, of: str = "ads", segment: int = 0, delay: float = 0.0
+    ) -> None:
         """A lead is a customer at once."""
-        self.opportunity(day, who, 12 * mrr, of, segment)
+        self.opportunity(day, who, 12 * mrr, of, segment, delay)
         self.win(day, who, 12 * mrr)
 
     def opening(self, who: int, mrr: int = 10_000, age: float = 0.0, segment: int = 0) -> None:

@@ -173,10 +173,52 @@ def test_cohort_owes_a_win_to_what_spend_was_worth() -> None:
 
 
 def test_cohort_looks_at_the_day_of_the_touch() -> None:
-    story = Story(months=2, spend={"ads": 1_000}, delay=np.array([20 * 86_400_000_000, 0, 0]))
-    story.customer(40, 1)  # touched on day 20
-    story.customer(5, 2)  # sooner than the delay: touched on day 0
-    assert story.measured().monthly["cac_cohort_wins"] == [2, 0]
+    story = Story(months=2, spend={"ads": 1_000})
+    story.customer(40, 1, delay=20)  # touched on day 20
+    story.customer(5, 2, delay=20)  # touched before day 0, so owed to nothing that was spent since
+    story.customer(40, 3)
+    story.customer(70, 4, delay=15)  # comes after the horizon, touched on day 55
+    assert story.measured().monthly["cac_cohort_wins"] == [1, 2]
+
+
+def test_cohort_is_owed_what_its_spend_brings_after_the_horizon() -> None:
+    # 100 a day on 30 and 31 (half a day's stock stays): 25 of January and 50 of February are carried on day 31.
+    spend = np.zeros((3, 59), np.int64)
+    spend[0, [30, 31]] = 100
+    keep, organic = np.array([0.5, 0.0, 0.0]), np.array([[0.4], [0.0], [0.0]]) * np.ones(59)
+    story = Story(months=2, daily_spend=spend, keep=keep, organic=organic, late_days=40)
+    story.customer(65.5, 1)  # after the horizon nobody comes by himself: thirds of a whole win, whatever is organic
+    story.customer(200.5, 2)  # when nothing is carried any more, or never looked at
+    assert story.measured().monthly["cac_cohort_wins"] == [0.3333, 0.6667]
+
+
+def test_cohort_owes_nothing_to_spend_of_before_that_works_on() -> None:
+    spend = np.zeros((3, 31), np.int64)
+    spend[0, 30] = 100
+    # On day 31: 25 of January's last day, and 100 of before, halved 32 times: next to nothing; but here it never fades.
+    story = Story(
+        months=1,
+        daily_spend=spend,
+        keep=np.array([1.0 - 1e-12, 0.0, 0.0]),
+        working=spend * 1e12,
+        initial_stock=np.array([100.0, 0.0, 0.0]),
+        late_days=10,
+    )
+    story.customer(33.5, 1)
+    assert story.measured().monthly["cac_cohort_wins"] == [0.5]
+
+
+def test_the_fee_of_who_comes_later_is_paid_by_the_last_month() -> None:
+    story = Story(months=2, spend={"ads": 1_000}, late_days=5)
+    story.opportunity(61, 1, of="ads", delay=30)
+    story.at(61, Kind.FEE, 1, amount=700)
+    story.win(70, 1)
+    story.opportunity(61, 2, of="blog")  # nothing is spent on it: who comes later is owed to nothing
+    story.at(61, Kind.FEE, 2, amount=900)
+    measured = story.measured()
+    assert measured.monthly["cac_cohort_spend"] == [310, 287]
+    assert measured.ratio("cac_cohort", "channel", "ads") == (597, 1)
+    assert measured.monthly["spend_marketing"] == [310, 280]  # what is paid after the horizon is not of it
 
 
 def test_where_fees_alone_buy_leads_each_is_owed_to_its_month() -> None:

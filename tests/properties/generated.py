@@ -436,6 +436,18 @@ def initials(draw: Any, channels: tuple[str, ...], segments: tuple[str, ...], co
         "spend": {name: draw(one_of([0, 100, "8k"])) for name in draw(some(channels))},
         "content": {name: draw(one_of([6, 0, 2.5])) for name in draw(some(content))},
         **some_of(draw, {"cash": one_of([0, -500, "1M"])}),
+        **(draw(firms(segments)) if draw(RARELY) else {}),
+    }
+
+
+@st.composite
+def firms(draw: Any, segments: tuple[str, ...]) -> Said:
+    """A firm that was not run until day 0 as its plan is."""
+    return {
+        "terms": {name: draw(one_of([3, 12, 24])) for name in draw(some(segments))},
+        "price": draw(one_of([0.8, 1, 1.25])),
+        "headcount": {team: draw(one_of([0, 1, 4])) for team in draw(some(("sdr", "ae", "csm")))},
+        "plan": {"working_hours": {"opens": 8, "closes": draw(one_of([12, 20]))}},
     }
 
 

@@ -30,7 +30,6 @@ def header() -> Header:
         stages=("demo",),
         roles=("finance",),
         paid=(True, False),
-        delay=none,
         daily_spend=none,
         daily_rate=none,
         keep=none,

@@ -8,12 +8,13 @@ from gtmsim.rules.subscription import (
     EXPAND,
     STAY,
     Retention,
+    churn_chance,
     churn_shift,
-    churns,
     equilibrium_terms,
     expected_terms,
     growth,
     idle_share,
+    months_billed,
     net_rise,
     onboarding_days,
     over_term,
@@ -22,6 +23,8 @@ from gtmsim.rules.subscription import (
     shifted,
     step_of,
     uplift_kept,
+    yearly_rise,
+    years_ended,
 )
 
 SMALL = Retention(idle=2.0, price=1.5, expansion=0.2, expansion_size=0.3, contraction=0.1, contraction_size=0.25)
@@ -57,28 +60,73 @@ def test_shifted(chance, shift, expected):
 
 
 @pytest.mark.parametrize(
-    ("idle", "uplift", "uncovered", "expected"),
-    [(0.0, 0.0, 0.0, 0.0), (0.5, 0.0, 0.0, 1.0), (0.0, 0.04, 0.0, 0.06), (0.25, 0.1, 0.3, 0.95)],
+    ("idle", "uncovered", "expected"), [(0.0, 0.0, 0.0), (0.5, 0.0, 1.0), (0.0, 0.06, 0.06), (0.25, 0.3, 0.8)]
 )
-def test_churn_shift(idle, uplift, uncovered, expected):
-    assert churn_shift(SMALL, idle, uplift, uncovered) == pytest.approx(expected, rel=1e-15)
+def test_churn_shift(idle, uncovered, expected):
+    assert churn_shift(SMALL, idle, uncovered) == pytest.approx(expected, rel=1e-15)
+
+
+LN3 = 1.0986122886681098
 
 
 @pytest.mark.parametrize(
-    ("propensity", "shift", "months", "u", "expected"),
+    ("propensity", "shift", "price", "months", "expected"),
     [
-        (0.19, 0.0, 12, 0.189, True),
-        (0.19, 0.0, 12, 0.19, False),
-        (0.19, 0.0, 6, 0.099, True),
-        (0.19, 0.0, 6, 0.101, False),
-        (0.5, 1.0986122886681098, 12, 0.749, True),
-        (0.5, 1.0986122886681098, 12, 0.751, False),
-        (0.0, 9.0, 12, 1e-12, False),
-        (1.0, -9.0, 1, 1.0 - 1e-12, True),
+        (0.19, 0.0, 0.0, 12, 0.19),
+        (0.19, 0.0, 0.0, 6, 0.1),
+        (0.5, LN3, 0.0, 12, 0.75),
+        (0.25, 0.0, LN3, 12, 0.5),  # of 3/4 who would have stayed 1/2 do
+        (0.4375, 0.0, 0.0, 6, 0.25),  # 3/4 twice is 9/16
+        # A rise is met once, so a third of those who would stay leave, whatever the term: odds of 1/3 to 1.
+        (0.25, 0.0, LN3, 24, 1.0 - 9.0 / 16.0 * 2.0 / 3.0),
+        (0.25, 0.0, LN3, 1, 1.0 - 0.75 ** (1.0 / 12.0) * 2.0 / 3.0),
+        (0.1, LN3, LN3, 6, 1.0 - 0.75**0.5 * (0.5 / 0.75)),  # odds of 1/9 to 1/3 to 1
+        (0.5, 0.0, -LN3, 1, 0.0),  # a lower price cannot keep more than all
+        (0.0, 9.0, 9.0, 1, 0.0),
+        (1.0, -9.0, -9.0, 1, 1.0),
     ],
 )
-def test_churns(propensity, shift, months, u, expected):
-    assert churns(propensity, shift, months, u) is expected
+def test_churn_chance(propensity, shift, price, months, expected):
+    assert churn_chance(propensity, shift, price, months) == pytest.approx(expected, rel=1e-12)
+
+
+def test_a_price_rise_a_year_drives_away_as_many_whatever_the_term():
+    """In a year of monthly contracts with one rise among them as many stay as in one contract of a year."""
+    steady, raised = (1.0 - churn_chance(0.2, 0.3, price, 1) for price in (0.0, 0.09))
+    assert steady**11 * raised == pytest.approx(1.0 - churn_chance(0.2, 0.3, 0.09, 12), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("before", "months", "expected"),
+    [
+        (0, 12, 1),
+        (0, 1, 0),
+        (11, 1, 1),
+        (12, 1, 0),
+        (0, 24, 2),
+        (6, 6, 1),
+        (0, 9, 0),
+        (9, 9, 1),
+        (18, 9, 1),
+        (27, 9, 1),
+    ],
+)
+def test_years_ended(before, months, expected):
+    assert years_ended(before, months) == expected
+
+
+@pytest.mark.parametrize(
+    ("uplift", "years", "expected"), [(0.03, 1, 0.03), (0.1, 2, 0.21), (0.5, 0, 0.0), (0.0, 3, 0.0)]
+)
+def test_yearly_rise(uplift, years, expected):
+    assert yearly_rise(uplift, years) == pytest.approx(expected, rel=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("term", "billed", "expected"), [(1, 0, 1), (12, 0, 12), (36, 0, 12), (36, 24, 12), (18, 12, 6)]
+)
+def test_months_billed(term, billed, expected):
+    assert months_billed(term, billed) == expected
 
 
 @pytest.mark.parametrize(

@@ -454,7 +454,7 @@ MOVES = [
     Move("run.seed", "8", "*", "leads"),
     Move("run.initial", "empty", "-", "customers_end"),
     Move("run.initial.customers.small", "60", "+", "customers_end"),
-    Move("run.initial.pipeline.small", "40", "+", "wins"),
+    Move("run.initial.pipeline.small", "40", "+", rows(Kind.OPPORTUNITY)),
     Move("run.initial.spend.ads", "80k per month", "+", "leads channel:ads"),
     Move("run.initial.brand", "3", "+", "leads channel:fame"),
     Move("run.initial.brand_spend", "20k per month", "+", "brand_mean"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from scenarios.account_moves import ACCOUNT_MOVES
+from scenarios.before import POLICY_SAYINGS, SAYINGS, Saying
 from scenarios.moves import MOVES, Journals, Move, measured
 
 from gtmsim.engine.compiled import simulate
@@ -76,6 +77,29 @@ def test_it_moves_what_it_should(base: Path, move: Move) -> None:
     moved = measured([simulate(inputs, replication) for replication in range(REPLICATIONS)], move.asked)
     before = measured(journals(*move.beside, base=base), move.asked)
     assert {"+": moved > before, "-": moved < before, "*": moved != before}[move.direction], (before, moved)
+
+
+def before_day_zero() -> set[str]:
+    """The parameters that say what was until day 0, where that is not what the plan says."""
+    begins = ("run.initial.terms", "run.initial.price", "run.initial.headcount", "run.initial.plan")
+    return {each for each in map(".".join, PATTERNS) if each.startswith(begins)}
+
+
+@pytest.mark.parametrize("saying", [*SAYINGS, *POLICY_SAYINGS], ids=lambda each: each.path)
+def test_what_was_before_day_zero_is_seen_after_it(saying: Saying) -> None:
+    told = [
+        [simulate(resolve(load(saying.base, (*saying.beside, said))), number) for number in range(4)]
+        for said in (saying.one, saying.other)
+    ]
+    alike = all(one.rows() == other.rows() for one, other in zip(*told, strict=True))
+    # Customer success is reckoned by months of usual weeks.
+    assert alike == (saying.path == "run.initial.plan.teams.csm.working_hours.holidays")
+
+
+def test_all_of_the_time_before_day_zero_is_said() -> None:
+    said = {saying.path if "*" in saying.path else pattern(saying.path) for saying in [*SAYINGS, *POLICY_SAYINGS]}
+    named = {each for each in before_day_zero() if each.endswith((".hit", ".rows.*.name"))}  # as of the plan's tables
+    assert said | named == before_day_zero()
 
 
 def version() -> None:
@@ -229,7 +253,7 @@ def test_it_has_another_use(reason: Callable[[], None]) -> None:
 
 
 def test_every_parameter_is_here_once() -> None:
-    said = Counter([*(pattern(move.about or move.path) for _, move in EVERY_MOVE), *REASONS])
+    said = Counter([*(pattern(move.about or move.path) for _, move in EVERY_MOVE), *REASONS, *before_day_zero()])
     several = {path for path in said if path.endswith((".when.*", ".then.*"))}  # of which each answer has a line
     assert said - Counter({path: said[path] - 1 for path in several}) == Counter(".".join(path) for path in PATTERNS)
 
@@ -241,13 +265,13 @@ def test_every_answer_of_a_decision_is_moved() -> None:
 
 
 def test_everything_is_said() -> None:
-    """The examples say each parameter, so that a reader finds them all in use."""
+    """The examples say each parameter, so that a reader finds them all in use; day 0 is as their plans say."""
     said = {
         line.path for base in (EVERYTHING, ACCOUNTS) for line in assumptions(load(base)) if line.set_by != "default"
     }
     absent = {".".join(path) for path in PATTERNS} - {pattern(stages_by_name(path)) for path in said}
     teams = {f"plan.teams.{team}.working_hours.{x}" for team in ("sdr", "ae", "csm") for x in HOURS}
-    assert absent == teams | {"plan.working_hours.holidays", "run.initial"}
+    assert absent == teams | {"plan.working_hours.holidays", "run.initial"} | before_day_zero()
 
 
 HOURS = ("days", "opens", "closes", "holidays")

@@ -1,20 +1,23 @@
 """Room for an account, what it is subject to, and its waits that no team ends."""
 
-from gtmsim.engine.agenda import COMPLETION, GIVE_UP
+from gtmsim.engine.agenda import ARRIVAL, COMPLETION, GIVE_UP
 from gtmsim.engine.compiled.agenda import put
-from gtmsim.engine.compiled.constants import BEFORE, BREAKING_OFF, NO_DECISION, NOBODY, STEP
+from gtmsim.engine.compiled.constants import BEFORE, BEGINNING, BIRTH, BREAKING_OFF, NO_DECISION, NOBODY, STEP
 from gtmsim.engine.compiled.jit import compiled
+from gtmsim.engine.compiled.luck import child_key
 from gtmsim.engine.compiled.rows import note
 from gtmsim.engine.compiled.spaces import (
     account_at,
     company_at,
     company_of,
     free_account_at,
+    pipeline_at,
     set_company_of,
     set_free_account,
 )
 from gtmsim.engine.compiled.world import handling_at, law_at, role_at, starts_of
 from gtmsim.engine.reference.tasks import CLOSING
+from gtmsim.engine.reference.world import BORN, MOST_DEALS
 from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar
 from gtmsim.rules.calendar import DAY
@@ -59,8 +62,8 @@ def role_of(T, r):
 
 @kernel
 def today(T, S):
-    """Day of the horizon, at most its last."""
-    return min(S.now // DAY, T.last_day)
+    """Day of the plan, at least its first and at most its last."""
+    return max(0, min(S.now // DAY - T.first_day, T.last_day))
 
 
 @kernel
@@ -84,8 +87,8 @@ def born(S, key, channel, segment, active, fit):
     a.key, a.channel, a.segment, a.active, a.fit = key, channel, segment, active, fit
     a.trust, a.waited, a.mrr, a.gone, a.referred, a.holds = 0.0, 0.0, 0, 0, 0, 1
     a.score, a.rounds, a.attention, a.touch, a.level, a.member = 0.0, 0, 1.0, BEFORE, LIST_LEVEL, 0
-    a.deviates = -1
-    a.token, a.stage, a.person, a.first = -1, 0, NOBODY, slot * S.seats
+    a.deviates, a.told = -1, 0
+    a.token, a.phase, a.stage, a.person, a.first = -1, BEGINNING, 0, NOBODY, slot * S.seats
     a.contact = -1
     set_company_of(S, slot, -1)
     return slot
@@ -97,6 +100,27 @@ def part(S, slot, cool):
     number = company_of(S, slot)
     if number >= 0:
         company_at(S, number).free = S.now + cool * S.cool_down
+
+
+@kernel
+def lose(S, slot, kind, sub):
+    """A deal ends without a sale; its room is to be released."""
+    note(S, kind, account_at(S, slot), sub, -1, 0, 0, 0.0)
+    part(S, slot, 1)
+    leave_place(S, slot)
+
+
+@kernel
+def leave_place(S, slot):
+    """Before day 0 the next deal takes a place in the pipeline when one has left it."""
+    a = account_at(S, slot)
+    if S.now >= 0 or a.found == 0:
+        return
+    place = pipeline_at(S, a.place)
+    place.slot = -1
+    place.count += 1
+    if place.count < MOST_DEALS:
+        put(S, S.now, ARRIVAL, child_key(place.key, place.count), BORN, BIRTH, a.place, 0)
 
 
 @kernel
@@ -120,8 +144,7 @@ def wait(S, slot, until, about, phase, undecided):
             a.phase = BREAKING_OFF
             put(S, a.closes, GIVE_UP, a.key, CLOSING, STEP, slot, 0)
             return 0
-        note(S, NO_DECISION, a, undecided, -1, 0, 0, 0.0)
-        part(S, slot, 1)
+        lose(S, slot, NO_DECISION, undecided)
         release(S, slot)
         return 2
     a.phase = phase

@@ -65,7 +65,7 @@ def put(S, time, round_, entity, sub, what, slot, more):
     event.turn, event.entity, event.sub = round_, entity, sub
     event.what, event.slot, event.more = what, slot, more
     if day > S.day:
-        place = day * LISTS + record % LISTS
+        place = (day - S.first_day) * LISTS + record % LISTS
         event.time, event.follows = time, first_event_at(S, place)
         set_first_event(S, place, record)
     else:
@@ -78,7 +78,7 @@ def another(S):
     """Whether anything is left to happen; the next to happen is then at the top of the heap."""
     while S.due == 0 and S.day < S.last_day:
         S.day += 1
-        first = S.day * LISTS
+        first = (S.day - S.first_day) * LISTS
         going_on = True
         while going_on:
             going_on = False

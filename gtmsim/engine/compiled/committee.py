@@ -1,6 +1,6 @@
 """The buying committee meets, reviews and votes, as `reference.committee` tells it."""
 
-from gtmsim.engine.compiled.accounts import law_of, part, release, role_of, today
+from gtmsim.engine.compiled.accounts import law_of, leave_place, lose, part, release, role_of, today
 from gtmsim.engine.compiled.brand import feels
 from gtmsim.engine.compiled.community import considers
 from gtmsim.engine.compiled.condition import condition_of
@@ -9,9 +9,6 @@ from gtmsim.engine.compiled.constants import (
     LOST,
     P_MEETING_GAP,
     P_MEETINGS,
-    P_PIPELINE_LENGTH,
-    P_PIPELINE_MEETING,
-    P_PIPELINE_SHARE,
     P_PRESENCE,
     P_REVIEW,
     P_SHARED_LUCK,
@@ -41,7 +38,6 @@ law_quantile = compiled(chance.law_quantile)
 meetings = compiled(committee.meetings)
 microseconds = compiled(calendar.microseconds)
 normal_quantile = compiled(maths.normal_quantile)
-residual_quantile = compiled(chance.residual_quantile)
 says_yes = compiled(committee.says_yes)
 sits = compiled(committee.sits)
 stance = compiled(committee.stance)
@@ -80,8 +76,8 @@ def helped(T, S, slot):
 
 
 @kernel
-def to_committee(T, S, slot, middle):
-    """Come before the committee, perhaps in the middle of its meetings."""
+def to_committee(T, S, slot):
+    """Come before the committee."""
     a = account_at(S, slot)
     c = segment_at(T, a.segment).committee
     if T.conditions == 1:
@@ -93,18 +89,13 @@ def to_committee(T, S, slot, middle):
     a.count = meetings(
         committee_at(T, c).meetings, committee_at(T, c).more_meetings, a.members, uniform(S, P_MEETINGS, a.key, 0)
     )
-    a.meeting, a.middle = 0, middle
-    if middle == 1:
-        a.meeting = int(uniform(S, P_PIPELINE_MEETING, a.key, 0) * a.count)
+    a.meeting = 0
 
 
 @kernel
 def next_gap(T, S, a):
-    """Time until the next meeting [day]; a deal found in the middle waits for the rest of a gap."""
+    """Time until the next meeting [day]."""
     law = law_of(T, committee_at(T, segment_at(T, a.segment).committee).gap)
-    if a.middle == 1:
-        a.middle = 0
-        return residual_quantile(law, uniform(S, P_PIPELINE_LENGTH, a.key, 0), uniform(S, P_PIPELINE_SHARE, a.key, 0))
     return law_quantile(law, uniform(S, P_MEETING_GAP, a.key, a.meeting))
 
 
@@ -172,8 +163,12 @@ def verdict(T, S, slot):
             if ballot_at(S, a.first + i).role == r:
                 everyone += role_at(T, r).weight
     if not buys(committee_at(T, c).how, committee_at(T, c).threshold, a.yes, everyone, a.noes, a.blocked, a.deciding):
-        note(S, LOST, a, COMMITTEE, -1, 0, 0, 0.0)
+        lose(S, slot, LOST, COMMITTEE)
+        release(S, slot)
+        return False
+    if S.now < 0:  # the customers that day 0 finds are those who are said
         part(S, slot, 1)
+        leave_place(S, slot)
         release(S, slot)
         return False
     note(S, WON, a, a.found, -1, a.amount, 0, 0.0)

@@ -79,7 +79,7 @@ def at(T, S, g, place):
 def make(T, S, g, number, key):
     """Somebody who has never been looked at; most visits come to nothing before anybody asks what he does."""
     c = company_at(S, number)
-    c.known, c.key, c.free, c.industry = S.generation, key, 0, UNKNOWN
+    c.known, c.key, c.free, c.industry = S.generation, key, PAST, UNKNOWN
     c.buys = 1 if buys(T, S, key) else 0
     c.dies = NEVER
     if segment_at(T, g).failure > 0.0:

@@ -11,7 +11,7 @@ BEFORE = 3  # the touch of a stage that began before day 0: the neutral one, aft
 LISTS = 4  # of a later day's events
 AT_ONCE = -1  # before every round of the instant
 # What happens when an event comes.
-STEP, TIMER, OCCASION, CANDIDATES, ARRIVING, DISPATCHING, CLOSING_MONTH, STAFF = range(8)
+STEP, TIMER, OCCASION, CANDIDATES, ARRIVING, DISPATCHING, CLOSING_MONTH, STAFF, BIRTH = range(9)
 # Where an account is between two waits.
 (
     ASKED,
@@ -28,7 +28,8 @@ STEP, TIMER, OCCASION, CANDIDATES, ARRIVING, DISPATCHING, CLOSING_MONTH, STAFF =
     BEGINNING,
     APPROVING,
     NURTURED,
-) = range(14)
+    BILLING,
+) = range(15)
 # What to do next with an account, in `go_on`.
 (DO_END_WORK, DO_THOUGHT, DO_STAGE, DO_MEET, DO_MET, DO_BALLOT, DO_VOTES, DO_CUSTOMER, DO_COMMITTEE) = range(9)
 # Why the loop stops.
@@ -43,6 +44,8 @@ RECYCLED = int(Kind.RECYCLED)
 NAMED = int(Kind.NAMED)
 CONTACT = int(Kind.CONTACT)
 SEEN = int(Kind.SEEN)
+TOUCHED = int(Kind.TOUCHED)
+FOUND = int(Kind.FOUND)
 TASK_STARTED = int(Kind.TASK_STARTED)
 TASK_ENDED = int(Kind.TASK_ENDED)
 OPPORTUNITY = int(Kind.OPPORTUNITY)
@@ -133,12 +136,8 @@ P_REFERRAL_GAP = int(Purpose.REFERRAL_GAP)
 P_REFERRAL = int(Purpose.REFERRAL)
 P_OPENING_AGE = int(Purpose.OPENING_AGE)
 P_OPENING_PHASE = int(Purpose.OPENING_PHASE)
-P_PIPELINE_STAGE = int(Purpose.PIPELINE_STAGE)
-P_PIPELINE_LENGTH = int(Purpose.PIPELINE_LENGTH)
-P_PIPELINE_SHARE = int(Purpose.PIPELINE_SHARE)
 P_WINDOW_LENGTH = int(Purpose.WINDOW_LENGTH)
 P_WINDOW_SHARE = int(Purpose.WINDOW_SHARE)
-P_PIPELINE_MEETING = int(Purpose.PIPELINE_MEETING)
 P_ANSWERS = int(Purpose.ANSWERS)
 P_SAVES = int(Purpose.SAVES)
 P_NAMED = int(Purpose.NAMED)
@@ -164,3 +163,5 @@ P_CONDITION = int(Purpose.CONDITION)
 P_POST = int(Purpose.POST)
 P_DRIVER = int(Purpose.DRIVER)
 P_SEEN = int(Purpose.SEEN)
+P_PLACE = int(Purpose.PLACE)
+P_LATEST = int(Purpose.LATEST)

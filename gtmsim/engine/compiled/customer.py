@@ -8,6 +8,7 @@ from gtmsim.engine.compiled.companies import named_key
 from gtmsim.engine.compiled.condition import condition_of
 from gtmsim.engine.compiled.constants import (
     BEGINNING,
+    BILLING,
     CHURNED,
     CONTRACTED,
     CREDITED,
@@ -55,6 +56,7 @@ from gtmsim.engine.compiled.world import (
     segment_at,
     starts_of,
 )
+from gtmsim.engine.reference.customer import YEAR
 from gtmsim.engine.reference.decisions import ENTITLEMENT, RENEWAL_OFFER, SAVE_PLAY
 from gtmsim.engine.reference.tasks import RENEWAL
 from gtmsim.machine.jit import kernel
@@ -64,8 +66,8 @@ from gtmsim.rules.chance import Table
 from gtmsim.rules.subscription import Retention
 
 angered = compiled(community.angered)
+churn_chance = compiled(subscription.churn_chance)
 churn_shift = compiled(subscription.churn_shift)
-churns = compiled(subscription.churns)
 covered_share = compiled(success.covered_share)
 cost_of = compiled(money.cost_of)
 exponential_quantile = compiled(maths.exponential_quantile)
@@ -76,8 +78,8 @@ mean_coverage = compiled(success.mean_coverage)
 microseconds = compiled(calendar.microseconds)
 net_rise = compiled(subscription.net_rise)
 months_after = compiled(calendar.months_after)
+months_billed = compiled(subscription.months_billed)
 onboarding_days = compiled(subscription.onboarding_days)
-over_term = compiled(subscription.over_term)
 refers = compiled(referral.refers)
 share_of = compiled(money.share_of)
 repriced = compiled(subscription.repriced)
@@ -88,16 +90,31 @@ swayed = compiled(condition.swayed)
 table_quantile = compiled(chance.table_quantile)
 uncovered_shift = compiled(success.uncovered_shift)
 uplift_kept = compiled(subscription.uplift_kept)
+yearly_rise = compiled(subscription.yearly_rise)
+years_ended = compiled(subscription.years_ended)
 
 
 @kernel
 def invoice(T, S, a):
-    """Bill the term that starts now, and book what serving it costs."""
-    a.invoiced = a.mrr * a.term
+    """Bill the term that starts or goes on now, a year of it at most, and book what serving it costs."""
+    months = months_billed(int(a.term), int(a.billed))
+    a.billed += months
+    a.paid_from = S.now
+    a.paid_until = months_after(starts_of(T, 0, T.n_starts), a.began, a.months + a.billed)
+    a.invoiced = a.mrr * months
     a.served = cost_of(a.invoiced, T.serve_share)
-    note(S, INVOICED, a, a.term, -1, a.invoiced, 0, 0.0)
+    note(S, INVOICED, a, months, -1, a.invoiced, 0, 0.0)
     if a.served != 0:
         note(S, SERVED, a, 0, -1, a.served, 0, 0.0)
+
+
+@kernel
+def billed_before(T, a):
+    """What was billed of a contract that day 0 finds."""
+    a.billed, a.paid_from, a.paid_until = 0, a.began, a.began
+    while a.billed == 0 or (a.paid_until <= 0 and a.billed < a.term):
+        a.billed += months_billed(int(a.term), int(a.billed))
+        a.paid_until = months_after(starts_of(T, 0, T.n_starts), a.began, a.billed)
 
 
 @kernel
@@ -143,7 +160,7 @@ def sign(T, S, slot):
     join(T, S, NEW, a, a.amount // 12, 0.0, 0)
     drawn = law_quantile(law_of(T, segment_at(T, g).onboarding), uniform(S, P_ONBOARDING, a.key, 0))
     a.live = now + microseconds(onboarding_days(drawn, T.s_onboarding, covered_share(a.attention, S.coverage)))
-    a.began, a.term_start, a.due, a.months, a.renewals = now, now, now, 0, 0
+    a.began, a.term_start, a.due, a.months, a.renewals, a.aged, a.billed = now, now, now, 0, 0, 0, 0
     a.term = segment_at(T, g).term
     invoice(T, S, a)
     begin_referring(T, S, slot)
@@ -171,13 +188,19 @@ def next_wait(T, S, slot):
     """What a customer waits for next: value, the firm's end, or the end of the term."""
     a = account_at(S, slot)
     a.due = months_after(starts_of(T, 0, T.n_starts), a.began, a.months + a.term)
-    if a.is_live == 0 and a.live <= a.due and a.live < a.fails:
+    if a.is_live == 0 and a.live <= next_bill(T, a) and a.live < a.fails:
         if a.live > S.now:
             a.phase = LIVING
             put(S, a.live, COMPLETION, a.key, RENEWAL, STEP, slot, 0)
             return
         goes_live(S, a)
-    await_due(S, slot)
+    await_due(T, S, slot)
+
+
+@kernel
+def next_bill(T, a):
+    """When a part of the term is billed, or it ends."""
+    return min(a.due, months_after(starts_of(T, 0, T.n_starts), a.began, a.months + a.billed))
 
 
 @kernel
@@ -188,15 +211,15 @@ def goes_live(S, a):
 
 
 @kernel
-def await_due(S, slot):
-    """Wait for the firm's end or for the end of the term."""
+def await_due(T, S, slot):
+    """Wait for the firm's end, for the next bill, or for the end of the term."""
     a = account_at(S, slot)
-    if a.fails <= a.due:
-        a.phase = FAILING
-        put(S, a.fails, COMPLETION, a.key, RENEWAL, STEP, slot, 0)
+    until = next_bill(T, a)
+    if a.fails <= until:
+        a.phase, until = FAILING, a.fails
     else:
-        a.phase = RENEWING
-        put(S, a.due, COMPLETION, a.key, RENEWAL, STEP, slot, 0)
+        a.phase = BILLING if a.billed < a.term else RENEWING
+    put(S, until, COMPLETION, a.key, RENEWAL, STEP, slot, 0)
 
 
 @kernel
@@ -218,7 +241,8 @@ def renews(T, S, slot):
         know_renewal(S, a, covered)
         answer(T, S, RENEWAL_OFFER)
     term = int(S.given2)
-    rise = net_rise(day_at(T, today(T, S)).uplift + S.given0, S.given1)
+    years = years_ended(int(a.aged) + int(a.months), int(a.term))
+    rise = net_rise(yearly_rise(day_at(T, today(T, S)).uplift, years) + S.given0, S.given1)
     note_by(S, RENEWAL_OFFER, RENEWAL_DUE, a, a.renewals, -1, 0, 0, 0.0)
     business = condition_of(T, S, slot, a.renewals) if T.conditions == 1 else 0.0
     gap = 0.0
@@ -226,12 +250,13 @@ def renews(T, S, slot):
         gap = hears(S, a, a.renewals, a.met)
         rise = net_rise(rise, community_at(T, 0).concession * gap)
     idle = idle_share(a.term_start, a.live, now)
-    shift = churn_shift(retention, idle, rise, uncovered_shift(T.s_churn, covered))
+    shift = churn_shift(retention, idle, uncovered_shift(T.s_churn, covered))
     if T.grouped == 1:
         shift = angered(shift, community_at(T, 0).anger, gap)
     if T.conditions == 1:
         shift = swayed(shift, -condition_at(T, 0).churn, business)
-    if churns(a.leaving, shift, a.term, uniform(S, P_RENEWAL, a.key, a.met)):
+    chance_ = churn_chance(a.leaving, shift, retention.price * rise, int(a.term))
+    if uniform(S, P_RENEWAL, a.key, a.met) < chance_:
         given = saved(T, S, a, covered)
         if given < 0.0:
             return False
@@ -243,9 +268,12 @@ def renews(T, S, slot):
     if T.grouped == 1 and rise != 0.0:
         reprice(S, a, rise)
     less, more = chances(T, S, g, retention, covered, business)
-    what = growth(over_term(less, a.term), over_term(more, a.term), uniform(S, P_GROWTH, a.key, a.met))
     priced = repriced(a.mrr, rise)
-    resize(S, a, priced, resized(priced, what, retention.expansion_size, retention.contraction_size))
+    after = priced
+    for year in range(years):
+        what = growth(less, more, uniform(S, P_GROWTH, a.key, a.met + YEAR * year))
+        after = resized(after, what, retention.expansion_size, retention.contraction_size)
+    resize(S, a, priced, after)
     a.months += a.term
     if term > 0:
         a.term = term
@@ -327,7 +355,7 @@ def comes_back(T, S, a):
     mrr = step_of(a.mrr_before, T.return_value)
     join(T, S, REACTIVATED, a, mrr, 0.0, a.renewals)
     a.began = a.term_start = S.now
-    a.months = 0
+    a.months, a.aged, a.billed = 0, 0, 0
     invoice(T, S, a)
 
 
@@ -338,7 +366,7 @@ def fails(S, slot):
     a.gone = 1
     part(S, slot, 1)
     move(S, FAILED, a, -a.mrr, 0.0)
-    left, whole = (a.due - now) // SECOND, (a.due - a.term_start) // SECOND
+    left, whole = (a.paid_until - now) // SECOND, (a.paid_until - a.paid_from) // SECOND
     credit = share_of(a.invoiced, left, whole)
     if credit != 0:
         note(S, CREDITED, a, 0, -1, -credit, 0, 0.0)

@@ -33,6 +33,7 @@ from gtmsim.engine.compiled.constants import (
     P_MODE,
     P_SEGMENT,
     P_TOUCH_TIME,
+    TOUCHED,
 )
 from gtmsim.engine.compiled.contacts import know_contact, searches_now, since, tell_contact
 from gtmsim.engine.compiled.decisions import answer, know_lead, note_by, settled
@@ -46,19 +47,23 @@ from gtmsim.engine.compiled.spaces import (
     factor_at,
     fetch_company,
     free_from_at,
+    free_share_at,
     month_of_channel_at,
     practised_at,
     set_candidate,
+    set_free,
     set_free_from,
     set_practised,
     set_stock,
     stock_at,
 )
 from gtmsim.engine.compiled.world import (
+    after_at,
     bans_at,
     candidates_of,
     channel_at,
     daily_spend_at,
+    free_at,
     mix_of,
     season_at,
     segment_at,
@@ -79,6 +84,7 @@ normal_quantile = compiled(maths.normal_quantile)
 carried_spend = compiled(demand.carried_spend)
 leads_met = compiled(demand.leads_met)
 leads_wanted = compiled(demand.leads_wanted)
+organic_share = compiled(demand.organic_share)
 shifted_spend = compiled(demand.shifted_spend)
 touch_time = compiled(demand.touch_time)
 touches = compiled(demand.touches)
@@ -105,7 +111,8 @@ def candidate_count(T, S, c, day):
 @kernel
 def wanted_on(T, S, c, day):
     """Leads that a day's spend would bring [lead/day], before the ceiling clips them."""
-    place = c * T.n_days + day
+    place = c * T.n_days + day - T.first_day
+    set_free(S, c, free_at(T, place))
     if T.live == 0:
         return wanted_at(T, place)
     spent = shifted_spend(daily_spend_at(T, place), factor_at(S, c))
@@ -113,7 +120,23 @@ def wanted_on(T, S, c, day):
     said = channel_at(T, c)
     if said.on_dates == 1:
         return leads_met(said.ceiling, season_at(T, place), factor_at(S, c))
-    response = Response(
+    response = response_of(T, c)
+    banned = day < free_from_at(S, c)
+    worth = 0.0 if banned else working_spend(response, float(spent), float(practised_at(S, c)), day)
+    set_practised(S, c, practised_at(S, c) + spent)
+    set_stock(S, c, carried_spend(response, stock_at(S, c), worth))
+    if banned:
+        return 0.0
+    works = S.goodwill if said.brand_led == 1 else stock_at(S, c) * S.lift
+    set_free(S, c, 1.0 if said.brand_led == 1 else organic_share(response, works))
+    return leads_wanted(response, works, season_at(T, place))
+
+
+@kernel
+def response_of(T, c):
+    """How a channel answers to spend."""
+    said = channel_at(T, c)
+    return Response(
         said.ceiling,
         said.half_spend,
         said.shaped,
@@ -123,14 +146,18 @@ def wanted_on(T, S, c, day):
         said.beginner,
         said.half_learnt,
     )
-    banned = day < free_from_at(S, c)
-    worth = 0.0 if banned else working_spend(response, float(spent), float(practised_at(S, c)), day)
-    set_practised(S, c, practised_at(S, c) + spent)
-    set_stock(S, c, carried_spend(response, stock_at(S, c), worth))
-    if banned:
-        return 0.0
-    works = S.goodwill if said.brand_led == 1 else stock_at(S, c) * S.lift
-    return leads_wanted(response, works, season_at(T, place))
+
+
+@kernel
+def still_wanted_on(T, S, c, day):
+    """Leads that carried spend would bring on a day after the horizon [lead/day], on which nothing is spent."""
+    after, response = day - T.last_day - 1, response_of(T, c)
+    if after == 0 and T.live == 0:
+        set_stock(S, c, channel_at(T, c).last_stock)
+    set_stock(S, c, carried_spend(response, stock_at(S, c), 0.0))
+    works = stock_at(S, c) * S.lift
+    set_free(S, c, organic_share(response, works))
+    return 0.0 if day < free_from_at(S, c) else leads_wanted(response, works, after_at(T, c * T.n_after + after))
 
 
 @kernel
@@ -145,12 +172,13 @@ def is_banned(T, S, c, day):
 def candidates(T, S, c, day):
     """Touch the candidates of a day that our spend reaches."""
     key, ceiling = channel_at(T, c).channel_key, channel_at(T, c).ceiling
-    if is_banned(T, S, c, day):
+    late = T.past == 0 and day > T.last_day
+    if not late and is_banned(T, S, c, day):
         set_free_from(S, c, day + channel_at(T, c).banned)
         post(S, BANNED, 0, c, -1, -1, 0, 0, float(channel_at(T, c).banned))
-    wanted = wanted_on(T, S, c, day)
+    wanted = still_wanted_on(T, S, c, day) if late else wanted_on(T, S, c, day)
     rate = min(wanted, ceiling)
-    if wanted > ceiling:
+    if wanted > ceiling and not late:
         post(S, CLIPPED, 0, c, -1, -1, 0, 0, wanted)
     law = law_of(T, channel_at(T, c).delay)
     weighs = T.lists == 1 or channel_at(T, c).bait > 0.0
@@ -172,21 +200,29 @@ def candidates(T, S, c, day):
             before, by, by_luck, by_segment, by_place = ordinal, who, luck, g, place
     if before >= 0:
         touch(T, S, c, by, before, rate, day, law, weighs, by_luck, by_segment, by_place)
-    if day < T.last_day:
+    if day - T.first_day < T.last_day + channel_at(T, c).late_days:
         put(S, (day + 1) * DAY, CALENDAR, 2, c, CANDIDATES, c, day + 1)
 
 
 @kernel
 def touch(T, S, c, key, ordinal, rate, day, law, weighs, luck, g, place):
     """Let a visit become a lead to come, unless the account at its place of the list weighs too little."""
-    touched = touch_time(day, uniform(S, P_TOUCH_TIME, key, 0))
+    touched, share = touch_time(day, uniform(S, P_TOUCH_TIME, key, 0)), 1.0
     if weighs:
         share = weight(T, S, c, key, touched, day, rate, luck, g, place)
         if not comes(rate, channel_at(T, c).ceiling, share, luck):
             return
     arrives = touched + microseconds(law_quantile(law, uniform(S, P_DELAY, key, 0)))
-    if arrives < T.horizon:
-        put(S, arrives, ARRIVAL, key, 0, ARRIVING, c, ordinal)
+    if T.past == 1 and arrives < T.followed:
+        return
+    if arrives < T.horizon or is_owed(T, S, c, rate, share, luck):
+        put(S, arrives, ARRIVAL, key, 0, ARRIVING, c, -1 - ordinal if T.past == 1 else ordinal)
+
+
+@kernel
+def is_owed(T, S, c, rate, share, luck):
+    """Does a lead that comes after the horizon come of spend, and not by itself? Only then it is waited for."""
+    return channel_at(T, c).spends == 1 and luck * channel_at(T, c).ceiling >= rate * free_share_at(S, c) * share
 
 
 @kernel
@@ -198,7 +234,7 @@ def note_lead(T, S, slot, ordinal):
         know_lead(T, S, a)
         know_contact(T, S, slot)
         answer(T, S, LEAD_SCORE)
-    a.score = S.given0
+    a.score, a.opened = S.given0, S.now
     if T.shifts == 1 and 0 <= a.channel < T.n_channels and S.closed < T.n_months:
         month_of_channel_at(S, a.channel * T.n_months + S.closed).leads += 1
     note_by(S, LEAD_SCORE, LEAD, a, a.active, -1, 0, ordinal, a.fit)
@@ -213,7 +249,8 @@ def baited(T, S, c, key):
 @kernel
 def weight(T, S, c, key, touched, day, rate, luck, g, place):
     """How readily a visit becomes a lead, as a share of the readiest; 0 if it is too little in any case."""
-    bait = strength_at(T, c * T.n_days + day) if baited(T, S, c, key) else -1.0
+    place_of_day = c * T.n_days + min(day - T.first_day, T.last_day)
+    bait = strength_at(T, place_of_day) if baited(T, S, c, key) else -1.0
     if T.lists == 0:
         return 1.0 if bait < 0.0 else bait
     if bait == 0.0:
@@ -262,6 +299,9 @@ def arrive(T, S, key, c, ordinal):
     a = account_at(S, slot)
     a.trust = channel_at(T, c).trust
     note_lead(T, S, slot, ordinal)
+    delay = microseconds(law_quantile(law_of(T, channel_at(T, c).delay), uniform(S, P_DELAY, key, 0)))
+    if delay > 0:
+        note(S, TOUCHED, a, 0, -1, 0, 0, delay / DAY)
     tell_whom(T, S, slot)
     if T.people == 1:
         tell_contact(T, S, slot, works)

@@ -1,51 +1,37 @@
 """Day 0, the months and their books, as `reference.firm` tells it."""
 
 from gtmsim.engine.agenda import CALENDAR
-from gtmsim.engine.compiled.accounts import born, law_of, wait
+from gtmsim.engine.compiled.accounts import born
 from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.brand import brand_moves, open_brand
-from gtmsim.engine.compiled.committee import to_committee
 from gtmsim.engine.compiled.community import gather, hours_of_segment
-from gtmsim.engine.compiled.companies import at, fit_of, named_key, take, tell_whom, until_the_end
+from gtmsim.engine.compiled.companies import at, fit_of, named_key, take, tell_whom
 from gtmsim.engine.compiled.constants import (
-    CANDIDATES,
     CLOSING_MONTH,
     COVERAGE,
-    DO_MEET,
-    DO_THOUGHT,
     HOSTED,
     MONTH_CLOSED,
-    NEVER,
     OLDEST,
     OPENING,
     OTHER,
     OVERHEAD,
-    P_FIT,
     P_OPENING_AGE,
     P_OPENING_PHASE,
-    P_PIPELINE_LENGTH,
-    P_PIPELINE_SHARE,
-    P_PIPELINE_STAGE,
     P_PROPENSITY,
     P_VALUE,
-    P_WINDOW_LENGTH,
-    P_WINDOW_SHARE,
     PROGRAMME,
     SALARY,
     SPENT,
     STAFF,
-    THINKING_ON,
 )
 from gtmsim.engine.compiled.contacts import tell_contact
-from gtmsim.engine.compiled.customer import join, next_wait, subscribe
+from gtmsim.engine.compiled.customer import billed_before, join, next_wait, subscribe
 from gtmsim.engine.compiled.jit import compiled
-from gtmsim.engine.compiled.lives import go_on
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.referrals import begin_referring
-from gtmsim.engine.compiled.review import more_hours, more_pay, review
+from gtmsim.engine.compiled.review import join as join_team
+from gtmsim.engine.compiled.review import leave, more_hours, more_pay, review
 from gtmsim.engine.compiled.rows import post
-from gtmsim.engine.compiled.seen import look
-from gtmsim.engine.compiled.selling import open_deal
 from gtmsim.engine.compiled.spaces import (
     account_at,
     book_at,
@@ -61,64 +47,83 @@ from gtmsim.engine.compiled.world import (
     month_end_at,
     pay_at,
     person_at,
-    position_of,
     quantile_p_of,
     quantile_v_of,
     segment_at,
     spend_at,
-    stage_at,
     start_at,
     starts_of,
     team_at,
 )
-from gtmsim.engine.reference.tasks import THINKING
 from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, chance, maths, selling, subscription, success
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import Table
 
 annual_price = compiled(selling.annual_price)
-choose = compiled(chance.choose)
 coverage = compiled(success.coverage)
 equilibrium_terms = compiled(subscription.equilibrium_terms)
 exp = compiled(maths.exp)
-microseconds = compiled(calendar.microseconds)
 months_after = compiled(calendar.months_after)
-normal_quantile = compiled(maths.normal_quantile)
 over_term = compiled(subscription.over_term)
-residual_quantile = compiled(chance.residual_quantile)
 table_quantile = compiled(chance.table_quantile)
 
 
 @kernel
 def open_books(T, S):
-    """Day 0: the customers, the open deals, the staff changes to come, and the months to close."""
+    """Day 0: the customers, the people, the months to close, and what is under way."""
     open_brand(T, S)
-    for i in range(T.n_teams):
-        for p in range(team_at(T, i).persons_from, team_at(T, i).persons_to):
-            if person_at(T, p).start == 0:
-                free_push(S, i, p - team_at(T, i).persons_from)
-    for g in range(T.n_segments):
-        for k in range(segment_at(T, g).customers):
-            found_customer(T, S, g, child_key(segment_at(T, g).customer_key, k), k)
-    for i in range(T.n_teams):
-        for p in range(team_at(T, i).persons_from, team_at(T, i).persons_to):
-            person = p - team_at(T, i).persons_from
-            if 0 < person_at(T, p).start < T.horizon:
-                put(S, person_at(T, p).start, CALENDAR, 1, (i << 20) + 2 * person + 1, STAFF, i, 2 * person + 1)
-            if 0 < person_at(T, p).end < T.horizon:
-                put(S, person_at(T, p).end, CALENDAR, 1, (i << 20) + 2 * person, STAFF, i, 2 * person)
+    if S.first_day == 0:
+        seat_people(T, S)
+        for slot in range(take_customers(T, S)):
+            found_customer(T, S, slot)
+            begin_referring(T, S, slot)
+    else:
+        for slot in range(S.started):
+            found_customer(T, S, slot)
+    change_staff(T, S)
     gather(T, S, 0)
     cover(T, S, 0)
     for m in range(T.n_months):
         put(S, month_end_at(T, m + 1), CALENDAR, 0, 0, CLOSING_MONTH, 0, m)
-    for c in range(T.n_channels):
-        put(S, 0, CALENDAR, 2, c, CANDIDATES, c, 0)
     for slot in range(S.started):
+        subscribe(T, S, slot, 1)
         next_wait(T, S, slot)
+
+
+@kernel
+def seat_people(T, S):
+    """Those whom day 0 finds are free."""
+    for i in range(T.n_teams):
+        for p in range(team_at(T, i).persons_from, team_at(T, i).persons_to):
+            if person_at(T, p).hired == 0:
+                free_push(S, i, p - team_at(T, i).persons_from)
+
+
+@kernel
+def take_customers(T, S):
+    """Those whom day 0 finds are taken before anybody else is met, each in the slot of its number: how many."""
     for g in range(T.n_segments):
-        for k in range(segment_at(T, g).pipeline):
-            found_deal(T, S, g, child_key(segment_at(T, g).pipeline_key, k), segment_at(T, g).customers + k)
+        for k in range(segment_at(T, g).customers):
+            found(T, S, g, child_key(segment_at(T, g).customer_key, k), k)
+            S.started += 1
+    return S.started
+
+
+@kernel
+def change_staff(T, S):
+    """Whom the plan hires and lets go on day 0 comes and goes; put those on the calendar who do so later."""
+    for i in range(T.n_teams):
+        for p in range(team_at(T, i).persons_from, team_at(T, i).persons_to):
+            one, person = person_at(T, p), p - team_at(T, i).persons_from
+            if one.hired == 1 and one.start == 0:
+                join_team(T, S, i, person)
+            elif 0 < one.start < T.horizon:
+                put(S, one.start, CALENDAR, 1, (i << 20) + 2 * person + 1, STAFF, i, 2 * person + 1)
+            if one.end == 0:
+                leave(S, i, person, -1, -1)
+            elif 0 < one.end < T.horizon:
+                put(S, one.end, CALENDAR, 1, (i << 20) + 2 * person, STAFF, i, 2 * person)
 
 
 @kernel
@@ -133,63 +138,30 @@ def found(T, S, g, key, place):
 
 
 @kernel
-def found_customer(T, S, g, key, place):
+def found_customer(T, S, slot):
     """A customer found alive: its propensity, its age and its place in the running contract from equilibrium."""
-    slot = found(T, S, g, key, place)
-    name = named_key(S, slot)
-    low, high, term = segment_at(T, g).found_from, segment_at(T, g).found_to, segment_at(T, g).term
+    a = account_at(S, slot)
+    g, name = a.segment, named_key(S, slot)
+    low, high, term = segment_at(T, g).found_from, segment_at(T, g).found_to, segment_at(T, g).found_term
     leaving = table_quantile(
         Table(quantile_p_of(T, low, high - low), quantile_v_of(T, low, high - low)), uniform(S, P_PROPENSITY, name, 0)
     )
     survival = (1.0 - over_term(leaving, term)) * exp(-segment_at(T, g).failure * 365.25 * term / 12.0, 0.0)
-    terms = equilibrium_terms(survival, max(1, OLDEST // term), uniform(S, P_OPENING_AGE, key, 0))
-    running = int(uniform(S, P_OPENING_PHASE, key, 0) * -start_at(T, T.before - term))
-    mrr = annual_price(segment_at(T, g).median, segment_at(T, g).sigma, 1.0, uniform(S, P_VALUE, name, 0)) // 12
-    a = account_at(S, slot)
+    terms = equilibrium_terms(survival, max(1, OLDEST // term), uniform(S, P_OPENING_AGE, a.key, 0))
+    running = int(uniform(S, P_OPENING_PHASE, a.key, 0) * -start_at(T, T.before - term))
+    luck = uniform(S, P_VALUE, name, 0)
+    mrr = annual_price(segment_at(T, g).median, segment_at(T, g).sigma, T.found_price, luck) // 12
     a.live = -running
     age = -months_after(starts_of(T, 0, T.n_starts), -running, -terms * term)
+    a.mrr, a.attention, a.level = 0, 1.0, T.found_level
     join(T, S, OPENING, a, mrr, age / DAY, terms)
     tell_whom(T, S, slot)
     if T.people == 1:
         tell_contact(T, S, slot, 0)
-    begin_referring(T, S, slot)
     a.began = a.term_start = -running
     a.months, a.term, a.renewals, a.leaving, a.invoiced, a.served = 0, term, terms, leaving, 0, 0
-    subscribe(T, S, slot, 1)
-    S.started += 1
-
-
-@kernel
-def found_deal(T, S, g, key, place):
-    """A deal found open: its stage, and what is left of its wait and of its window, from equilibrium."""
-    slot = found(T, S, g, key, place)
-    a, now = account_at(S, slot), S.now
-    if T.lists == 0:
-        a.fit = normal_quantile(uniform(S, P_FIT, key, 0))
-    closes = NEVER
-    if T.window >= 0:
-        left = residual_quantile(
-            law_of(T, T.window), uniform(S, P_WINDOW_LENGTH, key, 0), uniform(S, P_WINDOW_SHARE, key, 0)
-        )
-        closes = now + microseconds(left)
-    look(T, S, a)
-    open_deal(T, S, slot, 1, until_the_end(S, slot, closes))
-    tell_whom(T, S, slot)
-    if T.people == 1:
-        tell_contact(T, S, slot, 0)
-    number = choose(position_of(T, g * (T.n_stages + 1), T.n_stages + 1), uniform(S, P_PIPELINE_STAGE, key, 0))
-    a.stage = number
-    if number == T.n_stages:
-        to_committee(T, S, slot, 1)
-        go_on(T, S, slot, DO_MEET)
-        return
-    days = residual_quantile(
-        law_of(T, stage_at(T, number).think),
-        uniform(S, P_PIPELINE_LENGTH, key, 0),
-        uniform(S, P_PIPELINE_SHARE, key, 0),
-    )
-    if wait(S, slot, now + microseconds(days), THINKING + number, THINKING_ON, number) == 1:
-        go_on(T, S, slot, DO_THOUGHT)
+    a.aged = terms * term
+    billed_before(T, a)
 
 
 @kernel

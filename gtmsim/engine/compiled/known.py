@@ -8,16 +8,19 @@ KNOWN = {
     "Inputs": "seed start currency n_months months horizon end starts before run_off channels segments roles active "
     "passive stages window attention teams sdr ae csm success returns referrals price log_price proof uplift programme "
     "overhead other commission serve_share discount_month cash policies answers effort_return touches saving "
-    "hires hiring_lag shifts accounts need people alone self_served brand community condition error learning",
+    "hires hiring_lag shifts accounts need people alone self_served brand community condition error learning "
+    "found_price first_day warm_up",
     "ChannelInputs": "name response first candidates delay active segments fee initial_stock daily_spend monthly_spend "
     "season daily_rate daily_organic clipped lift precision working practised "
-    "bait strength relevance bait_cost on_dates followers work head_start trust brand_led public bans banned",
+    "bait strength relevance bait_cost on_dates followers work head_start trust brand_led public bans banned "
+    "last_stock after",
     "HandlingInputs": "handling patience work",
     "StageInputs": "name work think goes_on",
     "RoleInputs": "name number seats role",
     "CommitteeInputs": "how threshold shared_luck meetings more_meetings gap review roles",
     "SegmentInputs": "name median sigma committee effort propensity found failure retention success_hours onboarding "
-    "term customers pipeline position",
+    "term customers pipeline found_term",
+    "WarmUp": "inputs touched leads deals spans",
     "Person": "start end hired",
     "TeamInputs": "name persons working productive ramp ramp_from order salary monthly_pay "
     "working_hours effective_hours",

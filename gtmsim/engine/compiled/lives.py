@@ -1,12 +1,13 @@
 """The lives of accounts as steps from wait to wait; each mirrors a process of the reference engine."""
 
 from gtmsim.engine.agenda import COMPLETION
-from gtmsim.engine.compiled.accounts import law_of, part, release, wait
+from gtmsim.engine.compiled.accounts import law_of, lose, release, wait
 from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.committee import cast, next_gap, order_votes, to_committee, verdict
 from gtmsim.engine.compiled.constants import (
     APPROVING,
     AT_ONCE,
+    BILLING,
     BREAKING_OFF,
     DISPATCHING,
     DO_BALLOT,
@@ -87,7 +88,7 @@ def go_on(T, S, slot, do):
                     return
                 do = DO_COMMITTEE
         elif do == DO_COMMITTEE:
-            to_committee(T, S, slot, 0)
+            to_committee(T, S, slot)
             do = DO_MEET
         elif do == DO_MEET:
             if a.meeting >= a.count:
@@ -129,8 +130,7 @@ def step(T, S, slot):
     if phase == WORKING:
         go_on(T, S, slot, DO_END_WORK)
     elif phase == DROPPED:
-        note(S, NO_DECISION, a, a.stage, -1, 0, 0, 0.0)
-        part(S, slot, 1)
+        lose(S, slot, NO_DECISION, a.stage)
         a.phase = WORKING
         if a.finish > S.now:
             put(S, a.finish, COMPLETION, a.key, a.stage, STEP, slot, 0)
@@ -145,12 +145,11 @@ def step(T, S, slot):
     elif phase == REVIEWING:
         go_on(T, S, slot, DO_VOTES)
     elif phase == BREAKING_OFF:
-        note(S, NO_DECISION, a, a.stage, -1, 0, 0, 0.0)
-        part(S, slot, 1)
+        lose(S, slot, NO_DECISION, a.stage)
         release(S, slot)
     elif phase == LIVING:
         goes_live(S, a)
-        await_due(S, slot)
+        await_due(T, S, slot)
     elif phase == FAILING:
         fails(S, slot)
     elif phase == RENEWING:
@@ -158,12 +157,15 @@ def step(T, S, slot):
         a.met += 1
         a.mrr_before = a.mrr
         if renews(T, S, slot):
-            a.term_start = S.now
+            a.term_start, a.billed = S.now, 0
             invoice(T, S, a)
             next_wait(T, S, slot)
         elif leaves(T, S, slot):
             comes_back(T, S, a)
             next_wait(T, S, slot)
+    elif phase == BILLING:
+        invoice(T, S, a)
+        next_wait(T, S, slot)
     elif phase == RETURNING:
         comes_back(T, S, a)
         next_wait(T, S, slot)
@@ -184,8 +186,7 @@ def timer(T, S, slot, token):
     if a.stage == QUALIFYING:
         ended(T, S, slot, 0)
         return
-    note(S, NO_DECISION, a, a.stage, -1, 0, 0, 0.0)
-    part(S, slot, 1)
+    lose(S, slot, NO_DECISION, a.stage)
     release(S, slot)
 
 

@@ -3,6 +3,7 @@
 from gtmsim.engine.compiled.agenda import another, take
 from gtmsim.engine.compiled.constants import (
     ARRIVING,
+    BIRTH,
     BROKEN,
     CANDIDATES,
     CLOSING_MONTH,
@@ -18,12 +19,13 @@ from gtmsim.engine.compiled.constants import (
     TOO_MANY,
 )
 from gtmsim.engine.compiled.demand import arrive, candidates, most_candidates
-from gtmsim.engine.compiled.firm import close_month, open_books
+from gtmsim.engine.compiled.firm import close_month
 from gtmsim.engine.compiled.lives import dispatch, go_on, step, timer
 from gtmsim.engine.compiled.referrals import occasion
 from gtmsim.engine.compiled.review import join, leave
 from gtmsim.engine.compiled.selling import lead
 from gtmsim.engine.compiled.spaces import event_at, fetch_account, fetch_ballot, fetch_event, heap_at
+from gtmsim.engine.compiled.warm_up import begin, birth, warm_up
 from gtmsim.engine.reference.tasks import REVIEW
 from gtmsim.machine.jit import kept
 
@@ -32,9 +34,12 @@ from gtmsim.machine.jit import kept
 def run(tables, spaces, margin):
     """Go on until the end (DONE) or until something is full; `margin` rows fit into what one event may write."""
     T, S = tables[0], spaces[0]
-    if S.started < 0:
-        S.started = 0
-        open_books(T, S)
+    if T.past == 1 and S.opened == 0:
+        S.opened = 1
+        warm_up(T, S)
+    elif T.past == 0 and S.opened < 2:
+        S.opened = 2
+        begin(T, S)
     while S.over == 0 and another(S) and heap_at(S, 0).time <= T.end:
         if S.broken == 1 or S.rows > S.most_rows:
             return BROKEN
@@ -80,6 +85,8 @@ def run(tables, spaces, margin):
             child = occasion(T, S, slot)
             if child >= 0 and lead(T, S, child):
                 go_on(T, S, child, 0)
+        elif what == BIRTH:
+            birth(T, S, slot)
         elif what == CANDIDATES:
             candidates(T, S, slot, more)
         elif what == CLOSING_MONTH:

@@ -36,7 +36,7 @@ def begin_referring(T, S, slot):
     a = account_at(S, slot)
     if T.referrals == 1 and T.refer_rate > 0.0:
         a.holds += 1
-        a.occasions, a.occasion_at = 0, S.now
+        a.occasions, a.occasion_at = 0, max(S.now, T.followed) if T.past == 1 else S.now
         next_occasion(T, S, slot)
 
 
@@ -72,7 +72,9 @@ def occasion(T, S, slot):
     child = -1
     referring = Referring(T.unrewarded, T.half_reward, T.needs_coverage)
     willing = readiness(referring, float(T.reward), covered_share(a.attention, S.coverage))
-    if a.mrr > 0 and a.live <= S.now and refers(willing, uniform(S, P_REFERRAL, a.key, a.occasions)):
+    # Before day 0 somebody else was there whenever a customer of day 0 was not there yet.
+    live = a.live <= S.now or S.now < 0
+    if a.mrr > 0 and live and refers(willing, uniform(S, P_REFERRAL, a.key, a.occasions)):
         key = child_key(child_key(a.key, T.referral_key), a.occasions)
         number = -1
         if T.lists == 1:

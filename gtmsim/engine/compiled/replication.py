@@ -27,6 +27,8 @@ class World:
     def __init__(self, inputs: Inputs) -> None:
         self.inputs = inputs
         self.tables: Tables = tables(inputs)
+        before = inputs.warm_up
+        self.before: Tables | None = None if before is None else tables(before.inputs, before)
         self.header: Header = header(inputs)
         self.found = sum(segment.customers + segment.pipeline for segment in inputs.segments)
         room = self.tables.rooms
@@ -47,7 +49,9 @@ class World:
         """Empty room for a replication."""
         cool_down = self.inputs.accounts.cool_down if self.inputs.accounts else 0
         events, accounts, people = 1024 + self.opening, 256 + self.found, self.inputs.people is not None
-        return Spaces(self.tables.rooms, events, accounts, accounts, self.spare, cool_down, people)
+        first = 0 if self.inputs.warm_up is None else self.inputs.warm_up.inputs.first_day
+        before = None if self.before is None else self.before.rooms
+        return Spaces(self.tables.rooms, events, accounts, accounts, self.spare, cool_down, people, before, first)
 
 
 _last: World | None = None
@@ -64,16 +68,26 @@ def live(inputs: Inputs, replication: int, most: int) -> Journal:
     roots = np.array(Draws(inputs.seed, replication).roots, dtype=np.uint64)
     space.start(roots, world.rows, most)
     with np.errstate(over="ignore"):  # without compilation the hash is numpy's, which would warn of its wrapping
-        while (code := _run(world, space)) != DONE:
-            if code == TOO_MANY:
-                raise TooManyEventsError
-            if code == BROKEN:
-                raise AssertionError("one event needed more room than `margin` leaves")
-            _grow(space, code)
+        if world.before is not None:
+            _live(world, world.before, space)
+            space.turn(most)
+            gone = len(world.before.rooms["team"]) > len(world.tables.rooms["team"])  # whoever waited lives on at once
+            space.leave_room(int(space.state.leads) * (4 + gone * world.margin))
+        _live(world, world.tables, space)
     columns = space.take_rows()
     world.rows = max(world.rows, len(columns["time"]) * 17 // 16 + world.margin)
     _mine.room = (world, space)
     return reviewed(inputs, Journal(world.header, columns))
+
+
+def _live(world: World, told: Tables, space: Spaces) -> None:
+    """Let the loop go on to the end of what these tables tell."""
+    while (code := _run(world, told, space)) != DONE:
+        if code == TOO_MANY:
+            raise TooManyEventsError
+        if code == BROKEN:
+            raise AssertionError("one event needed more room than `margin` leaves")
+        _grow(space, code)
 
 
 def _grow(space: Spaces, code: int) -> None:
@@ -96,12 +110,12 @@ def _world(inputs: Inputs) -> World:
     return world
 
 
-def _run(world: World, space: Any) -> int:
+def _run(world: World, told: Tables, space: Any) -> int:
     """The loop; the first call in a process compiles it or fetches what was kept, one thread at a time."""
     if cache.loaded():
-        return int(run(world.tables.home, space.home, world.margin))
+        return int(run(told.home, space.home, world.margin))
     with _compiling:
-        code = int(run(world.tables.home, space.home, world.margin))
+        code = int(run(told.home, space.home, world.margin))
         if not cache.loaded():
             cache.settle()
     return code

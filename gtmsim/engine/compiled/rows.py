@@ -26,7 +26,9 @@ NO_ENTITY = np.uint64(0)
 
 @kernel
 def row(S, kind, entity, sub, channel, segment, team, amount, level, fact, table, held):
-    """Write a row; one for which there is no room is counted and not written."""
+    """Write a row; one for which there is no room is counted and not written, and nobody sees one before day 0."""
+    if S.now < 0:
+        return
     at = S.rows
     S.rows += 1
     if at >= S.most_rows:

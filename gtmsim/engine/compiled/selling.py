@@ -1,7 +1,7 @@
 """From a lead to the stages of its deal, as `reference.qualification` and `reference.selling` tell it."""
 
 from gtmsim.engine.agenda import ARRIVAL
-from gtmsim.engine.compiled.accounts import handling_of, law_of, part, release, today, wait
+from gtmsim.engine.compiled.accounts import handling_of, law_of, lose, part, release, today, wait
 from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.brand import known_of
 from gtmsim.engine.compiled.companies import in_need, named_key, next_need, until_the_end, window_at
@@ -42,7 +42,16 @@ from gtmsim.engine.compiled.decisions import (
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import uniform
 from gtmsim.engine.compiled.rows import note
-from gtmsim.engine.compiled.spaces import account_at, company_at, company_of, month_of_channel_at, set_known
+from gtmsim.engine.compiled.spaces import (
+    account_at,
+    company_at,
+    company_of,
+    latest_at,
+    month_of_channel_at,
+    qualified_at,
+    set_known,
+    set_qualified,
+)
 from gtmsim.engine.compiled.work import ask, begin_work
 from gtmsim.engine.compiled.world import channel_at, day_at, handling_at, segment_at, stage_at, team_at, touch_at
 from gtmsim.engine.reference.decisions import (
@@ -55,6 +64,7 @@ from gtmsim.engine.reference.decisions import (
 )
 from gtmsim.engine.reference.qualification import DROPPED, FORGET, OPEN, REFUSED, SDR, UNQUALIFIED, UNSCREENED, UNWANTED
 from gtmsim.engine.reference.tasks import ANSWERING, APPROVAL, COMMITTEE, QUALIFYING
+from gtmsim.engine.reference.world import REMEMBERED
 from gtmsim.machine.jit import kernel
 from gtmsim.rules import calendar, chance, qualification, selling, staffing, subscription
 from gtmsim.rules.calendar import DAY
@@ -136,6 +146,11 @@ def talked(T, S, slot):
         release(S, slot)
         return False
     note_by(S, DISQUALIFICATION, SQL, a, 0, -1, 0, 0, 0.0)
+    if S.now < 0:  # the deals that day 0 finds are those of its pipeline
+        remember(T, S, slot)
+        part(S, slot, 1)
+        release(S, slot)
+        return False
     closes = NEVER
     if T.needs == 1:
         _, _, closes, _ = window_at(T, S, company_at(S, company_of(S, slot)), S.now)
@@ -143,6 +158,21 @@ def talked(T, S, slot):
         closes = S.now + microseconds(law_quantile(law_of(T, T.window), uniform(S, P_WINDOW, a.key, 0)))
     open_deal(T, S, slot, 0, until_the_end(S, slot, closes))
     return True
+
+
+@kernel
+def remember(T, S, slot):
+    """Before day 0: who has qualified? The deals that day 0 finds came of leads like the latest of these."""
+    a = account_at(S, slot)
+    g = a.segment
+    here = latest_at(S, g * REMEMBERED + qualified_at(S, g) % REMEMBERED)
+    here.left = NEVER
+    if T.needs == 1:
+        _, _, closes, _ = window_at(T, S, company_at(S, company_of(S, slot)), S.now)
+        here.left = closes - S.now
+    here.first = channel_at(T, a.channel).head_start if a.channel < T.n_channels else 0
+    here.active, here.fit, here.seen, here.trust, here.score = a.active, a.fit, a.seen, a.trust, a.score
+    set_qualified(S, g, qualified_at(S, g) + 1)
 
 
 @kernel
@@ -169,6 +199,8 @@ def ended(T, S, slot, outcome):
             if when < T.horizon:
                 a.phase = NURTURED
                 put(S, when, ARRIVAL, a.key, ANSWERING, STEP, slot, 0)
+            elif S.now < 0:
+                a.phase = NURTURED
             else:
                 release(S, slot)
             return
@@ -196,7 +228,8 @@ def open_deal(T, S, slot, found, closes):
     a.effort, a.points, a.log_effort = S.given0, int(S.given1), 0.0
     if T.shifts == 1 and 0 <= a.channel < T.n_channels and S.closed < T.n_months:
         month_of_channel_at(S, a.channel * T.n_months + S.closed).opened += 1
-    note_by(S, EFFORT, OPPORTUNITY, a, found, -1, a.amount, 0, 0.0)
+    if found == 0:
+        note_by(S, EFFORT, OPPORTUNITY, a, 0, -1, a.amount, 0, 0.0)
 
 
 @kernel
@@ -222,8 +255,7 @@ def thought(T, S, slot):
     number = a.stage
     share = shifted(stage_at(T, number).goes_on, touch_at(T, a.touch).goes_on)
     if not goes_on(share, uniform(S, P_GOES_ON, a.key, stage_at(T, number).key)):
-        note(S, LOST, a, number, -1, 0, 0, 0.0)
-        part(S, slot, 1)
+        lose(S, slot, LOST, number)
         release(S, slot)
         return False
     if number + 1 == T.n_stages:

@@ -4,10 +4,13 @@ from typing import Any
 
 import numpy as np
 
-from gtmsim.engine.compiled.constants import LISTS
+from gtmsim.engine.compiled.constants import ASKED, LISTS, NURTURED, WORKING
 from gtmsim.engine.compiled.memory import LINE, address, columns, empty, fetches, records, stores, values
 from gtmsim.engine.compiled.paper import paper
+from gtmsim.engine.draws import child_key
 from gtmsim.engine.journal import COLUMNS
+from gtmsim.engine.reference.tasks import QUALIFYING
+from gtmsim.engine.reference.world import REMEMBERED
 from gtmsim.policies.points import POINTS
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.community import MOST_LEVEL
@@ -28,7 +31,7 @@ def _laid(first: int, fields: str) -> dict[str, tuple[str, int]]:
 _ANY = _laid(
     0,
     "key:u8 token:i8 mrr:i8 occasion_at:i8 attention:f8 person:i4 occasions:i4 phase:i2 stage:i2 channel:i2 segment:i2 "
-    "active:i1 holds:i1 in_time:i1 found:i1 referred:i1 middle:i1 is_live:i1 gone:i1",
+    "active:i1 holds:i1 in_time:i1 found:i1 referred:i1 unused:i1 is_live:i1 gone:i1",
 )
 _DEAL = _laid(
     LINE,
@@ -42,11 +45,13 @@ _DEAL = _laid(
 _CONTRACT = _laid(
     LINE,
     "live:i8 began:i8 term_start:i8 due:i8 invoiced:i8 served:i8 leaving:f8 fails:i8 "
-    "signed:i8 mrr_before:i8 months:i4 term:i2 renewals:i2 met:i2",
+    "signed:i8 mrr_before:i8 paid_from:i8 paid_until:i8 months:i4 aged:i4 billed:i4 term:i2 renewals:i2 met:i2",
 )
 # What a deal hands on to its contract.
-_BOTH = _laid(4 * LINE - 16, "deviation:f8 deviates:i4 level:i2 member:i1")
-_FIELDS = _ANY | _DEAL | _CONTRACT | _BOTH
+_BOTH = _laid(4 * LINE - 16, "deviation:f8 deviates:i4 level:i2 member:i1 told:i1")
+# Where a customer counts its occasions to refer, a deal that day 0 finds says its place in the pipeline.
+_PLACE = _laid(_ANY["occasions"][1], "place:i4")
+_FIELDS = _ANY | _DEAL | _CONTRACT | _BOTH | _PLACE
 ACCOUNT = np.dtype(
     {
         "names": list(_FIELDS),
@@ -113,6 +118,12 @@ CONTACT = np.dtype(
         ("post", "i1"),
     ]
 )
+# A place in the pipeline that day 0 finds: the account whose deal is open there (-1: none), and the deals so far.
+PLACE = np.dtype([("key", "u8"), ("slot", "i8"), ("count", "i4"), ("segment", "i4"), ("number", "i8")])
+# A lead before day 0 as it qualified.
+QUALIFIED = np.dtype(
+    [("left", "i8"), *((name, "f8") for name in ("fit", "seen", "trust", "score")), ("first", "i4"), ("active", "i4")]
+)
 BALLOT = np.dtype([("time", "i8"), ("key", "u8"), ("role", "i4"), ("number", "i4"), ("seat", "i4"), ("none", "i4")])
 
 # Each array with what it holds; its address is the field of the state that is called like it.
@@ -129,6 +140,8 @@ RECORDS = {
     "contact": CONTACT,  # of each of them, where contacts follow us
     "hire": HIRE,  # (teams, spare) who was hired by a policy
     "month_of_channel": CHANNEL_MONTH,  # (channels, months)
+    "place": PLACE,
+    "latest": QUALIFIED,  # (segments, remembered) leads that qualified before day 0
 }
 NUMBERS = {
     "first_event": "i8",  # of each list of a day after today; -1: none
@@ -139,6 +152,7 @@ NUMBERS = {
     "coverage_sums": "f8",
     "factor": "f8",  # on the planned spend of this month, per channel
     "stock": "f8",  # carried spend, per channel [cents a day]
+    "free_share": "f8",  # of the day's leads that needs no spend, per channel
     "practised": "i8",  # all spend until yesterday, per channel [cents]
     "free_from": "i8",  # the first day on which a platform has us again, per channel
     "released": "i8",  # when each person of the plan ends, -1 for never
@@ -149,6 +163,8 @@ NUMBERS = {
     "case": "f8",  # those that its table looks at
     "holding_row": "i4",
     "root": "u8",  # of the draws, per purpose
+    "qualified": "i8",  # leads before day 0, per segment
+    "in_hand": "i8",  # accounts of the leads that day 0 finds, in the order of their keys
     **{f"row_{name}": kind for name, kind in COLUMNS},
 }
 STATE = np.dtype(
@@ -174,7 +190,8 @@ STATE = np.dtype(
             "events_left",
             "need",
             "token",
-            "started",
+            "opened",  # 1: the time before day 0 has begun, 2: day 0 has
+            "started",  # customers of day 0 so far
             "over",
             "closed",  # months whose books are closed
             "spare",  # places for those hired by a policy, per team
@@ -187,6 +204,10 @@ STATE = np.dtype(
             "squares",  # of these
             "low",  # the lowest of which those know who know of any
             "broken",  # an event needed more room than there was
+            "first_day",  # on which it begins: day 0, or one before
+            "places",  # of the pipeline that day 0 finds
+            "leads",  # that day 0 finds
+            "teams",  # with those that are there only before day 0
         )
     ]
     + [
@@ -226,8 +247,13 @@ case_of, set_case = columns("case", "f8"), stores("case", "f8")
 company_of, set_company_of = values("company_of", "i8"), stores("company_of", "i8")
 factor_at, set_factor = values("factor", "f8"), stores("factor", "f8")
 hire_at = records("hire", HIRE)
+latest_at = records("latest", QUALIFIED)
+qualified_at, set_qualified = values("qualified", "i8"), stores("qualified", "i8")
+in_hand_at = values("in_hand", "i8")
+pipeline_at = records("place", PLACE)
 month_of_channel_at = records("month_of_channel", CHANNEL_MONTH)
 released_at, set_released = values("released", "i8"), stores("released", "i8")
+free_share_at, set_free = values("free_share", "f8"), stores("free_share", "f8")
 stock_at, set_stock = values("stock", "f8"), stores("stock", "f8")
 practised_at, set_practised = values("practised", "i8"), stores("practised", "i8")
 free_from_at, set_free_from = values("free_from", "i8"), stores("free_from", "i8")
@@ -265,8 +291,14 @@ root_at = values("root", "u8")
 AT_FIRST = (
     *("now", "rows", "day", "due", "used_events", "free_events", "used_accounts", "free_accounts", "longest"),
     *("need", "token", "over", "broken", "closed", "saving_hours", "needed", "informed", "shown"),
-    *("members", "paid", "squares", "low"),
+    *("members", "paid", "squares", "low", "opened", "started", "leads"),
 )
+# And what counts from day 0 on alone.
+FROM_DAY_0 = (
+    *("now", "rows", "closed", "saving_hours", "needed", "informed", "shown"),
+    *("members", "paid", "squares", "low", "broken"),
+)
+COUNTED = ("candidate", "coverage_sums", "book", "month_of_channel", "free_from")
 
 
 class Spaces:
@@ -281,16 +313,21 @@ class Spaces:
         spare: int = 0,
         cool_down: int = 0,
         people: bool = False,
+        before: dict[str, Any] | None = None,
+        first_day: int = 0,
     ) -> None:
-        self.teams = max(1, len(tables["team"]))
+        """Room for a scenario whose tables these are, and for those of the time `before` day 0."""
+        self.before, self.opening = before or tables, events
+        self.teams = max(1, *(len(each["team"]) for each in (tables, self.before)))
         seats = [int(tables["role"].seats[c.roles_from : c.roles_to].sum()) for c in tables["committee"]]
         self.rooms: dict[str, Any] = {}
         self.home = np.zeros(1, dtype=STATE).view(np.recarray)
         self.state = self.home.view(np.ndarray)[0]  # whose fields are set sooner than those of a record array's
-        self.state.spare, self.state.cool_down = spare, cool_down
-        self.state.persons, self.state.seats = max(1, len(tables["person"])) + spare, 1 + max(seats, default=0)
-        self.state.last_day = int(tables["months"][-1]) // DAY
-        self._make("first_event", LISTS * (int(self.state.last_day) + 1))
+        self.state.spare, self.state.cool_down, self.state.teams = spare, cool_down, self.teams
+        people_at_most = max(len(each["person"]) for each in (tables, self.before))
+        self.state.persons, self.state.seats = max(1, people_at_most) + spare, 1 + max(seats, default=0)
+        self.state.last_day, self.state.first_day = int(tables["months"][-1]) // DAY, first_day
+        self._make("first_event", LISTS * (int(self.state.last_day) + 1 - first_day))
         self._make("candidate", len(tables["channel"]))
         self._make("coverage_sums", len(tables["months"]) + 2)
         self.people = tables["person"].end
@@ -301,37 +338,60 @@ class Spaces:
         listed = int(tables["segment"].listed.sum())
         for name, places in (("company", listed), ("contact", listed if people else 0)):
             self._keep(name, empty(RECORDS[name], places, clear=True))
-        self._make("month_of_channel", tables["spend"].size)
+        self._make("month_of_channel", max(tables["spend"].size, self.before["spend"].size))
         self._make("factor", len(tables["channel"]))
         self._make("stock", len(tables["channel"]))
         self._make("practised", len(tables["channel"]))
+        self._make("free_share", len(tables["channel"]))
         self._make("free_from", len(tables["channel"]))
         self._make("released", len(tables["person"]))
         self._make("known", FACTS)
         self._make("case", FACTS)
-        self._make("holding_row", 1 + max((int(rows) for rows in tables["decision"].rows), default=0))
+        rows = [int(n) for each in (tables, self.before) for n in each["decision"].rows]
+        self._make("holding_row", 1 + max(rows, default=0))
         self._make("book", len(tables["segment"]))
-        grouped = len(tables["community"])
+        grouped = max(len(each["community"]) for each in (tables, self.before))
         self._make("paying", grouped * (MOST_LEVEL + 1))
         self._make("leak_share", grouped * len(tables["month"]))
         self._make("leak_low", grouped * len(tables["month"]))
         self._make("desk", self.teams)
         self._make("bench", self.teams * self.state.persons)
         self._make("waiting", self.teams * queue)
+        self.pipeline = tables["segment"].pipeline
+        self._make("place", int(self.pipeline.sum()))
+        self._make("in_hand", 0)
+        self._make("latest", len(tables["segment"]) * REMEMBERED)
+        self._make("qualified", len(tables["segment"]))
+        self._seat(tables)
         self.state.queue_room = queue
         self.grow_events(events)
         self.grow_accounts(accounts)
+
+    def _seat(self, tables: dict[str, Any]) -> None:
+        """The places of the pipeline, segment after segment."""
+        places, at = self.rooms["place"], 0
+        for g, segment in enumerate(tables["segment"]):
+            for n in range(int(segment.pipeline)):
+                places.key[at] = child_key(int(segment.pipeline_key), n)
+                places.segment[at], places.number[at] = g, int(segment.customers) + n
+                at += 1
+        self.state.places = at
 
     def start(self, roots: Any, rows: int, most: int) -> None:
         """Make ready for another replication, with room for so many rows."""
         state, rooms = self.state, self.rooms
         for name in AT_FIRST:
             state[name] = 0
-        for name, value in (("generation", int(state.generation) + 1), ("events_left", most), ("started", -1)):
+        for name, value in (("generation", int(state.generation) + 1), ("events_left", most)):
             state[name] = value
         state["coverage"] = 1.0
-        for name in ("candidate", "coverage_sums", "book", "desk", "bench", "month_of_channel", "free_from", *LEAKS):
+        state["day"] = state["first_day"]
+        state["now"] = int(state["first_day"]) * DAY
+        for name in (*COUNTED, "desk", "bench", *LEAKS):
             rooms[name].view(np.uint8)[:] = 0
+        rooms["place"].slot.fill(-1)
+        rooms["place"].count.fill(0)
+        rooms["qualified"].fill(0)
         rooms["book"].covered = np.nan
         rooms["factor"].fill(1.0)
         rooms["stock"][: len(self.stocks)] = self.stocks
@@ -340,6 +400,32 @@ class Spaces:
         rooms["first_event"].fill(-1)
         self._keep("root", roots)
         self._lay_out(rows)
+
+    def turn(self, most: int) -> None:
+        """Make ready for day 0: nothing counts that was before, and the leads in hand are in order."""
+        state, rooms = self.state, self.rooms
+        for name in FROM_DAY_0:
+            state[name] = 0
+        state["events_left"] = most
+        for name in (*COUNTED, *LEAKS):
+            rooms[name].view(np.uint8)[:] = 0
+        rooms["book"].covered = np.nan
+        for name in ("begun", "waits", "worked"):
+            rooms["desk"][name] = 0
+        accounts = rooms["account"][: int(state.used_accounts)]
+        waiting = (accounts.phase == ASKED) | (accounts.phase == WORKING)
+        leads = (accounts.holds > 0) & (waiting & (accounts.stage == QUALIFYING) | (accounts.phase == NURTURED))
+        found = np.flatnonzero(leads)
+        self._keep("in_hand", found[np.argsort(accounts.key[found])].astype(np.int64))
+        state["leads"] = len(found)
+
+    def leave_room(self, more: int) -> None:
+        """Room for so many rows and events more than the beginning of day 0 takes by itself."""
+        state, need = self.state, more + self.opening
+        while int(state.most_rows) < need:
+            self.grow_rows()
+        if int(state.free_events) + int(state.most_events) - int(state.used_events) < need:
+            self.grow_events(need)
 
     def take_rows(self) -> dict[str, Any]:
         """The journal's columns, which are the caller's from now on."""

@@ -31,8 +31,11 @@ from gtmsim.engine.draws import name_key
 from gtmsim.engine.reference.decisions import NO_CLASS
 from gtmsim.engine.reference.review import FUNCTIONS
 from gtmsim.rules.brand import Brand
+from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import FIXED, Law
-from gtmsim.scenario.inputs import BrandInputs, CommitteeInputs, Inputs
+from gtmsim.rules.community import price_level
+from gtmsim.rules.maths import log
+from gtmsim.scenario.inputs import BrandInputs, CommitteeInputs, Inputs, WarmUp
 
 
 class Tables:
@@ -60,8 +63,8 @@ class _Laws:
         return len(self.rows) - 1
 
 
-def tables(inputs: Inputs) -> Tables:
-    """The arrays of a scenario."""
+def tables(inputs: Inputs, before: WarmUp | None = None) -> Tables:
+    """The arrays of a scenario; those of the time before day 0 are made of `before` and its own inputs."""
     laws = _Laws()
     channels, segments, teams, accounts = inputs.channels, inputs.segments, inputs.teams, inputs.accounts
     days, months = len(inputs.price), inputs.n_months
@@ -79,12 +82,13 @@ def tables(inputs: Inputs) -> Tables:
     quantiles = [s.propensity for s in segments] + [s.found for s in segments]
     spans = spans_of([q.value for q in quantiles])
     calendar = len(teams[0].working.before) if teams else 1
-    firm = _firm(inputs, laws)
+    after = max((len(c.after) for c in channels), default=0)
+    firm = _firm(inputs, laws) | _past(inputs, before)
     rooms = {
         "months": np.array(inputs.months, np.int64),
         "starts": np.array(inputs.starts, np.int64),
-        "channel": _channels(inputs, laws),
-        "segment": _segments(inputs, laws, committees, spans),
+        "channel": _channels(inputs, laws, before),
+        "segment": _segments(inputs, laws, committees, spans, before),
         "committee": _committees(committees, laws),
         "role": _roles(committees),
         "post": table_of(POST, _posts(inputs)),
@@ -168,12 +172,13 @@ def tables(inputs: Inputs) -> Tables:
         "industry_fit": np.array(accounts.fits if accounts else (0.0,), np.float64),
         "daily_spend": grid_of([c.daily_spend for c in channels if firm["live"]], days, np.int64),
         "strength": grid_of([c.strength or (0.0,) * days for c in channels if baits], days, np.float64),
+        "free": grid_of([c.daily_organic for c in channels], days, np.float64),
+        "after": grid_of([[*c.after, *(0.0,) * (after - len(c.after))] for c in channels], after, np.float64),
         "bans": grid_of([c.bans or (0.0,) * days for c in channels if bans], days, np.float64),
         "category": np.array(category, np.float64),
         "season": grid_of([c.season for c in channels if firm["live"]], days, np.float64),
         "hours": grid_of([t.working_hours for t in teams], months, np.float64),
         "spend": grid_of([c.monthly_spend for c in channels], months, np.int64),
-        "position": grid_of([s.position for s in segments], len(inputs.stages) + 1, np.float64),
         "worked": grid_of([t.working.before for t in teams], calendar, np.int64),
         **policy_arrays(inputs),
         "touch": table_of(TOUCH, (touch._asdict() for touch in inputs.touches)),
@@ -194,8 +199,21 @@ def tables(inputs: Inputs) -> Tables:
         "n_calendar": calendar,
         "n_industries": len(accounts.industries) if accounts else 1,
         "n_category": len(category),
+        "n_after": after,
     }
     return Tables(rooms, firm | sizes)
+
+
+def _past(inputs: Inputs, before: WarmUp | None) -> dict[str, Any]:
+    """What is different before day 0, and what day 0 finds."""
+    return {
+        "past": before is not None,
+        "first_day": inputs.first_day,
+        "followed": 0 if before is None else before.leads * DAY,
+        "deals_from": 0 if before is None else before.deals * DAY,
+        "found_price": inputs.found_price,
+        "found_level": price_level(log(inputs.found_price)),
+    }
 
 
 def _firm(inputs: Inputs, laws: _Laws) -> dict[str, Any]:
@@ -300,13 +318,14 @@ def _brand(inputs: Inputs) -> tuple[tuple[int, ...], tuple[float, ...]]:
     return inputs.brand.spend, inputs.brand.built
 
 
-def _channels(inputs: Inputs, laws: _Laws) -> Any:
+def _channels(inputs: Inputs, laws: _Laws, before: WarmUp | None) -> Any:
+    past = () if before is None else ("before",)
     spans = spans_of([c.candidates for c in inputs.channels])
     return table_of(
         CHANNEL,
         (
             {
-                "channel_key": name_key("channel", c.name),
+                "channel_key": name_key("channel", c.name, *past),
                 "ceiling": c.response.ceiling,
                 "first": c.first,
                 "candidates_from": a,
@@ -337,13 +356,23 @@ def _channels(inputs: Inputs, laws: _Laws) -> Any:
                 "public": c.public,
                 "bans": bool(c.bans),
                 "banned": c.banned,
+                "spends": inputs.run_off and any(c.daily_spend),
+                "last_stock": c.last_stock,
+                "late_days": len(c.after),
+                "touched": 0 if before is None else before.touched[i],
             }
-            for c, (a, b) in zip(inputs.channels, spans, strict=True)
+            for i, (c, (a, b)) in enumerate(zip(inputs.channels, spans, strict=True))
         ),
     )
 
 
-def _segments(inputs: Inputs, laws: _Laws, committees: list[CommitteeInputs], spans: list[tuple[int, int]]) -> Any:
+def _segments(
+    inputs: Inputs,
+    laws: _Laws,
+    committees: list[CommitteeInputs],
+    spans: list[tuple[int, int]],
+    before: WarmUp | None,
+) -> Any:
     n = len(inputs.segments)
     listed = inputs.accounts.numbers if inputs.accounts else (0,) * n
     rows = []
@@ -376,6 +405,8 @@ def _segments(inputs: Inputs, laws: _Laws, committees: list[CommitteeInputs], sp
                 "listed": listed[i],
                 "first_listed": sum(listed[:i]),
                 "listed_key": name_key("account", s.name),
+                "found_term": s.found_term,
+                "span": 0.0 if before is None else before.spans[i],
             }
         )
     return table_of(SEGMENT, rows)

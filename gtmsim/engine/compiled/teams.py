@@ -19,7 +19,8 @@ speed = compiled(staffing.speed)
 @kernel
 def working(T, team):
     """The team's calendar."""
-    return WorkingTime(team_at(T, team).opens, team_at(T, team).closes, worked_of(T, team * T.n_calendar, T.n_calendar))
+    said = team_at(T, team)
+    return WorkingTime(said.opens, said.closes, worked_of(T, team * T.n_calendar, T.n_calendar), T.first_day)
 
 
 @kernel

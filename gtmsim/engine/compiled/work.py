@@ -90,13 +90,15 @@ def begin_work(T, S, slot, person):
 
 @kernel
 def end_work(T, S, slot):
-    """The task in hand is done."""
+    """The task in hand is done; of one that was begun before day 0 the books know the hours since."""
     a, team = account_at(S, slot), account_at(S, slot).team
-    spent = a.hours
+    begun = max(0, a.started) if a.finish >= 0 else a.started
+    spent = a.hours if begun == a.started else a.finish / HOUR
     if a.person != NOBODY:
         w = working(T, team)
-        spent = (worked_before(w, a.finish) - worked_before(w, a.started)) / HOUR
-    note(S, TASK_ENDED, a, a.stage, team, 0, a.person, spent)
+        spent = (worked_before(w, a.finish) - worked_before(w, begun)) / HOUR
+    if a.started >= 0 or a.told == 1:
+        note(S, TASK_ENDED, a, a.stage, team, 0, a.person, spent)
     if a.person != NOBODY:
         desk_at(S, team).worked += spent
         give(T, S, team, a.person)

@@ -19,7 +19,8 @@ CHANNEL = _record(
     "channel_key:u8 ceiling:f8 first:i8 candidates_from:i8 candidates_to:i8 delay:i8 active:f8 fee:i8 "
     "half_spend:f8 shaped:f8 keep:f8 organic:f8 initial_stock:f8 inflation:f8 beginner:f8 half_learnt:f8 practised:i8 "
     "lift:f8 precision:f8 bait:f8 relevance:f8 bait_cost:i8 on_dates:i8 followers:i8 work:f8 head_start:i8 trust:f8 "
-    "brand_led:i8 public:i8 bans:i8 banned:i8"
+    "brand_led:i8 public:i8 bans:i8 banned:i8 touched:i8 "
+    "spends:i8 last_stock:f8 late_days:i8"
 )
 COMMITTEE = _record(
     "how:i8 threshold:f8 shared_luck:f8 meetings:i8 more_meetings:f8 gap:i8 review:i8 roles_from:i8 roles_to:i8"
@@ -48,7 +49,7 @@ SEGMENT = _record(
     "median:f8 sigma:f8 committee:i8 effort:f8 propensity_from:i8 propensity_to:i8 found_from:i8 found_to:i8 "
     "failure:f8 idle:f8 price_churn:f8 expansion:f8 expansion_size:f8 contraction:f8 contraction_size:f8 "
     "success_hours:f8 onboarding:i8 term:i8 customers:i8 pipeline:i8 customer_key:u8 pipeline_key:u8 "
-    "listed:i8 first_listed:i8 listed_key:u8"
+    "listed:i8 first_listed:i8 listed_key:u8 found_term:i8 span:f8"
 )
 TOUCH = _record("work:f8 think:f8 goes_on:f8 trust:f8 expense:i8")
 STAGE = _record("key:u8 work:i8 think:i8 goes_on:f8")
@@ -82,6 +83,8 @@ NUMBERS = {
     "quantile_p": "f8",  # laws of churn propensity
     "quantile_v": "f8",
     "strength": "f8",  # (channels, days) of the baits, where there are any
+    "free": "f8",  # (channels, days) share of a day's leads that needs no spend
+    "after": "f8",  # (channels, days) season of days after the horizon
     "bans": "f8",  # (channels, days) chance of a ban, where any platform bans
     "category": "f8",  # of each day, the share for our category of the windows that open then
     "mix": "f8",  # (channels, segments) cumulative
@@ -92,7 +95,6 @@ NUMBERS = {
     "daily_spend": "i8",  # (channels, days) cents, where the run decides what it draws
     "season": "f8",  # (channels, days), where the run decides what is drawn
     "hours": "f8",  # (teams, months) of working time
-    "position": "f8",  # (segments, stages + 1) cumulative
     "worked": "i8",  # (teams, days + 1) microseconds
     "pay": "i8",  # (teams, months) cents
     "post_share": "f8",  # cumulative
@@ -114,11 +116,12 @@ FIRM = _record(
     "lists:i8 buyers:f8 openness:f8 cool_down:i8 needs:i8 need_gap:i8 need_window:i8 need_open:f8 first_half:f8 "
     "second_half:f8 turn:i8 alone:f8 knows:i8 people:i8 job_change:f8 posts:i8 departments:i8 noisy:i8 "
     "brand:i8 brand_key:u8 goodwill:f8 b_keep:f8 b_word:f8 b_even:f8 b_scandal:f8 b_damage:f8 b_efficiency:f8 "
-    "b_trust:f8 b_premium:f8 grouped:i8 community_key:u8 conditions:i8"
+    "b_trust:f8 b_premium:f8 grouped:i8 community_key:u8 conditions:i8 "
+    "past:i8 first_day:i8 followed:i8 deals_from:i8 found_price:f8 found_level:i8"
 )
 SIZES = _record(
     "n_channels:i8 n_segments:i8 n_stages:i8 n_teams:i8 n_months:i8 n_days:i8 n_ends:i8 n_starts:i8 n_calendar:i8 "
-    "n_industries:i8 n_category:i8"
+    "n_industries:i8 n_category:i8 n_after:i8"
 )
 # The home of them all: what is true of the firm as a whole, sizes, and an address for each table and column.
 HOME = np.dtype([*FIRM.descr, *SIZES.descr, *((name, "u8") for name in (*RECORDS, *NUMBERS))])
@@ -141,7 +144,9 @@ stage_at = records("stage", STAGE)
 team_at = records("team", TEAM)
 touch_at = records("touch", TOUCH)
 answer_at = values("answer", "f8")
+after_at = values("after", "f8")
 bans_at = values("bans", "f8")
+free_at = values("free", "f8")
 category_at = values("category", "f8")
 daily_spend_at = values("daily_spend", "i8")
 effective_at = values("effective", "f8")
@@ -163,7 +168,6 @@ grid_high_of = columns("grid_high", "f8")
 grid_low_of = columns("grid_low", "f8")
 industry_of = columns("industry", "f8")
 mix_of = columns("mix", "f8")
-position_of = columns("position", "f8")
 post_share_of = columns("post_share", "f8")
 quantile_p_of = columns("quantile_p", "f8")
 quantile_v_of = columns("quantile_v", "f8")

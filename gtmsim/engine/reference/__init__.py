@@ -5,7 +5,8 @@ from gtmsim.engine.journal import Journal
 from gtmsim.engine.reference.collector import collector_off
 from gtmsim.engine.reference.decisions import Told
 from gtmsim.engine.reference.demand import Arrivals, Referrals
-from gtmsim.engine.reference.firm import open_books
+from gtmsim.engine.reference.firm import customers_of_day_0, open_books
+from gtmsim.engine.reference.warm_up import open_deal, places_of, tell, turn, warm_up
 from gtmsim.engine.reference.world import World
 from gtmsim.scenario.inputs import Inputs
 
@@ -29,9 +30,18 @@ def _told(inputs: Inputs, replication: int, most: int) -> Journal:
 
 
 def _lived(inputs: Inputs, replication: int, most: int, watched: int | None = None) -> World:
-    world = World(inputs, replication, most, Referrals)
+    world = World(inputs, replication, most, Referrals, open_deal)
     world.watched = watched
-    open_books(world)
+    customers, world.places = customers_of_day_0(world), places_of(world)
+    if inputs.warm_up is not None:
+        warm_up(world, inputs.warm_up, customers)
+        turn(world, inputs)
+        world.agenda.begin(most)
+    open_books(world, customers)
+    if inputs.warm_up is None:
+        for who in customers:
+            world.customer(who)
+    tell(world)
     for channel in range(len(inputs.channels)):
         Arrivals(world, channel)
     world.agenda.run_to(inputs.end)

@@ -9,7 +9,7 @@ from gtmsim.engine.reference.customer import signed
 from gtmsim.engine.reference.tasks import COMMITTEE, MEETING, REVIEW, Life, Step, wait
 from gtmsim.engine.reference.world import Account, World
 from gtmsim.rules.calendar import microseconds
-from gtmsim.rules.chance import law_quantile, residual_quantile
+from gtmsim.rules.chance import law_quantile
 from gtmsim.rules.committee import UNANIMITY, blocks, buys, meetings, says_yes, sits, stance
 from gtmsim.rules.condition import swayed
 from gtmsim.rules.maths import normal_quantile
@@ -28,16 +28,15 @@ def decide(
     log_price: float,
     closes: int | None,
     found: int,
-    elapsed: tuple[float, float] | None,
 ) -> Life:
-    """Meet, review, vote; `elapsed` holds two uniforms that place a deal found in the middle of its meetings."""
+    """Meet, review, vote."""
     said, condition = world.segment(who).committee, world.inputs.condition
     if condition is not None:
         who.trust = swayed(who.trust, condition.condition.decision, condition_of(world, who, condition, 0))
     log_price = felt(world, considers(world, who, log_price))
     members = seated(world, who, said)
     ours = helped(world, who, members)
-    in_time = yield from meet(world, who, said, len(members), closes, elapsed)
+    in_time = yield from meet(world, who, said, len(members), closes)
     if not in_time:
         return
     bought = yield from vote(world, who, said, members, ours, log_price, closes)
@@ -45,6 +44,9 @@ def decide(
         return
     if not bought:
         return world.lose(Kind.LOST, who, COMMITTEE)
+    if world.now < 0:  # the customers that day 0 finds are those who are said
+        world.part(who, True)
+        return world.leave(who)
     world.note(Kind.WON, who, sub=found, amount=amount)
     commission = cost_of(amount, world.inputs.commission)
     if commission:
@@ -73,23 +75,11 @@ def helped(world: World, who: Account, members: list[Member]) -> tuple[int, floa
     return next(iter(seats), NOT_THERE), 0.0 if post is None else post.influence
 
 
-def meet(
-    world: World,
-    who: Account,
-    said: CommitteeInputs,
-    members: int,
-    closes: int | None,
-    elapsed: tuple[float, float] | None,
-) -> Step[bool]:
+def meet(world: World, who: Account, said: CommitteeInputs, members: int, closes: int | None) -> Step[bool]:
     """Hold the meetings; False if the window closed before the last."""
     u = world.u
-    count = meetings(said.meetings, said.more_meetings, members, u(Purpose.MEETINGS, who.key))
-    first = 0 if elapsed is None else int(u(Purpose.PIPELINE_MEETING, who.key) * count)
-    for number in range(first, count):
-        if elapsed is not None and number == first:
-            gap = residual_quantile(said.gap, *elapsed)
-        else:
-            gap = law_quantile(said.gap, u(Purpose.MEETING_GAP, who.key, number))
+    for number in range(meetings(said.meetings, said.more_meetings, members, u(Purpose.MEETINGS, who.key))):
+        gap = law_quantile(said.gap, u(Purpose.MEETING_GAP, who.key, number))
         in_time = yield from wait(world, who, world.now + microseconds(gap), MEETING, COMMITTEE, closes)
         if not in_time:
             return False

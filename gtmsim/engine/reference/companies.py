@@ -20,7 +20,7 @@ class Company:
 
     def __init__(self, number: int, key: int) -> None:
         self.number, self.key = number, key
-        self.free = 0  # when it may come again [microseconds]; NEVER while it is in a hand
+        self.free = PAST  # when it may come again [microseconds]; NEVER while it is in a hand
         self.fit, self.buys, self.industry = 0.0, True, 0
         self.dies = NEVER  # when the firm closes down
         self.window: Window = (0, PAST, NEVER, True)  # the running one, or the next

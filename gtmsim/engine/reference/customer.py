@@ -22,34 +22,43 @@ from gtmsim.rules.maths import exponential_quantile
 from gtmsim.rules.money import cost_of, share_of
 from gtmsim.rules.need import NEVER
 from gtmsim.rules.subscription import (
+    churn_chance,
     churn_shift,
-    churns,
     growth,
     idle_share,
+    months_billed,
     net_rise,
     onboarding_days,
-    over_term,
     repriced,
     resized,
     shifted,
     step_of,
     uplift_kept,
+    yearly_rise,
+    years_ended,
 )
 from gtmsim.rules.success import covered_share, mean_coverage, uncovered_shift
+
+YEAR = 1 << 20  # between the occurrences that name the luck of the years of one contract
 
 
 class Contract:
     """The contract in force, one of a subscription that began at `began`."""
 
-    __slots__ = ("began", "due", "invoiced", "met", "months", "renewals", "served", "started", "term")
+    __slots__ = (
+        *("aged", "began", "billed", "due", "invoiced", "met", "months", "paid_from", "paid_until", "renewals"),
+        *("served", "started", "term"),
+    )
 
     def __init__(self, began: int, renewals: int, term: int) -> None:
-        self.began = self.started = self.due = began
+        self.began = self.started = self.due = self.paid_from = self.paid_until = began
         self.term = term  # calendar months of the running one
         self.months = 0  # from `began` to its start
+        self.aged = renewals * term  # months of the subscription before `began`
+        self.billed = 0  # months of the running term
         self.renewals = renewals  # of the account
         self.met = 0  # of these, in this run: they name its luck, at whatever age day 0 has found it
-        self.invoiced = self.served = 0  # cents of the running term
+        self.invoiced = self.served = 0  # cents of the last bill, which is paid for from one instant until another
 
 
 def signed(world: World, who: Account, mrr: int) -> Life:
@@ -81,20 +90,25 @@ def subscribed(world: World, who: Account, contract: Contract, leaving: float, l
         fails = world.now + microseconds(exponential_quantile(u(Purpose.FAILURE, who.key)) / segment.failure)
     while True:
         contract.due = months_after(world.inputs.starts, contract.began, contract.months + contract.term)
-        if not live and who.live <= contract.due and (fails is None or who.live < fails):
+        # A bill of a part of the term, or its end.
+        until = min(contract.due, months_after(world.inputs.starts, contract.began, contract.months + contract.billed))
+        if not live and who.live <= until and (fails is None or who.live < fails):
             if who.live > world.now:
                 yield world.agenda.at(who.live, COMPLETION, who.key, RENEWAL)
             live = True
             world.note(Kind.LIVE, who, number=(world.now - signed_at) / DAY)
-        if fails is not None and fails <= contract.due:
+        if fails is not None and fails <= until:
             yield world.agenda.at(fails, COMPLETION, who.key, RENEWAL)
             return failed(world, who, contract)
-        yield world.agenda.at(contract.due, COMPLETION, who.key, RENEWAL)
+        yield world.agenda.at(until, COMPLETION, who.key, RENEWAL)
+        if contract.billed < contract.term:
+            invoice(world, who, contract)
+            continue
         contract.renewals += 1
         contract.met += 1
         before = who.mrr
         if renews(world, who, contract, leaving):
-            contract.started = world.now
+            contract.started, contract.billed = world.now, 0
             invoice(world, who, contract)
             continue
         back = yield from returns(world, who, contract, before, fails)
@@ -110,7 +124,8 @@ def renews(world: World, who: Account, contract: Contract, leaving: float) -> bo
     covered = covered_share(who.attention, average)
     offer = world.decide(RENEWAL_OFFER, renewal_facts, who, contract.renewals, covered)
     uplift, discount, term = offer.values
-    rise = net_rise(world.inputs.uplift[world.today()] + uplift, discount)
+    years = years_ended(contract.aged + contract.months, contract.term)
+    rise = net_rise(yearly_rise(world.inputs.uplift[world.today()], years) + uplift, discount)
     world.note(Kind.RENEWAL_DUE, who, sub=contract.renewals, by=offer)
     condition, business = world.inputs.condition, 0.0
     if condition is not None:
@@ -120,12 +135,13 @@ def renews(world: World, who: Account, contract: Contract, leaving: float) -> bo
         gap = hears(world, members, who, contract.renewals, contract.met)
         rise = net_rise(rise, members.said.concession * gap)
     idle = idle_share(contract.started, who.live, world.now)
-    shift = churn_shift(segment.retention, idle, rise, uncovered_shift(said.churn, covered))
+    shift = churn_shift(segment.retention, idle, uncovered_shift(said.churn, covered))
     if members is not None:
         shift = angered(shift, members.said.anger, gap)
     if condition is not None:
         shift = swayed(shift, -condition.condition.churn, business)
-    if churns(leaving, shift, contract.term, u(Purpose.RENEWAL, who.key, contract.met)):
+    chance = churn_chance(leaving, shift, segment.retention.price * rise, contract.term)
+    if u(Purpose.RENEWAL, who.key, contract.met) < chance:
         given = saved(world, who, contract, covered)
         if given is None:
             return False
@@ -142,13 +158,12 @@ def renews(world: World, who: Account, contract: Contract, leaving: float) -> bo
         further = swayed(further, condition.condition.expansion, business)
     less = shifted(segment.retention.contraction, fewer)
     more = shifted(segment.retention.expansion, further)
-    what = growth(
-        over_term(less, contract.term), over_term(more, contract.term), u(Purpose.GROWTH, who.key, contract.met)
-    )
     priced = repriced(who.mrr, rise)
-    resize(
-        world, who, priced, resized(priced, what, segment.retention.expansion_size, segment.retention.contraction_size)
-    )
+    after = priced
+    for year in range(years):
+        what = growth(less, more, u(Purpose.GROWTH, who.key, contract.met + YEAR * year))
+        after = resized(after, what, segment.retention.expansion_size, segment.retention.contraction_size)
+    resize(world, who, priced, after)
     contract.months += contract.term
     contract.term = int(term) or contract.term
     return True
@@ -200,7 +215,7 @@ def returns(world: World, who: Account, contract: Contract, before: int, fails: 
     world.move(Kind.REACTIVATED, who, mrr, by=entitled)
     world.tell_attention(who, attention)
     contract.began = contract.started = world.now
-    contract.months = 0
+    contract.months = contract.aged = contract.billed = 0
     invoice(world, who, contract)
     return True
 
@@ -211,7 +226,8 @@ def failed(world: World, who: Account, contract: Contract) -> None:
     world.part(who, True)
     world.move(Kind.FAILED, who, -who.mrr)
     # In seconds: cents times microseconds would not fit a 64-bit integer.
-    left, whole = (contract.due - world.now) // SECOND, (contract.due - contract.started) // SECOND
+    until, since = contract.paid_until, contract.paid_from
+    left, whole = (until - world.now) // SECOND, (until - since) // SECOND
     credit = share_of(contract.invoiced, left, whole)
     if credit:
         world.note(Kind.CREDITED, who, amount=-credit)
@@ -221,9 +237,20 @@ def failed(world: World, who: Account, contract: Contract) -> None:
 
 
 def invoice(world: World, who: Account, contract: Contract) -> None:
-    """Bill the term that starts now, and book what serving it costs."""
-    contract.invoiced = who.mrr * contract.term
+    """Bill the term that starts or goes on now, a year of it at most, and book what serving it costs."""
+    months = months_billed(contract.term, contract.billed)
+    contract.billed += months
+    contract.paid_from = world.now
+    contract.paid_until = months_after(world.inputs.starts, contract.began, contract.months + contract.billed)
+    contract.invoiced = who.mrr * months
     contract.served = cost_of(contract.invoiced, world.inputs.serve_share)
-    world.note(Kind.INVOICED, who, sub=contract.term, amount=contract.invoiced)
+    world.note(Kind.INVOICED, who, sub=months, amount=contract.invoiced)
     if contract.served:
         world.note(Kind.SERVED, who, amount=contract.served)
+
+
+def billed_before(world: World, contract: Contract) -> None:
+    """What was billed of a contract that day 0 finds."""
+    while contract.billed == 0 or (contract.paid_until <= 0 and contract.billed < contract.term):
+        contract.billed += months_billed(contract.term, contract.billed)
+        contract.paid_until = months_after(world.inputs.starts, contract.began, contract.billed)

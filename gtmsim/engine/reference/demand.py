@@ -14,6 +14,7 @@ from gtmsim.rules.demand import (
     carried_spend,
     leads_met,
     leads_wanted,
+    organic_share,
     shifted_spend,
     touch_time,
     touches,
@@ -27,32 +28,39 @@ from gtmsim.rules.referral import readiness, refers
 class Arrivals:
     """The candidates of one channel, a day at a time."""
 
-    def __init__(self, world: World, channel: int) -> None:
+    def __init__(self, world: World, channel: int, first: int = 0, last: int | None = None) -> None:
         self.world, self.channel, self.inputs = world, channel, world.inputs.channels[channel]
-        self.name = name_key("channel", self.inputs.name)
+        # The past has candidates of its own, so that no later one depends on how far back it reaches.
+        self.past = first < 0
+        self.name = name_key("channel", self.inputs.name, *(["before"] if self.past else []))
+        self.last = world.last_day + len(self.inputs.after) if last is None else last
         self.count = 0  # candidates so far, touched or not
         self.clipped = dict(self.inputs.clipped)
         self.banned = 0  # the first day on which the platform has us again
         self.weighs = world.companies is not None or self.inputs.bait > 0.0
         self.stock = self.inputs.initial_stock  # carried spend, where the run decides what it draws [cents a day]
+        # Does spend of the horizon bring leads that come after it, and is anybody there to see them?
+        self.spends = world.inputs.run_off and any(self.inputs.daily_spend)
+        self.free = 0.0  # share of the day's leads that needs no spend
         self.practised = self.inputs.practised  # all that was spent until yesterday, likewise [cents]
-        self.open_day(0)
+        self.open_day(first)
 
     def open_day(self, day: int) -> None:
         """Have the day's candidates come, when there is such a day."""
-        if day <= self.world.last_day:
+        if day <= self.last:
             self.world.agenda.call(day * DAY, CALENDAR, 2, self.channel, self.candidates, day)
 
     def candidates(self, event: Event) -> None:
         """Touch the candidates of a day that our spend reaches."""
         day, world, said = event._value, self.world, self.inputs
         u, ceiling = world.u, said.response.ceiling
-        if said.bans and day >= self.banned and u(Purpose.BANNED, self.name, day) < said.bans[day]:
+        late = day > world.last_day and not self.past
+        if said.bans and day >= self.banned and not late and u(Purpose.BANNED, self.name, day) < said.bans[day]:
             self.banned = day + said.banned
             world.post(Kind.BANNED, channel=self.channel, number=float(said.banned))
-        wanted = self.wanted(day)
+        wanted = self.still_wanted(day) if late else self.wanted(day)
         rate = min(wanted, ceiling)
-        if wanted > ceiling:
+        if wanted > ceiling and not late:
             world.post(Kind.CLIPPED, channel=self.channel, number=wanted)
         first = self.count
         self.count += count_quantile(said.candidates, said.first, u(Purpose.CANDIDATES, self.name, day))
@@ -62,18 +70,27 @@ class Arrivals:
             chance = u(Purpose.ACCEPTANCE, key)
             if touches(rate, ceiling, chance):
                 touched = touch_time(day, u(Purpose.TOUCH_TIME, key))
-                if self.weighs and not comes(rate, ceiling, self.weight(key, touched, day), chance):
+                weight = self.weight(key, touched, day) if self.weighs else 1.0
+                if self.weighs and not comes(rate, ceiling, weight, chance):
                     continue
                 arrives = touched + microseconds(law_quantile(said.delay, u(Purpose.DELAY, key)))
-                if arrives < world.inputs.horizon:
-                    world.agenda.call(arrives, ARRIVAL, key, 0, self.arrive, (key, ordinal))
+                if self.begun() <= arrives < world.inputs.horizon or (
+                    arrives >= world.inputs.horizon and self.is_owed(rate, weight, chance)
+                ):
+                    number = -1 - ordinal if self.past else ordinal
+                    world.agenda.call(arrives, ARRIVAL, key, 0, self.arrive, (key, number, touched))
         self.open_day(day + 1)
+
+    def begun(self) -> int:
+        """Since when leads that arrive are followed [microseconds]."""
+        return self.world.followed_since if self.past else 0
 
     def wanted(self, day: int) -> float:
         """Leads that a day's spend would bring [lead/day], before the ceiling clips them."""
         said, world = self.inputs, self.world
+        self.free = said.daily_organic[day - world.inputs.first_day]
         if not world.live:
-            return self.clipped.get(day, said.daily_rate[day])
+            return self.clipped.get(day, said.daily_rate[day - world.inputs.first_day])
         spent = shifted_spend(said.daily_spend[day], world.factors[self.channel])
         world.spent[self.channel][world.closed] += spent
         if said.on_dates:
@@ -85,7 +102,23 @@ class Arrivals:
         if banned:
             return 0.0
         works = world.goodwill if said.brand_led else self.stock * world.lift
+        self.free = 1.0 if said.brand_led else organic_share(said.response, works)
         return leads_wanted(said.response, works, said.season[day])
+
+    def still_wanted(self, day: int) -> float:
+        """Leads that carried spend would bring on a day after the horizon [lead/day], on which nothing is spent."""
+        said, world = self.inputs, self.world
+        after = day - world.last_day - 1
+        if after == 0 and not world.live:
+            self.stock = said.last_stock
+        self.stock = carried_spend(said.response, self.stock, 0.0)
+        works = self.stock * world.lift
+        self.free = organic_share(said.response, works)
+        return 0.0 if day < self.banned else leads_wanted(said.response, works, said.after[after])
+
+    def is_owed(self, rate: float, weight: float, chance: float) -> bool:
+        """Does a lead that comes after the horizon come of spend, and not by itself? Only then it is waited for."""
+        return self.spends and chance * self.inputs.response.ceiling >= rate * self.free * weight
 
     def baited(self, key: int) -> bool:
         """Is this a visit whom only a bait draws?"""
@@ -94,7 +127,7 @@ class Arrivals:
     def weight(self, key: int, touched: int, day: int) -> float:
         """How readily a visit becomes a lead, as a share of the readiest [1]."""
         world, said = self.world, self.inputs
-        bait = said.strength[day] if self.baited(key) else -1.0
+        bait = said.strength[min(day - world.inputs.first_day, world.last_day)] if self.baited(key) else -1.0
         if world.companies is None:
             return 1.0 if bait < 0.0 else bait
         if bait == 0.0:
@@ -111,8 +144,8 @@ class Arrivals:
 
     def arrive(self, event: Event) -> None:
         """A lead is there, unless its account is in a hand already."""
-        world, said = self.world, self.inputs
-        key, ordinal = event._value
+        world, said = self.world, self.world.inputs.channels[self.channel]
+        key, ordinal, touched = event._value
         baited = self.baited(key)
         active = int(not baited and world.u(Purpose.MODE, key) < said.active)
         segment = choose(said.segments, world.u(Purpose.SEGMENT, key))
@@ -128,16 +161,21 @@ class Arrivals:
         else:
             who = Account(key, self.channel, segment, active, normal_quantile(world.u(Purpose.FIT, key)))
         who.trust = said.trust
-        welcome(world, who, ordinal, said.fee + (said.bait_cost if baited else 0))
+        welcome(world, who, ordinal, said.fee + (said.bait_cost if baited else 0), touched)
 
 
-def welcome(world: World, who: Account, ordinal: int, fee: int) -> None:
+def welcome(world: World, who: Account, ordinal: int, fee: int, touched: int) -> None:
     """Write the lead down and let it live."""
+    who.arrived = world.now
+    if world.now < 0:
+        world.in_hand[who.key] = who
     world.look(who)
     scored = world.decide(LEAD_SCORE, new_lead_facts, who)
     (who.score,) = scored.values
     world.count(world.leads, who)
     world.note(Kind.LEAD, who, sub=who.active, level=ordinal, number=who.fit, by=scored)
+    if touched < world.now:
+        world.note(Kind.TOUCHED, who, number=(world.now - touched) / DAY)
     world.take(who)
     if world.inputs.error:
         world.note(Kind.SEEN, who, number=who.seen)
@@ -155,7 +193,7 @@ class Referrals:
         assert world.inputs.referrals is not None
         self.world, self.who, self.inputs = world, who, world.inputs.referrals
         self.count = 0
-        self.at = world.now
+        self.at = max(world.now, world.followed_since)
         self.wait()
 
     def wait(self) -> None:
@@ -171,13 +209,15 @@ class Referrals:
         if who.gone:
             return
         willing = readiness(self.inputs.referring, float(self.inputs.reward), world.covered(who))
-        if who.mrr > 0 and who.live <= world.now and refers(willing, world.u(Purpose.REFERRAL, who.key, self.count)):
+        # Before day 0 somebody else was there whenever a customer of day 0 was not there yet.
+        live = who.live <= world.now or world.now < 0
+        if who.mrr > 0 and live and refers(willing, world.u(Purpose.REFERRAL, who.key, self.count)):
             key = child_key(who.key, REFERRAL, self.count)
             child = self.known(key)
             if child is not None:
                 world.note(Kind.REFERRED, who, sub=self.count)
                 child.referrer, child.trust = who, self.inputs.trust
-                welcome(world, child, self.count, 0)
+                welcome(world, child, self.count, 0, world.now)
         self.count += 1
         self.wait()
 

@@ -9,14 +9,14 @@ from gtmsim.engine.draws import Purpose, child_key, name_key
 from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.brand import brand_moves
 from gtmsim.engine.reference.community import gather
-from gtmsim.engine.reference.customer import Contract, subscribed
+from gtmsim.engine.reference.customer import Contract, billed_before, subscribed
 from gtmsim.engine.reference.decisions import ENTITLEMENT, customer_facts
 from gtmsim.engine.reference.review import change, more_hours, more_pay, review
-from gtmsim.engine.reference.selling import found_deal
 from gtmsim.engine.reference.world import Account, World
 from gtmsim.rules.calendar import DAY, months_after
 from gtmsim.rules.chance import table_quantile
-from gtmsim.rules.maths import exp, normal_quantile
+from gtmsim.rules.community import price_level
+from gtmsim.rules.maths import exp, log
 from gtmsim.rules.selling import annual_price
 from gtmsim.rules.subscription import equilibrium_terms, over_term
 from gtmsim.rules.success import coverage
@@ -24,23 +24,25 @@ from gtmsim.rules.success import coverage
 OLDEST = 240  # months
 
 
-def open_books(world: World) -> None:
-    """Day 0: the customers, the open deals, the staff changes to come, and the months to close."""
-    for number, segment in enumerate(world.inputs.segments):
-        for n in range(segment.customers):
-            found_customer(world, found(world, number, child_key(name_key("customer", segment.name), n), n))
-    for number, segment in enumerate(world.inputs.segments):
-        for n in range(segment.pipeline):
-            key = child_key(name_key("pipeline", segment.name), n)
-            who = found(world, number, key, segment.customers + n)
-            if who.company is None:
-                who.fit = normal_quantile(world.u(Purpose.FIT, key))
-            world.agenda.process(found_deal(world, who))
+def open_books(world: World, customers: list[Account]) -> None:
+    """Day 0: the customers, the people, the months to close, and what is under way."""
+    for who in customers:
+        contract, leaving = found_customer(world, who)
+        world.agenda.process(subscribed(world, who, contract, leaving, True))
     staff_changes(world)
     gather(world, 0)
     cover(world, 0)
     for month in range(world.inputs.n_months):
         world.agenda.call(world.inputs.months[month + 1], CALENDAR, 0, 0, closer(world, month))
+
+
+def customers_of_day_0(world: World) -> list[Account]:
+    """Those whom day 0 finds; they are taken before anybody else is met."""
+    return [
+        found(world, number, child_key(name_key("customer", segment.name), n), n)
+        for number, segment in enumerate(world.inputs.segments)
+        for n in range(segment.customers)
+    ]
 
 
 def found(world: World, segment: int, key: int, place: int) -> Account:
@@ -51,33 +53,39 @@ def found(world: World, segment: int, key: int, place: int) -> Account:
     return Account(key, -1, segment, 1, company.fit, company)
 
 
-def found_customer(world: World, who: Account) -> None:
+def found_customer(world: World, who: Account) -> tuple[Contract, float]:
     """A customer found alive: its propensity, its age and its place in the running contract from equilibrium."""
     segment, starts, u = world.segment(who), world.inputs.starts, world.u
+    term = segment.found_term
     leaving = table_quantile(segment.found, u(Purpose.PROPENSITY, who.named))
-    survival = (1.0 - over_term(leaving, segment.term)) * exp(-segment.failure * 365.25 * segment.term / 12.0)
-    terms = equilibrium_terms(survival, max(1, OLDEST // segment.term), u(Purpose.OPENING_AGE, who.key))
-    running = int(u(Purpose.OPENING_PHASE, who.key) * -starts[world.inputs.before - segment.term])
-    mrr = annual_price(segment.median, segment.sigma, 1.0, u(Purpose.VALUE, who.named)) // 12
+    survival = (1.0 - over_term(leaving, term)) * exp(-segment.failure * 365.25 * term / 12.0)
+    terms = equilibrium_terms(survival, max(1, OLDEST // term), u(Purpose.OPENING_AGE, who.key))
+    running = int(u(Purpose.OPENING_PHASE, who.key) * -starts[world.inputs.before - term])
+    mrr = annual_price(segment.median, segment.sigma, world.inputs.found_price, u(Purpose.VALUE, who.named)) // 12
     who.live = -running
-    age = -months_after(starts, -running, -terms * segment.term)
+    age = -months_after(starts, -running, -terms * term)
+    who.mrr, who.attention, who.level = 0, 1.0, price_level(log(world.inputs.found_price))
     entitled = world.decide(ENTITLEMENT, customer_facts, who, mrr, terms)
     attention = world.entitle(who, entitled.values[0])
     world.move(Kind.OPENING, who, mrr, number=age / DAY, by=entitled)
     world.tell_attention(who, attention)
     world.take(who)
-    world.customer(who)
-    world.agenda.process(subscribed(world, who, Contract(-running, terms, segment.term), leaving, True))
+    contract = Contract(-running, terms, term)
+    billed_before(world, contract)
+    return contract, leaving
 
 
 def staff_changes(world: World) -> None:
-    """Put joiners and leavers on the calendar."""
-    for team in world.teams:
+    """Whom the plan hires and lets go on day 0 comes and goes; put those on the calendar who do so later."""
+    for team in world.teams[: len(world.inputs.teams)]:
         for i, person in enumerate(team.inputs.persons):
-            for when, joins in ((person.start, True), (person.end, False)):
-                if 0 < when < world.inputs.horizon:
+            for when, joins in ((person.start if person.hired else -1, True), (person.end, False)):
+                happens = change(world, team.number, i, joins)
+                if when == 0:
+                    happens(None)
+                elif 0 < when < world.inputs.horizon:
                     order = (team.number << 20) + 2 * i + joins
-                    world.agenda.call(when, CALENDAR, 1, order, change(world, team.number, i, joins))
+                    world.agenda.call(when, CALENDAR, 1, order, happens)
 
 
 def closer(world: World, month: int) -> Callable[[Event], None]:

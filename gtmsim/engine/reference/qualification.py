@@ -15,9 +15,10 @@ from gtmsim.engine.reference.decisions import (
 from gtmsim.engine.reference.selling import opportunity
 from gtmsim.engine.reference.tasks import ANSWERING, QUALIFYING, Life, Step, work
 from gtmsim.engine.reference.world import Account, World
-from gtmsim.engine.teams import NOBODY
+from gtmsim.engine.teams import NOBODY, NOT_NEEDED
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import law_quantile
+from gtmsim.rules.need import NEVER
 from gtmsim.rules.qualification import passes_screen, qualifies
 from gtmsim.rules.staffing import priority, rank
 
@@ -25,13 +26,14 @@ SDR, AE, DROPPED = range(3)  # whom a lead is routed to
 UNSCREENED, UNQUALIFIED, UNWANTED, REFUSED = range(4)  # why a lead is disqualified
 OPEN = 0  # verdict on a qualified lead
 FORGET = 0  # what becomes of a lead that has ended
+BEYOND = NEVER - 1  # after the end of any run
 
 
 def lead(world: World, who: Account) -> Life:
     """From arrival to a sales-qualified lead."""
     if not passes_screen(world.handling(who).handling, world.u(Purpose.SCREEN, who.key)):
         world.note(Kind.DISQUALIFIED, who, sub=UNSCREENED)
-        return world.part(who, False)
+        return world.let_go(who, False)
     entry = Kind.MQL
     while True:
         routed = world.decide(LEAD_ROUTING, routing_facts, who)
@@ -40,18 +42,20 @@ def lead(world: World, who: Account) -> Life:
             world.note(entry, who, sub=who.rounds, by=routed)
         if dropped:
             world.note(Kind.DISQUALIFIED, who, sub=UNWANTED, by=routed)
-            return world.part(who, False)
+            return world.let_go(who, False)
         ended = yield from talk(world, who, routed)
         if ended is None:
             return None
         later = world.decide(NURTURE, nurture_facts, who, int(ended[0] is Kind.DISQUALIFIED))
         world.note(ended[0], who, sub=ended[1], number=ended[2], by=later)
         when = answers(world, who, later)
-        if when < 0:
-            return world.part(who, False)
+        if when == NEVER:
+            return world.let_go(who, False)
+        who.nurtured = True
         if when >= world.inputs.horizon:
             return None  # its account stays in our hands: a longer look sees the same beginning
         yield world.agenda.at(when, ARRIVAL, who.key, ANSWERING)
+        who.nurtured = False
         who.rounds += 1
         entry = Kind.RECYCLED
 
@@ -72,6 +76,8 @@ def talk(world: World, who: Account, routed: Decision) -> Step[tuple[Kind, int, 
         person = yield team.ask(place, who.key, QUALIFYING, until)
         if person == NOBODY:
             return Kind.GAVE_UP, 0, (world.now - queued) / DAY
+        if person == NOT_NEEDED:
+            team, person = None, NOBODY
     waited = (world.now - queued) / DAY
     yield from work(world, who, -1 if team is None else team.number, person, QUALIFYING, hours, waited, None)
     talked = qualifies(said.handling, waited, u(Purpose.QUALIFIES, who.key, who.rounds))
@@ -80,23 +86,27 @@ def talk(world: World, who: Account, routed: Decision) -> Step[tuple[Kind, int, 
     verdict = world.decide(DISQUALIFICATION, qualified_facts, who, waited)
     if int(verdict.values[0]) != OPEN:
         world.note(Kind.DISQUALIFIED, who, sub=REFUSED, by=verdict)
-        world.part(who, False)
+        world.let_go(who, False)
         return None
     world.note(Kind.SQL, who, by=verdict)
+    if world.now < 0:
+        world.remember(who)
+        world.let_go(who, True)  # the deals that day 0 finds are those of its pipeline
+        return None
     yield from opportunity(world, who)
     return None
 
 
 def answers(world: World, who: Account, later: Decision) -> int:
-    """When a lead that has ended answers again [microseconds], if ever in the run; -1 if it does not."""
+    """When a lead that has ended answers again [microseconds], beyond the run too; NEVER if it does not."""
     forgotten = int(later.values[0]) == FORGET
     share = world.inputs.alone if forgotten else world.inputs.answers
     if share == 0.0 or not world.u(Purpose.ANSWERS, who.key, who.rounds) < share:
-        return -1
+        return NEVER
     when = world.now + (0 if forgotten else microseconds(later.values[1]))
     if world.companies is not None and who.company is not None and world.inputs.need is not None:
         if not who.company.buys:
-            return -1
+            return NEVER
         # Nobody comes by himself in the window in which he has just been turned away.
-        when = world.companies.next_need(who.company, when, forgotten)
+        when = min(BEYOND, world.companies.next_need(who.company, when, forgotten))
     return when

@@ -15,10 +15,10 @@ from gtmsim.engine.reference.decisions import (
     touch_facts,
 )
 from gtmsim.engine.reference.tasks import APPROVAL, COMMITTEE, THINKING, Life, Step, wait, work
-from gtmsim.engine.reference.world import Account, World
-from gtmsim.engine.teams import NOBODY
+from gtmsim.engine.reference.world import Account, Qualified, World
+from gtmsim.engine.teams import NOBODY, NOT_NEEDED
 from gtmsim.rules.calendar import DAY, microseconds
-from gtmsim.rules.chance import choose, law_quantile, residual_quantile
+from gtmsim.rules.chance import Law, law_quantile, residual_quantile
 from gtmsim.rules.maths import log
 from gtmsim.rules.need import NEVER
 from gtmsim.rules.selling import annual_price, discount_logarithm, discounted, effort_logit, goes_on
@@ -33,12 +33,12 @@ class Deal:
 
     __slots__ = (
         *("amount", "closes", "effort", "found", "log_effort", "log_price"),
-        *("opened", "points", "touch", "who"),
+        *("opened", "points", "stage", "touch", "who"),
     )
 
     def __init__(self, world: World, who: Account, found: int, closes: int | None) -> None:
         segment, day = world.segment(who), world.today()
-        self.who, self.found, self.closes, self.opened = who, found, closes, world.now
+        self.who, self.found, self.closes, self.opened, self.stage = who, found, closes, world.now, 0
         u = world.u(Purpose.VALUE, who.named)
         self.amount = annual_price(segment.median, segment.sigma, world.inputs.price[day], u)  # cents a year
         self.log_price = world.inputs.log_price[day]
@@ -48,8 +48,9 @@ class Deal:
         self.points = int(points)
         self.log_effort = 0.0  # logarithms of the efforts of all stages so far, added up
         self.touch = world.inputs.touches[BEFORE]
-        world.count(world.opened, who)
-        world.note(Kind.OPPORTUNITY, who, sub=found, amount=self.amount, by=worth)
+        if not found:
+            world.count(world.opened, who)
+            world.note(Kind.OPPORTUNITY, who, amount=self.amount, by=worth)
 
 
 def opportunity(world: World, who: Account) -> Life:
@@ -73,15 +74,17 @@ def until_the_end(who: Account, closes: int | None) -> int | None:
 
 def sell(world: World, deal: Deal, first: int) -> Life:
     """Work the stages from `first` on, then make an offer and go to the committee."""
-    who, u, ae = deal.who, world.u, world.ae
+    who, u = deal.who, world.u
     for number in range(first, len(world.inputs.stages)):
         stage, luck = world.inputs.stages[number], world.stages[number]
-        queued, person = world.now, NOBODY
+        queued, person, deal.stage = world.now, NOBODY, number
+        ae = world.ae
         if ae is not None:
             place = rank(deal.points, priority(ae.inputs.order, who.active, number, deal.amount, world.now))
             person = yield ae.ask(place, who.key, number, deal.closes)
             if person == NOBODY:
                 return world.lose(Kind.NO_DECISION, who, number)
+            person = NOBODY if person == NOT_NEEDED else person
         waited = (world.now - queued) / DAY
         who.waited += waited
         by = world.decide(TOUCH, touch_facts, who, number, deal.amount, deal.opened)
@@ -100,7 +103,7 @@ def sell(world: World, deal: Deal, first: int) -> Life:
             return None
     in_time = yield from offered(world, deal)
     if in_time:
-        yield from decide(world, deal.who, deal.amount, deal.log_price, deal.closes, deal.found, None)
+        yield from decide(world, deal.who, deal.amount, deal.log_price, deal.closes, deal.found)
 
 
 def thinks(world: World, deal: Deal, number: int, until: int) -> Step[bool]:
@@ -125,7 +128,7 @@ def thinks(world: World, deal: Deal, number: int, until: int) -> Step[bool]:
 
 def offered(world: World, deal: Deal) -> Step[bool]:
     """Put a price on the table, when whoever must has approved of it; False if the window closed before."""
-    who = deal.who
+    who, deal.stage = deal.who, len(world.inputs.stages)
     given = world.decide(DISCOUNT, discount_facts, who, deal.amount, deal.opened)
     discount, approval = given.values
     deal.amount = discounted(deal.amount, discount)
@@ -135,24 +138,33 @@ def offered(world: World, deal: Deal) -> Step[bool]:
     return (yield from wait(world, who, world.now + microseconds(approval), APPROVAL, COMMITTEE, deal.closes))
 
 
-def found_deal(world: World, who: Account) -> Life:
-    """A deal found open on day 0: its stage, and what is left of its wait and of its window, from equilibrium."""
-    u, inputs, key = world.u, world.inputs, who.key
-    closes = None
-    if inputs.window is not None:
-        left = residual_quantile(inputs.window, u(Purpose.WINDOW_LENGTH, key), u(Purpose.WINDOW_SHARE, key))
-        closes = world.now + microseconds(left)
-    closes = until_the_end(who, closes)
+def found_deal(world: World, who: Account) -> Deal:
+    """A deal of the pipeline that day 0 finds, as if it had come of one of the leads that qualified last."""
+    latest = world.latest[who.segment]
+    like = latest[int(world.u(Purpose.LATEST, who.key) * len(latest))] if latest else None
     world.look(who)
-    deal = Deal(world, who, 1, closes)
-    world.take(who)
-    number = choose(world.segment(who).position, u(Purpose.PIPELINE_STAGE, key))
-    length, share = u(Purpose.PIPELINE_LENGTH, key), u(Purpose.PIPELINE_SHARE, key)
-    if number == len(inputs.stages):
-        # Its offer was made before day 0.
-        yield from decide(world, who, deal.amount, deal.log_price, closes, deal.found, (length, share))
-        return
-    until = world.now + microseconds(residual_quantile(inputs.stages[number].think, length, share))
-    on = yield from thinks(world, deal, number, until)
-    if on:
-        yield from sell(world, deal, number + 1)
+    if like is not None:
+        who.active, who.trust, who.score = like.active, like.trust, like.score
+        if who.company is None:
+            who.fit, who.seen = like.fit, like.seen
+    closes, window = None, world.inputs.window
+    if window is not None:
+        closes = world.now + left_of_window(world, who, window, like)
+    deal = Deal(world, who, 1, until_the_end(who, closes))
+    deal.stage = 0 if like is None else like.first
+    return deal
+
+
+def left_of_window(world: World, who: Account, window: Law, like: Qualified | None) -> int:
+    """How long the window is in which a deal begins [microseconds]: of an account the rest of one."""
+    if world.inputs.need is None:
+        return microseconds(law_quantile(window, world.u(Purpose.WINDOW, who.key)))
+    if like is not None:
+        return like.left
+    length, share = world.u(Purpose.WINDOW_LENGTH, who.key), world.u(Purpose.WINDOW_SHARE, who.key)
+    return microseconds(residual_quantile(window, length, share))
+
+
+def offered_before(world: World, deal: Deal) -> Life:
+    """A deal that takes no time is decided on day 0."""
+    yield from decide(world, deal.who, deal.amount, deal.log_price, deal.closes, deal.found)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from gtmsim.engine.agenda import COMPLETION, GIVE_UP
 from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.decisions import Decision
-from gtmsim.engine.reference.world import UNDECIDED, Account, World
+from gtmsim.engine.reference.world import UNDECIDED, Account, Task, World
 from gtmsim.engine.teams import NOBODY
 from gtmsim.rules.calendar import HOUR, microseconds, worked_before
 
@@ -35,6 +35,7 @@ def work(
 ) -> Step[bool]:
     """One task by one person, around the clock without a team; False if the window closed meanwhile."""
     started = world.now
+    who.task = Task(task, team, person, waited)
     world.note(Kind.TASK_STARTED, who, task, team, level=person, number=waited, by=by)
     if expense:
         world.note(Kind.EXPENSE, who, task, team, amount=expense)
@@ -49,15 +50,25 @@ def work(
         world.lose(Kind.NO_DECISION, who, task)
     if finish > world.now:
         yield world.agenda.at(finish, COMPLETION, who.key, task)
-    spent = hours
+    end(world, who, started, finish, hours)
+    return in_time
+
+
+def end(world: World, who: Account, started: int, finish: int, hours: float) -> None:
+    """The task in hand is done; of one that was begun before day 0 the books know the hours since."""
+    assert who.task is not None
+    task, team, person, _ = who.task
+    who.task = None
+    begun = max(0, started) if finish >= 0 else started
+    spent = hours if begun == started else finish / HOUR
     if person != NOBODY:
         working = world.teams[team].inputs.working
-        spent = (worked_before(working, finish) - worked_before(working, started)) / HOUR
-    world.note(Kind.TASK_ENDED, who, task, team, level=person, number=spent)
+        spent = (worked_before(working, finish) - worked_before(working, begun)) / HOUR
+    if started >= 0 or who.told:
+        world.note(Kind.TASK_ENDED, who, task, team, level=person, number=spent)
     if person != NOBODY:
         world.teams[team].worked += spent
         world.teams[team].give(person)
-    return in_time
 
 
 def wait(world: World, who: Account, until: int, about: int, phase: int, closes: int | None) -> Step[bool]:

@@ -1,10 +1,10 @@
 """The state of one replication: the agenda, the luck, the teams, the books, and the rows written so far."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from gtmsim.engine.agenda import Agenda
-from gtmsim.engine.draws import Draws, Purpose, name_key
+from gtmsim.engine.agenda import ARRIVAL, Agenda
+from gtmsim.engine.draws import Draws, Purpose, child_key, name_key
 from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.community import Members
 from gtmsim.engine.reference.companies import Companies, Company
@@ -21,6 +21,9 @@ from gtmsim.rules.success import covered_share
 from gtmsim.scenario.inputs import HandlingInputs, Inputs, PostInputs, SegmentInputs
 
 UNDECIDED = Decision((-1, -1), ())
+MOST_DEALS = 1000  # one after another in a place of the pipeline before day 0
+REMEMBERED = 16  # leads of a segment that qualified last before day 0
+BORN = 3  # `sub` of such a deal on the agenda, beside those of leads
 REFERRAL = name_key("referral")  # names a referred lead below its referrer
 
 
@@ -28,9 +31,23 @@ class Account:
     """One account, from first touch to churn."""
 
     __slots__ = (
-        *("active", "attention", "channel", "company", "contact", "deviates", "deviation", "fit", "gone", "key"),
-        *("level", "live", "member", "mrr", "named", "referrer", "searches"),
-        *("rounds", "score", "seen", "segment", "trust", "waited"),
+        *("active", "arrived", "attention", "channel", "company", "contact", "deviates", "deviation", "fit", "gone"),
+        *(
+            "key",
+            "level",
+            "live",
+            "member",
+            "mrr",
+            "named",
+            "nurtured",
+            "place",
+            "referrer",
+            "searches",
+            "rounds",
+            "score",
+            "seen",
+        ),
+        *("segment", "task", "told", "trust", "waited"),
     )
 
     def __init__(
@@ -55,20 +72,81 @@ class Account:
         self.member = False  # of the community
         self.deviates = -1  # month until which it is known how its business goes; -1: nobody has looked
         self.deviation = 0.0  # by how much better than that of all firms [standard deviations]
+        self.arrived = 0  # as a lead [microseconds]
+        self.task: Task | None = None  # in hand
+        self.told = False  # does day 0 find it?
+        self.place: Place | None = None  # in the pipeline that day 0 finds
+        self.nurtured = False  # is it written to, so that it may answer again?
+
+
+class Task(NamedTuple):
+    """What somebody does for an account."""
+
+    number: int  # stage of the sale, -1: qualification
+    team: int
+    person: int
+    waited: float  # day
+
+
+class Qualified(NamedTuple):
+    """A lead before day 0 as it qualified."""
+
+    left: int  # of its buying window [microseconds]; NEVER where accounts have none
+    first: int  # stage of the sale with which its deal begins
+    active: int
+    fit: float
+    seen: float
+    trust: float
+    score: float
+
+
+class Place:
+    """A place in the pipeline of day 0: until then one deal follows another in it."""
+
+    __slots__ = ("count", "deal", "key", "number", "segment")
+
+    def __init__(self, segment: int, number: int, key: int) -> None:
+        self.segment, self.number, self.key = segment, number, key  # the number counts the firms that day 0 finds
+        self.count = 0  # deals so far
+        self.deal: Any = None  # the one that is open
 
 
 class World:
     """One replication of a scenario."""
 
     def __init__(
-        self, inputs: Inputs, replication: int, most: int, begin_referring: "Callable[[World, Account], object]"
+        self,
+        inputs: Inputs,
+        replication: int,
+        most: int,
+        begin_referring: "Callable[[World, Account], object]",
+        open_deal: "Callable[[World, Place], None]",
     ) -> None:
-        self.inputs = inputs
-        self.agenda = Agenda(most)
+        warm_up = inputs.warm_up
+        self.agenda = Agenda(most, 0 if warm_up is None else warm_up.inputs.first_day * DAY)
         self.draws = Draws(inputs.seed, replication)
         self.u = self.draws.uniform
         self.rows: list[tuple[Any, ...]] = []
-        self.teams = tuple(Team(self.agenda, i, team) for i, team in enumerate(inputs.teams))
+        plan = inputs if warm_up is None else warm_up.inputs
+        self.teams = tuple(Team(self.agenda, i, team) for i, team in enumerate(plan.teams))
+        self.watched: int | None = None  # key of the account whose decisions are kept
+        self.told: list[Told] = []
+        self.referral_channel = len(inputs.channels)
+        self.no_channel = len(inputs.channels) + (inputs.referrals is not None)  # of decision tables
+        self.stages = tuple(name_key("stage", stage.name) for stage in inputs.stages)  # name the luck in each
+        self.in_hand: dict[int, Account] = {}  # leads before day 0, by their keys
+        self.places: list[Place] = []  # of the pipeline that day 0 finds
+        self.latest: list[list[Qualified]] = [[] for _ in inputs.segments]  # leads that qualified before day 0
+        self.qualified = [0] * len(inputs.segments)  # how many these were
+        self.followed_since = 0 if warm_up is None else warm_up.leads * DAY  # leads that arrive [microseconds]
+        self.use(plan)
+        self.begin_referring, self.open_deal = begin_referring, open_deal
+        self.companies = None if inputs.accounts is None else Companies(self)
+        self.contacts = None if inputs.people is None else Contacts(self)
+
+    def use(self, inputs: Inputs) -> None:
+        """Go by a plan from now on, with the books of one who has no customer yet."""
+        self.inputs = inputs
         self.sdr = self.teams[inputs.sdr] if inputs.sdr >= 0 else None
         self.ae = self.teams[inputs.ae] if inputs.ae >= 0 else None
         self.mrr = [0] * len(inputs.segments)  # cents, per segment
@@ -89,34 +167,37 @@ class World:
         self.closed = 0  # months whose books are closed
         self.needed = 0.0  # CSM hours this month
         self.coverage_sums = [0.0]
-        self.last_day = inputs.horizon // DAY - 1
-        self.referral_channel = len(inputs.channels)
-        self.no_channel = len(inputs.channels) + (inputs.referrals is not None)  # of decision tables
+        self.last_day = len(inputs.price) - 1
         self.policies = Policies(inputs.policies)
-        self.watched: int | None = None  # key of the account whose decisions are kept
-        self.told: list[Told] = []
-        self.stages = tuple(name_key("stage", stage.name) for stage in inputs.stages)  # name the luck in each
-        self.begin_referring = begin_referring
-        self.companies = None if inputs.accounts is None else Companies(self)
-        self.contacts = None if inputs.people is None else Contacts(self)
         self.members: Members | None = None
         if inputs.community is not None:
             self.members = Members(inputs.community, len(inputs.segments), inputs.n_months)
 
     def take(self, who: Account) -> None:
         """Take an account of the market in hand, and say which."""
+        self.hold(who)
+        self.name(who)
+        if self.contacts is not None and who.company is not None:
+            company, (_, post) = who.company, self.contacts.who(who.company)
+            level = 0 if self.contacts.post(company) is None else 1000 * who.searches + post + 1
+            self.note(Kind.CONTACT, who, sub=who.contact, level=level, number=self.followed(who))
+
+    def hold(self, who: Account) -> None:
+        """Take an account of the market in hand."""
+        if self.companies is not None and who.company is not None:
+            who.company.free = NEVER
+            if self.contacts is not None:
+                who.contact, _ = self.contacts.who(who.company)
+
+    def name(self, who: Account) -> None:
+        """Say which account of the market is in hand."""
         company = who.company
         if self.companies is None or company is None:
             return
         since = -1.0
         if self.companies.needs(company, self.now):
             since = 0.0 if self.inputs.need is None else (self.now - company.window[1]) / DAY
-        company.free = NEVER
         self.note(Kind.NAMED, who, sub=company.industry, level=company.number, number=since)
-        if self.contacts is not None:
-            who.contact, post = self.contacts.who(company)
-            level = 0 if self.contacts.post(company) is None else 1000 * who.searches + post + 1
-            self.note(Kind.CONTACT, who, sub=who.contact, level=level, number=self.followed(who))
 
     def look(self, who: Account) -> None:
         """See how well an account seems to fit."""
@@ -151,6 +232,40 @@ class World:
         """A deal ends without a sale."""
         self.note(kind, who, sub=sub)
         self.part(who, True)
+        self.leave(who)
+
+    def leave(self, who: Account) -> None:
+        """Before day 0 the next deal takes a place when one has left it."""
+        place = who.place
+        if place is not None and self.now < 0:
+            place.deal = None
+            place.count += 1
+            if place.count < MOST_DEALS:  # where hardly any takes any time
+                self.await_deal(place, self.now)
+
+    def await_deal(self, place: Place, when: int) -> None:
+        """Have the next deal of a place open at an instant [microseconds]."""
+        self.agenda.call(when, ARRIVAL, child_key(place.key, place.count), BORN, lambda _: self.open_deal(self, place))
+
+    def remember(self, who: Account) -> None:
+        """Before day 0: who has qualified? The deals that day 0 finds came of leads like the latest of these."""
+        left = NEVER
+        if self.companies is not None and who.company is not None and self.inputs.need is not None:
+            left = self.companies.window_at(who.company, self.now)[2] - self.now
+        first = self.inputs.channels[who.channel].head_start if who.channel < len(self.inputs.channels) else 0
+        found = Qualified(left, first, who.active, who.fit, who.seen, who.trust, who.score)
+        known, count = self.latest[who.segment], self.qualified[who.segment]
+        if len(known) < REMEMBERED:
+            known.append(found)
+        else:
+            known[count % REMEMBERED] = found
+        self.qualified[who.segment] += 1
+
+    def let_go(self, who: Account, cool: bool) -> None:
+        """A lead is in our hands no more."""
+        self.part(who, cool)
+        if self.now < 0:
+            del self.in_hand[who.key]
 
     def customer(self, who: Account) -> None:
         """Let a customer's referrals begin."""
@@ -204,6 +319,8 @@ class World:
     ) -> None:
         """Write a row about an account, and a row for each further row of a table that added up."""
         now, key, channel, segment = self.agenda.now, who.key, who.channel, who.segment
+        if now < 0:
+            return  # nobody sees what was before day 0
         self.rows.append((now, kind, key, sub, channel, segment, team, amount, level, number, *by.by))
         for row in by.also:
             self.rows.append((now, Kind.ALSO, key, 0, channel, segment, -1, 0, 0, 0.0, by.by[0], row))
@@ -221,6 +338,8 @@ class World:
         by: Decision = UNDECIDED,
     ) -> None:
         """Write a row about the firm, and a row for each further row of a table that added up."""
+        if self.agenda.now < 0:
+            return
         self.rows.append((self.agenda.now, kind, 0, sub, channel, segment, team, amount, level, number, *by.by))
         for row in by.also:
             self.rows.append((self.agenda.now, Kind.ALSO, 0, 0, channel, segment, team, 0, 0, 0.0, by.by[0], row))
@@ -253,8 +372,8 @@ class World:
         return self.inputs.active if who.active else self.inputs.passive
 
     def today(self) -> int:
-        """Day of the horizon, at most its last: the plan of that day holds in the run-off."""
-        return min(self.now // DAY, self.last_day)
+        """Day of the plan, at least its first and at most its last, which holds in the run-off."""
+        return max(0, min(self.now // DAY - self.inputs.first_day, self.last_day))
 
     def count(self, counts: list[list[int]], who: Account) -> None:
         """Count something of an account's channel in this month, if that belongs to the horizon."""

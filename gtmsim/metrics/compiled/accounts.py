@@ -27,7 +27,7 @@ def begin(a, key, kind, time, channel, segment, within):
     """A new account."""
     a.key, a.time, a.within = key, time, within
     a.began, a.channel, a.segment = kind, channel, segment
-    a.state = a.answered = a.active = 0
+    a.state = a.answered = a.active = a.sooner = 0
     a.level = a.asked = a.won = 0
     a.deal = a.customer = -1
 

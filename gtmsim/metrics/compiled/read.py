@@ -22,6 +22,7 @@ from gtmsim.metrics.compiled.words import (
     ENTITLED,
     FEE,
     FINE,
+    FOUND,
     GIVES,
     GROUPED,
     LEAD,
@@ -54,6 +55,7 @@ from gtmsim.metrics.compiled.words import (
     TASK_ENDED,
     TASK_STARTED,
     TELLS,
+    TOUCHED,
     WON,
     WRONG,
 )
@@ -61,6 +63,8 @@ from gtmsim.metrics.compiled.work import works
 
 QUALIFYING = -1  # sub of a task
 ACTIVE = 1  # sub of a lead
+FOUND_OPEN = 1  # sub of an opportunity
+NURTURED = 2  # level of a lead that day 0 finds
 DAY = 86_400_000_000  # microseconds
 QUARTER = 3  # months
 U = np.uint64
@@ -83,7 +87,6 @@ def read(
     fired,
     # What is known of the scenario and of kinds.
     months,
-    delay,
     referral,
     rows_of,
     hours,
@@ -109,6 +112,7 @@ def read(
     fees,
     pay,
     touched,
+    late_fees,
     firings,
 ):
     """FINE if everything is in order, WRONG if not or if it cannot be told here, MORE_... if room is short.
@@ -246,7 +250,7 @@ def read(
                 sums[DUE_NOW if kind == RENEWAL_DUE else RENEWALS_TOLD if sub[r] > 0 else BUYERS_TOLD] += 1
             continue
         if kind in (TASK_STARTED, TASK_ENDED):
-            if kind == TASK_STARTED and sub[r] == QUALIFYING and within and a.answered == 0:
+            if kind == TASK_STARTED and sub[r] == QUALIFYING and within and a.answered == 0 and a.began == LEAD:
                 a.answered = 1  # a lead that returns after nurturing was answered before
                 cells[WAITED, channel + 1, segment + 1] += now - a.time
                 cells[ANSWERED, channel + 1, segment + 1] += 1
@@ -260,6 +264,8 @@ def read(
                 if not works(persons, tasks, sums, team * each + number_of, row, month, kind, time, entity, number):
                     return WRONG
         elif kind == OPPORTUNITY:
+            if sub[r] == FOUND_OPEN and (now != 0 or number < 0.0):
+                return WRONG
             a.deal = sums[DEALS]
             deal = deals[a.deal]
             deal.row, deal.month, deal.closed, deal.closed_month = row, month, -1, -1
@@ -276,21 +282,26 @@ def read(
         elif kind in (WON, LOST, NO_DECISION):
             deal = deals[a.deal]
             deal.closed, deal.closed_month = row, month
-            if within and kind != NO_DECISION and a.began == LEAD:
+            if within and kind != NO_DECISION and (a.began == LEAD or a.began == FOUND):
                 line = PASSIVE_WON + 2 * a.active + (1 if kind == LOST else 0)
                 cells[line, channel + 1, segment + 1] += 1
-            # A lead that came sooner than its channel's delay was touched on the first day.
-            if kind == WON and a.began == LEAD and a.within == 1 and channel >= 0:
-                day = max(a.time - delay[channel], 0) // DAY
-                if day >= touched.shape[1]:
-                    return WRONG
-                touched[channel, day] += 1
-        elif kind == LEAD:
+            if kind == WON and a.began == LEAD and channel >= 0:
+                day = a.time // DAY - a.sooner
+                # Who was touched before day 0 is owed to nothing that was spent since.
+                if day >= 0 and day < touched.shape[2]:
+                    touched[1 - a.within, channel, day] += 1
+        elif kind == TOUCHED:
+            if number <= 0.0:
+                return WRONG
+            a.sooner = now // DAY - (now - int(number * DAY + 0.5)) // DAY
+        elif kind in (LEAD, FOUND):
+            if kind == FOUND and (now != 0 or number < 0.0 or levels[r] < 0 or levels[r] > NURTURED):
+                return WRONG
             if sub[r] == ACTIVE:
                 a.active = 1
-                if within:
+                if within and kind == LEAD:
                     cells[MODES, channel + 1, segment + 1] += 1
-            if channel == referral:
+            if kind == LEAD and channel == referral:
                 sums[CAME] += 1
         elif kind == REFERRED:
             sums[REFERRED_NOW] += 1
@@ -299,6 +310,8 @@ def read(
                 return WRONG
             if within:
                 fees[channel, month] += amount
+            else:
+                late_fees[channel] += amount
     if goodwills != 0 and goodwills != n_months:
         return WRONG
     return FINE if closed == n_months * len(books) else WRONG

@@ -43,7 +43,10 @@ class Reading(NamedTuple):
     modes: Ints  # active leads, wins and losses by mode, by slot
     spent: Ints  # spend and fees [cents], shape (2, channels, months)
     pay: Ints  # cents, shape (teams, months)
-    touched: Ints  # wins by the day on which their lead was touched, shape (channels, days)
+    touched: (
+        Ints  # wins by the day on which their lead was touched, shape (came in the horizon or later, channels, days)
+    )
+    late_fees: Ints  # of leads that came after the horizon [cents], by channel
     firings: Ints  # rows of the horizon by table and row, where none is the first of each
     hours: Hours
     selling: Selling
@@ -81,12 +84,12 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
         cells = np.zeros((lines(n), channels + 1, segments + 1), np.int64)
         monthly, spent = np.zeros((2, KINDS, n), np.int64), np.zeros((2, channels, n), np.int64)
         pay = np.zeros((teams, n), np.int64)
-        touched = np.zeros((channels, max(1, given.header.daily_spend.shape[1])), np.int64)
+        days = max(1, given.header.daily_spend.shape[1]) + given.header.late_days
+        touched, late_fees = np.zeros((2, channels, days), np.int64), np.zeros(channels, np.int64)
         closings, firings = np.zeros(n, np.int64), np.zeros(given.firings, np.int64)
         code = read(
             *columns.values(),
             given.bounds,
-            given.delay,
             given.referral,
             given.rows_of,
             given.hours,
@@ -110,6 +113,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
             spent[1],
             pay,
             touched,
+            late_fees,
             firings,
         )
         room.each = max(room.each, 2 * int(sums[words.PERSONS_NEEDED]))
@@ -141,6 +145,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
         spent,
         pay,
         touched,
+        late_fees,
         firings,
         hours,
         Selling(*by_slot[DEALS:CUSTOMERS], *deals),

@@ -20,9 +20,10 @@ ACCOUNT = np.dtype(
         ("segment", "i2"),
         ("state", "i2"),  # kind of the last row that changed it
         ("began", "i2"),  # kind of its first row
-        ("within", "i2"),  # is that in the horizon?
-        ("answered", "i2"),  # has anybody talked to the lead?
-        ("active", "i4"),  # did the lead come in need?
+        ("within", "i1"),  # is that in the horizon?
+        ("answered", "i1"),  # has anybody talked to the lead?
+        ("active", "i2"),  # did the lead come in need?
+        ("sooner", "i4"),  # days by which its touch lies before it
     ],
 )
 assert ACCOUNT.itemsize == LINE

@@ -31,7 +31,7 @@ FINE, WRONG, MORE_PERSONS, MORE_ACCOUNTS = range(4)
     SUMS,
 ) = range(19)
 OUTCOMES = (Kind.WON, Kind.LOST, Kind.NO_DECISION)
-NEWS = (Kind.OPPORTUNITY, Kind.QUOTED, Kind.LEAD, Kind.LIVE, Kind.REFERRED, Kind.FEE)
+NEWS = (Kind.OPPORTUNITY, Kind.QUOTED, Kind.LEAD, Kind.FOUND, Kind.TOUCHED, Kind.LIVE, Kind.REFERRED, Kind.FEE)
 # Few rows, which metrics look at one by one.
 LOOKED_AT = (Kind.CLIPPED, Kind.COVERAGE, Kind.BRAND, Kind.SCANDAL, Kind.GROUPED, Kind.LEAKED)
 # What holds for a kind, as bits.
@@ -55,6 +55,8 @@ WHAT = sum(
 ALL_KINDS = KINDS
 
 LEAD = int(Kind.LEAD)
+TOUCHED = int(Kind.TOUCHED)
+FOUND = int(Kind.FOUND)
 TASK_STARTED = int(Kind.TASK_STARTED)
 TASK_ENDED = int(Kind.TASK_ENDED)
 OPPORTUNITY = int(Kind.OPPORTUNITY)

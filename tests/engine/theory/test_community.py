@@ -7,15 +7,19 @@ import numpy as np
 
 from gtmsim import Journal, Kind
 
-# Twenty customers at list price are found, twenty deals at 60 % of it are won at once; nobody leaves for three years.
+# Twenty customers at list price are found, twenty deals at 60 % of it are won in a day; nobody leaves for three years.
 PRICES = """
     name: prices
     market:
       segments: {firms: {contract_value: 12k, churn: 0%, committee: sure}}
       committees: {sure: {meetings: 0, shared_luck: 0, roles: {boss: {base: 20, fit: 0, price: 0}}}}
       qualification: {active: {qualified: 100%}}
+      selling: {stages: [{name: talk, think: 1 day}]}
       community: {leak: LEAK, concession: 0%, anger: 0, hearsay: 0%}
-    plan: {price: 0.6, terms: {firms: 36 months}, community: {KIND}}
+    plan:
+      terms: {firms: 36 months}
+      community: {KIND}
+      policies: {discount: {rows: [{name: every deal, then: {discount: 40%}}]}}
     run:
       {start: 2026-01-01, months: 36, initial: {customers: {firms: 20}, pipeline: {firms: 20}}, run_off: false,
        replications: 300}

@@ -1,5 +1,6 @@
 """Customers: geometric and beta-geometric lives and what they are worth, contract steps, referrals, and day 0."""
 
+import functools
 import math
 from typing import Any
 
@@ -73,6 +74,9 @@ def test_geometric_lives(proof):
     )
 
 
+DEARER = "policies: {renewal_offer: {rows: [{name: dearer, then: {uplift: 1%}}]}}"  # at each renewal, of any term
+
+
 def test_geometric_lives_that_grow(proof):
     """As before without discount, and 1 % dearer at each renewal: what is left of a cohort after a year, and its value.
 
@@ -81,7 +85,7 @@ def test_geometric_lives_that_grow(proof):
     name = "ltv_with_expansion"
     expected = ORACLES[name]["expected"]
     segment = f"contract_value: 960, churn: {yearly(0.03)}"
-    text = customers(segment, months=12, wins=220, plan="terms: {firms: monthly}, uplift: 1%")
+    text = customers(segment, months=12, wins=220, plan=f"terms: {{firms: monthly}}, {DEARER}")
     results, seen = proof.run(text, after_a_year)
     cut = expected["ltv"] * (1.0 - expected["monthly_nrr"] ** (12 + RUN_OFF))
     proof.agrees(name, "ltv_truth_undiscounted, cut", results.measures["ltv_truth_undiscounted", "", ""], cut, 0.08)
@@ -212,7 +216,7 @@ def test_customers_found_on_day_0(proof, spread, term):
     lasts = (1.0 - (1.0 - leaves) ** most) / leaves
     name = f"day 0 (own), spread {spread}, {term} months"
     text = FOUND.replace("SPREAD", str(spread)).replace("TERM", str(term))
-    results, seen = proof.run(text, found)
+    results, seen = proof.run(text, functools.partial(found, term))
     lost = (weights * lasts * leaves).sum() / (weights * lasts).sum()
     within = 24 if term == 24 else 12
     proof.agrees(name, "leave at their next renewal", [n[:within].sum() / 1200 for n, _ in seen], lost, 0.07)
@@ -222,9 +226,8 @@ def test_customers_found_on_day_0(proof, spread, term):
     assert results.measures["customers_end", "", ""].num.max() < 1200
 
 
-def found(journal: Journal) -> Any:
+def found(term: int, journal: Journal) -> Any:
     """Customers lost in each month, and the share that is younger than a contract on day 0."""
-    term = int(journal.sub[journal.of(Kind.INVOICED)].max())
     opening, lost = journal.of(Kind.OPENING), journal.of(Kind.CHURNED)
     young = (journal.number[opening] < term * 30.4375 - 3.0).mean()
     return np.bincount(journal.month[lost], minlength=journal.header.n_months), young

@@ -1,0 +1,72 @@
+"""Does the plan sustain the open deals that a firm starts with? Measured by living the firm as it was until day 0."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from gtmsim.engine.journal import Journal, Kind
+from gtmsim.rules.calendar import DAY
+from gtmsim.scenario.day_zero import initial_of, market_before, on_day_0, plan_before, steady
+from gtmsim.scenario.inputs import Inputs
+from gtmsim.scenario.load import placed, seen_from
+from gtmsim.scenario.problems import Problem
+from gtmsim.scenario.schema import Scenario
+
+Simulate = Callable[[Inputs, int], Journal]
+LIVES = 2
+MONTHS = 36
+SETTLED = 365  # days after which nobody sees that there was no deal at first
+WEEK = 7
+MATTERS = 0.2  # share of what is sustained
+FEW = 3.0  # deals that nobody argues about
+
+
+def start_warnings(scenario: Scenario, simulate: Simulate) -> Iterator[Problem]:
+    """What is said of open deals that are not as many as leads and sellers of day 0 keep open."""
+    said = sum(initial_of(scenario).pipeline.values())
+    if not said or not scenario.market.channels:
+        return
+    mean, low, high = sustained(scenario, simulate)
+    unlike = abs(said - mean) > max(FEW, MATTERS * mean)
+    if unlike and not low <= said <= high:
+        wins = "more" if said > mean else "fewer"
+        what = (
+            f"{said} open deals on day 0, where the plan of that day sustains {mean:.0f}"
+            f" ({low:.0f} to {high:.0f} on most days), so the first months win {wins} than later ones"
+        )
+        hint = "say what it sustains, unless the firm is known to have another number"
+        problem = placed(Problem("W_START", what, hint, path=("run", "initial", "pipeline")), scenario)
+        yield seen_from(problem, scenario)
+
+
+def sustained(scenario: Scenario, simulate: Simulate) -> tuple[float, float, float]:
+    """Open deals that the plan of day 0 keeps open: mean, and between what numbers they are on 95 days of 100 [1]."""
+    inputs = as_it_was(scenario)
+    seen = np.concatenate([open_deals(simulate(inputs, number)) for number in range(LIVES)])
+    low, high = np.quantile(seen, [0.025, 0.975])
+    return float(seen.mean()), float(low), float(high)
+
+
+def as_it_was(scenario: Scenario) -> Inputs:
+    """The firm that never changes what it did until day 0, and begins with leads on their way and without deals."""
+    from gtmsim.scenario.resolve import resolve
+
+    said, plan, start = initial_of(scenario), scenario.plan, scenario.run.start
+    planned = {name: on_day_0(lever, start) for name, lever in plan.spend.items()}
+    spend = {name: steady(money) for name, money in {**planned, **said.spend}.items()}
+    empty = said.model_copy(update={"pipeline": {}})
+    told: dict[str, Any] = {
+        "plan": plan_before(scenario).model_copy(update={"spend": spend}),
+        "market": market_before(scenario),
+        "run": scenario.run.model_copy(update={"months": MONTHS, "run_off": False, "initial": empty}),
+    }
+    return resolve(scenario.model_copy(update=told))
+
+
+def open_deals(journal: Journal) -> np.ndarray:
+    """How many deals are open at the end of each week, once the firm has settled [1]."""
+    weeks = np.arange(SETTLED, journal.header.horizon // DAY, WEEK) * DAY
+    opened = journal.time[journal.of(Kind.OPPORTUNITY)]
+    ended = journal.time[journal.of(Kind.WON, Kind.LOST, Kind.NO_DECISION)]
+    return np.searchsorted(opened, weeks, "right") - np.searchsorted(ended, weeks, "right")

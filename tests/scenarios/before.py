@@ -1,0 +1,179 @@
+"""What may be said of the time before day 0, parameter by parameter: two sayings that are not found alike."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+EVERYTHING, ACCOUNTS = (Path(__file__).with_name(f"{name}.yaml") for name in ("everything", "accounts"))
+PLAN = "run.initial.plan"
+ON_MONDAYS = "{days: [mon], opens: 8h, closes: 20h}"
+DROPS_MISFITS = (
+    '{hit: first, rows: [{name: misfit, when: {fit: "< 0"}, then: {verdict: drop}}, '
+    "{name: rest, then: {verdict: open}}]}"
+)
+ALL_DAYS = "[mon, tue, wed, thu, fri, sat, sun]"
+
+
+class Saying(NamedTuple):
+    """A parameter below `run.initial`, and two scenarios that differ in it alone."""
+
+    path: str
+    one: str
+    other: str
+    beside: tuple[str, ...] = ()
+    base: Path = EVERYTHING
+
+
+def hours(where: str) -> list[Saying]:
+    """When people worked."""
+    at = f"{PLAN}.{where}"
+    return [
+        Saying(f"{at}.days", f"{at}={{opens: 9h}}", f"{at}={{opens: 9h, days: {ALL_DAYS}}}"),
+        Saying(f"{at}.opens", f"{at}={{opens: 9h}}", f"{at}={{opens: 16h}}"),
+        Saying(f"{at}.closes", f"{at}={{closes: 17h}}", f"{at}={{closes: 11h}}"),
+        Saying(f"{at}.holidays", f"{at}={{closes: 17h}}", f"{at}={{closes: 17h, holidays: [2025-12-30, 2025-12-31]}}"),
+    ]
+
+
+def group(name: str, said: str) -> Saying:
+    """Which groups were run."""
+    usual = f"{PLAN}.community={{kind: groups, size: 12, share: 80%, hours: 0.2h}}"
+    return Saying(f"{PLAN}.community.{name}", usual, f"{PLAN}.community={said}")
+
+
+POSTS, SEARCH = ("run.initial.spend={posts: 300 per month}",), ("run.initial.spend={ads: 20k per month}",)
+BUSY = ("run.initial.spend.ads=20k per month",)
+SAYINGS = [
+    Saying("run.initial.terms.small", "run.initial.terms={small: 6 months}", "run.initial.terms={small: 24 months}"),
+    Saying("run.initial.price", "run.initial.price=1.1", "run.initial.price=0.7"),
+    *(
+        Saying(f"run.initial.headcount.{team}", f"run.initial.headcount.{team}=1", f"run.initial.headcount.{team}=4")
+        for team in ("sdr", "ae", "csm")
+    ),
+    Saying(f"{PLAN}.ads.posts", f"{PLAN}.ads={{posts: 40%}}", f"{PLAN}.ads={{posts: 100%}}", POSTS, ACCOUNTS),
+    Saying(f"{PLAN}.capture.posts", f"{PLAN}.capture={{posts: 80%}}", f"{PLAN}.capture={{posts: 5%}}", POSTS, ACCOUNTS),
+    Saying(
+        f"{PLAN}.baits.ads.strength",
+        f"{PLAN}.baits={{ads: {{strength: 60%}}}}",
+        f"{PLAN}.baits={{ads: {{strength: 0%}}}}",
+        SEARCH,
+        ACCOUNTS,
+    ),
+    Saying(
+        f"{PLAN}.baits.ads.relevance",
+        f"{PLAN}.baits={{ads: {{relevance: 0}}}}",
+        f"{PLAN}.baits={{ads: {{relevance: 9}}}}",
+        SEARCH,
+        ACCOUNTS,
+    ),
+    Saying(
+        f"{PLAN}.content.video.team",
+        f"{PLAN}.content={{video: {{team: 100}}}}",
+        f"{PLAN}.content={{video: {{team: 0}}}}",
+    ),
+    Saying(f"{PLAN}.site.quality", f"{PLAN}.site.quality=70%", f"{PLAN}.site.quality=0%", BUSY),
+    Saying(f"{PLAN}.site.cases", f"{PLAN}.site.cases=0", f"{PLAN}.site.cases=30", BUSY),
+    Saying(
+        f"{PLAN}.data.completeness",
+        f"{PLAN}.data.completeness=0%",
+        f"{PLAN}.data.completeness=100%",
+        ("market.qualification.noise=3", f"{PLAN}.policies.disqualification={DROPS_MISFITS}"),
+    ),
+    group("kind", "{kind: one_to_one, share: 80%, hours: 0.2h}"),
+    group("size", "{kind: groups, size: 3, share: 80%, hours: 0.2h}"),
+    group("share", "{kind: groups, size: 12, share: 10%, hours: 0.2h}"),
+    group("hours", "{kind: groups, size: 12, share: 80%, hours: 90h}"),
+    *(
+        Saying(
+            f"{PLAN}.teams.{team}.productive",
+            f"{PLAN}.teams.{team}.productive=40%",
+            f"{PLAN}.teams.{team}.productive=100%",
+            BUSY,
+        )
+        for team in ("sdr", "ae", "csm")
+    ),
+    Saying(
+        f"{PLAN}.teams.sdr.order", f"{PLAN}.teams.sdr.order=first_come", f"{PLAN}.teams.sdr.order=newest_first", BUSY
+    ),
+    Saying(f"{PLAN}.teams.ae.order", f"{PLAN}.teams.ae.order=first_come", f"{PLAN}.teams.ae.order=large_first"),
+    *hours("working_hours"),
+    *(saying for team in ("sdr", "ae", "csm") for saying in hours(f"teams.{team}.working_hours")),
+    Saying(f"{PLAN}.referral_reward", f"{PLAN}.referral_reward=0", f"{PLAN}.referral_reward=90k"),
+]
+
+
+def table(*rows: str) -> str:
+    """A policy of these rows and one for the rest."""
+    return "{hit: first, rows: [" + ", ".join(rows) + "]}"
+
+
+REST = {
+    "lead_score": "score: 0",
+    "lead_routing": "team: sdr",
+    "disqualification": "verdict: open",
+    "nurture": "then: drop",
+    "effort": "effort: 1",
+    "touch": "by: phone",
+    "escalation": "effort: 1",
+    "discount": "discount: 0%",
+    "entitlement": "attention: 1",
+}
+OTHERWISE = {
+    "lead_score": "score: 20",
+    "lead_routing": "team: ae",
+    "disqualification": "verdict: drop",
+    "nurture": "then: nurture, after: 5 days",
+    "effort": "effort: 3",
+    "touch": "by: face_to_face",
+    "escalation": "effort: 3",
+    "discount": "discount: 30%",
+    "entitlement": "attention: 5",
+}
+BY_SCORE = (
+    "run.initial.plan.policies.lead_routing="
+    '{hit: first, rows: [{name: hot, when: {score: ">= 10"}, then: {team: ae}}, {name: rest, then: {team: sdr}}]}'
+)
+
+
+NEEDED = {
+    "lead_score": (BY_SCORE,),  # which alone makes a score of anything
+    "entitlement": (
+        "run.initial.customers={small: 100, large: 100}",
+        "market.referrals.rate=12 per year",
+    ),  # who is neglected refers less
+}
+
+
+def policy(point: str) -> list[Saying]:
+    """A policy of before: what it answers, for whom, and whether a row held on day 0."""
+    at, beside = f"{PLAN}.policies.{point}", (*BUSY, *NEEDED.get(point, ()))
+    rest, row = f"{{name: rest, then: {{{REST[point]}}}}}", f"name: row, then: {{{OTHERWISE[point]}}}"
+    usual = f"{at}={table(rest)}"
+    return [
+        Saying(
+            f"{at}.rows.*.then.*",
+            f"{at}={table(f'{{name: row, then: {{{REST[point]}}}, when: {{segment: small}}}}', rest)}",
+            f"{at}={table('{' + row + ', when: {segment: small}}', rest)}",
+            beside,
+        ),
+        Saying(
+            f"{at}.rows.*.when.*",
+            usual,
+            f"{at}={table('{' + row + ', when: {segment: small}}', rest)}",
+            beside,
+        ),
+        Saying(
+            f"{at}.rows.*.starts",
+            f"{at}={table('{' + row + ', when: {segment: small}, starts: 2026-02-01}', rest)}",
+            f"{at}={table('{' + row + ', when: {segment: small}, starts: 2025-02-01}', rest)}",
+            beside,
+        ),
+        Saying(
+            f"{at}.rows.*.ends",
+            f"{at}={table('{' + row + ', when: {segment: small}, ends: 2025-02-01}', rest)}",
+            f"{at}={table('{' + row + ', when: {segment: small}, ends: 2026-02-01}', rest)}",
+            beside,
+        ),
+    ]
+
+
+POLICY_SAYINGS = [saying for point in REST for saying in policy(point)]

@@ -1,0 +1,53 @@
+"""A start that the plan does not sustain is warned of, with the number that it does."""
+
+from pathlib import Path
+
+import pytest
+
+from gtmsim.engine.compiled import simulate
+from gtmsim.scenario.load import load, load_text
+from gtmsim.study.replicate import run
+from gtmsim.study.start import start_warnings, sustained
+
+BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
+# Three leads a day, each a deal for twenty days: sixty are open, by Little's law.
+SIXTY = """
+    name: sixty deals
+    market:
+      channels: {calls: {ceiling: 3 per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}}}
+      segments: {firms: {contract_value: 12k, committee: one, churn: 10%}}
+      committees: {one: {meetings: 0, review: 0 days, roles: {boss: {}}}}
+      qualification: {active: {screened: 100%, qualified: 100%}}
+      selling: {stages: [{name: talk, think: 20 days}]}
+    run: {start: 2026-01-01, months: 2, run_off: false, initial: {pipeline: {firms: NUMBER}}}
+"""
+
+
+def warned(number: int) -> list[str]:
+    return list(start_warnings(load_text(SIXTY.replace("NUMBER", str(number))), simulate))
+
+
+def test_what_is_sustained_is_what_theory_says() -> None:
+    mean, low, high = sustained(load_text(SIXTY.replace("NUMBER", "9")), simulate)
+    assert mean == pytest.approx(60.0, abs=4 * (60.0 / (2 * 24 * 30 / 40)) ** 0.5)  # a lookback of forty days each
+    assert 40 < low < 50 and 70 < high < 80
+
+
+@pytest.mark.parametrize(("number", "wins"), [(140, "more"), (20, "fewer")])
+def test_too_many_and_too_few_are_said(number: int, wins: str) -> None:
+    (said,) = warned(number)
+    assert said.startswith(f"W_START run.initial.pipeline: {number} open deals on day 0") and f"win {wins} " in said
+
+
+@pytest.mark.parametrize("number", [0, 52, 60, 70])
+def test_nothing_is_said_of_as_many_as_there_would_be(number: int) -> None:
+    assert not warned(number)
+
+
+def test_the_baseline_says_more_than_it_sustains() -> None:
+    mean, _, _ = sustained(load(BASELINE), simulate)
+    assert 34 < mean < 43
+    found = run(load(BASELINE), 10, engine="compiled", jobs=1)
+    assert [text[:45] for text in found.warnings if "W_START" in text] == [
+        "W_START run.initial.pipeline: 65 open deals o"
+    ]
