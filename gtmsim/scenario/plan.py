@@ -172,7 +172,9 @@ class Plan(Section):
     price: Annotated[
         Schedule, lever("share", "price of new contracts relative to list", gt=0, le=10, usual=(0.5, 2))
     ] = LIST
-    uplift: Annotated[Schedule, lever("share", "price rise at each renewal", ge=0, le=1, usual=(0.002, 0.25))] = NOTHING
+    uplift: Annotated[Schedule, lever("share", "price rise per contract year", ge=0, le=1, usual=(0.002, 0.25))] = (
+        NOTHING
+    )
     terms: dict[
         str, Annotated[int, param("month", "length of the segment's contracts", ge=1, le=36, usual=(1, 36))]
     ] = {}

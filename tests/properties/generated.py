@@ -447,7 +447,7 @@ def firms(draw: Any, segments: tuple[str, ...]) -> Said:
         "terms": {name: draw(one_of([3, 12, 24])) for name in draw(some(segments))},
         "price": draw(one_of([0.8, 1, 1.25])),
         "headcount": {team: draw(one_of([0, 1, 4])) for team in draw(some(("sdr", "ae", "csm")))},
-        "plan": {"working_hours": {"opens": 8, "closes": draw(one_of([12, 20]))}},
+        "plan": {"working_hours": {"opens": "8h", "closes": draw(one_of(["12h", "20h"]))}},
     }
 
 

@@ -46,7 +46,10 @@ def test_customers_who_bring_more_than_one_each_are_refused() -> None:
 @pytest.mark.parametrize(
     "sets",
     [
-        ["plan.uplift=30%", "plan.terms.small=1 month"],
+        [
+            "plan.policies.renewal_offer:={hit: first, rows: [{name: all, then: {uplift: 30%}}]}",
+            "plan.terms.small=1 month",
+        ],
         ["market.segments.small.expansion=100%", "market.segments.small.expansion_size=500%"],
         ["market.segments.small.value_sigma=3", "plan.price=10"],
         ["market.reactivation.value=500%", "plan.terms.small=1 month"],

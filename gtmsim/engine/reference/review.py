@@ -27,10 +27,10 @@ def review(world: World, month: int) -> None:
             (world.factors[channel],) = given.values
             world.post(Kind.BUDGETED, sub=month, channel=channel, number=world.factors[channel], by=given)
     if world.inputs.hires:
-        for team in range(len(world.teams)):
+        for team in range(len(world.inputs.teams)):
             given = world.decide_for_firm(HIRING, hiring_facts, team, month)
             staff(world, team, month, int(given.values[0]), given)
-        for team in range(len(world.teams)):
+        for team in range(len(world.inputs.teams)):
             more = more_hours(world, team, month, False)
             if more != 0.0:
                 hours = world.inputs.teams[team].working_hours[month] + more
