@@ -14,6 +14,7 @@ from gtmsim.scenario.problems import Problem, ScenarioError
 from gtmsim.scenario.problems import as_json as problem_json
 from gtmsim.scenario.room import rounded
 from gtmsim.study.deciding import can_decide
+from gtmsim.study.start import start_foreseen
 
 
 def checked(files: Sequence[Path], sets: Sequence[str], in_json: bool, quiet: bool) -> tuple[str, bool]:
@@ -61,6 +62,6 @@ def _problems(file: Path, sets: Sequence[str]) -> tuple[Sequence[Problem], int, 
         can_decide(scenario)
         size = guard(scenario, scenario.run.replications, scenario.run.engine)
         about = f", about {rounded(size.leads)} leads and {rounded(size.events)} events a replication"
-        return warnings_of(scenario), 0, about
+        return [*warnings_of(scenario), *start_foreseen(scenario, size.events)], 0, about
     except ScenarioError as error:
         return error.problems, error.more, ""

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 from gtmsim.engine.choice import Engine, MissingEngineError, engine_for
 from gtmsim.machine.steady import steady
 from gtmsim.scenario.inputs import Inputs
+from gtmsim.scenario.load import seen_from
 from gtmsim.scenario.schema import Scenario
 from gtmsim.study.deciding import can_decide
 from gtmsim.study.gather import gather
@@ -94,7 +95,8 @@ def lived(ready: Ready, *, progress: Progress | None = None, say: Say | None = N
         outcomes = in_threads(one, n, ready.workers, progress)
     else:
         outcomes = replicate(one, n, ready.workers, progress, eager=ready.eager)
-    said = tuple(start_warnings(asked, teller.simulate)) if len(outcomes) >= FLOOR else ()
+    odd = start_warnings(asked, teller.simulate) if len(outcomes) >= FLOOR else ()
+    said = tuple(seen_from(each, asked) for each in odd)
     return gather(asked, outcomes, ready.notes, time.perf_counter() - started, teller.name, said)
 
 
