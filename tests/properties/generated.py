@@ -444,7 +444,7 @@ def initials(draw: Any, channels: tuple[str, ...], segments: tuple[str, ...], co
 def firms(draw: Any, segments: tuple[str, ...]) -> Said:
     """A firm that was not run until day 0 as its plan is."""
     return {
-        "terms": {name: draw(one_of([3, 12, 24])) for name in draw(some(segments))},
+        "terms": {name: draw(one_of(["3 months", "12 months", "24 months"])) for name in draw(some(segments))},
         "price": draw(one_of([0.8, 1, 1.25])),
         "headcount": {team: draw(one_of([0, 1, 4])) for team in draw(some(("sdr", "ae", "csm")))},
         "plan": {"working_hours": {"opens": "8h", "closes": draw(one_of(["12h", "20h"]))}},

@@ -12,7 +12,10 @@ from gtmsim.scenario.schema import Scenario
 
 DECLARED = {parameter.path: parameter for parameter in parameters(Scenario)}
 # Says which language a file is in: another one is refused. Who tells the lives is what is compared.
-FIXED = {("version",), ("run", "engine")}
+# Cases are proven when a file is read; what was done before day 0 is compared saying by saying.
+FIXED = {("version",), ("run", "engine")} | {
+    path for path in DECLARED if path[3:4] == ("cases",) or path[:3] == ("run", "initial", "plan")
+}
 CONTACT = {"accounts", "need", "people", "posts"}
 NEEDS = (  # what facts and parameters say nothing without
     ({"followed", "department", "seniority", "role_class", "posts", "people"}, CONTACT),

@@ -198,7 +198,9 @@ def tell_whom(T, S, slot):
     since = -1.0
     fit_of(T, S, number)
     if needs(T, S, number, S.now):
-        since = (S.now - company_at(S, number).opens) / DAY if T.needs == 1 else 0.0
+        # Who was taken in hand before day 0 may be in a later window by now.
+        _, opens, _, _ = window_at(T, S, company_at(S, number), S.now)
+        since = (S.now - opens) / DAY if T.needs == 1 else 0.0
     note(S, NAMED, account_at(S, slot), company_at(S, number).industry, -1, 0, number, since)
 
 

@@ -196,7 +196,9 @@ class World:
             return
         since = -1.0
         if self.companies.needs(company, self.now):
-            since = 0.0 if self.inputs.need is None else (self.now - company.window[1]) / DAY
+            # Who was taken in hand before day 0 may be in a later window by now.
+            opens = self.companies.window_at(company, self.now)[1]
+            since = 0.0 if self.inputs.need is None else (self.now - opens) / DAY
         self.note(Kind.NAMED, who, sub=company.industry, level=company.number, number=since)
 
     def look(self, who: Account) -> None:
