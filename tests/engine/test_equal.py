@@ -94,7 +94,7 @@ def test_generated_scenarios() -> None:
     hired = ["plan.policies.hiring.rows.long queue.then.change=1"]
     if not INTERPRETED:
         reached.kinds.update(both(load(BASES[1], hired)).kind.tolist())
-    for more in range(1, 1 if INTERPRETED else 12):  # a value that is drawn may be the usual one
+    for more in range(1, 1 if INTERPRETED else 30):  # a value that is drawn may be the usual one
         for number, aim in enumerate(every):
             if reached.misses(aim):
                 compare_generated(reached, aim, 1_000 * more + number, 3)
@@ -138,7 +138,7 @@ def test_a_difference_is_told_with_both_rows() -> None:
 def test_an_event_that_outgrows_its_room_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     from gtmsim.engine.compiled import replication
 
-    inputs = resolve(load(SHIPPED[-1]))
+    inputs = resolve(load(SHIPPED[-1], ["run.initial=empty"]))
     world = replication.World(inputs)
     world.margin, world.rows = 0, 40
     monkeypatch.setattr(replication, "_last", world)

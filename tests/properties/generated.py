@@ -428,7 +428,7 @@ def groups(draw: Any, run: Said) -> Said:
 @st.composite
 def initials(draw: Any, channels: tuple[str, ...], segments: tuple[str, ...], content: tuple[str, ...]) -> Any:
     """Nothing, or a firm in the middle of its life."""
-    if "initial" not in WANTED and draw(RARELY):
+    if draw(RARELY):
         return "empty"
     return {
         "customers": {name: draw(one_of([12, 1, 30, 0])) for name in draw(some(segments))},

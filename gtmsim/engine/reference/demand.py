@@ -23,6 +23,7 @@ from gtmsim.rules.demand import (
 from gtmsim.rules.maths import exponential_quantile, normal_quantile
 from gtmsim.rules.need import NEVER, bait_weight, comes, visit_weight
 from gtmsim.rules.referral import readiness, refers
+from gtmsim.scenario.inputs import ReferralInputs
 
 
 class Arrivals:
@@ -190,11 +191,16 @@ class Referrals:
     """What a customer could refer, at the highest rate; how readily it does decides which of these it does."""
 
     def __init__(self, world: World, who: Account) -> None:
-        assert world.inputs.referrals is not None
-        self.world, self.who, self.inputs = world, who, world.inputs.referrals
+        self.world, self.who = world, who
         self.count = 0
         self.at = max(world.now, world.followed_since)
         self.wait()
+
+    @property
+    def inputs(self) -> ReferralInputs:
+        """What holds now: the plan of day 0 may reward otherwise than was rewarded before."""
+        assert self.world.inputs.referrals is not None
+        return self.world.inputs.referrals
 
     def wait(self) -> None:
         """Have the next occasion come, when there is one before the horizon."""
