@@ -8,13 +8,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gtmsim import __version__
 from gtmsim.report.answers import MANY, answers
-from gtmsim.report.assumptions import WORDS, counted, differing
+from gtmsim.report.assumptions import WORDS, Differing, counted, differing
 from gtmsim.report.figures.style import Drawing
 from gtmsim.report.firings import in_table, policies
 from gtmsim.report.gather import parts
 from gtmsim.report.lines import OUTCOMES, by_family, headlines, lines
 from gtmsim.report.matrix import matrix
 from gtmsim.scenario.explain import DEFAULT, Line
+from gtmsim.study.changes import UNTIL_DAY_0
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
 
@@ -67,7 +68,7 @@ def page(
         answer=answers(what, summary),
         names=names,
         variants=names[1:],
-        changed=[change for change in differing([assumed[name] for name in names]) if not in_table(change.path)],
+        changed=[change for change in _differing(what, assumed) if not in_table(change.path)],
         policies=policies(told),
         headlines=by_family(headlines(found)),
         families=by_family(found),
@@ -94,6 +95,13 @@ def _title(names: Sequence[str]) -> str:
     if len(names) > MANY:
         return f"{len(others)} plans against {base}"
     return f"{', '.join(others[:-1])}{' and ' if others[1:] else ''}{others[-1]} against {base}" if others else base
+
+
+def _differing(what: Results | Comparison, assumed: Mapping[str, Sequence[Line]]) -> list[Differing]:
+    """Parameters that plans do not share; what is kept of the first file's day 0 is none where they find one firm."""
+    found = differing([assumed[name] for name in assumed])
+    told = {change.path for each in what.changes.values() for change in each} if isinstance(what, Comparison) else set()
+    return [each for each in found if each.path in told or not each.path.startswith(UNTIL_DAY_0)]
 
 
 def _limits(what: Results | Comparison, assumed: Sequence[Line]) -> list[str]:

@@ -62,6 +62,9 @@ def _arrived(row: Row) -> str:
     return f"arrived through {row.header.channels[row.channel]}, {need}, fit {row.number:+.1f}"
 
 
+FOUND_HOW = ("waiting for us", "in work", "among those we write to")
+
+
 def _named(row: Row) -> str:
     looks = "not looking for what we sell" if row.number < 0.0 else f"looking for {_days(row.number)} already"
     return f"it is account {row.level + 1:,} of the market's list, {looks}"
@@ -124,6 +127,8 @@ DISQUALIFIED = (
 )
 TOLD: dict[Kind, Callable[[Row], str]] = {
     Kind.LEAD: _arrived,
+    Kind.TOUCHED: lambda row: f"it had met us {_days(row.number)} before",
+    Kind.FOUND: lambda row: f"day 0 finds it {FOUND_HOW[row.level]}, as a lead for {_days(row.number)}",
     Kind.NAMED: _named,
     Kind.CONTACT: _contact,
     Kind.SEEN: lambda row: f"what we know of it says fit {row.number:+.1f}",

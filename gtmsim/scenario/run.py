@@ -10,9 +10,9 @@ from gtmsim.scenario.param import Section, choice, param, words
 class Headcount(Section):
     """The people of day 0, who know their work; by default as many as the plan says of that day."""
 
-    sdr: Annotated[int | None, param("count", "SDRs found on day 0", ge=0, le=2000)] = None
-    ae: Annotated[int | None, param("count", "AEs found on day 0", ge=0, le=2000)] = None
-    csm: Annotated[int | None, param("count", "CSMs found on day 0", ge=0, le=2000)] = None
+    sdr: Annotated[int | None, param("count", "SDRs found on day 0", ge=0, le=2000, usual=(1, 400))] = None
+    ae: Annotated[int | None, param("count", "AEs found on day 0", ge=0, le=2000, usual=(1, 400))] = None
+    csm: Annotated[int | None, param("count", "CSMs found on day 0", ge=0, le=2000, usual=(1, 400))] = None
 
 
 class Initial(Section):
@@ -75,11 +75,20 @@ class Initial(Section):
     )
     terms: dict[
         str,
-        Annotated[int, param("month", "length of the contracts that the segment's customers are on", ge=1, le=36)],
+        Annotated[
+            int,
+            param("month", "length of the contracts that the segment's customers are on", ge=1, le=36, usual=(1, 36)),
+        ],
     ] = {}
     price: Annotated[
         float | None,
-        param("share", "price of customers and open deals relative to list; none: the plan's of day 0", gt=0, le=10),
+        param(
+            "share",
+            "price of customers and open deals relative to list; none: the plan's of day 0",
+            gt=0,
+            le=10,
+            usual=(0.5, 2),
+        ),
     ] = None
     headcount: Headcount = Headcount()
     plan: Before = Before()

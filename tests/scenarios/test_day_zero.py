@@ -83,10 +83,13 @@ def test_no_lever_moves_day_zero_of_the_baseline(path: str, value: str) -> None:
     same_day(SHIPPED / "baseline.yaml", (), f"{path}={value}")
 
 
+NAMES = ("hit", "rows.*.name", "default.*", "cases.*.given.*", "cases.*.expect", "cases.*.day")
+
+
 def test_every_lever_is_tried() -> None:
-    """Each parameter of the plan, but for the names of rows and what says how many of them answer."""
+    """Each parameter of the plan, but for the names of rows, cases, and what says which and how many rows answer."""
     tried = {pattern(move.about or move.path) for _, move in LEVERS}
-    named = {f"plan.policies.{point.name}.{part}" for point in POINTS for part in ("hit", "rows.*.name")}
+    named = {f"plan.policies.{point.name}.{part}" for point in POINTS for part in NAMES}
     assert {each.pattern for each in parameters(Scenario) if each.path[0] == "plan"} - tried == named
 
 

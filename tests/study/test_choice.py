@@ -101,14 +101,14 @@ def test_a_mechanism_that_the_compiled_engine_lacks_is_named(inputs: Inputs, mon
     assert chosen.name == "reference" and "does not know `referrals`" in chosen.note
     with pytest.raises(StudyError, match="engine `compiled` does not know `referrals`"):
         run(load(EVERYTHING), 1, engine="compiled")
-    assert compiled.lacking(inputs._replace(referrals=None)) == []
+    assert compiled.lacking(inputs._replace(referrals=None, warm_up=None)) == []
 
 
 def test_what_lies_deeper_is_named_too(inputs: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:
     forget(monkeypatch, "SegmentInputs", "failure")
     assert compiled.lacking(inputs) == ["failure"]
     calm = tuple(segment._replace(failure=0.0) for segment in inputs.segments)
-    assert compiled.lacking(inputs._replace(segments=calm)) == []
+    assert compiled.lacking(inputs._replace(segments=calm, warm_up=None)) == []
 
 
 def test_what_is_listed_exists() -> None:

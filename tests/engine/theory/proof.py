@@ -67,7 +67,8 @@ class Proof:
                 patch.setattr(compiled, "simulate", looking)
                 scenario = load_text(text, "theory", [f"run.seed={SEED}"] if SEED else [])
                 n = self.times * scenario.run.replications
-                return gtmsim.run(scenario, n, engine="compiled", jobs=1), seen
+                found = gtmsim.run(scenario, n, engine="compiled", jobs=1)
+                return found, seen[:n]  # what is told after them is about the firm before day 0
         finally:
             gc.unfreeze()
 
