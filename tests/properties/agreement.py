@@ -73,7 +73,7 @@ def counted(told: Told, total: dict[str, Any]) -> None:
         same(value(total[name]), count, name)
     closed = kinds[Kind.WON] + kinds[Kind.LOST]
     same(total["win_rate"], Ratio(kinds[Kind.WON], closed))
-    came = {row.entity: row.sub for row in told.of(Kind.LEAD)}
+    came = {row.entity: row.sub for row in told.of(Kind.LEAD, Kind.FOUND)}
     same(total["active_share"], Ratio(sum(row.sub for row in inside if row.kind == Kind.LEAD), kinds[Kind.LEAD]))
     for mode, name in enumerate(("win_rate_passive", "win_rate_active")):
         ends = Counter(row.kind for row in inside if came.get(row.entity) == mode)

@@ -39,7 +39,7 @@ def conditions_are_looked_at(told: Told) -> None:
         due = [row for row in life if row.kind == Kind.RENEWAL_DUE]
         assert [(row.sub, row.time) for row in looks if row.sub] == [(row.sub, row.time) for row in due], life
         assert len(looks) - len(due) == int(met(told, life)), life
-        if looks and not looks[0].sub:
+        if looks and not looks[0].sub and any(row.kind == Kind.QUOTED for row in life):
             assert looks[0].time == came_before_committee(told, life), life
         for row in looks:
             deviation = row.number - told.on(said.outlook, row.time // DAY)
@@ -56,8 +56,8 @@ def met(told: Told, life: list[Row]) -> bool:
         return False
     quoted = next((row for row in life if row.kind == Kind.QUOTED), None)
     looked = any(row.kind == Kind.CONDITION and not row.sub for row in life)
-    if quoted is None:  # none that came so far, or one that day 0 found in committee
-        return opened.sub == 1 and (looked or any(row.kind in (Kind.MEETING, Kind.VOTE) for row in life))
+    if quoted is None:  # none that came so far, or one with a price on day 0, which may have looked before
+        return opened.sub == 1 and opened.level == len(told.header.stages) and looked
     ended = next((row.time for row in life if row.kind == Kind.NO_DECISION), told.header.months[-1])
     waits = came_before_committee(told, life)
     return looked if waits == ended else waits < ended  # within an instant nothing else tells which came first

@@ -41,8 +41,10 @@ def decided_by(told: Told, row: Row) -> str:
         return ("", "nurture", "lead_routing", "disqualification")[row.sub]
     if row.kind in (Kind.JOINED, Kind.LEFT):
         return "hiring" if row.table >= 0 else ""  # else the plan's headcount
+    if row.kind == Kind.OPPORTUNITY and row.sub == 1:
+        return ""  # before day 0
     if row.kind == Kind.TASK_STARTED:
-        return "touch" if row.sub >= 0 else ""
+        return "touch" if row.sub >= 0 and id(row) not in told.under_way else ""
     if row.kind == Kind.ADVANCED:
         return "escalation" if row.sub < last else ""
     return BY.get(Kind(row.kind), "")
@@ -88,6 +90,12 @@ class Case:
             "score": 0.0,
             **known_of_contact(told, life),
         }
+        self.past: set[str] = set()  # what nobody is told of whom day 0 finds on his way
+        if first.kind == Kind.FOUND:
+            self.lead["mode"] = 1.0 - first.sub
+            self.past = {"score", "round", "waited", "followed", "department", "seniority", "role_class"}
+        elif first.kind == Kind.OPPORTUNITY:
+            self.past = {"mode", "score", "waited"}
         if first.kind == Kind.LEAD:
             seen = next((row.number for row in life if row.kind == Kind.SEEN), first.number)
             self.lead |= {"mode": 1.0 - first.sub, "fit": seen}
@@ -99,7 +107,8 @@ class Case:
         waits = row.number if row.kind == Kind.TASK_STARTED else 0.0
         term = {"annual_value": self.mrr * 12 / 100, "renewals": self.renewals}
         ended = {"round": float(self.rounds), "outcome": float(row.kind == Kind.DISQUALIFIED)}
-        return {**self.lead, **sale, "waited": self.waited + waits, **term, **ended}
+        known = {**self.lead, **sale, "waited": self.waited + waits, **term, **ended}
+        return {name: value for name, value in known.items() if name not in self.past}
 
     def learn(self, row: Row) -> None:
         """What a row adds to what is known."""
@@ -107,8 +116,15 @@ class Case:
             self.lead["score"] = self.told.answers(row)["score"]
         elif row.kind == Kind.OPPORTUNITY:
             self.opened, self.asked, self.waited = row.time, row.amount, 0.0
+            if row.sub == 1:
+                self.opened -= round(row.number * DAY)
+            else:
+                self.past -= {"waited"}
         elif row.kind == Kind.TASK_STARTED:
+            self.past -= {"waited"} if row.sub == -1 else set()
             self.waited = row.number if row.sub == -1 else self.waited + row.number
+        elif row.kind == Kind.RECYCLED:
+            self.rounds, self.past = row.sub, self.past - {"round"}
         elif row.kind in MOVEMENTS:
             self.mrr = row.level
 
@@ -157,7 +173,7 @@ def rows_answer_their_case(told: Told) -> None:
 def found_renewals(told: Told, life: list[Row], row: Row) -> float:
     """Renewals behind a customer found on day 0, as its first renewal counts; by its age where it sees none."""
     due = next((one.sub - 1 for one in life if one.kind == Kind.RENEWAL_DUE), None)
-    return float(due if due is not None else int(row.number / (30.4375 * told.term(row.segment))))
+    return float(due if due is not None else int(row.number / (30.4375 * told.found_term(row.segment))))
 
 
 def month_of(told: Told, time: int) -> int:
@@ -200,7 +216,7 @@ def of_team(told: Told, row: Row) -> Facts:
         "team": ("sdr", "ae", "csm").index(name),
         "month": row.sub + 1,
         "people": people(told, row),
-        "waiting": waiting(told, row, name),
+        **({} if (queue := waiting(told, row, name)) is None else {"waiting": queue}),
         "wait": sum(begun) / len(begun) if begun else 0.0,
         "coverage": covered,
     }
@@ -216,12 +232,17 @@ def people(told: Told, row: Row) -> int:
     return here + sum(one.last > today for one in hired) - min(0, row.level)
 
 
-def waiting(told: Told, row: Row, name: str) -> int:
-    """Leads and deals that have asked for a team and have not been served before a review."""
+def waiting(told: Told, row: Row, name: str) -> int | None:
+    """Leads and deals that have asked for a team and have not been served before a review.
+
+    None where some may have that day 0 has found: nobody is told whom they wait for.
+    """
     place = next(number for number, one in enumerate(told.rows) if one is row)
     latest = {one.entity: one for one in told.rows[:place] if one.entity and one.kind not in ASIDE}
     count = 0
     for one in latest.values():
+        if one.kind == Kind.FOUND or (one.kind == Kind.OPPORTUNITY and one.sub == 1):
+            return None
         if one.kind in (Kind.MQL, Kind.RECYCLED):
             count += ("sdr", "ae")[int(told.answers(one)["team"])] == name
         elif (

@@ -36,12 +36,14 @@ def windows_close(told: Told) -> None:
 def buyers_take_their_time(told: Told) -> None:
     """Thinking, the gaps between meetings and the reviews are as long as they are said to be."""
     for life in told.lives.values():
-        times = 1.0
+        times: float | None = 1.0
         for before, row in pairwise(life):
             if row.kind == Kind.TASK_STARTED and row.sub >= 0:
-                times = told.touch(row).think
+                times = told.touch(row).think if id(row) not in told.under_way else None
             if row.kind in (Kind.ADVANCED, Kind.LOST) and before.kind == Kind.TASK_ENDED:
-                takes(before, row, fixed(told.market.selling.stages[row.sub].think, times))
+                takes(
+                    before, row, fixed(told.market.selling.stages[row.sub].think, times) if times is not None else None
+                )
         committee(told, life)
 
 

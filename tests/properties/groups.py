@@ -49,7 +49,7 @@ def prices_leak_and_are_heard_of(told: Told) -> None:
             month = month_of(told, row.time)
             assert any(month - said.memory < m <= month for m in leaks), row
             assert 0.0 < row.number < 1.0, row
-            if not row.sub:
+            if not row.sub and any(one.kind == Kind.QUOTED for one in told.lives[row.entity]):
                 same(row.time, came_before_committee(told, told.lives[row.entity]), row)
         elif row.kind == Kind.RENEWAL_DUE and whole:
             month = month_of(told, row.time)
@@ -57,6 +57,8 @@ def prices_leak_and_are_heard_of(told: Told) -> None:
             gap = max(0.0, 1.0 - known / prices.paid[row.entity])
             near(following.number if following.kind == Kind.HEARD else 0.0, gap, row)
         prices.follow(row)
+        if not prices.exact:
+            break
     same([row.sub for row in told.of(Kind.GROUPED)], list(range(told.run.months)))
     assert all(row.sub < told.run.months for row in told.of(Kind.LEAKED))
 
@@ -77,30 +79,37 @@ class Prices:
         self.level: dict[int, int] = {}
         self.asked: dict[int, float] = {}
         self.rise: dict[int, float] = {}
+        self.unknown: set[int] = set()  # deals of which day 0 does not tell the price relative to list
+        self.exact = True  # are the prices of all customers known?
         self.paid: dict[int, int] = {}  # of those who are customers now
 
     def follow(self, row: Row) -> None:
         """Look at one more row."""
         told, who = self.told, row.entity
         if row.kind == Kind.OPPORTUNITY:
-            self.asked[who] = told.on(told.plan.price, row.time // DAY)
+            found = row.sub == 1
+            self.asked[who] = told.found_price if found else told.on(told.plan.price, row.time // DAY)
+            if found and row.level == len(told.header.stages):
+                self.unknown.add(who)  # it may have got a discount
         elif row.kind == Kind.QUOTED:
             self.asked[who] *= 1.0 - row.number
         elif row.kind == Kind.RENEWAL_DUE:
             offer = told.answers(row)
-            uplift = told.on(told.plan.uplift, row.time // DAY) + offer["uplift"]
-            self.rise[who] = net(uplift, offer["discount"])
+            self.rise[who] = net(told.rise(row) + offer["uplift"], offer["discount"])
         elif row.kind == Kind.HEARD and row.sub:
             same(row.level, self.level[who], row)
             self.rise[who] = net(self.rise[who], told.market.community.concession * row.number)
         elif row.kind == Kind.HEARD:
-            same(row.level, bounded(self.asked[who] * 1000.0), row)
+            assert who in self.unknown or row.level == bounded(self.asked[who] * 1000.0), row
         elif row.kind == Kind.SAVED:
             self.rise[who] = net(self.rise[who], row.number)
         elif row.kind == Kind.RENEWED and self.rise[who]:
             self.level[who] = self.paid[who] = bounded(self.level[who] * (1.0 + self.rise[who]))
         elif row.kind in (Kind.OPENING, Kind.NEW):
-            self.level[who] = self.paid[who] = 1000 if row.kind == Kind.OPENING else bounded(self.asked[who] * 1000.0)
+            self.exact = self.exact and who not in self.unknown
+            self.level[who] = self.paid[who] = bounded(
+                1000.0 * (told.found_price if row.kind == Kind.OPENING else self.asked[who])
+            )
         elif row.kind == Kind.REACTIVATED:
             self.paid[who] = self.level[who]
         elif row.kind in (Kind.CHURNED, Kind.FAILED):

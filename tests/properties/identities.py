@@ -60,18 +60,21 @@ LETTERS = {
     Kind.HEARD: "H",
     Kind.ENTITLED: "j",
     Kind.CONDITION: "k",
+    Kind.FOUND: "A",
 }
-TERMS = "(y?uk?H?(V?Rj?(U?X?|C)ip?|DBj?ip?))*(y?(uk?H?D)?|y?FK?p?)"
+TERMS = "(y?ip?|y?uk?H?(V?Rj?(U?X?|C)ip?|DBj?ip?))*(y?(uk?H?D)?|y?FK?p?)"
 CUSTOMER = f"wc?r?Nj?ip?{TERMS}"
 DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|k?H?(n|t+n?|t*v+(n|x|{CUSTOMER})?)?)?)?"
 TALK = f"(g|s|se(d|qo{DEAL})?|d)?"  # dropped at once: only who came back
-LIFE = re.compile(f"lf?(d|m((g|sed)b)*{TALK})|o(x|a?{DEAL})|Oj?{TERMS}")
+LIFE = re.compile(f"lf?(d|m((g|sed)b)*{TALK})|Ab?((g|sed)b)*{TALK}|o(x|a?{DEAL})|Oj?{TERMS}")
+FOUND_BY = ("A(g|s|$)", "As", "A(b|$)")  # how the life of a lead goes on that day 0 finds waiting, in work, nurtured
 
 ASIDE = (
     Kind.REFERRED,
     Kind.ALSO,
     Kind.NAMED,
     Kind.CONTACT,
+    Kind.TOUCHED,
     Kind.SEEN,
     Kind.DATA,
 )  # rows that say nothing of a life's course
@@ -153,10 +156,12 @@ def lives_are_grammatical(told: Told) -> None:
         assert word.count("y") <= 1, word
         assert word.count("n") <= 1, word
         assert "md" not in word, word
-        same(
-            [row.sub for row in life if row.kind in (Kind.MQL, Kind.RECYCLED)],
-            list(range(len(re.findall("[mb]", word)))),
-        )
+        rounds = [row.sub for row in life if row.kind in (Kind.MQL, Kind.RECYCLED)]
+        first = rounds[0] if rounds and life[0].kind == Kind.FOUND else 0
+        same(rounds, list(range(first, first + len(re.findall("[mb]", word)))))
+        if life[0].kind == Kind.FOUND:
+            assert re.match(FOUND_BY[life[0].level], word) and life[0].number >= 0.0, (word, life[0])
+            assert first > 0 or not rounds, life
         same(len({(row.channel, row.segment) for row in life}), 1, word)
         stages_follow(told, life)
 
@@ -177,7 +182,8 @@ def stages_follow(told: Told, life: list[Row]) -> None:
     for row in life:
         selling = row.kind in (Kind.TASK_STARTED, Kind.TASK_ENDED, Kind.ADVANCED) and row.sub >= 0
         if row.kind == Kind.OPPORTUNITY:
-            at = told.channel(row).head_start if row.sub == 0 else None  # a deal found on day 0 may be anywhere
+            at = told.channel(row).head_start if row.sub == 0 else row.level  # a deal found on day 0 may be anywhere
+            quoted = row.sub == 1 and at == stages
             same(row.sub, 0 if row.channel >= 0 else 1, row)
         elif selling:
             same(row.sub, row.sub if at is None else at, row)
@@ -198,7 +204,7 @@ def flows_balance(told: Told) -> None:
     """At every month end as many accounts are in a state as came into it and did not leave it."""
     served, done = "served", "done"  # by an SDR
     flows = {
-        "queue": ((Kind.MQL, Kind.RECYCLED), (Kind.GAVE_UP, served, "unheard")),
+        "queue": ((Kind.MQL, Kind.RECYCLED, Kind.FOUND), (Kind.GAVE_UP, served, "unheard")),
         "conversation": ((served,), (done,)),
         "deal": ((Kind.OPPORTUNITY,), (Kind.WON, Kind.LOST, Kind.NO_DECISION)),
         "customer": ((Kind.NEW, Kind.OPENING, Kind.REACTIVATED), (Kind.CHURNED, Kind.FAILED)),
@@ -217,6 +223,8 @@ def flows_balance(told: Told) -> None:
             elif row.kind == Kind.DISQUALIFIED:
                 back = where.get(row.entity) == Kind.RECYCLED and row.sub == 2
                 event = "unheard" if back else "screened out" if row.sub in (0, 2) else "turned away"
+            elif row.kind == Kind.FOUND and row.level == 2:
+                event = "nurtured"
             came[event] += 1
             if any(event in into or event in out_of for into, out_of in flows.values()):
                 where[row.entity] = event
@@ -235,9 +243,10 @@ def leads_are_accounted_for(told: Told) -> None:
     still = Counter(
         life[0].channel
         for life in told.lives.values()
-        if life[0].kind in (Kind.LEAD, Kind.OPPORTUNITY) and on_its_way(life, closing)
+        if life[0].kind in (Kind.LEAD, Kind.FOUND, Kind.OPPORTUNITY) and on_its_way(life, closing)
     )
-    came = Counter(row.channel for row in told.rows if row.kind == Kind.LEAD)
+    came = Counter(row.channel for row in told.rows if row.kind in (Kind.LEAD, Kind.FOUND))
+    ends.update(row.channel for row in told.of(Kind.FOUND) if row.level == 2)  # before day 0
     came[-1] = sum(told.initial.pipeline.values())
     for channel in {*came, *ends, *still}:
         same(ends[channel] + still[channel], came[channel], channel)
@@ -248,23 +257,32 @@ def leads_are_accounted_for(told: Told) -> None:
         # 20 years after the horizon whoever is on the way is in the hands of a team, or in its queue.
         if life[0].kind != Kind.OPENING and on_its_way(life, closing):
             last, stages = letters(life)[-1], len(told.header.stages)
-            team = routed_to(told, life) if last in "mbs" else "ae"
+            team = routed_to(told, life) if last in "Ambs" else "ae"
             waits = (
-                last in "mbsSz"
-                or (last == "o" and told.channel(life[-1]).head_start < stages)
+                last in "AmbsSz"
+                or (last == "o" and first_stage(told, life) < stages)
                 or (last == "a" and life[-1].sub + 1 < stages)
             )
-            assert waits and team in told.header.teams, (last, life)
+            assert waits and (team in told.header.teams or (team == "unknown" and told.header.teams)), (last, life)
 
 
 def on_its_way(life: list[Row], closing: tuple[Kind, ...]) -> bool:
     """Has an account not come to an end since it last came back?"""
-    return sum(row.kind in closing for row in life) == sum(row.kind == Kind.RECYCLED for row in life)
+    nurtured = life[0].kind == Kind.FOUND and life[0].level == 2  # it came to an end before day 0
+    return nurtured + sum(row.kind in closing for row in life) == sum(row.kind == Kind.RECYCLED for row in life)
+
+
+def first_stage(told: Told, life: list[Row]) -> int:
+    """The stage in which a deal begins, or in which day 0 finds it."""
+    opened = next(row for row in life if row.kind == Kind.OPPORTUNITY)
+    return opened.level if opened.sub == 1 else int(told.channel(opened).head_start)
 
 
 def routed_to(told: Told, life: list[Row]) -> str:
-    """The team that was last to talk to a lead."""
-    routed = next(row for row in reversed(life) if row.kind in (Kind.MQL, Kind.RECYCLED))
+    """The team that was last to talk to a lead; of one that was routed before day 0 it is unknown."""
+    routed = next((row for row in reversed(life) if row.kind in (Kind.MQL, Kind.RECYCLED)), None)
+    if routed is None:
+        return "unknown"
     return ("sdr", "ae", "nobody")[int(told.answers(routed)["team"])]
 
 
@@ -314,17 +332,23 @@ def contracts_are_kept(told: Told) -> None:
 def one_customer(told: Told, life: list[Row]) -> None:
     """The contracts of one account."""
     term, segment, mrr = told.term(life[0].segment), told.segment(life[0]), 0
-    began = due = months = renewals = invoiced = served = lost = 0
+    began = due = months = renewals = invoiced = served = lost = years = 0
+    billed = paid_from = paid_until = 0  # months of the running term, and what the last bill is for
+    fresh = life[0].kind == Kind.OPENING  # is the contract one that day 0 has found, of which no bill is told so far?
     rise, offer, held, moved = 0.0, {"term": 0.0}, 0, {}
-    started, won = 0, next((row.time for row in life if row.kind == Kind.WON), 0)
+    won = next((row.time for row in life if row.kind == Kind.WON), 0)
+    # Of a customer found on day 0 the age is said in days, which tells its dates to a microsecond or two, and to a few
+    # days where its first contract began at the end of a month.
+    month_end = (told.start + datetime.timedelta(math.floor(-life[0].number))).day > 27
+    slack = (3 + 3 * DAY * month_end) if life[0].kind == Kind.OPENING else 0
     asked = next((row.amount for row in life if row.kind == Kind.OPPORTUNITY), 0)
     for row in life:
-        day = row.time // DAY
         if row.kind == Kind.OPENING:
             # It began a number of whole terms before the running one, which its first renewal counts.
+            term = told.found_term(row.segment)
             following = next((r for r in life if r.kind == Kind.RENEWAL_DUE), None)
             renewals = following.sub - 1 if following else 0
-            began = started = told.later(-round(row.number * DAY), renewals * term)
+            began = told.later(-round(row.number * DAY), renewals * term)
             due = told.later(began, term) if following else told.header.months[-1] + 1
             assert -term * 31 * DAY <= began <= 0 or following is None, row
         elif row.kind == Kind.QUOTED:
@@ -345,12 +369,8 @@ def one_customer(told: Told, life: list[Row]) -> None:
         elif row.kind == Kind.RENEWAL_DUE:
             renewals += 1
             offer = told.answers(row)
-            rise = net(told.on(told.plan.uplift, day) + offer["uplift"], offer["discount"])
-            # The age of a customer found on day 0 is said in days, so its dates are known to a microsecond or two.
-            # Of a customer found on day 0 the age is said in days, which tells its dates to a microsecond or two, and
-            # to a few days where its first contract began at the end of a month.
-            month_end = (told.start + datetime.timedelta(math.floor(-life[0].number))).day > 27
-            slack = (3 + 3 * DAY * month_end) if life[0].kind == Kind.OPENING else 0
+            rise, years = net(told.rise(row) + offer["uplift"], offer["discount"]), told.years[id(row)]
+            assert billed == term or fresh, (row, billed, term)
             assert row.sub == renewals and abs(row.time - due) <= slack, (row, due)
             began += row.time - due
         elif row.kind == Kind.HEARD and row.sub:
@@ -362,35 +382,46 @@ def one_customer(told: Told, life: list[Row]) -> None:
             rise = net(rise, play["discount"])
         elif row.kind == Kind.RENEWED:
             same(row.sub, renewals, row)
-            held, moved = mrr, {}
+            held, moved, billed, fresh = mrr, {}, 0, False
             months, term = months + term, int(offer["term"]) or term
-            started, due = row.time, told.later(began, months + term)
+            due = told.later(began, months + term)
         elif row.kind in (Kind.UPLIFTED, Kind.EXPANDED, Kind.CONTRACTED):
             moved[Kind(row.kind)] = abs(row.amount)
         elif row.kind == Kind.REACTIVATED:
             same(row.amount, max(1, half_up(lost * told.market.reactivation.value)), row)
-            began, started, months, due = row.time, row.time, 0, told.later(row.time, term)
+            began, months, billed, due = row.time, 0, 0, told.later(row.time, term)
+            fresh = False
         elif row.kind == Kind.INVOICED:
-            same((row.sub, row.amount), (term, mrr * term), row)
-            started, invoiced, served = row.time, row.amount, half_up(mrr * term * told.market.cost_to_serve)
+            if fresh:
+                # Of a contract of years day 0 finds some billed; where no renewal is seen, nor is its beginning.
+                ended = round((row.time - began) / (365.25 * DAY)) * 12
+                billed = ended % term if due > told.header.months[-1] else ended
+                began = began if due <= told.header.months[-1] else told.later(began, ended - billed)
+                assert 0 < billed < term, (row, began, term)
+            assert abs(row.time - told.later(began, months + billed)) <= slack, (row, began, months, billed)
+            bill = min(12, term - billed)
+            same((row.sub, row.amount), (bill, mrr * bill), row)
+            billed, fresh = billed + bill, False
+            paid_from, paid_until = row.time, told.later(began, months + billed)
+            invoiced, served = row.amount, half_up(row.amount * told.market.cost_to_serve)
         elif row.kind == Kind.CREDITED:
-            unserved(row, invoiced, due, started)
+            unserved(row, invoiced, paid_until, paid_from)
         elif row.kind == Kind.SERVED and row.amount > 0:
             same(row.amount, served, row)
         elif row.kind == Kind.SERVED:
-            unserved(row, served, due, started)
+            unserved(row, served, paid_until, paid_from)
         if row.kind == Kind.CHURNED:
             same(row.number, told.answers(row)["play"], row)
         if row.kind in (Kind.CHURNED, Kind.FAILED):
             lost, rise = mrr, 0.0
         if row.kind == Kind.INVOICED and held:
-            renewed_in_net(row, held, rise, mrr, moved, segment)
+            renewed_in_net(row, held, rise, mrr, moved, segment, years)
             held = 0
         if row.kind == Kind.INVOICED:
             rise = 0.0
         if row.kind == Kind.FAILED:
             taken = [other.kind for other in life if other.time == row.time and other.amount < 0]
-            left = (due - row.time) / (due - started)
+            left = (paid_until - row.time) / max(1, paid_until - paid_from)
             assert Kind.CREDITED in taken or invoiced * left < 2.0, (row, life)
             assert Kind.SERVED in taken or served * left < 2.0, (row, life)
         if row.kind in MOVEMENTS:
@@ -398,13 +429,18 @@ def one_customer(told: Told, life: list[Row]) -> None:
     check_invoices(told, life)
 
 
-def renewed_in_net(row: Row, before: int, rise: float, after: int, moved: dict[Kind, int], segment: Segment) -> None:
-    """A renewal moves MRR once: up, as price and as volume, or down; never both."""
+def renewed_in_net(
+    row: Row, before: int, rise: float, after: int, moved: dict[Kind, int], segment: Segment, years: int
+) -> None:
+    """A renewal moves MRR once: up, as price and as volume, or down; never both. Volume has moved in each year."""
     step = max(1, half_up(before * abs(rise)))
     priced = before + step if rise > 0.0 else before - min(before - 1, step) if rise < 0.0 else before
-    more = priced + max(1, half_up(priced * segment.expansion_size))
-    less = priced - min(priced - 1, max(1, half_up(priced * segment.contraction_size)))
-    assert after in (priced, more, less), (row, before, priced, after)
+    reached = {priced}
+    for _ in range(years):
+        more = {mrr + max(1, half_up(mrr * segment.expansion_size)) for mrr in reached}
+        less = {mrr - min(mrr - 1, max(1, half_up(mrr * segment.contraction_size))) for mrr in reached}
+        reached |= more | less
+    assert after in reached, (row, before, priced, after)
     uplift = max(0, min(priced, after) - before)
     expected = {
         Kind.UPLIFTED: uplift,
@@ -523,7 +559,7 @@ def deals_are_quoted(told: Told) -> None:
                 same(row.number, told.answers(row)["discount"], row)
                 price = 12 * max(1, half_up(asked * (1.0 - row.number) / 12)) if row.number else asked
                 same(row.amount, price, row)
-            touched = row.kind == Kind.TASK_STARTED and row.sub >= 0
+            touched = row.kind == Kind.TASK_STARTED and row.sub >= 0 and id(row) not in told.under_way
             expense = round(told.touch(row).expense * 100) if touched else 0
             spent = following.amount if following is not None and following.kind == Kind.EXPENSE else 0
             same(spent, expense, (row, following))
@@ -531,15 +567,18 @@ def deals_are_quoted(told: Told) -> None:
 
 def prices_are_list_prices_times_the_level(told: Told) -> None:
     """An annual price is twelve equal parts; where contracts do not vary it is the segment's at the plan's level."""
+    stages = len(told.header.stages)
     for row in told.of(Kind.OPPORTUNITY):
         same((row.amount % 12, row.amount > 0), (0, True), row)
         said = told.segment(row)
         if said.value_sigma == 0.0:
-            asked = said.contract_value * 100.0 * told.on(told.plan.price, row.time // DAY)
-            assert abs(row.amount - max(12.0, asked)) <= 6.001, row
+            level = told.found_price if row.sub == 1 else told.on(told.plan.price, row.time // DAY)
+            asked, quoted = max(12.0, said.contract_value * 100.0 * level), row.sub == 1 and row.level == stages
+            assert abs(row.amount - asked) <= 6.001 or (quoted and row.amount < asked), row
     for row in told.of(Kind.OPENING):
         said = told.segment(row)
-        assert said.value_sigma > 0.0 or abs(12 * row.amount - max(12.0, said.contract_value * 100.0)) <= 6.001, row
+        asked = max(12.0, said.contract_value * 100.0 * told.found_price)
+        assert said.value_sigma > 0.0 or abs(12 * row.amount - asked) <= 6.001, row
 
 
 def committees_decide_by_their_rule(told: Told) -> None:
@@ -566,7 +605,9 @@ def committees_decide_by_their_rule(told: Told) -> None:
         stops = [row.level == -1 or (said.rule == "unanimity" and row.level < 1) for row in votes]
         assert not any(stops[:-1]), "a vote after the end"
         same_luck(told, life, votes)
-        if decided is not None:
+        # Of a committee that day 0 finds at work some may have voted before.
+        priced = life[0].kind == Kind.OPPORTUNITY and life[0].sub == 1 and life[0].level == len(told.header.stages)
+        if decided is not None and (meetings or not priced):
             same(decided.kind == Kind.WON, outcome(said, votes, roles), (said, votes))
             sure = sum(role.seats for role in said.roles.values() if role.chance == 1.0)
             assert any(stops) or len(votes) >= sure, "somebody did not vote"
@@ -590,10 +631,10 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
     said, opened = told.committee(life[0]), next(row for row in life if row.kind == Kind.OPPORTUNITY)
     fit = next((row.number for row in life if row.kind == Kind.LEAD), None)
     waited = sum(row.number for row in life if row.kind == Kind.TASK_STARTED and row.sub >= 0)
-    half = told.market.selling.attention
+    half, found = told.market.selling.attention, opened.sub == 1
     attended = 1.0 if half is None else 0.5 ** (waited / half)
     quoted = next((row for row in life if row.kind == Kind.QUOTED), None)
-    price = math.log(told.on(told.plan.price, opened.time // DAY))
+    price = math.log(told.found_price if found else told.on(told.plan.price, opened.time // DAY))
     price += math.log(1.0 - quoted.number) if quoted else 0.0
     heard = known_at(told, opened)
     price += felt_at(told, came_before_committee(told, life))
@@ -603,9 +644,9 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
     more, heard = shown(told, life)
     trust, price = trust + more + swayed_at(told, life), price + heard
     for row in life:
-        if row.kind == Kind.TASK_STARTED and row.sub >= 0:
+        if row.kind == Kind.TASK_STARTED and row.sub >= 0 and id(row) not in told.under_way:
             trust += told.touch(row).trust
-    if quoted and stages:
+    if quoted and stages and not found:
         doublings = math.fsum(
             math.log2(efforts[row.sub]) for row in life if row.kind == Kind.TASK_STARTED and row.sub >= 0
         )
@@ -615,13 +656,16 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
         role = said.roles[told.header.roles[row.sub // 1000]]
         if fit is None and role.fit:
             continue  # of a deal found on day 0 the fit is not told
+        if found and ((role.relationship and half is not None) or (role.price and not quoted)):
+            continue  # neither how long it had waited, nor which discount it had been given
         known = role.base - role.price * price + role.fit * (fit or 0.0) + trust
         known += role.proof * (proof(told, row.time // DAY) - 1.0)
         rest.append((row, row.number - (known - role.relationship * (1.0 - attended))))
     seat, gain, sure = helped(told, life, [row for row, _ in rest])
     with_him, without = ([luck - more * (row is seat) for row, luck in rest] for more in (gain, 0.0))
     ways = [with_him] if sure else [with_him, without]
-    assert any(alike(way, said.shared_luck) for way in ways), (ways, life)
+    # What made a buyer trust us before day 0 is not told either; it is the same for all members.
+    assert any(alike(way, 1.0 if found else said.shared_luck) for way in ways), (ways, life)
 
 
 def alike(found: list[float], spread: float) -> bool:
@@ -663,9 +707,14 @@ def referrals_come_from_customers(told: Told) -> None:
 
 
 def leads_fit_their_channel(told: Told) -> None:
-    """Leads come before the horizon, in need or not, in segments that their channel has."""
+    """Leads come while anybody follows them, in need or not, in segments that their channel has."""
+    rows = [row for row in told.rows if row.kind != Kind.ALSO]
+    for row, following in pairwise([*rows, Row(0, 0, 0, 0, 0, 0, 0, 0, 0, 0.0)]):
+        if row.kind == Kind.LEAD:
+            comes_when_touched(told, row, following)
+    delayed = sum(row.channel < ways(told) and told.channel(row).delay != NOW for row in told.of(Kind.LEAD))
+    same(len(told.of(Kind.TOUCHED)), delayed)
     for row in told.of(Kind.LEAD):
-        assert row.time < told.header.horizon, row
         if row.channel < ways(told):
             said = told.channel(row)
             assert said.segments.get(told.header.segments[row.segment], 0.0) > 0.0, row
@@ -685,6 +734,22 @@ def leads_fit_their_channel(told: Told) -> None:
         assert said is not None and row.number == round(said.banned) and row.time % DAY == 0, row
     for row in told.of(Kind.CLIPPED):
         assert row.number > told.market.channels[told.header.channels[row.channel]].ceiling, row
+
+
+def comes_when_touched(told: Told, row: Row, following: Row) -> None:
+    """Who was touched earlier says when: before day 0, or before the horizon's end where its spend is followed."""
+    delay = told.channel(row).delay if row.channel < ways(told) else NOW
+    same(following.kind == Kind.TOUCHED and following.entity == row.entity, delay != NOW, (row, following))
+    touched = row.time
+    if delay != NOW:
+        touched -= round(following.number * DAY)
+        same(following.time, row.time, following)
+        assert following.number > 0.0, following
+        assert delay.shape != "fixed" or abs(following.number - delay.location) * DAY < 1.0, following
+    assert row.channel >= ways(told) or (row.level < 0) == (touched < 0), (row, following)
+    if row.time >= told.header.horizon:
+        bought = row.channel < ways(told) and told.header.paid[row.channel]
+        assert told.run.run_off and bought and touched <= row.time, (row, following)
 
 
 ABOUT_ACCOUNTS = (

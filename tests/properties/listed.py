@@ -38,7 +38,7 @@ def accounts_are_those_of_the_list(told: Told) -> None:
         places[segment] = range(first, first + count)
         first += count
     for life in told.lives.values():
-        kinds = [row.kind for row in life if row.kind != Kind.ALSO]
+        kinds = [row.kind for row in life if row.kind not in (Kind.ALSO, Kind.TOUCHED, Kind.ENTITLED)]
         same(kinds.count(Kind.NAMED), 0 if listed is None else 1, life)
         if listed is not None:
             row = named(life)
@@ -54,6 +54,9 @@ def contacts_hold_posts(told: Told) -> None:
     people, posts = told.market.people, told.header.posts
     held: dict[tuple[int, int], int] = {}
     for life in told.lives.values() if people is not None else ():
+        if life[0].kind == Kind.FOUND:
+            assert all(row.kind != Kind.CONTACT for row in life), life
+            continue  # whom we had met before day 0 nobody is told
         (row,) = (row for row in life if row.kind == Kind.CONTACT)
         searches, post = divmod(row.level, 1000)
         same(held.setdefault((named(life).level, row.sub), post), post, life)
@@ -101,11 +104,14 @@ def deals_live_within_one_window(told: Told) -> None:
     if need is None:
         return
     window, gap = fixed(need.window), fixed(need.gap)
+    # Windows of one length, one gap apart, open at times that any life of an account tells.
+    accounts = by_account(told) if gap is not None else {}
     for life in told.lives.values():
         opened = next((row for row in life if row.kind == Kind.OPPORTUNITY and row.sub == 0), None)
         ended = next((row for row in life if row.kind in ENDS), None)
-        row = named(life)
-        if opened is None or window is None or row.number < 0.0:
+        same_firm = [life, *accounts.get(named(life).level, [])]
+        row = next((named(one) for one in same_firm if named(one).number >= 0.0), None)
+        if opened is None or window is None or row is None:
             continue
         opens = row.time - round(row.number * DAY)
         if opened.time >= opens + window and gap is None:

@@ -20,8 +20,8 @@ def people_come_and_go(told: Told) -> None:
         (kind, team, person, day * DAY)
         for team, staff in enumerate(told.staff)
         for person, one in enumerate(staff)
-        for kind, day in ((Kind.JOINED, one.first), (Kind.LEFT, one.last))
-        if 0 < day < told.days
+        for kind, day in ((Kind.JOINED, one.first if one.hired else -1), (Kind.LEFT, one.last))
+        if 0 <= day < told.days
     }
     rows = told.of(Kind.JOINED, Kind.LEFT)
     same({(row.kind, row.team, row.level, row.time) for row in rows}, said)
@@ -32,7 +32,7 @@ def nobody_works_at_night(told: Told) -> None:
     """A task starts in working hours, with an employed person; its working time is its hours at that person's speed."""
     for life in told.lives.values():
         started: Row | None = None
-        efforts, talks = told.efforts(life), "sdr"
+        efforts, talks = told.efforts(life), "unknown" if life[0].kind == Kind.FOUND else "sdr"
         for row in life:
             if row.kind in (Kind.MQL, Kind.RECYCLED):
                 talks = ("sdr", "ae", "")[int(told.answers(row)["team"])]
@@ -40,8 +40,14 @@ def nobody_works_at_night(told: Told) -> None:
                 assert started is None, row
                 started = row
                 team = talks if row.sub == -1 else "ae"
-                same(row.team, told.header.teams.index(team) if team in told.header.teams else -1, row)
-                if row.team >= 0:
+                begun = id(row) in told.under_way
+                if team == "unknown":
+                    assert row.team < 0 or told.header.teams[row.team] != "csm", row
+                elif row.team >= 0 or not begun:  # by nobody who is there, if the team was not there or has gone
+                    same(row.team, told.header.teams.index(team) if team in told.header.teams else -1, row)
+                if begun:
+                    assert row.team < 0 or not told.staff[row.team][row.level].hired, row
+                elif row.team >= 0:
                     opens, closes = told.shift(row.team, row.time // DAY)
                     assert opens <= row.time < closes, row
                     person = told.staff[row.team][row.level]
@@ -49,13 +55,17 @@ def nobody_works_at_night(told: Told) -> None:
             elif row.kind == Kind.TASK_ENDED:
                 assert started is not None, row
                 same((row.team, row.level, row.sub), (started.team, started.level, started.sub), row)
-                times = 1.0 if row.sub == -1 else efforts[row.sub] * told.touch(started).work
-                takes_its_hours(told, life[0], started, row, times)
+                known = row.sub == -1 or (row.sub in efforts and id(started) not in told.under_way)
+                times = efforts[row.sub] * told.touch(started).work if known and row.sub >= 0 else 1.0
+                takes_its_hours(told, life[0], started, row, times if known else None)
                 started = None
 
 
-def takes_its_hours(told: Told, first: Row, started: Row, ended: Row, times: float) -> None:
-    """Working time passes as fast as the person works; where the work is always the same it takes as long."""
+def takes_its_hours(told: Told, first: Row, started: Row, ended: Row, times: float | None) -> None:
+    """Working time passes as fast as the person works; where the work is always the same it takes as long.
+
+    Of a task that day 0 finds begun the rest is told, of a deal that it finds open not how thoroughly it is worked.
+    """
     law, effort = work_of(told, first, started)
     if started.team < 0:
         passed, speed = ended.time - started.time, 1.0
@@ -64,7 +74,7 @@ def takes_its_hours(told: Told, first: Row, started: Row, ended: Row, times: flo
         person = told.staff[started.team][started.level]
         speed = told.speed(started.team, person, started.time / DAY)
     near(ended.number, passed / HOUR, ended, within=1e-6)
-    if law.shape == "fixed":
+    if law.shape == "fixed" and times is not None and id(started) not in told.under_way:
         assert abs(passed - law.location * effort * times * HOUR / speed) <= 1.001, (started, ended)
 
 
@@ -99,6 +109,7 @@ class Queue:
         self.order = told.team(team).order
         self.waiting: list[tuple[tuple[float, int], int, int, int]] = []  # rank, since, account, task
         self.points: dict[int, float] = {}
+        self.earlier: set[int] = set()  # whom day 0 finds on their way: whether and how they queue nobody is told
         self.free: set[int] = set()
         self.busy: set[int] = set()
         self.amount: dict[int, int] = {}
@@ -120,9 +131,14 @@ class Queue:
 
     def serve(self, row: Row) -> None:
         """The first in the order of service goes to the free person with the lowest number."""
-        rank, since, entity, task = self.waiting.pop(0)
-        same((row.entity, row.sub), (entity, task), (row, rank, self.waiting))
-        near(row.number, (row.time - since) / DAY, row)
+        if id(row) in self.told.under_way:
+            self.free.discard(row.level)  # who has been told to go has a task in hand, too
+            self.busy.add(row.level)
+            return
+        if row.entity not in self.earlier:
+            rank, since, entity, task = self.waiting.pop(0)
+            same((row.entity, row.sub), (entity, task), (row, rank, self.waiting))
+            near(row.number, (row.time - since) / DAY, row)
         same(row.level, min(self.free), row)
         self.free.discard(row.level)
         self.busy.add(row.level)
@@ -141,7 +157,7 @@ def queues_are_served_in_order(told: Told) -> None:
         if name == "csm":
             continue
         queue, stages = Queue(told, team), len(told.header.stages)
-        queue.free = {n for n, one in enumerate(told.staff[team]) if one.first == 0}
+        queue.free = {n for n, one in enumerate(told.staff[team]) if not one.hired}
         for now, rows in groupby(told.rows, key=lambda row: row.time):
             for row in rows:
                 follow(queue, row, name, stages)
@@ -155,12 +171,20 @@ def follow(queue: Queue, row: Row, name: str, stages: int) -> None:
     told, points = queue.told, queue.points
     if row.kind == Kind.LEAD:
         queue.active[row.entity] = row.sub
+    elif row.kind == Kind.FOUND or (row.kind == Kind.OPPORTUNITY and row.sub == 1):
+        queue.earlier.add(row.entity)
+        queue.active[row.entity] = row.sub
+    elif row.kind == Kind.RECYCLED:
+        queue.earlier.discard(row.entity)
     elif row.kind == Kind.OPPORTUNITY:
+        queue.earlier.discard(row.entity)
         queue.amount[row.entity] = row.amount
         points[row.entity] = told.answers(row)["priority"]
-    elif row.kind == Kind.ADVANCED and row.table >= 0:
+    elif row.kind == Kind.ADVANCED and row.table >= 0 and row.entity not in queue.earlier:
         points[row.entity] = max(points[row.entity], told.answers(row)["priority"])
-    if row.kind in (Kind.MQL, Kind.RECYCLED):
+    if row.entity in queue.earlier and row.kind == Kind.ADVANCED:
+        pass  # how urgent it is may follow from what was before
+    elif row.kind in (Kind.MQL, Kind.RECYCLED):
         routed = told.answers(row)
         if name == ("sdr", "ae", "")[int(routed["team"])]:
             queue.asks(row, -1, routed["priority"])

@@ -180,6 +180,9 @@ def shuffle(said: Any, luck: random.Random) -> Any:
 
 def what_is_not_used_changes_nothing(said: Said) -> None:
     """A committee that no segment has, a segment that no lead has, a channel without any lead."""
+    tables = said["plan"].get("policies", {})
+    for point in [point for point, table in tables.items() if table["hit"] in ("unique", "any")]:
+        del tables[point]  # with one name more two of its rows may answer
     more = copy.deepcopy(said)
     market, spare = more["market"], "a spare one"
     market["committees"][spare] = {"roles": {"zzz": {}}}
@@ -192,7 +195,7 @@ def what_is_not_used_changes_nothing(said: Said) -> None:
     unused = other.header.segments.index(spare)
     idle = other.header.channels.index(spare)
     known = [row for row in rows(other) if row.kind != Kind.MONTH_CLOSED or row.segment != unused]
-    known = [row for row in known if row.kind != Kind.BUDGETED or row.channel != idle]
+    known = [row for row in known if row.kind not in (Kind.BUDGETED, Kind.ALSO) or row.channel != idle]
     before = said["market"].get("accounts", {"number": {}})["number"]
     assert [by_name(base, row, before) for row in rows(base)] == [by_name(other, row, listed) for row in known]
 
@@ -234,6 +237,7 @@ def nothing_comes_from_nothing(said: Said) -> None:
 def who_cannot_leave_stays_and_who_must_goes(said: Said) -> None:
     """No churn, failure or contraction: MRR never falls. Certain churn: nobody outlives the first contract."""
     said["plan"].pop("policies", None)  # which may lower prices and keep who must go
+    said["plan"].pop("community", None)  # whose members are given lower prices when they hear of them
     for segment in said["market"]["segments"].values():
         segment |= {"churn": 0, "failure": 0, "contraction": 0}
     journal = told(said)
@@ -272,7 +276,11 @@ def certain_steps_are_certain(said: Said, chance: int) -> None:
 
 
 def a_channel_more_moves_nobody_who_meets_it_once(said: Said) -> None:
-    """Another channel that reaches accounts of the list: who is in no other hand leads the life that he led before."""
+    """Another channel that reaches accounts of the list: who is in no other hand leads the life that he led before.
+
+    It begins on day 0. Of one that was there before, nobody is told whom it had met and let go again, and the deals
+    that day 0 finds are like the leads that it brought.
+    """
     nobody_refers(said)
     market, plan = said["market"], said["plan"]
     if "accounts" not in market or not market["channels"]:
@@ -280,9 +288,14 @@ def a_channel_more_moves_nobody_who_meets_it_once(said: Said) -> None:
     plan["teams"] = {}  # or somebody waits for whom the other channel brings
     market.pop("success", None)
     plan.pop("policies", None)  # which may look at channels
+    make_unknown(said)  # or whom the other channel brings would speak for us
+    plan.pop("community", None)  # or talk to other members
     more, name = copy.deepcopy(said), sorted(market["channels"])[0]
     more["market"]["channels"][LAST] = {**market["channels"][name], "bait": 0}
-    more["market"]["channels"][LAST] |= {} if "on_dates" in market["channels"][name] else {"organic": 1}
+    if "on_dates" not in market["channels"][name]:
+        more["market"]["channels"][LAST].pop("library", None)  # which is there before day 0
+        more["market"]["channels"][LAST] |= {"organic": 0, "half_spend": 500}
+        more["plan"]["spend"][LAST] = "25k per month"
     base, other = (lives(told(one)) for one in (said, more))
     new = max((life[0].channel for life in other.values()), default=0)
     meets = {account(life) for life in other.values() if life[0].channel == new and new == len(market["channels"])}
@@ -294,15 +307,12 @@ def a_channel_more_moves_nobody_who_meets_it_once(said: Said) -> None:
 def more_spend_takes_leads_from_none_but_those_in_a_hand(said: Said, place: int) -> None:
     """Where accounts are listed, a lead that more spend takes away is of an account that lives otherwise by then."""
     names = sorted(said["market"]["channels"])
-    if (
-        "accounts" not in said["market"]
-        or not names
-        or "on_dates" in said["market"]["channels"][names[place % len(names)]]
-    ):
+    paid = [name for name in names if "half_spend" in said["market"]["channels"][name]]
+    if "accounts" not in said["market"] or not paid:
         return
     said["plan"].get("policies", {}).pop("budget", None)  # which may give less where more was spent
     more = copy.deepcopy(said)
-    more["plan"]["spend"][names[place % len(names)]] = "2M per month"
+    more["plan"]["spend"][paid[place % len(paid)]] = "2M per month"
     base, other = (lives(told(one)) for one in (said, more))
     for key, life in base.items():
         if life[0].kind == Kind.LEAD and life[0].channel < len(names) and key not in other:

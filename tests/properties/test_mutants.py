@@ -30,6 +30,7 @@ SETS = (
     "market.success.onboarding=0",
     "market.committees.owner_led.roles.user.chance=100%",
     "run.initial.pipeline:={}",
+    "run.initial.spend.ads=20k per month",  # so that day 0 finds leads
     "market.selling.stages.discovery.think=6 days",
     "market.selling.stages.proposal.think=8 days",
     "plan.teams.ae.headcount={start: 2, 2026-09-01: 1}",

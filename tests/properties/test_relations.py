@@ -124,7 +124,7 @@ def for_nothing(patch: pytest.MonkeyPatch) -> None:
 
 def at_will(patch: pytest.MonkeyPatch) -> None:
     """Customers leave whatever the scenario says."""
-    patch.setattr(customer, "churns", lambda propensity, shift, months, u: u < 0.3)
+    patch.setattr(customer, "churn_chance", lambda propensity, shift, price, months: 0.3)
 
 
 def now_and_then(patch: pytest.MonkeyPatch) -> None:

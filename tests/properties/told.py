@@ -104,6 +104,18 @@ class Told:
                 last = None
         return found
 
+    @cached_property
+    def under_way(self) -> set[int]:
+        """The identities of the rows of tasks that day 0 finds begun; what was decided of them nobody is told."""
+        found = set()
+        for life in self.lives.values():
+            if life[0].kind == Kind.FOUND or (life[0].kind == Kind.OPPORTUNITY and life[0].sub == 1):
+                row = next((one for one in life[1:] if one.kind not in (Kind.NAMED, Kind.CONTACT)), life[0])
+                begun = row.kind == Kind.TASK_STARTED and row.time == 0
+                if begun and (life[0].level == 1 if life[0].kind == Kind.FOUND else row.table < 0):
+                    found.add(id(row))
+        return found
+
     def answers(self, row: Row) -> dict[str, float]:
         """What the decision behind a row answered, by the names of its outputs."""
         _, table, places = self.period(row.table, row.time)
@@ -113,15 +125,41 @@ class Told:
             found = [JOINED.get(table.hit, lambda a, _: a)(*pair) for pair in zip(found, one, strict=True)]
         return {output.name: value for output, value in zip(table.outputs, found, strict=True)}
 
+    @cached_property
+    def years(self) -> dict[int, int]:
+        """Under the identity of each row that says a renewal is due: the years of its subscription that end with it."""
+        found = {}
+        for life in self.lives.values():
+            term, months, offered = self.term(life[0].segment), 0, 0
+            for row in life:
+                if row.kind == Kind.OPENING:
+                    term = self.found_term(row.segment)
+                    due = next((one for one in life if one.kind == Kind.RENEWAL_DUE), None)
+                    months = 0 if due is None else (due.sub - 1) * term
+                elif row.kind == Kind.RENEWAL_DUE:
+                    found[id(row)] = (months + term) // 12 - months // 12
+                    offered = int(self.answers(row)["term"])
+                elif row.kind == Kind.RENEWED:
+                    months, term = months + term, offered or term
+                elif row.kind == Kind.REACTIVATED:
+                    months = 0
+        return found
+
+    def rise(self, row: Row) -> float:
+        """The plan's rise of the price at a renewal: one for each year of the subscription that ends with it."""
+        return float((1.0 + self.on(self.plan.uplift, row.time // DAY)) ** self.years[id(row)] - 1.0)
+
     def touch(self, row: Row) -> Touch:
         """How the seller talked to the buyer in a stage that began."""
         return getattr(self.market.selling.touches, WAYS[int(self.answers(row)["by"])])  # type: ignore[no-any-return]
 
     def efforts(self, life: list[Row]) -> dict[int, float]:
-        """Hours of each stage of a deal as a multiple of what its segment takes."""
+        """Hours of each stage of a deal as a multiple of what its segment takes; none of one that day 0 finds."""
         found: dict[int, float] = {}
         effort = 1.0
         for row in life:
+            if row.kind == Kind.OPPORTUNITY and row.sub == 1:
+                return {}
             if row.kind == Kind.OPPORTUNITY:
                 effort = self.answers(row)["effort"]
             elif row.kind == Kind.ADVANCED and row.table >= 0:
@@ -189,8 +227,22 @@ class Told:
         return since[-1]
 
     def term(self, segment: int) -> int:
-        """Months of a contract."""
+        """Months of a contract that is signed."""
         return self.plan.terms.get(self.header.segments[segment], 12)
+
+    def found_term(self, segment: int) -> int:
+        """Months of the contracts that day 0 finds."""
+        return self.initial.terms.get(self.header.segments[segment], self.term(segment))
+
+    @cached_property
+    def found_price(self) -> float:
+        """Price relative to list of the customers and open deals that day 0 finds."""
+        return self.on(self.plan.price, 0) if self.initial.price is None else self.initial.price
+
+    def found_people(self, number: int) -> int:
+        """How many of a team day 0 finds."""
+        said = getattr(self.initial.headcount, self.header.teams[number])
+        return int(self.on(self.team(number).headcount, 0) if said is None else said)
 
     def segment(self, row: Row) -> Any:
         """The segment of a row's account."""
@@ -207,7 +259,7 @@ class Told:
     @cached_property
     def staff(self) -> list[list[Employed]]:
         """The persons of each team: who came last goes first, who comes later is new; and those whom a policy moves."""
-        staff = [self._staff(self.team(number).headcount) for number in range(len(self.header.teams))]
+        staff = [self.planned_staff(number) for number in range(len(self.header.teams))]
         for row in self.of(Kind.STAFFED):
             people, today = staff[row.team], row.time // DAY
             first = -(-(row.time + round(self.plan.hiring_lag * DAY)) // DAY)
@@ -219,11 +271,11 @@ class Told:
 
     def planned_staff(self, number: int) -> list[Employed]:
         """The persons of a team by the plan alone."""
-        return self._staff(self.team(number).headcount)
+        return self._staff(self.team(number).headcount, self.found_people(number))
 
-    def _staff(self, headcount: Schedule) -> list[Employed]:
-        people: list[Employed] = []
-        here: list[int] = []
+    def _staff(self, headcount: Schedule, found: int) -> list[Employed]:
+        people = [Employed(0, float("inf"), False)] * found
+        here = list(range(found))
         for day in range(self.days):
             count = int(self.on(headcount, day))
             while len(here) > count:
@@ -231,7 +283,7 @@ class Told:
                 people[leaver] = people[leaver]._replace(last=day)
             while len(here) < count:
                 here.append(len(people))
-                people.append(Employed(day, float("inf"), day > 0))
+                people.append(Employed(day, float("inf"), True))
         return people
 
     def speed(self, number: int, person: Employed, day: float) -> float:
