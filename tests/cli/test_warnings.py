@@ -132,13 +132,13 @@ def test_python_has_it(say: Say) -> None:
 def test_a_page_without_warnings_has_no_box(say: Say) -> None:
     silent = (
         "--set",
-        "run.initial.pipeline:={}",
-        "--set",
         "plan.teams.ae.salary=135k",
         "--set",
         "run.run_off=false",
         "--set",
         "plan.spend.search_ads=6k",
+        "--set",
+        "run.initial.pipeline={small: 8, large: 7}",
     )
     assert say("run", "plan.yaml", "--replications", "40", "--jobs", "1", *silent, "--quiet", "--out", "out")[0] == 0
     assert 'id="warnings"' not in Path("out/report.html").read_text("utf-8")

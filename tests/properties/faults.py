@@ -79,7 +79,7 @@ def of_names(said: Said) -> Iterator[Fault]:
     for one, channel in said["market"]["channels"].items():
         if "half_spend" in channel:
             yield Fault(("market", "channels", one, "half_spend"), GONE, "E_MISSING")
-        else:
+        elif "brand_led" not in channel:
             yield Fault(("market", "channels", one, "half_spend"), 1, "E_CONFLICT")
             yield Fault(("plan", "spend", one), 1, "E_CONFLICT")
     for path in (("name",), ("market",), ("run",), ("run", "start"), ("run", "months"), ("run", "initial")):
@@ -125,7 +125,7 @@ def of_numbers(said: Said) -> Iterator[Fault]:
         elif unit != "month":
             yield Fault(path, "3 days", "E_UNIT")
         if unit.startswith("money"):
-            yield Fault(path, "5 EUR", "E_UNIT")
+            yield Fault(path, "5 CHF", "E_UNIT")
         lowest = declared.ge if declared.gt is None else declared.gt
         if unit not in ("count", "month") and lowest is not None:
             yield Fault(path, write(float(lowest) - 1.0, unit), "E_RANGE")
