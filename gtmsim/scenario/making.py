@@ -3,6 +3,7 @@
 import itertools
 from typing import NamedTuple
 
+from gtmsim.scenario.declare import Declaration
 from gtmsim.scenario.problems import Mark, Problem
 from gtmsim.scenario.reading import Entry, Node
 from gtmsim.scenario.tree import Place, name_of
@@ -19,6 +20,8 @@ class Leaf(NamedTuple):
     before: str = ""  # of a new row: the row above which it comes
     every: bool = False  # one of those that `*` stands for
     also: bool = False  # removed with another thing
+    said: Node | None = None  # what it was made of, where that is one declared value
+    part: Declaration | None = None  # how that is said
 
 
 class Making:

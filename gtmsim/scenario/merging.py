@@ -6,6 +6,7 @@ names exist and how values are said, never what they mean.
 
 from collections.abc import Iterable, Sequence
 
+from gtmsim.scenario.besides import besides_every
 from gtmsim.scenario.changes import Change
 from gtmsim.scenario.declare import Declaration
 from gtmsim.scenario.making import Leaf, Making
@@ -64,6 +65,7 @@ class Merging:
         """Make all changes; the names of what was removed, and where."""
         for path, entry in self.dated.items():
             self.take(Change(path, entry))
+        self.problems.extend(besides_every(self.making.leaves, self.run))
         self.making.settle()
         self.problems.extend(self.making.conflicts())
         return self.making.make()
@@ -192,7 +194,7 @@ class Merging:
                 for gone in set(self._said_in(stands)) - set(new.value):
                     self._remove_about((*path, gone), key)
             node = self._worked_out(new, stands, field, path, change, part)
-            self.making.leaves.append(Leaf(path, key, holder, name, node, every=change.every))
+            self.making.leaves.append(Leaf(path, key, holder, name, node, every=change.every, said=new, part=part))
 
     def _each(self, stands: Node, field: Field | None, path: Place, change: Change) -> None:
         """Merge a mapping with one that is said; names in it may be paths."""

@@ -106,7 +106,7 @@ def _checked_change(new: Node, base: Any, declaration: Declaration) -> Node:
     """One value, worked out where it is a change."""
     found = change_in(new, declaration)
     if found is not None and base is None and found.how != "to":
-        if found.explicit or not may_be_negative(declaration):
+        if found.explicit or not found.negative or not may_be_negative(declaration):
             raise nothing_stands(new)
         return new
     return changed(new, base, declaration)

@@ -12,6 +12,7 @@ from gtmsim.scenario.inputs import Inputs
 from gtmsim.scenario.load import placed
 from gtmsim.scenario.problems import Problem
 from gtmsim.scenario.resolve import resolve
+from gtmsim.scenario.run import Initial
 from gtmsim.scenario.schema import Scenario
 from gtmsim.scenario.writing import fingerprint
 
@@ -76,12 +77,15 @@ def as_it_was(scenario: Scenario) -> Scenario:
     said, plan, start = initial_of(scenario), scenario.plan, scenario.run.start
     planned = {name: on_day_0(lever, start) for name, lever in plan.spend.items()}
     spend = {name: steady(money) for name, money in {**planned, **said.spend}.items()}
-    empty = said.model_copy(update={"pipeline": {}})
+    usual = Initial()  # what was until day 0 is the plan here, and need not be said beside it
+    initial = said.model_copy(
+        update={name: getattr(usual, name) for name in ("pipeline", "terms", "price", "headcount", "plan")}
+    )
     told: dict[str, Any] = {
-        "name": "",
+        **dict.fromkeys(("name", "question", "note", "teaching"), ""),
         "plan": plan_before(scenario).model_copy(update={"spend": spend}),
         "market": market_before(scenario),
-        "run": scenario.run.model_copy(update={"months": MONTHS, "run_off": False, "initial": empty, **SETTINGS}),
+        "run": scenario.run.model_copy(update={"months": MONTHS, "run_off": False, "initial": initial, **SETTINGS}),
     }
     return scenario.model_copy(update=told)
 

@@ -37,7 +37,7 @@ def number(x: float | None, half_width: float | None = None, unit: str = "", dif
 
 
 def between(low: float | None, high: float | None, unit: str = "", difference: bool = False) -> str:
-    """An interval with its unit, once: "31k to 52k USD"; both ends to the place that its half-width supports."""
+    """An interval with its unit, once: "31k to 52k USD"; both ends as its half-width supports, and told from 0."""
     if low is None or high is None:
         return "no interval"
     scale, word = _scaled(unit, difference)
@@ -45,7 +45,13 @@ def between(low: float | None, high: float | None, unit: str = "", difference: b
     half, size = 0.5 * (b - a), max(abs(a), abs(b))
     if half == 0.0:
         return _with_word(_digits(a, 0.0, size), word)
-    return _with_word(f"{_digits(a, half, size)} to {_digits(b, half, size)}", word)
+    return _with_word(f"{_end(a, half, size)} to {_end(b, half, size)}", word)
+
+
+def _end(x: float, half_width: float, size: float) -> str:
+    """An end of an interval: one beside 0 is never shown as 0, as the side on which it lies is the verdict."""
+    text = _digits(x, half_width, size)
+    return _digits(x, abs(x), size) if text == "0" and x else text
 
 
 def _scaled(unit: str, difference: bool) -> tuple[float, str]:

@@ -139,6 +139,45 @@ def test_what_cannot_be_meant_is_refused(path: str, change: str, code: str, word
     assert problem.mark is not None and problem.mark.file == "--set"
 
 
+@pytest.mark.parametrize(
+    ("change", "both", "alone"),
+    [
+        ("+5k", "14k per month", "`+5k on the base`"),
+        ("+20%", "10.8k per month", "`+20% on the base`"),
+        ("{2026-09-01: +5k}", "{start: 9k per month, 2026-09-01: 14k per month}", "`on the base` behind it"),
+    ],
+)
+def test_a_change_beside_one_of_all_says_if_it_comes_on_top(change: str, both: str, alone: str) -> None:
+    """All by a tenth less and content by 5k more: of which content?"""
+    for order in (1, -1):
+        sets = ["plan.spend.*=-10%", f"plan.spend.content={change}"][::order]
+        problem = the_problem(lambda sets=sets: changed(*sets))  # type: ignore[misc]
+        assert problem.code == "E_SIGN" and "on top of the `-10%` of all" in problem.message, str(problem)
+        assert problem.hint == f"write `{both}` for the first; for the second write {alone}"
+    for said, value in ((both, 9_000 if "start" in both else None), ("+5k on the base", 15_000), ("20k", 20_000)):
+        found = changed("plan.spend.*=-10%", f"plan.spend.content={said}").plan.spend["content"].values
+        assert value is None or found[0] == value
+    kept = changed("plan.spend.*=-10%", "plan.spend.content=as planned")
+    assert kept.plan.spend["content"].values == (10_000,) and kept.plan.spend["search_ads"].values == (18_000,)
+
+
+def test_a_condition_is_written_whole() -> None:
+    table = "{hit: first, rows: [{name: a, when: {fit: '> 1'}, then: {discount: 5%}}, {name: b, then: {discount: 0%}}]}"
+    base = variant(BASELINE, {"plan.policies.discount": table})
+    cell = "plan.policies.discount.rows.a.when.fit"
+    problem = the_problem(lambda: variant(base, {cell: "+1"}))
+    assert problem.code == "E_SIGN" and problem.hint == "write the whole test, such as `>= 1`"
+    assert variant(base, {cell: "'> 2'"}).plan.policies.discount.rows[0].when["fit"] == "> 2"
+
+
+def test_a_plus_is_no_value_where_nothing_stands() -> None:
+    text = ROOT.format(base="1", headcount="3", price="1").replace("initial: empty", "initial: {customers: {firms: 5}}")
+    base = load_text(text)
+    problem = the_problem(lambda: variant(base, {"run.initial.cash": "+500k"}))
+    assert (problem.code, problem.hint) == ("E_SIGN", "write `500k`")
+    assert variant(base, {"run.initial.cash": "-500k"}).run.initial.cash == -500_000  # type: ignore[union-attr]
+
+
 def test_a_lever_of_each_kind_is_changed_by_a_star() -> None:
     found = changed("plan.spend.*=-10%", "market.channels.*.half_spend=x1.1", "plan.teams.*.salary=+10%")
     assert [s.values[0] for s in found.plan.spend.values()] == [18_000, 9_000, 8_100, 1_800]

@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from gtmsim.engine.compiled import simulate
+from gtmsim.engine.journal import Journal
+from gtmsim.report.checked import checked
+from gtmsim.scenario.inputs import Inputs
 from gtmsim.scenario.load import load, load_text
+from gtmsim.study import start
 from gtmsim.study.replicate import run
 from gtmsim.study.start import start_warnings, sustained
 
@@ -43,6 +47,28 @@ def test_too_many_and_too_few_are_said(number: int, wins: str) -> None:
 @pytest.mark.parametrize("number", [0, 52, 60, 70])
 def test_nothing_is_said_of_as_many_as_there_would_be(number: int) -> None:
     assert not warned(number)
+
+
+def test_check_says_it_too_where_it_stands(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(BASELINE.parent)
+    text, valid = checked([Path("baseline.yaml")], [], in_json=False, quiet=False)
+    assert valid
+    assert text.startswith("baseline.yaml:191:15 W_START run.initial.pipeline: 65 open deals on day 0, where")
+    silent, _ = checked([Path("baseline.yaml")], ["run.initial.pipeline={small: 25, mid: 12}"], False, False)
+    assert "W_START" not in silent
+
+
+def test_plans_of_one_base_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+
+    def looking(inputs: Inputs, life: int) -> Journal:
+        looked.append(life)
+        return simulate(inputs, life)
+
+    monkeypatch.setattr(start, "_sustained", {})
+    for sets in ([], ["plan.price=+8%"], ["plan.teams.ae.headcount=+2"]):
+        assert len(list(start_warnings(load(BASELINE, sets), looking))) == 1
+    assert looked == [0, 1]
 
 
 def test_the_baseline_says_more_than_it_sustains() -> None:

@@ -55,6 +55,10 @@ def test_number(x: float | None, half_width: float | None, unit: str, text: str)
         (12_000.0, 12_000.0, "USD", "12k USD"),
         (None, 4.0, "USD", "no interval"),
         (-3.2, 5.1, "months", "−3 to 5 months"),
+        (0.31, 22.0, "USD", "0.31 to 22 USD"),  # it lies above 0, as its verdict says
+        (-22_000.0, -300.0, "USD", "−22k to −0.30k USD"),
+        (0.00004, 0.05, "share", "0.004 to 5.0 percentage points"),
+        (0.0, 22.0, "USD", "0 to 22 USD"),
     ],
 )
 def test_between(low: float | None, high: float | None, unit: str, text: str) -> None:
