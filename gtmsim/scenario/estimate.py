@@ -41,6 +41,7 @@ class Estimate(NamedTuple):
     events: float
     cause: str  # what makes the most of the events
     path: tuple[str | int, ...]
+    brings: dict[str, float]  # per segment: new customers that a customer brings in its life, if nobody waits for us
 
 
 def estimate(scenario: Scenario) -> Estimate:
@@ -155,6 +156,7 @@ def estimate(scenario: Scenario) -> Estimate:
         events,
         largest[1],
         largest[2],
+        {name: found.each for name, found in brings.items()},
     )
 
 
@@ -190,6 +192,19 @@ def guard(
         hint = "make it smaller, or allow it with --allow-large"
         raise ScenarioError([placed(Problem("E_BUDGET", got, hint, path=needed.path), scenario)])
     return found
+
+
+def growing(scenario: Scenario) -> Iterator[Problem]:
+    """A warning of customers who bring one another: the end of the run alone ends such growth."""
+    if scenario.market.referrals is None or scenario.market.accounts is not None:  # a list of accounts is a bound
+        return
+    for name, each in estimate(scenario).brings.items():
+        if each >= 1.0:
+            what = (
+                f"each customer of segment `{name}` brings about {each:.2g} others in its life, if nobody waits for us"
+            )
+            hint = "check the rate: the firm grows by itself until the run ends, whatever is spent"
+            yield Problem("W_GROWTH", what, hint, path=("market", "referrals", "rate"))
 
 
 def refused(scenario: Scenario) -> tuple[Problem, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from gtmsim.scenario.estimate import growing
 from gtmsim.scenario.problems import Problem
 from gtmsim.scenario.proportions import odd_proportions
 from gtmsim.scenario.schema import Scenario
@@ -23,4 +24,4 @@ def odd(scenario: Scenario, told: Collection[Path] = ()) -> list[Problem]:
     for problem in odd_proportions(scenario):
         if not any(path[: len(problem.path) - 1] == problem.path[:-1] for path in sizes):
             sizes[problem.path] = problem
-    return [*sizes.values(), *unusual_answers(scenario), *odd_dates(scenario)]
+    return [*sizes.values(), *unusual_answers(scenario), *odd_dates(scenario), *growing(scenario)]

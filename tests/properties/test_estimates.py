@@ -120,6 +120,13 @@ def test_growth_without_bound_is_refused_with_its_factor_however_it_is_asked() -
     assert str(of_simulate.value) == str(refused.value)
 
 
+def test_customers_who_bring_more_than_one_each_are_warned_of_where_the_run_ends_that() -> None:
+    (warning,) = [one for one in warnings_of(young(4, 24)) if one.code == "W_GROWTH"]
+    factor = re.search(r"each customer of segment `firms` brings about ([\d.]+) others", warning.message)
+    assert factor and float(factor[1]) > 1.0 and warning.path == ("market", "referrals", "rate")
+    assert not [one for one in warnings_of(young(0.05, 24)) if one.code == "W_GROWTH"]
+
+
 @pytest.mark.parametrize("rate", ["0 per year", "3 per year", "12 per year", "26 per year"])
 def test_referrals_grow_as_estimated(rate: str) -> None:
     """Within a factor of three, though the number of leads goes up by ten."""

@@ -79,7 +79,8 @@ def texts(axes: Axes) -> list[str]:
 
 
 def caption(figure: Figure) -> str:
-    return figure._supxlabel.get_text()  # type: ignore[attr-defined,no-any-return]
+    """The caption as one line, however it is broken."""
+    return figure._supxlabel.get_text().replace("\n", " ")  # type: ignore[attr-defined,no-any-return]
 
 
 def band(axes: Axes, i: int) -> tuple[np.ndarray, np.ndarray]:
@@ -197,6 +198,17 @@ def test_retention_is_a_survival_curve_with_the_active_share_beside(draw: Callab
     assert "Plan, recurring revenue: 120% after 3 months" in drawing.alt
     assert "Plan, active share: 90%" in drawing.alt
     assert "Kaplan-Meier" in caption(figure)
+
+
+def test_no_word_is_cut_off(draw: Callable[[Study], dict[str, Drawn]]) -> None:
+    """Whatever stands on a chart stands within it, captions with a long word on the choice of scenarios too."""
+    several = study(shown(), shown("A plan with a longer name", 2.0), chosen="The best three of nine are shown here.")
+    for drawings in (draw(study(shown())), draw(several)):
+        for name, (figure, _) in drawings.items():
+            figure.draw_without_rendering()
+            assert figure._supxlabel is not None  # type: ignore[attr-defined]
+            box = figure._supxlabel.get_window_extent()  # type: ignore[attr-defined]
+            assert box.x0 >= 0.0 and box.x1 <= figure.bbox.x1, f"{name}: {caption(figure)}"
 
 
 def test_captions_say_what_spread_they_show(draw: Callable[[Study], dict[str, Drawn]]) -> None:

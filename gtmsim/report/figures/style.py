@@ -3,6 +3,7 @@
 import io
 import logging
 import re
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -31,6 +32,7 @@ COLOURS = (
 )  # apart for colour-blind readers, in print too
 CJK = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei", "WenQuanYi Micro Hei")
 WIDTH = 7.2  # inch
+CAPTION = 105  # characters of a caption on one line of a chart
 TEXT = 9.5  # point
 
 
@@ -101,6 +103,7 @@ def finish(
     covers = study.uncertainty if uncertainty is None else uncertainty
     caption = f"{spread} {covers}; n = {n} replication{'s' if n != 1 else ''}. {study.chosen}".strip()
     heading = figure.suptitle(title, x=0.01, ha="left", fontsize=TEXT + 2.5, fontweight="bold")
+    caption = textwrap.fill(caption, CAPTION)
     figure.supxlabel(caption, x=0.01, ha="left", fontsize=9, color=MUTED)
     png, svg = io.BytesIO(), io.StringIO()
     figure.savefig(png, format="png", dpi=160, metadata={"Software": None})
