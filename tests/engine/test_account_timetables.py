@@ -1,8 +1,13 @@
 """Listed accounts row for row and by hand: who is in a hand, windows that open and close, baits and events."""
 
+import numpy as np
 from engine.timetable import by_hand, lead, lived
 
+from gtmsim.engine import reference
 from gtmsim.engine.draws import Purpose, child_key, name_key
+from gtmsim.engine.journal import Kind
+from gtmsim.scenario.load import load_text
+from gtmsim.scenario.resolve import resolve
 
 # 1 January 2026 is a Thursday; the office works from nine to five.
 SURE = "{base: 20, fit: 0, proof: 0, veto: 0%}"
@@ -231,3 +236,34 @@ def test_a_bait_draws_passive_leads_and_is_paid_for(monkeypatch):
         2026-01-02 11:00  DISQUALIFIED  b  sub=1
         2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
     """)
+
+
+SHORT_WINDOWS = """
+    name: short windows
+    market:
+      accounts: {number: {firms: 400}}
+      need: {gap: 5 days, window: 5 days}
+      channels: {calls: {ceiling: 6 per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}}}
+      segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%}}
+      committees: {one: {roles: {boss: {}}}}
+      qualification:
+        active: {qualified: 50%, work: 2h, patience: 40 days}
+        passive: {qualified: 20%, work: 2h, patience: 40 days}
+      selling: {stages: [{name: demo, think: 2 days}]}
+    plan: {teams: {sdr: {headcount: 1}}}
+    run: {start: 2026-01-01, months: 1, run_off: false, initial: {spend: {calls: 0}}}
+"""
+
+
+def test_who_has_waited_since_before_day_0_is_in_the_window_of_now():
+    """Day 0 finds leads that have waited for weeks; none looks for longer than the five days that a window has."""
+    inputs, late = resolve(load_text(SHORT_WINDOWS)), 0
+    for number in range(3):
+        journal = reference.simulate(inputs, number)
+        found = np.flatnonzero(journal.of(Kind.FOUND))
+        named = found + 1
+        assert len(found) > 20 and (journal.kind[named] == Kind.NAMED).all()
+        looking = journal.number[named]
+        assert ((looking == -1.0) | ((looking >= 0.0) & (looking < 5.0))).all()
+        late += int(((looking >= 0.0) & (journal.number[found] > 5.0)).sum())
+    assert late > 10  # of whom the window in which they came has closed
