@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from gtmsim.engine.alone import simulate
     from gtmsim.engine.journal import Journal, Kind
     from gtmsim.metrics.measure import measure
+    from gtmsim.scenario.language.problems import ScenarioError
     from gtmsim.scenario.load import load, variant
-    from gtmsim.scenario.problems import ScenarioError
     from gtmsim.scenario.resolve import resolve
-    from gtmsim.scenario.schema import Scenario
+    from gtmsim.scenario.sections.schema import Scenario
     from gtmsim.study.compare import compare
     from gtmsim.study.comparison import Comparison
     from gtmsim.study.replicate import run
@@ -27,8 +27,8 @@ _WHERE = {
     "Journal": "gtmsim.engine.journal",
     "Kind": "gtmsim.engine.journal",
     "Results": "gtmsim.study.results",
-    "Scenario": "gtmsim.scenario.schema",
-    "ScenarioError": "gtmsim.scenario.problems",
+    "Scenario": "gtmsim.scenario.sections.schema",
+    "ScenarioError": "gtmsim.scenario.language.problems",
     "compare": "gtmsim.study.compare",
     "load": "gtmsim.scenario.load",
     "measure": "gtmsim.metrics.measure",

@@ -220,7 +220,7 @@ def _misplaced(files: int, options: dict[str, Any]) -> Iterator[str]:
 def schema() -> None:
     """Print the JSON Schema of scenario files, with which an editor completes and checks."""
     from gtmsim.report.tables import as_json
-    from gtmsim.scenario.json_schema import json_schema
+    from gtmsim.scenario.files.json_schema import json_schema
 
     click.echo(as_json(json_schema()), nl=False)
 
@@ -254,7 +254,7 @@ def _failure(error: Exception) -> tuple[str, int]:
     """Words and exit code; a traceback helps nobody who wrote a scenario."""
     from gtmsim.report.folder import CannotWriteError
     from gtmsim.report.lock import InUseError
-    from gtmsim.scenario.problems import ScenarioError
+    from gtmsim.scenario.language.problems import ScenarioError
     from gtmsim.study.problems import StudyError
 
     if isinstance(error, ScenarioError):

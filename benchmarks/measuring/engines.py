@@ -29,7 +29,7 @@ def prepare(engine: str, name: str, leads: float) -> Callable[[int], gtmsim.Jour
 
 def scaled(name: str, leads: float) -> Any:
     """The scenario with about so many leads."""
-    from gtmsim.scenario.estimate import estimate
+    from gtmsim.scenario.size.estimate import estimate
 
     said = gtmsim.load(SCENARIOS[name])
     factor = leads / (EXPECTED["leads"] if name == "the plain funnel" else estimate(said).leads)

@@ -3,8 +3,8 @@
 from gtmsim.engine.journal import Journal
 from gtmsim.engine.reference import MOST_EVENTS
 from gtmsim.engine.reference import simulate as tell
-from gtmsim.scenario.inputs import Inputs
-from gtmsim.scenario.problems import ScenarioError
+from gtmsim.scenario.language.problems import ScenarioError
+from gtmsim.scenario.resolved.inputs import Inputs
 
 
 def simulate(inputs: Inputs, replication: int = 0, most: int = MOST_EVENTS) -> Journal:

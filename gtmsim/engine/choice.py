@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import NamedTuple
 
 from gtmsim.engine.journal import Journal
-from gtmsim.scenario.inputs import Inputs
+from gtmsim.scenario.resolved.inputs import Inputs
 
 REFERENCE_PACE = 120_000.0  # events a second that the reference engine tells
 # Seconds of the reference that are worth the compiled engine's start: fetching it, compiling it once for all later

@@ -8,7 +8,7 @@ from gtmsim.engine.journal import Header, Ints, Journal, Kind
 from gtmsim.rules.brand import lift
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.demand import carried_spend, organic_share, shifted_spend, working_spend
-from gtmsim.scenario.inputs import ChannelInputs, Inputs
+from gtmsim.scenario.resolved.inputs import ChannelInputs, Inputs
 
 REFERRAL = "referral"
 

@@ -8,7 +8,7 @@ from simpy.events import Event
 from gtmsim.engine.agenda import DISPATCH, GIVE_UP, Agenda, happen
 from gtmsim.rules.calendar import DAY, finish_at, next_open
 from gtmsim.rules.staffing import speed
-from gtmsim.scenario.inputs import TeamInputs
+from gtmsim.scenario.resolved.inputs import TeamInputs
 
 NOBODY = -1
 NOT_NEEDED = -2  # the team is there no more, so that nobody waits for it

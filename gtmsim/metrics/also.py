@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 
-from gtmsim.scenario.problems import nearest
+from gtmsim.scenario.language.problems import nearest
 
 ALSO = {  # metric -> words for it; the first metric that has a word is meant
     "arr_end": "arr annual_recurring_revenue recurring_revenue run_rate arr_final ending_arr closing_arr",

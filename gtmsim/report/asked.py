@@ -13,10 +13,10 @@ from gtmsim.report.folder import claimed
 from gtmsim.report.progress import aside, bar
 from gtmsim.report.tables import as_json as in_json
 from gtmsim.report.write import contents
-from gtmsim.scenario.changes import Layer
+from gtmsim.scenario.files.changes import Layer
+from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.load import load
-from gtmsim.scenario.problems import Problem, ScenarioError
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.compare import compare
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.replicate import Progress, Say, run

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gtmsim.scenario.explain import Line, explain
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.sections.schema import Scenario
 
 WORDS = ("version", "name", "question", "note", "teaching")  # what a scenario says of itself
 OF_THE_RUN = {"run.replications": "replications", "run.seed": "seed", "run.engine": "engine"}

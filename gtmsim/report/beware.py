@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gtmsim.report.progress import aside
 from gtmsim.scenario.load import warnings_of
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.sections.schema import Scenario
 
 BEWARE = "Beware: "
 

@@ -7,12 +7,12 @@ from typing import Any
 from gtmsim.report.assumptions import counted
 from gtmsim.report.beware import beware
 from gtmsim.report.tables import as_json
-from gtmsim.scenario.estimate import guard
 from gtmsim.scenario.explain import Line, as_text, explain
+from gtmsim.scenario.language.problems import Problem, ScenarioError
+from gtmsim.scenario.language.problems import as_json as problem_json
 from gtmsim.scenario.load import load, warnings_of
-from gtmsim.scenario.problems import Problem, ScenarioError
-from gtmsim.scenario.problems import as_json as problem_json
-from gtmsim.scenario.room import rounded
+from gtmsim.scenario.size.estimate import guard
+from gtmsim.scenario.size.memory import rounded
 from gtmsim.study.deciding import can_decide
 from gtmsim.study.start import start_foreseen
 

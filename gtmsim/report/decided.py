@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from gtmsim.engine.reference.decisions import Told
 from gtmsim.policies.facts import Fact, Output
 from gtmsim.policies.points import POINTS
-from gtmsim.scenario.cells import write_literal
-from gtmsim.scenario.decisions import points_of, policy_of
-from gtmsim.scenario.plan import Plan
-from gtmsim.scenario.policies import PolicyRow
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.language.cells import write_literal
+from gtmsim.scenario.sections.decisions import points_of, policy_of
+from gtmsim.scenario.sections.plan import Plan
+from gtmsim.scenario.sections.policies import PolicyRow
+from gtmsim.scenario.sections.schema import Scenario
 
 DIGITS = 6  # significant ones of a fact in a story
 

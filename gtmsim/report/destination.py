@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from gtmsim.scenario.changes import Layer, layer_changes
-from gtmsim.scenario.names import short_path, written
+from gtmsim.scenario.files.changes import Layer, layer_changes
+from gtmsim.scenario.files.names import short_path, written
 
 RESULTS = Path("results")
 LONGEST = 80  # characters

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gtmsim.policies.facts import DecisionPoint, Fact, Output, domain
 from gtmsim.policies.points import OWN, POINTS
-from gtmsim.scenario.cells import write_literal
+from gtmsim.scenario.language.cells import write_literal
 
 HEAD = """# Decision points
 

@@ -16,14 +16,14 @@ from gtmsim.report.beware import BEWARE, beware, warnings_in
 from gtmsim.report.policy_tables import Counted
 from gtmsim.report.progress import aside
 from gtmsim.report.tables import as_json
-from gtmsim.scenario.cells import read_literal, write_literal
-from gtmsim.scenario.decisions import points_of
+from gtmsim.scenario.checks.policy_difference import own_names
+from gtmsim.scenario.checks.policy_difference import policy_differences as policy_differences_of
+from gtmsim.scenario.language.cells import read_literal, write_literal
+from gtmsim.scenario.language.problems import nearest
 from gtmsim.scenario.load import load
-from gtmsim.scenario.policy_difference import own_names
-from gtmsim.scenario.policy_difference import policy_differences as policy_differences_of
-from gtmsim.scenario.problems import nearest
-from gtmsim.scenario.schema import Scenario
-from gtmsim.scenario.sheets import sheet_of, stated
+from gtmsim.scenario.sections.decisions import points_of
+from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.scenario.sections.sheets import sheet_of, stated
 from gtmsim.study.firings import Firings, firings
 from gtmsim.study.problems import StudyError
 

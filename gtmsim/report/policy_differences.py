@@ -9,8 +9,8 @@ from gtmsim.policies.facts import Output
 from gtmsim.policies.side_by_side import Region
 from gtmsim.policies.table import Table
 from gtmsim.report.columns import columns
-from gtmsim.scenario.cells import write_literal
-from gtmsim.scenario.policy_difference import PeriodDifference, PointDifference
+from gtmsim.scenario.checks.policy_difference import PeriodDifference, PointDifference
+from gtmsim.scenario.language.cells import write_literal
 
 SIDES = ("A", "B")
 

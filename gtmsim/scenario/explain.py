@@ -4,13 +4,13 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from gtmsim.scenario.declare import Declaration
-from gtmsim.scenario.documents import Document
-from gtmsim.scenario.numbers import SAID_KEYS
-from gtmsim.scenario.problems import Mark, dotted
-from gtmsim.scenario.section import Section
-from gtmsim.scenario.walk import values
-from gtmsim.scenario.words import TextDeclaration
+from gtmsim.scenario.files.documents import Document
+from gtmsim.scenario.language.declare import Declaration
+from gtmsim.scenario.language.numbers import SAID_KEYS
+from gtmsim.scenario.language.problems import Mark, dotted
+from gtmsim.scenario.language.section import Section
+from gtmsim.scenario.language.walk import values
+from gtmsim.scenario.language.words import TextDeclaration
 
 ASSUMPTION = "assumption"
 DEFAULT = "default"

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pydantic
 
 from gtmsim.machine.steady import steady
-from gtmsim.scenario.case_marks import eased
-from gtmsim.scenario.changes import Layer
-from gtmsim.scenario.documents import Document, assemble, assemble_mapping, assemble_text
-from gtmsim.scenario.problems import SHOWN, Mark, Problem, ScenarioError, nearest
-from gtmsim.scenario.quantity import QuantityError, currency, is_currency, show
-from gtmsim.scenario.reading import UNREADABLE
-from gtmsim.scenario.respell import hint
-from gtmsim.scenario.section import SECTION_TAG, Origin, Section, alike
-from gtmsim.scenario.sizes import too_many
-from gtmsim.scenario.superseded import without_superseded
-from gtmsim.scenario.walk import Field, field_at, field_of, fields, values
-from gtmsim.scenario.words import TextDeclaration, checked_name
+from gtmsim.scenario.checks.case_marks import eased
+from gtmsim.scenario.checks.sizes import too_many
+from gtmsim.scenario.files.changes import Layer
+from gtmsim.scenario.files.documents import Document, assemble, assemble_mapping, assemble_text
+from gtmsim.scenario.files.reading import UNREADABLE
+from gtmsim.scenario.files.superseded import without_superseded
+from gtmsim.scenario.language.problems import SHOWN, Mark, Problem, ScenarioError, nearest
+from gtmsim.scenario.language.quantity import QuantityError, currency, is_currency, show
+from gtmsim.scenario.language.respell import hint
+from gtmsim.scenario.language.section import SECTION_TAG, Origin, Section, alike
+from gtmsim.scenario.language.walk import Field, field_at, field_of, fields, values
+from gtmsim.scenario.language.words import TextDeclaration, checked_name
 
 if TYPE_CHECKING:
-    from gtmsim.scenario.schema import Scenario
+    from gtmsim.scenario.sections.schema import Scenario
 
 At = tuple[str | int, ...]
 S = TypeVar("S", bound=Section)
@@ -68,7 +68,7 @@ def variant(
     layer = Layer(dict(changes) if isinstance(changes, Mapping) else tuple(changes), "changes", name)
     if isinstance(base, str | os.PathLike):
         return load(base, plan=layer)
-    from gtmsim.scenario.writing import said_or_written
+    from gtmsim.scenario.files.writing import said_or_written
 
     model, checks, settle = _language()
     return scenario_of(assemble_mapping(said_or_written(base), "changes", model, [layer]), model, checks, settle)
@@ -110,9 +110,9 @@ def seen_from(problem: Problem, scenario: Section) -> Problem:
 
 def warnings_of(scenario: Section) -> tuple[Problem, ...]:
     """What is odd in a scenario, though allowed, in the order of its files; also in one that Python has changed."""
-    from gtmsim.scenario.checks import problems
-    from gtmsim.scenario.oddities import odd
-    from gtmsim.scenario.schema import Scenario
+    from gtmsim.scenario.checks.oddities import odd
+    from gtmsim.scenario.checks.scenario import problems
+    from gtmsim.scenario.sections.schema import Scenario
 
     origin = scenario._origin
     if not isinstance(scenario, Scenario):
@@ -159,9 +159,9 @@ def scenario_of(document: Document, model: type[S], checks: Checks | None = None
 
 
 def _language() -> "tuple[type[Scenario], Checks, Settle]":
-    from gtmsim.scenario.checks import problems
-    from gtmsim.scenario.frozen import frozen
-    from gtmsim.scenario.schema import Scenario
+    from gtmsim.scenario.checks.scenario import problems
+    from gtmsim.scenario.files.frozen import frozen
+    from gtmsim.scenario.sections.schema import Scenario
 
     return Scenario, problems, frozen
 

@@ -9,10 +9,15 @@ from gtmsim.rules.committee import DECISION_MAKER, MAJORITY, UNANIMITY, Role
 from gtmsim.rules.maths import exp, log
 from gtmsim.rules.qualification import Handling
 from gtmsim.rules.referral import Referring
-from gtmsim.scenario.dates import AROUND, by_month, cents_by_day, daily, month_starts
-from gtmsim.scenario.day_zero import found_headcount, found_price
-from gtmsim.scenario.estimate import refused
-from gtmsim.scenario.inputs import (
+from gtmsim.scenario.resolved.accounts import accounts_inputs, need_inputs, people_inputs, visits_per_lead
+from gtmsim.scenario.resolved.brand import brand_inputs, expected_goodwill
+from gtmsim.scenario.resolved.channels import channel_inputs, law_inputs
+from gtmsim.scenario.resolved.community import community_inputs
+from gtmsim.scenario.resolved.condition import condition_inputs
+from gtmsim.scenario.resolved.content import Material, material
+from gtmsim.scenario.resolved.dates import AROUND, by_month, cents_by_day, daily, month_starts
+from gtmsim.scenario.resolved.day_zero import found_headcount, found_price
+from gtmsim.scenario.resolved.inputs import (
     CommitteeInputs,
     HandlingInputs,
     Inputs,
@@ -25,22 +30,17 @@ from gtmsim.scenario.inputs import (
     TeamInputs,
     TouchInputs,
 )
-from gtmsim.scenario.market import Committee, Market, Touch
-from gtmsim.scenario.market import Handling as SaidHandling
-from gtmsim.scenario.policies import Policies
-from gtmsim.scenario.resolve_accounts import accounts_inputs, need_inputs, people_inputs, visits_per_lead
-from gtmsim.scenario.resolve_brand import brand_inputs, expected_goodwill
-from gtmsim.scenario.resolve_channels import channel_inputs, law_inputs
-from gtmsim.scenario.resolve_community import community_inputs
-from gtmsim.scenario.resolve_condition import condition_inputs
-from gtmsim.scenario.resolve_content import Material, material
-from gtmsim.scenario.resolve_policies import policy_inputs
-from gtmsim.scenario.resolve_segments import segment_inputs
-from gtmsim.scenario.resolve_warm_up import warm_up
-from gtmsim.scenario.room import fits
-from gtmsim.scenario.run import Initial
-from gtmsim.scenario.schema import Scenario
-from gtmsim.scenario.staff import team_inputs
+from gtmsim.scenario.resolved.policies import policy_inputs
+from gtmsim.scenario.resolved.segments import segment_inputs
+from gtmsim.scenario.resolved.staff import team_inputs
+from gtmsim.scenario.resolved.warm_up import warm_up
+from gtmsim.scenario.sections.market import Committee, Market, Touch
+from gtmsim.scenario.sections.market import Handling as SaidHandling
+from gtmsim.scenario.sections.policies import Policies
+from gtmsim.scenario.sections.run import Initial
+from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.scenario.size.estimate import refused
+from gtmsim.scenario.size.memory import fits
 
 RUN_OFF_MONTHS = 240
 RULES = {"unanimity": UNANIMITY, "majority": MAJORITY, "decision_maker": DECISION_MAKER}

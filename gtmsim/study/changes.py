@@ -2,11 +2,11 @@
 
 from typing import Literal, NamedTuple
 
-from gtmsim.scenario.day_zero import same_day_zero
 from gtmsim.scenario.explain import compact
-from gtmsim.scenario.problems import dotted
-from gtmsim.scenario.schema import Scenario
-from gtmsim.scenario.walk import values
+from gtmsim.scenario.language.problems import dotted
+from gtmsim.scenario.language.walk import values
+from gtmsim.scenario.resolved.day_zero import same_day_zero
+from gtmsim.scenario.sections.schema import Scenario
 
 Asked = Literal["identical", "decision", "stress", "both changed", "settings"]
 # What is kept of the first file where a variant changes the plan: no difference while the firm of day 0 is the same.

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.load import placed
-from gtmsim.scenario.problems import Problem
-from gtmsim.scenario.run import Run
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.sections.run import Run
+from gtmsim.scenario.sections.schema import Scenario
 
 
 def unlike(scenarios: Sequence[Scenario]) -> list[Problem]:

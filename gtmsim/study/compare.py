@@ -5,9 +5,9 @@ from functools import partial
 from os import PathLike
 from typing import Any
 
+from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.load import variant
-from gtmsim.scenario.problems import Problem, ScenarioError
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.comparable import overruled, unlike
 from gtmsim.study.comparison import ALPHA, Comparison
 from gtmsim.study.deciding import can_decide, objection

@@ -5,8 +5,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from gtmsim.scenario.day_zero import same_day_zero
-from gtmsim.scenario.problems import Problem
+from gtmsim.scenario.language.problems import Problem
+from gtmsim.scenario.resolved.day_zero import same_day_zero
 from gtmsim.study.answer import answer
 from gtmsim.study.best import chances
 from gtmsim.study.changes import Asked, Change, asked, asked_together, changes, settings

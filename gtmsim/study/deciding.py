@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from gtmsim.metrics import METRICS
 from gtmsim.metrics.also import nearest_metric
+from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.load import placed
-from gtmsim.scenario.problems import Problem, ScenarioError
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.sections.schema import Scenario
 
 SHARES = ("share", "probability")
 

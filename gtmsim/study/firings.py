@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from gtmsim.engine.journal import Journal
 from gtmsim.metrics.firings import Counts
 from gtmsim.metrics.firings import counts_of as counts_of
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.problems import FailedRunError
 from gtmsim.study.replicate import Say, as_asked, chosen, in_threads, replicate, work_of, workers_for
 
@@ -32,8 +32,8 @@ def firings(
     allow_large: bool = False,
 ) -> Firings:
     """The rows that fire when a scenario is lived; what is not given is what the scenario says."""
-    from gtmsim.scenario.estimate import guard
     from gtmsim.scenario.resolve import resolve
+    from gtmsim.scenario.size.estimate import guard
 
     asked = as_asked(scenario, replications, seed, engine)
     n = asked.run.replications

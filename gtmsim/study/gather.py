@@ -11,8 +11,8 @@ from gtmsim.metrics import METRICS, Count, Metric, Ratio, Retention, Undefined, 
 from gtmsim.metrics.firings import Counts
 from gtmsim.metrics.values import Cycle, Sums
 from gtmsim.policies.points import POINTS
-from gtmsim.scenario.problems import Problem
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.language.problems import Problem
+from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.cycles import Cycles, Deals
 from gtmsim.study.formed import Formed, Parts
 from gtmsim.study.live import Outcome

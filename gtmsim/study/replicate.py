@@ -11,9 +11,9 @@ from typing import NamedTuple, TypeVar
 
 from gtmsim.engine.choice import Engine, MissingEngineError, engine_for
 from gtmsim.machine.steady import steady
-from gtmsim.scenario.inputs import Inputs
 from gtmsim.scenario.load import seen_from
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.resolved.inputs import Inputs
+from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.deciding import can_decide
 from gtmsim.study.gather import gather
 from gtmsim.study.live import live
@@ -69,8 +69,8 @@ def prepared(
     allow_large: bool = False,
 ) -> Ready:
     """A scenario as it is asked for, or what stands against it."""
-    from gtmsim.scenario.estimate import guard
     from gtmsim.scenario.resolve import resolve
+    from gtmsim.scenario.size.estimate import guard
 
     asked = as_asked(scenario if isinstance(scenario, Scenario) else read(scenario), replications, seed, engine)
     workers, notes = workers_for(jobs)
@@ -102,7 +102,7 @@ def lived(ready: Ready, *, progress: Progress | None = None, say: Say | None = N
 
 def work_of(events: float, replications: int, workers: int) -> float:
     """Events that one worker would have to tell, without end where the reference would refuse them."""
-    from gtmsim.scenario.estimate import MOST_EVENTS
+    from gtmsim.scenario.size.estimate import MOST_EVENTS
 
     return math.inf if events > MOST_EVENTS["reference"] else events * replications / min(workers, replications)
 

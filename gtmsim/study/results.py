@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gtmsim.metrics.retention import Retention as Retention
-from gtmsim.scenario.problems import Problem, as_json
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.language.problems import Problem, as_json
+from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.estimators import Estimate, undefined
 from gtmsim.study.pooled import Sampled
 from gtmsim.study.sample import SHOWN_QUANTILES, described, outcome

@@ -7,14 +7,14 @@ import numpy as np
 
 from gtmsim.engine.journal import Journal, Kind
 from gtmsim.rules.calendar import DAY
-from gtmsim.scenario.day_zero import initial_of, market_before, on_day_0, plan_before, steady
-from gtmsim.scenario.inputs import Inputs
+from gtmsim.scenario.files.writing import fingerprint
+from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.load import placed
-from gtmsim.scenario.problems import Problem
 from gtmsim.scenario.resolve import resolve
-from gtmsim.scenario.run import Initial
-from gtmsim.scenario.schema import Scenario
-from gtmsim.scenario.writing import fingerprint
+from gtmsim.scenario.resolved.day_zero import initial_of, market_before, on_day_0, plan_before, steady
+from gtmsim.scenario.resolved.inputs import Inputs
+from gtmsim.scenario.sections.run import Initial
+from gtmsim.scenario.sections.schema import Scenario
 
 Simulate = Callable[[Inputs, int], Journal]
 LIVES = 2

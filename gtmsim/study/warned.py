@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from gtmsim.scenario.language.problems import Problem, as_json
 from gtmsim.scenario.load import placed, seen_from, warnings_of
-from gtmsim.scenario.problems import Problem, as_json
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.pooled import Sampled
 
 FLOOR = 10  # fewer replications than this do not carry an interval

@@ -10,9 +10,9 @@ from gtmsim.engine.reference import simulate
 from gtmsim.engine.teams import NOBODY, Team
 from gtmsim.rules.calendar import DAY, HOUR, WorkingTime
 from gtmsim.rules.staffing import FIRST_COME
-from gtmsim.scenario.inputs import Person, TeamInputs
 from gtmsim.scenario.load import load_text
 from gtmsim.scenario.resolve import resolve
+from gtmsim.scenario.resolved.inputs import Person, TeamInputs
 
 ALWAYS = WorkingTime(0, DAY, tuple(day * DAY for day in range(11)))
 OFFICE = WorkingTime(9 * HOUR, 17 * HOUR, tuple(day * 8 * HOUR for day in range(11)))

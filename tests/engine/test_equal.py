@@ -21,7 +21,7 @@ from gtmsim.engine import compiled, reference
 from gtmsim.engine.journal import COLUMNS, Journal, Kind
 from gtmsim.scenario.load import load, load_mapping, load_text
 from gtmsim.scenario.resolve import resolve
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.sections.schema import Scenario
 
 pytest.importorskip("numba")
 PROJECT = Path(__file__).parents[2]

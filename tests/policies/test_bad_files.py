@@ -11,7 +11,7 @@ from gtmsim.policies.exchange.sheet import UnreadableError
 from gtmsim.policies.exchange.spreadsheet import read_csv
 from gtmsim.policies.points import POINTS, bound
 from gtmsim.policies.reading import read_table
-from gtmsim.scenario.cells import read_literal, unit_literal
+from gtmsim.scenario.language.cells import read_literal, unit_literal
 
 NAMES = {"channel": ("ads", "none"), "segment": ("KA", "MM", "SMB"), "stage": ("demo",)}
 DISCOUNT = next(bound(point, NAMES) for point in POINTS if point.name == "discount")

@@ -4,9 +4,9 @@ import pytest
 
 from gtmsim.policies.cover import Search
 from gtmsim.policies.proof import prove
-from gtmsim.scenario import policy_checks
+from gtmsim.scenario.checks import policies as policy_checks
+from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load_text, warnings_of
-from gtmsim.scenario.problems import ScenarioError
 
 # The tables below stand in line 15, from column 5 on.
 MARKET = """

@@ -11,9 +11,9 @@ from gtmsim.policies.expected import Expected, refuted
 from gtmsim.policies.facts import COLLECTS, HITS, domain
 from gtmsim.policies.spans import after, before, holds
 from gtmsim.policies.table import answer, firing
+from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load_text, warnings_of
-from gtmsim.scenario.problems import ScenarioError
-from gtmsim.scenario.sheets import sheet_of, stated
+from gtmsim.scenario.sections.sheets import sheet_of, stated
 
 
 def every_case(table, box):

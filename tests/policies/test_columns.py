@@ -13,7 +13,7 @@ from gtmsim.policies.facts import HITS, domain
 from gtmsim.policies.spans import after, before
 from gtmsim.policies.table import Row, Table, answer
 from gtmsim.rules.decision import FIRST, Grid, collected, row_holds, row_of
-from gtmsim.scenario.resolve_policies import HIT
+from gtmsim.scenario.resolved.policies import HIT
 
 INF = math.inf
 

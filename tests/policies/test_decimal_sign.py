@@ -13,7 +13,7 @@ from gtmsim.policies.exchange.spreadsheet import read_csv
 from gtmsim.policies.facts import DecisionPoint, Output, number, whole
 from gtmsim.policies.literals import CellError
 from gtmsim.policies.reading import read_table
-from gtmsim.scenario.cells import read_literal
+from gtmsim.scenario.language.cells import read_literal
 
 VALUE = number("value", "money", "what it is worth", 0)
 ROUND = whole("round", "count", "how often", 0)

@@ -7,7 +7,7 @@ import pytest
 from gtmsim.policies.exchange.dmn import read_dmn
 from gtmsim.policies.points import POINTS, bound
 from gtmsim.policies.reading import read_table
-from gtmsim.scenario.cells import read_literal, unit_literal
+from gtmsim.scenario.language.cells import read_literal, unit_literal
 
 NAMES = {"channel": ("ads", "none"), "segment": ("KA", "MM", "SMB"), "stage": ("demo",)}
 DISCOUNT = next(bound(point, NAMES) for point in POINTS if point.name == "discount")

@@ -21,7 +21,7 @@ from gtmsim.policies.literals import bare, plain
 from gtmsim.policies.points import POINTS, bound
 from gtmsim.policies.reading import read_table, value_of
 from gtmsim.policies.table import Table
-from gtmsim.scenario.cells import read_literal, unit_literal, write_literal
+from gtmsim.scenario.language.cells import read_literal, unit_literal, write_literal
 
 PLAY = Output("play", "category", "", 0.0, 2.0, ("let go", "try", "a, b"), "what to do")
 POINT = DecisionPoint("odd", (*FACTS, KNOWN, SIGNED), (VALUE, PLAY), (), "first", "Is | this * a [question]?")

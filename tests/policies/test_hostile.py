@@ -13,9 +13,9 @@ from gtmsim.policies.exchange.spreadsheet import read_csv
 from gtmsim.policies.facts import category, date, number, whole
 from gtmsim.policies.literals import CellError, plain
 from gtmsim.policies.points import NUMBER, POINTS, bound
-from gtmsim.scenario.cells import unit_literal
+from gtmsim.scenario.language.cells import unit_literal
+from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load_text
-from gtmsim.scenario.problems import ScenarioError
 
 SOON = 2.0  # seconds of work for a file of 1 MB
 SIZE = 2**20 - 2_000

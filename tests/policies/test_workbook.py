@@ -14,7 +14,7 @@ from gtmsim.policies.exchange.sheet import UnreadableError
 from gtmsim.policies.exchange.workbook import read_xlsx
 from gtmsim.policies.exchange.workbook_writing import write_xlsx
 from gtmsim.policies.points import NUMBER, POINTS, bound
-from gtmsim.scenario.cells import read_literal, write_literal
+from gtmsim.scenario.language.cells import read_literal, write_literal
 
 openpyxl = pytest.importorskip("openpyxl")
 DISCOUNT = bound(

@@ -9,7 +9,7 @@ from properties.drawn import says, sections
 from properties.told import DAY, Row, Told
 
 from gtmsim.engine.journal import Kind
-from gtmsim.scenario.run import Initial
+from gtmsim.scenario.sections.run import Initial
 
 Said = dict[str, Any]
 MONTH = 30.4375  # days

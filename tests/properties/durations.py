@@ -7,7 +7,7 @@ from properties.identities import same
 from properties.told import DAY, Row, Told
 
 from gtmsim.engine.journal import Kind
-from gtmsim.scenario.param import LawSaid
+from gtmsim.scenario.language.param import LawSaid
 
 ENDS = (Kind.WON, Kind.LOST, Kind.NO_DECISION)
 

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from properties.generated import Said
 
-from gtmsim.scenario.laws import LawDeclaration
+from gtmsim.scenario.language.laws import LawDeclaration
+from gtmsim.scenario.language.numbers import LeverDeclaration, NumberDeclaration
+from gtmsim.scenario.language.param import values
+from gtmsim.scenario.language.quantity import write
 from gtmsim.scenario.load import load_mapping
-from gtmsim.scenario.numbers import LeverDeclaration, NumberDeclaration
-from gtmsim.scenario.param import values
-from gtmsim.scenario.quantity import write
 
 Path = tuple[str | int, ...]
 UNITS_NEEDED = ("day", "hour", "clock", "lead/day")

@@ -30,11 +30,11 @@ from gtmsim.policies.facts import TOTALS, DecisionPoint, Fact, Hit, Output
 from gtmsim.policies.points import POINTS, bound
 from gtmsim.policies.proof import prove
 from gtmsim.policies.reading import read_table
-from gtmsim.scenario.cells import read_literal
-from gtmsim.scenario.decided import offers
-from gtmsim.scenario.estimate import MOST_VALUE, estimate
-from gtmsim.scenario.growth import largest_contract
+from gtmsim.scenario.language.cells import read_literal
 from gtmsim.scenario.load import load_mapping
+from gtmsim.scenario.size.decided import offers
+from gtmsim.scenario.size.estimate import MOST_VALUE, estimate
+from gtmsim.scenario.size.growth import largest_contract
 
 MOST_EVENTS = 4_000  # expected in one replication
 LEADS = 240  # expected at most from all channels together at unlimited spend

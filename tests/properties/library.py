@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from properties.told import Told
 
-from gtmsim.scenario.content import ContentKind
-from gtmsim.scenario.run import Initial
+from gtmsim.scenario.sections.content import ContentKind
+from gtmsim.scenario.sections.run import Initial
 
 
 def complete(told: Told, weight: str, day: int, worth: Callable[[ContentKind], float] = lambda kind: 1.0) -> float:

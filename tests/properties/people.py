@@ -11,7 +11,7 @@ from properties.members import hours_needed
 from properties.told import DAY, HOUR, Row, Told
 
 from gtmsim.engine.journal import Kind
-from gtmsim.scenario.param import LawSaid
+from gtmsim.scenario.language.param import LawSaid
 
 
 def people_come_and_go(told: Told) -> None:

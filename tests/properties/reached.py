@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from gtmsim.engine.journal import Journal, Kind
 from gtmsim.policies.points import NUMBER, POINTS
+from gtmsim.scenario.language.param import parameters, values
 from gtmsim.scenario.load import load_mapping
-from gtmsim.scenario.param import parameters, values
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.sections.schema import Scenario
 
 DECLARED = {parameter.path: parameter for parameter in parameters(Scenario)}
 # Says which language a file is in: another one is refused. Who tells the lives is what is compared.

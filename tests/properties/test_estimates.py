@@ -12,13 +12,13 @@ import gtmsim
 from gtmsim.engine import compiled
 from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference import simulate
-from gtmsim.scenario.decided import Offer, offers, visits
-from gtmsim.scenario.estimate import estimate, guard
-from gtmsim.scenario.growth import terms_served
+from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, load_mapping, load_text, warnings_of
-from gtmsim.scenario.problems import ScenarioError
 from gtmsim.scenario.resolve import resolve
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.scenario.size.decided import Offer, offers, visits
+from gtmsim.scenario.size.estimate import estimate, guard
+from gtmsim.scenario.size.growth import terms_served
 
 YEARLY = Offer(12, 0.0, 0.0)
 EVERYTHING = Path(__file__).parent.parent / "scenarios" / "everything.yaml"

@@ -14,13 +14,13 @@ from properties.hostile import FRAMES, runs
 from gtmsim.policies.cells import parse as parse_cell
 from gtmsim.policies.literals import CellError
 from gtmsim.policies.points import POINTS
-from gtmsim.scenario.cells import read_literal
+from gtmsim.scenario.files.reading import LONGEST, read_text
+from gtmsim.scenario.language.cells import read_literal
+from gtmsim.scenario.language.problems import ScenarioError
+from gtmsim.scenario.language.quantity import EXAMPLES, QuantityError, currency, numberlike, parse
+from gtmsim.scenario.language.scalars import name_fault, resolve
+from gtmsim.scenario.language.words import checked_name
 from gtmsim.scenario.load import load, load_mapping, load_text
-from gtmsim.scenario.problems import ScenarioError
-from gtmsim.scenario.quantity import EXAMPLES, QuantityError, currency, numberlike, parse
-from gtmsim.scenario.reading import LONGEST, read_text
-from gtmsim.scenario.scalars import name_fault, resolve
-from gtmsim.scenario.words import checked_name
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 FACTS = {fact.unit or fact.kind: fact for point in POINTS for fact in point.facts}

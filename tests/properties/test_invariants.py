@@ -18,9 +18,9 @@ from properties.told import Told
 from gtmsim.engine import compiled
 from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference import simulate
-from gtmsim.scenario.estimate import estimate
 from gtmsim.scenario.load import load, load_mapping
 from gtmsim.scenario.resolve import resolve
+from gtmsim.scenario.size.estimate import estimate
 
 EVERYTHING = Path(__file__).parents[1] / "scenarios" / "everything.yaml"
 

@@ -19,7 +19,7 @@ from gtmsim.engine.reference import simulate
 from gtmsim.metrics.books import BooksError, audit
 from gtmsim.scenario.load import load
 from gtmsim.scenario.resolve import resolve
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.sections.schema import Scenario
 
 EVERYTHING = Path(__file__).parent.parent / "scenarios" / "everything.yaml"
 # Some chances and durations fixed, so that it is known what should have happened and when; somebody leaves the team.

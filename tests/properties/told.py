@@ -12,12 +12,12 @@ from operator import add
 from typing import Any, NamedTuple
 
 from gtmsim.engine.journal import Journal, Kind
-from gtmsim.scenario.channels import Channel
-from gtmsim.scenario.decisions import Period, periods, points_of, policy_of
-from gtmsim.scenario.market import Touch
-from gtmsim.scenario.param import Schedule
-from gtmsim.scenario.run import Initial
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.language.param import Schedule
+from gtmsim.scenario.sections.channels import Channel
+from gtmsim.scenario.sections.decisions import Period, periods, points_of, policy_of
+from gtmsim.scenario.sections.market import Touch
+from gtmsim.scenario.sections.run import Initial
+from gtmsim.scenario.sections.schema import Scenario
 
 HOUR = 3_600_000_000
 DAY = 24 * HOUR

@@ -5,7 +5,7 @@ import pytest
 from gtmsim.report.starter import STARTER
 from gtmsim.report.write import contents
 from gtmsim.scenario.load import load
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.compare import compare
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.replicate import run

@@ -13,8 +13,8 @@ from gtmsim.report.gather import study_of
 from gtmsim.report.starter import STARTER
 from gtmsim.report.write import contents
 from gtmsim.scenario.explain import explain
+from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.load import load
-from gtmsim.scenario.problems import Problem
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.replicate import run
 from gtmsim.study.results import Results

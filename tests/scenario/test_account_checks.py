@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
+from gtmsim.scenario.language.problems import ScenarioError, dotted
 from gtmsim.scenario.load import load, load_mapping, warnings_of
-from gtmsim.scenario.problems import ScenarioError, dotted
 from gtmsim.scenario.resolve import resolve
 
 ACCOUNTS = Path(__file__).parents[1] / "scenarios" / "accounts.yaml"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from scenario.small import TEXT, at, firm, firm_in, problems, the_problem
 
-from gtmsim.scenario.param import Schedule
+from gtmsim.scenario.language.param import Schedule
 
 
 def write(folder: Path, **texts: str) -> Path:

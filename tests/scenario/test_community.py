@@ -2,8 +2,8 @@
 
 import pytest
 
+from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load_text, warnings_of
-from gtmsim.scenario.problems import ScenarioError
 from gtmsim.scenario.resolve import resolve
 
 FIRM = """

@@ -8,11 +8,11 @@ import pytest
 import yaml
 
 from gtmsim.engine.reference import simulate
-from gtmsim.scenario.estimate import estimate
-from gtmsim.scenario.inputs import Inputs
+from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load_mapping, warnings_of
-from gtmsim.scenario.problems import ScenarioError
 from gtmsim.scenario.resolve import resolve
+from gtmsim.scenario.resolved.inputs import Inputs
+from gtmsim.scenario.size.estimate import estimate
 
 FIRM = yaml.safe_load("""
 name: firm

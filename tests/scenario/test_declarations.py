@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import pytest
 from scenario.small import Channel, Firm, Stage, firm
 
-from gtmsim.scenario.declare import Declaration, FaultsError
-from gtmsim.scenario.param import (
+from gtmsim.scenario.language.declare import Declaration, FaultsError
+from gtmsim.scenario.language.param import (
     LawSaid,
     Schedule,
     Section,
@@ -22,8 +22,8 @@ from gtmsim.scenario.param import (
     values,
     words,
 )
-from gtmsim.scenario.quantity import QuantityError
-from gtmsim.scenario.walk import field_at, fields
+from gtmsim.scenario.language.quantity import QuantityError
+from gtmsim.scenario.language.walk import field_at, fields
 
 JANUARY, JULY = datetime.date(2026, 1, 1), datetime.date(2026, 7, 1)
 DAY = param("day", "delay", ge=0, le=365)

@@ -8,9 +8,9 @@ from scenario.small import TEXT, Firm, firm, firm_in
 
 import gtmsim.scenario.load as real
 from gtmsim.scenario.explain import as_text, explain
-from gtmsim.scenario.json_schema import json_schema
-from gtmsim.scenario.param import parameters
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.files.json_schema import json_schema
+from gtmsim.scenario.language.param import parameters
+from gtmsim.scenario.sections.schema import Scenario
 
 
 def test_each_parameter_says_value_unit_meaning_source_and_who_set_it(tmp_path: Path) -> None:

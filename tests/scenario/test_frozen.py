@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from gtmsim.scenario.day_zero import found_headcount, found_terms, in_force, same_day_zero
+from gtmsim.scenario.files.writing import resolved_yaml
 from gtmsim.scenario.load import load
-from gtmsim.scenario.writing import resolved_yaml
+from gtmsim.scenario.resolved.day_zero import found_headcount, found_terms, in_force, same_day_zero
 from gtmsim.study.changes import asked, changes, settings
 
 BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from scenario.small import the_problem
 
+from gtmsim.scenario.files.writing import fingerprint, resolved_yaml, written
+from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, load_text, variant
-from gtmsim.scenario.problems import ScenarioError
-from gtmsim.scenario.schema import Scenario
-from gtmsim.scenario.writing import fingerprint, resolved_yaml, written
+from gtmsim.scenario.sections.schema import Scenario
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 BASELINE = SCENARIOS / "baseline.yaml"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from scenario.small import TEXT, Firm
 
-from gtmsim.scenario.documents import assemble_text
+from gtmsim.scenario.files.documents import assemble_text
+from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, load_text, scenario_of
-from gtmsim.scenario.problems import ScenarioError
 
 PIECES = [
     *("\t", " ", "\n", "  ", ": ", "- ", ",", "{", "}", "[", "]", '"', "'", "#", "|", ">", "%", "? ", "\\"),

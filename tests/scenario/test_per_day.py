@@ -5,11 +5,11 @@ from fractions import Fraction
 
 import pytest
 
+from gtmsim.scenario.files.writing import fingerprint, written
+from gtmsim.scenario.language.per_day import PerDay
+from gtmsim.scenario.language.quantity import parse, write
 from gtmsim.scenario.load import load_mapping, load_text
-from gtmsim.scenario.per_day import PerDay
-from gtmsim.scenario.quantity import parse, write
 from gtmsim.scenario.resolve import resolve
-from gtmsim.scenario.writing import fingerprint, written
 
 FIRM = """
 name: Firm

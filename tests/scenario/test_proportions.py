@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from gtmsim.scenario.checks.timing import end_of, meant_year
+from gtmsim.scenario.checks.workload import work_of_teams
+from gtmsim.scenario.files.writing import written
+from gtmsim.scenario.language.problems import Problem, dotted
 from gtmsim.scenario.load import load, load_mapping, load_text, warnings_of
-from gtmsim.scenario.problems import Problem, dotted
-from gtmsim.scenario.timing import end_of, meant_year
-from gtmsim.scenario.workload import work_of_teams
-from gtmsim.scenario.writing import written
 
 BASE = Path(__file__).parent.parent.parent / "scenarios" / "baseline.yaml"
 

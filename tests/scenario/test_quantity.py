@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gtmsim.scenario.quantity import EXAMPLES, QuantityError, currency, is_currency, parse, show, write
+from gtmsim.scenario.language.quantity import EXAMPLES, QuantityError, currency, is_currency, parse, show, write
 
 ACCEPTED = [
     ("day", "45 days", 45.0),

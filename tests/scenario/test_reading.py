@@ -9,8 +9,8 @@ import pytest
 import yaml
 from scenario.small import TEXT, Firm, at, firm, firm_in, problems, the_problem
 
-from gtmsim.scenario import reading
-from gtmsim.scenario.documents import assemble_text
+from gtmsim.scenario.files import reading
+from gtmsim.scenario.files.documents import assemble_text
 
 HEAD = "version: 1\nname: x\n"
 

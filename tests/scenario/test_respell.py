@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gtmsim.scenario.language.problems import ScenarioError
+from gtmsim.scenario.language.quantity import EXAMPLES, QuantityError, parse
+from gtmsim.scenario.language.respell import digits, hint, plainly, ranged, respelled
+from gtmsim.scenario.language.respell_dates import dates
 from gtmsim.scenario.load import load
-from gtmsim.scenario.problems import ScenarioError
-from gtmsim.scenario.quantity import EXAMPLES, QuantityError, parse
-from gtmsim.scenario.respell import digits, hint, plainly, ranged, respelled
-from gtmsim.scenario.respell_dates import dates
 
 BASE = Path(__file__).parent.parent.parent / "scenarios" / "baseline.yaml"
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 import gtmsim
-from gtmsim.scenario import room
-from gtmsim.scenario.estimate import guard
+from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, load_text
-from gtmsim.scenario.problems import ScenarioError
-from gtmsim.scenario.room import MOST_CANDIDATES, most_in_a_day
-from gtmsim.scenario.tables import count_table
+from gtmsim.scenario.resolved.tables import count_table
+from gtmsim.scenario.size import memory as room
+from gtmsim.scenario.size.estimate import guard
+from gtmsim.scenario.size.memory import MOST_CANDIDATES, most_in_a_day
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"

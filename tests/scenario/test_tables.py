@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import integrate, stats
 
 from gtmsim.rules.chance import Table, count_quantile, table_quantile
-from gtmsim.scenario.tables import beta_table, count_table, gamma_table, length_biased, normalised, table_mean
+from gtmsim.scenario.resolved.tables import beta_table, count_table, gamma_table, length_biased, normalised, table_mean
 
 TAILS = 10.0 ** np.arange(-12.0, -1.0, 0.5)
 UNIFORMS = np.concatenate((TAILS, np.linspace(0.01, 0.99, 197), 1.0 - TAILS[::-1]))

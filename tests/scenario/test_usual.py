@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from gtmsim.scenario.amounts import AmountDeclaration
-from gtmsim.scenario.laws import LawDeclaration
+from gtmsim.scenario.checks.unusual import numbers, usual_of
+from gtmsim.scenario.checks.unusual_answers import USUAL
+from gtmsim.scenario.language.amounts import AmountDeclaration
+from gtmsim.scenario.language.laws import LawDeclaration
+from gtmsim.scenario.language.meant import is_usual, meant
+from gtmsim.scenario.language.numbers import NumberDeclaration
+from gtmsim.scenario.language.param import Parameter, parameters
+from gtmsim.scenario.language.problems import dotted
+from gtmsim.scenario.language.quantity import QuantityError, parse
+from gtmsim.scenario.language.spelling import spelled
+from gtmsim.scenario.language.words import ListDeclaration
 from gtmsim.scenario.load import load, load_text, warnings_of
-from gtmsim.scenario.meant import is_usual, meant
-from gtmsim.scenario.numbers import NumberDeclaration
-from gtmsim.scenario.param import Parameter, parameters
-from gtmsim.scenario.problems import dotted
-from gtmsim.scenario.quantity import QuantityError, parse
-from gtmsim.scenario.schema import Scenario
-from gtmsim.scenario.spelling import spelled
-from gtmsim.scenario.unusual import numbers, usual_of
-from gtmsim.scenario.unusual_answers import USUAL
-from gtmsim.scenario.words import ListDeclaration
+from gtmsim.scenario.sections.schema import Scenario
 
 BASE = Path(__file__).parent.parent.parent / "scenarios" / "baseline.yaml"
 

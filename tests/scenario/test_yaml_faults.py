@@ -8,9 +8,9 @@ import pytest
 import yaml
 from scenario.small import the_problem
 
-from gtmsim.scenario import reading
+from gtmsim.scenario.files import reading
+from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load_text
-from gtmsim.scenario.problems import ScenarioError
 
 BASE = (Path(__file__).parent.parent.parent / "scenarios" / "baseline.yaml").read_text(encoding="utf-8")
 FOLDED = "name: x\nnote: >-\n  A note\n  that goes on\nquestion: |\n  More\n"  # six lines that are never to blame

@@ -14,11 +14,11 @@ import pytest
 import yaml
 
 from gtmsim.rules.calendar import DAY
-from gtmsim.scenario.inputs import ChannelInputs, Inputs
+from gtmsim.scenario.language.quantity import parse
 from gtmsim.scenario.load import load_mapping
-from gtmsim.scenario.quantity import parse
 from gtmsim.scenario.resolve import resolve
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.resolved.inputs import ChannelInputs, Inputs
+from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.compare import compare
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.replicate import run

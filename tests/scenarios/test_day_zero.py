@@ -16,13 +16,13 @@ from scenarios.opening import moved, opening
 
 from gtmsim.engine.compiled import simulate
 from gtmsim.policies.points import POINTS
-from gtmsim.scenario.estimate import estimate
+from gtmsim.scenario.language.param import parameters
+from gtmsim.scenario.language.problems import ScenarioError
+from gtmsim.scenario.language.walk import values
 from gtmsim.scenario.load import load, load_mapping, load_text
-from gtmsim.scenario.param import parameters
-from gtmsim.scenario.problems import ScenarioError
 from gtmsim.scenario.resolve import resolve
-from gtmsim.scenario.schema import Scenario
-from gtmsim.scenario.walk import values
+from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.scenario.size.estimate import estimate
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parents[1] / "scenarios"

@@ -18,11 +18,11 @@ from gtmsim.policies.points import POINTS
 from gtmsim.report.assumptions import assumptions
 from gtmsim.report.page import page
 from gtmsim.rules.calendar import DAY
+from gtmsim.scenario.language.param import parameters
+from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, load_text
-from gtmsim.scenario.param import parameters
-from gtmsim.scenario.problems import ScenarioError
 from gtmsim.scenario.resolve import resolve
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.compare import compare
 from gtmsim.study.replicate import run
 from gtmsim.study.results import Results

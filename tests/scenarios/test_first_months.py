@@ -9,9 +9,9 @@ import gtmsim
 from gtmsim import Journal, Kind
 from gtmsim.engine.compiled import simulate
 from gtmsim.rules.calendar import DAY
-from gtmsim.scenario.estimate import guard
+from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, load_text
-from gtmsim.scenario.problems import ScenarioError
+from gtmsim.scenario.size.estimate import guard
 
 SHIPPED = Path(__file__).parents[2] / "scenarios"
 BASE = """

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from gtmsim.scenario.load import load_text
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.results import Frame, Key, Meaning, Results
 from gtmsim.study.sample import Sample
 

@@ -10,10 +10,10 @@ import pytest
 from gtmsim.engine import choice, compiled, reference
 from gtmsim.engine.compiled import known
 from gtmsim.machine import cache
-from gtmsim.scenario import inputs as scenario_inputs
-from gtmsim.scenario.inputs import Inputs
 from gtmsim.scenario.load import load
 from gtmsim.scenario.resolve import resolve
+from gtmsim.scenario.resolved import inputs as scenario_inputs
+from gtmsim.scenario.resolved.inputs import Inputs
 from gtmsim.study.compare import compare
 from gtmsim.study.problems import StudyError
 from gtmsim.study.replicate import run, work_of

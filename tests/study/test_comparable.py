@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from study.fakes import SMALLEST, count, results, scenario
 
-from gtmsim.scenario.problems import ScenarioError
+from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.study.comparable import unlike
 from gtmsim.study.compare import compare
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from study.fakes import count, gaussian, ratio, results, scenario
 
-from gtmsim.scenario.problems import ScenarioError
-from gtmsim.scenario.schema import Scenario
+from gtmsim.scenario.language.problems import ScenarioError
+from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.compare import compare, unique
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.estimators import mean

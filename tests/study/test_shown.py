@@ -5,7 +5,7 @@ import re
 import pytest
 from study.fakes import count, ratio, results, scenario
 
-from gtmsim.scenario.problems import Problem
+from gtmsim.scenario.language.problems import Problem
 from gtmsim.study.compare import compare
 from gtmsim.study.replicate import run
 from gtmsim.study.results import Results

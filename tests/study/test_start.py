@@ -7,8 +7,8 @@ import pytest
 from gtmsim.engine.compiled import simulate
 from gtmsim.engine.journal import Journal
 from gtmsim.report.checked import checked
-from gtmsim.scenario.inputs import Inputs
 from gtmsim.scenario.load import load, load_text
+from gtmsim.scenario.resolved.inputs import Inputs
 from gtmsim.study import start
 from gtmsim.study.replicate import run
 from gtmsim.study.start import start_warnings, sustained

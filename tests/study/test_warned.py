@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from study.fakes import SMALLEST, count, results, scenario
 
+from gtmsim.scenario.language.problems import Mark, Problem
 from gtmsim.scenario.load import load
-from gtmsim.scenario.problems import Mark, Problem
 from gtmsim.study.compare import compare
 from gtmsim.study.replicate import run
 from gtmsim.study.results import Results

@@ -2,7 +2,7 @@
 
 from gtmsim.engine.compiled.known import unknown
 from gtmsim.engine.journal import Journal
-from gtmsim.scenario.inputs import Inputs
+from gtmsim.scenario.resolved.inputs import Inputs
 
 MOST_EVENTS = 200_000_000
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-# Sections of `gtmsim.scenario.inputs` with their fields. Add one when the loop tells it, and not before.
+# Sections of `gtmsim.scenario.resolved.inputs` with their fields. Add one when the loop tells it, and not before.
 KNOWN = {
     "Inputs": "seed start currency n_months months horizon end starts before run_off channels segments roles active "
     "passive stages window attention teams sdr ae csm success returns referrals price log_price proof uplift programme "

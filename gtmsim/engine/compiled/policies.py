@@ -7,7 +7,7 @@ import numpy as np
 from gtmsim.engine.compiled.laid import spans_of, table_of
 from gtmsim.engine.compiled.world import DECISION, OUTPUTS, POINT
 from gtmsim.rules.decision import FIRST
-from gtmsim.scenario.inputs import Inputs, PolicyInputs
+from gtmsim.scenario.resolved.inputs import Inputs, PolicyInputs
 
 
 def policy_arrays(inputs: Inputs) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from gtmsim.engine.header import header, reviewed
 from gtmsim.engine.journal import Header, Journal
 from gtmsim.machine import cache
 from gtmsim.rules.decision import FIRST
-from gtmsim.scenario.inputs import Inputs
+from gtmsim.scenario.resolved.inputs import Inputs
 
 MOST_HIRED = 100  # by one decision
 LIVELY = 12  # rows of a lead and of what comes of it

@@ -35,7 +35,7 @@ from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import FIXED, Law
 from gtmsim.rules.community import price_level
 from gtmsim.rules.maths import log
-from gtmsim.scenario.inputs import BrandInputs, CommitteeInputs, Inputs, WarmUp
+from gtmsim.scenario.resolved.inputs import BrandInputs, CommitteeInputs, Inputs, WarmUp
 
 
 class Tables:

@@ -8,7 +8,7 @@ from gtmsim.engine.reference.demand import Arrivals, Referrals
 from gtmsim.engine.reference.firm import customers_of_day_0, open_books
 from gtmsim.engine.reference.warm_up import open_deal, places_of, tell, turn, warm_up
 from gtmsim.engine.reference.world import World
-from gtmsim.scenario.inputs import Inputs
+from gtmsim.scenario.resolved.inputs import Inputs
 
 MOST_EVENTS = 20_000_000
 

@@ -15,7 +15,7 @@ from gtmsim.rules.condition import swayed
 from gtmsim.rules.maths import normal_quantile
 from gtmsim.rules.money import cost_of
 from gtmsim.rules.selling import attention
-from gtmsim.scenario.inputs import CommitteeInputs, RoleInputs
+from gtmsim.scenario.resolved.inputs import CommitteeInputs, RoleInputs
 
 Member = tuple[RoleInputs, int, int]  # role, seat, key
 NOT_THERE = -1  # no key

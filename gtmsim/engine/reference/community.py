@@ -20,7 +20,7 @@ from gtmsim.rules.community import (
     price_spread,
     shown_trust,
 )
-from gtmsim.scenario.inputs import CommunityInputs
+from gtmsim.scenario.resolved.inputs import CommunityInputs
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World

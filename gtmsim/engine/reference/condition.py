@@ -5,7 +5,7 @@ from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.world import Account, World
 from gtmsim.rules.condition import deviation
 from gtmsim.rules.maths import normal_quantile
-from gtmsim.scenario.inputs import ConditionInputs
+from gtmsim.scenario.resolved.inputs import ConditionInputs
 
 
 def condition_of(world: World, who: Account, said: ConditionInputs, renewal: int) -> float:

@@ -11,7 +11,7 @@ from gtmsim.engine.reference.companies import Company
 from gtmsim.rules.chance import choose
 from gtmsim.rules.maths import exponential_quantile
 from gtmsim.rules.need import NEVER, PAST, follows_at, later, left_after, searches
-from gtmsim.scenario.inputs import PostInputs
+from gtmsim.scenario.resolved.inputs import PostInputs
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import World

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gtmsim.policies.points import NUMBER, ROLE_CLASS
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.decision import FIRST, collected, row_holds, row_of
-from gtmsim.scenario.inputs import PolicyInputs, TableInputs
+from gtmsim.scenario.resolved.inputs import PolicyInputs, TableInputs
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World

@@ -23,7 +23,7 @@ from gtmsim.rules.demand import (
 from gtmsim.rules.maths import exponential_quantile, normal_quantile
 from gtmsim.rules.need import NEVER, bait_weight, comes, visit_weight
 from gtmsim.rules.referral import readiness, refers
-from gtmsim.scenario.inputs import ReferralInputs
+from gtmsim.scenario.resolved.inputs import ReferralInputs
 
 
 class Arrivals:

@@ -12,7 +12,7 @@ from gtmsim.engine.teams import Team
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.demand import cost_per
 from gtmsim.rules.staffing import first_day, hours_within, pay_within, speed
-from gtmsim.scenario.inputs import Person
+from gtmsim.scenario.resolved.inputs import Person
 
 FUNCTIONS = ("sdr", "ae", "csm")  # as the facts name them
 LOOKED_BACK = 3  # months

@@ -13,7 +13,7 @@ from gtmsim.engine.reference.world import Account, Place, Task, World
 from gtmsim.engine.teams import NOBODY
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.maths import normal_quantile
-from gtmsim.scenario.inputs import Inputs, WarmUp
+from gtmsim.scenario.resolved.inputs import Inputs, WarmUp
 
 WAITING, IN_WORK, NURTURED = range(3)  # how day 0 finds a lead
 

@@ -18,7 +18,7 @@ from gtmsim.rules.maths import normal_quantile
 from gtmsim.rules.need import NEVER
 from gtmsim.rules.qualification import fit_seen
 from gtmsim.rules.success import covered_share
-from gtmsim.scenario.inputs import HandlingInputs, Inputs, PostInputs, SegmentInputs
+from gtmsim.scenario.resolved.inputs import HandlingInputs, Inputs, PostInputs, SegmentInputs
 
 UNDECIDED = Decision((-1, -1), ())
 MOST_DEALS = 1000  # one after another in a place of the pipeline before day 0

@@ -1,0 +1,105 @@
+"""What a scenario must satisfy where channels live from content, views or a website."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from gtmsim.scenario.language.problems import Problem, nearest
+from gtmsim.scenario.sections.channels import Channel
+from gtmsim.scenario.sections.content import Content
+from gtmsim.scenario.sections.run import Initial
+from gtmsim.scenario.sections.schema import Scenario
+
+Path = tuple[str | int, ...]
+
+
+def content_problems(scenario: Scenario) -> Iterator[Problem]:
+    """What is missing, what contradicts, what would have no effect."""
+    for name, channel in scenario.market.channels.items():
+        yield from _sources(scenario, name, channel)
+        yield from _needs(scenario, name, channel)
+    yield from _kinds(scenario)
+    yield from _site(scenario)
+
+
+def _sources(scenario: Scenario, name: str, said: Channel) -> Iterator[Problem]:
+    """Either spend fills a channel or views do."""
+    where: Path = ("market", "channels", name)
+    initial = scenario.run.initial
+    if said.half_spend is None and said.library is None and said.brand_led is None and not said.on_dates:
+        hint = "say `half_spend`, or what else does: `library`, `on_dates` or `brand_led`"
+        yield Problem("E_MISSING", f"nothing says what fills channel `{name}`", hint, path=where)
+    if said.library is None:
+        return
+    fills = "content fills the channel, not spend"
+    for field in ("half_spend", "learning"):
+        if getattr(said, field) is not None:
+            yield Problem("E_CONFLICT", fills, f"remove `{field}` or `library`", path=(*where, field))
+    if said.inflation > 0.0:
+        yield Problem("E_CONFLICT", fills, "remove `inflation` or `library`", path=(*where, "inflation"))
+    if name in scenario.plan.spend:
+        hint = "publish more (`plan.content`) instead"
+        yield Problem("E_CONFLICT", fills, hint, path=("plan", "spend", name))
+    if isinstance(initial, Initial) and name in initial.spend:
+        hint = "say what is there (`run.initial.content`) instead"
+        yield Problem("E_CONFLICT", fills, hint, path=("run", "initial", "spend", name))
+
+
+def _needs(scenario: Scenario, name: str, said: Channel) -> Iterator[Problem]:
+    """What a channel refers to must be there."""
+    market, where = scenario.market, ("market", "channels", name)
+    for field in ("content", "library"):
+        if getattr(said, field) is not None and market.content is None:
+            got, hint = "nothing says what content there is", "add `market.content`"
+            yield Problem("E_MISSING", got, hint, path=(*where, field))
+    if market.content is not None:
+        kinds = market.content.kinds.values()
+        if said.content is not None and not _looked_for(market.content, "weight"):
+            hint = "give a kind of `market.content` a `need` and a `weight`"
+            yield Problem("E_MISSING", "buyers look for no kind of content", hint, path=(*where, "content"))
+        if said.library is not None and not any(kind.views > 0.0 for kind in kinds):
+            hint = "give a kind of `market.content` its `views`"
+            yield Problem("E_MISSING", "nobody looks at any content", hint, path=(*where, "library"))
+    if said.site and market.site is None:
+        got, hint = "nothing says what a website makes of visits", "add `market.site`"
+        yield Problem("E_MISSING", got, hint, path=(*where, "site"))
+
+
+def _kinds(scenario: Scenario) -> Iterator[Problem]:
+    """Kinds of content are those of the market, and what they are good for is said."""
+    content, initial = scenario.market.content, scenario.run.initial
+    known = [] if content is None else list(content.kinds)
+    said: list[tuple[Path, Any]] = [(("plan", "content"), scenario.plan.content)]
+    if isinstance(initial, Initial):
+        said.append((("run", "initial", "content"), initial.content))
+    for path, names in said:
+        for name in names:
+            if name not in known:
+                hint = nearest(name, known) if known else "add `market.content`"
+                yield Problem("E_UNKNOWN", f"no kind of content is called `{name}`", hint, path=(*path, name))
+    if content is None:
+        return
+    for name, ours in scenario.plan.content.items():
+        if name in known and any(ours.team.values) and content.kinds[name].without_team == 1.0:
+            got, hint = "the team costs money and changes nothing", f"say `without_team` of the kind `{name}`"
+            yield Problem("W_UNUSED", got, hint, path=("plan", "content", name, "team"))
+    for effect, weight in (("proof", "weight"), ("deflection", "support")):
+        if getattr(content, effect) > 0.0 and not _looked_for(content, weight):
+            hint = f"give a kind a `need` and its `{weight}`"
+            yield Problem("E_MISSING", "no kind of content does that", hint, path=("market", "content", effect))
+
+
+def _looked_for(content: Content, weight: str) -> bool:
+    return any(kind.need > 0.0 and getattr(kind, weight) > 0.0 for kind in content.kinds.values())
+
+
+def _site(scenario: Scenario) -> Iterator[Problem]:
+    """The website of the market and that of the plan belong together, and a channel leads there."""
+    market, ours = scenario.market.site, scenario.plan.site
+    if market is not None and ours is None:
+        got, hint = "nothing says how good our website is", "add `plan.site`"
+        yield Problem("E_MISSING", got, hint, path=("market", "site"))
+    if ours is not None and market is None:
+        got, hint = "nothing says what a website makes of visits", "add `market.site`"
+        yield Problem("E_MISSING", got, hint, path=("plan", "site"))
+    if ours is not None and market is not None and not any(each.site for each in scenario.market.channels.values()):
+        yield Problem("W_UNUSED", "no channel leads to the website", "say `site: true` there", path=("plan", "site"))

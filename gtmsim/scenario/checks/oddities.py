@@ -1,0 +1,27 @@
+"""All that is odd in a scenario, though allowed: what its loading found, and what is looked for when somebody asks."""
+
+from collections.abc import Collection
+
+from gtmsim.scenario.checks.proportions import odd_proportions
+from gtmsim.scenario.checks.timing import odd_dates
+from gtmsim.scenario.checks.unusual import unusual_numbers
+from gtmsim.scenario.checks.unusual_answers import unusual_answers
+from gtmsim.scenario.language.problems import Problem
+from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.scenario.size.estimate import growing
+
+Path = tuple[str | int, ...]
+
+
+def odd(scenario: Scenario, told: Collection[Path] = ()) -> list[Problem]:
+    """Warnings of a valid scenario beyond those of its loading, without marks; of one number's size the first.
+
+    Nothing more is said of the size of what has been `told` of already."""
+    sizes: dict[Path, Problem] = {}
+    for problem in unusual_numbers(scenario):
+        if problem.path not in told:
+            sizes.setdefault(problem.path, problem)
+    for problem in odd_proportions(scenario):
+        if not any(path[: len(problem.path) - 1] == problem.path[:-1] for path in sizes):
+            sizes[problem.path] = problem
+    return [*sizes.values(), *unusual_answers(scenario), *odd_dates(scenario), *growing(scenario)]

@@ -1,0 +1,205 @@
+"""What a scenario must satisfy beyond each of its values: known names, lengths, and odd things worth a word."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from gtmsim.scenario.checks.accounts import account_problems
+from gtmsim.scenario.checks.brand import brand_problems
+from gtmsim.scenario.checks.content import content_problems
+from gtmsim.scenario.checks.policies import policy_problems, unmet
+from gtmsim.scenario.checks.start import start_problems, unknown
+from gtmsim.scenario.language.param import Schedule, values
+from gtmsim.scenario.language.problems import Problem, nearest
+from gtmsim.scenario.sections.market import Committee, Market
+from gtmsim.scenario.sections.schema import Scenario
+
+Path = tuple[str | int, ...]
+REFERRAL = "referral"  # the channel of referred leads, named by the engine
+MOST_MEMBERS = 50
+MOST_SEATS = 1_000
+
+
+def problems(scenario: Scenario) -> list[Problem]:
+    """Errors and warnings of a scenario whose values are each valid; `path` says where, marks are the loader's."""
+    return [
+        *_names(scenario),
+        *start_problems(scenario),
+        *_committees(scenario.market),
+        *_shapes(scenario),
+        *account_problems(scenario),
+        *_schedules(scenario),
+        *_seen(scenario),
+        *content_problems(scenario),
+        *_community(scenario),
+        *_condition(scenario.market),
+        *policy_problems(scenario),
+        *unmet(scenario),
+        *brand_problems(scenario),
+        *_odd(scenario),
+    ]
+
+
+def _names(scenario: Scenario) -> Iterator[Problem]:
+    market, plan = scenario.market, scenario.plan
+    for name, channel in market.channels.items():
+        yield from unknown(("market", "channels", name, "segments"), channel.segments, market.segments, "segment")
+    for name, segment in market.segments.items():
+        if segment.committee not in market.committees:
+            hint = nearest(segment.committee, market.committees)
+            path = ("market", "segments", name, "committee")
+            yield Problem("E_UNKNOWN", f"no committee is called `{segment.committee}`", hint, path=path)
+    yield from unknown(("plan", "spend"), plan.spend, market.channels, "channel")
+    yield from unknown(("plan", "terms"), plan.terms, market.segments, "segment")
+    if REFERRAL in market.channels:
+        where = ("market", "channels", REFERRAL)
+        yield Problem(
+            "E_NAME", f"`{REFERRAL}` is the name of the channel of referred leads", "choose another name", path=where
+        )
+    seen: set[str] = set()
+    for i, stage in enumerate(market.selling.stages):
+        if stage.name in seen:
+            where_ = ("market", "selling", "stages", i, "name")
+            yield Problem(
+                "E_NAME", f"two stages are called `{stage.name}`", "give each stage a name of its own", path=where_
+            )
+        seen.add(stage.name)
+
+
+def _committees(market: Market) -> Iterator[Problem]:
+    for name, committee in market.committees.items():
+        where: Path = ("market", "committees", name)
+        if not any(role.chance == 1.0 for role in committee.roles.values()):
+            hint = "give one role the chance 100 %"
+            yield Problem("E_GRAPH", "a deal could meet a committee without members", hint, path=(*where, "roles"))
+        deciding = any(role.decides and role.chance == 1.0 for role in committee.roles.values())
+        if committee.rule == "decision_maker" and not deciding:
+            hint = "set `decides: true` on a role with the chance 100 %"
+            yield Problem("E_GRAPH", "nobody is sure to decide", hint, path=(*where, "rule"))
+        if committee.rule == "majority" and not _weight(committee) > 0.0:
+            yield Problem(
+                "E_GRAPH",
+                "no vote has any weight",
+                "give a role with the chance 100 % a weight",
+                path=(*where, "roles"),
+            )
+        members = sum(role.seats for role in committee.roles.values())
+        if members > MOST_SEATS:
+            got = f"a committee of {members:,} seats; {MOST_SEATS:,} are the most"
+            yield Problem("E_RANGE", got, "lower the seats or the number of roles", path=(*where, "roles"))
+        if committee.more_meetings * members > MOST_MEMBERS:
+            got = f"{members} members x {committee.more_meetings:g} are more than {MOST_MEMBERS} meetings"
+            yield Problem("E_RANGE", got, "lower `more_meetings` or the seats", path=(*where, "more_meetings"))
+
+
+def _weight(committee: Committee) -> float:
+    return sum(role.weight * role.seats for role in committee.roles.values() if role.chance == 1.0)
+
+
+def _seen(scenario: Scenario) -> Iterator[Problem]:
+    if scenario.plan.data is not None and scenario.market.qualification.noise == 0.0:
+        got = "the fit of a lead is seen without any error, so nothing is left to learn"
+        yield Problem("E_MISSING", got, "say `market.qualification.noise` or leave this out", path=("plan", "data"))
+
+
+def _shapes(scenario: Scenario) -> Iterator[Problem]:
+    market, plan, run = scenario.market, scenario.plan, scenario.run
+    if run.start.day != 1:
+        first = run.start.replace(day=1)
+        got = f"a run starts on the first of a month, got {run.start}"
+        yield Problem("E_RANGE", got, f"write {first}", path=("run", "start"))
+    if not market.segments:
+        yield Problem("E_MISSING", "no segment", "name at least one kind of customer", path=("market", "segments"))
+    for name, channel in market.channels.items():
+        if channel.season is not None and len(channel.season) != 12:
+            got = f"{len(channel.season)} values for 12 months"
+            yield Problem("E_LENGTH", got, "January to December", path=("market", "channels", name, "season"))
+        if channel.active < 1.0 and market.qualification.passive is None:
+            got = f"channel `{name}` brings passive leads, and nothing says how they fare"
+            yield Problem("E_MISSING", got, "add `passive:` beside `active:`", path=("market", "qualification"))
+    hours = [(("plan", "working_hours"), plan.working_hours)]
+    for team in ("sdr", "ae", "csm"):
+        own = getattr(plan.teams, team)
+        if own is not None and own.working_hours is not None:
+            hours.append((("plan", "teams", team, "working_hours"), own.working_hours))  # type: ignore[arg-type]
+    for path, said in hours:
+        if said.closes <= said.opens:
+            got = f"closes at {said.closes:g}h, opens at {said.opens:g}h"
+            yield Problem("E_RANGE", got, "need opens < closes", path=(*path, "closes"))
+        if not said.days:
+            yield Problem("E_RANGE", "nobody ever works", "name at least one day", path=(*path, "days"))
+
+
+def _schedules(scenario: Scenario) -> Iterator[Problem]:
+    run = scenario.run
+    for path, _, value in values(scenario):
+        if not isinstance(value, Schedule):
+            continue
+        if value.monthly and len(value.values) != run.months:
+            got = f"{len(value.values)} values for {run.months} months"
+            yield Problem("E_LENGTH", got, "one value for each month of the run", path=path)
+        first = value.dates[0] if value.dates else None
+        if not value.monthly and first is not None and first > run.start:
+            got = f"the first date is {first}, the run starts on {run.start}"
+            yield Problem("E_RANGE", got, "say the value from the start on", path=path)
+
+
+def _community(scenario: Scenario) -> Iterator[Problem]:
+    plan, market = scenario.plan.community, scenario.market
+    if plan is None or plan.kind == "none":
+        return
+    where: Path = ("plan", "community")
+    if market.community is None:
+        got = "the plan runs a community, and nothing says what its members do"
+        yield Problem("E_MISSING", got, "add `market.community`", path=(*where, "kind"))
+    if plan.kind == "groups" and plan.size is None:
+        yield Problem("E_MISSING", "groups of what size?", "say `size`", path=where)
+    if plan.kind != "groups" and plan.size is not None:
+        got = f"the size of a group means nothing where the community is `{plan.kind}`"
+        yield Problem("W_UNUSED", got, "leave it out, or run `groups`", path=(*where, "size"))
+    if plan.hours > 0.0 and market.success is None:
+        got = "hours for members are missed by nobody where nothing depends on coverage"
+        yield Problem("W_UNUSED", got, "say `market.success`", path=(*where, "hours"))
+
+
+def _condition(market: Market) -> Iterator[Problem]:
+    said = market.condition
+    if said is not None and not any((said.decision, said.churn, said.expansion, said.contraction)):
+        got = "how business goes decides nothing"
+        hint = "say `decision`, `churn`, `expansion` or `contraction`, or leave the section out"
+        yield Problem("W_UNUSED", got, hint, path=("market", "condition"))
+
+
+def _odd(scenario: Scenario) -> Iterator[Problem]:
+    market, plan, run = scenario.market, scenario.plan, scenario.run
+    for team, busy in (("sdr", bool(market.channels)), ("ae", bool(market.selling.stages))):
+        said: Any = getattr(plan.teams, team)
+        where: Path = ("plan", "teams", team)
+        if said is None and busy:
+            got = f"there is no {team} team: its work costs nothing and nobody waits for it"
+            yield Problem("W_NO_TEAM", got, "give it a headcount and a salary", path=("plan", "teams"))
+        elif said is not None and busy and not any(said.headcount.values):
+            got = "nobody is in the team, so what waits for it waits for ever"
+            yield Problem("W_STARVED", got, "give it somebody, or leave the team out", path=(*where, "headcount"))
+    members = plan.community is not None and plan.community.kind != "none" and plan.community.hours > 0.0
+    needs = members or any(segment.success_hours > 0.0 for segment in market.segments.values())
+    if market.success is not None and needs and plan.teams.csm is None:
+        got = "customers need CSM hours and there is no csm team"
+        yield Problem(
+            "W_STARVED", got, "add `csm` with a headcount, or leave `market.success` out", path=("plan", "teams")
+        )
+    if plan.teams.csm is not None and (market.success is None or not needs):
+        got = "the csm team costs money and changes nothing"
+        hint = "say `market.success` and the segments' `success_hours`"
+        yield Problem("W_UNUSED", got, hint, path=("plan", "teams", "csm"))
+    for name, segment in market.segments.items():
+        path = ("market", "segments", name, "churn")
+        term = plan.terms.get(name, 12)
+        if segment.churn > 0.6:
+            got = f"{segment.churn:.0%} of the customers leave in a year"
+            yield Problem("W_UNUSUAL", got, "check the number and its period", path=path)
+        elif term == 1 and 0.0 < segment.churn < 0.05:
+            got = f"{segment.churn:.1%} a year is little for monthly contracts"
+            yield Problem("W_UNIT", got, "churn is said per contract year; was a monthly rate meant?", path=path)
+    if run.initial == "empty":
+        got = "a start-up company: no customers and no pipeline, so the first quarters are ramp"
+        yield Problem("W_EMPTY_START", got, "say its customers in `run.initial` if it has any", path=("run", "initial"))

@@ -1,0 +1,70 @@
+"""What the people of each team can do, and what there is to do, from means alone; only warnings ask."""
+
+from typing import NamedTuple
+
+from gtmsim.rules.chance import law_mean
+from gtmsim.scenario.language.laws import LawSaid
+from gtmsim.scenario.resolved.brand import brand_inputs
+from gtmsim.scenario.resolved.channels import law_inputs
+from gtmsim.scenario.resolved.content import material
+from gtmsim.scenario.resolved.dates import daily, month_starts
+from gtmsim.scenario.sections.plan import Team
+from gtmsim.scenario.sections.run import Initial
+from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.scenario.size.reach import reach
+
+WON = 0.5  # of the deals, at best
+SERVED = 0.5  # of the run, who becomes a customer during it
+
+
+class Work(NamedTuple):
+    """What the people of a team can do, and what there is to do at least and at most, over the run [hour]."""
+
+    can: float
+    least: float
+    most: float
+
+
+def work_of_teams(scenario: Scenario) -> dict[str, Work]:
+    """Hours of each team that there is."""
+    market, run = scenario.market, scenario.run
+    months = month_starts(run.start, 0, run.months)
+    ours, brand = material(scenario, months), brand_inputs(scenario, months)
+    initial = run.initial if isinstance(run.initial, Initial) else Initial()
+    active = market.qualification.active
+    passive = market.qualification.passive or active
+    leads, deals = 0.0, {name: float(initial.pipeline.get(name, 0)) for name in market.segments}
+    for name, channel in market.channels.items():
+        found = reach(scenario, name, ours, brand)
+        for handling, count, buying in ((active, *2 * (found.active,)), (passive, found.passive, found.buying)):
+            leads += count * handling.screened * _mean(handling.work) * channel.work
+            for segment, share in channel.segments.items():
+                deals[segment] += buying * handling.screened * handling.qualified * share
+    selling = sum(count * market.segments[name].effort for name, count in deals.items()) * _deal(scenario)
+    hours = {name: segment.success_hours * run.months for name, segment in market.segments.items()}
+    served = sum(initial.customers.get(name, 0) * hours[name] for name in hours)
+    grown = served + WON * SERVED * sum(deals[name] * hours[name] for name in hours)
+    wanted = {"sdr": (leads, leads), "ae": (selling, selling), "csm": (served, grown)}
+    teams = scenario.plan.teams
+    return {name: Work(_hours(scenario, name), *wanted[name]) for name in wanted if getattr(teams, name) is not None}
+
+
+def _deal(scenario: Scenario) -> float:
+    """Mean hours that a deal takes, before its segment's effort."""
+    hours, goes_on = 0.0, 1.0
+    for stage in scenario.market.selling.stages:
+        hours += goes_on * _mean(stage.work)
+        goes_on *= stage.goes_on
+    return hours
+
+
+def _hours(scenario: Scenario, name: str) -> float:
+    """Hours that a team works on its tasks, over the run."""
+    team: Team = getattr(scenario.plan.teams, name)
+    said = team.working_hours or scenario.plan.working_hours
+    people = daily(team.headcount, scenario.run.start, month_starts(scenario.run.start, 0, scenario.run.months))
+    return sum(people) / 7.0 * len(set(said.days)) * (said.closes - said.opens) * team.productive
+
+
+def _mean(law: LawSaid) -> float:
+    return law_mean(law_inputs(law))

@@ -1,0 +1,1 @@
+"""From texts to one tree: reading, variants and their changes, and back again; knows no section."""

@@ -1,0 +1,255 @@
+"""Files -> one document: a variant `extends` a file and lists its `changes`; the command line changes last.
+
+Asks the schema only which names exist, never what their values mean.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from gtmsim.scenario.files.changes import Change, Layer, layer_changes
+from gtmsim.scenario.files.files import OWN, TEXTS, File, chain
+from gtmsim.scenario.files.merging import Merging
+from gtmsim.scenario.files.names import changed_name
+from gtmsim.scenario.files.reading import DEEPEST, LONGEST, MOST_VALUES, UNREADABLE, Entry, Node, read_text
+from gtmsim.scenario.files.table_files import TableFiles
+from gtmsim.scenario.files.unread import unread_signs
+from gtmsim.scenario.language.answers import multiples
+from gtmsim.scenario.language.problems import Mark, Problem, ScenarioError
+from gtmsim.scenario.language.quantity import show
+from gtmsim.scenario.language.scalars import name_fault
+from gtmsim.scenario.language.section import Section
+from gtmsim.scenario.language.walk import Field, fields
+
+Place = tuple[str | int, ...]
+SETTINGS = (("run", "engine"), ("run", "replications"), ("run", "seed"))  # of which a scenario is not called another
+
+
+class Document(NamedTuple):
+    """A whole scenario as said, and where each name and each value stands."""
+
+    value: Any
+    keys: dict[Place, Mark]
+    values: dict[Place, Mark]
+    file: str
+    problems: tuple[Problem, ...]
+    stories: dict[Place, str] = {}  # of relative values: what they were made of
+    removed: dict[str, Mark] = {}  # names that a variant has removed, and where
+    root: "Document | None" = None  # what the first file of a chain says by itself, where others change it
+
+    def saying(self, path: Place, value: Any, mark: Mark | None) -> "Document":
+        """The document with one more value, said elsewhere: sections on the way to it that are not there come too."""
+        top = at = dict(self.value)
+        keys, marks = dict(self.keys), dict(self.values)
+        for depth, part in enumerate(path[:-1], 1):
+            at[part] = dict(at.get(part) or {})
+            at = at[part]
+            if mark is not None:
+                keys.setdefault(path[:depth], mark)
+                marks.setdefault(path[:depth], mark)
+        at[path[-1]] = value
+        if mark is not None:
+            keys[path] = marks[path] = mark
+        return self._replace(value=top, keys=keys, values=marks)
+
+    def mark(self, path: Sequence[str | int], key: bool = False) -> Mark | None:
+        """The place of a value or of its name, or of the nearest thing around it that was said."""
+        place = tuple(path)
+        first, second = (self.keys, self.values) if key else (self.values, self.keys)
+        found = first.get(place) or second.get(place)
+        while found is None and place:
+            place = place[:-1]
+            found = self.keys.get(place) or self.values.get(place)
+        return found
+
+
+def assemble(path: Path, layers: Sequence[Layer], model: type[Section], settings: Sequence[str] = ()) -> Document:
+    """The document that a file, the files it extends and the command line say together; `settings` override all."""
+    problems: list[Problem] = []
+    files = list(chain(path, problems))
+    whole = files[-1].top
+    tables = TableFiles(problems)
+    tables.put(whole, files[-1])
+    problems.extend(unread_signs(whole, Field.of_model(model), ()))
+    multiples(whole)
+    removed: dict[str, Mark] = {}
+    root = document_of(whole, files[-1].name, ()) if (files[1:] or layers) and isinstance(whole.value, dict) else None
+    for file in reversed(files[:-1]):
+        _restate(whole, file, model)
+        removed |= _merged(whole, list(_said_changes(file, problems)), model, problems)
+        tables.put(whole, file)
+    removed |= _layered(whole, layers, model, problems, tables, files[0])
+    _merged(whole, layer_changes(Layer(tuple(settings)), problems), model, problems)
+    return document_of(whole, files[0].name, problems, removed)._replace(root=root)
+
+
+def assemble_text(text: str, name: str, layers: Sequence[Layer], model: type[Section]) -> Document:
+    """The document that a text says; it cannot extend a file."""
+    reading = read_text(text, name)
+    problems = list(reading.problems)
+    if isinstance(reading.top.value, dict) and "extends" in reading.top.value:
+        mark = reading.top.value["extends"].key
+        raise ScenarioError([Problem("E_PATH", "`extends` works in files only", "", mark, ("extends",))])
+    problems.extend(unread_signs(reading.top, Field.of_model(model), ()))
+    multiples(reading.top)
+    root = document_of(reading.top, name, ()) if layers and isinstance(reading.top.value, dict) else None
+    tables = TableFiles(problems)
+    removed = _layered(reading.top, layers, model, problems, tables, None)
+    return document_of(reading.top, name, problems, removed)._replace(root=root)
+
+
+def assemble_mapping(
+    said: Mapping[str, Any], name: str, model: type[Section], layers: Sequence[Layer] = ()
+) -> Document:
+    """The document that nested Python mappings say."""
+    problems: list[Problem] = []
+    top = node_of(dict(said), name)
+    problems.extend(unread_signs(top, Field.of_model(model), ()))
+    multiples(top)
+    tables = TableFiles(problems)
+    tables.put(top)
+    root = document_of(top, name, ()) if layers and isinstance(top.value, dict) else None
+    removed = _layered(top, layers, model, problems, tables, None)
+    return document_of(top, name, problems, removed)._replace(root=root)
+
+
+def document_of(
+    top: Node, file: str, problems: Sequence[Problem], removed: Mapping[str, Mark] | None = None
+) -> Document:
+    """A tree of nodes as plain values with two tables of places."""
+    keys: dict[Place, Mark] = {}
+    marks: dict[Place, Mark] = {}
+    stories: dict[Place, str] = {}
+    found = list(problems)
+
+    def plain(node: Node, path: Place) -> Any:
+        marks[path] = node.mark
+        if node.story:
+            stories[path] = node.story
+        if isinstance(node.value, list):
+            return [plain(item, (*path, place)) for place, item in enumerate(node.value)]
+        if not isinstance(node.value, dict):
+            return node.value
+        said = {}
+        for key, entry in node.value.items():
+            below = (*path, key)
+            keys[below] = entry.key
+            if "." in key:
+                found.append(Problem("E_KEY", f"a dot in the name {show(key)}", "use `_` or `-`", entry.key, path))
+            said[key] = plain(entry.node, below)
+        return said
+
+    value = plain(top, ())
+    if not isinstance(value, dict) and value is not UNREADABLE:
+        what = "the file says nothing" if value is None else f"need a scenario, got {show(value)}"
+        found.append(Problem("E_TYPE", what, "start from `gtmsim new`", top.mark))
+        raise ScenarioError(found)
+    return Document(value, keys, marks, file, tuple(found), stories, dict(removed or {}))
+
+
+def node_of(value: Any, name: str) -> Node:
+    """A Python mapping as a tree of nodes without places; raises E_DEPTH for one that is too deep or holds itself."""
+    here = Mark(name, 1, 1)
+
+    left = MOST_VALUES
+
+    def node(said: Any, depth: int) -> Node:
+        nonlocal left
+        left -= 1
+        if depth > DEEPEST or left < 0:
+            code, what = ("E_DEPTH", f"nested deeper than {DEEPEST}") if left >= 0 else ("E_NODES", "too many values")
+            raise ScenarioError([Problem(code, what, "", here)])
+        if isinstance(said, dict):
+            below = {_key(key, here): Entry(here, node(one, depth + 1)) for key, one in said.items()}
+            return Node(below, here)
+        if isinstance(said, list | tuple) and not hasattr(said, "_fields"):
+            return Node([node(one, depth + 1) for one in said], here)
+        if isinstance(said, str) and len(said) > LONGEST:
+            raise ScenarioError([Problem("E_SCALAR", f"a text longer than {LONGEST:,} characters", "", here)])
+        return Node(said, here, said if isinstance(said, str) else "")
+
+    return node(value, 0)
+
+
+def _key(key: Any, here: Mark) -> str:
+    if hasattr(key, "isoformat"):
+        return str(key.isoformat())
+    what, hint = name_fault(key, bare=False) if isinstance(key, str) else (f"the name {show(key)} must be text", "")
+    if what:
+        raise ScenarioError([Problem("E_KEY", what, hint, here)])
+    return unicodedata.normalize("NFC", key)
+
+
+def _restate(whole: Node, file: File, model: type[Section]) -> None:
+    """What a variant says of itself replaces what the base said of itself; without a name it is called as its file."""
+    if not isinstance(whole.value, dict):
+        return
+    said = file.top.value
+    _forget_texts(whole)
+    whole.value.update({key: said[key] for key in OWN if key in said})
+    if "name" not in said and "name" in fields(model):
+        mark = said["extends"].key
+        whole.value["name"] = Entry(mark, Node(Path(file.name).stem, mark))
+
+
+def _forget_texts(whole: Node) -> None:
+    """The question and the notes of a scenario are about that one, not about what is made of it."""
+    for key in TEXTS:
+        whole.value.pop(key, None)
+
+
+def _merged(whole: Node, changes: list[Change], model: type[Section], problems: list[Problem]) -> dict[str, Mark]:
+    """Changes that are made at once; what they have removed."""
+    merging = Merging(whole, model, problems)
+    for change in changes:
+        merging.take(change)
+    removed = merging.finish()
+    multiples(whole)
+    return removed
+
+
+def _layered(
+    whole: Node,
+    layers: Sequence[Layer],
+    model: type[Section],
+    problems: list[Problem],
+    tables: TableFiles,
+    file: File | None,
+) -> dict[str, Mark]:
+    """The changes of the command line, layer by layer, and the name that follows from them."""
+    removed: dict[str, Mark] = {}
+    for layer in layers:
+        changes = layer_changes(layer, problems)
+        if not isinstance(whole.value, dict):
+            continue
+        telling = [change for change in changes if change.path not in SETTINGS]
+        if (telling or layer.name) and "name" in fields(model):
+            if layer.name or any(change.path[0] != "run" for change in telling):
+                _forget_texts(whole)
+            if not any(change.path == ("name",) for change in changes):
+                said = whole.value.get("name")
+                mark = telling[0].entry.key if telling else Mark(layer.source, 1, 1)
+                before = str(said.node.value) if said else ""
+                whole.value["name"] = Entry(mark, Node(layer.name or changed_name(before, telling), mark))
+        removed |= _merged(whole, changes, model, problems)
+        tables.put(whole, file)
+    return removed
+
+
+def _said_changes(file: File, problems: list[Problem]) -> Iterator[Change]:
+    """The `changes` of a variant, and what it `replaces`."""
+    own = {key for key in OWN if key in file.top.value}
+    for section, replaces in (("changes", False), ("replaces", True)):
+        said = file.top.value.get(section)
+        if said is None or said.node.value is None or said.node.value is UNREADABLE:
+            continue
+        if not isinstance(said.node.value, dict):
+            what = f"need changes such as `plan.price: 0.9`, got {show(said.node.value)}"
+            problems.append(Problem("E_TYPE", what, "", said.node.mark, (section,)))
+            continue
+        for key, entry in said.node.value.items():
+            if key in own:
+                what = f"also changed in {file.top.value[key].key}"
+                problems.append(Problem("E_CONFLICT", what, "keep one of them", entry.key, (key,)))
+            yield Change(tuple(key.split(".")), entry, replaces)

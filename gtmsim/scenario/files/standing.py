@@ -1,0 +1,200 @@
+"""New values beside those that stand: which are changes, which are values, and which could be either."""
+
+from typing import Any
+
+from gtmsim.policies.facts import Output
+from gtmsim.policies.points import POINTS
+from gtmsim.scenario.files.dated import Run, rescheduled
+from gtmsim.scenario.files.reading import Entry, Node
+from gtmsim.scenario.files.relative import SHARE, change_in, changed, may_be_negative, nothing_stands, numeric, value_of
+from gtmsim.scenario.language.declare import Declaration
+from gtmsim.scenario.language.laws import LawDeclaration
+from gtmsim.scenario.language.numbers import LeverDeclaration, NumberDeclaration
+from gtmsim.scenario.language.problems import Problem
+from gtmsim.scenario.language.quantity import QuantityError, show
+from gtmsim.scenario.language.walk import Field, field_of, fields
+from gtmsim.scenario.language.words import ListDeclaration, MixDeclaration
+
+Path = tuple[str | int, ...]
+LOCATIONS, SPREADS = ("mean", "median"), ("sigma", "cv")
+PARTS = {*LOCATIONS, *SPREADS, "law", "value", "low", "high", "source"}
+# What a part of a law says anew -> what no longer holds of the base.
+FORGOTTEN = {LOCATIONS: {*LOCATIONS, "value"}, SPREADS: {*SPREADS, "law", "value"}, ("law",): {*SPREADS, "law"}}
+OUTPUTS = {(point.name, output.name): output for point in POINTS for output in point.outputs}
+
+
+def part_declaration(field: Field | None, part: str, path: Path) -> Declaration | None:
+    """How the value at the last name of a path is said; None if that is no declared value."""
+    if answer := answer_at(path):
+        return answer
+    if field is None:
+        return None
+    if field.sections:
+        below = fields(field.sections[0]).get(part)
+        return below.declaration if below else None
+    return within(field.declaration, part) or (field_of(field.items).declaration if field.items is not None else None)
+
+
+def answer_at(path: Path) -> Declaration | None:
+    """How a cell of a decision table answers, where it answers a number."""
+    if len(path) != 7 or path[:2] != ("plan", "policies") or path[3] != "rows" or path[5] != "then":
+        return None
+    output = OUTPUTS.get((str(path[2]), str(path[6])))
+    return None if output is None or output.kind == "category" else _number(output)
+
+
+def is_condition(path: Path) -> bool:
+    """Is a cell of a decision table a test of a fact?"""
+    return len(path) == 7 and path[:2] == ("plan", "policies") and path[3] == "rows" and path[5] == "when"
+
+
+def is_multiple(path: Path) -> bool:
+    """Does a cell answer a multiple of something, which `+10%` says by itself?"""
+    output = OUTPUTS.get((str(path[2]), str(path[6]))) if len(path) == 7 and answer_at(path) else None
+    return output is not None and output.multiple
+
+
+def _multiple(new: Node, base: Any) -> Node:
+    """A cell that says a multiple, unless it may as well change the multiple that stands there."""
+    if base not in (None, 1, "100%"):
+        what = f"{show(new.text)} may be that multiple of the plan, or a change of the {show(base)} that stands there"
+        raise QuantityError("E_SIGN", what, "write the multiple itself, such as `110%`")
+    return new
+
+
+def _number(output: Output) -> NumberDeclaration:
+    unit = output.unit or "1"
+    return NumberDeclaration(unit, output.meaning, ge=output.low, le=output.high)
+
+
+def within(declaration: Declaration | None, part: str) -> Declaration | None:
+    """How a part of a declared value is said: of a law, a range or a mix."""
+    if isinstance(declaration, MixDeclaration):
+        return SHARE
+    if isinstance(declaration, LawDeclaration):
+        if part in SPREADS:
+            return NumberDeclaration("1", declaration.meaning, ge=0)
+        return NumberDeclaration(declaration.unit, declaration.meaning, ge=0) if part not in ("law", "source") else None
+    if isinstance(declaration, NumberDeclaration) and part in ("value", "low", "high"):
+        limits = (declaration.gt, declaration.ge, declaration.lt, declaration.le)
+        return NumberDeclaration(declaration.unit, declaration.meaning, declaration.source, *limits)
+    return None
+
+
+def new_value(
+    new: Node, base: Any, default: Any, declaration: Declaration, run: Run, problems: list[Problem], path: Path
+) -> Node:
+    """The node that a declared value becomes where `base` (or else the schema's `default`) stands."""
+    if not numeric(declaration):
+        return new
+    if is_multiple(path) and (found := change_in(new, declaration)) and found.how in ("percent", "times"):
+        return _multiple(new, base)
+    if base is None and default is not None:
+        base = declaration.write(default)
+    if isinstance(declaration, LeverDeclaration) and _is_schedule(new):
+        return rescheduled(new, base, declaration, run)
+    if isinstance(new.value, dict) and "value" not in new.value:
+        return _mix(new, base) if isinstance(declaration, MixDeclaration) else _parts(new, base, declaration)
+    if isinstance(new.value, list):
+        return _elementwise(new, base, declaration)
+    if change_in(new, declaration) is None:
+        _warn_of_spread(new, base, declaration, problems, path)
+    return _checked_change(new, base, declaration)
+
+
+def _checked_change(new: Node, base: Any, declaration: Declaration) -> Node:
+    """One value, worked out where it is a change."""
+    found = change_in(new, declaration)
+    if found is not None and base is None and found.how != "to":
+        if found.explicit or not found.negative or not may_be_negative(declaration):
+            raise nothing_stands(new)
+        return new
+    return changed(new, base, declaration)
+
+
+def _is_schedule(node: Node) -> bool:
+    """Are values said by month or by date, and not parts of one value?"""
+    return isinstance(node.value, list) or (isinstance(node.value, dict) and not node.value.keys() <= PARTS)
+
+
+def _parts(new: Node, base: Any, declaration: Declaration) -> Node:
+    """A law or a range of which some parts are said and the others stay."""
+    said: dict[str, Entry] = new.value
+    parts = {name: within(declaration, name) for name in said}
+    if base is not None and not isinstance(base, dict | list):
+        base = {"value": base}
+    if not isinstance(base, dict) or not (said.keys() & PARTS):
+        for name, part in parts.items():
+            if part is not None and (found := change_in(said[name].node, part)) and found.how != "to":
+                raise nothing_stands(said[name].node).below(name)
+        return new
+    kept = {name: one for name, one in base.items() if name != "source"}
+    for group, gone in FORGOTTEN.items():
+        if said.keys() & set(group):
+            kept = {name: one for name, one in kept.items() if name not in gone}
+    merged = {name: Entry(new.mark, Node(one, new.mark)) for name, one in kept.items()}
+    for name, entry in said.items():
+        part = parts[name]
+        try:
+            stands = base.get(name, base.get("value") if name in LOCATIONS else None)
+            node = entry.node if part is None else _checked_change(entry.node, stands, part)
+        except QuantityError as fault:
+            raise fault.below(name) from None
+        merged[name] = Entry(entry.key, node)
+    return Node(merged, new.mark)
+
+
+def _mix(new: Node, base: Any) -> Node:
+    """Shares by name: a mix that sums to 1 is a new one, otherwise what is not named keeps its share."""
+    said: dict[str, Entry] = new.value
+    relative = any(change_in(entry.node, SHARE) for entry in said.values())
+    if not isinstance(base, dict) or (not relative and ("normalise" in said or _sums_to_one(said))):
+        if relative:
+            raise nothing_stands(new)
+        return new
+    merged = {name: Entry(new.mark, Node(one, new.mark)) for name, one in base.items()}
+    for name, entry in said.items():
+        if entry.node.value is None:
+            merged.pop(name, None)
+            continue
+        try:
+            merged[name] = Entry(entry.key, _checked_change(entry.node, base.get(name), SHARE))
+        except QuantityError as fault:
+            raise fault.below(name) from None
+    return Node(merged, new.mark)
+
+
+def _sums_to_one(said: dict[str, Entry]) -> bool:
+    return _can_be(MixDeclaration("share", ""), {name: value_of(entry.node) for name, entry in said.items()})
+
+
+def _elementwise(new: Node, base: Any, declaration: Declaration) -> Node:
+    """A list of numbers of which some are changes."""
+    item = declaration.item if isinstance(declaration, ListDeclaration) else declaration
+    if not any(change_in(one, item) for one in new.value):
+        return new
+    if not isinstance(base, list) or len(base) != len(new.value):
+        raise QuantityError("E_LENGTH", "a list that changes another has as many values", "say every value")
+    return Node([_checked_change(one, of, item) for one, of in zip(new.value, base, strict=True)], new.mark)
+
+
+def _warn_of_spread(new: Node, base: Any, declaration: Declaration, problems: list[Problem], path: Path) -> None:
+    """One value for all where the base varies from case to case may be meant, or may not."""
+    if isinstance(declaration, LawDeclaration) and isinstance(base, dict):
+        spread = next((name for name in (*SPREADS, "law") if name in base), "")
+        if spread and not isinstance(new.value, dict) and new.value not in (0, "0"):
+            where = "mean" if "mean" in base else "median"
+            what = f"the base varies from case to case ({spread} {base[spread]}), this is {show(new.value)} for all"
+            keep = f"{{{where}: {new.value}, {spread}: {base[spread]}}}"
+            hint = f"write `{keep}` to keep that, `{{value: {new.value}}}` if not"
+            if _can_be(declaration, value_of(new)):
+                problems.append(Problem("W_SPREAD", what, hint, new.mark, path))
+
+
+def _can_be(declaration: Declaration, said: Any) -> bool:
+    """Is a value one that its reader takes?"""
+    try:
+        declaration.read(said)
+    except Exception:  # whatever is wrong with it is told when it is read
+        return False
+    return True

@@ -1,0 +1,62 @@
+"""Scenario -> text: one file without `extends` that says the same again; and its fingerprint."""
+
+import datetime
+import hashlib
+import json
+from typing import Any
+
+import yaml
+
+from gtmsim.scenario.files.written import written
+from gtmsim.scenario.language.quantity import QuantityError
+from gtmsim.scenario.language.scalars import resolve
+from gtmsim.scenario.language.section import Section
+from gtmsim.scenario.load import scenario_of
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes exactly the texts that our reader or another would take for something else."""
+
+
+def resolved_yaml(scenario: Section) -> str:
+    """The scenario as one file: what was said, merged; or, if it was changed since, its values."""
+    return yaml.dump(said_or_written(scenario), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+
+
+def said_or_written(scenario: Section) -> Any:
+    """What was said, merged; or, if the scenario was changed since, its values."""
+    said = _said(scenario)
+    return written(scenario) if said is None else said
+
+
+def fingerprint(scenario: Section) -> str:
+    """A hash of what a scenario means: the same for any order of names, spelling of quantities and split into files."""
+    canonical = json.dumps(written(scenario, defaults=True), sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _said(scenario: Section) -> Any:
+    """What the files said, if it still means this scenario."""
+    document = scenario._origin.document
+    if document is None:
+        return None
+    return document.value if scenario_of(document, type(scenario)) == scenario else None
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    try:
+        day = datetime.date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        day = None
+    if day and day.isoformat() == text:
+        return dumper.represent_date(day)
+    try:
+        bare = resolve(text) == text
+    except QuantityError:
+        bare = False
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if bare else '"')
+
+
+_Dumper.add_representer(str, _text)
+_Dumper.add_multi_representer(str, _text)
+_Dumper.ignore_aliases = lambda *_: True  # type: ignore[method-assign]  # the reader refuses them

@@ -1,0 +1,183 @@
+"""Declarations of numbers: a fixed parameter, and a lever whose value follows a schedule of dates or months."""
+
+import datetime
+import itertools
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
+
+from gtmsim.scenario.language.declare import Declaration, each, expected, text_of
+from gtmsim.scenario.language.meant import meant
+from gtmsim.scenario.language.problems import nearest
+from gtmsim.scenario.language.quantity import EXAMPLES, QuantityError, parse, show, write
+from gtmsim.scenario.language.respell import ranged
+
+Number = float | int | datetime.date
+Usual = tuple[Number, Number]  # lowest and highest that a planner expects to see [the declared unit, money in dollars]
+START = "start"  # in a schedule: from the first day of the run
+SAID_KEYS = ("value", "low", "high", "source")
+
+
+class Schedule(NamedTuple):
+    """Values of a lever over time: each holds from its date (None: the start), or one for each month of the run."""
+
+    dates: tuple[datetime.date | None, ...]
+    values: tuple[float, ...]
+    monthly: bool
+
+
+@dataclass(frozen=True)
+class NumberDeclaration(Declaration):
+    """A number within bounds, said alone or as {value, low, high, source}."""
+
+    gt: Number | None = None
+    ge: Number | None = None
+    lt: Number | None = None
+    le: Number | None = None
+    usual: Usual | None = None
+    reported: str = ""  # what others report, of which the default need not be one
+
+    def read(self, said: object) -> Any:
+        """The number [the declared unit]."""
+        if isinstance(said, dict) and "value" in said:
+            return self._ranged(said)
+        try:
+            return self.read_alone(said)
+        except QuantityError as fault:
+            raise fault.hinting(partial(ranged, said, self.unit)) from None
+
+    def write(self, value: Any) -> Any:
+        """The number with its unit."""
+        return write(value, self.unit)
+
+    def expected(self) -> str:
+        """What is usual."""
+        return expected(self.usual, self.unit, self.reported)
+
+    def bounds(self) -> str:
+        """For example `above 0, at most 365`."""
+        limits = (("above", self.gt), ("at least", self.ge), ("below", self.lt), ("at most", self.le))
+        return ", ".join(f"{word} {_plain(limit)}" for word, limit in limits if limit is not None)
+
+    def json(self) -> dict[str, Any]:
+        """A number or a text, or either with its range and source."""
+        alone = self._alone()
+        said = {"value": alone, "low": alone, "high": alone, "source": {"type": "string"}}
+        ranged = {"type": "object", "properties": said, "required": ["value"], "additionalProperties": False}
+        return {"anyOf": [alone, ranged], "examples": [EXAMPLES[self.unit]]}
+
+    def _alone(self) -> dict[str, Any]:
+        return {"type": "string", "format": "date"} if self.unit == "date" else {"type": ["number", "string"]}
+
+    def _ranged(self, said: dict[Any, object]) -> Any:
+        for key in said:
+            if key not in SAID_KEYS:
+                raise QuantityError(
+                    "E_UNKNOWN", f"unknown name {show(key)}", nearest(str(key), SAID_KEYS), (key,), True
+                )
+        if "source" in said:
+            each([("source", said["source"])], lambda source: text_of(source, "a source as text"))
+        keys = [key for key in ("low", "value", "high") if key in said]
+        values = each([(key, said[key]) for key in keys], self.read_alone)
+        for (below, low), (above, high) in itertools.pairwise(zip(keys, values, strict=True)):
+            if low > high:
+                what = f"{below} {show(said[below])} is above {above} {show(said[above])}"
+                raise QuantityError("E_RANGE", what, "need low <= value <= high", (below,))
+        return values[keys.index("value")]
+
+    def read_alone(self, said: object) -> Any:
+        """The number, where no range may stand [the declared unit]."""
+        return self._within(parse(said, self.unit), said)
+
+    def _within(self, value: Any, said: object) -> Any:
+        if self._inside(value):
+            return value
+        where = f" [{self.unit}]" if self.unit in ("day", "hour") else ""
+        hint = partial(self._meant, value, said)
+        raise QuantityError("E_RANGE", f"got {show(said)}, need {self.bounds()}{where}", hint)
+
+    def _inside(self, value: Any) -> bool:
+        return (
+            (self.gt is None or value > self.gt)
+            and (self.ge is None or value >= self.ge)
+            and (self.lt is None or value < self.lt)
+            and (self.le is None or value <= self.le)
+        )
+
+    def _meant(self, value: Any, said: object) -> str:
+        """What a number outside its bounds probably wanted to say."""
+        if self.unit == "share" and 1 < value <= 100 and (self.le == 1 or self.lt == 1):
+            if isinstance(said, str):
+                return f"a share is at most 100 %: write `{'100%' if self.le == 1 else '99%'}` or less"
+            if value < 2:
+                return f"a share is 0 to 1 and {value:g} is {100 * value:g} %; did you mean {10 * value:g} %?"
+            return f"did you mean {value:g} %?"
+        return "" if self.usual is None else meant(said, self.unit, self.usual, self.allowed)
+
+    def allowed(self, said: object) -> Any:
+        """The number, or a fault without a hint, for whoever looks for one [the declared unit]."""
+        value = parse(said, self.unit)
+        if not self._inside(value):
+            raise QuantityError("E_RANGE", "out of bounds")
+        return value
+
+
+@dataclass(frozen=True)
+class LeverDeclaration(NumberDeclaration):
+    """A number that may change over time: alone, dated ({2026-01-01: 10k}), or one value for each month ([..])."""
+
+    def read(self, said: object) -> Schedule:
+        """The schedule, in order of dates [the declared unit]."""
+        if isinstance(said, Schedule):
+            return said
+        if isinstance(said, dict) and "value" not in said:
+            return self._dated(said)
+        if isinstance(said, list | tuple):
+            if not said:
+                raise QuantityError("E_LENGTH", "an empty list; need one value for each month of the run")
+            return Schedule((None,), tuple(each(enumerate(said), super().read)), monthly=True)
+        return Schedule((None,), (super().read(said),), monthly=False)
+
+    def write(self, value: Any) -> Any:
+        """The shortest writing of the schedule."""
+        values = [write(one, self.unit) for one in value.values]
+        if value.monthly:
+            return values
+        if value.dates == (None,):
+            return values[0]
+        return {date.isoformat() if date else START: one for date, one in zip(value.dates, values, strict=True)}
+
+    def json(self) -> dict[str, Any]:
+        """Any writing of a number, a mapping from dates, or a list of months."""
+        number = super().json()
+        dated = {
+            "type": "object",
+            "patternProperties": {r"^(\d{4}-\d{2}-\d{2}|start)$": number["anyOf"][0]},
+            "additionalProperties": False,
+            "minProperties": 1,
+        }
+        monthly = {"type": "array", "items": number["anyOf"][0], "minItems": 1}
+        return {**number, "anyOf": [*number["anyOf"], dated, monthly]}
+
+    def _dated(self, said: dict[Any, object]) -> Schedule:
+        if not said:
+            hint = f"write a number or `{{2026-01-01: {EXAMPLES[self.unit]}}}`"
+            raise QuantityError("E_TYPE", "an empty schedule", hint)
+        dates = each([(key, key) for key in said], _from)
+        values = each(said.items(), super().read)
+        steps = sorted(zip(dates, values, strict=True), key=lambda step: step[0] or datetime.date.min)
+        return Schedule(tuple(date for date, _ in steps), tuple(value for _, value in steps), monthly=False)
+
+
+def _from(key: object) -> datetime.date | None:
+    if key == START:
+        return None
+    try:
+        return parse(key, "date")  # type: ignore[return-value]  # the unit decides the type
+    except QuantityError as fault:
+        hint = f"a schedule's keys are dates such as `2026-01-31`, or `{START}`"
+        raise QuantityError(fault.code, fault.what, hint, on_key=True) from None
+
+
+def _plain(limit: Number) -> str:
+    return f"{limit:g}" if isinstance(limit, float) else str(limit)

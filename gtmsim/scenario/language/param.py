@@ -1,0 +1,118 @@
+"""How a schema declares its parameters: one function for each kind; knows no particular section."""
+
+from gtmsim.scenario.language.amounts import AmountDeclaration, AmountSaid
+from gtmsim.scenario.language.declare import SOURCE, Declaration
+from gtmsim.scenario.language.laws import LawDeclaration, LawSaid
+from gtmsim.scenario.language.numbers import LeverDeclaration, Number, NumberDeclaration, Schedule, Usual
+from gtmsim.scenario.language.quantity import EXAMPLES
+from gtmsim.scenario.language.section import Described, Origin, Section
+from gtmsim.scenario.language.walk import Parameter, parameters, values
+from gtmsim.scenario.language.words import ChoiceDeclaration, MixDeclaration, TextDeclaration
+
+__all__ = [
+    "AmountSaid",
+    "Declaration",
+    "LawSaid",
+    "Origin",
+    "Parameter",
+    "Schedule",
+    "Section",
+    "amount",
+    "choice",
+    "label",
+    "law",
+    "lever",
+    "mix",
+    "param",
+    "parameters",
+    "values",
+    "words",
+]
+
+_Bounds = tuple[Number | None, Number | None, Number | None, Number | None]  # above, at least, below, at most
+
+
+def param(
+    unit: str,
+    meaning: str,
+    *,
+    source: str = SOURCE,
+    gt: Number | None = None,
+    ge: Number | None = None,
+    lt: Number | None = None,
+    le: Number | None = None,
+    usual: Usual | None = None,
+    reported: str = "",
+) -> NumberDeclaration:
+    """A number, said alone or as {value, low, high, source}; a share lies from 0 to 1 unless bounds say otherwise.
+
+    Beyond `usual` it is allowed and warned of; money there is in dollars, and 0, which turns things off, is usual.
+    `source` says where the default comes from, `reported` what others have seen, which need not be the default."""
+    bounds = _bounds(unit, gt, ge, lt, le)
+    return NumberDeclaration(_unit(unit), meaning, source, *bounds, usual=usual, reported=reported)
+
+
+def lever(
+    unit: str,
+    meaning: str,
+    *,
+    source: str = SOURCE,
+    gt: Number | None = None,
+    ge: Number | None = None,
+    lt: Number | None = None,
+    le: Number | None = None,
+    usual: Usual | None = None,
+    reported: str = "",
+) -> LeverDeclaration:
+    """A number that may follow dates or months; its value is a Schedule."""
+    bounds = _bounds(unit, gt, ge, lt, le)
+    return LeverDeclaration(_unit(unit), meaning, source, *bounds, usual=usual, reported=reported)
+
+
+def amount(
+    unit: str, meaning: str, *, gt: Number | None = None, usual: Usual | None = None, source: str = SOURCE
+) -> AmountDeclaration:
+    """A lognormal amount; a number is its median, and its section settles what a mapping says."""
+    return AmountDeclaration(_unit(unit), meaning, source, *_bounds(unit, gt, None, None, None), usual=usual)
+
+
+def law(
+    unit: str, meaning: str, *, source: str = SOURCE, usual: Usual | None = None, reported: str = ""
+) -> LawDeclaration:
+    """A duration that varies from case to case [day or hour]; its value is a LawSaid."""
+    if unit not in ("day", "hour"):
+        raise ValueError(f"a law of durations is in day or hour, not {unit}")
+    return LawDeclaration(unit, meaning, source, usual, reported)
+
+
+def choice(meaning: str, *options: str, source: str = SOURCE) -> ChoiceDeclaration:
+    """One word out of `options`."""
+    return ChoiceDeclaration("", meaning, source, options)
+
+
+def mix(meaning: str, *, source: str = SOURCE) -> MixDeclaration:
+    """Shares by name that sum to 1."""
+    return MixDeclaration("share", meaning, source)
+
+
+def label(meaning: str, *, source: str = SOURCE, longest: int = 80) -> TextDeclaration:
+    """A name: letters of any script, digits, spaces and few signs."""
+    return TextDeclaration("", meaning, source, True, longest)
+
+
+def words(meaning: str, *, source: str = SOURCE) -> Described:
+    """A meaning for a text, a switch, a list of declared items, or a word that may stand instead of a section."""
+    return Described("", meaning, source)
+
+
+def _unit(unit: str) -> str:
+    if unit not in EXAMPLES:
+        raise ValueError(f"unknown unit {unit}; known: {', '.join(EXAMPLES)}")
+    return unit
+
+
+def _bounds(unit: str, *said: Number | None) -> _Bounds:
+    if unit == "share" and not any(limit is not None for limit in said):
+        return None, 0, None, 1
+    gt, ge, lt, le = said
+    return gt, ge, lt, le

@@ -1,0 +1,1 @@
+"""The scenario as numbers: names become positions, units become floats and whole cents."""

@@ -1,0 +1,19 @@
+"""The condition of firms as numbers."""
+
+import datetime
+
+from gtmsim.rules.condition import Condition, weight_of_news
+from gtmsim.scenario.resolved.dates import daily
+from gtmsim.scenario.resolved.inputs import ConditionInputs
+from gtmsim.scenario.sections.market import Market
+
+
+def condition_inputs(market: Market, start: datetime.date, months: tuple[int, ...]) -> ConditionInputs | None:
+    """How firms' business goes over the horizon, whose month boundaries are `months` [microseconds]."""
+    said = market.condition
+    if said is None:
+        return None
+    condition = Condition(
+        said.memory, weight_of_news(said.memory), said.decision, said.churn, said.expansion, said.contraction
+    )
+    return ConditionInputs(condition, daily(said.outlook, start, months))

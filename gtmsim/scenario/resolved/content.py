@@ -1,0 +1,150 @@
+"""Content and website as numbers: coverage, views and costs of each day follow from the plan alone."""
+
+import datetime
+import itertools
+from typing import NamedTuple
+
+import numpy as np
+
+from gtmsim.rules.calendar import DAY
+from gtmsim.rules.content import Asset, Site, captured, covered, upheld, views_at
+from gtmsim.scenario.resolved.dates import by_month, cents_by_day, daily
+from gtmsim.scenario.resolved.day_zero import made_by_team
+from gtmsim.scenario.sections.channels import Channel
+from gtmsim.scenario.sections.content import ContentKind, Publishing
+from gtmsim.scenario.sections.run import Initial
+from gtmsim.scenario.sections.schema import Scenario
+
+HISTORY = 730  # days over which what is there on day 0 was published
+UNPUBLISHED = Publishing()
+
+
+class Material(NamedTuple):
+    """What content and website come to on each day of the horizon; empty where there is none."""
+
+    coverage: tuple[float, ...]  # share of what buyers look for
+    convincing: tuple[float, ...]  # the same, as far as it convinces
+    support: tuple[float, ...]  # share of what customers look up themselves
+    views: tuple[float, ...]  # a day
+    views_before: float  # on the day before the start
+    captured: tuple[float, ...]  # share of visits
+    programme: tuple[int, ...]  # cents, per month
+
+
+def material(scenario: Scenario, months: tuple[int, ...]) -> Material:
+    """What the plan makes of content and website; `months` are the boundaries of the horizon [microseconds]."""
+    start, days = scenario.run.start, months[-1] // DAY
+    market, plan = scenario.market.content, scenario.plan.content
+    initial = scenario.run.initial.content if isinstance(scenario.run.initial, Initial) else {}
+    names = () if market is None else tuple(sorted(market.kinds))
+    paid = [0] * (len(months) - 1)
+    coverage, convincing, support = _Share(days), _Share(days), _Share(days)
+    views, views_before = [0.0] * days, 0.0
+    for name in names:
+        assert market is not None
+        said, ours = market.kinds[name], plan.get(name, UNPUBLISHED)
+        found, published = float(initial.get(name, 0)), _published(ours, start, months)
+        team = daily(ours.team, start, months)
+        _pay(paid, tuple(count * ours.cost for count in daily(ours.publish, start, months)), months)
+        _pay(paid, team, months)
+        there = _there(said, found, published)
+        coverage.add(said.weight, there)
+        convincing.add(said.weight, tuple(share * said.evidence * (1.0 - said.detected) for share in there))
+        support.add(said.support, there)
+        seen, before = _views(said, found, published, team, made_by_team(scenario, name))
+        views = [total + more for total, more in zip(views, seen, strict=True)]
+        views_before += before
+    capture = _captured(scenario, start, months)
+    if scenario.plan.site is not None:
+        _pay(paid, daily(scenario.plan.site.cost, start, months), months)
+    return Material(
+        coverage.mean(), convincing.mean(), support.mean(), tuple(views), views_before, capture, tuple(paid)
+    )
+
+
+class _Share:
+    """A mean over kinds of content, day by day; kinds that nobody looks for are left out."""
+
+    def __init__(self, days: int) -> None:
+        self.total, self.weight = [0.0] * days, 0.0
+
+    def add(self, weight: float, there: tuple[float, ...]) -> None:
+        if weight > 0.0 and there:
+            self.weight += weight
+            self.total = [total + weight * share for total, share in zip(self.total, there, strict=True)]
+
+    def mean(self) -> tuple[float, ...]:
+        return tuple(total / self.weight for total in self.total) if self.weight > 0.0 else ()
+
+
+def _published(ours: Publishing, start: datetime.date, months: tuple[int, ...]) -> tuple[float, ...]:
+    """Assets published on each day, of which a month's add up to what the lever says."""
+    a_month, a_day = daily(ours.publish, start, months), []
+    for first, last in itertools.pairwise(months):
+        a_day += [count / ((last - first) // DAY) for count in a_month[first // DAY : last // DAY]]
+    return tuple(a_day)
+
+
+def _pay(paid: list[int], a_month: tuple[float, ...], months: tuple[int, ...]) -> None:
+    """Add what is paid at these monthly rates to the months [cents]."""
+    for month, cents in enumerate(by_month(cents_by_day(a_month, months), months)):
+        paid[month] += cents
+
+
+def _there(said: ContentKind, found: float, published: tuple[float, ...]) -> tuple[float, ...]:
+    """Share of a kind that is there on each day, that day's assets included; empty where nobody looks for it."""
+    if said.need == 0.0:
+        return ()
+    count, shares = found, []
+    for new in published:
+        count += new
+        shares.append(covered(count, said.need))
+    return tuple(shares)
+
+
+def _views(
+    said: ContentKind, found: float, published: tuple[float, ...], team: tuple[float, ...], by_team: bool
+) -> tuple[list[float], float]:
+    """Views of all assets of a kind on each day, and on the day before the start."""
+    worth = [new * (1.0 if cost > 0.0 else said.without_team) for new, cost in zip(published, team, strict=True)]
+    old = found / HISTORY * (1.0 if by_team else said.without_team)
+    runs = [(-HISTORY, 0, old)]
+    for day, amount in enumerate(worth):
+        if day > 0 and amount == worth[day - 1]:
+            runs[-1] = (runs[-1][0], day + 1, amount)
+        else:
+            runs.append((day, day + 1, amount))
+    asset = Asset(said.views, said.short, said.burst, said.tail, said.decline)
+    upto, total = [0.0], 0.0  # views of an asset until an age, so that a run of days is one difference
+    for age in range(HISTORY + len(published)):
+        total += views_at(asset, float(age))
+        upto.append(total)
+    # Element by element and run after run, so that each day's sum is the same on every machine.
+    views, seen = np.zeros(len(published)), np.array(upto)
+    for first, end, amount in runs:
+        if amount > 0.0:
+            since = max(0, first)
+            young = np.zeros(len(views) - since)
+            young[end - since :] = seen[1 : len(views) - end + 1]
+            views[since:] += amount * (seen[since - first + 1 : len(views) - first + 1] - young)
+    return views.tolist(), old * upto[HISTORY]
+
+
+def _captured(scenario: Scenario, start: datetime.date, months: tuple[int, ...]) -> tuple[float, ...]:
+    """Share of visits that the website turns into leads on each day."""
+    market, ours = scenario.market.site, scenario.plan.site
+    if market is None or ours is None:
+        return ()
+    site = Site(market.floor, market.plain, market.need)
+    by_day = zip(daily(ours.quality, start, months), daily(ours.cases, start, months), strict=True)
+    return tuple(captured(site, quality, cases) for quality, cases in by_day)
+
+
+def kept(said: Channel, plan: Material, day: int) -> float:
+    """Share of a channel's leads that content and website let it keep on a day [1]."""
+    share = 1.0
+    if said.content is not None:
+        share *= upheld(said.content.floor, plan.coverage[day])
+    if said.site:
+        share *= plan.captured[day]
+    return share

@@ -1,0 +1,209 @@
+"""The firm as day 0 finds it: what was done until then, as one plan that never changes.
+
+What `run.initial` leaves unsaid is as the plan says of day 0. So that no plan moves the firm that it is tried on, the
+levers that a variant changes are frozen at what the file that it goes back to says of day 0, see `frozen.py`.
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from gtmsim.scenario.language.numbers import Schedule
+from gtmsim.scenario.sections.before import SEEN_LATER, Before
+from gtmsim.scenario.sections.content import Publishing, Site
+from gtmsim.scenario.sections.market import Market
+from gtmsim.scenario.sections.plan import NOTHING, Bait, CommunityPlan, Data, Plan, Team
+from gtmsim.scenario.sections.policies import Policies, Policy
+from gtmsim.scenario.sections.run import Initial
+from gtmsim.scenario.sections.schema import Scenario
+
+YEAR = 12  # months of a contract where nothing is said
+TEAMS = ("sdr", "ae", "csm")
+USUAL: Any = Policies()
+NO_BAIT = Bait(strength=NOTHING)
+GROUPS = CommunityPlan(kind="none")
+
+
+def initial_of(scenario: Scenario) -> Initial:
+    """What is said of day 0; nothing of a firm that begins empty."""
+    return scenario.run.initial if isinstance(scenario.run.initial, Initial) else Initial()
+
+
+def on_day_0(schedule: Schedule, start: datetime.date) -> float:
+    """The value that a lever has on the first day of the run [its unit]."""
+    if schedule.monthly:
+        return schedule.values[0]
+    begun = [value for date, value in zip(schedule.dates, schedule.values, strict=True) if not date or date <= start]
+    return begun[-1] if begun else schedule.values[0]
+
+
+def found_terms(scenario: Scenario) -> dict[str, int]:
+    """Length of the contracts on which day 0 finds the customers of each segment [month]."""
+    said, plan = initial_of(scenario).terms, scenario.plan.terms
+    return {name: said.get(name, plan.get(name, YEAR)) for name in scenario.market.segments}
+
+
+def found_price(scenario: Scenario) -> float:
+    """Price at which customers and open deals were asked [1], 1 being the list price."""
+    said = initial_of(scenario).price
+    return on_day_0(scenario.plan.price, scenario.run.start) if said is None else said
+
+
+def found_headcount(scenario: Scenario, team: str) -> int:
+    """People of a team whom day 0 finds; 0 where there was no such team."""
+    said = getattr(initial_of(scenario).headcount, team)
+    return planned_headcount(scenario.plan, team, scenario.run.start) if said is None else int(said)
+
+
+def planned_headcount(plan: Plan, team: str, start: datetime.date) -> int:
+    """People of a team on the first day, by the plan."""
+    said: Team | None = getattr(plan.teams, team)
+    return 0 if said is None else int(on_day_0(said.headcount, start))
+
+
+def made_by_team(scenario: Scenario, kind: str) -> bool:
+    """Was the content that day 0 finds made by people who do so as a profession?"""
+    said, ours = initial_of(scenario).plan.content.get(kind), scenario.plan.content.get(kind)
+    if said is not None and said.team is not None:
+        return said.team > 0.0
+    return ours is not None and on_day_0(ours.team, scenario.run.start) > 0.0
+
+
+def plan_before(scenario: Scenario) -> Plan:
+    """The plan that was followed until day 0: every lever as it was then, and nothing that begins later."""
+    plan, start, said = scenario.plan, scenario.run.start, initial_of(scenario).plan
+
+    def was(value: float | None, lever: Schedule) -> Schedule:
+        return steady(on_day_0(lever, start) if value is None else value)
+
+    teams = {name: _team(scenario, name) for name in TEAMS}
+    site = plan.site
+    if site is not None:
+        site = Site(quality=was(said.site.quality, site.quality), cases=was(said.site.cases, site.cases))
+    told: dict[str, Any] = {
+        "ads": {name: steady(share) for name, share in _shares(plan.ads, said.ads, start).items()},
+        "capture": {name: steady(share) for name, share in _shares(plan.capture, said.capture, start).items()},
+        "baits": dict(_baits(plan, said, start)),
+        "price": steady(found_price(scenario)),
+        "terms": found_terms(scenario),
+        "teams": plan.teams.model_copy(update=teams),
+        "working_hours": said.working_hours or plan.working_hours,
+        "content": dict(_content(plan, said, start)),
+        "site": site,
+        "data": _data(plan, said, start),
+        "referral_reward": plan.referral_reward if said.referral_reward is None else said.referral_reward,
+        "community": _community(plan, said),
+        "policies": USUAL.model_copy(
+            update={
+                name: in_force(getattr(said.policies, name) or getattr(plan.policies, name), start, name)
+                for name in SEEN_LATER
+            }
+        ),
+    }
+    return Plan().model_copy(update=told)
+
+
+def same_day_zero(one: Scenario, other: Scenario) -> bool:
+    """Do two scenarios describe one firm until day 0, whoever says so: the plan or `run.initial`?"""
+    return _until(one) == _until(other)
+
+
+def _until(scenario: Scenario) -> dict[str, Any]:
+    """All that was done until day 0, as plain values; days off that are to come are not of it."""
+    if not isinstance(scenario.run.initial, Initial):
+        return {}
+    said, start = plan_before(scenario).model_dump(), scenario.run.start
+    for hours in (said["working_hours"], *((team or {}).get("working_hours") for team in said["teams"].values())):
+        if hours is not None:
+            hours["holidays"] = [day for day in hours["holidays"] if day < start]
+    for team in (team for team in said["teams"].values() if team is not None):
+        team["working_hours"] = team["working_hours"] or said["working_hours"]
+        for later in ("salary", "ramp", "ramp_from"):  # who is there has been there for long
+            team.pop(later)
+    for bait in said["baits"].values():
+        bait.pop("cost")
+    for section in ("community", "data", "site"):
+        if said[section] is not None:
+            said[section].pop("cost")
+    if said["community"] is not None and said["community"]["kind"] == "none":
+        said["community"] = None
+    return said
+
+
+def market_before(scenario: Scenario) -> Market:
+    """The market as it is on day 0, as if it had always been so."""
+    market, start, told = scenario.market, scenario.run.start, dict[str, Any]()
+    if market.need is not None:
+        share = steady(on_day_0(market.need.category, start))
+        told["need"] = market.need.model_copy(update={"category": share})
+    if market.condition is not None:
+        outlook = steady(on_day_0(market.condition.outlook, start))
+        told["condition"] = market.condition.model_copy(update={"outlook": outlook})
+    return market.model_copy(update=told)
+
+
+def steady(value: float) -> Schedule:
+    """A lever that never changes."""
+    return Schedule((None,), (value,), False)
+
+
+def _team(scenario: Scenario, name: str) -> Team | None:
+    """A team as it was; None where there was nobody, so that nobody waited for it."""
+    ours: Any = getattr(scenario.plan.teams, name)
+    said: Any = getattr(initial_of(scenario).plan.teams, name)
+    people = found_headcount(scenario, name)
+    if not people:
+        return None
+    kind = type(scenario.plan.teams).model_fields[name].annotation
+    ours = ours or _kind(kind)(headcount=steady(people))
+    told = {key: value for key, value in dict(said).items() if value is not None}
+    found: Team = ours.model_copy(update={"headcount": steady(people), **told})
+    return found
+
+
+def _kind(optional: Any) -> Any:
+    """The section of a team that need not be there."""
+    return next(kind for kind in optional.__args__ if kind is not type(None))
+
+
+def _shares(ours: Mapping[str, Schedule], said: Mapping[str, float], start: datetime.date) -> dict[str, float]:
+    return {**{name: on_day_0(lever, start) for name, lever in ours.items()}, **said}
+
+
+def _baits(plan: Plan, said: Before, start: datetime.date) -> Iterator[tuple[str, Bait]]:
+    for name in sorted({*plan.baits, *said.baits}):
+        ours, was = plan.baits.get(name, NO_BAIT), said.baits.get(name)
+        strength = on_day_0(ours.strength, start) if was is None or was.strength is None else was.strength
+        relevance = ours.relevance if was is None or was.relevance is None else was.relevance
+        yield name, NO_BAIT.model_copy(update={"strength": steady(strength), "relevance": relevance})
+
+
+def _content(plan: Plan, said: Before, start: datetime.date) -> Iterator[tuple[str, Publishing]]:
+    for name in sorted({*plan.content, *said.content}):
+        ours, was = plan.content.get(name, Publishing()), said.content.get(name)
+        team = on_day_0(ours.team, start) if was is None or was.team is None else was.team
+        yield name, Publishing(team=steady(team))
+
+
+def _data(plan: Plan, said: Before, start: datetime.date) -> Data | None:
+    known = said.data.completeness
+    if known is None and plan.data is not None:
+        known = on_day_0(plan.data.completeness, start)
+    return None if known is None else Data(completeness=steady(known))
+
+
+def _community(plan: Plan, said: Before) -> CommunityPlan | None:
+    if said.community is not None:
+        return GROUPS.model_copy(update=dict(said.community))
+    return None if plan.community is None else plan.community.model_copy(update={"cost": NOTHING})
+
+
+def in_force(policy: Policy, start: datetime.date, name: str) -> Policy:
+    """The rows of a policy that hold on day 0, without their days; what is usual where none does."""
+    rows = [
+        row.model_copy(update={"starts": None, "ends": None})
+        for row in policy.rows
+        if (row.starts is None or row.starts <= start) and (row.ends is None or start < row.ends)
+    ]
+    usual: Policy = getattr(USUAL, name)
+    return policy.model_copy(update={"rows": rows}) if rows else usual

@@ -1,0 +1,79 @@
+"""Headcount schedules become persons, their pay and the hours that they work."""
+
+import datetime
+import itertools
+
+from gtmsim.rules.calendar import DAY, HOUR, WorkingTime, worked_before
+from gtmsim.rules.money import part, share_of
+from gtmsim.rules.staffing import ACTIVE_FIRST, FIRST_COME, LARGE_FIRST, LATE_FIRST, NEWEST_FIRST, speed
+from gtmsim.scenario.resolved.dates import steps_of, working_time
+from gtmsim.scenario.resolved.inputs import Person, TeamInputs
+from gtmsim.scenario.sections.plan import Plan, Team
+
+ORDERS = {
+    "first_come": FIRST_COME,
+    "active_first": ACTIVE_FIRST,
+    "late_first": LATE_FIRST,
+    "large_first": LARGE_FIRST,
+    "newest_first": NEWEST_FIRST,
+}
+
+
+def persons(team: Team, start: datetime.date, months: tuple[int, ...], found: int) -> tuple[Person, ...]:
+    """Who is employed when: the highest numbers leave first, and whoever day 0 has not found is a new hire."""
+    everyone = [Person(0, -1, False) for _ in range(found)]
+    present = list(range(found))
+    for day, count in steps_of(team.headcount, start, months):
+        while len(present) > int(count):
+            leaver = present.pop()
+            everyone[leaver] = everyone[leaver]._replace(end=day * DAY)
+        while len(present) < int(count):
+            present.append(len(everyone))
+            everyone.append(Person(day * DAY, -1, True))
+    return tuple(everyone)
+
+
+def _overlap(person: Person, first: int, last: int) -> tuple[int, int]:
+    """The part of [first, last) in which the person is employed; empty when the ends meet or cross."""
+    return max(first, person.start), min(last, person.end if person.end >= 0 else last)
+
+
+def _hours(
+    team: Team, staff: tuple[Person, ...], working: WorkingTime, first: int, last: int, effective: bool
+) -> float:
+    total = 0.0
+    for person in staff:
+        a, b = _overlap(person, first, last)
+        if a < b:
+            worked = (worked_before(working, b) - worked_before(working, a)) / HOUR
+            days = (a - person.start) / DAY if person.hired else team.ramp
+            total += worked * (speed(team.productive, team.ramp, team.ramp_from, days) if effective else 1.0)
+    return total
+
+
+def _pay(team: Team, staff: tuple[Person, ...], month: int, first: int, last: int) -> int:
+    salary = part(int(team.salary * 100.0 + 0.5), month % 12, 12)
+    spans = (_overlap(person, first, last) for person in staff)
+    return sum(share_of(salary, (b - a) // DAY, (last - first) // DAY) for a, b in spans if a < b)
+
+
+def team_inputs(
+    name: str, team: Team, plan: Plan, start: datetime.date, months: tuple[int, ...], days: int, found: int
+) -> TeamInputs:
+    """One team over the months of the horizon, with a calendar of `days` days, and so many people on day 0."""
+    staff = persons(team, start, months, found)
+    working = working_time(team.working_hours or plan.working_hours, start, days)
+    spans = list(itertools.pairwise(months))
+    return TeamInputs(
+        name,
+        staff,
+        working,
+        team.productive,
+        team.ramp,
+        team.ramp_from,
+        ORDERS[getattr(team, "order", "first_come")],
+        int(team.salary * 100.0 + 0.5),
+        tuple(_pay(team, staff, m, a, b) for m, (a, b) in enumerate(spans)),
+        tuple(_hours(team, staff, working, a, b, False) for a, b in spans),
+        tuple(_hours(team, staff, working, a, b, True) for a, b in spans),
+    )

@@ -1,0 +1,1 @@
+"""What a file may say: one section of the language each."""

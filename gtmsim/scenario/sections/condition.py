@@ -1,0 +1,50 @@
+"""The state of customers' and buyers' own business, on which we have no influence."""
+
+from typing import Annotated
+
+from gtmsim.scenario.language.param import Schedule, Section, lever, param
+
+USUAL = Schedule((None,), (0.0,), False)
+AR = "assumption; a shock is half forgotten in 6.6 months"
+
+
+class Condition(Section):
+    """How the business of each firm goes: it decides whether to buy, stay, grow or shrink. Off when absent."""
+
+    memory: Annotated[
+        float,
+        param(
+            "share",
+            "share of a firm's deviation that is left after a month",
+            ge=0,
+            le=0.999,
+            source=AR,
+            usual=(0.05, 0.99),
+        ),
+    ] = 0.9
+    outlook: Annotated[
+        Schedule,
+        lever(
+            "1",
+            "mean condition of all firms, in standard deviations; below 0 in a downturn",
+            ge=-5,
+            le=5,
+            usual=(-2.5, 2.5),
+        ),
+    ] = USUAL
+    decision: Annotated[
+        float,
+        param(
+            "1", "logit that every member of a committee gains for each standard deviation", ge=0, le=10, usual=(0, 2)
+        ),
+    ] = 0.2
+    churn: Annotated[
+        float,
+        param("1", "logit of churn that each standard deviation takes off at a renewal", ge=0, le=10, usual=(0, 2)),
+    ] = 0.3
+    expansion: Annotated[
+        float, param("1", "logit of expansion for each standard deviation", ge=0, le=10, usual=(0, 2))
+    ] = 0.2
+    contraction: Annotated[
+        float, param("1", "logit of contraction that each standard deviation takes off", ge=0, le=10, usual=(0, 2))
+    ] = 0.2

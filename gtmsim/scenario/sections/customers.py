@@ -1,0 +1,182 @@
+"""Customers: what they pay, how long they stay, what a customer success team does for them, whom they refer."""
+
+from math import exp
+from typing import Annotated, Any, ClassVar, Self
+
+import pydantic
+
+from gtmsim.scenario.language.declare import custom_error
+from gtmsim.scenario.language.laws import NOW
+from gtmsim.scenario.language.param import AmountSaid, LawSaid, Section, amount, law, param, words
+from gtmsim.scenario.language.quantity import QuantityError
+from gtmsim.scenario.language.spelling import roughly
+
+VALUE = "contract_value"
+
+
+class Segment(Section):
+    """A kind of customer: what it pays, how it decides, how long it stays."""
+
+    said_in: ClassVar[dict[str, str]] = {"value_sigma": "contract_value"}
+    contract_value: Annotated[
+        float,
+        amount(
+            "money/year",
+            "contract value at list price: a number is the median, `{mean: 38k, cv: 0.6}` says the mean",
+            gt=0,
+            usual=(100, 5_000_000),
+        ),
+    ]
+    value_sigma: Annotated[float, param("1", "lognormal spread of the contract value", ge=0, le=3, usual=(0, 1.5))] = (
+        0.0
+    )
+    committee: Annotated[str, words("template of its buying committee")]
+    effort: Annotated[
+        float, param("1", "sales hours as a multiple of the stages' hours", gt=0, le=100, usual=(0.1, 10))
+    ] = 1.0
+    churn: Annotated[
+        float,
+        param(
+            "share",
+            "mean chance to leave at the end of a contract year, fully covered",
+            ge=0,
+            le=1,
+            reported="SaaS Capital 2023: GRR 90-93 %",
+            usual=(0.005, 0.6),
+        ),
+    ]
+    churn_spread: Annotated[
+        float,
+        param(
+            "share",
+            "how unlike the customers are: 0 all alike; 1/(a+b+1) of their Beta",
+            ge=0,
+            le=0.95,
+            usual=(0.005, 0.6),
+        ),
+    ] = 0.0
+    failure: Annotated[
+        float, param("1/year", "hazard that the customer's firm closes", ge=0, le=2, usual=(0.0005, 0.3))
+    ] = 0.0
+    idle_churn: Annotated[
+        float, param("1", "logit of churn when the whole term passed without value", ge=0, le=20, usual=(0, 5))
+    ] = 0.0
+    price_churn: Annotated[
+        float, param("1", "logit of churn for a price uplift of 100 %", ge=0, le=100, usual=(0, 12))
+    ] = 1.5
+    success_hours: Annotated[
+        float, param("hour", "CSM hours a customer needs each month", ge=0, le=500, usual=(0.02, 60))
+    ] = 0.0
+    onboarding: Annotated[LawSaid, law("day", "time from signature to value with full coverage", usual=(0.1, 400))] = (
+        NOW
+    )
+    expansion: Annotated[
+        float, param("share", "chance to expand at the end of a contract year", ge=0, le=1, usual=(0.005, 0.9))
+    ] = 0.0
+    expansion_size: Annotated[float, param("share", "MRR added by an expansion", ge=0, le=5, usual=(0.005, 1.5))] = 0.2
+    contraction: Annotated[
+        float, param("share", "chance to contract at the end of a contract year", ge=0, le=1, usual=(0.002, 0.5))
+    ] = 0.0
+    contraction_size: Annotated[float, param("share", "MRR lost by a contraction", ge=0, lt=1, usual=(0.005, 0.8))] = (
+        0.2
+    )
+
+    @pydantic.model_validator(mode="after")
+    def _settle(self) -> Self:
+        """A contract value said by mean or median becomes its median and its spread."""
+        said: Any = self.contract_value
+        if isinstance(said, AmountSaid):
+            if said.sigma is not None and "value_sigma" in self.model_fields_set:
+                hint = "say the spread once: here, or in `contract_value`"
+                fault = QuantityError("E_CONFLICT", "`contract_value` says its spread already", hint, ("value_sigma",))
+                raise custom_error([fault])
+            spread = self.value_sigma if said.sigma is None else said.sigma
+            self.__dict__.update(contract_value=said.median(spread), value_sigma=spread)
+        return self
+
+    @property
+    def mean_value(self) -> float:
+        """Mean contract value at list price [currency a year]."""
+        return self.contract_value * exp(0.5 * self.value_sigma * self.value_sigma)
+
+    def told(self, name: str) -> str:
+        """The contract value by its median and its mean."""
+        return f"median {roughly(self.contract_value)}, mean {roughly(self.mean_value)}" if name == VALUE else ""
+
+
+class Success(Section):
+    """What is lost where customer success managers have no time. Off when absent."""
+
+    churn: Annotated[float, param("1", "logit of churn without any coverage", ge=0, le=20, usual=(0, 5))] = 0.0
+    expansion: Annotated[float, param("1", "logit of expansion lost without coverage", ge=0, le=20, usual=(0, 5))] = 0.0
+    contraction: Annotated[float, param("1", "logit of contraction without coverage", ge=0, le=20, usual=(0, 5))] = 0.0
+    reactivation: Annotated[
+        float, param("1", "logit of reactivation lost without coverage", ge=0, le=20, usual=(0, 5))
+    ] = 0.0
+    onboarding: Annotated[
+        float, param("1", "share by which onboarding takes longer without coverage", ge=0, le=20, usual=(0, 5))
+    ] = 0.0
+    referrals: Annotated[
+        float, param("share", "share of referrals lost without coverage", ge=0, le=1, usual=(0.005, 1))
+    ] = 0.0
+
+
+class Reactivation(Section):
+    """Customers that left may come back. Off when absent."""
+
+    chance: Annotated[
+        float,
+        param(
+            "share",
+            "chance that a lost customer returns, fully covered",
+            ge=0,
+            le=1,
+            reported="17 % of churn, 71,784 subscriptions",
+            usual=(0.002, 0.5),
+        ),
+    ]
+    delay: Annotated[LawSaid, law("day", "time until it returns", usual=(1, 1_100))] = NOW
+    value: Annotated[float, param("share", "MRR on return as a share of what it was", gt=0, le=5, usual=(0.2, 2))] = 1.0
+
+
+class Saving(Section):
+    """A customer about to leave may be kept. Off when absent."""
+
+    chance: Annotated[
+        float,
+        param(
+            "share",
+            "chance that an attempt without a discount keeps it",
+            ge=0,
+            le=1,
+            source="assumption; 40 %",
+            usual=(0.005, 0.9),
+        ),
+    ]
+    discount: Annotated[
+        float, param("1", "logit of keeping it for a discount of 100 %", ge=0, le=100, usual=(0, 30))
+    ] = 0.0
+    hours: Annotated[
+        float, param("hour", "CSM hours of an attempt, lacking in the month after", ge=0, le=500, usual=(0.05, 60))
+    ] = 0.0
+
+
+class Referrals(Section):
+    """Customers refer others; a referred lead is in need. Off when absent."""
+
+    rate: Annotated[float, param("1/year", "leads a customer refers a year at best", ge=0, le=50, usual=(0.005, 4))]
+    unrewarded: Annotated[
+        float, param("share", "share of that rate that comes without a reward", ge=0, le=1, usual=(0.005, 1))
+    ] = 1.0
+    half_reward: Annotated[float, param("money", "reward that brings half of the rest", gt=0, usual=(10, 20_000))] = (
+        1000.0
+    )
+    trust: Annotated[
+        float, param("1", "logit that every member of the referred lead's committee gains", ge=0, le=10, usual=(0, 3))
+    ] = 0.0
+    knows: Annotated[
+        int,
+        param(
+            "count", "accounts that a customer thinks of; it refers the first in need", ge=1, le=1000, usual=(1, 100)
+        ),
+    ] = 1

@@ -1,0 +1,50 @@
+"""The market: what happens to us and is assumed, never chosen."""
+
+from typing import Annotated
+
+from gtmsim.scenario.language.param import Section, param, words
+from gtmsim.scenario.sections.accounts import Accounts, Need, People
+from gtmsim.scenario.sections.channels import Channel
+from gtmsim.scenario.sections.condition import Condition
+from gtmsim.scenario.sections.content import Content, Website
+from gtmsim.scenario.sections.customers import Reactivation as Reactivation
+from gtmsim.scenario.sections.customers import Referrals as Referrals
+from gtmsim.scenario.sections.customers import Saving as Saving
+from gtmsim.scenario.sections.customers import Segment as Segment
+from gtmsim.scenario.sections.customers import Success as Success
+from gtmsim.scenario.sections.goodwill import Brand, Community
+from gtmsim.scenario.sections.selling import Committee as Committee
+from gtmsim.scenario.sections.selling import Handling as Handling
+from gtmsim.scenario.sections.selling import Nurture as Nurture
+from gtmsim.scenario.sections.selling import Qualification as Qualification
+from gtmsim.scenario.sections.selling import Role as Role
+from gtmsim.scenario.sections.selling import Selling as Selling
+from gtmsim.scenario.sections.selling import Stage as Stage
+from gtmsim.scenario.sections.selling import Touch as Touch
+from gtmsim.scenario.sections.selling import Touches as Touches
+
+
+class Market(Section):
+    """What happens to us: assumed, never chosen."""
+
+    currency: Annotated[str, words("three-letter code of the scenario's one currency")] = "USD"
+    cost_to_serve: Annotated[
+        float, param("share", "cost of serving per revenue (1 - gross margin)", ge=0, le=1, usual=(0.02, 0.8))
+    ] = 0.25
+    accounts: Accounts | None = None
+    need: Need | None = None
+    people: People | None = None
+    channels: dict[str, Channel] = {}
+    segments: dict[str, Segment]
+    committees: dict[str, Committee]
+    qualification: Qualification
+    selling: Selling = Selling()
+    success: Success | None = None
+    reactivation: Reactivation | None = None
+    saving: Saving | None = None
+    referrals: Referrals | None = None
+    content: Content | None = None
+    site: Website | None = None
+    brand: Brand | None = None
+    community: Community | None = None
+    condition: Condition | None = None

@@ -1,0 +1,1 @@
+"""How large a run will be, before it is run."""

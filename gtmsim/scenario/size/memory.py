@@ -1,0 +1,121 @@
+"""How much memory a run will take, before any is taken: what would not fit is refused with its cause."""
+
+from collections.abc import Iterator
+from math import inf, sqrt
+from typing import NamedTuple
+
+from gtmsim.scenario.language.problems import Problem, ScenarioError
+from gtmsim.scenario.load import placed
+from gtmsim.scenario.resolved.accounts import accounts_inputs, need_inputs, visits_per_lead
+from gtmsim.scenario.resolved.dates import month_starts, steps_of
+from gtmsim.scenario.sections.run import Initial
+from gtmsim.scenario.sections.schema import Scenario
+
+Path = tuple[str | int, ...]
+MOST_CANDIDATES = 5_000_000  # entries of the tables of how many come a day, of all channels
+MOST_LISTED = 20_000_000  # accounts of the market
+MOST_PERSONS = 10_000  # of a team, over the whole run
+MOST_BYTES = 4 * 2**30
+PER_EVENT = {"reference": 400.0, "compiled": 160.0}  # bytes: a row in the journal, and while it is measured
+PER_CANDIDATE = 48.0  # bytes of an entry
+PER_DEAL = 40_000.0  # bytes that are held ready for what a deal of day 0 may write at once
+PER_OUTCOME = 20_000.0  # bytes of what is kept of a replication, for each channel and segment
+FARTHEST = 39.0  # e-folds of a tail's probability that 53 bits resolve
+
+
+class Room(NamedTuple):
+    """Memory that a run needs at once."""
+
+    bytes: float
+    cause: str  # what takes the most of it
+    path: Path
+
+
+def fits(scenario: Scenario) -> None:
+    """ScenarioError where tables or lists would be larger than any run can hold; nothing large is made to find out."""
+    if found := [placed(problem, scenario) for problem in _crowded(scenario)]:
+        raise ScenarioError(found)
+
+
+def room(scenario: Scenario, events: float, cause: tuple[str, Path], replications: int, engine: str) -> Room:
+    """What a run of so many events, most of them from `cause`, will need at once."""
+    market, initial = scenario.market, scenario.run.initial
+    deals = sum(initial.pipeline.values()) if isinstance(initial, Initial) else 0
+    parts = [
+        (PER_EVENT.get(engine, PER_EVENT["compiled"]) * events, *cause),
+        (PER_DEAL * deals if engine != "reference" else 0.0, "the open deals of day 0", ("run", "initial", "pipeline")),
+        (
+            PER_OUTCOME * (3 + len(market.channels) + len(market.segments)) * replications,
+            f"what is kept of {replications:,} replications",
+            ("run", "replications"),
+        ),
+    ]
+    _, what, path = max(parts, key=lambda part: part[0])
+    return Room(sum(part[0] for part in parts), what, path)
+
+
+def _crowded(scenario: Scenario) -> Iterator[Problem]:
+    yield from _candidates(scenario)
+    listed = scenario.market.accounts
+    if listed is not None and (count := sum(listed.number.values())) > MOST_LISTED:
+        got = f"{count:,} accounts in all segments; {MOST_LISTED:,} are the most"
+        yield Problem(
+            "E_BUDGET", got, "list fewer, for example those of one region", path=("market", "accounts", "number")
+        )
+    months = month_starts(scenario.run.start, 0, scenario.run.months)
+    for name in ("sdr", "ae", "csm"):
+        team = getattr(scenario.plan.teams, name)
+        if team is None:
+            continue
+        counts = [int(count) for _, count in steps_of(team.headcount, scenario.run.start, months)]
+        persons = sum(max(0, now - before) for before, now in zip([0, *counts], counts, strict=False))
+        if persons > MOST_PERSONS:
+            got = f"{persons:,} people come into the team one after another; {MOST_PERSONS:,} are the most"
+            hint = "let the headcount change less often"
+            yield Problem("E_BUDGET", got, hint, path=("plan", "teams", name, "headcount"))
+
+
+def _candidates(scenario: Scenario) -> Iterator[Problem]:
+    """Channels that may bring more leads on one day than can be tabulated."""
+    market, run = scenario.market, scenario.run
+    accounts = accounts_inputs(market, tuple(sorted(market.segments)))
+    need = need_inputs(market, run.start, month_starts(run.start, 0, run.months))
+    left = float(MOST_CANDIDATES)
+    for name, said in market.channels.items():
+        mean = said.ceiling * (visits_per_lead(said, accounts, need) + said.bait)
+        dispersion = inf if said.dispersion is None else said.dispersion
+        places = most_in_a_day(mean, dispersion)
+        if places <= left:
+            left -= places
+            continue
+        where: Path = ("market", "channels", name)
+        got = f"channel `{name}` may see {rounded(places)} visits on one day; {MOST_CANDIDATES:,} in all are the most"
+        alike = most_in_a_day(mean, inf)
+        if left >= alike:
+            enough = _least(mean, left)
+            yield Problem("E_BUDGET", got, f"write a dispersion of {enough:.2g} or more", path=(*where, "dispersion"))
+        else:
+            yield Problem("E_BUDGET", got, "lower the ceiling", path=(*where, "ceiling"))
+
+
+def most_in_a_day(mean: float, dispersion: float) -> float:
+    """Entries at most of the table of a count with this mean: what comes with a chance that a draw resolves.
+
+    By Bernstein's bound of a tail: the variance is mean x clump, and beyond it the tail falls by 1/e each clump.
+    """
+    clump = 1.0 + mean / dispersion
+    return mean + sqrt(2.0 * FARTHEST * mean * clump) + FARTHEST * clump + 64.0
+
+
+def rounded(count: float) -> str:
+    """A count as a person says it."""
+    return f"{float(f'{count:.2g}'):,.0f}" if count < 1e18 else "countless"
+
+
+def _least(mean: float, places: float) -> float:
+    """The least dispersion of which the table has so many entries, a little rounded up."""
+    low, high = 1e-12, 1e12
+    for _ in range(100):
+        middle = sqrt(low * high)
+        low, high = (middle, high) if most_in_a_day(mean, middle) > places else (low, middle)
+    return high * 1.1
