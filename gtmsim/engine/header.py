@@ -56,7 +56,9 @@ def header(inputs: Inputs) -> Header:
         save_hours=0.0 if inputs.saving is None else inputs.saving.hours,
         opens=tuple(t.working.opens for t in inputs.teams),
         closes=tuple(t.working.closes for t in inputs.teams),
-        worked=np.array([t.working.before[: days + 1] for t in inputs.teams], dtype=np.int64).reshape(-1, days + 1),
+        worked=np.array([np.asarray(t.working.before)[: days + 1] for t in inputs.teams], dtype=np.int64).reshape(
+            -1, days + 1
+        ),
     )
 
 

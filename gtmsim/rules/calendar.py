@@ -1,8 +1,8 @@
 """Days, calendar months and working time, in whole microseconds since the start of the run."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from gtmsim.rules.rule import rule
+from gtmsim.rules.rule import Ints, rule
 
 SECOND = 1_000_000  # microseconds
 HOUR = 3600 * SECOND
@@ -16,7 +16,7 @@ class WorkingTime(NamedTuple):
 
     opens: int  # microseconds after midnight
     closes: int  # microseconds after midnight
-    before: Any  # int64, (days + 1,): working microseconds before each midnight
+    before: Ints  # (days + 1,): working microseconds before each midnight
     first: int = 0  # day of the first of these midnights
 
 
@@ -77,7 +77,7 @@ def finish_at(working: WorkingTime, start: int, hours: float, speed: float) -> i
 
 
 @rule
-def month_of(starts: Any, time: int) -> int:
+def month_of(starts: Ints, time: int) -> int:
     """Index of the calendar month that holds `time`; `starts` (months + 1,) are the months' first instants."""
     last = len(starts) - 2
     # Months are nearly equal: this is off by one at most, and what follows would find it from anywhere.
@@ -90,7 +90,7 @@ def month_of(starts: Any, time: int) -> int:
 
 
 @rule
-def months_after(starts: Any, time: int, months: int) -> int:
+def months_after(starts: Ints, time: int, months: int) -> int:
     """The same day and clock `months` calendar months later [microseconds]; day 31 clamps to the month's last day."""
     month = month_of(starts, time)
     within = time - int(starts[month])

@@ -6,9 +6,11 @@ beyond square root, floor, frexp and ldexp, which are exact everywhere.
 """
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from typing import Any, NewType, Protocol, TypeVar
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+Key = NewType("Key", int)  # names somebody or something: 64 bits without a sign
 
 RULES: dict[str, Callable[..., Any]] = {}  # every rule by its qualified name
 

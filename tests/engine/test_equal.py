@@ -139,7 +139,7 @@ def test_an_event_that_outgrows_its_room_stops_the_run(monkeypatch: pytest.Monke
     from gtmsim.engine.compiled import replication
 
     inputs = resolve(load(SHIPPED[-1], ["run.initial=empty"]))
-    world = replication.World(inputs)
+    world = replication.CompiledScenario(inputs)
     world.margin, world.rows = 0, 40
     monkeypatch.setattr(replication, "_last", world)
     with pytest.raises(AssertionError, match="more room"):
@@ -226,21 +226,21 @@ def test_who_comes_back_within_the_instant() -> None:
 
 def test_rooms_that_begin_small_grow_to_the_same_journal(monkeypatch: pytest.MonkeyPatch) -> None:
     from gtmsim.engine.compiled import replication
-    from gtmsim.engine.compiled.spaces import Spaces
+    from gtmsim.engine.compiled.workspace import Workspace
 
     small = ["run.initial=empty", "plan.teams.sdr.headcount=1", "market.qualification.active.patience=300 days"]
     inputs = resolve(load(SHIPPED[-1], small))
-    world = replication.World(inputs)
-    spaces: list[Spaces] = []
+    world = replication.CompiledScenario(inputs)
+    spaces: list[Workspace] = []
 
-    def tiny() -> Spaces:
-        spaces.append(Spaces(world.tables.rooms, 64, 2, 2))
+    def tiny() -> Workspace:
+        spaces.append(Workspace(world.plan, None, 64, 2, 2, 0))
         return spaces[-1]
 
-    monkeypatch.setattr(world, "spaces", tiny)
+    monkeypatch.setattr(world, "workspace", tiny)
     monkeypatch.setattr(replication, "_last", world)
     for number in range(2):
         world.rows = 8
         assert not difference(reference.simulate(inputs, number), compiled.simulate(inputs, number))
-    state = spaces[0].state
+    state = spaces[0].world
     assert len(spaces) == 1 and min(state.most_accounts, state.queue_room, state.most_events // 64) > 4

@@ -7,9 +7,9 @@ import numpy as np
 
 from gtmsim.engine.agenda import TooManyEventsError
 from gtmsim.engine.compiled.constants import BROKEN, DONE, FULL_ACCOUNTS, FULL_EVENTS, FULL_QUEUES, FULL_ROWS, TOO_MANY
-from gtmsim.engine.compiled.loop import run
-from gtmsim.engine.compiled.spaces import Spaces
-from gtmsim.engine.compiled.tables import Tables, tables
+from gtmsim.engine.compiled.kernels.columns import INTERPRETED
+from gtmsim.engine.compiled.kernels.loop import run
+from gtmsim.engine.compiled.workspace import Plan, Workspace
 from gtmsim.engine.draws import Draws
 from gtmsim.engine.header import header, reviewed
 from gtmsim.engine.journal import Header, Journal
@@ -21,40 +21,39 @@ MOST_HIRED = 100  # by one decision
 LIVELY = 12  # rows of a lead and of what comes of it
 
 
-class World:
+class CompiledScenario:
     """What the replications of one scenario share."""
 
     def __init__(self, inputs: Inputs) -> None:
         self.inputs = inputs
-        self.tables: Tables = tables(inputs)
+        self.plan = Plan(inputs, inputs)
         before = inputs.warm_up
-        self.before: Tables | None = None if before is None else tables(before.inputs, before)
+        self.before: Plan | None = None if before is None else Plan(before.inputs, inputs)
         self.header: Header = header(inputs)
         self.found = sum(segment.customers + segment.pipeline for segment in inputs.segments)
-        room = self.tables.rooms
         # More rows than any one event writes, and more events than it puts on the agenda, but for a day's candidates.
-        self.margin = 200 + 8 * len(inputs.stages) + 4 * int(room["role"].seats.sum())
+        committees = {segment.committee for segment in inputs.segments}
+        seats = sum(role.seats for committee in committees for role in committee.roles)
+        self.margin = 200 + 8 * len(inputs.stages) + 4 * seats
         self.margin += 2 * (len(inputs.channels) + len(inputs.segments))
         # Rows that tables write beside their first where several hold, and the people whom a policy moves at a time.
         adding = [len(table.places) for policy in inputs.policies for table in policy.tables if table.hit != FIRST]
         self.margin += 4 * max(adding, default=0) + (MOST_HIRED * len(inputs.teams) if inputs.hires else 0)
         self.spare = MOST_HIRED * inputs.n_months if inputs.hires else 0
         open_deals = sum(segment.pipeline for segment in inputs.segments)
-        self.opening = open_deals * self.margin + 4 * self.found + inputs.n_months + 2 * len(room["person"])
+        persons = sum(len(team.persons) for team in inputs.teams)
+        self.opening = open_deals * self.margin + 4 * self.found + inputs.n_months + 2 * persons
         # A guess that becomes better with each replication; memory that no row needs is asked for and never touched.
         leads = sum(sum(channel.daily_rate) for channel in inputs.channels)
         self.rows = 4096 + self.opening + int(LIVELY * leads)
 
-    def spaces(self) -> Spaces:
+    def workspace(self) -> Workspace:
         """Empty room for a replication."""
-        cool_down = self.inputs.accounts.cool_down if self.inputs.accounts else 0
-        events, accounts, people = 1024 + self.opening, 256 + self.found, self.inputs.people is not None
-        first = 0 if self.inputs.warm_up is None else self.inputs.warm_up.inputs.first_day
-        before = None if self.before is None else self.before.rooms
-        return Spaces(self.tables.rooms, events, accounts, accounts, self.spare, cool_down, people, before, first)
+        accounts = 256 + self.found
+        return Workspace(self.plan, self.before, 1024 + self.opening, accounts, accounts, self.spare)
 
 
-_last: World | None = None
+_last: CompiledScenario | None = None
 _mine = threading.local()  # the room of the last replication, which a thread's next one of the same world uses again
 _compiling = threading.Lock()
 
@@ -63,7 +62,7 @@ def live(inputs: Inputs, replication: int, most: int) -> Journal:
     """One replication; TooManyEventsError beyond `most` events."""
     world = _world(inputs)
     before = getattr(_mine, "room", None)
-    space = before[1] if before is not None and before[0] is world else world.spaces()
+    space = before[1] if before is not None and before[0] is world else world.workspace()
     _mine.room = None  # what an exception leaves behind is not used again
     roots = np.array(Draws(inputs.seed, replication).roots, dtype=np.uint64)
     space.start(roots, world.rows, most)
@@ -71,18 +70,19 @@ def live(inputs: Inputs, replication: int, most: int) -> Journal:
         if world.before is not None:
             _live(world, world.before, space)
             space.turn(most)
-            gone = len(world.before.rooms["team"]) > len(world.tables.rooms["team"])  # whoever waited lives on at once
-            space.leave_room(int(space.state.leads) * (4 + gone * world.margin))
-        _live(world, world.tables, space)
+            gone = len(world.before.inputs.teams) > len(world.inputs.teams)  # whoever waited lives on at once
+            space.leave_room(int(space.world.leads) * (4 + gone * world.margin))
+        _live(world, world.plan, space)
     columns = space.take_rows()
     world.rows = max(world.rows, len(columns["time"]) * 17 // 16 + world.margin)
     _mine.room = (world, space)
     return reviewed(inputs, Journal(world.header, columns))
 
 
-def _live(world: World, told: Tables, space: Spaces) -> None:
-    """Let the loop go on to the end of what these tables tell."""
-    while (code := _run(world, told, space)) != DONE:
+def _live(world: CompiledScenario, plan: Plan, space: Workspace) -> None:
+    """Let the loop go on to the end of a plan."""
+    space.use(plan)
+    while (code := _run(world, space)) != DONE:
         if code == TOO_MANY:
             raise TooManyEventsError
         if code == BROKEN:
@@ -90,11 +90,11 @@ def _live(world: World, told: Tables, space: Spaces) -> None:
         _grow(space, code)
 
 
-def _grow(space: Spaces, code: int) -> None:
+def _grow(space: Workspace, code: int) -> None:
     if code == FULL_ROWS:
         space.grow_rows()
     elif code == FULL_EVENTS:
-        space.grow_events(int(space.state.need))
+        space.grow_events(int(space.world.need))
     elif code == FULL_ACCOUNTS:
         space.grow_accounts(2)
     else:
@@ -102,20 +102,25 @@ def _grow(space: Spaces, code: int) -> None:
         space.grow_queues()
 
 
-def _world(inputs: Inputs) -> World:
+def _world(inputs: Inputs) -> CompiledScenario:
     global _last
     world = _last
     if world is None or world.inputs is not inputs:
-        _last = world = World(inputs)
+        _last = world = CompiledScenario(inputs)
     return world
 
 
-def _run(world: World, told: Tables, space: Any) -> int:
+def _run(world: CompiledScenario, space: Workspace) -> int:
     """The loop; the first call in a process compiles it or fetches what was kept, one thread at a time."""
     if cache.loaded():
-        return int(run(told.home, space.home, world.margin))
+        return int(run(_home(space), world.margin))
     with _compiling:
-        code = int(run(told.home, space.home, world.margin))
+        code = int(run(_home(space), world.margin))
         if not cache.loaded():
             cache.settle()
     return code
+
+
+def _home(space: Workspace) -> Any:
+    """The world as the loop takes it: its address, where it is compiled."""
+    return space.world if INTERPRETED else np.uint64(space.home.ctypes.data)

@@ -14,7 +14,6 @@ from gtmsim.rules.demand import cost_per
 from gtmsim.rules.staffing import first_day, hours_within, pay_within, speed
 from gtmsim.scenario.resolved.inputs import Person
 
-FUNCTIONS = ("sdr", "ae", "csm")  # as the facts name them
 LOOKED_BACK = 3  # months
 MOST_PEOPLE = 2000  # of a team
 
@@ -56,7 +55,7 @@ def hiring_facts(world: World, number: int, month: int) -> Facts:
         available = inputs.effective_hours[month - 1] + more_hours(world, number, month - 1, True)
         worked = world.needed
     return (
-        float(FUNCTIONS.index(inputs.name)),
+        float(inputs.function),
         float(month + 1),
         float(employed(world, number)),
         float(team.waiting),

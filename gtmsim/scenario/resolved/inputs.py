@@ -1,16 +1,22 @@
 """The scenario as numbers: all that an engine reads. Names are positions, in alphabetical order of the names."""
 
+from itertools import accumulate
 from typing import NamedTuple
 
+from gtmsim.machine.keys import name_key
+from gtmsim.policies.points import ROLE_CLASS
 from gtmsim.rules.brand import Brand
 from gtmsim.rules.calendar import WorkingTime
 from gtmsim.rules.chance import Law, Table
 from gtmsim.rules.committee import Role
+from gtmsim.rules.community import price_level
 from gtmsim.rules.condition import Condition
-from gtmsim.rules.decision import Grid
+from gtmsim.rules.decision import FIRST, Grid
 from gtmsim.rules.demand import Response
+from gtmsim.rules.maths import log
 from gtmsim.rules.qualification import Handling
 from gtmsim.rules.referral import Referring
+from gtmsim.rules.rule import Key
 from gtmsim.rules.subscription import Retention
 from gtmsim.scenario.language.problems import Problem
 
@@ -53,6 +59,22 @@ class ChannelInputs(NamedTuple):
     last_stock: float  # carried spend on the last day of the horizon, where the plan alone decides [cents a day]
     after: tuple[float, ...]  # season of each later day on which spend of the horizon still brings leads
 
+    @property
+    def key(self) -> Key:
+        """Names the luck of its candidates."""
+        return Key(name_key("channel", self.name))
+
+    @property
+    def wanted(self) -> tuple[float, ...]:
+        """Leads a day before the ceiling clips them."""
+        clipped = dict(self.clipped)
+        return tuple(clipped.get(day, rate) for day, rate in enumerate(self.daily_rate)) if clipped else self.daily_rate
+
+    @property
+    def spends(self) -> bool:
+        """Does any money go into it?"""
+        return any(self.daily_spend)
+
 
 class HandlingInputs(NamedTuple):
     """How leads of one mode are qualified."""
@@ -70,6 +92,11 @@ class StageInputs(NamedTuple):
     think: Law  # day
     goes_on: float
 
+    @property
+    def key(self) -> Key:
+        """Names the luck of a deal in it."""
+        return Key(name_key("stage", self.name))
+
 
 class RoleInputs(NamedTuple):
     """One role of a committee."""
@@ -78,6 +105,11 @@ class RoleInputs(NamedTuple):
     number: int  # position in the journal's roles
     seats: int
     role: Role
+
+    @property
+    def key(self) -> Key:
+        """Names the luck of its members below that of the deal."""
+        return Key(name_key("role", self.name))
 
 
 class CommitteeInputs(NamedTuple):
@@ -112,6 +144,24 @@ class SegmentInputs(NamedTuple):
     pipeline: int  # deals on day 0
     found_term: int  # months of the contracts that customers of day 0 are on
 
+    @property
+    def customer_key(self) -> Key:
+        """Names the customers of day 0."""
+        return Key(name_key("customer", self.name))
+
+    @property
+    def pipeline_key(self) -> Key:
+        """Names the places in the pipeline of day 0."""
+        return Key(name_key("pipeline", self.name))
+
+    @property
+    def listed_key(self) -> Key:
+        """Names the accounts of the list."""
+        return Key(name_key("account", self.name))
+
+
+FUNCTIONS = ("sdr", "ae", "csm")  # what teams do, as facts name it
+
 
 class Person(NamedTuple):
     """Somebody employed from `start` until `end` [microseconds]."""
@@ -135,6 +185,11 @@ class TeamInputs(NamedTuple):
     monthly_pay: tuple[int, ...]  # cents
     working_hours: tuple[float, ...]  # person-hours of working time, per month
     effective_hours: tuple[float, ...]  # the same at the team's speed
+
+    @property
+    def function(self) -> int:
+        """What it does, as the facts of decision tables name it."""
+        return FUNCTIONS.index(self.name)
 
 
 class TouchInputs(NamedTuple):
@@ -202,6 +257,11 @@ class AccountsInputs(NamedTuple):
     fits: tuple[float, ...]  # of the industries
     cool_down: int  # microseconds
 
+    @property
+    def first(self) -> tuple[int, ...]:
+        """Number of the first account of each segment."""
+        return tuple(accumulate(self.numbers[:-1], initial=0))
+
 
 class NeedInputs(NamedTuple):
     """Buying windows."""
@@ -238,6 +298,17 @@ class PeopleInputs(NamedTuple):
     posts: tuple[PostInputs, ...]
     departments: tuple[str, ...]
 
+    @property
+    def known_posts(self) -> tuple[PostInputs, ...]:
+        """The posts; where they are not told apart, one that says how readily all contacts follow us."""
+        unknown = PostInputs("", self.outside, self.inside, 1.0, 0, 0, ROLE_CLASS.values.index("none"), -1, 0.0)
+        return self.posts or (unknown,)
+
+    @property
+    def n_departments(self) -> int:
+        """How many departments have a name."""
+        return len(self.departments)
+
 
 class CommunityInputs(NamedTuple):
     """Groups of customers."""
@@ -264,6 +335,19 @@ class ConditionInputs(NamedTuple):
     outlook: tuple[float, ...]  # mean of all firms, per day of the horizon
 
 
+class Answer(NamedTuple):
+    """What a table answers: of each output of its decision point, in its unit, and 0 beyond the last."""
+
+    first: float
+    second: float
+    third: float
+
+
+def answered(values: tuple[float, ...]) -> Answer:
+    """An answer of up to three outputs."""
+    return Answer(*values, *(0.0,) * (3 - len(values)))
+
+
 class TableInputs(NamedTuple):
     """A decision table as it holds over some days."""
 
@@ -274,6 +358,11 @@ class TableInputs(NamedTuple):
     places: tuple[int, ...]  # of each row in the policy
     default: tuple[float, ...]  # of each output what is answered where no row holds [its unit]
 
+    @property
+    def otherwise(self) -> Answer:
+        """What is answered where no row holds."""
+        return answered(self.default)
+
 
 class PolicyInputs(NamedTuple):
     """What decides at one decision point."""
@@ -282,6 +371,22 @@ class PolicyInputs(NamedTuple):
     rows: tuple[str, ...]  # names
     tables: tuple[TableInputs, ...]
     daily: tuple[int, ...]  # which table holds on each day of the horizon
+
+    @property
+    def settled(self) -> bool:
+        """Is the answer always the same?"""
+        table = self.tables[0]
+        return len(self.tables) == 1 and not table.facts and table.hit == FIRST and len(table.places) > 0
+
+    @property
+    def always(self) -> Answer:
+        """The answer that is always the same; zeros where it is not."""
+        return answered(tuple(values[0] if self.settled else 0.0 for values in self.tables[0].values))
+
+    @property
+    def place(self) -> int:
+        """The row that always answers; -1 where none does."""
+        return self.tables[0].places[0] if self.settled else -1
 
 
 class WarmUp(NamedTuple):
@@ -362,3 +467,18 @@ class Inputs(NamedTuple):
         if self.first_day < 0:
             return False
         return self.shifts or self.brand is not None or any(channel.bans for channel in self.channels)
+
+    @property
+    def last_day(self) -> int:
+        """The last day of the horizon, counted from the first of the daily columns."""
+        return len(self.price) - 1
+
+    @property
+    def no_channel(self) -> int:
+        """What facts say of whoever came by no channel."""
+        return len(self.channels) + (self.referrals is not None)
+
+    @property
+    def found_level(self) -> int:
+        """Price of the customers of day 0 [thousandths of the list price]."""
+        return price_level(log(self.found_price))

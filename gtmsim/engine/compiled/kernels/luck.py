@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from gtmsim.engine.compiled.spaces import root_at
 from gtmsim.machine.jit import kernel
 
 U = np.uint64
@@ -28,7 +27,7 @@ def child_key(parent, part):
 
 
 @kernel
-def uniform(S, purpose, entity, occurrence):
+def uniform(w, purpose, entity, occurrence):
     """Uniform in the open interval (0, 1)."""
-    z = mix(mix(root_at(S, purpose) ^ entity) ^ U(occurrence))
+    z = mix(mix(w.root[purpose] ^ entity) ^ U(occurrence))
     return np.float64(z >> S12) * 2.220446049250313e-16 + 1.1102230246251565e-16

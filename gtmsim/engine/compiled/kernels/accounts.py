@@ -1,0 +1,113 @@
+"""Room for an account, what it is subject to, and its waits that no team ends."""
+
+from gtmsim.engine.agenda import ARRIVAL, COMPLETION, GIVE_UP
+from gtmsim.engine.compiled.constants import BEFORE, BEGINNING, BIRTH, BREAKING_OFF, NO_DECISION, NOBODY, STEP
+from gtmsim.engine.compiled.jit import compiled
+from gtmsim.engine.compiled.kernels.agenda import put
+from gtmsim.engine.compiled.kernels.luck import child_key
+from gtmsim.engine.compiled.kernels.rows import note
+from gtmsim.engine.reference.tasks import CLOSING
+from gtmsim.engine.reference.world import BORN, MOST_DEALS
+from gtmsim.machine.jit import kernel
+from gtmsim.rules import calendar
+from gtmsim.rules.calendar import DAY
+from gtmsim.rules.community import LIST_LEVEL
+
+month_of = compiled(calendar.month_of)
+
+
+@kernel
+def handling_of(w, a):
+    """How leads like this one are qualified."""
+    return w.inputs.active if a.active == 1 else w.inputs.passive
+
+
+@kernel
+def today(w):
+    """Day of the plan, at least its first and at most its last."""
+    return max(0, min(w.now // DAY - w.inputs.first_day, w.inputs.last_day))
+
+
+@kernel
+def month_index(w, time):
+    """Month index of an instant, 0 for all before day 0."""
+    return max(0, month_of(w.inputs.starts, time) - w.inputs.before)
+
+
+@kernel
+def born(w, key, channel, segment, active, fit):
+    """Room for a new account: its slot."""
+    if w.free_accounts > 0:
+        w.free_accounts -= 1
+        slot = w.free_account[w.free_accounts]
+    else:
+        slot = w.used_accounts
+        w.used_accounts += 1
+        if slot >= w.most_accounts:
+            w.broken, slot = 1, 0
+    a = w.accounts[slot]
+    a.key, a.channel, a.segment, a.active, a.fit = key, channel, segment, active, fit
+    a.trust, a.waited, a.mrr, a.gone, a.referred, a.holds = 0.0, 0.0, 0, 0, 0, 1
+    a.score, a.rounds, a.attention, a.touch, a.level, a.member = 0.0, 0, 1.0, BEFORE, LIST_LEVEL, 0
+    a.deviates, a.told = -1, 0
+    a.token, a.phase, a.stage, a.person, a.slot, a.company = -1, BEGINNING, 0, NOBODY, slot, -1
+    a.contact = -1
+    return slot
+
+
+@kernel
+def part(w, a, cool):
+    """Let an account of the market go; after a deal or a contract (`cool` 1) it does not come again for some time."""
+    number = a.company
+    if number >= 0:
+        w.companies[number].free = w.now + cool * w.inputs.accounts.cool_down
+
+
+@kernel
+def lose(w, a, kind, sub):
+    """A deal ends without a sale; its room is to be released."""
+    note(w, kind, a, sub, -1, 0, 0, 0.0)
+    part(w, a, 1)
+    leave_place(w, a)
+
+
+@kernel
+def leave_place(w, a):
+    """Before day 0 the next deal takes a place in the pipeline when one has left it."""
+    if w.now >= 0 or a.found == 0:
+        return
+    place = w.places[a.place]
+    place.slot = -1
+    place.count += 1
+    if place.count < MOST_DEALS:
+        put(w, w.now, ARRIVAL, child_key(place.key, place.count), BORN, BIRTH, a.place, 0)
+
+
+@kernel
+def release(w, a):
+    """One of the two things that need an account's room is over; the room is free when both are."""
+    a.holds -= 1
+    if a.holds == 0:
+        a.token = -1
+        w.free_account[w.free_accounts] = a.slot
+        w.free_accounts += 1
+
+
+@kernel
+def wait(w, a, until, about, phase, undecided):
+    """Let time pass: 0 the account waits, 1 no time has to pass, 2 the window has closed already."""
+    now = w.now
+    if until > a.closes:
+        if a.closes > now:
+            a.stage = undecided
+            a.phase = BREAKING_OFF
+            put(w, a.closes, GIVE_UP, a.key, CLOSING, STEP, a.slot, 0)
+            return 0
+        lose(w, a, NO_DECISION, undecided)
+        release(w, a)
+        return 2
+    a.phase = phase
+    if until > now:
+        put(w, until, COMPLETION, a.key, about, STEP, a.slot, 0)
+        return 0
+    return 1

@@ -1,0 +1,153 @@
+"""Decision tables answer, as `reference.decisions` tells it: facts go in, values and the row come out.
+
+The facts of a decision point are written side by side, in the order in which it declares them, when its table looks at
+any; what the table answers is then `given0`, `given1` and `given2`, in the order of the point's outputs.
+"""
+
+from gtmsim.engine.compiled.constants import ALSO
+from gtmsim.engine.compiled.jit import compiled
+from gtmsim.engine.compiled.kernels.accounts import today
+from gtmsim.engine.compiled.kernels.rows import NO_ENTITY, row
+from gtmsim.machine.jit import kernel
+from gtmsim.rules import decision
+from gtmsim.rules.calendar import DAY
+from gtmsim.rules.decision import FIRST
+
+row_holds = compiled(decision.row_holds)
+row_of = compiled(decision.row_of)
+collected = compiled(decision.collected)
+CENTS = 100.0  # in a unit of currency
+MONTHS = 12
+
+
+@kernel
+def settled(w, point):
+    """Whether a decision point always has the same answer, which is then given."""
+    said = w.inputs.policies[point]
+    w.holding, w.held = 1, said.place
+    w.given0, w.given1, w.given2 = said.always.first, said.always.second, said.always.third
+    return said.settled
+
+
+@kernel
+def answer(w, point):
+    """Have the table that holds today answer the case that its facts say."""
+    said = w.inputs.policies[point]
+    table = said.tables[said.daily[today(w)] if len(said.tables) > 1 else 0]
+    for i in range(table.grid.inputs):
+        w.case[i] = w.known[table.facts[i]]
+    w.holding, w.held = 0, -1
+    w.given0, w.given1, w.given2 = table.otherwise.first, table.otherwise.second, table.otherwise.third
+    if table.hit == FIRST:
+        found = row_of(table.grid, w.case)
+        if found >= 0:
+            hold(w, table, found)
+        return
+    for r in range(table.grid.rows):
+        if row_holds(table.grid, r, w.case):
+            hold(w, table, r)
+
+
+@kernel
+def hold(w, table, held):
+    """Take a row that holds into what is given."""
+    place, values = table.places[held], table.values
+    value0, value1, value2 = values[0][held], 0.0, 0.0
+    if len(values) > 1:
+        value1 = values[1][held]
+    if len(values) > 2:
+        value2 = values[2][held]
+    if w.holding == 0:
+        w.held, w.given0, w.given1, w.given2 = place, value0, value1, value2
+    else:
+        w.given0 = collected(table.hit, w.given0, value0)
+        w.given1 = collected(table.hit, w.given1, value1)
+        w.given2 = collected(table.hit, w.given2, value2)
+    w.holding_row[w.holding] = place
+    w.holding += 1
+
+
+@kernel
+def note_by(w, point, kind, a, sub, team, amount, level, fact):
+    """Write a row that a decision has decided, and one for each further row of a table that asked all."""
+    held = w.held
+    row(w, kind, a.key, sub, a.channel, a.segment, team, amount, level, fact, point, held)
+    for i in range(1, w.holding):
+        row(w, ALSO, a.key, 0, a.channel, a.segment, -1, 0, 0, 0.0, point, w.holding_row[i])
+
+
+@kernel
+def post_by(w, point, kind, sub, channel, team, level, fact):
+    """Write a row about the firm that a decision has decided, and one for each further row of its table."""
+    held = w.held
+    row(w, kind, NO_ENTITY, sub, channel, -1, team, 0, level, fact, point, held)
+    for i in range(1, w.holding):
+        row(w, ALSO, NO_ENTITY, 0, channel, -1, team, 0, 0, 0.0, point, w.holding_row[i])
+
+
+@kernel
+def know_lead(w, a):
+    """Channel, segment, mode and fit as it is seen."""
+    w.known[0] = a.channel if a.channel >= 0 else w.inputs.no_channel
+    w.known[1] = a.segment
+    w.known[2] = 1.0 - a.active
+    w.known[3] = a.seen
+
+
+@kernel
+def know_routing(w, a):
+    """A lead with its score and its rounds."""
+    know_lead(w, a)
+    w.known[4] = a.score
+    w.known[5] = a.rounds
+
+
+@kernel
+def know_qualified(w, a, waited):
+    """A lead that qualified after a wait [day]."""
+    know_lead(w, a)
+    w.known[4] = a.score
+    w.known[5] = waited
+
+
+@kernel
+def know_effort(w, a, amount):
+    """A deal that is opened."""
+    know_lead(w, a)
+    w.known[4] = a.score
+    w.known[5] = amount / CENTS
+
+
+@kernel
+def know_discount(w, a):
+    """A deal that comes before the committee."""
+    know_effort(w, a, a.amount)
+    w.known[6] = (w.now - a.opened) / DAY
+    w.known[7] = a.waited
+
+
+@kernel
+def know_stage(w, a, stage, mode):
+    """A stage that begins, with the lead's mode if `mode` is 1."""
+    w.known[0] = a.segment
+    w.known[1] = stage
+    if mode == 1:
+        w.known[2] = 1.0 - a.active
+    w.known[2 + mode] = a.amount / CENTS
+    w.known[3 + mode] = (w.now - a.opened) / DAY
+    w.known[4 + mode] = a.waited
+
+
+@kernel
+def know_customer(w, a, mrr, renewals):
+    """A customer who pays so much a month [cents]."""
+    w.known[0] = a.segment
+    w.known[1] = mrr * MONTHS / CENTS
+    w.known[2] = renewals
+
+
+@kernel
+def know_renewal(w, a, covered):
+    """A customer at the end of a contract."""
+    know_customer(w, a, a.mrr, a.renewals)
+    w.known[3] = covered

@@ -1,0 +1,270 @@
+"""Leads arrive, as `reference.demand` tells it."""
+
+from gtmsim.engine.agenda import ARRIVAL, CALENDAR
+from gtmsim.engine.compiled.constants import (
+    ARRIVING,
+    BANNED,
+    CANDIDATES,
+    CLIPPED,
+    FEE,
+    LEAD,
+    NEVER,
+    P_ACCEPTANCE,
+    P_BAITED,
+    P_BANNED,
+    P_CANDIDATES,
+    P_DELAY,
+    P_FIT,
+    P_MODE,
+    P_SEGMENT,
+    P_TOUCH_TIME,
+    TOUCHED,
+)
+from gtmsim.engine.compiled.jit import compiled
+from gtmsim.engine.compiled.kernels.accounts import born
+from gtmsim.engine.compiled.kernels.agenda import put
+from gtmsim.engine.compiled.kernels.columns import fetch, present
+from gtmsim.engine.compiled.kernels.companies import (
+    at,
+    buys,
+    fit_of,
+    is_free,
+    is_open,
+    listed_key,
+    needs,
+    of_visit,
+    take,
+    tell_whom,
+    visited,
+)
+from gtmsim.engine.compiled.kernels.contacts import know_contact, searches_now, since, tell_contact
+from gtmsim.engine.compiled.kernels.decisions import answer, know_lead, note_by, settled
+from gtmsim.engine.compiled.kernels.luck import U, child_key, uniform
+from gtmsim.engine.compiled.kernels.rows import note, post
+from gtmsim.engine.compiled.kernels.seen import look, tell_seen
+from gtmsim.engine.reference.decisions import LEAD_SCORE
+from gtmsim.machine.jit import kernel
+from gtmsim.rules import calendar, chance, demand, maths, need
+from gtmsim.rules.calendar import DAY
+
+choose = compiled(chance.choose)
+count_quantile = compiled(chance.count_quantile)
+law_quantile = compiled(chance.law_quantile)
+microseconds = compiled(calendar.microseconds)
+normal_quantile = compiled(maths.normal_quantile)
+carried_spend = compiled(demand.carried_spend)
+leads_met = compiled(demand.leads_met)
+leads_wanted = compiled(demand.leads_wanted)
+organic_share = compiled(demand.organic_share)
+shifted_spend = compiled(demand.shifted_spend)
+touch_time = compiled(demand.touch_time)
+touches = compiled(demand.touches)
+bait_weight = compiled(need.bait_weight)
+comes = compiled(need.comes)
+visit_weight = compiled(need.visit_weight)
+working_spend = compiled(demand.working_spend)
+
+
+@kernel
+def most_candidates(w, c):
+    """The most candidates that a channel can have on a day: its law of their number ends there."""
+    return w.inputs.channels[c].first + len(w.inputs.channels[c].candidates)
+
+
+@kernel
+def candidate_count(w, c, day):
+    """How many candidates a channel has on a day."""
+    u = uniform(w, P_CANDIDATES, w.channel_names[c], day)
+    return count_quantile(w.inputs.channels[c].candidates, w.inputs.channels[c].first, u)
+
+
+@kernel
+def wanted_on(w, c, day):
+    """Leads that a day's spend would bring [lead/day], before the ceiling clips them."""
+    said, place = w.inputs.channels[c], day - w.inputs.first_day
+    w.free_share[c] = said.daily_organic[place]
+    if not w.inputs.live:
+        return said.wanted[place]
+    spent = shifted_spend(said.daily_spend[place], w.factor[c])
+    w.channel_months[c * w.inputs.n_months + w.closed].spent += spent
+    if said.on_dates:
+        return leads_met(said.response.ceiling, said.season[place], w.factor[c])
+    response = said.response
+    banned = day < w.free_from[c]
+    worth = 0.0 if banned else working_spend(response, float(spent), float(w.practised[c]), day)
+    w.practised[c] = w.practised[c] + spent
+    w.stock[c] = carried_spend(response, w.stock[c], worth)
+    if banned:
+        return 0.0
+    works = w.goodwill if said.brand_led else w.stock[c] * w.lift
+    w.free_share[c] = 1.0 if said.brand_led else organic_share(response, works)
+    return leads_wanted(response, works, said.season[place])
+
+
+@kernel
+def still_wanted_on(w, c, day):
+    """Leads that carried spend would bring on a day after the horizon [lead/day], on which nothing is spent."""
+    after, response = day - w.inputs.last_day - 1, w.inputs.channels[c].response
+    if after == 0 and not w.inputs.live:
+        w.stock[c] = w.inputs.channels[c].last_stock
+    w.stock[c] = carried_spend(response, w.stock[c], 0.0)
+    works = w.stock[c] * w.lift
+    w.free_share[c] = organic_share(response, works)
+    return 0.0 if day < w.free_from[c] else leads_wanted(response, works, w.inputs.channels[c].after[after])
+
+
+@kernel
+def is_banned(w, c, day):
+    """Does a platform ban us on a day on which it still has us?"""
+    if len(w.inputs.channels[c].bans) == 0 or day < w.free_from[c]:
+        return False
+    return uniform(w, P_BANNED, w.channel_names[c], day) < w.inputs.channels[c].bans[day]
+
+
+@kernel
+def candidates(w, c, day):
+    """Touch the candidates of a day that our spend reaches."""
+    key, ceiling = w.channel_names[c], w.inputs.channels[c].response.ceiling
+    late = not w.past and day > w.inputs.last_day
+    if not late and is_banned(w, c, day):
+        w.free_from[c] = day + w.inputs.channels[c].banned
+        post(w, BANNED, 0, c, -1, -1, 0, 0, float(w.inputs.channels[c].banned))
+    wanted = still_wanted_on(w, c, day) if late else wanted_on(w, c, day)
+    rate = min(wanted, ceiling)
+    if wanted > ceiling and not late:
+        post(w, CLIPPED, 0, c, -1, -1, 0, 0, wanted)
+    law = w.inputs.channels[c].delay
+    weighs = present(w.inputs.accounts) or w.inputs.channels[c].bait > 0.0
+    first = w.candidate[c]
+    after = first + candidate_count(w, c, day)
+    w.candidate[c] = after
+    # A visit is weighed while the account of the next one is on its way from memory.
+    before, by, by_luck, by_segment, by_place, g, place = -1, U(0), 0.0, 0, 0, 0, 0
+    for ordinal in range(first, after if rate > 0.0 else first):
+        who = child_key(key, ordinal)
+        luck = uniform(w, P_ACCEPTANCE, who, 0)
+        if touches(rate, ceiling, luck):
+            if present(w.inputs.accounts):
+                g = segment_of_visit(w, c, who)
+                place = visited(w, g, who, 0)
+                fetch(w.companies, w.inputs.accounts.first[g] + place)
+            if before >= 0:
+                touch(w, c, by, before, rate, day, law, weighs, by_luck, by_segment, by_place)
+            before, by, by_luck, by_segment, by_place = ordinal, who, luck, g, place
+    if before >= 0:
+        touch(w, c, by, before, rate, day, law, weighs, by_luck, by_segment, by_place)
+    if day - w.inputs.first_day < w.inputs.last_day + len(w.inputs.channels[c].after):
+        put(w, (day + 1) * DAY, CALENDAR, 2, c, CANDIDATES, c, day + 1)
+
+
+@kernel
+def touch(w, c, key, ordinal, rate, day, law, weighs, luck, g, place):
+    """Let a visit become a lead to come, unless the account at its place of the list weighs too little."""
+    touched, share = touch_time(day, uniform(w, P_TOUCH_TIME, key, 0)), 1.0
+    if weighs:
+        share = weight(w, c, key, touched, day, rate, luck, g, place)
+        if not comes(rate, w.inputs.channels[c].response.ceiling, share, luck):
+            return
+    arrives = touched + microseconds(law_quantile(law, uniform(w, P_DELAY, key, 0)))
+    if w.past and arrives < w.followed_since:
+        return
+    if arrives < w.inputs.horizon or is_owed(w, c, rate, share, luck):
+        put(w, arrives, ARRIVAL, key, 0, ARRIVING, c, -1 - ordinal if w.past else ordinal)
+
+
+@kernel
+def is_owed(w, c, rate, share, luck):
+    """Does a lead that comes after the horizon come of spend, and not by itself? Only then it is waited for."""
+    return (
+        w.inputs.run_off
+        and w.inputs.channels[c].spends
+        and luck * w.inputs.channels[c].response.ceiling >= rate * w.free_share[c] * share
+    )
+
+
+@kernel
+def note_lead(w, a, ordinal):
+    """Score a lead and write it down."""
+    look(w, a)
+    if not settled(w, LEAD_SCORE):
+        know_lead(w, a)
+        know_contact(w, a)
+        answer(w, LEAD_SCORE)
+    a.score, a.opened = w.given0, w.now
+    if w.inputs.shifts and 0 <= a.channel < len(w.inputs.channels) and w.closed < w.inputs.n_months:
+        w.channel_months[a.channel * w.inputs.n_months + w.closed].leads += 1
+    note_by(w, LEAD_SCORE, LEAD, a, a.active, -1, 0, ordinal, a.fit)
+
+
+@kernel
+def baited(w, c, key):
+    """Is this a visit whom only a bait draws?"""
+    return w.inputs.channels[c].bait > 0.0 and uniform(w, P_BAITED, key, 0) < w.inputs.channels[c].bait
+
+
+@kernel
+def weight(w, c, key, touched, day, rate, luck, g, place):
+    """How readily a visit becomes a lead, as a share of the readiest; 0 if it is too little in any case."""
+    place_of_day = min(day - w.inputs.first_day, w.inputs.last_day)
+    bait = w.inputs.channels[c].strength[place_of_day] if baited(w, c, key) else -1.0
+    if not present(w.inputs.accounts):
+        return 1.0 if bait < 0.0 else bait
+    if bait == 0.0:
+        return 0.0
+    if w.inputs.channels[c].public and not is_open(w, listed_key(w, g, place)):
+        return 0.0
+    # Whoever does not come without a need, however well it fits, is not looked at if it never has one.
+    must_need = bait < 0.0 and not comes(
+        rate, w.inputs.channels[c].response.ceiling, 1.0 / w.inputs.channels[c].lift, luck
+    )
+    if must_need and not buys(w, listed_key(w, g, place)):
+        return 0.0
+    number = at(w, g, place)
+    if w.inputs.channels[c].followers and since(w, number, touched) == NEVER:
+        return 0.0
+    needing = needs(w, number, touched)
+    if bait > 0.0:
+        return bait_weight(bait, w.inputs.channels[c].relevance, needing)
+    if must_need and not needing:
+        return 0.0
+    return visit_weight(w.inputs.channels[c].lift, w.inputs.channels[c].precision, needing, fit_of(w, number) > 0.0)
+
+
+@kernel
+def segment_of_visit(w, c, key):
+    """Whose segment a candidate of a channel is of."""
+    return choose(w.inputs.channels[c].segments, uniform(w, P_SEGMENT, key, 0))
+
+
+@kernel
+def arrive(w, key, c, ordinal):
+    """A lead is there: its slot; -1 where its account is in a hand already."""
+    only_baited = baited(w, c, key)
+    active = 1 if not only_baited and uniform(w, P_MODE, key, 0) < w.inputs.channels[c].active else 0
+    g = segment_of_visit(w, c, key)
+    works = 0
+    if present(w.inputs.accounts):
+        number = of_visit(w, g, key, 0)
+        if not is_free(w, number):
+            return -1
+        if not only_baited and needs(w, number, w.now) and searches_now(w, number, key):
+            works = 1
+        active *= works
+        slot = born(w, key, c, g, active, fit_of(w, number))
+        take(w, w.accounts[slot], number)
+    else:
+        slot = born(w, key, c, g, active, normal_quantile(uniform(w, P_FIT, key, 0)))
+    a = w.accounts[slot]
+    a.trust = w.inputs.channels[c].trust
+    note_lead(w, a, ordinal)
+    delay = microseconds(law_quantile(w.inputs.channels[c].delay, uniform(w, P_DELAY, key, 0)))
+    if delay > 0:
+        note(w, TOUCHED, a, 0, -1, 0, 0, delay / DAY)
+    tell_whom(w, a)
+    if present(w.inputs.people):
+        tell_contact(w, a, works)
+    tell_seen(w, a)
+    fee = w.inputs.channels[c].fee + (w.inputs.channels[c].bait_cost if only_baited else 0)
+    if fee != 0:
+        note(w, FEE, a, 0, -1, fee, 0, 0.0)
+    return slot

@@ -1,0 +1,217 @@
+"""The lives of accounts as steps from wait to wait; each mirrors a process of the reference engine."""
+
+from gtmsim.engine.agenda import COMPLETION
+from gtmsim.engine.compiled.constants import (
+    APPROVING,
+    AT_ONCE,
+    BILLING,
+    BREAKING_OFF,
+    DISPATCHING,
+    DO_BALLOT,
+    DO_COMMITTEE,
+    DO_CUSTOMER,
+    DO_END_WORK,
+    DO_MEET,
+    DO_MET,
+    DO_STAGE,
+    DO_THOUGHT,
+    DO_VOTES,
+    DROPPED,
+    FAILING,
+    K_MEETING,
+    LIVING,
+    MEETING_ON,
+    NO_DECISION,
+    NURTURED,
+    P_THINKING,
+    RECYCLED,
+    RENEWING,
+    RETURNING,
+    REVIEWING,
+    STEP,
+    THINKING_ON,
+    WORKING,
+)
+from gtmsim.engine.compiled.jit import compiled
+from gtmsim.engine.compiled.kernels.accounts import lose, release, wait
+from gtmsim.engine.compiled.kernels.agenda import put
+from gtmsim.engine.compiled.kernels.committee import cast, next_gap, order_votes, to_committee, verdict
+from gtmsim.engine.compiled.kernels.customer import (
+    await_due,
+    comes_back,
+    fails,
+    goes_live,
+    invoice,
+    leaves,
+    next_wait,
+    renews,
+)
+from gtmsim.engine.compiled.kernels.luck import uniform
+from gtmsim.engine.compiled.kernels.rows import note
+from gtmsim.engine.compiled.kernels.selling import ended, enter, next_stage, offered, talked, thought
+from gtmsim.engine.compiled.kernels.teams import free_pop, queue_pop
+from gtmsim.engine.compiled.kernels.work import begin_work, end_work
+from gtmsim.engine.reference.tasks import COMMITTEE, MEETING, QUALIFYING, REVIEW, THINKING
+from gtmsim.machine.jit import kernel
+from gtmsim.rules import calendar, chance
+
+law_quantile = compiled(chance.law_quantile)
+microseconds = compiled(calendar.microseconds)
+
+
+@kernel
+def go_on(w, a, do):
+    """Let an account live until it has to wait."""
+    while True:
+        if do == DO_END_WORK:
+            end_work(w, a)
+            if a.in_time == 0:
+                release(w, a)
+                return
+            if a.stage == QUALIFYING:
+                if not talked(w, a):
+                    return
+                known = 0 <= a.channel < len(w.inputs.channels)
+                a.stage, do = w.inputs.channels[a.channel].head_start if known else 0, DO_STAGE
+                continue
+            stage = w.inputs.stages[a.stage]
+            think = law_quantile(stage.think, uniform(w, P_THINKING, a.key, stage.key))
+            until = w.now + microseconds(think * w.inputs.touches[a.touch].think)
+            if wait(w, a, until, THINKING + a.stage, THINKING_ON, a.stage) != 1:
+                return
+            do = DO_THOUGHT
+        elif do == DO_THOUGHT:
+            if not thought(w, a):
+                return
+            a.stage, do = a.stage + 1, DO_STAGE
+        elif do == DO_STAGE:
+            if a.stage < len(w.inputs.stages):
+                if not next_stage(w, a, a.stage):
+                    return
+                do = DO_END_WORK
+            else:
+                if offered(w, a) != 1:
+                    return
+                do = DO_COMMITTEE
+        elif do == DO_COMMITTEE:
+            to_committee(w, a)
+            do = DO_MEET
+        elif do == DO_MEET:
+            if a.meeting >= a.count:
+                do = DO_BALLOT
+                continue
+            until = w.now + microseconds(next_gap(w, a))
+            if wait(w, a, until, MEETING, MEETING_ON, COMMITTEE) != 1:
+                return
+            do = DO_MET
+        elif do == DO_MET:
+            a.meeting += 1
+            note(w, K_MEETING, a, a.meeting, -1, 0, 0, 0.0)
+            do = DO_MEET
+        elif do == DO_BALLOT:
+            a.vote, a.yes, a.noes, a.blocked, a.deciding = 0, 0.0, 0, 0, 0
+            order_votes(w, a)
+            do = DO_VOTES
+        elif do == DO_VOTES:
+            over = False
+            while a.vote < a.members and not over:
+                waits = wait(w, a, w.ballots[a.slot * w.seats + a.vote].time, REVIEW, REVIEWING, COMMITTEE)
+                if waits != 1:
+                    return
+                over = cast(w, a, a.vote)
+                a.vote += 1
+            if not verdict(w, a):
+                return
+            do = DO_CUSTOMER
+        else:
+            next_wait(w, a)
+            return
+
+
+@kernel
+def step(w, a):
+    """The wait of an account is over."""
+    phase = a.phase
+    if phase == WORKING:
+        go_on(w, a, DO_END_WORK)
+    elif phase == DROPPED:
+        lose(w, a, NO_DECISION, a.stage)
+        a.phase = WORKING
+        if a.finish > w.now:
+            put(w, a.finish, COMPLETION, a.key, a.stage, STEP, a.slot, 0)
+        else:
+            go_on(w, a, DO_END_WORK)
+    elif phase == THINKING_ON:
+        go_on(w, a, DO_THOUGHT)
+    elif phase == APPROVING:
+        go_on(w, a, DO_COMMITTEE)
+    elif phase == MEETING_ON:
+        go_on(w, a, DO_MET)
+    elif phase == REVIEWING:
+        go_on(w, a, DO_VOTES)
+    elif phase == BREAKING_OFF:
+        lose(w, a, NO_DECISION, a.stage)
+        release(w, a)
+    elif phase == LIVING:
+        goes_live(w, a)
+        await_due(w, a)
+    elif phase == FAILING:
+        fails(w, a)
+    elif phase == RENEWING:
+        a.renewals += 1
+        a.met += 1
+        a.mrr_before = a.mrr
+        if renews(w, a):
+            a.term_start, a.billed = w.now, 0
+            invoice(w, a)
+            next_wait(w, a)
+        elif leaves(w, a):
+            comes_back(w, a)
+            next_wait(w, a)
+    elif phase == BILLING:
+        invoice(w, a)
+        next_wait(w, a)
+    elif phase == RETURNING:
+        comes_back(w, a)
+        next_wait(w, a)
+    elif phase == NURTURED:
+        a.rounds += 1
+        if enter(w, a, RECYCLED):
+            go_on(w, a, DO_END_WORK)
+
+
+@kernel
+def timer(w, a, token):
+    """Somebody's patience ends; nothing happens if he has been answered."""
+    if a.token != token:
+        return
+    a.token = -1
+    w.desks[a.team].waiting -= 1
+    if a.stage == QUALIFYING:
+        ended(w, a, 0)
+        return
+    lose(w, a, NO_DECISION, a.stage)
+    release(w, a)
+
+
+@kernel
+def dispatch(w, team, again):
+    """Serve the first in the queue, and go on with the next before anything else happens.
+
+    Who is served may live on for many rows; so that there is room for them, each is an event of its own.
+    """
+    if again == 0:
+        w.desks[team].called = 0
+    while w.desks[team].free_size > 0 and w.desks[team].queue_size > 0:
+        token, slot = queue_pop(w, team)
+        a = w.accounts[slot]
+        if a.token == token:
+            a.token = -1
+            w.desks[team].waiting -= 1
+            person = free_pop(w, team)
+            if begin_work(w, a, person):
+                go_on(w, a, DO_END_WORK)
+            break
+    if w.desks[team].free_size > 0 and w.desks[team].queue_size > 0:
+        put(w, w.now, AT_ONCE, team, 0, DISPATCHING, team, 1)
+        w.events_left += 1  # it is the same dispatch

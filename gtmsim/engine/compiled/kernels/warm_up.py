@@ -1,0 +1,173 @@
+"""The time before day 0, and what day 0 finds of it under way, as `reference.warm_up` tells it."""
+
+from gtmsim.engine.agenda import ARRIVAL, CALENDAR
+from gtmsim.engine.compiled.constants import (
+    ASKED,
+    BIRTH,
+    CANDIDATES,
+    DO_COMMITTEE,
+    DO_END_WORK,
+    DO_STAGE,
+    DROPPED,
+    FOUND,
+    NEVER,
+    NOBODY,
+    OPPORTUNITY,
+    P_FIT,
+    P_LATEST,
+    P_PLACE,
+    P_WINDOW,
+    P_WINDOW_LENGTH,
+    P_WINDOW_SHARE,
+    TASK_STARTED,
+    WORKING,
+)
+from gtmsim.engine.compiled.jit import compiled
+from gtmsim.engine.compiled.kernels.agenda import put
+from gtmsim.engine.compiled.kernels.brand import open_brand
+from gtmsim.engine.compiled.kernels.columns import present
+from gtmsim.engine.compiled.kernels.community import gather
+from gtmsim.engine.compiled.kernels.companies import tell_whom, until_the_end
+from gtmsim.engine.compiled.kernels.contacts import tell_contact
+from gtmsim.engine.compiled.kernels.firm import cover, found, found_customer, open_books, seat_people, take_customers
+from gtmsim.engine.compiled.kernels.lives import go_on
+from gtmsim.engine.compiled.kernels.luck import child_key, uniform
+from gtmsim.engine.compiled.kernels.referrals import begin_referring
+from gtmsim.engine.compiled.kernels.rows import note
+from gtmsim.engine.compiled.kernels.seen import look
+from gtmsim.engine.compiled.kernels.selling import open_deal
+from gtmsim.engine.compiled.kernels.teams import queue_pop
+from gtmsim.engine.compiled.kernels.work import begin_work
+from gtmsim.engine.reference.warm_up import IN_WORK, WAITING
+from gtmsim.engine.reference.warm_up import NURTURED as WRITTEN_TO
+from gtmsim.engine.reference.world import BORN, REMEMBERED
+from gtmsim.machine.jit import kernel
+from gtmsim.rules import calendar, chance, maths
+from gtmsim.rules.calendar import DAY
+
+law_quantile = compiled(chance.law_quantile)
+microseconds = compiled(calendar.microseconds)
+normal_quantile = compiled(maths.normal_quantile)
+residual_quantile = compiled(chance.residual_quantile)
+
+
+@kernel
+def warm_up(w):
+    """Begin with the time before day 0."""
+    open_brand(w)
+    seat_people(w)
+    for slot in range(take_customers(w)):
+        found_customer(w, w.accounts[slot])
+        begin_referring(w, w.accounts[slot])
+    gather(w, 0)
+    w.informed = 0.0  # what has leaked is part of what is to come
+    cover(w, 0)
+    for c in range(len(w.inputs.channels)):
+        if w.touched[c] < 0:
+            put(w, w.touched[c] * DAY, CALENDAR, 2, c, CANDIDATES, c, w.touched[c])
+    for n in range(w.n_places):
+        place = w.places[n]
+        span = w.spans[place.segment]
+        if span > 0.0:
+            when = w.deals_from + microseconds(uniform(w, P_PLACE, place.key, 0) * span)
+            put(w, when, ARRIVAL, child_key(place.key, 0), BORN, BIRTH, n, 0)
+
+
+@kernel
+def birth(w, n):
+    """The next deal of a place is opened."""
+    go_on(w, w.accounts[opened(w, n)], DO_STAGE)
+
+
+@kernel
+def opened(w, n):
+    """A deal of the pipeline that day 0 finds, as if it had come of one of the leads that qualified last."""
+    place = w.places[n]
+    key = child_key(place.key, place.count)
+    slot = found(w, place.segment, key, place.number)
+    a, closes, first = w.accounts[slot], NEVER, 0
+    if not present(w.inputs.accounts):
+        a.fit = normal_quantile(uniform(w, P_FIT, key, 0))
+    look(w, a)
+    known = min(REMEMBERED, w.qualified[place.segment])
+    like = place.segment * REMEMBERED + int(uniform(w, P_LATEST, key, 0) * known)
+    if known > 0:
+        lead = w.latest[like]
+        a.active, a.trust, a.score, first = lead.active, lead.trust, lead.score, lead.first
+        if not present(w.inputs.accounts):
+            a.fit, a.seen = lead.fit, lead.seen
+    if present(w.inputs.window):
+        closes = w.now + left_of_window(w, key, like if known > 0 else -1)
+    open_deal(w, a, 1, until_the_end(w, a, closes))
+    a.place, a.stage = n, first
+    place.slot = slot
+    if present(w.inputs.people) and w.now < 0:
+        tell_contact(w, a, 0)
+    return slot
+
+
+@kernel
+def left_of_window(w, key, like):
+    """How long the window is in which a deal begins: of an account the rest of one."""
+    if not present(w.inputs.need):
+        return microseconds(law_quantile(w.inputs.window, uniform(w, P_WINDOW, key, 0)))
+    if like >= 0:
+        return w.latest[like].left
+    length, share = uniform(w, P_WINDOW_LENGTH, key, 0), uniform(w, P_WINDOW_SHARE, key, 0)
+    return microseconds(residual_quantile(w.inputs.window, length, share))
+
+
+@kernel
+def begin(w):
+    """Day 0: the books are opened, and it is told what is under way, deals first."""
+    open_books(w)
+    for n in range(w.n_places):
+        if w.places[n].slot < 0:  # deals take no time: this one is decided now
+            w.accounts[opened(w, n)].stage = len(w.inputs.stages)
+        slot = w.places[n].slot
+        a = w.accounts[slot]
+        stage = len(w.inputs.stages) if a.stage < 0 else a.stage
+        note(w, OPPORTUNITY, a, 1, -1, a.amount, stage, (w.now - a.opened) / DAY)
+        tell_whom(w, a)
+        if present(w.inputs.people):
+            tell_contact(w, a, 0)
+        tell_task(w, a)
+    for i in range(w.leads):
+        slot = w.in_hand[i]
+        a = w.accounts[slot]
+        state = WAITING if a.phase == ASKED else IN_WORK if a.phase == WORKING else WRITTEN_TO
+        note(w, FOUND, a, a.active, -1, 0, state, (w.now - a.opened) / DAY)
+        tell_whom(w, a)
+        tell_task(w, a)
+    for team in range(len(w.inputs.teams), w.n_teams):
+        close(w, team)
+    for c in range(len(w.inputs.channels)):
+        put(w, 0, CALENDAR, 2, c, CANDIDATES, c, 0)
+    for n in range(w.n_places):
+        slot = w.places[n].slot
+        if w.accounts[slot].opened == w.now:
+            go_on(w, w.accounts[slot], DO_COMMITTEE)
+
+
+@kernel
+def tell_task(w, a):
+    """Say the task in hand; where its team is there no more, nobody's."""
+    a.told = 1
+    if a.phase not in (WORKING, DROPPED):
+        return
+    if a.team >= len(w.inputs.teams):
+        a.team, a.person = -1, NOBODY
+    note(w, TASK_STARTED, a, a.stage, a.team, 0, a.person, (a.started - a.queued) / DAY)
+
+
+@kernel
+def close(w, team):
+    """A team is there no more: whoever waits has to wait no longer."""
+    while w.desks[team].queue_size > 0:
+        token, slot = queue_pop(w, team)
+        a = w.accounts[slot]
+        if a.token == token:
+            a.token, a.team = -1, -1
+            w.desks[team].waiting -= 1
+            if begin_work(w, a, NOBODY):
+                go_on(w, a, DO_END_WORK)

@@ -1,0 +1,101 @@
+"""A task: waiting for a person, doing it, handing the person back."""
+
+from gtmsim.engine.agenda import COMPLETION, GIVE_UP
+from gtmsim.engine.compiled.constants import (
+    ASKED,
+    DROPPED,
+    EXPENSE,
+    NEVER,
+    NOBODY,
+    STEP,
+    TASK_ENDED,
+    TASK_STARTED,
+    TIMER,
+    WORKING,
+)
+from gtmsim.engine.compiled.jit import compiled
+from gtmsim.engine.compiled.kernels.agenda import put
+from gtmsim.engine.compiled.kernels.decisions import answer, know_stage, note_by, settled
+from gtmsim.engine.compiled.kernels.rows import note
+from gtmsim.engine.compiled.kernels.teams import call, finish, give, queue_push, worked_before, working
+from gtmsim.engine.reference.decisions import TOUCH
+from gtmsim.engine.reference.tasks import CLOSING, QUALIFYING
+from gtmsim.machine.jit import kernel
+from gtmsim.rules import calendar, maths
+from gtmsim.rules.calendar import DAY, HOUR
+
+log = compiled(maths.log)
+microseconds = compiled(calendar.microseconds)
+
+
+@kernel
+def ask(w, a, team, rank, sub, until):
+    """Wait for a person of the team, or until `until`."""
+    w.token += 1
+    w.desks[team].waiting += 1
+    a.token, a.queued, a.phase = w.token, w.now, ASKED
+    queue_push(w, team, rank, w.now, a.key, sub, a.token, a.slot)
+    if until < NEVER:
+        put(w, until, GIVE_UP, a.key, sub, TIMER, a.slot, a.token)
+    if w.desks[team].free_size > 0:
+        call(w, team)
+
+
+@kernel
+def begin_stage(w, a, person, waited):
+    """A stage of the sale begins, in one way or another to talk to the buyer."""
+    a.waited += waited
+    if not settled(w, TOUCH):
+        know_stage(w, a, a.stage, 1)
+        answer(w, TOUCH)
+    a.touch = int(w.given0)
+    way = w.inputs.touches[a.touch]
+    a.trust += way.trust
+    if a.effort != 1.0:
+        a.log_effort += log(a.effort)
+    a.hours = a.hours * a.effort * way.work
+    note_by(w, TOUCH, TASK_STARTED, a, a.stage, a.team, 0, person, waited)
+    if way.expense != 0:
+        note(w, EXPENSE, a, a.stage, a.team, way.expense, 0, 0.0)
+
+
+@kernel
+def begin_work(w, a, person):
+    """Start the task in hand; True if it is over at once."""
+    now, team = w.now, a.team
+    waited = (now - a.queued) / DAY
+    a.person, a.started = person, now
+    if a.stage == QUALIFYING:
+        note(w, TASK_STARTED, a, QUALIFYING, team, 0, person, waited)
+    else:
+        begin_stage(w, a, person, waited)
+    if person != NOBODY:
+        w.desks[team].begun += 1
+        w.desks[team].waits += waited
+    a.finish = now + microseconds(a.hours / 24.0) if person == NOBODY else finish(w, team, person, a.hours)
+    a.in_time = 1 if a.finish <= a.closes else 0
+    if a.in_time == 0:
+        a.phase = DROPPED
+        put(w, a.closes, GIVE_UP, a.key, CLOSING, STEP, a.slot, 0)
+        return False
+    a.phase = WORKING
+    if a.finish > now:
+        put(w, a.finish, COMPLETION, a.key, a.stage, STEP, a.slot, 0)
+        return False
+    return True
+
+
+@kernel
+def end_work(w, a):
+    """The task in hand is done; of one that was begun before day 0 the books know the hours since."""
+    team = a.team
+    begun = max(0, a.started) if a.finish >= 0 else a.started
+    spent = a.hours if begun == a.started else a.finish / HOUR
+    if a.person != NOBODY:
+        calendar_ = working(w, team)
+        spent = (worked_before(calendar_, a.finish) - worked_before(calendar_, begun)) / HOUR
+    if a.started >= 0 or a.told == 1:
+        note(w, TASK_ENDED, a, a.stage, team, 0, a.person, spent)
+    if a.person != NOBODY:
+        w.desks[team].worked += spent
+        give(w, team, a.person)

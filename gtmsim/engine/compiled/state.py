@@ -1,0 +1,222 @@
+"""What changes during one replication, as records and columns in memory: one world that knows where everything lies.
+
+Of a deal and of the contract that comes of it only one is there at a time, and both lie in the same place, so that an
+account is four lines of memory. Places are counted here, never by hand, and what would lie over something else stops
+the import.
+"""
+
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba import from_dtype, types
+
+from gtmsim.engine.compiled.kernels.columns import LINE, Column, Record, dtype_of
+from gtmsim.engine.compiled.layout import record_of
+from gtmsim.engine.journal import COLUMNS
+from gtmsim.scenario.resolved.inputs import Inputs
+
+
+class Part(NamedTuple):
+    """Fields of an account that lie side by side from some byte on, the wide ones first."""
+
+    first: int
+    fields: str  # "name:kind name:kind"
+
+    def placed(self) -> dict[str, tuple[str, int]]:
+        """Kind and place of each field."""
+        places, at = {}, self.first
+        for field in self.fields.split():
+            name, _, kind = field.partition(":")
+            places[name] = (kind, at)
+            at += np.dtype(kind).itemsize
+        return places
+
+    def end(self) -> int:
+        """The byte after the last field."""
+        return self.first + sum(np.dtype(field.partition(":")[2]).itemsize for field in self.fields.split())
+
+
+ALWAYS = Part(
+    0,
+    "key:u8 token:i8 mrr:i8 occasion_at:i8 attention:f8 person:i4 occasions:i4 phase:i2 stage:i2 channel:i2 segment:i2 "
+    "active:i1 holds:i1 in_time:i1 found:i1 referred:i1 unused:i1 is_live:i1 gone:i1",
+)
+# Where a customer counts its occasions to refer, a deal that day 0 finds says its place in the pipeline.
+PLACE = Part(ALWAYS.placed()["occasions"][1], "place:i4")
+DEAL = Part(
+    LINE,
+    "queued:i8 started:i8 finish:i8 hours:f8 waited:f8 fit:f8 trust:f8 amount:i8 "
+    "log_price:f8 closes:i8 opened:i8 score:f8 effort:f8 log_effort:f8 yes:f8 "
+    "seen:f8 champion:u8 influence:f8 "  # key of the member who came to us, and the logit that their vote gains
+    "contact:i2 meeting:i2 count:i2 members:i2 vote:i2 noes:i2 blocked:i2 deciding:i2 points:i2 rounds:i2 team:i2 "
+    "touch:i2",
+)
+CONTRACT = Part(
+    LINE,
+    "live:i8 began:i8 term_start:i8 due:i8 invoiced:i8 served:i8 leaving:f8 fails:i8 "
+    "signed:i8 mrr_before:i8 paid_from:i8 paid_until:i8 months:i4 aged:i4 billed:i4 term:i2 renewals:i2 met:i2",
+)
+# What a deal hands on to its contract, and where both lie: their own place, and that of the account of the market.
+KEPT = Part(4 * LINE - 24, "deviation:f8 slot:i4 company:i4 deviates:i4 level:i2 member:i1 told:i1")
+# Parts of which two are never there at once, and those that lie in order and may not meet.
+for _parts in ((ALWAYS, DEAL, KEPT), (ALWAYS, CONTRACT, KEPT)):
+    for _one, _next in pairwise(_parts):
+        assert _one.end() <= _next.first, f"{_one.fields} reaches into {_next.fields}"
+assert KEPT.end() <= 4 * LINE
+_ACCOUNT = {name: place for part in (ALWAYS, PLACE, DEAL, CONTRACT, KEPT) for name, place in part.placed().items()}
+ACCOUNT = np.dtype(
+    {
+        "names": list(_ACCOUNT),
+        "formats": [kind for kind, _ in _ACCOUNT.values()],
+        "offsets": [place for _, place in _ACCOUNT.values()],
+        "itemsize": 4 * LINE,
+    }
+)
+
+
+def _fields(fields: str) -> Any:
+    return np.dtype([tuple(field.split(":")) for field in fields.split()])
+
+
+EVENT = _fields("entity:u8 more:i8 time:i8 sub:i4 slot:i4 follows:i4 turn:i2 what:i2")
+ENTRY = _fields("time:i8 record:i8")
+WAITING = _fields("rank:i8 since:i8 entity:u8 token:i8 sub:i4 slot:i4")
+# `waits`: days that the tasks begun this month had waited; `worked`: hours in tasks ended this month.
+DESK = _fields("queue_size:i8 free_size:i8 called:i8 waiting:i8 begun:i8 hired:i8 waits:f8 worked:f8")
+HIRE = _fields("start:i8 end:i8 row:i8")
+CHANNEL_MONTH = _fields("leads:i8 opened:i8 spent:i8")
+BENCH = _fields("free:i4 left:i4")
+# `attention` of the customers, added up; `covered` at the latest renewal, for which `less` and `more` are the chances.
+BOOK = _fields("mrr:i8 customers:i8 attention:f8 covered:f8 less:f8 more:f8 members:i8")
+COMPANY = _fields("opens:i8 closes:i8 free:i8 dies:i8 known:i8 key:u8 fit:f8 windows:i4 industry:i2 ours:i1 buys:i1")
+CONTACT = _fields("begun:i8 opens:i8 closes:i8 leaves:i8 since:i8 known:i8 left:f8 window:i4 job:i2 ours:i1 post:i1")
+# A place in the pipeline that day 0 finds: the account whose deal is open there (-1: none), and the deals so far.
+PIPELINE = _fields("key:u8 slot:i8 count:i4 segment:i4 number:i8")
+# A lead before day 0 as it qualified.
+QUALIFIED = _fields("left:i8 fit:f8 seen:f8 trust:f8 score:f8 first:i4 active:i4")
+BALLOT = _fields("time:i8 key:u8 role:i4 number:i4 seat:i4 none:i4")
+# Each column of records with what it holds.
+RECORDS = {
+    "heap": ENTRY,  # today's agenda: times and places in `events`
+    "events": EVENT,
+    "accounts": ACCOUNT,
+    "ballots": BALLOT,  # (accounts, seats) the members of the committee, in the order of their votes
+    "waiting": WAITING,  # (teams, places) a heap for each team
+    "desks": DESK,  # per team
+    "benches": BENCH,  # (teams, persons) a heap of free persons, and who has left
+    "books": BOOK,  # per segment
+    "companies": COMPANY,  # the market's accounts, segment after segment; who is not `known` yet has no life so far
+    "contacts": CONTACT,  # of each of them, where contacts follow us
+    "hired": HIRE,  # (teams, spare) who was hired by a policy
+    "channel_months": CHANNEL_MONTH,  # (channels, months)
+    "places": PIPELINE,
+    "latest": QUALIFIED,  # (segments, remembered) leads that qualified before day 0
+}
+NUMBERS = {
+    "first_event": "i8",  # of each list of a day after today; -1: none
+    "free_event": "i8",  # places that are free again
+    "free_account": "i8",
+    "candidate": "i8",  # candidates so far, per channel
+    "channel_names": "u8",  # keys that name the luck of candidates, per channel
+    "touched": "i8",  # per channel the first day on which anybody is touched who is still under way on day 0
+    "spans": "f8",  # per segment the days over which the first deals of the pipeline are opened
+    "coverage_sums": "f8",
+    "factor": "f8",  # on the planned spend of this month, per channel
+    "stock": "f8",  # carried spend, per channel [cents a day]
+    "free_share": "f8",  # of the day's leads that needs no spend, per channel
+    "practised": "i8",  # all spend until yesterday, per channel [cents]
+    "free_from": "i8",  # the first day on which a platform has us again, per channel
+    "released": "i8",  # (teams, persons) when each person of the plan ends, -1 for never
+    "paying": "i8",  # members of the community by price level
+    "leak_share": "f8",  # of the members who learned in a month what others pay
+    "leak_low": "i8",  # and the lowest price level that they learned of
+    "known": "f8",  # facts of a decision point
+    "case": "f8",  # those that its table looks at
+    "holding_row": "i8",
+    "root": "u8",  # of the draws, per purpose
+    "qualified": "i8",  # leads before day 0, per segment
+    "in_hand": "i8",  # accounts of the leads that day 0 finds, in the order of their keys
+    **{f"row_{name}": kind for name, kind in COLUMNS},
+}
+WORDS = (
+    *("now", "rows", "most_rows"),
+    "day",  # today
+    "last_day",  # of the run
+    "due",  # events in the heap
+    "used_events",  # places that have ever been taken
+    "free_events",  # places that are free again
+    *("most_events", "used_accounts", "free_accounts", "most_accounts"),
+    "queue_room",  # places per team
+    "longest",  # queue so far
+    "persons",  # places per team
+    "seats",  # places per account
+    *("events_left", "need", "token"),
+    "opened",  # 1: the time before day 0 has begun, 2: day 0 has
+    "started",  # customers of day 0 so far
+    "over",
+    "closed",  # months whose books are closed
+    "spare",  # places for those hired by a policy, per team
+    "held",  # the first of them, as its place in the policy; -1 is none
+    "holding",  # rows of the table that answered last which held
+    "generation",  # replications so far: who of the market is known in this one
+    "members",  # of the community
+    "paid",  # their price levels, added up
+    "squares",  # of these
+    "low",  # the lowest of which those know who know of any
+    "broken",  # an event needed more room than there was
+    "first_day",  # on which it begins: day 0, or one before
+    "n_places",  # of the pipeline that day 0 finds
+    "leads",  # that day 0 finds
+    "n_teams",  # with those that are there only before day 0
+    "past",  # is it before day 0?
+    "followed_since",  # leads that arrive [microseconds]
+    "deals_from",  # before day 0, whose deals may be open on it [microseconds]
+)
+FLOATS = (
+    *("coverage", "saving_hours", "needed", "goodwill"),
+    "lift",  # what a unit of carried spend is worth by it
+    *("given0", "given1", "given2"),
+    "informed",  # share of the members who know what others pay
+    "shown",  # logit that a buyer gains who is shown the community
+)
+
+
+def _entry(name: str, kind: Any) -> Any:
+    """How an entry of a column lies in memory."""
+    found = np.dtype(kind)
+    if found.names is None:
+        return from_dtype(found)
+    assert found.fields is not None
+    places = {field: (from_dtype(each[0]), each[1]) for field, each in found.fields.items()}
+    return Record(name, places, found.itemsize)
+
+
+def _world() -> Any:
+    kinds: dict[str, Any] = dict.fromkeys(WORDS, types.int64) | dict.fromkeys(FLOATS, types.float64)
+    kinds |= {name: Column(_entry(name, kind)) for name, kind in (RECORDS | NUMBERS).items()}
+    kinds["inputs"] = record_of(Inputs)
+    places, end = {}, 0
+    for name, kind in kinds.items():
+        places[name] = (kind, end)
+        end += dtype_of(kind).itemsize
+    return Record("World", places, end)
+
+
+WORLD = _world()
+ROWS = tuple(f"row_{name}" for name, _ in COLUMNS)
+EVENTS = ("heap", "events", "free_event")
+ACCOUNTS = ("accounts", "ballots", "free_account")
+LEAKS = ("paying", "leak_share", "leak_low")
+# What is 0 when a replication begins.
+AT_FIRST = (
+    *("now", "rows", "day", "due", "used_events", "free_events", "used_accounts", "free_accounts", "longest"),
+    *("need", "token", "over", "broken", "closed", "saving_hours", "needed", "informed", "shown"),
+    *("members", "paid", "squares", "low", "opened", "started", "leads"),
+)
+# And what counts from day 0 on alone.
+FROM_DAY_0 = (
+    *("now", "rows", "closed", "saving_hours", "needed", "informed", "shown"),
+    *("members", "paid", "squares", "low", "broken"),
+)
+COUNTED = ("candidate", "coverage_sums", "books", "channel_months", "free_from")
