@@ -2,7 +2,7 @@
 
 from gtmsim.engine.agenda import ARRIVAL, COMPLETION, GIVE_UP
 from gtmsim.engine.compiled.agenda import put
-from gtmsim.engine.compiled.constants import BEFORE, BEGINNING, BIRTH, BREAKING_OFF, NO_DECISION, NOBODY, STEP
+from gtmsim.engine.compiled.constants import BEFORE, BEGINNING, BIRTH, BREAKING_OFF, NOBODY, STEP
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import child_key
 from gtmsim.engine.compiled.rows import note
@@ -19,6 +19,7 @@ from gtmsim.engine.compiled.world import handling_at, law_at, role_at, starts_of
 from gtmsim.engine.reference.tasks import CLOSING
 from gtmsim.engine.reference.world import BORN, MOST_DEALS
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.selling.rows import NO_DECISION
 from gtmsim.rules import calendar
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import Law

@@ -1,12 +1,13 @@
 """Goodwill month by month, and what a buyer brings along who has heard of us, as `reference.brand` tells it."""
 
-from gtmsim.engine.compiled.constants import BRANDING, K_BRAND, K_SCANDAL, P_SCANDAL
+from gtmsim.engine.compiled.constants import P_SCANDAL
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import uniform
 from gtmsim.engine.compiled.rows import post
 from gtmsim.engine.compiled.spaces import book_at
 from gtmsim.engine.compiled.world import month_at
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.brand.rows import BRAND_CRISIS, BRAND_SPEND, GOODWILL
 from gtmsim.rules import brand
 from gtmsim.rules.brand import Brand
 
@@ -38,7 +39,7 @@ def brand_moves(T, S, month):
     if T.brand == 0:
         return
     if month_at(T, month).branding != 0:
-        post(S, BRANDING, month, -1, -1, -1, month_at(T, month).branding, 0, 0.0)
+        post(S, BRAND_SPEND, month, -1, -1, -1, month_at(T, month).branding, 0, 0.0)
     customers = 0
     for g in range(T.n_segments):
         customers += book_at(S, g).customers
@@ -47,9 +48,9 @@ def brand_moves(T, S, month):
     lost = taken(said, now, uniform(S, P_SCANDAL, T.brand_key, month))
     if lost >= 0.0:
         now -= lost
-        post(S, K_SCANDAL, month, -1, -1, -1, 0, 0, lost)
+        post(S, BRAND_CRISIS, month, -1, -1, -1, 0, 0, lost)
     S.goodwill, S.lift = now, lift(said, now)
-    post(S, K_BRAND, month, -1, -1, -1, 0, 0, now)
+    post(S, GOODWILL, month, -1, -1, -1, 0, 0, now)
 
 
 @kernel

@@ -5,8 +5,6 @@ from gtmsim.engine.compiled.brand import feels
 from gtmsim.engine.compiled.community import considers
 from gtmsim.engine.compiled.condition import condition_of
 from gtmsim.engine.compiled.constants import (
-    COMMISSION,
-    LOST,
     P_MEETING_GAP,
     P_MEETINGS,
     P_PRESENCE,
@@ -14,9 +12,6 @@ from gtmsim.engine.compiled.constants import (
     P_SHARED_LUCK,
     P_STANCE,
     P_VETO,
-    REWARD,
-    VOTE,
-    WON,
 )
 from gtmsim.engine.compiled.contacts import champion
 from gtmsim.engine.compiled.customer import sign
@@ -27,6 +22,10 @@ from gtmsim.engine.compiled.spaces import account_at, ballot_at
 from gtmsim.engine.compiled.world import committee_at, condition_at, day_at, post_at, role_at, segment_at
 from gtmsim.engine.reference.tasks import COMMITTEE
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.committee.rows import VOTE
+from gtmsim.mechanisms.referrals.rows import REFERRAL_REWARD
+from gtmsim.mechanisms.selling.rows import LOST, WON
+from gtmsim.mechanisms.staff.rows import COMMISSION
 from gtmsim.rules import calendar, chance, committee, condition, maths, money, selling
 from gtmsim.rules.committee import UNANIMITY
 
@@ -176,6 +175,6 @@ def verdict(T, S, slot):
     if commission != 0:
         note(S, COMMISSION, a, 0, T.ae, commission, 0, 0.0)
     if a.referred == 1 and T.reward != 0:
-        note(S, REWARD, a, 0, -1, T.reward, 0, 0.0)
+        note(S, REFERRAL_REWARD, a, 0, -1, T.reward, 0, 0.0)
     sign(T, S, slot)
     return True

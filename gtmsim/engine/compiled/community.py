@@ -1,12 +1,13 @@
 """A community of customers, as `reference.community` tells it."""
 
-from gtmsim.engine.compiled.constants import GROUPED, HEARD, LEAKED, P_HEARD, P_LEAK
+from gtmsim.engine.compiled.constants import P_HEARD, P_LEAK
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import child_key, uniform
 from gtmsim.engine.compiled.rows import come, note, post
 from gtmsim.engine.compiled.spaces import book_at, leak_low_at, leak_share_at, paying_of, set_leak_low, set_leak_share
 from gtmsim.engine.compiled.world import community_at
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.community.rows import COMMUNITY_SIZE, PRICE_LEAK_HEARD, PRICE_LEAKED
 from gtmsim.rules import community
 from gtmsim.rules.community import MOST_LEVEL
 
@@ -52,7 +53,7 @@ def gather(T, S, month):
     groups = group_count(count, said.most)
     S.shown = said.attention + shown_trust(said.trust, said.half_members, company(count, groups))
     spread = price_spread(count, S.paid, S.squares)
-    post(S, GROUPED, month, -1, -1, -1, 0, count, spread)
+    post(S, COMMUNITY_SIZE, month, -1, -1, -1, 0, count, spread)
     leaked, first, key = 0, -1, child_key(T.community_key, month)
     if spread > 0.0:
         for group in range(groups):
@@ -65,7 +66,7 @@ def gather(T, S, month):
         low = lowest_level(paying_of(S, 0, MOST_LEVEL + 1), first)
         set_leak_low(S, month, low)
         set_leak_share(S, month, leaked / count)
-        post(S, LEAKED, month, -1, -1, -1, 0, leaked, price_gap(S.paid / count, float(low)))
+        post(S, PRICE_LEAKED, month, -1, -1, -1, 0, leaked, price_gap(S.paid / count, float(low)))
     remember(T, S, month)
 
 
@@ -86,7 +87,7 @@ def hears(S, a, renewal, occasion):
         return 0.0
     gap = price_gap(float(a.level), float(S.low))
     if gap > 0.0:
-        note(S, HEARD, a, renewal, -1, 0, a.level, gap)
+        note(S, PRICE_LEAK_HEARD, a, renewal, -1, 0, a.level, gap)
     return gap
 
 

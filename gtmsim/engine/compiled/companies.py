@@ -2,7 +2,6 @@
 
 from gtmsim.engine.compiled.accounts import law_of
 from gtmsim.engine.compiled.constants import (
-    NAMED,
     NEVER,
     P_BUYS,
     P_CATEGORY,
@@ -23,6 +22,7 @@ from gtmsim.engine.compiled.rows import note
 from gtmsim.engine.compiled.spaces import account_at, company_at, company_of, set_company_of
 from gtmsim.engine.compiled.world import category_at, industry_fit_at, industry_of, segment_at
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.accounts.rows import ACCOUNT_MATCHED
 from gtmsim.rules import chance, maths, need
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.need import PAST
@@ -201,7 +201,7 @@ def tell_whom(T, S, slot):
         # Who was taken in hand before day 0 may be in a later window by now.
         _, opens, _, _ = window_at(T, S, company_at(S, number), S.now)
         since = (S.now - opens) / DAY if T.needs == 1 else 0.0
-    note(S, NAMED, account_at(S, slot), company_at(S, number).industry, -1, 0, number, since)
+    note(S, ACCOUNT_MATCHED, account_at(S, slot), company_at(S, number).industry, -1, 0, number, since)
 
 
 @kernel

@@ -2,13 +2,14 @@
 
 from gtmsim.engine.compiled.accounts import month_index, today
 from gtmsim.engine.compiled.companies import named_key
-from gtmsim.engine.compiled.constants import K_CONDITION, P_CONDITION
+from gtmsim.engine.compiled.constants import P_CONDITION
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import uniform
 from gtmsim.engine.compiled.rows import note
 from gtmsim.engine.compiled.spaces import account_at
 from gtmsim.engine.compiled.world import condition_at, day_at
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.condition.rows import CONDITION
 from gtmsim.rules import condition, maths
 from gtmsim.rules.condition import Condition
 
@@ -33,5 +34,5 @@ def condition_of(T, S, slot, renewal):
         a.deviates += 1
         a.deviation = deviation(said, a.deviation, normal_quantile(uniform(S, P_CONDITION, key, a.deviates)))
     found = day_at(T, today(T, S)).outlook + a.deviation
-    note(S, K_CONDITION, a, renewal, -1, 0, 0, found)
+    note(S, CONDITION, a, renewal, -1, 0, 0, found)
     return found

@@ -1,7 +1,7 @@
 """Whom we know in an account, as `reference.contacts` tells it; a record of each contact lies in `contact`."""
 
 from gtmsim.engine.compiled.companies import first_window, is_ours, next_window
-from gtmsim.engine.compiled.constants import CONTACT, NEVER, P_DRIVER, P_FOLLOWS, P_JOB, P_POST
+from gtmsim.engine.compiled.constants import NEVER, P_DRIVER, P_FOLLOWS, P_JOB, P_POST
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.luck import uniform
 from gtmsim.engine.compiled.rows import note
@@ -9,6 +9,7 @@ from gtmsim.engine.compiled.spaces import account_at, company_at, company_of, co
 from gtmsim.engine.compiled.world import post_at, post_share_of
 from gtmsim.engine.reference.decisions import NO_CLASS
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.contacts.rows import CONTACT
 from gtmsim.rules import chance, maths, need
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.need import PAST

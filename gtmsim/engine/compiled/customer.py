@@ -9,18 +9,9 @@ from gtmsim.engine.compiled.condition import condition_of
 from gtmsim.engine.compiled.constants import (
     BEGINNING,
     BILLING,
-    CHURNED,
-    CONTRACTED,
-    CREDITED,
-    ENTITLED,
-    EXPANDED,
-    FAILED,
     FAILING,
-    INVOICED,
-    LIVE,
     LIVING,
     NEVER,
-    NEW,
     P_FAILURE,
     P_GROWTH,
     P_MEMBER,
@@ -30,16 +21,10 @@ from gtmsim.engine.compiled.constants import (
     P_RETURN_DELAY,
     P_RETURNS,
     P_SAVES,
-    REACTIVATED,
-    RENEWAL_DUE,
-    RENEWED,
     RENEWING,
     RETURNING,
-    SAVED,
     SECOND,
-    SERVED,
     STEP,
-    UPLIFTED,
 )
 from gtmsim.engine.compiled.decisions import answer, know_customer, know_renewal, note_by, settled
 from gtmsim.engine.compiled.jit import compiled
@@ -60,6 +45,22 @@ from gtmsim.engine.reference.customer import YEAR
 from gtmsim.engine.reference.decisions import ENTITLEMENT, RENEWAL_OFFER, SAVE_PLAY
 from gtmsim.engine.reference.tasks import RENEWAL
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.save_offers.rows import SAVED
+from gtmsim.mechanisms.subscription.rows import (
+    CHURNED,
+    CLOSED_DOWN,
+    COGS,
+    CONTRACTED,
+    CREDITED,
+    EXPANDED,
+    INVOICED,
+    NEW_CUSTOMER,
+    RENEWAL_DUE,
+    RENEWED,
+    UPLIFTED,
+)
+from gtmsim.mechanisms.success.rows import ENTITLED, GO_LIVE
+from gtmsim.mechanisms.win_back.rows import REACTIVATED
 from gtmsim.rules import calendar, chance, community, condition, maths, money, referral, subscription, success
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import Table
@@ -105,7 +106,7 @@ def invoice(T, S, a):
     a.served = cost_of(a.invoiced, T.serve_share)
     note(S, INVOICED, a, months, -1, a.invoiced, 0, 0.0)
     if a.served != 0:
-        note(S, SERVED, a, 0, -1, a.served, 0, 0.0)
+        note(S, COGS, a, 0, -1, a.served, 0, 0.0)
 
 
 @kernel
@@ -157,7 +158,7 @@ def sign(T, S, slot):
     """A win becomes a customer."""
     a, now = account_at(S, slot), S.now
     g = a.segment
-    join(T, S, NEW, a, a.amount // 12, 0.0, 0)
+    join(T, S, NEW_CUSTOMER, a, a.amount // 12, 0.0, 0)
     drawn = law_quantile(law_of(T, segment_at(T, g).onboarding), uniform(S, P_ONBOARDING, a.key, 0))
     a.live = now + microseconds(onboarding_days(drawn, T.s_onboarding, covered_share(a.attention, S.coverage)))
     a.began, a.term_start, a.due, a.months, a.renewals, a.aged, a.billed = now, now, now, 0, 0, 0, 0
@@ -207,7 +208,7 @@ def next_bill(T, a):
 def goes_live(S, a):
     """Value is reached."""
     a.is_live = 1
-    note(S, LIVE, a, 0, -1, 0, 0, (S.now - a.signed) / DAY)
+    note(S, GO_LIVE, a, 0, -1, 0, 0, (S.now - a.signed) / DAY)
 
 
 @kernel
@@ -365,12 +366,12 @@ def fails(S, slot):
     a, now = account_at(S, slot), S.now
     a.gone = 1
     part(S, slot, 1)
-    move(S, FAILED, a, -a.mrr, 0.0)
+    move(S, CLOSED_DOWN, a, -a.mrr, 0.0)
     left, whole = (a.paid_until - now) // SECOND, (a.paid_until - a.paid_from) // SECOND
     credit = share_of(a.invoiced, left, whole)
     if credit != 0:
         note(S, CREDITED, a, 0, -1, -credit, 0, 0.0)
     unserved = share_of(a.served, left, whole)
     if unserved != 0:
-        note(S, SERVED, a, 0, -1, -unserved, 0, 0.0)
+        note(S, COGS, a, 0, -1, -unserved, 0, 0.0)
     release(S, slot)

@@ -5,7 +5,6 @@ any; what the table answers is then `given0`, `given1` and `given2`, in the orde
 """
 
 from gtmsim.engine.compiled.accounts import today
-from gtmsim.engine.compiled.constants import ALSO
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.rows import NO_ENTITY, row
 from gtmsim.engine.compiled.spaces import (
@@ -27,6 +26,7 @@ from gtmsim.engine.compiled.world import (
     place_at,
     point_at,
 )
+from gtmsim.journal.rows import RULE_ALSO_FIRED
 from gtmsim.machine.jit import kernel
 from gtmsim.rules import decision
 from gtmsim.rules.calendar import DAY
@@ -103,7 +103,7 @@ def note_by(S, point, kind, a, sub, team, amount, level, fact):
     held = S.held
     row(S, kind, a.key, sub, a.channel, a.segment, team, amount, level, fact, point, held)
     for i in range(1, S.holding):
-        row(S, ALSO, a.key, 0, a.channel, a.segment, -1, 0, 0, 0.0, point, holding_at(S, i))
+        row(S, RULE_ALSO_FIRED, a.key, 0, a.channel, a.segment, -1, 0, 0, 0.0, point, holding_at(S, i))
 
 
 @kernel
@@ -112,7 +112,7 @@ def post_by(S, point, kind, sub, channel, team, level, fact):
     held = S.held
     row(S, kind, NO_ENTITY, sub, channel, -1, team, 0, level, fact, point, held)
     for i in range(1, S.holding):
-        row(S, ALSO, NO_ENTITY, 0, channel, -1, team, 0, 0, 0.0, point, holding_at(S, i))
+        row(S, RULE_ALSO_FIRED, NO_ENTITY, 0, channel, -1, team, 0, 0, 0.0, point, holding_at(S, i))
 
 
 @kernel

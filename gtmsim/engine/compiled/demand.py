@@ -18,11 +18,7 @@ from gtmsim.engine.compiled.companies import (
 )
 from gtmsim.engine.compiled.constants import (
     ARRIVING,
-    BANNED,
     CANDIDATES,
-    CLIPPED,
-    FEE,
-    LEAD,
     NEVER,
     P_ACCEPTANCE,
     P_BAITED,
@@ -33,7 +29,6 @@ from gtmsim.engine.compiled.constants import (
     P_MODE,
     P_SEGMENT,
     P_TOUCH_TIME,
-    TOUCHED,
 )
 from gtmsim.engine.compiled.contacts import know_contact, searches_now, since, tell_contact
 from gtmsim.engine.compiled.decisions import answer, know_lead, note_by, settled
@@ -72,6 +67,8 @@ from gtmsim.engine.compiled.world import (
 )
 from gtmsim.engine.reference.decisions import LEAD_SCORE
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.channels.rows import FIRST_TOUCH, LEAD, LEAD_FEE, LEADS_CAPPED
+from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
 from gtmsim.rules import calendar, chance, demand, maths, need
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.demand import Response
@@ -175,11 +172,11 @@ def candidates(T, S, c, day):
     late = T.past == 0 and day > T.last_day
     if not late and is_banned(T, S, c, day):
         set_free_from(S, c, day + channel_at(T, c).banned)
-        post(S, BANNED, 0, c, -1, -1, 0, 0, float(channel_at(T, c).banned))
+        post(S, CHANNEL_BANNED, 0, c, -1, -1, 0, 0, float(channel_at(T, c).banned))
     wanted = still_wanted_on(T, S, c, day) if late else wanted_on(T, S, c, day)
     rate = min(wanted, ceiling)
     if wanted > ceiling and not late:
-        post(S, CLIPPED, 0, c, -1, -1, 0, 0, wanted)
+        post(S, LEADS_CAPPED, 0, c, -1, -1, 0, 0, wanted)
     law = law_of(T, channel_at(T, c).delay)
     weighs = T.lists == 1 or channel_at(T, c).bait > 0.0
     first = candidate_at(S, c)
@@ -301,12 +298,12 @@ def arrive(T, S, key, c, ordinal):
     note_lead(T, S, slot, ordinal)
     delay = microseconds(law_quantile(law_of(T, channel_at(T, c).delay), uniform(S, P_DELAY, key, 0)))
     if delay > 0:
-        note(S, TOUCHED, a, 0, -1, 0, 0, delay / DAY)
+        note(S, FIRST_TOUCH, a, 0, -1, 0, 0, delay / DAY)
     tell_whom(T, S, slot)
     if T.people == 1:
         tell_contact(T, S, slot, works)
     tell_seen(T, S, a)
     fee = channel_at(T, c).fee + (channel_at(T, c).bait_cost if only_baited else 0)
     if fee != 0:
-        note(S, FEE, a, 0, -1, fee, 0, 0.0)
+        note(S, LEAD_FEE, a, 0, -1, fee, 0, 0.0)
     return slot

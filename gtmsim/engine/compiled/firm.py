@@ -8,20 +8,11 @@ from gtmsim.engine.compiled.community import gather, hours_of_segment
 from gtmsim.engine.compiled.companies import at, fit_of, named_key, take, tell_whom
 from gtmsim.engine.compiled.constants import (
     CLOSING_MONTH,
-    COVERAGE,
-    HOSTED,
-    MONTH_CLOSED,
     OLDEST,
-    OPENING,
-    OTHER,
-    OVERHEAD,
     P_OPENING_AGE,
     P_OPENING_PHASE,
     P_PROPENSITY,
     P_VALUE,
-    PROGRAMME,
-    SALARY,
-    SPENT,
     STAFF,
 )
 from gtmsim.engine.compiled.contacts import tell_contact
@@ -55,7 +46,14 @@ from gtmsim.engine.compiled.world import (
     starts_of,
     team_at,
 )
+from gtmsim.journal.rows import MONTH_CLOSED
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND
+from gtmsim.mechanisms.community.rows import COMMUNITY_COST
+from gtmsim.mechanisms.money.rows import OTHER_OPEX, OVERHEAD, PROGRAMME
+from gtmsim.mechanisms.staff.rows import SALARY
+from gtmsim.mechanisms.subscription.rows import OPENING_CUSTOMER
+from gtmsim.mechanisms.success.rows import CSM_COVERAGE
 from gtmsim.rules import calendar, chance, maths, selling, subscription, success
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import Table
@@ -154,7 +152,7 @@ def found_customer(T, S, slot):
     a.live = -running
     age = -months_after(starts_of(T, 0, T.n_starts), -running, -terms * term)
     a.mrr, a.attention, a.level = 0, 1.0, T.found_level
-    join(T, S, OPENING, a, mrr, age / DAY, terms)
+    join(T, S, OPENING_CUSTOMER, a, mrr, age / DAY, terms)
     tell_whom(T, S, slot)
     if T.people == 1:
         tell_contact(T, S, slot, 0)
@@ -183,7 +181,7 @@ def cover(T, S, month):
     S.coverage = coverage(needed, available)
     set_coverage_sum(S, month + 1, coverage_sum_at(S, month) + S.coverage)
     if needed > 0.0:
-        post(S, COVERAGE, month, -1, -1, -1, 0, customers, S.coverage)
+        post(S, CSM_COVERAGE, month, -1, -1, -1, 0, customers, S.coverage)
 
 
 @kernel
@@ -194,7 +192,7 @@ def close_month(T, S, m):
         if T.shifts == 1:
             spent = month_of_channel_at(S, c * T.n_months + m).spent
         if spent != 0:
-            post(S, SPENT, m, c, -1, -1, spent, 0, 0.0)
+            post(S, CHANNEL_SPEND, m, c, -1, -1, spent, 0, 0.0)
     for i in range(T.n_teams):
         paid = pay_at(T, i * T.n_months + m) + more_pay(T, S, i, m)
         if paid != 0:
@@ -204,9 +202,9 @@ def close_month(T, S, m):
     if month_at(T, m).overhead != 0:
         post(S, OVERHEAD, m, -1, -1, -1, month_at(T, m).overhead, 0, 0.0)
     if month_at(T, m).other != 0:
-        post(S, OTHER, m, -1, -1, -1, month_at(T, m).other, 0, 0.0)
+        post(S, OTHER_OPEX, m, -1, -1, -1, month_at(T, m).other, 0, 0.0)
     if month_at(T, m).hosting != 0:
-        post(S, HOSTED, m, -1, -1, -1, month_at(T, m).hosting, 0, 0.0)
+        post(S, COMMUNITY_COST, m, -1, -1, -1, month_at(T, m).hosting, 0, 0.0)
     brand_moves(T, S, m)
     for g in range(T.n_segments):
         post(S, MONTH_CLOSED, m, -1, g, -1, book_at(S, g).mrr, book_at(S, g).customers, 0.0)

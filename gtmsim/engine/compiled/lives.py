@@ -21,13 +21,10 @@ from gtmsim.engine.compiled.constants import (
     DO_VOTES,
     DROPPED,
     FAILING,
-    K_MEETING,
     LIVING,
     MEETING_ON,
-    NO_DECISION,
     NURTURED,
     P_THINKING,
-    RECYCLED,
     RENEWING,
     RETURNING,
     REVIEWING,
@@ -46,6 +43,9 @@ from gtmsim.engine.compiled.work import begin_work, end_work
 from gtmsim.engine.compiled.world import channel_at, stage_at, touch_at
 from gtmsim.engine.reference.tasks import COMMITTEE, MEETING, QUALIFYING, REVIEW, THINKING
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.committee.rows import COMMITTEE_MET
+from gtmsim.mechanisms.nurture.rows import RECYCLED
+from gtmsim.mechanisms.selling.rows import NO_DECISION
 from gtmsim.rules import calendar, chance
 
 law_quantile = compiled(chance.law_quantile)
@@ -100,7 +100,7 @@ def go_on(T, S, slot, do):
             do = DO_MET
         elif do == DO_MET:
             a.meeting += 1
-            note(S, K_MEETING, a, a.meeting, -1, 0, 0, 0.0)
+            note(S, COMMITTEE_MET, a, a.meeting, -1, 0, 0, 0.0)
             do = DO_MEET
         elif do == DO_BALLOT:
             a.vote, a.yes, a.noes, a.blocked, a.deciding = 0, 0.0, 0, 0, 0

@@ -4,13 +4,7 @@ from gtmsim.engine.agenda import ARRIVAL
 from gtmsim.engine.compiled.accounts import born, release
 from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.companies import fit_of, is_free, needs, of_visit, take, tell_whom
-from gtmsim.engine.compiled.constants import (
-    OCCASION,
-    P_FIT,
-    P_REFERRAL,
-    P_REFERRAL_GAP,
-    REFERRED,
-)
+from gtmsim.engine.compiled.constants import OCCASION, P_FIT, P_REFERRAL, P_REFERRAL_GAP
 from gtmsim.engine.compiled.contacts import tell_contact
 from gtmsim.engine.compiled.demand import note_lead
 from gtmsim.engine.compiled.jit import compiled
@@ -19,6 +13,7 @@ from gtmsim.engine.compiled.rows import note
 from gtmsim.engine.compiled.seen import tell_seen
 from gtmsim.engine.compiled.spaces import account_at
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.referrals.rows import REFERRED
 from gtmsim.rules import calendar, maths, referral, success
 from gtmsim.rules.referral import Referring
 

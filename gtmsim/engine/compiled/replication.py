@@ -12,7 +12,8 @@ from gtmsim.engine.compiled.spaces import Spaces
 from gtmsim.engine.compiled.tables import Tables, tables
 from gtmsim.engine.draws import Draws
 from gtmsim.engine.header import header, reviewed
-from gtmsim.engine.journal import Header, Journal
+from gtmsim.journal.header import Header
+from gtmsim.journal.journal import Journal
 from gtmsim.machine import cache
 from gtmsim.rules.decision import FIRST
 from gtmsim.scenario.resolved.inputs import Inputs

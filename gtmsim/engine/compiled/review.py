@@ -2,7 +2,7 @@
 
 from gtmsim.engine.agenda import CALENDAR
 from gtmsim.engine.compiled.agenda import put
-from gtmsim.engine.compiled.constants import BUDGETED, CAPACITY, JOINED, LEFT, STAFF, STAFFED
+from gtmsim.engine.compiled.constants import STAFF
 from gtmsim.engine.compiled.decisions import answer, post_by, settled
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.rows import NO_ENTITY, post, row
@@ -21,6 +21,8 @@ from gtmsim.engine.compiled.world import effective_at, hours_at, month_end_at, p
 from gtmsim.engine.reference.decisions import BUDGET, HIRING
 from gtmsim.engine.reference.review import LOOKED_BACK, MOST_PEOPLE
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED
+from gtmsim.mechanisms.staff.rows import CAPACITY, EMPLOYEE_JOINED, EMPLOYEE_LEFT, HEADCOUNT_REVIEWED
 from gtmsim.rules import demand, staffing
 from gtmsim.rules.calendar import DAY
 
@@ -66,7 +68,7 @@ def shift(T, S, c, month):
         set_known(S, 4, cost_per(spent, opened))
         answer(T, S, BUDGET)
     set_factor(S, c, S.given0)
-    post_by(S, BUDGET, BUDGETED, month, c, -1, 0, S.given0)
+    post_by(S, BUDGET, BUDGET_REVIEWED, month, c, -1, 0, S.given0)
 
 
 @kernel
@@ -140,7 +142,7 @@ def staff(T, S, team, month, asked):
     for person in range(people + changed - 1, -1, -1):
         if changed - leaving > asked and stays(T, S, team, person):
             leaving += 1
-    post_by(S, HIRING, STAFFED, month, -1, team, changed - leaving, 0.0)
+    post_by(S, HIRING, HEADCOUNT_REVIEWED, month, -1, team, changed - leaving, 0.0)
     for person in range(people + changed - 1, -1, -1):
         if leaving > 0 and stays(T, S, team, person):
             leaving -= 1
@@ -164,7 +166,7 @@ def leave(S, team, person, table, held):
     """Somebody leaves, after the task in hand; who was let go before does not leave again."""
     if bench_at(S, team * S.persons + person).left == 1:
         return
-    row(S, LEFT, NO_ENTITY, 0, -1, -1, team, 0, person, 0.0, table, held)
+    row(S, EMPLOYEE_LEFT, NO_ENTITY, 0, -1, -1, team, 0, person, 0.0, table, held)
     bench_at(S, team * S.persons + person).left = 1
     free_remove(S, team, person)
 
@@ -173,10 +175,10 @@ def leave(S, team, person, table, held):
 def join(T, S, team, person):
     """Somebody starts."""
     if person < planned(T, team):
-        post(S, JOINED, 0, -1, -1, team, 0, person, 0.0)
+        post(S, EMPLOYEE_JOINED, 0, -1, -1, team, 0, person, 0.0)
     else:
         held = hire_at(S, team * S.spare + person - planned(T, team)).row
-        row(S, JOINED, NO_ENTITY, 0, -1, -1, team, 0, person, 0.0, HIRING, held)
+        row(S, EMPLOYEE_JOINED, NO_ENTITY, 0, -1, -1, team, 0, person, 0.0, HIRING, held)
     give(T, S, team, person)
 
 

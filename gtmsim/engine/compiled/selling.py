@@ -6,16 +6,10 @@ from gtmsim.engine.compiled.agenda import put
 from gtmsim.engine.compiled.brand import known_of
 from gtmsim.engine.compiled.companies import in_need, named_key, next_need, until_the_end, window_at
 from gtmsim.engine.compiled.constants import (
-    ADVANCED,
     APPROVING,
-    DISQUALIFIED,
-    GAVE_UP,
-    LOST,
-    MQL,
     NEVER,
     NOBODY,
     NURTURED,
-    OPPORTUNITY,
     P_ANSWERS,
     P_GOES_ON,
     P_PATIENCE,
@@ -25,8 +19,6 @@ from gtmsim.engine.compiled.constants import (
     P_STAGE_WORK,
     P_VALUE,
     P_WINDOW,
-    QUOTED,
-    SQL,
     STEP,
 )
 from gtmsim.engine.compiled.decisions import (
@@ -66,6 +58,8 @@ from gtmsim.engine.reference.qualification import DROPPED, FORGET, OPEN, REFUSED
 from gtmsim.engine.reference.tasks import ANSWERING, APPROVAL, COMMITTEE, QUALIFYING
 from gtmsim.engine.reference.world import REMEMBERED
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.qualification.rows import ABANDONED, DISQUALIFIED, MQL, SQL
+from gtmsim.mechanisms.selling.rows import LOST, OPPORTUNITY, QUOTED, STAGE_PASSED
 from gtmsim.rules import calendar, chance, qualification, selling, staffing, subscription
 from gtmsim.rules.calendar import DAY
 
@@ -184,7 +178,7 @@ def ended(T, S, slot, outcome):
         set_known(S, 6, outcome)
         answer(T, S, NURTURE)
     if outcome == 0:
-        note_by(S, NURTURE, GAVE_UP, a, 0, -1, 0, 0, (S.now - a.queued) / DAY)
+        note_by(S, NURTURE, ABANDONED, a, 0, -1, 0, 0, (S.now - a.queued) / DAY)
     else:
         note_by(S, NURTURE, DISQUALIFIED, a, UNQUALIFIED, -1, 0, 0, 0.0)
     forgotten = int(S.given0) == FORGET
@@ -259,14 +253,14 @@ def thought(T, S, slot):
         release(S, slot)
         return False
     if number + 1 == T.n_stages:
-        note(S, ADVANCED, a, number, -1, 0, 0, 0.0)
+        note(S, STAGE_PASSED, a, number, -1, 0, 0, 0.0)
         return True
     if not settled(T, S, ESCALATION):
         know_stage(S, a, number + 1, 0)
         answer(T, S, ESCALATION)
     a.points = max(int(a.points), int(S.given0))
     a.effort *= S.given1
-    note_by(S, ESCALATION, ADVANCED, a, number, -1, 0, 0, 0.0)
+    note_by(S, ESCALATION, STAGE_PASSED, a, number, -1, 0, 0, 0.0)
     return True
 
 

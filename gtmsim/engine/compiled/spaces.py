@@ -8,16 +8,16 @@ from gtmsim.engine.compiled.constants import ASKED, LISTS, NURTURED, WORKING
 from gtmsim.engine.compiled.memory import LINE, address, columns, empty, fetches, records, stores, values
 from gtmsim.engine.compiled.paper import paper
 from gtmsim.engine.draws import child_key
-from gtmsim.engine.journal import COLUMNS
 from gtmsim.engine.reference.tasks import QUALIFYING
 from gtmsim.engine.reference.world import REMEMBERED
+from gtmsim.journal.journal import COLUMNS
 from gtmsim.policies.points import POINTS
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.community import MOST_LEVEL
 
 
 def _laid(first: int, fields: str) -> dict[str, tuple[str, int]]:
-    """Kind and place of each of "name:kind name:kind", the first at `first`; wide ones come before narrow ones."""
+    """int and place of each of "name:kind name:kind", the first at `first`; wide ones come before narrow ones."""
     places = {}
     for field in fields.split():
         name, _, kind = field.partition(":")

@@ -14,17 +14,14 @@ from gtmsim.engine.compiled.constants import (
     DO_END_WORK,
     DO_STAGE,
     DROPPED,
-    FOUND,
     NEVER,
     NOBODY,
-    OPPORTUNITY,
     P_FIT,
     P_LATEST,
     P_PLACE,
     P_WINDOW,
     P_WINDOW_LENGTH,
     P_WINDOW_SHARE,
-    TASK_STARTED,
     WORKING,
 )
 from gtmsim.engine.compiled.contacts import tell_contact
@@ -44,6 +41,9 @@ from gtmsim.engine.reference.warm_up import IN_WORK, WAITING
 from gtmsim.engine.reference.warm_up import NURTURED as WRITTEN_TO
 from gtmsim.engine.reference.world import BORN, REMEMBERED
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
+from gtmsim.mechanisms.selling.rows import OPPORTUNITY
+from gtmsim.mechanisms.staff.rows import TASK_STARTED
 from gtmsim.rules import calendar, chance, maths
 from gtmsim.rules.calendar import DAY
 
@@ -138,7 +138,7 @@ def begin(T, S):
         slot = in_hand_at(S, i)
         a = account_at(S, slot)
         state = WAITING if a.phase == ASKED else IN_WORK if a.phase == WORKING else WRITTEN_TO
-        note(S, FOUND, a, a.active, -1, 0, state, (S.now - a.opened) / DAY)
+        note(S, OPENING_LEAD, a, a.active, -1, 0, state, (S.now - a.opened) / DAY)
         tell_whom(T, S, slot)
         tell_task(T, S, slot)
     for team in range(T.n_teams, S.teams):

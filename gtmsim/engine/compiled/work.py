@@ -2,18 +2,7 @@
 
 from gtmsim.engine.agenda import COMPLETION, GIVE_UP
 from gtmsim.engine.compiled.agenda import put
-from gtmsim.engine.compiled.constants import (
-    ASKED,
-    DROPPED,
-    EXPENSE,
-    NEVER,
-    NOBODY,
-    STEP,
-    TASK_ENDED,
-    TASK_STARTED,
-    TIMER,
-    WORKING,
-)
+from gtmsim.engine.compiled.constants import ASKED, DROPPED, NEVER, NOBODY, STEP, TIMER, WORKING
 from gtmsim.engine.compiled.decisions import answer, know_stage, note_by, settled
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.rows import note
@@ -23,6 +12,8 @@ from gtmsim.engine.compiled.world import touch_at
 from gtmsim.engine.reference.decisions import TOUCH
 from gtmsim.engine.reference.tasks import CLOSING, QUALIFYING
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.selling.rows import SALES_EXPENSE
+from gtmsim.mechanisms.staff.rows import TASK_ENDED, TASK_STARTED
 from gtmsim.rules import calendar, maths
 from gtmsim.rules.calendar import DAY, HOUR
 
@@ -59,7 +50,7 @@ def begin_stage(T, S, a, person, waited):
     a.hours = a.hours * a.effort * way.work
     note_by(S, TOUCH, TASK_STARTED, a, a.stage, a.team, 0, person, waited)
     if way.expense != 0:
-        note(S, EXPENSE, a, a.stage, a.team, way.expense, 0, 0.0)
+        note(S, SALES_EXPENSE, a, a.stage, a.team, way.expense, 0, 0.0)
 
 
 @kernel

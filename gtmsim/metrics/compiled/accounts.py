@@ -3,7 +3,8 @@
 import numpy as np
 
 from gtmsim.machine.jit import kernel
-from gtmsim.metrics.compiled.words import ALL_KINDS, CHANGES, OPPORTUNITY
+from gtmsim.mechanisms.selling.rows import OPPORTUNITY
+from gtmsim.metrics.compiled.kind_flags import ALL_KINDS, CHANGES
 
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: close keys fall far apart
 LEADING = np.uint64(32)

@@ -2,63 +2,46 @@
 
 import numpy as np
 
+from gtmsim.journal.rows import MONTH_CLOSED, RULE_ALSO_FIRED
 from gtmsim.machine.jit import kept
+from gtmsim.mechanisms.brand.rows import BRAND_CRISIS, GOODWILL
+from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED, CHANNEL_SPEND, FIRST_TOUCH, LEAD, LEAD_FEE
+from gtmsim.mechanisms.community.rows import COMMUNITY_SIZE, PRICE_LEAKED
+from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
+from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
+from gtmsim.mechanisms.referrals.rows import REFERRED
+from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, WON
+from gtmsim.mechanisms.staff.rows import CAPACITY, EMPLOYEE_LEFT, SALARY, TASK_ENDED, TASK_STARTED
+from gtmsim.mechanisms.subscription.rows import RENEWAL_DUE
+from gtmsim.mechanisms.success.rows import CSM_COVERAGE, ENTITLED, GO_LIVE
 from gtmsim.metrics.compiled.accounts import begin, find, follows
-from gtmsim.metrics.compiled.lines import AMOUNTS, ANSWERED, COUNTS, MODES, PASSIVE_WON, WAITED
-from gtmsim.metrics.compiled.money import balanced, closes, moves, pays
-from gtmsim.metrics.compiled.words import (
+from gtmsim.metrics.compiled.kind_flags import (
     ALL_KINDS,
-    ALSO,
-    BANNED,
-    BRAND,
-    BUDGETED,
     BUYERS_TOLD,
     CAME,
-    CAPACITY,
-    COVERAGE,
     CUSTOMERS,
     DEALS,
     DUE_NOW,
-    ENTITLED,
-    FEE,
     FINE,
-    FOUND,
     GIVES,
-    GROUPED,
-    LEAD,
-    LEAKED,
-    LEFT,
-    LIVE,
-    LOST,
-    MONTH_CLOSED,
     MORE_ACCOUNTS,
     MORE_PERSONS,
     MOVED,
     MOVES,
-    NO_DECISION,
     NOTED,
     NOTED_NOW,
     OF_FIRM,
-    OPPORTUNITY,
     PAID,
     PAYS,
     PERSONS_NEEDED,
-    QUOTED,
-    REFERRED,
     REFERRED_NOW,
-    RENEWAL_DUE,
     RENEWALS_TOLD,
     RENEWS,
-    SALARY,
-    SCANDAL,
-    SPENT,
-    TASK_ENDED,
-    TASK_STARTED,
     TELLS,
-    TOUCHED,
-    WON,
     WRONG,
 )
+from gtmsim.metrics.compiled.lines import AMOUNTS, ANSWERED, COUNTS, MODES, PASSIVE_WON, WAITED
+from gtmsim.metrics.compiled.money import balanced, closes, moves, pays
 from gtmsim.metrics.compiled.work import works
 
 QUALIFYING = -1  # sub of a task
@@ -141,7 +124,7 @@ def read(
         table, held = tables[r], fired[r]
         if table < -1 or table + 1 >= len(rows_of) or held < -1 or held >= rows_of[U(table + 1)]:
             return WRONG
-        if kind == ALSO:
+        if kind == RULE_ALSO_FIRED:
             if row == 0 or now != before or entity[row - 1] != key:
                 return WRONG
             if tables[row - 1] != table or fired[row - 1] >= held:
@@ -162,7 +145,7 @@ def read(
         if key == 0:
             if not what & OF_FIRM:
                 return WRONG
-            if kind == SPENT:
+            if kind == CHANNEL_SPEND:
                 if channel < 0 or not within:
                     return WRONG
                 spent[channel, month] += amount
@@ -171,34 +154,34 @@ def read(
                     return WRONG
                 if within:
                     pay[team, month] += amount
-            elif kind == COVERAGE:
+            elif kind == CSM_COVERAGE:
                 if not (number >= 0.0 and number <= 1.0):
                     return WRONG
             elif kind == CAPACITY:
                 if team < 0 or sub[r] < 0 or sub[r] >= n_months or hours[team, sub[r]] != number:
                     return WRONG
-            elif kind == BUDGETED:
+            elif kind == BUDGET_REVIEWED:
                 if number < 0.0:
                     return WRONG
-            elif kind == BRAND:
+            elif kind == GOODWILL:
                 if not within or month != goodwills or sub[r] != month or number < 0.0 or now != months[month + 1]:
                     return WRONG
                 goodwills += 1
-            elif kind == SCANDAL:
-                if number < 0.0 or row + 1 >= len(time) or kinds[row + 1] != BRAND or time[row + 1] != now:
+            elif kind == BRAND_CRISIS:
+                if number < 0.0 or row + 1 >= len(time) or kinds[row + 1] != GOODWILL or time[row + 1] != now:
                     return WRONG
-            elif kind == GROUPED:
+            elif kind == COMMUNITY_SIZE:
                 if number < 0.0 or levels[r] < 0:
                     return WRONG
-            elif kind == LEAKED:
-                if row == 0 or kinds[row - 1] != GROUPED or time[row - 1] != now or numbers[row - 1] <= 0.0:
+            elif kind == PRICE_LEAKED:
+                if row == 0 or kinds[row - 1] != COMMUNITY_SIZE or time[row - 1] != now or numbers[row - 1] <= 0.0:
                     return WRONG
                 if not (number >= 0.0 and number < 1.0 and levels[r] >= 1 and levels[r] <= levels[row - 1]):
                     return WRONG
-            elif kind == BANNED:
+            elif kind == CHANNEL_BANNED:
                 if channel < 0 or not number >= 1.0:
                     return WRONG
-            elif kind == LEFT:
+            elif kind == EMPLOYEE_LEFT:
                 if team >= 0:
                     number_of = levels[r]
                     if number_of < 0:
@@ -276,13 +259,13 @@ def read(
                 deals[a.deal].priced = row
             if month < quarter:
                 deals[a.deal].early = row
-        elif kind == LIVE:
+        elif kind == GO_LIVE:
             if a.customer >= 0:
                 lived[a.customer] = min(lived[a.customer], month)
         elif kind in (WON, LOST, NO_DECISION):
             deal = deals[a.deal]
             deal.closed, deal.closed_month = row, month
-            if within and kind != NO_DECISION and (a.began == LEAD or a.began == FOUND):
+            if within and kind != NO_DECISION and (a.began == LEAD or a.began == OPENING_LEAD):
                 line = PASSIVE_WON + 2 * a.active + (1 if kind == LOST else 0)
                 cells[line, channel + 1, segment + 1] += 1
             if kind == WON and a.began == LEAD and channel >= 0:
@@ -290,12 +273,12 @@ def read(
                 # Who was touched before day 0 is owed to nothing that was spent since.
                 if day >= 0 and day < touched.shape[2]:
                     touched[1 - a.within, channel, day] += 1
-        elif kind == TOUCHED:
+        elif kind == FIRST_TOUCH:
             if number <= 0.0:
                 return WRONG
             a.sooner = now // DAY - (now - int(number * DAY + 0.5)) // DAY
-        elif kind in (LEAD, FOUND):
-            if kind == FOUND and (now != 0 or number < 0.0 or levels[r] < 0 or levels[r] > NURTURED):
+        elif kind in (LEAD, OPENING_LEAD):
+            if kind == OPENING_LEAD and (now != 0 or number < 0.0 or levels[r] < 0 or levels[r] > NURTURED):
                 return WRONG
             if sub[r] == ACTIVE:
                 a.active = 1
@@ -305,7 +288,7 @@ def read(
                 sums[CAME] += 1
         elif kind == REFERRED:
             sums[REFERRED_NOW] += 1
-        elif kind == FEE:
+        elif kind == LEAD_FEE:
             if channel < 0:
                 return WRONG
             if within:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from gtmsim.machine.jit import kept
+from gtmsim.mechanisms.selling.rows import WON
 from gtmsim.metrics.compiled.lines import (
     COHORT,
     COHORT_OPEN,
@@ -14,7 +15,6 @@ from gtmsim.metrics.compiled.lines import (
     STOCK_VALUE,
 )
 from gtmsim.metrics.compiled.slots import slot_of
-from gtmsim.metrics.compiled.words import WON
 
 DAY = 86_400_000_000  # microseconds
 INITIAL = 1  # sub of an opportunity of the initial pipeline
