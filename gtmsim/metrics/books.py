@@ -29,7 +29,7 @@ from gtmsim.metrics.rows import Rows, found_in
 from gtmsim.metrics.signs import ENDS, GAINS, LOSSES, POSITIVE, SHARES, STILL
 from gtmsim.metrics.state_machine import FIRM, NOTHING, may_follow, states
 
-OPENED = 1  # sub of an OPPORTUNITY of the initial pipeline
+OPENED = 1  # detail of an OPPORTUNITY of the initial pipeline
 HOUR = DAY // 24
 NURTURED = 2  # how day 0 finds a lead that is written to: the last of the ways in which it finds one
 

@@ -8,7 +8,7 @@ from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
 from gtmsim.mechanisms.selling.rows import LOST, WON
 from gtmsim.metrics.accounts import Accounts
 
-ACTIVE = 1  # sub of a lead
+ACTIVE = 1  # detail of a lead
 # Lines of the table; whoever day 0 finds in a deal came without a lead and is in none of them.
 IN_NEED, PASSIVE_WON, PASSIVE_LOST, ACTIVE_WON, ACTIVE_LOST, LINES = range(6)
 

@@ -7,7 +7,7 @@ from gtmsim.mechanisms.channels.rows import LEAD
 from gtmsim.mechanisms.staff.rows import TASK_STARTED
 from gtmsim.metrics.accounts import Accounts
 
-QUALIFICATION = -1  # sub of a task
+QUALIFICATION = -1  # detail of a task
 
 
 def waits_of(accounts: Accounts) -> Ints:

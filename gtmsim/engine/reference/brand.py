@@ -14,15 +14,15 @@ def brand_moves(world: World, month: int) -> None:
     if said is None:
         return
     if said.spend[month]:
-        world.post(BRAND_SPEND, sub=month, amount=said.spend[month])
+        world.post(BRAND_SPEND, detail=month, amount=said.spend[month])
     talk = spoken(said.brand, sum(world.customers), world.coverage)
     now = goodwill(said.brand, world.goodwill, said.built[month], talk)
     lost = taken(said.brand, now, world.u(Purpose.SCANDAL, BRAND, month))
     if lost >= 0.0:
         now -= lost
-        world.post(BRAND_CRISIS, sub=month, number=lost)
+        world.post(BRAND_CRISIS, detail=month, value=lost)
     world.goodwill, world.lift = now, lift(said.brand, now)
-    world.post(GOODWILL, sub=month, number=now)
+    world.post(GOODWILL, detail=month, value=now)
 
 
 def known_of(world: World, who: Account) -> None:

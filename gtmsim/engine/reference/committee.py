@@ -50,7 +50,7 @@ def decide(
     if world.now < 0:  # the customers that day 0 finds are those who are said
         world.part(who, True)
         return world.leave(who)
-    world.note(WON, who, sub=found, amount=amount)
+    world.note(WON, who, detail=found, amount=amount)
     commission = cost_of(amount, world.inputs.commission)
     if commission:
         world.note(COMMISSION, who, team=world.inputs.ae, amount=commission)
@@ -86,7 +86,7 @@ def meet(world: World, who: Account, said: CommitteeInputs, members: int, closes
         in_time = yield from wait(world, who, world.now + microseconds(gap), MEETING, COMMITTEE, closes)
         if not in_time:
             return False
-        world.note(COMMITTEE_MET, who, sub=number + 1)
+        world.note(COMMITTEE_MET, who, detail=number + 1)
     return True
 
 
@@ -128,7 +128,7 @@ def vote(
             stops = blocks(role.role, u(Purpose.VETO, key))
             answer = -1 if stops else 0
             blocked += stops
-        world.note(VOTE, who, sub=number * 1000 + seat, level=answer, number=logit)
+        world.note(VOTE, who, detail=number * 1000 + seat, int_value=answer, value=logit)
         if blocked or (said.how == UNANIMITY and noes):
             break
     return buys(said.how, said.threshold, yes, everyone, noes, blocked, deciding)

@@ -18,5 +18,5 @@ def condition_of(world: World, who: Account, said: ConditionInputs, renewal: int
         news = normal_quantile(u(Purpose.CONDITION, who.named, who.deviates))
         who.deviation = deviation(said.condition, who.deviation, news)
     found = said.outlook[world.today()] + who.deviation
-    world.note(CONDITION, who, sub=renewal, number=found)
+    world.note(CONDITION, who, detail=renewal, value=found)
     return found

@@ -111,7 +111,7 @@ def subscribed(world: World, who: Account, contract: Contract, leaving: float, l
             if who.live > world.now:
                 yield world.agenda.at(who.live, COMPLETION, who.key, RENEWAL)
             live = True
-            world.note(GO_LIVE, who, number=(world.now - signed_at) / DAY)
+            world.note(GO_LIVE, who, value=(world.now - signed_at) / DAY)
         if fails is not None and fails <= until:
             yield world.agenda.at(fails, COMPLETION, who.key, RENEWAL)
             return failed(world, who, contract)
@@ -141,7 +141,7 @@ def renews(world: World, who: Account, contract: Contract, leaving: float) -> bo
     uplift, discount, term = offer.values
     years = years_ended(contract.aged + contract.months, contract.term)
     rise = net_rise(yearly_rise(world.inputs.uplift[world.today()], years) + uplift, discount)
-    world.note(RENEWAL_DUE, who, sub=contract.renewals, by=offer)
+    world.note(RENEWAL_DUE, who, detail=contract.renewals, by=offer)
     condition, business = world.inputs.condition, 0.0
     if condition is not None:
         business = condition_of(world, who, condition, contract.renewals)
@@ -163,7 +163,7 @@ def renews(world: World, who: Account, contract: Contract, leaving: float) -> bo
         rise = net_rise(rise, given)
     entitled = world.decide(ENTITLEMENT, customer_facts, who, who.mrr, contract.renewals)
     attention = world.entitle(who, entitled.values[0])
-    world.note(RENEWED, who, sub=contract.renewals, by=entitled)
+    world.note(RENEWED, who, detail=contract.renewals, by=entitled)
     world.tell_attention(who, attention)
     if members is not None and rise != 0.0:
         members.reprice(who, rise)
@@ -204,9 +204,9 @@ def saved(world: World, who: Account, contract: Contract, covered: float) -> flo
         world.saving_hours += said.hours
         chance = shifted(said.chance, said.discount * discount)
         if world.u(Purpose.SAVES, who.key, contract.met) < chance:
-            world.note(SAVED, who, sub=contract.renewals, level=who.mrr, number=discount, by=play)
+            world.note(SAVED, who, detail=contract.renewals, int_value=who.mrr, value=discount, by=play)
             return discount
-    world.move(CHURNED, who, -who.mrr, number=tries, by=play)
+    world.move(CHURNED, who, -who.mrr, value=tries, by=play)
     return None
 
 
@@ -259,7 +259,7 @@ def invoice(world: World, who: Account, contract: Contract) -> None:
     contract.paid_until = months_after(world.inputs.starts, contract.began, contract.months + contract.billed)
     contract.invoiced = who.mrr * months
     contract.served = cost_of(contract.invoiced, world.inputs.serve_share)
-    world.note(INVOICED, who, sub=months, amount=contract.invoiced)
+    world.note(INVOICED, who, detail=months, amount=contract.invoiced)
     if contract.served:
         world.note(COGS, who, amount=contract.served)
 

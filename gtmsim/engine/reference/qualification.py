@@ -33,22 +33,22 @@ BEYOND = NEVER - 1  # after the end of any run
 def lead(world: World, who: Account) -> Life:
     """From arrival to a sales-qualified lead."""
     if not passes_screen(world.handling(who).handling, world.u(Purpose.SCREEN, who.key)):
-        world.note(DISQUALIFIED, who, sub=UNSCREENED)
+        world.note(DISQUALIFIED, who, detail=UNSCREENED)
         return world.let_go(who, False)
     entry = MQL
     while True:
         routed = world.decide(LEAD_ROUTING, routing_facts, who)
         dropped = int(routed.values[0]) == DROPPED
         if who.rounds or not dropped:  # a return is told, whoever hears of it
-            world.note(entry, who, sub=who.rounds, by=routed)
+            world.note(entry, who, detail=who.rounds, by=routed)
         if dropped:
-            world.note(DISQUALIFIED, who, sub=UNWANTED, by=routed)
+            world.note(DISQUALIFIED, who, detail=UNWANTED, by=routed)
             return world.let_go(who, False)
         ended = yield from talk(world, who, routed)
         if ended is None:
             return None
         later = world.decide(NURTURE, nurture_facts, who, int(ended[0] is DISQUALIFIED))
-        world.note(ended[0], who, sub=ended[1], number=ended[2], by=later)
+        world.note(ended[0], who, detail=ended[1], value=ended[2], by=later)
         when = answers(world, who, later)
         if when == NEVER:
             return world.let_go(who, False)
@@ -86,7 +86,7 @@ def talk(world: World, who: Account, routed: Decision) -> Step[tuple[int, int, f
         return DISQUALIFIED, UNQUALIFIED, 0.0
     verdict = world.decide(DISQUALIFICATION, qualified_facts, who, waited)
     if int(verdict.values[0]) != OPEN:
-        world.note(DISQUALIFIED, who, sub=REFUSED, by=verdict)
+        world.note(DISQUALIFIED, who, detail=REFUSED, by=verdict)
         world.let_go(who, False)
         return None
     world.note(SQL, who, by=verdict)

@@ -26,7 +26,7 @@ def review(world: World, month: int) -> None:
         for channel in range(len(world.inputs.channels)):
             given = world.decide_for_firm(BUDGET, budget_facts, channel, month)
             (world.factors[channel],) = given.values
-            world.post(BUDGET_REVIEWED, sub=month, channel=channel, number=world.factors[channel], by=given)
+            world.post(BUDGET_REVIEWED, detail=month, channel=channel, value=world.factors[channel], by=given)
     if world.inputs.hires:
         for team in range(len(world.inputs.teams)):
             given = world.decide_for_firm(HIRING, hiring_facts, team, month)
@@ -35,7 +35,7 @@ def review(world: World, month: int) -> None:
             more = more_hours(world, team, month, False)
             if more != 0.0:
                 hours = world.inputs.teams[team].working_hours[month] + more
-                world.post(CAPACITY, sub=month, team=team, number=hours)
+                world.post(CAPACITY, detail=month, team=team, value=hours)
             world.teams[team].begun, world.teams[team].waits, world.teams[team].worked = 0, 0.0, 0.0
 
 
@@ -97,7 +97,7 @@ def staff(world: World, number: int, month: int, asked: int, by: Decision) -> No
         one = team.persons[person]
         if changed - len(leaving) > asked and one.start < now and person not in team.left and not 0 <= one.end <= now:
             leaving.append(person)
-    world.post(HEADCOUNT_REVIEWED, sub=month, team=number, level=changed - len(leaving), by=by)
+    world.post(HEADCOUNT_REVIEWED, detail=month, team=number, int_value=changed - len(leaving), by=by)
     for person in leaving:
         team.persons[person] = team.persons[person]._replace(end=now)
         change(world, number, person, False, by)(None)
@@ -112,7 +112,7 @@ def change(
         team = world.teams[number]
         if person in team.left:
             return
-        world.post(EMPLOYEE_JOINED if joins else EMPLOYEE_LEFT, team=number, level=person, by=Decision(by.by, ()))
+        world.post(EMPLOYEE_JOINED if joins else EMPLOYEE_LEFT, team=number, int_value=person, by=Decision(by.by, ()))
         (team.join if joins else team.leave)(person)
 
     return happens

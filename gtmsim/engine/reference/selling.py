@@ -117,12 +117,12 @@ def thinks(world: World, deal: Deal, number: int, until: int) -> Step[bool]:
         world.lose(LOST, who, number)
         return False
     if number + 1 == len(world.inputs.stages):
-        world.note(STAGE_PASSED, who, sub=number)
+        world.note(STAGE_PASSED, who, detail=number)
         return True
     more = world.decide(ESCALATION, stage_facts, who, number + 1, deal.amount, deal.opened)
     deal.points = max(deal.points, int(more.values[0]))
     deal.effort *= more.values[1]
-    world.note(STAGE_PASSED, who, sub=number, by=more)
+    world.note(STAGE_PASSED, who, detail=number, by=more)
     return True
 
 
@@ -134,7 +134,7 @@ def offered(world: World, deal: Deal) -> Step[bool]:
     deal.amount = discounted(deal.amount, discount)
     deal.log_price += discount_logarithm(discount)
     who.trust += effort_logit(world.inputs.effort_return, deal.log_effort, len(world.inputs.stages))
-    world.note(QUOTED, who, amount=deal.amount, number=discount, by=given)
+    world.note(QUOTED, who, amount=deal.amount, value=discount, by=given)
     return (yield from wait(world, who, world.now + microseconds(approval), APPROVAL, COMMITTEE, deal.closes))
 
 

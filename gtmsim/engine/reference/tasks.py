@@ -37,7 +37,7 @@ def work(
     """One task by one person, around the clock without a team; False if the window closed meanwhile."""
     started = world.now
     who.task = Task(task, team, person, waited)
-    world.note(TASK_STARTED, who, task, team, level=person, number=waited, by=by)
+    world.note(TASK_STARTED, who, task, team, int_value=person, value=waited, by=by)
     if expense:
         world.note(SALES_EXPENSE, who, task, team, amount=expense)
     if person != NOBODY:
@@ -66,7 +66,7 @@ def end(world: World, who: Account, started: int, finish: int, hours: float) -> 
         working = world.teams[team].inputs.working
         spent = (worked_before(working, finish) - worked_before(working, begun)) / HOUR
     if started >= 0 or who.told:
-        world.note(TASK_ENDED, who, task, team, level=person, number=spent)
+        world.note(TASK_ENDED, who, task, team, int_value=person, value=spent)
     if person != NOBODY:
         world.teams[team].worked += spent
         world.teams[team].give(person)

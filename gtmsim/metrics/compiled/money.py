@@ -51,7 +51,7 @@ def moves(a, books, what, kind, time, amount, level):
 
 
 @kernel
-def pays(a, sums, kind, sub, time, amount):
+def pays(a, sums, kind, detail, time, amount):
     """Is what is asked, quoted, won, billed, credited or served possible?"""
     if kind == OPPORTUNITY:
         a.asked = amount
@@ -67,7 +67,7 @@ def pays(a, sums, kind, sub, time, amount):
         a.asked = amount
         sums[BILLED] += 1
         sums[BILLED_AMOUNT] += amount
-        return amount == a.level * sub
+        return amount == a.level * detail
     if kind == CREDITED:
         sums[BILLED] += 1
         sums[CREDITED_AMOUNT] += amount
@@ -82,10 +82,10 @@ def pays(a, sums, kind, sub, time, amount):
 
 
 @kernel
-def closes(books, months, count, sub, segment, time, amount, level):
+def closes(books, months, count, detail, segment, time, amount, level):
     """Is this the next of the rows that close the months, each segment's once and at the end?"""
     month = count // len(books)
-    if segment < 0 or sub != month or month >= len(months) - 1 or books[segment].closed > month:
+    if segment < 0 or detail != month or month >= len(months) - 1 or books[segment].closed > month:
         return False
     book = books[segment]
     book.closed, book.closed_mrr, book.closed_customers = month + 1, amount, level
