@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gtmsim.engine.alone import simulate
-    from gtmsim.engine.journal import Journal, Kind
+    from gtmsim.journal.journal import Journal
+    from gtmsim.journal.kinds import Kind
     from gtmsim.metrics.measure import measure
     from gtmsim.scenario.language.problems import ScenarioError
     from gtmsim.scenario.load import load, variant
@@ -24,8 +25,8 @@ __version__ = "0.1.0"
 # Each name is imported when it is first asked for, so that `gtmsim --help` need not wait for any of them.
 _WHERE = {
     "Comparison": "gtmsim.study.comparison",
-    "Journal": "gtmsim.engine.journal",
-    "Kind": "gtmsim.engine.journal",
+    "Journal": "gtmsim.journal.journal",
+    "Kind": "gtmsim.journal.kinds",
     "Results": "gtmsim.study.results",
     "Scenario": "gtmsim.scenario.sections.schema",
     "ScenarioError": "gtmsim.scenario.language.problems",

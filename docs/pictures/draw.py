@@ -107,7 +107,7 @@ STEPS = (
     (
         ("Saturday 15:00", "COMPLETION"),
         ("`goes_on(..., u(GOES_ON, key, stage))", "`yield from decide(...)", "`yield agenda.at(until, COMPLETION)"),
-        ("draws: GOES_ON, PRESENCE, ...", "rules: goes_on, sits, meetings, ...", "rows: ADVANCED"),
+        ("draws: GOES_ON, PRESENCE, ...", "rules: goes_on, sits, meetings, ...", "rows: STAGE_PASSED"),
         (
             "`STEP: step(...) finds THINKING_ON",
             "`go_on(DO_THOUGHT): goes_on(...)",

@@ -1,8 +1,8 @@
 """One replication told by itself, as Python asks for it: what a run refuses is refused here too."""
 
-from gtmsim.engine.journal import Journal
 from gtmsim.engine.reference import MOST_EVENTS
 from gtmsim.engine.reference import simulate as tell
+from gtmsim.journal.journal import Journal
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.resolved.inputs import Inputs
 

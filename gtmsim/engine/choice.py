@@ -6,7 +6,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import NamedTuple
 
-from gtmsim.engine.journal import Journal
+from gtmsim.journal.journal import Journal
 from gtmsim.scenario.resolved.inputs import Inputs
 
 REFERENCE_PACE = 120_000.0  # events a second that the reference engine tells

@@ -4,7 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gtmsim.engine.journal import Header, Ints, Journal, Kind
+from gtmsim.journal.header import Header, Ints
+from gtmsim.journal.journal import Journal
+from gtmsim.mechanisms.brand.rows import GOODWILL
+from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED
+from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
+from gtmsim.mechanisms.staff.rows import CAPACITY
 from gtmsim.rules.brand import lift
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.demand import carried_spend, organic_share, shifted_spend, working_spend
@@ -69,8 +74,8 @@ def reviewed(inputs: Inputs, journal: Journal) -> Journal:
         header = _drawn(inputs, header, journal)
     if inputs.hires:
         hours = header.working_hours.copy()
-        rows = journal.where(Kind.CAPACITY)
-        hours[journal.team[rows], journal.sub[rows]] = journal.number[rows]
+        rows = journal.where(CAPACITY)
+        hours[journal.team[rows], journal.detail[rows]] = journal.value[rows]
         header = header._replace(working_hours=hours)
     journal.header = header
     return journal
@@ -81,15 +86,15 @@ def _drawn(inputs: Inputs, header: Header, journal: Journal) -> Header:
     month = np.searchsorted(np.array(header.months), np.arange(header.daily_spend.shape[1]) * DAY, side="right") - 1
     factors, works = np.ones((len(inputs.channels), inputs.n_months)), np.ones(inputs.n_months)
     if inputs.shifts:
-        rows = journal.where(Kind.BUDGETED)
-        factors[journal.channel[rows], journal.sub[rows]] = journal.number[rows]
+        rows = journal.where(BUDGET_REVIEWED)
+        factors[journal.channel[rows], journal.detail[rows]] = journal.value[rows]
     if inputs.brand is not None:
         # A month ends with the goodwill that the next one has.
-        levels = [inputs.brand.initial, *journal.number[journal.where(Kind.BRAND)][:-1].tolist()]
+        levels = [inputs.brand.initial, *journal.value[journal.where(GOODWILL)][:-1].tolist()]
         works[:] = [lift(inputs.brand.brand, level) for level in levels]
     lifts = works[month].tolist()
     spend, working, organic = header.daily_spend.copy(), header.working.copy(), header.organic.copy()
-    banned = journal.where(Kind.BANNED)
+    banned = journal.where(CHANNEL_BANNED)
     for c, channel in enumerate(inputs.channels):
         worth: Sequence[float] = channel.working
         if inputs.shifts:

@@ -16,7 +16,16 @@ from pathlib import Path
 READY = "ready"  # the file that says: what is kept here is whole
 FOLDER = "GTMSIM_CACHE_DIR"
 LATEST = 4  # versions that are kept
-COMPILED = ("machine", "rules", "policies", "engine", "metrics/compiled")  # where what is compiled is written
+# Where what is compiled is written.
+COMPILED = (
+    "machine",
+    "rules",
+    "policies",
+    "journal",
+    "mechanisms",
+    "engine",
+    "metrics/compiled",
+)  # where what is compiled is written
 
 _loaded = False
 

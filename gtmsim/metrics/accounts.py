@@ -6,7 +6,8 @@ from operator import or_
 import numpy as np
 from numpy.typing import NDArray
 
-from gtmsim.engine.journal import Flags, Ints, Journal, Kind
+from gtmsim.journal.header import Flags, Ints
+from gtmsim.journal.journal import Journal
 from gtmsim.metrics.rows import Rows
 
 LEADING = np.uint64(48)  # bits to the right of the leading 16
@@ -42,9 +43,9 @@ class Accounts:
         opens[self.first] = True
         return opens
 
-    def where(self, *kinds: Kind) -> Ints:
+    def where(self, *kinds: int) -> Ints:
         """Places of the rows of these kinds."""
-        return np.flatnonzero(reduce(or_, (self.rows.kind == kind.value for kind in kinds)))
+        return np.flatnonzero(reduce(or_, (self.rows.kind == int(kind) for kind in kinds)))
 
     def beginning(self, places: Ints) -> Rows:
         """First row of the account of each row."""

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gtmsim.engine.journal import Floats, Ints
+from gtmsim.journal.header import Floats, Ints
 from gtmsim.metrics.ordered import total
 
 SHAVE = 1.0 - 2.0**-48  # keeps the rounded-down parts from adding up to more than the whole

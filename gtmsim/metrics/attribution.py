@@ -4,7 +4,8 @@ from functools import cached_property
 
 import numpy as np
 
-from gtmsim.engine.journal import Flags, Ints, Kind
+from gtmsim.journal.header import Flags, Ints
+from gtmsim.mechanisms.channels.rows import LEAD_FEE
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.tally import Tally
 
@@ -40,4 +41,4 @@ class Attribution:
 
     @cached_property
     def _paying_fees(self) -> Flags:
-        return np.asarray(self.tally.count(self.given.cut("channel"), Kind.FEE)[:-1] > 0)
+        return np.asarray(self.tally.count(self.given.cut("channel"), LEAD_FEE)[:-1] > 0)

@@ -5,16 +5,31 @@ from typing import Any, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
-from gtmsim.engine.journal import KINDS, Flags, Journal, Kind
+from gtmsim.journal.catalogue import BEGINNING
+from gtmsim.journal.header import Flags
+from gtmsim.journal.journal import Journal
+from gtmsim.journal.kinds import CATALOGUE, KINDS
+from gtmsim.journal.rows import MONTH_CLOSED, RULE_ALSO_FIRED
+from gtmsim.mechanisms.brand.rows import BRAND_CRISIS, GOODWILL
+from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED, CHANNEL_SPEND, FIRST_TOUCH, LEAD
+from gtmsim.mechanisms.community.rows import COMMUNITY_SIZE, PRICE_LEAKED
+from gtmsim.mechanisms.condition.rows import CONDITION
+from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
+from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
+from gtmsim.mechanisms.referrals.rows import REFERRED
+from gtmsim.mechanisms.selling.rows import OPPORTUNITY, QUOTED, WON
+from gtmsim.mechanisms.staff.rows import CAPACITY, SALARY
+from gtmsim.mechanisms.subscription.rows import COGS, CREDITED, INVOICED, NEW_CUSTOMER, RENEWAL_DUE
+from gtmsim.mechanisms.success.rows import CSM_COVERAGE, ENTITLED
 from gtmsim.metrics.accounts import Accounts, last_before
 from gtmsim.metrics.cut import sums
 from gtmsim.metrics.ledger import Ledger, ledger_of
-from gtmsim.metrics.lives import BEGINNING, FIRM, may_follow, states
 from gtmsim.metrics.months import DAY
 from gtmsim.metrics.rows import Rows, found_in
-from gtmsim.metrics.signs import COSTS, ENDS, GAINS, STILL
+from gtmsim.metrics.signs import ENDS, GAINS, LOSSES, POSITIVE, SHARES, STILL
+from gtmsim.metrics.state_machine import FIRM, NOTHING, may_follow, states
 
-OPENED = 1  # sub of an OPPORTUNITY of the initial pipeline
+OPENED = 1  # detail of an OPPORTUNITY of the initial pipeline
 HOUR = DAY // 24
 NURTURED = 2  # how day 0 finds a lead that is written to: the last of the ways in which it finds one
 
@@ -79,11 +94,11 @@ def first_of(rows: Rows, wrong: Flags) -> int:
 def months_are_closed(journal: Journal) -> None:
     """Each segment's books are closed once, at the end of each month of the horizon, in order."""
     header = journal.header
-    closed = Rows(journal, journal.where(Kind.MONTH_CLOSED))
+    closed = Rows(journal, journal.where(MONTH_CLOSED))
     n = len(header.segments)
     months = np.repeat(np.arange(header.n_months), n)
-    if not np.array_equal(closed.sub, months):
-        fail("every month is closed once for each segment", months.tolist(), closed.sub.tolist())
+    if not np.array_equal(closed.detail, months):
+        fail("every month is closed once for each segment", months.tolist(), closed.detail.tolist())
     segments = np.tile(np.arange(n), header.n_months)
     if not np.array_equal(np.sort(closed.segment.reshape(-1, n), axis=1).ravel(), segments):
         fail("every month is closed once for each segment", segments.tolist(), closed.segment.tolist())
@@ -100,13 +115,13 @@ def rows_are_in_order(journal: Journal) -> None:
     rows_of = np.array([0, *map(len, journal.header.rows)])  # of no table, and of each
     if journal.table.min(initial=0) < -1 or journal.table.max(initial=-1) >= len(journal.header.tables):
         fail("a decision has a name", "a table of the header", int(journal.table.max(initial=-1)))
-    fires = (journal.row >= -1) & (journal.row < rows_of.take(journal.table + 1))
-    demand(every, "a decision names a row of its table", fires, "a row of the table", journal.row)
+    fires = (journal.rule_row >= -1) & (journal.rule_row < rows_of.take(journal.table + 1))
+    demand(every, "a decision names a row of its table", fires, "a row of the table", journal.rule_row)
     after = np.ones(len(journal), np.bool_)
     np.greater_equal(journal.time[1:], journal.time[:-1], out=after[1:])
     after[:1] = journal.time[:1] >= 0
     demand(every, "time does not run backwards", after, "a time not before the row above", journal.time)
-    demand(every, "numbers are finite", np.isfinite(journal.number), "a finite number", journal.number)
+    demand(every, "numbers are finite", np.isfinite(journal.value), "a finite number", journal.value)
 
 
 def lives_are_legal(accounts: Accounts) -> None:
@@ -114,14 +129,15 @@ def lives_are_legal(accounts: Accounts) -> None:
     rows, state = accounts.rows, states(accounts)
     follows = may_follow(state, rows.kind)
     if not follows.all():
-        known = {kind.value: kind.name for kind in Kind}
-        names = np.array(["nothing", *(known.get(number, "") for number in range(1, KINDS))])
+        known = {kind.number: kind.name for kind in CATALOGUE}
+        names = np.array([BEGINNING, *(known.get(number, "") for number in range(1, KINDS))])
         said = np.char.add(np.char.add(names[rows.kind], " after "), names[state])
         demand(rows, "an account lives one life", follows, "a row that may follow", said)
-    deals = accounts.where(Kind.OPPORTUNITY)
+    deals = accounts.where(OPPORTUNITY)
     made = rows.at(deals)
-    opened = (made.sub == OPENED) == (state[deals] == BEGINNING)
-    demand(made, "an opportunity without a lead is initial pipeline", opened, "sub 1 without a lead, else 0", made.sub)
+    opened = (made.detail == OPENED) == (state[deals] == NOTHING)
+    wanted = "detail 1 without a lead, else 0"
+    demand(made, "an opportunity without a lead is initial pipeline", opened, wanted, made.detail)
     firm = accounts.firm
     demand(firm, "what happens to an account names it", FIRM.take(firm.kind), "an account", firm.entity)
     begun = rows.at(accounts.first)
@@ -134,15 +150,15 @@ def lives_are_legal(accounts: Accounts) -> None:
 
 def further_rows_follow(ledger: Ledger) -> None:
     """A further row of a table that adds up stands below an earlier one, with the same event."""
-    also, journal = ledger.rows_ever(Kind.ALSO), ledger.journal
+    also, journal = ledger.rows_ever(RULE_ALSO_FIRED), ledger.journal
     if not len(also):
         return
     above = Rows(journal, also.index - 1)
     together = (above.entity == also.entity) & (above.time == also.time)
     together &= journal.table.take(above.index) == journal.table.take(also.index)
-    row = journal.row.take(also.index)
+    row = journal.rule_row.take(also.index)
     demand(also, "a further row follows one of its table", together, "the same account, instant and table", row)
-    later = journal.row.take(above.index) < row
+    later = journal.rule_row.take(above.index) < row
     demand(also, "rows of a table are told in their order", later, "a later row of the table", row)
 
 
@@ -150,31 +166,32 @@ def recurring_revenue_closes(ledger: Ledger) -> None:
     """Each movement leads from one level to the next, and each month's close is the sum of them."""
     customers, header = ledger.customers, ledger.header
     rows = customers.rows
-    before = np.append(0, rows.level[:-1])
+    before = np.append(0, rows.int_value[:-1])
     before[customers.first] = 0
-    expect(rows, "MRR before + movement = MRR after", before + rows.amount, rows.level)
-    ends, loses, gains = ENDS.take(rows.kind), rows.kind == Kind.CONTRACTED, GAINS.take(rows.kind)
+    expect(rows, "MRR before + movement = MRR after", before + rows.amount, rows.int_value)
+    ends, loses, gains = ENDS.take(rows.kind), LOSSES.take(rows.kind), GAINS.take(rows.kind)
     demand(rows, "gains of MRR are above 0", ~gains | (rows.amount > 0), "above 0", rows.amount)
-    demand(rows, "a contraction leaves some MRR", ~loses | ((rows.amount < 0) & (rows.level > 0)), "less", rows.level)
-    demand(rows, "a lost customer has no MRR", ~ends | (rows.level == 0), "0", rows.level)
-    demand(rows, "a customer has MRR", ends | (rows.level > 0), "above 0", rows.level)
-    still, entitled = STILL.take(rows.kind), rows.kind == Kind.ENTITLED
+    less = (rows.amount < 0) & (rows.int_value > 0)
+    demand(rows, "a contraction leaves some MRR", ~loses | less, "less", rows.int_value)
+    demand(rows, "a lost customer has no MRR", ~ends | (rows.int_value == 0), "0", rows.int_value)
+    demand(rows, "a customer has MRR", ends | (rows.int_value > 0), "above 0", rows.int_value)
+    still, entitled = STILL.take(rows.kind), rows.kind == ENTITLED
     demand(rows, "attention and attempts move no MRR", ~still | (rows.amount == 0), "0", rows.amount)
-    demand(rows, "attention is at least 0", ~entitled | (rows.number >= 0.0), "at least 0", rows.number)
-    closed = ledger.rows(Kind.MONTH_CLOSED)
+    demand(rows, "attention is at least 0", ~entitled | (rows.value >= 0.0), "at least 0", rows.value)
+    closed = ledger.rows(MONTH_CLOSED)
     cells = rows.segment.astype(np.int64) * (header.n_months + 1) + rows.month
     shape = (len(header.segments), header.n_months + 1)
     width = shape[0] * shape[1]
     mrr = np.cumsum(sums(cells, rows.amount, width).reshape(shape), axis=1)
-    joined = (rows.level > 0).astype(np.int64) - (before > 0)
+    joined = (rows.int_value > 0).astype(np.int64) - (before > 0)
     active = np.cumsum(sums(cells, joined, width).reshape(shape), axis=1)
-    expect(closed, "MRR movements add up to the month's close", mrr[closed.segment, closed.sub], closed.amount)
-    expect(closed, "customers add up to the month's close", active[closed.segment, closed.sub], closed.level)
+    expect(closed, "MRR movements add up to the month's close", mrr[closed.segment, closed.detail], closed.amount)
+    expect(closed, "customers add up to the month's close", active[closed.segment, closed.detail], closed.int_value)
 
 
 def wins_become_customers(ledger: Ledger) -> None:
     """Every win is a new customer at that instant, with a twelfth of its annual value."""
-    won, new = ledger.rows_ever(Kind.WON), ledger.rows_ever(Kind.NEW)
+    won, new = ledger.rows_ever(WON), ledger.rows_ever(NEW_CUSTOMER)
     if len(won) != len(new):
         fail("every win is a new customer", len(won), len(new))
     order = np.argsort(won.entity)
@@ -188,7 +205,7 @@ def wins_become_customers(ledger: Ledger) -> None:
 def spend_is_posted(ledger: Ledger) -> None:
     """What a channel spends day by day is posted month by month."""
     header = ledger.header
-    spent = ledger.rows_ever(Kind.SPENT)
+    spent = ledger.rows_ever(CHANNEL_SPEND)
     demand(spent, "spend is a channel's", spent.channel >= 0, "a channel", spent.channel)
     demand(spent, "no spend after the horizon", spent.month < header.n_months, "nothing", spent.amount)
     cells = spent.channel.astype(np.int64) * header.n_months + spent.month
@@ -202,16 +219,16 @@ def spend_is_posted(ledger: Ledger) -> None:
 def invoices_match(ledger: Ledger) -> None:
     """An invoice is MRR x months; a credit takes back a part of one; serving costs its share."""
     rows, customers = ledger.accounts.rows, ledger.customers
-    billed, credited = (ledger.accounts.where(kind) for kind in (Kind.INVOICED, Kind.CREDITED))
+    billed, credited = (ledger.accounts.where(kind) for kind in (INVOICED, CREDITED))
     invoices, taken_back = rows.at(billed), rows.at(credited)
     # No legal life is billed before it has a level.
-    level = customers.rows.level[last_before(billed, customers.place)]
-    expect(invoices, "invoice = MRR x months", level * invoices.sub, invoices.amount)
+    level = customers.rows.int_value[last_before(billed, customers.place)]
+    expect(invoices, "invoice = MRR x months", level * invoices.detail, invoices.amount)
     last = invoices.at(last_before(credited, billed))
     owed = np.where(last.entity == taken_back.entity, last.amount, 0)
     possible = (taken_back.amount <= 0) & (-taken_back.amount <= owed)
     demand(taken_back, "a credit is a part of the last invoice", possible, "at most the invoice", taken_back.amount)
-    served, serve_share = ledger.rows_ever(Kind.SERVED), ledger.header.serve_share
+    served, serve_share = ledger.rows_ever(COGS), ledger.header.serve_share
     share = serve_share * float(invoices.amount.sum() + taken_back.amount.sum())
     # Each row is rounded to a cent by itself; customers found at the start serve out invoices of before.
     slack = len(invoices) + len(taken_back) + len(served) + serve_share * float(owed.sum())
@@ -221,13 +238,13 @@ def invoices_match(ledger: Ledger) -> None:
 
 def money_has_its_sign(ledger: Ledger) -> None:
     """Costs and invoices are above 0; a contract's annual value is a whole number of cents a month."""
-    pay = ledger.rows_ever(Kind.SALARY)
+    pay = ledger.rows_ever(SALARY)
     demand(pay, "a salary is a team's", pay.team >= 0, "a team", pay.team)
-    costs, won = ledger.rows_ever(*COSTS, Kind.INVOICED), ledger.rows_ever(Kind.WON)
+    costs, won = ledger.rows_ever(*POSITIVE), ledger.rows_ever(WON)
     demand(costs, "money posted is above 0", costs.amount > 0, "above 0", costs.amount)
     demand(won, "an annual value is 12 equal parts", won.amount % 12 == 0, "a multiple of 12", won.amount)
-    covered = ledger.rows_ever(Kind.COVERAGE)
-    demand(covered, "coverage is a share", (covered.number >= 0.0) & (covered.number <= 1.0), "0 to 1", covered.number)
+    covered = ledger.rows_ever(CSM_COVERAGE)
+    demand(covered, "coverage is a share", (covered.value >= 0.0) & (covered.value <= 1.0), "0 to 1", covered.value)
 
 
 def work_is_possible(ledger: Ledger) -> None:
@@ -236,14 +253,14 @@ def work_is_possible(ledger: Ledger) -> None:
     tasks, ended, who, begun, done = turns.rows, turns.ends, turns.who, turns.begun, turns.done
     free = np.ones(len(who), np.bool_)  # is the person free before this row?
     free[1:] = ended[:-1] | (who[1:] != who[:-1])
-    demand(tasks, "a person does one task at a time", free != ended, "the end of one, then the next", tasks.level)
+    demand(tasks, "a person does one task at a time", free != ended, "the end of one, then the next", tasks.int_value)
     expect(done, "who starts a task ends it", begun.entity, done.entity)
     elapsed = (done.time - begun.time) / HOUR
-    possible = (done.number >= 0.0) & (done.number <= elapsed + 1e-6)
-    demand(done, "hours worked are no more than hours passed", possible, "0 to the time passed", done.number)
+    possible = (done.value >= 0.0) & (done.value <= elapsed + 1e-6)
+    demand(done, "hours worked are no more than hours passed", possible, "0 to the time passed", done.value)
     header = ledger.header
     inside = done.index < ledger.horizon_rows
-    worked = np.bincount(done.team[inside], done.number[inside], minlength=len(header.teams))
+    worked = np.bincount(done.team[inside], done.value[inside], minlength=len(header.teams))
     # Who leaves finishes the task in hand, and is employed until then.
     available = header.working_hours.sum(axis=1) + ledger.tasks.overtime.sum(axis=1)
     for team in np.flatnonzero(worked > available + 1e-6).tolist():
@@ -254,44 +271,44 @@ def referrals_arrive(ledger: Ledger) -> None:
     """Every referral is a lead of the referral channel."""
     header = ledger.header
     if "referral" in header.channels:
-        came = int((ledger.rows_ever(Kind.LEAD).channel == header.channels.index("referral")).sum())
-        sent = len(ledger.rows_ever(Kind.REFERRED))
+        came = int((ledger.rows_ever(LEAD).channel == header.channels.index("referral")).sum())
+        sent = len(ledger.rows_ever(REFERRED))
         if came != sent:
             fail("every referral is a lead", sent, came)
 
 
 def reviews_are_in_the_header(ledger: Ledger) -> None:
     """Hours of a team that a policy has changed are those that the header says; spend is never less than none."""
-    changed, shifted = ledger.rows_ever(Kind.CAPACITY), ledger.rows_ever(Kind.BUDGETED)
+    changed, shifted = ledger.rows_ever(CAPACITY), ledger.rows_ever(BUDGET_REVIEWED)
     hours = ledger.header.working_hours
-    known = (changed.team >= 0) & (changed.sub >= 0) & (changed.sub < ledger.header.n_months)
-    demand(changed, "hours are a team's in a month", known, "a team and a month", changed.sub)
-    expect(changed, "hours are those of the header", hours[changed.team, changed.sub], changed.number)
-    demand(shifted, "a multiple of spend is at least 0", shifted.number >= 0.0, "at least 0", shifted.number)
+    known = (changed.team >= 0) & (changed.detail >= 0) & (changed.detail < ledger.header.n_months)
+    demand(changed, "hours are a team's in a month", known, "a team and a month", changed.detail)
+    expect(changed, "hours are those of the header", hours[changed.team, changed.detail], changed.value)
+    demand(shifted, "a multiple of spend is at least 0", shifted.value >= 0.0, "at least 0", shifted.value)
 
 
 def goodwill_is_told(ledger: Ledger) -> None:
     """Goodwill is told at the end of each month or never, and is at least 0; what a scandal took comes right before."""
-    told, lost, journal = ledger.rows_ever(Kind.BRAND), ledger.rows_ever(Kind.SCANDAL), ledger.journal
+    told, lost, journal = ledger.rows_ever(GOODWILL), ledger.rows_ever(BRAND_CRISIS), ledger.journal
     if len(told) not in (0, ledger.header.n_months):
         fail("goodwill is told at the end of each month", ledger.header.n_months, len(told))
-    expect(told, "goodwill is told at the end of each month", np.arange(len(told)), told.sub.astype(np.int64))
-    expect(told, "goodwill is told before its month is closed", told.month, told.sub.astype(np.int64))
-    expect(told, "goodwill is told when its month ends", np.array(ledger.header.months)[1:][told.sub], told.time)
-    demand(told, "goodwill is at least 0", told.number >= 0.0, "at least 0", told.number)
-    demand(lost, "a scandal takes no less than nothing", lost.number >= 0.0, "at least 0", lost.number)
+    expect(told, "goodwill is told at the end of each month", np.arange(len(told)), told.detail.astype(np.int64))
+    expect(told, "goodwill is told before its month is closed", told.month, told.detail.astype(np.int64))
+    expect(told, "goodwill is told when its month ends", np.array(ledger.header.months)[1:][told.detail], told.time)
+    demand(told, "goodwill is at least 0", told.value >= 0.0, "at least 0", told.value)
+    demand(lost, "a scandal takes no less than nothing", lost.value >= 0.0, "at least 0", lost.value)
     below = np.minimum(lost.index + 1, len(journal) - 1)
-    follows = (journal.kind.take(below) == Kind.BRAND) & (journal.time.take(below) == lost.time)
-    demand(lost, "goodwill is told after a scandal", follows, "a BRAND row", journal.kind.take(below))
+    follows = (journal.kind.take(below) == GOODWILL) & (journal.time.take(below) == lost.time)
+    demand(lost, "goodwill is told after a scandal", follows, "a GOODWILL row", journal.kind.take(below))
 
 
 def prices_are_quoted(ledger: Ledger) -> None:
     """A deal is won at the price last on the table; what a discount leaves of a price is at most the price."""
-    quoted = ledger.rows_ever(Kind.QUOTED)
-    for rows in (quoted, ledger.rows_ever(Kind.SAVED), ledger.rows_ever(Kind.HEARD)):
-        shares = (rows.number >= 0.0) & (rows.number < 1.0)
-        demand(rows, "a discount is a share", shares, "0 to less than 1", rows.number)
-    won, asked = ledger.rows_ever(Kind.WON), ledger.rows_ever(Kind.OPPORTUNITY)
+    quoted = ledger.rows_ever(QUOTED)
+    for rows in map(ledger.rows_ever, SHARES):
+        shares = (rows.value >= 0.0) & (rows.value < 1.0)
+        demand(rows, "a discount is a share", shares, "0 to less than 1", rows.value)
+    won, asked = ledger.rows_ever(WON), ledger.rows_ever(OPPORTUNITY)
     price, place = asked.amount.copy(), found_in(quoted.entity, asked.entity)
     demand(quoted, "a quote takes off the price asked", quoted.amount <= price[place], "at most that", quoted.amount)
     price[place] = quoted.amount
@@ -300,44 +317,44 @@ def prices_are_quoted(ledger: Ledger) -> None:
 
 def prices_leak_where_they_differ(ledger: Ledger) -> None:
     """A leak stands below the month's count of members, among whom prices differ, and reaches some of them."""
-    grouped, leaked, journal = ledger.rows_ever(Kind.GROUPED), ledger.rows_ever(Kind.LEAKED), ledger.journal
-    counted = (grouped.number >= 0.0) & (grouped.level >= 0)
-    demand(grouped, "members are counted and prices differ by at least 0", counted, "at least 0", grouped.number)
+    grouped, leaked, journal = ledger.rows_ever(COMMUNITY_SIZE), ledger.rows_ever(PRICE_LEAKED), ledger.journal
+    counted = (grouped.value >= 0.0) & (grouped.int_value >= 0)
+    demand(grouped, "members are counted and prices differ by at least 0", counted, "at least 0", grouped.value)
     if not len(leaked):
         return
     above = leaked.index - 1
     follows = (
-        (leaked.index > 0) & (journal.kind.take(above) == Kind.GROUPED) & (journal.time.take(above) == leaked.time)
+        (leaked.index > 0) & (journal.kind.take(above) == COMMUNITY_SIZE) & (journal.time.take(above) == leaked.time)
     )
-    demand(leaked, "a leak follows the month's count of members", follows, "below it at that instant", leaked.sub)
-    unequal = (journal.number.take(above) > 0.0) & (leaked.number >= 0.0) & (leaked.number < 1.0)
-    demand(leaked, "prices leak where they differ", unequal, "unequal prices and a share", leaked.number)
-    some = (leaked.level >= 1) & (leaked.level <= journal.level.take(above))
-    demand(leaked, "a leak reaches some of the members", some, "1 to all of them", leaked.level)
+    demand(leaked, "a leak follows the month's count of members", follows, "below it at that instant", leaked.detail)
+    unequal = (journal.value.take(above) > 0.0) & (leaked.value >= 0.0) & (leaked.value < 1.0)
+    demand(leaked, "prices leak where they differ", unequal, "unequal prices and a share", leaked.value)
+    some = (leaked.int_value >= 1) & (leaked.int_value <= journal.int_value.take(above))
+    demand(leaked, "a leak reaches some of the members", some, "1 to all of them", leaked.int_value)
 
 
 def bans_are_a_channels(ledger: Ledger) -> None:
     """A ban is a channel's, and takes a day at least."""
-    banned = ledger.rows_ever(Kind.BANNED)
-    holds = (banned.channel >= 0) & (banned.number >= 1.0)
-    demand(banned, "a ban takes days from a channel", holds, "a channel, and 1 day or more", banned.number)
+    banned = ledger.rows_ever(CHANNEL_BANNED)
+    holds = (banned.channel >= 0) & (banned.value >= 1.0)
+    demand(banned, "a ban takes days from a channel", holds, "a channel, and 1 day or more", banned.value)
 
 
 def renewals_tell_the_condition(ledger: Ledger) -> None:
     """Where a condition decides, each renewal tells the one that it looks at; a buyer's has the number 0."""
-    told, due = ledger.rows_ever(Kind.CONDITION), ledger.rows_ever(Kind.RENEWAL_DUE)
-    demand(told, "a condition is a buyer's or of a renewal", told.sub >= 0, "at least 0", told.sub)
-    renewals = int((told.sub > 0).sum())
+    told, due = ledger.rows_ever(CONDITION), ledger.rows_ever(RENEWAL_DUE)
+    demand(told, "a condition is a buyer's or of a renewal", told.detail >= 0, "at least 0", told.detail)
+    renewals = int((told.detail > 0).sum())
     if len(told) and renewals != len(due):
         fail("every renewal tells the condition that it looks at", len(due), renewals)
 
 
 def day_0_finds_what_was_before(ledger: Ledger) -> None:
     """Who is found is found on day 0, and has been under way since before; a touch lies before its lead."""
-    leads, deals, touched = (ledger.rows_ever(kind) for kind in (Kind.FOUND, Kind.OPPORTUNITY, Kind.TOUCHED))
-    known = (leads.level >= 0) & (leads.level <= NURTURED)
-    demand(leads, "a lead is found waiting, in work or nurtured", known, "0, 1 or 2", leads.level)
-    for found in (leads, deals.at(np.flatnonzero(deals.sub == OPENED))):
+    leads, deals, touched = (ledger.rows_ever(kind) for kind in (OPENING_LEAD, OPPORTUNITY, FIRST_TOUCH))
+    known = (leads.int_value >= 0) & (leads.int_value <= NURTURED)
+    demand(leads, "a lead is found waiting, in work or nurtured", known, "0, 1 or 2", leads.int_value)
+    for found in (leads, deals.at(np.flatnonzero(deals.detail == OPENED))):
         demand(found, "who is found is found on day 0", found.time == 0, "0", found.time)
-        demand(found, "who is found was there before", found.number >= 0.0, "at least 0 days", found.number)
-    demand(touched, "a touch lies before its lead", touched.number > 0.0, "above 0 days", touched.number)
+        demand(found, "who is found was there before", found.value >= 0.0, "at least 0 days", found.value)
+    demand(touched, "a touch lies before its lead", touched.value > 0.0, "above 0 days", touched.value)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from gtmsim.engine.journal import Floats, Kind
+from gtmsim.journal.header import Floats
+from gtmsim.mechanisms.brand.rows import BRAND_CRISIS, GOODWILL
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import Count, Values, counts, metric, undefined
@@ -14,28 +15,28 @@ NO_BRAND = "no brand in this scenario"
 @metric("1", "firm", better="higher")
 def brand_end(ledger: Ledger, cut: Cut) -> Values:
     """Goodwill at the end, 1 being typical of the category."""
-    rows = ledger.rows(Kind.BRAND)
-    return [Count(float(rows.number[-1]))] if len(rows) else undefined(NO_BRAND, cut)
+    rows = ledger.rows(GOODWILL)
+    return [Count(float(rows.value[-1]))] if len(rows) else undefined(NO_BRAND, cut)
 
 
 @metric("1", "firm", better="higher")
 def brand_mean(ledger: Ledger, cut: Cut) -> Values:
     """Mean goodwill at the ends of months."""
-    rows = ledger.rows(Kind.BRAND)
-    return [Count(mean(rows.number))] if len(rows) else undefined(NO_BRAND, cut)
+    rows = ledger.rows(GOODWILL)
+    return [Count(mean(rows.value))] if len(rows) else undefined(NO_BRAND, cut)
 
 
 @metric("1", "firm", better="lower", nature="events")
 def scandals(ledger: Ledger, cut: Cut) -> Values:
     """Scandals within the horizon."""
-    if not len(ledger.rows(Kind.BRAND)):
+    if not len(ledger.rows(GOODWILL)):
         return undefined(NO_BRAND, cut)
-    return counts(np.array([len(ledger.rows(Kind.SCANDAL))]))
+    return counts(np.array([len(ledger.rows(BRAND_CRISIS))]))
 
 
 def goodwill(ledger: Ledger) -> Floats:
     """Goodwill at the end of each month, NaN without a brand."""
     found = np.full(ledger.header.n_months, np.nan)
-    rows = ledger.rows(Kind.BRAND)
-    found[rows.sub] = rows.number
+    rows = ledger.rows(GOODWILL)
+    found[rows.detail] = rows.value
     return found

@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from gtmsim.engine.journal import Flags, Kind
+from gtmsim.journal.header import Flags
+from gtmsim.mechanisms.brand.rows import BRAND_SPEND, GOODWILL
+from gtmsim.mechanisms.subscription.rows import NEW_CUSTOMER
 from gtmsim.metrics.brand import NO_BRAND
 from gtmsim.metrics.carry_over import WHOLE
 from gtmsim.metrics.cut import Cut
@@ -24,9 +26,9 @@ def spend_marketing(ledger: Ledger, cut: Cut) -> Values:
 @metric("money", "cac")
 def spend_brand(ledger: Ledger, cut: Cut) -> Values:
     """The part of spend_marketing that goes into the brand."""
-    if not len(ledger.rows(Kind.BRAND)):
+    if not len(ledger.rows(GOODWILL)):
         return undefined(NO_BRAND, cut)
-    return counts(ledger.tally.amount(cut, Kind.BRANDING) / CENTS)
+    return counts(ledger.tally.amount(cut, BRAND_SPEND) / CENTS)
 
 
 @metric("money", "cac", by=BY, initial=True)
@@ -94,7 +96,7 @@ def cac_cohort(ledger: Ledger, cut: Cut) -> Values:
 @metric("months", "cac", better="lower", by=BY, initial=True)
 def cac_payback_months(ledger: Ledger, cut: Cut) -> Values:
     """Cost of acquisition (loaded) over the monthly gross profit of the customers won; churn is ignored."""
-    profit = ledger.serving.profit(moved(ledger, cut, Kind.NEW), ledger.by(cut, ledger.service.hours_first))
+    profit = ledger.serving.profit(moved(ledger, cut, NEW_CUSTOMER), ledger.by(cut, ledger.service.hours_first))
     return ratios(ledger.costs.of(ledger.costs.loaded, cut) / CENTS, profit / CENTS)
 
 
@@ -104,7 +106,7 @@ def cac_ratio(ledger: Ledger, cut: Cut) -> Values:
     if ledger.header.n_months <= QUARTER:
         return undefined("the horizon is not longer than a quarter", cut)
     spent = ledger.costs.loaded_by_month[:-QUARTER].sum(keepdims=True)
-    new = ledger.tally.monthly_amount(Kind.NEW)[QUARTER:].sum(keepdims=True)
+    new = ledger.tally.monthly_amount(NEW_CUSTOMER)[QUARTER:].sum(keepdims=True)
     return ratios(spent / CENTS, new * 12 / CENTS)
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gtmsim.engine.journal import Floats, Header, Ints
+from gtmsim.journal.header import Floats, Header, Ints
 from gtmsim.metrics.apportion import apportion
 from gtmsim.metrics.months import DAY
 from gtmsim.metrics.ordered import powers, total

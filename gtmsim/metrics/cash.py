@@ -4,25 +4,13 @@ from functools import cached_property
 
 import numpy as np
 
-from gtmsim.engine.journal import Ints, Kind
+from gtmsim.journal.header import Ints
+from gtmsim.journal.kinds import booked_as, those
 from gtmsim.metrics.tally import Tally
 
-IN = (Kind.INVOICED, Kind.CREDITED)  # credits are negative
-OUT = (
-    Kind.SERVED,
-    Kind.SPENT,
-    Kind.FEE,
-    Kind.SALARY,
-    Kind.COMMISSION,
-    Kind.REWARD,
-    Kind.PROGRAMME,
-    Kind.OVERHEAD,
-    Kind.OTHER,
-    Kind.EXPENSE,
-    Kind.BRANDING,
-    Kind.DATA,
-    Kind.HOSTED,
-)
+IN = booked_as("receipt")  # credits are negative
+OUT = those(lambda kind: kind.money not in (None, "receipt"))
+PLANNED = those(lambda kind: kind.money not in (None, "receipt", "cogs"))  # what it costs to serve is the market's
 
 
 class Cash:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gtmsim.engine.journal import Kind
+from gtmsim.mechanisms.community.rows import COMMUNITY_SIZE, PRICE_LEAKED
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import Count, Values, metric, nothing, ratios, undefined
@@ -14,15 +14,15 @@ NO_GROUPS = "no community in this scenario"
 @metric("months", "firm", better="lower", nature="events")
 def price_leaks(ledger: Ledger, cut: Cut) -> Values:
     """Months in which members of a group compared their prices."""
-    if not len(ledger.rows(Kind.GROUPED)):
+    if not len(ledger.rows(COMMUNITY_SIZE)):
         return undefined(NO_GROUPS, cut)
-    return [Count(float(len(ledger.rows(Kind.LEAKED))))]
+    return [Count(float(len(ledger.rows(PRICE_LEAKED))))]
 
 
 @metric("1", "firm")
 def price_spread(ledger: Ledger, cut: Cut) -> Values:
     """Mean over months of the coefficient of variation of members' prices in relation to list prices."""
-    rows = ledger.rows(Kind.GROUPED)
+    rows = ledger.rows(COMMUNITY_SIZE)
     if not len(rows):
         return nothing(NO_GROUPS, cut)
-    return ratios(total(rows.number)[None], np.array([len(rows)]))
+    return ratios(total(rows.value)[None], np.array([len(rows)]))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gtmsim.engine.journal import Kind
+from gtmsim.mechanisms.condition.rows import CONDITION
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import Values, metric, nothing, ratios
@@ -13,8 +13,8 @@ NO_CONDITION = "nobody's own business decided anything in this scenario"
 @metric("1", "recurring", by=("segment",))
 def condition_at_renewal(ledger: Ledger, cut: Cut) -> Values:
     """Mean condition of customers' own business at their renewals, in standard deviations from what is usual."""
-    if not ledger.tally.count(cut, Kind.CONDITION).any():
+    if not ledger.tally.count(cut, CONDITION).any():
         return nothing(NO_CONDITION, cut)
-    rows = ledger.rows(Kind.CONDITION)
-    renewing = rows.at(np.flatnonzero(rows.sub > 0))  # 0 is a buyer
-    return ratios(cut.sum(renewing, renewing.number), cut.count(renewing))
+    rows = ledger.rows(CONDITION)
+    renewing = rows.at(np.flatnonzero(rows.detail > 0))  # 0 is a buyer
+    return ratios(cut.sum(renewing, renewing.value), cut.count(renewing))

@@ -4,13 +4,20 @@ from functools import cached_property
 
 import numpy as np
 
-from gtmsim.engine.journal import Flags, Floats, Ints, Kind
+from gtmsim.journal.header import Flags, Floats, Ints
+from gtmsim.journal.kinds import booked_as
+from gtmsim.mechanisms.selling.rows import WON
 from gtmsim.metrics.apportion import apportioned
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.given import REFERRAL, Given
 from gtmsim.metrics.hours import Hours
 from gtmsim.metrics.ordered import total
 from gtmsim.metrics.tally import Tally
+
+# Kinds of cost; all of them but sales and overhead are marketing.
+MEDIA, REFERRALS, MARKETING, PROGRAMMES, SALES, OVERHEADS = (
+    booked_as(cost) for cost in ("media", "referral", "marketing", "programme", "sales", "overhead")
+)
 
 
 class Costs:
@@ -29,25 +36,25 @@ class Costs:
     @cached_property
     def wins(self) -> Ints:
         """Deals won in the horizon, by channel."""
-        return self.tally.count(self.channels, Kind.WON)
+        return self.tally.count(self.channels, WON)
 
     @cached_property
     def variable(self) -> Ints:
         """Spend, lead fees and referral rewards [cents], by channel."""
-        found = self._direct(Kind.SPENT, Kind.FEE)
+        found = self._direct(*MEDIA)
         # A reward is a cost of the referral channel, whichever channel its earner came through.
-        found[(*self.header.channels, REFERRAL).index(REFERRAL)] += self._whole(Kind.REWARD)
+        found[(*self.header.channels, REFERRAL).index(REFERRAL)] += self._whole(*REFERRALS)
         return found
 
     @cached_property
     def marketing(self) -> Ints:
         """Variable costs, data, brand, community and the programmes, which follow hours worked [cents], by channel."""
-        return np.asarray(self.variable + self._direct(Kind.DATA) + self._by_hours[0])
+        return np.asarray(self.variable + self._direct(*MARKETING) + self._by_hours[0])
 
     @cached_property
     def sales(self) -> Ints:
         """Pay of SDRs and AEs by their hours, commissions and expenses [cents], by channel."""
-        return np.asarray(self._direct(Kind.COMMISSION, Kind.EXPENSE) + self._by_hours[2:].sum(axis=0))
+        return np.asarray(self._direct(*SALES) + self._by_hours[2:].sum(axis=0))
 
     @cached_property
     def overhead(self) -> Ints:
@@ -85,25 +92,23 @@ class Costs:
         """Marketing, sales, overhead and success [cents], by month."""
         monthly = self.tally.monthly_amount
         return {
-            "marketing": monthly(
-                Kind.SPENT, Kind.FEE, Kind.REWARD, Kind.PROGRAMME, Kind.BRANDING, Kind.HOSTED, Kind.DATA
-            ),
-            "sales": monthly(Kind.COMMISSION, Kind.EXPENSE) + self.salaries[self.acquiring].sum(axis=0),
-            "overhead": monthly(Kind.OVERHEAD),
+            "marketing": monthly(*MEDIA, *REFERRALS, *MARKETING, *PROGRAMMES),
+            "sales": monthly(*SALES) + self.salaries[self.acquiring].sum(axis=0),
+            "overhead": monthly(*OVERHEADS),
             "success": self.salaries[~self.acquiring].sum(axis=0),
         }
 
-    def _direct(self, *kinds: Kind) -> Ints:
+    def _direct(self, *kinds: int) -> Ints:
         return self.tally.amount(self.channels, *kinds)
 
-    def _whole(self, kind: Kind) -> int:
-        return int(self.tally.monthly_amount(kind).sum())
+    def _whole(self, *kinds: int) -> int:
+        return int(self.tally.monthly_amount(*kinds).sum())
 
     @cached_property
     def _by_hours(self) -> Ints:
         """Programmes, brand, community, overhead and pay of each acquiring team, divided by channel by hours worked."""
         every = total(self.hours, axis=0)
         worked = np.where(self.hours.any(axis=1, keepdims=True), self.hours, every)
-        common = self._whole(Kind.PROGRAMME) + self._whole(Kind.BRANDING) + self._whole(Kind.HOSTED)
-        wholes = [common, self._whole(Kind.OVERHEAD), *self.pay[self.acquiring].tolist()]
+        common = self._whole(*PROGRAMMES)
+        wholes = [common, self._whole(*OVERHEADS), *self.pay[self.acquiring].tolist()]
         return np.array([apportioned(whole, each) for whole, each in zip(wholes, (every, every, *worked), strict=True)])

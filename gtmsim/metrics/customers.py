@@ -6,7 +6,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gtmsim.engine.journal import MOVEMENTS, Flags, Ints, Kind, flags
+from gtmsim.journal.header import Flags, Ints
+from gtmsim.journal.kinds import MOVEMENTS, flags
+from gtmsim.mechanisms.save_offers.rows import SAVED
+from gtmsim.mechanisms.subscription.rows import CHURNED, OPENING_CUSTOMER
+from gtmsim.mechanisms.success.rows import ENTITLED, GO_LIVE
 from gtmsim.metrics.accounts import Accounts
 from gtmsim.metrics.cut import Lines, sums
 from gtmsim.metrics.given import MICRO, Given
@@ -39,7 +43,7 @@ class Customers(Lines):
         self.calendar = given.calendar
         self.place: Ints = np.flatnonzero(MOVES.take(accounts.rows.kind))  # of each movement among the accounts' rows
         self.rows = accounts.rows.at(self.place)
-        self.live_rows: Rows = accounts.rows.at(accounts.where(Kind.LIVE))
+        self.live_rows: Rows = accounts.rows.at(accounts.where(GO_LIVE))
         entity = self.rows.entity
         opens = np.ones(len(entity), np.bool_)
         opens[1:] = entity[1:] != entity[:-1]
@@ -47,13 +51,13 @@ class Customers(Lines):
         self.last: Ints = np.append(self.first, len(entity))[1:] - 1
         self.of: Ints = np.cumsum(opens) - 1
         begun = self.rows.at(self.first)
-        self.opening: Flags = begun.kind == Kind.OPENING
+        self.opening: Flags = begun.kind == OPENING_CUSTOMER
         self.channel = begun.channel
         self.segment = begun.segment
         self.team = begun.team
-        self.first_level = begun.level
+        self.first_level = begun.int_value
         self.new: Flags = ~self.opening & (begun.month < self.header.n_months)
-        aged = np.rint(begun.number * DAY).astype(np.int64)
+        aged = np.rint(begun.value * DAY).astype(np.int64)
         self.start: Ints = np.where(self.opening, -aged, begun.time)
         self._levels: dict[int, Ints] = {}
 
@@ -63,10 +67,10 @@ class Customers(Lines):
     def levels(self, n_months: int) -> Ints:
         """MRR of each customer when the books of month `n_months - 1` were closed [cents]; for 0, at the start."""
         if n_months not in self._levels:
-            seen = (self.rows.month < n_months) if n_months else (self.rows.kind == Kind.OPENING)
+            seen = (self.rows.month < n_months) if n_months else (self.rows.kind == OPENING_CUSTOMER)
             movements = np.bincount(self.of[seen], minlength=len(self))
             last = self.first + movements - 1
-            self._levels[n_months] = np.where(movements > 0, self.rows.level[last], 0)
+            self._levels[n_months] = np.where(movements > 0, self.rows.int_value[last], 0)
         return self._levels[n_months]
 
     @cached_property
@@ -78,21 +82,21 @@ class Customers(Lines):
         stop = self.ages_before(self.header.months[-1])[of]
         goes_on = np.flatnonzero(of[1:] == of[:-1])
         stop[goes_on] = start[goes_on + 1]
-        return Spells(of, start, stop, rows.level, self.hours[place])
+        return Spells(of, start, stop, rows.int_value, self.hours[place])
 
     @cached_property
     def hours(self) -> Ints:
         """CSM hours a month that each customer takes from each movement on [millionths of an hour]."""
-        entitled = np.where(self.rows.kind == Kind.ENTITLED, np.arange(len(self.rows)), -1)
+        entitled = np.where(self.rows.kind == ENTITLED, np.arange(len(self.rows)), -1)
         last = np.maximum.accumulate(entitled) if len(entitled) else entitled
-        attention = np.where(last >= self.first[self.of], self.rows.number[last], 1.0)
+        attention = np.where(last >= self.first[self.of], self.rows.value[last], 1.0)
         hours = np.rint(self.given.success_hours[self.rows.segment] * attention * MICRO).astype(np.int64)
-        return np.where(self.rows.level > 0, hours, 0)
+        return np.where(self.rows.int_value > 0, hours, 0)
 
     @cached_property
     def tries(self) -> Spells:
         """Attempts to keep customers, each in the month of service that would begin then, as far as `spells` go."""
-        tried = (self.rows.kind == Kind.SAVED) | ((self.rows.kind == Kind.CHURNED) & (self.rows.number > 0.0))
+        tried = (self.rows.kind == SAVED) | ((self.rows.kind == CHURNED) & (self.rows.value > 0.0))
         place = np.flatnonzero(tried & ((self.rows.month < self.header.n_months) | self.new[self.of]))
         of = self.of[place]
         age = first_age(self._started.at(of), self.calendar.moments(self.rows.time[place]))
@@ -103,7 +107,7 @@ class Customers(Lines):
     def first_hours(self) -> Ints:
         """CSM hours a month that each customer takes when it becomes one [millionths of an hour]."""
         follows = np.minimum(self.first + 1, self.last)
-        entitled = (self.rows.kind[follows] == Kind.ENTITLED) & (self.rows.time[follows] == self.rows.time[self.first])
+        entitled = (self.rows.kind[follows] == ENTITLED) & (self.rows.time[follows] == self.rows.time[self.first])
         return self.hours[np.where(entitled, follows, self.first)]
 
     @cached_property
@@ -118,7 +122,7 @@ class Customers(Lines):
     def lost_age(self) -> Ints:
         """First month of service that a customer does not pay for, a month beyond all where it never left."""
         found = np.full(len(self), len(self.header.months) + 1, np.int64)
-        ended = np.flatnonzero(self.rows.level == 0)
+        ended = np.flatnonzero(self.rows.int_value == 0)
         of, opens = np.unique(self.of[ended], return_index=True)
         first = ended[opens]
         found[of] = first_age(self._started.at(of), self.calendar.moments(self.rows.time[first]))

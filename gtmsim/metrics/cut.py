@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gtmsim.engine.journal import Flags, Header, Ints
+from gtmsim.journal.header import Flags, Header, Ints
 
 INITIAL = "(initial)"  # the line, by channel, of opening customers and initial pipeline
 EXACT = 2**53  # floats hold all whole numbers below

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from gtmsim.engine.journal import Flags, Ints, Kind
+from gtmsim.journal.header import Flags, Ints
+from gtmsim.mechanisms.selling.rows import WON
 from gtmsim.metrics.cut import Lines
 from gtmsim.metrics.rows import Rows, found_in
 
@@ -19,20 +20,20 @@ class Deals(Lines):
         self.created = created.time
         self.value = created.amount  # annual contract value asked at first [cents]
         self.quoted, self.quoted_for = quoted, found_in(quoted.entity, created.entity)
-        self.initial: Flags = created.sub == 1
+        self.initial: Flags = created.detail == 1
         self.month = created.month
         n = len(created)
         place = found_in(closed.entity, created.entity)
         known = np.flatnonzero(place >= 0)  # the audit asks why a deal without an opportunity was closed
         place = place[known]
-        self.outcome: Ints = np.zeros(n, np.int64)  # 0 open, else the Kind of the row that closed it
+        self.outcome: Ints = np.zeros(n, np.int64)  # 0 open, else the int of the row that closed it
         self.closed: Ints = np.full(n, NEVER, np.int64)
         self.closed_month: Ints = np.full(n, NEVER, np.int64)
         self.won_value: Ints = np.zeros(n, np.int64)  # annual contract value [cents]
         self.outcome[place] = closed.kind[known]
         self.closed[place] = closed.time[known]
         self.closed_month[place] = closed.month[known]
-        self.won_value[place] = np.where(closed.kind == Kind.WON.value, closed.amount, 0)[known]
+        self.won_value[place] = np.where(closed.kind == WON.number, closed.amount, 0)[known]
 
     def value_at(self, n_months: int) -> Ints:
         """Annual value on the table when the books of month `n_months - 1` were closed [cents]; for 0, at first."""

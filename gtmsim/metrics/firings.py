@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from gtmsim.engine.journal import Ints, Journal
+from gtmsim.journal.header import Ints
+from gtmsim.journal.journal import Journal
 
 Counts = tuple[tuple[int, ...], ...]  # for each decision point: cases that no row answered, then those of each row
 
@@ -15,7 +16,7 @@ def counts_of(journal: Journal) -> Counts:
     width = 1 + max(map(len, rows))
     table = journal.table[:n].astype(np.int64)
     # What nothing decided is counted before the first table.
-    counts = np.bincount((table + 1) * width + journal.row[:n] + 1, minlength=(len(rows) + 1) * width)
+    counts = np.bincount((table + 1) * width + journal.rule_row[:n] + 1, minlength=(len(rows) + 1) * width)
     return told(rows, counts.reshape(-1, width)[1:])
 
 

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from gtmsim.engine.journal import Ints
+from gtmsim.journal.header import Ints
+from gtmsim.metrics.cash import PLANNED
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.lifetime import over
 from gtmsim.metrics.metric import CENTS, Count, Form, Sums, Values, counts, metric, ratios, undefined
 from gtmsim.metrics.recurring import TOO_SHORT
 from gtmsim.metrics.service import YEAR
-from gtmsim.metrics.signs import COSTS
 
 BY = ("channel", "segment")
 QUARTER = 3  # months
@@ -48,7 +48,7 @@ def cash_lowest(ledger: Ledger, cut: Cut) -> Values:
 @metric("money", "firm")
 def plan_cost(ledger: Ledger, cut: Cut) -> Values:
     """All money that the plan spends in the horizon: spend, fees, rewards, programmes, pay, overhead, other costs."""
-    return counts(ledger.tally.monthly_amount(*COSTS).sum(keepdims=True) / CENTS)
+    return counts(ledger.tally.monthly_amount(*PLANNED).sum(keepdims=True) / CENTS)
 
 
 @metric("probability", "firm", better="lower", nature="probability")

@@ -1,6 +1,9 @@
 """From lead to outcome: volumes, rates and times."""
 
-from gtmsim.engine.journal import Kind
+from gtmsim.mechanisms.channels.rows import LEAD
+from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
+from gtmsim.mechanisms.qualification.rows import ABANDONED, DISQUALIFIED, MQL, SQL
+from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, WON
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import NO_RUN_OFF, Cycle, Values, counts, metric, ratios, undefined
@@ -14,43 +17,43 @@ BY = ("channel", "segment")
 @metric("leads", "funnel", by=BY)
 def leads(ledger: Ledger, cut: Cut) -> Values:
     """Leads that arrived."""
-    return counts(ledger.tally.count(cut, Kind.LEAD))
+    return counts(ledger.tally.count(cut, LEAD))
 
 
 @metric("1", "funnel", better="lower", by=("channel",), nature="events")
 def bans(ledger: Ledger, cut: Cut) -> Values:
     """Times that a platform banned our account for advertising too much."""
-    return counts(ledger.tally.count(cut, Kind.BANNED))
+    return counts(ledger.tally.count(cut, CHANNEL_BANNED))
 
 
 @metric("share", "funnel", by=BY, nature="proportion")
 def active_share(ledger: Ledger, cut: Cut) -> Values:
     """Leads that came in need (active, not baited) over leads."""
-    return ratios(ledger.modes.by(cut)[IN_NEED], ledger.tally.count(cut, Kind.LEAD))
+    return ratios(ledger.modes.by(cut)[IN_NEED], ledger.tally.count(cut, LEAD))
 
 
 @metric("leads", "funnel", by=BY)
 def mqls(ledger: Ledger, cut: Cut) -> Values:
     """Leads that passed marketing's screen."""
-    return counts(ledger.tally.count(cut, Kind.MQL))
+    return counts(ledger.tally.count(cut, MQL))
 
 
 @metric("leads", "funnel", by=BY)
 def sqls(ledger: Ledger, cut: Cut) -> Values:
     """Leads that the SDRs qualified."""
-    return counts(ledger.tally.count(cut, Kind.SQL))
+    return counts(ledger.tally.count(cut, SQL))
 
 
 @metric("leads", "funnel", by=BY)
 def disqualified(ledger: Ledger, cut: Cut) -> Values:
     """Leads turned away, by marketing's screen or by the SDRs."""
-    return counts(ledger.tally.count(cut, Kind.DISQUALIFIED))
+    return counts(ledger.tally.count(cut, DISQUALIFIED))
 
 
 @metric("leads", "funnel", better="lower", by=BY)
 def gave_up(ledger: Ledger, cut: Cut) -> Values:
     """Leads that left the SDR queue unserved."""
-    return counts(ledger.tally.count(cut, Kind.GAVE_UP))
+    return counts(ledger.tally.count(cut, ABANDONED))
 
 
 @metric("deals", "funnel", by=BY)
@@ -62,32 +65,32 @@ def opportunities(ledger: Ledger, cut: Cut) -> Values:
 @metric("deals", "funnel", better="higher", by=BY, initial=True)
 def wins(ledger: Ledger, cut: Cut) -> Values:
     """Deals won, those of the initial pipeline included."""
-    return counts(ledger.tally.count(cut, Kind.WON))
+    return counts(ledger.tally.count(cut, WON))
 
 
 @metric("deals", "funnel", by=BY, initial=True)
 def losses(ledger: Ledger, cut: Cut) -> Values:
     """Deals lost, those of the initial pipeline included."""
-    return counts(ledger.tally.count(cut, Kind.LOST))
+    return counts(ledger.tally.count(cut, LOST))
 
 
 @metric("deals", "funnel", by=BY, initial=True)
 def no_decisions(ledger: Ledger, cut: Cut) -> Values:
     """Deals whose buying window closed without a decision, those of the initial pipeline included."""
-    return counts(ledger.tally.count(cut, Kind.NO_DECISION))
+    return counts(ledger.tally.count(cut, NO_DECISION))
 
 
 @metric("share", "funnel", better="higher", by=BY, initial=True, nature="proportion")
 def win_rate(ledger: Ledger, cut: Cut) -> Values:
     """Wins over wins and losses, by the date of closing."""
-    won = ledger.tally.count(cut, Kind.WON)
-    return ratios(won, won + ledger.tally.count(cut, Kind.LOST))
+    won = ledger.tally.count(cut, WON)
+    return ratios(won, won + ledger.tally.count(cut, LOST))
 
 
 @metric("share", "funnel", better="higher", by=BY, initial=True, nature="proportion")
 def win_rate_broad(ledger: Ledger, cut: Cut) -> Values:
     """Wins over all deals closed, no decision included, by the date of closing."""
-    return ratios(ledger.tally.count(cut, Kind.WON), ledger.tally.count(cut, Kind.WON, Kind.LOST, Kind.NO_DECISION))
+    return ratios(ledger.tally.count(cut, WON), ledger.tally.count(cut, WON, LOST, NO_DECISION))
 
 
 @metric("share", "funnel", better="higher", by=BY, nature="proportion")

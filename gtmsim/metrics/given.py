@@ -5,7 +5,7 @@ from math import lcm
 
 import numpy as np
 
-from gtmsim.engine.journal import Flags, Floats, Header, Ints
+from gtmsim.journal.header import Flags, Floats, Header, Ints
 from gtmsim.metrics.carry_over import CarryOver
 from gtmsim.metrics.cut import Cut, cut_by
 from gtmsim.metrics.months import CAP, DAY, Calendar

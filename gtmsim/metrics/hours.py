@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gtmsim.engine.journal import Floats
+from gtmsim.journal.header import Floats
 from gtmsim.metrics.cut import cut_by
 from gtmsim.metrics.tasks import Tasks
 

@@ -4,8 +4,12 @@ import threading
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from gtmsim.engine.journal import Ints, Journal, Kind
+from gtmsim.journal.header import Ints
+from gtmsim.journal.journal import Journal
 from gtmsim.machine import cache
+from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND, LEAD_FEE
+from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, WON
+from gtmsim.mechanisms.staff.rows import EMPLOYEE_LEFT, SALARY, TASK_ENDED, TASK_STARTED
 from gtmsim.metrics.accounts import Accounts
 from gtmsim.metrics.attribution import Attribution
 from gtmsim.metrics.cash import Cash
@@ -40,7 +44,7 @@ class Ledger:
         self.journal = journal
         self.header = journal.header
         self.given = given_by(journal.header)
-        self._rows: dict[tuple[tuple[Kind, ...], bool], Rows] = {}
+        self._rows: dict[tuple[tuple[int, ...], bool], Rows] = {}
         self.reading: Reading | None = None
         if compiled:
             # numba is imported where something is to be read by compiled loops and not before.
@@ -48,11 +52,11 @@ class Ledger:
 
             self.reading = reading_of(journal, self.given)
 
-    def rows(self, *kinds: Kind) -> Rows:
+    def rows(self, *kinds: int) -> Rows:
         """Rows of these kinds within the horizon, in order of happening."""
         return self._pick(kinds, False)
 
-    def rows_ever(self, *kinds: Kind) -> Rows:
+    def rows_ever(self, *kinds: int) -> Rows:
         """Rows of these kinds, the run-off included, in order of happening."""
         return self._pick(kinds, True)
 
@@ -75,11 +79,11 @@ class Ledger:
 
     @cached_property
     def turns(self) -> Turns:
-        return Turns(self.rows_ever(Kind.TASK_STARTED, Kind.TASK_ENDED))
+        return Turns(self.rows_ever(TASK_STARTED, TASK_ENDED))
 
     @cached_property
     def tasks(self) -> Tasks:
-        return Tasks(self.turns, self.rows_ever(Kind.LEFT), self.given)
+        return Tasks(self.turns, self.rows_ever(EMPLOYEE_LEFT), self.given)
 
     @cached_property
     def tally(self) -> Tally:
@@ -106,8 +110,8 @@ class Ledger:
     def selling(self) -> Selling:
         if self.reading:
             return self.reading.selling
-        outcomes = self.rows_ever(Kind.WON, Kind.LOST, Kind.NO_DECISION)
-        deals = Deals(self.rows_ever(Kind.OPPORTUNITY), outcomes, self.rows_ever(Kind.QUOTED))
+        outcomes = self.rows_ever(WON, LOST, NO_DECISION)
+        deals = Deals(self.rows_ever(OPPORTUNITY), outcomes, self.rows_ever(QUOTED))
         return selling_of(deals, self.given.every, self.header.n_months, self.header.horizon)
 
     @cached_property
@@ -119,12 +123,12 @@ class Ledger:
     @cached_property
     def spend(self) -> Ints:
         """Spend and lead fees [cents], shape (channels, months)."""
-        return self.reading.spent.sum(axis=0) if self.reading else spent_by(self.rows(Kind.SPENT, Kind.FEE))
+        return self.reading.spent.sum(axis=0) if self.reading else spent_by(self.rows(CHANNEL_SPEND, LEAD_FEE))
 
     @cached_property
     def pay(self) -> Ints:
         """Salaries [cents], shape (teams, months)."""
-        return self.reading.pay if self.reading else paid_to(self.rows(Kind.SALARY))
+        return self.reading.pay if self.reading else paid_to(self.rows(SALARY))
 
     @cached_property
     def touched(self) -> Ints:
@@ -134,7 +138,7 @@ class Ledger:
     @cached_property
     def late_fees(self) -> Ints:
         """Fees of leads that came after the horizon [cents], by channel."""
-        return self.reading.late_fees if self.reading else late_fees(self.rows_ever(Kind.FEE))
+        return self.reading.late_fees if self.reading else late_fees(self.rows_ever(LEAD_FEE))
 
     @property
     def firings(self) -> Counts:
@@ -166,7 +170,7 @@ class Ledger:
     def revenue(self) -> Revenue:
         return Revenue(self.given, self.service)
 
-    def _pick(self, kinds: tuple[Kind, ...], ever: bool) -> Rows:
+    def _pick(self, kinds: tuple[int, ...], ever: bool) -> Rows:
         if (kinds, ever) not in self._rows:
             index = self.journal.where(*kinds)
             self._rows[kinds, ever] = Rows(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gtmsim.engine.journal import Flags, Floats
+from gtmsim.journal.header import Flags, Floats
 from gtmsim.metrics.metric import Form
 from gtmsim.metrics.months import CAP
 from gtmsim.metrics.ordered import powers, total

@@ -4,7 +4,7 @@ A customer pays for whole months of service, at each calendar-month anniversary 
 Gross profit is revenue less the cost of serving it and the CSM hours that the customer takes.
 """
 
-from gtmsim.engine.journal import Floats
+from gtmsim.journal.header import Floats
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.lifetime import BEYOND, CAPPED, EXTRAPOLATED, SEEN_TO_COST

@@ -4,7 +4,8 @@ from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
-from gtmsim.engine.journal import Floats, Journal
+from gtmsim.journal.header import Floats
+from gtmsim.journal.journal import Journal
 from gtmsim.metrics import brand, cac, community, condition, firm, funnel, ltv, pipeline, recurring
 from gtmsim.metrics.cut import INITIAL
 from gtmsim.metrics.given import Given

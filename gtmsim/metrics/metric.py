@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gtmsim.engine.journal import Flags, Floats
+from gtmsim.journal.header import Flags, Floats
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.rows import CENTS as CENTS

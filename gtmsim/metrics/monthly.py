@@ -3,7 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from gtmsim.engine.journal import Floats, Kind
+from gtmsim.journal.header import Floats
+from gtmsim.mechanisms.channels.rows import LEAD
+from gtmsim.mechanisms.qualification.rows import MQL, SQL
+from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, WON
+from gtmsim.mechanisms.subscription.rows import CONTRACTED, NEW_CUSTOMER
+from gtmsim.mechanisms.success.rows import CSM_COVERAGE
+from gtmsim.mechanisms.win_back.rows import REACTIVATED
 from gtmsim.metrics.brand import goodwill
 from gtmsim.metrics.carry_over import WHOLE
 from gtmsim.metrics.ledger import Ledger
@@ -12,12 +18,12 @@ from gtmsim.metrics.pipeline import employed_hours
 from gtmsim.metrics.recurring import EXPANSION, LOSS
 
 COUNTED = {
-    "leads": Kind.LEAD,
-    "mqls": Kind.MQL,
-    "sqls": Kind.SQL,
-    "wins": Kind.WON,
-    "losses": Kind.LOST,
-    "no_decisions": Kind.NO_DECISION,
+    "leads": LEAD,
+    "mqls": MQL,
+    "sqls": SQL,
+    "wins": WON,
+    "losses": LOST,
+    "no_decisions": NO_DECISION,
 }
 
 
@@ -49,12 +55,12 @@ def monthly(ledger: Ledger) -> dict[str, Floats]:
 def recurring(ledger: Ledger) -> dict[str, Floats]:
     """The bridge of recurring revenue, with customers."""
     moved, counted = ledger.tally.monthly_amount, ledger.tally.monthly_count
-    gained = {"new": (Kind.NEW,), "expansion": EXPANSION, "reactivation": (Kind.REACTIVATED,)}
-    lost = {"contraction": (Kind.CONTRACTED,), "churn": LOSS}
+    gained = {"new": (NEW_CUSTOMER,), "expansion": EXPANSION, "reactivation": (REACTIVATED,)}
+    lost = {"contraction": (CONTRACTED,), "churn": LOSS}
     movements = {name: moved(*kinds) for name, kinds in (gained | lost).items()}
     start = ledger.service.start[0]
     end = start + np.cumsum(sum(movements.values()))
-    customers = np.cumsum(counted(Kind.NEW, Kind.REACTIVATED) - counted(*LOSS)) + ledger.service.customers_start[0]
+    customers = np.cumsum(counted(NEW_CUSTOMER, REACTIVATED) - counted(*LOSS)) + ledger.service.customers_start[0]
     return {
         "mrr_start": np.append(start, end[:-1]) / CENTS,
         **{name: movements[name] / CENTS for name in gained},
@@ -67,7 +73,7 @@ def recurring(ledger: Ledger) -> dict[str, Floats]:
 
 def coverage(ledger: Ledger) -> Floats:
     """Mean CSM coverage of each month."""
-    rows, n_months = ledger.rows(Kind.COVERAGE), ledger.header.n_months
+    rows, n_months = ledger.rows(CSM_COVERAGE), ledger.header.n_months
     stated = np.bincount(rows.month, minlength=n_months)
-    total = np.bincount(rows.month, rows.number, minlength=n_months)
+    total = np.bincount(rows.month, rows.value, minlength=n_months)
     return np.asarray(np.divide(total, stated, out=np.full(n_months, np.nan), where=stated > 0))

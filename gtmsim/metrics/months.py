@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gtmsim.engine.journal import Ints
+from gtmsim.journal.header import Ints
 
 DAY = 86_400_000_000  # microseconds
 CAP = 36  # months of service that are looked at one by one

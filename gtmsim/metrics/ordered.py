@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gtmsim.engine.journal import Floats
+from gtmsim.journal.header import Floats
 
 
 def total(values: NDArray[Any], axis: int = -1) -> Floats:

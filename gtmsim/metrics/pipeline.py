@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from gtmsim.engine.journal import Floats, Kind
+from gtmsim.journal.header import Floats
+from gtmsim.mechanisms.success.rows import CSM_COVERAGE
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.lifetime import over
@@ -89,7 +90,7 @@ def employed_hours(ledger: Ledger) -> Floats:
 @metric("share", "pipeline")
 def coverage(ledger: Ledger, cut: Cut) -> Values:
     """Share of the needed CSM hours that the team has, a mean over the months in which any are needed."""
-    rows = ledger.rows(Kind.COVERAGE)
+    rows = ledger.rows(CSM_COVERAGE)
     if not len(rows):
         return nothing("no CSM coverage in this scenario", cut)
-    return ratios(total(rows.number)[None], np.array([len(rows)]))
+    return ratios(total(rows.value)[None], np.array([len(rows)]))

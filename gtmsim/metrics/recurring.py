@@ -3,15 +3,24 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from gtmsim.engine.journal import Kind
+from gtmsim.mechanisms.subscription.rows import (
+    CHURNED,
+    CLOSED_DOWN,
+    CONTRACTED,
+    EXPANDED,
+    NEW_CUSTOMER,
+    RENEWAL_DUE,
+    UPLIFTED,
+)
+from gtmsim.mechanisms.win_back.rows import REACTIVATED
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import CENTS, Values, counts, metric, ratios, undefined
 from gtmsim.metrics.service import YEAR
 
 BY = ("channel", "segment")
-EXPANSION = (Kind.EXPANDED, Kind.UPLIFTED)
-LOSS = (Kind.CHURNED, Kind.FAILED)
+EXPANSION = (EXPANDED, UPLIFTED)
+LOSS = (CHURNED, CLOSED_DOWN)
 TOO_SHORT = "the horizon is shorter than 12 months"
 
 
@@ -36,7 +45,7 @@ def live_arr_end(ledger: Ledger, cut: Cut) -> Values:
 @metric("money/year", "recurring", better="higher", by=BY, initial=True)
 def new_arr(ledger: Ledger, cut: Cut) -> Values:
     """12 x MRR of customers won."""
-    return counts(moved(ledger, cut, Kind.NEW) * 12 / CENTS)
+    return counts(moved(ledger, cut, NEW_CUSTOMER) * 12 / CENTS)
 
 
 @metric("money/year", "recurring", better="higher", by=BY, initial=True)
@@ -48,13 +57,13 @@ def expansion_arr(ledger: Ledger, cut: Cut) -> Values:
 @metric("money/year", "recurring", better="higher", by=BY, initial=True)
 def uplift_arr(ledger: Ledger, cut: Cut) -> Values:
     """12 x the part of the expansion that is price uplift at renewal."""
-    return counts(moved(ledger, cut, Kind.UPLIFTED) * 12 / CENTS)
+    return counts(moved(ledger, cut, UPLIFTED) * 12 / CENTS)
 
 
 @metric("money/year", "recurring", better="lower", by=BY, initial=True)
 def contraction_arr(ledger: Ledger, cut: Cut) -> Values:
     """12 x decreases of MRR to more than nothing."""
-    return counts(-moved(ledger, cut, Kind.CONTRACTED) * 12 / CENTS)
+    return counts(-moved(ledger, cut, CONTRACTED) * 12 / CENTS)
 
 
 @metric("money/year", "recurring", better="lower", by=BY, initial=True)
@@ -66,7 +75,7 @@ def churned_arr(ledger: Ledger, cut: Cut) -> Values:
 @metric("money/year", "recurring", better="higher", by=BY, initial=True)
 def reactivated_arr(ledger: Ledger, cut: Cut) -> Values:
     """12 x MRR of former customers who came back."""
-    return counts(moved(ledger, cut, Kind.REACTIVATED) * 12 / CENTS)
+    return counts(moved(ledger, cut, REACTIVATED) * 12 / CENTS)
 
 
 @metric("customers", "recurring", better="higher", by=BY, initial=True)
@@ -102,14 +111,14 @@ def logo_churn_12m(ledger: Ledger, cut: Cut) -> Values:
 @metric("share", "recurring", better="lower", by=BY, initial=True, nature="proportion")
 def renewal_due_churn(ledger: Ledger, cut: Cut) -> Values:
     """Contracts not renewed over contracts that came up for renewal; failures of a customer's firm are not in it."""
-    return ratios(ledger.tally.count(cut, Kind.CHURNED), ledger.tally.count(cut, Kind.RENEWAL_DUE))
+    return ratios(ledger.tally.count(cut, CHURNED), ledger.tally.count(cut, RENEWAL_DUE))
 
 
 @metric("1", "recurring", better="higher", by=BY, initial=True)
 def quick_ratio(ledger: Ledger, cut: Cut) -> Values:
     """New, expansion and reactivated MRR over contraction and churned MRR."""
-    gained = moved(ledger, cut, Kind.NEW, Kind.REACTIVATED, *EXPANSION)
-    return ratios(gained / CENTS, -moved(ledger, cut, Kind.CONTRACTED, *LOSS) / CENTS)
+    gained = moved(ledger, cut, NEW_CUSTOMER, REACTIVATED, *EXPANSION)
+    return ratios(gained / CENTS, -moved(ledger, cut, CONTRACTED, *LOSS) / CENTS)
 
 
 @metric("customers", "recurring", by=BY, initial=True)
@@ -118,6 +127,6 @@ def churn_events(ledger: Ledger, cut: Cut) -> Values:
     return counts(ledger.tally.count(cut, *LOSS))
 
 
-def moved(ledger: Ledger, cut: Cut, *kinds: Kind) -> NDArray[np.int64]:
+def moved(ledger: Ledger, cut: Cut, *kinds: int) -> NDArray[np.int64]:
     """Signed MRR moved by rows of these kinds within the horizon [cents]."""
     return ledger.tally.amount(cut, *kinds)

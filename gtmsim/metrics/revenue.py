@@ -4,7 +4,7 @@ from functools import cached_property
 
 import numpy as np
 
-from gtmsim.engine.journal import Ints
+from gtmsim.journal.header import Ints
 from gtmsim.metrics.apportion import apportioned
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.given import Given

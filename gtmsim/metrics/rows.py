@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gtmsim.engine.journal import Flags, Floats, Ints, Journal
+from gtmsim.journal.header import Flags, Floats, Ints
+from gtmsim.journal.journal import Journal
 from gtmsim.metrics.cut import Lines
 
 CENTS = 100  # in a unit of currency; amounts are cents
@@ -39,8 +40,8 @@ class Rows(Lines):
         return self.journal.entity.take(self.index)
 
     @cached_property
-    def sub(self) -> NDArray[np.int32]:
-        return self.journal.sub.take(self.index)
+    def detail(self) -> NDArray[np.int32]:
+        return self.journal.detail.take(self.index)
 
     @cached_property
     def channel(self) -> NDArray[np.int16]:
@@ -59,12 +60,12 @@ class Rows(Lines):
         return self.journal.amount.take(self.index)
 
     @cached_property
-    def level(self) -> Ints:
-        return self.journal.level.take(self.index)
+    def int_value(self) -> Ints:
+        return self.journal.int_value.take(self.index)
 
     @cached_property
-    def number(self) -> Floats:
-        return self.journal.number.take(self.index)
+    def value(self) -> Floats:
+        return self.journal.value.take(self.index)
 
     @property
     def within(self) -> Flags:

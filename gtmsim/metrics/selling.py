@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gtmsim.engine.journal import Flags, Floats, Ints, Kind
+from gtmsim.journal.header import Flags, Floats, Ints
+from gtmsim.mechanisms.selling import rows as selling_rows
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.deals import Deals
 from gtmsim.metrics.months import DAY
@@ -34,7 +35,7 @@ class Selling(NamedTuple):
 def selling_of(deals: Deals, cut: Cut, n_months: int, horizon: int) -> Selling:
     """What became of deals by the end of the horizon [microseconds] and in the end."""
     cohort, late = deals.cohort(n_months), n_months - QUARTER
-    ended, won = deals.open_at(n_months), cohort & (deals.outcome == Kind.WON)
+    ended, won = deals.open_at(n_months), cohort & (deals.outcome == selling_rows.WON)
     none = np.zeros(cut.width, np.int64)
     in_quarter = (deals.closed_month >= late) & (deals.closed_month < n_months)
     return Selling(
@@ -58,7 +59,7 @@ def ended_of(deals: Deals, n_months: int, horizon: int) -> Ended:
     cohort = np.flatnonzero(deals.cohort(n_months))
     closed = deals.closed_month[cohort] < n_months
     days = (np.where(closed, deals.closed[cohort], horizon) - deals.created[cohort]) / DAY
-    outcome = np.where(closed, np.where(deals.outcome[cohort] == Kind.WON, WON, CLOSED), OPEN)
+    outcome = np.where(closed, np.where(deals.outcome[cohort] == selling_rows.WON, WON, CLOSED), OPEN)
     return Ended(deals.channel[cohort], deals.segment[cohort], days, outcome.astype(np.int8))
 
 
@@ -66,7 +67,7 @@ def cycles(deals: Deals, cut: Cut, n_months: int, horizon: int) -> Floats:
     """Median days from opportunity to win in each slot; deals open at the end of the horizon are censored there."""
     closed = deals.closed_month < n_months
     days = (np.where(closed, deals.closed, horizon) - deals.created) / DAY
-    won = closed & (deals.outcome == Kind.WON)
+    won = closed & (deals.outcome == selling_rows.WON)
     cohort = np.flatnonzero(deals.cohort(n_months))
     cohort = cohort[np.argsort(days[cohort], kind="stable")]
     slots = cut.of(deals).take(cohort, axis=1).ravel()

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gtmsim.engine.journal import Floats, Ints, Kind
+from gtmsim.journal.header import Floats, Ints
+from gtmsim.mechanisms.subscription.rows import OPENING_CUSTOMER
 from gtmsim.metrics.customers import Customers, Spells, sum_by_age
 from gtmsim.metrics.cut import Cut, sums
 from gtmsim.metrics.months import CAP
@@ -78,7 +79,7 @@ def service_of(customers: Customers, cut: Cut, worths: Floats) -> Service:
         *(cut.sum(customers, mrr) for mrr in (start, before, end, np.minimum(before, end))),
         cut.sum(customers, np.where(before > 0, end, 0)),
         *(cut.count(customers, which) for which in (start > 0, end > 0, before > 0, (before > 0) & (end == 0), new)),
-        cut.count(customers, new & (customers.rows.level[customers.last] > 0)),
+        cut.count(customers, new & (customers.rows.int_value[customers.last] > 0)),
         cut.sum(customers, np.where(new, customers.first_level, 0)),
         sums(slots.take(months.of, axis=1), paid, cut.width),
         cut.sum(customers, np.where(customers.live, end, 0)),
@@ -130,7 +131,7 @@ def _retained(customers: Customers) -> tuple[Ints, ...]:
 def _moved(customers: Customers, cut: Cut) -> list[Ints]:
     """By month what movements change, and amount x rest of the month in halves."""
     n = customers.header.n_months
-    place = np.flatnonzero((customers.rows.month < n) & (customers.rows.kind != Kind.OPENING))
+    place = np.flatnonzero((customers.rows.month < n) & (customers.rows.kind != OPENING_CUSTOMER))
     rows = customers.rows.at(place)
     # What a movement adds to its own month is its amount x the rest of the month; every later month has it whole.
     rest = np.array(customers.header.months)[rows.month + 1] - rows.time

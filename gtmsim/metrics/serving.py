@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gtmsim.engine.journal import Floats, Ints
+from gtmsim.journal.header import Floats, Ints
 from gtmsim.metrics.costs import Costs
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.service import Service

@@ -1,9 +1,10 @@
 """Which kinds of row gain, keep or end recurring revenue, and which are costs. Knows no identity."""
 
-from gtmsim.engine.journal import Kind, flags
-from gtmsim.metrics.cash import OUT
+from gtmsim.journal.kinds import flags, those
 
-COSTS = tuple(kind for kind in OUT if kind != Kind.SERVED)  # the rest of a term that is not served is taken back
-GAINS = flags(Kind.OPENING, Kind.NEW, Kind.REACTIVATED, Kind.EXPANDED, Kind.UPLIFTED)
-STILL = flags(Kind.ENTITLED, Kind.SAVED)  # what is told of a customer beside its level
-ENDS = flags(Kind.CHURNED, Kind.FAILED)
+GAINS = flags(*those(lambda kind: kind.mrr == "gain"))
+LOSSES = flags(*those(lambda kind: kind.mrr == "loss"))
+ENDS = flags(*those(lambda kind: kind.mrr == "end"))
+STILL = flags(*those(lambda kind: kind.mrr == "none"))  # what is told of a customer beside its level
+POSITIVE = those(lambda kind: kind.money is not None and not kind.refunds)  # money that nothing takes back
+SHARES = those(lambda kind: kind.share)  # their values are from 0 to less than 1

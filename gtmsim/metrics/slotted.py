@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gtmsim.engine.journal import Ints
+from gtmsim.journal.header import Ints
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.given import Given
 

@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from gtmsim.engine.journal import Ints, Kind
+from gtmsim.journal.header import Ints
+from gtmsim.mechanisms.channels.rows import FIRST_TOUCH, LEAD
+from gtmsim.mechanisms.selling.rows import WON
 from gtmsim.metrics.accounts import Accounts
 from gtmsim.metrics.cut import sums
 from gtmsim.metrics.months import DAY
@@ -25,9 +27,9 @@ def touched_on(accounts: Accounts) -> Ints:
 
     Who was touched before day 0 is owed to nothing that was spent since.
     """
-    won = accounts.where(Kind.WON)
+    won = accounts.where(WON)
     began = accounts.beginning(won)
-    mine = np.flatnonzero((began.kind == Kind.LEAD.value) & (began.channel >= 0))
+    mine = np.flatnonzero((began.kind == LEAD.number) & (began.channel >= 0))
     leads, header = began.at(mine), began.journal.header
     days = max(1, header.daily_spend.shape[1]) + header.late_days
     found = np.zeros((2, len(header.channels), days), np.int64)
@@ -39,14 +41,14 @@ def touched_on(accounts: Accounts) -> Ints:
 
 def touched_before(accounts: Accounts, places: Ints) -> Ints:
     """How long before it came the lead was touched to whose account each row belongs [microseconds]."""
-    marked = accounts.where(Kind.TOUCHED)
+    marked = accounts.where(FIRST_TOUCH)
     said = accounts.rows.at(marked)
     last = np.searchsorted(marked, places) - 1
     known = last >= 0
     same = np.zeros(len(places), np.bool_)
     same[known] = said.entity[last[known]] == accounts.rows.at(places[known]).entity
     found = np.zeros(len(places), np.int64)
-    found[same] = (said.number[last[same]] * DAY + 0.5).astype(np.int64)
+    found[same] = (said.value[last[same]] * DAY + 0.5).astype(np.int64)
     return found
 
 

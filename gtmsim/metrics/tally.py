@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from gtmsim.engine.journal import KINDS, Ints, Journal, Kind
+from gtmsim.journal.header import Ints
+from gtmsim.journal.journal import Journal
+from gtmsim.journal.kinds import KINDS
 from gtmsim.metrics.cut import Cut, sums
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.slotted import Slotted
@@ -15,19 +17,19 @@ class Tally:
         self._counts, self._amounts = Slotted(given, counts), Slotted(given, amounts)
         self._monthly_counts, self._monthly_amounts = monthly
 
-    def count(self, cut: Cut, *kinds: Kind) -> Ints:
+    def count(self, cut: Cut, *kinds: int) -> Ints:
         """Rows of these kinds in each slot."""
         return added(self._counts.by(cut), kinds)
 
-    def amount(self, cut: Cut, *kinds: Kind) -> Ints:
+    def amount(self, cut: Cut, *kinds: int) -> Ints:
         """Their amounts in each slot [cents]."""
         return added(self._amounts.by(cut), kinds)
 
-    def monthly_count(self, *kinds: Kind) -> Ints:
+    def monthly_count(self, *kinds: int) -> Ints:
         """Rows of these kinds in each month."""
         return added(self._monthly_counts, kinds)
 
-    def monthly_amount(self, *kinds: Kind) -> Ints:
+    def monthly_amount(self, *kinds: int) -> Ints:
         """Their amounts in each month [cents]."""
         return added(self._monthly_amounts, kinds)
 
@@ -55,7 +57,7 @@ def monthly_of(journal: Journal) -> Ints:
     return np.array([counts, amounts]).reshape(2, KINDS, n_months)
 
 
-def added(table: Ints, kinds: tuple[Kind, ...]) -> Ints:
+def added(table: Ints, kinds: tuple[int, ...]) -> Ints:
     """Lines of a table by kind, added up."""
     found: Ints = table[kinds[0]]
     for kind in kinds[1:]:

@@ -4,7 +4,8 @@ from functools import cached_property
 
 import numpy as np
 
-from gtmsim.engine.journal import Flags, Floats, Ints, Kind
+from gtmsim.journal.header import Flags, Floats, Ints
+from gtmsim.mechanisms.staff.rows import TASK_ENDED
 from gtmsim.metrics.cut import Lines, sums
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.months import DAY
@@ -19,13 +20,13 @@ class Turns:
     def __init__(self, rows: Rows) -> None:
         # Without a team (-1) tasks run side by side and cost nothing: they are not counted.
         staffed = rows if (rows.team >= 0).all() else rows.at(np.flatnonzero(rows.team >= 0))
-        number = staffed.level - staffed.level.min(initial=0)
+        number = staffed.int_value - staffed.int_value.min(initial=0)
         who = staffed.team * (number.max(initial=0) + 1) + number
         # So small integers are sorted by radix, in time linear in the rows.
         order = np.argsort(who.astype(np.min_scalar_type(who.max(initial=0))), kind="stable")
         self.rows = staffed.at(order)
         self.who: Ints = who.take(order)
-        self.ends: Flags = self.rows.kind == Kind.TASK_ENDED.value
+        self.ends: Flags = self.rows.kind == TASK_ENDED.number
         ended = np.flatnonzero(self.ends)
         self.begun, self.done = self.rows.at(ended - 1), self.rows.at(ended)  # the audit asks if the two are one task
 
@@ -40,7 +41,7 @@ class Tasks(Lines):
         self.team = self.done.team
         self.channel = self.done.channel
         self.segment = self.done.segment
-        self.hours = self.done.number
+        self.hours = self.done.value
         self.n_teams, self.n_months = len(header.teams), header.n_months
         self.bounds = np.array(header.months[: header.n_months + 1], np.int64)
 
@@ -60,9 +61,9 @@ class Tasks(Lines):
     @cached_property
     def overtime(self) -> Floats:
         """Hours of tasks that persons finished after they had left, shape (teams, months)."""
-        width = 1 + max(int(self.done.level.max(initial=0)), int(self.leavers.level.max(initial=0)))
-        gone = self.leavers.team * np.int64(width) + self.leavers.level
-        place = found_in(self.team * np.int64(width) + self.done.level, gone)
+        width = 1 + max(int(self.done.int_value.max(initial=0)), int(self.leavers.int_value.max(initial=0)))
+        gone = self.leavers.team * np.int64(width) + self.leavers.int_value
+        place = found_in(self.team * np.int64(width) + self.done.int_value, gone)
         left = np.where(place >= 0, self.leavers.time[place] if len(gone) else 0, self.done.time)
         late = np.flatnonzero(left < self.done.time)
         task, month, part = self._parts(late, np.maximum(left, self.begun.time)[late])

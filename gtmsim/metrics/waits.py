@@ -2,21 +2,23 @@
 
 import numpy as np
 
-from gtmsim.engine.journal import Ints, Kind
+from gtmsim.journal.header import Ints
+from gtmsim.mechanisms.channels.rows import LEAD
+from gtmsim.mechanisms.staff.rows import TASK_STARTED
 from gtmsim.metrics.accounts import Accounts
 
-QUALIFICATION = -1  # sub of a task
+QUALIFICATION = -1  # detail of a task
 
 
 def waits_of(accounts: Accounts) -> Ints:
     """Time waited [microseconds] and leads served within the horizon, as cells where none is the first of each."""
-    places = accounts.where(Kind.TASK_STARTED)
+    places = accounts.where(TASK_STARTED)
     started = accounts.rows.at(places)
-    mine = np.flatnonzero((started.sub == QUALIFICATION) & started.within)
+    mine = np.flatnonzero((started.detail == QUALIFICATION) & started.within)
     # A lead that returned after nurturing was answered before.
     mine = mine[np.append(True, np.diff(started.entity[mine]) != 0)[: len(mine)]]
     # Whom day 0 finds had come before.
-    mine = mine[accounts.beginning(places[mine]).kind == Kind.LEAD.value]
+    mine = mine[accounts.beginning(places[mine]).kind == LEAD.number]
     served = started.at(mine)
     header = accounts.rows.journal.header
     cells = np.zeros((2, len(header.channels) + 1, len(header.segments) + 1), np.int64)

@@ -91,7 +91,7 @@ POINTS = (
         (("every lead", {}, {"then": "drop", "after": "0 days"}),),
         "first",
         "What becomes of a lead that gave up or did not qualify?",
-        ("GAVE_UP", "DISQUALIFIED"),
+        ("ABANDONED", "DISQUALIFIED"),
     ),
     DecisionPoint(
         "effort",
@@ -118,7 +118,7 @@ POINTS = (
         (("every deal", {}, {"priority": "0", "effort": "1"}),),
         "first",
         "Does a deal that goes on to its next stage need more attention than it was given?",
-        ("ADVANCED",),
+        ("STAGE_PASSED",),
     ),
     DecisionPoint(
         "discount",
@@ -139,7 +139,7 @@ POINTS = (
         (("every customer", {}, {"attention": "1"}),),
         "first",
         "How much of the CSM team's time is a customer entitled to?",
-        ("OPENING", "NEW", "RENEWED", "REACTIVATED"),
+        ("OPENING_CUSTOMER", "NEW_CUSTOMER", "RENEWED", "REACTIVATED"),
     ),
     DecisionPoint(
         "renewal_offer",
@@ -183,7 +183,7 @@ POINTS = (
         (("every team", {}, {"change": "0"}),),
         "first",
         "Does a team need more people, or fewer, when a month begins?",
-        ("STAFFED", "JOINED", "LEFT"),
+        ("HEADCOUNT_REVIEWED", "EMPLOYEE_JOINED", "EMPLOYEE_LEFT"),
     ),
     DecisionPoint(
         "budget",
@@ -203,7 +203,7 @@ POINTS = (
         (("every channel", {}, {"spend": "100%"}),),
         "first",
         "How much of its planned spend does a channel get when a month begins?",
-        ("BUDGETED",),
+        ("BUDGET_REVIEWED",),
     ),
 )
 NUMBER = {point.name: place for place, point in enumerate(POINTS)}  # what the journal writes of a point

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
-from gtmsim.engine.journal import Journal
+from gtmsim.journal.journal import Journal
 from gtmsim.metrics.firings import Counts
 from gtmsim.metrics.firings import counts_of as counts_of
 from gtmsim.scenario.sections.schema import Scenario

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from gtmsim.engine.journal import Journal, Kind
+from gtmsim.journal.journal import Journal
+from gtmsim.mechanisms.channels.rows import LEADS_CAPPED
 from gtmsim.metrics import Measures, audit, measure
 from gtmsim.metrics.firings import Counts
 from gtmsim.metrics.ledger import ledger_of
@@ -41,5 +42,5 @@ def _frame(journal: Journal) -> Frame:
 
 
 def _clipped(journal: Journal) -> dict[str, int]:
-    days = Counter(journal.channel[journal.where(Kind.CLIPPED)].tolist())
+    days = Counter(journal.channel[journal.where(LEADS_CAPPED)].tolist())
     return {journal.header.channels[channel]: days[channel] for channel in sorted(days)}

@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from gtmsim.engine.journal import Journal, Kind
+from gtmsim.journal.journal import Journal
+from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, WON
 from gtmsim.rules.calendar import DAY
 from gtmsim.scenario.files.writing import fingerprint
 from gtmsim.scenario.language.problems import Problem
@@ -93,6 +94,6 @@ def as_it_was(scenario: Scenario) -> Scenario:
 def open_deals(journal: Journal) -> np.ndarray:
     """How many deals are open at the end of each week, once the firm has settled [1]."""
     weeks = np.arange(SETTLED, journal.header.horizon // DAY, WEEK) * DAY
-    opened = journal.time[journal.of(Kind.OPPORTUNITY)]
-    ended = journal.time[journal.of(Kind.WON, Kind.LOST, Kind.NO_DECISION)]
+    opened = journal.time[journal.of(OPPORTUNITY)]
+    ended = journal.time[journal.of(WON, LOST, NO_DECISION)]
     return np.searchsorted(opened, weeks, "right") - np.searchsorted(ended, weeks, "right")

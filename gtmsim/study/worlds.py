@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gtmsim.engine.journal import Floats
+from gtmsim.journal.header import Floats
 
 
 def shares(luck: np.random.Generator, worlds: int, count: int) -> Floats:

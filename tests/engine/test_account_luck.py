@@ -6,7 +6,8 @@ from typing import Any
 
 from engine.test_common_luck import Change, accounts, journal, lives, of_channel, put, rows, untouched
 
-from gtmsim.engine.journal import Journal, Kind
+from gtmsim.journal.journal import Journal
+from gtmsim.journal.kinds import Kind
 
 DAY = 86_400_000_000
 NOBODY_REFERS = put("market.referrals", {"rate": 0})
@@ -33,7 +34,7 @@ def fairs(*dates: str) -> Change:
 
 def by_account(found: Journal, kind: Kind) -> dict[int, list[tuple[Any, ...]]]:
     """Rows of a kind of each account of the list."""
-    which = {row[2]: row[8] for row in rows(found, Kind.NAMED)}
+    which = {row[2]: row[8] for row in rows(found, Kind.ACCOUNT_MATCHED)}
     named = defaultdict(list)
     for row in rows(found, kind):
         named[which[row[2]]].append(row)
@@ -44,7 +45,7 @@ def test_windows_do_not_depend_on_who_asks_and_when():
     """Under other spend an account is met at other times; its windows open when they opened, every 150 days."""
     opens = defaultdict(set)
     for found in (journal(listed), journal(listed, put("plan.spend", {"search": "2k", "talks": "40k"}))):
-        for account, named in by_account(found, Kind.NAMED).items():
+        for account, named in by_account(found, Kind.ACCOUNT_MATCHED).items():
             opens[account] |= {(row[0] - round(row[9] * DAY)) % (150 * DAY) for row in named if row[9] >= 0.0}
     several = [times for times in opens.values() if len(times) > 1]
     assert len(opens) > 100
@@ -68,7 +69,7 @@ def test_another_channel_touches_those_whom_it_meets():
     """Who meets both channels was counted by the first that took him; everybody else lives as before."""
     one, other = journal(listed, NOBODY_REFERS), journal(listed, NOBODY_REFERS, fairs("2026-03-03"))
     first, second = lives(one), lives(other)
-    which = {row[2]: row[8] for found in (one, other) for row in rows(found, Kind.NAMED)}
+    which = {row[2]: row[8] for found in (one, other) for row in rows(found, Kind.ACCOUNT_MATCHED)}
     met = {which[who] for who in of_channel(other, "fairs")}
     assert met and all(second[who] == life for who, life in first.items() if which[who] not in met)
     assert any(second.get(who) != life for who, life in first.items() if which[who] in met)
@@ -135,7 +136,7 @@ def test_closed_circles_take_leads_and_move_none():
 
     one, other = journal(listed, NOBODY_REFERS), journal(closed, NOBODY_REFERS)
     first, second = lives(one), lives(other)
-    which = {row[2]: row[8] for found in (one, other) for row in rows(found, Kind.NAMED)}
+    which = {row[2]: row[8] for found in (one, other) for row in rows(found, Kind.ACCOUNT_MATCHED)}
     lost = {which[who] for who in first if who not in second}
     assert lost and all(second[who] == life for who, life in first.items() if which[who] not in lost)
     assert len(of_channel(other, "search")) > 0.7 * len(of_channel(one, "search"))
@@ -146,7 +147,7 @@ def test_a_ban_takes_the_leads_of_its_days_and_moves_none():
     ads = {"gain": 0, "bans": "4 per year", "limit": "0%", "steepness": 0, "banned": "30 days"}
     now = put("market.channels.search.delay", "0 days")  # a lead comes on the day on which it is touched
     one, other = journal(listed, now), journal(listed, now, put("market.channels.search.ads", ads))
-    bans = [row[0] // DAY for row in rows(other, Kind.BANNED)]
+    bans = [row[0] // DAY for row in rows(other, Kind.CHANNEL_BANNED)]
     assert bans and all(later - first >= 30 for first, later in pairwise(bans))
     search = other.header.channels.index("search")
     leads = [row for row in rows(other, Kind.LEAD) if row[4] == "search"]
@@ -163,7 +164,7 @@ def test_what_was_spent_during_a_ban_is_missing_afterwards():
     bans = {"gain": 0, "bans": "4 per year", "limit": "0%", "steepness": 0, "banned": "60 days"}
     now = (put("market.channels.search.delay", "0 days"), put("market.channels.search.carry_over", "60 days"))
     one, other = journal(*now), journal(*now, put("market.channels.search.ads", bans))
-    first = min(row[0] for row in rows(other, Kind.BANNED)) // DAY + 60
+    first = min(row[0] for row in rows(other, Kind.CHANNEL_BANNED)) // DAY + 60
     ours = of_channel(one, "search"), of_channel(other, "search")
     after = [
         {row[2] for row in rows(found, Kind.LEAD) if row[2] in who and first <= row[0] // DAY < first + 30}
@@ -177,7 +178,7 @@ def test_a_ban_lasts_for_its_days():
     bans = {"gain": 0, "bans": "4 per year", "limit": "0%", "steepness": 0, "banned": "30 days"}
     now = (put("market.channels.search.delay", "0 days"), put("market.channels.search.carry_over", "0 days"))
     one, other = journal(*now), journal(*now, put("market.channels.search.ads", bans))
-    first = [row[0] // DAY for row in rows(other, Kind.BANNED)]
+    first = [row[0] // DAY for row in rows(other, Kind.CHANNEL_BANNED)]
     ours = [{row[2]: row[0] // DAY for row in rows(found, Kind.LEAD) if row[4] == "search"} for found in (one, other)]
     assert first and ours[1] == {
         who: day for who, day in ours[0].items() if not any(ban <= day < ban + 30 for ban in first)

@@ -5,7 +5,7 @@ from engine.timetable import by_hand, lead, lived
 
 from gtmsim.engine import reference
 from gtmsim.engine.draws import Purpose, child_key, name_key
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 from gtmsim.scenario.load import load_text
 from gtmsim.scenario.resolve import resolve
 
@@ -41,39 +41,39 @@ def test_an_account_is_in_one_hand_and_then_rests(monkeypatch):
         {(Purpose.NAMED, lead(2), 0): 0.9},
     )
     assert found == by_hand("""
-        2026-01-01 10:00  LEAD          a  sub=1 channel=calls segment=firms
-        2026-01-01 10:00  NAMED         a  level=2
-        2026-01-01 10:00  MQL           a
-        2026-01-01 10:00  TASK_STARTED  a  sub=-1 team=sdr
-        2026-01-01 12:00  TASK_ENDED    a  sub=-1 team=sdr number=2.0
-        2026-01-01 12:00  SQL           a
-        2026-01-01 12:00  OPPORTUNITY   a  amount=120000
-        2026-01-01 12:00  TASK_STARTED  a  team=ae
-        2026-01-01 15:00  TASK_ENDED    a  team=ae number=3.0
+        2026-01-01 10:00  LEAD            a  detail=1 channel=calls segment=firms
+        2026-01-01 10:00  ACCOUNT_MATCHED a  int_value=2
+        2026-01-01 10:00  MQL             a
+        2026-01-01 10:00  TASK_STARTED    a  detail=-1 team=sdr
+        2026-01-01 12:00  TASK_ENDED      a  detail=-1 team=sdr value=2.0
+        2026-01-01 12:00  SQL             a
+        2026-01-01 12:00  OPPORTUNITY     a  amount=120000
+        2026-01-01 12:00  TASK_STARTED    a  team=ae
+        2026-01-01 15:00  TASK_ENDED      a  team=ae value=3.0
         # on Friday at ten b would be account 2 as well, whom we talk to already
-        2026-01-02 11:00  LEAD          c  sub=1 channel=calls segment=firms level=2
-        2026-01-02 11:00  NAMED         c  level=3
-        2026-01-02 11:00  MQL           c
-        2026-01-02 11:00  TASK_STARTED  c  sub=-1 team=sdr
-        2026-01-02 13:00  TASK_ENDED    c  sub=-1 team=sdr number=2.0
-        2026-01-02 13:00  SQL           c
-        2026-01-02 13:00  OPPORTUNITY   c  amount=120000
-        2026-01-02 13:00  TASK_STARTED  c  team=ae
-        2026-01-02 16:00  TASK_ENDED    c  team=ae number=3.0
-        2026-01-03 15:00  LOST          a
-        2026-01-04 16:00  LOST          c
+        2026-01-02 11:00  LEAD            c  detail=1 channel=calls segment=firms int_value=2
+        2026-01-02 11:00  ACCOUNT_MATCHED c  int_value=3
+        2026-01-02 11:00  MQL             c
+        2026-01-02 11:00  TASK_STARTED    c  detail=-1 team=sdr
+        2026-01-02 13:00  TASK_ENDED      c  detail=-1 team=sdr value=2.0
+        2026-01-02 13:00  SQL             c
+        2026-01-02 13:00  OPPORTUNITY     c  amount=120000
+        2026-01-02 13:00  TASK_STARTED    c  team=ae
+        2026-01-02 16:00  TASK_ENDED      c  team=ae value=3.0
+        2026-01-03 15:00  LOST            a
+        2026-01-04 16:00  LOST            c
         # d would come two days after a's loss; e comes after three, at that very instant
-        2026-01-06 15:00  LEAD          e  sub=1 channel=calls segment=firms level=4
-        2026-01-06 15:00  NAMED         e  level=2
-        2026-01-06 15:00  MQL           e
-        2026-01-06 15:00  TASK_STARTED  e  sub=-1 team=sdr
-        2026-01-06 17:00  TASK_ENDED    e  sub=-1 team=sdr number=2.0
-        2026-01-06 17:00  SQL           e
-        2026-01-06 17:00  OPPORTUNITY   e  amount=120000
-        2026-01-07 09:00  TASK_STARTED  e  team=ae number=0.6666666666666666
-        2026-01-07 12:00  TASK_ENDED    e  team=ae number=3.0
-        2026-01-09 12:00  LOST          e
-        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
+        2026-01-06 15:00  LEAD            e  detail=1 channel=calls segment=firms int_value=4
+        2026-01-06 15:00  ACCOUNT_MATCHED e  int_value=2
+        2026-01-06 15:00  MQL             e
+        2026-01-06 15:00  TASK_STARTED    e  detail=-1 team=sdr
+        2026-01-06 17:00  TASK_ENDED      e  detail=-1 team=sdr value=2.0
+        2026-01-06 17:00  SQL             e
+        2026-01-06 17:00  OPPORTUNITY     e  amount=120000
+        2026-01-07 09:00  TASK_STARTED    e  team=ae value=0.6666666666666666
+        2026-01-07 12:00  TASK_ENDED      e  team=ae value=3.0
+        2026-01-09 12:00  LOST            e
+        2026-02-01 00:00  MONTH_CLOSED    -  segment=firms
     """)
 
 
@@ -102,22 +102,22 @@ def test_a_nurtured_lead_answers_when_its_window_opens_and_its_deal_ends_when_it
         OPENS,
     )
     assert found == by_hand("""
-        2026-01-01 10:00  LEAD          a  channel=calls segment=firms
-        2026-01-01 10:00  NAMED         a  level=2 number=-1.0
-        2026-01-01 10:00  MQL           a
-        2026-01-01 10:00  TASK_STARTED  a  sub=-1 team=sdr
-        2026-01-01 12:00  TASK_ENDED    a  sub=-1 team=sdr number=2.0
-        2026-01-01 12:00  DISQUALIFIED  a  sub=1 by=nurture/all
+        2026-01-01 10:00  LEAD            a  channel=calls segment=firms
+        2026-01-01 10:00  ACCOUNT_MATCHED a  int_value=2 value=-1.0
+        2026-01-01 10:00  MQL             a
+        2026-01-01 10:00  TASK_STARTED    a  detail=-1 team=sdr
+        2026-01-01 12:00  TASK_ENDED      a  detail=-1 team=sdr value=2.0
+        2026-01-01 12:00  DISQUALIFIED    a  detail=1 by=nurture/all
         # b would be the same account, which is in our hands while it is nurtured
-        2026-01-03 00:00  RECYCLED      a  sub=1
-        2026-01-05 09:00  TASK_STARTED  a  sub=-1 team=sdr number=2.375
-        2026-01-05 11:00  TASK_ENDED    a  sub=-1 team=sdr number=2.0
-        2026-01-05 11:00  SQL           a
-        2026-01-05 11:00  OPPORTUNITY   a  amount=120000
-        2026-01-05 11:00  TASK_STARTED  a  team=ae
-        2026-01-05 14:00  TASK_ENDED    a  team=ae number=3.0
-        2026-01-13 00:00  NO_DECISION   a  # the window has been open for ten days
-        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
+        2026-01-03 00:00  RECYCLED     a  detail=1
+        2026-01-05 09:00  TASK_STARTED a  detail=-1 team=sdr value=2.375
+        2026-01-05 11:00  TASK_ENDED   a  detail=-1 team=sdr value=2.0
+        2026-01-05 11:00  SQL          a
+        2026-01-05 11:00  OPPORTUNITY  a  amount=120000
+        2026-01-05 11:00  TASK_STARTED a  team=ae
+        2026-01-05 14:00  TASK_ENDED   a  team=ae value=3.0
+        2026-01-13 00:00  NO_DECISION  a  # the window has been open for ten days
+        2026-02-01 00:00  MONTH_CLOSED -  segment=firms
     """)
 
 
@@ -142,22 +142,22 @@ def test_a_forgotten_lead_comes_by_itself_once_a_window(monkeypatch):
         OPENS,
     )
     assert found == by_hand("""
-        2026-01-01 10:00  LEAD          a  channel=calls segment=firms
-        2026-01-01 10:00  NAMED         a  level=2 number=-1.0
-        2026-01-01 10:00  MQL           a
-        2026-01-01 10:00  TASK_STARTED  a  sub=-1 level=-1
-        2026-01-01 12:00  TASK_ENDED    a  sub=-1 level=-1 number=2.0
-        2026-01-01 12:00  DISQUALIFIED  a  sub=1
-        2026-01-03 00:00  RECYCLED      a  sub=1
-        2026-01-03 00:00  TASK_STARTED  a  sub=-1 level=-1
-        2026-01-03 02:00  TASK_ENDED    a  sub=-1 level=-1 number=2.0
-        2026-01-03 02:00  DISQUALIFIED  a  sub=1
-        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
-        2026-02-12 00:00  RECYCLED      a  sub=2
-        2026-02-12 00:00  TASK_STARTED  a  sub=-1 level=-1
-        2026-02-12 02:00  TASK_ENDED    a  sub=-1 level=-1 number=2.0
-        2026-02-12 02:00  DISQUALIFIED  a  sub=1
-        2026-03-01 00:00  MONTH_CLOSED  -  sub=1 segment=firms
+        2026-01-01 10:00  LEAD            a  channel=calls segment=firms
+        2026-01-01 10:00  ACCOUNT_MATCHED a  int_value=2 value=-1.0
+        2026-01-01 10:00  MQL             a
+        2026-01-01 10:00  TASK_STARTED    a  detail=-1 int_value=-1
+        2026-01-01 12:00  TASK_ENDED      a  detail=-1 int_value=-1 value=2.0
+        2026-01-01 12:00  DISQUALIFIED    a  detail=1
+        2026-01-03 00:00  RECYCLED        a  detail=1
+        2026-01-03 00:00  TASK_STARTED    a  detail=-1 int_value=-1
+        2026-01-03 02:00  TASK_ENDED      a  detail=-1 int_value=-1 value=2.0
+        2026-01-03 02:00  DISQUALIFIED    a  detail=1
+        2026-02-01 00:00  MONTH_CLOSED    -  segment=firms
+        2026-02-12 00:00  RECYCLED        a  detail=2
+        2026-02-12 00:00  TASK_STARTED    a  detail=-1 int_value=-1
+        2026-02-12 02:00  TASK_ENDED      a  detail=-1 int_value=-1 value=2.0
+        2026-02-12 02:00  DISQUALIFIED    a  detail=1
+        2026-03-01 00:00  MONTH_CLOSED    -  detail=1 segment=firms
     """)
 
 
@@ -182,25 +182,25 @@ def test_an_event_on_its_day_and_a_sale_that_has_begun_there(monkeypatch):
         ["2026-01-05 10:00", "2026-01-06 10:00"],
     )
     assert found == by_hand("""
-        2026-01-06 10:00  LEAD          b  sub=1 channel=calls segment=firms level=1
+        2026-01-06 10:00  LEAD          b  detail=1 channel=calls segment=firms int_value=1
         2026-01-06 10:00  MQL           b
-        2026-01-06 10:00  TASK_STARTED  b  sub=-1 team=sdr
-        2026-01-06 11:00  TASK_ENDED    b  sub=-1 team=sdr number=1.0
+        2026-01-06 10:00  TASK_STARTED  b  detail=-1 team=sdr
+        2026-01-06 11:00  TASK_ENDED    b  detail=-1 team=sdr value=1.0
         2026-01-06 11:00  SQL           b
         2026-01-06 11:00  OPPORTUNITY   b  amount=120000
-        2026-01-06 11:00  TASK_STARTED  b  sub=1 team=ae
-        2026-01-06 12:00  TASK_ENDED    b  sub=1 team=ae number=1.0
-        2026-01-07 12:00  ADVANCED      b  sub=1
+        2026-01-06 11:00  TASK_STARTED  b  detail=1 team=ae
+        2026-01-06 12:00  TASK_ENDED    b  detail=1 team=ae value=1.0
+        2026-01-07 12:00  STAGE_PASSED  b  detail=1
         2026-01-07 12:00  QUOTED        b  amount=120000
-        2026-01-08 12:00  MEETING       b  sub=1
-        2026-01-08 12:00  VOTE          b  level=1 number=21.0
+        2026-01-08 12:00  COMMITTEE_MET b  detail=1
+        2026-01-08 12:00  VOTE          b  int_value=1 value=21.0
         2026-01-08 12:00  WON           b  amount=120000
-        2026-01-08 12:00  NEW           b  amount=10000 level=10000
-        2026-01-08 12:00  INVOICED      b  sub=12 amount=120000
-        2026-01-08 12:00  SERVED        b  amount=30000
-        2026-01-18 12:00  LIVE          b  number=10.0
-        2026-02-01 00:00  SPENT         -  channel=calls amount=100000
-        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms amount=10000 level=1
+        2026-01-08 12:00  NEW_CUSTOMER  b  amount=10000 int_value=10000
+        2026-01-08 12:00  INVOICED      b  detail=12 amount=120000
+        2026-01-08 12:00  COGS          b  amount=30000
+        2026-01-18 12:00  GO_LIVE       b  value=10.0
+        2026-02-01 00:00  CHANNEL_SPEND -  channel=calls amount=100000
+        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms amount=10000 int_value=1
     """)
 
 
@@ -222,19 +222,19 @@ def test_a_bait_draws_passive_leads_and_is_paid_for(monkeypatch):
         {(Purpose.BAITED, lead(n), 0): 0.1 for n in (1, 2)},
     )
     assert found == by_hand("""
-        2026-01-01 10:00  LEAD          a  sub=1 channel=calls segment=firms
-        2026-01-01 10:00  FEE           a  amount=1000
-        2026-01-01 10:00  MQL           a
-        2026-01-01 10:00  TASK_STARTED  a  sub=-1 level=-1
-        2026-01-01 12:00  TASK_ENDED    a  sub=-1 level=-1 number=2.0
-        2026-01-01 12:00  DISQUALIFIED  a  sub=1
-        2026-01-02 10:00  LEAD          b  channel=calls segment=firms level=1
-        2026-01-02 10:00  FEE           b  amount=3500  # the channel's fee and what was given
-        2026-01-02 10:00  MQL           b
-        2026-01-02 10:00  TASK_STARTED  b  sub=-1 level=-1
-        2026-01-02 11:00  TASK_ENDED    b  sub=-1 level=-1 number=1.0
-        2026-01-02 11:00  DISQUALIFIED  b  sub=1
-        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
+        2026-01-01 10:00  LEAD         a  detail=1 channel=calls segment=firms
+        2026-01-01 10:00  LEAD_FEE     a  amount=1000
+        2026-01-01 10:00  MQL          a
+        2026-01-01 10:00  TASK_STARTED a  detail=-1 int_value=-1
+        2026-01-01 12:00  TASK_ENDED   a  detail=-1 int_value=-1 value=2.0
+        2026-01-01 12:00  DISQUALIFIED a  detail=1
+        2026-01-02 10:00  LEAD         b  channel=calls segment=firms int_value=1
+        2026-01-02 10:00  LEAD_FEE     b  amount=3500  # the channel's fee and what was given
+        2026-01-02 10:00  MQL          b
+        2026-01-02 10:00  TASK_STARTED b  detail=-1 int_value=-1
+        2026-01-02 11:00  TASK_ENDED   b  detail=-1 int_value=-1 value=1.0
+        2026-01-02 11:00  DISQUALIFIED b  detail=1
+        2026-02-01 00:00  MONTH_CLOSED -  segment=firms
     """)
 
 
@@ -260,10 +260,10 @@ def test_who_has_waited_since_before_day_0_is_in_the_window_of_now():
     inputs, late = resolve(load_text(SHORT_WINDOWS)), 0
     for number in range(3):
         journal = reference.simulate(inputs, number)
-        found = np.flatnonzero(journal.of(Kind.FOUND))
+        found = np.flatnonzero(journal.of(Kind.OPENING_LEAD))
         named = found + 1
-        assert len(found) > 20 and (journal.kind[named] == Kind.NAMED).all()
-        looking = journal.number[named]
+        assert len(found) > 20 and (journal.kind[named] == Kind.ACCOUNT_MATCHED).all()
+        looking = journal.value[named]
         assert ((looking == -1.0) | ((looking >= 0.0) & (looking < 5.0))).all()
-        late += int(((looking >= 0.0) & (journal.number[found] > 5.0)).sum())
+        late += int(((looking >= 0.0) & (journal.value[found] > 5.0)).sum())
     assert late > 10  # of whom the window in which they came has closed

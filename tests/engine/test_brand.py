@@ -8,8 +8,9 @@ import pytest
 from engine.timetable import by_hand, lived
 
 from gtmsim.engine.draws import Purpose, name_key
-from gtmsim.engine.journal import Journal, Kind
 from gtmsim.engine.reference import simulate
+from gtmsim.journal.journal import Journal
+from gtmsim.journal.kinds import Kind
 from gtmsim.metrics import audit
 from gtmsim.scenario.load import load_text
 from gtmsim.scenario.resolve import resolve
@@ -24,7 +25,7 @@ market:
   segments: {firms: {contract_value: 12k, committee: one, churn: 20%}}
   committees: {one: {roles: {boss: {base: 0, price: 2}}}}
   qualification: {active: {qualified: 60%}}
-  brand: BRAND
+  brand: GOODWILL
 plan: {spend: {ads: 8k}, brand: {spend: SPEND}}
 run: {start: 2025-01-01, months: MONTHS, run_off: false, initial: {brand: FIRST, brand_spend: BEFORE}}
 """
@@ -34,7 +35,7 @@ def firm(brand: str, spend: str = "30k", first: float = 1.0, before: str = "0", 
     """The firm as inputs."""
     text = FIRM
     for word, value in {
-        "BRAND": brand,
+        "GOODWILL": brand,
         "SPEND": spend,
         "FIRST": first,
         "BEFORE": before,
@@ -47,7 +48,7 @@ def firm(brand: str, spend: str = "30k", first: float = 1.0, before: str = "0", 
 def goodwill(journal: Journal) -> np.ndarray:
     """Goodwill at the end of each month."""
     audit(journal)
-    return journal.number[journal.where(Kind.BRAND)]
+    return journal.value[journal.where(Kind.GOODWILL)]
 
 
 def test_steady_spend_keeps_a_steady_brand() -> None:
@@ -110,7 +111,7 @@ market:
 run: {start: 2026-01-01, months: 120, run_off: false, initial: {}}
 """
     inputs = resolve(load_text(text))
-    counts = [int((simulate(inputs, n).kind == Kind.SCANDAL).sum()) for n in range(60)]
+    counts = [int((simulate(inputs, n).kind == Kind.BRAND_CRISIS).sum()) for n in range(60)]
     share = 1.0 - math.exp(-0.05)
     error = math.sqrt(120 * share * (1.0 - share) / len(counts))
     assert abs(np.mean(counts) - 120 * share) < 4.0 * error
@@ -140,13 +141,13 @@ def test_a_brand_without_effects_touches_nobody() -> None:
     with_it = FIRM.replace(
         "    fame: {ceiling: 5 per day, brand_led: {half_brand: 1.5}, shape: 2, segments: {firms: 100%}}\n", ""
     )
-    for word, value in (("SPEND", "30k"), ("FIRST", "0.3"), ("BEFORE", "0"), ("MONTHS", "18"), ("BRAND", none)):
+    for word, value in (("SPEND", "30k"), ("FIRST", "0.3"), ("BEFORE", "0"), ("MONTHS", "18"), ("GOODWILL", none)):
         with_it = with_it.replace(word, value)
     without = with_it.replace(f"  brand: {none}\n", "").replace(", brand: {spend: 30k}", "")
     without = without.replace("{brand: 0.3, brand_spend: 0}", "{}")
     for replication in range(3):
         one, other = (simulate(resolve(load_text(text)), replication) for text in (with_it, without))
-        rows = [row for row in one.rows() if row[1] not in (Kind.BRAND, Kind.SCANDAL, Kind.BRANDING)]
+        rows = [row for row in one.rows() if row[1] not in (Kind.GOODWILL, Kind.BRAND_CRISIS, Kind.BRAND_SPEND)]
         assert rows == other.rows()
         assert len(one) > len(other) > 500
         np.testing.assert_array_equal(one.header.daily_rate, other.header.daily_rate)
@@ -181,17 +182,19 @@ run: {start: 2026-01-01, months: 2, run_off: false, initial: {pipeline: {firms: 
     # Twice what is typical: ln(3/2) of trust, and a third of the premium off the price. 0.75: ln(7/8), a seventh on it.
     assert stance_in(before) == pytest.approx(1.0 + math.log(1.5) + 2.0 * 0.35 / 3.0)
     assert stance_in(after) == pytest.approx(1.0 + math.log(0.875) - 2.0 * 0.35 / 7.0)
-    told = [line for line in found if " - " in line and "MONTH_CLOSED" not in line and "BRAND - sub=1" not in line]
+    told = [
+        line for line in found if " - " in line and "MONTH_CLOSED" not in line and "GOODWILL - detail=1" not in line
+    ]
     assert told == by_hand("""
-        2026-02-01 00:00  SCANDAL   -  number=0.25
-        2026-02-01 00:00  BRAND     -  number=0.75
-        2026-03-01 00:00  BRANDING  -  sub=1 amount=50050
+        2026-02-01 00:00  BRAND_CRISIS -  value=0.25
+        2026-02-01 00:00  GOODWILL     -  value=0.75
+        2026-03-01 00:00  BRAND_SPEND  -  detail=1 amount=50050
     """)
 
 
 def goodwill_in(lines: list[str]) -> list[float]:
-    return [stance_in(line) for line in lines if " BRAND " in line]
+    return [stance_in(line) for line in lines if " GOODWILL " in line]
 
 
 def stance_in(line: str) -> float:
-    return float(line.split("number=")[1].split()[0])
+    return float(line.split(" value=")[1].split()[0])

@@ -14,7 +14,8 @@ import pytest
 import yaml
 
 import gtmsim
-from gtmsim.engine.journal import Journal, Kind
+from gtmsim.journal.journal import Journal
+from gtmsim.journal.kinds import Kind
 from gtmsim.policies.points import POINTS
 from gtmsim.scenario.load import load_mapping
 
@@ -144,10 +145,21 @@ def test_the_firm_is_alive():
     """What is compared below is not empty: every kind of event that concerns an account happens."""
     seen = set(journal().kind.tolist()) | set(journal(staffed).kind.tolist())
     assert {Kind(kind).name for kind in seen} >= {
-        *("LEAD", "MQL", "DISQUALIFIED", "GAVE_UP", "SQL", "TASK_STARTED", "TASK_ENDED", "FEE", "SPENT"),
-        *("OPPORTUNITY", "ADVANCED", "MEETING", "VOTE", "WON", "LOST", "NO_DECISION", "OPENING", "NEW", "LIVE"),
-        *("RENEWAL_DUE", "RENEWED", "EXPANDED", "CONTRACTED", "CHURNED", "FAILED", "REACTIVATED", "REFERRED"),
-        *("INVOICED", "CREDITED", "SERVED", "COVERAGE", "MONTH_CLOSED"),
+        *("LEAD", "MQL", "DISQUALIFIED", "ABANDONED", "SQL", "TASK_STARTED", "TASK_ENDED", "LEAD_FEE", "CHANNEL_SPEND"),
+        *(
+            "OPPORTUNITY",
+            "STAGE_PASSED",
+            "COMMITTEE_MET",
+            "VOTE",
+            "WON",
+            "LOST",
+            "NO_DECISION",
+            "OPENING_CUSTOMER",
+            "NEW_CUSTOMER",
+            "GO_LIVE",
+        ),
+        *("RENEWAL_DUE", "RENEWED", "EXPANDED", "CONTRACTED", "CHURNED", "CLOSED_DOWN", "REACTIVATED", "REFERRED"),
+        *("INVOICED", "CREDITED", "COGS", "CSM_COVERAGE", "MONTH_CLOSED"),
     }
 
 
@@ -165,8 +177,8 @@ def test_more_spend_adds_leads_and_moves_none(replication):
 def test_more_spend_later_changes_nothing_before():
     steady, later = journal(), journal(put("plan.spend.search", {"2026-01-01": "20k", "2026-06-15": "60k"}))
     begin = 165 * 86_400_000_000
-    before = [row for row in rows(later) if row[0] < begin and row[1] != Kind.SPENT]
-    assert before == [row for row in rows(steady) if row[0] < begin and row[1] != Kind.SPENT]
+    before = [row for row in rows(later) if row[0] < begin and row[1] != Kind.CHANNEL_SPEND]
+    assert before == [row for row in rows(steady) if row[0] < begin and row[1] != Kind.CHANNEL_SPEND]
 
 
 @pytest.mark.parametrize("people", [(), (staffed,)])
@@ -240,10 +252,10 @@ def test_another_stage_leaves_the_luck_of_the_others():
     nothing = {"name": "greeting"}
     other = journal(put("market.selling.stages", [nothing, *FIRM["market"]["selling"]["stages"]]), NO_PIPELINE)
     one = journal(NO_PIPELINE)
-    of_stages = (Kind.TASK_STARTED, Kind.TASK_ENDED, Kind.ADVANCED, Kind.LOST, Kind.NO_DECISION)
+    of_stages = (Kind.TASK_STARTED, Kind.TASK_ENDED, Kind.STAGE_PASSED, Kind.LOST, Kind.NO_DECISION)
     rest = [kind for kind in Kind if kind not in of_stages]
     assert lives(one, *rest) == lives(other, *rest)
-    assert len(rows(other, Kind.ADVANCED)) > len(rows(one, Kind.ADVANCED))
+    assert len(rows(other, Kind.STAGE_PASSED)) > len(rows(one, Kind.STAGE_PASSED))
 
 
 def test_another_segment_s_churn_touches_no_account_of_this_one():
@@ -263,7 +275,15 @@ def test_customer_success_touches_no_lead_and_no_deal():
 
 def test_price_moves_no_arrival_and_loses_deals_only():
     cheap, dear = journal(), journal(put("plan.price", 1.3))
-    untouched_kinds = (Kind.LEAD, Kind.MQL, Kind.DISQUALIFIED, Kind.SQL, Kind.TASK_STARTED, Kind.ADVANCED, Kind.MEETING)
+    untouched_kinds = (
+        Kind.LEAD,
+        Kind.MQL,
+        Kind.DISQUALIFIED,
+        Kind.SQL,
+        Kind.TASK_STARTED,
+        Kind.STAGE_PASSED,
+        Kind.COMMITTEE_MET,
+    )
     ours = set.union(*(of_channel(cheap, channel) for channel in ("search", "talks")))
     first, second = lives(cheap, *untouched_kinds), lives(dear, *untouched_kinds)
     assert all(first[who] == second[who] for who in ours)
@@ -288,7 +308,7 @@ def test_lower_churn_only_lengthens_lives():
     long = journal(forever, put("market.segments.small.churn", 0.15), put("market.segments.large.churn", 0.1))
     left = {who: life[-1][0] for who, life in lives(short, Kind.CHURNED).items()}
     stayed = {who: life[-1][0] for who, life in lives(long, Kind.CHURNED).items()}
-    common = accounts(short, Kind.NEW) | accounts(short, Kind.OPENING)
+    common = accounts(short, Kind.NEW_CUSTOMER) | accounts(short, Kind.OPENING_CUSTOMER)
     last = 2**62
     assert all(stayed.get(who, last) >= left.get(who, last) for who in common)
     assert sum(stayed.get(who, last) > left.get(who, last) for who in common) > 10
@@ -299,7 +319,7 @@ def test_more_sellers_move_no_arrival():
         journal(staffed),
         journal(staffed, put("plan.teams.sdr.headcount", 4), put("plan.teams.ae.headcount", 9)),
     )
-    leads = [[row for row in rows(found, Kind.LEAD, Kind.FEE) if row[4] != "referral"] for found in (one, other)]
+    leads = [[row for row in rows(found, Kind.LEAD, Kind.LEAD_FEE) if row[4] != "referral"] for found in (one, other)]
     assert leads[0] == leads[1]
     assert rows(one) != rows(other)
 
@@ -315,7 +335,7 @@ def test_the_run_off_begins_where_the_horizon_ends():
     assert short == long[: len(short)]
     assert len(long) > len(short)
     later = long[len(short) :]
-    assert not {row[1] for row in later} & {Kind.REFERRED, Kind.SPENT, Kind.SALARY, Kind.COVERAGE}
+    assert not {row[1] for row in later} & {Kind.REFERRED, Kind.CHANNEL_SPEND, Kind.SALARY, Kind.CSM_COVERAGE}
     # Spend of the last days carries over, and whom it touched is on his way; nothing of the kind holds of talks.
     assert {row[4] for row in later if row[1] == Kind.LEAD} == {"search"}
 
@@ -366,7 +386,7 @@ SAVING = put("market.saving", {"chance": 0.5})
 
 def undecided(found: Journal) -> list[tuple[Any, ...]]:
     """All rows but those of reviews, without what decided them."""
-    return [row[:-2] for row in rows(found) if row[1] not in (Kind.STAFFED, Kind.BUDGETED)]
+    return [row[:-2] for row in rows(found) if row[1] not in (Kind.HEADCOUNT_REVIEWED, Kind.BUDGET_REVIEWED)]
 
 
 @pytest.mark.parametrize("people", [(), (staffed,)])

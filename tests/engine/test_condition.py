@@ -8,7 +8,7 @@ from engine.test_common_luck import journal, lives, put, rows, staffed
 from engine.timetable import by_hand, deal, lead, lived
 
 from gtmsim.engine.draws import Purpose
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 from gtmsim.rules.maths import normal_quantile
 
 DOWNTURN = """
@@ -24,7 +24,7 @@ DOWNTURN = """
     run: {start: 2026-01-01, months: 3, initial: {pipeline: {firms: 2}}, run_off: false}
 """
 # What a condition does not touch.
-QUIET = ("MQL", "TASK_STARTED", "TASK_ENDED", "SQL", "OPPORTUNITY", "QUOTED", "LIVE", "INVOICED", "MONTH_CLOSED")
+QUIET = ("MQL", "TASK_STARTED", "TASK_ENDED", "SQL", "OPPORTUNITY", "QUOTED", "GO_LIVE", "INVOICED", "MONTH_CLOSED")
 GOOD = normal_quantile(0.9)  # 1.28
 
 
@@ -38,31 +38,31 @@ def test_a_firm_that_does_well_in_bad_times(monkeypatch):
     }
     found = lived(monkeypatch, DOWNTURN, ["2026-02-05 10:00", "2026-02-20 10:00"], luck)
     assert [row for row in found if row.split()[2] not in QUIET] == by_hand(f"""
-        2026-01-01 00:00  CONDITION    p  number={0.25 + GOOD}
-        2026-01-01 00:00  VOTE         p  level=1 number={0.25 + GOOD}
-        2026-01-01 00:00  WON          p  sub=1 amount=120000
-        2026-01-01 00:00  NEW          p  amount=10000 level=10000
-        2026-01-01 00:00  CONDITION    q  number={0.25 - GOOD}
-        2026-01-01 00:00  VOTE         q  level=-1 number={0.25 - GOOD}
-        2026-01-01 00:00  LOST         q  sub=-1
-        2026-02-01 00:00  RENEWAL_DUE  p  sub=1
-        2026-02-01 00:00  CONDITION    p  sub=1 number={0.25 + 0.6 * GOOD}
-        2026-02-01 00:00  RENEWED      p  sub=1
-        2026-02-05 10:00  LEAD         a  sub=1 channel=calls segment=firms
-        2026-02-05 10:00  CONDITION    a  number=0.25
-        2026-02-05 10:00  VOTE         a  level=1 number=0.25
+        2026-01-01 00:00  CONDITION    p  value={0.25 + GOOD}
+        2026-01-01 00:00  VOTE         p  int_value=1 value={0.25 + GOOD}
+        2026-01-01 00:00  WON          p  detail=1 amount=120000
+        2026-01-01 00:00  NEW_CUSTOMER p  amount=10000 int_value=10000
+        2026-01-01 00:00  CONDITION    q  value={0.25 - GOOD}
+        2026-01-01 00:00  VOTE         q  int_value=-1 value={0.25 - GOOD}
+        2026-01-01 00:00  LOST         q  detail=-1
+        2026-02-01 00:00  RENEWAL_DUE  p  detail=1
+        2026-02-01 00:00  CONDITION    p  detail=1 value={0.25 + 0.6 * GOOD}
+        2026-02-01 00:00  RENEWED      p  detail=1
+        2026-02-05 10:00  LEAD         a  detail=1 channel=calls segment=firms
+        2026-02-05 10:00  CONDITION    a  value=0.25
+        2026-02-05 10:00  VOTE         a  int_value=1 value=0.25
         2026-02-05 10:00  WON          a  amount=120000
-        2026-02-05 10:00  NEW          a  amount=10000 level=10000
-        2026-02-20 10:00  LEAD         b  sub=1 channel=calls segment=firms level=1
-        2026-02-20 10:00  CONDITION    b  number={-2.0 + 0.8 * GOOD}    # what February brings, on top of nothing
-        2026-02-20 10:00  VOTE         b  level=-1 number={-2.0 + 0.8 * GOOD}
-        2026-02-20 10:00  LOST         b  sub=-1
-        2026-03-01 00:00  RENEWAL_DUE  p  sub=2
-        2026-03-01 00:00  CONDITION    p  sub=2 number={-2.0 + 0.6 * (0.6 * GOOD)}
+        2026-02-05 10:00  NEW_CUSTOMER a  amount=10000 int_value=10000
+        2026-02-20 10:00  LEAD         b  detail=1 channel=calls segment=firms int_value=1
+        2026-02-20 10:00  CONDITION    b  value={-2.0 + 0.8 * GOOD}    # what February brings, on top of nothing
+        2026-02-20 10:00  VOTE         b  int_value=-1 value={-2.0 + 0.8 * GOOD}
+        2026-02-20 10:00  LOST         b  detail=-1
+        2026-03-01 00:00  RENEWAL_DUE  p  detail=2
+        2026-03-01 00:00  CONDITION    p  detail=2 value={-2.0 + 0.6 * (0.6 * GOOD)}
         2026-03-01 00:00  CHURNED      p  amount=-10000
-        2026-03-05 10:00  RENEWAL_DUE  a  sub=1
-        2026-03-05 10:00  CONDITION    a  sub=1 number=-2.0
-        2026-03-05 10:00  RENEWED      a  sub=1
+        2026-03-05 10:00  RENEWAL_DUE  a  detail=1
+        2026-03-05 10:00  CONDITION    a  detail=1 value=-2.0
+        2026-03-05 10:00  RENEWED      a  detail=1
     """)
 
 
@@ -120,7 +120,7 @@ def test_a_condition_does_not_depend_on_who_looks_and_when(people):
     seen = []
     for term in ("1 month", "4 months"):
         found = journal(*people, put("plan.terms", {"small": term, "large": "12 months"}), in_condition(**NOTHING))
-        which = {row[2]: row[8] for row in rows(found, Kind.NAMED)}
+        which = {row[2]: row[8] for row in rows(found, Kind.ACCOUNT_MATCHED)}
         months = zip(found.month[found.of(Kind.CONDITION)].tolist(), rows(found, Kind.CONDITION), strict=True)
         told = [((which.get(row[2], row[2]), month), row[9]) for month, row in months]
         seen.append(dict(told))

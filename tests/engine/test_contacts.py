@@ -10,7 +10,7 @@ from engine.test_common_luck import journal, put, rows
 from engine.timetable import by_hand, lead, lived
 
 from gtmsim.engine.draws import Purpose
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 
 SURE = "{base: 20, fit: 0, proof: 0, veto: 0%}"
 BOSS = "{share: 40%, department: board, seniority: executive, role_class: decider, role: boss, influence: 3}"
@@ -38,39 +38,39 @@ ARRIVALS = ["2026-01-01 10:00", "2026-01-05 10:00", "2026-01-06 10:00"]
 TOLD = OPENS | {(Purpose.POST, TYPICAL, job): 0.1 for job in (0, 1)} | {(Purpose.DRIVER, lead(1), 0): 0.9}
 LEAVES = 1.0 - math.exp(-(1826.0 + 5.45) / 365.25)  # an hour after c has come, at one job change a year
 LIFE = """
-        2026-01-01 10:00  LEAD          a  channel=calls segment=firms by=lead_score/chief
-        2026-01-01 10:00  NAMED         a  level=2 number=-1.0
-        2026-01-01 10:00  CONTACT       a  level=1 number=-1.0
-        2026-01-01 10:00  MQL           a
-        2026-01-01 10:00  TASK_STARTED  a  sub=-1 level=-1
-        2026-01-01 11:00  TASK_ENDED    a  sub=-1 level=-1 number=1.0
-        2026-01-01 11:00  DISQUALIFIED  a  sub=1
+        2026-01-01 10:00  LEAD            a  channel=calls segment=firms by=lead_score/chief
+        2026-01-01 10:00  ACCOUNT_MATCHED a  int_value=2 value=-1.0
+        2026-01-01 10:00  CONTACT         a  int_value=1 value=-1.0
+        2026-01-01 10:00  MQL             a
+        2026-01-01 10:00  TASK_STARTED    a  detail=-1 int_value=-1
+        2026-01-01 11:00  TASK_ENDED      a  detail=-1 int_value=-1 value=1.0
+        2026-01-01 11:00  DISQUALIFIED    a  detail=1
         # b came to learn, although the window is open
-        2026-01-05 10:00  LEAD          b  channel=calls segment=firms level=1 by=lead_score/chief
-        2026-01-05 10:00  NAMED         b  level=2 number=2.4166666666666665
-        2026-01-05 10:00  CONTACT       b  level=1 number=-1.0
-        2026-01-05 10:00  MQL           b
-        2026-01-05 10:00  TASK_STARTED  b  sub=-1 level=-1
-        2026-01-05 11:00  TASK_ENDED    b  sub=-1 level=-1 number=1.0
-        2026-01-05 11:00  DISQUALIFIED  b  sub=1
-        2026-01-06 10:00  LEAD          c  sub=1 channel=calls segment=firms level=2 by=lead_score/chief
-        2026-01-06 10:00  NAMED         c  level=2 number=3.4166666666666665
-        2026-01-06 10:00  CONTACT       c  level=1001 number=-1.0
-        2026-01-06 10:00  MQL           c
-        2026-01-06 10:00  TASK_STARTED  c  sub=-1 level=-1
-        2026-01-06 12:00  TASK_ENDED    c  sub=-1 level=-1 number=2.0
-        2026-01-06 12:00  SQL           c
-        2026-01-06 12:00  OPPORTUNITY   c  amount=120000
-        2026-01-06 12:00  QUOTED        c  amount=120000
-        2026-01-07 12:00  MEETING       c  sub=1
-        2026-01-07 12:00  VOTE          c  level=1 number=BOSS
-        2026-01-07 12:00  VOTE          c  sub=1000 level=1 number=20.0
-        2026-01-07 12:00  WON           c  amount=120000
-        2026-01-07 12:00  NEW           c  amount=10000 level=10000
-        2026-01-07 12:00  INVOICED      c  sub=12 amount=120000
-        2026-01-07 12:00  SERVED        c  amount=30000
-        2026-01-17 12:00  LIVE          c  number=10.0
-        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms amount=10000 level=1
+        2026-01-05 10:00  LEAD            b  channel=calls segment=firms int_value=1 by=lead_score/chief
+        2026-01-05 10:00  ACCOUNT_MATCHED b  int_value=2 value=2.4166666666666665
+        2026-01-05 10:00  CONTACT         b  int_value=1 value=-1.0
+        2026-01-05 10:00  MQL             b
+        2026-01-05 10:00  TASK_STARTED    b  detail=-1 int_value=-1
+        2026-01-05 11:00  TASK_ENDED      b  detail=-1 int_value=-1 value=1.0
+        2026-01-05 11:00  DISQUALIFIED    b  detail=1
+        2026-01-06 10:00  LEAD            c  detail=1 channel=calls segment=firms int_value=2 by=lead_score/chief
+        2026-01-06 10:00  ACCOUNT_MATCHED c  int_value=2 value=3.4166666666666665
+        2026-01-06 10:00  CONTACT         c  int_value=1001 value=-1.0
+        2026-01-06 10:00  MQL             c
+        2026-01-06 10:00  TASK_STARTED    c  detail=-1 int_value=-1
+        2026-01-06 12:00  TASK_ENDED      c  detail=-1 int_value=-1 value=2.0
+        2026-01-06 12:00  SQL             c
+        2026-01-06 12:00  OPPORTUNITY     c  amount=120000
+        2026-01-06 12:00  QUOTED          c  amount=120000
+        2026-01-07 12:00  COMMITTEE_MET   c  detail=1
+        2026-01-07 12:00  VOTE            c  int_value=1 value=BOSS
+        2026-01-07 12:00  VOTE            c  detail=1000 int_value=1 value=20.0
+        2026-01-07 12:00  WON             c  amount=120000
+        2026-01-07 12:00  NEW_CUSTOMER    c  amount=10000 int_value=10000
+        2026-01-07 12:00  INVOICED        c  detail=12 amount=120000
+        2026-01-07 12:00  COGS            c  amount=30000
+        2026-01-17 12:00  GO_LIVE         c  value=10.0
+        2026-02-01 00:00  MONTH_CLOSED    -  segment=firms amount=10000 int_value=1
 """
 
 
@@ -85,8 +85,8 @@ def test_who_sits_nowhere_helps_nobody(monkeypatch):
     """The contact is a clerk: no chief, no vote gains, and two of three visits search as before."""
     luck = {name: value for name, value in TOLD.items() if name[0] != Purpose.POST}
     found = lived(monkeypatch, POSTS.replace("JOBS", "0"), ARRIVALS, luck)
-    expected = LIFE.replace("BOSS", "20.0").replace("level=1 number=-1.0", "level=2 number=-1.0")
-    assert found == by_hand(expected.replace("level=1001", "level=1002").replace("score/chief", "score/rest"))
+    expected = LIFE.replace("BOSS", "20.0").replace("int_value=1 value=-1.0", "int_value=2 value=-1.0")
+    assert found == by_hand(expected.replace("int_value=1001", "int_value=1002").replace("score/chief", "score/rest"))
 
 
 def known(said: dict[str, Any]) -> None:

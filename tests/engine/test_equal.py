@@ -18,7 +18,8 @@ from properties.reached import Aim, Reached, aims
 from scenarios.before import POLICY_SAYINGS, SAYINGS, Saying
 
 from gtmsim.engine import compiled, reference
-from gtmsim.engine.journal import COLUMNS, Journal, Kind
+from gtmsim.journal.journal import COLUMNS, Journal
+from gtmsim.journal.kinds import Kind
 from gtmsim.scenario.load import load, load_mapping, load_text
 from gtmsim.scenario.resolve import resolve
 from gtmsim.scenario.sections.schema import Scenario
@@ -182,7 +183,7 @@ def test_deals_of_day_0_are_seen_as_they_fit() -> None:
         run: {start: 2026-01-01, months: 3, run_off: false, initial: {pipeline: {firms: 200}}}
     """)
     journal = both(scenario)
-    discounts = journal.number[journal.of(Kind.QUOTED)]
+    discounts = journal.value[journal.of(Kind.QUOTED)]
     assert 0.4 < (discounts > 0.0).mean() < 0.6
 
 

@@ -48,27 +48,27 @@ def test_a_score_routes_leads_and_lets_one_jump_the_queue(monkeypatch):
     )
     assert found == by_hand(
         """
-        2026-01-01 10:00  LEAD          a  channel=calls segment=firms by=lead_score/any
-        2026-01-01 10:00  MQL           a  by=lead_routing/warm
-        2026-01-01 10:00  TASK_STARTED  a  sub=-1 team=ae
-        2026-01-01 10:30  LEAD          b  channel=calls segment=firms level=1 by=lead_score/any
-        2026-01-01 10:30  MQL           b  by=lead_routing/warm
-        2026-01-01 11:00  LEAD          c  sub=1 channel=calls segment=firms level=2 by=lead_score/any
-        2026-01-01 11:00  ALSO          c  channel=calls segment=firms by=lead_score/in need  # 25 points
-        2026-01-01 11:00  MQL           c  by=lead_routing/hot
-        2026-01-01 11:30  LEAD          d  channel=calls segment=shops level=3 by=lead_score/any
-        2026-01-01 11:30  ALSO          d  by=lead_score/shop  # -10 points
-        2026-01-01 11:30  DISQUALIFIED  d  sub=2 by=lead_routing/waste
-        2026-01-01 12:00  TASK_ENDED    a  sub=-1 team=ae number=2.0
-        2026-01-01 12:00  DISQUALIFIED  a  sub=1
-        2026-01-01 12:00  TASK_STARTED  c  sub=-1 team=ae number=0.041666666666666664  # before b, who came before
-        2026-01-01 14:00  TASK_ENDED    c  sub=-1 team=ae number=2.0
-        2026-01-01 14:00  DISQUALIFIED  c  sub=1
-        2026-01-01 14:00  TASK_STARTED  b  sub=-1 team=ae number=0.14583333333333334
-        2026-01-01 16:00  TASK_ENDED    b  sub=-1 team=ae number=2.0
-        2026-01-01 16:00  DISQUALIFIED  b  sub=1
-        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
-        2026-02-01 00:00  MONTH_CLOSED  -  segment=shops
+        2026-01-01 10:00  LEAD            a  channel=calls segment=firms by=lead_score/any
+        2026-01-01 10:00  MQL             a  by=lead_routing/warm
+        2026-01-01 10:00  TASK_STARTED    a  detail=-1 team=ae
+        2026-01-01 10:30  LEAD            b  channel=calls segment=firms int_value=1 by=lead_score/any
+        2026-01-01 10:30  MQL             b  by=lead_routing/warm
+        2026-01-01 11:00  LEAD            c  detail=1 channel=calls segment=firms int_value=2 by=lead_score/any
+        2026-01-01 11:00  RULE_ALSO_FIRED c  channel=calls segment=firms by=lead_score/in need  # 25 points
+        2026-01-01 11:00  MQL             c  by=lead_routing/hot
+        2026-01-01 11:30  LEAD            d  channel=calls segment=shops int_value=3 by=lead_score/any
+        2026-01-01 11:30  RULE_ALSO_FIRED d  by=lead_score/shop  # -10 points
+        2026-01-01 11:30  DISQUALIFIED    d  detail=2 by=lead_routing/waste
+        2026-01-01 12:00  TASK_ENDED      a  detail=-1 team=ae value=2.0
+        2026-01-01 12:00  DISQUALIFIED    a  detail=1
+        2026-01-01 12:00  TASK_STARTED    c  detail=-1 team=ae value=0.041666666666666664  # before b, who came before
+        2026-01-01 14:00  TASK_ENDED      c  detail=-1 team=ae value=2.0
+        2026-01-01 14:00  DISQUALIFIED    c  detail=1
+        2026-01-01 14:00  TASK_STARTED    b  detail=-1 team=ae value=0.14583333333333334
+        2026-01-01 16:00  TASK_ENDED      b  detail=-1 team=ae value=2.0
+        2026-01-01 16:00  DISQUALIFIED    b  detail=1
+        2026-02-01 00:00  MONTH_CLOSED    -  segment=firms
+        2026-02-01 00:00  MONTH_CLOSED    -  segment=shops
     """.replace("c  channel=calls segment=firms by", "c  by")
     )
 
@@ -104,22 +104,22 @@ def test_a_nurtured_lead_has_a_second_talk_and_another_is_refused(monkeypatch):
         },
     )
     talks = by_hand("""
-        2026-01-01 10:00  DISQUALIFIED  a  sub=1 by=nurture/once
-        2026-01-02 10:00  DISQUALIFIED  b  sub=3 by=disqualification/baited  # it qualified
-        2026-01-03 10:00  DISQUALIFIED  c  sub=1 by=nurture/once  # and never answers
-        2026-01-04 10:00  DISQUALIFIED  d  sub=1 by=nurture/once
-        2026-01-11 10:00  RECYCLED      a  sub=1
-        2026-01-11 10:00  TASK_STARTED  a  sub=-1 level=-1
-        2026-01-11 10:00  TASK_ENDED    a  sub=-1 level=-1
-        2026-01-11 10:00  SQL           a  by=disqualification/in need
-        2026-01-11 10:00  OPPORTUNITY   a  amount=120000 by=effort/full
-        2026-01-11 10:00  QUOTED        a  amount=120000
-        2026-01-14 10:00  RECYCLED      d  sub=1
-        2026-01-14 10:00  TASK_STARTED  d  sub=-1 level=-1
-        2026-01-14 10:00  TASK_ENDED    d  sub=-1 level=-1
-        2026-01-14 10:00  DISQUALIFIED  d  sub=1 by=nurture/no more
-        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
-        2026-02-01 00:00  MONTH_CLOSED  -  segment=shops
+        2026-01-01 10:00  DISQUALIFIED a  detail=1 by=nurture/once
+        2026-01-02 10:00  DISQUALIFIED b  detail=3 by=disqualification/baited  # it qualified
+        2026-01-03 10:00  DISQUALIFIED c  detail=1 by=nurture/once  # and never answers
+        2026-01-04 10:00  DISQUALIFIED d  detail=1 by=nurture/once
+        2026-01-11 10:00  RECYCLED     a  detail=1
+        2026-01-11 10:00  TASK_STARTED a  detail=-1 int_value=-1
+        2026-01-11 10:00  TASK_ENDED   a  detail=-1 int_value=-1
+        2026-01-11 10:00  SQL          a  by=disqualification/in need
+        2026-01-11 10:00  OPPORTUNITY  a  amount=120000 by=effort/full
+        2026-01-11 10:00  QUOTED       a  amount=120000
+        2026-01-14 10:00  RECYCLED     d  detail=1
+        2026-01-14 10:00  TASK_STARTED d  detail=-1 int_value=-1
+        2026-01-14 10:00  TASK_ENDED   d  detail=-1 int_value=-1
+        2026-01-14 10:00  DISQUALIFIED d  detail=1 by=nurture/no more
+        2026-02-01 00:00  MONTH_CLOSED -  segment=firms
+        2026-02-01 00:00  MONTH_CLOSED -  segment=shops
     """)
     first_talks = ("LEAD", "MQL", "TASK_")
     assert [row for row in found if row > "2026-01-05" or not row[17:].startswith(first_talks)] == talks
@@ -172,19 +172,19 @@ def test_a_deal_takes_more_work_travel_and_a_discount(monkeypatch):
     assert of("a", found)[5:17] == by_hand("""
         2026-01-01 10:00  OPPORTUNITY   a  amount=120000 by=effort/twice
         2026-01-01 10:00  TASK_STARTED  a  team=ae by=touch/visit
-        2026-01-01 10:00  EXPENSE       a  team=ae amount=30000
-        2026-01-02 02:00  TASK_ENDED    a  team=ae number=16.0  # 4 x 2 x 2
-        2026-01-03 02:00  ADVANCED      a  by=escalation/slow  # a day later: half of 2
+        2026-01-01 10:00  SALES_EXPENSE a  team=ae amount=30000
+        2026-01-02 02:00  TASK_ENDED    a  team=ae value=16.0  # 4 x 2 x 2
+        2026-01-03 02:00  STAGE_PASSED  a  by=escalation/slow  # a day later: half of 2
         # b, who waits for its first stage, has fewer points
-        2026-01-03 02:00  TASK_STARTED  a  sub=1 team=ae by=touch/mail
-        2026-01-03 18:00  TASK_ENDED    a  sub=1 team=ae number=16.0  # 4 x 2 x 2
+        2026-01-03 02:00  TASK_STARTED a  detail=1 team=ae by=touch/mail
+        2026-01-03 18:00  TASK_ENDED   a  detail=1 team=ae value=16.0  # 4 x 2 x 2
         # the chance to go on is 50 % and 2 on the logit scale more, as is told by the luck of 0.5
-        2026-01-05 18:00  ADVANCED      a  sub=1
-        2026-01-05 18:00  QUOTED        a  amount=108000 number=0.1 by=discount/tenth
+        2026-01-05 18:00  STAGE_PASSED a  detail=1
+        2026-01-05 18:00  QUOTED       a  amount=108000 value=0.1 by=discount/tenth
         # 20 + a visit 0.25 + doublings: one in the first stage and two in the second, over two stages
-        2026-01-06 18:00  VOTE          a  level=1 number=21.75
-        2026-01-06 18:00  WON           a  amount=108000
-        2026-01-06 18:00  NEW           a  amount=9000 level=9000
+        2026-01-06 18:00  VOTE         a  int_value=1 value=21.75
+        2026-01-06 18:00  WON          a  amount=108000
+        2026-01-06 18:00  NEW_CUSTOMER a  amount=9000 int_value=9000
     """)
 
 
@@ -195,11 +195,11 @@ def test_points_of_an_escalation_jump_the_queue(monkeypatch):
     """Two deals, one person: who is late in the sale is served before one who waits for longer."""
     found = lived(monkeypatch, SALE.replace("WINDOW", ""), ARRIVALS)
     assert [row for row in found if "TASK_STARTED" in row and "team=ae" in row][:4] == by_hand("""
-        2026-01-01 10:00  TASK_STARTED  a  team=ae by=touch/visit
-        2026-01-02 02:00  TASK_STARTED  b  team=ae number=0.041666666666666664 by=touch/visit
-        2026-01-02 20:00  TASK_STARTED  c  team=ae by=touch/visit
+        2026-01-01 10:00  TASK_STARTED a  team=ae by=touch/visit
+        2026-01-02 02:00  TASK_STARTED b  team=ae value=0.041666666666666664 by=touch/visit
+        2026-01-02 20:00  TASK_STARTED c  team=ae by=touch/visit
         # at noon the person is free: a waits since 02:00 with 60 points, d since 01:00 with none
-        2026-01-03 12:00  TASK_STARTED  a  sub=1 team=ae number=0.4166666666666667 by=touch/mail
+        2026-01-03 12:00  TASK_STARTED a  detail=1 team=ae value=0.4166666666666667 by=touch/mail
     """)
 
 
@@ -208,9 +208,9 @@ def test_a_window_closes_while_somebody_has_to_approve(monkeypatch):
     text = SALE.replace("WINDOW", "        window: 5 days")
     found = lived(monkeypatch, text, ["2026-01-01 10:00"])
     assert found[-3:] == by_hand("""
-        2026-01-05 18:00  QUOTED        a  amount=108000 number=0.1 by=discount/tenth
-        2026-01-06 10:00  NO_DECISION   a  sub=-1
-        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
+        2026-01-05 18:00  QUOTED       a  amount=108000 value=0.1 by=discount/tenth
+        2026-01-06 10:00  NO_DECISION  a  detail=-1
+        2026-02-01 00:00  MONTH_CLOSED -  segment=firms
     """)
 
 
@@ -252,36 +252,37 @@ def test_a_customer_is_offered_terms_is_kept_and_lost(monkeypatch):
     luck |= {(Purpose.SAVES, deal(0), 3): 0.4, (Purpose.SAVES, deal(0), 4): 0.6}
     found = lived(monkeypatch, CUSTOMER, luck=luck)
     assert of("p", found) == by_hand("""
-        2028-01-01 00:00  OPPORTUNITY   p  sub=1 segment=firms amount=120000
-        2028-01-01 00:00  VOTE          p  level=1 number=20.0
-        2028-01-01 00:00  WON           p  sub=1 amount=120000
-        2028-01-01 00:00  NEW           p  amount=10000 level=10000 by=entitlement/small
-        2028-01-01 00:00  INVOICED      p  sub=12 amount=120000
-        2028-01-01 00:00  LIVE          p
-        2029-01-01 00:00  RENEWAL_DUE   p  sub=1 by=renewal_offer/longer
-        2029-01-01 00:00  RENEWED       p  sub=1 by=entitlement/small  # by the price of before the rise
-        2029-01-01 00:00  UPLIFTED      p  amount=1000 level=11000  # 5 % for all and 5 %
-        2029-01-01 00:00  INVOICED      p  sub=12 amount=132000
-        2030-01-01 00:00  INVOICED      p  sub=12 amount=132000  # the second year of the term
-        2031-01-01 00:00  RENEWAL_DUE   p  sub=2 by=renewal_offer/cheaper
-        2031-01-01 00:00  RENEWED       p  sub=2 by=entitlement/large  # 1,320 a year
-        2031-01-01 00:00  ENTITLED      p  level=11000 number=4.0
-        2031-01-01 00:00  CONTRACTED    p  amount=-1298 level=9702  # two years of 5 %: 1.1025 x 0.8 = 0.882
-        2031-01-01 00:00  INVOICED      p  sub=12 amount=116424  # the term stays as it was
-        2032-01-01 00:00  INVOICED      p  sub=12 amount=116424
-        2033-01-01 00:00  RENEWAL_DUE   p  sub=3 by=renewal_offer/as planned
-        2033-01-01 00:00  SAVED         p  sub=3 level=9702 number=0.5 by=save_play/half
-        2033-01-01 00:00  RENEWED       p  sub=3 by=entitlement/small
-        2033-01-01 00:00  ENTITLED      p  level=9702 number=1.0
-        2033-01-01 00:00  CONTRACTED    p  amount=-4354 level=5348  # 1.1025 x 0.5
-        2033-01-01 00:00  INVOICED      p  sub=12 amount=64176
-        2034-01-01 00:00  INVOICED      p  sub=12 amount=64176
-        2035-01-01 00:00  RENEWAL_DUE   p  sub=4 by=renewal_offer/as planned
-        2035-01-01 00:00  CHURNED       p  amount=-5348 number=1.0 by=save_play/half  # for all we tried
+        2028-01-01 00:00  OPPORTUNITY  p  detail=1 segment=firms amount=120000
+        2028-01-01 00:00  VOTE         p  int_value=1 value=20.0
+        2028-01-01 00:00  WON          p  detail=1 amount=120000
+        2028-01-01 00:00  NEW_CUSTOMER p  amount=10000 int_value=10000 by=entitlement/small
+        2028-01-01 00:00  INVOICED     p  detail=12 amount=120000
+        2028-01-01 00:00  GO_LIVE      p
+        2029-01-01 00:00  RENEWAL_DUE  p  detail=1 by=renewal_offer/longer
+        2029-01-01 00:00  RENEWED      p  detail=1 by=entitlement/small  # by the price of before the rise
+        2029-01-01 00:00  UPLIFTED     p  amount=1000 int_value=11000  # 5 % for all and 5 %
+        2029-01-01 00:00  INVOICED     p  detail=12 amount=132000
+        2030-01-01 00:00  INVOICED     p  detail=12 amount=132000  # the second year of the term
+        2031-01-01 00:00  RENEWAL_DUE  p  detail=2 by=renewal_offer/cheaper
+        2031-01-01 00:00  RENEWED      p  detail=2 by=entitlement/large  # 1,320 a year
+        2031-01-01 00:00  ENTITLED     p  int_value=11000 value=4.0
+        2031-01-01 00:00  CONTRACTED   p  amount=-1298 int_value=9702  # two years of 5 %: 1.1025 x 0.8 = 0.882
+        2031-01-01 00:00  INVOICED     p  detail=12 amount=116424  # the term stays as it was
+        2032-01-01 00:00  INVOICED     p  detail=12 amount=116424
+        2033-01-01 00:00  RENEWAL_DUE  p  detail=3 by=renewal_offer/as planned
+        2033-01-01 00:00  SAVED        p  detail=3 int_value=9702 value=0.5 by=save_play/half
+        2033-01-01 00:00  RENEWED      p  detail=3 by=entitlement/small
+        2033-01-01 00:00  ENTITLED     p  int_value=9702 value=1.0
+        2033-01-01 00:00  CONTRACTED   p  amount=-4354 int_value=5348  # 1.1025 x 0.5
+        2033-01-01 00:00  INVOICED     p  detail=12 amount=64176
+        2034-01-01 00:00  INVOICED     p  detail=12 amount=64176
+        2035-01-01 00:00  RENEWAL_DUE  p  detail=4 by=renewal_offer/as planned
+        2035-01-01 00:00  CHURNED      p  amount=-5348 value=1.0 by=save_play/half  # for all we tried
     """)
     # 80 hours in a month of 20 working days for 50 hours, 200 hours (with 4 x the attention), or 50 + 100 hours
-    assert [row for row in found if "COVERAGE" in row and row[:7] in ("2032-02", "2033-02", "2033-03")] == by_hand("""
-        2032-02-01 00:00  COVERAGE      -  sub=49 level=1 number=0.4
-        2033-02-01 00:00  COVERAGE      -  sub=61 level=1 number=0.5333333333333333
-        2033-03-01 00:00  COVERAGE      -  sub=62 level=1 number=1.0
+    covered = [row for row in found if "CSM_COVERAGE" in row]
+    assert [row for row in covered if row[:7] in ("2032-02", "2033-02", "2033-03")] == by_hand("""
+        2032-02-01 00:00  CSM_COVERAGE -  detail=49 int_value=1 value=0.4
+        2033-02-01 00:00  CSM_COVERAGE -  detail=61 int_value=1 value=0.5333333333333333
+        2033-03-01 00:00  CSM_COVERAGE -  detail=62 int_value=1 value=1.0
     """)

@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gtmsim.engine.journal import Journal, Kind
 from gtmsim.engine.reference import simulate
+from gtmsim.journal.journal import Journal
+from gtmsim.journal.kinds import Kind
 from gtmsim.scenario.load import load
 from gtmsim.scenario.resolve import resolve
 
@@ -29,7 +30,9 @@ def test_spend_that_a_review_halves_is_told_like_spend_that_the_plan_halves() ->
     for name in ("daily_spend", "working", "organic"):
         one, other = (getattr(journal.header, name)[content] for journal in (reviewed, planned))
         np.testing.assert_allclose(one, other, rtol=1e-3, err_msg=name)
-    paid = [int(journal.amount[journal.where(Kind.SPENT)].sum()) for journal in (reviewed, lived(BASELINE, *months))]
+    paid = [
+        int(journal.amount[journal.where(Kind.CHANNEL_SPEND)].sum()) for journal in (reviewed, lived(BASELINE, *months))
+    ]
     assert paid[0] / paid[1] == pytest.approx((1 + 5 * 0.5) / 6, rel=1e-4)
 
 
@@ -42,7 +45,7 @@ def test_a_review_that_changes_nothing_leaves_prices_and_experience() -> None:
     sets = ("run.months=12", "run.run_off=false", DEARER, LEARNING, "run.initial.spend.content=1k per month")
     planned = lived(BASELINE, *sets)
     reviewed = lived(BASELINE, *sets, "plan.policies.budget={rows: [{name: all, then: {spend: 100%}}]}")
-    for kind in (Kind.LEAD, Kind.SPENT, Kind.WON):
+    for kind in (Kind.LEAD, Kind.CHANNEL_SPEND, Kind.WON):
         one, other = ([row[:-2] for row in journal.rows() if row[1] == kind] for journal in (planned, reviewed))
         assert one == other
     np.testing.assert_array_equal(planned.header.working, reviewed.header.working)
@@ -69,7 +72,7 @@ def test_nobody_answers_after_the_horizon() -> None:
     always += "after: 60 days}}, {name: rest, then: {then: drop}}]}"
     journal = lived(EVERYTHING, "run.run_off=true", "market.qualification.nurture.answers=100%", always)
     returned = journal.time[journal.where(Kind.RECYCLED)]
-    ended = journal.time[np.concatenate([journal.where(Kind.GAVE_UP), journal.where(Kind.DISQUALIFIED)])]
+    ended = journal.time[np.concatenate([journal.where(Kind.ABANDONED), journal.where(Kind.DISQUALIFIED)])]
     late = ended > journal.header.horizon - 60 * 86_400_000_000
     assert len(returned) > 20 and late.sum() > 5
     assert returned.max() < journal.header.horizon
@@ -89,12 +92,12 @@ def test_who_is_hired_is_paid_from_the_first_day_and_who_is_let_go_until_the_las
     expected = [3 * a_month, 3 * a_month + a_month * 8 // 28, 4 * a_month, 2 * a_month]
     assert journal.amount[paid].tolist() == expected
     day = journal.time // 86_400_000_000
-    joined, left = journal.where(Kind.JOINED), journal.where(Kind.LEFT)
-    assert [(int(day[row]), int(journal.level[row])) for row in joined] == [(31 + 20, 3)]
-    assert [(int(day[row]), int(journal.level[row])) for row in left] == [(31 + 28 + 31, 3), (31 + 28 + 31, 2)]
-    staffed = [row for row in journal.where(Kind.STAFFED) if journal.team[row] == sdr]
-    assert [(int(journal.sub[row]), int(journal.level[row])) for row in staffed] == [(1, 1), (2, 0), (3, -2)]
-    more = [(int(journal.sub[row]), float(journal.number[row])) for row in journal.where(Kind.CAPACITY)]
+    joined, left = journal.where(Kind.EMPLOYEE_JOINED), journal.where(Kind.EMPLOYEE_LEFT)
+    assert [(int(day[row]), int(journal.int_value[row])) for row in joined] == [(31 + 20, 3)]
+    assert [(int(day[row]), int(journal.int_value[row])) for row in left] == [(31 + 28 + 31, 3), (31 + 28 + 31, 2)]
+    staffed = [row for row in journal.where(Kind.HEADCOUNT_REVIEWED) if journal.team[row] == sdr]
+    assert [(int(journal.detail[row]), int(journal.int_value[row])) for row in staffed] == [(1, 1), (2, 0), (3, -2)]
+    more = [(int(journal.detail[row]), float(journal.value[row])) for row in journal.where(Kind.CAPACITY)]
     weekdays = np.is_busday(np.datetime64("2026-01-01") + np.arange(120))
     february, march, april = weekdays[51:59].sum(), weekdays[59:90].sum(), weekdays[90:120].sum()
     planned = weekdays[31:59].sum() * 3

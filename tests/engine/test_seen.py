@@ -4,7 +4,7 @@ from engine.test_common_luck import accounts, journal, put, rows
 from engine.timetable import THIRD, by_hand, deal, lead, lived
 
 from gtmsim.engine.draws import Purpose
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 from gtmsim.rules.maths import normal_quantile
 
 U = 0.9  # of the errors that are told
@@ -37,34 +37,34 @@ def test_a_misfit_that_looks_good_is_talked_to_until_more_is_known(monkeypatch):
         {(Purpose.SEEN, who, 0): U for who in (lead(0), lead(1), lead(2), deal(0, THIRD))},
     )
     assert found == by_hand(f"""
-        2026-01-01 00:00  OPPORTUNITY   p  sub=1 segment=firms amount=120000 number=45.0
-        2026-01-01 10:00  LEAD          a  sub=1 channel=calls segment=firms
-        2026-01-01 10:00  SEEN          a  number={2.0 * Z}
-        2026-01-01 10:00  DATA          a  amount=150
-        2026-01-01 10:00  FEE           a  amount=500
-        2026-01-01 10:00  MQL           a  by=lead_routing/good
-        2026-01-01 10:00  TASK_STARTED  a  sub=-1 level=-1
-        2026-01-01 12:00  TASK_ENDED    a  sub=-1 level=-1 number=2.0
-        2026-01-01 12:00  DISQUALIFIED  a  sub=1
-        2026-01-02 10:00  LEAD          b  sub=1 channel=calls segment=firms level=1
-        2026-01-02 10:00  SEEN          b  number={2.0 * Z}
-        2026-01-02 10:00  FEE           b  amount=500
-        2026-01-02 10:00  MQL           b  by=lead_routing/good
-        2026-01-02 10:00  TASK_STARTED  b  sub=-1 level=-1
-        2026-01-02 12:00  TASK_ENDED    b  sub=-1 level=-1 number=2.0
-        2026-01-02 12:00  DISQUALIFIED  b  sub=1
-        2026-01-03 10:00  LEAD          c  sub=1 channel=calls segment=firms level=2
-        2026-01-03 10:00  SEEN          c
-        2026-01-03 10:00  DATA          c  amount=300
-        2026-01-03 10:00  FEE           c  amount=500
-        2026-01-03 10:00  DISQUALIFIED  c  sub=2 by=lead_routing/rest
-        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
+        2026-01-01 00:00  OPPORTUNITY  p  detail=1 segment=firms amount=120000 value=45.0
+        2026-01-01 10:00  LEAD         a  detail=1 channel=calls segment=firms
+        2026-01-01 10:00  FIT_OBSERVED a  value={2.0 * Z}
+        2026-01-01 10:00  ENRICHMENT   a  amount=150
+        2026-01-01 10:00  LEAD_FEE     a  amount=500
+        2026-01-01 10:00  MQL          a  by=lead_routing/good
+        2026-01-01 10:00  TASK_STARTED a  detail=-1 int_value=-1
+        2026-01-01 12:00  TASK_ENDED   a  detail=-1 int_value=-1 value=2.0
+        2026-01-01 12:00  DISQUALIFIED a  detail=1
+        2026-01-02 10:00  LEAD         b  detail=1 channel=calls segment=firms int_value=1
+        2026-01-02 10:00  FIT_OBSERVED b  value={2.0 * Z}
+        2026-01-02 10:00  LEAD_FEE     b  amount=500
+        2026-01-02 10:00  MQL          b  by=lead_routing/good
+        2026-01-02 10:00  TASK_STARTED b  detail=-1 int_value=-1
+        2026-01-02 12:00  TASK_ENDED   b  detail=-1 int_value=-1 value=2.0
+        2026-01-02 12:00  DISQUALIFIED b  detail=1
+        2026-01-03 10:00  LEAD         c  detail=1 channel=calls segment=firms int_value=2
+        2026-01-03 10:00  FIT_OBSERVED c
+        2026-01-03 10:00  ENRICHMENT   c  amount=300
+        2026-01-03 10:00  LEAD_FEE     c  amount=500
+        2026-01-03 10:00  DISQUALIFIED c  detail=2 by=lead_routing/rest
+        2026-02-01 00:00  MONTH_CLOSED -  segment=firms
     """)
 
 
 def looked(found):
     """All rows but those that say what is seen and what it costs."""
-    return [row for row in rows(found) if row[1] not in (Kind.SEEN, Kind.DATA)]
+    return [row for row in rows(found) if row[1] not in (Kind.FIT_OBSERVED, Kind.ENRICHMENT)]
 
 
 def test_an_error_that_no_table_looks_at_touches_nothing():
@@ -73,8 +73,8 @@ def test_an_error_that_no_table_looks_at_touches_nothing():
     known = put("plan.data", {"completeness": 0.7, "cost": 12})
     one, other, third = journal(), journal(noisy), journal(noisy, known)
     assert rows(one) == looked(other) == looked(third)
-    assert {row[2] for row in rows(other, Kind.SEEN)} == accounts(one, Kind.LEAD)
-    assert [row[7] for row in rows(third, Kind.DATA)] == [1200] * len(accounts(one, Kind.LEAD))
+    assert {row[2] for row in rows(other, Kind.FIT_OBSERVED)} == accounts(one, Kind.LEAD)
+    assert [row[7] for row in rows(third, Kind.ENRICHMENT)] == [1200] * len(accounts(one, Kind.LEAD))
 
 
 def test_who_knows_more_errs_less_about_the_same_leads():
@@ -82,7 +82,7 @@ def test_who_knows_more_errs_less_about_the_same_leads():
     noisy = put("market.qualification.noise", 2)
     fit = {row[2]: row[9] for row in rows(journal(), Kind.LEAD)}
     few, many = (
-        {row[2]: row[9] - fit[row[2]] for row in rows(journal(noisy, *more), Kind.SEEN)}
+        {row[2]: row[9] - fit[row[2]] for row in rows(journal(noisy, *more), Kind.FIT_OBSERVED)}
         for more in ((), (put("plan.data", {"completeness": 0.75}),))
     )
     assert few.keys() == many.keys()

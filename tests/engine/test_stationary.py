@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from gtmsim.engine.compiled import simulate
-from gtmsim.engine.journal import Journal, Kind
+from gtmsim.journal.journal import Journal
+from gtmsim.journal.kinds import Kind
 from gtmsim.rules.calendar import DAY
 from gtmsim.scenario.load import load_text
 from gtmsim.scenario.resolve import resolve
@@ -81,22 +82,22 @@ def seen(journal: Journal, day: int) -> Seen:
     for time, kind, who, sub, _, _, _, _, level, number, *_ in journal.rows():
         if time > now:
             break
-        if time == now and kind not in (Kind.OPPORTUNITY, Kind.FOUND):
+        if time == now and kind not in (Kind.OPPORTUNITY, Kind.OPENING_LEAD):
             continue
-        if kind in (Kind.MQL, Kind.FOUND):
+        if kind in (Kind.MQL, Kind.OPENING_LEAD):
             leads.add(who)
-        elif kind in (Kind.GAVE_UP, Kind.DISQUALIFIED):
+        elif kind in (Kind.ABANDONED, Kind.DISQUALIFIED):
             leads.discard(who)
         elif kind == Kind.OPPORTUNITY:
             leads.discard(who)
             states[who] = [time / DAY - number if sub == 1 else time / DAY, level if sub == 1 else 0]
-        elif kind == Kind.ADVANCED:
+        elif kind == Kind.STAGE_PASSED:
             states[who][1] = sub + 1
         elif kind in (Kind.WON, Kind.LOST, Kind.NO_DECISION):
             del states[who]
     month = (journal.time >= now) & (journal.time < now + 30 * DAY)
     count = lambda kind: float(np.count_nonzero(journal.of(kind) & month))  # noqa: E731
-    new = float(np.count_nonzero(journal.of(Kind.OPPORTUNITY) & month & (journal.sub == 0)))
+    new = float(np.count_nonzero(journal.of(Kind.OPPORTUNITY) & month & (journal.detail == 0)))
     return Seen(
         float(len(states)),
         tuple(float(sum(stage == n for _, stage in states.values())) for n in range(3)),
@@ -106,7 +107,7 @@ def seen(journal: Journal, day: int) -> Seen:
         new,
         count(Kind.WON),
         count(Kind.NO_DECISION),
-        float(journal.number[journal.of(Kind.TASK_ENDED) & month].sum()),
+        float(journal.value[journal.of(Kind.TASK_ENDED) & month].sum()),
     )
 
 

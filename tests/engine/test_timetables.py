@@ -36,35 +36,35 @@ def test_from_a_lead_to_its_monthly_renewals(monkeypatch):
         ["2026-01-01 10:00"],
     )
     assert found == by_hand("""
-        2026-01-01 10:00  LEAD          a  sub=1 channel=calls segment=firms
+        2026-01-01 10:00  LEAD          a  detail=1 channel=calls segment=firms
         2026-01-01 10:00  MQL           a
-        2026-01-01 10:00  TASK_STARTED  a  sub=-1 team=sdr
-        2026-01-01 12:00  TASK_ENDED    a  sub=-1 team=sdr number=2.0
+        2026-01-01 10:00  TASK_STARTED  a  detail=-1 team=sdr
+        2026-01-01 12:00  TASK_ENDED    a  detail=-1 team=sdr value=2.0
         2026-01-01 12:00  SQL           a
         2026-01-01 12:00  OPPORTUNITY   a  amount=120000
         2026-01-01 12:00  TASK_STARTED  a  team=ae
-        2026-01-01 15:00  TASK_ENDED    a  team=ae number=3.0
-        2026-01-03 15:00  ADVANCED      a
+        2026-01-01 15:00  TASK_ENDED    a  team=ae value=3.0
+        2026-01-03 15:00  STAGE_PASSED  a
         2026-01-03 15:00  QUOTED        a  amount=120000
-        2026-01-04 15:00  MEETING       a  sub=1
-        2026-01-04 15:00  VOTE          a  level=1 number=20.0
+        2026-01-04 15:00  COMMITTEE_MET a  detail=1
+        2026-01-04 15:00  VOTE          a  int_value=1 value=20.0
         2026-01-04 15:00  WON           a  amount=120000
         2026-01-04 15:00  COMMISSION    a  team=ae amount=12000
-        2026-01-04 15:00  NEW           a  amount=10000 level=10000
-        2026-01-04 15:00  INVOICED      a  sub=1 amount=10000
-        2026-01-04 15:00  SERVED        a  amount=2500
-        2026-01-14 15:00  LIVE          a  number=10.0
-        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms amount=10000 level=1
-        2026-02-04 15:00  RENEWAL_DUE   a  sub=1
-        2026-02-04 15:00  RENEWED       a  sub=1
-        2026-02-04 15:00  INVOICED      a  sub=1 amount=10000
-        2026-02-04 15:00  SERVED        a  amount=2500
-        2026-03-01 00:00  MONTH_CLOSED  -  sub=1 segment=firms amount=10000 level=1
-        2026-03-04 15:00  RENEWAL_DUE   a  sub=2
-        2026-03-04 15:00  RENEWED       a  sub=2
-        2026-03-04 15:00  INVOICED      a  sub=1 amount=10000
-        2026-03-04 15:00  SERVED        a  amount=2500
-        2026-04-01 00:00  MONTH_CLOSED  -  sub=2 segment=firms amount=10000 level=1
+        2026-01-04 15:00  NEW_CUSTOMER  a  amount=10000 int_value=10000
+        2026-01-04 15:00  INVOICED      a  detail=1 amount=10000
+        2026-01-04 15:00  COGS          a  amount=2500
+        2026-01-14 15:00  GO_LIVE       a  value=10.0
+        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms amount=10000 int_value=1
+        2026-02-04 15:00  RENEWAL_DUE   a  detail=1
+        2026-02-04 15:00  RENEWED       a  detail=1
+        2026-02-04 15:00  INVOICED      a  detail=1 amount=10000
+        2026-02-04 15:00  COGS          a  amount=2500
+        2026-03-01 00:00  MONTH_CLOSED  -  detail=1 segment=firms amount=10000 int_value=1
+        2026-03-04 15:00  RENEWAL_DUE   a  detail=2
+        2026-03-04 15:00  RENEWED       a  detail=2
+        2026-03-04 15:00  INVOICED      a  detail=1 amount=10000
+        2026-03-04 15:00  COGS          a  amount=2500
+        2026-04-01 00:00  MONTH_CLOSED  -  detail=2 segment=firms amount=10000 int_value=1
     """)
 
 
@@ -85,22 +85,22 @@ def test_three_leads_wait_for_one_person_over_a_weekend(monkeypatch):
         ["2026-01-02 14:00", "2026-01-02 15:00", "2026-01-03 12:00"],
     )
     assert found[:15] == by_hand("""
-        2026-01-02 14:00  LEAD          a  sub=1 channel=calls segment=firms
-        2026-01-02 14:00  MQL           a
-        2026-01-02 14:00  TASK_STARTED  a  sub=-1 team=sdr
-        2026-01-02 15:00  LEAD          b  sub=1 channel=calls segment=firms level=1
-        2026-01-02 15:00  MQL           b
-        2026-01-03 12:00  LEAD          c  sub=1 channel=calls segment=firms level=2
-        2026-01-03 12:00  MQL           c
+        2026-01-02 14:00  LEAD         a  detail=1 channel=calls segment=firms
+        2026-01-02 14:00  MQL          a
+        2026-01-02 14:00  TASK_STARTED a  detail=-1 team=sdr
+        2026-01-02 15:00  LEAD         b  detail=1 channel=calls segment=firms int_value=1
+        2026-01-02 15:00  MQL          b
+        2026-01-03 12:00  LEAD         c  detail=1 channel=calls segment=firms int_value=2
+        2026-01-03 12:00  MQL          c
         # four hours of work take five at 80 %: three on Friday, two on Monday
-        2026-01-05 11:00  TASK_ENDED    a  sub=-1 team=sdr number=5.0
-        2026-01-05 11:00  DISQUALIFIED  a  sub=1
-        2026-01-05 11:00  TASK_STARTED  b  sub=-1 team=sdr number=2.8333333333333335  # 2 days 20 hours
-        2026-01-05 16:00  TASK_ENDED    b  sub=-1 team=sdr number=5.0
-        2026-01-05 16:00  DISQUALIFIED  b  sub=1
-        2026-01-05 16:00  TASK_STARTED  c  sub=-1 team=sdr number=2.1666666666666665
-        2026-01-06 13:00  TASK_ENDED    c  sub=-1 team=sdr number=5.0
-        2026-01-06 13:00  DISQUALIFIED  c  sub=1
+        2026-01-05 11:00  TASK_ENDED   a  detail=-1 team=sdr value=5.0
+        2026-01-05 11:00  DISQUALIFIED a  detail=1
+        2026-01-05 11:00  TASK_STARTED b  detail=-1 team=sdr value=2.8333333333333335  # 2 days 20 hours
+        2026-01-05 16:00  TASK_ENDED   b  detail=-1 team=sdr value=5.0
+        2026-01-05 16:00  DISQUALIFIED b  detail=1
+        2026-01-05 16:00  TASK_STARTED c  detail=-1 team=sdr value=2.1666666666666665
+        2026-01-06 13:00  TASK_ENDED   c  detail=-1 team=sdr value=5.0
+        2026-01-06 13:00  DISQUALIFIED c  detail=1
     """)
 
 
@@ -121,29 +121,29 @@ def test_patience_that_ends_when_a_person_becomes_free(monkeypatch):
         ["2026-01-01 10:00", "2026-01-01 10:30", "2026-01-02 10:00", "2026-01-02 10:31", "2026-01-02 11:00"],
     )
     assert found == by_hand("""
-        2026-01-01 10:00  LEAD          a  sub=1 channel=calls segment=firms
-        2026-01-01 10:00  MQL           a
-        2026-01-01 10:00  TASK_STARTED  a  sub=-1 team=sdr
-        2026-01-01 10:30  LEAD          b  sub=1 channel=calls segment=firms level=1
-        2026-01-01 10:30  MQL           b
-        2026-01-01 11:00  TASK_ENDED    a  sub=-1 team=sdr number=1.0
-        2026-01-01 11:00  DISQUALIFIED  a  sub=1
-        2026-01-01 11:00  GAVE_UP       b  number=0.020833333333333332
-        2026-01-02 10:00  LEAD          c  sub=1 channel=calls segment=firms level=2
-        2026-01-02 10:00  MQL           c
-        2026-01-02 10:00  TASK_STARTED  c  sub=-1 team=sdr
-        2026-01-02 10:31  LEAD          d  sub=1 channel=calls segment=firms level=3
-        2026-01-02 10:31  MQL           d
-        2026-01-02 11:00  TASK_ENDED    c  sub=-1 team=sdr number=1.0
-        2026-01-02 11:00  DISQUALIFIED  c  sub=1
+        2026-01-01 10:00  LEAD         a  detail=1 channel=calls segment=firms
+        2026-01-01 10:00  MQL          a
+        2026-01-01 10:00  TASK_STARTED a  detail=-1 team=sdr
+        2026-01-01 10:30  LEAD         b  detail=1 channel=calls segment=firms int_value=1
+        2026-01-01 10:30  MQL          b
+        2026-01-01 11:00  TASK_ENDED   a  detail=-1 team=sdr value=1.0
+        2026-01-01 11:00  DISQUALIFIED a  detail=1
+        2026-01-01 11:00  ABANDONED    b  value=0.020833333333333332
+        2026-01-02 10:00  LEAD         c  detail=1 channel=calls segment=firms int_value=2
+        2026-01-02 10:00  MQL          c
+        2026-01-02 10:00  TASK_STARTED c  detail=-1 team=sdr
+        2026-01-02 10:31  LEAD         d  detail=1 channel=calls segment=firms int_value=3
+        2026-01-02 10:31  MQL          d
+        2026-01-02 11:00  TASK_ENDED   c  detail=-1 team=sdr value=1.0
+        2026-01-02 11:00  DISQUALIFIED c  detail=1
         # d has a minute of patience left and waits longest; e arrives at this instant and waits until 11:30
-        2026-01-02 11:00  LEAD          e  sub=1 channel=calls segment=firms level=4
-        2026-01-02 11:00  MQL           e
-        2026-01-02 11:00  TASK_STARTED  d  sub=-1 team=sdr number=0.02013888888888889
-        2026-01-02 11:30  GAVE_UP       e  number=0.020833333333333332
-        2026-01-02 12:00  TASK_ENDED    d  sub=-1 team=sdr number=1.0
-        2026-01-02 12:00  DISQUALIFIED  d  sub=1
-        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
+        2026-01-02 11:00  LEAD         e  detail=1 channel=calls segment=firms int_value=4
+        2026-01-02 11:00  MQL          e
+        2026-01-02 11:00  TASK_STARTED d  detail=-1 team=sdr value=0.02013888888888889
+        2026-01-02 11:30  ABANDONED    e  value=0.020833333333333332
+        2026-01-02 12:00  TASK_ENDED   d  detail=-1 team=sdr value=1.0
+        2026-01-02 12:00  DISQUALIFIED d  detail=1
+        2026-02-01 00:00  MONTH_CLOSED -  segment=firms
     """)
 
 
@@ -169,42 +169,42 @@ def test_a_window_closes_in_the_middle_of_a_task(monkeypatch):
     )
     assert found == by_hand(
         """
-        2026-01-01 11:00  LEAD          a  sub=1 channel=calls segment=firms
-        2026-01-01 11:00  MQL           a
-        2026-01-01 11:00  TASK_STARTED  a  sub=-1  # without a team: by nobody, at once
-        2026-01-01 11:00  TASK_ENDED    a  sub=-1 level=-1
-        2026-01-01 11:00  SQL           a
-        2026-01-01 11:00  OPPORTUNITY   a  amount=120000
-        2026-01-01 11:00  TASK_STARTED  a  team=ae
-        2026-01-01 12:00  LEAD          b  sub=1 channel=calls segment=firms level=1
-        2026-01-01 12:00  MQL           b
-        2026-01-01 12:00  TASK_STARTED  b  sub=-1 level=-1
-        2026-01-01 12:00  TASK_ENDED    b  sub=-1 level=-1
-        2026-01-01 12:00  SQL           b
-        2026-01-01 12:00  OPPORTUNITY   b  amount=120000
-        2026-01-01 13:00  LEAD          c  sub=1 channel=calls segment=firms level=2
-        2026-01-01 13:00  MQL           c
-        2026-01-01 13:00  TASK_STARTED  c  sub=-1 level=-1
-        2026-01-01 13:00  TASK_ENDED    c  sub=-1 level=-1
-        2026-01-01 13:00  SQL           c
-        2026-01-01 13:00  OPPORTUNITY   c  amount=120000
-        2026-01-01 17:00  TASK_ENDED    a  team=ae number=6.0
-        2026-01-02 09:00  TASK_STARTED  b  team=ae number=0.875
-        2026-01-02 12:00  NO_DECISION   a  # thinking until 17:00
-        2026-01-02 13:00  NO_DECISION   b  # in the middle of its task
-        2026-01-02 14:00  NO_DECISION   c  # in the queue
-        2026-01-02 15:00  TASK_ENDED    b  team=ae number=6.0
-        2026-01-05 09:00  LEAD          d  sub=1 channel=calls segment=firms level=3
-        2026-01-05 09:00  MQL           d
-        2026-01-05 09:00  TASK_STARTED  d  sub=-1 level=-1
-        2026-01-05 09:00  TASK_ENDED    d  sub=-1 level=-1
-        2026-01-05 09:00  SQL           d
-        2026-01-05 09:00  OPPORTUNITY   d  amount=120000
-        2026-01-05 09:00  TASK_STARTED  d  team=ae
-        2026-01-05 15:00  TASK_ENDED    d  team=ae number=6.0
-        2026-01-06 10:00  NO_DECISION   d
-        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
-    """.replace("a  sub=-1  # without a team", "a  sub=-1 level=-1  # without a team")
+        2026-01-01 11:00  LEAD         a  detail=1 channel=calls segment=firms
+        2026-01-01 11:00  MQL          a
+        2026-01-01 11:00  TASK_STARTED a  detail=-1  # without a team: by nobody, at once
+        2026-01-01 11:00  TASK_ENDED   a  detail=-1 int_value=-1
+        2026-01-01 11:00  SQL          a
+        2026-01-01 11:00  OPPORTUNITY  a  amount=120000
+        2026-01-01 11:00  TASK_STARTED a  team=ae
+        2026-01-01 12:00  LEAD         b  detail=1 channel=calls segment=firms int_value=1
+        2026-01-01 12:00  MQL          b
+        2026-01-01 12:00  TASK_STARTED b  detail=-1 int_value=-1
+        2026-01-01 12:00  TASK_ENDED   b  detail=-1 int_value=-1
+        2026-01-01 12:00  SQL          b
+        2026-01-01 12:00  OPPORTUNITY  b  amount=120000
+        2026-01-01 13:00  LEAD         c  detail=1 channel=calls segment=firms int_value=2
+        2026-01-01 13:00  MQL          c
+        2026-01-01 13:00  TASK_STARTED c  detail=-1 int_value=-1
+        2026-01-01 13:00  TASK_ENDED   c  detail=-1 int_value=-1
+        2026-01-01 13:00  SQL          c
+        2026-01-01 13:00  OPPORTUNITY  c  amount=120000
+        2026-01-01 17:00  TASK_ENDED   a  team=ae value=6.0
+        2026-01-02 09:00  TASK_STARTED b  team=ae value=0.875
+        2026-01-02 12:00  NO_DECISION  a  # thinking until 17:00
+        2026-01-02 13:00  NO_DECISION  b  # in the middle of its task
+        2026-01-02 14:00  NO_DECISION  c  # in the queue
+        2026-01-02 15:00  TASK_ENDED   b  team=ae value=6.0
+        2026-01-05 09:00  LEAD         d  detail=1 channel=calls segment=firms int_value=3
+        2026-01-05 09:00  MQL          d
+        2026-01-05 09:00  TASK_STARTED d  detail=-1 int_value=-1
+        2026-01-05 09:00  TASK_ENDED   d  detail=-1 int_value=-1
+        2026-01-05 09:00  SQL          d
+        2026-01-05 09:00  OPPORTUNITY  d  amount=120000
+        2026-01-05 09:00  TASK_STARTED d  team=ae
+        2026-01-05 15:00  TASK_ENDED   d  team=ae value=6.0
+        2026-01-06 10:00  NO_DECISION  d
+        2026-02-01 00:00  MONTH_CLOSED -  segment=firms
+    """.replace("a  detail=-1  # without a team", "a  detail=-1 int_value=-1  # without a team")
     )
 
 
@@ -228,11 +228,11 @@ def test_a_window_that_closes_at_the_end_of_a_task_or_a_thought(monkeypatch):
         ["2026-01-01 10:00"],
     )
     assert found[6:] == by_hand("""
-        2026-01-01 10:00  TASK_STARTED  a  team=ae
-        2026-01-01 16:00  TASK_ENDED    a  team=ae number=6.0
-        2026-01-02 16:00  ADVANCED      a
-        2026-01-02 16:00  NO_DECISION   a  sub=1
-        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
+        2026-01-01 10:00  TASK_STARTED a  team=ae
+        2026-01-01 16:00  TASK_ENDED   a  team=ae value=6.0
+        2026-01-02 16:00  STAGE_PASSED a
+        2026-01-02 16:00  NO_DECISION  a  detail=1
+        2026-02-01 00:00  MONTH_CLOSED -  segment=firms
     """)
 
 
@@ -262,25 +262,25 @@ def test_a_leaver_finishes_his_task_and_a_new_hire_ramps_up(monkeypatch):
         ],
     )
     assert [row for row in found if "LEAD" not in row and "MQL" not in row and "DISQ" not in row] == by_hand("""
-        2026-01-02 10:00  TASK_STARTED  a  sub=-1 team=sdr
-        2026-01-02 12:00  TASK_STARTED  b  sub=-1 team=sdr level=1
-        2026-01-03 00:00  LEFT          -  team=sdr level=1
-        2026-01-03 07:00  TASK_ENDED    a  sub=-1 team=sdr number=21.0
-        2026-01-03 07:00  TASK_STARTED  c  sub=-1 team=sdr number=0.75
-        2026-01-03 09:00  TASK_ENDED    b  sub=-1 team=sdr level=1 number=21.0
-        2026-01-04 04:00  TASK_ENDED    c  sub=-1 team=sdr number=21.0
-        2026-01-06 12:00  TASK_STARTED  d  sub=-1 team=sdr
-        2026-01-07 00:00  JOINED        -  team=sdr level=2
-        2026-01-07 00:00  TASK_STARTED  e  sub=-1 team=sdr level=2 number=0.25
-        2026-01-07 09:00  TASK_ENDED    d  sub=-1 team=sdr number=21.0
-        2026-01-10 12:00  TASK_ENDED    e  sub=-1 team=sdr level=2 number=84.0
-        2026-01-12 23:00  TASK_STARTED  f  sub=-1 team=sdr
-        2026-01-13 00:00  TASK_STARTED  g  sub=-1 team=sdr level=2  # after six days: 0.25 + 0.75 x 0.6 = 0.7
-        2026-01-13 20:00  TASK_ENDED    f  sub=-1 team=sdr number=21.0
-        2026-01-14 06:00  TASK_ENDED    g  sub=-1 team=sdr level=2 number=30.0
+        2026-01-02 10:00  TASK_STARTED    a  detail=-1 team=sdr
+        2026-01-02 12:00  TASK_STARTED    b  detail=-1 team=sdr int_value=1
+        2026-01-03 00:00  EMPLOYEE_LEFT   -  team=sdr int_value=1
+        2026-01-03 07:00  TASK_ENDED      a  detail=-1 team=sdr value=21.0
+        2026-01-03 07:00  TASK_STARTED    c  detail=-1 team=sdr value=0.75
+        2026-01-03 09:00  TASK_ENDED      b  detail=-1 team=sdr int_value=1 value=21.0
+        2026-01-04 04:00  TASK_ENDED      c  detail=-1 team=sdr value=21.0
+        2026-01-06 12:00  TASK_STARTED    d  detail=-1 team=sdr
+        2026-01-07 00:00  EMPLOYEE_JOINED -  team=sdr int_value=2
+        2026-01-07 00:00  TASK_STARTED    e  detail=-1 team=sdr int_value=2 value=0.25
+        2026-01-07 09:00  TASK_ENDED      d  detail=-1 team=sdr value=21.0
+        2026-01-10 12:00  TASK_ENDED      e  detail=-1 team=sdr int_value=2 value=84.0
+        2026-01-12 23:00  TASK_STARTED    f  detail=-1 team=sdr
+        2026-01-13 00:00  TASK_STARTED    g  detail=-1 team=sdr int_value=2  # after six days: 0.25 + 0.75 x 0.6 = 0.7
+        2026-01-13 20:00  TASK_ENDED      f  detail=-1 team=sdr value=21.0
+        2026-01-14 06:00  TASK_ENDED      g  detail=-1 team=sdr int_value=2 value=30.0
         # 3,041.66 for a month of the year: all of it, 2 days of 31, and 25 days of 31
-        2026-02-01 00:00  SALARY        -  team=sdr amount=569084
-        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
+        2026-02-01 00:00  SALARY       -  team=sdr amount=569084
+        2026-02-01 00:00  MONTH_CLOSED -  segment=firms
     """)
 
 
@@ -307,18 +307,26 @@ COMMITTEE = """
     ("rule", "veto", "rest"),
     [
         # one no, and it blocks: nobody else is asked
-        ("unanimity", "100%", ["VOTE p level=-1 number=-20.0", "LOST p sub=-1"]),
+        ("unanimity", "100%", ["VOTE p int_value=-1 value=-20.0", "LOST p detail=-1"]),
         # one no is enough against unanimity
-        ("unanimity", "0%", ["VOTE p number=-20.0", "LOST p sub=-1"]),
-        ("majority", "100%", ["VOTE p level=-1 number=-20.0", "LOST p sub=-1"]),
+        ("unanimity", "0%", ["VOTE p value=-20.0", "LOST p detail=-1"]),
+        ("majority", "100%", ["VOTE p int_value=-1 value=-20.0", "LOST p detail=-1"]),
         (
             # two of three are more than 60 %; the clerk's seat is not taken
             "majority",
             "0%",
             [
-                *("VOTE p number=-20.0", "VOTE p sub=1000 level=1 number=20.0", "VOTE p sub=1001 level=1 number=20.0"),
-                *("WON p sub=1 amount=120000", "NEW p amount=10000 level=10000", "INVOICED p sub=12 amount=120000"),
-                *("SERVED p amount=30000", "LIVE p"),
+                *(
+                    "VOTE p value=-20.0",
+                    "VOTE p detail=1000 int_value=1 value=20.0",
+                    "VOTE p detail=1001 int_value=1 value=20.0",
+                ),
+                *(
+                    "WON p detail=1 amount=120000",
+                    "NEW_CUSTOMER p amount=10000 int_value=10000",
+                    "INVOICED p detail=12 amount=120000",
+                ),
+                *("COGS p amount=30000", "GO_LIVE p"),
             ],
         ),
     ],
@@ -326,11 +334,11 @@ COMMITTEE = """
 def test_a_committee_of_two_roles(monkeypatch, rule, veto, rest):
     """All review side by side; votes of one instant go by role, then seat; a block ends the vote."""
     found = lived(monkeypatch, COMMITTEE.format(rule=rule, veto=veto))
-    closed = "level=1" if "LIVE p" in rest else ""
+    closed = "int_value=1" if "GO_LIVE p" in rest else ""
     assert found == by_hand(
         "\n".join(
             [
-                "2026-01-01 00:00 OPPORTUNITY p sub=1 segment=firms amount=120000 number=2.0",
+                "2026-01-01 00:00 OPPORTUNITY p detail=1 segment=firms amount=120000 value=2.0",
                 *(f"2026-01-03 00:00 {row}" for row in rest),
                 f"2026-02-01 00:00 MONTH_CLOSED - segment=firms {'amount=10000 ' if closed else ''}{closed}",
             ]
@@ -369,35 +377,35 @@ def test_an_annual_contract_grows_shrinks_ends_and_returns(monkeypatch):
     }
     found = lived(monkeypatch, RENEWALS, luck=luck)
     assert [row for row in found if "MONTH_CLOSED" not in row] == by_hand("""
-        2028-01-01 00:00  OPPORTUNITY   p  sub=1 segment=firms amount=120000 number=59.0
-        2028-02-29 00:00  VOTE          p  level=1 number=20.0
-        2028-02-29 00:00  WON           p  sub=1 amount=120000
-        2028-02-29 00:00  NEW           p  amount=10000 level=10000
-        2028-02-29 00:00  INVOICED      p  sub=12 amount=120000
-        2028-02-29 00:00  SERVED        p  amount=30000
-        2028-02-29 00:00  LIVE          p
-        2029-02-28 00:00  RENEWAL_DUE   p  sub=1
-        2029-02-28 00:00  RENEWED       p  sub=1
-        2029-02-28 00:00  UPLIFTED      p  amount=500 level=10500
-        2029-02-28 00:00  EXPANDED      p  amount=2100 level=12600
-        2029-02-28 00:00  INVOICED      p  sub=12 amount=151200
-        2029-02-28 00:00  SERVED        p  amount=37800
-        2030-02-28 00:00  RENEWAL_DUE   p  sub=2
-        2030-02-28 00:00  RENEWED       p  sub=2
-        2030-02-28 00:00  CONTRACTED    p  amount=-1260 level=11340
-        2030-02-28 00:00  INVOICED      p  sub=12 amount=136080
-        2030-02-28 00:00  SERVED        p  amount=34020
-        2031-02-28 00:00  RENEWAL_DUE   p  sub=3
-        2031-02-28 00:00  RENEWED       p  sub=3
-        2031-02-28 00:00  INVOICED      p  sub=12 amount=136080
-        2031-02-28 00:00  SERVED        p  amount=34020
-        2032-02-29 00:00  RENEWAL_DUE   p  sub=4
-        2032-02-29 00:00  CHURNED       p  amount=-11340
-        2032-05-31 00:00  REACTIVATED   p  amount=9072 level=9072
-        2032-05-31 00:00  INVOICED      p  sub=12 amount=108864
-        2032-05-31 00:00  SERVED        p  amount=27216
-        2033-05-31 00:00  RENEWAL_DUE   p  sub=5
-        2033-05-31 00:00  CHURNED       p  amount=-9072
+        2028-01-01 00:00  OPPORTUNITY  p  detail=1 segment=firms amount=120000 value=59.0
+        2028-02-29 00:00  VOTE         p  int_value=1 value=20.0
+        2028-02-29 00:00  WON          p  detail=1 amount=120000
+        2028-02-29 00:00  NEW_CUSTOMER p  amount=10000 int_value=10000
+        2028-02-29 00:00  INVOICED     p  detail=12 amount=120000
+        2028-02-29 00:00  COGS         p  amount=30000
+        2028-02-29 00:00  GO_LIVE      p
+        2029-02-28 00:00  RENEWAL_DUE  p  detail=1
+        2029-02-28 00:00  RENEWED      p  detail=1
+        2029-02-28 00:00  UPLIFTED     p  amount=500 int_value=10500
+        2029-02-28 00:00  EXPANDED     p  amount=2100 int_value=12600
+        2029-02-28 00:00  INVOICED     p  detail=12 amount=151200
+        2029-02-28 00:00  COGS         p  amount=37800
+        2030-02-28 00:00  RENEWAL_DUE  p  detail=2
+        2030-02-28 00:00  RENEWED      p  detail=2
+        2030-02-28 00:00  CONTRACTED   p  amount=-1260 int_value=11340
+        2030-02-28 00:00  INVOICED     p  detail=12 amount=136080
+        2030-02-28 00:00  COGS         p  amount=34020
+        2031-02-28 00:00  RENEWAL_DUE  p  detail=3
+        2031-02-28 00:00  RENEWED      p  detail=3
+        2031-02-28 00:00  INVOICED     p  detail=12 amount=136080
+        2031-02-28 00:00  COGS         p  amount=34020
+        2032-02-29 00:00  RENEWAL_DUE  p  detail=4
+        2032-02-29 00:00  CHURNED      p  amount=-11340
+        2032-05-31 00:00  REACTIVATED  p  amount=9072 int_value=9072
+        2032-05-31 00:00  INVOICED     p  detail=12 amount=108864
+        2032-05-31 00:00  COGS         p  amount=27216
+        2033-05-31 00:00  RENEWAL_DUE  p  detail=5
+        2033-05-31 00:00  CHURNED      p  amount=-9072
     """)
 
 
@@ -433,16 +441,16 @@ def test_a_firm_fails_in_the_middle_of_a_paid_year(monkeypatch):
     luck = {(Purpose.FAILURE, deal(0), 0): -math.expm1(-days / 365.25)}
     found = lived(monkeypatch, text, luck=luck)
     assert [row for row in found if "MONTH_CLOSED" not in row] == by_hand("""
-        2026-01-01 00:00  OPPORTUNITY   p  sub=1 segment=firms amount=120000
-        2026-01-01 00:00  VOTE          p  level=1 number=20.0
-        2026-01-01 00:00  WON           p  sub=1 amount=120000
-        2026-01-01 00:00  NEW           p  amount=10000 level=10000
-        2026-01-01 00:00  INVOICED      p  sub=12 amount=120000
-        2026-01-01 00:00  SERVED        p  amount=30000
-        2026-01-01 00:00  LIVE          p
-        2026-05-27 00:00  FAILED        p  amount=-10000
-        2026-05-27 00:00  CREDITED      p  amount=-72000
-        2026-05-27 00:00  SERVED        p  amount=-18000
+        2026-01-01 00:00  OPPORTUNITY  p  detail=1 segment=firms amount=120000
+        2026-01-01 00:00  VOTE         p  int_value=1 value=20.0
+        2026-01-01 00:00  WON          p  detail=1 amount=120000
+        2026-01-01 00:00  NEW_CUSTOMER p  amount=10000 int_value=10000
+        2026-01-01 00:00  INVOICED     p  detail=12 amount=120000
+        2026-01-01 00:00  COGS         p  amount=30000
+        2026-01-01 00:00  GO_LIVE      p
+        2026-05-27 00:00  CLOSED_DOWN  p  amount=-10000
+        2026-05-27 00:00  CREDITED     p  amount=-72000
+        2026-05-27 00:00  COGS         p  amount=-18000
     """)
 
 
@@ -464,32 +472,32 @@ def test_ties_on_a_coarse_grid_go_by_the_keys_of_the_accounts(monkeypatch):
     )
     assert sorted("abcde", key=lambda letter: lead("abcde".index(letter))) == ["c", "b", "d", "e", "a"]
     assert found == by_hand("""
-        2026-01-01 09:00  LEAD          c  sub=1 channel=calls segment=firms level=2
-        2026-01-01 09:00  MQL           c
-        2026-01-01 09:00  LEAD          b  sub=1 channel=calls segment=firms level=1
-        2026-01-01 09:00  MQL           b
-        2026-01-01 09:00  LEAD          a  sub=1 channel=calls segment=firms
-        2026-01-01 09:00  MQL           a
-        2026-01-01 09:00  TASK_STARTED  c  sub=-1 team=sdr
-        2026-01-01 09:00  TASK_STARTED  b  sub=-1 team=sdr level=1
-        2026-01-01 10:00  TASK_ENDED    c  sub=-1 team=sdr number=1.0
-        2026-01-01 10:00  DISQUALIFIED  c  sub=1
-        2026-01-01 10:00  TASK_ENDED    b  sub=-1 team=sdr level=1 number=1.0
-        2026-01-01 10:00  DISQUALIFIED  b  sub=1
-        2026-01-01 10:00  LEAD          d  sub=1 channel=calls segment=firms level=3
-        2026-01-01 10:00  MQL           d
-        2026-01-01 10:00  LEAD          e  sub=1 channel=calls segment=firms level=4
-        2026-01-01 10:00  MQL           e
-        2026-01-01 10:00  TASK_STARTED  a  sub=-1 team=sdr number=0.041666666666666664
-        2026-01-01 10:00  TASK_STARTED  d  sub=-1 team=sdr level=1
-        2026-01-01 11:00  TASK_ENDED    d  sub=-1 team=sdr level=1 number=1.0
-        2026-01-01 11:00  DISQUALIFIED  d  sub=1
-        2026-01-01 11:00  TASK_ENDED    a  sub=-1 team=sdr number=1.0
-        2026-01-01 11:00  DISQUALIFIED  a  sub=1
-        2026-01-01 11:00  TASK_STARTED  e  sub=-1 team=sdr number=0.041666666666666664
-        2026-01-01 12:00  TASK_ENDED    e  sub=-1 team=sdr number=1.0
-        2026-01-01 12:00  DISQUALIFIED  e  sub=1
-        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms
+        2026-01-01 09:00  LEAD         c  detail=1 channel=calls segment=firms int_value=2
+        2026-01-01 09:00  MQL          c
+        2026-01-01 09:00  LEAD         b  detail=1 channel=calls segment=firms int_value=1
+        2026-01-01 09:00  MQL          b
+        2026-01-01 09:00  LEAD         a  detail=1 channel=calls segment=firms
+        2026-01-01 09:00  MQL          a
+        2026-01-01 09:00  TASK_STARTED c  detail=-1 team=sdr
+        2026-01-01 09:00  TASK_STARTED b  detail=-1 team=sdr int_value=1
+        2026-01-01 10:00  TASK_ENDED   c  detail=-1 team=sdr value=1.0
+        2026-01-01 10:00  DISQUALIFIED c  detail=1
+        2026-01-01 10:00  TASK_ENDED   b  detail=-1 team=sdr int_value=1 value=1.0
+        2026-01-01 10:00  DISQUALIFIED b  detail=1
+        2026-01-01 10:00  LEAD         d  detail=1 channel=calls segment=firms int_value=3
+        2026-01-01 10:00  MQL          d
+        2026-01-01 10:00  LEAD         e  detail=1 channel=calls segment=firms int_value=4
+        2026-01-01 10:00  MQL          e
+        2026-01-01 10:00  TASK_STARTED a  detail=-1 team=sdr value=0.041666666666666664
+        2026-01-01 10:00  TASK_STARTED d  detail=-1 team=sdr int_value=1
+        2026-01-01 11:00  TASK_ENDED   d  detail=-1 team=sdr int_value=1 value=1.0
+        2026-01-01 11:00  DISQUALIFIED d  detail=1
+        2026-01-01 11:00  TASK_ENDED   a  detail=-1 team=sdr value=1.0
+        2026-01-01 11:00  DISQUALIFIED a  detail=1
+        2026-01-01 11:00  TASK_STARTED e  detail=-1 team=sdr value=0.041666666666666664
+        2026-01-01 12:00  TASK_ENDED   e  detail=-1 team=sdr value=1.0
+        2026-01-01 12:00  DISQUALIFIED e  detail=1
+        2026-02-01 00:00  MONTH_CLOSED -  segment=firms
     """)
 
 
@@ -518,23 +526,23 @@ def test_a_customer_refers_another(monkeypatch):
     found = lived(monkeypatch, text, luck=luck)
     assert name_key("referral") == REFERRAL
     assert [row for row in found[1:] if row.split()[3] != "p" or "REFERRED" in row] == by_hand("""
-        2026-01-31 00:00  REFERRED      p    sub=2
-        2026-01-31 00:00  LEAD          new  sub=1 channel=referral segment=firms level=2
-        2026-01-31 00:00  MQL           new
-        2026-01-31 00:00  TASK_STARTED  new  sub=-1 level=-1
-        2026-01-31 00:00  TASK_ENDED    new  sub=-1 level=-1
-        2026-01-31 00:00  SQL           new
-        2026-01-31 00:00  OPPORTUNITY   new  amount=120000
-        2026-01-31 00:00  QUOTED        new  amount=120000
-        2026-01-31 00:00  VOTE          new  level=1 number=20.5  # the referrer is trusted
-        2026-01-31 00:00  WON           new  amount=120000
-        2026-01-31 00:00  REWARD        new  amount=10000
-        2026-01-31 00:00  NEW           new  amount=10000 level=10000
-        2026-01-31 00:00  INVOICED      new  sub=12 amount=120000
-        2026-01-31 00:00  SERVED        new  amount=30000
-        2026-02-01 00:00  MONTH_CLOSED  -    segment=firms amount=20000 level=2
-        2026-02-20 00:00  LIVE          new  number=20.0
-        2026-03-01 00:00  MONTH_CLOSED  -    sub=1 segment=firms amount=20000 level=2
+        2026-01-31 00:00  REFERRED        p    detail=2
+        2026-01-31 00:00  LEAD            new  detail=1 channel=referral segment=firms int_value=2
+        2026-01-31 00:00  MQL             new
+        2026-01-31 00:00  TASK_STARTED    new  detail=-1 int_value=-1
+        2026-01-31 00:00  TASK_ENDED      new  detail=-1 int_value=-1
+        2026-01-31 00:00  SQL             new
+        2026-01-31 00:00  OPPORTUNITY     new  amount=120000
+        2026-01-31 00:00  QUOTED          new  amount=120000
+        2026-01-31 00:00  VOTE            new  int_value=1 value=20.5  # the referrer is trusted
+        2026-01-31 00:00  WON             new  amount=120000
+        2026-01-31 00:00  REFERRAL_REWARD new  amount=10000
+        2026-01-31 00:00  NEW_CUSTOMER    new  amount=10000 int_value=10000
+        2026-01-31 00:00  INVOICED        new  detail=12 amount=120000
+        2026-01-31 00:00  COGS            new  amount=30000
+        2026-02-01 00:00  MONTH_CLOSED    -    segment=firms amount=20000 int_value=2
+        2026-02-20 00:00  GO_LIVE         new  value=20.0
+        2026-03-01 00:00  MONTH_CLOSED    -    detail=1 segment=firms amount=20000 int_value=2
     """)
 
 
@@ -563,32 +571,32 @@ def test_two_months_of_books(monkeypatch):
         ["2026-01-15 08:00"],
     )
     assert found == by_hand("""
-        2026-01-01 00:00  OPPORTUNITY   p  sub=1 segment=firms amount=120000
-        2026-01-01 00:00  VOTE          p  level=1 number=20.0
-        2026-01-01 00:00  WON           p  sub=1 amount=120000
-        2026-01-01 00:00  COMMISSION    p  amount=12000
-        2026-01-01 00:00  NEW           p  amount=10000 level=10000
-        2026-01-01 00:00  INVOICED      p  sub=12 amount=120000
-        2026-01-01 00:00  SERVED        p  amount=30000
-        2026-01-01 00:00  LIVE          p
-        2026-01-15 08:00  LEAD          a  sub=1 channel=calls segment=firms
-        2026-01-15 08:00  FEE           a  amount=1050
-        2026-01-15 08:00  MQL           a
-        2026-01-15 08:00  TASK_STARTED  a  sub=-1 level=-1
-        2026-01-15 08:00  TASK_ENDED    a  sub=-1 level=-1
-        2026-01-15 08:00  DISQUALIFIED  a  sub=1
+        2026-01-01 00:00  OPPORTUNITY  p  detail=1 segment=firms amount=120000
+        2026-01-01 00:00  VOTE         p  int_value=1 value=20.0
+        2026-01-01 00:00  WON          p  detail=1 amount=120000
+        2026-01-01 00:00  COMMISSION   p  amount=12000
+        2026-01-01 00:00  NEW_CUSTOMER p  amount=10000 int_value=10000
+        2026-01-01 00:00  INVOICED     p  detail=12 amount=120000
+        2026-01-01 00:00  COGS         p  amount=30000
+        2026-01-01 00:00  GO_LIVE      p
+        2026-01-15 08:00  LEAD         a  detail=1 channel=calls segment=firms
+        2026-01-15 08:00  LEAD_FEE     a  amount=1050
+        2026-01-15 08:00  MQL          a
+        2026-01-15 08:00  TASK_STARTED a  detail=-1 int_value=-1
+        2026-01-15 08:00  TASK_ENDED   a  detail=-1 int_value=-1
+        2026-01-15 08:00  DISQUALIFIED a  detail=1
         # 10 days of 100 and 21 of 200; a twelfth of the salary, whose odd cent comes in December
-        2026-02-01 00:00  SPENT         -  channel=calls amount=520000
+        2026-02-01 00:00  CHANNEL_SPEND -  channel=calls amount=520000
         2026-02-01 00:00  SALARY        -  team=csm amount=100000
         2026-02-01 00:00  OVERHEAD      -  amount=100000
-        2026-02-01 00:00  OTHER         -  amount=200050
-        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms amount=10000 level=1
-        2026-02-01 00:00  COVERAGE      -  sub=1 level=1 number=0.8  # 20 days of 4 hours for 100 hours
-        2026-03-01 00:00  SALARY        -  sub=1 team=csm amount=100000
-        2026-03-01 00:00  PROGRAMME     -  sub=1 amount=28000  # 14 days of 20
-        2026-03-01 00:00  OVERHEAD      -  sub=1 amount=100000
-        2026-03-01 00:00  OTHER         -  sub=1 amount=200050
-        2026-03-01 00:00  MONTH_CLOSED  -  sub=1 segment=firms amount=10000 level=1
+        2026-02-01 00:00  OTHER_OPEX    -  amount=200050
+        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms amount=10000 int_value=1
+        2026-02-01 00:00  CSM_COVERAGE  -  detail=1 int_value=1 value=0.8  # 20 days of 4 hours for 100 hours
+        2026-03-01 00:00  SALARY        -  detail=1 team=csm amount=100000
+        2026-03-01 00:00  PROGRAMME     -  detail=1 amount=28000  # 14 days of 20
+        2026-03-01 00:00  OVERHEAD      -  detail=1 amount=100000
+        2026-03-01 00:00  OTHER_OPEX    -  detail=1 amount=200050
+        2026-03-01 00:00  MONTH_CLOSED  -  detail=1 segment=firms amount=10000 int_value=1
     """)
 
 
@@ -612,12 +620,12 @@ def test_content_helps_customers_and_is_paid_by_month(monkeypatch):
         """,
     )
     assert [line for line in found if " new" not in line] == by_hand("""
-        2026-01-01 00:00  COVERAGE      -  level=1 number=0.7333333333333333  # 176 of 240 hours
-        2026-02-01 00:00  SALARY        -  team=csm amount=100000
-        2026-02-01 00:00  PROGRAMME     -  amount=1000  # proof alone
-        2026-02-01 00:00  MONTH_CLOSED  -  segment=firms amount=10000 level=1
-        2026-02-01 00:00  COVERAGE      -  sub=1 level=1 number=1.0  # 160 of 160: the second manual is there today
-        2026-03-01 00:00  SALARY        -  sub=1 team=csm amount=100000
-        2026-03-01 00:00  PROGRAMME     -  sub=1 amount=87800  # 28 manuals, half a month of the team, and proof
-        2026-03-01 00:00  MONTH_CLOSED  -  sub=1 segment=firms amount=10000 level=1
+        2026-01-01 00:00  CSM_COVERAGE -  int_value=1 value=0.7333333333333333  # 176 of 240 hours
+        2026-02-01 00:00  SALARY       -  team=csm amount=100000
+        2026-02-01 00:00  PROGRAMME    -  amount=1000  # proof alone
+        2026-02-01 00:00  MONTH_CLOSED -  segment=firms amount=10000 int_value=1
+        2026-02-01 00:00  CSM_COVERAGE -  detail=1 int_value=1 value=1.0  # 160 of 160: the second manual is there today
+        2026-03-01 00:00  SALARY       -  detail=1 team=csm amount=100000
+        2026-03-01 00:00  PROGRAMME    -  detail=1 amount=87800  # 28 manuals, half a month of the team, and proof
+        2026-03-01 00:00  MONTH_CLOSED -  detail=1 segment=firms amount=10000 int_value=1
     """)

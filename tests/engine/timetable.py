@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from gtmsim.engine.draws import Purpose, child_key, name_key
-from gtmsim.engine.journal import Header, Journal, Kind
 from gtmsim.engine.reference import simulate
 from gtmsim.engine.reference import world as engine_world
+from gtmsim.journal.header import Header
+from gtmsim.journal.journal import Journal
+from gtmsim.journal.kinds import Kind
 from gtmsim.policies.points import POINTS
 from gtmsim.rules.calendar import DAY
 from gtmsim.scenario.load import load_text
@@ -73,25 +75,25 @@ def written(journal: Journal) -> list[str]:
     places: dict[int, tuple[int, int]] = {}
     lines = []
     stated = [names != tuple(row[0] for row in point.default) for names, point in zip(header.rows, POINTS, strict=True)]
-    for time, kind, entity, sub, channel, segment, team, amount, level, number, table, row in journal.rows():
+    for time, kind, entity, detail, channel, segment, team, amount, int_value, value, table, row in journal.rows():
         who = names.setdefault(entity, "new") if entity else "-"
         told = f"{begin + timedelta(microseconds=time):%Y-%m-%d %H:%M} {Kind(kind).name} {who}"
         assert time % 60_000_000 == 0, "tell times in whole minutes"
         place = (channel, segment)
         fields = {
-            "sub": sub,
+            "detail": detail,
             "channel": header.channels[channel] if channel >= 0 else 0,
             "segment": header.segments[segment] if segment >= 0 else 0,
             "team": header.teams[team] if team >= 0 else 0,
             "amount": amount,
-            "level": level,
-            "number": number,
+            "int_value": int_value,
+            "value": value,
             "by": decided(header, table, row) if table >= 0 and stated[table] else 0,
         }
         if entity and places.setdefault(entity, place) is not place:
             assert places[entity] == place, "an account changed its channel or segment"
             del fields["channel"], fields["segment"]
-        lines.append(" ".join([told, *(f"{name}={value}" for name, value in fields.items() if value)]))
+        lines.append(" ".join([told, *(f"{name}={said}" for name, said in fields.items() if said)]))
     return lines
 
 

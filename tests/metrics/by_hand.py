@@ -4,7 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from gtmsim.engine.journal import MOVEMENTS, Header, Journal, Kind
+from gtmsim.journal.header import Header
+from gtmsim.journal.journal import Journal
+from gtmsim.journal.kinds import MOVEMENTS, Kind
 from gtmsim.metrics.measure import Measures, measure
 from gtmsim.metrics.metric import METRICS, Count, Cycle, Nothing, Ratio, Sums, Undefined, Value
 
@@ -71,7 +73,7 @@ class Story:
             for month in range(months):
                 first, end = (self.header.months[m] // DAY for m in (month, month + 1))
                 if days[first:end].sum():
-                    self.post(month, Kind.SPENT, channel=channel, amount=int(days[first:end].sum()))
+                    self.post(month, Kind.CHANNEL_SPEND, channel=channel, amount=int(days[first:end].sum()))
 
     def at(self, day: float, kind: Kind, who: int = 0, **said: Any) -> None:
         """Something happens on a day; what happens at one instant keeps the order of writing."""
@@ -84,16 +86,16 @@ class Story:
             "time": round(day * DAY),
             "kind": kind,
             "entity": who,
-            "sub": 0,
+            "detail": 0,
             "channel": channel,
             "segment": segment,
         }
-        values |= {"team": -1, "amount": 0, "level": 0, "number": 0.0, "table": -1, "row": -1} | said
+        values |= {"team": -1, "amount": 0, "int_value": 0, "value": 0.0, "table": -1, "rule_row": -1} | said
         self.rows.append((values["time"], 1, list(values.values())))
 
     def post(self, month: int, kind: Kind, **said: Any) -> None:
         """The firm's money of a month, posted at its end before the books are closed."""
-        self.at(self.header.months[month + 1] / DAY, kind, sub=month, **said)
+        self.at(self.header.months[month + 1] / DAY, kind, detail=month, **said)
         time, _, values = self.rows.pop()
         self.rows.append((time, 0, values))
 
@@ -103,13 +105,13 @@ class Story:
         """A lead arrives, `delay` days after its touch, and passes the screen or not."""
         self.at(day, Kind.LEAD, who, of=of, segment=segment)
         if delay:
-            self.at(day, Kind.TOUCHED, who, number=delay)
+            self.at(day, Kind.FIRST_TOUCH, who, value=delay)
         self.at(day, Kind.MQL if mql else Kind.DISQUALIFIED, who)
 
     def task(self, day: float, hours: float, who: int, team: int, sub: int = -1, person: int = 0) -> float:
         """A person works without a pause; the day at which it ends."""
-        self.at(day, Kind.TASK_STARTED, who, team=team, sub=sub, level=person)
-        self.at(day + hours / 24, Kind.TASK_ENDED, who, team=team, sub=sub, level=person, number=hours)
+        self.at(day, Kind.TASK_STARTED, who, team=team, detail=sub, int_value=person)
+        self.at(day + hours / 24, Kind.TASK_ENDED, who, team=team, detail=sub, int_value=person, value=hours)
         return day + hours / 24
 
     def opportunity(
@@ -122,16 +124,16 @@ class Story:
 
     def under_way(self, who: int, level: int, age: float = 3.0, of: str = "ads", segment: int = 0) -> None:
         """A lead that day 0 finds waiting (0), in work (1) or nurtured (2)."""
-        self.at(0, Kind.FOUND, who, of=of, segment=segment, level=level, number=age)
+        self.at(0, Kind.OPENING_LEAD, who, of=of, segment=segment, int_value=level, value=age)
 
     def found(self, who: int, value: int = 120_000, segment: int = 0) -> None:
         """An opportunity of the initial pipeline."""
-        self.at(0, Kind.OPPORTUNITY, who, sub=1, amount=value, segment=segment)
+        self.at(0, Kind.OPPORTUNITY, who, detail=1, amount=value, segment=segment)
 
     def win(self, day: float, who: int, value: int = 120_000, sub: int = 0) -> None:
         """An opportunity becomes a customer [cents a year]."""
-        self.at(day, Kind.WON, who, sub=sub, amount=value)
-        self.move(day, Kind.NEW, who, value // 12)
+        self.at(day, Kind.WON, who, detail=sub, amount=value)
+        self.move(day, Kind.NEW_CUSTOMER, who, value // 12)
 
     def customer(
         self, day: float, who: int, mrr: int = 10_000, of: str = "ads", segment: int = 0, delay: float = 0.0
@@ -142,35 +144,35 @@ class Story:
 
     def opening(self, who: int, mrr: int = 10_000, age: float = 0.0, segment: int = 0) -> None:
         """A customer of day 0, `age` days old."""
-        self.at(0, Kind.OPENING, who, amount=mrr, level=mrr, number=age, segment=segment)
+        self.at(0, Kind.OPENING_CUSTOMER, who, amount=mrr, int_value=mrr, value=age, segment=segment)
         self.mrr[who] = mrr
 
     def move(self, day: float, kind: Kind, who: int, amount: int) -> None:
         """MRR moves; write the movements of one account in the order of time."""
         self.mrr[who] = self.mrr.get(who, 0) + amount
-        self.at(day, kind, who, amount=amount, level=self.mrr[who])
+        self.at(day, kind, who, amount=amount, int_value=self.mrr[who])
 
     def entitled(self, day: float, who: int, attention: float) -> None:
         """A customer gets another multiple of its segment's CSM hours."""
-        self.at(day, Kind.ENTITLED, who, level=self.mrr[who], number=attention)
+        self.at(day, Kind.ENTITLED, who, int_value=self.mrr[who], value=attention)
 
     def saved(self, day: float, who: int, number: int = 1, discount: float = 0.0) -> None:
         """A customer was about to leave and stays."""
-        self.at(day, Kind.SAVED, who, sub=number, level=self.mrr[who], number=discount)
+        self.at(day, Kind.SAVED, who, detail=number, int_value=self.mrr[who], value=discount)
 
     def due(self, day: float, who: int, number: int = 1, renewed: bool = True, condition: float | None = None) -> None:
         """A renewal comes up."""
-        self.at(day, Kind.RENEWAL_DUE, who, sub=number)
+        self.at(day, Kind.RENEWAL_DUE, who, detail=number)
         if condition is not None:
-            self.at(day, Kind.CONDITION, who, sub=number, number=condition)
+            self.at(day, Kind.CONDITION, who, detail=number, value=condition)
         if renewed:
-            self.at(day, Kind.RENEWED, who, sub=number)
+            self.at(day, Kind.RENEWED, who, detail=number)
         else:
             self.move(day, Kind.CHURNED, who, -self.mrr[who])
 
     def fail(self, day: float, who: int) -> None:
         """A customer's firm closes."""
-        self.move(day, Kind.FAILED, who, -self.mrr[who])
+        self.move(day, Kind.CLOSED_DOWN, who, -self.mrr[who])
 
     def journal(self) -> Journal:
         """All rows in order, with the months closed."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from metrics.by_hand import Story
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 from gtmsim.metrics.accounts import Accounts, by_key, last_before
 from gtmsim.metrics.ledger import ledger_of
 

@@ -3,7 +3,7 @@
 import pytest
 from metrics.by_hand import Measured, Story
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 
 NAMES = ("brand_end", "brand_mean", "scandals", "spend_brand")
 
@@ -15,10 +15,10 @@ def measured() -> Measured:
     story.opportunity(10, 1)
     story.task(12, 3, 1, team=1, sub=0)
     for month, (now, lost) in enumerate(((1.0, 0.0), (1.4, 0.0), (0.9, 0.6))):
-        story.post(month, Kind.BRANDING, amount=300_000)
+        story.post(month, Kind.BRAND_SPEND, amount=300_000)
         if lost:
-            story.post(month, Kind.SCANDAL, number=lost)
-        story.post(month, Kind.BRAND, number=now)
+            story.post(month, Kind.BRAND_CRISIS, value=lost)
+        story.post(month, Kind.GOODWILL, value=now)
     return story.measured()
 
 

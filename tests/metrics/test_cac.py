@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from metrics.by_hand import Measured, Story
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 
 SDR, AE = 0, 1
 
@@ -25,15 +25,15 @@ def measured() -> Measured:
     story.task(12, 4, 1, AE, sub=0)
     story.at(40, Kind.WON, 1, amount=1_200_000)
     story.at(40, Kind.COMMISSION, 1, amount=50_000)
-    story.move(40, Kind.NEW, 1, 100_000)
+    story.move(40, Kind.NEW_CUSTOMER, 1, 100_000)
     story.lead(20, 2, "blog")
-    story.at(20, Kind.FEE, 2, amount=2_500)
-    story.at(story.task(20.5, 2, 2, SDR), Kind.DISQUALIFIED, 2, sub=1)
+    story.at(20, Kind.LEAD_FEE, 2, amount=2_500)
+    story.at(story.task(20.5, 2, 2, SDR), Kind.DISQUALIFIED, 2, detail=1)
     story.at(100, Kind.REFERRED, 1)
     story.opportunity(100, 3, 600_000, "referral", segment=1)
     story.at(150, Kind.WON, 3, amount=600_000)
-    story.at(150, Kind.REWARD, 3, amount=30_000)
-    story.move(150, Kind.NEW, 3, 50_000)
+    story.at(150, Kind.REFERRAL_REWARD, 3, amount=30_000)
+    story.move(150, Kind.NEW_CUSTOMER, 3, 50_000)
     story.found(4, 240_000)
     story.task(1, 1, 4, AE, sub=1)
     story.win(5, 4, 240_000, sub=1)
@@ -59,11 +59,11 @@ def test_spend(measured: Measured) -> None:
 def test_a_plan_costs_all_that_it_spends(measured: Measured) -> None:
     assert measured.count("plan_cost") == pytest.approx(MARKETING + SALES + OVERHEAD + CSM_PAY)
     story = Story(months=2)
-    for kind in (Kind.OTHER, Kind.HOSTED, Kind.BRANDING):
+    for kind in (Kind.OTHER_OPEX, Kind.COMMUNITY_COST, Kind.BRAND_SPEND):
         story.post(1, kind, amount=1_000)
     story.opening(1)
-    story.at(3, Kind.INVOICED, 1, sub=12, amount=120_000)
-    story.at(3, Kind.SERVED, 1, amount=24_000)  # the market's, not the plan's
+    story.at(3, Kind.INVOICED, 1, detail=12, amount=120_000)
+    story.at(3, Kind.COGS, 1, amount=24_000)  # the market's, not the plan's
     assert story.measured().count("plan_cost") == 30
 
 
@@ -211,10 +211,10 @@ def test_cohort_owes_nothing_to_spend_of_before_that_works_on() -> None:
 def test_the_fee_of_who_comes_later_is_paid_by_the_last_month() -> None:
     story = Story(months=2, spend={"ads": 1_000}, late_days=5)
     story.opportunity(61, 1, of="ads", delay=30)
-    story.at(61, Kind.FEE, 1, amount=700)
+    story.at(61, Kind.LEAD_FEE, 1, amount=700)
     story.win(70, 1)
     story.opportunity(61, 2, of="blog")  # nothing is spent on it: who comes later is owed to nothing
-    story.at(61, Kind.FEE, 2, amount=900)
+    story.at(61, Kind.LEAD_FEE, 2, amount=900)
     measured = story.measured()
     assert measured.monthly["cac_cohort_spend"] == [310, 287]
     assert measured.ratio("cac_cohort", "channel", "ads") == (597, 1)
@@ -225,7 +225,7 @@ def test_where_fees_alone_buy_leads_each_is_owed_to_its_month() -> None:
     story = Story(months=2)
     for day, who in ((3, 1), (33, 2), (34, 3)):
         story.opportunity(day, who, of="blog")
-        story.at(day, Kind.FEE, who, amount=5_000)
+        story.at(day, Kind.LEAD_FEE, who, amount=5_000)
     story.win(50, 2)
     story.win(90, 3)
     measured = story.measured()

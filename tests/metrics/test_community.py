@@ -3,15 +3,15 @@
 import pytest
 from metrics.by_hand import Story
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 
 
 def test_leaks_and_spread() -> None:
     story = Story(months=3)
     for day, month, spread in ((0, 0, 0.0), (31, 1, 0.1), (59, 2, 0.2)):
-        story.at(day, Kind.GROUPED, sub=month, level=5, number=spread)
+        story.at(day, Kind.COMMUNITY_SIZE, detail=month, int_value=5, value=spread)
         if spread:
-            story.at(day, Kind.LEAKED, sub=month, level=5, number=0.05)
+            story.at(day, Kind.PRICE_LEAKED, detail=month, int_value=5, value=0.05)
     measured = story.measured()
     assert measured.count("price_leaks") == 2
     assert measured.ratio("price_spread") == (pytest.approx(0.3), 3)

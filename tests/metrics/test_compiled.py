@@ -16,7 +16,9 @@ from metrics.test_books import FAULTS, rows_of, whole_story
 from properties.generated import scenarios
 
 from gtmsim.engine import compiled
-from gtmsim.engine.journal import COLUMNS, Header, Journal, Kind
+from gtmsim.journal.header import Header
+from gtmsim.journal.journal import COLUMNS, Journal
+from gtmsim.journal.kinds import Kind
 from gtmsim.machine import cache as machine_code
 from gtmsim.metrics import BooksError, audit, measure
 from gtmsim.metrics.ledger import Ledger, ledger_of
@@ -214,8 +216,8 @@ def test_both_audits_say_the_same_of_a_wrong_story(seed: int) -> None:
 def test_a_team_may_be_large() -> None:
     story = Story()
     story.lead(1, 1)
-    story.at(2, Kind.TASK_STARTED, 1, team=0, sub=-1, level=900)
-    story.at(2.5, Kind.TASK_ENDED, 1, team=0, sub=-1, level=900, number=1.0)
+    story.at(2, Kind.TASK_STARTED, 1, team=0, detail=-1, int_value=900)
+    story.at(2.5, Kind.TASK_ENDED, 1, team=0, detail=-1, int_value=900, value=1.0)
     read(story.journal())
 
 
@@ -223,8 +225,8 @@ def test_a_task_over_the_end_of_a_month_is_split_alike() -> None:
     """There is no other task, of which the sum of hours would be a whole number."""
     story = Story()
     story.lead(1, 1)
-    story.at(30.5, Kind.TASK_STARTED, 1, team=0, sub=-1)
-    story.at(61.25, Kind.TASK_ENDED, 1, team=0, sub=-1, number=30.75 * 24)
+    story.at(30.5, Kind.TASK_STARTED, 1, team=0, detail=-1)
+    story.at(61.25, Kind.TASK_ENDED, 1, team=0, detail=-1, value=30.75 * 24)
     story.header = story.header._replace(working_hours=np.full((3, 12), 800.0))
     worked = Ledger(read(story.journal())).hours.by_team
     assert worked[0, :3].tolist() == [12.0, 28 * 24.0, 54.0]
@@ -242,9 +244,9 @@ def test_what_a_leaver_finishes_is_overtime_alike(left: float, overtime: list[fl
     story.lead(1, 1)
     story.lead(1, 2)
     for who, person in ((1, 2), (2, 0)):
-        story.at(58.5, Kind.TASK_STARTED, who, team=1, sub=-1, level=person)
-        story.at(62.5, Kind.TASK_ENDED, who, team=1, sub=-1, level=person, number=16.0)
-    story.at(left, Kind.LEFT, team=1, level=2)
+        story.at(58.5, Kind.TASK_STARTED, who, team=1, detail=-1, int_value=person)
+        story.at(62.5, Kind.TASK_ENDED, who, team=1, detail=-1, int_value=person, value=16.0)
+    story.at(left, Kind.EMPLOYEE_LEFT, team=1, int_value=2)
     hours = Ledger(read(story.journal())).hours
     assert hours.by_team[1, :4].tolist() == [0.0, 10.0, 22.0, 0.0]
     assert hours.overtime[1, 1:3].tolist() == overtime

@@ -3,7 +3,7 @@
 import pytest
 from metrics.by_hand import Story
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 
 
 def test_only_renewals_of_the_horizon_count() -> None:
@@ -13,7 +13,7 @@ def test_only_renewals_of_the_horizon_count() -> None:
     story.lead(1, 3)
     story.at(1, Kind.SQL, 3)
     story.at(1, Kind.OPPORTUNITY, 3, amount=120_000)
-    story.at(2, Kind.CONDITION, 3, number=9.0)  # a buyer
+    story.at(2, Kind.CONDITION, 3, value=9.0)  # a buyer
     story.due(20, 1, condition=-0.5)
     story.due(40, 2, condition=1.5)
     story.due(60, 1, 2, condition=-1.5)

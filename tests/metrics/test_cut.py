@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from metrics.by_hand import Story, header
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 from gtmsim.metrics.cut import INITIAL, Lines, cut_by, sums
 from gtmsim.metrics.ledger import Ledger
 
@@ -62,7 +62,7 @@ def test_a_tally_counts_as_a_cut_does(dims: tuple[str, ...]) -> None:
     story.customer(100, 4)
     ledger = Ledger(story.journal())
     cut = cut_by(ledger.header, *dims)
-    for kinds in [(Kind.NEW,), (Kind.SPENT,), (Kind.EXPANDED, Kind.OPENING)]:
+    for kinds in [(Kind.NEW_CUSTOMER,), (Kind.CHANNEL_SPEND,), (Kind.EXPANDED, Kind.OPENING_CUSTOMER)]:
         rows = ledger.rows(*kinds)
         assert ledger.tally.count(cut, *kinds).tolist() == cut.count(rows).tolist()
         assert ledger.tally.amount(cut, *kinds).tolist() == cut.sum(rows, rows.amount).tolist()

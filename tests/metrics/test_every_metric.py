@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gtmsim.engine.journal import Journal
+from gtmsim.journal.journal import Journal
 from gtmsim.metrics import METRICS, Count, Ratio, Undefined, audit, measure
 from gtmsim.metrics.metric import Cycle, Nothing, Sums, metric
 
@@ -124,6 +124,6 @@ def test_two_measurements_agree(journal: Journal) -> None:
 
 
 def journal_columns() -> list[str]:
-    from gtmsim.engine.journal import COLUMNS
+    from gtmsim.journal.journal import COLUMNS
 
     return [name for name, _ in COLUMNS]

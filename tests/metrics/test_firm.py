@@ -3,7 +3,7 @@
 import pytest
 from metrics.by_hand import Measured, Story
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 
 
 def test_revenue_is_the_integral_of_mrr() -> None:
@@ -42,12 +42,12 @@ def burning() -> Measured:
     story.opening(1, 10_000)
     for month in range(12):
         story.post(month, Kind.SALARY, team=2, amount=30_000)
-    story.at(60, Kind.INVOICED, 1, sub=12, amount=120_000)
-    story.at(60, Kind.SERVED, 1, amount=24_000)
+    story.at(60, Kind.INVOICED, 1, detail=12, amount=120_000)
+    story.at(60, Kind.COGS, 1, amount=24_000)
     story.move(200, Kind.EXPANDED, 1, 5_000)
     story.fail(300, 1)
     story.at(300, Kind.CREDITED, 1, amount=-20_000)
-    story.at(300, Kind.SERVED, 1, amount=-4_000)
+    story.at(300, Kind.COGS, 1, amount=-4_000)
     story.customer(310, 2, 25_000)
     return story.measured()
 
@@ -63,7 +63,7 @@ def test_cash(burning: Measured) -> None:
 def test_lowest_cash_may_be_that_of_the_start() -> None:
     story = Story(cash=5_000)
     story.customer(1, 1)
-    story.at(1, Kind.INVOICED, 1, sub=12, amount=120_000)
+    story.at(1, Kind.INVOICED, 1, detail=12, amount=120_000)
     measured = story.measured()
     assert measured.count("cash_lowest") == 50
     assert measured.count("ruin_probability") == 0

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from metrics.by_hand import Story
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 
 SDR, AE = 0, 1
 
@@ -15,10 +15,10 @@ def measured():  # type: ignore[no-untyped-def]
     story = Story(months=2)
     story.lead(1, 11, mql=False)
     story.lead(1, 12, "blog", segment=1)
-    story.at(4, Kind.GAVE_UP, 12, number=3.0)
+    story.at(4, Kind.ABANDONED, 12, value=3.0)
     story.lead(2, 13)
     story.task(2.5, 2, 13, SDR)
-    story.at(2.5 + 2 / 24, Kind.DISQUALIFIED, 13, sub=1)
+    story.at(2.5 + 2 / 24, Kind.DISQUALIFIED, 13, detail=1)
     for who, of, closed, kind in (
         (1, "ads", 20, Kind.WON),
         (2, "ads", 30, Kind.LOST),
@@ -36,7 +36,7 @@ def measured():  # type: ignore[no-untyped-def]
             story.at(closed, kind, who)
     story.found(6)
     story.win(5, 6, sub=1)
-    story.at(9, Kind.BANNED, channel=0, number=30.0)
+    story.at(9, Kind.CHANNEL_BANNED, channel=0, value=30.0)
     return story.measured()
 
 
@@ -89,7 +89,7 @@ def test_rates_by_mode_follow_the_lead() -> None:
         (6, "blog", 1, 25, Kind.NO_DECISION),
         (7, "blog", 1, 100, Kind.WON),
     ):
-        story.at(1, Kind.LEAD, who, of=of, sub=mode)
+        story.at(1, Kind.LEAD, who, of=of, detail=mode)
         story.at(1, Kind.MQL, who)
         story.at(2, Kind.SQL, who)
         story.at(2, Kind.OPPORTUNITY, who, amount=120_000)
@@ -97,7 +97,7 @@ def test_rates_by_mode_follow_the_lead() -> None:
             story.win(closed, who)
         else:
             story.at(closed, kind, who)
-    story.at(70, Kind.LEAD, 9, of="ads", sub=1)  # in the run-off
+    story.at(70, Kind.LEAD, 9, of="ads", detail=1)  # in the run-off
     story.found(8)
     story.win(5, 8, sub=1)
     measured = story.measured()

@@ -3,7 +3,7 @@
 import pytest
 from metrics.by_hand import Measured, Story
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 from gtmsim.metrics.metric import METRICS, Sums
 
 MARGIN = 0.8  # of the header
@@ -183,14 +183,14 @@ def served() -> Story:
     story.due(365, 2, 2, renewed=False)  # 12 months
     story.customer(120, 3, 20_000, "blog", segment=1)  # 1 May: 8 months in the year, at 5 x 0.5 hours
     story.entitled(120, 3, 0.5)
-    story.at(365.5, Kind.RENEWAL_DUE, 3, sub=1)
+    story.at(365.5, Kind.RENEWAL_DUE, 3, detail=1)
     return story
 
 
 def test_customer_success_is_paid_by_the_hours_that_each_takes() -> None:
     story = served()
     story.saved(365.5, 3)  # in the run-off, on 1 January: with the ninth month of service, still for 4 hours
-    story.at(365.5, Kind.RENEWED, 3, sub=1)
+    story.at(365.5, Kind.RENEWED, 3, detail=1)
     story.due(426.5, 3, 2, renewed=False)  # 3 March: 11 months of service
     measured = story.measured()
     hours = {1: 12 * 2, 2: 6 * 2 + 6 * 6, 3: 8 * 2.5}
@@ -215,8 +215,8 @@ def test_customer_success_is_paid_by_the_hours_that_each_takes() -> None:
 
 def test_an_attempt_to_keep_a_customer_takes_hours() -> None:
     story = served()
-    story.at(200, Kind.RENEWAL_DUE, 1, sub=1)
-    story.at(200, Kind.CHURNED, 1, amount=-40_000, number=1.0)  # tried, on 20 July, and lost before month 9 begins
+    story.at(200, Kind.RENEWAL_DUE, 1, detail=1)
+    story.at(200, Kind.CHURNED, 1, amount=-40_000, value=1.0)  # tried, on 20 July, and lost before month 9 begins
     story.mrr[1] = 0
     measured = story.measured()
     hours = {1: 7 * 2 + 4, 2: 6 * 2 + 6 * 6, 3: 8 * 2.5}

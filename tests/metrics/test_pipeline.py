@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from metrics.by_hand import Measured, Story
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 
 SDR, AE = 0, 1
 
@@ -72,8 +72,8 @@ def test_utilisation_splits_a_task_over_months() -> None:
     story.task(1.5, 2, 1, SDR, sub=0)
     story.task(30.5, 24, 1, AE, sub=1)  # half in January, half in February
     story.task(58.75, 12, 1, SDR, sub=2)  # half in February, half in the run-off
-    story.at(5, Kind.TASK_STARTED, 1, sub=3, level=-1)  # of no team
-    story.at(6, Kind.TASK_ENDED, 1, sub=3, level=-1, number=24.0)
+    story.at(5, Kind.TASK_STARTED, 1, detail=3, int_value=-1)  # of no team
+    story.at(6, Kind.TASK_ENDED, 1, detail=3, int_value=-1, value=24.0)
     measured = story.measured()
     assert measured.ratio("utilisation", "team", "sdr") == (12, 180)
     assert measured.ratio("utilisation", "team", "ae") == (24, 100)
@@ -87,7 +87,7 @@ def test_utilisation_splits_a_task_over_months() -> None:
 def test_a_leaver_is_employed_until_the_task_in_hand_is_done() -> None:
     story = Story(months=2, working_hours=np.array([[10.0, 0.0]] * 3))
     story.lead(1, 1)
-    story.at(30.75, Kind.LEFT, team=SDR, level=0)
+    story.at(30.75, Kind.EMPLOYEE_LEFT, team=SDR, int_value=0)
     story.task(30.5, 24, 1, SDR)  # 6 hours until he leaves, 6 more in January, 12 in February
     measured = story.measured()
     assert measured.ratio("utilisation", "team", "sdr") == (24, 28)
@@ -97,13 +97,13 @@ def test_a_leaver_is_employed_until_the_task_in_hand_is_done() -> None:
 def test_open_pipeline_is_at_the_price_on_the_table() -> None:
     story = Story(months=6)
     story.found(1, 120_000)
-    story.at(20, Kind.QUOTED, 1, amount=108_000, number=0.1)
+    story.at(20, Kind.QUOTED, 1, amount=108_000, value=0.1)
     story.opportunity(40, 2, 240_000, "blog", segment=1)
-    story.at(100, Kind.QUOTED, 2, amount=180_000, number=0.25)  # after the last quarter has begun
+    story.at(100, Kind.QUOTED, 2, amount=180_000, value=0.25)  # after the last quarter has begun
     story.opportunity(50, 3, 60_000)
-    story.at(170, Kind.ADVANCED, 3)
+    story.at(170, Kind.STAGE_PASSED, 3)
     story.opportunity(150, 4, 96_000)
-    story.at(190, Kind.QUOTED, 4, amount=48_000, number=0.5)  # in the run-off
+    story.at(190, Kind.QUOTED, 4, amount=48_000, value=0.5)  # in the run-off
     measured = story.measured()
     assert measured.count("pipeline_open") == 1080 + 1800 + 600 + 960
     assert measured.count("pipeline_open", "channel", "blog") == 1800
@@ -120,9 +120,9 @@ def test_a_task_over_three_months() -> None:
 def test_coverage() -> None:
     story = Story(months=3)
     assert story.measured().why("coverage") == "no CSM coverage in this scenario"
-    story.at(0, Kind.COVERAGE, number=1.0)
-    story.at(31, Kind.COVERAGE, number=0.5)  # written after the books of January are closed
-    story.at(90, Kind.COVERAGE, number=0.1)  # of the run-off
+    story.at(0, Kind.CSM_COVERAGE, value=1.0)
+    story.at(31, Kind.CSM_COVERAGE, value=0.5)  # written after the books of January are closed
+    story.at(90, Kind.CSM_COVERAGE, value=0.1)  # of the run-off
     measured = story.measured()
     assert measured.ratio("coverage") == (1.5, 2)
     assert measured.monthly["coverage"][:2] == [1.0, 0.5]

@@ -3,7 +3,7 @@
 import pytest
 from metrics.by_hand import Story
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 
 
 @pytest.fixture(scope="module")
@@ -97,11 +97,11 @@ def test_revenue_is_live_when_onboarding_is_over() -> None:
     story = Story(months=2)
     story.opening(1, 10_000)
     story.customer(3, 2, 20_000)
-    story.at(40, Kind.LIVE, 2, number=37.0)
+    story.at(40, Kind.GO_LIVE, 2, value=37.0)
     story.customer(5, 3, 40_000, "blog")
-    story.at(70, Kind.LIVE, 3, number=65.0)  # in the run-off
+    story.at(70, Kind.GO_LIVE, 3, value=65.0)  # in the run-off
     story.customer(6, 4, 80_000)
-    story.at(7, Kind.LIVE, 4, number=1.0)
+    story.at(7, Kind.GO_LIVE, 4, value=1.0)
     story.due(50, 4, renewed=False)  # lost
     measured = story.measured()
     assert measured.count("arr_end") == 12 * 700

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from metrics.by_hand import Story
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 
 
 def test_customers_won_in_the_horizon_by_months_of_service() -> None:

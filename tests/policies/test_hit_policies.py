@@ -5,7 +5,7 @@ from collections import defaultdict
 import pytest
 
 from gtmsim.engine import reference
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 from gtmsim.policies.facts import HITS
 from gtmsim.scenario.files.writing import resolved_yaml
 from gtmsim.scenario.language.problems import ScenarioError
@@ -49,7 +49,7 @@ def routed(table: str) -> dict[tuple[bool, str], set[tuple[tuple[str, ...], bool
             continue
         told = [row[11]]
         place += 1
-        while rows[place][1] == Kind.ALSO:
+        while rows[place][1] == Kind.RULE_ALSO_FIRED:
             told.append(rows[place][11])
             place += 1
         said = tuple(names[each] for each in told if each >= 0)
@@ -93,10 +93,10 @@ def test_a_count_is_the_number_of_rows():
     )
     counted = defaultdict(set)
     for lead, after in zip(journal.rows(), journal.rows()[1:], strict=False):
-        if lead[1] in (Kind.LEAD, Kind.ALSO) and after[1] == Kind.MQL:
+        if lead[1] in (Kind.LEAD, Kind.RULE_ALSO_FIRED) and after[1] == Kind.MQL:
             counted[after[11]].add(lead[1])
     assert set(counted) == {0, 1, 2}
-    assert counted[0] == {Kind.ALSO}
+    assert counted[0] == {Kind.RULE_ALSO_FIRED}
 
 
 def test_any_tells_all_rows_and_their_order_is_no_input():

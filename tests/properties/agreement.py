@@ -9,7 +9,7 @@ import numpy as np
 from properties.identities import near, same
 from properties.told import DAY, MOVEMENTS, Told
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 from gtmsim.metrics.books import audit
 from gtmsim.metrics.measure import METRICS, Measures, measure
 from gtmsim.metrics.metric import Count, Cycle, Nothing, Ratio, Sums, Undefined
@@ -61,19 +61,19 @@ def counted(told: Told, total: dict[str, Any]) -> None:
         "mqls": kinds[Kind.MQL],
         "sqls": kinds[Kind.SQL],
         "disqualified": kinds[Kind.DISQUALIFIED],
-        "gave_up": kinds[Kind.GAVE_UP],
+        "gave_up": kinds[Kind.ABANDONED],
         "opportunities": new,
         "wins": kinds[Kind.WON],
         "losses": kinds[Kind.LOST],
         "no_decisions": kinds[Kind.NO_DECISION],
-        "churn_events": kinds[Kind.CHURNED] + kinds[Kind.FAILED],
+        "churn_events": kinds[Kind.CHURNED] + kinds[Kind.CLOSED_DOWN],
         "pipeline_deals": opened,
     }
     for name, count in said.items():
         same(value(total[name]), count, name)
     closed = kinds[Kind.WON] + kinds[Kind.LOST]
     same(total["win_rate"], Ratio(kinds[Kind.WON], closed))
-    came = {row.entity: row.sub for row in told.of(Kind.LEAD, Kind.FOUND)}
+    came = {row.entity: row.sub for row in told.of(Kind.LEAD, Kind.OPENING_LEAD)}
     same(total["active_share"], Ratio(sum(row.sub for row in inside if row.kind == Kind.LEAD), kinds[Kind.LEAD]))
     for mode, name in enumerate(("win_rate_passive", "win_rate_active")):
         ends = Counter(row.kind for row in inside if came.get(row.entity) == mode)
@@ -89,7 +89,7 @@ def counted(told: Told, total: dict[str, Any]) -> None:
 
 def levels_at(told: Told, month: int) -> dict[int, int]:
     """MRR of each customer when the books of the month before were closed; at the start for month 0."""
-    level = {row.entity: row.level for row in told.rows if row.kind == Kind.OPENING}
+    level = {row.entity: row.level for row in told.rows if row.kind == Kind.OPENING_CUSTOMER}
     for rows in told.months[:month]:
         level |= {row.entity: row.level for row in rows if row.kind in MOVEMENTS}
     return {entity: cents for entity, cents in level.items() if cents}
@@ -103,12 +103,12 @@ def recurring(told: Told, total: dict[str, Any]) -> None:
     same(value(total["customers_end"]), len(end))
     moved: Counter[str] = Counter()
     names = {
-        Kind.NEW: "new_arr",
+        Kind.NEW_CUSTOMER: "new_arr",
         Kind.UPLIFTED: "expansion_arr",
         Kind.EXPANDED: "expansion_arr",
         Kind.CONTRACTED: "contraction_arr",
         Kind.CHURNED: "churned_arr",
-        Kind.FAILED: "churned_arr",
+        Kind.CLOSED_DOWN: "churned_arr",
         Kind.REACTIVATED: "reactivated_arr",
     }
     for rows in told.months[: told.run.months]:
@@ -145,15 +145,15 @@ def paid(told: Told, total: dict[str, Any]) -> None:
     """Costs by what they are for."""
     cents: Counter[str] = Counter()
     of = {
-        Kind.SPENT: "spend_marketing",
-        Kind.FEE: "spend_marketing",
-        Kind.REWARD: "spend_marketing",
+        Kind.CHANNEL_SPEND: "spend_marketing",
+        Kind.LEAD_FEE: "spend_marketing",
+        Kind.REFERRAL_REWARD: "spend_marketing",
         Kind.PROGRAMME: "spend_marketing",
-        Kind.BRANDING: "spend_marketing",
-        Kind.HOSTED: "spend_marketing",
-        Kind.DATA: "spend_marketing",
+        Kind.BRAND_SPEND: "spend_marketing",
+        Kind.COMMUNITY_COST: "spend_marketing",
+        Kind.ENRICHMENT: "spend_marketing",
         Kind.COMMISSION: "spend_sales",
-        Kind.EXPENSE: "spend_sales",
+        Kind.SALES_EXPENSE: "spend_sales",
         Kind.OVERHEAD: "spend_overhead",
     }
     cash: Counter[str] = Counter()
@@ -165,9 +165,9 @@ def paid(told: Told, total: dict[str, Any]) -> None:
                 cents[of[Kind(row.kind)]] += row.amount
             if row.kind in (Kind.INVOICED, Kind.CREDITED):
                 cash["in"] += row.amount
-            elif row.kind in (Kind.SERVED, Kind.OTHER):
+            elif row.kind in (Kind.COGS, Kind.OTHER_OPEX):
                 cash["out"] += row.amount
-                cash["other"] += row.amount if row.kind == Kind.OTHER else 0
+                cash["other"] += row.amount if row.kind == Kind.OTHER_OPEX else 0
     for name in ("spend_marketing", "spend_sales", "spend_overhead", "spend_success"):
         near(value(total[name]), cents[name] / 100, name)
     near(value(total["plan_cost"]), (sum(cents.values()) + cash["other"]) / 100)
@@ -191,12 +191,12 @@ def paid(told: Told, total: dict[str, Any]) -> None:
 def recognised(told: Told, total: dict[str, Any]) -> None:
     """Revenue is the integral of MRR, each month's over its own length, to the cent."""
     exact = Fraction(0)
-    level = sum(row.level for row in told.rows if row.kind == Kind.OPENING)
+    level = sum(row.level for row in told.rows if row.kind == Kind.OPENING_CUSTOMER)
     for month, rows in enumerate(told.months[: told.run.months]):
         first, last = told.midnight(month) * DAY, told.midnight(month + 1) * DAY
         since = first
         for row in rows:
-            if row.kind in MOVEMENTS and row.kind != Kind.OPENING:
+            if row.kind in MOVEMENTS and row.kind != Kind.OPENING_CUSTOMER:
                 exact += Fraction(level * (row.time - since), last - first)
                 level, since = level + row.amount, row.time
         exact += Fraction(level * (last - since), last - first)

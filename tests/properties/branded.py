@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from properties.drawn import says, sections
 from properties.told import DAY, Row, Told
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 from gtmsim.scenario.sections.run import Initial
 
 Said = dict[str, Any]
@@ -68,22 +68,22 @@ def make_known(draw: Any, said: Said, levers: Any) -> None:
 
 def goodwill_is_what_was_built(told: Told) -> None:
     """Goodwill of each month follows from the spend of all months before, from talk and from scandals."""
-    said, rows = told.market.brand, told.of(Kind.BRAND, Kind.SCANDAL, Kind.BRANDING)
+    said, rows = told.market.brand, told.of(Kind.GOODWILL, Kind.BRAND_CRISIS, Kind.BRAND_SPEND)
     if said is None:
         assert not rows
         return
     keep, level = 0.5 ** (MONTH / said.half_life), at_first(told)
-    stated = {row.sub: row.number for row in told.of(Kind.COVERAGE)}
+    stated = {row.sub: row.number for row in told.of(Kind.CSM_COVERAGE)}
     held: dict[int, int] = {}
     for row in told.of(Kind.MONTH_CLOSED):
         held[row.sub] = held.get(row.sub, 0) + row.level
-    scandals = {row.sub: row.number for row in rows if row.kind == Kind.SCANDAL}
-    known = [row for row in rows if row.kind == Kind.BRAND]
+    scandals = {row.sub: row.number for row in rows if row.kind == Kind.BRAND_CRISIS}
+    known = [row for row in rows if row.kind == Kind.GOODWILL]
     assert [row.sub for row in known] == list(range(told.run.months))
     assert [row.time for row in known] == [told.midnight(month + 1) * DAY for month in range(told.run.months)]
     for row, following in pairwise(told.rows):
-        if row.kind == Kind.SCANDAL:
-            assert (following.kind, following.sub, following.time) == (Kind.BRAND, row.sub, row.time), row
+        if row.kind == Kind.BRAND_CRISIS:
+            assert (following.kind, following.sub, following.time) == (Kind.GOODWILL, row.sub, row.time), row
     for row in known:
         talk = said.word_of_mouth * held[row.sub] / 100.0 * (stated.get(row.sub, 1.0) - said.break_even)
         level = max(0.0, keep * level + (1.0 - keep) * (kept_up(told, row.sub) + talk))
@@ -107,7 +107,7 @@ def known_at(told: Told, row: Row) -> float:
     said = told.market.brand
     if said is None:
         return 0.0
-    before = (one.number for one in reversed(told.rows[: told.rows.index(row)]) if one.kind == Kind.BRAND)
+    before = (one.number for one in reversed(told.rows[: told.rows.index(row)]) if one.kind == Kind.GOODWILL)
     return said.trust * math.log((1.0 + next(before, at_first(told))) / 2.0)
 
 
@@ -116,7 +116,7 @@ def felt_at(told: Told, time: int) -> float:
     said = told.market.brand
     if said is None:
         return 0.0
-    now = next((one.number for one in reversed(told.of(Kind.BRAND)) if one.time <= time), at_first(told))
+    now = next((one.number for one in reversed(told.of(Kind.GOODWILL)) if one.time <= time), at_first(told))
     return said.premium * (1.0 - now) / (1.0 + now)
 
 

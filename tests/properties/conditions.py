@@ -9,7 +9,7 @@ from properties.drawn import Said, levers, one_of, some_of
 from properties.members import came_before_committee
 from properties.told import DAY, Row, Told
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 
 FAR = 9.0  # standard deviations beyond which no draw lies
 EFFECTS = ("decision", "churn", "expansion", "contraction")
@@ -34,7 +34,7 @@ def conditions_are_looked_at(told: Told) -> None:
         return
     deviations: dict[tuple[Any, int], float] = {}
     for entity, life in told.lives.items():
-        which = next((row.level for row in life if row.kind == Kind.NAMED), None)
+        which = next((row.level for row in life if row.kind == Kind.ACCOUNT_MATCHED), None)
         looks = [row for row in life if row.kind == Kind.CONDITION]
         due = [row for row in life if row.kind == Kind.RENEWAL_DUE]
         assert [(row.sub, row.time) for row in looks if row.sub] == [(row.sub, row.time) for row in due], life

@@ -10,7 +10,7 @@ from properties.identities import ASIDE, same
 from properties.people import hours
 from properties.told import DAY, MOVEMENTS, Row, Told
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 from gtmsim.policies.table import firing
 
 Facts = dict[str, float]
@@ -18,19 +18,19 @@ BY = {
     Kind.LEAD: "lead_score",
     Kind.MQL: "lead_routing",
     Kind.RECYCLED: "lead_routing",
-    Kind.GAVE_UP: "nurture",
+    Kind.ABANDONED: "nurture",
     Kind.SQL: "disqualification",
     Kind.OPPORTUNITY: "effort",
     Kind.QUOTED: "discount",
-    Kind.OPENING: "entitlement",
-    Kind.NEW: "entitlement",
+    Kind.OPENING_CUSTOMER: "entitlement",
+    Kind.NEW_CUSTOMER: "entitlement",
     Kind.RENEWED: "entitlement",
     Kind.REACTIVATED: "entitlement",
     Kind.RENEWAL_DUE: "renewal_offer",
     Kind.SAVED: "save_play",
     Kind.CHURNED: "save_play",
-    Kind.STAFFED: "hiring",
-    Kind.BUDGETED: "budget",
+    Kind.HEADCOUNT_REVIEWED: "hiring",
+    Kind.BUDGET_REVIEWED: "budget",
 }
 
 
@@ -39,13 +39,13 @@ def decided_by(told: Told, row: Row) -> str:
     last = len(told.header.stages) - 1
     if row.kind == Kind.DISQUALIFIED:
         return ("", "nurture", "lead_routing", "disqualification")[row.sub]
-    if row.kind in (Kind.JOINED, Kind.LEFT):
+    if row.kind in (Kind.EMPLOYEE_JOINED, Kind.EMPLOYEE_LEFT):
         return "hiring" if row.table >= 0 else ""  # else the plan's headcount
     if row.kind == Kind.OPPORTUNITY and row.sub == 1:
         return ""  # before day 0
     if row.kind == Kind.TASK_STARTED:
         return "touch" if row.sub >= 0 and id(row) not in told.under_way else ""
-    if row.kind == Kind.ADVANCED:
+    if row.kind == Kind.STAGE_PASSED:
         return "escalation" if row.sub < last else ""
     return BY.get(Kind(row.kind), "")
 
@@ -53,7 +53,7 @@ def decided_by(told: Told, row: Row) -> str:
 def decisions_name_their_point(told: Told) -> None:
     """Every row names the decision that it follows from, and no other."""
     for row in told.rows:
-        if row.kind != Kind.ALSO:
+        if row.kind != Kind.RULE_ALSO_FIRED:
             found = told.header.tables[row.table] if row.table >= 0 else ""
             same(found, decided_by(told, row), row)
 
@@ -91,18 +91,18 @@ class Case:
             **known_of_contact(told, life),
         }
         self.past: set[str] = set()  # what nobody is told of whom day 0 finds on his way
-        if first.kind == Kind.FOUND:
+        if first.kind == Kind.OPENING_LEAD:
             self.lead["mode"] = 1.0 - first.sub
             self.past = {"score", "round", "waited", "followed", "department", "seniority", "role_class"}
         elif first.kind == Kind.OPPORTUNITY:
             self.past = {"mode", "score", "waited"}
         if first.kind == Kind.LEAD:
-            seen = next((row.number for row in life if row.kind == Kind.SEEN), first.number)
+            seen = next((row.number for row in life if row.kind == Kind.FIT_OBSERVED), first.number)
             self.lead |= {"mode": 1.0 - first.sub, "fit": seen}
 
     def at(self, row: Row) -> Facts:
         """The facts behind a row."""
-        stage = row.sub + (row.kind == Kind.ADVANCED)
+        stage = row.sub + (row.kind == Kind.STAGE_PASSED)
         sale = {"stage": float(stage), "contract_value": self.asked / 100, "age": (row.time - self.opened) / DAY}
         waits = row.number if row.kind == Kind.TASK_STARTED else 0.0
         term = {"annual_value": self.mrr * 12 / 100, "renewals": self.renewals}
@@ -131,7 +131,7 @@ class Case:
 
 def coverage_by_month(told: Told) -> list[float]:
     """Running sums of the coverage of each month; what no row states is full, and the last month's holds ever after."""
-    stated = {row.sub: row.number for row in told.of(Kind.COVERAGE)}
+    stated = {row.sub: row.number for row in told.of(Kind.CSM_COVERAGE)}
     months = [stated.get(month, 1.0) for month in range(told.run.months)]
     return [0.0, *accumulate([*months, *[months[-1]] * (len(told.header.months) - len(months))])]
 
@@ -142,12 +142,12 @@ def rows_answer_their_case(told: Told) -> None:
     for life in told.lives.values():
         case = Case(told, life)
         for row in life:
-            if row.kind == Kind.ALSO:
+            if row.kind == Kind.RULE_ALSO_FIRED:
                 continue
             known = case.at(row)
-            if row.kind in (Kind.OPENING, Kind.NEW, Kind.REACTIVATED):
+            if row.kind in (Kind.OPENING_CUSTOMER, Kind.NEW_CUSTOMER, Kind.REACTIVATED):
                 known["annual_value"] = row.amount * 12 / 100
-                case.renewals = found_renewals(told, life, row) if row.kind == Kind.OPENING else case.renewals
+                case.renewals = found_renewals(told, life, row) if row.kind == Kind.OPENING_CUSTOMER else case.renewals
                 known["renewals"] = case.renewals
             elif row.kind == Kind.RENEWAL_DUE:
                 case.renewals = known["renewals"] = float(row.sub)
@@ -158,7 +158,7 @@ def rows_answer_their_case(told: Told) -> None:
                 known["contract_value"] = row.amount / 100
             if row.table >= 0:
                 answers(told, row, known, life)
-            if row.kind in (Kind.OPENING, Kind.NEW, Kind.RENEWED, Kind.REACTIVATED):
+            if row.kind in (Kind.OPENING_CUSTOMER, Kind.NEW_CUSTOMER, Kind.RENEWED, Kind.REACTIVATED):
                 attention = told.answers(row)["attention"]
                 follows = [other for other in life if other.time == row.time and other.kind == Kind.ENTITLED]
                 changes = [attention] if attention != case.attention else []
@@ -166,7 +166,7 @@ def rows_answer_their_case(told: Told) -> None:
                 case.attention = attention
             if row.kind == Kind.INVOICED:
                 case.started = row.time
-            case.rounds += row.kind in (Kind.GAVE_UP, Kind.DISQUALIFIED)  # for what comes after, if anything does
+            case.rounds += row.kind in (Kind.ABANDONED, Kind.DISQUALIFIED)  # for what comes after, if anything does
             case.learn(row)
 
 
@@ -198,7 +198,7 @@ def of_channel(told: Told, row: Row) -> Facts:
         one for month in told.months[max(0, row.sub - 3) : row.sub] for one in month if one.channel == row.channel
     ]
     opened = sum(one.kind == Kind.OPPORTUNITY for one in before)
-    spent = sum(one.amount for one in before if one.kind == Kind.SPENT)
+    spent = sum(one.amount for one in before if one.kind == Kind.CHANNEL_SPEND)
     leads = sum(one.kind == Kind.LEAD and one.channel == row.channel for one in told.months[row.sub - 1])
     known = {"channel": row.channel, "month": row.sub + 1, "leads": leads, "opportunities": opened}
     return {**known, "cost_per_opportunity": spent / (max(1, opened) * 100.0)}
@@ -209,7 +209,7 @@ def of_team(told: Told, row: Row) -> Facts:
     name, last = told.header.teams[row.team], told.months[row.sub - 1]
     begun = [one.number for one in last if one.kind == Kind.TASK_STARTED and one.team == row.team and one.level >= 0]
     worked = [one.number for one in last if one.kind == Kind.TASK_ENDED and one.team == row.team and one.level >= 0]
-    covered = next((one.number for one in last if one.kind == Kind.COVERAGE), 1.0)
+    covered = next((one.number for one in last if one.kind == Kind.CSM_COVERAGE), 1.0)
     have = hours(told, row.team, told.staff[row.team], row.sub - 1)
     busy = sum(worked) / have if have > 0.0 else 0.0
     known: Facts = {
@@ -226,7 +226,7 @@ def of_team(told: Told, row: Row) -> Facts:
 def people(told: Told, row: Row) -> int:
     """People of a team before a review, with those who were hired and have yet to begin."""
     planned, today = len(told.planned_staff(row.team)), row.time // DAY
-    earlier = [one for one in told.of(Kind.STAFFED) if one.team == row.team and one.sub < row.sub]
+    earlier = [one for one in told.of(Kind.HEADCOUNT_REVIEWED) if one.team == row.team and one.sub < row.sub]
     hired = told.staff[row.team][planned : planned + sum(max(0, one.level) for one in earlier)]
     here = sum(one.first <= today < one.last for one in told.staff[row.team][:planned])
     return here + sum(one.last > today for one in hired) - min(0, row.level)
@@ -241,13 +241,13 @@ def waiting(told: Told, row: Row, name: str) -> int | None:
     latest = {one.entity: one for one in told.rows[:place] if one.entity and one.kind not in ASIDE}
     count = 0
     for one in latest.values():
-        if one.kind == Kind.FOUND or (one.kind == Kind.OPPORTUNITY and one.sub == 1):
+        if one.kind == Kind.OPENING_LEAD or (one.kind == Kind.OPPORTUNITY and one.sub == 1):
             return None
         if one.kind in (Kind.MQL, Kind.RECYCLED):
             count += ("sdr", "ae")[int(told.answers(one)["team"])] == name
         elif (
             one.kind == Kind.OPPORTUNITY and one.sub == 0 and told.channel(one).head_start < len(told.header.stages)
-        ) or (one.kind == Kind.ADVANCED and one.sub < len(told.header.stages) - 1):
+        ) or (one.kind == Kind.STAGE_PASSED and one.sub < len(told.header.stages) - 1):
             count += name == "ae"
     return count
 
@@ -256,15 +256,15 @@ def reviews_do_what_they_answer(told: Told) -> None:
     """Each month but the first, each channel gets the answered spend and each team at most the answered people."""
     months = range(1, told.run.months)
     for kind, point, count in (
-        (Kind.BUDGETED, "budget", len(told.market.channels)),
-        (Kind.STAFFED, "hiring", len(told.header.teams)),
+        (Kind.BUDGET_REVIEWED, "budget", len(told.market.channels)),
+        (Kind.HEADCOUNT_REVIEWED, "hiring", len(told.header.teams)),
     ):
         rows = told.of(kind)
         assert not rows or [row.sub for row in rows] == [month for month in months for _ in range(count)], point
         for row in rows:
             same(row.time, told.midnight(row.sub) * DAY, row)
-            answers(told, row, of_channel(told, row) if kind == Kind.BUDGETED else of_team(told, row), [])
-            if kind == Kind.BUDGETED:
+            answers(told, row, of_channel(told, row) if kind == Kind.BUDGET_REVIEWED else of_team(told, row), [])
+            if kind == Kind.BUDGET_REVIEWED:
                 same(row.number, told.answers(row)["spend"], row)
             else:
                 asked = told.answers(row)["change"]

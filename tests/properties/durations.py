@@ -6,7 +6,7 @@ from typing import Any
 from properties.identities import same
 from properties.told import DAY, Row, Told
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 from gtmsim.scenario.language.param import LawSaid
 
 ENDS = (Kind.WON, Kind.LOST, Kind.NO_DECISION)
@@ -40,7 +40,7 @@ def buyers_take_their_time(told: Told) -> None:
         for before, row in pairwise(life):
             if row.kind == Kind.TASK_STARTED and row.sub >= 0:
                 times = told.touch(row).think if id(row) not in told.under_way else None
-            if row.kind in (Kind.ADVANCED, Kind.LOST) and before.kind == Kind.TASK_ENDED:
+            if row.kind in (Kind.STAGE_PASSED, Kind.LOST) and before.kind == Kind.TASK_ENDED:
                 takes(
                     before, row, fixed(told.market.selling.stages[row.sub].think, times) if times is not None else None
                 )
@@ -56,7 +56,7 @@ def committee(told: Told, life: list[Row]) -> None:
     for row in life:
         if row.kind == Kind.QUOTED:
             since, found, approved = row, False, round(told.answers(row)["approval"] * DAY)
-        elif row.kind == Kind.MEETING and since is not None:
+        elif row.kind == Kind.COMMITTEE_MET and since is not None:
             takes(since, row, None if found else fixed(said.gap), approved)
             since, found, approved = row, False, 0
         elif row.kind == Kind.VOTE and since is not None and not found:
@@ -76,9 +76,9 @@ def customers_reach_value(told: Told) -> None:
         takes_days = None if won is None or slow else fixed(told.segment(won).onboarding)
         if won is None or takes_days is None:
             continue
-        live = [row for row in life if row.kind == Kind.LIVE]
+        live = [row for row in life if row.kind == Kind.GO_LIVE]
         at = won.time + takes_days
-        lost = next((row for row in life if row.kind in (Kind.CHURNED, Kind.FAILED)), None)
+        lost = next((row for row in life if row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN)), None)
         if lost is None or lost.time > at:
             seen = at <= (told.header.months[-1] if told.run.run_off else told.header.horizon)
             # At the horizon's own instant its books may be closed before.
@@ -101,12 +101,12 @@ def leads_wait_as_long_as_they_can(told: Told) -> None:
                 assert row.time >= queued.time + after, (queued, row)  # when its window is open
             if row.kind in (Kind.MQL, Kind.RECYCLED):
                 queued = row
-            elif row.kind == Kind.GAVE_UP:
+            elif row.kind == Kind.ABANDONED:
                 assert handling.patience is not None, row
                 takes(queued, row, patience)
             elif row.kind == Kind.TASK_STARTED and row.sub == -1 and row.team >= 0:
                 assert patience is None or row.time < queued.time + patience, row
-            if row.kind == Kind.GAVE_UP or (row.kind == Kind.DISQUALIFIED and row.sub == 1):
+            if row.kind == Kind.ABANDONED or (row.kind == Kind.DISQUALIFIED and row.sub == 1):
                 queued, after = row, round(told.answers(row)["after"] * DAY)
 
 

@@ -7,7 +7,7 @@ from properties.identities import half_up, near, net, same
 from properties.members import came_before_committee, groups_of, month_of
 from properties.told import DAY, Row, Told
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 
 HIGHEST = 9999  # thousandths of the list price
 
@@ -15,7 +15,7 @@ HIGHEST = 9999  # thousandths of the list price
 def prices_leak_and_are_heard_of(told: Told) -> None:
     """Members are customers and their prices those of their contracts; who hears of a leak pays more than somebody."""
     plan, said = groups_of(told), told.market.community
-    mine = told.of(Kind.GROUPED, Kind.LEAKED, Kind.HEARD, Kind.HOSTED)
+    mine = told.of(Kind.COMMUNITY_SIZE, Kind.PRICE_LEAKED, Kind.PRICE_LEAK_HEARD, Kind.COMMUNITY_COST)
     if plan is None:
         same(mine, [])
         return
@@ -25,7 +25,7 @@ def prices_leak_and_are_heard_of(told: Told) -> None:
     whole = plan.kind == "one_group" and plan.share == 1.0  # then it is known who knows what
     rows = [row for row in told.rows if row.kind != Kind.CONDITION]  # which stands before what is heard
     for row, following in pairwise([*rows, rows[-1]]):
-        if row.kind == Kind.GROUPED:
+        if row.kind == Kind.COMMUNITY_SIZE:
             same(row.time, told.midnight(row.sub) * DAY, row)
             levels = list(prices.paid.values())
             assert row.level <= len(levels), row
@@ -34,7 +34,7 @@ def prices_leak_and_are_heard_of(told: Told) -> None:
                 near(row.number, spread(levels), row)
         elif row.kind == Kind.MONTH_CLOSED and row.sub + 1 == told.run.months:
             leaks, lows = {}, {}  # after the horizon they are forgotten
-        elif row.kind == Kind.LEAKED:
+        elif row.kind == Kind.PRICE_LEAKED:
             levels = list(prices.paid.values())
             assert row.sub not in leaks and row.time == told.midnight(row.sub) * DAY, row
             assert plan.kind != "one_to_one" and len(set(levels)) > 1, row
@@ -45,7 +45,7 @@ def prices_leak_and_are_heard_of(told: Told) -> None:
             if whole:
                 same(row.level, len(levels), row)
                 near(row.number, 1.0 - min(levels) / mean, row)
-        elif row.kind == Kind.HEARD:
+        elif row.kind == Kind.PRICE_LEAK_HEARD:
             month = month_of(told, row.time)
             assert any(month - said.memory < m <= month for m in leaks), row
             assert 0.0 < row.number < 1.0, row
@@ -55,12 +55,12 @@ def prices_leak_and_are_heard_of(told: Told) -> None:
             month = month_of(told, row.time)
             known = min((low for m, low in lows.items() if month - said.memory < m <= month), default=HIGHEST)
             gap = max(0.0, 1.0 - known / prices.paid[row.entity])
-            near(following.number if following.kind == Kind.HEARD else 0.0, gap, row)
+            near(following.number if following.kind == Kind.PRICE_LEAK_HEARD else 0.0, gap, row)
         prices.follow(row)
         if not prices.exact:
             break
-    same([row.sub for row in told.of(Kind.GROUPED)], list(range(told.run.months)))
-    assert all(row.sub < told.run.months for row in told.of(Kind.LEAKED))
+    same([row.sub for row in told.of(Kind.COMMUNITY_SIZE)], list(range(told.run.months)))
+    assert all(row.sub < told.run.months for row in told.of(Kind.PRICE_LEAKED))
 
 
 def spread(levels: list[int]) -> float:
@@ -96,23 +96,23 @@ class Prices:
         elif row.kind == Kind.RENEWAL_DUE:
             offer = told.answers(row)
             self.rise[who] = net(told.rise(row) + offer["uplift"], offer["discount"])
-        elif row.kind == Kind.HEARD and row.sub:
+        elif row.kind == Kind.PRICE_LEAK_HEARD and row.sub:
             same(row.level, self.level[who], row)
             self.rise[who] = net(self.rise[who], told.market.community.concession * row.number)
-        elif row.kind == Kind.HEARD:
+        elif row.kind == Kind.PRICE_LEAK_HEARD:
             assert who in self.unknown or row.level == bounded(self.asked[who] * 1000.0), row
         elif row.kind == Kind.SAVED:
             self.rise[who] = net(self.rise[who], row.number)
         elif row.kind == Kind.RENEWED and self.rise[who]:
             self.level[who] = self.paid[who] = bounded(self.level[who] * (1.0 + self.rise[who]))
-        elif row.kind in (Kind.OPENING, Kind.NEW):
+        elif row.kind in (Kind.OPENING_CUSTOMER, Kind.NEW_CUSTOMER):
             self.exact = self.exact and who not in self.unknown
             self.level[who] = self.paid[who] = bounded(
-                1000.0 * (told.found_price if row.kind == Kind.OPENING else self.asked[who])
+                1000.0 * (told.found_price if row.kind == Kind.OPENING_CUSTOMER else self.asked[who])
             )
         elif row.kind == Kind.REACTIVATED:
             self.paid[who] = self.level[who]
-        elif row.kind in (Kind.CHURNED, Kind.FAILED):
+        elif row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN):
             del self.paid[who]
 
 

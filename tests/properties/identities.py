@@ -16,7 +16,7 @@ from properties.library import proof
 from properties.members import came_before_committee, shown
 from properties.told import DAY, MOVEMENTS, Row, Told
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 from gtmsim.scenario.language.laws import NOW
 from gtmsim.scenario.language.param import Schedule
 from gtmsim.scenario.sections.market import Segment
@@ -25,25 +25,25 @@ SECOND = 1_000_000  # microseconds
 
 LETTERS = {
     Kind.LEAD: "l",
-    Kind.FEE: "f",
+    Kind.LEAD_FEE: "f",
     Kind.DISQUALIFIED: "d",
     Kind.MQL: "m",
-    Kind.GAVE_UP: "g",
+    Kind.ABANDONED: "g",
     Kind.SQL: "q",
     Kind.OPPORTUNITY: "o",
-    Kind.ADVANCED: "a",
+    Kind.STAGE_PASSED: "a",
     Kind.LOST: "x",
     Kind.NO_DECISION: "n",
-    Kind.MEETING: "t",
+    Kind.COMMITTEE_MET: "t",
     Kind.VOTE: "v",
     Kind.WON: "w",
     Kind.COMMISSION: "c",
-    Kind.REWARD: "r",
-    Kind.NEW: "N",
-    Kind.OPENING: "O",
+    Kind.REFERRAL_REWARD: "r",
+    Kind.NEW_CUSTOMER: "N",
+    Kind.OPENING_CUSTOMER: "O",
     Kind.INVOICED: "i",
-    Kind.SERVED: "p",
-    Kind.LIVE: "y",
+    Kind.COGS: "p",
+    Kind.GO_LIVE: "y",
     Kind.RENEWAL_DUE: "u",
     Kind.RENEWED: "R",
     Kind.UPLIFTED: "U",
@@ -51,16 +51,16 @@ LETTERS = {
     Kind.CONTRACTED: "C",
     Kind.CHURNED: "D",
     Kind.REACTIVATED: "B",
-    Kind.FAILED: "F",
+    Kind.CLOSED_DOWN: "F",
     Kind.CREDITED: "K",
     Kind.RECYCLED: "b",
-    Kind.EXPENSE: "z",
+    Kind.SALES_EXPENSE: "z",
     Kind.QUOTED: "h",
     Kind.SAVED: "V",
-    Kind.HEARD: "H",
+    Kind.PRICE_LEAK_HEARD: "H",
     Kind.ENTITLED: "j",
     Kind.CONDITION: "k",
-    Kind.FOUND: "A",
+    Kind.OPENING_LEAD: "A",
 }
 TERMS = "(y?ip?|y?uk?H?(V?Rj?(U?X?|C)ip?|DBj?ip?))*(y?(uk?H?D)?|y?FK?p?)"
 CUSTOMER = f"wc?r?Nj?ip?{TERMS}"
@@ -71,12 +71,12 @@ FOUND_BY = ("A(g|s|$)", "As", "A(b|$)")  # how the life of a lead goes on that d
 
 ASIDE = (
     Kind.REFERRED,
-    Kind.ALSO,
-    Kind.NAMED,
+    Kind.RULE_ALSO_FIRED,
+    Kind.ACCOUNT_MATCHED,
     Kind.CONTACT,
-    Kind.TOUCHED,
-    Kind.SEEN,
-    Kind.DATA,
+    Kind.FIRST_TOUCH,
+    Kind.FIT_OBSERVED,
+    Kind.ENRICHMENT,
 )  # rows that say nothing of a life's course
 
 # Pairs of letters that belong to one instant.
@@ -157,9 +157,9 @@ def lives_are_grammatical(told: Told) -> None:
         assert word.count("n") <= 1, word
         assert "md" not in word, word
         rounds = [row.sub for row in life if row.kind in (Kind.MQL, Kind.RECYCLED)]
-        first = rounds[0] if rounds and life[0].kind == Kind.FOUND else 0
+        first = rounds[0] if rounds and life[0].kind == Kind.OPENING_LEAD else 0
         same(rounds, list(range(first, first + len(re.findall("[mb]", word)))))
-        if life[0].kind == Kind.FOUND:
+        if life[0].kind == Kind.OPENING_LEAD:
             assert re.match(FOUND_BY[life[0].level], word) and life[0].number >= 0.0, (word, life[0])
             assert first > 0 or not rounds, life
         same(len({(row.channel, row.segment) for row in life}), 1, word)
@@ -180,14 +180,14 @@ def stages_follow(told: Told, life: list[Row]) -> None:
     """Stages come one after the other, and the committee after the last."""
     stages, at, quoted = len(told.header.stages), None, False
     for row in life:
-        selling = row.kind in (Kind.TASK_STARTED, Kind.TASK_ENDED, Kind.ADVANCED) and row.sub >= 0
+        selling = row.kind in (Kind.TASK_STARTED, Kind.TASK_ENDED, Kind.STAGE_PASSED) and row.sub >= 0
         if row.kind == Kind.OPPORTUNITY:
             at = told.channel(row).head_start if row.sub == 0 else row.level  # a deal found on day 0 may be anywhere
             quoted = row.sub == 1 and at == stages
             same(row.sub, 0 if row.channel >= 0 else 1, row)
         elif selling:
             same(row.sub, row.sub if at is None else at, row)
-            at = row.sub + (row.kind == Kind.ADVANCED)
+            at = row.sub + (row.kind == Kind.STAGE_PASSED)
         elif row.kind in (Kind.LOST, Kind.NO_DECISION):
             # Before the committee the stage is named where it ended; the last stage's number is never said again.
             place = -1 if at == stages else at
@@ -196,7 +196,7 @@ def stages_follow(told: Told, life: list[Row]) -> None:
         elif row.kind == Kind.QUOTED:
             same(at, stages, row)
             quoted = True
-        elif row.kind in (Kind.MEETING, Kind.VOTE):
+        elif row.kind in (Kind.COMMITTEE_MET, Kind.VOTE):
             assert at in (None, stages) and quoted == (at == stages), row
 
 
@@ -204,14 +204,14 @@ def flows_balance(told: Told) -> None:
     """At every month end as many accounts are in a state as came into it and did not leave it."""
     served, done = "served", "done"  # by an SDR
     flows = {
-        "queue": ((Kind.MQL, Kind.RECYCLED, Kind.FOUND), (Kind.GAVE_UP, served, "unheard")),
+        "queue": ((Kind.MQL, Kind.RECYCLED, Kind.OPENING_LEAD), (Kind.ABANDONED, served, "unheard")),
         "conversation": ((served,), (done,)),
         "deal": ((Kind.OPPORTUNITY,), (Kind.WON, Kind.LOST, Kind.NO_DECISION)),
-        "customer": ((Kind.NEW, Kind.OPENING, Kind.REACTIVATED), (Kind.CHURNED, Kind.FAILED)),
+        "customer": ((Kind.NEW_CUSTOMER, Kind.OPENING_CUSTOMER, Kind.REACTIVATED), (Kind.CHURNED, Kind.CLOSED_DOWN)),
         # Nobody stays in these: who comes in goes on at the same instant.
         "screen": ((Kind.LEAD,), (Kind.MQL, "screened out")),
         "verdict": ((done,), (Kind.SQL, "turned away")),
-        "signature": ((Kind.WON,), (Kind.NEW,)),
+        "signature": ((Kind.WON,), (Kind.NEW_CUSTOMER,)),
     }
     came: Counter[Any] = Counter()
     where: dict[int, Any] = {}
@@ -223,7 +223,7 @@ def flows_balance(told: Told) -> None:
             elif row.kind == Kind.DISQUALIFIED:
                 back = where.get(row.entity) == Kind.RECYCLED and row.sub == 2
                 event = "unheard" if back else "screened out" if row.sub in (0, 2) else "turned away"
-            elif row.kind == Kind.FOUND and row.level == 2:
+            elif row.kind == Kind.OPENING_LEAD and row.level == 2:
                 event = "nurtured"
             came[event] += 1
             if any(event in into or event in out_of for into, out_of in flows.values()):
@@ -237,25 +237,25 @@ def flows_balance(told: Told) -> None:
 
 def leads_are_accounted_for(told: Told) -> None:
     """Every lead of every channel is turned away, gave up, closed, or still on its way."""
-    closing = (Kind.DISQUALIFIED, Kind.GAVE_UP, Kind.LOST, Kind.WON, Kind.NO_DECISION)
+    closing = (Kind.DISQUALIFIED, Kind.ABANDONED, Kind.LOST, Kind.WON, Kind.NO_DECISION)
     ends = Counter(row.channel for row in told.of(*closing))
     ends.subtract(row.channel for row in told.of(Kind.RECYCLED))  # who is on its way again
     still = Counter(
         life[0].channel
         for life in told.lives.values()
-        if life[0].kind in (Kind.LEAD, Kind.FOUND, Kind.OPPORTUNITY) and on_its_way(life, closing)
+        if life[0].kind in (Kind.LEAD, Kind.OPENING_LEAD, Kind.OPPORTUNITY) and on_its_way(life, closing)
     )
-    came = Counter(row.channel for row in told.rows if row.kind in (Kind.LEAD, Kind.FOUND))
-    ends.update(row.channel for row in told.of(Kind.FOUND) if row.level == 2)  # before day 0
+    came = Counter(row.channel for row in told.rows if row.kind in (Kind.LEAD, Kind.OPENING_LEAD))
+    ends.update(row.channel for row in told.of(Kind.OPENING_LEAD) if row.level == 2)  # before day 0
     came[-1] = sum(told.initial.pipeline.values())
     for channel in {*came, *ends, *still}:
         same(ends[channel] + still[channel], came[channel], channel)
-    same(sum(row.kind == Kind.OPENING for row in told.rows), sum(told.initial.customers.values()))
+    same(sum(row.kind == Kind.OPENING_CUSTOMER for row in told.rows), sum(told.initial.customers.values()))
     seen = Counter((row.channel, row.level) for row in told.rows if row.kind == Kind.LEAD and row.channel < ways(told))
     assert max(seen.values(), default=1) == 1, "a candidate of the market is a lead once"
     for life in told.lives.values() if told.run.run_off else ():
         # 20 years after the horizon whoever is on the way is in the hands of a team, or in its queue.
-        if life[0].kind != Kind.OPENING and on_its_way(life, closing):
+        if life[0].kind != Kind.OPENING_CUSTOMER and on_its_way(life, closing):
             last, stages = letters(life)[-1], len(told.header.stages)
             team = routed_to(told, life) if last in "Ambs" else "ae"
             waits = (
@@ -268,7 +268,7 @@ def leads_are_accounted_for(told: Told) -> None:
 
 def on_its_way(life: list[Row], closing: tuple[Kind, ...]) -> bool:
     """Has an account not come to an end since it last came back?"""
-    nurtured = life[0].kind == Kind.FOUND and life[0].level == 2  # it came to an end before day 0
+    nurtured = life[0].kind == Kind.OPENING_LEAD and life[0].level == 2  # it came to an end before day 0
     return nurtured + sum(row.kind in closing for row in life) == sum(row.kind == Kind.RECYCLED for row in life)
 
 
@@ -303,9 +303,9 @@ def recurring_revenue_closes(told: Told) -> None:
                 joins, leaves = mrr[row.entity] == 0, row.level == 0
                 same(row.level, mrr[row.entity] + row.amount, row)
                 assert row.level >= 0, row
-                assert joins == (row.kind in (Kind.OPENING, Kind.NEW, Kind.REACTIVATED)), row
-                assert leaves == (row.kind in (Kind.CHURNED, Kind.FAILED)), row
-                assert row.amount < 0 or row.kind not in (Kind.CONTRACTED, Kind.CHURNED, Kind.FAILED), row
+                assert joins == (row.kind in (Kind.OPENING_CUSTOMER, Kind.NEW_CUSTOMER, Kind.REACTIVATED)), row
+                assert leaves == (row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN)), row
+                assert row.amount < 0 or row.kind not in (Kind.CONTRACTED, Kind.CHURNED, Kind.CLOSED_DOWN), row
                 mrr[row.entity] = row.level
                 by_segment[row.segment] += row.amount
                 customers[row.segment] += joins - leaves
@@ -325,7 +325,7 @@ def half_up(value: float) -> int:
 def contracts_are_kept(told: Told) -> None:
     """Renewals come at their dates; prices, growth, invoices, credits and commissions are what the scenario says."""
     for life in told.lives.values():
-        if life[0].kind == Kind.OPENING or any(row.kind == Kind.WON for row in life):
+        if life[0].kind == Kind.OPENING_CUSTOMER or any(row.kind == Kind.WON for row in life):
             one_customer(told, life)
 
 
@@ -334,16 +334,18 @@ def one_customer(told: Told, life: list[Row]) -> None:
     term, segment, mrr = told.term(life[0].segment), told.segment(life[0]), 0
     began = due = months = renewals = invoiced = served = lost = years = 0
     billed = paid_from = paid_until = 0  # months of the running term, and what the last bill is for
-    fresh = life[0].kind == Kind.OPENING  # is the contract one that day 0 has found, of which no bill is told so far?
+    fresh = (
+        life[0].kind == Kind.OPENING_CUSTOMER
+    )  # is the contract one that day 0 has found, of which no bill is told so far?
     rise, offer, held, moved = 0.0, {"term": 0.0}, 0, {}
     won = next((row.time for row in life if row.kind == Kind.WON), 0)
     # Of a customer found on day 0 the age is said in days, which tells its dates to a microsecond or two, and to a few
     # days where its first contract began at the end of a month.
     month_end = (told.start + datetime.timedelta(math.floor(-life[0].number))).day > 27
-    slack = (3 + 3 * DAY * month_end) if life[0].kind == Kind.OPENING else 0
+    slack = (3 + 3 * DAY * month_end) if life[0].kind == Kind.OPENING_CUSTOMER else 0
     asked = next((row.amount for row in life if row.kind == Kind.OPPORTUNITY), 0)
     for row in life:
-        if row.kind == Kind.OPENING:
+        if row.kind == Kind.OPENING_CUSTOMER:
             # It began a number of whole terms before the running one, which its first renewal counts.
             term = told.found_term(row.segment)
             following = next((r for r in life if r.kind == Kind.RENEWAL_DUE), None)
@@ -357,13 +359,13 @@ def one_customer(told: Told, life: list[Row]) -> None:
             same((row.amount % 12, row.amount), (0, asked), row)
         elif row.kind == Kind.COMMISSION:
             same(row.amount, half_up(asked * told.plan.commission), row)
-        elif row.kind == Kind.REWARD:
+        elif row.kind == Kind.REFERRAL_REWARD:
             same(row.amount, round(told.plan.referral_reward * 100), row)
             same(told.header.channels[row.channel], "referral", row)
-        elif row.kind == Kind.NEW:
+        elif row.kind == Kind.NEW_CUSTOMER:
             same((row.amount, row.time), (asked // 12, won), row)
             began, due = row.time, told.later(row.time, term)
-        elif row.kind == Kind.LIVE:
+        elif row.kind == Kind.GO_LIVE:
             assert row.time <= due, row
             near(row.number, (row.time - won) / DAY, row)
         elif row.kind == Kind.RENEWAL_DUE:
@@ -373,7 +375,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
             assert billed == term or fresh, (row, billed, term)
             assert row.sub == renewals and abs(row.time - due) <= slack, (row, due)
             began += row.time - due
-        elif row.kind == Kind.HEARD and row.sub:
+        elif row.kind == Kind.PRICE_LEAK_HEARD and row.sub:
             same(row.sub, renewals, row)
             rise = net(rise, told.market.community.concession * row.number)
         elif row.kind == Kind.SAVED:
@@ -406,24 +408,24 @@ def one_customer(told: Told, life: list[Row]) -> None:
             invoiced, served = row.amount, half_up(row.amount * told.market.cost_to_serve)
         elif row.kind == Kind.CREDITED:
             unserved(row, invoiced, paid_until, paid_from)
-        elif row.kind == Kind.SERVED and row.amount > 0:
+        elif row.kind == Kind.COGS and row.amount > 0:
             same(row.amount, served, row)
-        elif row.kind == Kind.SERVED:
+        elif row.kind == Kind.COGS:
             unserved(row, served, paid_until, paid_from)
         if row.kind == Kind.CHURNED:
             same(row.number, told.answers(row)["play"], row)
-        if row.kind in (Kind.CHURNED, Kind.FAILED):
+        if row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN):
             lost, rise = mrr, 0.0
         if row.kind == Kind.INVOICED and held:
             renewed_in_net(row, held, rise, mrr, moved, segment, years)
             held = 0
         if row.kind == Kind.INVOICED:
             rise = 0.0
-        if row.kind == Kind.FAILED:
+        if row.kind == Kind.CLOSED_DOWN:
             taken = [other.kind for other in life if other.time == row.time and other.amount < 0]
             left = (paid_until - row.time) / max(1, paid_until - paid_from)
             assert Kind.CREDITED in taken or invoiced * left < 2.0, (row, life)
-            assert Kind.SERVED in taken or served * left < 2.0, (row, life)
+            assert Kind.COGS in taken or served * left < 2.0, (row, life)
         if row.kind in MOVEMENTS:
             mrr = row.level
     check_invoices(told, life)
@@ -464,7 +466,7 @@ def check_invoices(told: Told, life: list[Row]) -> None:
     """A contract that begins is invoiced at once, and where serving costs something that is booked too."""
     for row, following in pairwise([*life, life[-1]]):
         if row.kind == Kind.INVOICED:
-            booked = following.kind == Kind.SERVED and following is not row
+            booked = following.kind == Kind.COGS and following is not row
             same(booked, half_up(row.amount * told.market.cost_to_serve) > 0, row)
 
 
@@ -486,19 +488,19 @@ def programmes(told: Told, month: int) -> list[float]:
 
 def spend_is_what_was_planned(told: Told) -> None:
     """Spend, the proof programme and overhead are the plan's, each month, to the cent; nothing after the horizon."""
-    levers = {(Kind.SPENT, told.header.channels.index(name)): lever for name, lever in told.plan.spend.items()}
+    levers = {(Kind.CHANNEL_SPEND, told.header.channels.index(name)): lever for name, lever in told.plan.spend.items()}
     met = {told.header.channels.index(name): said for name, said in told.plan.events.items()}
-    levers |= {(Kind.OVERHEAD, -1): told.plan.overhead, (Kind.OTHER, -1): told.plan.other_costs}
-    levers |= {} if told.plan.brand is None else {(Kind.BRANDING, -1): told.plan.brand.spend}
+    levers |= {(Kind.OVERHEAD, -1): told.plan.overhead, (Kind.OTHER_OPEX, -1): told.plan.other_costs}
+    levers |= {} if told.plan.brand is None else {(Kind.BRAND_SPEND, -1): told.plan.brand.spend}
     if told.plan.community is not None and told.plan.community.kind != "none":
-        levers |= {(Kind.HOSTED, -1): told.plan.community.cost}
-    monthly = {kind for kind, _ in levers} | {Kind.SPENT, Kind.PROGRAMME}
+        levers |= {(Kind.COMMUNITY_COST, -1): told.plan.community.cost}
+    monthly = {kind for kind, _ in levers} | {Kind.CHANNEL_SPEND, Kind.PROGRAMME}
     posted = {(row.kind, row.channel, row.sub): row.amount for row in told.of(*monthly)}
-    factors = {(row.channel, row.sub): row.number for row in told.of(Kind.BUDGETED)}
+    factors = {(row.channel, row.sub): row.number for row in told.of(Kind.BUDGET_REVIEWED)}
     for (kind, channel), lever in levers.items():
         for month in range(told.run.months):
             cents, planned = posted.pop((kind, channel, month), 0), monthly_money(told, lever, month)
-            factor = factors.get((channel, month), 1.0) if kind == Kind.SPENT else 1.0
+            factor = factors.get((channel, month), 1.0) if kind == Kind.CHANNEL_SPEND else 1.0
             off = 0.50001 if factor == 1.0 else 16.0  # each day of a reviewed month is rounded by itself
             assert abs(cents - planned * factor) <= off, (kind, channel, month, cents, planned)
     for month in range(told.run.months):
@@ -509,7 +511,7 @@ def spend_is_what_was_planned(told: Told) -> None:
         for month in range(told.run.months):
             days = [told.midnight(month) <= (day - told.start).days < told.midnight(month + 1) for day in events.dates]
             cents = half_up(round(events.cost * 100) * factors.get((channel, month), 1.0)) * sum(days)
-            same(posted.pop((Kind.SPENT, channel, month), 0), cents, (channel, month))
+            same(posted.pop((Kind.CHANNEL_SPEND, channel, month), 0), cents, (channel, month))
     same(posted, {})
     once = Counter((row.kind, row.channel, row.sub) for row in told.of(*monthly))
     assert max(once.values(), default=1) == 1
@@ -522,16 +524,16 @@ def spend_is_what_was_planned(told: Told) -> None:
     for life in told.lives.values():
         lead = life[0].kind == Kind.LEAD
         learnt = round(told.on(data.cost, life[0].time // DAY) * 100) if lead and data is not None else 0
-        bought = [(row.time, row.amount) for row in life if row.kind == Kind.DATA]
+        bought = [(row.time, row.amount) for row in life if row.kind == Kind.ENRICHMENT]
         same(bought, [(life[0].time, learnt)] * (learnt > 0), life[0])
-        looks = [row for row in life if row.kind == Kind.SEEN]
+        looks = [row for row in life if row.kind == Kind.FIT_OBSERVED]
         same([row.time for row in looks], [life[0].time] * (lead and noisy), life[0])
         if looks and data is not None and told.on(data.completeness, life[0].time // DAY) == 1.0:
             same(looks[0].number, life[0].number, life[0])
-        paid = sum(row.amount for row in life if row.kind == Kind.FEE)
+        paid = sum(row.amount for row in life if row.kind == Kind.LEAD_FEE)
         due = fees.get(life[0].channel, 0) if life[0].kind == Kind.LEAD else 0
         bait = baits.get(life[0].channel, 0) if life[0].kind == Kind.LEAD and life[0].sub == 0 else 0
-        assert paid in (due, due + bait) and sum(row.kind == Kind.FEE for row in life) == (paid > 0), life[0]
+        assert paid in (due, due + bait) and sum(row.kind == Kind.LEAD_FEE for row in life) == (paid > 0), life[0]
 
 
 def commissions_are_paid(told: Told) -> None:
@@ -541,7 +543,7 @@ def commissions_are_paid(told: Told) -> None:
         paid = Counter(row.kind for row in life)
         same(paid[Kind.COMMISSION], int(won is not None and half_up(won.amount * told.plan.commission) > 0))
         referred = life[0].channel >= 0 and told.header.channels[life[0].channel] == "referral"
-        same(paid[Kind.REWARD], int(won is not None and referred and told.plan.referral_reward > 0))
+        same(paid[Kind.REFERRAL_REWARD], int(won is not None and referred and told.plan.referral_reward > 0))
 
 
 def deals_are_quoted(told: Told) -> None:
@@ -551,7 +553,7 @@ def deals_are_quoted(told: Told) -> None:
         rows, asked = [row for row in life if row.kind not in ASIDE], 0
         for row, following in pairwise([*rows, None]):
             asked = row.amount if row.kind == Kind.OPPORTUNITY else asked
-            sold = (row.kind == Kind.ADVANCED and row.sub + 1 == stages) or (
+            sold = (row.kind == Kind.STAGE_PASSED and row.sub + 1 == stages) or (
                 row.kind == Kind.OPPORTUNITY and row.sub == 0 and told.channel(row).head_start == stages
             )
             same(following is not None and following.kind == Kind.QUOTED, sold, (row, following))
@@ -561,7 +563,7 @@ def deals_are_quoted(told: Told) -> None:
                 same(row.amount, price, row)
             touched = row.kind == Kind.TASK_STARTED and row.sub >= 0 and id(row) not in told.under_way
             expense = round(told.touch(row).expense * 100) if touched else 0
-            spent = following.amount if following is not None and following.kind == Kind.EXPENSE else 0
+            spent = following.amount if following is not None and following.kind == Kind.SALES_EXPENSE else 0
             same(spent, expense, (row, following))
 
 
@@ -575,7 +577,7 @@ def prices_are_list_prices_times_the_level(told: Told) -> None:
             level = told.found_price if row.sub == 1 else told.on(told.plan.price, row.time // DAY)
             asked, quoted = max(12.0, said.contract_value * 100.0 * level), row.sub == 1 and row.level == stages
             assert abs(row.amount - asked) <= 6.001 or (quoted and row.amount < asked), row
-    for row in told.of(Kind.OPENING):
+    for row in told.of(Kind.OPENING_CUSTOMER):
         said = told.segment(row)
         asked = max(12.0, said.contract_value * 100.0 * told.found_price)
         assert said.value_sigma > 0.0 or abs(12 * row.amount - asked) <= 6.001, row
@@ -585,7 +587,7 @@ def committees_decide_by_their_rule(told: Told) -> None:
     """Seats are those of the template, each votes once, and the outcome is what the rule makes of the votes."""
     for life in told.lives.values():
         votes = [row for row in life if row.kind == Kind.VOTE]
-        meetings = [row.sub for row in life if row.kind == Kind.MEETING]
+        meetings = [row.sub for row in life if row.kind == Kind.COMMITTEE_MET]
         decided = next((row for row in life if row.kind == Kind.WON or (row.kind == Kind.LOST and row.sub == -1)), None)
         if not votes and not meetings and decided is None:
             continue
@@ -690,12 +692,12 @@ def helped(told: Told, life: list[Row], votes: list[Row]) -> tuple[Row | None, f
 def referrals_come_from_customers(told: Told) -> None:
     """A referral is a lead at that instant, from a customer who has value, before the horizon."""
     mrr: dict[int, int] = {}
-    live = {row.entity for row in told.of(Kind.OPENING)}
+    live = {row.entity for row in told.of(Kind.OPENING_CUSTOMER)}
     last = len(told.header.channels) - 1
     for row, following in pairwise([*told.rows, Row(0, 0, 0, 0, 0, 0, 0, 0, 0, 0.0)]):
         if row.kind in MOVEMENTS:
             mrr[row.entity] = row.level
-        elif row.kind == Kind.LIVE:
+        elif row.kind == Kind.GO_LIVE:
             live.add(row.entity)
         elif row.kind == Kind.REFERRED:
             assert mrr[row.entity] > 0 and row.time < told.header.horizon, row
@@ -708,12 +710,12 @@ def referrals_come_from_customers(told: Told) -> None:
 
 def leads_fit_their_channel(told: Told) -> None:
     """Leads come while anybody follows them, in need or not, in segments that their channel has."""
-    rows = [row for row in told.rows if row.kind != Kind.ALSO]
+    rows = [row for row in told.rows if row.kind != Kind.RULE_ALSO_FIRED]
     for row, following in pairwise([*rows, Row(0, 0, 0, 0, 0, 0, 0, 0, 0, 0.0)]):
         if row.kind == Kind.LEAD:
             comes_when_touched(told, row, following)
     delayed = sum(row.channel < ways(told) and told.channel(row).delay != NOW for row in told.of(Kind.LEAD))
-    same(len(told.of(Kind.TOUCHED)), delayed)
+    same(len(told.of(Kind.FIRST_TOUCH)), delayed)
     for row in told.of(Kind.LEAD):
         if row.channel < ways(told):
             said = told.channel(row)
@@ -723,23 +725,23 @@ def leads_fit_their_channel(told: Told) -> None:
             name, date = told.header.channels[row.channel], told.start + datetime.timedelta(row.time // DAY)
             delayed = not (said.delay.shape == "fixed" and said.delay.location == 0.0)
             assert not said.on_dates or delayed or date in told.plan.events[name].dates, row
-    bans = [(row.channel, row.time // DAY, row.time // DAY + round(row.number)) for row in told.of(Kind.BANNED)]
+    bans = [(row.channel, row.time // DAY, row.time // DAY + round(row.number)) for row in told.of(Kind.CHANNEL_BANNED)]
     for row in told.of(Kind.LEAD):
         if row.channel < ways(told) and told.channel(row).delay == NOW:
             day = row.time // DAY
             assert not any(row.channel == channel and first <= day < last for channel, first, last in bans), row
-    for row in told.of(Kind.BANNED):
+    for row in told.of(Kind.CHANNEL_BANNED):
         name = told.header.channels[row.channel]
         said = told.market.channels[name].ads
         assert said is not None and row.number == round(said.banned) and row.time % DAY == 0, row
-    for row in told.of(Kind.CLIPPED):
+    for row in told.of(Kind.LEADS_CAPPED):
         assert row.number > told.market.channels[told.header.channels[row.channel]].ceiling, row
 
 
 def comes_when_touched(told: Told, row: Row, following: Row) -> None:
     """Who was touched earlier says when: before day 0, or before the horizon's end where its spend is followed."""
     delay = told.channel(row).delay if row.channel < ways(told) else NOW
-    same(following.kind == Kind.TOUCHED and following.entity == row.entity, delay != NOW, (row, following))
+    same(following.kind == Kind.FIRST_TOUCH and following.entity == row.entity, delay != NOW, (row, following))
     touched = row.time
     if delay != NOW:
         touched -= round(following.number * DAY)

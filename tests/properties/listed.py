@@ -6,10 +6,15 @@ from properties.durations import ENDS, fixed
 from properties.identities import same
 from properties.told import DAY, Row, Told
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 
-LAST = (Kind.DISQUALIFIED, Kind.GAVE_UP)  # of a lead
-LOST = (Kind.LOST, Kind.NO_DECISION, Kind.CHURNED, Kind.FAILED)  # after which an account does not come for some time
+LAST = (Kind.DISQUALIFIED, Kind.ABANDONED)  # of a lead
+LOST = (
+    Kind.LOST,
+    Kind.NO_DECISION,
+    Kind.CHURNED,
+    Kind.CLOSED_DOWN,
+)  # after which an account does not come for some time
 SLACK = 3  # microseconds: the journal says in days for how long a window has been open
 
 
@@ -18,14 +23,14 @@ def by_account(told: Told) -> dict[int, list[list[Row]]]:
     found = defaultdict(list)
     for life in told.lives.values():
         for row in life:
-            if row.kind == Kind.NAMED:
+            if row.kind == Kind.ACCOUNT_MATCHED:
                 found[row.level].append(life)
     return found
 
 
 def named(life: list[Row]) -> Row:
     """The row that says which account it is."""
-    return next(row for row in life if row.kind == Kind.NAMED)
+    return next(row for row in life if row.kind == Kind.ACCOUNT_MATCHED)
 
 
 def accounts_are_those_of_the_list(told: Told) -> None:
@@ -38,11 +43,11 @@ def accounts_are_those_of_the_list(told: Told) -> None:
         places[segment] = range(first, first + count)
         first += count
     for life in told.lives.values():
-        kinds = [row.kind for row in life if row.kind not in (Kind.ALSO, Kind.TOUCHED, Kind.ENTITLED)]
-        same(kinds.count(Kind.NAMED), 0 if listed is None else 1, life)
+        kinds = [row.kind for row in life if row.kind not in (Kind.RULE_ALSO_FIRED, Kind.FIRST_TOUCH, Kind.ENTITLED)]
+        same(kinds.count(Kind.ACCOUNT_MATCHED), 0 if listed is None else 1, life)
         if listed is not None:
             row = named(life)
-            same((kinds[1], row.time), (Kind.NAMED, life[0].time), life)
+            same((kinds[1], row.time), (Kind.ACCOUNT_MATCHED, life[0].time), life)
             assert row.level in places[row.segment] and 0 <= row.sub < max(1, len(listed.industries)), row
     for lives in by_account(told).values():
         assert len({named(life).sub for life in lives}) == 1, lives
@@ -54,7 +59,7 @@ def contacts_hold_posts(told: Told) -> None:
     people, posts = told.market.people, told.header.posts
     held: dict[tuple[int, int], int] = {}
     for life in told.lives.values() if people is not None else ():
-        if life[0].kind == Kind.FOUND:
+        if life[0].kind == Kind.OPENING_LEAD:
             assert all(row.kind != Kind.CONTACT for row in life), life
             continue  # whom we had met before day 0 nobody is told
         (row,) = (row for row in life if row.kind == Kind.CONTACT)
@@ -79,12 +84,12 @@ def one_hand_at_a_time(told: Told) -> None:
             ended = [place for place, row in enumerate(life) if row.kind in (*LAST, *LOST)]
             ends = life[ended[-1]] if ended else life[-1]
             over = bool(ended) and all(
-                row.kind in (Kind.TASK_ENDED, Kind.CREDITED, Kind.SERVED, *LOST, *LAST)
+                row.kind in (Kind.TASK_ENDED, Kind.CREDITED, Kind.COGS, *LOST, *LAST)
                 for row in life[ended[-1] :]
-                if row.kind not in (Kind.ALSO, Kind.REFERRED)
+                if row.kind not in (Kind.RULE_ALSO_FIRED, Kind.REFERRED)
             )
             cools = round(listed.cool_down * DAY) if ends.kind in LOST else 0  # type: ignore[union-attr]
-            free = ends.time + cools if over and ends.kind != Kind.FAILED else 1 << 62
+            free = ends.time + cools if over and ends.kind != Kind.CLOSED_DOWN else 1 << 62
 
 
 def leads_say_whether_they_are_in_need(told: Told) -> None:

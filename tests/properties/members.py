@@ -6,7 +6,7 @@ from typing import Any
 from properties.library import asked
 from properties.told import DAY, Row, Told
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 
 
 def groups_of(told: Told) -> Any:
@@ -24,7 +24,7 @@ def count_of(told: Told, members: int) -> int:
 
 def members_in(told: Told, month: int) -> int:
     """Members when a month begins."""
-    return next(row.level for row in told.of(Kind.GROUPED) if row.sub == month)
+    return next(row.level for row in told.of(Kind.COMMUNITY_SIZE) if row.sub == month)
 
 
 def hours_needed(told: Told, customers: list[Row], month: int) -> float | None:
@@ -57,7 +57,7 @@ def shown(told: Told, life: list[Row]) -> tuple[float, float]:
     plan, said = groups_of(told), told.market.community
     if plan is None:
         return 0.0, 0.0
-    heard = next((row for row in life if row.kind == Kind.HEARD and row.sub == 0), None)
+    heard = next((row for row in life if row.kind == Kind.PRICE_LEAK_HEARD and row.sub == 0), None)
     if heard is not None:
         return 0.0, -said.hearsay * math.log(1.0 - heard.number)
     members = members_in(told, month_of(told, came_before_committee(told, life)))

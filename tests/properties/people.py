@@ -10,7 +10,7 @@ from properties.identities import near, same
 from properties.members import hours_needed
 from properties.told import DAY, HOUR, Row, Told
 
-from gtmsim.engine.journal import Kind
+from gtmsim.journal.kinds import Kind
 from gtmsim.scenario.language.param import LawSaid
 
 
@@ -20,10 +20,10 @@ def people_come_and_go(told: Told) -> None:
         (kind, team, person, day * DAY)
         for team, staff in enumerate(told.staff)
         for person, one in enumerate(staff)
-        for kind, day in ((Kind.JOINED, one.first if one.hired else -1), (Kind.LEFT, one.last))
+        for kind, day in ((Kind.EMPLOYEE_JOINED, one.first if one.hired else -1), (Kind.EMPLOYEE_LEFT, one.last))
         if 0 <= day < told.days
     }
-    rows = told.of(Kind.JOINED, Kind.LEFT)
+    rows = told.of(Kind.EMPLOYEE_JOINED, Kind.EMPLOYEE_LEFT)
     same({(row.kind, row.team, row.level, row.time) for row in rows}, said)
     same(len(rows), len(said))
 
@@ -32,7 +32,7 @@ def nobody_works_at_night(told: Told) -> None:
     """A task starts in working hours, with an employed person; its working time is its hours at that person's speed."""
     for life in told.lives.values():
         started: Row | None = None
-        efforts, talks = told.efforts(life), "unknown" if life[0].kind == Kind.FOUND else "sdr"
+        efforts, talks = told.efforts(life), "unknown" if life[0].kind == Kind.OPENING_LEAD else "sdr"
         for row in life:
             if row.kind in (Kind.MQL, Kind.RECYCLED):
                 talks = ("sdr", "ae", "")[int(told.answers(row)["team"])]
@@ -146,7 +146,7 @@ class Queue:
     def leaves_unserved(self, row: Row) -> None:
         """Somebody gives up, or his window closes."""
         mine = [one for one in self.waiting if one[2] == row.entity]
-        if mine and row.kind == Kind.GAVE_UP:
+        if mine and row.kind == Kind.ABANDONED:
             near(row.number, (row.time - mine[0][1]) / DAY, row)
         self.waiting = [one for one in self.waiting if one[2] != row.entity]
 
@@ -171,7 +171,7 @@ def follow(queue: Queue, row: Row, name: str, stages: int) -> None:
     told, points = queue.told, queue.points
     if row.kind == Kind.LEAD:
         queue.active[row.entity] = row.sub
-    elif row.kind == Kind.FOUND or (row.kind == Kind.OPPORTUNITY and row.sub == 1):
+    elif row.kind == Kind.OPENING_LEAD or (row.kind == Kind.OPPORTUNITY and row.sub == 1):
         queue.earlier.add(row.entity)
         queue.active[row.entity] = row.sub
     elif row.kind == Kind.RECYCLED:
@@ -180,9 +180,9 @@ def follow(queue: Queue, row: Row, name: str, stages: int) -> None:
         queue.earlier.discard(row.entity)
         queue.amount[row.entity] = row.amount
         points[row.entity] = told.answers(row)["priority"]
-    elif row.kind == Kind.ADVANCED and row.table >= 0 and row.entity not in queue.earlier:
+    elif row.kind == Kind.STAGE_PASSED and row.table >= 0 and row.entity not in queue.earlier:
         points[row.entity] = max(points[row.entity], told.answers(row)["priority"])
-    if row.entity in queue.earlier and row.kind == Kind.ADVANCED:
+    if row.entity in queue.earlier and row.kind == Kind.STAGE_PASSED:
         pass  # how urgent it is may follow from what was before
     elif row.kind in (Kind.MQL, Kind.RECYCLED):
         routed = told.answers(row)
@@ -190,9 +190,9 @@ def follow(queue: Queue, row: Row, name: str, stages: int) -> None:
             queue.asks(row, -1, routed["priority"])
     elif name == "ae" and row.kind == Kind.OPPORTUNITY and row.sub == 0 and told.channel(row).head_start < stages:
         queue.asks(row, told.channel(row).head_start, points[row.entity])
-    elif name == "ae" and row.kind == Kind.ADVANCED and row.sub + 1 < stages:
+    elif name == "ae" and row.kind == Kind.STAGE_PASSED and row.sub + 1 < stages:
         queue.asks(row, row.sub + 1, points[row.entity])
-    elif row.kind in (Kind.GAVE_UP, Kind.NO_DECISION):
+    elif row.kind in (Kind.ABANDONED, Kind.NO_DECISION):
         queue.leaves_unserved(row)
     elif row.team == queue.team:
         if row.kind == Kind.TASK_STARTED:
@@ -201,9 +201,9 @@ def follow(queue: Queue, row: Row, name: str, stages: int) -> None:
             queue.busy.discard(row.level)
             if queue.told.staff[row.team][row.level].last * DAY > row.time:
                 queue.free.add(row.level)
-        elif row.kind == Kind.JOINED:
+        elif row.kind == Kind.EMPLOYEE_JOINED:
             queue.free.add(row.level)
-        elif row.kind == Kind.LEFT:
+        elif row.kind == Kind.EMPLOYEE_LEFT:
             queue.free.discard(row.level)
 
 
@@ -247,7 +247,7 @@ def hours(told: Told, team: int, staff: list[Any], month: int) -> float:
 
 def coverage_is_what_hours_allow(told: Told) -> None:
     """CSM coverage of a month is the hours of the people there over the hours that its first customers need."""
-    customers = {row.entity: row for row in told.of(Kind.OPENING)}  # each with the row that entitles it
+    customers = {row.entity: row for row in told.of(Kind.OPENING_CUSTOMER)}  # each with the row that entitles it
     saving, attempts = told.market.saving, 0
     team = told.header.teams.index("csm") if "csm" in told.header.teams else None
     for month, rows in enumerate(told.months):
@@ -255,7 +255,7 @@ def coverage_is_what_hours_allow(told: Told) -> None:
         need = asked or 0.0
         need += attempts * saving.hours if saving is not None else 0.0
         attempts = 0
-        stated = [row for row in rows if row.kind == Kind.COVERAGE]
+        stated = [row for row in rows if row.kind == Kind.CSM_COVERAGE]
         if asked is not None:
             same(len(stated), int(need > 0.0 and month < told.run.months), (month, need))
         for row in stated:
@@ -264,9 +264,9 @@ def coverage_is_what_hours_allow(told: Told) -> None:
             if asked is not None:
                 near(row.number, min(1.0, have / need), row)
         for row in rows:
-            if row.kind in (Kind.NEW, Kind.REACTIVATED, Kind.RENEWED):
+            if row.kind in (Kind.NEW_CUSTOMER, Kind.REACTIVATED, Kind.RENEWED):
                 customers[row.entity] = row
-            elif row.kind in (Kind.CHURNED, Kind.FAILED):
+            elif row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN):
                 customers.pop(row.entity, None)
             attempts += row.kind == Kind.SAVED or (row.kind == Kind.CHURNED and row.number > 0.0)
 

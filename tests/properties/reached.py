@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from gtmsim.engine.journal import Journal, Kind
+from gtmsim.journal.journal import Journal
+from gtmsim.journal.kinds import Kind
 from gtmsim.policies.points import NUMBER, POINTS
 from gtmsim.scenario.language.param import parameters, values
 from gtmsim.scenario.load import load_mapping
@@ -68,7 +69,7 @@ class Reached:
         self.kinds.update(journal.kind.tolist())
         self.parameters.update(_said(scenario))
         for point in said["plan"].get("policies", {}):
-            answers = set(journal.row[(journal.table == NUMBER[point]) & (journal.row >= 0)].tolist())
+            answers = set(journal.rule_row[(journal.table == NUMBER[point]) & (journal.rule_row >= 0)].tolist())
             for place, row in enumerate(getattr(scenario.plan.policies, point).rows):
                 self.held.update((point, fact) for fact in row.when if place in answers)
                 self.passed.update((point, fact) for fact in row.when if any(other > place for other in answers))

@@ -12,8 +12,9 @@ from properties.branded import make_unknown
 from properties.generated import Said
 from properties.told import Row
 
-from gtmsim.engine.journal import Journal, Kind
 from gtmsim.engine.reference import simulate
+from gtmsim.journal.journal import Journal
+from gtmsim.journal.kinds import Kind
 from gtmsim.metrics.measure import measure
 from gtmsim.metrics.metric import Undefined
 from gtmsim.scenario.load import load_mapping
@@ -129,7 +130,7 @@ def less_churn_lets_customers_live_longer(said: Said) -> None:
     before, after = (told(one) for one in (base, loyal))
     assert rows(before, Kind.WON) == rows(after, Kind.WON)
     sooner, later = (
-        {row.entity: row.time for row in rows(journal, Kind.CHURNED, Kind.FAILED)} for journal in (before, after)
+        {row.entity: row.time for row in rows(journal, Kind.CHURNED, Kind.CLOSED_DOWN)} for journal in (before, after)
     )
     for win in rows(before, Kind.WON):
         assert sooner.get(win.entity, FAR) <= later.get(win.entity, FAR)
@@ -195,7 +196,9 @@ def what_is_not_used_changes_nothing(said: Said) -> None:
     unused = other.header.segments.index(spare)
     idle = other.header.channels.index(spare)
     known = [row for row in rows(other) if row.kind != Kind.MONTH_CLOSED or row.segment != unused]
-    known = [row for row in known if row.kind not in (Kind.BUDGETED, Kind.ALSO) or row.channel != idle]
+    known = [
+        row for row in known if row.kind not in (Kind.BUDGET_REVIEWED, Kind.RULE_ALSO_FIRED) or row.channel != idle
+    ]
     before = said["market"].get("accounts", {"number": {}})["number"]
     assert [by_name(base, row, before) for row in rows(base)] == [by_name(other, row, listed) for row in known]
 
@@ -203,7 +206,7 @@ def what_is_not_used_changes_nothing(said: Said) -> None:
 def by_name(journal: Journal, row: Row, listed: dict[str, int]) -> tuple[object, ...]:
     """A row with names in place of their numbers, and an account by its place in its segment."""
     header = journal.header
-    if row.kind == Kind.NAMED:
+    if row.kind == Kind.ACCOUNT_MATCHED:
         row = row._replace(level=row.level - sum(listed[name] for name in header.segments[: row.segment]))
     role, seat = divmod(row.sub, 1000)
     voted = row.kind == Kind.VOTE
@@ -241,7 +244,7 @@ def who_cannot_leave_stays_and_who_must_goes(said: Said) -> None:
     for segment in said["market"]["segments"].values():
         segment |= {"churn": 0, "failure": 0, "contraction": 0}
     journal = told(said)
-    assert not rows(journal, Kind.CHURNED, Kind.FAILED, Kind.CONTRACTED, Kind.REACTIVATED)
+    assert not rows(journal, Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CONTRACTED, Kind.REACTIVATED)
     assert all(row.amount > 0 for row in rows(journal, Kind.UPLIFTED, Kind.EXPANDED))
     for segment in said["market"]["segments"].values():
         segment["churn"] = 1
@@ -331,7 +334,7 @@ def lives(journal: Journal) -> dict[int, list[Row]]:
 
 def account(life: list[Row]) -> int:
     """Which account of the list a life is of."""
-    return next(row.level for row in life if row.kind == Kind.NAMED)
+    return next(row.level for row in life if row.kind == Kind.ACCOUNT_MATCHED)
 
 
 def replications_are_their_own(said: Said) -> None:

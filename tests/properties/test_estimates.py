@@ -10,8 +10,8 @@ from properties.generated import Said, scenarios
 
 import gtmsim
 from gtmsim.engine import compiled
-from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference import simulate
+from gtmsim.journal.kinds import Kind
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, load_mapping, load_text, warnings_of
 from gtmsim.scenario.resolve import resolve

@@ -16,8 +16,8 @@ from properties.people import ABOUT_PEOPLE
 from properties.told import Told
 
 from gtmsim.engine import compiled
-from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference import simulate
+from gtmsim.journal.kinds import Kind
 from gtmsim.scenario.load import load, load_mapping
 from gtmsim.scenario.resolve import resolve
 from gtmsim.scenario.size.estimate import estimate
@@ -61,7 +61,7 @@ def test_a_review_looks_at_what_happened(point: str, test: str) -> None:
     assert compiled.simulate(resolve(scenario), 0).rows() == journal.rows()
     told = Told(scenario, journal)
     reviews_do_what_they_answer(told)
-    kind = Kind.STAFFED if point == "hiring" else Kind.BUDGETED
+    kind = Kind.HEADCOUNT_REVIEWED if point == "hiring" else Kind.BUDGET_REVIEWED
     assert {row.row for row in told.of(kind)} == {0, 1}
 
 

@@ -9,10 +9,11 @@ from properties.durations import windows_close
 from properties.listed import ABOUT_LISTS
 from properties.told import Row, Told
 
-from gtmsim.engine.journal import Journal, Kind
 from gtmsim.engine.reference import companies, simulate
 from gtmsim.engine.reference.companies import Companies
 from gtmsim.engine.reference.world import World
+from gtmsim.journal.journal import Journal
+from gtmsim.journal.kinds import Kind
 from gtmsim.scenario.load import load
 from gtmsim.scenario.resolve import resolve
 
@@ -53,7 +54,12 @@ def truth() -> Told:
 
 def test_the_truth_holds() -> None:
     assert holds(truth())
-    assert {Kind(row.kind) for row in truth().rows} >= {Kind.NAMED, Kind.FAILED, Kind.NO_DECISION, Kind.RECYCLED}
+    assert {Kind(row.kind) for row in truth().rows} >= {
+        Kind.ACCOUNT_MATCHED,
+        Kind.CLOSED_DOWN,
+        Kind.NO_DECISION,
+        Kind.RECYCLED,
+    }
 
 
 def place(rows: list[Row], kind: Kind) -> int:
@@ -75,7 +81,7 @@ def doubled(rows: list[Row], i: int) -> list[Row]:
 def of_a_busy_one(rows: list[Row], i: int) -> list[Row]:
     """It says an account that somebody else is."""
     segment = rows[i].segment
-    other = next(row.level for row in rows if row.kind == Kind.NAMED and row.segment == segment)
+    other = next(row.level for row in rows if row.kind == Kind.ACCOUNT_MATCHED and row.segment == segment)
     return [*rows[:i], rows[i]._replace(level=other), *rows[i + 1 :]]
 
 
@@ -92,7 +98,9 @@ def of_long_ago(rows: list[Row], i: int) -> list[Row]:
 @pytest.mark.parametrize("mutate", [dropped, doubled, of_a_busy_one, of_nobody, of_long_ago])
 def test_a_wrong_name_is_caught(mutate: Callable[[list[Row], int], list[Row]]) -> None:
     rows = list(truth().rows)
-    assert not holds(Told(truth().scenario, Journal.of_rows(truth().header, mutate(rows, place(rows, Kind.NAMED)))))
+    assert not holds(
+        Told(truth().scenario, Journal.of_rows(truth().header, mutate(rows, place(rows, Kind.ACCOUNT_MATCHED))))
+    )
 
 
 def in_any_hand(patch: pytest.MonkeyPatch) -> None:

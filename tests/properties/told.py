@@ -11,7 +11,8 @@ from itertools import pairwise
 from operator import add
 from typing import Any, NamedTuple
 
-from gtmsim.engine.journal import Journal, Kind
+from gtmsim.journal.journal import Journal
+from gtmsim.journal.kinds import Kind
 from gtmsim.scenario.language.param import Schedule
 from gtmsim.scenario.sections.channels import Channel
 from gtmsim.scenario.sections.decisions import Period, periods, points_of, policy_of
@@ -23,13 +24,13 @@ HOUR = 3_600_000_000
 DAY = 24 * HOUR
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOVEMENTS = {
-    Kind.OPENING,
-    Kind.NEW,
+    Kind.OPENING_CUSTOMER,
+    Kind.NEW_CUSTOMER,
     Kind.UPLIFTED,
     Kind.EXPANDED,
     Kind.CONTRACTED,
     Kind.CHURNED,
-    Kind.FAILED,
+    Kind.CLOSED_DOWN,
     Kind.REACTIVATED,
 }
 
@@ -92,7 +93,7 @@ class Told:
         found: dict[int, list[int]] = {}
         last = None
         for row in self.rows:
-            if row.kind == Kind.ALSO:
+            if row.kind == Kind.RULE_ALSO_FIRED:
                 assert last is not None and (last.entity, last.time, last.table) == (row.entity, row.time, row.table), (
                     row
                 )
@@ -109,10 +110,10 @@ class Told:
         """The identities of the rows of tasks that day 0 finds begun; what was decided of them nobody is told."""
         found = set()
         for life in self.lives.values():
-            if life[0].kind == Kind.FOUND or (life[0].kind == Kind.OPPORTUNITY and life[0].sub == 1):
-                row = next((one for one in life[1:] if one.kind not in (Kind.NAMED, Kind.CONTACT)), life[0])
+            if life[0].kind == Kind.OPENING_LEAD or (life[0].kind == Kind.OPPORTUNITY and life[0].sub == 1):
+                row = next((one for one in life[1:] if one.kind not in (Kind.ACCOUNT_MATCHED, Kind.CONTACT)), life[0])
                 begun = row.kind == Kind.TASK_STARTED and row.time == 0
-                if begun and (life[0].level == 1 if life[0].kind == Kind.FOUND else row.table < 0):
+                if begun and (life[0].level == 1 if life[0].kind == Kind.OPENING_LEAD else row.table < 0):
                     found.add(id(row))
         return found
 
@@ -132,7 +133,7 @@ class Told:
         for life in self.lives.values():
             term, months, offered = self.term(life[0].segment), 0, 0
             for row in life:
-                if row.kind == Kind.OPENING:
+                if row.kind == Kind.OPENING_CUSTOMER:
                     term = self.found_term(row.segment)
                     due = next((one for one in life if one.kind == Kind.RENEWAL_DUE), None)
                     months = 0 if due is None else (due.sub - 1) * term
@@ -162,7 +163,7 @@ class Told:
                 return {}
             if row.kind == Kind.OPPORTUNITY:
                 effort = self.answers(row)["effort"]
-            elif row.kind == Kind.ADVANCED and row.table >= 0:
+            elif row.kind == Kind.STAGE_PASSED and row.table >= 0:
                 effort *= self.answers(row)["effort"]
             elif row.kind == Kind.TASK_STARTED and row.sub >= 0:
                 found[row.sub] = effort
@@ -260,7 +261,7 @@ class Told:
     def staff(self) -> list[list[Employed]]:
         """The persons of each team: who came last goes first, who comes later is new; and those whom a policy moves."""
         staff = [self.planned_staff(number) for number in range(len(self.header.teams))]
-        for row in self.of(Kind.STAFFED):
+        for row in self.of(Kind.HEADCOUNT_REVIEWED):
             people, today = staff[row.team], row.time // DAY
             first = -(-(row.time + round(self.plan.hiring_lag * DAY)) // DAY)
             people += [Employed(first, float("inf"), True)] * max(0, row.level)

@@ -3,17 +3,18 @@
 import numpy as np
 from scenarios.moves import ADS, Move, by_sdr, first_stage, mean, rows
 
-from gtmsim.engine.journal import Journal, Kind
+from gtmsim.journal.journal import Journal
+from gtmsim.journal.kinds import Kind
 
 
 def in_need(journal: Journal) -> np.ndarray:
     """Rows that say an account in a buying window."""
-    return journal.number >= 0.0
+    return journal.value >= 0.0
 
 
 def farmers(journal: Journal) -> np.ndarray:
     """Rows that say an account of the first industry."""
-    return journal.sub == 0
+    return journal.detail == 0
 
 
 def of_ads(journal: Journal) -> np.ndarray:
@@ -23,22 +24,22 @@ def of_ads(journal: Journal) -> np.ndarray:
 
 def bosses(journal: Journal) -> np.ndarray:
     """Rows that say the first post."""
-    return journal.level % 1000 == 1
+    return journal.int_value % 1000 == 1
 
 
 def searching(journal: Journal) -> np.ndarray:
     """Rows that say a contact who came for work."""
-    return journal.level >= 1000
+    return journal.int_value >= 1000
 
 
 def of_director(journal: Journal) -> np.ndarray:
     """Votes of the first role of the board."""
-    return journal.sub // 1000 == journal.header.roles.index("director")
+    return journal.detail // 1000 == journal.header.roles.index("director")
 
 
 def scored(journal: Journal) -> np.ndarray:
     """Rows that the first row of a table decided."""
-    return journal.row == 0
+    return journal.rule_row == 0
 
 
 def scoring(fact: str, cell: str) -> tuple[str, ...]:
@@ -62,13 +63,13 @@ ACCOUNT_MOVES = [
     Move(f"{ACCOUNTS}.number.small", "80", "-", "leads segment:small"),  # nearly all are in a hand
     Move(f"{ACCOUNTS}.buyers", "20%", "-", "sqls"),
     Move(
-        *(f"{ACCOUNTS}.industries", LESS_FARMING, "-", rows(Kind.NAMED, farmers)),
+        *(f"{ACCOUNTS}.industries", LESS_FARMING, "-", rows(Kind.ACCOUNT_MATCHED, farmers)),
         about=f"{ACCOUNTS}.industries.farming.share",
     ),
     Move(f"{ACCOUNTS}.industries.trade.fit", "3", "+", mean(Kind.LEAD)),
     Move(f"{ACCOUNTS}.cool_down", "0 days", "+", "leads", (f"{ACCOUNTS}.number={{small: 60, large: 20}}",)),
     Move(f"{ACCOUNTS}.openness", "20%", "-", "leads channel:posts"),
-    Move(f"{NEED}.category", "10%", "-", rows(Kind.NAMED, in_need)),
+    Move(f"{NEED}.category", "10%", "-", rows(Kind.ACCOUNT_MATCHED, in_need)),
     Move(f"{POSTS}.public", "false", "+", "leads channel:posts"),
     Move(f"{POSTS}.ads.gain", "0", "-", "leads channel:posts"),
     Move(f"{POSTS}.ads.bans", "60 per year", "+", "bans"),
@@ -79,8 +80,8 @@ ACCOUNT_MOVES = [
     Move("plan.ads.posts", "100%", "+", "bans"),
     Move(f"{NEED}.gap", "{mean: 900 days, law: exponential}", "-", "sqls"),
     Move(f"{NEED}.window", "300 days", "-", "no_decisions"),
-    Move(f"{NEED}.first_half", "5%", "-", rows(Kind.NAMED, in_need)),
-    Move(f"{NEED}.second_half", "5%", "-", rows(Kind.NAMED, in_need)),
+    Move(f"{NEED}.first_half", "5%", "-", rows(Kind.ACCOUNT_MATCHED, in_need)),
+    Move(f"{NEED}.second_half", "5%", "-", rows(Kind.ACCOUNT_MATCHED, in_need)),
     Move("market.people.study", "200 per year", "+", "leads channel:fans"),
     Move("market.people.work", "900 per year", "+", "leads channel:fans"),
     Move("market.people.follow", "100%", "+", "leads channel:fans"),
@@ -94,7 +95,7 @@ ACCOUNT_MOVES = [
     Move(f"{CLERK}.study", "300 per year", "-", rows(Kind.CONTACT, searching)),
     Move(f"{CLERK}.work", "900 per year", "+", rows(Kind.CONTACT, searching)),
     Move("market.channels.fans.followers", "false", "+", "leads channel:fans"),
-    Move(f"{ADS}.lift", "60", "+", rows(Kind.NAMED, in_need)),
+    Move(f"{ADS}.lift", "60", "+", rows(Kind.ACCOUNT_MATCHED, in_need)),
     Move(f"{ADS}.precision", "99%", "+", mean(Kind.LEAD, of_ads)),
     Move(f"{ADS}.bait", "8", "+", "leads channel:ads"),
     Move(f"{ADS}.work", "6", "+", mean(Kind.TASK_STARTED, by_sdr)),

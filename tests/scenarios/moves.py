@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gtmsim.engine.journal import Journal, Kind
+from gtmsim.journal.journal import Journal
+from gtmsim.journal.kinds import Kind
 from gtmsim.metrics.cut import cut_by
 from gtmsim.metrics.ledger import ledger_of
 from gtmsim.metrics.measure import METRICS
@@ -54,36 +55,34 @@ def mean(kind: Kind, of: Callable[[Journal], np.ndarray] | None = None) -> Calla
     """Mean of what the rows of a kind say in `number`."""
 
     def found(journals: Journals) -> float:
-        return float(
-            np.mean(np.concatenate([j.number[j.of(kind) & (True if of is None else of(j))] for j in journals]))
-        )
+        return float(np.mean(np.concatenate([j.value[j.of(kind) & (True if of is None else of(j))] for j in journals])))
 
     return found
 
 
 def by_sdr(journal: Journal) -> np.ndarray:
     """Rows about qualification."""
-    return journal.sub == -1
+    return journal.detail == -1
 
 
 def by_ae(journal: Journal) -> np.ndarray:
     """Rows about stages of the sale."""
-    return journal.sub >= 0
+    return journal.detail >= 0
 
 
 def refused(journal: Journal) -> np.ndarray:
     """Rows about leads that qualified and were not worth a deal."""
-    return journal.sub == 3
+    return journal.detail == 3
 
 
 def first_stage(journal: Journal) -> np.ndarray:
     """Rows about the first stage."""
-    return journal.sub == 0
+    return journal.detail == 0
 
 
 def of_active(journal: Journal) -> np.ndarray:
     """Rows about the qualification of leads in need."""
-    active = journal.entity[journal.of(Kind.LEAD) & (journal.sub == 1)]
+    active = journal.entity[journal.of(Kind.LEAD) & (journal.detail == 1)]
     return by_sdr(journal) & np.isin(journal.entity, active)
 
 
@@ -98,7 +97,7 @@ def over_dispersion(journals: Journals) -> float:
 
 def disagreement(journals: Journals) -> float:
     """Variance of the stances of all members."""
-    return float(np.concatenate([j.number[j.of(Kind.VOTE)] for j in journals]).var())
+    return float(np.concatenate([j.value[j.of(Kind.VOTE)] for j in journals]).var())
 
 
 def unlike_the_month_before(journals: Journals) -> float:
@@ -107,7 +106,7 @@ def unlike_the_month_before(journals: Journals) -> float:
     for j in journals:
         looks = np.flatnonzero(j.of(Kind.CONDITION))
         looks = looks[np.argsort(j.entity[looks], kind="stable")]
-        steps.append(np.diff(j.number[looks])[np.diff(j.entity[looks].astype(np.float64)) == 0.0])
+        steps.append(np.diff(j.value[looks])[np.diff(j.entity[looks].astype(np.float64)) == 0.0])
     return float(np.mean(np.concatenate(steps) ** 2))
 
 
@@ -125,7 +124,7 @@ def touch(way: str, direction: str) -> list[Move]:
     return [
         Move(f"{path}.work", "6", direction, waits_for_ae),
         Move(f"{path}.think", "20", direction, "no_decisions"),
-        Move(f"{path}.goes_on", "9", direction, rows(Kind.ADVANCED)),
+        Move(f"{path}.goes_on", "9", direction, rows(Kind.STAGE_PASSED)),
         Move(f"{path}.trust", "10", direction, "win_rate"),
         Move(f"{path}.expense", "900", direction, "spend_sales"),
     ]
@@ -202,7 +201,9 @@ def fires(point: str, row: str) -> Callable[[Journals], float]:
         total = 0
         for journal in journals:
             table = journal.header.tables.index(point)
-            total += np.count_nonzero((journal.table == table) & (journal.row == journal.header.rows[table].index(row)))
+            total += np.count_nonzero(
+                (journal.table == table) & (journal.rule_row == journal.header.rows[table].index(row))
+            )
         return float(total)
 
     return found
@@ -231,7 +232,7 @@ def entitled(least: str, day: str) -> str:
 
 def unheard(journal: Journal) -> np.ndarray:
     """Rows about leads that nobody talked to."""
-    return journal.sub == 2
+    return journal.detail == 2
 
 
 def talks_of_ae(journal: Journal) -> np.ndarray:
@@ -246,7 +247,7 @@ def of_large(journal: Journal) -> np.ndarray:
 
 def second_stage(journal: Journal) -> np.ndarray:
     """Rows about the second stage."""
-    return journal.sub == 1
+    return journal.detail == 1
 
 
 HOLIDAYS = "[" + ", ".join(f"2026-{month:02}-{day:02}" for month in (2, 3, 5) for day in range(1, 29)) + "]"
@@ -254,7 +255,7 @@ HOLIDAYS = "[" + ", ".join(f"2026-{month:02}-{day:02}" for month in (2, 3, 5) fo
 
 def at_renewal(journal: Journal) -> np.ndarray:
     """Rows about customers that come up for renewal."""
-    return journal.sub > 0
+    return journal.detail > 0
 
 
 ALONE, LEAKY = ("plan.community.kind=one_to_one",), ("market.community.leak=1",)
@@ -299,11 +300,11 @@ MOVES = [
     Move(f"{SMALL}.effort", "3", "+", waits_for_ae),
     Move(f"{SMALL}.churn", "90%", "+", "renewal_due_churn segment:small"),
     Move(f"{SMALL}.churn_spread", "80%", "-", "renewal_due_churn segment:small"),  # who is found is who stays
-    Move(f"{SMALL}.failure", "100% per year", "+", rows(Kind.FAILED)),
+    Move(f"{SMALL}.failure", "100% per year", "+", rows(Kind.CLOSED_DOWN)),
     Move(f"{SMALL}.idle_churn", "20", "+", "renewal_due_churn segment:small"),
     Move(f"{SMALL}.price_churn", "40", "+", "renewal_due_churn segment:small"),
     Move(f"{SMALL}.success_hours", "15h", "-", "coverage"),
-    Move(f"{SMALL}.onboarding", "150 days", "+", mean(Kind.LIVE)),
+    Move(f"{SMALL}.onboarding", "150 days", "+", mean(Kind.GO_LIVE)),
     Move(f"{SMALL}.expansion", "100%", "+", rows(Kind.EXPANDED)),
     Move(f"{SMALL}.expansion_size", "100%", "+", "expansion_arr"),
     Move(f"{SMALL}.contraction", "100%", "+", rows(Kind.CONTRACTED)),
@@ -312,7 +313,7 @@ MOVES = [
     Move(f"{BOARD}.threshold", "100%", "-", "win_rate segment:large"),
     Move(f"{BOARD}.shared_luck", "5", "+", disagreement),
     Move(f"{OWNER}.meetings", "6", "+", "sales_cycle_days segment:small"),
-    Move(f"{BOARD}.more_meetings", "2", "+", rows(Kind.MEETING)),
+    Move(f"{BOARD}.more_meetings", "2", "+", rows(Kind.COMMITTEE_MET)),
     Move(f"{OWNER}.gap", "40 days", "+", "sales_cycle_days segment:small"),
     Move(f"{BOARD}.review", "40 days", "+", "no_decisions segment:large"),
     Move(f"{USER}.chance", "100%", "+", rows(Kind.VOTE)),
@@ -347,7 +348,7 @@ MOVES = [
     Move("market.success.expansion", "20", "-", rows(Kind.EXPANDED)),
     Move("market.success.contraction", "20", "+", rows(Kind.CONTRACTED)),
     Move("market.success.reactivation", "20", "-", "reactivated_arr"),
-    Move("market.success.onboarding", "20", "+", mean(Kind.LIVE)),
+    Move("market.success.onboarding", "20", "+", mean(Kind.GO_LIVE)),
     Move("market.success.referrals", "100%", "-", "leads channel:referral"),
     Move("market.reactivation.chance", "5%", "-", "reactivated_arr"),
     Move("market.reactivation.delay", "300 days", "-", "reactivated_arr"),
@@ -360,8 +361,8 @@ MOVES = [
     Move("market.community.half_members", "500", "-", "win_rate"),
     Move("market.community.attention", "10", "+", "win_rate", ALONE),
     Move("market.community.self_help", "100%", "+", "coverage"),
-    Move("market.community.leak", "1", "+", rows(Kind.LEAKED)),
-    Move("market.community.memory", "1 month", "-", rows(Kind.HEARD)),
+    Move("market.community.leak", "1", "+", rows(Kind.PRICE_LEAKED)),
+    Move("market.community.memory", "1 month", "-", rows(Kind.PRICE_LEAK_HEARD)),
     Move("market.community.concession", "100%", "+", "contraction_arr", LEAKY),
     Move("market.community.anger", "100", "+", "renewal_due_churn", LEAKY),
     Move("market.community.hearsay", "100%", "-", mean(Kind.VOTE), LEAKY),
@@ -391,9 +392,9 @@ MOVES = [
     Move("plan.overhead", "9k per month", "+", "spend_overhead"),
     Move("plan.other_costs", "9k per month", "-", "cash_end"),
     Move("plan.referral_reward", "10k", "+", "leads channel:referral"),
-    Move("plan.community.kind", "one_to_one", "-", rows(Kind.LEAKED)),
-    Move("plan.community.size", "4", "-", rows(Kind.LEAKED)),
-    Move("plan.community.share", "20%", "-", rows(Kind.HEARD, at_renewal)),
+    Move("plan.community.kind", "one_to_one", "-", rows(Kind.PRICE_LEAKED)),
+    Move("plan.community.size", "4", "-", rows(Kind.PRICE_LEAKED)),
+    Move("plan.community.share", "20%", "-", rows(Kind.PRICE_LEAK_HEARD, at_renewal)),
     Move("plan.community.cost", "9k per month", "+", "spend_marketing"),
     Move("plan.community.hours", "20h", "-", "coverage"),
     *decision("lead_score", "fits", "fit", "> 2", "-", score=("100", "+", fires("lead_routing", "hot"))),
@@ -413,7 +414,7 @@ MOVES = [
         effort=("6", "+", waits_for_ae),
         priority=("90", "-", mean(Kind.TASK_STARTED, of_large)),
     ),
-    *decision("touch", "visit", "stage", "discovery", "+", by=("phone", "-", rows(Kind.EXPENSE))),
+    *decision("touch", "visit", "stage", "discovery", "+", by=("phone", "-", rows(Kind.SALES_EXPENSE))),
     *decision(
         *("escalation", "slow", "age", "> 40 days", "-"),
         priority=("0", "+", mean(Kind.TASK_STARTED, second_stage)),
@@ -444,9 +445,13 @@ MOVES = [
         play=("let_go", "-", rows(Kind.SAVED)),
         discount=("85%", "+", rows(Kind.SAVED)),
     ),
-    *decision("hiring", "long queue", "waiting", ">= 1", "+", change=("3", "+", rows(Kind.JOINED))),
+    *decision("hiring", "long queue", "waiting", ">= 1", "+", change=("3", "+", rows(Kind.EMPLOYEE_JOINED))),
     Move(
-        "plan.hiring_lag", "200 days", "-", rows(Kind.JOINED), ("plan.policies.hiring.rows.long queue.then.change=1",)
+        "plan.hiring_lag",
+        "200 days",
+        "-",
+        rows(Kind.EMPLOYEE_JOINED),
+        ("plan.policies.hiring.rows.long queue.then.change=1",),
     ),
     *decision("budget", "dear", "cost_per_opportunity", ">= 100", "+", spend=("20%", "-", "spend_marketing")),
     Move("run.start", "2026-07-01", "*", "leads channel:ads"),

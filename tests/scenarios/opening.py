@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Hashable
 
-from gtmsim.engine.journal import COLUMNS, Journal, Kind
+from gtmsim.journal.journal import COLUMNS, Journal
+from gtmsim.journal.kinds import Kind
 
 AT = {name: place for place, (name, _) in enumerate(COLUMNS)}
-COMPANIONS = {Kind.NAMED, Kind.CONTACT, Kind.TASK_STARTED}  # rows that say more of whom day 0 finds
+COMPANIONS = {Kind.ACCOUNT_MATCHED, Kind.CONTACT, Kind.TASK_STARTED}  # rows that say more of whom day 0 finds
 
 
 def opening(journal: Journal) -> dict[str, Counter[Hashable]]:
@@ -19,25 +20,27 @@ def opening(journal: Journal) -> dict[str, Counter[Hashable]]:
     whose: tuple[Hashable, str] | None = None
     for row in journal.rows():
         kind, who = Kind(row[AT["kind"]]), row[AT["entity"]]
-        said = tuple(row[AT[name]] for name in ("entity", "channel", "segment", "sub", "amount", "level", "number"))
+        said = tuple(
+            row[AT[name]] for name in ("entity", "channel", "segment", "detail", "amount", "int_value", "value")
+        )
         first = row[AT["time"]] == 0
-        if first and kind == Kind.OPENING:
+        if first and kind == Kind.OPENING_CUSTOMER:
             customers.add(who)
             found["customers"][said] += 1
-        elif first and (kind == Kind.FOUND or (kind == Kind.OPPORTUNITY and row[AT["sub"]] == 1)):
-            whose = who, "leads" if kind == Kind.FOUND else "deals"
+        elif first and (kind == Kind.OPENING_LEAD or (kind == Kind.OPPORTUNITY and row[AT["detail"]] == 1)):
+            whose = who, "leads" if kind == Kind.OPENING_LEAD else "deals"
             found[whose[1]][said] += 1
         elif first and whose is not None and whose[0] == who and kind in COMPANIONS:
             task = kind == Kind.TASK_STARTED
-            found[whose[1]][(kind, who, row[AT["sub"]], -1 if task else row[AT["level"]], row[AT["number"]])] += 1
+            found[whose[1]][(kind, who, row[AT["detail"]], -1 if task else row[AT["int_value"]], row[AT["value"]])] += 1
         else:
             whose = None
-        if kind == Kind.LEAD and row[AT["level"]] < 0:
+        if kind == Kind.LEAD and row[AT["int_value"]] < 0:
             late.add(who)
             found["way"][(row[AT["time"]], *said)] += 1
-        elif kind == Kind.TOUCHED and who in late:
+        elif kind == Kind.FIRST_TOUCH and who in late:
             found["way"][(row[AT["time"]], *said)] += 1
-        elif kind == Kind.RENEWAL_DUE and who in customers and row[AT["sub"]] == 1:
+        elif kind == Kind.RENEWAL_DUE and who in customers and row[AT["detail"]] == 1:
             found["due"][(row[AT["time"]], who)] += 1
     return found
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gtmsim.engine.journal import Floats
+from gtmsim.journal.header import Floats
 from gtmsim.study.replicate import run
 from gtmsim.study.results import Results
 

@@ -14,7 +14,8 @@ import pytest
 from scenarios.test_shipped import z
 
 from gtmsim.engine.compiled import simulate
-from gtmsim.engine.journal import Journal, Kind
+from gtmsim.journal.journal import Journal
+from gtmsim.journal.kinds import Kind
 from gtmsim.metrics.cut import INITIAL
 from gtmsim.scenario.load import load
 from gtmsim.scenario.resolve import resolve
@@ -82,18 +83,21 @@ def told(journal: Journal) -> list[Lead]:
     rows = journal.where(Kind.LEAD)
     won = np.isin(journal.entity[rows], journal.entity[journal.where(Kind.WON)])
     needs = dict(
-        zip(*(column[journal.where(Kind.NAMED)].tolist() for column in (journal.entity, journal.number)), strict=True)
+        zip(
+            *(column[journal.where(Kind.ACCOUNT_MATCHED)].tolist() for column in (journal.entity, journal.value)),
+            strict=True,
+        )
     )
     follows = dict(
-        zip(*(column[journal.where(Kind.CONTACT)].tolist() for column in (journal.entity, journal.number)), strict=True)
+        zip(*(column[journal.where(Kind.CONTACT)].tolist() for column in (journal.entity, journal.value)), strict=True)
     )
     names = journal.header.channels
     return [
         Lead(names[c], bool(active), needs[who] >= 0.0, fit, follows[who], bool(bought))
         for c, active, fit, who, bought in zip(
             journal.channel[rows].tolist(),
-            journal.sub[rows].tolist(),
-            journal.number[rows].tolist(),
+            journal.detail[rows].tolist(),
+            journal.value[rows].tolist(),
             journal.entity[rows].tolist(),
             won.tolist(),
             strict=True,

@@ -13,7 +13,8 @@ from scenarios.before import POLICY_SAYINGS, SAYINGS, Saying
 from scenarios.moves import MOVES, Journals, Move, measured
 
 from gtmsim.engine.compiled import simulate
-from gtmsim.engine.journal import Journal, Kind
+from gtmsim.journal.journal import Journal
+from gtmsim.journal.kinds import Kind
 from gtmsim.policies.points import POINTS
 from gtmsim.report.assumptions import assumptions
 from gtmsim.report.page import page

@@ -47,13 +47,13 @@ def test_a_window_that_no_deal_can_miss(think: int, window: int, undecided: floa
     channel = "ceiling: 1 per day, half_spend: 1k, organic: 100%"
     journals = told(case(CHANNEL=channel, MARKET=selling, INITIAL="{pipeline: {small: 30}}"))
     for journal in journals:
-        found = journal.entity[journal.of(Kind.OPPORTUNITY) & (journal.sub == 1)]
+        found = journal.entity[journal.of(Kind.OPPORTUNITY) & (journal.detail == 1)]
         assert len(found) == 30
         missed = np.isin(found, journal.entity[journal.of(Kind.NO_DECISION)])
         assert missed.mean() == undecided
         ended = journal.of(Kind.WON, Kind.NO_DECISION) & np.isin(journal.entity, found)
         assert journal.time[ended].max() < (think + 60) * DAY  # each is as far as its age says
-    ages = np.concatenate([j.number[j.of(Kind.OPPORTUNITY) & (j.sub == 1)] for j in journals])
+    ages = np.concatenate([j.value[j.of(Kind.OPPORTUNITY) & (j.detail == 1)] for j in journals])
     longest = min(think, window)
     assert abs(ages.mean() - longest / 2) < 4 * longest / np.sqrt(12 * len(ages))  # even over the time that it takes
 

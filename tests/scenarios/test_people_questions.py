@@ -7,7 +7,8 @@ import numpy as np
 from scenarios.test_demand_questions import sure
 
 from gtmsim.engine.compiled import simulate
-from gtmsim.engine.journal import Journal, Kind
+from gtmsim.journal.journal import Journal
+from gtmsim.journal.kinds import Kind
 from gtmsim.scenario.load import load, load_text
 from gtmsim.scenario.resolve import resolve
 

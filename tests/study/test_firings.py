@@ -2,7 +2,8 @@
 
 import pytest
 
-from gtmsim.engine.journal import COLUMNS, Journal, Kind
+from gtmsim.journal.journal import COLUMNS, Journal
+from gtmsim.journal.kinds import Kind
 from gtmsim.report.starter import STARTER
 from gtmsim.scenario.load import load
 from gtmsim.study.firings import counts_of, fired, firings

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gtmsim.engine.compiled import simulate
-from gtmsim.engine.journal import Journal
+from gtmsim.journal.journal import Journal
 from gtmsim.report.checked import checked
 from gtmsim.scenario.load import load, load_text
 from gtmsim.scenario.resolved.inputs import Inputs

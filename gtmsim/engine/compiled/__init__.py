@@ -1,6 +1,6 @@
 """The fast engine: the lives of the reference, told by one compiled event loop. Its journal is the same, row by row."""
 
-from gtmsim.engine.journal import Journal
+from gtmsim.journal.journal import Journal
 from gtmsim.scenario.resolved.inputs import Inputs
 
 MOST_EVENTS = 200_000_000

@@ -12,7 +12,8 @@ from gtmsim.engine.compiled.kernels.loop import run
 from gtmsim.engine.compiled.workspace import Plan, Workspace
 from gtmsim.engine.draws import Draws
 from gtmsim.engine.header import header, reviewed
-from gtmsim.engine.journal import Header, Journal
+from gtmsim.journal.header import Header
+from gtmsim.journal.journal import Journal
 from gtmsim.machine import cache
 from gtmsim.rules.decision import FIRST
 from gtmsim.scenario.resolved.inputs import Inputs

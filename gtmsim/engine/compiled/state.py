@@ -13,7 +13,7 @@ from numba import from_dtype, types
 
 from gtmsim.engine.compiled.kernels.columns import LINE, Column, Record, dtype_of
 from gtmsim.engine.compiled.layout import record_of
-from gtmsim.engine.journal import COLUMNS
+from gtmsim.journal.journal import COLUMNS
 from gtmsim.scenario.resolved.inputs import Inputs
 
 

@@ -1,13 +1,13 @@
 """The readable engine: the life of each account, told as SimPy processes. It defines what other engines must do."""
 
 from gtmsim.engine.header import header, reviewed
-from gtmsim.engine.journal import Journal
 from gtmsim.engine.reference.collector import collector_off
 from gtmsim.engine.reference.decisions import Told
 from gtmsim.engine.reference.demand import Arrivals, Referrals
 from gtmsim.engine.reference.firm import customers_of_day_0, open_books
 from gtmsim.engine.reference.warm_up import open_deal, places_of, tell, turn, warm_up
 from gtmsim.engine.reference.world import World
+from gtmsim.journal.journal import Journal
 from gtmsim.scenario.resolved.inputs import Inputs
 
 MOST_EVENTS = 20_000_000

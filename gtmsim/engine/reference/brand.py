@@ -1,8 +1,8 @@
 """Goodwill month by month, and what a buyer brings along who has heard of us."""
 
 from gtmsim.engine.draws import Purpose, name_key
-from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.world import Account, World
+from gtmsim.mechanisms.brand.rows import BRAND_CRISIS, BRAND_SPEND, GOODWILL
 from gtmsim.rules.brand import goodwill, lift, price_felt, prior_trust, spoken, taken
 
 BRAND = name_key("brand")
@@ -14,15 +14,15 @@ def brand_moves(world: World, month: int) -> None:
     if said is None:
         return
     if said.spend[month]:
-        world.post(Kind.BRANDING, sub=month, amount=said.spend[month])
+        world.post(BRAND_SPEND, detail=month, amount=said.spend[month])
     talk = spoken(said.brand, sum(world.customers), world.coverage)
     now = goodwill(said.brand, world.goodwill, said.built[month], talk)
     lost = taken(said.brand, now, world.u(Purpose.SCANDAL, BRAND, month))
     if lost >= 0.0:
         now -= lost
-        world.post(Kind.SCANDAL, sub=month, number=lost)
+        world.post(BRAND_CRISIS, detail=month, value=lost)
     world.goodwill, world.lift = now, lift(said.brand, now)
-    world.post(Kind.BRAND, sub=month, number=now)
+    world.post(GOODWILL, detail=month, value=now)
 
 
 def known_of(world: World, who: Account) -> None:

@@ -1,13 +1,16 @@
 """The buying committee meets, reviews and votes; a win makes a customer."""
 
 from gtmsim.engine.draws import Purpose, child_key, name_key
-from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.brand import felt
 from gtmsim.engine.reference.community import considers
 from gtmsim.engine.reference.condition import condition_of
 from gtmsim.engine.reference.customer import signed
 from gtmsim.engine.reference.tasks import COMMITTEE, MEETING, REVIEW, Life, Step, wait
 from gtmsim.engine.reference.world import Account, World
+from gtmsim.mechanisms.committee.rows import COMMITTEE_MET, VOTE
+from gtmsim.mechanisms.referrals.rows import REFERRAL_REWARD
+from gtmsim.mechanisms.selling.rows import LOST, WON
+from gtmsim.mechanisms.staff.rows import COMMISSION
 from gtmsim.rules.calendar import microseconds
 from gtmsim.rules.chance import law_quantile
 from gtmsim.rules.committee import UNANIMITY, blocks, buys, meetings, says_yes, sits, stance
@@ -43,16 +46,16 @@ def decide(
     if bought is None:
         return
     if not bought:
-        return world.lose(Kind.LOST, who, COMMITTEE)
+        return world.lose(LOST, who, COMMITTEE)
     if world.now < 0:  # the customers that day 0 finds are those who are said
         world.part(who, True)
         return world.leave(who)
-    world.note(Kind.WON, who, sub=found, amount=amount)
+    world.note(WON, who, detail=found, amount=amount)
     commission = cost_of(amount, world.inputs.commission)
     if commission:
-        world.note(Kind.COMMISSION, who, team=world.inputs.ae, amount=commission)
+        world.note(COMMISSION, who, team=world.inputs.ae, amount=commission)
     if who.referrer is not None and world.inputs.referrals is not None and world.inputs.referrals.reward:
-        world.note(Kind.REWARD, who, amount=world.inputs.referrals.reward)
+        world.note(REFERRAL_REWARD, who, amount=world.inputs.referrals.reward)
     yield from signed(world, who, amount // 12)
 
 
@@ -83,7 +86,7 @@ def meet(world: World, who: Account, said: CommitteeInputs, members: int, closes
         in_time = yield from wait(world, who, world.now + microseconds(gap), MEETING, COMMITTEE, closes)
         if not in_time:
             return False
-        world.note(Kind.MEETING, who, sub=number + 1)
+        world.note(COMMITTEE_MET, who, detail=number + 1)
     return True
 
 
@@ -125,7 +128,7 @@ def vote(
             stops = blocks(role.role, u(Purpose.VETO, key))
             answer = -1 if stops else 0
             blocked += stops
-        world.note(Kind.VOTE, who, sub=number * 1000 + seat, level=answer, number=logit)
+        world.note(VOTE, who, detail=number * 1000 + seat, int_value=answer, value=logit)
         if blocked or (said.how == UNANIMITY and noes):
             break
     return buys(said.how, said.threshold, yes, everyone, noes, blocked, deciding)

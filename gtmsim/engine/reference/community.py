@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from gtmsim.engine.draws import Purpose, child_key, name_key
-from gtmsim.engine.journal import Kind
+from gtmsim.mechanisms.community.rows import COMMUNITY_SIZE, PRICE_LEAK_HEARD, PRICE_LEAKED
 from gtmsim.rules.community import (
     MOST_LEVEL,
     changed_level,
@@ -75,7 +75,7 @@ def gather(world: "World", month: int) -> None:
     groups = group_count(count, said.most)
     members.trust = said.attention + shown_trust(said.trust, said.half_members, company(count, groups))
     spread = price_spread(count, members.total, members.squares)
-    world.post(Kind.GROUPED, sub=month, level=count, number=spread)
+    world.post(COMMUNITY_SIZE, detail=month, int_value=count, value=spread)
     leaked, first, key = 0, -1, child_key(COMMUNITY, month)
     if spread > 0.0:
         for group in range(groups):
@@ -88,7 +88,7 @@ def gather(world: "World", month: int) -> None:
         members.lows[month] = lowest_level(members.paying, first)
         members.shares[month] = leaked / count
         gap = price_gap(members.total / count, float(members.lows[month]))
-        world.post(Kind.LEAKED, sub=month, level=leaked, number=gap)
+        world.post(PRICE_LEAKED, detail=month, int_value=leaked, value=gap)
     remember(members, month)
 
 
@@ -107,7 +107,7 @@ def hears(world: "World", members: Members, who: "Account", renewal: int, occasi
         return 0.0
     gap = price_gap(float(who.level), float(members.low))
     if gap > 0.0:
-        world.note(Kind.HEARD, who, sub=renewal, level=who.level, number=gap)
+        world.note(PRICE_LEAK_HEARD, who, detail=renewal, int_value=who.level, value=gap)
     return gap
 
 

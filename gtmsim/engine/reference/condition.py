@@ -1,8 +1,8 @@
 """How a firm's business goes: it moves from month to month, and is only worked out where a decision looks at it."""
 
 from gtmsim.engine.draws import Purpose
-from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.world import Account, World
+from gtmsim.mechanisms.condition.rows import CONDITION
 from gtmsim.rules.condition import deviation
 from gtmsim.rules.maths import normal_quantile
 from gtmsim.scenario.resolved.inputs import ConditionInputs
@@ -18,5 +18,5 @@ def condition_of(world: World, who: Account, said: ConditionInputs, renewal: int
         news = normal_quantile(u(Purpose.CONDITION, who.named, who.deviates))
         who.deviation = deviation(said.condition, who.deviation, news)
     found = said.outlook[world.today()] + who.deviation
-    world.note(Kind.CONDITION, who, sub=renewal, number=found)
+    world.note(CONDITION, who, detail=renewal, value=found)
     return found

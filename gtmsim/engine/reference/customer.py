@@ -2,7 +2,6 @@
 
 from gtmsim.engine.agenda import COMPLETION
 from gtmsim.engine.draws import Purpose
-from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.community import hears
 from gtmsim.engine.reference.condition import condition_of
 from gtmsim.engine.reference.decisions import (
@@ -14,6 +13,22 @@ from gtmsim.engine.reference.decisions import (
 )
 from gtmsim.engine.reference.tasks import RENEWAL, Life, Step
 from gtmsim.engine.reference.world import Account, World
+from gtmsim.mechanisms.save_offers.rows import SAVED
+from gtmsim.mechanisms.subscription.rows import (
+    CHURNED,
+    CLOSED_DOWN,
+    COGS,
+    CONTRACTED,
+    CREDITED,
+    EXPANDED,
+    INVOICED,
+    NEW_CUSTOMER,
+    RENEWAL_DUE,
+    RENEWED,
+    UPLIFTED,
+)
+from gtmsim.mechanisms.success.rows import GO_LIVE
+from gtmsim.mechanisms.win_back.rows import REACTIVATED
 from gtmsim.rules.calendar import DAY, SECOND, microseconds, months_after
 from gtmsim.rules.chance import law_quantile, table_quantile
 from gtmsim.rules.community import angered
@@ -65,7 +80,7 @@ def signed(world: World, who: Account, mrr: int) -> Life:
     """A win becomes a customer."""
     entitled = world.decide(ENTITLEMENT, customer_facts, who, mrr, 0)
     before = world.entitle(who, entitled.values[0])
-    world.move(Kind.NEW, who, mrr, by=entitled)
+    world.move(NEW_CUSTOMER, who, mrr, by=entitled)
     world.tell_attention(who, before)
     days = onboarding_days(
         law_quantile(world.segment(who).onboarding, world.u(Purpose.ONBOARDING, who.key)),
@@ -96,7 +111,7 @@ def subscribed(world: World, who: Account, contract: Contract, leaving: float, l
             if who.live > world.now:
                 yield world.agenda.at(who.live, COMPLETION, who.key, RENEWAL)
             live = True
-            world.note(Kind.LIVE, who, number=(world.now - signed_at) / DAY)
+            world.note(GO_LIVE, who, value=(world.now - signed_at) / DAY)
         if fails is not None and fails <= until:
             yield world.agenda.at(fails, COMPLETION, who.key, RENEWAL)
             return failed(world, who, contract)
@@ -126,7 +141,7 @@ def renews(world: World, who: Account, contract: Contract, leaving: float) -> bo
     uplift, discount, term = offer.values
     years = years_ended(contract.aged + contract.months, contract.term)
     rise = net_rise(yearly_rise(world.inputs.uplift[world.today()], years) + uplift, discount)
-    world.note(Kind.RENEWAL_DUE, who, sub=contract.renewals, by=offer)
+    world.note(RENEWAL_DUE, who, detail=contract.renewals, by=offer)
     condition, business = world.inputs.condition, 0.0
     if condition is not None:
         business = condition_of(world, who, condition, contract.renewals)
@@ -148,7 +163,7 @@ def renews(world: World, who: Account, contract: Contract, leaving: float) -> bo
         rise = net_rise(rise, given)
     entitled = world.decide(ENTITLEMENT, customer_facts, who, who.mrr, contract.renewals)
     attention = world.entitle(who, entitled.values[0])
-    world.note(Kind.RENEWED, who, sub=contract.renewals, by=entitled)
+    world.note(RENEWED, who, detail=contract.renewals, by=entitled)
     world.tell_attention(who, attention)
     if members is not None and rise != 0.0:
         members.reprice(who, rise)
@@ -173,11 +188,11 @@ def resize(world: World, who: Account, priced: int, after: int) -> None:
     """Write the change of MRR at a renewal in net: a gain of price and of volume, or one loss."""
     uplift = uplift_kept(who.mrr, priced, after)
     if uplift:
-        world.move(Kind.UPLIFTED, who, uplift)
+        world.move(UPLIFTED, who, uplift)
     if after > who.mrr:
-        world.move(Kind.EXPANDED, who, after - who.mrr)
+        world.move(EXPANDED, who, after - who.mrr)
     elif after < who.mrr:
-        world.move(Kind.CONTRACTED, who, after - who.mrr)
+        world.move(CONTRACTED, who, after - who.mrr)
 
 
 def saved(world: World, who: Account, contract: Contract, covered: float) -> float | None:
@@ -189,9 +204,9 @@ def saved(world: World, who: Account, contract: Contract, covered: float) -> flo
         world.saving_hours += said.hours
         chance = shifted(said.chance, said.discount * discount)
         if world.u(Purpose.SAVES, who.key, contract.met) < chance:
-            world.note(Kind.SAVED, who, sub=contract.renewals, level=who.mrr, number=discount, by=play)
+            world.note(SAVED, who, detail=contract.renewals, int_value=who.mrr, value=discount, by=play)
             return discount
-    world.move(Kind.CHURNED, who, -who.mrr, number=tries, by=play)
+    world.move(CHURNED, who, -who.mrr, value=tries, by=play)
     return None
 
 
@@ -212,7 +227,7 @@ def returns(world: World, who: Account, contract: Contract, before: int, fails: 
     mrr = step_of(before, said.value)
     entitled = world.decide(ENTITLEMENT, customer_facts, who, mrr, contract.renewals)
     attention = world.entitle(who, entitled.values[0])
-    world.move(Kind.REACTIVATED, who, mrr, by=entitled)
+    world.move(REACTIVATED, who, mrr, by=entitled)
     world.tell_attention(who, attention)
     contract.began = contract.started = world.now
     contract.months = contract.aged = contract.billed = 0
@@ -224,16 +239,16 @@ def failed(world: World, who: Account, contract: Contract) -> None:
     """The customer's firm closes: the unserved rest of the term is credited and not served."""
     who.gone = True
     world.part(who, True)
-    world.move(Kind.FAILED, who, -who.mrr)
+    world.move(CLOSED_DOWN, who, -who.mrr)
     # In seconds: cents times microseconds would not fit a 64-bit integer.
     until, since = contract.paid_until, contract.paid_from
     left, whole = (until - world.now) // SECOND, (until - since) // SECOND
     credit = share_of(contract.invoiced, left, whole)
     if credit:
-        world.note(Kind.CREDITED, who, amount=-credit)
+        world.note(CREDITED, who, amount=-credit)
     unserved = share_of(contract.served, left, whole)
     if unserved:
-        world.note(Kind.SERVED, who, amount=-unserved)
+        world.note(COGS, who, amount=-unserved)
 
 
 def invoice(world: World, who: Account, contract: Contract) -> None:
@@ -244,9 +259,9 @@ def invoice(world: World, who: Account, contract: Contract) -> None:
     contract.paid_until = months_after(world.inputs.starts, contract.began, contract.months + contract.billed)
     contract.invoiced = who.mrr * months
     contract.served = cost_of(contract.invoiced, world.inputs.serve_share)
-    world.note(Kind.INVOICED, who, sub=months, amount=contract.invoiced)
+    world.note(INVOICED, who, detail=months, amount=contract.invoiced)
     if contract.served:
-        world.note(Kind.SERVED, who, amount=contract.served)
+        world.note(COGS, who, amount=contract.served)
 
 
 def billed_before(world: World, contract: Contract) -> None:

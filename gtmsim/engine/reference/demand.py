@@ -4,10 +4,13 @@ from simpy.events import Event
 
 from gtmsim.engine.agenda import ARRIVAL, CALENDAR
 from gtmsim.engine.draws import Purpose, child_key, name_key
-from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.decisions import LEAD_SCORE, new_lead_facts
 from gtmsim.engine.reference.qualification import lead
 from gtmsim.engine.reference.world import REFERRAL, Account, World
+from gtmsim.mechanisms.channels.rows import FIRST_TOUCH, LEAD, LEAD_FEE, LEADS_CAPPED
+from gtmsim.mechanisms.enrichment.rows import ENRICHMENT, FIT_OBSERVED
+from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
+from gtmsim.mechanisms.referrals.rows import REFERRED
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import choose, count_quantile, law_quantile
 from gtmsim.rules.demand import (
@@ -58,11 +61,11 @@ class Arrivals:
         late = day > world.last_day and not self.past
         if said.bans and day >= self.banned and not late and u(Purpose.BANNED, self.name, day) < said.bans[day]:
             self.banned = day + said.banned
-            world.post(Kind.BANNED, channel=self.channel, number=float(said.banned))
+            world.post(CHANNEL_BANNED, channel=self.channel, value=float(said.banned))
         wanted = self.still_wanted(day) if late else self.wanted(day)
         rate = min(wanted, ceiling)
         if wanted > ceiling and not late:
-            world.post(Kind.CLIPPED, channel=self.channel, number=wanted)
+            world.post(LEADS_CAPPED, channel=self.channel, value=wanted)
         first = self.count
         self.count += count_quantile(said.candidates, said.first, u(Purpose.CANDIDATES, self.name, day))
         # A day without any reach need not be looked at: of an event's channel that is nearly every day.
@@ -174,16 +177,16 @@ def welcome(world: World, who: Account, ordinal: int, fee: int, touched: int) ->
     scored = world.decide(LEAD_SCORE, new_lead_facts, who)
     (who.score,) = scored.values
     world.count(world.leads, who)
-    world.note(Kind.LEAD, who, sub=who.active, level=ordinal, number=who.fit, by=scored)
+    world.note(LEAD, who, detail=who.active, int_value=ordinal, value=who.fit, by=scored)
     if touched < world.now:
-        world.note(Kind.TOUCHED, who, number=(world.now - touched) / DAY)
+        world.note(FIRST_TOUCH, who, value=(world.now - touched) / DAY)
     world.take(who)
     if world.inputs.error:
-        world.note(Kind.SEEN, who, number=who.seen)
+        world.note(FIT_OBSERVED, who, value=who.seen)
     if world.inputs.learning and world.inputs.learning[world.today()]:
-        world.note(Kind.DATA, who, amount=world.inputs.learning[world.today()])
+        world.note(ENRICHMENT, who, amount=world.inputs.learning[world.today()])
     if fee:
-        world.note(Kind.FEE, who, amount=fee)
+        world.note(LEAD_FEE, who, amount=fee)
     world.agenda.process(lead(world, who))
 
 
@@ -221,7 +224,7 @@ class Referrals:
             key = child_key(who.key, REFERRAL, self.count)
             child = self.known(key)
             if child is not None:
-                world.note(Kind.REFERRED, who, sub=self.count)
+                world.note(REFERRED, who, detail=self.count)
                 child.referrer, child.trust = who, self.inputs.trust
                 welcome(world, child, self.count, 0, world.now)
         self.count += 1

@@ -6,13 +6,19 @@ from simpy.events import Event
 
 from gtmsim.engine.agenda import CALENDAR
 from gtmsim.engine.draws import Purpose, child_key, name_key
-from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.brand import brand_moves
 from gtmsim.engine.reference.community import gather
 from gtmsim.engine.reference.customer import Contract, billed_before, subscribed
 from gtmsim.engine.reference.decisions import ENTITLEMENT, customer_facts
 from gtmsim.engine.reference.review import change, more_hours, more_pay, review
 from gtmsim.engine.reference.world import Account, World
+from gtmsim.journal.rows import MONTH_CLOSED
+from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND
+from gtmsim.mechanisms.community.rows import COMMUNITY_COST
+from gtmsim.mechanisms.money.rows import OTHER_OPEX, OVERHEAD, PROGRAMME
+from gtmsim.mechanisms.staff.rows import SALARY
+from gtmsim.mechanisms.subscription.rows import OPENING_CUSTOMER
+from gtmsim.mechanisms.success.rows import CSM_COVERAGE
 from gtmsim.rules.calendar import DAY, months_after
 from gtmsim.rules.chance import table_quantile
 from gtmsim.rules.community import price_level
@@ -67,7 +73,7 @@ def found_customer(world: World, who: Account) -> tuple[Contract, float]:
     who.mrr, who.attention, who.level = 0, 1.0, price_level(log(world.inputs.found_price))
     entitled = world.decide(ENTITLEMENT, customer_facts, who, mrr, terms)
     attention = world.entitle(who, entitled.values[0])
-    world.move(Kind.OPENING, who, mrr, number=age / DAY, by=entitled)
+    world.move(OPENING_CUSTOMER, who, mrr, value=age / DAY, by=entitled)
     world.tell_attention(who, attention)
     world.take(who)
     contract = Contract(-running, terms, term)
@@ -96,21 +102,21 @@ def closer(world: World, month: int) -> Callable[[Event], None]:
         for i, channel in enumerate(inputs.channels):
             spent = world.spent[i][month] if inputs.shifts else channel.monthly_spend[month]
             if spent:
-                world.post(Kind.SPENT, sub=month, channel=i, amount=spent)
+                world.post(CHANNEL_SPEND, detail=month, channel=i, amount=spent)
         for i, team in enumerate(inputs.teams):
             paid = team.monthly_pay[month] + more_pay(world, i, month)
             if paid:
-                world.post(Kind.SALARY, sub=month, team=i, amount=paid)
-        monthly = ((Kind.PROGRAMME, inputs.programme), (Kind.OVERHEAD, inputs.overhead), (Kind.OTHER, inputs.other))
+                world.post(SALARY, detail=month, team=i, amount=paid)
+        monthly = ((PROGRAMME, inputs.programme), (OVERHEAD, inputs.overhead), (OTHER_OPEX, inputs.other))
         for kind, amounts in monthly:
             amount = amounts[month]
             if amount:
-                world.post(kind, sub=month, amount=amount)
+                world.post(kind, detail=month, amount=amount)
         if inputs.community is not None and inputs.community.cost[month]:
-            world.post(Kind.HOSTED, sub=month, amount=inputs.community.cost[month])
+            world.post(COMMUNITY_COST, detail=month, amount=inputs.community.cost[month])
         brand_moves(world, month)
         for i in range(len(inputs.segments)):
-            world.post(Kind.MONTH_CLOSED, sub=month, segment=i, amount=world.mrr[i], level=world.customers[i])
+            world.post(MONTH_CLOSED, detail=month, segment=i, amount=world.mrr[i], int_value=world.customers[i])
         world.closed = month + 1
         if month + 1 < inputs.n_months:
             review(world, month + 1)
@@ -146,4 +152,4 @@ def cover(world: World, month: int) -> None:
     world.coverage = coverage(needed, available)
     world.coverage_sums.append(world.coverage_sums[-1] + world.coverage)
     if needed > 0.0:
-        world.post(Kind.COVERAGE, sub=month, level=sum(world.customers), number=world.coverage)
+        world.post(CSM_COVERAGE, detail=month, int_value=sum(world.customers), value=world.coverage)

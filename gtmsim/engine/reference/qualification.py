@@ -2,7 +2,6 @@
 
 from gtmsim.engine.agenda import ARRIVAL
 from gtmsim.engine.draws import Purpose
-from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.decisions import (
     DISQUALIFICATION,
     LEAD_ROUTING,
@@ -16,6 +15,8 @@ from gtmsim.engine.reference.selling import opportunity
 from gtmsim.engine.reference.tasks import ANSWERING, QUALIFYING, Life, Step, work
 from gtmsim.engine.reference.world import Account, World
 from gtmsim.engine.teams import NOBODY, NOT_NEEDED
+from gtmsim.mechanisms.nurture.rows import RECYCLED
+from gtmsim.mechanisms.qualification.rows import ABANDONED, DISQUALIFIED, MQL, SQL
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import law_quantile
 from gtmsim.rules.need import NEVER
@@ -32,22 +33,22 @@ BEYOND = NEVER - 1  # after the end of any run
 def lead(world: World, who: Account) -> Life:
     """From arrival to a sales-qualified lead."""
     if not passes_screen(world.handling(who).handling, world.u(Purpose.SCREEN, who.key)):
-        world.note(Kind.DISQUALIFIED, who, sub=UNSCREENED)
+        world.note(DISQUALIFIED, who, detail=UNSCREENED)
         return world.let_go(who, False)
-    entry = Kind.MQL
+    entry = MQL
     while True:
         routed = world.decide(LEAD_ROUTING, routing_facts, who)
         dropped = int(routed.values[0]) == DROPPED
         if who.rounds or not dropped:  # a return is told, whoever hears of it
-            world.note(entry, who, sub=who.rounds, by=routed)
+            world.note(entry, who, detail=who.rounds, by=routed)
         if dropped:
-            world.note(Kind.DISQUALIFIED, who, sub=UNWANTED, by=routed)
+            world.note(DISQUALIFIED, who, detail=UNWANTED, by=routed)
             return world.let_go(who, False)
         ended = yield from talk(world, who, routed)
         if ended is None:
             return None
-        later = world.decide(NURTURE, nurture_facts, who, int(ended[0] is Kind.DISQUALIFIED))
-        world.note(ended[0], who, sub=ended[1], number=ended[2], by=later)
+        later = world.decide(NURTURE, nurture_facts, who, int(ended[0] is DISQUALIFIED))
+        world.note(ended[0], who, detail=ended[1], value=ended[2], by=later)
         when = answers(world, who, later)
         if when == NEVER:
             return world.let_go(who, False)
@@ -57,10 +58,10 @@ def lead(world: World, who: Account) -> Life:
         yield world.agenda.at(when, ARRIVAL, who.key, ANSWERING)
         who.nurtured = False
         who.rounds += 1
-        entry = Kind.RECYCLED
+        entry = RECYCLED
 
 
-def talk(world: World, who: Account, routed: Decision) -> Step[tuple[Kind, int, float] | None]:
+def talk(world: World, who: Account, routed: Decision) -> Step[tuple[int, int, float] | None]:
     """Wait for an answer and talk: None where a deal came of it or never will, else the row that says how it ended."""
     u, said = world.u, world.handling(who)
     queued, until = world.now, None
@@ -75,20 +76,20 @@ def talk(world: World, who: Account, routed: Decision) -> Step[tuple[Kind, int, 
         place = rank(int(routed.values[1]), priority(team.inputs.order, who.active, 0, 0, world.now))
         person = yield team.ask(place, who.key, QUALIFYING, until)
         if person == NOBODY:
-            return Kind.GAVE_UP, 0, (world.now - queued) / DAY
+            return ABANDONED, 0, (world.now - queued) / DAY
         if person == NOT_NEEDED:
             team, person = None, NOBODY
     waited = (world.now - queued) / DAY
     yield from work(world, who, -1 if team is None else team.number, person, QUALIFYING, hours, waited, None)
     talked = qualifies(said.handling, waited, u(Purpose.QUALIFIES, who.key, who.rounds))
     if not talked or not world.in_need(who):
-        return Kind.DISQUALIFIED, UNQUALIFIED, 0.0
+        return DISQUALIFIED, UNQUALIFIED, 0.0
     verdict = world.decide(DISQUALIFICATION, qualified_facts, who, waited)
     if int(verdict.values[0]) != OPEN:
-        world.note(Kind.DISQUALIFIED, who, sub=REFUSED, by=verdict)
+        world.note(DISQUALIFIED, who, detail=REFUSED, by=verdict)
         world.let_go(who, False)
         return None
-    world.note(Kind.SQL, who, by=verdict)
+    world.note(SQL, who, by=verdict)
     if world.now < 0:
         world.remember(who)
         world.let_go(who, True)  # the deals that day 0 finds are those of its pipeline

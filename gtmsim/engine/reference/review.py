@@ -5,10 +5,11 @@ from collections.abc import Callable
 from simpy.events import Event
 
 from gtmsim.engine.agenda import CALENDAR
-from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.decisions import BUDGET, HIRING, Decision, Facts
 from gtmsim.engine.reference.world import UNDECIDED, World
 from gtmsim.engine.teams import Team
+from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED
+from gtmsim.mechanisms.staff.rows import CAPACITY, EMPLOYEE_JOINED, EMPLOYEE_LEFT, HEADCOUNT_REVIEWED
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.demand import cost_per
 from gtmsim.rules.staffing import first_day, hours_within, pay_within, speed
@@ -24,7 +25,7 @@ def review(world: World, month: int) -> None:
         for channel in range(len(world.inputs.channels)):
             given = world.decide_for_firm(BUDGET, budget_facts, channel, month)
             (world.factors[channel],) = given.values
-            world.post(Kind.BUDGETED, sub=month, channel=channel, number=world.factors[channel], by=given)
+            world.post(BUDGET_REVIEWED, detail=month, channel=channel, value=world.factors[channel], by=given)
     if world.inputs.hires:
         for team in range(len(world.inputs.teams)):
             given = world.decide_for_firm(HIRING, hiring_facts, team, month)
@@ -33,7 +34,7 @@ def review(world: World, month: int) -> None:
             more = more_hours(world, team, month, False)
             if more != 0.0:
                 hours = world.inputs.teams[team].working_hours[month] + more
-                world.post(Kind.CAPACITY, sub=month, team=team, number=hours)
+                world.post(CAPACITY, detail=month, team=team, value=hours)
             world.teams[team].begun, world.teams[team].waits, world.teams[team].worked = 0, 0.0, 0.0
 
 
@@ -95,7 +96,7 @@ def staff(world: World, number: int, month: int, asked: int, by: Decision) -> No
         one = team.persons[person]
         if changed - len(leaving) > asked and one.start < now and person not in team.left and not 0 <= one.end <= now:
             leaving.append(person)
-    world.post(Kind.STAFFED, sub=month, team=number, level=changed - len(leaving), by=by)
+    world.post(HEADCOUNT_REVIEWED, detail=month, team=number, int_value=changed - len(leaving), by=by)
     for person in leaving:
         team.persons[person] = team.persons[person]._replace(end=now)
         change(world, number, person, False, by)(None)
@@ -110,7 +111,7 @@ def change(
         team = world.teams[number]
         if person in team.left:
             return
-        world.post(Kind.JOINED if joins else Kind.LEFT, team=number, level=person, by=Decision(by.by, ()))
+        world.post(EMPLOYEE_JOINED if joins else EMPLOYEE_LEFT, team=number, int_value=person, by=Decision(by.by, ()))
         (team.join if joins else team.leave)(person)
 
     return happens

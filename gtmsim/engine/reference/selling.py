@@ -1,7 +1,6 @@
 """A deal goes through the stages of the sale, task by task, and comes before the buying committee."""
 
 from gtmsim.engine.draws import Purpose
-from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.brand import known_of
 from gtmsim.engine.reference.committee import decide
 from gtmsim.engine.reference.decisions import (
@@ -17,6 +16,7 @@ from gtmsim.engine.reference.decisions import (
 from gtmsim.engine.reference.tasks import APPROVAL, COMMITTEE, THINKING, Life, Step, wait, work
 from gtmsim.engine.reference.world import Account, Qualified, World
 from gtmsim.engine.teams import NOBODY, NOT_NEEDED
+from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, STAGE_PASSED
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import Law, law_quantile, residual_quantile
 from gtmsim.rules.maths import log
@@ -50,7 +50,7 @@ class Deal:
         self.touch = world.inputs.touches[BEFORE]
         if not found:
             world.count(world.opened, who)
-            world.note(Kind.OPPORTUNITY, who, amount=self.amount, by=worth)
+            world.note(OPPORTUNITY, who, amount=self.amount, by=worth)
 
 
 def opportunity(world: World, who: Account) -> Life:
@@ -83,7 +83,7 @@ def sell(world: World, deal: Deal, first: int) -> Life:
             place = rank(deal.points, priority(ae.inputs.order, who.active, number, deal.amount, world.now))
             person = yield ae.ask(place, who.key, number, deal.closes)
             if person == NOBODY:
-                return world.lose(Kind.NO_DECISION, who, number)
+                return world.lose(NO_DECISION, who, number)
             person = NOBODY if person == NOT_NEEDED else person
         waited = (world.now - queued) / DAY
         who.waited += waited
@@ -114,15 +114,15 @@ def thinks(world: World, deal: Deal, number: int, until: int) -> Step[bool]:
         return False
     share = shifted(world.inputs.stages[number].goes_on, deal.touch.goes_on)
     if not goes_on(share, world.u(Purpose.GOES_ON, who.key, world.stages[number])):
-        world.lose(Kind.LOST, who, number)
+        world.lose(LOST, who, number)
         return False
     if number + 1 == len(world.inputs.stages):
-        world.note(Kind.ADVANCED, who, sub=number)
+        world.note(STAGE_PASSED, who, detail=number)
         return True
     more = world.decide(ESCALATION, stage_facts, who, number + 1, deal.amount, deal.opened)
     deal.points = max(deal.points, int(more.values[0]))
     deal.effort *= more.values[1]
-    world.note(Kind.ADVANCED, who, sub=number, by=more)
+    world.note(STAGE_PASSED, who, detail=number, by=more)
     return True
 
 
@@ -134,7 +134,7 @@ def offered(world: World, deal: Deal) -> Step[bool]:
     deal.amount = discounted(deal.amount, discount)
     deal.log_price += discount_logarithm(discount)
     who.trust += effort_logit(world.inputs.effort_return, deal.log_effort, len(world.inputs.stages))
-    world.note(Kind.QUOTED, who, amount=deal.amount, number=discount, by=given)
+    world.note(QUOTED, who, amount=deal.amount, value=discount, by=given)
     return (yield from wait(world, who, world.now + microseconds(approval), APPROVAL, COMMITTEE, deal.closes))
 
 

@@ -4,10 +4,11 @@ from collections.abc import Generator
 from typing import Any, TypeVar
 
 from gtmsim.engine.agenda import COMPLETION, GIVE_UP
-from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.decisions import Decision
 from gtmsim.engine.reference.world import UNDECIDED, Account, Task, World
 from gtmsim.engine.teams import NOBODY
+from gtmsim.mechanisms.selling.rows import NO_DECISION, SALES_EXPENSE
+from gtmsim.mechanisms.staff.rows import TASK_ENDED, TASK_STARTED
 from gtmsim.rules.calendar import HOUR, microseconds, worked_before
 
 T = TypeVar("T")
@@ -36,9 +37,9 @@ def work(
     """One task by one person, around the clock without a team; False if the window closed meanwhile."""
     started = world.now
     who.task = Task(task, team, person, waited)
-    world.note(Kind.TASK_STARTED, who, task, team, level=person, number=waited, by=by)
+    world.note(TASK_STARTED, who, task, team, int_value=person, value=waited, by=by)
     if expense:
-        world.note(Kind.EXPENSE, who, task, team, amount=expense)
+        world.note(SALES_EXPENSE, who, task, team, amount=expense)
     if person != NOBODY:
         world.teams[team].begun += 1
         world.teams[team].waits += waited
@@ -47,7 +48,7 @@ def work(
     if not in_time:
         # The seller does not know that the buyer has dropped out, and finishes the task.
         yield world.agenda.at(closes or 0, GIVE_UP, who.key, CLOSING)
-        world.lose(Kind.NO_DECISION, who, task)
+        world.lose(NO_DECISION, who, task)
     if finish > world.now:
         yield world.agenda.at(finish, COMPLETION, who.key, task)
     end(world, who, started, finish, hours)
@@ -65,7 +66,7 @@ def end(world: World, who: Account, started: int, finish: int, hours: float) -> 
         working = world.teams[team].inputs.working
         spent = (worked_before(working, finish) - worked_before(working, begun)) / HOUR
     if started >= 0 or who.told:
-        world.note(Kind.TASK_ENDED, who, task, team, level=person, number=spent)
+        world.note(TASK_ENDED, who, task, team, int_value=person, value=spent)
     if person != NOBODY:
         world.teams[team].worked += spent
         world.teams[team].give(person)
@@ -76,7 +77,7 @@ def wait(world: World, who: Account, until: int, about: int, phase: int, closes:
     if closes is not None and until > closes:
         if closes > world.now:
             yield world.agenda.at(closes, GIVE_UP, who.key, CLOSING)
-        world.lose(Kind.NO_DECISION, who, phase)
+        world.lose(NO_DECISION, who, phase)
         return False
     if until > world.now:
         yield world.agenda.at(until, COMPLETION, who.key, about)

@@ -4,13 +4,15 @@ What is lived then goes by `inputs.warm_up`, a plan that never changes; nothing 
 """
 
 from gtmsim.engine.draws import Purpose, child_key, name_key
-from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.community import gather
 from gtmsim.engine.reference.demand import Arrivals
 from gtmsim.engine.reference.firm import cover, found, found_customer
 from gtmsim.engine.reference.selling import found_deal, offered_before, sell
 from gtmsim.engine.reference.world import Account, Place, Task, World
 from gtmsim.engine.teams import NOBODY
+from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
+from gtmsim.mechanisms.selling.rows import OPPORTUNITY
+from gtmsim.mechanisms.staff.rows import TASK_STARTED
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.maths import normal_quantile
 from gtmsim.scenario.resolved.inputs import Inputs, WarmUp
@@ -74,13 +76,13 @@ def tell(world: World) -> None:
             open_deal(world, place)
         deal, who = place.deal, place.deal.who
         age = (world.now - deal.opened) / DAY
-        world.note(Kind.OPPORTUNITY, who, sub=1, amount=deal.amount, level=deal.stage, number=age)
+        world.note(OPPORTUNITY, who, detail=1, amount=deal.amount, int_value=deal.stage, value=age)
         world.take(who)
         _tell_task(world, who)
     for _, who in sorted(world.in_hand.items()):
         state = IN_WORK if who.task is not None else NURTURED if who.nurtured else WAITING
         age = (world.now - who.arrived) / DAY
-        world.note(Kind.FOUND, who, sub=who.active, level=state, number=age)
+        world.note(OPENING_LEAD, who, detail=who.active, int_value=state, value=age)
         world.name(who)
         _tell_task(world, who)
     for team in world.teams[len(world.inputs.teams) :]:
@@ -95,4 +97,4 @@ def _tell_task(world: World, who: Account) -> None:
     if who.task.team >= len(world.inputs.teams):
         who.task = Task(who.task.number, -1, NOBODY, who.task.waited)
     task, team, person, waited = who.task
-    world.note(Kind.TASK_STARTED, who, task, team, level=person, number=waited)
+    world.note(TASK_STARTED, who, task, team, int_value=person, value=waited)

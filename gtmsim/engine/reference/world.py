@@ -5,12 +5,15 @@ from typing import Any, NamedTuple, cast
 
 from gtmsim.engine.agenda import ARRIVAL, Agenda
 from gtmsim.engine.draws import Draws, Purpose, child_key, name_key
-from gtmsim.engine.journal import Kind
 from gtmsim.engine.reference.community import Members
 from gtmsim.engine.reference.companies import Companies, Company
 from gtmsim.engine.reference.contacts import Contacts
 from gtmsim.engine.reference.decisions import Decision, Facts, Policies, Told
 from gtmsim.engine.teams import Team
+from gtmsim.journal.rows import RULE_ALSO_FIRED
+from gtmsim.mechanisms.accounts.rows import ACCOUNT_MATCHED
+from gtmsim.mechanisms.contacts.rows import CONTACT
+from gtmsim.mechanisms.success.rows import ENTITLED
 from gtmsim.rules.brand import lift
 from gtmsim.rules.calendar import DAY, month_of
 from gtmsim.rules.community import LIST_LEVEL
@@ -180,7 +183,7 @@ class World:
         if self.contacts is not None and who.company is not None:
             company, (_, post) = who.company, self.contacts.who(who.company)
             level = 0 if self.contacts.post(company) is None else 1000 * who.searches + post + 1
-            self.note(Kind.CONTACT, who, sub=who.contact, level=level, number=self.followed(who))
+            self.note(CONTACT, who, detail=who.contact, int_value=level, value=self.followed(who))
 
     def hold(self, who: Account) -> None:
         """Take an account of the market in hand."""
@@ -199,7 +202,7 @@ class World:
             # Who was taken in hand before day 0 may be in a later window by now.
             opens = self.companies.window_at(company, self.now)[1]
             since = 0.0 if self.inputs.need is None else (self.now - opens) / DAY
-        self.note(Kind.NAMED, who, sub=company.industry, level=company.number, number=since)
+        self.note(ACCOUNT_MATCHED, who, detail=company.industry, int_value=company.number, value=since)
 
     def look(self, who: Account) -> None:
         """See how well an account seems to fit."""
@@ -230,9 +233,9 @@ class World:
         """May a deal come of a talk with this lead now?"""
         return self.companies is None or who.company is None or self.companies.needs(who.company, self.now)
 
-    def lose(self, kind: Kind, who: Account, sub: int) -> None:
+    def lose(self, kind: int, who: Account, detail: int) -> None:
         """A deal ends without a sale."""
-        self.note(kind, who, sub=sub)
+        self.note(kind, who, detail=detail)
         self.part(who, True)
         self.leave(who)
 
@@ -297,7 +300,7 @@ class World:
     def tell_attention(self, who: Account, before: float) -> None:
         """Write how much attention a customer has from now on, where that is another than before."""
         if who.attention != before:
-            self.note(Kind.ENTITLED, who, level=who.mrr, number=who.attention)
+            self.note(ENTITLED, who, int_value=who.mrr, value=who.attention)
 
     def covered(self, who: Account) -> float:
         """How far the CSM team's hours reach this customer [1]."""
@@ -310,43 +313,43 @@ class World:
 
     def note(
         self,
-        kind: Kind,
+        kind: int,
         who: Account,
-        sub: int = 0,
+        detail: int = 0,
         team: int = -1,
         amount: int = 0,
-        level: int = 0,
-        number: float = 0.0,
+        int_value: int = 0,
+        value: float = 0.0,
         by: Decision = UNDECIDED,
     ) -> None:
         """Write a row about an account, and a row for each further row of a table that added up."""
         now, key, channel, segment = self.agenda.now, who.key, who.channel, who.segment
         if now < 0:
             return  # nobody sees what was before day 0
-        self.rows.append((now, kind, key, sub, channel, segment, team, amount, level, number, *by.by))
+        self.rows.append((now, kind, key, detail, channel, segment, team, amount, int_value, value, *by.by))
         for row in by.also:
-            self.rows.append((now, Kind.ALSO, key, 0, channel, segment, -1, 0, 0, 0.0, by.by[0], row))
+            self.rows.append((now, RULE_ALSO_FIRED, key, 0, channel, segment, -1, 0, 0, 0.0, by.by[0], row))
 
     def post(
         self,
-        kind: Kind,
-        sub: int = 0,
+        kind: int,
+        detail: int = 0,
         channel: int = -1,
         segment: int = -1,
         team: int = -1,
         amount: int = 0,
-        level: int = 0,
-        number: float = 0.0,
+        int_value: int = 0,
+        value: float = 0.0,
         by: Decision = UNDECIDED,
     ) -> None:
         """Write a row about the firm, and a row for each further row of a table that added up."""
         if self.agenda.now < 0:
             return
-        self.rows.append((self.agenda.now, kind, 0, sub, channel, segment, team, amount, level, number, *by.by))
+        self.rows.append((self.agenda.now, kind, 0, detail, channel, segment, team, amount, int_value, value, *by.by))
         for row in by.also:
-            self.rows.append((self.agenda.now, Kind.ALSO, 0, 0, channel, segment, team, 0, 0, 0.0, by.by[0], row))
+            self.rows.append((self.agenda.now, RULE_ALSO_FIRED, 0, 0, channel, segment, team, 0, 0, 0.0, by.by[0], row))
 
-    def move(self, kind: Kind, who: Account, delta: int, number: float = 0.0, by: Decision = UNDECIDED) -> None:
+    def move(self, kind: int, who: Account, delta: int, value: float = 0.0, by: Decision = UNDECIDED) -> None:
         """Move the account's MRR by `delta` [cents] and write the movement."""
         before, who.mrr = who.mrr, who.mrr + delta
         self.mrr[who.segment] += delta
@@ -363,7 +366,7 @@ class World:
             self.attention[who.segment] = left if self.customers[who.segment] else 0.0  # no crumbs of rounding
             if self.members is not None and who.member:
                 self.members.come(who, -1)
-        self.note(kind, who, amount=delta, level=who.mrr, number=number, by=by)
+        self.note(kind, who, amount=delta, int_value=who.mrr, value=value, by=by)
 
     def segment(self, who: Account) -> SegmentInputs:
         """The account's segment."""

@@ -3,11 +3,12 @@
 import numpy as np
 
 from gtmsim.machine.jit import kernel
-from gtmsim.metrics.compiled.words import ALL_KINDS, CHANGES, OPPORTUNITY
+from gtmsim.mechanisms.selling.rows import OPPORTUNITY
+from gtmsim.metrics.compiled.kind_flags import ALL_KINDS, CHANGES
 
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: close keys fall far apart
 LEADING = np.uint64(32)
-OPENED = 1  # sub of an OPPORTUNITY of the initial pipeline
+OPENED = 1  # detail of an OPPORTUNITY of the initial pipeline
 
 
 @kernel
@@ -33,11 +34,11 @@ def begin(a, key, kind, time, channel, segment, within):
 
 
 @kernel
-def follows(a, legal, what, kind, sub, channel, segment):
+def follows(a, legal, what, kind, detail, channel, segment):
     """May this row follow in the account's life? If so, it has."""
     if not legal[a.state * ALL_KINDS + kind] or a.channel != channel or a.segment != segment or segment < 0:
         return False
-    if kind == OPPORTUNITY and (sub == OPENED) != (a.state == 0):
+    if kind == OPPORTUNITY and (detail == OPENED) != (a.state == 0):
         return False
     if what & CHANGES:
         a.state = kind

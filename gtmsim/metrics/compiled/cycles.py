@@ -3,8 +3,8 @@
 import numpy as np
 
 from gtmsim.machine.jit import kept
+from gtmsim.mechanisms.selling.rows import WON
 from gtmsim.metrics.compiled.slots import slot_of
-from gtmsim.metrics.compiled.words import WON
 
 DAY = 86_400_000_000  # microseconds
 SHORT = 1.0 - 1e-12  # the last step may be short of its own half by rounding, never by more

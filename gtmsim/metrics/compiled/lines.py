@@ -1,6 +1,6 @@
 """Where each line of whole numbers lies in the one table that all passes add to, by channel and segment."""
 
-from gtmsim.engine.journal import KINDS
+from gtmsim.journal.kinds import KINDS
 
 # As in `gtmsim.metrics.months`, written out: kept code is found again by the sources in this folder.
 CAP = 36  # months of service

@@ -1,25 +1,19 @@
 """What rows say of money: movements of MRR, wins, invoices, and the books at each month's end."""
 
 from gtmsim.machine.jit import kernel
-from gtmsim.metrics.compiled.words import (
+from gtmsim.mechanisms.save_offers.rows import SAVED
+from gtmsim.mechanisms.selling.rows import OPPORTUNITY, QUOTED, WON
+from gtmsim.mechanisms.subscription.rows import COGS, CONTRACTED, CREDITED, INVOICED, NEW_CUSTOMER
+from gtmsim.mechanisms.success.rows import ENTITLED
+from gtmsim.metrics.compiled.kind_flags import (
     BILLED,
     BILLED_AMOUNT,
-    CONTRACTED,
-    CREDITED,
     CREDITED_AMOUNT,
     ENDING,
-    ENTITLED,
     GAINING,
-    INVOICED,
-    NEW,
     NEW_NOW,
-    OPPORTUNITY,
     OWED,
-    QUOTED,
-    SAVED,
-    SERVED,
     SERVED_AMOUNT,
-    WON,
     WON_NOW,
 )
 
@@ -43,7 +37,7 @@ def moves(a, books, what, kind, time, amount, level):
         return False
     if kind in (ENTITLED, SAVED):
         return amount == 0
-    if kind == NEW:
+    if kind == NEW_CUSTOMER:
         if a.won != time or a.asked != YEAR * amount:
             return False
         a.asked = 0
@@ -57,7 +51,7 @@ def moves(a, books, what, kind, time, amount, level):
 
 
 @kernel
-def pays(a, sums, kind, sub, time, amount):
+def pays(a, sums, kind, detail, time, amount):
     """Is what is asked, quoted, won, billed, credited or served possible?"""
     if kind == OPPORTUNITY:
         a.asked = amount
@@ -73,25 +67,25 @@ def pays(a, sums, kind, sub, time, amount):
         a.asked = amount
         sums[BILLED] += 1
         sums[BILLED_AMOUNT] += amount
-        return amount == a.level * sub
+        return amount == a.level * detail
     if kind == CREDITED:
         sums[BILLED] += 1
         sums[CREDITED_AMOUNT] += amount
         sums[OWED] += a.asked
         return amount <= 0 and -amount <= a.asked and a.asked > 0
-    if kind == NEW:
+    if kind == NEW_CUSTOMER:
         sums[NEW_NOW] += 1
-    elif kind == SERVED:
+    elif kind == COGS:
         sums[BILLED] += 1
         sums[SERVED_AMOUNT] += amount
     return True
 
 
 @kernel
-def closes(books, months, count, sub, segment, time, amount, level):
+def closes(books, months, count, detail, segment, time, amount, level):
     """Is this the next of the rows that close the months, each segment's once and at the end?"""
     month = count // len(books)
-    if segment < 0 or sub != month or month >= len(months) - 1 or books[segment].closed > month:
+    if segment < 0 or detail != month or month >= len(months) - 1 or books[segment].closed > month:
         return False
     book = books[segment]
     book.closed, book.closed_mrr, book.closed_customers = month + 1, amount, level

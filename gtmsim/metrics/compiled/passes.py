@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from gtmsim.engine.journal import Floats, Ints, Kind
+from gtmsim.journal.header import Floats, Ints
+from gtmsim.mechanisms.selling import rows as selling_rows
 from gtmsim.metrics.compiled.cycles import medians
 from gtmsim.metrics.compiled.hours import worked
 from gtmsim.metrics.compiled.rooms import Room
@@ -33,7 +34,7 @@ def hours_read(columns: Columns, given: Given, room: Room, tasks: int) -> Hours 
         columns["time"],
         columns["channel"],
         columns["team"],
-        columns["number"],
+        columns["value"],
         given.bounds[: n + 1],
         given.worked,
         given.clock,
@@ -56,7 +57,7 @@ def deals_read(columns: Columns, given: Given, deals: Any, cells: Ints) -> tuple
         deals,
         kinds,
         columns["time"],
-        columns["sub"],
+        columns["detail"],
         *where,
         columns["amount"],
         given.firsts,
@@ -75,7 +76,7 @@ def deals_read(columns: Columns, given: Given, deals: Any, cells: Ints) -> tuple
     chosen_deals = deals[cohort[:members]]
     rows, closed = chosen_deals["row"].astype(np.int64), chosen_deals["closed"]
     inside = (closed >= 0) & (chosen_deals["closed_month"] < n)
-    outcome = np.where(inside, np.where(kinds[closed] == Kind.WON, WON, CLOSED), OPEN).astype(np.int8)
+    outcome = np.where(inside, np.where(kinds[closed] == selling_rows.WON, WON, CLOSED), OPEN).astype(np.int8)
     ended = Ended(*(column.take(rows) for column in where), elapsed[:members] / DAY, outcome)
     return cycle, found, monthly, ended
 
@@ -100,8 +101,8 @@ def customers_read(
         columns["channel"],
         columns["segment"],
         columns["amount"],
-        columns["level"],
-        columns["number"],
+        columns["int_value"],
+        columns["value"],
         given.firsts,
         given.bounds,
         n,

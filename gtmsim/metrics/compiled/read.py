@@ -2,68 +2,51 @@
 
 import numpy as np
 
+from gtmsim.journal.rows import MONTH_CLOSED, RULE_ALSO_FIRED
 from gtmsim.machine.jit import kept
+from gtmsim.mechanisms.brand.rows import BRAND_CRISIS, GOODWILL
+from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED, CHANNEL_SPEND, FIRST_TOUCH, LEAD, LEAD_FEE
+from gtmsim.mechanisms.community.rows import COMMUNITY_SIZE, PRICE_LEAKED
+from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
+from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
+from gtmsim.mechanisms.referrals.rows import REFERRED
+from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, WON
+from gtmsim.mechanisms.staff.rows import CAPACITY, EMPLOYEE_LEFT, SALARY, TASK_ENDED, TASK_STARTED
+from gtmsim.mechanisms.subscription.rows import RENEWAL_DUE
+from gtmsim.mechanisms.success.rows import CSM_COVERAGE, ENTITLED, GO_LIVE
 from gtmsim.metrics.compiled.accounts import begin, find, follows
-from gtmsim.metrics.compiled.lines import AMOUNTS, ANSWERED, COUNTS, MODES, PASSIVE_WON, WAITED
-from gtmsim.metrics.compiled.money import balanced, closes, moves, pays
-from gtmsim.metrics.compiled.words import (
+from gtmsim.metrics.compiled.kind_flags import (
     ALL_KINDS,
-    ALSO,
-    BANNED,
-    BRAND,
-    BUDGETED,
     BUYERS_TOLD,
     CAME,
-    CAPACITY,
-    COVERAGE,
     CUSTOMERS,
     DEALS,
     DUE_NOW,
-    ENTITLED,
-    FEE,
     FINE,
-    FOUND,
     GIVES,
-    GROUPED,
-    LEAD,
-    LEAKED,
-    LEFT,
-    LIVE,
-    LOST,
-    MONTH_CLOSED,
     MORE_ACCOUNTS,
     MORE_PERSONS,
     MOVED,
     MOVES,
-    NO_DECISION,
     NOTED,
     NOTED_NOW,
     OF_FIRM,
-    OPPORTUNITY,
     PAID,
     PAYS,
     PERSONS_NEEDED,
-    QUOTED,
-    REFERRED,
     REFERRED_NOW,
-    RENEWAL_DUE,
     RENEWALS_TOLD,
     RENEWS,
-    SALARY,
-    SCANDAL,
-    SPENT,
-    TASK_ENDED,
-    TASK_STARTED,
     TELLS,
-    TOUCHED,
-    WON,
     WRONG,
 )
+from gtmsim.metrics.compiled.lines import AMOUNTS, ANSWERED, COUNTS, MODES, PASSIVE_WON, WAITED
+from gtmsim.metrics.compiled.money import balanced, closes, moves, pays
 from gtmsim.metrics.compiled.work import works
 
-QUALIFYING = -1  # sub of a task
-ACTIVE = 1  # sub of a lead
-FOUND_OPEN = 1  # sub of an opportunity
+QUALIFYING = -1  # detail of a task
+ACTIVE = 1  # detail of a lead
+FOUND_OPEN = 1  # detail of an opportunity
 NURTURED = 2  # level of a lead that day 0 finds
 DAY = 86_400_000_000  # microseconds
 QUARTER = 3  # months
@@ -76,15 +59,15 @@ def read(
     time,
     kinds,
     entity,
-    sub,
+    detail,
     channels,
     segments,
     teams,
     amounts,
-    levels,
-    numbers,
+    int_values,
+    values,
     tables,
-    fired,
+    rule_rows,
     # What is known of the scenario and of kinds.
     months,
     referral,
@@ -125,9 +108,9 @@ def read(
     each = len(persons) // max(1, len(pay))
     for row in range(len(time)):
         r = U(row)  # an index that cannot count from the end is looked up at once
-        kind, now, key, amount, number = kinds[r], time[r], entity[r], amounts[r], numbers[r]
+        kind, now, key, amount, value = kinds[r], time[r], entity[r], amounts[r], values[r]
         channel, segment, team = channels[r], segments[r], teams[r]
-        if kind < 0 or kind >= ALL_KINDS or now < before or number - number != 0.0:
+        if kind < 0 or kind >= ALL_KINDS or now < before or value - value != 0.0:
             return WRONG
         if channel < -1 or channel >= len(spent) or segment < -1 or segment >= len(books):
             return WRONG
@@ -136,15 +119,15 @@ def read(
         what = traits[U(kind)]
         if what & PAID and amount <= 0:
             return WRONG
-        if what & GIVES and not (number >= 0.0 and number < 1.0):
+        if what & GIVES and not (value >= 0.0 and value < 1.0):
             return WRONG
-        table, held = tables[r], fired[r]
+        table, held = tables[r], rule_rows[r]
         if table < -1 or table + 1 >= len(rows_of) or held < -1 or held >= rows_of[U(table + 1)]:
             return WRONG
-        if kind == ALSO:
+        if kind == RULE_ALSO_FIRED:
             if row == 0 or now != before or entity[row - 1] != key:
                 return WRONG
-            if tables[row - 1] != table or fired[row - 1] >= held:
+            if tables[row - 1] != table or rule_rows[row - 1] >= held:
                 return WRONG
         before = now
         if what & NOTED:
@@ -162,7 +145,7 @@ def read(
         if key == 0:
             if not what & OF_FIRM:
                 return WRONG
-            if kind == SPENT:
+            if kind == CHANNEL_SPEND:
                 if channel < 0 or not within:
                     return WRONG
                 spent[channel, month] += amount
@@ -171,36 +154,36 @@ def read(
                     return WRONG
                 if within:
                     pay[team, month] += amount
-            elif kind == COVERAGE:
-                if not (number >= 0.0 and number <= 1.0):
+            elif kind == CSM_COVERAGE:
+                if not (value >= 0.0 and value <= 1.0):
                     return WRONG
             elif kind == CAPACITY:
-                if team < 0 or sub[r] < 0 or sub[r] >= n_months or hours[team, sub[r]] != number:
+                if team < 0 or detail[r] < 0 or detail[r] >= n_months or hours[team, detail[r]] != value:
                     return WRONG
-            elif kind == BUDGETED:
-                if number < 0.0:
+            elif kind == BUDGET_REVIEWED:
+                if value < 0.0:
                     return WRONG
-            elif kind == BRAND:
-                if not within or month != goodwills or sub[r] != month or number < 0.0 or now != months[month + 1]:
+            elif kind == GOODWILL:
+                if not within or month != goodwills or detail[r] != month or value < 0.0 or now != months[month + 1]:
                     return WRONG
                 goodwills += 1
-            elif kind == SCANDAL:
-                if number < 0.0 or row + 1 >= len(time) or kinds[row + 1] != BRAND or time[row + 1] != now:
+            elif kind == BRAND_CRISIS:
+                if value < 0.0 or row + 1 >= len(time) or kinds[row + 1] != GOODWILL or time[row + 1] != now:
                     return WRONG
-            elif kind == GROUPED:
-                if number < 0.0 or levels[r] < 0:
+            elif kind == COMMUNITY_SIZE:
+                if value < 0.0 or int_values[r] < 0:
                     return WRONG
-            elif kind == LEAKED:
-                if row == 0 or kinds[row - 1] != GROUPED or time[row - 1] != now or numbers[row - 1] <= 0.0:
+            elif kind == PRICE_LEAKED:
+                if row == 0 or kinds[row - 1] != COMMUNITY_SIZE or time[row - 1] != now or values[row - 1] <= 0.0:
                     return WRONG
-                if not (number >= 0.0 and number < 1.0 and levels[r] >= 1 and levels[r] <= levels[row - 1]):
+                if not (value >= 0.0 and value < 1.0 and int_values[r] >= 1 and int_values[r] <= int_values[row - 1]):
                     return WRONG
-            elif kind == BANNED:
-                if channel < 0 or not number >= 1.0:
+            elif kind == CHANNEL_BANNED:
+                if channel < 0 or not value >= 1.0:
                     return WRONG
-            elif kind == LEFT:
+            elif kind == EMPLOYEE_LEFT:
                 if team >= 0:
-                    number_of = levels[r]
+                    number_of = int_values[r]
                     if number_of < 0:
                         return WRONG
                     if number_of >= each:
@@ -208,7 +191,7 @@ def read(
                         return MORE_PERSONS
                     persons[team * each + number_of].left = now + 1
             elif kind == MONTH_CLOSED:
-                if not closes(books, months, closed, sub[r], segment, now, amount, levels[r]):
+                if not closes(books, months, closed, detail[r], segment, now, amount, int_values[r]):
                     return WRONG
                 closed += 1
                 if closed % len(books) == 0 and within:
@@ -227,44 +210,44 @@ def read(
                 begin(account[a_slot], key, kind, now, channel, segment, 1 if within else 0)
                 accounts += 1
         a = account[U(a_slot)]
-        if not follows(a, legal, what, kind, sub[r], channel, segment):
+        if not follows(a, legal, what, kind, detail[r], channel, segment):
             return WRONG
         if what & MOVES:
-            if not moves(a, books, what, kind, now, amount, levels[r]):
+            if not moves(a, books, what, kind, now, amount, int_values[r]):
                 return WRONG
             if a.customer < 0:
                 a.customer = sums[CUSTOMERS]
                 customers[a.customer], lived[a.customer] = key, n_months + 1
                 sums[CUSTOMERS] += 1
-            if kind == ENTITLED and not number >= 0.0:
+            if kind == ENTITLED and not value >= 0.0:
                 return WRONG
             movement = movements[sums[MOVED]]
             movement.row, movement.month, movement.customer = row, month, a.customer
             sums[MOVED] += 1
-        if what & PAYS and not pays(a, sums, kind, sub[r], now, amount):
+        if what & PAYS and not pays(a, sums, kind, detail[r], now, amount):
             return WRONG
         if not what & TELLS:
             if what & RENEWS:
-                if sub[r] < 0 and kind != RENEWAL_DUE:
+                if detail[r] < 0 and kind != RENEWAL_DUE:
                     return WRONG
-                sums[DUE_NOW if kind == RENEWAL_DUE else RENEWALS_TOLD if sub[r] > 0 else BUYERS_TOLD] += 1
+                sums[DUE_NOW if kind == RENEWAL_DUE else RENEWALS_TOLD if detail[r] > 0 else BUYERS_TOLD] += 1
             continue
         if kind in (TASK_STARTED, TASK_ENDED):
-            if kind == TASK_STARTED and sub[r] == QUALIFYING and within and a.answered == 0 and a.began == LEAD:
+            if kind == TASK_STARTED and detail[r] == QUALIFYING and within and a.answered == 0 and a.began == LEAD:
                 a.answered = 1  # a lead that returns after nurturing was answered before
                 cells[WAITED, channel + 1, segment + 1] += now - a.time
                 cells[ANSWERED, channel + 1, segment + 1] += 1
             if team >= 0:
-                number_of = levels[r]
+                number_of = int_values[r]
                 if number_of < 0:
                     return WRONG
                 if number_of >= each:
                     sums[PERSONS_NEEDED] = number_of + 1
                     return MORE_PERSONS
-                if not works(persons, tasks, sums, team * each + number_of, row, month, kind, time, entity, number):
+                if not works(persons, tasks, sums, team * each + number_of, row, month, kind, time, entity, value):
                     return WRONG
         elif kind == OPPORTUNITY:
-            if sub[r] == FOUND_OPEN and (now != 0 or number < 0.0):
+            if detail[r] == FOUND_OPEN and (now != 0 or value < 0.0):
                 return WRONG
             a.deal = sums[DEALS]
             deal = deals[a.deal]
@@ -276,13 +259,13 @@ def read(
                 deals[a.deal].priced = row
             if month < quarter:
                 deals[a.deal].early = row
-        elif kind == LIVE:
+        elif kind == GO_LIVE:
             if a.customer >= 0:
                 lived[a.customer] = min(lived[a.customer], month)
         elif kind in (WON, LOST, NO_DECISION):
             deal = deals[a.deal]
             deal.closed, deal.closed_month = row, month
-            if within and kind != NO_DECISION and (a.began == LEAD or a.began == FOUND):
+            if within and kind != NO_DECISION and (a.began == LEAD or a.began == OPENING_LEAD):
                 line = PASSIVE_WON + 2 * a.active + (1 if kind == LOST else 0)
                 cells[line, channel + 1, segment + 1] += 1
             if kind == WON and a.began == LEAD and channel >= 0:
@@ -290,14 +273,14 @@ def read(
                 # Who was touched before day 0 is owed to nothing that was spent since.
                 if day >= 0 and day < touched.shape[2]:
                     touched[1 - a.within, channel, day] += 1
-        elif kind == TOUCHED:
-            if number <= 0.0:
+        elif kind == FIRST_TOUCH:
+            if value <= 0.0:
                 return WRONG
-            a.sooner = now // DAY - (now - int(number * DAY + 0.5)) // DAY
-        elif kind in (LEAD, FOUND):
-            if kind == FOUND and (now != 0 or number < 0.0 or levels[r] < 0 or levels[r] > NURTURED):
+            a.sooner = now // DAY - (now - int(value * DAY + 0.5)) // DAY
+        elif kind in (LEAD, OPENING_LEAD):
+            if kind == OPENING_LEAD and (now != 0 or value < 0.0 or int_values[r] < 0 or int_values[r] > NURTURED):
                 return WRONG
-            if sub[r] == ACTIVE:
+            if detail[r] == ACTIVE:
                 a.active = 1
                 if within and kind == LEAD:
                     cells[MODES, channel + 1, segment + 1] += 1
@@ -305,7 +288,7 @@ def read(
                 sums[CAME] += 1
         elif kind == REFERRED:
             sums[REFERRED_NOW] += 1
-        elif kind == FEE:
+        elif kind == LEAD_FEE:
             if channel < 0:
                 return WRONG
             if within:

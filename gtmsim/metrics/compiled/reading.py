@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gtmsim.engine.journal import COLUMNS, KINDS, Ints, Journal, Kind
-from gtmsim.metrics.compiled import words
+from gtmsim.journal.header import Ints
+from gtmsim.journal.journal import COLUMNS, Journal
+from gtmsim.journal.kinds import KINDS
+from gtmsim.metrics.compiled import kind_flags
 from gtmsim.metrics.compiled.lines import (
     AGES,
     AGES_BEFORE,
@@ -24,12 +26,12 @@ from gtmsim.metrics.compiled.rooms import Room
 from gtmsim.metrics.compiled.slots import spread
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.hours import Hours
-from gtmsim.metrics.lives import LEGAL
 from gtmsim.metrics.selling import Selling
 from gtmsim.metrics.service import Service
+from gtmsim.metrics.state_machine import LEGAL
 
 LEGAL_FLAT = LEGAL.ravel()
-LOOKED_AT = [(kind, kind.value) for kind in words.LOOKED_AT]
+LOOKED_AT = [(kind, kind.number) for kind in kind_flags.LOOKED_AT]
 MOST_PERSONS = 1 << 20  # of a team
 
 
@@ -80,7 +82,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
     )
     while True:
         room.begin(teams, segments)
-        sums = np.zeros(words.SUMS, np.int64)
+        sums = np.zeros(kind_flags.SUMS, np.int64)
         cells = np.zeros((lines(n), channels + 1, segments + 1), np.int64)
         monthly, spent = np.zeros((2, KINDS, n), np.int64), np.zeros((2, channels, n), np.int64)
         pay = np.zeros((teams, n), np.int64)
@@ -94,7 +96,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
             given.rows_of,
             given.hours,
             LEGAL_FLAT,
-            words.WHAT,
+            kind_flags.TRAITS,
             room.place,
             room.account,
             room.persons,
@@ -116,19 +118,19 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
             late_fees,
             firings,
         )
-        room.each = max(room.each, 2 * int(sums[words.PERSONS_NEEDED]))
-        if code == words.MORE_ACCOUNTS:
+        room.each = max(room.each, 2 * int(sums[kind_flags.PERSONS_NEEDED]))
+        if code == kind_flags.MORE_ACCOUNTS:
             room.house(2 * room.accounts)
-        elif code != words.MORE_PERSONS or room.each > MOST_PERSONS:
+        elif code != kind_flags.MORE_PERSONS or room.each > MOST_PERSONS:
             break
-    if code != words.FINE or not agrees(sums.tolist(), spent[0], given):
+    if code != kind_flags.FINE or not agrees(sums.tolist(), spent[0], given):
         return None
-    journal.know(closings, places(journal, room.noted[: sums[words.NOTED_NOW]]))
-    hours = hours_read(columns, given, room, int(sums[words.TASKS]))
+    journal.know(closings, places(journal, room.noted[: sums[kind_flags.NOTED_NOW]]))
+    hours = hours_read(columns, given, room, int(sums[kind_flags.TASKS]))
     if hours is None:
         return None
-    deals = deals_read(columns, given, room.deals[: sums[words.DEALS]], cells)
-    moved, customers = room.movements[: sums[words.MOVED]], room.customers[: sums[words.CUSTOMERS]]
+    deals = deals_read(columns, given, room.deals[: sums[kind_flags.DEALS]], cells)
+    moved, customers = room.movements[: sums[kind_flags.MOVED]], room.customers[: sums[kind_flags.CUSTOMERS]]
     served = customers_read(columns, given, moved, customers, room.lived[: len(customers)], cells)
     if served is None:
         return None
@@ -160,7 +162,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
     )
 
 
-def places(journal: Journal, noted: Ints) -> dict[Kind, Ints]:
+def places(journal: Journal, noted: Ints) -> dict[int, Ints]:
     """The rows that were noted down, by kind."""
     kinds = journal.kind.take(noted)
     return {kind: noted[kinds == number] for kind, number in LOOKED_AT}
@@ -168,14 +170,14 @@ def places(journal: Journal, noted: Ints) -> dict[Kind, Ints]:
 
 def agrees(sums: list[int], spent: Ints, given: Given) -> bool:
     """Do the sums agree that the pass has added up?"""
-    if sums[words.WON_NOW] != sums[words.NEW_NOW] or not (spent == given.planned).all():
+    if sums[kind_flags.WON_NOW] != sums[kind_flags.NEW_NOW] or not (spent == given.planned).all():
         return False
-    if given.referral >= 0 and sums[words.CAME] != sums[words.REFERRED_NOW]:
+    if given.referral >= 0 and sums[kind_flags.CAME] != sums[kind_flags.REFERRED_NOW]:
         return False
-    told = sums[words.BUYERS_TOLD] + sums[words.RENEWALS_TOLD]
-    if told and sums[words.RENEWALS_TOLD] != sums[words.DUE_NOW]:
+    told = sums[kind_flags.BUYERS_TOLD] + sums[kind_flags.RENEWALS_TOLD]
+    if told and sums[kind_flags.RENEWALS_TOLD] != sums[kind_flags.DUE_NOW]:
         return False
     rate = given.header.serve_share
-    share = rate * float(sums[words.BILLED_AMOUNT] + sums[words.CREDITED_AMOUNT])
-    slack = sums[words.BILLED] + rate * float(sums[words.OWED])
-    return abs(float(sums[words.SERVED_AMOUNT]) - share) <= slack
+    share = rate * float(sums[kind_flags.BILLED_AMOUNT] + sums[kind_flags.CREDITED_AMOUNT])
+    slack = sums[kind_flags.BILLED] + rate * float(sums[kind_flags.OWED])
+    return abs(float(sums[kind_flags.SERVED_AMOUNT]) - share) <= slack

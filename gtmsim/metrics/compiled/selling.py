@@ -3,6 +3,7 @@
 import numpy as np
 
 from gtmsim.machine.jit import kept
+from gtmsim.mechanisms.selling.rows import WON
 from gtmsim.metrics.compiled.lines import (
     COHORT,
     COHORT_OPEN,
@@ -14,10 +15,9 @@ from gtmsim.metrics.compiled.lines import (
     STOCK_VALUE,
 )
 from gtmsim.metrics.compiled.slots import slot_of
-from gtmsim.metrics.compiled.words import WON
 
 DAY = 86_400_000_000  # microseconds
-INITIAL = 1  # sub of an opportunity of the initial pipeline
+INITIAL = 1  # detail of an opportunity of the initial pipeline
 NEVER = np.int64(1 << 62)
 
 
@@ -26,7 +26,7 @@ def sold(
     deals,
     kinds,
     time,
-    sub,
+    detail,
     channels,
     segments,
     amounts,
@@ -48,7 +48,7 @@ def sold(
         row, closed, month = deal.row, deal.closed, deal.month
         c, s = channels[row] + 1, segments[row] + 1
         last = deal.closed_month if closed >= 0 else NEVER
-        initial, won = sub[row] == INITIAL, closed >= 0 and kinds[closed] == WON
+        initial, won = detail[row] == INITIAL, closed >= 0 and kinds[closed] == WON
         if not initial and month < n_months:
             cohort[members] = i
             elapsed[members] = (time[closed] if last < n_months else horizon) - time[row]

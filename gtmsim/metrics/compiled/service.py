@@ -3,6 +3,9 @@
 import numpy as np
 
 from gtmsim.machine.jit import kept, kernel
+from gtmsim.mechanisms.save_offers.rows import SAVED
+from gtmsim.mechanisms.subscription.rows import CHURNED, OPENING_CUSTOMER
+from gtmsim.mechanisms.success.rows import ENTITLED
 from gtmsim.metrics.compiled.calendar import age
 from gtmsim.metrics.compiled.lines import (
     AGES,
@@ -29,7 +32,6 @@ from gtmsim.metrics.compiled.lines import (
     STAYED,
 )
 from gtmsim.metrics.compiled.slots import slot_of
-from gtmsim.metrics.compiled.words import CHURNED, ENTITLED, OPENING, SAVED
 
 DAY = 86_400_000_000  # microseconds
 YEAR = 12  # months
@@ -116,7 +118,7 @@ def serve(
         row = movements[index[begin]].row
         channel, segment, entered = channels[row], segments[row], time[row]
         c, s = channel + 1, segment + 1
-        opening = kinds[row] == OPENING
+        opening = kinds[row] == OPENING_CUSTOMER
         new = not opening and movements[index[begin]].month < n_months
         if not opening and not new:
             continue  # won in the run-off: no number is about it
@@ -190,7 +192,7 @@ def serve(
                         gone = worths[way, stops] - worths[way, starts]
                         worth[way, slot] += level * gone
                         worth[3 + way, slot] += hours * gone
-            if month < n_months and kinds[row] != OPENING:
+            if month < n_months and kinds[row] != OPENING_CUSTOMER:
                 rest = bounds[month + 1] - time[row]
                 cells[MOVED + month, c, s] += amount
                 cells[MOVED + n_months + month, c, s] += amount * (rest >> SPLIT)

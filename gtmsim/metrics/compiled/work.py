@@ -1,7 +1,8 @@
 """What rows say of work: a person does one task at a time, no faster than the clock."""
 
 from gtmsim.machine.jit import kernel
-from gtmsim.metrics.compiled.words import TASK_STARTED, TASKS
+from gtmsim.mechanisms.staff.rows import TASK_STARTED
+from gtmsim.metrics.compiled.kind_flags import TASKS
 
 HOUR = 3_600_000_000  # microseconds
 

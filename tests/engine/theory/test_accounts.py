@@ -37,9 +37,9 @@ def market(channel: str, need: str = "", listed: str = "number: {firms: 500000}"
 
 def in_need(journal: Journal) -> tuple[list[int], list[int]]:
     """Leads in need, and all, of each quarter."""
-    named = journal.of(Kind.NAMED)
+    named = journal.of(Kind.ACCOUNT_MATCHED)
     quarter = np.minimum(journal.time[named] // (91 * DAY), 3)
-    return tuple(np.bincount(quarter[of], minlength=4).tolist() for of in (journal.number[named] >= 0.0, quarter >= 0))
+    return tuple(np.bincount(quarter[of], minlength=4).tolist() for of in (journal.value[named] >= 0.0, quarter >= 0))
 
 
 def test_windows_are_in_equilibrium_at_any_time(proof):
@@ -62,8 +62,8 @@ def test_a_channel_meets_those_in_need_as_often_as_its_lift_says(proof, lift, pr
 
     def look(journal: Journal) -> tuple[int, int, int, int]:
         leads = journal.of(Kind.LEAD)
-        needing = journal.of(Kind.NAMED) & (journal.number >= 0.0)
-        return needing.sum(), (journal.number[leads] > 0.0).sum(), journal.sub[leads].sum(), leads.sum()
+        needing = journal.of(Kind.ACCOUNT_MATCHED) & (journal.value >= 0.0)
+        return needing.sum(), (journal.value[leads] > 0.0).sum(), journal.detail[leads].sum(), leads.sum()
 
     _, seen = proof.run(text, look)
     share = OPEN * 0.8 * 0.7
@@ -106,7 +106,7 @@ def test_contacts_follow_until_they_change_jobs(proof, name, windows, visits):
     def follow(journal: Journal) -> list[tuple[int, int, float]]:
         told, found = journal.of(Kind.CONTACT), []
         for half in (False, True):
-            days = journal.number[told & ((journal.time >= 182 * DAY) == half)]
+            days = journal.value[told & ((journal.time >= 182 * DAY) == half)]
             found.append((int((days >= 0.0).sum()), len(days), float(days[days >= 0.0].sum())))
         return found
 
@@ -130,8 +130,8 @@ def test_contacts_hold_posts_and_come_for_work(proof):
     text = market("delay: 0 days, active: 80%", f"{WINDOWS}\n      {people}", CEILING="12")
 
     def look(journal: Journal) -> list[tuple[int, int, int, int]]:
-        told, need = journal.of(Kind.CONTACT), journal.number[journal.of(Kind.NAMED)] >= 0.0
-        level, active = journal.level[told], journal.sub[journal.of(Kind.LEAD)] == 1
+        told, need = journal.of(Kind.CONTACT), journal.value[journal.of(Kind.ACCOUNT_MATCHED)] >= 0.0
+        level, active = journal.int_value[told], journal.detail[journal.of(Kind.LEAD)] == 1
         found = []
         for post in (1, 2):
             held = level % 1000 == post
@@ -158,7 +158,7 @@ def test_fit_is_seen_with_an_error(proof):
     text = text.replace("qualification: {", "qualification: {noise: 1.5, ")
 
     def look(journal: Journal) -> tuple[float, int, int]:
-        seen, fit = (journal.number[journal.of(kind)] for kind in (Kind.SEEN, Kind.LEAD))
+        seen, fit = (journal.value[journal.of(kind)] for kind in (Kind.FIT_OBSERVED, Kind.LEAD))
         return float(((seen - fit) ** 2).sum()), int((seen > 1.0).sum()), len(fit)
 
     _, seen = proof.run(text, look)
@@ -174,7 +174,7 @@ def test_baits_and_events(proof):
 
     def modes(journal: Journal) -> tuple[int, int]:
         leads = journal.of(Kind.LEAD)
-        active = int(journal.sub[leads].sum())
+        active = int(journal.detail[leads].sum())
         return int(leads.sum()) - active, active
 
     _, seen = proof.run(text, modes)

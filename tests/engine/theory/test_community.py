@@ -31,9 +31,9 @@ SPREAD = 0.25  # mean 0.8, standard deviation 0.2
 
 def seen(journal: Journal) -> tuple[Any, Any, Any]:
     """Months in which prices leaked, members whom they reached, and spreads of all months but the first."""
-    leaked, grouped = journal.where(Kind.LEAKED), journal.where(Kind.GROUPED)[1:]
-    assert (journal.level[grouped] == 40).all() and (journal.number[leaked] == 0.25).all()  # 0.6 of 0.8
-    return journal.sub[leaked], journal.level[leaked], journal.number[grouped]
+    leaked, grouped = journal.where(Kind.PRICE_LEAKED), journal.where(Kind.COMMUNITY_SIZE)[1:]
+    assert (journal.int_value[grouped] == 40).all() and (journal.value[leaked] == 0.25).all()  # 0.6 of 0.8
+    return journal.detail[leaked], journal.int_value[leaked], journal.value[grouped]
 
 
 def test_first_leak_of_one_group(proof):

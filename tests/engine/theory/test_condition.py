@@ -26,7 +26,7 @@ def seen(journal: Journal) -> Any:
     rows = journal.where(Kind.CONDITION)
     who = np.unique(journal.entity[rows], return_inverse=True)[1]
     found = np.full((300, MONTHS), np.nan)
-    found[who, journal.month[rows]] = journal.number[rows]
+    found[who, journal.month[rows]] = journal.value[rows]
     return found
 
 

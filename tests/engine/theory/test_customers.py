@@ -95,7 +95,7 @@ def test_geometric_lives_that_grow(proof):
 
 def after_a_year(journal: Journal) -> tuple[int, int, int]:
     """MRR [cents] and number of the customers of day 0 right after their twelfth renewal, and how many they were."""
-    movements = journal.of(Kind.NEW, Kind.UPLIFTED, Kind.CHURNED) & (journal.time <= 365 * DAY)
+    movements = journal.of(Kind.NEW_CUSTOMER, Kind.UPLIFTED, Kind.CHURNED) & (journal.time <= 365 * DAY)
     kept = int(journal.amount[movements].sum())
     won, lost = (journal.of(kind) & (journal.time <= 365 * DAY) for kind in (Kind.WON, Kind.CHURNED))
     return kept, int(won.sum()), int(won.sum() - lost.sum())
@@ -180,7 +180,7 @@ def generations(journal: Journal) -> list[int]:
     """Customers by the number of referrals between them and day 0."""
     referred, leads = journal.of(Kind.REFERRED), journal.of(Kind.LEAD)
     generation: dict[int, int] = dict.fromkeys(
-        journal.entity[journal.of(Kind.OPPORTUNITY) & (journal.sub == 1)].tolist(), 0
+        journal.entity[journal.of(Kind.OPPORTUNITY) & (journal.detail == 1)].tolist(), 0
     )
     for referrer, child in zip(journal.entity[referred].tolist(), journal.entity[leads].tolist(), strict=True):
         generation[child] = generation[referrer] + 1
@@ -228,6 +228,6 @@ def test_customers_found_on_day_0(proof, spread, term):
 
 def found(term: int, journal: Journal) -> Any:
     """Customers lost in each month, and the share that is younger than a contract on day 0."""
-    opening, lost = journal.of(Kind.OPENING), journal.of(Kind.CHURNED)
-    young = (journal.number[opening] < term * 30.4375 - 3.0).mean()
+    opening, lost = journal.of(Kind.OPENING_CUSTOMER), journal.of(Kind.CHURNED)
+    young = (journal.value[opening] < term * 30.4375 - 3.0).mean()
     return np.bincount(journal.month[lost], minlength=journal.header.n_months), young

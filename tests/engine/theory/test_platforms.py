@@ -32,8 +32,11 @@ def test_windows_are_for_a_category_that_grows(proof):
     text = text.replace("need: {", "need: {category: {2026-01-01: 20%, 2026-07-01: 80%}, ")
 
     def look(journal: Journal) -> tuple[int, int, int, int]:
-        named, late = journal.of(Kind.NAMED), journal.time >= 330 * 86_400_000_000  # by then windows of May are closed
-        needing = named & (journal.number >= 0.0)
+        named, late = (
+            journal.of(Kind.ACCOUNT_MATCHED),
+            journal.time >= 330 * 86_400_000_000,
+        )  # by then windows of May are closed
+        needing = named & (journal.value >= 0.0)
         early = named & (journal.time < 181 * 86_400_000_000)
         return (needing & early).sum(), early.sum(), (needing & late & named).sum(), (named & late).sum()
 
@@ -57,7 +60,7 @@ def test_platforms_ban_at_their_hazard(proof):
     chance = 1.0 - math.exp(-12.0 / 365.25 * math.exp(5.0 * 0.2))
 
     def look(journal: Journal) -> tuple[int, int, int]:
-        banned = journal.time[journal.of(Kind.BANNED)] // 86_400_000_000
+        banned = journal.time[journal.of(Kind.CHANNEL_BANNED)] // 86_400_000_000
         lost = sum(min(5, 365 - int(day)) for day in banned)
         return len(banned), 365 - lost, journal.of(Kind.LEAD).sum()
 

@@ -136,9 +136,9 @@ def test_erlang_a(proof):
     text = QUEUE.format(leads=48, work=work, servers=3, hours=AROUND_THE_CLOCK, months=2, replications=30)
 
     def look(journal: Journal) -> Any:
-        started, gone = journal.of(Kind.TASK_STARTED), journal.of(Kind.GAVE_UP)
+        started, gone = journal.of(Kind.TASK_STARTED), journal.of(Kind.ABANDONED)
         settled = journal.time >= WARM_UP
-        waited = journal.number[(started | gone) & settled] * 24 / slower
+        waited = journal.value[(started | gone) & settled] * 24 / slower
         return waited.sum(), len(waited), (waited > 0).sum(), (gone & settled).sum()
 
     results, seen = proof.run(text.replace("run_off: false", "run_off: true"), look)

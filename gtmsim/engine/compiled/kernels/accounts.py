@@ -1,7 +1,7 @@
 """Room for an account, what it is subject to, and its waits that no team ends."""
 
 from gtmsim.engine.agenda import ARRIVAL, COMPLETION, GIVE_UP
-from gtmsim.engine.compiled.constants import BEFORE, BEGINNING, BIRTH, BREAKING_OFF, NO_DECISION, NOBODY, STEP
+from gtmsim.engine.compiled.constants import BEFORE, BEGINNING, BIRTH, BREAKING_OFF, NOBODY, STEP
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.luck import child_key
@@ -9,6 +9,7 @@ from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.reference.tasks import CLOSING
 from gtmsim.engine.reference.world import BORN, MOST_DEALS
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.selling.rows import NO_DECISION
 from gtmsim.rules import calendar
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.community import LIST_LEVEL

@@ -1,12 +1,13 @@
 """Goodwill month by month, and what a buyer brings along who has heard of us, as `reference.brand` tells it."""
 
-from gtmsim.engine.compiled.constants import BRANDING, K_BRAND, K_SCANDAL, P_SCANDAL
+from gtmsim.engine.compiled.constants import P_SCANDAL
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.columns import present
 from gtmsim.engine.compiled.kernels.luck import U, uniform
 from gtmsim.engine.compiled.kernels.rows import post
 from gtmsim.engine.draws import name_key
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.brand.rows import BRAND_CRISIS, BRAND_SPEND, GOODWILL
 from gtmsim.rules import brand
 
 goodwill = compiled(brand.goodwill)
@@ -39,7 +40,7 @@ def brand_moves(w, month):
     if not present(w.inputs.brand):
         return
     if w.inputs.brand.spend[month] != 0:
-        post(w, BRANDING, month, -1, -1, -1, w.inputs.brand.spend[month], 0, 0.0)
+        post(w, BRAND_SPEND, month, -1, -1, -1, w.inputs.brand.spend[month], 0, 0.0)
     customers = 0
     for g in range(len(w.inputs.segments)):
         customers += w.books[g].customers
@@ -48,9 +49,9 @@ def brand_moves(w, month):
     lost = taken(said, now, uniform(w, P_SCANDAL, BRAND_KEY, month))
     if lost >= 0.0:
         now -= lost
-        post(w, K_SCANDAL, month, -1, -1, -1, 0, 0, lost)
+        post(w, BRAND_CRISIS, month, -1, -1, -1, 0, 0, lost)
     w.goodwill, w.lift = now, lift(said, now)
-    post(w, K_BRAND, month, -1, -1, -1, 0, 0, now)
+    post(w, GOODWILL, month, -1, -1, -1, 0, 0, now)
 
 
 @kernel

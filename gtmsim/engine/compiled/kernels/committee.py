@@ -1,8 +1,6 @@
 """The buying committee meets, reviews and votes, as `reference.committee` tells it."""
 
 from gtmsim.engine.compiled.constants import (
-    COMMISSION,
-    LOST,
     P_MEETING_GAP,
     P_MEETINGS,
     P_PRESENCE,
@@ -10,9 +8,6 @@ from gtmsim.engine.compiled.constants import (
     P_SHARED_LUCK,
     P_STANCE,
     P_VETO,
-    REWARD,
-    VOTE,
-    WON,
 )
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.accounts import leave_place, lose, part, release, today
@@ -26,6 +21,10 @@ from gtmsim.engine.compiled.kernels.luck import U, child_key, uniform
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.reference.tasks import COMMITTEE
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.committee.rows import VOTE
+from gtmsim.mechanisms.referrals.rows import REFERRAL_REWARD
+from gtmsim.mechanisms.selling.rows import LOST, WON
+from gtmsim.mechanisms.staff.rows import COMMISSION
 from gtmsim.rules import calendar, chance, committee, condition, maths, money, selling
 from gtmsim.rules.committee import UNANIMITY
 
@@ -170,6 +169,6 @@ def verdict(w, a):
     if commission != 0:
         note(w, COMMISSION, a, 0, w.inputs.ae, commission, 0, 0.0)
     if a.referred == 1 and w.inputs.referrals.reward != 0:
-        note(w, REWARD, a, 0, -1, w.inputs.referrals.reward, 0, 0.0)
+        note(w, REFERRAL_REWARD, a, 0, -1, w.inputs.referrals.reward, 0, 0.0)
     sign(w, a)
     return True

@@ -1,12 +1,13 @@
 """A community of customers, as `reference.community` tells it."""
 
-from gtmsim.engine.compiled.constants import GROUPED, HEARD, LEAKED, P_HEARD, P_LEAK
+from gtmsim.engine.compiled.constants import P_HEARD, P_LEAK
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.columns import present
 from gtmsim.engine.compiled.kernels.luck import U, child_key, uniform
 from gtmsim.engine.compiled.kernels.rows import come, note, post
 from gtmsim.engine.draws import name_key
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.community.rows import COMMUNITY_SIZE, PRICE_LEAK_HEARD, PRICE_LEAKED
 from gtmsim.rules import community
 from gtmsim.rules.community import MOST_LEVEL
 
@@ -53,7 +54,7 @@ def gather(w, month):
     groups = group_count(count, said.most)
     w.shown = said.attention + shown_trust(said.trust, said.half_members, company(count, groups))
     spread = price_spread(count, w.paid, w.squares)
-    post(w, GROUPED, month, -1, -1, -1, 0, count, spread)
+    post(w, COMMUNITY_SIZE, month, -1, -1, -1, 0, count, spread)
     leaked, first, key = 0, -1, child_key(COMMUNITY_KEY, month)
     if spread > 0.0:
         for group in range(groups):
@@ -66,7 +67,7 @@ def gather(w, month):
         low = lowest_level(w.paying, first)
         w.leak_low[month] = low
         w.leak_share[month] = leaked / count
-        post(w, LEAKED, month, -1, -1, -1, 0, leaked, price_gap(w.paid / count, float(low)))
+        post(w, PRICE_LEAKED, month, -1, -1, -1, 0, leaked, price_gap(w.paid / count, float(low)))
     remember(w, month)
 
 
@@ -87,7 +88,7 @@ def hears(w, a, renewal, occasion):
         return 0.0
     gap = price_gap(float(a.level), float(w.low))
     if gap > 0.0:
-        note(w, HEARD, a, renewal, -1, 0, a.level, gap)
+        note(w, PRICE_LEAK_HEARD, a, renewal, -1, 0, a.level, gap)
     return gap
 
 

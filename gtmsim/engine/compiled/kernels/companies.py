@@ -1,7 +1,6 @@
 """The accounts of the market, as `reference.companies` tells them; a record of each lies in `company`."""
 
 from gtmsim.engine.compiled.constants import (
-    NAMED,
     NEVER,
     P_BUYS,
     P_CATEGORY,
@@ -21,6 +20,7 @@ from gtmsim.engine.compiled.kernels.columns import present
 from gtmsim.engine.compiled.kernels.luck import child_key, uniform
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.accounts.rows import ACCOUNT_MATCHED
 from gtmsim.rules import chance, maths, need
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.need import PAST
@@ -199,7 +199,7 @@ def tell_whom(w, a):
         # Who was taken in hand before day 0 may be in a later window by now.
         _, opens, _, _ = window_at(w, w.companies[number], w.now)
         since = (w.now - opens) / DAY if present(w.inputs.need) else 0.0
-    note(w, NAMED, a, w.companies[number].industry, -1, 0, number, since)
+    note(w, ACCOUNT_MATCHED, a, w.companies[number].industry, -1, 0, number, since)
 
 
 @kernel

@@ -1,12 +1,13 @@
 """How a firm's business goes, as `reference.condition` tells it; what is known of it lies with the account."""
 
-from gtmsim.engine.compiled.constants import K_CONDITION, P_CONDITION
+from gtmsim.engine.compiled.constants import P_CONDITION
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.accounts import month_index, today
 from gtmsim.engine.compiled.kernels.companies import named_key
 from gtmsim.engine.compiled.kernels.luck import uniform
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.condition.rows import CONDITION
 from gtmsim.rules import condition, maths
 from gtmsim.rules.condition import Condition
 
@@ -31,5 +32,5 @@ def condition_of(w, a, renewal):
         a.deviates += 1
         a.deviation = deviation(said, a.deviation, normal_quantile(uniform(w, P_CONDITION, key, a.deviates)))
     found = w.inputs.condition.outlook[today(w)] + a.deviation
-    note(w, K_CONDITION, a, renewal, -1, 0, 0, found)
+    note(w, CONDITION, a, renewal, -1, 0, 0, found)
     return found

@@ -1,6 +1,6 @@
 """Whom we know in an account, as `reference.contacts` tells it; a record of each contact lies in `contact`."""
 
-from gtmsim.engine.compiled.constants import CONTACT, NEVER, P_DRIVER, P_FOLLOWS, P_JOB, P_POST
+from gtmsim.engine.compiled.constants import NEVER, P_DRIVER, P_FOLLOWS, P_JOB, P_POST
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.columns import present
 from gtmsim.engine.compiled.kernels.companies import first_window, is_ours, next_window
@@ -8,6 +8,7 @@ from gtmsim.engine.compiled.kernels.luck import uniform
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.reference.decisions import NO_CLASS
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.contacts.rows import CONTACT
 from gtmsim.rules import chance, maths, need
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.need import PAST

@@ -4,18 +4,9 @@ from gtmsim.engine.agenda import COMPLETION
 from gtmsim.engine.compiled.constants import (
     BEGINNING,
     BILLING,
-    CHURNED,
-    CONTRACTED,
-    CREDITED,
-    ENTITLED,
-    EXPANDED,
-    FAILED,
     FAILING,
-    INVOICED,
-    LIVE,
     LIVING,
     NEVER,
-    NEW,
     P_FAILURE,
     P_GROWTH,
     P_MEMBER,
@@ -25,16 +16,10 @@ from gtmsim.engine.compiled.constants import (
     P_RETURN_DELAY,
     P_RETURNS,
     P_SAVES,
-    REACTIVATED,
-    RENEWAL_DUE,
-    RENEWED,
     RENEWING,
     RETURNING,
-    SAVED,
     SECOND,
-    SERVED,
     STEP,
-    UPLIFTED,
 )
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.accounts import month_index, part, release, today
@@ -51,6 +36,22 @@ from gtmsim.engine.reference.customer import YEAR
 from gtmsim.engine.reference.decisions import ENTITLEMENT, RENEWAL_OFFER, SAVE_PLAY
 from gtmsim.engine.reference.tasks import RENEWAL
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.save_offers.rows import SAVED
+from gtmsim.mechanisms.subscription.rows import (
+    CHURNED,
+    CLOSED_DOWN,
+    COGS,
+    CONTRACTED,
+    CREDITED,
+    EXPANDED,
+    INVOICED,
+    NEW_CUSTOMER,
+    RENEWAL_DUE,
+    RENEWED,
+    UPLIFTED,
+)
+from gtmsim.mechanisms.success.rows import ENTITLED, GO_LIVE
+from gtmsim.mechanisms.win_back.rows import REACTIVATED
 from gtmsim.rules import calendar, chance, community, condition, maths, money, referral, subscription, success
 from gtmsim.rules.calendar import DAY
 
@@ -94,7 +95,7 @@ def invoice(w, a):
     a.served = cost_of(a.invoiced, w.inputs.serve_share)
     note(w, INVOICED, a, months, -1, a.invoiced, 0, 0.0)
     if a.served != 0:
-        note(w, SERVED, a, 0, -1, a.served, 0, 0.0)
+        note(w, COGS, a, 0, -1, a.served, 0, 0.0)
 
 
 @kernel
@@ -146,7 +147,7 @@ def sign(w, a):
     """A win becomes a customer."""
     now = w.now
     g = a.segment
-    join(w, NEW, a, a.amount // 12, 0.0, 0)
+    join(w, NEW_CUSTOMER, a, a.amount // 12, 0.0, 0)
     drawn = law_quantile(w.inputs.segments[g].onboarding, uniform(w, P_ONBOARDING, a.key, 0))
     a.live = now + microseconds(
         onboarding_days(drawn, w.inputs.success.onboarding, covered_share(a.attention, w.coverage))
@@ -194,7 +195,7 @@ def next_bill(w, a):
 def goes_live(w, a):
     """Value is reached."""
     a.is_live = 1
-    note(w, LIVE, a, 0, -1, 0, 0, (w.now - a.signed) / DAY)
+    note(w, GO_LIVE, a, 0, -1, 0, 0, (w.now - a.signed) / DAY)
 
 
 @kernel
@@ -351,12 +352,12 @@ def fails(w, a):
     now = w.now
     a.gone = 1
     part(w, a, 1)
-    move(w, FAILED, a, -a.mrr, 0.0)
+    move(w, CLOSED_DOWN, a, -a.mrr, 0.0)
     left, whole = (a.paid_until - now) // SECOND, (a.paid_until - a.paid_from) // SECOND
     credit = share_of(a.invoiced, left, whole)
     if credit != 0:
         note(w, CREDITED, a, 0, -1, -credit, 0, 0.0)
     unserved = share_of(a.served, left, whole)
     if unserved != 0:
-        note(w, SERVED, a, 0, -1, -unserved, 0, 0.0)
+        note(w, COGS, a, 0, -1, -unserved, 0, 0.0)
     release(w, a)

@@ -4,10 +4,10 @@ The facts of a decision point are written side by side, in the order in which it
 any; what the table answers is then `given0`, `given1` and `given2`, in the order of the point's outputs.
 """
 
-from gtmsim.engine.compiled.constants import ALSO
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.accounts import today
 from gtmsim.engine.compiled.kernels.rows import NO_ENTITY, row
+from gtmsim.journal.rows import RULE_ALSO_FIRED
 from gtmsim.machine.jit import kernel
 from gtmsim.rules import decision
 from gtmsim.rules.calendar import DAY
@@ -73,7 +73,7 @@ def note_by(w, point, kind, a, sub, team, amount, level, fact):
     held = w.held
     row(w, kind, a.key, sub, a.channel, a.segment, team, amount, level, fact, point, held)
     for i in range(1, w.holding):
-        row(w, ALSO, a.key, 0, a.channel, a.segment, -1, 0, 0, 0.0, point, w.holding_row[i])
+        row(w, RULE_ALSO_FIRED, a.key, 0, a.channel, a.segment, -1, 0, 0, 0.0, point, w.holding_row[i])
 
 
 @kernel
@@ -82,7 +82,7 @@ def post_by(w, point, kind, sub, channel, team, level, fact):
     held = w.held
     row(w, kind, NO_ENTITY, sub, channel, -1, team, 0, level, fact, point, held)
     for i in range(1, w.holding):
-        row(w, ALSO, NO_ENTITY, 0, channel, -1, team, 0, 0, 0.0, point, w.holding_row[i])
+        row(w, RULE_ALSO_FIRED, NO_ENTITY, 0, channel, -1, team, 0, 0, 0.0, point, w.holding_row[i])
 
 
 @kernel

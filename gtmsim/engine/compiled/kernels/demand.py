@@ -3,11 +3,7 @@
 from gtmsim.engine.agenda import ARRIVAL, CALENDAR
 from gtmsim.engine.compiled.constants import (
     ARRIVING,
-    BANNED,
     CANDIDATES,
-    CLIPPED,
-    FEE,
-    LEAD,
     NEVER,
     P_ACCEPTANCE,
     P_BAITED,
@@ -18,7 +14,6 @@ from gtmsim.engine.compiled.constants import (
     P_MODE,
     P_SEGMENT,
     P_TOUCH_TIME,
-    TOUCHED,
 )
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.accounts import born
@@ -44,6 +39,8 @@ from gtmsim.engine.compiled.kernels.rows import note, post
 from gtmsim.engine.compiled.kernels.seen import look, tell_seen
 from gtmsim.engine.reference.decisions import LEAD_SCORE
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.channels.rows import FIRST_TOUCH, LEAD, LEAD_FEE, LEADS_CAPPED
+from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
 from gtmsim.rules import calendar, chance, demand, maths, need
 from gtmsim.rules.calendar import DAY
 
@@ -128,11 +125,11 @@ def candidates(w, c, day):
     late = not w.past and day > w.inputs.last_day
     if not late and is_banned(w, c, day):
         w.free_from[c] = day + w.inputs.channels[c].banned
-        post(w, BANNED, 0, c, -1, -1, 0, 0, float(w.inputs.channels[c].banned))
+        post(w, CHANNEL_BANNED, 0, c, -1, -1, 0, 0, float(w.inputs.channels[c].banned))
     wanted = still_wanted_on(w, c, day) if late else wanted_on(w, c, day)
     rate = min(wanted, ceiling)
     if wanted > ceiling and not late:
-        post(w, CLIPPED, 0, c, -1, -1, 0, 0, wanted)
+        post(w, LEADS_CAPPED, 0, c, -1, -1, 0, 0, wanted)
     law = w.inputs.channels[c].delay
     weighs = present(w.inputs.accounts) or w.inputs.channels[c].bait > 0.0
     first = w.candidate[c]
@@ -259,12 +256,12 @@ def arrive(w, key, c, ordinal):
     note_lead(w, a, ordinal)
     delay = microseconds(law_quantile(w.inputs.channels[c].delay, uniform(w, P_DELAY, key, 0)))
     if delay > 0:
-        note(w, TOUCHED, a, 0, -1, 0, 0, delay / DAY)
+        note(w, FIRST_TOUCH, a, 0, -1, 0, 0, delay / DAY)
     tell_whom(w, a)
     if present(w.inputs.people):
         tell_contact(w, a, works)
     tell_seen(w, a)
     fee = w.inputs.channels[c].fee + (w.inputs.channels[c].bait_cost if only_baited else 0)
     if fee != 0:
-        note(w, FEE, a, 0, -1, fee, 0, 0.0)
+        note(w, LEAD_FEE, a, 0, -1, fee, 0, 0.0)
     return slot

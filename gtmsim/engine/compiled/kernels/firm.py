@@ -3,20 +3,11 @@
 from gtmsim.engine.agenda import CALENDAR
 from gtmsim.engine.compiled.constants import (
     CLOSING_MONTH,
-    COVERAGE,
-    HOSTED,
-    MONTH_CLOSED,
     OLDEST,
-    OPENING,
-    OTHER,
-    OVERHEAD,
     P_OPENING_AGE,
     P_OPENING_PHASE,
     P_PROPENSITY,
     P_VALUE,
-    PROGRAMME,
-    SALARY,
-    SPENT,
     STAFF,
 )
 from gtmsim.engine.compiled.jit import compiled
@@ -34,7 +25,14 @@ from gtmsim.engine.compiled.kernels.review import join as join_team
 from gtmsim.engine.compiled.kernels.review import leave, more_hours, more_pay, review
 from gtmsim.engine.compiled.kernels.rows import post
 from gtmsim.engine.compiled.kernels.teams import free_push
+from gtmsim.journal.rows import MONTH_CLOSED
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND
+from gtmsim.mechanisms.community.rows import COMMUNITY_COST
+from gtmsim.mechanisms.money.rows import OTHER_OPEX, OVERHEAD, PROGRAMME
+from gtmsim.mechanisms.staff.rows import SALARY
+from gtmsim.mechanisms.subscription.rows import OPENING_CUSTOMER
+from gtmsim.mechanisms.success.rows import CSM_COVERAGE
 from gtmsim.rules import calendar, chance, maths, selling, subscription, success
 from gtmsim.rules.calendar import DAY
 
@@ -129,7 +127,7 @@ def found_customer(w, a):
     a.live = -running
     age = -months_after(w.inputs.starts, -running, -terms * term)
     a.mrr, a.attention, a.level = 0, 1.0, w.inputs.found_level
-    join(w, OPENING, a, mrr, age / DAY, terms)
+    join(w, OPENING_CUSTOMER, a, mrr, age / DAY, terms)
     tell_whom(w, a)
     if present(w.inputs.people):
         tell_contact(w, a, 0)
@@ -164,7 +162,7 @@ def cover(w, month):
     w.coverage = coverage(needed, available)
     w.coverage_sums[month + 1] = w.coverage_sums[month] + w.coverage
     if needed > 0.0:
-        post(w, COVERAGE, month, -1, -1, -1, 0, customers, w.coverage)
+        post(w, CSM_COVERAGE, month, -1, -1, -1, 0, customers, w.coverage)
 
 
 @kernel
@@ -175,7 +173,7 @@ def close_month(w, m):
         if w.inputs.shifts:
             spent = w.channel_months[c * w.inputs.n_months + m].spent
         if spent != 0:
-            post(w, SPENT, m, c, -1, -1, spent, 0, 0.0)
+            post(w, CHANNEL_SPEND, m, c, -1, -1, spent, 0, 0.0)
     for i in range(len(w.inputs.teams)):
         paid = w.inputs.teams[i].monthly_pay[m] + more_pay(w, i, m)
         if paid != 0:
@@ -185,9 +183,9 @@ def close_month(w, m):
     if w.inputs.overhead[m] != 0:
         post(w, OVERHEAD, m, -1, -1, -1, w.inputs.overhead[m], 0, 0.0)
     if w.inputs.other[m] != 0:
-        post(w, OTHER, m, -1, -1, -1, w.inputs.other[m], 0, 0.0)
+        post(w, OTHER_OPEX, m, -1, -1, -1, w.inputs.other[m], 0, 0.0)
     if present(w.inputs.community) and w.inputs.community.cost[m] != 0:
-        post(w, HOSTED, m, -1, -1, -1, w.inputs.community.cost[m], 0, 0.0)
+        post(w, COMMUNITY_COST, m, -1, -1, -1, w.inputs.community.cost[m], 0, 0.0)
     brand_moves(w, m)
     for g in range(len(w.inputs.segments)):
         post(w, MONTH_CLOSED, m, -1, g, -1, w.books[g].mrr, w.books[g].customers, 0.0)

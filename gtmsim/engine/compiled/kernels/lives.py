@@ -18,13 +18,10 @@ from gtmsim.engine.compiled.constants import (
     DO_VOTES,
     DROPPED,
     FAILING,
-    K_MEETING,
     LIVING,
     MEETING_ON,
-    NO_DECISION,
     NURTURED,
     P_THINKING,
-    RECYCLED,
     RENEWING,
     RETURNING,
     REVIEWING,
@@ -53,6 +50,9 @@ from gtmsim.engine.compiled.kernels.teams import free_pop, queue_pop
 from gtmsim.engine.compiled.kernels.work import begin_work, end_work
 from gtmsim.engine.reference.tasks import COMMITTEE, MEETING, QUALIFYING, REVIEW, THINKING
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.committee.rows import COMMITTEE_MET
+from gtmsim.mechanisms.nurture.rows import RECYCLED
+from gtmsim.mechanisms.selling.rows import NO_DECISION
 from gtmsim.rules import calendar, chance
 
 law_quantile = compiled(chance.law_quantile)
@@ -106,7 +106,7 @@ def go_on(w, a, do):
             do = DO_MET
         elif do == DO_MET:
             a.meeting += 1
-            note(w, K_MEETING, a, a.meeting, -1, 0, 0, 0.0)
+            note(w, COMMITTEE_MET, a, a.meeting, -1, 0, 0, 0.0)
             do = DO_MEET
         elif do == DO_BALLOT:
             a.vote, a.yes, a.noes, a.blocked, a.deciding = 0, 0.0, 0, 0, 0

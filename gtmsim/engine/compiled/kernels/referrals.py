@@ -1,13 +1,7 @@
 """Whom a customer refers, as `reference.demand` tells it."""
 
 from gtmsim.engine.agenda import ARRIVAL
-from gtmsim.engine.compiled.constants import (
-    OCCASION,
-    P_FIT,
-    P_REFERRAL,
-    P_REFERRAL_GAP,
-    REFERRED,
-)
+from gtmsim.engine.compiled.constants import OCCASION, P_FIT, P_REFERRAL, P_REFERRAL_GAP
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.accounts import born, release
 from gtmsim.engine.compiled.kernels.agenda import put
@@ -20,6 +14,7 @@ from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.compiled.kernels.seen import tell_seen
 from gtmsim.engine.reference.world import REFERRAL
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.referrals.rows import REFERRED
 from gtmsim.rules import calendar, maths, referral, success
 
 covered_share = compiled(success.covered_share)

@@ -1,7 +1,7 @@
 """When a month begins the firm reviews its people and its spend, as `reference.review` tells it."""
 
 from gtmsim.engine.agenda import CALENDAR
-from gtmsim.engine.compiled.constants import BUDGETED, CAPACITY, JOINED, LEFT, STAFF, STAFFED
+from gtmsim.engine.compiled.constants import STAFF
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.decisions import answer, post_by, settled
@@ -10,6 +10,8 @@ from gtmsim.engine.compiled.kernels.teams import free_remove, give, working
 from gtmsim.engine.reference.decisions import BUDGET, HIRING
 from gtmsim.engine.reference.review import LOOKED_BACK, MOST_PEOPLE
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED
+from gtmsim.mechanisms.staff.rows import CAPACITY, EMPLOYEE_JOINED, EMPLOYEE_LEFT, HEADCOUNT_REVIEWED
 from gtmsim.rules import demand, staffing
 from gtmsim.rules.calendar import DAY
 
@@ -55,7 +57,7 @@ def shift(w, c, month):
         w.known[4] = cost_per(spent, opened)
         answer(w, BUDGET)
     w.factor[c] = w.given0
-    post_by(w, BUDGET, BUDGETED, month, c, -1, 0, w.given0)
+    post_by(w, BUDGET, BUDGET_REVIEWED, month, c, -1, 0, w.given0)
 
 
 @kernel
@@ -129,7 +131,7 @@ def staff(w, team, month, asked):
     for person in range(people + changed - 1, -1, -1):
         if changed - leaving > asked and stays(w, team, person):
             leaving += 1
-    post_by(w, HIRING, STAFFED, month, -1, team, changed - leaving, 0.0)
+    post_by(w, HIRING, HEADCOUNT_REVIEWED, month, -1, team, changed - leaving, 0.0)
     for person in range(people + changed - 1, -1, -1):
         if leaving > 0 and stays(w, team, person):
             leaving -= 1
@@ -153,7 +155,7 @@ def leave(w, team, person, table, held):
     """Somebody leaves, after the task in hand; who was let go before does not leave again."""
     if w.benches[team * w.persons + person].left == 1:
         return
-    row(w, LEFT, NO_ENTITY, 0, -1, -1, team, 0, person, 0.0, table, held)
+    row(w, EMPLOYEE_LEFT, NO_ENTITY, 0, -1, -1, team, 0, person, 0.0, table, held)
     w.benches[team * w.persons + person].left = 1
     free_remove(w, team, person)
 
@@ -162,10 +164,10 @@ def leave(w, team, person, table, held):
 def join(w, team, person):
     """Somebody starts."""
     if person < planned(w, team):
-        post(w, JOINED, 0, -1, -1, team, 0, person, 0.0)
+        post(w, EMPLOYEE_JOINED, 0, -1, -1, team, 0, person, 0.0)
     else:
         held = w.hired[team * w.spare + person - planned(w, team)].row
-        row(w, JOINED, NO_ENTITY, 0, -1, -1, team, 0, person, 0.0, HIRING, held)
+        row(w, EMPLOYEE_JOINED, NO_ENTITY, 0, -1, -1, team, 0, person, 0.0, HIRING, held)
     give(w, team, person)
 
 

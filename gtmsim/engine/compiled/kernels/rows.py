@@ -8,7 +8,7 @@ NO_ENTITY = np.uint64(0)
 
 
 @kernel
-def row(w, kind, entity, sub, channel, segment, team, amount, level, fact, table, held):
+def row(w, kind, entity, detail, channel, segment, team, amount, int_value, value, table, rule_row):
     """Write a row; one for which there is no room is counted and not written, and nobody sees one before day 0."""
     if w.now < 0:
         return
@@ -19,27 +19,27 @@ def row(w, kind, entity, sub, channel, segment, team, amount, level, fact, table
     w.row_time[at] = w.now
     w.row_kind[at] = kind
     w.row_entity[at] = entity
-    w.row_sub[at] = sub
+    w.row_detail[at] = detail
     w.row_channel[at] = channel
     w.row_segment[at] = segment
     w.row_team[at] = team
     w.row_amount[at] = amount
-    w.row_level[at] = level
-    w.row_number[at] = fact
+    w.row_int_value[at] = int_value
+    w.row_value[at] = value
     w.row_table[at] = table
-    w.row_row[at] = held
+    w.row_rule_row[at] = rule_row
 
 
 @kernel
-def note(w, kind, a, sub, team, amount, level, fact):
+def note(w, kind, a, detail, team, amount, int_value, value):
     """Write a row about an account."""
-    row(w, kind, a.key, sub, a.channel, a.segment, team, amount, level, fact, -1, -1)
+    row(w, kind, a.key, detail, a.channel, a.segment, team, amount, int_value, value, -1, -1)
 
 
 @kernel
-def post(w, kind, sub, channel, segment, team, amount, level, fact):
+def post(w, kind, detail, channel, segment, team, amount, int_value, value):
     """Write a row about the firm."""
-    row(w, kind, NO_ENTITY, sub, channel, segment, team, amount, level, fact, -1, -1)
+    row(w, kind, NO_ENTITY, detail, channel, segment, team, amount, int_value, value, -1, -1)
 
 
 @kernel

@@ -2,16 +2,10 @@
 
 from gtmsim.engine.agenda import ARRIVAL
 from gtmsim.engine.compiled.constants import (
-    ADVANCED,
     APPROVING,
-    DISQUALIFIED,
-    GAVE_UP,
-    LOST,
-    MQL,
     NEVER,
     NOBODY,
     NURTURED,
-    OPPORTUNITY,
     P_ANSWERS,
     P_GOES_ON,
     P_PATIENCE,
@@ -21,8 +15,6 @@ from gtmsim.engine.compiled.constants import (
     P_STAGE_WORK,
     P_VALUE,
     P_WINDOW,
-    QUOTED,
-    SQL,
     STEP,
 )
 from gtmsim.engine.compiled.jit import compiled
@@ -56,6 +48,8 @@ from gtmsim.engine.reference.qualification import DROPPED, FORGET, OPEN, REFUSED
 from gtmsim.engine.reference.tasks import ANSWERING, APPROVAL, COMMITTEE, QUALIFYING
 from gtmsim.engine.reference.world import REMEMBERED
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.qualification.rows import ABANDONED, DISQUALIFIED, MQL, SQL
+from gtmsim.mechanisms.selling.rows import LOST, OPPORTUNITY, QUOTED, STAGE_PASSED
 from gtmsim.rules import calendar, chance, qualification, selling, staffing, subscription
 from gtmsim.rules.calendar import DAY
 
@@ -167,7 +161,7 @@ def ended(w, a, outcome):
         w.known[6] = outcome
         answer(w, NURTURE)
     if outcome == 0:
-        note_by(w, NURTURE, GAVE_UP, a, 0, -1, 0, 0, (w.now - a.queued) / DAY)
+        note_by(w, NURTURE, ABANDONED, a, 0, -1, 0, 0, (w.now - a.queued) / DAY)
     else:
         note_by(w, NURTURE, DISQUALIFIED, a, UNQUALIFIED, -1, 0, 0, 0.0)
     forgotten = int(w.given0) == FORGET
@@ -239,14 +233,14 @@ def thought(w, a):
         release(w, a)
         return False
     if number + 1 == len(w.inputs.stages):
-        note(w, ADVANCED, a, number, -1, 0, 0, 0.0)
+        note(w, STAGE_PASSED, a, number, -1, 0, 0, 0.0)
         return True
     if not settled(w, ESCALATION):
         know_stage(w, a, number + 1, 0)
         answer(w, ESCALATION)
     a.points = max(int(a.points), int(w.given0))
     a.effort *= w.given1
-    note_by(w, ESCALATION, ADVANCED, a, number, -1, 0, 0, 0.0)
+    note_by(w, ESCALATION, STAGE_PASSED, a, number, -1, 0, 0, 0.0)
     return True
 
 

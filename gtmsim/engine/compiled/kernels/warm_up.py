@@ -9,17 +9,14 @@ from gtmsim.engine.compiled.constants import (
     DO_END_WORK,
     DO_STAGE,
     DROPPED,
-    FOUND,
     NEVER,
     NOBODY,
-    OPPORTUNITY,
     P_FIT,
     P_LATEST,
     P_PLACE,
     P_WINDOW,
     P_WINDOW_LENGTH,
     P_WINDOW_SHARE,
-    TASK_STARTED,
     WORKING,
 )
 from gtmsim.engine.compiled.jit import compiled
@@ -42,6 +39,9 @@ from gtmsim.engine.reference.warm_up import IN_WORK, WAITING
 from gtmsim.engine.reference.warm_up import NURTURED as WRITTEN_TO
 from gtmsim.engine.reference.world import BORN, REMEMBERED
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
+from gtmsim.mechanisms.selling.rows import OPPORTUNITY
+from gtmsim.mechanisms.staff.rows import TASK_STARTED
 from gtmsim.rules import calendar, chance, maths
 from gtmsim.rules.calendar import DAY
 
@@ -136,7 +136,7 @@ def begin(w):
         slot = w.in_hand[i]
         a = w.accounts[slot]
         state = WAITING if a.phase == ASKED else IN_WORK if a.phase == WORKING else WRITTEN_TO
-        note(w, FOUND, a, a.active, -1, 0, state, (w.now - a.opened) / DAY)
+        note(w, OPENING_LEAD, a, a.active, -1, 0, state, (w.now - a.opened) / DAY)
         tell_whom(w, a)
         tell_task(w, a)
     for team in range(len(w.inputs.teams), w.n_teams):

@@ -1,18 +1,7 @@
 """A task: waiting for a person, doing it, handing the person back."""
 
 from gtmsim.engine.agenda import COMPLETION, GIVE_UP
-from gtmsim.engine.compiled.constants import (
-    ASKED,
-    DROPPED,
-    EXPENSE,
-    NEVER,
-    NOBODY,
-    STEP,
-    TASK_ENDED,
-    TASK_STARTED,
-    TIMER,
-    WORKING,
-)
+from gtmsim.engine.compiled.constants import ASKED, DROPPED, NEVER, NOBODY, STEP, TIMER, WORKING
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.decisions import answer, know_stage, note_by, settled
@@ -21,6 +10,8 @@ from gtmsim.engine.compiled.kernels.teams import call, finish, give, queue_push,
 from gtmsim.engine.reference.decisions import TOUCH
 from gtmsim.engine.reference.tasks import CLOSING, QUALIFYING
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.selling.rows import SALES_EXPENSE
+from gtmsim.mechanisms.staff.rows import TASK_ENDED, TASK_STARTED
 from gtmsim.rules import calendar, maths
 from gtmsim.rules.calendar import DAY, HOUR
 
@@ -56,7 +47,7 @@ def begin_stage(w, a, person, waited):
     a.hours = a.hours * a.effort * way.work
     note_by(w, TOUCH, TASK_STARTED, a, a.stage, a.team, 0, person, waited)
     if way.expense != 0:
-        note(w, EXPENSE, a, a.stage, a.team, way.expense, 0, 0.0)
+        note(w, SALES_EXPENSE, a, a.stage, a.team, way.expense, 0, 0.0)
 
 
 @kernel

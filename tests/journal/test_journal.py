@@ -3,7 +3,8 @@
 import numpy as np
 from metrics.by_hand import DAY, Story
 
-from gtmsim.engine.journal import KINDS, Journal, Kind, flags
+from gtmsim.journal.journal import Journal
+from gtmsim.journal.kinds import KINDS, Kind, flags
 
 
 def told() -> Journal:
@@ -19,10 +20,10 @@ def told() -> Journal:
 
 def test_rows_of_kinds_come_in_order_of_happening() -> None:
     journal = told()
-    kinds = (Kind.WON, Kind.LEAD, Kind.REWARD)
+    kinds = (Kind.WON, Kind.LEAD, Kind.REFERRAL_REWARD)
     expected = [row for row, kind in enumerate(journal.kind.tolist()) if kind in kinds]
     assert journal.where(*kinds).tolist() == np.flatnonzero(journal.of(*kinds)).tolist() == expected
-    assert journal.where(Kind.REWARD).tolist() == []
+    assert journal.where(Kind.REFERRAL_REWARD).tolist() == []
     assert not journal.of().any()
     assert np.flatnonzero(flags(*kinds)).tolist() == sorted(kinds)
     assert len(flags()) == KINDS

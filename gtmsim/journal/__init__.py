@@ -1,0 +1,1 @@
+"""What happened: the table of rows that an engine leaves behind, and what is known of each kind of row."""

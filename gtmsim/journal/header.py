@@ -1,0 +1,52 @@
+"""What a reader of the rows must know besides them."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+class Header(NamedTuple):
+    """What a reader of the rows must know besides them: calendar, names, rates, capacities."""
+
+    start: str  # ISO date of day 0
+    horizon: int  # microseconds
+    months: tuple[
+        int, ...
+    ]  # month boundaries in microseconds: months[0] = 0, months[n_months] = horizon, then the run-off
+    n_months: int
+    run_off: bool
+    currency: str
+    channels: tuple[str, ...]
+    segments: tuple[str, ...]
+    teams: tuple[str, ...]
+    functions: tuple[str, ...]  # per team: "sdr", "ae" or "csm"
+    stages: tuple[str, ...]
+    roles: tuple[str, ...]
+    paid: tuple[bool, ...]  # per channel: does money go into it?
+    daily_spend: Ints  # (channels, days of the horizon) cents
+    daily_rate: Floats  # (channels, days) leads a day, as far as they are known before the run
+    keep: Floats  # per channel: share of the carried spend that the next day still has
+    initial_stock: Floats  # per channel: carried spend before day 0 [cents a day]
+    organic: Floats  # (channels, days) share of the day's leads that needs no spend
+    ceiling: Floats  # per channel: leads a day at most
+    serve_share: float  # cost of serving per revenue
+    discount_month: float  # value today of one unit of money in a month
+    working_hours: Floats  # (teams, n_months) person-hours of working time available
+    cash: int | None  # cents at the start
+    working: Floats  # (channels, days) what each day's spend is worth beside that of other days [cents]
+    tables: tuple[str, ...] = ()  # decision points
+    rows: tuple[tuple[str, ...], ...] = ()  # names of the rows of each one's table
+    posts: tuple[str, ...] = ()  # of contacts
+    success_hours: tuple[float, ...] = ()  # per segment: CSM hours that a customer takes in a month
+    save_hours: float = 0.0  # CSM hours of an attempt to keep a customer
+    # Working time of each team: when its day begins and ends [microseconds after midnight], and how much of it has
+    # passed before each midnight [microseconds], shape (teams, days of the horizon + 1); none: around the clock.
+    opens: tuple[int, ...] = ()
+    closes: tuple[int, ...] = ()
+    worked: Ints | None = None
+    late_days: int = 0  # after the horizon, on which its spend may still bring leads

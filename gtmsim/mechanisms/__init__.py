@@ -1,0 +1,24 @@
+"""What the simulated world can do, a folder for each mechanism."""
+
+# In the order of terms, rows and draws.
+MECHANISMS = (
+    "channels",
+    "promotion",
+    "accounts",
+    "contacts",
+    "brand",
+    "community",
+    "condition",
+    "enrichment",
+    "nurture",
+    "qualification",
+    "selling",
+    "committee",
+    "subscription",
+    "success",
+    "save_offers",
+    "win_back",
+    "referrals",
+    "staff",
+    "money",
+)

@@ -1,0 +1,1 @@
+"""Brand: goodwill that spend builds, time wears away and a crisis takes."""

@@ -1,0 +1,1 @@
+"""Channels: leads that spend brings, with learning, adstock and saturation."""

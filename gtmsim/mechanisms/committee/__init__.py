@@ -1,0 +1,1 @@
+"""The buying committee: its meetings and votes."""

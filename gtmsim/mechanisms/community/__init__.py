@@ -1,0 +1,1 @@
+"""The community of customers: its cost, and prices that members compare."""

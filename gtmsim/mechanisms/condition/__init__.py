@@ -1,0 +1,1 @@
+"""Business condition: how the business of each firm goes."""

@@ -1,0 +1,1 @@
+"""The contacts of an account: who holds a post, and since when they follow us."""

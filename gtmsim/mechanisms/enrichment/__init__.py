@@ -1,0 +1,1 @@
+"""Enrichment: what is observed of a lead, with an error, and what data cost."""

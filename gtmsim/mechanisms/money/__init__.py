@@ -1,0 +1,1 @@
+"""Money of the firm beside its channels and staff."""

@@ -1,0 +1,1 @@
+"""Nurture: leads that are written to and answer again."""

@@ -1,0 +1,1 @@
+"""Qualification: marketing's screen, the SDR's talk, and leads that do not wait."""

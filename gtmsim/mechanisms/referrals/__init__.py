@@ -1,0 +1,1 @@
+"""Referrals: leads that customers send, and rewards for them."""

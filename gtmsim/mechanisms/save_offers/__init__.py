@@ -1,0 +1,1 @@
+"""Save offers: attempts to keep a customer who is about to leave."""

@@ -1,0 +1,1 @@
+"""Staff: who works, on what and for what pay."""

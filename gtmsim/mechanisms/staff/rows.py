@@ -1,0 +1,49 @@
+"""Rows of staff: who is there, what they work on, and their pay."""
+
+from gtmsim.journal.catalogue import row
+
+TASK_STARTED = row(
+    10,
+    "a person began to work on it",
+    may_follow=("qualification", "OPPORTUNITY"),
+    detail="stage, -1 qualification",
+    int_value="person",
+    value="days waited",
+    tells="{person} starts {task} after a wait of {days}",
+)
+TASK_ENDED = row(
+    11,
+    "the person finished",
+    # Where the buying window has closed, the seller does not know yet.
+    may_follow=("qualification", "OPPORTUNITY", "NO_DECISION"),
+    detail="stage, -1 qualification",
+    int_value="person",
+    value="working hours taken",
+    tells="{person} ends {task} after {value:.1f} working hours",
+)
+SALARY = row(55, "a month's pay of a team", of="firm", money="pay", detail="month", amount="cost")
+COMMISSION = row(
+    56,
+    "on a win",
+    may_follow=("WON",),
+    money="sales",
+    amount="cost",
+    tells="commission of {money} is paid on the win",
+)
+EMPLOYEE_JOINED = row(72, "a person starts", of="firm", int_value="person", formerly="JOINED")
+EMPLOYEE_LEFT = row(73, "a person leaves, after the task in hand", of="firm", int_value="person", formerly="LEFT")
+HEADCOUNT_REVIEWED = row(
+    75,
+    "a team's headcount was reviewed",
+    of="firm",
+    detail="month that begins",
+    int_value="people hired, or below 0 let go",
+    formerly="STAFFED",
+)
+CAPACITY = row(
+    76,
+    "a team has other hours than the plan says",
+    of="firm",
+    detail="month that begins",
+    value="person-hours of working time",
+)

@@ -1,0 +1,1 @@
+"""Subscription: contracts, renewals, changes of recurring revenue, and invoices."""

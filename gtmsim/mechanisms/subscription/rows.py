@@ -1,0 +1,139 @@
+"""Rows of a customer: recurring revenue, renewals and invoices."""
+
+from gtmsim.journal.catalogue import BEGINNING, Event, row
+
+MONTH = 30.4375  # days
+
+
+def _opening(event: Event) -> str:
+    return f"customer for {event.value / MONTH:.0f} months already, {event.level} a month"
+
+
+def _churned(event: Event) -> str:
+    return f"churned{' for all we tried' if event.value else ''}: {event.money} a month is lost"
+
+
+def _invoiced(event: Event) -> str:
+    return f"invoiced {event.money} for {event.detail} month{'s' if event.detail != 1 else ''}"
+
+
+def _served(event: Event) -> str:
+    return f"serving this term costs {event.money}" if event.amount >= 0 else f"{event.money} of serving is saved"
+
+
+OPENING_CUSTOMER = row(
+    30,
+    "a customer of day 0",
+    state="customer",
+    may_follow=(BEGINNING,),
+    mrr="gain",
+    amount="MRR",
+    int_value="MRR after",
+    value="days since its first contract",
+    tells=_opening,
+    formerly="OPENING",
+)
+NEW_CUSTOMER = row(
+    31,
+    "a win starts to pay",
+    state="customer",
+    may_follow=("WON",),
+    mrr="gain",
+    amount="MRR",
+    int_value="MRR after",
+    tells="a new customer, now {level} a month",
+    formerly="NEW",
+)
+RENEWAL_DUE = row(
+    33,
+    "a contract came to its end",
+    state="renewal",
+    may_follow=("customer",),
+    detail="renewal, from 1",
+    tells="the contract comes up for renewal {detail}",
+)
+RENEWED = row(
+    34,
+    "it was renewed",
+    state="customer",
+    may_follow=("renewal",),
+    detail="renewal",
+    tells="renewed, renewal {detail}",
+)
+UPLIFTED = row(
+    35,
+    "the price rose at a renewal",
+    may_follow=("customer",),
+    mrr="gain",
+    amount="change of MRR",
+    int_value="MRR after",
+    tells="price rise of {money} a month, now {level} a month",
+)
+EXPANDED = row(
+    36,
+    "the customer buys more",
+    may_follow=("customer",),
+    mrr="gain",
+    amount="change of MRR",
+    int_value="MRR after",
+    tells="expanded by {money} a month, now {level} a month",
+)
+CONTRACTED = row(
+    37,
+    "the customer buys less",
+    may_follow=("customer",),
+    mrr="loss",
+    amount="change of MRR, negative",
+    int_value="MRR after",
+    tells="contracted by {money} a month, now {level} a month",
+)
+CHURNED = row(
+    38,
+    "the contract was not renewed",
+    state="churned",
+    may_follow=("RENEWAL_DUE",),
+    mrr="end",
+    amount="change of MRR, negative",
+    int_value="0",
+    value="1 if we tried to keep it",
+    tells=_churned,
+)
+CLOSED_DOWN = row(
+    39,
+    "the customer's firm closed",
+    state="closed",
+    may_follow=("customer",),
+    mrr="end",
+    amount="change of MRR, negative",
+    int_value="0",
+    tells="the customer's firm closed: {money} a month is lost",
+    formerly="FAILED",
+)
+INVOICED = row(
+    50,
+    "a contract term was billed, or a year of it if it is longer",
+    may_follow=("customer",),
+    money="receipt",
+    detail="months that are billed",
+    amount="their money",
+    tells=_invoiced,
+)
+CREDITED = row(
+    51,
+    "the unserved rest of the last bill, after `CLOSED_DOWN`",
+    may_follow=("CLOSED_DOWN",),
+    money="receipt",
+    refunds=True,
+    amount="negative",
+    tells="credited {money} for what was not served",
+)
+COGS = row(
+    52,
+    "cost of serving what is billed",
+    may_follow=("customer", "CLOSED_DOWN"),
+    money="cogs",
+    refunds=True,
+    amount="negative after `CLOSED_DOWN`",
+    tells=_served,
+    formerly="SERVED",
+)

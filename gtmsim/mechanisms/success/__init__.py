@@ -1,0 +1,1 @@
+"""Customer success: onboarding, coverage and entitlement to CSM hours."""

@@ -1,0 +1,1 @@
+"""Win-back: lost customers who return."""
