@@ -1,13 +1,13 @@
 """The buying committee meets, reviews and votes; a win makes a customer."""
 
 from gtmsim.engine.draws import Purpose, child_key, name_key
-from gtmsim.engine.reference.brand import felt
-from gtmsim.engine.reference.community import considers
-from gtmsim.engine.reference.condition import condition_of
 from gtmsim.engine.reference.customer import signed
 from gtmsim.engine.reference.tasks import COMMITTEE, MEETING, REVIEW, Life, Step, wait
 from gtmsim.engine.reference.world import Account, World
+from gtmsim.mechanisms.brand.steps import felt
 from gtmsim.mechanisms.committee.rows import COMMITTEE_MET, VOTE
+from gtmsim.mechanisms.community.steps import considers
+from gtmsim.mechanisms.condition.steps import condition_of
 from gtmsim.mechanisms.referrals.rows import REFERRAL_REWARD
 from gtmsim.mechanisms.selling.rows import LOST, WON
 from gtmsim.mechanisms.staff.rows import COMMISSION
@@ -35,7 +35,7 @@ def decide(
     """Meet, review, vote."""
     said, condition = world.segment(who).committee, world.inputs.condition
     if condition is not None:
-        who.trust = swayed(who.trust, condition.condition.decision, condition_of(world, who, condition, 0))
+        who.trust = swayed(who.trust, condition.condition.decision, condition_of(world, who, 0))
     log_price = felt(world, considers(world, who, log_price))
     members = seated(world, who, said)
     ours = helped(world, who, members)

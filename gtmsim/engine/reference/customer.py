@@ -2,8 +2,6 @@
 
 from gtmsim.engine.agenda import COMPLETION
 from gtmsim.engine.draws import Purpose
-from gtmsim.engine.reference.community import hears
-from gtmsim.engine.reference.condition import condition_of
 from gtmsim.engine.reference.decisions import (
     ENTITLEMENT,
     RENEWAL_OFFER,
@@ -13,6 +11,8 @@ from gtmsim.engine.reference.decisions import (
 )
 from gtmsim.engine.reference.tasks import RENEWAL, Life, Step
 from gtmsim.engine.reference.world import Account, World
+from gtmsim.mechanisms.community.steps import hears, reprice
+from gtmsim.mechanisms.condition.steps import condition_of
 from gtmsim.mechanisms.save_offers.rows import SAVED
 from gtmsim.mechanisms.subscription.rows import (
     CHURNED,
@@ -144,15 +144,15 @@ def renews(world: World, who: Account, contract: Contract, leaving: float) -> bo
     world.note(RENEWAL_DUE, who, detail=contract.renewals, by=offer)
     condition, business = world.inputs.condition, 0.0
     if condition is not None:
-        business = condition_of(world, who, condition, contract.renewals)
-    members, gap = world.members, 0.0
-    if members is not None and who.member:
-        gap = hears(world, members, who, contract.renewals, contract.met)
-        rise = net_rise(rise, members.said.concession * gap)
+        business = condition_of(world, who, contract.renewals)
+    community, gap = world.inputs.community, 0.0
+    if community is not None and who.member:
+        gap = hears(world, who, contract.renewals, contract.met)
+        rise = net_rise(rise, community.concession * gap)
     idle = idle_share(contract.started, who.live, world.now)
     shift = churn_shift(segment.retention, idle, uncovered_shift(said.churn, covered))
-    if members is not None:
-        shift = angered(shift, members.said.anger, gap)
+    if community is not None:
+        shift = angered(shift, community.anger, gap)
     if condition is not None:
         shift = swayed(shift, -condition.condition.churn, business)
     chance = churn_chance(leaving, shift, segment.retention.price * rise, contract.term)
@@ -165,8 +165,8 @@ def renews(world: World, who: Account, contract: Contract, leaving: float) -> bo
     attention = world.entitle(who, entitled.values[0])
     world.note(RENEWED, who, detail=contract.renewals, by=entitled)
     world.tell_attention(who, attention)
-    if members is not None and rise != 0.0:
-        members.reprice(who, rise)
+    if community is not None and rise != 0.0:
+        reprice(world, who, rise)
     fewer, further = uncovered_shift(said.contraction, covered), -uncovered_shift(said.expansion, covered)
     if condition is not None:
         fewer = swayed(fewer, -condition.condition.contraction, business)

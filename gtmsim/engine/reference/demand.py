@@ -8,7 +8,7 @@ from gtmsim.engine.reference.decisions import LEAD_SCORE, new_lead_facts
 from gtmsim.engine.reference.qualification import lead
 from gtmsim.engine.reference.world import REFERRAL, Account, World
 from gtmsim.mechanisms.channels.rows import FIRST_TOUCH, LEAD, LEAD_FEE, LEADS_CAPPED
-from gtmsim.mechanisms.enrichment.rows import ENRICHMENT, FIT_OBSERVED
+from gtmsim.mechanisms.enrichment.steps import observe_fit, tell_fit
 from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
 from gtmsim.mechanisms.referrals.rows import REFERRED
 from gtmsim.rules.calendar import DAY, microseconds
@@ -173,7 +173,7 @@ def welcome(world: World, who: Account, ordinal: int, fee: int, touched: int) ->
     who.arrived = world.now
     if world.now < 0:
         world.in_hand[who.key] = who
-    world.look(who)
+    observe_fit(world, who)
     scored = world.decide(LEAD_SCORE, new_lead_facts, who)
     (who.score,) = scored.values
     world.count(world.leads, who)
@@ -181,10 +181,7 @@ def welcome(world: World, who: Account, ordinal: int, fee: int, touched: int) ->
     if touched < world.now:
         world.note(FIRST_TOUCH, who, value=(world.now - touched) / DAY)
     world.take(who)
-    if world.inputs.error:
-        world.note(FIT_OBSERVED, who, value=who.seen)
-    if world.inputs.learning and world.inputs.learning[world.today()]:
-        world.note(ENRICHMENT, who, amount=world.inputs.learning[world.today()])
+    tell_fit(world, who)
     if fee:
         world.note(LEAD_FEE, who, amount=fee)
     world.agenda.process(lead(world, who))

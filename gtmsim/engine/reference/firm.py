@@ -6,15 +6,15 @@ from simpy.events import Event
 
 from gtmsim.engine.agenda import CALENDAR
 from gtmsim.engine.draws import Purpose, child_key, name_key
-from gtmsim.engine.reference.brand import brand_moves
-from gtmsim.engine.reference.community import gather
 from gtmsim.engine.reference.customer import Contract, billed_before, subscribed
 from gtmsim.engine.reference.decisions import ENTITLEMENT, customer_facts
 from gtmsim.engine.reference.review import change, more_hours, more_pay, review
 from gtmsim.engine.reference.world import Account, World
 from gtmsim.journal.rows import MONTH_CLOSED
+from gtmsim.mechanisms.brand.steps import brand_moves
 from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND
 from gtmsim.mechanisms.community.rows import COMMUNITY_COST
+from gtmsim.mechanisms.community.steps import gather, hours_of_segment
 from gtmsim.mechanisms.money.rows import OTHER_OPEX, OVERHEAD, PROGRAMME
 from gtmsim.mechanisms.staff.rows import SALARY
 from gtmsim.mechanisms.subscription.rows import OPENING_CUSTOMER
@@ -116,15 +116,16 @@ def closer(world: World, month: int) -> Callable[[Event], None]:
             world.post(COMMUNITY_COST, detail=month, amount=inputs.community.cost[month])
         brand_moves(world, month)
         for i in range(len(inputs.segments)):
-            world.post(MONTH_CLOSED, detail=month, segment=i, amount=world.mrr[i], int_value=world.customers[i])
+            world.post(
+                MONTH_CLOSED, detail=month, segment=i, amount=world.books[i].mrr, int_value=world.books[i].customers
+            )
         world.closed = month + 1
         if month + 1 < inputs.n_months:
             review(world, month + 1)
             gather(world, month + 1)
             cover(world, month + 1)
         elif inputs.run_off:
-            if world.members is not None:
-                world.members.informed = 0.0  # leaks are forgotten
+            world.informed = 0.0  # leaks are forgotten
             # The coverage of the last month holds until the last customer is gone.
             while len(world.coverage_sums) < len(inputs.months) + 1:
                 world.coverage_sums.append(world.coverage_sums[-1] + world.coverage)
@@ -140,11 +141,10 @@ def cover(world: World, month: int) -> None:
     needed = world.saving_hours
     world.saving_hours = 0.0
     asked = 1.0 - inputs.self_served[month] if inputs.self_served else 1.0
-    for number, (segment, attention) in enumerate(zip(inputs.segments, world.attention, strict=True)):
-        hours = segment.success_hours * asked * attention
-        needed += hours if world.members is None else world.members.needed(hours, number, world.customers[number])
-    if world.members is not None:
-        needed += world.members.said.hours * world.members.count
+    for number, (segment, book) in enumerate(zip(inputs.segments, world.books, strict=True)):
+        needed += hours_of_segment(world, segment.success_hours * asked * book.attention, number)
+    if inputs.community is not None:
+        needed += inputs.community.hours * world.members
     available = 0.0
     if inputs.csm >= 0:
         available = inputs.teams[inputs.csm].effective_hours[month] + more_hours(world, inputs.csm, month, True)
@@ -152,4 +152,6 @@ def cover(world: World, month: int) -> None:
     world.coverage = coverage(needed, available)
     world.coverage_sums.append(world.coverage_sums[-1] + world.coverage)
     if needed > 0.0:
-        world.post(CSM_COVERAGE, detail=month, int_value=sum(world.customers), value=world.coverage)
+        world.post(
+            CSM_COVERAGE, detail=month, int_value=sum(book.customers for book in world.books), value=world.coverage
+        )

@@ -1,7 +1,6 @@
 """A deal goes through the stages of the sale, task by task, and comes before the buying committee."""
 
 from gtmsim.engine.draws import Purpose
-from gtmsim.engine.reference.brand import known_of
 from gtmsim.engine.reference.committee import decide
 from gtmsim.engine.reference.decisions import (
     DISCOUNT,
@@ -16,6 +15,8 @@ from gtmsim.engine.reference.decisions import (
 from gtmsim.engine.reference.tasks import APPROVAL, COMMITTEE, THINKING, Life, Step, wait, work
 from gtmsim.engine.reference.world import Account, Qualified, World
 from gtmsim.engine.teams import NOBODY, NOT_NEEDED
+from gtmsim.mechanisms.brand.steps import known_of
+from gtmsim.mechanisms.enrichment.steps import observe_fit
 from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, STAGE_PASSED
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import Law, law_quantile, residual_quantile
@@ -142,7 +143,7 @@ def found_deal(world: World, who: Account) -> Deal:
     """A deal of the pipeline that day 0 finds, as if it had come of one of the leads that qualified last."""
     latest = world.latest[who.segment]
     like = latest[int(world.u(Purpose.LATEST, who.key) * len(latest))] if latest else None
-    world.look(who)
+    observe_fit(world, who)
     if like is not None:
         who.active, who.trust, who.score = like.active, like.trust, like.score
         if who.company is None:

@@ -4,12 +4,12 @@ What is lived then goes by `inputs.warm_up`, a plan that never changes; nothing 
 """
 
 from gtmsim.engine.draws import Purpose, child_key, name_key
-from gtmsim.engine.reference.community import gather
 from gtmsim.engine.reference.demand import Arrivals
 from gtmsim.engine.reference.firm import cover, found, found_customer
 from gtmsim.engine.reference.selling import found_deal, offered_before, sell
 from gtmsim.engine.reference.world import Account, Place, Task, World
 from gtmsim.engine.teams import NOBODY
+from gtmsim.mechanisms.community.steps import gather
 from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
 from gtmsim.mechanisms.selling.rows import OPPORTUNITY
 from gtmsim.mechanisms.staff.rows import TASK_STARTED
@@ -35,8 +35,8 @@ def warm_up(world: World, said: WarmUp, customers: list[Account]) -> None:
         found_customer(world, who)
         world.customer(who)
     gather(world, 0)
-    if world.members is not None:
-        world.members.informed = 0.0  # what has leaked is part of what is to come
+    if world.inputs.community is not None:
+        world.informed = 0.0  # what has leaked is part of what is to come
     cover(world, 0)
     for channel, first in enumerate(said.touched):
         Arrivals(world, channel, first, -1)

@@ -5,21 +5,19 @@ from typing import Any, NamedTuple, cast
 
 from gtmsim.engine.agenda import ARRIVAL, Agenda
 from gtmsim.engine.draws import Draws, Purpose, child_key, name_key
-from gtmsim.engine.reference.community import Members
 from gtmsim.engine.reference.companies import Companies, Company
 from gtmsim.engine.reference.contacts import Contacts
 from gtmsim.engine.reference.decisions import Decision, Facts, Policies, Told
 from gtmsim.engine.teams import Team
 from gtmsim.journal.rows import RULE_ALSO_FIRED
 from gtmsim.mechanisms.accounts.rows import ACCOUNT_MATCHED
+from gtmsim.mechanisms.brand.steps import open_brand
+from gtmsim.mechanisms.community.steps import change_members
 from gtmsim.mechanisms.contacts.rows import CONTACT
 from gtmsim.mechanisms.success.rows import ENTITLED
-from gtmsim.rules.brand import lift
 from gtmsim.rules.calendar import DAY, month_of
-from gtmsim.rules.community import LIST_LEVEL
-from gtmsim.rules.maths import normal_quantile
+from gtmsim.rules.community import LIST_LEVEL, MOST_LEVEL
 from gtmsim.rules.need import NEVER
-from gtmsim.rules.qualification import fit_seen
 from gtmsim.rules.success import covered_share
 from gtmsim.scenario.resolved.inputs import HandlingInputs, Inputs, PostInputs, SegmentInputs
 
@@ -80,6 +78,17 @@ class Account:
         self.told = False  # does day 0 find it?
         self.place: Place | None = None  # in the pipeline that day 0 finds
         self.nurtured = False  # is it written to, so that it may answer again?
+
+
+class Book:
+    """What the customers of a segment are at the moment."""
+
+    __slots__ = ("attention", "customers", "members", "mrr")
+
+    def __init__(self) -> None:
+        self.mrr = self.customers = 0  # cents, and how many
+        self.attention = 0.0  # added up
+        self.members = 0  # of the community
 
 
 class Task(NamedTuple):
@@ -152,9 +161,7 @@ class World:
         self.inputs = inputs
         self.sdr = self.teams[inputs.sdr] if inputs.sdr >= 0 else None
         self.ae = self.teams[inputs.ae] if inputs.ae >= 0 else None
-        self.mrr = [0] * len(inputs.segments)  # cents, per segment
-        self.customers = [0] * len(inputs.segments)
-        self.attention = [0.0] * len(inputs.segments)  # of the customers of a segment, added up
+        self.books = [Book() for _ in inputs.segments]
         self.saving_hours = 0.0  # CSM hours that attempts to save have taken since the last closing
         months, channels = range(inputs.n_months), range(len(inputs.channels))
         self.factors = [1.0] * len(channels)  # on the planned spend of this month, per channel
@@ -162,19 +169,21 @@ class World:
         self.leads = [[0] * len(months) for _ in channels]
         self.opened = [[0] * len(months) for _ in channels]  # opportunities
         self.live = inputs.live  # are a day's leads only known when it comes?
-        self.goodwill, self.lift = 1.0, 1.0  # the brand, and what a unit of carried spend is worth by it
-        if inputs.brand is not None:
-            self.goodwill = inputs.brand.initial
-            self.lift = lift(inputs.brand.brand, self.goodwill)
+        self.goodwill = self.lift = 1.0  # the brand, and what a unit of carried spend is worth by it
+        open_brand(self)
         self.coverage = 1.0
         self.closed = 0  # months whose books are closed
         self.needed = 0.0  # CSM hours this month
         self.coverage_sums = [0.0]
         self.last_day = len(inputs.price) - 1
         self.policies = Policies(inputs.policies)
-        self.members: Members | None = None
-        if inputs.community is not None:
-            self.members = Members(inputs.community, len(inputs.segments), inputs.n_months)
+        self.members = self.paid = self.squares = 0  # of the community, their price levels and the squares of these
+        self.paying = [0] * (MOST_LEVEL + 1)  # members by price level
+        self.leak_share = [0.0] * inputs.n_months  # of the members, in whose group prices leaked
+        self.leak_low = [0] * inputs.n_months  # the lowest price level in these groups
+        self.informed = 0.0  # share of the members who remember a leak
+        self.low = 0  # the lowest price level that they know of
+        self.shown = 0.0  # logit that a buyer gains this month who is shown the community
 
     def take(self, who: Account) -> None:
         """Take an account of the market in hand, and say which."""
@@ -203,13 +212,6 @@ class World:
             opens = self.companies.window_at(company, self.now)[1]
             since = 0.0 if self.inputs.need is None else (self.now - opens) / DAY
         self.note(ACCOUNT_MATCHED, who, detail=company.industry, int_value=company.number, value=since)
-
-    def look(self, who: Account) -> None:
-        """See how well an account seems to fit."""
-        who.seen = who.fit
-        if self.inputs.error:
-            z = normal_quantile(self.u(Purpose.SEEN, who.key))
-            who.seen = fit_seen(who.fit, self.inputs.error[self.today()], z)
 
     def followed(self, who: Account) -> float:
         """How long whom we know there has followed us [day]; -1 where nobody does."""
@@ -293,7 +295,7 @@ class World:
         """Give a customer so much of the CSM team's attention; what it had before."""
         before = who.attention
         if who.mrr > 0:
-            self.attention[who.segment] += attention - before
+            self.books[who.segment].attention += attention - before
         who.attention = attention
         return before
 
@@ -352,20 +354,20 @@ class World:
     def move(self, kind: int, who: Account, delta: int, value: float = 0.0, by: Decision = UNDECIDED) -> None:
         """Move the account's MRR by `delta` [cents] and write the movement."""
         before, who.mrr = who.mrr, who.mrr + delta
-        self.mrr[who.segment] += delta
+        book = self.books[who.segment]
+        book.mrr += delta
         if before == 0:
-            self.customers[who.segment] += 1
-            self.attention[who.segment] += who.attention
-            if self.members is not None:
-                who.member = self.u(Purpose.MEMBER, who.key) < self.members.said.share
+            book.customers += 1
+            book.attention += who.attention
+            if self.inputs.community is not None:
+                who.member = self.u(Purpose.MEMBER, who.key) < self.inputs.community.share
                 if who.member:
-                    self.members.come(who, 1)
+                    change_members(self, who, 1)
         elif who.mrr == 0:
-            self.customers[who.segment] -= 1
-            left = self.attention[who.segment] - who.attention
-            self.attention[who.segment] = left if self.customers[who.segment] else 0.0  # no crumbs of rounding
-            if self.members is not None and who.member:
-                self.members.come(who, -1)
+            book.customers -= 1
+            book.attention = book.attention - who.attention if book.customers else 0.0  # no crumbs of rounding
+            if who.member:
+                change_members(self, who, -1)
         self.note(kind, who, amount=delta, int_value=who.mrr, value=value, by=by)
 
     def segment(self, who: Account) -> SegmentInputs:

@@ -11,17 +11,17 @@ from gtmsim.engine.compiled.constants import (
 )
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.accounts import leave_place, lose, part, release, today
-from gtmsim.engine.compiled.kernels.brand import feels
 from gtmsim.engine.compiled.kernels.columns import present
-from gtmsim.engine.compiled.kernels.community import considers
-from gtmsim.engine.compiled.kernels.condition import condition_of
 from gtmsim.engine.compiled.kernels.contacts import champion
 from gtmsim.engine.compiled.kernels.customer import sign
 from gtmsim.engine.compiled.kernels.luck import U, child_key, uniform
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.reference.tasks import COMMITTEE
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.brand import steps as brand_steps
 from gtmsim.mechanisms.committee.rows import VOTE
+from gtmsim.mechanisms.community import steps as community_steps
+from gtmsim.mechanisms.condition import steps as condition_steps
 from gtmsim.mechanisms.referrals.rows import REFERRAL_REWARD
 from gtmsim.mechanisms.selling.rows import LOST, WON
 from gtmsim.mechanisms.staff.rows import COMMISSION
@@ -40,6 +40,9 @@ says_yes = compiled(committee.says_yes)
 sits = compiled(committee.sits)
 stance = compiled(committee.stance)
 swayed = compiled(condition.swayed)
+felt = compiled(brand_steps.felt)
+considers = compiled(community_steps.considers)
+condition_of = compiled(condition_steps.condition_of)
 
 
 @kernel
@@ -78,8 +81,7 @@ def to_committee(w, a):
     c = w.inputs.segments[a.segment].committee
     if present(w.inputs.condition):
         a.trust = swayed(a.trust, w.inputs.condition.condition.decision, condition_of(w, a, 0))
-    considers(w, a)
-    feels(w, a)
+    a.log_price = felt(w, considers(w, a, a.log_price))
     a.members = seated(w, a)
     helped(w, a)
     a.count = meetings(c.meetings, c.more_meetings, a.members, uniform(w, P_MEETINGS, a.key, 0))

@@ -25,17 +25,18 @@ from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.accounts import month_index, part, release, today
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.columns import present
-from gtmsim.engine.compiled.kernels.community import hears, reprice
 from gtmsim.engine.compiled.kernels.companies import named_key
-from gtmsim.engine.compiled.kernels.condition import condition_of
 from gtmsim.engine.compiled.kernels.decisions import answer, know_customer, know_renewal, note_by, settled
 from gtmsim.engine.compiled.kernels.luck import uniform
 from gtmsim.engine.compiled.kernels.referrals import begin_referring
-from gtmsim.engine.compiled.kernels.rows import move, note, pay
+from gtmsim.engine.compiled.kernels.revenue import move, pay
+from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.reference.customer import YEAR
 from gtmsim.engine.reference.decisions import ENTITLEMENT, RENEWAL_OFFER, SAVE_PLAY
 from gtmsim.engine.reference.tasks import RENEWAL
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.community import steps as community_steps
+from gtmsim.mechanisms.condition import steps as condition_steps
 from gtmsim.mechanisms.save_offers.rows import SAVED
 from gtmsim.mechanisms.subscription.rows import (
     CHURNED,
@@ -82,6 +83,9 @@ uncovered_shift = compiled(success.uncovered_shift)
 uplift_kept = compiled(subscription.uplift_kept)
 yearly_rise = compiled(subscription.yearly_rise)
 years_ended = compiled(subscription.years_ended)
+hears = compiled(community_steps.hears)
+reprice = compiled(community_steps.reprice)
+condition_of = compiled(condition_steps.condition_of)
 
 
 @kernel
@@ -224,10 +228,10 @@ def renews(w, a):
     years = years_ended(int(a.aged) + int(a.months), int(a.term))
     rise = net_rise(yearly_rise(w.inputs.uplift[today(w)], years) + w.given0, w.given1)
     note_by(w, RENEWAL_OFFER, RENEWAL_DUE, a, a.renewals, -1, 0, 0, 0.0)
-    business = condition_of(w, a, a.renewals) if present(w.inputs.condition) else 0.0
+    business = condition_of(w, a, int(a.renewals)) if present(w.inputs.condition) else 0.0
     gap = 0.0
     if a.member == 1:
-        gap = hears(w, a, a.renewals, a.met)
+        gap = hears(w, a, int(a.renewals), int(a.met))
         rise = net_rise(rise, w.inputs.community.concession * gap)
     idle = idle_share(a.term_start, a.live, now)
     shift = churn_shift(retention, idle, uncovered_shift(w.inputs.success.churn, covered))

@@ -36,10 +36,10 @@ from gtmsim.engine.compiled.kernels.contacts import know_contact, searches_now, 
 from gtmsim.engine.compiled.kernels.decisions import answer, know_lead, note_by, settled
 from gtmsim.engine.compiled.kernels.luck import U, child_key, uniform
 from gtmsim.engine.compiled.kernels.rows import note, post
-from gtmsim.engine.compiled.kernels.seen import look, tell_seen
 from gtmsim.engine.reference.decisions import LEAD_SCORE
 from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.channels.rows import FIRST_TOUCH, LEAD, LEAD_FEE, LEADS_CAPPED
+from gtmsim.mechanisms.enrichment import steps as enrichment_steps
 from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
 from gtmsim.rules import calendar, chance, demand, maths, need
 from gtmsim.rules.calendar import DAY
@@ -60,6 +60,8 @@ bait_weight = compiled(need.bait_weight)
 comes = compiled(need.comes)
 visit_weight = compiled(need.visit_weight)
 working_spend = compiled(demand.working_spend)
+observe_fit = compiled(enrichment_steps.observe_fit)
+tell_fit = compiled(enrichment_steps.tell_fit)
 
 
 @kernel
@@ -182,7 +184,7 @@ def is_owed(w, c, rate, share, luck):
 @kernel
 def note_lead(w, a, ordinal):
     """Score a lead and write it down."""
-    look(w, a)
+    observe_fit(w, a)
     if not settled(w, LEAD_SCORE):
         know_lead(w, a)
         know_contact(w, a)
@@ -260,7 +262,7 @@ def arrive(w, key, c, ordinal):
     tell_whom(w, a)
     if present(w.inputs.people):
         tell_contact(w, a, works)
-    tell_seen(w, a)
+    tell_fit(w, a)
     fee = w.inputs.channels[c].fee + (w.inputs.channels[c].bait_cost if only_baited else 0)
     if fee != 0:
         note(w, LEAD_FEE, a, 0, -1, fee, 0, 0.0)

@@ -13,9 +13,7 @@ from gtmsim.engine.compiled.constants import (
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.accounts import born
 from gtmsim.engine.compiled.kernels.agenda import put
-from gtmsim.engine.compiled.kernels.brand import brand_moves, open_brand
 from gtmsim.engine.compiled.kernels.columns import present
-from gtmsim.engine.compiled.kernels.community import gather, hours_of_segment
 from gtmsim.engine.compiled.kernels.companies import at, fit_of, named_key, take, tell_whom
 from gtmsim.engine.compiled.kernels.contacts import tell_contact
 from gtmsim.engine.compiled.kernels.customer import billed_before, join, next_wait, subscribe
@@ -27,7 +25,9 @@ from gtmsim.engine.compiled.kernels.rows import post
 from gtmsim.engine.compiled.kernels.teams import free_push
 from gtmsim.journal.rows import MONTH_CLOSED
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.brand import steps as brand_steps
 from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND
+from gtmsim.mechanisms.community import steps as community_steps
 from gtmsim.mechanisms.community.rows import COMMUNITY_COST
 from gtmsim.mechanisms.money.rows import OTHER_OPEX, OVERHEAD, PROGRAMME
 from gtmsim.mechanisms.staff.rows import SALARY
@@ -43,6 +43,10 @@ exp = compiled(maths.exp)
 months_after = compiled(calendar.months_after)
 over_term = compiled(subscription.over_term)
 table_quantile = compiled(chance.table_quantile)
+brand_moves = compiled(brand_steps.brand_moves)
+open_brand = compiled(brand_steps.open_brand)
+gather = compiled(community_steps.gather)
+hours_of_segment = compiled(community_steps.hours_of_segment)
 
 
 @kernel

@@ -11,9 +11,9 @@ from gtmsim.engine.compiled.kernels.contacts import tell_contact
 from gtmsim.engine.compiled.kernels.demand import note_lead
 from gtmsim.engine.compiled.kernels.luck import U, child_key, uniform
 from gtmsim.engine.compiled.kernels.rows import note
-from gtmsim.engine.compiled.kernels.seen import tell_seen
 from gtmsim.engine.reference.world import REFERRAL
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.enrichment import steps as enrichment_steps
 from gtmsim.mechanisms.referrals.rows import REFERRED
 from gtmsim.rules import calendar, maths, referral, success
 
@@ -24,6 +24,7 @@ normal_quantile = compiled(maths.normal_quantile)
 readiness = compiled(referral.readiness)
 refers = compiled(referral.refers)
 REFERRAL_KEY = U(REFERRAL)
+tell_fit = compiled(enrichment_steps.tell_fit)
 
 
 @kernel
@@ -87,7 +88,7 @@ def occasion(w, a):
             tell_whom(w, c)
             if present(w.inputs.people):
                 tell_contact(w, c, 1)
-            tell_seen(w, c)
+            tell_fit(w, c)
     a.occasions += 1
     next_occasion(w, a)
     return child

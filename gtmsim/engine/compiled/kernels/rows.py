@@ -1,4 +1,4 @@
-"""How the journal is written, and what an account pays now."""
+"""How the journal is written."""
 
 import numpy as np
 
@@ -40,40 +40,3 @@ def note(w, kind, a, detail, team, amount, int_value, value):
 def post(w, kind, detail, channel, segment, team, amount, int_value, value):
     """Write a row about the firm."""
     row(w, kind, NO_ENTITY, detail, channel, segment, team, amount, int_value, value, -1, -1)
-
-
-@kernel
-def come(w, a, more):
-    """A member of the community comes (1) or goes (-1)."""
-    level = int(a.level)
-    w.books[a.segment].members += more
-    w.members += more
-    w.paid += more * level
-    w.squares += more * level * level
-    w.paying[level] = w.paying[level] + more
-
-
-@kernel
-def pay(w, a, delta):
-    """Move the account's MRR."""
-    before = a.mrr
-    a.mrr = before + delta
-    book = w.books[a.segment]
-    book.mrr += delta
-    if before == 0:
-        book.customers += 1
-        book.attention += a.attention
-        if a.member == 1:
-            come(w, a, 1)
-    elif a.mrr == 0:
-        book.customers -= 1
-        book.attention = book.attention - a.attention if book.customers > 0 else 0.0  # no crumbs of rounding
-        if a.member == 1:
-            come(w, a, -1)
-
-
-@kernel
-def move(w, kind, a, delta, fact):
-    """Move the account's MRR and write the movement."""
-    pay(w, a, delta)
-    note(w, kind, a, 0, -1, delta, a.mrr, fact)

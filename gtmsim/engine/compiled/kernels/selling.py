@@ -20,7 +20,6 @@ from gtmsim.engine.compiled.constants import (
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.accounts import handling_of, lose, part, release, today, wait
 from gtmsim.engine.compiled.kernels.agenda import put
-from gtmsim.engine.compiled.kernels.brand import known_of
 from gtmsim.engine.compiled.kernels.columns import present
 from gtmsim.engine.compiled.kernels.companies import in_need, named_key, next_need, until_the_end, window_at
 from gtmsim.engine.compiled.kernels.decisions import (
@@ -48,6 +47,7 @@ from gtmsim.engine.reference.qualification import DROPPED, FORGET, OPEN, REFUSED
 from gtmsim.engine.reference.tasks import ANSWERING, APPROVAL, COMMITTEE, QUALIFYING
 from gtmsim.engine.reference.world import REMEMBERED
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.brand import steps as brand_steps
 from gtmsim.mechanisms.qualification.rows import ABANDONED, DISQUALIFIED, MQL, SQL
 from gtmsim.mechanisms.selling.rows import LOST, OPPORTUNITY, QUOTED, STAGE_PASSED
 from gtmsim.rules import calendar, chance, qualification, selling, staffing, subscription
@@ -65,6 +65,7 @@ priority = compiled(staffing.priority)
 qualifies = compiled(qualification.qualifies)
 rank = compiled(staffing.rank)
 shifted = compiled(subscription.shifted)
+known_of = compiled(brand_steps.known_of)
 
 
 @kernel

@@ -21,9 +21,7 @@ from gtmsim.engine.compiled.constants import (
 )
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.agenda import put
-from gtmsim.engine.compiled.kernels.brand import open_brand
 from gtmsim.engine.compiled.kernels.columns import present
-from gtmsim.engine.compiled.kernels.community import gather
 from gtmsim.engine.compiled.kernels.companies import tell_whom, until_the_end
 from gtmsim.engine.compiled.kernels.contacts import tell_contact
 from gtmsim.engine.compiled.kernels.firm import cover, found, found_customer, open_books, seat_people, take_customers
@@ -31,7 +29,6 @@ from gtmsim.engine.compiled.kernels.lives import go_on
 from gtmsim.engine.compiled.kernels.luck import child_key, uniform
 from gtmsim.engine.compiled.kernels.referrals import begin_referring
 from gtmsim.engine.compiled.kernels.rows import note
-from gtmsim.engine.compiled.kernels.seen import look
 from gtmsim.engine.compiled.kernels.selling import open_deal
 from gtmsim.engine.compiled.kernels.teams import queue_pop
 from gtmsim.engine.compiled.kernels.work import begin_work
@@ -39,6 +36,9 @@ from gtmsim.engine.reference.warm_up import IN_WORK, WAITING
 from gtmsim.engine.reference.warm_up import NURTURED as WRITTEN_TO
 from gtmsim.engine.reference.world import BORN, REMEMBERED
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.brand import steps as brand_steps
+from gtmsim.mechanisms.community import steps as community_steps
+from gtmsim.mechanisms.enrichment import steps as enrichment_steps
 from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
 from gtmsim.mechanisms.selling.rows import OPPORTUNITY
 from gtmsim.mechanisms.staff.rows import TASK_STARTED
@@ -49,6 +49,9 @@ law_quantile = compiled(chance.law_quantile)
 microseconds = compiled(calendar.microseconds)
 normal_quantile = compiled(maths.normal_quantile)
 residual_quantile = compiled(chance.residual_quantile)
+open_brand = compiled(brand_steps.open_brand)
+gather = compiled(community_steps.gather)
+observe_fit = compiled(enrichment_steps.observe_fit)
 
 
 @kernel
@@ -88,7 +91,7 @@ def opened(w, n):
     a, closes, first = w.accounts[slot], NEVER, 0
     if not present(w.inputs.accounts):
         a.fit = normal_quantile(uniform(w, P_FIT, key, 0))
-    look(w, a)
+    observe_fit(w, a)
     known = min(REMEMBERED, w.qualified[place.segment])
     like = place.segment * REMEMBERED + int(uniform(w, P_LATEST, key, 0) * known)
     if known > 0:

@@ -1,0 +1,58 @@
+"""Goodwill month by month, and what a buyer brings along who has heard of us."""
+
+from typing import TYPE_CHECKING
+
+from gtmsim.engine.port import post, present, uniform
+from gtmsim.engine.step import named, purpose, step
+from gtmsim.mechanisms.brand.rows import BRAND_CRISIS, BRAND_SPEND, GOODWILL
+from gtmsim.rules.brand import goodwill, lift, price_felt, prior_trust, spoken, taken
+
+if TYPE_CHECKING:
+    from gtmsim.engine.reference.world import Account, World
+
+CRISIS = purpose("SCANDAL")
+BRAND = named("brand")
+
+
+@step
+def open_brand(w: "World") -> None:
+    """The goodwill of day 0."""
+    w.goodwill, w.lift = 1.0, 1.0
+    if present(w.inputs.brand):
+        w.goodwill = w.inputs.brand.initial
+        w.lift = lift(w.inputs.brand.brand, w.goodwill)
+
+
+@step
+def brand_moves(w: "World", month: int) -> None:
+    """The goodwill with which a month ends: what is left of it, what spend and talk have added, and a crisis."""
+    if not present(w.inputs.brand):
+        return
+    said = w.inputs.brand
+    if said.spend[month] != 0:
+        post(w, BRAND_SPEND, month, -1, -1, -1, said.spend[month], 0, 0.0)
+    customers = 0
+    for g in range(len(w.inputs.segments)):
+        customers += w.books[g].customers
+    now = goodwill(said.brand, w.goodwill, said.built[month], spoken(said.brand, customers, w.coverage))
+    lost = taken(said.brand, now, uniform(w, CRISIS, BRAND, month))
+    if lost >= 0.0:
+        now -= lost
+        post(w, BRAND_CRISIS, month, -1, -1, -1, 0, 0, lost)
+    w.goodwill, w.lift = now, lift(said.brand, now)
+    post(w, GOODWILL, month, -1, -1, -1, 0, 0, now)
+
+
+@step
+def known_of(w: "World", who: "Account") -> None:
+    """Let a deal begin with the trust that comes of what is known of us."""
+    if present(w.inputs.brand):
+        who.trust += prior_trust(w.inputs.brand.brand, w.goodwill)
+
+
+@step
+def felt(w: "World", log_price: float) -> float:
+    """The logarithm of a price as a committee weighs it that has heard of us; nobody pays another price for it."""
+    if present(w.inputs.brand):
+        return log_price + price_felt(w.inputs.brand.brand, w.goodwill)
+    return log_price
