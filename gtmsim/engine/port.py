@@ -26,6 +26,22 @@ def this_month(w: "World") -> int:
     return w.month(w.now)
 
 
+def month_of(w: "World", time: int) -> int:
+    """Month of an instant, 0 for all before day 0."""
+    return w.month(time)
+
+
+def let_go(w: "World", who: "Account", cool: bool) -> None:
+    """Let an account of the market go; after a deal or a contract (`cool`) it does not come again for some time."""
+    w.part(who, cool)
+
+
+def decide(w: "World", point: int, who: "Account", facts: tuple[float, ...]) -> tuple[float, float, float]:
+    """What the policy at a decision point answers: up to three outputs, and 0 beyond the last."""
+    values = (*w.decide(point, who, facts).values, 0.0, 0.0)
+    return values[0], values[1], values[2]
+
+
 def uniform(w: "World", purpose: int, key: int, occasion: int) -> float:
     """The luck of somebody at the n-th occasion of a decision, in (0, 1)."""
     return w.draws.uniform(purpose, key, occasion)
@@ -46,6 +62,22 @@ def note(
 ) -> None:
     """Write a row about an account."""
     w.note(kind, who, detail, team, amount, int_value, value)
+
+
+def note_by(
+    w: "World",
+    point: int,
+    kind: int,
+    who: "Account",
+    detail: int,
+    team: int,
+    amount: int,
+    int_value: int,
+    value: float,
+) -> None:
+    """Write a row that the latest answer of a decision point has decided."""
+    assert w.decided.by[0] == point
+    w.note(kind, who, detail, team, amount, int_value, value, w.decided)
 
 
 def post(

@@ -4,7 +4,8 @@ from simpy.events import Event
 
 from gtmsim.engine.agenda import ARRIVAL, CALENDAR
 from gtmsim.engine.draws import Purpose, child_key, name_key
-from gtmsim.engine.reference.decisions import LEAD_SCORE, new_lead_facts
+from gtmsim.engine.facts import LEAD_SCORE
+from gtmsim.engine.reference.decisions import new_lead_facts
 from gtmsim.engine.reference.qualification import lead
 from gtmsim.engine.reference.world import REFERRAL, Account, World
 from gtmsim.mechanisms.channels.rows import FIRST_TOUCH, LEAD, LEAD_FEE, LEADS_CAPPED
@@ -174,7 +175,7 @@ def welcome(world: World, who: Account, ordinal: int, fee: int, touched: int) ->
     if world.now < 0:
         world.in_hand[who.key] = who
     observe_fit(world, who)
-    scored = world.decide(LEAD_SCORE, new_lead_facts, who)
+    scored = world.decide(LEAD_SCORE, who, new_lead_facts(world, who))
     (who.score,) = scored.values
     world.count(world.leads, who)
     world.note(LEAD, who, detail=who.active, int_value=ordinal, value=who.fit, by=scored)

@@ -6,8 +6,7 @@ from simpy.events import Event
 
 from gtmsim.engine.agenda import CALENDAR
 from gtmsim.engine.draws import Purpose, child_key, name_key
-from gtmsim.engine.reference.customer import Contract, billed_before, subscribed
-from gtmsim.engine.reference.decisions import ENTITLEMENT, customer_facts
+from gtmsim.engine.reference.customer import Contract, subscribed
 from gtmsim.engine.reference.review import change, more_hours, more_pay, review
 from gtmsim.engine.reference.world import Account, World
 from gtmsim.journal.rows import MONTH_CLOSED
@@ -18,7 +17,9 @@ from gtmsim.mechanisms.community.steps import gather, hours_of_segment
 from gtmsim.mechanisms.money.rows import OTHER_OPEX, OVERHEAD, PROGRAMME
 from gtmsim.mechanisms.staff.rows import SALARY
 from gtmsim.mechanisms.subscription.rows import OPENING_CUSTOMER
+from gtmsim.mechanisms.subscription.steps import billed_before
 from gtmsim.mechanisms.success.rows import CSM_COVERAGE
+from gtmsim.mechanisms.success.steps import join
 from gtmsim.rules.calendar import DAY, months_after
 from gtmsim.rules.chance import table_quantile
 from gtmsim.rules.community import price_level
@@ -33,8 +34,7 @@ OLDEST = 240  # months
 def open_books(world: World, customers: list[Account]) -> None:
     """Day 0: the customers, the people, the months to close, and what is under way."""
     for who in customers:
-        contract, leaving = found_customer(world, who)
-        world.agenda.process(subscribed(world, who, contract, leaving, True))
+        world.agenda.process(subscribed(world, who, found_customer(world, who), True))
     staff_changes(world)
     gather(world, 0)
     cover(world, 0)
@@ -59,7 +59,7 @@ def found(world: World, segment: int, key: int, place: int) -> Account:
     return Account(key, -1, segment, 1, company.fit, company)
 
 
-def found_customer(world: World, who: Account) -> tuple[Contract, float]:
+def found_customer(world: World, who: Account) -> Contract:
     """A customer found alive: its propensity, its age and its place in the running contract from equilibrium."""
     segment, starts, u = world.segment(who), world.inputs.starts, world.u
     term = segment.found_term
@@ -71,14 +71,11 @@ def found_customer(world: World, who: Account) -> tuple[Contract, float]:
     who.live = -running
     age = -months_after(starts, -running, -terms * term)
     who.mrr, who.attention, who.level = 0, 1.0, price_level(log(world.inputs.found_price))
-    entitled = world.decide(ENTITLEMENT, customer_facts, who, mrr, terms)
-    attention = world.entitle(who, entitled.values[0])
-    world.move(OPENING_CUSTOMER, who, mrr, value=age / DAY, by=entitled)
-    world.tell_attention(who, attention)
+    join(world, OPENING_CUSTOMER, who, mrr, age / DAY, terms)
     world.take(who)
-    contract = Contract(-running, terms, term)
+    contract = Contract(-running, terms, term, leaving)
     billed_before(world, contract)
-    return contract, leaving
+    return contract
 
 
 def staff_changes(world: World) -> None:

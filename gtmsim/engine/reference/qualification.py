@@ -2,15 +2,8 @@
 
 from gtmsim.engine.agenda import ARRIVAL
 from gtmsim.engine.draws import Purpose
-from gtmsim.engine.reference.decisions import (
-    DISQUALIFICATION,
-    LEAD_ROUTING,
-    NURTURE,
-    Decision,
-    nurture_facts,
-    qualified_facts,
-    routing_facts,
-)
+from gtmsim.engine.facts import DISQUALIFICATION, LEAD_ROUTING, NURTURE, nurture_facts, qualified_facts, routing_facts
+from gtmsim.engine.reference.decisions import Decision
 from gtmsim.engine.reference.selling import opportunity
 from gtmsim.engine.reference.tasks import ANSWERING, QUALIFYING, Life, Step, work
 from gtmsim.engine.reference.world import Account, World
@@ -37,7 +30,7 @@ def lead(world: World, who: Account) -> Life:
         return world.let_go(who, False)
     entry = MQL
     while True:
-        routed = world.decide(LEAD_ROUTING, routing_facts, who)
+        routed = world.decide(LEAD_ROUTING, who, routing_facts(world, who))
         dropped = int(routed.values[0]) == DROPPED
         if who.rounds or not dropped:  # a return is told, whoever hears of it
             world.note(entry, who, detail=who.rounds, by=routed)
@@ -47,7 +40,7 @@ def lead(world: World, who: Account) -> Life:
         ended = yield from talk(world, who, routed)
         if ended is None:
             return None
-        later = world.decide(NURTURE, nurture_facts, who, int(ended[0] is DISQUALIFIED))
+        later = world.decide(NURTURE, who, nurture_facts(world, who, int(ended[0] is DISQUALIFIED)))
         world.note(ended[0], who, detail=ended[1], value=ended[2], by=later)
         when = answers(world, who, later)
         if when == NEVER:
@@ -84,7 +77,7 @@ def talk(world: World, who: Account, routed: Decision) -> Step[tuple[int, int, f
     talked = qualifies(said.handling, waited, u(Purpose.QUALIFIES, who.key, who.rounds))
     if not talked or not world.in_need(who):
         return DISQUALIFIED, UNQUALIFIED, 0.0
-    verdict = world.decide(DISQUALIFICATION, qualified_facts, who, waited)
+    verdict = world.decide(DISQUALIFICATION, who, qualified_facts(world, who, waited))
     if int(verdict.values[0]) != OPEN:
         world.note(DISQUALIFIED, who, detail=REFUSED, by=verdict)
         world.let_go(who, False)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from simpy.events import Event
 
 from gtmsim.engine.agenda import CALENDAR
-from gtmsim.engine.reference.decisions import BUDGET, HIRING, Decision, Facts
+from gtmsim.engine.facts import BUDGET, HIRING
+from gtmsim.engine.reference.decisions import Decision, Facts
 from gtmsim.engine.reference.world import UNDECIDED, World
 from gtmsim.engine.teams import Team
 from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED
@@ -23,12 +24,12 @@ def review(world: World, month: int) -> None:
     """Decide on the spend of each channel in a month that begins, then on the people of each team."""
     if world.inputs.shifts:
         for channel in range(len(world.inputs.channels)):
-            given = world.decide_for_firm(BUDGET, budget_facts, channel, month)
+            given = world.decide_for_firm(BUDGET, budget_facts(world, channel, month))
             (world.factors[channel],) = given.values
             world.post(BUDGET_REVIEWED, detail=month, channel=channel, value=world.factors[channel], by=given)
     if world.inputs.hires:
         for team in range(len(world.inputs.teams)):
-            given = world.decide_for_firm(HIRING, hiring_facts, team, month)
+            given = world.decide_for_firm(HIRING, hiring_facts(world, team, month))
             staff(world, team, month, int(given.values[0]), given)
         for team in range(len(world.inputs.teams)):
             more = more_hours(world, team, month, False)

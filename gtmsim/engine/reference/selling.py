@@ -1,8 +1,7 @@
 """A deal goes through the stages of the sale, task by task, and comes before the buying committee."""
 
 from gtmsim.engine.draws import Purpose
-from gtmsim.engine.reference.committee import decide
-from gtmsim.engine.reference.decisions import (
+from gtmsim.engine.facts import (
     DISCOUNT,
     EFFORT,
     ESCALATION,
@@ -12,6 +11,7 @@ from gtmsim.engine.reference.decisions import (
     stage_facts,
     touch_facts,
 )
+from gtmsim.engine.reference.committee import decide
 from gtmsim.engine.reference.tasks import APPROVAL, COMMITTEE, THINKING, Life, Step, wait, work
 from gtmsim.engine.reference.world import Account, Qualified, World
 from gtmsim.engine.teams import NOBODY, NOT_NEEDED
@@ -44,7 +44,7 @@ class Deal:
         self.amount = annual_price(segment.median, segment.sigma, world.inputs.price[day], u)  # cents a year
         self.log_price = world.inputs.log_price[day]
         known_of(world, who)
-        worth = world.decide(EFFORT, effort_facts, who, self.amount)
+        worth = world.decide(EFFORT, who, effort_facts(world, who, self.amount))
         self.effort, points = worth.values  # of the segment's hours
         self.points = int(points)
         self.log_effort = 0.0  # logarithms of the efforts of all stages so far, added up
@@ -88,7 +88,7 @@ def sell(world: World, deal: Deal, first: int) -> Life:
             person = NOBODY if person == NOT_NEEDED else person
         waited = (world.now - queued) / DAY
         who.waited += waited
-        by = world.decide(TOUCH, touch_facts, who, number, deal.amount, deal.opened)
+        by = world.decide(TOUCH, who, touch_facts(world, who, number, deal.amount, deal.opened))
         deal.touch = world.inputs.touches[int(by.values[0])]
         who.trust += deal.touch.trust
         deal.log_effort += log(deal.effort) if deal.effort != 1.0 else 0.0
@@ -120,7 +120,7 @@ def thinks(world: World, deal: Deal, number: int, until: int) -> Step[bool]:
     if number + 1 == len(world.inputs.stages):
         world.note(STAGE_PASSED, who, detail=number)
         return True
-    more = world.decide(ESCALATION, stage_facts, who, number + 1, deal.amount, deal.opened)
+    more = world.decide(ESCALATION, who, stage_facts(world, who, number + 1, deal.amount, deal.opened))
     deal.points = max(deal.points, int(more.values[0]))
     deal.effort *= more.values[1]
     world.note(STAGE_PASSED, who, detail=number, by=more)
@@ -130,7 +130,7 @@ def thinks(world: World, deal: Deal, number: int, until: int) -> Step[bool]:
 def offered(world: World, deal: Deal) -> Step[bool]:
     """Put a price on the table, when whoever must has approved of it; False if the window closed before."""
     who, deal.stage = deal.who, len(world.inputs.stages)
-    given = world.decide(DISCOUNT, discount_facts, who, deal.amount, deal.opened)
+    given = world.decide(DISCOUNT, who, discount_facts(world, who, deal.amount, deal.opened))
     discount, approval = given.values
     deal.amount = discounted(deal.amount, discount)
     deal.log_price += discount_logarithm(discount)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, cast
 
 from gtmsim.engine.agenda import ARRIVAL, Agenda
-from gtmsim.engine.draws import Draws, Purpose, child_key, name_key
+from gtmsim.engine.draws import Draws, child_key, name_key
 from gtmsim.engine.reference.companies import Companies, Company
 from gtmsim.engine.reference.contacts import Contacts
 from gtmsim.engine.reference.decisions import Decision, Facts, Policies, Told
@@ -12,9 +12,7 @@ from gtmsim.engine.teams import Team
 from gtmsim.journal.rows import RULE_ALSO_FIRED
 from gtmsim.mechanisms.accounts.rows import ACCOUNT_MATCHED
 from gtmsim.mechanisms.brand.steps import open_brand
-from gtmsim.mechanisms.community.steps import change_members
 from gtmsim.mechanisms.contacts.rows import CONTACT
-from gtmsim.mechanisms.success.rows import ENTITLED
 from gtmsim.rules.calendar import DAY, month_of
 from gtmsim.rules.community import LIST_LEVEL, MOST_LEVEL
 from gtmsim.rules.need import NEVER
@@ -83,12 +81,14 @@ class Account:
 class Book:
     """What the customers of a segment are at the moment."""
 
-    __slots__ = ("attention", "customers", "members", "mrr")
+    __slots__ = ("attention", "covered", "customers", "less", "members", "more", "mrr")
 
     def __init__(self) -> None:
         self.mrr = self.customers = 0  # cents, and how many
         self.attention = 0.0  # added up
         self.members = 0  # of the community
+        self.covered = -1.0  # coverage at the latest renewal, for which the chances of less and of more are:
+        self.less = self.more = 0.0
 
 
 class Task(NamedTuple):
@@ -143,6 +143,7 @@ class World:
         self.teams = tuple(Team(self.agenda, i, team) for i, team in enumerate(plan.teams))
         self.watched: int | None = None  # key of the account whose decisions are kept
         self.told: list[Told] = []
+        self.decided = UNDECIDED  # the latest answer of a table
         self.referral_channel = len(inputs.channels)
         self.no_channel = len(inputs.channels) + (inputs.referrals is not None)  # of decision tables
         self.stages = tuple(name_key("stage", stage.name) for stage in inputs.stages)  # name the luck in each
@@ -279,30 +280,17 @@ class World:
         if self.inputs.referrals is not None and self.inputs.referrals.rate > 0.0:
             self.begin_referring(self, who)
 
-    def decide(self, point: int, facts: Callable[..., Facts], who: Account, *more: Any) -> Decision:
+    def decide(self, point: int, who: Account, facts: Facts) -> Decision:
         """What the policy at a decision point says of an account; the next row that is written says so."""
-        found, table = self.policies.decide(point, self.today(), facts, self, who, *more)
+        self.decided, table = self.policies.decide(point, self.today(), facts)
         if who.key == self.watched and table is not None:
-            known = facts(self, who, *more)
-            self.told.append(Told(len(self.rows), point, {fact: known[fact] for fact in table.facts}, found.values))
-        return found
+            known = {fact: facts[fact] for fact in table.facts}
+            self.told.append(Told(len(self.rows), point, known, self.decided.values))
+        return self.decided
 
-    def decide_for_firm(self, point: int, facts: Callable[..., Facts], *of: int) -> Decision:
+    def decide_for_firm(self, point: int, facts: Facts) -> Decision:
         """What the policy at a decision point says of a channel or a team when a month begins."""
-        return self.policies.decide(point, self.today(), facts, self, *of)[0]
-
-    def entitle(self, who: Account, attention: float) -> float:
-        """Give a customer so much of the CSM team's attention; what it had before."""
-        before = who.attention
-        if who.mrr > 0:
-            self.books[who.segment].attention += attention - before
-        who.attention = attention
-        return before
-
-    def tell_attention(self, who: Account, before: float) -> None:
-        """Write how much attention a customer has from now on, where that is another than before."""
-        if who.attention != before:
-            self.note(ENTITLED, who, int_value=who.mrr, value=who.attention)
+        return self.policies.decide(point, self.today(), facts)[0]
 
     def covered(self, who: Account) -> float:
         """How far the CSM team's hours reach this customer [1]."""
@@ -350,25 +338,6 @@ class World:
         self.rows.append((self.agenda.now, kind, 0, detail, channel, segment, team, amount, int_value, value, *by.by))
         for row in by.also:
             self.rows.append((self.agenda.now, RULE_ALSO_FIRED, 0, 0, channel, segment, team, 0, 0, 0.0, by.by[0], row))
-
-    def move(self, kind: int, who: Account, delta: int, value: float = 0.0, by: Decision = UNDECIDED) -> None:
-        """Move the account's MRR by `delta` [cents] and write the movement."""
-        before, who.mrr = who.mrr, who.mrr + delta
-        book = self.books[who.segment]
-        book.mrr += delta
-        if before == 0:
-            book.customers += 1
-            book.attention += who.attention
-            if self.inputs.community is not None:
-                who.member = self.u(Purpose.MEMBER, who.key) < self.inputs.community.share
-                if who.member:
-                    change_members(self, who, 1)
-        elif who.mrr == 0:
-            book.customers -= 1
-            book.attention = book.attention - who.attention if book.customers else 0.0  # no crumbs of rounding
-            if who.member:
-                change_members(self, who, -1)
-        self.note(kind, who, amount=delta, int_value=who.mrr, value=value, by=by)
 
     def segment(self, who: Account) -> SegmentInputs:
         """The account's segment."""

@@ -6,7 +6,7 @@ from gtmsim.engine.compiled.kernels.columns import present
 from gtmsim.engine.compiled.kernels.companies import first_window, is_ours, next_window
 from gtmsim.engine.compiled.kernels.luck import uniform
 from gtmsim.engine.compiled.kernels.rows import note
-from gtmsim.engine.reference.decisions import NO_CLASS
+from gtmsim.engine.facts import NO_CLASS
 from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.contacts.rows import CONTACT
 from gtmsim.rules import chance, maths, need

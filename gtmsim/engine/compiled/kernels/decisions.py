@@ -136,18 +136,3 @@ def know_stage(w, a, stage, mode):
     w.known[2 + mode] = a.amount / CENTS
     w.known[3 + mode] = (w.now - a.opened) / DAY
     w.known[4 + mode] = a.waited
-
-
-@kernel
-def know_customer(w, a, mrr, renewals):
-    """A customer who pays so much a month [cents]."""
-    w.known[0] = a.segment
-    w.known[1] = mrr * MONTHS / CENTS
-    w.known[2] = renewals
-
-
-@kernel
-def know_renewal(w, a, covered):
-    """A customer at the end of a contract."""
-    know_customer(w, a, a.mrr, a.renewals)
-    w.known[3] = covered

@@ -36,7 +36,7 @@ from gtmsim.engine.compiled.kernels.contacts import know_contact, searches_now, 
 from gtmsim.engine.compiled.kernels.decisions import answer, know_lead, note_by, settled
 from gtmsim.engine.compiled.kernels.luck import U, child_key, uniform
 from gtmsim.engine.compiled.kernels.rows import note, post
-from gtmsim.engine.reference.decisions import LEAD_SCORE
+from gtmsim.engine.facts import LEAD_SCORE
 from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.channels.rows import FIRST_TOUCH, LEAD, LEAD_FEE, LEADS_CAPPED
 from gtmsim.mechanisms.enrichment import steps as enrichment_steps

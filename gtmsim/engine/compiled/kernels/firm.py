@@ -16,7 +16,7 @@ from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.columns import present
 from gtmsim.engine.compiled.kernels.companies import at, fit_of, named_key, take, tell_whom
 from gtmsim.engine.compiled.kernels.contacts import tell_contact
-from gtmsim.engine.compiled.kernels.customer import billed_before, join, next_wait, subscribe
+from gtmsim.engine.compiled.kernels.customer import join, next_wait, subscribe
 from gtmsim.engine.compiled.kernels.luck import child_key, uniform
 from gtmsim.engine.compiled.kernels.referrals import begin_referring
 from gtmsim.engine.compiled.kernels.review import join as join_team
@@ -31,6 +31,7 @@ from gtmsim.mechanisms.community import steps as community_steps
 from gtmsim.mechanisms.community.rows import COMMUNITY_COST
 from gtmsim.mechanisms.money.rows import OTHER_OPEX, OVERHEAD, PROGRAMME
 from gtmsim.mechanisms.staff.rows import SALARY
+from gtmsim.mechanisms.subscription import steps as subscription_steps
 from gtmsim.mechanisms.subscription.rows import OPENING_CUSTOMER
 from gtmsim.mechanisms.success.rows import CSM_COVERAGE
 from gtmsim.rules import calendar, chance, maths, selling, subscription, success
@@ -41,6 +42,7 @@ coverage = compiled(success.coverage)
 equilibrium_terms = compiled(subscription.equilibrium_terms)
 exp = compiled(maths.exp)
 months_after = compiled(calendar.months_after)
+billed_before = compiled(subscription_steps.billed_before)
 over_term = compiled(subscription.over_term)
 table_quantile = compiled(chance.table_quantile)
 brand_moves = compiled(brand_steps.brand_moves)

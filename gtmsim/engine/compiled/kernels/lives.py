@@ -35,8 +35,8 @@ from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.committee import cast, next_gap, order_votes, to_committee, verdict
 from gtmsim.engine.compiled.kernels.customer import (
     await_due,
+    closes_down,
     comes_back,
-    fails,
     goes_live,
     invoice,
     leaves,
@@ -156,23 +156,24 @@ def step(w, a):
         goes_live(w, a)
         await_due(w, a)
     elif phase == FAILING:
-        fails(w, a)
+        closes_down(w, a, a)
+        release(w, a)
     elif phase == RENEWING:
         a.renewals += 1
         a.met += 1
         a.mrr_before = a.mrr
-        if renews(w, a):
+        if renews(w, a, a):
             a.term_start, a.billed = w.now, 0
-            invoice(w, a)
+            invoice(w, a, a)
             next_wait(w, a)
         elif leaves(w, a):
-            comes_back(w, a)
+            comes_back(w, a, a)
             next_wait(w, a)
     elif phase == BILLING:
-        invoice(w, a)
+        invoice(w, a, a)
         next_wait(w, a)
     elif phase == RETURNING:
-        comes_back(w, a)
+        comes_back(w, a, a)
         next_wait(w, a)
     elif phase == NURTURED:
         a.rounds += 1

@@ -7,7 +7,7 @@ from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.decisions import answer, post_by, settled
 from gtmsim.engine.compiled.kernels.rows import NO_ENTITY, post, row
 from gtmsim.engine.compiled.kernels.teams import free_remove, give, working
-from gtmsim.engine.reference.decisions import BUDGET, HIRING
+from gtmsim.engine.facts import BUDGET, HIRING
 from gtmsim.engine.reference.review import LOOKED_BACK, MOST_PEOPLE
 from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED

@@ -35,7 +35,7 @@ from gtmsim.engine.compiled.kernels.decisions import (
 from gtmsim.engine.compiled.kernels.luck import uniform
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.compiled.kernels.work import ask, begin_work
-from gtmsim.engine.reference.decisions import (
+from gtmsim.engine.facts import (
     DISCOUNT,
     DISQUALIFICATION,
     EFFORT,

@@ -7,7 +7,7 @@ from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.decisions import answer, know_stage, note_by, settled
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.compiled.kernels.teams import call, finish, give, queue_push, worked_before, working
-from gtmsim.engine.reference.decisions import TOUCH
+from gtmsim.engine.facts import TOUCH
 from gtmsim.engine.reference.tasks import CLOSING, QUALIFYING
 from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.selling.rows import SALES_EXPENSE

@@ -1,0 +1,36 @@
+"""What an account pays now, and the books that know it."""
+
+from typing import TYPE_CHECKING
+
+from gtmsim.engine.port import note
+from gtmsim.engine.step import step
+from gtmsim.mechanisms.community.steps import change_members
+
+if TYPE_CHECKING:
+    from gtmsim.engine.reference.world import Account, World
+
+
+@step
+def pay(w: "World", who: "Account", delta: int) -> None:
+    """Move the MRR of an account by `delta` [cents]."""
+    before = who.mrr
+    who.mrr = before + delta
+    book = w.books[who.segment]
+    book.mrr += delta
+    if before == 0:
+        book.customers += 1
+        book.attention += who.attention
+        if who.member:
+            change_members(w, who, 1)
+    elif who.mrr == 0:
+        book.customers -= 1
+        book.attention = book.attention - who.attention if book.customers > 0 else 0.0  # no crumbs of rounding
+        if who.member:
+            change_members(w, who, -1)
+
+
+@step
+def move(w: "World", kind: int, who: "Account", delta: int, value: float) -> None:
+    """Move the MRR of an account by `delta` [cents] and write the movement."""
+    pay(w, who, delta)
+    note(w, kind, who, 0, -1, delta, who.mrr, value)

@@ -1,0 +1,167 @@
+"""A customer's contract: billed, up for renewal, renewed or not, grown or shrunk, and closed with the firm."""
+
+from typing import TYPE_CHECKING
+
+from gtmsim.engine.facts import ENTITLEMENT, RENEWAL_OFFER, renewal_facts
+from gtmsim.engine.port import decide, let_go, month_of, note, note_by, present, today, uniform
+from gtmsim.engine.step import purpose, step
+from gtmsim.mechanisms.community.steps import hears, reprice
+from gtmsim.mechanisms.condition.steps import condition_of
+from gtmsim.mechanisms.money.steps import move
+from gtmsim.mechanisms.save_offers.steps import saved
+from gtmsim.mechanisms.subscription.rows import (
+    CLOSED_DOWN,
+    COGS,
+    CONTRACTED,
+    CREDITED,
+    EXPANDED,
+    INVOICED,
+    RENEWAL_DUE,
+    RENEWED,
+    UPLIFTED,
+)
+from gtmsim.mechanisms.success.steps import entitle, tell_attention
+from gtmsim.rules.calendar import SECOND, months_after
+from gtmsim.rules.community import angered
+from gtmsim.rules.condition import swayed
+from gtmsim.rules.money import cost_of, share_of
+from gtmsim.rules.subscription import (
+    churn_chance,
+    churn_shift,
+    growth,
+    idle_share,
+    months_billed,
+    net_rise,
+    repriced,
+    resized,
+    shifted,
+    uplift_kept,
+    yearly_rise,
+    years_ended,
+)
+from gtmsim.rules.success import covered_share, mean_coverage, uncovered_shift
+
+if TYPE_CHECKING:
+    from gtmsim.engine.reference.customer import Contract
+    from gtmsim.engine.reference.world import Account, World
+
+RENEWAL, GROWTH = purpose("RENEWAL"), purpose("GROWTH")
+YEAR = 1 << 20  # between the occasions that name the luck of the years of one contract
+
+
+@step
+def invoice(w: "World", who: "Account", contract: "Contract") -> None:
+    """Bill the term that starts or goes on now, a year of it at most, and book what serving it costs."""
+    months = months_billed(int(contract.term), int(contract.billed))
+    contract.billed += months
+    contract.paid_from = w.now
+    contract.paid_until = months_after(w.inputs.starts, contract.began, contract.months + contract.billed)
+    contract.invoiced = who.mrr * months
+    contract.served = cost_of(contract.invoiced, w.inputs.serve_share)
+    note(w, INVOICED, who, months, -1, contract.invoiced, 0, 0.0)
+    if contract.served != 0:
+        note(w, COGS, who, 0, -1, contract.served, 0, 0.0)
+
+
+@step
+def billed_before(w: "World", contract: "Contract") -> None:
+    """What was billed of a contract that day 0 finds."""
+    contract.billed, contract.paid_from, contract.paid_until = 0, contract.began, contract.began
+    while contract.billed == 0 or (contract.paid_until <= 0 and contract.billed < contract.term):
+        contract.billed += months_billed(int(contract.term), int(contract.billed))
+        contract.paid_until = months_after(w.inputs.starts, contract.began, contract.billed)
+
+
+@step
+def next_bill(w: "World", contract: "Contract") -> int:
+    """When a part of the term is billed, or it ends."""
+    return min(contract.due, months_after(w.inputs.starts, contract.began, contract.months + contract.billed))
+
+
+@step
+def renews(w: "World", who: "Account", contract: "Contract") -> bool:
+    """Stay or go; who stays may pay more or less, grow or shrink."""
+    retention, said, renewals = w.inputs.segments[who.segment].retention, w.inputs.success, int(contract.renewals)
+    average = mean_coverage(w.coverage_sums, month_of(w, contract.term_start), month_of(w, w.now))
+    covered = covered_share(who.attention, average)
+    uplift, discount, term = decide(w, RENEWAL_OFFER, who, renewal_facts(who, renewals, covered))
+    years = years_ended(int(contract.aged) + int(contract.months), int(contract.term))
+    rise = net_rise(yearly_rise(w.inputs.uplift[today(w)], years) + uplift, discount)
+    note_by(w, RENEWAL_OFFER, RENEWAL_DUE, who, renewals, -1, 0, 0, 0.0)
+    business, gap = condition_of(w, who, renewals), 0.0
+    if present(w.inputs.community) and who.member:
+        gap = hears(w, who, renewals, int(contract.met))
+        rise = net_rise(rise, w.inputs.community.concession * gap)
+    idle = idle_share(contract.term_start, who.live, w.now)
+    shift = churn_shift(retention, idle, uncovered_shift(said.churn, covered))
+    if present(w.inputs.community):
+        shift = angered(shift, w.inputs.community.anger, gap)
+    if present(w.inputs.condition):
+        shift = swayed(shift, -w.inputs.condition.condition.churn, business)
+    chance = churn_chance(contract.leaving, shift, retention.price * rise, int(contract.term))
+    if uniform(w, RENEWAL, who.key, contract.met) < chance:
+        given = saved(w, who, renewals, int(contract.met), covered)
+        if given < 0.0:
+            return False
+        rise = net_rise(rise, given)
+    before = entitle(w, who, who.mrr, renewals)
+    note_by(w, ENTITLEMENT, RENEWED, who, renewals, -1, 0, 0, 0.0)
+    tell_attention(w, who, before)
+    if present(w.inputs.community) and rise != 0.0:
+        reprice(w, who, rise)
+    less, more = growth_chances(w, who, covered, business)
+    priced = repriced(who.mrr, rise)
+    after = priced
+    for year in range(years):
+        what = growth(less, more, uniform(w, GROWTH, who.key, contract.met + YEAR * year))
+        after = resized(after, what, retention.expansion_size, retention.contraction_size)
+    resize(w, who, priced, after)
+    contract.months += contract.term
+    if int(term) > 0:
+        contract.term = int(term)
+    return True
+
+
+@step
+def growth_chances(w: "World", who: "Account", covered: float, business: float) -> tuple[float, float]:
+    """Chances a year that a customer buys less and more, with this coverage and in this condition."""
+    retention, said, book = w.inputs.segments[who.segment].retention, w.inputs.success, w.books[who.segment]
+    if present(w.inputs.condition):
+        condition = w.inputs.condition.condition
+        fewer = swayed(uncovered_shift(said.contraction, covered), -condition.contraction, business)
+        further = swayed(-uncovered_shift(said.expansion, covered), condition.expansion, business)
+        return shifted(retention.contraction, fewer), shifted(retention.expansion, further)
+    if book.covered != covered:
+        # Most renewals of a month look back on the same coverage, and so have the same chances.
+        book.covered = covered
+        book.less = shifted(retention.contraction, uncovered_shift(said.contraction, covered))
+        book.more = shifted(retention.expansion, -uncovered_shift(said.expansion, covered))
+    return book.less, book.more
+
+
+@step
+def resize(w: "World", who: "Account", priced: int, after: int) -> None:
+    """Write the change of MRR at a renewal in net: a gain of price and of volume, or one loss."""
+    uplift = uplift_kept(who.mrr, priced, after)
+    if uplift > 0:
+        move(w, UPLIFTED, who, uplift, 0.0)
+    if after > who.mrr:
+        move(w, EXPANDED, who, after - who.mrr, 0.0)
+    elif after < who.mrr:
+        move(w, CONTRACTED, who, after - who.mrr, 0.0)
+
+
+@step
+def closes_down(w: "World", who: "Account", contract: "Contract") -> None:
+    """The customer's firm closes: the unserved rest of the term is credited and not served."""
+    who.gone = True
+    let_go(w, who, True)
+    move(w, CLOSED_DOWN, who, -who.mrr, 0.0)
+    # In seconds: cents times microseconds would not fit a 64-bit integer.
+    left, whole = (contract.paid_until - w.now) // SECOND, (contract.paid_until - contract.paid_from) // SECOND
+    credit = share_of(contract.invoiced, left, whole)
+    if credit != 0:
+        note(w, CREDITED, who, 0, -1, -credit, 0, 0.0)
+    unserved = share_of(contract.served, left, whole)
+    if unserved != 0:
+        note(w, COGS, who, 0, -1, -unserved, 0, 0.0)
