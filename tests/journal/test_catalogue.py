@@ -1,6 +1,7 @@
 """The catalogue of rows: what a declaration gives, and what is refused."""
 
 import pickle
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 
 import gtmsim
+import gtmsim.mechanisms
 from gtmsim.journal.catalogue import ANY, BEGINNING, EventKind, row
 from gtmsim.journal.event import Event
 from gtmsim.journal.journal import COLUMNS, FORMER, MEANINGS, Journal
@@ -36,6 +38,11 @@ def test_a_kind_is_its_number_and_knows_its_name_and_folder() -> None:
     assert {kind.mechanism for kind in CATALOGUE} <= {"", *MECHANISMS}
     assert pickle.loads(pickle.dumps(won)) == 24
     assert flags(won).sum() == 1 and len(flags()) == KINDS
+
+
+def test_every_folder_with_rows_is_a_mechanism() -> None:
+    folders = Path(gtmsim.mechanisms.__file__).parent
+    assert {file.parent.name for file in folders.glob("*/rows.py")} <= set(MECHANISMS)
 
 
 def test_states_are_kinds_phases_the_beginning_or_any() -> None:
