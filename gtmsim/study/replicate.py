@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from gtmsim.engine.choice import Engine, MissingEngineError, engine_for
 from gtmsim.machine.steady import steady
+from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.load import seen_from
 from gtmsim.scenario.resolved.inputs import Inputs
 from gtmsim.scenario.sections.schema import Scenario
@@ -57,6 +58,7 @@ class Ready(NamedTuple):
     workers: int
     eager: bool
     notes: tuple[str, ...]
+    foreseen: tuple[Problem, ...]  # what is odd in what was tried
 
 
 def prepared(
@@ -70,7 +72,7 @@ def prepared(
 ) -> Ready:
     """A scenario as it is asked for, or what stands against it."""
     from gtmsim.scenario.resolve import resolve
-    from gtmsim.scenario.size.estimate import guard
+    from gtmsim.study.size.guard import growing, guard
 
     asked = as_asked(scenario if isinstance(scenario, Scenario) else read(scenario), replications, seed, engine)
     workers, notes = workers_for(jobs)
@@ -80,7 +82,7 @@ def prepared(
     teller = chosen(asked.run.engine, inputs, work_of(size.events, asked.run.replications, workers))
     guard(asked, asked.run.replications, teller.name, allow_large, size)
     notes = (*notes, teller.note) if teller.note else notes
-    return Ready(asked, inputs, teller, workers, jobs is not None, notes)
+    return Ready(asked, inputs, teller, workers, jobs is not None, notes, tuple(growing(asked, size)))
 
 
 def lived(ready: Ready, *, progress: Progress | None = None, say: Say | None = None) -> Results:
@@ -95,14 +97,14 @@ def lived(ready: Ready, *, progress: Progress | None = None, say: Say | None = N
         outcomes = in_threads(one, n, ready.workers, progress)
     else:
         outcomes = replicate(one, n, ready.workers, progress, eager=ready.eager)
-    odd = start_warnings(asked, teller.simulate) if len(outcomes) >= FLOOR else ()
+    odd = (*ready.foreseen, *(start_warnings(asked, teller.simulate) if len(outcomes) >= FLOOR else ()))
     said = tuple(seen_from(each, asked) for each in odd)
     return gather(asked, outcomes, ready.notes, time.perf_counter() - started, teller.name, said)
 
 
 def work_of(events: float, replications: int, workers: int) -> float:
     """Events that one worker would have to tell, without end where the reference would refuse them."""
-    from gtmsim.scenario.size.estimate import MOST_EVENTS
+    from gtmsim.study.size.guard import MOST_EVENTS
 
     return math.inf if events > MOST_EVENTS["reference"] else events * replications / min(workers, replications)
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 import gtmsim
+from gtmsim.scenario.checks import allocation
+from gtmsim.scenario.checks.allocation import MOST_CANDIDATES, most_in_a_day
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, load_text
 from gtmsim.scenario.resolved.tables import count_table
-from gtmsim.scenario.size import memory as room
-from gtmsim.scenario.size.estimate import guard
-from gtmsim.scenario.size.memory import MOST_CANDIDATES, most_in_a_day
+from gtmsim.study.size.guard import guard
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
@@ -93,7 +93,7 @@ def test_it_is_refused_at_once(file: Path, change: str, path: str) -> None:
 
 
 def test_no_market_is_larger_than_the_world(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "MOST_LISTED", 1_000_000)
+    monkeypatch.setattr(allocation, "MOST_LISTED", 1_000_000)
     with pytest.raises(ScenarioError, match=r"E_BUDGET market\.accounts\.number: 2,000,000 accounts in all segments"):
         gtmsim.resolve(load(ACCOUNTS, ["market.accounts.number={small: 1000000, large: 1000000}"]))
 

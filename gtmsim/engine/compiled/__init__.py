@@ -2,6 +2,7 @@
 
 from gtmsim.engine.compiled.known import unknown
 from gtmsim.engine.journal import Journal
+from gtmsim.engine.prefix import Prefix
 from gtmsim.scenario.resolved.inputs import Inputs
 
 MOST_EVENTS = 200_000_000
@@ -18,3 +19,10 @@ def simulate(inputs: Inputs, replication: int, most: int = MOST_EVENTS) -> Journ
     from gtmsim.engine.compiled.replication import live
 
     return live(inputs, replication, most)
+
+
+def prefix(inputs: Inputs, replication: int, most: int) -> Prefix:
+    """One replication as far as `most` events tell it."""
+    from gtmsim.engine.compiled.replication import begun
+
+    return begun(inputs, replication, most)

@@ -13,6 +13,7 @@ from gtmsim.engine.compiled.tables import Tables, tables
 from gtmsim.engine.draws import Draws
 from gtmsim.engine.header import header, reviewed
 from gtmsim.engine.journal import Header, Journal
+from gtmsim.engine.prefix import Prefix
 from gtmsim.machine import cache
 from gtmsim.rules.decision import FIRST
 from gtmsim.scenario.resolved.inputs import Inputs
@@ -61,12 +62,39 @@ _compiling = threading.Lock()
 
 def live(inputs: Inputs, replication: int, most: int) -> Journal:
     """One replication; TooManyEventsError beyond `most` events."""
+    world, space = _ready(inputs, replication, most)
+    _tell(world, space, most)
+    columns = space.take_rows()
+    world.rows = max(world.rows, len(columns["time"]) * 17 // 16 + world.margin)
+    _mine.room = (world, space)
+    return reviewed(inputs, Journal(world.header, columns))
+
+
+def begun(inputs: Inputs, replication: int, most: int) -> Prefix:
+    """One replication as far as `most` events tell it."""
+    world, space = _ready(inputs, replication, most)
+    whole = True
+    try:
+        _tell(world, space, most)
+    except TooManyEventsError:
+        whole = False
+    state = space.state
+    return Prefix(Journal(world.header, space.take_rows()), most - int(state.events_left), int(state.now), whole)
+
+
+def _ready(inputs: Inputs, replication: int, most: int) -> tuple[World, Spaces]:
+    """The scenario, and room in which this replication may begin."""
     world = _world(inputs)
     before = getattr(_mine, "room", None)
     space = before[1] if before is not None and before[0] is world else world.spaces()
     _mine.room = None  # what an exception leaves behind is not used again
     roots = np.array(Draws(inputs.seed, replication).roots, dtype=np.uint64)
     space.start(roots, world.rows, most)
+    return world, space
+
+
+def _tell(world: World, space: Spaces, most: int) -> None:
+    """Tell it all; TooManyEventsError beyond `most` events."""
     with np.errstate(over="ignore"):  # without compilation the hash is numpy's, which would warn of its wrapping
         if world.before is not None:
             _live(world, world.before, space)
@@ -74,10 +102,6 @@ def live(inputs: Inputs, replication: int, most: int) -> Journal:
             gone = len(world.before.rooms["team"]) > len(world.tables.rooms["team"])  # whoever waited lives on at once
             space.leave_room(int(space.state.leads) * (4 + gone * world.margin))
         _live(world, world.tables, space)
-    columns = space.take_rows()
-    world.rows = max(world.rows, len(columns["time"]) * 17 // 16 + world.margin)
-    _mine.room = (world, space)
-    return reviewed(inputs, Journal(world.header, columns))
 
 
 def _live(world: World, told: Tables, space: Spaces) -> None:
