@@ -41,7 +41,7 @@ def running(command: Command) -> Command:
     for option in (
         click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON instead of a table."),
         click.option("--quiet", is_flag=True, help="Print nothing but errors."),
-        click.option("--allow-large", is_flag=True, help="Run even what the estimate finds too large."),
+        click.option("--allow-large", is_flag=True, help="Run even what a trial finds too large."),
         click.option("--out", type=FILE, metavar="DIR", help="Results folder, replaced as a whole."),
         click.option("--jobs", type=click.IntRange(min=1), help="Processes; by default one for each processor."),
         click.option("--engine", type=ENGINES, help="Which engine tells the lives."),
@@ -181,7 +181,7 @@ def story(file: Path, account: int, **options: Any) -> None:
 @click.option("--seed", type=SEED, help="Seed of the luck, for --firings.")
 @click.option("--engine", type=ENGINES, help="Which engine tells the lives, for --firings.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes, for --firings; by default one a processor.")
-@click.option("--allow-large", is_flag=True, help="Count even what the estimate finds too large.")
+@click.option("--allow-large", is_flag=True, help="Count even what a trial finds too large.")
 @changing
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def rules(files: tuple[Path, ...], **options: Any) -> None:

@@ -24,7 +24,7 @@ def bans(ledger: Ledger, cut: Cut) -> Values:
 
 
 @metric("share", "funnel", by=BY, nature="proportion")
-def active_share(ledger: Ledger, cut: Cut) -> Values:
+def in_market_share(ledger: Ledger, cut: Cut) -> Values:
     """Leads that came in need (active, not baited) over leads."""
     return ratios(ledger.modes.by(cut)[IN_NEED], ledger.tally.count(cut, Kind.LEAD))
 
@@ -48,7 +48,7 @@ def disqualified(ledger: Ledger, cut: Cut) -> Values:
 
 
 @metric("leads", "funnel", better="lower", by=BY)
-def gave_up(ledger: Ledger, cut: Cut) -> Values:
+def abandoned_leads(ledger: Ledger, cut: Cut) -> Values:
     """Leads that left the SDR queue unserved."""
     return counts(ledger.tally.count(cut, Kind.GAVE_UP))
 
@@ -91,14 +91,14 @@ def win_rate_broad(ledger: Ledger, cut: Cut) -> Values:
 
 
 @metric("share", "funnel", better="higher", by=BY, nature="proportion")
-def win_rate_active(ledger: Ledger, cut: Cut) -> Values:
+def win_rate_in_market(ledger: Ledger, cut: Cut) -> Values:
     """Wins over wins and losses of deals whose lead came in need, by the date of closing."""
     won, lost = ledger.modes.by(cut)[[ACTIVE_WON, ACTIVE_LOST]]
     return ratios(won, won + lost)
 
 
 @metric("share", "funnel", better="higher", by=BY, nature="proportion")
-def win_rate_passive(ledger: Ledger, cut: Cut) -> Values:
+def win_rate_out_of_market(ledger: Ledger, cut: Cut) -> Values:
     """Wins over wins and losses of deals whose lead came for the bait, by the date of closing."""
     won, lost = ledger.modes.by(cut)[[PASSIVE_WON, PASSIVE_LOST]]
     return ratios(won, won + lost)
