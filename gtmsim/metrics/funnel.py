@@ -77,6 +77,18 @@ def no_decisions(ledger: Ledger, cut: Cut) -> Values:
     return counts(ledger.tally.count(cut, Kind.NO_DECISION))
 
 
+@metric("share", "funnel", by=BY)
+def lead_to_mql_rate(ledger: Ledger, cut: Cut) -> Values:
+    """Leads that passed marketing's screen over leads that arrived, each by its own day."""
+    return ratios(ledger.tally.count(cut, Kind.MQL), ledger.tally.count(cut, Kind.LEAD))
+
+
+@metric("share", "funnel", by=BY)
+def mql_to_sql_rate(ledger: Ledger, cut: Cut) -> Values:
+    """Leads that the SDRs qualified over leads that passed marketing's screen, each by its own day."""
+    return ratios(ledger.tally.count(cut, Kind.SQL), ledger.tally.count(cut, Kind.MQL))
+
+
 @metric("share", "funnel", better="higher", by=BY, initial=True, nature="proportion")
 def win_rate(ledger: Ledger, cut: Cut) -> Values:
     """Wins over wins and losses, by the date of closing."""

@@ -39,6 +39,12 @@ def new_arr(ledger: Ledger, cut: Cut) -> Values:
     return counts(moved(ledger, cut, Kind.NEW) * 12 / CENTS)
 
 
+@metric("money/year", "recurring", by=BY, initial=True)
+def average_contract_value(ledger: Ledger, cut: Cut) -> Values:
+    """new_arr over the customers won (ACV)."""
+    return ratios(moved(ledger, cut, Kind.NEW) * 12 / CENTS, ledger.tally.count(cut, Kind.NEW))
+
+
 @metric("money/year", "recurring", better="higher", by=BY, initial=True)
 def expansion_arr(ledger: Ledger, cut: Cut) -> Values:
     """12 x increases of MRR while a customer, price uplifts included."""
@@ -103,6 +109,12 @@ def logo_churn_12m(ledger: Ledger, cut: Cut) -> Values:
 def renewal_due_churn(ledger: Ledger, cut: Cut) -> Values:
     """Contracts not renewed over contracts that came up for renewal; failures of a customer's firm are not in it."""
     return ratios(ledger.tally.count(cut, Kind.CHURNED), ledger.tally.count(cut, Kind.RENEWAL_DUE))
+
+
+@metric("share", "recurring", better="higher", by=BY, initial=True, nature="proportion")
+def renewal_rate(ledger: Ledger, cut: Cut) -> Values:
+    """Contracts renewed over contracts that came up for renewal: what renewal_due_churn leaves."""
+    return ratios(ledger.tally.count(cut, Kind.RENEWED), ledger.tally.count(cut, Kind.RENEWAL_DUE))
 
 
 @metric("1", "recurring", better="higher", by=BY, initial=True)

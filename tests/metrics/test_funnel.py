@@ -71,6 +71,13 @@ def test_only_outcomes_have_a_line_for_the_initial_pipeline(measured) -> None:  
     assert ("leads", "channel", "(initial)") not in measured.measures.values
 
 
+def test_stages_are_compared_each_by_its_own_day(measured) -> None:  # type: ignore[no-untyped-def]
+    assert measured.ratio("lead_to_mql_rate") == (7, 8)
+    assert measured.ratio("lead_to_mql_rate", "channel", "blog") == (3, 3)
+    assert measured.ratio("mql_to_sql_rate") == (5, 7)
+    assert measured.ratio("mql_to_sql_rate", "channel", "ads") == (3, 4)
+
+
 def test_win_rates_by_closing_count_the_initial_pipeline(measured) -> None:  # type: ignore[no-untyped-def]
     assert measured.ratio("win_rate") == (2, 3)
     assert measured.ratio("win_rate_broad") == (2, 4)

@@ -432,7 +432,9 @@ MOVES = [
             ("10k", "2026-03-01", "-", "early", "plan.policies.entitlement.rows.early.ends"),
         )
     ),
-    Move("plan.policies.entitlement.rows.early.then.attention", "4", "-", "csm_coverage", (f"{LARGE}.success_hours=4h",)),
+    Move(
+        "plan.policies.entitlement.rows.early.then.attention", "4", "-", "csm_coverage", (f"{LARGE}.success_hours=4h",)
+    ),
     *decision(
         *("renewal_offer", "neglected", "coverage", "< 30%", "-"),
         uplift=("80%", "+", "uplift_arr"),
