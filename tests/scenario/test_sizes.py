@@ -134,6 +134,32 @@ def test_the_dispersion_that_is_asked_for_fits(ceiling: float) -> None:
     assert guard(load(EVERYTHING, sets), 1, "compiled", allow_large=True).events > 0.0
 
 
+@pytest.mark.parametrize(
+    ("file", "path", "value", "sets"),
+    [
+        (BASELINE, "run.initial.customers.small", "1000000", ["run.months=120"]),
+        (BASELINE, "run.initial.pipeline.small", "1000000", []),
+        (BASELINE, "market.channels.search_ads.ceiling", "100000 per day", []),
+        (EVERYTHING, f"{ADS}.ceiling", "1000000 per day", [f"{ADS}.dispersion:=null", "run.months=120"]),
+        (ACCOUNTS, f"{ADS}.ceiling", "20000 per day", ["market.accounts.number={small: 1000000, large: 1000000}"]),
+        (EVERYTHING, "run.replications", "100000", []),
+        (EVERYTHING, "market.referrals.rate", "50 per year", ["plan.teams:={}", "run.months=120"]),
+    ],
+)
+def test_what_is_proposed_instead_fits(file: Path, path: str, value: str, sets: list[str]) -> None:
+    begin = time.process_time()
+    scenario = load(file, [f"{path}={value}", *sets])
+    with pytest.raises(ScenarioError) as refused:
+        guard(scenario, scenario.run.replications, "compiled")
+    assert time.process_time() - begin < 2.0
+    (problem,) = refused.value.problems
+    assert path.startswith(".".join(map(str, problem.path))) and problem.mark is not None
+    enough = re.search(r"([\d.]+)((?: per \w+)?)[^;]*would", problem.hint)
+    assert enough, problem.hint
+    scenario = load(file, [f"{path}={enough[1]}{enough[2]}", *sets])
+    guard(scenario, scenario.run.replications, "compiled")
+
+
 @pytest.mark.parametrize("mean", [1e-6, 0.3, 10.0, 1e4, 3e5])
 @pytest.mark.parametrize("dispersion", [1e-4, 0.01, 0.5, 3.0, 1e4, inf])
 def test_no_table_is_larger_than_was_thought(mean: float, dispersion: float) -> None:

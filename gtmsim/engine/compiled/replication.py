@@ -97,18 +97,18 @@ def _tell(world: World, space: Spaces, most: int) -> None:
     """Tell it all; TooManyEventsError beyond `most` events."""
     with np.errstate(over="ignore"):  # without compilation the hash is numpy's, which would warn of its wrapping
         if world.before is not None:
-            _live(world, world.before, space)
+            _live(world, world.before, space, most)
             space.turn(most)
             gone = len(world.before.rooms["team"]) > len(world.tables.rooms["team"])  # whoever waited lives on at once
             space.leave_room(int(space.state.leads) * (4 + gone * world.margin))
-        _live(world, world.tables, space)
+        _live(world, world.tables, space, most)
 
 
-def _live(world: World, told: Tables, space: Spaces) -> None:
+def _live(world: World, told: Tables, space: Spaces, most: int) -> None:
     """Let the loop go on to the end of what these tables tell."""
     while (code := _run(world, told, space)) != DONE:
         if code == TOO_MANY:
-            raise TooManyEventsError
+            raise TooManyEventsError(f"more than {most:,} events")
         if code == BROKEN:
             raise AssertionError("one event needed more room than `margin` leaves")
         _grow(space, code)

@@ -8,12 +8,12 @@ from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.language.spelling import plain
 from gtmsim.scenario.load import placed
 from gtmsim.scenario.sections.schema import Scenario
-from gtmsim.study.size.measured import Part, Size, size_of
-from gtmsim.study.size.room import MOST_BYTES, room
+from gtmsim.study.size.measured import SMALLER, Part, Size, size_of
+from gtmsim.study.size.room import MOST_BYTES, fitting, room
 
 MOST_EVENTS = {"reference": 20_000_000, "compiled": 200_000_000}  # a replication
 MOST_STUDY = 20_000_000_000  # events of all replications
-MARGIN = 0.8  # of what would just fit
+MARGIN = 0.6  # of what would just fit
 
 
 def guard(
@@ -30,17 +30,22 @@ def guard(
         got = (
             f"about {rounded(found.events)} events a replication, more than {most:,}; most come from {found.cause.what}"
         )
-        _refuse(scenario, got, found.cause.path, _smaller(found.cause, found.events, most))
+        _refuse(
+            scenario,
+            got,
+            found.cause.path,
+            _smaller(found.cause, found.events, found.besides, min(most, fitting(engine))),
+        )
     if found.events * replications > MOST_STUDY:
         got = f"about {rounded(found.events * replications)} events in {replications:,} replications"
         got += f", more than {MOST_STUDY:,}"
-        enough = plain(float(f"{MOST_STUDY / found.events:.2g}"))
+        enough = plain(float(f"{MARGIN * MOST_STUDY / found.events:.2g}"))
         _refuse(scenario, got, ("run", "replications"), f"{enough} replications would do")
     needed = room(scenario, found, replications, engine)
     if needed.bytes > MOST_BYTES:
         got = f"about {rounded(needed.bytes / 2**30)} GB of memory, more than {MOST_BYTES >> 30}"
         got += f"; most of it for {needed.cause.what}"
-        _refuse(scenario, got, needed.cause.path, _smaller(needed.cause, needed.bytes, MOST_BYTES, needed.of_cause))
+        _refuse(scenario, got, needed.cause.path, _smaller(needed.cause, needed.bytes, needed.besides, MOST_BYTES))
     return found
 
 
@@ -60,13 +65,9 @@ def _refuse(scenario: Scenario, got: str, path: Path, hint: str) -> None:
     raise ScenarioError([placed(problem, scenario)])
 
 
-def _smaller(cause: Part, total: float, most: float, of_cause: float | None = None) -> str:
-    """What to write so that it fits, if the one number would do."""
-    events = cause.events if of_cause is None else of_cause
-    left = (most - (total - events)) / events if events > 0.0 else 0.0
-    if "{}" not in cause.would_do:
+def _smaller(cause: Part, total: float, besides: float, most: float) -> str:
+    """What to write so that it fits; of `total`, which is too much, `besides` stays if there is less of the cause."""
+    if cause.value == 0.0:
         return cause.would_do
-    if left <= 0.0:
-        return "make it smaller"
-    enough = float(f"{cause.value * left * MARGIN:.2g}")
-    return cause.would_do.format(plain(enough))
+    left = MARGIN * (most - besides) / (total - besides) if total > besides else 0.0
+    return cause.would_do.format(plain(float(f"{cause.value * left:.2g}"))) if left > 0.0 else SMALLER

@@ -14,6 +14,7 @@ from gtmsim.study.size.growth import Brought, brought
 from gtmsim.study.size.trial import Trial, trial
 
 PER_RETURN = 4.0  # rows of a lead that comes back
+SMALLER = "make it smaller"
 OFTEN = 12.0  # renewals of a customer that are worth a word
 
 
@@ -24,7 +25,7 @@ class Part(NamedTuple):
     what: str
     path: Path
     value: float = 0.0  # of the parameter there, if rows grow with it [its unit]
-    would_do: str = "make it smaller"  # what to write instead; `{}` stands for a smaller value
+    would_do: str = SMALLER  # what to write instead; `{}` stands for a smaller value
 
 
 class Size(NamedTuple):
@@ -42,6 +43,11 @@ class Size(NamedTuple):
     def cause(self) -> Part:
         """What makes the most of the events."""
         return self.parts[0]
+
+    @property
+    def besides(self) -> float:
+        """Events that stay if there is less of that: those of other channels, customers and deals of day 0."""
+        return sum(part.events for part in self.parts[1:] if part.value > 0.0)
 
 
 def size_of(scenario: Scenario) -> Size:
@@ -121,7 +127,7 @@ def _referrals(scenario: Scenario, segment: str, brings: dict[str, Brought]) -> 
     what, path = f"the referrals of segment `{segment}`", ("market", "referrals", "rate")
     said, each = scenario.market.referrals, brings[segment].each if segment in brings else 0.0
     if said is None or each <= 1.0:
-        return what, path, 0.0, Part.would_do
+        return what, path, 0.0, SMALLER
     enough = plain(float(f"{0.9 * said.rate / each:.1g}"))
     return (
         f"{what} (each brings about {each:.2g} customers in its life)",

@@ -17,28 +17,28 @@ class Room(NamedTuple):
 
     bytes: float
     cause: Part  # what takes the most of it
-    of_cause: float  # bytes
+    besides: float  # bytes that stay if there is less of that
+
+
+def fitting(engine: str) -> float:
+    """Events for which there is room, where nothing else takes any."""
+    return MOST_BYTES / PER_EVENT.get(engine, PER_EVENT["compiled"])
 
 
 def room(scenario: Scenario, size: Size, replications: int, engine: str) -> Room:
     """What a run of this size will need at once."""
-    deals = sum(initial_of(scenario).pipeline.values()) if engine != "reference" else 0
     each = PER_EVENT.get(engine, PER_EVENT["compiled"])
-    kept = PER_OUTCOME * (3 + len(scenario.market.channels) + len(scenario.market.segments))
+    deals = sum(initial_of(scenario).pipeline.values()) if engine != "reference" else 0
+    kept = PER_OUTCOME * (3 + len(scenario.market.channels) + len(scenario.market.segments)) * replications
+    here, told = ("run", "initial", "pipeline"), f"what is kept of {replications:,} replications"
+    rows = size.cause._replace(events=each * (size.events - size.besides))
+    ready = PER_DEAL * deals
+    theirs = ready + each * sum(part.events for part in size.parts if part.path[:3] == here)
     parts = [
-        (each * size.events, size.cause, each * size.cause.events),
-        (PER_DEAL * deals, Part(0.0, "the open deals of day 0", ("run", "initial", "pipeline")), 0.0),
-        (
-            kept * replications,
-            Part(
-                0.0,
-                f"what is kept of {replications:,} replications",
-                ("run", "replications"),
-                replications,
-                "{} replications would do",
-            ),
-            kept * replications,
-        ),
+        (each * size.events, rows),
+        (ready, Part(theirs, "the open deals of day 0", here, deals, "{} deals in all would do")),
+        (kept, Part(kept, told, ("run", "replications"), replications, "{} replications would do")),
     ]
-    _, cause, of_cause = max(parts, key=lambda part: part[0])
-    return Room(sum(part[0] for part in parts), cause, of_cause)
+    _, cause = max(parts, key=lambda part: part[0])
+    whole = sum(part[0] for part in parts)
+    return Room(whole, cause, whole - cause.events)
