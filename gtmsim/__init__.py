@@ -7,16 +7,15 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gtmsim.engine.alone import simulate
     from gtmsim.journal.journal import Journal
     from gtmsim.journal.kinds import Kind
     from gtmsim.metrics.measure import measure
     from gtmsim.scenario.language.problems import ScenarioError
     from gtmsim.scenario.load import load, variant
-    from gtmsim.scenario.resolve import resolve
     from gtmsim.scenario.sections.schema import Scenario
     from gtmsim.study.compare import compare
     from gtmsim.study.comparison import Comparison
+    from gtmsim.study.one import resolve, simulate
     from gtmsim.study.replicate import run
     from gtmsim.study.results import Results
 
@@ -33,9 +32,9 @@ _WHERE = {
     "compare": "gtmsim.study.compare",
     "load": "gtmsim.scenario.load",
     "measure": "gtmsim.metrics.measure",
-    "resolve": "gtmsim.scenario.resolve",
+    "resolve": "gtmsim.study.one",
     "run": "gtmsim.study.replicate",
-    "simulate": "gtmsim.engine.alone",
+    "simulate": "gtmsim.study.one",
     "variant": "gtmsim.scenario.load",
 }
 

@@ -8,13 +8,25 @@ from typing import Any, TypeVar
 import click
 
 WRONG_SCENARIO, FAILED, CANNOT_WRITE, IN_USE, INTERRUPTED = 1, 3, 74, 75, 130  # wrong usage is click's 2
+FORMER = {"rules": "policies"}  # a command's name of before -> its name
 Command = TypeVar("Command", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path)
 SEED = click.IntRange(min=0, max=10**18 - 1)
 ENGINES = click.Choice(["auto", "reference", "compiled"])
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """The commands, of which some had another name."""
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command of that name, with a word where it was the former one."""
+        if name not in self.commands and name in FORMER:
+            click.echo(f"`gtmsim {name}` is called `gtmsim {FORMER[name]}` now", err=True)
+            return super().get_command(ctx, FORMER[name])
+        return super().get_command(ctx, name)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="gtmsim", message="%(prog)s %(version)s")
 def gtmsim() -> None:
     """Simulate how a B2B firm wins and keeps its customers, and compare plans.
@@ -23,7 +35,7 @@ def gtmsim() -> None:
     gtmsim new plan.yaml                       a commented scenario to start from
     gtmsim run plan.yaml                       -> results/plan/report.html
     gtmsim compare plan.yaml other.yaml        -> results/plan-vs-other/report.html
-    gtmsim rules plan.yaml                     its decision tables
+    gtmsim policies plan.yaml                  its decision tables
 
     Exit codes: 0 done, 1 the scenario is wrong, 2 wrong usage, 3 the run failed, 74 results could not be
     written, 75 the results folder is in use, 130 interrupted.
@@ -41,7 +53,7 @@ def running(command: Command) -> Command:
     for option in (
         click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON instead of a table."),
         click.option("--quiet", is_flag=True, help="Print nothing but errors."),
-        click.option("--allow-large", is_flag=True, help="Run even what the estimate finds too large."),
+        click.option("--allow-large", is_flag=True, help="Run even what a trial finds too large."),
         click.option("--out", type=FILE, metavar="DIR", help="Results folder, replaced as a whole."),
         click.option("--jobs", type=click.IntRange(min=1), help="Processes; by default one for each processor."),
         click.option("--engine", type=ENGINES, help="Which engine tells the lives."),
@@ -181,17 +193,17 @@ def story(file: Path, account: int, **options: Any) -> None:
 @click.option("--seed", type=SEED, help="Seed of the luck, for --firings.")
 @click.option("--engine", type=ENGINES, help="Which engine tells the lives, for --firings.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes, for --firings; by default one a processor.")
-@click.option("--allow-large", is_flag=True, help="Count even what the estimate finds too large.")
+@click.option("--allow-large", is_flag=True, help="Count even what a trial finds too large.")
 @changing
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def rules(files: tuple[Path, ...], **options: Any) -> None:
+def policies(files: tuple[Path, ...], **options: Any) -> None:
     """The decision tables of a scenario, or the difference between those of two.
 
     \b
-    gtmsim rules plan.yaml                     every table; those of the defaults in a line each
-    gtmsim rules plan.yaml --firings           and how often each row fires
-    gtmsim rules plan.yaml other.yaml          row by row, with a case for all that is answered differently
-    gtmsim rules plan.yaml --to csv            the tables that it states, for a spreadsheet
+    gtmsim policies plan.yaml                  every table; those of the defaults in a line each
+    gtmsim policies plan.yaml --firings        and how often each row fires
+    gtmsim policies plan.yaml other.yaml       row by row, with a case for all that is answered differently
+    gtmsim policies plan.yaml --to csv         the tables that it states, for a spreadsheet
     """
     for option in _misplaced(len(files), options):
         raise click.UsageError(option)
@@ -201,7 +213,7 @@ def rules(files: tuple[Path, ...], **options: Any) -> None:
 
 
 def _misplaced(files: int, options: dict[str, Any]) -> Iterator[str]:
-    """Options of `rules` that mean nothing beside the others."""
+    """Options of `policies` that mean nothing beside the others."""
     if files > 2:
         yield "give one scenario, or two to compare"
     one_way = [f"--{name}" for name in ("firings", "to") if options[name]]
@@ -210,7 +222,7 @@ def _misplaced(files: int, options: dict[str, Any]) -> Iterator[str]:
     if len(one_way) > 1 or (options["to"] and options["as_json"]):
         yield "--to writes tables alone: leave out --firings and --json"
     if options["to"] == "xlsx" and sys.stdout.isatty():
-        yield "a workbook is no text for a terminal: write `gtmsim rules FILE --to xlsx > tables.xlsx`"
+        yield "a workbook is no text for a terminal: write `gtmsim policies FILE --to xlsx > tables.xlsx`"
     counting = [name for name in ("replications", "seed", "engine", "jobs", "allow_large") if options[name]]
     if counting and not options["firings"]:
         yield f"--{counting[0].replace('_', '-')} goes with --firings"

@@ -29,10 +29,10 @@ def prepare(engine: str, name: str, leads: float) -> Callable[[int], gtmsim.Jour
 
 def scaled(name: str, leads: float) -> Any:
     """The scenario with about so many leads."""
-    from gtmsim.scenario.size.estimate import estimate
+    from gtmsim.study.size.measured import size_of
 
     said = gtmsim.load(SCENARIOS[name])
-    factor = leads / (EXPECTED["leads"] if name == "the plain funnel" else estimate(said).leads)
+    factor = leads / (EXPECTED["leads"] if name == "the plain funnel" else size_of(said).leads)
     market, plan, run = said.market, said.plan, said.run
     channels = {
         key: changed(

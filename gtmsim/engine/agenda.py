@@ -24,7 +24,7 @@ class Agenda(simpy.Environment):
 
     def __init__(self, most: int, begin: int = 0) -> None:
         super().__init__(initial_time=begin)
-        self.left = most
+        self.most = self.left = most
         self.over = False
 
     def schedule(self, event: Event, priority: Any = NORMAL, delay: Any = 0) -> None:
@@ -35,7 +35,7 @@ class Agenda(simpy.Environment):
         """An event that happens at `when` [microseconds]."""
         self.left -= 1
         if self.left < 0:
-            raise TooManyEventsError
+            raise TooManyEventsError(f"more than {self.most:,} events")
         event = Event(self)
         event._ok = True
         event._value = value
@@ -52,7 +52,7 @@ class Agenda(simpy.Environment):
     def begin(self, most: int) -> None:
         """It is day 0, and from now on so many events are allowed."""
         self._now = 0
-        self.left = most
+        self.most = self.left = most
 
     def run_to(self, end: int) -> None:
         """Let everything happen up to and including `end` [microseconds], or until it is over."""

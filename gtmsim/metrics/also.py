@@ -1,14 +1,37 @@
 """What the metrics are called elsewhere, so that whoever asks by another word is told ours."""
 
 import re
+import warnings
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from gtmsim.scenario.language.problems import nearest
+
+FORMER = {  # a name of before -> the metric
+    "gave_up": "abandoned_leads",
+    "active_share": "in_market_share",
+    "win_rate_active": "win_rate_in_market",
+    "win_rate_passive": "win_rate_out_of_market",
+    "coverage": "csm_coverage",
+    "alive_after_run_off": "active_after_run_off",
+    "ltv_beyond_share": "ltv_extrapolated_share",
+}
+SYNONYMS = {  # a word of the field as exact as ours -> the metric
+    "nonrenewal_rate": "renewal_due_churn",
+    "lead_response_hours": "response_hours",
+    "win_rate_incl_no_decision": "win_rate_broad",
+    "cs_cost": "spend_success",
+    "cost_per_sql": "cost_per_opportunity",
+    "ltv_realised": "ltv_truth",
+    "ltv_36m_realised": "ltv_36m_truth",
+    "ltv_realised_undiscounted": "ltv_truth_undiscounted",
+}
 
 ALSO = {  # metric -> words for it; the first metric that has a word is meant
     "arr_end": "arr annual_recurring_revenue recurring_revenue run_rate arr_final ending_arr closing_arr",
     "mrr_end": "mrr monthly_recurring_revenue ending_mrr closing_mrr",
-    "new_arr": "bookings new_bookings new_logo_arr new_business acv new_acv arr_new",
+    "new_arr": "bookings new_bookings new_logo_arr new_business new_acv arr_new",
+    "average_contract_value": "acv average_deal_size deal_size asp",
     "churned_arr": "lost_arr churn_arr arr_churn revenue_churn arr_lost",
     "expansion_arr": "upsell upsells expansion arr_expansion",
     "contraction_arr": "downsell contraction arr_contraction",
@@ -17,7 +40,8 @@ ALSO = {  # metric -> words for it; the first metric that has a word is meant
     "nrr_12m": "nrr ndr net_retention net_revenue_retention net_dollar_retention retention",
     "grr_12m": "grr gdr gross_retention gross_revenue_retention gross_dollar_retention",
     "logo_churn_12m": "churn churn_rate logo_churn customer_churn attrition annual_churn",
-    "renewal_due_churn": "renewal_rate nonrenewal non_renewal renewals",
+    "renewal_rate": "renewals renewed",
+    "renewal_due_churn": "nonrenewal non_renewal",
     "win_rate": "close_rate closing_rate conversion conversion_rate win_ratio winrate",
     "wins": "deals_won won closed_won new_customers sales new_logos",
     "losses": "deals_lost lost closed_lost",
@@ -26,6 +50,10 @@ ALSO = {  # metric -> words for it; the first metric that has a word is meant
     "mqls": "mql marketing_qualified_leads",
     "sqls": "sql sales_qualified_leads sal sals",
     "opportunities": "deals opportunity opp deals_created",
+    "lead_to_mql_rate": "mql_rate",
+    "mql_to_sql_rate": "sql_rate mql_sql mql_to_sql",
+    "cost_per_lead": "cpl",
+    "cost_per_opportunity": "cpo cost_per_opp",
     "cac_blended": "cac customer_acquisition_cost blended_cac acquisition_cost cost_per_customer",
     "cac_loaded": "fully_loaded_cac loaded_cac cac_full",
     "cac_paid": "paid_cac",
@@ -48,14 +76,37 @@ ALSO = {  # metric -> words for it; the first metric that has a word is meant
     "sales_cycle_days": "sales_cycle cycle cycle_time time_to_close days_to_close",
     "sales_velocity": "velocity pipeline_velocity",
     "utilisation": "utilization occupancy capacity load busy",
-    "coverage": "csm_coverage cs_coverage",
+    "csm_coverage": "cs_coverage customer_success_coverage",
     "response_hours": "response_time speed_to_lead lead_response time_to_respond",
-    "gave_up": "abandoned abandonment reneged",
+    "abandoned_leads": "abandoned abandonment reneged",
     "spend_marketing": "marketing_spend spend budget ad_spend",
     "spend_sales": "sales_spend sales_cost",
     "spend_success": "success_spend cs_spend csm_cost",
     "brand_end": "brand goodwill",
 }
+
+
+def metric_called(said: str) -> str:
+    """The metric of that name, also by its former one or by another that means the same; else what was said."""
+    return FORMER.get(said) or SYNONYMS.get(said) or said
+
+
+def otherwise(said: str) -> str:
+    """What to say of a metric that is called otherwise; empty where it is not."""
+    name = metric_called(said)
+    if name == said:
+        return ""
+    return f"`{said}` is called `{name}`" + (" now" if said in FORMER else " here")
+
+
+class ByMetric(dict[Any, Any]):
+    """Values by (metric, dimension, key), found also by other names of the metric, with a word on its own."""
+
+    def __missing__(self, key: Any) -> Any:
+        if isinstance(key, tuple) and key and (text := otherwise(key[0])):
+            warnings.warn(text, FutureWarning, stacklevel=2)
+            return self[metric_called(key[0]), *key[1:]]
+        raise KeyError(key)
 
 
 def nearest_metric(said: str, known: Collection[str]) -> str:

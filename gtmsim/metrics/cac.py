@@ -4,13 +4,25 @@ import numpy as np
 
 from gtmsim.journal.header import Flags
 from gtmsim.mechanisms.brand.rows import BRAND_SPEND, GOODWILL
+from gtmsim.mechanisms.channels.rows import LEAD
 from gtmsim.mechanisms.subscription.rows import NEW_CUSTOMER
 from gtmsim.metrics.brand import NO_BRAND
 from gtmsim.metrics.carry_over import WHOLE
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.given import REFERRAL
 from gtmsim.metrics.ledger import Ledger
-from gtmsim.metrics.metric import CENTS, NO_RUN_OFF, Undefined, Value, Values, counts, metric, ratios, undefined
+from gtmsim.metrics.metric import (
+    CENTS,
+    NO_RUN_OFF,
+    Numbers,
+    Undefined,
+    Value,
+    Values,
+    counts,
+    metric,
+    ratios,
+    undefined,
+)
 from gtmsim.metrics.recurring import moved
 
 QUARTER = 3  # months
@@ -47,6 +59,18 @@ def spend_overhead(ledger: Ledger, cut: Cut) -> Values:
 def spend_success(ledger: Ledger, cut: Cut) -> Values:
     """Pay of the CSM teams: cost of revenue, not of acquisition."""
     return counts(ledger.costs.by_month["success"].sum(keepdims=True) / CENTS)
+
+
+@metric("money", "cac", better="lower", by=BY)
+def cost_per_lead(ledger: Ledger, cut: Cut) -> Values:
+    """Marketing over leads that arrived (CPL)."""
+    return marketing_per(ledger, cut, ledger.tally.count(cut, LEAD))
+
+
+@metric("money", "cac", better="lower", by=BY)
+def cost_per_opportunity(ledger: Ledger, cut: Cut) -> Values:
+    """Marketing over opportunities created, each of them a sales qualified lead; nobody's pay is in it."""
+    return marketing_per(ledger, cut, ledger.by(cut, ledger.selling.cohort))
 
 
 @metric("money", "cac", better="lower", by=BY)
@@ -108,6 +132,11 @@ def cac_ratio(ledger: Ledger, cut: Cut) -> Values:
     spent = ledger.costs.loaded_by_month[:-QUARTER].sum(keepdims=True)
     new = ledger.tally.monthly_amount(NEW_CUSTOMER)[QUARTER:].sum(keepdims=True)
     return ratios(spent / CENTS, new * 12 / CENTS)
+
+
+def marketing_per(ledger: Ledger, cut: Cut, bought: Numbers) -> Values:
+    """Cost of marketing [money] for each of so many."""
+    return ratios(ledger.costs.of(ledger.costs.marketing, cut) / CENTS, bought)
 
 
 def only_where(known: Flags, found: list[Value], cut: Cut, why: str, why_none: str) -> list[Value]:

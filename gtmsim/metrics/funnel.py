@@ -27,7 +27,7 @@ def bans(ledger: Ledger, cut: Cut) -> Values:
 
 
 @metric("share", "funnel", by=BY, nature="proportion")
-def active_share(ledger: Ledger, cut: Cut) -> Values:
+def in_market_share(ledger: Ledger, cut: Cut) -> Values:
     """Leads that came in need (active, not baited) over leads."""
     return ratios(ledger.modes.by(cut)[IN_NEED], ledger.tally.count(cut, LEAD))
 
@@ -51,7 +51,7 @@ def disqualified(ledger: Ledger, cut: Cut) -> Values:
 
 
 @metric("leads", "funnel", better="lower", by=BY)
-def gave_up(ledger: Ledger, cut: Cut) -> Values:
+def abandoned_leads(ledger: Ledger, cut: Cut) -> Values:
     """Leads that left the SDR queue unserved."""
     return counts(ledger.tally.count(cut, ABANDONED))
 
@@ -80,6 +80,18 @@ def no_decisions(ledger: Ledger, cut: Cut) -> Values:
     return counts(ledger.tally.count(cut, NO_DECISION))
 
 
+@metric("share", "funnel", by=BY)
+def lead_to_mql_rate(ledger: Ledger, cut: Cut) -> Values:
+    """Leads that passed marketing's screen over leads that arrived, each by its own day."""
+    return ratios(ledger.tally.count(cut, MQL), ledger.tally.count(cut, LEAD))
+
+
+@metric("share", "funnel", by=BY)
+def mql_to_sql_rate(ledger: Ledger, cut: Cut) -> Values:
+    """Leads that the SDRs qualified over leads that passed marketing's screen, each by its own day."""
+    return ratios(ledger.tally.count(cut, SQL), ledger.tally.count(cut, MQL))
+
+
 @metric("share", "funnel", better="higher", by=BY, initial=True, nature="proportion")
 def win_rate(ledger: Ledger, cut: Cut) -> Values:
     """Wins over wins and losses, by the date of closing."""
@@ -94,14 +106,14 @@ def win_rate_broad(ledger: Ledger, cut: Cut) -> Values:
 
 
 @metric("share", "funnel", better="higher", by=BY, nature="proportion")
-def win_rate_active(ledger: Ledger, cut: Cut) -> Values:
+def win_rate_in_market(ledger: Ledger, cut: Cut) -> Values:
     """Wins over wins and losses of deals whose lead came in need, by the date of closing."""
     won, lost = ledger.modes.by(cut)[[ACTIVE_WON, ACTIVE_LOST]]
     return ratios(won, won + lost)
 
 
 @metric("share", "funnel", better="higher", by=BY, nature="proportion")
-def win_rate_passive(ledger: Ledger, cut: Cut) -> Values:
+def win_rate_out_of_market(ledger: Ledger, cut: Cut) -> Values:
     """Wins over wins and losses of deals whose lead came for the bait, by the date of closing."""
     won, lost = ledger.modes.by(cut)[[PASSIVE_WON, PASSIVE_LOST]]
     return ratios(won, won + lost)

@@ -54,7 +54,7 @@ def ltv_truth_undiscounted(ledger: Ledger, cut: Cut) -> Values:
 
 
 @metric("share", "ltv", by=BY, initial=True, nature="proportion")
-def alive_after_run_off(ledger: Ledger, cut: Cut) -> Values:
+def active_after_run_off(ledger: Ledger, cut: Cut) -> Values:
     """Customers won in the horizon who are still customers when the run-off is cut, over customers won."""
     if not ledger.header.run_off:
         return undefined(NO_RUN_OFF, cut)
@@ -74,7 +74,7 @@ def ltv_extrapolated(ledger: Ledger, cut: Cut) -> Values:
 
 
 @metric("share", "ltv", by=BY, form=BEYOND)
-def ltv_beyond_share(ledger: Ledger, cut: Cut) -> Values:
+def ltv_extrapolated_share(ledger: Ledger, cut: Cut) -> Values:
     """Part of ltv_extrapolated that lies beyond 36 months of service, where nothing was measured."""
     return months(ledger, cut)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from gtmsim.journal.header import Floats
 from gtmsim.journal.journal import Journal
 from gtmsim.metrics import brand, cac, community, condition, firm, funnel, ltv, pipeline, recurring
+from gtmsim.metrics.also import ByMetric
 from gtmsim.metrics.cut import INITIAL
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.ledger import ledger_of
@@ -44,7 +45,7 @@ def measure(journal: Journal) -> Measures:
     for metric in METRICS.values():
         found += metric.compute(ledger, cut("", *metric.by))
     keys, wanted = asked(ledger.given, tuple(METRICS))
-    values = dict(zip(keys, compress(found, wanted), strict=True))
+    values = ByMetric(zip(keys, compress(found, wanted), strict=True))
     return Measures(values, monthly(ledger), retention(ledger))
 
 

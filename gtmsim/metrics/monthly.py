@@ -38,7 +38,7 @@ def monthly(ledger: Ledger) -> dict[str, Floats]:
     series |= {f"spend_{name}": cents / CENTS for name, cents in ledger.costs.by_month.items()}
     cash = ledger.header.cash
     series["cash"] = unknown if cash is None else ledger.cash.balances(cash)[1:] / CENTS
-    series["coverage"] = coverage(ledger)
+    series["csm_coverage"] = coverage(ledger)
     series["brand"] = goodwill(ledger)
     worked, employed = ledger.hours.by_team, employed_hours(ledger)
     for team, name in enumerate(ledger.header.teams):

@@ -88,7 +88,7 @@ def employed_hours(ledger: Ledger) -> Floats:
 
 
 @metric("share", "pipeline")
-def coverage(ledger: Ledger, cut: Cut) -> Values:
+def csm_coverage(ledger: Ledger, cut: Cut) -> Values:
     """Share of the needed CSM hours that the team has, a mean over the months in which any are needed."""
     rows = ledger.rows(CSM_COVERAGE)
     if not len(rows):

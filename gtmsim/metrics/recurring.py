@@ -10,6 +10,7 @@ from gtmsim.mechanisms.subscription.rows import (
     EXPANDED,
     NEW_CUSTOMER,
     RENEWAL_DUE,
+    RENEWED,
     UPLIFTED,
 )
 from gtmsim.mechanisms.win_back.rows import REACTIVATED
@@ -46,6 +47,12 @@ def live_arr_end(ledger: Ledger, cut: Cut) -> Values:
 def new_arr(ledger: Ledger, cut: Cut) -> Values:
     """12 x MRR of customers won."""
     return counts(moved(ledger, cut, NEW_CUSTOMER) * 12 / CENTS)
+
+
+@metric("money/year", "recurring", by=BY, initial=True)
+def average_contract_value(ledger: Ledger, cut: Cut) -> Values:
+    """new_arr over the customers won (ACV)."""
+    return ratios(moved(ledger, cut, NEW_CUSTOMER) * 12 / CENTS, ledger.tally.count(cut, NEW_CUSTOMER))
 
 
 @metric("money/year", "recurring", better="higher", by=BY, initial=True)
@@ -112,6 +119,12 @@ def logo_churn_12m(ledger: Ledger, cut: Cut) -> Values:
 def renewal_due_churn(ledger: Ledger, cut: Cut) -> Values:
     """Contracts not renewed over contracts that came up for renewal; failures of a customer's firm are not in it."""
     return ratios(ledger.tally.count(cut, CHURNED), ledger.tally.count(cut, RENEWAL_DUE))
+
+
+@metric("share", "recurring", better="higher", by=BY, initial=True, nature="proportion")
+def renewal_rate(ledger: Ledger, cut: Cut) -> Values:
+    """Contracts renewed over contracts that came up for renewal: what renewal_due_churn leaves."""
+    return ratios(ledger.tally.count(cut, RENEWED), ledger.tally.count(cut, RENEWAL_DUE))
 
 
 @metric("1", "recurring", better="higher", by=BY, initial=True)

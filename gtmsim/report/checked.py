@@ -7,13 +7,13 @@ from typing import Any
 from gtmsim.report.assumptions import counted
 from gtmsim.report.beware import beware
 from gtmsim.report.tables import as_json
+from gtmsim.scenario.checks.allocation import rounded
 from gtmsim.scenario.explain import Line, as_text, explain
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.language.problems import as_json as problem_json
 from gtmsim.scenario.load import load, warnings_of
-from gtmsim.scenario.size.estimate import guard
-from gtmsim.scenario.size.memory import rounded
-from gtmsim.study.deciding import can_decide
+from gtmsim.study.deciding import can_decide, renamed
+from gtmsim.study.size.guard import growing, guard
 from gtmsim.study.start import start_foreseen
 
 
@@ -62,6 +62,15 @@ def _problems(file: Path, sets: Sequence[str]) -> tuple[Sequence[Problem], int, 
         can_decide(scenario)
         size = guard(scenario, scenario.run.replications, scenario.run.engine)
         about = f", about {rounded(size.leads)} leads and {rounded(size.events)} events a replication"
-        return [*warnings_of(scenario), *start_foreseen(scenario, size.events)], 0, about
+        return (
+            [
+                *warnings_of(scenario),
+                *renamed(scenario),
+                *growing(scenario, size),
+                *start_foreseen(scenario, size.events),
+            ],
+            0,
+            about,
+        )
     except ScenarioError as error:
         return error.problems, error.more, ""

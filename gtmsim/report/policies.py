@@ -1,4 +1,4 @@
-"""The answers of `gtmsim rules`: a scenario's tables, the firings of their rows, two policies compared, exports."""
+"""The answers of `gtmsim policies`: a scenario's tables, the firings of their rows, two policies compared, exports."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Asked:
 
 
 def answered(files: Sequence[Path], asked: Asked) -> bytes:
-    """What `gtmsim rules` prints."""
+    """What `gtmsim policies` prints."""
     if asked.point is not None and asked.point not in NUMBER:
         raise StudyError(f"no decision point is called `{asked.point}`; {nearest(asked.point, NUMBER)}")
     scenarios = [load(file, asked.sets) for file in files]

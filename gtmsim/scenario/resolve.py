@@ -9,6 +9,7 @@ from gtmsim.rules.committee import DECISION_MAKER, MAJORITY, UNANIMITY, Role
 from gtmsim.rules.maths import exp, log
 from gtmsim.rules.qualification import Handling
 from gtmsim.rules.referral import Referring
+from gtmsim.scenario.checks.allocation import fits
 from gtmsim.scenario.resolved.accounts import accounts_inputs, need_inputs, people_inputs, visits_per_lead
 from gtmsim.scenario.resolved.brand import brand_inputs, expected_goodwill
 from gtmsim.scenario.resolved.channels import channel_inputs, law_inputs
@@ -39,8 +40,6 @@ from gtmsim.scenario.sections.market import Handling as SaidHandling
 from gtmsim.scenario.sections.policies import Policies
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
-from gtmsim.scenario.size.estimate import refused
-from gtmsim.scenario.size.memory import fits
 
 RUN_OFF_MONTHS = 240
 RULES = {"unanimity": UNANIMITY, "majority": MAJORITY, "decision_maker": DECISION_MAKER}
@@ -52,11 +51,11 @@ NO_SUCCESS = SuccessInputs(0.0, 0.0, 0.0, 0.0, 0.0)
 def resolve(scenario: Scenario) -> Inputs:
     """All that an engine reads of a scenario that has passed its checks; ScenarioError where that would not fit."""
     fits(scenario)
-    inputs = _from_day_0(scenario)
-    return inputs._replace(warm_up=warm_up(scenario, inputs, _from_day_0))
+    inputs = without_past(scenario)
+    return inputs._replace(warm_up=warm_up(scenario, inputs, without_past))
 
 
-def _from_day_0(scenario: Scenario) -> Inputs:
+def without_past(scenario: Scenario) -> Inputs:
     """The same without what was before day 0."""
     market, plan, run = scenario.market, scenario.plan, scenario.run
     start, n = run.start, run.months
@@ -163,7 +162,6 @@ def _from_day_0(scenario: Scenario) -> Inputs:
         self_served=_self_served(market, ours, within),
         community=community_inputs(scenario, start, within),
         condition=condition_inputs(market, start, within),
-        refused=refused(scenario),
         found_price=found_price(scenario),
         first_day=0,
         warm_up=None,

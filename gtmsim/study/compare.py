@@ -1,10 +1,12 @@
 """Scenarios or Results -> Comparison."""
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from os import PathLike
 from typing import Any
 
+from gtmsim.metrics.also import metric_called, otherwise
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.load import variant
 from gtmsim.scenario.sections.schema import Scenario
@@ -52,8 +54,8 @@ def compare(
     first = scenario_of(given[0])
     n = replications or (base.replications if base else first.run.replications)
     luck = seed if seed is not None else base.seed if base else first.run.seed
-    decides, smallest = primary or first.run.primary, delta
-    if smallest is None and decides == first.run.primary:
+    decides, smallest = _named(primary) or metric_called(first.run.primary), delta
+    if smallest is None and decides == metric_called(first.run.primary):
         smallest = first.run.smallest_difference  # of another metric it would be in another unit
     # What can fail is tried before anything is simulated.
     _refuse_unpaired(given, n, luck)
@@ -79,6 +81,15 @@ def compare(
         heard = _share(progress, before, to_run * n)
         results.append(item if isinstance(item, Results) else lived(item, progress=heard, say=once))
     return Comparison(tuple(results), unique([r.name for r in results]), decides, alpha, smallest)
+
+
+def _named(primary: str | None) -> str | None:
+    """The metric that is asked for, with a word on its name where that is another."""
+    if primary is None:
+        return None
+    if text := otherwise(primary):
+        warnings.warn(text, FutureWarning, stacklevel=3)
+    return metric_called(primary)
 
 
 def _ready(

@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from gtmsim.metrics.also import ByMetric
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.resolved.day_zero import same_day_zero
 from gtmsim.study.answer import answer
@@ -60,7 +61,7 @@ class Comparison:
     def differences(self) -> dict[Key, dict[str, Difference]]:
         """Each scenario minus the base, for every metric that both have."""
         base, *others = self.results
-        found: dict[Key, dict[str, Difference]] = {}
+        found: dict[Key, dict[str, Difference]] = ByMetric()
         for key in sorted({key for r in self.results for key in r.measures}):
             found[key] = {
                 name: self._difference(key, base, other) for name, other in zip(self.names[1:], others, strict=True)

@@ -1,9 +1,10 @@
 """Can this metric decide, and can that difference of it matter? Asked before anything is simulated."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from gtmsim.metrics import METRICS
-from gtmsim.metrics.also import nearest_metric
+from gtmsim.metrics.also import metric_called, nearest_metric, otherwise
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.load import placed
 from gtmsim.scenario.sections.schema import Scenario
@@ -22,6 +23,7 @@ class Objection(NamedTuple):
 
 def objection(metric: str, smallest: float | None) -> Objection | None:
     """Why a metric cannot decide between scenarios, or a difference of it cannot matter; None if they can."""
+    metric = metric_called(metric)
     if metric not in METRICS:
         return Objection("primary", "E_UNKNOWN", f"no metric is called `{metric}`", nearest_metric(metric, METRICS))
     if METRICS[metric].by == ("team",):
@@ -40,6 +42,14 @@ def can_decide(scenario: Scenario) -> None:
     if found:
         problem = Problem(found.code, found.what, found.hint, path=("run", found.parameter))
         raise ScenarioError([placed(problem, scenario)])
+
+
+def renamed(scenario: Scenario) -> Iterator[Problem]:
+    """A word on the metric that decides, where it is asked for by another name than ours."""
+    said = scenario.run.primary
+    if text := otherwise(said):
+        hint = f"write `primary: {metric_called(said)}`"
+        yield placed(Problem("W_RENAMED", text, hint, path=("run", "primary")), scenario)
 
 
 def too_large(metric: str, smallest: float | None, largest: float, currency: str) -> Problem | None:

@@ -33,7 +33,7 @@ def firings(
 ) -> Firings:
     """The rows that fire when a scenario is lived; what is not given is what the scenario says."""
     from gtmsim.scenario.resolve import resolve
-    from gtmsim.scenario.size.estimate import guard
+    from gtmsim.study.size.guard import guard
 
     asked = as_asked(scenario, replications, seed, engine)
     n = asked.run.replications

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gtmsim.metrics import METRICS, Count, Metric, Ratio, Retention, Undefined, Value
+from gtmsim.metrics.also import ByMetric
 from gtmsim.metrics.firings import Counts
 from gtmsim.metrics.values import Cycle, Sums
 from gtmsim.policies.points import POINTS
@@ -76,10 +77,10 @@ def samples(found: Sequence[Mapping[Key, Value]]) -> dict[Key, Sampled]:
         keys = list(dict.fromkeys(key for values in found for key in values))
         rows = ([values.get(key, ABSENT) for key in keys] for values in found)
     shared: dict[int, Any] = {}
-    return {
-        key: sample(values, METRICS.get(key[0]), shared)
+    return ByMetric(
+        (key, sample(values, METRICS.get(key[0]), shared))
         for key, values in zip(keys, zip(*rows, strict=True), strict=True)
-    }
+    )
 
 
 def sample(values: Sequence[Any], metric: Metric | None, shared: dict[int, Any]) -> Sampled:

@@ -11,10 +11,12 @@ from typing import NamedTuple, TypeVar
 
 from gtmsim.engine.choice import Engine, MissingEngineError, engine_for
 from gtmsim.machine.steady import steady
+from gtmsim.metrics.also import metric_called
+from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.load import seen_from
 from gtmsim.scenario.resolved.inputs import Inputs
 from gtmsim.scenario.sections.schema import Scenario
-from gtmsim.study.deciding import can_decide
+from gtmsim.study.deciding import can_decide, renamed
 from gtmsim.study.gather import gather
 from gtmsim.study.live import live
 from gtmsim.study.problems import StudyError
@@ -57,6 +59,7 @@ class Ready(NamedTuple):
     workers: int
     eager: bool
     notes: tuple[str, ...]
+    foreseen: tuple[Problem, ...]  # what is odd in what was tried
 
 
 def prepared(
@@ -70,9 +73,10 @@ def prepared(
 ) -> Ready:
     """A scenario as it is asked for, or what stands against it."""
     from gtmsim.scenario.resolve import resolve
-    from gtmsim.scenario.size.estimate import guard
+    from gtmsim.study.size.guard import growing, guard
 
-    asked = as_asked(scenario if isinstance(scenario, Scenario) else read(scenario), replications, seed, engine)
+    said = scenario if isinstance(scenario, Scenario) else read(scenario)
+    asked = as_asked(said, replications, seed, engine)
     workers, notes = workers_for(jobs)
     can_decide(asked)
     size = guard(asked, asked.run.replications, asked.run.engine, allow_large)
@@ -80,7 +84,7 @@ def prepared(
     teller = chosen(asked.run.engine, inputs, work_of(size.events, asked.run.replications, workers))
     guard(asked, asked.run.replications, teller.name, allow_large, size)
     notes = (*notes, teller.note) if teller.note else notes
-    return Ready(asked, inputs, teller, workers, jobs is not None, notes)
+    return Ready(asked, inputs, teller, workers, jobs is not None, notes, (*renamed(said), *growing(asked, size)))
 
 
 def lived(ready: Ready, *, progress: Progress | None = None, say: Say | None = None) -> Results:
@@ -95,14 +99,14 @@ def lived(ready: Ready, *, progress: Progress | None = None, say: Say | None = N
         outcomes = in_threads(one, n, ready.workers, progress)
     else:
         outcomes = replicate(one, n, ready.workers, progress, eager=ready.eager)
-    odd = start_warnings(asked, teller.simulate) if len(outcomes) >= FLOOR else ()
+    odd = (*ready.foreseen, *(start_warnings(asked, teller.simulate) if len(outcomes) >= FLOOR else ()))
     said = tuple(seen_from(each, asked) for each in odd)
     return gather(asked, outcomes, ready.notes, time.perf_counter() - started, teller.name, said)
 
 
 def work_of(events: float, replications: int, workers: int) -> float:
     """Events that one worker would have to tell, without end where the reference would refuse them."""
-    from gtmsim.scenario.size.estimate import MOST_EVENTS
+    from gtmsim.study.size.guard import MOST_EVENTS
 
     return math.inf if events > MOST_EVENTS["reference"] else events * replications / min(workers, replications)
 
@@ -124,6 +128,7 @@ def as_asked(scenario: Scenario, replications: int | None, seed: int | None, eng
     if not 0 <= luck <= MOST_SEED:
         raise StudyError(f"seed: a whole number from 0 to {MOST_SEED}, got {luck}")
     settings = {"replications": n, "seed": luck, "engine": said.engine if engine == "auto" else engine}
+    settings["primary"] = metric_called(said.primary)
     return scenario.model_copy(update={"run": said.model_copy(update=settings)})
 
 

@@ -73,10 +73,10 @@ class Results:
 
     def estimate(self, metric: str, dim: str = "", key: str = "") -> Estimate:
         """Mean or ratio of means over the replications, with its interval."""
-        sample = self.measures.get((metric, dim, key))
-        if sample is None:
+        try:
+            return self.measures[metric, dim, key].estimate()
+        except KeyError:
             return undefined("not measured here")
-        return sample.estimate()
 
     def quantile(self, p: float, metric: str, dim: str = "", key: str = "") -> Estimate:
         """Quantile of the outcomes of the replications, with its interval; undefined where any has no value."""

@@ -49,9 +49,9 @@ def lines_with(text: str) -> list[str]:
         ("check", "other.yaml"),
         ("run", "plan.yaml", *FEW),
         ("compare", "plan.yaml", "other.yaml", *FEW),
-        ("rules", "plan.yaml"),
-        ("rules", "plan.yaml", "--firings", *FEW),
-        ("rules", "plan.yaml", "other.yaml"),
+        ("policies", "plan.yaml"),
+        ("policies", "plan.yaml", "--firings", *FEW),
+        ("policies", "plan.yaml", "other.yaml"),
     ],
     ids=" ".join,
 )
@@ -67,7 +67,7 @@ def test_it_is_said_once_in_the_output(say: Say, words: tuple[str, ...]) -> None
     [
         ("explain", "plan.yaml"),
         ("explain", "plan.yaml", "--json"),
-        ("rules", "plan.yaml", "--to", "csv"),
+        ("policies", "plan.yaml", "--to", "csv"),
         ("story", "plan.yaml", "--account", "3"),
     ],
     ids=" ".join,
@@ -83,8 +83,8 @@ def test_beside_what_is_for_programs_it_is_said_aside(say: Say, words: tuple[str
     [
         ("run", "plan.yaml", *FEW, "--json"),
         ("compare", "plan.yaml", "other.yaml", *FEW, "--json"),
-        ("rules", "plan.yaml", "--json"),
-        ("rules", "plan.yaml", "other.yaml", "--json"),
+        ("policies", "plan.yaml", "--json"),
+        ("policies", "plan.yaml", "other.yaml", "--json"),
     ],
     ids=" ".join,
 )

@@ -8,7 +8,7 @@ import pytest
 from gtmsim.scenario.load import load
 
 PROJECT = Path(__file__).resolve().parents[2]
-TEXT = (PROJECT / "docs" / "rules_command.md").read_text("utf-8")
+TEXT = (PROJECT / "docs" / "policies_command.md").read_text("utf-8")
 SHOWN = {
     "csv": re.findall(r"```\n(discount,first\n.*?)```", TEXT, re.DOTALL),
     "dmn": re.findall(r"```xml\n(.*?)```", TEXT, re.DOTALL),

@@ -1,9 +1,11 @@
 """A metric is found by the words of the field."""
 
+import pickle
+
 import pytest
 
 from gtmsim.metrics import METRICS
-from gtmsim.metrics.also import ALSO, nearest_metric
+from gtmsim.metrics.also import ALSO, FORMER, SYNONYMS, ByMetric, metric_called, nearest_metric
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,16 @@ def test_every_nickname_is_of_a_metric_and_of_one_only() -> None:
 
 def test_a_metric_that_is_not_there_is_not_named() -> None:
     assert nearest_metric("ARR", ["wins", "leads"]).startswith("known here")
+
+
+@pytest.mark.parametrize(("said", "meant"), [*FORMER.items(), *SYNONYMS.items()])
+def test_a_metric_is_found_by_its_other_name_with_a_word_on_its_own(said: str, meant: str) -> None:
+    assert meant in METRICS and said not in METRICS and metric_called(said) == meant
+    values = ByMetric({(meant, "", ""): 7, (meant, "channel", "ads"): 8})
+    with pytest.warns(FutureWarning, match=f"`{said}` is called `{meant}`"):
+        assert values[said, "", ""] == 7
+    with pytest.warns(FutureWarning):
+        assert values[said, "channel", "ads"] == 8
+    with pytest.raises(KeyError):
+        values["nothing", "", ""]
+    assert pickle.loads(pickle.dumps(values)) == values

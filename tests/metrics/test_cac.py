@@ -56,6 +56,13 @@ def test_spend(measured: Measured) -> None:
     assert measured.count("spend_success") == CSM_PAY
 
 
+def test_marketing_for_a_lead_and_for_an_opportunity(measured: Measured) -> None:
+    leads, opportunities = (measured.count(name) for name in ("leads", "opportunities"))
+    assert measured.ratio("cost_per_lead") == (MARKETING, leads)
+    assert measured.ratio("cost_per_lead", "channel", "blog")[0] == measured.count("spend_marketing", "channel", "blog")
+    assert measured.ratio("cost_per_opportunity") == (MARKETING, opportunities)
+
+
 def test_a_plan_costs_all_that_it_spends(measured: Measured) -> None:
     assert measured.count("plan_cost") == pytest.approx(MARKETING + SALES + OVERHEAD + CSM_PAY)
     story = Story(months=2)

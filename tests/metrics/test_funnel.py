@@ -52,7 +52,7 @@ def test_bans(measured) -> None:  # type: ignore[no-untyped-def]
         ("mqls", 7, 4, 3),
         ("sqls", 5, 3, 2),
         ("disqualified", 2, 2, 0),
-        ("gave_up", 1, 0, 1),
+        ("abandoned_leads", 1, 0, 1),
         ("opportunities", 5, 3, 2),
         ("wins", 2, 1, 0),
         ("losses", 1, 1, 0),
@@ -63,12 +63,19 @@ def test_volumes(measured, name: str, total: int, ads: int, blog: int) -> None: 
     assert measured.count(name) == total
     assert measured.count(name, "channel", "ads") == ads
     assert measured.count(name, "channel", "blog") == blog
-    assert measured.count(name, "segment", "small") == total - (name in ("leads", "mqls", "gave_up"))
+    assert measured.count(name, "segment", "small") == total - (name in ("leads", "mqls", "abandoned_leads"))
 
 
 def test_only_outcomes_have_a_line_for_the_initial_pipeline(measured) -> None:  # type: ignore[no-untyped-def]
     assert measured.count("wins", "channel", "(initial)") == 1
     assert ("leads", "channel", "(initial)") not in measured.measures.values
+
+
+def test_stages_are_compared_each_by_its_own_day(measured) -> None:  # type: ignore[no-untyped-def]
+    assert measured.ratio("lead_to_mql_rate") == (7, 8)
+    assert measured.ratio("lead_to_mql_rate", "channel", "blog") == (3, 3)
+    assert measured.ratio("mql_to_sql_rate") == (5, 7)
+    assert measured.ratio("mql_to_sql_rate", "channel", "ads") == (3, 4)
 
 
 def test_win_rates_by_closing_count_the_initial_pipeline(measured) -> None:  # type: ignore[no-untyped-def]
@@ -101,13 +108,13 @@ def test_rates_by_mode_follow_the_lead() -> None:
     story.found(8)
     story.win(5, 8, sub=1)
     measured = story.measured()
-    assert measured.ratio("active_share") == (4, 7)
-    assert measured.ratio("active_share", "channel", "blog") == (2, 4)
-    assert measured.ratio("win_rate_active") == (1, 2)
-    assert measured.ratio("win_rate_active", "channel", "blog") == (0, 0)
-    assert measured.ratio("win_rate_passive") == (1, 3)
-    assert measured.ratio("win_rate_passive", "channel", "ads") == (0, 1)
-    assert measured.ratio("win_rate_passive", "segment", "small") == (1, 3)
+    assert measured.ratio("in_market_share") == (4, 7)
+    assert measured.ratio("in_market_share", "channel", "blog") == (2, 4)
+    assert measured.ratio("win_rate_in_market") == (1, 2)
+    assert measured.ratio("win_rate_in_market", "channel", "blog") == (0, 0)
+    assert measured.ratio("win_rate_out_of_market") == (1, 3)
+    assert measured.ratio("win_rate_out_of_market", "channel", "ads") == (0, 1)
+    assert measured.ratio("win_rate_out_of_market", "segment", "small") == (1, 3)
 
 
 def test_the_cohort_is_followed_into_the_run_off(measured) -> None:  # type: ignore[no-untyped-def]

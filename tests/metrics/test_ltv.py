@@ -35,7 +35,7 @@ def test_truth_runs_to_extinction(measured: Measured) -> None:
     assert measured.ratio("ltv_truth", "channel", "blog") == (pytest.approx(MARGIN * third), 1)
     assert measured.ratio("ltv_truth", "channel", "(initial)") == (0, 0)
     assert measured.ratio("ltv_truth_undiscounted") == (pytest.approx(MARGIN * (1200 + 1300)), 2)
-    assert measured.ratio("alive_after_run_off") == (0, 2)
+    assert measured.ratio("active_after_run_off") == (0, 2)
 
 
 def test_observed_counts_months_begun_in_the_horizon(measured: Measured) -> None:
@@ -52,7 +52,7 @@ def test_simple_is_gross_profit_per_customer_lost(measured: Measured) -> None:
 
 def test_truth_needs_the_run_off() -> None:
     measured = Story(run_off=False).measured()
-    for name in ("ltv_truth", "ltv_36m_truth", "ltv_truth_undiscounted", "alive_after_run_off"):
+    for name in ("ltv_truth", "ltv_36m_truth", "ltv_truth_undiscounted", "active_after_run_off"):
         assert measured.why(name) == "run-off is off"
     assert measured.why("ltv_to_cac") == "run-off is off; ltv_to_cac_observed does without it"
 
@@ -90,7 +90,7 @@ def test_tail_repeats_the_third_year_and_shrinks() -> None:
     # Second year 300 + 450, third year 600: each year 0.8 of the one before, so 600 x 0.8 / 0.2 more.
     measured = a_ladder().measured()
     assert measured.form("ltv_extrapolated") == pytest.approx(MARGIN * (2550 + 2400))
-    assert measured.form("ltv_beyond_share") == pytest.approx(2400 / 4950)
+    assert measured.form("ltv_extrapolated_share") == pytest.approx(2400 / 4950)
 
 
 def test_value_over_cost_of_the_same_horizon() -> None:
@@ -127,7 +127,7 @@ def test_an_age_that_nobody_reached_has_no_value() -> None:
     story = a_ladder()
     story.rows = [row for row in story.rows if row[2][2] != 5]
     measured = story.measured()
-    for name in ("ltv_36m", "ltv_extrapolated", "ltv_beyond_share"):
+    for name in ("ltv_36m", "ltv_extrapolated", "ltv_extrapolated_share"):
         assert measured.why(name) == "no customer was observed in month of service 35"
 
 
@@ -137,7 +137,7 @@ def test_when_all_have_left_the_rest_is_nothing() -> None:
     story.due(90, 1, renewed=False)  # after 3 months; nobody is observed beyond
     assert story.measured().form("ltv_36m") == pytest.approx(MARGIN * 300)
     assert story.measured().form("ltv_extrapolated") == pytest.approx(MARGIN * 300)
-    assert story.measured().form("ltv_beyond_share") == 0
+    assert story.measured().form("ltv_extrapolated_share") == 0
 
 
 def test_a_tail_without_end_is_not_shown() -> None:
@@ -146,7 +146,7 @@ def test_a_tail_without_end_is_not_shown() -> None:
     measured = story.measured()
     assert measured.form("ltv_36m") == pytest.approx(MARGIN * 3600)
     assert "the tail has no end" in measured.why("ltv_extrapolated")
-    assert "the tail has no end" in measured.why("ltv_beyond_share")
+    assert "the tail has no end" in measured.why("ltv_extrapolated_share")
 
 
 def test_no_new_customer_has_no_value() -> None:

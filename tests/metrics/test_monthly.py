@@ -8,7 +8,7 @@ from gtmsim.journal.kinds import Kind
 
 NAMES = """
 leads mqls sqls opportunities wins losses no_decisions mrr_start new expansion contraction churn reactivation mrr_end
-arr_end customers_end revenue spend_marketing spend_sales spend_overhead spend_success cash coverage brand
+arr_end customers_end revenue spend_marketing spend_sales spend_overhead spend_success cash csm_coverage brand
 utilisation_sdr utilisation_ae cac_cohort_spend cac_cohort_wins
 """
 
@@ -114,7 +114,7 @@ def test_series(measured: Measured, name: str, expected: list[float]) -> None:
 
 def test_what_is_not_known_is_not_a_number(measured: Measured) -> None:
     assert np.isnan(measured.monthly["cash"]).all()
-    assert np.isnan(measured.monthly["coverage"]).all()
+    assert np.isnan(measured.monthly["csm_coverage"]).all()
     assert np.isnan(measured.monthly["brand"]).all()
 
 

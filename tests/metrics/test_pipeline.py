@@ -119,11 +119,11 @@ def test_a_task_over_three_months() -> None:
 
 def test_coverage() -> None:
     story = Story(months=3)
-    assert story.measured().why("coverage") == "no CSM coverage in this scenario"
+    assert story.measured().why("csm_coverage") == "no CSM coverage in this scenario"
     story.at(0, Kind.CSM_COVERAGE, value=1.0)
     story.at(31, Kind.CSM_COVERAGE, value=0.5)  # written after the books of January are closed
     story.at(90, Kind.CSM_COVERAGE, value=0.1)  # of the run-off
     measured = story.measured()
-    assert measured.ratio("coverage") == (1.5, 2)
-    assert measured.monthly["coverage"][:2] == [1.0, 0.5]
-    assert np.isnan(measured.monthly["coverage"][2])
+    assert measured.ratio("csm_coverage") == (1.5, 2)
+    assert measured.monthly["csm_coverage"][:2] == [1.0, 0.5]
+    assert np.isnan(measured.monthly["csm_coverage"][2])

@@ -64,6 +64,14 @@ def test_retention_of_the_cohort_of_a_year_ago(measured) -> None:  # type: ignor
 def test_due_churn_leaves_failures_out(measured) -> None:  # type: ignore[no-untyped-def]
     assert measured.ratio("renewal_due_churn") == (2, 3)
     assert measured.ratio("renewal_due_churn", "segment", "large") == (1, 2)
+    assert measured.ratio("renewal_rate") == (1, 3)
+    assert measured.ratio("renewal_rate", "segment", "large") == (1, 2)
+
+
+def test_average_contract_value_is_of_those_who_were_won(measured) -> None:  # type: ignore[no-untyped-def]
+    won, value = measured.ratio("average_contract_value")[::-1]
+    assert (value, won) == (measured.count("new_arr"), 2)
+    assert measured.ratio("average_contract_value", "channel", "(initial)") == (0, 0)
 
 
 def test_quick_ratio(measured) -> None:  # type: ignore[no-untyped-def]

@@ -15,7 +15,7 @@ from gtmsim.metrics.measure import METRICS, Measures, measure
 from gtmsim.metrics.metric import Count, Cycle, Nothing, Ratio, Sums, Undefined
 
 ADDS_UP = (
-    *("leads", "mqls", "sqls", "disqualified", "gave_up", "opportunities", "wins", "losses", "no_decisions"),
+    *("leads", "mqls", "sqls", "disqualified", "abandoned_leads", "opportunities", "wins", "losses", "no_decisions"),
     *("mrr_end", "arr_end", "new_arr", "expansion_arr", "contraction_arr", "churned_arr", "reactivated_arr"),
     *("customers_end", "churn_events", "revenue", "spend_marketing", "spend_sales", "pipeline_open", "pipeline_deals"),
     *("spend_overhead", "live_arr_end"),
@@ -23,7 +23,7 @@ ADDS_UP = (
 # Ratios of a part to its whole: in every replication from 0 to 1.
 PARTS = (
     *("win_rate", "win_rate_broad", "win_rate_cohort", "grr_12m", "logo_churn_12m", "renewal_due_churn"),
-    *("alive_after_run_off", "coverage"),
+    *("active_after_run_off", "csm_coverage"),
 )
 
 
@@ -61,7 +61,7 @@ def counted(told: Told, total: dict[str, Any]) -> None:
         "mqls": kinds[Kind.MQL],
         "sqls": kinds[Kind.SQL],
         "disqualified": kinds[Kind.DISQUALIFIED],
-        "gave_up": kinds[Kind.ABANDONED],
+        "abandoned_leads": kinds[Kind.ABANDONED],
         "opportunities": new,
         "wins": kinds[Kind.WON],
         "losses": kinds[Kind.LOST],
@@ -74,8 +74,8 @@ def counted(told: Told, total: dict[str, Any]) -> None:
     closed = kinds[Kind.WON] + kinds[Kind.LOST]
     same(total["win_rate"], Ratio(kinds[Kind.WON], closed))
     came = {row.entity: row.sub for row in told.of(Kind.LEAD, Kind.OPENING_LEAD)}
-    same(total["active_share"], Ratio(sum(row.sub for row in inside if row.kind == Kind.LEAD), kinds[Kind.LEAD]))
-    for mode, name in enumerate(("win_rate_passive", "win_rate_active")):
+    same(total["in_market_share"], Ratio(sum(row.sub for row in inside if row.kind == Kind.LEAD), kinds[Kind.LEAD]))
+    for mode, name in enumerate(("win_rate_out_of_market", "win_rate_in_market")):
         ends = Counter(row.kind for row in inside if came.get(row.entity) == mode)
         same(total[name], Ratio(ends[Kind.WON], ends[Kind.WON] + ends[Kind.LOST]), name)
     same(total["renewal_due_churn"], Ratio(kinds[Kind.CHURNED], kinds[Kind.RENEWAL_DUE]))

@@ -30,13 +30,13 @@ from gtmsim.policies.facts import TOTALS, DecisionPoint, Fact, Hit, Output
 from gtmsim.policies.points import POINTS, bound
 from gtmsim.policies.proof import prove
 from gtmsim.policies.reading import read_table
+from gtmsim.scenario.checks.contract_bound import MOST_VALUE, largest_contracts
 from gtmsim.scenario.language.cells import read_literal
 from gtmsim.scenario.load import load_mapping
-from gtmsim.scenario.size.decided import offers
-from gtmsim.scenario.size.estimate import MOST_VALUE, estimate
-from gtmsim.scenario.size.growth import largest_contract
+from gtmsim.scenario.resolve import without_past
+from gtmsim.study.size.trial import prefix
 
-MOST_EVENTS = 4_000  # expected in one replication
+MOST_EVENTS = 4_000  # of one replication, as a first luck has it
 LEADS = 240  # expected at most from all channels together at unlimited spend
 
 CHANNELS = ("ads", "content", "events", "\u5185\u5bb9")
@@ -570,6 +570,6 @@ def scenarios(draw: Any) -> Said:
     if says(draw, "brand"):
         make_known(draw, said, levers)
     scenario = load_mapping(said)
-    assume(estimate(scenario).events < MOST_EVENTS)
-    assume(all(largest_contract(scenario, name, offer) < MOST_VALUE for name, offer in offers(scenario).items()))
+    assume(max(largest_contracts(scenario).values()) < MOST_VALUE)
+    assume(prefix(without_past(scenario), MOST_EVENTS).whole)
     return said

@@ -20,7 +20,7 @@ from gtmsim.engine.reference import simulate
 from gtmsim.journal.kinds import Kind
 from gtmsim.scenario.load import load, load_mapping
 from gtmsim.scenario.resolve import resolve
-from gtmsim.scenario.size.estimate import estimate
+from gtmsim.study.size.measured import size_of
 
 EVERYTHING = Path(__file__).parents[1] / "scenarios" / "everything.yaml"
 
@@ -29,7 +29,7 @@ def holds(said: Said) -> None:
     """All that must hold, in one replication."""
     scenario = load_mapping(said)
     told = Told(scenario, simulate(resolve(scenario), 0))
-    assert len(told.rows) < 3.0 * estimate(scenario).events + 300.0, "the estimate of its size was far too small"
+    assert len(told.rows) < 2.0 * size_of(scenario).events + 300.0, "the estimate of its size was far too small"
     checks = (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME, *ABOUT_DECISIONS, *ABOUT_GROUPS, *ABOUT_LISTS)
     for check in (*checks, *ABOUT_CONDITIONS):
         check(told)

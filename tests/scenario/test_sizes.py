@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 import gtmsim
+from gtmsim.scenario.checks import allocation
+from gtmsim.scenario.checks.allocation import MOST_CANDIDATES, most_in_a_day
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, load_text
 from gtmsim.scenario.resolved.tables import count_table
-from gtmsim.scenario.size import memory as room
-from gtmsim.scenario.size.estimate import guard
-from gtmsim.scenario.size.memory import MOST_CANDIDATES, most_in_a_day
+from gtmsim.study.size.guard import guard
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
@@ -93,7 +93,7 @@ def test_it_is_refused_at_once(file: Path, change: str, path: str) -> None:
 
 
 def test_no_market_is_larger_than_the_world(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "MOST_LISTED", 1_000_000)
+    monkeypatch.setattr(allocation, "MOST_LISTED", 1_000_000)
     with pytest.raises(ScenarioError, match=r"E_BUDGET market\.accounts\.number: 2,000,000 accounts in all segments"):
         gtmsim.resolve(load(ACCOUNTS, ["market.accounts.number={small: 1000000, large: 1000000}"]))
 
@@ -132,6 +132,32 @@ def test_the_dispersion_that_is_asked_for_fits(ceiling: float) -> None:
     assert enough
     sets.append(f"market.channels.ads.dispersion={enough[1]}")
     assert guard(load(EVERYTHING, sets), 1, "compiled", allow_large=True).events > 0.0
+
+
+@pytest.mark.parametrize(
+    ("file", "path", "value", "sets"),
+    [
+        (BASELINE, "run.initial.customers.small", "1000000", ["run.months=120"]),
+        (BASELINE, "run.initial.pipeline.small", "1000000", []),
+        (BASELINE, "market.channels.search_ads.ceiling", "100000 per day", []),
+        (EVERYTHING, f"{ADS}.ceiling", "1000000 per day", [f"{ADS}.dispersion:=null", "run.months=120"]),
+        (ACCOUNTS, f"{ADS}.ceiling", "20000 per day", ["market.accounts.number={small: 1000000, large: 1000000}"]),
+        (EVERYTHING, "run.replications", "100000", []),
+        (EVERYTHING, "market.referrals.rate", "50 per year", ["plan.teams:={}", "run.months=120"]),
+    ],
+)
+def test_what_is_proposed_instead_fits(file: Path, path: str, value: str, sets: list[str]) -> None:
+    begin = time.process_time()
+    scenario = load(file, [f"{path}={value}", *sets])
+    with pytest.raises(ScenarioError) as refused:
+        guard(scenario, scenario.run.replications, "compiled")
+    assert time.process_time() - begin < 2.0
+    (problem,) = refused.value.problems
+    assert path.startswith(".".join(map(str, problem.path))) and problem.mark is not None
+    enough = re.search(r"([\d.]+)((?: per \w+)?)[^;]*would", problem.hint)
+    assert enough, problem.hint
+    scenario = load(file, [f"{path}={enough[1]}{enough[2]}", *sets])
+    guard(scenario, scenario.run.replications, "compiled")
 
 
 @pytest.mark.parametrize("mean", [1e-6, 0.3, 10.0, 1e4, 3e5])

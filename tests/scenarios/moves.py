@@ -138,7 +138,7 @@ def handling(mode: str) -> list[Move]:
         Move(f"{path}.qualified", "10%", "-", "sqls"),
         Move(f"{path}.half_life", "0.1 days", "-", "sqls"),
         Move(f"{path}.floor", "100%", "+", "sqls"),
-        Move(f"{path}.patience", "6 hours", "+", "gave_up"),
+        Move(f"{path}.patience", "6 hours", "+", "abandoned_leads"),
         Move(f"{path}.work", "16h", "+", waits_for_sdr),
     ]
 
@@ -169,7 +169,7 @@ def content() -> list[Move]:
     article, video, searched = "market.content.kinds.article", "market.content.kinds.video", "leads channel:search"
     return [
         Move("market.content.proof", "9", "+", "win_rate"),
-        Move("market.content.deflection", "90%", "+", "coverage"),
+        Move("market.content.deflection", "90%", "+", "csm_coverage"),
         Move(f"{article}.views", "400 per day", "+", searched),
         Move(f"{article}.short", "100%", "-", searched),
         Move(f"{article}.burst", "3000 days", "+", searched),
@@ -179,7 +179,7 @@ def content() -> list[Move]:
         Move(f"{article}.weight", "90", "+", "leads channel:ads"),  # of which there is more than of videos
         Move(f"{article}.evidence", "100%", "+", "win_rate", ("market.content.proof=9",)),
         Move(f"{article}.detected", "0%", "+", "win_rate", ("market.content.proof=9",)),
-        Move(f"{article}.support", "90", "+", "coverage"),
+        Move(f"{article}.support", "90", "+", "csm_coverage"),
         Move(f"{video}.without_team", "0%", "-", searched, ("plan.content.video.team=0",)),
         Move("market.site.floor", "100%", "+", "leads channel:ads"),
         Move("market.site.plain", "0%", "-", "leads channel:ads"),
@@ -303,7 +303,7 @@ MOVES = [
     Move(f"{SMALL}.failure", "100% per year", "+", rows(Kind.CLOSED_DOWN)),
     Move(f"{SMALL}.idle_churn", "20", "+", "renewal_due_churn segment:small"),
     Move(f"{SMALL}.price_churn", "40", "+", "renewal_due_churn segment:small"),
-    Move(f"{SMALL}.success_hours", "15h", "-", "coverage"),
+    Move(f"{SMALL}.success_hours", "15h", "-", "csm_coverage"),
     Move(f"{SMALL}.onboarding", "150 days", "+", mean(Kind.GO_LIVE)),
     Move(f"{SMALL}.expansion", "100%", "+", rows(Kind.EXPANDED)),
     Move(f"{SMALL}.expansion_size", "100%", "+", "expansion_arr"),
@@ -343,7 +343,7 @@ MOVES = [
     *touch("face_to_face", "+"),
     Move("market.saving.chance", "100%", "+", rows(Kind.SAVED)),
     Move("market.saving.discount", "90", "+", rows(Kind.SAVED)),
-    Move("market.saving.hours", "400h", "-", "coverage"),
+    Move("market.saving.hours", "400h", "-", "csm_coverage"),
     Move("market.success.churn", "10", "+", "renewal_due_churn"),
     Move("market.success.expansion", "20", "-", rows(Kind.EXPANDED)),
     Move("market.success.contraction", "20", "+", rows(Kind.CONTRACTED)),
@@ -360,7 +360,7 @@ MOVES = [
     Move("market.community.trust", "10", "+", "win_rate"),
     Move("market.community.half_members", "500", "-", "win_rate"),
     Move("market.community.attention", "10", "+", "win_rate", ALONE),
-    Move("market.community.self_help", "100%", "+", "coverage"),
+    Move("market.community.self_help", "100%", "+", "csm_coverage"),
     Move("market.community.leak", "1", "+", rows(Kind.PRICE_LEAKED)),
     Move("market.community.memory", "1 month", "-", rows(Kind.PRICE_LEAK_HEARD)),
     Move("market.community.concession", "100%", "+", "contraction_arr", LEAKY),
@@ -380,11 +380,11 @@ MOVES = [
     Move(f"{SDR}.order", "active_first", "-", mean(Kind.TASK_STARTED, of_active)),
     *team(AE, waits_for_ae, "-", "spend_sales"),
     Move(f"{AE}.order", "late_first", "+", mean(Kind.TASK_STARTED, first_stage), (f"{AE}.headcount=1", NOISY)),
-    *team(CSM, "coverage", "+", "spend_success"),
+    *team(CSM, "csm_coverage", "+", "spend_success"),
     Move("plan.working_hours.days", "[mon, tue, wed]", "+", waits_for_ae),
     Move("plan.working_hours.opens", "13h", "+", waits_for_sdr),
-    Move("plan.working_hours.closes", "24h", "+", "coverage"),
-    Move("plan.working_hours.holidays", HOLIDAYS, "-", "coverage"),
+    Move("plan.working_hours.closes", "24h", "+", "csm_coverage"),
+    Move("plan.working_hours.holidays", HOLIDAYS, "-", "csm_coverage"),
     Move("plan.proof.level", "4", "+", "win_rate"),
     Move("plan.proof.cost", "9k per month", "+", "spend_marketing"),
     Move("plan.brand.spend", "20k per month", "+", "brand_end"),
@@ -396,7 +396,7 @@ MOVES = [
     Move("plan.community.size", "4", "-", rows(Kind.PRICE_LEAKED)),
     Move("plan.community.share", "20%", "-", rows(Kind.PRICE_LEAK_HEARD, at_renewal)),
     Move("plan.community.cost", "9k per month", "+", "spend_marketing"),
-    Move("plan.community.hours", "20h", "-", "coverage"),
+    Move("plan.community.hours", "20h", "-", "csm_coverage"),
     *decision("lead_score", "fits", "fit", "> 2", "-", score=("100", "+", fires("lead_routing", "hot"))),
     *decision(
         *("lead_routing", "hot", "score", ">= 20", "+"),
@@ -433,7 +433,9 @@ MOVES = [
             ("10k", "2026-03-01", "-", "early", "plan.policies.entitlement.rows.early.ends"),
         )
     ),
-    Move("plan.policies.entitlement.rows.early.then.attention", "4", "-", "coverage", (f"{LARGE}.success_hours=4h",)),
+    Move(
+        "plan.policies.entitlement.rows.early.then.attention", "4", "-", "csm_coverage", (f"{LARGE}.success_hours=4h",)
+    ),
     *decision(
         *("renewal_offer", "neglected", "coverage", "< 30%", "-"),
         uplift=("80%", "+", "uplift_arr"),

@@ -22,7 +22,7 @@ from gtmsim.scenario.language.walk import values
 from gtmsim.scenario.load import load, load_mapping, load_text
 from gtmsim.scenario.resolve import resolve
 from gtmsim.scenario.sections.schema import Scenario
-from gtmsim.scenario.size.estimate import estimate
+from gtmsim.study.size.measured import size_of
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parents[1] / "scenarios"
@@ -154,7 +154,7 @@ def day_zero_is_the_same(both: tuple[str, list[str]]) -> None:
     base = load_text(text)
     try:
         other = load_text(text, sets=sets)
-        assume(estimate(other).events < 50_000)
+        assume(size_of(other).events < 50_000)
     except ScenarioError:
         assume(False)
     one, two = simulate(resolve(base), 0), simulate(resolve(other), 0)

@@ -46,7 +46,7 @@ def against_usual_times() -> Comparison:
 
 def test_service_is_perfect_in_both() -> None:
     for outlook in ("0", "{start: 0, 2027-01-01: -1.5}"):
-        assert set(results(outlook).measures["coverage", "", ""].values()) == {1.0}
+        assert set(results(outlook).measures["csm_coverage", "", ""].values()) == {1.0}
 
 
 def test_in_a_downturn_contraction_and_churn_rise_although_service_is_perfect() -> None:

@@ -11,7 +11,7 @@ from gtmsim.engine.compiled import simulate
 from gtmsim.rules.calendar import DAY
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, load_text
-from gtmsim.scenario.size.estimate import guard
+from gtmsim.study.size.guard import guard
 
 SHIPPED = Path(__file__).parents[2] / "scenarios"
 BASE = """

@@ -35,7 +35,7 @@ ORDERINGS = [
     ("discount_discipline/list_price", "discount_discipline/free_hand", "ltv_36m", -1),  # for as long as they stay
     ("discount_discipline/list_price", "discount_discipline/ladder", "wins", 1),
     ("save_or_let_go/let_go", "save_or_let_go/save_everybody", "logo_churn_12m", -1),
-    ("save_or_let_go/let_go", "save_or_let_go/save_everybody", "coverage", -1),  # the hours are missing elsewhere
+    ("save_or_let_go/let_go", "save_or_let_go/save_everybody", "csm_coverage", -1),  # the hours are missing elsewhere
     ("save_or_let_go/let_go", "save_or_let_go/save_large", "arr_end", 1),
     ("ka_first/equal_effort", "ka_first/key_accounts_first", "ltv_36m", 1),
     ("ka_first/equal_effort", "ka_first/many_small", "wins", 1),

@@ -70,7 +70,7 @@ def test_private_contact_never_leaks_and_costs_hours() -> None:
     assert leaks("one_to_one").max() == 0.0
     assert results("one_to_one").estimate("price_spread").mean > 0.0
     found = against("one_to_one")
-    assert z(found, "wins") > 2.0 and z(found, "coverage") < -2.0
+    assert z(found, "wins") > 2.0 and z(found, "csm_coverage") < -2.0
 
 
 def test_small_groups_leak_less() -> None:

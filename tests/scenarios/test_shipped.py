@@ -70,7 +70,7 @@ def test_it_runs_and_closes_its_books(name: str) -> None:
 COHERENT = [
     ("utilisation team:sdr", 0.80, 1.00, "a team near its limit, by design"),
     ("utilisation team:ae", 0.50, 0.95, "a team that still has room, by design"),
-    ("coverage", 0.50, 0.95, "customer success short of time, by design"),
+    ("csm_coverage", 0.50, 0.95, "customer success short of time, by design"),
     ("nrr_12m", 0.90, 1.15, "SaaS Capital 2023: 100-103 % at contracts of 10-50k; Benchmarkit 2024: 101 %"),
     ("grr_12m", 0.80, 0.95, "SaaS Capital 2023: 90-93 %; KBCM 2019: 13 % of revenue lost a year"),
     ("logo_churn_12m", 0.05, 0.20, "KBCM 2019: 10 % of customers; 16.7 % on contracts below a year"),
@@ -120,7 +120,7 @@ def test_a_lead_costs_what_leads_cost(channel: str, low: float, high: float) -> 
 
 def test_more_customer_success_keeps_customers() -> None:
     found = against_baseline("hire_csm")
-    for metric in ("coverage", "arr_end", "nrr_12m", "grr_12m", "customers_end", "spend_success"):
+    for metric in ("csm_coverage", "arr_end", "nrr_12m", "grr_12m", "customers_end", "spend_success"):
         assert z(found, metric) > 2.0, metric
     assert z(found, "renewal_due_churn") < -2.0
     assert found.kind == "decision"
@@ -154,6 +154,6 @@ def test_a_dollar_of_reward_is_not_distinguishable() -> None:
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("metric", ["coverage", "arr_end", "nrr_12m", "grr_12m", "customers_end"])
+@pytest.mark.parametrize("metric", ["csm_coverage", "arr_end", "nrr_12m", "grr_12m", "customers_end"])
 def test_more_customer_success_keeps_customers_in_30_replications(metric: str) -> None:
     assert z(against_baseline("hire_csm", 30), metric) > 4.0

@@ -1,5 +1,6 @@
 """The fast engine: the lives of the reference, told by one compiled event loop. Its journal is the same, row by row."""
 
+from gtmsim.engine.prefix import Prefix
 from gtmsim.journal.journal import Journal
 from gtmsim.scenario.resolved.inputs import Inputs
 
@@ -18,3 +19,10 @@ def simulate(inputs: Inputs, replication: int, most: int = MOST_EVENTS) -> Journ
     from gtmsim.engine.compiled.replication import live
 
     return live(inputs, replication, most)
+
+
+def prefix(inputs: Inputs, replication: int, most: int) -> Prefix:
+    """One replication as far as `most` events tell it."""
+    from gtmsim.engine.compiled.replication import begun
+
+    return begun(inputs, replication, most)

@@ -12,6 +12,7 @@ from gtmsim.engine.compiled.kernels.loop import run
 from gtmsim.engine.compiled.workspace import Plan, Workspace
 from gtmsim.engine.draws import Draws
 from gtmsim.engine.header import header, reviewed
+from gtmsim.engine.prefix import Prefix
 from gtmsim.journal.header import Header
 from gtmsim.journal.journal import Journal
 from gtmsim.machine import cache
@@ -61,31 +62,54 @@ _compiling = threading.Lock()
 
 def live(inputs: Inputs, replication: int, most: int) -> Journal:
     """One replication; TooManyEventsError beyond `most` events."""
-    world = _world(inputs)
-    before = getattr(_mine, "room", None)
-    space = before[1] if before is not None and before[0] is world else world.workspace()
-    _mine.room = None  # what an exception leaves behind is not used again
-    roots = np.array(Draws(inputs.seed, replication).roots, dtype=np.uint64)
-    space.start(roots, world.rows, most)
-    with np.errstate(over="ignore"):  # without compilation the hash is numpy's, which would warn of its wrapping
-        if world.before is not None:
-            _live(world, world.before, space)
-            space.turn(most)
-            gone = len(world.before.inputs.teams) > len(world.inputs.teams)  # whoever waited lives on at once
-            space.leave_room(int(space.world.leads) * (4 + gone * world.margin))
-        _live(world, world.plan, space)
+    world, space = _ready(inputs, replication, most)
+    _tell(world, space, most)
     columns = space.take_rows()
     world.rows = max(world.rows, len(columns["time"]) * 17 // 16 + world.margin)
     _mine.room = (world, space)
     return reviewed(inputs, Journal(world.header, columns))
 
 
-def _live(world: CompiledScenario, plan: Plan, space: Workspace) -> None:
+def begun(inputs: Inputs, replication: int, most: int) -> Prefix:
+    """One replication as far as `most` events tell it."""
+    world, space = _ready(inputs, replication, most)
+    whole = True
+    try:
+        _tell(world, space, most)
+    except TooManyEventsError:
+        whole = False
+    state = space.world
+    return Prefix(Journal(world.header, space.take_rows()), most - int(state.events_left), int(state.now), whole)
+
+
+def _ready(inputs: Inputs, replication: int, most: int) -> tuple[CompiledScenario, Workspace]:
+    """The scenario, and room in which this replication may begin."""
+    world = _world(inputs)
+    before = getattr(_mine, "room", None)
+    space = before[1] if before is not None and before[0] is world else world.workspace()
+    _mine.room = None  # what an exception leaves behind is not used again
+    roots = np.array(Draws(inputs.seed, replication).roots, dtype=np.uint64)
+    space.start(roots, world.rows, most)
+    return world, space
+
+
+def _tell(world: CompiledScenario, space: Workspace, most: int) -> None:
+    """Tell it all; TooManyEventsError beyond `most` events."""
+    with np.errstate(over="ignore"):  # without compilation the hash is numpy's, which would warn of its wrapping
+        if world.before is not None:
+            _live(world, world.before, space, most)
+            space.turn(most)
+            gone = len(world.before.inputs.teams) > len(world.inputs.teams)  # whoever waited lives on at once
+            space.leave_room(int(space.world.leads) * (4 + gone * world.margin))
+        _live(world, world.plan, space, most)
+
+
+def _live(world: CompiledScenario, plan: Plan, space: Workspace, most: int) -> None:
     """Let the loop go on to the end of a plan."""
     space.use(plan)
     while (code := _run(world, space)) != DONE:
         if code == TOO_MANY:
-            raise TooManyEventsError
+            raise TooManyEventsError(f"more than {most:,} events")
         if code == BROKEN:
             raise AssertionError("one event needed more room than `margin` leaves")
         _grow(space, code)

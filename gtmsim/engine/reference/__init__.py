@@ -1,6 +1,8 @@
 """The readable engine: the life of each account, told as SimPy processes. It defines what other engines must do."""
 
+from gtmsim.engine.agenda import TooManyEventsError
 from gtmsim.engine.header import header, reviewed
+from gtmsim.engine.prefix import Prefix
 from gtmsim.engine.reference.collector import collector_off
 from gtmsim.engine.reference.decisions import Told
 from gtmsim.engine.reference.demand import Arrivals, Referrals
@@ -25,13 +27,34 @@ def decisions(inputs: Inputs, replication: int, entity: int, most: int = MOST_EV
         return _lived(inputs, replication, most, entity).told
 
 
+def prefix(inputs: Inputs, replication: int, most: int) -> Prefix:
+    """One replication as far as `most` events tell it."""
+    with collector_off():
+        world, whole = _world(inputs, replication, most), True
+        try:
+            _go_on(world, inputs, most)
+        except TooManyEventsError:
+            whole = False
+        journal = Journal.of_rows(header(inputs), world.rows)
+        return Prefix(journal, most - world.agenda.left, int(world.agenda.now), whole)
+
+
 def _told(inputs: Inputs, replication: int, most: int) -> Journal:
     return reviewed(inputs, Journal.of_rows(header(inputs), _lived(inputs, replication, most).rows))
 
 
 def _lived(inputs: Inputs, replication: int, most: int, watched: int | None = None) -> World:
-    world = World(inputs, replication, most, Referrals, open_deal)
+    world = _world(inputs, replication, most)
     world.watched = watched
+    _go_on(world, inputs, most)
+    return world
+
+
+def _world(inputs: Inputs, replication: int, most: int) -> World:
+    return World(inputs, replication, most, Referrals, open_deal)
+
+
+def _go_on(world: World, inputs: Inputs, most: int) -> None:
     customers, world.places = customers_of_day_0(world), places_of(world)
     if inputs.warm_up is not None:
         warm_up(world, inputs.warm_up, customers)
@@ -45,4 +68,3 @@ def _lived(inputs: Inputs, replication: int, most: int, watched: int | None = No
     for channel in range(len(inputs.channels)):
         Arrivals(world, channel)
     world.agenda.run_to(inputs.end)
-    return world

@@ -8,7 +8,6 @@ from gtmsim.scenario.checks.unusual import unusual_numbers
 from gtmsim.scenario.checks.unusual_answers import unusual_answers
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.sections.schema import Scenario
-from gtmsim.scenario.size.estimate import growing
 
 Path = tuple[str | int, ...]
 
@@ -24,4 +23,4 @@ def odd(scenario: Scenario, told: Collection[Path] = ()) -> list[Problem]:
     for problem in odd_proportions(scenario):
         if not any(path[: len(problem.path) - 1] == problem.path[:-1] for path in sizes):
             sizes[problem.path] = problem
-    return [*sizes.values(), *unusual_answers(scenario), *odd_dates(scenario), *growing(scenario)]
+    return [*sizes.values(), *unusual_answers(scenario), *odd_dates(scenario)]

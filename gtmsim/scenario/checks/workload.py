@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from gtmsim.rules.chance import law_mean
+from gtmsim.scenario.checks.reach import reach
 from gtmsim.scenario.language.laws import LawSaid
 from gtmsim.scenario.resolved.brand import brand_inputs
 from gtmsim.scenario.resolved.channels import law_inputs
@@ -11,7 +12,6 @@ from gtmsim.scenario.resolved.dates import daily, month_starts
 from gtmsim.scenario.sections.plan import Team
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
-from gtmsim.scenario.size.reach import reach
 
 WON = 0.5  # of the deals, at best
 SERVED = 0.5  # of the run, who becomes a customer during it

@@ -18,7 +18,6 @@ from gtmsim.rules.qualification import Handling
 from gtmsim.rules.referral import Referring
 from gtmsim.rules.rule import Key
 from gtmsim.rules.subscription import Retention
-from gtmsim.scenario.language.problems import Problem
 
 
 class ChannelInputs(NamedTuple):
@@ -456,7 +455,6 @@ class Inputs(NamedTuple):
     brand: BrandInputs | None
     community: CommunityInputs | None
     condition: ConditionInputs | None
-    refused: tuple[Problem, ...]  # why a run would refuse one replication of it, by the readable engine
     found_price: float  # of customers on day 0, relative to list
     first_day: int  # whose values are the first of each daily column
     warm_up: WarmUp | None

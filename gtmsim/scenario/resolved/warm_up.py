@@ -7,6 +7,7 @@ from typing import Any
 
 from gtmsim.rules.chance import law_mean
 from gtmsim.rules.demand import advertised, leads_wanted
+from gtmsim.scenario.resolved.answers import answers
 from gtmsim.scenario.resolved.brand import expected_goodwill
 from gtmsim.scenario.resolved.channels import TYPICAL, kept_share, law_inputs
 from gtmsim.scenario.resolved.content import material
@@ -18,7 +19,6 @@ from gtmsim.scenario.sections.channels import Channel
 from gtmsim.scenario.sections.plan import Plan
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
-from gtmsim.scenario.size.decided import answers
 
 AFTER = 1100  # days after day 0 in which a task may still end that was begun before
 ROUNDS = 3.0  # times that a lead is nurtured, where nothing ends it

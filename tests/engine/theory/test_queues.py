@@ -147,5 +147,7 @@ def test_erlang_a(proof):
     proof.agrees(name, "P(gives up)", [(gone, n) for _, n, _, gone in seen], expected["p_abandon"], 0.08)
     proof.agrees(name, "P(wait)", [(late, n) for _, n, late, _ in seen], expected["p_wait"])
     proof.agrees(name, "wait [h]", [(total, n) for total, n, _, _ in seen], expected["mean_wait_h"], 0.08)
-    gave_up, leads = (results.measures[metric, "", ""].num for metric in ("gave_up", "leads"))
-    proof.agrees(name, "gave_up / leads", np.stack((gave_up, leads), axis=1), expected["p_abandon"], 0.08)
+    abandoned_leads, leads = (results.measures[metric, "", ""].num for metric in ("abandoned_leads", "leads"))
+    proof.agrees(
+        name, "abandoned_leads / leads", np.stack((abandoned_leads, leads), axis=1), expected["p_abandon"], 0.08
+    )

@@ -1,4 +1,4 @@
-"""`gtmsim rules`: tables shown, counted, compared and exported from the command line."""
+"""`gtmsim policies`: tables shown, counted, compared and exported from the command line."""
 
 import json
 import sys
@@ -44,14 +44,14 @@ Rules = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def rules(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rules]:
-    """Words after `gtmsim rules` -> exit code, standard output, standard error, in a folder with three scenarios."""
+    """Words after `gtmsim policies` -> exit code, standard output, standard error, in a folder with three scenarios."""
     monkeypatch.chdir(tmp_path)
     Path("plan.yaml").write_bytes(STARTER.read_bytes())
     Path("tables.yaml").write_text(TABLES, "utf-8")
     Path("other.yaml").write_text(OTHER, "utf-8")
 
     def call(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["gtmsim", "rules", *map(str, words)])
+        monkeypatch.setattr(sys, "argv", ["gtmsim", "policies", *map(str, words)])
         with pytest.raises(SystemExit) as ended:
             cli.main()
         captured = capsys.readouterr()
@@ -73,6 +73,19 @@ def test_tables_are_shown_in_columns(rules: Rules) -> None:
     assert "    row   contract_value  age        ->  discount  approval\n" in out
     assert "          [money/year]    [day]          [share]   [day]\n" in out
     assert "\neffort (default): effort 1, priority 0\n" in out
+
+
+def test_the_name_of_before_does_the_same_and_says_so(
+    rules: Rules, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = rules("tables.yaml")[1]
+    monkeypatch.setattr(sys, "argv", ["gtmsim", "rules", "tables.yaml"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    captured = capsys.readouterr()
+    assert not ended.value.code and captured.out == shown
+    assert captured.err == "`gtmsim rules` is called `gtmsim policies` now\n"
+    assert "rules" not in cli.gtmsim.commands
 
 
 def test_one_point(rules: Rules) -> None:
@@ -224,7 +237,7 @@ def test_help_says_what_can_be_asked(rules: Rules) -> None:
         "--point NAME",
         "--firings",
         "[dmn|csv|xlsx|markdown]",
-        "gtmsim rules plan.yaml other.yaml",
+        "gtmsim policies plan.yaml other.yaml",
         "--json",
     ):
         assert words in out

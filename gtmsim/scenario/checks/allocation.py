@@ -1,57 +1,25 @@
-"""How much memory a run will take, before any is taken: what would not fit is refused with its cause."""
+"""What must be there before anything is lived, tables and lists: too much of it is refused before it is made."""
 
 from collections.abc import Iterator
 from math import inf, sqrt
-from typing import NamedTuple
 
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.load import placed
 from gtmsim.scenario.resolved.accounts import accounts_inputs, need_inputs, visits_per_lead
 from gtmsim.scenario.resolved.dates import month_starts, steps_of
-from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 
 Path = tuple[str | int, ...]
 MOST_CANDIDATES = 5_000_000  # entries of the tables of how many come a day, of all channels
 MOST_LISTED = 20_000_000  # accounts of the market
 MOST_PERSONS = 10_000  # of a team, over the whole run
-MOST_BYTES = 4 * 2**30
-PER_EVENT = {"reference": 400.0, "compiled": 160.0}  # bytes: a row in the journal, and while it is measured
-PER_CANDIDATE = 48.0  # bytes of an entry
-PER_DEAL = 40_000.0  # bytes that are held ready for what a deal of day 0 may write at once
-PER_OUTCOME = 20_000.0  # bytes of what is kept of a replication, for each channel and segment
 FARTHEST = 39.0  # e-folds of a tail's probability that 53 bits resolve
-
-
-class Room(NamedTuple):
-    """Memory that a run needs at once."""
-
-    bytes: float
-    cause: str  # what takes the most of it
-    path: Path
 
 
 def fits(scenario: Scenario) -> None:
     """ScenarioError where tables or lists would be larger than any run can hold; nothing large is made to find out."""
     if found := [placed(problem, scenario) for problem in _crowded(scenario)]:
         raise ScenarioError(found)
-
-
-def room(scenario: Scenario, events: float, cause: tuple[str, Path], replications: int, engine: str) -> Room:
-    """What a run of so many events, most of them from `cause`, will need at once."""
-    market, initial = scenario.market, scenario.run.initial
-    deals = sum(initial.pipeline.values()) if isinstance(initial, Initial) else 0
-    parts = [
-        (PER_EVENT.get(engine, PER_EVENT["compiled"]) * events, *cause),
-        (PER_DEAL * deals if engine != "reference" else 0.0, "the open deals of day 0", ("run", "initial", "pipeline")),
-        (
-            PER_OUTCOME * (3 + len(market.channels) + len(market.segments)) * replications,
-            f"what is kept of {replications:,} replications",
-            ("run", "replications"),
-        ),
-    ]
-    _, what, path = max(parts, key=lambda part: part[0])
-    return Room(sum(part[0] for part in parts), what, path)
 
 
 def _crowded(scenario: Scenario) -> Iterator[Problem]:

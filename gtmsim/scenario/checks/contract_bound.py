@@ -1,0 +1,76 @@
+"""The most to which a contract could grow: beyond it money would not fit whole numbers of cents.
+
+A bound and no mean, so that it is worked out and not tried: what the luckiest customer reaches no trial shows.
+"""
+
+from math import ceil, sqrt
+
+from gtmsim.policies.points import NUMBER
+from gtmsim.policies.spans import holds
+from gtmsim.rules.maths import exp, log
+from gtmsim.rules.subscription import shifted
+from gtmsim.scenario.language.problems import Problem, ScenarioError
+from gtmsim.scenario.load import placed
+from gtmsim.scenario.resolved.answers import OLDEST, answers_in_time
+from gtmsim.scenario.resolved.day_zero import found_price, found_terms
+from gtmsim.scenario.sections.decisions import points_of, policy_of
+from gtmsim.scenario.sections.schema import Scenario
+
+MOST_VALUE = 1e14  # of one customer a year: hundreds of such invoices fit 64 bits of cents
+FAR = 8.0  # standard deviations that no draw of 53 bits exceeds
+LARGEST = 600.0  # exponent beyond which growth is no longer counted
+
+
+def bounded(scenario: Scenario) -> None:
+    """ScenarioError where a customer could grow beyond what cents can count."""
+    hint = "lower `expansion_size`, `plan.uplift` or `value_sigma`, or make the contracts longer"
+    found = [
+        Problem(
+            "E_BUDGET",
+            f"a customer of segment `{name}` could grow to {value:.1g} a year, more than cents can be counted",
+            hint,
+            path=("market", "segments", name),
+        )
+        for name, value in largest_contracts(scenario).items()
+        if value > MOST_VALUE
+    ]
+    if found:
+        raise ScenarioError([placed(problem, scenario) for problem in found])
+
+
+def largest_contracts(scenario: Scenario) -> dict[str, float]:
+    """Yearly value to which a customer of each segment could grow [currency]; luck beyond it never happens."""
+    times = list(answers_in_time(scenario, "renewal_offer"))
+    adds = policy_of(scenario, points_of(scenario)[NUMBER["renewal_offer"]]).hit == "collect sum"
+    before, found = found_terms(scenario), {}
+    for number, name in enumerate(sorted(scenario.market.segments)):
+        offered = [
+            (
+                months,
+                [values for tests, values in rows if "segment" not in tests or holds(tests["segment"], float(number))],
+            )
+            for months, rows in times
+        ]
+        changed = (int(values["term"]) for _, rows in offered for values in rows if values["term"] > 0.0)
+        term = min(scenario.plan.terms.get(name, 12), before[name], *changed)
+        rises = 0.0  # logarithm of what a price could grow by over the run beyond the plan's uplift
+        for months, rows in offered:
+            each = [values["uplift"] for values in rows]
+            rise = sum(each) if adds else max(each, default=0.0)
+            rises += ceil(months / term) * log(1.0 + rise) if rise > 0.0 else 0.0
+        found[name] = _largest(scenario, name, term, rises)
+    return found
+
+
+def _largest(scenario: Scenario, segment: str, term: int, rises: float) -> float:
+    said, plan, run = scenario.market.segments[segment], scenario.plan, scenario.run
+    condition, back = scenario.market.condition, scenario.market.reactivation
+    months = run.months + (OLDEST if run.run_off else 0)
+    renewals, years = float(months // term), float(months // 12)
+    best = 0.0 if condition is None else condition.expansion * (max(condition.outlook.values) + FAR)
+    expected = years * shifted(said.expansion, best)
+    expansions = min(years, expected + FAR * sqrt(expected) + FAR) if expected > 0.0 else 0.0
+    exponent = FAR * said.value_sigma + years * log(1.0 + max(plan.uplift.values)) + rises
+    exponent += expansions * log(1.0 + said.expansion_size)
+    exponent += renewals * log(max(1.0, back.value)) if back is not None else 0.0
+    return said.contract_value * max(1.0, found_price(scenario), *plan.price.values) * exp(min(LARGEST, exponent))

@@ -1,1 +1,0 @@
-"""How large a run will be, before it is run."""

@@ -1,0 +1,76 @@
+"""One replication under a budget of events, of the firm or of as small a part of it as the budget can follow."""
+
+from typing import NamedTuple
+
+from gtmsim.engine.prefix import Prefix
+from gtmsim.machine import cache
+from gtmsim.rules.calendar import DAY
+from gtmsim.scenario.resolve import without_past
+from gtmsim.scenario.resolved.accounts import accounts_inputs, need_inputs, visits_per_lead
+from gtmsim.scenario.resolved.dates import month_starts
+from gtmsim.scenario.resolved.day_zero import initial_of
+from gtmsim.scenario.resolved.inputs import Inputs
+from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.study.size.growth import factor
+from gtmsim.study.size.smaller import smaller
+
+BUDGET = 12_000  # events: a third a second of the readable engine
+LOOK = 0.05  # events that a visit is worth which becomes no lead: it is looked at, and nothing is written
+FIRST = 300.0  # heads to begin with: some dozens of events each
+FEW = 50.0  # heads below which a smaller part of the firm is no picture of it
+MANY = 50.0  # times the budget that a smaller part might need, too: its growth is known well enough
+SPARE = 1.5  # of the budget
+MOST_DAYS = 50_000  # of all channels together
+LUCK = 1  # so that no seed of the run decides whether it fits
+
+
+class Trial(NamedTuple):
+    """What was lived of a part of the firm."""
+
+    prefix: Prefix
+    inputs: Inputs
+    share: float  # of the firm [1]
+    more: float  # rows of the whole replication as a multiple of those that were written [1]
+    looks: dict[str, float]  # per channel: visits at which all of the firm would look [event]
+
+
+def trial(scenario: Scenario) -> Trial:
+    """The largest part of the firm that the budget follows to the end; a small one that it does not, if none is."""
+    looks, said = _looks(scenario), initial_of(scenario)
+    heads = sum(looks.values()) + sum(said.customers.values()) + sum(said.pipeline.values())
+    share = min(1.0, FIRST / heads) if heads > 0.0 else 1.0
+    while True:
+        part = scenario if share == 1.0 else smaller(scenario, share)
+        inputs = without_past(part)._replace(seed=LUCK)
+        lived = prefix(inputs, BUDGET + _days(inputs))
+        more = factor(lived, inputs)
+        if lived.whole or share * heads <= FEW or more > MANY:
+            return Trial(lived, inputs, share, more, looks)
+        share = max(share / (SPARE * more), FEW / heads)
+
+
+def _days(inputs: Inputs) -> int:
+    """Events of the calendar alone, which no smaller part of the firm saves."""
+    return min(MOST_DAYS, sum(len(channel.daily_rate) + len(channel.after) for channel in inputs.channels))
+
+
+def prefix(inputs: Inputs, most: int) -> Prefix:
+    """What so many events tell, by the engine that is at hand: both tell the same."""
+    from gtmsim.engine import compiled, reference
+
+    if cache.loaded() and not compiled.lacking(inputs):
+        return compiled.prefix(inputs, 0, most)
+    return reference.prefix(inputs, 0, most)
+
+
+def _looks(scenario: Scenario) -> dict[str, float]:
+    """Visits that the market has for each channel over the horizon, whatever comes of them [event]."""
+    market, run = scenario.market, scenario.run
+    months = month_starts(run.start, 0, run.months)
+    accounts, need = accounts_inputs(market, tuple(sorted(market.segments))), need_inputs(market, run.start, months)
+    found = {}
+    for name, said in market.channels.items():
+        events = scenario.plan.events.get(name)
+        days = months[-1] // DAY if not said.on_dates else 0 if events is None else len(set(events.dates))
+        found[name] = LOOK * said.ceiling * (visits_per_lead(said, accounts, need) + said.bait) * days
+    return found
