@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 
 from gtmsim.engine import choice, compiled, reference
-from gtmsim.engine.compiled import known
 from gtmsim.machine import cache
 from gtmsim.scenario.load import load
 from gtmsim.scenario.resolve import resolve
-from gtmsim.scenario.resolved import inputs as scenario_inputs
 from gtmsim.scenario.resolved.inputs import Inputs
 from gtmsim.study.compare import compare
 from gtmsim.study.problems import StudyError
@@ -42,10 +40,9 @@ def keep_something() -> None:
     (cache.folder() / cache.READY).touch()
 
 
-def forget(patch: pytest.MonkeyPatch, section: str, field: str) -> None:
-    """Make the compiled engine know nothing of a field."""
-    left = " ".join(name for name in known.KNOWN[section].split() if name != field)
-    patch.setitem(known.KNOWN, section, left)
+def forget(patch: pytest.MonkeyPatch, field: str) -> None:
+    """Make the compiled engine know nothing of a mechanism."""
+    patch.setattr(compiled, "REFERENCE_ONLY", (field,))
 
 
 def seconds(count: float) -> float:
@@ -96,27 +93,12 @@ def test_without_compilation_the_readable_engine_is_the_faster_one(
 
 def test_a_mechanism_that_the_compiled_engine_lacks_is_named(inputs: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not compiled.lacking(inputs)
-    forget(monkeypatch, "Inputs", "referrals")
+    forget(monkeypatch, "referrals")
     chosen = choice.engine_for("auto", inputs, seconds(1e6))
     assert chosen.name == "reference" and "does not know `referrals`" in chosen.note
     with pytest.raises(StudyError, match="engine `compiled` does not know `referrals`"):
         run(load(EVERYTHING), 1, engine="compiled")
     assert compiled.lacking(inputs._replace(referrals=None, warm_up=None)) == []
-
-
-def test_what_lies_deeper_is_named_too(inputs: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:
-    forget(monkeypatch, "SegmentInputs", "failure")
-    assert compiled.lacking(inputs) == ["failure"]
-    calm = tuple(segment._replace(failure=0.0) for segment in inputs.segments)
-    assert compiled.lacking(inputs._replace(segments=calm, warm_up=None)) == []
-
-
-def test_what_is_listed_exists() -> None:
-    sections = {name for name, kind in vars(scenario_inputs).items() if hasattr(kind, "_fields")}
-    here = {name for name in sections if vars(scenario_inputs)[name].__module__ == scenario_inputs.__name__}
-    assert set(known.KNOWN) <= here
-    for name in known.KNOWN:
-        assert set(known.KNOWN[name].split()) <= set(vars(scenario_inputs)[name]._fields)
 
 
 def test_only_the_latest_versions_are_kept(tmp_path: Path) -> None:
@@ -133,7 +115,7 @@ def test_only_the_latest_versions_are_kept(tmp_path: Path) -> None:
 
 
 def test_a_fallback_is_told_once_with_the_results(monkeypatch: pytest.MonkeyPatch) -> None:
-    forget(monkeypatch, "Inputs", "returns")
+    forget(monkeypatch, "returns")
     monkeypatch.setattr(choice, "COMPILING", 0.0)
     told: list[str] = []
     notes = run(load(EVERYTHING, ["run.engine=auto"]), 2, jobs=1, say=told.append).notes
@@ -179,7 +161,7 @@ def test_one_replication_keeps_one_worker_busy() -> None:
 
 
 def test_a_comparison_says_once_what_holds_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    forget(monkeypatch, "Inputs", "returns")
+    forget(monkeypatch, "returns")
     told: list[str] = []
     scenario = load(EVERYTHING, ["run.engine=auto"])
     compare(scenario, scenario, replications=2, jobs=1, say=told.append)

@@ -59,11 +59,17 @@ CONTRACT = Part(
 )
 # What a deal hands on to its contract, and where both lie: their own place, and that of the account of the market.
 KEPT = Part(4 * LINE - 24, "deviation:f8 slot:i4 company:i4 deviates:i4 level:i2 member:i1 told:i1")
-# Parts of which two are never there at once, and those that lie in order and may not meet.
-for _parts in ((ALWAYS, DEAL, KEPT), (ALWAYS, CONTRACT, KEPT)):
-    for _one, _next in pairwise(_parts):
-        assert _one.end() <= _next.first, f"{_one.fields} reaches into {_next.fields}"
-assert KEPT.end() <= 4 * LINE
+
+
+def apart(parts: tuple[Part, ...], size: int) -> None:
+    """Parts that are there at once lie one behind the other in a record of so many bytes, or the import stops."""
+    for one, following in pairwise(parts):
+        assert one.end() <= following.first, f"{one.fields} reaches into {following.fields}"
+    assert parts[-1].end() <= size, f"{parts[-1].fields} reaches beyond the end"
+
+
+apart((ALWAYS, DEAL, KEPT), 4 * LINE)
+apart((ALWAYS, CONTRACT, KEPT), 4 * LINE)
 _ACCOUNT = {name: place for part in (ALWAYS, PLACE, DEAL, CONTRACT, KEPT) for name, place in part.placed().items()}
 ACCOUNT = np.dtype(
     {
