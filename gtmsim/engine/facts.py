@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from gtmsim.engine.step import step
-from gtmsim.policies.points import NUMBER, ROLE_CLASS
+from gtmsim.mechanisms.contacts.steps import contact_facts
+from gtmsim.policies.points import NUMBER
 from gtmsim.rules.calendar import DAY
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ EFFORT, TOUCH, ESCALATION = NUMBER["effort"], NUMBER["touch"], NUMBER["escalatio
 DISCOUNT, ENTITLEMENT = NUMBER["discount"], NUMBER["entitlement"]
 RENEWAL_OFFER, SAVE_PLAY = NUMBER["renewal_offer"], NUMBER["save_play"]
 HIRING, BUDGET = NUMBER["hiring"], NUMBER["budget"]
-NO_CLASS = ROLE_CLASS.values.index("none")
 CENTS = 100.0  # in a unit of currency
 MONTHS = 12
 
@@ -86,3 +86,11 @@ def customer_facts(who: "Account", mrr: int, renewals: int) -> tuple[float, ...]
 def renewal_facts(who: "Account", renewals: int, covered: float) -> tuple[float, ...]:
     """A customer at the end of a contract."""
     return float(who.segment), who.mrr * MONTHS / CENTS, float(renewals), covered
+
+
+@step
+def new_lead_facts(w: "World", who: "Account") -> tuple[float, ...]:
+    """A lead that comes, since when whom we know there follows us, and what they are."""
+    channel, segment, mode, fit = lead_facts(w, who)
+    days, department, seniority, role = contact_facts(w, who)
+    return channel, segment, mode, fit, days, department, seniority, role

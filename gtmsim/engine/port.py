@@ -31,11 +31,6 @@ def month_of(w: "World", time: int) -> int:
     return w.month(time)
 
 
-def let_go(w: "World", who: "Account", cool: bool) -> None:
-    """Let an account of the market go; after a deal or a contract (`cool`) it does not come again for some time."""
-    w.part(who, cool)
-
-
 def decide(w: "World", point: int, who: "Account", facts: tuple[float, ...]) -> tuple[float, float, float]:
     """What the policy at a decision point answers: up to three outputs, and 0 beyond the last."""
     values = (*w.decide(point, who, facts).values, 0.0, 0.0)
@@ -50,11 +45,6 @@ def uniform(w: "World", purpose: int, key: int, occasion: int) -> float:
 def child_key(key: int, part: int) -> int:
     """Key of what is named by a number below somebody."""
     return _child_key(key, part)
-
-
-def luck_key(_: "World", who: "Account") -> int:
-    """Names the luck that an account has in every life."""
-    return who.named
 
 
 def note(

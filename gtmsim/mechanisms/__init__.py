@@ -5,6 +5,7 @@ MECHANISMS = (
     "channels",
     "promotion",
     "accounts",
+    "buying_windows",
     "contacts",
     "brand",
     "community",

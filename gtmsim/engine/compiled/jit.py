@@ -1,5 +1,6 @@
 """Rules and steps for numba: the same source that the reference engine runs, compiled once."""
 
+import dis
 import functools
 from collections.abc import Callable
 from types import BuiltinFunctionType, FunctionType
@@ -39,12 +40,17 @@ def _twin(value: Any) -> Any:
     return int(value) if isinstance(value, EventKind) else value
 
 
+def _globals_of(function: FunctionType) -> set[str]:
+    """Names that a function looks up outside itself; names of fields are none of them."""
+    return {each.argval for each in dis.get_instructions(function) if each.opname == "LOAD_GLOBAL"}
+
+
 def compiled(rule: Callable[..., Any]) -> Any:
     """The compiled twin of a rule or a step; those that it calls are twins too."""
     if rule not in _TWINS:
         assert isinstance(rule, FunctionType)
         world = dict(rule.__globals__)
-        for name in rule.__code__.co_names:
+        for name in _globals_of(rule):
             if name in world:
                 world[name] = _twin(world[name])
         copy = FunctionType(rule.__code__, world, rule.__name__, rule.__defaults__, rule.__closure__)

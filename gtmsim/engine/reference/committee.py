@@ -4,10 +4,12 @@ from gtmsim.engine.draws import Purpose, child_key, name_key
 from gtmsim.engine.reference.customer import signed
 from gtmsim.engine.reference.tasks import COMMITTEE, MEETING, REVIEW, Life, Step, wait
 from gtmsim.engine.reference.world import Account, World
+from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.brand.steps import felt
 from gtmsim.mechanisms.committee.rows import COMMITTEE_MET, VOTE
 from gtmsim.mechanisms.community.steps import considers
 from gtmsim.mechanisms.condition.steps import condition_of
+from gtmsim.mechanisms.contacts.steps import champion
 from gtmsim.mechanisms.referrals.rows import REFERRAL_REWARD
 from gtmsim.mechanisms.selling.rows import LOST, WON
 from gtmsim.mechanisms.staff.rows import COMMISSION
@@ -48,7 +50,7 @@ def decide(
     if not bought:
         return world.lose(LOST, who, COMMITTEE)
     if world.now < 0:  # the customers that day 0 finds are those who are said
-        world.part(who, True)
+        let_go(world, who, 1)
         return world.leave(who)
     world.note(WON, who, detail=found, amount=amount)
     commission = cost_of(amount, world.inputs.commission)
@@ -73,9 +75,12 @@ def seated(world: World, who: Account, said: CommitteeInputs) -> list[Member]:
 
 def helped(world: World, who: Account, members: list[Member]) -> tuple[int, float]:
     """Key of the member who came to us himself, if he sits there, and the logit that his vote gains."""
-    post = world.champion(who)
-    seats = () if post is None else (key for role, _, key in members if role.number == post.role)
-    return next(iter(seats), NOT_THERE), 0.0 if post is None else post.influence
+    number = champion(world, who)
+    if number < 0 or world.inputs.people is None:
+        return NOT_THERE, 0.0
+    post = world.inputs.people.posts[number]
+    seats = (key for role, _, key in members if role.number == post.role)
+    return next(seats, NOT_THERE), post.influence
 
 
 def meet(world: World, who: Account, said: CommitteeInputs, members: int, closes: int | None) -> Step[bool]:

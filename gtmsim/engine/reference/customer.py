@@ -4,6 +4,7 @@ from gtmsim.engine.agenda import COMPLETION
 from gtmsim.engine.draws import Purpose
 from gtmsim.engine.reference.tasks import RENEWAL, Life
 from gtmsim.engine.reference.world import Account, World
+from gtmsim.mechanisms.accounts.steps import let_go, luck_key
 from gtmsim.mechanisms.subscription.rows import NEW_CUSTOMER
 from gtmsim.mechanisms.subscription.steps import closes_down, invoice, next_bill, renews
 from gtmsim.mechanisms.success.rows import GO_LIVE
@@ -48,7 +49,7 @@ def signed(world: World, who: Account, mrr: int) -> Life:
         world.covered(who),
     )
     who.live = world.now + microseconds(days)
-    leaving = table_quantile(segment.propensity, world.u(Purpose.PROPENSITY, who.named))
+    leaving = table_quantile(segment.propensity, world.u(Purpose.PROPENSITY, luck_key(world, who)))
     contract = Contract(world.now, 0, segment.term, leaving)
     invoice(world, who, contract)
     world.customer(who)
@@ -58,8 +59,8 @@ def signed(world: World, who: Account, mrr: int) -> Life:
 def subscribed(world: World, who: Account, contract: Contract, live: bool) -> Life:
     """Live through contract after contract until the customer is lost for good."""
     segment, signed_at = world.segment(who), world.now
-    if who.company is not None:
-        contract.fails = who.company.dies
+    if who.company >= 0:
+        contract.fails = world.companies[who.company].dies
     elif segment.failure > 0.0:
         luck = exponential_quantile(world.u(Purpose.FAILURE, who.key))
         contract.fails = world.now + microseconds(luck / segment.failure)
@@ -88,7 +89,7 @@ def subscribed(world: World, who: Account, contract: Contract, live: bool) -> Li
         when = win_back.comes_back_at(world, who, contract)
         if when == win_back.NEVER:
             who.gone = True
-            return world.part(who, True)
+            return let_go(world, who, 1)
         if when > world.now:
             yield world.agenda.at(when, COMPLETION, who.key, RENEWAL)
         win_back.comes_back(world, who, contract)

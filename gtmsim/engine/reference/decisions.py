@@ -2,12 +2,11 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gtmsim.engine.facts import NO_CLASS, lead_facts
 from gtmsim.rules.decision import FIRST, collected, row_holds, row_of
 from gtmsim.scenario.resolved.inputs import PolicyInputs, TableInputs
 
 if TYPE_CHECKING:
-    from gtmsim.engine.reference.world import Account, World
+    pass
 
 Facts = tuple[float, ...]  # in the order in which the decision point declares them
 NO_ROW = -1
@@ -69,14 +68,3 @@ def answer(point: int, table: TableInputs, case: Facts) -> Decision:
         )
     places = tuple(table.places[row] for row in rows)
     return Decision((point, places[0]), found, places[1:])
-
-
-def new_lead_facts(world: "World", who: "Account") -> Facts:
-    """A lead that comes, since when whom we know there follows us, and what he is."""
-    post = None if world.contacts is None or who.company is None else world.contacts.post(who.company)
-    if post is None:
-        departments = () if world.inputs.people is None else world.inputs.people.departments
-        known = float(len(departments)), 0.0, float(NO_CLASS)
-    else:
-        known = float(post.department), float(post.seniority), float(post.role_class)
-    return (*lead_facts(world, who), world.followed(who), *known)

@@ -4,11 +4,13 @@ from simpy.events import Event
 
 from gtmsim.engine.agenda import ARRIVAL, CALENDAR
 from gtmsim.engine.draws import Purpose, child_key, name_key
-from gtmsim.engine.facts import LEAD_SCORE
-from gtmsim.engine.reference.decisions import new_lead_facts
+from gtmsim.engine.facts import LEAD_SCORE, new_lead_facts
 from gtmsim.engine.reference.qualification import lead
 from gtmsim.engine.reference.world import REFERRAL, Account, World
+from gtmsim.mechanisms.accounts.steps import fit_of, is_free, is_open, of_visit, take
+from gtmsim.mechanisms.buying_windows.steps import needs
 from gtmsim.mechanisms.channels.rows import FIRST_TOUCH, LEAD, LEAD_FEE, LEADS_CAPPED
+from gtmsim.mechanisms.contacts.steps import meet, searches_now, since
 from gtmsim.mechanisms.enrichment.steps import observe_fit, tell_fit
 from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
 from gtmsim.mechanisms.referrals.rows import REFERRED
@@ -42,7 +44,7 @@ class Arrivals:
         self.count = 0  # candidates so far, touched or not
         self.clipped = dict(self.inputs.clipped)
         self.banned = 0  # the first day on which the platform has us again
-        self.weighs = world.companies is not None or self.inputs.bait > 0.0
+        self.weighs = world.inputs.accounts is not None or self.inputs.bait > 0.0
         self.stock = self.inputs.initial_stock  # carried spend, where the run decides what it draws [cents a day]
         # Does spend of the horizon bring leads that come after it, and is anybody there to see them?
         self.spends = world.inputs.run_off and any(self.inputs.daily_spend)
@@ -133,19 +135,19 @@ class Arrivals:
         """How readily a visit becomes a lead, as a share of the readiest [1]."""
         world, said = self.world, self.inputs
         bait = said.strength[min(day - world.inputs.first_day, world.last_day)] if self.baited(key) else -1.0
-        if world.companies is None:
+        if world.inputs.accounts is None:
             return 1.0 if bait < 0.0 else bait
         if bait == 0.0:
             return 0.0
-        company = world.companies.of_visit(choose(said.segments, world.u(Purpose.SEGMENT, key)), key)
-        if said.public and not world.companies.is_open(company):
+        number = of_visit(world, choose(said.segments, world.u(Purpose.SEGMENT, key)), key, 0)
+        if said.public and not is_open(world, world.companies[number].key):
             return 0.0
-        if said.followers and world.contacts is not None and world.contacts.since(company, touched) == NEVER:
+        if said.followers and since(world, number, touched) == NEVER:
             return 0.0
-        needs = world.companies.needs(company, touched)
+        needing = needs(world, number, touched)
         if bait > 0.0:
-            return bait_weight(bait, said.relevance, needs)
-        return visit_weight(said.lift, said.precision, needs, company.fit > 0.0)
+            return bait_weight(bait, said.relevance, needing)
+        return visit_weight(said.lift, said.precision, needing, fit_of(world, number) > 0.0)
 
     def arrive(self, event: Event) -> None:
         """A lead is there, unless its account is in a hand already."""
@@ -154,22 +156,24 @@ class Arrivals:
         baited = self.baited(key)
         active = int(not baited and world.u(Purpose.MODE, key) < said.active)
         segment = choose(said.segments, world.u(Purpose.SEGMENT, key))
-        if world.companies is not None:
-            company = world.companies.of_visit(segment, key)
-            if not world.companies.is_free(company):
+        works = 0
+        if world.inputs.accounts is not None:
+            number = of_visit(world, segment, key, 0)
+            if not is_free(world, number):
                 return
-            searches = not baited and world.companies.needs(company, world.now)
-            if searches and world.contacts is not None:
-                searches = world.contacts.searches(company, key)
-            who = Account(key, self.channel, segment, active * searches, company.fit, company)
-            who.searches = searches
+            searches = not baited and needs(world, number, world.now)
+            if searches and world.inputs.people is not None:
+                searches = searches_now(world, number, key)
+            works = int(searches)
+            who = Account(key, self.channel, segment, active * works, fit_of(world, number))
+            take(world, who, number)
         else:
             who = Account(key, self.channel, segment, active, normal_quantile(world.u(Purpose.FIT, key)))
         who.trust = said.trust
-        welcome(world, who, ordinal, said.fee + (said.bait_cost if baited else 0), touched)
+        welcome(world, who, ordinal, said.fee + (said.bait_cost if baited else 0), touched, works)
 
 
-def welcome(world: World, who: Account, ordinal: int, fee: int, touched: int) -> None:
+def welcome(world: World, who: Account, ordinal: int, fee: int, touched: int, works: int) -> None:
     """Write the lead down and let it live."""
     who.arrived = world.now
     if world.now < 0:
@@ -181,7 +185,7 @@ def welcome(world: World, who: Account, ordinal: int, fee: int, touched: int) ->
     world.note(LEAD, who, detail=who.active, int_value=ordinal, value=who.fit, by=scored)
     if touched < world.now:
         world.note(FIRST_TOUCH, who, value=(world.now - touched) / DAY)
-    world.take(who)
+    meet(world, who, works)
     tell_fit(world, who)
     if fee:
         world.note(LEAD_FEE, who, amount=fee)
@@ -224,19 +228,19 @@ class Referrals:
             if child is not None:
                 world.note(REFERRED, who, detail=self.count)
                 child.referrer, child.trust = who, self.inputs.trust
-                welcome(world, child, self.count, 0, world.now)
+                welcome(world, child, self.count, 0, world.now, 1)
         self.count += 1
         self.wait()
 
     def known(self, key: int) -> Account | None:
         """Whom the customer refers: of the accounts that it thinks of the first in need, if there is one."""
         world, channel, segment = self.world, self.world.referral_channel, self.who.segment
-        if world.companies is None:
+        if world.inputs.accounts is None:
             return Account(key, channel, segment, 1, normal_quantile(world.u(Purpose.FIT, key)))
         for attempt in range(self.inputs.knows):
-            company = world.companies.of_visit(segment, key, attempt)
-            if world.companies.is_free(company) and world.companies.needs(company, world.now):
-                child = Account(key, channel, segment, 1, company.fit, company)
-                child.searches = True
+            number = of_visit(world, segment, key, attempt)
+            if is_free(world, number) and needs(world, number, world.now):
+                child = Account(key, channel, segment, 1, fit_of(world, number))
+                take(world, child, number)
                 return child
         return None

@@ -10,10 +10,12 @@ from gtmsim.engine.reference.customer import Contract, subscribed
 from gtmsim.engine.reference.review import change, more_hours, more_pay, review
 from gtmsim.engine.reference.world import Account, World
 from gtmsim.journal.rows import MONTH_CLOSED
+from gtmsim.mechanisms.accounts.steps import at, fit_of, luck_key, take
 from gtmsim.mechanisms.brand.steps import brand_moves
 from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND
 from gtmsim.mechanisms.community.rows import COMMUNITY_COST
 from gtmsim.mechanisms.community.steps import gather, hours_of_segment
+from gtmsim.mechanisms.contacts.steps import meet
 from gtmsim.mechanisms.money.rows import OTHER_OPEX, OVERHEAD, PROGRAMME
 from gtmsim.mechanisms.staff.rows import SALARY
 from gtmsim.mechanisms.subscription.rows import OPENING_CUSTOMER
@@ -53,26 +55,30 @@ def customers_of_day_0(world: World) -> list[Account]:
 
 def found(world: World, segment: int, key: int, place: int) -> Account:
     """Somebody found on day 0; where accounts are listed, one who stands at the head of the list."""
-    if world.companies is None:
-        return Account(key, -1, segment, 1, 0.0)
-    company = world.companies.at(segment, place)
-    return Account(key, -1, segment, 1, company.fit, company)
+    who = Account(key, -1, segment, 1, 0.0)
+    if world.inputs.accounts is not None:
+        take(world, who, at(world, segment, place))
+        who.fit = fit_of(world, who.company)
+    return who
 
 
 def found_customer(world: World, who: Account) -> Contract:
     """A customer found alive: its propensity, its age and its place in the running contract from equilibrium."""
     segment, starts, u = world.segment(who), world.inputs.starts, world.u
     term = segment.found_term
-    leaving = table_quantile(segment.found, u(Purpose.PROPENSITY, who.named))
+    leaving = table_quantile(segment.found, u(Purpose.PROPENSITY, luck_key(world, who)))
     survival = (1.0 - over_term(leaving, term)) * exp(-segment.failure * 365.25 * term / 12.0)
     terms = equilibrium_terms(survival, max(1, OLDEST // term), u(Purpose.OPENING_AGE, who.key))
     running = int(u(Purpose.OPENING_PHASE, who.key) * -starts[world.inputs.before - term])
-    mrr = annual_price(segment.median, segment.sigma, world.inputs.found_price, u(Purpose.VALUE, who.named)) // 12
+    mrr = (
+        annual_price(segment.median, segment.sigma, world.inputs.found_price, u(Purpose.VALUE, luck_key(world, who)))
+        // 12
+    )
     who.live = -running
     age = -months_after(starts, -running, -terms * term)
     who.mrr, who.attention, who.level = 0, 1.0, price_level(log(world.inputs.found_price))
     join(world, OPENING_CUSTOMER, who, mrr, age / DAY, terms)
-    world.take(who)
+    meet(world, who, 0)
     contract = Contract(-running, terms, term, leaving)
     billed_before(world, contract)
     return contract

@@ -8,6 +8,8 @@ from gtmsim.engine.reference.selling import opportunity
 from gtmsim.engine.reference.tasks import ANSWERING, QUALIFYING, Life, Step, work
 from gtmsim.engine.reference.world import Account, World
 from gtmsim.engine.teams import NOBODY, NOT_NEEDED
+from gtmsim.mechanisms.accounts.steps import in_need
+from gtmsim.mechanisms.buying_windows.steps import next_need
 from gtmsim.mechanisms.nurture.rows import RECYCLED
 from gtmsim.mechanisms.qualification.rows import ABANDONED, DISQUALIFIED, MQL, SQL
 from gtmsim.rules.calendar import DAY, microseconds
@@ -75,7 +77,7 @@ def talk(world: World, who: Account, routed: Decision) -> Step[tuple[int, int, f
     waited = (world.now - queued) / DAY
     yield from work(world, who, -1 if team is None else team.number, person, QUALIFYING, hours, waited, None)
     talked = qualifies(said.handling, waited, u(Purpose.QUALIFIES, who.key, who.rounds))
-    if not talked or not world.in_need(who):
+    if not talked or not in_need(world, who):
         return DISQUALIFIED, UNQUALIFIED, 0.0
     verdict = world.decide(DISQUALIFICATION, who, qualified_facts(world, who, waited))
     if int(verdict.values[0]) != OPEN:
@@ -98,9 +100,9 @@ def answers(world: World, who: Account, later: Decision) -> int:
     if share == 0.0 or not world.u(Purpose.ANSWERS, who.key, who.rounds) < share:
         return NEVER
     when = world.now + (0 if forgotten else microseconds(later.values[1]))
-    if world.companies is not None and who.company is not None and world.inputs.need is not None:
-        if not who.company.buys:
+    if who.company >= 0 and world.inputs.need is not None:
+        if not world.companies[who.company].buys:
             return NEVER
         # Nobody comes by himself in the window in which he has just been turned away.
-        when = min(BEYOND, world.companies.next_need(who.company, when, forgotten))
+        when = min(BEYOND, next_need(world, who.company, when, int(forgotten)))
     return when

@@ -15,7 +15,9 @@ from gtmsim.engine.reference.committee import decide
 from gtmsim.engine.reference.tasks import APPROVAL, COMMITTEE, THINKING, Life, Step, wait, work
 from gtmsim.engine.reference.world import Account, Qualified, World
 from gtmsim.engine.teams import NOBODY, NOT_NEEDED
+from gtmsim.mechanisms.accounts.steps import luck_key
 from gtmsim.mechanisms.brand.steps import known_of
+from gtmsim.mechanisms.buying_windows.steps import window_at
 from gtmsim.mechanisms.enrichment.steps import observe_fit
 from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, STAGE_PASSED
 from gtmsim.rules.calendar import DAY, microseconds
@@ -40,7 +42,7 @@ class Deal:
     def __init__(self, world: World, who: Account, found: int, closes: int | None) -> None:
         segment, day = world.segment(who), world.today()
         self.who, self.found, self.closes, self.opened, self.stage = who, found, closes, world.now, 0
-        u = world.u(Purpose.VALUE, who.named)
+        u = world.u(Purpose.VALUE, luck_key(world, who))
         self.amount = annual_price(segment.median, segment.sigma, world.inputs.price[day], u)  # cents a year
         self.log_price = world.inputs.log_price[day]
         known_of(world, who)
@@ -57,20 +59,21 @@ class Deal:
 def opportunity(world: World, who: Account) -> Life:
     """From the qualified lead to the committee's decision."""
     closes = None
-    if world.companies is not None and who.company is not None and world.inputs.need is not None:
-        closes = world.companies.window_at(who.company, world.now)[2]
+    if who.company >= 0 and world.inputs.need is not None:
+        closes = window_at(world, world.companies[who.company], world.now)[2]
     elif world.inputs.window is not None:
         closes = world.now + microseconds(law_quantile(world.inputs.window, world.u(Purpose.WINDOW, who.key)))
     known = 0 <= who.channel < len(world.inputs.channels)
     first = world.inputs.channels[who.channel].head_start if known else 0
-    yield from sell(world, Deal(world, who, 0, until_the_end(who, closes)), first)
+    yield from sell(world, Deal(world, who, 0, until_the_end(world, who, closes)), first)
 
 
-def until_the_end(who: Account, closes: int | None) -> int | None:
+def until_the_end(world: World, who: Account, closes: int | None) -> int | None:
     """A window [microseconds], or the end of the buyer's firm if that comes first."""
-    if who.company is None or who.company.dies == NEVER:
+    dies = world.companies[who.company].dies if who.company >= 0 else NEVER
+    if dies == NEVER:
         return closes
-    return who.company.dies if closes is None else min(closes, who.company.dies)
+    return dies if closes is None else min(closes, dies)
 
 
 def sell(world: World, deal: Deal, first: int) -> Life:
@@ -146,12 +149,12 @@ def found_deal(world: World, who: Account) -> Deal:
     observe_fit(world, who)
     if like is not None:
         who.active, who.trust, who.score = like.active, like.trust, like.score
-        if who.company is None:
+        if who.company < 0:
             who.fit, who.seen = like.fit, like.seen
     closes, window = None, world.inputs.window
     if window is not None:
         closes = world.now + left_of_window(world, who, window, like)
-    deal = Deal(world, who, 1, until_the_end(who, closes))
+    deal = Deal(world, who, 1, until_the_end(world, who, closes))
     deal.stage = 0 if like is None else like.first
     return deal
 

@@ -9,7 +9,9 @@ from gtmsim.engine.reference.firm import cover, found, found_customer
 from gtmsim.engine.reference.selling import found_deal, offered_before, sell
 from gtmsim.engine.reference.world import Account, Place, Task, World
 from gtmsim.engine.teams import NOBODY
+from gtmsim.mechanisms.accounts.steps import tell_account
 from gtmsim.mechanisms.community.steps import gather
+from gtmsim.mechanisms.contacts.steps import meet, tell_contact
 from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
 from gtmsim.mechanisms.selling.rows import OPPORTUNITY
 from gtmsim.mechanisms.staff.rows import TASK_STARTED
@@ -51,10 +53,11 @@ def open_deal(world: World, place: Place) -> None:
     """The next deal of a place is opened; on day 0 it is one that takes no time."""
     key = child_key(place.key, place.count)
     who = found(world, place.segment, key, place.number)
-    if who.company is None:
+    if who.company < 0:
         who.fit = normal_quantile(world.u(Purpose.FIT, key))
     who.place, place.deal = place, found_deal(world, who)
-    world.hold(who)
+    if world.now < 0 and world.inputs.people is not None:
+        tell_contact(world, who, 0)
     if world.now < 0:
         world.agenda.process(sell(world, place.deal, place.deal.stage))
     else:
@@ -77,13 +80,13 @@ def tell(world: World) -> None:
         deal, who = place.deal, place.deal.who
         age = (world.now - deal.opened) / DAY
         world.note(OPPORTUNITY, who, detail=1, amount=deal.amount, int_value=deal.stage, value=age)
-        world.take(who)
+        meet(world, who, 0)
         _tell_task(world, who)
     for _, who in sorted(world.in_hand.items()):
         state = IN_WORK if who.task is not None else NURTURED if who.nurtured else WAITING
         age = (world.now - who.arrived) / DAY
         world.note(OPENING_LEAD, who, detail=who.active, int_value=state, value=age)
-        world.name(who)
+        tell_account(world, who)
         _tell_task(world, who)
     for team in world.teams[len(world.inputs.teams) :]:
         team.close()

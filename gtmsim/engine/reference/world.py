@@ -5,19 +5,17 @@ from typing import Any, NamedTuple, cast
 
 from gtmsim.engine.agenda import ARRIVAL, Agenda
 from gtmsim.engine.draws import Draws, child_key, name_key
-from gtmsim.engine.reference.companies import Companies, Company
-from gtmsim.engine.reference.contacts import Contacts
 from gtmsim.engine.reference.decisions import Decision, Facts, Policies, Told
 from gtmsim.engine.teams import Team
 from gtmsim.journal.rows import RULE_ALSO_FIRED
-from gtmsim.mechanisms.accounts.rows import ACCOUNT_MATCHED
+from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.brand.steps import open_brand
-from gtmsim.mechanisms.contacts.rows import CONTACT
+from gtmsim.mechanisms.buying_windows.steps import window_at
 from gtmsim.rules.calendar import DAY, month_of
 from gtmsim.rules.community import LIST_LEVEL, MOST_LEVEL
 from gtmsim.rules.need import NEVER
 from gtmsim.rules.success import covered_share
-from gtmsim.scenario.resolved.inputs import HandlingInputs, Inputs, PostInputs, SegmentInputs
+from gtmsim.scenario.resolved.inputs import HandlingInputs, Inputs, SegmentInputs
 
 UNDECIDED = Decision((-1, -1), ())
 MOST_DEALS = 1000  # one after another in a place of the pipeline before day 0
@@ -37,7 +35,6 @@ class Account:
             "live",
             "member",
             "mrr",
-            "named",
             "nurtured",
             "place",
             "referrer",
@@ -49,13 +46,10 @@ class Account:
         *("segment", "task", "told", "trust", "waited"),
     )
 
-    def __init__(
-        self, key: int, channel: int, segment: int, active: int, fit: float, company: Company | None = None
-    ) -> None:
+    def __init__(self, key: int, channel: int, segment: int, active: int, fit: float) -> None:
         self.key, self.channel, self.segment, self.active, self.fit = key, channel, segment, active, fit
         self.seen = fit  # what tables see of it
-        self.company = company
-        self.named = key if company is None else company.key  # names the luck that an account has in every life
+        self.company = -1  # number in the list of accounts; -1: the market has no list
         self.trust = 0.0  # logit
         self.waited = 0.0  # days that it waited for our sellers
         self.mrr = 0  # cents
@@ -76,6 +70,49 @@ class Account:
         self.told = False  # does day 0 find it?
         self.place: Place | None = None  # in the pipeline that day 0 finds
         self.nurtured = False  # is it written to, so that it may answer again?
+
+
+class Company:
+    """An account of the list; who has never been looked at is not `known` yet."""
+
+    def __init__(self) -> None:
+        self.known = 0
+        self.key = 0
+        self.opens = self.closes = 0  # the buying window that is open, or the next
+        self.windows = 0  # how many were before it
+        self.ours = 1  # is it for our category?
+        self.free = 0  # when it may come again [microseconds]; NEVER while it is in a hand
+        self.dies = 0  # when the firm closes down
+        self.buys = 1  # does it ever buy what we sell?
+        self.industry = 0
+        self.fit = 0.0
+
+
+class Contact:
+    """Whom we know in an account, since the last instant at which anything about them changed."""
+
+    def __init__(self) -> None:
+        self.known = 0
+        self.begun = 0  # that instant
+        self.opens = self.closes = self.window = 0  # the buying window that is open then, or the next
+        self.ours = 1
+        self.job = 0  # how many held the post before
+        self.post = 0  # which one it is; 0 where nothing tells posts apart
+        self.leaves = 0  # when they change jobs
+        self.left = 0.0  # summed hazard that they need to follow us
+        self.since = 0  # when they began to; NEVER: not yet
+
+
+class Lazily(dict[int, Any]):
+    """Things by their numbers, each made when it is first asked for."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, number: int) -> Any:
+        self[number] = found = self.make()
+        return found
 
 
 class Book:
@@ -154,8 +191,9 @@ class World:
         self.followed_since = 0 if warm_up is None else warm_up.leads * DAY  # leads that arrive [microseconds]
         self.use(plan)
         self.begin_referring, self.open_deal = begin_referring, open_deal
-        self.companies = None if inputs.accounts is None else Companies(self)
-        self.contacts = None if inputs.people is None else Contacts(self)
+        self.generation = 1  # whoever is `known` to it has been looked at
+        self.companies: dict[int, Company] = Lazily(Company)
+        self.contacts: dict[int, Contact] = Lazily(Contact)
 
     def use(self, inputs: Inputs) -> None:
         """Go by a plan from now on, with the books of one who has no customer yet."""
@@ -186,60 +224,10 @@ class World:
         self.low = 0  # the lowest price level that they know of
         self.shown = 0.0  # logit that a buyer gains this month who is shown the community
 
-    def take(self, who: Account) -> None:
-        """Take an account of the market in hand, and say which."""
-        self.hold(who)
-        self.name(who)
-        if self.contacts is not None and who.company is not None:
-            company, (_, post) = who.company, self.contacts.who(who.company)
-            level = 0 if self.contacts.post(company) is None else 1000 * who.searches + post + 1
-            self.note(CONTACT, who, detail=who.contact, int_value=level, value=self.followed(who))
-
-    def hold(self, who: Account) -> None:
-        """Take an account of the market in hand."""
-        if self.companies is not None and who.company is not None:
-            who.company.free = NEVER
-            if self.contacts is not None:
-                who.contact, _ = self.contacts.who(who.company)
-
-    def name(self, who: Account) -> None:
-        """Say which account of the market is in hand."""
-        company = who.company
-        if self.companies is None or company is None:
-            return
-        since = -1.0
-        if self.companies.needs(company, self.now):
-            # Who was taken in hand before day 0 may be in a later window by now.
-            opens = self.companies.window_at(company, self.now)[1]
-            since = 0.0 if self.inputs.need is None else (self.now - opens) / DAY
-        self.note(ACCOUNT_MATCHED, who, detail=company.industry, int_value=company.number, value=since)
-
-    def followed(self, who: Account) -> float:
-        """How long whom we know there has followed us [day]; -1 where nobody does."""
-        if self.contacts is None or who.company is None:
-            return -1.0
-        begun = self.contacts.since(who.company, self.now)
-        return -1.0 if begun == NEVER else (self.now - begun) / DAY
-
-    def champion(self, who: Account) -> PostInputs | None:
-        """The post of whom we met there, if he is still there and posts are told apart."""
-        if self.contacts is None or who.company is None or self.contacts.who(who.company)[0] != who.contact:
-            return None
-        return self.contacts.post(who.company)
-
-    def part(self, who: Account, cool: bool) -> None:
-        """Let an account of the market go; after a deal or a contract it does not come again for some time."""
-        if who.company is not None and self.inputs.accounts is not None:
-            who.company.free = self.now + (self.inputs.accounts.cool_down if cool else 0)
-
-    def in_need(self, who: Account) -> bool:
-        """May a deal come of a talk with this lead now?"""
-        return self.companies is None or who.company is None or self.companies.needs(who.company, self.now)
-
     def lose(self, kind: int, who: Account, detail: int) -> None:
         """A deal ends without a sale."""
         self.note(kind, who, detail=detail)
-        self.part(who, True)
+        let_go(self, who, 1)
         self.leave(who)
 
     def leave(self, who: Account) -> None:
@@ -258,8 +246,8 @@ class World:
     def remember(self, who: Account) -> None:
         """Before day 0: who has qualified? The deals that day 0 finds came of leads like the latest of these."""
         left = NEVER
-        if self.companies is not None and who.company is not None and self.inputs.need is not None:
-            left = self.companies.window_at(who.company, self.now)[2] - self.now
+        if who.company >= 0 and self.inputs.need is not None:
+            left = window_at(self, self.companies[who.company], self.now)[2] - self.now
         first = self.inputs.channels[who.channel].head_start if who.channel < len(self.inputs.channels) else 0
         found = Qualified(left, first, who.active, who.fit, who.seen, who.trust, who.score)
         known, count = self.latest[who.segment], self.qualified[who.segment]
@@ -271,7 +259,7 @@ class World:
 
     def let_go(self, who: Account, cool: bool) -> None:
         """A lead is in our hands no more."""
-        self.part(who, cool)
+        let_go(self, who, int(cool))
         if self.now < 0:
             del self.in_hand[who.key]
 

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from gtmsim.engine.port import luck_key, note, present, this_month, today, uniform
+from gtmsim.engine.port import note, present, this_month, today, uniform
 from gtmsim.engine.step import purpose, step
+from gtmsim.mechanisms.accounts.steps import luck_key
 from gtmsim.mechanisms.condition.rows import CONDITION
 from gtmsim.rules.condition import deviation
 from gtmsim.rules.maths import normal_quantile

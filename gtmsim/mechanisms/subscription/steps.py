@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from gtmsim.engine.facts import ENTITLEMENT, RENEWAL_OFFER, renewal_facts
-from gtmsim.engine.port import decide, let_go, month_of, note, note_by, present, today, uniform
+from gtmsim.engine.port import decide, month_of, note, note_by, present, today, uniform
 from gtmsim.engine.step import purpose, step
+from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.community.steps import hears, reprice
 from gtmsim.mechanisms.condition.steps import condition_of
 from gtmsim.mechanisms.money.steps import move
@@ -155,7 +156,7 @@ def resize(w: "World", who: "Account", priced: int, after: int) -> None:
 def closes_down(w: "World", who: "Account", contract: "Contract") -> None:
     """The customer's firm closes: the unserved rest of the term is credited and not served."""
     who.gone = True
-    let_go(w, who, True)
+    let_go(w, who, 1)
     move(w, CLOSED_DOWN, who, -who.mrr, 0.0)
     # In seconds: cents times microseconds would not fit a 64-bit integer.
     left, whole = (contract.paid_until - w.now) // SECOND, (contract.paid_until - contract.paid_from) // SECOND

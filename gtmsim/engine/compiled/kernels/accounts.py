@@ -9,12 +9,14 @@ from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.reference.tasks import CLOSING
 from gtmsim.engine.reference.world import BORN, MOST_DEALS
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.accounts import steps as accounts_steps
 from gtmsim.mechanisms.selling.rows import NO_DECISION
 from gtmsim.rules import calendar
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.community import LIST_LEVEL
 
 month_of = compiled(calendar.month_of)
+let_go = compiled(accounts_steps.let_go)
 
 
 @kernel
@@ -57,18 +59,10 @@ def born(w, key, channel, segment, active, fit):
 
 
 @kernel
-def part(w, a, cool):
-    """Let an account of the market go; after a deal or a contract (`cool` 1) it does not come again for some time."""
-    number = a.company
-    if number >= 0:
-        w.companies[number].free = w.now + cool * w.inputs.accounts.cool_down
-
-
-@kernel
 def lose(w, a, kind, sub):
     """A deal ends without a sale; its room is to be released."""
     note(w, kind, a, sub, -1, 0, 0, 0.0)
-    part(w, a, 1)
+    let_go(w, a, 1)
     leave_place(w, a)
 
 

@@ -10,18 +10,19 @@ from gtmsim.engine.compiled.constants import (
     P_VETO,
 )
 from gtmsim.engine.compiled.jit import compiled
-from gtmsim.engine.compiled.kernels.accounts import leave_place, lose, part, release, today
+from gtmsim.engine.compiled.kernels.accounts import leave_place, lose, release, today
 from gtmsim.engine.compiled.kernels.columns import present
-from gtmsim.engine.compiled.kernels.contacts import champion
 from gtmsim.engine.compiled.kernels.customer import sign
 from gtmsim.engine.compiled.kernels.luck import U, child_key, uniform
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.reference.tasks import COMMITTEE
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.accounts import steps as accounts_steps
 from gtmsim.mechanisms.brand import steps as brand_steps
 from gtmsim.mechanisms.committee.rows import VOTE
 from gtmsim.mechanisms.community import steps as community_steps
 from gtmsim.mechanisms.condition import steps as condition_steps
+from gtmsim.mechanisms.contacts import steps as contacts_steps
 from gtmsim.mechanisms.referrals.rows import REFERRAL_REWARD
 from gtmsim.mechanisms.selling.rows import LOST, WON
 from gtmsim.mechanisms.staff.rows import COMMISSION
@@ -43,6 +44,8 @@ swayed = compiled(condition.swayed)
 felt = compiled(brand_steps.felt)
 considers = compiled(community_steps.considers)
 condition_of = compiled(condition_steps.condition_of)
+champion = compiled(contacts_steps.champion)
+let_go = compiled(accounts_steps.let_go)
 
 
 @kernel
@@ -162,7 +165,7 @@ def verdict(w, a):
         release(w, a)
         return False
     if w.now < 0:  # the customers that day 0 finds are those who are said
-        part(w, a, 1)
+        let_go(w, a, 1)
         leave_place(w, a)
         release(w, a)
         return False

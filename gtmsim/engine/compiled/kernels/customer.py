@@ -15,15 +15,15 @@ from gtmsim.engine.compiled.constants import (
     STEP,
 )
 from gtmsim.engine.compiled.jit import compiled
-from gtmsim.engine.compiled.kernels.accounts import part, release
+from gtmsim.engine.compiled.kernels.accounts import release
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.columns import present
-from gtmsim.engine.compiled.kernels.companies import named_key
 from gtmsim.engine.compiled.kernels.luck import uniform
 from gtmsim.engine.compiled.kernels.referrals import begin_referring
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.reference.tasks import RENEWAL
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.accounts import steps as accounts_steps
 from gtmsim.mechanisms.subscription import steps as subscription_steps
 from gtmsim.mechanisms.subscription.rows import NEW_CUSTOMER
 from gtmsim.mechanisms.success import steps as success_steps
@@ -46,6 +46,8 @@ invoice = compiled(subscription_steps.invoice)
 join = compiled(success_steps.join)
 next_bill = compiled(subscription_steps.next_bill)
 renews = compiled(subscription_steps.renews)
+luck_key = compiled(accounts_steps.luck_key)
+let_go = compiled(accounts_steps.let_go)
 
 
 @kernel
@@ -62,7 +64,7 @@ def sign(w, a):
     a.term = w.inputs.segments[g].term
     invoice(w, a, a)
     begin_referring(w, a)
-    a.leaving = table_quantile(w.inputs.segments[g].propensity, uniform(w, P_PROPENSITY, named_key(w, a), 0))
+    a.leaving = table_quantile(w.inputs.segments[g].propensity, uniform(w, P_PROPENSITY, luck_key(w, a), 0))
     subscribe(w, a, 0)
 
 
@@ -115,7 +117,7 @@ def leaves(w, a):
     when = comes_back_at(w, a, a)
     if when == win_back.NEVER:
         a.gone = 1
-        part(w, a, 1)
+        let_go(w, a, 1)
         release(w, a)
         return False
     if when > w.now:

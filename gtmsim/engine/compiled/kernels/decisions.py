@@ -49,6 +49,13 @@ def answer(w, point):
 
 
 @kernel
+def know(w, facts):
+    """Write the facts of a decision point side by side."""
+    for i in range(len(facts)):
+        w.known[i] = facts[i]
+
+
+@kernel
 def hold(w, table, held):
     """Take a row that holds into what is given."""
     place, values = table.places[held], table.values

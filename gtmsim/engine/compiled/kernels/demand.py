@@ -1,5 +1,6 @@
 """Leads arrive, as `reference.demand` tells it."""
 
+from gtmsim.engine import facts
 from gtmsim.engine.agenda import ARRIVAL, CALENDAR
 from gtmsim.engine.compiled.constants import (
     ARRIVING,
@@ -19,26 +20,15 @@ from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.accounts import born
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.columns import fetch, present
-from gtmsim.engine.compiled.kernels.companies import (
-    at,
-    buys,
-    fit_of,
-    is_free,
-    is_open,
-    listed_key,
-    needs,
-    of_visit,
-    take,
-    tell_whom,
-    visited,
-)
-from gtmsim.engine.compiled.kernels.contacts import know_contact, searches_now, since, tell_contact
-from gtmsim.engine.compiled.kernels.decisions import answer, know_lead, note_by, settled
+from gtmsim.engine.compiled.kernels.decisions import answer, know, note_by, settled
 from gtmsim.engine.compiled.kernels.luck import U, child_key, uniform
 from gtmsim.engine.compiled.kernels.rows import note, post
 from gtmsim.engine.facts import LEAD_SCORE
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.accounts import steps as accounts_steps
+from gtmsim.mechanisms.buying_windows import steps as buying_windows_steps
 from gtmsim.mechanisms.channels.rows import FIRST_TOUCH, LEAD, LEAD_FEE, LEADS_CAPPED
+from gtmsim.mechanisms.contacts import steps as contacts_steps
 from gtmsim.mechanisms.enrichment import steps as enrichment_steps
 from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
 from gtmsim.rules import calendar, chance, demand, maths, need
@@ -62,6 +52,21 @@ visit_weight = compiled(need.visit_weight)
 working_spend = compiled(demand.working_spend)
 observe_fit = compiled(enrichment_steps.observe_fit)
 tell_fit = compiled(enrichment_steps.tell_fit)
+at = compiled(accounts_steps.at)
+buys = compiled(accounts_steps.buys)
+fit_of = compiled(accounts_steps.fit_of)
+is_free = compiled(accounts_steps.is_free)
+is_open = compiled(accounts_steps.is_open)
+listed_key = compiled(accounts_steps.listed_key)
+needs = compiled(buying_windows_steps.needs)
+of_visit = compiled(accounts_steps.of_visit)
+take = compiled(accounts_steps.take)
+tell_account = compiled(accounts_steps.tell_account)
+visited = compiled(accounts_steps.visited)
+searches_now = compiled(contacts_steps.searches_now)
+since = compiled(contacts_steps.since)
+tell_contact = compiled(contacts_steps.tell_contact)
+new_lead_facts = compiled(facts.new_lead_facts)
 
 
 @kernel
@@ -186,8 +191,7 @@ def note_lead(w, a, ordinal):
     """Score a lead and write it down."""
     observe_fit(w, a)
     if not settled(w, LEAD_SCORE):
-        know_lead(w, a)
-        know_contact(w, a)
+        know(w, new_lead_facts(w, a))
         answer(w, LEAD_SCORE)
     a.score, a.opened = w.given0, w.now
     if w.inputs.shifts and 0 <= a.channel < len(w.inputs.channels) and w.closed < w.inputs.n_months:
@@ -259,7 +263,7 @@ def arrive(w, key, c, ordinal):
     delay = microseconds(law_quantile(w.inputs.channels[c].delay, uniform(w, P_DELAY, key, 0)))
     if delay > 0:
         note(w, FIRST_TOUCH, a, 0, -1, 0, 0, delay / DAY)
-    tell_whom(w, a)
+    tell_account(w, a)
     if present(w.inputs.people):
         tell_contact(w, a, works)
     tell_fit(w, a)

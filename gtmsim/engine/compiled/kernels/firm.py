@@ -14,8 +14,6 @@ from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.accounts import born
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.columns import present
-from gtmsim.engine.compiled.kernels.companies import at, fit_of, named_key, take, tell_whom
-from gtmsim.engine.compiled.kernels.contacts import tell_contact
 from gtmsim.engine.compiled.kernels.customer import join, next_wait, subscribe
 from gtmsim.engine.compiled.kernels.luck import child_key, uniform
 from gtmsim.engine.compiled.kernels.referrals import begin_referring
@@ -25,10 +23,12 @@ from gtmsim.engine.compiled.kernels.rows import post
 from gtmsim.engine.compiled.kernels.teams import free_push
 from gtmsim.journal.rows import MONTH_CLOSED
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.accounts import steps as accounts_steps
 from gtmsim.mechanisms.brand import steps as brand_steps
 from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND
 from gtmsim.mechanisms.community import steps as community_steps
 from gtmsim.mechanisms.community.rows import COMMUNITY_COST
+from gtmsim.mechanisms.contacts import steps as contacts_steps
 from gtmsim.mechanisms.money.rows import OTHER_OPEX, OVERHEAD, PROGRAMME
 from gtmsim.mechanisms.staff.rows import SALARY
 from gtmsim.mechanisms.subscription import steps as subscription_steps
@@ -49,6 +49,12 @@ brand_moves = compiled(brand_steps.brand_moves)
 open_brand = compiled(brand_steps.open_brand)
 gather = compiled(community_steps.gather)
 hours_of_segment = compiled(community_steps.hours_of_segment)
+at = compiled(accounts_steps.at)
+fit_of = compiled(accounts_steps.fit_of)
+luck_key = compiled(accounts_steps.luck_key)
+take = compiled(accounts_steps.take)
+tell_account = compiled(accounts_steps.tell_account)
+tell_contact = compiled(contacts_steps.tell_contact)
 
 
 @kernel
@@ -122,7 +128,7 @@ def found(w, g, key, place):
 @kernel
 def found_customer(w, a):
     """A customer found alive: its propensity, its age and its place in the running contract from equilibrium."""
-    g, name = a.segment, named_key(w, a)
+    g, name = a.segment, luck_key(w, a)
     term = w.inputs.segments[g].found_term
     leaving = table_quantile(w.inputs.segments[g].found, uniform(w, P_PROPENSITY, name, 0))
     survival = (1.0 - over_term(leaving, term)) * exp(-w.inputs.segments[g].failure * 365.25 * term / 12.0, 0.0)
@@ -134,7 +140,7 @@ def found_customer(w, a):
     age = -months_after(w.inputs.starts, -running, -terms * term)
     a.mrr, a.attention, a.level = 0, 1.0, w.inputs.found_level
     join(w, OPENING_CUSTOMER, a, mrr, age / DAY, terms)
-    tell_whom(w, a)
+    tell_account(w, a)
     if present(w.inputs.people):
         tell_contact(w, a, 0)
     a.began = a.term_start = -running

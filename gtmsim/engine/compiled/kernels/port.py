@@ -1,32 +1,23 @@
 """What a step may ask beside fields, as the fast engine answers: the names of `engine.port`."""
 
-from gtmsim.engine.compiled.kernels import accounts, companies, decisions, luck, rows
+from gtmsim.engine.compiled.kernels import accounts, decisions, luck, rows
 from gtmsim.engine.compiled.kernels.columns import present
 from gtmsim.machine.jit import kernel
 
 child_key = luck.child_key
-luck_key = companies.named_key
 month_index = accounts.month_index
 note, post = rows.note, rows.post
-answer, note_by, settled = decisions.answer, decisions.note_by, decisions.settled
+answer, know, note_by, settled = decisions.answer, decisions.know, decisions.note_by, decisions.settled
 month_of = month_index
-part = accounts.part
 today = accounts.today
 uniform = luck.uniform
-
-
-@kernel
-def let_go(w, a, cool):
-    """Let an account of the market go; after a deal or a contract (`cool`) it does not come again for some time."""
-    part(w, a, int(cool))
 
 
 @kernel
 def decide(w, point, a, facts):
     """What the policy at a decision point answers: up to three outputs, and 0 beyond the last."""
     if not settled(w, point):
-        for i in range(len(facts)):
-            w.known[i] = facts[i]
+        know(w, facts)
         answer(w, point)
     return w.given0, w.given1, w.given2
 
@@ -40,8 +31,6 @@ def this_month(w):
 PORT = {
     "child_key": child_key,
     "decide": decide,
-    "let_go": let_go,
-    "luck_key": luck_key,
     "month_of": month_of,
     "note": note,
     "note_by": note_by,

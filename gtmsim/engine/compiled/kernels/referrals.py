@@ -6,13 +6,14 @@ from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.accounts import born, release
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.columns import present
-from gtmsim.engine.compiled.kernels.companies import fit_of, is_free, needs, of_visit, take, tell_whom
-from gtmsim.engine.compiled.kernels.contacts import tell_contact
 from gtmsim.engine.compiled.kernels.demand import note_lead
 from gtmsim.engine.compiled.kernels.luck import U, child_key, uniform
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.reference.world import REFERRAL
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.accounts import steps as accounts_steps
+from gtmsim.mechanisms.buying_windows import steps as buying_windows_steps
+from gtmsim.mechanisms.contacts import steps as contacts_steps
 from gtmsim.mechanisms.enrichment import steps as enrichment_steps
 from gtmsim.mechanisms.referrals.rows import REFERRED
 from gtmsim.rules import calendar, maths, referral, success
@@ -25,6 +26,13 @@ readiness = compiled(referral.readiness)
 refers = compiled(referral.refers)
 REFERRAL_KEY = U(REFERRAL)
 tell_fit = compiled(enrichment_steps.tell_fit)
+fit_of = compiled(accounts_steps.fit_of)
+is_free = compiled(accounts_steps.is_free)
+needs = compiled(buying_windows_steps.needs)
+of_visit = compiled(accounts_steps.of_visit)
+take = compiled(accounts_steps.take)
+tell_account = compiled(accounts_steps.tell_account)
+tell_contact = compiled(contacts_steps.tell_contact)
 
 
 @kernel
@@ -85,7 +93,7 @@ def occasion(w, a):
             if number >= 0:
                 take(w, c, number)
             note_lead(w, c, a.occasions)
-            tell_whom(w, c)
+            tell_account(w, c)
             if present(w.inputs.people):
                 tell_contact(w, c, 1)
             tell_fit(w, c)

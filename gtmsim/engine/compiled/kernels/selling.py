@@ -18,10 +18,9 @@ from gtmsim.engine.compiled.constants import (
     STEP,
 )
 from gtmsim.engine.compiled.jit import compiled
-from gtmsim.engine.compiled.kernels.accounts import handling_of, lose, part, release, today, wait
+from gtmsim.engine.compiled.kernels.accounts import handling_of, lose, release, today, wait
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.columns import present
-from gtmsim.engine.compiled.kernels.companies import in_need, named_key, next_need, until_the_end, window_at
 from gtmsim.engine.compiled.kernels.decisions import (
     answer,
     know_discount,
@@ -47,7 +46,9 @@ from gtmsim.engine.reference.qualification import DROPPED, FORGET, OPEN, REFUSED
 from gtmsim.engine.reference.tasks import ANSWERING, APPROVAL, COMMITTEE, QUALIFYING
 from gtmsim.engine.reference.world import REMEMBERED
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.accounts import steps as accounts_steps
 from gtmsim.mechanisms.brand import steps as brand_steps
+from gtmsim.mechanisms.buying_windows import steps as buying_windows_steps
 from gtmsim.mechanisms.qualification.rows import ABANDONED, DISQUALIFIED, MQL, SQL
 from gtmsim.mechanisms.selling.rows import LOST, OPPORTUNITY, QUOTED, STAGE_PASSED
 from gtmsim.rules import calendar, chance, qualification, selling, staffing, subscription
@@ -66,6 +67,12 @@ qualifies = compiled(qualification.qualifies)
 rank = compiled(staffing.rank)
 shifted = compiled(subscription.shifted)
 known_of = compiled(brand_steps.known_of)
+in_need = compiled(accounts_steps.in_need)
+luck_key = compiled(accounts_steps.luck_key)
+next_need = compiled(buying_windows_steps.next_need)
+until_the_end = compiled(accounts_steps.until_the_end)
+window_at = compiled(buying_windows_steps.window_at)
+let_go = compiled(accounts_steps.let_go)
 
 
 @kernel
@@ -73,7 +80,7 @@ def lead(w, a):
     """From arrival to the queue; True if the account goes on at once."""
     if not passes_screen(handling_of(w, a).handling, uniform(w, P_SCREEN, a.key, 0)):
         note(w, DISQUALIFIED, a, UNSCREENED, -1, 0, 0, 0.0)
-        part(w, a, 0)
+        let_go(w, a, 0)
         release(w, a)
         return False
     return enter(w, a, MQL)
@@ -90,7 +97,7 @@ def enter(w, a, kind):
         note_by(w, LEAD_ROUTING, kind, a, a.rounds, -1, 0, 0, 0.0)
     if to == DROPPED:
         note_by(w, LEAD_ROUTING, DISQUALIFIED, a, UNWANTED, -1, 0, 0, 0.0)
-        part(w, a, 0)
+        let_go(w, a, 0)
         release(w, a)
         return False
     until = NEVER
@@ -122,13 +129,13 @@ def talked(w, a):
         answer(w, DISQUALIFICATION)
     if int(w.given0) != OPEN:
         note_by(w, DISQUALIFICATION, DISQUALIFIED, a, REFUSED, -1, 0, 0, 0.0)
-        part(w, a, 0)
+        let_go(w, a, 0)
         release(w, a)
         return False
     note_by(w, DISQUALIFICATION, SQL, a, 0, -1, 0, 0, 0.0)
     if w.now < 0:  # the deals that day 0 finds are those of its pipeline
         remember(w, a)
-        part(w, a, 1)
+        let_go(w, a, 1)
         release(w, a)
         return False
     closes = NEVER
@@ -182,7 +189,7 @@ def ended(w, a, outcome):
             else:
                 release(w, a)
             return
-    part(w, a, 0)
+    let_go(w, a, 0)
     release(w, a)
 
 
@@ -195,7 +202,7 @@ def open_deal(w, a, found, closes):
         w.inputs.segments[a.segment].median,
         w.inputs.segments[a.segment].sigma,
         w.inputs.price[day],
-        uniform(w, P_VALUE, named_key(w, a), 0),
+        uniform(w, P_VALUE, luck_key(w, a), 0),
     )
     a.log_price = w.inputs.log_price[day]
     known_of(w, a)

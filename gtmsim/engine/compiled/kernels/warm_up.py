@@ -22,8 +22,6 @@ from gtmsim.engine.compiled.constants import (
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.columns import present
-from gtmsim.engine.compiled.kernels.companies import tell_whom, until_the_end
-from gtmsim.engine.compiled.kernels.contacts import tell_contact
 from gtmsim.engine.compiled.kernels.firm import cover, found, found_customer, open_books, seat_people, take_customers
 from gtmsim.engine.compiled.kernels.lives import go_on
 from gtmsim.engine.compiled.kernels.luck import child_key, uniform
@@ -36,8 +34,10 @@ from gtmsim.engine.reference.warm_up import IN_WORK, WAITING
 from gtmsim.engine.reference.warm_up import NURTURED as WRITTEN_TO
 from gtmsim.engine.reference.world import BORN, REMEMBERED
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.accounts import steps as accounts_steps
 from gtmsim.mechanisms.brand import steps as brand_steps
 from gtmsim.mechanisms.community import steps as community_steps
+from gtmsim.mechanisms.contacts import steps as contacts_steps
 from gtmsim.mechanisms.enrichment import steps as enrichment_steps
 from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
 from gtmsim.mechanisms.selling.rows import OPPORTUNITY
@@ -52,6 +52,9 @@ residual_quantile = compiled(chance.residual_quantile)
 open_brand = compiled(brand_steps.open_brand)
 gather = compiled(community_steps.gather)
 observe_fit = compiled(enrichment_steps.observe_fit)
+tell_account = compiled(accounts_steps.tell_account)
+until_the_end = compiled(accounts_steps.until_the_end)
+tell_contact = compiled(contacts_steps.tell_contact)
 
 
 @kernel
@@ -131,7 +134,7 @@ def begin(w):
         a = w.accounts[slot]
         stage = len(w.inputs.stages) if a.stage < 0 else a.stage
         note(w, OPPORTUNITY, a, 1, -1, a.amount, stage, (w.now - a.opened) / DAY)
-        tell_whom(w, a)
+        tell_account(w, a)
         if present(w.inputs.people):
             tell_contact(w, a, 0)
         tell_task(w, a)
@@ -140,7 +143,7 @@ def begin(w):
         a = w.accounts[slot]
         state = WAITING if a.phase == ASKED else IN_WORK if a.phase == WORKING else WRITTEN_TO
         note(w, OPENING_LEAD, a, a.active, -1, 0, state, (w.now - a.opened) / DAY)
-        tell_whom(w, a)
+        tell_account(w, a)
         tell_task(w, a)
     for team in range(len(w.inputs.teams), w.n_teams):
         close(w, team)

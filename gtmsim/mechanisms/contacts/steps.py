@@ -1,34 +1,40 @@
-"""Whom we know in an account, as `reference.contacts` tells it; a record of each contact lies in `contact`."""
+"""Whom we know in an account: contacts learn all the time, search while a window is open, and begin to follow us.
 
-from gtmsim.engine.compiled.constants import NEVER, P_DRIVER, P_FOLLOWS, P_JOB, P_POST
-from gtmsim.engine.compiled.jit import compiled
-from gtmsim.engine.compiled.kernels.columns import present
-from gtmsim.engine.compiled.kernels.companies import first_window, is_ours, next_window
-from gtmsim.engine.compiled.kernels.luck import uniform
-from gtmsim.engine.compiled.kernels.rows import note
-from gtmsim.engine.facts import NO_CLASS
-from gtmsim.machine.jit import kernel
+That new followers buy more often than old ones is not written anywhere: who has begun to follow us of late has mostly
+done so because a window is open.
+"""
+
+from typing import TYPE_CHECKING
+
+from gtmsim.engine.port import note, present, uniform
+from gtmsim.engine.step import purpose, step
+from gtmsim.mechanisms.accounts.steps import tell_account
+from gtmsim.mechanisms.buying_windows.steps import first_window, is_ours, next_window
 from gtmsim.mechanisms.contacts.rows import CONTACT
-from gtmsim.rules import chance, maths, need
+from gtmsim.policies.points import ROLE_CLASS
 from gtmsim.rules.calendar import DAY
-from gtmsim.rules.need import PAST
+from gtmsim.rules.chance import choose
+from gtmsim.rules.maths import exponential_quantile
+from gtmsim.rules.need import NEVER, PAST, follows_at, later, left_after, searches
 
-choose = compiled(chance.choose)
-exponential_quantile = compiled(maths.exponential_quantile)
-follows_at = compiled(need.follows_at)
-later = compiled(need.later)
-left_after = compiled(need.left_after)
-searches = compiled(need.searches)
+if TYPE_CHECKING:
+    from gtmsim.engine.reference.world import Account, World
+
+JOB = purpose("JOB")
+POST = purpose("POST")
+FOLLOWS = purpose("FOLLOWS")
+DRIVER = purpose("DRIVER")
+NO_CLASS = ROLE_CLASS.values.index("none")
 
 
-@kernel
-def told_apart(w):
+@step
+def told_apart(w: "World") -> bool:
     """Do we know which posts contacts hold?"""
     return present(w.inputs.people) and len(w.inputs.people.posts) > 0
 
 
-@kernel
-def since(w, number, time):
+@step
+def since(w: "World", number: int, time: int) -> int:
     """Since when the contact of an account follows us at an instant not before now."""
     p, key = w.contacts[number], w.companies[number].key
     if p.known != w.generation:
@@ -67,74 +73,78 @@ def since(w, number, time):
             begun, job, post, leaves, left, follows = arrive_at(w, key, ends, job + 1)
 
 
-@kernel
-def arrive_at(w, key, begun, job):
+@step
+def arrive_at(w: "World", key: int, begun: int, job: int) -> tuple[int, int, int, int, float, int]:
     """A new contact: from when, which one, in which post, when he leaves, what he needs to follow us, and not yet."""
     leaves = NEVER
     if w.inputs.people.job_change > 0.0:
-        leaves = later(begun, exponential_quantile(uniform(w, P_JOB, key, job)) / w.inputs.people.job_change)
-    post = choose(w.inputs.people.shares, uniform(w, P_POST, key, job)) if told_apart(w) else 0
-    return begun, job, post, leaves, exponential_quantile(uniform(w, P_FOLLOWS, key, job)), NEVER
+        leaves = later(begun, exponential_quantile(uniform(w, JOB, key, job)) / w.inputs.people.job_change)
+    post = choose(w.inputs.people.shares, uniform(w, POST, key, job)) if told_apart(w) else 0
+    return begun, job, post, leaves, exponential_quantile(uniform(w, FOLLOWS, key, job)), NEVER
 
 
-@kernel
-def tell_contact(w, a, works):
+@step
+def tell_contact(w: "World", who: "Account", works: int) -> None:
     """Say whether whom we know in the account in hand follows us, and if he came for work (1)."""
-    number = a.company
+    number = who.company
     if number < 0:
         return
     begun = since(w, number, w.now)
-    a.contact = w.contacts[number].job
+    who.contact = w.contacts[number].job
     level = 1000 * works + int(w.contacts[number].post) + 1 if told_apart(w) else 0
-    note(w, CONTACT, a, a.contact, -1, 0, level, following(w, begun))
+    note(w, CONTACT, who, who.contact, -1, 0, level, following(w, begun))
 
 
-@kernel
-def followed(w, a):
+@step
+def followed(w: "World", who: "Account") -> float:
     """How long whom we know there has followed us [day]; -1 where nobody does."""
-    number = a.company
+    number = who.company
     if not present(w.inputs.people) or number < 0:
         return -1.0
     return following(w, since(w, number, w.now))
 
 
-@kernel
-def following(w, begun):
+@step
+def following(w: "World", begun: int) -> float:
     """How long it is by now since somebody began to follow us [day], -1 where nobody does."""
     return -1.0 if begun == NEVER else (w.now - begun) / DAY
 
 
-@kernel
-def know_contact(w, a):
-    """Since when whom we know there follows us, and what he is."""
-    w.known[4] = followed(w, a)
-    number = a.company
-    if not told_apart(w) or number < 0:
-        w.known[5] = w.inputs.people.n_departments if present(w.inputs.people) else 0
-        w.known[6] = 0
-        w.known[7] = NO_CLASS
-        return
-    post = w.inputs.people.known_posts[w.contacts[number].post]
-    w.known[5] = post.department
-    w.known[6] = post.seniority
-    w.known[7] = post.role_class
-
-
-@kernel
-def searches_now(w, number, key):
+@step
+def searches_now(w: "World", number: int, key: int) -> bool:
     """Is a visit while a window is open for work? Where nothing tells posts apart it always is."""
     if not told_apart(w):
         return True
     since(w, number, w.now)
-    return searches(w.inputs.people.known_posts[w.contacts[number].post].works, uniform(w, P_DRIVER, key, 0))
+    return searches(w.inputs.people.known_posts[w.contacts[number].post].works, uniform(w, DRIVER, key, 0))
 
 
-@kernel
-def champion(w, a):
+@step
+def champion(w: "World", who: "Account") -> int:
     """The post of whom we met there; -1 if he has gone, or where posts are not told apart."""
-    number = a.company
+    number = who.company
     if not told_apart(w) or number < 0:
         return -1
     since(w, number, w.now)
     p = w.contacts[number]
-    return int(p.post) if p.job == a.contact else -1
+    return int(p.post) if p.job == who.contact else -1
+
+
+@step
+def contact_facts(w: "World", who: "Account") -> tuple[float, float, float, float]:
+    """Since when whom we know there follows us [day], and what he is: department, seniority, class of role."""
+    days = followed(w, who)
+    if not present(w.inputs.people):
+        return days, 0.0, 0.0, float(NO_CLASS)
+    if len(w.inputs.people.posts) == 0 or who.company < 0:
+        return days, float(w.inputs.people.n_departments), 0.0, float(NO_CLASS)
+    post = w.inputs.people.known_posts[w.contacts[who.company].post]
+    return days, float(post.department), float(post.seniority), float(post.role_class)
+
+
+@step
+def meet(w: "World", who: "Account", works: int) -> None:
+    """Say which account of the market is in hand, and whom we know there; did they come for work (1)?"""
+    tell_account(w, who)
+    if present(w.inputs.people):
+        tell_contact(w, who, works)
