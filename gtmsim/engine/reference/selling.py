@@ -52,7 +52,7 @@ class Deal:
         self.log_effort = 0.0  # logarithms of the efforts of all stages so far, added up
         self.touch = world.inputs.touches[BEFORE]
         if not found:
-            world.count(world.opened, who)
+            world.channel_month(who).opened += 1
             world.note(OPPORTUNITY, who, amount=self.amount, by=worth)
 
 
