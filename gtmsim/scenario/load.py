@@ -17,6 +17,7 @@ from gtmsim.scenario.files.reading import UNREADABLE
 from gtmsim.scenario.files.superseded import without_superseded
 from gtmsim.scenario.language.problems import SHOWN, Mark, Problem, ScenarioError, nearest
 from gtmsim.scenario.language.quantity import QuantityError, currency, is_currency, show
+from gtmsim.scenario.language.renamed_hints import nearest_name, with_new_names
 from gtmsim.scenario.language.respell import hint
 from gtmsim.scenario.language.section import SECTION_TAG, Origin, Section, alike
 from gtmsim.scenario.language.walk import Field, field_at, field_of, fields, values
@@ -152,7 +153,7 @@ def scenario_of(document: Document, model: type[S], checks: Checks | None = None
         found += [eased(_marked(problem, document), document) for problem in checks(scenario)]
     warnings = tuple(problem for problem in found if problem.code.startswith("W_"))
     if len(found) > len(warnings):
-        raise _sorted([problem for problem in found if problem not in warnings], document)
+        raise _sorted([problem for problem in found if problem not in warnings or problem.code == "W_VERSION"], document)
     scenario._origin = Origin(document, warnings)
     scenario._origin.content = scenario.subject()
     return scenario
@@ -192,7 +193,7 @@ def _problem(path: At, fault: QuantityError, said: Any, document: Document, mode
     if fault.code == "missing":
         return _missing(path, document, model)
     if fault.code == "extra_forbidden":
-        hint = nearest(str(path[-1]), _known(model, path[:-1]))
+        hint = nearest_name(str(path[-1]), _known(model, path[:-1]), path[:-1])
         return Problem("E_UNKNOWN", "unknown name", hint, document.mark(path, key=True), path)
     if fault.code in ("model_type", "dict_type", "list_type"):
         need = "a list" if fault.code == "list_type" else "a section of names with values"
@@ -272,7 +273,7 @@ def _order(document: Document, mark: Mark | None) -> tuple[bool, Mark]:
 
 def _sorted(problems: list[Problem], document: Document, more: int = 0) -> ScenarioError:
     """The error with its problems in the order of the files; the same thing is said once."""
-    once = dict.fromkeys(problems)
+    once = dict.fromkeys(with_new_names(problems, document.value))
     return ScenarioError(sorted(once, key=lambda problem: _order(document, problem.mark)), more)
 
 

@@ -36,7 +36,7 @@ def objection(metric: str, smallest: float | None) -> Objection | None:
 
 def can_decide(scenario: Scenario) -> None:
     """ScenarioError if the metric that is to decide cannot."""
-    found = objection(scenario.run.primary, scenario.run.smallest_difference)
+    found = objection(scenario.run.primary_metric, scenario.run.minimum_effect)
     if found:
         problem = Problem(found.code, found.what, found.hint, path=("run", found.parameter))
         raise ScenarioError([placed(problem, scenario)])

@@ -35,7 +35,7 @@ def _channels(scenario: Scenario) -> Iterator[Problem]:
                     got = "the market knows no brand"
                     yield Problem("E_MISSING", got, "add `brand:` to `market`", path=(*where, what))
         if channel.brand_led is None:
-            if channel.brand and channel.half_spend is None:
+            if channel.brand_building and channel.half_saturation_spend is None:
                 got = f"nobody buys leads of `{name}`, and `brand` is about what is spent there"
                 yield Problem("E_GRAPH", got, "leave `brand` out", path=(*where, "brand"))
             continue

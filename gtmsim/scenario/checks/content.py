@@ -25,10 +25,10 @@ def _sources(scenario: Scenario, name: str, said: Channel) -> Iterator[Problem]:
     """Either spend fills a channel or views do."""
     where: Path = ("market", "channels", name)
     initial = scenario.run.initial
-    if said.half_spend is None and said.library is None and said.brand_led is None and not said.on_dates:
+    if said.half_saturation_spend is None and said.content_led is None and said.brand_led is None and not said.event_based:
         hint = "say `half_spend`, or what else does: `library`, `on_dates` or `brand_led`"
         yield Problem("E_MISSING", f"nothing says what fills channel `{name}`", hint, path=where)
-    if said.library is None:
+    if said.content_led is None:
         return
     fills = "content fills the channel, not spend"
     for field in ("half_spend", "learning"):
@@ -53,13 +53,13 @@ def _needs(scenario: Scenario, name: str, said: Channel) -> Iterator[Problem]:
             yield Problem("E_MISSING", got, hint, path=(*where, field))
     if market.content is not None:
         kinds = market.content.kinds.values()
-        if said.content is not None and not _looked_for(market.content, "weight"):
+        if said.content_dependence is not None and not _looked_for(market.content, "weight"):
             hint = "give a kind of `market.content` a `need` and a `weight`"
             yield Problem("E_MISSING", "buyers look for no kind of content", hint, path=(*where, "content"))
-        if said.library is not None and not any(kind.views > 0.0 for kind in kinds):
+        if said.content_led is not None and not any(kind.views > 0.0 for kind in kinds):
             hint = "give a kind of `market.content` its `views`"
             yield Problem("E_MISSING", "nobody looks at any content", hint, path=(*where, "library"))
-    if said.site and market.site is None:
+    if said.via_website and market.website is None:
         got, hint = "nothing says what a website makes of visits", "add `market.site`"
         yield Problem("E_MISSING", got, hint, path=(*where, "site"))
 
@@ -79,7 +79,7 @@ def _kinds(scenario: Scenario) -> Iterator[Problem]:
     if content is None:
         return
     for name, ours in scenario.plan.content.items():
-        if name in known and any(ours.team.values) and content.kinds[name].without_team == 1.0:
+        if name in known and any(ours.team_cost.values) and content.kinds[name].views_without_team == 1.0:
             got, hint = "the team costs money and changes nothing", f"say `without_team` of the kind `{name}`"
             yield Problem("W_UNUSED", got, hint, path=("plan", "content", name, "team"))
     for effect, weight in (("proof", "weight"), ("deflection", "support")):
@@ -89,17 +89,17 @@ def _kinds(scenario: Scenario) -> Iterator[Problem]:
 
 
 def _looked_for(content: Content, weight: str) -> bool:
-    return any(kind.need > 0.0 and getattr(kind, weight) > 0.0 for kind in content.kinds.values())
+    return any(kind.target_assets > 0.0 and getattr(kind, weight) > 0.0 for kind in content.kinds.values())
 
 
 def _site(scenario: Scenario) -> Iterator[Problem]:
     """The website of the market and that of the plan belong together, and a channel leads there."""
-    market, ours = scenario.market.site, scenario.plan.site
+    market, ours = scenario.market.website, scenario.plan.website
     if market is not None and ours is None:
         got, hint = "nothing says how good our website is", "add `plan.site`"
         yield Problem("E_MISSING", got, hint, path=("market", "site"))
     if ours is not None and market is None:
         got, hint = "nothing says what a website makes of visits", "add `market.site`"
         yield Problem("E_MISSING", got, hint, path=("plan", "site"))
-    if ours is not None and market is not None and not any(each.site for each in scenario.market.channels.values()):
+    if ours is not None and market is not None and not any(each.via_website for each in scenario.market.channels.values()):
         yield Problem("W_UNUSED", "no channel leads to the website", "say `site: true` there", path=("plan", "site"))

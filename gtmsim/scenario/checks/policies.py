@@ -231,7 +231,7 @@ def unmet(scenario: Scenario) -> Iterator[Problem]:
             hint = "add `nurture: {answers: 30%}` to `market.qualification`"
             yield Problem("E_MISSING", "nothing says how many nurtured leads answer", hint, path=(*path, "then"))
     for said, path in _said(policies["save_play"], (*where, "save_play")):
-        if said.get("play") == "try" and market.saving is None:
+        if said.get("play") == "try" and market.save_offer is None:
             hint = "add `saving: {chance: 40%}` to `market`"
             yield Problem("E_MISSING", "nothing says how many customers can be kept", hint, path=(*path, "play"))
     ways = market.selling.touches

@@ -60,20 +60,20 @@ def levers(plan: Plan, scenario: Scenario) -> Iterator[tuple[Path, tuple[Any, Pa
     for team in TEAMS:
         yield ("headcount", team), (planned_headcount(plan, team, start), ("teams", team, "headcount"))
     for name in sorted(market.channels):
-        ads, capture, bait = plan.ads.get(name), plan.capture.get(name), plan.baits.get(name)
-        if market.channels[name].ads is not None:
+        ads, capture, bait = plan.promo_share.get(name), plan.contact_capture_rate.get(name), plan.lead_magnets.get(name)
+        if market.channels[name].promotion is not None:
             yield _same("ads", name), (0.0 if ads is None else on_day_0(ads, start), ("ads", name))
         yield _same("capture", name), (1.0 if capture is None else on_day_0(capture, start), ("capture", name))
-        if market.channels[name].bait > 0.0:
+        if market.channels[name].lead_magnet_response > 0.0:
             yield from _bait(name, bait, start)
     for name in sorted(market.content.kinds) if market.content is not None else ():
         ours = plan.content.get(name)
-        yield _same("content", name, "team"), (0.0 if ours is None else on_day_0(ours.team, start), ("content", name))
-    if plan.site is not None:
-        yield _same("site", "quality"), (on_day_0(plan.site.quality, start), ("site", "quality"))
-        yield _same("site", "cases"), (on_day_0(plan.site.cases, start), ("site", "cases"))
-    if market.qualification.noise > 0.0:
-        known = 0.0 if plan.data is None else on_day_0(plan.data.completeness, start)
+        yield _same("content", name, "team"), (0.0 if ours is None else on_day_0(ours.team_cost, start), ("content", name))
+    if plan.website is not None:
+        yield _same("site", "quality"), (on_day_0(plan.website.quality, start), ("site", "quality"))
+        yield _same("site", "cases"), (on_day_0(plan.website.case_studies, start), ("site", "cases"))
+    if market.qualification.fit_noise > 0.0:
+        known = 0.0 if plan.enrichment is None else on_day_0(plan.enrichment.completeness, start)
         yield _same("data", "completeness"), (known, ("data", "completeness"))
     if market.community is not None:
         yield _same("community"), (_community(plan), ("community",))

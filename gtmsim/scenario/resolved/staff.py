@@ -47,7 +47,7 @@ def _hours(
         if a < b:
             worked = (worked_before(working, b) - worked_before(working, a)) / HOUR
             days = (a - person.start) / DAY if person.hired else team.ramp
-            total += worked * (speed(team.productive, team.ramp, team.ramp_from, days) if effective else 1.0)
+            total += worked * (speed(team.selling_time_share, team.ramp, team.initial_productivity, days) if effective else 1.0)
     return total
 
 
@@ -68,9 +68,9 @@ def team_inputs(
         name,
         staff,
         working,
-        team.productive,
+        team.selling_time_share,
         team.ramp,
-        team.ramp_from,
+        team.initial_productivity,
         ORDERS[getattr(team, "order", "first_come")],
         int(team.salary * 100.0 + 0.5),
         tuple(_pay(team, staff, m, a, b) for m, (a, b) in enumerate(spans)),

@@ -11,7 +11,7 @@ AR = "assumption; a shock is half forgotten in 6.6 months"
 class Condition(Section):
     """How the business of each firm goes: it decides whether to buy, stay, grow or shrink. Off when absent."""
 
-    memory: Annotated[
+    persistence: Annotated[
         float,
         param(
             "share",

@@ -28,23 +28,23 @@ class Market(Section):
     """What happens to us: assumed, never chosen."""
 
     currency: Annotated[str, words("three-letter code of the scenario's one currency")] = "USD"
-    cost_to_serve: Annotated[
+    cogs_share: Annotated[
         float, param("share", "cost of serving per revenue (1 - gross margin)", ge=0, le=1, usual=(0.02, 0.8))
     ] = 0.25
     accounts: Accounts | None = None
-    need: Need | None = None
-    people: People | None = None
+    buying_cycle: Need | None = None
+    contacts: People | None = None
     channels: dict[str, Channel] = {}
     segments: dict[str, Segment]
     committees: dict[str, Committee]
     qualification: Qualification
     selling: Selling = Selling()
-    success: Success | None = None
-    reactivation: Reactivation | None = None
-    saving: Saving | None = None
+    coverage_effects: Success | None = None
+    win_back: Reactivation | None = None
+    save_offer: Saving | None = None
     referrals: Referrals | None = None
     content: Content | None = None
-    site: Website | None = None
+    website: Website | None = None
     brand: Brand | None = None
     community: Community | None = None
     condition: Condition | None = None

@@ -31,7 +31,7 @@ class Team(Section):
         Schedule, lever("count", "people in the team; later ones are new hires", ge=0, le=2000, usual=(1, 400))
     ]
     salary: Annotated[float, param("money/year", "loaded yearly cost of a person", ge=0, usual=(6_000, 500_000))] = 0.0
-    productive: Annotated[
+    selling_time_share: Annotated[
         float, param("share", "share of working time spent on this work", gt=0, le=1, usual=(0.15, 1))
     ] = 1.0
     ramp: Annotated[
@@ -45,7 +45,7 @@ class Team(Section):
             usual=(2, 500),
         ),
     ] = 0.0
-    ramp_from: Annotated[float, param("share", "speed of a new hire on the first day", gt=0, le=1, usual=(0.02, 1))] = (
+    initial_productivity: Annotated[float, param("share", "speed of a new hire on the first day", gt=0, le=1, usual=(0.02, 1))] = (
         0.25
     )
     working_hours: WorkingHours | None = None
@@ -54,13 +54,13 @@ class Team(Section):
 class Sdr(Team):
     """The sales development team, which qualifies leads."""
 
-    order: Annotated[str, choice("whom to serve first", "first_come", "active_first", "newest_first")] = "first_come"
+    queue_discipline: Annotated[str, choice("whom to serve first", "first_come", "active_first", "newest_first")] = "first_come"
 
 
 class Ae(Team):
     """The account executives, who work deals."""
 
-    order: Annotated[str, choice("whom to serve first", "first_come", "late_first", "large_first")] = "first_come"
+    queue_discipline: Annotated[str, choice("whom to serve first", "first_come", "late_first", "large_first")] = "first_come"
 
 
 class Teams(Section):
@@ -131,15 +131,15 @@ class CommunityPlan(Section):
     kind: Annotated[
         str, choice("who is in a group with whom", "none", "one_group", "groups", "one_to_one", source=TOGETHER)
     ]
-    size: Annotated[
+    group_size: Annotated[
         int | None,
         param("count", "members of a group at most, where there are several", ge=2, le=1e6, usual=(2, 1_000)),
     ] = None
-    share: Annotated[float, param("share", "share of the customers that is invited", ge=0, le=1, usual=(0.005, 1))] = (
+    invited_share: Annotated[float, param("share", "share of the customers that is invited", ge=0, le=1, usual=(0.005, 1))] = (
         1.0
     )
     cost: Annotated[Schedule, lever("money/month", "cost of running it", ge=0, usual=(20, 200_000))] = NOTHING
-    hours: Annotated[float, param("hour", "CSM hours for each member and month", ge=0, le=500, usual=(0.005, 20))] = 0.0
+    csm_hours: Annotated[float, param("hour", "CSM hours for each member and month", ge=0, le=500, usual=(0.005, 20))] = 0.0
 
 
 class Plan(Section):
@@ -148,13 +148,13 @@ class Plan(Section):
     spend: dict[
         str, Annotated[Schedule, lever("money/month", "spend on the channel", ge=0, usual=(50, 1_000_000))]
     ] = {}
-    ads: dict[
+    promo_share: dict[
         str,
         Annotated[
             Schedule, lever("share", "share of the channel's posts that advertise", ge=0, le=1, usual=(0.005, 1))
         ],
     ] = {}
-    capture: dict[
+    contact_capture_rate: dict[
         str,
         Annotated[
             Schedule,
@@ -167,12 +167,12 @@ class Plan(Section):
             ),
         ],
     ] = {}
-    baits: dict[str, Bait] = {}
+    lead_magnets: dict[str, Bait] = {}
     events: dict[str, Events] = {}
     price: Annotated[
         Schedule, lever("share", "price of new contracts relative to list", gt=0, le=10, usual=(0.5, 2))
     ] = LIST
-    uplift: Annotated[Schedule, lever("share", "price rise per contract year", ge=0, le=1, usual=(0.002, 0.25))] = (
+    renewal_price_increase: Annotated[Schedule, lever("share", "price rise per contract year", ge=0, le=1, usual=(0.002, 0.25))] = (
         NOTHING
     )
     terms: dict[
@@ -180,10 +180,10 @@ class Plan(Section):
     ] = {}
     teams: Teams = Teams()
     working_hours: WorkingHours = WorkingHours()
-    proof: Proof = Proof()
+    evidence: Proof = Proof()
     content: dict[str, Publishing] = {}
-    site: Site | None = None
-    data: Data | None = None
+    website: Site | None = None
+    enrichment: Data | None = None
     brand: BrandPlan | None = None
     commission: Annotated[
         float, param("share", "commission on a win, of the first year's value", ge=0, le=1, usual=(0.005, 0.3))
@@ -191,7 +191,7 @@ class Plan(Section):
     overhead: Annotated[
         Schedule, lever("money/month", "tools and overhead of sales and marketing", ge=0, usual=(50, 2_000_000))
     ] = NOTHING
-    other_costs: Annotated[
+    other_opex: Annotated[
         Schedule,
         lever(
             "money/month",

@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from gtmsim.scenario.language.param import Section, label, param, words
+from gtmsim.scenario.language.renamed import VERSION
 from gtmsim.scenario.sections.market import Market
 from gtmsim.scenario.sections.plan import Plan
 from gtmsim.scenario.sections.run import Run
@@ -13,7 +14,7 @@ REPEATED = ("replications", "seed", "engine", "primary")  # settings that no war
 class Scenario(Section):
     """A named, complete, immutable set of assumptions and decisions."""
 
-    version: Annotated[int, param("count", "version of the scenario language", ge=1, le=1, usual=(1, 1))] = 1
+    version: Annotated[int, param("count", "version of the scenario language", ge=VERSION, le=VERSION)] = VERSION
     name: Annotated[str, label("name in tables and reports")]
     question: Annotated[str, words("the question that the scenario answers")] = ""
     note: Annotated[str, words("what to look at")] = ""

@@ -57,9 +57,9 @@ def offers(scenario: Scenario) -> dict[str, Offer]:
     """What `renewal_offer` may do to customers of each segment."""
     times, plays = list(answers_in_time(scenario, "renewal_offer")), list(answers(scenario, "save_play"))
     adds = policy_of(scenario, points_of(scenario)[NUMBER["renewal_offer"]]).hit == "collect sum"
-    saving, before = scenario.market.saving, found_terms(scenario)
+    saving, before = scenario.market.save_offer, found_terms(scenario)
     most = max((values["discount"] for _, values in plays if values["play"] > 0.0), default=-1.0)
-    kept = 0.0 if saving is None or most < 0.0 else shifted(saving.chance, saving.discount * most)
+    kept = 0.0 if saving is None or most < 0.0 else shifted(saving.chance, saving.discount_sensitivity * most)
     found = {}
     for number, name in enumerate(sorted(scenario.market.segments)):
         meant = [
@@ -84,12 +84,12 @@ def offers(scenario: Scenario) -> dict[str, Offer]:
 def visits(scenario: Scenario, handling: Handling) -> float:
     """How often a lead is routed, its first time included; at most, where waiting loses leads."""
     said = scenario.market.qualification.nurture
-    lost = 1.0 if handling.patience is not None or handling.half_life is not None else 1.0 - handling.qualified
-    itself = 1.0 + (0.0 if said is None else said.alone * windows(scenario))
+    lost = 1.0 if handling.abandon_after is not None or handling.response_half_life is not None else 1.0 - handling.sql_rate
+    itself = 1.0 + (0.0 if said is None else said.unprompted_return * windows(scenario))
     nurtured = [(tests, values) for tests, values in answers(scenario, "nurture") if values["then"] > 0.0]
     if said is None or not nurtured:
         return itself
-    again = said.answers * lost
+    again = said.response_rate * lost
     ends = [
         max((high for _, high in tests["round"]), default=-1.0) if "round" in tests else FOREVER
         for tests, _ in nurtured

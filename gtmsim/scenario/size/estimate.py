@@ -55,29 +55,29 @@ def estimate(scenario: Scenario) -> Estimate:
     deals_of = {name: dict.fromkeys(market.segments, 0.0) for name in market.channels}
     mqls = dict.fromkeys(market.channels, 0.0)
     returns = 0.0
-    active = market.qualification.active
-    modes = [(each, visits(scenario, each)) for each in (active, market.qualification.passive or active)]
+    active = market.qualification.in_market
+    modes = [(each, visits(scenario, each)) for each in (active, market.qualification.out_of_market or active)]
     for name, channel in market.channels.items():
         found = reached[name]
         numbers = ((found.active, found.active), (found.passive, found.buying))
         for (handling, times), (count, buying) in zip(modes, numbers, strict=True):
-            screened = count * handling.screened
+            screened = count * handling.mql_rate
             mqls[name] += screened
             returns += screened * (times - 1.0)
             for segment, part in channel.segments.items():
-                deals_of[name][segment] += buying * handling.screened * min(1.0, handling.qualified * times) * part
+                deals_of[name][segment] += buying * handling.mql_rate * min(1.0, handling.sql_rate * times) * part
     segments = {name: sum(deals[name] for deals in deals_of.values()) for name in market.segments}
     proof = _proof(scenario, ours)
     chance = {name: _win_chance(scenario, name, proof, brand) for name in market.segments}
     bought_by = {
         channel: {
-            name: _win_chance(scenario, name, proof, brand, said.trust, said.head_start) for name in market.segments
+            name: _win_chance(scenario, name, proof, brand, said.trust, said.skip_stages) for name in market.segments
         }
         for channel, said in market.channels.items()
     }
     wins = {name: sum(deals_of[way][name] * bought_by[way][name] for way in market.channels) for name in segments}
     open_deals = {name: initial.pipeline.get(name, 0) for name in market.segments}
-    opened = active.screened * min(1.0, active.qualified * modes[0][1])  # deals of a referred lead
+    opened = active.mql_rate * min(1.0, active.sql_rate * modes[0][1])  # deals of a referred lead
     offer = offers(scenario)
     trusted = {name: _trusted_chance(scenario, name, proof, brand) for name in market.segments}
     brings = {
@@ -92,7 +92,7 @@ def estimate(scenario: Scenario) -> Estimate:
         for name in market.segments
     }
     referrals = {name: found.leads for name, found in brings.items()}
-    returns += sum(referrals.values()) * active.screened * (modes[0][1] - 1.0)
+    returns += sum(referrals.values()) * active.mql_rate * (modes[0][1] - 1.0)
     referred_deals = {name: count * opened for name, count in referrals.items()}
     customers = {
         name: (
@@ -102,13 +102,13 @@ def estimate(scenario: Scenario) -> Estimate:
         for name in market.segments
     }
     deals = sum(segments.values()) + sum(referred_deals.values()) + sum(open_deals.values())
-    members = max((sum(r.seats * r.chance for r in c.roles.values()) for c in market.committees.values()), default=0.0)
+    members = max((sum(r.seats * r.participation for r in c.roles.values()) for c in market.committees.values()), default=0.0)
     looks = 0.0 if market.condition is None else PER_CONDITION
     per_term = PER_TERM + looks
     per_deal = 4.0 * len(market.selling.stages) + 4.0 + members + looks
     served = {name: terms_served(scenario, name, offer[name]) for name in market.segments}
     renewals = {name: per_term * new for name, (new, _) in served.items()}
-    met = (2.0 if market.accounts is None else 3.0) + (2.0 if market.qualification.noise > 0.0 else 0.0)
+    met = (2.0 if market.accounts is None else 3.0) + (2.0 if market.qualification.fit_noise > 0.0 else 0.0)
     bought = {
         name: met * leads[name]
         + 3.0 * mqls[name]
@@ -130,7 +130,7 @@ def estimate(scenario: Scenario) -> Estimate:
         ),
         *(
             (
-                (met + 3.0 * active.screened) * n + referred_deals[name] * (per_deal + trusted[name] * renewals[name]),
+                (met + 3.0 * active.mql_rate) * n + referred_deals[name] * (per_deal + trusted[name] * renewals[name]),
                 f"the referrals of segment `{name}` (each brings about {brings[name].each:.2g} customers in its life)",
                 ("market", "referrals", "rate"),
             )
@@ -219,10 +219,10 @@ def refused(scenario: Scenario) -> tuple[Problem, ...]:
 
 def _proof(scenario: Scenario, ours: Material) -> float:
     """The first proof of the plan, and what content adds in the mean."""
-    content, first = scenario.market.content, scenario.plan.proof.level.values[0]
+    content, first = scenario.market.content, scenario.plan.evidence.level.values[0]
     if content is None or not ours.convincing:
         return first
-    return first + content.proof * sum(ours.convincing) / len(ours.convincing)
+    return first + content.evidence * sum(ours.convincing) / len(ours.convincing)
 
 
 def _win_chance(
@@ -238,9 +238,9 @@ def _win_chance(
     said = scenario.market.committees[scenario.market.segments[segment].committee]
     for role, logit in _stances(scenario, segment, proof_level, brand, trust):
         no = 1.0 - logistic(logit)
-        stops = 1.0 if said.rule == "unanimity" else max(role.veto, 1.0 / len(said.roles))
+        stops = 1.0 if said.decision_rule == "unanimity" else max(role.veto, 1.0 / len(said.roles))
         for _ in range(role.seats):
-            chance *= 1.0 - role.chance * no * stops
+            chance *= 1.0 - role.participation * no * stops
     return chance
 
 
@@ -249,17 +249,17 @@ def _trusted_chance(scenario: Scenario, segment: str, proof_level: float, brand:
     trust = 0.0 if scenario.market.referrals is None else scenario.market.referrals.trust
     said = scenario.market.committees[scenario.market.segments[segment].committee]
     seats = tuple(
-        Seats(r.seats, r.chance, r.weight, r.veto, r.decides, logit, hypot(said.shared_luck, r.fit))
+        Seats(r.seats, r.participation, r.weight, r.veto, r.decides, logit, hypot(said.deal_sigma, r.fit))
         for r, logit in _stances(scenario, segment, proof_level, brand, trust)
     )
-    return _goes_on(scenario, 0) * carried(said.rule, said.threshold, seats)
+    return _goes_on(scenario, 0) * carried(said.decision_rule, said.threshold, seats)
 
 
 def _goes_on(scenario: Scenario, first: int) -> float:
     """Chance that a buyer goes on through all stages from this one [1]."""
     chance = 1.0
     for stage in scenario.market.selling.stages[first:]:
-        chance *= stage.goes_on
+        chance *= stage.conversion
     return chance
 
 
@@ -275,6 +275,6 @@ def _stances(
     if brand is not None:
         price += price_felt(brand.brand, brand.initial)
         trust += prior_trust(brand.brand, brand.initial)
-    helps = influences(scenario.market.people)
+    helps = influences(scenario.market.contacts)
     for name, role in said.roles.items():
-        yield role, role.base - role.price * price + role.proof * proof + trust + helps.get(name, 0.0)
+        yield role, role.base - role.price * price + role.evidence * proof + trust + helps.get(name, 0.0)

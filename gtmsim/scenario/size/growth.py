@@ -20,15 +20,15 @@ def terms_served(scenario: Scenario, segment: str, offer: Offer) -> tuple[float,
     """Contract terms until the end of the run [1], of a new customer and of one that is found on day 0."""
     said, run = scenario.market.segments[segment], scenario.run
     most = max(1, (run.months + (OLDEST if run.run_off else 0)) // offer.term)
-    back = scenario.market.reactivation
+    back = scenario.market.win_back
     lost = (1.0 - offer.kept) * (1.0 if back is None else 1.0 - back.chance)
-    return _terms(_churn(scenario, segment), said.churn_spread, said.failure, offer.term, most, 1.0 - lost)
+    return _terms(_churn(scenario, segment), said.churn_heterogeneity, said.closure_rate, offer.term, most, 1.0 - lost)
 
 
 def terms_of_a_life(scenario: Scenario, segment: str, term: int) -> float:
     """Contract terms of a new customer's whole life, if nobody keeps it or wins it back [1]."""
     said = scenario.market.segments[segment]
-    return _terms(_churn(scenario, segment), said.churn_spread, said.failure, term, OLDEST // term, 0.0)[0]
+    return _terms(_churn(scenario, segment), said.churn_heterogeneity, said.closure_rate, term, OLDEST // term, 0.0)[0]
 
 
 def best_outlook(scenario: Scenario) -> float:
@@ -88,8 +88,8 @@ def largest_contract(scenario: Scenario, segment: str, offer: Offer) -> float:
     likely = shifted(said.expansion, effect * (best_outlook(scenario) + FAR))
     expected = years * likely
     expansions = min(years, expected + FAR * sqrt(expected) + FAR) if expected > 0.0 else 0.0
-    exponent = FAR * said.value_sigma + years * log(1.0 + max(plan.uplift.values)) + offer.growth
+    exponent = FAR * said.value_sigma + years * log(1.0 + max(plan.renewal_price_increase.values)) + offer.growth
     exponent += expansions * log(1.0 + said.expansion_size)
-    back = scenario.market.reactivation
-    exponent += renewals * log(max(1.0, back.value)) if back is not None else 0.0
+    back = scenario.market.win_back
+    exponent += renewals * log(max(1.0, back.mrr_share)) if back is not None else 0.0
     return said.contract_value * max(1.0, found_price(scenario), *plan.price.values) * exp(min(LARGEST, exponent))

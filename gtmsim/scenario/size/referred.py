@@ -33,9 +33,9 @@ def referred(scenario: Scenario, segment: str, won: float, found: float, win_cha
     said = scenario.market.referrals
     if said is None or said.rate == 0.0:
         return NOBODY
-    success = scenario.market.success
-    nobody = scenario.plan.teams.csm is None and any(g.success_hours > 0.0 for g in scenario.market.segments.values())
-    referring = Referring(said.unrewarded, said.half_reward, 0.0 if success is None else success.referrals)
+    success = scenario.market.coverage_effects
+    nobody = scenario.plan.teams.csm is None and any(g.csm_hours > 0.0 for g in scenario.market.segments.values())
+    referring = Referring(said.base_share, said.half_saturation_reward, 0.0 if success is None else success.referrals)
     willing = readiness(referring, scenario.plan.referral_reward, 0.0 if nobody else 1.0)
     rate = said.rate * willing
     born = rate * win_chance
@@ -107,12 +107,12 @@ def _delays(scenario: Scenario, segment: str) -> Delays:
     market = scenario.market
     kind = market.segments[segment]
     committee = market.committees[kind.committee]
-    members = sum(role.seats * role.chance for role in committee.roles.values())
+    members = sum(role.seats * role.participation for role in committee.roles.values())
     found: Counter[Law] = Counter()
     for stage in market.selling.stages:
-        found[law_inputs(stage.think)] += 1
+        found[law_inputs(stage.buyer_delay)] += 1
     parts: Delays = [(float(times), law) for law, times in found.items()]
-    parts.append((committee.meetings + committee.more_meetings * members, law_inputs(committee.gap)))
+    parts.append((committee.min_meetings + committee.meetings_per_member * members, law_inputs(committee.time_between_meetings)))
     parts.append((1.0, law_inputs(committee.review)))
     parts.append((1.0, law_inputs(kind.onboarding)))
     return [part for part in parts if part[0] > 0.0 and part[1].location > 0.0 and part[1].location < inf]
