@@ -29,7 +29,7 @@ def objection(metric: str, smallest: float | None) -> Objection | None:
         return Objection("primary", "E_VALUE", what, "choose another, such as `arr_end`; the tables show every team")
     if smallest is not None and METRICS[metric].unit in SHARES and smallest >= 1.0:
         what = f"a difference of {smallest:,g} in `{metric}`: it is a share, of 0 to 1"
-        hint = "one percentage point is 0.01: `run.smallest_difference=0.01`"
+        hint = "one percentage point is 0.01: `run.minimum_effect=0.01`"
         return Objection("smallest_difference", "E_RANGE", what, hint)
     return None
 
@@ -51,5 +51,5 @@ def too_large(metric: str, smallest: float | None, largest: float, currency: str
         f"the smallest difference that matters is {smallest:,g} {unit}, more than {metric} itself ({largest:,.4g}): "
         "no difference can matter"
     )
-    hint = "say run.smallest_difference in the unit of the metric that decides"
-    return Problem("W_DIFFERENCE", what, hint, path=("run", "smallest_difference"))
+    hint = "say run.minimum_effect in the unit of the metric that decides"
+    return Problem("W_DIFFERENCE", what, hint, path=("run", "minimum_effect"))

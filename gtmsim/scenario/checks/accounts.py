@@ -12,7 +12,7 @@ from gtmsim.scenario.sections.schema import Scenario
 
 Path = tuple[str | int, ...]
 LIST: Path = ("market", "accounts")
-POSTS: Path = ("market", "people", "posts")
+POSTS: Path = ("market", "contacts", "personas")
 SHORTEST = 1.0  # day
 MOST_POSTS = 100
 NONE = "none"
@@ -26,7 +26,7 @@ def account_problems(scenario: Scenario) -> Iterator[Problem]:
     yield from _windows(market)
     if market.contacts is not None and market.buying_cycle is None:
         got = "contacts search while a window is open, and nothing says when windows are"
-        yield Problem("E_MISSING", got, "add `market.need`", path=("market", "people"))
+        yield Problem("E_MISSING", got, "add `market.buying_cycle`", path=("market", "contacts"))
     yield from _posts(market)
     yield from _channels(scenario)
     yield from _unused(market)
@@ -68,20 +68,20 @@ def _windows(market: Market) -> Iterator[Problem]:
         return
     if market.accounts is None:
         got = "buying windows are those of listed accounts, and there is no list"
-        yield Problem("E_MISSING", got, "add `market.accounts`", path=("market", "need"))
+        yield Problem("E_MISSING", got, "add `market.accounts`", path=("market", "buying_cycle"))
     if market.selling.buying_window is not None:
-        got = "`market.need` says already when a buying window closes"
-        yield Problem("E_CONFLICT", got, "leave one of the two out", path=("market", "selling", "window"))
+        got = "`market.buying_cycle` says already when a buying window closes"
+        yield Problem("E_CONFLICT", got, "leave one of the two out", path=("market", "selling", "buying_window"))
     for name, law in (("gap", need.time_between), ("window", need.buying_window)):
         if law.location < SHORTEST:
             got = f"{law.location:g} days are less than {SHORTEST:g}"
-            yield Problem("E_RANGE", got, "make it longer", path=("market", "need", name))
+            yield Problem("E_RANGE", got, "make it longer", path=("market", "buying_cycle", name))
     if need.first_half == 0.0 and need.second_half == 0.0:
         got = "no window is ever for our category"
-        yield Problem("E_RANGE", got, "give one half-year a share", path=("market", "need", "first_half"))
+        yield Problem("E_RANGE", got, "give one half-year a share", path=("market", "buying_cycle", "first_half"))
     if max(need.category_share.values) == 0.0:
         got = "no window is ever for our category"
-        yield Problem("E_RANGE", got, "give some time a share", path=("market", "need", "category"))
+        yield Problem("E_RANGE", got, "give some time a share", path=("market", "buying_cycle", "category_share"))
 
 
 def _posts(market: Market) -> Iterator[Problem]:
@@ -122,13 +122,13 @@ def _channels(scenario: Scenario) -> Iterator[Problem]:
             yield Problem("E_MISSING", got, "add `passive:` beside `active:`", path=("market", "qualification"))
         if name in plan.lead_magnets and channel.lead_magnet_response == 0.0:
             got = f"nothing says what a bait brings in channel `{name}`"
-            yield Problem("E_MISSING", got, "say its `bait`", path=("plan", "baits", name))
+            yield Problem("E_MISSING", got, "say its `bait`", path=("plan", "lead_magnets", name))
         if name in plan.lead_magnets and plan.lead_magnets[name].relevance > 0.0 and market.buying_cycle is None:
-            got = "nobody is more in need than others without `market.need`"
-            yield Problem("E_MISSING", got, "add it or leave this out", path=("plan", "baits", name, "relevance"))
+            got = "nobody is more in need than others without `market.buying_cycle`"
+            yield Problem("E_MISSING", got, "add it or leave this out", path=("plan", "lead_magnets", name, "relevance"))
         if name in plan.promo_share and channel.promotion is None:
             got = f"nothing says what advertising does in channel `{name}`"
-            yield Problem("E_MISSING", got, "say its `ads`", path=("plan", "ads", name))
+            yield Problem("E_MISSING", got, "say its `ads`", path=("plan", "promo_share", name))
         yield from _dated(scenario, name)
 
 
@@ -186,7 +186,7 @@ def _unused(market: Market) -> Iterator[Problem]:
     nurture, referrals = market.qualification.nurture, market.referrals
     asked: list[tuple[bool, bool, str, Path]] = [
         *(
-            (channel.in_market_lift != 1.0, needed, "market.need", ("market", "channels", name, "lift"))
+            (channel.in_market_lift != 1.0, needed, "market.buying_cycle", ("market", "channels", name, "in_market_lift"))
             for name, channel in market.channels.items()
         ),
         *(
@@ -194,24 +194,24 @@ def _unused(market: Market) -> Iterator[Problem]:
             for name, channel in market.channels.items()
         ),
         *(
-            (channel.open_channel, listed, "market.accounts", ("market", "channels", name, "public"))
+            (channel.open_channel, listed, "market.accounts", ("market", "channels", name, "open_channel"))
             for name, channel in market.channels.items()
         ),
         *(
-            (channel.followers_only, market.contacts is not None, "market.people", ("market", "channels", name, "followers"))
+            (channel.followers_only, market.contacts is not None, "market.contacts", ("market", "channels", name, "followers_only"))
             for name, channel in market.channels.items()
         ),
         (
             nurture is not None and nurture.unprompted_return > 0.0,
             needed,
-            "market.need",
-            ("market", "qualification", "nurture", "alone"),
+            "market.buying_cycle",
+            ("market", "qualification", "nurture", "unprompted_return"),
         ),
         (
             referrals is not None and referrals.accounts_considered > 1,
             listed,
             "market.accounts",
-            ("market", "referrals", "knows"),
+            ("market", "referrals", "accounts_considered"),
         ),
     ]
     for said, there, what, path in asked:

@@ -60,7 +60,7 @@ def _needs(scenario: Scenario, name: str, said: Channel) -> Iterator[Problem]:
             hint = "give a kind of `market.content` its `views`"
             yield Problem("E_MISSING", "nobody looks at any content", hint, path=(*where, "library"))
     if said.via_website and market.website is None:
-        got, hint = "nothing says what a website makes of visits", "add `market.site`"
+        got, hint = "nothing says what a website makes of visits", "add `market.website`"
         yield Problem("E_MISSING", got, hint, path=(*where, "site"))
 
 
@@ -81,7 +81,7 @@ def _kinds(scenario: Scenario) -> Iterator[Problem]:
     for name, ours in scenario.plan.content.items():
         if name in known and any(ours.team_cost.values) and content.kinds[name].views_without_team == 1.0:
             got, hint = "the team costs money and changes nothing", f"say `without_team` of the kind `{name}`"
-            yield Problem("W_UNUSED", got, hint, path=("plan", "content", name, "team"))
+            yield Problem("W_UNUSED", got, hint, path=("plan", "content", name, "team_cost"))
     for effect, weight in (("proof", "weight"), ("deflection", "support")):
         if getattr(content, effect) > 0.0 and not _looked_for(content, weight):
             hint = f"give a kind a `need` and its `{weight}`"
@@ -96,10 +96,10 @@ def _site(scenario: Scenario) -> Iterator[Problem]:
     """The website of the market and that of the plan belong together, and a channel leads there."""
     market, ours = scenario.market.website, scenario.plan.website
     if market is not None and ours is None:
-        got, hint = "nothing says how good our website is", "add `plan.site`"
-        yield Problem("E_MISSING", got, hint, path=("market", "site"))
+        got, hint = "nothing says how good our website is", "add `plan.website`"
+        yield Problem("E_MISSING", got, hint, path=("market", "website"))
     if ours is not None and market is None:
-        got, hint = "nothing says what a website makes of visits", "add `market.site`"
-        yield Problem("E_MISSING", got, hint, path=("plan", "site"))
+        got, hint = "nothing says what a website makes of visits", "add `market.website`"
+        yield Problem("E_MISSING", got, hint, path=("plan", "website"))
     if ours is not None and market is not None and not any(each.via_website for each in scenario.market.channels.values()):
-        yield Problem("W_UNUSED", "no channel leads to the website", "say `site: true` there", path=("plan", "site"))
+        yield Problem("W_UNUSED", "no channel leads to the website", "say `site: true` there", path=("plan", "website"))

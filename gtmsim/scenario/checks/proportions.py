@@ -128,12 +128,12 @@ def _dearer_than_contracts(scenario: Scenario) -> Iterator[Problem]:
     most = max(segment.mean_value for segment in scenario.market.segments.values())
     plan = scenario.plan
     paid: list[tuple[Path, float]] = [
-        *((("market", "channels", name, "fee"), channel.cost_per_lead) for name, channel in scenario.market.channels.items()),
-        *((("plan", "baits", name, "cost"), bait.cost) for name, bait in plan.lead_magnets.items()),
+        *((("market", "channels", name, "cost_per_lead"), channel.cost_per_lead) for name, channel in scenario.market.channels.items()),
+        *((("plan", "lead_magnets", name, "cost"), bait.cost) for name, bait in plan.lead_magnets.items()),
         (("plan", "referral_reward"), plan.referral_reward),
     ]
     if plan.enrichment is not None:
-        paid.append((("plan", "data", "cost"), max(plan.enrichment.cost.values)))
+        paid.append((("plan", "enrichment", "cost"), max(plan.enrichment.cost.values)))
     for path, amount in paid:
         if amount > most:
             what = f"{roughly(amount)} for one, and a contract of the largest segment brings {roughly(most)} a year"

@@ -98,7 +98,7 @@ def _weight(committee: Committee) -> float:
 def _seen(scenario: Scenario) -> Iterator[Problem]:
     if scenario.plan.enrichment is not None and scenario.market.qualification.fit_noise == 0.0:
         got = "the fit of a lead is seen without any error, so nothing is left to learn"
-        yield Problem("E_MISSING", got, "say `market.qualification.noise` or leave this out", path=("plan", "data"))
+        yield Problem("E_MISSING", got, "say `market.qualification.fit_noise` or leave this out", path=("plan", "enrichment"))
 
 
 def _shapes(scenario: Scenario) -> Iterator[Problem]:
@@ -112,7 +112,7 @@ def _shapes(scenario: Scenario) -> Iterator[Problem]:
     for name, channel in market.channels.items():
         if channel.seasonality is not None and len(channel.seasonality) != 12:
             got = f"{len(channel.seasonality)} values for 12 months"
-            yield Problem("E_LENGTH", got, "January to December", path=("market", "channels", name, "season"))
+            yield Problem("E_LENGTH", got, "January to December", path=("market", "channels", name, "seasonality"))
         if channel.in_market_share < 1.0 and market.qualification.out_of_market is None:
             got = f"channel `{name}` brings passive leads, and nothing says how they fare"
             yield Problem("E_MISSING", got, "add `passive:` beside `active:`", path=("market", "qualification"))
@@ -158,7 +158,7 @@ def _community(scenario: Scenario) -> Iterator[Problem]:
         yield Problem("W_UNUSED", got, "leave it out, or run `groups`", path=(*where, "size"))
     if plan.csm_hours > 0.0 and market.coverage_effects is None:
         got = "hours for members are missed by nobody where nothing depends on coverage"
-        yield Problem("W_UNUSED", got, "say `market.success`", path=(*where, "hours"))
+        yield Problem("W_UNUSED", got, "say `market.coverage_effects`", path=(*where, "hours"))
 
 
 def _condition(market: Market) -> Iterator[Problem]:
@@ -185,11 +185,11 @@ def _odd(scenario: Scenario) -> Iterator[Problem]:
     if market.coverage_effects is not None and needs and plan.teams.csm is None:
         got = "customers need CSM hours and there is no csm team"
         yield Problem(
-            "W_STARVED", got, "add `csm` with a headcount, or leave `market.success` out", path=("plan", "teams")
+            "W_STARVED", got, "add `csm` with a headcount, or leave `market.coverage_effects` out", path=("plan", "teams")
         )
     if plan.teams.csm is not None and (market.coverage_effects is None or not needs):
         got = "the csm team costs money and changes nothing"
-        hint = "say `market.success` and the segments' `success_hours`"
+        hint = "say `market.coverage_effects` and the segments' `success_hours`"
         yield Problem("W_UNUSED", got, hint, path=("plan", "teams", "csm"))
     for name, segment in market.segments.items():
         path = ("market", "segments", name, "churn")

@@ -100,11 +100,11 @@ class Post(Section):
     ] = INFLUENCE
     learning_visits: Annotated[
         float | None,
-        param("1/year", "visits a year to learn; none: as `market.people` says", ge=0, le=1000, usual=(0.1, 250)),
+        param("1/year", "visits a year to learn; none: as `market.contacts` says", ge=0, le=1000, usual=(0.1, 250)),
     ] = None
     buying_visits: Annotated[
         float | None,
-        param("1/year", "further visits in a window; none: as `market.people` says", ge=0, le=1000, usual=(0.1, 500)),
+        param("1/year", "further visits in a window; none: as `market.contacts` says", ge=0, le=1000, usual=(0.1, 500)),
     ] = None
 
 

@@ -117,7 +117,7 @@ def estimate(scenario: Scenario) -> Estimate:
     }
     parts: list[tuple[float, str, tuple[str | int, ...]]] = [
         *(
-            (reached[name].work + bought[name], f"channel `{name}`", ("market", "channels", name, "ceiling"))
+            (reached[name].work + bought[name], f"channel `{name}`", ("market", "channels", name, "max_leads"))
             for name in market.channels
         ),
         *(
@@ -170,7 +170,7 @@ def guard(
     for name in scenario.market.segments:
         if (value := largest_contract(scenario, name, offer[name])) > MOST_VALUE:
             got = f"a customer of segment `{name}` could grow to {value:.1g} a year, more than cents can be counted"
-            hint = "lower `expansion_size`, `plan.uplift` or `value_sigma`, or make the contracts longer"
+            hint = "lower `expansion_size`, `plan.renewal_price_increase` or `value_sigma`, or make the contracts longer"
             path = ("market", "segments", name)
             raise ScenarioError([placed(Problem("E_BUDGET", got, hint, path=path), scenario)])
     most = MOST_EVENTS.get(engine, MOST_EVENTS["compiled"])
