@@ -153,7 +153,9 @@ def scenario_of(document: Document, model: type[S], checks: Checks | None = None
         found += [eased(_marked(problem, document), document) for problem in checks(scenario)]
     warnings = tuple(problem for problem in found if problem.code.startswith("W_"))
     if len(found) > len(warnings):
-        raise _sorted([problem for problem in found if problem not in warnings or problem.code == "W_VERSION"], document)
+        raise _sorted(
+            [problem for problem in found if problem not in warnings or problem.code == "W_VERSION"], document
+        )
     scenario._origin = Origin(document, warnings)
     scenario._origin.content = scenario.subject()
     return scenario

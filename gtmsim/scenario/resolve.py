@@ -34,7 +34,7 @@ from gtmsim.scenario.resolved.policies import policy_inputs
 from gtmsim.scenario.resolved.segments import segment_inputs
 from gtmsim.scenario.resolved.staff import team_inputs
 from gtmsim.scenario.resolved.warm_up import warm_up
-from gtmsim.scenario.sections.market import Committee, Market, Touch
+from gtmsim.scenario.sections.market import Committee, Market, SaveOffer, Touch
 from gtmsim.scenario.sections.market import Handling as SaidHandling
 from gtmsim.scenario.sections.policies import Policies
 from gtmsim.scenario.sections.run import Initial
@@ -119,8 +119,15 @@ def _from_day_0(scenario: Scenario) -> Inputs:
         roles=roles,
         active=_handling(market.qualification.in_market),
         passive=_handling(market.qualification.out_of_market or market.qualification.in_market),
-        stages=tuple(StageInputs(s.name, law_inputs(s.selling_time), law_inputs(s.buyer_delay), s.conversion) for s in selling.stages),
-        window=need.window if need is not None else None if selling.buying_window is None else law_inputs(selling.buying_window),
+        stages=tuple(
+            StageInputs(s.name, law_inputs(s.selling_time), law_inputs(s.buyer_delay), s.conversion)
+            for s in selling.stages
+        ),
+        window=need.window
+        if need is not None
+        else None
+        if selling.buying_window is None
+        else law_inputs(selling.buying_window),
         attention=inf if selling.responsiveness_half_life is None else selling.responsiveness_half_life,
         teams=teams,
         sdr=position.get("sdr", -1),
@@ -128,9 +135,7 @@ def _from_day_0(scenario: Scenario) -> Inputs:
         csm=position.get("csm", -1),
         success=NO_SUCCESS
         if success is None
-        else SuccessInputs(
-            success.churn, success.expansion, success.contraction, success.win_back, success.onboarding
-        ),
+        else SuccessInputs(success.churn, success.expansion, success.contraction, success.win_back, success.onboarding),
         returns=None
         if market.win_back is None
         else ReturnInputs(market.win_back.chance, law_inputs(market.win_back.delay), market.win_back.mrr_share),
@@ -158,7 +163,7 @@ def _from_day_0(scenario: Scenario) -> Inputs:
         answers=0.0 if market.qualification.nurture is None else market.qualification.nurture.response_rate,
         effort_return=selling.effort_return,
         touches=(*(_touch(getattr(selling.touches, name)) for name in TOUCHES), _touch(Touch())),
-        saving=None if market.save_offer is None else SavingInputs(**dict(market.save_offer)),
+        saving=_save_offer(market.save_offer),
         **_seen(scenario, within),
         self_served=_self_served(market, ours, within),
         community=community_inputs(scenario, start, within),
@@ -202,14 +207,22 @@ def _self_served(market: Market, ours: Material, months: tuple[int, ...]) -> tup
     return tuple(market.content.deflection * ours.support[first // DAY] for first in months[:-1])
 
 
+def _save_offer(said: SaveOffer | None) -> SavingInputs | None:
+    return None if said is None else SavingInputs(said.chance, said.discount_sensitivity, said.csm_hours)
+
+
 def _handling(said: SaidHandling) -> HandlingInputs:
     half_life = inf if said.response_half_life is None else said.response_half_life
     handling = Handling(said.mql_rate, said.sql_rate, half_life, said.response_floor)
-    return HandlingInputs(handling, None if said.abandon_after is None else law_inputs(said.abandon_after), law_inputs(said.handling_time))
+    return HandlingInputs(
+        handling, None if said.abandon_after is None else law_inputs(said.abandon_after), law_inputs(said.handling_time)
+    )
 
 
 def _touch(said: Touch) -> TouchInputs:
-    return TouchInputs(said.selling_time_factor, said.buyer_delay_factor, said.conversion_logit, said.trust, round(said.expense * 100))
+    return TouchInputs(
+        said.selling_time_factor, said.buyer_delay_factor, said.conversion_logit, said.trust, round(said.expense * 100)
+    )
 
 
 def _committee(said: Committee, roles: tuple[str, ...]) -> CommitteeInputs:

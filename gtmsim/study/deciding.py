@@ -23,14 +23,18 @@ class Objection(NamedTuple):
 def objection(metric: str, smallest: float | None) -> Objection | None:
     """Why a metric cannot decide between scenarios, or a difference of it cannot matter; None if they can."""
     if metric not in METRICS:
-        return Objection("primary", "E_UNKNOWN", f"no metric is called `{metric}`", nearest_metric(metric, METRICS))
+        return Objection(
+            "primary_metric", "E_UNKNOWN", f"no metric is called `{metric}`", nearest_metric(metric, METRICS)
+        )
     if METRICS[metric].by == ("team",):
         what = f"`{metric}` is measured team by team and has no value for the whole firm"
-        return Objection("primary", "E_VALUE", what, "choose another, such as `arr_end`; the tables show every team")
+        return Objection(
+            "primary_metric", "E_VALUE", what, "choose another, such as `arr_end`; the tables show every team"
+        )
     if smallest is not None and METRICS[metric].unit in SHARES and smallest >= 1.0:
         what = f"a difference of {smallest:,g} in `{metric}`: it is a share, of 0 to 1"
         hint = "one percentage point is 0.01: `run.minimum_effect=0.01`"
-        return Objection("smallest_difference", "E_RANGE", what, hint)
+        return Objection("minimum_effect", "E_RANGE", what, hint)
     return None
 
 

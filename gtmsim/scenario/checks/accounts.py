@@ -50,16 +50,18 @@ def _listed(scenario: Scenario) -> Iterator[Problem]:
                 got = f"{said.number[name]:,} accounts are fewer than the {found:,} customers and deals on day 0"
                 yield Problem("E_RANGE", got, "list more accounts", path=(*LIST, "number", name))
     if said.addressable_share < 1.0 and not any(channel.open_channel for channel in market.channels.values()):
-        got = "no channel is public, so all of them reach everybody"
-        yield Problem("W_UNUSED", got, "say `public: true` of one or leave this out", path=(*LIST, "openness"))
+        got = "no channel is an `open_channel`, so all of them reach everybody"
+        yield Problem(
+            "W_UNUSED", got, "say `open_channel: true` of one or leave this out", path=(*LIST, "addressable_share")
+        )
     shares = sum(industry.share for industry in said.industries.values())
     if said.industries and abs(shares - 1.0) > 1e-6:
         got = f"the shares of the industries add up to {shares:.4g}"
         yield Problem("E_SUM", got, "they have to add up to 100 %", path=(*LIST, "industries"))
-    passive = market.buying_cycle is not None or said.buyer_share < 1.0
-    if passive and market.channels and market.qualification.out_of_market is None:
-        got = "accounts that are not in need leave passive leads, and nothing says how they fare"
-        yield Problem("E_MISSING", got, "add `passive:` beside `active:`", path=("market", "qualification"))
+    others = market.buying_cycle is not None or said.buyer_share < 1.0
+    if others and market.channels and market.qualification.out_of_market is None:
+        got = "accounts that are out of market leave leads too, and nothing says how they fare"
+        yield Problem("E_MISSING", got, "add `out_of_market:` beside `in_market:`", path=("market", "qualification"))
 
 
 def _windows(market: Market) -> Iterator[Problem]:
@@ -72,7 +74,7 @@ def _windows(market: Market) -> Iterator[Problem]:
     if market.selling.buying_window is not None:
         got = "`market.buying_cycle` says already when a buying window closes"
         yield Problem("E_CONFLICT", got, "leave one of the two out", path=("market", "selling", "buying_window"))
-    for name, law in (("gap", need.time_between), ("window", need.buying_window)):
+    for name, law in (("time_between", need.time_between), ("buying_window", need.buying_window)):
         if law.location < SHORTEST:
             got = f"{law.location:g} days are less than {SHORTEST:g}"
             yield Problem("E_RANGE", got, "make it longer", path=("market", "buying_cycle", name))
@@ -89,25 +91,37 @@ def _posts(market: Market) -> Iterator[Problem]:
     roles = {role for committee in market.committees.values() for role in committee.roles}
     shares = sum(post.share for post in posts.values())
     if posts and abs(shares - 1.0) > 1e-6:
-        got = f"the shares of the posts add up to {shares:.4g}"
+        got = f"the shares of the personas add up to {shares:.4g}"
         yield Problem("E_SUM", got, "they have to add up to 100 %", path=POSTS)
     if len(posts) > MOST_POSTS:
-        yield Problem("E_RANGE", f"{len(posts)} posts; {MOST_POSTS} are the most", "put some together", path=POSTS)
+        yield Problem("E_RANGE", f"{len(posts)} personas; {MOST_POSTS} are the most", "put some together", path=POSTS)
     for name, post in posts.items():
         if post.department == NONE:
             got = f"`{NONE}` is the department of whom nobody knows"
             yield Problem("E_NAME", got, "choose another name", path=(*POSTS, name, "department"))
         if post.committee_role is not None and post.committee_role not in roles:
             hint = nearest(post.committee_role, roles)
-            yield Problem("E_UNKNOWN", f"no committee has a role `{post.committee_role}`", hint, path=(*POSTS, name, "role"))
+            yield Problem(
+                "E_UNKNOWN",
+                f"no committee has a role `{post.committee_role}`",
+                hint,
+                path=(*POSTS, name, "committee_role"),
+            )
         if post.committee_role is None and post.influence != INFLUENCE:
             got = "who sits in no committee has no vote to gain it"
-            yield Problem("E_MISSING", got, "say his `role` or leave this out", path=(*POSTS, name, "influence"))
+            yield Problem(
+                "E_MISSING", got, "say the `committee_role` or leave this out", path=(*POSTS, name, "influence")
+            )
 
 
 def _channels(scenario: Scenario) -> Iterator[Problem]:
     market, plan = scenario.market, scenario.plan
-    for what, said in (("ads", plan.promo_share), ("capture", plan.contact_capture_rate), ("baits", plan.lead_magnets), ("events", plan.events)):
+    for what, said in (
+        ("promo_share", plan.promo_share),
+        ("contact_capture_rate", plan.contact_capture_rate),
+        ("lead_magnets", plan.lead_magnets),
+        ("events", plan.events),
+    ):
         for name in said:
             if name not in market.channels:
                 hint = nearest(name, market.channels)
@@ -116,19 +130,23 @@ def _channels(scenario: Scenario) -> Iterator[Problem]:
         where: Path = ("market", "channels", name)
         if channel.skip_stages > len(market.selling.stages):
             got = f"{channel.skip_stages} stages of the {len(market.selling.stages)} that a sale has"
-            yield Problem("E_RANGE", got, "lower it", path=(*where, "head_start"))
+            yield Problem("E_RANGE", got, "lower it", path=(*where, "skip_stages"))
         if channel.lead_magnet_response > 0.0 and market.qualification.out_of_market is None:
-            got = f"channel `{name}` brings passive leads, and nothing says how they fare"
-            yield Problem("E_MISSING", got, "add `passive:` beside `active:`", path=("market", "qualification"))
+            got = f"channel `{name}` brings leads that are out of market, and nothing says how they fare"
+            yield Problem(
+                "E_MISSING", got, "add `out_of_market:` beside `in_market:`", path=("market", "qualification")
+            )
         if name in plan.lead_magnets and channel.lead_magnet_response == 0.0:
-            got = f"nothing says what a bait brings in channel `{name}`"
-            yield Problem("E_MISSING", got, "say its `bait`", path=("plan", "lead_magnets", name))
+            got = f"nothing says what a lead magnet brings in channel `{name}`"
+            yield Problem("E_MISSING", got, "say its `lead_magnet_response`", path=("plan", "lead_magnets", name))
         if name in plan.lead_magnets and plan.lead_magnets[name].relevance > 0.0 and market.buying_cycle is None:
-            got = "nobody is more in need than others without `market.buying_cycle`"
-            yield Problem("E_MISSING", got, "add it or leave this out", path=("plan", "lead_magnets", name, "relevance"))
+            got = "nobody is more in market than others without `market.buying_cycle`"
+            yield Problem(
+                "E_MISSING", got, "add it or leave this out", path=("plan", "lead_magnets", name, "relevance")
+            )
         if name in plan.promo_share and channel.promotion is None:
             got = f"nothing says what advertising does in channel `{name}`"
-            yield Problem("E_MISSING", got, "say its `ads`", path=("plan", "promo_share", name))
+            yield Problem("E_MISSING", got, "say its `promotion`", path=("plan", "promo_share", name))
         yield from _dated(scenario, name)
 
 
@@ -138,19 +156,19 @@ def _dated(scenario: Scenario, name: str) -> Iterator[Problem]:
     if not channel.event_based:
         if name in plan.events:
             got = f"leads of channel `{name}` come every day"
-            yield Problem("E_CONFLICT", got, "set `on_dates: true` in the channel", path=("plan", "events", name))
+            yield Problem("E_CONFLICT", got, "set `event_based: true` in the channel", path=("plan", "events", name))
         return
     usual: tuple[tuple[str, object], ...] = (
-        ("half_spend", None),
-        ("shape", 1.0),
-        ("carry_over", 0.0),
+        ("half_saturation_spend", None),
+        ("hill_exponent", 1.0),
+        ("adstock_half_life", 0.0),
         ("organic", 0.0),
-        ("season", None),
+        ("seasonality", None),
         ("inflation", 0.0),
         ("learning", None),
-        ("library", None),
+        ("content_led", None),
         ("brand_led", None),
-        ("ads", None),
+        ("promotion", None),
     )
     for key, value in usual:
         if getattr(channel, key) != value:
@@ -186,7 +204,12 @@ def _unused(market: Market) -> Iterator[Problem]:
     nurture, referrals = market.qualification.nurture, market.referrals
     asked: list[tuple[bool, bool, str, Path]] = [
         *(
-            (channel.in_market_lift != 1.0, needed, "market.buying_cycle", ("market", "channels", name, "in_market_lift"))
+            (
+                channel.in_market_lift != 1.0,
+                needed,
+                "market.buying_cycle",
+                ("market", "channels", name, "in_market_lift"),
+            )
             for name, channel in market.channels.items()
         ),
         *(
@@ -198,7 +221,12 @@ def _unused(market: Market) -> Iterator[Problem]:
             for name, channel in market.channels.items()
         ),
         *(
-            (channel.followers_only, market.contacts is not None, "market.contacts", ("market", "channels", name, "followers_only"))
+            (
+                channel.followers_only,
+                market.contacts is not None,
+                "market.contacts",
+                ("market", "channels", name, "followers_only"),
+            )
             for name, channel in market.channels.items()
         ),
         (

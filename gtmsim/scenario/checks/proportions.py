@@ -120,7 +120,9 @@ def _dear_leads(scenario: Scenario) -> Iterator[Problem]:
         cost = channel.half_saturation_spend / (0.5 * channel.max_leads * 365.25 / 12.0)
         if not LEAD[0] * dollar <= cost <= LEAD[1] * dollar:
             what = f"half of the leads for {roughly(channel.half_saturation_spend)} a month is {roughly(cost)} a lead"
-            yield Problem("W_UNUSUAL", what, "check `ceiling` and `half_spend`", path=("market", "channels", name))
+            yield Problem(
+                "W_UNUSUAL", what, "check `max_leads` and `half_saturation_spend`", path=("market", "channels", name)
+            )
 
 
 def _dearer_than_contracts(scenario: Scenario) -> Iterator[Problem]:
@@ -128,7 +130,10 @@ def _dearer_than_contracts(scenario: Scenario) -> Iterator[Problem]:
     most = max(segment.mean_value for segment in scenario.market.segments.values())
     plan = scenario.plan
     paid: list[tuple[Path, float]] = [
-        *((("market", "channels", name, "cost_per_lead"), channel.cost_per_lead) for name, channel in scenario.market.channels.items()),
+        *(
+            (("market", "channels", name, "cost_per_lead"), channel.cost_per_lead)
+            for name, channel in scenario.market.channels.items()
+        ),
         *((("plan", "lead_magnets", name, "cost"), bait.cost) for name, bait in plan.lead_magnets.items()),
         (("plan", "referral_reward"), plan.referral_reward),
     ]

@@ -69,17 +69,17 @@ def _committees(market: Market) -> Iterator[Problem]:
     for name, committee in market.committees.items():
         where: Path = ("market", "committees", name)
         if not any(role.participation == 1.0 for role in committee.roles.values()):
-            hint = "give one role the chance 100 %"
+            hint = "give one role the participation 100 %"
             yield Problem("E_GRAPH", "a deal could meet a committee without members", hint, path=(*where, "roles"))
         deciding = any(role.decides and role.participation == 1.0 for role in committee.roles.values())
         if committee.decision_rule == "decision_maker" and not deciding:
-            hint = "set `decides: true` on a role with the chance 100 %"
-            yield Problem("E_GRAPH", "nobody is sure to decide", hint, path=(*where, "rule"))
+            hint = "set `decides: true` on a role with the participation 100 %"
+            yield Problem("E_GRAPH", "nobody is sure to decide", hint, path=(*where, "decision_rule"))
         if committee.decision_rule == "majority" and not _weight(committee) > 0.0:
             yield Problem(
                 "E_GRAPH",
                 "no vote has any weight",
-                "give a role with the chance 100 % a weight",
+                "give a role with the participation 100 % a weight",
                 path=(*where, "roles"),
             )
         members = sum(role.seats for role in committee.roles.values())
@@ -88,7 +88,9 @@ def _committees(market: Market) -> Iterator[Problem]:
             yield Problem("E_RANGE", got, "lower the seats or the number of roles", path=(*where, "roles"))
         if committee.meetings_per_member * members > MOST_MEMBERS:
             got = f"{members} members x {committee.meetings_per_member:g} are more than {MOST_MEMBERS} meetings"
-            yield Problem("E_RANGE", got, "lower `more_meetings` or the seats", path=(*where, "more_meetings"))
+            yield Problem(
+                "E_RANGE", got, "lower `meetings_per_member` or the seats", path=(*where, "meetings_per_member")
+            )
 
 
 def _weight(committee: Committee) -> float:
@@ -98,7 +100,9 @@ def _weight(committee: Committee) -> float:
 def _seen(scenario: Scenario) -> Iterator[Problem]:
     if scenario.plan.enrichment is not None and scenario.market.qualification.fit_noise == 0.0:
         got = "the fit of a lead is seen without any error, so nothing is left to learn"
-        yield Problem("E_MISSING", got, "say `market.qualification.fit_noise` or leave this out", path=("plan", "enrichment"))
+        yield Problem(
+            "E_MISSING", got, "say `market.qualification.fit_noise` or leave this out", path=("plan", "enrichment")
+        )
 
 
 def _shapes(scenario: Scenario) -> Iterator[Problem]:
@@ -114,8 +118,10 @@ def _shapes(scenario: Scenario) -> Iterator[Problem]:
             got = f"{len(channel.seasonality)} values for 12 months"
             yield Problem("E_LENGTH", got, "January to December", path=("market", "channels", name, "seasonality"))
         if channel.in_market_share < 1.0 and market.qualification.out_of_market is None:
-            got = f"channel `{name}` brings passive leads, and nothing says how they fare"
-            yield Problem("E_MISSING", got, "add `passive:` beside `active:`", path=("market", "qualification"))
+            got = f"channel `{name}` brings leads that are out of market, and nothing says how they fare"
+            yield Problem(
+                "E_MISSING", got, "add `out_of_market:` beside `in_market:`", path=("market", "qualification")
+            )
     hours = [(("plan", "working_hours"), plan.working_hours)]
     for team in ("sdr", "ae", "csm"):
         own = getattr(plan.teams, team)
@@ -152,13 +158,13 @@ def _community(scenario: Scenario) -> Iterator[Problem]:
         got = "the plan runs a community, and nothing says what its members do"
         yield Problem("E_MISSING", got, "add `market.community`", path=(*where, "kind"))
     if plan.kind == "groups" and plan.group_size is None:
-        yield Problem("E_MISSING", "groups of what size?", "say `size`", path=where)
+        yield Problem("E_MISSING", "groups of what size?", "say `group_size`", path=where)
     if plan.kind != "groups" and plan.group_size is not None:
         got = f"the size of a group means nothing where the community is `{plan.kind}`"
-        yield Problem("W_UNUSED", got, "leave it out, or run `groups`", path=(*where, "size"))
+        yield Problem("W_UNUSED", got, "leave it out, or run `groups`", path=(*where, "group_size"))
     if plan.csm_hours > 0.0 and market.coverage_effects is None:
         got = "hours for members are missed by nobody where nothing depends on coverage"
-        yield Problem("W_UNUSED", got, "say `market.coverage_effects`", path=(*where, "hours"))
+        yield Problem("W_UNUSED", got, "say `market.coverage_effects`", path=(*where, "csm_hours"))
 
 
 def _condition(market: Market) -> Iterator[Problem]:
@@ -185,11 +191,14 @@ def _odd(scenario: Scenario) -> Iterator[Problem]:
     if market.coverage_effects is not None and needs and plan.teams.csm is None:
         got = "customers need CSM hours and there is no csm team"
         yield Problem(
-            "W_STARVED", got, "add `csm` with a headcount, or leave `market.coverage_effects` out", path=("plan", "teams")
+            "W_STARVED",
+            got,
+            "add `csm` with a headcount, or leave `market.coverage_effects` out",
+            path=("plan", "teams"),
         )
     if plan.teams.csm is not None and (market.coverage_effects is None or not needs):
         got = "the csm team costs money and changes nothing"
-        hint = "say `market.coverage_effects` and the segments' `success_hours`"
+        hint = "say `market.coverage_effects` and the segments' `csm_hours`"
         yield Problem("W_UNUSED", got, hint, path=("plan", "teams", "csm"))
     for name, segment in market.segments.items():
         path = ("market", "segments", name, "churn")

@@ -59,11 +59,10 @@ def _rewritten(text: str, found: list[Renamed]) -> str:
 
 def _spans(text: str) -> dict[tuple[int, int], Span]:
     """Where each scalar of a text begins and ends, by its line and column."""
-    events = yaml.parse(text, Loader=yaml.SafeLoader)
+    events: list[Any] = [each for each in yaml.parse(text, Loader=yaml.SafeLoader) if isinstance(each, yaml.ScalarEvent)]
     return {
-        (event.start_mark.line + 1, event.start_mark.column + 1): (event.start_mark.index, event.end_mark.index)
-        for event in events
-        if isinstance(event, yaml.ScalarEvent)
+        (each.start_mark.line + 1, each.start_mark.column + 1): (each.start_mark.index, each.end_mark.index)
+        for each in events
     }
 
 

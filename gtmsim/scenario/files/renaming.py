@@ -1,5 +1,6 @@
 """Trees of nodes in the names of version 1 -> the names of now, at the same places; and which files were so."""
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -82,10 +83,12 @@ class Versions:
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
+        self.first = ""  # the file that is asked for
         self.old: list[tuple[str, Mark, list[Renamed]]] = []  # files of version 1
 
     def read(self, whole: Node, name: str) -> None:
         """Give a file the names of now, if it is of version 1: if it says so, or says nothing and has its names."""
+        self.first = self.first or name
         said = whole.value.get("version") if isinstance(whole.value, dict) else None
         version = None if said is None else _number(said.node)
         if version not in (None, 1.0):
@@ -102,11 +105,11 @@ class Versions:
     def warning(self, on_disk: bool = True) -> Iterator[Problem]:
         """One for all files that are not of this version."""
         if self.old:
-            files = " ".join(name for name, _, _ in self.old)
-            here = files if on_disk else "this"
-            what = f"{here} {'are' if ' ' in here else 'is'} in version 1 of the language, and is read as such"
+            folder = os.path.dirname(self.first) or "."  # noqa: PTH120  # names as typed, not paths of this machine
+            files = " ".join(os.path.relpath(name, folder) for name, _, _ in self.old)
             renamed = [one for _, _, found in self.old for one in found]
-            hint = f"`gtmsim migrate {files}` writes version {VERSION}" if on_disk else _told(renamed)
+            hint = f"`gtmsim migrate {files}` rewrites it" if on_disk else _told(renamed)
+            what = f"version 1 of the language, read with the names of version {VERSION}"
             yield Problem("W_VERSION", what, hint, self.old[0][1])
 
 

@@ -19,7 +19,11 @@ Path = tuple[str | int, ...]
 LOCATIONS, SPREADS = ("mean", "median"), ("sigma", "cv")
 PARTS = {*LOCATIONS, *SPREADS, "distribution", "value", "low", "high", "source"}
 # What a part of a law says anew -> what no longer holds of the base.
-FORGOTTEN = {LOCATIONS: {*LOCATIONS, "value"}, SPREADS: {*SPREADS, "distribution", "value"}, ("distribution",): {*SPREADS, "distribution"}}
+FORGOTTEN = {
+    LOCATIONS: {*LOCATIONS, "value"},
+    SPREADS: {*SPREADS, "distribution", "value"},
+    ("distribution",): {*SPREADS, "distribution"},
+}
 OUTPUTS = {(point.name, output.name): output for point in POINTS for output in point.outputs}
 
 
@@ -74,7 +78,11 @@ def within(declaration: Declaration | None, part: str) -> Declaration | None:
     if isinstance(declaration, LawDeclaration):
         if part in SPREADS:
             return NumberDeclaration("1", declaration.meaning, ge=0)
-        return NumberDeclaration(declaration.unit, declaration.meaning, ge=0) if part not in ("distribution", "source") else None
+        return (
+            NumberDeclaration(declaration.unit, declaration.meaning, ge=0)
+            if part not in ("distribution", "source")
+            else None
+        )
     if isinstance(declaration, NumberDeclaration) and part in ("value", "low", "high"):
         limits = (declaration.gt, declaration.ge, declaration.lt, declaration.le)
         return NumberDeclaration(declaration.unit, declaration.meaning, declaration.source, *limits)

@@ -98,7 +98,9 @@ class LawDeclaration(Declaration):
         spreads = [key for key in ("sigma", "cv") if key in said]
         shape = said.get("distribution", "lognormal" if spreads else "fixed")
         if shape not in _SHAPES:
-            raise QuantityError("E_DIST", f"no distribution {show(shape)}", f"known here: {', '.join(_SHAPES)}", ("distribution",))
+            raise QuantityError(
+                "E_DIST", f"no distribution {show(shape)}", f"known here: {', '.join(_SHAPES)}", ("distribution",)
+            )
         if ("mean" in said) == ("median" in said):
             raise QuantityError("E_DIST", "need one of `mean` and `median`", "write `{median: 10 days, sigma: 0.6}`")
         if len(spreads) == 2:
@@ -110,7 +112,9 @@ class LawDeclaration(Declaration):
         if shape != "lognormal" and spreads:
             raise QuantityError("E_DIST", f"a {shape} distribution has no `{spreads[0]}`", "remove it", (spreads[0],))
         if shape == "exponential" and "median" in said:
-            raise QuantityError("E_DIST", "an exponential distribution is said by its mean", "write `mean`", ("median",))
+            raise QuantityError(
+                "E_DIST", "an exponential distribution is said by its mean", "write `mean`", ("median",)
+            )
         return str(shape)
 
     def _location(self, said: dict[Any, object], key: str) -> float:

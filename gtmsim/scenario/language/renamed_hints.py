@@ -28,7 +28,9 @@ def nearest_name(said: str, known: Iterable[str], around: Path) -> str:
     old = old_names(places_of(around))
     if names and old and not hint.startswith("did you mean"):
         close = nearest(said, old)
-        return next((f"did you mean `{old[name]}`?" for name in old if close.startswith(f"did you mean `{name}`")), hint)
+        return next(
+            (f"did you mean `{old[name]}`?" for name in old if close.startswith(f"did you mean `{name}`")), hint
+        )
     return hint
 
 

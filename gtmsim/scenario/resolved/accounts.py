@@ -9,7 +9,7 @@ from gtmsim.rules.need import visit_weight
 from gtmsim.scenario.resolved.channels import cumulative, law_inputs
 from gtmsim.scenario.resolved.dates import daily
 from gtmsim.scenario.resolved.inputs import AccountsInputs, NeedInputs, PeopleInputs, PostInputs
-from gtmsim.scenario.sections.accounts import ROLE_CLASSES, SENIORITIES, People, Post, departments
+from gtmsim.scenario.sections.accounts import ROLE_CLASSES, SENIORITIES, Contacts, Persona, departments
 from gtmsim.scenario.sections.channels import Channel
 from gtmsim.scenario.sections.market import Market
 
@@ -57,13 +57,13 @@ def people_inputs(market: Market, roles: tuple[str, ...]) -> PeopleInputs | None
     return PeopleInputs(outside, inside, said.job_change / 365.25, shares, posts, departments(said))
 
 
-def _follows(said: People, study: float, work: float) -> tuple[float, float]:
+def _follows(said: Contacts, study: float, work: float) -> tuple[float, float]:
     """How readily somebody follows us [a day] while no window of our category is open, and in one."""
     outside, inside = (said.follow_rate * visits / 365.25 for visits in (study, study + work))
     return outside, inside
 
 
-def _post(said: People, name: str, post: Post, roles: tuple[str, ...]) -> PostInputs:
+def _post(said: Contacts, name: str, post: Persona, roles: tuple[str, ...]) -> PostInputs:
     study, work = visits_of(said, post)
     return PostInputs(
         name,
@@ -77,7 +77,7 @@ def _post(said: People, name: str, post: Post, roles: tuple[str, ...]) -> PostIn
     )
 
 
-def visits_of(said: People, post: Post) -> tuple[float, float]:
+def visits_of(said: Contacts, post: Persona) -> tuple[float, float]:
     """Visits of a post's holder a year, to learn and to search."""
     return (
         said.learning_visits if post.learning_visits is None else post.learning_visits,
@@ -90,14 +90,14 @@ def working_share(study: float, work: float) -> float:
     return work / (study + work) if study > 0.0 else 1.0
 
 
-def searching(said: People | None) -> float:
+def searching(said: Contacts | None) -> float:
     """The same over all contacts, where posts tell them apart."""
     if said is None or not said.personas:
         return 1.0
     return sum(post.share * working_share(*visits_of(said, post)) for post in said.personas.values())
 
 
-def influences(said: People | None) -> dict[str, float]:
+def influences(said: Contacts | None) -> dict[str, float]:
     """The logit that a vote of each role gains, as if all contacts of its posts were one."""
     found: dict[str, float] = {}
     for post in said.personas.values() if said is not None else ():

@@ -37,7 +37,9 @@ def brand_inputs(scenario: Scenario, months: tuple[int, ...]) -> BrandInputs | N
     for name, channel in sorted(scenario.market.channels.items()):
         if channel.brand_building > 0.0 and channel.half_saturation_spend is not None:
             spent = _cents(scenario, scenario.plan.spend.get(name, NOTHING), months)
-            flows.append(_flow(spent, initial.spend.get(name, 0.0), channel.half_saturation_spend, channel.brand_building))
+            flows.append(
+                _flow(spent, initial.spend.get(name, 0.0), channel.half_saturation_spend, channel.brand_building)
+            )
     keeps_up = [sum(flow[month] for flow in flows) for month in range(len(months))]
     before = initial.brand if initial.brand is not None else TYPICAL if known else 0.0
     return BrandInputs(brand, before, delayed(keeps_up, said.delay / DAYS_A_MONTH), spend)

@@ -22,8 +22,8 @@ from gtmsim.scenario.resolved.content import Material, kept
 from gtmsim.scenario.resolved.dates import by_month, cents_by_day, daily
 from gtmsim.scenario.resolved.inputs import ChannelInputs
 from gtmsim.scenario.resolved.tables import count_table
-from gtmsim.scenario.sections.channels import Ads, Channel
-from gtmsim.scenario.sections.plan import Bait, Events
+from gtmsim.scenario.sections.channels import Channel, Promotion
+from gtmsim.scenario.sections.plan import Events, LeadMagnet
 
 SHAPES = {"fixed": FIXED, "exponential": EXPONENTIAL, "lognormal": LOGNORMAL}
 DAYS_A_MONTH = 30.4375
@@ -123,10 +123,14 @@ def _response(said: Channel) -> Response:
     if said.half_saturation_spend is None:
         return Response(said.max_leads, 1.0, said.hill_exponent, keep, 1.0)
     half = said.half_saturation_spend * 100.0 / DAYS_A_MONTH
-    found = Response(said.max_leads, half, said.hill_exponent, keep, said.organic, log(1.0 + said.inflation) / YEAR_DAYS)
+    found = Response(
+        said.max_leads, half, said.hill_exponent, keep, said.organic, log(1.0 + said.inflation) / YEAR_DAYS
+    )
     if said.learning is None:
         return found
-    return found._replace(beginner=said.learning.initial_efficiency, half_learnt=said.learning.learning_half_spend * 100.0)
+    return found._replace(
+        beginner=said.learning.initial_efficiency, half_learnt=said.learning.learning_half_spend * 100.0
+    )
 
 
 def _seasons(said: Channel, start: datetime.date, days: int, plan: Material) -> list[float]:
@@ -189,13 +193,15 @@ def pull_of(
     return found if ads is not None or capture is not None else ()
 
 
-def _bans(said: Ads | None, advertising: tuple[float, ...], days: int) -> tuple[tuple[float, ...], int]:
+def _bans(said: Promotion | None, advertising: tuple[float, ...], days: int) -> tuple[tuple[float, ...], int]:
     """Chance of a ban on each day, and the days that it takes."""
     if said is None or said.ban_rate == 0.0:
         return (), 0
     hazard = said.ban_rate / YEAR_DAYS
     shares = advertising or (0.0,) * days
-    return tuple(ban_chance(hazard, said.steepness, share - said.promo_limit) for share in shares), round(said.ban_duration)
+    return tuple(ban_chance(hazard, said.steepness, share - said.promo_limit) for share in shares), round(
+        said.ban_duration
+    )
 
 
 def _after(
@@ -241,7 +247,7 @@ def channel_inputs(
     months: tuple[int, ...],
     plan: Material,
     visits: float,
-    bait: Bait | None,
+    bait: LeadMagnet | None,
     events: Events | None,
     ads: Schedule | None,
     capture: Schedule | None,
@@ -260,7 +266,8 @@ def channel_inputs(
     else:
         drawn = demand(said, spend, spent_before, start, months, plan, pull, brand)
     first, candidates = count_table(
-        said.max_leads * (visits + said.lead_magnet_response), float("inf") if said.dispersion is None else said.dispersion
+        said.max_leads * (visits + said.lead_magnet_response),
+        float("inf") if said.dispersion is None else said.dispersion,
     )
     days = months[-1] // DAY
     return ChannelInputs(
@@ -284,7 +291,11 @@ def channel_inputs(
         said.in_market_lift,
         said.precision,
         said.lead_magnet_response / (visits + said.lead_magnet_response),
-        () if said.lead_magnet_response == 0.0 else (0.0,) * days if bait is None else daily(bait.strength, start, months),
+        ()
+        if said.lead_magnet_response == 0.0
+        else (0.0,) * days
+        if bait is None
+        else daily(bait.strength, start, months),
         0.0 if bait is None else bait.relevance,
         0 if bait is None else round(bait.cost * 100),
         said.event_based,

@@ -40,4 +40,8 @@ def gained_at_most(scenario: Scenario) -> float:
         return 0.0
     if plan.kind == ALONE:
         return said.one_to_one_trust
-    return said.trust if plan.group_size is None else shown_trust(said.trust, said.half_saturation_members, plan.group_size - 1.0)
+    return (
+        said.trust
+        if plan.group_size is None
+        else shown_trust(said.trust, said.half_saturation_members, plan.group_size - 1.0)
+    )

@@ -49,7 +49,9 @@ def material(scenario: Scenario, months: tuple[int, ...]) -> Material:
         _pay(paid, team, months)
         there = _there(said, found, published)
         coverage.add(said.buyer_weight, there)
-        convincing.add(said.buyer_weight, tuple(share * said.persuasion_rate * (1.0 - said.ad_recognition) for share in there))
+        convincing.add(
+            said.buyer_weight, tuple(share * said.persuasion_rate * (1.0 - said.ad_recognition) for share in there)
+        )
         support.add(said.support_weight, there)
         seen, before = _views(said, found, published, team, made_by_team(scenario, name))
         views = [total + more for total, more in zip(views, seen, strict=True)]

@@ -126,13 +126,17 @@ def _nurtured(before: Scenario) -> float:
     said = before.market.qualification.nurture
     if said is None:
         return 0.0
-    rows = [(tests, values) for tests, values in answers(before, "nurture") if values["then"] > 0.0]
+    rows = [(tests, values) for tests, values in answers(before, "nurture") if values["action"] > 0.0]
     rounds = [
         max((high for _, high in tests["round"]), default=-1.0) + 1.0 if "round" in tests else inf for tests, _ in rows
     ]
     after = max((values["after"] for _, values in rows), default=0.0) * min(ROUNDS, max(rounds, default=0.0))
     waits = before.market.buying_cycle is not None and (said.unprompted_return > 0.0 or after > 0.0)
-    return after + (far(law_inputs(before.market.buying_cycle.time_between)) if waits and before.market.buying_cycle is not None else 0.0)
+    return after + (
+        far(law_inputs(before.market.buying_cycle.time_between))
+        if waits and before.market.buying_cycle is not None
+        else 0.0
+    )
 
 
 def _until_day_0(

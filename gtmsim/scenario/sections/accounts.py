@@ -58,7 +58,7 @@ class Accounts(Section):
     ] = 0.0
 
 
-class Need(Section):
+class BuyingCycle(Section):
     """When accounts look for what we sell: buying windows and the time between them. Off when absent."""
 
     time_between: Annotated[
@@ -87,14 +87,16 @@ class Need(Section):
     ] = 1.0
 
 
-class Post(Section):
+class Persona(Section):
     """A post that contacts hold: what they are, where they sit when the firm buys, and how often they visit us."""
 
     share: Annotated[float, param("share", "share of the contacts that holds it", gt=0, usual=(0.005, 1))]
     department: Annotated[str, label("where he works, a fact for scores")]
     seniority: Annotated[str, choice("how high he stands, a fact for scores", *SENIORITIES)]
     role_class: Annotated[str, choice("what he does with what we sell, a fact for scores", *ROLE_CLASSES)]
-    committee_role: Annotated[str | None, words("the role of committees that is his; none: he sits in no committee")] = None
+    committee_role: Annotated[
+        str | None, words("the role of committees that is his; none: he sits in no committee")
+    ] = None
     influence: Annotated[
         float, param("1", "logit that his own vote gains since he came to us himself", ge=0, le=10, usual=(0, 3))
     ] = INFLUENCE
@@ -108,7 +110,7 @@ class Post(Section):
     ] = None
 
 
-class People(Section):
+class Contacts(Section):
     """The contact in each account, who learns all the time and searches while a window is open. Off when absent."""
 
     learning_visits: Annotated[
@@ -133,9 +135,9 @@ class People(Section):
             usual=(0.01, 0.6),
         ),
     ] = 0.15
-    personas: dict[str, Post] = {}
+    personas: dict[str, Persona] = {}
 
 
-def departments(said: People | None) -> tuple[str, ...]:
+def departments(said: Contacts | None) -> tuple[str, ...]:
     """The departments that posts name, in the order of the alphabet."""
     return tuple(sorted({post.department for post in said.personas.values()})) if said is not None else ()

@@ -16,7 +16,7 @@ SEEN_LATER = (
 )
 
 
-class BaitBefore(Section):
+class LeadMagnetBefore(Section):
     """What was given for a contact."""
 
     strength: Annotated[float | None, param("share", "how much it drew until day 0", ge=0, le=1, usual=(0.02, 1))] = (
@@ -42,7 +42,7 @@ class ContentBefore(Section):
     ] = None
 
 
-class SiteBefore(Section):
+class WebsiteBefore(Section):
     """The website as it was."""
 
     quality: Annotated[float | None, param("share", "quality of the site until day 0", ge=0, le=1, usual=(0.05, 1))] = (
@@ -53,7 +53,7 @@ class SiteBefore(Section):
     ] = None
 
 
-class DataBefore(Section):
+class EnrichmentBefore(Section):
     """What was learned of a lead before anybody decided about it."""
 
     completeness: Annotated[
@@ -71,9 +71,9 @@ class CommunityBefore(Section):
     group_size: Annotated[
         int | None, param("count", "members of a group at most until day 0", ge=2, le=1e6, usual=(2, 2_000))
     ] = None
-    invited_share: Annotated[float, param("share", "share of the customers that was invited", ge=0, le=1, usual=(0.01, 1))] = (
-        1.0
-    )
+    invited_share: Annotated[
+        float, param("share", "share of the customers that was invited", ge=0, le=1, usual=(0.01, 1))
+    ] = 1.0
     csm_hours: Annotated[
         float, param("hour", "CSM hours for each member and month until day 0", ge=0, le=500, usual=(0.01, 20))
     ] = 0.0
@@ -92,7 +92,7 @@ class SdrBefore(TeamBefore):
     """How the sales development team worked."""
 
     queue_discipline: Annotated[
-        str | None, choice("whom it served first until day 0", "first_come", "active_first", "newest_first")
+        str | None, choice("whom it served first until day 0", "first_come", "in_market_first", "newest_first")
     ] = None
 
 
@@ -100,7 +100,7 @@ class AeBefore(TeamBefore):
     """How the account executives worked."""
 
     queue_discipline: Annotated[
-        str | None, choice("whom they served first until day 0", "first_come", "late_first", "large_first")
+        str | None, choice("whom they served first until day 0", "first_come", "late_stage_first", "large_first")
     ] = None
 
 
@@ -141,10 +141,10 @@ class Before(Section):
             ),
         ],
     ] = {}
-    lead_magnets: dict[str, BaitBefore] = {}
+    lead_magnets: dict[str, LeadMagnetBefore] = {}
     content: dict[str, ContentBefore] = {}
-    website: SiteBefore = SiteBefore()
-    enrichment: DataBefore = DataBefore()
+    website: WebsiteBefore = WebsiteBefore()
+    enrichment: EnrichmentBefore = EnrichmentBefore()
     community: CommunityBefore | None = None
     teams: TeamsBefore = TeamsBefore()
     working_hours: WorkingHours | None = None

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from gtmsim.scenario.language.laws import NOW
 from gtmsim.scenario.language.param import LawSaid, Section, law, mix, param, words
-from gtmsim.scenario.sections.content import Learning, Library, Reliance
+from gtmsim.scenario.sections.content import ContentDependence, ContentLed, Learning
 
 AUCTIONS = "assumption; 12 % a year where prices are bid"
 FACTS_ARRIVALS = "daily variance / mean 7.6 in 8,000 leads of the Olist marketing funnel, 2018"
@@ -18,7 +18,7 @@ class BrandLed(Section):
     ] = 1.0
 
 
-class Ads(Section):
+class Promotion(Section):
     """An account on a platform of others: posts that advertise bring leads, and too many get it banned."""
 
     max_lift: Annotated[
@@ -142,9 +142,9 @@ class Channel(Section):
             usual=(0, 15),
         ),
     ] = 0.0
-    event_based: Annotated[bool, words("do leads come only on the dates of `plan.events`? `ceiling` is leads of one")] = (
-        False
-    )
+    event_based: Annotated[
+        bool, words("do leads come only on the dates of `plan.events`? `ceiling` is leads of one")
+    ] = False
     handling_time_factor: Annotated[
         float,
         param("1", "hours of qualifying one of its leads as a multiple of the usual", ge=0, le=50, usual=(0.05, 10)),
@@ -152,7 +152,7 @@ class Channel(Section):
     open_channel: Annotated[
         bool, words("does it reach only accounts that can be reached in public? `openness` says how many can")
     ] = False
-    promotion: Ads | None = None
+    promotion: Promotion | None = None
     skip_stages: Annotated[
         int,
         param(
@@ -163,9 +163,9 @@ class Channel(Section):
             usual=(0, 6),
         ),
     ] = 0
-    followers_only: Annotated[bool, words("does it reach only those who follow us? `ceiling` is leads if everybody did")] = (
-        False
-    )
+    followers_only: Annotated[
+        bool, words("does it reach only those who follow us? `ceiling` is leads if everybody did")
+    ] = False
     trust: Annotated[
         float,
         param(
@@ -181,8 +181,8 @@ class Channel(Section):
         param("1/year", "growth of the price of what the spend buys", ge=0, le=10, source=AUCTIONS, usual=(0.002, 0.6)),
     ] = 0.0
     learning: Learning | None = None
-    content_dependence: Reliance | None = None
-    content_led: Library | None = None
+    content_dependence: ContentDependence | None = None
+    content_led: ContentLed | None = None
     via_website: Annotated[bool, words("does it lead to the website?")] = False
     brand_building: Annotated[
         float,

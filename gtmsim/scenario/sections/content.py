@@ -10,7 +10,7 @@ SEEN = "assumption; three cases are what buyers look for"
 NONE = Schedule((None,), (0.0,), False)
 
 
-class Reliance(Section):
+class ContentDependence(Section):
     """How much a channel lives from content."""
 
     base_share: Annotated[
@@ -26,7 +26,7 @@ class Reliance(Section):
     ]
 
 
-class Library(Section):
+class ContentLed(Section):
     """A channel that content fills, not spend: whoever looks at our content may become a lead."""
 
     half_saturation_views: Annotated[
@@ -37,8 +37,12 @@ class Library(Section):
 class Learning(Section):
     """What is wasted until a team knows a channel."""
 
-    initial_efficiency: Annotated[float, param("share", "share of the first spend that works", ge=0, le=1, usual=(0.02, 1))]
-    learning_half_spend: Annotated[float, param("money", "spend that halves what is wasted", gt=0, le=1e12, usual=(200, 5_000_000))]
+    initial_efficiency: Annotated[
+        float, param("share", "share of the first spend that works", ge=0, le=1, usual=(0.02, 1))
+    ]
+    learning_half_spend: Annotated[
+        float, param("money", "spend that halves what is wasted", gt=0, le=1e12, usual=(200, 5_000_000))
+    ]
 
 
 class ContentKind(Section):
@@ -48,10 +52,12 @@ class ContentKind(Section):
     burst_share: Annotated[
         float, param("share", "share of these views that belong to the burst", source=FADES, usual=(0.005, 1))
     ] = 0.4
-    burst_decay_time: Annotated[float, param("day", "time in which the burst falls to 37 %", gt=0, le=3650, usual=(0.1, 90))] = 5.0
-    tail_start: Annotated[float, param("day", "age at which the tail begins to fall", gt=0, le=36500, usual=(2, 1_500))] = (
-        120.0
-    )
+    burst_decay_time: Annotated[
+        float, param("day", "time in which the burst falls to 37 %", gt=0, le=3650, usual=(0.1, 90))
+    ] = 5.0
+    tail_start: Annotated[
+        float, param("day", "age at which the tail begins to fall", gt=0, le=36500, usual=(2, 1_500))
+    ] = 120.0
     tail_exponent: Annotated[float, param("1", "power by which the tail falls", ge=0, le=10, usual=(0, 3))] = 0.7
     target_assets: Annotated[
         float,
@@ -92,7 +98,7 @@ class Content(Section):
     ] = 0.0
 
 
-class Website(Section):
+class WebsiteEffects(Section):
     """What a website makes of visits. Off when absent."""
 
     min_capture_rate: Annotated[
@@ -101,9 +107,9 @@ class Website(Section):
     capture_without_cases: Annotated[
         float, param("share", "share of the rest that a site without any case captures", usual=(0.005, 1))
     ] = 0.6
-    target_cases: Annotated[float, param("1", "cases that visitors look for", gt=0, le=1e6, source=SEEN, usual=(0.5, 100))] = (
-        3.0
-    )
+    target_cases: Annotated[
+        float, param("1", "cases that visitors look for", gt=0, le=1e6, source=SEEN, usual=(0.5, 100))
+    ] = 3.0
 
 
 class Publishing(Section):
@@ -121,7 +127,7 @@ class Publishing(Section):
     ] = NONE
 
 
-class Site(Section):
+class Website(Section):
     """Our website."""
 
     quality: Annotated[Schedule, lever("share", "quality of the site", ge=0, le=1, usual=(0.02, 1))]

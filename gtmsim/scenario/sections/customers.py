@@ -104,15 +104,15 @@ class Segment(Section):
         return f"median {roughly(self.contract_value)}, mean {roughly(self.mean_value)}" if name == VALUE else ""
 
 
-class Success(Section):
+class CoverageEffects(Section):
     """What is lost where customer success managers have no time. Off when absent."""
 
     churn: Annotated[float, param("1", "logit of churn without any coverage", ge=0, le=20, usual=(0, 5))] = 0.0
     expansion: Annotated[float, param("1", "logit of expansion lost without coverage", ge=0, le=20, usual=(0, 5))] = 0.0
     contraction: Annotated[float, param("1", "logit of contraction without coverage", ge=0, le=20, usual=(0, 5))] = 0.0
-    win_back: Annotated[
-        float, param("1", "logit of reactivation lost without coverage", ge=0, le=20, usual=(0, 5))
-    ] = 0.0
+    win_back: Annotated[float, param("1", "logit of reactivation lost without coverage", ge=0, le=20, usual=(0, 5))] = (
+        0.0
+    )
     onboarding: Annotated[
         float, param("1", "share by which onboarding takes longer without coverage", ge=0, le=20, usual=(0, 5))
     ] = 0.0
@@ -121,7 +121,7 @@ class Success(Section):
     ] = 0.0
 
 
-class Reactivation(Section):
+class WinBack(Section):
     """Customers that left may come back. Off when absent."""
 
     chance: Annotated[
@@ -136,10 +136,12 @@ class Reactivation(Section):
         ),
     ]
     delay: Annotated[LawSaid, law("day", "time until it returns", usual=(1, 1_100))] = NOW
-    mrr_share: Annotated[float, param("share", "MRR on return as a share of what it was", gt=0, le=5, usual=(0.2, 2))] = 1.0
+    mrr_share: Annotated[
+        float, param("share", "MRR on return as a share of what it was", gt=0, le=5, usual=(0.2, 2))
+    ] = 1.0
 
 
-class Saving(Section):
+class SaveOffer(Section):
     """A customer about to leave may be kept. Off when absent."""
 
     chance: Annotated[
@@ -168,9 +170,9 @@ class Referrals(Section):
     base_share: Annotated[
         float, param("share", "share of that rate that comes without a reward", ge=0, le=1, usual=(0.005, 1))
     ] = 1.0
-    half_saturation_reward: Annotated[float, param("money", "reward that brings half of the rest", gt=0, usual=(10, 20_000))] = (
-        1000.0
-    )
+    half_saturation_reward: Annotated[
+        float, param("money", "reward that brings half of the rest", gt=0, usual=(10, 20_000))
+    ] = 1000.0
     trust: Annotated[
         float, param("1", "logit that every member of the referred lead's committee gains", ge=0, le=10, usual=(0, 3))
     ] = 0.0

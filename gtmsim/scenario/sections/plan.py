@@ -4,7 +4,7 @@ import datetime
 from typing import Annotated
 
 from gtmsim.scenario.language.param import Schedule, Section, choice, lever, param, words
-from gtmsim.scenario.sections.content import Publishing, Site
+from gtmsim.scenario.sections.content import Publishing, Website
 from gtmsim.scenario.sections.policies import Policies
 
 LIST = Schedule((None,), (1.0,), False)
@@ -45,22 +45,26 @@ class Team(Section):
             usual=(2, 500),
         ),
     ] = 0.0
-    initial_productivity: Annotated[float, param("share", "speed of a new hire on the first day", gt=0, le=1, usual=(0.02, 1))] = (
-        0.25
-    )
+    initial_productivity: Annotated[
+        float, param("share", "speed of a new hire on the first day", gt=0, le=1, usual=(0.02, 1))
+    ] = 0.25
     working_hours: WorkingHours | None = None
 
 
 class Sdr(Team):
     """The sales development team, which qualifies leads."""
 
-    queue_discipline: Annotated[str, choice("whom to serve first", "first_come", "active_first", "newest_first")] = "first_come"
+    queue_discipline: Annotated[str, choice("whom to serve first", "first_come", "in_market_first", "newest_first")] = (
+        "first_come"
+    )
 
 
 class Ae(Team):
     """The account executives, who work deals."""
 
-    queue_discipline: Annotated[str, choice("whom to serve first", "first_come", "late_first", "large_first")] = "first_come"
+    queue_discipline: Annotated[str, choice("whom to serve first", "first_come", "late_stage_first", "large_first")] = (
+        "first_come"
+    )
 
 
 class Teams(Section):
@@ -71,7 +75,7 @@ class Teams(Section):
     csm: Team | None = None
 
 
-class Proof(Section):
+class Evidence(Section):
     """The programme of cases, trials and security papers that convinces committees."""
 
     level: Annotated[Schedule, lever("1", "evidence as a multiple of what is typical", ge=0, le=10, usual=(0.1, 4))] = (
@@ -80,7 +84,7 @@ class Proof(Section):
     cost: Annotated[Schedule, lever("money/month", "cost of the programme", ge=0, usual=(50, 300_000))] = NOTHING
 
 
-class Bait(Section):
+class LeadMagnet(Section):
     """Something given for a contact: a report, a course, a gift."""
 
     strength: Annotated[
@@ -106,7 +110,7 @@ class Events(Section):
     cost: Annotated[float, param("money", "cost of one event", ge=0, usual=(100, 500_000))] = 0.0
 
 
-class Data(Section):
+class Enrichment(Section):
     """What we learn of a lead before anybody decides about it. Off when absent."""
 
     completeness: Annotated[
@@ -135,11 +139,13 @@ class CommunityPlan(Section):
         int | None,
         param("count", "members of a group at most, where there are several", ge=2, le=1e6, usual=(2, 1_000)),
     ] = None
-    invited_share: Annotated[float, param("share", "share of the customers that is invited", ge=0, le=1, usual=(0.005, 1))] = (
-        1.0
-    )
+    invited_share: Annotated[
+        float, param("share", "share of the customers that is invited", ge=0, le=1, usual=(0.005, 1))
+    ] = 1.0
     cost: Annotated[Schedule, lever("money/month", "cost of running it", ge=0, usual=(20, 200_000))] = NOTHING
-    csm_hours: Annotated[float, param("hour", "CSM hours for each member and month", ge=0, le=500, usual=(0.005, 20))] = 0.0
+    csm_hours: Annotated[
+        float, param("hour", "CSM hours for each member and month", ge=0, le=500, usual=(0.005, 20))
+    ] = 0.0
 
 
 class Plan(Section):
@@ -167,23 +173,23 @@ class Plan(Section):
             ),
         ],
     ] = {}
-    lead_magnets: dict[str, Bait] = {}
+    lead_magnets: dict[str, LeadMagnet] = {}
     events: dict[str, Events] = {}
     price: Annotated[
         Schedule, lever("share", "price of new contracts relative to list", gt=0, le=10, usual=(0.5, 2))
     ] = LIST
-    renewal_price_increase: Annotated[Schedule, lever("share", "price rise per contract year", ge=0, le=1, usual=(0.002, 0.25))] = (
-        NOTHING
-    )
+    renewal_price_increase: Annotated[
+        Schedule, lever("share", "price rise per contract year", ge=0, le=1, usual=(0.002, 0.25))
+    ] = NOTHING
     terms: dict[
         str, Annotated[int, param("month", "length of the segment's contracts", ge=1, le=36, usual=(1, 36))]
     ] = {}
     teams: Teams = Teams()
     working_hours: WorkingHours = WorkingHours()
-    evidence: Proof = Proof()
+    evidence: Evidence = Evidence()
     content: dict[str, Publishing] = {}
-    website: Site | None = None
-    enrichment: Data | None = None
+    website: Website | None = None
+    enrichment: Enrichment | None = None
     brand: BrandPlan | None = None
     commission: Annotated[
         float, param("share", "commission on a win, of the first year's value", ge=0, le=1, usual=(0.005, 0.3))

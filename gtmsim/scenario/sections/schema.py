@@ -8,7 +8,7 @@ from gtmsim.scenario.sections.market import Market
 from gtmsim.scenario.sections.plan import Plan
 from gtmsim.scenario.sections.run import Run
 
-REPEATED = ("replications", "seed", "engine", "primary")  # settings that no warning of a scenario is about
+REPEATED = ("replications", "seed", "engine", "primary_metric")  # settings that no warning of a scenario is about
 
 
 class Scenario(Section):

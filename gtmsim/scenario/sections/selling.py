@@ -45,7 +45,9 @@ class Handling(Section):
             usual=(5 / 1440, 90),
         ),
     ] = None
-    response_floor: Annotated[float, param("share", "interest that no wait takes away", ge=0, le=1, usual=(0.005, 1))] = 0.0
+    response_floor: Annotated[
+        float, param("share", "interest that no wait takes away", ge=0, le=1, usual=(0.005, 1))
+    ] = 0.0
     abandon_after: Annotated[
         LawSaid | None, law("day", "wait after which a lead gives up; none: it never does", usual=(1 / 24, 400))
     ] = None
@@ -101,7 +103,9 @@ class Stage(Section):
     """One task of the sale, and the time the buyer takes after it."""
 
     name: Annotated[str, label("name of the stage")]
-    selling_time: Annotated[LawSaid, law("hour", "work of one person, before the segment's effort", usual=(0.05, 100))] = NOW
+    selling_time: Annotated[
+        LawSaid, law("hour", "work of one person, before the segment's effort", usual=(0.05, 100))
+    ] = NOW
     buyer_delay: Annotated[LawSaid, law("day", "time the buyer thinks before the next step", usual=(1 / 48, 150))] = NOW
     conversion: Annotated[float, param("share", "share of buyers that goes on", ge=0, le=1, usual=(0.05, 1))] = 1.0
 
@@ -109,13 +113,15 @@ class Stage(Section):
 class Touch(Section):
     """One way to talk to a buyer: what it takes, and what it does."""
 
-    selling_time_factor: Annotated[float, param("1", "sales hours as a multiple of the stage's", gt=0, le=100, usual=(0.05, 10))] = 1.0
+    selling_time_factor: Annotated[
+        float, param("1", "sales hours as a multiple of the stage's", gt=0, le=100, usual=(0.05, 10))
+    ] = 1.0
     buyer_delay_factor: Annotated[
         float, param("1", "the buyer's time to think as a multiple of the stage's", ge=0, le=100, usual=(0.05, 10))
     ] = 1.0
-    conversion_logit: Annotated[float, param("1", "logit of the buyer going on", ge=-20, le=20, source=TOUCH, usual=(-3, 3))] = (
-        0.0
-    )
+    conversion_logit: Annotated[
+        float, param("1", "logit of the buyer going on", ge=-20, le=20, source=TOUCH, usual=(-3, 3))
+    ] = 0.0
     trust: Annotated[
         float, param("1", "logit that every member gains for each stage", ge=-10, le=10, usual=(-3, 3))
     ] = 0.0
@@ -168,7 +174,9 @@ class Selling(Section):
 class Role(Section):
     """A seat on the buying committee."""
 
-    participation: Annotated[float, param("share", "share of deals in which it is taken", ge=0, le=1, usual=(0.01, 1))] = 1.0
+    participation: Annotated[
+        float, param("share", "share of deals in which it is taken", ge=0, le=1, usual=(0.01, 1))
+    ] = 1.0
     seats: Annotated[int, param("count", "how many of them", ge=1, le=20, usual=(1, 10))] = 1
     weight: Annotated[float, param("1", "weight of the vote", ge=0, le=100, usual=(0, 10))] = 1.0
     veto: Annotated[
@@ -201,7 +209,9 @@ class Role(Section):
 class Committee(Section):
     """A template: who sits at the table, how often they meet, and how they decide."""
 
-    decision_rule: Annotated[str, choice("how votes become a decision", "unanimity", "majority", "decision_maker")] = "majority"
+    decision_rule: Annotated[str, choice("how votes become a decision", "unanimity", "majority", "decision_maker")] = (
+        "majority"
+    )
     threshold: Annotated[
         float, param("share", "weight of yes votes that a majority needs", gt=0, le=1, usual=(0.2, 1))
     ] = 0.6

@@ -73,7 +73,7 @@ def offers(scenario: Scenario) -> dict[str, Offer]:
         term = min(scenario.plan.terms.get(name, 12), before[name], *changed)
         growth = 0.0
         for months, rows in meant:
-            rises = [values["uplift"] for values in rows]
+            rises = [values["price_increase"] for values in rows]
             rise = sum(rises) if adds else max(rises, default=0.0)
             if rise > 0.0:
                 growth += ceil(months / term) * log(1.0 + rise)
@@ -84,9 +84,13 @@ def offers(scenario: Scenario) -> dict[str, Offer]:
 def visits(scenario: Scenario, handling: Handling) -> float:
     """How often a lead is routed, its first time included; at most, where waiting loses leads."""
     said = scenario.market.qualification.nurture
-    lost = 1.0 if handling.abandon_after is not None or handling.response_half_life is not None else 1.0 - handling.sql_rate
+    lost = (
+        1.0
+        if handling.abandon_after is not None or handling.response_half_life is not None
+        else 1.0 - handling.sql_rate
+    )
     itself = 1.0 + (0.0 if said is None else said.unprompted_return * windows(scenario))
-    nurtured = [(tests, values) for tests, values in answers(scenario, "nurture") if values["then"] > 0.0]
+    nurtured = [(tests, values) for tests, values in answers(scenario, "nurture") if values["action"] > 0.0]
     if said is None or not nurtured:
         return itself
     again = said.response_rate * lost

@@ -102,7 +102,9 @@ def estimate(scenario: Scenario) -> Estimate:
         for name in market.segments
     }
     deals = sum(segments.values()) + sum(referred_deals.values()) + sum(open_deals.values())
-    members = max((sum(r.seats * r.participation for r in c.roles.values()) for c in market.committees.values()), default=0.0)
+    members = max(
+        (sum(r.seats * r.participation for r in c.roles.values()) for c in market.committees.values()), default=0.0
+    )
     looks = 0.0 if market.condition is None else PER_CONDITION
     per_term = PER_TERM + looks
     per_deal = 4.0 * len(market.selling.stages) + 4.0 + members + looks
@@ -170,7 +172,9 @@ def guard(
     for name in scenario.market.segments:
         if (value := largest_contract(scenario, name, offer[name])) > MOST_VALUE:
             got = f"a customer of segment `{name}` could grow to {value:.1g} a year, more than cents can be counted"
-            hint = "lower `expansion_size`, `plan.renewal_price_increase` or `value_sigma`, or make the contracts longer"
+            hint = (
+                "lower `expansion_size`, `plan.renewal_price_increase` or `value_sigma`, or make the contracts longer"
+            )
             path = ("market", "segments", name)
             raise ScenarioError([placed(Problem("E_BUDGET", got, hint, path=path), scenario)])
     most = MOST_EVENTS.get(engine, MOST_EVENTS["compiled"])

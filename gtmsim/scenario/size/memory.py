@@ -95,7 +95,7 @@ def _candidates(scenario: Scenario) -> Iterator[Problem]:
             enough = _least(mean, left)
             yield Problem("E_BUDGET", got, f"write a dispersion of {enough:.2g} or more", path=(*where, "dispersion"))
         else:
-            yield Problem("E_BUDGET", got, "lower the ceiling", path=(*where, "ceiling"))
+            yield Problem("E_BUDGET", got, "lower `max_leads`", path=(*where, "max_leads"))
 
 
 def most_in_a_day(mean: float, dispersion: float) -> float:

@@ -30,7 +30,9 @@ def reach(scenario: Scenario, name: str, ours: Material, known: BrandInputs | No
     market, run, said = scenario.market, scenario.run, scenario.market.channels[name]
     months = month_starts(run.start, 0, run.months)
     before = run.initial.spend.get(name, 0.0) if isinstance(run.initial, Initial) else 0.0
-    pull = pull_of(said, scenario.plan.promo_share.get(name), scenario.plan.contact_capture_rate.get(name), run.start, months)
+    pull = pull_of(
+        said, scenario.plan.promo_share.get(name), scenario.plan.contact_capture_rate.get(name), run.start, months
+    )
     if said.event_based:
         drawn = met(said, scenario.plan.events.get(name), run.start, months, ours, pull)
         days = float(sum(drawn.season))
@@ -62,4 +64,8 @@ def windows(scenario: Scenario) -> float:
     said = scenario.market.buying_cycle
     if said is None:
         return 0.0
-    return scenario.run.months * 30.4375 / (law_mean(law_inputs(said.time_between)) + law_mean(law_inputs(said.buying_window)))
+    return (
+        scenario.run.months
+        * 30.4375
+        / (law_mean(law_inputs(said.time_between)) + law_mean(law_inputs(said.buying_window)))
+    )

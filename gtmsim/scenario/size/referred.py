@@ -112,7 +112,9 @@ def _delays(scenario: Scenario, segment: str) -> Delays:
     for stage in market.selling.stages:
         found[law_inputs(stage.buyer_delay)] += 1
     parts: Delays = [(float(times), law) for law, times in found.items()]
-    parts.append((committee.min_meetings + committee.meetings_per_member * members, law_inputs(committee.time_between_meetings)))
+    parts.append(
+        (committee.min_meetings + committee.meetings_per_member * members, law_inputs(committee.time_between_meetings))
+    )
     parts.append((1.0, law_inputs(committee.review)))
     parts.append((1.0, law_inputs(kind.onboarding)))
     return [part for part in parts if part[0] > 0.0 and part[1].location > 0.0 and part[1].location < inf]
