@@ -23,7 +23,7 @@ changes:
       hit: collect sum
       rows:
         - {name: fits, when: {fit: "> 0.5"}, then: {score: 20}}
-        - {name: in need, when: {mode: active}, then: {score: 30}, starts: 2026-02-01}
+        - {name: in need, when: {mode: in_market}, then: {score: 30}, starts: 2026-02-01}
     discount:
       hit: first
       rows:

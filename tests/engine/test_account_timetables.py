@@ -242,14 +242,14 @@ SHORT_WINDOWS = """
     name: short windows
     market:
       accounts: {number: {firms: 400}}
-      need: {gap: 5 days, window: 5 days}
-      channels: {calls: {ceiling: 6 per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}}}
+      buying_cycle: {time_between: 5 days, buying_window: 5 days}
+      channels: {calls: {max_leads: 6 per day, half_saturation_spend: 1k, organic: 100%, segments: {firms: 100%}}}
       segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%}}
       committees: {one: {roles: {boss: {}}}}
       qualification:
-        active: {qualified: 50%, work: 2h, patience: 40 days}
-        passive: {qualified: 20%, work: 2h, patience: 40 days}
-      selling: {stages: [{name: demo, think: 2 days}]}
+        in_market: {sql_rate: 50%, handling_time: 2h, abandon_after: 40 days}
+        out_of_market: {sql_rate: 20%, handling_time: 2h, abandon_after: 40 days}
+      selling: {stages: [{name: demo, buyer_delay: 2 days}]}
     plan: {teams: {sdr: {headcount: 1}}}
     run: {start: 2026-01-01, months: 1, run_off: false, initial: {spend: {calls: 0}}}
 """

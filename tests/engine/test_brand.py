@@ -19,11 +19,11 @@ FIRM = """
 name: brand
 market:
   channels:
-    ads: {ceiling: 4 per day, half_spend: 10k, organic: 20%, carry_over: 9 days, segments: {firms: 100%}}
-    fame: {ceiling: 5 per day, brand_led: {half_brand: 1.5}, shape: 2, segments: {firms: 100%}}
+    ads: {max_leads: 4 per day, half_saturation_spend: 10k, organic: 20%, adstock_half_life: 9 days, segments: {firms: 100%}}
+    fame: {max_leads: 5 per day, brand_led: {half_saturation_brand: 1.5}, hill_exponent: 2, segments: {firms: 100%}}
   segments: {firms: {contract_value: 12k, committee: one, churn: 20%}}
   committees: {one: {roles: {boss: {base: 0, price: 2}}}}
-  qualification: {active: {qualified: 60%}}
+  qualification: {in_market: {sql_rate: 60%}}
   brand: BRAND
 plan: {spend: {ads: 8k}, brand: {spend: SPEND}}
 run: {start: 2025-01-01, months: MONTHS, run_off: false, initial: {brand: FIRST, brand_spend: BEFORE}}
@@ -85,12 +85,12 @@ def test_who_is_served_well_speaks_well() -> None:
     text = """
 name: talk
 market:
-  segments: {firms: {contract_value: 12k, committee: one, churn: 0%, success_hours: 1h}}
+  segments: {firms: {contract_value: 12k, committee: one, churn: 0%, csm_hours: 1h}}
   committees: {one: {roles: {boss: {}}}}
-  qualification: {active: {qualified: 60%}}
-  success: {}
-  brand: {half_spend: 1k, word_of_mouth: 1, break_even: 60%, half_life: 1 month}
-plan: {teams: {csm: {headcount: HEADS, productive: 31.25%}}, working_hours: {days: [mon], opens: 9h, closes: 19h}}
+  qualification: {in_market: {sql_rate: 60%}}
+  coverage_effects: {}
+  brand: {half_saturation_spend: 1k, word_of_mouth: 1, detractor_threshold: 60%, goodwill_half_life: 1 month}
+plan: {teams: {csm: {headcount: HEADS, selling_time_share: 31.25%}}, working_hours: {days: [mon], opens: 9h, closes: 19h}}
 run: {start: 2026-06-01, months: 1, run_off: false, initial: {customers: {firms: 100}, brand: 0}}
 """
     for heads, covered in ((0, 0.0), (4, 0.625), (99, 1.0)):
@@ -105,8 +105,8 @@ name: scandals
 market:
   segments: {firms: {contract_value: 12k, committee: one, churn: 0%}}
   committees: {one: {roles: {boss: {}}}}
-  qualification: {active: {qualified: 60%}}
-  brand: {half_spend: 1k, scandal: 0.6}
+  qualification: {in_market: {sql_rate: 60%}}
+  brand: {half_saturation_spend: 1k, crisis_rate: 0.6}
 run: {start: 2026-01-01, months: 120, run_off: false, initial: {}}
 """
     inputs = resolve(load_text(text))
@@ -167,11 +167,11 @@ def test_a_scandal_by_the_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     text = """
 name: scandal
 market:
-  channels: {calls: {ceiling: 1 per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}}}
+  channels: {calls: {max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, segments: {firms: 100%}}}
   segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%}}
-  committees: {one: {meetings: 0, shared_luck: 0, roles: {boss: {base: 1, fit: 0, price: 2}}}}
-  qualification: {active: {qualified: 100%}}
-  brand: {half_life: 1 month, half_spend: 1k, scandal: 0.1, damage: 25%, trust: 1, premium: 35%}
+  committees: {one: {min_meetings: 0, deal_sigma: 0, roles: {boss: {base: 1, fit: 0, price: 2}}}}
+  qualification: {in_market: {sql_rate: 100%}}
+  brand: {goodwill_half_life: 1 month, half_saturation_spend: 1k, crisis_rate: 0.1, crisis_damage: 25%, trust: 1, price_premium: 35%}
 plan: {brand: {spend: {2026-01-01: 0, 2026-02-01: 500.50}}}
 run: {start: 2026-01-01, months: 2, run_off: false, initial: {pipeline: {firms: 1}, brand: 2}}
 """

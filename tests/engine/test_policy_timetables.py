@@ -11,11 +11,11 @@ LEADS = """
     market:
       channels:
         calls:
-          {ceiling: 1 per day, half_spend: 1k, organic: 100%, active: 60%, segments: {firms: 60%, shops: 40%}}
+          {max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, in_market_share: 60%, segments: {firms: 60%, shops: 40%}}
       segments:
         firms: {contract_value: 1.2k, committee: one, churn: 0%}
         shops: {contract_value: 1.2k, committee: one, churn: 0%}
-      committees: {one: {gap: 90 days, roles: {boss: {}}}}
+      committees: {one: {time_between_meetings: 90 days, roles: {boss: {}}}}
 """
 BAITED = {(Purpose.MODE, lead(n), 0): 0.9 for n in range(4)}
 
@@ -217,26 +217,26 @@ def test_a_window_closes_while_somebody_has_to_approve(monkeypatch):
 CUSTOMER = """
     name: customer
     market:
-      cost_to_serve: 0%
-      segments: {firms: {contract_value: 1.2k, committee: one, churn: 50%, price_churn: 0, success_hours: 50h}}
-      committees: {one: {meetings: 0, shared_luck: 0, roles: {boss: {base: 20, fit: 0}}}}
-      qualification: {active: {qualified: 100%}}
-      success: {}
-      saving: {chance: 50%, discount: 0, hours: 100h}
+      cogs_share: 0%
+      segments: {firms: {contract_value: 1.2k, committee: one, churn: 50%, price_sensitivity: 0, csm_hours: 50h}}
+      committees: {one: {min_meetings: 0, deal_sigma: 0, roles: {boss: {base: 20, fit: 0}}}}
+      qualification: {in_market: {sql_rate: 100%}}
+      coverage_effects: {}
+      save_offer: {chance: 50%, discount_sensitivity: 0, csm_hours: 100h}
     plan:
-      uplift: 5%
-      teams: {csm: {headcount: 1, productive: 50%}}
+      renewal_price_increase: 5%
+      teams: {csm: {headcount: 1, selling_time_share: 50%}}
       policies:
         entitlement:
           rows:
-            - {name: small, when: {annual_value: "< 1.25k"}, then: {attention: 1}}
-            - {name: large, when: {annual_value: ">= 1.25k"}, then: {attention: 4}}
+            - {name: small, when: {annual_value: "< 1.25k"}, then: {csm_effort: 1}}
+            - {name: large, when: {annual_value: ">= 1.25k"}, then: {csm_effort: 4}}
         renewal_offer:
           hit: first
           rows:
-            - {name: longer, when: {renewals: 1}, then: {uplift: 5%, term: 24 months}}
+            - {name: longer, when: {renewals: 1}, then: {price_increase: 5%, term: 24 months}}
             - {name: cheaper, when: {renewals: 2}, then: {discount: 20%}}
-            - {name: as planned, then: {uplift: 0%}}
+            - {name: as planned, then: {price_increase: 0%}}
         save_play:
           hit: first
           rows:

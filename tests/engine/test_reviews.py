@@ -67,7 +67,7 @@ def test_nobody_answers_after_the_horizon() -> None:
     """Nurtured leads come again like new ones: not in the run-off, though many were written to shortly before."""
     always = 'plan.policies.nurture={hit: first, rows: [{name: again, when: {round: "< 9"}, then: {then: nurture, '
     always += "after: 60 days}}, {name: rest, then: {then: drop}}]}"
-    journal = lived(EVERYTHING, "run.run_off=true", "market.qualification.nurture.answers=100%", always)
+    journal = lived(EVERYTHING, "run.run_off=true", "market.qualification.nurture.response_rate=100%", always)
     returned = journal.time[journal.where(Kind.RECYCLED)]
     ended = journal.time[np.concatenate([journal.where(Kind.GAVE_UP), journal.where(Kind.DISQUALIFIED)])]
     late = ended > journal.header.horizon - 60 * 86_400_000_000

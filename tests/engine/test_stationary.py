@@ -16,11 +16,11 @@ LATER = 400  # the day that is compared with day 0
 FIRM = """
     name: steady
     market:
-      channels: {calls: {ceiling: LEADS per day, half_spend: 1k, organic: 100%, CHANNEL, segments: {firms: 100%}}}
+      channels: {calls: {max_leads: LEADS per day, half_saturation_spend: 1k, organic: 100%, CHANNEL, segments: {firms: 100%}}}
       segments: {firms: {contract_value: 12k, committee: one, churn: 0%}}
-      committees: {one: {rule: unanimity, shared_luck: 0, meetings: 1, gap: GAP, review: 3 days,
-                         roles: {boss: {base: 0.5, price: 0, fit: 0, proof: 0, relationship: 0}}}}
-      qualification: {active: {screened: 90%, qualified: 60%, HANDLING}}
+      committees: {one: {decision_rule: unanimity, deal_sigma: 0, min_meetings: 1, time_between_meetings: GAP, review: 3 days,
+                         roles: {boss: {base: 0.5, price: 0, fit: 0, evidence: 0, responsiveness: 0}}}}
+      qualification: {in_market: {mql_rate: 90%, sql_rate: 60%, HANDLING}}
       selling: {SELLING}
     plan: {teams: {TEAMS}, working_hours: {days: [mon, tue, wed, thu, fri, sat, sun], opens: 0h, closes: 24h}}
     run: {start: 2026-01-01, months: 15, run_off: false, initial: INITIAL}

@@ -343,12 +343,12 @@ RENEWALS = """
     market:
       segments:
         firms:
-          {contract_value: 1.2k, committee: one, churn: 50%, price_churn: 0, expansion: 25%, expansion_size: 20%,
+          {contract_value: 1.2k, committee: one, churn: 50%, price_sensitivity: 0, expansion: 25%, expansion_size: 20%,
            contraction: 25%, contraction_size: 10%}
-      committees: {one: {meetings: 0, shared_luck: 0, review: 118 days, roles: {boss: {base: 20, fit: 0}}}}
-      qualification: {active: {qualified: 100%}}
-      reactivation: {chance: 50%, delay: 92 days, value: 80%}
-    plan: {uplift: {2028-01-01: 5%, 2030-01-01: 0%}}
+      committees: {one: {min_meetings: 0, deal_sigma: 0, review: 118 days, roles: {boss: {base: 20, fit: 0}}}}
+      qualification: {in_market: {sql_rate: 100%}}
+      win_back: {chance: 50%, delay: 92 days, mrr_share: 80%}
+    plan: {renewal_price_increase: {2028-01-01: 5%, 2030-01-01: 0%}}
     run: {start: 2028-01-01, months: 60, initial: {pipeline: {firms: 1}}, run_off: true}
 """
 
@@ -424,10 +424,10 @@ def test_a_firm_fails_in_the_middle_of_a_paid_year(monkeypatch):
     text = """
         name: failure
         market:
-          segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%, failure: 1 per year}}
-          committees: {one: {meetings: 0, shared_luck: 0, roles: {boss: {base: 20, fit: 0}}}}
-          qualification: {active: {qualified: 100%}}
-          reactivation: {chance: 100%}
+          segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%, closure_rate: 1 per year}}
+          committees: {one: {min_meetings: 0, deal_sigma: 0, roles: {boss: {base: 20, fit: 0}}}}
+          qualification: {in_market: {sql_rate: 100%}}
+          win_back: {chance: 100%}
         run: {start: 2026-01-01, months: 6, initial: {pipeline: {firms: 1}}, run_off: false}
     """
     luck = {(Purpose.FAILURE, deal(0), 0): -math.expm1(-days / 365.25)}
@@ -499,9 +499,9 @@ def test_a_customer_refers_another(monkeypatch):
         name: referral
         market:
           segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%, onboarding: 20 days}}
-          committees: {one: {meetings: 0, shared_luck: 0, roles: {boss: {base: 20, fit: 0}}}}
-          qualification: {active: {qualified: 100%}}
-          referrals: {rate: 36.525 per year, unrewarded: 40%, half_reward: 100, trust: 0.5}
+          committees: {one: {min_meetings: 0, deal_sigma: 0, roles: {boss: {base: 20, fit: 0}}}}
+          qualification: {in_market: {sql_rate: 100%}}
+          referrals: {rate: 36.525 per year, base_share: 40%, half_saturation_reward: 100, trust: 0.5}
         plan: {referral_reward: 100}
         run: {start: 2026-01-01, months: 2, initial: {pipeline: {firms: 1}}, run_off: false}
     """
@@ -546,17 +546,17 @@ def test_two_months_of_books(monkeypatch):
         name: books
         market:
           channels:
-            calls: {ceiling: 1 per day, half_spend: 1k, organic: 100%, fee: 10.50, segments: {firms: 100%}}
-          segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%, success_hours: 100h}}
-          committees: {one: {meetings: 0, shared_luck: 0, roles: {boss: {base: 20, fit: 0}}}}
-          qualification: {active: {qualified: 0%}}
-          success: {churn: 1}
+            calls: {max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, cost_per_lead: 10.50, segments: {firms: 100%}}
+          segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%, csm_hours: 100h}}
+          committees: {one: {min_meetings: 0, deal_sigma: 0, roles: {boss: {base: 20, fit: 0}}}}
+          qualification: {in_market: {sql_rate: 0%}}
+          coverage_effects: {churn: 1}
         plan:
           spend: {calls: {2026-01-01: 3.1k, 2026-01-11: 6.2k, 2026-02-01: 0}}
-          teams: {csm: {headcount: 1, salary: 12000.01, productive: 50%}}
-          proof: {cost: {2026-01-01: 0, 2026-02-15: 560}}
+          teams: {csm: {headcount: 1, salary: 12000.01, selling_time_share: 50%}}
+          evidence: {cost: {2026-01-01: 0, 2026-02-15: 560}}
           overhead: 1k
-          other_costs: 2000.50
+          other_opex: 2000.50
           commission: 10%
         run: {start: 2026-01-01, months: 2, initial: {pipeline: {firms: 1}}, run_off: false}
         """,
@@ -599,15 +599,15 @@ def test_content_helps_customers_and_is_paid_by_month(monkeypatch):
         """
         name: manuals
         market:
-          segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%, success_hours: 320h}}
+          segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%, csm_hours: 320h}}
           committees: {one: {roles: {boss: {}}}}
-          qualification: {active: {qualified: 100%}}
-          success: {}
-          content: {deflection: 50%, kinds: {manual: {need: 2, support: 1}}}
+          qualification: {in_market: {sql_rate: 100%}}
+          coverage_effects: {}
+          content: {deflection: 50%, kinds: {manual: {target_assets: 2, support_weight: 1}}}
         plan:
           teams: {csm: {headcount: 1, salary: 12k per year}}
-          proof: {cost: 10}
-          content: {manual: {publish: [0, 28], cost: 30, team: {start: 0, 2026-02-15: 56}}}
+          evidence: {cost: 10}
+          content: {manual: {publish: [0, 28], cost: 30, team_cost: {start: 0, 2026-02-15: 56}}}
         run: {start: 2026-01-01, months: 2, run_off: false, initial: {customers: {firms: 1}, content: {manual: 1}}}
         """,
     )

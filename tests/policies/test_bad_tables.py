@@ -13,12 +13,12 @@ MARKET = """
 name: wrong
 market:
   currency: EUR
-  channels: {calls: {ceiling: 1 per day, half_spend: 1k, segments: {small: 100%}}}
+  channels: {calls: {max_leads: 1 per day, half_saturation_spend: 1k, segments: {small: 100%}}}
   segments:
     small: {contract_value: 12k, committee: one, churn: 10%}
     large: {contract_value: 90k, committee: one, churn: 10%}
   committees: {one: {roles: {boss: {}}}}
-  qualification: {active: {qualified: 50%}}
+  qualification: {in_market: {sql_rate: 50%}}
   selling: {stages: [{name: demo}, {name: offer}]}
 run: {start: 2026-01-01, months: 3, initial: empty}
 plan:
@@ -321,7 +321,7 @@ WRONG = [
         "nurture",
         "nurture: {rows: [{name: b, then: {then: nurture, after: 9 days}}]}",
         [
-            "15:45 E_MISSING plan.policies.nurture.rows.0.then.then: nothing says how many nurtured leads "
+            "15:45 E_MISSING plan.policies.nurture.rows.0.then.action: nothing says how many nurtured leads "
             "answer; add `nurture: {answers: 30%}` to `market.qualification`",
         ],
     ),
@@ -478,7 +478,7 @@ def test_a_table_that_is_too_wide_to_prove(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_way_to_talk_that_does_nothing_is_a_warning() -> None:
     found = load_text(MARKET + "touch: {rows: [{name: all, then: {by: message}}]}\n", "f.yaml")
     assert [str(one) for one in warnings_of(found) if one.code == "W_UNUSED"] == [
-        "f.yaml:15:43 W_UNUSED plan.policies.touch.rows.0.then.by: all ways to talk to a buyer are alike, "
+        "f.yaml:15:43 W_UNUSED plan.policies.touch.rows.0.then.medium: all ways to talk to a buyer are alike, "
         "so this changes nothing; say what each does in `market.selling.touches`"
     ]
 

@@ -56,12 +56,12 @@ def test_a_case_is_refuted_exactly_where_some_value_answers_otherwise(table, dat
 # The table below stands in line 12, from column 5 on.
 FIRM = """name: cases
 market:
-  channels: {calls: {ceiling: 1 per day, half_spend: 1k, segments: {small: 100%}}}
+  channels: {calls: {max_leads: 1 per day, half_saturation_spend: 1k, segments: {small: 100%}}}
   segments:
     small: {contract_value: 12k, committee: one, churn: 10%}
     large: {contract_value: 90k, committee: one, churn: 10%}
   committees: {one: {roles: {boss: {}}}}
-  qualification: {active: {qualified: 50%}}
+  qualification: {in_market: {sql_rate: 50%}}
 run: {start: 2026-01-01, months: 12, initial: empty}
 plan:
   policies:

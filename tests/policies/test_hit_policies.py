@@ -16,12 +16,12 @@ from gtmsim.scenario.resolve import resolve
 FIRM = """name: hits
 market:
   channels:
-    calls: {ceiling: 2 per day, half_spend: 1k, organic: 100%, active: 50%, segments: {large: 50%, small: 50%}}
+    calls: {max_leads: 2 per day, half_saturation_spend: 1k, organic: 100%, in_market_share: 50%, segments: {large: 50%, small: 50%}}
   segments:
     small: {contract_value: 12k, committee: one, churn: 10%}
     large: {contract_value: 90k, committee: one, churn: 10%}
   committees: {one: {roles: {boss: {}}}}
-  qualification: {active: {qualified: 50%}, passive: {qualified: 50%}}
+  qualification: {in_market: {sql_rate: 50%}, out_of_market: {sql_rate: 50%}}
 run: {start: 2026-01-01, months: 2, initial: empty, run_off: false}
 plan:
   policies:
@@ -178,7 +178,7 @@ WRONG = [
     ),
     (
         "nurture: {hit: first, rows: [{name: a, when: {mode: active}, then: {then: drop}}], default: {then: nurture}}",
-        "E_MISSING plan.policies.nurture.default.then: nothing says how many nurtured leads answer",
+        "E_MISSING plan.policies.nurture.default.action: nothing says how many nurtured leads answer",
     ),
     (
         "hiring: {hit: collect count, rows: [" + ", ".join(f"{{name: r{n}}}" for n in range(101)) + "]}",

@@ -78,9 +78,9 @@ def of_names(said: Said) -> Iterator[Fault]:
             yield Fault(("market", kind, one, name), GONE, "E_MISSING")
     for one, channel in said["market"]["channels"].items():
         if "half_spend" in channel:
-            yield Fault(("market", "channels", one, "half_spend"), GONE, "E_MISSING")
+            yield Fault(("market", "channels", one, "half_saturation_spend"), GONE, "E_MISSING")
         elif "brand_led" not in channel:
-            yield Fault(("market", "channels", one, "half_spend"), 1, "E_CONFLICT")
+            yield Fault(("market", "channels", one, "half_saturation_spend"), 1, "E_CONFLICT")
             yield Fault(("plan", "spend", one), 1, "E_CONFLICT")
     for path in (("name",), ("market",), ("run",), ("run", "start"), ("run", "months"), ("run", "initial")):
         yield Fault(path, GONE, "E_MISSING")
@@ -149,8 +149,8 @@ def of_laws(said: Said) -> Iterator[Fault]:
 def of_words(said: Said) -> Iterator[Fault]:
     """Words that are not among the choices."""
     for name in said["market"]["committees"]:
-        yield Fault(("market", "committees", name, "rule"), "dictator", "E_CHOICE")
-        yield Fault(("market", "committees", name, "rule"), 1, "E_TYPE")
+        yield Fault(("market", "committees", name, "decision_rule"), "dictator", "E_CHOICE")
+        yield Fault(("market", "committees", name, "decision_rule"), 1, "E_TYPE")
     yield Fault(("plan", "working_hours", "days"), ["mon", "someday"], "E_CHOICE")
     yield Fault(("run", "engine"), "steam", "E_CHOICE")
     yield Fault(("run", "run_off"), "no", "E_TYPE")
@@ -172,7 +172,7 @@ def between_values(said: Said) -> Iterator[Fault]:
         yield Fault((*path, "season"), [1] * 11, "E_LENGTH")
         yield Fault((*path, "segments"), {next(iter(market["segments"])): 0.97}, "E_SUM")
         if channel["active"] not in (1, "100%"):
-            yield Fault(("market", "qualification", "passive"), GONE, "E_MISSING")
+            yield Fault(("market", "qualification", "out_of_market"), GONE, "E_MISSING")
     for name, committee in market["committees"].items():
         roles = {role: {**one, "chance": 0.5} for role, one in committee["roles"].items()}
         yield Fault(("market", "committees", name, "roles"), roles, "E_GRAPH")

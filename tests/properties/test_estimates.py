@@ -52,7 +52,7 @@ def test_customers_who_bring_more_than_one_each_are_refused() -> None:
         ],
         ["market.segments.small.expansion=100%", "market.segments.small.expansion_size=500%"],
         ["market.segments.small.value_sigma=3", "plan.price=10"],
-        ["market.reactivation.value=500%", "plan.terms.small=1 month"],
+        ["market.win_back.mrr_share=500%", "plan.terms.small=1 month"],
     ],
 )
 def test_a_customer_beyond_all_counting_is_refused(sets: list[str]) -> None:
@@ -144,14 +144,14 @@ def test_the_shipped_baseline_is_estimated(project: Path) -> None:
 
 def test_terms_served_by_hand() -> None:
     """Half leave each year: 2 terms; with three years only 1 + 1/2 + 1/4; half of the lost come back: 3/4 stay."""
-    sets = ["market.segments.small.churn=50%", "market.segments.small.churn_spread=0", "plan.terms:={}"]
-    sets += ["market.segments.small.failure=0", "run.months=36", "market.condition.outlook=0"]
-    gone = ["market.reactivation.chance=0"]
+    sets = ["market.segments.small.churn=50%", "market.segments.small.churn_heterogeneity=0", "plan.terms:={}"]
+    sets += ["market.segments.small.closure_rate=0", "run.months=36", "market.condition.outlook=0"]
+    gone = ["market.win_back.chance=0"]
     assert terms_served(load(EVERYTHING, [*sets, *gone]), "small", YEARLY)[0] == pytest.approx(1.75)
     assert terms_served(load(EVERYTHING, [*sets, *gone, "run.run_off=true"]), "small", YEARLY)[0] == pytest.approx(
         2.0, 1e-6
     )
-    back = [*sets, "market.reactivation.chance=50%", "run.run_off=true"]
+    back = [*sets, "market.win_back.chance=50%", "run.run_off=true"]
     assert terms_served(load(EVERYTHING, back), "small", YEARLY)[0] == pytest.approx(4.0, rel=0.01)
     # At the best of an outlook 3/4 stay, as logit(1/4) is -ln 3.
     good = ["market.condition.churn=0.549306144", "market.condition.outlook={start: to -1, 2027-01-01: 2}"]
@@ -160,8 +160,8 @@ def test_terms_served_by_hand() -> None:
 
 def test_unlike_customers_are_found_in_proportion_to_their_stay() -> None:
     """A Beta(1, 1) of propensities: terms served are the sum of 1 / (k + 1); who is found stays longer."""
-    sets = ["market.segments.small.churn=50%", "market.segments.small.churn_spread=33.3333333333%", "plan.terms:={}"]
-    sets += ["market.segments.small.failure=0", "market.reactivation.chance=0", "run.months=36"]
+    sets = ["market.segments.small.churn=50%", "market.segments.small.churn_heterogeneity=33.3333333333%", "plan.terms:={}"]
+    sets += ["market.segments.small.closure_rate=0", "market.win_back.chance=0", "run.months=36"]
     sets.append("market.condition.outlook=0")
     new, found = terms_served(load(EVERYTHING, sets), "small", YEARLY)
     assert new == pytest.approx(1.0 + 1.0 / 2.0 + 1.0 / 3.0, rel=0.01)
@@ -169,7 +169,7 @@ def test_unlike_customers_are_found_in_proportion_to_their_stay() -> None:
 
 
 def test_spend_of_before_day_0_draws_leads() -> None:
-    sets = ["market.channels.ads.carry_over=6 months", "run.initial.spend.ads=1M"]
+    sets = ["market.channels.ads.adstock_half_life=6 months", "run.initial.spend.ads=1M"]
     scenario = load(EVERYTHING, ["run.initial.spend.ads=0", sets[0]])
     assert estimate(load(EVERYTHING, sets)).leads > 1.2 * estimate(scenario).leads
 
@@ -194,7 +194,7 @@ def test_leads_that_come_back_are_counted() -> None:
     assert visits(scenario, scenario.market.qualification.active) == pytest.approx(1.75)
     endless = load(EVERYTHING, ["plan.policies.nurture.rows.again.when:={}"])
     assert visits(endless, endless.market.qualification.active) == pytest.approx(2.0, rel=1e-3)
-    deaf = load(EVERYTHING, ["market.qualification.nurture.answers=0"])
+    deaf = load(EVERYTHING, ["market.qualification.nurture.response_rate=0"])
     assert visits(deaf, deaf.market.qualification.active) == 1.0
     found = sum((simulate(resolve(scenario), n).kind == Kind.RECYCLED).sum() for n in range(3)) / 3.0
     assert 0.0 < found < estimate(scenario).events - estimate(deaf).events
@@ -202,7 +202,7 @@ def test_leads_that_come_back_are_counted() -> None:
 
 def test_leads_that_come_back_for_ever_are_refused() -> None:
     for_ever = ["plan.policies.nurture.rows.again.when:={}", "plan.policies.nurture.rows.again.then.after=0 days"]
-    scenario = load(EVERYTHING, [*for_ever, "market.qualification.nurture.answers=100%"])
+    scenario = load(EVERYTHING, [*for_ever, "market.qualification.nurture.response_rate=100%"])
     with pytest.raises(ScenarioError, match=r"E_BUDGET plan\.policies\.nurture: .*nurtured leads that answer"):
         guard(scenario, 1, "reference")
 
@@ -212,18 +212,18 @@ ACCOUNTS = EVERYTHING.with_name("accounts.yaml")
 
 def test_visits_that_would_not_end_are_refused() -> None:
     """Few of a million leads a day are in need, so a thousand times as many visits are looked at."""
-    flood = ["market.channels.ads.ceiling=1000000 per day", "market.channels.ads.lift=1000", "plan.spend:={}"]
+    flood = ["market.channels.ads.max_leads=1000000 per day", "market.channels.ads.in_market_lift=1000", "plan.spend:={}"]
     flood += ["market.channels.ads.organic=0", "market.accounts.number={small: 10000000, large: 10000000}"]
-    scenario = load(ACCOUNTS, [*flood, "market.need.gap=3000 days"])
+    scenario = load(ACCOUNTS, [*flood, "market.buying_cycle.time_between=3000 days"])
     with pytest.raises(ScenarioError, match=r"E_BUDGET market\.channels\.ads\.ceiling: .*channel `ads`"):
         guard(scenario, 1, "compiled")
-    assert estimate(scenario).events > 4.0 * estimate(load(ACCOUNTS, [*flood, "market.need.window=3000 days"])).events
+    assert estimate(scenario).events > 4.0 * estimate(load(ACCOUNTS, [*flood, "market.buying_cycle.buying_window=3000 days"])).events
 
 
 def test_a_listed_market_is_estimated() -> None:
     """Referrals apart, which few of a small list can take: without anybody in a hand, as the estimate has it."""
     sets = ["market.referrals.rate=0", "market.accounts.number={small: 100000, large: 100000}"]
-    sets.append("market.channels.fans.followers=false")  # how many follow us nobody estimates
+    sets.append("market.channels.fans.followers_only=false")  # how many follow us nobody estimates
     scenario = load(ACCOUNTS, [*sets, "plan.teams:={}"])
     found = [simulate(resolve(scenario), n) for n in range(4)]
     leads = sum(int((one.kind == Kind.LEAD).sum()) for one in found) / 4.0
@@ -241,7 +241,7 @@ def test_an_event_counts_on_its_days_alone() -> None:
 
 def test_leads_that_come_by_themselves_are_counted() -> None:
     """At most once in each of the windows of a year, which come every 150 + 76 days or so."""
-    scenario = load(ACCOUNTS, ["plan.policies:={}", "market.qualification.nurture.alone=100%"])
+    scenario = load(ACCOUNTS, ["plan.policies:={}", "market.qualification.nurture.unprompted_return=100%"])
     assert visits(scenario, scenario.market.qualification.active) == pytest.approx(1.0 + 365.25 / 225.8, rel=0.01)
 
 

@@ -68,7 +68,7 @@ class Firm(Section):
 
 
 TEXT = """\
-version: 1
+version: 2
 name: small firm
 channels:
   seo: {budget: 10k}

@@ -28,7 +28,7 @@ def firm(plan, market="      community: {}"):
     [
         ("community: {kind: one_group}", "", r"E_MISSING plan.community.kind: .*nothing says what its members do"),
         ("community: {kind: groups}", "      community: {}", r"E_MISSING plan.community: groups of what size"),
-        ("community: {kind: groups, size: 1}", "      community: {}", r"E_RANGE plan.community.size"),
+        ("community: {kind: groups, size: 1}", "      community: {}", r"E_RANGE plan.community.group_size"),
         ("community: {kind: everybody}", "      community: {}", r"E_CHOICE plan.community.kind"),
         ("community: {size: 20}", "      community: {}", r"E_MISSING plan.community"),
     ],
@@ -41,8 +41,8 @@ def test_what_is_refused(plan, market, says):
 @pytest.mark.parametrize(
     ("plan", "says"),
     [
-        ("community: {kind: one_group, size: 20}", ["W_UNUSED plan.community.size"]),
-        ("community: {kind: one_to_one, hours: 1h}", ["W_UNUSED plan.community.hours"]),
+        ("community: {kind: one_group, size: 20}", ["W_UNUSED plan.community.group_size"]),
+        ("community: {kind: one_to_one, hours: 1h}", ["W_UNUSED plan.community.csm_hours"]),
         ("community: {kind: groups, size: 20}", []),
         ("community: {kind: none, hours: 1h}", []),
     ],

@@ -18,26 +18,26 @@ FIRM = yaml.safe_load("""
 name: firm
 market:
   channels:
-    ads: {ceiling: 10 per day, half_spend: 3043.75, segments: {firms: 1}}
-    blog: {ceiling: 4 per day, library: {half_views: 50 per day}, segments: {firms: 1}}
-  segments: {firms: {contract_value: 12k, committee: one, churn: 20%, success_hours: 10h}}
+    ads: {max_leads: 10 per day, half_saturation_spend: 3043.75, segments: {firms: 1}}
+    blog: {max_leads: 4 per day, content_led: {half_saturation_views: 50 per day}, segments: {firms: 1}}
+  segments: {firms: {contract_value: 12k, committee: one, churn: 20%, csm_hours: 10h}}
   committees: {one: {roles: {boss: {}}}}
-  qualification: {active: {qualified: 50%}}
+  qualification: {in_market: {sql_rate: 50%}}
   content:
-    proof: 2
+    evidence: 2
     deflection: 50%
     kinds:
-      article: {views: 3 per day, need: 4, weight: 3, evidence: 50%, detected: 20%}
-      manual: {views: 1 per day, short: 0, decline: 0, need: 10, weight: 1, support: 2}
-      qa: {need: 2, weight: 0, support: 2}
-      joke: {views: 0, need: 0, weight: 9, support: 9}
-  site: {floor: 20%, plain: 50%, need: 4}
+      article: {views: 3 per day, target_assets: 4, buyer_weight: 3, persuasion_rate: 50%, ad_recognition: 20%}
+      manual: {views: 1 per day, burst_share: 0, tail_exponent: 0, target_assets: 10, buyer_weight: 1, support_weight: 2}
+      qa: {target_assets: 2, buyer_weight: 0, support_weight: 2}
+      joke: {views: 0, target_assets: 0, buyer_weight: 9, support_weight: 9}
+  website: {min_capture_rate: 20%, capture_without_cases: 50%, target_cases: 4}
 plan:
   content:
     article: {publish: {start: 2, 2026-02-16: 4}, cost: 100}
-    manual: {publish: {start: 0, 2026-02-01: 2}, cost: 30, team: {start: 0, 2026-02-01: 1k}}
-  site: {quality: 60%, cases: {start: 0, 2026-02-01: 4}, cost: 70}
-  proof: {level: 1, cost: 5}
+    manual: {publish: {start: 0, 2026-02-01: 2}, cost: 30, team_cost: {start: 0, 2026-02-01: 1k}}
+  website: {quality: 60%, case_studies: {start: 0, 2026-02-01: 4}, cost: 70}
+  evidence: {level: 1, cost: 5}
 run: {start: "2026-01-01", months: 2, run_off: false, initial: {content: {article: 1, manual: 5}}}
 """)
 
@@ -174,7 +174,7 @@ WRONG = [
         {"market__channels__blog__library": None},
         "E_MISSING market.channels.blog: nothing says what fills channel `blog`",
     ),
-    ({"market__channels__blog__half_spend": "1k"}, "E_CONFLICT market.channels.blog.half_spend: content fills"),
+    ({"market__channels__blog__half_spend": "1k"}, "E_CONFLICT market.channels.blog.half_saturation_spend: content fills"),
     ({"market__channels__blog__inflation": 0.1}, "E_CONFLICT market.channels.blog.inflation: content fills"),
     (
         {"market__channels__blog__learning": {"start": 0.5, "half": 1}},
@@ -182,23 +182,23 @@ WRONG = [
     ),
     ({"plan__spend": {"blog": 1}}, "E_CONFLICT plan.spend.blog: content fills"),
     ({"run__initial__spend": {"blog": 1}}, "E_CONFLICT run.initial.spend.blog: content fills"),
-    ({"market__content": None}, "E_MISSING market.channels.blog.library: nothing says what content there is"),
+    ({"market__content": None}, "E_MISSING market.channels.blog.content_led: nothing says what content there is"),
     ({"market__content": None}, "E_UNKNOWN plan.content.article: no kind of content is called `article`"),
     ({"plan__content__artcle": {}}, "no kind of content is called `artcle`; did you mean `article`?"),
     ({"run__initial__content": {"qua": 1}}, "E_UNKNOWN run.initial.content.qua: no kind of content is called `qua`"),
-    ({"market__site": None}, "E_MISSING plan.site: nothing says what a website makes of visits; add `market.site`"),
-    ({"plan__site": None}, "E_MISSING market.site: nothing says how good our website is; add `plan.site`"),
+    ({"market__site": None}, "E_MISSING plan.website: nothing says what a website makes of visits; add `market.website`"),
+    ({"plan__site": None}, "E_MISSING market.website: nothing says how good our website is; add `plan.website`"),
     (
         {"market__site": None, "plan__site": None, "market__channels__ads__site": True},
-        "E_MISSING market.channels.ads.site: nothing says what a website makes of visits",
+        "E_MISSING market.channels.ads.via_website: nothing says what a website makes of visits",
     ),
     (
         {"market__content__kinds": {"joke": {"views": 1}}, "plan__content": {}, "run__initial": "empty"},
-        "E_MISSING market.content.proof: no kind of content does that; give a kind a `need` and its `weight`",
+        "E_MISSING market.content.evidence: no kind of content does that; give a kind a `need` and its `weight`",
     ),
     (
         {"market__content": {"kinds": {"joke": {}}}, "plan__content": {}, "run__initial": "empty"},
-        "E_MISSING market.channels.blog.library: nobody looks at any content",
+        "E_MISSING market.channels.blog.content_led: nobody looks at any content",
     ),
     (
         {
@@ -207,7 +207,7 @@ WRONG = [
             "plan__content": {},
             "run__initial": "empty",
         },
-        "E_MISSING market.channels.ads.content: buyers look for no kind of content",
+        "E_MISSING market.channels.ads.content_dependence: buyers look for no kind of content",
     ),
 ]
 
@@ -222,8 +222,8 @@ def test_it_says_what_is_wrong(changes: dict[str, Any], message: str) -> None:
 @pytest.mark.parametrize(
     "message",
     [
-        "W_UNUSED plan.site: no channel leads to the website; say `site: true` there",
-        "W_UNUSED plan.content.manual.team: the team costs money and changes nothing; say `without_team` of the kind",
+        "W_UNUSED plan.website: no channel leads to the website; say `site: true` there",
+        "W_UNUSED plan.content.manual.team_cost: the team costs money and changes nothing; say `without_team` of the kind",
     ],
 )
 def test_what_is_paid_for_nothing_is_warned_of(message: str) -> None:

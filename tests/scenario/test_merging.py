@@ -85,7 +85,7 @@ def test_a_named_thing_may_be_added(beside: Path) -> None:
     ("change", "hint"),
     [
         ({"market.channels.serch_ads": {"ceiling": "1 per day"}}, "did you mean `search_ads`?"),
-        ({"market.channels.serch_ads.ceiling": "1 per day"}, "did you mean `search_ads`?"),
+        ({"market.channels.serch_ads.max_leads": "1 per day"}, "did you mean `search_ads`?"),
         ({"market.chanels.search_ads.ceiling": "1 per day"}, "did you mean `channels`?"),
         ({"plan.spend.serch_ads": "1k"}, "did you mean `search_ads`?"),
         ({"plan.spend": {"serch_ads": "1k"}}, "did you mean `search_ads`?"),
@@ -93,7 +93,7 @@ def test_a_named_thing_may_be_added(beside: Path) -> None:
         ({"plan.terms.smal": "12 months"}, "did you mean `small`?"),
         ({"run.initial.customers.smal": 3}, "did you mean `small`?"),
         ({"plan.teams.aes.headcount": "+1"}, "did you mean `ae`?"),
-        ({"market.selling.stages.dmo.goes_on": "75%"}, "did you mean `demo`?"),
+        ({"market.selling.stages.dmo.conversion": "75%"}, "did you mean `demo`?"),
         ({"market.selling.stages.*.gos_on": "75%"}, "did you mean `goes_on`?"),
         ({"market.channels.partnrs": None}, "did you mean `partners`?"),
         ({"plan.spend.partnrs": None}, "did you mean `partners`?"),
@@ -184,11 +184,11 @@ def test_an_empty_section_is_no_change() -> None:
 
 
 def test_only_what_may_be_absent_is_removed() -> None:
-    for path in ("market", "market.segments", "market.qualification", "market.qualification.active", "run.start"):
+    for path in ("market", "market.segments", "market.qualification", "market.qualification.in_market", "run.start"):
         assert the_problem(lambda said=path: load(BASELINE, [f"{said}=null"])).code in ("E_TYPE", "E_MISSING"), path
     for path in ("plan.commission", "plan.price", "run.months", "market.segments.small.churn"):
         assert the_problem(lambda said=path: load(BASELINE, [f"{said}=null"])).code == "E_TYPE", path
-    for path in ("market.selling.window", "plan.teams.csm", "market.referrals", "plan.proof", "run.initial.cash"):
+    for path in ("market.selling.buying_window", "plan.teams.csm", "market.referrals", "plan.evidence", "run.initial.cash"):
         assert load(BASELINE, [f"{path}=null"]) is not None
 
 

@@ -29,7 +29,7 @@ TOO_LARGE = [  # file, change, where the error is
     (EVERYTHING, f"{ADS}.dispersion=5e-324", f"{ADS}.dispersion"),
     (EVERYTHING, f"{ADS}.ceiling=1000000000000 per day", f"{ADS}.ceiling"),
     (EVERYTHING, f"{ADS}.ceiling=2000000 per day", f"{ADS}.dispersion"),
-    (EVERYTHING, "market.channels.events.ceiling=20000000 per day", "market.channels.events.ceiling"),
+    (EVERYTHING, "market.channels.events.max_leads=20000000 per day", "market.channels.events.max_leads"),
     (BASELINE, "run.initial.customers.small=1000000", "run.initial.customers.small"),
     (EVERYTHING, "run.initial.pipeline.small=1000000", "run.initial.pipeline"),
     (EVERYTHING, "run.replications=100000", "run.replications"),
@@ -125,7 +125,7 @@ def test_little_memory_is_used_until_then() -> None:
 
 @pytest.mark.parametrize("ceiling", [0.5, 20, 5_000, 400_000])
 def test_the_dispersion_that_is_asked_for_fits(ceiling: float) -> None:
-    sets = [f"market.channels.ads.ceiling={ceiling} per day"]
+    sets = [f"market.channels.ads.max_leads={ceiling} per day"]
     with pytest.raises(ScenarioError) as refused:
         guard(load(EVERYTHING, [*sets, "market.channels.ads.dispersion=1e-9"]), 1, "compiled")
     enough = re.search("dispersion of (.+) or more", refused.value.problems[0].hint)

@@ -76,7 +76,7 @@ SAYINGS = [
         f"{PLAN}.data.completeness",
         f"{PLAN}.data.completeness=0%",
         f"{PLAN}.data.completeness=100%",
-        ("market.qualification.noise=3", f"{PLAN}.policies.disqualification={DROPS_MISFITS}"),
+        ("market.qualification.fit_noise=3", f"{PLAN}.policies.disqualification={DROPS_MISFITS}"),
     ),
     group("kind", "{kind: one_to_one, share: 80%, hours: 0.2h}"),
     group("size", "{kind: groups, size: 3, share: 80%, hours: 0.2h}"),

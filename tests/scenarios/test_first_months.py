@@ -130,7 +130,7 @@ def arr(*sets: str) -> float:
 
 def test_uplift_is_a_year_s_whatever_the_term() -> None:
     """Of monthly customers nobody makes twelve times as much by the same yearly rise."""
-    gain = {term: arr(f"plan.terms.small={term}") / arr(f"plan.terms.small={term}", "plan.uplift=0%") for term in
+    gain = {term: arr(f"plan.terms.small={term}") / arr(f"plan.terms.small={term}", "plan.renewal_price_increase=0%") for term in
             ("1 month", "12 months")}  # fmt: skip
     assert 1.0 < gain["1 month"] < 1.06
     assert gain["1 month"] == pytest.approx(gain["12 months"], abs=0.02)

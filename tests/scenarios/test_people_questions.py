@@ -21,7 +21,7 @@ DECIDES = "{share: 100%, department: it, seniority: director, role_class: decide
 def journals(influence: float) -> list[Journal]:
     """A market in which every contact decides in committees that have a decision maker."""
     posts = f"{{one: {DECIDES.replace('I}', f'{influence}}}')}}}"
-    inputs = resolve(load(BASE, (*QUIET, f"market.people.posts:={posts}")))
+    inputs = resolve(load(BASE, (*QUIET, f"market.contacts.personas:={posts}")))
     return [simulate(inputs, replication) for replication in range(10)]
 
 

@@ -15,10 +15,10 @@ from gtmsim.rules.calendar import DAY
 DEALS = """
     name: deals
     market:
-      channels: {calls: {ceiling: LEADS per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}}}
+      channels: {calls: {max_leads: LEADS per day, half_saturation_spend: 1k, organic: 100%, segments: {firms: 100%}}}
       segments: {firms: {contract_value: 18k, committee: all, churn: 100%}}
-      committees: {all: {shared_luck: 0, RULE}}
-      qualification: {active: {qualified: 100%}}
+      committees: {all: {deal_sigma: 0, RULE}}
+      qualification: {in_market: {sql_rate: 100%}}
       selling: {SELLING}
     run: {start: 2026-01-01, months: MONTHS, initial: empty, run_off: RUNOFF, replications: 30}
 """

@@ -17,10 +17,10 @@ from gtmsim.scenario.load import load_text
 DEMAND = """
     name: demand
     market:
-      channels: {calls: {ceiling: 100 per day, half_spend: HALF, CHANNEL, segments: {firms: 100%}}}
+      channels: {calls: {max_leads: 100 per day, half_saturation_spend: HALF, CHANNEL, segments: {firms: 100%}}}
       segments: {firms: {contract_value: 960, churn: 15%, committee: one}}
       committees: {one: {roles: {boss: {}}}}
-      qualification: {active: {screened: 35%, qualified: 0%}}
+      qualification: {in_market: {mql_rate: 35%, sql_rate: 0%}}
     plan: {spend: {calls: {SPEND}}}
     run: {start: 2026-01-01, months: MONTHS, initial: empty, run_off: false, replications: REPLICATIONS}
 """

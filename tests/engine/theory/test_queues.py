@@ -23,15 +23,15 @@ PRIORITY = """
     name: hot before cold
     market:
       channels:
-        hot: {ceiling: 24 per day, half_spend: 1k, organic: 100%, active: 100%, segments: {firms: 100%}}
-        cold: {ceiling: 36 per day, half_spend: 1k, organic: 100%, active: 0%, segments: {firms: 100%}}
+        hot: {max_leads: 24 per day, half_saturation_spend: 1k, organic: 100%, in_market_share: 100%, segments: {firms: 100%}}
+        cold: {max_leads: 36 per day, half_saturation_spend: 1k, organic: 100%, in_market_share: 0%, segments: {firms: 100%}}
       segments: {firms: {contract_value: 12k, committee: one, churn: 10%}}
       committees: {one: {roles: {boss: {}}}}
       qualification:
-        active: {qualified: 0%, work: {mean: 15 min, law: exponential}}
-        passive: {qualified: 0%, work: {mean: 15 min, law: exponential}}
+        in_market: {sql_rate: 0%, handling_time: {mean: 15 min, distribution: exponential}}
+        out_of_market: {sql_rate: 0%, handling_time: {mean: 15 min, distribution: exponential}}
     plan:
-      teams: {sdr: {headcount: 1, order: ORDER}}
+      teams: {sdr: {headcount: 1, queue_discipline: ORDER}}
       working_hours: {days: [mon, tue, wed, thu, fri, sat, sun], opens: 0h, closes: 24h}
     run: {start: 2026-01-01, months: 1, initial: empty, run_off: false, replications: 30}
 """
