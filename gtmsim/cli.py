@@ -216,6 +216,27 @@ def _misplaced(files: int, options: dict[str, Any]) -> Iterator[str]:
         yield f"--{counting[0].replace('_', '-')} goes with --firings"
 
 
+@gtmsim.command(short_help="Rewrite files of an older language.")
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file would be rewritten.")
+@click.option("--stdout", "shown", is_flag=True, help="Print what the one file would become; write nothing.")
+def migrate(files: tuple[Path, ...], check: bool, shown: bool) -> None:
+    """Give FILES the names of the present language, in place: nothing but old names and words changes.
+
+    Scenarios and decision tables in CSV. A file that cannot be read is told, and then none is written.
+    """
+    from gtmsim.report.migrated import rewritten, text_of
+
+    if shown and (check or len(files) > 1):
+        raise click.UsageError("--stdout is about one file, and goes without --check")
+    if shown:
+        click.echo(text_of(files[0]), nl=False)
+        return
+    told, changed = rewritten(files, write=not check)
+    click.echo("\n".join(told))
+    sys.exit(WRONG_SCENARIO if check and changed else 0)
+
+
 @gtmsim.command(short_help="The JSON Schema of scenario files, for editors.")
 def schema() -> None:
     """Print the JSON Schema of scenario files, with which an editor completes and checks."""

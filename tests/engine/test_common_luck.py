@@ -55,7 +55,7 @@ plan: {spend: {search: 20k, talks: 10k}, terms: {small: monthly}}
 run: {start: "2026-01-01", months: 14, run_off: false,
       initial: {customers: {small: 60, large: 25}, pipeline: {small: 10, large: 8}}}
 """)
-STAFF = {"sdr": {"headcount": 1}, "ae": {"headcount": 3}, "csm": {"headcount": 1, "productive": 0.6}}
+STAFF = {"sdr": {"headcount": 1}, "ae": {"headcount": 3}, "csm": {"headcount": 1, "selling_time_share": 0.6}}
 SUCCESS = {"churn": 1.5, "expansion": 1.0, "contraction": 0.5, "onboarding": 0.8}
 UP_TO_THE_WIN = tuple(kind for kind in Kind if kind <= Kind.WON)
 Change = Callable[[dict[str, Any]], object]
@@ -171,23 +171,23 @@ def test_more_spend_later_changes_nothing_before():
 
 @pytest.mark.parametrize("people", [(), (staffed,)])
 def test_a_channel_without_leads_touches_nothing(people):
-    idle = {"ceiling": "50 per day", "half_spend": "10k", "segments": {"small": 1}}
+    idle = {"max_leads": "50 per day", "half_saturation_spend": "10k", "segments": {"small": 1}}
     assert rows(journal(*people)) == rows(journal(*people, put("market.channels.ads", idle)))
 
 
-LIBRARY = {"kinds": {"article": {"views": 20, "need": 30, "support": 1, "evidence": 0.5}}}
+LIBRARY = {"kinds": {"article": {"views": 20, "target_assets": 30, "support_weight": 1, "persuasion_rate": 0.5}}}
 
 
 def published(said: dict[str, Any]) -> None:
     """The change that publishes content and runs a website of which no channel, customer or committee takes notice."""
     put("market.content", LIBRARY)(said)
-    put("plan.content", {"article": {"publish": 4, "cost": 250, "team": "1k per month"}})(said)
+    put("plan.content", {"article": {"publish": 4, "cost": 250, "team_cost": "1k per month"}})(said)
     put("market.website", {})(said)
     put("plan.website", {"quality": 0.3, "cost": "2k per month"})(said)
     for channel in ("search", "talks"):
-        put(f"market.channels.{channel}.content_dependence", {"floor": 1})(said)
+        put(f"market.channels.{channel}.content_dependence", {"base_share": 1})(said)
         put(f"market.channels.{channel}.via_website", True)(said)
-        put(f"market.channels.{channel}.learning", {"start": 1, "half": 1})(said)
+        put(f"market.channels.{channel}.learning", {"initial_efficiency": 1, "learning_half_spend": 1})(said)
     put("market.website.min_capture_rate", 1)(said)
 
 
@@ -200,7 +200,7 @@ def test_content_that_nobody_minds_costs_money_and_touches_nothing(people):
 
 def test_content_adds_leads_and_moves_none():
     """Half of the leads come without any content; what more comes is added to them."""
-    floor = put("market.channels.search.content_dependence", {"floor": 0.5})
+    floor = put("market.channels.search.content_dependence", {"base_share": 0.5})
     few = journal(put("market.content", LIBRARY), floor)
     many = journal(put("market.content", LIBRARY), floor, put("plan.content", {"article": {"publish": 4}}))
     assert accounts(few, Kind.LEAD) < accounts(many, Kind.LEAD)
@@ -215,7 +215,7 @@ def test_dearer_auctions_lose_leads_and_move_none():
 
 
 def test_another_channel_touches_no_account_of_the_others():
-    fair = {"ceiling": "5 per day", "half_spend": "10k", "organic": 0.5, "segments": {"small": 1}}
+    fair = {"max_leads": "5 per day", "half_saturation_spend": "10k", "organic": 0.5, "segments": {"small": 1}}
     one, other = journal(NO_PIPELINE), journal(NO_PIPELINE, put("market.channels.fair", fair))
     untouched(one, other, set(lives(one)))
     assert accounts(other, Kind.WON) > accounts(one, Kind.WON)
@@ -223,7 +223,7 @@ def test_another_channel_touches_no_account_of_the_others():
 
 @pytest.mark.parametrize("people", [(), (staffed,)])
 def test_a_role_that_never_sits_touches_nothing(people):
-    absent = {"chance": 0, "veto": 1, "base": -20}
+    absent = {"participation": 0, "veto": 1, "base": -20}
     assert rows(journal(*people)) == rows(journal(*people, put("market.committees.board.roles.auditor", absent)))
 
 
@@ -401,7 +401,7 @@ def test_another_lead_is_talked_to_again_without_touching_the_others():
     """Who is nurtured lives on; whoever was not lives as before."""
     again = {"name": "again", "when": {"outcome": "not_qualified"}, "then": {"then": "nurture", "after": "30 days"}}
     table = {"hit": "first", "rows": [again, {"name": "rest", "then": {"then": "drop"}}]}
-    answers = put("market.qualification.nurture", {"answers": 0.3})
+    answers = put("market.qualification.nurture", {"response_rate": 0.3})
     alone = put("market.referrals", {"rate": 0})
     before = put("run.initial.plan.policies.nurture", {"rows": [{"name": "rest", "then": {"then": "drop"}}]})
     firm = alone, answers, before

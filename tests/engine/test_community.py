@@ -92,19 +92,26 @@ def in_groups(kind="one_group", **said):
     """The change that runs a community of the firm."""
 
     def change(firm):
-        put("market.community", {"leak": 1, **said})(firm)
-        put("plan.community", {"kind": kind, **({"size": 8} if kind == "groups" else {})})(firm)
+        put("market.community", {"price_leak_rate": 1, **said})(firm)
+        put("plan.community", {"kind": kind, **({"group_size": 8} if kind == "groups" else {})})(firm)
 
     return change
 
 
-NOTHING = {"trust": 0, "attention": 0, "self_help": 0, "concession": 0, "anger": 0, "hearsay": 0}
+NOTHING = {
+    "trust": 0,
+    "one_to_one_trust": 0,
+    "peer_support": 0,
+    "concession": 0,
+    "churn_on_gap": 0,
+    "rumour_discount": 0,
+}
 TOLD = (Kind.GROUPED, Kind.LEAKED, Kind.HEARD)
 
 
 @pytest.mark.parametrize("people", [(), (staffed,)])
 def test_a_market_in_which_the_plan_runs_no_groups_is_as_before(people):
-    talkative = put("market.community", {"leak": 1, "trust": 5})
+    talkative = put("market.community", {"price_leak_rate": 1, "trust": 5})
     assert rows(journal(*people)) == rows(journal(*people, talkative))
     assert rows(journal(*people)) == rows(journal(*people, talkative, put("plan.community", {"kind": "none"})))
 
@@ -133,7 +140,7 @@ def test_who_talks_to_nobody_leaks_nothing():
 
 def test_a_leak_reaches_those_whom_it_concerns():
     """Until the first leak all lives are the same; a customer who hears of nothing lives on as before."""
-    calm = {"trust": 0, "self_help": 0}
+    calm = {"trust": 0, "peer_support": 0}
     one, other = (journal(put("plan.renewal_price_increase", 0.05), in_groups(leak=leak, **calm)) for leak in (0, 1))
     began = min(row[0] for row in rows(other, Kind.LEAKED))
     before = [[row for row in rows(found) if row[0] < began] for found in (one, other)]

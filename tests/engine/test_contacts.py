@@ -92,14 +92,14 @@ def test_who_sits_nowhere_helps_nobody(monkeypatch):
 def known(said: dict[str, Any]) -> None:
     """The change that lists accounts whose contacts only search."""
     listed(said)
-    put("market.contacts", {"follow": 0.1, "study": 0, "work": 30, "job_change": 0.5})(said)
+    put("market.contacts", {"follow_rate": 0.1, "learning_visits": 0, "buying_visits": 30, "job_change": 0.5})(said)
     put("market.channels.search.followers_only", True)(said)
 
 
 def holding(**more: Any) -> Any:
     """The change that tells two posts apart, one of which sits on the board."""
     some = {"share": 0.5, "department": "it", "seniority": "staff", "role_class": "admin"}
-    return put("market.contacts.personas", {"clerk": some, "chief": some | {"role": "finance", **more}})
+    return put("market.contacts.personas", {"clerk": some, "chief": some | {"committee_role": "finance", **more}})
 
 
 def test_posts_that_do_nothing_change_no_life():

@@ -219,7 +219,10 @@ def test_what_will_not_happen_in_our_time(change: str) -> None:
 
 def test_who_comes_back_within_the_instant() -> None:
     """A lead without patience gives up, is nurtured for no time and asks again: it is in the queue twice."""
-    at_once = ["market.qualification.in_market.abandon_after=0 days", "plan.policies.nurture.rows.again.then.after=0 days"]
+    at_once = [
+        "market.qualification.in_market.abandon_after=0 days",
+        "plan.policies.nurture.rows.again.then.after=0 days",
+    ]
     found = both(load(SHIPPED[-1], [*at_once, "plan.teams.sdr.headcount=1"]))
     assert Counter(found.kind.tolist())[Kind.RECYCLED] > 20
 

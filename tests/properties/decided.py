@@ -61,12 +61,12 @@ def decisions_name_their_point(told: Told) -> None:
 def known_of_contact(told: Told, life: list[Row]) -> Facts:
     """What the row about the contact says, which stands below the lead that it is about."""
     row = next((row for row in life if row.kind == Kind.CONTACT), None)
-    people = told.market.people
-    names = sorted({post.department for post in people.posts.values()}) if people is not None else []
+    people = told.market.contacts
+    names = sorted({post.department for post in people.personas.values()}) if people is not None else []
     if row is None or row.level == 0 or people is None:
         unknown = {"department": float(len(names)), "seniority": 0.0, "role_class": 3.0}
         return {"followed": -1.0 if row is None else row.number, **unknown}
-    post = people.posts[told.header.posts[row.level % 1000 - 1]]
+    post = people.personas[told.header.posts[row.level % 1000 - 1]]
     return {
         "followed": row.number,
         "department": float(names.index(post.department)),

@@ -47,13 +47,13 @@ def prices_leak_and_are_heard_of(told: Told) -> None:
                 near(row.number, 1.0 - min(levels) / mean, row)
         elif row.kind == Kind.HEARD:
             month = month_of(told, row.time)
-            assert any(month - said.memory < m <= month for m in leaks), row
+            assert any(month - said.leak_memory < m <= month for m in leaks), row
             assert 0.0 < row.number < 1.0, row
             if not row.sub and any(one.kind == Kind.QUOTED for one in told.lives[row.entity]):
                 same(row.time, came_before_committee(told, told.lives[row.entity]), row)
         elif row.kind == Kind.RENEWAL_DUE and whole:
             month = month_of(told, row.time)
-            known = min((low for m, low in lows.items() if month - said.memory < m <= month), default=HIGHEST)
+            known = min((low for m, low in lows.items() if month - said.leak_memory < m <= month), default=HIGHEST)
             gap = max(0.0, 1.0 - known / prices.paid[row.entity])
             near(following.number if following.kind == Kind.HEARD else 0.0, gap, row)
         prices.follow(row)

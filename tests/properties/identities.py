@@ -388,7 +388,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
         elif row.kind in (Kind.UPLIFTED, Kind.EXPANDED, Kind.CONTRACTED):
             moved[Kind(row.kind)] = abs(row.amount)
         elif row.kind == Kind.REACTIVATED:
-            same(row.amount, max(1, half_up(lost * told.market.reactivation.value)), row)
+            same(row.amount, max(1, half_up(lost * told.market.win_back.mrr_share)), row)
             began, months, billed, due = row.time, 0, 0, told.later(row.time, term)
             fresh = False
         elif row.kind == Kind.INVOICED:
@@ -403,7 +403,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
             same((row.sub, row.amount), (bill, mrr * bill), row)
             billed, fresh = billed + bill, False
             paid_from, paid_until = row.time, told.later(began, months + billed)
-            invoiced, served = row.amount, half_up(row.amount * told.market.cost_to_serve)
+            invoiced, served = row.amount, half_up(row.amount * told.market.cogs_share)
         elif row.kind == Kind.CREDITED:
             unserved(row, invoiced, paid_until, paid_from)
         elif row.kind == Kind.SERVED and row.amount > 0:
@@ -465,7 +465,7 @@ def check_invoices(told: Told, life: list[Row]) -> None:
     for row, following in pairwise([*life, life[-1]]):
         if row.kind == Kind.INVOICED:
             booked = following.kind == Kind.SERVED and following is not row
-            same(booked, half_up(row.amount * told.market.cost_to_serve) > 0, row)
+            same(booked, half_up(row.amount * told.market.cogs_share) > 0, row)
 
 
 def monthly_money(told: Told, lever: Schedule, month: int) -> float:
@@ -476,11 +476,11 @@ def monthly_money(told: Told, lever: Schedule, month: int) -> float:
 
 def programmes(told: Told, month: int) -> list[float]:
     """The bills of a month [cents] for proof, content and the website, each of which is rounded by itself."""
-    found = [monthly_money(told, told.plan.proof.cost, month)]
+    found = [monthly_money(told, told.plan.evidence.cost, month)]
     for ours in told.plan.content.values():
-        found += [monthly_money(told, ours.publish, month) * ours.cost, monthly_money(told, ours.team, month)]
-    if told.plan.site is not None:
-        found.append(monthly_money(told, told.plan.site.cost, month))
+        found += [monthly_money(told, ours.publish, month) * ours.cost, monthly_money(told, ours.team_cost, month)]
+    if told.plan.website is not None:
+        found.append(monthly_money(told, told.plan.website.cost, month))
     return found
 
 
@@ -488,7 +488,7 @@ def spend_is_what_was_planned(told: Told) -> None:
     """Spend, the proof programme and overhead are the plan's, each month, to the cent; nothing after the horizon."""
     levers = {(Kind.SPENT, told.header.channels.index(name)): lever for name, lever in told.plan.spend.items()}
     met = {told.header.channels.index(name): said for name, said in told.plan.events.items()}
-    levers |= {(Kind.OVERHEAD, -1): told.plan.overhead, (Kind.OTHER, -1): told.plan.other_costs}
+    levers |= {(Kind.OVERHEAD, -1): told.plan.overhead, (Kind.OTHER, -1): told.plan.other_opex}
     levers |= {} if told.plan.brand is None else {(Kind.BRANDING, -1): told.plan.brand.spend}
     if told.plan.community is not None and told.plan.community.kind != "none":
         levers |= {(Kind.HOSTED, -1): told.plan.community.cost}
@@ -516,9 +516,11 @@ def spend_is_what_was_planned(told: Told) -> None:
     for month, rows in enumerate(told.months):
         months = {row.sub for row in rows if row.kind in {*monthly, Kind.SALARY}}
         assert months <= ({month} if month < told.run.months else set()), month
-    fees = {told.header.channels.index(name): round(said.fee * 100) for name, said in told.market.channels.items()}
-    baits = {told.header.channels.index(name): round(said.cost * 100) for name, said in told.plan.baits.items()}
-    noisy, data = told.market.qualification.noise > 0.0, told.plan.data
+    fees = {
+        told.header.channels.index(name): round(said.cost_per_lead * 100) for name, said in told.market.channels.items()
+    }
+    baits = {told.header.channels.index(name): round(said.cost * 100) for name, said in told.plan.lead_magnets.items()}
+    noisy, data = told.market.qualification.fit_noise > 0.0, told.plan.enrichment
     for life in told.lives.values():
         lead = life[0].kind == Kind.LEAD
         learnt = round(told.on(data.cost, life[0].time // DAY) * 100) if lead and data is not None else 0
@@ -631,7 +633,7 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
     said, opened = told.committee(life[0]), next(row for row in life if row.kind == Kind.OPPORTUNITY)
     fit = next((row.number for row in life if row.kind == Kind.LEAD), None)
     waited = sum(row.number for row in life if row.kind == Kind.TASK_STARTED and row.sub >= 0)
-    half, found = told.market.selling.attention, opened.sub == 1
+    half, found = told.market.selling.responsiveness_half_life, opened.sub == 1
     attended = 1.0 if half is None else 0.5 ** (waited / half)
     quoted = next((row for row in life if row.kind == Kind.QUOTED), None)
     price = math.log(told.found_price if found else told.on(told.plan.price, opened.time // DAY))
@@ -676,12 +678,12 @@ def alike(found: list[float], spread: float) -> bool:
 
 def helped(told: Told, life: list[Row], votes: list[Row]) -> tuple[Row | None, float, bool]:
     """The vote of whom we met, what it gains, and if that is sure: no row says that he has gone since or sits there."""
-    people = told.market.people
+    people = told.market.contacts
     met = next((row for row in life if row.kind == Kind.CONTACT), None)
-    if people is None or met is None or not people.posts:
+    if people is None or met is None or not people.personas:
         return None, 0.0, True
-    post = people.posts[told.header.posts[met.level % 1000 - 1]]
-    seats = [row for row in votes if told.header.roles[row.sub // 1000] == post.role]
+    post = people.personas[told.header.posts[met.level % 1000 - 1]]
+    seats = [row for row in votes if told.header.roles[row.sub // 1000] == post.committee_role]
     seat = min(seats, key=lambda row: row.sub, default=None)
     sure = people.job_change == 0.0 and seat is not None and seat.sub % 1000 == 0
     return seat, post.influence, sure
@@ -730,10 +732,10 @@ def leads_fit_their_channel(told: Told) -> None:
             assert not any(row.channel == channel and first <= day < last for channel, first, last in bans), row
     for row in told.of(Kind.BANNED):
         name = told.header.channels[row.channel]
-        said = told.market.channels[name].ads
-        assert said is not None and row.number == round(said.banned) and row.time % DAY == 0, row
+        said = told.market.channels[name].promotion
+        assert said is not None and row.number == round(said.ban_duration) and row.time % DAY == 0, row
     for row in told.of(Kind.CLIPPED):
-        assert row.number > told.market.channels[told.header.channels[row.channel]].ceiling, row
+        assert row.number > told.market.channels[told.header.channels[row.channel]].max_leads, row
 
 
 def comes_when_touched(told: Told, row: Row, following: Row) -> None:

@@ -35,7 +35,7 @@ def hours_needed(told: Told, customers: list[Row], month: int) -> float | None:
     if plan is None or month >= told.run.months:
         return total
     members = members_in(told, month)
-    saved = told.market.community.self_help if members > count_of(told, members) else 0.0
+    saved = told.market.community.peer_support if members > count_of(told, members) else 0.0
     if saved and plan.share < 1.0:
         return None  # nobody says in which segments the members are
     return total * (1.0 - saved) + plan.hours * members
@@ -59,8 +59,8 @@ def shown(told: Told, life: list[Row]) -> tuple[float, float]:
         return 0.0, 0.0
     heard = next((row for row in life if row.kind == Kind.HEARD and row.sub == 0), None)
     if heard is not None:
-        return 0.0, -said.hearsay * math.log(1.0 - heard.number)
+        return 0.0, -said.rumour_discount * math.log(1.0 - heard.number)
     members = members_in(told, month_of(told, came_before_committee(told, life)))
     others = members / count_of(told, members) - 1.0 if members else 0.0
-    alone = said.attention if plan.kind == "one_to_one" else 0.0
-    return alone + said.trust * others / (others + said.half_members), 0.0
+    alone = said.one_to_one_trust if plan.kind == "one_to_one" else 0.0
+    return alone + said.trust * others / (others + said.half_saturation_members), 0.0

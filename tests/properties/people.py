@@ -56,7 +56,7 @@ def nobody_works_at_night(told: Told) -> None:
                 assert started is not None, row
                 same((row.team, row.level, row.sub), (started.team, started.level, started.sub), row)
                 known = row.sub == -1 or (row.sub in efforts and id(started) not in told.under_way)
-                times = efforts[row.sub] * told.touch(started).work if known and row.sub >= 0 else 1.0
+                times = efforts[row.sub] * told.touch(started).selling_time_factor if known and row.sub >= 0 else 1.0
                 takes_its_hours(told, life[0], started, row, times if known else None)
                 started = None
 
@@ -81,10 +81,10 @@ def takes_its_hours(told: Told, first: Row, started: Row, ended: Row, times: flo
 def work_of(told: Told, first: Row, task: Row) -> tuple[LawSaid, float]:
     """The law of a task's hours, and the multiple of them that this account needs."""
     if task.sub >= 0:
-        return told.market.selling.stages[task.sub].work, told.segment(task).effort
+        return told.market.selling.stages[task.sub].selling_time, told.segment(task).effort
     said = told.market.qualification
-    passive = said.passive if first.sub == 0 and said.passive is not None else said.active
-    return passive.work, told.channel(first).work
+    passive = said.out_of_market if first.sub == 0 and said.out_of_market is not None else said.in_market
+    return passive.handling_time, told.channel(first).work
 
 
 def one_task_at_a_time(told: Told) -> None:
@@ -248,12 +248,12 @@ def hours(told: Told, team: int, staff: list[Any], month: int) -> float:
 def coverage_is_what_hours_allow(told: Told) -> None:
     """CSM coverage of a month is the hours of the people there over the hours that its first customers need."""
     customers = {row.entity: row for row in told.of(Kind.OPENING)}  # each with the row that entitles it
-    saving, attempts = told.market.saving, 0
+    saving, attempts = told.market.save_offer, 0
     team = told.header.teams.index("csm") if "csm" in told.header.teams else None
     for month, rows in enumerate(told.months):
         asked = hours_needed(told, list(customers.values()), month)
         need = asked or 0.0
-        need += attempts * saving.hours if saving is not None else 0.0
+        need += attempts * saving.csm_hours if saving is not None else 0.0
         attempts = 0
         stated = [row for row in rows if row.kind == Kind.COVERAGE]
         if asked is not None:

@@ -187,7 +187,7 @@ def what_is_not_used_changes_nothing(said: Said) -> None:
     market, spare = more["market"], "a spare one"
     market["committees"][spare] = {"roles": {"zzz": {}}}
     market["segments"][spare] = {"contract_value": 1, "committee": spare, "churn": 0}
-    market["channels"][spare] = {"ceiling": "5 per day", "half_spend": 1, "segments": {spare: 1}}
+    market["channels"][spare] = {"max_leads": "5 per day", "half_saturation_spend": 1, "segments": {spare: 1}}
     listed = market.get("accounts", {"number": {}})["number"]
     if listed:
         listed[spare] = 9
@@ -239,7 +239,7 @@ def who_cannot_leave_stays_and_who_must_goes(said: Said) -> None:
     said["plan"].pop("policies", None)  # which may lower prices and keep who must go
     said["plan"].pop("community", None)  # whose members are given lower prices when they hear of them
     for segment in said["market"]["segments"].values():
-        segment |= {"churn": 0, "failure": 0, "contraction": 0}
+        segment |= {"churn": 0, "closure_rate": 0, "contraction": 0}
     journal = told(said)
     assert not rows(journal, Kind.CHURNED, Kind.FAILED, Kind.CONTRACTED, Kind.REACTIVATED)
     assert all(row.amount > 0 for row in rows(journal, Kind.UPLIFTED, Kind.EXPANDED))
@@ -261,13 +261,13 @@ def certain_steps_are_certain(said: Said, chance: int) -> None:
     said["plan"].pop("policies", None)  # which may drop who qualifies
     said["run"]["initial"] = "empty"
     for handling in (market["qualification"][mode] for mode in ("active", "passive")):
-        handling |= {"screened": 1, "qualified": chance, "floor": 1}
+        handling |= {"mql_rate": 1, "sql_rate": chance, "response_floor": 1}
     for stage in market["selling"]["stages"]:
         stage["goes_on"] = 1
     for committee in market["committees"].values():
         committee["shared_luck"] = 0
         for role in committee["roles"].values():
-            role |= {"base": 20, "price": 0, "fit": 0, "proof": 0, "relationship": 0}
+            role |= {"base": 20, "price": 0, "fit": 0, "evidence": 0, "responsiveness": 0}
     journal = told(said)
     assert not rows(journal, Kind.LOST)
     served = [row.entity for row in rows(journal, Kind.TASK_ENDED) if row.sub == -1]
@@ -291,10 +291,10 @@ def a_channel_more_moves_nobody_who_meets_it_once(said: Said) -> None:
     make_unknown(said)  # or whom the other channel brings would speak for us
     plan.pop("community", None)  # or talk to other members
     more, name = copy.deepcopy(said), sorted(market["channels"])[0]
-    more["market"]["channels"][LAST] = {**market["channels"][name], "bait": 0}
+    more["market"]["channels"][LAST] = {**market["channels"][name], "lead_magnet_response": 0}
     if "on_dates" not in market["channels"][name]:
         more["market"]["channels"][LAST].pop("library", None)  # which is there before day 0
-        more["market"]["channels"][LAST] |= {"organic": 0, "half_spend": 500}
+        more["market"]["channels"][LAST] |= {"organic": 0, "half_saturation_spend": 500}
         more["plan"]["spend"][LAST] = "25k per month"
     base, other = (lives(told(one)) for one in (said, more))
     new = max((life[0].channel for life in other.values()), default=0)

@@ -28,8 +28,8 @@ EVERYTHING = Path(__file__).parent.parent / "scenarios" / "everything.yaml"
 @given(scenarios())
 def test_a_flood_of_leads_is_refused(said: Said) -> None:
     said["market"]["channels"]["flood"] = {
-        "ceiling": "1000000000 per day",
-        "half_spend": 1,
+        "max_leads": "1000000000 per day",
+        "half_saturation_spend": 1,
         "organic": 1,
         "segments": {next(iter(said["market"]["segments"])): 1},
     }
@@ -160,7 +160,11 @@ def test_terms_served_by_hand() -> None:
 
 def test_unlike_customers_are_found_in_proportion_to_their_stay() -> None:
     """A Beta(1, 1) of propensities: terms served are the sum of 1 / (k + 1); who is found stays longer."""
-    sets = ["market.segments.small.churn=50%", "market.segments.small.churn_heterogeneity=33.3333333333%", "plan.terms:={}"]
+    sets = [
+        "market.segments.small.churn=50%",
+        "market.segments.small.churn_heterogeneity=33.3333333333%",
+        "plan.terms:={}",
+    ]
     sets += ["market.segments.small.closure_rate=0", "market.win_back.chance=0", "run.months=36"]
     sets.append("market.condition.outlook=0")
     new, found = terms_served(load(EVERYTHING, sets), "small", YEARLY)
@@ -191,11 +195,11 @@ def test_a_shorter_term_that_is_offered_is_counted() -> None:
 def test_leads_that_come_back_are_counted() -> None:
     """Half answer; at most two returns: 1 + 1/2 + 1/4, and without a limit twice as many talks."""
     scenario = load(EVERYTHING)
-    assert visits(scenario, scenario.market.qualification.active) == pytest.approx(1.75)
+    assert visits(scenario, scenario.market.qualification.in_market) == pytest.approx(1.75)
     endless = load(EVERYTHING, ["plan.policies.nurture.rows.again.when:={}"])
-    assert visits(endless, endless.market.qualification.active) == pytest.approx(2.0, rel=1e-3)
+    assert visits(endless, endless.market.qualification.in_market) == pytest.approx(2.0, rel=1e-3)
     deaf = load(EVERYTHING, ["market.qualification.nurture.response_rate=0"])
-    assert visits(deaf, deaf.market.qualification.active) == 1.0
+    assert visits(deaf, deaf.market.qualification.in_market) == 1.0
     found = sum((simulate(resolve(scenario), n).kind == Kind.RECYCLED).sum() for n in range(3)) / 3.0
     assert 0.0 < found < estimate(scenario).events - estimate(deaf).events
 
@@ -212,12 +216,19 @@ ACCOUNTS = EVERYTHING.with_name("accounts.yaml")
 
 def test_visits_that_would_not_end_are_refused() -> None:
     """Few of a million leads a day are in need, so a thousand times as many visits are looked at."""
-    flood = ["market.channels.ads.max_leads=1000000 per day", "market.channels.ads.in_market_lift=1000", "plan.spend:={}"]
+    flood = [
+        "market.channels.ads.max_leads=1000000 per day",
+        "market.channels.ads.in_market_lift=1000",
+        "plan.spend:={}",
+    ]
     flood += ["market.channels.ads.organic=0", "market.accounts.number={small: 10000000, large: 10000000}"]
     scenario = load(ACCOUNTS, [*flood, "market.buying_cycle.time_between=3000 days"])
     with pytest.raises(ScenarioError, match=r"E_BUDGET market\.channels\.ads\.ceiling: .*channel `ads`"):
         guard(scenario, 1, "compiled")
-    assert estimate(scenario).events > 4.0 * estimate(load(ACCOUNTS, [*flood, "market.buying_cycle.buying_window=3000 days"])).events
+    assert (
+        estimate(scenario).events
+        > 4.0 * estimate(load(ACCOUNTS, [*flood, "market.buying_cycle.buying_window=3000 days"])).events
+    )
 
 
 def test_a_listed_market_is_estimated() -> None:
@@ -242,7 +253,7 @@ def test_an_event_counts_on_its_days_alone() -> None:
 def test_leads_that_come_by_themselves_are_counted() -> None:
     """At most once in each of the windows of a year, which come every 150 + 76 days or so."""
     scenario = load(ACCOUNTS, ["plan.policies:={}", "market.qualification.nurture.unprompted_return=100%"])
-    assert visits(scenario, scenario.market.qualification.active) == pytest.approx(1.0 + 365.25 / 225.8, rel=0.01)
+    assert visits(scenario, scenario.market.qualification.in_market) == pytest.approx(1.0 + 365.25 / 225.8, rel=0.01)
 
 
 def test_a_look_at_each_customer_s_business_is_counted() -> None:

@@ -51,7 +51,7 @@ class Row(NamedTuple):
     row: int = -1
 
 
-NO_CHANNEL = Channel(ceiling="1 per day", half_spend=1, segments={"firms": 1})  # of referrals and of day 0
+NO_CHANNEL = Channel(max_leads="1 per day", half_saturation_spend=1, segments={"firms": 1})  # of referrals and of day 0
 JOINED: dict[str, Any] = {"collect sum": add, "collect count": add, "collect min": min, "collect max": max}
 WAYS = ("message", "phone", "face_to_face")  # to talk to a buyer
 
@@ -147,7 +147,7 @@ class Told:
 
     def rise(self, row: Row) -> float:
         """The plan's rise of the price at a renewal: one for each year of the subscription that ends with it."""
-        return float((1.0 + self.on(self.plan.uplift, row.time // DAY)) ** self.years[id(row)] - 1.0)
+        return float((1.0 + self.on(self.plan.renewal_price_increase, row.time // DAY)) ** self.years[id(row)] - 1.0)
 
     def touch(self, row: Row) -> Touch:
         """How the seller talked to the buyer in a stage that began."""

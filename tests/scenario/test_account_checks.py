@@ -62,61 +62,61 @@ def test_the_example_is_valid() -> None:
         ),
         (
             {
-                "market__channels__ads__active": 1,
-                "market__channels__fans__active": 1,
-                "market__channels__ads__bait": 0,
-                "plan__baits": {},
-                "market__qualification__passive": LEFT_OUT,
+                "market__channels__ads__in_market_share": 1,
+                "market__channels__fans__in_market_share": 1,
+                "market__channels__ads__lead_magnet_response": 0,
+                "plan__lead_magnets": {},
+                "market__qualification__out_of_market": LEFT_OUT,
             },
             "E_MISSING market.qualification: accounts that are not in need leave passive leads, "
             "and nothing says how they fare; add `passive:` beside `active:`",
         ),
         (
-            {"market__selling__window": "80 days"},
+            {"market__selling__buying_window": "80 days"},
             "E_CONFLICT market.selling.buying_window: `market.buying_cycle` says already when a buying window closes; "
             "leave one of the two out",
         ),
         (
-            {"market__people__posts__boss__share": 0.4},
+            {"market__contacts__personas__boss__share": 0.4},
             "E_SUM market.contacts.personas: the shares of the posts add up to 1.1; they have to add up to 100 %",
         ),
         (
-            {"market__people__posts": {f"p{n}": POST for n in range(101)}},
+            {"market__contacts__personas": {f"p{n}": POST for n in range(101)}},
             "E_RANGE market.contacts.personas: 101 posts; 100 are the most; put some together",
         ),
         (
-            {"market__people__posts__boss__department": "none"},
+            {"market__contacts__personas__boss__department": "none"},
             "E_NAME market.contacts.personas.boss.department: `none` is the department of whom nobody knows; "
             "choose another name",
         ),
         (
-            {"market__people__posts__boss__role": "directors"},
+            {"market__contacts__personas__boss__committee_role": "directors"},
             "E_UNKNOWN market.contacts.personas.boss.committee_role: no committee has a role `directors`; did you mean `director`?",
         ),
         (
-            {"market__people__posts__clerk__influence": 1},
+            {"market__contacts__personas__clerk__influence": 1},
             "E_MISSING market.contacts.personas.clerk.influence: who sits in no committee has no vote to gain it; "
             "say his `role` or leave this out",
         ),
         (
-            {"plan__data": {"completeness": 0.5}},
+            {"plan__enrichment": {"completeness": 0.5}},
             "E_MISSING plan.enrichment: the fit of a lead is seen without any error, so nothing is left to learn; "
             "say `market.qualification.fit_noise` or leave this out",
         ),
         (
-            {"market__need__gap": "12 hours"},
+            {"market__buying_cycle__time_between": "12 hours"},
             "E_RANGE market.buying_cycle.time_between: 0.5 days are less than 1; make it longer",
         ),
         (
-            {"market__need__first_half": 0, "market__need__second_half": 0},
+            {"market__buying_cycle__first_half": 0, "market__buying_cycle__second_half": 0},
             "E_RANGE market.buying_cycle.first_half: no window is ever for our category; give one half-year a share",
         ),
         (
-            {"market__need__category": [0] * 12},
+            {"market__buying_cycle__category_share": [0] * 12},
             "E_RANGE market.buying_cycle.category_share: no window is ever for our category; give some time a share",
         ),
         (
-            {"plan__baits": {"adds": {"strength": 1}}},
+            {"plan__lead_magnets": {"adds": {"strength": 1}}},
             "E_UNKNOWN plan.lead_magnets.adds: no channel is called `adds`; did you mean `ads`?",
         ),
         (
@@ -124,15 +124,15 @@ def test_the_example_is_valid() -> None:
             "E_UNKNOWN plan.events.fair: no channel is called `fair`; did you mean `fairs`?",
         ),
         (
-            {"market__channels__fairs__head_start": 3},
+            {"market__channels__fairs__skip_stages": 3},
             "E_RANGE market.channels.fairs.skip_stages: 3 stages of the 2 that a sale has; lower it",
         ),
         (
-            {"plan__baits": {"fairs": {"strength": 1}}},
+            {"plan__lead_magnets": {"fairs": {"strength": 1}}},
             "E_MISSING plan.lead_magnets.fairs: nothing says what a bait brings in channel `fairs`; say its `bait`",
         ),
         (
-            {"market__channels__ads__half_spend": LEFT_OUT},
+            {"market__channels__ads__half_saturation_spend": LEFT_OUT},
             "E_MISSING market.channels.ads: nothing says what fills channel `ads`; "
             "say `half_spend`, or what else does: `library`, `on_dates` or `brand_led`",
         ),
@@ -141,12 +141,12 @@ def test_the_example_is_valid() -> None:
             "E_CONFLICT plan.events.ads: leads of channel `ads` come every day; set `on_dates: true` in the channel",
         ),
         (
-            {"market__channels__fairs__half_spend": "3k per month"},
+            {"market__channels__fairs__half_saturation_spend": "3k per month"},
             "E_CONFLICT market.channels.fairs.half_saturation_spend: `half_spend` says nothing where leads come on dates; "
             "leave it out",
         ),
         (
-            {"market__channels__fairs__season": [1] * 12},
+            {"market__channels__fairs__seasonality": [1] * 12},
             "E_CONFLICT market.channels.fairs.seasonality: `season` says nothing where leads come on dates; leave it out",
         ),
         (
@@ -159,15 +159,15 @@ def test_the_example_is_valid() -> None:
             "leave it out",
         ),
         (
-            {"plan__ads": {"ads": "20%"}},
+            {"plan__promo_share": {"ads": "20%"}},
             "E_MISSING plan.promo_share.ads: nothing says what advertising does in channel `ads`; say its `ads`",
         ),
         (
-            {"plan__ads": {"post": "20%"}},
+            {"plan__promo_share": {"post": "20%"}},
             "E_UNKNOWN plan.promo_share.post: no channel is called `post`; did you mean `posts`?",
         ),
         (
-            {"market__channels__fairs__ads": {}},
+            {"market__channels__fairs__promotion": {}},
             "E_CONFLICT market.channels.fairs.promotion: `ads` says nothing where leads come on dates; leave it out",
         ),
         (
@@ -188,10 +188,14 @@ def test_windows_need_a_list_and_what_needs_either_is_told_so() -> None:
         "add `market.accounts`",
         *(
             f"E_MISSING {path}: this says nothing without `market.accounts`; add `market.accounts` or leave it out"
-            for path in ("market.channels.ads.precision", "market.channels.posts.open_channel", "market.referrals.accounts_considered")
+            for path in (
+                "market.channels.ads.precision",
+                "market.channels.posts.open_channel",
+                "market.referrals.accounts_considered",
+            )
         ),
     ]
-    assert wrong(market__need=LEFT_OUT) == [
+    assert wrong(market__buying_cycle=LEFT_OUT) == [
         "E_MISSING market.contacts: contacts search while a window is open, and nothing says when windows are; "
         "add `market.buying_cycle`",
         "E_MISSING plan.lead_magnets.ads.relevance: nobody is more in need than others without `market.buying_cycle`; "
@@ -209,13 +213,23 @@ def test_windows_need_a_list_and_what_needs_either_is_told_so() -> None:
 
 def test_a_bait_needs_a_word_on_passive_leads() -> None:
     said = yaml.safe_load(ACCOUNTS.read_text(encoding="utf-8"))
-    del said["market"]["accounts"], said["market"]["buying_cycle"], said["market"]["contacts"], said["market"]["channels"]["fans"]
+    del (
+        said["market"]["accounts"],
+        said["market"]["buying_cycle"],
+        said["market"]["contacts"],
+        said["market"]["channels"]["fans"],
+    )
     del said["plan"]["spend"]["fans"]
     market = said["market"]
     for channel in market["channels"].values():
         channel.pop("lift", None)
         channel.pop("precision", None)
-    del market["channels"]["posts"], said["plan"]["spend"]["posts"], said["plan"]["promo_share"], said["plan"]["contact_capture_rate"]
+    del (
+        market["channels"]["posts"],
+        said["plan"]["spend"]["posts"],
+        said["plan"]["promo_share"],
+        said["plan"]["contact_capture_rate"],
+    )
     market["channels"]["ads"]["active"] = 1
     del market["qualification"]["passive"], market["qualification"]["nurture"]["alone"], market["referrals"]["knows"]
     del said["plan"]["lead_magnets"]["ads"]["relevance"]

@@ -13,7 +13,9 @@ BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
 
 
 def test_nothing_is_written_where_the_plan_leaves_day_zero_alone() -> None:
-    told = load(BASELINE, ["plan.spend.content=1k per month", "plan.renewal_price_increase=9%", "plan.evidence.level=3"])
+    told = load(
+        BASELINE, ["plan.spend.content=1k per month", "plan.renewal_price_increase=9%", "plan.evidence.level=3"]
+    )
     assert told.run.initial == load(BASELINE).run.initial
 
 

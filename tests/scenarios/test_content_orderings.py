@@ -60,8 +60,8 @@ run: {start: "2026-01-01", months: 36, run_off: false, seed: 5, initial: empty}
 def firm(spend: str | int = 0, ours: dict[str, Any] | None = None, cases: float = 3, **market: Any) -> Scenario:
     """The firm with so much spend a month on search ads, and what it does for each kind of content."""
     made = {kind: {"cost": COST.get(kind, 0.0)} | said for kind, said in (ours or {}).items()}
-    site = FIRM["plan"]["website"] | {"cases": cases}
-    plan = {"spend": {"search_ads": spend}, "content": made, "site": site}
+    site = FIRM["plan"]["website"] | {"case_studies": cases}
+    plan = {"spend": {"search_ads": spend}, "content": made, "website": site}
     return load_mapping(FIRM | {"market": FIRM["market"] | {"content": {"kinds": KINDS}} | market, "plan": plan})
 
 
@@ -132,12 +132,12 @@ def test_video_without_a_team_brings_less_than_text_of_the_same_money() -> None:
     text, video = (resolve(firm(0, {kind: {"publish": money / COST[kind]}})) for kind in ("article", "video"))
     assert text.programme == video.programme
     assert leads(text, "ranking", 0, 36) > 2.0 * leads(video, "ranking", 0, 36)
-    made = resolve(firm(0, {"video": {"publish": money / COST["video"], "team": "6k per month"}}))
+    made = resolve(firm(0, {"video": {"publish": money / COST["video"], "team_cost": "6k per month"}}))
     assert leads(made, "ranking", 0, 36) > 2.0 * leads(video, "ranking", 0, 36)
 
 
 LIBRARY = {"case": {"publish": 0.25}, "article": {"publish": 3}, "report": {"publish": 0.1}, "qa": {"publish": 4}}
-SOFT = {"views": "5 per day", "need": 10, "weight": 1, "evidence": 0.6}
+SOFT = {"views": "5 per day", "target_assets": 10, "buyer_weight": 1, "persuasion_rate": 0.6}
 
 
 @cache
@@ -149,8 +149,10 @@ def study(name: str) -> Results:
         "ads and content": lambda: firm("20k", LIBRARY),
         "a tenth of the ads for content": lambda: firm("18k", {"case": {"publish": 0.2}, "article": {"publish": 3}}),
         "no case on the site": lambda: firm("20k", LIBRARY, cases=0),
-        "fair articles": lambda: firm("20k", soft, content={"proof": 2, "kinds": {"soft": SOFT}}),
-        "detected": lambda: firm("20k", soft, content={"proof": 2, "kinds": {"soft": SOFT | {"detected": 0.8}}}),
+        "fair articles": lambda: firm("20k", soft, content={"evidence": 2, "kinds": {"soft": SOFT}}),
+        "detected": lambda: firm(
+            "20k", soft, content={"evidence": 2, "kinds": {"soft": SOFT | {"ad_recognition": 0.8}}}
+        ),
     }
     return run(firms[name](), REPLICATIONS)
 

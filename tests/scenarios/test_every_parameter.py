@@ -185,7 +185,7 @@ def run_off() -> None:
 def primary() -> None:
     """Decides between scenarios."""
     base = results("run.primary_metric=wins")
-    assert compare(base, base).primary == base.scenario.run.primary == "wins"
+    assert compare(base, base).primary == base.scenario.run.primary_metric == "wins"
 
 
 def smallest_difference() -> None:

@@ -59,7 +59,9 @@ def _rewritten(text: str, found: list[Renamed]) -> str:
 
 def _spans(text: str) -> dict[tuple[int, int], Span]:
     """Where each scalar of a text begins and ends, by its line and column."""
-    events: list[Any] = [each for each in yaml.parse(text, Loader=yaml.SafeLoader) if isinstance(each, yaml.ScalarEvent)]
+    events: list[Any] = [
+        each for each in yaml.parse(text, Loader=yaml.SafeLoader) if isinstance(each, yaml.ScalarEvent)
+    ]
     return {
         (each.start_mark.line + 1, each.start_mark.column + 1): (each.start_mark.index, each.end_mark.index)
         for each in events

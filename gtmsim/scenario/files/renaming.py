@@ -117,11 +117,18 @@ def changed_names(changes: Sequence[Change], problems: list[Problem]) -> list[Ch
     """Changes of the command line or of Python in the names of now, with a warning for each old one."""
     renaming = Renaming()
     told = [renaming.change(change) for change in changes]
-    for mark, old, new in dict.fromkeys(renaming.found):
-        what = f"{show(old)} is called `{new}` since version {VERSION}"
-        renaming.problems.append(Problem("W_RENAMED", what, f"write `{new}`", mark))
-    problems.extend(renaming.problems)
+    problems.extend(renamed_problems(renaming))
     return told
+
+
+def renamed_problems(renaming: Renaming) -> list[Problem]:
+    """A warning for each old name, once, after what could not be renamed."""
+    once = {(one.old, one.new): one.mark for one in reversed(renaming.found)}
+    told = [
+        Problem("W_RENAMED", f"{show(old)} is called `{new}` since version {VERSION}", f"write `{new}`", mark)
+        for (old, new), mark in reversed(once.items())
+    ]
+    return [*renaming.problems, *told]
 
 
 def _number(node: Node) -> float | None:

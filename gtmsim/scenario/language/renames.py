@@ -76,6 +76,11 @@ def old_names(places: Places) -> dict[str, str]:
     return {name: one.new for place in places for name, one in place.below.items() if one.new}
 
 
+def old_words(places: Places, name: str) -> dict[str, str]:
+    """The old words of the value that is called so at these places, and the words of now."""
+    return dict(_words(below(places, name)))
+
+
 def places_of(path: Iterable[str | int]) -> Places:
     """Where a path leads."""
     return functools.reduce(below, path, top())

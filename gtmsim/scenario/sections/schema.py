@@ -14,7 +14,9 @@ REPEATED = ("replications", "seed", "engine", "primary_metric")  # settings that
 class Scenario(Section):
     """A named, complete, immutable set of assumptions and decisions."""
 
-    version: Annotated[int, param("count", "version of the scenario language", ge=VERSION, le=VERSION)] = VERSION
+    version: Annotated[
+        int, param("count", "version of the scenario language", ge=VERSION, le=VERSION, usual=(2, 2))
+    ] = VERSION
     name: Annotated[str, label("name in tables and reports")]
     question: Annotated[str, words("the question that the scenario answers")] = ""
     note: Annotated[str, words("what to look at")] = ""

@@ -36,7 +36,7 @@ def buying(members: int) -> float:
     """Chance that a default committee of this size buys: a majority and no block, given the luck that all share."""
     role, committee = Role(), Committee(roles={"user": Role()})
     nodes, weights = np.polynomial.hermite_e.hermegauss(120)
-    luck = math.hypot(role.fit, committee.shared_luck)  # the fit of the account is shared as well
+    luck = math.hypot(role.fit, committee.deal_sigma)  # the fit of the account is shared as well
     yes = special.expit(role.base + luck * nodes)
     chance: Any = 0.0
     for count in range(math.ceil(committee.threshold * members), members + 1):
