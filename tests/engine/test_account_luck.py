@@ -17,7 +17,7 @@ def listed(said: dict[str, Any]) -> None:
     put("market.accounts", {"number": {"small": 700, "large": 300}, "buyer_share": 0.8, "cool_down": "30 days"})(said)
     put("market.buying_cycle", {"time_between": "60 days", "buying_window": "90 days"})(said)
     put("market.channels.search.in_market_lift", 6)(said)
-    said["market"]["selling"].pop("window")
+    said["market"]["selling"].pop("buying_window")
 
 
 def fairs(*dates: str) -> Change:

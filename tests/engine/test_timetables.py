@@ -78,8 +78,8 @@ def test_three_leads_wait_for_one_person_over_a_weekend(monkeypatch):
           channels: {CALLS}
           segments: {{firms: {{contract_value: 1.2k, committee: one, churn: 0%}}}}
           committees: {{one: {{roles: {{boss: {{}}}}}}}}
-          qualification: {{active: {{qualified: 0%, work: 4h}}}}
-        plan: {{teams: {{sdr: {{headcount: 1, productive: 80%}}}}}}
+          qualification: {{in_market: {{sql_rate: 0%, handling_time: 4h}}}}
+        plan: {{teams: {{sdr: {{headcount: 1, selling_time_share: 80%}}}}}}
         run: {{start: 2026-01-01, months: 1, initial: empty, run_off: true}}
         """,
         ["2026-01-02 14:00", "2026-01-02 15:00", "2026-01-03 12:00"],
@@ -114,7 +114,7 @@ def test_patience_that_ends_when_a_person_becomes_free(monkeypatch):
           channels: {CALLS}
           segments: {{firms: {{contract_value: 1.2k, committee: one, churn: 0%}}}}
           committees: {{one: {{roles: {{boss: {{}}}}}}}}
-          qualification: {{active: {{qualified: 0%, work: 1h, patience: 30 min}}}}
+          qualification: {{in_market: {{sql_rate: 0%, handling_time: 1h, abandon_after: 30 min}}}}
         plan: {{teams: {{sdr: {{headcount: 1}}}}}}
         run: {{start: 2026-01-01, months: 1, initial: empty, run_off: false}}
         """,
@@ -160,8 +160,8 @@ def test_a_window_closes_in_the_middle_of_a_task(monkeypatch):
           channels: {CALLS}
           segments: {{firms: {{contract_value: 1.2k, committee: one, churn: 0%}}}}
           committees: {{one: {{roles: {{boss: {{}}}}}}}}
-          qualification: {{active: {{qualified: 100%}}}}
-          selling: {{stages: [{{name: demo, work: 6h, think: 1 day}}], window: 25h}}
+          qualification: {{in_market: {{sql_rate: 100%}}}}
+          selling: {{stages: [{{name: demo, selling_time: 6h, buyer_delay: 1 day}}], buying_window: 25h}}
         plan: {{teams: {{ae: {{headcount: 1}}}}}}
         run: {{start: 2026-01-01, months: 1, initial: empty, run_off: false}}
         """,
@@ -246,7 +246,7 @@ def test_a_leaver_finishes_his_task_and_a_new_hire_ramps_up(monkeypatch):
           channels: {CALLS}
           segments: {{firms: {{contract_value: 1.2k, committee: one, churn: 0%}}}}
           committees: {{one: {{roles: {{boss: {{}}}}}}}}
-          qualification: {{active: {{qualified: 0%, work: 21h}}}}
+          qualification: {{in_market: {{sql_rate: 0%, handling_time: 21h}}}}
         plan:
           teams:
             sdr:
@@ -456,7 +456,7 @@ def test_ties_on_a_coarse_grid_go_by_the_keys_of_the_accounts(monkeypatch):
           channels: {CALLS}
           segments: {{firms: {{contract_value: 1.2k, committee: one, churn: 0%}}}}
           committees: {{one: {{roles: {{boss: {{}}}}}}}}
-          qualification: {{active: {{qualified: 0%, work: 1h}}}}
+          qualification: {{in_market: {{sql_rate: 0%, handling_time: 1h}}}}
         plan: {{teams: {{sdr: {{headcount: 2}}}}}}
         run: {{start: 2026-01-01, months: 1, initial: empty, run_off: false}}
         """,

@@ -41,7 +41,7 @@ def unlist(said: Said) -> None:
     for channel in market["channels"].values():
         for name in ("lift", "precision", "followers", "public"):
             channel.pop(name, None)
-    for bait in said["plan"].get("baits", {}).values():
+    for bait in said["plan"].get("lead_magnets", {}).values():
         bait.pop("relevance", None)
     market["qualification"].get("nurture", {}).pop("alone", None)
     market.get("referrals", {}).pop("knows", None)
@@ -52,7 +52,7 @@ def alone(said: Said) -> Said:
     made = copy.deepcopy(said)
     unlist(made)
     made["plan"]["teams"] = {}
-    made["market"].pop("success", None)
+    made["market"].pop("coverage_effects", None)
     if "brand" in made["market"]:
         made["market"]["brand"]["word_of_mouth"] = 0
     made["plan"].pop("community", None)
@@ -74,7 +74,7 @@ def more_spend_adds_leads_and_moves_none(said: Said, place: int) -> None:
     make_unknown(said)  # or more spend would speak for other channels too
     said["plan"].get("policies", {}).pop("budget", None)  # which may give less where more was spent
     names = sorted(said["market"]["channels"])
-    paid = [name for name in names if "half_spend" in said["market"]["channels"][name]]
+    paid = [name for name in names if "half_saturation_spend" in said["market"]["channels"][name]]
     if not paid:
         return
     chosen = paid[place % len(paid)]
@@ -122,7 +122,7 @@ def lives_of_winners(journal: Journal) -> dict[int, list[Row]]:
 def less_churn_lets_customers_live_longer(said: Said) -> None:
     """Where nobody waits, wins are the same and no customer leaves sooner."""
     base = alone(said)
-    base["market"].pop("reactivation", None)
+    base["market"].pop("win_back", None)
     loyal = copy.deepcopy(base)
     for segment in loyal["market"]["segments"].values():
         segment["churn"] = 0
@@ -245,7 +245,7 @@ def who_cannot_leave_stays_and_who_must_goes(said: Said) -> None:
     assert all(row.amount > 0 for row in rows(journal, Kind.UPLIFTED, Kind.EXPANDED))
     for segment in said["market"]["segments"].values():
         segment["churn"] = 1
-    said["market"].pop("reactivation", None)
+    said["market"].pop("win_back", None)
     journal = told(said)
     assert not rows(journal, Kind.RENEWED)
     due = rows(journal, Kind.RENEWAL_DUE)
@@ -265,7 +265,7 @@ def certain_steps_are_certain(said: Said, chance: int) -> None:
     for stage in market["selling"]["stages"]:
         stage["goes_on"] = 1
     for committee in market["committees"].values():
-        committee["shared_luck"] = 0
+        committee["deal_sigma"] = 0
         for role in committee["roles"].values():
             role |= {"base": 20, "price": 0, "fit": 0, "evidence": 0, "responsiveness": 0}
     journal = told(said)
@@ -286,14 +286,14 @@ def a_channel_more_moves_nobody_who_meets_it_once(said: Said) -> None:
     if "accounts" not in market or not market["channels"]:
         return
     plan["teams"] = {}  # or somebody waits for whom the other channel brings
-    market.pop("success", None)
+    market.pop("coverage_effects", None)
     plan.pop("policies", None)  # which may look at channels
     make_unknown(said)  # or whom the other channel brings would speak for us
     plan.pop("community", None)  # or talk to other members
     more, name = copy.deepcopy(said), sorted(market["channels"])[0]
     more["market"]["channels"][LAST] = {**market["channels"][name], "lead_magnet_response": 0}
-    if "on_dates" not in market["channels"][name]:
-        more["market"]["channels"][LAST].pop("library", None)  # which is there before day 0
+    if "event_based" not in market["channels"][name]:
+        more["market"]["channels"][LAST].pop("content_led", None)  # which is there before day 0
         more["market"]["channels"][LAST] |= {"organic": 0, "half_saturation_spend": 500}
         more["plan"]["spend"][LAST] = "25k per month"
     base, other = (lives(told(one)) for one in (said, more))
@@ -307,7 +307,7 @@ def a_channel_more_moves_nobody_who_meets_it_once(said: Said) -> None:
 def more_spend_takes_leads_from_none_but_those_in_a_hand(said: Said, place: int) -> None:
     """Where accounts are listed, a lead that more spend takes away is of an account that lives otherwise by then."""
     names = sorted(said["market"]["channels"])
-    paid = [name for name in names if "half_spend" in said["market"]["channels"][name]]
+    paid = [name for name in names if "half_saturation_spend" in said["market"]["channels"][name]]
     if "accounts" not in said["market"] or not paid:
         return
     said["plan"].get("policies", {}).pop("budget", None)  # which may give less where more was spent

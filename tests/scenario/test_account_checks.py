@@ -222,7 +222,7 @@ def test_a_bait_needs_a_word_on_passive_leads() -> None:
     del said["plan"]["spend"]["fans"]
     market = said["market"]
     for channel in market["channels"].values():
-        channel.pop("lift", None)
+        channel.pop("in_market_lift", None)
         channel.pop("precision", None)
     del (
         market["channels"]["posts"],
@@ -230,8 +230,8 @@ def test_a_bait_needs_a_word_on_passive_leads() -> None:
         said["plan"]["promo_share"],
         said["plan"]["contact_capture_rate"],
     )
-    market["channels"]["ads"]["active"] = 1
-    del market["qualification"]["passive"], market["qualification"]["nurture"]["alone"], market["referrals"]["knows"]
+    market["channels"]["ads"]["in_market_share"] = 1
+    del market["qualification"]["out_of_market"], market["qualification"]["nurture"]["unprompted_return"], market["referrals"]["accounts_considered"]
     del said["plan"]["lead_magnets"]["ads"]["relevance"]
     with pytest.raises(ScenarioError) as caught:
         load_mapping(said)

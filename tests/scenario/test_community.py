@@ -11,7 +11,7 @@ FIRM = """
     market:
       segments: {firms: {contract_value: 12k, committee: one, churn: 10%}}
       committees: {one: {roles: {boss: {}}}}
-      qualification: {active: {qualified: 50%}}
+      qualification: {in_market: {sql_rate: 50%}}
 MARKET
     plan: {PLAN}
     run: {start: 2026-01-01, months: 3, initial: {customers: {firms: 30}}}

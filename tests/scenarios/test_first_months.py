@@ -19,9 +19,9 @@ BASE = """
     market:
       channels: {ads: {CHANNEL, segments: {small: 100%}}}
       segments: {small: {contract_value: 12k, committee: c, churn: 10%}}
-      committees: {c: {rule: unanimity, shared_luck: 0, roles: {boss: {base: 20, price: 0, fit: 0, proof: 0,
-                   relationship: 0}}}}
-      qualification: {active: {qualified: 100%}}
+      committees: {c: {decision_rule: unanimity, deal_sigma: 0, roles: {boss: {base: 20, price: 0, fit: 0, evidence: 0,
+                   responsiveness: 0}}}}
+      qualification: {in_market: {sql_rate: 100%}}
       MARKET
     plan: {PLAN}
     run: {start: 2026-01-01, months: MONTHS, replications: 20, initial: INITIAL}

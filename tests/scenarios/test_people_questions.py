@@ -48,12 +48,12 @@ def test_a_contact_who_decides_on_another_level_wins_nothing() -> None:
 SCARCE = """
     name: scarce callers
     market:
-      channels: {calls: {ceiling: 20 per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}}}
+      channels: {calls: {max_leads: 20 per day, half_saturation_spend: 1k, organic: 100%, segments: {firms: 100%}}}
       segments: {firms: {contract_value: 12k, committee: one, churn: 10%}}
       committees: {one: {roles: {boss: {base: -1, fit: 1.5}}}}
       qualification:
-        active: {qualified: 60%, patience: {mean: 10 days, law: exponential}, work: 2h}
-        noise: NOISE
+        in_market: {sql_rate: 60%, abandon_after: {mean: 10 days, distribution: exponential}, handling_time: 2h}
+        fit_noise: NOISE
     plan:
       teams: {sdr: {headcount: 1}}
       DATA

@@ -14,10 +14,10 @@ MARKET = """
     market:
       accounts: {LISTED}
       NEED
-      channels: {calls: {ceiling: CEILING per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}, CHANNEL}}
+      channels: {calls: {max_leads: CEILING per day, half_saturation_spend: 1k, organic: 100%, segments: {firms: 100%}, CHANNEL}}
       segments: {firms: {contract_value: 960, churn: 15%, committee: one}}
       committees: {one: {roles: {boss: {}}}}
-      qualification: {active: {screened: SCREENED, qualified: 0%}, passive: {screened: SCREENED, qualified: 0%}}
+      qualification: {in_market: {mql_rate: SCREENED, sql_rate: 0%}, out_of_market: {mql_rate: SCREENED, sql_rate: 0%}}
     plan: {PLAN}
     run: {start: 2026-01-01, months: 12, initial: empty, run_off: false, replications: 30}
 """
