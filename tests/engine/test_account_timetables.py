@@ -10,16 +10,16 @@ from gtmsim.scenario.load import load_text
 from gtmsim.scenario.resolve import resolve
 
 # 1 January 2026 is a Thursday; the office works from nine to five.
-SURE = "{base: 20, fit: 0, proof: 0, veto: 0%}"
+SURE = "{base: 20, fit: 0, evidence: 0, veto: 0%}"
 FIRMS = f"""
           segments: {{firms: {{contract_value: 1.2k, committee: one, churn: 0%, onboarding: 10 days}}}}
-          committees: {{one: {{gap: 1 day, shared_luck: 0, roles: {{boss: {SURE}}}}}}}
+          committees: {{one: {{gap: 1 day, deal_sigma: 0, roles: {{boss: {SURE}}}}}}}
 """
-CALLS = "channels: {calls: {ceiling: 1 per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}}}"
+CALLS = "channels: {calls: {max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, segments: {firms: 100%}}}"
 TYPICAL = child_key(name_key("account", "firms"), 2)  # whom a visit is of where nothing else is told, of four
 # Its first gap ends 28 days after the windows begin, 1,826 days before day 0; they come every 40 days: on day 2.
 OPENS = {(Purpose.NEED_SHARE, TYPICAL, 0): 28 / 30}
-WINDOWS = "need: {gap: 30 days, window: 10 days}"
+WINDOWS = "need: {gap: 30 days, buying_window: 10 days}"
 
 
 def test_an_account_is_in_one_hand_and_then_rests(monkeypatch):

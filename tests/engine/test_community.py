@@ -81,7 +81,7 @@ def test_two_prices_in_one_group(monkeypatch):
 def test_prices_that_nobody_compares(monkeypatch):
     """In a group each is nurtured alone, or the pairs are few and lucky: then nothing leaks."""
     lucky = {(Purpose.LEAK, child_key(name_key("community"), 2), 0): 0.6}
-    for kind, luck in (("one_to_one", {}), ("one_group", lucky), ("groups, size: 2", {})):
+    for kind, luck in (("one_to_one", {}), ("one_group", lucky), ("groups, group_size: 2", {})):
         found = told(monkeypatch, kind, luck)
         # Groups of 2 and of 1: one pair leaks by 1 - exp(-0.28) = 0.25, and the typical luck is 0.5.
         assert not [row for row in found if row.split()[2] in ("LEAKED", "HEARD", "CHURNED", "CONTRACTED")]

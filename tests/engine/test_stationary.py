@@ -30,9 +30,9 @@ STAGES = "stages: [{name: talk, work: 2h, think: THINK, goes_on: 70%}, {name: of
 FIRMS: dict[str, dict[str, str]] = {
     "fixed times": {"SELLING": STAGES.replace("THINK", "12 days"), "GAP": "8 days"},
     "memoryless times": {
-        "SELLING": STAGES.replace("THINK", "{mean: 12 days, law: exponential}"),
-        "GAP": "{mean: 8 days, law: exponential}",
-        "CHANNEL": "delay: {mean: 20 days, law: exponential}",
+        "SELLING": STAGES.replace("THINK", "{mean: 12 days, distribution: exponential}"),
+        "GAP": "{mean: 8 days, distribution: exponential}",
+        "CHANNEL": "delay: {mean: 20 days, distribution: exponential}",
     },
     "long tails": {
         "SELLING": STAGES.replace("THINK", "{median: 8 days, sigma: 0.9}"),
@@ -40,13 +40,13 @@ FIRMS: dict[str, dict[str, str]] = {
         "CHANNEL": "delay: {median: 15 days, sigma: 0.8}",
     },
     "a window that closes": {
-        "SELLING": STAGES.replace("THINK", "{median: 8 days, sigma: 0.7}") + ", window: {median: 25 days, sigma: 0.6}",
+        "SELLING": STAGES.replace("THINK", "{median: 8 days, sigma: 0.7}") + ", buying_window: {median: 25 days, sigma: 0.6}",
     },
     "teams that are short": {
         "LEADS": "3",
-        "SELLING": STAGES.replace("THINK", "{median: 8 days, sigma: 0.7}") + ", window: {median: 40 days, sigma: 0.6}",
-        "HANDLING": "work: {mean: 6h, cv: 0.8}, patience: {mean: 6 days, law: exponential}, half_life: 3 days",
-        "TEAMS": "sdr: {headcount: 1, productive: 80%}, ae: {headcount: 1, productive: 40%}",
+        "SELLING": STAGES.replace("THINK", "{median: 8 days, sigma: 0.7}") + ", buying_window: {median: 40 days, sigma: 0.6}",
+        "HANDLING": "work: {mean: 6h, cv: 0.8}, abandon_after: {mean: 6 days, distribution: exponential}, half_life: 3 days",
+        "TEAMS": "sdr: {headcount: 1, selling_time_share: 80%}, ae: {headcount: 1, selling_time_share: 40%}",
     },
 }
 USUAL = {"LEADS": "2", "CHANNEL": "dispersion: 1", "GAP": "8 days", "HANDLING": "work: 1h", "TEAMS": ""}

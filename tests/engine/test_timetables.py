@@ -9,8 +9,8 @@ from gtmsim.engine.draws import Purpose, child_key, name_key
 from gtmsim.engine.reference.world import REFERRAL
 
 # What a day of the office is: nine to five from Monday to Friday. 1 January 2026 is a Thursday.
-CALLS = "{calls: {ceiling: 1 per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}}}"
-SURE = "{base: 20, fit: 0, proof: 0, veto: 0%}"
+CALLS = "{calls: {max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, segments: {firms: 100%}}}"
+SURE = "{base: 20, fit: 0, evidence: 0, veto: 0%}"
 AROUND_THE_CLOCK = "{days: [mon, tue, wed, thu, fri, sat, sun], opens: 0h, closes: 24h}"
 
 
@@ -21,12 +21,12 @@ def test_from_a_lead_to_its_monthly_renewals(monkeypatch):
         f"""
         name: one lead
         market:
-          cost_to_serve: 25%
+          cogs_share: 25%
           channels: {CALLS}
           segments: {{firms: {{contract_value: 1.2k, committee: one, churn: 0%, onboarding: 10 days}}}}
-          committees: {{one: {{gap: 1 day, shared_luck: 0, roles: {{boss: {SURE}}}}}}}
-          qualification: {{active: {{qualified: 100%, work: 2h}}}}
-          selling: {{stages: [{{name: demo, work: 3h, think: 2 days}}]}}
+          committees: {{one: {{time_between_meetings: 1 day, deal_sigma: 0, roles: {{boss: {SURE}}}}}}}
+          qualification: {{in_market: {{sql_rate: 100%, handling_time: 2h}}}}
+          selling: {{stages: [{{name: demo, selling_time: 3h, buyer_delay: 2 days}}]}}
         plan:
           terms: {{firms: 1 month}}
           teams: {{sdr: {{headcount: 1}}, ae: {{headcount: 1}}}}
@@ -218,10 +218,10 @@ def test_a_window_that_closes_at_the_end_of_a_task_or_a_thought(monkeypatch):
           channels: {CALLS}
           segments: {{firms: {{contract_value: 1.2k, committee: one, churn: 0%}}}}
           committees: {{one: {{roles: {{boss: {{}}}}}}}}
-          qualification: {{active: {{qualified: 100%}}}}
+          qualification: {{in_market: {{sql_rate: 100%}}}}
           selling:
-            stages: [{{name: demo, work: 6h, think: 1 day}}, {{name: offer, work: 1h}}]
-            window: 30h
+            stages: [{{name: demo, selling_time: 6h, buyer_delay: 1 day}}, {{name: offer, selling_time: 1h}}]
+            buying_window: 30h
         plan: {{teams: {{ae: {{headcount: 1, working_hours: {AROUND_THE_CLOCK}}}}}}}
         run: {{start: 2026-01-01, months: 1, initial: empty, run_off: false}}
         """,
@@ -290,15 +290,15 @@ COMMITTEE = """
       segments: {{firms: {{contract_value: 1.2k, committee: all, churn: 0%}}}}
       committees:
         all:
-          rule: {rule}
-          shared_luck: 0
-          meetings: 0
+          decision_rule: {rule}
+          deal_sigma: 0
+          min_meetings: 0
           review: 4 days
           roles:
-            admin: {{base: -20, fit: 0, proof: 0, veto: {veto}}}
-            boss: {{base: 20, fit: 0, proof: 0, veto: 0%, seats: 2, decides: true}}
-            clerk: {{base: 20, fit: 0, proof: 0, veto: 0%, chance: 40%}}
-      qualification: {{active: {{qualified: 100%}}}}
+            admin: {{base: -20, fit: 0, evidence: 0, veto: {veto}}}
+            boss: {{base: 20, fit: 0, evidence: 0, veto: 0%, seats: 2, decides: true}}
+            clerk: {{base: 20, fit: 0, evidence: 0, veto: 0%, participation: 40%}}
+      qualification: {{in_market: {{sql_rate: 100%}}}}
     run: {{start: 2026-01-01, months: 1, initial: {{pipeline: {{firms: 1}}}}, run_off: false}}
 """
 

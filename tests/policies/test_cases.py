@@ -86,8 +86,8 @@ RIGHT = [
     "{given: {segment: small}, expect: spring, day: 2026-03-01}",
     "{given: {segment: large, contract_value: '< 40k', age: '> 60 days'}, expect: {discount: 5%, approval: 0 days}}",
     "{given: {segment: large, contract_value: 1k, age: 60 days}, expect: []}",
-    "{given: {segment: large, contract_value: 1k, age: 60 days, mode: active}, expect: {discount: 0%}}",
-    "{given: {segment: small, contract_value: 40k, mode: passive}, expect: {approval: 4 days}, day: 2026-06-01}",
+    "{given: {segment: large, contract_value: 1k, age: 60 days, mode: in_market}, expect: {discount: 0%}}",
+    "{given: {segment: small, contract_value: 40k, mode: out_of_market}, expect: {approval: 4 days}, day: 2026-06-01}",
 ]
 
 
@@ -141,11 +141,11 @@ def test_a_change_that_a_case_contradicts_is_a_warning():
 
 def test_what_rows_come_to_is_expected_too():
     table = (
-        "lead_score: {hit: collect sum, rows: [{name: a, when: {mode: active}, then: {score: 0.1}}, "
+        "lead_score: {hit: collect sum, rows: [{name: a, when: {mode: in_market}, then: {score: 0.1}}, "
         "{name: b, when: {segment: small}, then: {score: 0.2}}], cases: ["
-        "{given: {mode: active, segment: small}, expect: {score: 0.3}}, {given: {mode: active, segment: small}, "
-        "expect: [b, a]}, {given: {segment: large, mode: passive}, expect: []}]}"
+        "{given: {mode: in_market, segment: small}, expect: {score: 0.3}}, {given: {mode: in_market, segment: small}, "
+        "expect: [b, a]}, {given: {segment: large, mode: out_of_market}, expect: []}]}"
     )
     load_text(FIRM + table + "\n", "f.yaml")
-    with pytest.raises(ScenarioError, match=r"expects row `a`, and rows `a`, `b` answer segment small, mode active"):
+    with pytest.raises(ScenarioError, match=r"expects row `a`, and rows `a`, `b` answer segment small, mode in_market"):
         load_text(FIRM + table.replace("expect: [b, a]", "expect: [a]") + "\n", "f.yaml")

@@ -47,7 +47,7 @@ def test_customers_who_bring_more_than_one_each_are_refused() -> None:
     "sets",
     [
         [
-            "plan.policies.renewal_offer:={hit: first, rows: [{name: all, then: {uplift: 30%}}]}",
+            "plan.policies.renewal_offer:={hit: first, rows: [{name: all, then: {price_increase: 30%}}]}",
             "plan.terms.small=1 month",
         ],
         ["market.segments.small.expansion=100%", "market.segments.small.expansion_size=500%"],
@@ -76,8 +76,8 @@ def young(
         market:
           segments: {{firms: {{contract_value: 12k, committee: one, churn: 20%{segment}}}}}
           committees: {{one: {{roles: {{boss: {{seats: 3, decides: true}}}}{committee}}}}}
-          qualification: {{active: {{qualified: 90%}}}}
-          referrals: {{rate: {rate} per year, unrewarded: 100%}}
+          qualification: {{in_market: {{sql_rate: 90%}}}}
+          referrals: {{rate: {rate} per year, base_share: 100%}}
           selling: {{stages: [{{name: demo, {stage}}}]}}
         plan: {{terms: {{firms: {term} months}}}}
         run: {{start: 2026-01-01, months: {months}, run_off: false, initial: {{customers: {{firms: 50}}}}}}
@@ -88,10 +88,10 @@ def young(
     ("rate", "months", "words"),
     [
         *((rate, months, {}) for rate, months in ((0.5, 60), (2, 48), (5, 24), (10, 15))),
-        (4, 36, {"committee": ", shared_luck: 3"}),
-        (4, 24, {"committee": ", rule: unanimity, shared_luck: 1"}),
-        (4, 24, {"committee": ", rule: decision_maker"}),
-        (8, 18, {"committee": ", meetings: 2, gap: {median: 20 days, sigma: 1}"}),
+        (4, 36, {"committee": ", deal_sigma: 3"}),
+        (4, 24, {"committee": ", decision_rule: unanimity, deal_sigma: 1"}),
+        (4, 24, {"committee": ", decision_rule: decision_maker"}),
+        (8, 18, {"committee": ", min_meetings: 2, gap: {median: 20 days, sigma: 1}"}),
         (3, 36, {"stage": "think: {median: 40 days, sigma: 1.5}"}),
         (4, 24, {"segment": ", onboarding: {median: 90 days, sigma: 1}"}),
         (4, 24, {"term": 1}),
@@ -270,8 +270,8 @@ WITH_CONDITION = """
     market:
       segments: {{firms: {{contract_value: 12k, committee: one, churn: 20%}}}}
       committees: {{one: {{roles: {{boss: {{}}}}}}}}
-      qualification: {{active: {{qualified: 90%}}}}
-      selling: {{stages: [{{name: demo, think: 10 days}}]}}
+      qualification: {{in_market: {{sql_rate: 90%}}}}
+      selling: {{stages: [{{name: demo, buyer_delay: 10 days}}]}}
       {}
     plan: {{}}
     run: {{start: 2026-01-01, months: 36, run_off: false, initial: {{customers: {{firms: 500}}}}}}

@@ -66,7 +66,7 @@ def test_replaces_keeps_nothing(beside: Path) -> None:
 
 
 def test_a_named_thing_may_be_added(beside: Path) -> None:
-    channel = "{ceiling: 1 per day, half_spend: 1k per month, segments: {small: 100%}}"
+    channel = "{max_leads: 1 per day, half_saturation_spend: 1k per month, segments: {small: 100%}}"
     text = f"changes:\n  market.channels.webinars: {channel}\n  plan.spend.webinars: 1k per month"
     found = variant_in(beside, text)
     assert [*found.market.channels][-1] == "webinars" and len(found.market.channels) == 6

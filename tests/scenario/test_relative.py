@@ -293,7 +293,7 @@ name: Root
 market:
   segments: {{firms: {{contract_value: 12k, committee: one, churn: 10%}}}}
   committees: {{one: {{roles: {{boss: {{base: {base}}}}}}}}}
-  qualification: {{active: {{qualified: 90%}}}}
+  qualification: {{in_market: {{sql_rate: 90%}}}}
 plan: {{teams: {{ae: {{headcount: {headcount}}}}}, price: {price}}}
 run: {{start: 2026-01-01, months: 3, initial: empty}}
 """

@@ -52,7 +52,7 @@ ACCOUNTS, NEED = "market.accounts", "market.buying_cycle"
 POSTS = "market.channels.posts"
 BOSS, CLERK = "market.contacts.personas.boss", "market.contacts.personas.clerk"
 MORE_BOSSES = (
-    "{boss: {share: 90%, department: board, seniority: executive, role_class: decider, role: director},"
+    "{boss: {share: 90%, department: board, seniority: executive, role_class: decider, committee_role: director},"
     " clerk: {share: 10%, department: office, seniority: staff, role_class: business_user}}"
 )
 FAIRS, BAIT, DAYS = "market.channels.fairs", "plan.lead_magnets.ads", "plan.events.fairs"
@@ -60,16 +60,16 @@ LESS_FARMING = "{farming: {share: 10%, fit: 0.5}, trade: {share: 90%, fit: to -0
 
 ACCOUNT_MOVES = [
     Move(f"{ACCOUNTS}.number.small", "80", "-", "leads segment:small"),  # nearly all are in a hand
-    Move(f"{ACCOUNTS}.buyers", "20%", "-", "sqls"),
+    Move(f"{ACCOUNTS}.buyer_share", "20%", "-", "sqls"),
     Move(
         *(f"{ACCOUNTS}.industries", LESS_FARMING, "-", rows(Kind.NAMED, farmers)),
         about=f"{ACCOUNTS}.industries.farming.share",
     ),
     Move(f"{ACCOUNTS}.industries.trade.fit", "3", "+", mean(Kind.LEAD)),
     Move(f"{ACCOUNTS}.cool_down", "0 days", "+", "leads", (f"{ACCOUNTS}.number={{small: 60, large: 20}}",)),
-    Move(f"{ACCOUNTS}.openness", "20%", "-", "leads channel:posts"),
-    Move(f"{NEED}.category", "10%", "-", rows(Kind.NAMED, in_need)),
-    Move(f"{POSTS}.public", "false", "+", "leads channel:posts"),
+    Move(f"{ACCOUNTS}.addressable_share", "20%", "-", "leads channel:posts"),
+    Move(f"{NEED}.category_share", "10%", "-", rows(Kind.NAMED, in_need)),
+    Move(f"{POSTS}.open_channel", "false", "+", "leads channel:posts"),
     Move(f"{POSTS}.ads.gain", "0", "-", "leads channel:posts"),
     Move(f"{POSTS}.ads.bans", "60 per year", "+", "bans"),
     Move(f"{POSTS}.ads.limit", "0%", "+", "bans"),
@@ -77,8 +77,8 @@ ACCOUNT_MOVES = [
     Move(f"{POSTS}.ads.banned", "200 days", "-", "leads channel:posts", (f"{POSTS}.ads.bans=20 per year",)),
     Move("plan.contact_capture_rate.posts", "20%", "-", "leads channel:posts"),
     Move("plan.promo_share.posts", "100%", "+", "bans"),
-    Move(f"{NEED}.gap", "{mean: 900 days, law: exponential}", "-", "sqls"),
-    Move(f"{NEED}.window", "300 days", "-", "no_decisions"),
+    Move(f"{NEED}.gap", "{mean: 900 days, distribution: exponential}", "-", "sqls"),
+    Move(f"{NEED}.buying_window", "300 days", "-", "no_decisions"),
     Move(f"{NEED}.first_half", "5%", "-", rows(Kind.NAMED, in_need)),
     Move(f"{NEED}.second_half", "5%", "-", rows(Kind.NAMED, in_need)),
     Move("market.contacts.learning_visits", "200 per year", "+", "leads channel:fans"),
@@ -89,17 +89,17 @@ ACCOUNT_MOVES = [
     Move(f"{BOSS}.department", "office", "+", rows(Kind.LEAD, scored), scoring("department", "office")),
     Move(f"{BOSS}.seniority", "staff", "-", rows(Kind.LEAD, scored), scoring("seniority", ">= 3")),
     Move(f"{BOSS}.role_class", "admin", "-", rows(Kind.LEAD, scored), scoring("role_class", "decider")),
-    Move(f"{BOSS}.role", "finance", "-", mean(Kind.VOTE, of_director)),
+    Move(f"{BOSS}.committee_role", "finance", "-", mean(Kind.VOTE, of_director)),
     Move(f"{BOSS}.influence", "9", "+", mean(Kind.VOTE, of_director)),
-    Move(f"{CLERK}.study", "300 per year", "-", rows(Kind.CONTACT, searching)),
+    Move(f"{CLERK}.learning_visits", "300 per year", "-", rows(Kind.CONTACT, searching)),
     Move(f"{CLERK}.work", "900 per year", "+", rows(Kind.CONTACT, searching)),
     Move("market.channels.fans.followers_only", "false", "+", "leads channel:fans"),
-    Move(f"{ADS}.lift", "60", "+", rows(Kind.NAMED, in_need)),
+    Move(f"{ADS}.in_market_lift", "60", "+", rows(Kind.NAMED, in_need)),
     Move(f"{ADS}.precision", "99%", "+", mean(Kind.LEAD, of_ads)),
-    Move(f"{ADS}.bait", "8", "+", "leads channel:ads"),
+    Move(f"{ADS}.lead_magnet_response", "8", "+", "leads channel:ads"),
     Move(f"{ADS}.work", "6", "+", mean(Kind.TASK_STARTED, by_sdr)),
     Move(f"{ADS}.trust", "9", "+", "win_rate channel:ads"),
-    Move(f"{FAIRS}.head_start", "0", "+", rows(Kind.TASK_STARTED, first_stage)),
+    Move(f"{FAIRS}.skip_stages", "0", "+", rows(Kind.TASK_STARTED, first_stage)),
     Move("market.qualification.nurture.unprompted_return", "100%", "+", rows(Kind.RECYCLED)),
     Move("market.referrals.accounts_considered", "50", "+", "leads channel:referral"),
     Move(f"{BAIT}.strength", "0%", "-", "leads channel:ads"),

@@ -135,11 +135,11 @@ def handling(mode: str) -> list[Move]:
     """The handling of active or of passive leads."""
     path = f"market.qualification.{mode}"
     return [
-        Move(f"{path}.screened", "30%", "-", "mqls"),
-        Move(f"{path}.qualified", "10%", "-", "sqls"),
+        Move(f"{path}.mql_rate", "30%", "-", "mqls"),
+        Move(f"{path}.sql_rate", "10%", "-", "sqls"),
         Move(f"{path}.half_life", "0.1 days", "-", "sqls"),
         Move(f"{path}.floor", "100%", "+", "sqls"),
-        Move(f"{path}.patience", "6 hours", "+", "gave_up"),
+        Move(f"{path}.abandon_after", "6 hours", "+", "gave_up"),
         Move(f"{path}.work", "16h", "+", waits_for_sdr),
     ]
 
@@ -150,9 +150,9 @@ def team(path: str, asked: Asked, faster: str, pay: str) -> list[Move]:
     return [
         Move(f"{path}.headcount", "4", faster, asked),
         Move(f"{path}.salary", "300k per year", "+", pay),
-        Move(f"{path}.productive", "100%", faster, asked),
+        Move(f"{path}.selling_time_share", "100%", faster, asked),
         Move(f"{path}.ramp", "12 months", slower, asked),
-        Move(f"{path}.ramp_from", "100%", faster, asked),
+        Move(f"{path}.initial_productivity", "100%", faster, asked),
         *(
             Move(f"{path}.working_hours", f"{{{name}: {value}}}", way, asked, about=f"{path}.working_hours.{name}")
             for name, value, way in (
@@ -172,16 +172,16 @@ def content() -> list[Move]:
         Move("market.content.evidence", "9", "+", "win_rate"),
         Move("market.content.deflection", "90%", "+", "coverage"),
         Move(f"{article}.views", "400 per day", "+", searched),
-        Move(f"{article}.short", "100%", "-", searched),
-        Move(f"{article}.burst", "3000 days", "+", searched),
-        Move(f"{article}.tail", "30000 days", "+", searched, (f"{article}.views=20 per day",)),
-        Move(f"{article}.decline", "9", "-", searched, (f"{article}.views=20 per day",)),
+        Move(f"{article}.burst_share", "100%", "-", searched),
+        Move(f"{article}.burst_decay_time", "3000 days", "+", searched),
+        Move(f"{article}.tail_start", "30000 days", "+", searched, (f"{article}.views=20 per day",)),
+        Move(f"{article}.tail_exponent", "9", "-", searched, (f"{article}.views=20 per day",)),
         Move(f"{article}.need", "400", "-", "leads channel:ads"),
         Move(f"{article}.weight", "90", "+", "leads channel:ads"),  # of which there is more than of videos
         Move(f"{article}.evidence", "100%", "+", "win_rate", ("market.content.evidence=9",)),
-        Move(f"{article}.detected", "0%", "+", "win_rate", ("market.content.evidence=9",)),
-        Move(f"{article}.support", "90", "+", "coverage"),
-        Move(f"{video}.without_team", "0%", "-", searched, ("plan.content.video.team_cost=0",)),
+        Move(f"{article}.ad_recognition", "0%", "+", "win_rate", ("market.content.evidence=9",)),
+        Move(f"{article}.support_weight", "90", "+", "coverage"),
+        Move(f"{video}.views_without_team", "0%", "-", searched, ("plan.content.video.team_cost=0",)),
         Move("market.website.min_capture_rate", "100%", "+", "leads channel:ads"),
         Move("market.website.capture_without_cases", "0%", "-", "leads channel:ads"),
         Move("market.website.target_cases", "90", "-", "leads channel:ads"),
@@ -262,17 +262,17 @@ UPTURN = ("market.condition.outlook=2",)
 
 MOVES = [
     Move("market.cogs_share", "60%", "-", "gross_margin"),
-    Move(f"{ADS}.ceiling", "2 per day", "+", "leads channel:ads"),
-    Move(f"{ADS}.half_spend", "60k per month", "-", "leads channel:ads"),
-    Move(f"{ADS}.shape", "4", "-", "leads channel:ads"),  # spend is below half_spend
-    Move(f"{ADS}.carry_over", "300 days", "-", "leads channel:ads"),  # little was spent before the start
+    Move(f"{ADS}.max_leads", "2 per day", "+", "leads channel:ads"),
+    Move(f"{ADS}.half_saturation_spend", "60k per month", "-", "leads channel:ads"),
+    Move(f"{ADS}.hill_exponent", "4", "-", "leads channel:ads"),  # spend is below half_spend
+    Move(f"{ADS}.adstock_half_life", "300 days", "-", "leads channel:ads"),  # little was spent before the start
     Move(f"{ADS}.organic", "60%", "+", "leads channel:ads"),
-    Move(f"{ADS}.season", "[0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1]", "-", "leads channel:ads"),
+    Move(f"{ADS}.seasonality", "[0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1]", "-", "leads channel:ads"),
     Move(f"{ADS}.delay", "200 days", "-", "leads channel:ads"),
     Move(f"{ADS}.dispersion", "0.1", "+", over_dispersion),
     Move(f"{ADS}.active", "0%", "-", "sqls"),
     Move(f"{ADS}.segments", "{small: 10%, large: 90%}", "+", "leads segment:large"),
-    Move(f"{ADS}.fee", "200", "+", "spend_marketing"),
+    Move(f"{ADS}.cost_per_lead", "200", "+", "spend_marketing"),
     Move(f"{ADS}.inflation", "400% per year", "-", "leads channel:ads"),
     Move(f"{ADS}.learning.start", "0%", "-", "leads channel:ads"),
     Move(f"{ADS}.learning.half", "900k", "-", "leads channel:ads"),
@@ -304,21 +304,21 @@ MOVES = [
     Move(f"{SMALL}.committee", "board", "-", "win_rate segment:small"),
     Move(f"{SMALL}.effort", "3", "+", waits_for_ae),
     Move(f"{SMALL}.churn", "90%", "+", "renewal_due_churn segment:small"),
-    Move(f"{SMALL}.churn_spread", "80%", "-", "renewal_due_churn segment:small"),  # who is found is who stays
-    Move(f"{SMALL}.failure", "100% per year", "+", rows(Kind.FAILED)),
-    Move(f"{SMALL}.idle_churn", "20", "+", "renewal_due_churn segment:small"),
-    Move(f"{SMALL}.price_churn", "40", "+", "renewal_due_churn segment:small"),
-    Move(f"{SMALL}.success_hours", "15h", "-", "coverage"),
+    Move(f"{SMALL}.churn_heterogeneity", "80%", "-", "renewal_due_churn segment:small"),  # who is found is who stays
+    Move(f"{SMALL}.closure_rate", "100% per year", "+", rows(Kind.FAILED)),
+    Move(f"{SMALL}.slow_onboarding_churn", "20", "+", "renewal_due_churn segment:small"),
+    Move(f"{SMALL}.price_sensitivity", "40", "+", "renewal_due_churn segment:small"),
+    Move(f"{SMALL}.csm_hours", "15h", "-", "coverage"),
     Move(f"{SMALL}.onboarding", "150 days", "+", mean(Kind.LIVE)),
     Move(f"{SMALL}.expansion", "100%", "+", rows(Kind.EXPANDED)),
     Move(f"{SMALL}.expansion_size", "100%", "+", "expansion_arr"),
     Move(f"{SMALL}.contraction", "100%", "+", rows(Kind.CONTRACTED)),
     Move(f"{SMALL}.contraction_size", "80%", "+", "contraction_arr"),
-    Move(f"{BOARD}.rule", "unanimity", "-", "win_rate segment:large"),
+    Move(f"{BOARD}.decision_rule", "unanimity", "-", "win_rate segment:large"),
     Move(f"{BOARD}.threshold", "100%", "-", "win_rate segment:large"),
-    Move(f"{BOARD}.shared_luck", "5", "+", disagreement),
-    Move(f"{OWNER}.meetings", "6", "+", "sales_cycle_days segment:small"),
-    Move(f"{BOARD}.more_meetings", "2", "+", rows(Kind.MEETING)),
+    Move(f"{BOARD}.deal_sigma", "5", "+", disagreement),
+    Move(f"{OWNER}.min_meetings", "6", "+", "sales_cycle_days segment:small"),
+    Move(f"{BOARD}.meetings_per_member", "2", "+", rows(Kind.MEETING)),
     Move(f"{OWNER}.gap", "40 days", "+", "sales_cycle_days segment:small"),
     Move(f"{BOARD}.review", "40 days", "+", "no_decisions segment:large"),
     Move(f"{USER}.chance", "100%", "+", rows(Kind.VOTE)),
@@ -328,8 +328,8 @@ MOVES = [
     Move(f"{DIRECTOR}.base", "-5", "-", "win_rate segment:large"),
     Move(f"{DIRECTOR}.price", "50", "-", "win_rate segment:large"),
     Move(f"{DIRECTOR}.fit", "5", "+", disagreement),
-    Move(f"{DIRECTOR}.proof", "10", "+", "win_rate segment:large"),
-    Move(f"{DIRECTOR}.relationship", "20", "-", "win_rate segment:large"),
+    Move(f"{DIRECTOR}.evidence", "10", "+", "win_rate segment:large"),
+    Move(f"{DIRECTOR}.responsiveness", "20", "-", "win_rate segment:large"),
     Move(f"{USER}.decides", "true", "-", "win_rate segment:small"),
     *handling("active"),
     *handling("passive"),
@@ -388,9 +388,9 @@ MOVES = [
     Move("plan.renewal_price_increase", "50%", "+", "uplift_arr"),
     Move("plan.terms.small", "12 months", "-", rows(Kind.RENEWAL_DUE)),
     *team(SDR, waits_for_sdr, "-", "spend_sales"),
-    Move(f"{SDR}.order", "active_first", "-", mean(Kind.TASK_STARTED, of_active)),
+    Move(f"{SDR}.queue_discipline", "active_first", "-", mean(Kind.TASK_STARTED, of_active)),
     *team(AE, waits_for_ae, "-", "spend_sales"),
-    Move(f"{AE}.order", "late_first", "+", mean(Kind.TASK_STARTED, first_stage), (f"{AE}.headcount=1", NOISY)),
+    Move(f"{AE}.queue_discipline", "late_first", "+", mean(Kind.TASK_STARTED, first_stage), (f"{AE}.headcount=1", NOISY)),
     *team(CSM, "coverage", "+", "spend_success"),
     Move("plan.working_hours.days", "[mon, tue, wed]", "+", waits_for_ae),
     Move("plan.working_hours.opens", "13h", "+", waits_for_sdr),
@@ -444,7 +444,7 @@ MOVES = [
             ("10k", "2026-03-01", "-", "early", "plan.policies.entitlement.rows.early.ends"),
         )
     ),
-    Move("plan.policies.entitlement.rows.early.then.csm_effort", "4", "-", "coverage", (f"{LARGE}.success_hours=4h",)),
+    Move("plan.policies.entitlement.rows.early.then.csm_effort", "4", "-", "coverage", (f"{LARGE}.csm_hours=4h",)),
     *decision(
         *("renewal_offer", "neglected", "coverage", "< 30%", "-"),
         uplift=("80%", "+", "uplift_arr"),

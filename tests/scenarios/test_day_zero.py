@@ -54,8 +54,8 @@ SAID_OTHERWISE = {
     "plan.policies.discount": "{hit: first, rows: [{name: all, then: {discount: 30%, approval: 5 days}}]}",
     "plan.policies.lead_routing": "{hit: first, rows: [{name: all, then: {team: ae, priority: 2}}]}",
     "plan.policies.disqualification": "{hit: first, rows: [{name: all, then: {verdict: drop}}]}",
-    "plan.policies.touch": "{hit: first, rows: [{name: all, then: {by: message}}]}",
-    "plan.policies.entitlement": "{hit: first, rows: [{name: all, then: {attention: 0}}]}",
+    "plan.policies.touch": "{hit: first, rows: [{name: all, then: {medium: message}}]}",
+    "plan.policies.entitlement": "{hit: first, rows: [{name: all, then: {csm_effort: 0}}]}",
     "plan.policies.hiring": "{hit: first, rows: [{name: all, then: {change: 2}}]}",
 }
 

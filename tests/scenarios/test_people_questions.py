@@ -14,7 +14,7 @@ from gtmsim.scenario.resolve import resolve
 BASE = Path(__file__).parents[2] / "scenarios" / "cn_saas.yaml"
 # Nobody waits for anybody and nobody talks, so that segments do not touch each other.
 QUIET = ("plan.teams:={}", "market.brand.word_of_mouth=0")
-DECIDES = "{share: 100%, department: it, seniority: director, role_class: decider, role: decision_maker, influence: I}"
+DECIDES = "{share: 100%, department: it, seniority: director, role_class: decider, committee_role: decision_maker, influence: I}"
 
 
 @cache
@@ -66,7 +66,7 @@ DROPS = f"{{lead_routing: {{hit: first, rows: {ROWS}}}}}"
 
 def won(noise: float, known: float, table: str) -> list[float]:
     """Wins of ten years in which one person answers a seventh of the leads."""
-    data = f"data: {{completeness: {known}}}"
+    data = f"enrichment: {{completeness: {known}}}"
     text = SCARCE.replace("NOISE", f"{noise}").replace("DATA", data).replace("{TABLE}", table)
     inputs = resolve(load_text(text))
     return [float(simulate(inputs, replication).of(Kind.WON).sum()) for replication in range(10)]

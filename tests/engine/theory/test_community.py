@@ -54,7 +54,7 @@ def test_first_leak_of_one_group(proof):
 def test_leaks_of_small_groups(proof):
     """Four groups of 45 pairs, each with luck of its own; a leak reaches ten members."""
     chance = -math.expm1(-0.01 * SPREAD * 45)
-    text = PRICES.replace("LEAK", "0.01").replace("KIND", "kind: groups, size: 10")
+    text = PRICES.replace("LEAK", "0.01").replace("KIND", "kind: groups, group_size: 10")
     _, found = proof.run(text, seen)
     reached = [float(members.sum()) / MONTHS for _, members, _ in found]
     proof.agrees(NAME, "members reached a month, groups of 10", reached, 40.0 * chance, 0.08)

@@ -74,7 +74,7 @@ def test_geometric_lives(proof):
     )
 
 
-DEARER = "policies: {renewal_offer: {rows: [{name: dearer, then: {uplift: 1%}}]}}"  # at each renewal, of any term
+DEARER = "policies: {renewal_offer: {rows: [{name: dearer, then: {price_increase: 1%}}]}}"  # at each renewal, of any term
 
 
 def test_geometric_lives_that_grow(proof):
@@ -106,8 +106,8 @@ def test_beta_geometric_lives(proof):
     name = "sbg_regular"
     expected = ORACLES[name]["expected"]
     a, b = expected["alpha"], expected["beta"]
-    segment = f"contract_value: 960, churn: {a / (a + b)}, churn_spread: {1.0 / (a + b + 1.0)}"
-    results, seen = proof.run(customers(segment, months=120, wins=1000, plan="uplift: 0%"), renewals)
+    segment = f"contract_value: 960, churn: {a / (a + b)}, churn_heterogeneity: {1.0 / (a + b + 1.0)}"
+    results, seen = proof.run(customers(segment, months=120, wins=1000, plan="renewal_price_increase: 0%"), renewals)
     for year, alive in enumerate(expected["S_model_1_to_12"], start=1):
         found = [((n >= year).sum(), len(n)) for n in seen]
         proof.agrees(name, f"S({year})", found, alive, 0.02 if year == 1 else 0.07)
