@@ -19,7 +19,7 @@ CALLS = "channels: {calls: {max_leads: 1 per day, half_saturation_spend: 1k, org
 TYPICAL = child_key(name_key("account", "firms"), 2)  # whom a visit is of where nothing else is told, of four
 # Its first gap ends 28 days after the windows begin, 1,826 days before day 0; they come every 40 days: on day 2.
 OPENS = {(Purpose.NEED_SHARE, TYPICAL, 0): 28 / 30}
-WINDOWS = "need: {gap: 30 days, buying_window: 10 days}"
+WINDOWS = "buying_cycle: {time_between: 30 days, buying_window: 10 days}"
 
 
 def test_an_account_is_in_one_hand_and_then_rests(monkeypatch):
@@ -169,11 +169,13 @@ def test_an_event_on_its_day_and_a_sale_that_has_begun_there(monkeypatch):
         name: fair
         market:
           channels:
-            calls: {{max_leads: 1 per day, event_based: true, skip_stages: 1, handling_time_factor: 0.5, trust: 1, segments: {{firms: 100%}}}}
+            calls: {{max_leads: 1 per day, event_based: true, skip_stages: 1, handling_time_factor: 0.5,
+              trust: 1, segments: {{firms: 100%}}}}
           {FIRMS}
           qualification: {{in_market: {{sql_rate: 100%, handling_time: 2h}}}}
           selling:
-            stages: [{{name: demo, selling_time: 3h, buyer_delay: 2 days}}, {{name: offer, selling_time: 1h, buyer_delay: 1 day}}]
+            stages: [{{name: demo, selling_time: 3h, buyer_delay: 2 days}}, {{name: offer, selling_time: 1h,
+              buyer_delay: 1 day}}]
         plan:
           teams: {{sdr: {{headcount: 1}}, ae: {{headcount: 1}}}}
           events: {{calls: {{dates: [2026-01-06], cost: 1k}}}}
@@ -212,9 +214,11 @@ def test_a_bait_draws_passive_leads_and_is_paid_for(monkeypatch):
         name: bait
         market:
           channels:
-            calls: {{max_leads: 0.5 per day, half_saturation_spend: 1k, organic: 100%, lead_magnet_response: 1, cost_per_lead: 10, segments: {{firms: 100%}}}}
+            calls: {{max_leads: 0.5 per day, half_saturation_spend: 1k, organic: 100%, lead_magnet_response: 1,
+              cost_per_lead: 10, segments: {{firms: 100%}}}}
           {FIRMS}
-          qualification: {{in_market: {{sql_rate: 0%, handling_time: 2h}}, out_of_market: {{sql_rate: 0%, handling_time: 1h}}}}
+          qualification: {{in_market: {{sql_rate: 0%, handling_time: 2h}}, out_of_market: {{sql_rate: 0%,
+            handling_time: 1h}}}}
         plan: {{lead_magnets: {{calls: {{strength: {{start: 80%, 2026-01-03: 30%}}, cost: 25}}}}}}
         run: {{start: 2026-01-01, months: 1, initial: empty, run_off: false}}
         """,

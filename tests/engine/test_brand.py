@@ -19,7 +19,8 @@ FIRM = """
 name: brand
 market:
   channels:
-    ads: {max_leads: 4 per day, half_saturation_spend: 10k, organic: 20%, adstock_half_life: 9 days, segments: {firms: 100%}}
+    ads: {max_leads: 4 per day, half_saturation_spend: 10k, organic: 20%, adstock_half_life: 9 days,
+      segments: {firms: 100%}}
     fame: {max_leads: 5 per day, brand_led: {half_saturation_brand: 1.5}, hill_exponent: 2, segments: {firms: 100%}}
   segments: {firms: {contract_value: 12k, committee: one, churn: 20%}}
   committees: {one: {roles: {boss: {base: 0, price: 2}}}}
@@ -52,21 +53,24 @@ def goodwill(journal: Journal) -> np.ndarray:
 
 def test_steady_spend_keeps_a_steady_brand() -> None:
     """gain x spend / (spend + half_spend) is where it stands, whatever the half-life and the delay."""
-    for brand in ("{half_saturation_spend: 10k, gain: 2}", "{half_saturation_spend: 10k, gain: 2, half_life: 60 days, delay: 3 days}"):
+    for brand in (
+        "{half_saturation_spend: 10k, max_goodwill: 2}",
+        "{half_saturation_spend: 10k, max_goodwill: 2, goodwill_half_life: 60 days, delay: 3 days}",
+    ):
         found = goodwill(simulate(firm(brand, first=1.5, before="30k"), 0))
         np.testing.assert_allclose(found, 1.5, rtol=1e-9)
 
 
 def test_it_comes_to_where_it_would_stand() -> None:
     """From nothing, without delay: 1.5 x (1 - 2^(-months / half-life))."""
-    brand = "{half_saturation_spend: 10k, gain: 2, delay: 0 days, half_life: 6 months}"
+    brand = "{half_saturation_spend: 10k, max_goodwill: 2, delay: 0 days, goodwill_half_life: 6 months}"
     found = goodwill(simulate(firm(brand, first=0.0, months=24), 0))
     np.testing.assert_allclose(found, 1.5 * (1.0 - 0.5 ** (np.arange(1, 25) / 6.0)), rtol=1e-9)
 
 
 def test_spend_shows_late_and_wears_off_by_halves() -> None:
     """A year of spend: little shows in the first quarter, most after its end, and in the end half is gone each year."""
-    brand = "{half_saturation_spend: 10k, gain: 2, delay: 6 months, half_life: 12 months}"
+    brand = "{half_saturation_spend: 10k, max_goodwill: 2, delay: 6 months, goodwill_half_life: 12 months}"
     found = goodwill(simulate(firm(brand, "{2025-01-01: 30k, 2026-01-01: 0}", first=0.0, months=84), 0))
     at_once = goodwill(
         simulate(firm(brand.replace("6 months", "0 days"), "{2025-01-01: 30k, 2026-01-01: 0}", first=0.0, months=84), 0)
@@ -90,7 +94,8 @@ market:
   qualification: {in_market: {sql_rate: 60%}}
   coverage_effects: {}
   brand: {half_saturation_spend: 1k, word_of_mouth: 1, detractor_threshold: 60%, goodwill_half_life: 1 month}
-plan: {teams: {csm: {headcount: HEADS, selling_time_share: 31.25%}}, working_hours: {days: [mon], opens: 9h, closes: 19h}}
+plan: {teams: {csm: {headcount: HEADS, selling_time_share: 31.25%}}, working_hours: {days: [mon], opens: 9h,
+  closes: 19h}}
 run: {start: 2026-06-01, months: 1, run_off: false, initial: {customers: {firms: 100}, brand: 0}}
 """
     for heads, covered in ((0, 0.0), (4, 0.625), (99, 1.0)):
@@ -118,7 +123,7 @@ run: {start: 2026-01-01, months: 120, run_off: false, initial: {}}
 
 def test_a_brand_draws_leads_as_its_curve_says() -> None:
     """At B = 3 a channel with half_brand 1.5 and shape 2 has 4 of its 5 leads a day; spend works 1.3 / 1.15 times."""
-    brand = "{half_saturation_spend: 10k, gain: 6, spend_efficiency: 0.15}"
+    brand = "{half_saturation_spend: 10k, max_goodwill: 6, spend_efficiency: 0.15}"
     journal = simulate(firm(brand, "10k", first=3.0, before="10k"), 0)
     ads, fame = (journal.header.channels.index(name) for name in ("ads", "fame"))
     np.testing.assert_allclose(journal.header.daily_rate[fame], 4.0, rtol=1e-9)
@@ -138,7 +143,9 @@ def test_a_brand_without_effects_touches_nobody() -> None:
     """Its rows are there; every other row is as without it, though leads are then drawn day by day."""
     none = "{half_saturation_spend: 10k, spend_efficiency: 0, trust: 0, price_premium: 0, crisis_rate: 3}"
     with_it = FIRM.replace(
-        "    fame: {max_leads: 5 per day, brand_led: {half_saturation_brand: 1.5}, hill_exponent: 2, segments: {firms: 100%}}\n", ""
+        "    fame: {max_leads: 5 per day, brand_led: {half_saturation_brand: 1.5}, "
+        "hill_exponent: 2, segments: {firms: 100%}}\n",
+        "",
     )
     for word, value in (("SPEND", "30k"), ("FIRST", "0.3"), ("BEFORE", "0"), ("MONTHS", "18"), ("BRAND", none)):
         with_it = with_it.replace(word, value)
@@ -154,7 +161,7 @@ def test_a_brand_without_effects_touches_nobody() -> None:
 
 
 def test_a_greater_brand_adds_leads_and_moves_none() -> None:
-    brand = "{half_saturation_spend: 10k, gain: 4, trust: 0, price_premium: 0}"
+    brand = "{half_saturation_spend: 10k, max_goodwill: 4, trust: 0, price_premium: 0}"
     base, more = (simulate(firm(brand, spend, months=24), 0) for spend in ("5k", "50k"))
     before, after = ({row[2]: row for row in journal.rows() if row[1] == Kind.LEAD} for journal in (base, more))
     assert before.items() <= after.items()
@@ -171,7 +178,8 @@ market:
   segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%}}
   committees: {one: {min_meetings: 0, deal_sigma: 0, roles: {boss: {base: 1, fit: 0, price: 2}}}}
   qualification: {in_market: {sql_rate: 100%}}
-  brand: {goodwill_half_life: 1 month, half_saturation_spend: 1k, crisis_rate: 0.1, crisis_damage: 25%, trust: 1, price_premium: 35%}
+  brand: {goodwill_half_life: 1 month, half_saturation_spend: 1k, crisis_rate: 0.1, crisis_damage: 25%,
+    trust: 1, price_premium: 35%}
 plan: {brand: {spend: {2026-01-01: 0, 2026-02-01: 500.50}}}
 run: {start: 2026-01-01, months: 2, run_off: false, initial: {pipeline: {firms: 1}, brand: 2}}
 """

@@ -23,26 +23,34 @@ name: firm
 market:
   channels:
     search:
-      {max_leads: 6 per day, half_saturation_spend: 20k, adstock_half_life: 5 days, dispersion: 2, in_market_share: 70%, cost_per_lead: 10,
+      {max_leads: 6 per day, half_saturation_spend: 20k, adstock_half_life: 5 days, dispersion: 2,
+        in_market_share: 70%, cost_per_lead: 10,
        delay: {median: 3 days, sigma: 0.5}, segments: {small: 75%, large: 25%}}
-    talks: {max_leads: 5 per day, half_saturation_spend: 15k, organic: 10%, in_market_share: 40%, segments: {small: 50%, large: 50%}}
+    talks: {max_leads: 5 per day, half_saturation_spend: 15k, organic: 10%, in_market_share: 40%,
+      segments: {small: 50%, large: 50%}}
   segments:
     small:
-      {contract_value: 9k, value_sigma: 0.6, committee: pair, churn: 25%, churn_heterogeneity: 0.2, closure_rate: 4% per year,
-       onboarding: {median: 25 days, sigma: 0.5}, expansion: 15%, contraction: 8%, csm_hours: 2h, slow_onboarding_churn: 1}
+      {contract_value: 9k, value_sigma: 0.6, committee: pair, churn: 25%, churn_heterogeneity: 0.2,
+        closure_rate: 4% per year,
+       onboarding: {median: 25 days, sigma: 0.5}, expansion: 15%, contraction: 8%, csm_hours: 2h,
+         slow_onboarding_churn: 1}
     large:
-      {contract_value: 30k, value_sigma: 0.6, committee: board, churn: 15%, churn_heterogeneity: 0.1, closure_rate: 2% per year,
+      {contract_value: 30k, value_sigma: 0.6, committee: board, churn: 15%, churn_heterogeneity: 0.1,
+        closure_rate: 2% per year,
        onboarding: {median: 45 days, sigma: 0.5}, expansion: 25%, contraction: 8%, csm_hours: 4h}
   committees:
     pair:
       {time_between_meetings: {median: 4 days, sigma: 0.6}, review: {mean: 2 days, distribution: exponential},
        roles: {user: {price: 2}, boss: {price: 2, decides: true}}}
     board:
-      {time_between_meetings: {median: 6 days, sigma: 0.6}, meetings_per_member: 0.4, review: {mean: 4 days, distribution: exponential},
+      {time_between_meetings: {median: 6 days, sigma: 0.6}, meetings_per_member: 0.4, review: {mean: 4 days,
+        distribution: exponential},
        roles: {user: {seats: 2}, finance: {price: 4, participation: 60%}, boss: {decides: true}}}
   qualification:
-    in_market: {mql_rate: 80%, sql_rate: 60%, response_half_life: 2 days, response_floor: 40%, abandon_after: 3 days, handling_time: {mean: 1h, cv: 0.8}}
-    out_of_market: {mql_rate: 50%, sql_rate: 20%, response_half_life: 2 days, response_floor: 40%, handling_time: {mean: 0.6h, cv: 0.8}}
+    in_market: {mql_rate: 80%, sql_rate: 60%, response_half_life: 2 days, response_floor: 40%,
+      abandon_after: 3 days, handling_time: {mean: 1h, cv: 0.8}}
+    out_of_market: {mql_rate: 50%, sql_rate: 20%, response_half_life: 2 days, response_floor: 40%,
+      handling_time: {mean: 0.6h, cv: 0.8}}
   selling:
     stages:
       - {name: discovery, selling_time: 2h, buyer_delay: {median: 4 days, sigma: 0.6}, conversion: 85%}

@@ -17,7 +17,8 @@ PRICES = """
       segments: {firms: {contract_value: 1.2k, committee: one, churn: 50%, price_sensitivity: 0}}
       committees: {one: {min_meetings: 0, deal_sigma: 0, roles: {boss: {base: 20, fit: 0, price: 1}}}}
       qualification: {in_market: {sql_rate: 100%}}
-      community: {trust: 1, half_saturation_members: 1, price_leak_rate: 1, leak_memory: monthly, concession: 50%, churn_on_gap: 2, rumour_discount: 100%}
+      community: {trust: 1, half_saturation_members: 1, price_leak_rate: 1, leak_memory: monthly,
+        concession: 50%, churn_on_gap: 2, rumour_discount: 100%}
     plan:
       price: {2026-01-01: 1, 2026-02-01: 0.5, 2026-03-01: 1}
       terms: {firms: monthly}

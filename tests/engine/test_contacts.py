@@ -21,11 +21,14 @@ POSTS = f"""
         market:
           accounts: {{number: {{firms: 4}}}}
           {WINDOWS}
-          contacts: {{learning_visits: 12, buying_visits: 36, follow_rate: 0%, job_change: JOBS per year, personas: {{boss: {BOSS}, x: {CLERK}}}}}
-          channels: {{calls: {{max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, segments: {{firms: 100%}}}}}}
+          contacts: {{learning_visits: 12, buying_visits: 36, follow_rate: 0%, job_change: JOBS per year,
+            personas: {{boss: {BOSS}, x: {CLERK}}}}}
+          channels: {{calls: {{max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%,
+            segments: {{firms: 100%}}}}}}
           segments: {{firms: {{contract_value: 1.2k, committee: two, churn: 0%, onboarding: 10 days}}}}
           committees: {{two: {{time_between_meetings: 1 day, deal_sigma: 0, roles: {{boss: {SURE}, user: {SURE}}}}}}}
-          qualification: {{in_market: {{sql_rate: 100%, handling_time: 2h}}, out_of_market: {{sql_rate: 0%, handling_time: 1h}}}}
+          qualification: {{in_market: {{sql_rate: 100%, handling_time: 2h}}, out_of_market: {{sql_rate: 0%,
+            handling_time: 1h}}}}
         plan:
           policies:
             lead_score:

@@ -151,7 +151,8 @@ def test_a_dispatch_is_finished_before_anything_else_of_its_instant() -> None:
     scenario = load_text("""
         name: Monday
         market:
-          channels: {calls: {max_leads: 4 per day, organic: 100%, half_saturation_spend: 1k per month, segments: {firms: 100%}}}
+          channels: {calls: {max_leads: 4 per day, organic: 100%, half_saturation_spend: 1k per month,
+            segments: {firms: 100%}}}
           segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%}}
           committees: {one: {roles: {boss: {}}}}
           qualification: {in_market: {sql_rate: 90%, handling_time: 0h}}
@@ -191,11 +192,13 @@ def test_work_that_takes_no_time() -> None:
     scenario = load_text("""
         name: At once
         market:
-          channels: {calls: {max_leads: 6 per day, organic: 100%, half_saturation_spend: 1k per month, segments: {firms: 100%}}}
+          channels: {calls: {max_leads: 6 per day, organic: 100%, half_saturation_spend: 1k per month,
+            segments: {firms: 100%}}}
           segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%}}
           committees: {one: {roles: {boss: {}}, review: 0 days, time_between_meetings: 0 days}}
           qualification: {in_market: {sql_rate: 90%, handling_time: 0h}}
-          selling: {stages: [{name: demo, selling_time: 0h, buyer_delay: 0 days}, {name: offer, selling_time: 0h, buyer_delay: 0 days}]}
+          selling: {stages: [{name: demo, selling_time: 0h, buyer_delay: 0 days}, {name: offer,
+            selling_time: 0h, buyer_delay: 0 days}]}
         plan: {teams: {sdr: {headcount: 1}, ae: {headcount: 1}}}
         run: {start: 2026-01-01, months: 3, initial: empty, run_off: false}
     """)

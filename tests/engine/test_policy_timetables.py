@@ -11,7 +11,8 @@ LEADS = """
     market:
       channels:
         calls:
-          {max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, in_market_share: 60%, segments: {firms: 60%, shops: 40%}}
+          {max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, in_market_share: 60%,
+            segments: {firms: 60%, shops: 40%}}
       segments:
         firms: {contract_value: 1.2k, committee: one, churn: 0%}
         shops: {contract_value: 1.2k, committee: one, churn: 0%}
@@ -26,7 +27,7 @@ def test_a_score_routes_leads_and_lets_one_jump_the_queue(monkeypatch):
         monkeypatch,
         LEADS
         + """
-      qualification: {in_market: {sql_rate: 0%, work: 2h}, out_of_market: {sql_rate: 0%, work: 2h}}
+      qualification: {in_market: {sql_rate: 0%, handling_time: 2h}, out_of_market: {sql_rate: 0%, handling_time: 2h}}
     plan:
       teams: {ae: {headcount: 1}}
       policies:
@@ -139,9 +140,11 @@ SALE = f"""
       committees: {{one: {{min_meetings: 0, deal_sigma: 0, roles: {{boss: {SURE}}}}}}}
       qualification: {{in_market: {{sql_rate: 100%}}}}
       selling:
-        stages: [{{name: demo, selling_time: 4h, buyer_delay: 2 days}}, {{name: offer, selling_time: 4h, buyer_delay: 2 days, conversion: 50%}}]
+        stages: [{{name: demo, selling_time: 4h, buyer_delay: 2 days}}, {{name: offer, selling_time: 4h,
+          buyer_delay: 2 days, conversion: 50%}}]
         effort_return: 1
-        touches: {{message: {{conversion_logit: 2}}, face_to_face: {{selling_time_factor: 2, buyer_delay_factor: 0.5, trust: 0.25, expense: 300}}}}
+        touches: {{message: {{conversion_logit: 2}}, face_to_face: {{selling_time_factor: 2,
+          buyer_delay_factor: 0.5, trust: 0.25, expense: 300}}}}
 WINDOW
     plan:
       teams: {{ae: {{headcount: 1, working_hours: {AROUND_THE_CLOCK}}}}}

@@ -34,7 +34,7 @@ def test_spend_that_a_review_halves_is_told_like_spend_that_the_plan_halves() ->
 
 
 DEARER = "market.channels.content.inflation=30%"
-LEARNING = "market.channels.content.learning={start: 20%, learning_half_spend: 30k}"
+LEARNING = "market.channels.content.learning={initial_efficiency: 20%, learning_half_spend: 30k}"
 
 
 def test_a_review_that_changes_nothing_leaves_prices_and_experience() -> None:

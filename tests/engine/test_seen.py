@@ -18,7 +18,8 @@ def test_a_misfit_that_looks_good_is_talked_to_until_more_is_known(monkeypatch):
         """
         name: seen
         market:
-          channels: {calls: {max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, cost_per_lead: 5, segments: {firms: 100%}}}
+          channels: {calls: {max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, cost_per_lead: 5,
+            segments: {firms: 100%}}}
           segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%}}
           committees: {one: {time_between_meetings: 90 days, roles: {boss: {}}}}
           qualification: {in_market: {sql_rate: 0%, handling_time: 2h}, fit_noise: 4}

@@ -546,7 +546,8 @@ def test_two_months_of_books(monkeypatch):
         name: books
         market:
           channels:
-            calls: {max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, cost_per_lead: 10.50, segments: {firms: 100%}}
+            calls: {max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, cost_per_lead: 10.50,
+              segments: {firms: 100%}}
           segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%, csm_hours: 100h}}
           committees: {one: {min_meetings: 0, deal_sigma: 0, roles: {boss: {base: 20, fit: 0}}}}
           qualification: {in_market: {sql_rate: 0%}}

@@ -370,7 +370,8 @@ WRONG = [
         "negated none",
         'lead_routing: {rows: [{name: a, when: {mode: "not(in_market, out_of_market)"}, then: {team: sdr}}]}',
         [
-            "15:50 E_RANGE plan.policies.lead_routing.rows.0.when.mode: `not(in_market, out_of_market)` leaves no value "
+            "15:50 E_RANGE plan.policies.lead_routing.rows.0.when.mode: `not(in_market, "
+            "out_of_market)` leaves no value "
             "of mode; remove the row",
         ],
     ),

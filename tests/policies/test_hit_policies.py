@@ -16,7 +16,8 @@ from gtmsim.scenario.resolve import resolve
 FIRM = """name: hits
 market:
   channels:
-    calls: {max_leads: 2 per day, half_saturation_spend: 1k, organic: 100%, in_market_share: 50%, segments: {large: 50%, small: 50%}}
+    calls: {max_leads: 2 per day, half_saturation_spend: 1k, organic: 100%, in_market_share: 50%,
+      segments: {large: 50%, small: 50%}}
   segments:
     small: {contract_value: 12k, committee: one, churn: 10%}
     large: {contract_value: 90k, committee: one, churn: 10%}
@@ -177,7 +178,8 @@ WRONG = [
         "E_RANGE plan.policies.lead_score.default.score: score is never `1000000000.0`",
     ),
     (
-        "nurture: {hit: first, rows: [{name: a, when: {mode: in_market}, then: {action: drop}}], default: {action: nurture}}",
+        "nurture: {hit: first, rows: [{name: a, when: {mode: in_market}, then: {action: drop}}], "
+        "default: {action: nurture}}",
         "E_MISSING plan.policies.nurture.default.action: nothing says how many nurtured leads answer",
     ),
     (
@@ -203,6 +205,7 @@ def test_a_default_that_never_answers_is_a_warning():
 
 def test_a_sum_whose_default_keeps_it_in_its_bounds():
     table = (
-        "effort: {hit: collect sum, rows: [{name: a, when: {mode: in_market}, then: {effort: 2}}], default: {effort: 1}}"
+        "effort: {hit: collect sum, rows: [{name: a, when: {mode: in_market}, then: {effort: "
+        "2}}], default: {effort: 1}}"
     )
     load_text(FIRM + table + "\n", "f.yaml")

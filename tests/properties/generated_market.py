@@ -1,4 +1,4 @@
-"""Generated scenarios made wider: listed accounts with buying windows, lead magnets, events, and leads unlike others."""
+"""Generated scenarios made wider: listed accounts with buying windows, lead magnets, events, leads unlike others."""
 
 from typing import Any
 

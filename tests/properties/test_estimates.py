@@ -68,7 +68,12 @@ def test_too_many_replications_are_refused() -> None:
 
 
 def young(
-    rate: float, months: int, committee: str = "", segment: str = "", stage: str = "think: 10 days", term: int = 12
+    rate: float,
+    months: int,
+    committee: str = "",
+    segment: str = "",
+    stage: str = "buyer_delay: 10 days",
+    term: int = 12,
 ) -> Scenario:
     """Fifty customers, where nothing but referrals brings new ones and nobody waits for us."""
     return load_text(f"""
@@ -91,8 +96,8 @@ def young(
         (4, 36, {"committee": ", deal_sigma: 3"}),
         (4, 24, {"committee": ", decision_rule: unanimity, deal_sigma: 1"}),
         (4, 24, {"committee": ", decision_rule: decision_maker"}),
-        (8, 18, {"committee": ", min_meetings: 2, gap: {median: 20 days, sigma: 1}"}),
-        (3, 36, {"stage": "think: {median: 40 days, sigma: 1.5}"}),
+        (8, 18, {"committee": ", min_meetings: 2, time_between_meetings: {median: 20 days, sigma: 1}"}),
+        (3, 36, {"stage": "buyer_delay: {median: 40 days, sigma: 1.5}"}),
         (4, 24, {"segment": ", onboarding: {median: 90 days, sigma: 1}"}),
         (4, 24, {"term": 1}),
     ],
@@ -223,7 +228,7 @@ def test_visits_that_would_not_end_are_refused() -> None:
     ]
     flood += ["market.channels.ads.organic=0", "market.accounts.number={small: 10000000, large: 10000000}"]
     scenario = load(ACCOUNTS, [*flood, "market.buying_cycle.time_between=3000 days"])
-    with pytest.raises(ScenarioError, match=r"E_BUDGET market\.channels\.ads\.ceiling: .*channel `ads`"):
+    with pytest.raises(ScenarioError, match=r"E_BUDGET market\.channels\.ads\.max_leads: .*channel `ads`"):
         guard(scenario, 1, "compiled")
     assert (
         estimate(scenario).events
@@ -259,7 +264,7 @@ def test_leads_that_come_by_themselves_are_counted() -> None:
 def test_a_look_at_each_customer_s_business_is_counted() -> None:
     """One row a contract term, and one a deal; a condition that moves nothing changes nothing else."""
     plain = load_text(WITH_CONDITION.format(""))
-    looked = load_text(WITH_CONDITION.format("condition: {memory: 85%, outlook: 0}"))
+    looked = load_text(WITH_CONDITION.format("condition: {persistence: 85%, outlook: 0}"))
     rows = [len(simulate(resolve(each), 0)) for each in (plain, looked)]
     more = estimate(looked).events - estimate(plain).events
     assert rows[1] > 1.2 * rows[0] and more == pytest.approx(rows[1] - rows[0], rel=0.35)

@@ -68,8 +68,8 @@ def test_the_example_is_valid() -> None:
                 "plan__lead_magnets": {},
                 "market__qualification__out_of_market": LEFT_OUT,
             },
-            "E_MISSING market.qualification: accounts that are not in need leave passive leads, "
-            "and nothing says how they fare; add `passive:` beside `active:`",
+            "E_MISSING market.qualification: accounts that are out of market leave leads too, "
+            "and nothing says how they fare; add `out_of_market:` beside `in_market:`",
         ),
         (
             {"market__selling__buying_window": "80 days"},
@@ -78,11 +78,11 @@ def test_the_example_is_valid() -> None:
         ),
         (
             {"market__contacts__personas__boss__share": 0.4},
-            "E_SUM market.contacts.personas: the shares of the posts add up to 1.1; they have to add up to 100 %",
+            "E_SUM market.contacts.personas: the shares of the personas add up to 1.1; they have to add up to 100 %",
         ),
         (
             {"market__contacts__personas": {f"p{n}": POST for n in range(101)}},
-            "E_RANGE market.contacts.personas: 101 posts; 100 are the most; put some together",
+            "E_RANGE market.contacts.personas: 101 personas; 100 are the most; put some together",
         ),
         (
             {"market__contacts__personas__boss__department": "none"},
@@ -91,12 +91,13 @@ def test_the_example_is_valid() -> None:
         ),
         (
             {"market__contacts__personas__boss__committee_role": "directors"},
-            "E_UNKNOWN market.contacts.personas.boss.committee_role: no committee has a role `directors`; did you mean `director`?",
+            "E_UNKNOWN market.contacts.personas.boss.committee_role: no committee has a role "
+            "`directors`; did you mean `director`?",
         ),
         (
             {"market__contacts__personas__clerk__influence": 1},
             "E_MISSING market.contacts.personas.clerk.influence: who sits in no committee has no vote to gain it; "
-            "say his `role` or leave this out",
+            "say the `committee_role` or leave this out",
         ),
         (
             {"plan__enrichment": {"completeness": 0.5}},
@@ -129,25 +130,28 @@ def test_the_example_is_valid() -> None:
         ),
         (
             {"plan__lead_magnets": {"fairs": {"strength": 1}}},
-            "E_MISSING plan.lead_magnets.fairs: nothing says what a bait brings in channel `fairs`; say its `bait`",
+            "E_MISSING plan.lead_magnets.fairs: nothing says what a lead magnet brings in channel "
+            "`fairs`; say its `lead_magnet_response`",
         ),
         (
             {"market__channels__ads__half_saturation_spend": LEFT_OUT},
             "E_MISSING market.channels.ads: nothing says what fills channel `ads`; "
-            "say `half_spend`, or what else does: `library`, `on_dates` or `brand_led`",
+            "say `half_saturation_spend`, or what else does: `content_led`, `event_based` or `brand_led`",
         ),
         (
             {"plan__events": {"ads": {"dates": [], "cost": 3}}},
-            "E_CONFLICT plan.events.ads: leads of channel `ads` come every day; set `on_dates: true` in the channel",
+            "E_CONFLICT plan.events.ads: leads of channel `ads` come every day; set `event_based: true` in the channel",
         ),
         (
             {"market__channels__fairs__half_saturation_spend": "3k per month"},
-            "E_CONFLICT market.channels.fairs.half_saturation_spend: `half_spend` says nothing where leads come on dates; "
+            "E_CONFLICT market.channels.fairs.half_saturation_spend: `half_saturation_spend` says "
+            "nothing where leads come on dates; "
             "leave it out",
         ),
         (
             {"market__channels__fairs__seasonality": [1] * 12},
-            "E_CONFLICT market.channels.fairs.seasonality: `season` says nothing where leads come on dates; leave it out",
+            "E_CONFLICT market.channels.fairs.seasonality: `seasonality` says nothing where leads "
+            "come on dates; leave it out",
         ),
         (
             {"plan__spend": {"fairs": 100}},
@@ -160,7 +164,7 @@ def test_the_example_is_valid() -> None:
         ),
         (
             {"plan__promo_share": {"ads": "20%"}},
-            "E_MISSING plan.promo_share.ads: nothing says what advertising does in channel `ads`; say its `ads`",
+            "E_MISSING plan.promo_share.ads: nothing says what advertising does in channel `ads`; say its `promotion`",
         ),
         (
             {"plan__promo_share": {"post": "20%"}},
@@ -168,7 +172,8 @@ def test_the_example_is_valid() -> None:
         ),
         (
             {"market__channels__fairs__promotion": {}},
-            "E_CONFLICT market.channels.fairs.promotion: `ads` says nothing where leads come on dates; leave it out",
+            "E_CONFLICT market.channels.fairs.promotion: `promotion` says nothing where leads come "
+            "on dates; leave it out",
         ),
         (
             {"plan__events__fairs__dates": ["2026-03-10", "2026-03-10"]},
@@ -198,10 +203,12 @@ def test_windows_need_a_list_and_what_needs_either_is_told_so() -> None:
     assert wrong(market__buying_cycle=LEFT_OUT) == [
         "E_MISSING market.contacts: contacts search while a window is open, and nothing says when windows are; "
         "add `market.buying_cycle`",
-        "E_MISSING plan.lead_magnets.ads.relevance: nobody is more in need than others without `market.buying_cycle`; "
+        "E_MISSING plan.lead_magnets.ads.relevance: nobody is more in market than others without "
+        "`market.buying_cycle`; "
         "add it or leave this out",
         *(
-            f"E_MISSING {path}: this says nothing without `market.buying_cycle`; add `market.buying_cycle` or leave it out"
+            f"E_MISSING {path}: this says nothing without `market.buying_cycle`; add "
+            "`market.buying_cycle` or leave it out"
             for path in (
                 "market.channels.ads.in_market_lift",
                 "market.channels.fairs.in_market_lift",
@@ -231,20 +238,24 @@ def test_a_bait_needs_a_word_on_passive_leads() -> None:
         said["plan"]["contact_capture_rate"],
     )
     market["channels"]["ads"]["in_market_share"] = 1
-    del market["qualification"]["out_of_market"], market["qualification"]["nurture"]["unprompted_return"], market["referrals"]["accounts_considered"]
+    del (
+        market["qualification"]["out_of_market"],
+        market["qualification"]["nurture"]["unprompted_return"],
+        market["referrals"]["accounts_considered"],
+    )
     del said["plan"]["lead_magnets"]["ads"]["relevance"]
     with pytest.raises(ScenarioError) as caught:
         load_mapping(said)
     (problem,) = caught.value.problems
-    assert problem.message == "channel `ads` brings passive leads, and nothing says how they fare"
+    assert problem.message == "channel `ads` brings leads that are out of market, and nothing says how they fare"
 
 
 def test_openness_needs_a_public_channel_to_matter() -> None:
     closed = load(ACCOUNTS, ["market.channels.posts.open_channel=false"])
     (warning,) = warnings_of(closed)
     assert str(warning).partition(" ")[2] == (
-        "W_UNUSED market.accounts.addressable_share: no channel is public, so all of them reach everybody; "
-        "say `public: true` of one or leave this out"
+        "W_UNUSED market.accounts.addressable_share: no channel is an `open_channel`, so all of them reach everybody; "
+        "say `open_channel: true` of one or leave this out"
     )
 
 

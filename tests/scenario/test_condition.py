@@ -25,8 +25,8 @@ def firm(said):
 @pytest.mark.parametrize(
     ("said", "says"),
     [
-        ("{memory: 1}", r"E_RANGE market\.condition\.memory: .*got `1`, need at least 0, at most 0\.999"),
-        ("{memory: -1%}", r"E_RANGE market\.condition\.memory: .*got `-1%`, need at least 0, at most 0\.999"),
+        ("{persistence: 1}", r"E_RANGE market\.condition\.persistence: .*got `1`, need at least 0, at most 0\.999"),
+        ("{persistence: -1%}", r"E_RANGE market\.condition\.persistence: .*got `-1%`, need at least 0, at most 0\.999"),
         ("{outlook: -6}", r"E_RANGE market\.condition\.outlook: .*got `-6`, need at least -5, at most 5"),
         ("{outlook: [0, -1]}", r"E_LENGTH market\.condition\.outlook: .*2 values for 3 months"),
         (

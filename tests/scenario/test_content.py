@@ -28,7 +28,8 @@ market:
     deflection: 50%
     kinds:
       article: {views: 3 per day, target_assets: 4, buyer_weight: 3, persuasion_rate: 50%, ad_recognition: 20%}
-      manual: {views: 1 per day, burst_share: 0, tail_exponent: 0, target_assets: 10, buyer_weight: 1, support_weight: 2}
+      manual: {views: 1 per day, burst_share: 0, tail_exponent: 0, target_assets: 10, buyer_weight: 1,
+        support_weight: 2}
       qa: {target_assets: 2, buyer_weight: 0, support_weight: 2}
       joke: {views: 0, target_assets: 0, buyer_weight: 9, support_weight: 9}
   website: {min_capture_rate: 20%, capture_without_cases: 50%, target_cases: 4}
@@ -200,7 +201,8 @@ WRONG = [
     ),
     (
         {"market__content__kinds": {"joke": {"views": 1}}, "plan__content": {}, "run__initial": "empty"},
-        "E_MISSING market.content.evidence: no kind of content does that; give a kind a `need` and its `weight`",
+        "E_MISSING market.content.evidence: no kind of content does that; give a kind its "
+        "`target_assets` and its `buyer_weight`",
     ),
     (
         {"market__content": {"kinds": {"joke": {}}}, "plan__content": {}, "run__initial": "empty"},
@@ -228,8 +230,9 @@ def test_it_says_what_is_wrong(changes: dict[str, Any], message: str) -> None:
 @pytest.mark.parametrize(
     "message",
     [
-        "W_UNUSED plan.website: no channel leads to the website; say `site: true` there",
-        "W_UNUSED plan.content.manual.team_cost: the team costs money and changes nothing; say `without_team` of the kind",
+        "W_UNUSED plan.website: no channel leads to the website; say `via_website: true` there",
+        "W_UNUSED plan.content.manual.team_cost: the team costs money and changes nothing; say "
+        "`views_without_team` of the kind",
     ],
 )
 def test_what_is_paid_for_nothing_is_warned_of(message: str) -> None:

@@ -234,7 +234,10 @@ def test_the_shipped_scenarios_load_through_every_door(name: str, project: Path)
 
 def large_files() -> dict[str, str]:
     """Files of at least 20,000 keys, good and bad in several ways."""
-    channel = "{max_leads: 10 per day, half_saturation_spend: 20k per month, segments: {small: 1}, hill_exponent: 1.5, cost_per_lead: 12}"
+    channel = (
+        "{max_leads: 10 per day, half_saturation_spend: 20k per month, segments: {small: 1}, "
+        "hill_exponent: 1.5, cost_per_lead: 12}"
+    )
     days = [date(2026, 1, 1) + timedelta(n) for n in range(220)]
 
     def file(channels: int, spend: str, more: str = "") -> str:

@@ -156,7 +156,9 @@ def test_what_a_run_refuses_no_other_way_tells() -> None:
 
 def test_a_hundred_of_each_are_not_too_many() -> None:
     firms = ", ".join(f"s{n}: {{contract_value: 12k, committee: one, churn: 20%}}" for n in range(100))
-    ways = ", ".join(f"c{n}: {{max_leads: 1 per day, half_saturation_spend: 1k, segments: {{s{n}: 1}}}}" for n in range(100))
+    ways = ", ".join(
+        f"c{n}: {{max_leads: 1 per day, half_saturation_spend: 1k, segments: {{s{n}: 1}}}}" for n in range(100)
+    )
     stages = ", ".join(f"{{name: t{n}}}" for n in range(100))
     scenario = load_text(f"""
         name: Many

@@ -40,7 +40,7 @@ def group(name: str, said: str) -> Saying:
     return Saying(f"{PLAN}.community.{name}", usual, f"{PLAN}.community={said}")
 
 
-POSTS, SEARCH = ("run.initial.spend={personas: 300 per month}",), ("run.initial.spend={ads: 20k per month}",)
+POSTS, SEARCH = ("run.initial.spend={posts: 300 per month}",), ("run.initial.spend={ads: 20k per month}",)
 BUSY = ("run.initial.spend.ads=20k per month",)
 SAYINGS = [
     Saying("run.initial.terms.small", "run.initial.terms={small: 6 months}", "run.initial.terms={small: 24 months}"),
@@ -49,8 +49,20 @@ SAYINGS = [
         Saying(f"run.initial.headcount.{team}", f"run.initial.headcount.{team}=1", f"run.initial.headcount.{team}=4")
         for team in ("sdr", "ae", "csm")
     ),
-    Saying(f"{PLAN}.ads.posts", f"{PLAN}.ads={{personas: 40%}}", f"{PLAN}.ads={{personas: 100%}}", POSTS, ACCOUNTS),
-    Saying(f"{PLAN}.contact_capture_rate.posts", f"{PLAN}.contact_capture_rate={{personas: 80%}}", f"{PLAN}.contact_capture_rate={{personas: 5%}}", POSTS, ACCOUNTS),
+    Saying(
+        f"{PLAN}.promo_share.posts",
+        f"{PLAN}.promo_share={{posts: 40%}}",
+        f"{PLAN}.promo_share={{posts: 100%}}",
+        POSTS,
+        ACCOUNTS,
+    ),
+    Saying(
+        f"{PLAN}.contact_capture_rate.posts",
+        f"{PLAN}.contact_capture_rate={{posts: 80%}}",
+        f"{PLAN}.contact_capture_rate={{posts: 5%}}",
+        POSTS,
+        ACCOUNTS,
+    ),
     Saying(
         f"{PLAN}.lead_magnets.ads.strength",
         f"{PLAN}.lead_magnets={{ads: {{strength: 60%}}}}",
@@ -66,12 +78,12 @@ SAYINGS = [
         ACCOUNTS,
     ),
     Saying(
-        f"{PLAN}.content.video.team",
+        f"{PLAN}.content.video.team_cost",
         f"{PLAN}.content={{video: {{team_cost: 100}}}}",
         f"{PLAN}.content={{video: {{team_cost: 0}}}}",
     ),
-    Saying(f"{PLAN}.site.quality", f"{PLAN}.site.quality=70%", f"{PLAN}.site.quality=0%", BUSY),
-    Saying(f"{PLAN}.site.cases", f"{PLAN}.site.cases=0", f"{PLAN}.site.cases=30", BUSY),
+    Saying(f"{PLAN}.website.quality", f"{PLAN}.website.quality=70%", f"{PLAN}.website.quality=0%", BUSY),
+    Saying(f"{PLAN}.website.case_studies", f"{PLAN}.website.case_studies=0", f"{PLAN}.website.case_studies=30", BUSY),
     Saying(
         f"{PLAN}.enrichment.completeness",
         f"{PLAN}.enrichment.completeness=0%",
@@ -110,23 +122,23 @@ REST = {
     "lead_score": "score: 0",
     "lead_routing": "team: sdr",
     "disqualification": "verdict: open",
-    "nurture": "then: drop",
+    "nurture": "action: drop",
     "effort": "effort: 1",
-    "touch": "by: phone",
+    "touch": "medium: phone",
     "escalation": "effort: 1",
     "discount": "discount: 0%",
-    "entitlement": "attention: 1",
+    "entitlement": "csm_effort: 1",
 }
 OTHERWISE = {
     "lead_score": "score: 20",
     "lead_routing": "team: ae",
     "disqualification": "verdict: drop",
-    "nurture": "then: nurture, after: 5 days",
+    "nurture": "action: nurture, after: 5 days",
     "effort": "effort: 3",
-    "touch": "by: face_to_face",
+    "touch": "medium: face_to_face",
     "escalation": "effort: 3",
     "discount": "discount: 30%",
-    "entitlement": "attention: 5",
+    "entitlement": "csm_effort: 5",
 }
 BY_SCORE = (
     "run.initial.plan.policies.lead_routing="

@@ -123,24 +123,24 @@ def touch(way: str, direction: str) -> list[Move]:
     """A way to talk to a buyer."""
     path = f"market.selling.touches.{way}"
     return [
-        Move(f"{path}.work", "6", direction, waits_for_ae),
-        Move(f"{path}.think", "20", direction, "no_decisions"),
-        Move(f"{path}.goes_on", "9", direction, rows(Kind.ADVANCED)),
+        Move(f"{path}.selling_time_factor", "6", direction, waits_for_ae),
+        Move(f"{path}.buyer_delay_factor", "20", direction, "no_decisions"),
+        Move(f"{path}.conversion_logit", "9", direction, rows(Kind.ADVANCED)),
         Move(f"{path}.trust", "10", direction, "win_rate"),
         Move(f"{path}.expense", "900", direction, "spend_sales"),
     ]
 
 
 def handling(mode: str) -> list[Move]:
-    """The handling of active or of passive leads."""
+    """The handling of leads that are in market or out of it."""
     path = f"market.qualification.{mode}"
     return [
         Move(f"{path}.mql_rate", "30%", "-", "mqls"),
         Move(f"{path}.sql_rate", "10%", "-", "sqls"),
-        Move(f"{path}.half_life", "0.1 days", "-", "sqls"),
-        Move(f"{path}.floor", "100%", "+", "sqls"),
+        Move(f"{path}.response_half_life", "0.1 days", "-", "sqls"),
+        Move(f"{path}.response_floor", "100%", "+", "sqls"),
         Move(f"{path}.abandon_after", "6 hours", "+", "gave_up"),
-        Move(f"{path}.work", "16h", "+", waits_for_sdr),
+        Move(f"{path}.handling_time", "16h", "+", waits_for_sdr),
     ]
 
 
@@ -176,9 +176,9 @@ def content() -> list[Move]:
         Move(f"{article}.burst_decay_time", "3000 days", "+", searched),
         Move(f"{article}.tail_start", "30000 days", "+", searched, (f"{article}.views=20 per day",)),
         Move(f"{article}.tail_exponent", "9", "-", searched, (f"{article}.views=20 per day",)),
-        Move(f"{article}.need", "400", "-", "leads channel:ads"),
-        Move(f"{article}.weight", "90", "+", "leads channel:ads"),  # of which there is more than of videos
-        Move(f"{article}.evidence", "100%", "+", "win_rate", ("market.content.evidence=9",)),
+        Move(f"{article}.target_assets", "400", "-", "leads channel:ads"),
+        Move(f"{article}.buyer_weight", "90", "+", "leads channel:ads"),  # of which there is more than of videos
+        Move(f"{article}.persuasion_rate", "100%", "+", "win_rate", ("market.content.evidence=9",)),
         Move(f"{article}.ad_recognition", "0%", "+", "win_rate", ("market.content.evidence=9",)),
         Move(f"{article}.support_weight", "90", "+", "coverage"),
         Move(f"{video}.views_without_team", "0%", "-", searched, ("plan.content.video.team_cost=0",)),
@@ -222,10 +222,10 @@ def decision(point: str, row: str, fact: str, test: str, direction: str, **then:
 def entitled(least: str, day: str) -> str:
     """The table of entitlement, whose rows exclude each other, with another bound and another day."""
     return (
-        f"[{{name: early, when: {{segment: large}}, then: {{attention: 1.2}}, ends: {day}}}, "
-        f"{{name: late, when: {{segment: large}}, then: {{attention: 1.3}}, starts: {day}}}, "
-        f'{{name: small, when: {{segment: not(large), annual_value: ">= {least}"}}, then: {{attention: 1}}}}, '
-        f'{{name: tiny, when: {{segment: not(large), annual_value: "< {least}"}}, then: {{attention: 0.8}}}}]'
+        f"[{{name: early, when: {{segment: large}}, then: {{csm_effort: 1.2}}, ends: {day}}}, "
+        f"{{name: late, when: {{segment: large}}, then: {{csm_effort: 1.3}}, starts: {day}}}, "
+        f'{{name: small, when: {{segment: not(large), annual_value: ">= {least}"}}, then: {{csm_effort: 1}}}}, '
+        f'{{name: tiny, when: {{segment: not(large), annual_value: "< {least}"}}, then: {{csm_effort: 0.8}}}}]'
     )
 
 
@@ -264,23 +264,23 @@ MOVES = [
     Move("market.cogs_share", "60%", "-", "gross_margin"),
     Move(f"{ADS}.max_leads", "2 per day", "+", "leads channel:ads"),
     Move(f"{ADS}.half_saturation_spend", "60k per month", "-", "leads channel:ads"),
-    Move(f"{ADS}.hill_exponent", "4", "-", "leads channel:ads"),  # spend is below half_spend
+    Move(f"{ADS}.hill_exponent", "4", "-", "leads channel:ads"),  # spend is below half-saturation
     Move(f"{ADS}.adstock_half_life", "300 days", "-", "leads channel:ads"),  # little was spent before the start
     Move(f"{ADS}.organic", "60%", "+", "leads channel:ads"),
     Move(f"{ADS}.seasonality", "[0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1]", "-", "leads channel:ads"),
     Move(f"{ADS}.delay", "200 days", "-", "leads channel:ads"),
     Move(f"{ADS}.dispersion", "0.1", "+", over_dispersion),
-    Move(f"{ADS}.active", "0%", "-", "sqls"),
+    Move(f"{ADS}.in_market_share", "0%", "-", "sqls"),
     Move(f"{ADS}.segments", "{small: 10%, large: 90%}", "+", "leads segment:large"),
     Move(f"{ADS}.cost_per_lead", "200", "+", "spend_marketing"),
     Move(f"{ADS}.inflation", "400% per year", "-", "leads channel:ads"),
-    Move(f"{ADS}.learning.start", "0%", "-", "leads channel:ads"),
-    Move(f"{ADS}.learning.half", "900k", "-", "leads channel:ads"),
-    Move(f"{ADS}.content.floor", "100%", "+", "leads channel:ads"),
-    Move(f"{ADS}.site", "false", "+", "leads channel:ads"),  # whose site captures less than all
+    Move(f"{ADS}.learning.initial_efficiency", "0%", "-", "leads channel:ads"),
+    Move(f"{ADS}.learning.learning_half_spend", "900k", "-", "leads channel:ads"),
+    Move(f"{ADS}.content_dependence.base_share", "100%", "+", "leads channel:ads"),
+    Move(f"{ADS}.via_website", "false", "+", "leads channel:ads"),  # whose site captures less than all
     Move("market.channels.search.content_led.half_saturation_views", "5 per day", "+", "leads channel:search"),
     *content(),
-    Move(f"{ADS}.brand", "9", "+", "brand_end"),
+    Move(f"{ADS}.brand_building", "9", "+", "brand_end"),
     Move("market.channels.fame.brand_led.half_saturation_brand", "9", "-", "leads channel:fame"),
     Move(
         "market.brand.goodwill_half_life",
@@ -319,9 +319,9 @@ MOVES = [
     Move(f"{BOARD}.deal_sigma", "5", "+", disagreement),
     Move(f"{OWNER}.min_meetings", "6", "+", "sales_cycle_days segment:small"),
     Move(f"{BOARD}.meetings_per_member", "2", "+", rows(Kind.MEETING)),
-    Move(f"{OWNER}.gap", "40 days", "+", "sales_cycle_days segment:small"),
+    Move(f"{OWNER}.time_between_meetings", "40 days", "+", "sales_cycle_days segment:small"),
     Move(f"{BOARD}.review", "40 days", "+", "no_decisions segment:large"),
-    Move(f"{USER}.chance", "100%", "+", rows(Kind.VOTE)),
+    Move(f"{USER}.participation", "100%", "+", rows(Kind.VOTE)),
     Move(f"{USER}.seats", "5", "+", rows(Kind.VOTE)),
     Move(f"{DIRECTOR}.weight", "20", "+", "win_rate segment:large"),  # the most willing member
     Move(f"{USER}.veto", "100%", "-", "win_rate segment:small"),
@@ -331,8 +331,8 @@ MOVES = [
     Move(f"{DIRECTOR}.evidence", "10", "+", "win_rate segment:large"),
     Move(f"{DIRECTOR}.responsiveness", "20", "-", "win_rate segment:large"),
     Move(f"{USER}.decides", "true", "-", "win_rate segment:small"),
-    *handling("active"),
-    *handling("passive"),
+    *handling("in_market"),
+    *handling("out_of_market"),
     Move("market.selling.stages.discovery.selling_time", "16h", "+", waits_for_ae),
     Move("market.selling.stages.discovery.buyer_delay", "60 days", "+", "no_decisions"),
     Move("market.selling.stages.discovery.conversion", "20%", "-", "wins"),
@@ -388,9 +388,15 @@ MOVES = [
     Move("plan.renewal_price_increase", "50%", "+", "uplift_arr"),
     Move("plan.terms.small", "12 months", "-", rows(Kind.RENEWAL_DUE)),
     *team(SDR, waits_for_sdr, "-", "spend_sales"),
-    Move(f"{SDR}.queue_discipline", "active_first", "-", mean(Kind.TASK_STARTED, of_active)),
+    Move(f"{SDR}.queue_discipline", "in_market_first", "-", mean(Kind.TASK_STARTED, of_active)),
     *team(AE, waits_for_ae, "-", "spend_sales"),
-    Move(f"{AE}.queue_discipline", "late_first", "+", mean(Kind.TASK_STARTED, first_stage), (f"{AE}.headcount=1", NOISY)),
+    Move(
+        f"{AE}.queue_discipline",
+        "late_stage_first",
+        "+",
+        mean(Kind.TASK_STARTED, first_stage),
+        (f"{AE}.headcount=1", NOISY),
+    ),
     *team(CSM, "coverage", "+", "spend_success"),
     Move("plan.working_hours.days", "[mon, tue, wed]", "+", waits_for_ae),
     Move("plan.working_hours.opens", "13h", "+", waits_for_sdr),
@@ -417,7 +423,7 @@ MOVES = [
     *decision("disqualification", "misfit", "fit", "< 0", "+", verdict=("open", "+", "sqls")),
     *decision(
         *("nurture", "again", "round", "< 1", "-"),
-        then=("drop", "-", rows(Kind.RECYCLED)),
+        action=("drop", "-", rows(Kind.RECYCLED)),
         after=("150 days", "-", rows(Kind.RECYCLED)),
     ),
     *decision(
@@ -425,7 +431,7 @@ MOVES = [
         effort=("6", "+", waits_for_ae),
         priority=("90", "-", mean(Kind.TASK_STARTED, of_large)),
     ),
-    *decision("touch", "visit", "stage", "discovery", "+", by=("phone", "-", rows(Kind.EXPENSE))),
+    *decision("touch", "visit", "stage", "discovery", "+", medium=("phone", "-", rows(Kind.EXPENSE))),
     *decision(
         *("escalation", "slow", "age", "> 40 days", "-"),
         priority=("0", "+", mean(Kind.TASK_STARTED, second_stage)),
@@ -447,7 +453,7 @@ MOVES = [
     Move("plan.policies.entitlement.rows.early.then.csm_effort", "4", "-", "coverage", (f"{LARGE}.csm_hours=4h",)),
     *decision(
         *("renewal_offer", "neglected", "coverage", "< 30%", "-"),
-        uplift=("80%", "+", "uplift_arr"),
+        price_increase=("80%", "+", "uplift_arr"),
         discount=("60%", "+", "contraction_arr"),
         term=("1 month", "+", rows(Kind.RENEWAL_DUE)),
     ),
@@ -456,7 +462,7 @@ MOVES = [
         play=("let_go", "-", rows(Kind.SAVED)),
         discount=("85%", "+", rows(Kind.SAVED)),
     ),
-    *decision("hiring", "long queue", "waiting", ">= 1", "+", change=("3", "+", rows(Kind.JOINED))),
+    *decision("hiring", "long queue", "queue_length", ">= 1", "+", change=("3", "+", rows(Kind.JOINED))),
     Move(
         "plan.hiring_lag", "200 days", "-", rows(Kind.JOINED), ("plan.policies.hiring.rows.long queue.then.change=1",)
     ),

@@ -42,10 +42,13 @@ name: firm
 market:
   channels:
     search_ads:
-      {max_leads: 12 per day, half_saturation_spend: 30k per month, adstock_half_life: 3 days, dispersion: 2, segments: {firms: 100%},
-       inflation: 12% per year, learning: {initial_efficiency: 50%, learning_half_spend: 15k}, content_dependence: {base_share: 60%}, via_website: true}
+      {max_leads: 12 per day, half_saturation_spend: 30k per month, adstock_half_life: 3 days, dispersion: 2,
+        segments: {firms: 100%},
+       inflation: 12% per year, learning: {initial_efficiency: 50%, learning_half_spend: 15k},
+         content_dependence: {base_share: 60%}, via_website: true}
     ranking:
-      {max_leads: 6 per day, content_led: {half_saturation_views: 2500 per day}, adstock_half_life: 60 days, dispersion: 2,
+      {max_leads: 6 per day, content_led: {half_saturation_views: 2500 per day}, adstock_half_life: 60 days,
+        dispersion: 2,
        segments: {firms: 100%}}
   segments: {firms: {contract_value: 12k, committee: pair, churn: 20%}}
   committees: {pair: {roles: {user: {}, boss: {decides: true}}}}

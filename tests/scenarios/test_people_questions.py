@@ -14,7 +14,10 @@ from gtmsim.scenario.resolve import resolve
 BASE = Path(__file__).parents[2] / "scenarios" / "cn_saas.yaml"
 # Nobody waits for anybody and nobody talks, so that segments do not touch each other.
 QUIET = ("plan.teams:={}", "market.brand.word_of_mouth=0")
-DECIDES = "{share: 100%, department: it, seniority: director, role_class: decider, committee_role: decision_maker, influence: I}"
+DECIDES = (
+    "{share: 100%, department: it, seniority: director, role_class: decider, committee_role: "
+    "decision_maker, influence: I}"
+)
 
 
 @cache

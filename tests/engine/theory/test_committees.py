@@ -16,7 +16,8 @@ SIZES = """
     market:
       channels:
         calls:
-          {max_leads: 24 per day, half_saturation_spend: 1k, organic: 100%, segments: {of 1: 25%, of 2: 25%, of 3: 25%, of 6: 25%}}
+          {max_leads: 24 per day, half_saturation_spend: 1k, organic: 100%, segments: {of 1: 25%, of 2: 25%,
+            of 3: 25%, of 6: 25%}}
       segments:
         of 1: {contract_value: 12k, churn: 100%, committee: of 1}
         of 2: {contract_value: 12k, churn: 100%, committee: of 2}

@@ -20,7 +20,8 @@ CUSTOMERS = """
       committees: {sure: {min_meetings: 0, deal_sigma: 0, roles: {boss: {base: 20, fit: 0}}}}
       qualification: {in_market: {sql_rate: 100%}}
     plan: {PLAN}
-    run: {start: 2026-01-01, months: MONTHS, initial: {pipeline: {firms: WINS}}, discount_rate: DISCOUNT, replications: 30}
+    run: {start: 2026-01-01, months: MONTHS, initial: {pipeline: {firms: WINS}}, discount_rate: DISCOUNT,
+      replications: 30}
 """
 RUN_OFF = 240  # months
 
@@ -74,7 +75,9 @@ def test_geometric_lives(proof):
     )
 
 
-DEARER = "policies: {renewal_offer: {rows: [{name: dearer, then: {price_increase: 1%}}]}}"  # at each renewal, of any term
+DEARER = (
+    "policies: {renewal_offer: {rows: [{name: dearer, then: {price_increase: 1%}}]}}"  # at each renewal, of any term
+)
 
 
 def test_geometric_lives_that_grow(proof):

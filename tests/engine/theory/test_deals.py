@@ -51,7 +51,10 @@ def test_competing_risks(proof):
     expected, hazard = ORACLES[name]["expected"], ORACLES[name]["given"]["hazards_per_day"]
     meeting = hazard["win"] + hazard["lose"]
     base = math.log(hazard["win"] / hazard["lose"])
-    rule = f"gap: {{mean: {1 / meeting} days, distribution: exponential}}, roles: {{boss: {{base: {base}, fit: 0}}}}"
+    rule = (
+        f"time_between_meetings: {{mean: {1 / meeting} days, distribution: exponential}}, roles: "
+        f"{{boss: {{base: {base}, fit: 0}}}}"
+    )
     window = f"buying_window: {{mean: {1 / hazard['no_decision']} days, distribution: exponential}}"
     results, seen = proof.run(deals(8, rule, window, months=12), closed)
     counts = [{kind: len(days) for kind, days in each.items()} for each in seen]
@@ -79,7 +82,10 @@ def test_parallel_reviews(proof):
     """Seven members review side by side, each five days on average; the last one and the fourth one decide."""
     name = "committee_parallel_max"
     expected = ORACLES[name]["expected"]
-    rule = f"decision_rule: unanimity, min_meetings: 0, review: {{mean: 5 days, distribution: exponential}}, roles: {{user: {SURE}}}"
+    rule = (
+        f"decision_rule: unanimity, min_meetings: 0, review: {{mean: 5 days, distribution: "
+        f"exponential}}, roles: {{user: {SURE}}}"
+    )
     rule = rule.replace("evidence: 0}", "evidence: 0, seats: 7}")
 
     def look(journal: Journal) -> Any:
@@ -103,7 +109,9 @@ def test_reviews_one_after_the_other(proof):
     """Seven meetings, five days apart on average."""
     name = "committee_parallel_max"
     expected = ORACLES[name]["expected"]
-    rule = f"min_meetings: 7, gap: {{mean: 5 days, distribution: exponential}}, roles: {{user: {SURE}}}"
+    rule = (
+        f"min_meetings: 7, time_between_meetings: {{mean: 5 days, distribution: exponential}}, roles: {{user: {SURE}}}"
+    )
     _, seen = proof.run(deals(10, rule), lambda journal: closed(journal)[Kind.WON])
     proof.agrees(name, "days of 7 in sequence", [(d.sum(), len(d)) for d in seen], expected["sequential_mean"])
     below = [((d < expected["sequential_p90"]).sum(), len(d)) for d in seen]
@@ -146,7 +154,7 @@ def test_open_pipeline(proof, law):
     """
     name = "little_mginf_pipeline"
     expected = ORACLES[name]["expected"]
-    stages = f"stages: [{{name: demo, think: {law}, goes_on: 0%}}]"
+    stages = f"stages: [{{name: demo, buyer_delay: {law}, conversion: 0%}}]"
     text = deals(12 / 7, "min_meetings: 0, roles: {boss: {}}", stages, months=12, run_off=False)
     text = text.replace("initial: empty", "initial: {pipeline: {firms: 108}}").replace(": 30}", ": 40}")
     results, seen = proof.run(text, open_at_month_ends)

@@ -135,7 +135,9 @@ def leads_by_day(journal: Journal) -> Any:
 
 def test_a_rate_above_the_ceiling_is_cut_and_said():
     """More than the market has cannot be bought: each such day is in the journal with what was wanted."""
-    text = demand("organic: 1, seasonality: [1.5, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]", {START: 0.0}, months=2, replications=1)
+    text = demand(
+        "organic: 1, seasonality: [1.5, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]", {START: 0.0}, months=2, replications=1
+    )
     journal = gtmsim.simulate(gtmsim.resolve(load_text(text)), 0)
     cut = journal.of(Kind.CLIPPED)
     assert journal.time[cut].tolist() == [day * DAY for day in range(31)]

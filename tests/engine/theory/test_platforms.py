@@ -29,7 +29,7 @@ def run_for_less_than(days: float) -> float:
 def test_windows_are_for_a_category_that_grows(proof):
     """The share for us is that of the day on which a window opens; some that are open in winter opened in spring."""
     text = market("delay: 0 days", WINDOWS, CEILING="12")
-    text = text.replace("need: {", "need: {category_share: {2026-01-01: 20%, 2026-07-01: 80%}, ")
+    text = text.replace("buying_cycle: {", "buying_cycle: {category_share: {2026-01-01: 20%, 2026-07-01: 80%}, ")
 
     def look(journal: Journal) -> tuple[int, int, int, int]:
         named, late = journal.of(Kind.NAMED), journal.time >= 330 * 86_400_000_000  # by then windows of May are closed
@@ -48,10 +48,10 @@ def test_windows_are_for_a_category_that_grows(proof):
 
 def test_platforms_ban_at_their_hazard(proof):
     """Bans are a renewal process with exponential times in days and a fixed length; no lead comes while one lasts."""
-    ads = "ads: {gain: 3, ban_rate: 12 per year, promo_limit: 30%, steepness: 5, ban_duration: 5 days}"
+    ads = "promotion: {max_lift: 3, ban_rate: 12 per year, promo_limit: 30%, steepness: 5, ban_duration: 5 days}"
     text = (
         market(f"delay: 0 days, {ads}", CEILING="4")
-        .replace("plan: {", "plan: {ads: {calls: 50%}, ")
+        .replace("plan: {", "plan: {promo_share: {calls: 50%}, ")
         .replace(", }", "}")
     )
     chance = 1.0 - math.exp(-12.0 / 365.25 * math.exp(5.0 * 0.2))

@@ -12,7 +12,8 @@ from gtmsim.rules.calendar import DAY, HOUR
 QUEUE = """
     name: queue
     market:
-      channels: {{calls: {{max_leads: {leads} per day, half_saturation_spend: 1k, organic: 100%, segments: {{firms: 100%}}}}}}
+      channels: {{calls: {{max_leads: {leads} per day, half_saturation_spend: 1k, organic: 100%,
+        segments: {{firms: 100%}}}}}}
       segments: {{firms: {{contract_value: 12k, committee: one, churn: 10%}}}}
       committees: {{one: {{roles: {{boss: {{}}}}}}}}
       qualification: {{in_market: {{sql_rate: 0%, handling_time: {work}}}}}
@@ -23,8 +24,10 @@ PRIORITY = """
     name: hot before cold
     market:
       channels:
-        hot: {max_leads: 24 per day, half_saturation_spend: 1k, organic: 100%, in_market_share: 100%, segments: {firms: 100%}}
-        cold: {max_leads: 36 per day, half_saturation_spend: 1k, organic: 100%, in_market_share: 0%, segments: {firms: 100%}}
+        hot: {max_leads: 24 per day, half_saturation_spend: 1k, organic: 100%, in_market_share: 100%,
+          segments: {firms: 100%}}
+        cold: {max_leads: 36 per day, half_saturation_spend: 1k, organic: 100%, in_market_share: 0%,
+          segments: {firms: 100%}}
       segments: {firms: {contract_value: 12k, committee: one, churn: 10%}}
       committees: {one: {roles: {boss: {}}}}
       qualification:
