@@ -321,7 +321,7 @@ WRONG = [
         "nurture",
         "nurture: {rows: [{name: b, then: {action: nurture, after: 9 days}}]}",
         [
-            "15:45 E_MISSING plan.policies.nurture.rows.0.then.action: nothing says how many nurtured leads "
+            "15:47 E_MISSING plan.policies.nurture.rows.0.then.action: nothing says how many nurtured leads "
             "answer; add `nurture: {response_rate: 30%}` to `market.qualification`",
         ],
     ),
@@ -337,7 +337,7 @@ WRONG = [
         "no then",
         "lead_routing: {rows: [{name: b}]}",
         [
-            "15:27 E_MISSING plan.policies.lead_routing.rows.0.then: is missing; say what the row response_rate: team, "
+            "15:27 E_MISSING plan.policies.lead_routing.rows.0.then: is missing; say what the row answers: team, "
             "priority",
         ],
     ),
@@ -479,7 +479,7 @@ def test_a_table_that_is_too_wide_to_prove(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_way_to_talk_that_does_nothing_is_a_warning() -> None:
     found = load_text(MARKET + "touch: {rows: [{name: all, then: {medium: message}}]}\n", "f.yaml")
     assert [str(one) for one in warnings_of(found) if one.code == "W_UNUSED"] == [
-        "f.yaml:15:43 W_UNUSED plan.policies.touch.rows.0.then.medium: all ways to talk to a buyer are alike, "
+        "f.yaml:15:47 W_UNUSED plan.policies.touch.rows.0.then.medium: all ways to talk to a buyer are alike, "
         "so this changes nothing; say what each does in `market.selling.touches`"
     ]
 

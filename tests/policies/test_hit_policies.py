@@ -163,7 +163,7 @@ WRONG = [
     (
         f"lead_score: {{hit: any, {ROWS}, default: {{score: 0}}}}",
         "E_OVERLAP plan.policies.lead_score.rows.0: row 1 `in need` and row 2 `big` both answer segment large, mode "
-        "active, and differently: score 70 and 50; let them answer alike, or write `hit: first`",
+        "in_market, and differently: score 70 and 50; let them answer alike, or write `hit: first`",
     ),
     (
         "lead_score: {hit: first, rows: [{name: a, when: {mode: in_market}}], default: {score: 1}}",
@@ -194,7 +194,7 @@ def test_a_wrong_table(table, said):
     with pytest.raises(ScenarioError) as caught:
         load_text(FIRM + table + "\n", "f.yaml")
     assert said in str(caught.value)
-    assert "13:" in str(caught.value)
+    assert "14:" in str(caught.value)
 
 
 def test_a_default_that_never_answers_is_a_warning():

@@ -43,7 +43,7 @@ CHANNEL = HEAD + "channels:\n  seo:\n    budget: 1\n"
         (CHANNEL + "    think: {mean: 0 days, cv: 1}\n", "E_DIST 5:19", ""),
         (
             CHANNEL + "    think: {distribution: uniform, mean: 1 day}\n",
-            "E_DIST 5:18",
+            "E_DIST 5:27",
             "known here: fixed, exponential, lognormal",
         ),
         (HEAD + "channels: {a: {budget: {2026-02-30: 1}}}\n", "E_RANGE 2:25", None),

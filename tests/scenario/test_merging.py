@@ -94,7 +94,7 @@ def test_a_named_thing_may_be_added(beside: Path) -> None:
         ({"run.initial.customers.smal": 3}, "did you mean `small`?"),
         ({"plan.teams.aes.headcount": "+1"}, "did you mean `ae`?"),
         ({"market.selling.stages.dmo.conversion": "75%"}, "did you mean `demo`?"),
-        ({"market.selling.stages.*.gos_on": "75%"}, "did you mean `goes_on`?"),
+        ({"market.selling.stages.*.convertion": "75%"}, "did you mean `conversion`?"),
         ({"market.channels.partnrs": None}, "did you mean `partners`?"),
         ({"plan.spend.partnrs": None}, "did you mean `partners`?"),
         ({"market.committees.owner_led.roles.ownr.base": 2}, "did you mean `owner`?"),

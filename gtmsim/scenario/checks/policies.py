@@ -229,7 +229,7 @@ def unmet(scenario: Scenario) -> Iterator[Problem]:
     for said, path in _said(policies["nurture"], (*where, "nurture")):
         if said.get("action") == "nurture" and market.qualification.nurture is None:
             hint = "add `nurture: {response_rate: 30%}` to `market.qualification`"
-            yield Problem("E_MISSING", "nothing says how many nurtured leads answer", hint, path=(*path, "then"))
+            yield Problem("E_MISSING", "nothing says how many nurtured leads answer", hint, path=(*path, "action"))
     for said, path in _said(policies["save_play"], (*where, "save_play")):
         if said.get("play") == "try" and market.save_offer is None:
             hint = "add `save_offer: {chance: 40%}` to `market`"
