@@ -87,7 +87,7 @@ POINTS = (
             *LEAD,
             SCORE,
             ROUND,
-            category("outcome", "it tired of waiting, or did not qualify", "abandoned", "not_qualified"),
+            category("outcome", "it abandoned the queue, or did not qualify", "abandoned", "not_qualified"),
         ),
         (
             _choice("action", "forget the lead, or write to it again later", "drop", "nurture"),
@@ -95,7 +95,7 @@ POINTS = (
         ),
         (("every lead", {}, {"action": "drop", "after": "0 days"}),),
         "first",
-        "What becomes of a lead that gave up or did not qualify?",
+        "What becomes of a lead that abandoned the queue or did not qualify?",
         ("GAVE_UP", "DISQUALIFIED"),
     ),
     DecisionPoint(

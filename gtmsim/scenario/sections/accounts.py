@@ -88,17 +88,17 @@ class BuyingCycle(Section):
 
 
 class Persona(Section):
-    """A post that contacts hold: what they are, where they sit when the firm buys, and how often they visit us."""
+    """A persona: what contacts of a kind are, where they sit when the firm buys, and how often they visit us."""
 
-    share: Annotated[float, param("share", "share of the contacts that holds it", gt=0, usual=(0.005, 1))]
-    department: Annotated[str, label("where he works, a fact for scores")]
-    seniority: Annotated[str, choice("how high he stands, a fact for scores", *SENIORITIES)]
-    role_class: Annotated[str, choice("what he does with what we sell, a fact for scores", *ROLE_CLASSES)]
+    share: Annotated[float, param("share", "share of the contacts that are so", gt=0, usual=(0.005, 1))]
+    department: Annotated[str, label("where they work, a fact for scores")]
+    seniority: Annotated[str, choice("how high they stand, a fact for scores", *SENIORITIES)]
+    role_class: Annotated[str, choice("what they do with what we sell, a fact for scores", *ROLE_CLASSES)]
     committee_role: Annotated[
-        str | None, words("the role of committees that is his; none: he sits in no committee")
+        str | None, words("the committee role that they take; none: they sit in no committee")
     ] = None
     influence: Annotated[
-        float, param("1", "logit that his own vote gains since he came to us himself", ge=0, le=10, usual=(0, 3))
+        float, param("1", "logit that their own vote gains since they came to us themselves", ge=0, le=10, usual=(0, 3))
     ] = INFLUENCE
     learning_visits: Annotated[
         float | None,

@@ -14,12 +14,12 @@ class BrandLed(Section):
     """A channel in which buyers come because they know us, without spend of its own."""
 
     half_saturation_brand: Annotated[
-        float, param("1", "goodwill that brings half of the ceiling", gt=0, le=100, usual=(0.05, 10))
+        float, param("1", "goodwill that brings half of `max_leads` (half-saturation)", gt=0, le=100, usual=(0.05, 10))
     ] = 1.0
 
 
 class Promotion(Section):
-    """An account on a platform of others: posts that advertise bring leads, and too many get it banned."""
+    """Promotion on a platform of others: posts that advertise bring leads, and too many get the account banned."""
 
     max_lift: Annotated[
         float,
@@ -58,14 +58,18 @@ class Channel(Section):
     max_leads: Annotated[
         float,
         param(
-            "lead/day", "leads a day at unlimited spend: the market's candidates", gt=0, le=1e12, usual=(0.01, 1_000)
+            "lead/day",
+            "leads a day at unlimited spend, the ceiling: the market's candidates",
+            gt=0,
+            le=1e12,
+            usual=(0.01, 1_000),
         ),
     ]
     half_saturation_spend: Annotated[
         float | None,
         param(
             "money/month",
-            "steady spend that brings half of them; none where something else fills it",
+            "half-saturation: steady spend that brings half of them; none where something else fills it",
             gt=0,
             usual=(100, 2_000_000),
         ),
@@ -85,7 +89,7 @@ class Channel(Section):
         float,
         param(
             "day",
-            "half-life of a day's spend",
+            "adstock: half-life of a day's spend, which carries over",
             ge=0,
             le=730,
             reported="Robyn demo: digital 0.3-3 weeks",
@@ -93,10 +97,11 @@ class Channel(Section):
         ),
     ] = 0.0
     organic: Annotated[
-        float, param("share", "share of the ceiling that needs no spend", ge=0, le=1, usual=(0.001, 1))
+        float, param("share", "share of `max_leads` that needs no spend", ge=0, le=1, usual=(0.001, 1))
     ] = 0.0
     seasonality: Annotated[
-        list[Annotated[float, param("1", "multiplier of the month's leads", ge=0, le=5, usual=(0, 4))]] | None,
+        list[Annotated[float, param("1", "seasonality: multiplier of the month's leads", ge=0, le=5, usual=(0, 4))]]
+        | None,
         words("twelve multipliers of the leads, January to December"),
     ] = None
     delay: Annotated[LawSaid, law("day", "time from touch to lead", usual=(0.01, 400))] = NOW
@@ -112,10 +117,19 @@ class Channel(Section):
         ),
     ] = None
     in_market_share: Annotated[
-        float, param("share", "share of leads that are in need; the rest were baited", ge=0, le=1, usual=(0.005, 1))
+        float,
+        param(
+            "share",
+            "share of leads that are in market (in need); the rest came for a lead magnet",
+            ge=0,
+            le=1,
+            usual=(0.005, 1),
+        ),
     ] = 1.0
     segments: Annotated[dict[str, float], mix("share of leads by segment")]
-    cost_per_lead: Annotated[float, param("money", "paid for each lead", ge=0, usual=(1, 5_000))] = 0.0
+    cost_per_lead: Annotated[
+        float, param("money", "cost per lead (CPL): paid for each one", ge=0, usual=(1, 5_000))
+    ] = 0.0
     in_market_lift: Annotated[
         float,
         param(
@@ -136,21 +150,21 @@ class Channel(Section):
         float,
         param(
             "1",
-            "passive leads that the strongest bait brings for each lead of the channel's own",
+            "leads out of market that the strongest lead magnet brings for each lead of the channel's own",
             ge=0,
             le=20,
             usual=(0, 15),
         ),
     ] = 0.0
     event_based: Annotated[
-        bool, words("do leads come only on the dates of `plan.events`? `ceiling` is leads of one")
+        bool, words("do leads come only on the dates of `plan.events`? `max_leads` is leads of one")
     ] = False
     handling_time_factor: Annotated[
         float,
         param("1", "hours of qualifying one of its leads as a multiple of the usual", ge=0, le=50, usual=(0.05, 10)),
     ] = 1.0
     open_channel: Annotated[
-        bool, words("does it reach only accounts that can be reached in public? `openness` says how many can")
+        bool, words("does it reach only accounts that can be reached in public? `addressable_share` says how many can")
     ] = False
     promotion: Promotion | None = None
     skip_stages: Annotated[
@@ -164,7 +178,7 @@ class Channel(Section):
         ),
     ] = 0
     followers_only: Annotated[
-        bool, words("does it reach only those who follow us? `ceiling` is leads if everybody did")
+        bool, words("does it reach only those who follow us? `max_leads` is leads if everybody did")
     ] = False
     trust: Annotated[
         float,

@@ -15,7 +15,7 @@ class Condition(Section):
         float,
         param(
             "share",
-            "share of a firm's deviation that is left after a month",
+            "persistence: share of a firm's deviation that is left after a month",
             ge=0,
             le=0.999,
             source=AR,

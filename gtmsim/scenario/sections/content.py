@@ -11,7 +11,7 @@ NONE = Schedule((None,), (0.0,), False)
 
 
 class ContentDependence(Section):
-    """How much a channel lives from content."""
+    """How much a channel depends on content."""
 
     base_share: Annotated[
         float,
@@ -30,7 +30,13 @@ class ContentLed(Section):
     """A channel that content fills, not spend: whoever looks at our content may become a lead."""
 
     half_saturation_views: Annotated[
-        float, param("1/day", "views a day, of all content, that bring half of the ceiling", gt=0, usual=(1, 1_000_000))
+        float,
+        param(
+            "1/day",
+            "views a day, of all content, that bring half of `max_leads` (half-saturation)",
+            gt=0,
+            usual=(1, 1_000_000),
+        ),
     ]
 
 
@@ -58,7 +64,9 @@ class ContentKind(Section):
     tail_start: Annotated[
         float, param("day", "age at which the tail begins to fall", gt=0, le=36500, usual=(2, 1_500))
     ] = 120.0
-    tail_exponent: Annotated[float, param("1", "power by which the tail falls", ge=0, le=10, usual=(0, 3))] = 0.7
+    tail_exponent: Annotated[
+        float, param("1", "exponent by which the tail falls, as a power of age", ge=0, le=10, usual=(0, 3))
+    ] = 0.7
     target_assets: Annotated[
         float,
         param(
@@ -84,13 +92,13 @@ class Content(Section):
 
     kinds: dict[str, ContentKind]
     evidence: Annotated[
-        float, param("1", "proof that complete and convincing content adds", ge=0, le=10, usual=(0, 3))
+        float, param("1", "evidence that complete and convincing content adds", ge=0, le=10, usual=(0, 3))
     ] = 0.0
     deflection: Annotated[
         float,
         param(
             "share",
-            "share of the customers' success hours that complete content saves",
+            "deflection: share of the customers' CSM hours that complete content saves",
             ge=0,
             le=0.9,
             usual=(0.005, 0.8),

@@ -59,13 +59,13 @@ class Segment(Section):
         float, param("1/year", "hazard that the customer's firm closes", ge=0, le=2, usual=(0.0005, 0.3))
     ] = 0.0
     slow_onboarding_churn: Annotated[
-        float, param("1", "logit of churn when the whole term passed without value", ge=0, le=20, usual=(0, 5))
+        float, param("1", "logit of churn when onboarding took the whole term", ge=0, le=20, usual=(0, 5))
     ] = 0.0
     price_sensitivity: Annotated[
         float, param("1", "logit of churn for a price uplift of 100 %", ge=0, le=100, usual=(0, 12))
     ] = 1.5
     csm_hours: Annotated[
-        float, param("hour", "CSM hours a customer needs each month", ge=0, le=500, usual=(0.02, 60))
+        float, param("hour", "CSM hours that a customer needs each month", ge=0, le=500, usual=(0.02, 60))
     ] = 0.0
     onboarding: Annotated[LawSaid, law("day", "time from signature to value with full coverage", usual=(0.1, 400))] = (
         NOW
@@ -110,9 +110,7 @@ class CoverageEffects(Section):
     churn: Annotated[float, param("1", "logit of churn without any coverage", ge=0, le=20, usual=(0, 5))] = 0.0
     expansion: Annotated[float, param("1", "logit of expansion lost without coverage", ge=0, le=20, usual=(0, 5))] = 0.0
     contraction: Annotated[float, param("1", "logit of contraction without coverage", ge=0, le=20, usual=(0, 5))] = 0.0
-    win_back: Annotated[float, param("1", "logit of reactivation lost without coverage", ge=0, le=20, usual=(0, 5))] = (
-        0.0
-    )
+    win_back: Annotated[float, param("1", "logit of win-back lost without coverage", ge=0, le=20, usual=(0, 5))] = 0.0
     onboarding: Annotated[
         float, param("1", "share by which onboarding takes longer without coverage", ge=0, le=20, usual=(0, 5))
     ] = 0.0
@@ -122,7 +120,7 @@ class CoverageEffects(Section):
 
 
 class WinBack(Section):
-    """Customers that left may come back. Off when absent."""
+    """Win-back: customers that left may come back. Off when absent."""
 
     chance: Annotated[
         float,
@@ -164,7 +162,7 @@ class SaveOffer(Section):
 
 
 class Referrals(Section):
-    """Customers refer others; a referred lead is in need. Off when absent."""
+    """Customers refer others; a referred lead is in market. Off when absent."""
 
     rate: Annotated[float, param("1/year", "leads a customer refers a year at best", ge=0, le=50, usual=(0.005, 4))]
     base_share: Annotated[

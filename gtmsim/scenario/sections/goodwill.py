@@ -27,7 +27,13 @@ class Brand(Section):
         param("day", "mean time until spend shows in goodwill", ge=0, le=1461, source=BRAND_DELAY, usual=(1, 800)),
     ] = 182.625
     half_saturation_spend: Annotated[
-        float, param("money/month", "steady brand spend that keeps up half of `gain`", gt=0, usual=(200, 5_000_000))
+        float,
+        param(
+            "money/month",
+            "steady brand spend that keeps up half of `max_goodwill` (half-saturation)",
+            gt=0,
+            usual=(200, 5_000_000),
+        ),
     ]
     max_goodwill: Annotated[
         float, param("1", "goodwill that unlimited brand spend would keep up", ge=0, le=10, usual=(0, 6))
@@ -39,9 +45,9 @@ class Brand(Section):
     detractor_threshold: Annotated[
         float, param("share", "CSM coverage below which customers speak badly of us", ge=0, lt=1, usual=(0.005, 0.95))
     ] = 0.5
-    crisis_rate: Annotated[float, param("1/year", "hazard of a scandal", ge=0, le=12, usual=(0.002, 3))] = 0.0
+    crisis_rate: Annotated[float, param("1/year", "hazard of a brand crisis", ge=0, le=12, usual=(0.002, 3))] = 0.0
     crisis_damage: Annotated[
-        float, param("share", "share of the goodwill that a scandal takes", ge=0, le=1, usual=(0.005, 0.9))
+        float, param("share", "share of the goodwill that a brand crisis takes", ge=0, le=1, usual=(0.005, 0.9))
     ] = 0.3
     spend_efficiency: Annotated[
         float,

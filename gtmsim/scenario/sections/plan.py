@@ -76,7 +76,7 @@ class Teams(Section):
 
 
 class Evidence(Section):
-    """The programme of cases, trials and security papers that convinces committees."""
+    """The programme of evidence (cases, trials, security papers) that convinces committees."""
 
     level: Annotated[Schedule, lever("1", "evidence as a multiple of what is typical", ge=0, le=10, usual=(0.1, 4))] = (
         LIST
@@ -85,7 +85,7 @@ class Evidence(Section):
 
 
 class LeadMagnet(Section):
-    """Something given for a contact: a report, a course, a gift."""
+    """A lead magnet, given for a contact: a report, a course, a gift."""
 
     strength: Annotated[
         Schedule, lever("share", "how much it draws, as a share of the strongest", ge=0, le=1, usual=(0.005, 1))
@@ -111,7 +111,7 @@ class Events(Section):
 
 
 class Enrichment(Section):
-    """What we learn of a lead before anybody decides about it. Off when absent."""
+    """Enrichment: what we learn of a lead before anybody decides about it. Off when absent."""
 
     completeness: Annotated[
         Schedule,

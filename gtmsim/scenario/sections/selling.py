@@ -11,7 +11,7 @@ CEB = "CEB: 5.4 to 10.2 members, 2014-2018; purchase 81, 60, 31 % with 1, 3, 6 m
 
 
 class Handling(Section):
-    """How leads of one mode fare on the way to an opportunity."""
+    """How leads that are in market, or out of it, fare on the way to an opportunity."""
 
     mql_rate: Annotated[
         float,
@@ -49,13 +49,16 @@ class Handling(Section):
         float, param("share", "interest that no wait takes away", ge=0, le=1, usual=(0.005, 1))
     ] = 0.0
     abandon_after: Annotated[
-        LawSaid | None, law("day", "wait after which a lead gives up; none: it never does", usual=(1 / 24, 400))
+        LawSaid | None,
+        law("day", "wait after which a lead abandons the queue; none: it never does", usual=(1 / 24, 400)),
     ] = None
-    handling_time: Annotated[LawSaid, law("hour", "work of one person to qualify a lead", usual=(0.02, 24))] = NOW
+    handling_time: Annotated[
+        LawSaid, law("hour", "handling time: work of one person to qualify a lead", usual=(0.02, 24))
+    ] = NOW
 
 
 class Nurture(Section):
-    """Leads that gave up or did not qualify may be written to again. Off when absent."""
+    """Leads that abandoned the queue or did not qualify may be written to again. Off when absent."""
 
     response_rate: Annotated[
         float,
@@ -82,7 +85,7 @@ class Nurture(Section):
 
 
 class Qualification(Section):
-    """From lead to opportunity, for leads in need and for baited ones."""
+    """From lead to opportunity, for leads in market and for those out of it, who came for a lead magnet."""
 
     in_market: Handling
     out_of_market: Handling | None = None
@@ -153,7 +156,7 @@ class Selling(Section):
         float | None,
         param(
             "day",
-            "waiting for us that halves the buyer's sense of being attended to; none: he does not mind",
+            "waiting for us that halves the buyer's sense of being attended to; none: waiting does no harm",
             gt=0,
             usual=(0.1, 200),
         ),
@@ -186,7 +189,7 @@ class Role(Section):
         float,
         param(
             "1",
-            "logit of a yes at list price, typical fit and proof, full attention",
+            "logit of a yes at list price, typical fit and evidence, full attention",
             ge=-20,
             le=20,
             source=CEB,
@@ -198,7 +201,7 @@ class Role(Section):
     ] = 1.5
     fit: Annotated[float, param("1", "logit for one standard deviation of fit", ge=0, le=10, usual=(0, 3))] = 0.3
     evidence: Annotated[
-        float, param("1", "logit for each unit of proof above the typical 1", ge=0, le=10, usual=(0, 3))
+        float, param("1", "logit for each unit of evidence above the typical 1", ge=0, le=10, usual=(0, 3))
     ] = 0.5
     responsiveness: Annotated[
         float, param("1", "logit lost when nobody attends to the buyer", ge=0, le=20, usual=(0, 5))
@@ -219,7 +222,7 @@ class Committee(Section):
         float,
         param(
             "1",
-            "standard deviation of the luck that all members of a deal share, on the logit",
+            "standard deviation of the deal's own effect, which all its members share, on the logit",
             ge=0,
             le=10,
             usual=(0, 3),
