@@ -221,10 +221,7 @@ def _misplaced(files: int, options: dict[str, Any]) -> Iterator[str]:
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file would be rewritten.")
 @click.option("--stdout", "shown", is_flag=True, help="Print what the one file would become; write nothing.")
 def migrate(files: tuple[Path, ...], check: bool, shown: bool) -> None:
-    """Give FILES the names of the present language, in place: nothing but old names and words changes.
-
-    Scenarios and decision tables in CSV. A file that cannot be read is told, and then none is written.
-    """
+    """Give FILES (scenarios, tables in CSV) the names of the present language: nothing else in them changes."""
     from gtmsim.report.migrated import rewritten, text_of
 
     if shown and (check or len(files) > 1):
@@ -232,7 +229,7 @@ def migrate(files: tuple[Path, ...], check: bool, shown: bool) -> None:
     if shown:
         click.echo(text_of(files[0]), nl=False)
         return
-    told, changed = rewritten(files, write=not check)
+    told, changed = rewritten(files, write=not check)  # all, or none where one cannot be read
     click.echo("\n".join(told))
     sys.exit(WRONG_SCENARIO if check and changed else 0)
 

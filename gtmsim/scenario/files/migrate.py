@@ -24,7 +24,7 @@ def migrated(text: str, name: str) -> str:
     _, at, found = versions.old[0]
     said = whole.value.get("version")
     if said is not None and said.node.mark == at:
-        found = [*found, Renamed(at, "1", str(VERSION))]
+        found = [*found, Renamed(at, "1", str(VERSION), ("version",))]
     new = _rewritten(old, found)
     again, more = _read(new, name)
     if more.old or _plain(again) != _plain(whole):  # never seen; a file is more than this is worth

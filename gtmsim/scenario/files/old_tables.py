@@ -39,7 +39,8 @@ def named_as_now(policy: dict[str, Entry], point: DecisionPoint) -> list[Problem
     """Give what a table's file says the names of now; a warning for each old one."""
     renaming = Renaming()
     whole = Node(policy, next(iter(policy.values())).key)
-    renaming.tree(whole, places_of(("plan", "policies", point.name)))
+    where = ("plan", "policies", point.name)
+    renaming.tree(whole, places_of(where), path=where)
     policy.clear()
     policy.update(whole.value)
     return renamed_problems(renaming)

@@ -13,6 +13,7 @@ from gtmsim.scenario.language.quantity import show
 from gtmsim.scenario.language.renamed import VERSION
 from gtmsim.scenario.language.renames import Places, below, new_name, new_path, new_text, top
 
+Path = tuple[str | int, ...]
 NAMED = 3  # renames that a warning names
 
 
@@ -22,6 +23,7 @@ class Renamed(NamedTuple):
     mark: Mark
     old: str
     new: str
+    path: tuple[str | int, ...]  # in the names of now
 
 
 class Renaming:
@@ -40,28 +42,28 @@ class Renaming:
                 if section in whole.value:
                     self.tree(whole.value[section].node, top(), paths=True)
 
-    def tree(self, node: Node, places: Places, paths: bool = False) -> None:
-        """A node and all below it; with `paths`, its names may be dotted paths."""
+    def tree(self, node: Node, places: Places, paths: bool = False, path: Path = ()) -> None:
+        """A node and all below it, which stands at `path`; with `paths`, its names may be dotted paths."""
         if not places:
             return
         if isinstance(node.value, list):
             for number, one in enumerate(node.value):
-                self.tree(one, below(places, number), paths)
+                self.tree(one, below(places, number), paths, (*path, number))
         elif isinstance(node.value, dict):
-            node.value = dict(self._entries(node.value, places, paths))
+            node.value = dict(self._entries(node.value, places, paths, path))
         elif isinstance(node.value, str) and (new := new_text(places, node.value)) != node.value:
-            self.found.append(Renamed(node.mark, node.value, new))
+            self.found.append(Renamed(node.mark, node.value, new, path))
             node.value, node.text = new, new_text(places, node.text)
 
     def change(self, said: Change) -> Change:
         """A change of a dotted path."""
         told, places = new_path(top(), said.path)
         if tuple(told) != said.path:
-            self.found.append(Renamed(said.entry.key, dotted(said.path), dotted(told)))
-        self.tree(said.entry.node, places, paths=True)
+            self.found.append(Renamed(said.entry.key, dotted(said.path), dotted(told), tuple(told)))
+        self.tree(said.entry.node, places, True, tuple(told))
         return said._replace(path=tuple(told))
 
-    def _entries(self, said: dict[str, Entry], places: Places, paths: bool) -> Iterator[tuple[str, Entry]]:
+    def _entries(self, said: dict[str, Entry], places: Places, paths: bool, path: Path) -> Iterator[tuple[str, Entry]]:
         taken: dict[str, Entry] = {}
         for key, entry in said.items():
             told, there = new_path(places, key.split(".") if paths else [key])
@@ -69,12 +71,12 @@ class Renaming:
             first = taken.get(new) or (said.get(new) if new != key else None)
             if first is not None:
                 what = f"{show(key)} is called `{new}` since version {VERSION}, and line {first.key.line} says that too"
-                self.problems.append(Problem("E_CONFLICT", what, "keep one of them", entry.key))
+                self.problems.append(Problem("E_CONFLICT", what, "keep one of them", entry.key, (*path, new)))
                 continue
             if new != key:
-                self.found.append(Renamed(entry.key, key, new))
+                self.found.append(Renamed(entry.key, key, new, (*path, *told)))
             taken[new] = entry
-            self.tree(entry.node, there, paths)
+            self.tree(entry.node, there, paths, (*path, *told))
             yield new, entry
 
 
@@ -123,10 +125,10 @@ def changed_names(changes: Sequence[Change], problems: list[Problem]) -> list[Ch
 
 def renamed_problems(renaming: Renaming) -> list[Problem]:
     """A warning for each old name, once, after what could not be renamed."""
-    once = {(one.old, one.new): one.mark for one in reversed(renaming.found)}
+    once = {(one.old, one.new): one for one in reversed(renaming.found)}
     told = [
-        Problem("W_RENAMED", f"{show(old)} is called `{new}` since version {VERSION}", f"write `{new}`", mark)
-        for (old, new), mark in reversed(once.items())
+        Problem("W_RENAMED", f"{show(old)} is called `{new}` since version {VERSION}", f"write `{new}`", *one[::3])
+        for (old, new), one in reversed(once.items())
     ]
     return [*renaming.problems, *told]
 

@@ -105,7 +105,8 @@ def test_old_and_new_names_beside_each_other() -> None:
     assert load_text(mixed) == load_text(SMALL)
     both = SMALL.replace("{ceiling: 2 per day", "{max_leads: 3 per day, ceiling: 2 per day")
     assert [one for one in wrong(both) if "E_CONFLICT" in one] == [
-        "f.yaml:4:44 E_CONFLICT `ceiling` is called `max_leads` since version 2, and line 4 says that too; "
+        "f.yaml:4:44 E_CONFLICT market.channels.calls.max_leads: `ceiling` is called `max_leads` since version 2, and "
+        "line 4 says that too; "
         "keep one of them"
     ]
 
