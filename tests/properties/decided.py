@@ -159,7 +159,7 @@ def rows_answer_their_case(told: Told) -> None:
             if row.table >= 0:
                 answers(told, row, known, life)
             if row.kind in (Kind.OPENING, Kind.NEW, Kind.RENEWED, Kind.REACTIVATED):
-                attention = told.answers(row)["attention"]
+                attention = told.answers(row)["csm_effort"]
                 follows = [other for other in life if other.time == row.time and other.kind == Kind.ENTITLED]
                 changes = [attention] if attention != case.attention else []
                 assert [other.number for other in follows] == changes, (row, follows)
@@ -215,12 +215,12 @@ def of_team(told: Told, row: Row) -> Facts:
     known: Facts = {
         "team": ("sdr", "ae", "csm").index(name),
         "month": row.sub + 1,
-        "people": people(told, row),
-        **({} if (queue := waiting(told, row, name)) is None else {"waiting": queue}),
-        "wait": sum(begun) / len(begun) if begun else 0.0,
+        "headcount": people(told, row),
+        **({} if (queue := waiting(told, row, name)) is None else {"queue_length": queue}),
+        "mean_wait": sum(begun) / len(begun) if begun else 0.0,
         "coverage": covered,
     }
-    return known if name == "csm" else {**known, "busy": busy}
+    return known if name == "csm" else {**known, "utilisation": busy}
 
 
 def people(told: Told, row: Row) -> int:
@@ -246,7 +246,7 @@ def waiting(told: Told, row: Row, name: str) -> int | None:
         if one.kind in (Kind.MQL, Kind.RECYCLED):
             count += ("sdr", "ae")[int(told.answers(one)["team"])] == name
         elif (
-            one.kind == Kind.OPPORTUNITY and one.sub == 0 and told.channel(one).head_start < len(told.header.stages)
+            one.kind == Kind.OPPORTUNITY and one.sub == 0 and told.channel(one).skip_stages < len(told.header.stages)
         ) or (one.kind == Kind.ADVANCED and one.sub < len(told.header.stages) - 1):
             count += name == "ae"
     return count

@@ -29,7 +29,7 @@ def windows_close(told: Told) -> None:
             assert ended.time <= opened.time + window, life
             same(ended.time, opened.time + window if ended.kind == Kind.NO_DECISION else ended.time, life)
         closes = told.market.selling.buying_window is not None or told.market.buying_cycle is not None
-        closes = closes or (told.market.accounts is not None and told.segment(opened).failure > 0.0)
+        closes = closes or (told.market.accounts is not None and told.segment(opened).closure_rate > 0.0)
         assert ended.kind != Kind.NO_DECISION or closes, life
 
 
@@ -59,7 +59,7 @@ def committee(told: Told, life: list[Row]) -> None:
         if row.kind == Kind.QUOTED:
             since, found, approved = row, False, round(told.answers(row)["approval"] * DAY)
         elif row.kind == Kind.MEETING and since is not None:
-            takes(since, row, None if found else fixed(said.gap), approved)
+            takes(since, row, None if found else fixed(said.time_between_meetings), approved)
             since, found, approved = row, False, 0
         elif row.kind == Kind.VOTE and since is not None and not found:
             takes(since, row, fixed(said.review), approved)

@@ -42,7 +42,7 @@ def proof(told: Told, day: int) -> float:
     gain = 0.0
     if content is not None:
         gain = content.evidence * complete(
-            told, "weight", day, lambda kind: kind.persuasion_rate * (1.0 - kind.ad_recognition)
+            told, "buyer_weight", day, lambda kind: kind.persuasion_rate * (1.0 - kind.ad_recognition)
         )
     return told.on(told.plan.evidence.level, day) + gain
 
@@ -50,4 +50,4 @@ def proof(told: Told, day: int) -> float:
 def asked(told: Told, day: int) -> float:
     """Share of the success hours that customers still ask for in the month that begins on a day."""
     content = told.market.content
-    return 1.0 if content is None else 1.0 - content.deflection * complete(told, "support", day)
+    return 1.0 if content is None else 1.0 - content.deflection * complete(told, "support_weight", day)

@@ -120,7 +120,7 @@ def deals_live_within_one_window(told: Told) -> None:
         assert opened.time < opens + window + SLACK, life
         if ended is not None:
             assert ended.time <= opens + window + SLACK, life
-            closes = ended.kind == Kind.NO_DECISION and told.segment(opened).failure == 0.0
+            closes = ended.kind == Kind.NO_DECISION and told.segment(opened).closure_rate == 0.0
             assert not closes or abs(ended.time - opens - window) <= SLACK, life
 
 

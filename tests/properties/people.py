@@ -84,7 +84,7 @@ def work_of(told: Told, first: Row, task: Row) -> tuple[LawSaid, float]:
         return told.market.selling.stages[task.sub].selling_time, told.segment(task).effort
     said = told.market.qualification
     passive = said.out_of_market if first.sub == 0 and said.out_of_market is not None else said.in_market
-    return passive.handling_time, told.channel(first).work
+    return passive.handling_time, told.channel(first).handling_time_factor
 
 
 def one_task_at_a_time(told: Told) -> None:
@@ -106,7 +106,7 @@ class Queue:
 
     def __init__(self, told: Told, team: int) -> None:
         self.told, self.team = told, team
-        self.order = told.team(team).order
+        self.order = told.team(team).queue_discipline
         self.waiting: list[tuple[tuple[float, int], int, int, int]] = []  # rank, since, account, task
         self.points: dict[int, float] = {}
         self.earlier: set[int] = set()  # whom day 0 finds on their way: whether and how they queue nobody is told
@@ -117,9 +117,9 @@ class Queue:
 
     def rank(self, entity: int, task: int, since: int) -> int:
         """Lower is sooner."""
-        if self.order == "active_first":
+        if self.order == "in_market_first":
             return 1 - self.active[entity]
-        if self.order == "late_first":
+        if self.order == "late_stage_first":
             return -max(0, task)
         if self.order == "newest_first":
             return -since
@@ -188,8 +188,8 @@ def follow(queue: Queue, row: Row, name: str, stages: int) -> None:
         routed = told.answers(row)
         if name == ("sdr", "ae", "")[int(routed["team"])]:
             queue.asks(row, -1, routed["priority"])
-    elif name == "ae" and row.kind == Kind.OPPORTUNITY and row.sub == 0 and told.channel(row).head_start < stages:
-        queue.asks(row, told.channel(row).head_start, points[row.entity])
+    elif name == "ae" and row.kind == Kind.OPPORTUNITY and row.sub == 0 and told.channel(row).skip_stages < stages:
+        queue.asks(row, told.channel(row).skip_stages, points[row.entity])
     elif name == "ae" and row.kind == Kind.ADVANCED and row.sub + 1 < stages:
         queue.asks(row, row.sub + 1, points[row.entity])
     elif row.kind in (Kind.GAVE_UP, Kind.NO_DECISION):

@@ -36,15 +36,15 @@ def rows(journal: Journal, *kinds: Kind) -> list[Row]:
 def unlist(said: Said) -> None:
     """The market is no list of accounts, which come one by one: nobody's visit is in vain since he is in a hand."""
     market = said["market"]
-    for name in ("accounts", "need", "people"):
+    for name in ("accounts", "buying_cycle", "contacts"):
         market.pop(name, None)
     for channel in market["channels"].values():
-        for name in ("lift", "precision", "followers", "public"):
+        for name in ("in_market_lift", "precision", "followers_only", "open_channel"):
             channel.pop(name, None)
     for bait in said["plan"].get("lead_magnets", {}).values():
         bait.pop("relevance", None)
-    market["qualification"].get("nurture", {}).pop("alone", None)
-    market.get("referrals", {}).pop("knows", None)
+    market["qualification"].get("nurture", {}).pop("unprompted_return", None)
+    market.get("referrals", {}).pop("accounts_considered", None)
 
 
 def alone(said: Said) -> Said:
@@ -89,7 +89,7 @@ def more_spend_adds_leads_and_moves_none(said: Said, place: int) -> None:
     assert (other.header.daily_rate >= base.header.daily_rate).all()
 
 
-BETTER = ("qualified", "screened", "goes_on", "base", "veto")
+BETTER = ("sql_rate", "mql_rate", "conversion", "base", "veto")
 
 
 def who_buys_would_buy_if_more_spoke_for_it(said: Said, what: str) -> None:
@@ -97,10 +97,10 @@ def who_buys_would_buy_if_more_spoke_for_it(said: Said, what: str) -> None:
     base = alone(said)
     better = copy.deepcopy(base)
     market = better["market"]
-    for handling in (market["qualification"][mode] for mode in ("active", "passive")):
-        handling |= {what: 1} if what in ("qualified", "screened") else {}
+    for handling in (market["qualification"][mode] for mode in ("in_market", "out_of_market")):
+        handling |= {what: 1} if what in ("sql_rate", "mql_rate") else {}
     for stage in market.get("selling", {}).get("stages", []):
-        stage |= {what: 1} if what == "goes_on" else {}
+        stage |= {what: 1} if what == "conversion" else {}
     for committee in market["committees"].values():
         for role in committee["roles"].values():
             role |= {what: 9} if what == "base" else {what: 0} if what == "veto" else {}
@@ -153,7 +153,7 @@ def a_longer_look_sees_the_same_beginning(said: Said, more: int) -> None:
 def every_schedule(said: Any, months: int) -> Iterator[list[Any]]:
     """The lists with a value for each month, which a longer run needs longer."""
     for key, below in said.items() if isinstance(said, dict) else ():
-        lever = isinstance(below, list) and key not in ("season", "stages", "days", "dates", "holidays", "rows")
+        lever = isinstance(below, list) and key not in ("seasonality", "stages", "days", "dates", "holidays", "rows")
         if lever and len(below) == months:
             yield below
         else:
@@ -260,10 +260,10 @@ def certain_steps_are_certain(said: Said, chance: int) -> None:
     market.pop("referrals", None)
     said["plan"].pop("policies", None)  # which may drop who qualifies
     said["run"]["initial"] = "empty"
-    for handling in (market["qualification"][mode] for mode in ("active", "passive")):
+    for handling in (market["qualification"][mode] for mode in ("in_market", "out_of_market")):
         handling |= {"mql_rate": 1, "sql_rate": chance, "response_floor": 1}
     for stage in market["selling"]["stages"]:
-        stage["goes_on"] = 1
+        stage["conversion"] = 1
     for committee in market["committees"].values():
         committee["deal_sigma"] = 0
         for role in committee["roles"].values():

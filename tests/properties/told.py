@@ -151,7 +151,7 @@ class Told:
 
     def touch(self, row: Row) -> Touch:
         """How the seller talked to the buyer in a stage that began."""
-        return getattr(self.market.selling.touches, WAYS[int(self.answers(row)["by"])])  # type: ignore[no-any-return]
+        return getattr(self.market.selling.touches, WAYS[int(self.answers(row)["medium"])])  # type: ignore[no-any-return]
 
     def efforts(self, life: list[Row]) -> dict[int, float]:
         """Hours of each stage of a deal as a multiple of what its segment takes; none of one that day 0 finds."""
@@ -290,8 +290,11 @@ class Told:
         """Work done per working hour on a day [1]."""
         team = self.team(number)
         if not person.hired or day - person.first >= team.ramp:
-            return float(team.productive)
-        return float(team.productive * (team.ramp_from + (1.0 - team.ramp_from) * (day - person.first) / team.ramp))
+            return float(team.selling_time_share)
+        return float(
+            team.selling_time_share
+            * (team.initial_productivity + (1.0 - team.initial_productivity) * (day - person.first) / team.ramp)
+        )
 
     def shift(self, number: int, day: int) -> tuple[int, int]:
         """Opening and closing of a team on a day [microseconds]; equal when nobody works."""
