@@ -5,12 +5,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from gtmsim.engine.reference.companies import Companies
 from properties.durations import windows_close
 from properties.listed import ABOUT_LISTS
 from properties.told import Row, Told
 
 from gtmsim.engine.reference import companies, simulate
-from gtmsim.engine.reference.companies import Companies
 from gtmsim.engine.reference.world import World
 from gtmsim.journal.journal import Journal
 from gtmsim.journal.kinds import Kind
@@ -21,11 +21,11 @@ ACCOUNTS = Path(__file__).parent.parent / "scenarios" / "accounts.yaml"
 # Windows of one length, so that it is known when they close; few accounts, who are met again.
 SETS = (
     "market.accounts.number={small: 60, large: 20}",
-    "market.need.window=50 days",
-    "market.need.gap=100 days",
-    "market.need.category=100%",
-    "market.segments.small.failure=80% per year",
-    "market.segments.large.failure=0",
+    "market.buying_cycle.buying_window=50 days",
+    "market.buying_cycle.time_between=100 days",
+    "market.buying_cycle.category_share=100%",
+    "market.segments.small.closure_rate=80% per year",
+    "market.segments.large.closure_rate=0",
 )
 
 
