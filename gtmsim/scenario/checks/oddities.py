@@ -22,6 +22,7 @@ def odd(scenario: Scenario, told: Collection[Path] = ()) -> list[Problem]:
         if problem.path not in told:
             sizes.setdefault(problem.path, problem)
     for problem in odd_proportions(scenario):
-        if not any(path[: len(problem.path) - 1] == problem.path[:-1] for path in sizes):
+        known = problem.code == "W_MEDIAN" and problem.path in told
+        if not known and not any(path[: len(problem.path) - 1] == problem.path[:-1] for path in sizes):
             sizes[problem.path] = problem
     return [*sizes.values(), *unusual_answers(scenario), *odd_dates(scenario), *growing(scenario)]

@@ -53,6 +53,12 @@ class Document(NamedTuple):
             keys[path] = marks[path] = mark
         return self._replace(value=top, keys=keys, values=marks)
 
+    def lateness(self, mark: Mark | None) -> int:
+        """How late something is said: in the file that extends none, one on the way, the file itself, a command."""
+        if mark is None or (self.root is not None and mark.file == self.root.file != self.file):
+            return 0
+        return 3 if mark.file.startswith("--") else 2 if mark.file == self.file else 1
+
     def mark(self, path: Sequence[str | int], key: bool = False) -> Mark | None:
         """The place of a value or of its name, or of the nearest thing around it that was said."""
         place = tuple(path)

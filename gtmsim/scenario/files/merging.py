@@ -35,6 +35,7 @@ from gtmsim.scenario.files.tree import (
     takes_names,
 )
 from gtmsim.scenario.files.unread import unread_signs
+from gtmsim.scenario.files.varying import with_kept_marks
 from gtmsim.scenario.files.written import written
 from gtmsim.scenario.language.declare import Declaration
 from gtmsim.scenario.language.numbers import LeverDeclaration
@@ -266,7 +267,8 @@ class Merging:
                 raise QuantityError("E_SIGN", f"{show(new.text)} changes a number, and this is a condition", hint)
             if part is not None:
                 default = field.default if field is not None and stands is None and not change.replaces else None
-                return new_value(new, base, default, part, self.run, self.problems, path)
+                made = new_value(new, base, default, part, self.run, self.problems, path)
+                return made if stands is None else with_kept_marks(made, new, stands)
             if field is not None:
                 self.problems.extend(unread_signs(new, field, path))
             return new
