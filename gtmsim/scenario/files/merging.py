@@ -12,6 +12,7 @@ from gtmsim.scenario.files.making import Leaf, Making
 from gtmsim.scenario.files.reading import UNREADABLE, Entry, Node
 from gtmsim.scenario.files.references import ABOUT, FIXED, removed_with
 from gtmsim.scenario.files.relative import node_of, value_of
+from gtmsim.scenario.files.same import changing_nothing, is_same
 from gtmsim.scenario.files.standing import is_condition, new_value, part_declaration
 from gtmsim.scenario.files.tree import (
     Place,
@@ -59,8 +60,12 @@ class Merging:
         self.run = run_of(whole)
 
     def take(self, change: Change) -> None:
-        """Work out one change."""
+        """Work out one change; one that says nothing but what stands there already is worth a word."""
+        before, faults, ordered = len(self.making.leaves), len(self.problems), len(self.making.orders)
         self._down(self.whole, Field.of_model(self.model), (), change)
+        made, found = self.making.leaves[before:], self.problems[faults:]
+        if made and all(leaf.same for leaf in made) and not found and len(self.making.orders) == ordered:
+            self.problems.extend(changing_nothing(change, made))
 
     def finish(self) -> dict[str, Mark]:
         """Make all changes; the names of what was removed, and where."""
@@ -195,7 +200,10 @@ class Merging:
                 for gone in set(self._said_in(stands)) - set(new.value):
                     self._remove_about((*path, gone), key)
             node = self._worked_out(new, stands, field, path, change, part)
-            self.making.leaves.append(Leaf(path, key, holder, name, node, every=change.every, said=new, part=part))
+            same = is_same(node, new, stands, field, part)
+            self.making.leaves.append(
+                Leaf(path, key, holder, name, node, every=change.every, said=new, part=part, same=same)
+            )
 
     def _each(self, stands: Node, field: Field | None, path: Place, change: Change) -> None:
         """Merge a mapping with one that is said; names in it may be paths."""

@@ -38,7 +38,9 @@ def warn_of_spread(new: Node, base: Any, declaration: Declaration, path: Path) -
             what = f"a number is the median, {show(alone)}, and the base says the mean, {show(base['mean'])}"
             yield Problem("W_MEDIAN", what, hint, new.mark, path)
         elif skew > SKEWED:
-            what = f"a number is the median, {show(alone)}, and the mean with the base's spread is {skew:.3g} times that"
+            what = (
+                f"a number is the median, {show(alone)}, and the mean with the base's spread is {skew:.3g} times that"
+            )
             yield Problem("W_MEDIAN", what, hint, new.mark, path)
 
 

@@ -1,0 +1,286 @@
+"""Levers and parameters that cannot change anything in a scenario, with the reason and the remedy."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from gtmsim.scenario.checks.offered import is_met
+from gtmsim.scenario.checks.unusual import said_at
+from gtmsim.scenario.language.param import Schedule
+from gtmsim.scenario.language.problems import Problem
+from gtmsim.scenario.resolved.day_zero import found_headcount, initial_of
+from gtmsim.scenario.sections.plan import Plan
+from gtmsim.scenario.sections.policies import Policy
+from gtmsim.scenario.sections.schema import Scenario
+
+Path = tuple[str | int, ...]
+Idle = tuple[Path, bool, str, str]  # a place, is it idle, why, what to do
+TEAMS = ("sdr", "ae", "csm")
+PLAN: Path = ("plan",)
+MARKET: Path = ("market",)
+
+
+def idle(scenario: Scenario) -> Iterator[Problem]:
+    """A warning for each thing that somebody has said and that changes nothing."""
+    rules = (_channels, _segments, _people, _hiring, _content, _convincing, _customers, _community, _tables)
+    for rule in rules:
+        for path, holds, why, remedy in rule(scenario):
+            if holds and said_at(scenario.document, path) is not None:
+                yield Problem("W_UNUSED", why, remedy, path=path)
+
+
+def _own(scenario: Scenario, path: Path) -> bool:
+    """Does the scenario's own file or a command say something below a path, and not a file that it extends?"""
+    document = scenario.document
+    marks = {} if document is None else document.values
+    return document is None or any(
+        document.lateness(mark) > 1 for place, mark in marks.items() if place[: len(path)] == path
+    )
+
+
+def _changed(scenario: Scenario, path: Path) -> bool:
+    """Is something at or below a path said by a variant or a command, and not by the file that extends none?"""
+    document = scenario.document
+    root = None if document is None else document.root
+    return (
+        document is not None
+        and root is not None
+        and any(mark.file != root.file for at, mark in document.values.items() if at[: len(path)] == path)
+    )
+
+
+def _new(scenario: Scenario, path: Path) -> bool:
+    """Is a whole section not of the file that extends none?"""
+    document = scenario.document
+    root = None if document is None else document.root
+    mark = None if document is None else document.values.get(path)
+    return root is None or mark is None or mark.file != root.file
+
+
+def _zero(schedule: Schedule | None) -> bool:
+    return schedule is None or not any(schedule.values)
+
+
+def _channels(scenario: Scenario) -> Iterator[Idle]:
+    market, plan, before = scenario.market, scenario.plan, initial_of(scenario)
+    for name, channel in market.channels.items():
+        where = (*MARKET, "channels", name)
+        bought = channel.half_spend is not None and channel.brand_led is None
+        all_organic = bought and channel.organic == 1.0
+        why = f"spend brings no lead in channel `{name}`: its `organic` is 100 %, so that all come without"
+        needless = all_organic and not channel.brand
+        yield (*PLAN, "spend", name), needless and not _zero(plan.spend.get(name)), why, "lower `organic`"
+        silent = bought and channel.organic == 0.0 and name not in plan.spend and not before.spend.get(name)
+        why = f"channel `{name}` brings no lead: nothing is spent on it, and no lead comes without"
+        yield where, silent, why, f"say `plan.spend.{name}`, or its `organic`"
+        if name in plan.baits:
+            bait = (*PLAN, "baits", name, "cost")
+            yield (
+                bait,
+                _zero(plan.baits[name].strength),
+                "the bait draws nobody, so that none is given",
+                "say `strength`",
+            )
+        if name in plan.events:
+            event = (*PLAN, "events", name, "cost")
+            yield event, not plan.events[name].dates, "no event takes place", "say its `dates`"
+    rewarded = market.referrals
+    reward = (*PLAN, "referral_reward")
+    yield reward, rewarded is None and plan.referral_reward > 0.0, "nobody refers anybody", "add `market.referrals`"
+    if rewarded is not None and plan.referral_reward > 0.0:
+        yield reward, rewarded.rate == 0.0, "nobody refers anybody: the `rate` is 0", "say `market.referrals.rate`"
+        why = "it brings no further referral: `unrewarded` is 100 %, so that all come without a reward"
+        yield reward, rewarded.rate > 0.0 and rewarded.unrewarded == 1.0, why, "lower `market.referrals.unrewarded`"
+
+
+def _segments(scenario: Scenario) -> Iterator[Idle]:
+    market = scenario.market
+    for name, segment in market.segments.items():
+        where = (*MARKET, "segments", name)
+        why = f"nobody belongs to segment `{name}`: no channel brings it, and day 0 finds nobody of it"
+        yield where, bool(market.channels) and not is_met(scenario, name), why, "name it in a channel's `segments`"
+        for what in ("expansion", "contraction"):
+            chance = getattr(segment, what)
+            yield (*where, f"{what}_size"), chance == 0.0, f"its chance, `{what}`, is 0", f"say `{what}`"
+    used = {segment.committee for segment in market.segments.values()}
+    for name in market.committees:
+        where = (*MARKET, "committees", name)
+        yield where, name not in used, f"no segment decides by the committee `{name}`", "name it in a segment"
+
+
+def _people(scenario: Scenario) -> Iterator[Idle]:
+    market, teams = scenario.market, scenario.plan.teams
+    there = [name for name in TEAMS if getattr(teams, name) is not None]
+    for name in there:
+        team: Any = getattr(teams, name)
+        where = (*PLAN, "teams", name)
+        yield (
+            (*where, "ramp_from"),
+            team.ramp == 0.0,
+            "new people work at full speed at once: `ramp` is 0",
+            "say `ramp`",
+        )
+        rises = any(late > early for early, late in pairwise((found_headcount(scenario, name), *team.headcount.values)))
+        whole = _changed(scenario, (*where, "headcount"))  # a team that is told from its beginning to its end
+        slow = _changed(scenario, (*where, "ramp")) and not whole and not rises and _usual(scenario, "hiring")
+        why = "it is about new people, and nobody joins the team in this run"
+        yield (*where, "ramp"), slow, why, "let its `headcount` rise, or add `plan.policies.hiring`"
+    hours, why = (*PLAN, "working_hours"), "there is no team whose hours these are"
+    own = [name for name in there if getattr(teams, name).working_hours is not None]
+    yield hours, not there, why, "add a team under `plan.teams`"
+    yield hours, bool(there) and own == there, "each team has working hours of its own", "leave one of the two out"
+    calls = _answers(scenario, "lead_routing", "team", "ae")
+    why = "the ae team costs money and has nothing to do: a sale has no stages"
+    idle_ae = teams.ae is not None and not market.selling.stages and not calls
+    yield (*PLAN, "teams", "ae"), idle_ae, why, "say `market.selling.stages`"
+    routed = market.channels or market.referrals is not None
+    why = "the sdr team costs money and has nothing to do: no channel brings leads"
+    yield (*PLAN, "teams", "sdr"), teams.sdr is not None and not routed, why, "add a channel"
+
+
+def _hiring(scenario: Scenario) -> Iterator[Idle]:
+    where, policy = (*PLAN, "hiring_lag"), _policy(scenario, "hiring")
+    hint = "say headcount by dates, or add `plan.policies.hiring`"
+    unstated = _usual(scenario, "hiring")
+    yield where, unstated, "it is about people that `plan.policies.hiring` hires, and there is no such table", hint
+    most = [cell for row in policy.rows for cell in [(row.then or {}).get("change", "0")] if not _not_above_0(cell)]
+    fires = not unstated and policy.hit != "collect count" and not most and policy.default is None
+    yield where, fires, "no row of `plan.policies.hiring` hires anybody", "let a row answer a `change` above 0"
+
+
+def _not_above_0(cell: str) -> bool:
+    return cell.strip().startswith("-") or cell.strip() in ("0", "0.0")
+
+
+def _content(scenario: Scenario) -> Iterator[Idle]:
+    market, plan = scenario.market, scenario.plan
+    lives = any(each.content is not None or each.library is not None for each in market.channels.values())
+    for name, ours in plan.content.items():
+        where, kinds = (*PLAN, "content", name), market.content
+        if kinds is None:
+            continue
+        nothing = not lives and kinds.proof == 0.0 and kinds.deflection == 0.0
+        why = "no channel lives from content, and content neither convinces nor helps customers"
+        hint = "say `content` or `library` of a channel, or `proof` or `deflection` of `market.content`"
+        yield (*where, "publish"), nothing and not _zero(ours.publish), why, hint
+        found = initial_of(scenario).content.get(name)
+        unpublished = _zero(ours.publish)
+        yield (*where, "cost"), unpublished and ours.cost > 0.0, "nothing is published", "say `publish`"
+        yield (
+            (*where, "team"),
+            unpublished and not found and not _zero(ours.team),
+            "nothing is published",
+            "say `publish`",
+        )
+    if plan.site is not None and market.site is not None:
+        plain = market.site.plain == 1.0
+        yield (*PLAN, "site", "cases"), plain, "a site without any case captures all: `plain` is 100 %", "lower it"
+        same = market.site.floor == 1.0
+        yield (*PLAN, "site", "quality"), same, "the worst site captures all: `floor` is 100 %", "lower it"
+
+
+def _convincing(scenario: Scenario) -> Iterator[Idle]:
+    market, plan = scenario.market, scenario.plan
+    roles = [role for committee in market.committees.values() for role in committee.roles.values()]
+    level = (*PLAN, "proof", "level")
+    yield (
+        level,
+        all(role.proof == 0.0 for role in roles),
+        "no role of a committee looks at proof",
+        "say a role's `proof`",
+    )
+    if plan.data is not None:
+        why = "no table looks at `fit`, which is all that data tells"
+        idle_data = _own(scenario, (*PLAN, "data")) and not _looked_at(scenario, "fit")
+        yield (*PLAN, "data"), idle_data, why, "let a table under `plan.policies` test `fit`"
+    known = market.brand
+    if known is not None and plan.brand is not None and not _zero(plan.brand.spend):
+        effects = (known.efficiency, known.trust, known.premium)
+        led = any(each.brand_led is not None for each in market.channels.values())
+        spend = (*PLAN, "brand", "spend")
+        yield spend, known.gain == 0.0, "spend builds no goodwill: `gain` is 0", "say `market.brand.gain`"
+        hint = "say `efficiency`, `trust` or `premium` of `market.brand`"
+        yield spend, known.gain > 0.0 and not led and not any(effects), "goodwill does nothing", hint
+
+
+def _customers(scenario: Scenario) -> Iterator[Idle]:
+    """Parameters of ways to keep customers and leads that a variant changes and no table uses."""
+    market = scenario.market
+    ways: tuple[tuple[Path, object, bool, str, str], ...] = (
+        (
+            (*MARKET, "saving"),
+            market.saving,
+            _answers(scenario, "save_play", "play", "try"),
+            "nobody tries to keep a customer: no row of `plan.policies.save_play` answers `try`",
+            "let a row answer `play: try`",
+        ),
+        (
+            (*MARKET, "qualification", "nurture"),
+            None if market.qualification.nurture is None else {"answers": market.qualification.nurture.answers},
+            _answers(scenario, "nurture", "then", "nurture"),
+            "nobody writes to a lead again: no row of `plan.policies.nurture` answers `nurture`",
+            "let a row answer `then: nurture`",
+        ),
+    )
+    for where, section, used, why, remedy in ways:
+        for name in () if section is None or used or _new(scenario, where) else dict(section):  # type: ignore[call-overload]
+            yield (*where, name), _changed(scenario, (*where, name)), why, remedy
+    if market.referrals is not None and market.referrals.unrewarded == 1.0:
+        half = (*MARKET, "referrals", "half_reward")
+        yield half, True, "all referrals come without a reward: `unrewarded` is 100 %", "lower `unrewarded`"
+
+
+def _community(scenario: Scenario) -> Iterator[Idle]:
+    plan = scenario.plan.community
+    if plan is None:
+        return
+    off = plan.kind == "none"
+    for key, value in (("cost", not _zero(plan.cost)), ("hours", plan.hours > 0.0), ("share", plan.share != 1.0)):
+        yield (*PLAN, "community", key), off and value, "there is no community: its `kind` is `none`", "say its `kind`"
+    yield (*PLAN, "community"), not off and plan.share == 0.0, "nobody is invited: `share` is 0", "say `share`"
+
+
+def _tables(scenario: Scenario) -> Iterator[Idle]:
+    """Decision tables that nobody asks, or whose answers nobody reads."""
+    market, plan = scenario.market, scenario.plan
+    teams = any(getattr(plan.teams, name) is not None for name in TEAMS)
+    hours = any(segment.success_hours > 0.0 for segment in market.segments.values())
+    asked = {
+        "lead_score": (_looked_at(scenario, "score"), "no other table looks at `score`", "let one test it"),
+        "hiring": (teams, "there is no team", "add one under `plan.teams`"),
+        "budget": (bool(market.channels), "there is no channel", "add one under `market.channels`"),
+        "entitlement": (
+            market.success is not None and hours,
+            "no customer misses the hours of a CSM team",
+            "say `market.success` and the segments' `success_hours`",
+        ),
+        "escalation": (len(market.selling.stages) > 1, "a deal goes on to no further stage", "say `stages`"),
+        "touch": (bool(market.selling.stages), "a sale has no stages", "say `market.selling.stages`"),
+    }
+    for name, (is_asked, why, remedy) in asked.items():
+        stated = not _usual(scenario, name)
+        yield (*PLAN, "policies", name), stated and not is_asked, f"what it answers changes nothing: {why}", remedy
+
+
+def _policy(scenario: Scenario, point: str) -> Policy:
+    found: Policy = getattr(scenario.plan.policies, point)
+    return found
+
+
+def _usual(scenario: Scenario, point: str) -> bool:
+    """Is a decision point left as it is declared?"""
+    return bool(_policy(scenario, point) == getattr(Plan().policies, point))
+
+
+def _answers(scenario: Scenario, point: str, output: str, value: str) -> bool:
+    return any((row.then or {}).get(output) == value for row in _policy(scenario, point).rows)
+
+
+def _looked_at(scenario: Scenario, fact: str) -> bool:
+    """Does some table test a fact?"""
+    policies = scenario.plan.policies
+    return any(
+        row.when.get(fact, "-").strip() != "-"
+        for point in type(policies).model_fields
+        for row in _policy(scenario, point).rows
+    )
