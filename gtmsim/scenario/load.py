@@ -251,6 +251,8 @@ def _marked(problem: Problem, document: Document) -> Problem:
     if gone and problem.code.startswith("E_"):
         hint = f"`{gone[0]}` is removed at {document.removed[gone[0]]}: change what still names it"
         problem = problem._replace(hint=hint)
+    if problem.path and problem.path not in document.values and problem.path[-1] in document.removed:
+        return problem._replace(mark=document.removed[str(problem.path[-1])])  # where it was taken away
     return problem._replace(mark=document.mark(problem.path, key=on_key))
 
 

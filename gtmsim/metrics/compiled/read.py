@@ -18,6 +18,7 @@ from gtmsim.metrics.compiled.words import (
     COVERAGE,
     CUSTOMERS,
     DEALS,
+    DISQUALIFIED,
     DUE_NOW,
     ENTITLED,
     FEE,
@@ -25,6 +26,7 @@ from gtmsim.metrics.compiled.words import (
     FOUND,
     GIVES,
     GROUPED,
+    JOINED,
     LEAD,
     LEAKED,
     LEFT,
@@ -44,6 +46,7 @@ from gtmsim.metrics.compiled.words import (
     PAYS,
     PERSONS_NEEDED,
     QUOTED,
+    RECYCLED,
     REFERRED,
     REFERRED_NOW,
     RENEWAL_DUE,
@@ -154,8 +157,10 @@ def read(
             k, c, s, m = U(kind), U(channel + 1), U(segment + 1), U(month)
             cells[U(COUNTS) + k, c, s] += 1
             monthly[U(0), k, m] += 1
-            if table >= 0:
-                firings[table, held + 1] += 1
+            if table >= 0 and kind != JOINED and kind != LEFT:  # a decision counts once, whatever comes of it
+                back = row > 0 and kind == DISQUALIFIED and kinds[row - 1] == RECYCLED and entity[row - 1] == key
+                if not (back and tables[row - 1] == table):
+                    firings[table, held + 1] += 1
             if amount != 0:
                 cells[U(AMOUNTS) + k, c, s] += amount
                 monthly[U(1), k, m] += amount

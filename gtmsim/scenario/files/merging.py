@@ -241,6 +241,16 @@ class Merging:
         rows = change.entry.node.value
         if not rows:
             self._empty(path, change.entry.key)
+        nameless = [row for row in rows if not name_of(row)]
+        for row in nameless:
+            said = value_of(row)
+            what = f"need a row with a `name`, got {show(said)}"
+            hint = f"write `{{name: {said}}}`" if isinstance(said, str) and said else "say its `name`"
+            if said in items:
+                hint = f"`{dotted((*path, said))}: {{..}}` changes that row, `null` removes it"
+            self._report("E_TYPE", what, hint, row.mark, path)
+        if nameless:
+            return
         for place, row in enumerate(rows):
             name = name_of(row)
             one = Change((*path, name), Entry(row.mark, row))
