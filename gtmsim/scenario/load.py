@@ -11,7 +11,7 @@ import pydantic
 from gtmsim.machine.steady import steady
 from gtmsim.scenario.checks.case_marks import eased
 from gtmsim.scenario.checks.sizes import too_many
-from gtmsim.scenario.files.changes import Layer
+from gtmsim.scenario.files.changes import CHANGES, Layer
 from gtmsim.scenario.files.documents import Document, assemble, assemble_mapping, assemble_text
 from gtmsim.scenario.files.reading import UNREADABLE
 from gtmsim.scenario.files.superseded import without_superseded
@@ -65,13 +65,13 @@ def variant(
 
     Without a name it is called after its base and the changes. Raises ScenarioError.
     """
-    layer = Layer(dict(changes) if isinstance(changes, Mapping) else tuple(changes), "changes", name)
+    layer = Layer(dict(changes) if isinstance(changes, Mapping) else tuple(changes), CHANGES, name)
     if isinstance(base, str | os.PathLike):
         return load(base, plan=layer)
     from gtmsim.scenario.files.writing import said_or_written
 
     model, checks, settle = _language()
-    return scenario_of(assemble_mapping(said_or_written(base), "changes", model, [layer]), model, checks, settle)
+    return scenario_of(assemble_mapping(said_or_written(base), "base", model, [layer]), model, checks, settle)
 
 
 def load_as(

@@ -234,10 +234,12 @@ def _community(scenario: Scenario) -> Iterator[Idle]:
     plan = scenario.plan.community
     if plan is None:
         return
-    off = plan.kind == "none"
-    for key, value in (("cost", not _zero(plan.cost)), ("hours", plan.hours > 0.0), ("share", plan.share != 1.0)):
-        yield (*PLAN, "community", key), off and value, "there is no community: its `kind` is `none`", "say its `kind`"
-    yield (*PLAN, "community"), not off and plan.share == 0.0, "nobody is invited: `share` is 0", "say `share`"
+    yield (
+        (*PLAN, "community"),
+        plan.kind != "none" and plan.share == 0.0,
+        "nobody is invited: `share` is 0",
+        "say `share`",
+    )
 
 
 def _tables(scenario: Scenario) -> Iterator[Idle]:

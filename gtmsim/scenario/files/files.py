@@ -101,7 +101,7 @@ def _root(file: Path) -> Path:
 def _project(root: Path) -> str:
     """Where the files that a scenario names may be."""
     signs = [sign for sign in ROOT_SIGNS if os.path.exists(root / sign)]  # noqa: PTH110
-    return f"it ends at the folder `{root.name}`" + (f", which holds `{signs[0]}`" if signs else "")
+    return f", which ends at the folder `{root.name}`" + (f" since that holds `{signs[0]}`" if signs else "")
 
 
 def beside(name: str, said: str) -> str:
@@ -149,5 +149,7 @@ def named_file(node: Node, real: Path, root: Path, path: tuple[str, ...], hint: 
         return Problem("E_PATH", f"{show(said)} is not a relative path with `/`", hint, node.mark, path)
     target = Path(os.path.realpath(real.parent / said))
     if not target.is_relative_to(root):
-        return Problem("E_PATH", f"{show(said)} is outside the project: {_project(root)}", PROJECT, node.mark, path)
+        return Problem(
+            "E_PATH", f"{show(said)} is outside the project{_project(root)}", f"{hint}; {PROJECT}", node.mark, path
+        )
     return target

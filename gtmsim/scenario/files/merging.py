@@ -246,7 +246,7 @@ class Merging:
             said = value_of(row)
             what = f"need a row with a `name`, got {show(said)}"
             hint = f"write `{{name: {said}}}`" if isinstance(said, str) and said else "say its `name`"
-            if said in items:
+            if isinstance(said, str) and said in items:
                 hint = f"`{dotted((*path, said))}: {{..}}` changes that row, `null` removes it"
             self._report("E_TYPE", what, hint, row.mark, path)
         if nameless:

@@ -9,7 +9,7 @@ from gtmsim.scenario.files.reading import Node
 from gtmsim.scenario.files.relative import value_of
 from gtmsim.scenario.language.declare import Declaration
 from gtmsim.scenario.language.problems import Problem
-from gtmsim.scenario.language.quantity import QuantityError, show
+from gtmsim.scenario.language.quantity import show
 from gtmsim.scenario.language.walk import Field
 
 TOLD_WITH = {"source", "low", "high"}  # which may be new where the value is not
@@ -25,7 +25,7 @@ def is_same(made: Node, new: Node, stands: Node | None, field: Field | None, par
         if stands is not None:
             return bool(value == part.read(value_of(stands)))
         return field is not None and not field.required and field.default is not None and value == field.default
-    except (QuantityError, ValueError):  # which is told where it is read
+    except Exception:  # whatever is wrong with it is told when it is read
         return False
 
 

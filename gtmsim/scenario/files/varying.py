@@ -10,7 +10,7 @@ from gtmsim.scenario.language.amounts import AmountDeclaration, AmountSaid
 from gtmsim.scenario.language.declare import Declaration
 from gtmsim.scenario.language.laws import LawDeclaration, LawSaid
 from gtmsim.scenario.language.problems import Problem
-from gtmsim.scenario.language.quantity import QuantityError, show
+from gtmsim.scenario.language.quantity import show
 
 Path = tuple[str | int, ...]
 LOCATIONS, SPREADS = ("mean", "median"), ("sigma", "cv")
@@ -24,8 +24,8 @@ def warn_of_spread(new: Node, base: Any, declaration: Declaration, path: Path) -
     value = value_of(new)
     alone = value["value"] if isinstance(value, dict) else value
     if isinstance(declaration, LawDeclaration):
-        stands = declaration.read(base)
-        if _varies(stands) and declaration.read(value).location > 0.0:
+        stands = _read(declaration, base)
+        if stands is not None and _varies(stands) and declaration.read(value).location > 0.0:
             spread = next(name for name in (*SPREADS, "law") if name in base)
             where = "mean" if "mean" in base else "median"
             what = f"the base varies from case to case ({spread} {base[spread]}), this is {show(alone)} for all"
@@ -72,5 +72,5 @@ def _varies(said: LawSaid) -> bool:
 def _read(declaration: Declaration, said: Any) -> Any:
     try:
         return declaration.read(said)
-    except QuantityError:  # which is told of the base
+    except Exception:  # whatever is wrong with it is told of the base
         return None

@@ -141,7 +141,7 @@ class MixDeclaration(Declaration):
 def checked_name(text: str) -> str:
     """The text in Unicode's composed form if it can stand in a heading and a file name; raises E_NAME."""
     name = unicodedata.normalize("NFC", text)
-    strange = [c for c in name if not (c.isalnum() or c in NAME_SIGNS or unicodedata.category(c) in ("Mn", "Mc"))]
+    strange = _strange(name)
     if not name.strip():
         raise QuantityError("E_NAME", "an empty name", "give it a name")
     if strange:
@@ -161,12 +161,13 @@ def _told(strange: list[str]) -> str:
 
 def _typed(name: str) -> str:
     """A hint with the name as a keyboard types it, where that is a name."""
-    plain = "".join(c for c in name.translate(TYPED) if c.isalnum() or c in NAME_SIGNS or c.isspace())
-    plain = " ".join(plain.split())
-    try:
-        return f"write `{checked_name(plain)}`"
-    except QuantityError:
-        return "use letters, digits, spaces"
+    plain = " ".join(name.translate(TYPED).split())
+    return "use letters, digits, spaces" if _strange(plain) or not plain else f"write `{plain}`"
+
+
+def _strange(name: str) -> list[str]:
+    """The signs that a name cannot have."""
+    return [c for c in name if not (c.isalnum() or c in NAME_SIGNS or unicodedata.category(c) in ("Mn", "Mc"))]
 
 
 def _weight(said: object) -> float:
