@@ -101,7 +101,8 @@ def test_the_interval_that_is_offered_is_what_both_bounds_say(low: int, more: in
 
 @pytest.mark.parametrize("hit", ["first", "unique"])
 def test_a_row_that_is_dead_for_a_comma_says_why(hit: str) -> None:
-    rows = "[{name: mid, when: {contract_value: '>= 20k, < 50k'}, then: {discount: 5%}}, {name: rest, then: {discount: 0%}}]"
+    mid = "{name: mid, when: {contract_value: '>= 20k, < 50k'}, then: {discount: 5%}}"
+    rows = f"[{mid}, {{name: rest, then: {{discount: 0%}}}}]"
     with pytest.raises(ScenarioError) as error:
         load(STARTER, [f"plan.policies.discount={{hit: {hit}, rows: {rows}}}"])
     assert any("[20k..50k)" in each.hint for each in error.value.problems)
@@ -162,7 +163,10 @@ def test_a_row_that_never_fires_here_is_worth_a_word(point: str, fact: str, cell
     )
 
 
-SCORED = "plan.policies.lead_score={hit: %s, rows: [{name: a, when: {fit: '> 0'}, then: {score: 20}}, {name: b, when: {mode: active}, then: {score: 25}}%s]}"
+SCORED = (
+    "plan.policies.lead_score={hit: %s, rows: [{name: a, when: {fit: '> 0'}, then: {score: 20}}, "
+    "{name: b, when: {mode: active}, then: {score: 25}}%s]}"
+)
 ZERO = ", {name: rest, then: {score: 0}}"
 
 

@@ -13,10 +13,21 @@ NEW = "market.channels.fairs={ceiling: 20 per month, half_spend: 5k per month, s
 CHAIN = "market.segments.chain={contract_value: 50k, committee: board, churn: 5%}"
 REFER = "market.referrals={rate: 0.2, unrewarded: 60%}"
 SCORE = "plan.policies.lead_score={hit: first, rows: [{name: a, then: {score: 3}}]}"
-HIRES = "plan.policies.hiring={hit: first, rows: [{name: a, when: {waiting: '> 9'}, then: {change: %s}}, {name: b, then: {change: 0}}]}"
-SEES = "plan.policies.discount={hit: first, rows: [{name: a, when: {fit: '> 0'}, then: {discount: 3%}}, {name: b, then: {discount: 0%}}]}"
+HIRES = (
+    "plan.policies.hiring={hit: first, rows: [{name: a, when: {waiting: '> 9'}, then: {change: %s}}, "
+    "{name: b, then: {change: 0}}]}"
+)
+SEES = (
+    "plan.policies.discount={hit: first, rows: [{name: a, when: {fit: '> 0'}, then: {discount: 3%}}, "
+    "{name: b, then: {discount: 0%}}]}"
+)
+HALF = "plan.referral_reward=500"
+ENTITLED = "plan.policies.entitlement={rows: [{name: a, then: {attention: 2}}]}"
+PROOF = ["plan.proof.level=2", "market.committees.*.roles.*.proof=0"]
+SIZE = "market.segments.small.expansion_size"
 DATA = "plan.data={completeness: 50%, cost: 2}"
 CONTENT = "market.content={kinds: {cases: {views: 10 per day}}%s}"
+PAIR = "market.committees.pair={roles: {boss: {}}}"
 BRAND = "market.brand={half_spend: 10k, efficiency: %s, trust: 0, premium: 0}"
 
 
@@ -29,22 +40,22 @@ def unused(*sets: str) -> list[Problem]:
 IDLE = [
     (["plan.hiring_lag=4 months"], "plan.hiring_lag", "there is no such table", HIRES % 2),
     (["plan.hiring_lag=4 months", HIRES % -1], "plan.hiring_lag", "hires anybody", None),
-    (["plan.referral_reward=500"], "plan.referral_reward", "nobody refers anybody", REFER),
-    (["plan.referral_reward=500", "market.referrals={rate: 0.2}"], "plan.referral_reward", "`unrewarded` is 100 %", None),
+    ([HALF], "plan.referral_reward", "nobody refers anybody", REFER),
+    ([HALF, "market.referrals={rate: 0.2}"], "plan.referral_reward", "`unrewarded` is 100 %", None),
     (["market.channels.content.organic=100%"], "plan.spend.content", "spend brings no lead", None),
     ([NEW], "market.channels.fairs", "nothing is spent on it", "plan.spend.fairs=3k"),
     ([CHAIN], "market.segments.chain", "nobody belongs to segment `chain`", "run.initial.customers.chain=2"),
-    (["market.segments.small.expansion_size=40%"], "market.segments.small.expansion_size", "is 0", "market.segments.small.expansion=5%"),
-    (["market.committees.pair={roles: {boss: {}}}"], "market.committees.pair", "no segment decides", "market.segments.small.committee=pair"),
+    ([f"{SIZE}=40%"], SIZE, "is 0", "market.segments.small.expansion=5%"),
+    ([PAIR], "market.committees.pair", "no segment decides", "market.segments.small.committee=pair"),
     (["plan.teams.sdr.ramp_from=40%"], "plan.teams.sdr.ramp_from", "`ramp` is 0", "plan.teams.sdr.ramp=2 months"),
     (["plan.teams.ae.ramp=2 months"], "plan.teams.ae.ramp", "nobody joins", "plan.teams.ae.headcount={2026-03-01: +1}"),
-    (["plan.proof.level=2", "market.committees.*.roles.*.proof=0"], "plan.proof.level", "no role", "market.committees.board.roles.user.proof=1"),
+    (PROOF, "plan.proof.level", "no role", "market.committees.board.roles.user.proof=1"),
     ([SCORE], "plan.policies.lead_score", "no other table looks at `score`", None),
     (["market.qualification.noise=1", DATA], "plan.data", "no table looks at `fit`", SEES),
-    ([CONTENT % "", "plan.content.cases={publish: 2 per month}"], "plan.content.cases.publish", "no channel lives", None),
+    ([CONTENT % "", "plan.content.cases={publish: 2 per month}"], "plan.content.cases.publish", "no channel", None),
     ([CONTENT % "", "plan.content.cases={cost: 200}"], "plan.content.cases.cost", "nothing is published", None),
     ([BRAND % 0, "plan.brand={spend: 9k}"], "plan.brand.spend", "goodwill does nothing", None),
-    (["market.success=null", "plan.teams.csm=null", "plan.policies.entitlement={rows: [{name: a, then: {attention: 2}}]}"], "plan.policies.entitlement", "no customer misses", None),
+    (["market.success=null", "plan.teams.csm=null", ENTITLED], "plan.policies.entitlement", "no customer misses", None),
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""One value where the base varies: an amount keeps its spread, a law loses it with a word, and nothing goes silently."""
+"""One value where the base varies: an amount keeps its spread, a law loses it with a word, and nothing goes unsaid."""
 
 from pathlib import Path
 

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from gtmsim.policies.facts import DATE, Fact, Output
@@ -113,6 +114,8 @@ def write_literal(value: float, fact: Fact | Output) -> str:
         percent = f"{value * 100.0:.12g}%"
         if parse(percent, unit) == value:
             return percent
+        if abs(value) > BARE:
+            return f"{Decimal(repr(value)) * 100:f}%"
     text = str(write(value, unit))
     thousands = f"{value / 1000.0:.12g}k"
     short = unit.startswith("money") and abs(value) >= 1000.0 and "e" not in thousands and len(thousands) < len(text)
