@@ -96,7 +96,7 @@ def told_of(*changes: str) -> list[str]:
     """Codes that a comparison of the starter with a plan made of it says of that plan."""
     base = load(STARTER, SMALL)
     found = compare(run(base, jobs=1), run(variant(base, changes, "plan"), jobs=1))
-    return [each.problem.code for each in found.problems if "plan" in each.names]
+    return [each.problem.code for each in found.problems if "plan" in each.scenarios]
 
 
 def test_a_plan_whose_changes_have_no_effect_says_so_and_finds_the_same_firm() -> None:
