@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from gtmsim.scenario.files.changes import Change, Layer, layer_changes
 from gtmsim.scenario.files.files import OWN, TEXTS, File, chain
+from gtmsim.scenario.files.instead import Instead
 from gtmsim.scenario.files.merging import Merging
 from gtmsim.scenario.files.names import changed_name
 from gtmsim.scenario.files.reading import DEEPEST, LONGEST, MOST_VALUES, UNREADABLE, Entry, Node, read_text
@@ -64,12 +65,21 @@ class Document(NamedTuple):
         return found
 
 
-def assemble(path: Path, layers: Sequence[Layer], model: type[Section], settings: Sequence[str] = ()) -> Document:
+def assemble(
+    path: Path,
+    layers: Sequence[Layer],
+    model: type[Section],
+    settings: Sequence[str] = (),
+    instead: Instead | None = None,
+) -> Document:
     """The document that a file, the files it extends and the command line say together; `settings` override all."""
     problems: list[Problem] = []
     files = list(chain(path, problems))
+    for file in files:
+        if instead is not None:
+            instead.put(file.top, problems, file.dropped)
     whole = files[-1].top
-    tables = TableFiles(problems)
+    tables = TableFiles(problems, instead)
     tables.put(whole, files[-1])
     problems.extend(unread_signs(whole, Field.of_model(model), ()))
     multiples(whole)
@@ -79,38 +89,46 @@ def assemble(path: Path, layers: Sequence[Layer], model: type[Section], settings
         _restate(whole, file, model)
         removed |= _merged(whole, list(_said_changes(file, problems)), model, problems)
         tables.put(whole, file)
-    removed |= _layered(whole, layers, model, problems, tables, files[0])
+    removed |= _layered(whole, layers, model, problems, tables, files[0], instead)
     _merged(whole, layer_changes(Layer(tuple(settings)), problems), model, problems)
     return document_of(whole, files[0].name, problems, removed)._replace(root=root)
 
 
-def assemble_text(text: str, name: str, layers: Sequence[Layer], model: type[Section]) -> Document:
+def assemble_text(
+    text: str, name: str, layers: Sequence[Layer], model: type[Section], instead: Instead | None = None
+) -> Document:
     """The document that a text says; it cannot extend a file."""
     reading = read_text(text, name)
     problems = list(reading.problems)
+    if instead is not None:
+        instead.put(reading.top, problems, reading.dropped)
     if isinstance(reading.top.value, dict) and "extends" in reading.top.value:
         mark = reading.top.value["extends"].key
         raise ScenarioError([Problem("E_PATH", "`extends` works in files only", "", mark, ("extends",))])
     problems.extend(unread_signs(reading.top, Field.of_model(model), ()))
     multiples(reading.top)
     root = document_of(reading.top, name, ()) if layers and isinstance(reading.top.value, dict) else None
-    tables = TableFiles(problems)
-    removed = _layered(reading.top, layers, model, problems, tables, None)
+    tables = TableFiles(problems, instead)
+    removed = _layered(reading.top, layers, model, problems, tables, None, instead)
     return document_of(reading.top, name, problems, removed)._replace(root=root)
 
 
 def assemble_mapping(
-    said: Mapping[str, Any], name: str, model: type[Section], layers: Sequence[Layer] = ()
+    said: Mapping[str, Any],
+    name: str,
+    model: type[Section],
+    layers: Sequence[Layer] = (),
+    instead: Instead | None = None,
 ) -> Document:
     """The document that nested Python mappings say."""
     problems: list[Problem] = []
     top = node_of(dict(said), name)
     problems.extend(unread_signs(top, Field.of_model(model), ()))
     multiples(top)
-    tables = TableFiles(problems)
+    tables = TableFiles(problems, instead)
     tables.put(top)
     root = document_of(top, name, ()) if layers and isinstance(top.value, dict) else None
-    removed = _layered(top, layers, model, problems, tables, None)
+    removed = _layered(top, layers, model, problems, tables, None, instead)
     return document_of(top, name, problems, removed)._replace(root=root)
 
 
@@ -216,11 +234,15 @@ def _layered(
     problems: list[Problem],
     tables: TableFiles,
     file: File | None,
+    instead: Instead | None = None,
 ) -> dict[str, Mark]:
     """The changes of the command line, layer by layer, and the name that follows from them."""
     removed: dict[str, Mark] = {}
     for layer in layers:
         changes = layer_changes(layer, problems)
+        for change in changes:
+            if instead is not None:
+                instead.put(change.entry.node, problems, change.dropped)
         if not isinstance(whole.value, dict):
             continue
         telling = [change for change in changes if change.path not in SETTINGS]

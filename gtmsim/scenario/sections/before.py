@@ -75,7 +75,8 @@ class CommunityBefore(Section):
         1.0
     )
     hours: Annotated[
-        float, param("hour", "CSM hours for each member and month until day 0", ge=0, le=500, usual=(0.01, 20))
+        float,
+        param("hour", "CSM hours for each member and month until day 0", per="month", ge=0, le=500, usual=(0.01, 20)),
     ] = 0.0
 
 
