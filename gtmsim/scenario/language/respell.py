@@ -21,7 +21,22 @@ from gtmsim.scenario.language.spelling import plain, spelled
 
 LONGEST = 60  # characters of a text that is worth a guess
 OFFERED = 3
-OTHERS = {"count": "5", "1": "0.8", "share": "45%", "month": "24 months"}  # examples that a text does not look like
+OTHERS = {  # other examples, where the first one has a number of the text
+    "day": "20 days",
+    "hour": "3h",
+    "month": "24 months",
+    "money": "7k",
+    "money/month": "8k per month",
+    "money/year": "60k per year",
+    "lead/day": "9 per day",
+    "1/year": "10% per year",
+    "1/month": "2 per month",
+    "1/day": "15 per day",
+    "share": "45%",
+    "1": "0.8",
+    "count": "5",
+    "clock": "10h",
+}
 
 __all__ = ["Asked", "digits", "hint", "plainly", "ranged", "respelled"]
 
@@ -113,6 +128,8 @@ def _ways(text: str, asked: Asked) -> Iterator[list[str]]:
         inner = [[what]] if is_taken(what, asked.unit) else list(_ways(what, asked))
         yield from ([f"{{{day}: {each}}}" for day in days for each in group] for group in inner)
         return
+    if is_no_number(text):
+        return
     if value := set_to(text):
         yield [value] if is_taken(value, asked.unit) else []
         yield from _ways(value, asked)
@@ -122,7 +139,7 @@ def _ways(text: str, asked: Asked) -> Iterator[list[str]]:
     factor = multiple(text)
     if factor:
         yield [factor[1:], factor] if asked.unit == "1" and any(c.isdigit() for c in text) else [factor]
-    way = None if factor or is_no_number(text) else directed(text)
+    way = None if factor else directed(text)
     if way is None:
         return
     if not way.sign:

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.quantity import QuantityError, exact, show
+from gtmsim.scenario.language.respell_words import COUNTED
 
 How = Literal["to", "add", "percent", "points", "times"]
 
@@ -13,6 +14,7 @@ SIGNS = "+-\u2212\u2013"  # the last two are the minus sign and the dash of word
 TIMES = "x\u00d7"
 POINTS = ("percentage points", "percentage point", "points", "point", "pts", "pp")
 _NUMBER = re.compile(r"\d++(?:\.\d++)?|\.\d++")
+_GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")  # `5.000`, which is 5 or 5000
 _POWER = re.compile(r"\d++(?:\.\d++)?[eE][+-]?\d{1,3}")
 AS_PLANNED = "as planned"  # of a step of a schedule: what the base says
 MORE, ON_BASE = "more", "on the base"  # of which a step of a schedule is a change: of the step before, or of the base
@@ -68,6 +70,8 @@ def relative(found: Signed, standing: Fraction, unit: str, as_share: bool = Fals
                 "E_UNIT", f"{_said(found)} is for shares", "say how much of it, as a number or in percent"
             )
         return standing + amount * exact(f"{found.rest}%", "share")
+    if _GROUPED.fullmatch(found.rest) and unit in COUNTED:
+        raise QuantityError("E_NUMBERLIKE", f"{show(found.rest)} can be read in several ways", "write a plain number")
     number = _number(found.rest)
     if as_share and isinstance(number, int | float) and number >= 1:
         sign = "-" if found.negative else "+"
