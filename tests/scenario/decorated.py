@@ -1,7 +1,7 @@
 """Numbers as people decorate them, each with what a plain reader would say it means: an oracle that reads no gtmsim.
 
-Under each parameter: the values that a writing may mean, in the parameter's unit (`nothing`: it is no one number, so that
-no hint may claim one), then such writings.
+Under each parameter: the values that a writing may mean, in the parameter's unit (`nothing`: it is no one number, so
+that no hint may claim one), then such writings.
 """
 
 from typing import NamedTuple

@@ -84,7 +84,7 @@ def test_most_of_what_has_a_meaning_is_understood() -> None:
 @pytest.mark.parametrize("how", ["base", "replaces"])
 @pytest.mark.parametrize("said", [each for each in EVERY if each.path == AES], ids=str)
 def test_where_nothing_stands_no_sign_is_dropped(said: Decorated, how: str) -> None:
-    """In a base, or where nothing is kept of it: what is offered loads there, and is no number that has lost its sign."""
+    """In a base, or where nothing is kept of it: what is offered loads there and has not lost its sign."""
     text = FIRM.read_text(encoding="utf-8")
 
     def got(writing: str) -> float:

@@ -166,7 +166,7 @@ def test_a_condition_is_written_whole() -> None:
     base = variant(BASELINE, {"plan.policies.discount": table})
     cell = "plan.policies.discount.rows.a.when.fit"
     problem = the_problem(lambda: variant(base, {cell: "+1"}))
-    assert problem.code == "E_SIGN" and problem.hint == "write the whole test, such as `>= 1`"
+    assert problem.code == "E_SIGN" and problem.hint == "write the whole test, with its comparison and its bound"
     assert variant(base, {cell: "'> 2'"}).plan.policies.discount.rows[0].when["fit"] == "> 2"
 
 
@@ -174,7 +174,7 @@ def test_a_plus_is_no_value_where_nothing_stands() -> None:
     text = ROOT.format(base="1", headcount="3", price="1").replace("initial: empty", "initial: {customers: {firms: 5}}")
     base = load_text(text)
     problem = the_problem(lambda: variant(base, {"run.initial.cash": "+500k"}))
-    assert (problem.code, problem.hint) == ("E_SIGN", "write `500k`")
+    assert (problem.code, problem.hint) == ("E_SIGN", "write the value itself, without a sign")
     assert variant(base, {"run.initial.cash": "-500k"}).run.initial.cash == -500_000  # type: ignore[union-attr]
 
 
@@ -299,15 +299,18 @@ run: {{start: 2026-01-01, months: 3, initial: empty}}
 """
 
 
+ALONE = "write the value itself, without a sign"
+
+
 @pytest.mark.parametrize(
     ("said", "where", "hint"),
     [
-        ({"headcount": "+2"}, "plan.teams.ae.headcount", "write `2`"),
-        ({"headcount": '"+2"'}, "plan.teams.ae.headcount", "write `2`"),
-        ({"headcount": "{2026-01-01: 3, 2026-02-01: +2}"}, "plan.teams.ae.headcount.2026-02-01", "write `2`"),
-        ({"price": "x1.5"}, "plan.price", "write the value itself"),
-        ({"price": "+8%"}, "plan.price", "write the value itself"),
-        ({"price": "+8 points"}, "plan.price", "write the value itself"),
+        ({"headcount": "+2"}, "plan.teams.ae.headcount", ALONE),
+        ({"headcount": '"+2"'}, "plan.teams.ae.headcount", ALONE),
+        ({"headcount": "{2026-01-01: 3, 2026-02-01: +2}"}, "plan.teams.ae.headcount.2026-02-01", ALONE),
+        ({"price": "x1.5"}, "plan.price", ALONE),
+        ({"price": "+8%"}, "plan.price", ALONE),
+        ({"price": "+8 points"}, "plan.price", ALONE),
         ({"price": "to 108%"}, "plan.price", "write `108%`"),
     ],
 )

@@ -126,6 +126,8 @@ def _categories(text: str, fact: Fact) -> Iterator[str]:
 def _names(text: str, column: Fact | Output) -> list[str]:
     """The name that a text says, perhaps misspelt; none where it says more than a name."""
     said = text.strip(" \"'")
+    if set(re.sub(r"\w", "", said)) - set(" -'" + "".join(column.values)):
+        return []  # a sign says something too
     for value, name in enumerate(column.values):
         if _plain(name) in (_plain(said), _plain(said).removesuffix("s")):
             return [named(float(value), column)]
