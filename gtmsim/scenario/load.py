@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -100,13 +101,24 @@ def _with_hints(
 ) -> S:
     """The section that a document says; what its errors offer to write has been tried."""
 
-    def again(instead: Instead | None = None) -> S:
-        return scenario_of(document(instead), model, checks, settle)
-
+    first = document(None)
     try:
-        return again()
+        return scenario_of(first, model, checks, settle)
     except ScenarioError as error:
-        raise with_tried_hints(error, again) from None
+        size = len(first.values)
+        again = partial(_again, document, model, checks, settle)
+        raise with_tried_hints(error, again, size) from None
+
+
+def _again(
+    document: Callable[[Instead | None], Document],
+    model: type[S],
+    checks: Checks | None,
+    settle: Settle | None,
+    instead: Instead,
+) -> S:
+    """The section that a document says with another writing at a place."""
+    return scenario_of(document(instead), model, checks, settle)
 
 
 def layers(sets: Sequence[str], plan: Layer | None = None) -> list[Layer]:

@@ -6,19 +6,23 @@ same base and with the same command line.
 
 from collections.abc import Callable
 
+from gtmsim.scenario.checks.case_marks import CASE
 from gtmsim.scenario.files.instead import Instead
 from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 
 MOST = 60  # writings tried for all hints of a scenario: each is a reading, of some 25 ms
-PROOFS = ("E_OVERLAP", "E_GAP", "E_DEAD")  # of the rows of a table together, whatever one cell of them says
+WORK = 12_000  # values read again for all of them
+LARGEST = 3_000  # values of a scenario beyond which its parameters alone say what they take
+PROOFS = ("E_OVERLAP", "E_GAP", "E_DEAD", CASE)  # of the rows of a table together, whatever one cell of them says
 
 Again = Callable[[Instead], object]  # reads a scenario with another writing at a place; raises ScenarioError
 
 
-def with_tried_hints(error: ScenarioError, again: Again, trials: int = MOST) -> ScenarioError:
-    """The same problems; their hints name writings that load."""
+def with_tried_hints(error: ScenarioError, again: Again, size: int) -> ScenarioError:
+    """The same problems of a scenario of so many values; their hints name writings that load."""
     found = []
+    trials = min(MOST, WORK // max(1, size)) if size <= LARGEST else 0
     for problem in error.problems:
         trial = _Trial(problem, error.problems, again, trials)
         found.append(trial.settled() if isinstance(problem.hint, Offer) and problem.mark else problem)

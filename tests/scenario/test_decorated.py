@@ -103,3 +103,38 @@ def test_where_nothing_stands_no_sign_is_dropped(said: Decorated, how: str) -> N
 
 def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+BROKEN = ("{}+", "not {}", "at least {}", "{} or so?", "{} per fortnight", "({})", "{} if we can")
+MORE = ("{} more", "plus {}", "+{} .", "an extra {}")
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("base", ["everything", "accounts"])
+def test_of_every_parameter_nothing_is_dropped(base: str) -> None:
+    """Each parameter with the value that it has: a bound or a negation offers nothing, and more of it is twice as much."""
+    file = Path(__file__).parent.parent / "scenarios" / f"{base}.yaml"
+    tried = 0
+    for path, declaration, value in values(load(file)):
+        if (
+            not isinstance(value, int | float)
+            or isinstance(value, bool)
+            or declaration.unit in ("", "date")
+            or not value
+        ):
+            continue
+        place, written = ".".join(map(str, path)), declaration.write(value)
+        if any(isinstance(part, int) or "." in part for part in path) or path[0] == "version":
+            continue
+        for form in (*BROKEN, *MORE):
+            text = quoted(form.format(written))
+            try:
+                load(file, [f"{place}={text}"])
+            except ScenarioError as error:
+                for problem in error.problems:
+                    for each in offers(problem) if problem.path == path else ():
+                        assert form in MORE, (place, text, problem.hint)
+                        got = next(found for at, _, found in values(load(file, [f"{place}={each}"])) if at == path)
+                        assert got == pytest.approx(2 * value, rel=1e-5), (place, text, each)
+                        tried += 1
+    assert tried > 50

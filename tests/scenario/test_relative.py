@@ -99,7 +99,7 @@ def test_a_change_of_the_baseline(path: str, change: str, value: str) -> None:
     [
         (AE, "x1.5", "E_TYPE", ("makes 7.5", "`7` or `8`")),
         (AE, "-9", "E_RANGE", ("-9 on 5 is -4", "")),
-        (AE, "+2 heads", "E_UNIT", ("`2 heads` is not a whole number", "")),
+        (AE, "+2 heads", "E_UNIT", ("`+2 heads` is not a whole number", "")),
         (AE, "+2 points", "E_UNIT", ("is for shares", "")),
         (
             "plan.uplift",
@@ -116,7 +116,7 @@ def test_a_change_of_the_baseline(path: str, change: str, value: str) -> None:
             ("a value of its own", "`to -0.5` or `by -0.5`"),
         ),
         ("run.initial.cash", "-500k", "E_SIGN", ("a change of the 2M", "`to -500k` or `by -500k`")),
-        ("plan.spend.search_ads", "+5 days", "E_UNIT", ("`5 days` is not an amount", "")),
+        ("plan.spend.search_ads", "+5 days", "E_UNIT", ("`+5 days` is not an amount", "")),
         ("plan.spend.search_ads", "+5k EUR", "E_UNIT", ("is not in the scenario's currency", "never converted")),
         ("plan.spend", "-10%", "E_TYPE", ("holds several", "`plan.spend.*`")),
         ("market.selling.window", "-90 days", "E_DIST", ("-90 days on 80 days is -10 days", "")),
@@ -125,7 +125,7 @@ def test_a_change_of_the_baseline(path: str, change: str, value: str) -> None:
             "market.channels.trade_shows.half_spend",
             "+5k",
             "E_SIGN",
-            ("there is no value that it changes", "write `5k`"),
+            ("there is no value that it changes", "write the value itself"),
         ),
         ("market.channels.search_ads.segments", "{small: +5%, mid: -5%}", "E_SIGN", ("may mean", "points")),
         (AE, "{2026-03-01: +50%}", "E_TYPE", ("makes 7.5", "")),

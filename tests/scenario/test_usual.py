@@ -51,7 +51,7 @@ def test_every_number_has_a_usual_range_within_its_bounds(
     assert said.usual is not None, pattern
     low, high = said.usual
     assert low <= high
-    assert allowed(said).within(low) and allowed(said)._inside(high)
+    assert allowed(said).within(low) and allowed(said).within(high)
     assert said.expected() and said.expected() in said.described()
     for end in said.usual:
         assert parse(bare(spelled(end, said.unit)), said.unit) == end

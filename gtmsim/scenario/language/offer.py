@@ -61,7 +61,7 @@ def _said(lead: str, writings: Iterable[str], remarks: Mapping[str, str]) -> str
         return f"{lead} " + ", ".join(
             f"`{each}` {remarks[each]}" if each in remarks else f"`{each}`" for each in offered
         )
-    return f"{lead} {either(offered)}{'?' if lead == 'did you mean' else ''}"
+    return f"{lead} {either(offered)}{'?' if lead.endswith('did you mean') else ''}"
 
 
 def either(texts: Iterable[str]) -> str:

@@ -44,15 +44,20 @@ __all__ = ["Asked", "digits", "hint", "plainly", "ranged", "respelled"]
 def hint(said: object, unit: str, asked: Asked | None = None) -> Offer:
     """What to write: the nearest writings that are taken, or else an example of the unit and why there is none."""
     text = " ".join(str(said).split())
-    example = EXAMPLES[unit]
-    if unit in OTHERS and set(re.findall(r"\d+", example)) & set(re.findall(r"\d+", text)):
-        example = OTHERS[unit]
-    examples = [[example], [f"+{example}"]] if text[:1] in ("+", "-") and unit != "date" else [[example]]
+    form = example(text, unit)
+    examples = [[f"{text[0]}{form}"], [form]] if text[:1] in ("+", "-") and unit != "date" else [[form]]
     why = _why(text, unit) if isinstance(said, str) else ""
     if unit == "1" and asked is not None and not asked.ratio and "%" in text:
         return Offer([], "a share of something does not stand here: say the number itself, in its unit")
     lead = f"{why}; write for example" if why else "write for example"
     return Offer(_groups(said, asked or Asked(unit)), Offer(examples, why or "say it with its unit", lead))
+
+
+def example(text: str, unit: str) -> str:
+    """A writing that the unit takes and that does not look like the text, so that it claims nothing."""
+    first = EXAMPLES[unit]
+    alike = set(re.findall(r"\d+", first)) & set(re.findall(r"\d+", text))
+    return OTHERS[unit] if alike and unit in OTHERS else first
 
 
 def plainly(text: str) -> str:

@@ -13,7 +13,7 @@ from gtmsim.policies.points import POINTS
 from gtmsim.policies.reading import value_of
 from gtmsim.scenario.language.cells import read_literal
 from gtmsim.scenario.language.offer import Offer
-from gtmsim.scenario.language.respell import LONGEST, respelled
+from gtmsim.scenario.language.respell import LONGEST, example, respelled
 from gtmsim.scenario.language.respell_dates import dates
 from gtmsim.scenario.language.respell_numbers import NUMBER
 
@@ -63,11 +63,18 @@ def cell_hint(text: str, column: Fact | Output, error: CellError, calendar: Cale
     taken = [found for group in groups if (found := [each for each in group if _is_taken(each, column)])]
     otherwise = str(error.hint)
     if isinstance(error.hint, Offer) or otherwise.startswith("did you mean"):
-        otherwise = f"{column.name} is {column.meaning}; it is one of {extent(column)}"
-        otherwise = otherwise if column.kind == "category" else otherwise.replace("is one of", "lies in")
+        otherwise = _meaning(plain, column)
     misspelt = column.kind == "category" and taken and not re.search(r"\W", plain.replace("_", ""))
     words = list(dict.fromkeys(quoted(each) for group in taken for each in group))
     return Offer([words], otherwise, "did you mean" if misspelt else "write")
+
+
+def _meaning(text: str, column: Fact | Output) -> str:
+    """What a column is, and an example of its cells."""
+    what = f"{column.name} is {column.meaning}"
+    if column.kind == "category":
+        return f"{what}: {extent(column)}"
+    return Offer([[example(text, column.unit or "1")]], what, f"{what}; write for example")
 
 
 def column_at(path: tuple[str | int, ...]) -> Fact | Output | None:
@@ -109,6 +116,8 @@ def _tests(text: str, column: Fact | Output, calendar: Calendar | None) -> Itera
         yield from _categories(text, column)
     else:
         yield from _numbers(text, column, calendar)
+        if re.search(r"\d,\d{3}(?!\d)", text):  # may be two numbers as well
+            yield re.sub(r"(?<=\d),(?=\d)", ", ", text)
 
 
 def _categories(text: str, fact: Fact) -> Iterator[str]:
