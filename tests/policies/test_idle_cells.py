@@ -22,7 +22,7 @@ ANSWERS = {
     "lead_routing": "{team: sdr}",
     "lead_score": "{score: 1}",
     "escalation": "{effort: 1.2}",
-    "nurture": "{then: drop}",
+    "nurture": "{action: drop}",
     "budget": "{spend: 90%}",
 }
 
@@ -40,7 +40,7 @@ def found(point: str, fact: str, cell: str, *sets: str) -> list[Problem]:
     return [problem for problem in problems if "when" in problem.path]
 
 
-SHARES = [("renewal_offer", "coverage"), ("save_play", "coverage"), ("hiring", "busy"), ("hiring", "coverage")]
+SHARES = [("renewal_offer", "coverage"), ("save_play", "coverage"), ("hiring", "utilisation"), ("hiring", "coverage")]
 WAYS = ["< {}", "<= {}", "> {}", ">= {}", "{}", "[0.1..{}]", "not(< {})", "{}, 0.2", "[{}..{}]"]
 
 
@@ -51,7 +51,7 @@ def test_a_bare_number_for_a_share_is_refused_with_its_readings_by_every_operato
 ) -> None:
     (problem,) = found(point, fact, way.replace("{}", "85"))
     assert problem.code == "E_UNIT" and "`85` is 8500%" in problem.message
-    assert problem.hint == ("write `85%` or `8500%`" if fact == "busy" else "write `85%`")
+    assert problem.hint == ("write `85%` or `8500%`" if fact == "utilisation" else "write `85%`")
 
 
 @given(st.sampled_from(WAYS[:5]), st.floats(1.51, 1e6), st.sampled_from(SHARES))
@@ -61,12 +61,12 @@ def test_no_large_bare_share_is_read(way: str, value: float, at: tuple[str, str]
 
 @pytest.mark.parametrize("cell", ["> 1.2", "> 120%", "> 8500%", "<= 1", "< 0.85", "0"])
 def test_shares_as_people_mean_them_are_read(cell: str) -> None:
-    assert found("hiring", "busy", cell) == []
+    assert found("hiring", "utilisation", cell) == []
 
 
 def test_a_hint_that_is_offered_loads() -> None:
     for cell in ("> 85%", "> 8500%"):
-        assert not [each for each in found("hiring", "busy", cell) if each.code.startswith("E_")]
+        assert not [each for each in found("hiring", "utilisation", cell) if each.code.startswith("E_")]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_hint_that_is_offered_loads() -> None:
         ("discount", "fit", "< 0.5, > -0.5", "(-0.5..0.5)"),
         ("discount", "contract_value", ">= 20k, < 50k", "[20k..50k)"),
         ("discount", "age", "> 10 days, <= 30 days", "(10 days..30 days]"),
-        ("hiring", "people", ">= 3, <= 8", "[3..8]"),
+        ("hiring", "headcount", ">= 3, <= 8", "[3..8]"),
         ("renewal_offer", "coverage", ">= 60%, < 90%", "[60%..90%)"),
         ("renewal_offer", "annual_value", ">= 0, < 50k", "< 50k"),
     ],
@@ -116,7 +116,7 @@ def test_a_row_that_is_dead_for_a_comma_says_why(hit: str) -> None:
         ("renewal_offer", "coverage", "< 150%", "every coverage passes `< 150%`: it lies in 0 to 100%"),
         ("renewal_offer", "coverage", "[0%..100%]", "every coverage passes"),
         ("renewal_offer", "annual_value", ">= 0", "every annual_value passes"),
-        ("hiring", "busy", ">= 0%", "every busy passes"),
+        ("hiring", "utilisation", ">= 0%", "every utilisation passes"),
         ("hiring", "month", ">= 2", "every month passes"),
         ("hiring", "month", "<= 24", "`<= 24` always holds here: it is the month of the run, 2 to 24"),
         ("hiring", "month", "< 2030", "always holds here"),
@@ -139,21 +139,23 @@ def test_a_cell_that_tests_nothing_is_worth_a_word(point: str, fact: str, cell: 
         ("hiring", "month", "2026", "write `starts` beside `when` for a date"),
         ("budget", "month", "> 24", "it is the month of the run"),
         ("hiring", "team", "csm", "there is no such team"),
-        ("hiring", "waiting", "-", ""),
+        ("hiring", "queue_length", "-", ""),
         ("budget", "channel", "none", "no channel that has a budget"),
         ("lead_routing", "score", ">= 50", "without a `lead_score` table every lead has the score 0"),
         ("lead_routing", "round", "> 0", "no row of `nurture` answers `nurture`"),
         ("lead_routing", "channel", "none", "only deals found open on day 0"),
-        ("lead_score", "seniority", ">= 2", "without `market.people`"),
-        ("lead_score", "role_class", "decider", "without `market.people`"),
+        ("lead_score", "seniority", ">= 2", "without `market.contacts`"),
+        ("lead_score", "role_class", "decider", "without `market.contacts`"),
         ("lead_score", "followed", ">= 0 days", "nobody follows us"),
         ("escalation", "stage", "demo", "this is the first"),
         ("renewal_offer", "renewals", "0", "1 at least"),
-        ("nurture", "outcome", "gave_up", "without `patience`"),
+        ("nurture", "outcome", "abandoned", "without `abandon_after`"),
     ],
 )
 def test_a_row_that_never_fires_here_is_worth_a_word(point: str, fact: str, cell: str, says: str) -> None:
-    problems = found(point, fact, cell, *(["plan.teams.csm=null", "market.success=null"] if cell == "csm" else []))
+    problems = found(
+        point, fact, cell, *(["plan.teams.csm=null", "market.coverage_effects=null"] if cell == "csm" else [])
+    )
     if not says:
         assert problems == []
         return
@@ -165,7 +167,7 @@ def test_a_row_that_never_fires_here_is_worth_a_word(point: str, fact: str, cell
 
 SCORED = (
     "plan.policies.lead_score={hit: %s, rows: [{name: a, when: {fit: '> 0'}, then: {score: 20}}, "
-    "{name: b, when: {mode: active}, then: {score: 25}}%s]}"
+    "{name: b, when: {mode: in_market}, then: {score: 25}}%s]}"
 )
 ZERO = ", {name: rest, then: {score: 0}}"
 
@@ -189,5 +191,5 @@ def test_the_points_that_a_table_gives_are_those_that_come(hit: str, rest: str, 
 
 def test_a_row_about_people_is_met_once_a_run_is_long_enough() -> None:
     assert found("hiring", "month", "25", "run.months=25") == []
-    assert found("lead_routing", "mode", "passive", "market.channels.content.active=100%") != []
-    assert found("lead_routing", "mode", "passive") == []
+    assert found("lead_routing", "mode", "out_of_market", "market.channels.content.in_market_share=100%") != []
+    assert found("lead_routing", "mode", "out_of_market") == []

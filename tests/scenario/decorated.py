@@ -22,15 +22,15 @@ STANDING = {  # what the firm of the test says
     "plan.teams.ae.headcount": 6,
     "plan.spend.search": 35_000,
     "plan.overhead": 25_000,
-    "plan.uplift": 0.03,
-    "plan.proof.level": 1.0,
+    "plan.renewal_price_increase": 0.03,
+    "plan.evidence.level": 1.0,
     "plan.referral_reward": 500,
     "market.segments.solo.churn": 0.14,
-    "market.segments.dso.success_hours": 8,
-    "market.selling.window": 5 * 30.4375,
-    "market.channels.dealers.fee": 300,
-    "market.channels.search.ceiling": 180 / 30.4375,
-    "market.channels.search.carry_over": 7.0,
+    "market.segments.dso.csm_hours": 8,
+    "market.selling.buying_window": 5 * 30.4375,
+    "market.channels.dealers.cost_per_lead": 300,
+    "market.channels.search.max_leads": 180 / 30.4375,
+    "market.channels.search.adstock_half_life": 7.0,
     "run.months": 24,
 }
 TABLE = """
@@ -76,7 +76,7 @@ nothing = 40k per month per channel | 40k a year plus tax | 40k?
 0.126 or 0.04 = 10% lower
 0.154 or 0.24 = 10% more
 nothing = 1% per month | 1% monthly | 1.2% a month | 16%+ | < 16% | 16% per quarter
-[market.segments.dso.success_hours]
+[market.segments.dso.csm_hours]
 0.5 = 6h per year | 6h yearly | 6 hours a year | 6 hrs p.a. | 6h/year | 30 minutes a month
 8.696428571 = 2h per week | 2 hours weekly | 120 minutes a week
 1 = 3h per quarter | 1 hour monthly | 1h each month
@@ -89,29 +89,29 @@ nothing = 6h per deal | 6h+ | up to 6h | 6h or more | no hours
 12 = 1 year | a year | one year | 12 months less | -1 year | half
 18 = 1.5 years
 nothing = 3 years per plan | 100 weeks | 3 decades | until 2028 | 3 years or more
-[market.selling.window]
+[market.selling.buying_window]
 45 = 45 Days | 45days | 45 tage | 45 dys
 166.1875 = two weeks more | +2 wks | 2 weeks more | plus 2 weeks
 138.1875 = two weeks less | -2 wks | minus 2 weeks | 14 days less
 42 = 30 working days | 6 wks | six weeks | 6-week
 nothing = 45 days+ | > 45 days | 45 days or more | within 45 days | 45 per day | 2 weeks ago
-[plan.uplift]
+[plan.renewal_price_increase]
 0.05 = 5% a year | 5% p.a. | 2 points more
 nothing = 5% per month | 5%+
-[plan.proof.level]
+[plan.evidence.level]
 1.5 = 1.5 times | 50% more
 2 = double
 0.5 = 0.5 less
 nothing = 1.5 per month
-[market.channels.dealers.fee]
+[market.channels.dealers.cost_per_lead]
 350 = 50 more | +50 EUR
 270 = 10% off
 nothing = 300 per month | 0.3k per year
-[market.channels.search.ceiling]
+[market.channels.search.max_leads]
 6.570841889 = 200 leads a month | 20 more per month | +20 leads monthly
 200 or 6.570841889 = 200
 nothing = 200+ per month
-[market.channels.search.carry_over]
+[market.channels.search.adstock_half_life]
 14 = 2 weeks | 1 week more | +7 d.
 nothing = 7 days or so | not 7 days
 [plan.referral_reward]

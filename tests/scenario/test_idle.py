@@ -9,12 +9,12 @@ from gtmsim.scenario.language.problems import Problem, dotted
 from gtmsim.scenario.load import load, warnings_of
 
 ROOT = Path(__file__).parents[2]
-NEW = "market.channels.fairs={ceiling: 20 per month, half_spend: 5k per month, segments: {small: 100%}}"
+NEW = "market.channels.fairs={max_leads: 20 per month, half_saturation_spend: 5k per month, segments: {small: 100%}}"
 CHAIN = "market.segments.chain={contract_value: 50k, committee: board, churn: 5%}"
-REFER = "market.referrals={rate: 0.2, unrewarded: 60%}"
+REFER = "market.referrals={rate: 0.2, base_share: 60%}"
 SCORE = "plan.policies.lead_score={hit: first, rows: [{name: a, then: {score: 3}}]}"
 HIRES = (
-    "plan.policies.hiring={hit: first, rows: [{name: a, when: {waiting: '> 9'}, then: {change: %s}}, "
+    "plan.policies.hiring={hit: first, rows: [{name: a, when: {queue_length: '> 9'}, then: {change: %s}}, "
     "{name: b, then: {change: 0}}]}"
 )
 SEES = (
@@ -22,13 +22,15 @@ SEES = (
     "{name: b, then: {discount: 0%}}]}"
 )
 HALF = "plan.referral_reward=500"
-ENTITLED = "plan.policies.entitlement={rows: [{name: a, then: {attention: 2}}]}"
-PROOF = ["plan.proof.level=2", "market.committees.*.roles.*.proof=0"]
+ENTITLED = "plan.policies.entitlement={rows: [{name: a, then: {csm_effort: 2}}]}"
+PROOF = ["plan.evidence.level=2", "market.committees.*.roles.*.evidence=0"]
 SIZE = "market.segments.small.expansion_size"
-DATA = "plan.data={completeness: 50%, cost: 2}"
+EARLY = "plan.teams.sdr.initial_productivity"
+NO_CSM = ["market.coverage_effects=null", "plan.teams.csm=null"]
+DATA = "plan.enrichment={completeness: 50%, cost: 2}"
 CONTENT = "market.content={kinds: {cases: {views: 10 per day}}%s}"
 PAIR = "market.committees.pair={roles: {boss: {}}}"
-BRAND = "market.brand={half_spend: 10k, efficiency: %s, trust: 0, premium: 0}"
+BRAND = "market.brand={half_saturation_spend: 10k, spend_efficiency: %s, trust: 0, price_premium: 0}"
 
 
 def unused(*sets: str) -> list[Problem]:
@@ -41,21 +43,21 @@ IDLE = [
     (["plan.hiring_lag=4 months"], "plan.hiring_lag", "there is no such table", HIRES % 2),
     (["plan.hiring_lag=4 months", HIRES % -1], "plan.hiring_lag", "hires anybody", None),
     ([HALF], "plan.referral_reward", "nobody refers anybody", REFER),
-    ([HALF, "market.referrals={rate: 0.2}"], "plan.referral_reward", "`unrewarded` is 100 %", None),
+    ([HALF, "market.referrals={rate: 0.2}"], "plan.referral_reward", "`base_share` is 100 %", None),
     (["market.channels.content.organic=100%"], "plan.spend.content", "spend brings no lead", None),
     ([NEW], "market.channels.fairs", "nothing is spent on it", "plan.spend.fairs=3k"),
     ([CHAIN], "market.segments.chain", "nobody belongs to segment `chain`", "run.initial.customers.chain=2"),
     ([f"{SIZE}=40%"], SIZE, "is 0", "market.segments.small.expansion=5%"),
     ([PAIR], "market.committees.pair", "no segment decides", "market.segments.small.committee=pair"),
-    (["plan.teams.sdr.ramp_from=40%"], "plan.teams.sdr.ramp_from", "`ramp` is 0", "plan.teams.sdr.ramp=2 months"),
+    ([f"{EARLY}=40%"], EARLY, "`ramp` is 0", "plan.teams.sdr.ramp=2 months"),
     (["plan.teams.ae.ramp=2 months"], "plan.teams.ae.ramp", "nobody joins", "plan.teams.ae.headcount={2026-03-01: +1}"),
-    (PROOF, "plan.proof.level", "no role", "market.committees.board.roles.user.proof=1"),
+    (PROOF, "plan.evidence.level", "no role", "market.committees.board.roles.user.evidence=1"),
     ([SCORE], "plan.policies.lead_score", "no other table looks at `score`", None),
-    (["market.qualification.noise=1", DATA], "plan.data", "no table looks at `fit`", SEES),
+    (["market.qualification.fit_noise=1", DATA], "plan.enrichment", "no table looks at `fit`", SEES),
     ([CONTENT % "", "plan.content.cases={publish: 2 per month}"], "plan.content.cases.publish", "no channel", None),
     ([CONTENT % "", "plan.content.cases={cost: 200}"], "plan.content.cases.cost", "nothing is published", None),
     ([BRAND % 0, "plan.brand={spend: 9k}"], "plan.brand.spend", "goodwill does nothing", None),
-    (["market.success=null", "plan.teams.csm=null", ENTITLED], "plan.policies.entitlement", "no customer misses", None),
+    ([*NO_CSM, ENTITLED], "plan.policies.entitlement", "no customer misses", None),
 ]  # fmt: skip
 
 
@@ -70,21 +72,21 @@ def test_what_changes_nothing_is_told_until_it_does(sets: list[str], where: str,
 @pytest.mark.parametrize(
     "change",
     [
-        "plan.uplift=x2",
-        "plan.uplift=0%",
+        "plan.renewal_price_increase=x2",
+        "plan.renewal_price_increase=0%",
         "plan.price=100%",
         "plan.price=x1",
         "plan.teams.ae.headcount=5",
         "plan.teams.ae.headcount=+0",
         "plan.teams.ae={headcount: 5, salary: 150k}",
-        "plan.teams.ae.order=first_come",
+        "plan.teams.ae.queue_discipline=first_come",
         "plan.overhead=20000",
         "plan.overhead=240k per year",
         "plan.spend.content={value: 15k}",
         "plan.spend.*=x1",
         "plan.terms.large=12 months",
         "market.segments.small.expansion=x3",
-        "market.selling.window={value: 150 days}",
+        "market.selling.buying_window={value: 150 days}",
         "run.initial.customers.small=60",
     ],
 )
@@ -96,7 +98,7 @@ def test_a_change_to_what_stands_there_is_told(change: str) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        "plan.uplift=1%",
+        "plan.renewal_price_increase=1%",
         "plan.teams.ae={headcount: 5, salary: 160k}",  # the other value is said for the reader
         "plan.spend.content={value: 15k, source: invoices}",  # the source is new
         "plan.spend.*=x1.1",
@@ -114,7 +116,7 @@ def test_a_whole_team_or_a_way_that_a_base_tells_for_its_variants_needs_no_word(
     assert unused() == []
     whole = "plan.teams.sdr={headcount: 4, salary: 60k, ramp: 2 months}"
     assert not [problem for problem in unused(whole) if dotted(problem.path) == "plan.teams.sdr.ramp"]
-    assert unused("market.saving={chance: 30%}") == []
+    assert unused("market.save_offer={chance: 30%}") == []
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("scenarios/**/*.yaml")), ids=lambda path: path.stem)

@@ -139,7 +139,7 @@ def test_the_dispersion_that_is_asked_for_fits(ceiling: float) -> None:
     [
         (BASELINE, "run.initial.customers.small", "1000000", ["run.months=120"]),
         (BASELINE, "run.initial.pipeline.small", "1000000", []),
-        (BASELINE, "market.channels.search_ads.ceiling", "100000 per day", []),
+        (BASELINE, "market.channels.search_ads.max_leads", "100000 per day", []),
         (EVERYTHING, f"{ADS}.ceiling", "1000000 per day", [f"{ADS}.dispersion:=null", "run.months=120"]),
         (ACCOUNTS, f"{ADS}.ceiling", "20000 per day", ["market.accounts.number={small: 1000000, large: 1000000}"]),
         (EVERYTHING, "run.replications", "100000", []),

@@ -98,19 +98,19 @@ def test_an_amount_has_a_range_beside_its_mean() -> None:
     ("law", "kept"), [("{mean: 9 days, cv: 0.4}", "cv: 0.4"), ("{mean: 9 days, law: exponential}", "law: exponential")]
 )
 def test_a_law_that_would_lose_its_spread_says_so_in_every_spelling(said: str, law: str, kept: str) -> None:
-    was = load(STARTER, [f"market.selling.window={law}"])
-    (word,) = words(variant(was, {"market.selling.window": said}), "W_SPREAD")
-    assert word.hint == f"write `{{mean: 20 days, {kept}}}` to keep that, `{{mean: 20 days, law: fixed}}` if not"
+    was = load(STARTER, [f"market.selling.buying_window={law}"])
+    (word,) = words(variant(was, {"market.selling.buying_window": said}), "W_SPREAD")
+    assert word.hint == f"write `{{mean: 20 days, {kept}}}` to keep that, `{{mean: 20 days, distribution: fixed}}` if not"
     for hint in (part for part in word.hint.split("`") if part.startswith("{")):
-        assert not words(variant(was, {"market.selling.window": hint}), "W_SPREAD")
+        assert not words(variant(was, {"market.selling.buying_window": hint}), "W_SPREAD")
 
 
 @pytest.mark.parametrize("said", ["0", "0 days", "{value: 0 days}"])
 def test_nothing_varies_about_no_time(said: str) -> None:
-    was = load(STARTER, ["market.committees.board.gap={mean: 9 days, cv: 0.4}"])
-    assert not words(variant(was, {"market.committees.board.gap": said}), "W_SPREAD")
+    was = load(STARTER, ["market.committees.board.time_between_meetings={mean: 9 days, cv: 0.4}"])
+    assert not words(variant(was, {"market.committees.board.time_between_meetings": said}), "W_SPREAD")
 
 
 def test_a_spread_of_0_is_none() -> None:
-    was = load(STARTER, ["market.selling.window={median: 9 days, sigma: 0}"])
-    assert not words(variant(was, {"market.selling.window": "20 days"}), "W_SPREAD")
+    was = load(STARTER, ["market.selling.buying_window={median: 9 days, sigma: 0}"])
+    assert not words(variant(was, {"market.selling.buying_window": "20 days"}), "W_SPREAD")

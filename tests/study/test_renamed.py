@@ -9,14 +9,14 @@ from gtmsim.report.checked import checked
 from gtmsim.scenario.load import load
 
 EVERYTHING = Path(__file__).parents[1] / "scenarios" / "everything.yaml"
-OLD = ["run.primary=gave_up", "run.smallest_difference=1"]
+OLD = ["run.primary_metric=gave_up", "run.minimum_effect=1"]
 
 
 def test_a_run_decides_by_the_metric_and_says_its_name() -> None:
     results = gtmsim.run(load(EVERYTHING, OLD), 2, jobs=1)
     assert results.scenario.run.primary == "abandoned_leads"
     (said,) = [problem for problem in results.problems if problem.code == "W_RENAMED"]
-    assert said.path == ("run", "primary") and said.mark is not None and "`abandoned_leads` now" in said.message
+    assert said.path == ("run", "primary_metric") and said.mark is not None and "`abandoned_leads` now" in said.message
     with pytest.warns(FutureWarning, match="`gave_up` is called `abandoned_leads` now"):
         assert results.estimate("gave_up") == results.estimate("abandoned_leads")
 
@@ -30,5 +30,5 @@ def test_a_comparison_by_another_name() -> None:
 
 
 def test_it_is_checked_with_its_place() -> None:
-    text, valid = checked([EVERYTHING], ["run.primary=coverage", "run.smallest_difference=0.01"], False, False)
-    assert valid and "W_RENAMED run.primary: `coverage` is called `csm_coverage` now; write `primary:" in text
+    text, valid = checked([EVERYTHING], ["run.primary_metric=coverage", "run.minimum_effect=0.01"], False, False)
+    assert valid and "W_RENAMED run.primary_metric: `coverage` is called `csm_coverage` now; write `primary:" in text
