@@ -256,7 +256,7 @@ def test_a_resolved_variant_is_a_scenario_of_its_own(beside: Path) -> None:
             "`market.selling.stages.demo: {..}` changes",
         ),
         ("[trial]", "need a row with a `name`, got `trial`", "write `{name: trial}`"),
-        ("[{work: 3h}, {work: 4h}]", "need a row with a `name`", "say its `name`"),
+        ("[{selling_time: 3h}, {selling_time: 4h}]", "need a row with a `name`", "say its `name`"),
         ("[3]", "need a row with a `name`, got `3`", "say its `name`"),
     ],
 )

@@ -95,12 +95,18 @@ def test_an_amount_has_a_range_beside_its_mean() -> None:
     "said", ["20 days", "{value: 20 days}", "{value: 20 days, source: CRM}", "{value: 20 days, low: 9 days}"]
 )
 @pytest.mark.parametrize(
-    ("law", "kept"), [("{mean: 9 days, cv: 0.4}", "cv: 0.4"), ("{mean: 9 days, law: exponential}", "law: exponential")]
+    ("law", "kept"),
+    [
+        ("{mean: 9 days, cv: 0.4}", "cv: 0.4"),
+        ("{mean: 9 days, distribution: exponential}", "distribution: exponential"),
+    ],
 )
 def test_a_law_that_would_lose_its_spread_says_so_in_every_spelling(said: str, law: str, kept: str) -> None:
     was = load(STARTER, [f"market.selling.buying_window={law}"])
     (word,) = words(variant(was, {"market.selling.buying_window": said}), "W_SPREAD")
-    assert word.hint == f"write `{{mean: 20 days, {kept}}}` to keep that, `{{mean: 20 days, distribution: fixed}}` if not"
+    assert (
+        word.hint == f"write `{{mean: 20 days, {kept}}}` to keep that, `{{mean: 20 days, distribution: fixed}}` if not"
+    )
     for hint in (part for part in word.hint.split("`") if part.startswith("{")):
         assert not words(variant(was, {"market.selling.buying_window": hint}), "W_SPREAD")
 
