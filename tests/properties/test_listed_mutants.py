@@ -5,12 +5,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from gtmsim.engine.reference.companies import Companies
 from properties.durations import windows_close
 from properties.listed import ABOUT_LISTS
 from properties.told import Row, Told
 
 from gtmsim.engine.reference import companies, simulate
-from gtmsim.engine.reference.companies import Companies
 from gtmsim.engine.reference.world import World
 from gtmsim.journal.journal import Journal
 from gtmsim.journal.kinds import Kind

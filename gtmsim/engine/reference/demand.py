@@ -5,15 +5,18 @@ from simpy.events import Event
 from gtmsim.engine.agenda import ARRIVAL, CALENDAR
 from gtmsim.engine.draws import Purpose, child_key, name_key
 from gtmsim.engine.facts import LEAD_SCORE, new_lead_facts
+from gtmsim.engine.influence import trusts
 from gtmsim.engine.reference.qualification import lead
 from gtmsim.engine.reference.world import REFERRAL, Account, World
 from gtmsim.mechanisms.accounts.steps import fit_of, is_free, is_open, of_visit, take
 from gtmsim.mechanisms.buying_windows.steps import needs
 from gtmsim.mechanisms.channels.rows import FIRST_TOUCH, LEAD, LEAD_FEE, LEADS_CAPPED
+from gtmsim.mechanisms.channels.steps import CAME
 from gtmsim.mechanisms.contacts.steps import meet, searches_now, since
 from gtmsim.mechanisms.enrichment.steps import observe_fit, tell_fit
 from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
 from gtmsim.mechanisms.referrals.rows import REFERRED
+from gtmsim.mechanisms.referrals.steps import RECOMMENDED
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import choose, count_quantile, law_quantile
 from gtmsim.rules.demand import (
@@ -169,7 +172,7 @@ class Arrivals:
             take(world, who, number)
         else:
             who = Account(key, self.channel, segment, active, normal_quantile(world.u(Purpose.FIT, key)))
-        who.trust = said.trust
+        trusts(world, who, CAME, said.trust)
         welcome(world, who, ordinal, said.fee + (said.bait_cost if baited else 0), touched, works)
 
 
@@ -227,7 +230,8 @@ class Referrals:
             child = self.known(key)
             if child is not None:
                 world.note(REFERRED, who, detail=self.count)
-                child.referrer, child.trust = who, self.inputs.trust
+                child.referred = True
+                trusts(world, child, RECOMMENDED, self.inputs.trust)
                 welcome(world, child, self.count, 0, world.now, 1)
         self.count += 1
         self.wait()

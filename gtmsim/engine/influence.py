@@ -1,0 +1,53 @@
+"""Influences: the terms that add up to the logit of a decision, each with a name.
+
+A step tells a term where it adds it, through the port. The readable engine keeps what is told of an account for whoever
+asks why; the fast engine compiles it to nothing.
+"""
+
+from typing import TYPE_CHECKING
+
+from gtmsim.engine.port import tell
+from gtmsim.engine.step import step
+from gtmsim.rules.maths import logit
+
+if TYPE_CHECKING:
+    from gtmsim.engine.reference.world import Account, World
+
+DECISIONS = ("qualify", "advance", "win", "renew", "expand", "contract")
+QUALIFY, ADVANCE, WIN, RENEW, EXPAND, CONTRACT = range(len(DECISIONS))
+# Sums that last as long as a deal and are part of every vote on it: as they are, and times what price is to a member.
+TRUST, PRICE = range(len(DECISIONS), len(DECISIONS) + 2)
+CERTAINTY = 2.0**-40  # a chance closer than this to 0 or 1 is told as if it were no closer
+
+
+class Influence(int):
+    """The number of a named term; its place in the order of declaration."""
+
+    name: str  # for programs
+    words: str  # for people
+    of: int  # the decision or the sum of which it is a term
+
+
+INFLUENCES: list[Influence] = []
+
+
+def influence(name: str, words: str, of: int) -> Influence:
+    """Declare a term of a decision or of a sum."""
+    assert not any((each.name, each.of) == (name, of) for each in INFLUENCES), f"there are two influences `{name}`"
+    found = Influence(len(INFLUENCES))
+    found.name, found.words, found.of = name, words, of
+    INFLUENCES.append(found)
+    return found
+
+
+@step
+def bounded_logit(chance: float) -> float:
+    """Logit of a chance [1]; of what is certain a large number."""
+    return logit(min(max(chance, CERTAINTY), 1.0 - CERTAINTY))
+
+
+@step
+def trusts(w: "World", who: "Account", why: int, more: float) -> None:
+    """Every member of the committee gains a logit, for a reason."""
+    who.trust += more
+    tell(w, who, why, more)
