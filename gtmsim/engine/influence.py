@@ -24,7 +24,7 @@ class Influence(int):
     """The number of a named term; its place in the order of declaration."""
 
     name: str  # for programs
-    words: str  # for people
+    words: str  # for people; `{0}` is an amount that is told of it
     of: int  # the decision or the sum of which it is a term
 
 

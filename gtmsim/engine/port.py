@@ -104,6 +104,12 @@ def tell(w: "World", who: "Account", why: int, value: float) -> None:
         w.reasons.tell(who.key, why, value)
 
 
+def measure(w: "World", who: "Account", why: int, amount: float) -> None:
+    """Say of how much a term speaks: its words name the amount."""
+    if w.reasons is not None and w.reasons.wants(who.key):
+        w.reasons.measure(who.key, why, amount)
+
+
 def weigh(w: "World", who: "Account", decision: int, part: int, weight: float) -> None:
     """All terms of a sum, times a weight, are terms of a decision."""
     if w.reasons is not None and w.reasons.wants(who.key):

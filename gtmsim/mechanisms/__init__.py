@@ -14,6 +14,7 @@ MECHANISMS = (
     "nurture",
     "qualification",
     "selling",
+    "touch",
     "committee",
     "subscription",
     "success",

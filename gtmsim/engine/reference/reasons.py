@@ -21,6 +21,7 @@ class Reason(NamedTuple):
     outcome: int  # 1 or more: it is as the decision is called
     logit: float
     terms: dict[Influence, float]  # they add up to the logit
+    amounts: dict[Influence, float]  # of how much some of them speak
 
 
 class Reasons:
@@ -30,6 +31,7 @@ class Reasons:
         self.watched = watched  # key of the account; None: of all
         self.found: list[Reason] = []
         self.sums: dict[tuple[int, int], dict[Influence, float]] = {}  # what is told of an account, by what it is of
+        self.amounts: dict[tuple[int, int], dict[Influence, float]] = {}
 
     def wants(self, entity: int) -> bool:
         """Is anybody interested in an account?"""
@@ -41,6 +43,11 @@ class Reasons:
         terms = self.sums.setdefault((entity, term.of), {})
         terms[term] = terms.get(term, 0.0) + value
 
+    def measure(self, entity: int, why: int, amount: float) -> None:
+        """The amount of which a term speaks."""
+        term = INFLUENCES[why]
+        self.amounts.setdefault((entity, term.of), {})[term] = amount
+
     def weigh(self, entity: int, decision: int, part: int, weight: float) -> None:
         """All terms of a sum, times a weight, are terms of a decision."""
         terms = self.sums.setdefault((entity, decision), {})
@@ -49,8 +56,8 @@ class Reasons:
 
     def decided(self, at: int, time: int, entity: int, decision: int, detail: int, outcome: int, total: float) -> None:
         """All terms of a decision are told: it is taken, and the next one begins anew."""
-        terms = self.sums.pop((entity, decision), {})
+        terms, amounts = self.sums.pop((entity, decision), {}), self.amounts.pop((entity, decision), {})
         if any(abs(value) >= MOST for value in terms.values()):
             terms[CERTAIN[decision]] = total - fsum(terms.values())
         if time >= 0:  # nobody sees what was before day 0
-            self.found.append(Reason(at, time, entity, decision, detail, outcome, total, terms))
+            self.found.append(Reason(at, time, entity, decision, detail, outcome, total, terms, amounts))

@@ -3,7 +3,20 @@
 from typing import TYPE_CHECKING
 
 from gtmsim.engine.influence import PRICE, TRUST, WIN, influence
-from gtmsim.engine.port import child_key, decided, leave_place, lose, note, present, seat, tell, today, uniform, weigh
+from gtmsim.engine.port import (
+    child_key,
+    decided,
+    leave_place,
+    lose,
+    measure,
+    note,
+    present,
+    seat,
+    tell,
+    today,
+    uniform,
+    weigh,
+)
 from gtmsim.engine.step import NamedKey, purpose, step
 from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.brand.steps import felt
@@ -34,7 +47,7 @@ COMMITTEE = -1  # number of the phase after the last stage, where a deal is lost
 BASE = influence("base", "how this role usually votes", WIN)
 FIT = influence("fit", "how well it fits", WIN)
 PROOF = influence("proof", "our references", WIN)
-WAITED = influence("waited", "the time that it waited for us", WIN)
+WAITED = influence("waited", "waiting {0:.0f} days for us", WIN)
 CHAMPION = influence("champion", "the member who came to us", WIN)
 LUCK = influence("luck", "what its members think for reasons of their own", WIN)
 
@@ -144,6 +157,7 @@ def cast_vote(w: "World", who: "Account", deal: "Deal") -> bool:
     weigh(w, who, WIN, PRICE, -role.price)
     tell(w, who, FIT, role.fit * who.fit)
     tell(w, who, PROOF, role.proof * (proof - 1.0))
+    measure(w, who, WAITED, who.waited)
     tell(w, who, WAITED, -role.relationship * (1.0 - attended))
     weigh(w, who, WIN, TRUST, 1.0)
     tell(w, who, CHAMPION, helped)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from gtmsim.engine.facts import DISQUALIFICATION, LEAD_ROUTING, qualified_facts, routing_facts
 from gtmsim.engine.influence import CERTAINTY, QUALIFY, bounded_logit, influence
-from gtmsim.engine.port import asked, decide, decided, note, note_by, present, tell, uniform
+from gtmsim.engine.port import asked, decide, decided, measure, note, note_by, present, tell, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.accounts.steps import in_need
 from gtmsim.mechanisms.qualification.rows import DISQUALIFIED, SQL
@@ -24,7 +24,7 @@ SDR, AE, DROPPED = range(3)  # whom a lead is routed to
 UNSCREENED, UNQUALIFIED, UNWANTED, REFUSED = range(4)  # why a lead is disqualified
 OPEN = 0  # verdict on a qualified lead
 USUAL = influence("usual", "how many of its kind qualify when they are answered at once", QUALIFY)
-WAITED = influence("waited", "the interest that it lost while it waited", QUALIFY)
+WAITED = influence("waited", "waiting {0:.1f} days for an answer", QUALIFY)
 NEED = influence("need", "it has no need now", QUALIFY)
 
 
@@ -82,6 +82,7 @@ def has_talked(w: "World", who: "Account", waited: float) -> int:
     if asked(w, who):
         usual, chance = said.qualified, said.qualified * interest(said, waited)
         tell(w, who, USUAL, bounded_logit(usual))
+        measure(w, who, WAITED, waited)
         tell(w, who, WAITED, bounded_logit(chance) - bounded_logit(usual))
         if well and not needs:
             tell(w, who, NEED, bounded_logit(CERTAINTY) - bounded_logit(chance))

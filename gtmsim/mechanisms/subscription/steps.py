@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from gtmsim.engine.facts import ENTITLEMENT, RENEWAL_OFFER, renewal_facts
 from gtmsim.engine.influence import CONTRACT, EXPAND, RENEW, bounded_logit, influence
-from gtmsim.engine.port import asked, decide, decided, month_of, note, note_by, present, tell, today, uniform
+from gtmsim.engine.port import asked, decide, decided, measure, month_of, note, note_by, present, tell, today, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.community.steps import hears, is_angered, reprice
@@ -57,7 +57,7 @@ YEAR = 1 << 20  # between the occasions that name the luck of the years of one c
 LOYALTY = influence("loyalty", "how loyal it is by nature", RENEW)
 IDLE = influence("idle", "the time that it paid without value", RENEW)
 SERVED = influence("uncovered", "the success hours that were missing", RENEW)
-RISE = influence("rise", "the change of its price", RENEW)
+RISE = influence("rise", "a price that changes by {0:+.1%}", RENEW)
 LENGTH = influence("length", "the length of its term", RENEW)
 MORE = influence("usual", "how many buy more in a year", EXPAND)
 LESS = influence("usual", "how many buy less in a year", CONTRACT)
@@ -118,6 +118,7 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
     if asked(w, who):
         raised = shifted(contract.leaving, shift + retention.price * rise)
         tell(w, who, LOYALTY, -bounded_logit(contract.leaving))
+        measure(w, who, RISE, rise)
         tell(w, who, RISE, -retention.price * rise)
         tell(w, who, LENGTH, bounded_logit(raised) - bounded_logit(chance))
         decided(w, who, RENEW, renewals, int(not leaves), -bounded_logit(chance))

@@ -47,6 +47,11 @@ def tell(w, a, why, value):
 
 
 @kernel
+def measure(w, a, why, amount):
+    """Nobody hears it."""
+
+
+@kernel
 def weigh(w, a, decision, part, weight):
     """Nobody hears it."""
 
@@ -63,6 +68,7 @@ PORT = {
     "decided": decided,
     "leave_place": leave_place,
     "lose": lose,
+    "measure": measure,
     "month_of": month_of,
     "note": note,
     "note_by": note_by,
