@@ -4,6 +4,7 @@ A step tells a term where it adds it, through the port. The readable engine keep
 asks why; the fast engine compiles it to nothing.
 """
 
+import sys
 from typing import TYPE_CHECKING
 
 from gtmsim.engine.port import tell
@@ -26,6 +27,12 @@ class Influence(int):
     name: str  # for programs
     words: str  # for people; `{0}` is an amount that is told of it
     of: int  # the decision or the sum of which it is a term
+    mechanism: str  # where it is declared
+
+    @property
+    def decision(self) -> int:
+        """The decision that it is a term of in the end."""
+        return self.of if self.of < len(DECISIONS) else WIN
 
 
 INFLUENCES: list[Influence] = []
@@ -33,9 +40,10 @@ INFLUENCES: list[Influence] = []
 
 def influence(name: str, words: str, of: int) -> Influence:
     """Declare a term of a decision or of a sum."""
-    assert not any((each.name, each.of) == (name, of) for each in INFLUENCES), f"there are two influences `{name}`"
     found = Influence(len(INFLUENCES))
     found.name, found.words, found.of = name, words, of
+    found.mechanism = sys._getframe(1).f_globals["__name__"].split(".")[-2]
+    assert not any((each.name, each.decision) == (name, found.decision) for each in INFLUENCES), f"two are `{name}`"
     INFLUENCES.append(found)
     return found
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from gtmsim.engine.influence import WIN
 from gtmsim.engine.reference import decisions
+from gtmsim.engine.reference.decisions import Told
 from gtmsim.engine.reference.reasons import Reason
 from gtmsim.journal.event import Event, cash
 from gtmsim.journal.journal import Journal
@@ -24,6 +25,7 @@ from gtmsim.scenario.resolve import resolve
 from gtmsim.study.problems import StudyError
 from gtmsim.study.replicate import as_asked, chosen
 
+LONG = 2_000_000  # rows that the readable engine would take too long to tell again
 KNOWN = {kind.number: kind for kind in CATALOGUE}
 RECEIVED = flags(*booked_as("receipt"))
 INDENT = " " * 18  # the words of a sentence begin here
@@ -57,8 +59,11 @@ def told(
         aside(teller.first)
     journal = teller.simulate(inputs, replication)
     entities = accounts(journal, account)
-    asked, why = decisions(inputs, replication, int(entities[account - 1]))
-    stated = stated_points(scenario)
+    stated, asked, why = stated_points(scenario), list[Told](), list[Reason]()
+    if stated or len(journal) < LONG:
+        asked, why = decisions(inputs, replication, int(entities[account - 1]))
+    else:
+        aside(f"the journal has {len(journal):,} rows: why it was decided so is told of fewer than {LONG:,}")
     if in_json:
         return for_programs(journal, account, stated, reasons_of(scenario, asked), why)
     return story(journal, account, stated, reasons_of(scenario, asked), why)

@@ -160,9 +160,11 @@ def test_what_is_certain_stays_so() -> None:
 
 
 def test_two_influences_of_one_decision_have_two_names() -> None:
-    with pytest.raises(AssertionError, match="two influences `usual`"):
+    with pytest.raises(AssertionError, match="two are `usual`"):
         influence("usual", "anything", EXPAND)
-    assert len({(each.name, each.of) for each in INFLUENCES}) == len(INFLUENCES)
+    with pytest.raises(AssertionError, match="two are `brand`"):
+        influence("brand", "a sum that is in every vote", WIN)
+    assert len({(each.name, each.decision) for each in INFLUENCES}) == len(INFLUENCES)
     assert {each.of for each in INFLUENCES} >= {QUALIFY, WIN, RENEW, EXPAND, CONTRACT, PRICE}
 
 

@@ -7,13 +7,14 @@ from gtmsim.engine.reference.collector import collector_off
 from gtmsim.engine.reference.decisions import Told
 from gtmsim.engine.reference.demand import Arrivals, Referrals
 from gtmsim.engine.reference.firm import customers_of_day_0, open_books
-from gtmsim.engine.reference.reasons import Reason, Reasons
+from gtmsim.engine.reference.reasons import CERTAIN, Reason, Reasons
 from gtmsim.engine.reference.warm_up import open_deal, places_of, tell, turn, warm_up
 from gtmsim.engine.reference.world import World
 from gtmsim.journal.journal import Journal
 from gtmsim.scenario.resolved.inputs import Inputs
 
 MOST_EVENTS = 20_000_000
+__all__ = ["CERTAIN", "MOST_EVENTS", "Reason", "Told", "decisions", "prefix", "reasons", "simulate"]
 
 
 def simulate(inputs: Inputs, replication: int, most: int = MOST_EVENTS) -> Journal:

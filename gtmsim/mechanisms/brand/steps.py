@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 CRISIS = purpose("SCANDAL")
 BRAND = named("brand")
 KNOWN = influence("brand", "what is known of us", TRUST)
-PREMIUM = influence("brand", "what price our name is worth", PRICE)
+PREMIUM = influence("premium", "what our name is worth in price", PRICE)
 
 
 @step
