@@ -49,6 +49,7 @@ golden: setup  ## write the pinned files and results/example anew
 	$(BIN)/gtmsim compare scenarios/baseline.yaml scenarios/hire_csm.yaml --replications 20 --out results/example --quiet
 	$(BIN)/python -m gtmsim.report.points > docs/decision_points.md
 	$(BIN)/python -m gtmsim.report.journal_page docs/journal.md
+	$(BIN)/python -m gtmsim.report.renames docs/scenarios.md
 	$(BIN)/python -m pytest -m golden --golden
 
 bench: setup  ## set the engines beside other libraries: some minutes, or one with SIZE=--quick

@@ -233,6 +233,24 @@ def _misplaced(files: int, options: dict[str, Any]) -> Iterator[str]:
         yield f"--{counting[0].replace('_', '-')} goes with --firings"
 
 
+@gtmsim.command(short_help="Rewrite files of an older language.")
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file would be rewritten.")
+@click.option("--stdout", "shown", is_flag=True, help="Print what the one file would become; write nothing.")
+def migrate(files: tuple[Path, ...], check: bool, shown: bool) -> None:
+    """Give FILES (scenarios, tables in CSV) the names of the present language: nothing else in them changes."""
+    from gtmsim.report.migrated import rewritten, text_of
+
+    if shown and (check or len(files) > 1):
+        raise click.UsageError("--stdout is about one file, and goes without --check")
+    if shown:
+        click.echo(text_of(files[0]), nl=False)
+        return
+    told, changed = rewritten(files, write=not check)  # all, or none where one cannot be read
+    click.echo("\n".join(told))
+    sys.exit(WRONG_SCENARIO if check and changed else 0)
+
+
 @gtmsim.command(short_help="The JSON Schema of scenario files, for editors.")
 def schema() -> None:
     """Print the JSON Schema of scenario files, with which an editor completes and checks."""

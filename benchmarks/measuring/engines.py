@@ -37,8 +37,8 @@ def scaled(name: str, leads: float) -> Any:
     channels = {
         key: changed(
             channel,
-            ceiling=channel.ceiling * factor,
-            half_spend=None if channel.half_spend is None else channel.half_spend * factor,
+            ceiling=channel.max_leads * factor,
+            half_spend=None if channel.half_saturation_spend is None else channel.half_saturation_spend * factor,
         )
         for key, channel in market.channels.items()
     }

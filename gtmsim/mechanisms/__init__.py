@@ -3,6 +3,7 @@
 # In the order of terms, rows and draws.
 MECHANISMS = (
     "channels",
+    "lead_magnets",
     "promotion",
     "accounts",
     "buying_windows",

@@ -13,7 +13,12 @@ OWN = ("channel", "segment", "stage", "department")  # categories whose values a
 CHANNEL = category("channel", "the channel that the lead came through; `none` for a deal found open on day 0")
 SEGMENT = category("segment", "the kind of customer")
 STAGE = category("stage", "the stage of the sale that begins")
-MODE = category("mode", "in need (active), or baited (passive)", "active", "passive")
+MODE = category(
+    "mode",
+    "in market: in need, and came by themselves; or out of market: came for a lead magnet",
+    "in_market",
+    "out_of_market",
+)
 FIT = number("fit", "1", "how well the account seems to fit the ideal profile: 0 is typical, 1 a deviation above")
 FOLLOWED = number("followed", "day", "time since the contact began to follow us; -1 where nobody does", low=-1)
 DEPARTMENT = category("department", "where the contact works; `none` where nothing says it")
@@ -82,15 +87,15 @@ POINTS = (
             *LEAD,
             SCORE,
             ROUND,
-            category("outcome", "it tired of waiting, or did not qualify", "gave_up", "not_qualified"),
+            category("outcome", "it abandoned the queue, or did not qualify", "abandoned", "not_qualified"),
         ),
         (
-            _choice("then", "forget the lead, or write to it again later", "drop", "nurture"),
+            _choice("action", "forget the lead, or write to it again later", "drop", "nurture"),
             Output("after", "number", "day", 0.0, 3650.0, (), "time until then"),
         ),
-        (("every lead", {}, {"then": "drop", "after": "0 days"}),),
+        (("every lead", {}, {"action": "drop", "after": "0 days"}),),
         "first",
-        "What becomes of a lead that gave up or did not qualify?",
+        "What becomes of a lead that abandoned the queue or did not qualify?",
         ("ABANDONED", "DISQUALIFIED"),
     ),
     DecisionPoint(
@@ -105,8 +110,8 @@ POINTS = (
     DecisionPoint(
         "touch",
         (SEGMENT, STAGE, MODE, ASKED, AGE, WAITED),
-        (_choice("by", "how the seller talks to the buyer", "message", "phone", "face_to_face"),),
-        (("every stage", {}, {"by": "phone"}),),
+        (_choice("medium", "how the seller talks to the buyer", "message", "phone", "face_to_face"),),
+        (("every stage", {}, {"medium": "phone"}),),
         "first",
         "How does the seller talk to the buyer in a stage of the sale?",
         ("TASK_STARTED",),
@@ -135,8 +140,8 @@ POINTS = (
     DecisionPoint(
         "entitlement",
         (SEGMENT, PAID, RENEWALS),
-        (Output("attention", "number", "1", 0.0, 5.0, (), "CSM hours as a multiple of what the segment needs", True),),
-        (("every customer", {}, {"attention": "1"}),),
+        (Output("csm_effort", "number", "1", 0.0, 5.0, (), "CSM hours as a multiple of what the segment needs", True),),
+        (("every customer", {}, {"csm_effort": "1"}),),
         "first",
         "How much of the CSM team's time is a customer entitled to?",
         ("OPENING_CUSTOMER", "NEW_CUSTOMER", "RENEWED", "REACTIVATED"),
@@ -145,11 +150,11 @@ POINTS = (
         "renewal_offer",
         (SEGMENT, PAID, RENEWALS, COVERED),
         (
-            _share("uplift", "price rise beyond the plan's uplift", 1.0),
+            _share("price_increase", "price rise beyond the plan's", 1.0),
             _share("discount", "taken off the price after the rise"),
             Output("term", "whole", "month", 0.0, 36.0, (), "length of the next contract; 0 leaves it as it is"),
         ),
-        (("every customer", {}, {"uplift": "0%", "discount": "0%", "term": "0"}),),
+        (("every customer", {}, {"price_increase": "0%", "discount": "0%", "term": "0"}),),
         "first",
         "What are a customer's terms when the contract comes up for renewal?",
         ("RENEWAL_DUE",),
@@ -171,11 +176,14 @@ POINTS = (
         (
             category("team", "whose headcount is reviewed", "sdr", "ae", "csm"),
             MONTH,
-            whole("people", "count", "people employed, or hired and yet to begin", low=0),
-            whole("waiting", "count", "leads or deals that wait for the team now", low=0),
-            number("wait", "day", "mean wait of the tasks begun in the month before, 0 without any", low=0),
+            whole("headcount", "count", "people employed, or hired and yet to begin", low=0),
+            whole("queue_length", "count", "leads or deals that wait for the team now", low=0),
+            number("mean_wait", "day", "mean wait of the tasks begun in the month before, 0 without any", low=0),
             number(
-                "busy", "share", "hours worked, or of a CSM team needed, over hours available in the month before", 0
+                "utilisation",
+                "share",
+                "hours worked, or of a CSM team needed, over hours available in the month before",
+                0,
             ),
             number("coverage", "share", "CSM coverage of the month before", 0, 1),
         ),

@@ -27,7 +27,7 @@ def answers(what: Results | Comparison, summary: Mapping[str, Any]) -> list[str]
     if isinstance(what, Comparison):
         kind = f"{KINDS[what.kind]} {settings}."
         return [summary["answer"], *leading(summary), kind, *forecast(what, summary), *busy]
-    primary = what.scenario.run.primary
+    primary = what.scenario.run.primary_metric
     line = next((line for line in lines(summary, what.meanings, primary) if line.primary), None)
     if line is None:
         return [f"{what.name}: {settings}.", *busy]
@@ -57,7 +57,7 @@ def probability(p: float) -> str:
 def forecast(what: Results | Comparison, summary: Mapping[str, Any]) -> list[str]:
     """Between what the metric that decides lies in most replications; nothing where that is not known."""
     results = what.results[0] if isinstance(what, Comparison) else what
-    primary = what.primary if isinstance(what, Comparison) else what.scenario.run.primary
+    primary = what.primary if isinstance(what, Comparison) else what.scenario.run.primary_metric
     line = next((line for line in lines(summary, results.meanings, primary) if line.primary), None)
     if line is None or len(line.values) > MANY or not all(" to " in value.outcomes for value in line.values):
         return []

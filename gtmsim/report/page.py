@@ -52,7 +52,7 @@ def page(
     told = parts(what)
     names = [name for name, _ in told]
     first = told[0][1]
-    primary = what.primary if isinstance(what, Comparison) else first.scenario.run.primary
+    primary = what.primary if isinstance(what, Comparison) else first.scenario.run.primary_metric
     found = lines(summary, first.meanings, primary)
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=False, lstrip_blocks=True

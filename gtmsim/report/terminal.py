@@ -31,7 +31,7 @@ def show(what: Results | Comparison, summary: Mapping[str, Any], report: Path) -
     console = Console(file=sys.stdout, highlight=False, width=PIPE_WIDTH if plain else None, soft_wrap=False)
     compared = isinstance(what, Comparison)
     results = what.results[0] if isinstance(what, Comparison) else what
-    primary = what.primary if isinstance(what, Comparison) else what.scenario.run.primary
+    primary = what.primary if isinstance(what, Comparison) else what.scenario.run.primary_metric
     shown = headlines(lines(summary, results.meanings, primary))
     names = summary["scenarios"] if compared else [summary["scenario"]]
     together = matrix(what, summary) if isinstance(what, Comparison) else None

@@ -10,22 +10,25 @@ import pydantic
 
 from gtmsim.machine.steady import steady
 from gtmsim.scenario.checks.case_marks import eased
+from gtmsim.scenario.checks.currencies import mixed_currencies
 from gtmsim.scenario.checks.sizes import too_many
 from gtmsim.scenario.files.changes import Layer
 from gtmsim.scenario.files.documents import Document, assemble, assemble_mapping, assemble_text
 from gtmsim.scenario.files.reading import UNREADABLE
 from gtmsim.scenario.files.superseded import without_superseded
 from gtmsim.scenario.language.problems import SHOWN, Mark, Problem, ScenarioError, nearest
-from gtmsim.scenario.language.quantity import QuantityError, currency, is_currency, show
+from gtmsim.scenario.language.quantity import QuantityError, show
+from gtmsim.scenario.language.renamed_hints import nearest_name, with_new_names
 from gtmsim.scenario.language.respell import hint
 from gtmsim.scenario.language.section import SECTION_TAG, Origin, Section, alike
-from gtmsim.scenario.language.walk import Field, field_at, field_of, fields, values
+from gtmsim.scenario.language.walk import Field, field_at, field_of, fields
 from gtmsim.scenario.language.words import TextDeclaration, checked_name
 
 if TYPE_CHECKING:
     from gtmsim.scenario.sections.schema import Scenario
 
 At = tuple[str | int, ...]
+SAID_ANYWAY = ("W_VERSION", "W_RENAMED")  # beside errors, whose names are those of now
 S = TypeVar("S", bound=Section)
 Checks = Callable[[Any], Iterable[Problem]]
 Settle = Callable[[Document, Any], Document]  # what else a document means that has been read
@@ -147,12 +150,14 @@ def scenario_of(document: Document, model: type[S], checks: Checks | None = None
         whole = settle(document, scenario)
         if whole is not document:
             document, scenario = whole, model.model_validate(whole.value)
-    found += _mixed_currencies(scenario, document)
+    found += mixed_currencies(scenario, document)
     if checks and not any(problem.code.startswith("E_") for problem in found):
         found += [eased(_marked(problem, document), document) for problem in checks(scenario)]
     warnings = tuple(problem for problem in found if problem.code.startswith("W_"))
     if len(found) > len(warnings):
-        raise _sorted([problem for problem in found if problem not in warnings], document)
+        raise _sorted(
+            [problem for problem in found if problem not in warnings or problem.code in SAID_ANYWAY], document
+        )
     scenario._origin = Origin(document, warnings)
     scenario._origin.content = scenario.subject()
     return scenario
@@ -192,7 +197,7 @@ def _problem(path: At, fault: QuantityError, said: Any, document: Document, mode
     if fault.code == "missing":
         return _missing(path, document, model)
     if fault.code == "extra_forbidden":
-        hint = nearest(str(path[-1]), _known(model, path[:-1]))
+        hint = nearest_name(str(path[-1]), _known(model, path[:-1]), path[:-1])
         return Problem("E_UNKNOWN", "unknown name", hint, document.mark(path, key=True), path)
     if fault.code in ("model_type", "dict_type", "list_type"):
         need = "a list" if fault.code == "list_type" else "a section of names with values"
@@ -272,7 +277,7 @@ def _order(document: Document, mark: Mark | None) -> tuple[bool, Mark]:
 
 def _sorted(problems: list[Problem], document: Document, more: int = 0) -> ScenarioError:
     """The error with its problems in the order of the files; the same thing is said once."""
-    once = dict.fromkeys(problems)
+    once = dict.fromkeys(with_new_names(problems, document.value))
     return ScenarioError(sorted(once, key=lambda problem: _order(document, problem.mark)), more)
 
 
@@ -296,32 +301,3 @@ def _bad_names(document: Document, model: type[Section]) -> Iterator[Problem]:
                 yield from walk(below, item, (*path, key))
 
     yield from walk(document.value, Field.of_model(model), ())
-
-
-def _mixed_currencies(scenario: Section, document: Document) -> Iterator[Problem]:
-    """Amounts that name another currency than the scenario's."""
-    said = list(values(scenario))
-    code = next((str(value) for path, _, value in said if path[-1] == "currency"), "")
-    for path, declaration, _ in said:
-        if not declaration.unit.startswith("money") or path not in document.values:
-            continue
-        for below, text in _texts(document.value, path):
-            word = currency(text)
-            if word and not is_currency(word, code):
-                what = f"{show(text)} is not in the scenario's currency, {code or 'none'}"
-                hint = f"amounts are never converted: write it in {code or 'the one currency'}, without a sign"
-                yield Problem("E_UNIT", what, hint, document.mark(below), path)
-
-
-def _texts(value: Any, path: At) -> Iterator[tuple[At, str]]:
-    """The texts at and below a path, for example the values of a schedule."""
-    for part in path:
-        value = value[part]
-    left = [(path, value)]
-    while left:
-        at, one = left.pop()
-        if isinstance(one, str) and at[-1] != "source":
-            yield at, one
-        elif isinstance(one, dict | list):
-            items = one.items() if isinstance(one, dict) else enumerate(one)
-            left.extend(((*at, key), below) for key, below in items)

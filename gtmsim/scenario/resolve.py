@@ -35,7 +35,7 @@ from gtmsim.scenario.resolved.policies import policy_inputs
 from gtmsim.scenario.resolved.segments import segment_inputs
 from gtmsim.scenario.resolved.staff import team_inputs
 from gtmsim.scenario.resolved.warm_up import warm_up
-from gtmsim.scenario.sections.market import Committee, Market, Touch
+from gtmsim.scenario.sections.market import Committee, Market, SaveOffer, Touch
 from gtmsim.scenario.sections.market import Handling as SaidHandling
 from gtmsim.scenario.sections.policies import Policies
 from gtmsim.scenario.sections.run import Initial
@@ -73,7 +73,7 @@ def without_past(scenario: Scenario) -> Inputs:
     price = daily(plan.price, start, within)
     brand = brand_inputs(scenario, within)
     levels = expected_goodwill(brand)
-    success = market.success
+    success = market.coverage_effects
     selling = market.selling
     policies: Any = plan.policies
     accounts = accounts_inputs(market, names)
@@ -101,10 +101,10 @@ def without_past(scenario: Scenario) -> Inputs:
                 within,
                 ours,
                 visits_per_lead(market.channels[name], accounts, need),
-                plan.baits.get(name),
+                plan.lead_magnets.get(name),
                 plan.events.get(name),
-                plan.ads.get(name),
-                plan.capture.get(name),
+                plan.promo_share.get(name),
+                plan.contact_capture_rate.get(name),
                 levels,
                 months[-1] // DAY,
                 policies.budget != USUAL.budget or brand is not None,
@@ -116,48 +116,53 @@ def without_past(scenario: Scenario) -> Inputs:
             for name in names
         ),
         roles=roles,
-        active=_handling(market.qualification.active),
-        passive=_handling(market.qualification.passive or market.qualification.active),
-        stages=tuple(StageInputs(s.name, law_inputs(s.work), law_inputs(s.think), s.goes_on) for s in selling.stages),
-        window=need.window if need is not None else None if selling.window is None else law_inputs(selling.window),
-        attention=inf if selling.attention is None else selling.attention,
+        active=_handling(market.qualification.in_market),
+        passive=_handling(market.qualification.out_of_market or market.qualification.in_market),
+        stages=tuple(
+            StageInputs(s.name, law_inputs(s.selling_time), law_inputs(s.buyer_delay), s.conversion)
+            for s in selling.stages
+        ),
+        window=need.window
+        if need is not None
+        else None
+        if selling.buying_window is None
+        else law_inputs(selling.buying_window),
+        attention=inf if selling.responsiveness_half_life is None else selling.responsiveness_half_life,
         teams=teams,
         sdr=position.get("sdr", -1),
         ae=position.get("ae", -1),
         csm=position.get("csm", -1),
         success=NO_SUCCESS
         if success is None
-        else SuccessInputs(
-            success.churn, success.expansion, success.contraction, success.reactivation, success.onboarding
-        ),
+        else SuccessInputs(success.churn, success.expansion, success.contraction, success.win_back, success.onboarding),
         returns=None
-        if market.reactivation is None
-        else ReturnInputs(market.reactivation.chance, law_inputs(market.reactivation.delay), market.reactivation.value),
+        if market.win_back is None
+        else ReturnInputs(market.win_back.chance, law_inputs(market.win_back.delay), market.win_back.mrr_share),
         referrals=_referrals(market, plan.referral_reward),
         accounts=accounts,
         need=need,
         people=people_inputs(market, roles),
-        alone=0.0 if market.qualification.nurture is None else market.qualification.nurture.alone,
+        alone=0.0 if market.qualification.nurture is None else market.qualification.nurture.unprompted_return,
         price=price,
         log_price=tuple(log(p) for p in price),
-        proof=_proof(scenario, daily(plan.proof.level, start, within), ours),
-        uplift=daily(plan.uplift, start, within),
-        programme=_programme(by_month(cents_by_day(daily(plan.proof.cost, start, within), within), within), ours),
+        proof=_proof(scenario, daily(plan.evidence.level, start, within), ours),
+        uplift=daily(plan.renewal_price_increase, start, within),
+        programme=_programme(by_month(cents_by_day(daily(plan.evidence.cost, start, within), within), within), ours),
         overhead=by_month(cents_by_day(daily(plan.overhead, start, within), within), within),
-        other=by_month(cents_by_day(daily(plan.other_costs, start, within), within), within),
+        other=by_month(cents_by_day(daily(plan.other_opex, start, within), within), within),
         commission=plan.commission,
-        serve_share=market.cost_to_serve,
-        discount_month=exp(-log(1.0 + run.discount) / 12.0),
+        serve_share=market.cogs_share,
+        discount_month=exp(-log(1.0 + run.discount_rate) / 12.0),
         cash=None if initial.cash is None else round(initial.cash * 100),
         policies=policy_inputs(scenario, within[-1] // DAY),
         hires=policies.hiring != USUAL.hiring,
         hiring_lag=microseconds(plan.hiring_lag),
         shifts=policies.budget != USUAL.budget,
         brand=brand,
-        answers=0.0 if market.qualification.nurture is None else market.qualification.nurture.answers,
+        answers=0.0 if market.qualification.nurture is None else market.qualification.nurture.response_rate,
         effort_return=selling.effort_return,
         touches=(*(_touch(getattr(selling.touches, name)) for name in TOUCHES), _touch(Touch())),
-        saving=None if market.saving is None else SavingInputs(**dict(market.saving)),
+        saving=_save_offer(market.save_offer),
         **_seen(scenario, within),
         self_served=_self_served(market, ours, within),
         community=community_inputs(scenario, start, within),
@@ -170,7 +175,7 @@ def without_past(scenario: Scenario) -> Inputs:
 
 def _seen(scenario: Scenario, months: tuple[int, ...]) -> dict[str, Any]:
     """With which error fit is seen on each day, and what it costs to know that much of a lead."""
-    noise, data = scenario.market.qualification.noise, scenario.plan.data
+    noise, data = scenario.market.qualification.fit_noise, scenario.plan.enrichment
     if noise == 0.0:
         return {"error": (), "learning": ()}
     if data is None:
@@ -185,7 +190,7 @@ def _proof(scenario: Scenario, said: tuple[float, ...], ours: Material) -> tuple
     content = scenario.market.content
     if content is None or not ours.convincing:
         return said
-    return tuple(level + content.proof * share for level, share in zip(said, ours.convincing, strict=True))
+    return tuple(level + content.evidence * share for level, share in zip(said, ours.convincing, strict=True))
 
 
 def _programme(proof: tuple[int, ...], ours: Material) -> tuple[int, ...]:
@@ -200,14 +205,22 @@ def _self_served(market: Market, ours: Material, months: tuple[int, ...]) -> tup
     return tuple(market.content.deflection * ours.support[first // DAY] for first in months[:-1])
 
 
+def _save_offer(said: SaveOffer | None) -> SavingInputs | None:
+    return None if said is None else SavingInputs(said.chance, said.discount_sensitivity, said.csm_hours)
+
+
 def _handling(said: SaidHandling) -> HandlingInputs:
-    half_life = inf if said.half_life is None else said.half_life
-    handling = Handling(said.screened, said.qualified, half_life, said.floor)
-    return HandlingInputs(handling, None if said.patience is None else law_inputs(said.patience), law_inputs(said.work))
+    half_life = inf if said.response_half_life is None else said.response_half_life
+    handling = Handling(said.mql_rate, said.sql_rate, half_life, said.response_floor)
+    return HandlingInputs(
+        handling, None if said.abandon_after is None else law_inputs(said.abandon_after), law_inputs(said.handling_time)
+    )
 
 
 def _touch(said: Touch) -> TouchInputs:
-    return TouchInputs(said.work, said.think, said.goes_on, said.trust, round(said.expense * 100))
+    return TouchInputs(
+        said.selling_time_factor, said.buyer_delay_factor, said.conversion_logit, said.trust, round(said.expense * 100)
+    )
 
 
 def _committee(said: Committee, roles: tuple[str, ...]) -> CommitteeInputs:
@@ -217,26 +230,26 @@ def _committee(said: Committee, roles: tuple[str, ...]) -> CommitteeInputs:
             roles.index(name),
             role.seats,
             Role(
-                role.chance,
+                role.participation,
                 role.weight,
                 role.veto,
                 role.base,
                 role.price,
                 role.fit,
-                role.proof,
-                role.relationship,
+                role.evidence,
+                role.responsiveness,
                 int(role.decides),
             ),
         )
         for name, role in sorted(said.roles.items())
     )
     return CommitteeInputs(
-        RULES[said.rule],
+        RULES[said.decision_rule],
         said.threshold,
-        said.shared_luck,
-        said.meetings,
-        said.more_meetings,
-        law_inputs(said.gap),
+        said.deal_sigma,
+        said.min_meetings,
+        said.meetings_per_member,
+        law_inputs(said.time_between_meetings),
         law_inputs(said.review),
         sitting,
     )
@@ -256,6 +269,6 @@ def _referrals(market: Market, reward: float) -> ReferralInputs | None:
     said = market.referrals
     if said is None:
         return None
-    lost = 0.0 if market.success is None else market.success.referrals
-    referring = Referring(said.unrewarded, said.half_reward * 100.0, lost)
-    return ReferralInputs(said.rate / 365.25, referring, said.trust, round(reward * 100), said.knows)
+    lost = 0.0 if market.coverage_effects is None else market.coverage_effects.referrals
+    referring = Referring(said.base_share, said.half_saturation_reward * 100.0, lost)
+    return ReferralInputs(said.rate / 365.25, referring, said.trust, round(reward * 100), said.accounts_considered)

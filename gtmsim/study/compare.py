@@ -54,9 +54,9 @@ def compare(
     first = scenario_of(given[0])
     n = replications or (base.replications if base else first.run.replications)
     luck = seed if seed is not None else base.seed if base else first.run.seed
-    decides, smallest = _named(primary) or metric_called(first.run.primary), delta
-    if smallest is None and decides == metric_called(first.run.primary):
-        smallest = first.run.smallest_difference  # of another metric it would be in another unit
+    decides, smallest = _named(primary) or metric_called(first.run.primary_metric), delta
+    if smallest is None and decides == metric_called(first.run.primary_metric):
+        smallest = first.run.minimum_effect  # of another metric it would be in another unit
     # What can fail is tried before anything is simulated.
     _refuse_unpaired(given, n, luck)
     if primary is None and delta is None:

@@ -25,20 +25,24 @@ def objection(metric: str, smallest: float | None) -> Objection | None:
     """Why a metric cannot decide between scenarios, or a difference of it cannot matter; None if they can."""
     metric = metric_called(metric)
     if metric not in METRICS:
-        return Objection("primary", "E_UNKNOWN", f"no metric is called `{metric}`", nearest_metric(metric, METRICS))
+        return Objection(
+            "primary_metric", "E_UNKNOWN", f"no metric is called `{metric}`", nearest_metric(metric, METRICS)
+        )
     if METRICS[metric].by == ("team",):
         what = f"`{metric}` is measured team by team and has no value for the whole firm"
-        return Objection("primary", "E_VALUE", what, "choose another, such as `arr_end`; the tables show every team")
+        return Objection(
+            "primary_metric", "E_VALUE", what, "choose another, such as `arr_end`; the tables show every team"
+        )
     if smallest is not None and METRICS[metric].unit in SHARES and smallest >= 1.0:
         what = f"a difference of {smallest:,g} in `{metric}`: it is a share, of 0 to 1"
-        hint = "one percentage point is 0.01: `run.smallest_difference=0.01`"
-        return Objection("smallest_difference", "E_RANGE", what, hint)
+        hint = "one percentage point is 0.01: `run.minimum_effect=0.01`"
+        return Objection("minimum_effect", "E_RANGE", what, hint)
     return None
 
 
 def can_decide(scenario: Scenario) -> None:
     """ScenarioError if the metric that is to decide cannot."""
-    found = objection(scenario.run.primary, scenario.run.smallest_difference)
+    found = objection(scenario.run.primary_metric, scenario.run.minimum_effect)
     if found:
         problem = Problem(found.code, found.what, found.hint, path=("run", found.parameter))
         raise ScenarioError([placed(problem, scenario)])
@@ -46,10 +50,10 @@ def can_decide(scenario: Scenario) -> None:
 
 def renamed(scenario: Scenario) -> Iterator[Problem]:
     """A word on the metric that decides, where it is asked for by another name than ours."""
-    said = scenario.run.primary
+    said = scenario.run.primary_metric
     if text := otherwise(said):
-        hint = f"write `primary: {metric_called(said)}`"
-        yield placed(Problem("W_RENAMED", text, hint, path=("run", "primary")), scenario)
+        hint = f"write `primary_metric: {metric_called(said)}`"
+        yield placed(Problem("W_RENAMED", text, hint, path=("run", "primary_metric")), scenario)
 
 
 def too_large(metric: str, smallest: float | None, largest: float, currency: str) -> Problem | None:
@@ -61,5 +65,5 @@ def too_large(metric: str, smallest: float | None, largest: float, currency: str
         f"the smallest difference that matters is {smallest:,g} {unit}, more than {metric} itself ({largest:,.4g}): "
         "no difference can matter"
     )
-    hint = "say run.smallest_difference in the unit of the metric that decides"
-    return Problem("W_DIFFERENCE", what, hint, path=("run", "smallest_difference"))
+    hint = "say run.minimum_effect in the unit of the metric that decides"
+    return Problem("W_DIFFERENCE", what, hint, path=("run", "minimum_effect"))

@@ -128,7 +128,7 @@ def as_asked(scenario: Scenario, replications: int | None, seed: int | None, eng
     if not 0 <= luck <= MOST_SEED:
         raise StudyError(f"seed: a whole number from 0 to {MOST_SEED}, got {luck}")
     settings = {"replications": n, "seed": luck, "engine": said.engine if engine == "auto" else engine}
-    settings["primary"] = metric_called(said.primary)
+    settings["primary_metric"] = metric_called(said.primary_metric)
     return scenario.model_copy(update={"run": said.model_copy(update=settings)})
 
 

@@ -22,7 +22,7 @@ MOST_PLANS = 50
 
 def results_table(found: "Results") -> str:
     """Title, the key metrics with their intervals, warnings, and where the rest is."""
-    names = _shown(found.meanings, found.scenario.run.primary)
+    names = _shown(found.meanings, found.scenario.run.primary_metric)
     rows = [("metric", "mean", "95 % interval", "unit")]
     for name in names:
         rows.append((spoken(name), *_said(found.estimate(name), found.meanings[name].unit)))

@@ -49,8 +49,8 @@ def _of_the_run(clipped: Sequence[Mapping[str, int]], samples: Iterable[Sampled]
     for channel in sorted({channel for each in clipped for channel in each}):
         days = sum(each.get(channel, 0) for each in clipped) / n
         what = f"channel {channel}: demand was cut at the market's ceiling on {days:.4g} days of a replication"
-        hint = "what brings more than that is lost: raise the ceiling, or spend it elsewhere"
-        yield Problem("W_CLIPPED", what, hint, path=("market", "channels", channel, "ceiling"))
+        hint = "what brings more than that is lost: raise `max_leads`, or spend it elsewhere"
+        yield Problem("W_CLIPPED", what, hint, path=("market", "channels", channel, "max_leads"))
     if n > 1 and all(_all_same(sample) for sample in samples):
         what = f"all {n} replications are the same in every metric: nothing in this scenario was left to chance"
         yield Problem("W_NO_LUCK", what, "one replication says as much", path=("run", "replications"))

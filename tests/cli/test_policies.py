@@ -23,7 +23,7 @@ changes:
       hit: collect sum
       rows:
         - {name: fits, when: {fit: "> 0.5"}, then: {score: 20}}
-        - {name: in need, when: {mode: active}, then: {score: 30}, starts: 2026-02-01}
+        - {name: in need, when: {mode: in_market}, then: {score: 30}, starts: 2026-02-01}
     discount:
       hit: first
       rows:
@@ -66,9 +66,9 @@ def test_tables_are_shown_in_columns(rules: Rules) -> None:
     assert out.startswith(
         "lead_score: How many points does a lead get when it comes?\n"
         "  hit policy collect sum: the answers of all rows that hold are added up\n"
-        "    row      mode    fit    ->  score  starts      ends\n"
-        "    fits     -       > 0.5  ->  20     -           -\n"
-        "    in need  active  -      ->  30     2026-02-01  -\n"
+        "    row      mode       fit    ->  score  starts      ends\n"
+        "    fits     -          > 0.5  ->  20     -           -\n"
+        "    in need  in_market  -      ->  30     2026-02-01  -\n"
     )
     assert "    row   contract_value  age        ->  discount  approval\n" in out
     assert "          [money/year]    [day]          [share]   [day]\n" in out
@@ -110,7 +110,7 @@ def test_tables_for_programs(rules: Rules) -> None:
     }
     assert tables["lead_score"]["rows"][1] == {
         "name": "in need",
-        "when": {"mode": "active", "fit": "-"},
+        "when": {"mode": "in_market", "fit": "-"},
         "then": {"score": "30"},
         "starts": "2026-02-01",
         "ends": None,

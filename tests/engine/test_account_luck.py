@@ -15,10 +15,10 @@ NOBODY_REFERS = put("market.referrals", {"rate": 0})
 
 def listed(said: dict[str, Any]) -> None:
     """The change that lists the accounts, with windows of 90 days every 150."""
-    put("market.accounts", {"number": {"small": 700, "large": 300}, "buyers": 0.8, "cool_down": "30 days"})(said)
-    put("market.need", {"gap": "60 days", "window": "90 days"})(said)
-    put("market.channels.search.lift", 6)(said)
-    said["market"]["selling"].pop("window")
+    put("market.accounts", {"number": {"small": 700, "large": 300}, "buyer_share": 0.8, "cool_down": "30 days"})(said)
+    put("market.buying_cycle", {"time_between": "60 days", "buying_window": "90 days"})(said)
+    put("market.channels.search.in_market_lift", 6)(said)
+    said["market"]["selling"].pop("buying_window")
 
 
 def fairs(*dates: str) -> Change:
@@ -26,7 +26,7 @@ def fairs(*dates: str) -> Change:
 
     def change(said: dict[str, Any]) -> None:
         segments = {"small": 0.5, "large": 0.5}
-        put("market.channels.fairs", {"ceiling": "30 per day", "on_dates": True, "segments": segments})(said)
+        put("market.channels.fairs", {"max_leads": "30 per day", "event_based": True, "segments": segments})(said)
         put("plan.events", {"fairs": {"dates": list(dates), "cost": "2k"}})(said)
 
     return change
@@ -61,7 +61,7 @@ def test_an_account_is_worth_the_same_in_each_of_its_lives():
 
 
 def test_a_channel_without_leads_touches_no_account_of_the_list():
-    idle = {"ceiling": "50 per day", "half_spend": "10k", "segments": {"small": 1}, "lift": 3}
+    idle = {"max_leads": "50 per day", "half_saturation_spend": "10k", "segments": {"small": 1}, "in_market_lift": 3}
     assert rows(journal(listed)) == rows(journal(listed, put("market.channels.ads", idle)))
 
 
@@ -83,8 +83,8 @@ def test_one_more_event_adds_its_leads_and_moves_none():
 
 
 def test_a_stronger_bait_adds_passive_leads_and_moves_none():
-    market = put("market.channels.talks.bait", 2)
-    weak, strong = (journal(market, put("plan.baits", {"talks": {"strength": s}})) for s in (0.2, 0.9))
+    market = put("market.channels.talks.lead_magnet_response", 2)
+    weak, strong = (journal(market, put("plan.lead_magnets", {"talks": {"strength": s}})) for s in (0.2, 0.9))
     untouched(weak, strong, set(lives(weak)))
     added = (accounts(strong, Kind.LEAD) - accounts(weak, Kind.LEAD)) & of_channel(strong, "talks")
     assert len(added) > 50
@@ -96,8 +96,8 @@ def test_a_stronger_bait_adds_passive_leads_and_moves_none():
 
 def test_who_comes_back_by_himself_is_who_was_forgotten():
     """Lives go on after their end; no life is another up to there, since nobody is in a queue for anybody."""
-    nurture = put("market.qualification.nurture", {"answers": 0})
-    alone = put("market.qualification.nurture", {"answers": 0, "alone": 0.5})
+    nurture = put("market.qualification.nurture", {"response_rate": 0})
+    alone = put("market.qualification.nurture", {"response_rate": 0, "unprompted_return": 0.5})
     one, other = journal(listed, NOBODY_REFERS, nurture), journal(listed, NOBODY_REFERS, alone)
     back = accounts(other, Kind.RECYCLED)
     first, second = lives(one), lives(other)
@@ -106,7 +106,7 @@ def test_who_comes_back_by_himself_is_who_was_forgotten():
 
 def test_a_longer_horizon_begins_with_the_shorter():
     """Who will answer after the shorter one's end is in our hands in both."""
-    alone = put("market.qualification.nurture", {"answers": 0, "alone": 0.9})
+    alone = put("market.qualification.nurture", {"response_rate": 0, "unprompted_return": 0.9})
     few = put("market.accounts.number", {"small": 150, "large": 60})
     short, long = (rows(journal(listed, few, alone, *more)) for more in ((), (put("run.months", 19),)))
     assert short == long[: len(short)]
@@ -117,11 +117,11 @@ def test_what_reaches_everybody_and_bans_nobody_changes_nothing():
 
     def nothing(said: dict[str, Any]) -> None:
         listed(said)
-        put("market.accounts.openness", 1.0)(said)
-        put("market.need.category", "100%")(said)
-        put("market.channels.search.public", True)(said)
-        put("market.channels.search.ads", {"bans": "0 per year"})(said)
-        put("plan.ads", {"search": "0%"})(said)
+        put("market.accounts.addressable_share", 1.0)(said)
+        put("market.buying_cycle.category_share", "100%")(said)
+        put("market.channels.search.open_channel", True)(said)
+        put("market.channels.search.promotion", {"ban_rate": "0 per year"})(said)
+        put("plan.promo_share", {"search": "0%"})(said)
 
     assert rows(journal(listed)) == rows(journal(nothing))
 
@@ -131,8 +131,8 @@ def test_closed_circles_take_leads_and_move_none():
 
     def closed(said: dict[str, Any]) -> None:
         listed(said)
-        put("market.accounts.openness", 0.9)(said)
-        put("market.channels.search.public", True)(said)
+        put("market.accounts.addressable_share", 0.9)(said)
+        put("market.channels.search.open_channel", True)(said)
 
     one, other = journal(listed, NOBODY_REFERS), journal(closed, NOBODY_REFERS)
     first, second = lives(one), lives(other)
@@ -144,9 +144,9 @@ def test_closed_circles_take_leads_and_move_none():
 
 def test_a_ban_takes_the_leads_of_its_days_and_moves_none():
     """Who comes before the first ban comes as ever; while it lasts nobody does, and what is spent is lost."""
-    ads = {"gain": 0, "bans": "4 per year", "limit": "0%", "steepness": 0, "banned": "30 days"}
+    ads = {"max_lift": 0, "ban_rate": "4 per year", "promo_limit": "0%", "steepness": 0, "ban_duration": "30 days"}
     now = put("market.channels.search.delay", "0 days")  # a lead comes on the day on which it is touched
-    one, other = journal(listed, now), journal(listed, now, put("market.channels.search.ads", ads))
+    one, other = journal(listed, now), journal(listed, now, put("market.channels.search.promotion", ads))
     bans = [row[0] // DAY for row in rows(other, Kind.CHANNEL_BANNED)]
     assert bans and all(later - first >= 30 for first, later in pairwise(bans))
     search = other.header.channels.index("search")
@@ -161,9 +161,9 @@ def test_a_ban_takes_the_leads_of_its_days_and_moves_none():
 
 def test_what_was_spent_during_a_ban_is_missing_afterwards():
     """Spend carries over for months, so the days after a ban bring fewer of the same leads."""
-    bans = {"gain": 0, "bans": "4 per year", "limit": "0%", "steepness": 0, "banned": "60 days"}
-    now = (put("market.channels.search.delay", "0 days"), put("market.channels.search.carry_over", "60 days"))
-    one, other = journal(*now), journal(*now, put("market.channels.search.ads", bans))
+    bans = {"max_lift": 0, "ban_rate": "4 per year", "promo_limit": "0%", "steepness": 0, "ban_duration": "60 days"}
+    now = (put("market.channels.search.delay", "0 days"), put("market.channels.search.adstock_half_life", "60 days"))
+    one, other = journal(*now), journal(*now, put("market.channels.search.promotion", bans))
     first = min(row[0] for row in rows(other, Kind.CHANNEL_BANNED)) // DAY + 60
     ours = of_channel(one, "search"), of_channel(other, "search")
     after = [
@@ -175,9 +175,9 @@ def test_what_was_spent_during_a_ban_is_missing_afterwards():
 
 def test_a_ban_lasts_for_its_days():
     """Where nothing carries over, the leads of all other days are those of a plan without it."""
-    bans = {"gain": 0, "bans": "4 per year", "limit": "0%", "steepness": 0, "banned": "30 days"}
-    now = (put("market.channels.search.delay", "0 days"), put("market.channels.search.carry_over", "0 days"))
-    one, other = journal(*now), journal(*now, put("market.channels.search.ads", bans))
+    bans = {"max_lift": 0, "ban_rate": "4 per year", "promo_limit": "0%", "steepness": 0, "ban_duration": "30 days"}
+    now = (put("market.channels.search.delay", "0 days"), put("market.channels.search.adstock_half_life", "0 days"))
+    one, other = journal(*now), journal(*now, put("market.channels.search.promotion", bans))
     first = [row[0] // DAY for row in rows(other, Kind.CHANNEL_BANNED)]
     ours = [{row[2]: row[0] // DAY for row in rows(found, Kind.LEAD) if row[4] == "search"} for found in (one, other)]
     assert first and ours[1] == {

@@ -10,16 +10,16 @@ from gtmsim.scenario.load import load_text
 from gtmsim.scenario.resolve import resolve
 
 # 1 January 2026 is a Thursday; the office works from nine to five.
-SURE = "{base: 20, fit: 0, proof: 0, veto: 0%}"
+SURE = "{base: 20, fit: 0, evidence: 0, veto: 0%}"
 FIRMS = f"""
           segments: {{firms: {{contract_value: 1.2k, committee: one, churn: 0%, onboarding: 10 days}}}}
-          committees: {{one: {{gap: 1 day, shared_luck: 0, roles: {{boss: {SURE}}}}}}}
+          committees: {{one: {{gap: 1 day, deal_sigma: 0, roles: {{boss: {SURE}}}}}}}
 """
-CALLS = "channels: {calls: {ceiling: 1 per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}}}"
+CALLS = "channels: {calls: {max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, segments: {firms: 100%}}}"
 TYPICAL = child_key(name_key("account", "firms"), 2)  # whom a visit is of where nothing else is told, of four
 # Its first gap ends 28 days after the windows begin, 1,826 days before day 0; they come every 40 days: on day 2.
 OPENS = {(Purpose.NEED_SHARE, TYPICAL, 0): 28 / 30}
-WINDOWS = "need: {gap: 30 days, window: 10 days}"
+WINDOWS = "buying_cycle: {time_between: 30 days, buying_window: 10 days}"
 
 
 def test_an_account_is_in_one_hand_and_then_rests(monkeypatch):
@@ -32,8 +32,8 @@ def test_an_account_is_in_one_hand_and_then_rests(monkeypatch):
           accounts: {{number: {{firms: 4}}, cool_down: 3 days}}
           {CALLS}
           {FIRMS}
-          qualification: {{active: {{qualified: 100%, work: 2h}}}}
-          selling: {{stages: [{{name: demo, work: 3h, think: 2 days, goes_on: 0%}}]}}
+          qualification: {{in_market: {{sql_rate: 100%, handling_time: 2h}}}}
+          selling: {{stages: [{{name: demo, selling_time: 3h, buyer_delay: 2 days, conversion: 0%}}]}}
         plan: {{teams: {{sdr: {{headcount: 1}}, ae: {{headcount: 1}}}}}}
         run: {{start: 2026-01-01, months: 1, initial: empty, run_off: false}}
         """,
@@ -89,13 +89,13 @@ def test_a_nurtured_lead_answers_when_its_window_opens_and_its_deal_ends_when_it
           {CALLS}
           {FIRMS}
           qualification:
-            active: {{qualified: 100%, work: 2h}}
-            passive: {{qualified: 100%, work: 2h}}
-            nurture: {{answers: 100%}}
-          selling: {{stages: [{{name: demo, work: 3h, think: 20 days}}]}}
+            in_market: {{sql_rate: 100%, handling_time: 2h}}
+            out_of_market: {{sql_rate: 100%, handling_time: 2h}}
+            nurture: {{response_rate: 100%}}
+          selling: {{stages: [{{name: demo, selling_time: 3h, buyer_delay: 20 days}}]}}
         plan:
           teams: {{sdr: {{headcount: 1}}, ae: {{headcount: 1}}}}
-          policies: {{nurture: {{hit: first, rows: [{{name: all, then: {{then: nurture, after: 1 day}}}}]}}}}
+          policies: {{nurture: {{hit: first, rows: [{{name: all, then: {{action: nurture, after: 1 day}}}}]}}}}
         run: {{start: 2026-01-01, months: 1, initial: empty, run_off: false}}
         """,
         ["2026-01-01 10:00", "2026-01-02 10:00"],
@@ -133,9 +133,9 @@ def test_a_forgotten_lead_comes_by_itself_once_a_window(monkeypatch):
           {CALLS}
           {FIRMS}
           qualification:
-            active: {{qualified: 100%, work: 2h}}
-            passive: {{qualified: 0%, work: 2h}}
-            nurture: {{answers: 0%, alone: 100%}}
+            in_market: {{sql_rate: 100%, handling_time: 2h}}
+            out_of_market: {{sql_rate: 0%, handling_time: 2h}}
+            nurture: {{response_rate: 0%, unprompted_return: 100%}}
         run: {{start: 2026-01-01, months: 2, initial: empty, run_off: false}}
         """,
         ["2026-01-01 10:00"],
@@ -169,11 +169,13 @@ def test_an_event_on_its_day_and_a_sale_that_has_begun_there(monkeypatch):
         name: fair
         market:
           channels:
-            calls: {{ceiling: 1 per day, on_dates: true, head_start: 1, work: 0.5, trust: 1, segments: {{firms: 100%}}}}
+            calls: {{max_leads: 1 per day, event_based: true, skip_stages: 1, handling_time_factor: 0.5,
+              trust: 1, segments: {{firms: 100%}}}}
           {FIRMS}
-          qualification: {{active: {{qualified: 100%, work: 2h}}}}
+          qualification: {{in_market: {{sql_rate: 100%, handling_time: 2h}}}}
           selling:
-            stages: [{{name: demo, work: 3h, think: 2 days}}, {{name: offer, work: 1h, think: 1 day}}]
+            stages: [{{name: demo, selling_time: 3h, buyer_delay: 2 days}}, {{name: offer, selling_time: 1h,
+              buyer_delay: 1 day}}]
         plan:
           teams: {{sdr: {{headcount: 1}}, ae: {{headcount: 1}}}}
           events: {{calls: {{dates: [2026-01-06], cost: 1k}}}}
@@ -212,10 +214,12 @@ def test_a_bait_draws_passive_leads_and_is_paid_for(monkeypatch):
         name: bait
         market:
           channels:
-            calls: {{ceiling: 0.5 per day, half_spend: 1k, organic: 100%, bait: 1, fee: 10, segments: {{firms: 100%}}}}
+            calls: {{max_leads: 0.5 per day, half_saturation_spend: 1k, organic: 100%, lead_magnet_response: 1,
+              cost_per_lead: 10, segments: {{firms: 100%}}}}
           {FIRMS}
-          qualification: {{active: {{qualified: 0%, work: 2h}}, passive: {{qualified: 0%, work: 1h}}}}
-        plan: {{baits: {{calls: {{strength: {{start: 80%, 2026-01-03: 30%}}, cost: 25}}}}}}
+          qualification: {{in_market: {{sql_rate: 0%, handling_time: 2h}}, out_of_market: {{sql_rate: 0%,
+            handling_time: 1h}}}}
+        plan: {{lead_magnets: {{calls: {{strength: {{start: 80%, 2026-01-03: 30%}}, cost: 25}}}}}}
         run: {{start: 2026-01-01, months: 1, initial: empty, run_off: false}}
         """,
         ["2026-01-01 10:00", "2026-01-02 10:00", "2026-01-03 10:00"],
@@ -242,14 +246,14 @@ SHORT_WINDOWS = """
     name: short windows
     market:
       accounts: {number: {firms: 400}}
-      need: {gap: 5 days, window: 5 days}
-      channels: {calls: {ceiling: 6 per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}}}
+      buying_cycle: {time_between: 5 days, buying_window: 5 days}
+      channels: {calls: {max_leads: 6 per day, half_saturation_spend: 1k, organic: 100%, segments: {firms: 100%}}}
       segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%}}
       committees: {one: {roles: {boss: {}}}}
       qualification:
-        active: {qualified: 50%, work: 2h, patience: 40 days}
-        passive: {qualified: 20%, work: 2h, patience: 40 days}
-      selling: {stages: [{name: demo, think: 2 days}]}
+        in_market: {sql_rate: 50%, handling_time: 2h, abandon_after: 40 days}
+        out_of_market: {sql_rate: 20%, handling_time: 2h, abandon_after: 40 days}
+      selling: {stages: [{name: demo, buyer_delay: 2 days}]}
     plan: {teams: {sdr: {headcount: 1}}}
     run: {start: 2026-01-01, months: 1, run_off: false, initial: {spend: {calls: 0}}}
 """

@@ -172,7 +172,7 @@ def test_a_replication_that_grows_without_end_is_stopped():
         market:
           segments: {firms: {contract_value: 1k, committee: one, churn: 0%}}
           committees: {one: {roles: {boss: {}}}}
-          qualification: {active: {qualified: 100%}}
+          qualification: {in_market: {sql_rate: 100%}}
         plan: {terms: {firms: monthly}}
         run: {start: 2026-01-01, months: 120, initial: {customers: {firms: 10}}}
         """

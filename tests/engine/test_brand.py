@@ -20,12 +20,13 @@ FIRM = """
 name: brand
 market:
   channels:
-    ads: {ceiling: 4 per day, half_spend: 10k, organic: 20%, carry_over: 9 days, segments: {firms: 100%}}
-    fame: {ceiling: 5 per day, brand_led: {half_brand: 1.5}, shape: 2, segments: {firms: 100%}}
+    ads: {max_leads: 4 per day, half_saturation_spend: 10k, organic: 20%, adstock_half_life: 9 days,
+      segments: {firms: 100%}}
+    fame: {max_leads: 5 per day, brand_led: {half_saturation_brand: 1.5}, hill_exponent: 2, segments: {firms: 100%}}
   segments: {firms: {contract_value: 12k, committee: one, churn: 20%}}
   committees: {one: {roles: {boss: {base: 0, price: 2}}}}
-  qualification: {active: {qualified: 60%}}
-  brand: GOODWILL
+  qualification: {in_market: {sql_rate: 60%}}
+  brand: BRAND
 plan: {spend: {ads: 8k}, brand: {spend: SPEND}}
 run: {start: 2025-01-01, months: MONTHS, run_off: false, initial: {brand: FIRST, brand_spend: BEFORE}}
 """
@@ -53,21 +54,24 @@ def goodwill(journal: Journal) -> np.ndarray:
 
 def test_steady_spend_keeps_a_steady_brand() -> None:
     """gain x spend / (spend + half_spend) is where it stands, whatever the half-life and the delay."""
-    for brand in ("{half_spend: 10k, gain: 2}", "{half_spend: 10k, gain: 2, half_life: 60 days, delay: 3 days}"):
+    for brand in (
+        "{half_saturation_spend: 10k, max_goodwill: 2}",
+        "{half_saturation_spend: 10k, max_goodwill: 2, goodwill_half_life: 60 days, delay: 3 days}",
+    ):
         found = goodwill(simulate(firm(brand, first=1.5, before="30k"), 0))
         np.testing.assert_allclose(found, 1.5, rtol=1e-9)
 
 
 def test_it_comes_to_where_it_would_stand() -> None:
     """From nothing, without delay: 1.5 x (1 - 2^(-months / half-life))."""
-    brand = "{half_spend: 10k, gain: 2, delay: 0 days, half_life: 6 months}"
+    brand = "{half_saturation_spend: 10k, max_goodwill: 2, delay: 0 days, goodwill_half_life: 6 months}"
     found = goodwill(simulate(firm(brand, first=0.0, months=24), 0))
     np.testing.assert_allclose(found, 1.5 * (1.0 - 0.5 ** (np.arange(1, 25) / 6.0)), rtol=1e-9)
 
 
 def test_spend_shows_late_and_wears_off_by_halves() -> None:
     """A year of spend: little shows in the first quarter, most after its end, and in the end half is gone each year."""
-    brand = "{half_spend: 10k, gain: 2, delay: 6 months, half_life: 12 months}"
+    brand = "{half_saturation_spend: 10k, max_goodwill: 2, delay: 6 months, goodwill_half_life: 12 months}"
     found = goodwill(simulate(firm(brand, "{2025-01-01: 30k, 2026-01-01: 0}", first=0.0, months=84), 0))
     at_once = goodwill(
         simulate(firm(brand.replace("6 months", "0 days"), "{2025-01-01: 30k, 2026-01-01: 0}", first=0.0, months=84), 0)
@@ -86,12 +90,13 @@ def test_who_is_served_well_speaks_well() -> None:
     text = """
 name: talk
 market:
-  segments: {firms: {contract_value: 12k, committee: one, churn: 0%, success_hours: 1h}}
+  segments: {firms: {contract_value: 12k, committee: one, churn: 0%, csm_hours: 1h}}
   committees: {one: {roles: {boss: {}}}}
-  qualification: {active: {qualified: 60%}}
-  success: {}
-  brand: {half_spend: 1k, word_of_mouth: 1, break_even: 60%, half_life: 1 month}
-plan: {teams: {csm: {headcount: HEADS, productive: 31.25%}}, working_hours: {days: [mon], opens: 9h, closes: 19h}}
+  qualification: {in_market: {sql_rate: 60%}}
+  coverage_effects: {}
+  brand: {half_saturation_spend: 1k, word_of_mouth: 1, detractor_threshold: 60%, goodwill_half_life: 1 month}
+plan: {teams: {csm: {headcount: HEADS, selling_time_share: 31.25%}}, working_hours: {days: [mon], opens: 9h,
+  closes: 19h}}
 run: {start: 2026-06-01, months: 1, run_off: false, initial: {customers: {firms: 100}, brand: 0}}
 """
     for heads, covered in ((0, 0.0), (4, 0.625), (99, 1.0)):
@@ -106,8 +111,8 @@ name: scandals
 market:
   segments: {firms: {contract_value: 12k, committee: one, churn: 0%}}
   committees: {one: {roles: {boss: {}}}}
-  qualification: {active: {qualified: 60%}}
-  brand: {half_spend: 1k, scandal: 0.6}
+  qualification: {in_market: {sql_rate: 60%}}
+  brand: {half_saturation_spend: 1k, crisis_rate: 0.6}
 run: {start: 2026-01-01, months: 120, run_off: false, initial: {}}
 """
     inputs = resolve(load_text(text))
@@ -119,7 +124,7 @@ run: {start: 2026-01-01, months: 120, run_off: false, initial: {}}
 
 def test_a_brand_draws_leads_as_its_curve_says() -> None:
     """At B = 3 a channel with half_brand 1.5 and shape 2 has 4 of its 5 leads a day; spend works 1.3 / 1.15 times."""
-    brand = "{half_spend: 10k, gain: 6, efficiency: 0.15}"
+    brand = "{half_saturation_spend: 10k, max_goodwill: 6, spend_efficiency: 0.15}"
     journal = simulate(firm(brand, "10k", first=3.0, before="10k"), 0)
     ads, fame = (journal.header.channels.index(name) for name in ("ads", "fame"))
     np.testing.assert_allclose(journal.header.daily_rate[fame], 4.0, rtol=1e-9)
@@ -137,9 +142,11 @@ def test_a_brand_draws_leads_as_its_curve_says() -> None:
 
 def test_a_brand_without_effects_touches_nobody() -> None:
     """Its rows are there; every other row is as without it, though leads are then drawn day by day."""
-    none = "{half_spend: 10k, efficiency: 0, trust: 0, premium: 0, scandal: 3}"
+    none = "{half_saturation_spend: 10k, spend_efficiency: 0, trust: 0, price_premium: 0, crisis_rate: 3}"
     with_it = FIRM.replace(
-        "    fame: {ceiling: 5 per day, brand_led: {half_brand: 1.5}, shape: 2, segments: {firms: 100%}}\n", ""
+        "    fame: {max_leads: 5 per day, brand_led: {half_saturation_brand: 1.5}, "
+        "hill_exponent: 2, segments: {firms: 100%}}\n",
+        "",
     )
     for word, value in (("SPEND", "30k"), ("FIRST", "0.3"), ("BEFORE", "0"), ("MONTHS", "18"), ("GOODWILL", none)):
         with_it = with_it.replace(word, value)
@@ -155,7 +162,7 @@ def test_a_brand_without_effects_touches_nobody() -> None:
 
 
 def test_a_greater_brand_adds_leads_and_moves_none() -> None:
-    brand = "{half_spend: 10k, gain: 4, trust: 0, premium: 0}"
+    brand = "{half_saturation_spend: 10k, max_goodwill: 4, trust: 0, price_premium: 0}"
     base, more = (simulate(firm(brand, spend, months=24), 0) for spend in ("5k", "50k"))
     before, after = ({row[2]: row for row in journal.rows() if row[1] == Kind.LEAD} for journal in (base, more))
     assert before.items() <= after.items()
@@ -168,11 +175,12 @@ def test_a_scandal_by_the_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     text = """
 name: scandal
 market:
-  channels: {calls: {ceiling: 1 per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}}}
+  channels: {calls: {max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, segments: {firms: 100%}}}
   segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%}}
-  committees: {one: {meetings: 0, shared_luck: 0, roles: {boss: {base: 1, fit: 0, price: 2}}}}
-  qualification: {active: {qualified: 100%}}
-  brand: {half_life: 1 month, half_spend: 1k, scandal: 0.1, damage: 25%, trust: 1, premium: 35%}
+  committees: {one: {min_meetings: 0, deal_sigma: 0, roles: {boss: {base: 1, fit: 0, price: 2}}}}
+  qualification: {in_market: {sql_rate: 100%}}
+  brand: {goodwill_half_life: 1 month, half_saturation_spend: 1k, crisis_rate: 0.1, crisis_damage: 25%,
+    trust: 1, price_premium: 35%}
 plan: {brand: {spend: {2026-01-01: 0, 2026-02-01: 500.50}}}
 run: {start: 2026-01-01, months: 2, run_off: false, initial: {pipeline: {firms: 1}, brand: 2}}
 """

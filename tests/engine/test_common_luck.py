@@ -24,39 +24,47 @@ name: firm
 market:
   channels:
     search:
-      {ceiling: 6 per day, half_spend: 20k, carry_over: 5 days, dispersion: 2, active: 70%, fee: 10,
+      {max_leads: 6 per day, half_saturation_spend: 20k, adstock_half_life: 5 days, dispersion: 2,
+        in_market_share: 70%, cost_per_lead: 10,
        delay: {median: 3 days, sigma: 0.5}, segments: {small: 75%, large: 25%}}
-    talks: {ceiling: 5 per day, half_spend: 15k, organic: 10%, active: 40%, segments: {small: 50%, large: 50%}}
+    talks: {max_leads: 5 per day, half_saturation_spend: 15k, organic: 10%, in_market_share: 40%,
+      segments: {small: 50%, large: 50%}}
   segments:
     small:
-      {contract_value: 9k, value_sigma: 0.6, committee: pair, churn: 25%, churn_spread: 0.2, failure: 4% per year,
-       onboarding: {median: 25 days, sigma: 0.5}, expansion: 15%, contraction: 8%, success_hours: 2h, idle_churn: 1}
+      {contract_value: 9k, value_sigma: 0.6, committee: pair, churn: 25%, churn_heterogeneity: 0.2,
+        closure_rate: 4% per year,
+       onboarding: {median: 25 days, sigma: 0.5}, expansion: 15%, contraction: 8%, csm_hours: 2h,
+         slow_onboarding_churn: 1}
     large:
-      {contract_value: 30k, value_sigma: 0.6, committee: board, churn: 15%, churn_spread: 0.1, failure: 2% per year,
-       onboarding: {median: 45 days, sigma: 0.5}, expansion: 25%, contraction: 8%, success_hours: 4h}
+      {contract_value: 30k, value_sigma: 0.6, committee: board, churn: 15%, churn_heterogeneity: 0.1,
+        closure_rate: 2% per year,
+       onboarding: {median: 45 days, sigma: 0.5}, expansion: 25%, contraction: 8%, csm_hours: 4h}
   committees:
     pair:
-      {gap: {median: 4 days, sigma: 0.6}, review: {mean: 2 days, law: exponential},
+      {time_between_meetings: {median: 4 days, sigma: 0.6}, review: {mean: 2 days, distribution: exponential},
        roles: {user: {price: 2}, boss: {price: 2, decides: true}}}
     board:
-      {gap: {median: 6 days, sigma: 0.6}, more_meetings: 0.4, review: {mean: 4 days, law: exponential},
-       roles: {user: {seats: 2}, finance: {price: 4, chance: 60%}, boss: {decides: true}}}
+      {time_between_meetings: {median: 6 days, sigma: 0.6}, meetings_per_member: 0.4, review: {mean: 4 days,
+        distribution: exponential},
+       roles: {user: {seats: 2}, finance: {price: 4, participation: 60%}, boss: {decides: true}}}
   qualification:
-    active: {screened: 80%, qualified: 60%, half_life: 2 days, floor: 40%, patience: 3 days, work: {mean: 1h, cv: 0.8}}
-    passive: {screened: 50%, qualified: 20%, half_life: 2 days, floor: 40%, work: {mean: 0.6h, cv: 0.8}}
+    in_market: {mql_rate: 80%, sql_rate: 60%, response_half_life: 2 days, response_floor: 40%,
+      abandon_after: 3 days, handling_time: {mean: 1h, cv: 0.8}}
+    out_of_market: {mql_rate: 50%, sql_rate: 20%, response_half_life: 2 days, response_floor: 40%,
+      handling_time: {mean: 0.6h, cv: 0.8}}
   selling:
     stages:
-      - {name: discovery, work: 2h, think: {median: 4 days, sigma: 0.6}, goes_on: 85%}
-      - {name: demo, work: {mean: 3h, cv: 0.5}, think: {median: 5 days, sigma: 0.6}, goes_on: 80%}
-    window: {median: 70 days, sigma: 0.5}
-    attention: 10 days
-  reactivation: {chance: 20%, delay: {median: 60 days, sigma: 0.5}}
-  referrals: {rate: 0.5 per year, unrewarded: 60%, trust: 0.4}
+      - {name: discovery, selling_time: 2h, buyer_delay: {median: 4 days, sigma: 0.6}, conversion: 85%}
+      - {name: demo, selling_time: {mean: 3h, cv: 0.5}, buyer_delay: {median: 5 days, sigma: 0.6}, conversion: 80%}
+    buying_window: {median: 70 days, sigma: 0.5}
+    responsiveness_half_life: 10 days
+  win_back: {chance: 20%, delay: {median: 60 days, sigma: 0.5}}
+  referrals: {rate: 0.5 per year, base_share: 60%, trust: 0.4}
 plan: {spend: {search: 20k, talks: 10k}, terms: {small: monthly}}
 run: {start: "2026-01-01", months: 14, run_off: false,
       initial: {customers: {small: 60, large: 25}, pipeline: {small: 10, large: 8}}}
 """)
-STAFF = {"sdr": {"headcount": 1}, "ae": {"headcount": 3}, "csm": {"headcount": 1, "productive": 0.6}}
+STAFF = {"sdr": {"headcount": 1}, "ae": {"headcount": 3}, "csm": {"headcount": 1, "selling_time_share": 0.6}}
 SUCCESS = {"churn": 1.5, "expansion": 1.0, "contraction": 0.5, "onboarding": 0.8}
 UP_TO_THE_WIN = tuple(kind for kind in Kind if kind <= Kind.WON)
 Change = Callable[[dict[str, Any]], object]
@@ -94,7 +102,7 @@ NO_PIPELINE = put("run.initial.pipeline", {})  # where day 0 finds a deal depend
 def staffed(said: dict[str, Any]) -> None:
     """The change that employs people and lets coverage matter."""
     put("plan.teams", STAFF)(said)
-    put("market.success", SUCCESS)(said)
+    put("market.coverage_effects", SUCCESS)(said)
 
 
 def rows(found: Journal, *kinds: Kind) -> list[tuple[Any, ...]]:
@@ -183,24 +191,24 @@ def test_more_spend_later_changes_nothing_before():
 
 @pytest.mark.parametrize("people", [(), (staffed,)])
 def test_a_channel_without_leads_touches_nothing(people):
-    idle = {"ceiling": "50 per day", "half_spend": "10k", "segments": {"small": 1}}
+    idle = {"max_leads": "50 per day", "half_saturation_spend": "10k", "segments": {"small": 1}}
     assert rows(journal(*people)) == rows(journal(*people, put("market.channels.ads", idle)))
 
 
-LIBRARY = {"kinds": {"article": {"views": 20, "need": 30, "support": 1, "evidence": 0.5}}}
+LIBRARY = {"kinds": {"article": {"views": 20, "target_assets": 30, "support_weight": 1, "persuasion_rate": 0.5}}}
 
 
 def published(said: dict[str, Any]) -> None:
     """The change that publishes content and runs a website of which no channel, customer or committee takes notice."""
     put("market.content", LIBRARY)(said)
-    put("plan.content", {"article": {"publish": 4, "cost": 250, "team": "1k per month"}})(said)
-    put("market.site", {})(said)
-    put("plan.site", {"quality": 0.3, "cost": "2k per month"})(said)
+    put("plan.content", {"article": {"publish": 4, "cost": 250, "team_cost": "1k per month"}})(said)
+    put("market.website", {})(said)
+    put("plan.website", {"quality": 0.3, "cost": "2k per month"})(said)
     for channel in ("search", "talks"):
-        put(f"market.channels.{channel}.content", {"floor": 1})(said)
-        put(f"market.channels.{channel}.site", True)(said)
-        put(f"market.channels.{channel}.learning", {"start": 1, "half": 1})(said)
-    put("market.site.floor", 1)(said)
+        put(f"market.channels.{channel}.content_dependence", {"base_share": 1})(said)
+        put(f"market.channels.{channel}.via_website", True)(said)
+        put(f"market.channels.{channel}.learning", {"initial_efficiency": 1, "learning_half_spend": 1})(said)
+    put("market.website.min_capture_rate", 1)(said)
 
 
 @pytest.mark.parametrize("people", [(), (staffed,)])
@@ -212,7 +220,7 @@ def test_content_that_nobody_minds_costs_money_and_touches_nothing(people):
 
 def test_content_adds_leads_and_moves_none():
     """Half of the leads come without any content; what more comes is added to them."""
-    floor = put("market.channels.search.content", {"floor": 0.5})
+    floor = put("market.channels.search.content_dependence", {"base_share": 0.5})
     few = journal(put("market.content", LIBRARY), floor)
     many = journal(put("market.content", LIBRARY), floor, put("plan.content", {"article": {"publish": 4}}))
     assert accounts(few, Kind.LEAD) < accounts(many, Kind.LEAD)
@@ -227,7 +235,7 @@ def test_dearer_auctions_lose_leads_and_move_none():
 
 
 def test_another_channel_touches_no_account_of_the_others():
-    fair = {"ceiling": "5 per day", "half_spend": "10k", "organic": 0.5, "segments": {"small": 1}}
+    fair = {"max_leads": "5 per day", "half_saturation_spend": "10k", "organic": 0.5, "segments": {"small": 1}}
     one, other = journal(NO_PIPELINE), journal(NO_PIPELINE, put("market.channels.fair", fair))
     untouched(one, other, set(lives(one)))
     assert accounts(other, Kind.WON) > accounts(one, Kind.WON)
@@ -235,7 +243,7 @@ def test_another_channel_touches_no_account_of_the_others():
 
 @pytest.mark.parametrize("people", [(), (staffed,)])
 def test_a_role_that_never_sits_touches_nothing(people):
-    absent = {"chance": 0, "veto": 1, "base": -20}
+    absent = {"participation": 0, "veto": 1, "base": -20}
     assert rows(journal(*people)) == rows(journal(*people, put("market.committees.board.roles.auditor", absent)))
 
 
@@ -303,7 +311,7 @@ def test_better_chances_keep_who_was_won_before():
 
 def test_lower_churn_only_lengthens_lives():
     """Without returns, who leaves under lower churn has left before it, or at the same renewal."""
-    forever = put("market.reactivation", {"chance": 0})
+    forever = put("market.win_back", {"chance": 0})
     short = journal(forever)
     long = journal(forever, put("market.segments.small.churn", 0.15), put("market.segments.large.churn", 0.1))
     left = {who: life[-1][0] for who, life in lives(short, Kind.CHURNED).items()}
@@ -381,7 +389,7 @@ SAID = {  # what every decision point says by itself, in a table with another ro
     point.name: {"hit": "first", "rows": [{"name": "as ever", "when": {}, "then": point.default[0][2]}]}
     for point in POINTS
 }
-SAVING = put("market.saving", {"chance": 0.5})
+SAVING = put("market.save_offer", {"chance": 0.5})
 
 
 def undecided(found: Journal) -> list[tuple[Any, ...]]:
@@ -421,7 +429,7 @@ def test_another_lead_is_talked_to_again_without_touching_the_others():
     """Who is nurtured lives on; whoever was not lives as before."""
     again = {"name": "again", "when": {"outcome": "not_qualified"}, "then": {"then": "nurture", "after": "30 days"}}
     table = {"hit": "first", "rows": [again, {"name": "rest", "then": {"then": "drop"}}]}
-    answers = put("market.qualification.nurture", {"answers": 0.3})
+    answers = put("market.qualification.nurture", {"response_rate": 0.3})
     alone = put("market.referrals", {"rate": 0})
     before = put("run.initial.plan.policies.nurture", {"rows": [{"name": "rest", "then": {"then": "drop"}}]})
     firm = alone, answers, before

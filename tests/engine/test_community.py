@@ -12,12 +12,13 @@ from gtmsim.journal.kinds import Kind
 PRICES = """
     name: prices
     market:
-      cost_to_serve: 0%
-      channels: {calls: {ceiling: 1 per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}}}
-      segments: {firms: {contract_value: 1.2k, committee: one, churn: 50%, price_churn: 0}}
-      committees: {one: {meetings: 0, shared_luck: 0, roles: {boss: {base: 20, fit: 0, price: 1}}}}
-      qualification: {active: {qualified: 100%}}
-      community: {trust: 1, half_members: 1, leak: 1, memory: monthly, concession: 50%, anger: 2, hearsay: 100%}
+      cogs_share: 0%
+      channels: {calls: {max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, segments: {firms: 100%}}}
+      segments: {firms: {contract_value: 1.2k, committee: one, churn: 50%, price_sensitivity: 0}}
+      committees: {one: {min_meetings: 0, deal_sigma: 0, roles: {boss: {base: 20, fit: 0, price: 1}}}}
+      qualification: {in_market: {sql_rate: 100%}}
+      community: {trust: 1, half_saturation_members: 1, price_leak_rate: 1, leak_memory: monthly,
+        concession: 50%, churn_on_gap: 2, rumour_discount: 100%}
     plan:
       price: {2026-01-01: 1, 2026-02-01: 0.5, 2026-03-01: 1}
       terms: {firms: monthly}
@@ -81,7 +82,7 @@ def test_two_prices_in_one_group(monkeypatch):
 def test_prices_that_nobody_compares(monkeypatch):
     """In a group each is nurtured alone, or the pairs are few and lucky: then nothing leaks."""
     lucky = {(Purpose.LEAK, child_key(name_key("community"), 2), 0): 0.6}
-    for kind, luck in (("one_to_one", {}), ("one_group", lucky), ("groups, size: 2", {})):
+    for kind, luck in (("one_to_one", {}), ("one_group", lucky), ("groups, group_size: 2", {})):
         found = told(monkeypatch, kind, luck)
         # Groups of 2 and of 1: one pair leaks by 1 - exp(-0.28) = 0.25, and the typical luck is 0.5.
         assert not [
@@ -94,28 +95,35 @@ def in_groups(kind="one_group", **said):
     """The change that runs a community of the firm."""
 
     def change(firm):
-        put("market.community", {"leak": 1, **said})(firm)
-        put("plan.community", {"kind": kind, **({"size": 8} if kind == "groups" else {})})(firm)
+        put("market.community", {"price_leak_rate": 1, **said})(firm)
+        put("plan.community", {"kind": kind, **({"group_size": 8} if kind == "groups" else {})})(firm)
 
     return change
 
 
-NOTHING = {"trust": 0, "attention": 0, "self_help": 0, "concession": 0, "anger": 0, "hearsay": 0}
+NOTHING = {
+    "trust": 0,
+    "one_to_one_trust": 0,
+    "peer_support": 0,
+    "concession": 0,
+    "churn_on_gap": 0,
+    "rumour_discount": 0,
+}
 TOLD = (Kind.COMMUNITY_SIZE, Kind.PRICE_LEAKED, Kind.PRICE_LEAK_HEARD)
 
 
 @pytest.mark.parametrize("people", [(), (staffed,)])
 def test_a_market_in_which_the_plan_runs_no_groups_is_as_before(people):
-    talkative = put("market.community", {"leak": 1, "trust": 5})
+    talkative = put("market.community", {"price_leak_rate": 1, "trust": 5})
     assert rows(journal(*people)) == rows(journal(*people, talkative))
     assert rows(journal(*people)) == rows(journal(*people, talkative, put("plan.community", {"kind": "none"})))
 
 
 @pytest.mark.parametrize("people", [(), (staffed,)])
 def test_groups_that_do_nothing_change_no_life(people):
-    quiet = journal(*people, in_groups(**NOTHING), put("plan.uplift", 0.05))
+    quiet = journal(*people, in_groups(**NOTHING), put("plan.renewal_price_increase", 0.05))
     found = [row for row in rows(quiet) if row[1] not in TOLD]
-    assert found == rows(journal(*people, put("plan.uplift", 0.05)))
+    assert found == rows(journal(*people, put("plan.renewal_price_increase", 0.05)))
     assert {row[1] for row in rows(quiet)} >= set(TOLD)
 
 
@@ -126,19 +134,19 @@ def test_equal_prices_never_leak():
         row[9] for row in rows(same, Kind.COMMUNITY_SIZE)
     } == {0.0}
     assert max(row[8] for row in rows(same, Kind.COMMUNITY_SIZE)) > 60
-    risen = journal(in_groups(), put("plan.uplift", 0.05))
+    risen = journal(in_groups(), put("plan.renewal_price_increase", 0.05))
     assert rows(risen, Kind.PRICE_LEAKED) and rows(risen, Kind.PRICE_LEAK_HEARD)
 
 
 def test_who_talks_to_nobody_leaks_nothing():
-    alone = journal(in_groups("one_to_one"), put("plan.uplift", 0.05))
+    alone = journal(in_groups("one_to_one"), put("plan.renewal_price_increase", 0.05))
     assert not rows(alone, Kind.PRICE_LEAKED, Kind.PRICE_LEAK_HEARD)
 
 
 def test_a_leak_reaches_those_whom_it_concerns():
     """Until the first leak all lives are the same; a customer who hears of nothing lives on as before."""
-    calm = {"trust": 0, "self_help": 0}
-    one, other = (journal(put("plan.uplift", 0.05), in_groups(leak=leak, **calm)) for leak in (0, 1))
+    calm = {"trust": 0, "peer_support": 0}
+    one, other = (journal(put("plan.renewal_price_increase", 0.05), in_groups(leak=leak, **calm)) for leak in (0, 1))
     began = min(row[0] for row in rows(other, Kind.PRICE_LEAKED))
     before = [[row for row in rows(found) if row[0] < began] for found in (one, other)]
     assert before[0] == before[1]

@@ -14,12 +14,12 @@ from gtmsim.rules.maths import normal_quantile
 DOWNTURN = """
     name: downturn
     market:
-      cost_to_serve: 0%
-      channels: {calls: {ceiling: 1 per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}}}
+      cogs_share: 0%
+      channels: {calls: {max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, segments: {firms: 100%}}}
       segments: {firms: {contract_value: 1.2k, committee: one, churn: 50%, expansion: 50%, expansion_size: 10%}}
-      committees: {one: {meetings: 0, shared_luck: 0, roles: {boss: {base: 0, fit: 0}}}}
-      qualification: {active: {qualified: 100%}}
-      condition: {memory: 60%, outlook: {start: 0.25, 2026-02-10: -2}, decision: 1, churn: 2, expansion: 2}
+      committees: {one: {min_meetings: 0, deal_sigma: 0, roles: {boss: {base: 0, fit: 0}}}}
+      qualification: {in_market: {sql_rate: 100%}}
+      condition: {persistence: 60%, outlook: {start: 0.25, 2026-02-10: -2}, decision: 1, churn: 2, expansion: 2}
     plan: {terms: {firms: monthly}}
     run: {start: 2026-01-01, months: 3, initial: {pipeline: {firms: 2}}, run_off: false}
 """
@@ -100,7 +100,7 @@ def test_a_downturn_to_come_changes_nothing_before():
 def test_the_outlook_moves_all_firms_and_none_of_their_own_luck():
     """What is a firm's own stays the same to the bit; who would leave anyway leaves in a downturn too."""
     alone = put("market.referrals", {"rate": 0})
-    forever = put("market.reactivation", {"chance": 0})
+    forever = put("market.win_back", {"chance": 0})
     one, other = (journal(alone, forever, in_condition(outlook=said, decision=0)) for said in (0, -2))
     first, second = looks(one), looks(other)
     common = set(first) & set(second)

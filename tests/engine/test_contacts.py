@@ -12,8 +12,8 @@ from engine.timetable import by_hand, lead, lived
 from gtmsim.engine.draws import Purpose
 from gtmsim.journal.kinds import Kind
 
-SURE = "{base: 20, fit: 0, proof: 0, veto: 0%}"
-BOSS = "{share: 40%, department: board, seniority: executive, role_class: decider, role: boss, influence: 3}"
+SURE = "{base: 20, fit: 0, evidence: 0, veto: 0%}"
+BOSS = "{share: 40%, department: board, seniority: executive, role_class: decider, committee_role: boss, influence: 3}"
 CLERK = "{share: 60%, department: office, seniority: staff, role_class: business_user}"
 CHIEF = "{department: board, seniority: 4, role_class: decider}"
 POSTS = f"""
@@ -21,11 +21,14 @@ POSTS = f"""
         market:
           accounts: {{number: {{firms: 4}}}}
           {WINDOWS}
-          people: {{study: 12, work: 36, follow: 0%, job_change: JOBS per year, posts: {{boss: {BOSS}, x: {CLERK}}}}}
-          channels: {{calls: {{ceiling: 1 per day, half_spend: 1k, organic: 100%, segments: {{firms: 100%}}}}}}
+          contacts: {{learning_visits: 12, buying_visits: 36, follow_rate: 0%, job_change: JOBS per year,
+            personas: {{boss: {BOSS}, x: {CLERK}}}}}
+          channels: {{calls: {{max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%,
+            segments: {{firms: 100%}}}}}}
           segments: {{firms: {{contract_value: 1.2k, committee: two, churn: 0%, onboarding: 10 days}}}}
-          committees: {{two: {{gap: 1 day, shared_luck: 0, roles: {{boss: {SURE}, user: {SURE}}}}}}}
-          qualification: {{active: {{qualified: 100%, work: 2h}}, passive: {{qualified: 0%, work: 1h}}}}
+          committees: {{two: {{time_between_meetings: 1 day, deal_sigma: 0, roles: {{boss: {SURE}, user: {SURE}}}}}}}
+          qualification: {{in_market: {{sql_rate: 100%, handling_time: 2h}}, out_of_market: {{sql_rate: 0%,
+            handling_time: 1h}}}}
         plan:
           policies:
             lead_score:
@@ -92,14 +95,14 @@ def test_who_sits_nowhere_helps_nobody(monkeypatch):
 def known(said: dict[str, Any]) -> None:
     """The change that lists accounts whose contacts only search."""
     listed(said)
-    put("market.people", {"follow": 0.1, "study": 0, "work": 30, "job_change": 0.5})(said)
-    put("market.channels.search.followers", True)(said)
+    put("market.contacts", {"follow_rate": 0.1, "learning_visits": 0, "buying_visits": 30, "job_change": 0.5})(said)
+    put("market.channels.search.followers_only", True)(said)
 
 
 def holding(**more: Any) -> Any:
     """The change that tells two posts apart, one of which sits on the board."""
     some = {"share": 0.5, "department": "it", "seniority": "staff", "role_class": "admin"}
-    return put("market.people.posts", {"clerk": some, "chief": some | {"role": "finance", **more}})
+    return put("market.contacts.personas", {"clerk": some, "chief": some | {"committee_role": "finance", **more}})
 
 
 def test_posts_that_do_nothing_change_no_life():

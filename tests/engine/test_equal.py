@@ -152,11 +152,12 @@ def test_a_dispatch_is_finished_before_anything_else_of_its_instant() -> None:
     scenario = load_text("""
         name: Monday
         market:
-          channels: {calls: {ceiling: 4 per day, organic: 100%, half_spend: 1k per month, segments: {firms: 100%}}}
+          channels: {calls: {max_leads: 4 per day, organic: 100%, half_saturation_spend: 1k per month,
+            segments: {firms: 100%}}}
           segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%}}
           committees: {one: {roles: {boss: {}}}}
-          qualification: {active: {qualified: 90%, work: 0h}}
-          selling: {window: 0 days, stages: [{name: demo, work: 1h}]}
+          qualification: {in_market: {sql_rate: 90%, handling_time: 0h}}
+          selling: {buying_window: 0 days, stages: [{name: demo, selling_time: 1h}]}
         plan: {teams: {sdr: {headcount: 9}, ae: {headcount: 9}}}
         run: {start: 2026-01-01, months: 3, initial: empty, run_off: false}
     """)
@@ -171,8 +172,8 @@ def test_deals_of_day_0_are_seen_as_they_fit() -> None:
         market:
           segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%}}
           committees: {one: {roles: {boss: {}}}}
-          qualification: {active: {qualified: 90%}}
-          selling: {stages: [{name: demo, think: 5 days}]}
+          qualification: {in_market: {sql_rate: 90%}}
+          selling: {stages: [{name: demo, buyer_delay: 5 days}]}
         plan:
           policies:
             discount:
@@ -192,11 +193,13 @@ def test_work_that_takes_no_time() -> None:
     scenario = load_text("""
         name: At once
         market:
-          channels: {calls: {ceiling: 6 per day, organic: 100%, half_spend: 1k per month, segments: {firms: 100%}}}
+          channels: {calls: {max_leads: 6 per day, organic: 100%, half_saturation_spend: 1k per month,
+            segments: {firms: 100%}}}
           segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%}}
-          committees: {one: {roles: {boss: {}}, review: 0 days, gap: 0 days}}
-          qualification: {active: {qualified: 90%, work: 0h}}
-          selling: {stages: [{name: demo, work: 0h, think: 0 days}, {name: offer, work: 0h, think: 0 days}]}
+          committees: {one: {roles: {boss: {}}, review: 0 days, time_between_meetings: 0 days}}
+          qualification: {in_market: {sql_rate: 90%, handling_time: 0h}}
+          selling: {stages: [{name: demo, selling_time: 0h, buyer_delay: 0 days}, {name: offer,
+            selling_time: 0h, buyer_delay: 0 days}]}
         plan: {teams: {sdr: {headcount: 1}, ae: {headcount: 1}}}
         run: {start: 2026-01-01, months: 3, initial: empty, run_off: false}
     """)
@@ -206,9 +209,9 @@ def test_work_that_takes_no_time() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        "market.selling.window={median: 80 days, sigma: 3}",
-        "market.qualification.active.patience={median: 20 days, sigma: 8}",
-        "market.segments.small.failure=0.001% per year",
+        "market.selling.buying_window={median: 80 days, sigma: 3}",
+        "market.qualification.in_market.abandon_after={median: 20 days, sigma: 8}",
+        "market.segments.small.closure_rate=0.001% per year",
         "market.referrals.rate=0.0001% per year",
     ],
 )
@@ -220,7 +223,10 @@ def test_what_will_not_happen_in_our_time(change: str) -> None:
 
 def test_who_comes_back_within_the_instant() -> None:
     """A lead without patience gives up, is nurtured for no time and asks again: it is in the queue twice."""
-    at_once = ["market.qualification.active.patience=0 days", "plan.policies.nurture.rows.again.then.after=0 days"]
+    at_once = [
+        "market.qualification.in_market.abandon_after=0 days",
+        "plan.policies.nurture.rows.again.then.after=0 days",
+    ]
     found = both(load(SHIPPED[-1], [*at_once, "plan.teams.sdr.headcount=1"]))
     assert Counter(found.kind.tolist())[Kind.RECYCLED] > 20
 
@@ -229,7 +235,7 @@ def test_rooms_that_begin_small_grow_to_the_same_journal(monkeypatch: pytest.Mon
     from gtmsim.engine.compiled import replication
     from gtmsim.engine.compiled.workspace import Workspace
 
-    small = ["run.initial=empty", "plan.teams.sdr.headcount=1", "market.qualification.active.patience=300 days"]
+    small = ["run.initial=empty", "plan.teams.sdr.headcount=1", "market.qualification.in_market.abandon_after=300 days"]
     inputs = resolve(load(SHIPPED[-1], small))
     world = replication.CompiledScenario(inputs)
     spaces: list[Workspace] = []

@@ -4,18 +4,19 @@ from engine.timetable import by_hand, deal, lead, lived
 
 from gtmsim.engine.draws import Purpose
 
-SURE = "{base: 20, fit: 0, price: 0, proof: 0, veto: 0%}"
+SURE = "{base: 20, fit: 0, price: 0, evidence: 0, veto: 0%}"
 AROUND_THE_CLOCK = "{days: [mon, tue, wed, thu, fri, sat, sun], opens: 0h, closes: 24h}"
 LEADS = """
     name: leads
     market:
       channels:
         calls:
-          {ceiling: 1 per day, half_spend: 1k, organic: 100%, active: 60%, segments: {firms: 60%, shops: 40%}}
+          {max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, in_market_share: 60%,
+            segments: {firms: 60%, shops: 40%}}
       segments:
         firms: {contract_value: 1.2k, committee: one, churn: 0%}
         shops: {contract_value: 1.2k, committee: one, churn: 0%}
-      committees: {one: {gap: 90 days, roles: {boss: {}}}}
+      committees: {one: {time_between_meetings: 90 days, roles: {boss: {}}}}
 """
 BAITED = {(Purpose.MODE, lead(n), 0): 0.9 for n in range(4)}
 
@@ -26,7 +27,7 @@ def test_a_score_routes_leads_and_lets_one_jump_the_queue(monkeypatch):
         monkeypatch,
         LEADS
         + """
-      qualification: {active: {qualified: 0%, work: 2h}, passive: {qualified: 0%, work: 2h}}
+      qualification: {in_market: {sql_rate: 0%, handling_time: 2h}, out_of_market: {sql_rate: 0%, handling_time: 2h}}
     plan:
       teams: {ae: {headcount: 1}}
       policies:
@@ -34,7 +35,7 @@ def test_a_score_routes_leads_and_lets_one_jump_the_queue(monkeypatch):
           hit: collect sum
           rows:
             - {name: any, then: {score: 10}}
-            - {name: in need, when: {mode: active}, then: {score: 15}}
+            - {name: in need, when: {mode: in_market}, then: {score: 15}}
             - {name: shop, when: {segment: shops}, then: {score: -20}}
         lead_routing:
           rows:
@@ -80,18 +81,18 @@ def test_a_nurtured_lead_has_a_second_talk_and_another_is_refused(monkeypatch):
         LEADS
         + """
       qualification:
-        {active: {qualified: 60%}, passive: {qualified: 60%}, nurture: {answers: 60%}}
+        {in_market: {sql_rate: 60%}, out_of_market: {sql_rate: 60%}, nurture: {response_rate: 60%}}
     plan:
       policies:
         disqualification:
           rows:
-            - {name: in need, when: {mode: active}, then: {verdict: open}}
-            - {name: baited, when: {mode: passive}, then: {verdict: drop}}
+            - {name: in need, when: {mode: in_market}, then: {verdict: open}}
+            - {name: baited, when: {mode: out_of_market}, then: {verdict: drop}}
         nurture:
           hit: first
           rows:
-            - {name: once, when: {round: "< 1", outcome: not_qualified}, then: {then: nurture, after: 10 days}}
-            - {name: no more, then: {then: drop}}
+            - {name: once, when: {round: "< 1", outcome: not_qualified}, then: {action: nurture, after: 10 days}}
+            - {name: no more, then: {action: drop}}
         effort: {rows: [{name: full, then: {effort: 1}}]}
     run: {start: 2026-01-01, months: 1, initial: empty, run_off: false}
         """,
@@ -135,13 +136,15 @@ SALE = f"""
     market:
       segments: {{firms: {{contract_value: 1.2k, committee: one, churn: 0%}}}}
       channels:
-        calls: {{ceiling: 1 per day, half_spend: 1k, organic: 100%, segments: {{firms: 100%}}}}
-      committees: {{one: {{meetings: 0, shared_luck: 0, roles: {{boss: {SURE}}}}}}}
-      qualification: {{active: {{qualified: 100%}}}}
+        calls: {{max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, segments: {{firms: 100%}}}}
+      committees: {{one: {{min_meetings: 0, deal_sigma: 0, roles: {{boss: {SURE}}}}}}}
+      qualification: {{in_market: {{sql_rate: 100%}}}}
       selling:
-        stages: [{{name: demo, work: 4h, think: 2 days}}, {{name: offer, work: 4h, think: 2 days, goes_on: 50%}}]
+        stages: [{{name: demo, selling_time: 4h, buyer_delay: 2 days}}, {{name: offer, selling_time: 4h,
+          buyer_delay: 2 days, conversion: 50%}}]
         effort_return: 1
-        touches: {{message: {{goes_on: 2}}, face_to_face: {{work: 2, think: 0.5, trust: 0.25, expense: 300}}}}
+        touches: {{message: {{conversion_logit: 2}}, face_to_face: {{selling_time_factor: 2,
+          buyer_delay_factor: 0.5, trust: 0.25, expense: 300}}}}
 WINDOW
     plan:
       teams: {{ae: {{headcount: 1, working_hours: {AROUND_THE_CLOCK}}}}}
@@ -153,8 +156,8 @@ WINDOW
         touch:
           hit: first
           rows:
-            - {{name: visit, when: {{stage: demo}}, then: {{by: face_to_face}}}}
-            - {{name: mail, then: {{by: message}}}}
+            - {{name: visit, when: {{stage: demo}}, then: {{medium: face_to_face}}}}
+            - {{name: mail, then: {{medium: message}}}}
         escalation:
           hit: first
           rows:
@@ -205,7 +208,7 @@ def test_points_of_an_escalation_jump_the_queue(monkeypatch):
 
 def test_a_window_closes_while_somebody_has_to_approve(monkeypatch):
     """The price was on the table, and the buyer is gone before the committee could see it."""
-    text = SALE.replace("WINDOW", "        window: 5 days")
+    text = SALE.replace("WINDOW", "        buying_window: 5 days")
     found = lived(monkeypatch, text, ["2026-01-01 10:00"])
     assert found[-3:] == by_hand("""
         2026-01-05 18:00  QUOTED       a  amount=108000 value=0.1 by=discount/tenth
@@ -217,26 +220,26 @@ def test_a_window_closes_while_somebody_has_to_approve(monkeypatch):
 CUSTOMER = """
     name: customer
     market:
-      cost_to_serve: 0%
-      segments: {firms: {contract_value: 1.2k, committee: one, churn: 50%, price_churn: 0, success_hours: 50h}}
-      committees: {one: {meetings: 0, shared_luck: 0, roles: {boss: {base: 20, fit: 0}}}}
-      qualification: {active: {qualified: 100%}}
-      success: {}
-      saving: {chance: 50%, discount: 0, hours: 100h}
+      cogs_share: 0%
+      segments: {firms: {contract_value: 1.2k, committee: one, churn: 50%, price_sensitivity: 0, csm_hours: 50h}}
+      committees: {one: {min_meetings: 0, deal_sigma: 0, roles: {boss: {base: 20, fit: 0}}}}
+      qualification: {in_market: {sql_rate: 100%}}
+      coverage_effects: {}
+      save_offer: {chance: 50%, discount_sensitivity: 0, csm_hours: 100h}
     plan:
-      uplift: 5%
-      teams: {csm: {headcount: 1, productive: 50%}}
+      renewal_price_increase: 5%
+      teams: {csm: {headcount: 1, selling_time_share: 50%}}
       policies:
         entitlement:
           rows:
-            - {name: small, when: {annual_value: "< 1.25k"}, then: {attention: 1}}
-            - {name: large, when: {annual_value: ">= 1.25k"}, then: {attention: 4}}
+            - {name: small, when: {annual_value: "< 1.25k"}, then: {csm_effort: 1}}
+            - {name: large, when: {annual_value: ">= 1.25k"}, then: {csm_effort: 4}}
         renewal_offer:
           hit: first
           rows:
-            - {name: longer, when: {renewals: 1}, then: {uplift: 5%, term: 24 months}}
+            - {name: longer, when: {renewals: 1}, then: {price_increase: 5%, term: 24 months}}
             - {name: cheaper, when: {renewals: 2}, then: {discount: 20%}}
-            - {name: as planned, then: {uplift: 0%}}
+            - {name: as planned, then: {price_increase: 0%}}
         save_play:
           hit: first
           rows:

@@ -37,7 +37,7 @@ def test_spend_that_a_review_halves_is_told_like_spend_that_the_plan_halves() ->
 
 
 DEARER = "market.channels.content.inflation=30%"
-LEARNING = "market.channels.content.learning={start: 20%, half: 30k}"
+LEARNING = "market.channels.content.learning={initial_efficiency: 20%, learning_half_spend: 30k}"
 
 
 def test_a_review_that_changes_nothing_leaves_prices_and_experience() -> None:
@@ -68,9 +68,9 @@ def test_who_spends_less_learns_less() -> None:
 
 def test_nobody_answers_after_the_horizon() -> None:
     """Nurtured leads come again like new ones: not in the run-off, though many were written to shortly before."""
-    always = 'plan.policies.nurture={hit: first, rows: [{name: again, when: {round: "< 9"}, then: {then: nurture, '
-    always += "after: 60 days}}, {name: rest, then: {then: drop}}]}"
-    journal = lived(EVERYTHING, "run.run_off=true", "market.qualification.nurture.answers=100%", always)
+    always = 'plan.policies.nurture={hit: first, rows: [{name: again, when: {round: "< 9"}, then: {action: nurture, '
+    always += "after: 60 days}}, {name: rest, then: {action: drop}}]}"
+    journal = lived(EVERYTHING, "run.run_off=true", "market.qualification.nurture.response_rate=100%", always)
     returned = journal.time[journal.where(Kind.RECYCLED)]
     ended = journal.time[np.concatenate([journal.where(Kind.ABANDONED), journal.where(Kind.DISQUALIFIED)])]
     late = ended > journal.header.horizon - 60 * 86_400_000_000

@@ -18,12 +18,13 @@ def test_a_misfit_that_looks_good_is_talked_to_until_more_is_known(monkeypatch):
         """
         name: seen
         market:
-          channels: {calls: {ceiling: 1 per day, half_spend: 1k, organic: 100%, fee: 5, segments: {firms: 100%}}}
+          channels: {calls: {max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, cost_per_lead: 5,
+            segments: {firms: 100%}}}
           segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%}}
-          committees: {one: {gap: 90 days, roles: {boss: {}}}}
-          qualification: {active: {qualified: 0%, work: 2h}, noise: 4}
+          committees: {one: {time_between_meetings: 90 days, roles: {boss: {}}}}
+          qualification: {in_market: {sql_rate: 0%, handling_time: 2h}, fit_noise: 4}
         plan:
-          data: {completeness: {start: 50%, 2026-01-03: 100%}, cost: {start: 1.5, 2026-01-02: 0, 2026-01-03: 3}}
+          enrichment: {completeness: {start: 50%, 2026-01-03: 100%}, cost: {start: 1.5, 2026-01-02: 0, 2026-01-03: 3}}
           policies:
             lead_routing:
               hit: first
@@ -69,8 +70,8 @@ def looked(found):
 
 def test_an_error_that_no_table_looks_at_touches_nothing():
     """Nor does it matter how much is known; what it costs is paid for each lead."""
-    noisy = put("market.qualification.noise", 2)
-    known = put("plan.data", {"completeness": 0.7, "cost": 12})
+    noisy = put("market.qualification.fit_noise", 2)
+    known = put("plan.enrichment", {"completeness": 0.7, "cost": 12})
     one, other, third = journal(), journal(noisy), journal(noisy, known)
     assert rows(one) == looked(other) == looked(third)
     assert {row[2] for row in rows(other, Kind.FIT_OBSERVED)} == accounts(one, Kind.LEAD)
@@ -79,11 +80,11 @@ def test_an_error_that_no_table_looks_at_touches_nothing():
 
 def test_who_knows_more_errs_less_about_the_same_leads():
     """Errors are those of before, shrunk."""
-    noisy = put("market.qualification.noise", 2)
+    noisy = put("market.qualification.fit_noise", 2)
     fit = {row[2]: row[9] for row in rows(journal(), Kind.LEAD)}
     few, many = (
         {row[2]: row[9] - fit[row[2]] for row in rows(journal(noisy, *more), Kind.FIT_OBSERVED)}
-        for more in ((), (put("plan.data", {"completeness": 0.75}),))
+        for more in ((), (put("plan.enrichment", {"completeness": 0.75}),))
     )
     assert few.keys() == many.keys()
     assert all(abs(many[who] - 0.25 * error) < 1e-12 for who, error in few.items())

@@ -17,23 +17,28 @@ LATER = 400  # the day that is compared with day 0
 FIRM = """
     name: steady
     market:
-      channels: {calls: {ceiling: LEADS per day, half_spend: 1k, organic: 100%, CHANNEL, segments: {firms: 100%}}}
+      channels: {calls: {max_leads: LEADS per day, half_saturation_spend: 1k, organic: 100%, CHANNEL,
+        segments: {firms: 100%}}}
       segments: {firms: {contract_value: 12k, committee: one, churn: 0%}}
-      committees: {one: {rule: unanimity, shared_luck: 0, meetings: 1, gap: GAP, review: 3 days,
-                         roles: {boss: {base: 0.5, price: 0, fit: 0, proof: 0, relationship: 0}}}}
-      qualification: {active: {screened: 90%, qualified: 60%, HANDLING}}
+      committees: {one: {decision_rule: unanimity, deal_sigma: 0, min_meetings: 1, time_between_meetings: GAP,
+        review: 3 days,
+                         roles: {boss: {base: 0.5, price: 0, fit: 0, evidence: 0, responsiveness: 0}}}}
+      qualification: {in_market: {mql_rate: 90%, sql_rate: 60%, HANDLING}}
       selling: {SELLING}
     plan: {teams: {TEAMS}, working_hours: {days: [mon, tue, wed, thu, fri, sat, sun], opens: 0h, closes: 24h}}
     run: {start: 2026-01-01, months: 15, run_off: false, initial: INITIAL}
 """
-STAGES = "stages: [{name: talk, work: 2h, think: THINK, goes_on: 70%}, {name: offer, work: 3h, think: 9 days}]"
+STAGES = (
+    "stages: [{name: talk, selling_time: 2h, buyer_delay: THINK, conversion: 70%}, {name: "
+    "offer, selling_time: 3h, buyer_delay: 9 days}]"
+)
 # A firm of each law of time, with and without people who are short, windows that close, and a delay before leads come.
 FIRMS: dict[str, dict[str, str]] = {
     "fixed times": {"SELLING": STAGES.replace("THINK", "12 days"), "GAP": "8 days"},
     "memoryless times": {
-        "SELLING": STAGES.replace("THINK", "{mean: 12 days, law: exponential}"),
-        "GAP": "{mean: 8 days, law: exponential}",
-        "CHANNEL": "delay: {mean: 20 days, law: exponential}",
+        "SELLING": STAGES.replace("THINK", "{mean: 12 days, distribution: exponential}"),
+        "GAP": "{mean: 8 days, distribution: exponential}",
+        "CHANNEL": "delay: {mean: 20 days, distribution: exponential}",
     },
     "long tails": {
         "SELLING": STAGES.replace("THINK", "{median: 8 days, sigma: 0.9}"),
@@ -41,16 +46,21 @@ FIRMS: dict[str, dict[str, str]] = {
         "CHANNEL": "delay: {median: 15 days, sigma: 0.8}",
     },
     "a window that closes": {
-        "SELLING": STAGES.replace("THINK", "{median: 8 days, sigma: 0.7}") + ", window: {median: 25 days, sigma: 0.6}",
+        "SELLING": STAGES.replace("THINK", "{median: 8 days, sigma: 0.7}")
+        + ", buying_window: {median: 25 days, sigma: 0.6}",
     },
     "teams that are short": {
         "LEADS": "3",
-        "SELLING": STAGES.replace("THINK", "{median: 8 days, sigma: 0.7}") + ", window: {median: 40 days, sigma: 0.6}",
-        "HANDLING": "work: {mean: 6h, cv: 0.8}, patience: {mean: 6 days, law: exponential}, half_life: 3 days",
-        "TEAMS": "sdr: {headcount: 1, productive: 80%}, ae: {headcount: 1, productive: 40%}",
+        "SELLING": STAGES.replace("THINK", "{median: 8 days, sigma: 0.7}")
+        + ", buying_window: {median: 40 days, sigma: 0.6}",
+        "HANDLING": (
+            "handling_time: {mean: 6h, cv: 0.8}, abandon_after: {mean: 6 days, distribution: "
+            "exponential}, response_half_life: 3 days"
+        ),
+        "TEAMS": "sdr: {headcount: 1, selling_time_share: 80%}, ae: {headcount: 1, selling_time_share: 40%}",
     },
 }
-USUAL = {"LEADS": "2", "CHANNEL": "dispersion: 1", "GAP": "8 days", "HANDLING": "work: 1h", "TEAMS": ""}
+USUAL = {"LEADS": "2", "CHANNEL": "dispersion: 1", "GAP": "8 days", "HANDLING": "handling_time: 1h", "TEAMS": ""}
 
 
 class Seen(NamedTuple):

@@ -9,8 +9,8 @@ from gtmsim.engine.draws import Purpose, child_key, name_key
 from gtmsim.engine.reference.world import REFERRAL
 
 # What a day of the office is: nine to five from Monday to Friday. 1 January 2026 is a Thursday.
-CALLS = "{calls: {ceiling: 1 per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}}}"
-SURE = "{base: 20, fit: 0, proof: 0, veto: 0%}"
+CALLS = "{calls: {max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, segments: {firms: 100%}}}"
+SURE = "{base: 20, fit: 0, evidence: 0, veto: 0%}"
 AROUND_THE_CLOCK = "{days: [mon, tue, wed, thu, fri, sat, sun], opens: 0h, closes: 24h}"
 
 
@@ -21,12 +21,12 @@ def test_from_a_lead_to_its_monthly_renewals(monkeypatch):
         f"""
         name: one lead
         market:
-          cost_to_serve: 25%
+          cogs_share: 25%
           channels: {CALLS}
           segments: {{firms: {{contract_value: 1.2k, committee: one, churn: 0%, onboarding: 10 days}}}}
-          committees: {{one: {{gap: 1 day, shared_luck: 0, roles: {{boss: {SURE}}}}}}}
-          qualification: {{active: {{qualified: 100%, work: 2h}}}}
-          selling: {{stages: [{{name: demo, work: 3h, think: 2 days}}]}}
+          committees: {{one: {{time_between_meetings: 1 day, deal_sigma: 0, roles: {{boss: {SURE}}}}}}}
+          qualification: {{in_market: {{sql_rate: 100%, handling_time: 2h}}}}
+          selling: {{stages: [{{name: demo, selling_time: 3h, buyer_delay: 2 days}}]}}
         plan:
           terms: {{firms: 1 month}}
           teams: {{sdr: {{headcount: 1}}, ae: {{headcount: 1}}}}
@@ -78,8 +78,8 @@ def test_three_leads_wait_for_one_person_over_a_weekend(monkeypatch):
           channels: {CALLS}
           segments: {{firms: {{contract_value: 1.2k, committee: one, churn: 0%}}}}
           committees: {{one: {{roles: {{boss: {{}}}}}}}}
-          qualification: {{active: {{qualified: 0%, work: 4h}}}}
-        plan: {{teams: {{sdr: {{headcount: 1, productive: 80%}}}}}}
+          qualification: {{in_market: {{sql_rate: 0%, handling_time: 4h}}}}
+        plan: {{teams: {{sdr: {{headcount: 1, selling_time_share: 80%}}}}}}
         run: {{start: 2026-01-01, months: 1, initial: empty, run_off: true}}
         """,
         ["2026-01-02 14:00", "2026-01-02 15:00", "2026-01-03 12:00"],
@@ -114,7 +114,7 @@ def test_patience_that_ends_when_a_person_becomes_free(monkeypatch):
           channels: {CALLS}
           segments: {{firms: {{contract_value: 1.2k, committee: one, churn: 0%}}}}
           committees: {{one: {{roles: {{boss: {{}}}}}}}}
-          qualification: {{active: {{qualified: 0%, work: 1h, patience: 30 min}}}}
+          qualification: {{in_market: {{sql_rate: 0%, handling_time: 1h, abandon_after: 30 min}}}}
         plan: {{teams: {{sdr: {{headcount: 1}}}}}}
         run: {{start: 2026-01-01, months: 1, initial: empty, run_off: false}}
         """,
@@ -160,8 +160,8 @@ def test_a_window_closes_in_the_middle_of_a_task(monkeypatch):
           channels: {CALLS}
           segments: {{firms: {{contract_value: 1.2k, committee: one, churn: 0%}}}}
           committees: {{one: {{roles: {{boss: {{}}}}}}}}
-          qualification: {{active: {{qualified: 100%}}}}
-          selling: {{stages: [{{name: demo, work: 6h, think: 1 day}}], window: 25h}}
+          qualification: {{in_market: {{sql_rate: 100%}}}}
+          selling: {{stages: [{{name: demo, selling_time: 6h, buyer_delay: 1 day}}], buying_window: 25h}}
         plan: {{teams: {{ae: {{headcount: 1}}}}}}
         run: {{start: 2026-01-01, months: 1, initial: empty, run_off: false}}
         """,
@@ -218,10 +218,10 @@ def test_a_window_that_closes_at_the_end_of_a_task_or_a_thought(monkeypatch):
           channels: {CALLS}
           segments: {{firms: {{contract_value: 1.2k, committee: one, churn: 0%}}}}
           committees: {{one: {{roles: {{boss: {{}}}}}}}}
-          qualification: {{active: {{qualified: 100%}}}}
+          qualification: {{in_market: {{sql_rate: 100%}}}}
           selling:
-            stages: [{{name: demo, work: 6h, think: 1 day}}, {{name: offer, work: 1h}}]
-            window: 30h
+            stages: [{{name: demo, selling_time: 6h, buyer_delay: 1 day}}, {{name: offer, selling_time: 1h}}]
+            buying_window: 30h
         plan: {{teams: {{ae: {{headcount: 1, working_hours: {AROUND_THE_CLOCK}}}}}}}
         run: {{start: 2026-01-01, months: 1, initial: empty, run_off: false}}
         """,
@@ -246,7 +246,7 @@ def test_a_leaver_finishes_his_task_and_a_new_hire_ramps_up(monkeypatch):
           channels: {CALLS}
           segments: {{firms: {{contract_value: 1.2k, committee: one, churn: 0%}}}}
           committees: {{one: {{roles: {{boss: {{}}}}}}}}
-          qualification: {{active: {{qualified: 0%, work: 21h}}}}
+          qualification: {{in_market: {{sql_rate: 0%, handling_time: 21h}}}}
         plan:
           teams:
             sdr:
@@ -290,15 +290,15 @@ COMMITTEE = """
       segments: {{firms: {{contract_value: 1.2k, committee: all, churn: 0%}}}}
       committees:
         all:
-          rule: {rule}
-          shared_luck: 0
-          meetings: 0
+          decision_rule: {rule}
+          deal_sigma: 0
+          min_meetings: 0
           review: 4 days
           roles:
-            admin: {{base: -20, fit: 0, proof: 0, veto: {veto}}}
-            boss: {{base: 20, fit: 0, proof: 0, veto: 0%, seats: 2, decides: true}}
-            clerk: {{base: 20, fit: 0, proof: 0, veto: 0%, chance: 40%}}
-      qualification: {{active: {{qualified: 100%}}}}
+            admin: {{base: -20, fit: 0, evidence: 0, veto: {veto}}}
+            boss: {{base: 20, fit: 0, evidence: 0, veto: 0%, seats: 2, decides: true}}
+            clerk: {{base: 20, fit: 0, evidence: 0, veto: 0%, participation: 40%}}
+      qualification: {{in_market: {{sql_rate: 100%}}}}
     run: {{start: 2026-01-01, months: 1, initial: {{pipeline: {{firms: 1}}}}, run_off: false}}
 """
 
@@ -351,12 +351,12 @@ RENEWALS = """
     market:
       segments:
         firms:
-          {contract_value: 1.2k, committee: one, churn: 50%, price_churn: 0, expansion: 25%, expansion_size: 20%,
+          {contract_value: 1.2k, committee: one, churn: 50%, price_sensitivity: 0, expansion: 25%, expansion_size: 20%,
            contraction: 25%, contraction_size: 10%}
-      committees: {one: {meetings: 0, shared_luck: 0, review: 118 days, roles: {boss: {base: 20, fit: 0}}}}
-      qualification: {active: {qualified: 100%}}
-      reactivation: {chance: 50%, delay: 92 days, value: 80%}
-    plan: {uplift: {2028-01-01: 5%, 2030-01-01: 0%}}
+      committees: {one: {min_meetings: 0, deal_sigma: 0, review: 118 days, roles: {boss: {base: 20, fit: 0}}}}
+      qualification: {in_market: {sql_rate: 100%}}
+      win_back: {chance: 50%, delay: 92 days, mrr_share: 80%}
+    plan: {renewal_price_increase: {2028-01-01: 5%, 2030-01-01: 0%}}
     run: {start: 2028-01-01, months: 60, initial: {pipeline: {firms: 1}}, run_off: true}
 """
 
@@ -432,10 +432,10 @@ def test_a_firm_fails_in_the_middle_of_a_paid_year(monkeypatch):
     text = """
         name: failure
         market:
-          segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%, failure: 1 per year}}
-          committees: {one: {meetings: 0, shared_luck: 0, roles: {boss: {base: 20, fit: 0}}}}
-          qualification: {active: {qualified: 100%}}
-          reactivation: {chance: 100%}
+          segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%, closure_rate: 1 per year}}
+          committees: {one: {min_meetings: 0, deal_sigma: 0, roles: {boss: {base: 20, fit: 0}}}}
+          qualification: {in_market: {sql_rate: 100%}}
+          win_back: {chance: 100%}
         run: {start: 2026-01-01, months: 6, initial: {pipeline: {firms: 1}}, run_off: false}
     """
     luck = {(Purpose.FAILURE, deal(0), 0): -math.expm1(-days / 365.25)}
@@ -464,7 +464,7 @@ def test_ties_on_a_coarse_grid_go_by_the_keys_of_the_accounts(monkeypatch):
           channels: {CALLS}
           segments: {{firms: {{contract_value: 1.2k, committee: one, churn: 0%}}}}
           committees: {{one: {{roles: {{boss: {{}}}}}}}}
-          qualification: {{active: {{qualified: 0%, work: 1h}}}}
+          qualification: {{in_market: {{sql_rate: 0%, handling_time: 1h}}}}
         plan: {{teams: {{sdr: {{headcount: 2}}}}}}
         run: {{start: 2026-01-01, months: 1, initial: empty, run_off: false}}
         """,
@@ -507,9 +507,9 @@ def test_a_customer_refers_another(monkeypatch):
         name: referral
         market:
           segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%, onboarding: 20 days}}
-          committees: {one: {meetings: 0, shared_luck: 0, roles: {boss: {base: 20, fit: 0}}}}
-          qualification: {active: {qualified: 100%}}
-          referrals: {rate: 36.525 per year, unrewarded: 40%, half_reward: 100, trust: 0.5}
+          committees: {one: {min_meetings: 0, deal_sigma: 0, roles: {boss: {base: 20, fit: 0}}}}
+          qualification: {in_market: {sql_rate: 100%}}
+          referrals: {rate: 36.525 per year, base_share: 40%, half_saturation_reward: 100, trust: 0.5}
         plan: {referral_reward: 100}
         run: {start: 2026-01-01, months: 2, initial: {pipeline: {firms: 1}}, run_off: false}
     """
@@ -554,17 +554,18 @@ def test_two_months_of_books(monkeypatch):
         name: books
         market:
           channels:
-            calls: {ceiling: 1 per day, half_spend: 1k, organic: 100%, fee: 10.50, segments: {firms: 100%}}
-          segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%, success_hours: 100h}}
-          committees: {one: {meetings: 0, shared_luck: 0, roles: {boss: {base: 20, fit: 0}}}}
-          qualification: {active: {qualified: 0%}}
-          success: {churn: 1}
+            calls: {max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%, cost_per_lead: 10.50,
+              segments: {firms: 100%}}
+          segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%, csm_hours: 100h}}
+          committees: {one: {min_meetings: 0, deal_sigma: 0, roles: {boss: {base: 20, fit: 0}}}}
+          qualification: {in_market: {sql_rate: 0%}}
+          coverage_effects: {churn: 1}
         plan:
           spend: {calls: {2026-01-01: 3.1k, 2026-01-11: 6.2k, 2026-02-01: 0}}
-          teams: {csm: {headcount: 1, salary: 12000.01, productive: 50%}}
-          proof: {cost: {2026-01-01: 0, 2026-02-15: 560}}
+          teams: {csm: {headcount: 1, salary: 12000.01, selling_time_share: 50%}}
+          evidence: {cost: {2026-01-01: 0, 2026-02-15: 560}}
           overhead: 1k
-          other_costs: 2000.50
+          other_opex: 2000.50
           commission: 10%
         run: {start: 2026-01-01, months: 2, initial: {pipeline: {firms: 1}}, run_off: false}
         """,
@@ -607,15 +608,15 @@ def test_content_helps_customers_and_is_paid_by_month(monkeypatch):
         """
         name: manuals
         market:
-          segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%, success_hours: 320h}}
+          segments: {firms: {contract_value: 1.2k, committee: one, churn: 0%, csm_hours: 320h}}
           committees: {one: {roles: {boss: {}}}}
-          qualification: {active: {qualified: 100%}}
-          success: {}
-          content: {deflection: 50%, kinds: {manual: {need: 2, support: 1}}}
+          qualification: {in_market: {sql_rate: 100%}}
+          coverage_effects: {}
+          content: {deflection: 50%, kinds: {manual: {target_assets: 2, support_weight: 1}}}
         plan:
           teams: {csm: {headcount: 1, salary: 12k per year}}
-          proof: {cost: 10}
-          content: {manual: {publish: [0, 28], cost: 30, team: {start: 0, 2026-02-15: 56}}}
+          evidence: {cost: 10}
+          content: {manual: {publish: [0, 28], cost: 30, team_cost: {start: 0, 2026-02-15: 56}}}
         run: {start: 2026-01-01, months: 2, run_off: false, initial: {customers: {firms: 1}, content: {manual: 1}}}
         """,
     )

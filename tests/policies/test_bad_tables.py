@@ -13,12 +13,12 @@ MARKET = """
 name: wrong
 market:
   currency: EUR
-  channels: {calls: {ceiling: 1 per day, half_spend: 1k, segments: {small: 100%}}}
+  channels: {calls: {max_leads: 1 per day, half_saturation_spend: 1k, segments: {small: 100%}}}
   segments:
     small: {contract_value: 12k, committee: one, churn: 10%}
     large: {contract_value: 90k, committee: one, churn: 10%}
   committees: {one: {roles: {boss: {}}}}
-  qualification: {active: {qualified: 50%}}
+  qualification: {in_market: {sql_rate: 50%}}
   selling: {stages: [{name: demo}, {name: offer}]}
 run: {start: 2026-01-01, months: 3, initial: empty}
 plan:
@@ -301,7 +301,7 @@ WRONG = [
     ),
     (
         "sum discount",
-        "discount: {hit: collect sum, rows: [{name: b, when: {mode: active}, then: {discount: 60%}}, {name: c, "
+        "discount: {hit: collect sum, rows: [{name: b, when: {mode: in_market}, then: {discount: 60%}}, {name: c, "
         "when: {segment: small}, then: {discount: 40%}}]}",
         [
             "15:40 E_RANGE plan.policies.discount.rows: discount may add up to 100%; it lies in 0 to 90%: a row "
@@ -319,10 +319,10 @@ WRONG = [
     ),
     (
         "nurture",
-        "nurture: {rows: [{name: b, then: {then: nurture, after: 9 days}}]}",
+        "nurture: {rows: [{name: b, then: {action: nurture, after: 9 days}}]}",
         [
-            "15:45 E_MISSING plan.policies.nurture.rows.0.then.then: nothing says how many nurtured leads "
-            "answer; add `nurture: {answers: 30%}` to `market.qualification`",
+            "15:47 E_MISSING plan.policies.nurture.rows.0.then.action: nothing says how many nurtured leads "
+            "answer; add `nurture: {response_rate: 30%}` to `market.qualification`",
         ],
     ),
     (
@@ -330,7 +330,7 @@ WRONG = [
         "save_play: {rows: [{name: b, then: {play: try}}]}",
         [
             "15:47 E_MISSING plan.policies.save_play.rows.0.then.play: nothing says how many customers can be "
-            "kept; add `saving: {chance: 40%}` to `market`",
+            "kept; add `save_offer: {chance: 40%}` to `market`",
         ],
     ),
     (
@@ -368,9 +368,10 @@ WRONG = [
     ),
     (
         "negated none",
-        'lead_routing: {rows: [{name: a, when: {mode: "not(active, passive)"}, then: {team: sdr}}]}',
+        'lead_routing: {rows: [{name: a, when: {mode: "not(in_market, out_of_market)"}, then: {team: sdr}}]}',
         [
-            "15:50 E_RANGE plan.policies.lead_routing.rows.0.when.mode: `not(active, passive)` leaves no value "
+            "15:50 E_RANGE plan.policies.lead_routing.rows.0.when.mode: `not(in_market, "
+            "out_of_market)` leaves no value "
             "of mode; remove the row",
         ],
     ),
@@ -448,7 +449,7 @@ def test_an_interval_without_quotes_in_a_block_of_lines() -> None:
             'f.yaml:19:18 E_YAML YAML takes `>= 5 days` for a block of lines; write ">= 5 days"',
         ),
         (
-            "discount: {rows: [{name: a, when: {age: > 5 days, mode: active}}]}",
+            "discount: {rows: [{name: a, when: {age: > 5 days, mode: in_market}}]}",
             'f.yaml:15:45 E_YAML YAML takes `> 5 days` for a block of lines; write "> 5 days"',
         ),
     ],
@@ -466,8 +467,8 @@ def test_a_comparison_without_quotes_in_a_change() -> None:
 def test_a_table_that_is_too_wide_to_prove(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(policy_checks, "prove", lambda table, show, _: prove(table, show, Search(limit=2)))
     table = (
-        "touch: {hit: first, rows: [{name: a, when: {stage: demo, segment: small}, then: {by: phone}}, "
-        "{name: b, when: {stage: offer, mode: active}, then: {by: phone}}, {name: c, then: {by: phone}}]}"
+        "touch: {hit: first, rows: [{name: a, when: {stage: demo, segment: small}, then: {medium: phone}}, "
+        "{name: b, when: {stage: offer, mode: in_market}, then: {medium: phone}}, {name: c, then: {medium: phone}}]}"
     )
     assert answers(table)[-1] == (
         "f.yaml:15:31 E_WIDE plan.policies.touch.rows: the table is too wide to prove: 2 states were not enough; "
@@ -476,9 +477,9 @@ def test_a_table_that_is_too_wide_to_prove(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_way_to_talk_that_does_nothing_is_a_warning() -> None:
-    found = load_text(MARKET + "touch: {rows: [{name: all, then: {by: message}}]}\n", "f.yaml")
+    found = load_text(MARKET + "touch: {rows: [{name: all, then: {medium: message}}]}\n", "f.yaml")
     assert [str(one) for one in warnings_of(found) if one.code == "W_UNUSED"] == [
-        "f.yaml:15:43 W_UNUSED plan.policies.touch.rows.0.then.by: all ways to talk to a buyer are alike, "
+        "f.yaml:15:47 W_UNUSED plan.policies.touch.rows.0.then.medium: all ways to talk to a buyer are alike, "
         "so this changes nothing; say what each does in `market.selling.touches`"
     ]
 

@@ -56,12 +56,12 @@ def test_a_case_is_refuted_exactly_where_some_value_answers_otherwise(table, dat
 # The table below stands in line 12, from column 5 on.
 FIRM = """name: cases
 market:
-  channels: {calls: {ceiling: 1 per day, half_spend: 1k, segments: {small: 100%}}}
+  channels: {calls: {max_leads: 1 per day, half_saturation_spend: 1k, segments: {small: 100%}}}
   segments:
     small: {contract_value: 12k, committee: one, churn: 10%}
     large: {contract_value: 90k, committee: one, churn: 10%}
   committees: {one: {roles: {boss: {}}}}
-  qualification: {active: {qualified: 50%}}
+  qualification: {in_market: {sql_rate: 50%}}
 run: {start: 2026-01-01, months: 12, initial: empty}
 plan:
   policies:
@@ -86,8 +86,8 @@ RIGHT = [
     "{given: {segment: small}, expect: spring, day: 2026-03-01}",
     "{given: {segment: large, contract_value: '< 40k', age: '> 60 days'}, expect: {discount: 5%, approval: 0 days}}",
     "{given: {segment: large, contract_value: 1k, age: 60 days}, expect: []}",
-    "{given: {segment: large, contract_value: 1k, age: 60 days, mode: active}, expect: {discount: 0%}}",
-    "{given: {segment: small, contract_value: 40k, mode: passive}, expect: {approval: 4 days}, day: 2026-06-01}",
+    "{given: {segment: large, contract_value: 1k, age: 60 days, mode: in_market}, expect: {discount: 0%}}",
+    "{given: {segment: small, contract_value: 40k, mode: out_of_market}, expect: {approval: 4 days}, day: 2026-06-01}",
 ]
 
 
@@ -141,11 +141,11 @@ def test_a_change_that_a_case_contradicts_is_a_warning():
 
 def test_what_rows_come_to_is_expected_too():
     table = (
-        "lead_score: {hit: collect sum, rows: [{name: a, when: {mode: active}, then: {score: 0.1}}, "
+        "lead_score: {hit: collect sum, rows: [{name: a, when: {mode: in_market}, then: {score: 0.1}}, "
         "{name: b, when: {segment: small}, then: {score: 0.2}}], cases: ["
-        "{given: {mode: active, segment: small}, expect: {score: 0.3}}, {given: {mode: active, segment: small}, "
-        "expect: [b, a]}, {given: {segment: large, mode: passive}, expect: []}]}"
+        "{given: {mode: in_market, segment: small}, expect: {score: 0.3}}, {given: {mode: in_market, segment: small}, "
+        "expect: [b, a]}, {given: {segment: large, mode: out_of_market}, expect: []}]}"
     )
     load_text(FIRM + table + "\n", "f.yaml")
-    with pytest.raises(ScenarioError, match=r"expects row `a`, and rows `a`, `b` answer segment small, mode active"):
+    with pytest.raises(ScenarioError, match=r"expects row `a`, and rows `a`, `b` answer segment small, mode in_market"):
         load_text(FIRM + table.replace("expect: [b, a]", "expect: [a]") + "\n", "f.yaml")

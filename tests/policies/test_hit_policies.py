@@ -16,12 +16,13 @@ from gtmsim.scenario.resolve import resolve
 FIRM = """name: hits
 market:
   channels:
-    calls: {ceiling: 2 per day, half_spend: 1k, organic: 100%, active: 50%, segments: {large: 50%, small: 50%}}
+    calls: {max_leads: 2 per day, half_saturation_spend: 1k, organic: 100%, in_market_share: 50%,
+      segments: {large: 50%, small: 50%}}
   segments:
     small: {contract_value: 12k, committee: one, churn: 10%}
     large: {contract_value: 90k, committee: one, churn: 10%}
   committees: {one: {roles: {boss: {}}}}
-  qualification: {active: {qualified: 50%}, passive: {qualified: 50%}}
+  qualification: {in_market: {sql_rate: 50%}, out_of_market: {sql_rate: 50%}}
 run: {start: 2026-01-01, months: 2, initial: empty, run_off: false}
 plan:
   policies:
@@ -59,7 +60,7 @@ def routed(table: str) -> dict[tuple[bool, str], set[tuple[tuple[str, ...], bool
 
 
 ROWS = (
-    "rows: [{name: in need, when: {mode: active}, then: {score: 70}}, "
+    "rows: [{name: in need, when: {mode: in_market}, then: {score: 70}}, "
     "{name: big, when: {segment: large}, then: {score: 50}}]"
 )
 NEED, BIG, BOTH = (("in need",), True), (("big",), False), ("in need", "big")
@@ -101,7 +102,7 @@ def test_a_count_is_the_number_of_rows():
 
 def test_any_tells_all_rows_and_their_order_is_no_input():
     rows = [
-        "{name: in need, when: {mode: active}, then: {score: 60}}",
+        "{name: in need, when: {mode: in_market}, then: {score: 60}}",
         "{name: big, when: {segment: large}, then: {score: 60}}",
     ]
     tables = [
@@ -157,15 +158,15 @@ WRONG = [
     ),
     (
         f"lead_score: {{hit: collect min, {ROWS}}}",
-        "E_GAP plan.policies.lead_score.rows: no row answers segment small, mode passive; add a row",
+        "E_GAP plan.policies.lead_score.rows: no row answers segment small, mode out_of_market; add a row",
     ),
     (
         f"lead_score: {{hit: any, {ROWS}, default: {{score: 0}}}}",
         "E_OVERLAP plan.policies.lead_score.rows.0: row 1 `in need` and row 2 `big` both answer segment large, mode "
-        "active, and differently: score 70 and 50; let them answer alike, or write `hit: first`",
+        "in_market, and differently: score 70 and 50; let them answer alike, or write `hit: first`",
     ),
     (
-        "lead_score: {hit: first, rows: [{name: a, when: {mode: active}}], default: {score: 1}}",
+        "lead_score: {hit: first, rows: [{name: a, when: {mode: in_market}}], default: {score: 1}}",
         "E_MISSING plan.policies.lead_score.rows.0.then: is missing",
     ),
     (
@@ -177,8 +178,9 @@ WRONG = [
         "E_RANGE plan.policies.lead_score.default.score: score is never `1000000000.0`",
     ),
     (
-        "nurture: {hit: first, rows: [{name: a, when: {mode: active}, then: {then: drop}}], default: {then: nurture}}",
-        "E_MISSING plan.policies.nurture.default.then: nothing says how many nurtured leads answer",
+        "nurture: {hit: first, rows: [{name: a, when: {mode: in_market}, then: {action: drop}}], "
+        "default: {action: nurture}}",
+        "E_MISSING plan.policies.nurture.default.action: nothing says how many nurtured leads answer",
     ),
     (
         "hiring: {hit: collect count, rows: [" + ", ".join(f"{{name: r{n}}}" for n in range(101)) + "]}",
@@ -192,17 +194,18 @@ def test_a_wrong_table(table, said):
     with pytest.raises(ScenarioError) as caught:
         load_text(FIRM + table + "\n", "f.yaml")
     assert said in str(caught.value)
-    assert "13:" in str(caught.value)
+    assert "14:" in str(caught.value)
 
 
 def test_a_default_that_never_answers_is_a_warning():
-    rows = ROWS.replace("segment: large", "mode: passive")
+    rows = ROWS.replace("segment: large", "mode: out_of_market")
     found = load_text(FIRM + f"lead_score: {{hit: unique, {rows}, default: {{score: 9}}}}\n", "f.yaml")
     assert sum("W_UNUSED plan.policies.lead_score.default: the default" in str(one) for one in warnings_of(found)) == 1
 
 
 def test_a_sum_whose_default_keeps_it_in_its_bounds():
     table = (
-        "effort: {hit: collect sum, rows: [{name: a, when: {mode: active}, then: {effort: 2}}], default: {effort: 1}}"
+        "effort: {hit: collect sum, rows: [{name: a, when: {mode: in_market}, then: {effort: "
+        "2}}], default: {effort: 1}}"
     )
     load_text(FIRM + table + "\n", "f.yaml")

@@ -99,10 +99,10 @@ def test_many_elements_are_answered_soon(part):
 
 SCENARIO = """name: wide
 market:
-  channels: {calls: {ceiling: 1 per day, half_spend: 1k, segments: {small: 100%}}}
+  channels: {calls: {max_leads: 1 per day, half_saturation_spend: 1k, segments: {small: 100%}}}
   segments: {small: {contract_value: 12k, committee: one, churn: 10%}}
   committees: {one: {roles: {boss: {}}}}
-  qualification: {active: {qualified: 50%}}
+  qualification: {in_market: {sql_rate: 50%}}
 run: {start: 2026-01-01, months: 3, initial: empty}
 plan:
   policies:

@@ -171,7 +171,7 @@ def paid(told: Told, total: dict[str, Any]) -> None:
     for name in ("spend_marketing", "spend_sales", "spend_overhead", "spend_success"):
         near(value(total[name]), cents[name] / 100, name)
     near(value(total["plan_cost"]), (sum(cents.values()) + cash["other"]) / 100)
-    margin = value(total["revenue"]) * (1.0 - told.market.cost_to_serve)
+    margin = value(total["revenue"]) * (1.0 - told.market.cogs_share)
     near(total["gross_margin"].num, margin - cents["spend_success"] / 100, within=1e-8)
     if told.header.cash is not None and not levels_at(told, 0):  # who is there on day 0 is served from old invoices
         balance = told.header.cash + cash["in"] - cash["out"] - sum(cents.values())

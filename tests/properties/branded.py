@@ -16,18 +16,18 @@ MONTH = 30.4375  # days
 
 brands = sections(
     {
-        "half_life": st.sampled_from(["1 month", "6 months", "10 years"]),
+        "goodwill_half_life": st.sampled_from(["1 month", "6 months", "10 years"]),
         "delay": st.sampled_from(["0 days", "2 months", "6 months"]),
-        "gain": st.sampled_from([0, 1, 8]),
+        "max_goodwill": st.sampled_from([0, 1, 8]),
         "word_of_mouth": st.sampled_from([0, 0.5, 9]),
-        "break_even": st.sampled_from([0, 0.6]),
-        "scandal": st.sampled_from([0, 1, 9]),
-        "damage": st.sampled_from([0, 0.4, 1]),
-        "efficiency": st.sampled_from([0, 0.2, 3]),
+        "detractor_threshold": st.sampled_from([0, 0.6]),
+        "crisis_rate": st.sampled_from([0, 1, 9]),
+        "crisis_damage": st.sampled_from([0, 0.4, 1]),
+        "spend_efficiency": st.sampled_from([0, 0.2, 3]),
         "trust": st.sampled_from([0, 0.5, 3]),
-        "premium": st.sampled_from([0, 0.08, 0.5]),
+        "price_premium": st.sampled_from([0, 0.08, 0.5]),
     },
-    {"half_spend": st.sampled_from([500, "4k per month"])},
+    {"half_saturation_spend": st.sampled_from([500, "4k per month"])},
 )
 
 
@@ -39,9 +39,9 @@ def make_unknown(said: Said) -> None:
         for name in ("brand", "brand_spend"):
             said["run"]["initial"].pop(name, None)
     for channel in said["market"]["channels"].values():
-        channel.pop("brand", None)
+        channel.pop("brand_building", None)
         if channel.pop("brand_led", None):
-            channel["half_spend"] = "4k per month"
+            channel["half_saturation_spend"] = "4k per month"
 
 
 def make_known(draw: Any, said: Said, levers: Any) -> None:
@@ -53,13 +53,13 @@ def make_known(draw: Any, said: Said, levers: Any) -> None:
     if isinstance(initial, dict) and says(draw, "brand_spend"):
         initial |= {"brand": draw(st.sampled_from([0, 0.5, 1, 4])), "brand_spend": draw(st.sampled_from([0, "2k"]))}
     for name, channel in said["market"]["channels"].items():
-        bought = "half_spend" in channel and "ads" not in channel
+        bought = "half_saturation_spend" in channel and "promotion" not in channel
         how = draw(st.sampled_from(["alone", "builds", "led"])) if bought else "alone"
         if how == "builds":
-            channel["brand"] = draw(st.sampled_from([0.2, 3]))
+            channel["brand_building"] = draw(st.sampled_from([0.2, 3]))
         elif how == "led":
-            channel["brand_led"] = {"half_brand": draw(st.sampled_from([0.3, 1, 5]))}
-            for key in ("half_spend", "carry_over", "inflation", "learning"):
+            channel["brand_led"] = {"half_saturation_brand": draw(st.sampled_from([0.3, 1, 5]))}
+            for key in ("half_saturation_spend", "adstock_half_life", "inflation", "learning"):
                 channel.pop(key, None)
             said["plan"]["spend"].pop(name, None)
             if isinstance(initial, dict):
@@ -72,7 +72,7 @@ def goodwill_is_what_was_built(told: Told) -> None:
     if said is None:
         assert not rows
         return
-    keep, level = 0.5 ** (MONTH / said.half_life), at_first(told)
+    keep, level = 0.5 ** (MONTH / said.goodwill_half_life), at_first(told)
     stated = {row.sub: row.number for row in told.of(Kind.CSM_COVERAGE)}
     held: dict[int, int] = {}
     for row in told.of(Kind.MONTH_CLOSED):
@@ -85,11 +85,11 @@ def goodwill_is_what_was_built(told: Told) -> None:
         if row.kind == Kind.BRAND_CRISIS:
             assert (following.kind, following.sub, following.time) == (Kind.GOODWILL, row.sub, row.time), row
     for row in known:
-        talk = said.word_of_mouth * held[row.sub] / 100.0 * (stated.get(row.sub, 1.0) - said.break_even)
+        talk = said.word_of_mouth * held[row.sub] / 100.0 * (stated.get(row.sub, 1.0) - said.detractor_threshold)
         level = max(0.0, keep * level + (1.0 - keep) * (kept_up(told, row.sub) + talk))
         if row.sub in scandals:
-            assert math.isclose(scandals[row.sub], said.damage * level, rel_tol=1e-5, abs_tol=1e-5), row
-            assert said.scandal > 0.0, row
+            assert math.isclose(scandals[row.sub], said.crisis_damage * level, rel_tol=1e-5, abs_tol=1e-5), row
+            assert said.crisis_rate > 0.0, row
             level -= scandals[row.sub]
         assert math.isclose(row.number, level, rel_tol=1e-5, abs_tol=1e-5), (row, level)
         level = row.number  # so that small errors of adding up do not add up
@@ -117,7 +117,7 @@ def felt_at(told: Told, time: int) -> float:
     if said is None:
         return 0.0
     now = next((one.number for one in reversed(told.of(Kind.GOODWILL)) if one.time <= time), at_first(told))
-    return said.premium * (1.0 - now) / (1.0 + now)
+    return said.price_premium * (1.0 - now) / (1.0 + now)
 
 
 def kept_up(told: Told, month: int) -> float:
@@ -126,12 +126,19 @@ def kept_up(told: Told, month: int) -> float:
     assert said is not None
     flows = []
     if told.plan.brand is not None:
-        flows.append((told.plan.brand.spend, initial.brand_spend, said.half_spend, said.gain))
+        flows.append((told.plan.brand.spend, initial.brand_spend, said.half_saturation_spend, said.max_goodwill))
     elif initial.brand_spend:
-        flows.append((None, initial.brand_spend, said.half_spend, said.gain))
+        flows.append((None, initial.brand_spend, said.half_saturation_spend, said.max_goodwill))
     for name, channel in told.market.channels.items():
-        if channel.brand:
-            flows.append((told.plan.spend.get(name), initial.spend.get(name, 0.0), channel.half_spend, channel.brand))
+        if channel.brand_building:
+            flows.append(
+                (
+                    told.plan.spend.get(name),
+                    initial.spend.get(name, 0.0),
+                    channel.half_saturation_spend,
+                    channel.brand_building,
+                )
+            )
     total = 0.0
     for lever, before, half, most in flows:
         shown = 0.0

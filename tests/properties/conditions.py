@@ -19,7 +19,7 @@ EFFECTS = ("decision", "churn", "expansion", "contraction")
 def conditions(draw: Any, run: Said) -> Said:
     """How long luck lasts, what it does, and how business goes for all."""
     optional = {
-        "memory": one_of([0, "90%", 0.999]),
+        "persistence": one_of([0, "90%", 0.999]),
         "outlook": levers(one_of([0, -1.5, 0.7]), run),
         **{effect: one_of([0, 0.5, 2]) for effect in EFFECTS},
     }

@@ -61,12 +61,12 @@ def decisions_name_their_point(told: Told) -> None:
 def known_of_contact(told: Told, life: list[Row]) -> Facts:
     """What the row about the contact says, which stands below the lead that it is about."""
     row = next((row for row in life if row.kind == Kind.CONTACT), None)
-    people = told.market.people
-    names = sorted({post.department for post in people.posts.values()}) if people is not None else []
+    people = told.market.contacts
+    names = sorted({post.department for post in people.personas.values()}) if people is not None else []
     if row is None or row.level == 0 or people is None:
         unknown = {"department": float(len(names)), "seniority": 0.0, "role_class": 3.0}
         return {"followed": -1.0 if row is None else row.number, **unknown}
-    post = people.posts[told.header.posts[row.level % 1000 - 1]]
+    post = people.personas[told.header.posts[row.level % 1000 - 1]]
     return {
         "followed": row.number,
         "department": float(names.index(post.department)),
@@ -159,7 +159,7 @@ def rows_answer_their_case(told: Told) -> None:
             if row.table >= 0:
                 answers(told, row, known, life)
             if row.kind in (Kind.OPENING_CUSTOMER, Kind.NEW_CUSTOMER, Kind.RENEWED, Kind.REACTIVATED):
-                attention = told.answers(row)["attention"]
+                attention = told.answers(row)["csm_effort"]
                 follows = [other for other in life if other.time == row.time and other.kind == Kind.ENTITLED]
                 changes = [attention] if attention != case.attention else []
                 assert [other.number for other in follows] == changes, (row, follows)
@@ -215,12 +215,12 @@ def of_team(told: Told, row: Row) -> Facts:
     known: Facts = {
         "team": ("sdr", "ae", "csm").index(name),
         "month": row.sub + 1,
-        "people": people(told, row),
-        **({} if (queue := waiting(told, row, name)) is None else {"waiting": queue}),
-        "wait": sum(begun) / len(begun) if begun else 0.0,
+        "headcount": people(told, row),
+        **({} if (queue := waiting(told, row, name)) is None else {"queue_length": queue}),
+        "mean_wait": sum(begun) / len(begun) if begun else 0.0,
         "coverage": covered,
     }
-    return known if name == "csm" else {**known, "busy": busy}
+    return known if name == "csm" else {**known, "utilisation": busy}
 
 
 def people(told: Told, row: Row) -> int:
@@ -246,7 +246,7 @@ def waiting(told: Told, row: Row, name: str) -> int | None:
         if one.kind in (Kind.MQL, Kind.RECYCLED):
             count += ("sdr", "ae")[int(told.answers(one)["team"])] == name
         elif (
-            one.kind == Kind.OPPORTUNITY and one.sub == 0 and told.channel(one).head_start < len(told.header.stages)
+            one.kind == Kind.OPPORTUNITY and one.sub == 0 and told.channel(one).skip_stages < len(told.header.stages)
         ) or (one.kind == Kind.STAGE_PASSED and one.sub < len(told.header.stages) - 1):
             count += name == "ae"
     return count

@@ -57,7 +57,7 @@ def law(unit: str, fixed: tuple[int, ...], coarse: bool) -> Any:
     above = one_of([n for n in fixed if n > 0]).map(text)
     return st.one_of(
         alone,
-        st.fixed_dictionaries({"mean": above, "law": st.just("exponential")}),
+        st.fixed_dictionaries({"mean": above, "distribution": st.just("exponential")}),
         st.fixed_dictionaries({"median": above, "sigma": one_of([0, 0.3, 1.1])}),
         st.fixed_dictionaries({"mean": above, "cv": one_of([0.2, 1])}),
     )

@@ -19,7 +19,7 @@ def fixed(law: LawSaid | None, times: float = 1.0) -> int | None:
 
 def windows_close(told: Told) -> None:
     """No deal outlives its window, and one that ends undecided ends with it."""
-    window = fixed(told.market.selling.window)
+    window = fixed(told.market.selling.buying_window)
     for life in told.lives.values():
         opened = next((row for row in life if row.kind == Kind.OPPORTUNITY), None)
         ended = next((row for row in life if row.kind in ENDS), None)
@@ -28,8 +28,8 @@ def windows_close(told: Told) -> None:
         if window is not None:
             assert ended.time <= opened.time + window, life
             same(ended.time, opened.time + window if ended.kind == Kind.NO_DECISION else ended.time, life)
-        closes = told.market.selling.window is not None or told.market.need is not None
-        closes = closes or (told.market.accounts is not None and told.segment(opened).failure > 0.0)
+        closes = told.market.selling.buying_window is not None or told.market.buying_cycle is not None
+        closes = closes or (told.market.accounts is not None and told.segment(opened).closure_rate > 0.0)
         assert ended.kind != Kind.NO_DECISION or closes, life
 
 
@@ -39,10 +39,12 @@ def buyers_take_their_time(told: Told) -> None:
         times: float | None = 1.0
         for before, row in pairwise(life):
             if row.kind == Kind.TASK_STARTED and row.sub >= 0:
-                times = told.touch(row).think if id(row) not in told.under_way else None
+                times = told.touch(row).buyer_delay_factor if id(row) not in told.under_way else None
             if row.kind in (Kind.STAGE_PASSED, Kind.LOST) and before.kind == Kind.TASK_ENDED:
                 takes(
-                    before, row, fixed(told.market.selling.stages[row.sub].think, times) if times is not None else None
+                    before,
+                    row,
+                    fixed(told.market.selling.stages[row.sub].buyer_delay, times) if times is not None else None,
                 )
         committee(told, life)
 
@@ -57,7 +59,7 @@ def committee(told: Told, life: list[Row]) -> None:
         if row.kind == Kind.QUOTED:
             since, found, approved = row, False, round(told.answers(row)["approval"] * DAY)
         elif row.kind == Kind.COMMITTEE_MET and since is not None:
-            takes(since, row, None if found else fixed(said.gap), approved)
+            takes(since, row, None if found else fixed(said.time_between_meetings), approved)
             since, found, approved = row, False, 0
         elif row.kind == Kind.VOTE and since is not None and not found:
             takes(since, row, fixed(said.review), approved)
@@ -70,7 +72,7 @@ def takes(before: Row, after: Row, duration: int | None, more: int = 0) -> None:
 
 def customers_reach_value(told: Told) -> None:
     """With enough help a customer has value when onboarding is done, if it still is one."""
-    slow = told.market.success is not None and told.market.success.onboarding > 0.0
+    slow = told.market.coverage_effects is not None and told.market.coverage_effects.onboarding > 0.0
     for life in told.lives.values():
         won = next((row for row in life if row.kind == Kind.WON), None)
         takes_days = None if won is None or slow else fixed(told.segment(won).onboarding)
@@ -91,18 +93,18 @@ def leads_wait_as_long_as_they_can(told: Told) -> None:
         if life[0].kind != Kind.LEAD:
             continue
         said = told.market.qualification
-        handling = said.passive if life[0].sub == 0 and said.passive is not None else said.active
-        patience = fixed(handling.patience)
+        handling = said.out_of_market if life[0].sub == 0 and said.out_of_market is not None else said.in_market
+        patience = fixed(handling.abandon_after)
         queued, after = life[0], 0
         for row in life:
-            if row.kind == Kind.RECYCLED and told.market.need is None:
+            if row.kind == Kind.RECYCLED and told.market.buying_cycle is None:
                 takes(queued, row, after)
             elif row.kind == Kind.RECYCLED:
                 assert row.time >= queued.time + after, (queued, row)  # when its window is open
             if row.kind in (Kind.MQL, Kind.RECYCLED):
                 queued = row
             elif row.kind == Kind.ABANDONED:
-                assert handling.patience is not None, row
+                assert handling.abandon_after is not None, row
                 takes(queued, row, patience)
             elif row.kind == Kind.TASK_STARTED and row.sub == -1 and row.team >= 0:
                 assert patience is None or row.time < queued.time + patience, row

@@ -72,15 +72,15 @@ def of_names(said: Said) -> Iterator[Fault]:
         if path:
             yield Fault(path, 5, "E_TYPE")
             yield Fault(path, [1], "E_TYPE")
-    required = {"channels": "ceiling", "segments": "churn", "committees": "roles"}
+    required = {"channels": "max_leads", "segments": "churn", "committees": "roles"}
     for kind, name in required.items():
         for one in said["market"][kind]:
             yield Fault(("market", kind, one, name), GONE, "E_MISSING")
     for one, channel in said["market"]["channels"].items():
-        if "half_spend" in channel:
-            yield Fault(("market", "channels", one, "half_spend"), GONE, "E_MISSING")
+        if "half_saturation_spend" in channel:
+            yield Fault(("market", "channels", one, "half_saturation_spend"), GONE, "E_MISSING")
         elif "brand_led" not in channel:
-            yield Fault(("market", "channels", one, "half_spend"), 1, "E_CONFLICT")
+            yield Fault(("market", "channels", one, "half_saturation_spend"), 1, "E_CONFLICT")
             yield Fault(("plan", "spend", one), 1, "E_CONFLICT")
     for path in (("name",), ("market",), ("run",), ("run", "start"), ("run", "months"), ("run", "initial")):
         yield Fault(path, GONE, "E_MISSING")
@@ -139,7 +139,7 @@ def of_laws(said: Said) -> Iterator[Fault]:
         if isinstance(declared, LawDeclaration) and at(said, path) is not None:
             one = write(1.0, declared.unit)
             yield Fault(path, {"median": one, "sigma": -1}, "E_DIST")
-            yield Fault(path, {"mean": one, "law": "weibull"}, "E_DIST")
+            yield Fault(path, {"mean": one, "distribution": "weibull"}, "E_DIST")
             yield Fault(path, {"mean": one, "median": one, "sigma": 1}, "E_DIST")
             yield Fault(path, {"sigma": 1}, "E_DIST")
             yield Fault(path, 1, "E_UNIT")
@@ -149,8 +149,8 @@ def of_laws(said: Said) -> Iterator[Fault]:
 def of_words(said: Said) -> Iterator[Fault]:
     """Words that are not among the choices."""
     for name in said["market"]["committees"]:
-        yield Fault(("market", "committees", name, "rule"), "dictator", "E_CHOICE")
-        yield Fault(("market", "committees", name, "rule"), 1, "E_TYPE")
+        yield Fault(("market", "committees", name, "decision_rule"), "dictator", "E_CHOICE")
+        yield Fault(("market", "committees", name, "decision_rule"), 1, "E_TYPE")
     yield Fault(("plan", "working_hours", "days"), ["mon", "someday"], "E_CHOICE")
     yield Fault(("run", "engine"), "steam", "E_CHOICE")
     yield Fault(("run", "run_off"), "no", "E_TYPE")
@@ -169,12 +169,12 @@ def between_values(said: Said) -> Iterator[Fault]:
     yield Fault(("plan", "price"), {"value": 1, "low": 2}, "E_RANGE")
     for name, channel in market["channels"].items():
         path = ("market", "channels", name)
-        yield Fault((*path, "season"), [1] * 11, "E_LENGTH")
+        yield Fault((*path, "seasonality"), [1] * 11, "E_LENGTH")
         yield Fault((*path, "segments"), {next(iter(market["segments"])): 0.97}, "E_SUM")
-        if channel["active"] not in (1, "100%"):
-            yield Fault(("market", "qualification", "passive"), GONE, "E_MISSING")
+        if channel["in_market_share"] not in (1, "100%"):
+            yield Fault(("market", "qualification", "out_of_market"), GONE, "E_MISSING")
     for name, committee in market["committees"].items():
-        roles = {role: {**one, "chance": 0.5} for role, one in committee["roles"].items()}
+        roles = {role: {**one, "participation": 0.5} for role, one in committee["roles"].items()}
         yield Fault(("market", "committees", name, "roles"), roles, "E_GRAPH")
         crowd = {f"member {number}": {"seats": 20, "decides": True} for number in range(51)}
         yield Fault(("market", "committees", name, "roles"), crowd, "E_RANGE")
@@ -188,16 +188,16 @@ def of_brands(said: Said) -> Iterator[Fault]:
     for name, channel in said["market"]["channels"].items():
         path = ("market", "channels", name)
         if "brand_led" in channel:
-            yield Fault((*path, "half_spend"), "4k per month", "E_GRAPH")
-            yield Fault((*path, "carry_over"), "3 days", "E_GRAPH")
-            yield Fault((*path, "brand"), 0.5, "E_GRAPH")
+            yield Fault((*path, "half_saturation_spend"), "4k per month", "E_GRAPH")
+            yield Fault((*path, "adstock_half_life"), "3 days", "E_GRAPH")
+            yield Fault((*path, "brand_building"), 0.5, "E_GRAPH")
             yield Fault(("plan", "spend", name), "4k per month", "E_GRAPH")
             if isinstance(said["run"]["initial"], dict):
                 yield Fault(("run", "initial", "spend", name), 0, "E_GRAPH")
-        elif not channel.get("brand"):
-            yield Fault((*path, "half_spend"), GONE, "E_MISSING")
+        elif not channel.get("brand_building"):
+            yield Fault((*path, "half_saturation_spend"), GONE, "E_MISSING")
         if "brand" not in said["market"]:
-            yield Fault((*path, "brand"), 0.5, "E_MISSING")
+            yield Fault((*path, "brand_building"), 0.5, "E_MISSING")
     if "brand" not in said["market"]:
         yield Fault(("plan", "brand"), {"spend": 1}, "E_MISSING")
         if isinstance(said["run"]["initial"], dict):

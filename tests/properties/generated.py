@@ -62,28 +62,34 @@ def mixes(draw: Any, names: tuple[str, ...]) -> Said:
 def channels(draw: Any, segments: tuple[str, ...], leads_a_day: float, coarse: bool, below: Said) -> Said:
     """One channel, filled by spend or, where there is content, by views."""
     said: Said = {
-        "ceiling": f"{leads_a_day:g} per day",
+        "max_leads": f"{leads_a_day:g} per day",
         "segments": draw(mixes(segments)),
-        "active": draw(shares(1, 1, 0.5, 0)),
+        "in_market_share": draw(shares(1, 1, 0.5, 0)),
         "organic": draw(shares(0.4, 1, 0.1, 0)),
     }
     optional = {
-        "shape": one_of([0.5, 1, 2.5]),
-        "carry_over": one_of(["1 day", "10 days", "6 months"]),
-        "season": st.lists(one_of([1, 0.5, 1.5, 0, 3]), min_size=12, max_size=12),
+        "hill_exponent": one_of([0.5, 1, 2.5]),
+        "adstock_half_life": one_of(["1 day", "10 days", "6 months"]),
+        "seasonality": st.lists(one_of([1, 0.5, 1.5, 0, 3]), min_size=12, max_size=12),
         "delay": law("day", (0, 1, 14, 60), coarse),
         "dispersion": one_of([0.3, 2, 50]),
-        "fee": one_of([0, 30, 12.34]),
-        **({"content": st.fixed_dictionaries({"floor": shares(0.4, 1, 0)})} if "content" in below else {}),
-        **({"site": yes_or_no} if "site" in below else {}),
+        "cost_per_lead": one_of([0, 30, 12.34]),
+        **(
+            {"content_dependence": st.fixed_dictionaries({"base_share": shares(0.4, 1, 0)})}
+            if "content" in below
+            else {}
+        ),
+        **({"via_website": yes_or_no} if "website" in below else {}),
     }
-    if "content" in below and says(draw, "library", RARELY):
-        said["library"] = {"half_views": draw(one_of([5, "60 per day", "3k per month"]))}
+    if "content" in below and says(draw, "content_led", RARELY):
+        said["content_led"] = {"half_saturation_views": draw(one_of([5, "60 per day", "3k per month"]))}
     else:
-        said["half_spend"] = draw(one_of([500, "4k", "20k per month"]))
+        said["half_saturation_spend"] = draw(one_of([500, "4k", "20k per month"]))
         optional |= {
             "inflation": one_of(["12% per year", 0, 2]),
-            "learning": st.fixed_dictionaries({"start": shares(0.3, 1, 0), "half": one_of(["5k", 100, "2M"])}),
+            "learning": st.fixed_dictionaries(
+                {"initial_efficiency": shares(0.3, 1, 0), "learning_half_spend": one_of(["5k", 100, "2M"])}
+            ),
         }
     return said | some_of(draw, optional)
 
@@ -95,21 +101,21 @@ def contents(draw: Any) -> Said:
     for number, name in enumerate(KINDS[: draw(st.integers(1, 3))]):
         optional = {
             "views": one_of([0, 3, "90 per month", "2k per day"]),
-            "short": shares(0.4, 1, 0),
-            "burst": one_of(["5 days", "0.5 days"]),
-            "tail": one_of(["60 days", "1 day"]),
-            "decline": one_of([0.7, 0, 3]),
-            "need": one_of([0, 3, 20]),
-            "weight": one_of([0, 2]),
-            "evidence": shares(0.3, 1, 0),
-            "detected": shares(0.5, 1, 0),
-            "support": one_of([0, 1.5]),
-            "without_team": shares(0.3, 1, 0),
+            "burst_share": shares(0.4, 1, 0),
+            "burst_decay_time": one_of(["5 days", "0.5 days"]),
+            "tail_start": one_of(["60 days", "1 day"]),
+            "tail_exponent": one_of([0.7, 0, 3]),
+            "target_assets": one_of([0, 3, 20]),
+            "buyer_weight": one_of([0, 2]),
+            "persuasion_rate": shares(0.3, 1, 0),
+            "ad_recognition": shares(0.5, 1, 0),
+            "support_weight": one_of([0, 1.5]),
+            "views_without_team": shares(0.3, 1, 0),
         }
         kinds[name] = some_of(draw, optional)
         if number == 0:
-            kinds[name] |= {"views": 5, "need": 4, "weight": 1, "support": 1}
-    return {"kinds": kinds, "proof": draw(one_of([0, 0.5, 3])), "deflection": draw(shares(0, 0.3, 0.9))}
+            kinds[name] |= {"views": 5, "target_assets": 4, "buyer_weight": 1, "support_weight": 1}
+    return {"kinds": kinds, "evidence": draw(one_of([0, 0.5, 3])), "deflection": draw(shares(0, 0.3, 0.9))}
 
 
 @st.composite
@@ -119,7 +125,7 @@ def publishing(draw: Any, kinds: tuple[str, ...], run: Said) -> Said:
         {
             "publish": levers(one_of([0, 1, "2 per month", 0.3]), run),
             "cost": one_of([0, 400, 12.34]),
-            "team": levers(one_of([0, "2k per month"]), run),
+            "team_cost": levers(one_of([0, "2k per month"]), run),
         }
     )
     return {name: draw(one) for name in draw(some(kinds))}
@@ -136,11 +142,11 @@ def segments(draw: Any, committees: tuple[str, ...], coarse: bool) -> Said:
     optional = {
         "value_sigma": one_of([0, 0.5, 2]),
         "effort": one_of([0.5, 1, 3]),
-        "churn_spread": shares(0, 0.1, 0.6),
-        "failure": one_of([0, "3% per year", 1]),
-        "idle_churn": one_of([0, 1.5]),
-        "price_churn": one_of([0, 4]),
-        "success_hours": one_of(["0h", "2h", "30h"]),
+        "churn_heterogeneity": shares(0, 0.1, 0.6),
+        "closure_rate": one_of([0, "3% per year", 1]),
+        "slow_onboarding_churn": one_of([0, 1.5]),
+        "price_sensitivity": one_of([0, 4]),
+        "csm_hours": one_of(["0h", "2h", "30h"]),
         "onboarding": law("day", (0, 1, 30, 400), coarse),
         "expansion": shares(0.3, 1, 0.6, 0),
         "expansion_size": shares(0, 0.25, 0.9),
@@ -163,21 +169,21 @@ def committees(draw: Any, coarse: bool) -> Said:
             "base": one_of([3, 1, 6, -1]),
             "price": one_of([0, 2]),
             "fit": one_of([0, 1]),
-            "proof": one_of([0, 1]),
-            "relationship": one_of([0, 3]),
+            "evidence": one_of([0, 1]),
+            "responsiveness": one_of([0, 3]),
             "decides": yes_or_no,
-            "chance": shares(0.3, 0.7, 0),
+            "participation": shares(0.3, 0.7, 0),
         }
         roles[name] = some_of(draw, optional)
         if number == 0:
-            roles[name] |= {"chance": 1, "weight": 1, "decides": True}
-    said: Said = {"rule": draw(one_of(["unanimity", "majority", "decision_maker"])), "roles": roles}
+            roles[name] |= {"participation": 1, "weight": 1, "decides": True}
+    said: Said = {"decision_rule": draw(one_of(["unanimity", "majority", "decision_maker"])), "roles": roles}
     optional = {
         "threshold": shares(0.5, 0.67, 1),
-        "shared_luck": one_of([0, 0.8]),
-        "meetings": one_of([0, 1, 3]),
-        "more_meetings": one_of([0, 0.4]),
-        "gap": law("day", (0, 1, 7), coarse),
+        "deal_sigma": one_of([0, 0.8]),
+        "min_meetings": one_of([0, 1, 3]),
+        "meetings_per_member": one_of([0, 0.4]),
+        "time_between_meetings": law("day", (0, 1, 7), coarse),
         "review": law("day", (0, 1, 7), coarse),
     }
     return said | some_of(draw, optional)
@@ -186,13 +192,13 @@ def committees(draw: Any, coarse: bool) -> Said:
 @st.composite
 def handlings(draw: Any, coarse: bool) -> Said:
     """How leads of one mode fare."""
-    said: Said = {"qualified": draw(shares(0.7, 1, 0.4, 0))}
+    said: Said = {"sql_rate": draw(shares(0.7, 1, 0.4, 0))}
     optional = {
-        "screened": shares(0.9, 0.5, 1, 0),
-        "half_life": one_of(["6h", "2 days", "30 days"]),
-        "floor": shares(0, 0.4, 1),
-        "patience": law("day", (0, 1, 7), coarse),
-        "work": law("hour", (0, 1, 8), coarse),
+        "mql_rate": shares(0.9, 0.5, 1, 0),
+        "response_half_life": one_of(["6h", "2 days", "30 days"]),
+        "response_floor": shares(0, 0.4, 1),
+        "abandon_after": law("day", (0, 1, 7), coarse),
+        "handling_time": law("hour", (0, 1, 8), coarse),
     }
     return said | some_of(draw, optional)
 
@@ -204,24 +210,24 @@ def selling(draw: Any, coarse: bool) -> Said:
     for name in STAGES[: draw(st.integers(2 if "stages" in WANTED else 0, len(STAGES)))]:
         stage: Said = {"name": name}
         optional = {
-            "work": law("hour", (0, 1, 4, 8), coarse),
-            "think": law("day", (0, 1, 7), coarse),
-            "goes_on": shares(0.5, 0.9, 1),
+            "selling_time": law("hour", (0, 1, 4, 8), coarse),
+            "buyer_delay": law("day", (0, 1, 7), coarse),
+            "conversion": shares(0.5, 0.9, 1),
         }
         stages.append(stage | some_of(draw, optional))
     said: Said = {"stages": stages}
     way = sections(
         {
-            "work": one_of([0.5, 2]),
-            "think": one_of([0, 0.5, 2]),
-            "goes_on": one_of([-1, 0.7]),
+            "selling_time_factor": one_of([0.5, 2]),
+            "buyer_delay_factor": one_of([0, 0.5, 2]),
+            "conversion_logit": one_of([-1, 0.7]),
             "trust": one_of([-0.3, 0.2]),
             "expense": one_of([0, 250, 12.34]),
         }
     )
     optional = {
-        "window": law("day", (0, 1, 14, 60), coarse),
-        "attention": one_of(["1 day", "20 days"]),
+        "buying_window": law("day", (0, 1, 14, 60), coarse),
+        "responsiveness_half_life": one_of(["1 day", "20 days"]),
         "effort_return": one_of([0, 0.5, 3]),
         "touches": sections({"message": way, "phone": way, "face_to_face": way}),
     }
@@ -243,11 +249,11 @@ def teams(draw: Any, run: Said, orders: tuple[str, ...]) -> Said:
     said: Said = {"headcount": draw(levers(one_of([1, 2, 1, 3, 0]), run))}
     optional = {
         "salary": one_of([0, "60k", 99_999.99]),
-        "productive": shares(0.3, 0.65, 1),
+        "selling_time_share": shares(0.3, 0.65, 1),
         "ramp": one_of(["0 days", "2 weeks", "5 months"]),
-        "ramp_from": shares(0.1, 0.5, 1),
+        "initial_productivity": shares(0.1, 0.5, 1),
         "working_hours": working_hours(run),
-        **({"order": one_of(orders)} if orders else {}),
+        **({"queue_discipline": one_of(orders)} if orders else {}),
     }
     return said | some_of(draw, optional)
 
@@ -261,20 +267,20 @@ def plans(draw: Any, run: Said, channels: tuple[str, ...], segments: tuple[str, 
         "working_hours": draw(working_hours(run)),
     }
     orders = {
-        "sdr": ("first_come", "active_first", "newest_first"),
-        "ae": ("first_come", "late_first", "large_first"),
+        "sdr": ("first_come", "in_market_first", "newest_first"),
+        "ae": ("first_come", "late_stage_first", "large_first"),
         "csm": (),
     }
     said["teams"] = {name: draw(teams(run, order)) for name, order in orders.items() if says(draw, name)}
     optional = {
         "price": levers(shares(0.7, 1, 1.3), run),
-        "uplift": levers(shares(0, 0.05, 0.3), run),
-        "proof": st.fixed_dictionaries(
+        "renewal_price_increase": levers(shares(0, 0.05, 0.3), run),
+        "evidence": st.fixed_dictionaries(
             {"level": levers(one_of([0, 1, 2]), run), "cost": levers(one_of([0, 999]), run)}
         ),
         "commission": shares(0, 0.1),
         "overhead": levers(one_of([0, 500, 1234.56]), run),
-        "other_costs": levers(one_of([0, "20k per month"]), run),
+        "other_opex": levers(one_of([0, "20k per month"]), run),
         "referral_reward": one_of([250, 0]),
         "hiring_lag": one_of(["0 days", "20 days", "3 months"]),
     }
@@ -301,8 +307,8 @@ ANSWERS = {
     "effort": ("0.5", "1", "3"),
     "approval": ("0 days", "1 day", "20 days"),
     "discount": ("0%", "10%", "60%"),
-    "attention": ("0", "1", "0.3", "1.2"),
-    "uplift": ("0%", "6%", "40%"),
+    "csm_effort": ("0", "1", "0.3", "1.2"),
+    "price_increase": ("0%", "6%", "40%"),
     "term": ("0", "6 months", "24 months"),
     "change": ("0", "2", "-1"),
     "spend": ("100%", "40%", "250%"),
@@ -399,15 +405,15 @@ def communities() -> Any:
     return sections(
         {
             "trust": one_of([0, 0.7]),
-            "half_members": one_of([1, 10]),
-            "attention": one_of([0, 0.4]),
-            "self_help": shares(0.2, 0, 1),
-            "memory": one_of(["12 months", "monthly", "3 months"]),
+            "half_saturation_members": one_of([1, 10]),
+            "one_to_one_trust": one_of([0, 0.4]),
+            "peer_support": shares(0.2, 0, 1),
+            "leak_memory": one_of(["12 months", "monthly", "3 months"]),
             "concession": shares(0.5, 0, 1),
-            "anger": one_of([0, 3]),
-            "hearsay": shares(0.5, 0, 1),
+            "churn_on_gap": one_of([0, 3]),
+            "rumour_discount": shares(0.5, 0, 1),
         },
-        {"leak": one_of([1, 1, 0.02, 0])},
+        {"price_leak_rate": one_of([1, 1, 0.02, 0])},
     )
 
 
@@ -416,11 +422,11 @@ def groups(draw: Any, run: Said) -> Said:
     """Who is in a group with whom."""
     said: Said = {"kind": draw(one_of(["one_group", "groups", "groups", "one_to_one", "one_group", "none"]))}
     if said["kind"] == "groups":
-        said["size"] = draw(one_of([2, 3, 10]))
+        said["group_size"] = draw(one_of([2, 3, 10]))
     optional = {
-        "share": shares(1, 1, 0.6, 0),
+        "invited_share": shares(1, 1, 0.6, 0),
         "cost": levers(one_of([0, "2k per month"]), run),
-        "hours": one_of(["0h", "1h", "0.25h"]),
+        "csm_hours": one_of(["0h", "1h", "0.25h"]),
     }
     return said | some_of(draw, optional)
 
@@ -458,11 +464,11 @@ def scenarios(draw: Any) -> Said:
     below: Said = {}  # what channels may live from
     if says(draw, "content", RARELY):
         below["content"] = draw(contents())
-    if says(draw, "site", RARELY):
-        below["site"] = {
-            "floor": draw(shares(0.3, 1, 0)),
-            "plain": draw(shares(0.6, 1, 0)),
-            "need": draw(one_of([3, 0.5])),
+    if says(draw, "website", RARELY):
+        below["website"] = {
+            "min_capture_rate": draw(shares(0.3, 1, 0)),
+            "capture_without_cases": draw(shares(0.6, 1, 0)),
+            "target_cases": draw(one_of([3, 0.5])),
         }
     run: Said = {
         "start": draw(one_of(["2026-01-01", "2024-02-01", "2025-11-01"])),
@@ -473,45 +479,47 @@ def scenarios(draw: Any) -> Said:
     }
     ways, kinds = CHANNELS[: draw(one_of([1, 2, 3, 4, 0]))], SEGMENTS[: draw(st.integers(1, 3))]
     judged = {
-        "discount": shares(0, 0.2, 1),
-        "primary": one_of(["wins", "cac_loaded"]),
-        "smallest_difference": one_of([1, 5_000]),
+        "discount_rate": shares(0, 0.2, 1),
+        "primary_metric": one_of(["wins", "cac_loaded"]),
+        "minimum_effect": one_of([1, 5_000]),
     }
     boards = COMMITTEES[: draw(st.integers(1, 3))]
     busiest = LEADS / (30.4 * run["months"] * max(1, len(ways)))
     # A monthly contract that is followed to extinction makes hundreds of rows.
     terms = {name: draw(one_of([3, 12, 36] if run_off else [1, 3, 12, 36])) for name in draw(some(kinds))}
     market: Said = {
-        "cost_to_serve": draw(shares(0, 0.25, 0.333)),
+        "cogs_share": draw(shares(0, 0.25, 0.333)),
         "channels": {
             name: draw(channels(kinds, draw(one_of([1, 0.7, 0.02])) * busiest, coarse, below)) for name in ways
         },
         "segments": {name: draw(segments(boards, coarse)) for name in kinds},
         "committees": {name: draw(committees(coarse)) for name in boards},
-        "qualification": {"active": draw(handlings(coarse)), "passive": draw(handlings(coarse))},
+        "qualification": {"in_market": draw(handlings(coarse)), "out_of_market": draw(handlings(coarse))},
         "selling": draw(selling(coarse)),
     }
     optional = {
-        "success": sections(
+        "coverage_effects": sections(
             {
                 "churn": one_of([0, 1.5]),
                 "expansion": one_of([0, 1.5]),
                 "contraction": one_of([0, 1.5]),
-                "reactivation": one_of([0, 1.5]),
+                "win_back": one_of([0, 1.5]),
                 "onboarding": one_of([0, 2]),
                 "referrals": shares(0, 0.7),
             }
         ),
-        "reactivation": st.fixed_dictionaries(
+        "win_back": st.fixed_dictionaries(
             {
                 "chance": shares(0.2, 1),
                 "delay": law("day", (0, 1, 30, 365), coarse),
-                "value": one_of([0.5, 1, 1.5]),
+                "mrr_share": one_of([0.5, 1, 1.5]),
             }
         ),
-        "saving": sections({"discount": one_of([0, 6]), "hours": one_of(["0h", "5h"])}, {"chance": shares(0.3, 1, 0)}),
+        "save_offer": sections(
+            {"discount_sensitivity": one_of([0, 6]), "csm_hours": one_of(["0h", "5h"])}, {"chance": shares(0.3, 1, 0)}
+        ),
         "referrals": sections(
-            {"unrewarded": shares(0, 0.5, 1), "half_reward": one_of([1, "1k"]), "trust": one_of([0, 2])},
+            {"base_share": shares(0, 0.5, 1), "half_saturation_reward": one_of([1, "1k"]), "trust": one_of([0, 2])},
             {"rate": one_of([3, "6 per year", 0.3, 0])},
         ),
     }
@@ -519,38 +527,38 @@ def scenarios(draw: Any) -> Said:
     run_groups = says(draw, "community")
     if run_groups:
         market["community"] = draw(communities())
-    noisy = says(draw, "noise", RARELY)
+    noisy = says(draw, "fit_noise", RARELY)
     if noisy:
-        market["qualification"]["noise"] = draw(one_of([0.7, 3]))
+        market["qualification"]["fit_noise"] = draw(one_of([0.7, 3]))
     if says(draw, "condition"):
         market["condition"] = draw(conditions(run))
     if says(draw, "nurture"):
-        market["qualification"]["nurture"] = {"answers": draw(shares(0.3, 0.8, 0))}
+        market["qualification"]["nurture"] = {"response_rate": draw(shares(0.3, 0.8, 0))}
     if says(draw, "accounts", RARELY):
         list_accounts(draw, market, run, coarse)
-    paid = tuple(name for name in ways if "half_spend" in market["channels"][name])
+    paid = tuple(name for name in ways if "half_saturation_spend" in market["channels"][name])
     ours = tuple(below.get("content", {}).get("kinds", ()))
     plan, initial = draw(plans(run, paid, kinds, terms)), draw(initials(paid, kinds, ours))
     if run_groups:
         plan["community"] = draw(groups(run))
-    if noisy and says(draw, "data"):
-        plan["data"] = {
+    if noisy and says(draw, "enrichment"):
+        plan["enrichment"] = {
             "completeness": draw(levers(shares(0.6, 1, 0), run)),
             "cost": draw(levers(one_of([0, 1.25, 40]), run)),
         }
     if ours:
         plan["content"] = draw(publishing(ours, run))
-    if "site" in below:
-        plan["site"] = {
+    if "website" in below:
+        plan["website"] = {
             "quality": draw(levers(shares(0.7, 1, 0), run)),
-            "cases": draw(levers(one_of([0, 2, 9]), run)),
+            "case_studies": draw(levers(one_of([0, 2, 9]), run)),
             "cost": draw(levers(one_of([0, 777]), run)),
         }
     if says(draw, "widened", RARELY):
         widen(draw, market, plan, initial, run)
     barred = (
         *(["nurture"] if "nurture" not in market["qualification"] else []),
-        *(["try"] if "saving" not in market else []),
+        *(["try"] if "save_offer" not in market else []),
     )
     if says(draw, "policies"):
         names = {

@@ -1,4 +1,4 @@
-"""Generated scenarios made wider: listed accounts with buying windows, baits, events, and leads unlike others."""
+"""Generated scenarios made wider: listed accounts with buying windows, lead magnets, events, leads unlike others."""
 
 from typing import Any
 
@@ -7,14 +7,17 @@ from properties.drawn import OFTEN, RARELY, Said, dates, law, levers, one_of, sa
 
 FEW, SOME = 55, 400  # accounts of a segment; day 0 may find 50 of them in a hand
 POSTS, DEPARTMENTS = ("boss", "clerk", "expert"), ("it", "sales")
+SPENDING = (  # what says how spend brings leads
+    *("half_saturation_spend", "hill_exponent", "adstock_half_life", "organic", "seasonality", "inflation", "learning"),
+)
 INDUSTRIES = ("farming", "trade", "transport")
 
 
 def list_accounts(draw: Any, market: Said, run: Said, coarse: bool) -> None:
     """List the accounts of a market, and let them look for something now and then."""
     said: Said = {"number": {name: draw(one_of([SOME, FEW, 5_000])) for name in market["segments"]}}
-    said |= some_of(draw, {"buyers": shares(0.7, 0.2), "cool_down": one_of(["0 days", "7 days", "200 days"])})
-    said |= some_of(draw, {"openness": shares(0.8, 0.3)})
+    said |= some_of(draw, {"buyer_share": shares(0.7, 0.2), "cool_down": one_of(["0 days", "7 days", "200 days"])})
+    said |= some_of(draw, {"addressable_share": shares(0.8, 0.3)})
     names = draw(st.lists(one_of(INDUSTRIES), max_size=3, unique=True))
     parts = [draw(st.integers(1, 5)) for _ in names]
     said["industries"] = {
@@ -23,30 +26,31 @@ def list_accounts(draw: Any, market: Said, run: Said, coarse: bool) -> None:
     }
     market["accounts"] = said
     if "referrals" in market:
-        market["referrals"] |= some_of(draw, {"knows": one_of([1, 5])})
+        market["referrals"] |= some_of(draw, {"accounts_considered": one_of([1, 5])})
     for channel in market["channels"].values():
-        channel |= some_of(draw, {"precision": shares(0.7, 0.3), "public": yes_or_no})
-    if not says(draw, "need", OFTEN):
+        channel |= some_of(draw, {"precision": shares(0.7, 0.3), "open_channel": yes_or_no})
+    if not says(draw, "buying_cycle", OFTEN):
         return
-    market["need"] = {
-        "gap": draw(law("day", (2, 60, 400), coarse)),
-        "window": draw(law("day", (30, 2, 90), coarse)),
+    market["buying_cycle"] = {
+        "time_between": draw(law("day", (2, 60, 400), coarse)),
+        "buying_window": draw(law("day", (30, 2, 90), coarse)),
         **some_of(draw, {"first_half": shares(0.6, 1), "second_half": shares(0, 0.5)}),
-        **some_of(draw, {"category": levers(shares(0.7, 1, 0.2), run)}),
+        **some_of(draw, {"category_share": levers(shares(0.7, 1, 0.2), run)}),
     }
-    market["selling"].pop("window", None)
+    market["selling"].pop("buying_window", None)
     for channel in market["channels"].values():
-        channel |= some_of(draw, {"lift": one_of([5, 1.5, 30])})
-    if says(draw, "people"):
-        market["people"] = {"follow": draw(shares(0.3, 1, 0))} | some_of(
-            draw, {"study": one_of([4, 0]), "work": one_of([200, 12]), "job_change": one_of([0, 0.5, 3])}
+        channel |= some_of(draw, {"in_market_lift": one_of([5, 1.5, 30])})
+    if says(draw, "contacts"):
+        market["contacts"] = {"follow_rate": draw(shares(0.3, 1, 0))} | some_of(
+            draw,
+            {"learning_visits": one_of([4, 0]), "buying_visits": one_of([200, 12]), "job_change": one_of([0, 0.5, 3])},
         )
-        if says(draw, "posts"):
-            market["people"]["posts"] = draw(posts(market))
+        if says(draw, "personas"):
+            market["contacts"]["personas"] = draw(posts(market))
         for channel in market["channels"].values():
-            channel |= some_of(draw, {"followers": yes_or_no})
+            channel |= some_of(draw, {"followers_only": yes_or_no})
     if "nurture" in market["qualification"]:
-        market["qualification"]["nurture"] |= some_of(draw, {"alone": shares(0.5, 1)})
+        market["qualification"]["nurture"] |= some_of(draw, {"unprompted_return": shares(0.5, 1)})
 
 
 @st.composite
@@ -61,68 +65,68 @@ def posts(draw: Any, market: Said) -> Said:
             "department": draw(one_of(DEPARTMENTS)),
             "seniority": draw(one_of(["staff", "manager", "director", "executive"])),
             "role_class": draw(one_of(["decider", "admin", "business_user"])),
-            **some_of(draw, {"study": one_of([30, 0]), "work": one_of([100, 0])}),
+            **some_of(draw, {"learning_visits": one_of([30, 0]), "buying_visits": one_of([100, 0])}),
         }
-        if says(draw, "role", OFTEN):
-            found[name] |= {"role": draw(one_of(roles)), **some_of(draw, {"influence": one_of([2, 0])})}
+        if says(draw, "committee_role", OFTEN):
+            found[name] |= {"committee_role": draw(one_of(roles)), **some_of(draw, {"influence": one_of([2, 0])})}
     return found
 
 
 def departments_of(market: Said) -> tuple[str, ...]:
     """The values of the fact `department`."""
-    said = market.get("people", {}).get("posts", {})
+    said = market.get("contacts", {}).get("personas", {})
     return (*sorted({post["department"] for post in said.values()}), "none")
 
 
 def widen(draw: Any, market: Said, plan: Said, initial: Any, run: Said) -> None:
-    """Let some channels have baits, some bring leads on dates alone, and leads of some take or bring more."""
+    """Let some channels have lead magnets, some bring leads on dates alone, and leads of some take or bring more."""
     stages = len(market["selling"]["stages"])
     for name, channel in market["channels"].items():
         more = {
-            "work": one_of([0, 0.5, 3]),
+            "handling_time_factor": one_of([0, 0.5, 3]),
             "trust": one_of([1, -0.5]),
-            "head_start": one_of(range(stages + 1)),
-            "bait": one_of([0.5, 3]),
+            "skip_stages": one_of(range(stages + 1)),
+            "lead_magnet_response": one_of([0.5, 3]),
         }
         channel |= some_of(draw, more)
-        if "bait" in channel and says(draw, "baits"):
-            plan.setdefault("baits", {})[name] = {
+        if "lead_magnet_response" in channel and says(draw, "lead_magnets"):
+            plan.setdefault("lead_magnets", {})[name] = {
                 "strength": draw(levers(shares(0.5, 1, 0), run)),
                 **some_of(draw, {"cost": one_of([12.34, 50])}),
-                **({"relevance": draw(one_of([0, 2]))} if "need" in market else {}),
+                **({"relevance": draw(one_of([0, 2]))} if "buying_cycle" in market else {}),
             }
-        if says(draw, "capture", RARELY):
-            plan.setdefault("capture", {})[name] = draw(levers(shares(0.6, 1, 0), run))
-        if "half_spend" in channel and says(draw, "ads", RARELY):
+        if says(draw, "contact_capture_rate", RARELY):
+            plan.setdefault("contact_capture_rate", {})[name] = draw(levers(shares(0.6, 1, 0), run))
+        if "half_saturation_spend" in channel and says(draw, "promotion", RARELY):
             advertise(draw, name, channel, plan, run)
-        elif "half_spend" in channel and says(draw, "on_dates", RARELY):
+        elif "half_saturation_spend" in channel and says(draw, "event_based", RARELY):
             on_dates(draw, name, channel, plan, initial, run)
 
 
 def advertise(draw: Any, name: str, channel: Said, plan: Said, run: Said) -> None:
     """Let some of a channel's posts advertise, on a platform that may ban it."""
-    channel["ads"] = some_of(
+    channel["promotion"] = some_of(
         draw,
         {
-            "gain": one_of([0.5, 4]),
-            "bans": one_of(["0 per year", "3 per year", "40 per year"]),
-            "limit": shares(0.2, 0.6),
+            "max_lift": one_of([0.5, 4]),
+            "ban_rate": one_of(["0 per year", "3 per year", "40 per year"]),
+            "promo_limit": shares(0.2, 0.6),
             "steepness": one_of([0, 15]),
-            "banned": one_of(["1 day", "12 days", "100 days"]),
+            "ban_duration": one_of(["1 day", "12 days", "100 days"]),
         },
     )
     if draw(OFTEN):
-        plan.setdefault("ads", {})[name] = draw(levers(shares(0.4, 1, 0), run))
+        plan.setdefault("promo_share", {})[name] = draw(levers(shares(0.4, 1, 0), run))
 
 
 def on_dates(draw: Any, name: str, channel: Said, plan: Said, initial: Any, run: Said) -> None:
     """Let a channel bring its leads on some days."""
-    for key in ("half_spend", "shape", "carry_over", "organic", "season", "inflation", "learning"):
+    for key in SPENDING:
         channel.pop(key, None)
     plan["spend"].pop(name, None)
     if isinstance(initial, dict):
         initial["spend"].pop(name, None)
-    channel |= {"on_dates": True, "ceiling": f"{draw(one_of([12, 0.5]))} per day"}
+    channel |= {"event_based": True, "max_leads": f"{draw(one_of([12, 0.5]))} per day"}
     year, month = map(int, run["start"].split("-")[:2])
     last = year * 12 + month - 1 + run["months"]
     within = dates(run).filter(lambda day: int(day[:4]) * 12 + int(day[5:7]) - 1 < last)

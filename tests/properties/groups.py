@@ -22,14 +22,14 @@ def prices_leak_and_are_heard_of(told: Told) -> None:
     prices = Prices(told)
     leaks: dict[int, Row] = {}
     lows: dict[int, int] = {}
-    whole = plan.kind == "one_group" and plan.share == 1.0  # then it is known who knows what
+    whole = plan.kind == "one_group" and plan.invited_share == 1.0  # then it is known who knows what
     rows = [row for row in told.rows if row.kind != Kind.CONDITION]  # which stands before what is heard
     for row, following in pairwise([*rows, rows[-1]]):
         if row.kind == Kind.COMMUNITY_SIZE:
             same(row.time, told.midnight(row.sub) * DAY, row)
             levels = list(prices.paid.values())
             assert row.level <= len(levels), row
-            if plan.share == 1.0:
+            if plan.invited_share == 1.0:
                 same(row.level, len(levels), row)
                 near(row.number, spread(levels), row)
         elif row.kind == Kind.MONTH_CLOSED and row.sub + 1 == told.run.months:
@@ -39,7 +39,7 @@ def prices_leak_and_are_heard_of(told: Told) -> None:
             assert row.sub not in leaks and row.time == told.midnight(row.sub) * DAY, row
             assert plan.kind != "one_to_one" and len(set(levels)) > 1, row
             mean = sum(levels) / len(levels)
-            if plan.share == 1.0:
+            if plan.invited_share == 1.0:
                 assert -1e-9 <= row.number <= 1.0 - min(levels) / mean + 1e-9, row
             leaks[row.sub], lows[row.sub] = row, min(levels)
             if whole:
@@ -47,13 +47,13 @@ def prices_leak_and_are_heard_of(told: Told) -> None:
                 near(row.number, 1.0 - min(levels) / mean, row)
         elif row.kind == Kind.PRICE_LEAK_HEARD:
             month = month_of(told, row.time)
-            assert any(month - said.memory < m <= month for m in leaks), row
+            assert any(month - said.leak_memory < m <= month for m in leaks), row
             assert 0.0 < row.number < 1.0, row
             if not row.sub and any(one.kind == Kind.QUOTED for one in told.lives[row.entity]):
                 same(row.time, came_before_committee(told, told.lives[row.entity]), row)
         elif row.kind == Kind.RENEWAL_DUE and whole:
             month = month_of(told, row.time)
-            known = min((low for m, low in lows.items() if month - said.memory < m <= month), default=HIGHEST)
+            known = min((low for m, low in lows.items() if month - said.leak_memory < m <= month), default=HIGHEST)
             gap = max(0.0, 1.0 - known / prices.paid[row.entity])
             near(following.number if following.kind == Kind.PRICE_LEAK_HEARD else 0.0, gap, row)
         prices.follow(row)
@@ -95,7 +95,7 @@ class Prices:
             self.asked[who] *= 1.0 - row.number
         elif row.kind == Kind.RENEWAL_DUE:
             offer = told.answers(row)
-            self.rise[who] = net(told.rise(row) + offer["uplift"], offer["discount"])
+            self.rise[who] = net(told.rise(row) + offer["price_increase"], offer["discount"])
         elif row.kind == Kind.PRICE_LEAK_HEARD and row.sub:
             same(row.level, self.level[who], row)
             self.rise[who] = net(self.rise[who], told.market.community.concession * row.number)

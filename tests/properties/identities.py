@@ -182,7 +182,7 @@ def stages_follow(told: Told, life: list[Row]) -> None:
     for row in life:
         selling = row.kind in (Kind.TASK_STARTED, Kind.TASK_ENDED, Kind.STAGE_PASSED) and row.sub >= 0
         if row.kind == Kind.OPPORTUNITY:
-            at = told.channel(row).head_start if row.sub == 0 else row.level  # a deal found on day 0 may be anywhere
+            at = told.channel(row).skip_stages if row.sub == 0 else row.level  # a deal found on day 0 may be anywhere
             quoted = row.sub == 1 and at == stages
             same(row.sub, 0 if row.channel >= 0 else 1, row)
         elif selling:
@@ -275,7 +275,7 @@ def on_its_way(life: list[Row], closing: tuple[Kind, ...]) -> bool:
 def first_stage(told: Told, life: list[Row]) -> int:
     """The stage in which a deal begins, or in which day 0 finds it."""
     opened = next(row for row in life if row.kind == Kind.OPPORTUNITY)
-    return opened.level if opened.sub == 1 else int(told.channel(opened).head_start)
+    return opened.level if opened.sub == 1 else int(told.channel(opened).skip_stages)
 
 
 def routed_to(told: Told, life: list[Row]) -> str:
@@ -371,7 +371,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
         elif row.kind == Kind.RENEWAL_DUE:
             renewals += 1
             offer = told.answers(row)
-            rise, years = net(told.rise(row) + offer["uplift"], offer["discount"]), told.years[id(row)]
+            rise, years = net(told.rise(row) + offer["price_increase"], offer["discount"]), told.years[id(row)]
             assert billed == term or fresh, (row, billed, term)
             assert row.sub == renewals and abs(row.time - due) <= slack, (row, due)
             began += row.time - due
@@ -390,7 +390,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
         elif row.kind in (Kind.UPLIFTED, Kind.EXPANDED, Kind.CONTRACTED):
             moved[Kind(row.kind)] = abs(row.amount)
         elif row.kind == Kind.REACTIVATED:
-            same(row.amount, max(1, half_up(lost * told.market.reactivation.value)), row)
+            same(row.amount, max(1, half_up(lost * told.market.win_back.mrr_share)), row)
             began, months, billed, due = row.time, 0, 0, told.later(row.time, term)
             fresh = False
         elif row.kind == Kind.INVOICED:
@@ -405,7 +405,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
             same((row.sub, row.amount), (bill, mrr * bill), row)
             billed, fresh = billed + bill, False
             paid_from, paid_until = row.time, told.later(began, months + billed)
-            invoiced, served = row.amount, half_up(row.amount * told.market.cost_to_serve)
+            invoiced, served = row.amount, half_up(row.amount * told.market.cogs_share)
         elif row.kind == Kind.CREDITED:
             unserved(row, invoiced, paid_until, paid_from)
         elif row.kind == Kind.COGS and row.amount > 0:
@@ -467,7 +467,7 @@ def check_invoices(told: Told, life: list[Row]) -> None:
     for row, following in pairwise([*life, life[-1]]):
         if row.kind == Kind.INVOICED:
             booked = following.kind == Kind.COGS and following is not row
-            same(booked, half_up(row.amount * told.market.cost_to_serve) > 0, row)
+            same(booked, half_up(row.amount * told.market.cogs_share) > 0, row)
 
 
 def monthly_money(told: Told, lever: Schedule, month: int) -> float:
@@ -478,11 +478,11 @@ def monthly_money(told: Told, lever: Schedule, month: int) -> float:
 
 def programmes(told: Told, month: int) -> list[float]:
     """The bills of a month [cents] for proof, content and the website, each of which is rounded by itself."""
-    found = [monthly_money(told, told.plan.proof.cost, month)]
+    found = [monthly_money(told, told.plan.evidence.cost, month)]
     for ours in told.plan.content.values():
-        found += [monthly_money(told, ours.publish, month) * ours.cost, monthly_money(told, ours.team, month)]
-    if told.plan.site is not None:
-        found.append(monthly_money(told, told.plan.site.cost, month))
+        found += [monthly_money(told, ours.publish, month) * ours.cost, monthly_money(told, ours.team_cost, month)]
+    if told.plan.website is not None:
+        found.append(monthly_money(told, told.plan.website.cost, month))
     return found
 
 
@@ -490,7 +490,7 @@ def spend_is_what_was_planned(told: Told) -> None:
     """Spend, the proof programme and overhead are the plan's, each month, to the cent; nothing after the horizon."""
     levers = {(Kind.CHANNEL_SPEND, told.header.channels.index(name)): lever for name, lever in told.plan.spend.items()}
     met = {told.header.channels.index(name): said for name, said in told.plan.events.items()}
-    levers |= {(Kind.OVERHEAD, -1): told.plan.overhead, (Kind.OTHER_OPEX, -1): told.plan.other_costs}
+    levers |= {(Kind.OVERHEAD, -1): told.plan.overhead, (Kind.OTHER_OPEX, -1): told.plan.other_opex}
     levers |= {} if told.plan.brand is None else {(Kind.BRAND_SPEND, -1): told.plan.brand.spend}
     if told.plan.community is not None and told.plan.community.kind != "none":
         levers |= {(Kind.COMMUNITY_COST, -1): told.plan.community.cost}
@@ -518,9 +518,11 @@ def spend_is_what_was_planned(told: Told) -> None:
     for month, rows in enumerate(told.months):
         months = {row.sub for row in rows if row.kind in {*monthly, Kind.SALARY}}
         assert months <= ({month} if month < told.run.months else set()), month
-    fees = {told.header.channels.index(name): round(said.fee * 100) for name, said in told.market.channels.items()}
-    baits = {told.header.channels.index(name): round(said.cost * 100) for name, said in told.plan.baits.items()}
-    noisy, data = told.market.qualification.noise > 0.0, told.plan.data
+    fees = {
+        told.header.channels.index(name): round(said.cost_per_lead * 100) for name, said in told.market.channels.items()
+    }
+    baits = {told.header.channels.index(name): round(said.cost * 100) for name, said in told.plan.lead_magnets.items()}
+    noisy, data = told.market.qualification.fit_noise > 0.0, told.plan.enrichment
     for life in told.lives.values():
         lead = life[0].kind == Kind.LEAD
         learnt = round(told.on(data.cost, life[0].time // DAY) * 100) if lead and data is not None else 0
@@ -554,7 +556,7 @@ def deals_are_quoted(told: Told) -> None:
         for row, following in pairwise([*rows, None]):
             asked = row.amount if row.kind == Kind.OPPORTUNITY else asked
             sold = (row.kind == Kind.STAGE_PASSED and row.sub + 1 == stages) or (
-                row.kind == Kind.OPPORTUNITY and row.sub == 0 and told.channel(row).head_start == stages
+                row.kind == Kind.OPPORTUNITY and row.sub == 0 and told.channel(row).skip_stages == stages
             )
             same(following is not None and following.kind == Kind.QUOTED, sold, (row, following))
             if row.kind == Kind.QUOTED:
@@ -595,23 +597,23 @@ def committees_decide_by_their_rule(told: Told) -> None:
         roles = [said.roles[told.header.roles[row.sub // 1000]] for row in votes]
         same(len({row.sub for row in votes}), len(votes), votes)
         for row, role in zip(votes, roles, strict=True):
-            assert row.sub % 1000 < role.seats and role.chance > 0, row
+            assert row.sub % 1000 < role.seats and role.participation > 0, row
             assert row.level >= 0 or role.veto > 0, row
         if meetings:
             same(meetings, list(range(meetings[0], meetings[0] + len(meetings))), life)
             assert meetings[0] == 1 or life[0].kind == Kind.OPPORTUNITY, life
         if votes or decided:
-            assert (meetings[-1] if meetings else 0) >= said.meetings or life[0].kind == Kind.OPPORTUNITY, life
-            if said.more_meetings == 0.0 and meetings:
-                same(meetings[-1], said.meetings)
-        stops = [row.level == -1 or (said.rule == "unanimity" and row.level < 1) for row in votes]
+            assert (meetings[-1] if meetings else 0) >= said.min_meetings or life[0].kind == Kind.OPPORTUNITY, life
+            if said.meetings_per_member == 0.0 and meetings:
+                same(meetings[-1], said.min_meetings)
+        stops = [row.level == -1 or (said.decision_rule == "unanimity" and row.level < 1) for row in votes]
         assert not any(stops[:-1]), "a vote after the end"
         same_luck(told, life, votes)
         # Of a committee that day 0 finds at work some may have voted before.
         priced = life[0].kind == Kind.OPPORTUNITY and life[0].sub == 1 and life[0].level == len(told.header.stages)
         if decided is not None and (meetings or not priced):
             same(decided.kind == Kind.WON, outcome(said, votes, roles), (said, votes))
-            sure = sum(role.seats for role in said.roles.values() if role.chance == 1.0)
+            sure = sum(role.seats for role in said.roles.values() if role.participation == 1.0)
             assert any(stops) or len(votes) >= sure, "somebody did not vote"
 
 
@@ -620,9 +622,9 @@ def outcome(said: Any, votes: list[Row], roles: list[Any]) -> bool:
     answers = list(zip((row.level for row in votes), roles, strict=True))
     if any(answer == -1 for answer, _ in answers):
         return False
-    if said.rule == "unanimity":
+    if said.decision_rule == "unanimity":
         return all(answer == 1 for answer, _ in answers)
-    if said.rule == "decision_maker":
+    if said.decision_rule == "decision_maker":
         return all(answer == 1 for answer, role in answers if role.decides)
     yes = sum(role.weight for answer, role in answers if answer == 1)
     return bool(yes >= said.threshold * sum(role.weight for _, role in answers))
@@ -633,7 +635,7 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
     said, opened = told.committee(life[0]), next(row for row in life if row.kind == Kind.OPPORTUNITY)
     fit = next((row.number for row in life if row.kind == Kind.LEAD), None)
     waited = sum(row.number for row in life if row.kind == Kind.TASK_STARTED and row.sub >= 0)
-    half, found = told.market.selling.attention, opened.sub == 1
+    half, found = told.market.selling.responsiveness_half_life, opened.sub == 1
     attended = 1.0 if half is None else 0.5 ** (waited / half)
     quoted = next((row for row in life if row.kind == Kind.QUOTED), None)
     price = math.log(told.found_price if found else told.on(told.plan.price, opened.time // DAY))
@@ -658,16 +660,16 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
         role = said.roles[told.header.roles[row.sub // 1000]]
         if fit is None and role.fit:
             continue  # of a deal found on day 0 the fit is not told
-        if found and ((role.relationship and half is not None) or (role.price and not quoted)):
+        if found and ((role.responsiveness and half is not None) or (role.price and not quoted)):
             continue  # neither how long it had waited, nor which discount it had been given
         known = role.base - role.price * price + role.fit * (fit or 0.0) + trust
-        known += role.proof * (proof(told, row.time // DAY) - 1.0)
-        rest.append((row, row.number - (known - role.relationship * (1.0 - attended))))
+        known += role.evidence * (proof(told, row.time // DAY) - 1.0)
+        rest.append((row, row.number - (known - role.responsiveness * (1.0 - attended))))
     seat, gain, sure = helped(told, life, [row for row, _ in rest])
     with_him, without = ([luck - more * (row is seat) for row, luck in rest] for more in (gain, 0.0))
     ways = [with_him] if sure else [with_him, without]
     # What made a buyer trust us before day 0 is not told either; it is the same for all members.
-    assert any(alike(way, 1.0 if found else said.shared_luck) for way in ways), (ways, life)
+    assert any(alike(way, 1.0 if found else said.deal_sigma) for way in ways), (ways, life)
 
 
 def alike(found: list[float], spread: float) -> bool:
@@ -678,12 +680,12 @@ def alike(found: list[float], spread: float) -> bool:
 
 def helped(told: Told, life: list[Row], votes: list[Row]) -> tuple[Row | None, float, bool]:
     """The vote of whom we met, what it gains, and if that is sure: no row says that he has gone since or sits there."""
-    people = told.market.people
+    people = told.market.contacts
     met = next((row for row in life if row.kind == Kind.CONTACT), None)
-    if people is None or met is None or not people.posts:
+    if people is None or met is None or not people.personas:
         return None, 0.0, True
-    post = people.posts[told.header.posts[met.level % 1000 - 1]]
-    seats = [row for row in votes if told.header.roles[row.sub // 1000] == post.role]
+    post = people.personas[told.header.posts[met.level % 1000 - 1]]
+    seats = [row for row in votes if told.header.roles[row.sub // 1000] == post.committee_role]
     seat = min(seats, key=lambda row: row.sub, default=None)
     sure = people.job_change == 0.0 and seat is not None and seat.sub % 1000 == 0
     return seat, post.influence, sure
@@ -720,11 +722,16 @@ def leads_fit_their_channel(told: Told) -> None:
         if row.channel < ways(told):
             said = told.channel(row)
             assert said.segments.get(told.header.segments[row.segment], 0.0) > 0.0, row
-            assert row.sub == 1 or said.active < 1.0 or said.bait > 0.0 or told.market.accounts is not None, row
-            assert row.sub == 0 or said.active > 0.0, row
+            assert (
+                row.sub == 1
+                or said.in_market_share < 1.0
+                or said.lead_magnet_response > 0.0
+                or told.market.accounts is not None
+            ), row
+            assert row.sub == 0 or said.in_market_share > 0.0, row
             name, date = told.header.channels[row.channel], told.start + datetime.timedelta(row.time // DAY)
             delayed = not (said.delay.shape == "fixed" and said.delay.location == 0.0)
-            assert not said.on_dates or delayed or date in told.plan.events[name].dates, row
+            assert not said.event_based or delayed or date in told.plan.events[name].dates, row
     bans = [(row.channel, row.time // DAY, row.time // DAY + round(row.number)) for row in told.of(Kind.CHANNEL_BANNED)]
     for row in told.of(Kind.LEAD):
         if row.channel < ways(told) and told.channel(row).delay == NOW:
@@ -732,10 +739,10 @@ def leads_fit_their_channel(told: Told) -> None:
             assert not any(row.channel == channel and first <= day < last for channel, first, last in bans), row
     for row in told.of(Kind.CHANNEL_BANNED):
         name = told.header.channels[row.channel]
-        said = told.market.channels[name].ads
-        assert said is not None and row.number == round(said.banned) and row.time % DAY == 0, row
+        said = told.market.channels[name].promotion
+        assert said is not None and row.number == round(said.ban_duration) and row.time % DAY == 0, row
     for row in told.of(Kind.LEADS_CAPPED):
-        assert row.number > told.market.channels[told.header.channels[row.channel]].ceiling, row
+        assert row.number > told.market.channels[told.header.channels[row.channel]].max_leads, row
 
 
 def comes_when_touched(told: Told, row: Row, following: Row) -> None:

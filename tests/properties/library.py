@@ -14,11 +14,11 @@ def complete(told: Told, weight: str, day: int, worth: Callable[[ContentKind], f
     """How complete the kinds are that have this weight, each as much as it is worth; 0 where there is none."""
     content = told.market.content
     kinds = {} if content is None else content.kinds
-    asked = {name: kind for name, kind in kinds.items() if kind.need > 0.0 and getattr(kind, weight) > 0.0}
+    asked = {name: kind for name, kind in kinds.items() if kind.target_assets > 0.0 and getattr(kind, weight) > 0.0}
     if not asked:
         return 0.0
     parts = [
-        getattr(kind, weight) * worth(kind) * min(1.0, assets(told, name, min(day, told.days - 1)) / kind.need)
+        getattr(kind, weight) * worth(kind) * min(1.0, assets(told, name, min(day, told.days - 1)) / kind.target_assets)
         for name, kind in asked.items()
     ]
     return math.fsum(parts) / math.fsum(getattr(kind, weight) for kind in asked.values())
@@ -41,11 +41,13 @@ def proof(told: Told, day: int) -> float:
     content = told.market.content
     gain = 0.0
     if content is not None:
-        gain = content.proof * complete(told, "weight", day, lambda kind: kind.evidence * (1.0 - kind.detected))
-    return told.on(told.plan.proof.level, day) + gain
+        gain = content.evidence * complete(
+            told, "buyer_weight", day, lambda kind: kind.persuasion_rate * (1.0 - kind.ad_recognition)
+        )
+    return told.on(told.plan.evidence.level, day) + gain
 
 
 def asked(told: Told, day: int) -> float:
     """Share of the success hours that customers still ask for in the month that begins on a day."""
     content = told.market.content
-    return 1.0 if content is None else 1.0 - content.deflection * complete(told, "support", day)
+    return 1.0 if content is None else 1.0 - content.deflection * complete(told, "support_weight", day)

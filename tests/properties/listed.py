@@ -56,7 +56,7 @@ def accounts_are_those_of_the_list(told: Told) -> None:
 
 def contacts_hold_posts(told: Told) -> None:
     """Each account has one contact at a time in one post; who comes for work is in need, and who is active came so."""
-    people, posts = told.market.people, told.header.posts
+    people, posts = told.market.contacts, told.header.posts
     held: dict[tuple[int, int], int] = {}
     for life in told.lives.values() if people is not None else ():
         if life[0].kind == Kind.OPENING_LEAD:
@@ -94,8 +94,8 @@ def one_hand_at_a_time(told: Told) -> None:
 
 def leads_say_whether_they_are_in_need(told: Told) -> None:
     """Who is active or referred is in need; without windows whoever can buy always is, since no time is said."""
-    need = told.market.need
-    window = fixed(None if need is None else need.window)
+    need = told.market.buying_cycle
+    window = fixed(None if need is None else need.buying_window)
     for life in told.lives.values() if told.market.accounts is not None else ():
         row, lead = named(life), life[0]
         assert row.number >= 0.0 or (row.number == -1.0 and (lead.kind != Kind.LEAD or lead.sub == 0)), life
@@ -105,10 +105,10 @@ def leads_say_whether_they_are_in_need(told: Told) -> None:
 
 def deals_live_within_one_window(told: Told) -> None:
     """A deal is opened in a window of its account, is decided within it, and ends with it where it is not."""
-    need = told.market.need
+    need = told.market.buying_cycle
     if need is None:
         return
-    window, gap = fixed(need.window), fixed(need.gap)
+    window, gap = fixed(need.buying_window), fixed(need.time_between)
     # Windows of one length, one gap apart, open at times that any life of an account tells.
     accounts = by_account(told) if gap is not None else {}
     for life in told.lives.values():
@@ -125,7 +125,7 @@ def deals_live_within_one_window(told: Told) -> None:
         assert opened.time < opens + window + SLACK, life
         if ended is not None:
             assert ended.time <= opens + window + SLACK, life
-            closes = ended.kind == Kind.NO_DECISION and told.segment(opened).failure == 0.0
+            closes = ended.kind == Kind.NO_DECISION and told.segment(opened).closure_rate == 0.0
             assert not closes or abs(ended.time - opens - window) <= SLACK, life
 
 

@@ -18,7 +18,7 @@ def groups_of(told: Told) -> Any:
 def count_of(told: Told, members: int) -> int:
     """How many groups so many members make."""
     plan = groups_of(told)
-    most = {"one_group": max(1, members), "one_to_one": 1, "groups": plan.size}[plan.kind]
+    most = {"one_group": max(1, members), "one_to_one": 1, "groups": plan.group_size}[plan.kind]
     return math.ceil(members / most)
 
 
@@ -30,15 +30,15 @@ def members_in(told: Told, month: int) -> int:
 def hours_needed(told: Told, customers: list[Row], month: int) -> float | None:
     """CSM hours that customers need, each told by the row that entitles it; None where rows do not say them."""
     left = asked(told, told.midnight(month)) if month < told.run.months else 1.0
-    hours = [told.segment(row).success_hours * left * told.answers(row)["attention"] for row in customers]
+    hours = [told.segment(row).csm_hours * left * told.answers(row)["csm_effort"] for row in customers]
     plan, total = groups_of(told), math.fsum(hours)
     if plan is None or month >= told.run.months:
         return total
     members = members_in(told, month)
-    saved = told.market.community.self_help if members > count_of(told, members) else 0.0
-    if saved and plan.share < 1.0:
+    saved = told.market.community.peer_support if members > count_of(told, members) else 0.0
+    if saved and plan.invited_share < 1.0:
         return None  # nobody says in which segments the members are
-    return total * (1.0 - saved) + plan.hours * members
+    return total * (1.0 - saved) + plan.csm_hours * members
 
 
 def came_before_committee(told: Told, life: list[Row]) -> int:
@@ -59,8 +59,8 @@ def shown(told: Told, life: list[Row]) -> tuple[float, float]:
         return 0.0, 0.0
     heard = next((row for row in life if row.kind == Kind.PRICE_LEAK_HEARD and row.sub == 0), None)
     if heard is not None:
-        return 0.0, -said.hearsay * math.log(1.0 - heard.number)
+        return 0.0, -said.rumour_discount * math.log(1.0 - heard.number)
     members = members_in(told, month_of(told, came_before_committee(told, life)))
     others = members / count_of(told, members) - 1.0 if members else 0.0
-    alone = said.attention if plan.kind == "one_to_one" else 0.0
-    return alone + said.trust * others / (others + said.half_members), 0.0
+    alone = said.one_to_one_trust if plan.kind == "one_to_one" else 0.0
+    return alone + said.trust * others / (others + said.half_saturation_members), 0.0

@@ -56,7 +56,7 @@ def nobody_works_at_night(told: Told) -> None:
                 assert started is not None, row
                 same((row.team, row.level, row.sub), (started.team, started.level, started.sub), row)
                 known = row.sub == -1 or (row.sub in efforts and id(started) not in told.under_way)
-                times = efforts[row.sub] * told.touch(started).work if known and row.sub >= 0 else 1.0
+                times = efforts[row.sub] * told.touch(started).selling_time_factor if known and row.sub >= 0 else 1.0
                 takes_its_hours(told, life[0], started, row, times if known else None)
                 started = None
 
@@ -81,10 +81,10 @@ def takes_its_hours(told: Told, first: Row, started: Row, ended: Row, times: flo
 def work_of(told: Told, first: Row, task: Row) -> tuple[LawSaid, float]:
     """The law of a task's hours, and the multiple of them that this account needs."""
     if task.sub >= 0:
-        return told.market.selling.stages[task.sub].work, told.segment(task).effort
+        return told.market.selling.stages[task.sub].selling_time, told.segment(task).effort
     said = told.market.qualification
-    passive = said.passive if first.sub == 0 and said.passive is not None else said.active
-    return passive.work, told.channel(first).work
+    passive = said.out_of_market if first.sub == 0 and said.out_of_market is not None else said.in_market
+    return passive.handling_time, told.channel(first).handling_time_factor
 
 
 def one_task_at_a_time(told: Told) -> None:
@@ -106,7 +106,7 @@ class Queue:
 
     def __init__(self, told: Told, team: int) -> None:
         self.told, self.team = told, team
-        self.order = told.team(team).order
+        self.order = told.team(team).queue_discipline
         self.waiting: list[tuple[tuple[float, int], int, int, int]] = []  # rank, since, account, task
         self.points: dict[int, float] = {}
         self.earlier: set[int] = set()  # whom day 0 finds on their way: whether and how they queue nobody is told
@@ -117,9 +117,9 @@ class Queue:
 
     def rank(self, entity: int, task: int, since: int) -> int:
         """Lower is sooner."""
-        if self.order == "active_first":
+        if self.order == "in_market_first":
             return 1 - self.active[entity]
-        if self.order == "late_first":
+        if self.order == "late_stage_first":
             return -max(0, task)
         if self.order == "newest_first":
             return -since
@@ -188,8 +188,8 @@ def follow(queue: Queue, row: Row, name: str, stages: int) -> None:
         routed = told.answers(row)
         if name == ("sdr", "ae", "")[int(routed["team"])]:
             queue.asks(row, -1, routed["priority"])
-    elif name == "ae" and row.kind == Kind.OPPORTUNITY and row.sub == 0 and told.channel(row).head_start < stages:
-        queue.asks(row, told.channel(row).head_start, points[row.entity])
+    elif name == "ae" and row.kind == Kind.OPPORTUNITY and row.sub == 0 and told.channel(row).skip_stages < stages:
+        queue.asks(row, told.channel(row).skip_stages, points[row.entity])
     elif name == "ae" and row.kind == Kind.STAGE_PASSED and row.sub + 1 < stages:
         queue.asks(row, row.sub + 1, points[row.entity])
     elif row.kind in (Kind.ABANDONED, Kind.NO_DECISION):
@@ -248,12 +248,12 @@ def hours(told: Told, team: int, staff: list[Any], month: int) -> float:
 def coverage_is_what_hours_allow(told: Told) -> None:
     """CSM coverage of a month is the hours of the people there over the hours that its first customers need."""
     customers = {row.entity: row for row in told.of(Kind.OPENING_CUSTOMER)}  # each with the row that entitles it
-    saving, attempts = told.market.saving, 0
+    saving, attempts = told.market.save_offer, 0
     team = told.header.teams.index("csm") if "csm" in told.header.teams else None
     for month, rows in enumerate(told.months):
         asked = hours_needed(told, list(customers.values()), month)
         need = asked or 0.0
-        need += attempts * saving.hours if saving is not None else 0.0
+        need += attempts * saving.csm_hours if saving is not None else 0.0
         attempts = 0
         stated = [row for row in rows if row.kind == Kind.CSM_COVERAGE]
         if asked is not None:

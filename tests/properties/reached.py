@@ -17,19 +17,25 @@ DECLARED = {parameter.path: parameter for parameter in parameters(Scenario)}
 FIXED = {("version",), ("run", "engine")} | {
     path for path in DECLARED if path[3:4] == ("cases",) or path[:3] == ("run", "initial", "plan")
 }
-CONTACT = {"accounts", "need", "people", "posts"}
+CONTACT = {"accounts", "buying_cycle", "contacts", "personas"}
 NEEDS = (  # what facts and parameters say nothing without
-    ({"followed", "department", "seniority", "role_class", "posts", "people"}, CONTACT),
-    ({"relevance", "followers", "lift"}, {"widened", *CONTACT}),
-    ({"knows", "referrals"}, {"referrals", "accounts"}),
-    ({"ads", "bait", "baits", "events", "on_dates", "capture"}, {"widened"}),
-    ({"round", "outcome", "nurture", "alone"}, {"nurture", "policies"}),
-    ({"coverage", "waiting", "wait", "busy"}, {"csm", "sdr", "ae", "success", "success_hours"}),
-    ({"evidence", "detected", "deflection", "library"}, {"content"}),
+    ({"followed", "department", "seniority", "role_class", "personas", "contacts"}, CONTACT),
+    ({"relevance", "followers_only", "in_market_lift"}, {"widened", *CONTACT}),
+    ({"accounts_considered", "referrals"}, {"referrals", "accounts"}),
+    (
+        {
+            *("promotion", "promo_share", "lead_magnet_response", "lead_magnets", "events", "event_based"),
+            "contact_capture_rate",
+        },
+        {"widened"},
+    ),
+    ({"round", "outcome", "nurture", "unprompted_return"}, {"nurture", "policies"}),
+    ({"coverage", "queue_length", "mean_wait", "utilisation"}, {"csm", "sdr", "ae", "coverage_effects", "csm_hours"}),
+    ({"evidence", "persuasion_rate", "ad_recognition", "deflection", "content_led"}, {"content"}),
     ({"brand_led", "brand_spend"}, {"brand"}),
     ({"escalation", "stage"}, {"stages"}),
-    ({"save_play"}, {"saving"}),
-    ({"data"}, {"noise"}),
+    ({"save_play"}, {"save_offer"}),
+    ({"enrichment"}, {"fit_noise"}),
 )
 Fact = tuple[str, str]  # decision point, name
 

@@ -37,15 +37,15 @@ def rows(journal: Journal, *kinds: Kind) -> list[Row]:
 def unlist(said: Said) -> None:
     """The market is no list of accounts, which come one by one: nobody's visit is in vain since he is in a hand."""
     market = said["market"]
-    for name in ("accounts", "need", "people"):
+    for name in ("accounts", "buying_cycle", "contacts"):
         market.pop(name, None)
     for channel in market["channels"].values():
-        for name in ("lift", "precision", "followers", "public"):
+        for name in ("in_market_lift", "precision", "followers_only", "open_channel"):
             channel.pop(name, None)
-    for bait in said["plan"].get("baits", {}).values():
+    for bait in said["plan"].get("lead_magnets", {}).values():
         bait.pop("relevance", None)
-    market["qualification"].get("nurture", {}).pop("alone", None)
-    market.get("referrals", {}).pop("knows", None)
+    market["qualification"].get("nurture", {}).pop("unprompted_return", None)
+    market.get("referrals", {}).pop("accounts_considered", None)
 
 
 def alone(said: Said) -> Said:
@@ -53,7 +53,7 @@ def alone(said: Said) -> Said:
     made = copy.deepcopy(said)
     unlist(made)
     made["plan"]["teams"] = {}
-    made["market"].pop("success", None)
+    made["market"].pop("coverage_effects", None)
     if "brand" in made["market"]:
         made["market"]["brand"]["word_of_mouth"] = 0
     made["plan"].pop("community", None)
@@ -75,7 +75,7 @@ def more_spend_adds_leads_and_moves_none(said: Said, place: int) -> None:
     make_unknown(said)  # or more spend would speak for other channels too
     said["plan"].get("policies", {}).pop("budget", None)  # which may give less where more was spent
     names = sorted(said["market"]["channels"])
-    paid = [name for name in names if "half_spend" in said["market"]["channels"][name]]
+    paid = [name for name in names if "half_saturation_spend" in said["market"]["channels"][name]]
     if not paid:
         return
     chosen = paid[place % len(paid)]
@@ -90,7 +90,7 @@ def more_spend_adds_leads_and_moves_none(said: Said, place: int) -> None:
     assert (other.header.daily_rate >= base.header.daily_rate).all()
 
 
-BETTER = ("qualified", "screened", "goes_on", "base", "veto")
+BETTER = ("sql_rate", "mql_rate", "conversion", "base", "veto")
 
 
 def who_buys_would_buy_if_more_spoke_for_it(said: Said, what: str) -> None:
@@ -98,10 +98,10 @@ def who_buys_would_buy_if_more_spoke_for_it(said: Said, what: str) -> None:
     base = alone(said)
     better = copy.deepcopy(base)
     market = better["market"]
-    for handling in (market["qualification"][mode] for mode in ("active", "passive")):
-        handling |= {what: 1} if what in ("qualified", "screened") else {}
+    for handling in (market["qualification"][mode] for mode in ("in_market", "out_of_market")):
+        handling |= {what: 1} if what in ("sql_rate", "mql_rate") else {}
     for stage in market.get("selling", {}).get("stages", []):
-        stage |= {what: 1} if what == "goes_on" else {}
+        stage |= {what: 1} if what == "conversion" else {}
     for committee in market["committees"].values():
         for role in committee["roles"].values():
             role |= {what: 9} if what == "base" else {what: 0} if what == "veto" else {}
@@ -123,7 +123,7 @@ def lives_of_winners(journal: Journal) -> dict[int, list[Row]]:
 def less_churn_lets_customers_live_longer(said: Said) -> None:
     """Where nobody waits, wins are the same and no customer leaves sooner."""
     base = alone(said)
-    base["market"].pop("reactivation", None)
+    base["market"].pop("win_back", None)
     loyal = copy.deepcopy(base)
     for segment in loyal["market"]["segments"].values():
         segment["churn"] = 0
@@ -154,7 +154,7 @@ def a_longer_look_sees_the_same_beginning(said: Said, more: int) -> None:
 def every_schedule(said: Any, months: int) -> Iterator[list[Any]]:
     """The lists with a value for each month, which a longer run needs longer."""
     for key, below in said.items() if isinstance(said, dict) else ():
-        lever = isinstance(below, list) and key not in ("season", "stages", "days", "dates", "holidays", "rows")
+        lever = isinstance(below, list) and key not in ("seasonality", "stages", "days", "dates", "holidays", "rows")
         if lever and len(below) == months:
             yield below
         else:
@@ -188,7 +188,7 @@ def what_is_not_used_changes_nothing(said: Said) -> None:
     market, spare = more["market"], "a spare one"
     market["committees"][spare] = {"roles": {"zzz": {}}}
     market["segments"][spare] = {"contract_value": 1, "committee": spare, "churn": 0}
-    market["channels"][spare] = {"ceiling": "5 per day", "half_spend": 1, "segments": {spare: 1}}
+    market["channels"][spare] = {"max_leads": "5 per day", "half_saturation_spend": 1, "segments": {spare: 1}}
     listed = market.get("accounts", {"number": {}})["number"]
     if listed:
         listed[spare] = 9
@@ -242,13 +242,13 @@ def who_cannot_leave_stays_and_who_must_goes(said: Said) -> None:
     said["plan"].pop("policies", None)  # which may lower prices and keep who must go
     said["plan"].pop("community", None)  # whose members are given lower prices when they hear of them
     for segment in said["market"]["segments"].values():
-        segment |= {"churn": 0, "failure": 0, "contraction": 0}
+        segment |= {"churn": 0, "closure_rate": 0, "contraction": 0}
     journal = told(said)
     assert not rows(journal, Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CONTRACTED, Kind.REACTIVATED)
     assert all(row.amount > 0 for row in rows(journal, Kind.UPLIFTED, Kind.EXPANDED))
     for segment in said["market"]["segments"].values():
         segment["churn"] = 1
-    said["market"].pop("reactivation", None)
+    said["market"].pop("win_back", None)
     journal = told(said)
     assert not rows(journal, Kind.RENEWED)
     due = rows(journal, Kind.RENEWAL_DUE)
@@ -263,14 +263,14 @@ def certain_steps_are_certain(said: Said, chance: int) -> None:
     market.pop("referrals", None)
     said["plan"].pop("policies", None)  # which may drop who qualifies
     said["run"]["initial"] = "empty"
-    for handling in (market["qualification"][mode] for mode in ("active", "passive")):
-        handling |= {"screened": 1, "qualified": chance, "floor": 1}
+    for handling in (market["qualification"][mode] for mode in ("in_market", "out_of_market")):
+        handling |= {"mql_rate": 1, "sql_rate": chance, "response_floor": 1}
     for stage in market["selling"]["stages"]:
-        stage["goes_on"] = 1
+        stage["conversion"] = 1
     for committee in market["committees"].values():
-        committee["shared_luck"] = 0
+        committee["deal_sigma"] = 0
         for role in committee["roles"].values():
-            role |= {"base": 20, "price": 0, "fit": 0, "proof": 0, "relationship": 0}
+            role |= {"base": 20, "price": 0, "fit": 0, "evidence": 0, "responsiveness": 0}
     journal = told(said)
     assert not rows(journal, Kind.LOST)
     served = [row.entity for row in rows(journal, Kind.TASK_ENDED) if row.sub == -1]
@@ -289,15 +289,15 @@ def a_channel_more_moves_nobody_who_meets_it_once(said: Said) -> None:
     if "accounts" not in market or not market["channels"]:
         return
     plan["teams"] = {}  # or somebody waits for whom the other channel brings
-    market.pop("success", None)
+    market.pop("coverage_effects", None)
     plan.pop("policies", None)  # which may look at channels
     make_unknown(said)  # or whom the other channel brings would speak for us
     plan.pop("community", None)  # or talk to other members
     more, name = copy.deepcopy(said), sorted(market["channels"])[0]
-    more["market"]["channels"][LAST] = {**market["channels"][name], "bait": 0}
-    if "on_dates" not in market["channels"][name]:
-        more["market"]["channels"][LAST].pop("library", None)  # which is there before day 0
-        more["market"]["channels"][LAST] |= {"organic": 0, "half_spend": 500}
+    more["market"]["channels"][LAST] = {**market["channels"][name], "lead_magnet_response": 0}
+    if "event_based" not in market["channels"][name]:
+        more["market"]["channels"][LAST].pop("content_led", None)  # which is there before day 0
+        more["market"]["channels"][LAST] |= {"organic": 0, "half_saturation_spend": 500}
         more["plan"]["spend"][LAST] = "25k per month"
     base, other = (lives(told(one)) for one in (said, more))
     new = max((life[0].channel for life in other.values()), default=0)
@@ -310,7 +310,7 @@ def a_channel_more_moves_nobody_who_meets_it_once(said: Said) -> None:
 def more_spend_takes_leads_from_none_but_those_in_a_hand(said: Said, place: int) -> None:
     """Where accounts are listed, a lead that more spend takes away is of an account that lives otherwise by then."""
     names = sorted(said["market"]["channels"])
-    paid = [name for name in names if "half_spend" in said["market"]["channels"][name]]
+    paid = [name for name in names if "half_saturation_spend" in said["market"]["channels"][name]]
     if "accounts" not in said["market"] or not paid:
         return
     said["plan"].get("policies", {}).pop("budget", None)  # which may give less where more was spent

@@ -28,8 +28,8 @@ EVERYTHING = Path(__file__).parent.parent / "scenarios" / "everything.yaml"
 @given(scenarios())
 def test_a_flood_of_leads_is_refused(said: Said) -> None:
     said["market"]["channels"]["flood"] = {
-        "ceiling": "1000000000 per day",
-        "half_spend": 1,
+        "max_leads": "1000000000 per day",
+        "half_saturation_spend": 1,
         "organic": 1,
         "segments": {next(iter(said["market"]["segments"])): 1},
     }
@@ -54,7 +54,7 @@ def test_customers_who_bring_more_than_one_each_are_refused() -> None:
         ],
         ["market.segments.small.expansion=100%", "market.segments.small.expansion_size=500%"],
         ["market.segments.small.value_sigma=3", "plan.price=10"],
-        ["market.reactivation.value=500%", "plan.terms.small=1 month"],
+        ["market.win_back.mrr_share=500%", "plan.terms.small=1 month"],
     ],
 )
 def test_a_customer_beyond_all_counting_is_refused(sets: list[str]) -> None:
@@ -78,7 +78,7 @@ def young(
         market:
           segments: {{firms: {{contract_value: 12k, committee: one, churn: 20%{segment}}}}}
           committees: {{one: {{roles: {{boss: {{seats: 3, decides: true}}}}{committee}}}}}
-          qualification: {{active: {{qualified: 90%}}}}
+          qualification: {{in_market: {{sql_rate: 90%}}}}
           referrals: {{rate: {rate} per year, unrewarded: 100%}}
           selling: {{stages: [{{name: demo, {stage}}}]}}
         plan: {{terms: {{firms: {term} months}}}}
@@ -176,7 +176,7 @@ def test_the_parts_of_a_split_sum_to_the_part_of_the_whole() -> None:
 
 
 def test_spend_of_before_day_0_draws_leads() -> None:
-    sets = ["market.channels.ads.carry_over=6 months", "run.initial.spend.ads=1M"]
+    sets = ["market.channels.ads.adstock_half_life=6 months", "run.initial.spend.ads=1M"]
     scenario = load(EVERYTHING, ["run.initial.spend.ads=0", sets[0]])
     assert size_of(load(EVERYTHING, sets)).leads > 1.2 * size_of(scenario).leads
 
@@ -206,9 +206,13 @@ def test_monthly_contracts_that_are_followed_to_extinction_are_named() -> None:
 def test_leads_that_come_back_for_ever_are_refused() -> None:
     """Unless they wait for somebody who qualifies them; what then happens at one instant never ends."""
     for_ever = ["plan.policies.nurture.rows.again.when:={}", "plan.policies.nurture.rows.again.then.after=0 days"]
-    for_ever.append("market.qualification.nurture.answers=100%")
+    for_ever.append("market.qualification.nurture.response_rate=100%")
     guard(load(EVERYTHING, for_ever), 1, "reference")
-    at_once = ["plan.teams:={}", "market.qualification.active.qualified=0%", "market.qualification.active.work=0h"]
+    at_once = [
+        "plan.teams:={}",
+        "market.qualification.in_market.sql_rate=0%",
+        "market.qualification.in_market.handling_time=0h",
+    ]
     scenario = load(EVERYTHING, [*for_ever, *at_once])
     with pytest.raises(ScenarioError, match=r"E_BUDGET plan\.policies\.nurture: .*nurtured leads that answer"):
         guard(scenario, 1, "reference")
@@ -219,17 +223,21 @@ ACCOUNTS = EVERYTHING.with_name("accounts.yaml")
 
 def test_visits_that_would_not_end_are_refused() -> None:
     """Few of a million leads a day are in need, so a thousand times as many visits are looked at."""
-    flood = ["market.channels.ads.ceiling=1000000 per day", "market.channels.ads.lift=1000", "plan.spend:={}"]
+    flood = [
+        "market.channels.ads.max_leads=1000000 per day",
+        "market.channels.ads.in_market_lift=1000",
+        "plan.spend:={}",
+    ]
     flood += ["market.channels.ads.organic=0", "market.accounts.number={small: 10000000, large: 10000000}"]
-    scenario = load(ACCOUNTS, [*flood, "market.need.gap=3000 days"])
-    with pytest.raises(ScenarioError, match=r"E_BUDGET market\.channels\.ads\.ceiling: .*channel `ads`"):
+    scenario = load(ACCOUNTS, [*flood, "market.buying_cycle.time_between=3000 days"])
+    with pytest.raises(ScenarioError, match=r"E_BUDGET market\.channels\.ads\.max_leads: .*channel `ads`"):
         guard(scenario, 1, "compiled")
 
 
 def test_a_listed_market_is_tried() -> None:
     """As a smaller one, in which no account is in a hand more often."""
     sets = ["market.referrals.rate=0", "market.accounts.number={small: 100000, large: 100000}"]
-    scenario = load(ACCOUNTS, [*sets, "market.channels.ads.ceiling=200 per day"])
+    scenario = load(ACCOUNTS, [*sets, "market.channels.ads.max_leads=200 per day"])
     assert trial(scenario).share < 0.5
     found = [compiled.simulate(resolve(scenario), n) for n in range(4)]
     leads = sum(int((one.kind == Kind.LEAD).sum()) for one in found) / 4.0
@@ -239,10 +247,10 @@ def test_a_listed_market_is_tried() -> None:
 
 def test_visits_of_which_nothing_comes_are_counted() -> None:
     """A channel without spend brings nobody, and yet each of the market's visits is looked at."""
-    sets = ["market.channels.ads.ceiling=100000 per day", "market.channels.ads.organic=0", "plan.spend:={}"]
+    sets = ["market.channels.ads.max_leads=100000 per day", "market.channels.ads.organic=0", "plan.spend:={}"]
     found = size_of(load(EVERYTHING, [*sets, "market.channels.ads.dispersion:=null", "run.initial.spend:={}"]))
     assert found.events > 365 * 100_000 * LOOK > 100.0 * found.leads
-    assert found.cause.path == ("market", "channels", "ads", "ceiling")
+    assert found.cause.path == ("market", "channels", "ads", "max_leads")
 
 
 def test_a_look_at_each_customer_s_business_is_counted() -> None:
@@ -257,7 +265,7 @@ WITH_CONDITION = """
     market:
       segments: {{firms: {{contract_value: 12k, committee: one, churn: 20%}}}}
       committees: {{one: {{roles: {{boss: {{}}}}}}}}
-      qualification: {{active: {{qualified: 90%}}}}
+      qualification: {{in_market: {{sql_rate: 90%}}}}
       selling: {{stages: [{{name: demo, think: 10 days}}]}}
       {}
     plan: {{}}

@@ -45,7 +45,16 @@ def test_all_invariants_hold(said: Said) -> None:
 @pytest.mark.parametrize(
     ("point", "test"),
     [
-        *(("hiring", test) for test in ("wait: > 2 days", "busy: > 60%", "waiting: >= 3", "people: > 1", "month: > 5")),
+        *(
+            ("hiring", test)
+            for test in (
+                "mean_wait: > 2 days",
+                "utilisation: > 60%",
+                "queue_length: >= 3",
+                "headcount: > 1",
+                "month: > 5",
+            )
+        ),
         *(("hiring", test) for test in ("coverage: < 90%", "team: ae")),
         *(("budget", test) for test in ("leads: > 5", "opportunities: > 6", "cost_per_opportunity: > 2k")),
         *(("budget", test) for test in ("month: > 5", "channel: ads")),

@@ -21,11 +21,11 @@ ACCOUNTS = Path(__file__).parent.parent / "scenarios" / "accounts.yaml"
 # Windows of one length, so that it is known when they close; few accounts, who are met again.
 SETS = (
     "market.accounts.number={small: 60, large: 20}",
-    "market.need.window=50 days",
-    "market.need.gap=100 days",
-    "market.need.category=100%",
-    "market.segments.small.failure=80% per year",
-    "market.segments.large.failure=0",
+    "market.buying_cycle.buying_window=50 days",
+    "market.buying_cycle.time_between=100 days",
+    "market.buying_cycle.category_share=100%",
+    "market.segments.small.closure_rate=80% per year",
+    "market.segments.large.closure_rate=0",
 )
 
 

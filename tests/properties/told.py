@@ -52,7 +52,7 @@ class Row(NamedTuple):
     row: int = -1
 
 
-NO_CHANNEL = Channel(ceiling="1 per day", half_spend=1, segments={"firms": 1})  # of referrals and of day 0
+NO_CHANNEL = Channel(max_leads="1 per day", half_saturation_spend=1, segments={"firms": 1})  # of referrals and of day 0
 JOINED: dict[str, Any] = {"collect sum": add, "collect count": add, "collect min": min, "collect max": max}
 WAYS = ("message", "phone", "face_to_face")  # to talk to a buyer
 
@@ -148,11 +148,11 @@ class Told:
 
     def rise(self, row: Row) -> float:
         """The plan's rise of the price at a renewal: one for each year of the subscription that ends with it."""
-        return float((1.0 + self.on(self.plan.uplift, row.time // DAY)) ** self.years[id(row)] - 1.0)
+        return float((1.0 + self.on(self.plan.renewal_price_increase, row.time // DAY)) ** self.years[id(row)] - 1.0)
 
     def touch(self, row: Row) -> Touch:
         """How the seller talked to the buyer in a stage that began."""
-        return getattr(self.market.selling.touches, WAYS[int(self.answers(row)["by"])])  # type: ignore[no-any-return]
+        return getattr(self.market.selling.touches, WAYS[int(self.answers(row)["medium"])])  # type: ignore[no-any-return]
 
     def efforts(self, life: list[Row]) -> dict[int, float]:
         """Hours of each stage of a deal as a multiple of what its segment takes; none of one that day 0 finds."""
@@ -291,8 +291,11 @@ class Told:
         """Work done per working hour on a day [1]."""
         team = self.team(number)
         if not person.hired or day - person.first >= team.ramp:
-            return float(team.productive)
-        return float(team.productive * (team.ramp_from + (1.0 - team.ramp_from) * (day - person.first) / team.ramp))
+            return float(team.selling_time_share)
+        return float(
+            team.selling_time_share
+            * (team.initial_productivity + (1.0 - team.initial_productivity) * (day - person.first) / team.ramp)
+        )
 
     def shift(self, number: int, day: int) -> tuple[int, int]:
         """Opening and closing of a team on a day [microseconds]; equal when nobody works."""

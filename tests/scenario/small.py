@@ -48,7 +48,7 @@ class Start(Section):
 class Firm(Section):
     """A small firm."""
 
-    version: Annotated[int, param("count", "version of the language", ge=1, le=1)] = 1
+    version: Annotated[int, param("count", "version of the language", ge=2, le=2)] = 2
     name: Annotated[str, label("name of the firm")]
     question: Annotated[str, words("what is asked")] = ""
     currency: Annotated[str, words("currency code")] = "USD"
@@ -68,7 +68,7 @@ class Firm(Section):
 
 
 TEXT = """\
-version: 1
+version: 2
 name: small firm
 channels:
   seo: {budget: 10k}

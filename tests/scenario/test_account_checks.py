@@ -62,92 +62,96 @@ def test_the_example_is_valid() -> None:
         ),
         (
             {
-                "market__channels__ads__active": 1,
-                "market__channels__fans__active": 1,
-                "market__channels__ads__bait": 0,
-                "plan__baits": {},
-                "market__qualification__passive": LEFT_OUT,
+                "market__channels__ads__in_market_share": 1,
+                "market__channels__fans__in_market_share": 1,
+                "market__channels__ads__lead_magnet_response": 0,
+                "plan__lead_magnets": {},
+                "market__qualification__out_of_market": LEFT_OUT,
             },
-            "E_MISSING market.qualification: accounts that are not in need leave passive leads, "
-            "and nothing says how they fare; add `passive:` beside `active:`",
+            "E_MISSING market.qualification: accounts that are out of market leave leads too, "
+            "and nothing says how they fare; add `out_of_market:` beside `in_market:`",
         ),
         (
-            {"market__selling__window": "80 days"},
-            "E_CONFLICT market.selling.window: `market.need` says already when a buying window closes; "
+            {"market__selling__buying_window": "80 days"},
+            "E_CONFLICT market.selling.buying_window: `market.buying_cycle` says already when a buying window closes; "
             "leave one of the two out",
         ),
         (
-            {"market__people__posts__boss__share": 0.4},
-            "E_SUM market.people.posts: the shares of the posts add up to 1.1; they have to add up to 100 %",
+            {"market__contacts__personas__boss__share": 0.4},
+            "E_SUM market.contacts.personas: the shares of the personas add up to 1.1; they have to add up to 100 %",
         ),
         (
-            {"market__people__posts": {f"p{n}": POST for n in range(101)}},
-            "E_RANGE market.people.posts: 101 posts; 100 are the most; put some together",
+            {"market__contacts__personas": {f"p{n}": POST for n in range(101)}},
+            "E_RANGE market.contacts.personas: 101 personas; 100 are the most; put some together",
         ),
         (
-            {"market__people__posts__boss__department": "none"},
-            "E_NAME market.people.posts.boss.department: `none` is the department of whom nobody knows; "
+            {"market__contacts__personas__boss__department": "none"},
+            "E_NAME market.contacts.personas.boss.department: `none` is the department of whom nobody knows; "
             "choose another name",
         ),
         (
-            {"market__people__posts__boss__role": "directors"},
-            "E_UNKNOWN market.people.posts.boss.role: no committee has a role `directors`; did you mean `director`?",
+            {"market__contacts__personas__boss__committee_role": "directors"},
+            "E_UNKNOWN market.contacts.personas.boss.committee_role: no committee has a role "
+            "`directors`; did you mean `director`?",
         ),
         (
-            {"market__people__posts__clerk__influence": 1},
-            "E_MISSING market.people.posts.clerk.influence: who sits in no committee has no vote to gain it; "
-            "say his `role` or leave this out",
+            {"market__contacts__personas__clerk__influence": 1},
+            "E_MISSING market.contacts.personas.clerk.influence: who sits in no committee has no vote to gain it; "
+            "say the `committee_role` or leave this out",
         ),
         (
-            {"plan__data": {"completeness": 0.5}},
-            "E_MISSING plan.data: the fit of a lead is seen without any error, so nothing is left to learn; "
-            "say `market.qualification.noise` or leave this out",
+            {"plan__enrichment": {"completeness": 0.5}},
+            "E_MISSING plan.enrichment: the fit of a lead is seen without any error, so nothing is left to learn; "
+            "say `market.qualification.fit_noise` or leave this out",
         ),
         (
-            {"market__need__gap": "12 hours"},
-            "E_RANGE market.need.gap: 0.5 days are less than 1; make it longer",
+            {"market__buying_cycle__time_between": "12 hours"},
+            "E_RANGE market.buying_cycle.time_between: 0.5 days are less than 1; make it longer",
         ),
         (
-            {"market__need__first_half": 0, "market__need__second_half": 0},
-            "E_RANGE market.need.first_half: no window is ever for our category; give one half-year a share",
+            {"market__buying_cycle__first_half": 0, "market__buying_cycle__second_half": 0},
+            "E_RANGE market.buying_cycle.first_half: no window is ever for our category; give one half-year a share",
         ),
         (
-            {"market__need__category": [0] * 12},
-            "E_RANGE market.need.category: no window is ever for our category; give some time a share",
+            {"market__buying_cycle__category_share": [0] * 12},
+            "E_RANGE market.buying_cycle.category_share: no window is ever for our category; give some time a share",
         ),
         (
-            {"plan__baits": {"adds": {"strength": 1}}},
-            "E_UNKNOWN plan.baits.adds: no channel is called `adds`; did you mean `ads`?",
+            {"plan__lead_magnets": {"adds": {"strength": 1}}},
+            "E_UNKNOWN plan.lead_magnets.adds: no channel is called `adds`; did you mean `ads`?",
         ),
         (
             {"plan__events": {"fair": {"dates": []}}},
             "E_UNKNOWN plan.events.fair: no channel is called `fair`; did you mean `fairs`?",
         ),
         (
-            {"market__channels__fairs__head_start": 3},
-            "E_RANGE market.channels.fairs.head_start: 3 stages of the 2 that a sale has; lower it",
+            {"market__channels__fairs__skip_stages": 3},
+            "E_RANGE market.channels.fairs.skip_stages: 3 stages of the 2 that a sale has; lower it",
         ),
         (
-            {"plan__baits": {"fairs": {"strength": 1}}},
-            "E_MISSING plan.baits.fairs: nothing says what a bait brings in channel `fairs`; say its `bait`",
+            {"plan__lead_magnets": {"fairs": {"strength": 1}}},
+            "E_MISSING plan.lead_magnets.fairs: nothing says what a lead magnet brings in channel "
+            "`fairs`; say its `lead_magnet_response`",
         ),
         (
-            {"market__channels__ads__half_spend": LEFT_OUT},
+            {"market__channels__ads__half_saturation_spend": LEFT_OUT},
             "E_MISSING market.channels.ads: nothing says what fills channel `ads`; "
-            "say `half_spend`, or what else does: `library`, `on_dates` or `brand_led`",
+            "say `half_saturation_spend`, or what else does: `content_led`, `event_based` or `brand_led`",
         ),
         (
             {"plan__events": {"ads": {"dates": [], "cost": 3}}},
-            "E_CONFLICT plan.events.ads: leads of channel `ads` come every day; set `on_dates: true` in the channel",
+            "E_CONFLICT plan.events.ads: leads of channel `ads` come every day; set `event_based: true` in the channel",
         ),
         (
-            {"market__channels__fairs__half_spend": "3k per month"},
-            "E_CONFLICT market.channels.fairs.half_spend: `half_spend` says nothing where leads come on dates; "
+            {"market__channels__fairs__half_saturation_spend": "3k per month"},
+            "E_CONFLICT market.channels.fairs.half_saturation_spend: `half_saturation_spend` says "
+            "nothing where leads come on dates; "
             "leave it out",
         ),
         (
-            {"market__channels__fairs__season": [1] * 12},
-            "E_CONFLICT market.channels.fairs.season: `season` says nothing where leads come on dates; leave it out",
+            {"market__channels__fairs__seasonality": [1] * 12},
+            "E_CONFLICT market.channels.fairs.seasonality: `seasonality` says nothing where leads "
+            "come on dates; leave it out",
         ),
         (
             {"plan__spend": {"fairs": 100}},
@@ -159,16 +163,17 @@ def test_the_example_is_valid() -> None:
             "leave it out",
         ),
         (
-            {"plan__ads": {"ads": "20%"}},
-            "E_MISSING plan.ads.ads: nothing says what advertising does in channel `ads`; say its `ads`",
+            {"plan__promo_share": {"ads": "20%"}},
+            "E_MISSING plan.promo_share.ads: nothing says what advertising does in channel `ads`; say its `promotion`",
         ),
         (
-            {"plan__ads": {"post": "20%"}},
-            "E_UNKNOWN plan.ads.post: no channel is called `post`; did you mean `posts`?",
+            {"plan__promo_share": {"post": "20%"}},
+            "E_UNKNOWN plan.promo_share.post: no channel is called `post`; did you mean `posts`?",
         ),
         (
-            {"market__channels__fairs__ads": {}},
-            "E_CONFLICT market.channels.fairs.ads: `ads` says nothing where leads come on dates; leave it out",
+            {"market__channels__fairs__promotion": {}},
+            "E_CONFLICT market.channels.fairs.promotion: `promotion` says nothing where leads come "
+            "on dates; leave it out",
         ),
         (
             {"plan__events__fairs__dates": ["2026-03-10", "2026-03-10"]},
@@ -184,24 +189,30 @@ def test_what_is_wrong_is_said(changes: dict[str, Any], said: str) -> None:
 def test_windows_need_a_list_and_what_needs_either_is_told_so() -> None:
     """Without the list nothing of it may be said; without the windows nothing of them."""
     assert wrong(market__accounts=LEFT_OUT) == [
-        "E_MISSING market.need: buying windows are those of listed accounts, and there is no list; "
+        "E_MISSING market.buying_cycle: buying windows are those of listed accounts, and there is no list; "
         "add `market.accounts`",
         *(
             f"E_MISSING {path}: this says nothing without `market.accounts`; add `market.accounts` or leave it out"
-            for path in ("market.channels.ads.precision", "market.channels.posts.public", "market.referrals.knows")
+            for path in (
+                "market.channels.ads.precision",
+                "market.channels.posts.open_channel",
+                "market.referrals.accounts_considered",
+            )
         ),
     ]
-    assert wrong(market__need=LEFT_OUT) == [
-        "E_MISSING market.people: contacts search while a window is open, and nothing says when windows are; "
-        "add `market.need`",
-        "E_MISSING plan.baits.ads.relevance: nobody is more in need than others without `market.need`; "
+    assert wrong(market__buying_cycle=LEFT_OUT) == [
+        "E_MISSING market.contacts: contacts search while a window is open, and nothing says when windows are; "
+        "add `market.buying_cycle`",
+        "E_MISSING plan.lead_magnets.ads.relevance: nobody is more in market than others without "
+        "`market.buying_cycle`; "
         "add it or leave this out",
         *(
-            f"E_MISSING {path}: this says nothing without `market.need`; add `market.need` or leave it out"
+            f"E_MISSING {path}: this says nothing without `market.buying_cycle`; add "
+            "`market.buying_cycle` or leave it out"
             for path in (
-                "market.channels.ads.lift",
-                "market.channels.fairs.lift",
-                "market.qualification.nurture.alone",
+                "market.channels.ads.in_market_lift",
+                "market.channels.fairs.in_market_lift",
+                "market.qualification.nurture.unprompted_return",
             )
         ),
     ]
@@ -209,28 +220,42 @@ def test_windows_need_a_list_and_what_needs_either_is_told_so() -> None:
 
 def test_a_bait_needs_a_word_on_passive_leads() -> None:
     said = yaml.safe_load(ACCOUNTS.read_text(encoding="utf-8"))
-    del said["market"]["accounts"], said["market"]["need"], said["market"]["people"], said["market"]["channels"]["fans"]
+    del (
+        said["market"]["accounts"],
+        said["market"]["buying_cycle"],
+        said["market"]["contacts"],
+        said["market"]["channels"]["fans"],
+    )
     del said["plan"]["spend"]["fans"]
     market = said["market"]
     for channel in market["channels"].values():
-        channel.pop("lift", None)
+        channel.pop("in_market_lift", None)
         channel.pop("precision", None)
-    del market["channels"]["posts"], said["plan"]["spend"]["posts"], said["plan"]["ads"], said["plan"]["capture"]
-    market["channels"]["ads"]["active"] = 1
-    del market["qualification"]["passive"], market["qualification"]["nurture"]["alone"], market["referrals"]["knows"]
-    del said["plan"]["baits"]["ads"]["relevance"]
+    del (
+        market["channels"]["posts"],
+        said["plan"]["spend"]["posts"],
+        said["plan"]["promo_share"],
+        said["plan"]["contact_capture_rate"],
+    )
+    market["channels"]["ads"]["in_market_share"] = 1
+    del (
+        market["qualification"]["out_of_market"],
+        market["qualification"]["nurture"]["unprompted_return"],
+        market["referrals"]["accounts_considered"],
+    )
+    del said["plan"]["lead_magnets"]["ads"]["relevance"]
     with pytest.raises(ScenarioError) as caught:
         load_mapping(said)
     (problem,) = caught.value.problems
-    assert problem.message == "channel `ads` brings passive leads, and nothing says how they fare"
+    assert problem.message == "channel `ads` brings leads that are out of market, and nothing says how they fare"
 
 
 def test_openness_needs_a_public_channel_to_matter() -> None:
-    closed = load(ACCOUNTS, ["market.channels.posts.public=false"])
+    closed = load(ACCOUNTS, ["market.channels.posts.open_channel=false"])
     (warning,) = warnings_of(closed)
     assert str(warning).partition(" ")[2] == (
-        "W_UNUSED market.accounts.openness: no channel is public, so all of them reach everybody; "
-        "say `public: true` of one or leave this out"
+        "W_UNUSED market.accounts.addressable_share: no channel is an `open_channel`, so all of them reach everybody; "
+        "say `open_channel: true` of one or leave this out"
     )
 
 

@@ -23,7 +23,7 @@ name: Firm
 market:
   segments: {small: {contract_value: 12k, committee: owner, churn: 20%}}
   committees: {owner: {roles: {owner: {}}}}
-  qualification: {active: {qualified: 50%}}
+  qualification: {in_market: {sql_rate: 50%}}
 run: {start: 2026-01-01, months: 6, initial: empty}
 """
 

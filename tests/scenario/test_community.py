@@ -11,7 +11,7 @@ FIRM = """
     market:
       segments: {firms: {contract_value: 12k, committee: one, churn: 10%}}
       committees: {one: {roles: {boss: {}}}}
-      qualification: {active: {qualified: 50%}}
+      qualification: {in_market: {sql_rate: 50%}}
 MARKET
     plan: {PLAN}
     run: {start: 2026-01-01, months: 3, initial: {customers: {firms: 30}}}
@@ -28,9 +28,9 @@ def firm(plan, market="      community: {}"):
     [
         ("community: {kind: one_group}", "", r"E_MISSING plan.community.kind: .*nothing says what its members do"),
         ("community: {kind: groups}", "      community: {}", r"E_MISSING plan.community: groups of what size"),
-        ("community: {kind: groups, size: 1}", "      community: {}", r"E_RANGE plan.community.size"),
+        ("community: {kind: groups, group_size: 1}", "      community: {}", r"E_RANGE plan.community.group_size"),
         ("community: {kind: everybody}", "      community: {}", r"E_CHOICE plan.community.kind"),
-        ("community: {size: 20}", "      community: {}", r"E_MISSING plan.community"),
+        ("community: {group_size: 20}", "      community: {}", r"E_MISSING plan.community"),
     ],
 )
 def test_what_is_refused(plan, market, says):
@@ -41,10 +41,10 @@ def test_what_is_refused(plan, market, says):
 @pytest.mark.parametrize(
     ("plan", "says"),
     [
-        ("community: {kind: one_group, size: 20}", ["W_UNUSED plan.community.size"]),
-        ("community: {kind: one_to_one, hours: 1h}", ["W_UNUSED plan.community.hours"]),
-        ("community: {kind: groups, size: 20}", []),
-        ("community: {kind: none, hours: 1h}", []),
+        ("community: {kind: one_group, group_size: 20}", ["W_UNUSED plan.community.group_size"]),
+        ("community: {kind: one_to_one, csm_hours: 1h}", ["W_UNUSED plan.community.csm_hours"]),
+        ("community: {kind: groups, group_size: 20}", []),
+        ("community: {kind: none, csm_hours: 1h}", []),
     ],
 )
 def test_what_is_worth_a_word(plan, says):
@@ -54,12 +54,12 @@ def test_what_is_worth_a_word(plan, says):
 
 def test_hours_for_members_need_a_team():
     found = warnings_of(
-        firm("community: {kind: one_group, hours: 1h}", "      community: {}\n      success: {churn: 1}")
+        firm("community: {kind: one_group, csm_hours: 1h}", "      community: {}\n      coverage_effects: {churn: 1}")
     )
     assert ["no csm team" in str(each) for each in found] == [True]
 
 
-@pytest.mark.parametrize(("plan", "most"), [("one_group", 0), ("groups, size: 20", 20), ("one_to_one", 1)])
+@pytest.mark.parametrize(("plan", "most"), [("one_group", 0), ("groups, group_size: 20", 20), ("one_to_one", 1)])
 def test_who_is_in_a_group_with_whom(plan, most):
     found = resolve(firm(f"community: {{kind: {plan}, cost: 300}}")).community
     assert found is not None and (found.most, found.cost) == (most, (30_000,) * 3)

@@ -11,7 +11,7 @@ FIRM = """
     market:
       segments: {firms: {contract_value: 12k, committee: one, churn: 10%}}
       committees: {one: {roles: {boss: {}}}}
-      qualification: {active: {qualified: 50%}}
+      qualification: {in_market: {sql_rate: 50%}}
       SECTION
     run: {start: 2026-01-01, months: 3, initial: {customers: {firms: 30}}}
 """
@@ -25,8 +25,8 @@ def firm(said):
 @pytest.mark.parametrize(
     ("said", "says"),
     [
-        ("{memory: 1}", r"E_RANGE market\.condition\.memory: .*got `1`, need at least 0, at most 0\.999"),
-        ("{memory: -1%}", r"E_RANGE market\.condition\.memory: .*got `-1%`, need at least 0, at most 0\.999"),
+        ("{persistence: 1}", r"E_RANGE market\.condition\.persistence: .*got `1`, need at least 0, at most 0\.999"),
+        ("{persistence: -1%}", r"E_RANGE market\.condition\.persistence: .*got `-1%`, need at least 0, at most 0\.999"),
         ("{outlook: -6}", r"E_RANGE market\.condition\.outlook: .*got `-6`, need at least -5, at most 5"),
         ("{outlook: [0, -1]}", r"E_LENGTH market\.condition\.outlook: .*2 values for 3 months"),
         (

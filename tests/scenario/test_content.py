@@ -18,26 +18,27 @@ FIRM = yaml.safe_load("""
 name: firm
 market:
   channels:
-    ads: {ceiling: 10 per day, half_spend: 3043.75, segments: {firms: 1}}
-    blog: {ceiling: 4 per day, library: {half_views: 50 per day}, segments: {firms: 1}}
-  segments: {firms: {contract_value: 12k, committee: one, churn: 20%, success_hours: 10h}}
+    ads: {max_leads: 10 per day, half_saturation_spend: 3043.75, segments: {firms: 1}}
+    blog: {max_leads: 4 per day, content_led: {half_saturation_views: 50 per day}, segments: {firms: 1}}
+  segments: {firms: {contract_value: 12k, committee: one, churn: 20%, csm_hours: 10h}}
   committees: {one: {roles: {boss: {}}}}
-  qualification: {active: {qualified: 50%}}
+  qualification: {in_market: {sql_rate: 50%}}
   content:
-    proof: 2
+    evidence: 2
     deflection: 50%
     kinds:
-      article: {views: 3 per day, need: 4, weight: 3, evidence: 50%, detected: 20%}
-      manual: {views: 1 per day, short: 0, decline: 0, need: 10, weight: 1, support: 2}
-      qa: {need: 2, weight: 0, support: 2}
-      joke: {views: 0, need: 0, weight: 9, support: 9}
-  site: {floor: 20%, plain: 50%, need: 4}
+      article: {views: 3 per day, target_assets: 4, buyer_weight: 3, persuasion_rate: 50%, ad_recognition: 20%}
+      manual: {views: 1 per day, burst_share: 0, tail_exponent: 0, target_assets: 10, buyer_weight: 1,
+        support_weight: 2}
+      qa: {target_assets: 2, buyer_weight: 0, support_weight: 2}
+      joke: {views: 0, target_assets: 0, buyer_weight: 9, support_weight: 9}
+  website: {min_capture_rate: 20%, capture_without_cases: 50%, target_cases: 4}
 plan:
   content:
     article: {publish: {start: 2, 2026-02-16: 4}, cost: 100}
-    manual: {publish: {start: 0, 2026-02-01: 2}, cost: 30, team: {start: 0, 2026-02-01: 1k}}
-  site: {quality: 60%, cases: {start: 0, 2026-02-01: 4}, cost: 70}
-  proof: {level: 1, cost: 5}
+    manual: {publish: {start: 0, 2026-02-01: 2}, cost: 30, team_cost: {start: 0, 2026-02-01: 1k}}
+  website: {quality: 60%, case_studies: {start: 0, 2026-02-01: 4}, cost: 70}
+  evidence: {level: 1, cost: 5}
 run: {start: "2026-01-01", months: 2, run_off: false, initial: {content: {article: 1, manual: 5}}}
 """)
 
@@ -91,10 +92,10 @@ def test_a_channel_keeps_what_content_and_site_allow() -> None:
     """Spend at one half of the ceiling; coverage 3/4 x 1/4 + 1/4 x 1/2 and what the day brings; the site as it is."""
     plain = {"plan__spend": {"ads": 3043.75}}
     leads = rates(numbers(**plain), 0)
-    held = rates(numbers(**plain, market__channels__ads__content={"floor": 0.4}), 0)
+    held = rates(numbers(**plain, market__channels__ads__content_dependence={"base_share": 0.4}), 0)
     coverage = 0.75 * (1.0 + 2.0 / 31.0) / 4.0 + 0.25 * 0.5
     assert held[0] / leads[0] == pytest.approx(0.4 + 0.6 * coverage)
-    led = rates(numbers(**plain, market__channels__ads__site=True), 0)
+    led = rates(numbers(**plain, market__channels__ads__via_website=True), 0)
     assert [led[day] / leads[day] for day in (0, 58)] == pytest.approx([0.2 + 0.8 * 0.6 * 0.5, 0.2 + 0.8 * 0.6])
 
 
@@ -119,7 +120,7 @@ def test_views_fill_a_library(day: int) -> None:
 
 def test_views_carry_over_from_before_the_start() -> None:
     """A half-life of a day: half of the day before, half of today; the season and what needs no content are there."""
-    changed = {"carry_over": "1 day", "organic": 0.2, "season": [0.5] * 12}
+    changed = {"adstock_half_life": "1 day", "organic": 0.2, "seasonality": [0.5] * 12}
     found = rates(numbers(**{f"market__channels__blog__{name}": value for name, value in changed.items()}), 1)
     stock = 0.5 * views(-1) + 0.5 * views(0)
     assert found[0] == pytest.approx(4.0 * 0.5 * (0.2 + 0.8 * stock / (stock + 50.0)))
@@ -127,7 +128,7 @@ def test_views_carry_over_from_before_the_start() -> None:
 
 def test_where_nobody_is_paid_to_make_it_it_is_looked_at_less() -> None:
     """Manuals of before and of January are amateurs' work, February's are not."""
-    amateur = {"market__content__kinds__manual__without_team": 0.1, "market__content__kinds__article__views": 0}
+    amateur = {"market__content__kinds__manual__views_without_team": 0.1, "market__content__kinds__article__views": 0}
     found = rates(numbers(**amateur), 1)
     made = [0.5 + 0.0, 0.5 + 2.0 / 28.0]
     assert [found[0], found[31]] == pytest.approx([4.0 * seen / (seen + 50.0) for seen in made])
@@ -136,7 +137,7 @@ def test_where_nobody_is_paid_to_make_it_it_is_looked_at_less() -> None:
 def test_prices_rise_and_a_team_learns() -> None:
     """Half a ceiling at 100 a day: a day's worth by hand, with all that was spent before it."""
     spend = {"plan__spend": {"ads": 3043.75}, "run__months": 12}
-    said = {"inflation": 0.2, "learning": {"start": 0.25, "half": "2k"}}
+    said = {"inflation": 0.2, "learning": {"initial_efficiency": 0.25, "learning_half_spend": "2k"}}
     ads = numbers(**spend, **{f"market__channels__ads__{name}": value for name, value in said.items()}).channels[0]
     for day in (0, 40, 364):
         before = sum(ads.daily_spend[:day]) / 100.0
@@ -147,7 +148,7 @@ def test_prices_rise_and_a_team_learns() -> None:
 
 def test_what_was_spent_before_has_taught_us() -> None:
     """A year of it; and what still carries over from it was worth as much."""
-    said = {"learning": {"start": 0.5, "half": "12k"}, "carry_over": "10 days"}
+    said = {"learning": {"initial_efficiency": 0.5, "learning_half_spend": "12k"}, "adstock_half_life": "10 days"}
     changed = {f"market__channels__ads__{name}": value for name, value in said.items()}
     ads = numbers(**changed, run__initial__spend={"ads": "1k"}).channels[0]
     assert ads.practised == 12 * 100_000
@@ -162,7 +163,7 @@ def test_a_trial_knows_of_it() -> None:
             plan__spend={"ads": "9k"},
             plan__content__manual=None,
             plan__content__article={"publish": 20},
-            market__channels__ads__content={"floor": 0.2},
+            market__channels__ads__content_dependence={"base_share": 0.2},
         )
     )
     found, expected = simulate(resolve(scenario), 0), size_of(scenario).leads
@@ -171,43 +172,50 @@ def test_a_trial_knows_of_it() -> None:
 
 WRONG = [
     (
-        {"market__channels__blog__library": None},
+        {"market__channels__blog__content_led": None},
         "E_MISSING market.channels.blog: nothing says what fills channel `blog`",
     ),
-    ({"market__channels__blog__half_spend": "1k"}, "E_CONFLICT market.channels.blog.half_spend: content fills"),
+    (
+        {"market__channels__blog__half_saturation_spend": "1k"},
+        "E_CONFLICT market.channels.blog.half_saturation_spend: content fills",
+    ),
     ({"market__channels__blog__inflation": 0.1}, "E_CONFLICT market.channels.blog.inflation: content fills"),
     (
-        {"market__channels__blog__learning": {"start": 0.5, "half": 1}},
+        {"market__channels__blog__learning": {"initial_efficiency": 0.5, "learning_half_spend": 1}},
         "E_CONFLICT market.channels.blog.learning: content fills",
     ),
     ({"plan__spend": {"blog": 1}}, "E_CONFLICT plan.spend.blog: content fills"),
     ({"run__initial__spend": {"blog": 1}}, "E_CONFLICT run.initial.spend.blog: content fills"),
-    ({"market__content": None}, "E_MISSING market.channels.blog.library: nothing says what content there is"),
+    ({"market__content": None}, "E_MISSING market.channels.blog.content_led: nothing says what content there is"),
     ({"market__content": None}, "E_UNKNOWN plan.content.article: no kind of content is called `article`"),
     ({"plan__content__artcle": {}}, "no kind of content is called `artcle`; did you mean `article`?"),
     ({"run__initial__content": {"qua": 1}}, "E_UNKNOWN run.initial.content.qua: no kind of content is called `qua`"),
-    ({"market__site": None}, "E_MISSING plan.site: nothing says what a website makes of visits; add `market.site`"),
-    ({"plan__site": None}, "E_MISSING market.site: nothing says how good our website is; add `plan.site`"),
     (
-        {"market__site": None, "plan__site": None, "market__channels__ads__site": True},
-        "E_MISSING market.channels.ads.site: nothing says what a website makes of visits",
+        {"market__website": None},
+        "E_MISSING plan.website: nothing says what a website makes of visits; add `market.website`",
+    ),
+    ({"plan__website": None}, "E_MISSING market.website: nothing says how good our website is; add `plan.website`"),
+    (
+        {"market__website": None, "plan__website": None, "market__channels__ads__via_website": True},
+        "E_MISSING market.channels.ads.via_website: nothing says what a website makes of visits",
     ),
     (
         {"market__content__kinds": {"joke": {"views": 1}}, "plan__content": {}, "run__initial": "empty"},
-        "E_MISSING market.content.proof: no kind of content does that; give a kind a `need` and its `weight`",
+        "E_MISSING market.content.evidence: no kind of content does that; give a kind its "
+        "`target_assets` and its `buyer_weight`",
     ),
     (
         {"market__content": {"kinds": {"joke": {}}}, "plan__content": {}, "run__initial": "empty"},
-        "E_MISSING market.channels.blog.library: nobody looks at any content",
+        "E_MISSING market.channels.blog.content_led: nobody looks at any content",
     ),
     (
         {
             "market__content": {"kinds": {"joke": {"views": 1}}},
-            "market__channels__ads__content": {"floor": 0.5},
+            "market__channels__ads__content_dependence": {"base_share": 0.5},
             "plan__content": {},
             "run__initial": "empty",
         },
-        "E_MISSING market.channels.ads.content: buyers look for no kind of content",
+        "E_MISSING market.channels.ads.content_dependence: buyers look for no kind of content",
     ),
 ]
 
@@ -222,11 +230,12 @@ def test_it_says_what_is_wrong(changes: dict[str, Any], message: str) -> None:
 @pytest.mark.parametrize(
     "message",
     [
-        "W_UNUSED plan.site: no channel leads to the website; say `site: true` there",
-        "W_UNUSED plan.content.manual.team: the team costs money and changes nothing; say `without_team` of the kind",
+        "W_UNUSED plan.website: no channel leads to the website; say `via_website: true` there",
+        "W_UNUSED plan.content.manual.team_cost: the team costs money and changes nothing; say "
+        "`views_without_team` of the kind",
     ],
 )
 def test_what_is_paid_for_nothing_is_warned_of(message: str) -> None:
     assert any(message in str(each) for each in warnings_of(load_mapping(told())))
-    useful = told(market__channels__ads__site=True, market__content__kinds__manual__without_team=0.5)
+    useful = told(market__channels__ads__via_website=True, market__content__kinds__manual__views_without_team=0.5)
     assert not any(message in str(each) for each in warnings_of(load_mapping(useful)))

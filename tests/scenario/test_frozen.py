@@ -13,7 +13,9 @@ BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
 
 
 def test_nothing_is_written_where_the_plan_leaves_day_zero_alone() -> None:
-    told = load(BASELINE, ["plan.spend.content=1k per month", "plan.uplift=9%", "plan.proof.level=3"])
+    told = load(
+        BASELINE, ["plan.spend.content=1k per month", "plan.renewal_price_increase=9%", "plan.evidence.level=3"]
+    )
     assert told.run.initial == load(BASELINE).run.initial
 
 
@@ -28,7 +30,7 @@ def test_what_the_first_file_said_is_kept() -> None:
 @pytest.mark.parametrize(
     "sets",
     [
-        ["plan.teams.sdr.order=newest_first", "plan.teams.ae.headcount=9"],
+        ["plan.teams.sdr.queue_discipline=newest_first", "plan.teams.ae.headcount=9"],
         ["plan.teams.csm=null"],
         ["plan.working_hours={opens: 6h}"],
         ["plan.teams.ae.working_hours={opens: 6h}"],
@@ -44,7 +46,7 @@ def test_a_plan_is_a_decision_about_the_same_firm(sets: list[str]) -> None:
 
 
 def test_another_firm_is_no_decision() -> None:
-    base, told = load(BASELINE), load(BASELINE, ["run.initial.headcount.ae=9", "plan.uplift=9%"])
+    base, told = load(BASELINE), load(BASELINE, ["run.initial.headcount.ae=9", "plan.renewal_price_increase=9%"])
     assert not same_day_zero(base, told)
     assert settings(changes(base, told)) == ["run.initial.headcount.ae"]
 

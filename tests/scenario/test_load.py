@@ -42,8 +42,8 @@ CHANNEL = HEAD + "channels:\n  seo:\n    budget: 1\n"
         (CHANNEL + "    delay: 45\n", "E_UNIT 5:12", "write `45 days`"),
         (CHANNEL + "    think: {mean: 0 days, cv: 1}\n", "E_DIST 5:19", ""),
         (
-            CHANNEL + "    think: {law: uniform, mean: 1 day}\n",
-            "E_DIST 5:18",
+            CHANNEL + "    think: {distribution: uniform, mean: 1 day}\n",
+            "E_DIST 5:27",
             "known here: fixed, exponential, lognormal",
         ),
         (HEAD + "channels: {a: {budget: {2026-02-30: 1}}}\n", "E_RANGE 2:25", None),
@@ -234,13 +234,16 @@ def test_the_shipped_scenarios_load_through_every_door(name: str, project: Path)
 
 def large_files() -> dict[str, str]:
     """Files of at least 20,000 keys, good and bad in several ways."""
-    channel = "{ceiling: 10 per day, half_spend: 20k per month, segments: {small: 1}, shape: 1.5, fee: 12}"
+    channel = (
+        "{max_leads: 10 per day, half_saturation_spend: 20k per month, segments: {small: 1}, "
+        "hill_exponent: 1.5, cost_per_lead: 12}"
+    )
     days = [date(2026, 1, 1) + timedelta(n) for n in range(220)]
 
     def file(channels: int, spend: str, more: str = "") -> str:
         return (
             "name: x\nmarket:\n  segments: {small: {contract_value: 6k, committee: one, churn: 30%}}\n"
-            "  committees: {one: {roles: {boss: {}}}}\n  qualification: {active: {qualified: 40%}}\n"
+            "  committees: {one: {roles: {boss: {}}}}\n  qualification: {in_market: {sql_rate: 40%}}\n"
             "  channels:\n"
             + "".join(f"    c{n}: {channel}\n" for n in range(channels))
             + f"plan:\n  spend: {{{spend}}}\n"

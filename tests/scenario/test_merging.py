@@ -51,7 +51,7 @@ def test_every_depth_means_the_same(beside: Path) -> None:
 def test_merging_twice_is_merging_once(beside: Path) -> None:
     change = {
         "plan.spend": {"search_ads": "30k per month"},
-        "market.selling.stages": [{"name": "demo", "goes_on": "75%"}],
+        "market.selling.stages": [{"name": "demo", "conversion": "75%"}],
     }
     once = variant(beside / "baseline.yaml", change, "v")
     assert fingerprint(variant(once, change, "v")) == fingerprint(once)
@@ -66,7 +66,7 @@ def test_replaces_keeps_nothing(beside: Path) -> None:
 
 
 def test_a_named_thing_may_be_added(beside: Path) -> None:
-    channel = "{ceiling: 1 per day, half_spend: 1k per month, segments: {small: 100%}}"
+    channel = "{max_leads: 1 per day, half_saturation_spend: 1k per month, segments: {small: 100%}}"
     text = f"changes:\n  market.channels.webinars: {channel}\n  plan.spend.webinars: 1k per month"
     found = variant_in(beside, text)
     assert [*found.market.channels][-1] == "webinars" and len(found.market.channels) == 6
@@ -75,7 +75,7 @@ def test_a_named_thing_may_be_added(beside: Path) -> None:
         "plan.spend.webinars": "1k per month",
     }
     assert fingerprint(variant(beside / "baseline.yaml", again, "v")) == fingerprint(found)
-    role = variant(BASELINE, {"market.committees.owner_led.roles.adviser": {"chance": "40%"}})
+    role = variant(BASELINE, {"market.committees.owner_led.roles.adviser": {"participation": "40%"}})
     assert list(role.market.committees["owner_led"].roles) == ["owner", "business_user", "adviser"]
     team = variant(variant(BASELINE, {"plan.teams.csm": None}), {"plan.teams.csm": {"headcount": 2}})
     assert team.plan.teams.csm is not None
@@ -84,8 +84,8 @@ def test_a_named_thing_may_be_added(beside: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "hint"),
     [
-        ({"market.channels.serch_ads": {"ceiling": "1 per day"}}, "did you mean `search_ads`?"),
-        ({"market.channels.serch_ads.ceiling": "1 per day"}, "did you mean `search_ads`?"),
+        ({"market.channels.serch_ads": {"max_leads": "1 per day"}}, "did you mean `search_ads`?"),
+        ({"market.channels.serch_ads.max_leads": "1 per day"}, "did you mean `search_ads`?"),
         ({"market.chanels.search_ads.ceiling": "1 per day"}, "did you mean `channels`?"),
         ({"plan.spend.serch_ads": "1k"}, "did you mean `search_ads`?"),
         ({"plan.spend": {"serch_ads": "1k"}}, "did you mean `search_ads`?"),
@@ -93,8 +93,8 @@ def test_a_named_thing_may_be_added(beside: Path) -> None:
         ({"plan.terms.smal": "12 months"}, "did you mean `small`?"),
         ({"run.initial.customers.smal": 3}, "did you mean `small`?"),
         ({"plan.teams.aes.headcount": "+1"}, "did you mean `ae`?"),
-        ({"market.selling.stages.dmo.goes_on": "75%"}, "did you mean `demo`?"),
-        ({"market.selling.stages.*.gos_on": "75%"}, "did you mean `goes_on`?"),
+        ({"market.selling.stages.dmo.conversion": "75%"}, "did you mean `demo`?"),
+        ({"market.selling.stages.*.convertion": "75%"}, "did you mean `conversion`?"),
         ({"market.channels.partnrs": None}, "did you mean `partners`?"),
         ({"plan.spend.partnrs": None}, "did you mean `partners`?"),
         ({"market.committees.owner_led.roles.ownr.base": 2}, "did you mean `owner`?"),
@@ -141,10 +141,16 @@ def test_what_still_names_a_removed_thing_is_an_error() -> None:
 def test_rows_go_by_their_names() -> None:
     stages = variant(BASELINE, {"market.selling.stages.demo": None}).market.selling.stages
     assert [stage.name for stage in stages] == ["discovery", "proposal", "negotiation"]
-    rows = [{"name": "trial", "think": "14 days"}, {"name": "proposal", "goes_on": "+5 points"}, {"name": "legal"}]
+    rows = [
+        {"name": "trial", "buyer_delay": "14 days"},
+        {"name": "proposal", "conversion": "+5 points"},
+        {"name": "legal"},
+    ]
     stages = variant(BASELINE, {"market.selling.stages": rows}).market.selling.stages
     assert [stage.name for stage in stages] == ["discovery", "demo", "trial", "proposal", "negotiation", "legal"]
-    assert stages[3].goes_on == 0.85 and stages[3].work == load(BASELINE).market.selling.stages[2].work
+    assert (
+        stages[3].conversion == 0.85 and stages[3].selling_time == load(BASELINE).market.selling.stages[2].selling_time
+    )
     names = ["negotiation", "proposal", "demo", "discovery"]
     turned = variant(BASELINE, {"market.selling.stages": [{"name": name} for name in names]}, "v")
     assert [stage.name for stage in turned.market.selling.stages] == names
@@ -184,11 +190,17 @@ def test_an_empty_section_is_no_change() -> None:
 
 
 def test_only_what_may_be_absent_is_removed() -> None:
-    for path in ("market", "market.segments", "market.qualification", "market.qualification.active", "run.start"):
+    for path in ("market", "market.segments", "market.qualification", "market.qualification.in_market", "run.start"):
         assert the_problem(lambda said=path: load(BASELINE, [f"{said}=null"])).code in ("E_TYPE", "E_MISSING"), path
     for path in ("plan.commission", "plan.price", "run.months", "market.segments.small.churn"):
         assert the_problem(lambda said=path: load(BASELINE, [f"{said}=null"])).code == "E_TYPE", path
-    for path in ("market.selling.window", "plan.teams.csm", "market.referrals", "plan.proof", "run.initial.cash"):
+    for path in (
+        "market.selling.buying_window",
+        "plan.teams.csm",
+        "market.referrals",
+        "plan.evidence",
+        "run.initial.cash",
+    ):
         assert load(BASELINE, [f"{path}=null"]) is not None
 
 

@@ -28,9 +28,9 @@ WHOLE = [
 ]
 CHANGES = (
     "plan.price=1.2",
-    "market.channels.ads.ceiling=4 per day",
+    "market.channels.ads.max_leads=4 per day",
     "plan.spend.ads={start: 2k per month, 2026-06-01: 3k per month}",
-    "market.selling.stages.discovery.think={median: 6 days, sigma: 0.5}",
+    "market.selling.stages.discovery.buyer_delay={median: 6 days, sigma: 0.5}",
     'plan.policies.discount.rows=[{name: a, when: {fit: "< 0, [1..2)"}, then: {discount: 5%}}, {name: b, then: {}}]',
     'plan.policies.effort={hit: first, rows: [{name: a, when: {segment: "not(small)"}, then: {effort: 2}}, '
     "{name: b, then: {effort: 1}}]}",

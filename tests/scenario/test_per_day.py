@@ -14,14 +14,14 @@ from gtmsim.scenario.resolve import resolve
 FIRM = """
 name: Firm
 market:
-  brand: {half_spend: 10k per month, gain: 1}
+  brand: {half_saturation_spend: 10k per month, max_goodwill: 1}
   content: {kinds: {article: {}}}
-  site: {}
+  website: {}
   segments: {small: {contract_value: 12k, committee: owner, churn: 20%}}
   committees: {owner: {roles: {owner: {}}}}
-  channels: {ads: {ceiling: 4 per day, half_spend: 10k, segments: {small: 100%}}}
-  qualification: {active: {qualified: 50%}}
-plan: {spend: {ads: 10k}, site: {quality: 50%}, brand: {}, content: {article: {}}}
+  channels: {ads: {max_leads: 4 per day, half_saturation_spend: 10k, segments: {small: 100%}}}
+  qualification: {in_market: {sql_rate: 50%}}
+plan: {spend: {ads: 10k}, website: {quality: 50%}, brand: {}, content: {article: {}}}
 run: {start: 2028-01-01, months: 4, initial: empty}
 """
 LEAP = (31, 29, 31, 30)
@@ -50,11 +50,11 @@ def test_each_month_has_its_days(said: str, cents: list[int]) -> None:
     "path",
     [
         "plan.overhead",
-        "plan.other_costs",
-        "plan.proof.cost",
+        "plan.other_opex",
+        "plan.evidence.cost",
         "plan.brand.spend",
-        "plan.site.cost",
-        "plan.content.article.team",
+        "plan.website.cost",
+        "plan.content.article.team_cost",
     ],
 )
 def test_every_lever_of_money_counts_days(path: str) -> None:

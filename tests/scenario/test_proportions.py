@@ -20,14 +20,14 @@ ODD = [  # (changes, where, what is said)
     (["plan.teams.sdr.headcount=200"], "sdr.headcount", "for about 2.9; did you mean `20` or `2`?"),
     (["plan.teams.csm.headcount={2026-01-01: 3, 2026-03-01: 300}"], "csm.headcount", "300 people"),
     (["plan.teams.ae.headcount=45"], "ae.headcount", "check the headcount, the leads and the hours"),
-    (["market.selling.stages.demo.work=80h"], "ae.headcount", "and there are 5; most of it is never done"),
+    (["market.selling.stages.demo.selling_time=80h"], "ae.headcount", "and there are 5; most of it is never done"),
     (["plan.spend.search_ads=20k per day"], "search_ads", "7.3M a year, and the customers of day 0 pay 4.27M"),
     (["plan.spend.search_ads=20k per day"], "search_ads", "did you mean `20k per month`"),
     (["plan.spend.partners=4k per day"], "partners", "20 times the spend that brings half of the channel's leads"),
-    (["plan.other_costs=150k per day"], "other_costs", "54.8M a year"),
+    (["plan.other_opex=150k per day"], "other_opex", "54.8M a year"),
     (["plan.overhead={2026-01-01: 9k, 2026-06-01: 40k per day}"], "overhead.2026-06-01", "14.6M a year"),
-    (["market.channels.content.ceiling=6 per year"], "channels.content", "for 24k a month is 96k a lead"),
-    ([*SMALL, "market.channels.partners.fee=4900"], "partners.fee", "4.9k for one, and a contract of"),
+    (["market.channels.content.max_leads=6 per year"], "channels.content", "for 24k a month is 96k a lead"),
+    ([*SMALL, "market.channels.partners.cost_per_lead=4900"], "partners.cost_per_lead", "4.9k for one, and a"),
     ([*SMALL, "plan.referral_reward=5k"], "referral_reward", "brings 1.02k a year"),
     (["market.segments.mid.value_sigma=0.9"], "mid.contract_value", "this spread is 51k; write `{mean: 34k}`"),
     (["plan.teams.ae.headcount={2026-01-01: 5, 2028-03-01: 9}"], "2028-03-01", "the run ends on 2027-12-31"),
@@ -60,7 +60,7 @@ def test_a_firm_without_customers_is_judged_by_its_work_alone() -> None:
     empty = "run.initial=empty"
     assert [problem.code for problem in warned(empty)] == ["W_EMPTY_START"]
     assert any(problem.path[-1] == "headcount" for problem in warned(empty, "plan.teams.ae.headcount=200"))
-    assert not [each for each in warned(empty, "plan.other_costs=900k") if each.path[-1] == "other_costs"]
+    assert not [each for each in warned(empty, "plan.other_opex=900k") if each.path[-1] == "other_opex"]
 
 
 def test_a_number_is_warned_of_once() -> None:
@@ -97,7 +97,7 @@ def test_what_python_changed_is_looked_at_as_it_is() -> None:
 def test_settings_that_python_changed_are_looked_at_too() -> None:
     scenario = load(BASE)
     assert not warnings_of(scenario)
-    for name, value in (("discount", 0.9), ("start", datetime.date(2031, 1, 1)), ("initial", "empty")):
+    for name, value in (("discount_rate", 0.9), ("start", datetime.date(2031, 1, 1)), ("initial", "empty")):
         run = scenario.run.model_copy(update={name: value})
         assert warnings_of(scenario.model_copy(update={"run": run})), name
     assert not warnings_of(scenario)

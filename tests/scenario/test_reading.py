@@ -12,7 +12,7 @@ from scenario.small import TEXT, Firm, at, firm, firm_in, problems, the_problem
 from gtmsim.scenario.files import reading
 from gtmsim.scenario.files.documents import assemble_text
 
-HEAD = "version: 1\nname: x\n"
+HEAD = "version: 2\nname: x\n"
 
 
 @pytest.fixture(params=["libyaml", "python"], autouse=True)

@@ -56,8 +56,8 @@ def changed(*sets: str) -> Scenario:
         ("plan.price", "+8%", "1.08"),
         ("plan.price", "-10%", "0.9"),
         ("plan.price", "+8 points", "1.08"),
-        ("plan.uplift", "+1 point", "4%"),
-        ("plan.uplift", "x2", "6%"),
+        ("plan.renewal_price_increase", "+1 point", "4%"),
+        ("plan.renewal_price_increase", "x2", "6%"),
         ("plan.spend.search_ads", "+5k per month", "25k per month"),
         ("plan.spend.search_ads", "+5k", "25k per month"),
         ("plan.spend.search_ads", "+60k per year", "25k per month"),
@@ -71,16 +71,16 @@ def changed(*sets: str) -> Scenario:
         ("market.segments.small.churn", "-4 points", "10%"),
         ("market.segments.small.churn", "x0.5", "7%"),
         ("market.segments.small.contract_value", "+500", "10k"),
-        ("market.segments.small.success_hours", "+0.3h", "1.5h"),
-        ("market.channels.search_ads.ceiling", "+60 per month", "13.971252566735114 per day"),
-        ("market.channels.search_ads.ceiling", "-25%", "9 per day"),
-        ("market.selling.window", "+20%", "{median: 96 days, sigma: 0.6}"),
-        ("market.selling.window", "+10 days", "{median: 90 days, sigma: 0.6}"),
-        ("market.selling.window", "{median: +10%}", "{sigma: 0.6, median: 88 days}"),
-        ("market.selling.window", "{median: 90 days}", "{sigma: 0.6, median: 90 days}"),
-        ("market.selling.window", "{sigma: 0.8}", "{median: 80 days, sigma: 0.8}"),
-        ("market.selling.window", "{sigma: x2}", "{median: 80 days, sigma: 1.2}"),
-        ("market.qualification.active.work", "x2", "{mean: 4.6h, cv: 0.7}"),
+        ("market.segments.small.csm_hours", "+0.3h", "1.5h"),
+        ("market.channels.search_ads.max_leads", "+60 per month", "13.971252566735114 per day"),
+        ("market.channels.search_ads.max_leads", "-25%", "9 per day"),
+        ("market.selling.buying_window", "+20%", "{median: 96 days, sigma: 0.6}"),
+        ("market.selling.buying_window", "+10 days", "{median: 90 days, sigma: 0.6}"),
+        ("market.selling.buying_window", "{median: +10%}", "{sigma: 0.6, median: 88 days}"),
+        ("market.selling.buying_window", "{median: 90 days}", "{sigma: 0.6, median: 90 days}"),
+        ("market.selling.buying_window", "{sigma: 0.8}", "{median: 80 days, sigma: 0.8}"),
+        ("market.selling.buying_window", "{sigma: x2}", "{median: 80 days, sigma: 1.2}"),
+        ("market.qualification.in_market.handling_time", "x2", "{mean: 4.6h, cv: 0.7}"),
         ("market.channels.search_ads.segments", "{small: +4 points, mid: -4 points}", "{small: 80%, mid: 20%}"),
         ("market.channels.search_ads.segments", "{small: 100%}", "{small: 100%}"),
         ("run.months", "+12", "36"),
@@ -102,13 +102,13 @@ def test_a_change_of_the_baseline(path: str, change: str, value: str) -> None:
         (AE, "+2 heads", "E_UNIT", ("`2 heads` is not a whole number", "")),
         (AE, "+2 points", "E_UNIT", ("is for shares", "")),
         (
-            "plan.uplift",
+            "plan.renewal_price_increase",
             "+1%",
             "E_SIGN",
             ("may mean 3.03 % or 4 %", "`x1.01` for the first, `+1 points` for the second"),
         ),
         ("plan.commission", "-10%", "E_SIGN", ("may mean 9 % or 0 %", "`x0.9` for the first")),
-        ("market.segments.small.failure", "+1%", "E_SIGN", ("may mean 3.03 % or 4 %", "")),
+        ("market.segments.small.closure_rate", "+1%", "E_SIGN", ("may mean 3.03 % or 4 %", "")),
         (
             "market.committees.owner_led.roles.owner.base",
             "-0.5",
@@ -119,10 +119,10 @@ def test_a_change_of_the_baseline(path: str, change: str, value: str) -> None:
         ("plan.spend.search_ads", "+5 days", "E_UNIT", ("`5 days` is not an amount", "")),
         ("plan.spend.search_ads", "+5k EUR", "E_UNIT", ("is not in the scenario's currency", "never converted")),
         ("plan.spend", "-10%", "E_TYPE", ("holds several", "`plan.spend.*`")),
-        ("market.selling.window", "-90 days", "E_DIST", ("-90 days on 80 days is -10 days", "")),
+        ("market.selling.buying_window", "-90 days", "E_DIST", ("-90 days on 80 days is -10 days", "")),
         ("market.channels.search_ads.dispersion", "+", "E_TYPE", ("", "")),
         (
-            "market.channels.trade_shows.half_spend",
+            "market.channels.trade_shows.half_saturation_spend",
             "+5k",
             "E_SIGN",
             ("there is no value that it changes", "write `5k`"),
@@ -179,14 +179,14 @@ def test_a_plus_is_no_value_where_nothing_stands() -> None:
 
 
 def test_a_lever_of_each_kind_is_changed_by_a_star() -> None:
-    found = changed("plan.spend.*=-10%", "market.channels.*.half_spend=x1.1", "plan.teams.*.salary=+10%")
+    found = changed("plan.spend.*=-10%", "market.channels.*.half_saturation_spend=x1.1", "plan.teams.*.salary=+10%")
     assert [s.values[0] for s in found.plan.spend.values()] == [18_000, 9_000, 8_100, 1_800]
-    assert said(found, "market.channels.content.half_spend") == "26.4k per month"
-    assert said(found, "market.channels.trade_shows.half_spend") == "none"
+    assert said(found, "market.channels.content.half_saturation_spend") == "26.4k per month"
+    assert said(found, "market.channels.trade_shows.half_saturation_spend") == "none"
     assert said(found, "plan.teams.csm.salary") == "101.2k per year"
-    stages = changed("market.selling.stages.*.think=x0.5")
-    assert said(stages, "market.selling.stages.0.think") == "{median: 3 days, sigma: 0.7}"
-    assert the_problem(lambda: changed("plan.baits.*.strength=x2")).code == "E_UNKNOWN"
+    stages = changed("market.selling.stages.*.buyer_delay=x0.5")
+    assert said(stages, "market.selling.stages.0.buyer_delay") == "{median: 3 days, sigma: 0.7}"
+    assert the_problem(lambda: changed("plan.lead_magnets.*.strength=x2")).code == "E_UNKNOWN"
 
 
 SCHEDULED = """
@@ -266,8 +266,8 @@ def test_days_of_a_schedule_may_be_named_one_by_one() -> None:
 def test_a_range_moves_with_its_value_and_the_source_does_not_stay() -> None:
     line = next(
         line
-        for line in explain(changed("market.channels.search_ads.half_spend=x2"))
-        if line.path == "market.channels.search_ads.half_spend"
+        for line in explain(changed("market.channels.search_ads.half_saturation_spend=x2"))
+        if line.path == "market.channels.search_ads.half_saturation_spend"
     )
     assert (line.value, line.low, line.high, line.made_of) == (
         "64k per month",
@@ -276,8 +276,8 @@ def test_a_range_moves_with_its_value_and_the_source_does_not_stay() -> None:
         "x2 on 32k per month",
     )
     assert "WordStream" not in line.source
-    said_so = changed("market.channels.search_ads.half_spend={value: +10%, source: our own test}")
-    line = next(line for line in explain(said_so) if line.path == "market.channels.search_ads.half_spend")
+    said_so = changed("market.channels.search_ads.half_saturation_spend={value: +10%, source: our own test}")
+    line = next(line for line in explain(said_so) if line.path == "market.channels.search_ads.half_saturation_spend")
     assert (line.value, line.source) == ("35.2k per month", "our own test")
 
 
@@ -293,7 +293,7 @@ name: Root
 market:
   segments: {{firms: {{contract_value: 12k, committee: one, churn: 10%}}}}
   committees: {{one: {{roles: {{boss: {{base: {base}}}}}}}}}
-  qualification: {{active: {{qualified: 90%}}}}
+  qualification: {{in_market: {{sql_rate: 90%}}}}
 plan: {{teams: {{ae: {{headcount: {headcount}}}}}, price: {price}}}
 run: {{start: 2026-01-01, months: 3, initial: empty}}
 """
@@ -326,9 +326,11 @@ def test_a_number_below_0_is_a_value_where_it_may_be_one() -> None:
 
 
 def test_one_value_for_what_varied_is_worth_a_word() -> None:
-    (warning,) = [one for one in warnings_of(changed("market.selling.window=90 days")) if one.code == "W_SPREAD"]
+    (warning,) = [one for one in warnings_of(changed("market.selling.buying_window=90 days")) if one.code == "W_SPREAD"]
     assert "sigma 0.6" in warning.message and "{median: 90 days, sigma: 0.6}" in warning.hint
-    assert not [one for one in warnings_of(changed("market.selling.window={value: 90 days}")) if one.code == "W_SPREAD"]
+    assert not [
+        one for one in warnings_of(changed("market.selling.buying_window={value: 90 days}")) if one.code == "W_SPREAD"
+    ]
 
 
 def test_multiples_that_a_table_answers_are_said_as_people_say_them() -> None:
@@ -352,7 +354,7 @@ def test_cells_of_an_extended_table_are_changed_too() -> None:
 
 def test_what_changes_nothing_is_the_base() -> None:
     base = changed()
-    for same in (f"{AE}=+0", f"{AE}=x1", "plan.spend.*=x1", "plan.price=+0%", "market.selling.window=x1"):
+    for same in (f"{AE}=+0", f"{AE}=x1", "plan.spend.*=x1", "plan.price=+0%", "market.selling.buying_window=x1"):
         found = changed(same, "name=Baseline")
         assert fingerprint(found) == fingerprint(base.model_copy(update={"question": "", "note": "", "teaching": ""}))
     assert said(changed(f"{AE}=+2"), AE) == said(changed(f"{AE}=7"), AE)

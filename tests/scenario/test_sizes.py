@@ -27,9 +27,9 @@ TOO_LARGE = [  # file, change, where the error is
     (EVERYTHING, f"{ADS}.dispersion=1e-6", f"{ADS}.dispersion"),
     (EVERYTHING, f"{ADS}.dispersion=1e-9", f"{ADS}.dispersion"),
     (EVERYTHING, f"{ADS}.dispersion=5e-324", f"{ADS}.dispersion"),
-    (EVERYTHING, f"{ADS}.ceiling=1000000000000 per day", f"{ADS}.ceiling"),
-    (EVERYTHING, f"{ADS}.ceiling=2000000 per day", f"{ADS}.dispersion"),
-    (EVERYTHING, "market.channels.events.ceiling=20000000 per day", "market.channels.events.ceiling"),
+    (EVERYTHING, f"{ADS}.max_leads=1000000000000 per day", f"{ADS}.max_leads"),
+    (EVERYTHING, f"{ADS}.max_leads=2000000 per day", f"{ADS}.dispersion"),
+    (EVERYTHING, "market.channels.events.max_leads=20000000 per day", "market.channels.events.max_leads"),
     (BASELINE, "run.initial.customers.small=1000000", "run.initial.customers.small"),
     (EVERYTHING, "run.initial.pipeline.small=1000000", "run.initial.pipeline"),
     (EVERYTHING, "run.replications=100000", "run.replications"),
@@ -125,7 +125,7 @@ def test_little_memory_is_used_until_then() -> None:
 
 @pytest.mark.parametrize("ceiling", [0.5, 20, 5_000, 400_000])
 def test_the_dispersion_that_is_asked_for_fits(ceiling: float) -> None:
-    sets = [f"market.channels.ads.ceiling={ceiling} per day"]
+    sets = [f"market.channels.ads.max_leads={ceiling} per day"]
     with pytest.raises(ScenarioError) as refused:
         guard(load(EVERYTHING, [*sets, "market.channels.ads.dispersion=1e-9"]), 1, "compiled")
     enough = re.search("dispersion of (.+) or more", refused.value.problems[0].hint)
@@ -182,7 +182,9 @@ def test_what_a_run_refuses_no_other_way_tells() -> None:
 
 def test_a_hundred_of_each_are_not_too_many() -> None:
     firms = ", ".join(f"s{n}: {{contract_value: 12k, committee: one, churn: 20%}}" for n in range(100))
-    ways = ", ".join(f"c{n}: {{ceiling: 1 per day, half_spend: 1k, segments: {{s{n}: 1}}}}" for n in range(100))
+    ways = ", ".join(
+        f"c{n}: {{max_leads: 1 per day, half_saturation_spend: 1k, segments: {{s{n}: 1}}}}" for n in range(100)
+    )
     stages = ", ".join(f"{{name: t{n}}}" for n in range(100))
     scenario = load_text(f"""
         name: Many
@@ -190,7 +192,7 @@ def test_a_hundred_of_each_are_not_too_many() -> None:
           channels: {{{ways}}}
           segments: {{{firms}}}
           committees: {{one: {{roles: {{boss: {{}}}}}}}}
-          qualification: {{active: {{qualified: 90%}}}}
+          qualification: {{in_market: {{sql_rate: 90%}}}}
           selling: {{stages: [{stages}]}}
         plan: {{}}
         run: {{start: 2026-01-01, months: 120, initial: empty}}

@@ -36,7 +36,7 @@ def hours(where: str) -> list[Saying]:
 
 def group(name: str, said: str) -> Saying:
     """Which groups were run."""
-    usual = f"{PLAN}.community={{kind: groups, size: 12, share: 80%, hours: 0.2h}}"
+    usual = f"{PLAN}.community={{kind: groups, group_size: 12, share: 80%, csm_hours: 0.2h}}"
     return Saying(f"{PLAN}.community.{name}", usual, f"{PLAN}.community={said}")
 
 
@@ -49,44 +49,56 @@ SAYINGS = [
         Saying(f"run.initial.headcount.{team}", f"run.initial.headcount.{team}=1", f"run.initial.headcount.{team}=4")
         for team in ("sdr", "ae", "csm")
     ),
-    Saying(f"{PLAN}.ads.posts", f"{PLAN}.ads={{posts: 40%}}", f"{PLAN}.ads={{posts: 100%}}", POSTS, ACCOUNTS),
-    Saying(f"{PLAN}.capture.posts", f"{PLAN}.capture={{posts: 80%}}", f"{PLAN}.capture={{posts: 5%}}", POSTS, ACCOUNTS),
     Saying(
-        f"{PLAN}.baits.ads.strength",
-        f"{PLAN}.baits={{ads: {{strength: 60%}}}}",
-        f"{PLAN}.baits={{ads: {{strength: 0%}}}}",
+        f"{PLAN}.promo_share.posts",
+        f"{PLAN}.promo_share={{posts: 40%}}",
+        f"{PLAN}.promo_share={{posts: 100%}}",
+        POSTS,
+        ACCOUNTS,
+    ),
+    Saying(
+        f"{PLAN}.contact_capture_rate.posts",
+        f"{PLAN}.contact_capture_rate={{posts: 80%}}",
+        f"{PLAN}.contact_capture_rate={{posts: 5%}}",
+        POSTS,
+        ACCOUNTS,
+    ),
+    Saying(
+        f"{PLAN}.lead_magnets.ads.strength",
+        f"{PLAN}.lead_magnets={{ads: {{strength: 60%}}}}",
+        f"{PLAN}.lead_magnets={{ads: {{strength: 0%}}}}",
         SEARCH,
         ACCOUNTS,
     ),
     Saying(
-        f"{PLAN}.baits.ads.relevance",
-        f"{PLAN}.baits={{ads: {{relevance: 0}}}}",
-        f"{PLAN}.baits={{ads: {{relevance: 9}}}}",
+        f"{PLAN}.lead_magnets.ads.relevance",
+        f"{PLAN}.lead_magnets={{ads: {{relevance: 0}}}}",
+        f"{PLAN}.lead_magnets={{ads: {{relevance: 9}}}}",
         SEARCH,
         ACCOUNTS,
     ),
     Saying(
-        f"{PLAN}.content.video.team",
-        f"{PLAN}.content={{video: {{team: 100}}}}",
-        f"{PLAN}.content={{video: {{team: 0}}}}",
+        f"{PLAN}.content.video.team_cost",
+        f"{PLAN}.content={{video: {{team_cost: 100}}}}",
+        f"{PLAN}.content={{video: {{team_cost: 0}}}}",
     ),
-    Saying(f"{PLAN}.site.quality", f"{PLAN}.site.quality=70%", f"{PLAN}.site.quality=0%", BUSY),
-    Saying(f"{PLAN}.site.cases", f"{PLAN}.site.cases=0", f"{PLAN}.site.cases=30", BUSY),
+    Saying(f"{PLAN}.website.quality", f"{PLAN}.website.quality=70%", f"{PLAN}.website.quality=0%", BUSY),
+    Saying(f"{PLAN}.website.case_studies", f"{PLAN}.website.case_studies=0", f"{PLAN}.website.case_studies=30", BUSY),
     Saying(
-        f"{PLAN}.data.completeness",
-        f"{PLAN}.data.completeness=0%",
-        f"{PLAN}.data.completeness=100%",
-        ("market.qualification.noise=3", f"{PLAN}.policies.disqualification={DROPS_MISFITS}"),
+        f"{PLAN}.enrichment.completeness",
+        f"{PLAN}.enrichment.completeness=0%",
+        f"{PLAN}.enrichment.completeness=100%",
+        ("market.qualification.fit_noise=3", f"{PLAN}.policies.disqualification={DROPS_MISFITS}"),
     ),
-    group("kind", "{kind: one_to_one, share: 80%, hours: 0.2h}"),
-    group("size", "{kind: groups, size: 3, share: 80%, hours: 0.2h}"),
-    group("share", "{kind: groups, size: 12, share: 10%, hours: 0.2h}"),
-    group("hours", "{kind: groups, size: 12, share: 80%, hours: 90h}"),
+    group("kind", "{kind: one_to_one, share: 80%, csm_hours: 0.2h}"),
+    group("size", "{kind: groups, group_size: 3, share: 80%, csm_hours: 0.2h}"),
+    group("share", "{kind: groups, group_size: 12, share: 10%, csm_hours: 0.2h}"),
+    group("hours", "{kind: groups, group_size: 12, share: 80%, csm_hours: 90h}"),
     *(
         Saying(
-            f"{PLAN}.teams.{team}.productive",
-            f"{PLAN}.teams.{team}.productive=40%",
-            f"{PLAN}.teams.{team}.productive=100%",
+            f"{PLAN}.teams.{team}.selling_time_share",
+            f"{PLAN}.teams.{team}.selling_time_share=40%",
+            f"{PLAN}.teams.{team}.selling_time_share=100%",
             BUSY,
         )
         for team in ("sdr", "ae", "csm")
@@ -110,23 +122,23 @@ REST = {
     "lead_score": "score: 0",
     "lead_routing": "team: sdr",
     "disqualification": "verdict: open",
-    "nurture": "then: drop",
+    "nurture": "action: drop",
     "effort": "effort: 1",
-    "touch": "by: phone",
+    "touch": "medium: phone",
     "escalation": "effort: 1",
     "discount": "discount: 0%",
-    "entitlement": "attention: 1",
+    "entitlement": "csm_effort: 1",
 }
 OTHERWISE = {
     "lead_score": "score: 20",
     "lead_routing": "team: ae",
     "disqualification": "verdict: drop",
-    "nurture": "then: nurture, after: 5 days",
+    "nurture": "action: nurture, after: 5 days",
     "effort": "effort: 3",
-    "touch": "by: face_to_face",
+    "touch": "medium: face_to_face",
     "escalation": "effort: 3",
     "discount": "discount: 30%",
-    "entitlement": "attention: 5",
+    "entitlement": "csm_effort: 5",
 }
 BY_SCORE = (
     "run.initial.plan.policies.lead_routing="

@@ -110,7 +110,7 @@ def unlike_the_month_before(journals: Journals) -> float:
     return float(np.mean(np.concatenate(steps) ** 2))
 
 
-NOISY = "market.qualification.noise=0.8"  # other leads, among whom 16 replications show the small effect
+NOISY = "market.qualification.fit_noise=0.8"  # other leads, among whom 16 replications show the small effect
 ADS, SMALL, LARGE = "market.channels.ads", "market.segments.small", "market.segments.large"
 OWNER, BOARD = "market.committees.owner_led", "market.committees.board"
 USER, DIRECTOR = f"{OWNER}.roles.user", f"{BOARD}.roles.director"
@@ -122,24 +122,24 @@ def touch(way: str, direction: str) -> list[Move]:
     """A way to talk to a buyer."""
     path = f"market.selling.touches.{way}"
     return [
-        Move(f"{path}.work", "6", direction, waits_for_ae),
-        Move(f"{path}.think", "20", direction, "no_decisions"),
-        Move(f"{path}.goes_on", "9", direction, rows(Kind.STAGE_PASSED)),
+        Move(f"{path}.selling_time_factor", "6", direction, waits_for_ae),
+        Move(f"{path}.buyer_delay_factor", "20", direction, "no_decisions"),
+        Move(f"{path}.conversion_logit", "9", direction, rows(Kind.STAGE_PASSED)),
         Move(f"{path}.trust", "10", direction, "win_rate"),
         Move(f"{path}.expense", "900", direction, "spend_sales"),
     ]
 
 
 def handling(mode: str) -> list[Move]:
-    """The handling of active or of passive leads."""
+    """The handling of leads that are in market or out of it."""
     path = f"market.qualification.{mode}"
     return [
-        Move(f"{path}.screened", "30%", "-", "mqls"),
-        Move(f"{path}.qualified", "10%", "-", "sqls"),
-        Move(f"{path}.half_life", "0.1 days", "-", "sqls"),
-        Move(f"{path}.floor", "100%", "+", "sqls"),
-        Move(f"{path}.patience", "6 hours", "+", "abandoned_leads"),
-        Move(f"{path}.work", "16h", "+", waits_for_sdr),
+        Move(f"{path}.mql_rate", "30%", "-", "mqls"),
+        Move(f"{path}.sql_rate", "10%", "-", "sqls"),
+        Move(f"{path}.response_half_life", "0.1 days", "-", "sqls"),
+        Move(f"{path}.response_floor", "100%", "+", "sqls"),
+        Move(f"{path}.abandon_after", "6 hours", "+", "abandoned_leads"),
+        Move(f"{path}.handling_time", "16h", "+", waits_for_sdr),
     ]
 
 
@@ -149,9 +149,9 @@ def team(path: str, asked: Asked, faster: str, pay: str) -> list[Move]:
     return [
         Move(f"{path}.headcount", "4", faster, asked),
         Move(f"{path}.salary", "300k per year", "+", pay),
-        Move(f"{path}.productive", "100%", faster, asked),
+        Move(f"{path}.selling_time_share", "100%", faster, asked),
         Move(f"{path}.ramp", "12 months", slower, asked),
-        Move(f"{path}.ramp_from", "100%", faster, asked),
+        Move(f"{path}.initial_productivity", "100%", faster, asked),
         *(
             Move(f"{path}.working_hours", f"{{{name}: {value}}}", way, asked, about=f"{path}.working_hours.{name}")
             for name, value, way in (
@@ -168,28 +168,28 @@ def content() -> list[Move]:
     """Content and website, of the market and of the plan."""
     article, video, searched = "market.content.kinds.article", "market.content.kinds.video", "leads channel:search"
     return [
-        Move("market.content.proof", "9", "+", "win_rate"),
+        Move("market.content.evidence", "9", "+", "win_rate"),
         Move("market.content.deflection", "90%", "+", "csm_coverage"),
         Move(f"{article}.views", "400 per day", "+", searched),
-        Move(f"{article}.short", "100%", "-", searched),
-        Move(f"{article}.burst", "3000 days", "+", searched),
-        Move(f"{article}.tail", "30000 days", "+", searched, (f"{article}.views=20 per day",)),
-        Move(f"{article}.decline", "9", "-", searched, (f"{article}.views=20 per day",)),
-        Move(f"{article}.need", "400", "-", "leads channel:ads"),
-        Move(f"{article}.weight", "90", "+", "leads channel:ads"),  # of which there is more than of videos
-        Move(f"{article}.evidence", "100%", "+", "win_rate", ("market.content.proof=9",)),
-        Move(f"{article}.detected", "0%", "+", "win_rate", ("market.content.proof=9",)),
-        Move(f"{article}.support", "90", "+", "csm_coverage"),
-        Move(f"{video}.without_team", "0%", "-", searched, ("plan.content.video.team=0",)),
-        Move("market.site.floor", "100%", "+", "leads channel:ads"),
-        Move("market.site.plain", "0%", "-", "leads channel:ads"),
-        Move("market.site.need", "90", "-", "leads channel:ads"),
+        Move(f"{article}.burst_share", "100%", "-", searched),
+        Move(f"{article}.burst_decay_time", "3000 days", "+", searched),
+        Move(f"{article}.tail_start", "30000 days", "+", searched, (f"{article}.views=20 per day",)),
+        Move(f"{article}.tail_exponent", "9", "-", searched, (f"{article}.views=20 per day",)),
+        Move(f"{article}.target_assets", "400", "-", "leads channel:ads"),
+        Move(f"{article}.buyer_weight", "90", "+", "leads channel:ads"),  # of which there is more than of videos
+        Move(f"{article}.persuasion_rate", "100%", "+", "win_rate", ("market.content.evidence=9",)),
+        Move(f"{article}.ad_recognition", "0%", "+", "win_rate", ("market.content.evidence=9",)),
+        Move(f"{article}.support_weight", "90", "+", "csm_coverage"),
+        Move(f"{video}.views_without_team", "0%", "-", searched, ("plan.content.video.team_cost=0",)),
+        Move("market.website.min_capture_rate", "100%", "+", "leads channel:ads"),
+        Move("market.website.capture_without_cases", "0%", "-", "leads channel:ads"),
+        Move("market.website.target_cases", "90", "-", "leads channel:ads"),
         Move("plan.content.article.publish", "30 per month", "+", searched),
         Move("plan.content.article.cost", "9k", "+", "spend_marketing"),
-        Move("plan.content.video.team", "9k per month", "+", "spend_marketing"),
-        Move("plan.site.quality", "0%", "-", "leads channel:ads"),
-        Move("plan.site.cases", "9", "+", "leads channel:ads"),
-        Move("plan.site.cost", "9k per month", "+", "spend_marketing"),
+        Move("plan.content.video.team_cost", "9k per month", "+", "spend_marketing"),
+        Move("plan.website.quality", "0%", "-", "leads channel:ads"),
+        Move("plan.website.case_studies", "9", "+", "leads channel:ads"),
+        Move("plan.website.cost", "9k per month", "+", "spend_marketing"),
         Move("run.initial.content.article", "400", "+", searched),
     ]
 
@@ -223,10 +223,10 @@ def decision(point: str, row: str, fact: str, test: str, direction: str, **then:
 def entitled(least: str, day: str) -> str:
     """The table of entitlement, whose rows exclude each other, with another bound and another day."""
     return (
-        f"[{{name: early, when: {{segment: large}}, then: {{attention: 1.2}}, ends: {day}}}, "
-        f"{{name: late, when: {{segment: large}}, then: {{attention: 1.3}}, starts: {day}}}, "
-        f'{{name: small, when: {{segment: not(large), annual_value: ">= {least}"}}, then: {{attention: 1}}}}, '
-        f'{{name: tiny, when: {{segment: not(large), annual_value: "< {least}"}}, then: {{attention: 0.8}}}}]'
+        f"[{{name: early, when: {{segment: large}}, then: {{csm_effort: 1.2}}, ends: {day}}}, "
+        f"{{name: late, when: {{segment: large}}, then: {{csm_effort: 1.3}}, starts: {day}}}, "
+        f'{{name: small, when: {{segment: not(large), annual_value: ">= {least}"}}, then: {{csm_effort: 1}}}}, '
+        f'{{name: tiny, when: {{segment: not(large), annual_value: "< {least}"}}, then: {{csm_effort: 0.8}}}}]'
     )
 
 
@@ -258,115 +258,127 @@ def at_renewal(journal: Journal) -> np.ndarray:
     return journal.detail > 0
 
 
-ALONE, LEAKY = ("plan.community.kind=one_to_one",), ("market.community.leak=1",)
+ALONE, LEAKY = ("plan.community.kind=one_to_one",), ("market.community.price_leak_rate=1",)
 UPTURN = ("market.condition.outlook=2",)
 
 MOVES = [
-    Move("market.cost_to_serve", "60%", "-", "gross_margin"),
-    Move(f"{ADS}.ceiling", "2 per day", "+", "leads channel:ads"),
-    Move(f"{ADS}.half_spend", "60k per month", "-", "leads channel:ads"),
-    Move(f"{ADS}.shape", "4", "-", "leads channel:ads"),  # spend is below half_spend
-    Move(f"{ADS}.carry_over", "300 days", "-", "leads channel:ads"),  # little was spent before the start
+    Move("market.cogs_share", "60%", "-", "gross_margin"),
+    Move(f"{ADS}.max_leads", "2 per day", "+", "leads channel:ads"),
+    Move(f"{ADS}.half_saturation_spend", "60k per month", "-", "leads channel:ads"),
+    Move(f"{ADS}.hill_exponent", "4", "-", "leads channel:ads"),  # spend is below half-saturation
+    Move(f"{ADS}.adstock_half_life", "300 days", "-", "leads channel:ads"),  # little was spent before the start
     Move(f"{ADS}.organic", "60%", "+", "leads channel:ads"),
-    Move(f"{ADS}.season", "[0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1]", "-", "leads channel:ads"),
+    Move(f"{ADS}.seasonality", "[0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1]", "-", "leads channel:ads"),
     Move(f"{ADS}.delay", "200 days", "-", "leads channel:ads"),
     Move(f"{ADS}.dispersion", "0.1", "+", over_dispersion),
-    Move(f"{ADS}.active", "0%", "-", "sqls"),
+    Move(f"{ADS}.in_market_share", "0%", "-", "sqls"),
     Move(f"{ADS}.segments", "{small: 10%, large: 90%}", "+", "leads segment:large"),
-    Move(f"{ADS}.fee", "200", "+", "spend_marketing"),
+    Move(f"{ADS}.cost_per_lead", "200", "+", "spend_marketing"),
     Move(f"{ADS}.inflation", "400% per year", "-", "leads channel:ads"),
-    Move(f"{ADS}.learning.start", "0%", "-", "leads channel:ads"),
-    Move(f"{ADS}.learning.half", "900k", "-", "leads channel:ads"),
-    Move(f"{ADS}.content.floor", "100%", "+", "leads channel:ads"),
-    Move(f"{ADS}.site", "false", "+", "leads channel:ads"),  # whose site captures less than all
-    Move("market.channels.search.library.half_views", "5 per day", "+", "leads channel:search"),
+    Move(f"{ADS}.learning.initial_efficiency", "0%", "-", "leads channel:ads"),
+    Move(f"{ADS}.learning.learning_half_spend", "900k", "-", "leads channel:ads"),
+    Move(f"{ADS}.content_dependence.base_share", "100%", "+", "leads channel:ads"),
+    Move(f"{ADS}.via_website", "false", "+", "leads channel:ads"),  # whose site captures less than all
+    Move("market.channels.search.content_led.half_saturation_views", "5 per day", "+", "leads channel:search"),
     *content(),
-    Move(f"{ADS}.brand", "9", "+", "brand_end"),
-    Move("market.channels.fame.brand_led.half_brand", "9", "-", "leads channel:fame"),
-    Move("market.brand.half_life", "2 months", "-", "brand_mean", ("plan.brand.spend=0", "run.initial.brand_spend=0")),
+    Move(f"{ADS}.brand_building", "9", "+", "brand_end"),
+    Move("market.channels.fame.brand_led.half_saturation_brand", "9", "-", "leads channel:fame"),
+    Move(
+        "market.brand.goodwill_half_life",
+        "2 months",
+        "-",
+        "brand_mean",
+        ("plan.brand.spend=0", "run.initial.brand_spend=0"),
+    ),
     Move("market.brand.delay", "12 months", "-", "brand_mean"),
-    Move("market.brand.half_spend", "30k per month", "-", "brand_end"),
-    Move("market.brand.gain", "9", "+", "brand_end"),
-    Move("market.brand.word_of_mouth", "9", "+", "brand_end", ("market.segments.small.success_hours=1h",)),
-    Move("market.brand.break_even", "0%", "+", "brand_end"),
-    Move("market.brand.scandal", "6 per year", "+", "scandals"),
-    Move("market.brand.damage", "90%", "-", "brand_mean"),
-    Move("market.brand.efficiency", "5", "-", "leads channel:ads"),  # the brand is less than typical
+    Move("market.brand.half_saturation_spend", "30k per month", "-", "brand_end"),
+    Move("market.brand.max_goodwill", "9", "+", "brand_end"),
+    Move("market.brand.word_of_mouth", "9", "+", "brand_end", ("market.segments.small.csm_hours=1h",)),
+    Move("market.brand.detractor_threshold", "0%", "+", "brand_end"),
+    Move("market.brand.crisis_rate", "6 per year", "+", "scandals"),
+    Move("market.brand.crisis_damage", "90%", "-", "brand_mean"),
+    Move("market.brand.spend_efficiency", "5", "-", "leads channel:ads"),  # the brand is less than typical
     Move("market.brand.trust", "9", "-", "win_rate"),
-    Move("market.brand.premium", "50%", "-", "win_rate segment:large", (f"{DIRECTOR}.price=20",)),
+    Move("market.brand.price_premium", "50%", "-", "win_rate segment:large", (f"{DIRECTOR}.price=20",)),
     Move(f"{SMALL}.contract_value", "24k", "+", "new_arr"),
     Move(f"{SMALL}.value_sigma", "1.5", "+", "new_arr"),
     Move(f"{SMALL}.committee", "board", "-", "win_rate segment:small"),
     Move(f"{SMALL}.effort", "3", "+", waits_for_ae),
     Move(f"{SMALL}.churn", "90%", "+", "renewal_due_churn segment:small"),
-    Move(f"{SMALL}.churn_spread", "80%", "-", "renewal_due_churn segment:small"),  # who is found is who stays
-    Move(f"{SMALL}.failure", "100% per year", "+", rows(Kind.CLOSED_DOWN)),
-    Move(f"{SMALL}.idle_churn", "20", "+", "renewal_due_churn segment:small"),
-    Move(f"{SMALL}.price_churn", "40", "+", "renewal_due_churn segment:small"),
-    Move(f"{SMALL}.success_hours", "15h", "-", "csm_coverage"),
+    Move(f"{SMALL}.churn_heterogeneity", "80%", "-", "renewal_due_churn segment:small"),  # who is found is who stays
+    Move(f"{SMALL}.closure_rate", "100% per year", "+", rows(Kind.CLOSED_DOWN)),
+    Move(f"{SMALL}.slow_onboarding_churn", "20", "+", "renewal_due_churn segment:small"),
+    Move(f"{SMALL}.price_sensitivity", "40", "+", "renewal_due_churn segment:small"),
+    Move(f"{SMALL}.csm_hours", "15h", "-", "csm_coverage"),
     Move(f"{SMALL}.onboarding", "150 days", "+", mean(Kind.GO_LIVE)),
     Move(f"{SMALL}.expansion", "100%", "+", rows(Kind.EXPANDED)),
     Move(f"{SMALL}.expansion_size", "100%", "+", "expansion_arr"),
     Move(f"{SMALL}.contraction", "100%", "+", rows(Kind.CONTRACTED)),
     Move(f"{SMALL}.contraction_size", "80%", "+", "contraction_arr"),
-    Move(f"{BOARD}.rule", "unanimity", "-", "win_rate segment:large"),
+    Move(f"{BOARD}.decision_rule", "unanimity", "-", "win_rate segment:large"),
     Move(f"{BOARD}.threshold", "100%", "-", "win_rate segment:large"),
-    Move(f"{BOARD}.shared_luck", "5", "+", disagreement),
-    Move(f"{OWNER}.meetings", "6", "+", "sales_cycle_days segment:small"),
-    Move(f"{BOARD}.more_meetings", "2", "+", rows(Kind.COMMITTEE_MET)),
-    Move(f"{OWNER}.gap", "40 days", "+", "sales_cycle_days segment:small"),
+    Move(f"{BOARD}.deal_sigma", "5", "+", disagreement),
+    Move(f"{OWNER}.min_meetings", "6", "+", "sales_cycle_days segment:small"),
+    Move(f"{BOARD}.meetings_per_member", "2", "+", rows(Kind.COMMITTEE_MET)),
+    Move(f"{OWNER}.time_between_meetings", "40 days", "+", "sales_cycle_days segment:small"),
     Move(f"{BOARD}.review", "40 days", "+", "no_decisions segment:large"),
-    Move(f"{USER}.chance", "100%", "+", rows(Kind.VOTE)),
+    Move(f"{USER}.participation", "100%", "+", rows(Kind.VOTE)),
     Move(f"{USER}.seats", "5", "+", rows(Kind.VOTE)),
     Move(f"{DIRECTOR}.weight", "20", "+", "win_rate segment:large"),  # the most willing member
     Move(f"{USER}.veto", "100%", "-", "win_rate segment:small"),
     Move(f"{DIRECTOR}.base", "-5", "-", "win_rate segment:large"),
     Move(f"{DIRECTOR}.price", "50", "-", "win_rate segment:large"),
     Move(f"{DIRECTOR}.fit", "5", "+", disagreement),
-    Move(f"{DIRECTOR}.proof", "10", "+", "win_rate segment:large"),
-    Move(f"{DIRECTOR}.relationship", "20", "-", "win_rate segment:large"),
+    Move(f"{DIRECTOR}.evidence", "10", "+", "win_rate segment:large"),
+    Move(f"{DIRECTOR}.responsiveness", "20", "-", "win_rate segment:large"),
     Move(f"{USER}.decides", "true", "-", "win_rate segment:small"),
-    *handling("active"),
-    *handling("passive"),
-    Move("market.selling.stages.discovery.work", "16h", "+", waits_for_ae),
-    Move("market.selling.stages.discovery.think", "60 days", "+", "no_decisions"),
-    Move("market.selling.stages.discovery.goes_on", "20%", "-", "wins"),
-    Move("market.selling.window", "20 days", "+", "no_decisions"),
-    Move("market.selling.attention", "0.1 days", "-", "win_rate"),
-    Move("market.qualification.noise", "9", "+", rows(Kind.DISQUALIFIED, refused)),
-    Move("plan.data.completeness", "100%", "-", rows(Kind.DISQUALIFIED, refused), ("market.qualification.noise=9",)),
-    Move("plan.data.cost", "600", "+", "spend_marketing"),
-    Move("market.qualification.nurture.answers", "100%", "+", rows(Kind.RECYCLED)),
+    *handling("in_market"),
+    *handling("out_of_market"),
+    Move("market.selling.stages.discovery.selling_time", "16h", "+", waits_for_ae),
+    Move("market.selling.stages.discovery.buyer_delay", "60 days", "+", "no_decisions"),
+    Move("market.selling.stages.discovery.conversion", "20%", "-", "wins"),
+    Move("market.selling.buying_window", "20 days", "+", "no_decisions"),
+    Move("market.selling.responsiveness_half_life", "0.1 days", "-", "win_rate"),
+    Move("market.qualification.fit_noise", "9", "+", rows(Kind.DISQUALIFIED, refused)),
+    Move(
+        "plan.enrichment.completeness",
+        "100%",
+        "-",
+        rows(Kind.DISQUALIFIED, refused),
+        ("market.qualification.fit_noise=9",),
+    ),
+    Move("plan.enrichment.cost", "600", "+", "spend_marketing"),
+    Move("market.qualification.nurture.response_rate", "100%", "+", rows(Kind.RECYCLED)),
     Move("market.selling.effort_return", "9", "+", "win_rate segment:large"),
     *touch("message", "+"),
     *touch("phone", "+"),
     *touch("face_to_face", "+"),
-    Move("market.saving.chance", "100%", "+", rows(Kind.SAVED)),
-    Move("market.saving.discount", "90", "+", rows(Kind.SAVED)),
-    Move("market.saving.hours", "400h", "-", "csm_coverage"),
-    Move("market.success.churn", "10", "+", "renewal_due_churn"),
-    Move("market.success.expansion", "20", "-", rows(Kind.EXPANDED)),
-    Move("market.success.contraction", "20", "+", rows(Kind.CONTRACTED)),
-    Move("market.success.reactivation", "20", "-", "reactivated_arr"),
-    Move("market.success.onboarding", "20", "+", mean(Kind.GO_LIVE)),
-    Move("market.success.referrals", "100%", "-", "leads channel:referral"),
-    Move("market.reactivation.chance", "5%", "-", "reactivated_arr"),
-    Move("market.reactivation.delay", "300 days", "-", "reactivated_arr"),
-    Move("market.reactivation.value", "10%", "-", "reactivated_arr"),
+    Move("market.save_offer.chance", "100%", "+", rows(Kind.SAVED)),
+    Move("market.save_offer.discount_sensitivity", "90", "+", rows(Kind.SAVED)),
+    Move("market.save_offer.csm_hours", "400h", "-", "csm_coverage"),
+    Move("market.coverage_effects.churn", "10", "+", "renewal_due_churn"),
+    Move("market.coverage_effects.expansion", "20", "-", rows(Kind.EXPANDED)),
+    Move("market.coverage_effects.contraction", "20", "+", rows(Kind.CONTRACTED)),
+    Move("market.coverage_effects.win_back", "20", "-", "reactivated_arr"),
+    Move("market.coverage_effects.onboarding", "20", "+", mean(Kind.GO_LIVE)),
+    Move("market.coverage_effects.referrals", "100%", "-", "leads channel:referral"),
+    Move("market.win_back.chance", "5%", "-", "reactivated_arr"),
+    Move("market.win_back.delay", "300 days", "-", "reactivated_arr"),
+    Move("market.win_back.mrr_share", "10%", "-", "reactivated_arr"),
     Move("market.referrals.rate", "5 per year", "+", "leads channel:referral"),
-    Move("market.referrals.unrewarded", "100%", "+", "leads channel:referral"),
-    Move("market.referrals.half_reward", "20", "+", "leads channel:referral"),
+    Move("market.referrals.base_share", "100%", "+", "leads channel:referral"),
+    Move("market.referrals.half_saturation_reward", "20", "+", "leads channel:referral"),
     Move("market.referrals.trust", "10", "+", "win_rate channel:referral"),
     Move("market.community.trust", "10", "+", "win_rate"),
-    Move("market.community.half_members", "500", "-", "win_rate"),
-    Move("market.community.attention", "10", "+", "win_rate", ALONE),
-    Move("market.community.self_help", "100%", "+", "csm_coverage"),
-    Move("market.community.leak", "1", "+", rows(Kind.PRICE_LEAKED)),
-    Move("market.community.memory", "1 month", "-", rows(Kind.PRICE_LEAK_HEARD)),
+    Move("market.community.half_saturation_members", "500", "-", "win_rate"),
+    Move("market.community.one_to_one_trust", "10", "+", "win_rate", ALONE),
+    Move("market.community.peer_support", "100%", "+", "csm_coverage"),
+    Move("market.community.price_leak_rate", "1", "+", rows(Kind.PRICE_LEAKED)),
+    Move("market.community.leak_memory", "1 month", "-", rows(Kind.PRICE_LEAK_HEARD)),
     Move("market.community.concession", "100%", "+", "contraction_arr", LEAKY),
-    Move("market.community.anger", "100", "+", "renewal_due_churn", LEAKY),
-    Move("market.community.hearsay", "100%", "-", mean(Kind.VOTE), LEAKY),
-    Move("market.condition.memory", "0%", "+", unlike_the_month_before),
+    Move("market.community.churn_on_gap", "100", "+", "renewal_due_churn", LEAKY),
+    Move("market.community.rumour_discount", "100%", "-", mean(Kind.VOTE), LEAKY),
+    Move("market.condition.persistence", "0%", "+", unlike_the_month_before),
     Move("market.condition.outlook", "-3", "-", mean(Kind.CONDITION)),
     Move("market.condition.decision", "9", "+", disagreement),
     Move("market.condition.churn", "9", "*", "renewal_due_churn"),
@@ -374,29 +386,35 @@ MOVES = [
     Move("market.condition.contraction", "9", "-", rows(Kind.CONTRACTED), UPTURN),
     Move("plan.spend.ads", "40k per month", "+", "leads channel:ads"),
     Move("plan.price", "2", "-", "win_rate"),
-    Move("plan.uplift", "50%", "+", "uplift_arr"),
+    Move("plan.renewal_price_increase", "50%", "+", "uplift_arr"),
     Move("plan.terms.small", "12 months", "-", rows(Kind.RENEWAL_DUE)),
     *team(SDR, waits_for_sdr, "-", "spend_sales"),
-    Move(f"{SDR}.order", "active_first", "-", mean(Kind.TASK_STARTED, of_active)),
+    Move(f"{SDR}.queue_discipline", "in_market_first", "-", mean(Kind.TASK_STARTED, of_active)),
     *team(AE, waits_for_ae, "-", "spend_sales"),
-    Move(f"{AE}.order", "late_first", "+", mean(Kind.TASK_STARTED, first_stage), (f"{AE}.headcount=1", NOISY)),
+    Move(
+        f"{AE}.queue_discipline",
+        "late_stage_first",
+        "+",
+        mean(Kind.TASK_STARTED, first_stage),
+        (f"{AE}.headcount=1", NOISY),
+    ),
     *team(CSM, "csm_coverage", "+", "spend_success"),
     Move("plan.working_hours.days", "[mon, tue, wed]", "+", waits_for_ae),
     Move("plan.working_hours.opens", "13h", "+", waits_for_sdr),
     Move("plan.working_hours.closes", "24h", "+", "csm_coverage"),
     Move("plan.working_hours.holidays", HOLIDAYS, "-", "csm_coverage"),
-    Move("plan.proof.level", "4", "+", "win_rate"),
-    Move("plan.proof.cost", "9k per month", "+", "spend_marketing"),
+    Move("plan.evidence.level", "4", "+", "win_rate"),
+    Move("plan.evidence.cost", "9k per month", "+", "spend_marketing"),
     Move("plan.brand.spend", "20k per month", "+", "brand_end"),
     Move("plan.commission", "40%", "+", "spend_sales"),
     Move("plan.overhead", "9k per month", "+", "spend_overhead"),
-    Move("plan.other_costs", "9k per month", "-", "cash_end"),
+    Move("plan.other_opex", "9k per month", "-", "cash_end"),
     Move("plan.referral_reward", "10k", "+", "leads channel:referral"),
     Move("plan.community.kind", "one_to_one", "-", rows(Kind.PRICE_LEAKED)),
-    Move("plan.community.size", "4", "-", rows(Kind.PRICE_LEAKED)),
-    Move("plan.community.share", "20%", "-", rows(Kind.PRICE_LEAK_HEARD, at_renewal)),
+    Move("plan.community.group_size", "4", "-", rows(Kind.PRICE_LEAKED)),
+    Move("plan.community.invited_share", "20%", "-", rows(Kind.PRICE_LEAK_HEARD, at_renewal)),
     Move("plan.community.cost", "9k per month", "+", "spend_marketing"),
-    Move("plan.community.hours", "20h", "-", "csm_coverage"),
+    Move("plan.community.csm_hours", "20h", "-", "csm_coverage"),
     *decision("lead_score", "fits", "fit", "> 2", "-", score=("100", "+", fires("lead_routing", "hot"))),
     *decision(
         *("lead_routing", "hot", "score", ">= 20", "+"),
@@ -406,7 +424,7 @@ MOVES = [
     *decision("disqualification", "misfit", "fit", "< 0", "+", verdict=("open", "+", "sqls")),
     *decision(
         *("nurture", "again", "round", "< 1", "-"),
-        then=("drop", "-", rows(Kind.RECYCLED)),
+        action=("drop", "-", rows(Kind.RECYCLED)),
         after=("150 days", "-", rows(Kind.RECYCLED)),
     ),
     *decision(
@@ -414,7 +432,7 @@ MOVES = [
         effort=("6", "+", waits_for_ae),
         priority=("90", "-", mean(Kind.TASK_STARTED, of_large)),
     ),
-    *decision("touch", "visit", "stage", "discovery", "+", by=("phone", "-", rows(Kind.SALES_EXPENSE))),
+    *decision("touch", "visit", "stage", "discovery", "+", medium=("phone", "-", rows(Kind.SALES_EXPENSE))),
     *decision(
         *("escalation", "slow", "age", "> 40 days", "-"),
         priority=("0", "+", mean(Kind.TASK_STARTED, second_stage)),
@@ -433,12 +451,10 @@ MOVES = [
             ("10k", "2026-03-01", "-", "early", "plan.policies.entitlement.rows.early.ends"),
         )
     ),
-    Move(
-        "plan.policies.entitlement.rows.early.then.attention", "4", "-", "csm_coverage", (f"{LARGE}.success_hours=4h",)
-    ),
+    Move("plan.policies.entitlement.rows.early.then.csm_effort", "4", "-", "csm_coverage", (f"{LARGE}.csm_hours=4h",)),
     *decision(
         *("renewal_offer", "neglected", "coverage", "< 30%", "-"),
-        uplift=("80%", "+", "uplift_arr"),
+        price_increase=("80%", "+", "uplift_arr"),
         discount=("60%", "+", "contraction_arr"),
         term=("1 month", "+", rows(Kind.RENEWAL_DUE)),
     ),
@@ -447,7 +463,7 @@ MOVES = [
         play=("let_go", "-", rows(Kind.SAVED)),
         discount=("85%", "+", rows(Kind.SAVED)),
     ),
-    *decision("hiring", "long queue", "waiting", ">= 1", "+", change=("3", "+", rows(Kind.EMPLOYEE_JOINED))),
+    *decision("hiring", "long queue", "queue_length", ">= 1", "+", change=("3", "+", rows(Kind.EMPLOYEE_JOINED))),
     Move(
         "plan.hiring_lag",
         "200 days",
@@ -466,5 +482,5 @@ MOVES = [
     Move("run.initial.brand", "3", "+", "leads channel:fame"),
     Move("run.initial.brand_spend", "20k per month", "+", "brand_mean"),
     Move("run.initial.cash", "900k", "+", "cash_lowest"),
-    Move("run.discount", "90%", "-", "ltv_truth", ("run.run_off=true",)),
+    Move("run.discount_rate", "90%", "-", "ltv_truth", ("run.run_off=true",)),
 ]

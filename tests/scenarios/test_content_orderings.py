@@ -42,17 +42,20 @@ name: firm
 market:
   channels:
     search_ads:
-      {ceiling: 12 per day, half_spend: 30k per month, carry_over: 3 days, dispersion: 2, segments: {firms: 100%},
-       inflation: 12% per year, learning: {start: 50%, half: 15k}, content: {floor: 60%}, site: true}
+      {max_leads: 12 per day, half_saturation_spend: 30k per month, adstock_half_life: 3 days, dispersion: 2,
+        segments: {firms: 100%},
+       inflation: 12% per year, learning: {initial_efficiency: 50%, learning_half_spend: 15k},
+         content_dependence: {base_share: 60%}, via_website: true}
     ranking:
-      {ceiling: 6 per day, library: {half_views: 2500 per day}, carry_over: 60 days, dispersion: 2,
+      {max_leads: 6 per day, content_led: {half_saturation_views: 2500 per day}, adstock_half_life: 60 days,
+        dispersion: 2,
        segments: {firms: 100%}}
   segments: {firms: {contract_value: 12k, committee: pair, churn: 20%}}
   committees: {pair: {roles: {user: {}, boss: {decides: true}}}}
-  qualification: {active: {screened: 70%, qualified: 40%}}
-  selling: {stages: [{name: demo, think: {median: 10 days, sigma: 0.5}, goes_on: 70%}]}
-  site: {floor: 30%, plain: 60%, need: 3}
-plan: {site: {quality: 80%, cases: 3}}
+  qualification: {in_market: {mql_rate: 70%, sql_rate: 40%}}
+  selling: {stages: [{name: demo, buyer_delay: {median: 10 days, sigma: 0.5}, conversion: 70%}]}
+  website: {min_capture_rate: 30%, capture_without_cases: 60%, target_cases: 3}
+plan: {website: {quality: 80%, case_studies: 3}}
 run: {start: "2026-01-01", months: 36, run_off: false, seed: 5, initial: empty}
 """)
 
@@ -60,8 +63,8 @@ run: {start: "2026-01-01", months: 36, run_off: false, seed: 5, initial: empty}
 def firm(spend: str | int = 0, ours: dict[str, Any] | None = None, cases: float = 3, **market: Any) -> Scenario:
     """The firm with so much spend a month on search ads, and what it does for each kind of content."""
     made = {kind: {"cost": COST.get(kind, 0.0)} | said for kind, said in (ours or {}).items()}
-    site = FIRM["plan"]["site"] | {"cases": cases}
-    plan = {"spend": {"search_ads": spend}, "content": made, "site": site}
+    site = FIRM["plan"]["website"] | {"case_studies": cases}
+    plan = {"spend": {"search_ads": spend}, "content": made, "website": site}
     return load_mapping(FIRM | {"market": FIRM["market"] | {"content": {"kinds": KINDS}} | market, "plan": plan})
 
 
@@ -132,12 +135,12 @@ def test_video_without_a_team_brings_less_than_text_of_the_same_money() -> None:
     text, video = (resolve(firm(0, {kind: {"publish": money / COST[kind]}})) for kind in ("article", "video"))
     assert text.programme == video.programme
     assert leads(text, "ranking", 0, 36) > 2.0 * leads(video, "ranking", 0, 36)
-    made = resolve(firm(0, {"video": {"publish": money / COST["video"], "team": "6k per month"}}))
+    made = resolve(firm(0, {"video": {"publish": money / COST["video"], "team_cost": "6k per month"}}))
     assert leads(made, "ranking", 0, 36) > 2.0 * leads(video, "ranking", 0, 36)
 
 
 LIBRARY = {"case": {"publish": 0.25}, "article": {"publish": 3}, "report": {"publish": 0.1}, "qa": {"publish": 4}}
-SOFT = {"views": "5 per day", "need": 10, "weight": 1, "evidence": 0.6}
+SOFT = {"views": "5 per day", "target_assets": 10, "buyer_weight": 1, "persuasion_rate": 0.6}
 
 
 @cache
@@ -149,8 +152,10 @@ def study(name: str) -> Results:
         "ads and content": lambda: firm("20k", LIBRARY),
         "a tenth of the ads for content": lambda: firm("18k", {"case": {"publish": 0.2}, "article": {"publish": 3}}),
         "no case on the site": lambda: firm("20k", LIBRARY, cases=0),
-        "fair articles": lambda: firm("20k", soft, content={"proof": 2, "kinds": {"soft": SOFT}}),
-        "detected": lambda: firm("20k", soft, content={"proof": 2, "kinds": {"soft": SOFT | {"detected": 0.8}}}),
+        "fair articles": lambda: firm("20k", soft, content={"evidence": 2, "kinds": {"soft": SOFT}}),
+        "detected": lambda: firm(
+            "20k", soft, content={"evidence": 2, "kinds": {"soft": SOFT | {"ad_recognition": 0.8}}}
+        ),
     }
     return run(firms[name](), REPLICATIONS)
 

@@ -18,14 +18,14 @@ from gtmsim.study.results import Results
 FIRM = """
     name: firm
     market:
-      channels: {search: {ceiling: 3 per day, half_spend: 20k, segments: {firms: 100%}}}
+      channels: {search: {max_leads: 3 per day, half_saturation_spend: 20k, segments: {firms: 100%}}}
       segments:
         firms:
-          {contract_value: 12k, committee: pair, churn: 15%, churn_spread: 5%, expansion: 25%, contraction: 10%,
-           success_hours: 2h, onboarding: 20 days}
-      committees: {pair: {gap: 7 days, roles: {user: {veto: 50%}, boss: {decides: true}}}}
-      qualification: {active: {qualified: 60%}}
-      success: {churn: 1.5, expansion: 1, contraction: 1}
+          {contract_value: 12k, committee: pair, churn: 15%, churn_heterogeneity: 5%, expansion: 25%, contraction: 10%,
+           csm_hours: 2h, onboarding: 20 days}
+      committees: {pair: {time_between_meetings: 7 days, roles: {user: {veto: 50%}, boss: {decides: true}}}}
+      qualification: {in_market: {sql_rate: 60%}}
+      coverage_effects: {churn: 1.5, expansion: 1, contraction: 1}
       condition: {outlook: OUTLOOK}
     plan: {spend: {search: 15k}, teams: {csm: {headcount: 12}}}
     run: {start: 2026-01-01, months: 24, initial: {customers: {firms: 200}}, run_off: false}

@@ -185,13 +185,13 @@ def run_off() -> None:
 
 def primary() -> None:
     """Decides between scenarios."""
-    base = results("run.primary=wins")
-    assert compare(base, base).primary == base.scenario.run.primary == "wins"
+    base = results("run.primary_metric=wins")
+    assert compare(base, base).primary == base.scenario.run.primary_metric == "wins"
 
 
 def smallest_difference() -> None:
     """Is what a comparison must resolve to be called settled."""
-    base = results("run.smallest_difference=77")
+    base = results("run.minimum_effect=77")
     assert compare(base, base).summary()["family"]["smallest_difference"] == 77.0
 
 
@@ -209,7 +209,7 @@ def on_dates() -> None:
         days = {str(datetime.date(2026, 1, 1) + datetime.timedelta(int(t // DAY))) for t in journal.time[met]}
         assert days == {"2026-03-10", "2026-09-15"}
     with pytest.raises(ScenarioError, match=r"E_MISSING market\.channels\.fairs"):
-        load(ACCOUNTS, ("market.channels.fairs.on_dates=false",))
+        load(ACCOUNTS, ("market.channels.fairs.event_based=false",))
 
 
 def hit(point: str) -> Callable[[], None]:
@@ -250,12 +250,12 @@ REASONS: dict[str, Callable[[], None]] = {
     "note": note,
     "teaching": teaching,
     "market.currency": currency,
-    "market.channels.*.on_dates": on_dates,
+    "market.channels.*.event_based": on_dates,
     "market.selling.stages.*.name": stage,
     "run.replications": replications,
     "run.run_off": run_off,
-    "run.primary": primary,
-    "run.smallest_difference": smallest_difference,
+    "run.primary_metric": primary,
+    "run.minimum_effect": smallest_difference,
     "run.engine": engine,
 }
 

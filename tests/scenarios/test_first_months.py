@@ -19,9 +19,9 @@ BASE = """
     market:
       channels: {ads: {CHANNEL, segments: {small: 100%}}}
       segments: {small: {contract_value: 12k, committee: c, churn: 10%}}
-      committees: {c: {rule: unanimity, shared_luck: 0, roles: {boss: {base: 20, price: 0, fit: 0, proof: 0,
-                   relationship: 0}}}}
-      qualification: {active: {qualified: 100%}}
+      committees: {c: {decision_rule: unanimity, deal_sigma: 0, roles: {boss: {base: 20, price: 0, fit: 0, evidence: 0,
+                   responsiveness: 0}}}}
+      qualification: {in_market: {sql_rate: 100%}}
       MARKET
     plan: {PLAN}
     run: {start: 2026-01-01, months: MONTHS, replications: 20, initial: INITIAL}
@@ -43,8 +43,8 @@ def told(scenario: gtmsim.Scenario, replications: int = 20) -> list[Journal]:
 @pytest.mark.parametrize(("think", "window", "undecided"), [(30, 60, 0.0), (30, 30, 0.0), (30, 29, 1.0)])
 def test_a_window_that_no_deal_can_miss(think: int, window: int, undecided: float) -> None:
     """A deal of any age that is still in its talk has a window that outlasts the age."""
-    selling = f"selling: {{stages: [{{name: talk, think: {think} days}}], window: {window} days}}"
-    channel = "ceiling: 1 per day, half_spend: 1k, organic: 100%"
+    selling = f"selling: {{stages: [{{name: talk, buyer_delay: {think} days}}], buying_window: {window} days}}"
+    channel = "max_leads: 1 per day, half_saturation_spend: 1k, organic: 100%"
     journals = told(case(CHANNEL=channel, MARKET=selling, INITIAL="{pipeline: {small: 30}}"))
     for journal in journals:
         found = journal.entity[journal.of(Kind.OPPORTUNITY) & (journal.detail == 1)]
@@ -59,12 +59,12 @@ def test_a_window_that_no_deal_can_miss(think: int, window: int, undecided: floa
 
 
 @pytest.mark.parametrize(
-    "delay", ["30 days", "{mean: 30 days, law: exponential}", "{median: 25 days, sigma: 0.8}", "100 days"]
+    "delay", ["30 days", "{mean: 30 days, distribution: exponential}", "{median: 25 days, sigma: 0.8}", "100 days"]
 )
 def test_whom_spend_touched_before_is_on_his_way(delay: str) -> None:
     """Ten a day come in the first month as in any other, whatever the law of the delay."""
     scenario = case(
-        CHANNEL=f"ceiling: 20 per day, half_spend: 10k per month, delay: {delay}",
+        CHANNEL=f"max_leads: 20 per day, half_saturation_spend: 10k per month, delay: {delay}",
         PLAN="spend: {ads: 10k per month}",
         INITIAL="{customers: {small: 3}, spend: {ads: 10k per month}}",
     )
@@ -81,14 +81,14 @@ def test_whom_spend_touched_before_is_on_his_way(delay: str) -> None:
 
 def test_nobody_is_on_his_way_where_nothing_was_spent() -> None:
     scenario = case(
-        CHANNEL="ceiling: 20 per day, half_spend: 10k per month, delay: 30 days",
+        CHANNEL="max_leads: 20 per day, half_saturation_spend: 10k per month, delay: 30 days",
         PLAN="spend: {ads: 10k per month}",
         INITIAL="{customers: {small: 3}}",
     )
     assert all(journal.time[journal.of(Kind.LEAD)].min() >= 30 * DAY for journal in told(scenario))
 
 
-CARRIED = "ceiling: 200 per day, half_spend: 1M per month, carry_over: 120 days"
+CARRIED = "max_leads: 200 per day, half_saturation_spend: 1M per month, adstock_half_life: 120 days"
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_what_spend_still_brings_after_the_horizon_belongs_to_it(
 
 
 def test_nothing_is_owed_beyond_the_horizon_without_a_run_off() -> None:
-    text = "ceiling: 20 per day, half_spend: 10k per month, delay: 30 days"
+    text = "max_leads: 20 per day, half_saturation_spend: 10k per month, delay: 30 days"
     scenario = case(CHANNEL=text, PLAN="spend: {ads: 10k per month}", INITIAL="{customers: {small: 1}}")
     run = scenario.run.model_copy(update={"run_off": False})
     journal = told(scenario.model_copy(update={"run": run}), 1)[0]
@@ -130,15 +130,17 @@ def arr(*sets: str) -> float:
 
 def test_uplift_is_a_year_s_whatever_the_term() -> None:
     """Of monthly customers nobody makes twelve times as much by the same yearly rise."""
-    gain = {term: arr(f"plan.terms.small={term}") / arr(f"plan.terms.small={term}", "plan.uplift=0%") for term in
-            ("1 month", "12 months")}  # fmt: skip
+    gain = {}
+    for term in ("1 month", "12 months"):
+        sold = f"plan.terms.small={term}"
+        gain[term] = arr(sold) / arr(sold, "plan.renewal_price_increase=0%")
     assert 1.0 < gain["1 month"] < 1.06
     assert gain["1 month"] == pytest.approx(gain["12 months"], abs=0.02)
 
 
 RISE = (
-    "plan.policies.renewal_offer={hit: first, rows: [{name: rise, when: {segment: small}, then: {uplift: 10%}, "
-    "STARTS}, {name: rest, then: {uplift: 0%}}]}"
+    "plan.policies.renewal_offer={hit: first, rows: [{name: rise, when: {segment: small}, then: {price_increase: 10%}, "
+    "STARTS}, {name: rest, then: {price_increase: 0%}}]}"
 )
 
 

@@ -15,14 +15,17 @@ from gtmsim.scenario.resolve import resolve
 BASE = Path(__file__).parents[2] / "scenarios" / "cn_saas.yaml"
 # Nobody waits for anybody and nobody talks, so that segments do not touch each other.
 QUIET = ("plan.teams:={}", "market.brand.word_of_mouth=0")
-DECIDES = "{share: 100%, department: it, seniority: director, role_class: decider, role: decision_maker, influence: I}"
+DECIDES = (
+    "{share: 100%, department: it, seniority: director, role_class: decider, committee_role: "
+    "decision_maker, influence: I}"
+)
 
 
 @cache
 def journals(influence: float) -> list[Journal]:
     """A market in which every contact decides in committees that have a decision maker."""
     posts = f"{{one: {DECIDES.replace('I}', f'{influence}}}')}}}"
-    inputs = resolve(load(BASE, (*QUIET, f"market.people.posts:={posts}")))
+    inputs = resolve(load(BASE, (*QUIET, f"market.contacts.personas:={posts}")))
     return [simulate(inputs, replication) for replication in range(10)]
 
 
@@ -49,12 +52,12 @@ def test_a_contact_who_decides_on_another_level_wins_nothing() -> None:
 SCARCE = """
     name: scarce callers
     market:
-      channels: {calls: {ceiling: 20 per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}}}
+      channels: {calls: {max_leads: 20 per day, half_saturation_spend: 1k, organic: 100%, segments: {firms: 100%}}}
       segments: {firms: {contract_value: 12k, committee: one, churn: 10%}}
       committees: {one: {roles: {boss: {base: -1, fit: 1.5}}}}
       qualification:
-        active: {qualified: 60%, patience: {mean: 10 days, law: exponential}, work: 2h}
-        noise: NOISE
+        in_market: {sql_rate: 60%, abandon_after: {mean: 10 days, distribution: exponential}, handling_time: 2h}
+        fit_noise: NOISE
     plan:
       teams: {sdr: {headcount: 1}}
       DATA
@@ -67,7 +70,7 @@ DROPS = f"{{lead_routing: {{hit: first, rows: {ROWS}}}}}"
 
 def won(noise: float, known: float, table: str) -> list[float]:
     """Wins of ten years in which one person answers a seventh of the leads."""
-    data = f"data: {{completeness: {known}}}"
+    data = f"enrichment: {{completeness: {known}}}"
     text = SCARCE.replace("NOISE", f"{noise}").replace("DATA", data).replace("{TABLE}", table)
     inputs = resolve(load_text(text))
     return [float(simulate(inputs, replication).of(Kind.WON).sum()) for replication in range(10)]

@@ -18,7 +18,7 @@ MARKET = Path(__file__).parent.parent.parent / "scenarios" / "cn_saas.yaml"
 REPLICATIONS = 10
 PLACED = ("platform_media", "feed_dsp", "bait_content")  # what is placed where everybody can read it
 PERSONAL = ("partner", "field", "event_attend", "event_host")
-CLOSED = ("market.accounts.openness=20%",)
+CLOSED = ("market.accounts.addressable_share=20%",)
 
 
 @cache
@@ -54,14 +54,14 @@ def test_placement_is_worth_less_in_a_closed_market() -> None:
 
 def test_the_same_money_brings_more_while_a_category_grows() -> None:
     """O38, stated: 30 % more for all channels wins more customers when all windows are for us than when few are."""
-    grown, young = ("market.need.category=100%",), ("market.need.category=25%",)
+    grown, young = ("market.buying_cycle.category_share=100%",), ("market.buying_cycle.category_share=25%",)
     extra = [told("wins", (*sets, *more(1.3))) - told("wins", sets) for sets in (grown, young)]
     assert sure((extra[0] - extra[1]).tolist()) > 2.0
 
 
 def test_a_reached_market_answers_to_money_less_than_in_proportion() -> None:
     """The other side of O38: relative to what is there, the same money adds no more in a grown category."""
-    grown, young = ("market.need.category=100%",), ("market.need.category=25%",)
+    grown, young = ("market.buying_cycle.category_share=100%",), ("market.buying_cycle.category_share=25%",)
     share = [told("wins", (*sets, *more(1.3))).sum() / told("wins", sets).sum() - 1.0 for sets in (grown, young)]
     assert 0.0 < share[0] < 1.5 * share[1]
 
@@ -69,7 +69,7 @@ def test_a_reached_market_answers_to_money_less_than_in_proportion() -> None:
 def test_advertising_has_a_best_share() -> None:
     """CH13, stated: more posts that advertise bring more leads, until the platform bans the account again and again."""
     by_share = [
-        told("leads", (f"plan.ads={{platform_media: {share}%}}",), ("platform_media",)) for share in (0, 30, 90)
+        told("leads", (f"plan.promo_share={{platform_media: {share}%}}",), ("platform_media",)) for share in (0, 30, 90)
     ]
     assert sure((by_share[1] - by_share[0]).tolist()) > 2.0
     assert sure((by_share[1] - by_share[2]).tolist()) > 2.0

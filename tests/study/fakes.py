@@ -20,8 +20,8 @@ name: Firm
 market:
   segments: {small: {contract_value: 12k, committee: owner, churn: 20%}}
   committees: {owner: {roles: {owner: {}}}}
-  channels: {search: {ceiling: 4 per day, half_spend: 10k, segments: {small: 100%}}}
-  qualification: {active: {qualified: 50%}}
+  channels: {search: {max_leads: 4 per day, half_saturation_spend: 10k, segments: {small: 100%}}}
+  qualification: {in_market: {sql_rate: 50%}}
 plan: {spend: {search: 10k}}
 run: {start: 2026-01-01, months: 6, replications: 4, initial: empty}
 """

@@ -25,7 +25,7 @@ def test_a_change_is_told_as_a_file_would_say_it() -> None:
         ((MARKET,), "stress"),
         ((PLAN, MARKET), "both changed"),
         (("run.months=9",), "settings"),
-        (("run.primary=mrr_end",), "identical"),
+        (("run.primary_metric=mrr_end",), "identical"),
         (("run.seed=9", "run.replications=50"), "identical"),
         ((PLAN, "run.months=9"), "decision"),
     ],
@@ -35,7 +35,7 @@ def test_kind(sets: tuple[str, ...], kind: Asked) -> None:
 
 
 def test_settings_that_differ_are_named() -> None:
-    assert settings(changes(scenario(), scenario("Other", "run.months=9", "run.primary=mrr_end", PLAN))) == [
+    assert settings(changes(scenario(), scenario("Other", "run.months=9", "run.primary_metric=mrr_end", PLAN))) == [
         "run.months"
     ]
 

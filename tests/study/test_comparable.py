@@ -48,7 +48,7 @@ def test_the_remedy_works() -> None:
 
 
 def test_what_may_differ_is_no_obstacle() -> None:
-    other = scenario("Other", "run.replications=9", "run.seed=2", "run.discount=5%", "run.run_off=false")
+    other = scenario("Other", "run.replications=9", "run.seed=2", "run.discount_rate=5%", "run.run_off=false")
     assert not unlike([scenario(), other])
 
 

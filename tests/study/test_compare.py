@@ -141,7 +141,7 @@ def test_what_cannot_be_compared() -> None:
     ("sets", "says"),
     [
         ((MORE, "market.segments.small.churn=30%"), "market and plan both differ"),
-        (("run.discount=9%",), "the experiment itself differs from Firm: run.discount"),
+        (("run.discount_rate=9%",), "the experiment itself differs from Firm: run.discount_rate"),
     ],
 )
 def test_warnings(sets: tuple[str, ...], says: str) -> None:
@@ -165,7 +165,7 @@ def test_warnings(sets: tuple[str, ...], says: str) -> None:
         (("market.currency=EUR",), {}, "E_INCOMPARABLE market.currency: Other counts in EUR, Firm in USD"),
         ((), {"primary": "utilisation"}, "team by team and has no value for the whole firm"),
         ((), {"primary": "win_rate", "delta": 2.0}, "it is a share, of 0 to 1; one percentage point is 0.01"),
-        (("run.primary=arr_ende",), {}, "no metric is called `arr_ende`"),
+        (("run.primary_metric=arr_ende",), {}, "no metric is called `arr_ende`"),
     ],
 )
 def test_what_cannot_be_compared_is_refused_before_anything_is_simulated(
@@ -184,7 +184,7 @@ def test_what_cannot_be_compared_is_refused_before_anything_is_simulated(
 
 def test_the_faults_of_all_scenarios_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gtmsim.study.compare.lived", lambda *_, **__: pytest.fail("simulated"))
-    others = [scenario(f"Plan {name}", f"run.primary={name}") for name in ("leeds", "winns")]
+    others = [scenario(f"Plan {name}", f"run.primary_metric={name}") for name in ("leeds", "winns")]
     with pytest.raises(ScenarioError) as caught:
         compare(scenario(), *others)
     assert [problem.message for problem in caught.value.problems] == [
@@ -224,7 +224,7 @@ def test_a_smallest_difference_that_was_meant_for_another_metric() -> None:
     loud = compare(arr(BASE), shifted(50_000.0), delta=1e9)
     assert any("the smallest difference that matters is 1e+09 USD/year, more than arr_end" in w for w in loud.warnings)
     assert not any("smallest difference" in w for w in compare(arr(BASE), shifted(0.0), delta=1e5).warnings)
-    said = scenario("Firm", "run.smallest_difference=50000")
+    said = scenario("Firm", "run.minimum_effect=50000")
     assert compare(arr(BASE, said), shifted(0.0)).smallest == 50_000.0
     assert compare(arr(BASE, said), shifted(0.0), primary="cac_blended").smallest is None
 

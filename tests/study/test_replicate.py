@@ -92,7 +92,7 @@ def test_warnings() -> None:
     assert glance == {9: False, 10: True, 30: True, 31: False}
     silent = scenario("Silent", "plan.spend.search=0")
     assert any("nothing in this scenario was left to chance" in w for w in run(silent, 3, jobs=1).warnings)
-    crowded = scenario("Crowded", "market.channels.search.season=[5,5,5,5,5,5,5,5,5,5,5,5]")
+    crowded = scenario("Crowded", "market.channels.search.seasonality=[5,5,5,5,5,5,5,5,5,5,5,5]")
     assert any("channel search: demand was cut" in w for w in run(crowded, 2, jobs=1).warnings)
 
 

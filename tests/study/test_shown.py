@@ -33,7 +33,9 @@ def test_results_are_a_short_table() -> None:
 
 def test_the_metric_that_decides_comes_first_and_what_is_missing_says_so() -> None:
     found = firm([float("nan")] * 4)
-    deciding = found.scenario.model_copy(update={"run": found.scenario.run.model_copy(update={"primary": "win_rate"})})
+    deciding = found.scenario.model_copy(
+        update={"run": found.scenario.run.model_copy(update={"primary_metric": "win_rate"})}
+    )
     lines = repr(Results(**{**vars(found), "scenario": deciding})).splitlines()
     assert lines[2].lstrip().startswith("win rate") and "undefined" in lines[3]
 

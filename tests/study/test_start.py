@@ -18,11 +18,11 @@ BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
 SIXTY = """
     name: sixty deals
     market:
-      channels: {calls: {ceiling: 3 per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}}}
+      channels: {calls: {max_leads: 3 per day, half_saturation_spend: 1k, organic: 100%, segments: {firms: 100%}}}
       segments: {firms: {contract_value: 12k, committee: one, churn: 10%}}
-      committees: {one: {meetings: 0, review: 0 days, roles: {boss: {}}}}
-      qualification: {active: {screened: 100%, qualified: 100%}}
-      selling: {stages: [{name: talk, think: 20 days}]}
+      committees: {one: {min_meetings: 0, review: 0 days, roles: {boss: {}}}}
+      qualification: {in_market: {mql_rate: 100%, sql_rate: 100%}}
+      selling: {stages: [{name: talk, buyer_delay: 20 days}]}
     run: {start: 2026-01-01, months: 2, run_off: false, initial: {pipeline: {firms: NUMBER}}}
 """
 

@@ -21,7 +21,7 @@ def named(name: str, *problems: Problem) -> Results:
 
 
 def test_a_run_tells_what_its_files_and_its_luck_tell() -> None:
-    crowded = scenario("Crowded", "market.channels.search.season=[5,5,5,5,5,5,5,5,5,5,5,5]", "plan.price=8")
+    crowded = scenario("Crowded", "market.channels.search.seasonality=[5,5,5,5,5,5,5,5,5,5,5,5]", "plan.price=8")
     found = run(crowded, 2, jobs=1)
     codes = [problem.code for problem in found.problems]
     assert {"W_EMPTY_START", "W_UNUSUAL", "W_FEW", "W_CLIPPED"} <= set(codes)
@@ -29,7 +29,7 @@ def test_a_run_tells_what_its_files_and_its_luck_tell() -> None:
         assert problem.code in text and problem.hint and problem.hint in text
         assert problem.path and ".".join(map(str, problem.path)) in text
     clipped = next(problem for problem in found.problems if problem.code == "W_CLIPPED")
-    assert clipped.path == ("market", "channels", "search", "ceiling") and clipped.mark is not None
+    assert clipped.path == ("market", "channels", "search", "max_leads") and clipped.mark is not None
     few = next(problem for problem in found.problems if problem.code == "W_FEW")
     assert few.mark is None and "2 of the 10 replications" in few.message
     shown = found.summary()

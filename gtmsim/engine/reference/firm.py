@@ -103,7 +103,11 @@ def closer(world: World, month: int) -> Callable[[Event], None]:
     def close(_: Event) -> None:
         inputs = world.inputs
         for i, channel in enumerate(inputs.channels):
-            spent = world.spent[i][month] if inputs.shifts else channel.monthly_spend[month]
+            spent = (
+                world.channel_months[i * inputs.n_months + month].spent
+                if inputs.shifts
+                else channel.monthly_spend[month]
+            )
             if spent:
                 world.post(CHANNEL_SPEND, detail=month, channel=i, amount=spent)
         for i, team in enumerate(inputs.teams):

@@ -10,13 +10,12 @@ from gtmsim.engine.reference.decisions import Decision, Facts
 from gtmsim.engine.reference.world import UNDECIDED, World
 from gtmsim.engine.teams import Team
 from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED
+from gtmsim.mechanisms.channels.steps import budget_facts
 from gtmsim.mechanisms.staff.rows import CAPACITY, EMPLOYEE_JOINED, EMPLOYEE_LEFT, HEADCOUNT_REVIEWED
 from gtmsim.rules.calendar import DAY
-from gtmsim.rules.demand import cost_per
 from gtmsim.rules.staffing import first_day, hours_within, pay_within, speed
 from gtmsim.scenario.resolved.inputs import Person
 
-LOOKED_BACK = 3  # months
 MOST_PEOPLE = 2000  # of a team
 
 
@@ -25,8 +24,8 @@ def review(world: World, month: int) -> None:
     if world.inputs.shifts:
         for channel in range(len(world.inputs.channels)):
             given = world.decide_for_firm(BUDGET, budget_facts(world, channel, month))
-            (world.factors[channel],) = given.values
-            world.post(BUDGET_REVIEWED, detail=month, channel=channel, value=world.factors[channel], by=given)
+            (world.factor[channel],) = given.values
+            world.post(BUDGET_REVIEWED, detail=month, channel=channel, value=world.factor[channel], by=given)
     if world.inputs.hires:
         for team in range(len(world.inputs.teams)):
             given = world.decide_for_firm(HIRING, hiring_facts(world, team, month))
@@ -37,15 +36,6 @@ def review(world: World, month: int) -> None:
                 hours = world.inputs.teams[team].working_hours[month] + more
                 world.post(CAPACITY, detail=month, team=team, value=hours)
             world.teams[team].begun, world.teams[team].waits, world.teams[team].worked = 0, 0.0, 0.0
-
-
-def budget_facts(world: World, channel: int, month: int) -> Facts:
-    """A channel when a month begins."""
-    since = max(0, month - LOOKED_BACK)
-    opened = sum(world.opened[channel][since:month])
-    spent = sum(world.spent[channel][since:month])
-    leads = world.leads[channel][month - 1]
-    return float(channel), float(month + 1), float(leads), float(opened), cost_per(spent, opened)
 
 
 def hiring_facts(world: World, number: int, month: int) -> Facts:

@@ -31,7 +31,7 @@ from gtmsim.rules.need import NEVER
 def opportunity(world: World, who: Account) -> Life:
     """From the qualified lead to the committee's decision."""
     deal = Deal(world, who)
-    world.count(world.opened, who)
+    world.channel_month(who).opened += 1
     open_deal(world, who, deal, 0, until_the_end(world, who, window_of(world, who)))
     yield from sell(world, deal, first_stage(world, who))
 

@@ -117,6 +117,15 @@ class Lazily(dict[int, Any]):
         return found
 
 
+class ChannelMonth:
+    """What a channel has brought and cost in a month."""
+
+    __slots__ = ("leads", "opened", "spent")
+
+    def __init__(self) -> None:
+        self.leads = self.opened = self.spent = 0  # opportunities opened; cents spent, where the run decides it
+
+
 class Book:
     """What the customers of a segment are at the moment."""
 
@@ -210,11 +219,17 @@ class World:
         self.books = [Book() for _ in inputs.segments]
         self.saving_hours = 0.0  # CSM hours that attempts to save have taken since the last closing
         months, channels = range(inputs.n_months), range(len(inputs.channels))
-        self.factors = [1.0] * len(channels)  # on the planned spend of this month, per channel
-        self.spent = [[0] * len(months) for _ in channels]  # cents, where the run decides what is spent
-        self.leads = [[0] * len(months) for _ in channels]
-        self.opened = [[0] * len(months) for _ in channels]  # opportunities
-        self.live = inputs.live  # are a day's leads only known when it comes?
+        self.past = inputs.first_day < 0
+        # The past has candidates of its own, so that no later one depends on how far back it reaches.
+        before = ["before"] if self.past else []
+        self.channel_names = [name_key("channel", each.name, *before) for each in inputs.channels]
+        self.candidate = [0 for _ in channels]  # candidates so far, touched or not
+        self.free_from = [0 for _ in channels]  # the first day on which a platform has us again
+        self.free_share = [0.0 for _ in channels]  # of the day's leads that needs no spend
+        self.stock = [each.initial_stock for each in inputs.channels]  # carried spend [cents a day]
+        self.practised = [each.practised for each in inputs.channels]  # all that was spent until yesterday [cents]
+        self.factor = [1.0 for _ in channels]  # on the planned spend of this month
+        self.channel_months = [ChannelMonth() for _ in channels for _ in months]  # of each channel, month by month
         self.goodwill = self.lift = 1.0  # the brand, and what a unit of carried spend is worth by it
         open_brand(self)
         self.coverage = 1.0
@@ -342,11 +357,11 @@ class World:
         """Day of the plan, at least its first and at most its last, which holds in the run-off."""
         return max(0, min(self.now // DAY - self.inputs.first_day, self.last_day))
 
-    def count(self, counts: list[list[int]], who: Account) -> None:
-        """Count something of an account's channel in this month, if that belongs to the horizon."""
-        month = self.closed
-        if 0 <= who.channel < len(counts) and month < self.inputs.n_months:
-            counts[who.channel][month] += 1
+    def channel_month(self, who: Account) -> ChannelMonth:
+        """Where an account's channel and this month are counted, if both belong to the plan and the horizon."""
+        if 0 <= who.channel < len(self.inputs.channels) and self.closed < self.inputs.n_months:
+            return self.channel_months[who.channel * self.inputs.n_months + self.closed]
+        return ChannelMonth()
 
     def month(self, time: int) -> int:
         """Month index of an instant, 0 for all before day 0."""

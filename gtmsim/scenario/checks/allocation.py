@@ -50,7 +50,7 @@ def _candidates(scenario: Scenario) -> Iterator[Problem]:
     need = need_inputs(market, run.start, month_starts(run.start, 0, run.months))
     left = float(MOST_CANDIDATES)
     for name, said in market.channels.items():
-        mean = said.ceiling * (visits_per_lead(said, accounts, need) + said.bait)
+        mean = said.max_leads * (visits_per_lead(said, accounts, need) + said.lead_magnet_response)
         dispersion = inf if said.dispersion is None else said.dispersion
         places = most_in_a_day(mean, dispersion)
         if places <= left:
@@ -63,7 +63,7 @@ def _candidates(scenario: Scenario) -> Iterator[Problem]:
             enough = _least(mean, left)
             yield Problem("E_BUDGET", got, f"write a dispersion of {enough:.2g} or more", path=(*where, "dispersion"))
         else:
-            yield Problem("E_BUDGET", got, "lower the ceiling", path=(*where, "ceiling"))
+            yield Problem("E_BUDGET", got, "lower `max_leads`", path=(*where, "max_leads"))
 
 
 def most_in_a_day(mean: float, dispersion: float) -> float:

@@ -7,6 +7,11 @@ from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 
 Path = tuple[str | int, ...]
+# What a channel cannot say that fills by itself where we are known.
+FILLED_OTHERWISE = (
+    *("half_saturation_spend", "adstock_half_life", "brand_building", "content_led", "event_based", "inflation"),
+    *("learning", "promotion"),
+)
 
 
 def brand_problems(scenario: Scenario) -> Iterator[Problem]:
@@ -30,16 +35,16 @@ def _channels(scenario: Scenario) -> Iterator[Problem]:
     for name, channel in market.channels.items():
         where: Path = ("market", "channels", name)
         if market.brand is None:
-            for what in ("brand", "brand_led"):
+            for what in ("brand_building", "brand_led"):
                 if getattr(channel, what):
                     got = "the market knows no brand"
                     yield Problem("E_MISSING", got, "add `brand:` to `market`", path=(*where, what))
         if channel.brand_led is None:
-            if channel.brand and channel.half_spend is None:
-                got = f"nobody buys leads of `{name}`, and `brand` is about what is spent there"
-                yield Problem("E_GRAPH", got, "leave `brand` out", path=(*where, "brand"))
+            if channel.brand_building and channel.half_saturation_spend is None:
+                got = f"nobody buys leads of `{name}`, and `brand_building` is about what is spent there"
+                yield Problem("E_GRAPH", got, "leave `brand_building` out", path=(*where, "brand_building"))
             continue
-        for what in ("half_spend", "carry_over", "brand", "library", "on_dates", "inflation", "learning", "ads"):
+        for what in FILLED_OTHERWISE:
             if getattr(channel, what):
                 got = f"the brand leads `{name}`, which has no spend of its own"
                 yield Problem("E_GRAPH", got, f"leave `{what}` out, or `brand_led`", path=(*where, what))

@@ -25,17 +25,22 @@ def _sources(scenario: Scenario, name: str, said: Channel) -> Iterator[Problem]:
     """Either spend fills a channel or views do."""
     where: Path = ("market", "channels", name)
     initial = scenario.run.initial
-    if said.half_spend is None and said.library is None and said.brand_led is None and not said.on_dates:
-        hint = "say `half_spend`, or what else does: `library`, `on_dates` or `brand_led`"
+    if (
+        said.half_saturation_spend is None
+        and said.content_led is None
+        and said.brand_led is None
+        and not said.event_based
+    ):
+        hint = "say `half_saturation_spend`, or what else does: `content_led`, `event_based` or `brand_led`"
         yield Problem("E_MISSING", f"nothing says what fills channel `{name}`", hint, path=where)
-    if said.library is None:
+    if said.content_led is None:
         return
     fills = "content fills the channel, not spend"
-    for field in ("half_spend", "learning"):
+    for field in ("half_saturation_spend", "learning"):
         if getattr(said, field) is not None:
-            yield Problem("E_CONFLICT", fills, f"remove `{field}` or `library`", path=(*where, field))
+            yield Problem("E_CONFLICT", fills, f"remove `{field}` or `content_led`", path=(*where, field))
     if said.inflation > 0.0:
-        yield Problem("E_CONFLICT", fills, "remove `inflation` or `library`", path=(*where, "inflation"))
+        yield Problem("E_CONFLICT", fills, "remove `inflation` or `content_led`", path=(*where, "inflation"))
     if name in scenario.plan.spend:
         hint = "publish more (`plan.content`) instead"
         yield Problem("E_CONFLICT", fills, hint, path=("plan", "spend", name))
@@ -47,21 +52,21 @@ def _sources(scenario: Scenario, name: str, said: Channel) -> Iterator[Problem]:
 def _needs(scenario: Scenario, name: str, said: Channel) -> Iterator[Problem]:
     """What a channel refers to must be there."""
     market, where = scenario.market, ("market", "channels", name)
-    for field in ("content", "library"):
+    for field in ("content_dependence", "content_led"):
         if getattr(said, field) is not None and market.content is None:
             got, hint = "nothing says what content there is", "add `market.content`"
             yield Problem("E_MISSING", got, hint, path=(*where, field))
     if market.content is not None:
         kinds = market.content.kinds.values()
-        if said.content is not None and not _looked_for(market.content, "weight"):
-            hint = "give a kind of `market.content` a `need` and a `weight`"
-            yield Problem("E_MISSING", "buyers look for no kind of content", hint, path=(*where, "content"))
-        if said.library is not None and not any(kind.views > 0.0 for kind in kinds):
+        if said.content_dependence is not None and not _looked_for(market.content, "buyer_weight"):
+            hint = "give a kind of `market.content` its `target_assets` and a `buyer_weight`"
+            yield Problem("E_MISSING", "buyers look for no kind of content", hint, path=(*where, "content_dependence"))
+        if said.content_led is not None and not any(kind.views > 0.0 for kind in kinds):
             hint = "give a kind of `market.content` its `views`"
-            yield Problem("E_MISSING", "nobody looks at any content", hint, path=(*where, "library"))
-    if said.site and market.site is None:
-        got, hint = "nothing says what a website makes of visits", "add `market.site`"
-        yield Problem("E_MISSING", got, hint, path=(*where, "site"))
+            yield Problem("E_MISSING", "nobody looks at any content", hint, path=(*where, "content_led"))
+    if said.via_website and market.website is None:
+        got, hint = "nothing says what a website makes of visits", "add `market.website`"
+        yield Problem("E_MISSING", got, hint, path=(*where, "via_website"))
 
 
 def _kinds(scenario: Scenario) -> Iterator[Problem]:
@@ -79,27 +84,33 @@ def _kinds(scenario: Scenario) -> Iterator[Problem]:
     if content is None:
         return
     for name, ours in scenario.plan.content.items():
-        if name in known and any(ours.team.values) and content.kinds[name].without_team == 1.0:
-            got, hint = "the team costs money and changes nothing", f"say `without_team` of the kind `{name}`"
-            yield Problem("W_UNUSED", got, hint, path=("plan", "content", name, "team"))
-    for effect, weight in (("proof", "weight"), ("deflection", "support")):
+        if name in known and any(ours.team_cost.values) and content.kinds[name].views_without_team == 1.0:
+            got, hint = "the team costs money and changes nothing", f"say `views_without_team` of the kind `{name}`"
+            yield Problem("W_UNUSED", got, hint, path=("plan", "content", name, "team_cost"))
+    for effect, weight in (("evidence", "buyer_weight"), ("deflection", "support_weight")):
         if getattr(content, effect) > 0.0 and not _looked_for(content, weight):
-            hint = f"give a kind a `need` and its `{weight}`"
+            hint = f"give a kind its `target_assets` and its `{weight}`"
             yield Problem("E_MISSING", "no kind of content does that", hint, path=("market", "content", effect))
 
 
 def _looked_for(content: Content, weight: str) -> bool:
-    return any(kind.need > 0.0 and getattr(kind, weight) > 0.0 for kind in content.kinds.values())
+    return any(kind.target_assets > 0.0 and getattr(kind, weight) > 0.0 for kind in content.kinds.values())
 
 
 def _site(scenario: Scenario) -> Iterator[Problem]:
     """The website of the market and that of the plan belong together, and a channel leads there."""
-    market, ours = scenario.market.site, scenario.plan.site
+    market, ours = scenario.market.website, scenario.plan.website
     if market is not None and ours is None:
-        got, hint = "nothing says how good our website is", "add `plan.site`"
-        yield Problem("E_MISSING", got, hint, path=("market", "site"))
+        got, hint = "nothing says how good our website is", "add `plan.website`"
+        yield Problem("E_MISSING", got, hint, path=("market", "website"))
     if ours is not None and market is None:
-        got, hint = "nothing says what a website makes of visits", "add `market.site`"
-        yield Problem("E_MISSING", got, hint, path=("plan", "site"))
-    if ours is not None and market is not None and not any(each.site for each in scenario.market.channels.values()):
-        yield Problem("W_UNUSED", "no channel leads to the website", "say `site: true` there", path=("plan", "site"))
+        got, hint = "nothing says what a website makes of visits", "add `market.website`"
+        yield Problem("E_MISSING", got, hint, path=("plan", "website"))
+    if (
+        ours is not None
+        and market is not None
+        and not any(each.via_website for each in scenario.market.channels.values())
+    ):
+        yield Problem(
+            "W_UNUSED", "no channel leads to the website", "say `via_website: true` there", path=("plan", "website")
+        )

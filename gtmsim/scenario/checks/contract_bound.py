@@ -23,7 +23,7 @@ LARGEST = 600.0  # exponent beyond which growth is no longer counted
 
 def bounded(scenario: Scenario) -> None:
     """ScenarioError where a customer could grow beyond what cents can count."""
-    hint = "lower `expansion_size`, `plan.uplift` or `value_sigma`, or make the contracts longer"
+    hint = "lower `expansion_size`, `plan.renewal_price_increase` or `value_sigma`, or make the contracts longer"
     found = [
         Problem(
             "E_BUDGET",
@@ -64,13 +64,13 @@ def largest_contracts(scenario: Scenario) -> dict[str, float]:
 
 def _largest(scenario: Scenario, segment: str, term: int, rises: float) -> float:
     said, plan, run = scenario.market.segments[segment], scenario.plan, scenario.run
-    condition, back = scenario.market.condition, scenario.market.reactivation
+    condition, back = scenario.market.condition, scenario.market.win_back
     months = run.months + (OLDEST if run.run_off else 0)
     renewals, years = float(months // term), float(months // 12)
     best = 0.0 if condition is None else condition.expansion * (max(condition.outlook.values) + FAR)
     expected = years * shifted(said.expansion, best)
     expansions = min(years, expected + FAR * sqrt(expected) + FAR) if expected > 0.0 else 0.0
-    exponent = FAR * said.value_sigma + years * log(1.0 + max(plan.uplift.values)) + rises
+    exponent = FAR * said.value_sigma + years * log(1.0 + max(plan.renewal_price_increase.values)) + rises
     exponent += expansions * log(1.0 + said.expansion_size)
-    exponent += renewals * log(max(1.0, back.value)) if back is not None else 0.0
+    exponent += renewals * log(max(1.0, back.mrr_share)) if back is not None else 0.0
     return said.contract_value * max(1.0, found_price(scenario), *plan.price.values) * exp(min(LARGEST, exponent))

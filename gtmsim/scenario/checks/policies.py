@@ -227,19 +227,19 @@ def unmet(scenario: Scenario) -> Iterator[Problem]:
     market, policies = scenario.market, vars(scenario.plan.policies)
     where: Path = ("plan", "policies")
     for said, path in _said(policies["nurture"], (*where, "nurture")):
-        if said.get("then") == "nurture" and market.qualification.nurture is None:
-            hint = "add `nurture: {answers: 30%}` to `market.qualification`"
-            yield Problem("E_MISSING", "nothing says how many nurtured leads answer", hint, path=(*path, "then"))
+        if said.get("action") == "nurture" and market.qualification.nurture is None:
+            hint = "add `nurture: {response_rate: 30%}` to `market.qualification`"
+            yield Problem("E_MISSING", "nothing says how many nurtured leads answer", hint, path=(*path, "action"))
     for said, path in _said(policies["save_play"], (*where, "save_play")):
-        if said.get("play") == "try" and market.saving is None:
-            hint = "add `saving: {chance: 40%}` to `market`"
+        if said.get("play") == "try" and market.save_offer is None:
+            hint = "add `save_offer: {chance: 40%}` to `market`"
             yield Problem("E_MISSING", "nothing says how many customers can be kept", hint, path=(*path, "play"))
     ways = market.selling.touches
     alike = ways.message == ways.phone == ways.face_to_face
     for said, path in _said(policies["touch"], (*where, "touch")) if alike else ():
-        if said.get("by", "phone") != "phone":
+        if said.get("medium", "phone") != "phone":
             what = "all ways to talk to a buyer are alike, so this changes nothing"
-            yield Problem("W_UNUSED", what, "say what each does in `market.selling.touches`", path=(*path, "by"))
+            yield Problem("W_UNUSED", what, "say what each does in `market.selling.touches`", path=(*path, "medium"))
 
 
 def _said(policy: Policy, where: Path) -> Iterator[tuple[Mapping[str, str], Path]]:

@@ -100,7 +100,7 @@ def _saturated(scenario: Scenario) -> Iterator[Problem]:
     """Spend far beyond what a channel can turn into leads."""
     document = scenario.document
     for name, spend in scenario.plan.spend.items():
-        half = scenario.market.channels[name].half_spend
+        half = scenario.market.channels[name].half_saturation_spend
         if half is None:
             continue
         found = list(numbers(spend, said_at(document, ("plan", "spend", name))))
@@ -115,12 +115,14 @@ def _dear_leads(scenario: Scenario) -> Iterator[Problem]:
     """What a lead costs where spend brings half of what there is."""
     dollar = A_DOLLAR.get(scenario.market.currency, 1)
     for name, channel in scenario.market.channels.items():
-        if channel.half_spend is None or channel.on_dates or channel.brand_led is not None:
+        if channel.half_saturation_spend is None or channel.event_based or channel.brand_led is not None:
             continue
-        cost = channel.half_spend / (0.5 * channel.ceiling * 365.25 / 12.0)
+        cost = channel.half_saturation_spend / (0.5 * channel.max_leads * 365.25 / 12.0)
         if not LEAD[0] * dollar <= cost <= LEAD[1] * dollar:
-            what = f"half of the leads for {roughly(channel.half_spend)} a month is {roughly(cost)} a lead"
-            yield Problem("W_UNUSUAL", what, "check `ceiling` and `half_spend`", path=("market", "channels", name))
+            what = f"half of the leads for {roughly(channel.half_saturation_spend)} a month is {roughly(cost)} a lead"
+            yield Problem(
+                "W_UNUSUAL", what, "check `max_leads` and `half_saturation_spend`", path=("market", "channels", name)
+            )
 
 
 def _dearer_than_contracts(scenario: Scenario) -> Iterator[Problem]:
@@ -128,12 +130,15 @@ def _dearer_than_contracts(scenario: Scenario) -> Iterator[Problem]:
     most = max(segment.mean_value for segment in scenario.market.segments.values())
     plan = scenario.plan
     paid: list[tuple[Path, float]] = [
-        *((("market", "channels", name, "fee"), channel.fee) for name, channel in scenario.market.channels.items()),
-        *((("plan", "baits", name, "cost"), bait.cost) for name, bait in plan.baits.items()),
+        *(
+            (("market", "channels", name, "cost_per_lead"), channel.cost_per_lead)
+            for name, channel in scenario.market.channels.items()
+        ),
+        *((("plan", "lead_magnets", name, "cost"), bait.cost) for name, bait in plan.lead_magnets.items()),
         (("plan", "referral_reward"), plan.referral_reward),
     ]
-    if plan.data is not None:
-        paid.append((("plan", "data", "cost"), max(plan.data.cost.values)))
+    if plan.enrichment is not None:
+        paid.append((("plan", "enrichment", "cost"), max(plan.enrichment.cost.values)))
     for path, amount in paid:
         if amount > most:
             what = f"{roughly(amount)} for one, and a contract of the largest segment brings {roughly(most)} a year"

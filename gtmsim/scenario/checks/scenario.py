@@ -68,37 +68,41 @@ def _names(scenario: Scenario) -> Iterator[Problem]:
 def _committees(market: Market) -> Iterator[Problem]:
     for name, committee in market.committees.items():
         where: Path = ("market", "committees", name)
-        if not any(role.chance == 1.0 for role in committee.roles.values()):
-            hint = "give one role the chance 100 %"
+        if not any(role.participation == 1.0 for role in committee.roles.values()):
+            hint = "give one role the participation 100 %"
             yield Problem("E_GRAPH", "a deal could meet a committee without members", hint, path=(*where, "roles"))
-        deciding = any(role.decides and role.chance == 1.0 for role in committee.roles.values())
-        if committee.rule == "decision_maker" and not deciding:
-            hint = "set `decides: true` on a role with the chance 100 %"
-            yield Problem("E_GRAPH", "nobody is sure to decide", hint, path=(*where, "rule"))
-        if committee.rule == "majority" and not _weight(committee) > 0.0:
+        deciding = any(role.decides and role.participation == 1.0 for role in committee.roles.values())
+        if committee.decision_rule == "decision_maker" and not deciding:
+            hint = "set `decides: true` on a role with the participation 100 %"
+            yield Problem("E_GRAPH", "nobody is sure to decide", hint, path=(*where, "decision_rule"))
+        if committee.decision_rule == "majority" and not _weight(committee) > 0.0:
             yield Problem(
                 "E_GRAPH",
                 "no vote has any weight",
-                "give a role with the chance 100 % a weight",
+                "give a role with the participation 100 % a weight",
                 path=(*where, "roles"),
             )
         members = sum(role.seats for role in committee.roles.values())
         if members > MOST_SEATS:
             got = f"a committee of {members:,} seats; {MOST_SEATS:,} are the most"
             yield Problem("E_RANGE", got, "lower the seats or the number of roles", path=(*where, "roles"))
-        if committee.more_meetings * members > MOST_MEMBERS:
-            got = f"{members} members x {committee.more_meetings:g} are more than {MOST_MEMBERS} meetings"
-            yield Problem("E_RANGE", got, "lower `more_meetings` or the seats", path=(*where, "more_meetings"))
+        if committee.meetings_per_member * members > MOST_MEMBERS:
+            got = f"{members} members x {committee.meetings_per_member:g} are more than {MOST_MEMBERS} meetings"
+            yield Problem(
+                "E_RANGE", got, "lower `meetings_per_member` or the seats", path=(*where, "meetings_per_member")
+            )
 
 
 def _weight(committee: Committee) -> float:
-    return sum(role.weight * role.seats for role in committee.roles.values() if role.chance == 1.0)
+    return sum(role.weight * role.seats for role in committee.roles.values() if role.participation == 1.0)
 
 
 def _seen(scenario: Scenario) -> Iterator[Problem]:
-    if scenario.plan.data is not None and scenario.market.qualification.noise == 0.0:
+    if scenario.plan.enrichment is not None and scenario.market.qualification.fit_noise == 0.0:
         got = "the fit of a lead is seen without any error, so nothing is left to learn"
-        yield Problem("E_MISSING", got, "say `market.qualification.noise` or leave this out", path=("plan", "data"))
+        yield Problem(
+            "E_MISSING", got, "say `market.qualification.fit_noise` or leave this out", path=("plan", "enrichment")
+        )
 
 
 def _shapes(scenario: Scenario) -> Iterator[Problem]:
@@ -110,12 +114,14 @@ def _shapes(scenario: Scenario) -> Iterator[Problem]:
     if not market.segments:
         yield Problem("E_MISSING", "no segment", "name at least one kind of customer", path=("market", "segments"))
     for name, channel in market.channels.items():
-        if channel.season is not None and len(channel.season) != 12:
-            got = f"{len(channel.season)} values for 12 months"
-            yield Problem("E_LENGTH", got, "January to December", path=("market", "channels", name, "season"))
-        if channel.active < 1.0 and market.qualification.passive is None:
-            got = f"channel `{name}` brings passive leads, and nothing says how they fare"
-            yield Problem("E_MISSING", got, "add `passive:` beside `active:`", path=("market", "qualification"))
+        if channel.seasonality is not None and len(channel.seasonality) != 12:
+            got = f"{len(channel.seasonality)} values for 12 months"
+            yield Problem("E_LENGTH", got, "January to December", path=("market", "channels", name, "seasonality"))
+        if channel.in_market_share < 1.0 and market.qualification.out_of_market is None:
+            got = f"channel `{name}` brings leads that are out of market, and nothing says how they fare"
+            yield Problem(
+                "E_MISSING", got, "add `out_of_market:` beside `in_market:`", path=("market", "qualification")
+            )
     hours = [(("plan", "working_hours"), plan.working_hours)]
     for team in ("sdr", "ae", "csm"):
         own = getattr(plan.teams, team)
@@ -151,14 +157,14 @@ def _community(scenario: Scenario) -> Iterator[Problem]:
     if market.community is None:
         got = "the plan runs a community, and nothing says what its members do"
         yield Problem("E_MISSING", got, "add `market.community`", path=(*where, "kind"))
-    if plan.kind == "groups" and plan.size is None:
-        yield Problem("E_MISSING", "groups of what size?", "say `size`", path=where)
-    if plan.kind != "groups" and plan.size is not None:
+    if plan.kind == "groups" and plan.group_size is None:
+        yield Problem("E_MISSING", "groups of what size?", "say `group_size`", path=where)
+    if plan.kind != "groups" and plan.group_size is not None:
         got = f"the size of a group means nothing where the community is `{plan.kind}`"
-        yield Problem("W_UNUSED", got, "leave it out, or run `groups`", path=(*where, "size"))
-    if plan.hours > 0.0 and market.success is None:
+        yield Problem("W_UNUSED", got, "leave it out, or run `groups`", path=(*where, "group_size"))
+    if plan.csm_hours > 0.0 and market.coverage_effects is None:
         got = "hours for members are missed by nobody where nothing depends on coverage"
-        yield Problem("W_UNUSED", got, "say `market.success`", path=(*where, "hours"))
+        yield Problem("W_UNUSED", got, "say `market.coverage_effects`", path=(*where, "csm_hours"))
 
 
 def _condition(market: Market) -> Iterator[Problem]:
@@ -180,16 +186,19 @@ def _odd(scenario: Scenario) -> Iterator[Problem]:
         elif said is not None and busy and not any(said.headcount.values):
             got = "nobody is in the team, so what waits for it waits for ever"
             yield Problem("W_STARVED", got, "give it somebody, or leave the team out", path=(*where, "headcount"))
-    members = plan.community is not None and plan.community.kind != "none" and plan.community.hours > 0.0
-    needs = members or any(segment.success_hours > 0.0 for segment in market.segments.values())
-    if market.success is not None and needs and plan.teams.csm is None:
+    members = plan.community is not None and plan.community.kind != "none" and plan.community.csm_hours > 0.0
+    needs = members or any(segment.csm_hours > 0.0 for segment in market.segments.values())
+    if market.coverage_effects is not None and needs and plan.teams.csm is None:
         got = "customers need CSM hours and there is no csm team"
         yield Problem(
-            "W_STARVED", got, "add `csm` with a headcount, or leave `market.success` out", path=("plan", "teams")
+            "W_STARVED",
+            got,
+            "add `csm` with a headcount, or leave `market.coverage_effects` out",
+            path=("plan", "teams"),
         )
-    if plan.teams.csm is not None and (market.success is None or not needs):
+    if plan.teams.csm is not None and (market.coverage_effects is None or not needs):
         got = "the csm team costs money and changes nothing"
-        hint = "say `market.success` and the segments' `success_hours`"
+        hint = "say `market.coverage_effects` and the segments' `csm_hours`"
         yield Problem("W_UNUSED", got, hint, path=("plan", "teams", "csm"))
     for name, segment in market.segments.items():
         path = ("market", "segments", name, "churn")

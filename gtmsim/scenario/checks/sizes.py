@@ -10,7 +10,7 @@ from gtmsim.scenario.language.walk import Field, field_of, fields
 Path = tuple[str | int, ...]
 MOST_NAMED = 100  # of a kind, such as channels, segments or stages
 MOST_LISTED = 4_000  # values of one parameter: a schedule may say another one on each day of ten years
-MOST = {"rows": 1_000, "posts": 1_000}  # rows of a decision table; of posts the checks of contacts say more
+MOST = {"rows": 1_000, "personas": 1_000}  # rows of a decision table; of personas the checks of contacts say more
 MOST_TESTS = 20_000  # in the cells of all decision tables
 
 

@@ -28,9 +28,9 @@ def start_problems(scenario: Scenario) -> Iterator[Problem]:
         ((*WHERE, "pipeline"), said.pipeline, market.segments, "segment"),
         ((*WHERE, "spend"), said.spend, market.channels, "channel"),
         ((*WHERE, "terms"), said.terms, market.segments, "segment"),
-        ((*PLAN, "ads"), said.plan.ads, market.channels, "channel"),
-        ((*PLAN, "capture"), said.plan.capture, market.channels, "channel"),
-        ((*PLAN, "baits"), said.plan.baits, market.channels, "channel"),
+        ((*PLAN, "promo_share"), said.plan.promo_share, market.channels, "channel"),
+        ((*PLAN, "contact_capture_rate"), said.plan.contact_capture_rate, market.channels, "channel"),
+        ((*PLAN, "lead_magnets"), said.plan.lead_magnets, market.channels, "channel"),
         ((*PLAN, "content"), said.plan.content, kinds, "kind of content"),
     ]
     for each in named:
@@ -54,8 +54,8 @@ def unknown(path: Path, said: Iterable[str], known: Iterable[str], what: str) ->
 def _needs(market: Market, scenario: Scenario, said: Before) -> Iterator[Problem]:
     """What was done must have been done in this market."""
     for key, there, what in (
-        ("site", scenario.plan.site is not None, "the plan has no website"),
-        ("data", market.qualification.noise > 0.0, "the fit of a lead is seen without any error"),
+        ("website", scenario.plan.website is not None, "the plan has no website"),
+        ("enrichment", market.qualification.fit_noise > 0.0, "the fit of a lead is seen without any error"),
         ("community", market.community is not None, "nothing says what members of a community do"),
         ("referral_reward", market.referrals is not None, "nobody refers anybody"),
     ):
@@ -63,8 +63,8 @@ def _needs(market: Market, scenario: Scenario, said: Before) -> Iterator[Problem
         if not there and value != type(said).model_fields[key].get_default(call_default_factory=True):
             yield Problem("E_MISSING", what, "leave it out", path=(*PLAN, key))
     kind = said.community
-    if kind is not None and kind.kind == "groups" and kind.size is None:
-        yield Problem("E_MISSING", "groups of what size?", "say `size`", path=(*PLAN, "community"))
+    if kind is not None and kind.kind == "groups" and kind.group_size is None:
+        yield Problem("E_MISSING", "groups of what size?", "say `group_size`", path=(*PLAN, "community"))
 
 
 def _people(scenario: Scenario, said: Initial) -> Iterator[Problem]:

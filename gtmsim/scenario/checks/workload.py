@@ -31,17 +31,17 @@ def work_of_teams(scenario: Scenario) -> dict[str, Work]:
     months = month_starts(run.start, 0, run.months)
     ours, brand = material(scenario, months), brand_inputs(scenario, months)
     initial = run.initial if isinstance(run.initial, Initial) else Initial()
-    active = market.qualification.active
-    passive = market.qualification.passive or active
+    active = market.qualification.in_market
+    passive = market.qualification.out_of_market or active
     leads, deals = 0.0, {name: float(initial.pipeline.get(name, 0)) for name in market.segments}
     for name, channel in market.channels.items():
         found = reach(scenario, name, ours, brand)
         for handling, count, buying in ((active, *2 * (found.active,)), (passive, found.passive, found.buying)):
-            leads += count * handling.screened * _mean(handling.work) * channel.work
+            leads += count * handling.mql_rate * _mean(handling.handling_time) * channel.handling_time_factor
             for segment, share in channel.segments.items():
-                deals[segment] += buying * handling.screened * handling.qualified * share
+                deals[segment] += buying * handling.mql_rate * handling.sql_rate * share
     selling = sum(count * market.segments[name].effort for name, count in deals.items()) * _deal(scenario)
-    hours = {name: segment.success_hours * run.months for name, segment in market.segments.items()}
+    hours = {name: segment.csm_hours * run.months for name, segment in market.segments.items()}
     served = sum(initial.customers.get(name, 0) * hours[name] for name in hours)
     grown = served + WON * SERVED * sum(deals[name] * hours[name] for name in hours)
     wanted = {"sdr": (leads, leads), "ae": (selling, selling), "csm": (served, grown)}
@@ -53,8 +53,8 @@ def _deal(scenario: Scenario) -> float:
     """Mean hours that a deal takes, before its segment's effort."""
     hours, goes_on = 0.0, 1.0
     for stage in scenario.market.selling.stages:
-        hours += goes_on * _mean(stage.work)
-        goes_on *= stage.goes_on
+        hours += goes_on * _mean(stage.selling_time)
+        goes_on *= stage.conversion
     return hours
 
 
@@ -63,7 +63,7 @@ def _hours(scenario: Scenario, name: str) -> float:
     team: Team = getattr(scenario.plan.teams, name)
     said = team.working_hours or scenario.plan.working_hours
     people = daily(team.headcount, scenario.run.start, month_starts(scenario.run.start, 0, scenario.run.months))
-    return sum(people) / 7.0 * len(set(said.days)) * (said.closes - said.opens) * team.productive
+    return sum(people) / 7.0 * len(set(said.days)) * (said.closes - said.opens) * team.selling_time_share
 
 
 def _mean(law: LawSaid) -> float:

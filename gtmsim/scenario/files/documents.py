@@ -13,6 +13,7 @@ from gtmsim.scenario.files.files import OWN, TEXTS, File, chain
 from gtmsim.scenario.files.merging import Merging
 from gtmsim.scenario.files.names import changed_name
 from gtmsim.scenario.files.reading import DEEPEST, LONGEST, MOST_VALUES, UNREADABLE, Entry, Node, read_text
+from gtmsim.scenario.files.renaming import Versions, changed_names
 from gtmsim.scenario.files.table_files import TableFiles
 from gtmsim.scenario.files.unread import unread_signs
 from gtmsim.scenario.language.answers import multiples
@@ -68,6 +69,10 @@ def assemble(path: Path, layers: Sequence[Layer], model: type[Section], settings
     """The document that a file, the files it extends and the command line say together; `settings` override all."""
     problems: list[Problem] = []
     files = list(chain(path, problems))
+    versions = Versions(problems)
+    for file in files:
+        versions.read(file.top, file.name)
+    problems.extend(versions.warning())
     whole = files[-1].top
     tables = TableFiles(problems)
     tables.put(whole, files[-1])
@@ -91,6 +96,7 @@ def assemble_text(text: str, name: str, layers: Sequence[Layer], model: type[Sec
     if isinstance(reading.top.value, dict) and "extends" in reading.top.value:
         mark = reading.top.value["extends"].key
         raise ScenarioError([Problem("E_PATH", "`extends` works in files only", "", mark, ("extends",))])
+    _read_as_now(reading.top, name, problems)
     problems.extend(unread_signs(reading.top, Field.of_model(model), ()))
     multiples(reading.top)
     root = document_of(reading.top, name, ()) if layers and isinstance(reading.top.value, dict) else None
@@ -105,6 +111,7 @@ def assemble_mapping(
     """The document that nested Python mappings say."""
     problems: list[Problem] = []
     top = node_of(dict(said), name)
+    _read_as_now(top, name, problems)
     problems.extend(unread_signs(top, Field.of_model(model), ()))
     multiples(top)
     tables = TableFiles(problems)
@@ -181,6 +188,13 @@ def _key(key: Any, here: Mark) -> str:
     return unicodedata.normalize("NFC", key)
 
 
+def _read_as_now(top: Node, name: str, problems: list[Problem]) -> None:
+    """What is no file and of an older version, in the names of now."""
+    versions = Versions(problems)
+    versions.read(top, name)
+    problems.extend(versions.warning(on_disk=False))
+
+
 def _restate(whole: Node, file: File, model: type[Section]) -> None:
     """What a variant says of itself replaces what the base said of itself; without a name it is called as its file."""
     if not isinstance(whole.value, dict):
@@ -220,7 +234,7 @@ def _layered(
     """The changes of the command line, layer by layer, and the name that follows from them."""
     removed: dict[str, Mark] = {}
     for layer in layers:
-        changes = layer_changes(layer, problems)
+        changes = changed_names(layer_changes(layer, problems), problems)
         if not isinstance(whole.value, dict):
             continue
         telling = [change for change in changes if change.path not in SETTINGS]

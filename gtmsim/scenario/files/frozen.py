@@ -17,7 +17,7 @@ from gtmsim.scenario.language.walk import Field, field_at
 from gtmsim.scenario.resolved.day_zero import TEAMS, YEAR, in_force, on_day_0, planned_headcount
 from gtmsim.scenario.sections.before import SEEN_LATER, CommunityBefore
 from gtmsim.scenario.sections.decisions import points_of
-from gtmsim.scenario.sections.plan import Bait, Plan, WorkingHours
+from gtmsim.scenario.sections.plan import LeadMagnet, Plan, WorkingHours
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 
@@ -60,21 +60,34 @@ def levers(plan: Plan, scenario: Scenario) -> Iterator[tuple[Path, tuple[Any, Pa
     for team in TEAMS:
         yield ("headcount", team), (planned_headcount(plan, team, start), ("teams", team, "headcount"))
     for name in sorted(market.channels):
-        ads, capture, bait = plan.ads.get(name), plan.capture.get(name), plan.baits.get(name)
-        if market.channels[name].ads is not None:
-            yield _same("ads", name), (0.0 if ads is None else on_day_0(ads, start), ("ads", name))
-        yield _same("capture", name), (1.0 if capture is None else on_day_0(capture, start), ("capture", name))
-        if market.channels[name].bait > 0.0:
+        ads, capture, bait = (
+            plan.promo_share.get(name),
+            plan.contact_capture_rate.get(name),
+            plan.lead_magnets.get(name),
+        )
+        if market.channels[name].promotion is not None:
+            yield _same("promo_share", name), (0.0 if ads is None else on_day_0(ads, start), ("promo_share", name))
+        yield (
+            _same("contact_capture_rate", name),
+            (1.0 if capture is None else on_day_0(capture, start), ("contact_capture_rate", name)),
+        )
+        if market.channels[name].lead_magnet_response > 0.0:
             yield from _bait(name, bait, start)
     for name in sorted(market.content.kinds) if market.content is not None else ():
         ours = plan.content.get(name)
-        yield _same("content", name, "team"), (0.0 if ours is None else on_day_0(ours.team, start), ("content", name))
-    if plan.site is not None:
-        yield _same("site", "quality"), (on_day_0(plan.site.quality, start), ("site", "quality"))
-        yield _same("site", "cases"), (on_day_0(plan.site.cases, start), ("site", "cases"))
-    if market.qualification.noise > 0.0:
-        known = 0.0 if plan.data is None else on_day_0(plan.data.completeness, start)
-        yield _same("data", "completeness"), (known, ("data", "completeness"))
+        yield (
+            _same("content", name, "team_cost"),
+            (0.0 if ours is None else on_day_0(ours.team_cost, start), ("content", name)),
+        )
+    if plan.website is not None:
+        yield _same("website", "quality"), (on_day_0(plan.website.quality, start), ("website", "quality"))
+        yield (
+            _same("website", "case_studies"),
+            (on_day_0(plan.website.case_studies, start), ("website", "case_studies")),
+        )
+    if market.qualification.fit_noise > 0.0:
+        known = 0.0 if plan.enrichment is None else on_day_0(plan.enrichment.completeness, start)
+        yield _same("enrichment", "completeness"), (known, ("enrichment", "completeness"))
     if market.community is not None:
         yield _same("community"), (_community(plan), ("community",))
     yield _same("working_hours"), (plan.working_hours, ("working_hours",))
@@ -90,17 +103,17 @@ def _same(*path: str) -> Path:
     return "plan", *path
 
 
-def _bait(name: str, said: Bait | None, start: datetime.date) -> Iterator[tuple[Path, tuple[Any, Path]]]:
+def _bait(name: str, said: LeadMagnet | None, start: datetime.date) -> Iterator[tuple[Path, tuple[Any, Path]]]:
     strength = 0.0 if said is None else on_day_0(said.strength, start)
-    yield _same("baits", name, "strength"), (strength, ("baits", name, "strength"))
+    yield _same("lead_magnets", name, "strength"), (strength, ("lead_magnets", name, "strength"))
     if said is not None:
-        yield _same("baits", name, "relevance"), (said.relevance, ("baits", name, "relevance"))
+        yield _same("lead_magnets", name, "relevance"), (said.relevance, ("lead_magnets", name, "relevance"))
 
 
 def _teams(plan: Plan) -> Iterator[tuple[Path, tuple[Any, Path]]]:
     for team in TEAMS:
         said: Any = getattr(plan.teams, team)
-        for name in ("productive", "order", "working_hours"):
+        for name in ("selling_time_share", "queue_discipline", "working_hours"):
             value = getattr(said, name, None)
             if value is not None:
                 yield _same("teams", team, name), (value, ("teams", team, name))

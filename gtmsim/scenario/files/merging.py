@@ -40,6 +40,7 @@ from gtmsim.scenario.language.declare import Declaration
 from gtmsim.scenario.language.numbers import LeverDeclaration
 from gtmsim.scenario.language.problems import SHOWN, Mark, Problem, dotted, nearest
 from gtmsim.scenario.language.quantity import QuantityError, show
+from gtmsim.scenario.language.renamed_hints import nearest_name
 from gtmsim.scenario.language.section import Section
 from gtmsim.scenario.language.signed import signed
 from gtmsim.scenario.language.walk import Field, field_of
@@ -363,7 +364,7 @@ class Merging:
 
     def _unknown(self, change: Change, done: Place, part: str, known: Iterable[str]) -> None:
         where = f" in `{dotted(done)}`" if done else ""
-        hint = nearest(part, known) if len(self.problems) < SHOWN else ""
+        hint = nearest_name(part, known, done) if len(self.problems) < SHOWN else ""
         what = f"no {show(part) if part else 'name'}{where} to change"
         self._report("E_UNKNOWN", what, hint, change.entry.key, change.path)
 

@@ -6,9 +6,9 @@ Place = tuple[str, ...]
 ABOUT: dict[Place, tuple[Place, ...]] = {
     ("market", "channels"): (
         ("plan", "spend"),
-        ("plan", "ads"),
-        ("plan", "capture"),
-        ("plan", "baits"),
+        ("plan", "promo_share"),
+        ("plan", "contact_capture_rate"),
+        ("plan", "lead_magnets"),
         ("plan", "events"),
         ("run", "initial", "spend"),
     ),
@@ -24,7 +24,7 @@ ABOUT: dict[Place, tuple[Place, ...]] = {
 TOGETHER: dict[Place, tuple[Place, ...]] = {
     ("market", "brand"): (("plan", "brand"),),
     ("market", "community"): (("plan", "community"),),
-    ("market", "site"): (("plan", "site"),),
+    ("market", "website"): (("plan", "website"),),
     ("market", "content"): (("plan", "content"), ("run", "initial", "content")),
 }
 # What a variant cannot change, as it would change the meaning of what its base says.

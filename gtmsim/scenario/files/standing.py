@@ -17,9 +17,13 @@ from gtmsim.scenario.language.words import ListDeclaration, MixDeclaration
 
 Path = tuple[str | int, ...]
 LOCATIONS, SPREADS = ("mean", "median"), ("sigma", "cv")
-PARTS = {*LOCATIONS, *SPREADS, "law", "value", "low", "high", "source"}
+PARTS = {*LOCATIONS, *SPREADS, "distribution", "value", "low", "high", "source"}
 # What a part of a law says anew -> what no longer holds of the base.
-FORGOTTEN = {LOCATIONS: {*LOCATIONS, "value"}, SPREADS: {*SPREADS, "law", "value"}, ("law",): {*SPREADS, "law"}}
+FORGOTTEN = {
+    LOCATIONS: {*LOCATIONS, "value"},
+    SPREADS: {*SPREADS, "distribution", "value"},
+    ("distribution",): {*SPREADS, "distribution"},
+}
 OUTPUTS = {(point.name, output.name): output for point in POINTS for output in point.outputs}
 
 
@@ -74,7 +78,11 @@ def within(declaration: Declaration | None, part: str) -> Declaration | None:
     if isinstance(declaration, LawDeclaration):
         if part in SPREADS:
             return NumberDeclaration("1", declaration.meaning, ge=0)
-        return NumberDeclaration(declaration.unit, declaration.meaning, ge=0) if part not in ("law", "source") else None
+        return (
+            NumberDeclaration(declaration.unit, declaration.meaning, ge=0)
+            if part not in ("distribution", "source")
+            else None
+        )
     if isinstance(declaration, NumberDeclaration) and part in ("value", "low", "high"):
         limits = (declaration.gt, declaration.ge, declaration.lt, declaration.le)
         return NumberDeclaration(declaration.unit, declaration.meaning, declaration.source, *limits)
@@ -181,7 +189,7 @@ def _elementwise(new: Node, base: Any, declaration: Declaration) -> Node:
 def _warn_of_spread(new: Node, base: Any, declaration: Declaration, problems: list[Problem], path: Path) -> None:
     """One value for all where the base varies from case to case may be meant, or may not."""
     if isinstance(declaration, LawDeclaration) and isinstance(base, dict):
-        spread = next((name for name in (*SPREADS, "law") if name in base), "")
+        spread = next((name for name in (*SPREADS, "distribution") if name in base), "")
         if spread and not isinstance(new.value, dict) and new.value not in (0, "0"):
             where = "mean" if "mean" in base else "median"
             what = f"the base varies from case to case ({spread} {base[spread]}), this is {show(new.value)} for all"

@@ -15,6 +15,7 @@ from gtmsim.policies.exchange.workbook import read_xlsx
 from gtmsim.policies.facts import DecisionPoint
 from gtmsim.policies.points import NUMBER, POINTS
 from gtmsim.scenario.files.files import File, beside, named_file, nearest_file
+from gtmsim.scenario.files.old_tables import named_as_now, read_either
 from gtmsim.scenario.files.reading import UNREADABLE, Entry, Node, content_of
 from gtmsim.scenario.language.cells import unit_literal
 from gtmsim.scenario.language.problems import Mark, Problem, ScenarioError
@@ -75,6 +76,7 @@ class TableFiles:
             try:
                 table, name, real = _table(said.node, point, file, (*where, "file"))
                 policy.value = _nodes(table, name)
+                self.problems.extend(named_as_now(policy.value, point))
                 if cases is not None:  # said beside the file, after those that stand in it
                     policy.value["cases"] = _joined(policy.value.get("cases"), cases)
                 self.read[id(policy)], self.files[id(policy)] = policy, real
@@ -140,15 +142,18 @@ def _table(said: Node, point: DecisionPoint, file: File, where: Place) -> tuple[
         told = found._replace(message=f"`{name}`: {found.message}", mark=said.mark, path=where)
         raise ScenarioError([told]) from None
     try:
-        if kind in (".csv", ".xlsx"):
-            table = read_csv(content, point) if kind == ".csv" else read_xlsx(content, point)
-        else:
-            table = read_dmn(content, point, unit_literal)
-        return table, name, real
+        return read_either(lambda known: _read(content, kind, known), point), name, real
     except UnreadableError as error:
         path = where[:-1]
         faults = [Problem(each.code, each.what, each.hint, Mark(name, *each[3:]), path) for each in error.faults]
         raise ScenarioError(faults) from None
+
+
+def _read(content: bytes, kind: str, point: DecisionPoint) -> SaidTable:
+    """The table of a file of a kind; raises UnreadableError."""
+    if kind in (".csv", ".xlsx"):
+        return read_csv(content, point) if kind == ".csv" else read_xlsx(content, point)
+    return read_dmn(content, point, unit_literal)
 
 
 def _nodes(table: SaidTable, name: str) -> dict[str, Entry]:

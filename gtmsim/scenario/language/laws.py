@@ -11,7 +11,7 @@ from gtmsim.scenario.language.numbers import SAID_KEYS, NumberDeclaration, Usual
 from gtmsim.scenario.language.problems import nearest
 from gtmsim.scenario.language.quantity import EXAMPLES, QuantityError, parse, show, write
 
-_KEYS = ("mean", "median", "sigma", "cv", "law", "source")
+_KEYS = ("mean", "median", "sigma", "cv", "distribution", "source")
 DEVIATIONS = ("sd", "std", "stdev", "stddev", "standard_deviation", "deviation")
 _SHAPES = ("fixed", "exponential", "lognormal")
 _DIGITS = Context(prec=40)
@@ -60,7 +60,7 @@ class LawDeclaration(Declaration):
         if value.shape == "fixed":
             return said
         if value.shape == "exponential":
-            return {"mean": said, "law": "exponential"}
+            return {"mean": said, "distribution": "exponential"}
         return {"median": said, "sigma": value.sigma}
 
     def expected(self) -> str:
@@ -82,7 +82,7 @@ class LawDeclaration(Declaration):
                 "median": duration,
                 "sigma": spread,
                 "cv": spread,
-                "law": {"enum": list(_SHAPES)},
+                "distribution": {"enum": list(_SHAPES)},
                 "source": {"type": "string"},
                 "value": duration,
                 "low": duration,
@@ -90,27 +90,31 @@ class LawDeclaration(Declaration):
             },
             "additionalProperties": False,
         }
-        examples = [EXAMPLES[self.unit], {"mean": EXAMPLES[self.unit], "law": "exponential"}]
+        examples = [EXAMPLES[self.unit], {"mean": EXAMPLES[self.unit], "distribution": "exponential"}]
         return {"anyOf": [duration, law], "examples": examples}
 
     def _shape(self, said: dict[Any, object]) -> str:
         """The shape that the keys agree on."""
         spreads = [key for key in ("sigma", "cv") if key in said]
-        shape = said.get("law", "lognormal" if spreads else "fixed")
+        shape = said.get("distribution", "lognormal" if spreads else "fixed")
         if shape not in _SHAPES:
-            raise QuantityError("E_DIST", f"no law {show(shape)}", f"known here: {', '.join(_SHAPES)}", ("law",))
+            raise QuantityError(
+                "E_DIST", f"no distribution {show(shape)}", f"known here: {', '.join(_SHAPES)}", ("distribution",)
+            )
         if ("mean" in said) == ("median" in said):
             raise QuantityError("E_DIST", "need one of `mean` and `median`", "write `{median: 10 days, sigma: 0.6}`")
         if len(spreads) == 2:
             raise _both()
         if shape == "lognormal" and not spreads:
             raise QuantityError(
-                "E_DIST", "a lognormal law needs `sigma` or `cv`", "write `{mean: 20 minutes, cv: 1.5}`"
+                "E_DIST", "a lognormal distribution needs `sigma` or `cv`", "write `{mean: 20 minutes, cv: 1.5}`"
             )
         if shape != "lognormal" and spreads:
-            raise QuantityError("E_DIST", f"a {shape} law has no `{spreads[0]}`", "remove it", (spreads[0],))
+            raise QuantityError("E_DIST", f"a {shape} distribution has no `{spreads[0]}`", "remove it", (spreads[0],))
         if shape == "exponential" and "median" in said:
-            raise QuantityError("E_DIST", "an exponential law is said by its mean", "write `mean`", ("median",))
+            raise QuantityError(
+                "E_DIST", "an exponential distribution is said by its mean", "write `mean`", ("median",)
+            )
         return str(shape)
 
     def _location(self, said: dict[Any, object], key: str) -> float:
@@ -118,7 +122,7 @@ class LawDeclaration(Declaration):
             value = float(parse(said[key], self.unit))  # type: ignore[arg-type]  # not a date
         except QuantityError as fault:
             raise fault.below(key) from None
-        if value < 0 or (value == 0 and said.get("law") != "fixed"):
+        if value < 0 or (value == 0 and said.get("distribution") != "fixed"):
             raise QuantityError("E_DIST", f"{key} {show(said[key])} is not above 0", "", (key,))
         return value
 

@@ -9,7 +9,7 @@ from gtmsim.rules.need import visit_weight
 from gtmsim.scenario.resolved.channels import cumulative, law_inputs
 from gtmsim.scenario.resolved.dates import daily
 from gtmsim.scenario.resolved.inputs import AccountsInputs, NeedInputs, PeopleInputs, PostInputs
-from gtmsim.scenario.sections.accounts import ROLE_CLASSES, SENIORITIES, People, Post, departments
+from gtmsim.scenario.sections.accounts import ROLE_CLASSES, SENIORITIES, Contacts, Persona, departments
 from gtmsim.scenario.sections.channels import Channel
 from gtmsim.scenario.sections.market import Market
 
@@ -23,8 +23,8 @@ def accounts_inputs(market: Market, segments: tuple[str, ...]) -> AccountsInputs
     shares = {name: said.industries[name].share for name in names}
     return AccountsInputs(
         tuple(said.number[name] for name in segments),
-        said.buyers,
-        said.openness,
+        said.buyer_share,
+        said.addressable_share,
         cumulative(shares, names) if names else (1.0,),
         tuple(said.industries[name].fit for name in names) or (0.0,),
         microseconds(said.cool_down),
@@ -33,12 +33,12 @@ def accounts_inputs(market: Market, segments: tuple[str, ...]) -> AccountsInputs
 
 def need_inputs(market: Market, start: datetime.date, months: tuple[int, ...]) -> NeedInputs | None:
     """Windows and gaps, and how much of the time a window is open."""
-    said = market.need
+    said = market.buying_cycle
     if said is None:
         return None
-    gap, window = law_inputs(said.gap), law_inputs(said.window)
+    gap, window = law_inputs(said.time_between), law_inputs(said.buying_window)
     open_share = law_mean(window) / (law_mean(window) + law_mean(gap))
-    shares = daily(said.category, start, months)
+    shares = daily(said.category_share, start, months)
     turn = (start - datetime.date(start.year, 1, 1)).days * DAY
     return NeedInputs(
         gap, window, open_share, (said.first_half, said.second_half), turn, shares if min(shares) < 1.0 else ()
@@ -47,23 +47,23 @@ def need_inputs(market: Market, start: datetime.date, months: tuple[int, ...]) -
 
 def people_inputs(market: Market, roles: tuple[str, ...]) -> PeopleInputs | None:
     """How readily contacts follow us, how soon they are gone, and which posts they hold."""
-    said = market.people
+    said = market.contacts
     if said is None:
         return None
-    outside, inside = _follows(said, said.study, said.work)
-    names = tuple(sorted(said.posts))
-    posts = tuple(_post(said, name, said.posts[name], roles) for name in names)
-    shares = cumulative({name: said.posts[name].share for name in names}, names) if names else ()
+    outside, inside = _follows(said, said.learning_visits, said.buying_visits)
+    names = tuple(sorted(said.personas))
+    posts = tuple(_post(said, name, said.personas[name], roles) for name in names)
+    shares = cumulative({name: said.personas[name].share for name in names}, names) if names else ()
     return PeopleInputs(outside, inside, said.job_change / 365.25, shares, posts, departments(said))
 
 
-def _follows(said: People, study: float, work: float) -> tuple[float, float]:
+def _follows(said: Contacts, study: float, work: float) -> tuple[float, float]:
     """How readily somebody follows us [a day] while no window of our category is open, and in one."""
-    outside, inside = (said.follow * visits / 365.25 for visits in (study, study + work))
+    outside, inside = (said.follow_rate * visits / 365.25 for visits in (study, study + work))
     return outside, inside
 
 
-def _post(said: People, name: str, post: Post, roles: tuple[str, ...]) -> PostInputs:
+def _post(said: Contacts, name: str, post: Persona, roles: tuple[str, ...]) -> PostInputs:
     study, work = visits_of(said, post)
     return PostInputs(
         name,
@@ -72,16 +72,16 @@ def _post(said: People, name: str, post: Post, roles: tuple[str, ...]) -> PostIn
         departments(said).index(post.department),
         SENIORITIES.index(post.seniority) + 1,
         ROLE_CLASSES.index(post.role_class),
-        -1 if post.role is None else roles.index(post.role),
+        -1 if post.committee_role is None else roles.index(post.committee_role),
         post.influence,
     )
 
 
-def visits_of(said: People, post: Post) -> tuple[float, float]:
+def visits_of(said: Contacts, post: Persona) -> tuple[float, float]:
     """Visits of a post's holder a year, to learn and to search."""
     return (
-        said.study if post.study is None else post.study,
-        said.work if post.work is None else post.work,
+        said.learning_visits if post.learning_visits is None else post.learning_visits,
+        said.buying_visits if post.buying_visits is None else post.buying_visits,
     )
 
 
@@ -90,19 +90,19 @@ def working_share(study: float, work: float) -> float:
     return work / (study + work) if study > 0.0 else 1.0
 
 
-def searching(said: People | None) -> float:
+def searching(said: Contacts | None) -> float:
     """The same over all contacts, where posts tell them apart."""
-    if said is None or not said.posts:
+    if said is None or not said.personas:
         return 1.0
-    return sum(post.share * working_share(*visits_of(said, post)) for post in said.posts.values())
+    return sum(post.share * working_share(*visits_of(said, post)) for post in said.personas.values())
 
 
-def influences(said: People | None) -> dict[str, float]:
+def influences(said: Contacts | None) -> dict[str, float]:
     """The logit that a vote of each role gains, as if all contacts of its posts were one."""
     found: dict[str, float] = {}
-    for post in said.posts.values() if said is not None else ():
-        if post.role is not None:
-            found[post.role] = found.get(post.role, 0.0) + post.share * post.influence
+    for post in said.personas.values() if said is not None else ():
+        if post.committee_role is not None:
+            found[post.committee_role] = found.get(post.committee_role, 0.0) + post.share * post.influence
     return found
 
 
@@ -120,7 +120,7 @@ def visits_per_lead(said: Channel, accounts: AccountsInputs | None, need: NeedIn
     weight = 0.0
     for needs, share in ((True, needing), (False, 1.0 - needing)):
         for fits, part in ((True, fitting), (False, 1.0 - fitting)):
-            weight += share * part * visit_weight(said.lift, said.precision, needs, fits)
+            weight += share * part * visit_weight(said.in_market_lift, said.precision, needs, fits)
     return 1.0 / weight
 
 

@@ -22,22 +22,24 @@ def brand_inputs(scenario: Scenario, months: tuple[int, ...]) -> BrandInputs | N
     known = isinstance(scenario.run.initial, Initial)
     initial = scenario.run.initial if isinstance(scenario.run.initial, Initial) else Initial()
     brand = Brand(
-        exp(-LN2 * DAYS_A_MONTH / said.half_life),
+        exp(-LN2 * DAYS_A_MONTH / said.goodwill_half_life),
         said.word_of_mouth,
-        said.break_even,
-        1.0 - exp(-said.scandal / 12.0),
-        said.damage,
-        said.efficiency,
+        said.detractor_threshold,
+        1.0 - exp(-said.crisis_rate / 12.0),
+        said.crisis_damage,
+        said.spend_efficiency,
         said.trust,
-        said.premium,
+        said.price_premium,
     )
     plan = scenario.plan.brand
     spend = _cents(scenario, NOTHING if plan is None else plan.spend, months)
-    flows = [_flow(spend, initial.brand_spend, said.half_spend, said.gain)]
+    flows = [_flow(spend, initial.brand_spend, said.half_saturation_spend, said.max_goodwill)]
     for name, channel in sorted(scenario.market.channels.items()):
-        if channel.brand > 0.0 and channel.half_spend is not None:
+        if channel.brand_building > 0.0 and channel.half_saturation_spend is not None:
             spent = _cents(scenario, scenario.plan.spend.get(name, NOTHING), months)
-            flows.append(_flow(spent, initial.spend.get(name, 0.0), channel.half_spend, channel.brand))
+            flows.append(
+                _flow(spent, initial.spend.get(name, 0.0), channel.half_saturation_spend, channel.brand_building)
+            )
     keeps_up = [sum(flow[month] for flow in flows) for month in range(len(months))]
     before = initial.brand if initial.brand is not None else TYPICAL if known else 0.0
     return BrandInputs(brand, before, delayed(keeps_up, said.delay / DAYS_A_MONTH), spend)

@@ -22,8 +22,8 @@ from gtmsim.scenario.resolved.content import Material, kept
 from gtmsim.scenario.resolved.dates import by_month, cents_by_day, daily
 from gtmsim.scenario.resolved.inputs import ChannelInputs
 from gtmsim.scenario.resolved.tables import count_table
-from gtmsim.scenario.sections.channels import Ads, Channel
-from gtmsim.scenario.sections.plan import Bait, Events
+from gtmsim.scenario.sections.channels import Channel, Promotion
+from gtmsim.scenario.sections.plan import Events, LeadMagnet
 
 SHAPES = {"fixed": FIXED, "exponential": EXPONENTIAL, "lognormal": LOGNORMAL}
 DAYS_A_MONTH = 30.4375
@@ -116,29 +116,33 @@ def demand(
 
 def _response(said: Channel) -> Response:
     """How a channel answers to spend; one that content fills needs none, and its seasons say how far it is filled."""
-    keep = exp(-LN2 / said.carry_over) if said.carry_over > 0.0 else 0.0
+    keep = exp(-LN2 / said.adstock_half_life) if said.adstock_half_life > 0.0 else 0.0
     if said.brand_led is not None:
         # It answers to goodwill as others do to spend.
-        return Response(said.ceiling, said.brand_led.half_brand, said.shape, keep, said.organic)
-    if said.half_spend is None:
-        return Response(said.ceiling, 1.0, said.shape, keep, 1.0)
-    half = said.half_spend * 100.0 / DAYS_A_MONTH
-    found = Response(said.ceiling, half, said.shape, keep, said.organic, log(1.0 + said.inflation) / YEAR_DAYS)
+        return Response(said.max_leads, said.brand_led.half_saturation_brand, said.hill_exponent, keep, said.organic)
+    if said.half_saturation_spend is None:
+        return Response(said.max_leads, 1.0, said.hill_exponent, keep, 1.0)
+    half = said.half_saturation_spend * 100.0 / DAYS_A_MONTH
+    found = Response(
+        said.max_leads, half, said.hill_exponent, keep, said.organic, log(1.0 + said.inflation) / YEAR_DAYS
+    )
     if said.learning is None:
         return found
-    return found._replace(beginner=said.learning.start, half_learnt=said.learning.half * 100.0)
+    return found._replace(
+        beginner=said.learning.initial_efficiency, half_learnt=said.learning.learning_half_spend * 100.0
+    )
 
 
 def _seasons(said: Channel, start: datetime.date, days: int, plan: Material) -> list[float]:
     """What each day's leads are multiplied with: the calendar, content, the website, and what views draw."""
     found = []
-    library = said.library
+    library = said.content_led
     views = None
     if library is not None:
-        views = _response(said)._replace(half_spend=library.half_views, organic=said.organic)
+        views = _response(said)._replace(half_spend=library.half_saturation_views, organic=said.organic)
     stock = plan.views_before
     for day in range(days):
-        season = 1.0 if said.season is None else said.season[(start + datetime.timedelta(day)).month - 1]
+        season = 1.0 if said.seasonality is None else said.seasonality[(start + datetime.timedelta(day)).month - 1]
         season *= kept(said, plan, day)
         if views is not None:
             stock = carried_spend(views, stock, plan.views[day])
@@ -150,9 +154,9 @@ def _seasons(said: Channel, start: datetime.date, days: int, plan: Material) -> 
 def kept_share(said: Channel, plan: Material) -> float:
     """Share of a channel's leads that content and website let it keep before day 0, as they are then [1]."""
     share = kept(said, plan, 0)
-    if said.library is None:
+    if said.content_led is None:
         return share
-    views = _response(said)._replace(half_spend=said.library.half_views, organic=said.organic)
+    views = _response(said)._replace(half_spend=said.content_led.half_saturation_views, organic=said.organic)
     return share * (views.organic + (1.0 - views.organic) * saturation(views, plan.views_before))
 
 
@@ -170,8 +174,8 @@ def met(
     cost = 0 if events is None else round(events.cost * 100)
     by_day = pull or (1.0,) * days
     season = tuple(kept(said, plan, day) * by_day[day] if day in on else 0.0 for day in range(days))
-    response = Response(said.ceiling, 1.0, 1.0, 0.0, 1.0)
-    wanted = tuple(said.ceiling * share for share in season)
+    response = Response(said.max_leads, 1.0, 1.0, 0.0, 1.0)
+    wanted = tuple(said.max_leads * share for share in season)
     spend = tuple(cost if day in on else 0 for day in range(days))
     working = tuple(float(cents) for cents in spend)
     return Demand(response, spend, working, 0, 0.0, season, wanted, (0.0,) * days, 0.0)
@@ -182,20 +186,22 @@ def pull_of(
 ) -> tuple[float, ...]:
     """What advertising posts and the way to us make of each day's leads; empty where nothing is said of either."""
     found = (1.0,) * (months[-1] // DAY)
-    if said.ads is not None and ads is not None:
-        found = tuple(advertised(said.ads.gain, share) for share in daily(ads, start, months))
+    if said.promotion is not None and ads is not None:
+        found = tuple(advertised(said.promotion.max_lift, share) for share in daily(ads, start, months))
     if capture is not None:
         found = tuple(pulled * share for pulled, share in zip(found, daily(capture, start, months), strict=True))
     return found if ads is not None or capture is not None else ()
 
 
-def _bans(said: Ads | None, advertising: tuple[float, ...], days: int) -> tuple[tuple[float, ...], int]:
+def _bans(said: Promotion | None, advertising: tuple[float, ...], days: int) -> tuple[tuple[float, ...], int]:
     """Chance of a ban on each day, and the days that it takes."""
-    if said is None or said.bans == 0.0:
+    if said is None or said.ban_rate == 0.0:
         return (), 0
-    hazard = said.bans / YEAR_DAYS
+    hazard = said.ban_rate / YEAR_DAYS
     shares = advertising or (0.0,) * days
-    return tuple(ban_chance(hazard, said.steepness, share - said.limit) for share in shares), round(said.banned)
+    return tuple(ban_chance(hazard, said.steepness, share - said.promo_limit) for share in shares), round(
+        said.ban_duration
+    )
 
 
 def _after(
@@ -206,14 +212,14 @@ def _after(
     Where the run decides what is spent it may have twice as much as the plan.
     """
     response, stock = drawn.response, drawn.last_stock
-    if said.half_spend is None or response.keep == 0.0 or not any(drawn.daily_spend):
+    if said.half_saturation_spend is None or response.keep == 0.0 or not any(drawn.daily_spend):
         return ()
     if left_open:
         stock = 2.0 * max(stock, *drawn.working)
     worth = max(LEAST, LEAST_SHARE * sum(drawn.wanted))
     last = drawn.season[-1]
-    if said.season is not None:
-        at_last = said.season[(start + datetime.timedelta(days - 1)).month - 1]
+    if said.seasonality is not None:
+        at_last = said.seasonality[(start + datetime.timedelta(days - 1)).month - 1]
         last = last / at_last if at_last > 0.0 else 1.0
     fades = 1.0 - power(response.keep, min(1.0, response.shape))
     found: list[float] = []
@@ -223,7 +229,7 @@ def _after(
         if left < worth:
             break
         month = (start + datetime.timedelta(day)).month - 1
-        found.append(last if said.season is None else last * said.season[month])
+        found.append(last if said.seasonality is None else last * said.seasonality[month])
     return tuple(found)
 
 
@@ -241,7 +247,7 @@ def channel_inputs(
     months: tuple[int, ...],
     plan: Material,
     visits: float,
-    bait: Bait | None,
+    bait: LeadMagnet | None,
     events: Events | None,
     ads: Schedule | None,
     capture: Schedule | None,
@@ -255,12 +261,13 @@ def channel_inputs(
     """
     advertising = () if ads is None else daily(ads, start, months)
     pull = pull_of(said, ads, capture, start, months)
-    if said.on_dates:
+    if said.event_based:
         drawn = met(said, events, start, months, plan, pull)
     else:
         drawn = demand(said, spend, spent_before, start, months, plan, pull, brand)
     first, candidates = count_table(
-        said.ceiling * (visits + said.bait), float("inf") if said.dispersion is None else said.dispersion
+        said.max_leads * (visits + said.lead_magnet_response),
+        float("inf") if said.dispersion is None else said.dispersion,
     )
     days = months[-1] // DAY
     return ChannelInputs(
@@ -269,31 +276,35 @@ def channel_inputs(
         first,
         tuple(float(p) for p in candidates),
         law_inputs(said.delay),
-        said.active,
+        said.in_market_share,
         cumulative(said.segments, segments),
-        round(said.fee * 100),
+        round(said.cost_per_lead * 100),
         drawn.initial_stock,
         drawn.daily_spend,
         by_month(drawn.daily_spend, months),
         drawn.season,
-        tuple(min(wanted, said.ceiling) for wanted in drawn.wanted),
+        tuple(min(wanted, said.max_leads) for wanted in drawn.wanted),
         drawn.organic,
-        tuple((day, wanted) for day, wanted in enumerate(drawn.wanted) if wanted > said.ceiling),
+        tuple((day, wanted) for day, wanted in enumerate(drawn.wanted) if wanted > said.max_leads),
         drawn.working,
         drawn.practised,
-        said.lift,
+        said.in_market_lift,
         said.precision,
-        said.bait / (visits + said.bait),
-        () if said.bait == 0.0 else (0.0,) * days if bait is None else daily(bait.strength, start, months),
+        said.lead_magnet_response / (visits + said.lead_magnet_response),
+        ()
+        if said.lead_magnet_response == 0.0
+        else (0.0,) * days
+        if bait is None
+        else daily(bait.strength, start, months),
         0.0 if bait is None else bait.relevance,
         0 if bait is None else round(bait.cost * 100),
-        said.on_dates,
-        said.followers,
-        said.work,
-        said.head_start,
+        said.event_based,
+        said.followers_only,
+        said.handling_time_factor,
+        said.skip_stages,
         said.trust,
-        said.public,
-        *_bans(said.ads, advertising, days),
+        said.open_channel,
+        *_bans(said.promotion, advertising, days),
         said.brand_led is not None,
         drawn.last_stock,
         _after(said, drawn, start, days, end, left_open),

@@ -17,18 +17,18 @@ def community_inputs(scenario: Scenario, start: datetime.date, months: tuple[int
         return None
     alone = plan.kind == ALONE
     return CommunityInputs(
-        most=1 if alone else (plan.size or 0) if plan.kind == "groups" else 0,
-        share=plan.share,
+        most=1 if alone else (plan.group_size or 0) if plan.kind == "groups" else 0,
+        share=plan.invited_share,
         trust=said.trust,
-        half_members=said.half_members,
-        attention=said.attention if alone else 0.0,
-        self_help=said.self_help,
-        leak=said.leak,
-        memory=said.memory,
+        half_members=said.half_saturation_members,
+        attention=said.one_to_one_trust if alone else 0.0,
+        self_help=said.peer_support,
+        leak=said.price_leak_rate,
+        memory=said.leak_memory,
         concession=said.concession,
-        anger=said.anger,
-        hearsay=said.hearsay,
-        hours=plan.hours,
+        anger=said.churn_on_gap,
+        hearsay=said.rumour_discount,
+        hours=plan.csm_hours,
         cost=by_month(cents_by_day(daily(plan.cost, start, months), months), months),
     )
 
@@ -39,5 +39,9 @@ def gained_at_most(scenario: Scenario) -> float:
     if said is None or plan is None or plan.kind == NOBODY:
         return 0.0
     if plan.kind == ALONE:
-        return said.attention
-    return said.trust if plan.size is None else shown_trust(said.trust, said.half_members, plan.size - 1.0)
+        return said.one_to_one_trust
+    return (
+        said.trust
+        if plan.group_size is None
+        else shown_trust(said.trust, said.half_saturation_members, plan.group_size - 1.0)
+    )

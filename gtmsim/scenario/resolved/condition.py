@@ -14,6 +14,6 @@ def condition_inputs(market: Market, start: datetime.date, months: tuple[int, ..
     if said is None:
         return None
     condition = Condition(
-        said.memory, weight_of_news(said.memory), said.decision, said.churn, said.expansion, said.contraction
+        said.persistence, weight_of_news(said.persistence), said.decision, said.churn, said.expansion, said.contraction
     )
     return ConditionInputs(condition, daily(said.outlook, start, months))

@@ -44,19 +44,21 @@ def material(scenario: Scenario, months: tuple[int, ...]) -> Material:
         assert market is not None
         said, ours = market.kinds[name], plan.get(name, UNPUBLISHED)
         found, published = float(initial.get(name, 0)), _published(ours, start, months)
-        team = daily(ours.team, start, months)
+        team = daily(ours.team_cost, start, months)
         _pay(paid, tuple(count * ours.cost for count in daily(ours.publish, start, months)), months)
         _pay(paid, team, months)
         there = _there(said, found, published)
-        coverage.add(said.weight, there)
-        convincing.add(said.weight, tuple(share * said.evidence * (1.0 - said.detected) for share in there))
-        support.add(said.support, there)
+        coverage.add(said.buyer_weight, there)
+        convincing.add(
+            said.buyer_weight, tuple(share * said.persuasion_rate * (1.0 - said.ad_recognition) for share in there)
+        )
+        support.add(said.support_weight, there)
         seen, before = _views(said, found, published, team, made_by_team(scenario, name))
         views = [total + more for total, more in zip(views, seen, strict=True)]
         views_before += before
     capture = _captured(scenario, start, months)
-    if scenario.plan.site is not None:
-        _pay(paid, daily(scenario.plan.site.cost, start, months), months)
+    if scenario.plan.website is not None:
+        _pay(paid, daily(scenario.plan.website.cost, start, months), months)
     return Material(
         coverage.mean(), convincing.mean(), support.mean(), tuple(views), views_before, capture, tuple(paid)
     )
@@ -93,12 +95,12 @@ def _pay(paid: list[int], a_month: tuple[float, ...], months: tuple[int, ...]) -
 
 def _there(said: ContentKind, found: float, published: tuple[float, ...]) -> tuple[float, ...]:
     """Share of a kind that is there on each day, that day's assets included; empty where nobody looks for it."""
-    if said.need == 0.0:
+    if said.target_assets == 0.0:
         return ()
     count, shares = found, []
     for new in published:
         count += new
-        shares.append(covered(count, said.need))
+        shares.append(covered(count, said.target_assets))
     return tuple(shares)
 
 
@@ -106,15 +108,15 @@ def _views(
     said: ContentKind, found: float, published: tuple[float, ...], team: tuple[float, ...], by_team: bool
 ) -> tuple[list[float], float]:
     """Views of all assets of a kind on each day, and on the day before the start."""
-    worth = [new * (1.0 if cost > 0.0 else said.without_team) for new, cost in zip(published, team, strict=True)]
-    old = found / HISTORY * (1.0 if by_team else said.without_team)
+    worth = [new * (1.0 if cost > 0.0 else said.views_without_team) for new, cost in zip(published, team, strict=True)]
+    old = found / HISTORY * (1.0 if by_team else said.views_without_team)
     runs = [(-HISTORY, 0, old)]
     for day, amount in enumerate(worth):
         if day > 0 and amount == worth[day - 1]:
             runs[-1] = (runs[-1][0], day + 1, amount)
         else:
             runs.append((day, day + 1, amount))
-    asset = Asset(said.views, said.short, said.burst, said.tail, said.decline)
+    asset = Asset(said.views, said.burst_share, said.burst_decay_time, said.tail_start, said.tail_exponent)
     upto, total = [0.0], 0.0  # views of an asset until an age, so that a run of days is one difference
     for age in range(HISTORY + len(published)):
         total += views_at(asset, float(age))
@@ -132,19 +134,19 @@ def _views(
 
 def _captured(scenario: Scenario, start: datetime.date, months: tuple[int, ...]) -> tuple[float, ...]:
     """Share of visits that the website turns into leads on each day."""
-    market, ours = scenario.market.site, scenario.plan.site
+    market, ours = scenario.market.website, scenario.plan.website
     if market is None or ours is None:
         return ()
-    site = Site(market.floor, market.plain, market.need)
-    by_day = zip(daily(ours.quality, start, months), daily(ours.cases, start, months), strict=True)
+    site = Site(market.min_capture_rate, market.capture_without_cases, market.target_cases)
+    by_day = zip(daily(ours.quality, start, months), daily(ours.case_studies, start, months), strict=True)
     return tuple(captured(site, quality, cases) for quality, cases in by_day)
 
 
 def kept(said: Channel, plan: Material, day: int) -> float:
     """Share of a channel's leads that content and website let it keep on a day [1]."""
     share = 1.0
-    if said.content is not None:
-        share *= upheld(said.content.floor, plan.coverage[day])
-    if said.site:
+    if said.content_dependence is not None:
+        share *= upheld(said.content_dependence.base_share, plan.coverage[day])
+    if said.via_website:
         share *= plan.captured[day]
     return share

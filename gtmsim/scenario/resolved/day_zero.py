@@ -10,9 +10,9 @@ from typing import Any
 
 from gtmsim.scenario.language.numbers import Schedule
 from gtmsim.scenario.sections.before import SEEN_LATER, Before
-from gtmsim.scenario.sections.content import Publishing, Site
+from gtmsim.scenario.sections.content import Publishing, Website
 from gtmsim.scenario.sections.market import Market
-from gtmsim.scenario.sections.plan import NOTHING, Bait, CommunityPlan, Data, Plan, Team
+from gtmsim.scenario.sections.plan import NOTHING, CommunityPlan, Enrichment, LeadMagnet, Plan, Team
 from gtmsim.scenario.sections.policies import Policies, Policy
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
@@ -20,7 +20,7 @@ from gtmsim.scenario.sections.schema import Scenario
 YEAR = 12  # months of a contract where nothing is said
 TEAMS = ("sdr", "ae", "csm")
 USUAL: Any = Policies()
-NO_BAIT = Bait(strength=NOTHING)
+NO_BAIT = LeadMagnet(strength=NOTHING)
 GROUPS = CommunityPlan(kind="none")
 
 
@@ -64,9 +64,9 @@ def planned_headcount(plan: Plan, team: str, start: datetime.date) -> int:
 def made_by_team(scenario: Scenario, kind: str) -> bool:
     """Was the content that day 0 finds made by people who do so as a profession?"""
     said, ours = initial_of(scenario).plan.content.get(kind), scenario.plan.content.get(kind)
-    if said is not None and said.team is not None:
-        return said.team > 0.0
-    return ours is not None and on_day_0(ours.team, scenario.run.start) > 0.0
+    if said is not None and said.team_cost is not None:
+        return said.team_cost > 0.0
+    return ours is not None and on_day_0(ours.team_cost, scenario.run.start) > 0.0
 
 
 def plan_before(scenario: Scenario) -> Plan:
@@ -77,20 +77,28 @@ def plan_before(scenario: Scenario) -> Plan:
         return steady(on_day_0(lever, start) if value is None else value)
 
     teams = {name: _team(scenario, name) for name in TEAMS}
-    site = plan.site
+    site = plan.website
     if site is not None:
-        site = Site(quality=was(said.site.quality, site.quality), cases=was(said.site.cases, site.cases))
+        site = Website(
+            quality=was(said.website.quality, site.quality),
+            case_studies=was(said.website.case_studies, site.case_studies),
+        )
     told: dict[str, Any] = {
-        "ads": {name: steady(share) for name, share in _shares(plan.ads, said.ads, start).items()},
-        "capture": {name: steady(share) for name, share in _shares(plan.capture, said.capture, start).items()},
-        "baits": dict(_baits(plan, said, start)),
+        "promo_share": {
+            name: steady(share) for name, share in _shares(plan.promo_share, said.promo_share, start).items()
+        },
+        "contact_capture_rate": {
+            name: steady(share)
+            for name, share in _shares(plan.contact_capture_rate, said.contact_capture_rate, start).items()
+        },
+        "lead_magnets": dict(_baits(plan, said, start)),
         "price": steady(found_price(scenario)),
         "terms": found_terms(scenario),
         "teams": plan.teams.model_copy(update=teams),
         "working_hours": said.working_hours or plan.working_hours,
         "content": dict(_content(plan, said, start)),
-        "site": site,
-        "data": _data(plan, said, start),
+        "website": site,
+        "enrichment": _data(plan, said, start),
         "referral_reward": plan.referral_reward if said.referral_reward is None else said.referral_reward,
         "community": _community(plan, said),
         "policies": USUAL.model_copy(
@@ -118,11 +126,11 @@ def _until(scenario: Scenario) -> dict[str, Any]:
             hours["holidays"] = [day for day in hours["holidays"] if day < start]
     for team in (team for team in said["teams"].values() if team is not None):
         team["working_hours"] = team["working_hours"] or said["working_hours"]
-        for later in ("salary", "ramp", "ramp_from"):  # who is there has been there for long
+        for later in ("salary", "ramp", "initial_productivity"):  # who is there has been there for long
             team.pop(later)
-    for bait in said["baits"].values():
+    for bait in said["lead_magnets"].values():
         bait.pop("cost")
-    for section in ("community", "data", "site"):
+    for section in ("community", "enrichment", "website"):
         if said[section] is not None:
             said[section].pop("cost")
     if said["community"] is not None and said["community"]["kind"] == "none":
@@ -133,9 +141,9 @@ def _until(scenario: Scenario) -> dict[str, Any]:
 def market_before(scenario: Scenario) -> Market:
     """The market as it is on day 0, as if it had always been so."""
     market, start, told = scenario.market, scenario.run.start, dict[str, Any]()
-    if market.need is not None:
-        share = steady(on_day_0(market.need.category, start))
-        told["need"] = market.need.model_copy(update={"category": share})
+    if market.buying_cycle is not None:
+        share = steady(on_day_0(market.buying_cycle.category_share, start))
+        told["buying_cycle"] = market.buying_cycle.model_copy(update={"category_share": share})
     if market.condition is not None:
         outlook = steady(on_day_0(market.condition.outlook, start))
         told["condition"] = market.condition.model_copy(update={"outlook": outlook})
@@ -170,9 +178,9 @@ def _shares(ours: Mapping[str, Schedule], said: Mapping[str, float], start: date
     return {**{name: on_day_0(lever, start) for name, lever in ours.items()}, **said}
 
 
-def _baits(plan: Plan, said: Before, start: datetime.date) -> Iterator[tuple[str, Bait]]:
-    for name in sorted({*plan.baits, *said.baits}):
-        ours, was = plan.baits.get(name, NO_BAIT), said.baits.get(name)
+def _baits(plan: Plan, said: Before, start: datetime.date) -> Iterator[tuple[str, LeadMagnet]]:
+    for name in sorted({*plan.lead_magnets, *said.lead_magnets}):
+        ours, was = plan.lead_magnets.get(name, NO_BAIT), said.lead_magnets.get(name)
         strength = on_day_0(ours.strength, start) if was is None or was.strength is None else was.strength
         relevance = ours.relevance if was is None or was.relevance is None else was.relevance
         yield name, NO_BAIT.model_copy(update={"strength": steady(strength), "relevance": relevance})
@@ -181,15 +189,15 @@ def _baits(plan: Plan, said: Before, start: datetime.date) -> Iterator[tuple[str
 def _content(plan: Plan, said: Before, start: datetime.date) -> Iterator[tuple[str, Publishing]]:
     for name in sorted({*plan.content, *said.content}):
         ours, was = plan.content.get(name, Publishing()), said.content.get(name)
-        team = on_day_0(ours.team, start) if was is None or was.team is None else was.team
-        yield name, Publishing(team=steady(team))
+        team = on_day_0(ours.team_cost, start) if was is None or was.team_cost is None else was.team_cost
+        yield name, Publishing(team_cost=steady(team))
 
 
-def _data(plan: Plan, said: Before, start: datetime.date) -> Data | None:
-    known = said.data.completeness
-    if known is None and plan.data is not None:
-        known = on_day_0(plan.data.completeness, start)
-    return None if known is None else Data(completeness=steady(known))
+def _data(plan: Plan, said: Before, start: datetime.date) -> Enrichment | None:
+    known = said.enrichment.completeness
+    if known is None and plan.enrichment is not None:
+        known = on_day_0(plan.enrichment.completeness, start)
+    return None if known is None else Enrichment(completeness=steady(known))
 
 
 def _community(plan: Plan, said: Before) -> CommunityPlan | None:

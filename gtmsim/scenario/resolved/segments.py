@@ -22,8 +22,8 @@ def segment_inputs(
 ) -> SegmentInputs:
     """One segment under the scenario's plan."""
     found_term = found_terms(scenario)[name]
-    failure = said.failure / 365.25
-    propensity, found = _propensities(said.churn, said.churn_spread, said.failure, found_term)
+    failure = said.closure_rate / 365.25
+    propensity, found = _propensities(said.churn, said.churn_heterogeneity, said.closure_rate, found_term)
     return SegmentInputs(
         name,
         said.contract_value * 100.0,
@@ -34,14 +34,14 @@ def segment_inputs(
         found,
         failure,
         Retention(
-            said.idle_churn,
-            said.price_churn,
+            said.slow_onboarding_churn,
+            said.price_sensitivity,
             said.expansion,
             said.expansion_size,
             said.contraction,
             said.contraction_size,
         ),
-        said.success_hours,
+        said.csm_hours,
         law_inputs(said.onboarding),
         scenario.plan.terms.get(name, YEAR),
         initial.customers.get(name, 0),

@@ -12,8 +12,8 @@ from gtmsim.scenario.sections.plan import Plan, Team
 
 ORDERS = {
     "first_come": FIRST_COME,
-    "active_first": ACTIVE_FIRST,
-    "late_first": LATE_FIRST,
+    "in_market_first": ACTIVE_FIRST,
+    "late_stage_first": LATE_FIRST,
     "large_first": LARGE_FIRST,
     "newest_first": NEWEST_FIRST,
 }
@@ -47,7 +47,9 @@ def _hours(
         if a < b:
             worked = (worked_before(working, b) - worked_before(working, a)) / HOUR
             days = (a - person.start) / DAY if person.hired else team.ramp
-            total += worked * (speed(team.productive, team.ramp, team.ramp_from, days) if effective else 1.0)
+            total += worked * (
+                speed(team.selling_time_share, team.ramp, team.initial_productivity, days) if effective else 1.0
+            )
     return total
 
 
@@ -68,10 +70,10 @@ def team_inputs(
         name,
         staff,
         working,
-        team.productive,
+        team.selling_time_share,
         team.ramp,
-        team.ramp_from,
-        ORDERS[getattr(team, "order", "first_come")],
+        team.initial_productivity,
+        ORDERS[getattr(team, "queue_discipline", "first_come")],
         int(team.salary * 100.0 + 0.5),
         tuple(_pay(team, staff, m, a, b) for m, (a, b) in enumerate(spans)),
         tuple(_hours(team, staff, working, a, b, False) for a, b in spans),

@@ -90,19 +90,19 @@ def _rates(before: Scenario, base: Inputs) -> list[tuple[float, ...]]:
     for channel in base.channels:
         said = before.market.channels[channel.name]
         works = brand.level if channel.brand_led else channel.initial_stock * brand.lift
-        share = 0.0 if said.on_dates else kept_share(said, ours) * _pull(before.plan, said, channel.name)
-        seasons = said.season or [1.0] * 12
+        share = 0.0 if said.event_based else kept_share(said, ours) * _pull(before.plan, said, channel.name)
+        seasons = said.seasonality or [1.0] * 12
         wanted = (leads_wanted(channel.response, works, season * share) for season in seasons)
-        found.append(tuple(min(each, said.ceiling) for each in wanted))
+        found.append(tuple(min(each, said.max_leads) for each in wanted))
     return found
 
 
 def _pull(plan: Plan, said: Channel, name: str) -> float:
     """What advertising posts and the way to us made of the leads."""
     found = 1.0
-    if said.ads is not None and name in plan.ads:
-        found = advertised(said.ads.gain, plan.ads[name].values[0])
-    return found * plan.capture[name].values[0] if name in plan.capture else found
+    if said.promotion is not None and name in plan.promo_share:
+        found = advertised(said.promotion.max_lift, plan.promo_share[name].values[0])
+    return found * plan.contact_capture_rate[name].values[0] if name in plan.contact_capture_rate else found
 
 
 def _demand(base: Inputs, rates: list[tuple[float, ...]]) -> Iterator[Demand]:
@@ -126,13 +126,17 @@ def _nurtured(before: Scenario) -> float:
     said = before.market.qualification.nurture
     if said is None:
         return 0.0
-    rows = [(tests, values) for tests, values in answers(before, "nurture") if values["then"] > 0.0]
+    rows = [(tests, values) for tests, values in answers(before, "nurture") if values["action"] > 0.0]
     rounds = [
         max((high for _, high in tests["round"]), default=-1.0) + 1.0 if "round" in tests else inf for tests, _ in rows
     ]
     after = max((values["after"] for _, values in rows), default=0.0) * min(ROUNDS, max(rounds, default=0.0))
-    waits = before.market.need is not None and (said.alone > 0.0 or after > 0.0)
-    return after + (far(law_inputs(before.market.need.gap)) if waits and before.market.need is not None else 0.0)
+    waits = before.market.buying_cycle is not None and (said.unprompted_return > 0.0 or after > 0.0)
+    return after + (
+        far(law_inputs(before.market.buying_cycle.time_between))
+        if waits and before.market.buying_cycle is not None
+        else 0.0
+    )
 
 
 def _until_day_0(

@@ -30,14 +30,14 @@ class Accounts(Section):
             int, param("count", "accounts of the segment in the market", ge=1, le=10_000_000, usual=(20, 2_000_000))
         ],
     ]
-    buyers: Annotated[
+    buyer_share: Annotated[
         float,
         param(
             "share", "share of accounts that could ever buy; the rest advise, invest or compete", gt=0, usual=(0.02, 1)
         ),
     ] = 1.0
     industries: dict[str, Industry] = {}
-    openness: Annotated[
+    addressable_share: Annotated[
         float,
         param(
             "share",
@@ -58,14 +58,14 @@ class Accounts(Section):
     ] = 0.0
 
 
-class Need(Section):
+class BuyingCycle(Section):
     """When accounts look for what we sell: buying windows and the time between them. Off when absent."""
 
-    gap: Annotated[
+    time_between: Annotated[
         LawSaid, law("day", "time from the end of one buying window to the next", source=WINDOWS, usual=(30, 5_500))
     ]
-    window: Annotated[LawSaid, law("day", "how long a buying window is open", source=WINDOWS, usual=(3, 550))]
-    category: Annotated[
+    buying_window: Annotated[LawSaid, law("day", "how long a buying window is open", source=WINDOWS, usual=(3, 550))]
+    category_share: Annotated[
         Schedule,
         lever(
             "share",
@@ -87,40 +87,42 @@ class Need(Section):
     ] = 1.0
 
 
-class Post(Section):
-    """A post that contacts hold: what they are, where they sit when the firm buys, and how often they visit us."""
+class Persona(Section):
+    """A persona: what contacts of a kind are, where they sit when the firm buys, and how often they visit us."""
 
-    share: Annotated[float, param("share", "share of the contacts that holds it", gt=0, usual=(0.005, 1))]
-    department: Annotated[str, label("where he works, a fact for scores")]
-    seniority: Annotated[str, choice("how high he stands, a fact for scores", *SENIORITIES)]
-    role_class: Annotated[str, choice("what he does with what we sell, a fact for scores", *ROLE_CLASSES)]
-    role: Annotated[str | None, words("the role of committees that is his; none: he sits in no committee")] = None
+    share: Annotated[float, param("share", "share of the contacts that are so", gt=0, usual=(0.005, 1))]
+    department: Annotated[str, label("where they work, a fact for scores")]
+    seniority: Annotated[str, choice("how high they stand, a fact for scores", *SENIORITIES)]
+    role_class: Annotated[str, choice("what they do with what we sell, a fact for scores", *ROLE_CLASSES)]
+    committee_role: Annotated[
+        str | None, words("the committee role that they take; none: they sit in no committee")
+    ] = None
     influence: Annotated[
-        float, param("1", "logit that his own vote gains since he came to us himself", ge=0, le=10, usual=(0, 3))
+        float, param("1", "logit that their own vote gains since they came to us themselves", ge=0, le=10, usual=(0, 3))
     ] = INFLUENCE
-    study: Annotated[
+    learning_visits: Annotated[
         float | None,
-        param("1/year", "visits a year to learn; none: as `market.people` says", ge=0, le=1000, usual=(0.1, 250)),
+        param("1/year", "visits a year to learn; none: as `market.contacts` says", ge=0, le=1000, usual=(0.1, 250)),
     ] = None
-    work: Annotated[
+    buying_visits: Annotated[
         float | None,
-        param("1/year", "further visits in a window; none: as `market.people` says", ge=0, le=1000, usual=(0.1, 500)),
+        param("1/year", "further visits in a window; none: as `market.contacts` says", ge=0, le=1000, usual=(0.1, 500)),
     ] = None
 
 
-class People(Section):
+class Contacts(Section):
     """The contact in each account, who learns all the time and searches while a window is open. Off when absent."""
 
-    study: Annotated[
+    learning_visits: Annotated[
         float, param("1/year", "visits a year of somebody who learns", ge=0, le=1000, usual=(0.1, 250))
     ] = 12.0
-    work: Annotated[
+    buying_visits: Annotated[
         float,
         param(
             "1/year", "further visits a year while a window of our category is open", ge=0, le=1000, usual=(0.1, 500)
         ),
     ] = 72.0
-    follow: Annotated[
+    follow_rate: Annotated[
         float, param("share", "share of visits after which the contact follows us", ge=0, le=1, usual=(0.001, 0.7))
     ]
     job_change: Annotated[
@@ -133,9 +135,9 @@ class People(Section):
             usual=(0.01, 0.6),
         ),
     ] = 0.15
-    posts: dict[str, Post] = {}
+    personas: dict[str, Persona] = {}
 
 
-def departments(said: People | None) -> tuple[str, ...]:
+def departments(said: Contacts | None) -> tuple[str, ...]:
     """The departments that posts name, in the order of the alphabet."""
-    return tuple(sorted({post.department for post in said.posts.values()})) if said is not None else ()
+    return tuple(sorted({post.department for post in said.personas.values()})) if said is not None else ()

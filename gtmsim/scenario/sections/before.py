@@ -16,7 +16,7 @@ SEEN_LATER = (
 )
 
 
-class BaitBefore(Section):
+class LeadMagnetBefore(Section):
     """What was given for a contact."""
 
     strength: Annotated[float | None, param("share", "how much it drew until day 0", ge=0, le=1, usual=(0.02, 1))] = (
@@ -31,7 +31,7 @@ class BaitBefore(Section):
 class ContentBefore(Section):
     """What was done for one kind of content."""
 
-    team: Annotated[
+    team_cost: Annotated[
         float | None,
         param(
             "money/month",
@@ -42,18 +42,18 @@ class ContentBefore(Section):
     ] = None
 
 
-class SiteBefore(Section):
+class WebsiteBefore(Section):
     """The website as it was."""
 
     quality: Annotated[float | None, param("share", "quality of the site until day 0", ge=0, le=1, usual=(0.05, 1))] = (
         None
     )
-    cases: Annotated[
+    case_studies: Annotated[
         float | None, param("1", "case studies on the site until day 0", ge=0, le=1e6, usual=(0.5, 1_000))
     ] = None
 
 
-class DataBefore(Section):
+class EnrichmentBefore(Section):
     """What was learned of a lead before anybody decided about it."""
 
     completeness: Annotated[
@@ -68,13 +68,13 @@ class CommunityBefore(Section):
     kind: Annotated[
         str, choice("who was in a group with whom until day 0", "none", "one_group", "groups", "one_to_one")
     ]
-    size: Annotated[
+    group_size: Annotated[
         int | None, param("count", "members of a group at most until day 0", ge=2, le=1e6, usual=(2, 2_000))
     ] = None
-    share: Annotated[float, param("share", "share of the customers that was invited", ge=0, le=1, usual=(0.01, 1))] = (
-        1.0
-    )
-    hours: Annotated[
+    invited_share: Annotated[
+        float, param("share", "share of the customers that was invited", ge=0, le=1, usual=(0.01, 1))
+    ] = 1.0
+    csm_hours: Annotated[
         float, param("hour", "CSM hours for each member and month until day 0", ge=0, le=500, usual=(0.01, 20))
     ] = 0.0
 
@@ -82,7 +82,7 @@ class CommunityBefore(Section):
 class TeamBefore(Section):
     """How a team worked; how many it was is `run.initial.headcount`."""
 
-    productive: Annotated[
+    selling_time_share: Annotated[
         float | None, param("share", "share of working time spent on this work until day 0", gt=0, le=1, usual=(0.1, 1))
     ] = None
     working_hours: WorkingHours | None = None
@@ -91,16 +91,16 @@ class TeamBefore(Section):
 class SdrBefore(TeamBefore):
     """How the sales development team worked."""
 
-    order: Annotated[
-        str | None, choice("whom it served first until day 0", "first_come", "active_first", "newest_first")
+    queue_discipline: Annotated[
+        str | None, choice("whom it served first until day 0", "first_come", "in_market_first", "newest_first")
     ] = None
 
 
 class AeBefore(TeamBefore):
     """How the account executives worked."""
 
-    order: Annotated[
-        str | None, choice("whom they served first until day 0", "first_come", "late_first", "large_first")
+    queue_discipline: Annotated[
+        str | None, choice("whom they served first until day 0", "first_come", "late_stage_first", "large_first")
     ] = None
 
 
@@ -121,14 +121,14 @@ PoliciesBefore.__module__ = __name__
 class Before(Section):
     """What was done until day 0, where that is not what the plan says of day 0."""
 
-    ads: dict[
+    promo_share: dict[
         str,
         Annotated[
             float,
             param("share", "share of the channel's posts that advertised until day 0", ge=0, le=1, usual=(0.01, 1)),
         ],
     ] = {}
-    capture: dict[
+    contact_capture_rate: dict[
         str,
         Annotated[
             float,
@@ -141,10 +141,10 @@ class Before(Section):
             ),
         ],
     ] = {}
-    baits: dict[str, BaitBefore] = {}
+    lead_magnets: dict[str, LeadMagnetBefore] = {}
     content: dict[str, ContentBefore] = {}
-    site: SiteBefore = SiteBefore()
-    data: DataBefore = DataBefore()
+    website: WebsiteBefore = WebsiteBefore()
+    enrichment: EnrichmentBefore = EnrichmentBefore()
     community: CommunityBefore | None = None
     teams: TeamsBefore = TeamsBefore()
     working_hours: WorkingHours | None = None

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from gtmsim.scenario.language.laws import NOW
 from gtmsim.scenario.language.param import LawSaid, Section, law, mix, param, words
-from gtmsim.scenario.sections.content import Learning, Library, Reliance
+from gtmsim.scenario.sections.content import ContentDependence, ContentLed, Learning
 
 AUCTIONS = "assumption; 12 % a year where prices are bid"
 FACTS_ARRIVALS = "daily variance / mean 7.6 in 8,000 leads of the Olist marketing funnel, 2018"
@@ -13,21 +13,21 @@ FACTS_ARRIVALS = "daily variance / mean 7.6 in 8,000 leads of the Olist marketin
 class BrandLed(Section):
     """A channel in which buyers come because they know us, without spend of its own."""
 
-    half_brand: Annotated[
-        float, param("1", "goodwill that brings half of the ceiling", gt=0, le=100, usual=(0.05, 10))
+    half_saturation_brand: Annotated[
+        float, param("1", "goodwill that brings half of `max_leads` (half-saturation)", gt=0, le=100, usual=(0.05, 10))
     ] = 1.0
 
 
-class Ads(Section):
-    """An account on a platform of others: posts that advertise bring leads, and too many get it banned."""
+class Promotion(Section):
+    """Promotion on a platform of others: posts that advertise bring leads, and too many get the account banned."""
 
-    gain: Annotated[
+    max_lift: Annotated[
         float,
         param(
             "1", "how many times more leads it brings where every post advertises, less 1", ge=0, le=100, usual=(0, 10)
         ),
     ] = 1.0
-    bans: Annotated[
+    ban_rate: Annotated[
         float,
         param(
             "1/year",
@@ -37,14 +37,14 @@ class Ads(Section):
             usual=(0.005, 12),
         ),
     ] = 0.2
-    limit: Annotated[
+    promo_limit: Annotated[
         float, param("share", "share of posts that advertise which the platform bears", usual=(0.005, 1))
     ] = 0.3
     steepness: Annotated[
         float,
         param("1", "growth of the logarithm of the hazard from no post to every post", ge=0, le=50, usual=(0, 20)),
     ] = 8.0
-    banned: Annotated[
+    ban_duration: Annotated[
         float,
         param(
             "day", "time in which a banned account reaches nobody and its spend is lost", ge=1, le=3650, usual=(1, 730)
@@ -55,22 +55,26 @@ class Ads(Section):
 class Channel(Section):
     """One way in: how spend becomes leads, and what leads they are."""
 
-    ceiling: Annotated[
+    max_leads: Annotated[
         float,
         param(
-            "lead/day", "leads a day at unlimited spend: the market's candidates", gt=0, le=1e12, usual=(0.01, 1_000)
+            "lead/day",
+            "leads a day at unlimited spend, the ceiling: the market's candidates",
+            gt=0,
+            le=1e12,
+            usual=(0.01, 1_000),
         ),
     ]
-    half_spend: Annotated[
+    half_saturation_spend: Annotated[
         float | None,
         param(
             "money/month",
-            "steady spend that brings half of them; none where something else fills it",
+            "half-saturation: steady spend that brings half of them; none where something else fills it",
             gt=0,
             usual=(100, 2_000_000),
         ),
     ] = None
-    shape: Annotated[
+    hill_exponent: Annotated[
         float,
         param(
             "1",
@@ -81,11 +85,11 @@ class Channel(Section):
             usual=(0.3, 3),
         ),
     ] = 1.0
-    carry_over: Annotated[
+    adstock_half_life: Annotated[
         float,
         param(
             "day",
-            "half-life of a day's spend",
+            "adstock: half-life of a day's spend, which carries over",
             ge=0,
             le=730,
             reported="Robyn demo: digital 0.3-3 weeks",
@@ -93,10 +97,11 @@ class Channel(Section):
         ),
     ] = 0.0
     organic: Annotated[
-        float, param("share", "share of the ceiling that needs no spend", ge=0, le=1, usual=(0.001, 1))
+        float, param("share", "share of `max_leads` that needs no spend", ge=0, le=1, usual=(0.001, 1))
     ] = 0.0
-    season: Annotated[
-        list[Annotated[float, param("1", "multiplier of the month's leads", ge=0, le=5, usual=(0, 4))]] | None,
+    seasonality: Annotated[
+        list[Annotated[float, param("1", "seasonality: multiplier of the month's leads", ge=0, le=5, usual=(0, 4))]]
+        | None,
         words("twelve multipliers of the leads, January to December"),
     ] = None
     delay: Annotated[LawSaid, law("day", "time from touch to lead", usual=(0.01, 400))] = NOW
@@ -111,12 +116,21 @@ class Channel(Section):
             usual=(0.1, 1_000),
         ),
     ] = None
-    active: Annotated[
-        float, param("share", "share of leads that are in need; the rest were baited", ge=0, le=1, usual=(0.005, 1))
+    in_market_share: Annotated[
+        float,
+        param(
+            "share",
+            "share of leads that are in market (in need); the rest came for a lead magnet",
+            ge=0,
+            le=1,
+            usual=(0.005, 1),
+        ),
     ] = 1.0
     segments: Annotated[dict[str, float], mix("share of leads by segment")]
-    fee: Annotated[float, param("money", "paid for each lead", ge=0, usual=(1, 5_000))] = 0.0
-    lift: Annotated[
+    cost_per_lead: Annotated[
+        float, param("money", "cost per lead (CPL): paid for each one", ge=0, usual=(1, 5_000))
+    ] = 0.0
+    in_market_lift: Annotated[
         float,
         param(
             "1", "how much likelier an account in its buying window comes than another", ge=1, le=1000, usual=(1, 200)
@@ -132,28 +146,28 @@ class Channel(Section):
             usual=(0.05, 0.99),
         ),
     ] = 0.5
-    bait: Annotated[
+    lead_magnet_response: Annotated[
         float,
         param(
             "1",
-            "passive leads that the strongest bait brings for each lead of the channel's own",
+            "leads out of market that the strongest lead magnet brings for each lead of the channel's own",
             ge=0,
             le=20,
             usual=(0, 15),
         ),
     ] = 0.0
-    on_dates: Annotated[bool, words("do leads come only on the dates of `plan.events`? `ceiling` is leads of one")] = (
-        False
-    )
-    work: Annotated[
+    event_based: Annotated[
+        bool, words("do leads come only on the dates of `plan.events`? `max_leads` is leads of one")
+    ] = False
+    handling_time_factor: Annotated[
         float,
         param("1", "hours of qualifying one of its leads as a multiple of the usual", ge=0, le=50, usual=(0.05, 10)),
     ] = 1.0
-    public: Annotated[
-        bool, words("does it reach only accounts that can be reached in public? `openness` says how many can")
+    open_channel: Annotated[
+        bool, words("does it reach only accounts that can be reached in public? `addressable_share` says how many can")
     ] = False
-    ads: Ads | None = None
-    head_start: Annotated[
+    promotion: Promotion | None = None
+    skip_stages: Annotated[
         int,
         param(
             "count",
@@ -163,9 +177,9 @@ class Channel(Section):
             usual=(0, 6),
         ),
     ] = 0
-    followers: Annotated[bool, words("does it reach only those who follow us? `ceiling` is leads if everybody did")] = (
-        False
-    )
+    followers_only: Annotated[
+        bool, words("does it reach only those who follow us? `max_leads` is leads if everybody did")
+    ] = False
     trust: Annotated[
         float,
         param(
@@ -181,10 +195,10 @@ class Channel(Section):
         param("1/year", "growth of the price of what the spend buys", ge=0, le=10, source=AUCTIONS, usual=(0.002, 0.6)),
     ] = 0.0
     learning: Learning | None = None
-    content: Reliance | None = None
-    library: Library | None = None
-    site: Annotated[bool, words("does it lead to the website?")] = False
-    brand: Annotated[
+    content_dependence: ContentDependence | None = None
+    content_led: ContentLed | None = None
+    via_website: Annotated[bool, words("does it lead to the website?")] = False
+    brand_building: Annotated[
         float,
         param(
             "1",

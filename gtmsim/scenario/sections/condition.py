@@ -11,11 +11,11 @@ AR = "assumption; a shock is half forgotten in 6.6 months"
 class Condition(Section):
     """How the business of each firm goes: it decides whether to buy, stay, grow or shrink. Off when absent."""
 
-    memory: Annotated[
+    persistence: Annotated[
         float,
         param(
             "share",
-            "share of a firm's deviation that is left after a month",
+            "persistence: share of a firm's deviation that is left after a month",
             ge=0,
             le=0.999,
             source=AR,

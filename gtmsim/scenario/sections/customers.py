@@ -45,7 +45,7 @@ class Segment(Section):
             usual=(0.005, 0.6),
         ),
     ]
-    churn_spread: Annotated[
+    churn_heterogeneity: Annotated[
         float,
         param(
             "share",
@@ -55,17 +55,17 @@ class Segment(Section):
             usual=(0.005, 0.6),
         ),
     ] = 0.0
-    failure: Annotated[
+    closure_rate: Annotated[
         float, param("1/year", "hazard that the customer's firm closes", ge=0, le=2, usual=(0.0005, 0.3))
     ] = 0.0
-    idle_churn: Annotated[
-        float, param("1", "logit of churn when the whole term passed without value", ge=0, le=20, usual=(0, 5))
+    slow_onboarding_churn: Annotated[
+        float, param("1", "logit of churn when onboarding took the whole term", ge=0, le=20, usual=(0, 5))
     ] = 0.0
-    price_churn: Annotated[
+    price_sensitivity: Annotated[
         float, param("1", "logit of churn for a price uplift of 100 %", ge=0, le=100, usual=(0, 12))
     ] = 1.5
-    success_hours: Annotated[
-        float, param("hour", "CSM hours a customer needs each month", ge=0, le=500, usual=(0.02, 60))
+    csm_hours: Annotated[
+        float, param("hour", "CSM hours that a customer needs each month", ge=0, le=500, usual=(0.02, 60))
     ] = 0.0
     onboarding: Annotated[LawSaid, law("day", "time from signature to value with full coverage", usual=(0.1, 400))] = (
         NOW
@@ -104,15 +104,13 @@ class Segment(Section):
         return f"median {roughly(self.contract_value)}, mean {roughly(self.mean_value)}" if name == VALUE else ""
 
 
-class Success(Section):
+class CoverageEffects(Section):
     """What is lost where customer success managers have no time. Off when absent."""
 
     churn: Annotated[float, param("1", "logit of churn without any coverage", ge=0, le=20, usual=(0, 5))] = 0.0
     expansion: Annotated[float, param("1", "logit of expansion lost without coverage", ge=0, le=20, usual=(0, 5))] = 0.0
     contraction: Annotated[float, param("1", "logit of contraction without coverage", ge=0, le=20, usual=(0, 5))] = 0.0
-    reactivation: Annotated[
-        float, param("1", "logit of reactivation lost without coverage", ge=0, le=20, usual=(0, 5))
-    ] = 0.0
+    win_back: Annotated[float, param("1", "logit of win-back lost without coverage", ge=0, le=20, usual=(0, 5))] = 0.0
     onboarding: Annotated[
         float, param("1", "share by which onboarding takes longer without coverage", ge=0, le=20, usual=(0, 5))
     ] = 0.0
@@ -121,8 +119,8 @@ class Success(Section):
     ] = 0.0
 
 
-class Reactivation(Section):
-    """Customers that left may come back. Off when absent."""
+class WinBack(Section):
+    """Win-back: customers that left may come back. Off when absent."""
 
     chance: Annotated[
         float,
@@ -136,10 +134,12 @@ class Reactivation(Section):
         ),
     ]
     delay: Annotated[LawSaid, law("day", "time until it returns", usual=(1, 1_100))] = NOW
-    value: Annotated[float, param("share", "MRR on return as a share of what it was", gt=0, le=5, usual=(0.2, 2))] = 1.0
+    mrr_share: Annotated[
+        float, param("share", "MRR on return as a share of what it was", gt=0, le=5, usual=(0.2, 2))
+    ] = 1.0
 
 
-class Saving(Section):
+class SaveOffer(Section):
     """A customer about to leave may be kept. Off when absent."""
 
     chance: Annotated[
@@ -153,28 +153,28 @@ class Saving(Section):
             usual=(0.005, 0.9),
         ),
     ]
-    discount: Annotated[
+    discount_sensitivity: Annotated[
         float, param("1", "logit of keeping it for a discount of 100 %", ge=0, le=100, usual=(0, 30))
     ] = 0.0
-    hours: Annotated[
+    csm_hours: Annotated[
         float, param("hour", "CSM hours of an attempt, lacking in the month after", ge=0, le=500, usual=(0.05, 60))
     ] = 0.0
 
 
 class Referrals(Section):
-    """Customers refer others; a referred lead is in need. Off when absent."""
+    """Customers refer others; a referred lead is in market. Off when absent."""
 
     rate: Annotated[float, param("1/year", "leads a customer refers a year at best", ge=0, le=50, usual=(0.005, 4))]
-    unrewarded: Annotated[
+    base_share: Annotated[
         float, param("share", "share of that rate that comes without a reward", ge=0, le=1, usual=(0.005, 1))
     ] = 1.0
-    half_reward: Annotated[float, param("money", "reward that brings half of the rest", gt=0, usual=(10, 20_000))] = (
-        1000.0
-    )
+    half_saturation_reward: Annotated[
+        float, param("money", "reward that brings half of the rest", gt=0, usual=(10, 20_000))
+    ] = 1000.0
     trust: Annotated[
         float, param("1", "logit that every member of the referred lead's committee gains", ge=0, le=10, usual=(0, 3))
     ] = 0.0
-    knows: Annotated[
+    accounts_considered: Annotated[
         int,
         param(
             "count", "accounts that a customer thinks of; it refers the first in need", ge=1, le=1000, usual=(1, 100)

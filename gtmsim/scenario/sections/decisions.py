@@ -38,7 +38,7 @@ def names_of(scenario: Scenario) -> dict[str, tuple[str, ...]]:
         "channel": (*sorted(market.channels), *([REFERRAL] if market.referrals is not None else []), NONE),
         "segment": tuple(sorted(market.segments)),
         "stage": tuple(stage.name for stage in market.selling.stages) or (NONE,),
-        "department": (*departments(market.people), NONE),
+        "department": (*departments(market.contacts), NONE),
     }
 
 

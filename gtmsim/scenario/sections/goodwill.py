@@ -11,7 +11,7 @@ BRAND_DELAY = "assumption; effects of a brand are said to take six months at lea
 class Brand(Section):
     """Goodwill: 1 is typical of the category. It builds up late and wears off slowly. Off when absent."""
 
-    half_life: Annotated[
+    goodwill_half_life: Annotated[
         float,
         param(
             "day",
@@ -26,24 +26,30 @@ class Brand(Section):
         float,
         param("day", "mean time until spend shows in goodwill", ge=0, le=1461, source=BRAND_DELAY, usual=(1, 800)),
     ] = 182.625
-    half_spend: Annotated[
-        float, param("money/month", "steady brand spend that keeps up half of `gain`", gt=0, usual=(200, 5_000_000))
+    half_saturation_spend: Annotated[
+        float,
+        param(
+            "money/month",
+            "steady brand spend that keeps up half of `max_goodwill` (half-saturation)",
+            gt=0,
+            usual=(200, 5_000_000),
+        ),
     ]
-    gain: Annotated[
+    max_goodwill: Annotated[
         float, param("1", "goodwill that unlimited brand spend would keep up", ge=0, le=10, usual=(0, 6))
     ] = 2.0
     word_of_mouth: Annotated[
         float,
         param("1", "goodwill that 100 customers keep up by what they say, if fully covered", ge=0, le=10, usual=(0, 3)),
     ] = 0.0
-    break_even: Annotated[
+    detractor_threshold: Annotated[
         float, param("share", "CSM coverage below which customers speak badly of us", ge=0, lt=1, usual=(0.005, 0.95))
     ] = 0.5
-    scandal: Annotated[float, param("1/year", "hazard of a scandal", ge=0, le=12, usual=(0.002, 3))] = 0.0
-    damage: Annotated[
-        float, param("share", "share of the goodwill that a scandal takes", ge=0, le=1, usual=(0.005, 0.9))
+    crisis_rate: Annotated[float, param("1/year", "hazard of a brand crisis", ge=0, le=12, usual=(0.002, 3))] = 0.0
+    crisis_damage: Annotated[
+        float, param("share", "share of the goodwill that a brand crisis takes", ge=0, le=1, usual=(0.005, 0.9))
     ] = 0.3
-    efficiency: Annotated[
+    spend_efficiency: Annotated[
         float,
         param(
             "1", "how much more spend on channels works for each unit of goodwill, up to 2", ge=0, le=5, usual=(0, 1.5)
@@ -53,7 +59,7 @@ class Brand(Section):
         float,
         param("1", "logit that every member has for each unit of ln((1 + goodwill) / 2)", ge=0, le=10, usual=(0, 3)),
     ] = 0.5
-    premium: Annotated[
+    price_premium: Annotated[
         float,
         param(
             "share",
@@ -78,14 +84,14 @@ class Community(Section):
             usual=(0, 3),
         ),
     ] = 0.4
-    half_members: Annotated[
+    half_saturation_members: Annotated[
         float, param("count", "other members of a group that bring half of it", gt=0, le=1e6, usual=(1, 1_000))
     ] = 10.0
-    attention: Annotated[
+    one_to_one_trust: Annotated[
         float,
         param("1", "logit that a committee's members gain when each is nurtured alone", ge=0, le=10, usual=(0, 3)),
     ] = 0.2
-    self_help: Annotated[
+    peer_support: Annotated[
         float,
         param(
             "share",
@@ -95,7 +101,7 @@ class Community(Section):
             usual=(0.005, 0.8),
         ),
     ] = 0.1
-    leak: Annotated[
+    price_leak_rate: Annotated[
         float,
         param(
             "1",
@@ -105,7 +111,7 @@ class Community(Section):
             usual=(0, 0.02),
         ),
     ] = 1e-4
-    memory: Annotated[int, param("month", "how long a leak is remembered", ge=1, le=36, usual=(1, 36))] = 12
+    leak_memory: Annotated[int, param("month", "how long a leak is remembered", ge=1, le=36, usual=(1, 36))] = 12
     concession: Annotated[
         float,
         param(
@@ -116,10 +122,10 @@ class Community(Section):
             usual=(0.005, 1),
         ),
     ] = 0.5
-    anger: Annotated[
+    churn_on_gap: Annotated[
         float, param("1", "logit of churn of a member for a gap of 100 %", ge=0, le=100, usual=(0, 30))
     ] = 4.0
-    hearsay: Annotated[
+    rumour_discount: Annotated[
         float,
         param(
             "share", "share of the gap that a buyer who has heard of it adds to the price", ge=0, le=1, usual=(0.005, 1)

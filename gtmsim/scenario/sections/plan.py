@@ -4,7 +4,7 @@ import datetime
 from typing import Annotated
 
 from gtmsim.scenario.language.param import Schedule, Section, choice, lever, param, words
-from gtmsim.scenario.sections.content import Publishing, Site
+from gtmsim.scenario.sections.content import Publishing, Website
 from gtmsim.scenario.sections.policies import Policies
 
 LIST = Schedule((None,), (1.0,), False)
@@ -31,7 +31,7 @@ class Team(Section):
         Schedule, lever("count", "people in the team; later ones are new hires", ge=0, le=2000, usual=(1, 400))
     ]
     salary: Annotated[float, param("money/year", "loaded yearly cost of a person", ge=0, usual=(6_000, 500_000))] = 0.0
-    productive: Annotated[
+    selling_time_share: Annotated[
         float, param("share", "share of working time spent on this work", gt=0, le=1, usual=(0.15, 1))
     ] = 1.0
     ramp: Annotated[
@@ -45,22 +45,26 @@ class Team(Section):
             usual=(2, 500),
         ),
     ] = 0.0
-    ramp_from: Annotated[float, param("share", "speed of a new hire on the first day", gt=0, le=1, usual=(0.02, 1))] = (
-        0.25
-    )
+    initial_productivity: Annotated[
+        float, param("share", "speed of a new hire on the first day", gt=0, le=1, usual=(0.02, 1))
+    ] = 0.25
     working_hours: WorkingHours | None = None
 
 
 class Sdr(Team):
     """The sales development team, which qualifies leads."""
 
-    order: Annotated[str, choice("whom to serve first", "first_come", "active_first", "newest_first")] = "first_come"
+    queue_discipline: Annotated[str, choice("whom to serve first", "first_come", "in_market_first", "newest_first")] = (
+        "first_come"
+    )
 
 
 class Ae(Team):
     """The account executives, who work deals."""
 
-    order: Annotated[str, choice("whom to serve first", "first_come", "late_first", "large_first")] = "first_come"
+    queue_discipline: Annotated[str, choice("whom to serve first", "first_come", "late_stage_first", "large_first")] = (
+        "first_come"
+    )
 
 
 class Teams(Section):
@@ -71,8 +75,8 @@ class Teams(Section):
     csm: Team | None = None
 
 
-class Proof(Section):
-    """The programme of cases, trials and security papers that convinces committees."""
+class Evidence(Section):
+    """The programme of evidence (cases, trials, security papers) that convinces committees."""
 
     level: Annotated[Schedule, lever("1", "evidence as a multiple of what is typical", ge=0, le=10, usual=(0.1, 4))] = (
         LIST
@@ -80,8 +84,8 @@ class Proof(Section):
     cost: Annotated[Schedule, lever("money/month", "cost of the programme", ge=0, usual=(50, 300_000))] = NOTHING
 
 
-class Bait(Section):
-    """Something given for a contact: a report, a course, a gift."""
+class LeadMagnet(Section):
+    """A lead magnet, given for a contact: a report, a course, a gift."""
 
     strength: Annotated[
         Schedule, lever("share", "how much it draws, as a share of the strongest", ge=0, le=1, usual=(0.005, 1))
@@ -106,8 +110,8 @@ class Events(Section):
     cost: Annotated[float, param("money", "cost of one event", ge=0, usual=(100, 500_000))] = 0.0
 
 
-class Data(Section):
-    """What we learn of a lead before anybody decides about it. Off when absent."""
+class Enrichment(Section):
+    """Enrichment: what we learn of a lead before anybody decides about it. Off when absent."""
 
     completeness: Annotated[
         Schedule,
@@ -131,15 +135,17 @@ class CommunityPlan(Section):
     kind: Annotated[
         str, choice("who is in a group with whom", "none", "one_group", "groups", "one_to_one", source=TOGETHER)
     ]
-    size: Annotated[
+    group_size: Annotated[
         int | None,
         param("count", "members of a group at most, where there are several", ge=2, le=1e6, usual=(2, 1_000)),
     ] = None
-    share: Annotated[float, param("share", "share of the customers that is invited", ge=0, le=1, usual=(0.005, 1))] = (
-        1.0
-    )
+    invited_share: Annotated[
+        float, param("share", "share of the customers that is invited", ge=0, le=1, usual=(0.005, 1))
+    ] = 1.0
     cost: Annotated[Schedule, lever("money/month", "cost of running it", ge=0, usual=(20, 200_000))] = NOTHING
-    hours: Annotated[float, param("hour", "CSM hours for each member and month", ge=0, le=500, usual=(0.005, 20))] = 0.0
+    csm_hours: Annotated[
+        float, param("hour", "CSM hours for each member and month", ge=0, le=500, usual=(0.005, 20))
+    ] = 0.0
 
 
 class Plan(Section):
@@ -148,13 +154,13 @@ class Plan(Section):
     spend: dict[
         str, Annotated[Schedule, lever("money/month", "spend on the channel", ge=0, usual=(50, 1_000_000))]
     ] = {}
-    ads: dict[
+    promo_share: dict[
         str,
         Annotated[
             Schedule, lever("share", "share of the channel's posts that advertise", ge=0, le=1, usual=(0.005, 1))
         ],
     ] = {}
-    capture: dict[
+    contact_capture_rate: dict[
         str,
         Annotated[
             Schedule,
@@ -167,23 +173,23 @@ class Plan(Section):
             ),
         ],
     ] = {}
-    baits: dict[str, Bait] = {}
+    lead_magnets: dict[str, LeadMagnet] = {}
     events: dict[str, Events] = {}
     price: Annotated[
         Schedule, lever("share", "price of new contracts relative to list", gt=0, le=10, usual=(0.5, 2))
     ] = LIST
-    uplift: Annotated[Schedule, lever("share", "price rise per contract year", ge=0, le=1, usual=(0.002, 0.25))] = (
-        NOTHING
-    )
+    renewal_price_increase: Annotated[
+        Schedule, lever("share", "price rise per contract year", ge=0, le=1, usual=(0.002, 0.25))
+    ] = NOTHING
     terms: dict[
         str, Annotated[int, param("month", "length of the segment's contracts", ge=1, le=36, usual=(1, 36))]
     ] = {}
     teams: Teams = Teams()
     working_hours: WorkingHours = WorkingHours()
-    proof: Proof = Proof()
+    evidence: Evidence = Evidence()
     content: dict[str, Publishing] = {}
-    site: Site | None = None
-    data: Data | None = None
+    website: Website | None = None
+    enrichment: Enrichment | None = None
     brand: BrandPlan | None = None
     commission: Annotated[
         float, param("share", "commission on a win, of the first year's value", ge=0, le=1, usual=(0.005, 0.3))
@@ -191,7 +197,7 @@ class Plan(Section):
     overhead: Annotated[
         Schedule, lever("money/month", "tools and overhead of sales and marketing", ge=0, usual=(50, 2_000_000))
     ] = NOTHING
-    other_costs: Annotated[
+    other_opex: Annotated[
         Schedule,
         lever(
             "money/month",

@@ -106,11 +106,11 @@ class Run(Section):
     seed: Annotated[int, param("count", "seed of the luck", ge=0, le=10**18 - 1, usual=(0, 10**18 - 1))] = 1
     initial: Annotated[Literal["empty"] | Initial, words("the firm on day 0, or the word empty")]
     run_off: Annotated[bool, words("follow the customers to extinction after the horizon")] = True
-    discount: Annotated[
+    discount_rate: Annotated[
         float, param("share", "yearly discount rate of customers' value", ge=0, le=1, usual=(0.01, 0.4))
     ] = 0.1
-    primary: Annotated[str, words("the metric that decides between scenarios")] = "arr_end"
-    smallest_difference: Annotated[
+    primary_metric: Annotated[str, words("the metric that decides between scenarios")] = "arr_end"
+    minimum_effect: Annotated[
         float | None,
         param("1", "smallest difference of the primary metric that matters, in its unit", gt=0, usual=(1e-6, 1e9)),
     ] = None

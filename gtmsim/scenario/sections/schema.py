@@ -3,17 +3,20 @@
 from typing import Annotated, Any
 
 from gtmsim.scenario.language.param import Section, label, param, words
+from gtmsim.scenario.language.renamed import VERSION
 from gtmsim.scenario.sections.market import Market
 from gtmsim.scenario.sections.plan import Plan
 from gtmsim.scenario.sections.run import Run
 
-REPEATED = ("replications", "seed", "engine", "primary")  # settings that no warning of a scenario is about
+REPEATED = ("replications", "seed", "engine", "primary_metric")  # settings that no warning of a scenario is about
 
 
 class Scenario(Section):
     """A named, complete, immutable set of assumptions and decisions."""
 
-    version: Annotated[int, param("count", "version of the scenario language", ge=1, le=1, usual=(1, 1))] = 1
+    version: Annotated[
+        int, param("count", "version of the scenario language", ge=VERSION, le=VERSION, usual=(2, 2))
+    ] = VERSION
     name: Annotated[str, label("name in tables and reports")]
     question: Annotated[str, words("the question that the scenario answers")] = ""
     note: Annotated[str, words("what to look at")] = ""

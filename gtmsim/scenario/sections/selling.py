@@ -11,9 +11,9 @@ CEB = "CEB: 5.4 to 10.2 members, 2014-2018; purchase 81, 60, 31 % with 1, 3, 6 m
 
 
 class Handling(Section):
-    """How leads of one mode fare on the way to an opportunity."""
+    """How leads that are in market, or out of it, fare on the way to an opportunity."""
 
-    screened: Annotated[
+    mql_rate: Annotated[
         float,
         param(
             "share",
@@ -24,7 +24,7 @@ class Handling(Section):
             usual=(0.01, 1),
         ),
     ] = 1.0
-    qualified: Annotated[
+    sql_rate: Annotated[
         float,
         param(
             "share",
@@ -35,7 +35,7 @@ class Handling(Section):
             usual=(0.005, 1),
         ),
     ]
-    half_life: Annotated[
+    response_half_life: Annotated[
         float | None,
         param(
             "day",
@@ -45,17 +45,22 @@ class Handling(Section):
             usual=(5 / 1440, 90),
         ),
     ] = None
-    floor: Annotated[float, param("share", "interest that no wait takes away", ge=0, le=1, usual=(0.005, 1))] = 0.0
-    patience: Annotated[
-        LawSaid | None, law("day", "wait after which a lead gives up; none: it never does", usual=(1 / 24, 400))
+    response_floor: Annotated[
+        float, param("share", "interest that no wait takes away", ge=0, le=1, usual=(0.005, 1))
+    ] = 0.0
+    abandon_after: Annotated[
+        LawSaid | None,
+        law("day", "wait after which a lead abandons the queue; none: it never does", usual=(1 / 24, 400)),
     ] = None
-    work: Annotated[LawSaid, law("hour", "work of one person to qualify a lead", usual=(0.02, 24))] = NOW
+    handling_time: Annotated[
+        LawSaid, law("hour", "handling time: work of one person to qualify a lead", usual=(0.02, 24))
+    ] = NOW
 
 
 class Nurture(Section):
-    """Leads that gave up or did not qualify may be written to again. Off when absent."""
+    """Leads that abandoned the queue or did not qualify may be written to again. Off when absent."""
 
-    answers: Annotated[
+    response_rate: Annotated[
         float,
         param(
             "share",
@@ -66,7 +71,7 @@ class Nurture(Section):
             usual=(0.002, 0.7),
         ),
     ]
-    alone: Annotated[
+    unprompted_return: Annotated[
         float,
         param(
             "share",
@@ -80,12 +85,12 @@ class Nurture(Section):
 
 
 class Qualification(Section):
-    """From lead to opportunity, for leads in need and for baited ones."""
+    """From lead to opportunity, for leads in market and for those out of it, who came for a lead magnet."""
 
-    active: Handling
-    passive: Handling | None = None
+    in_market: Handling
+    out_of_market: Handling | None = None
     nurture: Nurture | None = None
-    noise: Annotated[
+    fit_noise: Annotated[
         float,
         param(
             "1",
@@ -101,21 +106,25 @@ class Stage(Section):
     """One task of the sale, and the time the buyer takes after it."""
 
     name: Annotated[str, label("name of the stage")]
-    work: Annotated[LawSaid, law("hour", "work of one person, before the segment's effort", usual=(0.05, 100))] = NOW
-    think: Annotated[LawSaid, law("day", "time the buyer thinks before the next step", usual=(1 / 48, 150))] = NOW
-    goes_on: Annotated[float, param("share", "share of buyers that goes on", ge=0, le=1, usual=(0.05, 1))] = 1.0
+    selling_time: Annotated[
+        LawSaid, law("hour", "work of one person, before the segment's effort", usual=(0.05, 100))
+    ] = NOW
+    buyer_delay: Annotated[LawSaid, law("day", "time the buyer thinks before the next step", usual=(1 / 48, 150))] = NOW
+    conversion: Annotated[float, param("share", "share of buyers that goes on", ge=0, le=1, usual=(0.05, 1))] = 1.0
 
 
 class Touch(Section):
     """One way to talk to a buyer: what it takes, and what it does."""
 
-    work: Annotated[float, param("1", "sales hours as a multiple of the stage's", gt=0, le=100, usual=(0.05, 10))] = 1.0
-    think: Annotated[
+    selling_time_factor: Annotated[
+        float, param("1", "sales hours as a multiple of the stage's", gt=0, le=100, usual=(0.05, 10))
+    ] = 1.0
+    buyer_delay_factor: Annotated[
         float, param("1", "the buyer's time to think as a multiple of the stage's", ge=0, le=100, usual=(0.05, 10))
     ] = 1.0
-    goes_on: Annotated[float, param("1", "logit of the buyer going on", ge=-20, le=20, source=TOUCH, usual=(-3, 3))] = (
-        0.0
-    )
+    conversion_logit: Annotated[
+        float, param("1", "logit of the buyer going on", ge=-20, le=20, source=TOUCH, usual=(-3, 3))
+    ] = 0.0
     trust: Annotated[
         float, param("1", "logit that every member gains for each stage", ge=-10, le=10, usual=(-3, 3))
     ] = 0.0
@@ -134,7 +143,7 @@ class Selling(Section):
     """From opportunity to the committee's table."""
 
     stages: list[Stage] = []
-    window: Annotated[
+    buying_window: Annotated[
         LawSaid | None,
         law(
             "day",
@@ -143,11 +152,11 @@ class Selling(Section):
             usual=(5, 800),
         ),
     ] = None
-    attention: Annotated[
+    responsiveness_half_life: Annotated[
         float | None,
         param(
             "day",
-            "waiting for us that halves the buyer's sense of being attended to; none: he does not mind",
+            "waiting for us that halves the buyer's sense of being attended to; none: waiting does no harm",
             gt=0,
             usual=(0.1, 200),
         ),
@@ -168,7 +177,9 @@ class Selling(Section):
 class Role(Section):
     """A seat on the buying committee."""
 
-    chance: Annotated[float, param("share", "share of deals in which it is taken", ge=0, le=1, usual=(0.01, 1))] = 1.0
+    participation: Annotated[
+        float, param("share", "share of deals in which it is taken", ge=0, le=1, usual=(0.01, 1))
+    ] = 1.0
     seats: Annotated[int, param("count", "how many of them", ge=1, le=20, usual=(1, 10))] = 1
     weight: Annotated[float, param("1", "weight of the vote", ge=0, le=100, usual=(0, 10))] = 1.0
     veto: Annotated[
@@ -178,7 +189,7 @@ class Role(Section):
         float,
         param(
             "1",
-            "logit of a yes at list price, typical fit and proof, full attention",
+            "logit of a yes at list price, typical fit and evidence, full attention",
             ge=-20,
             le=20,
             source=CEB,
@@ -189,10 +200,10 @@ class Role(Section):
         float, param("1", "logit lost for each unit of ln(price / list price)", ge=0, le=50, usual=(0, 10))
     ] = 1.5
     fit: Annotated[float, param("1", "logit for one standard deviation of fit", ge=0, le=10, usual=(0, 3))] = 0.3
-    proof: Annotated[
-        float, param("1", "logit for each unit of proof above the typical 1", ge=0, le=10, usual=(0, 3))
+    evidence: Annotated[
+        float, param("1", "logit for each unit of evidence above the typical 1", ge=0, le=10, usual=(0, 3))
     ] = 0.5
-    relationship: Annotated[
+    responsiveness: Annotated[
         float, param("1", "logit lost when nobody attends to the buyer", ge=0, le=20, usual=(0, 5))
     ] = 0.5
     decides: Annotated[bool, words("is it the decision maker?")] = False
@@ -201,25 +212,27 @@ class Role(Section):
 class Committee(Section):
     """A template: who sits at the table, how often they meet, and how they decide."""
 
-    rule: Annotated[str, choice("how votes become a decision", "unanimity", "majority", "decision_maker")] = "majority"
+    decision_rule: Annotated[str, choice("how votes become a decision", "unanimity", "majority", "decision_maker")] = (
+        "majority"
+    )
     threshold: Annotated[
         float, param("share", "weight of yes votes that a majority needs", gt=0, le=1, usual=(0.2, 1))
     ] = 0.6
-    shared_luck: Annotated[
+    deal_sigma: Annotated[
         float,
         param(
             "1",
-            "standard deviation of the luck that all members of a deal share, on the logit",
+            "standard deviation of the deal's own effect, which all its members share, on the logit",
             ge=0,
             le=10,
             usual=(0, 3),
         ),
     ] = 0.3
-    meetings: Annotated[int, param("count", "meetings at least, until the vote", ge=0, le=50, usual=(0, 12))] = 1
-    more_meetings: Annotated[
+    min_meetings: Annotated[int, param("count", "meetings at least, until the vote", ge=0, le=50, usual=(0, 12))] = 1
+    meetings_per_member: Annotated[
         float, param("1", "mean number of further meetings per member", ge=0, le=5, usual=(0, 2))
     ] = 0.0
-    gap: Annotated[LawSaid, law("day", "time from one meeting to the next", usual=(0.1, 90))] = NOW
+    time_between_meetings: Annotated[LawSaid, law("day", "time from one meeting to the next", usual=(0.1, 90))] = NOW
     review: Annotated[
         LawSaid, law("day", "time each member takes after the last meeting, side by side", usual=(0.1, 90))
     ] = NOW

@@ -89,14 +89,14 @@ def _parts(scenario: Scenario, tried: Trial, times: float, brings: dict[str, Bro
     for c, channel in enumerate(inputs.channels):
         rows = lives & (journal.channel == c)
         leads = times * np.count_nonzero(rows & (journal.kind == Kind.LEAD))
-        ceiling = scenario.market.channels[channel.name].ceiling
+        most = scenario.market.channels[channel.name].max_leads
         yield Part(
             others * times * float(np.count_nonzero(rows)) + tried.looks[channel.name],
             f"channel `{channel.name}`, which brings about {rounded(leads)} leads in {run.months} months"
             + _renewals(tried, rows),
-            ("market", "channels", channel.name, "ceiling"),
-            ceiling,
-            "a ceiling of {} per day would do",
+            ("market", "channels", channel.name, "max_leads"),
+            most,
+            "`max_leads` of {} per day would do",
         )
     found = np.isin(journal.entity, journal.entity[journal.kind == Kind.OPENING_CUSTOMER])
     for g, segment in enumerate(inputs.segments):

@@ -17,7 +17,7 @@ def smaller(scenario: Scenario, share: float) -> Scenario:
     customers, deals = apportioned(said.customers, share), apportioned(said.pipeline, share)
     told: dict[str, Any] = {
         "channels": {
-            name: channel.model_copy(update={"ceiling": channel.ceiling * share})
+            name: channel.model_copy(update={"max_leads": channel.max_leads * share})
             for name, channel in market.channels.items()
         }
     }

@@ -71,6 +71,6 @@ def _looks(scenario: Scenario) -> dict[str, float]:
     found = {}
     for name, said in market.channels.items():
         events = scenario.plan.events.get(name)
-        days = months[-1] // DAY if not said.on_dates else 0 if events is None else len(set(events.dates))
-        found[name] = LOOK * said.ceiling * (visits_per_lead(said, accounts, need) + said.bait) * days
+        days = months[-1] // DAY if not said.event_based else 0 if events is None else len(set(events.dates))
+        found[name] = LOOK * said.max_leads * (visits_per_lead(said, accounts, need) + said.lead_magnet_response) * days
     return found

@@ -14,14 +14,18 @@ MARKET = """
     market:
       accounts: {LISTED}
       NEED
-      channels: {calls: {ceiling: CEILING per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}, CHANNEL}}
+      channels: {calls: {max_leads: CEILING per day, half_saturation_spend: 1k, organic: 100%,
+        segments: {firms: 100%}, CHANNEL}}
       segments: {firms: {contract_value: 960, churn: 15%, committee: one}}
       committees: {one: {roles: {boss: {}}}}
-      qualification: {active: {screened: SCREENED, qualified: 0%}, passive: {screened: SCREENED, qualified: 0%}}
+      qualification: {in_market: {mql_rate: SCREENED, sql_rate: 0%}, out_of_market: {mql_rate: SCREENED, sql_rate: 0%}}
     plan: {PLAN}
     run: {start: 2026-01-01, months: 12, initial: empty, run_off: false, replications: 30}
 """
-WINDOWS = "need: {gap: {mean: 200 days, law: exponential}, window: {median: 60 days, sigma: 0.8}}"
+WINDOWS = (
+    "buying_cycle: {time_between: {mean: 200 days, distribution: exponential}, "
+    "buying_window: {median: 60 days, sigma: 0.8}}"
+)
 WINDOW = 60.0 * exp(0.32)
 OPEN = WINDOW / (WINDOW + 200.0)  # share of time, by renewal theory
 
@@ -55,9 +59,9 @@ def test_windows_are_in_equilibrium_at_any_time(proof):
 def test_a_channel_meets_those_in_need_as_often_as_its_lift_says(proof, lift, precision):
     """The lead share in need is lift s / (1 + (lift - 1) s), of good fit the precision; leads stay at the ceiling."""
     name = f"lift {lift:g} and precision {precision:g} (own)"
-    text = market(f"lift: {lift}, precision: {precision}, active: 60%", WINDOWS)
-    text = text.replace("need: {", "need: {first_half: 90%, second_half: 50%, ").replace(
-        "accounts: {", "accounts: {buyers: 80%, "
+    text = market(f"in_market_lift: {lift}, precision: {precision}, in_market_share: 60%", WINDOWS)
+    text = text.replace("buying_cycle: {", "buying_cycle: {first_half: 90%, second_half: 50%, ").replace(
+        "accounts: {", "accounts: {buyer_share: 80%, "
     )
 
     def look(journal: Journal) -> tuple[int, int, int, int]:
@@ -94,14 +98,23 @@ def test_a_finite_list_is_used_up(proof):
     ("name", "windows", "visits"),
     [
         # Half of the visits are made in a window, which is always open.
-        ("contacts who search (own)", "gap: 1 day, window: 90000 days", "study: 3 per year, work: 3 per year"),
+        (
+            "contacts who search (own)",
+            "time_between: 1 day, buying_window: 90000 days",
+            "learning_visits: 3 per year, buying_visits: 3 per year",
+        ),
         # Windows open and close, and nobody minds: what a contact needs to follow us is used up across them.
-        ("contacts who learn (own)", "gap: 40 days, window: 30 days", "study: 6 per year, work: 0 per year"),
+        (
+            "contacts who learn (own)",
+            "time_between: 40 days, buying_window: 30 days",
+            "learning_visits: 6 per year, buying_visits: 0 per year",
+        ),
     ],
 )
 def test_contacts_follow_until_they_change_jobs(proof, name, windows, visits):
     """Who does not follow begins to at the rate h, who does is gone at the rate j; five years ago nobody did."""
-    need = f"need: {{{windows}}}\n      people: {{{visits}, follow: 10%, job_change: 40% per year}}"  # h is 0.6 a year
+    # h is 0.6 a year
+    need = f"buying_cycle: {{{windows}}}\n      contacts: {{{visits}, follow_rate: 10%, job_change: 40% per year}}}}"
 
     def follow(journal: Journal) -> list[tuple[int, int, float]]:
         told, found = journal.of(Kind.CONTACT), []
@@ -124,10 +137,12 @@ def test_contacts_follow_until_they_change_jobs(proof, name, windows, visits):
 def test_contacts_hold_posts_and_come_for_work(proof):
     """Any visit meets a post as often as contacts hold it; in a window work / (study + work) of its visits search."""
     shares, works = {"clerk": 0.3, "owner": 0.7}, {"clerk": 10.0 / 40.0, "owner": 54.0 / 60.0}
-    what = "department: it, seniority: staff, role_class: admin, study: {} per year, work: {} per year"
+    what = (
+        "department: it, seniority: staff, role_class: admin, learning_visits: {} per year, buying_visits: {} per year"
+    )
     posts = f"clerk: {{share: 30%, {what.format(30, 10)}}}, owner: {{share: 70%, {what.format(6, 54)}}}"
-    people = f"people: {{follow: 10%, job_change: 40% per year, posts: {{{posts}}}}}"
-    text = market("delay: 0 days, active: 80%", f"{WINDOWS}\n      {people}", CEILING="12")
+    people = f"contacts: {{follow_rate: 10%, job_change: 40% per year, personas: {{{posts}}}}}"
+    text = market("delay: 0 days, in_market_share: 80%", f"{WINDOWS}\n      {people}", CEILING="12")
 
     def look(journal: Journal) -> list[tuple[int, int, int, int]]:
         told, need = journal.of(Kind.CONTACT), journal.value[journal.of(Kind.ACCOUNT_MATCHED)] >= 0.0
@@ -154,8 +169,8 @@ def test_contacts_hold_posts_and_come_for_work(proof):
 def test_fit_is_seen_with_an_error(proof):
     """Errors have the deviation noise x (1 - completeness), what is seen is normal with the sum of both variances."""
     name, error = "fit seen with an error (own)", 1.5 * (1.0 - 0.4)
-    text = market("delay: 0 days", "", CEILING="12", PLAN="data: {completeness: 40%}")
-    text = text.replace("qualification: {", "qualification: {noise: 1.5, ")
+    text = market("delay: 0 days", "", CEILING="12", PLAN="enrichment: {completeness: 40%}")
+    text = text.replace("qualification: {", "qualification: {fit_noise: 1.5, ")
 
     def look(journal: Journal) -> tuple[float, int, int]:
         seen, fit = (journal.value[journal.of(kind)] for kind in (Kind.FIT_OBSERVED, Kind.LEAD))
@@ -170,7 +185,7 @@ def test_fit_is_seen_with_an_error(proof):
 def test_baits_and_events(proof):
     """For each lead of its own a channel has bait x strength baited ones; an event brings its ceiling, on its day."""
     name = "baits and events (own)"
-    text = market("bait: 2, active: 100%", PLAN="baits: {calls: {strength: 40%}}")
+    text = market("lead_magnet_response: 2, in_market_share: 100%", PLAN="lead_magnets: {calls: {strength: 40%}}")
 
     def modes(journal: Journal) -> tuple[int, int]:
         leads = journal.of(Kind.LEAD)
@@ -180,7 +195,7 @@ def test_baits_and_events(proof):
     _, seen = proof.run(text, modes)
     proof.agrees(name, "baited leads for each other", seen, 0.8, 0.03)
     proof.agrees(name, "leads a day of the channel's own", [active / 365.0 for _, active in seen], 4.0, 0.02)
-    text = market("on_dates: true", CEILING="400", PLAN="events: {calls: {dates: [2026-03-03, 2026-05-05]}}")
-    text = text.replace("half_spend: 1k, organic: 100%, ", "")
+    text = market("event_based: true", CEILING="400", PLAN="events: {calls: {dates: [2026-03-03, 2026-05-05]}}")
+    text = text.replace("half_saturation_spend: 1k, organic: 100%, ", "")
     _, seen = proof.run(text, lambda journal: int(journal.of(Kind.LEAD).sum()))
     proof.agrees(name, "leads of two events", seen, 800.0, 0.03)

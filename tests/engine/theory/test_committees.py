@@ -16,7 +16,8 @@ SIZES = """
     market:
       channels:
         calls:
-          {ceiling: 24 per day, half_spend: 1k, organic: 100%, segments: {of 1: 25%, of 2: 25%, of 3: 25%, of 6: 25%}}
+          {max_leads: 24 per day, half_saturation_spend: 1k, organic: 100%, segments: {of 1: 25%, of 2: 25%,
+            of 3: 25%, of 6: 25%}}
       segments:
         of 1: {contract_value: 12k, churn: 100%, committee: of 1}
         of 2: {contract_value: 12k, churn: 100%, committee: of 2}
@@ -27,7 +28,7 @@ SIZES = """
         of 2: {roles: {boss: {}, user: {}}}
         of 3: {roles: {boss: {}, user: {}, finance: {}}}
         of 6: {roles: {boss: {}, user: {}, finance: {}, legal: {}, security: {}, procurement: {}}}
-      qualification: {active: {qualified: 100%}}
+      qualification: {in_market: {sql_rate: 100%}}
     run: {start: 2026-01-01, months: 1, initial: empty, run_off: false, replications: 30}
 """
 
@@ -36,7 +37,7 @@ def buying(members: int) -> float:
     """Chance that a default committee of this size buys: a majority and no block, given the luck that all share."""
     role, committee = Role(), Committee(roles={"user": Role()})
     nodes, weights = np.polynomial.hermite_e.hermegauss(120)
-    luck = math.hypot(role.fit, committee.shared_luck)  # the fit of the account is shared as well
+    luck = math.hypot(role.fit, committee.deal_sigma)  # the fit of the account is shared as well
     yes = special.expit(role.base + luck * nodes)
     chance: Any = 0.0
     for count in range(math.ceil(committee.threshold * members), members + 1):

@@ -12,10 +12,10 @@ PRICES = """
     name: prices
     market:
       segments: {firms: {contract_value: 12k, churn: 0%, committee: sure}}
-      committees: {sure: {meetings: 0, shared_luck: 0, roles: {boss: {base: 20, fit: 0, price: 0}}}}
-      qualification: {active: {qualified: 100%}}
-      selling: {stages: [{name: talk, think: 1 day}]}
-      community: {leak: LEAK, concession: 0%, anger: 0, hearsay: 0%}
+      committees: {sure: {min_meetings: 0, deal_sigma: 0, roles: {boss: {base: 20, fit: 0, price: 0}}}}
+      qualification: {in_market: {sql_rate: 100%}}
+      selling: {stages: [{name: talk, buyer_delay: 1 day}]}
+      community: {price_leak_rate: LEAK, concession: 0%, churn_on_gap: 0, rumour_discount: 0%}
     plan:
       terms: {firms: 36 months}
       community: {KIND}
@@ -54,7 +54,7 @@ def test_first_leak_of_one_group(proof):
 def test_leaks_of_small_groups(proof):
     """Four groups of 45 pairs, each with luck of its own; a leak reaches ten members."""
     chance = -math.expm1(-0.01 * SPREAD * 45)
-    text = PRICES.replace("LEAK", "0.01").replace("KIND", "kind: groups, size: 10")
+    text = PRICES.replace("LEAK", "0.01").replace("KIND", "kind: groups, group_size: 10")
     _, found = proof.run(text, seen)
     reached = [float(members.sum()) / MONTHS for _, members, _ in found]
     proof.agrees(NAME, "members reached a month, groups of 10", reached, 40.0 * chance, 0.08)

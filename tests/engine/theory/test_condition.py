@@ -13,8 +13,8 @@ RENEWALS = """
     market:
       segments: {firms: {contract_value: 12k, churn: 0%, committee: one}}
       committees: {one: {roles: {boss: {}}}}
-      qualification: {active: {qualified: 100%}}
-      condition: {memory: MEMORY, outlook: {start: 0.5, 2027-01-01: -1.5}}
+      qualification: {in_market: {sql_rate: 100%}}
+      condition: {persistence: MEMORY, outlook: {start: 0.5, 2027-01-01: -1.5}}
     plan: {terms: {firms: monthly}}
     run: {start: 2026-01-01, months: 24, initial: {customers: {firms: 300}}, run_off: false, replications: 60}
 """

@@ -15,12 +15,13 @@ from gtmsim.rules.calendar import DAY
 CUSTOMERS = """
     name: customers
     market:
-      cost_to_serve: 0%
-      segments: {firms: {SEGMENT, committee: sure, price_churn: 0}}
-      committees: {sure: {meetings: 0, shared_luck: 0, roles: {boss: {base: 20, fit: 0}}}}
-      qualification: {active: {qualified: 100%}}
+      cogs_share: 0%
+      segments: {firms: {SEGMENT, committee: sure, price_sensitivity: 0}}
+      committees: {sure: {min_meetings: 0, deal_sigma: 0, roles: {boss: {base: 20, fit: 0}}}}
+      qualification: {in_market: {sql_rate: 100%}}
     plan: {PLAN}
-    run: {start: 2026-01-01, months: MONTHS, initial: {pipeline: {firms: WINS}}, discount: DISCOUNT, replications: 30}
+    run: {start: 2026-01-01, months: MONTHS, initial: {pipeline: {firms: WINS}}, discount_rate: DISCOUNT,
+      replications: 30}
 """
 RUN_OFF = 240  # months
 
@@ -74,7 +75,9 @@ def test_geometric_lives(proof):
     )
 
 
-DEARER = "policies: {renewal_offer: {rows: [{name: dearer, then: {uplift: 1%}}]}}"  # at each renewal, of any term
+DEARER = (
+    "policies: {renewal_offer: {rows: [{name: dearer, then: {price_increase: 1%}}]}}"  # at each renewal, of any term
+)
 
 
 def test_geometric_lives_that_grow(proof):
@@ -106,8 +109,8 @@ def test_beta_geometric_lives(proof):
     name = "sbg_regular"
     expected = ORACLES[name]["expected"]
     a, b = expected["alpha"], expected["beta"]
-    segment = f"contract_value: 960, churn: {a / (a + b)}, churn_spread: {1.0 / (a + b + 1.0)}"
-    results, seen = proof.run(customers(segment, months=120, wins=1000, plan="uplift: 0%"), renewals)
+    segment = f"contract_value: 960, churn: {a / (a + b)}, churn_heterogeneity: {1.0 / (a + b + 1.0)}"
+    results, seen = proof.run(customers(segment, months=120, wins=1000, plan="renewal_price_increase: 0%"), renewals)
     for year, alive in enumerate(expected["S_model_1_to_12"], start=1):
         found = [((n >= year).sum(), len(n)) for n in seen]
         proof.agrees(name, f"S({year})", found, alive, 0.02 if year == 1 else 0.07)
@@ -123,10 +126,10 @@ def test_beta_geometric_lives(proof):
 ANNUAL = """
     name: annual contracts
     market:
-      channels: {calls: {ceiling: 1.5 per day, half_spend: 1, shape: 5, segments: {firms: 100%}}}
+      channels: {calls: {max_leads: 1.5 per day, half_saturation_spend: 1, hill_exponent: 5, segments: {firms: 100%}}}
       segments: {firms: {contract_value: 960, churn: 15%, committee: sure}}
-      committees: {sure: {meetings: 0, shared_luck: 0, roles: {boss: {base: 20, fit: 0}}}}
-      qualification: {active: {qualified: 100%}}
+      committees: {sure: {min_meetings: 0, deal_sigma: 0, roles: {boss: {base: 20, fit: 0}}}}
+      qualification: {in_market: {sql_rate: 100%}}
     plan: {spend: {calls: {2026-01-01: 10k, 2027-01-01: 0}}}
     run: {start: 2026-01-01, months: 37, initial: empty, replications: 30}
 """
@@ -154,8 +157,8 @@ REFERRALS = """
     name: referrals
     market:
       segments: {firms: {contract_value: 960, churn: 100%, committee: sure}}
-      committees: {sure: {meetings: 0, shared_luck: 0, roles: {boss: {base: 20, fit: 0}}}}
-      qualification: {active: {qualified: 100%}}
+      committees: {sure: {min_meetings: 0, deal_sigma: 0, roles: {boss: {base: 20, fit: 0}}}}
+      qualification: {in_market: {sql_rate: 100%}}
       referrals: {rate: 0.4 per year}
     run: {start: 2026-01-01, months: 84, initial: {pipeline: {firms: 100}}, run_off: false, replications: 120}
 """
@@ -190,9 +193,9 @@ def generations(journal: Journal) -> list[int]:
 FOUND = """
     name: found customers
     market:
-      segments: {firms: {contract_value: 960, churn: 25%, churn_spread: SPREAD, committee: sure}}
+      segments: {firms: {contract_value: 960, churn: 25%, churn_heterogeneity: SPREAD, committee: sure}}
       committees: {sure: {roles: {boss: {}}}}
-      qualification: {active: {qualified: 100%}}
+      qualification: {in_market: {sql_rate: 100%}}
     plan: {terms: {firms: TERM months}}
     run: {start: 2026-01-01, months: 24, initial: {customers: {firms: 1200}}, run_off: false, replications: 30}
 """

@@ -15,10 +15,10 @@ from gtmsim.rules.calendar import DAY
 DEALS = """
     name: deals
     market:
-      channels: {calls: {ceiling: LEADS per day, half_spend: 1k, organic: 100%, segments: {firms: 100%}}}
+      channels: {calls: {max_leads: LEADS per day, half_saturation_spend: 1k, organic: 100%, segments: {firms: 100%}}}
       segments: {firms: {contract_value: 18k, committee: all, churn: 100%}}
-      committees: {all: {shared_luck: 0, RULE}}
-      qualification: {active: {qualified: 100%}}
+      committees: {all: {deal_sigma: 0, RULE}}
+      qualification: {in_market: {sql_rate: 100%}}
       selling: {SELLING}
     run: {start: 2026-01-01, months: MONTHS, initial: empty, run_off: RUNOFF, replications: 30}
 """
@@ -51,8 +51,11 @@ def test_competing_risks(proof):
     expected, hazard = ORACLES[name]["expected"], ORACLES[name]["given"]["hazards_per_day"]
     meeting = hazard["win"] + hazard["lose"]
     base = math.log(hazard["win"] / hazard["lose"])
-    rule = f"gap: {{mean: {1 / meeting} days, law: exponential}}, roles: {{boss: {{base: {base}, fit: 0}}}}"
-    window = f"window: {{mean: {1 / hazard['no_decision']} days, law: exponential}}"
+    rule = (
+        f"time_between_meetings: {{mean: {1 / meeting} days, distribution: exponential}}, roles: "
+        f"{{boss: {{base: {base}, fit: 0}}}}"
+    )
+    window = f"buying_window: {{mean: {1 / hazard['no_decision']} days, distribution: exponential}}"
     results, seen = proof.run(deals(8, rule, window, months=12), closed)
     counts = [{kind: len(days) for kind, days in each.items()} for each in seen]
     every = [sum(each.values()) for each in counts]
@@ -72,15 +75,18 @@ def test_competing_risks(proof):
         proof.agrees(name, f"days to {kind.name}", days, expected["mean_days_open"], 0.03)
 
 
-SURE = "{base: 20, fit: 0, proof: 0}"
+SURE = "{base: 20, fit: 0, evidence: 0}"
 
 
 def test_parallel_reviews(proof):
     """Seven members review side by side, each five days on average; the last one and the fourth one decide."""
     name = "committee_parallel_max"
     expected = ORACLES[name]["expected"]
-    rule = f"rule: unanimity, meetings: 0, review: {{mean: 5 days, law: exponential}}, roles: {{user: {SURE}}}"
-    rule = rule.replace("proof: 0}", "proof: 0, seats: 7}")
+    rule = (
+        f"decision_rule: unanimity, min_meetings: 0, review: {{mean: 5 days, distribution: "
+        f"exponential}}, roles: {{user: {SURE}}}"
+    )
+    rule = rule.replace("evidence: 0}", "evidence: 0, seats: 7}")
 
     def look(journal: Journal) -> Any:
         votes, made = journal.of(Kind.VOTE), journal.of(Kind.OPPORTUNITY)
@@ -103,7 +109,9 @@ def test_reviews_one_after_the_other(proof):
     """Seven meetings, five days apart on average."""
     name = "committee_parallel_max"
     expected = ORACLES[name]["expected"]
-    rule = f"meetings: 7, gap: {{mean: 5 days, law: exponential}}, roles: {{user: {SURE}}}"
+    rule = (
+        f"min_meetings: 7, time_between_meetings: {{mean: 5 days, distribution: exponential}}, roles: {{user: {SURE}}}"
+    )
     _, seen = proof.run(deals(10, rule), lambda journal: closed(journal)[Kind.WON])
     proof.agrees(name, "days of 7 in sequence", [(d.sum(), len(d)) for d in seen], expected["sequential_mean"])
     below = [((d < expected["sequential_p90"]).sum(), len(d)) for d in seen]
@@ -120,10 +128,10 @@ def shared(luck: float, members: int, needed: int) -> float:
 @pytest.mark.parametrize(
     ("leads", "rule", "what", "expected"),
     [
-        (20, "rule: unanimity", "all 6 of 6", ORACLES["committee_unanimity"]["expected"]["p_unanimous_indep"]),
+        (20, "decision_rule: unanimity", "all 6 of 6", ORACLES["committee_unanimity"]["expected"]["p_unanimous_indep"]),
         (3, "threshold: 66%", "4 of 6", ORACLES["committee_unanimity"]["expected"]["p_at_least_4_indep"]),
-        (20, "rule: unanimity, shared_luck: 1.5", "all 6 of 6, shared luck 1.5", shared(1.5, 6, 6)),
-        (10, "threshold: 66%, shared_luck: 1.5", "4 of 6, shared luck 1.5", shared(1.5, 6, 4)),
+        (20, "decision_rule: unanimity, deal_sigma: 1.5", "all 6 of 6, shared luck 1.5", shared(1.5, 6, 6)),
+        (10, "threshold: 66%, deal_sigma: 1.5", "4 of 6, shared luck 1.5", shared(1.5, 6, 4)),
     ],
 )
 def test_votes(proof, leads, rule, what, expected):
@@ -131,9 +139,9 @@ def test_votes(proof, leads, rule, what, expected):
     name = "committee_unanimity"
     assert shared(0.0, 6, 6) == pytest.approx(ORACLES[name]["expected"]["p_unanimous_indep"], abs=1e-6)
     roles = f"roles: {{user: {{base: {math.log(9.0)}, fit: 0, veto: 0%, seats: 6}}}}"
-    text = deals(leads, f"meetings: 0, {rule}, {roles}", run_off=False)
-    if "shared_luck: 1.5" in text:
-        text = text.replace("shared_luck: 0, ", "")
+    text = deals(leads, f"min_meetings: 0, {rule}, {roles}", run_off=False)
+    if "deal_sigma: 1.5" in text:
+        text = text.replace("deal_sigma: 0, ", "")
     results, _ = proof.run(text)
     proof.agrees(name, f"win_rate, {what}", results.measures["win_rate", "", ""], expected, 0.035)
 
@@ -146,8 +154,8 @@ def test_open_pipeline(proof, law):
     """
     name = "little_mginf_pipeline"
     expected = ORACLES[name]["expected"]
-    stages = f"stages: [{{name: demo, think: {law}, goes_on: 0%}}]"
-    text = deals(12 / 7, "meetings: 0, roles: {boss: {}}", stages, months=12, run_off=False)
+    stages = f"stages: [{{name: demo, buyer_delay: {law}, conversion: 0%}}]"
+    text = deals(12 / 7, "min_meetings: 0, roles: {boss: {}}", stages, months=12, run_off=False)
     text = text.replace("initial: empty", "initial: {pipeline: {firms: 108}}").replace(": 30}", ": 40}")
     results, seen = proof.run(text, open_at_month_ends)
     at_the_end = results.measures["pipeline_deals", "", ""]
@@ -175,7 +183,7 @@ def test_value_of_wins(proof):
     name = "compound_poisson_arr"
     expected = ORACLES[name]["expected"]
     per_day = 12 / 30.4375
-    text = deals(per_day, f"meetings: 0, roles: {{boss: {SURE}}}", months=48, run_off=False)
+    text = deals(per_day, f"min_meetings: 0, roles: {{boss: {SURE}}}", months=48, run_off=False)
     text = text.replace("contract_value: 18k", "contract_value: 18k, value_sigma: 0.8").replace(": 30}", ": 64}")
     results, _ = proof.run(text)
     arr, wins = results.measures["new_arr", "", ""], results.measures["wins", "", ""]

@@ -17,10 +17,10 @@ from gtmsim.scenario.load import load_text
 DEMAND = """
     name: demand
     market:
-      channels: {calls: {ceiling: 100 per day, half_spend: HALF, CHANNEL, segments: {firms: 100%}}}
+      channels: {calls: {max_leads: 100 per day, half_saturation_spend: HALF, CHANNEL, segments: {firms: 100%}}}
       segments: {firms: {contract_value: 960, churn: 15%, committee: one}}
       committees: {one: {roles: {boss: {}}}}
-      qualification: {active: {screened: 35%, qualified: 0%}}
+      qualification: {in_market: {mql_rate: 35%, sql_rate: 0%}}
     plan: {spend: {calls: {SPEND}}}
     run: {start: 2026-01-01, months: MONTHS, initial: empty, run_off: false, replications: REPLICATIONS}
 """
@@ -58,7 +58,7 @@ def test_adstock_and_saturation(proof):
     # The pulse works (1 - theta) x pulse on its day. At an exponent of 1 the rate says what is carried.
     pulse = 10 * million
     text = demand(
-        f"shape: 1, carry_over: {expected['half_life_periods']} days",
+        f"hill_exponent: 1, adstock_half_life: {expected['half_life_periods']} days",
         {START: pulse, START + datetime.timedelta(1): 0.0},
     )
     share = rates(text) / 100.0
@@ -72,12 +72,12 @@ def test_adstock_and_saturation(proof):
     results, _ = proof.run(text.replace("replications: 30", "replications: 100"))
     proof.agrees(name, "leads of the pulse", results.measures["leads", "", ""], 100.0 * share.sum(), 0.025)
     for spend, answer in expected["hill"]:
-        steady = rates(demand("shape: 2", {START: spend / given["gamma"] * million}))
+        steady = rates(demand("hill_exponent: 2", {START: spend / given["gamma"] * million}))
         proof.exactly(name, f"Hill({spend:.0f})", steady[0] / 100.0, answer, 2e-5)
         assert steady.max() - steady.min() < 1e-6
     steepest = expected["hill_max_slope_at"] / given["gamma"] * million
     below, low, middle, high, above = (
-        rates(demand("shape: 2", {START: x * steepest}))[0] for x in (0.8, 0.95, 1, 1.05, 1.2)
+        rates(demand("hill_exponent: 2", {START: x * steepest}))[0] for x in (0.8, 0.95, 1, 1.05, 1.2)
     )
     assert (high - low) / 0.1 > max((middle - below) / 0.2, (above - middle) / 0.2)
 
@@ -101,7 +101,7 @@ def test_thinned_poisson(proof):
     def rate(week: float) -> float:
         return given["base"] * (1.0 + given["amplitude"] * math.sin(2.0 * math.pi * week / given["period"]))
 
-    text = demand("shape: 1", week_by_week(rate, 52), months=12, replications=40)
+    text = demand("hill_exponent: 1", week_by_week(rate, 52), months=12, replications=40)
     results, seen = proof.run(text, lambda journal: journal.time[journal.of(Kind.LEAD)] / (7 * DAY))
     proof.agrees(name, "leads", results.measures["leads", "", ""], expected["leads_52"])
     proof.agrees(name, "mqls", results.measures["mqls", "", ""], expected["mqls_52"], 0.035)
@@ -119,7 +119,7 @@ def test_over_dispersed_arrivals(proof, share, k):
     """A day's leads are negative binomial with the k of the candidates, however much the spend thins them."""
     name = f"negative binomial (own), k = {k}, thinned to {share}"
     text = demand(f"organic: {share}, dispersion: {k}", {START: 0.0}, months=12, replications=40)
-    results, seen = proof.run(text.replace("ceiling: 100", "ceiling: 8"), leads_by_day)
+    results, seen = proof.run(text.replace("max_leads: 100", "max_leads: 8"), leads_by_day)
     mean = 8.0 * share
     daily = np.array(seen)
     proof.agrees(name, "leads a day", results.measures["leads", "", ""].num / 365, mean, 0.05)
@@ -135,7 +135,9 @@ def leads_by_day(journal: Journal) -> Any:
 
 def test_a_rate_above_the_ceiling_is_cut_and_said():
     """More than the market has cannot be bought: each such day is in the journal with what was wanted."""
-    text = demand("organic: 1, season: [1.5, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]", {START: 0.0}, months=2, replications=1)
+    text = demand(
+        "organic: 1, seasonality: [1.5, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]", {START: 0.0}, months=2, replications=1
+    )
     journal = gtmsim.simulate(gtmsim.resolve(load_text(text)), 0)
     cut = journal.of(Kind.LEADS_CAPPED)
     assert journal.time[cut].tolist() == [day * DAY for day in range(31)]

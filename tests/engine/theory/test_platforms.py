@@ -8,13 +8,13 @@ from engine.theory.test_accounts import OPEN, WINDOW, WINDOWS, market
 
 from gtmsim import Journal, Kind
 
-CLOSED = "openness: 30%, number: {firms: 500000}"
+CLOSED = "addressable_share: 30%, number: {firms: 500000}"
 
 
 @pytest.mark.parametrize(("public", "expected"), [("true", 0.3 * 12.0), ("false", 12.0)])
 def test_a_public_channel_reaches_the_open_share_of_the_market(proof, public, expected):
     """Of independent visits a share `openness` is of open accounts; who visits them in person meets all."""
-    text = market(f"delay: 0 days, public: {public}", listed=CLOSED, CEILING="12")
+    text = market(f"delay: 0 days, open_channel: {public}", listed=CLOSED, CEILING="12")
     _, seen = proof.run(text, lambda journal: journal.of(Kind.LEAD).sum() / 365.0)
     proof.agrees(f"closed circles (own), public {public}", "leads a day", seen, expected, 0.03)
 
@@ -29,7 +29,7 @@ def run_for_less_than(days: float) -> float:
 def test_windows_are_for_a_category_that_grows(proof):
     """The share for us is that of the day on which a window opens; some that are open in winter opened in spring."""
     text = market("delay: 0 days", WINDOWS, CEILING="12")
-    text = text.replace("need: {", "need: {category: {2026-01-01: 20%, 2026-07-01: 80%}, ")
+    text = text.replace("buying_cycle: {", "buying_cycle: {category_share: {2026-01-01: 20%, 2026-07-01: 80%}, ")
 
     def look(journal: Journal) -> tuple[int, int, int, int]:
         named, late = (
@@ -51,10 +51,10 @@ def test_windows_are_for_a_category_that_grows(proof):
 
 def test_platforms_ban_at_their_hazard(proof):
     """Bans are a renewal process with exponential times in days and a fixed length; no lead comes while one lasts."""
-    ads = "ads: {gain: 3, bans: 12 per year, limit: 30%, steepness: 5, banned: 5 days}"
+    ads = "promotion: {max_lift: 3, ban_rate: 12 per year, promo_limit: 30%, steepness: 5, ban_duration: 5 days}"
     text = (
         market(f"delay: 0 days, {ads}", CEILING="4")
-        .replace("plan: {", "plan: {ads: {calls: 50%}, ")
+        .replace("plan: {", "plan: {promo_share: {calls: 50%}, ")
         .replace(", }", "}")
     )
     chance = 1.0 - math.exp(-12.0 / 365.25 * math.exp(5.0 * 0.2))

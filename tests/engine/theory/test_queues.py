@@ -12,10 +12,11 @@ from gtmsim.rules.calendar import DAY, HOUR
 QUEUE = """
     name: queue
     market:
-      channels: {{calls: {{ceiling: {leads} per day, half_spend: 1k, organic: 100%, segments: {{firms: 100%}}}}}}
+      channels: {{calls: {{max_leads: {leads} per day, half_saturation_spend: 1k, organic: 100%,
+        segments: {{firms: 100%}}}}}}
       segments: {{firms: {{contract_value: 12k, committee: one, churn: 10%}}}}
       committees: {{one: {{roles: {{boss: {{}}}}}}}}
-      qualification: {{active: {{qualified: 0%, work: {work}}}}}
+      qualification: {{in_market: {{sql_rate: 0%, handling_time: {work}}}}}
     plan: {{teams: {{sdr: {{headcount: {servers}}}}}, working_hours: {hours}}}
     run: {{start: 2026-01-01, months: {months}, initial: empty, run_off: false, replications: {replications}}}
 """
@@ -23,15 +24,17 @@ PRIORITY = """
     name: hot before cold
     market:
       channels:
-        hot: {ceiling: 24 per day, half_spend: 1k, organic: 100%, active: 100%, segments: {firms: 100%}}
-        cold: {ceiling: 36 per day, half_spend: 1k, organic: 100%, active: 0%, segments: {firms: 100%}}
+        hot: {max_leads: 24 per day, half_saturation_spend: 1k, organic: 100%, in_market_share: 100%,
+          segments: {firms: 100%}}
+        cold: {max_leads: 36 per day, half_saturation_spend: 1k, organic: 100%, in_market_share: 0%,
+          segments: {firms: 100%}}
       segments: {firms: {contract_value: 12k, committee: one, churn: 10%}}
       committees: {one: {roles: {boss: {}}}}
       qualification:
-        active: {qualified: 0%, work: {mean: 15 min, law: exponential}}
-        passive: {qualified: 0%, work: {mean: 15 min, law: exponential}}
+        in_market: {sql_rate: 0%, handling_time: {mean: 15 min, distribution: exponential}}
+        out_of_market: {sql_rate: 0%, handling_time: {mean: 15 min, distribution: exponential}}
     plan:
-      teams: {sdr: {headcount: 1, order: ORDER}}
+      teams: {sdr: {headcount: 1, queue_discipline: ORDER}}
       working_hours: {days: [mon, tue, wed, thu, fri, sat, sun], opens: 0h, closes: 24h}
     run: {start: 2026-01-01, months: 1, initial: empty, run_off: false, replications: 30}
 """
@@ -82,7 +85,7 @@ def test_erlang_c(proof):
     """Three persons, eight leads an hour, 18 minutes each; on a clock that goes two times slower."""
     name, slower = "erlang_c_sdr_pool", 2
     expected = ORACLES[name]["expected"]
-    work = "{mean: 36 min, law: exponential}"
+    work = "{mean: 36 min, distribution: exponential}"
     text = QUEUE.format(leads=96, work=work, servers=3, hours=AROUND_THE_CLOCK, months=1, replications=30)
     results, seen = proof.run(text, waits(3))
     hours = results.measures["response_hours", "", ""]
@@ -132,7 +135,7 @@ def test_erlang_a(proof):
     """
     name, slower = "erlang_a_lead_goes_cold", 6
     expected = ORACLES[name]["expected"]
-    work = "{mean: 108 min, law: exponential}, patience: {mean: 12h, law: exponential}"
+    work = "{mean: 108 min, distribution: exponential}, abandon_after: {mean: 12h, distribution: exponential}"
     text = QUEUE.format(leads=48, work=work, servers=3, hours=AROUND_THE_CLOCK, months=2, replications=30)
 
     def look(journal: Journal) -> Any:

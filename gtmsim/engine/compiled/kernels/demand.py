@@ -5,15 +5,10 @@ from gtmsim.engine.agenda import ARRIVAL, CALENDAR
 from gtmsim.engine.compiled.constants import (
     ARRIVING,
     CANDIDATES,
-    NEVER,
     P_ACCEPTANCE,
-    P_BAITED,
-    P_BANNED,
-    P_CANDIDATES,
     P_DELAY,
     P_FIT,
     P_MODE,
-    P_SEGMENT,
     P_TOUCH_TIME,
 )
 from gtmsim.engine.compiled.jit import compiled
@@ -27,10 +22,12 @@ from gtmsim.engine.facts import LEAD_SCORE
 from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.accounts import steps as accounts_steps
 from gtmsim.mechanisms.buying_windows import steps as buying_windows_steps
+from gtmsim.mechanisms.channels import steps as channels_steps
 from gtmsim.mechanisms.channels.rows import FIRST_TOUCH, LEAD, LEAD_FEE, LEADS_CAPPED
 from gtmsim.mechanisms.contacts import steps as contacts_steps
 from gtmsim.mechanisms.enrichment import steps as enrichment_steps
-from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
+from gtmsim.mechanisms.lead_magnets import steps as lead_magnets_steps
+from gtmsim.mechanisms.promotion import steps as promotion_steps
 from gtmsim.rules import calendar, chance, demand, maths, need
 from gtmsim.rules.calendar import DAY
 
@@ -67,6 +64,14 @@ searches_now = compiled(contacts_steps.searches_now)
 since = compiled(contacts_steps.since)
 tell_contact = compiled(contacts_steps.tell_contact)
 new_lead_facts = compiled(facts.new_lead_facts)
+perhaps_banned = compiled(promotion_steps.perhaps_banned)
+only_by_magnet = compiled(lead_magnets_steps.only_by_magnet)
+candidates_of_day = compiled(channels_steps.candidates_of_day)
+wanted_on = compiled(channels_steps.wanted_on)
+still_wanted_on = compiled(channels_steps.still_wanted_on)
+is_owed = compiled(channels_steps.is_owed)
+segment_of_visit = compiled(channels_steps.segment_of_visit)
+visit_readiness = compiled(channels_steps.visit_readiness)
 
 
 @kernel
@@ -76,63 +81,12 @@ def most_candidates(w, c):
 
 
 @kernel
-def candidate_count(w, c, day):
-    """How many candidates a channel has on a day."""
-    u = uniform(w, P_CANDIDATES, w.channel_names[c], day)
-    return count_quantile(w.inputs.channels[c].candidates, w.inputs.channels[c].first, u)
-
-
-@kernel
-def wanted_on(w, c, day):
-    """Leads that a day's spend would bring [lead/day], before the ceiling clips them."""
-    said, place = w.inputs.channels[c], day - w.inputs.first_day
-    w.free_share[c] = said.daily_organic[place]
-    if not w.inputs.live:
-        return said.wanted[place]
-    spent = shifted_spend(said.daily_spend[place], w.factor[c])
-    w.channel_months[c * w.inputs.n_months + w.closed].spent += spent
-    if said.on_dates:
-        return leads_met(said.response.ceiling, said.season[place], w.factor[c])
-    response = said.response
-    banned = day < w.free_from[c]
-    worth = 0.0 if banned else working_spend(response, float(spent), float(w.practised[c]), day)
-    w.practised[c] = w.practised[c] + spent
-    w.stock[c] = carried_spend(response, w.stock[c], worth)
-    if banned:
-        return 0.0
-    works = w.goodwill if said.brand_led else w.stock[c] * w.lift
-    w.free_share[c] = 1.0 if said.brand_led else organic_share(response, works)
-    return leads_wanted(response, works, said.season[place])
-
-
-@kernel
-def still_wanted_on(w, c, day):
-    """Leads that carried spend would bring on a day after the horizon [lead/day], on which nothing is spent."""
-    after, response = day - w.inputs.last_day - 1, w.inputs.channels[c].response
-    if after == 0 and not w.inputs.live:
-        w.stock[c] = w.inputs.channels[c].last_stock
-    w.stock[c] = carried_spend(response, w.stock[c], 0.0)
-    works = w.stock[c] * w.lift
-    w.free_share[c] = organic_share(response, works)
-    return 0.0 if day < w.free_from[c] else leads_wanted(response, works, w.inputs.channels[c].after[after])
-
-
-@kernel
-def is_banned(w, c, day):
-    """Does a platform ban us on a day on which it still has us?"""
-    if len(w.inputs.channels[c].bans) == 0 or day < w.free_from[c]:
-        return False
-    return uniform(w, P_BANNED, w.channel_names[c], day) < w.inputs.channels[c].bans[day]
-
-
-@kernel
 def candidates(w, c, day):
     """Touch the candidates of a day that our spend reaches."""
     key, ceiling = w.channel_names[c], w.inputs.channels[c].response.ceiling
     late = not w.past and day > w.inputs.last_day
-    if not late and is_banned(w, c, day):
-        w.free_from[c] = day + w.inputs.channels[c].banned
-        post(w, CHANNEL_BANNED, 0, c, -1, -1, 0, 0, float(w.inputs.channels[c].banned))
+    if not late:
+        perhaps_banned(w, c, day)
     wanted = still_wanted_on(w, c, day) if late else wanted_on(w, c, day)
     rate = min(wanted, ceiling)
     if wanted > ceiling and not late:
@@ -140,7 +94,7 @@ def candidates(w, c, day):
     law = w.inputs.channels[c].delay
     weighs = present(w.inputs.accounts) or w.inputs.channels[c].bait > 0.0
     first = w.candidate[c]
-    after = first + candidate_count(w, c, day)
+    after = first + candidates_of_day(w, c, day)
     w.candidate[c] = after
     # A visit is weighed while the account of the next one is on its way from memory.
     before, by, by_luck, by_segment, by_place, g, place = -1, U(0), 0.0, 0, 0, 0, 0
@@ -166,7 +120,7 @@ def touch(w, c, key, ordinal, rate, day, law, weighs, luck, g, place):
     """Let a visit become a lead to come, unless the account at its place of the list weighs too little."""
     touched, share = touch_time(day, uniform(w, P_TOUCH_TIME, key, 0)), 1.0
     if weighs:
-        share = weight(w, c, key, touched, day, rate, luck, g, place)
+        share = visit_readiness(w, c, key, touched, day, rate, luck, g, place)
         if not comes(rate, w.inputs.channels[c].response.ceiling, share, luck):
             return
     arrives = touched + microseconds(law_quantile(law, uniform(w, P_DELAY, key, 0)))
@@ -174,16 +128,6 @@ def touch(w, c, key, ordinal, rate, day, law, weighs, luck, g, place):
         return
     if arrives < w.inputs.horizon or is_owed(w, c, rate, share, luck):
         put(w, arrives, ARRIVAL, key, 0, ARRIVING, c, -1 - ordinal if w.past else ordinal)
-
-
-@kernel
-def is_owed(w, c, rate, share, luck):
-    """Does a lead that comes after the horizon come of spend, and not by itself? Only then it is waited for."""
-    return (
-        w.inputs.run_off
-        and w.inputs.channels[c].spends
-        and luck * w.inputs.channels[c].response.ceiling >= rate * w.free_share[c] * share
-    )
 
 
 @kernel
@@ -200,49 +144,9 @@ def note_lead(w, a, ordinal):
 
 
 @kernel
-def baited(w, c, key):
-    """Is this a visit whom only a bait draws?"""
-    return w.inputs.channels[c].bait > 0.0 and uniform(w, P_BAITED, key, 0) < w.inputs.channels[c].bait
-
-
-@kernel
-def weight(w, c, key, touched, day, rate, luck, g, place):
-    """How readily a visit becomes a lead, as a share of the readiest; 0 if it is too little in any case."""
-    place_of_day = min(day - w.inputs.first_day, w.inputs.last_day)
-    bait = w.inputs.channels[c].strength[place_of_day] if baited(w, c, key) else -1.0
-    if not present(w.inputs.accounts):
-        return 1.0 if bait < 0.0 else bait
-    if bait == 0.0:
-        return 0.0
-    if w.inputs.channels[c].public and not is_open(w, listed_key(w, g, place)):
-        return 0.0
-    # Whoever does not come without a need, however well it fits, is not looked at if it never has one.
-    must_need = bait < 0.0 and not comes(
-        rate, w.inputs.channels[c].response.ceiling, 1.0 / w.inputs.channels[c].lift, luck
-    )
-    if must_need and not buys(w, listed_key(w, g, place)):
-        return 0.0
-    number = at(w, g, place)
-    if w.inputs.channels[c].followers and since(w, number, touched) == NEVER:
-        return 0.0
-    needing = needs(w, number, touched)
-    if bait > 0.0:
-        return bait_weight(bait, w.inputs.channels[c].relevance, needing)
-    if must_need and not needing:
-        return 0.0
-    return visit_weight(w.inputs.channels[c].lift, w.inputs.channels[c].precision, needing, fit_of(w, number) > 0.0)
-
-
-@kernel
-def segment_of_visit(w, c, key):
-    """Whose segment a candidate of a channel is of."""
-    return choose(w.inputs.channels[c].segments, uniform(w, P_SEGMENT, key, 0))
-
-
-@kernel
 def arrive(w, key, c, ordinal):
     """A lead is there: its slot; -1 where its account is in a hand already."""
-    only_baited = baited(w, c, key)
+    only_baited = only_by_magnet(w, c, key)
     active = 1 if not only_baited and uniform(w, P_MODE, key, 0) < w.inputs.channels[c].active else 0
     g = segment_of_visit(w, c, key)
     works = 0

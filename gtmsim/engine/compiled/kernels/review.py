@@ -4,12 +4,13 @@ from gtmsim.engine.agenda import CALENDAR
 from gtmsim.engine.compiled.constants import STAFF
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.agenda import put
-from gtmsim.engine.compiled.kernels.decisions import answer, post_by, settled
+from gtmsim.engine.compiled.kernels.decisions import answer, know, post_by, settled
 from gtmsim.engine.compiled.kernels.rows import NO_ENTITY, post, row
 from gtmsim.engine.compiled.kernels.teams import free_remove, give, working
 from gtmsim.engine.facts import BUDGET, HIRING
-from gtmsim.engine.reference.review import LOOKED_BACK, MOST_PEOPLE
+from gtmsim.engine.reference.review import MOST_PEOPLE
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.channels import steps as channels_steps
 from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED
 from gtmsim.mechanisms.staff.rows import CAPACITY, EMPLOYEE_JOINED, EMPLOYEE_LEFT, HEADCOUNT_REVIEWED
 from gtmsim.rules import demand, staffing
@@ -20,6 +21,7 @@ first_day = compiled(staffing.first_day)
 hours_within = compiled(staffing.hours_within)
 pay_within = compiled(staffing.pay_within)
 speed = compiled(staffing.speed)
+budget_facts = compiled(channels_steps.budget_facts)
 
 
 @kernel
@@ -46,15 +48,7 @@ def review(w, month):
 def shift(w, c, month):
     """How much of its planned spend a channel gets."""
     if not settled(w, BUDGET):
-        opened = spent = 0
-        for back in range(max(0, month - LOOKED_BACK), month):
-            opened += w.channel_months[c * w.inputs.n_months + back].opened
-            spent += w.channel_months[c * w.inputs.n_months + back].spent
-        w.known[0] = c
-        w.known[1] = month + 1
-        w.known[2] = w.channel_months[c * w.inputs.n_months + month - 1].leads
-        w.known[3] = opened
-        w.known[4] = cost_per(spent, opened)
+        know(w, budget_facts(w, c, month))
         answer(w, BUDGET)
     w.factor[c] = w.given0
     post_by(w, BUDGET, BUDGET_REVIEWED, month, c, -1, 0, w.given0)

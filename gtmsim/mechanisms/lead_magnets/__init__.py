@@ -1,0 +1,1 @@
+"""Lead magnets: what draws visits that look for nothing."""
