@@ -1,8 +1,11 @@
 """Words on the command line -> one call each. Imports nothing heavy before it knows which."""
 
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import FrameType
 from typing import Any, TypeVar
 
 import click
@@ -265,6 +268,8 @@ def main(words: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a name that the terminal cannot show is no reason to fail
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _terminated)
     try:
         code = gtmsim.main(words, prog_name="gtmsim", standalone_mode=False)
     except click.ClickException as error:
@@ -278,6 +283,12 @@ def main(words: Sequence[str] | None = None) -> None:
     except Exception as error:
         _end(*_failure(error))
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _terminated(number: int, _: FrameType | None) -> None:
+    """End as somebody asks, with everything put away: a lock file and what was written by half."""
+    signal.signal(number, signal.SIG_IGN)  # asking twice takes nothing out of our hands
+    sys.exit(128 + number)
 
 
 def _end(text: str, code: int) -> None:

@@ -26,7 +26,7 @@ def parse(text: str, fact: Fact, read: Reader = plain) -> Spans:
     if said == "-":
         return (domain(fact),)
     negated = _NOT.fullmatch(said)
-    spans = united((_test(part, fact, read) for part in _parts(negated[1] if negated else said, fact)), fact)
+    spans = united((_test(part, fact, read) for part in parts_of(negated[1] if negated else said, fact)), fact)
     if not negated:
         return spans
     rest = complement(spans, fact)
@@ -35,7 +35,7 @@ def parse(text: str, fact: Fact, read: Reader = plain) -> Spans:
     return rest
 
 
-def _parts(said: str, fact: Fact) -> list[str]:
+def parts_of(said: str, fact: Fact) -> list[str]:
     """The tests of a list; a comma within quotes parts nothing."""
     if said.count('"') % 2:
         raise CellError("E_CELL", f"{quoted(said)} has a quote that nothing closes", 'write `"` twice or not at all')

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from gtmsim.scenario.files.documents import Document
 from gtmsim.scenario.language.declare import Declaration
-from gtmsim.scenario.language.numbers import SAID_KEYS
 from gtmsim.scenario.language.problems import Mark, dotted
 from gtmsim.scenario.language.section import Section
 from gtmsim.scenario.language.walk import values
@@ -78,9 +77,10 @@ def _line(
     source = _source(said if mark else None, declaration, value, mark, document)
     if isinstance(said, dict) and "source" in said and said.keys() & {"value", "mean", "median"}:
         said = {key: one for key, one in said.items() if key != "source"}
-    if isinstance(said, dict) and "value" in said and said.keys() <= set(SAID_KEYS):
+    if isinstance(said, dict) and said.keys() & {"value", "mean", "median"}:
         low, high = (compact(said[key]) if key in said else "" for key in ("low", "high"))
-        said = said["value"]
+        said = {key: one for key, one in said.items() if key not in ("low", "high")}
+        said = said["value"] if said.keys() == {"value"} else said
     set_by = _set_by(mark.file, mark.line, document) if document and mark else DEFAULT
     shown = NONE if said is None else compact(said)
     made_of = _made_of(path, document) if document else ""
@@ -102,7 +102,7 @@ def _said(path: tuple[str | int, ...], document: Document | None) -> tuple[Mark 
     if document is None or mark is None:
         return None, None
     said = _at(document.value, path)
-    return next((one for one in _marks(said, path, document) if one.file != mark.file), mark), said
+    return max((mark, *_marks(said, path, document)), key=document.lateness), said
 
 
 def _marks(said: Any, path: tuple[str | int, ...], document: Document) -> Iterator[Mark]:

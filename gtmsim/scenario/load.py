@@ -12,7 +12,7 @@ from gtmsim.machine.steady import steady
 from gtmsim.scenario.checks.case_marks import eased
 from gtmsim.scenario.checks.currencies import mixed_currencies
 from gtmsim.scenario.checks.sizes import too_many
-from gtmsim.scenario.files.changes import Layer
+from gtmsim.scenario.files.changes import CHANGES, Layer
 from gtmsim.scenario.files.documents import Document, assemble, assemble_mapping, assemble_text
 from gtmsim.scenario.files.reading import UNREADABLE
 from gtmsim.scenario.files.superseded import without_superseded
@@ -68,13 +68,13 @@ def variant(
 
     Without a name it is called after its base and the changes. Raises ScenarioError.
     """
-    layer = Layer(dict(changes) if isinstance(changes, Mapping) else tuple(changes), "changes", name)
+    layer = Layer(dict(changes) if isinstance(changes, Mapping) else tuple(changes), CHANGES, name)
     if isinstance(base, str | os.PathLike):
         return load(base, plan=layer)
     from gtmsim.scenario.files.writing import said_or_written
 
     model, checks, settle = _language()
-    return scenario_of(assemble_mapping(said_or_written(base), "changes", model, [layer]), model, checks, settle)
+    return scenario_of(assemble_mapping(said_or_written(base), "base", model, [layer]), model, checks, settle)
 
 
 def load_as(
@@ -256,6 +256,8 @@ def _marked(problem: Problem, document: Document) -> Problem:
     if gone and problem.code.startswith("E_"):
         hint = f"`{gone[0]}` is removed at {document.removed[gone[0]]}: change what still names it"
         problem = problem._replace(hint=hint)
+    if problem.path and problem.path not in document.values and problem.path[-1] in document.removed:
+        return problem._replace(mark=document.removed[str(problem.path[-1])])  # where it was taken away
     return problem._replace(mark=document.mark(problem.path, key=on_key))
 
 

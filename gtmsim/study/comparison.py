@@ -5,6 +5,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from gtmsim.metrics.also import ByMetric
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.resolved.day_zero import same_day_zero
@@ -14,6 +16,7 @@ from gtmsim.study.changes import Asked, Change, asked, asked_together, changes, 
 from gtmsim.study.deciding import too_large
 from gtmsim.study.judged import Question, judged
 from gtmsim.study.paired import Difference, difference
+from gtmsim.study.pooled import Floats
 from gtmsim.study.results import Key, Results, arranged, written
 from gtmsim.study.sample import described
 from gtmsim.study.several import bonferroni, holm
@@ -21,6 +24,11 @@ from gtmsim.study.shown import comparison_table
 from gtmsim.study.warned import Warned, together
 
 ALPHA = 0.05
+
+
+def _alike(ours: Floats, theirs: Floats) -> bool:
+    """Are the values of two scenarios the same in each replication?"""
+    return np.array_equal(ours, theirs, equal_nan=True)
 
 
 @dataclass(frozen=True, repr=False)
@@ -89,6 +97,12 @@ class Comparison:
             if differing := settings(changed):
                 what = f"the experiment itself differs from {base}: {', '.join(differing)}"
                 found.append(Warned((name,), Problem("W_SETTINGS", what, "give all scenarios the same `run`")))
+            changed_firm = [change.path for change in changed if change.path.startswith(("market.", "plan."))]
+            if changed_firm and self._has_no_effect(name):
+                listed = ", ".join(changed_firm[:3]) + (", .." if changed_firm[3:] else "")
+                what = f"its changes ({listed}) change nothing: each replication is as that of {base}, to the cent"
+                hint = "check that what they act on is there and takes place in this run"
+                found.append(Warned((name,), Problem("W_UNUSED", what, hint)))
             other = self.results[self.names.index(name)].scenario
             if not same_day_zero(self.results[0].scenario, other):
                 what = f"day 0 finds another firm than that of {base}, so not all that differs is due to the plan"
@@ -101,6 +115,15 @@ class Comparison:
             what = "seeds differ: not paired by common luck, the intervals are much wider than they need be"
             found.append(Warned((), Problem("W_UNPAIRED", what, "run all with one seed")))
         return tuple(found)
+
+    def _has_no_effect(self, name: str) -> bool:
+        """Is every metric of a scenario in every replication that of the base?"""
+        base, other = self.results[0], self.results[self.names.index(name)]
+        return (
+            self.paired
+            and base.measures.keys() == other.measures.keys()
+            and all(_alike(base.measures[key].values(), other.measures[key].values()) for key in base.measures)
+        )
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -31,6 +31,8 @@ def number(x: float | None, half_width: float | None = None, unit: str = "", dif
     """A number with its unit: 1234567 +- 31000 in USD is "1.235M USD"; a share is in percent."""
     if x is None:
         return "undefined"
+    if unit == "share" and x == 1.0 and not difference:
+        return "100%"  # no share is more: no digits after it say how well it is known
     scale, word = _scaled(unit, difference)
     half_width = None if half_width is None else half_width * scale
     return _with_word(_digits(x * scale, half_width, abs(x * scale)), word)
@@ -45,7 +47,8 @@ def between(low: float | None, high: float | None, unit: str = "", difference: b
     half, size = 0.5 * (b - a), max(abs(a), abs(b))
     if half == 0.0:
         return _with_word(_digits(a, 0.0, size), word)
-    return _with_word(f"{_end(a, half, size)} to {_end(b, half, size)}", word)
+    most = "100" if unit == "share" and high == 1.0 and not difference else _end(b, half, size)
+    return _with_word(f"{_end(a, half, size)} to {most}", word)
 
 
 def _end(x: float, half_width: float, size: float) -> str:

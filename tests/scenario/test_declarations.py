@@ -24,6 +24,7 @@ from gtmsim.scenario.language.param import (
 )
 from gtmsim.scenario.language.quantity import QuantityError
 from gtmsim.scenario.language.walk import field_at, fields
+from gtmsim.scenario.language.words import checked_name
 
 JANUARY, JULY = datetime.date(2026, 1, 1), datetime.date(2026, 7, 1)
 DAY = param("day", "delay", ge=0, le=365)
@@ -205,3 +206,22 @@ def test_each_pattern_of_the_schema_fits_the_values() -> None:
     patterns = {parameter.path for parameter in parameters(Firm)}
     for path, _, _ in values(firm()):
         assert any(len(p) == len(path) and all(a in ("*", b) for a, b in zip(p, path, strict=True)) for p in patterns)
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "hint"),
+    [
+        ("Kestrel \u2013 base", "`\u2013` (en dash)", "write `Kestrel - base`"),
+        ("Anna\u2019s plan", "(right single quotation mark)", "write `Anna's plan`"),
+        ("a; b", "`;` (semicolon)", "write `a, b`"),
+        ("plan\u00a0B", "a sign (no-break space)", "write `plan B`"),
+        ("two\u2009\U0001f680", "(thin space), `\U0001f680` (rocket)", "use letters, digits, spaces"),
+        ("a*b", "`*` (asterisk)", "use letters, digits, spaces"),
+    ],
+)
+def test_a_sign_that_a_name_cannot_have_is_named(text: str, sign: str, hint: str) -> None:
+    with pytest.raises(QuantityError) as caught:
+        checked_name(text)
+    assert sign in caught.value.what and caught.value.hint == hint
+    if hint.startswith("write"):
+        assert checked_name(hint.split("`")[1])

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from scenario.small import the_problem
 
+from gtmsim.report.starter import STARTER
 from gtmsim.scenario.files.writing import fingerprint, resolved_yaml, written
 from gtmsim.scenario.language.problems import ScenarioError
-from gtmsim.scenario.load import load, load_text, variant
+from gtmsim.scenario.load import load, load_text, variant, warnings_of
 from gtmsim.scenario.sections.schema import Scenario
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -244,3 +245,45 @@ def test_a_long_list_of_changes_makes_a_short_name() -> None:
 def test_a_resolved_variant_is_a_scenario_of_its_own(beside: Path) -> None:
     found = variant_in(beside, "changes: {plan: {spend: {content: x2}}, market.channels.partners: null}")
     assert load_text(resolved_yaml(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("said", "what", "hint"),
+    [
+        (
+            "[demo, proposal]",
+            "need a row with a `name`, got `demo`",
+            "`market.selling.stages.demo: {..}` changes",
+        ),
+        ("[trial]", "need a row with a `name`, got `trial`", "write `{name: trial}`"),
+        ("[{work: 3h}, {work: 4h}]", "need a row with a `name`", "say its `name`"),
+        ("[3]", "need a row with a `name`, got `3`", "say its `name`"),
+    ],
+)
+def test_rows_without_names_are_told_as_such(said: str, what: str, hint: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        load(STARTER, [f"market.selling.stages={said}"])
+    assert {problem.code for problem in caught.value.problems} == {"E_TYPE"}
+    assert what in caught.value.problems[0].message and hint in caught.value.problems[0].hint
+
+
+def test_what_lacks_since_it_was_removed_is_told_where_it_was_removed(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_bytes(STARTER.read_bytes())
+    text = "version: 1\nextends: plan.yaml\nname: x\nchanges:\n  plan.commission: 9%\n  plan.teams.{}: null\n"
+    for team, code in (("csm", "W_STARVED"), ("sdr", "W_NO_TEAM"), ("ae", "W_NO_TEAM")):
+        (tmp_path / "x.yaml").write_text(text.format(team))
+        (word,) = [each for each in warnings_of(load(tmp_path / "x.yaml")) if each.code == code]
+        assert word.mark is not None and (Path(word.mark.file).name, word.mark.line) == ("x.yaml", 6)
+
+
+def test_a_file_outside_the_project_says_what_a_project_is(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_bytes(STARTER.read_bytes())
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "x.yaml").write_text(
+        "version: 1\nextends: ../plan.yaml\nname: x\nchanges: {plan.price: 90%}\n"
+    )
+    with pytest.raises(ScenarioError) as caught:
+        load(tmp_path / "deep" / "x.yaml")
+    assert "ends at the folder `deep`" in str(caught.value) and "a folder `scenarios`" in str(caught.value)
+    (tmp_path / "scenarios").mkdir()  # as the hint says
+    assert load(tmp_path / "deep" / "x.yaml").name == "x"

@@ -328,9 +328,8 @@ def test_a_number_below_0_is_a_value_where_it_may_be_one() -> None:
 def test_one_value_for_what_varied_is_worth_a_word() -> None:
     (warning,) = [one for one in warnings_of(changed("market.selling.buying_window=90 days")) if one.code == "W_SPREAD"]
     assert "sigma 0.6" in warning.message and "{median: 90 days, sigma: 0.6}" in warning.hint
-    assert not [
-        one for one in warnings_of(changed("market.selling.buying_window={value: 90 days}")) if one.code == "W_SPREAD"
-    ]
+    fixed = changed("market.selling.buying_window={mean: 90 days, distribution: fixed}")
+    assert not [one for one in warnings_of(fixed) if one.code == "W_SPREAD"]
 
 
 def test_multiples_that_a_table_answers_are_said_as_people_say_them() -> None:

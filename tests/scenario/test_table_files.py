@@ -151,7 +151,7 @@ def test_a_link_does_not_lead_out_of_the_project(folder, tmp_path_factory):
     outside.write_text(TABLE, "utf-8")
     (folder / "link.csv").symlink_to(outside)
     text = told(variant(folder.parent, "wrong", "plan.policies.discount: {file: link.csv}"))
-    assert "`link.csv` is outside the project; name a file of this project" in text
+    assert "`link.csv` is outside the project" in text and "name a file of this project" in text
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from study.fakes import SMALLEST, count, results, scenario
 
+from gtmsim.report.starter import STARTER
 from gtmsim.scenario.language.problems import Mark, Problem
-from gtmsim.scenario.load import load
+from gtmsim.scenario.load import load, variant
+from gtmsim.scenario.resolved.day_zero import same_day_zero
 from gtmsim.study.compare import compare
 from gtmsim.study.replicate import run
 from gtmsim.study.results import Results
@@ -85,3 +87,36 @@ def test_a_comparison_tells_what_stands_between_it_and_a_conclusion() -> None:
     assert set(told) == {"W_BOTH_CHANGED", "W_SETTINGS", "W_UNPAIRED"}
     assert told["W_BOTH_CHANGED"].scenarios == ("B",) and told["W_SETTINGS"].scenarios == ("C",)
     assert all(warned.problem.hint for warned in found.problems)
+
+
+SMALL = ("run.months=3", "run.run_off=false", "run.replications=3")
+
+
+def told_of(*changes: str) -> list[str]:
+    """Codes that a comparison of the starter with a plan made of it says of that plan."""
+    base = load(STARTER, SMALL)
+    found = compare(run(base, jobs=1), run(variant(base, changes, "plan"), jobs=1))
+    return [each.problem.code for each in found.problems if "plan" in each.scenarios]
+
+
+def test_a_plan_whose_changes_have_no_effect_says_so_and_finds_the_same_firm() -> None:
+    codes = told_of("plan.referral_reward=500", "plan.hiring_lag=9 days")
+    assert "W_UNUSED" in codes and "W_DAY_0" not in codes
+    base = load(STARTER, SMALL)
+    idle = compare(run(base, jobs=1), run(variant(base, ["plan.hiring_lag=9 days"], "plan"), jobs=1))
+    (said,) = [each.problem for each in idle.problems if "change nothing" in each.problem.message]
+    assert "(plan.hiring_lag)" in said.message and "to the cent" in said.message
+    assert "change nothing" not in str(
+        compare(run(base, jobs=1), run(variant(base, ["plan.price=90%"]), jobs=1)).warnings
+    )
+
+
+def test_a_segment_that_nobody_belongs_to_leaves_day_0_as_it_was() -> None:
+    base = load(STARTER, SMALL)
+    chain = "market.segments.chain={contract_value: 50k, committee: board, churn: 5%}"
+    assert same_day_zero(base, variant(base, [chain, "plan.terms.chain=24 months"]))
+    assert not same_day_zero(base, variant(base, ["run.initial.terms.large=24 months"]))
+    known = load(
+        STARTER, [*SMALL, "market.referrals={rate: 0.3, unrewarded: 50%}", "run.initial.plan.referral_reward=10"]
+    )
+    assert not same_day_zero(known, variant(known, ["run.initial.plan.referral_reward=900"]))

@@ -63,3 +63,11 @@ def test_number(x: float | None, half_width: float | None, unit: str, text: str)
 )
 def test_between(low: float | None, high: float | None, unit: str, text: str) -> None:
     assert between(low, high, unit, difference=True) == text
+
+
+def test_no_digits_follow_a_share_that_is_all() -> None:
+    assert number(1.0, 1.15e-5, "share") == "100%"
+    assert between(0.999977, 1.0, "share") == "99.9977 to 100%"
+    assert between(0.5, 1.0, "share") == "50 to 100%"
+    assert number(1.0, 0.2, "share", difference=True) == "100 percentage points"
+    assert number(0.0, 1e-5, "share") == "0%"

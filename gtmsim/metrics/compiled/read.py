@@ -7,11 +7,12 @@ from gtmsim.machine.jit import kept
 from gtmsim.mechanisms.brand.rows import BRAND_CRISIS, GOODWILL
 from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED, CHANNEL_SPEND, FIRST_TOUCH, LEAD, LEAD_FEE
 from gtmsim.mechanisms.community.rows import COMMUNITY_SIZE, PRICE_LEAKED
+from gtmsim.mechanisms.nurture.rows import RECYCLED
 from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
-from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
+from gtmsim.mechanisms.qualification.rows import DISQUALIFIED, OPENING_LEAD
 from gtmsim.mechanisms.referrals.rows import REFERRED
 from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, WON
-from gtmsim.mechanisms.staff.rows import CAPACITY, EMPLOYEE_LEFT, SALARY, TASK_ENDED, TASK_STARTED
+from gtmsim.mechanisms.staff.rows import CAPACITY, EMPLOYEE_JOINED, EMPLOYEE_LEFT, SALARY, TASK_ENDED, TASK_STARTED
 from gtmsim.mechanisms.subscription.rows import RENEWAL_DUE
 from gtmsim.mechanisms.success.rows import CSM_COVERAGE, ENTITLED, GO_LIVE
 from gtmsim.metrics.compiled.accounts import begin, find, follows
@@ -137,8 +138,12 @@ def read(
             k, c, s, m = U(kind), U(channel + 1), U(segment + 1), U(month)
             cells[U(COUNTS) + k, c, s] += 1
             monthly[U(0), k, m] += 1
-            if table >= 0:
-                firings[table, held + 1] += 1
+            if (
+                table >= 0 and kind != EMPLOYEE_JOINED and kind != EMPLOYEE_LEFT
+            ):  # a decision counts once, whatever comes of it
+                back = row > 0 and kind == DISQUALIFIED and kinds[row - 1] == RECYCLED and entity[row - 1] == key
+                if not (back and tables[row - 1] == table):
+                    firings[table, held + 1] += 1
             if amount != 0:
                 cells[U(AMOUNTS) + k, c, s] += amount
                 monthly[U(1), k, m] += amount

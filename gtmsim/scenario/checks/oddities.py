@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from gtmsim.scenario.checks.idle import idle
 from gtmsim.scenario.checks.proportions import odd_proportions
 from gtmsim.scenario.checks.timing import odd_dates
 from gtmsim.scenario.checks.unusual import unusual_numbers
@@ -21,6 +22,8 @@ def odd(scenario: Scenario, told: Collection[Path] = ()) -> list[Problem]:
         if problem.path not in told:
             sizes.setdefault(problem.path, problem)
     for problem in odd_proportions(scenario):
-        if not any(path[: len(problem.path) - 1] == problem.path[:-1] for path in sizes):
+        known = problem.code == "W_MEDIAN" and problem.path in told
+        if not known and not any(path[: len(problem.path) - 1] == problem.path[:-1] for path in sizes):
             sizes[problem.path] = problem
-    return [*sizes.values(), *unusual_answers(scenario), *odd_dates(scenario)]
+    rest = (unusual_answers(scenario), odd_dates(scenario), idle(scenario))
+    return [*sizes.values(), *(problem for each in rest for problem in each)]

@@ -12,6 +12,7 @@ from gtmsim.policies.exchange.sheet import LONGEST, MOST_CHARACTERS, MOST_ROWS
 from gtmsim.policies.facts import COLLECTS, TOTALS, DecisionPoint, domain
 from gtmsim.policies.proof import default_is_idle, prove
 from gtmsim.policies.reading import DEFAULT, Misread
+from gtmsim.scenario.checks.idle_cells import cell_problems
 from gtmsim.scenario.checks.policy_cases import case_problems
 from gtmsim.scenario.language.cells import write_literal
 from gtmsim.scenario.language.problems import Problem
@@ -59,7 +60,10 @@ def problems_of(scenario: Scenario, point: DecisionPoint, policy: Policy, where:
     if wide := _wide(policy, found):
         yield wide._replace(path=(*where, "rows"))
         return
-    yield from _faults(found, where)
+    odd = list(cell_problems(scenario, point, policy, found, where))
+    yield from odd
+    # A row that answers all may do so because of a cell that tests nothing.
+    yield from _faults(found, where, {problem.path[len(where) + 1]: problem.message for problem in odd})
     yield from _sums(found, where)
     if found:
         yield from case_problems(point, policy, found, where)
@@ -132,7 +136,7 @@ def _unfit(point: DecisionPoint, hit: str) -> Problem | None:
     return None
 
 
-def _faults(found: list[Period], where: Path) -> Iterator[Problem]:
+def _faults(found: list[Period], where: Path, odd: Mapping[str | int, str]) -> Iterator[Problem]:
     """What the proofs of a policy's tables say, each thing once."""
     said: set[tuple[str, int, str]] = set()
     dead = Counter[int]()
@@ -154,7 +158,9 @@ def _faults(found: list[Period], where: Path) -> Iterator[Problem]:
             if fault.code == "E_DEAD":
                 dead[place] += 1
                 if dead[place] == in_force[place]:  # otherwise it fires at another time
-                    yield Problem(fault.code, fault.what, fault.hint, path=path)
+                    why = odd.get(period.places[fault.other], "") if fault.other >= 0 else ""
+                    what = f"{fault.what} ({why})" if why else fault.what
+                    yield Problem(fault.code, what, fault.hint, path=path)
             elif known not in said:
                 said.add(known)
                 yield Problem(fault.code, fault.what + when, fault.hint, path=path)

@@ -182,7 +182,7 @@ def _odd(scenario: Scenario) -> Iterator[Problem]:
         where: Path = ("plan", "teams", team)
         if said is None and busy:
             got = f"there is no {team} team: its work costs nothing and nobody waits for it"
-            yield Problem("W_NO_TEAM", got, "give it a headcount and a salary", path=("plan", "teams"))
+            yield Problem("W_NO_TEAM", got, "give it a headcount and a salary", path=where)
         elif said is not None and busy and not any(said.headcount.values):
             got = "nobody is in the team, so what waits for it waits for ever"
             yield Problem("W_STARVED", got, "give it somebody, or leave the team out", path=(*where, "headcount"))
@@ -190,12 +190,8 @@ def _odd(scenario: Scenario) -> Iterator[Problem]:
     needs = members or any(segment.csm_hours > 0.0 for segment in market.segments.values())
     if market.coverage_effects is not None and needs and plan.teams.csm is None:
         got = "customers need CSM hours and there is no csm team"
-        yield Problem(
-            "W_STARVED",
-            got,
-            "add `csm` with a headcount, or leave `market.coverage_effects` out",
-            path=("plan", "teams"),
-        )
+        hint = "add `csm` with a headcount, or leave `market.coverage_effects` out"
+        yield Problem("W_STARVED", got, hint, path=("plan", "teams", "csm"))
     if plan.teams.csm is not None and (market.coverage_effects is None or not needs):
         got = "the csm team costs money and changes nothing"
         hint = "say `market.coverage_effects` and the segments' `csm_hours`"

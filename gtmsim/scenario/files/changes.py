@@ -8,6 +8,7 @@ from gtmsim.scenario.language.problems import Mark, Problem
 from gtmsim.scenario.language.quantity import show
 
 SET = "--set"
+CHANGES = "changes"  # what the places of changes that Python makes are called
 REPLACES = ":="  # between path and value: nothing of what stood there is kept
 LONGEST_PATH = 1_000  # characters
 

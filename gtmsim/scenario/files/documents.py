@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gtmsim.scenario.files.changes import Change, Layer, layer_changes
+from gtmsim.scenario.files.changes import CHANGES, Change, Layer, layer_changes
 from gtmsim.scenario.files.files import OWN, TEXTS, File, chain
 from gtmsim.scenario.files.merging import Merging
 from gtmsim.scenario.files.names import changed_name
@@ -53,6 +53,14 @@ class Document(NamedTuple):
         if mark is not None:
             keys[path] = marks[path] = mark
         return self._replace(value=top, keys=keys, values=marks)
+
+    def lateness(self, mark: Mark | None) -> int:
+        """How late something is said: in the file that extends none, one on the way, the file itself, a command."""
+        if mark is None or (self.root is not None and mark.file == self.root.file != self.file):
+            return 0
+        if mark.file.startswith("--") or (mark.file == CHANGES and self.file != CHANGES):
+            return 3
+        return 2 if mark.file == self.file else 1
 
     def mark(self, path: Sequence[str | int], key: bool = False) -> Mark | None:
         """The place of a value or of its name, or of the nearest thing around it that was said."""

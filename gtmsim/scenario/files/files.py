@@ -13,6 +13,10 @@ from gtmsim.scenario.language.quantity import show
 TEXTS = ("question", "note", "teaching")  # about one scenario, and no other that is made of it
 OWN = ("version", "name", *TEXTS)  # what a variant says of itself
 CHANGING = ("changes", "replaces")
+PROJECT = (
+    "a project is the next folder above that holds `.git`, `pyproject.toml` or a folder `scenarios`: "
+    "make a folder `scenarios` beside or above both files, or move the file"
+)
 LONGEST_CHAIN = 8
 MOST_BYTES = 4_000_000  # of all files of a chain
 MOST_FILES = 2_000  # of a folder that are looked at for a name
@@ -94,6 +98,12 @@ def _root(file: Path) -> Path:
     return next(filter(is_project, file.parents), file.parent)
 
 
+def _project(root: Path) -> str:
+    """Where the files that a scenario names may be."""
+    signs = [sign for sign in ROOT_SIGNS if os.path.exists(root / sign)]  # noqa: PTH110
+    return f", which ends at the folder `{root.name}`" + (f" since that holds `{signs[0]}`" if signs else "")
+
+
 def beside(name: str, said: str) -> str:
     """What a file named in the file `name` is called."""
     return os.path.normpath(os.path.join(os.path.dirname(name), said))  # noqa: PTH118, PTH120  # as typed
@@ -139,5 +149,7 @@ def named_file(node: Node, real: Path, root: Path, path: tuple[str, ...], hint: 
         return Problem("E_PATH", f"{show(said)} is not a relative path with `/`", hint, node.mark, path)
     target = Path(os.path.realpath(real.parent / said))
     if not target.is_relative_to(root):
-        return Problem("E_PATH", f"{show(said)} is outside the project", hint, node.mark, path)
+        return Problem(
+            "E_PATH", f"{show(said)} is outside the project{_project(root)}", f"{hint}; {PROJECT}", node.mark, path
+        )
     return target

@@ -22,6 +22,7 @@ class Leaf(NamedTuple):
     also: bool = False  # removed with another thing
     said: Node | None = None  # what it was made of, where that is one declared value
     part: Declaration | None = None  # how that is said
+    same: bool = False  # it is what stands there already
 
 
 class Making:

@@ -12,6 +12,7 @@ from gtmsim.scenario.files.making import Leaf, Making
 from gtmsim.scenario.files.reading import UNREADABLE, Entry, Node
 from gtmsim.scenario.files.references import ABOUT, FIXED, removed_with
 from gtmsim.scenario.files.relative import node_of, value_of
+from gtmsim.scenario.files.same import changing_nothing, is_same
 from gtmsim.scenario.files.standing import is_condition, new_value, part_declaration
 from gtmsim.scenario.files.tree import (
     Place,
@@ -35,6 +36,7 @@ from gtmsim.scenario.files.tree import (
     takes_names,
 )
 from gtmsim.scenario.files.unread import unread_signs
+from gtmsim.scenario.files.varying import with_kept_marks
 from gtmsim.scenario.files.written import written
 from gtmsim.scenario.language.declare import Declaration
 from gtmsim.scenario.language.numbers import LeverDeclaration
@@ -59,8 +61,12 @@ class Merging:
         self.run = run_of(whole)
 
     def take(self, change: Change) -> None:
-        """Work out one change."""
+        """Work out one change; one that says nothing but what stands there already is worth a word."""
+        before, faults, ordered = len(self.making.leaves), len(self.problems), len(self.making.orders)
         self._down(self.whole, Field.of_model(self.model), (), change)
+        made, found = self.making.leaves[before:], self.problems[faults:]
+        if made and all(leaf.same for leaf in made) and not found and len(self.making.orders) == ordered:
+            self.problems.extend(changing_nothing(change, made))
 
     def finish(self) -> dict[str, Mark]:
         """Make all changes; the names of what was removed, and where."""
@@ -195,7 +201,10 @@ class Merging:
                 for gone in set(self._said_in(stands)) - set(new.value):
                     self._remove_about((*path, gone), key)
             node = self._worked_out(new, stands, field, path, change, part)
-            self.making.leaves.append(Leaf(path, key, holder, name, node, every=change.every, said=new, part=part))
+            same = is_same(node, new, stands, field, part)
+            self.making.leaves.append(
+                Leaf(path, key, holder, name, node, every=change.every, said=new, part=part, same=same)
+            )
 
     def _each(self, stands: Node, field: Field | None, path: Place, change: Change) -> None:
         """Merge a mapping with one that is said; names in it may be paths."""
@@ -233,6 +242,16 @@ class Merging:
         rows = change.entry.node.value
         if not rows:
             self._empty(path, change.entry.key)
+        nameless = [row for row in rows if not name_of(row)]
+        for row in nameless:
+            said = value_of(row)
+            what = f"need a row with a `name`, got {show(said)}"
+            hint = f"write `{{name: {said}}}`" if isinstance(said, str) and said else "say its `name`"
+            if isinstance(said, str) and said in items:
+                hint = f"`{dotted((*path, said))}: {{..}}` changes that row, `null` removes it"
+            self._report("E_TYPE", what, hint, row.mark, path)
+        if nameless:
+            return
         for place, row in enumerate(rows):
             name = name_of(row)
             one = Change((*path, name), Entry(row.mark, row))
@@ -267,7 +286,8 @@ class Merging:
                 raise QuantityError("E_SIGN", f"{show(new.text)} changes a number, and this is a condition", hint)
             if part is not None:
                 default = field.default if field is not None and stands is None and not change.replaces else None
-                return new_value(new, base, default, part, self.run, self.problems, path)
+                made = new_value(new, base, default, part, self.run, self.problems, path)
+                return made if stands is None else with_kept_marks(made, new, stands)
             if field is not None:
                 self.problems.extend(unread_signs(new, field, path))
             return new

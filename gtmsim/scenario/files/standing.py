@@ -7,6 +7,7 @@ from gtmsim.policies.points import POINTS
 from gtmsim.scenario.files.dated import Run, rescheduled
 from gtmsim.scenario.files.reading import Entry, Node
 from gtmsim.scenario.files.relative import SHARE, change_in, changed, may_be_negative, nothing_stands, numeric, value_of
+from gtmsim.scenario.files.varying import keeping_spread, warn_of_spread
 from gtmsim.scenario.language.declare import Declaration
 from gtmsim.scenario.language.laws import LawDeclaration
 from gtmsim.scenario.language.numbers import LeverDeclaration, NumberDeclaration
@@ -105,8 +106,9 @@ def new_value(
         return _mix(new, base) if isinstance(declaration, MixDeclaration) else _parts(new, base, declaration)
     if isinstance(new.value, list):
         return _elementwise(new, base, declaration)
-    if change_in(new, declaration) is None:
-        _warn_of_spread(new, base, declaration, problems, path)
+    if change_in(new, declaration) is None and _can_be(declaration, value_of(new)):
+        problems.extend(warn_of_spread(new, base, declaration, path))
+        new = keeping_spread(new, base, declaration)
     return _checked_change(new, base, declaration)
 
 
@@ -184,19 +186,6 @@ def _elementwise(new: Node, base: Any, declaration: Declaration) -> Node:
     if not isinstance(base, list) or len(base) != len(new.value):
         raise QuantityError("E_LENGTH", "a list that changes another has as many values", "say every value")
     return Node([_checked_change(one, of, item) for one, of in zip(new.value, base, strict=True)], new.mark)
-
-
-def _warn_of_spread(new: Node, base: Any, declaration: Declaration, problems: list[Problem], path: Path) -> None:
-    """One value for all where the base varies from case to case may be meant, or may not."""
-    if isinstance(declaration, LawDeclaration) and isinstance(base, dict):
-        spread = next((name for name in (*SPREADS, "distribution") if name in base), "")
-        if spread and not isinstance(new.value, dict) and new.value not in (0, "0"):
-            where = "mean" if "mean" in base else "median"
-            what = f"the base varies from case to case ({spread} {base[spread]}), this is {show(new.value)} for all"
-            keep = f"{{{where}: {new.value}, {spread}: {base[spread]}}}"
-            hint = f"write `{keep}` to keep that, `{{value: {new.value}}}` if not"
-            if _can_be(declaration, value_of(new)):
-                problems.append(Problem("W_SPREAD", what, hint, new.mark, path))
 
 
 def _can_be(declaration: Declaration, said: Any) -> bool:

@@ -20,7 +20,9 @@ def without_superseded(document: Document, model: type[Section]) -> Document:
             spreads = [key for key in SPREADS if isinstance(around, dict) and key in around]
             if field not in said or not spreads:
                 continue
-            here, there = _rank(document, (*path, field)), _rank(document, (*path, other, spreads[0]))
+            here, there = (
+                document.lateness(document.values.get(said)) for said in ((*path, field), (*path, other, spreads[0]))
+            )
             if here < there:
                 del said[field]
                 document.keys.pop((*path, field), None)
@@ -29,14 +31,6 @@ def without_superseded(document: Document, model: type[Section]) -> Document:
                 for key in spreads:
                     del around[key]
     return document
-
-
-def _rank(document: Document, path: Path) -> int:
-    """How late a value is said: in a base, in the file itself, on the command line."""
-    mark = document.values.get(path)
-    if mark is None:
-        return 0
-    return 2 if mark.file.startswith("--") else int(mark.file == document.file)
 
 
 def _sections(said: Any, field: Field, path: Path) -> Iterator[tuple[Path, type[Section]]]:

@@ -1,14 +1,15 @@
 """An amount that varies: a bare number is its median, a mapping says mean or median, and the spread."""
 
+import itertools
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from gtmsim.scenario.language.declare import text_of
+from gtmsim.scenario.language.declare import each, text_of
 from gtmsim.scenario.language.laws import known_key, location_of, sigma_of
 from gtmsim.scenario.language.numbers import NumberDeclaration
 from gtmsim.scenario.language.quantity import EXAMPLES, QuantityError, show
 
-KEYS = ("mean", "median", "sigma", "cv", "source")
+KEYS = ("mean", "median", "sigma", "cv", "low", "high", "source")
 WIDEST = 3.0  # sigma
 
 
@@ -42,21 +43,28 @@ class AmountDeclaration(NumberDeclaration):
             hint = f"write `{{mean: {EXAMPLES[self.unit]}, cv: 0.6}}`"
             raise QuantityError("E_DIST", "need one of `mean` and `median`", hint)
         of = "mean" if "mean" in said else "median"
-        try:
-            amount = self.read_alone(said[of])
-        except QuantityError as fault:
-            raise fault.below(of) from None
+        amount = self._of_range({key: said[key] for key in ("low", of, "high") if key in said}, of)
         sigma = sigma_of(said)
         if sigma is not None and sigma > WIDEST:
             key = "sigma" if "sigma" in said else "cv"
             raise QuantityError("E_DIST", f"{key} {show(said[key])} is a sigma above {WIDEST:g}", "lower it", (key,))
         return AmountSaid(of, amount, sigma, _settled(of, amount, sigma, said))
 
+    def _of_range(self, said: dict[str, object], of: str) -> float:
+        """The amount that lies between the ends of its range, where these are said."""
+        amounts = dict(zip(said, each(said.items(), self.read_alone), strict=True))
+        for (below, low), (above, high) in itertools.pairwise(amounts.items()):
+            if low > high:
+                what = f"{below} {show(said[below])} is above {above} {show(said[above])}"
+                raise QuantityError("E_RANGE", what, f"need low <= {of} <= high", (below,))
+        return float(amounts[of])
+
     def json(self) -> dict[str, Any]:
         """A number, or a law by its keys."""
         number = super().json()
         alone, spread = number["anyOf"][0], {"type": "number", "minimum": 0}
-        keys = {"mean": alone, "median": alone, "sigma": spread, "cv": spread, "source": {"type": "string"}}
+        keys = {**dict.fromkeys(("mean", "median", "low", "high"), alone), "sigma": spread, "cv": spread}
+        keys["source"] = {"type": "string"}
         law = {"type": "object", "properties": keys, "additionalProperties": False}
         return {**number, "anyOf": [*number["anyOf"], law]}
 

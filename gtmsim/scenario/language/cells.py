@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from gtmsim.policies.facts import DATE, Fact, Output
@@ -9,6 +10,8 @@ from gtmsim.policies.literals import CellError, bare, plain
 from gtmsim.scenario.language.declare import Declaration, each, text_of
 from gtmsim.scenario.language.quantity import QuantityError, parse, show, write
 from gtmsim.scenario.language.scalars import resolve
+
+BARE = 1.5  # the highest share that a number without `%` may say: beyond it most people mean percent
 
 
 @dataclass(frozen=True)
@@ -82,9 +85,24 @@ def read_literal(text: str, fact: Fact | Output) -> float:
         said = resolve(text)
         if not isinstance(said, int | float | str) or isinstance(said, bool):
             return plain(text, fact)
-        return float(parse(said, fact.unit or "1"))  # type: ignore[arg-type]  # no fact is a date
+        value = float(parse(said, fact.unit or "1"))  # type: ignore[arg-type]  # no fact is a date
+        if isinstance(fact, Fact) and fact.unit == "share" and "%" not in text:
+            _refuse_percentage(text, value, fact)
+        return value
     except QuantityError as error:
         raise CellError(error.code, error.what, error.hint) from None
+
+
+def _refuse_percentage(text: str, value: float, fact: Fact) -> None:
+    """Refuse a number without `%` that was probably meant with it: 90 is 9000 %."""
+    if value <= min(fact.high, BARE):
+        return
+    percent = f"{value * 100.0:.12g}%"
+    readings = [f"`{text}%`"] if value <= 100.0 * fact.high else []
+    readings += [f"`{percent}`"] if value <= fact.high else []
+    what = f"{show(text)} is {percent} of a share"
+    hint = f"write {' or '.join(readings)}" if readings else f"{fact.name} lies in 0% to {100.0 * fact.high:g}%"
+    raise CellError("E_UNIT", what, hint)
 
 
 def write_literal(value: float, fact: Fact | Output) -> str:
@@ -96,6 +114,8 @@ def write_literal(value: float, fact: Fact | Output) -> str:
         percent = f"{value * 100.0:.12g}%"
         if parse(percent, unit) == value:
             return percent
+        if abs(value) > BARE:
+            return f"{Decimal(repr(value)) * 100:f}%"
     text = str(write(value, unit))
     thousands = f"{value / 1000.0:.12g}k"
     short = unit.startswith("money") and abs(value) >= 1000.0 and "e" not in thousands and len(thousands) < len(text)

@@ -11,6 +11,7 @@ from gtmsim.scenario.language.quantity import QuantityError, parse, show
 
 NORMALISE = "normalise"
 NAME_SIGNS = set(" _-.,:()'&+%/@#")
+TYPED = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("‘’‛′", "'") | {";": ",", "|": "-"})
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 _TOLERANCE = 1e-9  # of a mix's sum
 
@@ -140,14 +141,33 @@ class MixDeclaration(Declaration):
 def checked_name(text: str) -> str:
     """The text in Unicode's composed form if it can stand in a heading and a file name; raises E_NAME."""
     name = unicodedata.normalize("NFC", text)
-    strange = [c for c in name if not (c.isalnum() or c in NAME_SIGNS or unicodedata.category(c) in ("Mn", "Mc"))]
+    strange = _strange(name)
     if not name.strip():
         raise QuantityError("E_NAME", "an empty name", "give it a name")
     if strange:
-        raise QuantityError("E_NAME", f"{show(text)} has a sign that a name cannot have", "use letters, digits, spaces")
+        raise QuantityError("E_NAME", f"{show(text)} has {_told(strange)}, which a name cannot have", _typed(name))
     if name != name.strip() or ".." in name or name.lower().split(".")[0] in _RESERVED or name.startswith((".", "/")):
         raise QuantityError("E_NAME", f"{show(text)} cannot be a name", "use letters, digits, spaces")
     return name
+
+
+def _told(strange: list[str]) -> str:
+    """The signs that a name cannot have, each by its look and its name."""
+    signs = [f"`{c}`" if c.isprintable() and not c.isspace() else "" for c in dict.fromkeys(strange)]
+    named = [unicodedata.name(c, f"U+{ord(c):04X}").lower() for c in dict.fromkeys(strange)]
+    told = [f"{sign} ({name})" if sign else f"a sign ({name})" for sign, name in zip(signs, named, strict=True)]
+    return ", ".join(told[:3]) + (", .." if len(told) > 3 else "")
+
+
+def _typed(name: str) -> str:
+    """A hint with the name as a keyboard types it, where that is a name."""
+    plain = " ".join(name.translate(TYPED).split())
+    return "use letters, digits, spaces" if _strange(plain) or not plain else f"write `{plain}`"
+
+
+def _strange(name: str) -> list[str]:
+    """The signs that a name cannot have."""
+    return [c for c in name if not (c.isalnum() or c in NAME_SIGNS or unicodedata.category(c) in ("Mn", "Mc"))]
 
 
 def _weight(said: object) -> float:

@@ -113,14 +113,19 @@ def plan_before(scenario: Scenario) -> Plan:
 
 def same_day_zero(one: Scenario, other: Scenario) -> bool:
     """Do two scenarios describe one firm until day 0, whoever says so: the plan or `run.initial`?"""
-    return _until(one) == _until(other)
+    return _until(one, other) == _until(other, one)
 
 
-def _until(scenario: Scenario) -> dict[str, Any]:
-    """All that was done until day 0, as plain values; days off that are to come are not of it."""
+def _until(scenario: Scenario, other: Scenario) -> dict[str, Any]:
+    """All that was done until day 0, as plain values; what is to come, or was of no effect, is not of it."""
     if not isinstance(scenario.run.initial, Initial):
         return {}
     said, start = plan_before(scenario).model_dump(), scenario.run.start
+    both = scenario, other
+    found = {name for each in both for name, count in initial_of(each).customers.items() if count}
+    said["terms"] = {name: term for name, term in said["terms"].items() if name in found}
+    if all(each.market.referrals is None for each in both):
+        said["referral_reward"] = 0.0
     for hours in (said["working_hours"], *((team or {}).get("working_hours") for team in said["teams"].values())):
         if hours is not None:
             hours["holidays"] = [day for day in hours["holidays"] if day < start]

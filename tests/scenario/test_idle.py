@@ -1,0 +1,122 @@
+"""What cannot change anything is told, with the reason and the remedy; what can is not."""
+
+from pathlib import Path
+
+import pytest
+
+from gtmsim.report.starter import STARTER
+from gtmsim.scenario.language.problems import Problem, dotted
+from gtmsim.scenario.load import load, warnings_of
+
+ROOT = Path(__file__).parents[2]
+NEW = "market.channels.fairs={ceiling: 20 per month, half_spend: 5k per month, segments: {small: 100%}}"
+CHAIN = "market.segments.chain={contract_value: 50k, committee: board, churn: 5%}"
+REFER = "market.referrals={rate: 0.2, unrewarded: 60%}"
+SCORE = "plan.policies.lead_score={hit: first, rows: [{name: a, then: {score: 3}}]}"
+HIRES = (
+    "plan.policies.hiring={hit: first, rows: [{name: a, when: {waiting: '> 9'}, then: {change: %s}}, "
+    "{name: b, then: {change: 0}}]}"
+)
+SEES = (
+    "plan.policies.discount={hit: first, rows: [{name: a, when: {fit: '> 0'}, then: {discount: 3%}}, "
+    "{name: b, then: {discount: 0%}}]}"
+)
+HALF = "plan.referral_reward=500"
+ENTITLED = "plan.policies.entitlement={rows: [{name: a, then: {attention: 2}}]}"
+PROOF = ["plan.proof.level=2", "market.committees.*.roles.*.proof=0"]
+SIZE = "market.segments.small.expansion_size"
+DATA = "plan.data={completeness: 50%, cost: 2}"
+CONTENT = "market.content={kinds: {cases: {views: 10 per day}}%s}"
+PAIR = "market.committees.pair={roles: {boss: {}}}"
+BRAND = "market.brand={half_spend: 10k, efficiency: %s, trust: 0, premium: 0}"
+
+
+def unused(*sets: str) -> list[Problem]:
+    """The warnings of the starter with changes, of things that change nothing."""
+    return [problem for problem in warnings_of(load(STARTER, sets)) if problem.code == "W_UNUSED"]
+
+
+# (changes, where the word stands, what it says, the change that gives it an effect)
+IDLE = [
+    (["plan.hiring_lag=4 months"], "plan.hiring_lag", "there is no such table", HIRES % 2),
+    (["plan.hiring_lag=4 months", HIRES % -1], "plan.hiring_lag", "hires anybody", None),
+    ([HALF], "plan.referral_reward", "nobody refers anybody", REFER),
+    ([HALF, "market.referrals={rate: 0.2}"], "plan.referral_reward", "`unrewarded` is 100 %", None),
+    (["market.channels.content.organic=100%"], "plan.spend.content", "spend brings no lead", None),
+    ([NEW], "market.channels.fairs", "nothing is spent on it", "plan.spend.fairs=3k"),
+    ([CHAIN], "market.segments.chain", "nobody belongs to segment `chain`", "run.initial.customers.chain=2"),
+    ([f"{SIZE}=40%"], SIZE, "is 0", "market.segments.small.expansion=5%"),
+    ([PAIR], "market.committees.pair", "no segment decides", "market.segments.small.committee=pair"),
+    (["plan.teams.sdr.ramp_from=40%"], "plan.teams.sdr.ramp_from", "`ramp` is 0", "plan.teams.sdr.ramp=2 months"),
+    (["plan.teams.ae.ramp=2 months"], "plan.teams.ae.ramp", "nobody joins", "plan.teams.ae.headcount={2026-03-01: +1}"),
+    (PROOF, "plan.proof.level", "no role", "market.committees.board.roles.user.proof=1"),
+    ([SCORE], "plan.policies.lead_score", "no other table looks at `score`", None),
+    (["market.qualification.noise=1", DATA], "plan.data", "no table looks at `fit`", SEES),
+    ([CONTENT % "", "plan.content.cases={publish: 2 per month}"], "plan.content.cases.publish", "no channel", None),
+    ([CONTENT % "", "plan.content.cases={cost: 200}"], "plan.content.cases.cost", "nothing is published", None),
+    ([BRAND % 0, "plan.brand={spend: 9k}"], "plan.brand.spend", "goodwill does nothing", None),
+    (["market.success=null", "plan.teams.csm=null", ENTITLED], "plan.policies.entitlement", "no customer misses", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sets", "where", "says", "remedy"), IDLE)
+def test_what_changes_nothing_is_told_until_it_does(sets: list[str], where: str, says: str, remedy: str | None) -> None:
+    told = [problem for problem in unused(*sets) if dotted(problem.path) == where]
+    assert len(told) == 1 and says in told[0].message and told[0].hint
+    if remedy is not None:
+        assert not [problem for problem in unused(*sets, remedy) if dotted(problem.path) == where]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "plan.uplift=x2",
+        "plan.uplift=0%",
+        "plan.price=100%",
+        "plan.price=x1",
+        "plan.teams.ae.headcount=5",
+        "plan.teams.ae.headcount=+0",
+        "plan.teams.ae={headcount: 5, salary: 150k}",
+        "plan.teams.ae.order=first_come",
+        "plan.overhead=20000",
+        "plan.overhead=240k per year",
+        "plan.spend.content={value: 15k}",
+        "plan.spend.*=x1",
+        "plan.terms.large=12 months",
+        "market.segments.small.expansion=x3",
+        "market.selling.window={value: 150 days}",
+        "run.initial.customers.small=60",
+    ],
+)
+def test_a_change_to_what_stands_there_is_told(change: str) -> None:
+    (problem,) = [problem for problem in unused(change) if "changes nothing" in problem.message]
+    assert problem.hint == "leave it out, or say another value"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "plan.uplift=1%",
+        "plan.teams.ae={headcount: 5, salary: 160k}",  # the other value is said for the reader
+        "plan.spend.content={value: 15k, source: invoices}",  # the source is new
+        "plan.spend.*=x1.1",
+        "market.segments.*.expansion=x1.2",  # of which one is 0
+        "run.months=24",
+        "run.seed=1",
+        "plan.teams.ae.headcount={2026-03-01: 6}",
+    ],
+)
+def test_a_change_that_changes_something_is_not(change: str) -> None:
+    assert not [problem for problem in unused(change) if "changes nothing" in problem.message]
+
+
+def test_a_whole_team_or_a_way_that_a_base_tells_for_its_variants_needs_no_word() -> None:
+    assert unused() == []
+    whole = "plan.teams.sdr={headcount: 4, salary: 60k, ramp: 2 months}"
+    assert not [problem for problem in unused(whole) if dotted(problem.path) == "plan.teams.sdr.ramp"]
+    assert unused("market.saving={chance: 30%}") == []
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("scenarios/**/*.yaml")), ids=lambda path: path.stem)
+def test_no_shipped_scenario_says_what_changes_nothing(path: Path) -> None:
+    assert not [problem for problem in warnings_of(load(path)) if problem.code in ("W_UNUSED", "W_SPREAD", "W_MEDIAN")]
