@@ -3,26 +3,32 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pydantic
 
 from gtmsim.machine.steady import steady
+from gtmsim.policies.literals import CellError
 from gtmsim.scenario.checks.case_marks import eased
 from gtmsim.scenario.checks.currencies import mixed_currencies
 from gtmsim.scenario.checks.sizes import too_many
 from gtmsim.scenario.files.changes import CHANGES, Layer
 from gtmsim.scenario.files.documents import Document, assemble, assemble_mapping, assemble_text
+from gtmsim.scenario.files.instead import Instead
 from gtmsim.scenario.files.reading import UNREADABLE
 from gtmsim.scenario.files.superseded import without_superseded
+from gtmsim.scenario.language.cells import CellDeclaration
 from gtmsim.scenario.language.problems import SHOWN, Mark, Problem, ScenarioError, nearest
 from gtmsim.scenario.language.quantity import QuantityError, show
 from gtmsim.scenario.language.renamed_hints import nearest_name, with_new_names
 from gtmsim.scenario.language.respell import hint
+from gtmsim.scenario.language.respell_cells import cell_hint, column_at
 from gtmsim.scenario.language.section import SECTION_TAG, Origin, Section, alike
 from gtmsim.scenario.language.walk import Field, field_at, field_of, fields
 from gtmsim.scenario.language.words import TextDeclaration, checked_name
+from gtmsim.scenario.trying import with_tried_hints
 
 if TYPE_CHECKING:
     from gtmsim.scenario.sections.schema import Scenario
@@ -52,13 +58,13 @@ def load_text(text: str, name: str = "text", sets: Sequence[str] = ()) -> "Scena
     """The scenario in a text, which extends no file; raises ScenarioError."""
     model, checks, settle = _language()
     with steady():
-        return scenario_of(assemble_text(text, name, layers(sets), model), model, checks, settle)
+        return _with_hints(lambda at: assemble_text(text, name, layers(sets), model, at), model, checks, settle)
 
 
 def load_mapping(said: Mapping[str, Any], name: str = "mapping") -> "Scenario":
     """The scenario in nested Python mappings, with quantities written as in a file; raises ScenarioError."""
     model, checks, _ = _language()
-    return scenario_of(assemble_mapping(said, name, model), model, checks)
+    return _with_hints(lambda at: assemble_mapping(said, name, model, instead=at), model, checks)
 
 
 def variant(
@@ -74,7 +80,8 @@ def variant(
     from gtmsim.scenario.files.writing import said_or_written
 
     model, checks, settle = _language()
-    return scenario_of(assemble_mapping(said_or_written(base), "base", model, [layer]), model, checks, settle)
+    said = said_or_written(base)
+    return _with_hints(lambda at: assemble_mapping(said, "base", model, [layer], at), model, checks, settle)
 
 
 def load_as(
@@ -88,7 +95,33 @@ def load_as(
 ) -> S:
     """The content of a file as any section."""
     with steady():
-        return scenario_of(assemble(Path(path), layers(sets, plan), model, settings), model, checks, settle)
+        made = layers(sets, plan)
+        return _with_hints(lambda at: assemble(Path(path), made, model, settings, at), model, checks, settle)
+
+
+def _with_hints(
+    document: Callable[[Instead | None], Document], model: type[S], checks: Checks | None, settle: Settle | None = None
+) -> S:
+    """The section that a document says; what its errors offer to write has been tried."""
+
+    first = document(None)
+    try:
+        return scenario_of(first, model, checks, settle)
+    except ScenarioError as error:
+        size = len(first.values)
+        again = partial(_again, document, model, checks, settle)
+        raise with_tried_hints(error, again, size) from None
+
+
+def _again(
+    document: Callable[[Instead | None], Document],
+    model: type[S],
+    checks: Checks | None,
+    settle: Settle | None,
+    instead: Instead,
+) -> S:
+    """The section that a document says with another writing at a place."""
+    return scenario_of(document(instead), model, checks, settle)
 
 
 def layers(sets: Sequence[str], plan: Layer | None = None) -> list[Layer]:
@@ -246,7 +279,10 @@ def _in_its_unit(problem: Problem, model: type[Section]) -> Problem:
         return problem
     if isinstance(declaration, TextDeclaration):
         return problem._replace(hint="put a text in quotes")
-    return problem._replace(hint=hint(said[1], declaration.unit)) if declaration.unit else problem
+    if isinstance(declaration, CellDeclaration) and (column := column_at(path)) is not None:
+        return problem._replace(hint=cell_hint(said[1], column, CellError(problem.code, "", "write a plain number")))
+    asked = getattr(declaration, "asked", None)
+    return problem._replace(hint=hint(said[1], declaration.unit, asked)) if declaration.unit else problem
 
 
 def _marked(problem: Problem, document: Document) -> Problem:

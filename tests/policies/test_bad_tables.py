@@ -55,14 +55,16 @@ WRONG = [
         "wrong unit",
         'discount: {hit: first, rows: [{name: a, when: {age: "> 20k"}, then: {discount: 5%}}, {name: b, then: {}}]}',
         [
-            "15:57 E_UNIT plan.policies.discount.rows.0.when.age: `20k` is not a duration; write for example `45 days`",
+            "15:57 E_UNIT plan.policies.discount.rows.0.when.age: `20k` is not a duration; "
+            "age is time since the opportunity was opened; write for example `45 days`",
         ],
     ),
     (
         "no unit",
         'discount: {hit: first, rows: [{name: a, when: {age: "> 20"}, then: {discount: 5%}}, {name: b, then: {}}]}',
         [
-            "15:57 E_UNIT plan.policies.discount.rows.0.when.age: `20` has no unit; need a duration; write `20 days`",
+            "15:57 E_UNIT plan.policies.discount.rows.0.when.age: `20` has no unit; need a duration; "
+            'write `"> 20 days"`',
         ],
     ),
     (
@@ -228,8 +230,7 @@ WRONG = [
         'lead_routing: {hit: first, rows: [{name: a, when: {round: "=5"}, then: {team: sdr}}, {name: b, then: '
         "{team: ae}}]}",
         [
-            "15:63 E_CELL plan.policies.lead_routing.rows.0.when.round: `=5` is no test; instead of `=` write "
-            "for example `5`",
+            "15:63 E_CELL plan.policies.lead_routing.rows.0.when.round: `=5` is no test; write `5`",
         ],
     ),
     (
@@ -237,8 +238,7 @@ WRONG = [
         'lead_routing: {hit: first, rows: [{name: a, when: {round: "== 5"}, then: {team: sdr}}, {name: b, then: '
         "{team: ae}}]}",
         [
-            "15:63 E_CELL plan.policies.lead_routing.rows.0.when.round: `== 5` is no test; instead of `==` write "
-            "for example `5`",
+            "15:63 E_CELL plan.policies.lead_routing.rows.0.when.round: `== 5` is no test; write `5`",
         ],
     ),
     (
@@ -247,7 +247,7 @@ WRONG = [
         "then: {team: ae}}]}",
         [
             '15:65 E_CELL plan.policies.lead_routing.rows.0.when.channel: `"calls` has a quote that nothing '
-            'closes; write `"` twice or not at all',
+            "closes; write `calls`",
         ],
     ),
     (
@@ -381,7 +381,7 @@ WRONG = [
         "{name: b, then: {}}]}",
         [
             "15:68 E_CELL plan.policies.discount.rows.0.when.contract_value: `> 20,000` may be one number or "
-            "two; write `> 20000`, or a space after the comma",
+            'two; write `"> 20000"`',
         ],
     ),
     (

@@ -130,7 +130,7 @@ def test_what_is_refused(declaration: Declaration, said: object, wrong: Any) -> 
         assert faults(declaration, said) == wrong
 
 
-@pytest.mark.parametrize(("said", "hint"), [(1.2, "12 %"), (55, "55 %"), (5.5, "5.5 %")])
+@pytest.mark.parametrize(("said", "hint"), [(1.2, "`12%` or `1.2%`"), (55, "`55%`"), (5.5, "`5.5%`")])
 def test_a_share_above_1_is_asked_for_its_percent_sign(said: float, hint: str) -> None:
     with pytest.raises(QuantityError) as caught:
         SHARE.read(said)

@@ -36,9 +36,9 @@ CHANNEL = HEAD + "channels:\n  seo:\n    budget: 1\n"
         ("factor: 3\n", "E_MISSING 1:1", "name of the firm; source: assumption"),
         (HEAD + "channels:\n  seo: {p: 5%}\n", "E_MISSING 3:3", "spend [money/month]; at least 0; source: assumption"),
         (HEAD + "stages:\n- name: a\n- work: 1h\n", "E_MISSING 4:3", "name of the step; source: assumption"),
-        (CHANNEL + "    p: 1.2\n", "E_RANGE 5:8", "a share is 0 to 1 and 1.2 is 120 %; did you mean 12 %?"),
+        (CHANNEL + "    p: 1.2\n", "E_RANGE 5:8", "a share is 0 to 1 and 1.2 is 120 %; did you mean `12%` or `1.2%`?"),
         (CHANNEL + "    p: -.1\n", "E_RANGE 5:8", ""),
-        (CHANNEL + '    p: "500"\n', "E_TYPE 5:8", "remove the quotes: write 500"),
+        (CHANNEL + '    p: "500"\n', "E_TYPE 5:8", "remove the quotes: write `500`"),
         (CHANNEL + "    delay: 45\n", "E_UNIT 5:12", "write `45 days`"),
         (CHANNEL + "    think: {mean: 0 days, cv: 1}\n", "E_DIST 5:19", ""),
         (
@@ -109,7 +109,7 @@ def test_a_line_holds_place_code_path_reason_and_hint() -> None:
         firm(CHANNEL + "    p: 1.2\n    x: 1\n")
     assert str(caught.value).split("\n") == [
         "f.yaml:5:8 E_RANGE channels.seo.p: got `1.2`, need at least 0, at most 1; "
-        "a share is 0 to 1 and 1.2 is 120 %; did you mean 12 %?",
+        "a share is 0 to 1 and 1.2 is 120 %; did you mean `12%` or `1.2%`?",
         "f.yaml:6:5 E_UNKNOWN channels.seo.x: unknown name; known here: `budget`, `p`, `delay`, `think`, `leads`",
     ]
     assert json.loads(json.dumps(caught.value.to_json()))["problems"][1] == {

@@ -165,7 +165,7 @@ def test_what_is_refused_has_its_code(unit: str, said: object, code: str) -> Non
         ("1", "0o17", "write `15`"),
         ("1", "007", "write `7`"),
         ("clock", "9:30", "write `9.5h`"),
-        ("money", "500", "remove the quotes: write 500"),
+        ("money", "500", "remove the quotes: write `500`"),
         ("day", 45, "write `45 days`"),
         ("day", "3 m", "`m` may be minutes or months: write `3 minutes` or `3 months`"),
     ],

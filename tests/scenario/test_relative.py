@@ -99,7 +99,7 @@ def test_a_change_of_the_baseline(path: str, change: str, value: str) -> None:
     [
         (AE, "x1.5", "E_TYPE", ("makes 7.5", "`7` or `8`")),
         (AE, "-9", "E_RANGE", ("-9 on 5 is -4", "")),
-        (AE, "+2 heads", "E_UNIT", ("`2 heads` is not a whole number", "")),
+        (AE, "+2 heads", "E_UNIT", ("`+2 heads` is not a whole number", "")),
         (AE, "+2 points", "E_UNIT", ("is for shares", "")),
         (
             "plan.renewal_price_increase",
@@ -116,7 +116,7 @@ def test_a_change_of_the_baseline(path: str, change: str, value: str) -> None:
             ("a value of its own", "`to -0.5` or `by -0.5`"),
         ),
         ("run.initial.cash", "-500k", "E_SIGN", ("a change of the 2M", "`to -500k` or `by -500k`")),
-        ("plan.spend.search_ads", "+5 days", "E_UNIT", ("`5 days` is not an amount", "")),
+        ("plan.spend.search_ads", "+5 days", "E_UNIT", ("`+5 days` is not an amount", "")),
         ("plan.spend.search_ads", "+5k EUR", "E_UNIT", ("is not in the scenario's currency", "never converted")),
         ("plan.spend", "-10%", "E_TYPE", ("holds several", "`plan.spend.*`")),
         ("market.selling.buying_window", "-90 days", "E_DIST", ("-90 days on 80 days is -10 days", "")),
@@ -125,7 +125,7 @@ def test_a_change_of_the_baseline(path: str, change: str, value: str) -> None:
             "market.channels.trade_shows.half_saturation_spend",
             "+5k",
             "E_SIGN",
-            ("there is no value that it changes", "write `5k`"),
+            ("there is no value that it changes", "write the value itself"),
         ),
         ("market.channels.search_ads.segments", "{small: +5%, mid: -5%}", "E_SIGN", ("may mean", "points")),
         (AE, "{2026-03-01: +50%}", "E_TYPE", ("makes 7.5", "")),
@@ -166,7 +166,7 @@ def test_a_condition_is_written_whole() -> None:
     base = variant(BASELINE, {"plan.policies.discount": table})
     cell = "plan.policies.discount.rows.a.when.fit"
     problem = the_problem(lambda: variant(base, {cell: "+1"}))
-    assert problem.code == "E_SIGN" and problem.hint == "write the whole test, such as `>= 1`"
+    assert problem.code == "E_SIGN" and problem.hint == "write the whole test, with its comparison and its bound"
     assert variant(base, {cell: "'> 2'"}).plan.policies.discount.rows[0].when["fit"] == "> 2"
 
 
@@ -174,7 +174,7 @@ def test_a_plus_is_no_value_where_nothing_stands() -> None:
     text = ROOT.format(base="1", headcount="3", price="1").replace("initial: empty", "initial: {customers: {firms: 5}}")
     base = load_text(text)
     problem = the_problem(lambda: variant(base, {"run.initial.cash": "+500k"}))
-    assert (problem.code, problem.hint) == ("E_SIGN", "write `500k`")
+    assert (problem.code, problem.hint) == ("E_SIGN", "write the value itself, without a sign")
     assert variant(base, {"run.initial.cash": "-500k"}).run.initial.cash == -500_000  # type: ignore[union-attr]
 
 
@@ -299,15 +299,18 @@ run: {{start: 2026-01-01, months: 3, initial: empty}}
 """
 
 
+ALONE = "write the value itself, without a sign"
+
+
 @pytest.mark.parametrize(
     ("said", "where", "hint"),
     [
-        ({"headcount": "+2"}, "plan.teams.ae.headcount", "write `2`"),
-        ({"headcount": '"+2"'}, "plan.teams.ae.headcount", "write `2`"),
-        ({"headcount": "{2026-01-01: 3, 2026-02-01: +2}"}, "plan.teams.ae.headcount.2026-02-01", "write `2`"),
-        ({"price": "x1.5"}, "plan.price", "write the value itself"),
-        ({"price": "+8%"}, "plan.price", "write the value itself"),
-        ({"price": "+8 points"}, "plan.price", "write the value itself"),
+        ({"headcount": "+2"}, "plan.teams.ae.headcount", ALONE),
+        ({"headcount": '"+2"'}, "plan.teams.ae.headcount", ALONE),
+        ({"headcount": "{2026-01-01: 3, 2026-02-01: +2}"}, "plan.teams.ae.headcount.2026-02-01", ALONE),
+        ({"price": "x1.5"}, "plan.price", ALONE),
+        ({"price": "+8%"}, "plan.price", ALONE),
+        ({"price": "+8 points"}, "plan.price", ALONE),
         ({"price": "to 108%"}, "plan.price", "write `108%`"),
     ],
 )

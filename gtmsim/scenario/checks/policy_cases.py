@@ -14,6 +14,7 @@ from gtmsim.scenario.checks.case_marks import CASE
 from gtmsim.scenario.language.cells import read_literal, write_literal
 from gtmsim.scenario.language.problems import Problem, nearest
 from gtmsim.scenario.language.quantity import show
+from gtmsim.scenario.language.respell_cells import cell_hint
 from gtmsim.scenario.sections.decisions import Path, Period
 from gtmsim.scenario.sections.policies import Policy, PolicyCase
 
@@ -38,7 +39,7 @@ def case_problems(point: DecisionPoint, policy: Policy, found: list[Period], whe
         wrong: list[_Wrong] = []
         given, expected = _given(point, case, wrong), _expected(point, policy, case, wrong)
         for each in wrong:
-            yield Problem(each.error.code, each.error.what, each.error.hint, path=(*path, *each.at))
+            yield Problem(each.error.code, each.error.what, _instead(each, point, case), path=(*path, *each.at))
         if not wrong:
             try:
                 yield from _tried(point, policy, case, (given, expected), (found, path), search)
@@ -46,6 +47,16 @@ def case_problems(point: DecisionPoint, policy: Policy, found: list[Period], whe
                 what = "the case leaves too much open to try it"
                 yield Problem("E_WIDE", what, "say more facts under `given`", path=path)
                 return
+
+
+def _instead(each: _Wrong, point: DecisionPoint, case: PolicyCase) -> str:
+    """What to write for something of a case that cannot be read."""
+    side, *name = each.at
+    columns = {one.name: one for one in (point.facts if side == "given" else point.outputs)}
+    said = case.given if side == "given" else case.expect
+    if not name or not isinstance(said, dict) or name[0] not in columns:
+        return each.error.hint
+    return cell_hint(said[name[0]], columns[name[0]], each.error)
 
 
 def _tried(

@@ -20,6 +20,7 @@ class Change(NamedTuple):
     entry: Entry
     replaces: bool = False
     every: bool = False  # one of those that `*` stands for
+    dropped: tuple[tuple[Node, Entry], ...] = ()  # entries with bad names
 
 
 class Layer(NamedTuple):
@@ -50,7 +51,9 @@ def _typed(sets: Sequence[str], source: str, problems: list[Problem]) -> Iterato
             continue
         reading = read_text(value, source, Mark(source, number, len(path) + 2))
         problems.extend(reading.problems)
-        yield Change(tuple(path.removesuffix(":").strip().split(".")), Entry(key, reading.top), replaces)
+        yield Change(
+            tuple(path.removesuffix(":").strip().split(".")), Entry(key, reading.top), replaces, dropped=reading.dropped
+        )
 
 
 def _mapped(said: Mapping[str, Any], source: str, problems: list[Problem]) -> Iterator[Change]:
@@ -62,10 +65,11 @@ def _mapped(said: Mapping[str, Any], source: str, problems: list[Problem]) -> It
         if isinstance(value, str):
             reading = read_text(value, source, key)
             problems.extend(reading.problems)
-            node = reading.top
+            node, dropped = reading.top, reading.dropped
         else:
-            node = node_of(value, key)
-        yield Change(tuple(path.removesuffix(":").strip().split(".")), Entry(key, node), path.endswith(":"))
+            node, dropped = node_of(value, key), ()
+        steps = tuple(path.removesuffix(":").strip().split("."))
+        yield Change(steps, Entry(key, node), path.endswith(":"), dropped=dropped)
 
 
 def node_of(value: Any, mark: Mark) -> Node:

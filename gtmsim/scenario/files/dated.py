@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from gtmsim.scenario.files.reading import Entry, Node
 from gtmsim.scenario.files.relative import change_in, changed, node_of, nothing_stands, value_of
 from gtmsim.scenario.language.numbers import START, LeverDeclaration
+from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.quantity import QuantityError, show
 from gtmsim.scenario.language.signed import MORE, ON_BASE, Signed
 
@@ -98,7 +99,8 @@ def _on(change: Step, found: Signed, holds: list[Node], here: list[Step], declar
         return alone
     told = node.text.strip()
     what = f"{show(told)} may come on top of what was said before ({_short(readings[0][0])}) or be the only change"
-    hint = f"write `{told} {MORE}` for the first, `{told} {ON_BASE}` for the second"
+    first, second = f"{told} {MORE}", f"{told} {ON_BASE}"
+    hint = Offer([[first, second]], remarks={first: "for the first", second: "for the second"})
     raise QuantityError("E_SIGN", f"{what} of the base from here on ({_short(readings[1][0])})", hint)
 
 

@@ -3,6 +3,7 @@
 Asks the schema only which names exist, never what their values mean.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 
 from gtmsim.scenario.files.changes import CHANGES, Change, Layer, layer_changes
 from gtmsim.scenario.files.files import OWN, TEXTS, File, chain
+from gtmsim.scenario.files.instead import Instead
 from gtmsim.scenario.files.merging import Merging
 from gtmsim.scenario.files.names import changed_name
 from gtmsim.scenario.files.reading import DEEPEST, LONGEST, MOST_VALUES, UNREADABLE, Entry, Node, read_text
@@ -24,6 +26,7 @@ from gtmsim.scenario.language.section import Section
 from gtmsim.scenario.language.walk import Field, fields
 
 Place = tuple[str | int, ...]
+DAY = re.compile(r"\d{1,4}\.\d{1,2}\.\d{1,4}")  # as some countries write it
 SETTINGS = (("run", "engine"), ("run", "replications"), ("run", "seed"))  # of which a scenario is not called another
 
 
@@ -73,7 +76,13 @@ class Document(NamedTuple):
         return found
 
 
-def assemble(path: Path, layers: Sequence[Layer], model: type[Section], settings: Sequence[str] = ()) -> Document:
+def assemble(
+    path: Path,
+    layers: Sequence[Layer],
+    model: type[Section],
+    settings: Sequence[str] = (),
+    instead: Instead | None = None,
+) -> Document:
     """The document that a file, the files it extends and the command line say together; `settings` override all."""
     problems: list[Problem] = []
     files = list(chain(path, problems))
@@ -81,8 +90,11 @@ def assemble(path: Path, layers: Sequence[Layer], model: type[Section], settings
     for file in files:
         versions.read(file.top, file.name)
     problems.extend(versions.warning())
+    for file in files:
+        if instead is not None:
+            instead.put(file.top, problems, file.dropped)
     whole = files[-1].top
-    tables = TableFiles(problems)
+    tables = TableFiles(problems, instead)
     tables.put(whole, files[-1])
     problems.extend(unread_signs(whole, Field.of_model(model), ()))
     multiples(whole)
@@ -92,15 +104,19 @@ def assemble(path: Path, layers: Sequence[Layer], model: type[Section], settings
         _restate(whole, file, model)
         removed |= _merged(whole, list(_said_changes(file, problems)), model, problems)
         tables.put(whole, file)
-    removed |= _layered(whole, layers, model, problems, tables, files[0])
+    removed |= _layered(whole, layers, model, problems, tables, files[0], instead)
     _merged(whole, layer_changes(Layer(tuple(settings)), problems), model, problems)
     return document_of(whole, files[0].name, problems, removed)._replace(root=root)
 
 
-def assemble_text(text: str, name: str, layers: Sequence[Layer], model: type[Section]) -> Document:
+def assemble_text(
+    text: str, name: str, layers: Sequence[Layer], model: type[Section], instead: Instead | None = None
+) -> Document:
     """The document that a text says; it cannot extend a file."""
     reading = read_text(text, name)
     problems = list(reading.problems)
+    if instead is not None:
+        instead.put(reading.top, problems, reading.dropped)
     if isinstance(reading.top.value, dict) and "extends" in reading.top.value:
         mark = reading.top.value["extends"].key
         raise ScenarioError([Problem("E_PATH", "`extends` works in files only", "", mark, ("extends",))])
@@ -108,13 +124,17 @@ def assemble_text(text: str, name: str, layers: Sequence[Layer], model: type[Sec
     problems.extend(unread_signs(reading.top, Field.of_model(model), ()))
     multiples(reading.top)
     root = document_of(reading.top, name, ()) if layers and isinstance(reading.top.value, dict) else None
-    tables = TableFiles(problems)
-    removed = _layered(reading.top, layers, model, problems, tables, None)
+    tables = TableFiles(problems, instead)
+    removed = _layered(reading.top, layers, model, problems, tables, None, instead)
     return document_of(reading.top, name, problems, removed)._replace(root=root)
 
 
 def assemble_mapping(
-    said: Mapping[str, Any], name: str, model: type[Section], layers: Sequence[Layer] = ()
+    said: Mapping[str, Any],
+    name: str,
+    model: type[Section],
+    layers: Sequence[Layer] = (),
+    instead: Instead | None = None,
 ) -> Document:
     """The document that nested Python mappings say."""
     problems: list[Problem] = []
@@ -122,10 +142,10 @@ def assemble_mapping(
     _read_as_now(top, name, problems)
     problems.extend(unread_signs(top, Field.of_model(model), ()))
     multiples(top)
-    tables = TableFiles(problems)
+    tables = TableFiles(problems, instead)
     tables.put(top)
     root = document_of(top, name, ()) if layers and isinstance(top.value, dict) else None
-    removed = _layered(top, layers, model, problems, tables, None)
+    removed = _layered(top, layers, model, problems, tables, None, instead)
     return document_of(top, name, problems, removed)._replace(root=root)
 
 
@@ -150,7 +170,7 @@ def document_of(
         for key, entry in node.value.items():
             below = (*path, key)
             keys[below] = entry.key
-            if "." in key:
+            if "." in key and not DAY.fullmatch(key):  # which no name is, and whoever reads it says so
                 found.append(Problem("E_KEY", f"a dot in the name {show(key)}", "use `_` or `-`", entry.key, path))
             said[key] = plain(entry.node, below)
         return said
@@ -238,11 +258,15 @@ def _layered(
     problems: list[Problem],
     tables: TableFiles,
     file: File | None,
+    instead: Instead | None = None,
 ) -> dict[str, Mark]:
     """The changes of the command line, layer by layer, and the name that follows from them."""
     removed: dict[str, Mark] = {}
     for layer in layers:
         changes = changed_names(layer_changes(layer, problems), problems)
+        for change in changes:
+            if instead is not None:
+                instead.put(change.entry.node, problems, change.dropped)
         if not isinstance(whole.value, dict):
             continue
         telling = [change for change in changes if change.path not in SETTINGS]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from gtmsim.scenario.files.reading import Node, Reading, read
+from gtmsim.scenario.files.reading import Entry, Node, Reading, read
 from gtmsim.scenario.language.problems import Mark, Problem, ScenarioError, nearest
 from gtmsim.scenario.language.quantity import show
 
@@ -30,6 +30,7 @@ class File(NamedTuple):
     top: Node
     real: Path
     root: Path
+    dropped: tuple[tuple[Node, Entry], ...] = ()  # entries with bad names
 
 
 def chain(path: Path, problems: list[Problem]) -> Iterator[File]:
@@ -47,7 +48,7 @@ def chain(path: Path, problems: list[Problem]) -> Iterator[File]:
         reading = _read(real, name, left, asked, problems)
         left -= reading.size
         problems.extend(reading.problems)
-        yield File(name, reading.top, real, root)
+        yield File(name, reading.top, real, root, reading.dropped)
         said = reading.top.value if isinstance(reading.top.value, dict) else {}
         if "extends" not in said:
             for section in CHANGING:

@@ -11,7 +11,7 @@ from gtmsim.scenario.files.changes import Change
 from gtmsim.scenario.files.making import Leaf, Making
 from gtmsim.scenario.files.reading import UNREADABLE, Entry, Node
 from gtmsim.scenario.files.references import ABOUT, FIXED, removed_with
-from gtmsim.scenario.files.relative import node_of, value_of
+from gtmsim.scenario.files.relative import node_of, numeric, value_of
 from gtmsim.scenario.files.same import changing_nothing, is_same
 from gtmsim.scenario.files.standing import is_condition, new_value, part_declaration
 from gtmsim.scenario.files.tree import (
@@ -48,6 +48,7 @@ from gtmsim.scenario.language.signed import signed
 from gtmsim.scenario.language.walk import Field, field_of
 
 EVERY = "*"
+MOST_NAMED = 4  # things that a hint lists
 WHOLE_TABLE = {"hit", "rows"}  # what says a decision table from its beginning to its end
 
 
@@ -174,7 +175,7 @@ class Merging:
         stands = holder.value[name].node if name in holder.value else None
         if stands is not None and isinstance(stands.value, dict) and _of_one_value(new, field):
             what = f"{show(new.text)} changes one value, and `{dotted(path)}` holds several"
-            self._report("E_TYPE", what, f"write `{dotted(path)}.*` to change each of them", new.mark, path)
+            self._report("E_TYPE", what, self._which(stands, field, path, change), new.mark, path)
         elif says_nothing(new):
             self._empty(path, key)
         elif new.value is None:
@@ -205,6 +206,24 @@ class Merging:
             self.making.leaves.append(
                 Leaf(path, key, holder, name, node, every=change.every, said=new, part=part, same=same)
             )
+
+    def _which(self, stands: Node, field: Field | None, path: Place, change: Change) -> str:
+        """What of a section a change of one value may mean: all of it, or the parts that it can change."""
+        able, asked = [], 0
+        for name, entry in stands.value.items():
+            part = part_declaration(field, name, (*path, name))
+            if part is None or not numeric(part) or isinstance(entry.node.value, list):
+                continue
+            asked += 1
+            try:
+                new_value(change.entry.node, value_of(entry.node), None, part, self.run, [], (*path, name))
+                able.append((part.unit != "count", name))
+            except QuantityError:
+                continue
+        if asked > 1 and len(able) == asked:
+            return f"write `{dotted(path)}.*` to change each of them"
+        names = [f"`{dotted((*path, name))}`" for _, name in sorted(able)]
+        return f"say which of them: {', '.join(names[:MOST_NAMED])}" if names else "say which of them changes"
 
     def _each(self, stands: Node, field: Field | None, path: Place, change: Change) -> None:
         """Merge a mapping with one that is said; names in it may be paths."""
@@ -282,7 +301,7 @@ class Merging:
         base = None if stands is None or change.replaces else value_of(stands)
         try:
             if is_condition(path) and (found := signed(new.text)) and (found.explicit or not found.negative):
-                hint = f"write the whole test, such as `>= {found.rest}`"
+                hint = "write the whole test, with its comparison and its bound"
                 raise QuantityError("E_SIGN", f"{show(new.text)} changes a number, and this is a condition", hint)
             if part is not None:
                 default = field.default if field is not None and stands is None and not change.replaces else None
@@ -297,6 +316,9 @@ class Merging:
                 return Node(UNREADABLE, new.mark)
             mark, path_ = place_of(new, fault, path)
             hint = fault.hint
+            if change.replaces and stands is not None and fault.code == "E_SIGN" and part is not None:
+                hint = f"nothing is kept under `replaces`: say it under `changes` to change {show(value_of(stands))}"
+                hint = f"{hint.replace('change a section', 'change what stands')}, or write the value itself"
             if change.every and fault.code == "E_TYPE" and hint.startswith("write `"):
                 hint = f"say it besides, as `{dotted(path)}: {hint.split('`')[1]}`"
             self._report(fault.code, fault.what, hint, mark, path_)

@@ -65,6 +65,7 @@ class Reading(NamedTuple):
     top: Node
     problems: list[Problem]
     size: int = 0
+    dropped: tuple[tuple[Node, Entry], ...] = ()  # entries with bad names, and where they stood
 
 
 def read(path: Path, name: str, allowance: int = LARGEST_FILE) -> Reading:
@@ -142,13 +143,17 @@ class _Reader:
         self.open: list[_Open] = []
         self.values = 0
         self.documents = 0
+        self.dropped: list[tuple[Node, Entry]] = []
         self.top = Node(None, inside or Mark(name, 1, 1))
 
     def reading(self) -> Reading:
         """The content of the text."""
         for event in self._events():
             self._take(event)
-        return Reading(self.top, self.problems)
+        for node, _ in self.dropped:
+            if not node.value:
+                node.value = UNREADABLE  # which is not the same as empty
+        return Reading(self.top, self.problems, dropped=tuple(self.dropped))
 
     def _events(self) -> Iterator[Any]:
         try:
@@ -216,8 +221,11 @@ class _Reader:
         elif isinstance(around.node.value, list):
             around.node.value.append(node)
         else:
+            entry = Entry(around.key_mark, node)
             if around.key != _DROPPED:
-                around.node.value[around.key] = Entry(around.key_mark, node)
+                around.node.value[around.key] = entry
+            else:
+                self.dropped.append((around.node, entry))
             around.key = None
 
     def _key(self, event: Any, mark: Mark, around: _Open) -> str:
@@ -231,7 +239,9 @@ class _Reader:
             return _DROPPED
         what, hint = name_fault(key, not event.style)
         if what and (decimal := self._decimal_comma(event)):
-            what, hint = f"the comma parts `{decimal.replace('.', ',')}` into two entries", f"write `{decimal}`"
+            grouped = re.fullmatch(r"([1-9]\d{0,2})\.(\d{3})", decimal)
+            said = "".join(grouped.groups()) if grouped else decimal
+            what, hint = f"the comma parts `{decimal.replace('.', ',')}` into two entries", f"write `{said}`"
         if what:
             self._report("E_KEY", what, hint, mark)
             return _DROPPED

@@ -1,6 +1,7 @@
 """A change of one declared value: the writing that a relative one makes of the one that stands. Knows no section."""
 
 from fractions import Fraction
+from functools import partial
 from math import floor
 from typing import Any
 
@@ -9,8 +10,10 @@ from gtmsim.scenario.language.declare import Declaration, FaultsError
 from gtmsim.scenario.language.forms import Form, form_of, plain_number
 from gtmsim.scenario.language.laws import LawDeclaration
 from gtmsim.scenario.language.numbers import LeverDeclaration, NumberDeclaration
+from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.language.quantity import QuantityError, currency, exact, parse, show
+from gtmsim.scenario.language.respell import hint
 from gtmsim.scenario.language.signed import Signed, absolute, relative, signed
 from gtmsim.scenario.language.words import ListDeclaration, MixDeclaration
 
@@ -85,6 +88,9 @@ def _new(node: Node, found: Signed, base: Any, declaration: Declaration) -> Node
     if base is None or base is UNREADABLE:
         raise nothing_stands(node)
     story = f"{node.text.strip()} on {_shown(base)}"
+    main = base if not isinstance(base, dict) else base.get("value", base.get("mean", base.get("median")))
+    if main is not None:
+        found = _settled(found, main, declaration)
     if not isinstance(base, dict):
         return _read(Node(_one(found, base, declaration, node), node.mark, story=story), declaration)
     said = {key: Entry(node.mark, Node(one, node.mark)) for key, one in base.items() if key != "source"}
@@ -117,18 +123,48 @@ def _one(found: Signed, base: Any, declaration: Declaration, node: Node) -> Any:
         raise QuantityError("E_UNIT", f"{show(node.text)} is not in the currency of {show(base)}", "say one currency")
     period = _period(found.rest, declaration.unit)
     if found.how == "add" and form.period and form.period != period:
-        hint = f"write `{'-' if found.negative else '+'}1k per {form.period}`, or a share such as `+10%`"
-        raise QuantityError("E_UNIT", f"{show(base)} counts days and {show(node.text)} counts months", hint)
+        signed_day = f"{'-' if found.negative else '+'}1k per {form.period}"
+        example = Offer([[signed_day, "+10%" if not found.negative else "-10%"]], "", "write for example")
+        raise QuantityError("E_UNIT", f"{show(base)} counts days and {show(node.text)} counts months", example)
     try:
         value = relative(found, form.amount, declaration.unit, form.as_share)
     except QuantityError as fault:
-        sign = "-" if found.negative else "+"
-        hint = fault.hint.replace("write for example `", f"write for example `{sign}", 1)
-        raise QuantityError(fault.code, fault.what, hint) from None
+        if fault.code == "E_SIGN" or found.how != "add":
+            raise
+        what = fault.what.replace(show(found.rest), show(node.text), 1)
+        raise QuantityError(fault.code, what, partial(_rather, node.text, declaration)) from None
     if declaration.unit in ("count", "month") and value != int(value):
         what = f"that makes {float(value):.6g}, which is no whole number"
-        raise QuantityError("E_TYPE", what, f"write `{floor(value)}` or `{floor(value) + 1}`")
+        months = " months" if declaration.unit == "month" else ""
+        whole = [f"{floor(value)}{months}", f"{floor(value) + 1}{months}"]
+        raise QuantityError("E_TYPE", what, Offer([whole], "say the value itself"))
     return form.in_currency(word).written(value)
+
+
+def _rather(said: str, declaration: Declaration) -> str:
+    """What to write for a change that says no amount; its sign stays."""
+    return hint(said, declaration.unit, getattr(declaration, "asked", None))
+
+
+def _settled(found: Signed, base: Any, declaration: Declaration) -> Signed:
+    """A percentage of a share that only one of its two readings could mean; the other is no value at all."""
+    if found.how != "percent":
+        return found
+    form = form_of(base, declaration.unit)
+    if not form.as_share or form.amount == 1:
+        return found
+    share = exact(found.rest, "share") * (-1 if found.negative else 1)
+    times, points = form.amount * (1 + share), form.amount + share
+    if 1 + share < 0 or _inside(times, declaration) == _inside(points, declaration):
+        return found
+    if _inside(times, declaration):
+        return found._replace(how="times", negative=False, rest=str(1 + share))
+    return found._replace(how="points", rest=found.rest.rstrip("% "))
+
+
+def _inside(value: Fraction, declaration: Declaration) -> bool:
+    """Whether a number could be a value."""
+    return declaration.within(value) if isinstance(declaration, NumberDeclaration) else value >= 0
 
 
 def _period(text: str, unit: str) -> str:
@@ -145,15 +181,15 @@ def _clear(found: Signed, form: Form, declaration: Declaration, node: Node) -> N
     if alone != alone + form.amount:
         told = node.text.strip()
         what = f"{show(told)} may be a value of its own, or a change of the {form.said} that stands there"
-        raise QuantityError("E_SIGN", what, f"write `to {absolute(found)}` or `by {told}`")
+        raise QuantityError("E_SIGN", what, Offer([[f"to {absolute(found)}", f"by {told}"]], "say the value itself"))
 
 
 def nothing_stands(node: Node) -> QuantityError:
     """A change where there is nothing that it could change."""
     found = signed(node.text)
-    plain = found.rest if found and found.how in ("add", "to") and not found.negative and found.rest != "0" else ""
-    hint = f"write `{plain}`" if plain else "write the value itself"
-    return QuantityError("E_SIGN", f"{show(node.text)} is relative, and there is no value that it changes", hint)
+    plain = found.rest if found and found.how == "to" else ""
+    offer = Offer([[plain] if plain else []], "write the value itself, without a sign")
+    return QuantityError("E_SIGN", f"{show(node.text)} is relative, and there is no value that it changes", offer)
 
 
 def _read(node: Node, declaration: Declaration) -> Node:

@@ -5,9 +5,11 @@ from typing import Any
 from gtmsim.policies.facts import Output
 from gtmsim.policies.points import POINTS
 from gtmsim.scenario.files.dated import Run, rescheduled
+from gtmsim.scenario.files.locations import standing_location
 from gtmsim.scenario.files.reading import Entry, Node
 from gtmsim.scenario.files.relative import SHARE, change_in, changed, may_be_negative, nothing_stands, numeric, value_of
 from gtmsim.scenario.files.varying import keeping_spread, warn_of_spread
+from gtmsim.scenario.language.amounts import AmountDeclaration
 from gtmsim.scenario.language.declare import Declaration
 from gtmsim.scenario.language.laws import LawDeclaration
 from gtmsim.scenario.language.numbers import LeverDeclaration, NumberDeclaration
@@ -76,7 +78,9 @@ def within(declaration: Declaration | None, part: str) -> Declaration | None:
     """How a part of a declared value is said: of a law, a range or a mix."""
     if isinstance(declaration, MixDeclaration):
         return SHARE
-    if isinstance(declaration, LawDeclaration):
+    if isinstance(declaration, AmountDeclaration) and part in LOCATIONS:
+        return NumberDeclaration(declaration.unit, declaration.meaning, gt=declaration.gt, ge=declaration.ge)
+    if isinstance(declaration, LawDeclaration) or (isinstance(declaration, AmountDeclaration) and part in SPREADS):
         if part in SPREADS:
             return NumberDeclaration("1", declaration.meaning, ge=0)
         return (
@@ -144,13 +148,18 @@ def _parts(new: Node, base: Any, declaration: Declaration) -> Node:
             kept = {name: one for name, one in kept.items() if name not in gone}
     merged = {name: Entry(new.mark, Node(one, new.mark)) for name, one in kept.items()}
     for name, entry in said.items():
-        part = parts[name]
+        part, key = parts[name], name
         try:
-            stands = base.get(name, base.get("value") if name in LOCATIONS else None)
+            found = None if part is None else change_in(entry.node, part)
+            if found is None or found.how == "to" or name not in LOCATIONS:
+                stands = base.get(name, base.get("value") if name in LOCATIONS else None)
+            else:
+                scaled = found.how in ("percent", "times") and not said.keys() & {*SPREADS, "law"}
+                key, stands = standing_location(base, name, declaration, scaled)
             node = entry.node if part is None else _checked_change(entry.node, stands, part)
         except QuantityError as fault:
             raise fault.below(name) from None
-        merged[name] = Entry(entry.key, node)
+        merged[key] = Entry(entry.key, node)
     return Node(merged, new.mark)
 
 

@@ -15,6 +15,7 @@ from gtmsim.policies.exchange.workbook import read_xlsx
 from gtmsim.policies.facts import DecisionPoint
 from gtmsim.policies.points import NUMBER, POINTS
 from gtmsim.scenario.files.files import File, beside, named_file, nearest_file
+from gtmsim.scenario.files.instead import Instead
 from gtmsim.scenario.files.old_tables import named_as_now, read_either
 from gtmsim.scenario.files.reading import UNREADABLE, Entry, Node, content_of
 from gtmsim.scenario.language.cells import unit_literal
@@ -40,8 +41,8 @@ class _Brought(NamedTuple):
 class TableFiles:
     """Replaces `{file: ...}` at a decision point by what the file says, and by what that requires."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
+    def __init__(self, problems: list[Problem], instead: Instead | None = None) -> None:
+        self.problems, self.instead = problems, instead
         self.read: dict[int, Node] = {}  # the policies that came from files, kept so that no other has their id
         self.files: dict[int, Path] = {}  # and from which
         self.brought: list[_Brought] = []
@@ -77,6 +78,8 @@ class TableFiles:
                 table, name, real = _table(said.node, point, file, (*where, "file"))
                 policy.value = _nodes(table, name)
                 self.problems.extend(named_as_now(policy.value, point))
+                if self.instead is not None:
+                    self.instead.put(policy, self.problems)
                 if cases is not None:  # said beside the file, after those that stand in it
                     policy.value["cases"] = _joined(policy.value.get("cases"), cases)
                 self.read[id(policy)], self.files[id(policy)] = policy, real

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from gtmsim.scenario.language.offer import Offer, either
 from gtmsim.scenario.language.quantity import Parts, QuantityError, parts_of
 from gtmsim.scenario.language.spelling import PERIODS
 
 Usual = tuple[Any, Any]
+__all__ = ["Usual", "around", "either", "is_usual", "meant"]
 OFFERED, AROUND = 2, 3  # writings that a hint names at most
 PERIODS_OFFERED = ("month", "year", "week", "day", "quarter")
 TIMES = ("minutes", "hours", "days", "weeks", "months", "years")
@@ -28,18 +30,11 @@ def meant(said: object, unit: str, usual: Usual, read: Callable[[object], Any]) 
         number = Decimal(parts.number)
     except InvalidOperation:
         return ""
-    for group in _groups(parts, number, unit, usual):
-        most = AROUND if unit == "share" and around(usual) else OFFERED
-        offered = list(dict.fromkeys(_usual(group, usual, read, said)))[:most]
-        if offered:
-            return f"did you mean {either(offered)}?"
-    return ""
-
-
-def either(texts: Iterable[str]) -> str:
-    """`a`, `b` or `c`."""
-    *others, last = [f"`{text}`" for text in texts]
-    return f"{', '.join(others)} or {last}" if others else last
+    most = AROUND if unit == "share" and around(usual) else OFFERED
+    groups = [
+        list(dict.fromkeys(_usual(group, usual, read, said)))[:most] for group in _groups(parts, number, unit, usual)
+    ]
+    return Offer(groups, lead="did you mean")
 
 
 def is_usual(value: Any, usual: Usual) -> bool:

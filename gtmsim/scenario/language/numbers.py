@@ -8,14 +8,17 @@ from typing import Any, NamedTuple
 
 from gtmsim.scenario.language.declare import Declaration, each, expected, text_of
 from gtmsim.scenario.language.meant import meant
+from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.problems import nearest
 from gtmsim.scenario.language.quantity import EXAMPLES, QuantityError, parse, show, write
-from gtmsim.scenario.language.respell import ranged
+from gtmsim.scenario.language.respell import LONGEST, Asked, hint, ranged
+from gtmsim.scenario.language.respell_dates import dates
 
 Number = float | int | datetime.date
 Usual = tuple[Number, Number]  # lowest and highest that a planner expects to see [the declared unit, money in dollars]
 START = "start"  # in a schedule: from the first day of the run
 SAID_KEYS = ("value", "low", "high", "source")
+MOST_RATIO = 100.0  # beyond it a plain number is no ratio that is said in percent
 
 
 class Schedule(NamedTuple):
@@ -36,6 +39,15 @@ class NumberDeclaration(Declaration):
     le: Number | None = None
     usual: Usual | None = None
     reported: str = ""  # what others report, of which the default need not be one
+    per: str = ""  # the period of which the unit says nothing, as of hours a month
+    counts: str = ""  # the unit of time that a plain number counts
+
+    @property
+    def asked(self) -> Asked:
+        """What a writing must say beyond its unit."""
+        high = self.usual[1] if self.usual is not None else 0
+        ratio = isinstance(high, datetime.date) or self.unit != "1" or high <= MOST_RATIO
+        return Asked(self.unit, self.per, self.counts, ratio)
 
     def read(self, said: object) -> Any:
         """The number [the declared unit]."""
@@ -87,16 +99,22 @@ class NumberDeclaration(Declaration):
 
     def read_alone(self, said: object) -> Any:
         """The number, where no range may stand [the declared unit]."""
-        return self._within(parse(said, self.unit), said)
+        try:
+            return self._within(parse(said, self.unit), said)
+        except QuantityError as fault:
+            if self.asked == Asked(self.unit) or fault.code == "E_RANGE":
+                raise
+            raise fault.hinting(partial(hint, said, self.unit, self.asked)) from None
 
     def _within(self, value: Any, said: object) -> Any:
-        if self._inside(value):
+        if self.within(value):
             return value
         where = f" [{self.unit}]" if self.unit in ("day", "hour") else ""
         hint = partial(self._meant, value, said)
         raise QuantityError("E_RANGE", f"got {show(said)}, need {self.bounds()}{where}", hint)
 
-    def _inside(self, value: Any) -> bool:
+    def within(self, value: Any) -> bool:
+        """Whether a number could be a value."""
         return (
             (self.gt is None or value > self.gt)
             and (self.ge is None or value >= self.ge)
@@ -108,16 +126,17 @@ class NumberDeclaration(Declaration):
         """What a number outside its bounds probably wanted to say."""
         if self.unit == "share" and 1 < value <= 100 and (self.le == 1 or self.lt == 1):
             if isinstance(said, str):
-                return f"a share is at most 100 %: write `{'100%' if self.le == 1 else '99%'}` or less"
+                return f"a share is at most 100 %{'' if self.le == 1 else ', and this one is less'}"
             if value < 2:
-                return f"a share is 0 to 1 and {value:g} is {100 * value:g} %; did you mean {10 * value:g} %?"
-            return f"did you mean {value:g} %?"
+                why = f"a share is 0 to 1 and {value:g} is {100 * value:g} %"
+                return Offer([[f"{10 * value:g}%", f"{value:g}%"]], why, f"{why}; did you mean")
+            return Offer([[f"{value:g}%"]], "a share is 0 to 1", "did you mean")
         return "" if self.usual is None else meant(said, self.unit, self.usual, self.allowed)
 
     def allowed(self, said: object) -> Any:
         """The number, or a fault without a hint, for whoever looks for one [the declared unit]."""
         value = parse(said, self.unit)
-        if not self._inside(value):
+        if not self.within(value):
             raise QuantityError("E_RANGE", "out of bounds")
         return value
 
@@ -175,8 +194,9 @@ def _from(key: object) -> datetime.date | None:
     try:
         return parse(key, "date")  # type: ignore[return-value]  # the unit decides the type
     except QuantityError as fault:
-        hint = f"a schedule's keys are dates such as `2026-01-31`, or `{START}`"
-        raise QuantityError(fault.code, fault.what, hint, on_key=True) from None
+        keys = f"a schedule's keys are dates such as `2026-01-31`, or `{START}`"
+        offer = Offer([dates(str(key)) if len(str(key)) <= LONGEST else []], keys, on_key=True)
+        raise QuantityError(fault.code, fault.what, offer, on_key=True) from None
 
 
 def _plain(limit: Number) -> str:

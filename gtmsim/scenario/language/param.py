@@ -43,13 +43,17 @@ def param(
     le: Number | None = None,
     usual: Usual | None = None,
     reported: str = "",
+    per: str = "",
+    counts: str = "",
 ) -> NumberDeclaration:
     """A number, said alone or as {value, low, high, source}; a share lies from 0 to 1 unless bounds say otherwise.
 
     Beyond `usual` it is allowed and warned of; money there is in dollars, and 0, which turns things off, is usual.
-    `source` says where the default comes from, `reported` what others have seen, which need not be the default."""
+    `source` says where the default comes from, `reported` what others have seen, which need not be the default.
+    `per` is the period of which the unit says nothing, `counts` the unit of time that a count is of: hints convert."""
     bounds = _bounds(unit, gt, ge, lt, le)
-    return NumberDeclaration(_unit(unit), meaning, source, *bounds, usual=usual, reported=reported)
+    more = {"usual": usual, "reported": reported, "per": per, "counts": counts}
+    return NumberDeclaration(_unit(unit), meaning, source, *bounds, **more)  # type: ignore[arg-type]  # each its own
 
 
 def lever(
@@ -63,10 +67,11 @@ def lever(
     le: Number | None = None,
     usual: Usual | None = None,
     reported: str = "",
+    per: str = "",
 ) -> LeverDeclaration:
     """A number that may follow dates or months; its value is a Schedule."""
     bounds = _bounds(unit, gt, ge, lt, le)
-    return LeverDeclaration(_unit(unit), meaning, source, *bounds, usual=usual, reported=reported)
+    return LeverDeclaration(_unit(unit), meaning, source, *bounds, usual=usual, reported=reported, per=per)
 
 
 def amount(

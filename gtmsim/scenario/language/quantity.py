@@ -7,6 +7,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.per_day import DAYS, PerDay
 from gtmsim.scenario.language.quantity_error import Hint
 from gtmsim.scenario.language.quantity_error import QuantityError as QuantityError
@@ -277,7 +278,7 @@ def _factor(parts: Parts, unit: str, text: str) -> Fraction:
         raise QuantityError("E_TYPE", f"{show(text)} is a share; need {_MEANS[unit]}", _write_as(unit, text))
     if parts.word == "m" and unit in ("day", "hour"):
         number = parts.number
-        hint = f"`m` may be minutes or months: write `{number} minutes` or `{number} months`"
+        hint = Offer([[f"{number} minutes", f"{number} months"]], lead="`m` may be minutes or months: write")
         raise QuantityError("E_UNIT", wrong.what, hint)
     if parts.currency and not unit.startswith("money"):
         raise wrong
@@ -308,4 +309,4 @@ def _factor(parts: Parts, unit: str, text: str) -> Fraction:
 def _bare_hint(text: str, unit: str) -> Hint:
     if unit in ("day", "hour", "month", "lead/day", "clock", "date"):
         return _write_as(unit, text)
-    return f"remove the quotes: write {short(text)}"
+    return Offer([[text]], lead="remove the quotes: write") if text == short(text) else "remove the quotes"

@@ -5,12 +5,24 @@ import re
 from collections.abc import Iterator
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+BESIDE = ("of", "the", "st", "nd", "rd", "th")
 FIRST, LAST = 1900, 2200
 
 
 def dates(text: str) -> list[str]:
-    """The days that a text may mean, as `2026-01-31`; none where it means no day."""
-    return list(dict.fromkeys(day.isoformat() for day in _days(text.lower())))[:2]
+    """The days that a text may mean, as `2026-01-31`; none where it means no day or says more than one."""
+    lowered = text.lower()
+    words = re.findall(r"[^\W\d_]+", lowered)
+    if not all(_is_of_a_day(word) for word in words) or re.search(r"[-+<>=!~?*x]$|^[-+<>=!~?*x]", lowered.strip()):
+        return []
+    return list(dict.fromkeys(day.isoformat() for day in _days(lowered)))[:2]
+
+
+def _is_of_a_day(word: str) -> bool:
+    """Whether a word of a date says nothing else."""
+    named = word[:3] in MONTHS and len(word) <= len("september")
+    return word in BESIDE or re.fullmatch(r"q\d?", word) is not None or named or word[:3] in WEEKDAYS
 
 
 def _days(text: str) -> Iterator[datetime.date]:

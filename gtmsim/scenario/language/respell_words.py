@@ -25,6 +25,18 @@ SCALES = {
     **dict.fromkeys(("bn", "billion", "billions", "mrd"), "bn"),
 }
 NUMERALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+CURRENCIES = {
+    **dict.fromkeys(("dollar", "dollars"), "USD"),
+    **dict.fromkeys(("euro", "euros"), "EUR"),
+    **dict.fromkeys(("pound", "pounds"), "GBP"),
+}
+_THINGS = """ae aes sdr sdrs csm csms fte ftes rep reps hire hires head heads headcount person people persons employee
+employees colleague colleagues seller sellers staff customer customers account accounts deal deals opportunity
+opportunities lead leads contact contacts seat seats member members meeting meetings stage stages replication
+replications repetition repetitions run runs view views visit visits asset assets article articles post posts case cases
+event events unit units"""
+THINGS = frozenset(_THINGS.split())  # what is counted, which a number says by its place
+COUNTS = ("count", "lead/day", "1/day", "1/month")  # units of such numbers
 WORKING = ("working", "business", "work")
 CALENDAR_DAYS = Fraction(7, 5)  # of a working day
 RANGE = re.compile(r"\s*(?:-|–|—|to|\.\.+|\+-|±)\s*")

@@ -3,8 +3,10 @@
 import re
 from typing import Any
 
+from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.quantity import QuantityError, numberlike, show
 
+SHORT = 40  # characters of a name that may be a day
 LONGEST_NAME = 200  # characters
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 _TURNING = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c]")  # invisible, or turns the direction of writing
@@ -66,4 +68,14 @@ def name_fault(key: str, bare: bool) -> tuple[str, str]:
         text = not bare or isinstance(resolve(key), str)
     except QuantityError:
         text = False
-    return ("", "") if text else (f"the name {show(key)} must be text", f'write "{key[:40]}" in quotes')
+    return ("", "") if text else (f"the name {show(key)} must be text", _quoted_or_day(key))
+
+
+def _quoted_or_day(key: str) -> str:
+    """What to write for a name that is read as a number: a text, or the day that it looks like."""
+    from gtmsim.scenario.language.respell_dates import dates  # as above
+
+    days = dates(key) if len(key) <= SHORT else []
+    return (
+        Offer([[f'"{key}"'], days], "use a name with letters", on_key=True) if days else f'write "{key[:40]}" in quotes'
+    )

@@ -4,7 +4,9 @@ import re
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.quantity import QuantityError, exact, show
+from gtmsim.scenario.language.respell_words import COUNTED
 
 How = Literal["to", "add", "percent", "points", "times"]
 
@@ -12,6 +14,8 @@ SIGNS = "+-\u2212\u2013"  # the last two are the minus sign and the dash of word
 TIMES = "x\u00d7"
 POINTS = ("percentage points", "percentage point", "points", "point", "pts", "pp")
 _NUMBER = re.compile(r"\d++(?:\.\d++)?|\.\d++")
+_GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")  # `5.000`, which is 5 or 5000
+_POWER = re.compile(r"\d++(?:\.\d++)?[eE][+-]?\d{1,3}")
 AS_PLANNED = "as planned"  # of a step of a schedule: what the base says
 MORE, ON_BASE = "more", "on the base"  # of which a step of a schedule is a change: of the step before, or of the base
 
@@ -58,17 +62,21 @@ def relative(found: Signed, standing: Fraction, unit: str, as_share: bool = Fals
             raise _two_readings(found, standing, share)
         if standing < 0:
             what = f"{_said(found)} of a value below 0 may make it larger or smaller"
-            raise QuantityError("E_SIGN", what, f"write `x{_short(1 + share)}`")
+            raise QuantityError("E_SIGN", what, Offer([[f"x{_short(1 + share)}"]], "say the value itself"))
         return standing * (1 + share)
     if found.how == "points":
         if unit not in ("share", "1/year"):
-            raise QuantityError("E_UNIT", f"{_said(found)} is for shares", "write for example `+10%` or `x1.1`")
+            raise QuantityError(
+                "E_UNIT", f"{_said(found)} is for shares", "say how much of it, as a number or in percent"
+            )
         return standing + amount * exact(f"{found.rest}%", "share")
+    if _GROUPED.fullmatch(found.rest) and unit in COUNTED:
+        raise QuantityError("E_NUMBERLIKE", f"{show(found.rest)} can be read in several ways", "write a plain number")
     number = _number(found.rest)
     if as_share and isinstance(number, int | float) and number >= 1:
         sign = "-" if found.negative else "+"
         what = f"{_said(found)} on {percent(standing)} would be {_short(100 * Fraction(str(number)))} percentage points"
-        raise QuantityError("E_SIGN", what, f"write `{sign}{found.rest} points`")
+        raise QuantityError("E_SIGN", what, Offer([[f"{sign}{found.rest} points"]], "say the value itself"))
     return standing + amount * (exact(number, unit) if number else 0)
 
 
@@ -107,7 +115,7 @@ def _factor(text: str) -> str:
 def _number(rest: str) -> int | float | str:
     """A plain number as the number that it is, since texts must have a unit."""
     if not _NUMBER.fullmatch(rest):
-        return rest
+        return float(rest) if _POWER.fullmatch(rest) and float(rest) < 1e300 else rest
     return float(rest) if "." in rest else int(rest)
 
 
@@ -115,8 +123,9 @@ def _two_readings(found: Signed, standing: Fraction, share: Fraction) -> Quantit
     times, points = standing * (1 + share), standing + share
     what = f"{_said(found)} on {percent(standing)} may mean {percent(times)} or {percent(points)}"
     sign = "-" if found.negative else "+"
-    hint = f"write `x{_short(1 + share)}` for the first, `{sign}{found.rest.rstrip('% ')} points` for the second"
-    return QuantityError("E_SIGN", what, hint)
+    first, second = f"x{_short(1 + share)}", f"{sign}{found.rest.rstrip('% ')} points"
+    remarks = {first: "for the first", second: "for the second"}
+    return QuantityError("E_SIGN", what, Offer([[first, second]], "say the value itself", remarks=remarks))
 
 
 def _said(found: Signed) -> str:

@@ -75,7 +75,8 @@ class CommunityBefore(Section):
         float, param("share", "share of the customers that was invited", ge=0, le=1, usual=(0.01, 1))
     ] = 1.0
     csm_hours: Annotated[
-        float, param("hour", "CSM hours for each member and month until day 0", ge=0, le=500, usual=(0.01, 20))
+        float,
+        param("hour", "CSM hours for each member and month until day 0", per="month", ge=0, le=500, usual=(0.01, 20)),
     ] = 0.0
 
 

@@ -39,6 +39,7 @@ class Segment(Section):
         param(
             "share",
             "mean chance to leave at the end of a contract year, fully covered",
+            per="year",
             ge=0,
             le=1,
             reported="SaaS Capital 2023: GRR 90-93 %",
@@ -65,17 +66,19 @@ class Segment(Section):
         float, param("1", "logit of churn for a price uplift of 100 %", ge=0, le=100, usual=(0, 12))
     ] = 1.5
     csm_hours: Annotated[
-        float, param("hour", "CSM hours that a customer needs each month", ge=0, le=500, usual=(0.02, 60))
+        float, param("hour", "CSM hours a customer needs each month", per="month", ge=0, le=500, usual=(0.02, 60))
     ] = 0.0
     onboarding: Annotated[LawSaid, law("day", "time from signature to value with full coverage", usual=(0.1, 400))] = (
         NOW
     )
     expansion: Annotated[
-        float, param("share", "chance to expand at the end of a contract year", ge=0, le=1, usual=(0.005, 0.9))
+        float,
+        param("share", "chance to expand at the end of a contract year", per="year", ge=0, le=1, usual=(0.005, 0.9)),
     ] = 0.0
     expansion_size: Annotated[float, param("share", "MRR added by an expansion", ge=0, le=5, usual=(0.005, 1.5))] = 0.2
     contraction: Annotated[
-        float, param("share", "chance to contract at the end of a contract year", ge=0, le=1, usual=(0.002, 0.5))
+        float,
+        param("share", "chance to contract at the end of a contract year", per="year", ge=0, le=1, usual=(0.002, 0.5)),
     ] = 0.0
     contraction_size: Annotated[float, param("share", "MRR lost by a contraction", ge=0, lt=1, usual=(0.005, 0.8))] = (
         0.2

@@ -144,7 +144,7 @@ class CommunityPlan(Section):
     ] = 1.0
     cost: Annotated[Schedule, lever("money/month", "cost of running it", ge=0, usual=(20, 200_000))] = NOTHING
     csm_hours: Annotated[
-        float, param("hour", "CSM hours for each member and month", ge=0, le=500, usual=(0.005, 20))
+        float, param("hour", "CSM hours for each member and month", per="month", ge=0, le=500, usual=(0.005, 20))
     ] = 0.0
 
 
@@ -179,7 +179,7 @@ class Plan(Section):
         Schedule, lever("share", "price of new contracts relative to list", gt=0, le=10, usual=(0.5, 2))
     ] = LIST
     renewal_price_increase: Annotated[
-        Schedule, lever("share", "price rise per contract year", ge=0, le=1, usual=(0.002, 0.25))
+        Schedule, lever("share", "price rise per contract year", per="year", ge=0, le=1, usual=(0.002, 0.25))
     ] = NOTHING
     terms: dict[
         str, Annotated[int, param("month", "length of the segment's contracts", ge=1, le=36, usual=(1, 36))]

@@ -101,13 +101,15 @@ class Run(Section):
         datetime.date,
         param("date", "first day, the first of a month", usual=(datetime.date(2000, 1, 1), datetime.date(2060, 1, 1))),
     ]
-    months: Annotated[int, param("count", "calendar months until the horizon", ge=1, le=120, usual=(2, 60))]
+    months: Annotated[
+        int, param("count", "calendar months until the horizon", counts="month", ge=1, le=120, usual=(2, 60))
+    ]
     replications: Annotated[int, param("count", "independent repetitions", ge=1, le=100_000, usual=(1, 100_000))] = 100
     seed: Annotated[int, param("count", "seed of the luck", ge=0, le=10**18 - 1, usual=(0, 10**18 - 1))] = 1
     initial: Annotated[Literal["empty"] | Initial, words("the firm on day 0, or the word empty")]
     run_off: Annotated[bool, words("follow the customers to extinction after the horizon")] = True
     discount_rate: Annotated[
-        float, param("share", "yearly discount rate of customers' value", ge=0, le=1, usual=(0.01, 0.4))
+        float, param("share", "yearly discount rate of customers' value", per="year", ge=0, le=1, usual=(0.01, 0.4))
     ] = 0.1
     primary_metric: Annotated[str, words("the metric that decides between scenarios")] = "arr_end"
     minimum_effect: Annotated[
