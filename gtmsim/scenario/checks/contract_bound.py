@@ -55,7 +55,7 @@ def largest_contracts(scenario: Scenario) -> dict[str, float]:
         term = min(scenario.plan.terms.get(name, 12), before[name], *changed)
         rises = 0.0  # logarithm of what a price could grow by over the run beyond the plan's uplift
         for months, rows in offered:
-            each = [values["uplift"] for values in rows]
+            each = [values["price_increase"] for values in rows]
             rise = sum(each) if adds else max(each, default=0.0)
             rises += ceil(months / term) * log(1.0 + rise) if rise > 0.0 else 0.0
         found[name] = _largest(scenario, name, term, rises)
