@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gtmsim.scenario.sections.schema import Scenario
     from gtmsim.study.compare import compare
     from gtmsim.study.comparison import Comparison
+    from gtmsim.study.influences import influences
     from gtmsim.study.one import resolve, simulate
     from gtmsim.study.replicate import run
     from gtmsim.study.results import Results
@@ -30,6 +31,7 @@ _WHERE = {
     "Scenario": "gtmsim.scenario.sections.schema",
     "ScenarioError": "gtmsim.scenario.language.problems",
     "compare": "gtmsim.study.compare",
+    "influences": "gtmsim.study.influences",
     "load": "gtmsim.scenario.load",
     "measure": "gtmsim.metrics.measure",
     "resolve": "gtmsim.study.one",
@@ -46,6 +48,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "compare",
+    "influences",
     "load",
     "measure",
     "resolve",

@@ -179,8 +179,13 @@ def compare(ctx: click.Context, /, files: tuple[Path, ...], plan: None, **option
 @click.option("--seed", type=SEED, help="Seed of the luck.")
 @click.option("--engine", type=ENGINES, help="Which engine tells the lives.")
 @changing
+@click.option("--json", "in_json", is_flag=True, help="Print JSON, with all that spoke for and against each decision.")
 def story(file: Path, account: int, **options: Any) -> None:
-    """One account's life, from first touch to churn, in dated sentences."""
+    """One account's life, from first touch to churn, in dated sentences.
+
+    Below a vote, a deal that is lost, a lead that does not qualify, a renewal and a growth stands what spoke for it (+)
+    and against it (-), in logits, the largest first.
+    """
     from gtmsim.report.story import told
 
     for sentence in told(file, account, **options):

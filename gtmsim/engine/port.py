@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeGuard, TypeVar
 from gtmsim.engine.draws import child_key as _child_key
 
 if TYPE_CHECKING:
+    from gtmsim.engine.reference.deal import Deal
     from gtmsim.engine.reference.world import Account, World
 
 
@@ -75,3 +76,47 @@ def post(
 ) -> None:
     """Write a row about the firm."""
     w.post(kind, detail, channel, segment, team, amount, int_value, value)
+
+
+def seat(w: "World", deal: "Deal", number: int) -> int:
+    """Where the n-th member of a committee is among `w.ballots`."""
+    return deal.slot * w.seats + number
+
+
+def lose(w: "World", who: "Account", kind: int, detail: int) -> None:
+    """A deal ends without a sale."""
+    w.lose(kind, who, detail)
+
+
+def leave_place(w: "World", who: "Account") -> None:
+    """Before day 0 the next deal takes a place in the pipeline when one has left it."""
+    w.leave(who)
+
+
+def asked(w: "World", who: "Account") -> bool:
+    """Does anybody ask why an account is decided on as it is?"""
+    return w.reasons is not None and w.reasons.wants(who.key)
+
+
+def tell(w: "World", who: "Account", why: int, value: float) -> None:
+    """Tell a term of a decision, or of a sum that is a part of one."""
+    if w.reasons is not None and w.reasons.wants(who.key):
+        w.reasons.tell(who.key, why, value)
+
+
+def measure(w: "World", who: "Account", why: int, amount: float) -> None:
+    """Say of how much a term speaks: its words name the amount."""
+    if w.reasons is not None and w.reasons.wants(who.key):
+        w.reasons.measure(who.key, why, amount)
+
+
+def weigh(w: "World", who: "Account", decision: int, part: int, weight: float) -> None:
+    """All terms of a sum, times a weight, are terms of a decision."""
+    if w.reasons is not None and w.reasons.wants(who.key):
+        w.reasons.weigh(who.key, decision, part, weight)
+
+
+def decided(w: "World", who: "Account", decision: int, detail: int, outcome: int, logit: float) -> None:
+    """All terms of a decision are told, and it is taken; the next row that it makes says so."""
+    if w.reasons is not None and w.reasons.wants(who.key):
+        w.reasons.decided(len(w.rows), w.now, who.key, decision, int(detail), outcome, logit)

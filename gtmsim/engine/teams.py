@@ -7,6 +7,7 @@ from simpy.events import Event
 
 from gtmsim.engine.agenda import DISPATCH, GIVE_UP, Agenda, happen
 from gtmsim.rules.calendar import DAY, finish_at, next_open
+from gtmsim.rules.need import NEVER
 from gtmsim.rules.staffing import speed
 from gtmsim.scenario.resolved.inputs import TeamInputs
 
@@ -53,14 +54,14 @@ class Team:
             if not waiting.answered:
                 self._answered(waiting, NOT_NEEDED)
 
-    def ask(self, priority: int, entity: int, sub: int, until: int | None) -> Event:
+    def ask(self, priority: int, entity: int, sub: int, until: int) -> Event:
         """Wait for a person, or until the asker gives up at `until` [microseconds]."""
         waiting = Waiting(Event(self.agenda))
         self.waiting += 1
         # Who gave up, was nurtured and is back within the instant finds himself in the queue, where nobody is served.
         self.asked += 1
         heappush(self.queue, (priority, cast(int, self.agenda.now), entity, sub, self.asked, waiting))
-        if until is not None:
+        if until < NEVER:
             self.agenda.call(until, GIVE_UP, entity, sub, self._give_up, waiting)
         if self.free:
             self._call()

@@ -15,6 +15,7 @@ MECHANISMS = (
     "nurture",
     "qualification",
     "selling",
+    "touch",
     "committee",
     "subscription",
     "success",

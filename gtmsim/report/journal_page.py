@@ -1,4 +1,4 @@
-"""The tables of docs/journal.md, made from the declarations of columns and kinds of event."""
+"""The tables of docs/journal.md, made from the declarations of columns, kinds of event and influences."""
 
 import re
 import sys
@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from gtmsim.engine import reference
+from gtmsim.engine.influence import DECISIONS, INFLUENCES, PRICE
 from gtmsim.journal.catalogue import ANY, BEGINNING
 from gtmsim.journal.journal import COLUMNS, MEANINGS
 from gtmsim.journal.kinds import CATALOGUE
@@ -44,7 +46,23 @@ def former() -> Iterator[str]:
         yield f"| `{kind.formerly}` | `{kind.name}` |"
 
 
-TABLES = {"Columns": columns, "Kinds": kinds, "What may follow what": following, "Former names": former}
+def influences() -> Iterator[str]:
+    """The terms of each decision, and the mechanism that adds them."""
+    yield from ("| decision | term | what it is | mechanism |", "|---|---|---|---|")
+    told = [term for term in INFLUENCES if term not in reference.CERTAIN]
+    for term in sorted(told, key=lambda term: (term.decision, term.of, term.mechanism, term.name)):
+        words = re.sub(r"{.*?}", "N", term.words)
+        decision = DECISIONS[term.decision] + (", as price" if term.of == PRICE else "")
+        yield f"| {decision} | `{term.name}` | {words} | {term.mechanism.replace('_', ' ')} |"
+
+
+TABLES = {
+    "Columns": columns,
+    "Kinds": kinds,
+    "What may follow what": following,
+    "Former names": former,
+    "Influences": influences,
+}
 
 
 def renewed(page: str) -> str:

@@ -6,7 +6,6 @@ NEVER = 1 << 62
 SECOND = 1_000_000  # microseconds
 OLDEST = 240  # months of a run-off
 NOBODY = -1
-BEFORE = 3  # the touch of a stage that began before day 0: the neutral one, after those that a policy chooses from
 LISTS = 4  # of a later day's events
 AT_ONCE = -1  # before every round of the instant
 # What happens when an event comes.

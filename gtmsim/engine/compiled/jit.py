@@ -10,6 +10,7 @@ import numpy as np
 from numba import config
 
 from gtmsim.engine.compiled.doubles import BY_BITS
+from gtmsim.engine.influence import Influence
 from gtmsim.engine.step import STEPS, NamedKey
 from gtmsim.journal.catalogue import EventKind
 from gtmsim.machine.jit import kernel
@@ -37,7 +38,7 @@ def _twin(value: Any) -> Any:
         return _by_bits(value)
     if isinstance(value, NamedKey):
         return np.uint64(value)
-    return int(value) if isinstance(value, EventKind) else value
+    return int(value) if isinstance(value, EventKind | Influence) else value
 
 
 def _globals_of(function: FunctionType) -> set[str]:

@@ -7,12 +7,14 @@ from gtmsim.engine.reference.collector import collector_off
 from gtmsim.engine.reference.decisions import Told
 from gtmsim.engine.reference.demand import Arrivals, Referrals
 from gtmsim.engine.reference.firm import customers_of_day_0, open_books
+from gtmsim.engine.reference.reasons import CERTAIN, Reason, Reasons
 from gtmsim.engine.reference.warm_up import open_deal, places_of, tell, turn, warm_up
 from gtmsim.engine.reference.world import World
 from gtmsim.journal.journal import Journal
 from gtmsim.scenario.resolved.inputs import Inputs
 
 MOST_EVENTS = 20_000_000
+__all__ = ["CERTAIN", "MOST_EVENTS", "Reason", "Told", "decisions", "prefix", "reasons", "simulate"]
 
 
 def simulate(inputs: Inputs, replication: int, most: int = MOST_EVENTS) -> Journal:
@@ -21,10 +23,21 @@ def simulate(inputs: Inputs, replication: int, most: int = MOST_EVENTS) -> Journ
         return _told(inputs, replication, most)
 
 
-def decisions(inputs: Inputs, replication: int, entity: int, most: int = MOST_EVENTS) -> list[Told]:
-    """What the tables of one replication looked at and answered about one account, in order."""
+def decisions(
+    inputs: Inputs, replication: int, entity: int, most: int = MOST_EVENTS
+) -> tuple[list[Told], list[Reason]]:
+    """Of one account: what tables looked at and answered, and the terms of the decisions that luck took, in order."""
     with collector_off():
-        return _lived(inputs, replication, most, entity).told
+        world = _lived(inputs, replication, most, entity, Reasons(entity))
+    return world.told, world.reasons.found if world.reasons is not None else []
+
+
+def reasons(inputs: Inputs, replication: int, most: int = MOST_EVENTS) -> tuple[Journal, list[Reason]]:
+    """One replication, and the terms of all decisions in it, in order."""
+    with collector_off():
+        kept = Reasons(None)
+        world = _lived(inputs, replication, most, None, kept)
+        return Journal.of_rows(header(inputs), world.rows), kept.found
 
 
 def prefix(inputs: Inputs, replication: int, most: int) -> Prefix:
@@ -43,9 +56,11 @@ def _told(inputs: Inputs, replication: int, most: int) -> Journal:
     return reviewed(inputs, Journal.of_rows(header(inputs), _lived(inputs, replication, most).rows))
 
 
-def _lived(inputs: Inputs, replication: int, most: int, watched: int | None = None) -> World:
+def _lived(
+    inputs: Inputs, replication: int, most: int, watched: int | None = None, kept: Reasons | None = None
+) -> World:
     world = _world(inputs, replication, most)
-    world.watched = watched
+    world.watched, world.reasons = watched, kept
     _go_on(world, inputs, most)
     return world
 

@@ -5,12 +5,14 @@ from simpy.events import Event
 from gtmsim.engine.agenda import ARRIVAL, CALENDAR
 from gtmsim.engine.draws import Purpose, child_key
 from gtmsim.engine.facts import LEAD_SCORE, new_lead_facts
+from gtmsim.engine.influence import trusts
 from gtmsim.engine.reference.qualification import lead
 from gtmsim.engine.reference.world import REFERRAL, Account, World
 from gtmsim.mechanisms.accounts.steps import fit_of, is_free, of_visit, take, visited
 from gtmsim.mechanisms.buying_windows.steps import needs
 from gtmsim.mechanisms.channels.rows import FIRST_TOUCH, LEAD, LEAD_FEE, LEADS_CAPPED
 from gtmsim.mechanisms.channels.steps import (
+    CAME,
     candidates_of_day,
     is_owed,
     segment_of_visit,
@@ -23,6 +25,7 @@ from gtmsim.mechanisms.enrichment.steps import observe_fit, tell_fit
 from gtmsim.mechanisms.lead_magnets.steps import only_by_magnet
 from gtmsim.mechanisms.promotion.steps import perhaps_banned
 from gtmsim.mechanisms.referrals.rows import REFERRED
+from gtmsim.mechanisms.referrals.steps import RECOMMENDED
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import choose, law_quantile
 from gtmsim.rules.demand import (
@@ -109,7 +112,7 @@ class Arrivals:
             take(world, who, number)
         else:
             who = Account(key, self.channel, segment, active, normal_quantile(world.u(Purpose.FIT, key)))
-        who.trust = said.trust
+        trusts(world, who, CAME, said.trust)
         welcome(world, who, ordinal, said.fee + (said.bait_cost if baited else 0), touched, works)
 
 
@@ -167,7 +170,8 @@ class Referrals:
             child = self.known(key)
             if child is not None:
                 world.note(REFERRED, who, detail=self.count)
-                child.referrer, child.trust = who, self.inputs.trust
+                child.referred = True
+                trusts(world, child, RECOMMENDED, self.inputs.trust)
                 welcome(world, child, self.count, 0, world.now, 1)
         self.count += 1
         self.wait()

@@ -4,19 +4,16 @@ from collections.abc import Generator
 from typing import Any, TypeVar
 
 from gtmsim.engine.agenda import COMPLETION, GIVE_UP
-from gtmsim.engine.reference.decisions import Decision
-from gtmsim.engine.reference.world import UNDECIDED, Account, Task, World
+from gtmsim.engine.reference.world import Account, Task, World
 from gtmsim.engine.teams import NOBODY
-from gtmsim.mechanisms.selling.rows import NO_DECISION, SALES_EXPENSE
-from gtmsim.mechanisms.staff.rows import TASK_ENDED, TASK_STARTED
+from gtmsim.mechanisms.selling.rows import NO_DECISION
+from gtmsim.mechanisms.staff.rows import TASK_ENDED
 from gtmsim.rules.calendar import HOUR, microseconds, worked_before
 
 T = TypeVar("T")
 Life = Generator[Any, Any, None]
 Step = Generator[Any, Any, T]
 
-QUALIFYING = -1  # number of the task in the journal; stages of the sale count from 0
-COMMITTEE = -1  # number of the phase after the last stage, where a deal is lost or ends undecided
 # What a completion or a give-up is about (`sub` on the agenda), beside the tasks' own numbers.
 THINKING, MEETING, REVIEW, CLOSING, RENEWAL, APPROVAL = 1000, 2000, 3000, 4000, 5000, 6000
 ANSWERING = 2  # `sub` of a nurtured lead's return, beside a lead's arrival (0) and a customer's occasion to refer (1)
@@ -30,24 +27,19 @@ def work(
     task: int,
     hours: float,
     waited: float,
-    closes: int | None,
-    by: Decision = UNDECIDED,
-    expense: int = 0,
+    closes: int,
 ) -> Step[bool]:
     """One task by one person, around the clock without a team; False if the window closed meanwhile."""
     started = world.now
     who.task = Task(task, team, person, waited)
-    world.note(TASK_STARTED, who, task, team, int_value=person, value=waited, by=by)
-    if expense:
-        world.note(SALES_EXPENSE, who, task, team, amount=expense)
     if person != NOBODY:
         world.teams[team].begun += 1
         world.teams[team].waits += waited
     finish = started + microseconds(hours / 24.0) if person == NOBODY else world.teams[team].finish(person, hours)
-    in_time = closes is None or finish <= closes
+    in_time = finish <= closes
     if not in_time:
         # The seller does not know that the buyer has dropped out, and finishes the task.
-        yield world.agenda.at(closes or 0, GIVE_UP, who.key, CLOSING)
+        yield world.agenda.at(closes, GIVE_UP, who.key, CLOSING)
         world.lose(NO_DECISION, who, task)
     if finish > world.now:
         yield world.agenda.at(finish, COMPLETION, who.key, task)
@@ -72,9 +64,9 @@ def end(world: World, who: Account, started: int, finish: int, hours: float) -> 
         world.teams[team].give(person)
 
 
-def wait(world: World, who: Account, until: int, about: int, phase: int, closes: int | None) -> Step[bool]:
+def wait(world: World, who: Account, until: int, about: int, phase: int, closes: int) -> Step[bool]:
     """Let time pass until `until`; False if the window closed before and the deal has ended in no decision."""
-    if closes is not None and until > closes:
+    if until > closes:
         if closes > world.now:
             yield world.agenda.at(closes, GIVE_UP, who.key, CLOSING)
         world.lose(NO_DECISION, who, phase)

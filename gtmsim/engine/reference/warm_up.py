@@ -4,9 +4,10 @@ What is lived then goes by `inputs.warm_up`, a plan that never changes; nothing 
 """
 
 from gtmsim.engine.draws import Purpose, child_key, name_key
+from gtmsim.engine.reference.committee import decide
 from gtmsim.engine.reference.demand import Arrivals
 from gtmsim.engine.reference.firm import cover, found, found_customer
-from gtmsim.engine.reference.selling import found_deal, offered_before, sell
+from gtmsim.engine.reference.selling import found_deal, sell
 from gtmsim.engine.reference.world import Account, Place, Task, World
 from gtmsim.engine.teams import NOBODY
 from gtmsim.mechanisms.accounts.steps import tell_account
@@ -62,7 +63,7 @@ def open_deal(world: World, place: Place) -> None:
         world.agenda.process(sell(world, place.deal, place.deal.stage))
     else:
         place.deal.stage = len(world.inputs.stages)
-        world.agenda.process(offered_before(world, place.deal))
+        world.agenda.process(decide(world, place.deal))
 
 
 def turn(world: World, inputs: Inputs) -> None:

@@ -5,7 +5,9 @@ from typing import Any, NamedTuple, cast
 
 from gtmsim.engine.agenda import ARRIVAL, Agenda
 from gtmsim.engine.draws import Draws, child_key, name_key
+from gtmsim.engine.reference.deal import Member
 from gtmsim.engine.reference.decisions import Decision, Facts, Policies, Told
+from gtmsim.engine.reference.reasons import Reasons
 from gtmsim.engine.teams import Team
 from gtmsim.journal.rows import RULE_ALSO_FIRED
 from gtmsim.mechanisms.accounts.steps import let_go
@@ -15,7 +17,7 @@ from gtmsim.rules.calendar import DAY, month_of
 from gtmsim.rules.community import LIST_LEVEL, MOST_LEVEL
 from gtmsim.rules.need import NEVER
 from gtmsim.rules.success import covered_share
-from gtmsim.scenario.resolved.inputs import HandlingInputs, Inputs, SegmentInputs
+from gtmsim.scenario.resolved.inputs import Inputs, SegmentInputs
 
 UNDECIDED = Decision((-1, -1), ())
 MOST_DEALS = 1000  # one after another in a place of the pipeline before day 0
@@ -37,7 +39,7 @@ class Account:
             "mrr",
             "nurtured",
             "place",
-            "referrer",
+            "referred",
             "searches",
             "rounds",
             "score",
@@ -57,7 +59,7 @@ class Account:
         self.gone = False  # never to return
         self.contact = -1  # which one came to us: how many held the post before him
         self.searches = False  # did he come for work?
-        self.referrer: Account | None = None
+        self.referred = False  # by a customer?
         self.score = 0.0  # points
         self.rounds = 0  # times that it was nurtured
         self.attention = 1.0  # CSM hours as a multiple of its segment's
@@ -188,6 +190,11 @@ class World:
         plan = inputs if warm_up is None else warm_up.inputs
         self.teams = tuple(Team(self.agenda, i, team) for i, team in enumerate(plan.teams))
         self.watched: int | None = None  # key of the account whose decisions are kept
+        self.reasons: Reasons | None = None  # the terms of decisions, where anybody asks for them
+        self.deals = 0  # so far
+        self.ballots: dict[int, Member] = Lazily(Member)
+        # Places in a committee.
+        self.seats = max(sum(role.seats for role in segment.committee.roles) for segment in inputs.segments)
         self.told: list[Told] = []
         self.decided = UNDECIDED  # the latest answer of a table
         self.referral_channel = len(inputs.channels)
@@ -345,10 +352,6 @@ class World:
     def segment(self, who: Account) -> SegmentInputs:
         """The account's segment."""
         return self.inputs.segments[who.segment]
-
-    def handling(self, who: Account) -> HandlingInputs:
-        """How leads like this one fare."""
-        return self.inputs.active if who.active else self.inputs.passive
 
     def today(self) -> int:
         """Day of the plan, at least its first and at most its last, which holds in the run-off."""

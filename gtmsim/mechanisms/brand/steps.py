@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from gtmsim.engine.port import post, present, uniform
+from gtmsim.engine.influence import PRICE, TRUST, influence, trusts
+from gtmsim.engine.port import post, present, tell, uniform
 from gtmsim.engine.step import named, purpose, step
 from gtmsim.mechanisms.brand.rows import BRAND_CRISIS, BRAND_SPEND, GOODWILL
 from gtmsim.rules.brand import goodwill, lift, price_felt, prior_trust, spoken, taken
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 CRISIS = purpose("SCANDAL")
 BRAND = named("brand")
+KNOWN = influence("brand", "what is known of us", TRUST)
+PREMIUM = influence("premium", "what our name is worth in price", PRICE)
 
 
 @step
@@ -47,12 +50,13 @@ def brand_moves(w: "World", month: int) -> None:
 def known_of(w: "World", who: "Account") -> None:
     """Let a deal begin with the trust that comes of what is known of us."""
     if present(w.inputs.brand):
-        who.trust += prior_trust(w.inputs.brand.brand, w.goodwill)
+        trusts(w, who, KNOWN, prior_trust(w.inputs.brand.brand, w.goodwill))
 
 
 @step
-def felt(w: "World", log_price: float) -> float:
+def felt(w: "World", who: "Account", log_price: float) -> float:
     """The logarithm of a price as a committee weighs it that has heard of us; nobody pays another price for it."""
     if present(w.inputs.brand):
+        tell(w, who, PREMIUM, price_felt(w.inputs.brand.brand, w.goodwill))
         return log_price + price_felt(w.inputs.brand.brand, w.goodwill)
     return log_price

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from gtmsim.engine.influence import TRUST, influence
 from gtmsim.engine.port import present, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.accounts.steps import at, buys, fit_of, is_open, listed_key
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 CANDIDATES = purpose("CANDIDATES")
 SEGMENT = purpose("SEGMENT")
+CAME = influence("channel", "the channel that it came by", TRUST)
 LOOKED_BACK = 3  # months whose opportunities and spend a budget looks back on
 
 

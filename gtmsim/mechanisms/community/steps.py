@@ -5,11 +5,13 @@ Groups are alike, so nobody asks who is in which.
 
 from typing import TYPE_CHECKING
 
-from gtmsim.engine.port import child_key, note, post, present, uniform
+from gtmsim.engine.influence import PRICE, RENEW, TRUST, influence, trusts
+from gtmsim.engine.port import child_key, note, post, present, tell, uniform
 from gtmsim.engine.step import named, purpose, step
 from gtmsim.mechanisms.community.rows import COMMUNITY_SIZE, PRICE_LEAK_HEARD, PRICE_LEAKED
 from gtmsim.rules.community import (
     MOST_LEVEL,
+    angered,
     changed_level,
     company,
     group_count,
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 
 LEAK, HEARD = purpose("LEAK"), purpose("HEARD")
 COMMUNITY = named("community")
+SHOWN = influence("community", "the customers whom we showed it", TRUST)
+HEARSAY = influence("hearsay", "the lower price that it has heard of", PRICE)
+ANGER = influence("hearsay", "the lower price that it has heard of", RENEW)
 
 
 @step
@@ -118,6 +123,17 @@ def considers(w: "World", who: "Account", log_price: float) -> float:
     who.level = price_level(log_price)
     gap = hears(w, who, 0, 0)
     if gap > 0.0:
-        return heard_price(log_price, gap, w.inputs.community.hearsay)
-    who.trust += w.shown
+        heard = heard_price(log_price, gap, w.inputs.community.hearsay)
+        tell(w, who, HEARSAY, heard - log_price)
+        return heard
+    trusts(w, who, SHOWN, w.shown)
     return log_price
+
+
+@step
+def is_angered(w: "World", who: "Account", shift: float, gap: float) -> float:
+    """Logit of churn of a member who has found that somebody pays less by `gap`."""
+    if not present(w.inputs.community):
+        return shift
+    tell(w, who, ANGER, -w.inputs.community.anger * gap)
+    return angered(shift, w.inputs.community.anger, gap)

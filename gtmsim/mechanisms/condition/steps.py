@@ -2,17 +2,21 @@
 
 from typing import TYPE_CHECKING
 
-from gtmsim.engine.port import note, present, this_month, today, uniform
+from gtmsim.engine.influence import CONTRACT, EXPAND, RENEW, TRUST, influence, trusts
+from gtmsim.engine.port import note, present, tell, this_month, today, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.accounts.steps import luck_key
 from gtmsim.mechanisms.condition.rows import CONDITION
-from gtmsim.rules.condition import deviation
+from gtmsim.rules.condition import deviation, swayed
 from gtmsim.rules.maths import normal_quantile
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World
 
 NEWS = purpose("CONDITION")
+ON_TRUST, ON_RENEWAL, ON_EXPANSION, ON_CONTRACTION = [
+    influence("condition", "how its own business goes", of) for of in (TRUST, RENEW, EXPAND, CONTRACT)
+]
 
 
 @step
@@ -29,3 +33,37 @@ def condition_of(w: "World", who: "Account", renewal: int) -> float:
     found = said.outlook[today(w)] + who.deviation
     note(w, CONDITION, who, renewal, -1, 0, 0, found)
     return found
+
+
+@step
+def buys_by_its_business(w: "World", who: "Account") -> None:
+    """A firm whose business goes well buys more readily."""
+    if present(w.inputs.condition):
+        trusts(w, who, ON_TRUST, w.inputs.condition.condition.decision * condition_of(w, who, 0))
+
+
+@step
+def leaves_by_its_business(w: "World", who: "Account", shift: float, business: float) -> float:
+    """Logit of churn of a customer whose business goes in some way."""
+    if not present(w.inputs.condition):
+        return shift
+    tell(w, who, ON_RENEWAL, w.inputs.condition.condition.churn * business)
+    return swayed(shift, -w.inputs.condition.condition.churn, business)
+
+
+@step
+def expands_by_its_business(w: "World", who: "Account", shift: float, business: float) -> float:
+    """Logit of buying more of a customer whose business goes in some way."""
+    if not present(w.inputs.condition):
+        return shift
+    tell(w, who, ON_EXPANSION, w.inputs.condition.condition.expansion * business)
+    return swayed(shift, w.inputs.condition.condition.expansion, business)
+
+
+@step
+def contracts_by_its_business(w: "World", who: "Account", shift: float, business: float) -> float:
+    """Logit of buying less of a customer whose business goes in some way."""
+    if not present(w.inputs.condition):
+        return shift
+    tell(w, who, ON_CONTRACTION, -w.inputs.condition.condition.contraction * business)
+    return swayed(shift, -w.inputs.condition.condition.contraction, business)

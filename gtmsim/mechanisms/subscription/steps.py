@@ -3,11 +3,17 @@
 from typing import TYPE_CHECKING
 
 from gtmsim.engine.facts import ENTITLEMENT, RENEWAL_OFFER, renewal_facts
-from gtmsim.engine.port import decide, month_of, note, note_by, present, today, uniform
+from gtmsim.engine.influence import CONTRACT, EXPAND, RENEW, bounded_logit, influence
+from gtmsim.engine.port import asked, decide, decided, measure, month_of, note, note_by, present, tell, today, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.accounts.steps import let_go
-from gtmsim.mechanisms.community.steps import hears, reprice
-from gtmsim.mechanisms.condition.steps import condition_of
+from gtmsim.mechanisms.community.steps import hears, is_angered, reprice
+from gtmsim.mechanisms.condition.steps import (
+    condition_of,
+    contracts_by_its_business,
+    expands_by_its_business,
+    leaves_by_its_business,
+)
 from gtmsim.mechanisms.money.steps import move
 from gtmsim.mechanisms.save_offers.steps import saved
 from gtmsim.mechanisms.subscription.rows import (
@@ -23,9 +29,9 @@ from gtmsim.mechanisms.subscription.rows import (
 )
 from gtmsim.mechanisms.success.steps import entitle, tell_attention
 from gtmsim.rules.calendar import SECOND, months_after
-from gtmsim.rules.community import angered
-from gtmsim.rules.condition import swayed
 from gtmsim.rules.money import cost_of, share_of
+from gtmsim.rules.subscription import CONTRACT as LESS_OF_IT
+from gtmsim.rules.subscription import EXPAND as MORE_OF_IT
 from gtmsim.rules.subscription import (
     churn_chance,
     churn_shift,
@@ -48,6 +54,15 @@ if TYPE_CHECKING:
 
 RENEWAL, GROWTH = purpose("RENEWAL"), purpose("GROWTH")
 YEAR = 1 << 20  # between the occasions that name the luck of the years of one contract
+LOYALTY = influence("loyalty", "how loyal it is by nature", RENEW)
+IDLE = influence("idle", "the time that it paid without value", RENEW)
+SERVED = influence("uncovered", "the success hours that were missing", RENEW)
+RISE = influence("rise", "a price that changes by {0:+.1%}", RENEW)
+LENGTH = influence("length", "the length of its term", RENEW)
+MORE = influence("usual", "how many buy more in a year", EXPAND)
+LESS = influence("usual", "how many buy less in a year", CONTRACT)
+SERVED_MORE = influence("uncovered", "the success hours that were missing", EXPAND)
+SERVED_LESS = influence("uncovered", "the success hours that were missing", CONTRACT)
 
 
 @step
@@ -93,14 +108,21 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
     if present(w.inputs.community) and who.member:
         gap = hears(w, who, renewals, int(contract.met))
         rise = net_rise(rise, w.inputs.community.concession * gap)
-    idle = idle_share(contract.term_start, who.live, w.now)
-    shift = churn_shift(retention, idle, uncovered_shift(said.churn, covered))
-    if present(w.inputs.community):
-        shift = angered(shift, w.inputs.community.anger, gap)
-    if present(w.inputs.condition):
-        shift = swayed(shift, -w.inputs.condition.condition.churn, business)
+    idle, uncovered = idle_share(contract.term_start, who.live, w.now), uncovered_shift(said.churn, covered)
+    tell(w, who, IDLE, -retention.idle * idle)
+    tell(w, who, SERVED, -uncovered)
+    shift = is_angered(w, who, churn_shift(retention, idle, uncovered), gap)
+    shift = leaves_by_its_business(w, who, shift, business)
     chance = churn_chance(contract.leaving, shift, retention.price * rise, int(contract.term))
-    if uniform(w, RENEWAL, who.key, contract.met) < chance:
+    leaves = uniform(w, RENEWAL, who.key, contract.met) < chance
+    if asked(w, who):
+        raised = shifted(contract.leaving, shift + retention.price * rise)
+        tell(w, who, LOYALTY, -bounded_logit(contract.leaving))
+        measure(w, who, RISE, rise)
+        tell(w, who, RISE, -retention.price * rise)
+        tell(w, who, LENGTH, bounded_logit(raised) - bounded_logit(chance))
+        decided(w, who, RENEW, renewals, int(not leaves), -bounded_logit(chance))
+    if leaves:
         given = saved(w, who, renewals, int(contract.met), covered)
         if given < 0.0:
             return False
@@ -110,12 +132,19 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
     tell_attention(w, who, before)
     if present(w.inputs.community) and rise != 0.0:
         reprice(w, who, rise)
-    less, more = growth_chances(w, who, covered, business)
+    less, more = 0.0, 0.0
+    if years > 0:
+        less, more = growth_chances(w, who, covered, business)
     priced = repriced(who.mrr, rise)
-    after = priced
+    after, grown, shrunk = priced, 0, 0
     for year in range(years):
         what = growth(less, more, uniform(w, GROWTH, who.key, contract.met + YEAR * year))
         after = resized(after, what, retention.expansion_size, retention.contraction_size)
+        grown += int(what == MORE_OF_IT)
+        shrunk += int(what == LESS_OF_IT)
+    if asked(w, who) and years > 0:
+        decided(w, who, EXPAND, renewals, grown, bounded_logit(more))
+        decided(w, who, CONTRACT, renewals, shrunk, bounded_logit(less))
     resize(w, who, priced, after)
     contract.months += contract.term
     if int(term) > 0:
@@ -127,10 +156,14 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
 def growth_chances(w: "World", who: "Account", covered: float, business: float) -> tuple[float, float]:
     """Chances a year that a customer buys less and more, with this coverage and in this condition."""
     retention, said, book = w.inputs.segments[who.segment].retention, w.inputs.success, w.books[who.segment]
+    if asked(w, who):
+        tell(w, who, LESS, bounded_logit(retention.contraction))
+        tell(w, who, MORE, bounded_logit(retention.expansion))
+        tell(w, who, SERVED_LESS, uncovered_shift(said.contraction, covered))
+        tell(w, who, SERVED_MORE, -uncovered_shift(said.expansion, covered))
     if present(w.inputs.condition):
-        condition = w.inputs.condition.condition
-        fewer = swayed(uncovered_shift(said.contraction, covered), -condition.contraction, business)
-        further = swayed(-uncovered_shift(said.expansion, covered), condition.expansion, business)
+        fewer = contracts_by_its_business(w, who, uncovered_shift(said.contraction, covered), business)
+        further = expands_by_its_business(w, who, -uncovered_shift(said.expansion, covered), business)
         return shifted(retention.contraction, fewer), shifted(retention.expansion, further)
     if book.covered != covered:
         # Most renewals of a month look back on the same coverage, and so have the same chances.

@@ -1,7 +1,7 @@
 """Room for an account, what it is subject to, and its waits that no team ends."""
 
 from gtmsim.engine.agenda import ARRIVAL, COMPLETION, GIVE_UP
-from gtmsim.engine.compiled.constants import BEFORE, BEGINNING, BIRTH, BREAKING_OFF, NOBODY, STEP
+from gtmsim.engine.compiled.constants import BEGINNING, BIRTH, BREAKING_OFF, NOBODY, STEP
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.luck import child_key
@@ -17,12 +17,6 @@ from gtmsim.rules.community import LIST_LEVEL
 
 month_of = compiled(calendar.month_of)
 let_go = compiled(accounts_steps.let_go)
-
-
-@kernel
-def handling_of(w, a):
-    """How leads like this one are qualified."""
-    return w.inputs.active if a.active == 1 else w.inputs.passive
 
 
 @kernel
@@ -51,7 +45,7 @@ def born(w, key, channel, segment, active, fit):
     a = w.accounts[slot]
     a.key, a.channel, a.segment, a.active, a.fit = key, channel, segment, active, fit
     a.trust, a.waited, a.mrr, a.gone, a.referred, a.holds = 0.0, 0.0, 0, 0, 0, 1
-    a.score, a.rounds, a.attention, a.touch, a.level, a.member = 0.0, 0, 1.0, BEFORE, LIST_LEVEL, 0
+    a.score, a.rounds, a.attention, a.level, a.member = 0.0, 0, 1.0, LIST_LEVEL, 0
     a.deviates, a.told = -1, 0
     a.token, a.phase, a.stage, a.person, a.slot, a.company = -1, BEGINNING, 0, NOBODY, slot, -1
     a.contact = -1
@@ -59,9 +53,9 @@ def born(w, key, channel, segment, active, fit):
 
 
 @kernel
-def lose(w, a, kind, sub):
+def lose(w, a, kind, detail):
     """A deal ends without a sale; its room is to be released."""
-    note(w, kind, a, sub, -1, 0, 0, 0.0)
+    note(w, kind, a, detail, -1, 0, 0, 0.0)
     let_go(w, a, 1)
     leave_place(w, a)
 

@@ -10,14 +10,11 @@ from gtmsim.engine.compiled.kernels.rows import NO_ENTITY, row
 from gtmsim.journal.rows import RULE_ALSO_FIRED
 from gtmsim.machine.jit import kernel
 from gtmsim.rules import decision
-from gtmsim.rules.calendar import DAY
 from gtmsim.rules.decision import FIRST
 
 row_holds = compiled(decision.row_holds)
 row_of = compiled(decision.row_of)
 collected = compiled(decision.collected)
-CENTS = 100.0  # in a unit of currency
-MONTHS = 12
 
 
 @kernel
@@ -90,56 +87,3 @@ def post_by(w, point, kind, sub, channel, team, level, fact):
     row(w, kind, NO_ENTITY, sub, channel, -1, team, 0, level, fact, point, held)
     for i in range(1, w.holding):
         row(w, RULE_ALSO_FIRED, NO_ENTITY, 0, channel, -1, team, 0, 0, 0.0, point, w.holding_row[i])
-
-
-@kernel
-def know_lead(w, a):
-    """Channel, segment, mode and fit as it is seen."""
-    w.known[0] = a.channel if a.channel >= 0 else w.inputs.no_channel
-    w.known[1] = a.segment
-    w.known[2] = 1.0 - a.active
-    w.known[3] = a.seen
-
-
-@kernel
-def know_routing(w, a):
-    """A lead with its score and its rounds."""
-    know_lead(w, a)
-    w.known[4] = a.score
-    w.known[5] = a.rounds
-
-
-@kernel
-def know_qualified(w, a, waited):
-    """A lead that qualified after a wait [day]."""
-    know_lead(w, a)
-    w.known[4] = a.score
-    w.known[5] = waited
-
-
-@kernel
-def know_effort(w, a, amount):
-    """A deal that is opened."""
-    know_lead(w, a)
-    w.known[4] = a.score
-    w.known[5] = amount / CENTS
-
-
-@kernel
-def know_discount(w, a):
-    """A deal that comes before the committee."""
-    know_effort(w, a, a.amount)
-    w.known[6] = (w.now - a.opened) / DAY
-    w.known[7] = a.waited
-
-
-@kernel
-def know_stage(w, a, stage, mode):
-    """A stage that begins, with the lead's mode if `mode` is 1."""
-    w.known[0] = a.segment
-    w.known[1] = stage
-    if mode == 1:
-        w.known[2] = 1.0 - a.active
-    w.known[2 + mode] = a.amount / CENTS
-    w.known[3 + mode] = (w.now - a.opened) / DAY
-    w.known[4 + mode] = a.waited

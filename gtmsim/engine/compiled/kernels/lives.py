@@ -21,7 +21,6 @@ from gtmsim.engine.compiled.constants import (
     LIVING,
     MEETING_ON,
     NURTURED,
-    P_THINKING,
     RENEWING,
     RETURNING,
     REVIEWING,
@@ -32,7 +31,13 @@ from gtmsim.engine.compiled.constants import (
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.accounts import lose, release, wait
 from gtmsim.engine.compiled.kernels.agenda import put
-from gtmsim.engine.compiled.kernels.committee import cast, next_gap, order_votes, to_committee, verdict
+from gtmsim.engine.compiled.kernels.committee import (
+    cast_vote,
+    come_before,
+    decides,
+    gap_before_meeting,
+    open_ballot,
+)
 from gtmsim.engine.compiled.kernels.customer import (
     await_due,
     closes_down,
@@ -43,19 +48,22 @@ from gtmsim.engine.compiled.kernels.customer import (
     next_wait,
     renews,
 )
-from gtmsim.engine.compiled.kernels.luck import uniform
 from gtmsim.engine.compiled.kernels.rows import note
-from gtmsim.engine.compiled.kernels.selling import ended, enter, next_stage, offered, talked, thought
+from gtmsim.engine.compiled.kernels.selling import ended, enter, first_stage, next_stage, offered, talked, thought
 from gtmsim.engine.compiled.kernels.teams import free_pop, queue_pop
 from gtmsim.engine.compiled.kernels.work import begin_work, end_work
-from gtmsim.engine.reference.tasks import COMMITTEE, MEETING, QUALIFYING, REVIEW, THINKING
+from gtmsim.engine.reference.tasks import MEETING, REVIEW, THINKING
 from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.committee.rows import COMMITTEE_MET
+from gtmsim.mechanisms.committee.steps import COMMITTEE
 from gtmsim.mechanisms.nurture.rows import RECYCLED
+from gtmsim.mechanisms.nurture.steps import GAVE_UP
+from gtmsim.mechanisms.qualification.steps import QUALIFYING
+from gtmsim.mechanisms.selling import steps as selling_steps
 from gtmsim.mechanisms.selling.rows import NO_DECISION
-from gtmsim.rules import calendar, chance
+from gtmsim.rules import calendar
 
-law_quantile = compiled(chance.law_quantile)
+thinking_time = compiled(selling_steps.thinking_time)
 microseconds = compiled(calendar.microseconds)
 
 
@@ -71,12 +79,9 @@ def go_on(w, a, do):
             if a.stage == QUALIFYING:
                 if not talked(w, a):
                     return
-                known = 0 <= a.channel < len(w.inputs.channels)
-                a.stage, do = w.inputs.channels[a.channel].head_start if known else 0, DO_STAGE
+                a.stage, do = first_stage(w, a), DO_STAGE
                 continue
-            stage = w.inputs.stages[a.stage]
-            think = law_quantile(stage.think, uniform(w, P_THINKING, a.key, stage.key))
-            until = w.now + microseconds(think * w.inputs.touches[a.touch].think)
+            until = w.now + microseconds(thinking_time(w, a, a))
             if wait(w, a, until, THINKING + a.stage, THINKING_ON, a.stage) != 1:
                 return
             do = DO_THOUGHT
@@ -94,13 +99,13 @@ def go_on(w, a, do):
                     return
                 do = DO_COMMITTEE
         elif do == DO_COMMITTEE:
-            to_committee(w, a)
+            come_before(w, a, a)
             do = DO_MEET
         elif do == DO_MEET:
             if a.meeting >= a.count:
                 do = DO_BALLOT
                 continue
-            until = w.now + microseconds(next_gap(w, a))
+            until = w.now + microseconds(gap_before_meeting(w, a, a))
             if wait(w, a, until, MEETING, MEETING_ON, COMMITTEE) != 1:
                 return
             do = DO_MET
@@ -109,8 +114,7 @@ def go_on(w, a, do):
             note(w, COMMITTEE_MET, a, a.meeting, -1, 0, 0, 0.0)
             do = DO_MEET
         elif do == DO_BALLOT:
-            a.vote, a.yes, a.noes, a.blocked, a.deciding = 0, 0.0, 0, 0, 0
-            order_votes(w, a)
+            open_ballot(w, a, a)
             do = DO_VOTES
         elif do == DO_VOTES:
             over = False
@@ -118,9 +122,8 @@ def go_on(w, a, do):
                 waits = wait(w, a, w.ballots[a.slot * w.seats + a.vote].time, REVIEW, REVIEWING, COMMITTEE)
                 if waits != 1:
                     return
-                over = cast(w, a, a.vote)
-                a.vote += 1
-            if not verdict(w, a):
+                over = cast_vote(w, a, a)
+            if not decides(w, a):
                 return
             do = DO_CUSTOMER
         else:
@@ -189,7 +192,7 @@ def timer(w, a, token):
     a.token = -1
     w.desks[a.team].waiting -= 1
     if a.stage == QUALIFYING:
-        ended(w, a, 0)
+        ended(w, a, GAVE_UP)
         return
     lose(w, a, NO_DECISION, a.stage)
     release(w, a)

@@ -11,6 +11,7 @@ answer, know, note_by, settled = decisions.answer, decisions.know, decisions.not
 month_of = month_index
 today = accounts.today
 uniform = luck.uniform
+lose, leave_place = accounts.lose, accounts.leave_place
 
 
 @kernel
@@ -28,15 +29,55 @@ def this_month(w):
     return month_index(w, w.now)
 
 
+@kernel
+def seat(w, a, number):
+    """Where the n-th member of a committee is among the ballots."""
+    return a.slot * w.seats + number
+
+
+@kernel
+def asked(w, a):
+    """Nobody asks here why an account is decided on as it is."""
+    return False
+
+
+@kernel
+def tell(w, a, why, value):
+    """Nobody hears it."""
+
+
+@kernel
+def measure(w, a, why, amount):
+    """Nobody hears it."""
+
+
+@kernel
+def weigh(w, a, decision, part, weight):
+    """Nobody hears it."""
+
+
+@kernel
+def decided(w, a, decision, detail, outcome, logit):
+    """Nobody hears it."""
+
+
 PORT = {
+    "asked": asked,
     "child_key": child_key,
     "decide": decide,
+    "decided": decided,
+    "leave_place": leave_place,
+    "lose": lose,
+    "measure": measure,
     "month_of": month_of,
     "note": note,
     "note_by": note_by,
     "post": post,
     "present": present,
+    "seat": seat,
+    "tell": tell,
     "this_month": this_month,
     "today": today,
     "uniform": uniform,
+    "weigh": weigh,
 }

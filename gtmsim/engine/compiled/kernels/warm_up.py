@@ -104,7 +104,7 @@ def opened(w, n):
             a.fit, a.seen = lead.fit, lead.seen
     if present(w.inputs.window):
         closes = w.now + left_of_window(w, key, like if known > 0 else -1)
-    open_deal(w, a, 1, until_the_end(w, a, closes))
+    open_deal(w, a, a, 1, until_the_end(w, a, closes))
     a.place, a.stage = n, first
     place.slot = slot
     if present(w.inputs.people) and w.now < 0:

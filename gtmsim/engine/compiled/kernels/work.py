@@ -4,18 +4,17 @@ from gtmsim.engine.agenda import COMPLETION, GIVE_UP
 from gtmsim.engine.compiled.constants import ASKED, DROPPED, NEVER, NOBODY, STEP, TIMER, WORKING
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.agenda import put
-from gtmsim.engine.compiled.kernels.decisions import answer, know_stage, note_by, settled
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.compiled.kernels.teams import call, finish, give, queue_push, worked_before, working
-from gtmsim.engine.facts import TOUCH
-from gtmsim.engine.reference.tasks import CLOSING, QUALIFYING
+from gtmsim.engine.reference.tasks import CLOSING
 from gtmsim.machine.jit import kernel
-from gtmsim.mechanisms.selling.rows import SALES_EXPENSE
+from gtmsim.mechanisms.qualification.steps import QUALIFYING
 from gtmsim.mechanisms.staff.rows import TASK_ENDED, TASK_STARTED
-from gtmsim.rules import calendar, maths
+from gtmsim.mechanisms.touch import steps as touch_steps
+from gtmsim.rules import calendar
 from gtmsim.rules.calendar import DAY, HOUR
 
-log = compiled(maths.log)
+begin_stage = compiled(touch_steps.begin_stage)
 microseconds = compiled(calendar.microseconds)
 
 
@@ -33,24 +32,6 @@ def ask(w, a, team, rank, sub, until):
 
 
 @kernel
-def begin_stage(w, a, person, waited):
-    """A stage of the sale begins, in one way or another to talk to the buyer."""
-    a.waited += waited
-    if not settled(w, TOUCH):
-        know_stage(w, a, a.stage, 1)
-        answer(w, TOUCH)
-    a.touch = int(w.given0)
-    way = w.inputs.touches[a.touch]
-    a.trust += way.trust
-    if a.effort != 1.0:
-        a.log_effort += log(a.effort)
-    a.hours = a.hours * a.effort * way.work
-    note_by(w, TOUCH, TASK_STARTED, a, a.stage, a.team, 0, person, waited)
-    if way.expense != 0:
-        note(w, SALES_EXPENSE, a, a.stage, a.team, way.expense, 0, 0.0)
-
-
-@kernel
 def begin_work(w, a, person):
     """Start the task in hand; True if it is over at once."""
     now, team = w.now, a.team
@@ -59,7 +40,7 @@ def begin_work(w, a, person):
     if a.stage == QUALIFYING:
         note(w, TASK_STARTED, a, QUALIFYING, team, 0, person, waited)
     else:
-        begin_stage(w, a, person, waited)
+        begin_stage(w, a, a, team, person, waited)
     if person != NOBODY:
         w.desks[team].begun += 1
         w.desks[team].waits += waited
