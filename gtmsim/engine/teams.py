@@ -40,12 +40,15 @@ class Team:
         heapify(self.free)
         self.left: set[int] = set()
         self.queue: list[tuple[int, int, int, int, int, Waiting]] = []
-        self.called = False
+        self.serves: int | None = None  # when the next dispatch comes [microseconds]; None: none has to
 
     def turn(self, inputs: TeamInputs) -> None:
         """Work by another plan from now on; who is there stays, and nothing counts that was before."""
         self.inputs, self.persons = inputs, list(inputs.persons)
         self.begun, self.waits, self.worked = 0, 0.0, 0.0
+        if self.serves is not None:  # who waits is served when this plan opens
+            self.serves = None
+            self._call()
 
     def close(self) -> None:
         """Be there no more: whoever waits has to wait no longer."""
@@ -94,13 +97,14 @@ class Team:
 
     def _call(self) -> None:
         """Have the dispatch come, at the end of this instant or when the team next works."""
-        if not self.called:
-            self.called = True
-            opens = next_open(self.inputs.working, cast(int, self.agenda.now))
-            self.agenda.call(opens, DISPATCH, self.number, 0, self._dispatch)
+        if self.serves is None:
+            self.serves = next_open(self.inputs.working, cast(int, self.agenda.now))
+            self.agenda.call(self.serves, DISPATCH, self.number, 0, self._dispatch)
 
     def _dispatch(self, _: Event) -> None:
-        self.called = False
+        if self.serves != self.agenda.now:
+            return  # the plan that opened now holds no more
+        self.serves = None
         while self.free and self.queue:
             waiting = heappop(self.queue)[-1]
             if not waiting.answered:

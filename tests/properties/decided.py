@@ -220,7 +220,9 @@ def of_team(told: Told, row: Row) -> Facts:
         "mean_wait": sum(begun) / len(begun) if begun else 0.0,
         "coverage": covered,
     }
-    return known if name == "csm" else {**known, "utilisation": busy}
+    first = told.midnight(row.sub - 1) * DAY  # of the month; who did untold work in it may have been busier
+    sure = all(team != row.team or until < first for (team, _), until in told.elsewhere.items())
+    return {**known, "utilisation": busy} if name != "csm" and sure else known
 
 
 def people(told: Told, row: Row) -> int:

@@ -332,27 +332,23 @@ def contracts_are_kept(told: Told) -> None:
 def one_customer(told: Told, life: list[Row]) -> None:
     """The contracts of one account."""
     term, segment, mrr = told.term(life[0].segment), told.segment(life[0]), 0
-    began = due = months = renewals = invoiced = served = lost = years = 0
-    billed = paid_from = paid_until = 0  # months of the running term, and what the last bill is for
+    months = renewals = invoiced = served = lost = years = 0
+    billed = paid_from = 0  # months of the running term, and since when the last bill pays
+    anchors, paid_until = [0], [0]  # when the subscription may have begun, and until when the last bill then pays
     fresh = (
         life[0].kind == Kind.OPENING_CUSTOMER
     )  # is the contract one that day 0 has found, of which no bill is told so far?
+    following = next((row for row in life if row.kind == Kind.RENEWAL_DUE), None)
     rise, offer, held, moved = 0.0, {"term": 0.0}, 0, {}
     won = next((row.time for row in life if row.kind == Kind.WON), 0)
-    # Of a customer found on day 0 the age is said in days, which tells its dates to a microsecond or two, and to a few
-    # days where its first contract began at the end of a month.
-    month_end = (told.start + datetime.timedelta(math.floor(-life[0].number))).day > 27
-    slack = (3 + 3 * DAY * month_end) if life[0].kind == Kind.OPENING_CUSTOMER else 0
     asked = next((row.amount for row in life if row.kind == Kind.OPPORTUNITY), 0)
     for row in life:
         if row.kind == Kind.OPENING_CUSTOMER:
             # It began a number of whole terms before the running one, which its first renewal counts.
             term = told.found_term(row.segment)
-            following = next((r for r in life if r.kind == Kind.RENEWAL_DUE), None)
             renewals = following.sub - 1 if following else 0
-            began = told.later(-round(row.number * DAY), renewals * term)
-            due = told.later(began, term) if following else told.header.months[-1] + 1
-            assert -term * 31 * DAY <= began <= 0 or following is None, row
+            anchors = anchors_of(told, -round(row.number * DAY), renewals * term)
+            assert -term * 31 * DAY <= anchors[0] <= 0 or following is None, row
         elif row.kind == Kind.QUOTED:
             asked = row.amount
         elif row.kind == Kind.WON:
@@ -364,17 +360,17 @@ def one_customer(told: Told, life: list[Row]) -> None:
             same(told.header.channels[row.channel], "referral", row)
         elif row.kind == Kind.NEW_CUSTOMER:
             same((row.amount, row.time), (asked // 12, won), row)
-            began, due = row.time, told.later(row.time, term)
+            anchors = [row.time]
         elif row.kind == Kind.GO_LIVE:
-            assert row.time <= due, row
+            assert row.time <= told.later(anchors[0], months + term), row
             near(row.number, (row.time - won) / DAY, row)
         elif row.kind == Kind.RENEWAL_DUE:
             renewals += 1
             offer = told.answers(row)
             rise, years = net(told.rise(row) + offer["price_increase"], offer["discount"]), told.years[id(row)]
             assert billed == term or fresh, (row, billed, term)
-            assert row.sub == renewals and abs(row.time - due) <= slack, (row, due)
-            began += row.time - due
+            same(row.sub, renewals, row)
+            anchors = agreeing(told, anchors, months + term, row)
         elif row.kind == Kind.PRICE_LEAK_HEARD and row.sub:
             same(row.sub, renewals, row)
             rise = net(rise, told.market.community.concession * row.number)
@@ -386,32 +382,30 @@ def one_customer(told: Told, life: list[Row]) -> None:
             same(row.sub, renewals, row)
             held, moved, billed, fresh = mrr, {}, 0, False
             months, term = months + term, int(offer["term"]) or term
-            due = told.later(began, months + term)
         elif row.kind in (Kind.UPLIFTED, Kind.EXPANDED, Kind.CONTRACTED):
             moved[Kind(row.kind)] = abs(row.amount)
         elif row.kind == Kind.REACTIVATED:
             same(row.amount, max(1, half_up(lost * told.market.win_back.mrr_share)), row)
-            began, months, billed, due = row.time, 0, 0, told.later(row.time, term)
-            fresh = False
+            anchors, months, billed, fresh = [row.time], 0, 0, False
         elif row.kind == Kind.INVOICED:
             if fresh:
                 # Of a contract of years day 0 finds some billed; where no renewal is seen, nor is its beginning.
-                ended = round((row.time - began) / (365.25 * DAY)) * 12
-                billed = ended % term if due > told.header.months[-1] else ended
-                began = began if due <= told.header.months[-1] else told.later(began, ended - billed)
-                assert 0 < billed < term, (row, began, term)
-            assert abs(row.time - told.later(began, months + billed)) <= slack, (row, began, months, billed)
+                ended = round((row.time - anchors[0]) / (365.25 * DAY)) * 12
+                billed = ended if following else ended % term
+                anchors = anchors if following else anchors_of(told, anchors[0], ended - billed)
+                assert 0 < billed < term, (row, anchors, term)
+            anchors = agreeing(told, anchors, months + billed, row)
             bill = min(12, term - billed)
             same((row.sub, row.amount), (bill, mrr * bill), row)
             billed, fresh = billed + bill, False
-            paid_from, paid_until = row.time, told.later(began, months + billed)
+            paid_from, paid_until = row.time, [told.later(began, months + billed) for began in anchors]
             invoiced, served = row.amount, half_up(row.amount * told.market.cogs_share)
         elif row.kind == Kind.CREDITED:
-            unserved(row, invoiced, paid_until, paid_from)
+            paid_until = unserved(row, invoiced, paid_until, paid_from)
         elif row.kind == Kind.COGS and row.amount > 0:
             same(row.amount, served, row)
         elif row.kind == Kind.COGS:
-            unserved(row, served, paid_until, paid_from)
+            paid_until = unserved(row, served, paid_until, paid_from)
         if row.kind == Kind.CHURNED:
             same(row.number, told.answers(row)["play"], row)
         if row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN):
@@ -423,7 +417,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
             rise = 0.0
         if row.kind == Kind.CLOSED_DOWN:
             taken = [other.kind for other in life if other.time == row.time and other.amount < 0]
-            left = (paid_until - row.time) / max(1, paid_until - paid_from)
+            left = (paid_until[0] - row.time) / max(1, paid_until[0] - paid_from)
             assert Kind.CREDITED in taken or invoiced * left < 2.0, (row, life)
             assert Kind.COGS in taken or served * left < 2.0, (row, life)
         if row.kind in MOVEMENTS:
@@ -457,9 +451,30 @@ def net(rise: float, discount: float) -> float:
     return (1.0 + rise) * (1.0 - discount) - 1.0 if discount else rise
 
 
-def unserved(row: Row, whole: int, due: int, started: int) -> None:
-    """What is taken back of a term that ends early is its unserved part in whole seconds, rounded down to the cent."""
-    same(-row.amount, whole * ((due - row.time) // SECOND) // ((due - started) // SECOND), row)
+def anchors_of(told: Told, first: int, months: int) -> list[int]:
+    """When a contract may have begun, so many months after an instant that counting back from there leads to.
+
+    That is one instant, but where it began on the last days of a month and the earlier month is shorter.
+    """
+    at = told.later(first, months)
+    return [began for days in range(4) if told.later(began := at + days * DAY, -months) == first]
+
+
+def agreeing(told: Told, anchors: list[int], months: int, row: Row) -> list[int]:
+    """Those of the instants at which a contract may have begun after which a row comes so many months."""
+    found = [began for began in anchors if told.later(began, months) == row.time]
+    assert found, (row, anchors, months)
+    return found
+
+
+def unserved(row: Row, whole: int, until: list[int], since: int) -> list[int]:
+    """What is taken back of a term that ends early is its unserved part in whole seconds, rounded down to the cent.
+
+    The term may end at any of several instants; those that this leaves.
+    """
+    found = [due for due in until if -row.amount == whole * ((due - row.time) // SECOND) // ((due - since) // SECOND)]
+    assert found, (row, whole, until, since)
+    return found
 
 
 def check_invoices(told: Told, life: list[Row]) -> None:
@@ -665,9 +680,8 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
         known = role.base - role.price * price + role.fit * (fit or 0.0) + trust
         known += role.evidence * (proof(told, row.time // DAY) - 1.0)
         rest.append((row, row.number - (known - role.responsiveness * (1.0 - attended))))
-    seat, gain, sure = helped(told, life, [row for row, _ in rest])
-    with_him, without = ([luck - more * (row is seat) for row, luck in rest] for more in (gain, 0.0))
-    ways = [with_him] if sure else [with_him, without]
+    votes = [row for row, _ in rest]
+    ways = [[luck - gain * (row is seat) for row, luck in rest] for seat, gain in helped(told, life, votes)]
     # What made a buyer trust us before day 0 is not told either; it is the same for all members.
     assert any(alike(way, 1.0 if found else said.deal_sigma) for way in ways), (ways, life)
 
@@ -678,17 +692,31 @@ def alike(found: list[float], spread: float) -> bool:
     return all(math.isclose(luck, expected, rel_tol=1e-8, abs_tol=1e-8) for luck in found)
 
 
-def helped(told: Told, life: list[Row], votes: list[Row]) -> tuple[Row | None, float, bool]:
-    """The vote of whom we met, what it gains, and if that is sure: no row says that he has gone since or sits there."""
-    people = told.market.contacts
-    met = next((row for row in life if row.kind == Kind.CONTACT), None)
-    if people is None or met is None or not people.personas:
-        return None, 0.0, True
-    post = people.personas[told.header.posts[met.level % 1000 - 1]]
-    seats = [row for row in votes if told.header.roles[row.sub // 1000] == post.committee_role]
-    seat = min(seats, key=lambda row: row.sub, default=None)
-    sure = people.job_change == 0.0 and seat is not None and seat.sub % 1000 == 0
-    return seat, post.influence, sure
+def helped(told: Told, life: list[Row], votes: list[Row]) -> list[tuple[Row | None, float]]:
+    """The vote of whom we met, and what it gains: several may be, where no row says who he is, is there, or sits there.
+
+    Whom we had met before day 0 nobody is told, unless nobody changes jobs and somebody else met him later.
+    """
+    people, account = told.market.contacts, [row.level for row in life if row.kind == Kind.ACCOUNT_MATCHED]
+    if people is None or not people.personas:
+        return [(None, 0.0)]
+    met = [row for row in life if row.kind == Kind.CONTACT]
+    if not met and people.job_change == 0.0:
+        lives = (
+            other
+            for other in told.lives.values()
+            if [r.level for r in other if r.kind == Kind.ACCOUNT_MATCHED] == account
+        )
+        met = [row for other in lives for row in other if row.kind == Kind.CONTACT]
+    known = {told.header.posts[row.level % 1000 - 1] for row in met} or people.personas
+    found: list[tuple[Row | None, float]] = []
+    for post in (people.personas[name] for name in known):
+        seats = [row for row in votes if told.header.roles[row.sub // 1000] == post.committee_role]
+        seat = min(seats, key=lambda row: row.sub, default=None)
+        found.append((seat, post.influence))
+        if people.job_change > 0.0 or seat is None or seat.sub % 1000 > 0:
+            found.append((None, 0.0))
+    return found
 
 
 def referrals_come_from_customers(told: Told) -> None:

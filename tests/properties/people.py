@@ -139,9 +139,13 @@ class Queue:
             rank, since, entity, task = self.waiting.pop(0)
             same((row.entity, row.sub), (entity, task), (row, rank, self.waiting))
             near(row.number, (row.time - since) / DAY, row)
-        same(row.level, min(self.free), row)
+        same(row.level, min(self.surely_free(row.time)), row)
         self.free.discard(row.level)
         self.busy.add(row.level)
+
+    def surely_free(self, now: int) -> set[int]:
+        """Persons who have nothing to do, but for those who may finish what nobody is told of."""
+        return {one for one in self.free if self.told.elsewhere.get((self.team, one), -1) <= now}
 
     def leaves_unserved(self, row: Row) -> None:
         """Somebody gives up, or his window closes."""
@@ -162,7 +166,7 @@ def queues_are_served_in_order(told: Told) -> None:
             for row in rows:
                 follow(queue, row, name, stages)
             opens, closes = told.shift(team, now // DAY)
-            idle = queue.free and queue.waiting and opens <= now < closes
+            idle = queue.surely_free(now) and queue.waiting and opens <= now < closes
             assert not idle, (now, queue.free, queue.waiting)
 
 

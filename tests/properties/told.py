@@ -117,6 +117,23 @@ class Told:
                     found.add(id(row))
         return found
 
+    @cached_property
+    def elsewhere(self) -> dict[tuple[int, int], float]:
+        """Until when at most each person of a team may do a task of before day 0 that nobody is told of.
+
+        A deal of which the window closed before day 0 is gone, and who worked on it finishes the task.
+        """
+        windows = self.market.selling.window is not None or self.market.need is not None
+        if "ae" not in self.header.teams or not windows or not any(self.initial.pipeline.values()):
+            return {}
+        ae = self.header.teams.index("ae")
+        found = {(ae, person): float("inf") for person in range(self.found_people(ae))}
+        for row in reversed(self.of(Kind.TASK_STARTED)):
+            if (row.team, row.level) in found:
+                found[row.team, row.level] = row.time
+        begun = {(row.team, row.level) for row in self.of(Kind.TASK_STARTED) if id(row) in self.under_way}
+        return {who: until for who, until in found.items() if who not in begun}
+
     def answers(self, row: Row) -> dict[str, float]:
         """What the decision behind a row answered, by the names of its outputs."""
         _, table, places = self.period(row.table, row.time)

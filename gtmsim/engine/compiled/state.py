@@ -89,7 +89,7 @@ EVENT = _fields("entity:u8 more:i8 time:i8 sub:i4 slot:i4 follows:i4 turn:i2 wha
 ENTRY = _fields("time:i8 record:i8")
 WAITING = _fields("rank:i8 since:i8 entity:u8 token:i8 sub:i4 slot:i4")
 # `waits`: days that the tasks begun this month had waited; `worked`: hours in tasks ended this month.
-DESK = _fields("queue_size:i8 free_size:i8 called:i8 waiting:i8 begun:i8 hired:i8 waits:f8 worked:f8")
+DESK = _fields("queue_size:i8 free_size:i8 called:i8 serves:i8 waiting:i8 begun:i8 hired:i8 waits:f8 worked:f8")
 HIRE = _fields("start:i8 end:i8 row:i8")
 CHANNEL_MONTH = _fields("leads:i8 opened:i8 spent:i8")
 BENCH = _fields("free:i4 left:i4")

@@ -171,12 +171,15 @@ class Workspace:
         world.leads = len(found)
 
     def leave_room(self, more: int) -> None:
-        """Room for so many rows and events more than the beginning of day 0 takes by itself."""
+        """Room for so many rows and events more than the beginning of day 0 takes, and for deals of its own."""
         world, need = self.world, more + self.opening
         while int(world.most_rows) < need:
             self.grow_rows()
         if int(world.free_events) + int(world.most_events) - int(world.used_events) < need:
             self.grow_events(need)
+        deals = int(world.n_places)
+        if int(world.free_accounts) + int(world.most_accounts) - int(world.used_accounts) < deals + 2:
+            self.grow_accounts(deals + 2)
 
     def take_rows(self) -> dict[str, Any]:
         """The journal's columns, which are the caller's from now on."""

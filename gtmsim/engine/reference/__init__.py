@@ -73,8 +73,8 @@ def _go_on(world: World, inputs: Inputs, most: int) -> None:
     customers, world.places = customers_of_day_0(world), places_of(world)
     if inputs.warm_up is not None:
         warm_up(world, inputs.warm_up, customers)
-        turn(world, inputs)
         world.agenda.begin(most)
+        turn(world, inputs)
     open_books(world, customers)
     if inputs.warm_up is None:
         for who in customers:

@@ -10,7 +10,7 @@ from gtmsim.engine.reference.firm import cover, found, found_customer
 from gtmsim.engine.reference.selling import found_deal, sell
 from gtmsim.engine.reference.world import Account, Place, Task, World
 from gtmsim.engine.teams import NOBODY
-from gtmsim.mechanisms.accounts.steps import tell_account
+from gtmsim.mechanisms.accounts.steps import at, tell_account
 from gtmsim.mechanisms.community.steps import gather
 from gtmsim.mechanisms.contacts.steps import meet, tell_contact
 from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
@@ -18,6 +18,7 @@ from gtmsim.mechanisms.selling.rows import OPPORTUNITY
 from gtmsim.mechanisms.staff.rows import TASK_STARTED
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.maths import normal_quantile
+from gtmsim.rules.need import NEVER
 from gtmsim.scenario.resolved.inputs import Inputs, WarmUp
 
 WAITING, IN_WORK, NURTURED = range(3)  # how day 0 finds a lead
@@ -44,6 +45,8 @@ def warm_up(world: World, said: WarmUp, customers: list[Account]) -> None:
     for channel, first in enumerate(said.touched):
         Arrivals(world, channel, first, -1)
     for place in world.places:
+        if world.inputs.accounts is not None:  # nobody else meets whose deal day 0 finds
+            world.companies[at(world, place.segment, place.number)].free = NEVER
         if (span := said.spans[place.segment]) > 0.0:
             days = world.u(Purpose.PLACE, place.key) * span
             world.await_deal(place, said.deals * DAY + microseconds(days))

@@ -258,6 +258,8 @@ class World:
         if place is not None and self.now < 0:
             place.deal = None
             place.count += 1
+            if who.company >= 0:
+                self.companies[who.company].free = NEVER  # for the next deal
             if place.count < MOST_DEALS:  # where hardly any takes any time
                 self.await_deal(place, self.now)
 

@@ -51,8 +51,10 @@ def open_deal(w: "World", who: "Account", deal: "Deal", found: int, closes: int)
     day, g = today(w), who.segment
     deal.found, deal.closes, deal.opened, deal.touch = found, closes, w.now, UNTOUCHED
     luck = uniform(w, VALUE, luck_key(w, who), 0)
-    deal.amount = annual_price(w.inputs.segments[g].median, w.inputs.segments[g].sigma, w.inputs.price[day], luck)
-    deal.log_price = w.inputs.log_price[day]
+    price, deal.log_price = w.inputs.price[day], w.inputs.log_price[day]
+    if found == 1:  # at the price of before day 0, where a deal takes no time too
+        price, deal.log_price = w.inputs.found_price, w.inputs.found_log_price
+    deal.amount = annual_price(w.inputs.segments[g].median, w.inputs.segments[g].sigma, price, luck)
     tell(w, who, LIST_PRICE, deal.log_price)
     known_of(w, who)
     effort, points, _ = decide(w, EFFORT, who, effort_facts(w, who, deal.amount))

@@ -477,6 +477,11 @@ class Inputs(NamedTuple):
         return len(self.channels) + (self.referrals is not None)
 
     @property
+    def found_log_price(self) -> float:
+        """Logarithm of the price of what day 0 finds, relative to list."""
+        return log(self.found_price)
+
+    @property
     def found_level(self) -> int:
         """Price of the customers of day 0 [thousandths of the list price]."""
         return price_level(log(self.found_price))

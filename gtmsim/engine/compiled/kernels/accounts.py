@@ -1,7 +1,7 @@
 """Room for an account, what it is subject to, and its waits that no team ends."""
 
 from gtmsim.engine.agenda import ARRIVAL, COMPLETION, GIVE_UP
-from gtmsim.engine.compiled.constants import BEGINNING, BIRTH, BREAKING_OFF, NOBODY, STEP
+from gtmsim.engine.compiled.constants import BEGINNING, BIRTH, BREAKING_OFF, NEVER, NOBODY, STEP
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.luck import child_key
@@ -68,6 +68,8 @@ def leave_place(w, a):
     place = w.places[a.place]
     place.slot = -1
     place.count += 1
+    if a.company >= 0:
+        w.companies[a.company].free = NEVER  # for the next deal
     if place.count < MOST_DEALS:
         put(w, w.now, ARRIVAL, child_key(place.key, place.count), BORN, BIRTH, a.place, 0)
 

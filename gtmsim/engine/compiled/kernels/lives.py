@@ -205,6 +205,8 @@ def dispatch(w, team, again):
     Who is served may live on for many rows; so that there is room for them, each is an event of its own.
     """
     if again == 0:
+        if w.desks[team].called == 0 or w.desks[team].serves != w.now:
+            return  # the plan that opened now holds no more
         w.desks[team].called = 0
     while w.desks[team].free_size > 0 and w.desks[team].queue_size > 0:
         token, slot = queue_pop(w, team)

@@ -144,7 +144,8 @@ def call(w, team):
     """Have the dispatch come, at the end of this instant or when the team next works."""
     if w.desks[team].called == 0:
         w.desks[team].called = 1
-        put(w, next_open(working(w, team), w.now), DISPATCH, team, 0, DISPATCHING, team, 0)
+        w.desks[team].serves = next_open(working(w, team), w.now)
+        put(w, w.desks[team].serves, DISPATCH, team, 0, DISPATCHING, team, 0)
 
 
 @kernel

@@ -28,7 +28,7 @@ from gtmsim.engine.compiled.kernels.luck import child_key, uniform
 from gtmsim.engine.compiled.kernels.referrals import begin_referring
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.compiled.kernels.selling import open_deal
-from gtmsim.engine.compiled.kernels.teams import queue_pop
+from gtmsim.engine.compiled.kernels.teams import call, queue_pop
 from gtmsim.engine.compiled.kernels.work import begin_work
 from gtmsim.engine.reference.warm_up import IN_WORK, WAITING
 from gtmsim.engine.reference.warm_up import NURTURED as WRITTEN_TO
@@ -55,6 +55,7 @@ observe_fit = compiled(enrichment_steps.observe_fit)
 tell_account = compiled(accounts_steps.tell_account)
 until_the_end = compiled(accounts_steps.until_the_end)
 tell_contact = compiled(contacts_steps.tell_contact)
+at = compiled(accounts_steps.at)
 
 
 @kernel
@@ -73,6 +74,8 @@ def warm_up(w):
             put(w, w.touched[c] * DAY, CALENDAR, 2, c, CANDIDATES, c, w.touched[c])
     for n in range(w.n_places):
         place = w.places[n]
+        if present(w.inputs.accounts):  # nobody else meets whose deal day 0 finds
+            w.companies[at(w, place.segment, place.number)].free = NEVER
         span = w.spans[place.segment]
         if span > 0.0:
             when = w.deals_from + microseconds(uniform(w, P_PLACE, place.key, 0) * span)
@@ -126,6 +129,10 @@ def left_of_window(w, key, like):
 @kernel
 def begin(w):
     """Day 0: the books are opened, and it is told what is under way, deals first."""
+    for team in range(len(w.inputs.teams)):
+        if w.desks[team].called == 1:  # who waits is served when this plan opens
+            w.desks[team].called = 0
+            call(w, team)
     open_books(w)
     for n in range(w.n_places):
         if w.places[n].slot < 0:  # deals take no time: this one is decided now
