@@ -9,6 +9,7 @@ from gtmsim.engine.agenda import ARRIVAL, CALENDAR, COMPLETION, DISPATCH, GIVE_U
 from gtmsim.engine.reference import simulate
 from gtmsim.engine.teams import NOBODY, Team
 from gtmsim.rules.calendar import DAY, HOUR, WorkingTime
+from gtmsim.rules.need import NEVER
 from gtmsim.rules.staffing import FIRST_COME
 from gtmsim.scenario.load import load_text
 from gtmsim.scenario.resolve import resolve
@@ -72,7 +73,7 @@ def asked(waits: list[tuple[int, int, int]], seed: int, *persons: Person, hours:
     staff = team(agenda, *persons)
 
     def life(priority: int, entity: int) -> Any:
-        person = yield staff.ask(priority, entity, 0, None)
+        person = yield staff.ask(priority, entity, 0, NEVER)
         served.append((entity, person, agenda.now // HOUR))
         yield agenda.at(agenda.now + hours * HOUR, COMPLETION, entity)
         staff.give(person)
@@ -106,14 +107,14 @@ def test_patience_that_ends_when_a_person_becomes_free_ends_first():
     agenda, seen = Agenda(1000), []
     staff = team(agenda, STAYS)
 
-    def life(entity: int, until: int | None) -> Any:
+    def life(entity: int, until: int) -> Any:
         person = yield staff.ask(0, entity, 0, until)
         seen.append((entity, person))
         if person != NOBODY:
             yield agenda.at(agenda.now + HOUR, COMPLETION, entity)
             staff.give(person)
 
-    agenda.process(life(1, None))
+    agenda.process(life(1, NEVER))
     agenda.call(1, ARRIVAL, 2, 0, lambda _: agenda.process(life(2, HOUR)))
     agenda.call(2, ARRIVAL, 3, 0, lambda _: agenda.process(life(3, HOUR + 1)))
     agenda.run_to(DAY)
@@ -125,7 +126,7 @@ def test_nobody_is_served_before_opening_and_a_task_stops_at_closing():
     staff = team(agenda, STAYS, working=OFFICE)
 
     def life() -> Any:
-        person = yield staff.ask(0, 1, 0, None)
+        person = yield staff.ask(0, 1, 0, NEVER)
         seen.append((agenda.now // HOUR, staff.finish(person, 10.0) // HOUR))
 
     agenda.process(life())
@@ -138,7 +139,7 @@ def test_a_leaver_finishes_his_task_and_serves_no_more():
     staff = team(agenda, STAYS, STAYS)
 
     def life(entity: int) -> Any:
-        person = yield staff.ask(0, entity, 0, None)
+        person = yield staff.ask(0, entity, 0, NEVER)
         yield agenda.at(agenda.now + 2 * HOUR, COMPLETION, entity)
         seen.append((entity, person, agenda.now // HOUR))
         staff.give(person)
@@ -155,7 +156,7 @@ def test_an_idle_leaver_is_gone_at_once_and_a_joiner_serves_at_once():
     staff = team(agenda, STAYS, Person(5 * HOUR, -1, True), ramp=10.0)
 
     def life() -> Any:
-        person = yield staff.ask(0, 1, 0, None)
+        person = yield staff.ask(0, 1, 0, NEVER)
         seen.append((person, agenda.now // HOUR, (staff.finish(person, 1.0) - agenda.now) // HOUR))
 
     agenda.call(HOUR, CALENDAR, 0, 0, lambda _: staff.leave(0))

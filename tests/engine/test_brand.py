@@ -36,7 +36,7 @@ def firm(brand: str, spend: str = "30k", first: float = 1.0, before: str = "0", 
     """The firm as inputs."""
     text = FIRM
     for word, value in {
-        "GOODWILL": brand,
+        "BRAND": brand,
         "SPEND": spend,
         "FIRST": first,
         "BEFORE": before,
@@ -148,7 +148,7 @@ def test_a_brand_without_effects_touches_nobody() -> None:
         "hill_exponent: 2, segments: {firms: 100%}}\n",
         "",
     )
-    for word, value in (("SPEND", "30k"), ("FIRST", "0.3"), ("BEFORE", "0"), ("MONTHS", "18"), ("GOODWILL", none)):
+    for word, value in (("SPEND", "30k"), ("FIRST", "0.3"), ("BEFORE", "0"), ("MONTHS", "18"), ("BRAND", none)):
         with_it = with_it.replace(word, value)
     without = with_it.replace(f"  brand: {none}\n", "").replace(", brand: {spend: 30k}", "")
     without = without.replace("{brand: 0.3, brand_spend: 0}", "{}")

@@ -123,7 +123,7 @@ class Told:
 
         A deal of which the window closed before day 0 is gone, and who worked on it finishes the task.
         """
-        windows = self.market.selling.window is not None or self.market.need is not None
+        windows = self.market.selling.buying_window is not None or self.market.buying_cycle is not None
         if "ae" not in self.header.teams or not windows or not any(self.initial.pipeline.values()):
             return {}
         ae = self.header.teams.index("ae")
