@@ -146,7 +146,9 @@ def test_who_talks_to_nobody_leaks_nothing():
 def test_a_leak_reaches_those_whom_it_concerns():
     """Until the first leak all lives are the same; a customer who hears of nothing lives on as before."""
     calm = {"trust": 0, "peer_support": 0}
-    one, other = (journal(put("plan.renewal_price_increase", 0.05), in_groups(price_leak_rate=leak, **calm)) for leak in (0, 1))
+    one, other = (
+        journal(put("plan.renewal_price_increase", 0.05), in_groups(price_leak_rate=leak, **calm)) for leak in (0, 1)
+    )
     began = min(row[0] for row in rows(other, Kind.PRICE_LEAKED))
     before = [[row for row in rows(found) if row[0] < began] for found in (one, other)]
     assert before[0] == before[1]
