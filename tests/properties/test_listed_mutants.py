@@ -1,19 +1,20 @@
 """The invariants of listed accounts can fail: a row that is wrong is caught, and so is an engine that errs."""
 
+import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
-from gtmsim.engine.reference.companies import Companies
 from properties.durations import windows_close
 from properties.listed import ABOUT_LISTS
 from properties.told import Row, Told
 
-from gtmsim.engine.reference import companies, simulate
-from gtmsim.engine.reference.world import World
+from gtmsim.engine.reference import simulate
 from gtmsim.journal.journal import Journal
 from gtmsim.journal.kinds import Kind
+from gtmsim.mechanisms.accounts import steps
+from gtmsim.mechanisms.buying_windows import steps as windows
 from gtmsim.scenario.load import load
 from gtmsim.scenario.resolve import resolve
 
@@ -103,31 +104,38 @@ def test_a_wrong_name_is_caught(mutate: Callable[[list[Row], int], list[Row]]) -
     )
 
 
+def everywhere(patch: pytest.MonkeyPatch, function: Callable[..., object], other: Callable[..., object]) -> None:
+    """Put another function in the place of one, wherever it is known by its name."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("gtmsim.") and vars(module).get(function.__name__) is function:
+            patch.setattr(module, function.__name__, other)
+
+
 def in_any_hand(patch: pytest.MonkeyPatch) -> None:
     """Who is in a hand comes again."""
-    patch.setattr(Companies, "is_free", lambda self, company: self.world.now < company.dies)
+    everywhere(patch, steps.is_free, lambda w, number: w.now < w.companies[number].dies)
 
 
 def without_rest(patch: pytest.MonkeyPatch) -> None:
     """Nobody cools down."""
-    part = World.part
-    patch.setattr(World, "part", lambda self, who, cool: part(self, who, False))
+    let_go = steps.let_go
+    everywhere(patch, let_go, lambda w, who, cool: let_go(w, who, 0))
 
 
 def after_the_end(patch: pytest.MonkeyPatch) -> None:
     """Firms that have closed down come again."""
-    patch.setattr(Companies, "is_free", lambda self, company: company.free <= self.world.now)
+    everywhere(patch, steps.is_free, lambda w, number: w.companies[number].free <= w.now)
 
 
 def at_any_time(patch: pytest.MonkeyPatch) -> None:
     """Deals are opened whoever is in need."""
-    patch.setattr(World, "in_need", lambda self, who: True)
+    everywhere(patch, steps.in_need, lambda w, who: True)
 
 
 def by_another_clock(patch: pytest.MonkeyPatch) -> None:
     """Windows depend on when they are asked for."""
-    later = companies.later
-    patch.setattr(companies, "later", lambda time, days: later(time, days * 1.1))
+    later = windows.later
+    patch.setattr(windows, "later", lambda time, days: later(time, days * 1.1))
 
 
 @pytest.mark.parametrize("broken", [in_any_hand, without_rest, after_the_end, at_any_time, by_another_clock])

@@ -36,7 +36,7 @@ def hours(where: str) -> list[Saying]:
 
 def group(name: str, said: str) -> Saying:
     """Which groups were run."""
-    usual = f"{PLAN}.community={{kind: groups, group_size: 12, share: 80%, csm_hours: 0.2h}}"
+    usual = f"{PLAN}.community={{kind: groups, group_size: 12, invited_share: 80%, csm_hours: 0.2h}}"
     return Saying(f"{PLAN}.community.{name}", usual, f"{PLAN}.community={said}")
 
 
@@ -90,10 +90,10 @@ SAYINGS = [
         f"{PLAN}.enrichment.completeness=100%",
         ("market.qualification.fit_noise=3", f"{PLAN}.policies.disqualification={DROPS_MISFITS}"),
     ),
-    group("kind", "{kind: one_to_one, share: 80%, csm_hours: 0.2h}"),
-    group("size", "{kind: groups, group_size: 3, share: 80%, csm_hours: 0.2h}"),
-    group("share", "{kind: groups, group_size: 12, share: 10%, csm_hours: 0.2h}"),
-    group("hours", "{kind: groups, group_size: 12, share: 80%, csm_hours: 90h}"),
+    group("kind", "{kind: one_to_one, invited_share: 80%, csm_hours: 0.2h}"),
+    group("group_size", "{kind: groups, group_size: 3, invited_share: 80%, csm_hours: 0.2h}"),
+    group("invited_share", "{kind: groups, group_size: 12, invited_share: 10%, csm_hours: 0.2h}"),
+    group("csm_hours", "{kind: groups, group_size: 12, invited_share: 80%, csm_hours: 90h}"),
     *(
         Saying(
             f"{PLAN}.teams.{team}.selling_time_share",

@@ -113,7 +113,7 @@ def test_all_of_the_time_before_day_zero_is_said() -> None:
 def version() -> None:
     """Says which language the file is in: another one is refused."""
     with pytest.raises(ScenarioError, match="E_RANGE version"):
-        load(EVERYTHING, ("version=2",))
+        load(EVERYTHING, ("version=3",))
 
 
 def name() -> None:

@@ -14,7 +14,7 @@ OLD = ["run.primary_metric=gave_up", "run.minimum_effect=1"]
 
 def test_a_run_decides_by_the_metric_and_says_its_name() -> None:
     results = gtmsim.run(load(EVERYTHING, OLD), 2, jobs=1)
-    assert results.scenario.run.primary == "abandoned_leads"
+    assert results.scenario.run.primary_metric == "abandoned_leads"
     (said,) = [problem for problem in results.problems if problem.code == "W_RENAMED"]
     assert said.path == ("run", "primary_metric") and said.mark is not None and "`abandoned_leads` now" in said.message
     with pytest.warns(FutureWarning, match="`gave_up` is called `abandoned_leads` now"):
@@ -31,4 +31,7 @@ def test_a_comparison_by_another_name() -> None:
 
 def test_it_is_checked_with_its_place() -> None:
     text, valid = checked([EVERYTHING], ["run.primary_metric=coverage", "run.minimum_effect=0.01"], False, False)
-    assert valid and "W_RENAMED run.primary_metric: `coverage` is called `csm_coverage` now; write `primary:" in text
+    assert (
+        valid
+        and "W_RENAMED run.primary_metric: `coverage` is called `csm_coverage` now; write `primary_metric:" in text
+    )
