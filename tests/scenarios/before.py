@@ -104,9 +104,16 @@ SAYINGS = [
         for team in ("sdr", "ae", "csm")
     ),
     Saying(
-        f"{PLAN}.teams.sdr.order", f"{PLAN}.teams.sdr.order=first_come", f"{PLAN}.teams.sdr.order=newest_first", BUSY
+        f"{PLAN}.teams.sdr.queue_discipline",
+        f"{PLAN}.teams.sdr.queue_discipline=first_come",
+        f"{PLAN}.teams.sdr.queue_discipline=newest_first",
+        BUSY,
     ),
-    Saying(f"{PLAN}.teams.ae.order", f"{PLAN}.teams.ae.order=first_come", f"{PLAN}.teams.ae.order=large_first"),
+    Saying(
+        f"{PLAN}.teams.ae.queue_discipline",
+        f"{PLAN}.teams.ae.queue_discipline=first_come",
+        f"{PLAN}.teams.ae.queue_discipline=large_first",
+    ),
     *hours("working_hours"),
     *(saying for team in ("sdr", "ae", "csm") for saying in hours(f"teams.{team}.working_hours")),
     Saying(f"{PLAN}.referral_reward", f"{PLAN}.referral_reward=0", f"{PLAN}.referral_reward=90k"),
