@@ -12,7 +12,9 @@ from properties import relations as r
 from properties.generated import Said, scenarios
 
 from gtmsim.engine.draws import Draws
-from gtmsim.engine.reference import customer, demand, qualification, simulate
+from gtmsim.engine.reference import demand, simulate
+from gtmsim.mechanisms.qualification import steps as qualification
+from gtmsim.mechanisms.subscription import steps as subscription
 from gtmsim.scenario import resolve
 
 EVERYTHING = Path(__file__).parent.parent / "scenarios" / "everything.yaml"
@@ -119,12 +121,12 @@ def for_ever_the_first(patch: pytest.MonkeyPatch) -> None:
 
 def for_nothing(patch: pytest.MonkeyPatch) -> None:
     """Leads come without spend."""
-    patch.setattr(demand.Arrivals, "wanted", lambda self, day: self.inputs.response.ceiling)
+    patch.setattr(demand, "wanted_on", lambda w, c, day: w.inputs.channels[c].response.ceiling)
 
 
 def at_will(patch: pytest.MonkeyPatch) -> None:
     """Customers leave whatever the scenario says."""
-    patch.setattr(customer, "churn_chance", lambda propensity, shift, price, months: 0.3)
+    patch.setattr(subscription, "churn_chance", lambda propensity, shift, price, months: 0.3)
 
 
 def now_and_then(patch: pytest.MonkeyPatch) -> None:

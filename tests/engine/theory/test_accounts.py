@@ -114,7 +114,7 @@ def test_a_finite_list_is_used_up(proof):
 def test_contacts_follow_until_they_change_jobs(proof, name, windows, visits):
     """Who does not follow begins to at the rate h, who does is gone at the rate j; five years ago nobody did."""
     # h is 0.6 a year
-    need = f"buying_cycle: {{{windows}}}\n      contacts: {{{visits}, follow_rate: 10%, job_change: 40% per year}}}}"
+    need = f"buying_cycle: {{{windows}}}\n      contacts: {{{visits}, follow_rate: 10%, job_change: 40% per year}}"
 
     def follow(journal: Journal) -> list[tuple[int, int, float]]:
         told, found = journal.of(Kind.CONTACT), []
@@ -196,6 +196,6 @@ def test_baits_and_events(proof):
     proof.agrees(name, "baited leads for each other", seen, 0.8, 0.03)
     proof.agrees(name, "leads a day of the channel's own", [active / 365.0 for _, active in seen], 4.0, 0.02)
     text = market("event_based: true", CEILING="400", PLAN="events: {calls: {dates: [2026-03-03, 2026-05-05]}}")
-    text = text.replace("half_saturation_spend: 1k, organic: 100%, ", "")
+    text = text.replace("half_saturation_spend: 1k, organic: 100%,", "")
     _, seen = proof.run(text, lambda journal: int(journal.of(Kind.LEAD).sum()))
     proof.agrees(name, "leads of two events", seen, 800.0, 0.03)
