@@ -29,7 +29,8 @@ def holds(said: Said) -> None:
     """All that must hold, in one replication."""
     scenario = load_mapping(said)
     told = Told(scenario, simulate(resolve(scenario), 0))
-    assert len(told.rows) < 2.0 * size_of(scenario).events + 300.0, "the estimate of its size was far too small"
+    # Both are single replications: a few customers who are followed to extinction may live three times as long in one.
+    assert len(told.rows) < 3.0 * size_of(scenario).events + 600.0, "the estimate of its size was far too small"
     checks = (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME, *ABOUT_DECISIONS, *ABOUT_GROUPS, *ABOUT_LISTS)
     for check in (*checks, *ABOUT_CONDITIONS):
         check(told)
