@@ -38,6 +38,12 @@ def decide(w: "World", point: int, who: "Account", facts: tuple[float, ...]) -> 
     return values[0], values[1], values[2]
 
 
+def decide_for_firm(w: "World", point: int, facts: tuple[float, ...]) -> tuple[float, float, float]:
+    """What the policy at a decision point answers of a channel or a team: as `decide`."""
+    values = (*w.decide_for_firm(point, facts).values, 0.0, 0.0)
+    return values[0], values[1], values[2]
+
+
 def uniform(w: "World", purpose: int, key: int, occasion: int) -> float:
     """The luck of somebody at the n-th occasion of a decision, in (0, 1)."""
     return w.draws.uniform(purpose, key, occasion)
@@ -76,6 +82,49 @@ def post(
 ) -> None:
     """Write a row about the firm."""
     w.post(kind, detail, channel, segment, team, amount, int_value, value)
+
+
+def post_by(
+    w: "World", point: int, kind: int, detail: int, channel: int, team: int, int_value: int, value: float
+) -> None:
+    """Write a row about the firm that the latest answer of a decision point has decided."""
+    assert w.decided.by[0] == point
+    w.post(kind, detail, channel, -1, team, 0, int_value, value, w.decided)
+
+
+def stop(w: "World") -> None:
+    """Nothing happens any more."""
+    w.agenda.over = True
+
+
+def people(w: "World", team: int) -> int:
+    """How many have been in a team or will be: those of the plan, then those hired by a policy."""
+    return len(w.teams[team].persons)
+
+
+def begins(w: "World", team: int, person: int) -> int:
+    """When somebody begins [microseconds]."""
+    return w.teams[team].persons[person].start
+
+
+def ends(w: "World", team: int, person: int) -> int:
+    """When somebody ends [microseconds], -1 for never."""
+    return w.teams[team].persons[person].end
+
+
+def gone(w: "World", team: int, person: int) -> bool:
+    """Has somebody left?"""
+    return person in w.teams[team].left
+
+
+def hire(w: "World", team: int, start: int) -> None:
+    """One more is hired by the latest answer, and begins later."""
+    w.hire(w, team, start)
+
+
+def let_leave(w: "World", team: int, person: int) -> None:
+    """Somebody leaves now by the latest answer, after the task in hand."""
+    w.let_leave(w, team, person)
 
 
 def seat(w: "World", deal: "Deal", number: int) -> int:

@@ -1,20 +1,14 @@
 """A customer's life as a process: value reached, contract after contract, perhaps a return, and the end."""
 
 from gtmsim.engine.agenda import COMPLETION
-from gtmsim.engine.draws import Purpose
 from gtmsim.engine.reference.tasks import RENEWAL, Life
 from gtmsim.engine.reference.world import Account, World
-from gtmsim.mechanisms.accounts.steps import let_go, luck_key
-from gtmsim.mechanisms.subscription.rows import NEW_CUSTOMER
-from gtmsim.mechanisms.subscription.steps import closes_down, invoice, next_bill, renews
+from gtmsim.mechanisms.accounts.steps import let_go
+from gtmsim.mechanisms.subscription.steps import closes_down, fails_at, invoice, next_bill, renews, sign
 from gtmsim.mechanisms.success.rows import GO_LIVE
-from gtmsim.mechanisms.success.steps import join
 from gtmsim.mechanisms.win_back import steps as win_back
-from gtmsim.rules.calendar import DAY, microseconds, months_after
-from gtmsim.rules.chance import law_quantile, table_quantile
-from gtmsim.rules.maths import exponential_quantile
+from gtmsim.rules.calendar import DAY, months_after
 from gtmsim.rules.need import NEVER
-from gtmsim.rules.subscription import onboarding_days
 
 
 class Contract:
@@ -25,45 +19,31 @@ class Contract:
         *("paid_until", "renewals", "served", "term", "term_start"),
     )
 
-    def __init__(self, began: int, renewals: int, term: int, leaving: float) -> None:
-        self.began = self.term_start = self.due = self.paid_from = self.paid_until = began
-        self.term = term  # calendar months of the running one
+    def __init__(self) -> None:
+        self.began = self.term_start = self.due = self.paid_from = self.paid_until = 0
+        self.term = 0  # calendar months of the running one
         self.months = 0  # from `began` to its start
-        self.aged = renewals * term  # months of the subscription before `began`
+        self.aged = 0  # months of the subscription before `began`
         self.billed = 0  # months of the running term
-        self.renewals = renewals  # of the account
+        self.renewals = 0  # of the account
         self.met = 0  # of these, in this run: they name its luck, at whatever age day 0 has found it
         self.invoiced = self.served = 0  # cents of the last bill, which is paid for from one instant until another
-        self.leaving = leaving  # latent chance to leave per contract year
+        self.leaving = 0.0  # latent chance to leave per contract year
         self.fails = NEVER  # when the customer's firm closes
         self.mrr_before = 0  # cents, before the latest renewal
 
 
 def signed(world: World, who: Account, mrr: int) -> Life:
     """A win becomes a customer."""
-    segment = world.segment(who)
-    join(world, NEW_CUSTOMER, who, mrr, 0.0, 0)
-    days = onboarding_days(
-        law_quantile(segment.onboarding, world.u(Purpose.ONBOARDING, who.key)),
-        world.inputs.success.onboarding,
-        world.covered(who),
-    )
-    who.live = world.now + microseconds(days)
-    leaving = table_quantile(segment.propensity, world.u(Purpose.PROPENSITY, luck_key(world, who)))
-    contract = Contract(world.now, 0, segment.term, leaving)
-    invoice(world, who, contract)
+    contract = Contract()
+    sign(world, who, contract, mrr)
     world.customer(who)
     yield from subscribed(world, who, contract, False)
 
 
 def subscribed(world: World, who: Account, contract: Contract, live: bool) -> Life:
     """Live through contract after contract until the customer is lost for good."""
-    segment, signed_at = world.segment(who), world.now
-    if who.company >= 0:
-        contract.fails = world.companies[who.company].dies
-    elif segment.failure > 0.0:
-        luck = exponential_quantile(world.u(Purpose.FAILURE, who.key))
-        contract.fails = world.now + microseconds(luck / segment.failure)
+    signed_at, contract.fails = world.now, fails_at(world, who)
     while True:
         contract.due = months_after(world.inputs.starts, contract.began, contract.months + contract.term)
         until = next_bill(world, contract)

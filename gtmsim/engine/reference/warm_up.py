@@ -5,8 +5,9 @@ What is lived then goes by `inputs.warm_up`, a plan that never changes; nothing 
 
 from gtmsim.engine.draws import Purpose, child_key, name_key
 from gtmsim.engine.reference.committee import decide
+from gtmsim.engine.reference.customer import Contract
 from gtmsim.engine.reference.demand import Arrivals
-from gtmsim.engine.reference.firm import cover, found, found_customer
+from gtmsim.engine.reference.firm import found
 from gtmsim.engine.reference.selling import found_deal, sell
 from gtmsim.engine.reference.world import Account, Place, Task, World
 from gtmsim.engine.teams import NOBODY
@@ -16,6 +17,8 @@ from gtmsim.mechanisms.contacts.steps import meet, tell_contact
 from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
 from gtmsim.mechanisms.selling.rows import OPPORTUNITY
 from gtmsim.mechanisms.staff.rows import TASK_STARTED
+from gtmsim.mechanisms.subscription.steps import found_customer
+from gtmsim.mechanisms.success.steps import cover
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.maths import normal_quantile
 from gtmsim.rules.need import NEVER
@@ -36,7 +39,7 @@ def places_of(world: World) -> list[Place]:
 def warm_up(world: World, said: WarmUp, customers: list[Account]) -> None:
     """Live until day 0."""
     for who in customers:
-        found_customer(world, who)
+        found_customer(world, who, Contract())
         world.customer(who)
     gather(world, 0)
     if world.inputs.community is not None:

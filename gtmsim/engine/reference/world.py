@@ -181,6 +181,8 @@ class World:
         most: int,
         begin_referring: "Callable[[World, Account], object]",
         open_deal: "Callable[[World, Place], None]",
+        hire: "Callable[[World, int, int], None]",
+        let_leave: "Callable[[World, int, int], None]",
     ) -> None:
         warm_up = inputs.warm_up
         self.agenda = Agenda(most, 0 if warm_up is None else warm_up.inputs.first_day * DAY)
@@ -189,6 +191,7 @@ class World:
         self.rows: list[tuple[Any, ...]] = []
         plan = inputs if warm_up is None else warm_up.inputs
         self.teams = tuple(Team(self.agenda, i, team) for i, team in enumerate(plan.teams))
+        self.desks = self.teams  # what is counted of each
         self.watched: int | None = None  # key of the account whose decisions are kept
         self.reasons: Reasons | None = None  # the terms of decisions, where anybody asks for them
         self.deals = 0  # so far
@@ -206,7 +209,7 @@ class World:
         self.qualified = [0] * len(inputs.segments)  # how many these were
         self.followed_since = 0 if warm_up is None else warm_up.leads * DAY  # leads that arrive [microseconds]
         self.use(plan)
-        self.begin_referring, self.open_deal = begin_referring, open_deal
+        self.begin_referring, self.open_deal, self.hire, self.let_leave = begin_referring, open_deal, hire, let_leave
         self.generation = 1  # whoever is `known` to it has been looked at
         self.companies: dict[int, Company] = Lazily(Company)
         self.contacts: dict[int, Contact] = Lazily(Contact)
@@ -235,7 +238,7 @@ class World:
         self.coverage = 1.0
         self.closed = 0  # months whose books are closed
         self.needed = 0.0  # CSM hours this month
-        self.coverage_sums = [0.0]
+        self.coverage_sums = [0.0] * (len(inputs.months) + 2)
         self.last_day = len(inputs.price) - 1
         self.policies = Policies(inputs.policies)
         self.members = self.paid = self.squares = 0  # of the community, their price levels and the squares of these
@@ -302,7 +305,8 @@ class World:
 
     def decide_for_firm(self, point: int, facts: Facts) -> Decision:
         """What the policy at a decision point says of a channel or a team when a month begins."""
-        return self.policies.decide(point, self.today(), facts)[0]
+        self.decided, _ = self.policies.decide(point, self.today(), facts)
+        return self.decided
 
     def covered(self, who: Account) -> float:
         """How far the CSM team's hours reach this customer [1]."""

@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from gtmsim.engine.facts import BUDGET
 from gtmsim.engine.influence import TRUST, influence
-from gtmsim.engine.port import present, uniform
+from gtmsim.engine.port import decide_for_firm, post, post_by, present, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.accounts.steps import at, buys, fit_of, is_open, listed_key
 from gtmsim.mechanisms.buying_windows.steps import needs
+from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED, CHANNEL_SPEND
 from gtmsim.mechanisms.contacts.steps import since
 from gtmsim.mechanisms.lead_magnets.steps import only_by_magnet
 from gtmsim.rules.chance import choose, count_quantile
@@ -127,3 +129,25 @@ def budget_facts(w: "World", c: int, month: int) -> tuple[float, ...]:
         spent += w.channel_months[first + back].spent
     leads = w.channel_months[first + month - 1].leads
     return float(c), float(month + 1), float(leads), float(opened), cost_per(spent, opened)
+
+
+@step
+def review_spend(w: "World", month: int) -> None:
+    """Decide how much of its planned spend each channel gets in a month that begins."""
+    if not w.inputs.shifts:
+        return
+    for c in range(len(w.inputs.channels)):
+        share, _, _ = decide_for_firm(w, BUDGET, budget_facts(w, c, month))
+        w.factor[c] = share
+        post_by(w, BUDGET, BUDGET_REVIEWED, month, c, -1, 0, share)
+
+
+@step
+def post_spend(w: "World", month: int) -> None:
+    """Write what each channel has cost in a month."""
+    for c in range(len(w.inputs.channels)):
+        spent = w.inputs.channels[c].monthly_spend[month]
+        if w.inputs.shifts:
+            spent = w.channel_months[c * w.inputs.n_months + month].spent
+        if spent != 0:
+            post(w, CHANNEL_SPEND, month, c, -1, -1, spent, 0, 0.0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gtmsim.engine.influence import PRICE, RENEW, TRUST, influence, trusts
 from gtmsim.engine.port import child_key, note, post, present, tell, uniform
 from gtmsim.engine.step import named, purpose, step
-from gtmsim.mechanisms.community.rows import COMMUNITY_SIZE, PRICE_LEAK_HEARD, PRICE_LEAKED
+from gtmsim.mechanisms.community.rows import COMMUNITY_COST, COMMUNITY_SIZE, PRICE_LEAK_HEARD, PRICE_LEAKED
 from gtmsim.rules.community import (
     MOST_LEVEL,
     angered,
@@ -137,3 +137,10 @@ def is_angered(w: "World", who: "Account", shift: float, gap: float) -> float:
         return shift
     tell(w, who, ANGER, -w.inputs.community.anger * gap)
     return angered(shift, w.inputs.community.anger, gap)
+
+
+@step
+def post_community(w: "World", month: int) -> None:
+    """Write what running the community has cost in a month."""
+    if present(w.inputs.community) and w.inputs.community.cost[month] != 0:
+        post(w, COMMUNITY_COST, month, -1, -1, -1, w.inputs.community.cost[month], 0, 0.0)

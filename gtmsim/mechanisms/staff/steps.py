@@ -1,15 +1,160 @@
-"""People who do the work: who is served first."""
+"""People who do the work: who is served first, who comes and goes by a policy, and what that costs."""
 
 from typing import TYPE_CHECKING
 
+from gtmsim.engine.facts import HIRING
+from gtmsim.engine.port import begins, decide_for_firm, ends, gone, hire, let_leave, people, post, post_by
 from gtmsim.engine.step import step
-from gtmsim.rules.staffing import priority, rank
+from gtmsim.mechanisms.staff.rows import CAPACITY, HEADCOUNT_REVIEWED, SALARY
+from gtmsim.rules.calendar import DAY
+from gtmsim.rules.staffing import first_day, hours_within, pay_within, priority, rank, speed
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World
+
+MOST_PEOPLE = 2000  # of a team
 
 
 @step
 def place_in_queue(w: "World", who: "Account", team: int, points: int, stage: int, amount: int) -> int:
     """Rank of an account in a team's queue, lowest first."""
     return rank(points, priority(w.inputs.teams[team].order, int(who.active), stage, amount, w.now))
+
+
+@step
+def planned(w: "World", team: int) -> int:
+    """How many people the plan names; who has a higher number was hired by a policy."""
+    return len(w.inputs.teams[team].persons)
+
+
+@step
+def employed(w: "World", team: int) -> int:
+    """People of a team who are there, or hired and yet to begin."""
+    count = 0
+    for person in range(people(w, team)):
+        end = ends(w, team, person)
+        there = begins(w, team, person) <= w.now or person >= planned(w, team)
+        if there and not gone(w, team, person) and (end < 0 or end > w.now):
+            count += 1
+    return count
+
+
+@step
+def could_go(w: "World", team: int, person: int) -> bool:
+    """Has a person begun before today, and not ended?"""
+    end = ends(w, team, person)
+    return begins(w, team, person) < w.now and not gone(w, team, person) and not 0 <= end <= w.now
+
+
+@step
+def review_people(w: "World", month: int) -> None:
+    """Decide on the people of each team in a month that begins."""
+    if not w.inputs.hires:
+        return
+    for team in range(len(w.inputs.teams)):
+        change, _, _ = decide_for_firm(w, HIRING, hiring_facts(w, team, month))
+        change_headcount(w, team, month, int(change))
+    for team in range(len(w.inputs.teams)):
+        more = more_hours(w, team, month, False)
+        if more != 0.0:
+            post(w, CAPACITY, month, -1, -1, team, 0, 0, w.inputs.teams[team].working_hours[month] + more)
+        desk = w.desks[team]
+        desk.begun, desk.waits, desk.worked = 0, 0.0, 0.0
+
+
+@step
+def hiring_facts(w: "World", team: int, month: int) -> tuple[float, ...]:
+    """A team when a month begins."""
+    said, desk = w.inputs.teams[team], w.desks[team]
+    if team == w.inputs.csm:
+        available = said.effective_hours[month - 1] + more_hours(w, team, month - 1, True)
+        worked = w.needed
+    else:
+        available = said.working_hours[month - 1] + more_hours(w, team, month - 1, False)
+        worked = desk.worked
+    waited = desk.waits / desk.begun if desk.begun > 0 else 0.0
+    busy = worked / available if available > 0.0 else 0.0
+    count = float(employed(w, team))
+    return float(said.function), float(month + 1), count, float(desk.waiting), waited, busy, float(w.coverage)
+
+
+@step
+def change_headcount(w: "World", team: int, month: int, change: int) -> None:
+    """Hire so many, or let the last who came go."""
+    hired, start = 0, first_day(w.now, w.inputs.hiring_lag)
+    if change > 0 and start < w.inputs.horizon:
+        hired = min(change, max(0, MOST_PEOPLE - employed(w, team)))
+    for _ in range(hired):
+        hire(w, team, start)
+    number, leaving = people(w, team), 0
+    for person in range(number - 1, -1, -1):
+        if hired - leaving > change and could_go(w, team, person):
+            leaving += 1
+    post_by(w, HIRING, HEADCOUNT_REVIEWED, month, -1, team, hired - leaving, 0.0)
+    for person in range(number - 1, -1, -1):
+        if leaving > 0 and could_go(w, team, person):
+            leaving -= 1
+            let_leave(w, team, person)
+
+
+@step
+def more_pay(w: "World", team: int, month: int) -> int:
+    """Pay of a month [cents] beyond the plan: of who was hired by a policy, less that of who was let go."""
+    total = 0
+    if not w.inputs.hires:
+        return total
+    for person in range(people(w, team)):
+        start, end = begins(w, team, person), ends(w, team, person)
+        if person >= planned(w, team):
+            total += pay_of(w, team, month, start, end)
+        elif w.inputs.teams[team].persons[person].end != end:
+            total += pay_of(w, team, month, start, end)
+            total -= pay_of(w, team, month, start, w.inputs.teams[team].persons[person].end)
+    return total
+
+
+@step
+def pay_of(w: "World", team: int, month: int, start: int, end: int) -> int:
+    """Pay of a month [cents] of somebody employed from `start` to `end`, -1 for ever."""
+    first, last = w.inputs.months[month], w.inputs.months[month + 1]
+    until = min(last, end) if end >= 0 else last
+    return pay_within(w.inputs.teams[team].salary, month, max(first, start), until, first, last)
+
+
+@step
+def more_hours(w: "World", team: int, month: int, effective: bool) -> float:
+    """Hours of a month beyond the plan: of who was hired by a policy, less those of who was let go."""
+    total = 0.0
+    if not w.inputs.hires:
+        return total
+    for person in range(people(w, team)):
+        start, end = begins(w, team, person), ends(w, team, person)
+        if person >= planned(w, team):
+            total += hours_of(w, team, month, start, end, True, effective)
+        else:
+            said = w.inputs.teams[team].persons[person]
+            if said.end != end:
+                total += hours_of(w, team, month, start, end, bool(said.hired), effective)
+                total -= hours_of(w, team, month, start, said.end, bool(said.hired), effective)
+    return total
+
+
+@step
+def hours_of(w: "World", team: int, month: int, start: int, end: int, hired: bool, effective: bool) -> float:
+    """Hours in a month of somebody employed from `start` to `end`, at its speed if `effective`."""
+    first, last, said = w.inputs.months[month], w.inputs.months[month + 1], w.inputs.teams[team]
+    begin = max(first, start)
+    hours = hours_within(said.working, begin, min(last, end) if end >= 0 else last)
+    if not effective or hours == 0.0:
+        return hours
+    days = (begin - start) / DAY if hired else said.ramp
+    return hours * speed(said.productive, said.ramp, said.ramp_from, days)
+
+
+@step
+def post_pay(w: "World", month: int) -> None:
+    """Write what each team has cost in a month."""
+    for team in range(len(w.inputs.teams)):
+        paid = w.inputs.teams[team].monthly_pay[month] + more_pay(w, team, month)
+        if paid != 0:
+            post(w, SALARY, month, -1, -1, team, paid, 0, 0.0)

@@ -6,7 +6,7 @@ from gtmsim.engine.facts import ENTITLEMENT, RENEWAL_OFFER, renewal_facts
 from gtmsim.engine.influence import CONTRACT, EXPAND, RENEW, bounded_logit, influence
 from gtmsim.engine.port import asked, decide, decided, measure, month_of, note, note_by, present, tell, today, uniform
 from gtmsim.engine.step import purpose, step
-from gtmsim.mechanisms.accounts.steps import let_go
+from gtmsim.mechanisms.accounts.steps import let_go, luck_key
 from gtmsim.mechanisms.community.steps import hears, is_angered, reprice
 from gtmsim.mechanisms.condition.steps import (
     condition_of,
@@ -14,6 +14,7 @@ from gtmsim.mechanisms.condition.steps import (
     expands_by_its_business,
     leaves_by_its_business,
 )
+from gtmsim.mechanisms.contacts.steps import meet
 from gtmsim.mechanisms.money.steps import move
 from gtmsim.mechanisms.save_offers.steps import saved
 from gtmsim.mechanisms.subscription.rows import (
@@ -23,22 +24,31 @@ from gtmsim.mechanisms.subscription.rows import (
     CREDITED,
     EXPANDED,
     INVOICED,
+    NEW_CUSTOMER,
+    OPENING_CUSTOMER,
     RENEWAL_DUE,
     RENEWED,
     UPLIFTED,
 )
-from gtmsim.mechanisms.success.steps import entitle, tell_attention
-from gtmsim.rules.calendar import SECOND, months_after
+from gtmsim.mechanisms.success.steps import entitle, join, tell_attention
+from gtmsim.rules.calendar import DAY, SECOND, microseconds, months_after
+from gtmsim.rules.chance import law_quantile, table_quantile
+from gtmsim.rules.maths import exp, exponential_quantile
 from gtmsim.rules.money import cost_of, share_of
+from gtmsim.rules.need import NEVER
+from gtmsim.rules.selling import annual_price
 from gtmsim.rules.subscription import CONTRACT as LESS_OF_IT
 from gtmsim.rules.subscription import EXPAND as MORE_OF_IT
 from gtmsim.rules.subscription import (
     churn_chance,
     churn_shift,
+    equilibrium_terms,
     growth,
     idle_share,
     months_billed,
     net_rise,
+    onboarding_days,
+    over_term,
     repriced,
     resized,
     shifted,
@@ -53,6 +63,9 @@ if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World
 
 RENEWAL, GROWTH = purpose("RENEWAL"), purpose("GROWTH")
+PROPENSITY, ONBOARDING, FAILURE = purpose("PROPENSITY"), purpose("ONBOARDING"), purpose("FAILURE")
+OPENING_AGE, OPENING_PHASE, VALUE = purpose("OPENING_AGE"), purpose("OPENING_PHASE"), purpose("VALUE")
+OLDEST = 240  # months that a customer whom day 0 finds has been one at most
 YEAR = 1 << 20  # between the occasions that name the luck of the years of one contract
 LOYALTY = influence("loyalty", "how loyal it is by nature", RENEW)
 IDLE = influence("idle", "the time that it paid without value", RENEW)
@@ -63,6 +76,61 @@ MORE = influence("usual", "how many buy more in a year", EXPAND)
 LESS = influence("usual", "how many buy less in a year", CONTRACT)
 SERVED_MORE = influence("uncovered", "the success hours that were missing", EXPAND)
 SERVED_LESS = influence("uncovered", "the success hours that were missing", CONTRACT)
+
+
+@step
+def sign(w: "World", who: "Account", contract: "Contract", mrr: int) -> None:
+    """A win becomes a customer who will pay `mrr` [cents]."""
+    said = w.inputs.segments[who.segment]
+    join(w, NEW_CUSTOMER, who, mrr, 0.0, 0)
+    drawn = law_quantile(said.onboarding, uniform(w, ONBOARDING, who.key, 0))
+    covered = covered_share(who.attention, w.coverage)
+    who.live = w.now + microseconds(onboarding_days(drawn, w.inputs.success.onboarding, covered))
+    leaving = table_quantile(said.propensity, uniform(w, PROPENSITY, luck_key(w, who), 0))
+    begin_contract(contract, w.now, 0, said.term, leaving)
+    invoice(w, who, contract)
+
+
+@step
+def found_customer(w: "World", who: "Account", contract: "Contract") -> None:
+    """A customer found alive: its propensity, its age and its place in the running contract from equilibrium."""
+    said, name = w.inputs.segments[who.segment], luck_key(w, who)
+    term = said.found_term
+    leaving = table_quantile(said.found, uniform(w, PROPENSITY, name, 0))
+    survival = (1.0 - over_term(leaving, term)) * exp(-said.failure * 365.25 * term / 12.0)
+    terms = equilibrium_terms(survival, max(1, OLDEST // term), uniform(w, OPENING_AGE, who.key, 0))
+    running = int(uniform(w, OPENING_PHASE, who.key, 0) * -w.inputs.starts[w.inputs.before - term])
+    luck = uniform(w, VALUE, name, 0)
+    mrr = annual_price(said.median, said.sigma, w.inputs.found_price, luck) // 12
+    who.live = -running
+    age = -months_after(w.inputs.starts, -running, -terms * term)
+    who.mrr, who.attention, who.level = 0, 1.0, w.inputs.found_level
+    join(w, OPENING_CUSTOMER, who, mrr, age / DAY, terms)
+    meet(w, who, 0)
+    begin_contract(contract, -running, terms, term, leaving)
+    billed_before(w, contract)
+
+
+@step
+def begin_contract(contract: "Contract", began: int, renewals: int, term: int, leaving: float) -> None:
+    """Begin a contract of `term` [months] after so many renewals."""
+    contract.began, contract.term_start, contract.due = began, began, began
+    contract.paid_from, contract.paid_until = began, began
+    contract.term, contract.months, contract.billed = term, 0, 0
+    contract.renewals, contract.aged, contract.met = renewals, renewals * term, 0
+    contract.invoiced, contract.served = 0, 0
+    contract.leaving = leaving
+
+
+@step
+def fails_at(w: "World", who: "Account") -> int:
+    """When the firm of a customer who begins to live here closes [microseconds]."""
+    rate = w.inputs.segments[who.segment].failure
+    if who.company >= 0:
+        return w.companies[who.company].dies
+    if rate > 0.0:
+        return w.now + microseconds(exponential_quantile(uniform(w, FAILURE, who.key, 0)) / rate)
+    return NEVER
 
 
 @step

@@ -1,12 +1,15 @@
-"""Customer success: what a customer is entitled to, and the beginning of a customer's life."""
+"""Customer success: what a customer is entitled to, the beginning of its life, and how far the CSM team reaches."""
 
 from typing import TYPE_CHECKING
 
 from gtmsim.engine.facts import ENTITLEMENT, customer_facts
-from gtmsim.engine.port import decide, note, note_by, present, uniform
+from gtmsim.engine.port import decide, note, note_by, post, present, uniform
 from gtmsim.engine.step import purpose, step
+from gtmsim.mechanisms.community.steps import hours_of_segment
 from gtmsim.mechanisms.money.steps import pay
-from gtmsim.mechanisms.success.rows import ENTITLED
+from gtmsim.mechanisms.staff.steps import more_hours
+from gtmsim.mechanisms.success.rows import CSM_COVERAGE, ENTITLED
+from gtmsim.rules.success import coverage
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World
@@ -41,3 +44,25 @@ def join(w: "World", kind: int, who: "Account", mrr: int, value: float, renewals
     pay(w, who, mrr)
     note_by(w, ENTITLEMENT, kind, who, 0, -1, mrr, who.mrr, value)
     tell_attention(w, who, before)
+
+
+@step
+def cover(w: "World", month: int) -> None:
+    """How far the CSM team's hours of the coming month reach."""
+    needed, customers, asked = w.saving_hours, 0, 1.0
+    w.saving_hours = 0.0
+    if len(w.inputs.self_served) > 0:
+        asked = 1.0 - w.inputs.self_served[month]
+    for g in range(len(w.inputs.segments)):
+        needed += hours_of_segment(w, w.inputs.segments[g].success_hours * asked * w.books[g].attention, g)
+        customers += w.books[g].customers
+    if present(w.inputs.community):
+        needed += w.inputs.community.hours * w.members
+    available = 0.0
+    if w.inputs.csm >= 0:
+        available = w.inputs.teams[w.inputs.csm].effective_hours[month] + more_hours(w, w.inputs.csm, month, True)
+    w.needed = needed
+    w.coverage = coverage(needed, available)
+    w.coverage_sums[month + 1] = w.coverage_sums[month] + w.coverage
+    if needed > 0.0:
+        post(w, CSM_COVERAGE, month, -1, -1, -1, 0, customers, w.coverage)

@@ -2,7 +2,7 @@
 
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.accounts import release
-from gtmsim.engine.compiled.kernels.customer import sign
+from gtmsim.engine.compiled.kernels.customer import signed
 from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.committee import steps as committee_steps
 from gtmsim.mechanisms.committee.steps import BOUGHT
@@ -20,5 +20,5 @@ def decides(w, a):
     if verdict(w, a, a) != BOUGHT:
         release(w, a)
         return False
-    sign(w, a)
+    signed(w, a)
     return True

@@ -6,10 +6,6 @@ from gtmsim.engine.compiled.constants import (
     BILLING,
     FAILING,
     LIVING,
-    NEVER,
-    P_FAILURE,
-    P_ONBOARDING,
-    P_PROPENSITY,
     RENEWING,
     RETURNING,
     STEP,
@@ -17,33 +13,26 @@ from gtmsim.engine.compiled.constants import (
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.accounts import release
 from gtmsim.engine.compiled.kernels.agenda import put
-from gtmsim.engine.compiled.kernels.columns import present
-from gtmsim.engine.compiled.kernels.luck import uniform
 from gtmsim.engine.compiled.kernels.referrals import begin_referring
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.reference.tasks import RENEWAL
 from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.accounts import steps as accounts_steps
 from gtmsim.mechanisms.subscription import steps as subscription_steps
-from gtmsim.mechanisms.subscription.rows import NEW_CUSTOMER
-from gtmsim.mechanisms.success import steps as success_steps
 from gtmsim.mechanisms.success.rows import GO_LIVE
 from gtmsim.mechanisms.win_back import steps as win_back
-from gtmsim.rules import calendar, chance, maths, subscription, success
+from gtmsim.rules import calendar, chance
 from gtmsim.rules.calendar import DAY
 
-covered_share = compiled(success.covered_share)
-exponential_quantile = compiled(maths.exponential_quantile)
-law_quantile = compiled(chance.law_quantile)
 microseconds = compiled(calendar.microseconds)
 months_after = compiled(calendar.months_after)
-onboarding_days = compiled(subscription.onboarding_days)
 table_quantile = compiled(chance.table_quantile)
 closes_down = compiled(subscription_steps.closes_down)
 comes_back = compiled(win_back.comes_back)
 comes_back_at = compiled(win_back.comes_back_at)
 invoice = compiled(subscription_steps.invoice)
-join = compiled(success_steps.join)
+sign = compiled(subscription_steps.sign)
+fails_at = compiled(subscription_steps.fails_at)
 next_bill = compiled(subscription_steps.next_bill)
 renews = compiled(subscription_steps.renews)
 luck_key = compiled(accounts_steps.luck_key)
@@ -51,32 +40,17 @@ let_go = compiled(accounts_steps.let_go)
 
 
 @kernel
-def sign(w, a):
+def signed(w, a):
     """A win becomes a customer."""
-    now = w.now
-    g = a.segment
-    join(w, NEW_CUSTOMER, a, a.amount // 12, 0.0, 0)
-    drawn = law_quantile(w.inputs.segments[g].onboarding, uniform(w, P_ONBOARDING, a.key, 0))
-    a.live = now + microseconds(
-        onboarding_days(drawn, w.inputs.success.onboarding, covered_share(a.attention, w.coverage))
-    )
-    a.began, a.term_start, a.due, a.months, a.renewals, a.aged, a.billed = now, now, now, 0, 0, 0, 0
-    a.term = w.inputs.segments[g].term
-    invoice(w, a, a)
+    sign(w, a, a, a.amount // 12)
     begin_referring(w, a)
-    a.leaving = table_quantile(w.inputs.segments[g].propensity, uniform(w, P_PROPENSITY, luck_key(w, a), 0))
     subscribe(w, a, 0)
 
 
 @kernel
 def subscribe(w, a, live):
     """Begin to live from contract to contract."""
-    a.is_live, a.signed, a.fails, a.met = live, w.now, NEVER, 0
-    rate = w.inputs.segments[a.segment].failure
-    if present(w.inputs.accounts):
-        a.fails = w.companies[a.company].dies
-    elif rate > 0.0:
-        a.fails = w.now + microseconds(exponential_quantile(uniform(w, P_FAILURE, a.key, 0)) / rate)
+    a.is_live, a.signed, a.fails = live, w.now, fails_at(w, a)
     a.phase = BEGINNING
 
 

@@ -1,5 +1,6 @@
 """The event loop: one replication, until it is over or some array is nearly full."""
 
+from gtmsim.engine import months
 from gtmsim.engine.compiled.constants import (
     ARRIVING,
     BIRTH,
@@ -17,13 +18,13 @@ from gtmsim.engine.compiled.constants import (
     TIMER,
     TOO_MANY,
 )
+from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.agenda import another, take
 from gtmsim.engine.compiled.kernels.columns import at_address, fetch
 from gtmsim.engine.compiled.kernels.demand import arrive, candidates, most_candidates
-from gtmsim.engine.compiled.kernels.firm import close_month
 from gtmsim.engine.compiled.kernels.lives import dispatch, go_on, step, timer
+from gtmsim.engine.compiled.kernels.people import join, leave
 from gtmsim.engine.compiled.kernels.referrals import occasion
-from gtmsim.engine.compiled.kernels.review import join, leave
 from gtmsim.engine.compiled.kernels.selling import lead
 from gtmsim.engine.compiled.kernels.warm_up import begin, birth, warm_up
 from gtmsim.engine.compiled.state import WORLD
@@ -31,6 +32,7 @@ from gtmsim.engine.reference.tasks import REVIEW
 from gtmsim.machine.jit import kept
 
 world_at = at_address(WORLD)
+close_month = compiled(months.close_month)
 
 
 @kept

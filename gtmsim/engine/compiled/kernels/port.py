@@ -1,13 +1,14 @@
 """What a step may ask beside fields, as the fast engine answers: the names of `engine.port`."""
 
-from gtmsim.engine.compiled.kernels import accounts, decisions, luck, rows
+from gtmsim.engine.compiled.kernels import accounts, decisions, luck, people, rows
 from gtmsim.engine.compiled.kernels.columns import present
 from gtmsim.machine.jit import kernel
 
 child_key = luck.child_key
 month_index = accounts.month_index
 note, post = rows.note, rows.post
-answer, know, note_by, settled = decisions.answer, decisions.know, decisions.note_by, decisions.settled
+answer, know, settled = decisions.answer, decisions.know, decisions.settled
+note_by, post_by = decisions.note_by, decisions.post_by
 month_of = month_index
 today = accounts.today
 uniform = luck.uniform
@@ -21,6 +22,21 @@ def decide(w, point, a, facts):
         know(w, facts)
         answer(w, point)
     return w.given0, w.given1, w.given2
+
+
+@kernel
+def decide_for_firm(w, point, facts):
+    """The same of a channel or a team."""
+    if not settled(w, point):
+        know(w, facts)
+        answer(w, point)
+    return w.given0, w.given1, w.given2
+
+
+@kernel
+def stop(w):
+    """Nothing happens any more."""
+    w.over = 1
 
 
 @kernel
@@ -63,18 +79,27 @@ def decided(w, a, decision, detail, outcome, logit):
 
 PORT = {
     "asked": asked,
+    "begins": people.begins,
     "child_key": child_key,
     "decide": decide,
+    "decide_for_firm": decide_for_firm,
     "decided": decided,
+    "ends": people.ends,
+    "gone": people.gone,
+    "hire": people.hire,
     "leave_place": leave_place,
+    "let_leave": people.let_leave,
     "lose": lose,
     "measure": measure,
     "month_of": month_of,
     "note": note,
     "note_by": note_by,
+    "people": people.people,
     "post": post,
+    "post_by": post_by,
     "present": present,
     "seat": seat,
+    "stop": stop,
     "tell": tell,
     "this_month": this_month,
     "today": today,

@@ -64,7 +64,7 @@ def warm_up(w):
     open_brand(w)
     seat_people(w)
     for slot in range(take_customers(w)):
-        found_customer(w, w.accounts[slot])
+        found_customer(w, w.accounts[slot], w.accounts[slot])
         begin_referring(w, w.accounts[slot])
     gather(w, 0)
     w.informed = 0.0  # what has leaked is part of what is to come
