@@ -23,9 +23,9 @@ from gtmsim.engine.compiled.state import (
     WORLD,
 )
 from gtmsim.engine.draws import child_key, name_key
-from gtmsim.engine.reference.world import REMEMBERED
 from gtmsim.journal.journal import COLUMNS
 from gtmsim.mechanisms.qualification.steps import QUALIFYING
+from gtmsim.mechanisms.selling.steps import REMEMBERED
 from gtmsim.policies.points import POINTS
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.community import MOST_LEVEL

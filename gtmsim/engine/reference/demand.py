@@ -25,16 +25,15 @@ from gtmsim.mechanisms.enrichment.steps import observe_fit, tell_fit
 from gtmsim.mechanisms.lead_magnets.steps import only_by_magnet
 from gtmsim.mechanisms.promotion.steps import perhaps_banned
 from gtmsim.mechanisms.referrals.rows import REFERRED
-from gtmsim.mechanisms.referrals.steps import RECOMMENDED
+from gtmsim.mechanisms.referrals.steps import RECOMMENDED, until_the_next, wants_to_refer, whom_it_knows
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import choose, law_quantile
 from gtmsim.rules.demand import (
     touch_time,
     touches,
 )
-from gtmsim.rules.maths import exponential_quantile, normal_quantile
+from gtmsim.rules.maths import normal_quantile
 from gtmsim.rules.need import comes
-from gtmsim.rules.referral import readiness, refers
 from gtmsim.scenario.resolved.inputs import ReferralInputs
 
 
@@ -152,8 +151,7 @@ class Referrals:
 
     def wait(self) -> None:
         """Have the next occasion come, when there is one before the horizon."""
-        u = self.world.u(Purpose.REFERRAL_GAP, self.who.key, self.count)
-        self.at += microseconds(exponential_quantile(u) / self.inputs.rate)
+        self.at += until_the_next(self.world, self.who, self.count)
         if self.at < self.world.inputs.horizon:
             self.world.agenda.call(self.at, ARRIVAL, self.who.key, 1, self.occasion)
 
@@ -162,10 +160,7 @@ class Referrals:
         world, who = self.world, self.who
         if who.gone:
             return
-        willing = readiness(self.inputs.referring, float(self.inputs.reward), world.covered(who))
-        # Before day 0 somebody else was there whenever a customer of day 0 was not there yet.
-        live = who.live <= world.now or world.now < 0
-        if who.mrr > 0 and live and refers(willing, world.u(Purpose.REFERRAL, who.key, self.count)):
+        if wants_to_refer(world, who, self.count):
             key = child_key(who.key, REFERRAL, self.count)
             child = self.known(key)
             if child is not None:
@@ -181,10 +176,9 @@ class Referrals:
         world, channel, segment = self.world, self.world.referral_channel, self.who.segment
         if world.inputs.accounts is None:
             return Account(key, channel, segment, 1, normal_quantile(world.u(Purpose.FIT, key)))
-        for attempt in range(self.inputs.knows):
-            number = of_visit(world, segment, key, attempt)
-            if is_free(world, number) and needs(world, number, world.now):
-                child = Account(key, channel, segment, 1, fit_of(world, number))
-                take(world, child, number)
-                return child
-        return None
+        number = whom_it_knows(world, segment, key)
+        if number < 0:
+            return None
+        child = Account(key, channel, segment, 1, fit_of(world, number))
+        take(world, child, number)
+        return child

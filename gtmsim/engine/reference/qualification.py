@@ -20,6 +20,7 @@ from gtmsim.mechanisms.qualification.steps import (
     patient_until,
     route,
 )
+from gtmsim.mechanisms.selling.steps import remember
 from gtmsim.mechanisms.staff.rows import TASK_STARTED
 from gtmsim.mechanisms.staff.steps import place_in_queue
 from gtmsim.rules.calendar import DAY
@@ -71,7 +72,7 @@ def talk(world: World, who: Account, to: int, points: int) -> Step[tuple[int, fl
         world.let_go(who, False)
         return None
     if world.now < 0:
-        world.remember(who)
+        remember(world, who)
         world.let_go(who, True)  # the deals that day 0 finds are those of its pipeline
         return None
     yield from opportunity(world, who)

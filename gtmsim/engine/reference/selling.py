@@ -1,16 +1,12 @@
 """A deal goes through the stages of the sale, task by task, and comes before the buying committee."""
 
-from gtmsim.engine.draws import Purpose
-from gtmsim.engine.port import tell
 from gtmsim.engine.reference.committee import decide
 from gtmsim.engine.reference.deal import Deal
 from gtmsim.engine.reference.tasks import APPROVAL, THINKING, Life, wait, work
-from gtmsim.engine.reference.world import Account, Qualified, World
+from gtmsim.engine.reference.world import Account, World
 from gtmsim.engine.teams import NOBODY, NOT_NEEDED
 from gtmsim.mechanisms.accounts.steps import until_the_end
-from gtmsim.mechanisms.channels.steps import CAME
 from gtmsim.mechanisms.committee.steps import COMMITTEE
-from gtmsim.mechanisms.enrichment.steps import observe_fit
 from gtmsim.mechanisms.selling.rows import NO_DECISION
 from gtmsim.mechanisms.selling.steps import (
     await_stage,
@@ -18,14 +14,13 @@ from gtmsim.mechanisms.selling.steps import (
     has_thought,
     offer,
     open_deal,
+    open_found_deal,
     thinking_time,
     window_of,
 )
 from gtmsim.mechanisms.staff.steps import place_in_queue
 from gtmsim.mechanisms.touch.steps import begin_stage
 from gtmsim.rules.calendar import DAY, microseconds
-from gtmsim.rules.chance import Law, law_quantile, residual_quantile
-from gtmsim.rules.need import NEVER
 
 
 def opportunity(world: World, who: Account) -> Life:
@@ -65,29 +60,7 @@ def sell(world: World, deal: Deal, first: int) -> Life:
 
 
 def found_deal(world: World, who: Account) -> Deal:
-    """A deal of the pipeline that day 0 finds, as if it had come of one of the leads that qualified last."""
-    latest = world.latest[who.segment]
-    like = latest[int(world.u(Purpose.LATEST, who.key) * len(latest))] if latest else None
-    observe_fit(world, who)
-    if like is not None:
-        who.active, who.trust, who.score = like.active, like.trust, like.score
-        tell(world, who, CAME, like.trust)
-        if who.company < 0:
-            who.fit, who.seen = like.fit, like.seen
-    closes, window = NEVER, world.inputs.window
-    if window is not None:
-        closes = world.now + left_of_window(world, who, window, like)
+    """A deal of the pipeline that day 0 finds."""
     deal = Deal(world, who)
-    open_deal(world, who, deal, 1, until_the_end(world, who, closes))
-    deal.stage = 0 if like is None else like.first
+    deal.stage = open_found_deal(world, who, deal)
     return deal
-
-
-def left_of_window(world: World, who: Account, window: Law, like: Qualified | None) -> int:
-    """How long the window is in which a deal begins [microseconds]: of an account the rest of one."""
-    if world.inputs.need is None:
-        return microseconds(law_quantile(window, world.u(Purpose.WINDOW, who.key)))
-    if like is not None:
-        return like.left
-    length, share = world.u(Purpose.WINDOW_LENGTH, who.key), world.u(Purpose.WINDOW_SHARE, who.key)
-    return microseconds(residual_quantile(window, length, share))

@@ -12,7 +12,6 @@ from gtmsim.engine.teams import Team
 from gtmsim.journal.rows import RULE_ALSO_FIRED
 from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.brand.steps import open_brand
-from gtmsim.mechanisms.buying_windows.steps import window_at
 from gtmsim.rules.calendar import DAY, month_of
 from gtmsim.rules.community import LIST_LEVEL, MOST_LEVEL
 from gtmsim.rules.need import NEVER
@@ -21,7 +20,6 @@ from gtmsim.scenario.resolved.inputs import Inputs, SegmentInputs
 
 UNDECIDED = Decision((-1, -1), ())
 MOST_DEALS = 1000  # one after another in a place of the pipeline before day 0
-REMEMBERED = 16  # leads of a segment that qualified last before day 0
 BORN = 3  # `sub` of such a deal on the agenda, beside those of leads
 REFERRAL = name_key("referral")  # names a referred lead below its referrer
 
@@ -148,16 +146,15 @@ class Task(NamedTuple):
     waited: float  # day
 
 
-class Qualified(NamedTuple):
+class Qualified:
     """A lead before day 0 as it qualified."""
 
-    left: int  # of its buying window [microseconds]; NEVER where accounts have none
-    first: int  # stage of the sale with which its deal begins
-    active: int
-    fit: float
-    seen: float
-    trust: float
-    score: float
+    __slots__ = ("active", "first", "fit", "left", "score", "seen", "trust")
+
+    def __init__(self) -> None:
+        self.left = NEVER  # of its buying window [microseconds]; NEVER where accounts have none
+        self.first = self.active = 0  # stage of the sale with which its deal begins; did it come for work?
+        self.fit = self.seen = self.trust = self.score = 0.0
 
 
 class Place:
@@ -205,7 +202,7 @@ class World:
         self.stages = tuple(name_key("stage", stage.name) for stage in inputs.stages)  # name the luck in each
         self.in_hand: dict[int, Account] = {}  # leads before day 0, by their keys
         self.places: list[Place] = []  # of the pipeline that day 0 finds
-        self.latest: list[list[Qualified]] = [[] for _ in inputs.segments]  # leads that qualified before day 0
+        self.latest: dict[int, Qualified] = Lazily(Qualified)  # leads that qualified before day 0
         self.qualified = [0] * len(inputs.segments)  # how many these were
         self.followed_since = 0 if warm_up is None else warm_up.leads * DAY  # leads that arrive [microseconds]
         self.use(plan)
@@ -269,20 +266,6 @@ class World:
     def await_deal(self, place: Place, when: int) -> None:
         """Have the next deal of a place open at an instant [microseconds]."""
         self.agenda.call(when, ARRIVAL, child_key(place.key, place.count), BORN, lambda _: self.open_deal(self, place))
-
-    def remember(self, who: Account) -> None:
-        """Before day 0: who has qualified? The deals that day 0 finds came of leads like the latest of these."""
-        left = NEVER
-        if who.company >= 0 and self.inputs.need is not None:
-            left = window_at(self, self.companies[who.company], self.now)[2] - self.now
-        first = self.inputs.channels[who.channel].head_start if who.channel < len(self.inputs.channels) else 0
-        found = Qualified(left, first, who.active, who.fit, who.seen, who.trust, who.score)
-        known, count = self.latest[who.segment], self.qualified[who.segment]
-        if len(known) < REMEMBERED:
-            known.append(found)
-        else:
-            known[count % REMEMBERED] = found
-        self.qualified[who.segment] += 1
 
     def let_go(self, who: Account, cool: bool) -> None:
         """A lead is in our hands no more."""

@@ -6,13 +6,15 @@ from gtmsim.engine.facts import DISCOUNT, EFFORT, ESCALATION, discount_facts, ef
 from gtmsim.engine.influence import ADVANCE, PRICE, TRUST, bounded_logit, influence, trusts
 from gtmsim.engine.port import asked, decide, decided, lose, note, note_by, present, tell, today, uniform
 from gtmsim.engine.step import purpose, step
-from gtmsim.mechanisms.accounts.steps import luck_key
+from gtmsim.mechanisms.accounts.steps import luck_key, until_the_end
 from gtmsim.mechanisms.brand.steps import known_of
 from gtmsim.mechanisms.buying_windows.steps import window_at
+from gtmsim.mechanisms.channels.steps import CAME
+from gtmsim.mechanisms.enrichment.steps import observe_fit
 from gtmsim.mechanisms.selling.rows import LOST, OPPORTUNITY, QUOTED, STAGE_PASSED
 from gtmsim.mechanisms.touch.steps import UNTOUCHED, share_that_goes_on
 from gtmsim.rules.calendar import microseconds
-from gtmsim.rules.chance import law_quantile
+from gtmsim.rules.chance import Law, law_quantile, residual_quantile
 from gtmsim.rules.need import NEVER
 from gtmsim.rules.selling import annual_price, discount_logarithm, discounted, effort_logit, goes_on
 
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from gtmsim.engine.reference.deal import Deal
     from gtmsim.engine.reference.world import Account, World
 
-VALUE, WINDOW = purpose("VALUE"), purpose("WINDOW")
+VALUE, WINDOW, LATEST = purpose("VALUE"), purpose("WINDOW"), purpose("LATEST")
+WINDOW_LENGTH, WINDOW_SHARE = purpose("WINDOW_LENGTH"), purpose("WINDOW_SHARE")
+REMEMBERED = 16  # leads of a segment that qualified last before day 0
 STAGE_WORK, THINKING, GOES_ON = purpose("STAGE_WORK"), purpose("THINKING"), purpose("GOES_ON")
 USUAL = influence("usual", "how many go on after this stage", ADVANCE)
 LIST_PRICE = influence("list_price", "our list price", PRICE)
@@ -43,6 +47,49 @@ def window_of(w: "World", who: "Account") -> int:
 def first_stage(w: "World", who: "Account") -> int:
     """With which stage a deal begins."""
     return w.inputs.channels[who.channel].head_start if 0 <= who.channel < len(w.inputs.channels) else 0
+
+
+@step
+def remember(w: "World", who: "Account") -> None:
+    """Before day 0: who has qualified? The deals that day 0 finds came of leads like the latest of these."""
+    g = who.segment
+    here = w.latest[g * REMEMBERED + w.qualified[g] % REMEMBERED]
+    here.left = NEVER
+    if present(w.inputs.need) and who.company >= 0:
+        here.left = window_of(w, who) - w.now
+    here.first, here.active, here.score = first_stage(w, who), who.active, who.score
+    here.fit, here.seen, here.trust = who.fit, who.seen, who.trust
+    w.qualified[g] += 1
+
+
+@step
+def open_found_deal(w: "World", who: "Account", deal: "Deal") -> int:
+    """Open a deal that day 0 finds, as if it came of a lead that qualified of late; with which stage it begins."""
+    g, first, closes, like = who.segment, 0, NEVER, -1
+    known = min(REMEMBERED, w.qualified[g])
+    observe_fit(w, who)
+    if known > 0:
+        like = g * REMEMBERED + int(uniform(w, LATEST, who.key, 0) * known)
+        lead = w.latest[like]
+        who.active, who.trust, who.score, first = lead.active, lead.trust, lead.score, lead.first
+        tell(w, who, CAME, lead.trust)
+        if who.company < 0:
+            who.fit, who.seen = lead.fit, lead.seen
+    if present(w.inputs.window):
+        closes = w.now + left_of_window(w, who, w.inputs.window, like)
+    open_deal(w, who, deal, 1, until_the_end(w, who, closes))
+    return first
+
+
+@step
+def left_of_window(w: "World", who: "Account", window: Law, like: int) -> int:
+    """How long the window is in which a deal begins [microseconds]: of an account the rest of one."""
+    if not present(w.inputs.need):
+        return microseconds(law_quantile(window, uniform(w, WINDOW, who.key, 0)))
+    if like >= 0:
+        return w.latest[like].left
+    length, share = uniform(w, WINDOW_LENGTH, who.key, 0), uniform(w, WINDOW_SHARE, who.key, 0)
+    return microseconds(residual_quantile(window, length, share))
 
 
 @step

@@ -21,12 +21,11 @@ from gtmsim.mechanisms.accounts import steps as accounts_steps
 from gtmsim.mechanisms.subscription import steps as subscription_steps
 from gtmsim.mechanisms.success.rows import GO_LIVE
 from gtmsim.mechanisms.win_back import steps as win_back
-from gtmsim.rules import calendar, chance
+from gtmsim.rules import calendar
 from gtmsim.rules.calendar import DAY
 
 microseconds = compiled(calendar.microseconds)
 months_after = compiled(calendar.months_after)
-table_quantile = compiled(chance.table_quantile)
 closes_down = compiled(subscription_steps.closes_down)
 comes_back = compiled(win_back.comes_back)
 comes_back_at = compiled(win_back.comes_back_at)
@@ -35,7 +34,6 @@ sign = compiled(subscription_steps.sign)
 fails_at = compiled(subscription_steps.fails_at)
 next_bill = compiled(subscription_steps.next_bill)
 renews = compiled(subscription_steps.renews)
-luck_key = compiled(accounts_steps.luck_key)
 let_go = compiled(accounts_steps.let_go)
 
 

@@ -1,7 +1,7 @@
 """Whom a customer refers, as `reference.demand` tells it."""
 
 from gtmsim.engine.agenda import ARRIVAL
-from gtmsim.engine.compiled.constants import OCCASION, P_FIT, P_REFERRAL, P_REFERRAL_GAP
+from gtmsim.engine.compiled.constants import OCCASION, P_FIT
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.accounts import born, release
 from gtmsim.engine.compiled.kernels.agenda import put
@@ -12,25 +12,22 @@ from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.reference.world import REFERRAL
 from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.accounts import steps as accounts_steps
-from gtmsim.mechanisms.buying_windows import steps as buying_windows_steps
 from gtmsim.mechanisms.contacts import steps as contacts_steps
 from gtmsim.mechanisms.enrichment import steps as enrichment_steps
+from gtmsim.mechanisms.referrals import steps as referrals_steps
 from gtmsim.mechanisms.referrals.rows import REFERRED
-from gtmsim.rules import calendar, maths, referral, success
+from gtmsim.rules import calendar, maths, referral
 
-covered_share = compiled(success.covered_share)
-exponential_quantile = compiled(maths.exponential_quantile)
 microseconds = compiled(calendar.microseconds)
 normal_quantile = compiled(maths.normal_quantile)
-readiness = compiled(referral.readiness)
 refers = compiled(referral.refers)
 REFERRAL_KEY = U(REFERRAL)
 tell_fit = compiled(enrichment_steps.tell_fit)
 fit_of = compiled(accounts_steps.fit_of)
-is_free = compiled(accounts_steps.is_free)
-needs = compiled(buying_windows_steps.needs)
-of_visit = compiled(accounts_steps.of_visit)
 take = compiled(accounts_steps.take)
+until_the_next = compiled(referrals_steps.until_the_next)
+wants_to_refer = compiled(referrals_steps.wants_to_refer)
+whom_it_knows = compiled(referrals_steps.whom_it_knows)
 tell_account = compiled(accounts_steps.tell_account)
 tell_contact = compiled(contacts_steps.tell_contact)
 
@@ -47,22 +44,11 @@ def begin_referring(w, a):
 @kernel
 def next_occasion(w, a):
     """Have the next occasion come, when there is one before the horizon."""
-    u = uniform(w, P_REFERRAL_GAP, a.key, a.occasions)
-    a.occasion_at += microseconds(exponential_quantile(u) / w.inputs.referrals.rate)
+    a.occasion_at += until_the_next(w, a, a.occasions)
     if a.occasion_at < w.inputs.horizon:
         put(w, a.occasion_at, ARRIVAL, a.key, 1, OCCASION, a.slot, 0)
     else:
         release(w, a)
-
-
-@kernel
-def whom_it_knows(w, g, key):
-    """Of the accounts that a customer thinks of the first in need: its number, or -1."""
-    for attempt in range(w.inputs.referrals.knows):
-        number = of_visit(w, g, key, attempt)
-        if is_free(w, number) and needs(w, number, w.now):
-            return number
-    return -1
 
 
 @kernel
@@ -72,12 +58,7 @@ def occasion(w, a):
         release(w, a)
         return -1
     child = -1
-    willing = readiness(
-        w.inputs.referrals.referring, float(w.inputs.referrals.reward), covered_share(a.attention, w.coverage)
-    )
-    # Before day 0 somebody else was there whenever a customer of day 0 was not there yet.
-    live = a.live <= w.now or w.now < 0
-    if a.mrr > 0 and live and refers(willing, uniform(w, P_REFERRAL, a.key, a.occasions)):
+    if wants_to_refer(w, a, a.occasions):
         key = child_key(child_key(a.key, REFERRAL_KEY), a.occasions)
         number = -1
         if present(w.inputs.accounts):

@@ -5,13 +5,10 @@ from gtmsim.engine.compiled.constants import APPROVING, NEVER, NOBODY, NURTURED,
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.accounts import release, wait
 from gtmsim.engine.compiled.kernels.agenda import put
-from gtmsim.engine.compiled.kernels.columns import present
 from gtmsim.engine.compiled.kernels.work import ask, begin_work
 from gtmsim.engine.reference.tasks import ANSWERING, APPROVAL
-from gtmsim.engine.reference.world import REMEMBERED
 from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.accounts import steps as accounts_steps
-from gtmsim.mechanisms.buying_windows import steps as buying_windows_steps
 from gtmsim.mechanisms.committee.steps import COMMITTEE
 from gtmsim.mechanisms.nurture import steps as nurture_steps
 from gtmsim.mechanisms.nurture.steps import FAILED
@@ -26,6 +23,7 @@ from gtmsim.rules.calendar import DAY
 microseconds = compiled(calendar.microseconds)
 await_stage = compiled(selling_steps.await_stage)
 end_lead = compiled(nurture_steps.end_lead)
+remember = compiled(selling_steps.remember)
 first_stage = compiled(selling_steps.first_stage)
 has_talked = compiled(qualification_steps.has_talked)
 has_thought = compiled(selling_steps.has_thought)
@@ -38,7 +36,6 @@ patient_until = compiled(qualification_steps.patient_until)
 place_in_queue = compiled(staff_steps.place_in_queue)
 route = compiled(qualification_steps.route)
 until_the_end = compiled(accounts_steps.until_the_end)
-window_at = compiled(buying_windows_steps.window_at)
 window_of = compiled(selling_steps.window_of)
 
 
@@ -94,20 +91,6 @@ def talked(w, a):
         w.channel_months[a.channel * w.inputs.n_months + w.closed].opened += 1
     open_deal(w, a, a, 0, until_the_end(w, a, window_of(w, a)))
     return True
-
-
-@kernel
-def remember(w, a):
-    """Before day 0: who has qualified? The deals that day 0 finds came of leads like the latest of these."""
-    g = a.segment
-    here = w.latest[g * REMEMBERED + w.qualified[g] % REMEMBERED]
-    here.left = NEVER
-    if present(w.inputs.need):
-        _, _, closes, _ = window_at(w, w.companies[a.company], w.now)
-        here.left = closes - w.now
-    here.first = first_stage(w, a)
-    here.active, here.fit, here.seen, here.trust, here.score = a.active, a.fit, a.seen, a.trust, a.score
-    w.qualified[g] = w.qualified[g] + 1
 
 
 @kernel

@@ -12,11 +12,7 @@ from gtmsim.engine.compiled.constants import (
     NEVER,
     NOBODY,
     P_FIT,
-    P_LATEST,
     P_PLACE,
-    P_WINDOW,
-    P_WINDOW_LENGTH,
-    P_WINDOW_SHARE,
     WORKING,
 )
 from gtmsim.engine.compiled.jit import compiled
@@ -27,35 +23,31 @@ from gtmsim.engine.compiled.kernels.lives import go_on
 from gtmsim.engine.compiled.kernels.luck import child_key, uniform
 from gtmsim.engine.compiled.kernels.referrals import begin_referring
 from gtmsim.engine.compiled.kernels.rows import note
-from gtmsim.engine.compiled.kernels.selling import open_deal
 from gtmsim.engine.compiled.kernels.teams import call, queue_pop
 from gtmsim.engine.compiled.kernels.work import begin_work
 from gtmsim.engine.reference.warm_up import IN_WORK, WAITING
 from gtmsim.engine.reference.warm_up import NURTURED as WRITTEN_TO
-from gtmsim.engine.reference.world import BORN, REMEMBERED
+from gtmsim.engine.reference.world import BORN
 from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.accounts import steps as accounts_steps
 from gtmsim.mechanisms.brand import steps as brand_steps
 from gtmsim.mechanisms.community import steps as community_steps
 from gtmsim.mechanisms.contacts import steps as contacts_steps
-from gtmsim.mechanisms.enrichment import steps as enrichment_steps
 from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
+from gtmsim.mechanisms.selling import steps as selling_steps
 from gtmsim.mechanisms.selling.rows import OPPORTUNITY
 from gtmsim.mechanisms.staff.rows import TASK_STARTED
-from gtmsim.rules import calendar, chance, maths
+from gtmsim.rules import calendar, maths
 from gtmsim.rules.calendar import DAY
 
-law_quantile = compiled(chance.law_quantile)
 microseconds = compiled(calendar.microseconds)
 normal_quantile = compiled(maths.normal_quantile)
-residual_quantile = compiled(chance.residual_quantile)
 open_brand = compiled(brand_steps.open_brand)
 gather = compiled(community_steps.gather)
-observe_fit = compiled(enrichment_steps.observe_fit)
 tell_account = compiled(accounts_steps.tell_account)
-until_the_end = compiled(accounts_steps.until_the_end)
 tell_contact = compiled(contacts_steps.tell_contact)
 at = compiled(accounts_steps.at)
+open_found_deal = compiled(selling_steps.open_found_deal)
 
 
 @kernel
@@ -94,36 +86,15 @@ def opened(w, n):
     place = w.places[n]
     key = child_key(place.key, place.count)
     slot = found(w, place.segment, key, place.number)
-    a, closes, first = w.accounts[slot], NEVER, 0
+    a = w.accounts[slot]
     if not present(w.inputs.accounts):
         a.fit = normal_quantile(uniform(w, P_FIT, key, 0))
-    observe_fit(w, a)
-    known = min(REMEMBERED, w.qualified[place.segment])
-    like = place.segment * REMEMBERED + int(uniform(w, P_LATEST, key, 0) * known)
-    if known > 0:
-        lead = w.latest[like]
-        a.active, a.trust, a.score, first = lead.active, lead.trust, lead.score, lead.first
-        if not present(w.inputs.accounts):
-            a.fit, a.seen = lead.fit, lead.seen
-    if present(w.inputs.window):
-        closes = w.now + left_of_window(w, key, like if known > 0 else -1)
-    open_deal(w, a, a, 1, until_the_end(w, a, closes))
+    first = open_found_deal(w, a, a)
     a.place, a.stage = n, first
     place.slot = slot
     if present(w.inputs.people) and w.now < 0:
         tell_contact(w, a, 0)
     return slot
-
-
-@kernel
-def left_of_window(w, key, like):
-    """How long the window is in which a deal begins: of an account the rest of one."""
-    if not present(w.inputs.need):
-        return microseconds(law_quantile(w.inputs.window, uniform(w, P_WINDOW, key, 0)))
-    if like >= 0:
-        return w.latest[like].left
-    length, share = uniform(w, P_WINDOW_LENGTH, key, 0), uniform(w, P_WINDOW_SHARE, key, 0)
-    return microseconds(residual_quantile(w.inputs.window, length, share))
 
 
 @kernel
