@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 import gtmsim
+from gtmsim.scenario.language.problems import SHOWN
+from gtmsim.study.compare import MOST_SCENARIOS
+from gtmsim.study.replicate import MOST_REPLICATIONS
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 SECTIONS = re.findall(r"^### (\w+)\n(.*?)(?=^##|\Z)", PAGE, flags=re.MULTILINE | re.DOTALL)
@@ -81,3 +84,8 @@ def test_every_argument_and_attribute_is_explained(name: str, section: str) -> N
     made = {"problems", "more", "header"} if name in ("ScenarioError", "Journal") else set()
     assert set(explained(section)) | hidden >= public(name) - hidden
     assert set(explained(section)) <= public(name) | made
+
+
+def test_limits_are_those_of_the_code() -> None:
+    assert f"1 to {MOST_REPLICATIONS:,};" in PAGE and f"2 to {MOST_SCENARIOS} of them" in PAGE
+    assert SHOWN == 20 and "up to twenty problems" in PAGE
