@@ -13,7 +13,7 @@ from gtmsim.engine.compiled.doubles import BY_BITS
 from gtmsim.engine.influence import Influence
 from gtmsim.engine.step import STEPS, NamedKey
 from gtmsim.journal.catalogue import EventKind
-from gtmsim.machine.jit import kernel
+from gtmsim.machine import jit
 from gtmsim.rules.rule import RULES
 
 DISABLED: bool = getattr(config, "DISABLE_JIT", False)
@@ -23,12 +23,17 @@ _TWINS: dict[Callable[..., Any], Any] = {}
 @functools.cache
 def _by_bits(function: Callable[..., Any]) -> Any:
     """A function of `math` that needs no library."""
-    return kernel(BY_BITS[function])
+    return jit.kernel(BY_BITS[function])
+
+
+def _is_shared(function: FunctionType) -> bool:
+    """Is a function a rule or a step, which both engines run?"""
+    return function in RULES.values() or function in STEPS.values()
 
 
 def _twin(value: Any) -> Any:
     """What a name of a rule or of a step means to the fast engine."""
-    if isinstance(value, FunctionType) and (value in RULES.values() or value in STEPS.values()):
+    if isinstance(value, FunctionType) and _is_shared(value):
         return compiled(value)
     if isinstance(value, FunctionType) and value.__module__ == "gtmsim.engine.port":
         from gtmsim.engine.compiled.kernels.port import PORT
@@ -56,5 +61,24 @@ def compiled(rule: Callable[..., Any]) -> Any:
                 world[name] = _twin(world[name])
         copy = FunctionType(rule.__code__, world, rule.__name__, rule.__defaults__, rule.__closure__)
         copy.__module__, copy.__qualname__ = rule.__module__, rule.__qualname__
-        _TWINS[rule] = kernel(copy)
+        _TWINS[rule] = jit.kernel(copy)
     return _TWINS[rule]
+
+
+def kernel(function: Callable[..., Any]) -> Any:
+    """A kernel, to which the names of rules and steps mean their twins: from now on in the whole file."""
+    return jit.kernel(_with_twins(function))
+
+
+def kept(function: Callable[..., Any]) -> Any:
+    """The kernel that Python calls, likewise; its machine code is kept."""
+    return jit.kept(_with_twins(function))
+
+
+def _with_twins(function: Callable[..., Any]) -> Callable[..., Any]:
+    assert isinstance(function, FunctionType)
+    names = function.__globals__
+    for name in _globals_of(function):
+        if isinstance(names.get(name), FunctionType) and _is_shared(names[name]):
+            names[name] = compiled(names[name])
+    return function

@@ -2,21 +2,16 @@
 
 from gtmsim.engine.agenda import ARRIVAL, COMPLETION, GIVE_UP
 from gtmsim.engine.compiled.constants import BEGINNING, BIRTH, BREAKING_OFF, NEVER, NOBODY, STEP
-from gtmsim.engine.compiled.jit import compiled
+from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.luck import child_key
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.reference.tasks import CLOSING
 from gtmsim.engine.reference.world import BORN, MOST_DEALS
-from gtmsim.machine.jit import kernel
-from gtmsim.mechanisms.accounts import steps as accounts_steps
+from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.selling.rows import NO_DECISION
-from gtmsim.rules import calendar
-from gtmsim.rules.calendar import DAY
+from gtmsim.rules.calendar import DAY, month_of
 from gtmsim.rules.community import LIST_LEVEL
-
-month_of = compiled(calendar.month_of)
-let_go = compiled(accounts_steps.let_go)
 
 
 @kernel

@@ -6,8 +6,8 @@ heap. The heap has four branches.
 """
 
 from gtmsim.engine.compiled.constants import LISTS, NEVER
+from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.columns import fetch
-from gtmsim.machine.jit import kernel
 from gtmsim.rules.calendar import DAY
 
 

@@ -11,7 +11,7 @@ from numba.core.datamodel import models, register_default
 from numba.core.typing.templates import AbstractTemplate, infer_global, signature
 from numba.extending import intrinsic, lower_builtin
 
-from gtmsim.machine.jit import kernel
+from gtmsim.engine.compiled.jit import kernel
 
 INTERPRETED = config.DISABLE_JIT
 PLACE = np.dtype([("data", "u8"), ("size", "i8")])  # where a column lies, and how many entries it has

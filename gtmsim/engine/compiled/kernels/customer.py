@@ -10,31 +10,18 @@ from gtmsim.engine.compiled.constants import (
     RETURNING,
     STEP,
 )
-from gtmsim.engine.compiled.jit import compiled
+from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.accounts import release
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.referrals import begin_referring
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.reference.tasks import RENEWAL
-from gtmsim.machine.jit import kernel
-from gtmsim.mechanisms.accounts import steps as accounts_steps
-from gtmsim.mechanisms.subscription import steps as subscription_steps
+from gtmsim.mechanisms.accounts.steps import let_go
+from gtmsim.mechanisms.subscription.steps import fails_at, next_bill, sign
 from gtmsim.mechanisms.success.rows import GO_LIVE
 from gtmsim.mechanisms.win_back import steps as win_back
-from gtmsim.rules import calendar
-from gtmsim.rules.calendar import DAY
-
-microseconds = compiled(calendar.microseconds)
-months_after = compiled(calendar.months_after)
-closes_down = compiled(subscription_steps.closes_down)
-comes_back = compiled(win_back.comes_back)
-comes_back_at = compiled(win_back.comes_back_at)
-invoice = compiled(subscription_steps.invoice)
-sign = compiled(subscription_steps.sign)
-fails_at = compiled(subscription_steps.fails_at)
-next_bill = compiled(subscription_steps.next_bill)
-renews = compiled(subscription_steps.renews)
-let_go = compiled(accounts_steps.let_go)
+from gtmsim.mechanisms.win_back.steps import comes_back_at
+from gtmsim.rules.calendar import DAY, months_after
 
 
 @kernel

@@ -4,17 +4,11 @@ The facts of a decision point are written side by side, in the order in which it
 any; what the table answers is then `given0`, `given1` and `given2`, in the order of the point's outputs.
 """
 
-from gtmsim.engine.compiled.jit import compiled
+from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.accounts import today
 from gtmsim.engine.compiled.kernels.rows import NO_ENTITY, row
 from gtmsim.journal.rows import RULE_ALSO_FIRED
-from gtmsim.machine.jit import kernel
-from gtmsim.rules import decision
-from gtmsim.rules.decision import FIRST
-
-row_holds = compiled(decision.row_holds)
-row_of = compiled(decision.row_of)
-collected = compiled(decision.collected)
+from gtmsim.rules.decision import FIRST, collected, row_holds, row_of
 
 
 @kernel

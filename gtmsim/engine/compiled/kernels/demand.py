@@ -1,6 +1,5 @@
 """Leads arrive, as `reference.demand` tells it."""
 
-from gtmsim.engine import facts
 from gtmsim.engine.agenda import ARRIVAL, CALENDAR
 from gtmsim.engine.compiled.constants import (
     ARRIVING,
@@ -11,53 +10,34 @@ from gtmsim.engine.compiled.constants import (
     P_MODE,
     P_TOUCH_TIME,
 )
-from gtmsim.engine.compiled.jit import compiled
+from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.accounts import born
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.columns import fetch, present
 from gtmsim.engine.compiled.kernels.decisions import answer, know, note_by, settled
 from gtmsim.engine.compiled.kernels.luck import U, child_key, uniform
 from gtmsim.engine.compiled.kernels.rows import note, post
-from gtmsim.engine.facts import LEAD_SCORE
-from gtmsim.machine.jit import kernel
-from gtmsim.mechanisms.accounts import steps as accounts_steps
-from gtmsim.mechanisms.buying_windows import steps as buying_windows_steps
-from gtmsim.mechanisms.channels import steps as channels_steps
+from gtmsim.engine.facts import LEAD_SCORE, new_lead_facts
+from gtmsim.mechanisms.accounts.steps import fit_of, is_free, of_visit, take, tell_account, visited
+from gtmsim.mechanisms.buying_windows.steps import needs
 from gtmsim.mechanisms.channels.rows import FIRST_TOUCH, LEAD, LEAD_FEE, LEADS_CAPPED
-from gtmsim.mechanisms.contacts import steps as contacts_steps
-from gtmsim.mechanisms.enrichment import steps as enrichment_steps
-from gtmsim.mechanisms.lead_magnets import steps as lead_magnets_steps
-from gtmsim.mechanisms.promotion import steps as promotion_steps
-from gtmsim.rules import calendar, chance, demand, maths, need
-from gtmsim.rules.calendar import DAY
-
-law_quantile = compiled(chance.law_quantile)
-microseconds = compiled(calendar.microseconds)
-normal_quantile = compiled(maths.normal_quantile)
-touch_time = compiled(demand.touch_time)
-touches = compiled(demand.touches)
-comes = compiled(need.comes)
-observe_fit = compiled(enrichment_steps.observe_fit)
-tell_fit = compiled(enrichment_steps.tell_fit)
-at = compiled(accounts_steps.at)
-fit_of = compiled(accounts_steps.fit_of)
-is_free = compiled(accounts_steps.is_free)
-needs = compiled(buying_windows_steps.needs)
-of_visit = compiled(accounts_steps.of_visit)
-take = compiled(accounts_steps.take)
-tell_account = compiled(accounts_steps.tell_account)
-visited = compiled(accounts_steps.visited)
-searches_now = compiled(contacts_steps.searches_now)
-tell_contact = compiled(contacts_steps.tell_contact)
-new_lead_facts = compiled(facts.new_lead_facts)
-perhaps_banned = compiled(promotion_steps.perhaps_banned)
-only_by_magnet = compiled(lead_magnets_steps.only_by_magnet)
-candidates_of_day = compiled(channels_steps.candidates_of_day)
-wanted_on = compiled(channels_steps.wanted_on)
-still_wanted_on = compiled(channels_steps.still_wanted_on)
-is_owed = compiled(channels_steps.is_owed)
-segment_of_visit = compiled(channels_steps.segment_of_visit)
-visit_readiness = compiled(channels_steps.visit_readiness)
+from gtmsim.mechanisms.channels.steps import (
+    candidates_of_day,
+    is_owed,
+    segment_of_visit,
+    still_wanted_on,
+    visit_readiness,
+    wanted_on,
+)
+from gtmsim.mechanisms.contacts.steps import searches_now, tell_contact
+from gtmsim.mechanisms.enrichment.steps import observe_fit, tell_fit
+from gtmsim.mechanisms.lead_magnets.steps import only_by_magnet
+from gtmsim.mechanisms.promotion.steps import perhaps_banned
+from gtmsim.rules.calendar import DAY, microseconds
+from gtmsim.rules.chance import law_quantile
+from gtmsim.rules.demand import touch_time, touches
+from gtmsim.rules.maths import normal_quantile
+from gtmsim.rules.need import comes
 
 
 @kernel

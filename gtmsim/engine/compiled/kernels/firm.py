@@ -5,7 +5,7 @@ from gtmsim.engine.compiled.constants import (
     CLOSING_MONTH,
     STAFF,
 )
-from gtmsim.engine.compiled.jit import compiled
+from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.accounts import born
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.columns import present
@@ -15,23 +15,11 @@ from gtmsim.engine.compiled.kernels.people import join as join_team
 from gtmsim.engine.compiled.kernels.people import leave
 from gtmsim.engine.compiled.kernels.referrals import begin_referring
 from gtmsim.engine.compiled.kernels.teams import free_push
-from gtmsim.machine.jit import kernel
-from gtmsim.mechanisms.accounts import steps as accounts_steps
-from gtmsim.mechanisms.brand import steps as brand_steps
-from gtmsim.mechanisms.community import steps as community_steps
-from gtmsim.mechanisms.contacts import steps as contacts_steps
-from gtmsim.mechanisms.subscription import steps as subscription_steps
-from gtmsim.mechanisms.success import steps as success_steps
-
-cover = compiled(success_steps.cover)
-found_customer = compiled(subscription_steps.found_customer)
-open_brand = compiled(brand_steps.open_brand)
-gather = compiled(community_steps.gather)
-at = compiled(accounts_steps.at)
-fit_of = compiled(accounts_steps.fit_of)
-take = compiled(accounts_steps.take)
-tell_account = compiled(accounts_steps.tell_account)
-tell_contact = compiled(contacts_steps.tell_contact)
+from gtmsim.mechanisms.accounts.steps import at, fit_of, take
+from gtmsim.mechanisms.brand.steps import open_brand
+from gtmsim.mechanisms.community.steps import gather
+from gtmsim.mechanisms.subscription.steps import found_customer
+from gtmsim.mechanisms.success.steps import cover
 
 
 @kernel

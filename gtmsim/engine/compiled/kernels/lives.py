@@ -28,43 +28,26 @@ from gtmsim.engine.compiled.constants import (
     THINKING_ON,
     WORKING,
 )
-from gtmsim.engine.compiled.jit import compiled
+from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.accounts import lose, release, wait
 from gtmsim.engine.compiled.kernels.agenda import put
-from gtmsim.engine.compiled.kernels.committee import (
-    cast_vote,
-    come_before,
-    decides,
-    gap_before_meeting,
-    open_ballot,
-)
-from gtmsim.engine.compiled.kernels.customer import (
-    await_due,
-    closes_down,
-    comes_back,
-    goes_live,
-    invoice,
-    leaves,
-    next_wait,
-    renews,
-)
+from gtmsim.engine.compiled.kernels.committee import decides
+from gtmsim.engine.compiled.kernels.customer import await_due, goes_live, leaves, next_wait
 from gtmsim.engine.compiled.kernels.rows import note
-from gtmsim.engine.compiled.kernels.selling import ended, enter, first_stage, next_stage, offered, talked, thought
+from gtmsim.engine.compiled.kernels.selling import ended, enter, next_stage, offered, talked, thought
 from gtmsim.engine.compiled.kernels.teams import free_pop, queue_pop
 from gtmsim.engine.compiled.kernels.work import begin_work, end_work
 from gtmsim.engine.reference.tasks import MEETING, REVIEW, THINKING
-from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.committee.rows import COMMITTEE_MET
-from gtmsim.mechanisms.committee.steps import COMMITTEE
+from gtmsim.mechanisms.committee.steps import COMMITTEE, cast_vote, come_before, gap_before_meeting, open_ballot
 from gtmsim.mechanisms.nurture.rows import RECYCLED
 from gtmsim.mechanisms.nurture.steps import GAVE_UP
 from gtmsim.mechanisms.qualification.steps import QUALIFYING
-from gtmsim.mechanisms.selling import steps as selling_steps
 from gtmsim.mechanisms.selling.rows import NO_DECISION
-from gtmsim.rules import calendar
-
-thinking_time = compiled(selling_steps.thinking_time)
-microseconds = compiled(calendar.microseconds)
+from gtmsim.mechanisms.selling.steps import first_stage, thinking_time
+from gtmsim.mechanisms.subscription.steps import closes_down, invoice, renews
+from gtmsim.mechanisms.win_back.steps import comes_back
+from gtmsim.rules.calendar import microseconds
 
 
 @kernel

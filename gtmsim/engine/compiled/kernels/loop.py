@@ -1,6 +1,5 @@
 """The event loop: one replication, until it is over or some array is nearly full."""
 
-from gtmsim.engine import months
 from gtmsim.engine.compiled.constants import (
     ARRIVING,
     BIRTH,
@@ -18,7 +17,7 @@ from gtmsim.engine.compiled.constants import (
     TIMER,
     TOO_MANY,
 )
-from gtmsim.engine.compiled.jit import compiled
+from gtmsim.engine.compiled.jit import kept
 from gtmsim.engine.compiled.kernels.agenda import another, take
 from gtmsim.engine.compiled.kernels.columns import at_address, fetch
 from gtmsim.engine.compiled.kernels.demand import arrive, candidates, most_candidates
@@ -28,11 +27,10 @@ from gtmsim.engine.compiled.kernels.referrals import occasion
 from gtmsim.engine.compiled.kernels.selling import lead
 from gtmsim.engine.compiled.kernels.warm_up import begin, birth, warm_up
 from gtmsim.engine.compiled.state import WORLD
+from gtmsim.engine.months import close_month
 from gtmsim.engine.reference.tasks import REVIEW
-from gtmsim.machine.jit import kept
 
 world_at = at_address(WORLD)
-close_month = compiled(months.close_month)
 
 
 @kept

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gtmsim.machine.jit import kernel
+from gtmsim.engine.compiled.jit import kernel
 
 U = np.uint64
 GOLDEN = U(0x9E37_79B9_7F4A_7C15)

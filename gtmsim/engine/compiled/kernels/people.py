@@ -2,11 +2,11 @@
 
 from gtmsim.engine.agenda import CALENDAR
 from gtmsim.engine.compiled.constants import STAFF
+from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.rows import NO_ENTITY, post, row
 from gtmsim.engine.compiled.kernels.teams import free_remove, give
 from gtmsim.engine.facts import HIRING
-from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED, EMPLOYEE_LEFT
 
 

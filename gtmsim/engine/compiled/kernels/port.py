@@ -1,8 +1,8 @@
 """What a step may ask beside fields, as the fast engine answers: the names of `engine.port`."""
 
+from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels import accounts, decisions, luck, people, rows
 from gtmsim.engine.compiled.kernels.columns import present
-from gtmsim.machine.jit import kernel
 
 child_key = luck.child_key
 month_index = accounts.month_index

@@ -2,7 +2,7 @@
 
 from gtmsim.engine.agenda import ARRIVAL
 from gtmsim.engine.compiled.constants import OCCASION, P_FIT
-from gtmsim.engine.compiled.jit import compiled
+from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.accounts import born, release
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.columns import present
@@ -10,26 +10,14 @@ from gtmsim.engine.compiled.kernels.demand import note_lead
 from gtmsim.engine.compiled.kernels.luck import U, child_key, uniform
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.reference.world import REFERRAL
-from gtmsim.machine.jit import kernel
-from gtmsim.mechanisms.accounts import steps as accounts_steps
-from gtmsim.mechanisms.contacts import steps as contacts_steps
-from gtmsim.mechanisms.enrichment import steps as enrichment_steps
-from gtmsim.mechanisms.referrals import steps as referrals_steps
+from gtmsim.mechanisms.accounts.steps import fit_of, take, tell_account
+from gtmsim.mechanisms.contacts.steps import tell_contact
+from gtmsim.mechanisms.enrichment.steps import tell_fit
 from gtmsim.mechanisms.referrals.rows import REFERRED
-from gtmsim.rules import calendar, maths, referral
+from gtmsim.mechanisms.referrals.steps import until_the_next, wants_to_refer, whom_it_knows
+from gtmsim.rules.maths import normal_quantile
 
-microseconds = compiled(calendar.microseconds)
-normal_quantile = compiled(maths.normal_quantile)
-refers = compiled(referral.refers)
 REFERRAL_KEY = U(REFERRAL)
-tell_fit = compiled(enrichment_steps.tell_fit)
-fit_of = compiled(accounts_steps.fit_of)
-take = compiled(accounts_steps.take)
-until_the_next = compiled(referrals_steps.until_the_next)
-wants_to_refer = compiled(referrals_steps.wants_to_refer)
-whom_it_knows = compiled(referrals_steps.whom_it_knows)
-tell_account = compiled(accounts_steps.tell_account)
-tell_contact = compiled(contacts_steps.tell_contact)
 
 
 @kernel

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gtmsim.machine.jit import kernel
+from gtmsim.engine.compiled.jit import kernel
 
 NO_ENTITY = np.uint64(0)
 

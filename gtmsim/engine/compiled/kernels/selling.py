@@ -2,41 +2,30 @@
 
 from gtmsim.engine.agenda import ARRIVAL
 from gtmsim.engine.compiled.constants import APPROVING, NEVER, NOBODY, NURTURED, STEP
-from gtmsim.engine.compiled.jit import compiled
+from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.accounts import release, wait
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.work import ask, begin_work
 from gtmsim.engine.reference.tasks import ANSWERING, APPROVAL
-from gtmsim.machine.jit import kernel
-from gtmsim.mechanisms.accounts import steps as accounts_steps
+from gtmsim.mechanisms.accounts.steps import let_go, until_the_end
 from gtmsim.mechanisms.committee.steps import COMMITTEE
-from gtmsim.mechanisms.nurture import steps as nurture_steps
-from gtmsim.mechanisms.nurture.steps import FAILED
-from gtmsim.mechanisms.qualification import steps as qualification_steps
+from gtmsim.mechanisms.nurture.steps import FAILED, end_lead
 from gtmsim.mechanisms.qualification.rows import MQL
-from gtmsim.mechanisms.qualification.steps import DROPPED, OPEN, QUALIFYING, SDR, UNQUALIFIED
-from gtmsim.mechanisms.selling import steps as selling_steps
-from gtmsim.mechanisms.staff import steps as staff_steps
-from gtmsim.rules import calendar
-from gtmsim.rules.calendar import DAY
-
-microseconds = compiled(calendar.microseconds)
-await_stage = compiled(selling_steps.await_stage)
-end_lead = compiled(nurture_steps.end_lead)
-remember = compiled(selling_steps.remember)
-first_stage = compiled(selling_steps.first_stage)
-has_talked = compiled(qualification_steps.has_talked)
-has_thought = compiled(selling_steps.has_thought)
-hours_of_talk = compiled(qualification_steps.hours_of_talk)
-is_screened = compiled(qualification_steps.is_screened)
-let_go = compiled(accounts_steps.let_go)
-offer = compiled(selling_steps.offer)
-open_deal = compiled(selling_steps.open_deal)
-patient_until = compiled(qualification_steps.patient_until)
-place_in_queue = compiled(staff_steps.place_in_queue)
-route = compiled(qualification_steps.route)
-until_the_end = compiled(accounts_steps.until_the_end)
-window_of = compiled(selling_steps.window_of)
+from gtmsim.mechanisms.qualification.steps import (
+    DROPPED,
+    OPEN,
+    QUALIFYING,
+    SDR,
+    UNQUALIFIED,
+    has_talked,
+    hours_of_talk,
+    is_screened,
+    patient_until,
+    route,
+)
+from gtmsim.mechanisms.selling.steps import await_stage, has_thought, offer, open_deal, remember, window_of
+from gtmsim.mechanisms.staff.steps import place_in_queue
+from gtmsim.rules.calendar import DAY, microseconds
 
 
 @kernel

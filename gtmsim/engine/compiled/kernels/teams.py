@@ -2,16 +2,10 @@
 
 from gtmsim.engine.agenda import DISPATCH
 from gtmsim.engine.compiled.constants import DISPATCHING
-from gtmsim.engine.compiled.jit import compiled
+from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.agenda import put
-from gtmsim.machine.jit import kernel
-from gtmsim.rules import calendar, staffing
-from gtmsim.rules.calendar import DAY
-
-finish_at = compiled(calendar.finish_at)
-next_open = compiled(calendar.next_open)
-worked_before = compiled(calendar.worked_before)
-speed = compiled(staffing.speed)
+from gtmsim.rules.calendar import DAY, finish_at, next_open
+from gtmsim.rules.staffing import speed
 
 
 @kernel

@@ -15,7 +15,7 @@ from gtmsim.engine.compiled.constants import (
     P_PLACE,
     WORKING,
 )
-from gtmsim.engine.compiled.jit import compiled
+from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.columns import present
 from gtmsim.engine.compiled.kernels.firm import cover, found, found_customer, open_books, seat_people, take_customers
@@ -28,26 +28,16 @@ from gtmsim.engine.compiled.kernels.work import begin_work
 from gtmsim.engine.reference.warm_up import IN_WORK, WAITING
 from gtmsim.engine.reference.warm_up import NURTURED as WRITTEN_TO
 from gtmsim.engine.reference.world import BORN
-from gtmsim.machine.jit import kernel
-from gtmsim.mechanisms.accounts import steps as accounts_steps
-from gtmsim.mechanisms.brand import steps as brand_steps
-from gtmsim.mechanisms.community import steps as community_steps
-from gtmsim.mechanisms.contacts import steps as contacts_steps
+from gtmsim.mechanisms.accounts.steps import at, tell_account
+from gtmsim.mechanisms.brand.steps import open_brand
+from gtmsim.mechanisms.community.steps import gather
+from gtmsim.mechanisms.contacts.steps import tell_contact
 from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
-from gtmsim.mechanisms.selling import steps as selling_steps
 from gtmsim.mechanisms.selling.rows import OPPORTUNITY
+from gtmsim.mechanisms.selling.steps import open_found_deal
 from gtmsim.mechanisms.staff.rows import TASK_STARTED
-from gtmsim.rules import calendar, maths
-from gtmsim.rules.calendar import DAY
-
-microseconds = compiled(calendar.microseconds)
-normal_quantile = compiled(maths.normal_quantile)
-open_brand = compiled(brand_steps.open_brand)
-gather = compiled(community_steps.gather)
-tell_account = compiled(accounts_steps.tell_account)
-tell_contact = compiled(contacts_steps.tell_contact)
-at = compiled(accounts_steps.at)
-open_found_deal = compiled(selling_steps.open_found_deal)
+from gtmsim.rules.calendar import DAY, microseconds
+from gtmsim.rules.maths import normal_quantile
 
 
 @kernel

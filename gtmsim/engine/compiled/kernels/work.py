@@ -2,20 +2,15 @@
 
 from gtmsim.engine.agenda import COMPLETION, GIVE_UP
 from gtmsim.engine.compiled.constants import ASKED, DROPPED, NEVER, NOBODY, STEP, TIMER, WORKING
-from gtmsim.engine.compiled.jit import compiled
+from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.rows import note
-from gtmsim.engine.compiled.kernels.teams import call, finish, give, queue_push, worked_before, working
+from gtmsim.engine.compiled.kernels.teams import call, finish, give, queue_push, working
 from gtmsim.engine.reference.tasks import CLOSING
-from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.qualification.steps import QUALIFYING
 from gtmsim.mechanisms.staff.rows import TASK_ENDED, TASK_STARTED
-from gtmsim.mechanisms.touch import steps as touch_steps
-from gtmsim.rules import calendar
-from gtmsim.rules.calendar import DAY, HOUR
-
-begin_stage = compiled(touch_steps.begin_stage)
-microseconds = compiled(calendar.microseconds)
+from gtmsim.mechanisms.touch.steps import begin_stage
+from gtmsim.rules.calendar import DAY, HOUR, microseconds, worked_before
 
 
 @kernel
