@@ -46,7 +46,7 @@ def add_up(inputs: Inputs, replication: int = 0) -> tuple[Journal, list[Reason]]
     journal, found = reference.reasons(inputs, replication)
     for each in found:
         terms = {term: value for term, value in each.terms.items() if term not in CERTAIN}
-        sure = any(abs(value) >= MOST for value in terms.values())
+        sure = math.fsum(map(abs, terms.values())) >= MOST
         assert sure or len(terms) == len(each.terms), "only what is certain needs a term that says so"
         told = math.fsum(each.terms.values() if sure else terms.values())
         assert told == pytest.approx(each.logit, abs=1e-9), (DECISIONS[each.decision], each)

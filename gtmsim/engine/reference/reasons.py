@@ -8,6 +8,7 @@ from gtmsim.rules.maths import logit
 
 CERTAIN = [influence("certain", "what is certain stays so", decision) for decision in range(len(DECISIONS))]
 MOST = -logit(CERTAINTY)
+ROUNDING = 1e-9  # logit
 
 
 class Reason(NamedTuple):
@@ -57,7 +58,9 @@ class Reasons:
     def decided(self, at: int, time: int, entity: int, decision: int, detail: int, outcome: int, total: float) -> None:
         """All terms of a decision are told: it is taken, and the next one begins anew."""
         terms, amounts = self.sums.pop((entity, decision), {}), self.amounts.pop((entity, decision), {})
-        if any(abs(value) >= MOST for value in terms.values()):
-            terms[CERTAIN[decision]] = total - fsum(terms.values())
+        # Terms that together reach certainty need not add up to what is told of it.
+        bounded = total - fsum(terms.values()) if fsum(map(abs, terms.values())) >= MOST else 0.0
+        if abs(bounded) > ROUNDING:
+            terms[CERTAIN[decision]] = bounded
         if time >= 0:  # nobody sees what was before day 0
             self.found.append(Reason(at, time, entity, decision, detail, outcome, total, terms, amounts))
