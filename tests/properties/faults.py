@@ -179,8 +179,8 @@ def between_values(said: Said) -> Iterator[Fault]:
         crowd = {f"member {number}": {"seats": 20, "decides": True} for number in range(51)}
         yield Fault(("market", "committees", name, "roles"), crowd, "E_RANGE")
     yield from of_brands(said)
-    if market["selling"]["stages"]:
-        yield Fault(("market", "selling", "stages"), [{"name": "one"}, {"name": "one"}], "E_NAME")
+    if stages := market["selling"]["stages"]:  # all are kept: a table may ask for any
+        yield Fault(("market", "selling", "stages"), [*stages, copy.deepcopy(stages[0])], "E_NAME")
 
 
 def of_brands(said: Said) -> Iterator[Fault]:
@@ -194,9 +194,9 @@ def of_brands(said: Said) -> Iterator[Fault]:
             yield Fault(("plan", "spend", name), "4k per month", "E_GRAPH")
             if isinstance(said["run"]["initial"], dict):
                 yield Fault(("run", "initial", "spend", name), 0, "E_GRAPH")
-        elif not channel.get("brand_building"):
+        elif "half_saturation_spend" in channel and not channel.get("brand_building"):
             yield Fault((*path, "half_saturation_spend"), GONE, "E_MISSING")
-        if "brand" not in said["market"]:
+        if "brand" not in said["market"] and "half_saturation_spend" in channel:
             yield Fault((*path, "brand_building"), 0.5, "E_MISSING")
     if "brand" not in said["market"]:
         yield Fault(("plan", "brand"), {"spend": 1}, "E_MISSING")
