@@ -3,11 +3,14 @@
 # In the order of terms, rows and draws.
 MECHANISMS = (
     "channels",
+    "events",
     "lead_magnets",
     "promotion",
     "accounts",
     "buying_windows",
     "contacts",
+    "content",
+    "website",
     "brand",
     "community",
     "condition",

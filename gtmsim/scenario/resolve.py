@@ -4,11 +4,11 @@ import datetime
 from math import inf
 from typing import Any
 
+from gtmsim.mechanisms.committee.rules import DECISION_MAKER, MAJORITY, UNANIMITY, Role
+from gtmsim.mechanisms.qualification.rules import Handling
+from gtmsim.mechanisms.referrals.rules import Referring
 from gtmsim.rules.calendar import DAY, microseconds
-from gtmsim.rules.committee import DECISION_MAKER, MAJORITY, UNANIMITY, Role
 from gtmsim.rules.maths import exp, log
-from gtmsim.rules.qualification import Handling
-from gtmsim.rules.referral import Referring
 from gtmsim.scenario.checks.allocation import fits
 from gtmsim.scenario.resolved.accounts import accounts_inputs, need_inputs, people_inputs, visits_per_lead
 from gtmsim.scenario.resolved.brand import brand_inputs, expected_goodwill

@@ -25,10 +25,10 @@ from gtmsim.engine.compiled.state import (
 from gtmsim.engine.draws import child_key, name_key
 from gtmsim.engine.reference.world import REMEMBERED
 from gtmsim.journal.journal import COLUMNS
+from gtmsim.mechanisms.community.rules import MOST_LEVEL
 from gtmsim.mechanisms.qualification.steps import QUALIFYING
 from gtmsim.policies.points import POINTS
 from gtmsim.rules.calendar import DAY
-from gtmsim.rules.community import MOST_LEVEL
 from gtmsim.scenario.resolved.inputs import Inputs
 
 FACTS = max(len(point.facts) for point in POINTS)

@@ -6,15 +6,14 @@ from gtmsim.engine.reference.tasks import RENEWAL, Life
 from gtmsim.engine.reference.world import Account, World
 from gtmsim.mechanisms.accounts.steps import let_go, luck_key
 from gtmsim.mechanisms.subscription.rows import NEW_CUSTOMER
+from gtmsim.mechanisms.subscription.rules import onboarding_days
 from gtmsim.mechanisms.subscription.steps import closes_down, invoice, next_bill, renews
 from gtmsim.mechanisms.success.rows import GO_LIVE
 from gtmsim.mechanisms.success.steps import join
 from gtmsim.mechanisms.win_back import steps as win_back
-from gtmsim.rules.calendar import DAY, microseconds, months_after
+from gtmsim.rules.calendar import DAY, NEVER, microseconds, months_after
 from gtmsim.rules.chance import law_quantile, table_quantile
 from gtmsim.rules.maths import exponential_quantile
-from gtmsim.rules.need import NEVER
-from gtmsim.rules.subscription import onboarding_days
 
 
 class Contract:

@@ -14,21 +14,21 @@ from gtmsim.mechanisms.accounts.steps import at, fit_of, luck_key, take
 from gtmsim.mechanisms.brand.steps import brand_moves
 from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND
 from gtmsim.mechanisms.community.rows import COMMUNITY_COST
+from gtmsim.mechanisms.community.rules import price_level
 from gtmsim.mechanisms.community.steps import gather, hours_of_segment
 from gtmsim.mechanisms.contacts.steps import meet
 from gtmsim.mechanisms.money.rows import OTHER_OPEX, OVERHEAD, PROGRAMME
+from gtmsim.mechanisms.selling.rules import annual_price
 from gtmsim.mechanisms.staff.rows import SALARY
 from gtmsim.mechanisms.subscription.rows import OPENING_CUSTOMER
+from gtmsim.mechanisms.subscription.rules import equilibrium_terms, over_term
 from gtmsim.mechanisms.subscription.steps import billed_before
 from gtmsim.mechanisms.success.rows import CSM_COVERAGE
+from gtmsim.mechanisms.success.rules import coverage
 from gtmsim.mechanisms.success.steps import join
 from gtmsim.rules.calendar import DAY, months_after
 from gtmsim.rules.chance import table_quantile
-from gtmsim.rules.community import price_level
 from gtmsim.rules.maths import exp, log
-from gtmsim.rules.selling import annual_price
-from gtmsim.rules.subscription import equilibrium_terms, over_term
-from gtmsim.rules.success import coverage
 
 OLDEST = 240  # months
 

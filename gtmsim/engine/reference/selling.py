@@ -23,9 +23,8 @@ from gtmsim.mechanisms.selling.steps import (
 )
 from gtmsim.mechanisms.staff.steps import place_in_queue
 from gtmsim.mechanisms.touch.steps import begin_stage
-from gtmsim.rules.calendar import DAY, microseconds
+from gtmsim.rules.calendar import DAY, NEVER, microseconds
 from gtmsim.rules.chance import Law, law_quantile, residual_quantile
-from gtmsim.rules.need import NEVER
 
 
 def opportunity(world: World, who: Account) -> Life:

@@ -16,9 +16,8 @@ from gtmsim.mechanisms.contacts.steps import meet, tell_contact
 from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
 from gtmsim.mechanisms.selling.rows import OPPORTUNITY
 from gtmsim.mechanisms.staff.rows import TASK_STARTED
-from gtmsim.rules.calendar import DAY, microseconds
+from gtmsim.rules.calendar import DAY, NEVER, microseconds
 from gtmsim.rules.maths import normal_quantile
-from gtmsim.rules.need import NEVER
 from gtmsim.scenario.resolved.inputs import Inputs, WarmUp
 
 WAITING, IN_WORK, NURTURED = range(3)  # how day 0 finds a lead

@@ -9,7 +9,7 @@ from gtmsim.engine.influence import PRICE, RENEW, TRUST, influence, trusts
 from gtmsim.engine.port import child_key, note, post, present, tell, uniform
 from gtmsim.engine.step import named, purpose, step
 from gtmsim.mechanisms.community.rows import COMMUNITY_SIZE, PRICE_LEAK_HEARD, PRICE_LEAKED
-from gtmsim.rules.community import (
+from gtmsim.mechanisms.community.rules import (
     MOST_LEVEL,
     angered,
     changed_level,

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from gtmsim.engine.step import step
-from gtmsim.rules.staffing import priority, rank
+from gtmsim.mechanisms.staff.rules import priority, rank
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World

@@ -27,12 +27,9 @@ from gtmsim.mechanisms.subscription.rows import (
     RENEWED,
     UPLIFTED,
 )
-from gtmsim.mechanisms.success.steps import entitle, tell_attention
-from gtmsim.rules.calendar import SECOND, months_after
-from gtmsim.rules.money import cost_of, share_of
-from gtmsim.rules.subscription import CONTRACT as LESS_OF_IT
-from gtmsim.rules.subscription import EXPAND as MORE_OF_IT
-from gtmsim.rules.subscription import (
+from gtmsim.mechanisms.subscription.rules import CONTRACT as LESS_OF_IT
+from gtmsim.mechanisms.subscription.rules import EXPAND as MORE_OF_IT
+from gtmsim.mechanisms.subscription.rules import (
     churn_chance,
     churn_shift,
     growth,
@@ -46,7 +43,10 @@ from gtmsim.rules.subscription import (
     yearly_rise,
     years_ended,
 )
-from gtmsim.rules.success import covered_share, mean_coverage, uncovered_shift
+from gtmsim.mechanisms.success.rules import covered_share, mean_coverage, uncovered_shift
+from gtmsim.mechanisms.success.steps import entitle, tell_attention
+from gtmsim.rules.calendar import SECOND, months_after
+from gtmsim.rules.money import cost_of, share_of
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.customer import Contract

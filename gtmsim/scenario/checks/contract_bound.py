@@ -5,10 +5,10 @@ A bound and no mean, so that it is worked out and not tried: what the luckiest c
 
 from math import ceil, sqrt
 
+from gtmsim.mechanisms.subscription.rules import shifted
 from gtmsim.policies.points import NUMBER
 from gtmsim.policies.spans import holds
 from gtmsim.rules.maths import exp, log
-from gtmsim.rules.subscription import shifted
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.load import placed
 from gtmsim.scenario.resolved.answers import OLDEST, answers_in_time

@@ -2,10 +2,10 @@
 
 import datetime
 
+from gtmsim.mechanisms.accounts.rules import visit_weight
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import law_mean
 from gtmsim.rules.maths import normal_quantile
-from gtmsim.rules.need import visit_weight
 from gtmsim.scenario.resolved.channels import cumulative, law_inputs
 from gtmsim.scenario.resolved.dates import daily
 from gtmsim.scenario.resolved.inputs import AccountsInputs, NeedInputs, PeopleInputs, PostInputs

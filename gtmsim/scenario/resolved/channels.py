@@ -3,20 +3,18 @@
 import datetime
 from typing import NamedTuple
 
-from gtmsim.rules.calendar import DAY
-from gtmsim.rules.chance import EXPONENTIAL, FIXED, LOGNORMAL, Law
-from gtmsim.rules.demand import (
+from gtmsim.mechanisms.channels.rules import (
     Response,
-    advertised,
-    ban_chance,
     carried_spend,
     leads_wanted,
     organic_share,
     saturation,
     working_spend,
 )
-from gtmsim.rules.maths import exp, log, power
-from gtmsim.rules.qualification import LN2
+from gtmsim.mechanisms.promotion.rules import advertised, ban_chance
+from gtmsim.rules.calendar import DAY
+from gtmsim.rules.chance import EXPONENTIAL, FIXED, LOGNORMAL, Law
+from gtmsim.rules.maths import LN2, exp, log, power
 from gtmsim.scenario.language.param import LawSaid, Schedule
 from gtmsim.scenario.resolved.content import Material, kept
 from gtmsim.scenario.resolved.dates import by_month, cents_by_day, daily

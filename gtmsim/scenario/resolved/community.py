@@ -2,7 +2,7 @@
 
 import datetime
 
-from gtmsim.rules.community import shown_trust
+from gtmsim.mechanisms.community.rules import shown_trust
 from gtmsim.scenario.resolved.dates import by_month, cents_by_day, daily
 from gtmsim.scenario.resolved.inputs import CommunityInputs
 from gtmsim.scenario.sections.schema import Scenario

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from gtmsim.mechanisms.content.rules import Asset, covered, upheld, views_at
+from gtmsim.mechanisms.website.rules import Site, captured
 from gtmsim.rules.calendar import DAY
-from gtmsim.rules.content import Asset, Site, captured, covered, upheld, views_at
 from gtmsim.scenario.resolved.dates import by_month, cents_by_day, daily
 from gtmsim.scenario.resolved.day_zero import made_by_team
 from gtmsim.scenario.sections.channels import Channel

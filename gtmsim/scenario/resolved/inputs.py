@@ -4,20 +4,20 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from gtmsim.machine.keys import name_key
+from gtmsim.mechanisms.brand.rules import Brand
+from gtmsim.mechanisms.channels.rules import Response
+from gtmsim.mechanisms.committee.rules import Role
+from gtmsim.mechanisms.community.rules import price_level
+from gtmsim.mechanisms.condition.rules import Condition
+from gtmsim.mechanisms.qualification.rules import Handling
+from gtmsim.mechanisms.referrals.rules import Referring
+from gtmsim.mechanisms.subscription.rules import Retention
 from gtmsim.policies.points import ROLE_CLASS
-from gtmsim.rules.brand import Brand
 from gtmsim.rules.calendar import WorkingTime
 from gtmsim.rules.chance import Law, Table
-from gtmsim.rules.committee import Role
-from gtmsim.rules.community import price_level
-from gtmsim.rules.condition import Condition
 from gtmsim.rules.decision import FIRST, Grid
-from gtmsim.rules.demand import Response
 from gtmsim.rules.maths import log
-from gtmsim.rules.qualification import Handling
-from gtmsim.rules.referral import Referring
 from gtmsim.rules.rule import Key
-from gtmsim.rules.subscription import Retention
 
 
 class ChannelInputs(NamedTuple):

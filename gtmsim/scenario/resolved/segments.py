@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
+from gtmsim.mechanisms.subscription.rules import Retention, expected_terms, over_term
 from gtmsim.rules.chance import Table
 from gtmsim.rules.maths import exp
 from gtmsim.rules.rule import Floats
-from gtmsim.rules.subscription import Retention, expected_terms, over_term
 from gtmsim.scenario.resolved.channels import law_inputs
 from gtmsim.scenario.resolved.day_zero import YEAR, found_terms
 from gtmsim.scenario.resolved.inputs import CommitteeInputs, SegmentInputs

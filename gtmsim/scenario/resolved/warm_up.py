@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from math import ceil, inf
 from typing import Any
 
+from gtmsim.mechanisms.channels.rules import leads_wanted
+from gtmsim.mechanisms.promotion.rules import advertised
 from gtmsim.rules.chance import law_mean
-from gtmsim.rules.demand import advertised, leads_wanted
 from gtmsim.scenario.resolved.answers import answers
 from gtmsim.scenario.resolved.brand import expected_goodwill
 from gtmsim.scenario.resolved.channels import TYPICAL, kept_share, law_inputs

@@ -10,10 +10,10 @@ from gtmsim.engine.reference.tasks import CLOSING
 from gtmsim.engine.reference.world import BORN, MOST_DEALS
 from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.accounts import steps as accounts_steps
+from gtmsim.mechanisms.community.rules import LIST_LEVEL
 from gtmsim.mechanisms.selling.rows import NO_DECISION
 from gtmsim.rules import calendar
 from gtmsim.rules.calendar import DAY
-from gtmsim.rules.community import LIST_LEVEL
 
 month_of = compiled(calendar.month_of)
 let_go = compiled(accounts_steps.let_go)

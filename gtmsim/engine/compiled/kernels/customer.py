@@ -24,20 +24,22 @@ from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.reference.tasks import RENEWAL
 from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.accounts import steps as accounts_steps
+from gtmsim.mechanisms.subscription import rules as subscription_rules
 from gtmsim.mechanisms.subscription import steps as subscription_steps
 from gtmsim.mechanisms.subscription.rows import NEW_CUSTOMER
+from gtmsim.mechanisms.success import rules as success_rules
 from gtmsim.mechanisms.success import steps as success_steps
 from gtmsim.mechanisms.success.rows import GO_LIVE
 from gtmsim.mechanisms.win_back import steps as win_back
-from gtmsim.rules import calendar, chance, maths, subscription, success
+from gtmsim.rules import calendar, chance, maths
 from gtmsim.rules.calendar import DAY
 
-covered_share = compiled(success.covered_share)
+covered_share = compiled(success_rules.covered_share)
 exponential_quantile = compiled(maths.exponential_quantile)
 law_quantile = compiled(chance.law_quantile)
 microseconds = compiled(calendar.microseconds)
 months_after = compiled(calendar.months_after)
-onboarding_days = compiled(subscription.onboarding_days)
+onboarding_days = compiled(subscription_rules.onboarding_days)
 table_quantile = compiled(chance.table_quantile)
 closes_down = compiled(subscription_steps.closes_down)
 comes_back = compiled(win_back.comes_back)

@@ -20,15 +20,19 @@ from gtmsim.engine.compiled.kernels.luck import U, child_key, uniform
 from gtmsim.engine.compiled.kernels.rows import note, post
 from gtmsim.engine.facts import LEAD_SCORE
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.accounts import rules as accounts_rules
 from gtmsim.mechanisms.accounts import steps as accounts_steps
 from gtmsim.mechanisms.buying_windows import steps as buying_windows_steps
+from gtmsim.mechanisms.channels import rules as channels_rules
 from gtmsim.mechanisms.channels import steps as channels_steps
 from gtmsim.mechanisms.channels.rows import FIRST_TOUCH, LEAD, LEAD_FEE, LEADS_CAPPED
 from gtmsim.mechanisms.contacts import steps as contacts_steps
 from gtmsim.mechanisms.enrichment import steps as enrichment_steps
+from gtmsim.mechanisms.events import rules as events_rules
+from gtmsim.mechanisms.lead_magnets import rules as lead_magnets_rules
 from gtmsim.mechanisms.lead_magnets import steps as lead_magnets_steps
 from gtmsim.mechanisms.promotion import steps as promotion_steps
-from gtmsim.rules import calendar, chance, demand, maths, need
+from gtmsim.rules import calendar, chance, maths
 from gtmsim.rules.calendar import DAY
 
 choose = compiled(chance.choose)
@@ -36,17 +40,17 @@ count_quantile = compiled(chance.count_quantile)
 law_quantile = compiled(chance.law_quantile)
 microseconds = compiled(calendar.microseconds)
 normal_quantile = compiled(maths.normal_quantile)
-carried_spend = compiled(demand.carried_spend)
-leads_met = compiled(demand.leads_met)
-leads_wanted = compiled(demand.leads_wanted)
-organic_share = compiled(demand.organic_share)
-shifted_spend = compiled(demand.shifted_spend)
-touch_time = compiled(demand.touch_time)
-touches = compiled(demand.touches)
-bait_weight = compiled(need.bait_weight)
-comes = compiled(need.comes)
-visit_weight = compiled(need.visit_weight)
-working_spend = compiled(demand.working_spend)
+carried_spend = compiled(channels_rules.carried_spend)
+leads_met = compiled(events_rules.leads_met)
+leads_wanted = compiled(channels_rules.leads_wanted)
+organic_share = compiled(channels_rules.organic_share)
+shifted_spend = compiled(channels_rules.shifted_spend)
+touch_time = compiled(channels_rules.touch_time)
+touches = compiled(channels_rules.touches)
+bait_weight = compiled(lead_magnets_rules.bait_weight)
+comes = compiled(accounts_rules.comes)
+visit_weight = compiled(accounts_rules.visit_weight)
+working_spend = compiled(channels_rules.working_spend)
 observe_fit = compiled(enrichment_steps.observe_fit)
 tell_fit = compiled(enrichment_steps.tell_fit)
 at = compiled(accounts_steps.at)

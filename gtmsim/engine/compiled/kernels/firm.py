@@ -30,20 +30,23 @@ from gtmsim.mechanisms.community import steps as community_steps
 from gtmsim.mechanisms.community.rows import COMMUNITY_COST
 from gtmsim.mechanisms.contacts import steps as contacts_steps
 from gtmsim.mechanisms.money.rows import OTHER_OPEX, OVERHEAD, PROGRAMME
+from gtmsim.mechanisms.selling import rules as selling_rules
 from gtmsim.mechanisms.staff.rows import SALARY
+from gtmsim.mechanisms.subscription import rules as subscription_rules
 from gtmsim.mechanisms.subscription import steps as subscription_steps
 from gtmsim.mechanisms.subscription.rows import OPENING_CUSTOMER
+from gtmsim.mechanisms.success import rules as success_rules
 from gtmsim.mechanisms.success.rows import CSM_COVERAGE
-from gtmsim.rules import calendar, chance, maths, selling, subscription, success
+from gtmsim.rules import calendar, chance, maths
 from gtmsim.rules.calendar import DAY
 
-annual_price = compiled(selling.annual_price)
-coverage = compiled(success.coverage)
-equilibrium_terms = compiled(subscription.equilibrium_terms)
+annual_price = compiled(selling_rules.annual_price)
+coverage = compiled(success_rules.coverage)
+equilibrium_terms = compiled(subscription_rules.equilibrium_terms)
 exp = compiled(maths.exp)
 months_after = compiled(calendar.months_after)
 billed_before = compiled(subscription_steps.billed_before)
-over_term = compiled(subscription.over_term)
+over_term = compiled(subscription_rules.over_term)
 table_quantile = compiled(chance.table_quantile)
 brand_moves = compiled(brand_steps.brand_moves)
 open_brand = compiled(brand_steps.open_brand)

@@ -15,15 +15,17 @@ from gtmsim.mechanisms.accounts import steps as accounts_steps
 from gtmsim.mechanisms.buying_windows import steps as buying_windows_steps
 from gtmsim.mechanisms.contacts import steps as contacts_steps
 from gtmsim.mechanisms.enrichment import steps as enrichment_steps
+from gtmsim.mechanisms.referrals import rules as referrals_rules
 from gtmsim.mechanisms.referrals.rows import REFERRED
-from gtmsim.rules import calendar, maths, referral, success
+from gtmsim.mechanisms.success import rules as success_rules
+from gtmsim.rules import calendar, maths
 
-covered_share = compiled(success.covered_share)
+covered_share = compiled(success_rules.covered_share)
 exponential_quantile = compiled(maths.exponential_quantile)
 microseconds = compiled(calendar.microseconds)
 normal_quantile = compiled(maths.normal_quantile)
-readiness = compiled(referral.readiness)
-refers = compiled(referral.refers)
+readiness = compiled(referrals_rules.readiness)
+refers = compiled(referrals_rules.refers)
 REFERRAL_KEY = U(REFERRAL)
 tell_fit = compiled(enrichment_steps.tell_fit)
 fit_of = compiled(accounts_steps.fit_of)

@@ -10,17 +10,18 @@ from gtmsim.engine.compiled.kernels.teams import free_remove, give, working
 from gtmsim.engine.facts import BUDGET, HIRING
 from gtmsim.engine.reference.review import MOST_PEOPLE
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.channels import rules as channels_rules
 from gtmsim.mechanisms.channels import steps as channels_steps
 from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED
+from gtmsim.mechanisms.staff import rules as staff_rules
 from gtmsim.mechanisms.staff.rows import CAPACITY, EMPLOYEE_JOINED, EMPLOYEE_LEFT, HEADCOUNT_REVIEWED
-from gtmsim.rules import demand, staffing
 from gtmsim.rules.calendar import DAY
 
-cost_per = compiled(demand.cost_per)
-first_day = compiled(staffing.first_day)
-hours_within = compiled(staffing.hours_within)
-pay_within = compiled(staffing.pay_within)
-speed = compiled(staffing.speed)
+cost_per = compiled(channels_rules.cost_per)
+first_day = compiled(staff_rules.first_day)
+hours_within = compiled(staff_rules.hours_within)
+pay_within = compiled(staff_rules.pay_within)
+speed = compiled(staff_rules.speed)
 budget_facts = compiled(channels_steps.budget_facts)
 
 

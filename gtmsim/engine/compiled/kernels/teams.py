@@ -5,13 +5,14 @@ from gtmsim.engine.compiled.constants import DISPATCHING
 from gtmsim.engine.compiled.jit import compiled
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.machine.jit import kernel
-from gtmsim.rules import calendar, staffing
+from gtmsim.mechanisms.staff import rules as staff_rules
+from gtmsim.rules import calendar
 from gtmsim.rules.calendar import DAY
 
 finish_at = compiled(calendar.finish_at)
 next_open = compiled(calendar.next_open)
 worked_before = compiled(calendar.worked_before)
-speed = compiled(staffing.speed)
+speed = compiled(staff_rules.speed)
 
 
 @kernel

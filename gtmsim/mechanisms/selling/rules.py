@@ -1,7 +1,6 @@
 """A deal passes the stages of the sale; its price, its luck with us, and the attention that we pay to it."""
 
-from gtmsim.rules.maths import exp, log, normal_quantile
-from gtmsim.rules.qualification import LN2
+from gtmsim.rules.maths import LN2, exp, log, normal_quantile
 from gtmsim.rules.rule import rule
 
 

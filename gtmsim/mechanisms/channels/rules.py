@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 from gtmsim.rules.calendar import DAY
-from gtmsim.rules.maths import exp, expm1, power
-from gtmsim.rules.qualification import LN2
+from gtmsim.rules.maths import LN2, exp, power
 from gtmsim.rules.rule import rule
 
 
@@ -53,24 +52,6 @@ def saturation(response: Response, carried: float) -> float:
 def leads_wanted(response: Response, carried: float, season: float) -> float:
     """Expected leads of a day [lead/day], before the ceiling clips them."""
     return response.ceiling * (response.organic + (1.0 - response.organic) * saturation(response, carried)) * season
-
-
-@rule
-def leads_met(ceiling: float, season: float, factor: float) -> float:
-    """Expected leads of a day on which people may be met [lead/day], under a factor on the plan of at most 1."""
-    return ceiling * season * (factor if factor < 1.0 else 1.0)
-
-
-@rule
-def advertised(gain: float, share: float) -> float:
-    """Leads of a channel as a multiple of what it brings without advertising, if this share of its posts does [1]."""
-    return 1.0 + gain * share
-
-
-@rule
-def ban_chance(hazard: float, steepness: float, over: float) -> float:
-    """Chance of a ban on a day [1], with this hazard a day at the limit and so much more of the posts advertising."""
-    return -expm1(-hazard * exp(steepness * over))
 
 
 @rule

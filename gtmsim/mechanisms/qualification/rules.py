@@ -2,10 +2,8 @@
 
 from typing import NamedTuple
 
-from gtmsim.rules.maths import exp
+from gtmsim.rules.maths import LN2, exp
 from gtmsim.rules.rule import rule
-
-LN2 = 0.6931471805599453
 
 
 class Handling(NamedTuple):
@@ -33,9 +31,3 @@ def interest(handling: Handling, waited: float) -> float:
 def qualifies(handling: Handling, waited: float, u: float) -> bool:
     """Does the conversation, after this wait [day], end in a sales-qualified lead?"""
     return u < handling.qualified * interest(handling, waited)
-
-
-@rule
-def fit_seen(fit: float, error: float, z: float) -> float:
-    """The fit [1] that we see of an account: off by an error of this standard deviation."""
-    return fit + error * z

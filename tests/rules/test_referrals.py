@@ -2,7 +2,7 @@
 
 import pytest
 
-from gtmsim.rules.referral import Referring, readiness, refers
+from gtmsim.mechanisms.referrals.rules import Referring, readiness, refers
 
 REFERRING = Referring(unrewarded=0.4, half_reward=50_000.0, needs_coverage=0.5)
 

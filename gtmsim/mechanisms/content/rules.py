@@ -1,4 +1,4 @@
-"""Content: how often an asset is looked at, how much of what buyers look for is there, what a website captures."""
+"""Content: how often an asset is looked at, how much of what buyers look for is there."""
 
 from typing import NamedTuple
 
@@ -14,14 +14,6 @@ class Asset(NamedTuple):
     burst: float  # day
     tail: float  # day
     decline: float  # 1
-
-
-class Site(NamedTuple):
-    """What a website makes of its visits."""
-
-    floor: float  # share captured by the worst
-    plain: float  # share captured by the best without a case, of what it captures with all
-    need: float  # cases that visitors look for
 
 
 @rule
@@ -41,9 +33,3 @@ def covered(assets: float, need: float) -> float:
 def upheld(floor: float, coverage: float) -> float:
     """Share of the leads that a channel keeps where part of the content is missing [1]."""
     return floor + (1.0 - floor) * coverage
-
-
-@rule
-def captured(site: Site, quality: float, cases: float) -> float:
-    """Share of visits that a website of this quality [1], with so many cases, turns into leads [1]."""
-    return upheld(site.floor, quality * upheld(site.plain, covered(cases, site.need)))

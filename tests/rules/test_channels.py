@@ -4,11 +4,8 @@ import math
 
 import pytest
 
-from gtmsim.rules.calendar import DAY, HOUR
-from gtmsim.rules.demand import (
+from gtmsim.mechanisms.channels.rules import (
     Response,
-    advertised,
-    ban_chance,
     carried_spend,
     cost_per,
     leads_wanted,
@@ -19,6 +16,7 @@ from gtmsim.rules.demand import (
     touches,
     working_spend,
 )
+from gtmsim.rules.calendar import DAY, HOUR
 
 SEARCH = Response(ceiling=20.0, half_spend=400.0, shape=2.0, keep=0.75, organic=0.1)
 PLAIN = SEARCH._replace(shape=1.0, keep=0.0, organic=0.0)
@@ -118,22 +116,3 @@ def test_shifted_spend_is_in_whole_cents(planned, factor, spent):
 def test_cost_per_opportunity_counts_one_where_there_is_none():
     assert cost_per(90_000, 3) == 300.0
     assert cost_per(90_000, 0) == 900.0
-
-
-def test_advertised():
-    assert advertised(2.0, 0.0) == 1.0
-    assert advertised(2.0, 0.25) == 1.5
-
-
-@pytest.mark.parametrize(
-    ("hazard", "over", "expected"),
-    [
-        (0.0, 0.5, 0.0),
-        (0.01, 0.0, 1.0 - math.exp(-0.01)),  # as many posts advertise as the platform bears
-        (0.01, 0.5, 1.0 - math.exp(-0.01 * math.exp(4.0))),
-        (0.01, -0.5, 1.0 - math.exp(-0.01 * math.exp(-4.0))),
-        (1.0, 1.0, 1.0),
-    ],
-)
-def test_ban_chance(hazard, over, expected):
-    assert ban_chance(hazard, 8.0, over) == pytest.approx(expected, rel=1e-12)

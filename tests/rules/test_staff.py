@@ -2,8 +2,7 @@
 
 import pytest
 
-from gtmsim.rules.calendar import DAY, HOUR, WorkingTime
-from gtmsim.rules.staffing import (
+from gtmsim.mechanisms.staff.rules import (
     ACTIVE_FIRST,
     FIRST_COME,
     LARGE_FIRST,
@@ -16,6 +15,7 @@ from gtmsim.rules.staffing import (
     rank,
     speed,
 )
+from gtmsim.rules.calendar import DAY, HOUR, WorkingTime
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,26 @@
+"""Accounts look for something to buy in windows that open and close."""
+
+from gtmsim.rules.calendar import DAY
+from gtmsim.rules.rule import rule
+
+HALF_YEAR = 15_778_800_000_000  # microseconds: 182.625 days
+PAST = -1826 * DAY  # where the windows of an account begin: in equilibrium, five years before day 0
+
+
+@rule
+def half_of(time: int, turn: int) -> int:
+    """Half of the year [0 or 1] of an instant [microseconds]; `turn` is day 0's distance from the first of January."""
+    return (time + turn) // HALF_YEAR % 2
+
+
+@rule
+def day_within(time: int, days: int) -> int:
+    """The day of an instant [microseconds] among so many days, and the nearest of them for one before or after."""
+    day = time // DAY
+    return 0 if day < 0 else day if day < days else days - 1
+
+
+@rule
+def needs_now(buys: bool, ours: bool, opens: int, closes: int, dies: int, time: int) -> bool:
+    """Is an account in a buying window of our category at an instant [microseconds]?"""
+    return buys and ours and opens <= time < closes and time < dies
