@@ -1,5 +1,10 @@
 """What the simulated world can do, a folder for each mechanism."""
 
+import importlib
+import importlib.util
+from collections.abc import Iterator
+from types import ModuleType
+
 # In the order of terms, rows and draws.
 MECHANISMS = (
     "channels",
@@ -28,3 +33,11 @@ MECHANISMS = (
     "staff",
     "money",
 )
+
+
+def found_in(file: str) -> Iterator[tuple[str, ModuleType]]:
+    """The files of this name in the folders of mechanisms, each with its mechanism."""
+    for name in MECHANISMS:
+        where = f"{__name__}.{name}.{file}"
+        if importlib.util.find_spec(where):
+            yield name, importlib.import_module(where)

@@ -3,10 +3,10 @@
 import numpy as np
 
 from gtmsim.journal.header import Floats
-from gtmsim.mechanisms.brand.rows import BRAND_CRISIS, GOODWILL
+from gtmsim.mechanisms.brand.rows import BRAND_CRISIS, BRAND_SPEND, GOODWILL
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
-from gtmsim.metrics.metric import Count, Values, counts, metric, undefined
+from gtmsim.metrics.metric import CENTS, Count, Values, counts, metric, series, undefined
 from gtmsim.metrics.ordered import mean
 
 NO_BRAND = "no brand in this scenario"
@@ -34,6 +34,15 @@ def scandals(ledger: Ledger, cut: Cut) -> Values:
     return counts(np.array([len(ledger.rows(BRAND_CRISIS))]))
 
 
+@metric("money", "cac")
+def spend_brand(ledger: Ledger, cut: Cut) -> Values:
+    """The part of spend_marketing that goes into the brand."""
+    if not len(ledger.rows(GOODWILL)):
+        return undefined(NO_BRAND, cut)
+    return counts(ledger.tally.amount(cut, BRAND_SPEND) / CENTS)
+
+
+@series("brand")
 def goodwill(ledger: Ledger) -> Floats:
     """Goodwill at the end of each month, NaN without a brand."""
     found = np.full(ledger.header.n_months, np.nan)
