@@ -4,9 +4,15 @@ import datetime
 from math import inf
 from typing import Any
 
-from gtmsim.mechanisms.committee.rules import DECISION_MAKER, MAJORITY, UNANIMITY, Role
-from gtmsim.mechanisms.qualification.rules import Handling
-from gtmsim.mechanisms.referrals.rules import Referring
+from gtmsim.mechanisms.committee.rules import DECISION_MAKER, MAJORITY, UNANIMITY, CommitteeInputs, Role, RoleInputs
+from gtmsim.mechanisms.qualification.rules import Handling, HandlingInputs
+from gtmsim.mechanisms.referrals.rules import ReferralInputs, Referring
+from gtmsim.mechanisms.save_offers.rules import SavingInputs
+from gtmsim.mechanisms.selling.rules import StageInputs
+from gtmsim.mechanisms.staff.rules import TeamInputs
+from gtmsim.mechanisms.success.rules import SuccessInputs
+from gtmsim.mechanisms.touch.rules import TouchInputs
+from gtmsim.mechanisms.win_back.rules import ReturnInputs
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.maths import exp, log
 from gtmsim.scenario.checks.allocation import fits
@@ -18,19 +24,7 @@ from gtmsim.scenario.resolved.condition import condition_inputs
 from gtmsim.scenario.resolved.content import Material, material
 from gtmsim.scenario.resolved.dates import AROUND, by_month, cents_by_day, daily, month_starts
 from gtmsim.scenario.resolved.day_zero import found_headcount, found_price
-from gtmsim.scenario.resolved.inputs import (
-    CommitteeInputs,
-    HandlingInputs,
-    Inputs,
-    ReferralInputs,
-    ReturnInputs,
-    RoleInputs,
-    SavingInputs,
-    StageInputs,
-    SuccessInputs,
-    TeamInputs,
-    TouchInputs,
-)
+from gtmsim.scenario.resolved.inputs import Inputs
 from gtmsim.scenario.resolved.policies import policy_inputs
 from gtmsim.scenario.resolved.segments import segment_inputs
 from gtmsim.scenario.resolved.staff import team_inputs

@@ -1,7 +1,12 @@
 """When a contact begins to follow us, by hand."""
 
-from gtmsim.mechanisms.contacts.rules import follows_at, left_after, searches
+from gtmsim.mechanisms.contacts.rules import NO_ROLE_CLASS, follows_at, left_after, searches
+from gtmsim.policies.points import ROLE_CLASS
 from gtmsim.rules.calendar import DAY, NEVER
+
+
+def test_who_has_no_role_class_is_so_for_decision_tables():
+    assert ROLE_CLASS.values[NO_ROLE_CLASS] == "none"
 
 
 def test_follows_at():

@@ -13,7 +13,7 @@ from gtmsim.rules.rule import RULES
 PROJECT = Path(__file__).resolve().parents[2]
 SHARED = PROJECT.glob("gtmsim/rules/*.py")
 FILES = [
-    *sorted(path for path in SHARED if path.name not in ("__init__.py", "rule.py")),
+    *sorted(path for path in SHARED if path.name not in ("__init__.py", "keys.py", "rule.py")),
     *sorted(PROJECT.glob("gtmsim/mechanisms/*/rules.py")),
 ]
 # Exact on every machine: rounding is not left to a C library.

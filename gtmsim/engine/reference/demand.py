@@ -27,12 +27,11 @@ from gtmsim.mechanisms.enrichment.steps import observe_fit, tell_fit
 from gtmsim.mechanisms.lead_magnets.steps import only_by_magnet
 from gtmsim.mechanisms.promotion.steps import perhaps_banned
 from gtmsim.mechanisms.referrals.rows import REFERRED
-from gtmsim.mechanisms.referrals.rules import readiness, refers
+from gtmsim.mechanisms.referrals.rules import ReferralInputs, readiness, refers
 from gtmsim.mechanisms.referrals.steps import RECOMMENDED
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import choose, law_quantile
 from gtmsim.rules.maths import exponential_quantile, normal_quantile
-from gtmsim.scenario.resolved.inputs import ReferralInputs
 
 
 class Arrivals:

@@ -12,9 +12,8 @@ from gtmsim.engine.teams import Team
 from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED
 from gtmsim.mechanisms.channels.steps import budget_facts
 from gtmsim.mechanisms.staff.rows import CAPACITY, EMPLOYEE_JOINED, EMPLOYEE_LEFT, HEADCOUNT_REVIEWED
-from gtmsim.mechanisms.staff.rules import first_day, hours_within, pay_within, speed
+from gtmsim.mechanisms.staff.rules import Person, first_day, hours_within, pay_within, speed
 from gtmsim.rules.calendar import DAY
-from gtmsim.scenario.resolved.inputs import Person
 
 MOST_PEOPLE = 2000  # of a team
 

@@ -14,9 +14,10 @@ from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.brand.steps import open_brand
 from gtmsim.mechanisms.buying_windows.steps import window_at
 from gtmsim.mechanisms.community.rules import LIST_LEVEL, MOST_LEVEL
+from gtmsim.mechanisms.subscription.rules import SegmentInputs
 from gtmsim.mechanisms.success.rules import covered_share
 from gtmsim.rules.calendar import DAY, NEVER, month_of
-from gtmsim.scenario.resolved.inputs import Inputs, SegmentInputs
+from gtmsim.scenario.resolved.inputs import Inputs
 
 UNDECIDED = Decision((-1, -1), ())
 MOST_DEALS = 1000  # one after another in a place of the pipeline before day 0

@@ -1,6 +1,29 @@
 """Which account a visit is of, and how readily it becomes a lead."""
 
+from typing import NamedTuple
+
 from gtmsim.rules.rule import rule
+
+
+class AccountsInputs(NamedTuple):
+    """The list of accounts."""
+
+    numbers: tuple[int, ...]  # of each segment
+    buyers: float
+    openness: float
+    industries: tuple[float, ...]  # cumulative
+    fits: tuple[float, ...]  # of the industries
+    cool_down: int  # microseconds
+
+    @property
+    def first(self) -> tuple[int, ...]:
+        """Number of the first account of each segment."""
+        return tuple(sum(self.numbers[:place]) for place in range(len(self.numbers)))
+
+
+INPUTS = {
+    "accounts": AccountsInputs | None,
+}
 
 
 @rule

@@ -21,6 +21,20 @@ class Brand(NamedTuple):
     premium: float  # logarithm of the price
 
 
+class BrandInputs(NamedTuple):
+    """Goodwill."""
+
+    brand: Brand
+    initial: float  # on day 0
+    built: tuple[float, ...]  # goodwill that spend keeps up, of each month
+    spend: tuple[int, ...]  # cents, per month
+
+
+INPUTS = {
+    "brand": BrandInputs | None,
+}
+
+
 @rule
 def reach(spend: float, half_spend: float) -> float:
     """Share of the goodwill that unlimited spend would keep up [1]: one half at `half_spend`."""

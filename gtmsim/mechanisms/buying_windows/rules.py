@@ -1,10 +1,29 @@
 """Accounts look for something to buy in windows that open and close."""
 
+from typing import NamedTuple
+
 from gtmsim.rules.calendar import DAY
+from gtmsim.rules.chance import Law
 from gtmsim.rules.rule import rule
 
 HALF_YEAR = 15_778_800_000_000  # microseconds: 182.625 days
 PAST = -1826 * DAY  # where the windows of an account begin: in equilibrium, five years before day 0
+
+
+class NeedInputs(NamedTuple):
+    """Buying windows."""
+
+    gap: Law  # day
+    window: Law  # day
+    open: float  # share of time
+    halves: tuple[float, float]  # share for our category of the windows that open in each half-year
+    turn: int  # microseconds from the first of January to day 0
+    category: tuple[float, ...]  # share for our category of the windows that open on each day; none if all are
+
+
+INPUTS = {
+    "need": NeedInputs | None,
+}
 
 
 @rule

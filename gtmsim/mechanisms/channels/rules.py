@@ -3,8 +3,10 @@
 from typing import NamedTuple
 
 from gtmsim.rules.calendar import DAY
+from gtmsim.rules.chance import Law
+from gtmsim.rules.keys import name_key
 from gtmsim.rules.maths import LN2, exp, power
-from gtmsim.rules.rule import rule
+from gtmsim.rules.rule import Key, rule
 
 
 class Response(NamedTuple):
@@ -18,6 +20,67 @@ class Response(NamedTuple):
     inflation: float = 0.0  # logarithm of the growth of prices [1/day]
     beginner: float = 1.0  # share of the spend that works while nothing has been learned
     half_learnt: float = 1.0  # cents of spend that halve what is wasted
+
+
+class ChannelInputs(NamedTuple):
+    """One channel."""
+
+    name: str
+    response: Response
+    first: int  # fewest candidates of a day in the table
+    candidates: tuple[float, ...]  # cumulative law of a day's candidates
+    delay: Law  # day
+    active: float
+    segments: tuple[float, ...]  # cumulative mix
+    fee: int  # cents a lead
+    initial_stock: float  # cents a day
+    daily_spend: tuple[int, ...]  # cents, per day of the horizon
+    monthly_spend: tuple[int, ...]  # cents, per month
+    season: tuple[float, ...]  # of each day: the calendar, content, the website, and what views of content draw
+    daily_rate: tuple[float, ...]  # leads a day, clipped
+    daily_organic: tuple[float, ...]  # share of these that needs no spend
+    clipped: tuple[tuple[int, float], ...]  # (day, wanted leads a day)
+    working: tuple[float, ...]  # what each day's spend is worth [cents]
+    practised: int  # spent on the channel before day 0 [cents]
+    lift: float
+    precision: float
+    bait: float  # share of candidates whom only a bait draws
+    strength: tuple[float, ...]  # of the bait, on each day; none where there is no bait
+    relevance: float
+    bait_cost: int  # cents
+    on_dates: bool
+    followers: bool
+    work: float
+    head_start: int
+    trust: float
+    public: bool
+    bans: tuple[float, ...]  # chance of a ban on each day; none where nobody bans
+    banned: int  # days
+    brand_led: bool  # goodwill brings the leads: `half_spend` of the response is goodwill, and nothing is carried
+    last_stock: float  # carried spend on the last day of the horizon, where the plan alone decides [cents a day]
+    after: tuple[float, ...]  # season of each later day on which spend of the horizon still brings leads
+
+    @property
+    def key(self) -> Key:
+        """Names the luck of its candidates."""
+        return Key(name_key("channel", self.name))
+
+    @property
+    def wanted(self) -> tuple[float, ...]:
+        """Leads a day before the ceiling clips them."""
+        clipped = dict(self.clipped)
+        return tuple(clipped.get(day, rate) for day, rate in enumerate(self.daily_rate)) if clipped else self.daily_rate
+
+    @property
+    def spends(self) -> bool:
+        """Does any money go into it?"""
+        return any(self.daily_spend)
+
+
+INPUTS = {
+    "channels": tuple[ChannelInputs, ...],
+    "shifts": bool,  # is the spend reviewed?
+}
 
 
 @rule

@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from gtmsim.rules.chance import poisson_quantile
+from gtmsim.rules.chance import Law, poisson_quantile
+from gtmsim.rules.keys import name_key
 from gtmsim.rules.maths import logistic
-from gtmsim.rules.rule import rule
+from gtmsim.rules.rule import Key, rule
 
 UNANIMITY, MAJORITY, DECISION_MAKER = 0, 1, 2
 
@@ -21,6 +22,39 @@ class Role(NamedTuple):
     proof: float  # logit for one unit of proof above the typical 1
     relationship: float  # logit lost when nobody attends to the buyer
     decides: int  # 1 for the decision maker
+
+
+class RoleInputs(NamedTuple):
+    """One role of a committee."""
+
+    name: str
+    number: int  # position in the journal's roles
+    seats: int
+    role: Role
+
+    @property
+    def key(self) -> Key:
+        """Names the luck of its members below that of the deal."""
+        return Key(name_key("role", self.name))
+
+
+class CommitteeInputs(NamedTuple):
+    """One template."""
+
+    how: int
+    threshold: float
+    shared_luck: float
+    meetings: int
+    more_meetings: float
+    gap: Law  # day
+    review: Law  # day
+    roles: tuple[RoleInputs, ...]
+
+
+INPUTS = {
+    "roles": tuple[str, ...],
+    "proof": tuple[float, ...],
+}
 
 
 @rule

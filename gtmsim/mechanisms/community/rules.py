@@ -4,12 +4,36 @@ A price is said in thousandths of the list price, so that sums over members are 
 """
 
 from math import sqrt
+from typing import NamedTuple
 
 from gtmsim.rules.maths import exp, expm1, log
 from gtmsim.rules.rule import Ints, rule
 
 LIST_LEVEL = 1000  # the list price
 MOST_LEVEL = 9999  # a price level above it counts as this
+
+
+class CommunityInputs(NamedTuple):
+    """Groups of customers."""
+
+    most: int  # members of a group; 0: all are in one
+    share: float  # of the customers that is invited
+    trust: float
+    half_members: float
+    attention: float  # logit, where everybody is nurtured alone
+    self_help: float
+    leak: float  # a month
+    memory: int  # months
+    concession: float
+    anger: float
+    hearsay: float
+    hours: float  # a member and month
+    cost: tuple[int, ...]  # cents, per month
+
+
+INPUTS = {
+    "community": CommunityInputs | None,
+}
 
 
 @rule

@@ -29,7 +29,7 @@ from gtmsim.mechanisms.community.rules import (
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World
-    from gtmsim.scenario.resolved.inputs import CommunityInputs
+    from gtmsim.mechanisms.community.rules import CommunityInputs
 
 LEAK, HEARD = purpose("LEAK"), purpose("HEARD")
 COMMUNITY = named("community")

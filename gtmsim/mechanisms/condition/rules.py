@@ -17,6 +17,18 @@ class Condition(NamedTuple):
     contraction: float  # logit that is taken off
 
 
+class ConditionInputs(NamedTuple):
+    """How the business of firms goes."""
+
+    condition: Condition
+    outlook: tuple[float, ...]  # mean of all firms, per day of the horizon
+
+
+INPUTS = {
+    "condition": ConditionInputs | None,
+}
+
+
 @rule
 def weight_of_news(memory: float) -> float:
     """Weight of a month's news [1] with which deviations have the variance 1 in every month."""

@@ -16,6 +16,11 @@ class Asset(NamedTuple):
     decline: float  # 1
 
 
+INPUTS = {
+    "self_served": tuple[float, ...],  # share of the success hours that content saves, per month
+}
+
+
 @rule
 def views_at(asset: Asset, age: float) -> float:
     """Views of an asset at an age [1/day; age in days]: a burst that fades by `burst`, and a tail that falls slowly."""

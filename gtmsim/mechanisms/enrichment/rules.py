@@ -2,6 +2,11 @@
 
 from gtmsim.rules.rule import rule
 
+INPUTS = {
+    "error": tuple[float, ...],  # standard deviation of that with which fit is seen, on each day; none: it is known
+    "learning": tuple[int, ...],  # what it costs to know that much of a lead on each day [cents]; none: nothing
+}
+
 
 @rule
 def fit_seen(fit: float, error: float, z: float) -> float:

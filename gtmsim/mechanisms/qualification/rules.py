@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from gtmsim.rules.chance import Law
 from gtmsim.rules.maths import LN2, exp
 from gtmsim.rules.rule import rule
 
@@ -13,6 +14,20 @@ class Handling(NamedTuple):
     qualified: float  # share of these that qualifies when answered at once
     half_life: float  # day; inf: waiting does no harm
     floor: float  # share of the interest that no wait takes away
+
+
+class HandlingInputs(NamedTuple):
+    """How leads of one mode are qualified."""
+
+    handling: Handling
+    patience: Law | None  # day
+    work: Law  # hour
+
+
+INPUTS = {
+    "active": HandlingInputs,
+    "passive": HandlingInputs,
+}
 
 
 @rule

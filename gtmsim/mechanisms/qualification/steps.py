@@ -14,7 +14,7 @@ from gtmsim.rules.chance import law_quantile
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World
-    from gtmsim.scenario.resolved.inputs import HandlingInputs
+    from gtmsim.mechanisms.qualification.rules import HandlingInputs
 
 SCREEN, PATIENCE = purpose("SCREEN"), purpose("PATIENCE")
 QUALIFYING_WORK, QUALIFIES = purpose("QUALIFYING_WORK"), purpose("QUALIFIES")

@@ -13,6 +13,21 @@ class Referring(NamedTuple):
     needs_coverage: float  # share of referrals that is lost without CSM coverage
 
 
+class ReferralInputs(NamedTuple):
+    """Customers that refer."""
+
+    rate: float  # per day, at best
+    referring: Referring
+    trust: float
+    reward: int  # cents
+    knows: int
+
+
+INPUTS = {
+    "referrals": ReferralInputs | None,
+}
+
+
 @rule
 def readiness(referring: Referring, reward: float, covered: float) -> float:
     """Share of the highest referral rate that is reached [1]; `reward` in cents."""

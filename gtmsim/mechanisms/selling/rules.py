@@ -1,7 +1,33 @@
 """A deal passes the stages of the sale; its price, its luck with us, and the attention that we pay to it."""
 
+from typing import NamedTuple
+
+from gtmsim.rules.chance import Law
+from gtmsim.rules.keys import name_key
 from gtmsim.rules.maths import LN2, exp, log, normal_quantile
-from gtmsim.rules.rule import rule
+from gtmsim.rules.rule import Key, rule
+
+
+class StageInputs(NamedTuple):
+    """One stage of the sale."""
+
+    name: str
+    work: Law  # hour
+    think: Law  # day
+    goes_on: float
+
+    @property
+    def key(self) -> Key:
+        """Names the luck of a deal in it."""
+        return Key(name_key("stage", self.name))
+
+
+INPUTS = {
+    "stages": tuple[StageInputs, ...],
+    "window": Law | None,  # day
+    "attention": float,  # day; inf: waiting does no harm
+    "effort_return": float,
+}
 
 
 @rule

@@ -1,11 +1,53 @@
 """People at work: whom they serve first, and how fast they are."""
 
+from typing import NamedTuple
+
 from gtmsim.rules.calendar import DAY, HOUR, WorkingTime, worked_before
 from gtmsim.rules.money import part, share_of
 from gtmsim.rules.rule import rule
 
 FIRST_COME, ACTIVE_FIRST, LATE_FIRST, LARGE_FIRST, NEWEST_FIRST = 0, 1, 2, 3, 4
 WIDEST = 1 << 50  # ranks of an order of service lie within this on both sides of 0
+FUNCTIONS = ("sdr", "ae", "csm")  # what teams do, as facts name it
+
+
+class Person(NamedTuple):
+    """Somebody employed from `start` until `end` [microseconds]."""
+
+    start: int
+    end: int  # -1: stays
+    hired: bool  # has to ramp up
+
+
+class TeamInputs(NamedTuple):
+    """One team."""
+
+    name: str
+    persons: tuple[Person, ...]
+    working: WorkingTime
+    productive: float
+    ramp: float  # day
+    ramp_from: float
+    order: int
+    salary: int  # cents a year
+    monthly_pay: tuple[int, ...]  # cents
+    working_hours: tuple[float, ...]  # person-hours of working time, per month
+    effective_hours: tuple[float, ...]  # the same at the team's speed
+
+    @property
+    def function(self) -> int:
+        """What it does, as the facts of decision tables name it."""
+        return FUNCTIONS.index(self.name)
+
+
+INPUTS = {
+    "teams": tuple[TeamInputs, ...],
+    "sdr": int,  # position of the team, -1: none
+    "ae": int,
+    "csm": int,
+    "hires": bool,  # is the headcount reviewed?
+    "hiring_lag": int,  # microseconds
+}
 
 
 @rule

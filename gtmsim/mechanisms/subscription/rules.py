@@ -2,8 +2,11 @@
 
 from typing import NamedTuple
 
+from gtmsim.mechanisms.committee.rules import CommitteeInputs
+from gtmsim.rules.chance import Law, Table
+from gtmsim.rules.keys import name_key
 from gtmsim.rules.maths import exp, log, logistic, logit
-from gtmsim.rules.rule import rule
+from gtmsim.rules.rule import Key, rule
 
 CONTRACT, STAY, EXPAND = -1, 0, 1
 
@@ -17,6 +20,47 @@ class Retention(NamedTuple):
     expansion_size: float  # share of MRR
     contraction: float  # chance
     contraction_size: float  # share of MRR
+
+
+class SegmentInputs(NamedTuple):
+    """One segment."""
+
+    name: str
+    median: float  # cents a year
+    sigma: float
+    committee: CommitteeInputs
+    effort: float
+    propensity: Table  # latent chance to churn per contract year
+    found: Table  # the same among customers found alive
+    failure: float  # per day
+    retention: Retention
+    success_hours: float  # a month
+    onboarding: Law  # day
+    term: int  # months
+    customers: int  # on day 0
+    pipeline: int  # deals on day 0
+    found_term: int  # months of the contracts that customers of day 0 are on
+
+    @property
+    def customer_key(self) -> Key:
+        """Names the customers of day 0."""
+        return Key(name_key("customer", self.name))
+
+    @property
+    def pipeline_key(self) -> Key:
+        """Names the places in the pipeline of day 0."""
+        return Key(name_key("pipeline", self.name))
+
+    @property
+    def listed_key(self) -> Key:
+        """Names the accounts of the list."""
+        return Key(name_key("account", self.name))
+
+
+INPUTS = {
+    "segments": tuple[SegmentInputs, ...],
+    "uplift": tuple[float, ...],
+}
 
 
 @rule

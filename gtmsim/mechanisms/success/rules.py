@@ -1,8 +1,23 @@
 """Customer success: how far the team's hours reach, and what their lack does."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from gtmsim.rules.rule import rule
+
+
+class SuccessInputs(NamedTuple):
+    """What missing coverage does."""
+
+    churn: float
+    expansion: float
+    contraction: float
+    reactivation: float
+    onboarding: float
+
+
+INPUTS = {
+    "success": SuccessInputs,
+}
 
 
 @rule

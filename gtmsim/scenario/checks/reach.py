@@ -2,12 +2,12 @@
 
 from typing import NamedTuple
 
+from gtmsim.mechanisms.brand.rules import BrandInputs
 from gtmsim.scenario.resolved.accounts import accounts_inputs, need_inputs, open_for_us, searching
 from gtmsim.scenario.resolved.brand import expected_goodwill
 from gtmsim.scenario.resolved.channels import demand, met, pull_of
 from gtmsim.scenario.resolved.content import Material
 from gtmsim.scenario.resolved.dates import daily, month_starts
-from gtmsim.scenario.resolved.inputs import BrandInputs
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 

@@ -2,13 +2,14 @@
 
 import datetime
 
-from gtmsim.mechanisms.accounts.rules import visit_weight
+from gtmsim.mechanisms.accounts.rules import AccountsInputs, visit_weight
+from gtmsim.mechanisms.buying_windows.rules import NeedInputs
+from gtmsim.mechanisms.contacts.rules import PeopleInputs, PostInputs
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import law_mean
 from gtmsim.rules.maths import normal_quantile
 from gtmsim.scenario.resolved.channels import cumulative, law_inputs
 from gtmsim.scenario.resolved.dates import daily
-from gtmsim.scenario.resolved.inputs import AccountsInputs, NeedInputs, PeopleInputs, PostInputs
 from gtmsim.scenario.sections.accounts import ROLE_CLASSES, SENIORITIES, Contacts, Persona, departments
 from gtmsim.scenario.sections.channels import Channel
 from gtmsim.scenario.sections.market import Market

@@ -1,11 +1,10 @@
 """The brand as numbers: what spend will have built in each month is known before the run, talk and scandals are not."""
 
-from gtmsim.mechanisms.brand.rules import Brand, arrived, goodwill, lift, reach
+from gtmsim.mechanisms.brand.rules import Brand, BrandInputs, arrived, goodwill, lift, reach
 from gtmsim.rules.maths import LN2, exp
 from gtmsim.scenario.language.param import Schedule
 from gtmsim.scenario.resolved.channels import DAYS_A_MONTH, Goodwill
 from gtmsim.scenario.resolved.dates import by_month, cents_by_day, daily
-from gtmsim.scenario.resolved.inputs import BrandInputs
 from gtmsim.scenario.sections.plan import NOTHING
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario

@@ -4,6 +4,7 @@ import datetime
 from typing import NamedTuple
 
 from gtmsim.mechanisms.channels.rules import (
+    ChannelInputs,
     Response,
     carried_spend,
     leads_wanted,
@@ -18,7 +19,6 @@ from gtmsim.rules.maths import LN2, exp, log, power
 from gtmsim.scenario.language.param import LawSaid, Schedule
 from gtmsim.scenario.resolved.content import Material, kept
 from gtmsim.scenario.resolved.dates import by_month, cents_by_day, daily
-from gtmsim.scenario.resolved.inputs import ChannelInputs
 from gtmsim.scenario.resolved.tables import count_table
 from gtmsim.scenario.sections.channels import Channel, Promotion
 from gtmsim.scenario.sections.plan import Events, LeadMagnet

@@ -2,9 +2,8 @@
 
 import datetime
 
-from gtmsim.mechanisms.community.rules import shown_trust
+from gtmsim.mechanisms.community.rules import CommunityInputs, shown_trust
 from gtmsim.scenario.resolved.dates import by_month, cents_by_day, daily
-from gtmsim.scenario.resolved.inputs import CommunityInputs
 from gtmsim.scenario.sections.schema import Scenario
 
 NOBODY, ALONE = "none", "one_to_one"

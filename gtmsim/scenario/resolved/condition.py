@@ -2,9 +2,8 @@
 
 import datetime
 
-from gtmsim.mechanisms.condition.rules import Condition, weight_of_news
+from gtmsim.mechanisms.condition.rules import Condition, ConditionInputs, weight_of_news
 from gtmsim.scenario.resolved.dates import daily
-from gtmsim.scenario.resolved.inputs import ConditionInputs
 from gtmsim.scenario.sections.market import Market
 
 

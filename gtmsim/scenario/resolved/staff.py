@@ -3,11 +3,19 @@
 import datetime
 import itertools
 
-from gtmsim.mechanisms.staff.rules import ACTIVE_FIRST, FIRST_COME, LARGE_FIRST, LATE_FIRST, NEWEST_FIRST, speed
+from gtmsim.mechanisms.staff.rules import (
+    ACTIVE_FIRST,
+    FIRST_COME,
+    LARGE_FIRST,
+    LATE_FIRST,
+    NEWEST_FIRST,
+    Person,
+    TeamInputs,
+    speed,
+)
 from gtmsim.rules.calendar import DAY, HOUR, WorkingTime, worked_before
 from gtmsim.rules.money import part, share_of
 from gtmsim.scenario.resolved.dates import steps_of, working_time
-from gtmsim.scenario.resolved.inputs import Person, TeamInputs
 from gtmsim.scenario.sections.plan import Plan, Team
 
 ORDERS = {

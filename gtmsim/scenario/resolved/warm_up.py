@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from math import ceil, inf
 from typing import Any
 
-from gtmsim.mechanisms.channels.rules import leads_wanted
+from gtmsim.mechanisms.channels.rules import ChannelInputs, leads_wanted
 from gtmsim.mechanisms.promotion.rules import advertised
+from gtmsim.mechanisms.qualification.rules import HandlingInputs
+from gtmsim.mechanisms.staff.rules import TeamInputs
 from gtmsim.rules.chance import law_mean
 from gtmsim.scenario.resolved.answers import answers
 from gtmsim.scenario.resolved.brand import expected_goodwill
@@ -14,7 +16,7 @@ from gtmsim.scenario.resolved.channels import TYPICAL, kept_share, law_inputs
 from gtmsim.scenario.resolved.content import material
 from gtmsim.scenario.resolved.dates import month_starts, working_time
 from gtmsim.scenario.resolved.day_zero import TEAMS, market_before, plan_before
-from gtmsim.scenario.resolved.inputs import ChannelInputs, HandlingInputs, Inputs, PolicyInputs, TeamInputs, WarmUp
+from gtmsim.scenario.resolved.inputs import Inputs, PolicyInputs, WarmUp
 from gtmsim.scenario.resolved.warm_up_days import MOST, Demand, deal_days, far, lead_days, selling
 from gtmsim.scenario.sections.channels import Channel
 from gtmsim.scenario.sections.plan import Plan
