@@ -8,9 +8,9 @@ from types import ModuleType
 # In the order of terms, rows and draws.
 MECHANISMS = (
     "channels",
-    "events",
-    "lead_magnets",
     "promotion",
+    "lead_magnets",
+    "events",
     "accounts",
     "buying_windows",
     "contacts",

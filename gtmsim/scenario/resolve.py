@@ -5,13 +5,17 @@ from math import inf
 from typing import Any
 
 from gtmsim.mechanisms.committee.rules import DECISION_MAKER, MAJORITY, UNANIMITY, CommitteeInputs, Role, RoleInputs
+from gtmsim.mechanisms.committee.section import Committee
 from gtmsim.mechanisms.qualification.rules import Handling, HandlingInputs
+from gtmsim.mechanisms.qualification.section import Handling as SaidHandling
 from gtmsim.mechanisms.referrals.rules import ReferralInputs, Referring
 from gtmsim.mechanisms.save_offers.rules import SavingInputs
+from gtmsim.mechanisms.save_offers.section import SaveOffer
 from gtmsim.mechanisms.selling.rules import StageInputs
 from gtmsim.mechanisms.staff.rules import TeamInputs
 from gtmsim.mechanisms.success.rules import SuccessInputs
 from gtmsim.mechanisms.touch.rules import TouchInputs
+from gtmsim.mechanisms.touch.section import Touch
 from gtmsim.mechanisms.win_back.rules import ReturnInputs
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.maths import exp, log
@@ -29,8 +33,7 @@ from gtmsim.scenario.resolved.policies import policy_inputs
 from gtmsim.scenario.resolved.segments import segment_inputs
 from gtmsim.scenario.resolved.staff import team_inputs
 from gtmsim.scenario.resolved.warm_up import warm_up
-from gtmsim.scenario.sections.market import Committee, Market, SaveOffer, Touch
-from gtmsim.scenario.sections.market import Handling as SaidHandling
+from gtmsim.scenario.sections.market import Market
 from gtmsim.scenario.sections.policies import Policies
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario

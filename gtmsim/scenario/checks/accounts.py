@@ -3,9 +3,9 @@
 import datetime
 from collections.abc import Iterator
 
+from gtmsim.mechanisms.contacts.section import INFLUENCE
 from gtmsim.scenario.checks.timing import end_of, meant_year
 from gtmsim.scenario.language.problems import Problem, nearest
-from gtmsim.scenario.sections.accounts import INFLUENCE
 from gtmsim.scenario.sections.market import Market
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario

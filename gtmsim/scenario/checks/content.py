@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from gtmsim.mechanisms.channels.section import Channel
+from gtmsim.mechanisms.content.section import Content
 from gtmsim.scenario.language.problems import Problem, nearest
-from gtmsim.scenario.sections.channels import Channel
-from gtmsim.scenario.sections.content import Content
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 

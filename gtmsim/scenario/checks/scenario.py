@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from gtmsim.mechanisms.committee.section import Committee
 from gtmsim.scenario.checks.accounts import account_problems
 from gtmsim.scenario.checks.brand import brand_problems
 from gtmsim.scenario.checks.content import content_problems
@@ -10,7 +11,7 @@ from gtmsim.scenario.checks.policies import policy_problems, unmet
 from gtmsim.scenario.checks.start import start_problems, unknown
 from gtmsim.scenario.language.param import Schedule, values
 from gtmsim.scenario.language.problems import Problem, nearest
-from gtmsim.scenario.sections.market import Committee, Market
+from gtmsim.scenario.sections.market import Market
 from gtmsim.scenario.sections.schema import Scenario
 
 Path = tuple[str | int, ...]

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from gtmsim.mechanisms.staff.section import Team
 from gtmsim.rules.chance import law_mean
 from gtmsim.scenario.checks.reach import reach
 from gtmsim.scenario.language.laws import LawSaid
@@ -9,7 +10,6 @@ from gtmsim.scenario.resolved.brand import brand_inputs
 from gtmsim.scenario.resolved.channels import law_inputs
 from gtmsim.scenario.resolved.content import material
 from gtmsim.scenario.resolved.dates import daily, month_starts
-from gtmsim.scenario.sections.plan import Team
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 

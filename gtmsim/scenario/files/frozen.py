@@ -10,14 +10,17 @@ from typing import Any
 
 import pydantic
 
+from gtmsim.mechanisms.community.section import CommunityBefore
+from gtmsim.mechanisms.lead_magnets.section import LeadMagnet
+from gtmsim.mechanisms.staff.section import WorkingHours
 from gtmsim.scenario.checks.policies import problems_of
 from gtmsim.scenario.files.documents import Document
 from gtmsim.scenario.files.written import writing
 from gtmsim.scenario.language.walk import Field, field_at
 from gtmsim.scenario.resolved.day_zero import TEAMS, YEAR, in_force, on_day_0, planned_headcount
-from gtmsim.scenario.sections.before import SEEN_LATER, CommunityBefore
+from gtmsim.scenario.sections.before import SEEN_LATER
 from gtmsim.scenario.sections.decisions import points_of
-from gtmsim.scenario.sections.plan import LeadMagnet, Plan, WorkingHours
+from gtmsim.scenario.sections.plan import Plan
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 

@@ -4,14 +4,14 @@ import datetime
 
 from gtmsim.mechanisms.accounts.rules import AccountsInputs, visit_weight
 from gtmsim.mechanisms.buying_windows.rules import NeedInputs
+from gtmsim.mechanisms.channels.section import Channel
 from gtmsim.mechanisms.contacts.rules import PeopleInputs, PostInputs
+from gtmsim.mechanisms.contacts.section import ROLE_CLASSES, SENIORITIES, Contacts, Persona, departments
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import law_mean
 from gtmsim.rules.maths import normal_quantile
 from gtmsim.scenario.resolved.channels import cumulative, law_inputs
 from gtmsim.scenario.resolved.dates import daily
-from gtmsim.scenario.sections.accounts import ROLE_CLASSES, SENIORITIES, Contacts, Persona, departments
-from gtmsim.scenario.sections.channels import Channel
 from gtmsim.scenario.sections.market import Market
 
 

@@ -2,10 +2,10 @@
 
 from gtmsim.mechanisms.brand.rules import Brand, BrandInputs, arrived, goodwill, lift, reach
 from gtmsim.rules.maths import LN2, exp
+from gtmsim.scenario.language.numbers import NOTHING
 from gtmsim.scenario.language.param import Schedule
 from gtmsim.scenario.resolved.channels import DAYS_A_MONTH, Goodwill
 from gtmsim.scenario.resolved.dates import by_month, cents_by_day, daily
-from gtmsim.scenario.sections.plan import NOTHING
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 

@@ -12,7 +12,11 @@ from gtmsim.mechanisms.channels.rules import (
     saturation,
     working_spend,
 )
+from gtmsim.mechanisms.channels.section import Channel
+from gtmsim.mechanisms.events.section import Events
+from gtmsim.mechanisms.lead_magnets.section import LeadMagnet
 from gtmsim.mechanisms.promotion.rules import advertised, ban_chance
+from gtmsim.mechanisms.promotion.section import Promotion
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import EXPONENTIAL, FIXED, LOGNORMAL, Law
 from gtmsim.rules.maths import LN2, exp, log, power
@@ -20,8 +24,6 @@ from gtmsim.scenario.language.param import LawSaid, Schedule
 from gtmsim.scenario.resolved.content import Material, kept
 from gtmsim.scenario.resolved.dates import by_month, cents_by_day, daily
 from gtmsim.scenario.resolved.tables import count_table
-from gtmsim.scenario.sections.channels import Channel, Promotion
-from gtmsim.scenario.sections.plan import Events, LeadMagnet
 
 SHAPES = {"fixed": FIXED, "exponential": EXPONENTIAL, "lognormal": LOGNORMAL}
 DAYS_A_MONTH = 30.4375

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from gtmsim.mechanisms.channels.section import Channel
 from gtmsim.mechanisms.content.rules import Asset, covered, upheld, views_at
+from gtmsim.mechanisms.content.section import ContentKind, Publishing
 from gtmsim.mechanisms.website.rules import Site, captured
 from gtmsim.rules.calendar import DAY
 from gtmsim.scenario.resolved.dates import by_month, cents_by_day, daily
 from gtmsim.scenario.resolved.day_zero import made_by_team
-from gtmsim.scenario.sections.channels import Channel
-from gtmsim.scenario.sections.content import ContentKind, Publishing
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 

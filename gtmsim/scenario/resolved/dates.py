@@ -3,10 +3,10 @@
 import datetime
 import itertools
 
+from gtmsim.mechanisms.staff.section import WEEK, WorkingHours
 from gtmsim.rules.calendar import DAY, HOUR, WorkingTime
 from gtmsim.scenario.language.param import Schedule
 from gtmsim.scenario.language.per_day import PerDay
-from gtmsim.scenario.sections.plan import WEEK, WorkingHours
 
 AROUND = 280  # calendar months kept on both sides of a run: the oldest customer and the longest contract
 

@@ -8,11 +8,16 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from gtmsim.scenario.language.numbers import Schedule
+from gtmsim.mechanisms.community.section import CommunityPlan
+from gtmsim.mechanisms.content.section import Publishing
+from gtmsim.mechanisms.enrichment.section import Enrichment
+from gtmsim.mechanisms.lead_magnets.section import LeadMagnet
+from gtmsim.mechanisms.staff.section import Team
+from gtmsim.mechanisms.website.section import Website
+from gtmsim.scenario.language.numbers import NOTHING, Schedule
 from gtmsim.scenario.sections.before import SEEN_LATER, Before
-from gtmsim.scenario.sections.content import Publishing, Website
 from gtmsim.scenario.sections.market import Market
-from gtmsim.scenario.sections.plan import NOTHING, CommunityPlan, Enrichment, LeadMagnet, Plan, Team
+from gtmsim.scenario.sections.plan import Plan
 from gtmsim.scenario.sections.policies import Policies, Policy
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario

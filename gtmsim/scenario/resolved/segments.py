@@ -4,13 +4,13 @@ from functools import lru_cache
 
 from gtmsim.mechanisms.committee.rules import CommitteeInputs
 from gtmsim.mechanisms.subscription.rules import Retention, SegmentInputs, expected_terms, over_term
+from gtmsim.mechanisms.subscription.section import Segment
 from gtmsim.rules.chance import Table
 from gtmsim.rules.maths import exp
 from gtmsim.rules.rule import Floats
 from gtmsim.scenario.resolved.channels import law_inputs
 from gtmsim.scenario.resolved.day_zero import YEAR, found_terms
 from gtmsim.scenario.resolved.tables import beta_table, length_biased
-from gtmsim.scenario.sections.market import Segment
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 

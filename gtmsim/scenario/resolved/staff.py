@@ -13,10 +13,11 @@ from gtmsim.mechanisms.staff.rules import (
     TeamInputs,
     speed,
 )
+from gtmsim.mechanisms.staff.section import Team
 from gtmsim.rules.calendar import DAY, HOUR, WorkingTime, worked_before
 from gtmsim.rules.money import part, share_of
 from gtmsim.scenario.resolved.dates import steps_of, working_time
-from gtmsim.scenario.sections.plan import Plan, Team
+from gtmsim.scenario.sections.plan import Plan
 
 ORDERS = {
     "first_come": FIRST_COME,

@@ -6,6 +6,7 @@ from math import ceil, inf
 from typing import Any
 
 from gtmsim.mechanisms.channels.rules import ChannelInputs, leads_wanted
+from gtmsim.mechanisms.channels.section import Channel
 from gtmsim.mechanisms.promotion.rules import advertised
 from gtmsim.mechanisms.qualification.rules import HandlingInputs
 from gtmsim.mechanisms.staff.rules import TeamInputs
@@ -18,7 +19,6 @@ from gtmsim.scenario.resolved.dates import month_starts, working_time
 from gtmsim.scenario.resolved.day_zero import TEAMS, market_before, plan_before
 from gtmsim.scenario.resolved.inputs import Inputs, PolicyInputs, WarmUp
 from gtmsim.scenario.resolved.warm_up_days import MOST, Demand, deal_days, far, lead_days, selling
-from gtmsim.scenario.sections.channels import Channel
 from gtmsim.scenario.sections.plan import Plan
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario

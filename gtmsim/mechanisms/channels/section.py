@@ -2,54 +2,26 @@
 
 from typing import Annotated
 
+from gtmsim.mechanisms.brand.section import BrandLed
+from gtmsim.mechanisms.content.section import ContentDependence, ContentLed
+from gtmsim.mechanisms.promotion.section import Promotion
+from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.laws import NOW
-from gtmsim.scenario.language.param import LawSaid, Section, law, mix, param, words
-from gtmsim.scenario.sections.content import ContentDependence, ContentLed, Learning
+from gtmsim.scenario.language.param import LawSaid, Schedule, Section, law, lever, mix, param, words
 
 AUCTIONS = "assumption; 12 % a year where prices are bid"
 FACTS_ARRIVALS = "daily variance / mean 7.6 in 8,000 leads of the Olist marketing funnel, 2018"
 
 
-class BrandLed(Section):
-    """A channel in which buyers come because they know us, without spend of its own."""
+class Learning(Section):
+    """What is wasted until a team knows a channel."""
 
-    half_saturation_brand: Annotated[
-        float, param("1", "goodwill that brings half of `max_leads` (half-saturation)", gt=0, le=100, usual=(0.05, 10))
-    ] = 1.0
-
-
-class Promotion(Section):
-    """Promotion on a platform of others: posts that advertise bring leads, and too many get the account banned."""
-
-    max_lift: Annotated[
-        float,
-        param(
-            "1", "how many times more leads it brings where every post advertises, less 1", ge=0, le=100, usual=(0, 10)
-        ),
-    ] = 1.0
-    ban_rate: Annotated[
-        float,
-        param(
-            "1/year",
-            "hazard of a ban where just as many posts advertise as the platform bears",
-            ge=0,
-            le=365,
-            usual=(0.005, 12),
-        ),
-    ] = 0.2
-    promo_limit: Annotated[
-        float, param("share", "share of posts that advertise which the platform bears", usual=(0.005, 1))
-    ] = 0.3
-    steepness: Annotated[
-        float,
-        param("1", "growth of the logarithm of the hazard from no post to every post", ge=0, le=50, usual=(0, 20)),
-    ] = 8.0
-    ban_duration: Annotated[
-        float,
-        param(
-            "day", "time in which a banned account reaches nobody and its spend is lost", ge=1, le=3650, usual=(1, 730)
-        ),
-    ] = 60.0
+    initial_efficiency: Annotated[
+        float, param("share", "share of the first spend that works", ge=0, le=1, usual=(0.02, 1))
+    ]
+    learning_half_spend: Annotated[
+        float, param("money", "spend that halves what is wasted", gt=0, le=1e12, usual=(200, 5_000_000))
+    ]
 
 
 class Channel(Section):
@@ -209,3 +181,30 @@ class Channel(Section):
         ),
     ] = 0.0
     brand_led: BrandLed | None = None
+
+
+MARKET = {
+    "channels": Entry(dict[str, Channel], {}),
+}
+
+PLAN = {
+    "spend": Entry(
+        dict[str, Annotated[Schedule, lever("money/month", "spend on the channel", ge=0, usual=(50, 1_000_000))]],
+        {},
+        before="price",
+    ),
+}
+
+INITIAL = {
+    "spend": Entry(
+        dict[
+            str,
+            Annotated[
+                float,
+                param("money/month", "spend before the start, for what it carries over", ge=0, usual=(50, 1_000_000)),
+            ],
+        ],
+        {},
+        before="price",
+    ),
+}

@@ -1,4 +1,4 @@
-"""Customers: what they pay, how long they stay, what a customer success team does for them, whom they refer."""
+"""Segments of customers: what they pay and how long they stay."""
 
 from math import exp
 from typing import Annotated, Any, ClassVar, Self
@@ -6,8 +6,10 @@ from typing import Annotated, Any, ClassVar, Self
 import pydantic
 
 from gtmsim.scenario.language.declare import custom_error
+from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.laws import NOW
-from gtmsim.scenario.language.param import AmountSaid, LawSaid, Section, amount, law, param, words
+from gtmsim.scenario.language.numbers import NOTHING
+from gtmsim.scenario.language.param import AmountSaid, LawSaid, Schedule, Section, amount, law, lever, param, words
 from gtmsim.scenario.language.quantity import QuantityError
 from gtmsim.scenario.language.spelling import roughly
 
@@ -107,79 +109,54 @@ class Segment(Section):
         return f"median {roughly(self.contract_value)}, mean {roughly(self.mean_value)}" if name == VALUE else ""
 
 
-class CoverageEffects(Section):
-    """What is lost where customer success managers have no time. Off when absent."""
+MARKET = {
+    "segments": Entry(dict[str, Segment], before="committees"),
+}
 
-    churn: Annotated[float, param("1", "logit of churn without any coverage", ge=0, le=20, usual=(0, 5))] = 0.0
-    expansion: Annotated[float, param("1", "logit of expansion lost without coverage", ge=0, le=20, usual=(0, 5))] = 0.0
-    contraction: Annotated[float, param("1", "logit of contraction without coverage", ge=0, le=20, usual=(0, 5))] = 0.0
-    win_back: Annotated[float, param("1", "logit of win-back lost without coverage", ge=0, le=20, usual=(0, 5))] = 0.0
-    onboarding: Annotated[
-        float, param("1", "share by which onboarding takes longer without coverage", ge=0, le=20, usual=(0, 5))
-    ] = 0.0
-    referrals: Annotated[
-        float, param("share", "share of referrals lost without coverage", ge=0, le=1, usual=(0.005, 1))
-    ] = 0.0
+PLAN = {
+    "renewal_price_increase": Entry(
+        Annotated[
+            Schedule, lever("share", "price rise per contract year", per="year", ge=0, le=1, usual=(0.002, 0.25))
+        ],
+        NOTHING,
+        before="evidence",
+    ),
+    "terms": Entry(
+        dict[str, Annotated[int, param("month", "length of the segment's contracts", ge=1, le=36, usual=(1, 36))]],
+        {},
+        before="evidence",
+    ),
+}
 
-
-class WinBack(Section):
-    """Win-back: customers that left may come back. Off when absent."""
-
-    chance: Annotated[
-        float,
-        param(
-            "share",
-            "chance that a lost customer returns, fully covered",
-            ge=0,
-            le=1,
-            reported="17 % of churn, 71,784 subscriptions",
-            usual=(0.002, 0.5),
-        ),
-    ]
-    delay: Annotated[LawSaid, law("day", "time until it returns", usual=(1, 1_100))] = NOW
-    mrr_share: Annotated[
-        float, param("share", "MRR on return as a share of what it was", gt=0, le=5, usual=(0.2, 2))
-    ] = 1.0
-
-
-class SaveOffer(Section):
-    """A customer about to leave may be kept. Off when absent."""
-
-    chance: Annotated[
-        float,
-        param(
-            "share",
-            "chance that an attempt without a discount keeps it",
-            ge=0,
-            le=1,
-            source="assumption; 40 %",
-            usual=(0.005, 0.9),
-        ),
-    ]
-    discount_sensitivity: Annotated[
-        float, param("1", "logit of keeping it for a discount of 100 %", ge=0, le=100, usual=(0, 30))
-    ] = 0.0
-    csm_hours: Annotated[
-        float, param("hour", "CSM hours of an attempt, lacking in the month after", ge=0, le=500, usual=(0.05, 60))
-    ] = 0.0
-
-
-class Referrals(Section):
-    """Customers refer others; a referred lead is in market. Off when absent."""
-
-    rate: Annotated[float, param("1/year", "leads a customer refers a year at best", ge=0, le=50, usual=(0.005, 4))]
-    base_share: Annotated[
-        float, param("share", "share of that rate that comes without a reward", ge=0, le=1, usual=(0.005, 1))
-    ] = 1.0
-    half_saturation_reward: Annotated[
-        float, param("money", "reward that brings half of the rest", gt=0, usual=(10, 20_000))
-    ] = 1000.0
-    trust: Annotated[
-        float, param("1", "logit that every member of the referred lead's committee gains", ge=0, le=10, usual=(0, 3))
-    ] = 0.0
-    accounts_considered: Annotated[
-        int,
-        param(
-            "count", "accounts that a customer thinks of; it refers the first in need", ge=1, le=1000, usual=(1, 100)
-        ),
-    ] = 1
+INITIAL = {
+    "customers": Entry(
+        dict[
+            str,
+            Annotated[
+                int,
+                param(
+                    "count",
+                    "customers of the segment, age and phase drawn from equilibrium",
+                    ge=0,
+                    le=1_000_000,
+                    usual=(1, 100_000),
+                ),
+            ],
+        ],
+        {},
+        before="pipeline",
+    ),
+    "terms": Entry(
+        dict[
+            str,
+            Annotated[
+                int,
+                param(
+                    "month", "length of the contracts that the segment's customers are on", ge=1, le=36, usual=(1, 36)
+                ),
+            ],
+        ],
+        {},
+        before="price",
+    ),
+}

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.param import Schedule, Section, lever, param
 
 USUAL = Schedule((None,), (0.0,), False)
@@ -48,3 +49,8 @@ class Condition(Section):
     contraction: Annotated[
         float, param("1", "logit of contraction that each standard deviation takes off", ge=0, le=10, usual=(0, 2))
     ] = 0.2
+
+
+MARKET = {
+    "condition": Entry(Condition | None, None),
+}

@@ -1,13 +1,13 @@
-"""Content and website: what the market makes of them, and what the plan publishes."""
+"""Content: what the market makes of it, and what the plan publishes."""
 
 from typing import Annotated
 
-from gtmsim.scenario.language.numbers import Schedule
+from gtmsim.mechanisms.website.section import SEEN
+from gtmsim.scenario.language.entry import Entry
+from gtmsim.scenario.language.numbers import NOTHING, Schedule
 from gtmsim.scenario.language.param import Section, lever, param
 
 FADES = "assumption; 95 % of the views of a hot topic are short-lived, 40 % of an article's, 10 % of an answer's"
-SEEN = "assumption; three cases are what buyers look for"
-NONE = Schedule((None,), (0.0,), False)
 
 
 class ContentDependence(Section):
@@ -37,17 +37,6 @@ class ContentLed(Section):
             gt=0,
             usual=(1, 1_000_000),
         ),
-    ]
-
-
-class Learning(Section):
-    """What is wasted until a team knows a channel."""
-
-    initial_efficiency: Annotated[
-        float, param("share", "share of the first spend that works", ge=0, le=1, usual=(0.02, 1))
-    ]
-    learning_half_spend: Annotated[
-        float, param("money", "spend that halves what is wasted", gt=0, le=1e12, usual=(200, 5_000_000))
     ]
 
 
@@ -106,38 +95,57 @@ class Content(Section):
     ] = 0.0
 
 
-class WebsiteEffects(Section):
-    """What a website makes of visits. Off when absent."""
-
-    min_capture_rate: Annotated[
-        float, param("share", "share of the leads that the worst site still captures", usual=(0.005, 1))
-    ] = 0.3
-    capture_without_cases: Annotated[
-        float, param("share", "share of the rest that a site without any case captures", usual=(0.005, 1))
-    ] = 0.6
-    target_cases: Annotated[
-        float, param("1", "cases that visitors look for", gt=0, le=1e6, source=SEEN, usual=(0.5, 100))
-    ] = 3.0
-
-
 class Publishing(Section):
     """What we do for one kind of content."""
 
     publish: Annotated[
         Schedule, lever("1/month", "assets published a month, evenly", ge=0, le=1e6, usual=(0.02, 300))
-    ] = NONE
+    ] = NOTHING
     cost: Annotated[float, param("money", "cost of an asset", ge=0, le=1e9, usual=(10, 100_000))] = 0.0
     team_cost: Annotated[
         Schedule,
         lever(
             "money/month", "cost of people who make it as a profession; 0: there are none", ge=0, usual=(300, 300_000)
         ),
-    ] = NONE
+    ] = NOTHING
 
 
-class Website(Section):
-    """Our website."""
+class ContentBefore(Section):
+    """What was done for one kind of content."""
 
-    quality: Annotated[Schedule, lever("share", "quality of the site", ge=0, le=1, usual=(0.02, 1))]
-    case_studies: Annotated[Schedule, lever("1", "case studies on the site", ge=0, le=1e6, usual=(0, 300))] = NONE
-    cost: Annotated[Schedule, lever("money/month", "cost of the site", ge=0, usual=(20, 200_000))] = NONE
+    team_cost: Annotated[
+        float | None,
+        param(
+            "money/month",
+            "cost of people who made it as a profession; 0: there were none",
+            ge=0,
+            usual=(100, 2_000_000),
+        ),
+    ] = None
+
+
+MARKET = {
+    "content": Entry(Content | None, None),
+}
+
+PLAN = {
+    "content": Entry(dict[str, Publishing], {}, before="policies"),
+}
+
+INITIAL = {
+    "content": Entry(
+        dict[
+            str,
+            Annotated[
+                float,
+                param("1", "assets of the kind, published evenly over two years", ge=0, le=1e6, usual=(0.5, 5_000)),
+            ],
+        ],
+        {},
+        before="price",
+    ),
+}
+
+BEFORE = {
+    "content": Entry(dict[str, ContentBefore], {}, before="policies"),
+}

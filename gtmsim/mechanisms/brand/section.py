@@ -1,8 +1,10 @@
-"""What others say and remember of us: the brand, and groups in which customers talk."""
+"""The brand: what others say and remember of us."""
 
 from typing import Annotated
 
-from gtmsim.scenario.language.param import Section, param
+from gtmsim.scenario.language.entry import Entry
+from gtmsim.scenario.language.numbers import NOTHING
+from gtmsim.scenario.language.param import Schedule, Section, lever, param
 
 GOODWILL = "assumption; form: Nerlove and Arrow 1962"
 BRAND_DELAY = "assumption; effects of a brand are said to take six months at least to show"
@@ -71,63 +73,54 @@ class Brand(Section):
     ] = 0.08
 
 
-class Community(Section):
-    """What customers in groups do for us and for each other, and what they tell each other. Off when absent."""
+class BrandPlan(Section):
+    """What we do for our name beyond what channels do."""
 
-    trust: Annotated[
-        float,
-        param(
-            "1",
-            "logit that a committee's members gain at most when they are shown customers in a group",
-            ge=0,
-            le=10,
-            usual=(0, 3),
-        ),
-    ] = 0.4
-    half_saturation_members: Annotated[
-        float, param("count", "other members of a group that bring half of it", gt=0, le=1e6, usual=(1, 1_000))
-    ] = 10.0
-    one_to_one_trust: Annotated[
-        float,
-        param("1", "logit that a committee's members gain when each is nurtured alone", ge=0, le=10, usual=(0, 3)),
-    ] = 0.2
-    peer_support: Annotated[
-        float,
-        param(
-            "share",
-            "share of a member's CSM hours that other members of its group save",
-            ge=0,
-            le=1,
-            usual=(0.005, 0.8),
-        ),
-    ] = 0.1
-    price_leak_rate: Annotated[
-        float,
-        param(
-            "1",
-            "hazard a month, for each pair of a group's members and each unit of CV, that prices leak",
-            ge=0,
-            le=1,
-            usual=(0, 0.02),
-        ),
-    ] = 1e-4
-    leak_memory: Annotated[int, param("month", "how long a leak is remembered", ge=1, le=36, usual=(1, 36))] = 12
-    concession: Annotated[
-        float,
-        param(
-            "share",
-            "share of its gap to the lowest price that a member gets at its renewal",
-            ge=0,
-            le=1,
-            usual=(0.005, 1),
-        ),
-    ] = 0.5
-    churn_on_gap: Annotated[
-        float, param("1", "logit of churn of a member for a gap of 100 %", ge=0, le=100, usual=(0, 30))
-    ] = 4.0
-    rumour_discount: Annotated[
-        float,
-        param(
-            "share", "share of the gap that a buyer who has heard of it adds to the price", ge=0, le=1, usual=(0.005, 1)
-        ),
-    ] = 0.5
+    spend: Annotated[
+        Schedule,
+        lever("money/month", "spend on the brand, which brings no lead by itself", ge=0, usual=(100, 5_000_000)),
+    ] = NOTHING
+
+
+class BrandLed(Section):
+    """A channel in which buyers come because they know us, without spend of its own."""
+
+    half_saturation_brand: Annotated[
+        float, param("1", "goodwill that brings half of `max_leads` (half-saturation)", gt=0, le=100, usual=(0.05, 10))
+    ] = 1.0
+
+
+MARKET = {
+    "brand": Entry(Brand | None, None),
+}
+
+PLAN = {
+    "brand": Entry(BrandPlan | None, None, before="policies"),
+}
+
+INITIAL = {
+    "brand": Entry(
+        Annotated[
+            float | None,
+            param(
+                "1",
+                "goodwill on day 0; none: what is typical, 1, or 0 where the firm is empty",
+                ge=0,
+                le=100,
+                usual=(0.02, 10),
+            ),
+        ],
+        None,
+        before="price",
+    ),
+    "brand_spend": Entry(
+        Annotated[
+            float,
+            param(
+                "money/month", "brand spend before the start, for what is still to show", ge=0, usual=(100, 5_000_000)
+            ),
+        ],
+        0.0,
+        before="price",
+    ),
+}

@@ -1,0 +1,93 @@
+"""The buying committee: who sits at the table, how they decide, and what convinces them."""
+
+from typing import Annotated
+
+from gtmsim.scenario.language.entry import Entry
+from gtmsim.scenario.language.laws import NOW
+from gtmsim.scenario.language.numbers import LIST, NOTHING
+from gtmsim.scenario.language.param import LawSaid, Schedule, Section, choice, law, lever, param, words
+
+CEB = "CEB: 5.4 to 10.2 members, 2014-2018; purchase 81, 60, 31 % with 1, 3, 6 members"
+
+
+class Role(Section):
+    """A seat on the buying committee."""
+
+    participation: Annotated[
+        float, param("share", "share of deals in which it is taken", ge=0, le=1, usual=(0.01, 1))
+    ] = 1.0
+    seats: Annotated[int, param("count", "how many of them", ge=1, le=20, usual=(1, 10))] = 1
+    weight: Annotated[float, param("1", "weight of the vote", ge=0, le=100, usual=(0, 10))] = 1.0
+    veto: Annotated[
+        float, param("share", "chance that a no blocks the deal", ge=0, le=1, source=CEB, usual=(0.005, 1))
+    ] = 0.92
+    base: Annotated[
+        float,
+        param(
+            "1",
+            "logit of a yes at list price, typical fit and evidence, full attention",
+            ge=-20,
+            le=20,
+            source=CEB,
+            usual=(-4, 6),
+        ),
+    ] = 1.5
+    price: Annotated[
+        float, param("1", "logit lost for each unit of ln(price / list price)", ge=0, le=50, usual=(0, 10))
+    ] = 1.5
+    fit: Annotated[float, param("1", "logit for one standard deviation of fit", ge=0, le=10, usual=(0, 3))] = 0.3
+    evidence: Annotated[
+        float, param("1", "logit for each unit of evidence above the typical 1", ge=0, le=10, usual=(0, 3))
+    ] = 0.5
+    responsiveness: Annotated[
+        float, param("1", "logit lost when nobody attends to the buyer", ge=0, le=20, usual=(0, 5))
+    ] = 0.5
+    decides: Annotated[bool, words("is it the decision maker?")] = False
+
+
+class Committee(Section):
+    """A template: who sits at the table, how often they meet, and how they decide."""
+
+    decision_rule: Annotated[str, choice("how votes become a decision", "unanimity", "majority", "decision_maker")] = (
+        "majority"
+    )
+    threshold: Annotated[
+        float, param("share", "weight of yes votes that a majority needs", gt=0, le=1, usual=(0.2, 1))
+    ] = 0.6
+    deal_sigma: Annotated[
+        float,
+        param(
+            "1",
+            "standard deviation of the deal's own effect, which all its members share, on the logit",
+            ge=0,
+            le=10,
+            usual=(0, 3),
+        ),
+    ] = 0.3
+    min_meetings: Annotated[int, param("count", "meetings at least, until the vote", ge=0, le=50, usual=(0, 12))] = 1
+    meetings_per_member: Annotated[
+        float, param("1", "mean number of further meetings per member", ge=0, le=5, usual=(0, 2))
+    ] = 0.0
+    time_between_meetings: Annotated[LawSaid, law("day", "time from one meeting to the next", usual=(0.1, 90))] = NOW
+    review: Annotated[
+        LawSaid, law("day", "time each member takes after the last meeting, side by side", usual=(0.1, 90))
+    ] = NOW
+    roles: dict[str, Role]
+
+
+class Evidence(Section):
+    """The programme of evidence (cases, trials, security papers) that convinces committees."""
+
+    level: Annotated[Schedule, lever("1", "evidence as a multiple of what is typical", ge=0, le=10, usual=(0.1, 4))] = (
+        LIST
+    )
+    cost: Annotated[Schedule, lever("money/month", "cost of the programme", ge=0, usual=(50, 300_000))] = NOTHING
+
+
+MARKET = {
+    "committees": Entry(dict[str, Committee], before="qualification"),
+}
+
+PLAN = {
+    "evidence": Entry(Evidence, Evidence(), before="content"),
+}

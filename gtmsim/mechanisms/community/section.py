@@ -1,0 +1,121 @@
+"""Groups in which customers talk: what they do for us, and what they tell each other."""
+
+from typing import Annotated
+
+from gtmsim.scenario.language.entry import Entry
+from gtmsim.scenario.language.numbers import NOTHING
+from gtmsim.scenario.language.param import Schedule, Section, choice, lever, param
+
+TOGETHER = "assumption; talks of practitioners: private one-to-one contact, not groups"
+
+
+class Community(Section):
+    """What customers in groups do for us and for each other, and what they tell each other. Off when absent."""
+
+    trust: Annotated[
+        float,
+        param(
+            "1",
+            "logit that a committee's members gain at most when they are shown customers in a group",
+            ge=0,
+            le=10,
+            usual=(0, 3),
+        ),
+    ] = 0.4
+    half_saturation_members: Annotated[
+        float, param("count", "other members of a group that bring half of it", gt=0, le=1e6, usual=(1, 1_000))
+    ] = 10.0
+    one_to_one_trust: Annotated[
+        float,
+        param("1", "logit that a committee's members gain when each is nurtured alone", ge=0, le=10, usual=(0, 3)),
+    ] = 0.2
+    peer_support: Annotated[
+        float,
+        param(
+            "share",
+            "share of a member's CSM hours that other members of its group save",
+            ge=0,
+            le=1,
+            usual=(0.005, 0.8),
+        ),
+    ] = 0.1
+    price_leak_rate: Annotated[
+        float,
+        param(
+            "1",
+            "hazard a month, for each pair of a group's members and each unit of CV, that prices leak",
+            ge=0,
+            le=1,
+            usual=(0, 0.02),
+        ),
+    ] = 1e-4
+    leak_memory: Annotated[int, param("month", "how long a leak is remembered", ge=1, le=36, usual=(1, 36))] = 12
+    concession: Annotated[
+        float,
+        param(
+            "share",
+            "share of its gap to the lowest price that a member gets at its renewal",
+            ge=0,
+            le=1,
+            usual=(0.005, 1),
+        ),
+    ] = 0.5
+    churn_on_gap: Annotated[
+        float, param("1", "logit of churn of a member for a gap of 100 %", ge=0, le=100, usual=(0, 30))
+    ] = 4.0
+    rumour_discount: Annotated[
+        float,
+        param(
+            "share", "share of the gap that a buyer who has heard of it adds to the price", ge=0, le=1, usual=(0.005, 1)
+        ),
+    ] = 0.5
+
+
+class CommunityPlan(Section):
+    """Chat groups that we run for our customers and show to buyers. Off when absent."""
+
+    kind: Annotated[
+        str, choice("who is in a group with whom", "none", "one_group", "groups", "one_to_one", source=TOGETHER)
+    ]
+    group_size: Annotated[
+        int | None,
+        param("count", "members of a group at most, where there are several", ge=2, le=1e6, usual=(2, 1_000)),
+    ] = None
+    invited_share: Annotated[
+        float, param("share", "share of the customers that is invited", ge=0, le=1, usual=(0.005, 1))
+    ] = 1.0
+    cost: Annotated[Schedule, lever("money/month", "cost of running it", ge=0, usual=(20, 200_000))] = NOTHING
+    csm_hours: Annotated[
+        float, param("hour", "CSM hours for each member and month", per="month", ge=0, le=500, usual=(0.005, 20))
+    ] = 0.0
+
+
+class CommunityBefore(Section):
+    """The chat groups that were run."""
+
+    kind: Annotated[
+        str, choice("who was in a group with whom until day 0", "none", "one_group", "groups", "one_to_one")
+    ]
+    group_size: Annotated[
+        int | None, param("count", "members of a group at most until day 0", ge=2, le=1e6, usual=(2, 2_000))
+    ] = None
+    invited_share: Annotated[
+        float, param("share", "share of the customers that was invited", ge=0, le=1, usual=(0.01, 1))
+    ] = 1.0
+    csm_hours: Annotated[
+        float,
+        param("hour", "CSM hours for each member and month until day 0", per="month", ge=0, le=500, usual=(0.01, 20)),
+    ] = 0.0
+
+
+MARKET = {
+    "community": Entry(Community | None, None),
+}
+
+PLAN = {
+    "community": Entry(CommunityPlan | None, None, before="policies"),
+}
+
+BEFORE = {
+    "community": Entry(CommunityBefore | None, None, before="policies"),
+}

@@ -1,0 +1,51 @@
+"""Customers who refer others."""
+
+from typing import Annotated
+
+from gtmsim.scenario.language.entry import Entry
+from gtmsim.scenario.language.param import Section, param
+
+
+class Referrals(Section):
+    """Customers refer others; a referred lead is in market. Off when absent."""
+
+    rate: Annotated[float, param("1/year", "leads a customer refers a year at best", ge=0, le=50, usual=(0.005, 4))]
+    base_share: Annotated[
+        float, param("share", "share of that rate that comes without a reward", ge=0, le=1, usual=(0.005, 1))
+    ] = 1.0
+    half_saturation_reward: Annotated[
+        float, param("money", "reward that brings half of the rest", gt=0, usual=(10, 20_000))
+    ] = 1000.0
+    trust: Annotated[
+        float, param("1", "logit that every member of the referred lead's committee gains", ge=0, le=10, usual=(0, 3))
+    ] = 0.0
+    accounts_considered: Annotated[
+        int,
+        param(
+            "count", "accounts that a customer thinks of; it refers the first in need", ge=1, le=1000, usual=(1, 100)
+        ),
+    ] = 1
+
+
+MARKET = {
+    "referrals": Entry(Referrals | None, None, before="content"),
+}
+
+PLAN = {
+    "referral_reward": Entry(
+        Annotated[float, param("money", "paid to a customer whose referral is won", ge=0, usual=(5, 20_000))],
+        0.0,
+        before="community",
+    ),
+}
+
+BEFORE = {
+    "referral_reward": Entry(
+        Annotated[
+            float | None,
+            param("money", "paid until day 0 to a customer whose referral was won", ge=0, usual=(10, 50_000)),
+        ],
+        None,
+        before="policies",
+    ),
+}
