@@ -1,9 +1,18 @@
 """The market as a list of accounts: who they are, and how many."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
+from gtmsim.mechanisms.accounts.rules import AccountsInputs, visit_weight
+from gtmsim.mechanisms.buying_windows.section import need_inputs, open_for_us
+from gtmsim.rules.calendar import microseconds
+from gtmsim.rules.maths import normal_quantile
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.param import Section, param
+from gtmsim.scenario.resolved.laws import cumulative
+from gtmsim.scenario.resolved.resolving import Resolving
+
+if TYPE_CHECKING:
+    from gtmsim.mechanisms.channels.section import Channel
 
 
 class Industry(Section):
@@ -55,3 +64,56 @@ class Accounts(Section):
 MARKET = {
     "accounts": Entry(Accounts | None, None, before="channels"),
 }
+
+
+def accounts_inputs(at: Resolving) -> AccountsInputs | None:
+    """How many accounts each segment has, and what they are."""
+    said: Accounts | None = at.market.accounts
+    if said is None:
+        return None
+    names = tuple(sorted(said.industries))
+    shares = {name: said.industries[name].share for name in names}
+    return AccountsInputs(
+        tuple(said.number[name] for name in at.segments),
+        said.buyer_share,
+        said.addressable_share,
+        cumulative(shares, names) if names else (1.0,),
+        tuple(said.industries[name].fit for name in names) or (0.0,),
+        microseconds(said.cool_down),
+    )
+
+
+def visits_per_lead(at: Resolving, said: "Channel") -> float:
+    """Visits of the market's accounts that bring one lead at full reach, while none of them is in a hand [1]."""
+    accounts, need = at.once(accounts_inputs), at.once(need_inputs)
+    if accounts is None:
+        return 1.0
+    needing = accounts.buyers
+    if need is not None:
+        needing *= open_for_us(need)
+    fitting, before = 0.0, 0.0
+    for total, shift in zip(accounts.industries, accounts.fits, strict=True):
+        fitting += (total - before) * _share_below(shift)
+        before = total
+    weight = 0.0
+    for needs, share in ((True, needing), (False, 1.0 - needing)):
+        for fits, part in ((True, fitting), (False, 1.0 - fitting)):
+            weight += share * part * visit_weight(said.in_market_lift, said.precision, needs, fits)
+    return 1.0 / weight
+
+
+def _share_below(x: float) -> float:
+    """Share of a standard normal below `x`, by halving."""
+    low, high = 0.0, 1.0
+    for _ in range(52):
+        middle = 0.5 * (low + high)
+        if normal_quantile(middle) < x:
+            low = middle
+        else:
+            high = middle
+    return 0.5 * (low + high)
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """What engines read of it."""
+    return {"accounts": at.once(accounts_inputs)}

@@ -1,10 +1,15 @@
 """The brand: what others say and remember of us."""
 
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 
+from gtmsim.mechanisms.brand import rules
+from gtmsim.mechanisms.brand.rules import BrandInputs, arrived, goodwill, lift, reach
+from gtmsim.rules.maths import LN2, exp
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING
 from gtmsim.scenario.language.param import Schedule, Section, lever, param
+from gtmsim.scenario.resolved.dates import DAYS_A_MONTH
+from gtmsim.scenario.resolved.resolving import Resolving
 
 GOODWILL = "assumption; form: Nerlove and Arrow 1962"
 BRAND_DELAY = "assumption; effects of a brand are said to take six months at least to show"
@@ -90,6 +95,15 @@ class BrandLed(Section):
     ] = 1.0
 
 
+class Goodwill(NamedTuple):
+    """The brand in one month, as far as it is known before the run."""
+
+    level: float  # 1 is typical
+    lift: float  # worth of a unit of carried spend
+
+
+TYPICAL = Goodwill(1.0, 1.0)
+
 MARKET = {
     "brand": Entry(Brand | None, None),
 }
@@ -124,3 +138,68 @@ INITIAL = {
         before="price",
     ),
 }
+
+
+def brand_inputs(at: Resolving) -> BrandInputs | None:
+    """Goodwill over the horizon, as far as spend builds it."""
+    said: Brand | None = at.market.brand
+    if said is None:
+        return None
+    brand = rules.Brand(
+        exp(-LN2 * DAYS_A_MONTH / said.goodwill_half_life),
+        said.word_of_mouth,
+        said.detractor_threshold,
+        1.0 - exp(-said.crisis_rate / 12.0),
+        said.crisis_damage,
+        said.spend_efficiency,
+        said.trust,
+        said.price_premium,
+    )
+    plan: BrandPlan | None = at.plan.brand
+    initial = at.initial
+    spend = at.monthly_cents(NOTHING if plan is None else plan.spend)
+    flows = [_flow(spend, initial.brand_spend, said.half_saturation_spend, said.max_goodwill)]
+    for name, channel in sorted(at.market.channels.items()):
+        if channel.brand_building > 0.0 and channel.half_saturation_spend is not None:
+            spent = at.monthly_cents(at.plan.spend.get(name, NOTHING))
+            flows.append(
+                _flow(spent, initial.spend.get(name, 0.0), channel.half_saturation_spend, channel.brand_building)
+            )
+    keeps_up = [sum(flow[month] for flow in flows) for month in range(len(at.months))]
+    before = initial.brand if initial.brand is not None else 0.0 if at.empty else TYPICAL.level
+    return BrandInputs(brand, before, delayed(keeps_up, said.delay / DAYS_A_MONTH), spend)
+
+
+def _flow(spend: tuple[int, ...], before: float, half_spend: float, most: float) -> list[float]:
+    """Goodwill that spend would keep up without delay: of any month before day 0, then of each month."""
+    return [most * reach(month, half_spend) for month in (before, *(cents / 100.0 for cents in spend))]
+
+
+def delayed(keeps_up: list[float], delay: float) -> tuple[float, ...]:
+    """What shows in each month of what each has put in, the first entry for ever before; the mean delay [month]."""
+    ends = [arrived(float(month), delay) for month in range(len(keeps_up) + 1)]
+    # What an even month has put in shows in a month so many later by the second difference of what has arrived.
+    shows = [ends[1], *(ends[k + 1] - 2.0 * ends[k] + ends[k - 1] for k in range(1, len(keeps_up)))]
+    before, within = keeps_up[0], keeps_up[1:]
+    found = []
+    for month in range(len(within)):
+        recent = sum(shows[month - put] * within[put] for put in range(month + 1))
+        found.append(recent + (1.0 - (ends[month + 1] - ends[month])) * before)
+    return tuple(found)
+
+
+def expected_goodwill(at: Resolving) -> tuple[Goodwill, ...]:
+    """Goodwill of each month, if nobody talked and nothing happened."""
+    brand = at.once(brand_inputs)
+    if brand is None:
+        return ()
+    found, level = [], brand.initial
+    for built in brand.built:
+        found.append(Goodwill(level, lift(brand.brand, level)))
+        level = goodwill(brand.brand, level, built, 0.0)
+    return tuple(found)
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """What engines read of it."""
+    return {"brand": at.once(brand_inputs)}

@@ -1,9 +1,15 @@
 """When accounts look for what we sell: buying windows and the time between them."""
 
-from typing import Annotated
+import datetime
+from typing import Annotated, Any
 
+from gtmsim.mechanisms.buying_windows.rules import NeedInputs
+from gtmsim.rules.calendar import DAY
+from gtmsim.rules.chance import law_mean
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.param import LawSaid, Schedule, Section, law, lever, param
+from gtmsim.scenario.resolved.laws import law_inputs
+from gtmsim.scenario.resolved.resolving import Resolving
 
 ALWAYS = Schedule((None,), (1.0,), False)
 WINDOWS = "assumption; an account buys in our category about every 5 years, and looks for 3 months"
@@ -41,3 +47,27 @@ class BuyingCycle(Section):
 MARKET = {
     "buying_cycle": Entry(BuyingCycle | None, None, before="channels"),
 }
+
+
+def need_inputs(at: Resolving) -> NeedInputs | None:
+    """Windows and gaps, and how much of the time a window is open."""
+    said: BuyingCycle | None = at.market.buying_cycle
+    if said is None:
+        return None
+    gap, window = law_inputs(said.time_between), law_inputs(said.buying_window)
+    open_share = law_mean(window) / (law_mean(window) + law_mean(gap))
+    shares = at.daily(said.category_share)
+    turn = (at.start - datetime.date(at.start.year, 1, 1)).days * DAY
+    return NeedInputs(
+        gap, window, open_share, (said.first_half, said.second_half), turn, shares if min(shares) < 1.0 else ()
+    )
+
+
+def open_for_us(need: NeedInputs) -> float:
+    """Share of an account's time in which a window of our category is open, while every window is for it."""
+    return need.open * 0.5 * (need.halves[0] + need.halves[1])
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """What engines read of it."""
+    return {"need": at.once(need_inputs)}

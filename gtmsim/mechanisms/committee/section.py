@@ -1,11 +1,16 @@
 """The buying committee: who sits at the table, how they decide, and what convinces them."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
+from gtmsim.mechanisms.committee import rules
+from gtmsim.mechanisms.committee.rules import DECISION_MAKER, MAJORITY, UNANIMITY, CommitteeInputs, RoleInputs
+from gtmsim.mechanisms.content.inputs import material
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.laws import NOW
 from gtmsim.scenario.language.numbers import LIST, NOTHING
 from gtmsim.scenario.language.param import LawSaid, Schedule, Section, choice, law, lever, param, words
+from gtmsim.scenario.resolved.laws import law_inputs
+from gtmsim.scenario.resolved.resolving import Resolving
 
 CEB = "CEB: 5.4 to 10.2 members, 2014-2018; purchase 81, 60, 31 % with 1, 3, 6 members"
 
@@ -91,3 +96,55 @@ MARKET = {
 PLAN = {
     "evidence": Entry(Evidence, Evidence(), before="content"),
 }
+
+RULES = {"unanimity": UNANIMITY, "majority": MAJORITY, "decision_maker": DECISION_MAKER}
+
+
+def _committee(said: Committee, roles: tuple[str, ...]) -> CommitteeInputs:
+    sitting = tuple(
+        RoleInputs(
+            name,
+            roles.index(name),
+            role.seats,
+            rules.Role(
+                role.participation,
+                role.weight,
+                role.veto,
+                role.base,
+                role.price,
+                role.fit,
+                role.evidence,
+                role.responsiveness,
+                int(role.decides),
+            ),
+        )
+        for name, role in sorted(said.roles.items())
+    )
+    return CommitteeInputs(
+        RULES[said.decision_rule],
+        said.threshold,
+        said.deal_sigma,
+        said.min_meetings,
+        said.meetings_per_member,
+        law_inputs(said.time_between_meetings),
+        law_inputs(said.review),
+        sitting,
+    )
+
+
+def roles_of(at: Resolving) -> tuple[str, ...]:
+    """The names of all roles, by which journals number them."""
+    return tuple(sorted({role for committee in at.market.committees.values() for role in committee.roles}))
+
+
+def committee_inputs(at: Resolving) -> dict[str, CommitteeInputs]:
+    """The templates by name."""
+    return {name: _committee(said, at.once(roles_of)) for name, said in at.market.committees.items()}
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """The roles, and the proof of each day: what the plan says, and what content adds."""
+    proof, content, convincing = at.daily(at.plan.evidence.level), at.market.content, at.once(material).convincing
+    if content is not None and convincing:
+        proof = tuple(level + content.evidence * share for level, share in zip(proof, convincing, strict=True))
+    return {"roles": at.once(roles_of), "proof": proof}

@@ -1,10 +1,15 @@
 """Groups in which customers talk: what they do for us, and what they tell each other."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
+from gtmsim.mechanisms.community.rules import CommunityInputs, shown_trust
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING
 from gtmsim.scenario.language.param import Schedule, Section, choice, lever, param
+from gtmsim.scenario.resolved.resolving import Resolving
+
+if TYPE_CHECKING:
+    from gtmsim.scenario.sections.schema import Scenario
 
 TOGETHER = "assumption; talks of practitioners: private one-to-one contact, not groups"
 
@@ -119,3 +124,49 @@ PLAN = {
 BEFORE = {
     "community": Entry(CommunityBefore | None, None, before="policies"),
 }
+
+NOBODY, ALONE = "none", "one_to_one"
+
+
+def community_inputs(at: Resolving) -> CommunityInputs | None:
+    """The groups that the plan runs; None where it runs none."""
+    said: Community | None = at.market.community
+    plan: CommunityPlan | None = at.plan.community
+    if said is None or plan is None or plan.kind == NOBODY:
+        return None
+    alone = plan.kind == ALONE
+    return CommunityInputs(
+        most=1 if alone else (plan.group_size or 0) if plan.kind == "groups" else 0,
+        share=plan.invited_share,
+        trust=said.trust,
+        half_members=said.half_saturation_members,
+        attention=said.one_to_one_trust if alone else 0.0,
+        self_help=said.peer_support,
+        leak=said.price_leak_rate,
+        memory=said.leak_memory,
+        concession=said.concession,
+        anger=said.churn_on_gap,
+        hearsay=said.rumour_discount,
+        hours=plan.csm_hours,
+        cost=at.monthly_cents(plan.cost),
+    )
+
+
+def gained_at_most(scenario: "Scenario") -> float:
+    """Logit that a committee's members gain at most from the community [1]."""
+    said: Community | None = scenario.market.community
+    plan: CommunityPlan | None = scenario.plan.community
+    if said is None or plan is None or plan.kind == NOBODY:
+        return 0.0
+    if plan.kind == ALONE:
+        return said.one_to_one_trust
+    return (
+        said.trust
+        if plan.group_size is None
+        else shown_trust(said.trust, said.half_saturation_members, plan.group_size - 1.0)
+    )
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """What engines read of it."""
+    return {"community": community_inputs(at)}

@@ -1,9 +1,12 @@
 """The state of customers' and buyers' own business, on which we have no influence."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
+from gtmsim.mechanisms.condition import rules
+from gtmsim.mechanisms.condition.rules import ConditionInputs, weight_of_news
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.param import Schedule, Section, lever, param
+from gtmsim.scenario.resolved.resolving import Resolving
 
 USUAL = Schedule((None,), (0.0,), False)
 AR = "assumption; a shock is half forgotten in 6.6 months"
@@ -54,3 +57,14 @@ class Condition(Section):
 MARKET = {
     "condition": Entry(Condition | None, None),
 }
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """How firms' business goes over the horizon."""
+    said: Condition | None = at.market.condition
+    if said is None:
+        return {"condition": None}
+    condition = rules.Condition(
+        said.persistence, weight_of_news(said.persistence), said.decision, said.churn, said.expansion, said.contraction
+    )
+    return {"condition": ConditionInputs(condition, at.daily(said.outlook))}

@@ -1,10 +1,11 @@
 """What we learn of a lead before anybody decides about it."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING
 from gtmsim.scenario.language.param import Schedule, Section, lever, param
+from gtmsim.scenario.resolved.resolving import Resolving
 
 
 class Enrichment(Section):
@@ -33,3 +34,16 @@ PLAN = {
 BEFORE = {
     "enrichment": Entry(EnrichmentBefore, EnrichmentBefore(), before="community"),
 }
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """With which error fit is seen on each day, and what it costs to know that much of a lead."""
+    noise: float = at.market.qualification.fit_noise
+    data: Enrichment | None = at.plan.enrichment
+    if noise == 0.0:
+        return {"error": (), "learning": ()}
+    if data is None:
+        return {"error": (noise,) * at.days, "learning": ()}
+    cents = tuple(round(cost * 100) for cost in at.daily(data.cost))
+    error = tuple(noise * (1.0 - share) for share in at.daily(data.completeness))
+    return {"error": error, "learning": cents if any(cents) else ()}

@@ -1,10 +1,12 @@
 """Money of the firm beside its channels and staff."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
+from gtmsim.mechanisms.content.inputs import material
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING
 from gtmsim.scenario.language.param import Schedule, lever, param
+from gtmsim.scenario.resolved.resolving import Resolving
 
 MARKET = {
     "cogs_share": Entry(
@@ -53,3 +55,16 @@ INITIAL = {
         before="terms",
     ),
 }
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """What is paid in each month beside channels and staff, and the cash of day 0."""
+    both = zip(at.monthly_cents(at.plan.evidence.cost), at.once(material).programme, strict=True)
+    return {
+        "programme": tuple(evidence + other for evidence, other in both),
+        "overhead": at.monthly_cents(at.plan.overhead),
+        "other": at.monthly_cents(at.plan.other_opex),
+        "commission": at.plan.commission,
+        "serve_share": at.market.cogs_share,
+        "cash": None if at.initial.cash is None else round(at.initial.cash * 100),
+    }

@@ -1,8 +1,9 @@
 """Leads that are written to again."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from gtmsim.scenario.language.param import Section, param
+from gtmsim.scenario.resolved.resolving import Resolving
 
 NURTURED = "assumption; 30 % of accounts whose window opens, 5 % of the others"
 
@@ -32,3 +33,12 @@ class Nurture(Section):
             usual=(0.002, 0.7),
         ),
     ] = 0.0
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """Who answers, and who comes back unasked."""
+    said: Nurture | None = at.market.qualification.nurture
+    return {
+        "answers": 0.0 if said is None else said.response_rate,
+        "alone": 0.0 if said is None else said.unprompted_return,
+    }

@@ -2,8 +2,11 @@
 
 from typing import Annotated
 
+from gtmsim.mechanisms.promotion.rules import advertised, ban_chance
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.param import Schedule, Section, lever, param
+from gtmsim.scenario.resolved.dates import YEAR_DAYS
+from gtmsim.scenario.resolved.resolving import Resolving
 
 
 class Promotion(Section):
@@ -100,3 +103,28 @@ BEFORE = {
         before="policies",
     ),
 }
+
+
+def bans_of(at: Resolving, name: str) -> tuple[tuple[float, ...], int]:
+    """Chance of a ban from a channel on each day, and the days that it takes."""
+    said: Promotion | None = at.market.channels[name].promotion
+    if said is None or said.ban_rate == 0.0:
+        return (), 0
+    hazard = said.ban_rate / YEAR_DAYS
+    posts: Schedule | None = at.plan.promo_share.get(name)
+    shares = (0.0,) * at.days if posts is None else at.daily(posts)
+    return tuple(ban_chance(hazard, said.steepness, share - said.promo_limit) for share in shares), round(
+        said.ban_duration
+    )
+
+
+def pull_of(at: Resolving, name: str) -> tuple[float, ...]:
+    """What advertising posts and the way to us make of a channel's leads on each day; empty where none is said."""
+    said: Promotion | None = at.market.channels[name].promotion
+    ads, capture = at.plan.promo_share.get(name), at.plan.contact_capture_rate.get(name)
+    found = (1.0,) * at.days
+    if said is not None and ads is not None:
+        found = tuple(advertised(said.max_lift, share) for share in at.daily(ads))
+    if capture is not None:
+        found = tuple(pulled * share for pulled, share in zip(found, at.daily(capture), strict=True))
+    return found if ads is not None or capture is not None else ()

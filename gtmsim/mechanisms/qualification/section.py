@@ -1,11 +1,16 @@
 """How leads become deals."""
 
-from typing import Annotated
+from math import inf
+from typing import Annotated, Any
 
 from gtmsim.mechanisms.nurture.section import Nurture
+from gtmsim.mechanisms.qualification import rules
+from gtmsim.mechanisms.qualification.rules import HandlingInputs
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.laws import NOW
 from gtmsim.scenario.language.param import LawSaid, Section, law, param
+from gtmsim.scenario.resolved.laws import law_inputs
+from gtmsim.scenario.resolved.resolving import Resolving
 
 
 class Handling(Section):
@@ -76,3 +81,17 @@ class Qualification(Section):
 MARKET = {
     "qualification": Entry(Qualification, before="content"),
 }
+
+
+def _handling(said: Handling) -> HandlingInputs:
+    half_life = inf if said.response_half_life is None else said.response_half_life
+    handling = rules.Handling(said.mql_rate, said.sql_rate, half_life, said.response_floor)
+    return HandlingInputs(
+        handling, None if said.abandon_after is None else law_inputs(said.abandon_after), law_inputs(said.handling_time)
+    )
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """How leads of each mode are qualified; those out of market as the others, where nothing else is said."""
+    said: Qualification = at.market.qualification
+    return {"active": _handling(said.in_market), "passive": _handling(said.out_of_market or said.in_market)}

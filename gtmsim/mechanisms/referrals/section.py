@@ -1,9 +1,11 @@
 """Customers who refer others."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
+from gtmsim.mechanisms.referrals.rules import ReferralInputs, Referring
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.param import Section, param
+from gtmsim.scenario.resolved.resolving import Resolving
 
 
 class Referrals(Section):
@@ -49,3 +51,14 @@ BEFORE = {
         before="policies",
     ),
 }
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """Who refers others."""
+    said: Referrals | None = at.market.referrals
+    if said is None:
+        return {"referrals": None}
+    lost = 0.0 if at.market.coverage_effects is None else at.market.coverage_effects.referrals
+    referring = Referring(said.base_share, said.half_saturation_reward * 100.0, lost)
+    reward = round(at.plan.referral_reward * 100)
+    return {"referrals": ReferralInputs(said.rate / 365.25, referring, said.trust, reward, said.accounts_considered)}

@@ -1,9 +1,11 @@
 """Customers about to leave who may be kept."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
+from gtmsim.mechanisms.save_offers.rules import SavingInputs
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.param import Section, param
+from gtmsim.scenario.resolved.resolving import Resolving
 
 
 class SaveOffer(Section):
@@ -31,3 +33,10 @@ class SaveOffer(Section):
 MARKET = {
     "save_offer": Entry(SaveOffer | None, None, before="content"),
 }
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """What an attempt to keep a customer does."""
+    said: SaveOffer | None = at.market.save_offer
+    saving = None if said is None else SavingInputs(said.chance, said.discount_sensitivity, said.csm_hours)
+    return {"saving": saving}

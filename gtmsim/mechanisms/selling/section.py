@@ -1,11 +1,16 @@
 """The stages of a sale."""
 
-from typing import Annotated
+from math import inf
+from typing import Annotated, Any
 
+from gtmsim.mechanisms.buying_windows.section import need_inputs
+from gtmsim.mechanisms.selling.rules import StageInputs
 from gtmsim.mechanisms.touch.section import Touches
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.laws import NOW
 from gtmsim.scenario.language.param import LawSaid, Section, label, law, param
+from gtmsim.scenario.resolved.laws import law_inputs
+from gtmsim.scenario.resolved.resolving import Resolving
 
 
 class Stage(Section):
@@ -77,3 +82,19 @@ INITIAL = {
         before="spend",
     ),
 }
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """The stages of the sale, and how long a buyer looks for something."""
+    said: Selling = at.market.selling
+    need, window = at.once(need_inputs), None if said.buying_window is None else law_inputs(said.buying_window)
+    stages = tuple(
+        StageInputs(each.name, law_inputs(each.selling_time), law_inputs(each.buyer_delay), each.conversion)
+        for each in said.stages
+    )
+    return {
+        "stages": stages,
+        "window": window if need is None else need.window,
+        "attention": inf if said.responsiveness_half_life is None else said.responsiveness_half_life,
+        "effort_return": said.effort_return,
+    }

@@ -1,10 +1,16 @@
 """Segments of customers: what they pay and how long they stay."""
 
-from math import exp
-from typing import Annotated, Any, ClassVar, Self
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 import pydantic
 
+from gtmsim.mechanisms.committee.section import committee_inputs
+from gtmsim.mechanisms.subscription.rules import Retention, SegmentInputs, expected_terms, over_term
+from gtmsim.rules.chance import Table
+from gtmsim.rules.maths import exp
+from gtmsim.rules.rule import Floats
 from gtmsim.scenario.language.declare import custom_error
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.laws import NOW
@@ -12,6 +18,13 @@ from gtmsim.scenario.language.numbers import NOTHING
 from gtmsim.scenario.language.param import AmountSaid, LawSaid, Schedule, Section, amount, law, lever, param, words
 from gtmsim.scenario.language.quantity import QuantityError
 from gtmsim.scenario.language.spelling import roughly
+from gtmsim.scenario.resolved.found import initial_of
+from gtmsim.scenario.resolved.laws import law_inputs
+from gtmsim.scenario.resolved.resolving import Resolving
+from gtmsim.scenario.resolved.tables import beta_table, length_biased
+
+if TYPE_CHECKING:
+    from gtmsim.scenario.sections.schema import Scenario
 
 VALUE = "contract_value"
 
@@ -102,7 +115,7 @@ class Segment(Section):
     @property
     def mean_value(self) -> float:
         """Mean contract value at list price [currency a year]."""
-        return self.contract_value * exp(0.5 * self.value_sigma * self.value_sigma)
+        return self.contract_value * math.exp(0.5 * self.value_sigma * self.value_sigma)
 
     def told(self, name: str) -> str:
         """The contract value by its median and its mean."""
@@ -160,3 +173,80 @@ INITIAL = {
         before="price",
     ),
 }
+
+OLDEST = 240  # months: no customer found on day 0 is older than 20 years
+YEAR = 12  # months of a contract where nothing is said
+
+
+def segment_inputs(at: Resolving, name: str) -> SegmentInputs:
+    """One segment under the scenario's plan."""
+    said: Segment = at.market.segments[name]
+    found_term = found_terms(at.scenario)[name]
+    failure = said.closure_rate / 365.25
+    propensity, found = _propensities(said.churn, said.churn_heterogeneity, said.closure_rate, found_term)
+    return SegmentInputs(
+        name,
+        said.contract_value * 100.0,
+        said.value_sigma,
+        at.once(committee_inputs)[said.committee],
+        said.effort,
+        propensity,
+        found,
+        failure,
+        Retention(
+            said.slow_onboarding_churn,
+            said.price_sensitivity,
+            said.expansion,
+            said.expansion_size,
+            said.contraction,
+            said.contraction_size,
+        ),
+        said.csm_hours,
+        law_inputs(said.onboarding),
+        at.plan.terms.get(name, YEAR),
+        at.initial.customers.get(name, 0),
+        at.initial.pipeline.get(name, 0),
+        found_term,
+    )
+
+
+@lru_cache(maxsize=64)
+def _propensities(churn: float, spread: float, failure: float, term: int) -> tuple[Table, Table]:
+    """Laws of the chance to churn of new customers and of those found alive, who are met in proportion to their stay.
+
+    Kept, since scenarios that are compared mostly share them.
+    """
+    new = _propensity(churn, spread)
+    closed = exp(-failure * term / YEAR)
+    most = max(1, OLDEST // term)
+    found = length_biased(new, lambda p: expected_terms((1.0 - over_term(p, term)) * closed, most))
+    return _plain(new), _plain(found)
+
+
+def _propensity(mean: float, spread: float) -> Table:
+    """Law of the chance to churn: a Beta with this mean and 1/(a+b+1), or a constant."""
+    if spread == 0.0 or mean in (0.0, 1.0):
+        return Table((0.0, 1.0), (mean, mean))
+    both = 1.0 / spread - 1.0
+    return beta_table(mean * both, (1.0 - mean) * both)
+
+
+def _plain(table: Table) -> Table:
+    """The same table in plain tuples, which the reference engine reads faster than arrays."""
+    return Table(_tuple(table.cumulative), _tuple(table.value))
+
+
+def _tuple(column: Floats) -> Floats:
+    return tuple(float(column[i]) for i in range(len(column)))
+
+
+def found_terms(scenario: "Scenario") -> dict[str, int]:
+    """Length of the contracts on which day 0 finds the customers of each segment [month]."""
+    said, plan = initial_of(scenario).terms, scenario.plan.terms
+    return {name: said.get(name, plan.get(name, YEAR)) for name in scenario.market.segments}
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """The segments, and the rise of prices at renewal."""
+    segments = tuple(segment_inputs(at, name) for name in at.segments)
+    return {"segments": segments, "uplift": at.daily(at.plan.renewal_price_increase)}

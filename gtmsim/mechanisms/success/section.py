@@ -1,9 +1,11 @@
 """What is lost where customer success managers have no time."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
+from gtmsim.mechanisms.success.rules import SuccessInputs
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.param import Section, param
+from gtmsim.scenario.resolved.resolving import Resolving
 
 
 class CoverageEffects(Section):
@@ -24,3 +26,13 @@ class CoverageEffects(Section):
 MARKET = {
     "coverage_effects": Entry(CoverageEffects | None, None, before="content"),
 }
+
+NO_SUCCESS = SuccessInputs(0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """What missing coverage does."""
+    said: CoverageEffects | None = at.market.coverage_effects
+    if said is None:
+        return {"success": NO_SUCCESS}
+    return {"success": SuccessInputs(said.churn, said.expansion, said.contraction, said.win_back, said.onboarding)}

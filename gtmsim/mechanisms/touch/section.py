@@ -1,8 +1,10 @@
 """The ways to talk to a buyer."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
+from gtmsim.mechanisms.touch.rules import TouchInputs
 from gtmsim.scenario.language.param import Section, param
+from gtmsim.scenario.resolved.resolving import Resolving
 
 TOUCH = "assumption; phone +0.4, face to face +0.9 beyond a message"
 
@@ -31,3 +33,18 @@ class Touches(Section):
     message: Touch = Touch()
     phone: Touch = Touch()
     face_to_face: Touch = Touch()
+
+
+TOUCHES = ("message", "phone", "face_to_face")
+
+
+def _touch(said: Touch) -> TouchInputs:
+    return TouchInputs(
+        said.selling_time_factor, said.buyer_delay_factor, said.conversion_logit, said.trust, round(said.expense * 100)
+    )
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """Each way to talk to a buyer, and what a deal found open has had."""
+    said: Touches = at.market.selling.touches
+    return {"touches": (*(_touch(getattr(said, name)) for name in TOUCHES), _touch(Touch()))}

@@ -2,9 +2,11 @@
 
 from typing import Annotated
 
+from gtmsim.mechanisms.website.rules import Site, captured
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING, Schedule
 from gtmsim.scenario.language.param import Section, lever, param
+from gtmsim.scenario.resolved.resolving import Resolving
 
 SEEN = "assumption; three cases are what buyers look for"
 
@@ -53,3 +55,14 @@ PLAN = {
 BEFORE = {
     "website": Entry(WebsiteBefore, WebsiteBefore(), before="policies"),
 }
+
+
+def captured_shares(at: Resolving) -> tuple[float, ...]:
+    """Share of visits that the website turns into leads on each day."""
+    market: WebsiteEffects | None = at.market.website
+    ours: Website | None = at.plan.website
+    if market is None or ours is None:
+        return ()
+    site = Site(market.min_capture_rate, market.capture_without_cases, market.target_cases)
+    by_day = zip(at.daily(ours.quality), at.daily(ours.case_studies), strict=True)
+    return tuple(captured(site, quality, cases) for quality, cases in by_day)

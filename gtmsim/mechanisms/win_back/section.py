@@ -1,10 +1,13 @@
 """Customers that left and may come back."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
+from gtmsim.mechanisms.win_back.rules import ReturnInputs
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.laws import NOW
 from gtmsim.scenario.language.param import LawSaid, Section, law, param
+from gtmsim.scenario.resolved.laws import law_inputs
+from gtmsim.scenario.resolved.resolving import Resolving
 
 
 class WinBack(Section):
@@ -30,3 +33,9 @@ class WinBack(Section):
 MARKET = {
     "win_back": Entry(WinBack | None, None, before="save_offer"),
 }
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """Who comes back, and when."""
+    said: WinBack | None = at.market.win_back
+    return {"returns": None if said is None else ReturnInputs(said.chance, law_inputs(said.delay), said.mrr_share)}

@@ -12,12 +12,14 @@ import pydantic
 
 from gtmsim.mechanisms.community.section import CommunityBefore
 from gtmsim.mechanisms.lead_magnets.section import LeadMagnet
-from gtmsim.mechanisms.staff.section import WorkingHours
+from gtmsim.mechanisms.staff.section import TEAMS, WorkingHours, planned_headcount
+from gtmsim.mechanisms.subscription.section import YEAR
 from gtmsim.scenario.checks.policies import problems_of
 from gtmsim.scenario.files.documents import Document
 from gtmsim.scenario.files.written import writing
 from gtmsim.scenario.language.walk import Field, field_at
-from gtmsim.scenario.resolved.day_zero import TEAMS, YEAR, in_force, on_day_0, planned_headcount
+from gtmsim.scenario.resolved.day_zero import in_force
+from gtmsim.scenario.resolved.found import on_day_0
 from gtmsim.scenario.sections.before import SEEN_LATER
 from gtmsim.scenario.sections.decisions import points_of
 from gtmsim.scenario.sections.plan import Plan

@@ -12,9 +12,11 @@ from gtmsim.mechanisms.community.section import CommunityPlan
 from gtmsim.mechanisms.content.section import Publishing
 from gtmsim.mechanisms.enrichment.section import Enrichment
 from gtmsim.mechanisms.lead_magnets.section import LeadMagnet
-from gtmsim.mechanisms.staff.section import Team
+from gtmsim.mechanisms.staff.section import TEAMS, Team, found_headcount
+from gtmsim.mechanisms.subscription.section import found_terms
 from gtmsim.mechanisms.website.section import Website
 from gtmsim.scenario.language.numbers import NOTHING, Schedule
+from gtmsim.scenario.resolved.found import found_price, initial_of, on_day_0, steady
 from gtmsim.scenario.sections.before import SEEN_LATER, Before
 from gtmsim.scenario.sections.market import Market
 from gtmsim.scenario.sections.plan import Plan
@@ -22,56 +24,9 @@ from gtmsim.scenario.sections.policies import Policies, Policy
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 
-YEAR = 12  # months of a contract where nothing is said
-TEAMS = ("sdr", "ae", "csm")
 USUAL: Any = Policies()
 NO_BAIT = LeadMagnet(strength=NOTHING)
 GROUPS = CommunityPlan(kind="none")
-
-
-def initial_of(scenario: Scenario) -> Initial:
-    """What is said of day 0; nothing of a firm that begins empty."""
-    return scenario.run.initial if isinstance(scenario.run.initial, Initial) else Initial()
-
-
-def on_day_0(schedule: Schedule, start: datetime.date) -> float:
-    """The value that a lever has on the first day of the run [its unit]."""
-    if schedule.monthly:
-        return schedule.values[0]
-    begun = [value for date, value in zip(schedule.dates, schedule.values, strict=True) if not date or date <= start]
-    return begun[-1] if begun else schedule.values[0]
-
-
-def found_terms(scenario: Scenario) -> dict[str, int]:
-    """Length of the contracts on which day 0 finds the customers of each segment [month]."""
-    said, plan = initial_of(scenario).terms, scenario.plan.terms
-    return {name: said.get(name, plan.get(name, YEAR)) for name in scenario.market.segments}
-
-
-def found_price(scenario: Scenario) -> float:
-    """Price at which customers and open deals were asked [1], 1 being the list price."""
-    said = initial_of(scenario).price
-    return on_day_0(scenario.plan.price, scenario.run.start) if said is None else said
-
-
-def found_headcount(scenario: Scenario, team: str) -> int:
-    """People of a team whom day 0 finds; 0 where there was no such team."""
-    said = getattr(initial_of(scenario).headcount, team)
-    return planned_headcount(scenario.plan, team, scenario.run.start) if said is None else int(said)
-
-
-def planned_headcount(plan: Plan, team: str, start: datetime.date) -> int:
-    """People of a team on the first day, by the plan."""
-    said: Team | None = getattr(plan.teams, team)
-    return 0 if said is None else int(on_day_0(said.headcount, start))
-
-
-def made_by_team(scenario: Scenario, kind: str) -> bool:
-    """Was the content that day 0 finds made by people who do so as a profession?"""
-    said, ours = initial_of(scenario).plan.content.get(kind), scenario.plan.content.get(kind)
-    if said is not None and said.team_cost is not None:
-        return said.team_cost > 0.0
-    return ours is not None and on_day_0(ours.team_cost, scenario.run.start) > 0.0
 
 
 def plan_before(scenario: Scenario) -> Plan:
@@ -158,11 +113,6 @@ def market_before(scenario: Scenario) -> Market:
         outlook = steady(on_day_0(market.condition.outlook, start))
         told["condition"] = market.condition.model_copy(update={"outlook": outlook})
     return market.model_copy(update=told)
-
-
-def steady(value: float) -> Schedule:
-    """A lever that never changes."""
-    return Schedule((None,), (value,), False)
 
 
 def _team(scenario: Scenario, name: str) -> Team | None:

@@ -5,19 +5,21 @@ from collections.abc import Callable, Iterator
 from math import ceil, inf
 from typing import Any
 
+from gtmsim.mechanisms.brand.section import TYPICAL, expected_goodwill
+from gtmsim.mechanisms.channels.inputs import kept_share
 from gtmsim.mechanisms.channels.rules import ChannelInputs, leads_wanted
 from gtmsim.mechanisms.channels.section import Channel
+from gtmsim.mechanisms.content.inputs import material
 from gtmsim.mechanisms.promotion.rules import advertised
 from gtmsim.mechanisms.qualification.rules import HandlingInputs
 from gtmsim.mechanisms.staff.rules import TeamInputs
+from gtmsim.mechanisms.staff.section import TEAMS, working_time
 from gtmsim.rules.chance import law_mean
 from gtmsim.scenario.resolved.answers import answers
-from gtmsim.scenario.resolved.brand import expected_goodwill
-from gtmsim.scenario.resolved.channels import TYPICAL, kept_share, law_inputs
-from gtmsim.scenario.resolved.content import material
-from gtmsim.scenario.resolved.dates import month_starts, working_time
-from gtmsim.scenario.resolved.day_zero import TEAMS, market_before, plan_before
+from gtmsim.scenario.resolved.day_zero import market_before, plan_before
 from gtmsim.scenario.resolved.inputs import Inputs, PolicyInputs, WarmUp
+from gtmsim.scenario.resolved.laws import law_inputs
+from gtmsim.scenario.resolved.resolving import Resolving
 from gtmsim.scenario.resolved.warm_up_days import MOST, Demand, deal_days, far, lead_days, selling
 from gtmsim.scenario.sections.plan import Plan
 from gtmsim.scenario.sections.run import Initial
@@ -87,8 +89,8 @@ def _nobody(team: TeamInputs) -> TeamInputs:
 
 def _rates(before: Scenario, base: Inputs) -> list[tuple[float, ...]]:
     """Leads a day of each channel in each month of the year [lead/day], at what was spent until day 0."""
-    ours = material(before, month_starts(before.run.start, 0, 1))
-    brand = next(iter(expected_goodwill(base.brand)), TYPICAL)
+    at = Resolving(before)
+    ours, brand = at.once(material), next(iter(at.once(expected_goodwill)), TYPICAL)
     found = []
     for channel in base.channels:
         said = before.market.channels[channel.name]

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from math import ceil
 from typing import Any
 
-from gtmsim.mechanisms.staff.section import Headcount, Teams
+from gtmsim.mechanisms.staff.section import TEAMS, Headcount, Teams
 from gtmsim.scenario.language.numbers import Schedule
-from gtmsim.scenario.resolved.day_zero import TEAMS, initial_of
+from gtmsim.scenario.resolved.found import initial_of
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 

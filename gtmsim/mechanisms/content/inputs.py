@@ -1,23 +1,24 @@
-"""Content and website as numbers: coverage, views and costs of each day follow from the plan alone."""
+"""Content as numbers: coverage, views and costs of each day follow from the plan alone."""
 
-import datetime
 import itertools
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from gtmsim.mechanisms.channels.section import Channel
 from gtmsim.mechanisms.content.rules import Asset, covered, upheld, views_at
-from gtmsim.mechanisms.content.section import ContentKind, Publishing
-from gtmsim.mechanisms.website.rules import Site, captured
+from gtmsim.mechanisms.content.section import Content, ContentKind, Publishing
+from gtmsim.mechanisms.website.section import captured_shares
 from gtmsim.rules.calendar import DAY
-from gtmsim.scenario.resolved.dates import by_month, cents_by_day, daily
-from gtmsim.scenario.resolved.day_zero import made_by_team
-from gtmsim.scenario.sections.run import Initial
-from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.scenario.resolved.dates import by_month, cents_by_day
+from gtmsim.scenario.resolved.found import initial_of, on_day_0
+from gtmsim.scenario.resolved.resolving import Resolving
 
-HISTORY = 730  # days over which what is there on day 0 was published
+if TYPE_CHECKING:
+    from gtmsim.mechanisms.channels.section import Channel
+    from gtmsim.scenario.sections.schema import Scenario
+
 UNPUBLISHED = Publishing()
+HISTORY = 730  # days over which what is there on day 0 was published
 
 
 class Material(NamedTuple):
@@ -32,34 +33,31 @@ class Material(NamedTuple):
     programme: tuple[int, ...]  # cents, per month
 
 
-def material(scenario: Scenario, months: tuple[int, ...]) -> Material:
-    """What the plan makes of content and website; `months` are the boundaries of the horizon [microseconds]."""
-    start, days = scenario.run.start, months[-1] // DAY
-    market, plan = scenario.market.content, scenario.plan.content
-    initial = scenario.run.initial.content if isinstance(scenario.run.initial, Initial) else {}
-    names = () if market is None else tuple(sorted(market.kinds))
-    paid = [0] * (len(months) - 1)
-    coverage, convincing, support = _Share(days), _Share(days), _Share(days)
-    views, views_before = [0.0] * days, 0.0
-    for name in names:
-        assert market is not None
-        said, ours = market.kinds[name], plan.get(name, UNPUBLISHED)
-        found, published = float(initial.get(name, 0)), _published(ours, start, months)
-        team = daily(ours.team_cost, start, months)
-        _pay(paid, tuple(count * ours.cost for count in daily(ours.publish, start, months)), months)
-        _pay(paid, team, months)
+def material(at: Resolving) -> Material:
+    """What the plan makes of content and website."""
+    market: Content | None = at.market.content
+    plan: dict[str, Publishing] = at.plan.content
+    paid = [0] * (len(at.months) - 1)
+    coverage, convincing, support = _Share(at.days), _Share(at.days), _Share(at.days)
+    views, views_before = [0.0] * at.days, 0.0
+    for name, said in sorted(market.kinds.items()) if market is not None else ():
+        ours = plan.get(name, UNPUBLISHED)
+        found, published = float(at.initial.content.get(name, 0)), _published(at, ours)
+        team = at.daily(ours.team_cost)
+        _pay(paid, tuple(count * ours.cost for count in at.daily(ours.publish)), at.months)
+        _pay(paid, team, at.months)
         there = _there(said, found, published)
         coverage.add(said.buyer_weight, there)
         convincing.add(
             said.buyer_weight, tuple(share * said.persuasion_rate * (1.0 - said.ad_recognition) for share in there)
         )
         support.add(said.support_weight, there)
-        seen, before = _views(said, found, published, team, made_by_team(scenario, name))
+        seen, before = _views(said, found, published, team, made_by_team(at.scenario, name))
         views = [total + more for total, more in zip(views, seen, strict=True)]
         views_before += before
-    capture = _captured(scenario, start, months)
-    if scenario.plan.website is not None:
-        _pay(paid, daily(scenario.plan.website.cost, start, months), months)
+    capture = captured_shares(at)
+    if at.plan.website is not None:
+        _pay(paid, at.daily(at.plan.website.cost), at.months)
     return Material(
         coverage.mean(), convincing.mean(), support.mean(), tuple(views), views_before, capture, tuple(paid)
     )
@@ -80,10 +78,10 @@ class _Share:
         return tuple(total / self.weight for total in self.total) if self.weight > 0.0 else ()
 
 
-def _published(ours: Publishing, start: datetime.date, months: tuple[int, ...]) -> tuple[float, ...]:
+def _published(at: Resolving, ours: Publishing) -> tuple[float, ...]:
     """Assets published on each day, of which a month's add up to what the lever says."""
-    a_month, a_day = daily(ours.publish, start, months), []
-    for first, last in itertools.pairwise(months):
+    a_month, a_day = at.daily(ours.publish), []
+    for first, last in itertools.pairwise(at.months):
         a_day += [count / ((last - first) // DAY) for count in a_month[first // DAY : last // DAY]]
     return tuple(a_day)
 
@@ -133,17 +131,7 @@ def _views(
     return views.tolist(), old * upto[HISTORY]
 
 
-def _captured(scenario: Scenario, start: datetime.date, months: tuple[int, ...]) -> tuple[float, ...]:
-    """Share of visits that the website turns into leads on each day."""
-    market, ours = scenario.market.website, scenario.plan.website
-    if market is None or ours is None:
-        return ()
-    site = Site(market.min_capture_rate, market.capture_without_cases, market.target_cases)
-    by_day = zip(daily(ours.quality, start, months), daily(ours.case_studies, start, months), strict=True)
-    return tuple(captured(site, quality, cases) for quality, cases in by_day)
-
-
-def kept(said: Channel, plan: Material, day: int) -> float:
+def kept(said: "Channel", plan: Material, day: int) -> float:
     """Share of a channel's leads that content and website let it keep on a day [1]."""
     share = 1.0
     if said.content_dependence is not None:
@@ -151,3 +139,19 @@ def kept(said: Channel, plan: Material, day: int) -> float:
     if said.via_website:
         share *= plan.captured[day]
     return share
+
+
+def made_by_team(scenario: "Scenario", kind: str) -> bool:
+    """Was the content that day 0 finds made by people who do so as a profession?"""
+    said, ours = initial_of(scenario).plan.content.get(kind), scenario.plan.content.get(kind)
+    if said is not None and said.team_cost is not None:
+        return said.team_cost > 0.0
+    return ours is not None and on_day_0(ours.team_cost, scenario.run.start) > 0.0
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """Share of the success hours that content saves, as each month finds it."""
+    said, support = at.market.content, at.once(material).support
+    if said is None or said.deflection == 0.0 or not support:
+        return {"self_served": ()}
+    return {"self_served": tuple(said.deflection * support[first // DAY] for first in at.months[:-1])}

@@ -1,8 +1,10 @@
-"""Channels as numbers: the market's candidates, and the leads a day that our spend draws from them."""
+"""Channels as numbers: the leads a day that our spend draws from the market."""
 
 import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from gtmsim.mechanisms.accounts.section import visits_per_lead
+from gtmsim.mechanisms.brand.section import TYPICAL, brand_inputs, expected_goodwill
 from gtmsim.mechanisms.channels.rules import (
     ChannelInputs,
     Response,
@@ -13,38 +15,17 @@ from gtmsim.mechanisms.channels.rules import (
     working_spend,
 )
 from gtmsim.mechanisms.channels.section import Channel
-from gtmsim.mechanisms.events.section import Events
-from gtmsim.mechanisms.lead_magnets.section import LeadMagnet
-from gtmsim.mechanisms.promotion.rules import advertised, ban_chance
-from gtmsim.mechanisms.promotion.section import Promotion
+from gtmsim.mechanisms.content.inputs import Material, kept, material
+from gtmsim.mechanisms.promotion.section import bans_of, pull_of
 from gtmsim.rules.calendar import DAY
-from gtmsim.rules.chance import EXPONENTIAL, FIXED, LOGNORMAL, Law
 from gtmsim.rules.maths import LN2, exp, log, power
-from gtmsim.scenario.language.param import LawSaid, Schedule
-from gtmsim.scenario.resolved.content import Material, kept
-from gtmsim.scenario.resolved.dates import by_month, cents_by_day, daily
+from gtmsim.scenario.resolved.dates import DAYS_A_MONTH, YEAR_DAYS, by_month
+from gtmsim.scenario.resolved.laws import cumulative, law_inputs
+from gtmsim.scenario.resolved.resolving import Resolving
 from gtmsim.scenario.resolved.tables import count_table
 
-SHAPES = {"fixed": FIXED, "exponential": EXPONENTIAL, "lognormal": LOGNORMAL}
-DAYS_A_MONTH = 30.4375
 YEAR = 12  # months
-YEAR_DAYS = 365.25
 LEAST, LEAST_SHARE = 0.01, 1e-4  # leads after the horizon that are not worth waiting for; as a share of the others
-
-
-def law_inputs(said: LawSaid) -> Law:
-    """A law with its shape as a number."""
-    return Law(SHAPES[said.shape], said.location, said.sigma)
-
-
-def cumulative(mix: dict[str, float], names: tuple[str, ...]) -> tuple[float, ...]:
-    """Running sums of the shares of `names`; the last is 1 exactly."""
-    total, running = 0.0, []
-    for name in names:
-        total += mix.get(name, 0.0)
-        running.append(total)
-    last = max(i for i, name in enumerate(names) if mix.get(name, 0.0) > 0.0)
-    return tuple(running[:last]) + (1.0,) * (len(names) - last)
 
 
 class Demand(NamedTuple):
@@ -61,39 +42,22 @@ class Demand(NamedTuple):
     last_stock: float  # cents a day
 
 
-class Goodwill(NamedTuple):
-    """The brand in one month, as far as it is known before the run."""
-
-    level: float  # 1 is typical
-    lift: float  # worth of a unit of carried spend
-
-
-TYPICAL = Goodwill(1.0, 1.0)
-
-
-def demand(
-    said: Channel,
-    spend: Schedule | None,
-    spent_before: float,
-    start: datetime.date,
-    months: tuple[int, ...],
-    plan: Material,
-    pull: tuple[float, ...] = (),
-    brand: tuple[Goodwill, ...] = (),
-) -> Demand:
-    """The leads a day that spend, content and each month's `brand` draw, with what carries over from before day 0."""
-    days = months[-1] // DAY
+def _by_spend(at: Resolving, name: str) -> Demand:
+    """The leads a day that spend, content and the brand draw, with what carries over from before day 0."""
+    said: Channel = at.market.channels[name]
+    spend, spent_before = at.plan.spend.get(name), at.initial.spend.get(name, 0.0)
+    pull, brand = pull_of(at, name), at.once(expected_goodwill)
     response = _response(said)
-    daily_spend = (0,) * days if spend is None else cents_by_day(daily(spend, start, months), months)
+    daily_spend = (0,) * at.days if spend is None else at.daily_cents(spend)
     # Whoever has spent something until day 0 has done so for a year at least.
     before = practised = round(spent_before * 100.0 * YEAR)
     a_day = spent_before * 100.0 / DAYS_A_MONTH
     stock = initial_stock = working_spend(response, a_day, float(practised), 0)
-    seasons = _seasons(said, start, days, plan)
+    seasons = _seasons(at, said)
     if pull:
         seasons = [season * pulled for season, pulled in zip(seasons, pull, strict=True)]
     working, wanted, organic = [], [], []
-    of_day = [brand[m] if brand else TYPICAL for m in range(len(months) - 1) for _ in range(*_days_of(months, m))]
+    of_day = [brand[m] if brand else TYPICAL for m in range(len(at.months) - 1) for _ in range(*_days_of(at.months, m))]
     for day, now in enumerate(of_day):
         working.append(working_spend(response, float(daily_spend[day]), float(before), day))
         before += daily_spend[day]
@@ -133,16 +97,16 @@ def _response(said: Channel) -> Response:
     )
 
 
-def _seasons(said: Channel, start: datetime.date, days: int, plan: Material) -> list[float]:
+def _seasons(at: Resolving, said: Channel) -> list[float]:
     """What each day's leads are multiplied with: the calendar, content, the website, and what views draw."""
-    found = []
+    found, plan = [], at.once(material)
     library = said.content_led
     views = None
     if library is not None:
         views = _response(said)._replace(half_spend=library.half_saturation_views, organic=said.organic)
     stock = plan.views_before
-    for day in range(days):
-        season = 1.0 if said.seasonality is None else said.seasonality[(start + datetime.timedelta(day)).month - 1]
+    for day in range(at.days):
+        season = 1.0 if said.seasonality is None else said.seasonality[(at.start + datetime.timedelta(day)).month - 1]
         season *= kept(said, plan, day)
         if views is not None:
             stock = carried_spend(views, stock, plan.views[day])
@@ -160,61 +124,35 @@ def kept_share(said: Channel, plan: Material) -> float:
     return share * (views.organic + (1.0 - views.organic) * saturation(views, plan.views_before))
 
 
-def met(
-    said: Channel,
-    events: Events | None,
-    start: datetime.date,
-    months: tuple[int, ...],
-    plan: Material,
-    pull: tuple[float, ...] = (),
-) -> Demand:
+def _on_dates(at: Resolving, name: str) -> Demand:
     """The leads of a channel that brings them on dates alone, all of them then."""
-    days = months[-1] // DAY
-    on = {(date - start).days for date in events.dates} if events is not None else set()
+    said: Channel = at.market.channels[name]
+    events, plan = at.plan.events.get(name), at.once(material)
+    on = {(date - at.start).days for date in events.dates} if events is not None else set()
     cost = 0 if events is None else round(events.cost * 100)
-    by_day = pull or (1.0,) * days
-    season = tuple(kept(said, plan, day) * by_day[day] if day in on else 0.0 for day in range(days))
+    by_day = pull_of(at, name) or (1.0,) * at.days
+    season = tuple(kept(said, plan, day) * by_day[day] if day in on else 0.0 for day in range(at.days))
     response = Response(said.max_leads, 1.0, 1.0, 0.0, 1.0)
     wanted = tuple(said.max_leads * share for share in season)
-    spend = tuple(cost if day in on else 0 for day in range(days))
+    spend = tuple(cost if day in on else 0 for day in range(at.days))
     working = tuple(float(cents) for cents in spend)
-    return Demand(response, spend, working, 0, 0.0, season, wanted, (0.0,) * days, 0.0)
+    return Demand(response, spend, working, 0, 0.0, season, wanted, (0.0,) * at.days, 0.0)
 
 
-def pull_of(
-    said: Channel, ads: Schedule | None, capture: Schedule | None, start: datetime.date, months: tuple[int, ...]
-) -> tuple[float, ...]:
-    """What advertising posts and the way to us make of each day's leads; empty where nothing is said of either."""
-    found = (1.0,) * (months[-1] // DAY)
-    if said.promotion is not None and ads is not None:
-        found = tuple(advertised(said.promotion.max_lift, share) for share in daily(ads, start, months))
-    if capture is not None:
-        found = tuple(pulled * share for pulled, share in zip(found, daily(capture, start, months), strict=True))
-    return found if ads is not None or capture is not None else ()
+def demand(at: Resolving, name: str) -> Demand:
+    """What the plan draws from a channel."""
+    return _on_dates(at, name) if at.market.channels[name].event_based else _by_spend(at, name)
 
 
-def _bans(said: Promotion | None, advertising: tuple[float, ...], days: int) -> tuple[tuple[float, ...], int]:
-    """Chance of a ban on each day, and the days that it takes."""
-    if said is None or said.ban_rate == 0.0:
-        return (), 0
-    hazard = said.ban_rate / YEAR_DAYS
-    shares = advertising or (0.0,) * days
-    return tuple(ban_chance(hazard, said.steepness, share - said.promo_limit) for share in shares), round(
-        said.ban_duration
-    )
-
-
-def _after(
-    said: Channel, drawn: Demand, start: datetime.date, days: int, end: int, left_open: bool
-) -> tuple[float, ...]:
+def _after(at: Resolving, said: Channel, drawn: Demand) -> tuple[float, ...]:
     """Season of each day after the horizon on which carried spend still brings leads that are worth a look.
 
     Where the run decides what is spent it may have twice as much as the plan.
     """
-    response, stock = drawn.response, drawn.last_stock
+    response, stock, start, days = drawn.response, drawn.last_stock, at.start, at.days
     if said.half_saturation_spend is None or response.keep == 0.0 or not any(drawn.daily_spend):
         return ()
-    if left_open:
+    if at.decides("budget") or at.once(brand_inputs) is not None:
         stock = 2.0 * max(stock, *drawn.working)
     worth = max(LEAST, LEAST_SHARE * sum(drawn.wanted))
     last = drawn.season[-1]
@@ -223,7 +161,7 @@ def _after(
         last = last / at_last if at_last > 0.0 else 1.0
     fades = 1.0 - power(response.keep, min(1.0, response.shape))
     found: list[float] = []
-    for day in range(days, end):
+    for day in range(days, at.all_months[-1] // DAY):
         stock = carried_spend(response, stock, 0.0)
         left = response.ceiling * (1.0 - response.organic) * saturation(response, stock) * max(1.0, last) / fades
         if left < worth:
@@ -237,39 +175,14 @@ def _days_of(months: tuple[int, ...], month: int) -> tuple[int, int]:
     return months[month] // DAY, months[month + 1] // DAY
 
 
-def channel_inputs(
-    name: str,
-    said: Channel,
-    spend: Schedule | None,
-    spent_before: float,
-    segments: tuple[str, ...],
-    start: datetime.date,
-    months: tuple[int, ...],
-    plan: Material,
-    visits: float,
-    bait: LeadMagnet | None,
-    events: Events | None,
-    ads: Schedule | None,
-    capture: Schedule | None,
-    brand: tuple[Goodwill, ...],
-    end: int,
-    left_open: bool,
-) -> ChannelInputs:
-    """One channel over the days of the horizon; so many visits bring one lead while nobody has been reached.
-
-    The last day that is looked at is the one before `end`; `left_open` says that the run decides what is spent.
-    """
-    advertising = () if ads is None else daily(ads, start, months)
-    pull = pull_of(said, ads, capture, start, months)
-    if said.event_based:
-        drawn = met(said, events, start, months, plan, pull)
-    else:
-        drawn = demand(said, spend, spent_before, start, months, plan, pull, brand)
+def channel_inputs(at: Resolving, name: str) -> ChannelInputs:
+    """One channel over the days of the horizon."""
+    said: Channel = at.market.channels[name]
+    bait, drawn, visits = at.plan.lead_magnets.get(name), demand(at, name), visits_per_lead(at, said)
     first, candidates = count_table(
         said.max_leads * (visits + said.lead_magnet_response),
         float("inf") if said.dispersion is None else said.dispersion,
     )
-    days = months[-1] // DAY
     return ChannelInputs(
         name,
         drawn.response,
@@ -277,11 +190,11 @@ def channel_inputs(
         tuple(float(p) for p in candidates),
         law_inputs(said.delay),
         said.in_market_share,
-        cumulative(said.segments, segments),
+        cumulative(said.segments, at.segments),
         round(said.cost_per_lead * 100),
         drawn.initial_stock,
         drawn.daily_spend,
-        by_month(drawn.daily_spend, months),
+        by_month(drawn.daily_spend, at.months),
         drawn.season,
         tuple(min(wanted, said.max_leads) for wanted in drawn.wanted),
         drawn.organic,
@@ -291,11 +204,7 @@ def channel_inputs(
         said.in_market_lift,
         said.precision,
         said.lead_magnet_response / (visits + said.lead_magnet_response),
-        ()
-        if said.lead_magnet_response == 0.0
-        else (0.0,) * days
-        if bait is None
-        else daily(bait.strength, start, months),
+        () if said.lead_magnet_response == 0.0 else (0.0,) * at.days if bait is None else at.daily(bait.strength),
         0.0 if bait is None else bait.relevance,
         0 if bait is None else round(bait.cost * 100),
         said.event_based,
@@ -304,8 +213,14 @@ def channel_inputs(
         said.skip_stages,
         said.trust,
         said.open_channel,
-        *_bans(said.promotion, advertising, days),
+        *bans_of(at, name),
         said.brand_led is not None,
         drawn.last_stock,
-        _after(said, drawn, start, days, end, left_open),
+        _after(at, said, drawn),
     )
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """What engines read of the channels."""
+    channels = tuple(channel_inputs(at, name) for name in sorted(at.market.channels))
+    return {"channels": channels, "shifts": at.decides("budget")}
