@@ -4,6 +4,7 @@ import importlib
 import importlib.util
 from collections.abc import Iterator
 from types import ModuleType
+from typing import Any
 
 # In the order of terms, rows and draws.
 MECHANISMS = (
@@ -41,3 +42,11 @@ def found_in(file: str) -> Iterator[tuple[str, ModuleType]]:
         where = f"{__name__}.{name}.{file}"
         if importlib.util.find_spec(where):
             yield name, importlib.import_module(where)
+
+
+def declared(name: str, *files: str) -> Iterator[tuple[str, Any]]:
+    """What these files of mechanisms call by a name, each with its mechanism."""
+    for file in files:
+        for mechanism, module in found_in(file):
+            if hasattr(module, name):
+                yield mechanism, getattr(module, name)

@@ -1,9 +1,8 @@
 """Scenario -> Inputs: names become positions, units become floats and whole cents, schedules become daily values."""
 
-from itertools import chain
 from typing import Any
 
-from gtmsim.mechanisms import found_in
+from gtmsim.mechanisms import declared
 from gtmsim.rules.maths import exp, log
 from gtmsim.scenario.checks.allocation import fits
 from gtmsim.scenario.resolved.found import found_price
@@ -50,7 +49,6 @@ def without_past(scenario: Scenario) -> Inputs:
 def _of_mechanisms(at: Resolving) -> dict[str, Any]:
     """What each mechanism comes to, by the names that it declares."""
     found: dict[str, Any] = {}
-    for _, module in chain(found_in("section"), found_in("inputs")):
-        if hasattr(module, "resolved"):
-            found |= module.resolved(at)
+    for _, resolved in declared("resolved", "section", "inputs"):
+        found |= resolved(at)
     return found

@@ -13,6 +13,7 @@ from gtmsim.scenario.resolved.resolving import Resolving
 
 if TYPE_CHECKING:
     from gtmsim.mechanisms.channels.section import Channel
+    from gtmsim.scenario.resolved.inputs import Inputs
 
 
 class Industry(Section):
@@ -117,3 +118,8 @@ def _share_below(x: float) -> float:
 def resolved(at: Resolving) -> dict[str, Any]:
     """What engines read of it."""
     return {"accounts": at.once(accounts_inputs)}
+
+
+def until_day_0(base: "Inputs", inputs: "Inputs", days: int) -> dict[str, Any]:
+    """As it is afterwards."""
+    return {"accounts": inputs.accounts}

@@ -1,6 +1,7 @@
 """The brand: what others say and remember of us."""
 
-from typing import Annotated, Any, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from gtmsim.mechanisms.brand import rules
 from gtmsim.mechanisms.brand.rules import BrandInputs, arrived, goodwill, lift, reach
@@ -8,8 +9,13 @@ from gtmsim.rules.maths import LN2, exp
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING
 from gtmsim.scenario.language.param import Schedule, Section, lever, param
+from gtmsim.scenario.language.problems import Path, Problem
 from gtmsim.scenario.resolved.dates import DAYS_A_MONTH
+from gtmsim.scenario.resolved.found import initial_of
 from gtmsim.scenario.resolved.resolving import Resolving
+
+if TYPE_CHECKING:
+    from gtmsim.scenario.sections.schema import Scenario
 
 GOODWILL = "assumption; form: Nerlove and Arrow 1962"
 BRAND_DELAY = "assumption; effects of a brand are said to take six months at least to show"
@@ -203,3 +209,51 @@ def expected_goodwill(at: Resolving) -> tuple[Goodwill, ...]:
 def resolved(at: Resolving) -> dict[str, Any]:
     """What engines read of it."""
     return {"brand": at.once(brand_inputs)}
+
+
+# What a channel cannot say that fills by itself where we are known.
+FILLED_OTHERWISE = (
+    *("half_saturation_spend", "adstock_half_life", "brand_building", "content_led", "event_based", "inflation"),
+    *("learning", "promotion"),
+)
+
+
+def problems(scenario: "Scenario") -> Iterator[Problem]:
+    """What does not go together."""
+    yield from _channels(scenario)
+    initial = initial_of(scenario)
+    said: list[Path] = []
+    if scenario.plan.brand is not None:
+        said.append(("plan", "brand"))
+    said += [("run", "initial", "brand")] if initial.brand is not None else []
+    said += [("run", "initial", "brand_spend")] if initial.brand_spend else []
+    if scenario.market.brand is None:
+        for path in said:
+            yield Problem("E_MISSING", "the market knows no brand", "add `brand:` to `market`", path=path)
+
+
+def _channels(scenario: "Scenario") -> Iterator[Problem]:
+    market, before = scenario.market, initial_of(scenario).spend
+    for name, channel in market.channels.items():
+        where: Path = ("market", "channels", name)
+        if market.brand is None:
+            for what in ("brand_building", "brand_led"):
+                if getattr(channel, what):
+                    got = "the market knows no brand"
+                    yield Problem("E_MISSING", got, "add `brand:` to `market`", path=(*where, what))
+        if channel.brand_led is None:
+            if channel.brand_building and channel.half_saturation_spend is None:
+                got = f"nobody buys leads of `{name}`, and `brand_building` is about what is spent there"
+                yield Problem("E_GRAPH", got, "leave `brand_building` out", path=(*where, "brand_building"))
+            continue
+        for what in FILLED_OTHERWISE:
+            if getattr(channel, what):
+                got = f"the brand leads `{name}`, which has no spend of its own"
+                yield Problem("E_GRAPH", got, f"leave `{what}` out, or `brand_led`", path=(*where, what))
+        for path, spend in (
+            (("plan", "spend", name), scenario.plan.spend),
+            (("run", "initial", "spend", name), before),
+        ):
+            if name in spend:
+                got = f"the brand leads `{name}`: money moves it through `plan.brand.spend` alone"
+                yield Problem("E_GRAPH", got, "leave it out", path=path)

@@ -1,6 +1,7 @@
 """The buying committee: who sits at the table, how they decide, and what convinces them."""
 
-from typing import Annotated, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.mechanisms.committee import rules
 from gtmsim.mechanisms.committee.rules import DECISION_MAKER, MAJORITY, UNANIMITY, CommitteeInputs, RoleInputs
@@ -9,8 +10,13 @@ from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.laws import NOW
 from gtmsim.scenario.language.numbers import LIST, NOTHING
 from gtmsim.scenario.language.param import LawSaid, Schedule, Section, choice, law, lever, param, words
+from gtmsim.scenario.language.problems import Path, Problem
 from gtmsim.scenario.resolved.laws import law_inputs
 from gtmsim.scenario.resolved.resolving import Resolving
+
+if TYPE_CHECKING:
+    from gtmsim.scenario.resolved.inputs import Inputs
+    from gtmsim.scenario.sections.schema import Scenario
 
 CEB = "CEB: 5.4 to 10.2 members, 2014-2018; purchase 81, 60, 31 % with 1, 3, 6 members"
 
@@ -148,3 +154,45 @@ def resolved(at: Resolving) -> dict[str, Any]:
     if content is not None and convincing:
         proof = tuple(level + content.evidence * share for level, share in zip(proof, convincing, strict=True))
     return {"roles": at.once(roles_of), "proof": proof}
+
+
+MOST_MEMBERS = 50
+MOST_SEATS = 1_000
+
+
+def problems(scenario: "Scenario") -> Iterator[Problem]:
+    """Committees that could not meet or decide."""
+    for name, committee in scenario.market.committees.items():
+        where: Path = ("market", "committees", name)
+        if not any(role.participation == 1.0 for role in committee.roles.values()):
+            hint = "give one role the participation 100 %"
+            yield Problem("E_GRAPH", "a deal could meet a committee without members", hint, path=(*where, "roles"))
+        deciding = any(role.decides and role.participation == 1.0 for role in committee.roles.values())
+        if committee.decision_rule == "decision_maker" and not deciding:
+            hint = "set `decides: true` on a role with the participation 100 %"
+            yield Problem("E_GRAPH", "nobody is sure to decide", hint, path=(*where, "decision_rule"))
+        if committee.decision_rule == "majority" and not _weight(committee) > 0.0:
+            yield Problem(
+                "E_GRAPH",
+                "no vote has any weight",
+                "give a role with the participation 100 % a weight",
+                path=(*where, "roles"),
+            )
+        members = sum(role.seats for role in committee.roles.values())
+        if members > MOST_SEATS:
+            got = f"a committee of {members:,} seats; {MOST_SEATS:,} are the most"
+            yield Problem("E_RANGE", got, "lower the seats or the number of roles", path=(*where, "roles"))
+        if committee.meetings_per_member * members > MOST_MEMBERS:
+            got = f"{members} members x {committee.meetings_per_member:g} are more than {MOST_MEMBERS} meetings"
+            yield Problem(
+                "E_RANGE", got, "lower `meetings_per_member` or the seats", path=(*where, "meetings_per_member")
+            )
+
+
+def _weight(committee: Committee) -> float:
+    return sum(role.weight * role.seats for role in committee.roles.values() if role.participation == 1.0)
+
+
+def until_day_0(base: "Inputs", inputs: "Inputs", days: int) -> dict[str, Any]:
+    """The same proof on every day before day 0."""
+    return {"proof": base.proof[:1] * days}

@@ -1,11 +1,14 @@
 """Groups in which customers talk: what they do for us, and what they tell each other."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.mechanisms.community.rules import CommunityInputs, shown_trust
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING
 from gtmsim.scenario.language.param import Schedule, Section, choice, lever, param
+from gtmsim.scenario.language.problems import Path, Problem
+from gtmsim.scenario.resolved.found import initial_of
 from gtmsim.scenario.resolved.resolving import Resolving
 
 if TYPE_CHECKING:
@@ -170,3 +173,31 @@ def gained_at_most(scenario: "Scenario") -> float:
 def resolved(at: Resolving) -> dict[str, Any]:
     """What engines read of it."""
     return {"community": community_inputs(at)}
+
+
+def problems(scenario: "Scenario") -> Iterator[Problem]:
+    """What is missing, and what would have no effect."""
+    plan, market = scenario.plan.community, scenario.market
+    if plan is None or plan.kind == "none":
+        return
+    where: Path = ("plan", "community")
+    if market.community is None:
+        got = "the plan runs a community, and nothing says what its members do"
+        yield Problem("E_MISSING", got, "add `market.community`", path=(*where, "kind"))
+    if plan.kind == "groups" and plan.group_size is None:
+        yield Problem("E_MISSING", "groups of what size?", "say `group_size`", path=where)
+    if plan.kind != "groups" and plan.group_size is not None:
+        got = f"the size of a group means nothing where the community is `{plan.kind}`"
+        yield Problem("W_UNUSED", got, "leave it out, or run `groups`", path=(*where, "group_size"))
+    if plan.csm_hours > 0.0 and market.coverage_effects is None:
+        got = "hours for members are missed by nobody where nothing depends on coverage"
+        yield Problem("W_UNUSED", got, "say `market.coverage_effects`", path=(*where, "csm_hours"))
+
+
+def plan_before(scenario: "Scenario") -> dict[str, Any]:
+    """The groups that were run until day 0."""
+    said: CommunityBefore | None = initial_of(scenario).plan.community
+    ours: CommunityPlan | None = scenario.plan.community
+    if said is not None:
+        return {"community": CommunityPlan(kind="none").model_copy(update=dict(said))}
+    return {"community": None if ours is None else ours.model_copy(update={"cost": NOTHING})}

@@ -1,12 +1,18 @@
 """The state of customers' and buyers' own business, on which we have no influence."""
 
-from typing import Annotated, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.mechanisms.condition import rules
 from gtmsim.mechanisms.condition.rules import ConditionInputs, weight_of_news
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.param import Schedule, Section, lever, param
+from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.resolved.resolving import Resolving
+
+if TYPE_CHECKING:
+    from gtmsim.scenario.resolved.inputs import Inputs
+    from gtmsim.scenario.sections.schema import Scenario
 
 USUAL = Schedule((None,), (0.0,), False)
 AR = "assumption; a shock is half forgotten in 6.6 months"
@@ -68,3 +74,18 @@ def resolved(at: Resolving) -> dict[str, Any]:
         said.persistence, weight_of_news(said.persistence), said.decision, said.churn, said.expansion, said.contraction
     )
     return {"condition": ConditionInputs(condition, at.daily(said.outlook))}
+
+
+def problems(scenario: "Scenario") -> Iterator[Problem]:
+    """What would have no effect."""
+    said: Condition | None = scenario.market.condition
+    if said is not None and not any((said.decision, said.churn, said.expansion, said.contraction)):
+        got = "how business goes decides nothing"
+        hint = "say `decision`, `churn`, `expansion` or `contraction`, or leave the section out"
+        yield Problem("W_UNUSED", got, hint, path=("market", "condition"))
+
+
+def until_day_0(base: "Inputs", inputs: "Inputs", days: int) -> dict[str, Any]:
+    """The same outlook on every day before day 0."""
+    found: ConditionInputs | None = base.condition
+    return {"condition": None if found is None else found._replace(outlook=found.outlook[:1] * days)}

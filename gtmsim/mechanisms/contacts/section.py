@@ -1,14 +1,20 @@
 """The contact in each account: who they are, what they come for, and when they follow us."""
 
-from typing import Annotated, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.mechanisms.committee.section import roles_of
 from gtmsim.mechanisms.contacts.rules import PeopleInputs, PostInputs
 from gtmsim.policies.points import ROLE_CLASS
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.param import Section, choice, label, param, words
+from gtmsim.scenario.language.problems import Path, Problem, nearest
 from gtmsim.scenario.resolved.laws import cumulative
 from gtmsim.scenario.resolved.resolving import Resolving
+
+if TYPE_CHECKING:
+    from gtmsim.scenario.resolved.inputs import Inputs
+    from gtmsim.scenario.sections.schema import Scenario
 
 SENIORITIES = ("staff", "manager", "director", "executive")
 ROLE_CLASSES = tuple(name for name in ROLE_CLASS.values if name != "none")
@@ -141,3 +147,46 @@ def influences(said: Contacts | None) -> dict[str, float]:
 def resolved(at: Resolving) -> dict[str, Any]:
     """What engines read of it."""
     return {"people": at.once(people_inputs)}
+
+
+POSTS: Path = ("market", "contacts", "personas")
+MOST_POSTS = 100
+NONE = "none"
+
+
+def problems(scenario: "Scenario") -> Iterator[Problem]:
+    """What contacts need, and personas that do not fit the committees."""
+    market = scenario.market
+    if market.contacts is not None and market.buying_cycle is None:
+        got = "contacts search while a window is open, and nothing says when windows are"
+        yield Problem("E_MISSING", got, "add `market.buying_cycle`", path=("market", "contacts"))
+    posts: dict[str, Persona] = {} if market.contacts is None else market.contacts.personas
+    roles = {role for committee in market.committees.values() for role in committee.roles}
+    shares = sum(post.share for post in posts.values())
+    if posts and abs(shares - 1.0) > 1e-6:
+        got = f"the shares of the personas add up to {shares:.4g}"
+        yield Problem("E_SUM", got, "they have to add up to 100 %", path=POSTS)
+    if len(posts) > MOST_POSTS:
+        yield Problem("E_RANGE", f"{len(posts)} personas; {MOST_POSTS} are the most", "put some together", path=POSTS)
+    for name, post in posts.items():
+        if post.department == NONE:
+            got = f"`{NONE}` is the department of whom nobody knows"
+            yield Problem("E_NAME", got, "choose another name", path=(*POSTS, name, "department"))
+        if post.committee_role is not None and post.committee_role not in roles:
+            hint = nearest(post.committee_role, roles)
+            yield Problem(
+                "E_UNKNOWN",
+                f"no committee has a role `{post.committee_role}`",
+                hint,
+                path=(*POSTS, name, "committee_role"),
+            )
+        if post.committee_role is None and post.influence != INFLUENCE:
+            got = "who sits in no committee has no vote to gain it"
+            yield Problem(
+                "E_MISSING", got, "say the `committee_role` or leave this out", path=(*POSTS, name, "influence")
+            )
+
+
+def until_day_0(base: "Inputs", inputs: "Inputs", days: int) -> dict[str, Any]:
+    """As it is afterwards."""
+    return {"people": inputs.people}

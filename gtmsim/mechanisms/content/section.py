@@ -1,11 +1,15 @@
 """Content: what the market makes of it, and what the plan publishes."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.mechanisms.website.section import SEEN
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING, Schedule
 from gtmsim.scenario.language.param import Section, lever, param
+from gtmsim.scenario.resolved.found import initial_of, on_day_0, steady
+
+if TYPE_CHECKING:
+    from gtmsim.scenario.sections.schema import Scenario
 
 FADES = "assumption; 95 % of the views of a hot topic are short-lived, 40 % of an article's, 10 % of an answer's"
 
@@ -149,3 +153,15 @@ INITIAL = {
 BEFORE = {
     "content": Entry(dict[str, ContentBefore], {}, before="policies"),
 }
+
+
+def plan_before(scenario: "Scenario") -> dict[str, Any]:
+    """Who made content until day 0; what there is of it is said in `run.initial`."""
+    plan: dict[str, Publishing] = scenario.plan.content
+    said: dict[str, ContentBefore] = initial_of(scenario).plan.content
+    found = {}
+    for name in sorted({*plan, *said}):
+        ours, was = plan.get(name, Publishing()), said.get(name, ContentBefore())
+        team = on_day_0(ours.team_cost, scenario.run.start) if was.team_cost is None else was.team_cost
+        found[name] = Publishing(team_cost=steady(team))
+    return {"content": found}

@@ -1,11 +1,18 @@
 """What we learn of a lead before anybody decides about it."""
 
-from typing import Annotated, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING
 from gtmsim.scenario.language.param import Schedule, Section, lever, param
+from gtmsim.scenario.language.problems import Problem
+from gtmsim.scenario.resolved.found import initial_of, on_day_0, steady
 from gtmsim.scenario.resolved.resolving import Resolving
+
+if TYPE_CHECKING:
+    from gtmsim.scenario.resolved.inputs import Inputs
+    from gtmsim.scenario.sections.schema import Scenario
 
 
 class Enrichment(Section):
@@ -47,3 +54,26 @@ def resolved(at: Resolving) -> dict[str, Any]:
     cents = tuple(round(cost * 100) for cost in at.daily(data.cost))
     error = tuple(noise * (1.0 - share) for share in at.daily(data.completeness))
     return {"error": error, "learning": cents if any(cents) else ()}
+
+
+def problems(scenario: "Scenario") -> Iterator[Problem]:
+    """What there is nothing to learn of."""
+    if scenario.plan.enrichment is not None and scenario.market.qualification.fit_noise == 0.0:
+        got = "the fit of a lead is seen without any error, so nothing is left to learn"
+        yield Problem(
+            "E_MISSING", got, "say `market.qualification.fit_noise` or leave this out", path=("plan", "enrichment")
+        )
+
+
+def plan_before(scenario: "Scenario") -> dict[str, Any]:
+    """What was known of a lead until day 0."""
+    ours: Enrichment | None = scenario.plan.enrichment
+    known: float | None = initial_of(scenario).plan.enrichment.completeness
+    if known is None and ours is not None:
+        known = on_day_0(ours.completeness, scenario.run.start)
+    return {"enrichment": None if known is None else Enrichment(completeness=steady(known))}
+
+
+def until_day_0(base: "Inputs", inputs: "Inputs", days: int) -> dict[str, Any]:
+    """The same error on every day before day 0, when nobody counts what it costs."""
+    return {"error": base.error[:1] * days, "learning": ()}

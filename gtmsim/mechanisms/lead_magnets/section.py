@@ -1,9 +1,14 @@
 """What is given for a contact."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.scenario.language.entry import Entry
+from gtmsim.scenario.language.numbers import NOTHING
 from gtmsim.scenario.language.param import Schedule, Section, lever, param
+from gtmsim.scenario.resolved.found import initial_of, on_day_0, steady
+
+if TYPE_CHECKING:
+    from gtmsim.scenario.sections.schema import Scenario
 
 
 class LeadMagnet(Section):
@@ -37,6 +42,8 @@ class LeadMagnetBefore(Section):
     ] = None
 
 
+NO_MAGNET = LeadMagnet(strength=NOTHING)
+
 PLAN = {
     "lead_magnets": Entry(dict[str, LeadMagnet], {}, before="price"),
 }
@@ -44,3 +51,16 @@ PLAN = {
 BEFORE = {
     "lead_magnets": Entry(dict[str, LeadMagnetBefore], {}, before="policies"),
 }
+
+
+def plan_before(scenario: "Scenario") -> dict[str, Any]:
+    """What was given until day 0."""
+    plan: dict[str, LeadMagnet] = scenario.plan.lead_magnets
+    said: dict[str, LeadMagnetBefore] = initial_of(scenario).plan.lead_magnets
+    found = {}
+    for name in sorted({*plan, *said}):
+        ours, was = plan.get(name, NO_MAGNET), said.get(name, LeadMagnetBefore())
+        strength = on_day_0(ours.strength, scenario.run.start) if was.strength is None else was.strength
+        relevance = ours.relevance if was.relevance is None else was.relevance
+        found[name] = NO_MAGNET.model_copy(update={"strength": steady(strength), "relevance": relevance})
+    return {"lead_magnets": found}

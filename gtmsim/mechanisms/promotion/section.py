@@ -1,12 +1,16 @@
 """Posts that advertise on platforms of others."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.mechanisms.promotion.rules import advertised, ban_chance
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.param import Schedule, Section, lever, param
 from gtmsim.scenario.resolved.dates import YEAR_DAYS
+from gtmsim.scenario.resolved.found import initial_of, on_day_0, steady
 from gtmsim.scenario.resolved.resolving import Resolving
+
+if TYPE_CHECKING:
+    from gtmsim.scenario.sections.schema import Scenario
 
 
 class Promotion(Section):
@@ -128,3 +132,15 @@ def pull_of(at: Resolving, name: str) -> tuple[float, ...]:
     if capture is not None:
         found = tuple(pulled * share for pulled, share in zip(found, at.daily(capture), strict=True))
     return found if ads is not None or capture is not None else ()
+
+
+def plan_before(scenario: "Scenario") -> dict[str, Any]:
+    """What advertised until day 0, and who found a way to us."""
+    plan, said = scenario.plan, initial_of(scenario).plan
+    return {
+        name: {
+            **{channel: steady(on_day_0(lever, scenario.run.start)) for channel, lever in getattr(plan, name).items()},
+            **{channel: steady(share) for channel, share in getattr(said, name).items()},
+        }
+        for name in ("promo_share", "contact_capture_rate")
+    }

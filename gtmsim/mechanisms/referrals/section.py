@@ -1,11 +1,15 @@
 """Customers who refer others."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.mechanisms.referrals.rules import ReferralInputs, Referring
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.param import Section, param
+from gtmsim.scenario.resolved.found import initial_of
 from gtmsim.scenario.resolved.resolving import Resolving
+
+if TYPE_CHECKING:
+    from gtmsim.scenario.sections.schema import Scenario
 
 
 class Referrals(Section):
@@ -62,3 +66,9 @@ def resolved(at: Resolving) -> dict[str, Any]:
     referring = Referring(said.base_share, said.half_saturation_reward * 100.0, lost)
     reward = round(at.plan.referral_reward * 100)
     return {"referrals": ReferralInputs(said.rate / 365.25, referring, said.trust, reward, said.accounts_considered)}
+
+
+def plan_before(scenario: "Scenario") -> dict[str, Any]:
+    """What was paid for a referral until day 0."""
+    said: float | None = initial_of(scenario).plan.referral_reward
+    return {"referral_reward": scenario.plan.referral_reward if said is None else said}

@@ -19,7 +19,7 @@ from gtmsim.rules.money import part, share_of
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.param import Schedule, Section, choice, lever, param, words
 from gtmsim.scenario.resolved.dates import steps_of
-from gtmsim.scenario.resolved.found import initial_of, on_day_0
+from gtmsim.scenario.resolved.found import initial_of, on_day_0, steady
 from gtmsim.scenario.resolved.resolving import Resolving
 
 if TYPE_CHECKING:
@@ -162,6 +162,7 @@ ORDERS = {
     "newest_first": NEWEST_FIRST,
 }
 TEAMS = ("sdr", "ae", "csm")
+KINDS: dict[str, type[Team]] = {"sdr": Sdr, "ae": Ae, "csm": Team}
 
 
 def persons(team: Team, start: datetime.date, months: tuple[int, ...], found: int) -> tuple[Person, ...]:
@@ -259,3 +260,25 @@ def resolved(at: Resolving) -> dict[str, Any]:
         "hires": at.decides("hiring"),
         "hiring_lag": microseconds(at.plan.hiring_lag),
     }
+
+
+def plan_before(scenario: "Scenario") -> dict[str, Any]:
+    """The teams as they were until day 0."""
+    said: WorkingHours | None = initial_of(scenario).plan.working_hours
+    teams = {name: _team_before(scenario, name) for name in TEAMS}
+    return {
+        "teams": scenario.plan.teams.model_copy(update=teams),
+        "working_hours": said or scenario.plan.working_hours,
+    }
+
+
+def _team_before(scenario: "Scenario", name: str) -> Team | None:
+    """A team as it was; None where there was nobody, so that nobody waited for it."""
+    people = found_headcount(scenario, name)
+    if not people:
+        return None
+    ours: Team = getattr(scenario.plan.teams, name) or KINDS[name](headcount=steady(people))
+    told = {
+        key: value for key, value in dict(getattr(initial_of(scenario).plan.teams, name)).items() if value is not None
+    }
+    return ours.model_copy(update={"headcount": steady(people), **told})

@@ -24,6 +24,7 @@ from gtmsim.scenario.resolved.resolving import Resolving
 from gtmsim.scenario.resolved.tables import beta_table, length_biased
 
 if TYPE_CHECKING:
+    from gtmsim.scenario.resolved.inputs import Inputs
     from gtmsim.scenario.sections.schema import Scenario
 
 VALUE = "contract_value"
@@ -250,3 +251,13 @@ def resolved(at: Resolving) -> dict[str, Any]:
     """The segments, and the rise of prices at renewal."""
     segments = tuple(segment_inputs(at, name) for name in at.segments)
     return {"segments": segments, "uplift": at.daily(at.plan.renewal_price_increase)}
+
+
+def plan_before(scenario: "Scenario") -> dict[str, Any]:
+    """The contracts that customers were on until day 0."""
+    return {"terms": found_terms(scenario)}
+
+
+def until_day_0(base: "Inputs", inputs: "Inputs", days: int) -> dict[str, Any]:
+    """The same rise of prices on every day before day 0."""
+    return {"uplift": base.uplift[:1] * days}

@@ -1,12 +1,18 @@
 """The website: what it makes of visits."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.mechanisms.website.rules import Site, captured
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING, Schedule
 from gtmsim.scenario.language.param import Section, lever, param
+from gtmsim.scenario.language.problems import Problem
+from gtmsim.scenario.resolved.found import initial_of, on_day_0, steady
 from gtmsim.scenario.resolved.resolving import Resolving
+
+if TYPE_CHECKING:
+    from gtmsim.scenario.sections.schema import Scenario
 
 SEEN = "assumption; three cases are what buyers look for"
 
@@ -66,3 +72,33 @@ def captured_shares(at: Resolving) -> tuple[float, ...]:
     site = Site(market.min_capture_rate, market.capture_without_cases, market.target_cases)
     by_day = zip(at.daily(ours.quality), at.daily(ours.case_studies), strict=True)
     return tuple(captured(site, quality, cases) for quality, cases in by_day)
+
+
+def problems(scenario: "Scenario") -> Iterator[Problem]:
+    """The website of the market and that of the plan belong together, and a channel leads there."""
+    market, ours = scenario.market.website, scenario.plan.website
+    if market is not None and ours is None:
+        got, hint = "nothing says how good our website is", "add `plan.website`"
+        yield Problem("E_MISSING", got, hint, path=("market", "website"))
+    if ours is not None and market is None:
+        got, hint = "nothing says what a website makes of visits", "add `market.website`"
+        yield Problem("E_MISSING", got, hint, path=("plan", "website"))
+    if (
+        ours is not None
+        and market is not None
+        and not any(each.via_website for each in scenario.market.channels.values())
+    ):
+        yield Problem(
+            "W_UNUSED", "no channel leads to the website", "say `via_website: true` there", path=("plan", "website")
+        )
+
+
+def plan_before(scenario: "Scenario") -> dict[str, Any]:
+    """The website as it was until day 0."""
+    ours: Website | None = scenario.plan.website
+    said: WebsiteBefore = initial_of(scenario).plan.website
+    if ours is None:
+        return {"website": None}
+    quality = on_day_0(ours.quality, scenario.run.start) if said.quality is None else said.quality
+    cases = on_day_0(ours.case_studies, scenario.run.start) if said.case_studies is None else said.case_studies
+    return {"website": Website(quality=steady(quality), case_studies=steady(cases))}

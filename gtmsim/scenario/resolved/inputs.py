@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from gtmsim.mechanisms import found_in
+from gtmsim.mechanisms import declared
 from gtmsim.mechanisms.community.rules import price_level
 from gtmsim.rules.decision import FIRST, Grid
 from gtmsim.rules.maths import log
@@ -105,7 +105,7 @@ if TYPE_CHECKING:
 
         def _replace(self, **told: Any) -> Self: ...
 else:
-    _ADDED = [entry for _, module in found_in("rules") for entry in getattr(module, "INPUTS", {}).items()]
+    _ADDED = [entry for _, entries in declared("INPUTS", "rules") for entry in entries.items()]
     _Fields = NamedTuple("_Fields", [*General.__annotations__.items(), *_ADDED])
 
 

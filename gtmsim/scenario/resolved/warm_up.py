@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from math import ceil, inf
 from typing import Any
 
+from gtmsim.mechanisms import declared
 from gtmsim.mechanisms.brand.section import TYPICAL, expected_goodwill
 from gtmsim.mechanisms.channels.inputs import kept_share
 from gtmsim.mechanisms.channels.rules import ChannelInputs, leads_wanted
@@ -162,20 +163,19 @@ def _until_day_0(
             for channel, rate in zip(base.channels, rates, strict=True)
         ),
         teams=tuple(team._replace(working=each) for team, each in zip(base.teams, calendars, strict=True)),
-        accounts=inputs.accounts,
-        need=inputs.need,
-        people=inputs.people,
         price=base.price[:1] * days,
         log_price=base.log_price[:1] * days,
-        proof=base.proof[:1] * days,
-        uplift=base.uplift[:1] * days,
-        error=base.error[:1] * days,
-        learning=(),
         policies=tuple(_always(policy, days) for policy in base.policies),
-        condition=None
-        if base.condition is None
-        else base.condition._replace(outlook=base.condition.outlook[:1] * days),
+        **_of_mechanisms(base, inputs, days),
     )
+
+
+def _of_mechanisms(base: Inputs, inputs: Inputs, days: int) -> dict[str, Any]:
+    """What else lasts over these days: as it was until day 0, or as it is in the run."""
+    found: dict[str, Any] = {}
+    for _, columns_of in declared("until_day_0", "section"):
+        found |= columns_of(base, inputs, days)
+    return found
 
 
 def _channel(said: ChannelInputs, rate: tuple[float, ...]) -> ChannelInputs:

@@ -5,7 +5,7 @@ from typing import Any, get_type_hints
 import pydantic
 from pydantic_core import PydanticUndefined
 
-from gtmsim.mechanisms import found_in
+from gtmsim.mechanisms import declared
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.section import Section
 
@@ -14,8 +14,8 @@ def composed(name: str, general: type[Section], part: str) -> Any:
     """A section with the fields of a general one and those that the mechanisms declare in `part` of their sections."""
     hints = get_type_hints(general, include_extras=True)
     found = {each: Entry(hints[each], _default(known)) for each, known in general.model_fields.items()}
-    for mechanism, module in found_in("section"):
-        for each, entry in getattr(module, part, {}).items():
+    for mechanism, entries in declared(part, "section"):
+        for each, entry in entries.items():
             if each in found:
                 raise ValueError(f"{mechanism}: another mechanism adds `{each}` to {name}")
             found = _placed(found, each, entry)
