@@ -3,10 +3,11 @@
 import importlib
 import importlib.util
 from collections.abc import Iterator
+from functools import cache
 from types import ModuleType
 from typing import Any
 
-# In the order of terms, rows and draws.
+# All that registers a mechanism: what its folder declares is found by this list, in its order.
 MECHANISMS = (
     "channels",
     "promotion",
@@ -36,12 +37,12 @@ MECHANISMS = (
 )
 
 
-def found_in(file: str) -> Iterator[tuple[str, ModuleType]]:
+@cache
+def found_in(file: str) -> tuple[tuple[str, ModuleType], ...]:
     """The files of this name in the folders of mechanisms, each with its mechanism."""
-    for name in MECHANISMS:
-        where = f"{__name__}.{name}.{file}"
-        if importlib.util.find_spec(where):
-            yield name, importlib.import_module(where)
+    places = {name: f"{__name__}.{name}.{file}" for name in MECHANISMS}
+    there = {name: where for name, where in places.items() if importlib.util.find_spec(where)}
+    return tuple((name, importlib.import_module(where)) for name, where in there.items())
 
 
 def declared(name: str, *files: str) -> Iterator[tuple[str, Any]]:
