@@ -1,5 +1,6 @@
 """The market as a list of accounts: who they are, and how many."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.mechanisms.accounts.rules import AccountsInputs, visit_weight
@@ -8,12 +9,15 @@ from gtmsim.rules.calendar import microseconds
 from gtmsim.rules.maths import normal_quantile
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.param import Section, param
+from gtmsim.scenario.language.problems import Path, Problem, nearest
+from gtmsim.scenario.resolved.found import initial_of
 from gtmsim.scenario.resolved.laws import cumulative
 from gtmsim.scenario.resolved.resolving import Resolving
 
 if TYPE_CHECKING:
     from gtmsim.mechanisms.channels.section import Channel
     from gtmsim.scenario.resolved.inputs import Inputs
+    from gtmsim.scenario.sections.schema import Scenario
 
 
 class Industry(Section):
@@ -123,3 +127,40 @@ def resolved(at: Resolving) -> dict[str, Any]:
 def until_day_0(base: "Inputs", inputs: "Inputs", days: int) -> dict[str, Any]:
     """As it is afterwards."""
     return {"accounts": inputs.accounts}
+
+
+LISTED: Path = ("market", "accounts")
+
+
+def problems(scenario: "Scenario") -> Iterator[Problem]:
+    """Errors of the list."""
+    market, initial = scenario.market, initial_of(scenario)
+    said: Accounts | None = market.accounts
+    if said is None:
+        return
+    for name in said.number:
+        if name not in market.segments:
+            hint = nearest(name, market.segments)
+            yield Problem("E_UNKNOWN", f"no segment is called `{name}`", hint, path=(*LISTED, "number", name))
+    for name in market.segments:
+        if name not in said.number:
+            got = f"nothing says how many accounts of segment `{name}` there are"
+            yield Problem("E_MISSING", got, "add it", path=(*LISTED, "number"))
+        else:
+            found = initial.customers.get(name, 0) + initial.pipeline.get(name, 0)
+            if found > said.number[name]:
+                got = f"{said.number[name]:,} accounts are fewer than the {found:,} customers and deals on day 0"
+                yield Problem("E_RANGE", got, "list more accounts", path=(*LISTED, "number", name))
+    if said.addressable_share < 1.0 and not any(channel.open_channel for channel in market.channels.values()):
+        got = "no channel is an `open_channel`, so all of them reach everybody"
+        yield Problem(
+            "W_UNUSED", got, "say `open_channel: true` of one or leave this out", path=(*LISTED, "addressable_share")
+        )
+    shares = sum(industry.share for industry in said.industries.values())
+    if said.industries and abs(shares - 1.0) > 1e-6:
+        got = f"the shares of the industries add up to {shares:.4g}"
+        yield Problem("E_SUM", got, "they have to add up to 100 %", path=(*LISTED, "industries"))
+    others = market.buying_cycle is not None or said.buyer_share < 1.0
+    if others and market.channels and market.qualification.out_of_market is None:
+        got = "accounts that are out of market leave leads too, and nothing says how they fare"
+        yield Problem("E_MISSING", got, "add `out_of_market:` beside `in_market:`", path=("market", "qualification"))

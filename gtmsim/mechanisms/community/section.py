@@ -8,10 +8,11 @@ from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING
 from gtmsim.scenario.language.param import Schedule, Section, choice, lever, param
 from gtmsim.scenario.language.problems import Path, Problem
-from gtmsim.scenario.resolved.found import initial_of
+from gtmsim.scenario.resolved.found import Lever, initial_of
 from gtmsim.scenario.resolved.resolving import Resolving
 
 if TYPE_CHECKING:
+    from gtmsim.scenario.sections.plan import Plan
     from gtmsim.scenario.sections.schema import Scenario
 
 TOGETHER = "assumption; talks of practitioners: private one-to-one contact, not groups"
@@ -201,3 +202,12 @@ def plan_before(scenario: "Scenario") -> dict[str, Any]:
     if said is not None:
         return {"community": CommunityPlan(kind="none").model_copy(update=dict(said))}
     return {"community": None if ours is None else ours.model_copy(update={"cost": NOTHING})}
+
+
+def seen_on_day_0(plan: "Plan", scenario: "Scenario") -> Iterator[Lever]:
+    """The groups that were run."""
+    if scenario.market.community is not None:
+        ours: CommunityPlan = plan.community or CommunityPlan(kind=NOBODY)
+        told = {name: getattr(ours, name) for name in CommunityBefore.model_fields}
+        said = CommunityBefore(kind=NOBODY).model_copy(update=told)
+        yield ("plan", "community"), said, ("community",)

@@ -1,14 +1,16 @@
 """Content: what the market makes of it, and what the plan publishes."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.mechanisms.website.section import SEEN
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING, Schedule
 from gtmsim.scenario.language.param import Section, lever, param
-from gtmsim.scenario.resolved.found import initial_of, on_day_0, steady
+from gtmsim.scenario.resolved.found import Lever, initial_of, on_day_0, steady
 
 if TYPE_CHECKING:
+    from gtmsim.scenario.sections.plan import Plan
     from gtmsim.scenario.sections.schema import Scenario
 
 FADES = "assumption; 95 % of the views of a hot topic are short-lived, 40 % of an article's, 10 % of an answer's"
@@ -165,3 +167,12 @@ def plan_before(scenario: "Scenario") -> dict[str, Any]:
         team = on_day_0(ours.team_cost, scenario.run.start) if was.team_cost is None else was.team_cost
         found[name] = Publishing(team_cost=steady(team))
     return {"content": found}
+
+
+def seen_on_day_0(plan: "Plan", scenario: "Scenario") -> Iterator[Lever]:
+    """Who made content."""
+    said: Content | None = scenario.market.content
+    for name in sorted(said.kinds) if said is not None else ():
+        ours: Publishing | None = plan.content.get(name)
+        team = 0.0 if ours is None else on_day_0(ours.team_cost, scenario.run.start)
+        yield ("plan", "content", name, "team_cost"), team, ("content", name)

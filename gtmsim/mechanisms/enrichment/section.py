@@ -7,11 +7,12 @@ from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING
 from gtmsim.scenario.language.param import Schedule, Section, lever, param
 from gtmsim.scenario.language.problems import Problem
-from gtmsim.scenario.resolved.found import initial_of, on_day_0, steady
+from gtmsim.scenario.resolved.found import Lever, initial_of, on_day_0, steady
 from gtmsim.scenario.resolved.resolving import Resolving
 
 if TYPE_CHECKING:
     from gtmsim.scenario.resolved.inputs import Inputs
+    from gtmsim.scenario.sections.plan import Plan
     from gtmsim.scenario.sections.schema import Scenario
 
 
@@ -77,3 +78,11 @@ def plan_before(scenario: "Scenario") -> dict[str, Any]:
 def until_day_0(base: "Inputs", inputs: "Inputs", days: int) -> dict[str, Any]:
     """The same error on every day before day 0, when nobody counts what it costs."""
     return {"error": base.error[:1] * days, "learning": ()}
+
+
+def seen_on_day_0(plan: "Plan", scenario: "Scenario") -> Iterator[Lever]:
+    """What was known of a lead."""
+    if scenario.market.qualification.fit_noise > 0.0:
+        ours: Enrichment | None = plan.enrichment
+        known = 0.0 if ours is None else on_day_0(ours.completeness, scenario.run.start)
+        yield ("plan", "enrichment", "completeness"), known, ("enrichment", "completeness")

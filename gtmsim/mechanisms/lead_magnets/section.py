@@ -1,13 +1,15 @@
 """What is given for a contact."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING
 from gtmsim.scenario.language.param import Schedule, Section, lever, param
-from gtmsim.scenario.resolved.found import initial_of, on_day_0, steady
+from gtmsim.scenario.resolved.found import Lever, initial_of, on_day_0, steady
 
 if TYPE_CHECKING:
+    from gtmsim.scenario.sections.plan import Plan
     from gtmsim.scenario.sections.schema import Scenario
 
 
@@ -64,3 +66,15 @@ def plan_before(scenario: "Scenario") -> dict[str, Any]:
         relevance = ours.relevance if was.relevance is None else was.relevance
         found[name] = NO_MAGNET.model_copy(update={"strength": steady(strength), "relevance": relevance})
     return {"lead_magnets": found}
+
+
+def seen_on_day_0(plan: "Plan", scenario: "Scenario") -> Iterator[Lever]:
+    """What was given."""
+    for name, channel in sorted(scenario.market.channels.items()):
+        if channel.lead_magnet_response == 0.0:
+            continue
+        said: LeadMagnet | None = plan.lead_magnets.get(name)
+        strength = 0.0 if said is None else on_day_0(said.strength, scenario.run.start)
+        yield ("plan", "lead_magnets", name, "strength"), strength, ("lead_magnets", name, "strength")
+        if said is not None:
+            yield ("plan", "lead_magnets", name, "relevance"), said.relevance, ("lead_magnets", name, "relevance")

@@ -1,15 +1,18 @@
 """Posts that advertise on platforms of others."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.mechanisms.promotion.rules import advertised, ban_chance
 from gtmsim.scenario.language.entry import Entry
+from gtmsim.scenario.language.numbers import LIST, NOTHING
 from gtmsim.scenario.language.param import Schedule, Section, lever, param
 from gtmsim.scenario.resolved.dates import YEAR_DAYS
-from gtmsim.scenario.resolved.found import initial_of, on_day_0, steady
+from gtmsim.scenario.resolved.found import Lever, initial_of, on_day_0, steady
 from gtmsim.scenario.resolved.resolving import Resolving
 
 if TYPE_CHECKING:
+    from gtmsim.scenario.sections.plan import Plan
     from gtmsim.scenario.sections.schema import Scenario
 
 
@@ -144,3 +147,14 @@ def plan_before(scenario: "Scenario") -> dict[str, Any]:
         }
         for name in ("promo_share", "contact_capture_rate")
     }
+
+
+def seen_on_day_0(plan: "Plan", scenario: "Scenario") -> Iterator[Lever]:
+    """Posts that advertise, and the way to us."""
+    start = scenario.run.start
+    for name, channel in sorted(scenario.market.channels.items()):
+        if channel.promotion is not None:
+            share = on_day_0(plan.promo_share.get(name, NOTHING), start)
+            yield ("plan", "promo_share", name), share, ("promo_share", name)
+        share = on_day_0(plan.contact_capture_rate.get(name, LIST), start)
+        yield ("plan", "contact_capture_rate", name), share, ("contact_capture_rate", name)

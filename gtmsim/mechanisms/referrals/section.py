@@ -1,14 +1,16 @@
 """Customers who refer others."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.mechanisms.referrals.rules import ReferralInputs, Referring
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.param import Section, param
-from gtmsim.scenario.resolved.found import initial_of
+from gtmsim.scenario.resolved.found import Lever, initial_of
 from gtmsim.scenario.resolved.resolving import Resolving
 
 if TYPE_CHECKING:
+    from gtmsim.scenario.sections.plan import Plan
     from gtmsim.scenario.sections.schema import Scenario
 
 
@@ -72,3 +74,9 @@ def plan_before(scenario: "Scenario") -> dict[str, Any]:
     """What was paid for a referral until day 0."""
     said: float | None = initial_of(scenario).plan.referral_reward
     return {"referral_reward": scenario.plan.referral_reward if said is None else said}
+
+
+def seen_on_day_0(plan: "Plan", scenario: "Scenario") -> Iterator[Lever]:
+    """What was paid for a referral."""
+    if scenario.market.referrals is not None:
+        yield ("plan", "referral_reward"), plan.referral_reward, ("referral_reward",)

@@ -2,6 +2,7 @@
 
 import datetime
 import itertools
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.mechanisms.staff.rules import (
@@ -19,7 +20,7 @@ from gtmsim.rules.money import part, share_of
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.param import Schedule, Section, choice, lever, param, words
 from gtmsim.scenario.resolved.dates import steps_of
-from gtmsim.scenario.resolved.found import initial_of, on_day_0, steady
+from gtmsim.scenario.resolved.found import Lever, initial_of, on_day_0, steady
 from gtmsim.scenario.resolved.resolving import Resolving
 
 if TYPE_CHECKING:
@@ -282,3 +283,15 @@ def _team_before(scenario: "Scenario", name: str) -> Team | None:
         key: value for key, value in dict(getattr(initial_of(scenario).plan.teams, name)).items() if value is not None
     }
     return ours.model_copy(update={"headcount": steady(people), **told})
+
+
+def seen_on_day_0(plan: "Plan", scenario: "Scenario") -> Iterator[Lever]:
+    """Who worked, and how."""
+    yield ("plan", "working_hours"), plan.working_hours, ("working_hours",)
+    for team in TEAMS:
+        said: Any = getattr(plan.teams, team)
+        yield ("headcount", team), planned_headcount(plan, team, scenario.run.start), ("teams", team, "headcount")
+        for name in TeamBefore.model_fields | {"queue_discipline": None}:
+            value = getattr(said, name, None)
+            if value is not None:
+                yield ("plan", "teams", team, name), value, ("teams", team, name)

@@ -1,6 +1,7 @@
 """Segments of customers: what they pay and how long they stay."""
 
 import math
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
@@ -18,13 +19,14 @@ from gtmsim.scenario.language.numbers import NOTHING
 from gtmsim.scenario.language.param import AmountSaid, LawSaid, Schedule, Section, amount, law, lever, param, words
 from gtmsim.scenario.language.quantity import QuantityError
 from gtmsim.scenario.language.spelling import roughly
-from gtmsim.scenario.resolved.found import initial_of
+from gtmsim.scenario.resolved.found import Lever, initial_of
 from gtmsim.scenario.resolved.laws import law_inputs
 from gtmsim.scenario.resolved.resolving import Resolving
 from gtmsim.scenario.resolved.tables import beta_table, length_biased
 
 if TYPE_CHECKING:
     from gtmsim.scenario.resolved.inputs import Inputs
+    from gtmsim.scenario.sections.plan import Plan
     from gtmsim.scenario.sections.schema import Scenario
 
 VALUE = "contract_value"
@@ -261,3 +263,9 @@ def plan_before(scenario: "Scenario") -> dict[str, Any]:
 def until_day_0(base: "Inputs", inputs: "Inputs", days: int) -> dict[str, Any]:
     """The same rise of prices on every day before day 0."""
     return {"uplift": base.uplift[:1] * days}
+
+
+def seen_on_day_0(plan: "Plan", scenario: "Scenario") -> Iterator[Lever]:
+    """The contracts that customers are on."""
+    for name in sorted(scenario.market.segments):
+        yield ("terms", name), plan.terms.get(name, YEAR), ("terms", name)

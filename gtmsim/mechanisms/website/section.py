@@ -8,10 +8,11 @@ from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING, Schedule
 from gtmsim.scenario.language.param import Section, lever, param
 from gtmsim.scenario.language.problems import Problem
-from gtmsim.scenario.resolved.found import initial_of, on_day_0, steady
+from gtmsim.scenario.resolved.found import Lever, initial_of, on_day_0, steady
 from gtmsim.scenario.resolved.resolving import Resolving
 
 if TYPE_CHECKING:
+    from gtmsim.scenario.sections.plan import Plan
     from gtmsim.scenario.sections.schema import Scenario
 
 SEEN = "assumption; three cases are what buyers look for"
@@ -102,3 +103,11 @@ def plan_before(scenario: "Scenario") -> dict[str, Any]:
     quality = on_day_0(ours.quality, scenario.run.start) if said.quality is None else said.quality
     cases = on_day_0(ours.case_studies, scenario.run.start) if said.case_studies is None else said.case_studies
     return {"website": Website(quality=steady(quality), case_studies=steady(cases))}
+
+
+def seen_on_day_0(plan: "Plan", scenario: "Scenario") -> Iterator[Lever]:
+    """What the site was."""
+    ours: Website | None = plan.website
+    if ours is not None:
+        for name, lever in (("quality", ours.quality), ("case_studies", ours.case_studies)):
+            yield ("plan", "website", name), on_day_0(lever, scenario.run.start), ("website", name)

@@ -1,4 +1,4 @@
-"""What a market of listed accounts and buying windows must satisfy beyond each of its values."""
+"""What channels must satisfy that bring leads on dates, by platforms or from a list of accounts."""
 
 import datetime
 from collections.abc import Iterator
@@ -10,48 +10,13 @@ from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 
 Path = tuple[str | int, ...]
-LIST: Path = ("market", "accounts")
 
 
 def account_problems(scenario: Scenario) -> Iterator[Problem]:
-    """Errors of the list, and of what needs it or windows."""
+    """Errors of channels on dates or platforms, and of what needs a list or windows."""
     market = scenario.market
-    if market.accounts is not None:
-        yield from _listed(scenario)
     yield from _channels(scenario)
     yield from _unused(market)
-
-
-def _listed(scenario: Scenario) -> Iterator[Problem]:
-    market, initial = scenario.market, scenario.run.initial
-    said = market.accounts
-    assert said is not None
-    for name in said.number:
-        if name not in market.segments:
-            hint = nearest(name, market.segments)
-            yield Problem("E_UNKNOWN", f"no segment is called `{name}`", hint, path=(*LIST, "number", name))
-    for name in market.segments:
-        if name not in said.number:
-            got = f"nothing says how many accounts of segment `{name}` there are"
-            yield Problem("E_MISSING", got, "add it", path=(*LIST, "number"))
-        elif isinstance(initial, Initial):
-            found = initial.customers.get(name, 0) + initial.pipeline.get(name, 0)
-            if found > said.number[name]:
-                got = f"{said.number[name]:,} accounts are fewer than the {found:,} customers and deals on day 0"
-                yield Problem("E_RANGE", got, "list more accounts", path=(*LIST, "number", name))
-    if said.addressable_share < 1.0 and not any(channel.open_channel for channel in market.channels.values()):
-        got = "no channel is an `open_channel`, so all of them reach everybody"
-        yield Problem(
-            "W_UNUSED", got, "say `open_channel: true` of one or leave this out", path=(*LIST, "addressable_share")
-        )
-    shares = sum(industry.share for industry in said.industries.values())
-    if said.industries and abs(shares - 1.0) > 1e-6:
-        got = f"the shares of the industries add up to {shares:.4g}"
-        yield Problem("E_SUM", got, "they have to add up to 100 %", path=(*LIST, "industries"))
-    others = market.buying_cycle is not None or said.buyer_share < 1.0
-    if others and market.channels and market.qualification.out_of_market is None:
-        got = "accounts that are out of market leave leads too, and nothing says how they fare"
-        yield Problem("E_MISSING", got, "add `out_of_market:` beside `in_market:`", path=("market", "qualification"))
 
 
 def _channels(scenario: Scenario) -> Iterator[Problem]:

@@ -1,9 +1,12 @@
 """What is said of day 0, or follows from the plan of that day."""
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gtmsim.scenario.language.numbers import Schedule
+
+# What is to be seen on day 0 of what a plan says: the path below `run.initial`, the value, the path below `plan`.
+Lever = tuple[tuple[str, ...], Any, tuple[str, ...]]
 
 if TYPE_CHECKING:
     from gtmsim.scenario.sections.run import Initial
