@@ -64,11 +64,11 @@ def command() -> Callable[..., subprocess.CompletedProcess[str]]:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """Compare a text with tests/golden/NAME, or write it there under --golden."""
+def golden(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Compare a text with tests/golden/NAME, or a page in another folder, or write it there under --golden."""
 
-    def compare(name: str, text: str) -> None:
-        path = PROJECT / "tests" / "golden" / name
+    def compare(name: str, text: str, folder: str = "tests/golden") -> None:
+        path = PROJECT / folder / name
         if request.config.getoption("--golden"):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")

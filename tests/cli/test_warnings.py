@@ -143,10 +143,3 @@ def test_a_page_without_warnings_has_no_box(say: Say) -> None:
     assert say("run", "plan.yaml", "--replications", "40", "--jobs", "1", *silent, "--quiet", "--out", "out")[0] == 0
     assert 'id="warnings"' not in Path("out/report.html").read_text("utf-8")
     assert json.loads(Path("out/summary.json").read_text("utf-8"))["problems"] == []
-
-
-def test_every_warning_has_a_code_that_the_documents_list(project: Path) -> None:
-    source = "".join(path.read_text("utf-8") for path in (project / "gtmsim").rglob("*.py"))
-    codes = set(re.findall(r'"(W_[A-Z_]+)"', source)) - {"W_"}
-    listed = set(re.findall(r"`(W_[A-Z_]+)`", (project / "docs" / "scenarios.md").read_text("utf-8")))
-    assert codes == listed

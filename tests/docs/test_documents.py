@@ -13,6 +13,8 @@ import pytest
 from sybil import Document, Example
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 
+from gtmsim.report.checked import checked
+
 PROJECT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md")])
 # Too long, or for a machine that has nothing yet: these are read here, not run.
@@ -61,7 +63,11 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("command", [pytest.param(c, id=placed(c.document, c.line)) for c in commands()])
+# What stands on two pages is run once.
+ONCE = {tuple(command.words): command for command in commands()}.values()
+
+
+@pytest.mark.parametrize("command", [pytest.param(c, id=placed(c.document, c.line)) for c in ONCE])
 def test_a_command_works(command: Command, workshop: Path) -> None:
     tool, *rest = command.words
     if tool == "make":
@@ -98,10 +104,8 @@ def test_a_python_block_stands_alone(example: Example, workshop: Path, monkeypat
 def test_a_scenario_that_is_shown_is_valid(example: Example, workshop: Path) -> None:
     shown = workshop / "scenarios" / "shown.yaml"
     shown.write_text(str(example.parsed), encoding="utf-8")
-    done = subprocess.run(
-        [Path(sys.executable).with_name("gtmsim"), "check", shown], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    said, valid = checked([shown], [], in_json=False, quiet=True)
+    assert valid, said
 
 
 def test_the_pip_lines_are_those_of_make() -> None:
@@ -111,7 +115,34 @@ def test_the_pip_lines_are_those_of_make() -> None:
         assert words in (PROJECT / "Makefile").read_text(encoding="utf-8")
 
 
+def links(document: Path) -> list[tuple[str, str]]:
+    """What a document links to in the project: a file, empty for itself, and a heading of it."""
+    text = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)", text)
+
+
+def anchors(document: Path) -> set[str]:
+    """The headings of a document as links name them."""
+    text = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
+    headings = re.findall(r"^#+ (.+)$", text, flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
 def test_links_between_files_lead_somewhere() -> None:
     for document in DOCUMENTS:
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8")):
-            assert (document.parent / target).exists(), f"{document.name}: {target}"
+        for target, anchor in links(document):
+            file = document.parent / target if target else document
+            assert file.exists(), f"{document.name}: {target}"
+            assert not anchor or anchor in anchors(file), f"{document.name}: {target}#{anchor}"
+
+
+def test_every_page_is_found_from_the_readme() -> None:
+    readme = PROJECT / "README.md"
+    assert {(PROJECT / target).resolve() for target, _ in links(readme)} >= {*DOCUMENTS} - {readme}
+
+
+def test_answers_that_a_page_shows_are_those_of_the_page_of_errors() -> None:
+    errors = (PROJECT / "docs" / "errors.md").read_text(encoding="utf-8")
+    for document in DOCUMENTS:
+        for line in re.findall(r"^plan\.yaml:\d+:\d+ .*$", document.read_text(encoding="utf-8"), flags=re.MULTILINE):
+            assert f"\n{line}\n" in errors, f"{document.name}: {line}"

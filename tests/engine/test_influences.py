@@ -187,7 +187,7 @@ def test_rows_for_studies() -> None:
 def test_the_fast_engine_compiles_it_to_nothing() -> None:
     pytest.importorskip("numba")
     from gtmsim.engine.compiled.kernels import port
-    from gtmsim.machine.jit import kernel
+    from gtmsim.machine.jit import entry
 
     def silent(x: float) -> float:
         return x + 1.0
@@ -203,7 +203,7 @@ def test_the_fast_engine_compiles_it_to_nothing() -> None:
 
     bodies = []
     for function in (silent, telling):
-        twin = kernel(function)
+        twin = entry(function)
         assert twin(1.0) == 2.0
         (code,) = twin.inspect_asm().values()
         body = code[: code.index(".Lfunc_end0:")]  # the function itself comes first

@@ -65,10 +65,11 @@ def test_the_compiled_twin_answers_alike(hit, data):
     import numpy as np
 
     from gtmsim.engine.compiled.jit import compiled
+    from gtmsim.machine.jit import entry
 
     table, cases = data.draw(asked(hit))
     grid, (values,) = columns(table)
-    twins = [compiled(rule) for rule in (row_holds, row_of, collected)]
+    twins = [entry(getattr(twin, "py_func", twin)) for twin in map(compiled, (row_holds, row_of, collected))]
     arrays = Grid(np.array(grid.low), np.array(grid.high), np.array(grid.first), grid.rows, grid.inputs)
     for case in cases:
         plain = played(HIT[hit], grid, values, 5.0, case)

@@ -287,3 +287,15 @@ def test_a_file_outside_the_project_says_what_a_project_is(tmp_path: Path) -> No
     assert "ends at the folder `deep`" in str(caught.value) and "a folder `scenarios`" in str(caught.value)
     (tmp_path / "scenarios").mkdir()  # as the hint says
     assert load(tmp_path / "deep" / "x.yaml").name == "x"
+
+
+def test_an_empty_section_that_is_not_there_is_added_as_a_whole(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_bytes(BASELINE.read_bytes())
+    plan, head = tmp_path / "plan.yaml", "version: 2\nextends: base.yaml\n"
+    plan.write_text(f"{head}changes: {{market.community: {{}}}}\n", "utf-8")
+    hint = the_problem(lambda: load(plan)).hint
+    assert hint == "say one of its values, or `replaces: {market.community: {}}` to add it with its defaults"
+    plan.write_text(f"{head}replaces: {{market.community: {{}}}}\n", "utf-8")
+    assert load(plan).market.community is not None
+    assert "`market.community:={}`" in the_problem(lambda: load(BASELINE, ["market.community={}"])).hint
+    assert load(BASELINE, ["market.community:={}"]).market.community is not None

@@ -93,7 +93,8 @@ def _wide(policy: Policy, found: list[Period]) -> Problem | None:
     size = sum(len(table.rows) * count for (_, table, _), count in zip(found, tests, strict=True))
     if size <= (LARGEST // 4 if policy.hit in TOTALS else LARGEST):  # what rows add up to is looked at too
         return None
-    what = f"{len(policy.rows):,} rows with {tests[0]:,} tests in {len(found):,} periods are too many to prove"
+    periods = f" in {len(found):,} periods" if len(found) > 1 else ""
+    what = f"{len(policy.rows):,} rows with {tests[0]:,} tests{periods} are too many to prove"
     return Problem("E_WIDE", what, "split the table, or test fewer values and dates")
 
 

@@ -192,7 +192,7 @@ class Merging:
             self._each(stands, field, path, change)
         else:
             if isinstance(new.value, dict) and not new.value and merges(new, field) and not change.replaces:
-                self._empty(path, key)
+                self._empty(path, key, stands is not None)
                 return
             if stands is None and not self._is_whole(new, field, path, change):
                 return
@@ -400,8 +400,12 @@ class Merging:
                     node = self._step(node, step)
                 yield from node.value if isinstance(node.value, dict) else ()
 
-    def _empty(self, path: Place, key: Mark) -> None:
+    def _empty(self, path: Place, key: Mark, is_there: bool = True) -> None:
         hint = "write `null` to remove what is there, or leave it out"
+        if not is_there:
+            name = dotted(path)
+            whole = f"{name}:={{}}" if key.file.startswith("--") else f"replaces: {{{name}: {{}}}}"
+            hint = f"say one of its values, or `{whole}` to add it with its defaults"
         self._report("E_EMPTY", "an empty section changes nothing", hint, key, path)
 
     def _unknown(self, change: Change, done: Place, part: str, known: Iterable[str]) -> None:
