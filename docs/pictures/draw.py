@@ -5,10 +5,10 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from gtmsim.engine.draws import GOLDEN, MASK, PURPOSE_KEYS, Draws, Purpose, child_key, mix, name_key
+from gtmsim.mechanisms.channels.rules import ChannelInputs
 from gtmsim.rules.chance import count_quantile
 from gtmsim.scenario.load import load
 from gtmsim.scenario.resolve import resolve
-from gtmsim.scenario.resolved.inputs import ChannelInputs
 
 HERE = Path(__file__).resolve().parent
 BASELINE = HERE.parents[1] / "scenarios" / "baseline.yaml"

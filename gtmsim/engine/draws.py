@@ -7,7 +7,7 @@ and Flood 2014), applied once for each part of the name, on 64 bits throughout.
 
 from enum import IntEnum
 
-from gtmsim.machine.keys import GOLDEN, MASK, child_key, mix, name_key
+from gtmsim.rules.keys import GOLDEN, MASK, child_key, mix, name_key
 
 __all__ = ["Draws", "Purpose", "child_key", "mix", "name_key"]
 

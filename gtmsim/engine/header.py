@@ -7,13 +7,13 @@ import numpy as np
 from gtmsim.journal.header import Header, Ints
 from gtmsim.journal.journal import Journal
 from gtmsim.mechanisms.brand.rows import GOODWILL
+from gtmsim.mechanisms.brand.rules import lift
 from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED
+from gtmsim.mechanisms.channels.rules import ChannelInputs, carried_spend, organic_share, shifted_spend, working_spend
 from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
 from gtmsim.mechanisms.staff.rows import CAPACITY
-from gtmsim.rules.brand import lift
 from gtmsim.rules.calendar import DAY
-from gtmsim.rules.demand import carried_spend, organic_share, shifted_spend, working_spend
-from gtmsim.scenario.resolved.inputs import ChannelInputs, Inputs
+from gtmsim.scenario.resolved.inputs import Inputs
 
 REFERRAL = "referral"
 

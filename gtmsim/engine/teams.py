@@ -6,10 +6,8 @@ from typing import cast
 from simpy.events import Event
 
 from gtmsim.engine.agenda import DISPATCH, GIVE_UP, Agenda, happen
-from gtmsim.rules.calendar import DAY, finish_at, next_open
-from gtmsim.rules.need import NEVER
-from gtmsim.rules.staffing import speed
-from gtmsim.scenario.resolved.inputs import TeamInputs
+from gtmsim.mechanisms.staff.rules import TeamInputs, speed
+from gtmsim.rules.calendar import DAY, NEVER, finish_at, next_open
 
 NOBODY = -1
 NOT_NEEDED = -2  # the team is there no more, so that nobody waits for it

@@ -1,7 +1,5 @@
 """All kinds of event, gathered from the mechanisms: tables by kind, and the names that users write."""
 
-import importlib
-import importlib.util
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from enum import EnumType, IntEnum
@@ -13,16 +11,13 @@ import numpy as np
 from gtmsim.journal import rows
 from gtmsim.journal.catalogue import EventKind, Money
 from gtmsim.journal.header import Flags
-from gtmsim.mechanisms import MECHANISMS
+from gtmsim.mechanisms import found_in
 
 
 def modules() -> Iterator[tuple[str, ModuleType]]:
     """Where rows are declared, with the mechanism's name."""
     yield "", rows
-    for name in MECHANISMS:
-        where = f"gtmsim.mechanisms.{name}.rows"
-        if importlib.util.find_spec(where):
-            yield name, importlib.import_module(where)
+    yield from found_in("rows")
 
 
 def gather(declared: Iterable[tuple[str, ModuleType]]) -> tuple[EventKind, ...]:

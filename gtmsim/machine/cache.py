@@ -16,7 +16,6 @@ from pathlib import Path
 READY = "ready"  # the file that says: what is kept here is whole
 FOLDER = "GTMSIM_CACHE_DIR"
 LATEST = 4  # versions that are kept
-# Where what is compiled is written.
 COMPILED = (
     "machine",
     "rules",
@@ -26,6 +25,8 @@ COMPILED = (
     "engine",
     "metrics/compiled",
 )  # where what is compiled is written
+
+NOT_COMPILED = ("metrics.py", "section.py")  # of a mechanism
 
 _loaded = False
 
@@ -42,6 +43,8 @@ def _version() -> str:
     found = hashlib.sha256()
     for part in COMPILED:
         for file in sorted((package / part).rglob("*.py")):
+            if part == "mechanisms" and file.name in NOT_COMPILED:
+                continue
             found.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
     compiler = [f"{name} {version(name)}" for name in ("numba", "llvmlite", "numpy")]
     target = [platform.machine(), os.environ.get("NUMBA_CPU_NAME", ""), str(package)]

@@ -1,28 +1,20 @@
 """The books: identities that every journal must satisfy, to the cent. A journal that breaks one stops the run."""
 
-from typing import Any, NoReturn
-
 import numpy as np
-from numpy.typing import NDArray
 
 from gtmsim.journal.catalogue import BEGINNING
-from gtmsim.journal.header import Flags
 from gtmsim.journal.journal import Journal
 from gtmsim.journal.kinds import CATALOGUE, KINDS
 from gtmsim.journal.rows import MONTH_CLOSED, RULE_ALSO_FIRED
-from gtmsim.mechanisms.brand.rows import BRAND_CRISIS, GOODWILL
-from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED, CHANNEL_SPEND, FIRST_TOUCH, LEAD
-from gtmsim.mechanisms.community.rows import COMMUNITY_SIZE, PRICE_LEAKED
-from gtmsim.mechanisms.condition.rows import CONDITION
-from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
+from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED, CHANNEL_SPEND, FIRST_TOUCH
 from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
-from gtmsim.mechanisms.referrals.rows import REFERRED
 from gtmsim.mechanisms.selling.rows import OPPORTUNITY, QUOTED, WON
 from gtmsim.mechanisms.staff.rows import CAPACITY, SALARY
-from gtmsim.mechanisms.subscription.rows import COGS, CREDITED, INVOICED, NEW_CUSTOMER, RENEWAL_DUE
+from gtmsim.mechanisms.subscription.rows import COGS, CREDITED, INVOICED, NEW_CUSTOMER
 from gtmsim.mechanisms.success.rows import CSM_COVERAGE, ENTITLED
 from gtmsim.metrics.accounts import Accounts, last_before
 from gtmsim.metrics.cut import sums
+from gtmsim.metrics.identities import IDENTITIES, demand, expect, fail
 from gtmsim.metrics.ledger import Ledger, ledger_of
 from gtmsim.metrics.months import DAY
 from gtmsim.metrics.rows import Rows, found_in
@@ -32,10 +24,6 @@ from gtmsim.metrics.state_machine import FIRM, NOTHING, may_follow, states
 OPENED = 1  # detail of an OPPORTUNITY of the initial pipeline
 HOUR = DAY // 24
 NURTURED = 2  # how day 0 finds a lead that is written to: the last of the ways in which it finds one
-
-
-class BooksError(AssertionError):
-    """A journal contradicts itself: a fault of the engine, never of the scenario."""
 
 
 def audit(journal: Journal) -> None:
@@ -53,42 +41,11 @@ def audit(journal: Journal) -> None:
     invoices_match(ledger)
     money_has_its_sign(ledger)
     work_is_possible(ledger)
-    referrals_arrive(ledger)
     reviews_are_in_the_header(ledger)
     prices_are_quoted(ledger)
-    goodwill_is_told(ledger)
-    prices_leak_where_they_differ(ledger)
-    bans_are_a_channels(ledger)
-    renewals_tell_the_condition(ledger)
+    for holds in IDENTITIES:
+        holds(ledger)
     day_0_finds_what_was_before(ledger)
-
-
-def fail(what: str, expected: object, found: object, entity: int | None = None, month: int | None = None) -> NoReturn:
-    """Say which identity is broken, and where."""
-    where = [f"account {entity}"] if entity else []
-    where += [] if month is None else [f"month {month}"]
-    raise BooksError(f"the books do not close: {what} ({', '.join([*where, f'expected {expected}, found {found}'])})")
-
-
-def expect(rows: Rows, what: str, expected: NDArray[Any], found: NDArray[Any]) -> None:
-    """Fail at the first row, in order of happening, where the two differ."""
-    differs = expected != found
-    if differs.any():
-        i = first_of(rows, differs)
-        fail(what, expected[i], found[i], int(rows.entity[i]), int(rows.journal.month[rows.index[i]]))
-
-
-def demand(rows: Rows, what: str, holds: Flags, expected: str, found: NDArray[Any]) -> None:
-    """Fail at the first row where a condition does not hold."""
-    if not holds.all():
-        i = first_of(rows, ~holds)
-        fail(what, expected, found[i], int(rows.entity[i]), int(rows.journal.month[rows.index[i]]))
-
-
-def first_of(rows: Rows, wrong: Flags) -> int:
-    """Place of the row that is wrong and happened first."""
-    places = np.flatnonzero(wrong)
-    return int(places[np.argmin(rows.index[places])])
 
 
 def months_are_closed(journal: Journal) -> None:
@@ -267,16 +224,6 @@ def work_is_possible(ledger: Ledger) -> None:
         fail(f"hours worked by {header.teams[team]} are no more than it has", available[team], worked[team])
 
 
-def referrals_arrive(ledger: Ledger) -> None:
-    """Every referral is a lead of the referral channel."""
-    header = ledger.header
-    if "referral" in header.channels:
-        came = int((ledger.rows_ever(LEAD).channel == header.channels.index("referral")).sum())
-        sent = len(ledger.rows_ever(REFERRED))
-        if came != sent:
-            fail("every referral is a lead", sent, came)
-
-
 def reviews_are_in_the_header(ledger: Ledger) -> None:
     """Hours of a team that a policy has changed are those that the header says; spend is never less than none."""
     changed, shifted = ledger.rows_ever(CAPACITY), ledger.rows_ever(BUDGET_REVIEWED)
@@ -285,21 +232,6 @@ def reviews_are_in_the_header(ledger: Ledger) -> None:
     demand(changed, "hours are a team's in a month", known, "a team and a month", changed.detail)
     expect(changed, "hours are those of the header", hours[changed.team, changed.detail], changed.value)
     demand(shifted, "a multiple of spend is at least 0", shifted.value >= 0.0, "at least 0", shifted.value)
-
-
-def goodwill_is_told(ledger: Ledger) -> None:
-    """Goodwill is told at the end of each month or never, and is at least 0; what a scandal took comes right before."""
-    told, lost, journal = ledger.rows_ever(GOODWILL), ledger.rows_ever(BRAND_CRISIS), ledger.journal
-    if len(told) not in (0, ledger.header.n_months):
-        fail("goodwill is told at the end of each month", ledger.header.n_months, len(told))
-    expect(told, "goodwill is told at the end of each month", np.arange(len(told)), told.detail.astype(np.int64))
-    expect(told, "goodwill is told before its month is closed", told.month, told.detail.astype(np.int64))
-    expect(told, "goodwill is told when its month ends", np.array(ledger.header.months)[1:][told.detail], told.time)
-    demand(told, "goodwill is at least 0", told.value >= 0.0, "at least 0", told.value)
-    demand(lost, "a scandal takes no less than nothing", lost.value >= 0.0, "at least 0", lost.value)
-    below = np.minimum(lost.index + 1, len(journal) - 1)
-    follows = (journal.kind.take(below) == GOODWILL) & (journal.time.take(below) == lost.time)
-    demand(lost, "goodwill is told after a scandal", follows, "a GOODWILL row", journal.kind.take(below))
 
 
 def prices_are_quoted(ledger: Ledger) -> None:
@@ -313,40 +245,6 @@ def prices_are_quoted(ledger: Ledger) -> None:
     demand(quoted, "a quote takes off the price asked", quoted.amount <= price[place], "at most that", quoted.amount)
     price[place] = quoted.amount
     expect(won, "a deal is won at the price quoted", price[found_in(won.entity, asked.entity)], won.amount)
-
-
-def prices_leak_where_they_differ(ledger: Ledger) -> None:
-    """A leak stands below the month's count of members, among whom prices differ, and reaches some of them."""
-    grouped, leaked, journal = ledger.rows_ever(COMMUNITY_SIZE), ledger.rows_ever(PRICE_LEAKED), ledger.journal
-    counted = (grouped.value >= 0.0) & (grouped.int_value >= 0)
-    demand(grouped, "members are counted and prices differ by at least 0", counted, "at least 0", grouped.value)
-    if not len(leaked):
-        return
-    above = leaked.index - 1
-    follows = (
-        (leaked.index > 0) & (journal.kind.take(above) == COMMUNITY_SIZE) & (journal.time.take(above) == leaked.time)
-    )
-    demand(leaked, "a leak follows the month's count of members", follows, "below it at that instant", leaked.detail)
-    unequal = (journal.value.take(above) > 0.0) & (leaked.value >= 0.0) & (leaked.value < 1.0)
-    demand(leaked, "prices leak where they differ", unequal, "unequal prices and a share", leaked.value)
-    some = (leaked.int_value >= 1) & (leaked.int_value <= journal.int_value.take(above))
-    demand(leaked, "a leak reaches some of the members", some, "1 to all of them", leaked.int_value)
-
-
-def bans_are_a_channels(ledger: Ledger) -> None:
-    """A ban is a channel's, and takes a day at least."""
-    banned = ledger.rows_ever(CHANNEL_BANNED)
-    holds = (banned.channel >= 0) & (banned.value >= 1.0)
-    demand(banned, "a ban takes days from a channel", holds, "a channel, and 1 day or more", banned.value)
-
-
-def renewals_tell_the_condition(ledger: Ledger) -> None:
-    """Where a condition decides, each renewal tells the one that it looks at; a buyer's has the number 0."""
-    told, due = ledger.rows_ever(CONDITION), ledger.rows_ever(RENEWAL_DUE)
-    demand(told, "a condition is a buyer's or of a renewal", told.detail >= 0, "at least 0", told.detail)
-    renewals = int((told.detail > 0).sum())
-    if len(told) and renewals != len(due):
-        fail("every renewal tells the condition that it looks at", len(due), renewals)
 
 
 def day_0_finds_what_was_before(ledger: Ledger) -> None:

@@ -3,10 +3,8 @@
 import numpy as np
 
 from gtmsim.journal.header import Flags
-from gtmsim.mechanisms.brand.rows import BRAND_SPEND, GOODWILL
 from gtmsim.mechanisms.channels.rows import LEAD
 from gtmsim.mechanisms.subscription.rows import NEW_CUSTOMER
-from gtmsim.metrics.brand import NO_BRAND
 from gtmsim.metrics.carry_over import WHOLE
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.given import REFERRAL
@@ -33,14 +31,6 @@ BY = ("channel",)  # spend is bought by channel; no cost is known by segment
 def spend_marketing(ledger: Ledger, cut: Cut) -> Values:
     """Channel spend, lead fees, data, referral rewards, brand spend, and programmes of proof, content and website."""
     return counts(ledger.costs.of(ledger.costs.marketing, cut) / CENTS)
-
-
-@metric("money", "cac")
-def spend_brand(ledger: Ledger, cut: Cut) -> Values:
-    """The part of spend_marketing that goes into the brand."""
-    if not len(ledger.rows(GOODWILL)):
-        return undefined(NO_BRAND, cut)
-    return counts(ledger.tally.amount(cut, BRAND_SPEND) / CENTS)
 
 
 @metric("money", "cac", by=BY, initial=True)

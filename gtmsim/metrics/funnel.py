@@ -1,8 +1,7 @@
 """From lead to outcome: volumes, rates and times."""
 
 from gtmsim.mechanisms.channels.rows import LEAD
-from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
-from gtmsim.mechanisms.qualification.rows import ABANDONED, DISQUALIFIED, MQL, SQL
+from gtmsim.mechanisms.qualification.rows import MQL
 from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, WON
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
@@ -20,40 +19,10 @@ def leads(ledger: Ledger, cut: Cut) -> Values:
     return counts(ledger.tally.count(cut, LEAD))
 
 
-@metric("1", "funnel", better="lower", by=("channel",), nature="events")
-def bans(ledger: Ledger, cut: Cut) -> Values:
-    """Times that a platform banned our account for advertising too much."""
-    return counts(ledger.tally.count(cut, CHANNEL_BANNED))
-
-
 @metric("share", "funnel", by=BY, nature="proportion")
 def in_market_share(ledger: Ledger, cut: Cut) -> Values:
     """Leads that came in need (active, not baited) over leads."""
     return ratios(ledger.modes.by(cut)[IN_NEED], ledger.tally.count(cut, LEAD))
-
-
-@metric("leads", "funnel", by=BY)
-def mqls(ledger: Ledger, cut: Cut) -> Values:
-    """Leads that passed marketing's screen."""
-    return counts(ledger.tally.count(cut, MQL))
-
-
-@metric("leads", "funnel", by=BY)
-def sqls(ledger: Ledger, cut: Cut) -> Values:
-    """Leads that the SDRs qualified."""
-    return counts(ledger.tally.count(cut, SQL))
-
-
-@metric("leads", "funnel", by=BY)
-def disqualified(ledger: Ledger, cut: Cut) -> Values:
-    """Leads turned away, by marketing's screen or by the SDRs."""
-    return counts(ledger.tally.count(cut, DISQUALIFIED))
-
-
-@metric("leads", "funnel", better="lower", by=BY)
-def abandoned_leads(ledger: Ledger, cut: Cut) -> Values:
-    """Leads that left the SDR queue unserved."""
-    return counts(ledger.tally.count(cut, ABANDONED))
 
 
 @metric("deals", "funnel", by=BY)
@@ -84,12 +53,6 @@ def no_decisions(ledger: Ledger, cut: Cut) -> Values:
 def lead_to_mql_rate(ledger: Ledger, cut: Cut) -> Values:
     """Leads that passed marketing's screen over leads that arrived, each by its own day."""
     return ratios(ledger.tally.count(cut, MQL), ledger.tally.count(cut, LEAD))
-
-
-@metric("share", "funnel", by=BY)
-def mql_to_sql_rate(ledger: Ledger, cut: Cut) -> Values:
-    """Leads that the SDRs qualified over leads that passed marketing's screen, each by its own day."""
-    return ratios(ledger.tally.count(cut, SQL), ledger.tally.count(cut, MQL))
 
 
 @metric("share", "funnel", better="higher", by=BY, initial=True, nature="proportion")
@@ -133,10 +96,3 @@ def sales_cycle_days(ledger: Ledger, cut: Cut) -> Values:
     medians, deals = ledger.by(cut, ledger.selling.median).tolist(), ledger.selling.ended
     places = [(dim, place) for dim, slots in cut.parts for place in range(slots.stop - slots.start)]
     return [Cycle(days, deals, dim, place) for days, (dim, place) in zip(medians, places, strict=True)]
-
-
-@metric("hours", "funnel", better="lower", by=BY)
-def response_hours(ledger: Ledger, cut: Cut) -> Values:
-    """Mean clock hours from a lead's arrival to the start of its qualification, over leads that were served."""
-    waited, served = ledger.waits.by(cut)
-    return ratios(waited / HOUR, served)

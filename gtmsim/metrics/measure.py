@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from gtmsim.journal.header import Floats
 from gtmsim.journal.journal import Journal
-from gtmsim.metrics import brand, cac, community, condition, firm, funnel, ltv, pipeline, recurring
+from gtmsim.mechanisms import found_in
+from gtmsim.metrics import cac, firm, funnel, ltv, pipeline, recurring
 from gtmsim.metrics.also import ByMetric
 from gtmsim.metrics.cut import INITIAL
 from gtmsim.metrics.given import Given
@@ -15,17 +16,8 @@ from gtmsim.metrics.metric import METRICS, Value
 from gtmsim.metrics.monthly import monthly
 from gtmsim.metrics.retention import Retention, retention
 
-FAMILIES = (
-    funnel,
-    recurring,
-    condition,
-    cac,
-    ltv,
-    firm,
-    brand,
-    community,
-    pipeline,
-)  # importing a family registers its metrics
+FAMILIES = (funnel, recurring, cac, ltv, firm, pipeline)  # importing a family registers its metrics
+OF_MECHANISMS = tuple(module for _, module in found_in("metrics"))  # and so does importing a mechanism's
 Key = tuple[str, str, str]  # metric, dimension, key; ("arr_end", "", "") is the total
 
 

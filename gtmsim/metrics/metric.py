@@ -58,6 +58,8 @@ class Metric(NamedTuple):
 
 
 METRICS: dict[str, Metric] = {}
+Monthly = Callable[[Ledger], Floats]
+SERIES: dict[str, Monthly] = {}  # monthly series of mechanisms, by name
 
 
 def metric(
@@ -79,6 +81,18 @@ def metric(
         definition = (compute.__doc__ or "").split("\n\n")[0].strip()
         METRICS[name] = Metric(name, unit, family, better, by, initial, positive, definition, compute, form, nature)
         return compute
+
+    return register
+
+
+def series(name: str) -> Callable[[Monthly], Monthly]:
+    """Register a monthly series under its name; its values have the shape (months,)."""
+
+    def register(monthly: Monthly) -> Monthly:
+        if name in SERIES:
+            raise ValueError(f"two series are called {name}")
+        SERIES[name] = monthly
+        return monthly
 
     return register
 

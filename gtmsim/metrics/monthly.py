@@ -8,12 +8,10 @@ from gtmsim.mechanisms.channels.rows import LEAD
 from gtmsim.mechanisms.qualification.rows import MQL, SQL
 from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, WON
 from gtmsim.mechanisms.subscription.rows import CONTRACTED, NEW_CUSTOMER
-from gtmsim.mechanisms.success.rows import CSM_COVERAGE
 from gtmsim.mechanisms.win_back.rows import REACTIVATED
-from gtmsim.metrics.brand import goodwill
 from gtmsim.metrics.carry_over import WHOLE
 from gtmsim.metrics.ledger import Ledger
-from gtmsim.metrics.metric import CENTS
+from gtmsim.metrics.metric import CENTS, SERIES
 from gtmsim.metrics.pipeline import employed_hours
 from gtmsim.metrics.recurring import EXPANSION, LOSS
 
@@ -38,8 +36,7 @@ def monthly(ledger: Ledger) -> dict[str, Floats]:
     series |= {f"spend_{name}": cents / CENTS for name, cents in ledger.costs.by_month.items()}
     cash = ledger.header.cash
     series["cash"] = unknown if cash is None else ledger.cash.balances(cash)[1:] / CENTS
-    series["csm_coverage"] = coverage(ledger)
-    series["brand"] = goodwill(ledger)
+    series |= {name: found(ledger) for name, found in SERIES.items()}
     worked, employed = ledger.hours.by_team, employed_hours(ledger)
     for team, name in enumerate(ledger.header.teams):
         if ledger.costs.acquiring[team]:
@@ -69,11 +66,3 @@ def recurring(ledger: Ledger) -> dict[str, Floats]:
         "arr_end": end * 12 / CENTS,
         "customers_end": customers.astype(np.float64),
     }
-
-
-def coverage(ledger: Ledger) -> Floats:
-    """Mean CSM coverage of each month."""
-    rows, n_months = ledger.rows(CSM_COVERAGE), ledger.header.n_months
-    stated = np.bincount(rows.month, minlength=n_months)
-    total = np.bincount(rows.month, rows.value, minlength=n_months)
-    return np.asarray(np.divide(total, stated, out=np.full(n_months, np.nan), where=stated > 0))

@@ -3,7 +3,6 @@
 import numpy as np
 
 from gtmsim.journal.header import Floats
-from gtmsim.mechanisms.success.rows import CSM_COVERAGE
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.lifetime import over
@@ -16,7 +15,6 @@ from gtmsim.metrics.metric import (
     Values,
     counts,
     metric,
-    nothing,
     ratios,
     undefined,
 )
@@ -85,12 +83,3 @@ def utilisation(ledger: Ledger, cut: Cut) -> Values:
 def employed_hours(ledger: Ledger) -> Floats:
     """Working hours of employment by team and month; a leaver is employed until the task in hand is done."""
     return np.asarray(ledger.header.working_hours + ledger.hours.overtime)
-
-
-@metric("share", "pipeline")
-def csm_coverage(ledger: Ledger, cut: Cut) -> Values:
-    """Share of the needed CSM hours that the team has, a mean over the months in which any are needed."""
-    rows = ledger.rows(CSM_COVERAGE)
-    if not len(rows):
-        return nothing("no CSM coverage in this scenario", cut)
-    return ratios(total(rows.value)[None], np.array([len(rows)]))

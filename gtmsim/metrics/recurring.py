@@ -9,8 +9,6 @@ from gtmsim.mechanisms.subscription.rows import (
     CONTRACTED,
     EXPANDED,
     NEW_CUSTOMER,
-    RENEWAL_DUE,
-    RENEWED,
     UPLIFTED,
 )
 from gtmsim.mechanisms.win_back.rows import REACTIVATED
@@ -79,12 +77,6 @@ def churned_arr(ledger: Ledger, cut: Cut) -> Values:
     return counts(-moved(ledger, cut, *LOSS) * 12 / CENTS)
 
 
-@metric("money/year", "recurring", better="higher", by=BY, initial=True)
-def reactivated_arr(ledger: Ledger, cut: Cut) -> Values:
-    """12 x MRR of former customers who came back."""
-    return counts(moved(ledger, cut, REACTIVATED) * 12 / CENTS)
-
-
 @metric("customers", "recurring", better="higher", by=BY, initial=True)
 def customers_end(ledger: Ledger, cut: Cut) -> Values:
     """Customers with MRR at the end of the horizon."""
@@ -113,18 +105,6 @@ def logo_churn_12m(ledger: Ledger, cut: Cut) -> Values:
     if ledger.header.n_months < YEAR:
         return undefined(TOO_SHORT, cut)
     return ratios(ledger.by(cut, ledger.service.lost), ledger.by(cut, ledger.service.customers_before))
-
-
-@metric("share", "recurring", better="lower", by=BY, initial=True, nature="proportion")
-def renewal_due_churn(ledger: Ledger, cut: Cut) -> Values:
-    """Contracts not renewed over contracts that came up for renewal; failures of a customer's firm are not in it."""
-    return ratios(ledger.tally.count(cut, CHURNED), ledger.tally.count(cut, RENEWAL_DUE))
-
-
-@metric("share", "recurring", better="higher", by=BY, initial=True, nature="proportion")
-def renewal_rate(ledger: Ledger, cut: Cut) -> Values:
-    """Contracts renewed over contracts that came up for renewal: what renewal_due_churn leaves."""
-    return ratios(ledger.tally.count(cut, RENEWED), ledger.tally.count(cut, RENEWAL_DUE))
 
 
 @metric("1", "recurring", better="higher", by=BY, initial=True)

@@ -8,6 +8,7 @@ SECOND = 1_000_000  # microseconds
 HOUR = 3600 * SECOND
 DAY = 24 * HOUR
 MEAN_MONTH = 365.2425 / 12.0 * DAY
+NEVER = 1 << 62
 LONGEST = 36_525_000.0  # days: a hundred thousand years never pass, and still fit 64 bits of microseconds
 
 
@@ -101,3 +102,9 @@ def months_after(starts: Ints, time: int, months: int) -> int:
         return int(starts[len(starts) - 1])
     last = (int(starts[target + 1]) - int(starts[target])) // DAY - 1
     return int(starts[target]) + min(day, last) * DAY + clock
+
+
+@rule
+def later(time: int, days: float) -> int:
+    """An instant [microseconds] so many days later, and at least the next one."""
+    return time + max(1, microseconds(days))

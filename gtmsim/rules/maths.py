@@ -10,6 +10,7 @@ from math import frexp, inf, ldexp, nan, sqrt
 from gtmsim.rules.rule import rule
 
 SQRT_HALF = 0.7071067811865476
+LN2 = 0.6931471805599453
 INV_LN2 = 1.4426950408889634
 LN2_HI = 6.93147180369123816490e-01  # the leading 33 bits of ln 2: an integer below 2^20 times it is exact
 LN2_LO = 1.90821492927058770002e-10  # ln 2 - LN2_HI

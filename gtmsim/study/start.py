@@ -12,7 +12,8 @@ from gtmsim.scenario.files.writing import fingerprint
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.load import placed
 from gtmsim.scenario.resolve import resolve
-from gtmsim.scenario.resolved.day_zero import initial_of, market_before, on_day_0, plan_before, steady
+from gtmsim.scenario.resolved.day_zero import market_before, plan_before
+from gtmsim.scenario.resolved.found import initial_of, on_day_0, steady
 from gtmsim.scenario.resolved.inputs import Inputs
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario

@@ -8,12 +8,10 @@ import pytest
 from gtmsim.engine.agenda import ARRIVAL, CALENDAR, COMPLETION, DISPATCH, GIVE_UP, Agenda, TooManyEventsError
 from gtmsim.engine.reference import simulate
 from gtmsim.engine.teams import NOBODY, Team
-from gtmsim.rules.calendar import DAY, HOUR, WorkingTime
-from gtmsim.rules.need import NEVER
-from gtmsim.rules.staffing import FIRST_COME
+from gtmsim.mechanisms.staff.rules import FIRST_COME, Person, TeamInputs
+from gtmsim.rules.calendar import DAY, HOUR, NEVER, WorkingTime
 from gtmsim.scenario.load import load_text
 from gtmsim.scenario.resolve import resolve
-from gtmsim.scenario.resolved.inputs import Person, TeamInputs
 
 ALWAYS = WorkingTime(0, DAY, tuple(day * DAY for day in range(11)))
 OFFICE = WorkingTime(9 * HOUR, 17 * HOUR, tuple(day * 8 * HOUR for day in range(11)))

@@ -30,8 +30,8 @@ from gtmsim.engine.influence import (
 from gtmsim.engine.reference.reasons import CERTAIN, MOST, Reason, Reasons
 from gtmsim.journal.journal import COLUMNS, Journal
 from gtmsim.journal.kinds import Kind
+from gtmsim.mechanisms.qualification.rules import interest
 from gtmsim.rules.maths import logistic
-from gtmsim.rules.qualification import interest
 from gtmsim.scenario.load import load, load_mapping
 from gtmsim.scenario.resolve import resolve
 from gtmsim.scenario.resolved.inputs import Inputs

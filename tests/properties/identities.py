@@ -17,9 +17,9 @@ from properties.members import came_before_committee, shown
 from properties.told import DAY, MOVEMENTS, Row, Told
 
 from gtmsim.journal.kinds import Kind
+from gtmsim.mechanisms.subscription.section import Segment
 from gtmsim.scenario.language.laws import NOW
 from gtmsim.scenario.language.param import Schedule
-from gtmsim.scenario.sections.market import Segment
 
 SECOND = 1_000_000  # microseconds
 

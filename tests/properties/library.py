@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from properties.told import Told
 
-from gtmsim.scenario.sections.content import ContentKind
+from gtmsim.mechanisms.content.section import ContentKind
 from gtmsim.scenario.sections.run import Initial
 
 

@@ -18,7 +18,8 @@ from gtmsim.engine.reference import simulate
 from gtmsim.journal.header import Header
 from gtmsim.journal.journal import Journal
 from gtmsim.journal.kinds import Kind
-from gtmsim.metrics.books import BooksError, audit
+from gtmsim.metrics.books import audit
+from gtmsim.metrics.identities import BooksError
 from gtmsim.scenario.load import load
 from gtmsim.scenario.resolve import resolve
 from gtmsim.scenario.sections.schema import Scenario

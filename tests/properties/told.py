@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 from gtmsim.journal.journal import Journal
 from gtmsim.journal.kinds import Kind
+from gtmsim.mechanisms.channels.section import Channel
+from gtmsim.mechanisms.touch.section import Touch
 from gtmsim.scenario.language.param import Schedule
-from gtmsim.scenario.sections.channels import Channel
 from gtmsim.scenario.sections.decisions import Period, periods, points_of, policy_of
-from gtmsim.scenario.sections.market import Touch
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 

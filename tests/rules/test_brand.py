@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from gtmsim.rules.brand import Brand, arrived, goodwill, lift, price_felt, prior_trust, reach, spoken, taken
+from gtmsim.mechanisms.brand.rules import Brand, arrived, goodwill, lift, price_felt, prior_trust, reach, spoken, taken
 
 FIRM = Brand(0.75, 0.4, 0.5, 0.1, 0.3, 0.25, 0.5, 0.08)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gtmsim.rules.committee import (
+from gtmsim.mechanisms.committee.rules import (
     DECISION_MAKER,
     MAJORITY,
     UNANIMITY,

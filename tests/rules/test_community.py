@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from gtmsim.rules.community import (
+from gtmsim.mechanisms.community.rules import (
     MOST_LEVEL,
     angered,
     changed_level,

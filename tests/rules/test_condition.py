@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from gtmsim.rules.condition import Condition, deviation, swayed, weight_of_news
+from gtmsim.mechanisms.condition.rules import Condition, deviation, swayed, weight_of_news
 
 HALF = Condition(0.6, 0.8, 0.2, 0.3, 0.2, 0.2)
 

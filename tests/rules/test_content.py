@@ -1,11 +1,10 @@
-"""Content, by hand: views as an asset ages, what is there of what is looked for, what a website captures."""
+"""Content, by hand: views as an asset ages, what is there of what is looked for."""
 
 import pytest
 
-from gtmsim.rules.content import Asset, Site, captured, covered, upheld, views_at
+from gtmsim.mechanisms.content.rules import Asset, covered, upheld, views_at
 
 ARTICLE = Asset(views=10.0, short=0.4, burst=5.0, tail=120.0, decline=0.7)
-SITE = Site(floor=0.3, plain=0.6, need=3.0)
 
 
 @pytest.mark.parametrize(
@@ -33,17 +32,3 @@ def test_covered(assets, need, expected):
 )
 def test_upheld(floor, coverage, expected):
     assert upheld(floor, coverage) == expected
-
-
-@pytest.mark.parametrize(
-    ("quality", "cases", "expected"),
-    [
-        (0.0, 9.0, 0.3),  # the worst site
-        (1.0, 0.0, 0.72),  # 0.3 + 0.7 x 0.6
-        (1.0, 1.5, 0.86),  # 0.3 + 0.7 x 0.8
-        (0.5, 3.0, 0.65),
-        (1.0, 3.0, 1.0),
-    ],
-)
-def test_captured(quality, cases, expected):
-    assert captured(SITE, quality, cases) == pytest.approx(expected, rel=1e-15)

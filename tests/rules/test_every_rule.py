@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,10 +10,15 @@ import pytest
 
 from gtmsim.rules.rule import RULES
 
-FOLDER = Path(__file__).resolve().parents[2] / "gtmsim" / "rules"
-FILES = sorted(path for path in FOLDER.glob("*.py") if path.name not in ("__init__.py", "rule.py"))
+PROJECT = Path(__file__).resolve().parents[2]
+SHARED = PROJECT.glob("gtmsim/rules/*.py")
+FILES = [
+    *sorted(path for path in SHARED if path.name not in ("__init__.py", "keys.py", "rule.py")),
+    *sorted(PROJECT.glob("gtmsim/mechanisms/*/rules.py")),
+]
 # Exact on every machine: rounding is not left to a C library.
 EXACT = {"ceil", "copysign", "floor", "frexp", "inf", "ldexp", "nan", "sqrt"}
+OTHER_RULES = re.compile(r"gtmsim\.rules\.|gtmsim\.mechanisms\.\w+\.rules$")
 NOT_COMPILED = (
     ast.AsyncFunctionDef,
     ast.Await,
@@ -31,6 +37,16 @@ NOT_COMPILED = (
     ast.Yield,
     ast.YieldFrom,
 )
+
+
+def module_of(path: Path) -> str:
+    """A file's name for an import."""
+    return ".".join(path.relative_to(PROJECT).with_suffix("").parts)
+
+
+def shown(path: Path) -> str:
+    """What a file is about: a mechanism, or something that all of them share."""
+    return path.parent.name if path.stem == "rules" else path.stem
 
 
 def rules_of(path: Path) -> Iterator[ast.FunctionDef]:
@@ -59,10 +75,10 @@ def covered_by(path: Path) -> set[tuple[str, str]]:
 
 
 EVERY_RULE = [
-    pytest.param(function, id=f"{path.stem}.{function.name}") for path in FILES for function in rules_of(path)
+    pytest.param(function, id=f"{shown(path)}.{function.name}") for path in FILES for function in rules_of(path)
 ]
-EVERY_NAME = [(f"gtmsim.rules.{path.stem}", function.name) for path in FILES for function in rules_of(path)]
-every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+EVERY_NAME = [(module_of(path), function.name) for path in FILES for function in rules_of(path)]
+every_file = pytest.mark.parametrize("path", FILES, ids=shown)
 every_rule = pytest.mark.parametrize("function", EVERY_RULE)
 TESTED = set().union(*(covered_by(path) for path in Path(__file__).parent.glob("test_*.py")))
 
@@ -75,7 +91,7 @@ def test_imports_rules_and_exact_mathematics_only(path):
             if node.module == "math":
                 assert {each.name for each in node.names} <= EXACT, f"line {node.lineno}: not exact everywhere"
             else:
-                assert node.module == "typing" or str(node.module).startswith("gtmsim.rules."), f"line {node.lineno}"
+                assert node.module == "typing" or OTHER_RULES.match(str(node.module)), f"line {node.lineno}"
 
 
 @every_file
@@ -106,7 +122,7 @@ def test_every_function_is_a_rule(path):
 
 @every_file
 def test_every_rule_is_registered(path):
-    name = f"gtmsim.rules.{path.stem}"
+    name = module_of(path)
     importlib.import_module(name)
     for function in rules_of(path):
         assert f"{name}.{function.name}" in RULES

@@ -4,15 +4,10 @@ from math import inf
 
 import pytest
 
-from gtmsim.rules.qualification import Handling, fit_seen, interest, passes_screen, qualifies
+from gtmsim.mechanisms.qualification.rules import Handling, interest, passes_screen, qualifies
 
 NEEDY = Handling(screened=0.6, qualified=0.5, half_life=2.0, floor=0.2)
 PATIENT = NEEDY._replace(half_life=inf)
-
-
-def test_fit_seen():
-    assert fit_seen(1.5, 0.5, -2.0) == 0.5
-    assert fit_seen(1.5, 0.0, -2.0) == 1.5
 
 
 def test_passes_screen():

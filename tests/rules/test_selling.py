@@ -4,7 +4,7 @@ from math import exp, inf, log
 
 import pytest
 
-from gtmsim.rules.selling import (
+from gtmsim.mechanisms.selling.rules import (
     annual_price,
     attention,
     discount_logarithm,

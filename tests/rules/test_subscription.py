@@ -2,8 +2,7 @@
 
 import pytest
 
-from gtmsim.rules.calendar import DAY
-from gtmsim.rules.subscription import (
+from gtmsim.mechanisms.subscription.rules import (
     CONTRACT,
     EXPAND,
     STAY,
@@ -26,6 +25,7 @@ from gtmsim.rules.subscription import (
     yearly_rise,
     years_ended,
 )
+from gtmsim.rules.calendar import DAY
 
 SMALL = Retention(idle=2.0, price=1.5, expansion=0.2, expansion_size=0.3, contraction=0.1, contraction_size=0.25)
 

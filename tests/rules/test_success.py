@@ -2,7 +2,7 @@
 
 import pytest
 
-from gtmsim.rules.success import coverage, covered_share, mean_coverage, uncovered_shift
+from gtmsim.mechanisms.success.rules import coverage, covered_share, mean_coverage, uncovered_shift
 
 
 @pytest.mark.parametrize(

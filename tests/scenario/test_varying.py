@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gtmsim.mechanisms.subscription.section import Segment
 from gtmsim.report.starter import STARTER
 from gtmsim.scenario.explain import explain
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.load import load, load_text, variant, warnings_of
-from gtmsim.scenario.sections.market import Segment
 from gtmsim.scenario.sections.schema import Scenario
 
 VALUE = "market.segments.small.contract_value"

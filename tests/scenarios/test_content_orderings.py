@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 import yaml
 
+from gtmsim.mechanisms.channels.rules import ChannelInputs
 from gtmsim.rules.calendar import DAY
 from gtmsim.scenario.language.quantity import parse
 from gtmsim.scenario.load import load_mapping
 from gtmsim.scenario.resolve import resolve
-from gtmsim.scenario.resolved.inputs import ChannelInputs, Inputs
+from gtmsim.scenario.resolved.inputs import Inputs
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.compare import compare
 from gtmsim.study.comparison import Comparison

@@ -24,11 +24,11 @@ from gtmsim.engine.compiled.state import (
 )
 from gtmsim.engine.draws import child_key, name_key
 from gtmsim.journal.journal import COLUMNS
+from gtmsim.mechanisms.community.rules import MOST_LEVEL
 from gtmsim.mechanisms.qualification.steps import QUALIFYING
 from gtmsim.mechanisms.selling.steps import REMEMBERED
 from gtmsim.policies.points import POINTS
 from gtmsim.rules.calendar import DAY
-from gtmsim.rules.community import MOST_LEVEL
 from gtmsim.scenario.resolved.inputs import Inputs
 
 FACTS = max(len(point.facts) for point in POINTS)

@@ -7,8 +7,7 @@ from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.subscription.steps import closes_down, fails_at, invoice, next_bill, renews, sign
 from gtmsim.mechanisms.success.rows import GO_LIVE
 from gtmsim.mechanisms.win_back import steps as win_back
-from gtmsim.rules.calendar import DAY, months_after
-from gtmsim.rules.need import NEVER
+from gtmsim.rules.calendar import DAY, NEVER, months_after
 
 
 class Contract:

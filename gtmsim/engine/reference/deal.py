@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from gtmsim.rules.need import NEVER
+from gtmsim.rules.calendar import NEVER
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World

@@ -8,9 +8,11 @@ from gtmsim.engine.facts import LEAD_SCORE, new_lead_facts
 from gtmsim.engine.influence import trusts
 from gtmsim.engine.reference.qualification import lead
 from gtmsim.engine.reference.world import REFERRAL, Account, World
+from gtmsim.mechanisms.accounts.rules import comes
 from gtmsim.mechanisms.accounts.steps import fit_of, is_free, of_visit, take, visited
 from gtmsim.mechanisms.buying_windows.steps import needs
 from gtmsim.mechanisms.channels.rows import FIRST_TOUCH, LEAD, LEAD_FEE, LEADS_CAPPED
+from gtmsim.mechanisms.channels.rules import touch_time, touches
 from gtmsim.mechanisms.channels.steps import (
     CAME,
     candidates_of_day,
@@ -25,16 +27,11 @@ from gtmsim.mechanisms.enrichment.steps import observe_fit, tell_fit
 from gtmsim.mechanisms.lead_magnets.steps import only_by_magnet
 from gtmsim.mechanisms.promotion.steps import perhaps_banned
 from gtmsim.mechanisms.referrals.rows import REFERRED
+from gtmsim.mechanisms.referrals.rules import ReferralInputs
 from gtmsim.mechanisms.referrals.steps import RECOMMENDED, until_the_next, wants_to_refer, whom_it_knows
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import choose, law_quantile
-from gtmsim.rules.demand import (
-    touch_time,
-    touches,
-)
 from gtmsim.rules.maths import normal_quantile
-from gtmsim.rules.need import comes
-from gtmsim.scenario.resolved.inputs import ReferralInputs
 
 
 class Arrivals:

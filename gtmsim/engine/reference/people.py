@@ -8,7 +8,7 @@ from gtmsim.engine.agenda import CALENDAR
 from gtmsim.engine.reference.decisions import Decision
 from gtmsim.engine.reference.world import UNDECIDED, World
 from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED, EMPLOYEE_LEFT
-from gtmsim.scenario.resolved.inputs import Person
+from gtmsim.mechanisms.staff.rules import Person
 
 
 def change(

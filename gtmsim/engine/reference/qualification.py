@@ -23,8 +23,7 @@ from gtmsim.mechanisms.qualification.steps import (
 from gtmsim.mechanisms.selling.steps import remember
 from gtmsim.mechanisms.staff.rows import TASK_STARTED
 from gtmsim.mechanisms.staff.steps import place_in_queue
-from gtmsim.rules.calendar import DAY
-from gtmsim.rules.need import NEVER
+from gtmsim.rules.calendar import DAY, NEVER
 
 
 def lead(world: World, who: Account) -> Life:

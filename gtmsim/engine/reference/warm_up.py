@@ -19,9 +19,8 @@ from gtmsim.mechanisms.selling.rows import OPPORTUNITY
 from gtmsim.mechanisms.staff.rows import TASK_STARTED
 from gtmsim.mechanisms.subscription.steps import found_customer
 from gtmsim.mechanisms.success.steps import cover
-from gtmsim.rules.calendar import DAY, microseconds
+from gtmsim.rules.calendar import DAY, NEVER, microseconds
 from gtmsim.rules.maths import normal_quantile
-from gtmsim.rules.need import NEVER
 from gtmsim.scenario.resolved.inputs import Inputs, WarmUp
 
 WAITING, IN_WORK, NURTURED = range(3)  # how day 0 finds a lead

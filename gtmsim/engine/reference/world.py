@@ -12,11 +12,11 @@ from gtmsim.engine.teams import Team
 from gtmsim.journal.rows import RULE_ALSO_FIRED
 from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.brand.steps import open_brand
-from gtmsim.rules.calendar import DAY, month_of
-from gtmsim.rules.community import LIST_LEVEL, MOST_LEVEL
-from gtmsim.rules.need import NEVER
-from gtmsim.rules.success import covered_share
-from gtmsim.scenario.resolved.inputs import Inputs, SegmentInputs
+from gtmsim.mechanisms.community.rules import LIST_LEVEL, MOST_LEVEL
+from gtmsim.mechanisms.subscription.rules import SegmentInputs
+from gtmsim.mechanisms.success.rules import covered_share
+from gtmsim.rules.calendar import DAY, NEVER, month_of
+from gtmsim.scenario.resolved.inputs import Inputs
 
 UNDECIDED = Decision((-1, -1), ())
 MOST_DEALS = 1000  # one after another in a place of the pipeline before day 0

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 from gtmsim.engine.port import child_key, note, present, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.accounts.rows import ACCOUNT_MATCHED
+from gtmsim.mechanisms.accounts.rules import named
+from gtmsim.mechanisms.buying_windows.rules import PAST
 from gtmsim.mechanisms.buying_windows.steps import first_window, is_ours, needs, window_at
-from gtmsim.rules.calendar import DAY
+from gtmsim.rules.calendar import DAY, NEVER, later
 from gtmsim.rules.chance import choose
 from gtmsim.rules.maths import exponential_quantile, normal_quantile
-from gtmsim.rules.need import NEVER, PAST, later, named
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World

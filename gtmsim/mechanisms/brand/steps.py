@@ -6,7 +6,7 @@ from gtmsim.engine.influence import PRICE, TRUST, influence, trusts
 from gtmsim.engine.port import post, present, tell, uniform
 from gtmsim.engine.step import named, purpose, step
 from gtmsim.mechanisms.brand.rows import BRAND_CRISIS, BRAND_SPEND, GOODWILL
-from gtmsim.rules.brand import goodwill, lift, price_felt, prior_trust, spoken, taken
+from gtmsim.mechanisms.brand.rules import goodwill, lift, price_felt, prior_trust, spoken, taken
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from gtmsim.engine.port import present, uniform
 from gtmsim.engine.step import purpose, step
+from gtmsim.mechanisms.buying_windows.rules import PAST, day_within, half_of, needs_now
+from gtmsim.rules.calendar import NEVER, later
 from gtmsim.rules.chance import law_quantile, residual_quantile
-from gtmsim.rules.need import NEVER, PAST, day_within, half_of, later, needs_now
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Company, World

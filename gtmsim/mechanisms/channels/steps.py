@@ -6,22 +6,24 @@ from gtmsim.engine.facts import BUDGET
 from gtmsim.engine.influence import TRUST, influence
 from gtmsim.engine.port import decide_for_firm, post, post_by, present, uniform
 from gtmsim.engine.step import purpose, step
+from gtmsim.mechanisms.accounts.rules import comes, visit_weight
 from gtmsim.mechanisms.accounts.steps import at, buys, fit_of, is_open, listed_key
 from gtmsim.mechanisms.buying_windows.steps import needs
 from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED, CHANNEL_SPEND
-from gtmsim.mechanisms.contacts.steps import since
-from gtmsim.mechanisms.lead_magnets.steps import only_by_magnet
-from gtmsim.rules.chance import choose, count_quantile
-from gtmsim.rules.demand import (
+from gtmsim.mechanisms.channels.rules import (
     carried_spend,
     cost_per,
-    leads_met,
     leads_wanted,
     organic_share,
     shifted_spend,
     working_spend,
 )
-from gtmsim.rules.need import NEVER, bait_weight, comes, visit_weight
+from gtmsim.mechanisms.contacts.steps import since
+from gtmsim.mechanisms.events.rules import leads_met
+from gtmsim.mechanisms.lead_magnets.rules import bait_weight
+from gtmsim.mechanisms.lead_magnets.steps import only_by_magnet
+from gtmsim.rules.calendar import NEVER
+from gtmsim.rules.chance import choose, count_quantile
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import World

@@ -21,18 +21,18 @@ from gtmsim.engine.step import NamedKey, purpose, step
 from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.brand.steps import felt
 from gtmsim.mechanisms.committee.rows import SEATS, VOTE
+from gtmsim.mechanisms.committee.rules import UNANIMITY, blocks, buys, meetings, says_yes, sits, stance
 from gtmsim.mechanisms.community.steps import considers
 from gtmsim.mechanisms.condition.steps import buys_by_its_business
 from gtmsim.mechanisms.contacts.steps import champion
 from gtmsim.mechanisms.referrals.rows import REFERRAL_REWARD
 from gtmsim.mechanisms.selling.rows import LOST, WON
+from gtmsim.mechanisms.selling.rules import attention
 from gtmsim.mechanisms.staff.rows import COMMISSION
 from gtmsim.rules.calendar import microseconds
 from gtmsim.rules.chance import law_quantile
-from gtmsim.rules.committee import UNANIMITY, blocks, buys, meetings, says_yes, sits, stance
 from gtmsim.rules.maths import normal_quantile
 from gtmsim.rules.money import cost_of
-from gtmsim.rules.selling import attention
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.deal import Deal, Member

@@ -9,7 +9,7 @@ from gtmsim.engine.influence import PRICE, RENEW, TRUST, influence, trusts
 from gtmsim.engine.port import child_key, note, post, present, tell, uniform
 from gtmsim.engine.step import named, purpose, step
 from gtmsim.mechanisms.community.rows import COMMUNITY_COST, COMMUNITY_SIZE, PRICE_LEAK_HEARD, PRICE_LEAKED
-from gtmsim.rules.community import (
+from gtmsim.mechanisms.community.rules import (
     MOST_LEVEL,
     angered,
     changed_level,
@@ -29,7 +29,7 @@ from gtmsim.rules.community import (
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World
-    from gtmsim.scenario.resolved.inputs import CommunityInputs
+    from gtmsim.mechanisms.community.rules import CommunityInputs
 
 LEAK, HEARD = purpose("LEAK"), purpose("HEARD")
 COMMUNITY = named("community")

@@ -7,7 +7,7 @@ from gtmsim.engine.port import note, present, tell, this_month, today, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.accounts.steps import luck_key
 from gtmsim.mechanisms.condition.rows import CONDITION
-from gtmsim.rules.condition import deviation, swayed
+from gtmsim.mechanisms.condition.rules import deviation, swayed
 from gtmsim.rules.maths import normal_quantile
 
 if TYPE_CHECKING:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from gtmsim.engine.port import note, present, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.accounts.steps import tell_account
+from gtmsim.mechanisms.buying_windows.rules import PAST
 from gtmsim.mechanisms.buying_windows.steps import first_window, is_ours, next_window
 from gtmsim.mechanisms.contacts.rows import CONTACT
+from gtmsim.mechanisms.contacts.rules import follows_at, left_after, searches
 from gtmsim.policies.points import ROLE_CLASS
-from gtmsim.rules.calendar import DAY
+from gtmsim.rules.calendar import DAY, NEVER, later
 from gtmsim.rules.chance import choose
 from gtmsim.rules.maths import exponential_quantile
-from gtmsim.rules.need import NEVER, PAST, follows_at, later, left_after, searches
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from gtmsim.engine.port import note, today, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.enrichment.rows import ENRICHMENT, FIT_OBSERVED
+from gtmsim.mechanisms.enrichment.rules import fit_seen
 from gtmsim.rules.maths import normal_quantile
-from gtmsim.rules.qualification import fit_seen
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World

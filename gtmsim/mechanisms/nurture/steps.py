@@ -8,8 +8,7 @@ from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.buying_windows.steps import next_need
 from gtmsim.mechanisms.qualification.rows import ABANDONED, DISQUALIFIED
 from gtmsim.mechanisms.qualification.steps import UNQUALIFIED
-from gtmsim.rules.calendar import microseconds
-from gtmsim.rules.need import NEVER
+from gtmsim.rules.calendar import NEVER, microseconds
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World

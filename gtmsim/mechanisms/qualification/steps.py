@@ -8,14 +8,13 @@ from gtmsim.engine.port import asked, decide, decided, measure, note, note_by, p
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.accounts.steps import in_need
 from gtmsim.mechanisms.qualification.rows import DISQUALIFIED, SQL
-from gtmsim.rules.calendar import microseconds
+from gtmsim.mechanisms.qualification.rules import interest, passes_screen, qualifies
+from gtmsim.rules.calendar import NEVER, microseconds
 from gtmsim.rules.chance import law_quantile
-from gtmsim.rules.need import NEVER
-from gtmsim.rules.qualification import interest, passes_screen, qualifies
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World
-    from gtmsim.scenario.resolved.inputs import HandlingInputs
+    from gtmsim.mechanisms.qualification.rules import HandlingInputs
 
 SCREEN, PATIENCE = purpose("SCREEN"), purpose("PATIENCE")
 QUALIFYING_WORK, QUALIFIES = purpose("QUALIFYING_WORK"), purpose("QUALIFIES")

@@ -7,10 +7,10 @@ from gtmsim.engine.port import uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.accounts.steps import is_free, of_visit
 from gtmsim.mechanisms.buying_windows.steps import needs
+from gtmsim.mechanisms.referrals.rules import readiness, refers
+from gtmsim.mechanisms.success.rules import covered_share
 from gtmsim.rules.calendar import microseconds
 from gtmsim.rules.maths import exponential_quantile
-from gtmsim.rules.referral import readiness, refers
-from gtmsim.rules.success import covered_share
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World

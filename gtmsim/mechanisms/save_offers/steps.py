@@ -8,7 +8,7 @@ from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.money.steps import pay
 from gtmsim.mechanisms.save_offers.rows import SAVED
 from gtmsim.mechanisms.subscription.rows import CHURNED
-from gtmsim.rules.subscription import shifted
+from gtmsim.mechanisms.subscription.rules import shifted
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World

@@ -12,11 +12,10 @@ from gtmsim.mechanisms.buying_windows.steps import window_at
 from gtmsim.mechanisms.channels.steps import CAME
 from gtmsim.mechanisms.enrichment.steps import observe_fit
 from gtmsim.mechanisms.selling.rows import LOST, OPPORTUNITY, QUOTED, STAGE_PASSED
+from gtmsim.mechanisms.selling.rules import annual_price, discount_logarithm, discounted, effort_logit, goes_on
 from gtmsim.mechanisms.touch.steps import UNTOUCHED, share_that_goes_on
-from gtmsim.rules.calendar import microseconds
+from gtmsim.rules.calendar import NEVER, microseconds
 from gtmsim.rules.chance import Law, law_quantile, residual_quantile
-from gtmsim.rules.need import NEVER
-from gtmsim.rules.selling import annual_price, discount_logarithm, discounted, effort_logit, goes_on
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.deal import Deal

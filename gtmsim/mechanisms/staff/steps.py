@@ -6,8 +6,8 @@ from gtmsim.engine.facts import HIRING
 from gtmsim.engine.port import begins, decide_for_firm, ends, gone, hire, let_leave, people, post, post_by
 from gtmsim.engine.step import step
 from gtmsim.mechanisms.staff.rows import CAPACITY, HEADCOUNT_REVIEWED, SALARY
+from gtmsim.mechanisms.staff.rules import first_day, hours_within, pay_within, priority, rank, speed
 from gtmsim.rules.calendar import DAY
-from gtmsim.rules.staffing import first_day, hours_within, pay_within, priority, rank, speed
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World

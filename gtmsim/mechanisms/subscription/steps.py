@@ -17,6 +17,7 @@ from gtmsim.mechanisms.condition.steps import (
 from gtmsim.mechanisms.contacts.steps import meet
 from gtmsim.mechanisms.money.steps import move
 from gtmsim.mechanisms.save_offers.steps import saved
+from gtmsim.mechanisms.selling.rules import annual_price
 from gtmsim.mechanisms.subscription.rows import (
     CLOSED_DOWN,
     COGS,
@@ -30,16 +31,9 @@ from gtmsim.mechanisms.subscription.rows import (
     RENEWED,
     UPLIFTED,
 )
-from gtmsim.mechanisms.success.steps import entitle, join, tell_attention
-from gtmsim.rules.calendar import DAY, SECOND, microseconds, months_after
-from gtmsim.rules.chance import law_quantile, table_quantile
-from gtmsim.rules.maths import exp, exponential_quantile
-from gtmsim.rules.money import cost_of, share_of
-from gtmsim.rules.need import NEVER
-from gtmsim.rules.selling import annual_price
-from gtmsim.rules.subscription import CONTRACT as LESS_OF_IT
-from gtmsim.rules.subscription import EXPAND as MORE_OF_IT
-from gtmsim.rules.subscription import (
+from gtmsim.mechanisms.subscription.rules import CONTRACT as LESS_OF_IT
+from gtmsim.mechanisms.subscription.rules import EXPAND as MORE_OF_IT
+from gtmsim.mechanisms.subscription.rules import (
     churn_chance,
     churn_shift,
     equilibrium_terms,
@@ -56,7 +50,12 @@ from gtmsim.rules.subscription import (
     yearly_rise,
     years_ended,
 )
-from gtmsim.rules.success import covered_share, mean_coverage, uncovered_shift
+from gtmsim.mechanisms.success.rules import covered_share, mean_coverage, uncovered_shift
+from gtmsim.mechanisms.success.steps import entitle, join, tell_attention
+from gtmsim.rules.calendar import DAY, NEVER, SECOND, microseconds, months_after
+from gtmsim.rules.chance import law_quantile, table_quantile
+from gtmsim.rules.maths import exp, exponential_quantile
+from gtmsim.rules.money import cost_of, share_of
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.customer import Contract

@@ -9,7 +9,7 @@ from gtmsim.mechanisms.community.steps import hours_of_segment
 from gtmsim.mechanisms.money.steps import pay
 from gtmsim.mechanisms.staff.steps import more_hours
 from gtmsim.mechanisms.success.rows import CSM_COVERAGE, ENTITLED
-from gtmsim.rules.success import coverage
+from gtmsim.mechanisms.success.rules import coverage
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import Account, World

@@ -8,8 +8,8 @@ from gtmsim.engine.port import decide, note, note_by, tell
 from gtmsim.engine.step import step
 from gtmsim.mechanisms.selling.rows import SALES_EXPENSE
 from gtmsim.mechanisms.staff.rows import TASK_STARTED
+from gtmsim.mechanisms.subscription.rules import shifted
 from gtmsim.rules.maths import log
-from gtmsim.rules.subscription import shifted
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.deal import Deal

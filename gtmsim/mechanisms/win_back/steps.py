@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 from gtmsim.engine.port import present, uniform
 from gtmsim.engine.step import purpose, step
+from gtmsim.mechanisms.subscription.rules import shifted, step_of
 from gtmsim.mechanisms.subscription.steps import invoice
+from gtmsim.mechanisms.success.rules import covered_share, uncovered_shift
 from gtmsim.mechanisms.success.steps import join
 from gtmsim.mechanisms.win_back.rows import REACTIVATED
 from gtmsim.rules.calendar import microseconds
 from gtmsim.rules.chance import law_quantile
-from gtmsim.rules.subscription import shifted, step_of
-from gtmsim.rules.success import covered_share, uncovered_shift
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.customer import Contract

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from math import inf, sqrt
 
+from gtmsim.mechanisms.accounts.section import visits_per_lead
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.load import placed
-from gtmsim.scenario.resolved.accounts import accounts_inputs, need_inputs, visits_per_lead
 from gtmsim.scenario.resolved.dates import month_starts, steps_of
+from gtmsim.scenario.resolved.resolving import Resolving
 from gtmsim.scenario.sections.schema import Scenario
 
 Path = tuple[str | int, ...]
@@ -45,12 +46,10 @@ def _crowded(scenario: Scenario) -> Iterator[Problem]:
 
 def _candidates(scenario: Scenario) -> Iterator[Problem]:
     """Channels that may bring more leads on one day than can be tabulated."""
-    market, run = scenario.market, scenario.run
-    accounts = accounts_inputs(market, tuple(sorted(market.segments)))
-    need = need_inputs(market, run.start, month_starts(run.start, 0, run.months))
+    at = Resolving(scenario)
     left = float(MOST_CANDIDATES)
-    for name, said in market.channels.items():
-        mean = said.max_leads * (visits_per_lead(said, accounts, need) + said.lead_magnet_response)
+    for name, said in at.market.channels.items():
+        mean = said.max_leads * (visits_per_lead(at, said) + said.lead_magnet_response)
         dispersion = inf if said.dispersion is None else said.dispersion
         places = most_in_a_day(mean, dispersion)
         if places <= left:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from gtmsim.mechanisms.channels.section import Channel
+from gtmsim.mechanisms.content.section import Content
 from gtmsim.scenario.language.problems import Problem, nearest
-from gtmsim.scenario.sections.channels import Channel
-from gtmsim.scenario.sections.content import Content
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 
@@ -18,7 +18,6 @@ def content_problems(scenario: Scenario) -> Iterator[Problem]:
         yield from _sources(scenario, name, channel)
         yield from _needs(scenario, name, channel)
     yield from _kinds(scenario)
-    yield from _site(scenario)
 
 
 def _sources(scenario: Scenario, name: str, said: Channel) -> Iterator[Problem]:
@@ -95,22 +94,3 @@ def _kinds(scenario: Scenario) -> Iterator[Problem]:
 
 def _looked_for(content: Content, weight: str) -> bool:
     return any(kind.target_assets > 0.0 and getattr(kind, weight) > 0.0 for kind in content.kinds.values())
-
-
-def _site(scenario: Scenario) -> Iterator[Problem]:
-    """The website of the market and that of the plan belong together, and a channel leads there."""
-    market, ours = scenario.market.website, scenario.plan.website
-    if market is not None and ours is None:
-        got, hint = "nothing says how good our website is", "add `plan.website`"
-        yield Problem("E_MISSING", got, hint, path=("market", "website"))
-    if ours is not None and market is None:
-        got, hint = "nothing says what a website makes of visits", "add `market.website`"
-        yield Problem("E_MISSING", got, hint, path=("plan", "website"))
-    if (
-        ours is not None
-        and market is not None
-        and not any(each.via_website for each in scenario.market.channels.values())
-    ):
-        yield Problem(
-            "W_UNUSED", "no channel leads to the website", "say `via_website: true` there", path=("plan", "website")
-        )

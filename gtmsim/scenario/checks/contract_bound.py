@@ -5,14 +5,15 @@ A bound and no mean, so that it is worked out and not tried: what the luckiest c
 
 from math import ceil, sqrt
 
+from gtmsim.mechanisms.subscription.rules import shifted
+from gtmsim.mechanisms.subscription.section import found_terms
 from gtmsim.policies.points import NUMBER
 from gtmsim.policies.spans import holds
 from gtmsim.rules.maths import exp, log
-from gtmsim.rules.subscription import shifted
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.load import placed
 from gtmsim.scenario.resolved.answers import OLDEST, answers_in_time
-from gtmsim.scenario.resolved.day_zero import found_price, found_terms
+from gtmsim.scenario.resolved.found import found_price
 from gtmsim.scenario.sections.decisions import points_of, policy_of
 from gtmsim.scenario.sections.schema import Scenario
 

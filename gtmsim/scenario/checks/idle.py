@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from gtmsim.mechanisms.staff.section import found_headcount
 from gtmsim.scenario.checks.offered import is_met
 from gtmsim.scenario.checks.unusual import said_at
 from gtmsim.scenario.language.param import Schedule
 from gtmsim.scenario.language.problems import Problem
-from gtmsim.scenario.resolved.day_zero import found_headcount, initial_of
+from gtmsim.scenario.resolved.found import initial_of
 from gtmsim.scenario.sections.plan import Plan
 from gtmsim.scenario.sections.policies import Policy
 from gtmsim.scenario.sections.schema import Scenario

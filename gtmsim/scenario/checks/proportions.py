@@ -5,6 +5,7 @@ From means alone, and with wide limits: what is said here is worth a look, not a
 
 from collections.abc import Iterator
 
+from gtmsim.mechanisms.staff.section import Team
 from gtmsim.scenario.checks.unusual import A_DOLLAR, Number, numbers, said_at
 from gtmsim.scenario.checks.workload import work_of_teams
 from gtmsim.scenario.language.meant import either, meant
@@ -12,7 +13,6 @@ from gtmsim.scenario.language.numbers import NumberDeclaration
 from gtmsim.scenario.language.param import values
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.language.spelling import plain, roughly
-from gtmsim.scenario.sections.plan import Team
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 

@@ -3,20 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
+from gtmsim.mechanisms import declared
 from gtmsim.scenario.checks.accounts import account_problems
-from gtmsim.scenario.checks.brand import brand_problems
 from gtmsim.scenario.checks.content import content_problems
 from gtmsim.scenario.checks.policies import policy_problems, unmet
 from gtmsim.scenario.checks.start import start_problems, unknown
 from gtmsim.scenario.language.param import Schedule, values
 from gtmsim.scenario.language.problems import Problem, nearest
-from gtmsim.scenario.sections.market import Committee, Market
 from gtmsim.scenario.sections.schema import Scenario
 
 Path = tuple[str | int, ...]
 REFERRAL = "referral"  # the channel of referred leads, named by the engine
-MOST_MEMBERS = 50
-MOST_SEATS = 1_000
 
 
 def problems(scenario: Scenario) -> list[Problem]:
@@ -24,19 +21,21 @@ def problems(scenario: Scenario) -> list[Problem]:
     return [
         *_names(scenario),
         *start_problems(scenario),
-        *_committees(scenario.market),
+        *_of_mechanisms(scenario),
         *_shapes(scenario),
         *account_problems(scenario),
         *_schedules(scenario),
-        *_seen(scenario),
         *content_problems(scenario),
-        *_community(scenario),
-        *_condition(scenario.market),
         *policy_problems(scenario),
         *unmet(scenario),
-        *brand_problems(scenario),
         *_odd(scenario),
     ]
+
+
+def _of_mechanisms(scenario: Scenario) -> Iterator[Problem]:
+    """What each mechanism has to say of it."""
+    for _, problems_of in declared("problems", "section"):
+        yield from problems_of(scenario)
 
 
 def _names(scenario: Scenario) -> Iterator[Problem]:
@@ -63,46 +62,6 @@ def _names(scenario: Scenario) -> Iterator[Problem]:
                 "E_NAME", f"two stages are called `{stage.name}`", "give each stage a name of its own", path=where_
             )
         seen.add(stage.name)
-
-
-def _committees(market: Market) -> Iterator[Problem]:
-    for name, committee in market.committees.items():
-        where: Path = ("market", "committees", name)
-        if not any(role.participation == 1.0 for role in committee.roles.values()):
-            hint = "give one role the participation 100 %"
-            yield Problem("E_GRAPH", "a deal could meet a committee without members", hint, path=(*where, "roles"))
-        deciding = any(role.decides and role.participation == 1.0 for role in committee.roles.values())
-        if committee.decision_rule == "decision_maker" and not deciding:
-            hint = "set `decides: true` on a role with the participation 100 %"
-            yield Problem("E_GRAPH", "nobody is sure to decide", hint, path=(*where, "decision_rule"))
-        if committee.decision_rule == "majority" and not _weight(committee) > 0.0:
-            yield Problem(
-                "E_GRAPH",
-                "no vote has any weight",
-                "give a role with the participation 100 % a weight",
-                path=(*where, "roles"),
-            )
-        members = sum(role.seats for role in committee.roles.values())
-        if members > MOST_SEATS:
-            got = f"a committee of {members:,} seats; {MOST_SEATS:,} are the most"
-            yield Problem("E_RANGE", got, "lower the seats or the number of roles", path=(*where, "roles"))
-        if committee.meetings_per_member * members > MOST_MEMBERS:
-            got = f"{members} members x {committee.meetings_per_member:g} are more than {MOST_MEMBERS} meetings"
-            yield Problem(
-                "E_RANGE", got, "lower `meetings_per_member` or the seats", path=(*where, "meetings_per_member")
-            )
-
-
-def _weight(committee: Committee) -> float:
-    return sum(role.weight * role.seats for role in committee.roles.values() if role.participation == 1.0)
-
-
-def _seen(scenario: Scenario) -> Iterator[Problem]:
-    if scenario.plan.enrichment is not None and scenario.market.qualification.fit_noise == 0.0:
-        got = "the fit of a lead is seen without any error, so nothing is left to learn"
-        yield Problem(
-            "E_MISSING", got, "say `market.qualification.fit_noise` or leave this out", path=("plan", "enrichment")
-        )
 
 
 def _shapes(scenario: Scenario) -> Iterator[Problem]:
@@ -147,32 +106,6 @@ def _schedules(scenario: Scenario) -> Iterator[Problem]:
         if not value.monthly and first is not None and first > run.start:
             got = f"the first date is {first}, the run starts on {run.start}"
             yield Problem("E_RANGE", got, "say the value from the start on", path=path)
-
-
-def _community(scenario: Scenario) -> Iterator[Problem]:
-    plan, market = scenario.plan.community, scenario.market
-    if plan is None or plan.kind == "none":
-        return
-    where: Path = ("plan", "community")
-    if market.community is None:
-        got = "the plan runs a community, and nothing says what its members do"
-        yield Problem("E_MISSING", got, "add `market.community`", path=(*where, "kind"))
-    if plan.kind == "groups" and plan.group_size is None:
-        yield Problem("E_MISSING", "groups of what size?", "say `group_size`", path=where)
-    if plan.kind != "groups" and plan.group_size is not None:
-        got = f"the size of a group means nothing where the community is `{plan.kind}`"
-        yield Problem("W_UNUSED", got, "leave it out, or run `groups`", path=(*where, "group_size"))
-    if plan.csm_hours > 0.0 and market.coverage_effects is None:
-        got = "hours for members are missed by nobody where nothing depends on coverage"
-        yield Problem("W_UNUSED", got, "say `market.coverage_effects`", path=(*where, "csm_hours"))
-
-
-def _condition(market: Market) -> Iterator[Problem]:
-    said = market.condition
-    if said is not None and not any((said.decision, said.churn, said.expansion, said.contraction)):
-        got = "how business goes decides nothing"
-        hint = "say `decision`, `churn`, `expansion` or `contraction`, or leave the section out"
-        yield Problem("W_UNUSED", got, hint, path=("market", "condition"))
 
 
 def _odd(scenario: Scenario) -> Iterator[Problem]:

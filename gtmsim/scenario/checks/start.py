@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from gtmsim.mechanisms.staff.section import TEAMS, found_headcount
 from gtmsim.scenario.checks.policies import problems_of
 from gtmsim.scenario.language.problems import Problem, nearest
-from gtmsim.scenario.resolved.day_zero import TEAMS, found_headcount
 from gtmsim.scenario.sections.before import SEEN_LATER, Before
 from gtmsim.scenario.sections.decisions import points_of
 from gtmsim.scenario.sections.market import Market

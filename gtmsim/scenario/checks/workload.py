@@ -2,14 +2,13 @@
 
 from typing import NamedTuple
 
+from gtmsim.mechanisms.staff.section import Team
 from gtmsim.rules.chance import law_mean
 from gtmsim.scenario.checks.reach import reach
 from gtmsim.scenario.language.laws import LawSaid
-from gtmsim.scenario.resolved.brand import brand_inputs
-from gtmsim.scenario.resolved.channels import law_inputs
-from gtmsim.scenario.resolved.content import material
 from gtmsim.scenario.resolved.dates import daily, month_starts
-from gtmsim.scenario.sections.plan import Team
+from gtmsim.scenario.resolved.laws import law_inputs
+from gtmsim.scenario.resolved.resolving import Resolving
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 
@@ -28,14 +27,13 @@ class Work(NamedTuple):
 def work_of_teams(scenario: Scenario) -> dict[str, Work]:
     """Hours of each team that there is."""
     market, run = scenario.market, scenario.run
-    months = month_starts(run.start, 0, run.months)
-    ours, brand = material(scenario, months), brand_inputs(scenario, months)
+    at = Resolving(scenario)
     initial = run.initial if isinstance(run.initial, Initial) else Initial()
     active = market.qualification.in_market
     passive = market.qualification.out_of_market or active
     leads, deals = 0.0, {name: float(initial.pipeline.get(name, 0)) for name in market.segments}
     for name, channel in market.channels.items():
-        found = reach(scenario, name, ours, brand)
+        found = reach(at, name)
         for handling, count, buying in ((active, *2 * (found.active,)), (passive, found.passive, found.buying)):
             leads += count * handling.mql_rate * _mean(handling.handling_time) * channel.handling_time_factor
             for segment, share in channel.segments.items():

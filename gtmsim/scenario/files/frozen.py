@@ -10,20 +10,22 @@ from typing import Any
 
 import pydantic
 
+from gtmsim.mechanisms import declared
+from gtmsim.mechanisms.staff.section import WorkingHours, planned_headcount
 from gtmsim.scenario.checks.policies import problems_of
 from gtmsim.scenario.files.documents import Document
 from gtmsim.scenario.files.written import writing
 from gtmsim.scenario.language.walk import Field, field_at
-from gtmsim.scenario.resolved.day_zero import TEAMS, YEAR, in_force, on_day_0, planned_headcount
-from gtmsim.scenario.sections.before import SEEN_LATER, CommunityBefore
+from gtmsim.scenario.resolved.day_zero import in_force
+from gtmsim.scenario.resolved.found import on_day_0
+from gtmsim.scenario.sections.before import SEEN_LATER
 from gtmsim.scenario.sections.decisions import points_of
-from gtmsim.scenario.sections.plan import LeadMagnet, Plan, WorkingHours
+from gtmsim.scenario.sections.plan import Plan
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 
 Path = tuple[str, ...]
 WHERE = ("run", "initial")
-NO_GROUPS = CommunityBefore(kind="none")
 
 
 def frozen(document: Document, scenario: Scenario) -> Document:
@@ -53,47 +55,11 @@ def levers(plan: Plan, scenario: Scenario) -> Iterator[tuple[Path, tuple[Any, Pa
 
     What is not said has the value that does nothing.
     """
-    market, start = scenario.market, scenario.run.start
-    for name in sorted(market.segments):
-        yield ("terms", name), (plan.terms.get(name, YEAR), ("terms", name))
+    start = scenario.run.start
     yield ("price",), (on_day_0(plan.price, start), ("price",))
-    for team in TEAMS:
-        yield ("headcount", team), (planned_headcount(plan, team, start), ("teams", team, "headcount"))
-    for name in sorted(market.channels):
-        ads, capture, bait = (
-            plan.promo_share.get(name),
-            plan.contact_capture_rate.get(name),
-            plan.lead_magnets.get(name),
-        )
-        if market.channels[name].promotion is not None:
-            yield _same("promo_share", name), (0.0 if ads is None else on_day_0(ads, start), ("promo_share", name))
-        yield (
-            _same("contact_capture_rate", name),
-            (1.0 if capture is None else on_day_0(capture, start), ("contact_capture_rate", name)),
-        )
-        if market.channels[name].lead_magnet_response > 0.0:
-            yield from _bait(name, bait, start)
-    for name in sorted(market.content.kinds) if market.content is not None else ():
-        ours = plan.content.get(name)
-        yield (
-            _same("content", name, "team_cost"),
-            (0.0 if ours is None else on_day_0(ours.team_cost, start), ("content", name)),
-        )
-    if plan.website is not None:
-        yield _same("website", "quality"), (on_day_0(plan.website.quality, start), ("website", "quality"))
-        yield (
-            _same("website", "case_studies"),
-            (on_day_0(plan.website.case_studies, start), ("website", "case_studies")),
-        )
-    if market.qualification.fit_noise > 0.0:
-        known = 0.0 if plan.enrichment is None else on_day_0(plan.enrichment.completeness, start)
-        yield _same("enrichment", "completeness"), (known, ("enrichment", "completeness"))
-    if market.community is not None:
-        yield _same("community"), (_community(plan), ("community",))
-    yield _same("working_hours"), (plan.working_hours, ("working_hours",))
-    yield from _teams(plan)
-    if market.referrals is not None:
-        yield _same("referral_reward"), (plan.referral_reward, ("referral_reward",))
+    for _, levers_of in declared("seen_on_day_0", "section"):
+        for path, value, source in levers_of(plan, scenario):
+            yield path, (value, source)
     for point in SEEN_LATER:
         yield _same("policies", point), (in_force(getattr(plan.policies, point), start, point), ("policies", point))
 
@@ -101,30 +67,6 @@ def levers(plan: Plan, scenario: Scenario) -> Iterator[tuple[Path, tuple[Any, Pa
 def _same(*path: str) -> Path:
     """Below `run.initial.plan` a lever stands where it stands below `plan`."""
     return "plan", *path
-
-
-def _bait(name: str, said: LeadMagnet | None, start: datetime.date) -> Iterator[tuple[Path, tuple[Any, Path]]]:
-    strength = 0.0 if said is None else on_day_0(said.strength, start)
-    yield _same("lead_magnets", name, "strength"), (strength, ("lead_magnets", name, "strength"))
-    if said is not None:
-        yield _same("lead_magnets", name, "relevance"), (said.relevance, ("lead_magnets", name, "relevance"))
-
-
-def _teams(plan: Plan) -> Iterator[tuple[Path, tuple[Any, Path]]]:
-    for team in TEAMS:
-        said: Any = getattr(plan.teams, team)
-        for name in ("selling_time_share", "queue_discipline", "working_hours"):
-            value = getattr(said, name, None)
-            if value is not None:
-                yield _same("teams", team, name), (value, ("teams", team, name))
-
-
-def _community(plan: Plan) -> CommunityBefore:
-    said = plan.community
-    if said is None:
-        return NO_GROUPS
-    told = {name: getattr(said, name) for name in CommunityBefore.model_fields}
-    return NO_GROUPS.model_copy(update=told)
 
 
 def same(one: Any, other: Any, start: datetime.date) -> bool:

@@ -29,6 +29,10 @@ class Schedule(NamedTuple):
     monthly: bool
 
 
+LIST = Schedule((None,), (1.0,), False)
+NOTHING = Schedule((None,), (0.0,), False)
+
+
 @dataclass(frozen=True)
 class NumberDeclaration(Declaration):
     """A number within bounds, said alone or as {value, low, high, source}."""

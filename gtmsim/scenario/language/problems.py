@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 SHOWN = 20
 
+Path = tuple[str | int, ...]
+
 
 class Mark(NamedTuple):
     """A place in a file; line and column count from 1."""

@@ -3,12 +3,9 @@
 import datetime
 import itertools
 
-from gtmsim.rules.calendar import DAY, HOUR, WorkingTime
+from gtmsim.rules.calendar import DAY
 from gtmsim.scenario.language.param import Schedule
 from gtmsim.scenario.language.per_day import PerDay
-from gtmsim.scenario.sections.plan import WEEK, WorkingHours
-
-AROUND = 280  # calendar months kept on both sides of a run: the oldest customer and the longest contract
 
 
 def month_starts(start: datetime.date, first: int, last: int) -> tuple[int, ...]:
@@ -63,13 +60,5 @@ def by_month(days: tuple[int, ...], months: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sum(days[a // DAY : b // DAY]) for a, b in itertools.pairwise(months))
 
 
-def working_time(said: WorkingHours, start: datetime.date, days: int, first: int = 0) -> WorkingTime:
-    """The calendar of people over `days` days from the day `first`, day 0 being the start."""
-    opens, closes = int(said.opens * HOUR + 0.5), int(said.closes * HOUR + 0.5)
-    weekdays = {WEEK.index(day) for day in said.days}
-    off = {(holiday - start).days for holiday in said.holidays}
-    before = [0]
-    for day in range(first, first + days):
-        works = (start.weekday() + day) % 7 in weekdays and day not in off
-        before.append(before[-1] + (closes - opens if works else 0))
-    return WorkingTime(opens, closes, tuple(before), first)
+DAYS_A_MONTH = 30.4375
+YEAR_DAYS = 365.25

@@ -5,109 +5,31 @@ levers that a variant changes are frozen at what the file that it goes back to s
 """
 
 import datetime
-from collections.abc import Iterator, Mapping
 from typing import Any
 
+from gtmsim.mechanisms import declared
 from gtmsim.scenario.language.numbers import Schedule
-from gtmsim.scenario.sections.before import SEEN_LATER, Before
-from gtmsim.scenario.sections.content import Publishing, Website
+from gtmsim.scenario.language.section import Section
+from gtmsim.scenario.resolved.found import found_price, initial_of, on_day_0, steady
+from gtmsim.scenario.sections.before import SEEN_LATER
 from gtmsim.scenario.sections.market import Market
-from gtmsim.scenario.sections.plan import NOTHING, CommunityPlan, Enrichment, LeadMagnet, Plan, Team
+from gtmsim.scenario.sections.plan import Plan
 from gtmsim.scenario.sections.policies import Policies, Policy
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 
-YEAR = 12  # months of a contract where nothing is said
-TEAMS = ("sdr", "ae", "csm")
 USUAL: Any = Policies()
-NO_BAIT = LeadMagnet(strength=NOTHING)
-GROUPS = CommunityPlan(kind="none")
-
-
-def initial_of(scenario: Scenario) -> Initial:
-    """What is said of day 0; nothing of a firm that begins empty."""
-    return scenario.run.initial if isinstance(scenario.run.initial, Initial) else Initial()
-
-
-def on_day_0(schedule: Schedule, start: datetime.date) -> float:
-    """The value that a lever has on the first day of the run [its unit]."""
-    if schedule.monthly:
-        return schedule.values[0]
-    begun = [value for date, value in zip(schedule.dates, schedule.values, strict=True) if not date or date <= start]
-    return begun[-1] if begun else schedule.values[0]
-
-
-def found_terms(scenario: Scenario) -> dict[str, int]:
-    """Length of the contracts on which day 0 finds the customers of each segment [month]."""
-    said, plan = initial_of(scenario).terms, scenario.plan.terms
-    return {name: said.get(name, plan.get(name, YEAR)) for name in scenario.market.segments}
-
-
-def found_price(scenario: Scenario) -> float:
-    """Price at which customers and open deals were asked [1], 1 being the list price."""
-    said = initial_of(scenario).price
-    return on_day_0(scenario.plan.price, scenario.run.start) if said is None else said
-
-
-def found_headcount(scenario: Scenario, team: str) -> int:
-    """People of a team whom day 0 finds; 0 where there was no such team."""
-    said = getattr(initial_of(scenario).headcount, team)
-    return planned_headcount(scenario.plan, team, scenario.run.start) if said is None else int(said)
-
-
-def planned_headcount(plan: Plan, team: str, start: datetime.date) -> int:
-    """People of a team on the first day, by the plan."""
-    said: Team | None = getattr(plan.teams, team)
-    return 0 if said is None else int(on_day_0(said.headcount, start))
-
-
-def made_by_team(scenario: Scenario, kind: str) -> bool:
-    """Was the content that day 0 finds made by people who do so as a profession?"""
-    said, ours = initial_of(scenario).plan.content.get(kind), scenario.plan.content.get(kind)
-    if said is not None and said.team_cost is not None:
-        return said.team_cost > 0.0
-    return ours is not None and on_day_0(ours.team_cost, scenario.run.start) > 0.0
 
 
 def plan_before(scenario: Scenario) -> Plan:
     """The plan that was followed until day 0: every lever as it was then, and nothing that begins later."""
     plan, start, said = scenario.plan, scenario.run.start, initial_of(scenario).plan
-
-    def was(value: float | None, lever: Schedule) -> Schedule:
-        return steady(on_day_0(lever, start) if value is None else value)
-
-    teams = {name: _team(scenario, name) for name in TEAMS}
-    site = plan.website
-    if site is not None:
-        site = Website(
-            quality=was(said.website.quality, site.quality),
-            case_studies=was(said.website.case_studies, site.case_studies),
-        )
-    told: dict[str, Any] = {
-        "promo_share": {
-            name: steady(share) for name, share in _shares(plan.promo_share, said.promo_share, start).items()
-        },
-        "contact_capture_rate": {
-            name: steady(share)
-            for name, share in _shares(plan.contact_capture_rate, said.contact_capture_rate, start).items()
-        },
-        "lead_magnets": dict(_baits(plan, said, start)),
-        "price": steady(found_price(scenario)),
-        "terms": found_terms(scenario),
-        "teams": plan.teams.model_copy(update=teams),
-        "working_hours": said.working_hours or plan.working_hours,
-        "content": dict(_content(plan, said, start)),
-        "website": site,
-        "enrichment": _data(plan, said, start),
-        "referral_reward": plan.referral_reward if said.referral_reward is None else said.referral_reward,
-        "community": _community(plan, said),
-        "policies": USUAL.model_copy(
-            update={
-                name: in_force(getattr(said.policies, name) or getattr(plan.policies, name), start, name)
-                for name in SEEN_LATER
-            }
-        ),
+    policies = {
+        name: in_force(getattr(said.policies, name) or getattr(plan.policies, name), start, name) for name in SEEN_LATER
     }
+    told = {"price": steady(found_price(scenario)), "policies": USUAL.model_copy(update=policies)}
+    for _, plan_of in declared("plan_before", "section"):
+        told |= plan_of(scenario)
     return Plan().model_copy(update=told)
 
 
@@ -145,70 +67,19 @@ def _until(scenario: Scenario, other: Scenario) -> dict[str, Any]:
 
 def market_before(scenario: Scenario) -> Market:
     """The market as it is on day 0, as if it had always been so."""
-    market, start, told = scenario.market, scenario.run.start, dict[str, Any]()
-    if market.buying_cycle is not None:
-        share = steady(on_day_0(market.buying_cycle.category_share, start))
-        told["buying_cycle"] = market.buying_cycle.model_copy(update={"category_share": share})
-    if market.condition is not None:
-        outlook = steady(on_day_0(market.condition.outlook, start))
-        told["condition"] = market.condition.model_copy(update={"outlook": outlook})
-    return market.model_copy(update=told)
+    market, start = scenario.market, scenario.run.start
+    parts = {name: part for name in type(market).model_fields if isinstance(part := getattr(market, name), Section)}
+    return market.model_copy(update={name: _as_on_day_0(part, start) for name, part in parts.items()})
 
 
-def steady(value: float) -> Schedule:
-    """A lever that never changes."""
-    return Schedule((None,), (value,), False)
-
-
-def _team(scenario: Scenario, name: str) -> Team | None:
-    """A team as it was; None where there was nobody, so that nobody waited for it."""
-    ours: Any = getattr(scenario.plan.teams, name)
-    said: Any = getattr(initial_of(scenario).plan.teams, name)
-    people = found_headcount(scenario, name)
-    if not people:
-        return None
-    kind = type(scenario.plan.teams).model_fields[name].annotation
-    ours = ours or _kind(kind)(headcount=steady(people))
-    told = {key: value for key, value in dict(said).items() if value is not None}
-    found: Team = ours.model_copy(update={"headcount": steady(people), **told})
-    return found
-
-
-def _kind(optional: Any) -> Any:
-    """The section of a team that need not be there."""
-    return next(kind for kind in optional.__args__ if kind is not type(None))
-
-
-def _shares(ours: Mapping[str, Schedule], said: Mapping[str, float], start: datetime.date) -> dict[str, float]:
-    return {**{name: on_day_0(lever, start) for name, lever in ours.items()}, **said}
-
-
-def _baits(plan: Plan, said: Before, start: datetime.date) -> Iterator[tuple[str, LeadMagnet]]:
-    for name in sorted({*plan.lead_magnets, *said.lead_magnets}):
-        ours, was = plan.lead_magnets.get(name, NO_BAIT), said.lead_magnets.get(name)
-        strength = on_day_0(ours.strength, start) if was is None or was.strength is None else was.strength
-        relevance = ours.relevance if was is None or was.relevance is None else was.relevance
-        yield name, NO_BAIT.model_copy(update={"strength": steady(strength), "relevance": relevance})
-
-
-def _content(plan: Plan, said: Before, start: datetime.date) -> Iterator[tuple[str, Publishing]]:
-    for name in sorted({*plan.content, *said.content}):
-        ours, was = plan.content.get(name, Publishing()), said.content.get(name)
-        team = on_day_0(ours.team_cost, start) if was is None or was.team_cost is None else was.team_cost
-        yield name, Publishing(team_cost=steady(team))
-
-
-def _data(plan: Plan, said: Before, start: datetime.date) -> Enrichment | None:
-    known = said.enrichment.completeness
-    if known is None and plan.enrichment is not None:
-        known = on_day_0(plan.enrichment.completeness, start)
-    return None if known is None else Enrichment(completeness=steady(known))
-
-
-def _community(plan: Plan, said: Before) -> CommunityPlan | None:
-    if said.community is not None:
-        return GROUPS.model_copy(update=dict(said.community))
-    return None if plan.community is None else plan.community.model_copy(update={"cost": NOTHING})
+def _as_on_day_0(section: Section, start: datetime.date) -> Section:
+    """A section whose levers never change."""
+    levers = {
+        name: steady(on_day_0(value, start))
+        for name in type(section).model_fields
+        if isinstance(value := getattr(section, name), Schedule)
+    }
+    return section.model_copy(update=levers) if levers else section
 
 
 def in_force(policy: Policy, start: datetime.date, name: str) -> Policy:

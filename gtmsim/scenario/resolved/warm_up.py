@@ -5,17 +5,23 @@ from collections.abc import Callable, Iterator
 from math import ceil, inf
 from typing import Any
 
+from gtmsim.mechanisms import declared
+from gtmsim.mechanisms.brand.section import TYPICAL, expected_goodwill
+from gtmsim.mechanisms.channels.inputs import kept_share
+from gtmsim.mechanisms.channels.rules import ChannelInputs, leads_wanted
+from gtmsim.mechanisms.channels.section import Channel
+from gtmsim.mechanisms.content.inputs import material
+from gtmsim.mechanisms.promotion.rules import advertised
+from gtmsim.mechanisms.qualification.rules import HandlingInputs
+from gtmsim.mechanisms.staff.rules import TeamInputs
+from gtmsim.mechanisms.staff.section import TEAMS, working_time
 from gtmsim.rules.chance import law_mean
-from gtmsim.rules.demand import advertised, leads_wanted
 from gtmsim.scenario.resolved.answers import answers
-from gtmsim.scenario.resolved.brand import expected_goodwill
-from gtmsim.scenario.resolved.channels import TYPICAL, kept_share, law_inputs
-from gtmsim.scenario.resolved.content import material
-from gtmsim.scenario.resolved.dates import month_starts, working_time
-from gtmsim.scenario.resolved.day_zero import TEAMS, market_before, plan_before
-from gtmsim.scenario.resolved.inputs import ChannelInputs, HandlingInputs, Inputs, PolicyInputs, TeamInputs, WarmUp
+from gtmsim.scenario.resolved.day_zero import market_before, plan_before
+from gtmsim.scenario.resolved.inputs import Inputs, PolicyInputs, WarmUp
+from gtmsim.scenario.resolved.laws import law_inputs
+from gtmsim.scenario.resolved.resolving import Resolving
 from gtmsim.scenario.resolved.warm_up_days import MOST, Demand, deal_days, far, lead_days, selling
-from gtmsim.scenario.sections.channels import Channel
 from gtmsim.scenario.sections.plan import Plan
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
@@ -84,8 +90,8 @@ def _nobody(team: TeamInputs) -> TeamInputs:
 
 def _rates(before: Scenario, base: Inputs) -> list[tuple[float, ...]]:
     """Leads a day of each channel in each month of the year [lead/day], at what was spent until day 0."""
-    ours = material(before, month_starts(before.run.start, 0, 1))
-    brand = next(iter(expected_goodwill(base.brand)), TYPICAL)
+    at = Resolving(before)
+    ours, brand = at.once(material), next(iter(at.once(expected_goodwill)), TYPICAL)
     found = []
     for channel in base.channels:
         said = before.market.channels[channel.name]
@@ -157,20 +163,19 @@ def _until_day_0(
             for channel, rate in zip(base.channels, rates, strict=True)
         ),
         teams=tuple(team._replace(working=each) for team, each in zip(base.teams, calendars, strict=True)),
-        accounts=inputs.accounts,
-        need=inputs.need,
-        people=inputs.people,
         price=base.price[:1] * days,
         log_price=base.log_price[:1] * days,
-        proof=base.proof[:1] * days,
-        uplift=base.uplift[:1] * days,
-        error=base.error[:1] * days,
-        learning=(),
         policies=tuple(_always(policy, days) for policy in base.policies),
-        condition=None
-        if base.condition is None
-        else base.condition._replace(outlook=base.condition.outlook[:1] * days),
+        **_of_mechanisms(base, inputs, days),
     )
+
+
+def _of_mechanisms(base: Inputs, inputs: Inputs, days: int) -> dict[str, Any]:
+    """What else lasts over these days: as it was until day 0, or as it is in the run."""
+    found: dict[str, Any] = {}
+    for _, columns_of in declared("until_day_0", "section"):
+        found |= columns_of(base, inputs, days)
+    return found
 
 
 def _channel(said: ChannelInputs, rate: tuple[float, ...]) -> ChannelInputs:

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from math import ceil, inf, sqrt
 from typing import NamedTuple
 
+from gtmsim.mechanisms.committee.rules import CommitteeInputs
+from gtmsim.mechanisms.staff.rules import TeamInputs
+from gtmsim.mechanisms.subscription.rules import SegmentInputs
 from gtmsim.rules.calendar import HOUR
 from gtmsim.rules.chance import EXPONENTIAL, LOGNORMAL, Law, law_mean, law_quantile
 from gtmsim.rules.maths import exp, normal_quantile
-from gtmsim.scenario.resolved.inputs import CommitteeInputs, Inputs, SegmentInputs, TeamInputs
+from gtmsim.scenario.resolved.inputs import Inputs
 
 FAR = 0.9999  # of durations lie below what is looked back on
 LATE = 0.99

@@ -3,12 +3,12 @@
 import datetime
 from typing import NamedTuple
 
+from gtmsim.mechanisms.contacts.section import departments
 from gtmsim.policies.facts import COLLECTS, DecisionPoint, Hit
 from gtmsim.policies.points import POINTS, bound
 from gtmsim.policies.reading import Misread, read_table
 from gtmsim.policies.table import Table
 from gtmsim.scenario.language.cells import read_literal
-from gtmsim.scenario.sections.accounts import departments
 from gtmsim.scenario.sections.policies import Policy, PolicyRow
 from gtmsim.scenario.sections.schema import Scenario
 

@@ -1,85 +1,16 @@
 """The run: the experiment, not the business."""
 
 import datetime
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from gtmsim.scenario.language.param import Section, choice, param, words
 from gtmsim.scenario.sections.before import Before
+from gtmsim.scenario.sections.composed import composed
 
 
-class Headcount(Section):
-    """The people of day 0, who know their work; by default as many as the plan says of that day."""
-
-    sdr: Annotated[int | None, param("count", "SDRs found on day 0", ge=0, le=2000, usual=(1, 400))] = None
-    ae: Annotated[int | None, param("count", "AEs found on day 0", ge=0, le=2000, usual=(1, 400))] = None
-    csm: Annotated[int | None, param("count", "CSMs found on day 0", ge=0, le=2000, usual=(1, 400))] = None
-
-
-class Initial(Section):
+class GeneralInitial(Section):
     """The firm on day 0, which no plan moves."""
 
-    customers: dict[
-        str,
-        Annotated[
-            int,
-            param(
-                "count",
-                "customers of the segment, age and phase drawn from equilibrium",
-                ge=0,
-                le=1_000_000,
-                usual=(1, 100_000),
-            ),
-        ],
-    ] = {}
-    pipeline: dict[
-        str,
-        Annotated[
-            int,
-            param(
-                "count",
-                "open deals of the segment, stage drawn from equilibrium",
-                ge=0,
-                le=1_000_000,
-                usual=(1, 20_000),
-            ),
-        ],
-    ] = {}
-    spend: dict[
-        str,
-        Annotated[
-            float, param("money/month", "spend before the start, for what it carries over", ge=0, usual=(50, 1_000_000))
-        ],
-    ] = {}
-    content: dict[
-        str,
-        Annotated[
-            float, param("1", "assets of the kind, published evenly over two years", ge=0, le=1e6, usual=(0.5, 5_000))
-        ],
-    ] = {}
-    brand: Annotated[
-        float | None,
-        param(
-            "1",
-            "goodwill on day 0; none: what is typical, 1, or 0 where the firm is empty",
-            ge=0,
-            le=100,
-            usual=(0.02, 10),
-        ),
-    ] = None
-    brand_spend: Annotated[
-        float,
-        param("money/month", "brand spend before the start, for what is still to show", ge=0, usual=(100, 5_000_000)),
-    ] = 0.0
-    cash: Annotated[float | None, param("money", "cash on day 0", ge=-1e12, le=1e12, usual=(1_000, 1_000_000_000))] = (
-        None
-    )
-    terms: dict[
-        str,
-        Annotated[
-            int,
-            param("month", "length of the contracts that the segment's customers are on", ge=1, le=36, usual=(1, 36)),
-        ],
-    ] = {}
     price: Annotated[
         float | None,
         param(
@@ -90,8 +21,19 @@ class Initial(Section):
             usual=(0.5, 2),
         ),
     ] = None
-    headcount: Headcount = Headcount()
     plan: Before = Before()
+
+
+if TYPE_CHECKING:
+
+    class Initial(GeneralInitial):
+        """What mechanisms add is only known when it is put together."""
+
+        def __init__(self, **said: Any) -> None: ...
+
+        def __getattr__(self, name: str) -> Any: ...
+else:
+    Initial = composed("Initial", GeneralInitial, "INITIAL")
 
 
 class Run(Section):

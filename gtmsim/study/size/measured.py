@@ -8,7 +8,7 @@ import numpy as np
 from gtmsim.journal.kinds import Kind
 from gtmsim.scenario.checks.allocation import Path, rounded
 from gtmsim.scenario.language.spelling import plain
-from gtmsim.scenario.resolved.day_zero import initial_of
+from gtmsim.scenario.resolved.found import initial_of
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.size.growth import Brought, brought
 from gtmsim.study.size.trial import Trial, trial

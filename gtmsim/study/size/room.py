@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from gtmsim.scenario.resolved.day_zero import initial_of
+from gtmsim.scenario.resolved.found import initial_of
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.size.measured import Part, Size
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from math import ceil
 from typing import Any
 
+from gtmsim.mechanisms.staff.section import TEAMS, Headcount, Teams
 from gtmsim.scenario.language.numbers import Schedule
-from gtmsim.scenario.resolved.day_zero import TEAMS, initial_of
-from gtmsim.scenario.sections.plan import Teams
-from gtmsim.scenario.sections.run import Headcount, Initial
+from gtmsim.scenario.resolved.found import initial_of
+from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 
 

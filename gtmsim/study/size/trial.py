@@ -4,12 +4,11 @@ from typing import NamedTuple
 
 from gtmsim.engine.prefix import Prefix
 from gtmsim.machine import cache
-from gtmsim.rules.calendar import DAY
+from gtmsim.mechanisms.accounts.section import visits_per_lead
 from gtmsim.scenario.resolve import without_past
-from gtmsim.scenario.resolved.accounts import accounts_inputs, need_inputs, visits_per_lead
-from gtmsim.scenario.resolved.dates import month_starts
-from gtmsim.scenario.resolved.day_zero import initial_of
+from gtmsim.scenario.resolved.found import initial_of
 from gtmsim.scenario.resolved.inputs import Inputs
+from gtmsim.scenario.resolved.resolving import Resolving
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.size.growth import factor
 from gtmsim.study.size.smaller import smaller
@@ -65,12 +64,10 @@ def prefix(inputs: Inputs, most: int) -> Prefix:
 
 def _looks(scenario: Scenario) -> dict[str, float]:
     """Visits that the market has for each channel over the horizon, whatever comes of them [event]."""
-    market, run = scenario.market, scenario.run
-    months = month_starts(run.start, 0, run.months)
-    accounts, need = accounts_inputs(market, tuple(sorted(market.segments))), need_inputs(market, run.start, months)
+    at = Resolving(scenario)
     found = {}
-    for name, said in market.channels.items():
+    for name, said in at.market.channels.items():
         events = scenario.plan.events.get(name)
-        days = months[-1] // DAY if not said.event_based else 0 if events is None else len(set(events.dates))
-        found[name] = LOOK * said.max_leads * (visits_per_lead(said, accounts, need) + said.lead_magnet_response) * days
+        days = at.days if not said.event_based else 0 if events is None else len(set(events.dates))
+        found[name] = LOOK * said.max_leads * (visits_per_lead(at, said) + said.lead_magnet_response) * days
     return found

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from scipy import special, stats
 
-from gtmsim.scenario.sections.market import Committee, Role
+from gtmsim.mechanisms.committee.section import Committee, Role
 
 # Share of purchase intentions that are carried out, by the number who decide (CEB, Challenger).
 SURVEY = {1: 0.81, 2: 0.55, 3: 0.60, 6: 0.31}

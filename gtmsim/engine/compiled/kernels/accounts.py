@@ -9,9 +9,9 @@ from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.reference.tasks import CLOSING
 from gtmsim.engine.reference.world import BORN, MOST_DEALS
 from gtmsim.mechanisms.accounts.steps import let_go
+from gtmsim.mechanisms.community.rules import LIST_LEVEL
 from gtmsim.mechanisms.selling.rows import NO_DECISION
 from gtmsim.rules.calendar import DAY, month_of
-from gtmsim.rules.community import LIST_LEVEL
 
 
 @kernel

@@ -18,9 +18,11 @@ from gtmsim.engine.compiled.kernels.decisions import answer, know, note_by, sett
 from gtmsim.engine.compiled.kernels.luck import U, child_key, uniform
 from gtmsim.engine.compiled.kernels.rows import note, post
 from gtmsim.engine.facts import LEAD_SCORE, new_lead_facts
+from gtmsim.mechanisms.accounts.rules import comes
 from gtmsim.mechanisms.accounts.steps import fit_of, is_free, of_visit, take, tell_account, visited
 from gtmsim.mechanisms.buying_windows.steps import needs
 from gtmsim.mechanisms.channels.rows import FIRST_TOUCH, LEAD, LEAD_FEE, LEADS_CAPPED
+from gtmsim.mechanisms.channels.rules import touch_time, touches
 from gtmsim.mechanisms.channels.steps import (
     candidates_of_day,
     is_owed,
@@ -35,9 +37,7 @@ from gtmsim.mechanisms.lead_magnets.steps import only_by_magnet
 from gtmsim.mechanisms.promotion.steps import perhaps_banned
 from gtmsim.rules.calendar import DAY, microseconds
 from gtmsim.rules.chance import law_quantile
-from gtmsim.rules.demand import touch_time, touches
 from gtmsim.rules.maths import normal_quantile
-from gtmsim.rules.need import comes
 
 
 @kernel

@@ -4,8 +4,8 @@ from gtmsim.engine.agenda import DISPATCH
 from gtmsim.engine.compiled.constants import DISPATCHING
 from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.agenda import put
+from gtmsim.mechanisms.staff.rules import speed
 from gtmsim.rules.calendar import DAY, finish_at, next_open
-from gtmsim.rules.staffing import speed
 
 
 @kernel

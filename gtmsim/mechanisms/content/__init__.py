@@ -1,0 +1,1 @@
+"""Content: a library that buyers look through."""

@@ -1,0 +1,1 @@
+"""Events: leads on some days."""

@@ -1,0 +1,1 @@
+"""The website: visits become leads."""
