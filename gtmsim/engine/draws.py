@@ -7,6 +7,7 @@ and Flood 2014), applied once for each part of the name, on 64 bits throughout.
 
 from enum import IntEnum
 
+from gtmsim.mechanisms import declared
 from gtmsim.rules.keys import GOLDEN, MASK, child_key, mix, name_key
 
 __all__ = ["Draws", "Purpose", "child_key", "mix", "name_key"]
@@ -80,8 +81,11 @@ class Purpose(IntEnum):
     LATEST = 62
 
 
-PURPOSE_KEYS = tuple(name_key("purpose", purpose.name.lower()) for purpose in Purpose)
-if len(set(PURPOSE_KEYS)) != len(Purpose):
+# Those above, then what mechanisms declare in `LUCK` of their rules: the number is only a place, the name is the luck.
+_ADDED = [name for _, names in declared("LUCK", "rules") for name in names]
+PURPOSES = {name: number for number, name in enumerate([*(purpose.name for purpose in Purpose), *_ADDED])}
+PURPOSE_KEYS = tuple(name_key("purpose", name.lower()) for name in PURPOSES)
+if len(set(PURPOSE_KEYS)) != len(Purpose) + len(_ADDED):
     raise AssertionError("two purposes of draws share a key: rename one")
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from gtmsim.engine.hook import MONTH_BEGINS
 from gtmsim.engine.port import post, stop
 from gtmsim.engine.step import step
 from gtmsim.journal.rows import MONTH_CLOSED
@@ -44,4 +45,5 @@ def begin_month(w: "World", month: int) -> None:
     review_spend(w, month)
     review_people(w, month)
     gather(w, month)
+    MONTH_BEGINS(w, month)
     cover(w, month)

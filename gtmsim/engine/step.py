@@ -9,7 +9,7 @@ A step is written so that it can be compiled from the same source: what the rule
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from gtmsim.engine.draws import Purpose, name_key
+from gtmsim.engine.draws import PURPOSES, name_key
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -33,4 +33,4 @@ def named(*words: str) -> NamedKey:
 
 def purpose(name: str) -> int:
     """The number of a decision that needs luck."""
-    return int(Purpose[name])
+    return PURPOSES[name]

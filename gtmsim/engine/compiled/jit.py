@@ -10,6 +10,7 @@ import numpy as np
 from numba import config
 
 from gtmsim.engine.compiled.doubles import BY_BITS
+from gtmsim.engine.hook import Hook
 from gtmsim.engine.influence import Influence
 from gtmsim.engine.step import STEPS, NamedKey
 from gtmsim.journal.catalogue import EventKind
@@ -41,9 +42,28 @@ def _twin(value: Any) -> Any:
         return PORT[value.__name__]
     if isinstance(value, BuiltinFunctionType) and value in BY_BITS and not DISABLED:
         return _by_bits(value)
+    if isinstance(value, Hook):
+        return _all_of(value.joined)
     if isinstance(value, NamedKey):
         return np.uint64(value)
     return int(value) if isinstance(value, EventKind | Influence) else value
+
+
+@functools.cache
+def _all_of(steps: tuple[Callable[..., Any], ...]) -> Any:
+    """A kernel that asks steps as a hook does, one calling the next."""
+    if not steps:
+        return jit.kernel(_nothing)
+    first, others = compiled(steps[0]), _all_of(steps[1:])
+
+    def ask(*asked):  # type: ignore[no-untyped-def]
+        return first(*asked) + others(*asked)
+
+    return jit.kernel(ask)
+
+
+def _nothing(*asked):  # type: ignore[no-untyped-def]
+    return 0.0
 
 
 def _globals_of(function: FunctionType) -> set[str]:

@@ -1,7 +1,7 @@
 """What changes during one replication, as records and columns in memory: one world that knows where everything lies.
 
 Of a deal and of the contract that comes of it only one is there at a time, and both lie in the same place, so that an
-account is four lines of memory. Places are counted here, never by hand, and what would lie over something else stops
+account is few lines of memory. Places are counted here, never by hand, and what would lie over something else stops
 the import.
 """
 
@@ -13,6 +13,7 @@ from numba import from_dtype, types
 
 from gtmsim.engine.compiled.kernels.columns import LINE, Column, Record, dtype_of
 from gtmsim.engine.compiled.layout import record_of
+from gtmsim.engine.state import STATE
 from gtmsim.journal.journal import COLUMNS
 from gtmsim.scenario.resolved.inputs import Inputs
 
@@ -57,8 +58,14 @@ CONTRACT = Part(
     "live:i8 began:i8 term_start:i8 due:i8 invoiced:i8 served:i8 leaving:f8 fails:i8 "
     "signed:i8 mrr_before:i8 paid_from:i8 paid_until:i8 months:i4 aged:i4 billed:i4 term:i2 renewals:i2 met:i2",
 )
-# What a deal hands on to its contract, and where both lie: their own place, and that of the account of the market.
-KEPT = Part(4 * LINE - 24, "deviation:f8 slot:i4 company:i4 deviates:i4 level:i2 member:i1 told:i1")
+# What a deal hands on to its contract, what mechanisms have it remember, and where both lie: their own place, and that
+# of the account of the market.
+_BASE = ("slot:i4", "company:i4", "level:i2", "member:i1", "told:i1")
+_KEPT = sorted((*_BASE, *(f"{name}:{kind}" for name, (kind, _) in STATE.items())), key=lambda each: -int(each[-1]))
+_SIZE = -(-sum(int(each[-1]) for each in _KEPT) // 8) * 8
+# An account is as many lines of memory as it takes; four, where mechanisms have it remember little.
+SIZE = -(-(max(DEAL.end(), CONTRACT.end()) + _SIZE) // LINE) * LINE
+KEPT = Part(SIZE - _SIZE, " ".join(_KEPT))
 
 
 def apart(parts: tuple[Part, ...], size: int) -> None:
@@ -68,15 +75,15 @@ def apart(parts: tuple[Part, ...], size: int) -> None:
     assert parts[-1].end() <= size, f"{parts[-1].fields} reaches beyond the end"
 
 
-apart((ALWAYS, DEAL, KEPT), 4 * LINE)
-apart((ALWAYS, CONTRACT, KEPT), 4 * LINE)
+apart((ALWAYS, DEAL, KEPT), SIZE)
+apart((ALWAYS, CONTRACT, KEPT), SIZE)
 _ACCOUNT = {name: place for part in (ALWAYS, PLACE, DEAL, CONTRACT, KEPT) for name, place in part.placed().items()}
 ACCOUNT = np.dtype(
     {
         "names": list(_ACCOUNT),
         "formats": [kind for kind, _ in _ACCOUNT.values()],
         "offsets": [place for _, place in _ACCOUNT.values()],
-        "itemsize": 4 * LINE,
+        "itemsize": SIZE,
     }
 )
 

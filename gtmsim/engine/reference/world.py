@@ -1,13 +1,14 @@
 """The state of one replication: the agenda, the luck, the teams, the books, and the rows written so far."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from gtmsim.engine.agenda import ARRIVAL, Agenda
 from gtmsim.engine.draws import Draws, child_key, name_key
 from gtmsim.engine.reference.deal import Member
 from gtmsim.engine.reference.decisions import Decision, Facts, Policies, Told
 from gtmsim.engine.reference.reasons import Reasons
+from gtmsim.engine.state import BLANK, STATE
 from gtmsim.engine.teams import Team
 from gtmsim.journal.rows import RULE_ALSO_FIRED
 from gtmsim.mechanisms.accounts.steps import let_go
@@ -28,7 +29,7 @@ class Account:
     """One account, from first touch to churn."""
 
     __slots__ = (
-        *("active", "arrived", "attention", "channel", "company", "contact", "deviates", "deviation", "fit", "gone"),
+        *("active", "arrived", "attention", "channel", "company", "contact", "fit", "gone"),
         *(
             "key",
             "level",
@@ -44,7 +45,14 @@ class Account:
             "seen",
         ),
         *("segment", "task", "told", "trust", "waited"),
+        *STATE,
     )
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """What mechanisms have it remember."""
+
+        def __setattr__(self, name: str, value: Any) -> None: ...
 
     def __init__(self, key: int, channel: int, segment: int, active: int, fit: float) -> None:
         self.key, self.channel, self.segment, self.active, self.fit = key, channel, segment, active, fit
@@ -63,13 +71,13 @@ class Account:
         self.attention = 1.0  # CSM hours as a multiple of its segment's
         self.level = LIST_LEVEL  # price in thousandths of the list price, where there is a community
         self.member = False  # of the community
-        self.deviates = -1  # month until which it is known how its business goes; -1: nobody has looked
-        self.deviation = 0.0  # by how much better than that of all firms [standard deviations]
         self.arrived = 0  # as a lead [microseconds]
         self.task: Task | None = None  # in hand
         self.told = False  # does day 0 find it?
         self.place: Place | None = None  # in the pipeline that day 0 finds
         self.nurtured = False  # is it written to, so that it may answer again?
+        for name, value in BLANK:
+            setattr(self, name, value)
 
 
 class Company:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from gtmsim.engine.hook import BEFORE_VOTE
 from gtmsim.engine.influence import PRICE, TRUST, WIN, influence
 from gtmsim.engine.port import (
     child_key,
@@ -23,7 +24,6 @@ from gtmsim.mechanisms.brand.steps import felt
 from gtmsim.mechanisms.committee.rows import SEATS, VOTE
 from gtmsim.mechanisms.committee.rules import UNANIMITY, blocks, buys, meetings, says_yes, sits, stance
 from gtmsim.mechanisms.community.steps import considers
-from gtmsim.mechanisms.condition.steps import buys_by_its_business
 from gtmsim.mechanisms.contacts.steps import champion
 from gtmsim.mechanisms.referrals.rows import REFERRAL_REWARD
 from gtmsim.mechanisms.selling.rows import LOST, WON
@@ -56,7 +56,7 @@ LUCK = influence("luck", "what its members think for reasons of their own", WIN)
 def come_before(w: "World", who: "Account", deal: "Deal") -> None:
     """A deal comes before the committee."""
     c = w.inputs.segments[who.segment].committee
-    buys_by_its_business(w, who)
+    who.trust += BEFORE_VOTE(w, who)
     deal.log_price = felt(w, who, considers(w, who, deal.log_price))
     be_seated(w, who, deal)
     be_helped(w, who, deal)

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from gtmsim.engine.influence import CONTRACT, EXPAND, RENEW, TRUST, influence, trusts
+from gtmsim.engine.hook import BEFORE_VOTE
+from gtmsim.engine.influence import CONTRACT, EXPAND, RENEW, TRUST, influence
 from gtmsim.engine.port import note, present, tell, this_month, today, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.accounts.steps import luck_key
@@ -35,11 +36,14 @@ def condition_of(w: "World", who: "Account", renewal: int) -> float:
     return found
 
 
-@step
-def buys_by_its_business(w: "World", who: "Account") -> None:
-    """A firm whose business goes well buys more readily."""
-    if present(w.inputs.condition):
-        trusts(w, who, ON_TRUST, w.inputs.condition.condition.decision * condition_of(w, who, 0))
+@BEFORE_VOTE.join
+def buys_by_its_business(w: "World", who: "Account") -> float:
+    """Logit that every member gains of a firm whose business goes in some way."""
+    if not present(w.inputs.condition):
+        return 0.0
+    gained = w.inputs.condition.condition.decision * condition_of(w, who, 0)
+    tell(w, who, ON_TRUST, gained)
+    return gained
 
 
 @step

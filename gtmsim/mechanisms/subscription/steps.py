@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from gtmsim.engine.facts import ENTITLEMENT, RENEWAL_OFFER, renewal_facts
+from gtmsim.engine.hook import BEFORE_RENEWAL
 from gtmsim.engine.influence import CONTRACT, EXPAND, RENEW, bounded_logit, influence
 from gtmsim.engine.port import asked, decide, decided, measure, month_of, note, note_by, present, tell, today, uniform
 from gtmsim.engine.step import purpose, step
@@ -179,7 +180,7 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
     tell(w, who, IDLE, -retention.idle * idle)
     tell(w, who, SERVED, -uncovered)
     shift = is_angered(w, who, churn_shift(retention, idle, uncovered), gap)
-    shift = leaves_by_its_business(w, who, shift, business)
+    shift = leaves_by_its_business(w, who, shift, business) - BEFORE_RENEWAL(w, who, renewals)
     chance = churn_chance(contract.leaving, shift, retention.price * rise, int(contract.term))
     leaves = uniform(w, RENEWAL, who.key, contract.met) < chance
     if asked(w, who):

@@ -1,17 +1,44 @@
 """Room for an account, what it is subject to, and its waits that no team ends."""
 
+from numba.core import cgutils, types
+from numba.extending import intrinsic
+
 from gtmsim.engine.agenda import ARRIVAL, COMPLETION, GIVE_UP
 from gtmsim.engine.compiled.constants import BEGINNING, BIRTH, BREAKING_OFF, NEVER, NOBODY, STEP
 from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.agenda import put
+from gtmsim.engine.compiled.kernels.columns import INTERPRETED
 from gtmsim.engine.compiled.kernels.luck import child_key
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.reference.tasks import CLOSING
 from gtmsim.engine.reference.world import BORN, MOST_DEALS
+from gtmsim.engine.state import BLANK
 from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.community.rules import LIST_LEVEL
 from gtmsim.mechanisms.selling.rows import NO_DECISION
 from gtmsim.rules.calendar import DAY, month_of
+
+
+@intrinsic
+def _blank(_context, account):
+    """The act (account): it remembers nothing of any mechanism."""
+
+    def generate(context, builder, sig, args):
+        for name, value in BLANK:
+            kind = account.typeof(name)
+            place = cgutils.get_record_member(builder, args[0], account.offset(name), context.get_data_type(kind))
+            context.pack_value(builder, kind, context.get_constant(kind, value), place, align=1)
+        return context.get_dummy_value()
+
+    return types.void(account), generate
+
+
+def _blank_plainly(account):
+    for name, value in BLANK:
+        setattr(account, name, value)
+
+
+blank = _blank_plainly if INTERPRETED else _blank
 
 
 @kernel
@@ -41,7 +68,8 @@ def born(w, key, channel, segment, active, fit):
     a.key, a.channel, a.segment, a.active, a.fit = key, channel, segment, active, fit
     a.trust, a.waited, a.mrr, a.gone, a.referred, a.holds = 0.0, 0.0, 0, 0, 0, 1
     a.score, a.rounds, a.attention, a.level, a.member = 0.0, 0, 1.0, LIST_LEVEL, 0
-    a.deviates, a.told = -1, 0
+    a.told = 0
+    blank(a)
     a.token, a.phase, a.stage, a.person, a.slot, a.company = -1, BEGINNING, 0, NOBODY, slot, -1
     a.contact = -1
     return slot
