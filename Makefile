@@ -1,6 +1,6 @@
 # Every task of the project; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint prove golden bench lock
+.PHONY: help setup demo test check lint prove golden bench mechanism lock
 SHELL := /bin/sh
 
 BIN := .venv/bin
@@ -56,6 +56,9 @@ bench: setup  ## set the engines beside other libraries: some minutes, or one wi
 	@test -d .bench || $(PIP) --target .bench --no-deps ciw networkx tqdm salabim greenlet \
 		|| echo "Without ciw and salabim, which could not be installed." >&2
 	@PYTHONPATH=.bench $(BIN)/python benchmarks/engine.py $(SIZE)
+
+mechanism: setup  ## make a mechanism of the template: NAME=support_tickets
+	@$(BIN)/python -m gtmsim.mechanisms.template "$(NAME)"
 
 lock: pyproject.toml  ## resolve the dependencies anew (needs uv)
 	uv pip compile $< --quiet --no-config --extra fast --extra test --extra dev --group build --universal --python-version 3.11 --fork-strategy fewest \
