@@ -13,9 +13,11 @@ from properties.generated import Said, scenarios
 
 from gtmsim.engine.draws import Draws
 from gtmsim.engine.reference import demand, simulate
+from gtmsim.mechanisms.channels import inputs as channels
+from gtmsim.mechanisms.committee import section as committee
 from gtmsim.mechanisms.qualification import steps as qualification
 from gtmsim.mechanisms.subscription import steps as subscription
-from gtmsim.scenario import resolve
+from gtmsim.scenario.resolved import resolving
 
 EVERYTHING = Path(__file__).parent.parent / "scenarios" / "everything.yaml"
 some, few = settings(max_examples=20), settings(max_examples=12)
@@ -111,7 +113,8 @@ def by_the_horizon(patch: pytest.MonkeyPatch) -> None:
 
 def by_the_file(patch: pytest.MonkeyPatch) -> None:
     """Names in the order of the file."""
-    patch.setattr(resolve, "sorted", list, raising=False)
+    for place in (resolving, channels, committee):
+        patch.setattr(place, "sorted", list, raising=False)
 
 
 def for_ever_the_first(patch: pytest.MonkeyPatch) -> None:
