@@ -9,6 +9,7 @@ import os
 import platform
 import shutil
 import sys
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -24,7 +25,8 @@ COMPILED = (
     "mechanisms",
     "engine",
     "metrics/compiled",
-)  # where what is compiled is written
+    "scenario/resolved/inputs.py",
+)  # where what is compiled is written, and what is laid out in memory
 
 NOT_COMPILED = ("metrics.py", "section.py")  # of a mechanism
 
@@ -41,15 +43,22 @@ def _version() -> str:
     """Hash of all that is compiled, and of who compiles it."""
     package = Path(__file__).resolve().parents[1]
     found = hashlib.sha256()
-    for part in COMPILED:
-        for file in sorted((package / part).rglob("*.py")):
-            if part == "mechanisms" and file.name in NOT_COMPILED:
-                continue
-            found.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    for file in sources():
+        found.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
     compiler = [f"{name} {version(name)}" for name in ("numba", "llvmlite", "numpy")]
     target = [platform.machine(), os.environ.get("NUMBA_CPU_NAME", ""), str(package)]
     found.update(" ".join([sys.version, *target, *compiler]).encode())
     return found.hexdigest()[:16]
+
+
+def sources() -> Iterator[Path]:
+    """The files of which compiled code is made."""
+    package = Path(__file__).resolve().parents[1]
+    for part in COMPILED:
+        place = package / part
+        for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            if part != "mechanisms" or file.name not in NOT_COMPILED:
+                yield file
 
 
 def warm() -> bool:

@@ -1,12 +1,14 @@
 """Memory laid out from types: nothing is lost on the way, and nothing lies over something else."""
 
 import ctypes
+import inspect
 from pathlib import Path
 from typing import Any, get_args
 
 import numpy as np
 import pytest
 
+from gtmsim.machine import cache
 from gtmsim.scenario.load import load
 from gtmsim.scenario.resolve import resolve
 from gtmsim.scenario.resolved.inputs import Inputs
@@ -16,7 +18,7 @@ from numba.core import types
 
 from gtmsim.engine.compiled import state
 from gtmsim.engine.compiled.kernels.columns import Column, Record, dtype_of
-from gtmsim.engine.compiled.layout import LISTS, NUMBERS, Memory, entry_of, fields_of, record_of
+from gtmsim.engine.compiled.layout import LISTS, NUMBERS, Memory, entry_of, fields_of, is_section, record_of
 
 PROJECT = Path(__file__).parents[2]
 SCENARIOS = [
@@ -83,3 +85,16 @@ def test_a_field_that_would_lie_over_another_is_noticed() -> None:
 def test_the_fields_of_an_account_fill_four_lines_of_memory() -> None:
     assert state.ACCOUNT.itemsize == 4 * 64
     assert {"key", "amount", "invoiced", "deviation"} <= set(state.ACCOUNT.names or ())
+
+
+def test_whoever_changes_a_layout_has_it_compiled_anew() -> None:
+    """Machine code that is kept knows by heart where fields lie: each file that declares one is part of its key."""
+    sections, known = [Inputs], {str(file) for file in cache.sources()}
+    for section in sections:
+        assert inspect.getfile(section) in known, section
+        for base in section.__mro__:
+            assert base.__module__ in ("builtins", "typing") or inspect.getfile(base) in known, base
+        kinds = [*fields_of(section).values()]
+        inner = [get_args(kind)[0] for kind in kinds if get_args(kind)]
+        sections += [each for each in (*kinds, *inner) if is_section(each) and each not in sections]
+    assert len(sections) > 30
