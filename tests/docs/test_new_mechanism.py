@@ -38,7 +38,7 @@ def test_it_is_one_folder_and_one_line_and_works(copy: Path) -> None:
     assert [line for line in after if line not in before] == ['    "support_tickets",']
     made = "".join(file.read_text(encoding="utf-8") for file in (copy / "gtmsim/mechanisms/support_tickets").iterdir())
     assert "template" not in made.lower() and "SUPPORT_TICKETS" in made
-    tried = run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/engine/test_support_tickets.py")
+    tried = run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--import-mode=importlib", "tests")
     assert tried.returncode == 0, tried.stdout
     known = run(copy, "-c", "import gtmsim.metrics as m; print(m.METRICS['support_tickets_share'].unit)")
     assert known.stdout == "share\n", known.stderr

@@ -12,11 +12,12 @@ from gtmsim.scenario.sections.plan import Plan
 
 HERE = Path(__file__).parent
 LIST = HERE.parent / "__init__.py"
-TESTS = HERE.parents[2] / "tests" / "engine"
+TESTS = HERE.parents[2] / "tests"
+PLACES = {"example_test.py": "engine", "rules_test.py": "rules"}
 NEXT = """\
-Made gtmsim/mechanisms/{name}/ and tests/engine/test_{name}.py, and put `{name}` at the end of MECHANISMS: move it
-to where it stands in the order of a life. Now:
-  1. try it: .venv/bin/python -m pytest tests/engine/test_{name}.py
+Made gtmsim/mechanisms/{name}/ with tests/engine/test_{name}.py and tests/rules/test_{name}.py, and put `{name}` at the
+end of MECHANISMS: move it to where it stands in the order of a life. Now:
+  1. try it: .venv/bin/python -m pytest tests/engine/test_{name}.py tests/rules/test_{name}.py
   2. write what it really does, file by file: docs/engines.md, "How to add a mechanism"
   3. say it in tests/scenarios/everything.yaml, so that proofs look at it, and its theory or timetable in tests/
   4. tell it in docs/mechanisms.md, docs/glossary.md and CHANGELOG.md, then `make golden` and `make check`
@@ -39,7 +40,8 @@ def main(words: list[str]) -> int:
     folder.mkdir()
     for file in sorted(HERE.glob("*.py")):
         if file.name != "__main__.py":
-            target = TESTS / f"test_{name}.py" if file.name == "example_test.py" else folder / file.name
+            place = PLACES.get(file.name)
+            target = TESTS / place / f"test_{name}.py" if place else folder / file.name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(_renamed(file.read_text(encoding="utf-8"), name), encoding="utf-8")
     LIST.write_text(text.replace(last, last.replace(")\n", f'    "{name}",\n)\n')), encoding="utf-8")
