@@ -14,8 +14,9 @@ from gtmsim.policies.literals import CellError
 from gtmsim.scenario.checks.case_marks import eased
 from gtmsim.scenario.checks.currencies import mixed_currencies
 from gtmsim.scenario.checks.sizes import too_many
+from gtmsim.scenario.files.assemble import assemble, assemble_mapping, assemble_text
 from gtmsim.scenario.files.changes import CHANGES, Layer
-from gtmsim.scenario.files.documents import Document, assemble, assemble_mapping, assemble_text
+from gtmsim.scenario.files.document import Document
 from gtmsim.scenario.files.instead import Instead
 from gtmsim.scenario.files.reading import UNREADABLE
 from gtmsim.scenario.files.superseded import without_superseded

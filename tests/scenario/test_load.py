@@ -12,7 +12,9 @@ import pytest
 from scenario.small import TEXT, Firm, at, firm, firm_in, problems, the_problem
 
 import gtmsim.scenario.load as real
-from gtmsim.scenario.files.documents import assemble_text, document_of, node_of
+from gtmsim.scenario.files.assemble import assemble_text
+from gtmsim.scenario.files.document import document_of
+from gtmsim.scenario.files.mappings import node_of
 from gtmsim.scenario.language.param import Section, param
 from gtmsim.scenario.language.problems import Problem, ScenarioError, nearest
 from gtmsim.scenario.load import scenario_of, warnings_of

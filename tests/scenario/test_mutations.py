@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from scenario.small import TEXT, Firm
 
-from gtmsim.scenario.files.documents import assemble_text
+from gtmsim.scenario.files.assemble import assemble_text
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, load_text, scenario_of
 

@@ -10,7 +10,7 @@ from gtmsim.scenario.language.section import Section
 from gtmsim.scenario.language.walk import values
 
 if TYPE_CHECKING:
-    from gtmsim.scenario.files.documents import Document
+    from gtmsim.scenario.files.document import Document
 
 At = tuple[str | int, ...]
 

@@ -13,7 +13,7 @@ import pydantic
 from gtmsim.mechanisms import declared
 from gtmsim.mechanisms.staff.section import WorkingHours, planned_headcount
 from gtmsim.scenario.checks.policies import problems_of
-from gtmsim.scenario.files.documents import Document
+from gtmsim.scenario.files.document import Document
 from gtmsim.scenario.files.written import writing
 from gtmsim.scenario.language.walk import Field, field_at
 from gtmsim.scenario.resolved.day_zero import in_force
