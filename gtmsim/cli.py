@@ -198,7 +198,7 @@ def migrate(files: tuple[Path, ...], check: bool, shown: bool) -> None:
 def schema() -> None:
     """Print the JSON Schema of scenario files, with which an editor completes and checks."""
     from gtmsim.report.tables import as_json
-    from gtmsim.scenario.files.json_schema import json_schema
+    from gtmsim.scenario.json_schema import json_schema
 
     click.echo(as_json(json_schema()), nl=False)
 

@@ -17,7 +17,8 @@ from gtmsim.scenario.files.document import document_of
 from gtmsim.scenario.files.mappings import node_of
 from gtmsim.scenario.language.param import Section, param
 from gtmsim.scenario.language.problems import Problem, ScenarioError, nearest
-from gtmsim.scenario.load import scenario_of, warnings_of
+from gtmsim.scenario.load import warnings_of
+from gtmsim.scenario.validate import scenario_of
 
 HEAD = "name: x\n"
 CHANNEL = HEAD + "channels:\n  seo:\n    budget: 1\n"
@@ -227,7 +228,7 @@ def test_hints_are_few_and_near() -> None:
 
 @pytest.mark.parametrize("name", ["baseline", "hire_csm", "shift_budget", "same_again"])
 def test_the_shipped_scenarios_load_through_every_door(name: str, project: Path) -> None:
-    from gtmsim.scenario.files.writing import written
+    from gtmsim.scenario.files.written import written
 
     scenario = real.load(project / "scenarios" / f"{name}.yaml")
     assert real.load_mapping(written(scenario)) == scenario

@@ -19,7 +19,7 @@ from gtmsim.scenario.language.currency import currency, is_currency
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.language.quantity import show
 from gtmsim.scenario.language.respell_cells import Calendar, cell_hint, column_of
-from gtmsim.scenario.sections.decisions import Path, Period, periods, points_of, policy_of
+from gtmsim.scenario.resolved.decisions import Path, Period, periods, points_of, policy_of
 from gtmsim.scenario.sections.policies import Policy
 from gtmsim.scenario.sections.schema import Scenario
 

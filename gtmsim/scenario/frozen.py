@@ -17,9 +17,9 @@ from gtmsim.scenario.files.document import Document
 from gtmsim.scenario.files.written import writing
 from gtmsim.scenario.language.walk import Field, field_at
 from gtmsim.scenario.resolved.day_zero import in_force
+from gtmsim.scenario.resolved.decisions import points_of
 from gtmsim.scenario.resolved.found import on_day_0
 from gtmsim.scenario.sections.before import SEEN_LATER
-from gtmsim.scenario.sections.decisions import points_of
 from gtmsim.scenario.sections.plan import Plan
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
