@@ -6,8 +6,10 @@ import subprocess
 import sys
 import time
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 from hypothesis import settings
 
@@ -67,6 +69,11 @@ def test_the_layers_hold() -> None:
     linter = Path(sys.executable).with_name("lint-imports")
     linted = subprocess.run([linter, "--no-cache"], cwd=PROJECT, capture_output=True, text=True, check=False)
     assert linted.returncode == 0, linted.stdout
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    graph = grimp.build_graph("gtmsim", exclude_type_checking_imports=True, cache_dir=None)
+    TopologicalSorter({each: graph.find_modules_directly_imported_by(each) for each in graph.modules}).prepare()
 
 
 def test_files_of_the_package_are_short() -> None:
