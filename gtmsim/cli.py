@@ -3,19 +3,17 @@
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-WRONG_SCENARIO, FAILED, CANNOT_WRITE, IN_USE, INTERRUPTED = 1, 3, 74, 75, 130  # wrong usage is click's 2
+from gtmsim.options import ENGINES, FILE, SEED, Compare, changing, running
+from gtmsim.report.failure import INTERRUPTED, WRONG_SCENARIO, words_and_code
+
 FORMER = {"rules": "policies"}  # a command's name of before -> its name
-Command = TypeVar("Command", bound=Callable[..., Any])
-FILE = click.Path(path_type=Path)
-SEED = click.IntRange(min=0, max=10**18 - 1)
-ENGINES = click.Choice(["auto", "reference", "compiled"])
 
 
 class Commands(click.Group):
@@ -43,29 +41,6 @@ def gtmsim() -> None:
     Exit codes: 0 done, 1 the scenario is wrong, 2 wrong usage, 3 the run failed, 74 results could not be
     written, 75 the results folder is in use, 130 interrupted.
     """
-
-
-def changing(command: Command) -> Command:
-    """The option that changes a scenario from the command line."""
-    text = "Change one value, as plan.spend.sem=30k. Repeatable."
-    return click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", help=text)(command)
-
-
-def running(command: Command) -> Command:
-    """Options of all that simulates and writes a folder."""
-    for option in (
-        click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON instead of a table."),
-        click.option("--quiet", is_flag=True, help="Print nothing but errors."),
-        click.option("--allow-large", is_flag=True, help="Run even what a trial finds too large."),
-        click.option("--out", type=FILE, metavar="DIR", help="Results folder, replaced as a whole."),
-        click.option("--jobs", type=click.IntRange(min=1), help="Processes; by default one for each processor."),
-        click.option("--engine", type=ENGINES, help="Which engine tells the lives."),
-        click.option("--seed", type=SEED, help="Seed of the luck."),
-        click.option("--replications", type=click.IntRange(1, 100_000), help="Independent repetitions."),
-        changing,
-    ):
-        command = option(command)
-    return command
 
 
 @gtmsim.command(short_help="Write a commented starter scenario.")
@@ -112,41 +87,6 @@ def run(file: Path, **options: Any) -> None:
     from gtmsim.report.asked import Asked, run_one
 
     run_one(file, Asked(**options))
-
-
-class Compare(click.Command):
-    """A command that takes plans: `--plan NAME PATH=VALUE ...`, of which click's options know no such kind."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take the plans out, then let click read the rest."""
-        ctx.obj, rest = _plans(args)
-        return super().parse_args(ctx, rest)
-
-
-def _plans(args: list[str]) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
-    """The plans by name with their changes, and what is no part of any."""
-    plans: list[tuple[str, list[str]]] = []
-    rest: list[str] = []
-    words = iter(args)
-    changing = False  # are we right behind the name or a change of a plan?
-    for word in words:
-        if word == "--plan" or word.startswith("--plan="):
-            name = word.partition("=")[2] or next(words, "")
-            if not name or name.startswith("-"):
-                raise click.UsageError('a plan has a name: --plan "Hire 2 AEs" plan.teams.ae.headcount=+2')
-            plans.append((name, []))
-            changing = True
-        elif plans and (word == "--set" or word.startswith("--set=")):
-            plans[-1][1].append(word.partition("=")[2] if word.startswith("--set=") else next(words, ""))
-        elif changing and "=" in word and not word.startswith("-"):
-            plans[-1][1].append(word)
-        else:
-            changing = False
-            rest.append(word)
-    for name, changes in plans:
-        if not changes:
-            raise click.UsageError(f'plan "{name}" changes nothing: say PATH=VALUE behind its name')
-    return [(name, tuple(changes)) for name, changes in plans], rest
 
 
 @gtmsim.command(cls=Compare, short_help="Simulate several in the same luck, and compare.")
@@ -258,7 +198,7 @@ def migrate(files: tuple[Path, ...], check: bool, shown: bool) -> None:
 def schema() -> None:
     """Print the JSON Schema of scenario files, with which an editor completes and checks."""
     from gtmsim.report.tables import as_json
-    from gtmsim.scenario.files.json_schema import json_schema
+    from gtmsim.scenario.json_schema import json_schema
 
     click.echo(as_json(json_schema()), nl=False)
 
@@ -281,7 +221,7 @@ def main(words: Sequence[str] | None = None) -> None:
         sys.stderr.close()
         sys.exit(0)
     except Exception as error:
-        _end(*_failure(error))
+        _end(*words_and_code(error))
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -294,35 +234,6 @@ def _terminated(number: int, _: FrameType | None) -> None:
 def _end(text: str, code: int) -> None:
     click.echo(text, err=True)
     sys.exit(code)
-
-
-def _failure(error: Exception) -> tuple[str, int]:
-    """Words and exit code; a traceback helps nobody who wrote a scenario."""
-    from gtmsim.report.folder import CannotWriteError
-    from gtmsim.report.lock import InUseError
-    from gtmsim.scenario.language.problems import ScenarioError
-    from gtmsim.study.problems import StudyError
-
-    if isinstance(error, ScenarioError):
-        return str(error), WRONG_SCENARIO
-    if isinstance(error, StudyError):
-        return str(error), error.exit_code
-    if isinstance(error, CannotWriteError):
-        return str(error), CANNOT_WRITE
-    if isinstance(error, InUseError):
-        return str(error), IN_USE
-    return f"the run failed: {type(error).__name__}: {error} ({_place(error)})", FAILED
-
-
-def _place(error: BaseException) -> str:
-    """File and line of the innermost frame that is ours."""
-    place, trace = "", error.__traceback__
-    while trace:
-        name = trace.tb_frame.f_code.co_filename.replace("\\", "/")
-        if "/gtmsim/" in name:
-            place = f"gtmsim/{name.rpartition('/gtmsim/')[2]}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
 
 
 if __name__ == "__main__":

@@ -1,16 +1,20 @@
 """Promises about the project itself: help is quick, layers hold, nothing of one machine is in the files."""
 
 import re
+import statistics
 import subprocess
 import sys
 import time
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 from hypothesis import settings
 
 PROJECT = Path(__file__).resolve().parent.parent
+MOST_LINES, MEDIAN_LINES = 300, 100  # of a file: what is longer has a second subject
 HEAVY = {"jinja2", "joblib", "matplotlib", "numba", "numpy", "pandas", "pydantic", "rich", "scipy", "simpy", "yaml"}
 
 
@@ -65,6 +69,20 @@ def test_the_layers_hold() -> None:
     linter = Path(sys.executable).with_name("lint-imports")
     linted = subprocess.run([linter, "--no-cache"], cwd=PROJECT, capture_output=True, text=True, check=False)
     assert linted.returncode == 0, linted.stdout
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    graph = grimp.build_graph("gtmsim", exclude_type_checking_imports=True, cache_dir=None)
+    TopologicalSorter({each: graph.find_modules_directly_imported_by(each) for each in graph.modules}).prepare()
+
+
+def test_files_of_the_package_are_short() -> None:
+    lengths = {
+        str(path.relative_to(PROJECT)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in (PROJECT / "gtmsim").rglob("*.py")
+    }
+    assert not {name: length for name, length in lengths.items() if length > MOST_LINES}
+    assert statistics.median(lengths.values()) < MEDIAN_LINES
 
 
 def test_no_file_names_a_place_of_one_machine() -> None:

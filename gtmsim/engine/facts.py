@@ -8,7 +8,8 @@ from gtmsim.policies.points import NUMBER
 from gtmsim.rules.calendar import DAY
 
 if TYPE_CHECKING:
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
 
 LEAD_SCORE, LEAD_ROUTING = NUMBER["lead_score"], NUMBER["lead_routing"]
 DISQUALIFICATION, NURTURE = NUMBER["disqualification"], NUMBER["nurture"]

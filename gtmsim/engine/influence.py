@@ -12,7 +12,8 @@ from gtmsim.engine.step import step
 from gtmsim.rules.maths import logit
 
 if TYPE_CHECKING:
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
 
 DECISIONS = ("qualify", "advance", "win", "renew", "expand", "contract")
 QUALIFY, ADVANCE, WIN, RENEW, EXPAND, CONTRACT = range(len(DECISIONS))

@@ -6,7 +6,8 @@ from gtmsim.engine.draws import child_key as _child_key
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.deal import Deal
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
 
 
 S = TypeVar("S")

@@ -6,7 +6,7 @@ from gtmsim.engine.reference.decisions import Told
 from gtmsim.policies.facts import Fact, Output
 from gtmsim.policies.points import POINTS
 from gtmsim.scenario.language.cells import write_literal
-from gtmsim.scenario.sections.decisions import points_of, policy_of
+from gtmsim.scenario.resolved.decisions import points_of, policy_of
 from gtmsim.scenario.sections.plan import Plan
 from gtmsim.scenario.sections.policies import PolicyRow
 from gtmsim.scenario.sections.schema import Scenario

@@ -21,9 +21,9 @@ from gtmsim.scenario.checks.policy_difference import policy_differences as polic
 from gtmsim.scenario.language.cells import read_literal, write_literal
 from gtmsim.scenario.language.problems import nearest
 from gtmsim.scenario.load import load
-from gtmsim.scenario.sections.decisions import points_of
+from gtmsim.scenario.resolved.decisions import points_of
+from gtmsim.scenario.resolved.sheets import sheet_of, stated
 from gtmsim.scenario.sections.schema import Scenario
-from gtmsim.scenario.sections.sheets import sheet_of, stated
 from gtmsim.study.firings import Firings, firings
 from gtmsim.study.problems import StudyError
 

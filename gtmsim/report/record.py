@@ -11,7 +11,7 @@ import numpy
 
 import gtmsim
 from gtmsim.report.gather import parts
-from gtmsim.scenario.files.writing import fingerprint
+from gtmsim.scenario.writing import fingerprint
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
 

@@ -13,7 +13,7 @@ from gtmsim.report.naming import file_stems
 from gtmsim.report.page import page
 from gtmsim.report.record import record
 from gtmsim.report.tables import as_json, monthly_csv, replications_csv
-from gtmsim.scenario.files.writing import resolved_yaml
+from gtmsim.scenario.writing import resolved_yaml
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
 

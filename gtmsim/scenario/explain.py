@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from gtmsim.scenario.files.documents import Document
+from gtmsim.scenario.files.document import Document
 from gtmsim.scenario.language.declare import Declaration
 from gtmsim.scenario.language.problems import Mark, dotted
 from gtmsim.scenario.language.section import Section

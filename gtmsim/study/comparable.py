@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from gtmsim.scenario.files.placing import placed
 from gtmsim.scenario.language.problems import Problem
-from gtmsim.scenario.load import placed
 from gtmsim.scenario.sections.run import Run
 from gtmsim.scenario.sections.schema import Scenario
 

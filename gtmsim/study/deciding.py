@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from gtmsim.metrics import METRICS
 from gtmsim.metrics.also import metric_called, nearest_metric, otherwise
+from gtmsim.scenario.files.placing import placed
 from gtmsim.scenario.language.problems import Problem, ScenarioError
-from gtmsim.scenario.load import placed
 from gtmsim.scenario.sections.schema import Scenario
 
 SHARES = ("share", "probability")

@@ -12,8 +12,8 @@ from typing import NamedTuple, TypeVar
 from gtmsim.engine.choice import Engine, MissingEngineError, engine_for
 from gtmsim.machine.steady import steady
 from gtmsim.metrics.also import metric_called
+from gtmsim.scenario.files.placing import seen_from
 from gtmsim.scenario.language.problems import Problem
-from gtmsim.scenario.load import seen_from
 from gtmsim.scenario.resolved.inputs import Inputs
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.deciding import can_decide, renamed

@@ -8,15 +8,15 @@ import numpy as np
 from gtmsim.journal.journal import Journal
 from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, WON
 from gtmsim.rules.calendar import DAY
-from gtmsim.scenario.files.writing import fingerprint
+from gtmsim.scenario.files.placing import placed
 from gtmsim.scenario.language.problems import Problem
-from gtmsim.scenario.load import placed
 from gtmsim.scenario.resolve import resolve
 from gtmsim.scenario.resolved.day_zero import market_before, plan_before
 from gtmsim.scenario.resolved.found import initial_of, on_day_0, steady
 from gtmsim.scenario.resolved.inputs import Inputs
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.scenario.writing import fingerprint
 
 Simulate = Callable[[Inputs, int], Journal]
 LIVES = 2

@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from gtmsim.scenario.files.placing import placed, seen_from
 from gtmsim.scenario.language.problems import Problem, as_json
-from gtmsim.scenario.load import placed, seen_from, warnings_of
+from gtmsim.scenario.load import warnings_of
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.pooled import Sampled
 

@@ -10,7 +10,8 @@ import yaml
 
 from gtmsim.report.checked import explained
 from gtmsim.scenario.language.param import amount, law
-from gtmsim.scenario.language.quantity import EXAMPLES, parse
+from gtmsim.scenario.language.quantity import parse
+from gtmsim.scenario.language.units import EXAMPLES
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE = (PROJECT / "docs" / "language.md").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from gtmsim.policies.spans import after, before, holds
 from gtmsim.policies.table import answer, firing
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load_text, warnings_of
-from gtmsim.scenario.sections.sheets import sheet_of, stated
+from gtmsim.scenario.resolved.sheets import sheet_of, stated
 
 
 def every_case(table, box):

@@ -7,10 +7,10 @@ import pytest
 from gtmsim.engine import reference
 from gtmsim.journal.kinds import Kind
 from gtmsim.policies.facts import HITS
-from gtmsim.scenario.files.writing import resolved_yaml
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load_text, warnings_of
 from gtmsim.scenario.resolve import resolve
+from gtmsim.scenario.writing import resolved_yaml
 
 # The table below stands in line 13, from column 5 on.
 FIRM = """name: hits

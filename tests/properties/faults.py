@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from properties.generated import Said
 
 from gtmsim.scenario.language.laws import LawDeclaration
+from gtmsim.scenario.language.magnitude import write
 from gtmsim.scenario.language.numbers import LeverDeclaration, NumberDeclaration
 from gtmsim.scenario.language.param import values
-from gtmsim.scenario.language.quantity import write
 from gtmsim.scenario.load import load_mapping
 
 Path = tuple[str | int, ...]

@@ -16,9 +16,12 @@ from gtmsim.policies.literals import CellError
 from gtmsim.policies.points import POINTS
 from gtmsim.scenario.files.reading import LONGEST, read_text
 from gtmsim.scenario.language.cells import read_literal
+from gtmsim.scenario.language.currency import currency
+from gtmsim.scenario.language.numberlike import numberlike
 from gtmsim.scenario.language.problems import ScenarioError
-from gtmsim.scenario.language.quantity import EXAMPLES, QuantityError, currency, numberlike, parse
+from gtmsim.scenario.language.quantity import QuantityError, parse
 from gtmsim.scenario.language.scalars import name_fault, resolve
+from gtmsim.scenario.language.units import EXAMPLES
 from gtmsim.scenario.language.words import checked_name
 from gtmsim.scenario.load import load, load_mapping, load_text
 

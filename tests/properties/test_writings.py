@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from properties.faults import faults, mutate
 from properties.generated import Said, scenarios
 
-from gtmsim.scenario.files.writing import fingerprint, resolved_yaml
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, load_mapping, load_text
 from gtmsim.scenario.resolve import resolve
+from gtmsim.scenario.writing import fingerprint, resolved_yaml
 
 
 def text(said: Said, flow: bool | None = None) -> str:

@@ -16,7 +16,7 @@ from gtmsim.journal.kinds import Kind
 from gtmsim.mechanisms.channels.section import Channel
 from gtmsim.mechanisms.touch.section import Touch
 from gtmsim.scenario.language.param import Schedule
-from gtmsim.scenario.sections.decisions import Period, periods, points_of, policy_of
+from gtmsim.scenario.resolved.decisions import Period, periods, points_of, policy_of
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario
 

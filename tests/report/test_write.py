@@ -10,8 +10,8 @@ import pytest
 
 from gtmsim import __version__
 from gtmsim.report.tables import number, replications_csv
-from gtmsim.scenario.files.writing import fingerprint
 from gtmsim.scenario.load import load
+from gtmsim.scenario.writing import fingerprint
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
 

@@ -7,10 +7,11 @@ from typing import Annotated, Literal
 
 import pytest
 
-from gtmsim.scenario.files.documents import assemble_text
+from gtmsim.scenario.files.assemble import assemble_text
 from gtmsim.scenario.language.param import LawSaid, Schedule, Section, choice, label, law, lever, mix, param, words
 from gtmsim.scenario.language.problems import Mark, Problem, ScenarioError
-from gtmsim.scenario.load import layers, load_as, scenario_of
+from gtmsim.scenario.load import layers, load_as
+from gtmsim.scenario.validate import scenario_of
 
 MONDAY = LawSaid("fixed", 1.0, 0.0)
 

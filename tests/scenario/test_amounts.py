@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from gtmsim.mechanisms.subscription.section import Segment
 from gtmsim.scenario.explain import explain
-from gtmsim.scenario.files.json_schema import json_schema
-from gtmsim.scenario.files.writing import fingerprint, resolved_yaml, written
+from gtmsim.scenario.files.written import written
+from gtmsim.scenario.json_schema import json_schema
 from gtmsim.scenario.language.param import law
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, load_mapping, load_text
 from gtmsim.scenario.resolve import resolve
+from gtmsim.scenario.writing import fingerprint, resolved_yaml
 
 BASE = Path(__file__).parent.parent.parent / "scenarios" / "baseline.yaml"
 AT = "market.segments.mid.contract_value"

@@ -14,7 +14,7 @@ from gtmsim.scenario.language.cells import read_literal
 from gtmsim.scenario.language.param import Schedule
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.load import load
-from gtmsim.scenario.sections.decisions import points_of
+from gtmsim.scenario.resolved.decisions import points_of
 from gtmsim.scenario.sections.schema import Scenario
 
 CELLS = {  # a column -> what a cell means, as values that hold and values that do not (both none: nothing may be said)

@@ -8,7 +8,7 @@ from scenario.small import TEXT, Firm, firm, firm_in
 
 import gtmsim.scenario.load as real
 from gtmsim.scenario.explain import as_text, explain
-from gtmsim.scenario.files.json_schema import json_schema
+from gtmsim.scenario.json_schema import json_schema
 from gtmsim.scenario.language.param import parameters
 from gtmsim.scenario.sections.schema import Scenario
 

@@ -6,9 +6,9 @@ import pytest
 
 from gtmsim.mechanisms.staff.section import found_headcount
 from gtmsim.mechanisms.subscription.section import found_terms
-from gtmsim.scenario.files.writing import resolved_yaml
 from gtmsim.scenario.load import load
 from gtmsim.scenario.resolved.day_zero import in_force, same_day_zero
+from gtmsim.scenario.writing import resolved_yaml
 from gtmsim.study.changes import asked, changes, settings
 
 BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"

@@ -12,10 +12,13 @@ import pytest
 from scenario.small import TEXT, Firm, at, firm, firm_in, problems, the_problem
 
 import gtmsim.scenario.load as real
-from gtmsim.scenario.files.documents import assemble_text, document_of, node_of
+from gtmsim.scenario.files.assemble import assemble_text
+from gtmsim.scenario.files.document import document_of
+from gtmsim.scenario.files.mappings import node_of
 from gtmsim.scenario.language.param import Section, param
 from gtmsim.scenario.language.problems import Problem, ScenarioError, nearest
-from gtmsim.scenario.load import scenario_of, warnings_of
+from gtmsim.scenario.load import warnings_of
+from gtmsim.scenario.validate import scenario_of
 
 HEAD = "name: x\n"
 CHANNEL = HEAD + "channels:\n  seo:\n    budget: 1\n"
@@ -225,7 +228,7 @@ def test_hints_are_few_and_near() -> None:
 
 @pytest.mark.parametrize("name", ["baseline", "hire_csm", "shift_budget", "same_again"])
 def test_the_shipped_scenarios_load_through_every_door(name: str, project: Path) -> None:
-    from gtmsim.scenario.files.writing import written
+    from gtmsim.scenario.files.written import written
 
     scenario = real.load(project / "scenarios" / f"{name}.yaml")
     assert real.load_mapping(written(scenario)) == scenario

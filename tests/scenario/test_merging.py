@@ -6,10 +6,11 @@ import pytest
 from scenario.small import the_problem
 
 from gtmsim.report.starter import STARTER
-from gtmsim.scenario.files.writing import fingerprint, resolved_yaml, written
+from gtmsim.scenario.files.written import written
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, load_text, variant, warnings_of
 from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.scenario.writing import fingerprint, resolved_yaml
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 BASELINE = SCENARIOS / "baseline.yaml"

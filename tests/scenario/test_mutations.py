@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from scenario.small import TEXT, Firm
 
-from gtmsim.scenario.files.documents import assemble_text
+from gtmsim.scenario.files.assemble import assemble_text
 from gtmsim.scenario.language.problems import ScenarioError
-from gtmsim.scenario.load import load, load_text, scenario_of
+from gtmsim.scenario.load import load, load_text
+from gtmsim.scenario.validate import scenario_of
 
 PIECES = [
     *("\t", " ", "\n", "  ", ": ", "- ", ",", "{", "}", "[", "]", '"', "'", "#", "|", ">", "%", "? ", "\\"),

@@ -5,11 +5,13 @@ from fractions import Fraction
 
 import pytest
 
-from gtmsim.scenario.files.writing import fingerprint, written
+from gtmsim.scenario.files.written import written
+from gtmsim.scenario.language.magnitude import write
 from gtmsim.scenario.language.per_day import PerDay
-from gtmsim.scenario.language.quantity import parse, write
+from gtmsim.scenario.language.quantity import parse
 from gtmsim.scenario.load import load_mapping, load_text
 from gtmsim.scenario.resolve import resolve
+from gtmsim.scenario.writing import fingerprint
 
 FIRM = """
 name: Firm

@@ -7,7 +7,7 @@ import pytest
 
 from gtmsim.scenario.checks.timing import end_of, meant_year
 from gtmsim.scenario.checks.workload import work_of_teams
-from gtmsim.scenario.files.writing import written
+from gtmsim.scenario.files.written import written
 from gtmsim.scenario.language.problems import Problem, dotted
 from gtmsim.scenario.load import load, load_mapping, load_text, warnings_of
 

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gtmsim.scenario.language.quantity import EXAMPLES, QuantityError, currency, is_currency, parse, show, write
+from gtmsim.scenario.language.currency import currency, is_currency
+from gtmsim.scenario.language.magnitude import write
+from gtmsim.scenario.language.quantity import QuantityError, parse, show
+from gtmsim.scenario.language.units import EXAMPLES
 
 ACCEPTED = [
     ("day", "45 days", 45.0),

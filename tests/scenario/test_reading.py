@@ -10,7 +10,7 @@ import yaml
 from scenario.small import TEXT, Firm, at, firm, firm_in, problems, the_problem
 
 from gtmsim.scenario.files import reading
-from gtmsim.scenario.files.documents import assemble_text
+from gtmsim.scenario.files.assemble import assemble_text
 
 HEAD = "version: 2\nname: x\n"
 

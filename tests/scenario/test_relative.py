@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from scenario.small import at, the_problem
 
 from gtmsim.scenario.explain import explain
-from gtmsim.scenario.files.writing import fingerprint, resolved_yaml
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.language.signed import signed
 from gtmsim.scenario.load import load, load_text, variant, warnings_of
 from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.scenario.writing import fingerprint, resolved_yaml
 
 BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
 AE = "plan.teams.ae.headcount"

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gtmsim.scenario.language.problems import ScenarioError
-from gtmsim.scenario.language.quantity import EXAMPLES, QuantityError, parse
+from gtmsim.scenario.language.quantity import QuantityError, parse
 from gtmsim.scenario.language.respell import digits, hint, plainly, ranged, respelled
 from gtmsim.scenario.language.respell_dates import dates
+from gtmsim.scenario.language.units import EXAMPLES
 from gtmsim.scenario.load import load
 
 BASE = Path(__file__).parent.parent.parent / "scenarios" / "baseline.yaml"

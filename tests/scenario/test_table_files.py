@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from gtmsim.scenario.explain import explain
-from gtmsim.scenario.files.json_schema import json_schema
-from gtmsim.scenario.files.writing import fingerprint, resolved_yaml
+from gtmsim.scenario.json_schema import json_schema
 from gtmsim.scenario.language.cells import write_literal
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, load_mapping, load_text, warnings_of
-from gtmsim.scenario.sections.sheets import sheet_of, stated
+from gtmsim.scenario.resolved.sheets import sheet_of, stated
+from gtmsim.scenario.writing import fingerprint, resolved_yaml
 
 BASELINE = Path(__file__).resolve().parents[2] / "scenarios" / "baseline.yaml"
 TABLE = """discount,first

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from scenario.small import TEXT, Firm, firm, firm_in
 
 import gtmsim.scenario.load as real
-from gtmsim.scenario.files.writing import fingerprint, resolved_yaml, written
+from gtmsim.scenario.files.written import written
 from gtmsim.scenario.language.param import LawSaid, Schedule
 from gtmsim.scenario.language.problems import ScenarioError
+from gtmsim.scenario.writing import fingerprint, resolved_yaml
 
 
 def reversed_order(value: Any) -> Any:

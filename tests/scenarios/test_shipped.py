@@ -8,9 +8,9 @@ import pytest
 
 from gtmsim.metrics.books import audit
 from gtmsim.metrics.measure import measure
-from gtmsim.scenario.files.writing import resolved_yaml
 from gtmsim.scenario.load import load, load_text, warnings_of
 from gtmsim.scenario.resolve import resolve
+from gtmsim.scenario.writing import resolved_yaml
 from gtmsim.study.compare import compare
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.replicate import run

@@ -1,8 +1,9 @@
 """A customer's life as a process: value reached, contract after contract, perhaps a return, and the end."""
 
 from gtmsim.engine.agenda import COMPLETION
+from gtmsim.engine.reference.entities import Account
 from gtmsim.engine.reference.tasks import RENEWAL, Life
-from gtmsim.engine.reference.world import Account, World
+from gtmsim.engine.reference.world import World
 from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.subscription.steps import closes_down, fails_at, invoice, next_bill, renews, sign
 from gtmsim.mechanisms.success.rows import GO_LIVE

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from gtmsim.rules.calendar import NEVER
 
 if TYPE_CHECKING:
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
 
 
 class Member:

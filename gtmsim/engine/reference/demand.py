@@ -6,8 +6,9 @@ from gtmsim.engine.agenda import ARRIVAL, CALENDAR
 from gtmsim.engine.draws import Purpose, child_key
 from gtmsim.engine.facts import LEAD_SCORE, new_lead_facts
 from gtmsim.engine.influence import trusts
+from gtmsim.engine.reference.entities import Account
 from gtmsim.engine.reference.qualification import lead
-from gtmsim.engine.reference.world import REFERRAL, Account, World
+from gtmsim.engine.reference.world import REFERRAL, World
 from gtmsim.mechanisms.accounts.rules import comes
 from gtmsim.mechanisms.accounts.steps import fit_of, is_free, of_visit, take, visited
 from gtmsim.mechanisms.buying_windows.steps import needs

@@ -8,8 +8,9 @@ from gtmsim.engine.agenda import CALENDAR
 from gtmsim.engine.draws import child_key, name_key
 from gtmsim.engine.months import close_month
 from gtmsim.engine.reference.customer import Contract, subscribed
+from gtmsim.engine.reference.entities import Account
 from gtmsim.engine.reference.people import change
-from gtmsim.engine.reference.world import Account, World
+from gtmsim.engine.reference.world import World
 from gtmsim.mechanisms.accounts.steps import at, fit_of, take
 from gtmsim.mechanisms.community.steps import gather
 from gtmsim.mechanisms.subscription.steps import found_customer

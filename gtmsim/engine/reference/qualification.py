@@ -1,9 +1,10 @@
 """A lead is screened, waits for whom it is routed to, and becomes an opportunity, is nurtured or is dropped."""
 
 from gtmsim.engine.agenda import ARRIVAL
+from gtmsim.engine.reference.entities import Account
 from gtmsim.engine.reference.selling import opportunity
 from gtmsim.engine.reference.tasks import ANSWERING, Life, Step, work
-from gtmsim.engine.reference.world import Account, World
+from gtmsim.engine.reference.world import World
 from gtmsim.engine.teams import NOBODY, NOT_NEEDED
 from gtmsim.mechanisms.nurture.rows import RECYCLED
 from gtmsim.mechanisms.nurture.steps import FAILED, GAVE_UP, end_lead

@@ -2,8 +2,9 @@
 
 from gtmsim.engine.reference.committee import decide
 from gtmsim.engine.reference.deal import Deal
+from gtmsim.engine.reference.entities import Account
 from gtmsim.engine.reference.tasks import APPROVAL, THINKING, Life, wait, work
-from gtmsim.engine.reference.world import Account, World
+from gtmsim.engine.reference.world import World
 from gtmsim.engine.teams import NOBODY, NOT_NEEDED
 from gtmsim.mechanisms.accounts.steps import until_the_end
 from gtmsim.mechanisms.committee.steps import COMMITTEE

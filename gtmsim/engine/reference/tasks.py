@@ -4,7 +4,8 @@ from collections.abc import Generator
 from typing import Any, TypeVar
 
 from gtmsim.engine.agenda import COMPLETION, GIVE_UP
-from gtmsim.engine.reference.world import Account, Task, World
+from gtmsim.engine.reference.entities import Account, Task
+from gtmsim.engine.reference.world import World
 from gtmsim.engine.teams import NOBODY
 from gtmsim.mechanisms.selling.rows import NO_DECISION
 from gtmsim.mechanisms.staff.rows import TASK_ENDED

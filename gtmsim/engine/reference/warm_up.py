@@ -7,9 +7,10 @@ from gtmsim.engine.draws import Purpose, child_key, name_key
 from gtmsim.engine.reference.committee import decide
 from gtmsim.engine.reference.customer import Contract
 from gtmsim.engine.reference.demand import Arrivals
+from gtmsim.engine.reference.entities import Account, Place, Task
 from gtmsim.engine.reference.firm import found
 from gtmsim.engine.reference.selling import found_deal, sell
-from gtmsim.engine.reference.world import Account, Place, Task, World
+from gtmsim.engine.reference.world import World
 from gtmsim.engine.teams import NOBODY
 from gtmsim.mechanisms.accounts.steps import at, tell_account
 from gtmsim.mechanisms.community.steps import gather

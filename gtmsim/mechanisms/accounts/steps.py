@@ -13,7 +13,8 @@ from gtmsim.rules.chance import choose
 from gtmsim.rules.maths import exponential_quantile, normal_quantile
 
 if TYPE_CHECKING:
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
 
 UNKNOWN = -1  # industry of somebody whom nobody has asked yet
 NAMED = purpose("NAMED")

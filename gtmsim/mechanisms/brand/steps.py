@@ -9,7 +9,8 @@ from gtmsim.mechanisms.brand.rows import BRAND_CRISIS, BRAND_SPEND, GOODWILL
 from gtmsim.mechanisms.brand.rules import goodwill, lift, price_felt, prior_trust, spoken, taken
 
 if TYPE_CHECKING:
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
 
 CRISIS = purpose("SCANDAL")
 BRAND = named("brand")

@@ -9,7 +9,8 @@ from gtmsim.rules.calendar import NEVER, later
 from gtmsim.rules.chance import law_quantile, residual_quantile
 
 if TYPE_CHECKING:
-    from gtmsim.engine.reference.world import Company, World
+    from gtmsim.engine.reference.entities import Company
+    from gtmsim.engine.reference.world import World
 
 NEED_LENGTH = purpose("NEED_LENGTH")
 NEED_SHARE = purpose("NEED_SHARE")

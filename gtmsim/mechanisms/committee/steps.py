@@ -36,7 +36,8 @@ from gtmsim.rules.money import cost_of
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.deal import Deal, Member
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
 
 PRESENCE, MEETINGS, MEETING_GAP = purpose("PRESENCE"), purpose("MEETINGS"), purpose("MEETING_GAP")
 REVIEW, SHARED_LUCK = purpose("REVIEW"), purpose("SHARED_LUCK")

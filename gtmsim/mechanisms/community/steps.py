@@ -28,7 +28,8 @@ from gtmsim.mechanisms.community.rules import (
 )
 
 if TYPE_CHECKING:
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
     from gtmsim.mechanisms.community.rules import CommunityInputs
 
 LEAK, HEARD = purpose("LEAK"), purpose("HEARD")

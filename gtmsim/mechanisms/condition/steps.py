@@ -12,7 +12,8 @@ from gtmsim.mechanisms.condition.rules import deviation, swayed
 from gtmsim.rules.maths import normal_quantile
 
 if TYPE_CHECKING:
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
 
 NEWS = purpose("CONDITION")
 ON_TRUST, ON_RENEWAL, ON_EXPANSION, ON_CONTRACTION = [

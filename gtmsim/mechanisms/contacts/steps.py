@@ -19,7 +19,8 @@ from gtmsim.rules.chance import choose
 from gtmsim.rules.maths import exponential_quantile
 
 if TYPE_CHECKING:
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
 
 JOB = purpose("JOB")
 POST = purpose("POST")

@@ -9,7 +9,8 @@ from gtmsim.mechanisms.enrichment.rules import fit_seen
 from gtmsim.rules.maths import normal_quantile
 
 if TYPE_CHECKING:
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
 
 ERROR = purpose("SEEN")
 

@@ -11,7 +11,8 @@ from gtmsim.mechanisms.qualification.steps import UNQUALIFIED
 from gtmsim.rules.calendar import NEVER, microseconds
 
 if TYPE_CHECKING:
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
 
 ANSWERS = purpose("ANSWERS")
 FORGET = 0  # what becomes of a lead that has ended

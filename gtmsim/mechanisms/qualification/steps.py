@@ -13,7 +13,8 @@ from gtmsim.rules.calendar import NEVER, microseconds
 from gtmsim.rules.chance import law_quantile
 
 if TYPE_CHECKING:
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
     from gtmsim.mechanisms.qualification.rules import HandlingInputs
 
 SCREEN, PATIENCE = purpose("SCREEN"), purpose("PATIENCE")

@@ -13,7 +13,8 @@ from gtmsim.rules.calendar import microseconds
 from gtmsim.rules.maths import exponential_quantile
 
 if TYPE_CHECKING:
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
 
 REFERRAL, REFERRAL_GAP = purpose("REFERRAL"), purpose("REFERRAL_GAP")
 RECOMMENDED = influence("referral", "the customer who referred it", TRUST)

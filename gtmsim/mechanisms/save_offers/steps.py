@@ -11,7 +11,8 @@ from gtmsim.mechanisms.subscription.rows import CHURNED
 from gtmsim.mechanisms.subscription.rules import shifted
 
 if TYPE_CHECKING:
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
 
 SAVES = purpose("SAVES")
 

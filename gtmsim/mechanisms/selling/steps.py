@@ -19,7 +19,8 @@ from gtmsim.rules.chance import Law, law_quantile, residual_quantile
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.deal import Deal
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
 
 VALUE, WINDOW, LATEST = purpose("VALUE"), purpose("WINDOW"), purpose("LATEST")
 WINDOW_LENGTH, WINDOW_SHARE = purpose("WINDOW_LENGTH"), purpose("WINDOW_SHARE")

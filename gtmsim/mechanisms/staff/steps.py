@@ -10,7 +10,8 @@ from gtmsim.mechanisms.staff.rules import first_day, hours_within, pay_within, p
 from gtmsim.rules.calendar import DAY
 
 if TYPE_CHECKING:
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
 
 MOST_PEOPLE = 2000  # of a team
 

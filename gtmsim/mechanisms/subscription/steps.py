@@ -60,7 +60,8 @@ from gtmsim.rules.money import cost_of, share_of
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.customer import Contract
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
 
 RENEWAL, GROWTH = purpose("RENEWAL"), purpose("GROWTH")
 PROPENSITY, ONBOARDING, FAILURE = purpose("PROPENSITY"), purpose("ONBOARDING"), purpose("FAILURE")

@@ -12,7 +12,8 @@ from gtmsim.mechanisms.success.rows import CSM_COVERAGE, ENTITLED
 from gtmsim.mechanisms.success.rules import coverage
 
 if TYPE_CHECKING:
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
 
 MEMBER = purpose("MEMBER")
 

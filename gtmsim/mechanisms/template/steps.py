@@ -11,7 +11,8 @@ from gtmsim.mechanisms.template.rows import TEMPLATE
 from gtmsim.mechanisms.template.rules import has_template
 
 if TYPE_CHECKING:
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
 
 HAS = purpose("TEMPLATE")
 ON_TRUST, ON_RENEWAL = [influence("template", "the template", of) for of in (TRUST, RENEW)]

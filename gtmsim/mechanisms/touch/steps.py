@@ -13,7 +13,8 @@ from gtmsim.rules.maths import log
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.deal import Deal
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
 
 TRUSTED = influence("touch", "the way in which we talked to it", TRUST)
 ADVANCED = influence("touch", "the way in which we talked to it", ADVANCE)

@@ -14,7 +14,8 @@ from gtmsim.rules.chance import law_quantile
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.customer import Contract
-    from gtmsim.engine.reference.world import Account, World
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
 
 RETURNS, DELAY = purpose("RETURNS"), purpose("RETURN_DELAY")
 NEVER = -1  # it does not come back

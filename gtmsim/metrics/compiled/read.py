@@ -4,18 +4,17 @@ import numpy as np
 
 from gtmsim.journal.rows import MONTH_CLOSED, RULE_ALSO_FIRED
 from gtmsim.machine.jit import kept
-from gtmsim.mechanisms.brand.rows import BRAND_CRISIS, GOODWILL
-from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED, CHANNEL_SPEND, FIRST_TOUCH, LEAD, LEAD_FEE
-from gtmsim.mechanisms.community.rows import COMMUNITY_SIZE, PRICE_LEAKED
+from gtmsim.mechanisms.brand.rows import GOODWILL
+from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND, FIRST_TOUCH, LEAD, LEAD_FEE
 from gtmsim.mechanisms.nurture.rows import RECYCLED
-from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
 from gtmsim.mechanisms.qualification.rows import DISQUALIFIED, OPENING_LEAD
 from gtmsim.mechanisms.referrals.rows import REFERRED
 from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, WON
-from gtmsim.mechanisms.staff.rows import CAPACITY, EMPLOYEE_JOINED, EMPLOYEE_LEFT, SALARY, TASK_ENDED, TASK_STARTED
+from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED, EMPLOYEE_LEFT, SALARY, TASK_ENDED, TASK_STARTED
 from gtmsim.mechanisms.subscription.rows import RENEWAL_DUE
-from gtmsim.mechanisms.success.rows import CSM_COVERAGE, ENTITLED, GO_LIVE
+from gtmsim.mechanisms.success.rows import ENTITLED, GO_LIVE
 from gtmsim.metrics.compiled.accounts import begin, find, follows
+from gtmsim.metrics.compiled.firm_rows import is_possible
 from gtmsim.metrics.compiled.kind_flags import (
     ALL_KINDS,
     BUYERS_TOLD,
@@ -159,33 +158,10 @@ def read(
                     return WRONG
                 if within:
                     pay[team, month] += amount
-            elif kind == CSM_COVERAGE:
-                if not (value >= 0.0 and value <= 1.0):
-                    return WRONG
-            elif kind == CAPACITY:
-                if team < 0 or detail[r] < 0 or detail[r] >= n_months or hours[team, detail[r]] != value:
-                    return WRONG
-            elif kind == BUDGET_REVIEWED:
-                if value < 0.0:
-                    return WRONG
             elif kind == GOODWILL:
                 if not within or month != goodwills or detail[r] != month or value < 0.0 or now != months[month + 1]:
                     return WRONG
                 goodwills += 1
-            elif kind == BRAND_CRISIS:
-                if value < 0.0 or row + 1 >= len(time) or kinds[row + 1] != GOODWILL or time[row + 1] != now:
-                    return WRONG
-            elif kind == COMMUNITY_SIZE:
-                if value < 0.0 or int_values[r] < 0:
-                    return WRONG
-            elif kind == PRICE_LEAKED:
-                if row == 0 or kinds[row - 1] != COMMUNITY_SIZE or time[row - 1] != now or values[row - 1] <= 0.0:
-                    return WRONG
-                if not (value >= 0.0 and value < 1.0 and int_values[r] >= 1 and int_values[r] <= int_values[row - 1]):
-                    return WRONG
-            elif kind == CHANNEL_BANNED:
-                if channel < 0 or not value >= 1.0:
-                    return WRONG
             elif kind == EMPLOYEE_LEFT:
                 if team >= 0:
                     number_of = int_values[r]
@@ -205,6 +181,8 @@ def read(
                     closings[month] = row + 1
                     month += 1
                     within = month < n_months
+            elif not is_possible(kind, row, time, kinds, detail, channel, team, int_values, values, n_months, hours):
+                return WRONG
             continue
         # An account often has several rows running.
         if key != last_key or a_slot < 0:

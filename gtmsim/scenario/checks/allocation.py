@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from math import inf, sqrt
 
 from gtmsim.mechanisms.accounts.section import visits_per_lead
+from gtmsim.scenario.files.placing import placed
 from gtmsim.scenario.language.problems import Problem, ScenarioError
-from gtmsim.scenario.load import placed
 from gtmsim.scenario.resolved.dates import month_starts, steps_of
 from gtmsim.scenario.resolved.resolving import Resolving
 from gtmsim.scenario.sections.schema import Scenario

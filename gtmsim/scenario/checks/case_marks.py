@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from gtmsim.scenario.language.problems import Problem
 
 if TYPE_CHECKING:
-    from gtmsim.scenario.files.documents import Document
+    from gtmsim.scenario.files.document import Document
 
 CASE = "E_CASE"
 DEPTH = len(("plan", "policies", "discount"))

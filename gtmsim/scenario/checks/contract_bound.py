@@ -10,11 +10,11 @@ from gtmsim.mechanisms.subscription.section import found_terms
 from gtmsim.policies.points import NUMBER
 from gtmsim.policies.spans import holds
 from gtmsim.rules.maths import exp, log
+from gtmsim.scenario.files.placing import placed
 from gtmsim.scenario.language.problems import Problem, ScenarioError
-from gtmsim.scenario.load import placed
 from gtmsim.scenario.resolved.answers import OLDEST, answers_in_time
+from gtmsim.scenario.resolved.decisions import points_of, policy_of
 from gtmsim.scenario.resolved.found import found_price
-from gtmsim.scenario.sections.decisions import points_of, policy_of
 from gtmsim.scenario.sections.schema import Scenario
 
 MOST_VALUE = 1e14  # of one customer a year: hundreds of such invoices fit 64 bits of cents

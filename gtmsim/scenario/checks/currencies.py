@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from gtmsim.scenario.language.currency import currency, is_currency
 from gtmsim.scenario.language.problems import Problem
-from gtmsim.scenario.language.quantity import currency, is_currency, show
+from gtmsim.scenario.language.quantity import show
 from gtmsim.scenario.language.section import Section
 from gtmsim.scenario.language.walk import values
 
 if TYPE_CHECKING:
-    from gtmsim.scenario.files.documents import Document
+    from gtmsim.scenario.files.document import Document
 
 At = tuple[str | int, ...]
 

@@ -1,61 +1,28 @@
 """Levers and parameters that cannot change anything in a scenario, with the reason and the remedy."""
 
 from collections.abc import Iterator
-from itertools import pairwise
-from typing import Any
 
-from gtmsim.mechanisms.staff.section import found_headcount
+from gtmsim.scenario.checks.idle_people import PLAN, Idle, idle_hiring, idle_people
+from gtmsim.scenario.checks.idle_tables import idle_tables
 from gtmsim.scenario.checks.offered import is_met
+from gtmsim.scenario.checks.said_where import Path, is_changed, is_new, is_own
+from gtmsim.scenario.checks.table_contents import answers, is_looked_at
 from gtmsim.scenario.checks.unusual import said_at
 from gtmsim.scenario.language.param import Schedule
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.resolved.found import initial_of
-from gtmsim.scenario.sections.plan import Plan
-from gtmsim.scenario.sections.policies import Policy
 from gtmsim.scenario.sections.schema import Scenario
 
-Path = tuple[str | int, ...]
-Idle = tuple[Path, bool, str, str]  # a place, is it idle, why, what to do
-TEAMS = ("sdr", "ae", "csm")
-PLAN: Path = ("plan",)
 MARKET: Path = ("market",)
 
 
 def idle(scenario: Scenario) -> Iterator[Problem]:
     """A warning for each thing that somebody has said and that changes nothing."""
-    rules = (_channels, _segments, _people, _hiring, _content, _convincing, _customers, _community, _tables)
+    rules = (_channels, _segments, idle_people, idle_hiring, _content, _convincing, _customers, _community, idle_tables)
     for rule in rules:
         for path, holds, why, remedy in rule(scenario):
             if holds and said_at(scenario.document, path) is not None:
                 yield Problem("W_UNUSED", why, remedy, path=path)
-
-
-def _own(scenario: Scenario, path: Path) -> bool:
-    """Does the scenario's own file or a command say something below a path, and not a file that it extends?"""
-    document = scenario.document
-    marks = {} if document is None else document.values
-    return document is None or any(
-        document.lateness(mark) > 1 for place, mark in marks.items() if place[: len(path)] == path
-    )
-
-
-def _changed(scenario: Scenario, path: Path) -> bool:
-    """Is something at or below a path said by a variant or a command, and not by the file that extends none?"""
-    document = scenario.document
-    root = None if document is None else document.root
-    return (
-        document is not None
-        and root is not None
-        and any(mark.file != root.file for at, mark in document.values.items() if at[: len(path)] == path)
-    )
-
-
-def _new(scenario: Scenario, path: Path) -> bool:
-    """Is a whole section not of the file that extends none?"""
-    document = scenario.document
-    root = None if document is None else document.root
-    mark = None if document is None else document.values.get(path)
-    return root is None or mark is None or mark.file != root.file
 
 
 def _zero(schedule: Schedule | None) -> bool:
@@ -107,50 +74,6 @@ def _segments(scenario: Scenario) -> Iterator[Idle]:
     for name in market.committees:
         where = (*MARKET, "committees", name)
         yield where, name not in used, f"no segment decides by the committee `{name}`", "name it in a segment"
-
-
-def _people(scenario: Scenario) -> Iterator[Idle]:
-    market, teams = scenario.market, scenario.plan.teams
-    there = [name for name in TEAMS if getattr(teams, name) is not None]
-    for name in there:
-        team: Any = getattr(teams, name)
-        where = (*PLAN, "teams", name)
-        yield (
-            (*where, "initial_productivity"),
-            team.ramp == 0.0,
-            "new people work at full speed at once: `ramp` is 0",
-            "say `ramp`",
-        )
-        rises = any(late > early for early, late in pairwise((found_headcount(scenario, name), *team.headcount.values)))
-        whole = _changed(scenario, (*where, "headcount"))  # a team that is told from its beginning to its end
-        slow = _changed(scenario, (*where, "ramp")) and not whole and not rises and _usual(scenario, "hiring")
-        why = "it is about new people, and nobody joins the team in this run"
-        yield (*where, "ramp"), slow, why, "let its `headcount` rise, or add `plan.policies.hiring`"
-    hours, why = (*PLAN, "working_hours"), "there is no team whose hours these are"
-    own = [name for name in there if getattr(teams, name).working_hours is not None]
-    yield hours, not there, why, "add a team under `plan.teams`"
-    yield hours, bool(there) and own == there, "each team has working hours of its own", "leave one of the two out"
-    calls = _answers(scenario, "lead_routing", "team", "ae")
-    why = "the ae team costs money and has nothing to do: a sale has no stages"
-    idle_ae = teams.ae is not None and not market.selling.stages and not calls
-    yield (*PLAN, "teams", "ae"), idle_ae, why, "say `market.selling.stages`"
-    routed = market.channels or market.referrals is not None
-    why = "the sdr team costs money and has nothing to do: no channel brings leads"
-    yield (*PLAN, "teams", "sdr"), teams.sdr is not None and not routed, why, "add a channel"
-
-
-def _hiring(scenario: Scenario) -> Iterator[Idle]:
-    where, policy = (*PLAN, "hiring_lag"), _policy(scenario, "hiring")
-    hint = "say headcount by dates, or add `plan.policies.hiring`"
-    unstated = _usual(scenario, "hiring")
-    yield where, unstated, "it is about people that `plan.policies.hiring` hires, and there is no such table", hint
-    most = [cell for row in policy.rows for cell in [(row.then or {}).get("change", "0")] if not _not_above_0(cell)]
-    fires = not unstated and policy.hit != "collect count" and not most and policy.default is None
-    yield where, fires, "no row of `plan.policies.hiring` hires anybody", "let a row answer a `change` above 0"
-
-
-def _not_above_0(cell: str) -> bool:
-    return cell.strip().startswith("-") or cell.strip() in ("0", "0.0")
 
 
 def _content(scenario: Scenario) -> Iterator[Idle]:
@@ -206,7 +129,7 @@ def _convincing(scenario: Scenario) -> Iterator[Idle]:
     )
     if plan.enrichment is not None:
         why = "no table looks at `fit`, which is all that enrichment tells"
-        idle_enrichment = _own(scenario, (*PLAN, "enrichment")) and not _looked_at(scenario, "fit")
+        idle_enrichment = is_own(scenario, (*PLAN, "enrichment")) and not is_looked_at(scenario, "fit")
         yield (*PLAN, "enrichment"), idle_enrichment, why, "let a table under `plan.policies` test `fit`"
     known = market.brand
     if known is not None and plan.brand is not None and not _zero(plan.brand.spend):
@@ -230,7 +153,7 @@ def _customers(scenario: Scenario) -> Iterator[Idle]:
         (
             (*MARKET, "save_offer"),
             market.save_offer,
-            _answers(scenario, "save_play", "play", "try"),
+            answers(scenario, "save_play", "play", "try"),
             "nobody tries to keep a customer: no row of `plan.policies.save_play` answers `try`",
             "let a row answer `play: try`",
         ),
@@ -239,14 +162,14 @@ def _customers(scenario: Scenario) -> Iterator[Idle]:
             None
             if market.qualification.nurture is None
             else {"response_rate": market.qualification.nurture.response_rate},
-            _answers(scenario, "nurture", "action", "nurture"),
+            answers(scenario, "nurture", "action", "nurture"),
             "nobody writes to a lead again: no row of `plan.policies.nurture` answers `nurture`",
             "let a row answer `action: nurture`",
         ),
     )
     for where, section, used, why, remedy in ways:
-        for name in () if section is None or used or _new(scenario, where) else dict(section):  # type: ignore[call-overload]
-            yield (*where, name), _changed(scenario, (*where, name)), why, remedy
+        for name in () if section is None or used or is_new(scenario, where) else dict(section):  # type: ignore[call-overload]
+            yield (*where, name), is_changed(scenario, (*where, name)), why, remedy
     if market.referrals is not None and market.referrals.base_share == 1.0:
         half = (*MARKET, "referrals", "half_saturation_reward")
         yield half, True, "all referrals come without a reward: `base_share` is 100 %", "lower `base_share`"
@@ -261,50 +184,4 @@ def _community(scenario: Scenario) -> Iterator[Idle]:
         plan.kind != "none" and plan.invited_share == 0.0,
         "nobody is invited: `invited_share` is 0",
         "say `invited_share`",
-    )
-
-
-def _tables(scenario: Scenario) -> Iterator[Idle]:
-    """Decision tables that nobody asks, or whose answers nobody reads."""
-    market, plan = scenario.market, scenario.plan
-    teams = any(getattr(plan.teams, name) is not None for name in TEAMS)
-    hours = any(segment.csm_hours > 0.0 for segment in market.segments.values())
-    asked = {
-        "lead_score": (_looked_at(scenario, "score"), "no other table looks at `score`", "let one test it"),
-        "hiring": (teams, "there is no team", "add one under `plan.teams`"),
-        "budget": (bool(market.channels), "there is no channel", "add one under `market.channels`"),
-        "entitlement": (
-            market.coverage_effects is not None and hours,
-            "no customer misses the hours of a CSM team",
-            "say `market.coverage_effects` and the segments' `csm_hours`",
-        ),
-        "escalation": (len(market.selling.stages) > 1, "a deal goes on to no further stage", "say `stages`"),
-        "touch": (bool(market.selling.stages), "a sale has no stages", "say `market.selling.stages`"),
-    }
-    for name, (is_asked, why, remedy) in asked.items():
-        stated = not _usual(scenario, name)
-        yield (*PLAN, "policies", name), stated and not is_asked, f"what it answers changes nothing: {why}", remedy
-
-
-def _policy(scenario: Scenario, point: str) -> Policy:
-    found: Policy = getattr(scenario.plan.policies, point)
-    return found
-
-
-def _usual(scenario: Scenario, point: str) -> bool:
-    """Is a decision point left as it is declared?"""
-    return bool(_policy(scenario, point) == getattr(Plan().policies, point))
-
-
-def _answers(scenario: Scenario, point: str, output: str, value: str) -> bool:
-    return any((row.then or {}).get(output) == value for row in _policy(scenario, point).rows)
-
-
-def _looked_at(scenario: Scenario, fact: str) -> bool:
-    """Does some table test a fact?"""
-    policies = scenario.plan.policies
-    return any(
-        row.when.get(fact, "-").strip() != "-"
-        for point in type(policies).model_fields
-        for row in _policy(scenario, point).rows
     )

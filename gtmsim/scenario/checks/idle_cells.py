@@ -13,7 +13,7 @@ from gtmsim.scenario.checks.offered import Offered, offered
 from gtmsim.scenario.language.cells import read_literal, write_literal
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.language.quantity import show
-from gtmsim.scenario.sections.decisions import Path, Period
+from gtmsim.scenario.resolved.decisions import Path, Period
 from gtmsim.scenario.sections.policies import Policy
 from gtmsim.scenario.sections.schema import Scenario
 

@@ -12,8 +12,8 @@ from gtmsim.policies.points import NUMBER, POINTS
 from gtmsim.policies.reading import value_of
 from gtmsim.policies.spans import united
 from gtmsim.scenario.language.cells import read_literal
+from gtmsim.scenario.resolved.decisions import NONE, answers_of, default_of
 from gtmsim.scenario.resolved.found import initial_of
-from gtmsim.scenario.sections.decisions import NONE, answers_of, default_of
 from gtmsim.scenario.sections.plan import Plan
 from gtmsim.scenario.sections.policies import Policy
 from gtmsim.scenario.sections.schema import Scenario

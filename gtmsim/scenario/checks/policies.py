@@ -15,10 +15,11 @@ from gtmsim.policies.reading import DEFAULT, Misread
 from gtmsim.scenario.checks.idle_cells import cell_problems
 from gtmsim.scenario.checks.policy_cases import case_problems
 from gtmsim.scenario.language.cells import write_literal
+from gtmsim.scenario.language.currency import currency, is_currency
 from gtmsim.scenario.language.problems import Problem
-from gtmsim.scenario.language.quantity import currency, is_currency, show
+from gtmsim.scenario.language.quantity import show
 from gtmsim.scenario.language.respell_cells import Calendar, cell_hint, column_of
-from gtmsim.scenario.sections.decisions import Path, Period, periods, points_of, policy_of
+from gtmsim.scenario.resolved.decisions import Path, Period, periods, points_of, policy_of
 from gtmsim.scenario.sections.policies import Policy
 from gtmsim.scenario.sections.schema import Scenario
 

@@ -15,7 +15,7 @@ from gtmsim.scenario.language.cells import read_literal, write_literal
 from gtmsim.scenario.language.problems import Problem, nearest
 from gtmsim.scenario.language.quantity import show
 from gtmsim.scenario.language.respell_cells import cell_hint
-from gtmsim.scenario.sections.decisions import Path, Period
+from gtmsim.scenario.resolved.decisions import Path, Period
 from gtmsim.scenario.sections.policies import Policy, PolicyCase
 
 MOST_CASES = 500

@@ -11,9 +11,9 @@ from gtmsim.policies.facts import DecisionPoint
 from gtmsim.policies.points import POINTS, bound
 from gtmsim.policies.table import Table
 from gtmsim.scenario.language.cells import write_literal
-from gtmsim.scenario.sections.decisions import NONE, REFERRAL, Period, names_of, periods, policy_of
+from gtmsim.scenario.resolved.decisions import NONE, REFERRAL, Period, names_of, periods, policy_of
+from gtmsim.scenario.resolved.sheets import sheet_of
 from gtmsim.scenario.sections.schema import Scenario
-from gtmsim.scenario.sections.sheets import sheet_of
 
 
 class PeriodDifference(NamedTuple):

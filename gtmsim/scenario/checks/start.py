@@ -6,8 +6,8 @@ from typing import Any
 from gtmsim.mechanisms.staff.section import TEAMS, found_headcount
 from gtmsim.scenario.checks.policies import problems_of
 from gtmsim.scenario.language.problems import Problem, nearest
+from gtmsim.scenario.resolved.decisions import points_of
 from gtmsim.scenario.sections.before import SEEN_LATER, Before
-from gtmsim.scenario.sections.decisions import points_of
 from gtmsim.scenario.sections.market import Market
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario

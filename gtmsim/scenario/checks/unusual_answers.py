@@ -9,7 +9,7 @@ from gtmsim.scenario.language.meant import Usual, is_usual, meant
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.language.quantity import QuantityError, parse, show
 from gtmsim.scenario.language.spelling import range_of
-from gtmsim.scenario.sections.decisions import points_of, policy_of
+from gtmsim.scenario.resolved.decisions import points_of, policy_of
 from gtmsim.scenario.sections.schema import Scenario
 
 USUAL: dict[tuple[str, str], Usual] = {  # decision point and answer -> lowest and highest [the answer's unit]

@@ -5,7 +5,8 @@ from typing import Any
 
 from gtmsim.scenario.language.declare import Declaration
 from gtmsim.scenario.language.laws import LawDeclaration, sigma_of
-from gtmsim.scenario.language.quantity import QuantityError, parse, write
+from gtmsim.scenario.language.magnitude import write
+from gtmsim.scenario.language.quantity import QuantityError, parse
 
 OTHER = {"mean": "median", "median": "mean"}
 

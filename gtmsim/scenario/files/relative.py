@@ -6,15 +6,17 @@ from math import floor
 from typing import Any
 
 from gtmsim.scenario.files.reading import UNREADABLE, Entry, Node
+from gtmsim.scenario.language.currency import currency
 from gtmsim.scenario.language.declare import Declaration, FaultsError
 from gtmsim.scenario.language.forms import Form, form_of, plain_number
 from gtmsim.scenario.language.laws import LawDeclaration
 from gtmsim.scenario.language.numbers import LeverDeclaration, NumberDeclaration
 from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.problems import Problem
-from gtmsim.scenario.language.quantity import QuantityError, currency, exact, parse, show
+from gtmsim.scenario.language.quantity import QuantityError, exact, parse, show
+from gtmsim.scenario.language.relative import relative
 from gtmsim.scenario.language.respell import hint
-from gtmsim.scenario.language.signed import Signed, absolute, relative, signed
+from gtmsim.scenario.language.signed import Signed, absolute, signed
 from gtmsim.scenario.language.words import ListDeclaration, MixDeclaration
 
 RANGE = ("value", "low", "high")

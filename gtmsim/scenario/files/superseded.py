@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from gtmsim.scenario.files.documents import Document
+from gtmsim.scenario.files.document import Document
 from gtmsim.scenario.language.section import Section
 from gtmsim.scenario.language.walk import Field, field_of, fields
 

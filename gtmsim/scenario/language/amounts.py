@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from gtmsim.scenario.language.declare import each, text_of
 from gtmsim.scenario.language.laws import known_key, location_of, sigma_of
 from gtmsim.scenario.language.numbers import NumberDeclaration
-from gtmsim.scenario.language.quantity import EXAMPLES, QuantityError, show
+from gtmsim.scenario.language.quantity import QuantityError, show
+from gtmsim.scenario.language.units import EXAMPLES
 
 KEYS = ("mean", "median", "sigma", "cv", "low", "high", "source")
 WIDEST = 3.0  # sigma

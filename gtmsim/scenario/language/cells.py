@@ -8,7 +8,8 @@ from typing import Any
 from gtmsim.policies.facts import DATE, Fact, Output
 from gtmsim.policies.literals import CellError, bare, plain
 from gtmsim.scenario.language.declare import Declaration, each, text_of
-from gtmsim.scenario.language.quantity import QuantityError, parse, show, write
+from gtmsim.scenario.language.magnitude import write
+from gtmsim.scenario.language.quantity import QuantityError, parse, show
 from gtmsim.scenario.language.scalars import resolve
 
 BARE = 1.5  # the highest share that a number without `%` may say: beyond it most people mean percent

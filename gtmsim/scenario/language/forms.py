@@ -4,7 +4,9 @@ import re
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from gtmsim.scenario.language.quantity import currency, exact, parse, write
+from gtmsim.scenario.language.currency import currency
+from gtmsim.scenario.language.magnitude import write
+from gtmsim.scenario.language.quantity import exact, parse
 
 _NUMBER = re.compile(r"\d[\d.]*+")
 _SCALES = {"k": 1_000, "M": 1_000_000}

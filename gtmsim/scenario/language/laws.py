@@ -7,9 +7,11 @@ from decimal import Context, Decimal
 from typing import Any, NamedTuple
 
 from gtmsim.scenario.language.declare import Declaration, expected, text_of
+from gtmsim.scenario.language.magnitude import write
 from gtmsim.scenario.language.numbers import SAID_KEYS, NumberDeclaration, Usual
 from gtmsim.scenario.language.problems import nearest
-from gtmsim.scenario.language.quantity import EXAMPLES, QuantityError, parse, show, write
+from gtmsim.scenario.language.quantity import QuantityError, parse, show
+from gtmsim.scenario.language.units import EXAMPLES
 
 _KEYS = ("mean", "median", "sigma", "cv", "distribution", "source")
 DEVIATIONS = ("sd", "std", "stdev", "stddev", "standard_deviation", "deviation")

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from gtmsim.scenario.language.magnitude import Parts, parts_of
 from gtmsim.scenario.language.offer import Offer, either
-from gtmsim.scenario.language.quantity import Parts, QuantityError, parts_of
+from gtmsim.scenario.language.quantity import QuantityError
 from gtmsim.scenario.language.spelling import PERIODS
 
 Usual = tuple[Any, Any]

@@ -7,12 +7,14 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from gtmsim.scenario.language.declare import Declaration, each, expected, text_of
+from gtmsim.scenario.language.magnitude import write
 from gtmsim.scenario.language.meant import meant
 from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.problems import nearest
-from gtmsim.scenario.language.quantity import EXAMPLES, QuantityError, parse, show, write
+from gtmsim.scenario.language.quantity import QuantityError, parse, show
 from gtmsim.scenario.language.respell import LONGEST, Asked, hint, ranged
 from gtmsim.scenario.language.respell_dates import dates
+from gtmsim.scenario.language.units import EXAMPLES
 
 Number = float | int | datetime.date
 Usual = tuple[Number, Number]  # lowest and highest that a planner expects to see [the declared unit, money in dollars]

@@ -4,8 +4,8 @@ from gtmsim.scenario.language.amounts import AmountDeclaration, AmountSaid
 from gtmsim.scenario.language.declare import SOURCE, Declaration
 from gtmsim.scenario.language.laws import LawDeclaration, LawSaid
 from gtmsim.scenario.language.numbers import LeverDeclaration, Number, NumberDeclaration, Schedule, Usual
-from gtmsim.scenario.language.quantity import EXAMPLES
 from gtmsim.scenario.language.section import Described, Origin, Section
+from gtmsim.scenario.language.units import EXAMPLES
 from gtmsim.scenario.language.walk import Parameter, parameters, values
 from gtmsim.scenario.language.words import ChoiceDeclaration, MixDeclaration, TextDeclaration
 

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from gtmsim.scenario.language.magnitude import magnitude
+from gtmsim.scenario.language.numberlike import numberlike
 from gtmsim.scenario.language.offer import Offer
-from gtmsim.scenario.language.quantity import EXAMPLES, QuantityError, numberlike, parse, show
+from gtmsim.scenario.language.quantity_error import QuantityError, show
 from gtmsim.scenario.language.respell_changes import directed, is_no_number, multiple, points, set_to, since
 from gtmsim.scenario.language.respell_dates import dates
 from gtmsim.scenario.language.respell_numbers import BASED, NUMBER, TOKEN, digits, time_of, words_of
@@ -18,6 +20,7 @@ from gtmsim.scenario.language.respell_words import COUNTED, DAYS, EACH, NUMERALS
 from gtmsim.scenario.language.respell_written import RATED, Asked, written
 from gtmsim.scenario.language.signed import signed
 from gtmsim.scenario.language.spelling import plain, spelled
+from gtmsim.scenario.language.units import EXAMPLES
 
 LONGEST = 60  # characters of a text that is worth a guess
 OFFERED = 3
@@ -112,7 +115,7 @@ def is_taken(text: str, unit: str) -> bool:
     if change is not None and change.how in ("times", "percent", "points"):
         return True
     try:
-        parse(_value(text), unit)
+        magnitude(_value(text), unit)
     except QuantityError:
         return False
     return True
@@ -225,7 +228,7 @@ def ranged(said: object, unit: str) -> str:
     said_ends = [_respelled_or_same(end, unit) for end in both]
     if not all(said_ends) or any(signed(end) for end in said_ends):
         return ""
-    a, b = (float(parse(_value(end), unit)) for end in said_ends)  # type: ignore[arg-type]  # no unit here is a date
+    a, b = (float(magnitude(_value(end), unit)) for end in said_ends)  # type: ignore[arg-type]  # no unit here is a date
     if re.search(r"\+-|±", text):
         a, b = a - b, a + b
     values = [float(f"{(a + b) / 2:.6g}"), a, b]

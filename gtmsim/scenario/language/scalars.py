@@ -3,8 +3,9 @@
 import re
 from typing import Any
 
+from gtmsim.scenario.language.numberlike import numberlike
 from gtmsim.scenario.language.offer import Offer
-from gtmsim.scenario.language.quantity import QuantityError, numberlike, show
+from gtmsim.scenario.language.quantity import QuantityError, show
 
 SHORT = 40  # characters of a name that may be a day
 LONGEST_NAME = 200  # characters

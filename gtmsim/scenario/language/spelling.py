@@ -4,7 +4,7 @@ import datetime
 from fractions import Fraction
 from typing import Any
 
-from gtmsim.scenario.language.quantity import parse, write
+from gtmsim.scenario.language.magnitude import magnitude, write
 
 SMALLER = {"day": ((24.0, "h"), (1440.0, " minutes")), "hour": ((60.0, " minutes"),)}  # how many are in one
 LARGEST = 1e12  # beyond it nobody counts in k or M
@@ -29,7 +29,7 @@ def _small_time(value: float, unit: str) -> str:
     """Hours or minutes that are exactly the duration; empty if none are short."""
     for size, word in SMALLER[unit]:
         text = f"{plain(float(f'{value * size:.6g}'))}{word}"
-        if value * size >= 1.0 and parse(text, unit) == value:
+        if value * size >= 1.0 and magnitude(text, unit) == value:
             return text if text != "1 minutes" else "1 minute"
     return ""
 
@@ -64,7 +64,7 @@ def _roughly_money(value: float, unit: str) -> str:
 def percent(value: float) -> str:
     """0.3 -> "30%"; more digits where fewer would be another number."""
     text = f"{plain(float(f'{value * 100.0:.12g}'))}%"
-    return text if parse(text, "share") == value else f"{plain(float(Fraction(value) * 100))}%"
+    return text if magnitude(text, "share") == value else f"{plain(float(Fraction(value) * 100))}%"
 
 
 def thousands(value: float) -> str:

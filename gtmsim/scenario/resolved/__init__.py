@@ -1,1 +1,1 @@
-"""The scenario as numbers: names become positions, units become floats and whole cents."""
+"""The scenario as numbers and tables: names become positions, units become floats and whole cents."""

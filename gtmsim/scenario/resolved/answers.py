@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gtmsim.policies.facts import Spans
 from gtmsim.policies.points import NUMBER
-from gtmsim.scenario.sections.decisions import periods, points_of, policy_of
+from gtmsim.scenario.resolved.decisions import periods, points_of, policy_of
 from gtmsim.scenario.sections.schema import Scenario
 
 OLDEST = 240  # months of a run-off

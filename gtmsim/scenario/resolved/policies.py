@@ -3,8 +3,8 @@
 from gtmsim.policies.columns import columns
 from gtmsim.policies.facts import DecisionPoint, Hit
 from gtmsim.rules.decision import ANY, FIRST, MAX, MIN, SUM
+from gtmsim.scenario.resolved.decisions import Period, periods, points_of, policy_of
 from gtmsim.scenario.resolved.inputs import PolicyInputs, TableInputs
-from gtmsim.scenario.sections.decisions import Period, periods, points_of, policy_of
 from gtmsim.scenario.sections.schema import Scenario
 
 HIT: dict[Hit, int] = {

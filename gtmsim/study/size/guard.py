@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from gtmsim.scenario.checks.allocation import Path, fits, rounded
 from gtmsim.scenario.checks.contract_bound import bounded
+from gtmsim.scenario.files.placing import placed
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.language.spelling import plain
-from gtmsim.scenario.load import placed
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.size.measured import SMALLER, Part, Size, size_of
 from gtmsim.study.size.room import MOST_BYTES, fitting, room

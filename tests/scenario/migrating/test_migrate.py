@@ -6,9 +6,9 @@ import pytest
 
 from gtmsim.scenario.files.migrate import migrated
 from gtmsim.scenario.files.migrate_tables import migrated_csv
-from gtmsim.scenario.files.writing import fingerprint
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, load_text, warnings_of
+from gtmsim.scenario.writing import fingerprint
 
 OLD = Path(__file__).parent / "version_1"
 FILES = sorted(path.relative_to(OLD).as_posix() for path in OLD.rglob("*.yaml"))

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
-from gtmsim.scenario.files.writing import fingerprint, resolved_yaml
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.load import load, load_mapping, load_text, variant, warnings_of
+from gtmsim.scenario.writing import fingerprint, resolved_yaml
 
 PROJECT = Path(__file__).parents[3]
 OLD = Path(__file__).parent / "version_1"

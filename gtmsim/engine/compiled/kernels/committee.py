@@ -1,8 +1,8 @@
 """The buying committee: room for who has been before it, and a customer's life for a win."""
 
-from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.accounts import release
 from gtmsim.engine.compiled.kernels.customer import signed
+from gtmsim.engine.compiled.stepping import kernel
 from gtmsim.mechanisms.committee.steps import BOUGHT, verdict
 
 

@@ -10,11 +10,11 @@ from gtmsim.engine.compiled.constants import (
     RETURNING,
     STEP,
 )
-from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.accounts import release
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.referrals import begin_referring
 from gtmsim.engine.compiled.kernels.rows import note
+from gtmsim.engine.compiled.stepping import kernel
 from gtmsim.engine.reference.tasks import RENEWAL
 from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.subscription.steps import fails_at, next_bill, sign

@@ -10,13 +10,13 @@ from gtmsim.engine.compiled.constants import (
     P_MODE,
     P_TOUCH_TIME,
 )
-from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.accounts import born
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.columns import fetch, present
 from gtmsim.engine.compiled.kernels.decisions import answer, know, note_by, settled
 from gtmsim.engine.compiled.kernels.luck import U, child_key, uniform
 from gtmsim.engine.compiled.kernels.rows import note, post
+from gtmsim.engine.compiled.stepping import kernel
 from gtmsim.engine.facts import LEAD_SCORE, new_lead_facts
 from gtmsim.mechanisms.accounts.rules import comes
 from gtmsim.mechanisms.accounts.steps import fit_of, is_free, of_visit, take, tell_account, visited

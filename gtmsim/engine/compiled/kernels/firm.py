@@ -5,7 +5,6 @@ from gtmsim.engine.compiled.constants import (
     CLOSING_MONTH,
     STAFF,
 )
-from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.accounts import born
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.columns import present
@@ -15,6 +14,7 @@ from gtmsim.engine.compiled.kernels.people import join as join_team
 from gtmsim.engine.compiled.kernels.people import leave
 from gtmsim.engine.compiled.kernels.referrals import begin_referring
 from gtmsim.engine.compiled.kernels.teams import free_push
+from gtmsim.engine.compiled.stepping import kernel
 from gtmsim.mechanisms.accounts.steps import at, fit_of, take
 from gtmsim.mechanisms.brand.steps import open_brand
 from gtmsim.mechanisms.community.steps import gather

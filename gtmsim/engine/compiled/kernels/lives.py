@@ -28,7 +28,6 @@ from gtmsim.engine.compiled.constants import (
     THINKING_ON,
     WORKING,
 )
-from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.accounts import lose, release, wait
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.committee import decides
@@ -37,6 +36,7 @@ from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.compiled.kernels.selling import ended, enter, next_stage, offered, talked, thought
 from gtmsim.engine.compiled.kernels.teams import free_pop, queue_pop
 from gtmsim.engine.compiled.kernels.work import begin_work, end_work
+from gtmsim.engine.compiled.stepping import kernel
 from gtmsim.engine.reference.tasks import MEETING, REVIEW, THINKING
 from gtmsim.mechanisms.committee.rows import COMMITTEE_MET
 from gtmsim.mechanisms.committee.steps import COMMITTEE, cast_vote, come_before, gap_before_meeting, open_ballot

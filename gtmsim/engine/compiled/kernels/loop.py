@@ -17,7 +17,6 @@ from gtmsim.engine.compiled.constants import (
     TIMER,
     TOO_MANY,
 )
-from gtmsim.engine.compiled.jit import kept
 from gtmsim.engine.compiled.kernels.agenda import another, take
 from gtmsim.engine.compiled.kernels.columns import at_address, fetch
 from gtmsim.engine.compiled.kernels.demand import arrive, candidates, most_candidates
@@ -27,6 +26,7 @@ from gtmsim.engine.compiled.kernels.referrals import occasion
 from gtmsim.engine.compiled.kernels.selling import lead
 from gtmsim.engine.compiled.kernels.warm_up import begin, birth, warm_up
 from gtmsim.engine.compiled.state import WORLD
+from gtmsim.engine.compiled.stepping import kept
 from gtmsim.engine.months import close_month
 from gtmsim.engine.reference.tasks import REVIEW
 

@@ -2,13 +2,13 @@
 
 from gtmsim.engine.agenda import ARRIVAL
 from gtmsim.engine.compiled.constants import OCCASION, P_FIT
-from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.accounts import born, release
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.columns import present
 from gtmsim.engine.compiled.kernels.demand import note_lead
 from gtmsim.engine.compiled.kernels.luck import U, child_key, uniform
 from gtmsim.engine.compiled.kernels.rows import note
+from gtmsim.engine.compiled.stepping import kernel
 from gtmsim.engine.reference.world import REFERRAL
 from gtmsim.mechanisms.accounts.steps import fit_of, take, tell_account
 from gtmsim.mechanisms.contacts.steps import tell_contact

@@ -2,10 +2,10 @@
 
 from gtmsim.engine.agenda import ARRIVAL
 from gtmsim.engine.compiled.constants import APPROVING, NEVER, NOBODY, NURTURED, STEP
-from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.accounts import release, wait
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.work import ask, begin_work
+from gtmsim.engine.compiled.stepping import kernel
 from gtmsim.engine.reference.tasks import ANSWERING, APPROVAL
 from gtmsim.mechanisms.accounts.steps import let_go, until_the_end
 from gtmsim.mechanisms.committee.steps import COMMITTEE

@@ -15,7 +15,6 @@ from gtmsim.engine.compiled.constants import (
     P_PLACE,
     WORKING,
 )
-from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.columns import present
 from gtmsim.engine.compiled.kernels.firm import cover, found, found_customer, open_books, seat_people, take_customers
@@ -25,6 +24,7 @@ from gtmsim.engine.compiled.kernels.referrals import begin_referring
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.compiled.kernels.teams import call, queue_pop
 from gtmsim.engine.compiled.kernels.work import begin_work
+from gtmsim.engine.compiled.stepping import kernel
 from gtmsim.engine.reference.warm_up import IN_WORK, WAITING
 from gtmsim.engine.reference.warm_up import NURTURED as WRITTEN_TO
 from gtmsim.engine.reference.world import BORN

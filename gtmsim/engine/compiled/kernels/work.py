@@ -2,10 +2,10 @@
 
 from gtmsim.engine.agenda import COMPLETION, GIVE_UP
 from gtmsim.engine.compiled.constants import ASKED, DROPPED, NEVER, NOBODY, STEP, TIMER, WORKING
-from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.compiled.kernels.teams import call, finish, give, queue_push, working
+from gtmsim.engine.compiled.stepping import kernel
 from gtmsim.engine.reference.tasks import CLOSING
 from gtmsim.mechanisms.qualification.steps import QUALIFYING
 from gtmsim.mechanisms.staff.rows import TASK_ENDED, TASK_STARTED

@@ -3,77 +3,28 @@
 Asks the schema only which names exist, never what their values mean.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from gtmsim.scenario.files.changes import CHANGES, Change, Layer, layer_changes
+from gtmsim.scenario.files.changes import Change, Layer, layer_changes
+from gtmsim.scenario.files.document import Document, document_of
 from gtmsim.scenario.files.files import OWN, TEXTS, File, chain
 from gtmsim.scenario.files.instead import Instead
+from gtmsim.scenario.files.mappings import node_of
 from gtmsim.scenario.files.merging import Merging
+from gtmsim.scenario.files.multiples import multiples
 from gtmsim.scenario.files.names import changed_name
-from gtmsim.scenario.files.reading import DEEPEST, LONGEST, MOST_VALUES, UNREADABLE, Entry, Node, read_text
+from gtmsim.scenario.files.reading import UNREADABLE, Entry, Node, read_text
 from gtmsim.scenario.files.renaming import Versions, changed_names
 from gtmsim.scenario.files.table_files import TableFiles
 from gtmsim.scenario.files.unread import unread_signs
-from gtmsim.scenario.language.answers import multiples
 from gtmsim.scenario.language.problems import Mark, Problem, ScenarioError
 from gtmsim.scenario.language.quantity import show
-from gtmsim.scenario.language.scalars import name_fault
 from gtmsim.scenario.language.section import Section
 from gtmsim.scenario.language.walk import Field, fields
 
-Place = tuple[str | int, ...]
-DAY = re.compile(r"\d{1,4}\.\d{1,2}\.\d{1,4}")  # as some countries write it
 SETTINGS = (("run", "engine"), ("run", "replications"), ("run", "seed"))  # of which a scenario is not called another
-
-
-class Document(NamedTuple):
-    """A whole scenario as said, and where each name and each value stands."""
-
-    value: Any
-    keys: dict[Place, Mark]
-    values: dict[Place, Mark]
-    file: str
-    problems: tuple[Problem, ...]
-    stories: dict[Place, str] = {}  # of relative values: what they were made of
-    removed: dict[str, Mark] = {}  # names that a variant has removed, and where
-    root: "Document | None" = None  # what the first file of a chain says by itself, where others change it
-
-    def saying(self, path: Place, value: Any, mark: Mark | None) -> "Document":
-        """The document with one more value, said elsewhere: sections on the way to it that are not there come too."""
-        top = at = dict(self.value)
-        keys, marks = dict(self.keys), dict(self.values)
-        for depth, part in enumerate(path[:-1], 1):
-            at[part] = dict(at.get(part) or {})
-            at = at[part]
-            if mark is not None:
-                keys.setdefault(path[:depth], mark)
-                marks.setdefault(path[:depth], mark)
-        at[path[-1]] = value
-        if mark is not None:
-            keys[path] = marks[path] = mark
-        return self._replace(value=top, keys=keys, values=marks)
-
-    def lateness(self, mark: Mark | None) -> int:
-        """How late something is said: in the file that extends none, one on the way, the file itself, a command."""
-        if mark is None or (self.root is not None and mark.file == self.root.file != self.file):
-            return 0
-        if mark.file.startswith("--") or (mark.file == CHANGES and self.file != CHANGES):
-            return 3
-        return 2 if mark.file == self.file else 1
-
-    def mark(self, path: Sequence[str | int], key: bool = False) -> Mark | None:
-        """The place of a value or of its name, or of the nearest thing around it that was said."""
-        place = tuple(path)
-        first, second = (self.keys, self.values) if key else (self.values, self.keys)
-        found = first.get(place) or second.get(place)
-        while found is None and place:
-            place = place[:-1]
-            found = self.keys.get(place) or self.values.get(place)
-        return found
 
 
 def assemble(
@@ -147,73 +98,6 @@ def assemble_mapping(
     root = document_of(top, name, ()) if layers and isinstance(top.value, dict) else None
     removed = _layered(top, layers, model, problems, tables, None, instead)
     return document_of(top, name, problems, removed)._replace(root=root)
-
-
-def document_of(
-    top: Node, file: str, problems: Sequence[Problem], removed: Mapping[str, Mark] | None = None
-) -> Document:
-    """A tree of nodes as plain values with two tables of places."""
-    keys: dict[Place, Mark] = {}
-    marks: dict[Place, Mark] = {}
-    stories: dict[Place, str] = {}
-    found = list(problems)
-
-    def plain(node: Node, path: Place) -> Any:
-        marks[path] = node.mark
-        if node.story:
-            stories[path] = node.story
-        if isinstance(node.value, list):
-            return [plain(item, (*path, place)) for place, item in enumerate(node.value)]
-        if not isinstance(node.value, dict):
-            return node.value
-        said = {}
-        for key, entry in node.value.items():
-            below = (*path, key)
-            keys[below] = entry.key
-            if "." in key and not DAY.fullmatch(key):  # which no name is, and whoever reads it says so
-                found.append(Problem("E_KEY", f"a dot in the name {show(key)}", "use `_` or `-`", entry.key, path))
-            said[key] = plain(entry.node, below)
-        return said
-
-    value = plain(top, ())
-    if not isinstance(value, dict) and value is not UNREADABLE:
-        what = "the file says nothing" if value is None else f"need a scenario, got {show(value)}"
-        found.append(Problem("E_TYPE", what, "start from `gtmsim new`", top.mark))
-        raise ScenarioError(found)
-    return Document(value, keys, marks, file, tuple(found), stories, dict(removed or {}))
-
-
-def node_of(value: Any, name: str) -> Node:
-    """A Python mapping as a tree of nodes without places; raises E_DEPTH for one that is too deep or holds itself."""
-    here = Mark(name, 1, 1)
-
-    left = MOST_VALUES
-
-    def node(said: Any, depth: int) -> Node:
-        nonlocal left
-        left -= 1
-        if depth > DEEPEST or left < 0:
-            code, what = ("E_DEPTH", f"nested deeper than {DEEPEST}") if left >= 0 else ("E_NODES", "too many values")
-            raise ScenarioError([Problem(code, what, "", here)])
-        if isinstance(said, dict):
-            below = {_key(key, here): Entry(here, node(one, depth + 1)) for key, one in said.items()}
-            return Node(below, here)
-        if isinstance(said, list | tuple) and not hasattr(said, "_fields"):
-            return Node([node(one, depth + 1) for one in said], here)
-        if isinstance(said, str) and len(said) > LONGEST:
-            raise ScenarioError([Problem("E_SCALAR", f"a text longer than {LONGEST:,} characters", "", here)])
-        return Node(said, here, said if isinstance(said, str) else "")
-
-    return node(value, 0)
-
-
-def _key(key: Any, here: Mark) -> str:
-    if hasattr(key, "isoformat"):
-        return str(key.isoformat())
-    what, hint = name_fault(key, bare=False) if isinstance(key, str) else (f"the name {show(key)} must be text", "")
-    if what:
-        raise ScenarioError([Problem("E_KEY", what, hint, here)])
-    return unicodedata.normalize("NFC", key)
 
 
 def _read_as_now(top: Node, name: str, problems: list[Problem]) -> None:

@@ -5,7 +5,8 @@ from fractions import Fraction
 from gtmsim.policies.points import POINTS
 from gtmsim.scenario.files.reading import Node
 from gtmsim.scenario.language.quantity import QuantityError
-from gtmsim.scenario.language.signed import relative, signed
+from gtmsim.scenario.language.relative import relative
+from gtmsim.scenario.language.signed import signed
 
 MULTIPLES = {(point.name, output.name) for point in POINTS for output in point.outputs if output.multiple}
 

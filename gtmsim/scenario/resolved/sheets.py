@@ -2,7 +2,7 @@
 
 from gtmsim.policies.exchange.sheet import Case, Sheet
 from gtmsim.policies.facts import DecisionPoint
-from gtmsim.scenario.sections.decisions import answers_of, default_of, points_of, policy_of, whole_table
+from gtmsim.scenario.resolved.decisions import answers_of, default_of, points_of, policy_of, whole_table
 from gtmsim.scenario.sections.schema import Scenario
 
 

@@ -11,7 +11,7 @@ from gtmsim.scenario.files.written import written
 from gtmsim.scenario.language.quantity import QuantityError
 from gtmsim.scenario.language.scalars import resolve
 from gtmsim.scenario.language.section import Section
-from gtmsim.scenario.load import scenario_of
+from gtmsim.scenario.validate import scenario_of
 
 
 class _Dumper(yaml.SafeDumper):

@@ -13,13 +13,13 @@ import pydantic
 from gtmsim.mechanisms import declared
 from gtmsim.mechanisms.staff.section import WorkingHours, planned_headcount
 from gtmsim.scenario.checks.policies import problems_of
-from gtmsim.scenario.files.documents import Document
+from gtmsim.scenario.files.document import Document
 from gtmsim.scenario.files.written import writing
 from gtmsim.scenario.language.walk import Field, field_at
 from gtmsim.scenario.resolved.day_zero import in_force
+from gtmsim.scenario.resolved.decisions import points_of
 from gtmsim.scenario.resolved.found import on_day_0
 from gtmsim.scenario.sections.before import SEEN_LATER
-from gtmsim.scenario.sections.decisions import points_of
 from gtmsim.scenario.sections.plan import Plan
 from gtmsim.scenario.sections.run import Initial
 from gtmsim.scenario.sections.schema import Scenario

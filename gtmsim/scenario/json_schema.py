@@ -6,14 +6,12 @@ from gtmsim.scenario.files.files import OWN
 from gtmsim.scenario.language.declare import is_optional
 from gtmsim.scenario.language.section import Section
 from gtmsim.scenario.language.walk import Field, field_of, fields
+from gtmsim.scenario.sections.schema import Scenario
 
 
 def json_schema(model: type[Section] | None = None) -> dict[str, Any]:
     """The schema of a scenario file: a whole scenario, or a variant with `extends` and `changes`."""
-    if model is None:
-        from gtmsim.scenario.sections.schema import Scenario
-
-        model = Scenario
+    model = model or Scenario
     sections: dict[str, Any] = {}
     whole = _section(model, sections)
     own = {name: _field(field, sections) for name, field in fields(model).items() if name in OWN}

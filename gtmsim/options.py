@@ -1,0 +1,70 @@
+"""Options that several commands share, and plans told on the command line."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+FILE = click.Path(path_type=Path)
+SEED = click.IntRange(min=0, max=10**18 - 1)
+ENGINES = click.Choice(["auto", "reference", "compiled"])
+
+
+def changing(command: Command) -> Command:
+    """The option that changes a scenario from the command line."""
+    text = "Change one value, as plan.spend.sem=30k. Repeatable."
+    return click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", help=text)(command)
+
+
+def running(command: Command) -> Command:
+    """Options of all that simulates and writes a folder."""
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON instead of a table."),
+        click.option("--quiet", is_flag=True, help="Print nothing but errors."),
+        click.option("--allow-large", is_flag=True, help="Run even what a trial finds too large."),
+        click.option("--out", type=FILE, metavar="DIR", help="Results folder, replaced as a whole."),
+        click.option("--jobs", type=click.IntRange(min=1), help="Processes; by default one for each processor."),
+        click.option("--engine", type=ENGINES, help="Which engine tells the lives."),
+        click.option("--seed", type=SEED, help="Seed of the luck."),
+        click.option("--replications", type=click.IntRange(1, 100_000), help="Independent repetitions."),
+        changing,
+    ):
+        command = option(command)
+    return command
+
+
+class Compare(click.Command):
+    """A command that takes plans: `--plan NAME PATH=VALUE ...`, of which click's options know no such kind."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the plans out, then let click read the rest."""
+        ctx.obj, rest = _plans(args)
+        return super().parse_args(ctx, rest)
+
+
+def _plans(args: list[str]) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:
+    """The plans by name with their changes, and what is no part of any."""
+    plans: list[tuple[str, list[str]]] = []
+    rest: list[str] = []
+    words = iter(args)
+    changing = False  # are we right behind the name or a change of a plan?
+    for word in words:
+        if word == "--plan" or word.startswith("--plan="):
+            name = word.partition("=")[2] or next(words, "")
+            if not name or name.startswith("-"):
+                raise click.UsageError('a plan has a name: --plan "Hire 2 AEs" plan.teams.ae.headcount=+2')
+            plans.append((name, []))
+            changing = True
+        elif plans and (word == "--set" or word.startswith("--set=")):
+            plans[-1][1].append(word.partition("=")[2] if word.startswith("--set=") else next(words, ""))
+        elif changing and "=" in word and not word.startswith("-"):
+            plans[-1][1].append(word)
+        else:
+            changing = False
+            rest.append(word)
+    for name, changes in plans:
+        if not changes:
+            raise click.UsageError(f'plan "{name}" changes nothing: say PATH=VALUE behind its name')
+    return [(name, tuple(changes)) for name, changes in plans], rest

@@ -1,0 +1,60 @@
+"""Teams, their ramp, hours and hiring where these cannot change anything in a scenario."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from gtmsim.mechanisms.staff.section import found_headcount
+from gtmsim.scenario.checks.said_where import Path, is_changed
+from gtmsim.scenario.checks.table_contents import answers, is_as_declared, policy_named
+from gtmsim.scenario.sections.schema import Scenario
+
+Idle = tuple[Path, bool, str, str]  # a place, is it idle, why, what to do
+TEAMS = ("sdr", "ae", "csm")
+PLAN: Path = ("plan",)
+
+
+def idle_people(scenario: Scenario) -> Iterator[Idle]:
+    """Teams without work, and what is said of new people or hours that nobody has."""
+    market, teams = scenario.market, scenario.plan.teams
+    there = [name for name in TEAMS if getattr(teams, name) is not None]
+    for name in there:
+        team: Any = getattr(teams, name)
+        where = (*PLAN, "teams", name)
+        yield (
+            (*where, "initial_productivity"),
+            team.ramp == 0.0,
+            "new people work at full speed at once: `ramp` is 0",
+            "say `ramp`",
+        )
+        rises = any(late > early for early, late in pairwise((found_headcount(scenario, name), *team.headcount.values)))
+        whole = is_changed(scenario, (*where, "headcount"))  # a team that is told from its beginning to its end
+        slow = is_changed(scenario, (*where, "ramp")) and not whole and not rises and is_as_declared(scenario, "hiring")
+        why = "it is about new people, and nobody joins the team in this run"
+        yield (*where, "ramp"), slow, why, "let its `headcount` rise, or add `plan.policies.hiring`"
+    hours, why = (*PLAN, "working_hours"), "there is no team whose hours these are"
+    own = [name for name in there if getattr(teams, name).working_hours is not None]
+    yield hours, not there, why, "add a team under `plan.teams`"
+    yield hours, bool(there) and own == there, "each team has working hours of its own", "leave one of the two out"
+    calls = answers(scenario, "lead_routing", "team", "ae")
+    why = "the ae team costs money and has nothing to do: a sale has no stages"
+    idle_ae = teams.ae is not None and not market.selling.stages and not calls
+    yield (*PLAN, "teams", "ae"), idle_ae, why, "say `market.selling.stages`"
+    routed = market.channels or market.referrals is not None
+    why = "the sdr team costs money and has nothing to do: no channel brings leads"
+    yield (*PLAN, "teams", "sdr"), teams.sdr is not None and not routed, why, "add a channel"
+
+
+def idle_hiring(scenario: Scenario) -> Iterator[Idle]:
+    """What is said of hiring by a table that hires nobody."""
+    where, policy = (*PLAN, "hiring_lag"), policy_named(scenario, "hiring")
+    hint = "say headcount by dates, or add `plan.policies.hiring`"
+    unstated = is_as_declared(scenario, "hiring")
+    yield where, unstated, "it is about people that `plan.policies.hiring` hires, and there is no such table", hint
+    most = [cell for row in policy.rows for cell in [(row.then or {}).get("change", "0")] if not _not_above_0(cell)]
+    fires = not unstated and policy.hit != "collect count" and not most and policy.default is None
+    yield where, fires, "no row of `plan.policies.hiring` hires anybody", "let a row answer a `change` above 0"
+
+
+def _not_above_0(cell: str) -> bool:
+    return cell.strip().startswith("-") or cell.strip() in ("0", "0.0")
