@@ -5,7 +5,7 @@ from typing import NamedTuple
 from gtmsim.engine.prefix import Prefix
 from gtmsim.machine import cache
 from gtmsim.mechanisms.accounts.section import visits_per_lead
-from gtmsim.scenario.resolve import without_past
+from gtmsim.scenario.resolve import resolve, without_past
 from gtmsim.scenario.resolved.found import initial_of
 from gtmsim.scenario.resolved.inputs import Inputs
 from gtmsim.scenario.resolved.resolving import Resolving
@@ -19,6 +19,8 @@ FIRST = 300.0  # heads to begin with: some dozens of events each
 FEW = 50.0  # heads below which a smaller part of the firm is no picture of it
 MANY = 50.0  # times the budget that a smaller part might need, too: its growth is known well enough
 SPARE = 1.5  # of the budget
+MANY_FOUND = 0.25  # leads that may be under way on day 0, beside those of the run: they are worth a second trial
+PAST = 4  # budgets of that
 MOST_DAYS = 50_000  # of all channels together
 LUCK = 1  # so that no seed of the run decides whether it fits
 
@@ -43,9 +45,28 @@ def trial(scenario: Scenario) -> Trial:
         inputs = without_past(part)._replace(seed=LUCK)
         lived = prefix(inputs, BUDGET + _days(inputs))
         more = factor(lived, inputs)
-        if lived.whole or share * heads <= FEW or more > MANY:
+        if lived.whole:
+            return Trial(_with_past(part, lived), inputs, share, more, looks)
+        if share * heads <= FEW or more > MANY:
             return Trial(lived, inputs, share, more, looks)
         share = max(share / (SPARE * more), FEW / heads)
+
+
+def _with_past(part: Scenario, lived: Prefix) -> Prefix:
+    """The same with the leads that day 0 finds under way, where there may be many beside those to come."""
+    inputs = resolve(part)._replace(seed=LUCK)
+    before = inputs.warm_up
+    if before is None:
+        return lived
+    days = len(inputs.price)
+    to_come = [sum(channel.daily_rate) for channel in inputs.channels]
+    under_way = sum(
+        each * -min(before.leads, touched) / days for each, touched in zip(to_come, before.touched, strict=True)
+    )
+    if under_way < MANY_FOUND * max(1.0, sum(to_come)):
+        return lived
+    found = prefix(inputs, PAST * BUDGET + _days(inputs))
+    return found if found.whole else lived
 
 
 def _days(inputs: Inputs) -> int:
