@@ -27,3 +27,14 @@ def test_leads_under_way_on_day_0_count(delay: str) -> None:
     scenario = load_text(SLOW.replace("delay: 1 year", f"delay: {delay}"))
     rows = [len(reference.simulate(resolve(scenario), luck)) for luck in range(4)]
     assert min(rows) / 2 < size_of(scenario).events < 2 * max(rows)
+
+
+def test_leads_of_a_spend_that_ends_on_day_0_count() -> None:
+    """The plan brings no lead, and many are under way of what was spent before."""
+    text = SLOW.replace("organic: 100%", "organic: 0%").replace(
+        "customers: {firms: 1}", "customers: {firms: 1}, spend: {fairs: 9k per month}"
+    )
+    scenario = load_text(text)
+    rows = [len(reference.simulate(resolve(scenario), luck)) for luck in range(4)]
+    assert min(rows) > 500
+    assert min(rows) / 2 < size_of(scenario).events < 2 * max(rows)

@@ -58,12 +58,12 @@ def _with_past(part: Scenario, lived: Prefix) -> Prefix:
     before = inputs.warm_up
     if before is None:
         return lived
-    days = len(inputs.price)
-    to_come = [sum(channel.daily_rate) for channel in inputs.channels]
-    under_way = sum(
-        each * -min(before.leads, touched) / days for each, touched in zip(to_come, before.touched, strict=True)
-    )
-    if under_way < MANY_FOUND * max(1.0, sum(to_come)):
+    to_come = sum(sum(channel.daily_rate) for channel in inputs.channels)
+    under_way = 0.0
+    for channel, touched in zip(before.inputs.channels, before.touched, strict=True):
+        days = -min(before.leads, touched)
+        under_way += sum(channel.daily_rate[-days:]) if days > 0 else 0.0
+    if under_way < MANY_FOUND * max(1.0, to_come):
         return lived
     found = prefix(inputs, PAST * BUDGET + _days(inputs))
     return found if found.whole else lived
