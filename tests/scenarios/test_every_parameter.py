@@ -197,7 +197,7 @@ def smallest_difference() -> None:
 
 def target() -> None:
     """Is what the chance is asked of; nothing that happens moves with it."""
-    low, high = results("run.target.arr_end=1"), results("run.target.arr_end=1M")
+    low, high = results("run.target.arr_end=1"), results("run.target.arr_end=100M")
     assert [found.summary()["targets"]["points"][0]["chance"]["mean"] for found in (low, high)] == [1.0, 0.0]
     assert low.estimate("arr_end") == high.estimate("arr_end")
 
