@@ -22,10 +22,11 @@ from gtmsim.metrics.metric import (
 )
 from gtmsim.metrics.months import DAY
 from gtmsim.metrics.ordered import total
-from gtmsim.metrics.rows import found_in
+from gtmsim.metrics.rows import Rows, found_in
 from gtmsim.metrics.selling import QUARTER
 
 BY = ("channel", "segment")
+CLOSED = (WON, LOST, NO_DECISION)
 INITIAL = 1  # detail of an opportunity of the initial pipeline
 NO_TASKS = Undefined("a CSM team has coverage, not tasks")
 BY_TEAM = Undefined("by team alone: a team at its limit is no less so for another's idle hours")
@@ -88,7 +89,12 @@ def open_by_month(ledger: Ledger) -> Ints:
     deal takes away what was asked last.
     """
     n_months = ledger.header.n_months
-    deals, quotes, ends = ledger.rows(OPPORTUNITY), ledger.rows(QUOTED), ledger.rows(WON, LOST, NO_DECISION)
+    journal = ledger.journal
+    every = Rows(
+        journal, np.flatnonzero(journal.of(OPPORTUNITY, QUOTED, *CLOSED)[: ledger.horizon_rows])
+    )  # in one pass
+    created, priced = every.kind == OPPORTUNITY.number, every.kind == QUOTED.number
+    deals, quotes, ends = (every.at(np.flatnonzero(where)) for where in (created, priced, ~(created | priced)))
     quoted, ended = found_in(quotes.entity, deals.entity), found_in(ends.entity, deals.entity)
     known, closed = np.flatnonzero(quoted >= 0), ended >= 0
     order = known[np.argsort(quoted[known], kind="stable")]  # quotes of one deal behind one another, as they came
