@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gtmsim.report.lines import EXACT, lines
+from gtmsim.report.targets import sentences
 from gtmsim.study.answer import spoken
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
@@ -26,7 +27,7 @@ def answers(what: Results | Comparison, summary: Mapping[str, Any]) -> list[str]
     settings = f"{n} replication{'' if n == 1 else 's'}, seed {summary['seed']}"
     if isinstance(what, Comparison):
         kind = f"{KINDS[what.kind]} {settings}."
-        return [summary["answer"], *leading(summary), kind, *forecast(what, summary), *busy]
+        return [summary["answer"], *sentences(summary), *leading(summary), kind, *forecast(what, summary), *busy]
     primary = what.scenario.run.primary_metric
     line = next((line for line in lines(summary, what.meanings, primary) if line.primary), None)
     if line is None:
@@ -34,7 +35,8 @@ def answers(what: Results | Comparison, summary: Mapping[str, Any]) -> list[str]
     value, unit = line.values[0], "" if line.unit in ("", "%") else f" {line.unit}"
     spread = "the same in every replication" if value.interval == EXACT else f"mean, 95 %: {value.interval}"
     said = value.text + unit + (f" ({spread})" if value.interval else "")
-    return [f"{what.name}: {line.label} is {said}, over {settings}.", *forecast(what, summary), *busy]
+    first = f"{what.name}: {line.label} is {said}, over {settings}."
+    return [first, *sentences(summary), *forecast(what, summary), *busy]
 
 
 def leading(summary: Mapping[str, Any]) -> list[str]:

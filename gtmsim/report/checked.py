@@ -12,9 +12,11 @@ from gtmsim.scenario.explain import Line, as_text, explain
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.language.problems import as_json as problem_json
 from gtmsim.scenario.load import load, warnings_of
+from gtmsim.scenario.resolve import resolve
 from gtmsim.study.deciding import can_decide, renamed
 from gtmsim.study.size.guard import growing, guard
 from gtmsim.study.start import start_foreseen
+from gtmsim.study.targets import refuse_undefined
 
 
 def checked(files: Sequence[Path], sets: Sequence[str], in_json: bool, quiet: bool) -> tuple[str, bool]:
@@ -61,6 +63,8 @@ def _problems(file: Path, sets: Sequence[str]) -> tuple[Sequence[Problem], int, 
         scenario = load(file, sets)
         can_decide(scenario)
         size = guard(scenario, scenario.run.replications, scenario.run.engine)
+        if scenario.run.target:
+            refuse_undefined(scenario, resolve(scenario))
         about = f", about {rounded(size.leads)} leads and {rounded(size.events)} events a replication"
         return (
             [

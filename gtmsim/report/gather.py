@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from gtmsim.report.aims import aims
 from gtmsim.report.shown import Shown, Study
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Frame, Results
@@ -25,7 +26,8 @@ def study_of(what: Results | Comparison, summary: Mapping[str, Any]) -> Study:
     chosen = (
         f"The base and the {len(told) - 1} of {len(told) - 1 + left_out} plans that come first." if left_out else ""
     )
-    return Study(shown, months(first.frame), first.frame.currency, first.replications, UNCERTAINTY, chosen)
+    study = Study(shown, months(first.frame), first.frame.currency, first.replications, UNCERTAINTY, chosen)
+    return study._replace(aims=aims(what, told, summary))
 
 
 def drawn(told: list[tuple[str, Results]], summary: Mapping[str, Any]) -> list[tuple[str, Results]]:

@@ -114,9 +114,9 @@ def by_family(found: Sequence[Line]) -> list[tuple[str, list[Line]]]:
 def _line(name: str, entry: Mapping[str, Any], names: Sequence[str] | None, meaning: Any, primary: str) -> Line:
     unit = entry["unit"]
     stats = [entry["values"].get(one, {"mean": None, "why": "not measured"}) for one in names] if names else [entry]
-    changes = [_changed(entry["differences"][one], unit, entry["mean"]) for one in names[1:]] if names else []
+    changes = [changed_of(entry["differences"][one], unit, entry["mean"]) for one in names[1:]] if names else []
     note = "; ".join(sorted({text for one in stats for text in (one.get("note"), one.get("why")) if text}))
-    values = tuple(_cell(one, unit) for one in stats)
+    values = tuple(cell_of(one, unit) for one in stats)
     label = spoken(name)
     label = label[0].upper() + label[1:]
     shown_unit = "%" if unit in SHARES else "" if unit == "1" else unit
@@ -125,7 +125,7 @@ def _line(name: str, entry: Mapping[str, Any], names: Sequence[str] | None, mean
     )
 
 
-def _cell(stats: Mapping[str, Any], unit: str, difference: bool = False) -> Cell:
+def cell_of(stats: Mapping[str, Any], unit: str, difference: bool = False) -> Cell:
     mean = stats["mean"]
     if mean is None:
         why = str(stats.get("why") or "no value").partition(";")[0]
@@ -155,11 +155,11 @@ def _ends(stats: Mapping[str, Any]) -> tuple[float, float] | tuple[()]:
     return () if low is None or high is None else (low, high)
 
 
-def _changed(found: Mapping[str, Any], unit: str, base: float | None) -> Changed:
+def changed_of(found: Mapping[str, Any], unit: str, base: float | None) -> Changed:
     mean = found["mean"]
     if mean is not None and max(map(abs, (mean, *_ends(found)))) <= ROUNDING * abs(base or 0.0):
-        return Changed(_cell({"mean": 0.0, "ci95": [0.0, 0.0]}, unit, difference=True), "the same", "the same")
-    cell = _cell(found, unit, difference=True)
+        return Changed(cell_of({"mean": 0.0, "ci95": [0.0, 0.0]}, unit, difference=True), "the same", "the same")
+    cell = cell_of(found, unit, difference=True)
     verdict = found["verdict"] or "undefined"
     needed = found.get("needed")
     if not needed:

@@ -14,6 +14,9 @@ from gtmsim.report.firings import in_table, policies
 from gtmsim.report.gather import parts
 from gtmsim.report.lines import OUTCOMES, by_family, headlines, lines
 from gtmsim.report.matrix import matrix
+from gtmsim.report.targets import COVERAGE, quarter_rows, rows
+from gtmsim.report.targets import EXPLORATORY as EXPLORATORY_CHANCES
+from gtmsim.report.targets import LEGEND as TARGETS
 from gtmsim.scenario.explain import DEFAULT, Line
 from gtmsim.study.changes import UNTIL_DAY_0
 from gtmsim.study.comparison import Comparison
@@ -76,6 +79,10 @@ def page(
         outcomes=OUTCOMES,
         matrix=matrix(what, summary) if isinstance(what, Comparison) else None,
         ranked=RANKED,
+        targets=rows(summary),
+        quarters=quarter_rows(summary),
+        target_legend=f"{TARGETS} {EXPLORATORY_CHANCES}" if isinstance(what, Comparison) else TARGETS,
+        coverage_legend=COVERAGE,
         figures=figures,
         warnings=summary["warnings"],
         limits=_limits(what, assumed[names[0]]),

@@ -22,6 +22,22 @@ class Shown(NamedTuple):
     retention: Retention | None
 
 
+class Aim(NamedTuple):
+    """The targets of one metric, and what each scenario brought; the last of them is drawn by its outcomes."""
+
+    label: str  # "New ARR"
+    wanted: str  # "new ARR: at least 8M USD/year"
+    by: str
+    side: str
+    amount: float
+    unit: str
+    values: tuple[Floats, ...]  # of each scenario, shape (replications,)
+    chances: tuple[str, ...]  # of each scenario, "32%"
+    stated: tuple[str, ...]  # with intervals, "32% (24 to 42%)"
+    points: tuple[tuple[int, str, float, tuple[str, ...]], ...]  # of each day: month, day, amount, chances
+    paths: tuple[Floats, ...]  # of each scenario, shape (replications, months); none where months are not known
+
+
 class Study(NamedTuple):
     """All that is drawn: one scenario or several, the first being the base."""
 
@@ -31,3 +47,4 @@ class Study(NamedTuple):
     replications: int
     uncertainty: str  # what the intervals cover
     chosen: str = ""  # which scenarios these are, where they are not all
+    aims: tuple[Aim, ...] = ()  # by metric, in the order of the file

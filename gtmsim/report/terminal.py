@@ -14,6 +14,8 @@ from gtmsim.report.answers import answers
 from gtmsim.report.beware import BEWARE
 from gtmsim.report.lines import INTERVAL, LEGEND, OUTCOMES, Cell, Line, headlines, lines
 from gtmsim.report.matrix import Matrix, matrix
+from gtmsim.report.targets import COVERAGE, EXPLORATORY, SIGNED, Quarter, Row, quarter_rows, rows
+from gtmsim.report.targets import LEGEND as TARGETS
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
 
@@ -22,6 +24,7 @@ NARROW = 118  # columns below which a window is narrow
 WIDE = 180  # columns from which ranges of outcomes have room beside a comparison
 SHOWN_ALONE = 4  # scenarios whose tables are printed one by one
 WIDEST = 40
+MOST_QUARTERS = 8
 STYLES = {"better": "green", "worse": "dark_orange3"}
 
 
@@ -47,11 +50,66 @@ def show(what: Results | Comparison, summary: Mapping[str, Any], report: Path) -
         console.print(
             Text("The first line decides; the others are exploratory, not corrected for their number.", "dim")
         )
+    if reached := rows(summary):
+        console.print(_targets(reached, console.width, len(names) <= SHOWN_ALONE))
+        if (quarters := quarter_rows(summary)) and not compared:
+            console.print(_quarters(quarters))
+        legend = f"{TARGETS} {EXPLORATORY}" if compared else f"{TARGETS} {COVERAGE if quarters else ''}"
+        console.print(Text(legend.strip(), "dim"), soft_wrap=plain)
     for sentence in answers(what, summary):
         console.print(Text(sentence), soft_wrap=plain)
     for warning in summary["warnings"]:
         console.print(Text(f"{BEWARE}{warning}", "" if plain else "yellow"), soft_wrap=plain)
     console.print(Text(str(report)), soft_wrap=True)
+
+
+def _targets(reached: Sequence[Row], width: int, each: bool) -> Table:
+    """The chance of each target in each plan; of many plans only that of all together."""
+    compared, wide = any(row.change for row in reached), width >= NARROW
+    told = [row for row in reached if each or row.what == reached[-1].what]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    table.add_column("target", min_width=16)
+    table.add_column("by", no_wrap=True)
+    if compared:
+        table.add_column("plan", max_width=WIDEST)
+    table.add_column("chance", justify="right", no_wrap=True)
+    table.add_column(INTERVAL, justify="right")
+    if compared:
+        table.add_column("difference", justify="right", no_wrap=True)
+        table.add_column(INTERVAL, justify="right")
+        table.add_column("verdict", no_wrap=True)
+    if wide or not compared:
+        table.add_column(SIGNED, justify="right", no_wrap=True)
+        table.add_column(OUTCOMES, justify="right")
+    for place, row in enumerate(told):
+        again = place > 0 and told[place - 1][:2] == row[:2]
+        cells = [Text("" if again else row.what), Text("" if again else row.by)]
+        cells += [Text(row.plan)] if compared else []
+        cells += [*_pair(row.chance)]
+        if compared:
+            change = row.change
+            cells += [*_pair(change.cell)] if change else [Text(""), Text("")]
+            cells.append(Text(change.said, STYLES.get(change.verdict, "dim")) if change else Text("the base", "dim"))
+        if wide or not compared:
+            cells += [Text(row.surplus.text, "dim" if row.surplus.undefined else ""), Text(row.surplus.outcomes, "dim")]
+        table.add_row(*cells, end_section=compared and place + 1 < len(told) and told[place + 1][:2] != row[:2])
+    return table
+
+
+def _quarters(quarters: Sequence[Quarter]) -> Table:
+    """What is left of one target by quarter, and the pipeline beside it where that is of use."""
+    covered = [row for row in quarters if row.covered] or list(quarters)
+    told = [row for row in covered if row.what == covered[-1].what][-MOST_QUARTERS:]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    table.add_column(f"{told[0].what}, from")
+    table.add_column("target")
+    heads = ("gap", "to win", "won", "open pipeline", "coverage", "needed") if told[0].covered else ("gap",)
+    for head in heads:
+        table.add_column(head, justify="right")
+    for row in told:
+        cells = (row.gap, row.to_win, row.won, row.pipeline, row.present, row.needed)[: len(heads)]
+        table.add_row(row.begins, row.target, *(Text(cell.text, "dim" if cell.undefined else "") for cell in cells))
+    return table
 
 
 def _matrix(together: Matrix, wide: bool) -> Table:

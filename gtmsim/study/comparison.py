@@ -13,14 +13,17 @@ from gtmsim.scenario.resolved.day_zero import same_day_zero
 from gtmsim.study.answer import answer
 from gtmsim.study.best import chances
 from gtmsim.study.changes import Asked, Change, asked, asked_together, changes, settings
+from gtmsim.study.coverage import quarters
 from gtmsim.study.deciding import too_large
 from gtmsim.study.judged import Question, judged
 from gtmsim.study.paired import Difference, difference
 from gtmsim.study.pooled import Floats
+from gtmsim.study.reached import compared, head, surplus
 from gtmsim.study.results import Key, Results, arranged, written
 from gtmsim.study.sample import described
 from gtmsim.study.several import bonferroni, holm
 from gtmsim.study.shown import comparison_table
+from gtmsim.study.targets import Target
 from gtmsim.study.warned import Warned, together
 
 ALPHA = 0.05
@@ -108,6 +111,11 @@ class Comparison:
                 what = f"day 0 finds another firm than that of {base}, so not all that differs is due to the plan"
                 hint = "let one file extend the other, or say the same of `run.initial`"
                 found.append(Warned((name,), Problem("W_DAY_0", what, hint)))
+        of, targets = self.targets
+        unlike = tuple(name for name, r in zip(self.names, self.results, strict=True) if r.targets != targets)
+        if unlike:
+            what = f"held against the targets of {of}, not its own"
+            found.append(Warned(unlike, Problem("W_SETTINGS", what, "say `run.target` once, in the base")))
         sizes = (abs(r.estimate(self.primary).mean or 0.0) for r in self.results)
         if large := too_large(self.primary, self.smallest, max(sizes), self.results[0].frame.currency):
             found.append(Warned((), large))
@@ -168,6 +176,43 @@ class Comparison:
         return {**values.get(self.names[0], absent), "standing": standing, "values": values, "differences": shown}
 
     @cached_property
+    def targets(self) -> tuple[str, tuple[Target, ...]]:
+        """The targets that all are held against, and whose they are: of the first scenario that says any."""
+        found = ((name, r.targets) for name, r in zip(self.names, self.results, strict=True) if r.targets)
+        return next(found, ("", ()))
+
+    def _targets(self) -> dict[str, Any]:
+        """What came of them in each scenario, with the differences from the base; nothing where there is none."""
+        of, targets = self.targets
+        if not targets:
+            return {}
+        by_name = dict(zip(self.names, self.results, strict=True))
+        meanings = by_name[of].meanings
+        level = 1.0 - self.alpha
+
+        def chances(*reached: Target) -> dict[str, Any]:
+            return compared(by_name, reached, self.paired, level)
+
+        points = [
+            {
+                **head(target, meanings[target.metric].unit),
+                "chance": chances(target),
+                "surplus": {name: surplus(r, target) for name, r in by_name.items()},
+            }
+            for target in targets
+        ]
+        rows = {name: quarters(r, targets) for name, r in by_name.items()}
+        return {
+            "targets": {
+                "of": of,
+                "standing": "exploratory",
+                "points": points,
+                "together": chances(*targets),
+                "quarters": rows,
+            }
+        }
+
+    @cached_property
     def p_best(self) -> dict[str, float] | None:
         """P(best) of each scenario in the primary metric; None where it has no better side or too little is known."""
         better = self.results[0].meanings[self.primary].better
@@ -226,6 +271,7 @@ class Comparison:
             "changes": {name: [change._asdict() for change in found] for name, found in self.changes.items()},
             "warnings": list(self.warnings),
             "problems": [problem.to_json() for problem in self.problems],
+            **self._targets(),
             **arranged(self.summary_entries),
         }
 

@@ -8,6 +8,7 @@ from gtmsim.metrics.also import metric_called, nearest_metric, otherwise
 from gtmsim.scenario.files.placing import placed
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.study.targets import renamed_targets, wrong_targets
 
 SHARES = ("share", "probability")
 
@@ -41,15 +42,19 @@ def objection(metric: str, smallest: float | None) -> Objection | None:
 
 
 def can_decide(scenario: Scenario) -> None:
-    """ScenarioError if the metric that is to decide cannot."""
+    """ScenarioError if the metric that is to decide cannot, or if a target is none."""
+    problems = wrong_targets(scenario)
     found = objection(scenario.run.primary_metric, scenario.run.minimum_effect)
     if found:
         problem = Problem(found.code, found.what, found.hint, path=("run", found.parameter))
-        raise ScenarioError([placed(problem, scenario)])
+        problems.insert(0, placed(problem, scenario))
+    if problems:
+        raise ScenarioError(problems)
 
 
 def renamed(scenario: Scenario) -> Iterator[Problem]:
-    """A word on the metric that decides, where it is asked for by another name than ours."""
+    """A word on the metric that decides, and on those of targets, where they have another name than ours."""
+    yield from renamed_targets(scenario)
     said = scenario.run.primary_metric
     if text := otherwise(said):
         hint = f"write `primary_metric: {metric_called(said)}`"

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from gtmsim.engine.choice import Engine, MissingEngineError, engine_for
 from gtmsim.machine.steady import steady
 from gtmsim.metrics.also import metric_called
-from gtmsim.scenario.files.placing import seen_from
+from gtmsim.scenario.files.placing import placed, seen_from
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.resolved.inputs import Inputs
 from gtmsim.scenario.sections.schema import Scenario
@@ -20,8 +20,10 @@ from gtmsim.study.deciding import can_decide, renamed
 from gtmsim.study.gather import gather
 from gtmsim.study.live import live
 from gtmsim.study.problems import StudyError
+from gtmsim.study.reached import odd_targets
 from gtmsim.study.results import Results
 from gtmsim.study.start import start_warnings
+from gtmsim.study.targets import refuse_undefined
 from gtmsim.study.warned import FLOOR
 from gtmsim.study.workers import spread
 
@@ -81,6 +83,7 @@ def prepared(
     can_decide(asked)
     size = guard(asked, asked.run.replications, asked.run.engine, allow_large)
     inputs = resolve(asked)
+    refuse_undefined(asked, inputs)
     teller = chosen(asked.run.engine, inputs, work_of(size.events, asked.run.replications, workers))
     guard(asked, asked.run.replications, teller.name, allow_large, size)
     notes = (*notes, teller.note) if teller.note else notes
@@ -101,7 +104,8 @@ def lived(ready: Ready, *, progress: Progress | None = None, say: Say | None = N
         outcomes = replicate(one, n, ready.workers, progress, eager=ready.eager)
     odd = (*ready.foreseen, *(start_warnings(asked, teller.simulate) if len(outcomes) >= FLOOR else ()))
     said = tuple(seen_from(each, asked) for each in odd)
-    return gather(asked, outcomes, ready.notes, time.perf_counter() - started, teller.name, said)
+    found = gather(asked, outcomes, ready.notes, time.perf_counter() - started, teller.name, said)
+    return found.beside(seen_from(placed(each, asked), asked) for each in odd_targets(found))
 
 
 def work_of(events: float, replications: int, workers: int) -> float:

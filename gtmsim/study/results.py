@@ -1,7 +1,8 @@
 """What a run found: the metric values of every replication, and their summary. Plain numbers and names, no journal."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -12,10 +13,13 @@ from numpy.typing import NDArray
 from gtmsim.metrics.retention import Retention as Retention
 from gtmsim.scenario.language.problems import Problem, as_json
 from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.study.coverage import quarters
 from gtmsim.study.estimators import Estimate, undefined
 from gtmsim.study.pooled import Sampled
+from gtmsim.study.reached import chance, reach, shown_chance
 from gtmsim.study.sample import SHOWN_QUANTILES, described, outcome
 from gtmsim.study.shown import results_table
+from gtmsim.study.targets import Target, asked, targets_of
 
 Key = tuple[str, str, str]  # metric, dimension, name; ("arr_end", "", "") is the total
 
@@ -86,6 +90,26 @@ class Results:
         """P10, P50 and P90 of what a replication may bring: a forecast, where the interval is of the mean alone."""
         return {name: self.quantile(p, metric, dim, key).mean for name, p in SHOWN_QUANTILES}
 
+    def beside(self, problems: Iterable[Problem]) -> "Results":
+        """The same with more that the reader must know."""
+        more = tuple(problems)
+        return replace(self, problems=(*self.problems, *more)) if more else self
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """What the scenario is to reach, each amount with its day."""
+        return targets_of(self.scenario)
+
+    def chance(
+        self,
+        metric: str,
+        at_least: float | None = None,
+        at_most: float | None = None,
+        by: datetime.date | str | None = None,
+    ) -> Estimate:
+        """Chance that a metric comes to so much by the end of the run, or of a day that ends a month; Wilson's."""
+        return chance(self, asked(self.scenario, metric, at_least, at_most, by))
+
     def columns(self) -> dict[tuple[str, str], list[float]]:
         """Values of all replications by (metric, by), sorted; by is "channel:sem" or "" for all; inf and NaN happen."""
         found = {
@@ -108,7 +132,20 @@ class Results:
             "seed": self.seed,
             "warnings": list(self.warnings),
             "problems": [as_json(problem) for problem in self.problems],
+            **self._targets(),
             **arranged({key: described(sample, self.meanings[key[0]].unit) for key, sample in self.measures.items()}),
+        }
+
+    def _targets(self) -> dict[str, Any]:
+        """What came of the targets; nothing where there is none."""
+        if not self.targets:
+            return {}
+        return {
+            "targets": {
+                "points": [reach(self, target) for target in self.targets],
+                "together": shown_chance(chance(self, *self.targets)),
+                "quarters": quarters(self, self.targets),
+            }
         }
 
     def write(self, folder: str | Path) -> Path:

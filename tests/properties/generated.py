@@ -482,6 +482,7 @@ def scenarios(draw: Any) -> Said:
         "discount_rate": shares(0, 0.2, 1),
         "primary_metric": one_of(["wins", "cac_loaded"]),
         "minimum_effect": one_of([1, 5_000]),
+        "target": one_of([{"arr_end": "100k"}, {"wins": 5, "plan_cost": {"at_most": "1M"}}]),
     }
     boards = COMMITTEES[: draw(st.integers(1, 3))]
     busiest = LEADS / (30.4 * run["months"] * max(1, len(ways)))

@@ -9,15 +9,16 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.collections import FillBetweenPolyCollection, PolyCollection
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from gtmsim.metrics.retention import Retention
 from gtmsim.report.figures import draw_all
 from gtmsim.report.figures.style import Drawing, colour
-from gtmsim.report.shown import Shown, Study
+from gtmsim.report.shown import Aim, Shown, Study
 
 N, MONTHS = 100, 3
 Drawn = tuple[Figure, Drawing]
-FIGURES = ("arr", "waterfall", "funnel", "cac", "ltv", "retention")
+FIGURES = ("target", "target_path", "arr", "waterfall", "funnel", "cac", "ltv", "retention")
 
 
 def stats(mean: float | None, half: float = 1.0, **more: Any) -> dict[str, Any]:
@@ -203,7 +204,7 @@ def test_retention_is_a_survival_curve_with_the_active_share_beside(draw: Callab
 def test_no_word_is_cut_off(draw: Callable[[Study], dict[str, Drawn]]) -> None:
     """Whatever stands on a chart stands within it, captions with a long word on the choice of scenarios too."""
     several = study(shown(), shown("A plan with a longer name", 2.0), chosen="The best three of nine are shown here.")
-    for drawings in (draw(study(shown())), draw(several)):
+    for drawings in (draw(study(shown())), draw(several), draw(aimed())):
         for name, (figure, _) in drawings.items():
             figure.draw_without_rendering()
             assert figure._supxlabel is not None  # type: ignore[attr-defined]
@@ -218,3 +219,48 @@ def test_captions_say_what_spread_they_show(draw: Callable[[Study], dict[str, Dr
         assert f"n = {N} replications" in caption(figure)
         assert ("simulation error only" in caption(figure)) == (name != "arr")
         assert len(drawing.alt) > 40
+
+
+def aim(amount: float = 250.0, side: str = "at_least") -> Aim:
+    """Two plans of four replications over three months."""
+    base, other = np.array([100.0, 200.0, 250.0, 300.0]), np.array([200.0, 300.0, 350.0, 400.0])
+    path = np.outer(base, [0.2, 0.5, 1.0])
+    points = ((1, "2026-02-28", 100.0, ("75%", "100%")), (2, "2026-03-31", amount, ("50%", "75%")))
+    told = (("50%", "75%"), ("50% (15 to 85%)", "75% (30 to 95%)"))
+    return Aim(
+        *("New ARR", "New ARR: at least 250 USD/year", "2026-03-31", side, amount, "USD/year"),
+        (base, other),
+        *told,
+        points,
+        (path, path * 1.5),
+    )
+
+
+def aimed(side: str = "at_least") -> Study:
+    """Two plans with a target."""
+    return study(shown(), shown("Other", 1.5))._replace(aims=(aim(side=side),))
+
+
+@pytest.mark.parametrize("side", ["at_least", "at_most"])
+def test_a_target_parts_the_bars_and_its_chance_stands_in_the_caption(
+    draw: Callable[[Study], dict[str, Drawn]], side: str
+) -> None:
+    figure, _ = draw(aimed(side))["target"]
+    (axes,) = figure.axes
+    shown_bars = [bar for bar in axes.patches if isinstance(bar, Rectangle) and bar.get_height() > 0.0]
+    dark = [(bar.get_y(), bar.get_x()) for bar in shown_bars if bar.get_alpha() == 0.95]
+    # The base stands above, with 250 and 300 on one side of the target and 100, 200 and 250 on the other.
+    assert sum(y == 1.0 for y, _ in dark) == {"at_least": 2, "at_most": 3}[side]
+    assert all((x > 249.0) == (side == "at_least") for _, x in dark)
+    assert "Plan 50% (15 to 85%)" in caption(figure) and "50%" in texts(axes)
+
+
+def test_a_path_shows_each_target_with_its_chances(draw: Callable[[Study], dict[str, Drawn]]) -> None:
+    figure, _ = draw(aimed())["target_path"]
+    (axes,) = figure.axes
+    assert list(axes.lines[-1].get_xdata()) == [1, 2] and list(axes.lines[-1].get_ydata()) == [100.0, 250.0]
+    assert [text for text in texts(axes) if text.endswith("%")] == ["75%", "100%", "50%", "75%"]
+
+
+def test_without_targets_there_is_no_figure_of_them(draw: Callable[[Study], dict[str, Drawn]]) -> None:
+    assert not {"target", "target_path"} & set(draw(study()))

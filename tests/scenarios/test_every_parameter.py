@@ -195,6 +195,13 @@ def smallest_difference() -> None:
     assert compare(base, base).summary()["family"]["smallest_difference"] == 77.0
 
 
+def target() -> None:
+    """Is what the chance is asked of; nothing that happens moves with it."""
+    low, high = results("run.target.arr_end=1"), results("run.target.arr_end=100M")
+    assert [found.summary()["targets"]["points"][0]["chance"]["mean"] for found in (low, high)] == [1.0, 0.0]
+    assert low.estimate("arr_end") == high.estimate("arr_end")
+
+
 def engine() -> None:
     """Chooses who tells the lives; whoever does tells the same."""
     auto = results("run.engine=auto")
@@ -256,6 +263,7 @@ REASONS: dict[str, Callable[[], None]] = {
     "run.run_off": run_off,
     "run.primary_metric": primary,
     "run.minimum_effect": smallest_difference,
+    "run.target.*": target,
     "run.engine": engine,
 }
 

@@ -6,10 +6,12 @@ from gtmsim.report.figures.funnel import funnel
 from gtmsim.report.figures.ltv import ltv_forms
 from gtmsim.report.figures.retention import retention
 from gtmsim.report.figures.style import Drawing
+from gtmsim.report.figures.target import target
+from gtmsim.report.figures.target_path import target_path
 from gtmsim.report.figures.waterfall import mrr_waterfall
 from gtmsim.report.shown import Study
 
-FIGURES = (arr, mrr_waterfall, funnel, cac_by_channel, ltv_forms, retention)
+FIGURES = (target, target_path, arr, mrr_waterfall, funnel, cac_by_channel, ltv_forms, retention)
 
 
 def draw_all(study: Study) -> dict[str, Drawing]:

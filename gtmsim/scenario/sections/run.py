@@ -4,6 +4,7 @@ import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from gtmsim.scenario.language.param import Section, choice, param, words
+from gtmsim.scenario.language.targets import TargetSaid, to_reach
 from gtmsim.scenario.sections.before import Before
 from gtmsim.scenario.sections.composed import composed
 
@@ -58,4 +59,7 @@ class Run(Section):
         float | None,
         param("1", "smallest difference of the primary metric that matters, in its unit", gt=0, usual=(1e-6, 1e9)),
     ] = None
+    target: dict[
+        str, Annotated[TargetSaid, to_reach("what a metric is to reach, at the end of the run or by the days named")]
+    ] = {}
     engine: Annotated[str, choice("which engine tells the lives", "auto", "reference", "compiled")] = "auto"
