@@ -10,11 +10,13 @@ from gtmsim.metrics.also import metric_called, nearest_metric, otherwise
 from gtmsim.metrics.given import given_by
 from gtmsim.metrics.paths import PATHS
 from gtmsim.scenario.checks.timing import end_of
+from gtmsim.scenario.files.placing import placed
+from gtmsim.scenario.language.currency import currency, is_currency
 from gtmsim.scenario.language.problems import Problem, ScenarioError
-from gtmsim.scenario.language.quantity import EXAMPLES, QuantityError, currency, is_currency, parse, show
+from gtmsim.scenario.language.quantity import QuantityError, parse, show
 from gtmsim.scenario.language.respell import hint
 from gtmsim.scenario.language.targets import TargetSaid, amounts, last_of_month
-from gtmsim.scenario.load import placed
+from gtmsim.scenario.language.units import EXAMPLES
 from gtmsim.scenario.resolved.dates import DAYS_A_MONTH
 from gtmsim.scenario.resolved.inputs import Inputs
 from gtmsim.scenario.sections.schema import Scenario
