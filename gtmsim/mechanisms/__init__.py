@@ -32,6 +32,7 @@ MECHANISMS = (
     "save_offers",
     "win_back",
     "referrals",
+    "attrition",
     "staff",
     "money",
 )

@@ -464,6 +464,11 @@ MOVES = [
         discount=("85%", "+", rows(Kind.SAVED)),
     ),
     *decision("hiring", "long queue", "queue_length", ">= 1", "+", change=("3", "+", rows(Kind.EMPLOYEE_JOINED))),
+    *(
+        Move(f"market.attrition.{team}", "300% per year", "+", f"attrition team:{team}")
+        for team in ("sdr", "ae", "csm")
+    ),
+    *(Move(f"{team}.backfill", "false", "-", rows(Kind.EMPLOYEE_JOINED)) for team in (SDR, AE, CSM)),
     Move(
         "plan.hiring_lag",
         "200 days",

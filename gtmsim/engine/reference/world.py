@@ -176,6 +176,15 @@ class Place:
         self.deal: Any = None  # the one that is open
 
 
+class Staffing(NamedTuple):
+    """How people come and go at later instants."""
+
+    hire: "Callable[[World, int, int], None]"
+    replace: "Callable[[World, int, int, int, int], None]"
+    leave_on: "Callable[[World, int, int, int], None]"
+    let_leave: "Callable[[World, int, int], None]"
+
+
 class World:
     """One replication of a scenario."""
 
@@ -186,8 +195,7 @@ class World:
         most: int,
         begin_referring: "Callable[[World, Account], object]",
         open_deal: "Callable[[World, Place], None]",
-        hire: "Callable[[World, int, int], None]",
-        let_leave: "Callable[[World, int, int], None]",
+        staffing: "Staffing",
     ) -> None:
         warm_up = inputs.warm_up
         self.agenda = Agenda(most, 0 if warm_up is None else warm_up.inputs.first_day * DAY)
@@ -214,7 +222,8 @@ class World:
         self.qualified = [0] * len(inputs.segments)  # how many these were
         self.followed_since = 0 if warm_up is None else warm_up.leads * DAY  # leads that arrive [microseconds]
         self.use(plan)
-        self.begin_referring, self.open_deal, self.hire, self.let_leave = begin_referring, open_deal, hire, let_leave
+        self.begin_referring, self.open_deal = begin_referring, open_deal
+        self.hire, self.replace, self.leave_on, self.let_leave = staffing
         self.generation = 1  # whoever is `known` to it has been looked at
         self.companies: dict[int, Company] = Lazily(Company)
         self.contacts: dict[int, Contact] = Lazily(Contact)

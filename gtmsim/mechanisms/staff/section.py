@@ -65,6 +65,9 @@ class Team(Section):
     initial_productivity: Annotated[
         float, param("share", "speed of a new hire on the first day", gt=0, le=1, usual=(0.02, 1))
     ] = 0.25
+    backfill: Annotated[
+        bool, words("is a replacement hired for whoever leaves of their own accord, as `market.attrition` says?")
+    ] = True
     working_hours: WorkingHours | None = None
 
 
@@ -282,7 +285,7 @@ def _team_before(scenario: "Scenario", name: str) -> Team | None:
     told = {
         key: value for key, value in dict(getattr(initial_of(scenario).plan.teams, name)).items() if value is not None
     }
-    return ours.model_copy(update={"headcount": steady(people), **told})
+    return ours.model_copy(update={"headcount": steady(people), "backfill": True, **told})
 
 
 def seen_on_day_0(plan: "Plan", scenario: "Scenario") -> Iterator[Lever]:

@@ -15,6 +15,12 @@ def working(w, team):
 
 
 @kernel
+def employee(w, team, person):
+    """A person: of the plan, hired by a policy, or a replacement."""
+    return w.employees[team * w.persons + person]
+
+
+@kernel
 def free_push(w, team, person):
     """A person is free: a heap of numbers."""
     bench = team * w.persons
@@ -145,7 +151,7 @@ def call(w, team):
 @kernel
 def give(w, team, person):
     """A person has finished or begins; a leaver goes."""
-    if w.benches[team * w.persons + person].left == 0:
+    if employee(w, team, person).left == 0:
         free_push(w, team, person)
         if w.desks[team].queue_size > 0:
             call(w, team)
@@ -154,13 +160,9 @@ def give(w, team, person):
 @kernel
 def finish(w, team, person, hours):
     """When this person is done with work that starts now [microseconds]."""
-    days = w.inputs.teams[team].ramp
-    now = w.now
-    planned = len(w.inputs.teams[team].persons)
-    if person >= planned:
-        days = (now - w.hired[team * w.spare + person - planned].start) / DAY
-    elif w.inputs.teams[team].persons[person].hired:
-        days = (now - w.inputs.teams[team].persons[person].start) / DAY
+    days, now, one = w.inputs.teams[team].ramp, w.now, employee(w, team, person)
+    if one.hired == 1:
+        days = (now - one.start) / DAY
     return finish_at(
         working(w, team),
         now,
