@@ -52,11 +52,10 @@ def staff_changes(world: World) -> None:
     """Whom the plan hires and lets go on day 0 comes and goes; put those on the calendar who do so later."""
     for team in world.teams[: len(world.inputs.teams)]:
         for i, person in enumerate(team.inputs.persons):
-            if not person.hired:
-                await_resignation(world, team.number, i)
-            elif person.start == 0:
+            await_resignation(world, team.number, i)
+            if person.hired and person.start == 0:
                 join(world, team.number, i)
-            elif person.start < world.inputs.horizon:
+            elif 0 < person.start < world.inputs.horizon:
                 later(world, team.number, i, True, person.start)
             if person.end == 0:
                 leave(world, team.number, i)

@@ -28,32 +28,39 @@ RESIGNATION = purpose("RESIGNATION")
 
 
 @step
-def closes(w: "World", team: int, person: int) -> int:
-    """When the plan closes the position that somebody holds [microseconds], -1 for never."""
-    number = position(w, team, person)
+def closes(w: "World", team: int, number: int) -> int:
+    """When the plan closes a position [microseconds], -1 for never."""
     return w.inputs.teams[team].persons[number].end if number >= 0 else -1
 
 
 @step
+def leaves(w: "World", team: int, number: int, before: int, start: int) -> int:
+    """When whoever begins in a position as the n-th leaves [microseconds]: of their own accord or by the plan."""
+    closed, rate = closes(w, team, number), w.inputs.attrition[team].rate
+    if rate > 0.0:
+        key = child_key(w.inputs.teams[team].key, number)
+        end = resigns_at(start, rate, uniform(w, RESIGNATION, key, before))
+        if closed < 0 or end < closed:
+            return end
+    return closed
+
+
+@step
 def await_resignation(w: "World", team: int, person: int) -> None:
-    """Somebody begins, or is found on day 0: it is known when they leave, of their own accord or by the plan."""
+    """Somebody is hired, or found on day 0: it is settled when they leave."""
     if len(w.inputs.attrition) == 0:
         return
-    end, rate = ends(w, team, person), w.inputs.attrition[team].rate
-    if rate > 0.0:
-        key = child_key(w.inputs.teams[team].key, position(w, team, person))
-        leaves = resigns_at(begins(w, team, person), rate, uniform(w, RESIGNATION, key, holder(w, team, person)))
-        if leaves < w.inputs.horizon and (end < 0 or leaves < end):
-            leave_on(w, team, person, leaves)
-            return
-    if holder(w, team, person) > 0 and 0 <= end < w.inputs.horizon:
-        leave_on(w, team, person, end)  # whom the plan names leaves by the plan anyhow
+    number, before = position(w, team, person), holder(w, team, person)
+    end = leaves(w, team, number, before, begins(w, team, person))
+    # Whom the plan names leaves by the plan anyhow.
+    if 0 <= end < w.inputs.horizon and (before > 0 or end != closes(w, team, number)):
+        leave_on(w, team, person, end)
 
 
 @step
 def resigns(w: "World", team: int, person: int) -> bool:
     """Does somebody who leaves by no policy do so of their own accord?"""
-    return ends(w, team, person) != closes(w, team, person)
+    return ends(w, team, person) != closes(w, team, position(w, team, person))
 
 
 @step
@@ -63,18 +70,28 @@ def filled(w: "World", left: int) -> int:
 
 
 @step
-def is_replaced(w: "World", team: int, person: int) -> bool:
-    """Is anybody hired for the position of somebody who leaves? Only who would begin before it, or the run, ends."""
-    start, closed = filled(w, ends(w, team, person)), closes(w, team, person)
+def is_filled(w: "World", team: int, number: int, left: int) -> bool:
+    """Is anybody hired for a position that was left? Only who would begin before it, or the run, ends."""
+    start, closed = filled(w, left), closes(w, team, number)
     wanted = len(w.inputs.attrition) > 0 and w.inputs.attrition[team].backfill
     return wanted and start < w.inputs.horizon and (closed < 0 or start < closed)
 
 
 @step
+def is_replaced(w: "World", team: int, person: int) -> bool:
+    """Will somebody leave of their own accord, and is anybody hired then?"""
+    if not resigns(w, team, person):
+        return False
+    return is_filled(w, team, position(w, team, person), ends(w, team, person))
+
+
+@step
 def backfill(w: "World", team: int, person: int) -> None:
     """Hire a replacement for somebody who leaves of their own accord now."""
-    if is_replaced(w, team, person):
-        replace(w, team, person, filled(w, w.now), closes(w, team, person))
+    number = position(w, team, person)
+    if is_filled(w, team, number, w.now):
+        replace(w, team, person, filled(w, w.now), closes(w, team, number))
+        await_resignation(w, team, people(w, team) - 1)
 
 
 @step
@@ -89,5 +106,5 @@ def post_headcount(w: "World", month: int) -> None:
             end = ends(w, team, person)
             employed += max(0, (min(end, last) if end >= 0 else last) - max(begins(w, team, person), first))
             if w.inputs.attrition[team].backfill and resigned(w, team, person):
-                vacant += vacant_within(end, filled(w, end), closes(w, team, person), first, last)
+                vacant += vacant_within(end, filled(w, end), closes(w, team, position(w, team, person)), first, last)
         post(w, HEADCOUNT, month, -1, -1, team, 0, employed // DAY, vacant / DAY)

@@ -3,9 +3,21 @@
 from typing import TYPE_CHECKING
 
 from gtmsim.engine.facts import HIRING
-from gtmsim.engine.port import begins, decide_for_firm, ends, gone, hire, let_leave, people, post, post_by
+from gtmsim.engine.port import (
+    begins,
+    decide_for_firm,
+    ends,
+    gone,
+    hire,
+    holder,
+    let_leave,
+    people,
+    position,
+    post,
+    post_by,
+)
 from gtmsim.engine.step import step
-from gtmsim.mechanisms.attrition.steps import is_replaced, resigns
+from gtmsim.mechanisms.attrition.steps import await_resignation, filled, is_filled, is_replaced, leaves
 from gtmsim.mechanisms.staff.rows import CAPACITY, HEADCOUNT_REVIEWED, SALARY
 from gtmsim.mechanisms.staff.rules import first_day, hours_within, pay_within, priority, rank, speed
 from gtmsim.rules.calendar import DAY
@@ -37,8 +49,8 @@ def employed(w: "World", team: int) -> int:
         there = begins(w, team, person) <= w.now or person >= planned(w, team)
         if there and not gone(w, team, person):
             # Who leaves at this instant is replaced in it.
-            leaves = 0 <= end <= w.now and not (resigns(w, team, person) and is_replaced(w, team, person))
-            count += int(not leaves)
+            goes = 0 <= end <= w.now and not is_replaced(w, team, person)
+            count += int(not goes)
     return count
 
 
@@ -104,6 +116,7 @@ def change_headcount(w: "World", team: int, month: int, change: int) -> None:
         hired = min(change, max(0, MOST_PEOPLE - employed(w, team)))
     for _ in range(hired):
         hire(w, team, start)
+        await_resignation(w, team, people(w, team) - 1)
     number, leaving = people(w, team), 0
     for person in range(number - 1, -1, -1):
         if hired - leaving > change and could_go(w, team, person):
@@ -154,6 +167,22 @@ def more_hours(w: "World", team: int, month: int, effective: bool) -> float:
             if said.end != end:
                 total += hours_of(w, team, month, start, end, bool(said.hired), effective)
                 total -= hours_of(w, team, month, start, said.end, bool(said.hired), effective)
+    return total
+
+
+@step
+def hours_to_come(w: "World", team: int, month: int) -> float:
+    """Hours in a month, at their speed, of those who will replace people that are about to leave in it."""
+    total = 0.0
+    if len(w.inputs.attrition) == 0:
+        return total
+    for person in range(people(w, team)):
+        if not gone(w, team, person) and is_replaced(w, team, person):
+            number, before, left = position(w, team, person), holder(w, team, person), ends(w, team, person)
+            while left >= 0 and is_filled(w, team, number, left) and filled(w, left) < w.inputs.months[month + 1]:
+                before, start = before + 1, filled(w, left)
+                left = leaves(w, team, number, before, start)
+                total += hours_of(w, team, month, start, left, True, True)
     return total
 
 

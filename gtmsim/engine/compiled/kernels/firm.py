@@ -68,11 +68,10 @@ def change_staff(w):
     for i in range(len(w.inputs.teams)):
         for person in range(len(w.inputs.teams[i].persons)):
             one = w.inputs.teams[i].persons[person]
-            if not one.hired:
-                await_resignation(w, i, person)
-            elif one.start == 0:
+            await_resignation(w, i, person)
+            if one.hired and one.start == 0:
                 join_team(w, i, person)
-            elif one.start < w.inputs.horizon:
+            elif 0 < one.start < w.inputs.horizon:
                 later(w, i, person, 1, one.start)
             if one.end == 0:
                 leave(w, i, person)
