@@ -52,6 +52,18 @@ MARKET = {
 }
 
 
+def attrition_of(scenario: "Scenario", name: str) -> float:
+    """How many leave a team in a year, over its headcount; 0 where there is no such team."""
+    said: Attrition | None = scenario.market.attrition
+    there = getattr(scenario.plan.teams, name) is not None
+    return float(getattr(said, name)) if said is not None and there else 0.0
+
+
+def is_refilled(scenario: "Scenario", name: str) -> bool:
+    """Does anybody leave a team of their own accord, and is replaced?"""
+    return attrition_of(scenario, name) > 0.0 and bool(getattr(scenario.plan.teams, name).backfill)
+
+
 def resolved(at: Resolving) -> dict[str, Any]:
     """The hazard of each team, in the order of the plan's teams."""
     said: Attrition | None = at.market.attrition

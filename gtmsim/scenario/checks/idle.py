@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from gtmsim.mechanisms.attrition.section import is_refilled
 from gtmsim.mechanisms.staff.section import found_headcount
 from gtmsim.scenario.checks.offered import is_met
 from gtmsim.scenario.checks.unusual import said_at
@@ -123,7 +124,8 @@ def _people(scenario: Scenario) -> Iterator[Idle]:
         )
         rises = any(late > early for early, late in pairwise((found_headcount(scenario, name), *team.headcount.values)))
         whole = _changed(scenario, (*where, "headcount"))  # a team that is told from its beginning to its end
-        slow = _changed(scenario, (*where, "ramp")) and not whole and not rises and _usual(scenario, "hiring")
+        come = rises or is_refilled(scenario, name) or not _usual(scenario, "hiring")
+        slow = _changed(scenario, (*where, "ramp")) and not whole and not come
         why = "it is about new people, and nobody joins the team in this run"
         yield (*where, "ramp"), slow, why, "let its `headcount` rise, or add `plan.policies.hiring`"
     hours, why = (*PLAN, "working_hours"), "there is no team whose hours these are"
@@ -141,6 +143,8 @@ def _people(scenario: Scenario) -> Iterator[Idle]:
 
 def _hiring(scenario: Scenario) -> Iterator[Idle]:
     where, policy = (*PLAN, "hiring_lag"), _policy(scenario, "hiring")
+    if any(is_refilled(scenario, name) for name in TEAMS):
+        return
     hint = "say headcount by dates, or add `plan.policies.hiring`"
     unstated = _usual(scenario, "hiring")
     yield where, unstated, "it is about people that `plan.policies.hiring` hires, and there is no such table", hint
