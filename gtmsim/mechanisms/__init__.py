@@ -33,6 +33,7 @@ MECHANISMS = (
     "win_back",
     "referrals",
     "attrition",
+    "productivity",
     "staff",
     "money",
 )

@@ -121,7 +121,10 @@ def test_without_backfill_the_team_shrinks(monkeypatch: pytest.MonkeyPatch) -> N
     """)
 
 
-HIRES = '{hiring: {hit: first, rows: [{name: few, when: {headcount: "< 2"}, then: {change: 1}}, {name: rest, then: {change: 0}}]}}'
+HIRES = (
+    '{hiring: {hit: first, rows: [{name: few, when: {headcount: "< 2"}, then: {change: 1}}, '
+    "{name: rest, then: {change: 0}}]}}"
+)
 
 
 def test_a_policy_looks_at_those_who_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,3 +172,15 @@ def test_another_rate_stretches_the_same_luck() -> None:
             assert 2 * first[person] - 2 <= day <= 2 * first[person]
             found += 1
     assert found > 5
+
+
+def test_how_quick_people_are_moves_nobody_to_leave() -> None:
+    """Whether people are alike has no part in when they leave; two who hold a position in turn are not alike."""
+    alike = simulate(resolve(load_text(text(headcount=6, months=24))), 0)
+    both = "{sdr: 100% per year}\n      productivity_spread: {sdr: 0.5}"
+    unlike = simulate(resolve(load_text(text(headcount=6, months=24, attrition=both))), 0)
+    for kind in (Kind.EMPLOYEE_LEFT, Kind.EMPLOYEE_JOINED):
+        one, other = ([row for row in journal.rows() if row[1] == kind] for journal in (alike, unlike))
+        assert one == other and one
+    told = unlike.where(Kind.PRODUCTIVITY)
+    assert len(told) == len(set(unlike.value[told].tolist())) == 6 + len(unlike.where(Kind.EMPLOYEE_JOINED))

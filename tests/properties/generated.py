@@ -533,6 +533,8 @@ def scenarios(draw: Any) -> Said:
         market["qualification"]["fit_noise"] = draw(one_of([0.7, 3]))
     if says(draw, "condition"):
         market["condition"] = draw(conditions(run))
+    if says(draw, "productivity_spread"):
+        market["productivity_spread"] = {name: draw(one_of([0.4, 2, 0])) for name in draw(some(("sdr", "ae", "csm")))}
     if says(draw, "attrition"):
         market["attrition"] = {name: draw(one_of([5, "60% per year", 0])) for name in draw(some(("sdr", "ae", "csm")))}
     if says(draw, "nurture"):

@@ -35,6 +35,21 @@ def people_come_and_go(told: Told) -> None:
             near(row.number, row.sub * (row.time / DAY - one.first), row)
 
 
+def productivity_is_told_once(told: Told) -> None:
+    """Where people are not alike, of each who is found or starts it is told how quick they are."""
+    rows = told.of(Kind.PRODUCTIVITY)
+    said = told.market.productivity_spread
+    unlike = {n for n, name in enumerate(told.header.teams) if said is not None and getattr(said, name) > 0.0}
+    expected = {
+        (team, person, one.first * DAY * one.hired)
+        for team in unlike
+        for person, one in enumerate(told.staff[team])
+        if not one.hired or one.first < told.days
+    }
+    same(len(rows), len(expected))
+    same({(row.team, row.level, row.time) for row in rows}, expected)
+
+
 def headcount_is_told(told: Told) -> None:
     """Where people leave of their own accord each month says how many there were, and how long positions waited."""
     rows = {(row.team, row.sub): row for row in told.of(Kind.HEADCOUNT)}
@@ -101,6 +116,7 @@ def takes_its_hours(told: Told, first: Row, started: Row, ended: Row, times: flo
         passed = told.working(started.team, started.time, ended.time)
         person = told.staff[started.team][started.level]
         speed = told.speed(started.team, person, started.time / DAY)
+        speed *= told.quick.get((started.team, started.level), 1.0)
     near(ended.number, passed / HOUR, ended, within=1e-6)
     if law.shape == "fixed" and times is not None and id(started) not in told.under_way:
         assert abs(passed - law.location * effort * times * HOUR / speed) <= 1.001, (started, ended)
@@ -311,16 +327,17 @@ def effective(told: Told, team: int, month: int) -> float:
     """Hours of a team in a month, each person at the speed of its first day there."""
     first, last = told.midnight(month), told.midnight(month + 1)
     total = 0.0
-    for one in told.staff[team]:
+    for number, one in enumerate(told.staff[team]):
         since, until = max(first, one.first), min(last, one.last)
         if since < until:
             hours = told.working(team, since * DAY, int(until) * DAY) / HOUR
-            total += hours * told.speed(team, one, since)
+            total += hours * told.speed(team, one, since) * told.quick.get((team, number), 1.0)
     return total
 
 
 ABOUT_PEOPLE = (
     headcount_is_told,
+    productivity_is_told_once,
     other_hours_are_told,
     people_come_and_go,
     nobody_works_at_night,

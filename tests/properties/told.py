@@ -320,8 +320,13 @@ class Told:
                 people.append(Employed(day, float("inf"), True, float("inf")))
         return people
 
+    @cached_property
+    def quick(self) -> dict[tuple[int, int], float]:
+        """How quick each person is, over the mean of the team, by team and number."""
+        return {(row.team, row.level): row.number for row in self.of(Kind.PRODUCTIVITY)}
+
     def speed(self, number: int, person: Employed, day: float) -> float:
-        """Work done per working hour on a day [1]."""
+        """Work done per working hour on a day by somebody of mean productivity [1]."""
         team = self.team(number)
         if not person.hired or day - person.first >= team.ramp:
             return float(team.selling_time_share)

@@ -13,6 +13,7 @@ from gtmsim.engine.reference.world import Account, World
 from gtmsim.mechanisms.accounts.steps import at, fit_of, take
 from gtmsim.mechanisms.attrition.steps import await_resignation
 from gtmsim.mechanisms.community.steps import gather
+from gtmsim.mechanisms.productivity.steps import tell_productivity
 from gtmsim.mechanisms.subscription.steps import found_customer
 from gtmsim.mechanisms.success.steps import cover
 
@@ -53,6 +54,8 @@ def staff_changes(world: World) -> None:
     for team in world.teams[: len(world.inputs.teams)]:
         for i, person in enumerate(team.inputs.persons):
             await_resignation(world, team.number, i)
+            if not person.hired:
+                tell_productivity(world, team.number, i)
             if person.hired and person.start == 0:
                 join(world, team.number, i)
             elif 0 < person.start < world.inputs.horizon:

@@ -8,6 +8,7 @@ from gtmsim.engine.reference.world import UNDECIDED, Staffing, World
 from gtmsim.engine.teams import Employee
 from gtmsim.mechanisms.attrition.rows import BACKFILL, OWN_ACCORD
 from gtmsim.mechanisms.attrition.steps import backfill, resigns
+from gtmsim.mechanisms.productivity.steps import tell_productivity
 from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED, EMPLOYEE_LEFT
 from gtmsim.rules.calendar import DAY
 
@@ -16,6 +17,7 @@ def join(world: World, number: int, person: int, by: Decision = UNDECIDED) -> No
     """Somebody starts."""
     detail = BACKFILL if world.teams[number].persons[person].holder > 0 else 0
     world.post(EMPLOYEE_JOINED, detail, team=number, int_value=person, by=Decision(by.by, ()))
+    tell_productivity(world, number, person)
     world.teams[number].join(person)
 
 

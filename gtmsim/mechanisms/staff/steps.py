@@ -18,6 +18,7 @@ from gtmsim.engine.port import (
 )
 from gtmsim.engine.step import step
 from gtmsim.mechanisms.attrition.steps import await_resignation, filled, is_filled, is_replaced, leaves
+from gtmsim.mechanisms.productivity.steps import productivity_in, productivity_of
 from gtmsim.mechanisms.staff.rows import CAPACITY, HEADCOUNT_REVIEWED, SALARY
 from gtmsim.mechanisms.staff.rules import first_day, hours_within, pay_within, priority, rank, speed
 from gtmsim.rules.calendar import DAY
@@ -154,18 +155,19 @@ def pay_of(w: "World", team: int, month: int, start: int, end: int) -> int:
 
 @step
 def more_hours(w: "World", team: int, month: int, effective: bool) -> float:
-    """Hours of a month beyond the plan: of whom it does not name, less those of who leaves before it says."""
-    total = 0.0
-    if not w.inputs.hires and len(w.inputs.attrition) == 0:
+    """Hours of a month beyond the plan: of whom it does not name, less those of who leaves sooner."""
+    total, unlike = 0.0, effective and w.inputs.teams[team].spread > 0.0
+    if not w.inputs.hires and len(w.inputs.attrition) == 0 and not unlike:
         return total
     for person in range(people(w, team)):
         start, end = begins(w, team, person), ends(w, team, person)
+        times = productivity_of(w, team, person) if effective else 1.0
         if person >= planned(w, team):
-            total += hours_of(w, team, month, start, end, True, effective)
+            total += hours_of(w, team, month, start, end, True, effective) * times
         else:
             said = w.inputs.teams[team].persons[person]
-            if said.end != end:
-                total += hours_of(w, team, month, start, end, bool(said.hired), effective)
+            if unlike or said.end != end:
+                total += hours_of(w, team, month, start, end, bool(said.hired), effective) * times
                 total -= hours_of(w, team, month, start, said.end, bool(said.hired), effective)
     return total
 
@@ -182,7 +184,8 @@ def hours_to_come(w: "World", team: int, month: int) -> float:
             while left >= 0 and is_filled(w, team, number, left) and filled(w, left) < w.inputs.months[month + 1]:
                 before, start = before + 1, filled(w, left)
                 left = leaves(w, team, number, before, start)
-                total += hours_of(w, team, month, start, left, True, True)
+                times = productivity_in(w, team, number, before)
+                total += hours_of(w, team, month, start, left, True, True) * times
     return total
 
 

@@ -86,3 +86,37 @@ def test_capacity_of_a_team_that_people_leave(proof):
     worked = (stays(rate) ** days * speed).sum()
     cycle = lag + 1.0 / (1.0 - stays(rate))
     proof.agrees("attrition (own)", "tasks a day of a ramping team", seen, 20 * 4 * worked / cycle, 0.06)
+
+
+UNLIKE = team(lag=0, rate=0, replications=200).replace(
+    "attrition: {sdr: 0% per year}", "productivity_spread: {sdr: 0.6}"
+)
+
+
+def test_people_are_as_unlike_as_stated(proof):
+    """Productivity is lognormal of mean 1."""
+    _, seen = proof.run(UNLIKE, lambda journal: journal.value[journal.of(Kind.PRODUCTIVITY)])
+    each = np.array(seen)
+    name = "productivity (own)"
+    proof.agrees(name, "mean productivity", each.mean(axis=1), 1.0, 0.05)
+    logs = np.log(each)
+    proof.agrees(name, "mean logarithm", logs.mean(axis=1), -0.18, 0.25)
+    proof.agrees(name, "variance of the logarithm", logs.var(axis=1, ddof=1), 0.36, 0.1)
+
+
+def test_who_is_quicker_does_as_much_more(proof):
+    """Where there is always work each does tasks in proportion to productivity, so the team does what it did before."""
+
+    def look(journal: Journal) -> tuple[float, float]:
+        told = journal.of(Kind.PRODUCTIVITY)
+        ended = journal.of(Kind.TASK_ENDED)
+        counts = np.bincount(journal.int_value[ended], minlength=20)
+        quick = np.zeros(20)
+        quick[journal.int_value[told]] = journal.value[told]
+        days = journal.header.horizon / DAY
+        assert np.all(np.abs(counts - 4.0 * days * quick) <= 2.0)  # but for the first hours and the last task
+        return float(counts.sum()), 20 * days
+
+    text = UNLIKE.replace("max_leads: 0.001", "max_leads: 900").replace("replications: 200", "replications: 30")
+    _, seen = proof.run(text.replace("months: 24", "months: 2"), look)
+    proof.agrees("productivity (own)", "tasks a day of a person", seen, 4.0, 0.15)

@@ -17,6 +17,7 @@ from gtmsim.mechanisms.accounts.steps import at, fit_of, take
 from gtmsim.mechanisms.attrition.steps import await_resignation
 from gtmsim.mechanisms.brand.steps import open_brand
 from gtmsim.mechanisms.community.steps import gather
+from gtmsim.mechanisms.productivity.steps import tell_productivity
 from gtmsim.mechanisms.subscription.steps import found_customer
 from gtmsim.mechanisms.success.steps import cover
 
@@ -69,6 +70,8 @@ def change_staff(w):
         for person in range(len(w.inputs.teams[i].persons)):
             one = w.inputs.teams[i].persons[person]
             await_resignation(w, i, person)
+            if not one.hired:
+                tell_productivity(w, i, person)
             if one.hired and one.start == 0:
                 join_team(w, i, person)
             elif 0 < one.start < w.inputs.horizon:

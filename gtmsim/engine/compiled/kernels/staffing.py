@@ -7,6 +7,7 @@ from gtmsim.engine.compiled.kernels.teams import employee, give
 from gtmsim.engine.facts import HIRING
 from gtmsim.mechanisms.attrition.rows import BACKFILL, OWN_ACCORD
 from gtmsim.mechanisms.attrition.steps import backfill, resigns
+from gtmsim.mechanisms.productivity.steps import tell_productivity
 from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED
 from gtmsim.rules.calendar import DAY
 
@@ -18,6 +19,7 @@ def join(w, team, person):
     detail = BACKFILL if one.holder > 0 else 0
     table = HIRING if one.position < 0 and one.holder == 0 else -1
     row(w, EMPLOYEE_JOINED, NO_ENTITY, detail, -1, -1, team, 0, person, 0.0, table, one.row)
+    tell_productivity(w, team, person)
     give(w, team, person)
 
 

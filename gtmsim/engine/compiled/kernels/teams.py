@@ -4,8 +4,7 @@ from gtmsim.engine.agenda import DISPATCH
 from gtmsim.engine.compiled.constants import DISPATCHING
 from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.agenda import put
-from gtmsim.mechanisms.staff.rules import speed
-from gtmsim.rules.calendar import DAY, finish_at, next_open
+from gtmsim.rules.calendar import next_open
 
 
 @kernel
@@ -155,17 +154,3 @@ def give(w, team, person):
         free_push(w, team, person)
         if w.desks[team].queue_size > 0:
             call(w, team)
-
-
-@kernel
-def finish(w, team, person, hours):
-    """When this person is done with work that starts now [microseconds]."""
-    days, now, one = w.inputs.teams[team].ramp, w.now, employee(w, team, person)
-    if one.hired == 1:
-        days = (now - one.start) / DAY
-    return finish_at(
-        working(w, team),
-        now,
-        hours,
-        speed(w.inputs.teams[team].productive, w.inputs.teams[team].ramp, w.inputs.teams[team].ramp_from, days),
-    )
