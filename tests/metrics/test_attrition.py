@@ -19,13 +19,17 @@ def test_attrition_and_vacancy() -> None:
     for team, days, vacant in ((SDR, 50, 0.0), (AE, 0, 0.0)):
         story.at(58, Kind.HEADCOUNT, team=team, detail=1, int_value=days, value=vacant)
     measured = story.measured()
-    assert measured.ratio("attrition") == (1, pytest.approx(94 / 365.25))
-    assert measured.ratio("attrition", "team", "sdr") == (1, pytest.approx(90 / 365.25))
-    assert measured.ratio("attrition", "team", "ae") == (0, pytest.approx(4 / 365.25))
+    assert measured.ratio("employee_attrition") == (1, pytest.approx(94 / 365.25))
+    assert measured.ratio("employee_attrition", "team", "sdr") == (1, pytest.approx(90 / 365.25))
+    assert measured.ratio("employee_attrition", "team", "ae") == (0, pytest.approx(4 / 365.25))
     assert measured.ratio("vacancy") == (10, 104)
     assert measured.ratio("vacancy", "team", "sdr") == (10, 100)
 
 
 def test_where_nobody_leaves() -> None:
     measured = Story(months=2).measured()
-    assert measured.why("attrition") == measured.why("vacancy") == "nobody leaves of their own accord in this scenario"
+    assert (
+        measured.why("employee_attrition")
+        == measured.why("vacancy")
+        == "nobody leaves of their own accord in this scenario"
+    )

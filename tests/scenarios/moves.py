@@ -134,7 +134,9 @@ def touch(way: str, direction: str) -> list[Move]:
     return [
         Move(f"{path}.selling_time_factor", "6", direction, waits_for_ae),
         Move(f"{path}.buyer_delay_factor", "20", direction, "no_decisions"),
-        Move(f"{path}.conversion_logit", "9", direction, rows(Kind.STAGE_PASSED), (f"{AE}.headcount=6",)),  # who have time
+        Move(
+            f"{path}.conversion_logit", "9", direction, rows(Kind.STAGE_PASSED), (f"{AE}.headcount=6",)
+        ),  # who have time
         Move(f"{path}.trust", "10", direction, "win_rate"),
         Move(f"{path}.expense", "900", direction, "spend_sales"),
     ]
@@ -476,7 +478,7 @@ MOVES = [
     *decision("hiring", "long queue", "queue_length", ">= 1", "+", change=("3", "+", rows(Kind.EMPLOYEE_JOINED))),
     *(Move(f"market.productivity_spread.{team}", "1.5", "+", unlike(team)) for team in ("sdr", "ae", "csm")),
     *(
-        Move(f"market.attrition.{team}", "300% per year", "+", f"attrition team:{team}")
+        Move(f"market.attrition.{team}", "300% per year", "+", f"employee_attrition team:{team}")
         for team in ("sdr", "ae", "csm")
     ),
     *(Move(f"{team}.backfill", "false", "-", rows(Kind.EMPLOYEE_JOINED)) for team in (SDR, AE, CSM)),

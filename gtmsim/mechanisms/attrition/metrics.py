@@ -14,7 +14,7 @@ NOBODY_LEAVES = "nobody leaves of their own accord in this scenario"
 
 
 @metric("1/year", "firm", better="lower", by=("team",))
-def attrition(ledger: Ledger, cut: Cut) -> Values:
+def employee_attrition(ledger: Ledger, cut: Cut) -> Values:
     """People who left of their own accord in a year, over the mean headcount: voluntary turnover."""
     months = ledger.rows(HEADCOUNT)
     if not len(months):
@@ -35,15 +35,12 @@ def vacancy(ledger: Ledger, cut: Cut) -> Values:
 
 @identity
 def leavers_are_replaced_once(ledger: Ledger) -> None:
-    """Days of employment and of vacancy are none or more; nobody replaces somebody who has not left."""
+    """Days of employment and of vacancy are none or more; replacements are no more than leavers."""
     months = ledger.rows_ever(HEADCOUNT)
-    demand(
-        months, "a team's days of employment are none or more", months.int_value >= 0, "at least 0", months.int_value
-    )
+    demand(months, "days of employment are none or more", months.int_value >= 0, "at least 0", months.int_value)
     demand(months, "positions wait for no time or some", months.value >= 0.0, "at least 0", months.value)
     left, joined = ledger.rows_ever(EMPLOYEE_LEFT), ledger.rows_ever(EMPLOYEE_JOINED)
-    for team in range(len(ledger.header.teams)):
-        resigned = int(np.count_nonzero((left.team == team) & (left.detail == OWN_ACCORD)))
-        replaced = int(np.count_nonzero((joined.team == team) & (joined.detail == BACKFILL)))
-        if replaced > resigned:
-            fail("replacements are no more than leavers", resigned, replaced)
+    resigned = int(np.count_nonzero(left.detail == OWN_ACCORD))
+    replaced = int(np.count_nonzero(joined.detail == BACKFILL))
+    if replaced > resigned:
+        fail("replacements are no more than leavers", resigned, replaced)

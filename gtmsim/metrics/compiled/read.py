@@ -4,10 +4,12 @@ import numpy as np
 
 from gtmsim.journal.rows import MONTH_CLOSED, RULE_ALSO_FIRED
 from gtmsim.machine.jit import kept
+from gtmsim.mechanisms.attrition.rows import BACKFILL, HEADCOUNT, OWN_ACCORD
 from gtmsim.mechanisms.brand.rows import BRAND_CRISIS, GOODWILL
 from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED, CHANNEL_SPEND, FIRST_TOUCH, LEAD, LEAD_FEE
 from gtmsim.mechanisms.community.rows import COMMUNITY_SIZE, PRICE_LEAKED
 from gtmsim.mechanisms.nurture.rows import RECYCLED
+from gtmsim.mechanisms.productivity.rows import PRODUCTIVITY
 from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
 from gtmsim.mechanisms.qualification.rows import DISQUALIFIED, OPENING_LEAD
 from gtmsim.mechanisms.referrals.rows import REFERRED
@@ -104,7 +106,7 @@ def read(
     A month of the books ends with the rows that close it, one for each segment; what follows the last is run-off.
     """
     n_months, before, accounts, closed, last_key, a_slot = len(closings), 0, 0, 0, entity[0], -1
-    month, within = 0, n_months > 0
+    month, within, replaced = 0, n_months > 0, 0  # the last: replacements beyond those who left of their own accord
     goodwills, quarter = 0, n_months - QUARTER  # months whose goodwill was told; first month of the last quarter
     each = len(persons) // max(1, len(pay))
     for row in range(len(time)):
@@ -183,10 +185,19 @@ def read(
                     return WRONG
                 if not (value >= 0.0 and value < 1.0 and int_values[r] >= 1 and int_values[r] <= int_values[row - 1]):
                     return WRONG
+            elif kind == HEADCOUNT:
+                if value < 0.0 or int_values[r] < 0:
+                    return WRONG
+            elif kind == PRODUCTIVITY:
+                if value <= 0.0:
+                    return WRONG
             elif kind == CHANNEL_BANNED:
                 if channel < 0 or not value >= 1.0:
                     return WRONG
+            elif kind == EMPLOYEE_JOINED:
+                replaced += int(detail[r] == BACKFILL)
             elif kind == EMPLOYEE_LEFT:
+                replaced -= int(detail[r] == OWN_ACCORD)
                 if team >= 0:
                     number_of = int_values[r]
                     if number_of < 0:
@@ -300,6 +311,6 @@ def read(
                 fees[channel, month] += amount
             else:
                 late_fees[channel] += amount
-    if goodwills != 0 and goodwills != n_months:
+    if (goodwills != 0 and goodwills != n_months) or replaced > 0:
         return WRONG
     return FINE if closed == n_months * len(books) else WRONG
