@@ -72,7 +72,7 @@ def reviewed(inputs: Inputs, journal: Journal) -> Journal:
     header = journal.header
     if inputs.live:
         header = _drawn(inputs, header, journal)
-    if inputs.hires:
+    if inputs.hires or inputs.attrition:
         hours = header.working_hours.copy()
         rows = journal.where(CAPACITY)
         hours[journal.team[rows], journal.detail[rows]] = journal.value[rows]

@@ -6,11 +6,12 @@ from gtmsim.engine.hook import MONTH_BEGINS
 from gtmsim.engine.port import post, stop
 from gtmsim.engine.step import step
 from gtmsim.journal.rows import MONTH_CLOSED
+from gtmsim.mechanisms.attrition.steps import post_headcount
 from gtmsim.mechanisms.brand.steps import brand_moves
 from gtmsim.mechanisms.channels.steps import post_spend, review_spend
 from gtmsim.mechanisms.community.steps import gather, post_community
 from gtmsim.mechanisms.money.steps import post_costs
-from gtmsim.mechanisms.staff.steps import post_pay, review_people
+from gtmsim.mechanisms.staff.steps import post_hours, post_pay, review_people
 from gtmsim.mechanisms.success.steps import cover
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 def close_month(w: "World", month: int) -> None:
     """Post a month's costs, close its books and begin the next."""
     post_spend(w, month)
+    post_headcount(w, month)
+    post_hours(w, month)
     post_pay(w, month)
     post_costs(w, month)
     post_community(w, month)

@@ -99,7 +99,7 @@ def stop(w: "World") -> None:
 
 
 def people(w: "World", team: int) -> int:
-    """How many have been in a team or will be: those of the plan, then those hired by a policy."""
+    """How many have been in a team or will be: those of the plan, then those hired by a policy or as replacements."""
     return len(w.teams[team].persons)
 
 
@@ -116,6 +116,31 @@ def ends(w: "World", team: int, person: int) -> int:
 def gone(w: "World", team: int, person: int) -> bool:
     """Has somebody left?"""
     return person in w.teams[team].left
+
+
+def resigned(w: "World", team: int, person: int) -> bool:
+    """Has somebody left of their own accord?"""
+    return w.teams[team].persons[person].resigned
+
+
+def position(w: "World", team: int, person: int) -> int:
+    """The position that somebody holds: from 0 one of the plan, below 0 one that a policy has made."""
+    return w.teams[team].persons[person].position
+
+
+def holder(w: "World", team: int, person: int) -> int:
+    """How many have held somebody's position before."""
+    return w.teams[team].persons[person].holder
+
+
+def leave_on(w: "World", team: int, person: int, when: int) -> None:
+    """Somebody will leave at an instant [microseconds], unless they are gone by then."""
+    w.leave_on(w, team, person, when)
+
+
+def replace(w: "World", team: int, person: int, start: int, end: int) -> None:
+    """One more is hired for the position of somebody, begins later, and ends with the position [microseconds]."""
+    w.replace(w, team, person, start, end)
 
 
 def hire(w: "World", team: int, start: int) -> None:

@@ -23,12 +23,30 @@ class Waiting:
         self.answered = False
 
 
+class Employee:
+    """Somebody in a team: of the plan, hired by a policy, or as a replacement."""
+
+    __slots__ = ("end", "hired", "holder", "position", "resigned", "start")
+
+    def __init__(self, start: int, end: int, hired: bool, position: int, holder: int) -> None:
+        self.start, self.end, self.hired = start, end, hired  # as of a Person
+        self.position = position  # from 0 one of the plan, below 0 one that a policy has made
+        self.holder = holder  # how many have held it before
+        self.resigned = False  # left of their own accord
+
+
+def employees(inputs: TeamInputs) -> list[Employee]:
+    """Those of the plan."""
+    return [Employee(*person, position, 0) for position, person in enumerate(inputs.persons)]
+
+
 class Team:
     """The free person with the lowest number serves; who waits longest within the lowest priority is served."""
 
     def __init__(self, agenda: Agenda, number: int, inputs: TeamInputs) -> None:
         self.agenda, self.number, self.inputs = agenda, number, inputs
-        self.persons = list(inputs.persons)  # those of the plan, and who is hired by a policy
+        self.persons = employees(inputs)  # those of the plan, and who is hired later
+        self.opened = 0  # positions that a policy has made
         self.asked = 0  # so far
         self.waiting = 0  # in the queue who have neither been answered nor given up
         self.begun = 0  # tasks of this month
@@ -42,7 +60,7 @@ class Team:
 
     def turn(self, inputs: TeamInputs) -> None:
         """Work by another plan from now on; who is there stays, and nothing counts that was before."""
-        self.inputs, self.persons = inputs, list(inputs.persons)
+        self.inputs, self.persons = inputs, employees(inputs)
         self.begun, self.waits, self.worked = 0, 0.0, 0.0
         if self.serves is not None:  # who waits is served when this plan opens
             self.serves = None
@@ -86,12 +104,12 @@ class Team:
             self.free.remove(person)
             heapify(self.free)
 
-    def finish(self, person: int, hours: float) -> int:
-        """When this person is done with `hours` of work that start now [microseconds]."""
+    def finish(self, person: int, hours: float, times: float = 1.0) -> int:
+        """When this person, so many times as quick as others, is done with work that starts now [microseconds]."""
         team, now = self.inputs, cast(int, self.agenda.now)
         one = self.persons[person]
         days = (now - one.start) / DAY if one.hired else team.ramp
-        return finish_at(team.working, now, hours, speed(team.productive, team.ramp, team.ramp_from, days))
+        return finish_at(team.working, now, hours, speed(team.productive, team.ramp, team.ramp_from, days) * times)
 
     def _call(self) -> None:
         """Have the dispatch come, at the end of this instant or when the team next works."""

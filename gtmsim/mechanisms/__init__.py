@@ -32,6 +32,8 @@ MECHANISMS = (
     "save_offers",
     "win_back",
     "referrals",
+    "attrition",
+    "productivity",
     "staff",
     "money",
 )

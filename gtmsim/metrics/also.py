@@ -76,6 +76,8 @@ ALSO = {  # metric -> words for it; the first metric that has a word is meant
     "sales_cycle_days": "sales_cycle cycle cycle_time time_to_close days_to_close",
     "sales_velocity": "velocity pipeline_velocity",
     "utilisation": "utilization occupancy capacity load busy",
+    "employee_attrition": "staff_attrition sales_attrition staff_turnover employee_turnover voluntary_turnover",
+    "vacancy": "vacancy_rate open_positions",
     "csm_coverage": "cs_coverage customer_success_coverage",
     "response_hours": "response_time speed_to_lead lead_response time_to_respond",
     "abandoned_leads": "abandoned abandonment reneged",

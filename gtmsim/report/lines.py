@@ -20,7 +20,7 @@ EXACT = "exact"  # the interval of what does not vary
 HEADLINES = (
     *("arr_end", "new_arr", "customers_end", "nrr_12m", "grr_12m", "logo_churn_12m", "leads", "wins", "win_rate"),
     *("cac_paid", "cac_blended", "cac_loaded", "cac_cohort", "cac_payback_months"),
-    *("ltv_36m", "ltv_truth", "ltv_to_cac", "gross_margin", "cash_end", "plan_cost", "utilisation"),
+    *("ltv_36m", "ltv_truth", "ltv_to_cac", "gross_margin", "cash_end", "plan_cost", "utilisation", "vacancy"),
 )
 INTERVAL = "95 % interval"  # heads what is known of a mean
 OUTCOMES = "P10 to P90"  # heads what a firm may get

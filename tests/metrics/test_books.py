@@ -29,7 +29,10 @@ def whole_story() -> Story:
     story.at(3, Kind.LEADS_CAPPED, channel=0, value=12.5)
     story.at(3, Kind.CHANNEL_BANNED, channel=0, value=60.0)
     story.at(4, Kind.EMPLOYEE_JOINED, team=SDR, int_value=1)
-    story.at(9, Kind.EMPLOYEE_LEFT, team=CSM, int_value=0)
+    story.at(4, Kind.PRODUCTIVITY, team=SDR, int_value=1, value=1.2)
+    story.at(9, Kind.EMPLOYEE_LEFT, team=CSM, detail=1, int_value=0, value=9.0)
+    story.at(30, Kind.EMPLOYEE_JOINED, team=CSM, detail=1, int_value=1)
+    story.at(31, Kind.HEADCOUNT, team=CSM, int_value=70, value=21.0)
     story.at(31, Kind.HEADCOUNT_REVIEWED, team=SDR, detail=1, int_value=1)
     story.at(31, Kind.CAPACITY, team=SDR, detail=1, value=100.0)
     story.at(31, Kind.BUDGET_REVIEWED, channel=0, detail=1, value=0.5)
@@ -320,6 +323,10 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.CHANNEL_SPEND, put(Kind.CHANNEL_SPEND, CHANNEL, 3), "a channel has a name"),
     (Kind.CSM_COVERAGE, put(Kind.CSM_COVERAGE, SEGMENT, 2), "a segment has a name"),
     (Kind.EMPLOYEE_JOINED, put(Kind.EMPLOYEE_JOINED, TEAM, -2), "a team has a name"),
+    (Kind.EMPLOYEE_LEFT, put(Kind.EMPLOYEE_LEFT, SUB, 0), "replacements are no more than leavers"),
+    (Kind.HEADCOUNT, put(Kind.HEADCOUNT, LEVEL, -1), "days of employment are none or more"),
+    (Kind.HEADCOUNT, put(Kind.HEADCOUNT, NUMBER, -1.0), "positions wait for no time or some"),
+    (Kind.PRODUCTIVITY, put(Kind.PRODUCTIVITY, NUMBER, 0.0), "a productivity is above 0"),
     (Kind.HEADCOUNT_REVIEWED, put(Kind.HEADCOUNT_REVIEWED, TEAM, -2), "a team has a name"),
     (Kind.CAPACITY, put(Kind.CAPACITY, NUMBER, 99.0), "hours are those of the header"),
     (Kind.CAPACITY, put(Kind.CAPACITY, SUB, 4), "hours are a team's in a month"),

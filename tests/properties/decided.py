@@ -228,8 +228,9 @@ def of_team(told: Told, row: Row) -> Facts:
 def people(told: Told, row: Row) -> int:
     """People of a team before a review, with those who were hired and have yet to begin."""
     planned, today = len(told.planned_staff(row.team)), row.time // DAY
-    earlier = [one for one in told.of(Kind.HEADCOUNT_REVIEWED) if one.team == row.team and one.sub < row.sub]
-    hired = told.staff[row.team][planned : planned + sum(max(0, one.level) for one in earlier)]
+    later = told.staff[row.team][planned:]
+    # Who leaves of their own accord at this instant is replaced in it.
+    hired = [one for one in later if one.known < today or (one.known == today and one.replaces)]
     here = sum(one.first <= today < one.last for one in told.staff[row.team][:planned])
     return here + sum(one.last > today for one in hired) - min(0, row.level)
 

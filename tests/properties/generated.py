@@ -253,6 +253,7 @@ def teams(draw: Any, run: Said, orders: tuple[str, ...]) -> Said:
         "ramp": one_of(["0 days", "2 weeks", "5 months"]),
         "initial_productivity": shares(0.1, 0.5, 1),
         "working_hours": working_hours(run),
+        "backfill": yes_or_no,
         **({"queue_discipline": one_of(orders)} if orders else {}),
     }
     return said | some_of(draw, optional)
@@ -533,6 +534,10 @@ def scenarios(draw: Any) -> Said:
         market["qualification"]["fit_noise"] = draw(one_of([0.7, 3]))
     if says(draw, "condition"):
         market["condition"] = draw(conditions(run))
+    if says(draw, "productivity_spread"):
+        market["productivity_spread"] = {name: draw(one_of([0.4, 2, 0])) for name in draw(some(("sdr", "ae", "csm")))}
+    if says(draw, "attrition"):
+        market["attrition"] = {name: draw(one_of([5, "60% per year", 0])) for name in draw(some(("sdr", "ae", "csm")))}
     if says(draw, "nurture"):
         market["qualification"]["nurture"] = {"response_rate": draw(shares(0.3, 0.8, 0))}
     if says(draw, "accounts", RARELY):

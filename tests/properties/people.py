@@ -26,6 +26,49 @@ def people_come_and_go(told: Told) -> None:
     rows = told.of(Kind.EMPLOYEE_JOINED, Kind.EMPLOYEE_LEFT)
     same({(row.kind, row.team, row.level, row.time) for row in rows}, said)
     same(len(rows), len(said))
+    for row in rows:
+        one = told.staff[row.team][row.level]
+        if row.kind == Kind.EMPLOYEE_JOINED:
+            same(row.sub, int(one.replaces), row)
+        else:
+            assert row.sub == 0 or getattr(told.market.attrition, told.header.teams[row.team]) > 0.0, row
+            near(row.number, row.sub * (row.time / DAY - one.first), row)
+
+
+def productivity_is_told_once(told: Told) -> None:
+    """Where people are not alike, of each who is found or starts it is told how quick they are."""
+    rows = told.of(Kind.PRODUCTIVITY)
+    said = told.market.productivity_spread
+    unlike = {n for n, name in enumerate(told.header.teams) if said is not None and getattr(said, name) > 0.0}
+    expected = {
+        (team, person, one.first * DAY * one.hired)
+        for team in unlike
+        for person, one in enumerate(told.staff[team])
+        if not one.hired or one.first < told.days
+    }
+    same(len(rows), len(expected))
+    same({(row.team, row.level, row.time) for row in rows}, expected)
+
+
+def headcount_is_told(told: Told) -> None:
+    """Where people leave of their own accord each month says how many there were, and how long positions waited."""
+    rows = {(row.team, row.sub): row for row in told.of(Kind.HEADCOUNT)}
+    said = told.market.attrition
+    on = said is not None and any(getattr(said, name) > 0.0 for name in told.header.teams)
+    same(len(rows), len(told.header.teams) * told.run.months * on)
+    lag = math.ceil(told.plan.hiring_lag - 1e-9)
+    own = {(row.team, row.level) for row in told.of(Kind.EMPLOYEE_LEFT) if row.sub == 1}
+    for (team, month), row in rows.items():
+        first, last = told.midnight(month), told.midnight(month + 1)
+        same(row.time, last * DAY, row)
+        staff = told.staff[team]
+        same(row.level, sum(max(0, min(last, one.last) - max(first, one.first)) for one in staff), row)
+        waits = (
+            max(0, min(last, one.last + lag, one.closed) - max(first, one.last))
+            for number, one in enumerate(staff)
+            if (team, number) in own and told.team(team).backfill
+        )
+        near(row.number, sum(waits), row)
 
 
 def nobody_works_at_night(told: Told) -> None:
@@ -73,6 +116,7 @@ def takes_its_hours(told: Told, first: Row, started: Row, ended: Row, times: flo
         passed = told.working(started.team, started.time, ended.time)
         person = told.staff[started.team][started.level]
         speed = told.speed(started.team, person, started.time / DAY)
+        speed *= told.quick.get((started.team, started.level), 1.0)
     near(ended.number, passed / HOUR, ended, within=1e-6)
     if law.shape == "fixed" and times is not None and id(started) not in told.under_way:
         assert abs(passed - law.location * effort * times * HOUR / speed) <= 1.001, (started, ended)
@@ -227,17 +271,21 @@ def pay_is_what_was_agreed(told: Told) -> None:
 
 
 def other_hours_are_told(told: Told) -> None:
-    """Where a policy has changed who works in a month, its first instant says the hours that there are."""
+    """Where other people work in a month than those of the plan, its first instant says the hours that there are.
+
+    Where people leave of their own accord its last one does.
+    """
+    late = len(told.of(Kind.HEADCOUNT)) > 0
     rows = {(row.team, row.sub): row for row in told.of(Kind.CAPACITY)}
     same(len(rows), len(told.of(Kind.CAPACITY)))
     for team, staff in enumerate(told.staff):
         planned = told.planned_staff(team)
-        for month in range(1, told.run.months):
+        for month in range(1 - late, told.run.months):
             if staff != planned and not math.isclose(
                 hours(told, team, staff, month), hours(told, team, planned, month)
             ):
                 row = rows.pop((team, month))
-                same(row.time, told.midnight(month) * DAY, row)
+                same(row.time, told.midnight(month + late) * DAY, row)
                 near(row.number, hours(told, team, staff, month), row)
     same(rows, {})
 
@@ -279,15 +327,17 @@ def effective(told: Told, team: int, month: int) -> float:
     """Hours of a team in a month, each person at the speed of its first day there."""
     first, last = told.midnight(month), told.midnight(month + 1)
     total = 0.0
-    for one in told.staff[team]:
+    for number, one in enumerate(told.staff[team]):
         since, until = max(first, one.first), min(last, one.last)
         if since < until:
             hours = told.working(team, since * DAY, int(until) * DAY) / HOUR
-            total += hours * told.speed(team, one, since)
+            total += hours * told.speed(team, one, since) * told.quick.get((team, number), 1.0)
     return total
 
 
 ABOUT_PEOPLE = (
+    headcount_is_told,
+    productivity_is_told_once,
     other_hours_are_told,
     people_come_and_go,
     nobody_works_at_night,

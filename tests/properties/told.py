@@ -63,6 +63,9 @@ class Employed(NamedTuple):
     first: int
     last: float
     hired: bool
+    closed: float  # when the plan closes the position
+    known: int = 0  # the day of the decision to hire
+    replaces: bool = False
 
 
 class Told:
@@ -276,13 +279,26 @@ class Told:
 
     @cached_property
     def staff(self) -> list[list[Employed]]:
-        """The persons of each team: who came last goes first, who comes later is new; and those whom a policy moves."""
+        """The persons of each team: who came last goes first, who comes later is new; and those whom a policy moves.
+
+        Who leaves of their own accord is read off the rows, and who replaces them is worked out.
+        """
         staff = [self.planned_staff(number) for number in range(len(self.header.teams))]
-        for row in self.of(Kind.HEADCOUNT_REVIEWED):
+        own = {(row.time, row.team, row.level) for row in self.of(Kind.EMPLOYEE_LEFT) if row.sub == 1}
+        for row in self.of(Kind.HEADCOUNT_REVIEWED, Kind.EMPLOYEE_LEFT):
             people, today = staff[row.team], row.time // DAY
             first = -(-(row.time + round(self.plan.hiring_lag * DAY)) // DAY)
-            people += [Employed(first, float("inf"), True)] * max(0, row.level)
+            if row.kind == Kind.EMPLOYEE_LEFT:
+                if row.sub == 1:
+                    left = people[row.level]
+                    assert left.first < today < left.last, row
+                    people[row.level] = left._replace(last=today)
+                    if self.team(row.team).backfill and first < min(self.days, left.closed):
+                        people.append(Employed(first, left.closed, True, left.closed, today, True))
+                continue
+            people += [Employed(first, float("inf"), True, float("inf"), today)] * max(0, row.level)
             here = [number for number, one in enumerate(people) if one.first < today < one.last]
+            here = [number for number in here if (row.time, row.team, number) not in own]
             for number in here[len(here) + min(0, row.level) :]:
                 people[number] = people[number]._replace(last=today)
         return staff
@@ -292,20 +308,25 @@ class Told:
         return self._staff(self.team(number).headcount, self.found_people(number))
 
     def _staff(self, headcount: Schedule, found: int) -> list[Employed]:
-        people = [Employed(0, float("inf"), False)] * found
+        people = [Employed(0, float("inf"), False, float("inf"))] * found
         here = list(range(found))
         for day in range(self.days):
             count = int(self.on(headcount, day))
             while len(here) > count:
                 leaver = here.pop()
-                people[leaver] = people[leaver]._replace(last=day)
+                people[leaver] = people[leaver]._replace(last=day, closed=day)
             while len(here) < count:
                 here.append(len(people))
-                people.append(Employed(day, float("inf"), True))
+                people.append(Employed(day, float("inf"), True, float("inf")))
         return people
 
+    @cached_property
+    def quick(self) -> dict[tuple[int, int], float]:
+        """How quick each person is, over the mean of the team, by team and number."""
+        return {(row.team, row.level): row.number for row in self.of(Kind.PRODUCTIVITY)}
+
     def speed(self, number: int, person: Employed, day: float) -> float:
-        """Work done per working hour on a day [1]."""
+        """Work done per working hour on a day by somebody of mean productivity [1]."""
         team = self.team(number)
         if not person.hired or day - person.first >= team.ramp:
             return float(team.selling_time_share)

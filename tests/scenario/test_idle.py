@@ -21,6 +21,7 @@ SEES = (
     "plan.policies.discount={hit: first, rows: [{name: a, when: {fit: '> 0'}, then: {discount: 3%}}, "
     "{name: b, then: {discount: 0%}}]}"
 )
+LEAVE = "market.attrition={ae: 20% per year}"
 HALF = "plan.referral_reward=500"
 ENTITLED = "plan.policies.entitlement={rows: [{name: a, then: {csm_effort: 2}}]}"
 PROOF = ["plan.evidence.level=2", "market.committees.*.roles.*.evidence=0"]
@@ -42,6 +43,11 @@ def unused(*sets: str) -> list[Problem]:
 IDLE = [
     (["plan.hiring_lag=4 months"], "plan.hiring_lag", "there is no such table", HIRES % 2),
     (["plan.hiring_lag=4 months", HIRES % -1], "plan.hiring_lag", "hires anybody", None),
+    (["plan.hiring_lag=4 months"], "plan.hiring_lag", "there is no such table", LEAVE),
+    (["plan.teams.ae.ramp=2 months"], "plan.teams.ae.ramp", "nobody joins", LEAVE),
+    (["plan.teams.ae.backfill=false"], "plan.teams.ae.backfill", "nobody leaves", LEAVE),
+    (["market.attrition={ae: 0}"], "market.attrition", "every rate is 0", None),
+    (["market.attrition={csm: 20%, ae: 20%}", "plan.teams.csm=null"], "market.attrition.csm", "no csm team", None),
     ([HALF], "plan.referral_reward", "nobody refers anybody", REFER),
     ([HALF, "market.referrals={rate: 0.2}"], "plan.referral_reward", "`base_share` is 100 %", None),
     (["market.channels.content.organic=100%"], "plan.spend.content", "spend brings no lead", None),

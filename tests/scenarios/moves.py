@@ -110,6 +110,16 @@ def unlike_the_month_before(journals: Journals) -> float:
     return float(np.mean(np.concatenate(steps) ** 2))
 
 
+def unlike(team: str) -> Callable[[Journals], float]:
+    """Variance of how quick the people of a team are, on a logarithmic scale."""
+
+    def found(journals: Journals) -> float:
+        of = [j.of(Kind.PRODUCTIVITY) & (j.team == j.header.teams.index(team)) for j in journals]
+        return float(np.log(np.concatenate([j.value[rows] for j, rows in zip(journals, of, strict=True)])).var())
+
+    return found
+
+
 NOISY = "market.qualification.fit_noise=0.8"  # other leads, among whom 16 replications show the small effect
 ADS, SMALL, LARGE = "market.channels.ads", "market.segments.small", "market.segments.large"
 OWNER, BOARD = "market.committees.owner_led", "market.committees.board"
@@ -124,7 +134,9 @@ def touch(way: str, direction: str) -> list[Move]:
     return [
         Move(f"{path}.selling_time_factor", "6", direction, waits_for_ae),
         Move(f"{path}.buyer_delay_factor", "20", direction, "no_decisions"),
-        Move(f"{path}.conversion_logit", "9", direction, rows(Kind.STAGE_PASSED)),
+        Move(
+            f"{path}.conversion_logit", "9", direction, rows(Kind.STAGE_PASSED), (f"{AE}.headcount=6",)
+        ),  # who have time
         Move(f"{path}.trust", "10", direction, "win_rate"),
         Move(f"{path}.expense", "900", direction, "spend_sales"),
     ]
@@ -360,7 +372,7 @@ MOVES = [
     Move("market.coverage_effects.expansion", "20", "-", rows(Kind.EXPANDED)),
     Move("market.coverage_effects.contraction", "20", "+", rows(Kind.CONTRACTED)),
     Move("market.coverage_effects.win_back", "20", "-", "reactivated_arr"),
-    Move("market.coverage_effects.onboarding", "20", "+", mean(Kind.GO_LIVE)),
+    Move("market.coverage_effects.onboarding", "20", "-", rows(Kind.GO_LIVE), (f"{CSM}.headcount=0",)),
     Move("market.coverage_effects.referrals", "100%", "-", "leads channel:referral"),
     Move("market.win_back.chance", "5%", "-", "reactivated_arr"),
     Move("market.win_back.delay", "300 days", "-", "reactivated_arr"),
@@ -464,6 +476,12 @@ MOVES = [
         discount=("85%", "+", rows(Kind.SAVED)),
     ),
     *decision("hiring", "long queue", "queue_length", ">= 1", "+", change=("3", "+", rows(Kind.EMPLOYEE_JOINED))),
+    *(Move(f"market.productivity_spread.{team}", "1.5", "+", unlike(team)) for team in ("sdr", "ae", "csm")),
+    *(
+        Move(f"market.attrition.{team}", "300% per year", "+", f"employee_attrition team:{team}")
+        for team in ("sdr", "ae", "csm")
+    ),
+    *(Move(f"{team}.backfill", "false", "-", rows(Kind.EMPLOYEE_JOINED)) for team in (SDR, AE, CSM)),
     Move(
         "plan.hiring_lag",
         "200 days",

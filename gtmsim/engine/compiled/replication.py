@@ -6,7 +6,16 @@ from typing import Any
 import numpy as np
 
 from gtmsim.engine.agenda import TooManyEventsError
-from gtmsim.engine.compiled.constants import BROKEN, DONE, FULL_ACCOUNTS, FULL_EVENTS, FULL_QUEUES, FULL_ROWS, TOO_MANY
+from gtmsim.engine.compiled.constants import (
+    BROKEN,
+    DONE,
+    FULL_ACCOUNTS,
+    FULL_EVENTS,
+    FULL_QUEUES,
+    FULL_ROWS,
+    FULL_TEAMS,
+    TOO_MANY,
+)
 from gtmsim.engine.compiled.kernels.columns import INTERPRETED
 from gtmsim.engine.compiled.kernels.loop import run
 from gtmsim.engine.compiled.workspace import Plan, Workspace
@@ -41,10 +50,13 @@ class CompiledScenario:
         # Rows that tables write beside their first where several hold, and the people whom a policy moves at a time.
         adding = [len(table.places) for policy in inputs.policies for table in policy.tables if table.hit != FIRST]
         self.margin += 4 * max(adding, default=0) + (MOST_HIRED * len(inputs.teams) if inputs.hires else 0)
+        # Into one team, by one event; room for replacements is a guess, and grows.
+        self.hires = MOST_HIRED if inputs.hires else 1 if inputs.attrition else 0
         self.spare = MOST_HIRED * inputs.n_months if inputs.hires else 0
+        self.spare += 16 if inputs.attrition else 0
         open_deals = sum(segment.pipeline for segment in inputs.segments)
         persons = sum(len(team.persons) for team in inputs.teams)
-        self.opening = open_deals * self.margin + 4 * self.found + inputs.n_months + 2 * persons
+        self.opening = open_deals * self.margin + 4 * self.found + inputs.n_months + 3 * persons
         # A guess that becomes better with each replication; memory that no row needs is asked for and never touched.
         leads = sum(sum(channel.daily_rate) for channel in inputs.channels)
         self.rows = 4096 + self.opening + int(LIVELY * leads)
@@ -52,7 +64,7 @@ class CompiledScenario:
     def workspace(self) -> Workspace:
         """Empty room for a replication."""
         accounts = 256 + self.found
-        return Workspace(self.plan, self.before, 1024 + self.opening, accounts, accounts, self.spare)
+        return Workspace(self.plan, self.before, 1024 + self.opening, accounts, accounts, self.spare, self.hires)
 
 
 _last: CompiledScenario | None = None
@@ -122,6 +134,8 @@ def _grow(space: Workspace, code: int) -> None:
         space.grow_events(int(space.world.need))
     elif code == FULL_ACCOUNTS:
         space.grow_accounts(2)
+    elif code == FULL_TEAMS:
+        space.grow_teams()
     else:
         assert code == FULL_QUEUES
         space.grow_queues()

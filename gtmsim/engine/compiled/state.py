@@ -95,11 +95,15 @@ def _fields(fields: str) -> Any:
 EVENT = _fields("entity:u8 more:i8 time:i8 sub:i4 slot:i4 follows:i4 turn:i2 what:i2")
 ENTRY = _fields("time:i8 record:i8")
 WAITING = _fields("rank:i8 since:i8 entity:u8 token:i8 sub:i4 slot:i4")
+# `hired` after the plan; `opened`: positions that a policy has made.
 # `waits`: days that the tasks begun this month had waited; `worked`: hours in tasks ended this month.
-DESK = _fields("queue_size:i8 free_size:i8 called:i8 serves:i8 waiting:i8 begun:i8 hired:i8 waits:f8 worked:f8")
-HIRE = _fields("start:i8 end:i8 row:i8")
+DESK = _fields(
+    "queue_size:i8 free_size:i8 called:i8 serves:i8 waiting:i8 begun:i8 hired:i8 opened:i8 waits:f8 worked:f8"
+)
+# `holder`: how many have held the position before; `row` of the policy that has hired them.
+EMPLOYEE = _fields("start:i8 end:i8 row:i8 position:i4 holder:i4 hired:i2 left:i2 resigned:i4")
 CHANNEL_MONTH = _fields("leads:i8 opened:i8 spent:i8")
-BENCH = _fields("free:i4 left:i4")
+BENCH = _fields("free:i4")
 # `attention` of the customers, added up; `covered` at the latest renewal, for which `less` and `more` are the chances.
 BOOK = _fields("mrr:i8 customers:i8 attention:f8 covered:f8 less:f8 more:f8 members:i8")
 COMPANY = _fields("opens:i8 closes:i8 free:i8 dies:i8 known:i8 key:u8 fit:f8 windows:i4 industry:i2 ours:i1 buys:i1")
@@ -117,11 +121,11 @@ RECORDS = {
     "ballots": BALLOT,  # (accounts, seats) the members of the committee, in the order of their votes
     "waiting": WAITING,  # (teams, places) a heap for each team
     "desks": DESK,  # per team
-    "benches": BENCH,  # (teams, persons) a heap of free persons, and who has left
+    "benches": BENCH,  # (teams, persons) a heap of free persons
     "books": BOOK,  # per segment
     "companies": COMPANY,  # the market's accounts, segment after segment; who is not `known` yet has no life so far
     "contacts": CONTACT,  # of each of them, where contacts follow us
-    "hired": HIRE,  # (teams, spare) who was hired by a policy
+    "employees": EMPLOYEE,  # (teams, persons) those of the plan, then whom a policy hires or who replace somebody
     "channel_months": CHANNEL_MONTH,  # (channels, months)
     "places": PIPELINE,
     "latest": QUALIFIED,  # (segments, remembered) leads that qualified before day 0
@@ -140,7 +144,6 @@ NUMBERS = {
     "free_share": "f8",  # of the day's leads that needs no spend, per channel
     "practised": "i8",  # all spend until yesterday, per channel [cents]
     "free_from": "i8",  # the first day on which a platform has us again, per channel
-    "released": "i8",  # (teams, persons) when each person of the plan ends, -1 for never
     "paying": "i8",  # members of the community by price level
     "leak_share": "f8",  # of the members who learned in a month what others pay
     "leak_low": "i8",  # and the lowest price level that they learned of
@@ -169,7 +172,8 @@ WORDS = (
     "started",  # customers of day 0 so far
     "over",
     "closed",  # months whose books are closed
-    "spare",  # places for those hired by a policy, per team
+    "crew",  # the most persons of any team so far
+    "hires_at_once",  # into one team, at most, by one event
     "held",  # the first of them, as its place in the policy; -1 is none
     "holding",  # rows of the table that answered last which held
     "generation",  # replications so far: who of the market is known in this one

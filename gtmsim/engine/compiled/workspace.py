@@ -27,6 +27,7 @@ from gtmsim.journal.journal import COLUMNS
 from gtmsim.mechanisms.community.rules import MOST_LEVEL
 from gtmsim.mechanisms.qualification.steps import QUALIFYING
 from gtmsim.mechanisms.selling.steps import REMEMBERED
+from gtmsim.mechanisms.staff.rules import Person
 from gtmsim.policies.points import POINTS
 from gtmsim.rules.calendar import DAY
 from gtmsim.scenario.resolved.inputs import Inputs
@@ -53,7 +54,9 @@ class Plan:
 class Workspace:
     """The columns of a replication and the world that knows them."""
 
-    def __init__(self, plan: Plan, before: Plan | None, events: int, accounts: int, queue: int, spare: int) -> None:
+    def __init__(
+        self, plan: Plan, before: Plan | None, events: int, accounts: int, queue: int, spare: int, hires: int
+    ) -> None:
         """Room for a scenario, and for the time `before` its day 0 where that is lived."""
         inputs = plan.inputs
         both = [plan.inputs] if before is None else [plan.inputs, before.inputs]
@@ -68,7 +71,7 @@ class Workspace:
         teams = max(1, *(len(each.teams) for each in both), 1)
         seats = (sum(role.seats for role in segment.committee.roles) for segment in inputs.segments)
         self.persons = max((len(team.persons) for each in both for team in each.teams), default=0)
-        world.spare, world.n_teams, world.persons = spare, teams, max(1, self.persons) + spare
+        world.n_teams, world.persons, world.hires_at_once = teams, max(1, self.persons) + spare, hires
         world.seats = 1 + max(seats, default=0)
         world.last_day = inputs.months[-1] // DAY
         world.first_day = 0 if before is None else before.inputs.first_day
@@ -80,13 +83,11 @@ class Workspace:
             self._make(name, channels)
         self._make("spans", segments)
         self._make("coverage_sums", len(inputs.months) + 2)
-        self._make("hired", teams * spare)
         # Nobody is known yet; of a large market only the accounts that are looked at take memory.
         listed = sum(inputs.accounts.numbers) if inputs.accounts else 0
         for name, places in (("companies", listed), ("contacts", listed if inputs.people is not None else 0)):
             self._keep(name, empty(RECORDS[name], places, clear=True))
         self._make("channel_months", channels * max(each.n_months for each in both))
-        self._make("released", teams * int(world.persons))
         self._make("known", FACTS)
         self._make("case", FACTS)
         rows = (table.grid.rows for each in both for policy in each.policies for table in policy.tables)
@@ -98,6 +99,9 @@ class Workspace:
         self._make("leak_low", grouped * inputs.n_months)
         self._make("desks", teams)
         self._make("benches", teams * int(world.persons))
+        self._make("employees", teams * int(world.persons))
+        self.staff = [team.persons for team in inputs.teams]
+        self.staff += [team.persons for each in both[1:] for team in each.teams[len(inputs.teams) :]]
         self._make("waiting", teams * queue)
         self._make("places", sum(segment.pipeline for segment in inputs.segments))
         self._make("in_hand", 0)
@@ -135,7 +139,7 @@ class Workspace:
         world.coverage = 1.0
         world.day = world.first_day
         world.now = int(world.first_day) * DAY
-        for name in (*COUNTED, "desks", "benches", *LEAKS):
+        for name in (*COUNTED, "desks", *LEAKS):
             rooms[name].view(np.uint8)[:] = 0
         rooms["places"].slot.fill(-1)
         rooms["places"].count.fill(0)
@@ -145,12 +149,19 @@ class Workspace:
         channels = len(self.inputs.channels)
         rooms["stock"][:channels] = [channel.initial_stock for channel in self.inputs.channels]
         rooms["practised"][:channels] = [channel.practised for channel in self.inputs.channels]
-        for i, team in enumerate(self.inputs.teams):
-            place = i * int(world.persons)
-            rooms["released"][place : place + len(team.persons)] = [person.end for person in team.persons]
+        world.crew = self.persons
+        for team, persons in enumerate(self.staff):
+            self._employ(team * int(world.persons), persons)
         rooms["first_event"].fill(-1)
         self._keep("root", roots)
         self._lay_out(rows)
+
+    def _employ(self, place: int, persons: tuple[Person, ...]) -> None:
+        """Those of the plan, from some place on, each in their own position."""
+        one = self.rooms["employees"][place : place + len(persons)]
+        one.start, one.end = [person.start for person in persons], [person.end for person in persons]
+        one.hired, one.position = [person.hired for person in persons], range(len(persons))
+        one.row, one.holder, one.left, one.resigned = -1, 0, 0, 0
 
     def turn(self, most: int) -> None:
         """Make ready for day 0: nothing counts that was before, and the leads in hand are in order."""
@@ -220,6 +231,16 @@ class Workspace:
         self._make("waiting", teams * 2 * before)
         self.rooms["waiting"].reshape(teams, 2 * before)[:, :before] = old
         self.world.queue_room = 2 * before
+
+    def grow_teams(self) -> None:
+        """Twice the room for people of each team."""
+        before, teams = int(self.world.persons), int(self.world.n_teams)
+        after = 2 * before + int(self.world.hires_at_once)
+        for name in ("benches", "employees"):
+            old = self.rooms[name].reshape(teams, before)
+            self._make(name, teams * after)
+            self.rooms[name].reshape(teams, after)[:, :before] = old
+        self.world.persons = after
 
     def _lay_out(self, rows: int) -> None:
         """New columns for so many rows, one behind the other on one sheet."""

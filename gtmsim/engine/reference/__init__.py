@@ -7,7 +7,7 @@ from gtmsim.engine.reference.collector import collector_off
 from gtmsim.engine.reference.decisions import Told
 from gtmsim.engine.reference.demand import Arrivals, Referrals
 from gtmsim.engine.reference.firm import customers_of_day_0, open_books
-from gtmsim.engine.reference.people import hire, let_leave
+from gtmsim.engine.reference.people import STAFFING
 from gtmsim.engine.reference.reasons import CERTAIN, Reason, Reasons
 from gtmsim.engine.reference.warm_up import open_deal, places_of, tell, turn, warm_up
 from gtmsim.engine.reference.world import World
@@ -67,7 +67,7 @@ def _lived(
 
 
 def _world(inputs: Inputs, replication: int, most: int) -> World:
-    return World(inputs, replication, most, Referrals, open_deal, hire, let_leave)
+    return World(inputs, replication, most, Referrals, open_deal, STAFFING)
 
 
 def _go_on(world: World, inputs: Inputs, most: int) -> None:

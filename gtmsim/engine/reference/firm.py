@@ -9,10 +9,12 @@ from gtmsim.engine.draws import child_key, name_key
 from gtmsim.engine.months import close_month
 from gtmsim.engine.reference.customer import Contract, subscribed
 from gtmsim.engine.reference.entities import Account
-from gtmsim.engine.reference.people import change
+from gtmsim.engine.reference.people import join, later, leave
 from gtmsim.engine.reference.world import World
 from gtmsim.mechanisms.accounts.steps import at, fit_of, take
+from gtmsim.mechanisms.attrition.steps import await_resignation
 from gtmsim.mechanisms.community.steps import gather
+from gtmsim.mechanisms.productivity.steps import tell_productivity
 from gtmsim.mechanisms.subscription.steps import found_customer
 from gtmsim.mechanisms.success.steps import cover
 
@@ -52,13 +54,17 @@ def staff_changes(world: World) -> None:
     """Whom the plan hires and lets go on day 0 comes and goes; put those on the calendar who do so later."""
     for team in world.teams[: len(world.inputs.teams)]:
         for i, person in enumerate(team.inputs.persons):
-            for when, joins in ((person.start if person.hired else -1, True), (person.end, False)):
-                happens = change(world, team.number, i, joins)
-                if when == 0:
-                    happens(None)
-                elif 0 < when < world.inputs.horizon:
-                    order = (team.number << 20) + 2 * i + joins
-                    world.agenda.call(when, CALENDAR, 1, order, happens)
+            await_resignation(world, team.number, i)
+            if not person.hired:
+                tell_productivity(world, team.number, i)
+            if person.hired and person.start == 0:
+                join(world, team.number, i)
+            elif 0 < person.start < world.inputs.horizon:
+                later(world, team.number, i, True, person.start)
+            if person.end == 0:
+                leave(world, team.number, i)
+            elif 0 < person.end < world.inputs.horizon:
+                later(world, team.number, i, False, person.end)
 
 
 def closer(world: World, month: int) -> Callable[[Event], None]:

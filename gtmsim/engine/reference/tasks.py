@@ -7,6 +7,7 @@ from gtmsim.engine.agenda import COMPLETION, GIVE_UP
 from gtmsim.engine.reference.entities import Account, Task
 from gtmsim.engine.reference.world import World
 from gtmsim.engine.teams import NOBODY
+from gtmsim.mechanisms.productivity.steps import productivity_of
 from gtmsim.mechanisms.selling.rows import NO_DECISION
 from gtmsim.mechanisms.staff.rows import TASK_ENDED
 from gtmsim.rules.calendar import HOUR, microseconds, worked_before
@@ -36,7 +37,10 @@ def work(
     if person != NOBODY:
         world.teams[team].begun += 1
         world.teams[team].waits += waited
-    finish = started + microseconds(hours / 24.0) if person == NOBODY else world.teams[team].finish(person, hours)
+    if person == NOBODY:
+        finish = started + microseconds(hours / 24.0)
+    else:
+        finish = world.teams[team].finish(person, hours, productivity_of(world, team, person))
     in_time = finish <= closes
     if not in_time:
         # The seller does not know that the buyer has dropped out, and finishes the task.

@@ -1,7 +1,7 @@
 """The state of one replication: the agenda, the luck, the teams, the books, and the rows written so far."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from gtmsim.engine.agenda import ARRIVAL, Agenda
 from gtmsim.engine.draws import Draws, child_key, name_key
@@ -25,6 +25,15 @@ BORN = 3  # `sub` of such a deal on the agenda, beside those of leads
 REFERRAL = name_key("referral")  # names a referred lead below its referrer
 
 
+class Staffing(NamedTuple):
+    """How people come and go at later instants."""
+
+    hire: "Callable[[World, int, int], None]"
+    replace: "Callable[[World, int, int, int, int], None]"
+    leave_on: "Callable[[World, int, int, int], None]"
+    let_leave: "Callable[[World, int, int], None]"
+
+
 class World:
     """One replication of a scenario."""
 
@@ -35,8 +44,7 @@ class World:
         most: int,
         begin_referring: "Callable[[World, Account], object]",
         open_deal: "Callable[[World, Place], None]",
-        hire: "Callable[[World, int, int], None]",
-        let_leave: "Callable[[World, int, int], None]",
+        staffing: "Staffing",
     ) -> None:
         warm_up = inputs.warm_up
         self.agenda = Agenda(most, 0 if warm_up is None else warm_up.inputs.first_day * DAY)
@@ -63,7 +71,8 @@ class World:
         self.qualified = [0] * len(inputs.segments)  # how many these were
         self.followed_since = 0 if warm_up is None else warm_up.leads * DAY  # leads that arrive [microseconds]
         self.use(plan)
-        self.begin_referring, self.open_deal, self.hire, self.let_leave = begin_referring, open_deal, hire, let_leave
+        self.begin_referring, self.open_deal = begin_referring, open_deal
+        self.hire, self.replace, self.leave_on, self.let_leave = staffing
         self.generation = 1  # whoever is `known` to it has been looked at
         self.companies: dict[int, Company] = Lazily(Company)
         self.contacts: dict[int, Contact] = Lazily(Contact)

@@ -30,8 +30,23 @@ COMMISSION = row(
     amount="cost",
     tells="commission of {money} is paid on the win",
 )
-EMPLOYEE_JOINED = row(72, "a person starts", of="firm", int_value="person", formerly="JOINED")
-EMPLOYEE_LEFT = row(73, "a person leaves, after the task in hand", of="firm", int_value="person", formerly="LEFT")
+EMPLOYEE_JOINED = row(
+    72,
+    "a person starts",
+    of="firm",
+    detail="1 as a replacement, 0 by the plan or by the policy that the row names",
+    int_value="person",
+    formerly="JOINED",
+)
+EMPLOYEE_LEFT = row(
+    73,
+    "a person leaves, after the task in hand",
+    of="firm",
+    detail="1 of their own accord, 0 by the plan or by the policy that the row names",
+    int_value="person",
+    value="days in the job, or since day 0, of who leaves of their own accord",
+    formerly="LEFT",
+)
 HEADCOUNT_REVIEWED = row(
     75,
     "a team's headcount was reviewed",
@@ -42,8 +57,8 @@ HEADCOUNT_REVIEWED = row(
 )
 CAPACITY = row(
     76,
-    "a team has other hours than the plan says",
+    "a team has other hours than the plan says; told when the month begins, where people leave when it ends",
     of="firm",
-    detail="month that begins",
+    detail="month",
     value="person-hours of working time",
 )

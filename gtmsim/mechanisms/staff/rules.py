@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from gtmsim.rules.calendar import DAY, HOUR, WorkingTime, worked_before
+from gtmsim.rules.keys import name_key
 from gtmsim.rules.money import part, share_of
-from gtmsim.rules.rule import rule
+from gtmsim.rules.rule import Key, rule
 
 FIRST_COME, ACTIVE_FIRST, LATE_FIRST, LARGE_FIRST, NEWEST_FIRST = 0, 1, 2, 3, 4
 WIDEST = 1 << 50  # ranks of an order of service lie within this on both sides of 0
@@ -33,6 +34,12 @@ class TeamInputs(NamedTuple):
     monthly_pay: tuple[int, ...]  # cents
     working_hours: tuple[float, ...]  # person-hours of working time, per month
     effective_hours: tuple[float, ...]  # the same at the team's speed
+    spread: float  # standard deviation of the logarithm of people's productivity
+
+    @property
+    def key(self) -> Key:
+        """Names the luck of its people."""
+        return Key(name_key("team", self.name))
 
     @property
     def function(self) -> int:

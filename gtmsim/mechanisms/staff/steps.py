@@ -3,8 +3,22 @@
 from typing import TYPE_CHECKING
 
 from gtmsim.engine.facts import HIRING
-from gtmsim.engine.port import begins, decide_for_firm, ends, gone, hire, let_leave, people, post, post_by
+from gtmsim.engine.port import (
+    begins,
+    decide_for_firm,
+    ends,
+    gone,
+    hire,
+    holder,
+    let_leave,
+    people,
+    position,
+    post,
+    post_by,
+)
 from gtmsim.engine.step import step
+from gtmsim.mechanisms.attrition.steps import await_resignation, filled, is_filled, is_replaced, leaves
+from gtmsim.mechanisms.productivity.steps import productivity_in, productivity_of
 from gtmsim.mechanisms.staff.rows import CAPACITY, HEADCOUNT_REVIEWED, SALARY
 from gtmsim.mechanisms.staff.rules import first_day, hours_within, pay_within, priority, rank, speed
 from gtmsim.rules.calendar import DAY
@@ -24,7 +38,7 @@ def place_in_queue(w: "World", who: "Account", team: int, points: int, stage: in
 
 @step
 def planned(w: "World", team: int) -> int:
-    """How many people the plan names; who has a higher number was hired by a policy."""
+    """How many people the plan names; who has a higher number was hired by a policy or as a replacement."""
     return len(w.inputs.teams[team].persons)
 
 
@@ -35,8 +49,10 @@ def employed(w: "World", team: int) -> int:
     for person in range(people(w, team)):
         end = ends(w, team, person)
         there = begins(w, team, person) <= w.now or person >= planned(w, team)
-        if there and not gone(w, team, person) and (end < 0 or end > w.now):
-            count += 1
+        if there and not gone(w, team, person):
+            # Who leaves at this instant is replaced in it.
+            goes = 0 <= end <= w.now and not is_replaced(w, team, person)
+            count += int(not goes)
     return count
 
 
@@ -56,11 +72,26 @@ def review_people(w: "World", month: int) -> None:
         change, _, _ = decide_for_firm(w, HIRING, hiring_facts(w, team, month))
         change_headcount(w, team, month, int(change))
     for team in range(len(w.inputs.teams)):
-        more = more_hours(w, team, month, False)
-        if more != 0.0:
-            post(w, CAPACITY, month, -1, -1, team, 0, 0, w.inputs.teams[team].working_hours[month] + more)
+        if len(w.inputs.attrition) == 0:
+            post_capacity(w, team, month)
         desk = w.desks[team]
         desk.begun, desk.waits, desk.worked = 0, 0.0, 0.0
+
+
+@step
+def post_capacity(w: "World", team: int, month: int) -> None:
+    """Write the hours of a team in a month, where they are not those of the plan."""
+    more = more_hours(w, team, month, False)
+    if more != 0.0:
+        post(w, CAPACITY, month, -1, -1, team, 0, 0, w.inputs.teams[team].working_hours[month] + more)
+
+
+@step
+def post_hours(w: "World", month: int) -> None:
+    """Where people leave of their own accord, the hours of a month are known when it ends."""
+    if len(w.inputs.attrition) > 0:
+        for team in range(len(w.inputs.teams)):
+            post_capacity(w, team, month)
 
 
 @step
@@ -87,6 +118,7 @@ def change_headcount(w: "World", team: int, month: int, change: int) -> None:
         hired = min(change, max(0, MOST_PEOPLE - employed(w, team)))
     for _ in range(hired):
         hire(w, team, start)
+        await_resignation(w, team, people(w, team) - 1)
     number, leaving = people(w, team), 0
     for person in range(number - 1, -1, -1):
         if hired - leaving > change and could_go(w, team, person):
@@ -100,9 +132,9 @@ def change_headcount(w: "World", team: int, month: int, change: int) -> None:
 
 @step
 def more_pay(w: "World", team: int, month: int) -> int:
-    """Pay of a month [cents] beyond the plan: of who was hired by a policy, less that of who was let go."""
+    """Pay of a month [cents] beyond the plan: of whom it does not name, less that of who has left before it says."""
     total = 0
-    if not w.inputs.hires:
+    if not w.inputs.hires and len(w.inputs.attrition) == 0:
         return total
     for person in range(people(w, team)):
         start, end = begins(w, team, person), ends(w, team, person)
@@ -124,19 +156,37 @@ def pay_of(w: "World", team: int, month: int, start: int, end: int) -> int:
 
 @step
 def more_hours(w: "World", team: int, month: int, effective: bool) -> float:
-    """Hours of a month beyond the plan: of who was hired by a policy, less those of who was let go."""
-    total = 0.0
-    if not w.inputs.hires:
+    """Hours of a month beyond the plan: of whom it does not name, less those of who leaves sooner."""
+    total, unlike = 0.0, effective and w.inputs.teams[team].spread > 0.0
+    if not w.inputs.hires and len(w.inputs.attrition) == 0 and not unlike:
         return total
     for person in range(people(w, team)):
         start, end = begins(w, team, person), ends(w, team, person)
+        times = productivity_of(w, team, person) if effective else 1.0
         if person >= planned(w, team):
-            total += hours_of(w, team, month, start, end, True, effective)
+            total += hours_of(w, team, month, start, end, True, effective) * times
         else:
             said = w.inputs.teams[team].persons[person]
-            if said.end != end:
-                total += hours_of(w, team, month, start, end, bool(said.hired), effective)
+            if unlike or said.end != end:
+                total += hours_of(w, team, month, start, end, bool(said.hired), effective) * times
                 total -= hours_of(w, team, month, start, said.end, bool(said.hired), effective)
+    return total
+
+
+@step
+def hours_to_come(w: "World", team: int, month: int) -> float:
+    """Hours in a month, at their speed, of those who will replace people that are about to leave in it."""
+    total = 0.0
+    if len(w.inputs.attrition) == 0:
+        return total
+    for person in range(people(w, team)):
+        if not gone(w, team, person) and is_replaced(w, team, person):
+            number, before, left = position(w, team, person), holder(w, team, person), ends(w, team, person)
+            while left >= 0 and is_filled(w, team, number, left) and filled(w, left) < w.inputs.months[month + 1]:
+                before, start = before + 1, filled(w, left)
+                left = leaves(w, team, number, before, start)
+                times = productivity_in(w, team, number, before)
+                total += hours_of(w, team, month, start, left, True, True) * times
     return total
 
 

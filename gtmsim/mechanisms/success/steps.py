@@ -7,7 +7,7 @@ from gtmsim.engine.port import decide, note, note_by, post, present, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.community.steps import hours_of_segment
 from gtmsim.mechanisms.money.steps import pay
-from gtmsim.mechanisms.staff.steps import more_hours
+from gtmsim.mechanisms.staff.steps import hours_to_come, more_hours
 from gtmsim.mechanisms.success.rows import CSM_COVERAGE, ENTITLED
 from gtmsim.mechanisms.success.rules import coverage
 
@@ -62,6 +62,7 @@ def cover(w: "World", month: int) -> None:
     available = 0.0
     if w.inputs.csm >= 0:
         available = w.inputs.teams[w.inputs.csm].effective_hours[month] + more_hours(w, w.inputs.csm, month, True)
+        available += hours_to_come(w, w.inputs.csm, month)
     w.needed = needed
     w.coverage = coverage(needed, available)
     w.coverage_sums[month + 1] = w.coverage_sums[month] + w.coverage

@@ -1,9 +1,11 @@
 """What rows of the whole firm may say: shares, sizes and amounts within their bounds, and which row stands beside."""
 
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.attrition.rows import HEADCOUNT
 from gtmsim.mechanisms.brand.rows import BRAND_CRISIS, GOODWILL
 from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED
 from gtmsim.mechanisms.community.rows import COMMUNITY_SIZE, PRICE_LEAKED
+from gtmsim.mechanisms.productivity.rows import PRODUCTIVITY
 from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
 from gtmsim.mechanisms.staff.rows import CAPACITY
 from gtmsim.mechanisms.success.rows import CSM_COVERAGE
@@ -27,4 +29,8 @@ def is_possible(kind, row, time, kinds, detail, channel, team, int_values, value
         if row == 0 or kinds[row - 1] != COMMUNITY_SIZE or time[row - 1] != now or values[row - 1] <= 0.0:
             return False
         return value >= 0.0 and value < 1.0 and int_values[row] >= 1 and int_values[row] <= int_values[row - 1]
+    if kind == HEADCOUNT:
+        return value >= 0.0 and int_values[row] >= 0
+    if kind == PRODUCTIVITY:
+        return value > 0.0
     return kind != CHANNEL_BANNED or (channel >= 0 and value >= 1.0)

@@ -4,6 +4,7 @@ import numpy as np
 
 from gtmsim.journal.rows import MONTH_CLOSED, RULE_ALSO_FIRED
 from gtmsim.machine.jit import kept
+from gtmsim.mechanisms.attrition.rows import BACKFILL, OWN_ACCORD
 from gtmsim.mechanisms.brand.rows import GOODWILL
 from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND, FIRST_TOUCH, LEAD, LEAD_FEE
 from gtmsim.mechanisms.nurture.rows import RECYCLED
@@ -103,7 +104,7 @@ def read(
     A month of the books ends with the rows that close it, one for each segment; what follows the last is run-off.
     """
     n_months, before, accounts, closed, last_key, a_slot = len(closings), 0, 0, 0, entity[0], -1
-    month, within = 0, n_months > 0
+    month, within, replaced = 0, n_months > 0, 0  # the last: replacements beyond those who left of their own accord
     goodwills, quarter = 0, n_months - QUARTER  # months whose goodwill was told; first month of the last quarter
     each = len(persons) // max(1, len(pay))
     for row in range(len(time)):
@@ -162,7 +163,10 @@ def read(
                 if not within or month != goodwills or detail[r] != month or value < 0.0 or now != months[month + 1]:
                     return WRONG
                 goodwills += 1
+            elif kind == EMPLOYEE_JOINED:
+                replaced += int(detail[r] == BACKFILL)
             elif kind == EMPLOYEE_LEFT:
+                replaced -= int(detail[r] == OWN_ACCORD)
                 if team >= 0:
                     number_of = int_values[r]
                     if number_of < 0:
@@ -278,6 +282,6 @@ def read(
                 fees[channel, month] += amount
             else:
                 late_fees[channel] += amount
-    if goodwills != 0 and goodwills != n_months:
+    if (goodwills != 0 and goodwills != n_months) or replaced > 0:
         return WRONG
     return FINE if closed == n_months * len(books) else WRONG

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import inf, sqrt
 
 from gtmsim.mechanisms.accounts.section import visits_per_lead
+from gtmsim.mechanisms.attrition.section import attrition_of, is_refilled
 from gtmsim.scenario.files.placing import placed
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.resolved.dates import month_starts, steps_of
@@ -31,6 +32,11 @@ def _crowded(scenario: Scenario) -> Iterator[Problem]:
         yield Problem(
             "E_BUDGET", got, "list fewer, for example those of one region", path=("market", "accounts", "number")
         )
+    yield from _people(scenario)
+
+
+def _people(scenario: Scenario) -> Iterator[Problem]:
+    """Teams into which too many would come, one after another."""
     months = month_starts(scenario.run.start, 0, scenario.run.months)
     for name in ("sdr", "ae", "csm"):
         team = getattr(scenario.plan.teams, name)
@@ -38,10 +44,14 @@ def _crowded(scenario: Scenario) -> Iterator[Problem]:
             continue
         counts = [int(count) for _, count in steps_of(team.headcount, scenario.run.start, months)]
         persons = sum(max(0, now - before) for before, now in zip([0, *counts], counts, strict=False))
+        leavers = max(counts) * attrition_of(scenario, name) * scenario.run.months / 12.0
+        got = f"people come into the team one after another; {MOST_PERSONS:,} are the most"
         if persons > MOST_PERSONS:
-            got = f"{persons:,} people come into the team one after another; {MOST_PERSONS:,} are the most"
             hint = "let the headcount change less often"
-            yield Problem("E_BUDGET", got, hint, path=("plan", "teams", name, "headcount"))
+            yield Problem("E_BUDGET", f"{persons:,} {got}", hint, path=("plan", "teams", name, "headcount"))
+        elif is_refilled(scenario, name) and persons + leavers > MOST_PERSONS:
+            where: Path = ("market", "attrition", name)
+            yield Problem("E_BUDGET", f"about {rounded(persons + leavers)} {got}", "lower the rate", path=where)
 
 
 def _candidates(scenario: Scenario) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from gtmsim.mechanisms.attrition.section import is_refilled
 from gtmsim.mechanisms.staff.section import found_headcount
 from gtmsim.scenario.checks.said_where import Path, is_changed
 from gtmsim.scenario.checks.table_contents import answers, is_as_declared, policy_named
@@ -29,7 +30,8 @@ def idle_people(scenario: Scenario) -> Iterator[Idle]:
         )
         rises = any(late > early for early, late in pairwise((found_headcount(scenario, name), *team.headcount.values)))
         whole = is_changed(scenario, (*where, "headcount"))  # a team that is told from its beginning to its end
-        slow = is_changed(scenario, (*where, "ramp")) and not whole and not rises and is_as_declared(scenario, "hiring")
+        come = rises or is_refilled(scenario, name) or not is_as_declared(scenario, "hiring")
+        slow = is_changed(scenario, (*where, "ramp")) and not whole and not come
         why = "it is about new people, and nobody joins the team in this run"
         yield (*where, "ramp"), slow, why, "let its `headcount` rise, or add `plan.policies.hiring`"
     hours, why = (*PLAN, "working_hours"), "there is no team whose hours these are"
@@ -48,6 +50,8 @@ def idle_people(scenario: Scenario) -> Iterator[Idle]:
 def idle_hiring(scenario: Scenario) -> Iterator[Idle]:
     """What is said of hiring by a table that hires nobody."""
     where, policy = (*PLAN, "hiring_lag"), policy_named(scenario, "hiring")
+    if any(is_refilled(scenario, name) for name in TEAMS):
+        return
     hint = "say headcount by dates, or add `plan.policies.hiring`"
     unstated = is_as_declared(scenario, "hiring")
     yield where, unstated, "it is about people that `plan.policies.hiring` hires, and there is no such table", hint

@@ -13,8 +13,9 @@ from gtmsim.mechanisms.channels.section import Channel
 from gtmsim.mechanisms.content.inputs import material
 from gtmsim.mechanisms.promotion.rules import advertised
 from gtmsim.mechanisms.qualification.rules import HandlingInputs
+from gtmsim.mechanisms.staff.inputs import working_time
 from gtmsim.mechanisms.staff.rules import TeamInputs
-from gtmsim.mechanisms.staff.section import TEAMS, working_time
+from gtmsim.mechanisms.staff.section import TEAMS
 from gtmsim.rules.chance import law_mean
 from gtmsim.scenario.resolved.answers import answers
 from gtmsim.scenario.resolved.day_zero import market_before, plan_before

@@ -1,23 +1,23 @@
 """Day 0, the months and their books, as `reference.firm` tells it."""
 
 from gtmsim.engine.agenda import CALENDAR
-from gtmsim.engine.compiled.constants import (
-    CLOSING_MONTH,
-    STAFF,
-)
+from gtmsim.engine.compiled.constants import CLOSING_MONTH
 from gtmsim.engine.compiled.kernels.accounts import born
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.columns import present
 from gtmsim.engine.compiled.kernels.customer import next_wait, subscribe
 from gtmsim.engine.compiled.kernels.luck import child_key
-from gtmsim.engine.compiled.kernels.people import join as join_team
-from gtmsim.engine.compiled.kernels.people import leave
+from gtmsim.engine.compiled.kernels.people import later
 from gtmsim.engine.compiled.kernels.referrals import begin_referring
+from gtmsim.engine.compiled.kernels.staffing import join as join_team
+from gtmsim.engine.compiled.kernels.staffing import leave
 from gtmsim.engine.compiled.kernels.teams import free_push
 from gtmsim.engine.compiled.stepping import kernel
 from gtmsim.mechanisms.accounts.steps import at, fit_of, take
+from gtmsim.mechanisms.attrition.steps import await_resignation
 from gtmsim.mechanisms.brand.steps import open_brand
 from gtmsim.mechanisms.community.steps import gather
+from gtmsim.mechanisms.productivity.steps import tell_productivity
 from gtmsim.mechanisms.subscription.steps import found_customer
 from gtmsim.mechanisms.success.steps import cover
 
@@ -69,14 +69,17 @@ def change_staff(w):
     for i in range(len(w.inputs.teams)):
         for person in range(len(w.inputs.teams[i].persons)):
             one = w.inputs.teams[i].persons[person]
+            await_resignation(w, i, person)
+            if not one.hired:
+                tell_productivity(w, i, person)
             if one.hired and one.start == 0:
                 join_team(w, i, person)
             elif 0 < one.start < w.inputs.horizon:
-                put(w, one.start, CALENDAR, 1, (i << 20) + 2 * person + 1, STAFF, i, 2 * person + 1)
+                later(w, i, person, 1, one.start)
             if one.end == 0:
-                leave(w, i, person, -1, -1)
+                leave(w, i, person)
             elif 0 < one.end < w.inputs.horizon:
-                put(w, one.end, CALENDAR, 1, (i << 20) + 2 * person, STAFF, i, 2 * person)
+                later(w, i, person, 0, one.end)
 
 
 @kernel

@@ -12,6 +12,7 @@ from gtmsim.engine.compiled.constants import (
     FULL_EVENTS,
     FULL_QUEUES,
     FULL_ROWS,
+    FULL_TEAMS,
     OCCASION,
     STEP,
     TIMER,
@@ -21,9 +22,9 @@ from gtmsim.engine.compiled.kernels.agenda import another, take
 from gtmsim.engine.compiled.kernels.columns import at_address, fetch
 from gtmsim.engine.compiled.kernels.demand import arrive, candidates, most_candidates
 from gtmsim.engine.compiled.kernels.lives import dispatch, go_on, step, timer
-from gtmsim.engine.compiled.kernels.people import join, leave
 from gtmsim.engine.compiled.kernels.referrals import occasion
 from gtmsim.engine.compiled.kernels.selling import lead
+from gtmsim.engine.compiled.kernels.staffing import join, leave
 from gtmsim.engine.compiled.kernels.warm_up import begin, birth, warm_up
 from gtmsim.engine.compiled.state import WORLD
 from gtmsim.engine.compiled.stepping import kept
@@ -52,6 +53,8 @@ def run(address, margin):
             return FULL_ACCOUNTS
         if w.longest + 2 > w.queue_room:
             return FULL_QUEUES
+        if w.crew + w.hires_at_once > w.persons:
+            return FULL_TEAMS
         if w.events_left < 0:
             return TOO_MANY
         first = w.heap[0].record
@@ -99,5 +102,5 @@ def run(address, margin):
             if joins == 1:
                 join(w, slot, person)
             else:
-                leave(w, slot, person, -1, -1)
+                leave(w, slot, person)
     return BROKEN if w.broken == 1 or w.rows > w.most_rows else DONE

@@ -4,14 +4,19 @@ from gtmsim.engine.agenda import DISPATCH
 from gtmsim.engine.compiled.constants import DISPATCHING
 from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.agenda import put
-from gtmsim.mechanisms.staff.rules import speed
-from gtmsim.rules.calendar import DAY, finish_at, next_open
+from gtmsim.rules.calendar import next_open
 
 
 @kernel
 def working(w, team):
     """The team's calendar."""
     return w.inputs.teams[team].working
+
+
+@kernel
+def employee(w, team, person):
+    """A person: of the plan, hired by a policy, or a replacement."""
+    return w.employees[team * w.persons + person]
 
 
 @kernel
@@ -145,25 +150,7 @@ def call(w, team):
 @kernel
 def give(w, team, person):
     """A person has finished or begins; a leaver goes."""
-    if w.benches[team * w.persons + person].left == 0:
+    if employee(w, team, person).left == 0:
         free_push(w, team, person)
         if w.desks[team].queue_size > 0:
             call(w, team)
-
-
-@kernel
-def finish(w, team, person, hours):
-    """When this person is done with work that starts now [microseconds]."""
-    days = w.inputs.teams[team].ramp
-    now = w.now
-    planned = len(w.inputs.teams[team].persons)
-    if person >= planned:
-        days = (now - w.hired[team * w.spare + person - planned].start) / DAY
-    elif w.inputs.teams[team].persons[person].hired:
-        days = (now - w.inputs.teams[team].persons[person].start) / DAY
-    return finish_at(
-        working(w, team),
-        now,
-        hours,
-        speed(w.inputs.teams[team].productive, w.inputs.teams[team].ramp, w.inputs.teams[team].ramp_from, days),
-    )

@@ -4,13 +4,15 @@ from gtmsim.engine.agenda import COMPLETION, GIVE_UP
 from gtmsim.engine.compiled.constants import ASKED, DROPPED, NEVER, NOBODY, STEP, TIMER, WORKING
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.rows import note
-from gtmsim.engine.compiled.kernels.teams import call, finish, give, queue_push, working
+from gtmsim.engine.compiled.kernels.teams import call, employee, give, queue_push, working
 from gtmsim.engine.compiled.stepping import kernel
 from gtmsim.engine.reference.tasks import CLOSING
+from gtmsim.mechanisms.productivity.steps import productivity_of
 from gtmsim.mechanisms.qualification.steps import QUALIFYING
 from gtmsim.mechanisms.staff.rows import TASK_ENDED, TASK_STARTED
+from gtmsim.mechanisms.staff.rules import speed
 from gtmsim.mechanisms.touch.steps import begin_stage
-from gtmsim.rules.calendar import DAY, HOUR, microseconds, worked_before
+from gtmsim.rules.calendar import DAY, HOUR, finish_at, microseconds, worked_before
 
 
 @kernel
@@ -24,6 +26,21 @@ def ask(w, a, team, rank, sub, until):
         put(w, until, GIVE_UP, a.key, sub, TIMER, a.slot, a.token)
     if w.desks[team].free_size > 0:
         call(w, team)
+
+
+@kernel
+def finish(w, team, person, hours):
+    """When this person is done with work that starts now [microseconds]."""
+    said, one, now = w.inputs.teams[team], employee(w, team, person), w.now
+    days = said.ramp
+    if one.hired == 1:
+        days = (now - one.start) / DAY
+    return finish_at(
+        working(w, team),
+        now,
+        hours,
+        speed(said.productive, said.ramp, said.ramp_from, days) * productivity_of(w, team, person),
+    )
 
 
 @kernel

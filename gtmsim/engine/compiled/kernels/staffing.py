@@ -1,0 +1,37 @@
+"""People come and go, as `reference.people` tells it."""
+
+from gtmsim.engine.compiled.kernels.people import depart
+from gtmsim.engine.compiled.kernels.rows import NO_ENTITY, row
+from gtmsim.engine.compiled.kernels.teams import employee, give
+from gtmsim.engine.compiled.stepping import kernel
+from gtmsim.engine.facts import HIRING
+from gtmsim.mechanisms.attrition.rows import BACKFILL, OWN_ACCORD
+from gtmsim.mechanisms.attrition.steps import backfill, resigns
+from gtmsim.mechanisms.productivity.steps import tell_productivity
+from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED
+from gtmsim.rules.calendar import DAY
+
+
+@kernel
+def join(w, team, person):
+    """Somebody starts."""
+    one = employee(w, team, person)
+    detail = BACKFILL if one.holder > 0 else 0
+    table = HIRING if one.position < 0 and one.holder == 0 else -1
+    row(w, EMPLOYEE_JOINED, NO_ENTITY, detail, -1, -1, team, 0, person, 0.0, table, one.row)
+    tell_productivity(w, team, person)
+    give(w, team, person)
+
+
+@kernel
+def leave(w, team, person):
+    """Somebody leaves by no policy; who has left before does not leave again."""
+    one = employee(w, team, person)
+    if one.left == 1:
+        return
+    if resigns(w, team, person):
+        one.resigned = 1
+        depart(w, team, person, OWN_ACCORD, (w.now - one.start) / DAY, -1, -1)
+        backfill(w, team, person)
+    else:
+        depart(w, team, person, 0, 0.0, -1, -1)

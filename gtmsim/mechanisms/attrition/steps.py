@@ -1,0 +1,110 @@
+"""People leave of their own accord; whoever takes their position is a new hire."""
+
+from typing import TYPE_CHECKING
+
+from gtmsim.engine.port import (
+    begins,
+    child_key,
+    ends,
+    holder,
+    leave_on,
+    people,
+    position,
+    post,
+    replace,
+    resigned,
+    uniform,
+)
+from gtmsim.engine.step import purpose, step
+from gtmsim.mechanisms.attrition.rows import HEADCOUNT
+from gtmsim.mechanisms.attrition.rules import resigns_at, vacant_within
+from gtmsim.mechanisms.staff.rules import first_day
+from gtmsim.rules.calendar import DAY
+
+if TYPE_CHECKING:
+    from gtmsim.engine.reference.world import World
+
+RESIGNATION = purpose("RESIGNATION")
+
+
+@step
+def closes(w: "World", team: int, number: int) -> int:
+    """When the plan closes a position [microseconds], -1 for never."""
+    return w.inputs.teams[team].persons[number].end if number >= 0 else -1
+
+
+@step
+def leaves(w: "World", team: int, number: int, before: int, start: int) -> int:
+    """When whoever begins in a position as the n-th leaves [microseconds]: of their own accord or by the plan."""
+    closed, rate = closes(w, team, number), w.inputs.attrition[team].rate
+    if rate > 0.0:
+        key = child_key(w.inputs.teams[team].key, number)
+        end = resigns_at(start, rate, uniform(w, RESIGNATION, key, before))
+        if closed < 0 or end < closed:
+            return end
+    return closed
+
+
+@step
+def await_resignation(w: "World", team: int, person: int) -> None:
+    """Somebody is hired, or found on day 0: it is settled when they leave."""
+    if len(w.inputs.attrition) == 0:
+        return
+    number, before = position(w, team, person), holder(w, team, person)
+    end = leaves(w, team, number, before, begins(w, team, person))
+    # Whom the plan names leaves by the plan anyhow.
+    if 0 <= end < w.inputs.horizon and (before > 0 or end != closes(w, team, number)):
+        leave_on(w, team, person, end)
+
+
+@step
+def resigns(w: "World", team: int, person: int) -> bool:
+    """Does somebody who leaves by no policy do so of their own accord?"""
+    return ends(w, team, person) != closes(w, team, position(w, team, person))
+
+
+@step
+def filled(w: "World", left: int) -> int:
+    """When the replacement begins of somebody who has left at an instant [microseconds]."""
+    return first_day(left, w.inputs.hiring_lag)
+
+
+@step
+def is_filled(w: "World", team: int, number: int, left: int) -> bool:
+    """Is anybody hired for a position that was left? Only who would begin before it, or the run, ends."""
+    start, closed = filled(w, left), closes(w, team, number)
+    wanted = len(w.inputs.attrition) > 0 and w.inputs.attrition[team].backfill
+    return wanted and start < w.inputs.horizon and (closed < 0 or start < closed)
+
+
+@step
+def is_replaced(w: "World", team: int, person: int) -> bool:
+    """Will somebody leave of their own accord, and is anybody hired then?"""
+    if not resigns(w, team, person):
+        return False
+    return is_filled(w, team, position(w, team, person), ends(w, team, person))
+
+
+@step
+def backfill(w: "World", team: int, person: int) -> None:
+    """Hire a replacement for somebody who leaves of their own accord now."""
+    number = position(w, team, person)
+    if is_filled(w, team, number, w.now):
+        replace(w, team, person, filled(w, w.now), closes(w, team, number))
+        await_resignation(w, team, people(w, team) - 1)
+
+
+@step
+def post_headcount(w: "World", month: int) -> None:
+    """Write how many people each team had in a month, and for how long positions waited for a replacement."""
+    if len(w.inputs.attrition) == 0:
+        return
+    first, last = w.inputs.months[month], w.inputs.months[month + 1]
+    for team in range(len(w.inputs.teams)):
+        employed, vacant = 0, 0
+        for person in range(people(w, team)):
+            end = ends(w, team, person)
+            employed += max(0, (min(end, last) if end >= 0 else last) - max(begins(w, team, person), first))
+            if w.inputs.attrition[team].backfill and resigned(w, team, person):
+                vacant += vacant_within(end, filled(w, end), closes(w, team, position(w, team, person)), first, last)
+        post(w, HEADCOUNT, month, -1, -1, team, 0, employed // DAY, vacant / DAY)

@@ -1,0 +1,1 @@
+"""Productivity: people of a team are not equally quick."""
