@@ -17,6 +17,7 @@ from gtmsim.metrics.costs import Costs
 from gtmsim.metrics.customers import Customers
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.deals import Deals
+from gtmsim.metrics.earning import KINDS, Earning
 from gtmsim.metrics.firings import Counts, counts_of, told
 from gtmsim.metrics.given import given_by
 from gtmsim.metrics.hours import Hours, hours_of
@@ -28,6 +29,7 @@ from gtmsim.metrics.service import Service, service_of
 from gtmsim.metrics.serving import Serving, sums_by_month
 from gtmsim.metrics.slotted import Slotted, by_slot
 from gtmsim.metrics.spending import late_fees, paid_to, spent_by, touched_on
+from gtmsim.metrics.statements import Statements
 from gtmsim.metrics.tally import Tally, cells_of, monthly_of
 from gtmsim.metrics.tasks import Tasks, Turns
 from gtmsim.metrics.values import Sums
@@ -152,6 +154,10 @@ class Ledger:
     @cached_property
     def cash(self) -> Cash:
         return Cash(self.tally)
+
+    @cached_property
+    def statements(self) -> Statements:
+        return Statements(self.given, self.tally, self.pay, Earning(self.given, self.rows(*KINDS)))
 
     @cached_property
     def attribution(self) -> Attribution:

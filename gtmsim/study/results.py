@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from gtmsim.metrics.retention import Retention as Retention
 from gtmsim.scenario.language.problems import Problem, as_json
+from gtmsim.scenario.resolved.found import initial_of
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.estimators import Estimate, undefined
 from gtmsim.study.pooled import Sampled
 from gtmsim.study.sample import SHOWN_QUANTILES, described, outcome
 from gtmsim.study.shown import results_table
+from gtmsim.study.statements import Every, Statements, statements
 
 Key = tuple[str, str, str]  # metric, dimension, name; ("arr_end", "", "") is the total
 
@@ -52,6 +54,7 @@ class Results:
     frame: Frame
     monthly: dict[str, NDArray[np.float64]] = field(default_factory=dict)  # name -> (replications, months)
     retention: Retention | None = None  # summed over the replications
+    lines: dict[str, NDArray[np.int64]] = field(default_factory=dict)  # of statements [cents], (replications, months)
     problems: tuple[Problem, ...] = ()  # what the reader of the numbers must know: code, place, remedy
     firings: dict[str, dict[str, float]] = field(default_factory=dict)  # decision point -> row -> mean firings
     notes: tuple[str, ...] = ()  # how the work was done: never part of a result
@@ -85,6 +88,10 @@ class Results:
     def outcomes(self, metric: str, dim: str = "", key: str = "") -> dict[str, float | None]:
         """P10, P50 and P90 of what a replication may bring: a forecast, where the interval is of the mean alone."""
         return {name: self.quantile(p, metric, dim, key).mean for name, p in SHOWN_QUANTILES}
+
+    def statements(self, every: Every = "quarter") -> Statements:
+        """Profit and loss, cash flow and balance by quarter or by month, with the way from booking to cash."""
+        return statements(self.lines, self.frame, every, initial_of(self.scenario).cash is not None)
 
     def columns(self) -> dict[tuple[str, str], list[float]]:
         """Values of all replications by (metric, by), sorted; by is "channel:sem" or "" for all; inf and NaN happen."""
