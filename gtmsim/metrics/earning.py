@@ -1,8 +1,8 @@
 """What is served of what is billed: each bill is earned evenly over the months that it pays for. Knows no metric.
 
-A month counts as a month, whatever its days, so that a customer earns as much in February as in March. A bill's part is
-rounded down to the cent at each month's end, and what is left of it when its customer leaves is earned then; what is
-credited is no revenue of the month of the credit. What it costs to serve follows its bill.
+A month counts as a month, whatever its days, so that a customer on yearly bills earns as much in February as in March.
+A bill's part is rounded down to the cent at each month's end, and what is left of it when its customer leaves is earned
+then; what is credited is no revenue of the month of the credit. What it costs to serve follows its bill.
 """
 
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gtmsim.journal.header import Ints
+from gtmsim.journal.kinds import flags
 from gtmsim.mechanisms.subscription.rows import (
     CHURNED,
     CLOSED_DOWN,
@@ -26,11 +27,16 @@ from gtmsim.metrics.given import Given
 from gtmsim.metrics.months import DAY, Moments, first_age
 from gtmsim.metrics.rows import Rows
 
-BEGINS = (OPENING_CUSTOMER.number, NEW_CUSTOMER.number, REACTIVATED.number)
-ENDS = (CHURNED.number, CLOSED_DOWN.number)
-KINDS = (OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, INVOICED, CREDITED, COGS, CHURNED, CLOSED_DOWN)
+BEGINS = flags(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED)
+ENDS = flags(CHURNED, CLOSED_DOWN)
+BILLS = flags(OPENING_CUSTOMER, INVOICED)
+DATED = flags(
+    OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, INVOICED, CHURNED
+)  # on the day of the month of their contract
+BILLING = flags(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, INVOICED, CREDITED, COGS, CHURNED, CLOSED_DOWN)
 PARTS = 8 * 28 * 29 * 15 * 31  # of a month: each day of any month is a whole number of them
 YEAR = 12  # months: a bill is for as many at most
+MOST = 2**62 // (YEAR * PARTS)  # cents, of which the product with the parts of a bill fits 64 bits
 NEVER = np.iinfo(np.int64).max
 
 
@@ -50,7 +56,7 @@ class Earning:
     """Bills of one journal, and what the firm owes and is owed for them at each month's end."""
 
     def __init__(self, given: Given, rows: Rows) -> None:
-        """`rows` are those of `KINDS` within the horizon."""
+        """`rows` are those of `BILLING` within the horizon."""
         self.given, self.n = given, given.header.n_months
         self.rows = rows.at(np.argsort(rows.entity, kind="stable"))
         opens = np.ones(len(rows), np.bool_)
@@ -116,8 +122,7 @@ class Earning:
 
     @cached_property
     def _billed(self) -> Ints:
-        kind = self.rows.kind
-        return np.flatnonzero((kind == INVOICED.number) | (kind == OPENING_CUSTOMER.number))
+        return np.flatnonzero(BILLS.take(self.rows.kind))
 
     @cached_property
     def _bill(self) -> Ints:
@@ -135,7 +140,7 @@ class Earning:
     def _ended(self) -> Ints:
         """Month in which the customer of each bill left before the next one."""
         found = np.full(len(self._billed), NEVER)
-        left = np.flatnonzero(np.isin(self.rows.kind, ENDS) & (self._bill >= 0))
+        left = np.flatnonzero(ENDS.take(self.rows.kind) & (self._bill >= 0))
         np.minimum.at(found, self._bill[left], self.rows.month[left])
         return found
 
@@ -161,11 +166,11 @@ class Earning:
 
         A shorter month can only make it earlier.
         """
-        begins = np.flatnonzero(np.isin(self.rows.kind, BEGINS))
+        begins = np.flatnonzero(BEGINS.take(self.rows.kind))
         contract = self._last(begins)
         day = self._born.day
         found = np.zeros(len(begins) + 1, np.int64)
-        known = (contract >= 0) & np.isin(self.rows.kind, (*BEGINS, INVOICED.number, CHURNED.number))
+        known = (contract >= 0) & DATED.take(self.rows.kind)
         np.maximum.at(found, contract[known], day[known])
         return np.where(contract >= 0, found[contract], day)
 
@@ -193,41 +198,54 @@ class Earning:
         return self._parts(moments.month, moments.day, moments.clock)
 
     @cached_property
-    def _cells(self) -> tuple[Ints, Ints]:
-        """Bill and month of each pair of which something may be earned."""
+    def _cells(self) -> tuple[Ints, Ints, Ints]:
+        """Bill and month of each pair of which something may be earned, and each such bill's first pair."""
         bills, n = self.bills, self.n
         first = np.maximum(bills.month, 0)
         last = np.minimum(np.searchsorted(self._bounds[1:], bills.until), np.minimum(bills.ended, n - 1))
         count = np.maximum(last - first + 1, 0)
         bill = np.repeat(np.arange(len(count)), count)
-        return bill, np.arange(len(bill)) - np.repeat(np.cumsum(count) - count, count) + first[bill]
+        opens = np.cumsum(count) - count
+        return bill, np.arange(len(bill)) - np.repeat(opens, count) + first[bill], opens[count > 0]
 
-    def _earned(self, amount: Ints, bill: Ints, end: Ints) -> Ints:
-        """What is earned of bills until some of the month's ends, rounded down [cents]."""
-        whole = np.maximum(self.bills.until - self.bills.since, 1)[bill]
-        served = np.clip(self._bounds[end] - self.bills.since[bill], 0, whole)
-        each, rest = np.divmod(amount[bill], whole)
-        return np.asarray(each * served + rest * served // whole)
+    @cached_property
+    def _whole(self) -> Ints:
+        """What each bill pays for, in parts of months."""
+        return np.asarray(np.maximum(self.bills.until - self.bills.since, 1))
 
     def _flow(self, amount: Ints) -> Ints:
-        """What months earn of bills [cents]."""
-        bill, month = self._cells
-        after = np.where(self.bills.ended[bill] == month, amount[bill], self._earned(amount, bill, month + 1))
-        before = np.where(self.bills.month[bill] == month, 0, self._earned(amount, bill, month))
-        return np.asarray(sums(month, after - before, self.n))
+        """What months earn of bills [cents], rounded down at each month's end."""
+        bill, month, opens = self._cells
+        whole, since = self._whole[bill], self.bills.since[bill]
+        earned = part_of(amount[bill], np.clip(self._bounds[month + 1] - since, 0, whole), whole)
+        ended = self.bills.ended[bill] == month
+        earned[ended] = amount[bill[ended]]
+        flow = np.diff(earned, prepend=0)
+        before = np.where(
+            self.bills.month[bill[opens]] < 0, np.clip(-since[opens] + self._bounds[0], 0, whole[opens]), 0
+        )
+        flow[opens] = earned[opens] - part_of(amount[bill[opens]], before, whole[opens])
+        return np.asarray(sums(month, flow, self.n))
 
     def _stock(self, amount: Ints) -> Ints:
         """What bills in force have left to earn, rounded up [cents], on day 0 and at each month's end."""
-        bill, month = self._cells
+        bill, month, _ = self._cells
         before = np.flatnonzero(self.bills.month < 0)
         bill, end = np.append(before, bill), np.append(np.zeros(len(before), np.int64), month + 1)
-        whole = np.maximum(self.bills.until - self.bills.since, 1)[bill]
+        whole = self._whole[bill]
         left = np.clip(self.bills.until[bill] - self._bounds[end], 0, whole)
-        each, rest = np.divmod(amount[bill], whole)
-        held = each * left - (-rest * left // whole)
+        held = -part_of(-amount[bill], left, whole)
         held[self.bills.ended[bill] < end] = 0
         return np.asarray(sums(end, held, self.n + 1))
 
     def _at_once(self, kind: object, which: Ints) -> Ints:
         places = np.flatnonzero(which)
         return np.asarray(sums(self.rows.month[places], self.rows.amount[places], self.n))
+
+
+def part_of(amount: Ints, part: Ints, whole: Ints) -> Ints:
+    """Amount x part / whole, rounded down [cents]."""
+    if int(np.abs(amount).max(initial=0)) < MOST:
+        return np.asarray(amount * part // whole)
+    each, rest = np.divmod(amount, whole)  # the product would not fit 64 bits
+    return np.asarray(each * part + rest * part // whole)
