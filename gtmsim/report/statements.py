@@ -90,6 +90,17 @@ def _chance(found: Estimate) -> Told:
     return Told(worded(found.mean, half, "share"), between(low, high, "share"))
 
 
+def in_short(results: Results) -> str:
+    """One line about the money of one scenario."""
+    currency = results.frame.currency
+    text = f"Money: EBITDA of {stated(results.estimate('ebitda'))} {currency} in {results.frame.months} months"
+    ruin = results.estimate("ruin_probability")
+    if ruin.mean is not None:
+        chance = _chance(ruin)
+        text += f", cash below 0 at some month's end in {chance.text} of replications ({chance.interval})"
+    return f"{text}; statements by quarter are in the report."
+
+
 def statements_csv(told: Iterable[tuple[str, Results]], every: Every) -> bytes:
     """Every line in every period: mean, P10 and P90 over the replications [currency]."""
     return as_csv(COLUMNS, _rows(told, every))
