@@ -14,7 +14,8 @@ from gtmsim.study.wording import number as worded
 
 COLUMNS = ("scenario", "statement", "line", "period", "mean", "p10", "p90")
 UNKNOWN = "The scenario says no cash of day 0: `cash` is what has come in since."
-RUIN = "cash below 0 so far"
+RUIN = "Cash below 0 so far"
+ALWAYS = ("receivables",)  # a reader looks for the line, though nothing is on it
 
 
 class Told(NamedTuple):
@@ -61,7 +62,7 @@ def _shown(name: str, found: Statements) -> Shown:
     for statement in dict.fromkeys(row.statement for row in ROWS):
         rows = [row for row in ROWS if row.statement == statement]
         stock = rows[0].stock
-        lines = [_line(row, found) for row in rows if row.total or found.lines[row.name].any()]
+        lines = [_line(row, found) for row in rows if row.total or row.name in ALWAYS or found.lines[row.name].any()]
         if stock and found.cash_known:
             chances = tuple(map(_chance, found.cash_out()))
             lines.append(Line(RUIN, "share of replications, with its 95 % interval", False, (Told(""), *chances)))
