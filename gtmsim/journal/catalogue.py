@@ -11,7 +11,21 @@ from gtmsim.journal.event import Event as Event
 
 Of = Literal["account", "firm", "both"]
 Movement = Literal["gain", "loss", "end", "none"]
-Money = Literal["receipt", "media", "referral", "marketing", "programme", "sales", "overhead", "pay", "cogs", "other"]
+# What was received or what a cost was paid for; `chart.py` says on which line of the statements each lands.
+Money = Literal[
+    "receipt",
+    "cogs",
+    "pay",
+    "sales",
+    "media",
+    "referral",
+    "marketing",
+    "programme",
+    "overhead",
+    "research",
+    "administration",
+    "other",
+]
 
 BEGINNING = "nothing"  # the state of an account before its first row
 ANY = "any state"

@@ -49,4 +49,6 @@ class Header(NamedTuple):
     opens: tuple[int, ...] = ()
     closes: tuple[int, ...] = ()
     worked: Ints | None = None
+    found_terms: tuple[int, ...] = ()  # per segment: months of the contracts of customers of day 0; none: a year
+    found_heads: tuple[int, ...] = ()  # per team: people whom day 0 finds
     late_days: int = 0  # after the horizon, on which its spend may still bring leads

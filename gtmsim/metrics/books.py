@@ -13,6 +13,7 @@ from gtmsim.mechanisms.staff.rows import CAPACITY, SALARY
 from gtmsim.mechanisms.subscription.rows import COGS, CREDITED, INVOICED, NEW_CUSTOMER
 from gtmsim.mechanisms.success.rows import CSM_COVERAGE, ENTITLED
 from gtmsim.metrics.accounts import Accounts, last_before
+from gtmsim.metrics.closing import statements_close
 from gtmsim.metrics.cut import sums
 from gtmsim.metrics.identities import IDENTITIES, demand, expect, fail
 from gtmsim.metrics.ledger import Ledger, ledger_of
@@ -30,6 +31,7 @@ def audit(journal: Journal) -> None:
     """Check all identities that one replication can show; BooksError names the first that is broken."""
     ledger = ledger_of(journal)
     if ledger.reading:
+        statements_close(ledger)
         return  # compiled loops have checked all that follows, which finds the words for what is wrong
     months_are_closed(journal)
     rows_are_in_order(journal)
@@ -46,6 +48,7 @@ def audit(journal: Journal) -> None:
     for holds in IDENTITIES:
         holds(ledger)
     day_0_finds_what_was_before(ledger)
+    statements_close(ledger)
 
 
 def months_are_closed(journal: Journal) -> None:

@@ -4,6 +4,7 @@ from functools import cached_property
 
 import numpy as np
 
+from gtmsim.journal.chart import booked_on
 from gtmsim.journal.header import Flags, Floats, Ints
 from gtmsim.journal.kinds import booked_as
 from gtmsim.mechanisms.selling.rows import WON
@@ -92,9 +93,9 @@ class Costs:
         """Marketing, sales, overhead and success [cents], by month."""
         monthly = self.tally.monthly_amount
         return {
-            "marketing": monthly(*MEDIA, *REFERRALS, *MARKETING, *PROGRAMMES),
-            "sales": monthly(*SALES) + self.salaries[self.acquiring].sum(axis=0),
-            "overhead": monthly(*OVERHEADS),
+            "marketing": monthly(*booked_on("marketing")),
+            "sales": monthly(*booked_on("sales")) + self.salaries[self.acquiring].sum(axis=0),
+            "overhead": monthly(*booked_on("overhead")),
             "success": self.salaries[~self.acquiring].sum(axis=0),
         }
 

@@ -1,8 +1,11 @@
 """The firm as a whole: revenue, margin, cash, and the ratios that investors ask for."""
 
+import math
+
 import numpy as np
 
 from gtmsim.journal.header import Ints
+from gtmsim.mechanisms.staff.rows import COMMISSION, EMPLOYEE_JOINED, EMPLOYEE_LEFT, SALARY
 from gtmsim.metrics.cash import PLANNED
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
@@ -13,6 +16,7 @@ from gtmsim.metrics.service import YEAR
 
 BY = ("channel", "segment")
 QUARTER = 3  # months
+NO_QUARTER = "the horizon is shorter than 3 months"
 NO_CASH = "the scenario states no cash at the start"
 
 
@@ -57,6 +61,70 @@ def ruin_probability(ledger: Ledger, cut: Cut) -> Values:
     if ledger.header.cash is None:
         return undefined(NO_CASH, cut)
     return [Count(1.0 if ledger.cash.balances(ledger.header.cash).min() < 0 else 0.0)]
+
+
+@metric("month", "firm", better="higher")
+def cash_out_month(ledger: Ledger, cut: Cut) -> Values:
+    """First month, counted from 1, at whose end cash is below 0; infinite in a replication in which it never is."""
+    if ledger.header.cash is None:
+        return undefined(NO_CASH, cut)
+    below = ledger.cash.balances(ledger.header.cash) < 0
+    return [Count(float(below.argmax()) if below.any() else math.inf)]
+
+
+@metric("money/month", "firm", better="lower")
+def burn(ledger: Ledger, cut: Cut) -> Values:
+    """Cash burnt a month, mean of the last three; below 0 where cash grows."""
+    if ledger.header.n_months < QUARTER:
+        return undefined(NO_QUARTER, cut)
+    return counts(-ledger.cash.flows[-QUARTER:].sum(keepdims=True) / QUARTER / CENTS)
+
+
+RUNWAY = Form(
+    lambda parts, _: np.where(parts[:, 0] > 0.0, over(parts[:, 0], parts[:, 1]), np.nan),
+    lambda parts, _: (
+        "no cash is left at the end" if parts[0] <= 0.0 else "cash grows: at this pace it does not run out"
+    ),
+)
+
+
+@metric("months", "firm", better="higher", form=RUNWAY)
+def runway_months(ledger: Ledger, cut: Cut) -> Values:
+    """Months that cash at the end lasts at the burn of the last three."""
+    if ledger.header.cash is None:
+        return undefined(NO_CASH, cut)
+    if ledger.header.n_months < QUARTER:
+        return undefined(NO_QUARTER, cut)
+    end, burnt = ledger.cash.balances(ledger.header.cash)[-1], -ledger.cash.flows[-QUARTER:].sum() / QUARTER
+    return [Sums(np.array((end, burnt), np.float64), ())]
+
+
+@metric("money", "firm", better="higher")
+def ebitda(ledger: Ledger, cut: Cut) -> Values:
+    """Revenue of the profit and loss less all costs, that of serving as it is served."""
+    return counts(ledger.statements.lines["ebitda"].sum(keepdims=True) / CENTS)
+
+
+@metric("share", "firm", better="higher")
+def ebitda_margin(ledger: Ledger, cut: Cut) -> Values:
+    """EBITDA over the revenue of the profit and loss."""
+    lines = ledger.statements.lines
+    return ratios(lines["ebitda"].sum(keepdims=True) / CENTS, lines["revenue"].sum(keepdims=True) / CENTS)
+
+
+@metric("money", "firm")
+def payroll(ledger: Ledger, cut: Cut) -> Values:
+    """Pay of all teams, commissions included; nobody knows the people of research and administration."""
+    return counts(ledger.tally.monthly_amount(SALARY, COMMISSION).sum(keepdims=True) / CENTS)
+
+
+@metric("money/year", "firm", better="higher")
+def arr_per_head(ledger: Ledger, cut: Cut) -> Values:
+    """ARR at the end over the people of all teams at the end."""
+    counted = ledger.tally.monthly_count
+    changed = (counted(EMPLOYEE_JOINED) - counted(EMPLOYEE_LEFT)).sum()
+    people = sum(ledger.header.found_heads) + changed
+    return ratios(ledger.service.end[:1] * 12 / CENTS, np.array([people]))
 
 
 @metric("1", "firm", better="lower", positive=True)

@@ -5,13 +5,13 @@ from math import lcm
 
 import numpy as np
 
+from gtmsim.journal.chart import OF_FUNCTION
 from gtmsim.journal.header import Flags, Floats, Header, Ints
 from gtmsim.metrics.carry_over import CarryOver
 from gtmsim.metrics.cut import Cut, cut_by
 from gtmsim.metrics.months import CAP, DAY, Calendar
 from gtmsim.metrics.ordered import powers, total
 
-ACQUIRING = ("sdr", "ae")  # functions of the teams whose pay is a cost of acquisition
 REFERRAL = "referral"
 MICRO = 1_000_000  # hours of customers are counted in millionths, so that sums are exact
 OLDEST = 30 * 365  # days that a customer found at the start may be old, or its journal is read without the table
@@ -71,7 +71,12 @@ class Given:
     @cached_property
     def acquiring(self) -> Flags:
         """Teams whose pay is a cost of acquisition."""
-        return np.array([function in ACQUIRING for function in self.header.functions], np.bool_)
+        return np.array([line == "sales" for line in self.pay_lines], np.bool_)
+
+    @cached_property
+    def pay_lines(self) -> tuple[str, ...]:
+        """The line of the chart of accounts on which each team's pay lands, "" for none."""
+        return tuple(OF_FUNCTION.get(function, "") for function in self.header.functions)
 
     @cached_property
     def success_hours(self) -> Floats:

@@ -4,6 +4,8 @@ import threading
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from gtmsim.journal.header import Ints
 from gtmsim.journal.journal import Journal
 from gtmsim.machine import cache
@@ -17,6 +19,7 @@ from gtmsim.metrics.costs import Costs
 from gtmsim.metrics.customers import Customers
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.deals import Deals
+from gtmsim.metrics.earning import BILLING, Earning
 from gtmsim.metrics.firings import Counts, counts_of, told
 from gtmsim.metrics.given import given_by
 from gtmsim.metrics.hours import Hours, hours_of
@@ -28,6 +31,7 @@ from gtmsim.metrics.service import Service, service_of
 from gtmsim.metrics.serving import Serving, sums_by_month
 from gtmsim.metrics.slotted import Slotted, by_slot
 from gtmsim.metrics.spending import late_fees, paid_to, spent_by, touched_on
+from gtmsim.metrics.statements import Statements
 from gtmsim.metrics.tally import Tally, cells_of, monthly_of
 from gtmsim.metrics.tasks import Tasks, Turns
 from gtmsim.metrics.values import Sums
@@ -152,6 +156,15 @@ class Ledger:
     @cached_property
     def cash(self) -> Cash:
         return Cash(self.tally)
+
+    @cached_property
+    def statements(self) -> Statements:
+        return Statements(self.given, self.tally, self.pay, Earning(self.given, self._bills))
+
+    @property
+    def _bills(self) -> Rows:
+        """Rows of the horizon that say what is billed and served, in order of happening."""
+        return Rows(self.journal, np.flatnonzero(BILLING.take(self.journal.kind[: self.horizon_rows])))
 
     @cached_property
     def attribution(self) -> Attribution:

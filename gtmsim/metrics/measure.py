@@ -4,7 +4,7 @@ from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
-from gtmsim.journal.header import Floats
+from gtmsim.journal.header import Floats, Ints
 from gtmsim.journal.journal import Journal
 from gtmsim.mechanisms import found_in
 from gtmsim.metrics import cac, firm, funnel, ltv, pipeline, recurring
@@ -27,6 +27,7 @@ class Measures(NamedTuple):
     values: dict[Key, Value]
     monthly: dict[str, Floats]
     retention: Retention
+    statements: dict[str, Ints]  # cents by month; a balance has day 0 in front
 
 
 def measure(journal: Journal) -> Measures:
@@ -38,7 +39,7 @@ def measure(journal: Journal) -> Measures:
         found += metric.compute(ledger, cut("", *metric.by))
     keys, wanted = asked(ledger.given, tuple(METRICS))
     values = ByMetric(zip(keys, compress(found, wanted), strict=True))
-    return Measures(values, monthly(ledger), retention(ledger))
+    return Measures(values, monthly(ledger), retention(ledger), ledger.statements.lines)
 
 
 @lru_cache(maxsize=1)

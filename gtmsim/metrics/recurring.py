@@ -77,6 +77,32 @@ def churned_arr(ledger: Ledger, cut: Cut) -> Values:
     return counts(-moved(ledger, cut, *LOSS) * 12 / CENTS)
 
 
+@metric("money/year", "recurring", better="higher", by=BY, initial=True)
+def net_new_arr(ledger: Ledger, cut: Cut) -> Values:
+    """12 x MRR at the end less 12 x MRR at the start: new, expanded and come back, less contracted and lost."""
+    return counts(ledger.by(cut, ledger.service.end - ledger.service.start) * 12 / CENTS)
+
+
+@metric("money/month", "recurring", better="higher", by=BY, initial=True)
+def arpa(ledger: Ledger, cut: Cut) -> Values:
+    """Average revenue per account: MRR at the end over customers at the end."""
+    return ratios(ledger.by(cut, ledger.service.end) / CENTS, ledger.by(cut, ledger.service.customers))
+
+
+@metric("share", "recurring", better="lower", by=BY, initial=True)
+def gross_mrr_churn(ledger: Ledger, cut: Cut) -> Values:
+    """A mean month's gross revenue churn: MRR lost and contracted over the MRR with which its month began."""
+    lost = -moved(ledger, cut, CONTRACTED, *LOSS)
+    return ratios(lost / CENTS, ledger.by(cut, ledger.service.months_begun) / CENTS)
+
+
+@metric("share", "recurring", better="lower", by=BY, initial=True)
+def net_mrr_churn(ledger: Ledger, cut: Cut) -> Values:
+    """As gross_mrr_churn, less MRR expanded and come back: below 0 where the customers of before grow."""
+    lost = -moved(ledger, cut, CONTRACTED, *LOSS, *EXPANSION, REACTIVATED)
+    return ratios(lost / CENTS, ledger.by(cut, ledger.service.months_begun) / CENTS)
+
+
 @metric("customers", "recurring", better="higher", by=BY, initial=True)
 def customers_end(ledger: Ledger, cut: Cut) -> Values:
     """Customers with MRR at the end of the horizon."""

@@ -57,6 +57,12 @@ class Service(NamedTuple):
     rest_high: Ints  # amount x rest of the month [cents x microseconds] in halves of SPLIT bits
     rest_low: Ints
 
+    @property
+    def months_begun(self) -> Ints:
+        """MRR with which each month began, added up over the months of the horizon [cents]."""
+        months = self.moved.shape[1]
+        return np.asarray(self.start * months + self.moved @ np.arange(months - 1, -1, -1))
+
 
 def service_of(customers: Customers, cut: Cut, worths: Floats) -> Service:
     """What customers pay; `worths` are the values of one a month for so many months, as `Given` has them."""

@@ -11,9 +11,10 @@ from gtmsim.report.answers import MANY, answers
 from gtmsim.report.assumptions import WORDS, Differing, counted, differing
 from gtmsim.report.figures.style import Drawing
 from gtmsim.report.firings import in_table, policies
-from gtmsim.report.gather import parts
+from gtmsim.report.gather import drawn, parts
 from gtmsim.report.lines import OUTCOMES, by_family, headlines, lines
 from gtmsim.report.matrix import matrix
+from gtmsim.report.statements import shown
 from gtmsim.report.targets import COVERAGE, quarter_rows, rows
 from gtmsim.report.targets import EXPLORATORY as EXPLORATORY_CHANCES
 from gtmsim.report.targets import LEGEND as TARGETS
@@ -38,6 +39,11 @@ CAPTION = (
 RANKED = (
     "In the order of what decides. P(best) is the chance that a plan is the best of all, by the luck of the simulation "
     "alone; several plans may be as good as the first."
+)
+STATEMENTS = (
+    "Means over the replications, below them P10 to P90. Revenue is what is served of what is billed, evenly over the "
+    "months that a bill pays for; EBITDA is what all costs leave of it, before interest, taxes and depreciation, "
+    "which do not exist here. In every replication assets equal deferred revenue and equity to the cent."
 )
 OFF = "A mechanism that the scenario does not mention is off; nothing here says what it would do."
 HORIZON = "What happens after the horizon is in the metrics of the run-off only (LTV truth, cohort forms)."
@@ -84,6 +90,8 @@ def page(
         target_legend=f"{TARGETS} {EXPLORATORY_CHANCES}" if isinstance(what, Comparison) else TARGETS,
         coverage_legend=COVERAGE,
         figures=figures,
+        statements=shown(drawn(told, summary)),
+        about_statements=STATEMENTS,
         warnings=summary["warnings"],
         limits=_limits(what, assumed[names[0]]),
         assumptions=[line for line in assumed[names[0]] if line.path not in WORDS and not in_table(line.path)],

@@ -14,6 +14,7 @@ from gtmsim.report.answers import answers
 from gtmsim.report.beware import BEWARE
 from gtmsim.report.lines import INTERVAL, LEGEND, OUTCOMES, Cell, Line, headlines, lines
 from gtmsim.report.matrix import Matrix, matrix
+from gtmsim.report.statements import in_short
 from gtmsim.report.targets import COVERAGE, EXPLORATORY, SIGNED, Quarter, Row, quarter_rows, rows
 from gtmsim.report.targets import LEGEND as TARGETS
 from gtmsim.study.comparison import Comparison
@@ -58,6 +59,8 @@ def show(what: Results | Comparison, summary: Mapping[str, Any], report: Path) -
         console.print(Text(legend.strip(), "dim"), soft_wrap=plain)
     for sentence in answers(what, summary):
         console.print(Text(sentence), soft_wrap=plain)
+    if not compared:
+        console.print(Text(in_short(results)), soft_wrap=plain)
     for warning in summary["warnings"]:
         console.print(Text(f"{BEWARE}{warning}", "" if plain else "yellow"), soft_wrap=plain)
     console.print(Text(str(report)), soft_wrap=True)

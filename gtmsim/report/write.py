@@ -12,6 +12,7 @@ from gtmsim.report.gather import parts, study_of
 from gtmsim.report.naming import file_stems
 from gtmsim.report.page import page
 from gtmsim.report.record import record
+from gtmsim.report.statements import statements_csv
 from gtmsim.report.tables import as_json, monthly_csv, replications_csv
 from gtmsim.scenario.writing import resolved_yaml
 from gtmsim.study.comparison import Comparison
@@ -37,6 +38,8 @@ def contents(
         "summary.json": as_json(summary),
         "replications.csv": replications_csv((name, results.columns()) for name, results in told),
         "monthly.csv": monthly_csv(study.scenarios, study.months),
+        "statements_monthly.csv": statements_csv(told, "month"),
+        "statements_quarterly.csv": statements_csv(told, "quarter"),
         **scenarios,
         "report.html": html.encode(),
         **{f"figures/{name}.png": drawing.png for name, drawing in figures.items()},

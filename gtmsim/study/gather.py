@@ -51,6 +51,10 @@ def gather(
         retention=Retention(
             *(np.sum(ages, axis=0) for ages in zip(*(o.measures.retention for o in outcomes), strict=True))
         ),
+        lines={
+            name: np.array([o.measures.statements[name] for o in outcomes], dtype=np.int64)
+            for name in outcomes[0].measures.statements
+        },
         problems=(*warnings_of_run(scenario, [o.clipped for o in outcomes], measures.values()), *said),
         firings=mean_firings(scenario, [o.firings for o in outcomes]),
         notes=notes,

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from gtmsim.metrics.retention import Retention as Retention
 from gtmsim.scenario.language.problems import Problem, as_json
+from gtmsim.scenario.resolved.found import initial_of
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.coverage import quarters
 from gtmsim.study.estimators import Estimate, undefined
@@ -19,6 +20,7 @@ from gtmsim.study.pooled import Sampled
 from gtmsim.study.reached import chance, reach, shown_chance
 from gtmsim.study.sample import SHOWN_QUANTILES, described, outcome
 from gtmsim.study.shown import results_table
+from gtmsim.study.statements import Every, Statements, statements
 from gtmsim.study.targets import Target, asked, targets_of
 
 Key = tuple[str, str, str]  # metric, dimension, name; ("arr_end", "", "") is the total
@@ -56,6 +58,7 @@ class Results:
     frame: Frame
     monthly: dict[str, NDArray[np.float64]] = field(default_factory=dict)  # name -> (replications, months)
     retention: Retention | None = None  # summed over the replications
+    lines: dict[str, NDArray[np.int64]] = field(default_factory=dict)  # of statements [cents], (replications, months)
     problems: tuple[Problem, ...] = ()  # what the reader of the numbers must know: code, place, remedy
     firings: dict[str, dict[str, float]] = field(default_factory=dict)  # decision point -> row -> mean firings
     notes: tuple[str, ...] = ()  # how the work was done: never part of a result
@@ -109,6 +112,10 @@ class Results:
     ) -> Estimate:
         """Chance that a metric comes to so much by the end of the run, or of a day that ends a month; Wilson's."""
         return chance(self, asked(self.scenario, metric, at_least, at_most, by))
+
+    def statements(self, every: Every = "quarter") -> Statements:
+        """Profit and loss, cash flow and balance by quarter or by month, with the way from booking to cash."""
+        return statements(self.lines, self.frame, every, initial_of(self.scenario).cash is not None)
 
     def columns(self) -> dict[tuple[str, str], list[float]]:
         """Values of all replications by (metric, by), sorted; by is "channel:sem" or "" for all; inf and NaN happen."""

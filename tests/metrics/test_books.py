@@ -13,7 +13,8 @@ from gtmsim.metrics import BooksError, audit
 
 SDR, AE, CSM = 0, 1, 2
 TIME, KIND, ENTITY, SUB, CHANNEL, SEGMENT, TEAM, AMOUNT, LEVEL, NUMBER, TABLE, ROW = range(len(COLUMNS))
-MONTHLY = (Kind.PROGRAMME, Kind.OVERHEAD, Kind.OTHER_OPEX, Kind.COMMUNITY_COST)
+COSTS = (Kind.PROGRAMME, Kind.OVERHEAD, Kind.RESEARCH, Kind.ADMINISTRATION, Kind.OTHER_OPEX)
+MONTHLY = (*COSTS, Kind.COMMUNITY_COST)
 Row = list[Any]
 Rows = list[Row]
 
@@ -296,6 +297,8 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.REFERRAL_REWARD, put(Kind.REFERRAL_REWARD, AMOUNT, -1), "money posted is above 0"),
     (Kind.PROGRAMME, put(Kind.PROGRAMME, AMOUNT, -1), "money posted is above 0"),
     (Kind.OVERHEAD, put(Kind.OVERHEAD, AMOUNT, -1), "money posted is above 0"),
+    (Kind.RESEARCH, put(Kind.RESEARCH, AMOUNT, -1), "money posted is above 0"),
+    (Kind.ADMINISTRATION, put(Kind.ADMINISTRATION, AMOUNT, 0), "money posted is above 0"),
     (Kind.OTHER_OPEX, put(Kind.OTHER_OPEX, AMOUNT, -1), "money posted is above 0"),
     (Kind.BRAND_SPEND, put(Kind.BRAND_SPEND, AMOUNT, -1), "money posted is above 0"),
     (Kind.GOODWILL, put(Kind.GOODWILL, NUMBER, -0.1), "goodwill is at least 0"),

@@ -100,3 +100,58 @@ def test_magic_number_of_a_short_horizon() -> None:
     story.move(120, Kind.EXPANDED, 1, 2_000)  # 1 May
     assert story.measured().ratio("magic_number") == (4 * 60, 10 * 89)
     assert Story(months=5).measured().why("magic_number") == "the horizon is shorter than two quarters"
+
+
+def test_cash_runs_out_at_a_month_s_end(burning: Measured) -> None:
+    # 390 at the end of January, -190 at the end of February.
+    assert burning.count("cash_out_month") == 2
+    story = Story(cash=100_000)
+    assert story.measured().count("cash_out_month") == float("inf")
+    assert Story(cash=-1).measured().count("cash_out_month") == 0  # on day 0
+    assert Story().measured().why("cash_out_month") == "the scenario states no cash at the start"
+
+
+def test_burn_and_runway_of_the_last_three_months() -> None:
+    story = Story(months=6, cash=1_000_000, spend={"ads": 1_000})
+    story.post(0, Kind.SALARY, team=2, amount=90_000)  # too early to count
+    measured = story.measured()
+    # 10 a day in April, May and June: 91 days. Left are 10,000 - 900 - 10 x 181.
+    assert measured.count("burn") == pytest.approx(910 / 3)
+    assert measured.form("runway_months") == pytest.approx((10_000 - 900 - 1_810) / (910 / 3))
+
+
+def test_why_there_is_no_runway(burning: Measured) -> None:
+    assert burning.why("runway_months") == "no cash is left at the end"
+    assert Story(months=2, cash=1).measured().why("runway_months") == "the horizon is shorter than 3 months"
+    assert Story(months=2).measured().why("burn") == "the horizon is shorter than 3 months"
+    assert Story().measured().why("runway_months") == "the scenario states no cash at the start"
+    assert Story(cash=100).measured().why("runway_months") == "cash grows: at this pace it does not run out"
+
+
+def test_earnings_and_their_margin() -> None:
+    story = Story(months=3, spend={"ads": 100})
+    story.customer(0, 1, 30_000)
+    story.at(0, Kind.INVOICED, 1, detail=12, amount=360_000)
+    story.at(0, Kind.COGS, 1, amount=72_000)
+    story.post(1, Kind.RESEARCH, amount=5_000)
+    story.post(2, Kind.ADMINISTRATION, amount=2_500)
+    measured = story.measured()
+    # 3 x (300 - 60) earned, 90 of ads in 90 days, 75 of the rest.
+    assert measured.count("ebitda") == 720 - 90 - 75
+    assert measured.ratio("ebitda_margin") == (555, 900)
+    assert measured.count("plan_cost") == 90 + 75
+
+
+def test_people_cost_and_bring_in() -> None:
+    story = Story(months=2, found_heads=(2, 3, 1))
+    story.customer(0, 1, 10_000)
+    story.at(5, Kind.EMPLOYEE_JOINED, team=0, int_value=2)
+    story.at(9, Kind.EMPLOYEE_JOINED, team=1, int_value=3)
+    story.at(40, Kind.EMPLOYEE_LEFT, team=2, int_value=0)
+    story.at(70, Kind.EMPLOYEE_JOINED, team=1, int_value=4)  # in the run-off
+    story.post(0, Kind.SALARY, team=0, amount=40_000)
+    story.post(1, Kind.SALARY, team=2, amount=50_000)
+    story.at(0, Kind.COMMISSION, 1, amount=6_000)
+    measured = story.measured()
+    assert measured.count("payroll") == 960
+    assert measured.ratio("arr_per_head") == (1_200, 7)

@@ -41,6 +41,7 @@ def measured():  # type: ignore[no-untyped-def]
         ("contraction_arr", 12 * 30, 12 * 30, 0, 0),
         ("churned_arr", 12 * (206 + 300 + 400 + 70), 12 * (206 + 300 + 400), 0, 12 * 276),
         ("reactivated_arr", 12 * 240, 12 * 240, 0, 0),
+        ("net_new_arr", 12 * (400 - 1_000), 12 * (350 - 1_000), 12 * 50, 12 * -200),
         ("customers_end", 3, 2, 1, 0),
         ("churn_events", 4, 3, 0, 2),
     ],
@@ -115,3 +116,25 @@ def test_revenue_is_live_when_onboarding_is_over() -> None:
     assert measured.count("arr_end") == 12 * 700
     assert measured.count("live_arr_end") == 12 * 300
     assert measured.count("live_arr_end", "channel", "ads") == 12 * 200
+
+
+def test_revenue_per_account(measured) -> None:  # type: ignore[no-untyped-def]
+    assert measured.ratio("arpa") == (400, 3)
+    assert measured.ratio("arpa", "channel", "blog") == (50, 1)
+    assert measured.ratio("arpa", "segment", "large") == (0, 0)
+
+
+def test_revenue_churn_of_a_mean_month() -> None:
+    story = Story(months=3)
+    story.opening(1, 20_000)
+    story.opening(2, 10_000, segment=1)
+    story.move(10, Kind.EXPANDED, 1, 4_000)
+    story.move(40, Kind.CONTRACTED, 1, -3_000)
+    story.due(50, 2, renewed=False)
+    story.move(70, Kind.REACTIVATED, 2, 6_000)
+    measured = story.measured()
+    # Months begin with 300, 340 and 210; 30 and 100 are lost, 40 and 60 come.
+    assert measured.ratio("gross_mrr_churn") == (130, 850)
+    assert measured.ratio("net_mrr_churn") == (30, 850)
+    assert measured.ratio("gross_mrr_churn", "segment", "large") == (100, 200)
+    assert measured.ratio("net_mrr_churn", "segment", "small") == (-10, 650)

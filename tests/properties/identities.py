@@ -18,6 +18,8 @@ from properties.told import DAY, MOVEMENTS, Row, Told
 
 from gtmsim.journal.kinds import Kind
 from gtmsim.mechanisms.subscription.section import Segment
+from gtmsim.metrics.earning import Bills
+from gtmsim.metrics.ledger import ledger_of
 from gtmsim.scenario.language.laws import NOW
 from gtmsim.scenario.language.param import Schedule
 
@@ -501,6 +503,39 @@ def programmes(told: Told, month: int) -> list[float]:
     return found
 
 
+def bills_follow_each_other(told: Told) -> None:
+    """What a bill pays for ends when the next one is written, also where the first was paid before day 0."""
+    bills = ledger_of(told.journal).statements.earning.bills
+    for one, following in pairwise(zip(*(column.tolist() for column in bills), strict=True)):
+        before, after = Bills(*one), Bills(*following)
+        if before.account == after.account and before.ended > told.run.months:
+            same(after.since, before.until, (before, after))
+
+
+def functions_cost_what_was_planned(told: Told) -> None:
+    """Research and administration cost a budget, so much a head and a share of the MRR with which the month closes."""
+    closed: Counter[int] = Counter()
+    for row in told.of(Kind.MONTH_CLOSED):
+        closed[row.sub] += row.amount
+    for name, kind in (("research", Kind.RESEARCH), ("administration", Kind.ADMINISTRATION)):
+        levers = [getattr(told.plan, f"{name}{part}") for part in ("", "_per_head", "_share")]
+        posted = {row.sub: row for row in told.of(kind)}
+        assert not posted or any(any(lever.values) for lever in levers)
+        for month in range(told.run.months):
+            end = told.midnight(month + 1) * DAY
+            came = sum(row.time < end for row in told.of(Kind.EMPLOYEE_JOINED))
+            heads = sum(told.header.found_heads) + came - sum(row.time < end for row in told.of(Kind.EMPLOYEE_LEFT))
+            days = range(told.midnight(month), told.midnight(month + 1))
+            share = math.fsum(told.on(levers[2], day) for day in days) / len(days)
+            fixed, each = (monthly_money(told, lever, month) for lever in levers[:2])
+            row = posted.get(month)
+            cents = 0 if row is None else row.amount
+            planned = fixed + each * heads + share * closed[month]
+            assert abs(cents - planned) <= 1.001 + 0.5 * heads, (kind, month, cents, planned)
+            if row is not None:
+                same(row.level, heads if any(levers[1].values) else 0, row)
+
+
 def spend_is_what_was_planned(told: Told) -> None:
     """Spend, the proof programme and overhead are the plan's, each month, to the cent; nothing after the horizon."""
     levers = {(Kind.CHANNEL_SPEND, told.header.channels.index(name)): lever for name, lever in told.plan.spend.items()}
@@ -798,6 +833,8 @@ ABOUT_ACCOUNTS = (
     recurring_revenue_closes,
     contracts_are_kept,
     spend_is_what_was_planned,
+    bills_follow_each_other,
+    functions_cost_what_was_planned,
     commissions_are_paid,
     deals_are_quoted,
     prices_are_list_prices_times_the_level,

@@ -16,7 +16,8 @@ from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
 
 FIGURES = {f"figures/{name}.png" for name in ("arr", "mrr_waterfall", "funnel", "cac_by_channel", "ltv_forms")}
-TABLES = {"summary.json", "replications.csv", "monthly.csv", "scenario.yaml", "run.json", "report.html"}
+STATEMENTS = {"statements_monthly.csv", "statements_quarterly.csv"}
+TABLES = {"summary.json", "replications.csv", "monthly.csv", "scenario.yaml", "run.json", "report.html"} | STATEMENTS
 
 
 def held(folder: Path) -> dict[str, bytes]:

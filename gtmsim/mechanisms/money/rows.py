@@ -13,6 +13,24 @@ PROGRAMME = row(
 OVERHEAD = row(
     59, "a month's overhead of sales and marketing", of="firm", money="overhead", detail="month", amount="cost"
 )
+RESEARCH = row(
+    64,
+    "a month of research and development",
+    of="firm",
+    money="research",
+    detail="month",
+    amount="cost",
+    int_value="people of all teams when the month ends, where a cost goes by heads",
+)
+ADMINISTRATION = row(
+    65,
+    "a month of administration",
+    of="firm",
+    money="administration",
+    detail="month",
+    amount="cost",
+    int_value="people of all teams when the month ends, where a cost goes by heads",
+)
 OTHER_OPEX = row(
     60, "a month of the rest of the firm", of="firm", money="other", detail="month", amount="cost", formerly="OTHER"
 )

@@ -1,12 +1,41 @@
 """Money of the firm beside its channels and staff."""
 
-from typing import Annotated, Any
+from collections.abc import Iterator
+from itertools import pairwise
+from math import fsum
+from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.mechanisms.content.inputs import material
+from gtmsim.mechanisms.money.rules import FunctionCost
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING
 from gtmsim.scenario.language.param import Schedule, lever, param
+from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.resolved.resolving import Resolving
+
+if TYPE_CHECKING:
+    from gtmsim.scenario.sections.schema import Scenario
+
+DAY = 86_400_000_000  # microseconds
+FUNCTIONS = {
+    "research": ("research and development", "Benchmarkit 2025: 34 % of revenue with venture capital", 0.8),
+    "administration": ("administration", "KeyBanc 2021: 15 to 20 % of revenue", 0.5),
+}
+
+
+def function(name: str) -> dict[str, Entry]:
+    """The three ways in which a plan may say what a function of the firm costs; they add up."""
+    words, reported, most = FUNCTIONS[name]
+    fixed = lever("money/month", f"{words}: a budget; no cost of acquisition", ge=0, usual=(200, 20_000_000))
+    per_head = lever("money/month", f"{words}, for each of the teams' people", ge=0, usual=(20, 20_000))
+    of_mrr = f"{words}, as a share of the recurring revenue with which each month closes"
+    share = lever("share", of_mrr, ge=0, le=5, usual=(0.02, most), reported=reported)
+    return {
+        name: Entry(Annotated[Schedule, fixed], NOTHING, before="referral_reward"),
+        f"{name}_per_head": Entry(Annotated[Schedule, per_head], NOTHING, before="referral_reward"),
+        f"{name}_share": Entry(Annotated[Schedule, share], NOTHING, before="referral_reward"),
+    }
+
 
 MARKET = {
     "cogs_share": Entry(
@@ -33,12 +62,14 @@ PLAN = {
         NOTHING,
         before="referral_reward",
     ),
+    **function("research"),
+    **function("administration"),
     "other_opex": Entry(
         Annotated[
             Schedule,
             lever(
                 "money/month",
-                "the rest of the firm: product, administration; no cost of acquisition",
+                "the rest of the firm: all that no other line has; no cost of acquisition",
                 ge=0,
                 usual=(200, 20_000_000),
             ),
@@ -63,8 +94,30 @@ def resolved(at: Resolving) -> dict[str, Any]:
     return {
         "programme": tuple(evidence + other for evidence, other in both),
         "overhead": at.monthly_cents(at.plan.overhead),
+        **{name: function_inputs(at, name) for name in FUNCTIONS},
         "other": at.monthly_cents(at.plan.other_opex),
         "commission": at.plan.commission,
         "serve_share": at.market.cogs_share,
         "cash": None if at.initial.cash is None else round(at.initial.cash * 100),
     }
+
+
+def function_inputs(at: Resolving, name: str) -> FunctionCost | None:
+    """What a function costs in each month; none where nobody says it."""
+    fixed, per_head, share = (getattr(at.plan, f"{name}{part}") for part in ("", "_per_head", "_share"))
+    if not any(any(said.values) for said in (fixed, per_head, share)):
+        return None
+    daily, days = at.daily(share), [boundary // DAY for boundary in at.months]
+    shares = tuple(fsum(daily[first:last]) / (last - first) for first, last in pairwise(days))
+    return FunctionCost(at.monthly_cents(fixed), at.monthly_cents(per_head), shares, any(per_head.values))
+
+
+def problems(scenario: "Scenario") -> Iterator[Problem]:
+    """What would have no effect."""
+    teams = scenario.plan.teams
+    if any(getattr(teams, team) is not None for team in ("sdr", "ae", "csm")):
+        return
+    for name in FUNCTIONS:
+        if any(getattr(scenario.plan, f"{name}_per_head").values):
+            hint = f"say `plan.{name}`, a budget a month, or `plan.teams`"
+            yield Problem("W_UNUSED", "no team has people to go by", hint, path=("plan", f"{name}_per_head"))

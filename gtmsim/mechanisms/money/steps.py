@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from gtmsim.engine.port import note, post
+from gtmsim.engine.port import begins, ends, note, people, post, present
 from gtmsim.engine.step import step
 from gtmsim.mechanisms.community.steps import change_members
-from gtmsim.mechanisms.money.rows import OTHER_OPEX, OVERHEAD, PROGRAMME
+from gtmsim.mechanisms.money.rows import ADMINISTRATION, OTHER_OPEX, OVERHEAD, PROGRAMME, RESEARCH
+from gtmsim.mechanisms.money.rules import function_cost
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.entities import Account
@@ -39,11 +40,52 @@ def move(w: "World", kind: int, who: "Account", delta: int, value: float) -> Non
 
 
 @step
+def heads(w: "World") -> int:
+    """People of all teams who are there as a month ends now."""
+    count = 0
+    for team in range(len(w.inputs.teams)):
+        for person in range(people(w, team)):
+            end = ends(w, team, person)
+            if begins(w, team, person) < w.now and (end < 0 or end >= w.now):
+                count += 1
+    return count
+
+
+@step
+def recurring(w: "World") -> int:
+    """MRR of all segments now [cents]."""
+    total = 0
+    for g in range(len(w.inputs.segments)):
+        total += w.books[g].mrr
+    return total
+
+
+@step
+def post_functions(w: "World", month: int) -> None:
+    """Write what research and administration have cost in a month; no revenue depends on it, so there is no circle."""
+    if present(w.inputs.research):
+        said, count = w.inputs.research, 0
+        if said.by_head:
+            count = heads(w)
+        cost = function_cost(said.fixed[month], said.per_head[month], count, said.share[month], recurring(w))
+        if cost != 0:
+            post(w, RESEARCH, month, -1, -1, -1, cost, count, 0.0)
+    if present(w.inputs.administration):
+        ours, number = w.inputs.administration, 0
+        if ours.by_head:
+            number = heads(w)
+        paid = function_cost(ours.fixed[month], ours.per_head[month], number, ours.share[month], recurring(w))
+        if paid != 0:
+            post(w, ADMINISTRATION, month, -1, -1, -1, paid, number, 0.0)
+
+
+@step
 def post_costs(w: "World", month: int) -> None:
     """Write what programmes, tools and the rest of the firm have cost in a month."""
     if w.inputs.programme[month] != 0:
         post(w, PROGRAMME, month, -1, -1, -1, w.inputs.programme[month], 0, 0.0)
     if w.inputs.overhead[month] != 0:
         post(w, OVERHEAD, month, -1, -1, -1, w.inputs.overhead[month], 0, 0.0)
+    post_functions(w, month)
     if w.inputs.other[month] != 0:
         post(w, OTHER_OPEX, month, -1, -1, -1, w.inputs.other[month], 0, 0.0)

@@ -1,0 +1,125 @@
+"""Profit and loss, cash flow and balance of one journal, month by month, in whole cents. Knows no metric.
+
+Every posting lands on one line of the chart of accounts. Money moves when a bill or a cost is paid; revenue and the
+cost of serving are what is served of it. Day 0 opens with what customers had paid before for months yet to come.
+"""
+
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from gtmsim.journal.chart import CHART, COST_OF_REVENUE, MONEY, OPERATING, booked_on
+from gtmsim.journal.header import Ints
+from gtmsim.mechanisms.subscription.rows import CREDITED, EXPANDED, INVOICED, NEW_CUSTOMER, UPLIFTED
+from gtmsim.mechanisms.win_back.rows import REACTIVATED
+from gtmsim.metrics.cash import IN, OUT
+from gtmsim.metrics.earning import Earning
+from gtmsim.metrics.given import Given
+from gtmsim.metrics.tally import Tally
+
+PROFIT, FLOW, BALANCE, SALES = "profit and loss", "cash flow", "balance", "from booking to cash"
+SIGNED = (NEW_CUSTOMER, REACTIVATED, EXPANDED, UPLIFTED)
+SERVING = "hosting"
+
+
+class Row(NamedTuple):
+    """One line of a statement."""
+
+    name: str
+    statement: str
+    meaning: str
+    total: bool = False  # does it add up lines above it?
+    stock: bool = False  # a balance at the end of a period, where others are what happens in it
+
+
+def _costs(heading: str) -> tuple[Row, ...]:
+    return tuple(Row(line.name, PROFIT, line.meaning) for line in CHART if line.heading == heading)
+
+
+ROWS = (
+    Row("revenue", PROFIT, "what is served of what is billed"),
+    *_costs(COST_OF_REVENUE),
+    Row("cost_of_revenue", PROFIT, "hosting and success", total=True),
+    Row("gross_profit", PROFIT, "revenue less its cost", total=True),
+    *_costs(OPERATING),
+    Row("operating_costs", PROFIT, "all from sales to the rest of the firm", total=True),
+    Row("ebitda", PROFIT, "gross profit less operating costs", total=True),
+    Row("receipts", FLOW, "bills paid, less what was paid back"),
+    Row("payments", FLOW, "all costs when they are paid; serving is paid with its bill"),
+    Row("net_cash_flow", FLOW, "receipts less payments", total=True),
+    Row("cash", BALANCE, "at the end of the period; where no cash of day 0 is said, its change since", stock=True),
+    Row("receivables", BALANCE, "billed and not yet paid: none, as bills are paid at once", stock=True),
+    Row("prepaid", BALANCE, "paid for serving that is yet to come", stock=True),
+    Row("assets", BALANCE, "cash, receivables and prepaid", total=True, stock=True),
+    Row("deferred_revenue", BALANCE, "billed and not yet served", stock=True),
+    Row("opening_equity", BALANCE, "assets of day 0 less its deferred revenue", stock=True),
+    Row("retained_earnings", BALANCE, "EBITDA since day 0", stock=True),
+    Row(
+        "liabilities_and_equity", BALANCE, "deferred revenue, opening equity, retained earnings", total=True, stock=True
+    ),
+    Row("bookings", SALES, "a year of what is signed: new, come back and expanded; no renewals"),
+    Row("billings", SALES, "bills, less credits"),
+    Row("recognised", SALES, "revenue of the profit and loss"),
+    Row("collections", SALES, "money that came in for bills"),
+)
+STOCKS = frozenset(row.name for row in ROWS if row.stock)
+
+
+class Statements:
+    """The lines of `ROWS` of one journal."""
+
+    def __init__(self, given: Given, tally: Tally, salaries: Ints, earning: Earning) -> None:
+        self.given, self.tally, self.salaries, self.earning = given, tally, salaries, earning
+        self.start = given.header.cash or 0
+
+    @cached_property
+    def posted(self) -> dict[str, Ints]:
+        """What was posted to each line of the chart in each month [cents], as it was paid or received."""
+        return {line.name: self._money(line.name) + self._pay(line.name) for line in CHART}
+
+    @cached_property
+    def lines(self) -> dict[str, Ints]:
+        """Cents by name: what happens has a number for each month, a balance one more, for day 0."""
+        earning, posted = self.earning, self.posted
+        found = {**posted, "revenue": earning.revenue, SERVING: earning.serving}
+        for total, heading in (("cost_of_revenue", COST_OF_REVENUE), ("operating_costs", OPERATING)):
+            found[total] = sum((found[line.name] for line in CHART if line.heading == heading), start=self._none)
+        found["gross_profit"] = found["revenue"] - found["cost_of_revenue"]
+        found["ebitda"] = found["gross_profit"] - found["operating_costs"]
+        found["receipts"], found["payments"] = self.tally.monthly_amount(*IN), self.tally.monthly_amount(*OUT)
+        found["net_cash_flow"] = found["receipts"] - found["payments"]
+        found["cash"] = self.start + since_day_0(found["net_cash_flow"])
+        found["receivables"] = np.zeros_like(found["cash"])
+        found["prepaid"], found["deferred_revenue"] = earning.prepaid, earning.deferred
+        found["assets"] = found["cash"] + found["receivables"] + found["prepaid"]
+        found["opening_equity"] = np.full_like(found["cash"], found["assets"][0] - found["deferred_revenue"][0])
+        found["retained_earnings"] = since_day_0(found["ebitda"])
+        owed = found["deferred_revenue"] + found["opening_equity"]
+        found["liabilities_and_equity"] = owed + found["retained_earnings"]
+        found["bookings"] = 12 * self.tally.monthly_amount(*SIGNED)
+        found["billings"] = self.tally.monthly_amount(INVOICED, CREDITED)
+        found["recognised"], found["collections"] = found["revenue"], found["receipts"]
+        return {row.name: np.asarray(found[row.name], np.int64) for row in ROWS}
+
+    def posted_once(self) -> tuple[int, int]:
+        """All postings, and what lands on lines of the chart [cents]: the same, unless one lands on none or on two."""
+        every = self.tally.monthly_amount(*MONEY).sum()
+        return int(every), int(sum(amounts.sum() for amounts in self.posted.values()))
+
+    @property
+    def _none(self) -> Ints:
+        return np.zeros(self.given.header.n_months, np.int64)
+
+    def _money(self, name: str) -> Ints:
+        kinds = booked_on(name)
+        return self.tally.monthly_amount(*kinds) if kinds else self._none
+
+    def _pay(self, name: str) -> Ints:
+        mine = [line == name for line in self.given.pay_lines]
+        return np.asarray(self.salaries[np.array(mine, np.bool_)].sum(axis=0))
+
+
+def since_day_0(flow: Ints) -> Ints:
+    """Running sums of months, nothing on day 0."""
+    return np.append(0, np.cumsum(flow))
