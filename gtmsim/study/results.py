@@ -116,6 +116,7 @@ class Results:
             "warnings": list(self.warnings),
             "problems": [as_json(problem) for problem in self.problems],
             **arranged({key: described(sample, self.meanings[key[0]].unit) for key, sample in self.measures.items()}),
+            "statements": self.statements().summary() if self.lines else {},
         }
 
     def write(self, folder: str | Path) -> Path:
