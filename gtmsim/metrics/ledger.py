@@ -159,7 +159,7 @@ class Ledger:
 
     @cached_property
     def statements(self) -> Statements:
-        return Statements(self.given, self.tally, self.pay, Earning(self.given, self._bills))
+        return Statements(self.given, self.tally, self.pay, Earning(self.given, self._bills, self.reading is not None))
 
     @property
     def _bills(self) -> Rows:

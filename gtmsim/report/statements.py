@@ -54,7 +54,7 @@ class Shown(NamedTuple):
 
 def shown(told: Iterable[tuple[str, Results]]) -> list[Shown]:
     """The statements of each scenario by quarter, without lines on which nothing ever is."""
-    return [_shown(name, results.statements()) for name, results in told]
+    return [_shown(name, results.statements()) for name, results in told if results.lines]
 
 
 def _shown(name: str, found: Statements) -> Shown:
@@ -109,5 +109,7 @@ def statements_csv(told: Iterable[tuple[str, Results]], every: Every) -> bytes:
 
 def _rows(told: Iterable[tuple[str, Results]], every: Every) -> Iterator[tuple[str, ...]]:
     for name, results in told:
+        if not results.lines:
+            continue
         for entry in results.statements(every).entries():
             yield name, *entry[:3], *map(number, entry[3:])

@@ -273,6 +273,10 @@ class Comparison:
             "problems": [problem.to_json() for problem in self.problems],
             **self._targets(),
             **arranged(self.summary_entries),
+            "statements": {
+                name: results.statements().summary() if results.lines else {}
+                for name, results in zip(self.names, self.results, strict=True)
+            },
         }
 
     def write(self, folder: str | Path) -> Path:

@@ -141,6 +141,7 @@ class Results:
             "problems": [as_json(problem) for problem in self.problems],
             **self._targets(),
             **arranged({key: described(sample, self.meanings[key[0]].unit) for key, sample in self.measures.items()}),
+            "statements": self.statements().summary() if self.lines else {},
         }
 
     def _targets(self) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from gtmsim.metrics.statements import ROWS, STOCKS, Row
 from gtmsim.study.estimators import Estimate, mean, mean_interval
 from gtmsim.study.problems import StudyError
 from gtmsim.study.quantiles import probability, quantile
+from gtmsim.study.sample import plain
 from gtmsim.study.wording import number
 
 if TYPE_CHECKING:
@@ -68,6 +69,17 @@ class Statements:
                 yield Entry(
                     row.statement, row.name, period, mean(ordered), quantile(ordered, 0.1), quantile(ordered, 0.9)
                 )
+
+    def summary(self) -> dict[str, Any]:
+        """What `summary.json` holds: by line the mean, P10 and P90 of each period, of balances from day 0 on."""
+        found: dict[str, Any] = {"periods": list(self.periods)}
+        for entry in self.entries():
+            line = found.setdefault(entry.statement, {}).setdefault(entry.line, {"mean": [], "p10": [], "p90": []})
+            for name, value in zip(line, entry[3:], strict=True):
+                line[name].append(value)
+        if self.cash_known:
+            found["cash_out"] = [{"mean": each.mean, "ci95": plain(each.ci95)} for each in self.cash_out()]
+        return found
 
     def __repr__(self) -> str:
         shown = [row for row in ROWS if self.lines[row.name].any()]

@@ -57,6 +57,7 @@ def tables(ledger: Ledger) -> dict[str, Any]:
         "firings": np.array(sum(ledger.firings, ()), np.int64),
         "closings": ledger.journal.closings,
     }
+    found |= {f"statements.{name}": cents for name, cents in ledger.statements.lines.items()}
     found |= {f"rows of {kind.name}": ledger.journal.where(kind) for kind in Kind}
     for part in (ledger.hours, ledger.selling, ledger.selling.ended, ledger.service):
         found |= {f"{type(part).__name__}.{name}": table for name, table in part._asdict().items()}

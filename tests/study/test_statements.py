@@ -68,6 +68,19 @@ def test_every_line_is_told_with_day_0_for_balances() -> None:
     assert one[3:] == (2.75, 0.5, 5.0)
 
 
+def test_as_the_summary_has_it() -> None:
+    found = made().summary()
+    assert found["periods"] == ["2026 Q1", "2026 Q2", "2026-07"]
+    assert found["profit and loss"]["revenue"] == {
+        "mean": [33.0, 82.5, 38.5],
+        "p10": [6.0, 15.0, 7.0],
+        "p90": [60.0, 150.0, 70.0],
+    }
+    assert len(found["balance"]["assets"]["mean"]) == 4
+    assert found["cash_out"][1]["mean"] == 0.5
+    assert "cash_out" not in made(cash_known=False).summary()
+
+
 def test_as_a_table() -> None:
     text = repr(made())
     assert text.startswith("Means in EUR\n")
