@@ -1,6 +1,7 @@
 """The chart of accounts, written once: on which line of the firm's statements each posting lands. Knows no metric."""
 
 from collections import Counter
+from functools import cache
 from typing import NamedTuple, get_args
 
 from gtmsim.journal.catalogue import EventKind, Money
@@ -56,6 +57,7 @@ def line_of(kind: EventKind, function: str = "") -> str:
     return OF_FUNCTION[function] if kind.money == PAY else OF_MONEY[kind.money]
 
 
+@cache
 def booked_on(name: str) -> tuple[EventKind, ...]:
     """Kinds of row that land on a line, pay apart."""
     return those(lambda kind: kind.money in BY_NAME[name].money)
