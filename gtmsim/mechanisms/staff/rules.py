@@ -34,7 +34,7 @@ class TeamInputs(NamedTuple):
     monthly_pay: tuple[int, ...]  # cents
     working_hours: tuple[float, ...]  # person-hours of working time, per month
     effective_hours: tuple[float, ...]  # the same at the team's speed
-    spread: float  # standard deviation of the logarithm of people's productivity
+    spread: float = 0.0  # standard deviation of the logarithm of people's productivity
 
     @property
     def key(self) -> Key:
