@@ -165,9 +165,9 @@ def paid(told: Told, total: dict[str, Any]) -> None:
                 cents[of[Kind(row.kind)]] += row.amount
             if row.kind in (Kind.INVOICED, Kind.CREDITED):
                 cash["in"] += row.amount
-            elif row.kind in (Kind.COGS, Kind.OTHER_OPEX):
+            elif row.kind in (Kind.COGS, Kind.RESEARCH, Kind.ADMINISTRATION, Kind.OTHER_OPEX):
                 cash["out"] += row.amount
-                cash["other"] += row.amount if row.kind == Kind.OTHER_OPEX else 0
+                cash["other"] += row.amount if row.kind != Kind.COGS else 0
     for name in ("spend_marketing", "spend_sales", "spend_overhead", "spend_success"):
         near(value(total[name]), cents[name] / 100, name)
     near(value(total["plan_cost"]), (sum(cents.values()) + cash["other"]) / 100)
@@ -219,6 +219,10 @@ def numbers_are_sound(found: Measures) -> None:
             continue
         if isinstance(entry, Cycle):
             assert np.isfinite(entry.deals.days).all() and (entry.deals.days >= 0.0).all(), name
+            continue
+        if name == "cash_out_month":  # who never runs out of money has no such month
+            ruined = found.values["ruin_probability", "", ""] == Count(1.0)
+            assert (entry.x < math.inf) == ruined and (not ruined or entry.x == int(entry.x) >= 0), entry
             continue
         if name == "utilisation":
             assert dim and 0.0 <= entry.num <= entry.den, entry
