@@ -241,7 +241,7 @@ def test_rooms_that_begin_small_grow_to_the_same_journal(monkeypatch: pytest.Mon
     spaces: list[Workspace] = []
 
     def tiny() -> Workspace:
-        spaces.append(Workspace(world.plan, None, 64, 2, 2, 0))
+        spaces.append(Workspace(world.plan, None, 64, 2, 2, 0, world.hires))
         return spaces[-1]
 
     monkeypatch.setattr(world, "workspace", tiny)

@@ -520,6 +520,7 @@ def functions_cost_what_was_planned(told: Told) -> None:
     for name, kind in (("research", Kind.RESEARCH), ("administration", Kind.ADMINISTRATION)):
         levers = [getattr(told.plan, f"{name}{part}") for part in ("", "_per_head", "_share")]
         posted = {row.sub: row for row in told.of(kind)}
+        same(len(told.of(kind)), len(posted))
         assert not posted or any(any(lever.values) for lever in levers)
         for month in range(told.run.months):
             end = told.midnight(month + 1) * DAY
@@ -533,6 +534,7 @@ def functions_cost_what_was_planned(told: Told) -> None:
             planned = fixed + each * heads + share * closed[month]
             assert abs(cents - planned) <= 1.001 + 0.5 * heads, (kind, month, cents, planned)
             if row is not None:
+                same(row.time, end, row)
                 same(row.level, heads if any(levers[1].values) else 0, row)
 
 

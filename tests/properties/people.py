@@ -53,6 +53,7 @@ def productivity_is_told_once(told: Told) -> None:
 def headcount_is_told(told: Told) -> None:
     """Where people leave of their own accord each month says how many there were, and how long positions waited."""
     rows = {(row.team, row.sub): row for row in told.of(Kind.HEADCOUNT)}
+    same(len(told.of(Kind.HEADCOUNT)), len(rows))
     said = told.market.attrition
     on = said is not None and any(getattr(said, name) > 0.0 for name in told.header.teams)
     same(len(rows), len(told.header.teams) * told.run.months * on)

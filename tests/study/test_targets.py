@@ -263,5 +263,5 @@ def test_every_metric_has_a_unit_in_which_a_target_is_said() -> None:
     units = {metric.unit for metric in METRICS.values() if metric.nature != "probability"}
     assert units <= {
         *("money", "money/month", "money/year", "money/year/day", "share", "1", "points"),
-        *("customers", "leads", "deals", "days", "hours", "months"),
+        *("customers", "leads", "deals", "days", "hours", "months", "month", "1/year"),
     }
