@@ -59,6 +59,9 @@ def alone(said: Said) -> Said:
     made["plan"].pop("community", None)
     nobody_refers(made)
     made["plan"].get("policies", {}).pop("nurture", None)
+    # Among people who are unlike, or who leave, it matters who of them is free.
+    for unequal in ("productivity_spread", "attrition"):
+        made["market"].pop(unequal, None)
     return made
 
 
@@ -96,6 +99,8 @@ BETTER = ("sql_rate", "mql_rate", "conversion", "base", "veto")
 def who_buys_would_buy_if_more_spoke_for_it(said: Said, what: str) -> None:
     """Where nobody waits, a higher chance on the way keeps the old winners, and nothing of theirs changes."""
     base = alone(said)
+    if isinstance(base["run"]["initial"], dict):  # whose deals day 0 finds depends on what the market was like before
+        base["run"]["initial"].pop("pipeline", None)
     better = copy.deepcopy(base)
     market = better["market"]
     for handling in (market["qualification"][mode] for mode in ("in_market", "out_of_market")):

@@ -122,7 +122,7 @@ def test_programs_get_all_terms() -> None:
 
 @pytest.mark.parametrize("in_json", [False, True])
 def test_a_file_is_told_with_its_reasons(in_json: bool) -> None:
-    lines = list(told(EVERYTHING, 39, 0, None, "reference", [], in_json))
+    lines = list(told(EVERYTHING, 81, 0, None, "reference", [], in_json))
     if not in_json:
         assert any(line.startswith("                  for a yes: ") for line in lines)
         return
