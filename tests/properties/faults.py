@@ -78,7 +78,8 @@ def of_names(said: Said) -> Iterator[Fault]:
             yield Fault(("market", kind, one, name), GONE, "E_MISSING")
     for one, channel in said["market"]["channels"].items():
         if "half_saturation_spend" in channel:
-            yield Fault(("market", "channels", one, "half_saturation_spend"), GONE, "E_MISSING")
+            if not channel.get("brand_building"):  # which would say nothing then
+                yield Fault(("market", "channels", one, "half_saturation_spend"), GONE, "E_MISSING")
         elif "brand_led" not in channel:
             yield Fault(("market", "channels", one, "half_saturation_spend"), 1, "E_CONFLICT")
             yield Fault(("plan", "spend", one), 1, "E_CONFLICT")
