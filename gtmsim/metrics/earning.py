@@ -52,54 +52,35 @@ class Bills(NamedTuple):
     ended: Ints  # month of the books in which its customer left before the next bill, NEVER if it did not
 
 
+class Earned(NamedTuple):
+    """What is served by month, and what is paid or owed for what is yet to come, on day 0 and at each end [cents]."""
+
+    revenue: Ints  # of bills, less what is credited; what has no bill is earned at once
+    serving: Ints  # what serving costs
+    deferred: Ints  # billed and not yet served, shape (months + 1,)
+    prepaid: Ints  # paid for serving
+
+
 class Earning:
     """Bills of one journal, and what the firm owes and is owed for them at each month's end."""
 
-    def __init__(self, given: Given, rows: Rows, compiled: bool = False) -> None:
-        """`rows` are those of `BILLING` within the horizon; `compiled` where loops are at hand to add bills up."""
-        self.given, self.n, self.compiled = given, given.header.n_months, compiled
+    def __init__(self, given: Given, rows: Rows) -> None:
+        """`rows` are those of `BILLING` within the horizon."""
+        self.given, self.n = given, given.header.n_months
         self.rows = rows.at(np.argsort(rows.entity, kind="stable"))
         opens = np.ones(len(rows), np.bool_)
         opens[1:] = self.rows.entity[1:] != self.rows.entity[:-1]
         self.opens = np.flatnonzero(opens)
         self.account = np.cumsum(opens) - 1
 
-    @cached_property
-    def revenue(self) -> Ints:
-        """Earned in each month [cents]: of bills, less what is credited; what has no bill is earned at once."""
-        at_once = self._at_once(CREDITED, self.rows.kind == CREDITED.number)
-        return np.asarray(self._tables[0][0] + at_once)
-
-    @cached_property
-    def serving(self) -> Ints:
-        """Cost of serving in each month [cents]."""
-        mine = self._serves_bill
-        at_once = self._at_once(COGS, (self.rows.kind == COGS.number) & ~mine)
-        return np.asarray(self._tables[0][1] + at_once)
-
-    @cached_property
-    def deferred(self) -> Ints:
-        """Billed and not yet served, on day 0 and at each month's end [cents], shape (months + 1,)."""
-        return np.asarray(self._tables[1][0])
-
-    @cached_property
-    def prepaid(self) -> Ints:
-        """Paid for serving that is yet to come, on day 0 and at each month's end [cents]."""
-        return np.asarray(self._tables[1][1])
-
-    @cached_property
-    def _tables(self) -> tuple[Ints, Ints]:
-        """What months earn of bills and of their serving [cents], and what is left on day 0 and at each end."""
-        amounts = np.array([self.bills.amount, self.bills.serving])
-        if not self.compiled:
-            return np.array([*map(self._flow, amounts)]), np.array([*map(self._stock, amounts)])
-        # numba is imported where it is in hand and not before.
-        from gtmsim.metrics.compiled.earning import earn
-
-        flows, stocks = np.zeros((2, self.n), np.int64), np.zeros((2, self.n + 1), np.int64)
-        bills = self.bills
-        earn(bills.month, bills.since, bills.until, bills.ended, amounts, self._bounds, flows, stocks)
-        return flows, stocks
+    @property
+    def earned(self) -> Earned:
+        """What bills come to."""
+        at_once = self._at_once(self.rows.kind == CREDITED.number)
+        unbilled = self._at_once((self.rows.kind == COGS.number) & ~self._serves_bill)
+        amounts = self.bills.amount, self.bills.serving
+        revenue, serving = map(self._flow, amounts)
+        return Earned(revenue + at_once, serving + unbilled, *map(self._stock, amounts))
 
     @cached_property
     def bills(self) -> Bills:
@@ -252,7 +233,7 @@ class Earning:
         held[self.bills.ended[bill] < end] = 0
         return np.asarray(sums(end, held, self.n + 1))
 
-    def _at_once(self, kind: object, which: Ints) -> Ints:
+    def _at_once(self, which: Ints) -> Ints:
         places = np.flatnonzero(which)
         return np.asarray(sums(self.rows.month[places], self.rows.amount[places], self.n))
 

@@ -159,12 +159,14 @@ class Ledger:
 
     @cached_property
     def statements(self) -> Statements:
-        return Statements(self.given, self.tally, self.pay, Earning(self.given, self._bills, self.reading is not None))
+        earned = self.reading.earned if self.reading else self.earning.earned
+        return Statements(self.given, self.tally, self.pay, earned)
 
-    @property
-    def _bills(self) -> Rows:
-        """Rows of the horizon that say what is billed and served, in order of happening."""
-        return Rows(self.journal, np.flatnonzero(BILLING.take(self.journal.kind[: self.horizon_rows])))
+    @cached_property
+    def earning(self) -> Earning:
+        """What is billed and served within the horizon."""
+        rows = np.flatnonzero(BILLING.take(self.journal.kind[: self.horizon_rows]))
+        return Earning(self.given, Rows(self.journal, rows))
 
     @cached_property
     def attribution(self) -> Attribution:

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from gtmsim.journal.header import Floats, Ints
-from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, WON
+from gtmsim.journal.header import Floats
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.lifetime import over
@@ -22,12 +21,9 @@ from gtmsim.metrics.metric import (
 )
 from gtmsim.metrics.months import DAY
 from gtmsim.metrics.ordered import total
-from gtmsim.metrics.rows import Rows, found_in
 from gtmsim.metrics.selling import QUARTER
 
 BY = ("channel", "segment")
-CLOSED = (WON, LOST, NO_DECISION)
-INITIAL = 1  # detail of an opportunity of the initial pipeline
 NO_TASKS = Undefined("a CSM team has coverage, not tasks")
 BY_TEAM = Undefined("by team alone: a team at its limit is no less so for another's idle hours")
 NO_WIN = "no opportunity was won"
@@ -79,40 +75,7 @@ def sales_velocity_stock_ratio(ledger: Ledger, cut: Cut) -> Values:
 @series("pipeline_start")
 def pipeline_start(ledger: Ledger) -> Floats:
     """Annual value of the opportunities open when each month begins, at the price on the table."""
-    return np.asarray(open_by_month(ledger)[:-1] / CENTS)
-
-
-def open_by_month(ledger: Ledger) -> Ints:
-    """Annual value on the table [cents] at the start and at the end of each month, shape (months + 1,).
-
-    An opportunity adds its value from the month after its creation on, each quote what it changes, and the end of the
-    deal takes away what was asked last.
-    """
-    n_months = ledger.header.n_months
-    journal = ledger.journal
-    every = Rows(
-        journal, np.flatnonzero(journal.of(OPPORTUNITY, QUOTED, *CLOSED)[: ledger.horizon_rows])
-    )  # in one pass
-    created, priced = every.kind == OPPORTUNITY.number, every.kind == QUOTED.number
-    deals, quotes, ends = (every.at(np.flatnonzero(where)) for where in (created, priced, ~(created | priced)))
-    quoted, ended = found_in(quotes.entity, deals.entity), found_in(ends.entity, deals.entity)
-    known, closed = np.flatnonzero(quoted >= 0), ended >= 0
-    order = known[np.argsort(quoted[known], kind="stable")]  # quotes of one deal behind one another, as they came
-    deal, asked = quoted[order], quotes.amount[order]
-    follows = np.zeros(len(order), np.bool_)
-    follows[1:] = deal[1:] == deal[:-1]
-    before = np.where(follows, np.roll(asked, 1), deals.amount[deal])
-    last = deals.amount.copy()
-    last[deal] = asked  # of several the last one stays
-    steps = (
-        (np.where(deals.detail == INITIAL, 0, deals.month + 1), deals.amount),
-        (quotes.month[order] + 1, asked - before),
-        (ends.month[closed] + 1, -last[ended[closed]]),
-    )
-    moved = np.zeros(n_months + 1, np.int64)
-    for month, value in steps:
-        np.add.at(moved, month, value)
-    return np.asarray(moved.cumsum())
+    return np.asarray(ledger.selling.asked[:-1] / CENTS)
 
 
 @metric("share", "pipeline", by=("team",))

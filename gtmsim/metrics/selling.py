@@ -29,6 +29,7 @@ class Selling(NamedTuple):
     cycle: Floats  # days from opportunity to win, added up over the cohort's wins
     median: Floats  # days until half of the winners have won; NaN where nobody has
     monthly: Ints  # the cohort by month of creation, shape (months,)
+    asked: Ints  # open at the start and at the end of each month, annual value on the table, shape (months + 1,)
     ended: Ended  # the cohort, deal by deal in order of creation
 
 
@@ -50,6 +51,7 @@ def selling_of(deals: Deals, cut: Cut, n_months: int, horizon: int) -> Selling:
         cut.sum(deals, np.where(won, deals.closed - deals.created, 0) / DAY),
         cycles(deals, cut, n_months, horizon),
         np.bincount(deals.month[cohort], minlength=n_months),
+        np.array([deals.value_at(m)[deals.open_at(m)].sum() for m in range(n_months + 1)], np.int64),
         ended_of(deals, n_months, horizon),
     )
 

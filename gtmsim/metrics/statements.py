@@ -14,7 +14,7 @@ from gtmsim.journal.header import Ints
 from gtmsim.mechanisms.subscription.rows import CREDITED, EXPANDED, INVOICED, NEW_CUSTOMER, UPLIFTED
 from gtmsim.mechanisms.win_back.rows import REACTIVATED
 from gtmsim.metrics.cash import IN, OUT
-from gtmsim.metrics.earning import Earning
+from gtmsim.metrics.earning import Earned
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.tally import Tally
 
@@ -69,8 +69,8 @@ STOCKS = frozenset(row.name for row in ROWS if row.stock)
 class Statements:
     """The lines of `ROWS` of one journal."""
 
-    def __init__(self, given: Given, tally: Tally, salaries: Ints, earning: Earning) -> None:
-        self.given, self.tally, self.salaries, self.earning = given, tally, salaries, earning
+    def __init__(self, given: Given, tally: Tally, salaries: Ints, earned: Earned) -> None:
+        self.given, self.tally, self.salaries, self.earned = given, tally, salaries, earned
         self.start = given.header.cash or 0
 
     @cached_property
@@ -81,8 +81,8 @@ class Statements:
     @cached_property
     def lines(self) -> dict[str, Ints]:
         """Cents by name: what happens has a number for each month, a balance one more, for day 0."""
-        earning, posted = self.earning, self.posted
-        found = {**posted, "revenue": earning.revenue, SERVING: earning.serving}
+        earned, posted = self.earned, self.posted
+        found = {**posted, "revenue": earned.revenue, SERVING: earned.serving}
         for total, heading in (("cost_of_revenue", COST_OF_REVENUE), ("operating_costs", OPERATING)):
             found[total] = sum((found[line.name] for line in CHART if line.heading == heading), start=self._none)
         found["gross_profit"] = found["revenue"] - found["cost_of_revenue"]
@@ -91,7 +91,7 @@ class Statements:
         found["net_cash_flow"] = found["receipts"] - found["payments"]
         found["cash"] = self.start + since_day_0(found["net_cash_flow"])
         found["receivables"] = np.zeros_like(found["cash"])
-        found["prepaid"], found["deferred_revenue"] = earning.prepaid, earning.deferred
+        found["prepaid"], found["deferred_revenue"] = earned.prepaid, earned.deferred
         found["assets"] = found["cash"] + found["receivables"] + found["prepaid"]
         found["opening_equity"] = np.full_like(found["cash"], found["assets"][0] - found["deferred_revenue"][0])
         found["retained_earnings"] = since_day_0(found["ebitda"])

@@ -505,7 +505,7 @@ def programmes(told: Told, month: int) -> list[float]:
 
 def bills_follow_each_other(told: Told) -> None:
     """What a bill pays for ends when the next one is written, also where the first was paid before day 0."""
-    bills = ledger_of(told.journal).statements.earning.bills
+    bills = ledger_of(told.journal).earning.bills
     for one, following in pairwise(zip(*(column.tolist() for column in bills), strict=True)):
         before, after = Bills(*one), Bills(*following)
         if before.account == after.account and before.ended > told.run.months:

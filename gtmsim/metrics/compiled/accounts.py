@@ -43,3 +43,11 @@ def follows(a, legal, what, kind, detail, channel, segment):
     if what & CHANGES:
         a.state = kind
     return True
+
+
+@kernel
+def note(notes, sums, count, row, month, customer):
+    """Keep what a row says of a customer for the passes that follow."""
+    one = notes[sums[count]]
+    one.row, one.month, one.customer = row, month, customer
+    sums[count] += 1

@@ -11,6 +11,7 @@ from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTE
 from gtmsim.mechanisms.staff.rows import TASK_ENDED, TASK_STARTED
 from gtmsim.mechanisms.subscription.rows import COGS, CREDITED, INVOICED, NEW_CUSTOMER, RENEWAL_DUE
 from gtmsim.mechanisms.success.rows import GO_LIVE
+from gtmsim.metrics.earning import BILLING
 from gtmsim.metrics.signs import ENDS, GAINS, POSITIVE, SHARES
 from gtmsim.metrics.state_machine import CHANGES_STATE, FIRM
 
@@ -36,8 +37,9 @@ FINE, WRONG, MORE_PERSONS, MORE_ACCOUNTS = range(4)
     RENEWALS_TOLD,
     PERSONS_NEEDED,
     NOTED_NOW,
+    BILLING_NOW,
     SUMS,
-) = range(19)
+) = range(20)
 # Rows of which the pass over accounts keeps something, and those that it checks for their money.
 TOLD = (
     *(TASK_STARTED, TASK_ENDED, WON, LOST, NO_DECISION, OPPORTUNITY, QUOTED, LEAD, OPENING_LEAD, FIRST_TOUCH),
@@ -46,7 +48,9 @@ TOLD = (
 PAYING = (OPPORTUNITY, QUOTED, WON, NEW_CUSTOMER, INVOICED, CREDITED, COGS)
 LOOKED_AT = those(lambda kind: kind.rare)
 # What holds for a kind, as bits.
-CHANGES, MOVES, GAINING, ENDING, PAID, OF_FIRM, PAYS, TELLS, GIVES, RENEWS, NOTED = (1 << bit for bit in range(11))
+CHANGES, MOVES, GAINING, ENDING, PAID, OF_FIRM, PAYS, TELLS, GIVES, RENEWS, NOTED, BILLS = (
+    1 << bit for bit in range(12)
+)
 TRAITS = sum(
     np.where(table, bit, 0)
     for bit, table in (
@@ -61,6 +65,7 @@ TRAITS = sum(
         (NOTED, flags(*LOOKED_AT)),
         (GIVES, flags(*SHARES)),
         (TELLS, flags(*TOLD)),
+        (BILLS, BILLING),
     )
 ).astype(np.int64)
 ALL_KINDS = int(KINDS)

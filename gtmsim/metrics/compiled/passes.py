@@ -7,10 +7,12 @@ import numpy as np
 from gtmsim.journal.header import Floats, Ints
 from gtmsim.mechanisms.selling import rows as selling_rows
 from gtmsim.metrics.compiled.cycles import medians
+from gtmsim.metrics.compiled.earning import earn_all
 from gtmsim.metrics.compiled.hours import worked
 from gtmsim.metrics.compiled.rooms import Room
 from gtmsim.metrics.compiled.selling import sold
 from gtmsim.metrics.compiled.service import arrange, serve
+from gtmsim.metrics.earning import YEAR, Earned
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.hours import Hours
 from gtmsim.metrics.months import DAY
@@ -47,8 +49,10 @@ def hours_read(columns: Columns, given: Given, room: Room, tasks: int) -> Hours 
     return Hours(by_team, by_channel, overtime) if possible else None
 
 
-def deals_read(columns: Columns, given: Given, deals: Any, cells: Ints) -> tuple[Floats, Floats, Ints, Ended]:
-    """Days that wins took, their medians, deals by month, and how each ended."""
+def deals_read(
+    columns: Columns, given: Given, deals: Any, cells: Ints, asked: Ints
+) -> tuple[Floats, Floats, Ints, Ints, Ended]:
+    """Days that wins took, their medians, deals by month, what is on the table, and how each ended."""
     n, width = given.header.n_months, given.every.width
     cycle, found, monthly = np.zeros(width), np.empty(width), np.zeros(n, np.int64)
     cohort, elapsed, chosen = np.empty((3, max(1, len(deals))), np.int64)
@@ -78,7 +82,7 @@ def deals_read(columns: Columns, given: Given, deals: Any, cells: Ints) -> tuple
     inside = (closed >= 0) & (chosen_deals["closed_month"] < n)
     outcome = np.where(inside, np.where(kinds[closed] == selling_rows.WON, WON, CLOSED), OPEN).astype(np.int8)
     ended = Ended(*(column.take(rows) for column in where), elapsed[:members] / DAY, outcome)
-    return cycle, found, monthly, ended
+    return cycle, found, monthly, asked, ended
 
 
 def customers_read(
@@ -118,3 +122,33 @@ def customers_read(
     )
     worth[3:6] += worth[6:]
     return (worth[:6], tuple(retained.cumsum(axis=1)[:, :-1])) if told else None
+
+
+def bills_read(columns: Columns, given: Given, noted: Any, customers: int) -> Earned | None:
+    """What bills come to; None where the calendar does not reach so far."""
+    n = given.header.n_months
+    begins, index = np.zeros(customers + 2, np.int64), np.empty(len(noted), np.int64)
+    arrange(noted, begins, np.arange(customers), index)
+    low, *days = given.days
+    ends, flows, stocks = np.zeros(n + 1, np.int64), np.zeros((2, n), np.int64), np.zeros((2, n + 1), np.int64)
+    told = earn_all(
+        noted,
+        begins,
+        index,
+        columns["time"],
+        columns["kind"],
+        columns["detail"],
+        columns["segment"],
+        columns["amount"],
+        columns["int_value"],
+        columns["value"],
+        given.bounds,
+        *days,
+        low,
+        np.array(given.header.found_terms or (YEAR,) * len(given.header.segments), np.int64),
+        given.header.serve_share,
+        ends,
+        flows,
+        stocks,
+    )
+    return Earned(*flows, *stocks) if told else None

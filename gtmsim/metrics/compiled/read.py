@@ -14,10 +14,12 @@ from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTE
 from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED, EMPLOYEE_LEFT, SALARY, TASK_ENDED, TASK_STARTED
 from gtmsim.mechanisms.subscription.rows import RENEWAL_DUE
 from gtmsim.mechanisms.success.rows import ENTITLED, GO_LIVE
-from gtmsim.metrics.compiled.accounts import begin, find, follows
+from gtmsim.metrics.compiled.accounts import begin, find, follows, note
 from gtmsim.metrics.compiled.firm_rows import is_possible
 from gtmsim.metrics.compiled.kind_flags import (
     ALL_KINDS,
+    BILLING_NOW,
+    BILLS,
     BUYERS_TOLD,
     CAME,
     CUSTOMERS,
@@ -82,6 +84,7 @@ def read(
     persons,
     books,
     movements,
+    billing,
     customers,
     lived,
     deals,
@@ -98,6 +101,7 @@ def read(
     touched,
     late_fees,
     firings,
+    asked,
 ):
     """FINE if everything is in order, WRONG if not or if it cannot be told here, MORE_... if room is short.
 
@@ -208,9 +212,11 @@ def read(
                 sums[CUSTOMERS] += 1
             if kind == ENTITLED and not value >= 0.0:
                 return WRONG
-            movement = movements[sums[MOVED]]
-            movement.row, movement.month, movement.customer = row, month, a.customer
-            sums[MOVED] += 1
+            note(movements, sums, MOVED, row, month, a.customer)
+        if what & BILLS and within:
+            if a.customer < 0:
+                return WRONG
+            note(billing, sums, BILLING_NOW, row, month, a.customer)
         if what & PAYS and not pays(a, sums, kind, detail[r], now, amount):
             return WRONG
         if not what & TELLS:
@@ -241,8 +247,11 @@ def read(
             deal.row, deal.month, deal.closed, deal.closed_month = row, month, -1, -1
             deal.priced, deal.early = row, row
             sums[DEALS] += 1
+            if within:  # what is on the table changes from the next month's start on
+                asked[0 if detail[r] == FOUND_OPEN else month + 1] += amount
         elif kind == QUOTED:
-            if month < n_months:
+            if within:
+                asked[month + 1] += amount - amounts[deals[a.deal].priced]
                 deals[a.deal].priced = row
             if month < quarter:
                 deals[a.deal].early = row
@@ -252,6 +261,8 @@ def read(
         elif kind in (WON, LOST, NO_DECISION):
             deal = deals[a.deal]
             deal.closed, deal.closed_month = row, month
+            if within:
+                asked[month + 1] -= amounts[deal.priced]
             if within and kind != NO_DECISION and (a.began == LEAD or a.began == OPENING_LEAD):
                 line = PASSIVE_WON + 2 * a.active + (1 if kind == LOST else 0)
                 cells[line, channel + 1, segment + 1] += 1

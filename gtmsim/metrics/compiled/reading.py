@@ -20,10 +20,11 @@ from gtmsim.metrics.compiled.lines import (
     WAITED,
     lines,
 )
-from gtmsim.metrics.compiled.passes import Columns, customers_read, deals_read, hours_read
+from gtmsim.metrics.compiled.passes import Columns, bills_read, customers_read, deals_read, hours_read
 from gtmsim.metrics.compiled.read import read
 from gtmsim.metrics.compiled.rooms import Room
 from gtmsim.metrics.compiled.slots import spread
+from gtmsim.metrics.earning import Earned
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.hours import Hours
 from gtmsim.metrics.selling import Selling
@@ -53,6 +54,7 @@ class Reading(NamedTuple):
     hours: Hours
     selling: Selling
     service: Service
+    earned: Earned
 
 
 _mine = threading.local()
@@ -88,7 +90,8 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
         pay = np.zeros((teams, n), np.int64)
         days = max(1, given.header.daily_spend.shape[1]) + given.header.late_days
         touched, late_fees = np.zeros((2, channels, days), np.int64), np.zeros(channels, np.int64)
-        closings, firings = np.zeros(n, np.int64), np.zeros(given.firings, np.int64)
+        closings, asked = np.zeros(n, np.int64), np.zeros(n + 1, np.int64)
+        firings = np.zeros(given.firings, np.int64)
         code = read(
             *columns.values(),
             given.bounds,
@@ -102,6 +105,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
             room.persons,
             room.books,
             room.movements,
+            room.billing,
             room.customers,
             room.lived,
             room.deals,
@@ -117,6 +121,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
             touched,
             late_fees,
             firings,
+            asked,
         )
         room.each = max(room.each, 2 * int(sums[kind_flags.PERSONS_NEEDED]))
         if code == kind_flags.MORE_ACCOUNTS:
@@ -129,10 +134,11 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
     hours = hours_read(columns, given, room, int(sums[kind_flags.TASKS]))
     if hours is None:
         return None
-    deals = deals_read(columns, given, room.deals[: sums[kind_flags.DEALS]], cells)
+    deals = deals_read(columns, given, room.deals[: sums[kind_flags.DEALS]], cells, asked.cumsum())
     moved, customers = room.movements[: sums[kind_flags.MOVED]], room.customers[: sums[kind_flags.CUSTOMERS]]
     served = customers_read(columns, given, moved, customers, room.lived[: len(customers)], cells)
-    if served is None:
+    earned = bills_read(columns, given, room.billing[: sums[kind_flags.BILLING_NOW]], len(customers))
+    if served is None or earned is None:
         return None
     by_slot = np.zeros((len(cells), given.every.width), np.int64)
     spread(cells, by_slot, given.firsts)
@@ -159,6 +165,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
             *retained,
             *by_slot[MOVED:].reshape(3, n, -1).transpose(0, 2, 1),
         ),
+        earned,
     )
 
 

@@ -52,7 +52,8 @@ class Room:
 
     def __init__(self, rows: int) -> None:
         self.rows = rows
-        self.movements, self.tasks, self.deals = (records(kind, rows) for kind in (MOVEMENT, TASK, DEAL))
+        self.movements, self.billing = records(MOVEMENT, rows), records(MOVEMENT, rows)
+        self.tasks, self.deals = records(TASK, rows), records(DEAL, rows)
         self.noted, self.order = np.empty(max(1, rows), np.int64), np.empty(max(1, rows), np.int64)
         self.each = 16  # persons of a team
         self.house(rows // ROWS_OF_ACCOUNT)
