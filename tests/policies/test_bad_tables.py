@@ -346,7 +346,7 @@ WRONG = [
         "lead_routing: {rows: [{then: {team: ae}}]}",
         [
             "15:27 E_MISSING plan.policies.lead_routing.rows.0.name: is missing; name of the row, in the journal "
-            "and in `changes`; source: assumption",
+            "and in `changes`",
         ],
     ),
     (

@@ -62,7 +62,7 @@ def _problem(path: At, fault: QuantityError, said: Any, document: Document, mode
 
 def _missing(path: At, document: Document, model: type[Section]) -> Problem:
     field = field_at(model, path)
-    meaning = field.declaration.described() if field and field.declaration else ""
+    meaning = field.declaration.meant() if field and field.declaration else ""
     sections = field.sections if field else ()
     kind = "a section with"
     if field and field.items is not None and not meaning and not sections:

@@ -49,10 +49,14 @@ class Declaration:
 
     def described(self) -> str:
         """Meaning, unit, bounds, what is usual, and the default's source in one line."""
+        return f"{self.meant()}; source: {self.source}"
+
+    def meant(self) -> str:
+        """Meaning, unit, bounds and what is usual."""
         limits = f"; {self.bounds()}" if self.bounds() else ""
         unit = f" [{self.unit}]" if self.unit else ""
         usual = f"; usual {self.expected()}" if self.expected() else ""
-        return f"{self.meaning}{unit}{limits}{usual}; source: {self.source}"
+        return f"{self.meaning}{unit}{limits}{usual}"
 
     def expected(self) -> str:
         """What a planner expects to see, and what others report; empty for what is no number."""
