@@ -1,6 +1,8 @@
 """What the engines evaluate answers as the table does, plain and compiled, also beyond a domain."""
 
 import math
+from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -57,6 +59,15 @@ def test_the_columns_answer_as_the_table(hit, data):
         assert played(HIT[hit], grid, values, default, case) == (None if expected is None else expected[0])
 
 
+@cache
+def twins() -> list[Any]:
+    """The rules as machine code."""
+    from gtmsim.engine.compiled.jit import compiled
+    from gtmsim.machine.jit import entry
+
+    return [entry(getattr(twin, "py_func", twin)) for twin in map(compiled, (row_holds, row_of, collected))]
+
+
 @pytest.mark.parametrize("hit", HITS)
 @settings(max_examples=20)
 @given(data=st.data())
@@ -64,16 +75,12 @@ def test_the_compiled_twin_answers_alike(hit, data):
     pytest.importorskip("numba")
     import numpy as np
 
-    from gtmsim.engine.compiled.jit import compiled
-    from gtmsim.machine.jit import entry
-
     table, cases = data.draw(asked(hit))
     grid, (values,) = columns(table)
-    twins = [entry(getattr(twin, "py_func", twin)) for twin in map(compiled, (row_holds, row_of, collected))]
     arrays = Grid(np.array(grid.low), np.array(grid.high), np.array(grid.first), grid.rows, grid.inputs)
     for case in cases:
         plain = played(HIT[hit], grid, values, 5.0, case)
-        assert played(HIT[hit], arrays, values, 5.0, np.array(case), *twins) == plain
+        assert played(HIT[hit], arrays, values, 5.0, np.array(case), *twins()) == plain
 
 
 def test_anything_is_no_interval_and_an_edge_is_open():

@@ -94,13 +94,13 @@ def unchanged(sheet: Sheet, point: DecisionPoint, write, read, others=()) -> Non
     assert [case_of(case, point, read) for case in csv.cases] == [meant(case, point, read) for case in sheet.cases]
 
 
-@settings(max_examples=200)
+@settings(max_examples=90)
 @given(sheets(POINT, bare))
 def test_a_table_survives_files(sheet):
     unchanged(sheet, POINT, bare, plain)
 
 
-@settings(max_examples=200)
+@settings(max_examples=90)
 @given(st.sampled_from(REAL).flatmap(lambda point: st.tuples(st.just(point), sheets(point, write_literal))))
 def test_a_table_of_quantities_survives_files(pair):
     point, sheet = pair

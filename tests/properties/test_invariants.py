@@ -37,7 +37,7 @@ def holds(said: Said) -> None:
     metrics_agree(told)
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(scenarios())
 def test_all_invariants_hold(said: Said) -> None:
     holds(said)

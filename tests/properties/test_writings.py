@@ -22,7 +22,7 @@ def text(said: Said, flow: bool | None = None) -> str:
     return yaml.safe_dump(said, default_flow_style=flow, sort_keys=False, allow_unicode=True)
 
 
-@settings(max_examples=40)
+@settings(max_examples=28)
 @given(scenarios(), st.booleans())
 def test_any_writing_means_the_same(said: Said, flow: bool) -> None:
     """Block or flow style, sorted or not, with comments and blank lines: one scenario and one fingerprint."""
@@ -41,7 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("written")
 
 
-@settings(max_examples=20)
+@settings(max_examples=14)
 @given(said=scenarios())
 def test_lines_may_end_and_files_begin_in_any_way(folder: Path, said: Said) -> None:
     """CRLF and a byte order mark; a variant that changes nothing; the resolved file; all mean the same."""
@@ -70,7 +70,7 @@ def answered(said: Said, seed: int, count: int) -> None:
         assert any(problem.path[: len(fault.path)] == fault.path[: len(problem.path)] for problem in problems), fault
 
 
-@settings(max_examples=25)
+@settings(max_examples=17)
 @given(scenarios(), st.integers(0, 10**6))
 def test_one_fault_is_answered_by_its_code(said: Said, seed: int) -> None:
     answered(said, seed, 12)
