@@ -63,7 +63,12 @@ def test_a_new_hire_has_a_smaller_quota(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_the_deal_of_a_leaver_counts_for_nobody_and_is_harder_to_win(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second works on the deal and leaves while the buyer thinks about it; who stays has begun nothing."""
-    said = {"heads": "{start: 2, 2026-02-10: 1}", "delay": "20 days", "months": 3, "boss": "{base: 0.4, fit: 0, veto: 0%}"}
+    said = {
+        "heads": "{start: 2, 2026-02-10: 1}",
+        "delay": "20 days",
+        "months": 3,
+        "boss": "{base: 0.4, fit: 0, veto: 0%}",
+    }
     two = ["2026-01-31 00:00", "2026-01-31 00:30"]
     both = told(monkeypatch, two, "VOTE WON LOST COMMISSION QUOTA_PERIOD", **said)
     assert both == by_hand("""
