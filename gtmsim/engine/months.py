@@ -11,6 +11,7 @@ from gtmsim.mechanisms.brand.steps import brand_moves
 from gtmsim.mechanisms.channels.steps import post_spend, review_spend
 from gtmsim.mechanisms.community.steps import gather, post_community
 from gtmsim.mechanisms.money.steps import post_costs
+from gtmsim.mechanisms.quota.steps import close_quotas
 from gtmsim.mechanisms.staff.steps import post_hours, post_pay, review_people
 from gtmsim.mechanisms.success.steps import cover
 
@@ -24,6 +25,7 @@ def close_month(w: "World", month: int) -> None:
     post_spend(w, month)
     post_headcount(w, month)
     post_hours(w, month)
+    close_quotas(w, month)
     post_pay(w, month)
     post_costs(w, month)
     post_community(w, month)

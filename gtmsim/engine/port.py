@@ -133,6 +133,18 @@ def holder(w: "World", team: int, person: int) -> int:
     return w.teams[team].persons[person].holder
 
 
+def won(w: "World", team: int, person: int, period: int) -> int:
+    """Annual value [cents] that somebody has won in a period of quotas."""
+    one = w.teams[team].persons[person]
+    return one.won if one.period == period else 0
+
+
+def credit(w: "World", team: int, person: int, period: int, amount: int) -> None:
+    """Somebody has won so much more [cents] in a period of quotas."""
+    one = w.teams[team].persons[person]
+    one.won, one.period = won(w, team, person, period) + amount, period
+
+
 def leave_on(w: "World", team: int, person: int, when: int) -> None:
     """Somebody will leave at an instant [microseconds], unless they are gone by then."""
     w.leave_on(w, team, person, when)

@@ -26,13 +26,14 @@ class Waiting:
 class Employee:
     """Somebody in a team: of the plan, hired by a policy, or as a replacement."""
 
-    __slots__ = ("end", "hired", "holder", "position", "resigned", "start")
+    __slots__ = ("end", "hired", "holder", "period", "position", "resigned", "start", "won")
 
     def __init__(self, start: int, end: int, hired: bool, position: int, holder: int) -> None:
         self.start, self.end, self.hired = start, end, hired  # as of a Person
         self.position = position  # from 0 one of the plan, below 0 one that a policy has made
         self.holder = holder  # how many have held it before
         self.resigned = False  # left of their own accord
+        self.period, self.won = -1, 0  # cents of annual value won in a period of quotas
 
 
 def employees(inputs: TeamInputs) -> list[Employee]:

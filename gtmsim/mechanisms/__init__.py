@@ -34,6 +34,7 @@ MECHANISMS = (
     "referrals",
     "attrition",
     "productivity",
+    "quota",
     "staff",
     "money",
 )

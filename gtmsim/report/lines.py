@@ -1,6 +1,6 @@
 """The lines of a results table, in words that terminal and page share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from gtmsim.study.answer import spoken
@@ -20,8 +20,10 @@ EXACT = "exact"  # the interval of what does not vary
 HEADLINES = (
     *("arr_end", "new_arr", "customers_end", "nrr_12m", "grr_12m", "logo_churn_12m", "leads", "wins", "win_rate"),
     *("cac_paid", "cac_blended", "cac_loaded", "cac_cohort", "cac_payback_months"),
-    *("ltv_36m", "ltv_truth", "ltv_to_cac", "gross_margin", "cash_end", "plan_cost", "utilisation", "vacancy"),
+    *("ltv_36m", "ltv_truth", "ltv_to_cac", "gross_margin", "cash_end", "plan_cost", "utilisation"),
+    *("vacancy", "quota_attainment", "sellers_at_quota"),
 )
+OPTIONAL = ("vacancy", "quota_attainment", "sellers_at_quota")  # without a line where no plan at hand has them
 INTERVAL = "95 % interval"  # heads what is known of a mean
 OUTCOMES = "P10 to P90"  # heads what a firm may get
 LEGEND = (
@@ -90,7 +92,18 @@ def lines(summary: Mapping[str, Any], meanings: Mapping[str, Any], primary: str)
 
 def headlines(found: Sequence[Line]) -> list[Line]:
     """The few that a manager reads first, the primary metric at their head."""
-    return [line for line in found if line.primary or metric_of(line.name) in HEADLINES]
+    return [line for line in told_of(found) if line.primary or metric_of(line.name) in HEADLINES]
+
+
+def told_of(found: Iterable[Line], *places: int) -> list[Line]:
+    """Without what none of the plans in some places, or of all, has to tell."""
+    return [
+        line
+        for line in found
+        if line.primary
+        or metric_of(line.name) not in OPTIONAL
+        or not all(cell.undefined for cell in ([line.values[i] for i in places] or line.values))
+    ]
 
 
 def metric_of(name: str) -> str:

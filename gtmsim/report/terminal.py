@@ -12,7 +12,7 @@ from rich.text import Text
 
 from gtmsim.report.answers import answers
 from gtmsim.report.beware import BEWARE
-from gtmsim.report.lines import INTERVAL, LEGEND, OUTCOMES, Cell, Line, headlines, lines
+from gtmsim.report.lines import INTERVAL, LEGEND, OUTCOMES, Cell, Line, headlines, lines, told_of
 from gtmsim.report.matrix import Matrix, matrix
 from gtmsim.report.statements import in_short
 from gtmsim.report.targets import COVERAGE, EXPLORATORY, SIGNED, Quarter, Row, quarter_rows, rows
@@ -43,7 +43,8 @@ def show(what: Results | Comparison, summary: Mapping[str, Any], report: Path) -
         console.print(_matrix(together, console.width >= NARROW))
     if len(names) <= SHOWN_ALONE:
         for i, name in enumerate(names[1:] or names):
-            console.print(_table(shown, names[0], name if compared else None, i, console.width))
+            told = told_of(shown, 0, i + 1) if compared else shown
+            console.print(_table(told, names[0], name if compared else None, i, console.width))
     else:
         console.print(Text("A table of each plan beside the base is in the report.", "dim"))
     console.print(Text(LEGEND, "dim"), soft_wrap=plain)

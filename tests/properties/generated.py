@@ -280,6 +280,7 @@ def plans(draw: Any, run: Said, channels: tuple[str, ...], segments: tuple[str, 
             {"level": levers(one_of([0, 1, 2]), run), "cost": levers(one_of([0, 999]), run)}
         ),
         "commission": shares(0, 0.1),
+        "quota": quotas(),
         "overhead": levers(one_of([0, 500, 1234.56]), run),
         "research": levers(one_of([0, "9k per month"]), run),
         "research_per_head": levers(one_of([0, 123.45]), run),
@@ -292,6 +293,20 @@ def plans(draw: Any, run: Said, channels: tuple[str, ...], segments: tuple[str, 
         "hiring_lag": one_of(["0 days", "20 days", "3 months"]),
     }
     return said | some_of(draw, optional)
+
+
+def quotas() -> Any:
+    """What an AE shall win."""
+    return st.fixed_dictionaries(
+        {"per_year": one_of([1_000, "200k per year"])},
+        optional={
+            "period": one_of(["month", "quarter", "year"]),
+            "ramped": st.booleans(),
+            "threshold": shares(0, 0.5),
+            "accelerates_at": shares(0.5, 1, 2),
+            "accelerator": one_of([0, 1, 2.5]),
+        },
+    )
 
 
 def some(names: tuple[str, ...]) -> Any:
@@ -544,6 +559,8 @@ def scenarios(draw: Any) -> Said:
         market["productivity_spread"] = {name: draw(one_of([0.4, 2, 0])) for name in draw(some(("sdr", "ae", "csm")))}
     if says(draw, "attrition"):
         market["attrition"] = {name: draw(one_of([5, "60% per year", 0])) for name in draw(some(("sdr", "ae", "csm")))}
+    if says(draw, "handover_loss"):
+        market["handover_loss"] = draw(one_of([0.5, 3]))
     if says(draw, "nurture"):
         market["qualification"]["nurture"] = {"response_rate": draw(shares(0.3, 0.8, 0))}
     if says(draw, "accounts", RARELY):

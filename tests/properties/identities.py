@@ -356,7 +356,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
         elif row.kind == Kind.WON:
             same((row.amount % 12, row.amount), (0, asked), row)
         elif row.kind == Kind.COMMISSION:
-            same(row.amount, half_up(asked * told.plan.commission), row)
+            assert told.quotas or row.amount == half_up(asked * told.plan.commission), row
         elif row.kind == Kind.REFERRAL_REWARD:
             same(row.amount, round(told.plan.referral_reward * 100), row)
             same(told.header.channels[row.channel], "referral", row)
@@ -595,9 +595,74 @@ def commissions_are_paid(told: Told) -> None:
     for life in told.lives.values():
         won = next((row for row in life if row.kind == Kind.WON), None)
         paid = Counter(row.kind for row in life)
-        same(paid[Kind.COMMISSION], int(won is not None and half_up(won.amount * told.plan.commission) > 0))
+        usual = 0 if won is None else half_up(won.amount * told.plan.commission)
+        assert told.quotas or paid[Kind.COMMISSION] == int(usual > 0), won
         referred = life[0].channel >= 0 and told.header.channels[life[0].channel] == "referral"
         same(paid[Kind.REFERRAL_REWARD], int(won is not None and referred and told.plan.referral_reward > 0))
+
+
+def quotas_are_won(told: Told) -> None:
+    """A win counts for who last began work on it and is still there; commission and periods follow from that."""
+    said, team = told.plan.quota, told.plan.teams.ae
+    assert told.quotas or not told.of(Kind.QUOTA_PERIOD)
+    if not told.quotas:
+        return
+    months, number = {"month": 1, "quarter": 3, "year": 12}[said.period], told.header.teams.index("ae")
+    ends = [min(first + months, told.run.months) for first in range(0, told.run.months, months)]
+    starts, gone, sellers = dict.fromkeys(range(told.header.found_heads[number]), 0), {}, {}
+    won: dict[tuple[int, int], int] = Counter()
+
+    def quota(person: int, period: int, until: int) -> float:
+        """Quota in money of who stays until an instant."""
+        first, last = (told.midnight(month) * DAY for month in (period * months, ends[period]))
+        begin, end = max(first, starts[person]), min(last, until)
+        if end <= begin:
+            return 0.0
+        speed = 1.0
+        if said.ramped and person >= told.header.found_heads[number] and team.ramp > 0:
+            since, until_, slow = (begin - starts[person]) / DAY, (end - starts[person]) / DAY, 0.0
+            if since < team.ramp:
+                learnt = min(until_, team.ramp)
+                slow = (learnt - since) * (1 - team.initial_productivity) * (1 - (since + learnt) / 2 / team.ramp)
+            speed = 1.0 - slow / (until_ - since)
+        part = (end - begin) / (last - first)
+        return said.per_year * (ends[period] - period * months) / 12 * part * speed
+
+    paid = {row.entity: row for row in told.of(Kind.COMMISSION)}
+    kinds = (Kind.EMPLOYEE_JOINED, Kind.EMPLOYEE_LEFT, Kind.TASK_STARTED, Kind.WON, Kind.QUOTA_PERIOD)
+    for row in told.of(*kinds):
+        if row.kind == Kind.WON:
+            got = paid.get(row.entity)
+            person = sellers.get(row.entity, -1 if got is None else got.level - 1)
+            if person < 0 or person in gone or row.time >= told.header.horizon:
+                assert got is None or (got.level, got.amount) == (0, half_up(row.amount * told.plan.commission)), got
+                continue
+            period = next(k for k, end in enumerate(ends) if row.time < told.midnight(end) * DAY)
+            target, before = half_up(quota(person, period, told.header.horizon) * 100), won[person, period]
+            won[person, period] += row.amount
+            least, most = (half_up(target * share) for share in (said.threshold, said.accelerates_at))
+            span = range(before, before + row.amount)
+            usual, beyond = (
+                len(range(max(before, least), min(span.stop, most))),
+                len(range(max(before, most), span.stop)),
+            )
+            due = told.plan.commission * (usual + beyond * said.accelerator)
+            assert got is None or got.level == person + 1, got
+            assert abs((0 if got is None else got.amount) - due) <= 2, (row, got, due)
+        elif row.team != number:
+            continue
+        elif row.kind == Kind.TASK_STARTED:
+            sellers[row.entity] = row.level
+        elif row.kind == Kind.EMPLOYEE_JOINED:
+            starts[row.level] = row.time
+        elif row.kind == Kind.EMPLOYEE_LEFT:
+            gone[row.level] = row.time
+        else:
+            period = row.sub // months
+            same(row.sub + 1, ends[period], row)
+            assert abs(quota(row.level, period, gone.get(row.level, told.header.horizon)) - row.number) < 0.02, row
+            known = not any(life[0].sub == 1 and life[0].kind == Kind.OPPORTUNITY for life in told.lives.values())
+            assert not known or told.plan.commission > 0 or row.amount == won[row.level, period], row
 
 
 def deals_are_quoted(told: Told) -> None:
@@ -838,6 +903,7 @@ ABOUT_ACCOUNTS = (
     bills_follow_each_other,
     functions_cost_what_was_planned,
     commissions_are_paid,
+    quotas_are_won,
     deals_are_quoted,
     prices_are_list_prices_times_the_level,
     committees_decide_by_their_rule,

@@ -80,6 +80,11 @@ class Told:
         self.days = self.midnight(self.run.months)
         self.initial = self.run.initial if isinstance(self.run.initial, Initial) else Initial()
 
+    @property
+    def quotas(self) -> bool:
+        """Do sellers have quotas?"""
+        return self.plan.quota is not None and self.plan.teams.ae is not None
+
     @cached_property
     def points(self) -> list[tuple[Any, list[Period]]]:
         """Each decision point with its tables in order of time."""

@@ -419,6 +419,12 @@ MOVES = [
     Move("plan.evidence.cost", "9k per month", "+", "spend_marketing"),
     Move("plan.brand.spend", "20k per month", "+", "brand_end"),
     Move("plan.commission", "40%", "+", "spend_sales"),
+    Move("plan.quota.per_year", "600k per year", "+", "quota_capacity"),
+    Move("plan.quota.period", "month", "+", rows(Kind.QUOTA_PERIOD)),
+    Move("plan.quota.ramped", "false", "+", "quota_capacity"),
+    Move("plan.quota.threshold", "80%", "-", "spend_sales"),
+    Move("plan.quota.accelerates_at", "40%", "+", "spend_sales"),
+    Move("plan.quota.accelerator", "8", "+", "spend_sales"),
     Move("plan.overhead", "9k per month", "+", "spend_overhead"),
     Move("plan.research", "9k per month", "-", "cash_end"),
     Move("plan.research_per_head", "900 per month", "-", "ebitda"),
@@ -482,6 +488,7 @@ MOVES = [
         discount=("85%", "+", rows(Kind.SAVED)),
     ),
     *decision("hiring", "long queue", "queue_length", ">= 1", "+", change=("3", "+", rows(Kind.EMPLOYEE_JOINED))),
+    Move("market.handover_loss", "8", "-", "win_rate"),
     *(Move(f"market.productivity_spread.{team}", "1.5", "+", unlike(team)) for team in ("sdr", "ae", "csm")),
     *(
         Move(f"market.attrition.{team}", "300% per year", "+", f"employee_attrition team:{team}")

@@ -101,7 +101,7 @@ DESK = _fields(
     "queue_size:i8 free_size:i8 called:i8 serves:i8 waiting:i8 begun:i8 hired:i8 opened:i8 waits:f8 worked:f8"
 )
 # `holder`: how many have held the position before; `row` of the policy that has hired them.
-EMPLOYEE = _fields("start:i8 end:i8 row:i8 position:i4 holder:i4 hired:i2 left:i2 resigned:i4")
+EMPLOYEE = _fields("start:i8 end:i8 row:i8 position:i4 holder:i4 hired:i2 left:i2 resigned:i4 won:i8 period:i8")
 CHANNEL_MONTH = _fields("leads:i8 opened:i8 spent:i8")
 BENCH = _fields("free:i4")
 # `attention` of the customers, added up; `covered` at the latest renewal, for which `less` and `more` are the chances.

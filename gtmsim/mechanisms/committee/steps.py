@@ -25,14 +25,13 @@ from gtmsim.mechanisms.committee.rows import SEATS, VOTE
 from gtmsim.mechanisms.committee.rules import UNANIMITY, blocks, buys, meetings, says_yes, sits, stance
 from gtmsim.mechanisms.community.steps import considers
 from gtmsim.mechanisms.contacts.steps import champion
+from gtmsim.mechanisms.quota.steps import pay_commission
 from gtmsim.mechanisms.referrals.rows import REFERRAL_REWARD
 from gtmsim.mechanisms.selling.rows import LOST, WON
 from gtmsim.mechanisms.selling.rules import attention
-from gtmsim.mechanisms.staff.rows import COMMISSION
 from gtmsim.rules.calendar import microseconds
 from gtmsim.rules.chance import law_quantile
 from gtmsim.rules.maths import normal_quantile
-from gtmsim.rules.money import cost_of
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.deal import Deal, Member
@@ -185,9 +184,7 @@ def verdict(w: "World", who: "Account", deal: "Deal") -> int:
         leave_place(w, who)
         return UNSEEN
     note(w, WON, who, deal.found, -1, deal.amount, 0, 0.0)
-    commission = cost_of(deal.amount, w.inputs.commission)
-    if commission != 0:
-        note(w, COMMISSION, who, 0, w.inputs.ae, commission, 0, 0.0)
+    pay_commission(w, who, int(deal.amount))
     if who.referred == 1 and present(w.inputs.referrals) and w.inputs.referrals.reward != 0:
         note(w, REFERRAL_REWARD, who, 0, -1, w.inputs.referrals.reward, 0, 0.0)
     return BOUGHT

@@ -28,6 +28,7 @@ COMMISSION = row(
     may_follow=("WON",),
     money="sales",
     amount="cost",
+    int_value="whom the win counts for under a quota: person + 1, 0 nobody",
     tells="commission of {money} is paid on the win",
 )
 EMPLOYEE_JOINED = row(

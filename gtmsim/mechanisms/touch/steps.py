@@ -25,6 +25,8 @@ UNTOUCHED = 3  # the touch of a stage that began before day 0: the neutral one, 
 def begin_stage(w: "World", who: "Account", deal: "Deal", team: int, person: int, waited: float) -> None:
     """A stage of the sale begins after a wait [day], in one way or another to talk to the buyer."""
     who.waited += waited
+    if team == w.inputs.ae:
+        who.seller = person
     touch, _, _ = decide(w, TOUCH, who, touch_facts(w, who, int(deal.stage), deal.amount, deal.opened))
     deal.touch = int(touch)
     trusts(w, who, TRUSTED, w.inputs.touches[deal.touch].trust)

@@ -53,6 +53,20 @@ def holder(w, team, person):
 
 
 @kernel
+def won(w, team, person, period):
+    """What a person has won in a period of quotas."""
+    one = employee(w, team, person)
+    return one.won if one.period == period else 0
+
+
+@kernel
+def credit(w, team, person, period, amount):
+    """A person has won so much more in a period of quotas."""
+    one = employee(w, team, person)
+    one.won, one.period = won(w, team, person, period) + amount, period
+
+
+@kernel
 def later(w, team, person, joins, when):
     """Have somebody join or leave at an instant."""
     put(w, when, CALENDAR, 1, (team << 20) + 2 * person + joins, STAFF, team, 2 * person + joins)
@@ -65,6 +79,7 @@ def take_on(w, team, start, end, position, holder, held):
     one = employee(w, team, person)
     one.start, one.end, one.row, one.position, one.holder = start, end, held, position, holder
     one.hired, one.left, one.resigned = 1, 0, 0
+    one.won, one.period = 0, -1
     w.desks[team].hired += 1
     w.crew = max(w.crew, person + 1)
     later(w, team, person, 1, start)

@@ -80,6 +80,7 @@ def decided(w, a, decision, detail, outcome, logit):
 PORT = {
     "asked": asked,
     "begins": people.begins,
+    "credit": people.credit,
     "child_key": child_key,
     "decide": decide,
     "decide_for_firm": decide_for_firm,
@@ -110,4 +111,5 @@ PORT = {
     "today": today,
     "uniform": uniform,
     "weigh": weigh,
+    "won": people.won,
 }

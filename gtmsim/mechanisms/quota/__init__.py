@@ -1,0 +1,1 @@
+"""Quota: what a seller shall win in a period, and what winning more pays."""

@@ -1,0 +1,125 @@
+"""What sellers shall win, and how their commission depends on it."""
+
+import itertools
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+from gtmsim.mechanisms.attrition.section import attrition_of
+from gtmsim.mechanisms.quota import rules
+from gtmsim.scenario.language.entry import Entry
+from gtmsim.scenario.language.param import Section, choice, param, words
+from gtmsim.scenario.language.problems import Problem
+from gtmsim.scenario.resolved.resolving import USUAL, Resolving
+
+if TYPE_CHECKING:
+    from gtmsim.scenario.resolved.inputs import Inputs
+    from gtmsim.scenario.sections.schema import Scenario
+
+HIRING = "hiring"  # the decision point of headcounts
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+class Quota(Section):
+    """What an AE shall win in a period, and what winning more or less pays. Off when absent."""
+
+    per_year: Annotated[
+        float,
+        param(
+            "money/year",
+            "annual contract value that an AE who has learnt the job shall win in a year",
+            gt=0,
+            reported="BenchSights, n = 83: median 750k dollars, 4.8 times the pay at quota",
+            usual=(50_000, 5_000_000),
+        ),
+    ]
+    period: Annotated[str, choice("after what a seller begins anew", *MONTHS)] = "quarter"
+    ramped: Annotated[bool, words("is the quota of a new hire smaller while they learn, as their speed is?")] = True
+    threshold: Annotated[
+        float, param("share", "share of the quota below which wins pay no commission", ge=0, le=1, usual=(0.1, 0.8))
+    ] = 0.0
+    accelerates_at: Annotated[
+        float,
+        param("share", "share of the quota beyond which wins pay a higher commission", ge=0, le=5, usual=(0.8, 2)),
+    ] = 1.0
+    accelerator: Annotated[
+        float, param("1", "commission beyond that, as a multiple of `plan.commission`", ge=0, le=10, usual=(0.5, 4))
+    ] = 1.0
+
+
+MARKET = {
+    "handover_loss": Entry(
+        Annotated[
+            float,
+            param(
+                "1",
+                "logit that every member's vote loses where the deal's seller has left before it comes to the vote",
+                ge=0,
+                le=10,
+                usual=(0.05, 2),
+            ),
+        ],
+        0.0,
+    ),
+}
+
+PLAN = {
+    "quota": Entry(Quota | None, None, before="referral_reward"),
+}
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """Quota of the AE team, and the loss of a hand-over."""
+    said: Quota | None = at.plan.quota
+    handover = at.market.handover_loss
+    if said is None or at.plan.teams.ae is None:
+        return {"quota": None, "handover": handover}
+    quota = rules.Quota(
+        said.per_year * 100.0,
+        MONTHS[said.period],
+        said.ramped,
+        said.threshold,
+        said.accelerates_at,
+        said.accelerator,
+    )
+    return {"quota": quota, "handover": handover}
+
+
+def problems(scenario: "Scenario") -> Iterator[Problem]:
+    """What contradicts itself or would have no effect."""
+    plan = scenario.plan
+    said: Quota | None = plan.quota
+    if said is not None:
+        if plan.teams.ae is None:
+            got, hint = "there is no ae team whose quota this could be", "add `plan.teams.ae`, or leave it out"
+            yield Problem("W_UNUSED", got, hint, path=("plan", "quota"))
+        if said.threshold > said.accelerates_at:
+            got = "commission would be higher before there is any: `threshold` lies above `accelerates_at`"
+            yield Problem("E_RANGE", got, "make it at least the threshold", path=("plan", "quota", "accelerates_at"))
+        changed = {"threshold": said.threshold > 0.0, "accelerator": said.accelerator != 1.0}
+        for name, does in changed.items():
+            if does and plan.commission == 0.0:
+                got, hint = "nobody is paid a commission", "say `plan.commission`, or leave it out"
+                yield Problem("W_UNUSED", got, hint, path=("plan", "quota", name))
+        if said.accelerates_at != 1.0 and said.accelerator == 1.0:
+            got, hint = "beyond it commission is as before", "say `accelerator`, or leave it out"
+            yield Problem("W_UNUSED", got, hint, path=("plan", "quota", "accelerates_at"))
+    if scenario.market.handover_loss > 0.0:
+        goes = attrition_of(scenario, "ae") > 0.0 or leavers(scenario)
+        if not goes:
+            got, hint = "no AE ever leaves", "say `market.attrition.ae`, or leave it out"
+            yield Problem("W_UNUSED", got, hint, path=("market", "handover_loss"))
+
+
+def leavers(scenario: "Scenario") -> bool:
+    """Does the plan or a policy let AEs go?"""
+    team = scenario.plan.teams.ae
+    if team is None:
+        return False
+    counts = team.headcount.values
+    falls = any(later < sooner for sooner, later in itertools.pairwise(counts))
+    return falls or bool(getattr(scenario.plan.policies, HIRING) != getattr(USUAL, HIRING))
+
+
+def until_day_0(base: "Inputs", inputs: "Inputs", days: int) -> dict[str, Any]:
+    """No win of before counts, and nobody is seen to leave."""
+    return {"quota": None}

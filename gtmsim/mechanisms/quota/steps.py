@@ -1,0 +1,89 @@
+"""Sellers have quotas: a win counts for who last worked on it, and pays more or less by what they have won."""
+
+from typing import TYPE_CHECKING
+
+from gtmsim.engine.hook import BEFORE_VOTE
+from gtmsim.engine.influence import TRUST, influence
+from gtmsim.engine.port import begins, credit, ends, gone, note, people, post, present, tell, this_month, won
+from gtmsim.engine.step import step
+from gtmsim.mechanisms.quota.rows import QUOTA_PERIOD
+from gtmsim.mechanisms.quota.rules import NOBODY, commission_on, quota_within, ramped_share
+from gtmsim.mechanisms.staff.rows import COMMISSION
+from gtmsim.rules.calendar import DAY
+from gtmsim.rules.money import cost_of
+
+if TYPE_CHECKING:
+    from gtmsim.engine.reference.entities import Account
+    from gtmsim.engine.reference.world import World
+
+HANDED_OVER = influence("handover", "its seller, who has left", TRUST)
+
+
+@step
+def has_seller(w: "World", who: "Account") -> bool:
+    """Is whoever last worked on the deal still here?"""
+    return who.seller != NOBODY and not gone(w, w.inputs.ae, who.seller)
+
+
+@BEFORE_VOTE.join
+def misses_its_seller(w: "World", who: "Account") -> float:
+    """A deal whose seller has left is handed over with a loss."""
+    if w.inputs.handover == 0.0 or who.seller == NOBODY or has_seller(w, who):
+        return 0.0
+    tell(w, who, HANDED_OVER, -w.inputs.handover)
+    return -w.inputs.handover
+
+
+@step
+def quota_of(w: "World", month: int, start: int, until: int, hired: bool) -> int:
+    """Quota [cents] of who is employed from `start` to `until`, in the period in which a month lies."""
+    said, team = w.inputs.quota, w.inputs.teams[w.inputs.ae]
+    opens = month // said.months * said.months
+    closes = min(opens + said.months, w.inputs.n_months)
+    first, last = w.inputs.months[opens], w.inputs.months[closes]
+    begin, end = max(first, start), min(last, until)
+    share = 1.0
+    if said.ramped and hired:
+        share = ramped_share(team.ramp, team.ramp_from, (begin - start) / DAY, (end - start) / DAY)
+    return quota_within(said.yearly, closes - opens, begin, end, first, last, share)
+
+
+@step
+def pay_commission(w: "World", who: "Account", amount: int) -> None:
+    """Pay the commission on a win of so much a year [cents]."""
+    paid, credited = cost_of(amount, w.inputs.commission), 0
+    if present(w.inputs.quota) and w.now < w.inputs.horizon and has_seller(w, who):
+        person, month = who.seller, this_month(w)
+        period = month // w.inputs.quota.months
+        start = begins(w, w.inputs.ae, person)
+        quota = quota_of(w, month, start, w.inputs.horizon, is_new(w, person))
+        before = won(w, w.inputs.ae, person, period)
+        paid = commission_on(amount, before, quota, w.inputs.commission, w.inputs.quota)
+        credit(w, w.inputs.ae, person, period, amount)
+        credited = person + 1
+    if paid != 0:
+        note(w, COMMISSION, who, 0, w.inputs.ae, paid, credited, 0.0)
+
+
+@step
+def is_new(w: "World", person: int) -> bool:
+    """Was an AE hired after day 0?"""
+    named = w.inputs.teams[w.inputs.ae].persons
+    return person >= len(named) or named[person].hired
+
+
+@step
+def close_quotas(w: "World", month: int) -> None:
+    """Where a period of quotas ends with a month, write what each seller has won of theirs."""
+    if not present(w.inputs.quota):
+        return
+    months = w.inputs.quota.months
+    if (month + 1) % months != 0 and month + 1 != w.inputs.n_months:
+        return
+    for person in range(people(w, w.inputs.ae)):
+        end = ends(w, w.inputs.ae, person)
+        until = end if end >= 0 else w.inputs.horizon
+        quota = quota_of(w, month, begins(w, w.inputs.ae, person), until, is_new(w, person))
+        if quota > 0:
+            sold = won(w, w.inputs.ae, person, month // months)
+            post(w, QUOTA_PERIOD, month, -1, -1, w.inputs.ae, sold, person, quota / 100.0)

@@ -1,0 +1,59 @@
+"""The question of quotas and leavers: its orderings in paired runs, by more than two standard errors."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scenarios.test_demand_questions import sure
+
+from gtmsim.engine.compiled import simulate
+from gtmsim.metrics import measure
+from gtmsim.metrics.metric import Value
+from gtmsim.scenario.load import load
+from gtmsim.scenario.resolve import resolve
+
+QUESTION = Path(__file__).parents[2] / "scenarios" / "quota_and_attrition"
+REPLICATIONS = 16
+
+
+@cache
+def run(name: str, *changes: str) -> list[dict[Any, Value]]:
+    inputs = resolve(load(QUESTION / f"{name}.yaml", changes))
+    return [measure(simulate(inputs, replication)).values for replication in range(REPLICATIONS)]
+
+
+def of(values: dict[Any, Value], metric: str) -> float:
+    """A metric of one replication."""
+    value: Any = values[metric, "", ""]
+    return float(value.x if hasattr(value, "x") else value.num / value.den)
+
+
+def rises(one: str, other: str, metric: str, *changes: str) -> float:
+    """By how many standard errors a metric is larger with another plan or with some changes."""
+    pairs = zip(run(one), run(other, *changes), strict=True)
+    return sure([of(after, metric) - of(before, metric) for before, after in pairs])
+
+
+def test_more_sellers_share_the_same_pipeline() -> None:
+    """Where sellers wait for deals, each of more of them wins less of a quota."""
+    assert rises("a_third_leaves", "two_more_sellers", "quota_attainment") < -2.0
+    assert rises("a_third_leaves", "one_more_caller", "quota_attainment") > 2.0
+
+
+def test_leavers_cost_new_business_and_their_deals_cost_more_of_it() -> None:
+    assert rises("nobody_leaves", "a_third_leaves", "new_arr") < -2.0
+    assert rises("a_third_leaves", "a_third_leaves", "win_rate", "market.handover_loss=2") < -2.0
+
+
+@pytest.mark.parametrize(
+    ("change", "sign"),
+    [("plan.quota.accelerator=3", 1), ("plan.quota.threshold=50%", -1)],
+    ids=["accelerator", "threshold"],
+)
+def test_a_steeper_curve_moves_pay_and_no_deal(change: str, sign: int) -> None:
+    assert sign * rises("nobody_leaves", "nobody_leaves", "payroll", change) > 2.0
+    assert all(
+        of(one, "new_arr") == of(other, "new_arr")
+        for one, other in zip(run("nobody_leaves"), run("nobody_leaves", change), strict=True)
+    )
