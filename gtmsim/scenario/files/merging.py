@@ -120,8 +120,10 @@ class Merging:
         elif holds is not None and (is_on(holds) or (holds.items is not None and holds.declaration is None)):
             self._down(self._through(node, part, holds, path, change), holds, path, change)
         else:
-            what = f"`{dotted(path)}` is {'not there' if holds and holds.sections else 'one value'}"
-            self.faults.report("E_UNKNOWN", what, "change it as a whole", change.entry.key, change.path)
+            off = holds is not None and bool(holds.sections)
+            what = f"`{dotted(path)}` is {'not there' if off else 'one value'}"
+            hint = as_a_whole(path, change) if off else "change it as a whole"
+            self.faults.report("E_UNKNOWN", what, hint, change.entry.key, change.path)
 
     def _through(self, node: Node, part: str, holds: Field, path: Place, change: Change) -> Node:
         """What a path leads through though no file says it: the default, of which the path says a part."""
@@ -281,3 +283,14 @@ class Merging:
 def _of_one_value(new: Node, field: Field | None) -> bool:
     """Is this a change of a single value, said of a section?"""
     return field is not None and field.declaration is None and new.text != "" and signed(new.text) is not None
+
+
+def as_a_whole(path: Place, change: Change) -> str:
+    """How to say a section that is off, of which a change says a part."""
+    said = change.entry.node.value
+    plain = isinstance(said, int | float) or (isinstance(said, str) and signed(said) is None)
+    inside = f"{said}" if plain else "..."
+    for part in reversed(change.path[len(path) :]):
+        inside = f"{{{part}: {inside}}}"
+    equals = "=" if change.entry.key.file.startswith("--") else ": "
+    return f"to turn it on, say it as a whole, as `{dotted(path)}{equals}{inside}`"
