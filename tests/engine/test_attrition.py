@@ -30,7 +30,7 @@ FIRM = """
         sdr:
           headcount: {headcount}
           backfill: {backfill}
-          salary: 36.5k
+          salary: {salary}
           ramp: 10 days
           working_hours: {hours}
     run: {{start: 2026-01-01, months: {months}, initial: {initial}, run_off: false}}
@@ -43,6 +43,7 @@ def text(**said: object) -> str:
         "leads": 0.001,
         "attrition": "{sdr: 100% per year}",
         "headcount": 2,
+        "salary": "36.5k",
         "backfill": "true",
         "months": 2,
         "initial": "empty",
@@ -184,3 +185,19 @@ def test_how_quick_people_are_moves_nobody_to_leave() -> None:
         assert one == other and one
     told = unlike.where(Kind.PRODUCTIVITY)
     assert len(told) == len(set(unlike.value[told].tolist())) == 6 + len(unlike.where(Kind.EMPLOYEE_JOINED))
+
+
+def test_pay_rises_on_a_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the days of February half are paid at 10 % more, so that the month costs 5 % more of everybody."""
+    found = told(monkeypatch, {(1, 1): 1_000}, months=3, salary="{start: 36k, 2026-02-15: 39.6k}")
+    assert [line for line in found if " SALARY " in line] == by_hand("""
+        2026-02-01 00:00 SALARY - team=sdr amount=600000
+        2026-03-01 00:00 SALARY - detail=1 team=sdr amount=630000
+        2026-04-01 00:00 SALARY - detail=2 team=sdr amount=660000
+    """)
+    replaced = told(monkeypatch, {(1, 0): 45}, months=3, salary="{start: 36k, 2026-02-15: 39.6k}")
+    # Of the second 15 days in February, then from 18 February on a replacement: 11 of 28 days.
+    assert [line for line in replaced if " SALARY " in line][1:] == by_hand("""
+        2026-03-01 00:00 SALARY - detail=1 team=sdr amount=596250
+        2026-04-01 00:00 SALARY - detail=2 team=sdr amount=660000
+    """)

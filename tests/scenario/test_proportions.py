@@ -10,6 +10,7 @@ from gtmsim.scenario.checks.workload import work_of_teams
 from gtmsim.scenario.files.written import written
 from gtmsim.scenario.language.problems import Problem, dotted
 from gtmsim.scenario.load import load, load_mapping, load_text, warnings_of
+from gtmsim.scenario.resolved.found import steady
 
 BASE = Path(__file__).parent.parent.parent / "scenarios" / "baseline.yaml"
 
@@ -84,7 +85,7 @@ def test_what_python_changed_is_looked_at_as_it_is() -> None:
     assert not warnings_of(scenario)
     teams = scenario.plan.teams
     assert teams.ae is not None
-    ae = teams.ae.model_copy(update={"salary": 135.0})
+    ae = teams.ae.model_copy(update={"salary": steady(135.0)})
     plan = scenario.plan.model_copy(update={"teams": teams.model_copy(update={"ae": ae})})
     changed = scenario.model_copy(update={"plan": plan})
     (found,) = warnings_of(changed)

@@ -2,6 +2,7 @@
 
 import datetime
 import itertools
+import math
 from typing import Any
 
 from gtmsim.mechanisms.productivity.section import spread_of
@@ -64,8 +65,16 @@ def _hours(
     return total
 
 
-def _pay(team: Team, staff: tuple[Person, ...], month: int, first: int, last: int) -> int:
-    salary = part(int(team.salary * 100.0 + 0.5), month % 12, 12)
+def _salaries(at: Resolving, team: Team) -> tuple[int, ...]:
+    """Loaded yearly cost of a person in each month [cents]: of a month with a rise in it, the mean of its days."""
+    daily, days = at.daily(team.salary), [boundary // DAY for boundary in at.months]
+    spans = [daily[first:last] for first, last in itertools.pairwise(days)]
+    means = [span[0] if min(span) == max(span) else math.fsum(span) / len(span) for span in spans]
+    return tuple(int(mean * 100.0 + 0.5) for mean in means)
+
+
+def _pay(salaries: tuple[int, ...], staff: tuple[Person, ...], month: int, first: int, last: int) -> int:
+    salary = part(salaries[month], month % 12, 12)
     spans = (_overlap(person, first, last) for person in staff)
     return sum(share_of(salary, (b - a) // DAY, (last - first) // DAY) for a, b in spans if a < b)
 
@@ -74,7 +83,7 @@ def team_inputs(at: Resolving, name: str, team: Team) -> TeamInputs:
     """One team over the months of the horizon, and its calendar to the end of the run-off."""
     staff = persons(team, at.start, at.months, found_headcount(at.scenario, name))
     working = working_time(team.working_hours or at.plan.working_hours, at.start, at.all_months[-1] // DAY + 1)
-    spans = list(itertools.pairwise(at.months))
+    spans, salaries = list(itertools.pairwise(at.months)), _salaries(at, team)
     return TeamInputs(
         name,
         staff,
@@ -83,8 +92,8 @@ def team_inputs(at: Resolving, name: str, team: Team) -> TeamInputs:
         team.ramp,
         team.initial_productivity,
         ORDERS[getattr(team, "queue_discipline", "first_come")],
-        int(team.salary * 100.0 + 0.5),
-        tuple(_pay(team, staff, m, a, b) for m, (a, b) in enumerate(spans)),
+        salaries,
+        tuple(_pay(salaries, staff, m, a, b) for m, (a, b) in enumerate(spans)),
         tuple(_hours(team, staff, working, a, b, False) for a, b in spans),
         tuple(_hours(team, staff, working, a, b, True) for a, b in spans),
         spread_of(at.market, name),

@@ -30,7 +30,7 @@ class TeamInputs(NamedTuple):
     ramp: float  # day
     ramp_from: float
     order: int
-    salary: int  # cents a year
+    salaries: tuple[int, ...]  # cents a year, per month
     monthly_pay: tuple[int, ...]  # cents
     working_hours: tuple[float, ...]  # person-hours of working time, per month
     effective_hours: tuple[float, ...]  # the same at the team's speed

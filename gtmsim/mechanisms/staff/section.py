@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.scenario.language.entry import Entry
+from gtmsim.scenario.language.numbers import NOTHING
 from gtmsim.scenario.language.param import Schedule, Section, choice, lever, param, words
 from gtmsim.scenario.resolved.found import Lever, initial_of, on_day_0, steady
 
@@ -32,7 +33,12 @@ class Team(Section):
     headcount: Annotated[
         Schedule, lever("count", "people in the team; later ones are new hires", ge=0, le=2000, usual=(1, 400))
     ]
-    salary: Annotated[float, param("money/year", "loaded yearly cost of a person", ge=0, usual=(6_000, 500_000))] = 0.0
+    salary: Annotated[
+        Schedule,
+        lever(
+            "money/year", "loaded yearly cost of a person; a rise holds for all of a team", ge=0, usual=(6_000, 500_000)
+        ),
+    ] = NOTHING
     selling_time_share: Annotated[
         float, param("share", "share of working time spent on this work", gt=0, le=1, usual=(0.15, 1))
     ] = 1.0

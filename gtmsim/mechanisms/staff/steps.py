@@ -151,7 +151,7 @@ def pay_of(w: "World", team: int, month: int, start: int, end: int) -> int:
     """Pay of a month [cents] of somebody employed from `start` to `end`, -1 for ever."""
     first, last = w.inputs.months[month], w.inputs.months[month + 1]
     until = min(last, end) if end >= 0 else last
-    return pay_within(w.inputs.teams[team].salary, month, max(first, start), until, first, last)
+    return pay_within(w.inputs.teams[team].salaries[month], month, max(first, start), until, first, last)
 
 
 @step

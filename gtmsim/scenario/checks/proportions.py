@@ -49,7 +49,7 @@ def _teams(scenario: Scenario) -> Iterator[Problem]:
     yearly, dollar = revenue(scenario), A_DOLLAR.get(scenario.market.currency, 1)
     for name, work in work_of_teams(scenario).items():
         team: Team = getattr(scenario.plan.teams, name)
-        people = int(max(team.headcount.values))
+        people, salary = int(max(team.headcount.values)), max(team.salary.values)
         path = ("plan", "teams", name, "headcount")
         if people >= SMALL_TEAM and work.can > IDLE * work.most > 0.0:
             takes = people * work.most / work.can
@@ -57,8 +57,8 @@ def _teams(scenario: Scenario) -> Iterator[Problem]:
             few = [str(people // size) for size in (10, 100) if people % size == 0 and people // size > takes / 3.0]
             hint = f"did you mean {either(few)}?" if few else "check the headcount, the leads and the hours"
             yield Problem("W_UNUSUAL", what, hint, path=path)
-        elif people >= SMALL_TEAM and people * team.salary > OTHERS * max(yearly, YOUNG * dollar) and yearly > 0.0:
-            pay = f"{people} people cost {roughly(people * team.salary)} a year"
+        elif people >= SMALL_TEAM and people * salary > OTHERS * max(yearly, YOUNG * dollar) and yearly > 0.0:
+            pay = f"{people} people cost {roughly(people * salary)} a year"
             what = f"{pay}, and the customers of day 0 pay {roughly(yearly)}"
             yield Problem("W_UNUSUAL", what, "check the headcount and the salary", path=path)
         elif 0.0 < SWAMPED * work.can < work.least:
