@@ -13,13 +13,15 @@ from gtmsim.metrics.metric import Value
 from gtmsim.scenario.load import load
 from gtmsim.scenario.resolve import resolve
 
-QUESTION = Path(__file__).parents[2] / "scenarios" / "quota_and_attrition"
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+HIRING = ("eight", "fourteen", "eight_with_pipeline")
 REPLICATIONS = 16
 
 
 @cache
 def run(name: str, *changes: str) -> list[dict[Any, Value]]:
-    inputs = resolve(load(QUESTION / f"{name}.yaml", changes))
+    folder = "hiring_plan" if name in HIRING else "quota_and_attrition"
+    inputs = resolve(load(SCENARIOS / folder / f"{name}.yaml", changes))
     return [measure(simulate(inputs, replication)).values for replication in range(REPLICATIONS)]
 
 
@@ -56,4 +58,16 @@ def test_a_steeper_curve_moves_pay_and_no_deal(change: str, sign: int) -> None:
     assert all(
         of(one, "new_arr") == of(other, "new_arr")
         for one, other in zip(run("nobody_leaves"), run("nobody_leaves", change), strict=True)
+    )
+
+
+def test_sellers_without_pipeline_cost_and_win_nothing() -> None:
+    """Six more sellers are worse in cash and no better in new business; leads and people who answer them are."""
+    assert rises("eight", "fourteen", "cash_end") < -2.0
+    assert abs(rises("eight", "fourteen", "new_arr")) < rises("eight", "eight_with_pipeline", "new_arr")
+    assert (
+        rises("eight", "eight_with_pipeline", "quota_attainment")
+        > 2.0
+        > -2.0
+        > rises("eight", "fourteen", "quota_attainment")
     )
