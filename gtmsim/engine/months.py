@@ -10,7 +10,7 @@ from gtmsim.mechanisms.attrition.steps import post_headcount
 from gtmsim.mechanisms.brand.steps import brand_moves
 from gtmsim.mechanisms.channels.steps import post_spend, review_spend
 from gtmsim.mechanisms.community.steps import gather, post_community
-from gtmsim.mechanisms.money.steps import post_costs
+from gtmsim.mechanisms.money.steps import look_at_cash, post_costs
 from gtmsim.mechanisms.quota.steps import close_quotas
 from gtmsim.mechanisms.staff.steps import post_hours, post_pay, review_people
 from gtmsim.mechanisms.success.steps import cover
@@ -47,6 +47,7 @@ def close_month(w: "World", month: int) -> None:
 @step
 def begin_month(w: "World", month: int) -> None:
     """Review spend and people, form the groups of customers, and see how far the CSM team reaches."""
+    look_at_cash(w, month)
     review_spend(w, month)
     review_people(w, month)
     gather(w, month)

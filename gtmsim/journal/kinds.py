@@ -64,6 +64,15 @@ def booked_as(money: Money) -> tuple[EventKind, ...]:
 MOVEMENTS = those(lambda kind: kind.mrr is not None)
 
 
+def cash_signs() -> tuple[int, ...]:
+    """By kind, whether its amount comes in (1), goes out (-1), or is no money."""
+    found = [0] * int(KINDS)
+    for kind in CATALOGUE:
+        if kind.money is not None:
+            found[kind] = 1 if kind.money == "receipt" else -1
+    return tuple(found)
+
+
 def _today(name: str) -> str:
     """The name of today for one that may be of before."""
     if name in FORMER:

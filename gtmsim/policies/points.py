@@ -37,6 +37,13 @@ WAITED = number("waited", "day", "time that the buyer has waited for our people 
 RENEWALS = whole("renewals", "count", "renewals behind the customer, the one in hand included", low=0)
 COVERED = number("coverage", "share", "share of the needed CSM hours that the customer had in this term", 0, 1)
 MONTH = whole("month", "count", "the month of the run that begins, from 2", low=2)
+CASH = number("cash", "money", "cash of the firm when the month begins")
+RUNWAY = number(
+    "runway",
+    "day",
+    "time until the cash is gone at the burn of the three months before; 100 years where it does not fall",
+    low=0,
+)
 LEAD = (CHANNEL, SEGMENT, MODE, FIT)
 
 
@@ -186,6 +193,8 @@ POINTS = (
                 0,
             ),
             number("coverage", "share", "CSM coverage of the month before", 0, 1),
+            CASH,
+            RUNWAY,
         ),
         (Output("change", "whole", "count", -100.0, 100.0, (), "people to hire, or below 0 to let go"),),
         (("every team", {}, {"change": "0"}),),
@@ -206,6 +215,8 @@ POINTS = (
                 "spend of the three months before over these deals; without any, as if there were one",
                 0,
             ),
+            CASH,
+            RUNWAY,
         ),
         (Output("spend", "number", "share", 0.0, 5.0, (), "spend of the month as a multiple of the plan's", True),),
         (("every channel", {}, {"spend": "100%"}),),

@@ -11,6 +11,7 @@ from properties.people import hours
 from properties.told import DAY, MOVEMENTS, Row, Told
 
 from gtmsim.journal.kinds import Kind
+from gtmsim.metrics.ledger import ledger_of
 from gtmsim.policies.table import firing
 
 Facts = dict[str, float]
@@ -201,7 +202,16 @@ def of_channel(told: Told, row: Row) -> Facts:
     spent = sum(one.amount for one in before if one.kind == Kind.CHANNEL_SPEND)
     leads = sum(one.kind == Kind.LEAD and one.channel == row.channel for one in told.months[row.sub - 1])
     known = {"channel": row.channel, "month": row.sub + 1, "leads": leads, "opportunities": opened}
-    return {**known, "cost_per_opportunity": spent / (max(1, opened) * 100.0)}
+    return {**known, "cost_per_opportunity": spent / (max(1, opened) * 100.0), **of_cash(told, row.sub)}
+
+
+def of_cash(told: Told, month: int) -> Facts:
+    """Cash when a month begins, and the days for which it lasts; where nobody says it, its change since day 0."""
+    path = ledger_of(told.journal).cash.balances(round((told.initial.cash or 0.0) * 100)).tolist()
+    cash, before, since = path[month], path[max(0, month - 3)], told.midnight(max(0, month - 3))
+    burn = (before - cash) / (told.midnight(month) - since)
+    lasts = 36_525.0 if burn <= 0.0 else min(36_525.0, cash / burn)
+    return {"cash": cash / 100.0, "runway": 0.0 if cash <= 0 else lasts}
 
 
 def of_team(told: Told, row: Row) -> Facts:
@@ -219,6 +229,7 @@ def of_team(told: Told, row: Row) -> Facts:
         **({} if (queue := waiting(told, row, name)) is None else {"queue_length": queue}),
         "mean_wait": sum(begun) / len(begun) if begun else 0.0,
         "coverage": covered,
+        **of_cash(told, row.sub),
     }
     first = told.midnight(row.sub - 1) * DAY  # of the month; who did untold work in it may have been busier
     sure = all(team != row.team or until < first for (team, _), until in told.elsewhere.items())

@@ -30,6 +30,7 @@ NEEDS = (  # what facts and parameters say nothing without
         {"widened"},
     ),
     ({"round", "outcome", "nurture", "unprompted_return"}, {"nurture", "policies"}),
+    ({"cash", "runway"}, {"cash"}),
     ({"coverage", "queue_length", "mean_wait", "utilisation"}, {"csm", "sdr", "ae", "coverage_effects", "csm_hours"}),
     ({"evidence", "persuasion_rate", "ad_recognition", "deflection", "content_led"}, {"content"}),
     ({"brand_led", "brand_spend"}, {"brand"}),

@@ -181,6 +181,7 @@ WORDS = (
     "paid",  # their price levels, added up
     "squares",  # of these
     "low",  # the lowest of which those know who know of any
+    *("cash", "cash_1", "cash_2", "cash_3"),  # now, and when each of the last three months had closed [cents]
     "broken",  # an event needed more room than there was
     "first_day",  # on which it begins: day 0, or one before
     "n_places",  # of the pipeline that day 0 finds
@@ -192,6 +193,7 @@ WORDS = (
 )
 FLOATS = (
     *("coverage", "saving_hours", "needed", "goodwill"),
+    "runway",  # days until the cash is gone
     "lift",  # what a unit of carried spend is worth by it
     *("given0", "given1", "given2"),
     "informed",  # share of the members who know what others pay

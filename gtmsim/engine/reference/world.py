@@ -10,15 +10,18 @@ from gtmsim.engine.reference.decisions import Decision, Facts, Policies, Told
 from gtmsim.engine.reference.entities import Account, Book, ChannelMonth, Company, Contact, Lazily, Place, Qualified
 from gtmsim.engine.reference.reasons import Reasons
 from gtmsim.engine.teams import Team
+from gtmsim.journal.kinds import cash_signs
 from gtmsim.journal.rows import RULE_ALSO_FIRED
 from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.brand.steps import open_brand
 from gtmsim.mechanisms.community.rules import MOST_LEVEL
+from gtmsim.mechanisms.money.steps import open_cash
 from gtmsim.mechanisms.subscription.rules import SegmentInputs
 from gtmsim.mechanisms.success.rules import covered_share
 from gtmsim.rules.calendar import DAY, NEVER, month_of
 from gtmsim.scenario.resolved.inputs import Inputs
 
+CASH_SIGNS = cash_signs()
 UNDECIDED = Decision((-1, -1), ())
 MOST_DEALS = 1000  # one after another in a place of the pipeline before day 0
 BORN = 3  # `sub` of such a deal on the agenda, beside those of leads
@@ -100,6 +103,10 @@ class World:
         open_brand(self)
         self.coverage = 1.0
         self.closed = 0  # months whose books are closed
+        self.counts_cash = inputs.hires or inputs.shifts
+        self.cash = self.cash_1 = self.cash_2 = self.cash_3 = 0  # now, and as each of the last months closed [cents]
+        self.runway = 0.0  # days until it is gone
+        open_cash(self)
         self.needed = 0.0  # CSM hours this month
         self.coverage_sums = [0.0] * (len(inputs.months) + 2)
         self.last_day = len(inputs.price) - 1
@@ -181,6 +188,8 @@ class World:
         now, key, channel, segment = self.agenda.now, who.key, who.channel, who.segment
         if now < 0:
             return  # nobody sees what was before day 0
+        if self.counts_cash:
+            self.cash += CASH_SIGNS[kind] * amount
         self.rows.append((now, kind, key, detail, channel, segment, team, amount, int_value, value, *by.by))
         for row in by.also:
             self.rows.append((now, RULE_ALSO_FIRED, key, 0, channel, segment, -1, 0, 0, 0.0, by.by[0], row))
@@ -200,6 +209,8 @@ class World:
         """Write a row about the firm, and a row for each further row of a table that added up."""
         if self.agenda.now < 0:
             return
+        if self.counts_cash:
+            self.cash += CASH_SIGNS[kind] * amount
         self.rows.append((self.agenda.now, kind, 0, detail, channel, segment, team, amount, int_value, value, *by.by))
         for row in by.also:
             self.rows.append((self.agenda.now, RULE_ALSO_FIRED, 0, 0, channel, segment, team, 0, 0, 0.0, by.by[0], row))

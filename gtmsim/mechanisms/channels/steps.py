@@ -22,6 +22,7 @@ from gtmsim.mechanisms.contacts.steps import since
 from gtmsim.mechanisms.events.rules import leads_met
 from gtmsim.mechanisms.lead_magnets.rules import bait_weight
 from gtmsim.mechanisms.lead_magnets.steps import only_by_magnet
+from gtmsim.mechanisms.money.steps import cash_now
 from gtmsim.rules.calendar import NEVER
 from gtmsim.rules.chance import choose, count_quantile
 
@@ -130,7 +131,8 @@ def budget_facts(w: "World", c: int, month: int) -> tuple[float, ...]:
         opened += w.channel_months[first + back].opened
         spent += w.channel_months[first + back].spent
     leads = w.channel_months[first + month - 1].leads
-    return float(c), float(month + 1), float(leads), float(opened), cost_per(spent, opened)
+    cost = cost_per(spent, opened)
+    return float(c), float(month + 1), float(leads), float(opened), cost, cash_now(w), float(w.runway)
 
 
 @step

@@ -5,6 +5,8 @@ from typing import NamedTuple
 from gtmsim.rules.money import cost_of
 from gtmsim.rules.rule import rule
 
+LONGEST_RUNWAY = 36_525.0  # days: of a firm whose cash does not fall
+
 
 class FunctionCost(NamedTuple):
     """What a function of the firm costs that finds no customers."""
@@ -24,6 +26,7 @@ INPUTS = {
     "commission": float,
     "serve_share": float,
     "cash": int | None,  # cents
+    "opening_cash": int,  # cents, 0 where nobody says them
 }
 
 
@@ -31,3 +34,14 @@ INPUTS = {
 def function_cost(fixed: int, per_head: int, heads: int, share: float, mrr: int) -> int:
     """A month's cost [cents] of a function: a budget, so much for each head, and a share of recurring revenue."""
     return fixed + per_head * heads + cost_of(mrr, share)
+
+
+@rule
+def runway_days(cash: int, before: int, days: float) -> float:
+    """Days until cash [cents] is gone if it goes on falling as it has since it was `before`, so many days ago."""
+    burn = (before - cash) / days
+    if cash <= 0:
+        return 0.0
+    if burn <= 0.0:
+        return LONGEST_RUNWAY
+    return min(LONGEST_RUNWAY, cash / burn)

@@ -11,12 +11,14 @@ from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING
 from gtmsim.scenario.language.param import Schedule, lever, param
 from gtmsim.scenario.language.problems import Problem
+from gtmsim.scenario.resolved.found import initial_of
 from gtmsim.scenario.resolved.resolving import Resolving
 
 if TYPE_CHECKING:
     from gtmsim.scenario.sections.schema import Scenario
 
 DAY = 86_400_000_000  # microseconds
+CASH_FACTS = {"cash", "runway"}  # of decision tables
 FUNCTIONS = {
     "research": ("research and development", "Benchmarkit 2025: 34 % of revenue with venture capital", 0.8),
     "administration": ("administration", "KeyBanc 2021: 15 to 20 % of revenue", 0.5),
@@ -99,6 +101,7 @@ def resolved(at: Resolving) -> dict[str, Any]:
         "commission": at.plan.commission,
         "serve_share": at.market.cogs_share,
         "cash": None if at.initial.cash is None else round(at.initial.cash * 100),
+        "opening_cash": round((at.initial.cash or 0.0) * 100),
     }
 
 
@@ -113,7 +116,8 @@ def function_inputs(at: Resolving, name: str) -> FunctionCost | None:
 
 
 def problems(scenario: "Scenario") -> Iterator[Problem]:
-    """What would have no effect."""
+    """What would have no effect, and tables that look at cash of which nobody says how much there is."""
+    yield from _unsaid_cash(scenario)
     teams = scenario.plan.teams
     if any(getattr(teams, team) is not None for team in ("sdr", "ae", "csm")):
         return
@@ -121,3 +125,14 @@ def problems(scenario: "Scenario") -> Iterator[Problem]:
         if any(getattr(scenario.plan, f"{name}_per_head").values):
             hint = f"say `plan.{name}`, a budget a month, or `plan.teams`"
             yield Problem("W_UNUSED", "no team has people to go by", hint, path=("plan", f"{name}_per_head"))
+
+
+def _unsaid_cash(scenario: "Scenario") -> Iterator[Problem]:
+    if initial_of(scenario).cash is not None:
+        return
+    for point in type(scenario.plan.policies).model_fields:
+        for number, row in enumerate(getattr(scenario.plan.policies, point).rows):
+            for fact in CASH_FACTS & set(row.when):
+                got, hint = "nothing says how much cash there is on day 0", "say `run.initial.cash`"
+                where = ("plan", "policies", point, "rows", number, "when", fact)
+                yield Problem("E_MISSING", got, hint, path=where)

@@ -6,11 +6,14 @@ from gtmsim.engine.port import begins, ends, note, people, post, present
 from gtmsim.engine.step import step
 from gtmsim.mechanisms.community.steps import change_members
 from gtmsim.mechanisms.money.rows import ADMINISTRATION, OTHER_OPEX, OVERHEAD, PROGRAMME, RESEARCH
-from gtmsim.mechanisms.money.rules import function_cost
+from gtmsim.mechanisms.money.rules import LONGEST_RUNWAY, function_cost, runway_days
+from gtmsim.rules.calendar import DAY
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.entities import Account
     from gtmsim.engine.reference.world import World
+
+LOOKED_BACK = 3  # months whose burn says how long the cash lasts
 
 
 @step
@@ -89,3 +92,25 @@ def post_costs(w: "World", month: int) -> None:
     post_functions(w, month)
     if w.inputs.other[month] != 0:
         post(w, OTHER_OPEX, month, -1, -1, -1, w.inputs.other[month], 0, 0.0)
+
+
+@step
+def open_cash(w: "World") -> None:
+    """The cash of day 0, which nobody has looked at yet."""
+    w.cash = w.inputs.opening_cash
+    w.cash_1, w.cash_2, w.cash_3, w.runway = w.cash, w.cash, w.cash, LONGEST_RUNWAY
+
+
+@step
+def look_at_cash(w: "World", month: int) -> None:
+    """See in a month that begins for how long the cash lasts, by what the three months before have taken of it."""
+    if w.inputs.hires or w.inputs.shifts:
+        since = w.inputs.months[max(0, month - LOOKED_BACK)]
+        w.runway = runway_days(int(w.cash), int(w.cash_3), (w.now - since) / DAY)
+        w.cash_3, w.cash_2, w.cash_1 = w.cash_2, w.cash_1, w.cash
+
+
+@step
+def cash_now(w: "World") -> float:
+    """Cash [money]."""
+    return w.cash / 100.0

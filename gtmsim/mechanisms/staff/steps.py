@@ -18,6 +18,7 @@ from gtmsim.engine.port import (
 )
 from gtmsim.engine.step import step
 from gtmsim.mechanisms.attrition.steps import await_resignation, filled, is_filled, is_replaced, leaves
+from gtmsim.mechanisms.money.steps import cash_now
 from gtmsim.mechanisms.productivity.steps import productivity_in, productivity_of
 from gtmsim.mechanisms.staff.rows import CAPACITY, HEADCOUNT_REVIEWED, SALARY
 from gtmsim.mechanisms.staff.rules import first_day, hours_within, pay_within, priority, rank, speed
@@ -107,7 +108,8 @@ def hiring_facts(w: "World", team: int, month: int) -> tuple[float, ...]:
     waited = desk.waits / desk.begun if desk.begun > 0 else 0.0
     busy = worked / available if available > 0.0 else 0.0
     count = float(employed(w, team))
-    return float(said.function), float(month + 1), count, float(desk.waiting), waited, busy, float(w.coverage)
+    first = float(said.function), float(month + 1), count, float(desk.waiting)
+    return *first, waited, busy, float(w.coverage), cash_now(w), float(w.runway)
 
 
 @step

@@ -17,6 +17,7 @@ from gtmsim.mechanisms.accounts.steps import at, fit_of, take
 from gtmsim.mechanisms.attrition.steps import await_resignation
 from gtmsim.mechanisms.brand.steps import open_brand
 from gtmsim.mechanisms.community.steps import gather
+from gtmsim.mechanisms.money.steps import open_cash
 from gtmsim.mechanisms.productivity.steps import tell_productivity
 from gtmsim.mechanisms.subscription.steps import found_customer
 from gtmsim.mechanisms.success.steps import cover
@@ -26,6 +27,7 @@ from gtmsim.mechanisms.success.steps import cover
 def open_books(w):
     """Day 0: the customers, the people, the months to close, and what is under way."""
     open_brand(w)
+    open_cash(w)
     if w.first_day == 0:
         seat_people(w)
         for slot in range(take_customers(w)):

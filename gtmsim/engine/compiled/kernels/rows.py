@@ -3,8 +3,10 @@
 import numpy as np
 
 from gtmsim.engine.compiled.jit import kernel
+from gtmsim.journal.kinds import cash_signs
 
 NO_ENTITY = np.uint64(0)
+SIGNS = np.array(cash_signs(), np.int64)
 
 
 @kernel
@@ -12,6 +14,8 @@ def row(w, kind, entity, detail, channel, segment, team, amount, int_value, valu
     """Write a row; one for which there is no room is counted and not written, and nobody sees one before day 0."""
     if w.now < 0:
         return
+    if w.inputs.hires or w.inputs.shifts:
+        w.cash += SIGNS[kind] * amount
     at = w.rows
     w.rows += 1
     if at >= w.most_rows:
