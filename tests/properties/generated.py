@@ -248,7 +248,7 @@ def teams(draw: Any, run: Said, orders: tuple[str, ...]) -> Said:
     """A team whose people come and go."""
     said: Said = {"headcount": draw(levers(one_of([1, 2, 1, 3, 0]), run))}
     optional = {
-        "salary": one_of([0, "60k", 99_999.99]),
+        "salary": levers(one_of([0, "60k", 99_999.99]), run),
         "selling_time_share": shares(0.3, 0.65, 1),
         "ramp": one_of(["0 days", "2 weeks", "5 months"]),
         "initial_productivity": shares(0.1, 0.5, 1),
@@ -383,6 +383,15 @@ def hits(point: DecisionPoint) -> list[Hit]:
 def answers(output: Output, barred: tuple[str, ...]) -> Any:
     """An answer that the market knows."""
     return one_of([value for value in output.values or ANSWERS[output.name] if value not in barred])
+
+
+NOTHING_FOUND: Said = {"customers": {}, "pipeline": {}, "spend": {}, "content": {}}  # as the word `empty` says
+
+
+def looks_at_cash(said: Said) -> bool:
+    """Does a table test the cash, or how long it lasts?"""
+    rows = [row for policy in said.values() for row in policy.get("rows", ())]
+    return any({"cash", "runway"} & set(row.get("when", ())) for row in rows)
 
 
 @st.composite
@@ -597,6 +606,8 @@ def scenarios(draw: Any) -> Said:
             "department": departments_of(market),
         }
         plan["policies"] = draw(policies(names, run, barred))
+        if looks_at_cash(plan["policies"]):
+            initial = (NOTHING_FOUND if initial == "empty" else initial) | {"cash": draw(one_of([0, "300k", "-5k"]))}
     said: Said = {
         "name": "Generated",
         **some_of(draw, {"question": st.just("Which?"), "note": st.just("Small."), "teaching": st.just("Ask.")}),

@@ -262,9 +262,11 @@ def pay_is_what_was_agreed(told: Told) -> None:
     for row in told.of(Kind.SALARY):
         posted[row.team, row.sub] += row.amount
     for team, staff in enumerate(told.staff):
-        yearly = round(told.team(team).salary * 100)
+        said = told.team(team).salary
         for month in range(told.run.months):
             first, last = told.midnight(month), told.midnight(month + 1)
+            paid = [told.on(said, day) for day in range(first, last)]
+            yearly = math.floor((paid[0] if len(set(paid)) == 1 else math.fsum(paid) / len(paid)) * 100 + 0.5)
             monthly = yearly * (month % 12 + 1) // 12 - yearly * (month % 12) // 12
             days = (max(0, min(last, one.last) - max(first, one.first)) for one in staff)
             same(posted.pop((team, month), 0), sum(monthly * int(n) // (last - first) for n in days), (team, month))

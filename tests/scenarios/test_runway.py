@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from gtmsim.scenario.language.problems import ScenarioError
+from gtmsim.scenario.load import load
 from gtmsim.study.replicate import run
 from gtmsim.study.results import Results
 
@@ -63,3 +65,19 @@ def test_the_end_of_money_is_a_distribution() -> None:
     assert 0.0 < low < shares[-1] < high < 1.0
     months = results("hire_now").measures["cash_out_month", "", ""].values()
     assert [float(np.mean(months <= month)) for month in range(1, 25)] == pytest.approx(shares)
+
+
+def test_a_brake_saves_cash_and_costs_revenue() -> None:
+    """The rule that looks at the runway keeps more in the till at the worst, and less is sold."""
+    braked, free = results("cash_policy"), results("hire_now")
+    for metric, sign in (("cash_lowest", 1), ("ebitda", 1), ("arr_end", -1)):
+        moved = sign * (braked.measures[metric, "", ""].values() - free.measures[metric, "", ""].values())
+        assert moved.mean() > 2 * moved.std(ddof=1) / np.sqrt(len(moved)), metric
+    assert braked.estimate("ruin_probability").mean < free.estimate("ruin_probability").mean
+
+
+def test_a_table_that_looks_at_cash_asks_how_much_there_is() -> None:
+    with pytest.raises(
+        ScenarioError, match=r"E_MISSING plan.policies.\w+.rows.0.when.runway: nothing says how much cash"
+    ):
+        load(FOLDER / "cash_policy.yaml", ["run.initial.cash=null"])

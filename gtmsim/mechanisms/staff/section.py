@@ -184,7 +184,8 @@ def _team_before(scenario: "Scenario", name: str) -> Team | None:
     told = {
         key: value for key, value in dict(getattr(initial_of(scenario).plan.teams, name)).items() if value is not None
     }
-    return ours.model_copy(update={"headcount": steady(people), "backfill": True, **told})
+    pay = steady(on_day_0(ours.salary, scenario.run.start))
+    return ours.model_copy(update={"headcount": steady(people), "salary": pay, "backfill": True, **told})
 
 
 def seen_on_day_0(plan: "Plan", scenario: "Scenario") -> Iterator[Lever]:
