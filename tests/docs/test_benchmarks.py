@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gtmsim.report.usual import stated
 from gtmsim.scenario.language.walk import parameters
-from gtmsim.study.benchmarks.in_words import asked, numbers
+from gtmsim.study.benchmarks.in_words import asked, numbers, of_whom
 from gtmsim.study.benchmarks.measures import MEASURES
 from gtmsim.study.benchmarks.reader import PublicFigure, public_figures
 from gtmsim.study.benchmarks.section import PublicFigures
@@ -46,14 +46,9 @@ def exceptions() -> Iterator[tuple[str, Usual]]:
                 yield firm, found
 
 
-def of_whom(figure: PublicFigure) -> str:
-    """The population in words."""
-    people = figure.population
-    said = [people.model.replace("_", " ")]
-    for what, band in (("ARR", people.arr), ("contract value", people.contract_value)):
-        said += [f"{what} {band.words()} {people.currency}"] if band else []
-    terms = f"{people.terms} contracts" if people.terms else ""
-    return ", ".join([*said, *filter(None, (terms, people.part, people.described, asked(figure)))])
+def people(figure: PublicFigure) -> str:
+    """The population in words, with how many there were."""
+    return ", ".join(filter(None, (figure.population.model.replace("_", " "), of_whom(figure), asked(figure))))
 
 
 def tables() -> dict[str, list[str]]:
@@ -67,7 +62,7 @@ def tables() -> dict[str, list[str]]:
         ],
         "names": [f"| `{each.pattern}` | {each.declaration.meaning} |" for each in parameters(PublicFigures)],
         "figures": [
-            f"| `{each.measure}` | {numbers(each)} | {of_whom(each)} | {each.said_by} |" for each in public_figures()
+            f"| `{each.measure}` | {numbers(each)} | {people(each)} | {each.said_by} |" for each in public_figures()
         ],
     }
 

@@ -37,9 +37,18 @@ def asked(figure: PublicFigure) -> str:
     return "" if figure.n is None else f"n = {figure.n:,}{f' {figure.n_of}' if figure.n_of else ''}"
 
 
+def of_whom(figure: PublicFigure) -> str:
+    """What is known of the firms beyond their model: bands, terms, a part of a firm, and the rest."""
+    people = figure.population
+    bands = (("ARR", people.arr), ("contract value", people.contract_value))
+    said = [f"{what} {band.words()} {people.currency}" for what, band in bands if band]
+    terms = f"{people.terms} contracts" if people.terms else ""
+    return ", ".join([*said, *filter(None, (terms, people.part, people.described))])
+
+
 def told(figure: PublicFigure) -> str:
-    """One figure in a line: numbers, how many, who, source."""
-    known = filter(None, (numbers(figure), asked(figure), figure.population.described))
+    """One figure in a line: numbers, who, how many, source."""
+    known = filter(None, (numbers(figure), of_whom(figure), asked(figure)))
     return f"{', '.join(known)} ({figure.said_by})"
 
 

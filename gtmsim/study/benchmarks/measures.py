@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from gtmsim.metrics import METRICS
+from gtmsim.rules import maths
 from gtmsim.rules.calendar import DAY
 from gtmsim.scenario.language.param import Schedule
 from gtmsim.scenario.resolved.dates import daily
@@ -56,9 +57,9 @@ def _years(found: "Results") -> float:
 
 def _arr_growth(found: "Results") -> float | None:
     end, gained = _mean(found, "arr_end"), _mean(found, "net_new_arr")
-    if end is None or gained is None or end - gained <= 0.0 or end < 0.0:
+    if end is None or gained is None or end - gained <= 0.0 or end <= 0.0:
         return None
-    return float((end / (end - gained)) ** (1.0 / _years(found)) - 1.0)
+    return maths.power(end / (end - gained), 1.0 / _years(found)) - 1.0
 
 
 def _gross_dollar_churn(found: "Results") -> float | None:

@@ -46,8 +46,11 @@ class Usual:
     @property
     def text(self) -> str:
         """For example "usual: 6 to 24 months (Aleph and Benchmarkit 2026)"."""
+        if not self.kind:
+            of_several = f"{len(self.figures)} public figures, each of its own kind of firm"
+            return of_several if self.figures else NONE if self.others else "no public figure"
         star = "*" if any(figure.differs for figure in self.figures) else ""
-        return f"usual: {self.span}{star} ({self.said_by})" if self.figures else NONE
+        return f"usual: {self.span}{star} ({self.said_by})"
 
     @property
     def span(self) -> str:
@@ -121,21 +124,27 @@ QUARTERS: dict[Verdict, str] = {
 
 
 def usual(measure: str, results: "Results | None" = None) -> Usual:
-    """Public figures of a metric, or of another measure that is in the benchmarks; with `results` those of firms like
+    """Public figures of a metric, or of another measure of which there are some; with `results` those of firms like
     that one, and where it stands among them."""
     name = metric_called(measure)
     known = measure_of(name)
     if known is None:
         hint = nearest_metric(name, [*METRICS, *MEASURES])
         raise StudyError(f"nothing is measured as `{measure}`" + (f"; {hint}" if hint else ""))
-    return usual_of(name, known, results, None if results is None else firm_of(results))
+    about = [figure for figure in public_figures() if figure.measure == name]
+    if results is None:
+        unit = known.unit.replace("money", "currency")
+        return Usual(name, known.label, unit, known.meaning, None, None, None, "", "", tuple(about), ())
+    return usual_of(name, known, about, results, firm_of(results))
 
 
 def usuals(results: "Results") -> list[Usual]:
     """What is usual of everything of which there is a public figure, in the order of the file."""
     firm = firm_of(results)
-    names = dict.fromkeys(figure.measure for figure in public_figures())
-    return [usual_of(name, known, results, firm) for name in names if (known := measure_of(name))]
+    about: dict[str, list[PublicFigure]] = {}
+    for figure in public_figures():
+        about.setdefault(figure.measure, []).append(figure)
+    return [usual_of(name, known, found, results, firm) for name, found in about.items() if (known := measure_of(name))]
 
 
 def beside(results: "Results") -> dict[str, Any]:
@@ -144,27 +153,29 @@ def beside(results: "Results") -> dict[str, Any]:
     return {"firm": {"scenario": results.name, **firm_of(results)._asdict()}, "measures": measures}
 
 
-def usual_of(name: str, measure: Measure, results: "Results | None", firm: Firm | None) -> Usual:
-    """What is usual of one measure."""
-    about = [figure for figure in public_figures() if figure.measure == name]
-    refused = {figure.name: "; ".join(unfit(figure, firm)) for figure in about} if firm else {}
-    kept = [figure for figure in about if not refused.get(figure.name)]
-    refused |= _set_aside(kept) if firm else {}
-    kept = [figure for figure in kept if not refused.get(figure.name)]
+def usual_of(name: str, measure: Measure, about: Sequence[PublicFigure], results: "Results", firm: Firm) -> Usual:
+    """What is usual of one measure, by the figures about it."""
+    refused = {figure.name: "; ".join(why) for figure in about if (why := unfit(figure, firm))}
+    refused |= _set_aside([figure for figure in about if figure.name not in refused])
+    kept = [figure for figure in about if figure.name not in refused]
     kinds = {figure.kind for figure in kept}
     kind = next((kind for kind in ("quartiles", "range", "value", "rule") if kind in kinds), "")
     ends = [figure.ends for figure in kept if figure.kind == kind]
     low = min((end for end, _ in ends if end is not None), default=None)
     high = max((end for _, end in ends if end is not None), default=None)
-    value = None if results is None else measure.value(results)
-    unit = measure.unit if firm is None else measure.unit.replace("money", firm.currency)
-    others = tuple((figure, refused[figure.name]) for figure in about if refused.get(figure.name))
+    value = measure.value(results)
     verdict = verdict_of(value, low, high, kind, measure.unit)
-    if results is not None and verdict in OUTSIDE and name in METRICS:
-        near, far = results.estimate(name).ci95
-        if near is not None and far is not None and (low is None or far >= low) and (high is None or near <= high):
-            verdict = "edge"
+    if verdict in OUTSIDE and name in METRICS and _reaches(results.estimate(name).ci95, low, high):
+        verdict = "edge"
+    unit = measure.unit.replace("money", firm.currency)
+    others = tuple((figure, refused[figure.name]) for figure in about if figure.name in refused)
     return Usual(name, measure.label, unit, measure.meaning, value, low, high, kind, verdict, tuple(kept), others)
+
+
+def _reaches(interval: tuple[float | None, float | None], low: float | None, high: float | None) -> bool:
+    """Does an interval reach into what is usual?"""
+    near, far = interval
+    return near is not None and far is not None and (low is None or far >= low) and (high is None or near <= high)
 
 
 def _set_aside(fitting: Sequence[PublicFigure]) -> dict[str, str]:
