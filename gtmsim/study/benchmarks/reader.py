@@ -17,8 +17,7 @@ from gtmsim.study.benchmarks.section import Band, Figure, Population, PublicFigu
 NUMBERS = ("lower_quartile", "median", "mean", "value", "upper_quartile", "low", "high")
 ORDERED = (("lower_quartile", "median", "upper_quartile"), ("low", "high"))
 MIDDLE = ("median", "mean", "value")
-PACKAGE = Path(__file__).parent / "public.yaml"  # where a wheel has it
-CHECKOUT = Path(__file__).parents[3] / "benchmarks" / "public.yaml"
+SHIPPED = Path(__file__).with_name("public.yaml")  # to which benchmarks/public.yaml of a checkout leads
 
 
 class PublicFigure(NamedTuple):
@@ -64,15 +63,10 @@ class PublicFigure(NamedTuple):
         return self.published + (f", quoted by {self.quoted_by}" if self.quoted_by else "")
 
 
-def path() -> Path:
-    """The file that is shipped."""
-    return PACKAGE if PACKAGE.exists() else CHECKOUT
-
-
 @functools.cache
 def public_figures() -> tuple[PublicFigure, ...]:
     """All figures of the file that is shipped, in its order."""
-    return read(path())
+    return read(SHIPPED)
 
 
 def read(file: str | os.PathLike[str]) -> tuple[PublicFigure, ...]:
