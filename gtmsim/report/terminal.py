@@ -170,7 +170,7 @@ def _table(shown: Sequence[Line], base: str, other: str | None, i: int, width: i
         table.add_column("verdict", no_wrap=True, min_width=19)
     beside = wide and other is None and any(line.usual for line in shown)
     if beside:
-        table.add_column("public figures", max_width=WIDEST + WIDEST // 2)
+        table.add_column("public figures", min_width=28, max_width=None if widest else WIDEST)
     for line in shown:
         cells = [Text(line.label, "bold" if line.primary else "")]
         if wide:

@@ -13,7 +13,9 @@ ABOUT = (
     "contract value and with the terms that it has at the end of the run, in its currency where amounts count. Whoever "
     "is outside of what is usual is not wrong for that; but a reader will ask why."
 )
+OF_BASE = "Here, and beside the metrics, this is the firm of the base, {base}."
 ABROAD = "Most of these surveys are of firms in North America; this one counts in {currency}."
+LINES = {"seller_attrition": "employee_attrition:ae"}  # measure -> the line that shows it
 STAR = "* The source counts it in another way: see the report's part on public figures."
 NO_FIGURE = "Of these there are public figures, and none of a firm like this: {names}."
 
@@ -52,17 +54,23 @@ def refused(summary: Mapping[str, Any]) -> str:
 
 def about(summary: Mapping[str, Any]) -> str:
     """What stands above the table."""
-    currency = summary["usual"]["firm"]["currency"]
-    return ABOUT if currency == "USD" else f"{ABOUT} {ABROAD.format(currency=currency)}"
+    firm = summary["usual"]["firm"]
+    told = [ABOUT]
+    if "scenarios" in summary:
+        told.append(OF_BASE.format(base=firm["scenario"]))
+    if firm["currency"] != "USD":
+        told.append(ABROAD.format(currency=firm["currency"]))
+    return " ".join(told)
 
 
 def beside_metrics(summary: Mapping[str, Any]) -> dict[str, tuple[str, bool]]:
-    """What is usual by measure, with its source, and whether the firm is outside of it."""
-    return {
-        name: (found["text"], found["verdict"] in OUTSIDE)
-        for name, found in _measures(summary).items()
-        if found["figures"]
-    }
+    """What is usual by the line that it stands beside, with its source, and whether the firm is outside of it."""
+    told = {}
+    for name, found in _measures(summary).items():
+        if found["figures"]:
+            out = found["verdict"] in OUTSIDE
+            told[LINES.get(name, name)] = f"{found['text']}{': ' + found['standing'] if out else ''}", out
+    return told
 
 
 def outside(summary: Mapping[str, Any]) -> str:

@@ -28,7 +28,9 @@ def printed(what: Results | Comparison, capsys: pytest.CaptureFixture[str]) -> s
 def test_a_metric_with_a_figure_has_it_beside(results: Results, capsys: pytest.CaptureFixture[str]) -> None:
     summary = results.summary()
     told = beside_metrics(summary)
-    assert told["cac_payback_months"][0] == "usual: 6 to 24 months* (Aleph and Benchmarkit 2026)"
+    text, out = told["cac_payback_months"]
+    assert text.startswith("usual: 6 to 24 months* (Aleph and Benchmarkit 2026)")
+    assert text.endswith((")", ": in the highest quarter of firms")) and out == text.endswith("firms")
     found = {line.name: line.usual for line in lines(summary, results.meanings, "arr_end")}
     assert found["cac_payback_months"] == told["cac_payback_months"][0]
     assert found["arr_end"] == "" and found["cost_per_lead"] == ""
@@ -66,6 +68,7 @@ def test_a_comparison_stands_beside_the_figures_of_its_base(
 ) -> None:
     summary = comparison.summary()
     assert summary["usual"]["firm"]["scenario"] == comparison.names[0]
+    assert f"this is the firm of the base, {comparison.names[0]}." in about(summary)
     page = comparison_files["report.html"].decode()
     assert "usual: 6 to 24 months* (Aleph and Benchmarkit 2026)" in page
     assert outside(summary) in printed(comparison, capsys)

@@ -167,6 +167,7 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
         ("{model: all_industries}", ["of firms of all industries"]),
         ("{model: marketplace}", ["of sellers on a marketplace"]),
         ("{model: b2b, part: ads}", ["of a part of a firm: ads"]),
+        ("{model: b2b, segment: enterprise}", ["of large customers alone"]),
         ("{model: b2b, currency: USD}", []),
         ("{model: b2b, currency: CNY}", ["in CNY, this firm is in USD, and no amount is converted"]),
         ("{model: b2b, currency: CNY, arr: {low: 9M}}", ["in CNY, this firm is in USD, and no amount is converted"]),

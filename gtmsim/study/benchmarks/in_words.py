@@ -43,7 +43,8 @@ def of_whom(figure: PublicFigure) -> str:
     bands = (("ARR", people.arr), ("contract value", people.contract_value))
     said = [f"{what} {band.words()} {people.currency}" for what, band in bands if band]
     terms = f"{people.terms} contracts" if people.terms else ""
-    return ", ".join([*said, *filter(None, (terms, people.part, people.described))])
+    segment = f"{people.segment.replace('_', '-')} customers" if people.segment else ""
+    return ", ".join([*said, *filter(None, (segment, terms, people.part, people.described))])
 
 
 def told(figure: PublicFigure) -> str:

@@ -18,6 +18,7 @@ MODELS = {
     "marketplace": "sellers on a marketplace",
     "lending": "lenders",
 }
+SEGMENTS = {"small": "small customers", "mid_market": "mid-market customers", "enterprise": "large customers"}
 FEW = 30  # firms below which quartiles and medians are luck
 
 
@@ -50,6 +51,8 @@ def _unfit(figure: PublicFigure, firm: Firm) -> Iterator[str]:
         yield f"of {MODELS[people.model]}"
     if people.part:
         yield f"of a part of a firm: {people.part}"
+    if people.segment:
+        yield f"of {SEGMENTS[people.segment]} alone"
     if people.currency is not None and people.currency != firm.currency:
         yield f"in {people.currency}, this firm is in {firm.currency}, and no amount is converted"
     else:

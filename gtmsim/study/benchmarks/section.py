@@ -52,6 +52,12 @@ class Population(Section):
     currency: Annotated[str | None, words("currency of amounts and bands, as USD")] = None
     arr: Band | None = None  # their recurring revenue a year
     contract_value: Band | None = None  # what a customer pays a year
+    segment: Annotated[
+        str | None,
+        choice(
+            "the customers that the figure is of; a whole firm is then refused", "small", "mid_market", "enterprise"
+        ),
+    ] = None
     terms: Annotated[str | None, choice("their contracts", "monthly", "annual")] = None
     part: Annotated[
         str, words("the part of a firm that it is of, such as one channel; a whole firm is then refused")
