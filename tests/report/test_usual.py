@@ -45,7 +45,7 @@ def test_the_page_says_figures_sources_and_differences(results: Results, run_fil
     part = page[page.index('<h2 id="usual">') : page.index('<h2 id="statements">')]
     assert 'href="#usual"' in page
     assert "lower quartile 6 months, median 16 months, upper quartile 24 months, n = 342" in part
-    assert "Counted in another way: whether cost of revenue is taken off is not said" in part
+    assert "Counted in another way: months of gross profit in both; ours counts tools and overhead as well" in part
     assert "none of a firm like this: " in part and "cost per lead" in part
     assert len(re.findall(r'<th scope="row"', part)) == len(rows(results.summary())) > 20
     assert len(re.findall(r'class="usual[ "]', page)) >= 2 * 5  # in the results and among all metrics

@@ -153,6 +153,13 @@ def test_a_wrong_file_is_told_what_is_wrong_and_where(tmp_path: Path, line: str,
     assert fault in found and found.startswith("9:")
 
 
+def test_quartiles_may_be_one_number(tmp_path: Path) -> None:
+    (figure,) = figures_of(
+        tmp_path, simple("a", "lower_quartile: 6 months, median: 6 months, upper_quartile: 9 months")
+    )
+    assert figure.ends == (6, 9)
+
+
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     found = faults(tmp_path, simple("a", "median: 16"), simple("b", "median: 6 months", source="nobody"), rest="")
     assert [each.split()[1] for each in found] == ["E_UNKNOWN"] * 4 + ["E_UNIT", "E_UNKNOWN"]  # four sources idle
@@ -290,6 +297,8 @@ def test_what_replications_cannot_tell_apart_is_not_outside(tmp_path: Path) -> N
     figures = figures_of(tmp_path, simple("a", "low: 6 months, high: 24 months"))
     assert beside(payback([24.5, 23.9, 25.4, 24.6]), figures).verdict == "edge"
     assert beside(payback([24.5, 24.6, 24.5, 24.6]), figures).verdict == "above"
+    assert beside(payback([5.5, 6.1, 4.6, 5.4]), figures).verdict == "edge"
+    assert beside(payback([5.5, 5.4, 5.5, 5.4]), figures).verdict == "below"
     assert "edge" not in OUTSIDE
 
 
@@ -395,9 +404,11 @@ def test_results_know_what_is_usual_of_firms_like_theirs() -> None:
     assert told_of["win_rate_broad"].value is None and told_of["win_rate_broad"].verdict == ""
     assert told_of["cost_per_lead"].text == "no public figure for a firm like this"
     kept = found.usual("nrr_12m")
-    assert {figure.name for figure in kept.figures} == {"nrr_benchmarkit", "nrr_12k"}
+    assert {figure.name for figure in kept.figures} == {
+        *("nrr_benchmarkit", "nrr_saas_capital", "nrr_12k", "nrr_optifai_small"),
+    }
     in_yuan = Results(**{**vars(found), "frame": found.frame._replace(currency="CNY")})
-    assert {figure.name for figure in in_yuan.usual("nrr_12m").figures} == {"nrr_benchmarkit", "nrr_saas_capital_2022"}
+    assert {figure.name for figure in in_yuan.usual("nrr_12m").figures} == {"nrr_benchmarkit", "nrr_saas_capital"}
     assert in_yuan.usual("new_arr_per_seller").text == "no public figure for a firm like this"
 
 
