@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gtmsim.scenario.language.problems import ScenarioError
     from gtmsim.scenario.load import load, variant
     from gtmsim.scenario.sections.schema import Scenario
+    from gtmsim.study.benchmarks.usual import usual
     from gtmsim.study.compare import compare
     from gtmsim.study.comparison import Comparison
     from gtmsim.study.influences import influences
@@ -37,6 +38,7 @@ _WHERE = {
     "resolve": "gtmsim.study.one",
     "run": "gtmsim.study.replicate",
     "simulate": "gtmsim.study.one",
+    "usual": "gtmsim.study.benchmarks.usual",
     "variant": "gtmsim.scenario.load",
 }
 
@@ -54,6 +56,7 @@ __all__ = [
     "resolve",
     "run",
     "simulate",
+    "usual",
     "variant",
 ]
 

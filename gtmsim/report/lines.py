@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from gtmsim.report.usual import beside_metrics
 from gtmsim.study.answer import spoken
 from gtmsim.study.wording import between, number
 
@@ -62,6 +63,8 @@ class Line(NamedTuple):
     changes: tuple[Changed, ...]
     definition: str
     note: str
+    usual: str = ""  # among firms like the first scenario's, with the source
+    outside: bool = False  # is the first scenario's firm outside of it?
 
 
 def lines(summary: Mapping[str, Any], meanings: Mapping[str, Any], primary: str) -> list[Line]:
@@ -80,6 +83,8 @@ def lines(summary: Mapping[str, Any], meanings: Mapping[str, Any], primary: str)
         for name, entry in table.items()
         if any(one["mean"] is not None for one in entry.get("values", {"": entry}).values())
     ]
+    usual = beside_metrics(summary)
+    found = [_beside(line, usual) for line in found]
     order = list(FAMILIES)
     ranked = {name: i for i, name in enumerate(HEADLINES)}
 
@@ -88,6 +93,11 @@ def lines(summary: Mapping[str, Any], meanings: Mapping[str, Any], primary: str)
         return not line.primary, family, ranked.get(metric_of(line.name), len(ranked)), line.name
 
     return sorted(found, key=rank)
+
+
+def _beside(line: Line, usual: Mapping[str, tuple[str, bool]]) -> Line:
+    text, outside = usual.get(line.name, ("", False))
+    return line._replace(usual=text, outside=outside)
 
 
 def headlines(found: Sequence[Line]) -> list[Line]:

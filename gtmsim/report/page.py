@@ -18,6 +18,7 @@ from gtmsim.report.statements import shown
 from gtmsim.report.targets import COVERAGE, quarter_rows, rows
 from gtmsim.report.targets import EXPLORATORY as EXPLORATORY_CHANCES
 from gtmsim.report.targets import LEGEND as TARGETS
+from gtmsim.report.usual import about, grouped, refused
 from gtmsim.scenario.explain import DEFAULT, Line
 from gtmsim.study.changes import UNTIL_DAY_0
 from gtmsim.study.comparison import Comparison
@@ -92,6 +93,9 @@ def page(
         figures=figures,
         statements=shown(drawn(told, summary)),
         about_statements=STATEMENTS,
+        public=grouped(summary),
+        about_public=about(summary),
+        no_public=refused(summary),
         warnings=summary["warnings"],
         limits=_limits(what, assumed[names[0]]),
         assumptions=[line for line in assumed[names[0]] if line.path not in WORDS and not in_table(line.path)],

@@ -17,6 +17,7 @@ from gtmsim.report.matrix import Matrix, matrix
 from gtmsim.report.statements import in_short
 from gtmsim.report.targets import COVERAGE, EXPLORATORY, SIGNED, Quarter, Row, quarter_rows, rows
 from gtmsim.report.targets import LEGEND as TARGETS
+from gtmsim.report.usual import STAR, outside
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
 
@@ -48,6 +49,8 @@ def show(what: Results | Comparison, summary: Mapping[str, Any], report: Path) -
     else:
         console.print(Text("A table of each plan beside the base is in the report.", "dim"))
     console.print(Text(LEGEND, "dim"), soft_wrap=plain)
+    if not compared and any("*" in line.usual for line in shown) and console.width >= NARROW:
+        console.print(Text(STAR, "dim"), soft_wrap=plain)
     if compared:
         console.print(
             Text("The first line decides; the others are exploratory, not corrected for their number.", "dim")
@@ -62,6 +65,8 @@ def show(what: Results | Comparison, summary: Mapping[str, Any], report: Path) -
         console.print(Text(sentence), soft_wrap=plain)
     if not compared:
         console.print(Text(in_short(results)), soft_wrap=plain)
+    if unusual := outside(summary):
+        console.print(Text(unusual), soft_wrap=plain)
     for warning in summary["warnings"]:
         console.print(Text(f"{BEWARE}{warning}", "" if plain else "yellow"), soft_wrap=plain)
     console.print(Text(str(report)), soft_wrap=True)
@@ -164,6 +169,9 @@ def _table(shown: Sequence[Line], base: str, other: str | None, i: int, width: i
         table.add_column("difference", justify="right", min_width=9, max_width=WIDEST)
         table.add_column(INTERVAL, justify="right", min_width=10)
         table.add_column("verdict", no_wrap=True, min_width=19)
+    beside = wide and other is None and any(line.usual for line in shown)
+    if beside:
+        table.add_column("public figures", min_width=28, max_width=None if widest else WIDEST)
     for line in shown:
         cells = [Text(line.label, "bold" if line.primary else "")]
         if wide:
@@ -175,6 +183,8 @@ def _table(shown: Sequence[Line], base: str, other: str | None, i: int, width: i
             cells += _pair(line.values[i + 1])[: 1 if wide else 0]
             cells += [Text(line.values[i + 1].outcomes, "dim")] if widest else []
             cells += [*_pair(change.cell), Text(change.said, STYLES.get(change.verdict, "dim"))]
+        if beside:
+            cells.append(Text(line.usual, STYLES["worse"] if line.outside else "dim"))
         table.add_row(*cells, end_section=line.primary)
     return table
 

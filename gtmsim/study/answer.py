@@ -14,7 +14,9 @@ WORDS = {
     "ltv": "LTV",
     "nrr": "NRR",
     "grr": "GRR",
+    "mql": "MQL",
     "mqls": "MQLs",
+    "sql": "SQL",
     "sqls": "SQLs",
 }
 MANY = 5  # scenarios that a sentence can still tell one by one

@@ -11,6 +11,7 @@ from gtmsim.metrics.also import ByMetric
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.resolved.day_zero import same_day_zero
 from gtmsim.study.answer import answer
+from gtmsim.study.benchmarks.usual import beside
 from gtmsim.study.best import chances
 from gtmsim.study.changes import Asked, Change, asked, asked_together, changes, settings
 from gtmsim.study.coverage import quarters
@@ -277,6 +278,7 @@ class Comparison:
                 name: results.statements().summary() if results.lines else {}
                 for name, results in zip(self.names, self.results, strict=True)
             },
+            "usual": beside(self.results[0]),
         }
 
     def write(self, folder: str | Path) -> Path:

@@ -14,6 +14,7 @@ from gtmsim.metrics.retention import Retention as Retention
 from gtmsim.scenario.language.problems import Problem, as_json
 from gtmsim.scenario.resolved.found import initial_of
 from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.study.benchmarks.usual import Usual, beside, usual
 from gtmsim.study.coverage import quarters
 from gtmsim.study.estimators import Estimate, undefined
 from gtmsim.study.pooled import Sampled
@@ -131,6 +132,10 @@ class Results:
             for (metric, by), value in zip(columns, values, strict=True):
                 yield name or self.name, replication, metric, by, value
 
+    def usual(self, measure: str) -> Usual:
+        """Public figures of a metric among firms like this one, and where it stands."""
+        return usual(measure, self)
+
     def summary(self) -> dict[str, Any]:
         """What `summary.json` holds."""
         return {
@@ -142,6 +147,7 @@ class Results:
             **self._targets(),
             **arranged({key: described(sample, self.meanings[key[0]].unit) for key, sample in self.measures.items()}),
             "statements": self.statements().summary() if self.lines else {},
+            "usual": beside(self),
         }
 
     def _targets(self) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Public figures of other firms beside the numbers of a run. Changes none of them."""
