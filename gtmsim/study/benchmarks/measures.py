@@ -82,11 +82,15 @@ def _heads(found: "Results", team: str) -> float:
     said = getattr(found.scenario.plan.teams, team)
     if said is None:
         return 0.0
-    levels: Schedule = said.headcount
-    if levels.monthly:
-        return sum(levels.values) / len(levels.values)
+    return _mean_of_days(found, said.headcount)
+
+
+def _mean_of_days(found: "Results", said: Schedule) -> float:
+    """Mean of a lever over the run's days."""
+    if said.monthly:
+        return sum(said.values) / len(said.values)
     days = round(found.frame.months * DAYS_A_MONTH)
-    return sum(daily(levels, found.scenario.run.start, (0, days * DAY))) / days
+    return sum(daily(said, found.scenario.run.start, (0, days * DAY))) / days
 
 
 def _per_head(metric: str, team: str, per: float | None = None) -> Callable[["Results"], float | None]:
@@ -103,7 +107,8 @@ def _per_head(metric: str, team: str, per: float | None = None) -> Callable[["Re
 
 def _new_arr_to_pay(found: "Results") -> float | None:
     brought, team = _per_head("new_arr", "ae", 1.0)(found), found.scenario.plan.teams.ae
-    return None if brought is None or team.salary == 0.0 else brought / team.salary
+    salary = 0.0 if brought is None else _mean_of_days(found, team.salary)
+    return None if brought is None or salary == 0.0 else brought / salary
 
 
 def _sellers_per_sdr(found: "Results") -> float | None:
