@@ -35,8 +35,9 @@ DATED = flags(
 )  # on the day of the month of their contract
 BILLING = flags(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, INVOICED, CREDITED, COGS, CHURNED, CLOSED_DOWN)
 PARTS = 8 * 28 * 29 * 15 * 31  # of a month: each day of any month is a whole number of them
-YEAR = 12  # months: a bill is for as many at most
-MOST = 2**62 // (YEAR * PARTS)  # cents, of which the product with the parts of a bill fits 64 bits
+YEAR = 12  # months: a bill of before day 0 is for as many at most
+LONGEST = 60  # months of a bill
+MOST = 2**62 // (LONGEST * PARTS)  # cents, of which the product with the parts of a bill fits 64 bits
 NEVER = np.iinfo(np.int64).max
 
 

@@ -51,7 +51,7 @@ def moves(a, books, what, kind, time, amount, level):
 
 
 @kernel
-def pays(a, sums, kind, detail, time, amount):
+def pays(a, sums, kind, detail, time, amount, risen):
     """Is what is asked, quoted, won, billed, credited or served possible?"""
     if kind == OPPORTUNITY:
         a.asked = amount
@@ -67,7 +67,7 @@ def pays(a, sums, kind, detail, time, amount):
         a.asked = amount
         sums[BILLED] += 1
         sums[BILLED_AMOUNT] += amount
-        return amount == a.level * detail
+        return risen >= 0 and amount - risen == a.level * detail
     if kind == CREDITED:
         sums[BILLED] += 1
         sums[CREDITED_AMOUNT] += amount
