@@ -5,8 +5,8 @@ A bound and no mean, so that it is worked out and not tried: what the luckiest c
 
 from math import ceil, sqrt
 
-from gtmsim.mechanisms.subscription.rules import shifted
 from gtmsim.mechanisms.subscription.inputs import found_terms
+from gtmsim.mechanisms.subscription.rules import shifted
 from gtmsim.policies.points import NUMBER
 from gtmsim.policies.spans import holds
 from gtmsim.rules.maths import exp, log
