@@ -7,7 +7,7 @@ from gtmsim.mechanisms.contracts.section import Offer
 from gtmsim.mechanisms.contracts.terms import months_of
 from gtmsim.mechanisms.subscription.inputs import found_terms
 from gtmsim.scenario.checks.idle_people import PLAN, Idle
-from gtmsim.scenario.checks.said_where import is_changed
+from gtmsim.scenario.checks.said_where import is_changed, is_own
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.sections.schema import Scenario
 
@@ -50,10 +50,13 @@ def idle_contracts(scenario: Scenario) -> Iterator[Idle]:
             less = [offer.prepaid_discount, *offer.discounts.values()]
             chosen |= len(terms) > 1 and any(any(lever.values) for lever in less)
     if market.contracts is not None:
+        # What a market is may be said once for several plans, of which some need it.
+        where = ("market", "contracts")
+        own = is_own(scenario, where)
         why, remedy = "no term is chosen for its discount", "offer several `terms`, and `discounts`"
-        yield ("market", "contracts", "discount_sensitivity"), not chosen, why, remedy
+        yield (*where, "discount_sensitivity"), own and not chosen, why, remedy
         usual = all(terms_ahead(scenario, name) == {YEAR} for name in market.segments)
-        yield ("market", "contracts", "commitment"), usual, "every contract is of one year", "offer another term"
+        yield (*where, "commitment"), own and usual, "every contract is of one year", "offer another term"
 
 
 def odd_terms(scenario: Scenario) -> Iterator[Problem]:
