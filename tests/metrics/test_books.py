@@ -84,6 +84,7 @@ def whole_story() -> Story:
     story.at(12, Kind.SALES_EXPENSE, 3, team=AE, amount=30_000)
     story.at(12.125, Kind.TASK_ENDED, 3, team=AE, value=3.0)
     story.at(12.125, Kind.STAGE_PASSED, 3)
+    story.at(12.125, Kind.OFFERED, 3, detail=36, int_value=12, value=0.1)
     story.at(12.125, Kind.QUOTED, 3, amount=240_000, value=0.04, table=1, rule_row=0)
     story.at(20, Kind.CONDITION, 3, value=1.2)
     story.at(20, Kind.COMMITTEE_MET, 3, detail=1)
@@ -280,6 +281,8 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.REACTIVATED, put(Kind.REACTIVATED, SEGMENT, 0), "an account keeps its segment"),
     (Kind.REFERRED, drop(Kind.REFERRED), "every referral is a lead"),
     (Kind.INVOICED, put(Kind.INVOICED, AMOUNT, 143_999), "invoice = MRR x months"),
+    (Kind.INVOICED, put(Kind.INVOICED, LEVEL, 1), "invoice = MRR x months"),
+    (Kind.INVOICED, put(Kind.INVOICED, LEVEL, -1), "agreed rises add to an invoice"),
     (Kind.CREDITED, put(Kind.CREDITED, AMOUNT, -144_001), "a credit is a part of the last invoice"),
     (Kind.CREDITED, put(Kind.CREDITED, AMOUNT, 1), "a credit is a part of the last invoice"),
     (Kind.COGS, put(Kind.COGS, AMOUNT, 68_000), "serving costs its share"),
@@ -336,6 +339,10 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.BUDGET_REVIEWED, put(Kind.BUDGET_REVIEWED, NUMBER, -0.1), "a multiple of spend is at least 0"),
     (Kind.RECYCLED, twice(Kind.RECYCLED), "RECYCLED after RECYCLED"),
     (Kind.RECYCLED, lambda rows: first(rows, Kind.DISQUALIFIED, 8).__setitem__(KIND, Kind.SQL), "RECYCLED after SQL"),
+    (Kind.OFFERED, late(Kind.OFFERED, Kind.QUOTED), "OFFERED after QUOTED"),
+    (Kind.OFFERED, put(Kind.OFFERED, SUB, 0), "a term lasts a month at least"),
+    (Kind.OFFERED, put(Kind.OFFERED, LEVEL, 37), "a bill is for a part of the term"),
+    (Kind.OFFERED, put(Kind.OFFERED, NUMBER, 1.0), "a discount is a share"),
     (Kind.QUOTED, twice(Kind.QUOTED), "QUOTED after QUOTED"),
     (Kind.QUOTED, drop(Kind.QUOTED), r"won at the price quoted .*expected 250008, found 240000"),
     (Kind.QUOTED, put(Kind.QUOTED, AMOUNT, 240_012), r"won at the price quoted .*expected 240012, found 240000"),

@@ -1,4 +1,4 @@
-"""The shipped question of terms: by the month cash comes later and more leave; prepaying brings cash and costs price."""
+"""The shipped question of terms: by the month cash comes later and more leave; prepaying brings cash, costs price."""
 
 from functools import cache
 from pathlib import Path

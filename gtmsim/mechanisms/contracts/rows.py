@@ -20,7 +20,7 @@ def _less(discount: float) -> str:
 OFFERED = row(
     28,
     "a term is chosen of those that are offered to a buyer, or to a customer at a renewal",
-    may_follow=("deal", "RENEWAL_DUE"),
+    may_follow=("OPPORTUNITY", "RENEWAL_DUE"),
     share=True,
     detail="months of the term",
     int_value="months that a bill is for",

@@ -67,6 +67,7 @@ def odd_terms(scenario: Scenario) -> Iterator[Problem]:
         others = sorted(terms_ahead(scenario, name) - {found[name]})
         if changed and others and not segment.churn_by_term and 0.0 < segment.churn < 1.0:
             told = ", ".join(str(months) for months in others)
-            got = f"contracts of {told} months instead of {found[name]}, and customers leave as readily as before"
+            months = "month" if others == [1] else "months"
+            got = f"contracts of {told} {months} instead of {found[name]}, and customers leave as readily as before"
             hint = f"say `market.segments.{name}.churn_by_term`"
             yield Problem("W_TERM", got, hint, path=(*PLAN, changed[0], name))
