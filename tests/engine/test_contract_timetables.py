@@ -1,10 +1,11 @@
 """One contract for each term and each way of billing, written out by hand to the cent: bills, rises, renewals."""
 
+import math
 from datetime import datetime
 from itertools import pairwise
 
 import pytest
-from engine.timetable import by_hand, lead, lived, told_journal
+from engine.timetable import by_hand, lead, lived, told_journal, written
 
 from gtmsim.engine.draws import Purpose
 from gtmsim.mechanisms.contracts.steps import TERM
@@ -149,6 +150,37 @@ def test_discounts_for_the_term_and_for_paying_at_once(monkeypatch):
         2026-01-31 00:00 QUOTED amount=102600
         2026-01-31 00:00 INVOICED detail=36 amount=307800
     """)
+
+
+def test_what_is_paid_once_is_earned_at_once(monkeypatch):
+    """500 at the signature, which is no part of what a year costs; a committee weighs 1,700 in its first year."""
+    text = firm("offers: {firms: {setup_fee: {start: 500, 2026-03-01: 0}}}", 3).replace("price: 0", "price: 1")
+    journal = told_journal(monkeypatch, text, ["2026-02-01 00:00", "2026-03-01 00:00"])
+    found = written(journal)
+    assert [row for row in found if "SETUP_FEE" in row] == ["2026-02-01 00:00 SETUP_FEE a amount=50000"]
+    lines = {name: cents.tolist() for name, cents in measure(journal).statements.items()}
+    assert lines["revenue"] == [0, 60_000, 20_000]
+    assert lines["billings"] == lines["receipts"] == [0, 170_000, 120_000]
+    assert lines["deferred_revenue"] == [0, 0, 110_000, 210_000]
+    votes = [float(row.split("value=")[-1]) for row in found if "VOTE" in row]
+    assert votes == [pytest.approx(20.0 - math.log(1700 / 1200)), 20.0]
+
+
+def test_a_discount_that_ends_with_the_first_term(monkeypatch):
+    """A tenth off a year: 90.00 a month, and 100.00 from the first renewal on; then the plan's rise of 5 %."""
+    plan = "offers: {firms: {discounts: {annual: 10%}, first_term_only: true}}"
+    found = lived(monkeypatch, firm(plan, 30), ["2026-01-31 00:00"])
+    assert bills(found, "INVOICED") == on(
+        "INVOICED",
+        "2026-01-31 detail=12 amount=108000",
+        "2027-01-31 detail=12 amount=120000",
+        "2028-01-31 detail=12 amount=120000",
+    )
+    assert bills(found, "UPLIFTED") == on("UPLIFTED", "2027-01-31 amount=1000 int_value=10000")
+    risen = lived(monkeypatch, firm(f"renewal_price_increase: 5%, {plan}", 30), ["2026-01-31 00:00"])
+    assert bills(risen, "UPLIFTED") == on(
+        "UPLIFTED", "2027-01-31 amount=1500 int_value=10500", "2028-01-31 amount=525 int_value=11025"
+    )
 
 
 def test_a_buyer_chooses_by_luck_and_discount(monkeypatch):

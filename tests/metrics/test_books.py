@@ -93,6 +93,7 @@ def whole_story() -> Story:
     story.at(21, Kind.COMMISSION, 3, amount=24_000)
     story.at(21, Kind.REFERRAL_REWARD, 3, amount=500)
     story.move(21, Kind.NEW_CUSTOMER, 3, 20_000)
+    story.at(21, Kind.SETUP_FEE, 3, amount=7_000)
     story.found(4)
     story.at(31, Kind.LOST, 4, detail=1)
     story.found(5)
@@ -268,7 +269,7 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.NO_DECISION, twice(Kind.NO_DECISION), "NO_DECISION after NO_DECISION"),
     (Kind.OPENING_CUSTOMER, put(Kind.OPENING_CUSTOMER, AMOUNT, 9_999), MRR),
     (Kind.OPENING_CUSTOMER, put(Kind.OPENING_CUSTOMER, CHANNEL, 0), "an account keeps its channel"),
-    (Kind.NEW_CUSTOMER, drop(Kind.NEW_CUSTOMER), "RENEWAL_DUE after WON"),
+    (Kind.NEW_CUSTOMER, drop(Kind.NEW_CUSTOMER), "SETUP_FEE after WON"),
     (Kind.NEW_CUSTOMER, put(Kind.NEW_CUSTOMER, LEVEL, 19_999), MRR),
     (Kind.GO_LIVE, late(Kind.GO_LIVE, Kind.CLOSED_DOWN), "GO_LIVE after CLOSED_DOWN"),
     (Kind.RENEWAL_DUE, drop(Kind.RENEWAL_DUE), "CONDITION after OPENING_CUSTOMER"),
@@ -281,6 +282,8 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.REACTIVATED, put(Kind.REACTIVATED, SEGMENT, 0), "an account keeps its segment"),
     (Kind.REFERRED, drop(Kind.REFERRED), "every referral is a lead"),
     (Kind.INVOICED, put(Kind.INVOICED, AMOUNT, 143_999), "invoice = MRR x months"),
+    (Kind.SETUP_FEE, put(Kind.SETUP_FEE, AMOUNT, 0), "money posted is above 0"),
+    (Kind.SETUP_FEE, late(Kind.SETUP_FEE, Kind.RENEWAL_DUE), "SETUP_FEE after RENEWAL_DUE"),
     (Kind.INVOICED, put(Kind.INVOICED, LEVEL, 1), "invoice = MRR x months"),
     (Kind.INVOICED, put(Kind.INVOICED, LEVEL, -1), "agreed rises add to an invoice"),
     (Kind.CREDITED, put(Kind.CREDITED, AMOUNT, -144_001), "a credit is a part of the last invoice"),

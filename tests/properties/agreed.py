@@ -19,6 +19,12 @@ class Agreed(NamedTuple):
     billing: int = 12
     escalator: float = 0.0
     discount: float = 0.0
+    fee: int = 0  # cents
+    ends: bool = False  # does the discount, with the first term?
+
+    def then(self) -> "Agreed":
+        """What holds after the first term."""
+        return self._replace(discount=0.0 if self.ends else self.discount, fee=0, ends=False)
 
 
 def length(term: str) -> int:
@@ -41,7 +47,9 @@ def agreed_in(told: "Told", row: "Row", renewal: bool) -> Agreed:
     less += [told.on(said.prepaid_discount, day)] if bill >= row.sub > 1 else []
     discount = 1.0 - math.prod(1.0 - one for one in less)
     assert math.isclose(row.number, discount, abs_tol=1e-12), row
-    return Agreed(row.sub, row.level, told.on(said.escalator, day) if row.sub > 12 else 0.0, row.number)
+    rises = told.on(said.escalator, day) if row.sub > 12 else 0.0
+    fee = 0 if renewal else math.floor(told.on(said.setup_fee, day) * 100.0 + 0.5)
+    return Agreed(row.sub, row.level, rises, row.number, fee, not renewal and said.first_term_only)
 
 
 def agreements(told: "Told", life: "list[Row]") -> "dict[int, Agreed]":
@@ -75,4 +83,20 @@ def bound_at(told: "Told", life: "list[Row]") -> float:
     return float(said.commitment * (12 - chosen) / 12)
 
 
-ABOUT_CONTRACTS = (offers_are_made,)
+def dearer_at(told: "Told", life: "list[Row]") -> float:
+    """What a fee that is paid once adds to the logarithm of the price that a committee weighs."""
+    quoted = next((row for row in life if row.kind == Kind.QUOTED), None)
+    fee = next((one.fee for one in agreements(told, life).values()), 0)
+    return math.log(1.0 + fee / quoted.amount) if quoted and fee else 0.0
+
+
+def fees_are_paid_once(told: "Told") -> None:
+    """A new customer pays the fee that its offer says, at once, and nobody else pays one."""
+    for life in told.lives.values():
+        fee = next((one.fee for one in agreements(told, life).values()), 0)
+        signed = [row for row in life if row.kind == Kind.NEW_CUSTOMER]
+        paid = [(row.time, row.amount) for row in life if row.kind == Kind.SETUP_FEE]
+        assert paid == [(row.time, fee) for row in signed if fee], life
+
+
+ABOUT_CONTRACTS = (offers_are_made, fees_are_paid_once)

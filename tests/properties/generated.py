@@ -263,7 +263,7 @@ def teams(draw: Any, run: Said, orders: tuple[str, ...]) -> Said:
 
 
 @st.composite
-def offers(draw: Any, run: Said, briefly: bool) -> Said:
+def offers(draw: Any, run: Said, briefly: bool, new: bool) -> Said:
     """Terms, of one length or of several, and what goes with them."""
     lengths = ["quarterly", "annual", "24 months", "60 months", "7 months", *(["monthly"] if briefly else [])]
     if draw(yes_or_no):
@@ -280,6 +280,8 @@ def offers(draw: Any, run: Said, briefly: bool) -> Said:
         "prepaid_discount": levers(shares(0, 0.05), run),
         "escalator": levers(shares(0.05, 0, 0.4), run),
     }
+    if new:
+        optional |= {"first_term_only": yes_or_no, "setup_fee": levers(one_of([0, 12.34, "2k"]), run)}
     return said | some_of(draw, optional)
 
 
@@ -317,7 +319,9 @@ def plans(draw: Any, run: Said, channels: tuple[str, ...], segments: tuple[str, 
     }
     for field in ("offers", "renewal_offers"):
         if says(draw, field, RARELY):
-            said[field] = {name: draw(offers(run, not run["run_off"])) for name in draw(some(segments))}
+            said[field] = {
+                name: draw(offers(run, not run["run_off"], field == "offers")) for name in draw(some(segments))
+            }
     return said | some_of(draw, optional)
 
 

@@ -81,6 +81,7 @@ class Prices:
         self.rise: dict[int, float] = {}
         self.less: dict[int, float] = {}  # discount of the running contract, of the one that is offered next,
         self.offered: dict[int, float] = {}
+        self.ends: dict[int, bool] = {}  # does the discount, with the first term?
         self.renewed: dict[int, int] = {}  # and when it was renewed last
         self.unknown: set[int] = set()  # deals of which day 0 does not tell the price relative to list
         self.exact = True  # are the prices of all customers known?
@@ -99,6 +100,7 @@ class Prices:
         elif row.kind == Kind.OFFERED and who not in self.paid:
             self.asked[who] *= 1.0 - row.number
             self.less[who] = row.number
+            self.ends[who] = told.plan.offers[told.header.segments[row.segment]].first_term_only
         elif row.kind == Kind.OFFERED:
             before, self.offered[who] = self.less.get(who, 0.0), row.number
             self.rise[who] = net(self.rise[who], 1.0 - (1.0 - row.number) / (1.0 - before))
@@ -108,6 +110,9 @@ class Prices:
         elif row.kind == Kind.RENEWAL_DUE:
             offer = told.answers(row)
             self.rise[who] = net(told.rise(row) + offer["price_increase"], offer["discount"])
+            if self.ends.pop(who, False) and not told.offers_anew(row):
+                self.rise[who] = net(self.rise[who], 1.0 - 1.0 / (1.0 - self.less[who]))
+                self.offered[who] = 0.0
         elif row.kind == Kind.PRICE_LEAK_HEARD and row.sub:
             same(row.level, self.level[who], row)
             self.rise[who] = net(self.rise[who], told.market.community.concession * row.number)

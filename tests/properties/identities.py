@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import Any
 
-from properties.agreed import Agreed, agreements, bound_at
+from properties.agreed import Agreed, agreements, bound_at, dearer_at
 from properties.branded import felt_at, goodwill_is_what_was_built, known_at
 from properties.conditions import swayed_at
 from properties.library import proof
@@ -81,6 +81,7 @@ ASIDE = (
     Kind.FIT_OBSERVED,
     Kind.ENRICHMENT,
     Kind.OFFERED,
+    Kind.SETUP_FEE,
 )  # rows that say nothing of a life's course
 
 # Pairs of letters that belong to one instant.
@@ -345,7 +346,8 @@ def one_customer(told: Told, life: list[Row]) -> None:
     following = next((row for row in life if row.kind == Kind.RENEWAL_DUE), None)
     rise, offer, held, moved = 0.0, {"term": 0.0}, 0, {}
     known, raised = agreements(told, life), 0  # and agreed rises within the running term
-    agreed = following_agreement = Agreed(term)
+    agreed, anew = Agreed(term), False
+    following_agreement = agreed
     won = next((row.time for row in life if row.kind == Kind.WON), 0)
     asked = next((row.amount for row in life if row.kind == Kind.OPPORTUNITY), 0)
     for row in life:
@@ -365,8 +367,8 @@ def one_customer(told: Told, life: list[Row]) -> None:
             same(row.amount, round(told.plan.referral_reward * 100), row)
             same(told.header.channels[row.channel], "referral", row)
         elif row.kind == Kind.OFFERED:
-            following_agreement = known[id(row)]
-            if mrr and following_agreement != agreed:
+            following_agreement, anew = known[id(row)], True
+            if mrr:
                 rise = net(rise, 1.0 - (1.0 - following_agreement.discount) / (1.0 - agreed.discount))
             elif not mrr:
                 agreed, term = following_agreement, following_agreement.months
@@ -380,6 +382,9 @@ def one_customer(told: Told, life: list[Row]) -> None:
             renewals += 1
             offer = told.answers(row)
             rise, years = net(told.rise(row) + offer["price_increase"], offer["discount"]), told.due[id(row)][0]
+            following_agreement, anew = agreed.then(), False
+            if following_agreement != agreed and not told.offers_anew(row):
+                rise = net(rise, 1.0 - 1.0 / (1.0 - agreed.discount))
             assert billed == term or fresh, (row, billed, term)
             same(row.sub, renewals, row)
             anchors = agreeing(told, anchors, months + term, row)
@@ -394,7 +399,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
             same(row.sub, renewals, row)
             held, moved, billed, fresh = mrr, {}, 0, False
             months, raised = months + term, 0
-            term = int(offer["term"]) or (term if following_agreement == agreed else following_agreement.months)
+            term = int(offer["term"]) or (following_agreement.months if anew else term)
             agreed = following_agreement
         elif row.kind == Kind.UPLIFTED and not held:
             raised += 1
@@ -720,6 +725,7 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
     price += math.log(1.0 - quoted.number) if quoted else 0.0
     carried = next((row.number for row in life if row.kind == Kind.OFFERED), 0.0) if quoted else 0.0
     price += math.log(1.0 - carried)
+    price += dearer_at(told, life)
     heard = known_at(told, opened)
     price += felt_at(told, came_before_committee(told, life))
     referred = opened.channel >= 0 and told.header.channels[opened.channel] == "referral"

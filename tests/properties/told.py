@@ -160,26 +160,31 @@ class Told:
     def _due(self, life: list[Row]) -> Iterator[tuple[int, tuple[int, int]]]:
         term, months, offered, raised, renewed = self.term(life[0].segment), 0, 0, 0, -1
         agreed = agreements(self, life)
-        running = chosen = Agreed(term)
+        running, anew = Agreed(term), False
+        chosen = running
         for row in life:
             if row.kind == Kind.OPENING_CUSTOMER:
                 term = self.found_term(row.segment)
                 due = next((one for one in life if one.kind == Kind.RENEWAL_DUE), None)
                 months = 0 if due is None else (due.sub - 1) * term
             elif row.kind == Kind.OFFERED:
-                chosen = agreed[id(row)]
+                chosen, anew = agreed[id(row)], True
             elif row.kind == Kind.NEW_CUSTOMER:
                 running, term = chosen, chosen.months
             elif row.kind == Kind.RENEWAL_DUE:
                 yield id(row), ((months + term) // 12 - months // 12, raised)
-                offered = int(self.answers(row)["term"])
+                offered, chosen, anew = int(self.answers(row)["term"]), running.then(), False
             elif row.kind == Kind.RENEWED:
-                months, term = months + term, offered or (term if chosen == running else chosen.months)
+                months, term = months + term, offered or (chosen.months if anew else term)
                 running, raised, renewed = chosen, 0, row.time
             elif row.kind == Kind.REACTIVATED:
                 months, raised, chosen = 0, 0, running
             elif row.kind == Kind.UPLIFTED and row.time > renewed:
                 raised += 1
+
+    def offers_anew(self, row: Row) -> bool:
+        """Does the plan offer something to a customer whose contract ends?"""
+        return self.header.segments[row.segment] in self.plan.renewal_offers
 
     def rise(self, row: Row) -> float:
         """The plan's rise of the price at a renewal: one for each year that ends with it and has brought none."""

@@ -1,6 +1,6 @@
 """Terms that are offered, computed by hand."""
 
-from math import e
+from math import e, log
 
 import pytest
 
@@ -9,6 +9,7 @@ from gtmsim.mechanisms.contracts.rules import (
     both_discounts,
     drawn_to,
     escalated,
+    fee_logarithm,
     further_discount,
     is_prepaid,
     reluctance,
@@ -24,6 +25,11 @@ def test_a_discount_draws_buyers_to_a_term():
 def test_discounts_come_one_after_the_other():
     assert both_discounts(0.1, 0.05) == pytest.approx(0.145)
     assert (both_discounts(0.1, 0.0), both_discounts(0.0, 0.05)) == (0.1, 0.05)
+
+
+def test_a_fee_makes_the_first_year_dearer():
+    assert fee_logarithm(0, 120_000) == 0.0
+    assert fee_logarithm(12_000, 120_000) == pytest.approx(log(1.1))
 
 
 def test_a_month_is_never_prepaid():

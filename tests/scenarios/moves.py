@@ -135,6 +135,12 @@ def rises_billed(journals: Journals) -> float:
     return float(sum(j.int_value[j.of(Kind.INVOICED)].sum() for j in journals))
 
 
+# Renewals of this year, of contracts that had a discount.
+AT_ONCE = (
+    "plan.renewal_offers:={}",
+    "plan.offers.small.billing=yearly",
+    "plan.offers.small.prepaid_discount=30%",
+)
 NOISY = "market.qualification.fit_noise=0.8"  # other leads, among whom 16 replications show the small effect
 ADS, SMALL, LARGE = "market.channels.ads", "market.segments.small", "market.segments.large"
 OWNER, BOARD = "market.committees.owner_led", "market.committees.board"
@@ -418,6 +424,8 @@ MOVES = [
     Move("market.contracts.discount_sensitivity", "2", "+", term_offered),
     Move("market.contracts.commitment", "5", "-", "win_rate segment:large"),
     Move(f"{SMALL}.churn_by_term.quarterly", "90%", "+", "renewal_due_churn"),
+    Move("plan.offers.small.setup_fee", "5k", "+", "cash_end"),
+    Move("plan.offers.small.first_term_only", "false", "-", "uplift_arr", AT_ONCE),
     *(
         move
         for path in ("plan.offers", "plan.renewal_offers")

@@ -1,4 +1,4 @@
-"""Rows of the terms that are offered."""
+"""Rows of the terms that are offered, and of what is paid once."""
 
 from gtmsim.journal.catalogue import Event, row
 
@@ -26,4 +26,12 @@ OFFERED = row(
     int_value="months that a bill is for",
     value="discount for the term and for paying at once",
     tells=_offered,
+)
+SETUP_FEE = row(
+    29,
+    "a new customer pays once for being set up",
+    may_follow=("NEW_CUSTOMER",),
+    money="receipt",
+    amount="its money",
+    tells="pays {money} once for being set up",
 )

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from gtmsim.rules.maths import exp
+from gtmsim.rules.maths import exp, log
 from gtmsim.rules.rule import rule
 
 LUCK = ("TERM",)
@@ -15,6 +15,8 @@ class Agreement(NamedTuple):
     billing: int  # months that a bill is for, at most
     escalator: float  # rise of the price [1] at each contract year's end within the term
     discount: float  # share that is taken off for the term and for paying it at once
+    fee: int  # cents, once, from a new customer
+    then: int  # number of the agreement on which it goes on after the term
 
 
 class Option(NamedTuple):
@@ -65,6 +67,14 @@ def both_discounts(one: float, other: float) -> float:
     if other == 0.0:
         return one
     return 1.0 - (1.0 - one) * (1.0 - other)
+
+
+@rule
+def fee_logarithm(fee: int, price: int) -> float:
+    """Logarithm by which a fee [cents] makes the first year of a contract of so much a year [cents] dearer [1]."""
+    if fee == 0:
+        return 0.0
+    return log((price + fee) / price)
 
 
 @rule

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 import pydantic
 
-from gtmsim.mechanisms.contracts.inputs import commitment_of, offers_of
+from gtmsim.mechanisms.contracts.inputs import MOST_AGREEMENTS, commitment_of, offer_inputs, offers_of
 from gtmsim.mechanisms.contracts.terms import LONGEST, checked_terms, is_term
 from gtmsim.scenario.language.declare import custom_error
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING, LeverDeclaration
-from gtmsim.scenario.language.param import Schedule, Section, lever, param
+from gtmsim.scenario.language.param import Schedule, Section, lever, param, words
 from gtmsim.scenario.language.problems import Problem, nearest
 from gtmsim.scenario.language.quantity import QuantityError
 from gtmsim.scenario.resolved.dates import daily, month_starts
@@ -65,7 +65,7 @@ class TermDeclaration(LeverDeclaration):
         return super().read(said)
 
 
-class Offer(Section):
+class RenewalOffer(Section):
     """For how long contracts are, how they are billed, and what that takes off their price."""
 
     said_in: ClassVar[dict[str, str]] = {"term": "terms"}
@@ -131,6 +131,17 @@ class Offer(Section):
         return self
 
 
+class Offer(RenewalOffer):
+    """What buyers are offered, who have no contract so far."""
+
+    first_term_only: Annotated[
+        bool, words("do the discounts end with the first term, so that the first renewal is at the full price?")
+    ] = False
+    setup_fee: Annotated[
+        Schedule, lever("money", "fee that a new customer pays once, when it signs", ge=0, usual=(20, 200_000))
+    ] = NOTHING
+
+
 class Contracts(Section):
     """What the length of a contract is to buyers. Off when absent."""
 
@@ -164,8 +175,20 @@ MARKET = {
 
 PLAN = {
     "offers": Entry(dict[str, Offer], {}),
-    "renewal_offers": Entry(dict[str, Offer], {}),
+    "renewal_offers": Entry(dict[str, RenewalOffer], {}),
 }
+
+
+FIELDS = ("offers", "renewal_offers")
+
+
+def levers_in(offer: RenewalOffer) -> Iterator[Schedule]:
+    """Everything in an offer that may follow dates."""
+    for said in (offer.term, offer.billing, offer.prepaid_discount, offer.escalator, getattr(offer, "setup_fee", None)):
+        if said is not None:
+            yield said
+    yield from offer.terms.values()
+    yield from offer.discounts.values()
 
 
 def resolved(at: Resolving) -> dict[str, Any]:
@@ -175,28 +198,41 @@ def resolved(at: Resolving) -> dict[str, Any]:
 
 def problems(scenario: "Scenario") -> Iterator[Problem]:
     """Shares of terms that do not add up, and offers to customers that say no term."""
-    run, plan = scenario.run, scenario.plan
-    months = month_starts(run.start, 0, run.months)
+    plan, months = scenario.plan, scenario.run.months
     for name, offer in plan.renewal_offers.items():
         if offer.term is None and not offer.terms:
             hint = "add `term`; where no offer is said, a renewal repeats the running term"
-            yield Problem(
-                "E_MISSING",
-                "an offer to customers says how long the next contract is",
-                hint,
-                path=("plan", "renewal_offers", name),
-            )
-    for field in ("offers", "renewal_offers"):
-        for name, offer in getattr(plan, field).items():
-            levers = list(offer.terms.values())
-            if not levers or any(each.monthly and len(each.values) != run.months for each in levers):
-                continue
-            for day, shares in enumerate(zip(*(daily(each, run.start, months) for each in levers), strict=True)):
-                if abs(math.fsum(shares) - 1.0) > TOLERANCE:
-                    on = run.start + datetime.timedelta(days=day)
-                    got = f"the shares sum to {math.fsum(shares):.10g} on {on}, need 1"
-                    yield Problem("E_SUM", got, "correct the shares", path=("plan", field, name, "terms"))
-                    break
+            got = "an offer to customers says how long the next contract is"
+            yield Problem("E_MISSING", got, hint, path=("plan", "renewal_offers", name))
+    said = {(field, name): offer for field in FIELDS for name, offer in getattr(plan, field).items()}
+    if any(each.monthly and len(each.values) != months for offer in said.values() for each in levers_in(offer)):
+        return  # who reads the schedules says so
+    wrong = [problem for where, offer in said.items() for problem in _uneven(scenario, where, offer)]
+    yield from wrong
+    if not wrong and scenario.run.start.day == 1:
+        yield from _too_many(scenario)
+
+
+def _uneven(scenario: "Scenario", where: tuple[str, str], offer: RenewalOffer) -> Iterator[Problem]:
+    """Shares that do not sum to 1 on some day."""
+    start, bounds = scenario.run.start, month_starts(scenario.run.start, 0, scenario.run.months)
+    for day, shares in enumerate(zip(*(daily(each, start, bounds) for each in offer.terms.values()), strict=True)):
+        if abs(math.fsum(shares) - 1.0) > TOLERANCE:
+            on = start + datetime.timedelta(days=day)
+            got = f"the shares sum to {math.fsum(shares):.10g} on {on}, need 1"
+            yield Problem("E_SUM", got, "correct the shares", path=("plan", *where, "terms"))
+            return
+
+
+def _too_many(scenario: "Scenario") -> Iterator[Problem]:
+    """Contracts of so many kinds that an account could not remember its own."""
+    plan, at = scenario.plan, Resolving(scenario)
+    for name in sorted({*plan.offers, *plan.renewal_offers} & {*scenario.market.segments}):
+        kinds = len(offer_inputs(at, name).agreements)
+        if kinds > MOST_AGREEMENTS:
+            got = f"{kinds} kinds of contract, of which each differs in something; {MOST_AGREEMENTS} are the most"
+            field, hint = FIELDS[name not in plan.offers], "let terms, bills and discounts change less often"
+            yield Problem("E_RANGE", got, hint, path=("plan", field, name))
 
 
 def until_day_0(base: "Inputs", inputs: "Inputs", days: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from gtmsim.engine.influence import TRUST, influence
 from gtmsim.engine.port import measure, note, present, tell, today, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.accounts.steps import luck_key
-from gtmsim.mechanisms.contracts.rows import OFFERED
+from gtmsim.mechanisms.contracts.rows import OFFERED, SETUP_FEE
 from gtmsim.mechanisms.contracts.rules import anniversaries, escalated, further_discount, reluctance
 from gtmsim.mechanisms.subscription.rules import shifted
 from gtmsim.rules.calendar import NEVER, months_after
@@ -45,21 +45,44 @@ def choose_term(w: "World", who: "Account") -> float:
 
 
 @step
+def chooses_anew(w: "World", who: "Account") -> bool:
+    """Is a customer offered something when its contract ends?"""
+    return len(w.inputs.offers) > 0 and len(w.inputs.offers[who.segment].renewal) > 0
+
+
+@step
 def next_agreement(w: "World", who: "Account") -> int:
     """Number of the agreement on which a customer may go on; that of the running term where nothing is offered."""
-    if len(w.inputs.offers) == 0 or len(w.inputs.offers[who.segment].renewal) == 0:
+    if len(w.inputs.offers) == 0:
         return int(who.agreed)
+    if not chooses_anew(w, who):
+        return int(w.inputs.offers[who.segment].agreements[who.agreed].then)
     return chosen(w, who, w.inputs.offers[who.segment].renewal[today(w)])
 
 
 @step
 def offered_again(w: "World", who: "Account", agreed: int) -> float:
     """Write what a customer is offered at a renewal; the further discount [1] on what it pays."""
-    if len(w.inputs.offers) == 0 or len(w.inputs.offers[who.segment].renewal) == 0:
+    if len(w.inputs.offers) == 0:
         return 0.0
     said = w.inputs.offers[who.segment].agreements
-    note(w, OFFERED, who, said[agreed].months, -1, 0, said[agreed].billing, said[agreed].discount)
+    if chooses_anew(w, who):
+        note(w, OFFERED, who, said[agreed].months, -1, 0, said[agreed].billing, said[agreed].discount)
     return further_discount(said[who.agreed].discount, said[agreed].discount)
+
+
+@step
+def fee_of(w: "World", who: "Account") -> int:
+    """What a new customer pays once [cents]."""
+    return 0 if len(w.inputs.offers) == 0 else w.inputs.offers[who.segment].agreements[who.agreed].fee
+
+
+@step
+def set_up(w: "World", who: "Account") -> None:
+    """A new customer pays once for being set up."""
+    fee = fee_of(w, who)
+    if fee != 0:
+        note(w, SETUP_FEE, who, 0, -1, fee, 0, 0.0)
 
 
 @step

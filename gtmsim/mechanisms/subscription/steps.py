@@ -9,12 +9,7 @@ from gtmsim.engine.port import asked, decide, decided, measure, month_of, note, 
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.accounts.steps import let_go, luck_key
 from gtmsim.mechanisms.community.steps import hears, is_angered, reprice
-from gtmsim.mechanisms.condition.steps import (
-    condition_of,
-    contracts_by_its_business,
-    expands_by_its_business,
-    leaves_by_its_business,
-)
+from gtmsim.mechanisms.condition.steps import condition_of, leaves_by_its_business
 from gtmsim.mechanisms.contacts.steps import meet
 from gtmsim.mechanisms.contracts.rules import rises_billed
 from gtmsim.mechanisms.contracts.steps import (
@@ -22,22 +17,23 @@ from gtmsim.mechanisms.contracts.steps import (
     billing_of,
     bills_at,
     change_term,
+    chooses_anew,
     escalator_of,
     leaving_by_nature,
     next_agreement,
     offered_again,
     rises_at,
+    set_up,
     term_of,
 )
 from gtmsim.mechanisms.money.steps import move
 from gtmsim.mechanisms.save_offers.steps import saved
 from gtmsim.mechanisms.selling.rules import annual_price
+from gtmsim.mechanisms.subscription.growth import growth_chances, resize
 from gtmsim.mechanisms.subscription.rows import (
     CLOSED_DOWN,
     COGS,
-    CONTRACTED,
     CREDITED,
-    EXPANDED,
     INVOICED,
     NEW_CUSTOMER,
     OPENING_CUSTOMER,
@@ -60,7 +56,6 @@ from gtmsim.mechanisms.subscription.rules import (
     repriced,
     resized,
     shifted,
-    uplift_kept,
     yearly_rise,
     years_ended,
 )
@@ -87,10 +82,6 @@ IDLE = influence("idle", "the time that it paid without value", RENEW)
 SERVED = influence("uncovered", "the success hours that were missing", RENEW)
 RISE = influence("rise", "a price that changes by {0:+.1%}", RENEW)
 LENGTH = influence("length", "the length of its term", RENEW)
-MORE = influence("usual", "how many buy more in a year", EXPAND)
-LESS = influence("usual", "how many buy less in a year", CONTRACT)
-SERVED_MORE = influence("uncovered", "the success hours that were missing", EXPAND)
-SERVED_LESS = influence("uncovered", "the success hours that were missing", CONTRACT)
 
 
 @step
@@ -103,6 +94,7 @@ def sign(w: "World", who: "Account", contract: "Contract", mrr: int) -> None:
     who.live = w.now + microseconds(onboarding_days(drawn, w.inputs.success.onboarding, covered))
     term = term_of(w, who)
     begin_contract(contract, w.now, 0, term, leaving_by_nature(w, who, term))
+    set_up(w, who)
     invoice(w, who, contract)
 
 
@@ -242,45 +234,12 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
     resize(w, who, priced, after)
     contract.months += contract.term
     contract.raised = 0
-    if agreed != who.agreed:
-        who.agreed = agreed
-        change_term(w, who, contract, term_of(w, who))
+    who.agreed = agreed
+    if chooses_anew(w, who):
+        change_term(w, who, contract, int(term_of(w, who)))
     if int(term) > 0:
         change_term(w, who, contract, int(term))
     return True
-
-
-@step
-def growth_chances(w: "World", who: "Account", covered: float, business: float) -> tuple[float, float]:
-    """Chances a year that a customer buys less and more, with this coverage and in this condition."""
-    retention, said, book = w.inputs.segments[who.segment].retention, w.inputs.success, w.books[who.segment]
-    if asked(w, who):
-        tell(w, who, LESS, bounded_logit(retention.contraction))
-        tell(w, who, MORE, bounded_logit(retention.expansion))
-        tell(w, who, SERVED_LESS, uncovered_shift(said.contraction, covered))
-        tell(w, who, SERVED_MORE, -uncovered_shift(said.expansion, covered))
-    if present(w.inputs.condition):
-        fewer = contracts_by_its_business(w, who, uncovered_shift(said.contraction, covered), business)
-        further = expands_by_its_business(w, who, -uncovered_shift(said.expansion, covered), business)
-        return shifted(retention.contraction, fewer), shifted(retention.expansion, further)
-    if book.covered != covered:
-        # Most renewals of a month look back on the same coverage, and so have the same chances.
-        book.covered = covered
-        book.less = shifted(retention.contraction, uncovered_shift(said.contraction, covered))
-        book.more = shifted(retention.expansion, -uncovered_shift(said.expansion, covered))
-    return book.less, book.more
-
-
-@step
-def resize(w: "World", who: "Account", priced: int, after: int) -> None:
-    """Write the change of MRR at a renewal in net: a gain of price and of volume, or one loss."""
-    uplift = uplift_kept(who.mrr, priced, after)
-    if uplift > 0:
-        move(w, UPLIFTED, who, uplift, 0.0)
-    if after > who.mrr:
-        move(w, EXPANDED, who, after - who.mrr, 0.0)
-    elif after < who.mrr:
-        move(w, CONTRACTED, who, after - who.mrr, 0.0)
 
 
 @step

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gtmsim.mechanisms.contracts.inputs import YEAR, terms_of
-from gtmsim.mechanisms.contracts.section import Offer
+from gtmsim.mechanisms.contracts.section import RenewalOffer
 from gtmsim.mechanisms.contracts.terms import months_of
 from gtmsim.mechanisms.subscription.inputs import found_terms
 from gtmsim.scenario.checks.idle_people import PLAN, Idle
@@ -14,7 +14,7 @@ from gtmsim.scenario.sections.schema import Scenario
 OFFERS = ("offers", "renewal_offers")
 
 
-def lengths(offer: Offer, usual: int) -> list[int]:
+def lengths(offer: RenewalOffer, usual: int) -> list[int]:
     """The terms that somebody is offered at some time [month]."""
     return [months for months, shares in terms_of(offer, usual).items() if any(shares.values)]
 
@@ -48,6 +48,8 @@ def idle_contracts(scenario: Scenario) -> Iterator[Idle]:
             why = "no bill is for the whole of a term longer than a month"
             yield (*where, "prepaid_discount"), any(offer.prepaid_discount.values) and not prepaid, why, "say `billing`"
             less = [offer.prepaid_discount, *offer.discounts.values()]
+            ends = getattr(offer, "first_term_only", False) and not any(any(lever.values) for lever in less)
+            yield (*where, "first_term_only"), ends, "there is no discount", "say one, or leave it out"
             chosen |= len(terms) > 1 and any(any(lever.values) for lever in less)
     if market.contracts is not None:
         # What a market is may be said once for several plans, of which some need it.
