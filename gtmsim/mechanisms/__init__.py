@@ -27,6 +27,7 @@ MECHANISMS = (
     "selling",
     "touch",
     "committee",
+    "contracts",
     "subscription",
     "success",
     "save_offers",

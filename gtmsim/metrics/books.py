@@ -177,13 +177,14 @@ def spend_is_posted(ledger: Ledger) -> None:
 
 
 def invoices_match(ledger: Ledger) -> None:
-    """An invoice is MRR x months; a credit takes back a part of one; serving costs its share."""
+    """An invoice is MRR x months and agreed rises; a credit takes back a part of one; serving costs its share."""
     rows, customers = ledger.accounts.rows, ledger.customers
     billed, credited = (ledger.accounts.where(kind) for kind in (INVOICED, CREDITED))
     invoices, taken_back = rows.at(billed), rows.at(credited)
     # No legal life is billed before it has a level.
     level = customers.rows.int_value[last_before(billed, customers.place)]
-    expect(invoices, "invoice = MRR x months", level * invoices.detail, invoices.amount)
+    demand(invoices, "agreed rises add to an invoice", invoices.int_value >= 0, "at least 0", invoices.int_value)
+    expect(invoices, "invoice = MRR x months", level * invoices.detail, invoices.amount - invoices.int_value)
     last = invoices.at(last_before(credited, billed))
     owed = np.where(last.entity == taken_back.entity, last.amount, 0)
     possible = (taken_back.amount <= 0) & (-taken_back.amount <= owed)

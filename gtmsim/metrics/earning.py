@@ -2,7 +2,8 @@
 
 A month counts as a month, whatever its days, so that a customer on yearly bills earns as much in February as in March.
 A bill's part is rounded down to the cent at each month's end, and what is left of it when its customer leaves is earned
-then; what is credited is no revenue of the month of the credit. What it costs to serve follows its bill.
+then; what is credited is no revenue of the month of the credit, and
+what is paid once is revenue at once. What it costs to serve follows its bill.
 """
 
 from functools import cached_property
@@ -12,6 +13,7 @@ import numpy as np
 
 from gtmsim.journal.header import Ints
 from gtmsim.journal.kinds import flags
+from gtmsim.mechanisms.contracts.rows import SETUP_FEE
 from gtmsim.mechanisms.subscription.rows import (
     CHURNED,
     CLOSED_DOWN,
@@ -33,10 +35,11 @@ BILLS = flags(OPENING_CUSTOMER, INVOICED)
 DATED = flags(
     OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, INVOICED, CHURNED
 )  # on the day of the month of their contract
-BILLING = flags(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, INVOICED, CREDITED, COGS, CHURNED, CLOSED_DOWN)
+BILLING = flags(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, INVOICED, CREDITED, COGS, CHURNED, CLOSED_DOWN, SETUP_FEE)
 PARTS = 8 * 28 * 29 * 15 * 31  # of a month: each day of any month is a whole number of them
-YEAR = 12  # months: a bill is for as many at most
-MOST = 2**62 // (YEAR * PARTS)  # cents, of which the product with the parts of a bill fits 64 bits
+YEAR = 12  # months: a bill of before day 0 is for as many at most
+LONGEST = 60  # months of a bill
+MOST = 2**62 // (LONGEST * PARTS)  # cents, of which the product with the parts of a bill fits 64 bits
 NEVER = np.iinfo(np.int64).max
 
 
@@ -76,7 +79,7 @@ class Earning:
     @property
     def earned(self) -> Earned:
         """What bills come to."""
-        at_once = self._at_once(self.rows.kind == CREDITED.number)
+        at_once = self._at_once((self.rows.kind == CREDITED.number) | (self.rows.kind == SETUP_FEE.number))
         unbilled = self._at_once((self.rows.kind == COGS.number) & ~self._serves_bill)
         amounts = self.bills.amount, self.bills.serving
         revenue, serving = map(self._flow, amounts)

@@ -11,6 +11,7 @@ import numpy as np
 
 from gtmsim.journal.chart import CHART, COST_OF_REVENUE, MONEY, OPERATING, booked_on
 from gtmsim.journal.header import Ints
+from gtmsim.mechanisms.contracts.rows import SETUP_FEE
 from gtmsim.mechanisms.subscription.rows import CREDITED, EXPANDED, INVOICED, NEW_CUSTOMER, UPLIFTED
 from gtmsim.mechanisms.win_back.rows import REACTIVATED
 from gtmsim.metrics.cash import IN, OUT
@@ -98,7 +99,7 @@ class Statements:
         owed = found["deferred_revenue"] + found["opening_equity"]
         found["liabilities_and_equity"] = owed + found["retained_earnings"]
         found["bookings"] = 12 * self.tally.monthly_amount(*SIGNED)
-        found["billings"] = self.tally.monthly_amount(INVOICED, CREDITED)
+        found["billings"] = self.tally.monthly_amount(INVOICED, SETUP_FEE, CREDITED)
         found["recognised"], found["collections"] = found["revenue"], found["receipts"]
         return {row.name: np.asarray(found[row.name], np.int64) for row in ROWS}
 

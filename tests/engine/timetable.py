@@ -44,6 +44,13 @@ THIRD = 2  # deals before it
 
 def lived(patch: pytest.MonkeyPatch, text: str, arrivals: Sequence[str] = (), luck: Luck | None = None) -> list[str]:
     """The journal of a scenario as text, a line for each row; leads of the channel `calls` arrive as told, in order."""
+    return written(told_journal(patch, text, arrivals, luck))
+
+
+def told_journal(
+    patch: pytest.MonkeyPatch, text: str, arrivals: Sequence[str] = (), luck: Luck | None = None
+) -> Journal:
+    """The same as a journal, of which metrics can be asked."""
     scenario = load_text(text)
     begin = datetime.fromisoformat(scenario.run.start.isoformat())
     told = dict(luck or {})
@@ -63,7 +70,7 @@ def lived(patch: pytest.MonkeyPatch, text: str, arrivals: Sequence[str] = (), lu
             return told.get((purpose, entity, occurrence), TYPICAL)
 
     patch.setattr(engine_world, "Draws", ToldDraws)
-    return written(simulate(resolve(scenario), 0))
+    return simulate(resolve(scenario), 0)
 
 
 def written(journal: Journal) -> list[str]:

@@ -84,6 +84,7 @@ def whole_story() -> Story:
     story.at(12, Kind.SALES_EXPENSE, 3, team=AE, amount=30_000)
     story.at(12.125, Kind.TASK_ENDED, 3, team=AE, value=3.0)
     story.at(12.125, Kind.STAGE_PASSED, 3)
+    story.at(12.125, Kind.OFFERED, 3, detail=36, int_value=12, value=0.1)
     story.at(12.125, Kind.QUOTED, 3, amount=240_000, value=0.04, table=1, rule_row=0)
     story.at(20, Kind.CONDITION, 3, value=1.2)
     story.at(20, Kind.COMMITTEE_MET, 3, detail=1)
@@ -92,6 +93,7 @@ def whole_story() -> Story:
     story.at(21, Kind.COMMISSION, 3, amount=24_000)
     story.at(21, Kind.REFERRAL_REWARD, 3, amount=500)
     story.move(21, Kind.NEW_CUSTOMER, 3, 20_000)
+    story.at(21, Kind.SETUP_FEE, 3, amount=7_000)
     story.found(4)
     story.at(31, Kind.LOST, 4, detail=1)
     story.found(5)
@@ -267,7 +269,7 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.NO_DECISION, twice(Kind.NO_DECISION), "NO_DECISION after NO_DECISION"),
     (Kind.OPENING_CUSTOMER, put(Kind.OPENING_CUSTOMER, AMOUNT, 9_999), MRR),
     (Kind.OPENING_CUSTOMER, put(Kind.OPENING_CUSTOMER, CHANNEL, 0), "an account keeps its channel"),
-    (Kind.NEW_CUSTOMER, drop(Kind.NEW_CUSTOMER), "RENEWAL_DUE after WON"),
+    (Kind.NEW_CUSTOMER, drop(Kind.NEW_CUSTOMER), "SETUP_FEE after WON"),
     (Kind.NEW_CUSTOMER, put(Kind.NEW_CUSTOMER, LEVEL, 19_999), MRR),
     (Kind.GO_LIVE, late(Kind.GO_LIVE, Kind.CLOSED_DOWN), "GO_LIVE after CLOSED_DOWN"),
     (Kind.RENEWAL_DUE, drop(Kind.RENEWAL_DUE), "CONDITION after OPENING_CUSTOMER"),
@@ -280,6 +282,10 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.REACTIVATED, put(Kind.REACTIVATED, SEGMENT, 0), "an account keeps its segment"),
     (Kind.REFERRED, drop(Kind.REFERRED), "every referral is a lead"),
     (Kind.INVOICED, put(Kind.INVOICED, AMOUNT, 143_999), "invoice = MRR x months"),
+    (Kind.SETUP_FEE, put(Kind.SETUP_FEE, AMOUNT, 0), "money posted is above 0"),
+    (Kind.SETUP_FEE, late(Kind.SETUP_FEE, Kind.RENEWAL_DUE), "SETUP_FEE after RENEWAL_DUE"),
+    (Kind.INVOICED, put(Kind.INVOICED, LEVEL, 1), "invoice = MRR x months"),
+    (Kind.INVOICED, put(Kind.INVOICED, LEVEL, -1), "agreed rises add to an invoice"),
     (Kind.CREDITED, put(Kind.CREDITED, AMOUNT, -144_001), "a credit is a part of the last invoice"),
     (Kind.CREDITED, put(Kind.CREDITED, AMOUNT, 1), "a credit is a part of the last invoice"),
     (Kind.COGS, put(Kind.COGS, AMOUNT, 68_000), "serving costs its share"),
@@ -336,6 +342,10 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.BUDGET_REVIEWED, put(Kind.BUDGET_REVIEWED, NUMBER, -0.1), "a multiple of spend is at least 0"),
     (Kind.RECYCLED, twice(Kind.RECYCLED), "RECYCLED after RECYCLED"),
     (Kind.RECYCLED, lambda rows: first(rows, Kind.DISQUALIFIED, 8).__setitem__(KIND, Kind.SQL), "RECYCLED after SQL"),
+    (Kind.OFFERED, late(Kind.OFFERED, Kind.QUOTED), "OFFERED after QUOTED"),
+    (Kind.OFFERED, put(Kind.OFFERED, SUB, 0), "a term lasts a month at least"),
+    (Kind.OFFERED, put(Kind.OFFERED, LEVEL, 37), "a bill is for a part of the term"),
+    (Kind.OFFERED, put(Kind.OFFERED, NUMBER, 1.0), "a discount is a share"),
     (Kind.QUOTED, twice(Kind.QUOTED), "QUOTED after QUOTED"),
     (Kind.QUOTED, drop(Kind.QUOTED), r"won at the price quoted .*expected 250008, found 240000"),
     (Kind.QUOTED, put(Kind.QUOTED, AMOUNT, 240_012), r"won at the price quoted .*expected 240012, found 240000"),

@@ -163,7 +163,7 @@ def paid(told: Told, total: dict[str, Any]) -> None:
                 cents["spend_success" if told.header.teams[row.team] == "csm" else "spend_sales"] += row.amount
             elif row.kind in of:
                 cents[of[Kind(row.kind)]] += row.amount
-            if row.kind in (Kind.INVOICED, Kind.CREDITED):
+            if row.kind in (Kind.INVOICED, Kind.CREDITED, Kind.SETUP_FEE):
                 cash["in"] += row.amount
             elif row.kind in (Kind.COGS, Kind.RESEARCH, Kind.ADMINISTRATION, Kind.OTHER_OPEX):
                 cash["out"] += row.amount

@@ -165,7 +165,7 @@ def rows_answer_their_case(told: Told) -> None:
                 changes = [attention] if attention != case.attention else []
                 assert [other.number for other in follows] == changes, (row, follows)
                 case.attention = attention
-            if row.kind == Kind.INVOICED:
+            if row.kind in (Kind.NEW_CUSTOMER, Kind.RENEWED, Kind.REACTIVATED):
                 case.started = row.time
             case.rounds += row.kind in (Kind.ABANDONED, Kind.DISQUALIFIED)  # for what comes after, if anything does
             case.learn(row)

@@ -142,6 +142,9 @@ def segments(draw: Any, committees: tuple[str, ...], coarse: bool) -> Said:
     optional = {
         "value_sigma": one_of([0, 0.5, 2]),
         "effort": one_of([0.5, 1, 3]),
+        "churn_by_term": one_of(
+            [{"monthly": 0.5}, {"monthly": 1, "24 months": 0.02}, {"36 months": 0, "60 months": 0.9}]
+        ),
         "churn_heterogeneity": shares(0, 0.1, 0.6),
         "closure_rate": one_of([0, "3% per year", 1]),
         "slow_onboarding_churn": one_of([0, 1.5]),
@@ -260,6 +263,29 @@ def teams(draw: Any, run: Said, orders: tuple[str, ...]) -> Said:
 
 
 @st.composite
+def offers(draw: Any, run: Said, briefly: bool, new: bool) -> Said:
+    """Terms, of one length or of several, and what goes with them."""
+    lengths = ["quarterly", "annual", "24 months", "60 months", "7 months", *(["monthly"] if briefly else [])]
+    if draw(yes_or_no):
+        said: Said = {"term": draw(levers(one_of(lengths), run))}
+    else:
+        known = draw(st.lists(one_of(lengths), min_size=1, max_size=3, unique=True))
+        parts = [draw(st.integers(1, 9)) for _ in known]
+        day = draw(dates(run))
+        first, later = ([part / sum(each) for part in each] for each in (parts, parts[::-1]))
+        said = {"terms": {name: {"start": a, day: b} for name, a, b in zip(known, first, later, strict=True)}}
+    optional = {
+        "billing": levers(one_of(["monthly", "quarterly", "yearly", "upfront", "5 months"]), run),
+        "discounts": st.fixed_dictionaries({"annual": levers(shares(0.1, 0, 0.5), run), "24 months": shares(0.2, 0)}),
+        "prepaid_discount": levers(shares(0, 0.05), run),
+        "escalator": levers(shares(0.05, 0, 0.4), run),
+    }
+    if new:
+        optional |= {"first_term_only": yes_or_no, "setup_fee": levers(one_of([0, 12.34, "2k"]), run)}
+    return said | some_of(draw, optional)
+
+
+@st.composite
 def plans(draw: Any, run: Said, channels: tuple[str, ...], segments: tuple[str, ...], terms: Said) -> Said:
     """The plan."""
     said: Said = {
@@ -292,6 +318,11 @@ def plans(draw: Any, run: Said, channels: tuple[str, ...], segments: tuple[str, 
         "referral_reward": one_of([250, 0]),
         "hiring_lag": one_of(["0 days", "20 days", "3 months"]),
     }
+    for field in ("offers", "renewal_offers"):
+        if says(draw, field, RARELY):
+            said[field] = {
+                name: draw(offers(run, not run["run_off"], field == "offers")) for name in draw(some(segments))
+            }
     return said | some_of(draw, optional)
 
 
@@ -564,6 +595,8 @@ def scenarios(draw: Any) -> Said:
         market["qualification"]["fit_noise"] = draw(one_of([0.7, 3]))
     if says(draw, "condition"):
         market["condition"] = draw(conditions(run))
+    if says(draw, "contracts", RARELY):
+        market["contracts"] = {"discount_sensitivity": draw(one_of([0.05, 0, 1])), "commitment": draw(one_of([0.3, 0]))}
     if says(draw, "productivity_spread"):
         market["productivity_spread"] = {name: draw(one_of([0.4, 2, 0])) for name in draw(some(("sdr", "ae", "csm")))}
     if says(draw, "attrition"):

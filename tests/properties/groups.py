@@ -79,6 +79,10 @@ class Prices:
         self.level: dict[int, int] = {}
         self.asked: dict[int, float] = {}
         self.rise: dict[int, float] = {}
+        self.less: dict[int, float] = {}  # discount of the running contract, of the one that is offered next,
+        self.offered: dict[int, float] = {}
+        self.ends: dict[int, bool] = {}  # does the discount, with the first term?
+        self.renewed: dict[int, int] = {}  # and when it was renewed last
         self.unknown: set[int] = set()  # deals of which day 0 does not tell the price relative to list
         self.exact = True  # are the prices of all customers known?
         self.paid: dict[int, int] = {}  # of those who are customers now
@@ -93,9 +97,22 @@ class Prices:
                 self.unknown.add(who)  # it may have got a discount
         elif row.kind == Kind.QUOTED:
             self.asked[who] *= 1.0 - row.number
+        elif row.kind == Kind.OFFERED and who not in self.paid:
+            self.asked[who] *= 1.0 - row.number
+            self.less[who] = row.number
+            self.ends[who] = told.plan.offers[told.header.segments[row.segment]].first_term_only
+        elif row.kind == Kind.OFFERED:
+            before, self.offered[who] = self.less.get(who, 0.0), row.number
+            self.rise[who] = net(self.rise[who], 1.0 - (1.0 - row.number) / (1.0 - before))
+        elif row.kind == Kind.UPLIFTED and row.time > self.renewed.get(who, -1):
+            risen = row.amount / (row.level - row.amount)
+            self.level[who] = self.paid[who] = bounded(self.level[who] * (1.0 + risen))
         elif row.kind == Kind.RENEWAL_DUE:
             offer = told.answers(row)
             self.rise[who] = net(told.rise(row) + offer["price_increase"], offer["discount"])
+            if self.ends.pop(who, False) and not told.offers_anew(row):
+                self.rise[who] = net(self.rise[who], 1.0 - 1.0 / (1.0 - self.less[who]))
+                self.offered[who] = 0.0
         elif row.kind == Kind.PRICE_LEAK_HEARD and row.sub:
             same(row.level, self.level[who], row)
             self.rise[who] = net(self.rise[who], told.market.community.concession * row.number)
@@ -103,8 +120,10 @@ class Prices:
             assert who in self.unknown or row.level == bounded(self.asked[who] * 1000.0), row
         elif row.kind == Kind.SAVED:
             self.rise[who] = net(self.rise[who], row.number)
-        elif row.kind == Kind.RENEWED and self.rise[who]:
-            self.level[who] = self.paid[who] = bounded(self.level[who] * (1.0 + self.rise[who]))
+        elif row.kind == Kind.RENEWED:
+            self.renewed[who], self.less[who] = row.time, self.offered.get(who, self.less.get(who, 0.0))
+            if self.rise[who]:
+                self.level[who] = self.paid[who] = bounded(self.level[who] * (1.0 + self.rise[who]))
         elif row.kind in (Kind.OPENING_CUSTOMER, Kind.NEW_CUSTOMER):
             self.exact = self.exact and who not in self.unknown
             self.level[who] = self.paid[who] = bounded(

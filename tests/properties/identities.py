@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import Any
 
+from properties.agreed import Agreed, agreements, bound_at, dearer_at
 from properties.branded import felt_at, goodwill_is_what_was_built, known_at
 from properties.conditions import swayed_at
 from properties.library import proof
@@ -64,7 +65,7 @@ LETTERS = {
     Kind.CONDITION: "k",
     Kind.OPENING_LEAD: "A",
 }
-TERMS = "(y?ip?|y?uk?H?(V?Rj?(U?X?|C)ip?|DBj?ip?))*(y?(uk?H?D)?|y?FK?p?)"
+TERMS = "(y?U?ip?|y?U|y?uk?H?(V?Rj?(U?X?|C)ip?|DBj?ip?))*(y?(uk?H?D)?|y?FK?p?)"
 CUSTOMER = f"wc?r?Nj?ip?{TERMS}"
 DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|k?H?(n|t+n?|t*v+(n|x|{CUSTOMER})?)?)?)?"
 TALK = f"(g|s|se(d|qo{DEAL})?|d)?"  # dropped at once: only who came back
@@ -79,6 +80,8 @@ ASIDE = (
     Kind.FIRST_TOUCH,
     Kind.FIT_OBSERVED,
     Kind.ENRICHMENT,
+    Kind.OFFERED,
+    Kind.SETUP_FEE,
 )  # rows that say nothing of a life's course
 
 # Pairs of letters that belong to one instant.
@@ -342,6 +345,9 @@ def one_customer(told: Told, life: list[Row]) -> None:
     )  # is the contract one that day 0 has found, of which no bill is told so far?
     following = next((row for row in life if row.kind == Kind.RENEWAL_DUE), None)
     rise, offer, held, moved = 0.0, {"term": 0.0}, 0, {}
+    known, raised = agreements(told, life), 0  # and agreed rises within the running term
+    agreed, anew = Agreed(term), False
+    following_agreement = agreed
     won = next((row.time for row in life if row.kind == Kind.WON), 0)
     asked = next((row.amount for row in life if row.kind == Kind.OPPORTUNITY), 0)
     for row in life:
@@ -360,6 +366,12 @@ def one_customer(told: Told, life: list[Row]) -> None:
         elif row.kind == Kind.REFERRAL_REWARD:
             same(row.amount, round(told.plan.referral_reward * 100), row)
             same(told.header.channels[row.channel], "referral", row)
+        elif row.kind == Kind.OFFERED:
+            following_agreement, anew = known[id(row)], True
+            if mrr:
+                rise = net(rise, 1.0 - (1.0 - following_agreement.discount) / (1.0 - agreed.discount))
+            elif not mrr:
+                agreed, term = following_agreement, following_agreement.months
         elif row.kind == Kind.NEW_CUSTOMER:
             same((row.amount, row.time), (asked // 12, won), row)
             anchors = [row.time]
@@ -369,7 +381,10 @@ def one_customer(told: Told, life: list[Row]) -> None:
         elif row.kind == Kind.RENEWAL_DUE:
             renewals += 1
             offer = told.answers(row)
-            rise, years = net(told.rise(row) + offer["price_increase"], offer["discount"]), told.years[id(row)]
+            rise, years = net(told.rise(row) + offer["price_increase"], offer["discount"]), told.due[id(row)][0]
+            following_agreement, anew = agreed.then(), False
+            if following_agreement != agreed and not told.offers_anew(row):
+                rise = net(rise, 1.0 - 1.0 / (1.0 - agreed.discount))
             assert billed == term or fresh, (row, billed, term)
             same(row.sub, renewals, row)
             anchors = agreeing(told, anchors, months + term, row)
@@ -383,12 +398,19 @@ def one_customer(told: Told, life: list[Row]) -> None:
         elif row.kind == Kind.RENEWED:
             same(row.sub, renewals, row)
             held, moved, billed, fresh = mrr, {}, 0, False
-            months, term = months + term, int(offer["term"]) or term
+            months, raised = months + term, 0
+            term = int(offer["term"]) or (following_agreement.months if anew else term)
+            agreed = following_agreement
+        elif row.kind == Kind.UPLIFTED and not held:
+            raised += 1
+            assert 12 * raised < term, row
+            anchors = agreeing(told, anchors, months + 12 * raised, row)
+            same(row.amount, max(1, half_up(mrr * agreed.escalator)), row)
         elif row.kind in (Kind.UPLIFTED, Kind.EXPANDED, Kind.CONTRACTED):
             moved[Kind(row.kind)] = abs(row.amount)
         elif row.kind == Kind.REACTIVATED:
             same(row.amount, max(1, half_up(lost * told.market.win_back.mrr_share)), row)
-            anchors, months, billed, fresh = [row.time], 0, 0, False
+            anchors, months, billed, raised, fresh = [row.time], 0, 0, 0, False
         elif row.kind == Kind.INVOICED:
             if fresh:
                 # Of a contract of years day 0 finds some billed; where no renewal is seen, nor is its beginning.
@@ -397,8 +419,12 @@ def one_customer(told: Told, life: list[Row]) -> None:
                 anchors = anchors if following else anchors_of(told, anchors[0], ended - billed)
                 assert 0 < billed < term, (row, anchors, term)
             anchors = agreeing(told, anchors, months + billed, row)
-            bill = min(12, term - billed)
-            same((row.sub, row.amount), (bill, mrr * bill), row)
+            bill = min(agreed.billing, term - billed)
+            prices = [mrr]
+            for month in range(billed + 1, billed + bill):
+                more = agreed.escalator and month % 12 == 0
+                prices.append(prices[-1] + (max(1, half_up(prices[-1] * agreed.escalator)) if more else 0))
+            same((row.sub, row.amount, row.level), (bill, sum(prices), sum(prices) - mrr * bill), row)
             billed, fresh = billed + bill, False
             paid_from, paid_until = row.time, [told.later(began, months + billed) for began in anchors]
             invoiced, served = row.amount, half_up(row.amount * told.market.cogs_share)
@@ -411,7 +437,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
         if row.kind == Kind.CHURNED:
             same(row.number, told.answers(row)["play"], row)
         if row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN):
-            lost, rise = mrr, 0.0
+            lost, rise, following_agreement = mrr, 0.0, agreed
         if row.kind == Kind.INVOICED and held:
             renewed_in_net(row, held, rise, mrr, moved, segment, years)
             held = 0
@@ -678,7 +704,12 @@ def deals_are_quoted(told: Told) -> None:
             same(following is not None and following.kind == Kind.QUOTED, sold, (row, following))
             if row.kind == Kind.QUOTED:
                 same(row.number, told.answers(row)["discount"], row)
-                price = 12 * max(1, half_up(asked * (1.0 - row.number) / 12)) if row.number else asked
+                price = asked
+                for discount in (
+                    row.number,
+                    *(one.number for one in life if one.kind == Kind.OFFERED and one.time == row.time),
+                ):
+                    price = 12 * max(1, half_up(price * (1.0 - discount) / 12)) if discount else price
                 same(row.amount, price, row)
             touched = row.kind == Kind.TASK_STARTED and row.sub >= 0 and id(row) not in told.under_way
             expense = round(told.touch(row).expense * 100) if touched else 0
@@ -757,13 +788,16 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
     quoted = next((row for row in life if row.kind == Kind.QUOTED), None)
     price = math.log(told.found_price if found else told.on(told.plan.price, opened.time // DAY))
     price += math.log(1.0 - quoted.number) if quoted else 0.0
+    carried = next((row.number for row in life if row.kind == Kind.OFFERED), 0.0) if quoted else 0.0
+    price += math.log(1.0 - carried)
+    price += dearer_at(told, life)
     heard = known_at(told, opened)
     price += felt_at(told, came_before_committee(told, life))
     referred = opened.channel >= 0 and told.header.channels[opened.channel] == "referral"
     trust = heard + (told.market.referrals.trust if referred else told.channel(opened).trust)
     efforts, stages = told.efforts(life), len(told.header.stages)
     more, heard = shown(told, life)
-    trust, price = trust + more + swayed_at(told, life), price + heard
+    trust, price = trust + more + swayed_at(told, life) + bound_at(told, life), price + heard
     for row in life:
         if row.kind == Kind.TASK_STARTED and row.sub >= 0 and id(row) not in told.under_way:
             trust += told.touch(row).trust

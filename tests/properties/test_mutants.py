@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from properties.agreed import ABOUT_CONTRACTS
 from properties.conditions import ABOUT_CONDITIONS
 from properties.decided import ABOUT_DECISIONS
 from properties.durations import ABOUT_TIME
@@ -129,7 +130,7 @@ def holds(rows: Rows) -> bool:
     told = Told(scenario, Journal.of_rows(header, rows))
     try:
         checks = (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME, *ABOUT_DECISIONS, *ABOUT_LISTS, *ABOUT_GROUPS)
-        for check in (*checks, *ABOUT_CONDITIONS):
+        for check in (*checks, *ABOUT_CONDITIONS, *ABOUT_CONTRACTS):
             check(told)
     except (AssertionError, LookupError, StopIteration, ValueError):
         return False

@@ -6,10 +6,13 @@ the engine and not of the code that both share.
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 from operator import add
 from typing import Any, NamedTuple
+
+from properties.agreed import Agreed, agreements
 
 from gtmsim.journal.journal import Journal
 from gtmsim.journal.kinds import Kind
@@ -152,28 +155,47 @@ class Told:
         return {output.name: value for output, value in zip(table.outputs, found, strict=True)}
 
     @cached_property
-    def years(self) -> dict[int, int]:
-        """Under the identity of each row that says a renewal is due: the years of its subscription that end with it."""
-        found = {}
-        for life in self.lives.values():
-            term, months, offered = self.term(life[0].segment), 0, 0
-            for row in life:
-                if row.kind == Kind.OPENING_CUSTOMER:
-                    term = self.found_term(row.segment)
-                    due = next((one for one in life if one.kind == Kind.RENEWAL_DUE), None)
-                    months = 0 if due is None else (due.sub - 1) * term
-                elif row.kind == Kind.RENEWAL_DUE:
-                    found[id(row)] = (months + term) // 12 - months // 12
-                    offered = int(self.answers(row)["term"])
-                elif row.kind == Kind.RENEWED:
-                    months, term = months + term, offered or term
-                elif row.kind == Kind.REACTIVATED:
-                    months = 0
-        return found
+    def due(self) -> dict[int, tuple[int, int]]:
+        """Under the identity of each row that says a renewal is due: the years of its subscription that end with it.
+
+        And of how many of them the price has risen within the term, as agreed.
+        """
+        return {key: found for life in self.lives.values() for key, found in self._due(life)}
+
+    def _due(self, life: list[Row]) -> Iterator[tuple[int, tuple[int, int]]]:
+        term, months, offered, raised, renewed = self.term(life[0].segment), 0, 0, 0, -1
+        agreed = agreements(self, life)
+        running, anew = Agreed(term), False
+        chosen = running
+        for row in life:
+            if row.kind == Kind.OPENING_CUSTOMER:
+                term = self.found_term(row.segment)
+                due = next((one for one in life if one.kind == Kind.RENEWAL_DUE), None)
+                months = 0 if due is None else (due.sub - 1) * term
+            elif row.kind == Kind.OFFERED:
+                chosen, anew = agreed[id(row)], True
+            elif row.kind == Kind.NEW_CUSTOMER:
+                running, term = chosen, chosen.months
+            elif row.kind == Kind.RENEWAL_DUE:
+                yield id(row), ((months + term) // 12 - months // 12, raised)
+                offered, chosen, anew = int(self.answers(row)["term"]), running.then(), False
+            elif row.kind == Kind.RENEWED:
+                months, term = months + term, offered or (chosen.months if anew else term)
+                running, raised, renewed = chosen, 0, row.time
+            elif row.kind == Kind.REACTIVATED:
+                months, raised, chosen = 0, 0, running
+            elif row.kind == Kind.UPLIFTED and row.time > renewed:
+                raised += 1
+
+    def offers_anew(self, row: Row) -> bool:
+        """Does the plan offer something to a customer whose contract ends?"""
+        return self.header.segments[row.segment] in self.plan.renewal_offers
 
     def rise(self, row: Row) -> float:
-        """The plan's rise of the price at a renewal: one for each year of the subscription that ends with it."""
-        return float((1.0 + self.on(self.plan.renewal_price_increase, row.time // DAY)) ** self.years[id(row)] - 1.0)
+        """The plan's rise of the price at a renewal: one for each year that ends with it and has brought none."""
+        years, raised = self.due[id(row)]
+        years = max(0, years - raised)
+        return float((1.0 + self.on(self.plan.renewal_price_increase, row.time // DAY)) ** years - 1.0)
 
     def touch(self, row: Row) -> Touch:
         """How the seller talked to the buyer in a stage that began."""

@@ -123,10 +123,19 @@ def test_yearly_rise(uplift, years, expected):
 
 
 @pytest.mark.parametrize(
-    ("term", "billed", "expected"), [(1, 0, 1), (12, 0, 12), (36, 0, 12), (36, 24, 12), (18, 12, 6)]
+    ("term", "billed", "most", "expected"),
+    [
+        (1, 0, 12, 1),
+        (12, 0, 12, 12),
+        (36, 0, 12, 12),
+        (36, 24, 12, 12),
+        (18, 12, 12, 6),
+        (12, 9, 3, 3),
+        (36, 0, 36, 36),
+    ],
 )
-def test_months_billed(term, billed, expected):
-    assert months_billed(term, billed) == expected
+def test_months_billed(term, billed, most, expected):
+    assert months_billed(term, billed, most) == expected
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gtmsim.mechanisms.staff.section import found_headcount
-from gtmsim.mechanisms.subscription.section import found_terms
+from gtmsim.mechanisms.subscription.inputs import found_terms
 from gtmsim.scenario.load import load
 from gtmsim.scenario.resolved.day_zero import in_force, same_day_zero
 from gtmsim.scenario.writing import resolved_yaml

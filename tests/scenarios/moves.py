@@ -120,6 +120,27 @@ def unlike(team: str) -> Callable[[Journals], float]:
     return found
 
 
+def term_offered(journals: Journals) -> float:
+    """Mean length of the contracts that are chosen [month]."""
+    return float(np.mean(np.concatenate([j.detail[j.of(Kind.OFFERED)] for j in journals])))
+
+
+def months_billed(journals: Journals) -> float:
+    """Mean months that a bill is for."""
+    return float(np.mean(np.concatenate([j.detail[j.of(Kind.INVOICED)] for j in journals])))
+
+
+def rises_billed(journals: Journals) -> float:
+    """What agreed rises add to bills [cents]."""
+    return float(sum(j.int_value[j.of(Kind.INVOICED)].sum() for j in journals))
+
+
+# Renewals of this year, of contracts that had a discount.
+AT_ONCE = (
+    "plan.renewal_offers:={}",
+    "plan.offers.small.billing=yearly",
+    "plan.offers.small.prepaid_discount=30%",
+)
 NOISY = "market.qualification.fit_noise=0.8"  # other leads, among whom 16 replications show the small effect
 ADS, SMALL, LARGE = "market.channels.ads", "market.segments.small", "market.segments.large"
 OWNER, BOARD = "market.committees.owner_led", "market.committees.board"
@@ -316,7 +337,7 @@ MOVES = [
     Move(f"{SMALL}.value_sigma", "1.5", "+", "new_arr"),
     Move(f"{SMALL}.committee", "board", "-", "win_rate segment:small"),
     Move(f"{SMALL}.effort", "3", "+", waits_for_ae),
-    Move(f"{SMALL}.churn", "90%", "+", "renewal_due_churn segment:small"),
+    Move(f"{SMALL}.churn", "90%", "+", "renewal_due_churn segment:small", (f"{SMALL}.churn_by_term:={{}}",)),
     Move(f"{SMALL}.churn_heterogeneity", "80%", "-", "renewal_due_churn segment:small"),  # who is found is who stays
     Move(f"{SMALL}.closure_rate", "100% per year", "+", rows(Kind.CLOSED_DOWN)),
     Move(f"{SMALL}.slow_onboarding_churn", "20", "+", "renewal_due_churn segment:small"),
@@ -399,7 +420,24 @@ MOVES = [
     Move("plan.spend.ads", "40k per month", "+", "leads channel:ads"),
     Move("plan.price", "2", "-", "win_rate"),
     Move("plan.renewal_price_increase", "50%", "+", "uplift_arr"),
-    Move("plan.terms.small", "12 months", "-", rows(Kind.RENEWAL_DUE)),
+    Move("plan.terms.small", "12 months", "-", rows(Kind.RENEWAL_DUE), ("plan.offers:={}", "plan.renewal_offers:={}")),
+    Move("market.contracts.discount_sensitivity", "2", "+", term_offered),
+    Move("market.contracts.commitment", "5", "-", "win_rate segment:large"),
+    Move(f"{SMALL}.churn_by_term.quarterly", "90%", "+", "renewal_due_churn"),
+    Move("plan.offers.small.setup_fee", "5k", "+", "cash_end"),
+    Move("plan.offers.small.first_term_only", "false", "-", "uplift_arr", AT_ONCE),
+    *(
+        move
+        for path in ("plan.offers", "plan.renewal_offers")
+        for move in (
+            Move(f"{path}.large.term", "annual", "-", term_offered),
+            Move(f"{path}.small.terms", "{6 months: 0%, annual: 100%}", "+", term_offered, (), f"{path}.small.terms.x"),
+            Move(f"{path}.small.billing", "monthly", "-", months_billed),
+            Move(f"{path}.small.discounts.annual", "40%", "+", mean(Kind.OFFERED)),
+            Move(f"{path}.small.prepaid_discount", "40%", "+", mean(Kind.OFFERED)),
+            Move(f"{path}.large.escalator", "90%", "+", rises_billed),
+        )
+    ),
     *team(SDR, waits_for_sdr, "-", "spend_sales"),
     Move(f"{SDR}.queue_discipline", "in_market_first", "-", mean(Kind.TASK_STARTED, of_active)),
     *team(AE, waits_for_ae, "-", "spend_sales"),
@@ -408,7 +446,7 @@ MOVES = [
         "late_stage_first",
         "+",
         mean(Kind.TASK_STARTED, first_stage),
-        (f"{AE}.headcount=1", NOISY),
+        (f"{AE}.headcount=1", NOISY, "plan.offers:={}", "market.contracts.commitment=0"),
     ),
     *team(CSM, "csm_coverage", "+", "spend_success"),
     Move("plan.working_hours.days", "[mon, tue, wed]", "+", waits_for_ae),

@@ -41,7 +41,7 @@ class Part(NamedTuple):
 ALWAYS = Part(
     0,
     "key:u8 token:i8 mrr:i8 occasion_at:i8 attention:f8 person:i4 occasions:i4 phase:i2 stage:i2 channel:i2 segment:i2 "
-    "active:i1 holds:i1 in_time:i1 found:i1 referred:i1 unused:i1 is_live:i1 gone:i1",
+    "active:i1 holds:i1 in_time:i1 found:i1 referred:i1 agreed:i1 is_live:i1 gone:i1",
 )
 # Where a customer counts its occasions to refer, a deal that day 0 finds says its place in the pipeline.
 PLACE = Part(ALWAYS.placed()["occasions"][1], "place:i4")
@@ -56,7 +56,8 @@ DEAL = Part(
 CONTRACT = Part(
     LINE,
     "live:i8 began:i8 term_start:i8 due:i8 invoiced:i8 served:i8 leaving:f8 fails:i8 "
-    "signed:i8 mrr_before:i8 paid_from:i8 paid_until:i8 months:i4 aged:i4 billed:i4 term:i2 renewals:i2 met:i2",
+    "signed:i8 mrr_before:i8 paid_from:i8 paid_until:i8 "
+    "months:i4 aged:i4 billed:i4 term:i2 renewals:i2 met:i2 raised:i2",
 )
 # What a deal hands on to its contract, what mechanisms have it remember, and where both lie: their own place, and that
 # of the account of the market.

@@ -5,7 +5,8 @@ from gtmsim.engine.reference.entities import Account
 from gtmsim.engine.reference.tasks import RENEWAL, Life
 from gtmsim.engine.reference.world import World
 from gtmsim.mechanisms.accounts.steps import let_go
-from gtmsim.mechanisms.subscription.steps import closes_down, fails_at, invoice, next_bill, renews, sign
+from gtmsim.mechanisms.contracts.steps import next_date
+from gtmsim.mechanisms.subscription.steps import closes_down, fails_at, goes_on, invoice, renews, sign
 from gtmsim.mechanisms.success.rows import GO_LIVE
 from gtmsim.mechanisms.win_back import steps as win_back
 from gtmsim.rules.calendar import DAY, NEVER, months_after
@@ -16,7 +17,7 @@ class Contract:
 
     __slots__ = (
         *("aged", "began", "billed", "due", "fails", "invoiced", "leaving", "met", "months", "mrr_before", "paid_from"),
-        *("paid_until", "renewals", "served", "term", "term_start"),
+        *("paid_until", "raised", "renewals", "served", "term", "term_start"),
     )
 
     def __init__(self) -> None:
@@ -25,6 +26,7 @@ class Contract:
         self.months = 0  # from `began` to its start
         self.aged = 0  # months of the subscription before `began`
         self.billed = 0  # months of the running term
+        self.raised = 0  # years of the running term whose agreed rise is in the MRR
         self.renewals = 0  # of the account
         self.met = 0  # of these, in this run: they name its luck, at whatever age day 0 has found it
         self.invoiced = self.served = 0  # cents of the last bill, which is paid for from one instant until another
@@ -46,7 +48,7 @@ def subscribed(world: World, who: Account, contract: Contract, live: bool) -> Li
     signed_at, contract.fails = world.now, fails_at(world, who)
     while True:
         contract.due = months_after(world.inputs.starts, contract.began, contract.months + contract.term)
-        until = next_bill(world, contract)
+        until = next_date(world, who, contract)
         if not live and who.live <= until and who.live < contract.fails:
             if who.live > world.now:
                 yield world.agenda.at(who.live, COMPLETION, who.key, RENEWAL)
@@ -56,8 +58,8 @@ def subscribed(world: World, who: Account, contract: Contract, live: bool) -> Li
             yield world.agenda.at(contract.fails, COMPLETION, who.key, RENEWAL)
             return closes_down(world, who, contract)
         yield world.agenda.at(until, COMPLETION, who.key, RENEWAL)
-        if contract.billed < contract.term:
-            invoice(world, who, contract)
+        if until < contract.due:
+            goes_on(world, who, contract)
             continue
         contract.renewals += 1
         contract.met += 1

@@ -12,7 +12,7 @@ class Account:
     """One account, from first touch to churn."""
 
     __slots__ = (
-        *("active", "arrived", "attention", "channel", "company", "contact", "fit", "gone"),
+        *("active", "agreed", "arrived", "attention", "channel", "company", "contact", "fit", "gone"),
         *(
             "key",
             "level",
@@ -50,6 +50,7 @@ class Account:
         self.searches = False  # did he come for work?
         self.referred = False  # by a customer?
         self.score = 0.0  # points
+        self.agreed = 0  # number of the agreement on its term; 0: nothing was offered
         self.rounds = 0  # times that it was nurtured
         self.attention = 1.0  # CSM hours as a multiple of its segment's
         self.level = LIST_LEVEL  # price in thousandths of the list price, where there is a community

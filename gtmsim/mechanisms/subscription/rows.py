@@ -62,7 +62,7 @@ RENEWED = row(
 )
 UPLIFTED = row(
     35,
-    "the price rose at a renewal",
+    "the price rose at a renewal, or as agreed at the end of a contract year",
     may_follow=("customer",),
     mrr="gain",
     amount="change of MRR",
@@ -111,11 +111,12 @@ CLOSED_DOWN = row(
 )
 INVOICED = row(
     50,
-    "a contract term was billed, or a year of it if it is longer",
+    "a contract term was billed, or a part of it: a year at most where nothing else is agreed",
     may_follow=("customer",),
     money="receipt",
     detail="months that are billed",
     amount="their money",
+    int_value="part of it that agreed price rises within these months add",
     tells=_invoiced,
 )
 CREDITED = row(

@@ -22,6 +22,14 @@ class Retention(NamedTuple):
     contraction_size: float  # share of MRR
 
 
+class TermLaw(NamedTuple):
+    """The chance to churn of customers on contracts of some length."""
+
+    months: int  # of a term, from which on it holds until the next one
+    usual: float  # logit of its mean
+    propensity: Table  # latent chance to churn per contract year
+
+
 class SegmentInputs(NamedTuple):
     """One segment."""
 
@@ -40,6 +48,7 @@ class SegmentInputs(NamedTuple):
     customers: int  # on day 0
     pipeline: int  # deals on day 0
     found_term: int  # months of the contracts that customers of day 0 are on
+    by_term: tuple[TermLaw, ...]  # from the shortest; none where all terms are alike
 
     @property
     def customer_key(self) -> Key:
@@ -117,9 +126,9 @@ def yearly_rise(uplift: float, years: int) -> float:
 
 
 @rule
-def months_billed(term: int, billed: int) -> int:
-    """Months that the next bill of a term is for, of which so many are billed: a year at most."""
-    return min(12, term - billed)
+def months_billed(term: int, billed: int, most: int) -> int:
+    """Months that the next bill of a term is for, of which so many are billed: `most` at most."""
+    return min(most, term - billed)
 
 
 @rule

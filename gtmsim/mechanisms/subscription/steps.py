@@ -9,22 +9,31 @@ from gtmsim.engine.port import asked, decide, decided, measure, month_of, note, 
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.accounts.steps import let_go, luck_key
 from gtmsim.mechanisms.community.steps import hears, is_angered, reprice
-from gtmsim.mechanisms.condition.steps import (
-    condition_of,
-    contracts_by_its_business,
-    expands_by_its_business,
-    leaves_by_its_business,
-)
+from gtmsim.mechanisms.condition.steps import condition_of, leaves_by_its_business
 from gtmsim.mechanisms.contacts.steps import meet
+from gtmsim.mechanisms.contracts.rules import rises_billed
+from gtmsim.mechanisms.contracts.steps import (
+    agreed_rise,
+    billing_of,
+    bills_at,
+    change_term,
+    chooses_anew,
+    escalator_of,
+    leaving_by_nature,
+    next_agreement,
+    offered_again,
+    rises_at,
+    set_up,
+    term_of,
+)
 from gtmsim.mechanisms.money.steps import move
 from gtmsim.mechanisms.save_offers.steps import saved
 from gtmsim.mechanisms.selling.rules import annual_price
+from gtmsim.mechanisms.subscription.growth import growth_chances, resize
 from gtmsim.mechanisms.subscription.rows import (
     CLOSED_DOWN,
     COGS,
-    CONTRACTED,
     CREDITED,
-    EXPANDED,
     INVOICED,
     NEW_CUSTOMER,
     OPENING_CUSTOMER,
@@ -47,7 +56,6 @@ from gtmsim.mechanisms.subscription.rules import (
     repriced,
     resized,
     shifted,
-    uplift_kept,
     yearly_rise,
     years_ended,
 )
@@ -67,16 +75,13 @@ RENEWAL, GROWTH = purpose("RENEWAL"), purpose("GROWTH")
 PROPENSITY, ONBOARDING, FAILURE = purpose("PROPENSITY"), purpose("ONBOARDING"), purpose("FAILURE")
 OPENING_AGE, OPENING_PHASE, VALUE = purpose("OPENING_AGE"), purpose("OPENING_PHASE"), purpose("VALUE")
 OLDEST = 240  # months that a customer whom day 0 finds has been one at most
+YEARLY = 12  # months of a bill before day 0
 YEAR = 1 << 20  # between the occasions that name the luck of the years of one contract
 LOYALTY = influence("loyalty", "how loyal it is by nature", RENEW)
 IDLE = influence("idle", "the time that it paid without value", RENEW)
 SERVED = influence("uncovered", "the success hours that were missing", RENEW)
 RISE = influence("rise", "a price that changes by {0:+.1%}", RENEW)
 LENGTH = influence("length", "the length of its term", RENEW)
-MORE = influence("usual", "how many buy more in a year", EXPAND)
-LESS = influence("usual", "how many buy less in a year", CONTRACT)
-SERVED_MORE = influence("uncovered", "the success hours that were missing", EXPAND)
-SERVED_LESS = influence("uncovered", "the success hours that were missing", CONTRACT)
 
 
 @step
@@ -87,8 +92,9 @@ def sign(w: "World", who: "Account", contract: "Contract", mrr: int) -> None:
     drawn = law_quantile(said.onboarding, uniform(w, ONBOARDING, who.key, 0))
     covered = covered_share(who.attention, w.coverage)
     who.live = w.now + microseconds(onboarding_days(drawn, w.inputs.success.onboarding, covered))
-    leaving = table_quantile(said.propensity, uniform(w, PROPENSITY, luck_key(w, who), 0))
-    begin_contract(contract, w.now, 0, said.term, leaving)
+    term = term_of(w, who)
+    begin_contract(contract, w.now, 0, term, leaving_by_nature(w, who, term))
+    set_up(w, who)
     invoice(w, who, contract)
 
 
@@ -118,7 +124,7 @@ def begin_contract(contract: "Contract", began: int, renewals: int, term: int, l
     contract.began, contract.term_start, contract.due = began, began, began
     contract.paid_from, contract.paid_until = began, began
     contract.term, contract.months, contract.billed = term, 0, 0
-    contract.renewals, contract.aged, contract.met = renewals, renewals * term, 0
+    contract.renewals, contract.aged, contract.met, contract.raised = renewals, renewals * term, 0, 0
     contract.invoiced, contract.served = 0, 0
     contract.leaving = leaving
 
@@ -136,14 +142,15 @@ def fails_at(w: "World", who: "Account") -> int:
 
 @step
 def invoice(w: "World", who: "Account", contract: "Contract") -> None:
-    """Bill the term that starts or goes on now, a year of it at most, and book what serving it costs."""
-    months = months_billed(int(contract.term), int(contract.billed))
+    """Bill the term that starts or goes on now, as far as is agreed, and book what serving it costs."""
+    months = months_billed(int(contract.term), int(contract.billed), billing_of(w, who))
+    more = rises_billed(who.mrr, escalator_of(w, who), int(contract.billed), months)
     contract.billed += months
     contract.paid_from = w.now
     contract.paid_until = months_after(w.inputs.starts, contract.began, contract.months + contract.billed)
-    contract.invoiced = who.mrr * months
+    contract.invoiced = who.mrr * months + more
     contract.served = cost_of(contract.invoiced, w.inputs.serve_share)
-    note(w, INVOICED, who, months, -1, contract.invoiced, 0, 0.0)
+    note(w, INVOICED, who, months, -1, contract.invoiced, more, 0.0)
     if contract.served != 0:
         note(w, COGS, who, 0, -1, contract.served, 0, 0.0)
 
@@ -153,14 +160,21 @@ def billed_before(w: "World", contract: "Contract") -> None:
     """What was billed of a contract that day 0 finds."""
     contract.billed, contract.paid_from, contract.paid_until = 0, contract.began, contract.began
     while contract.billed == 0 or (contract.paid_until <= 0 and contract.billed < contract.term):
-        contract.billed += months_billed(int(contract.term), int(contract.billed))
+        contract.billed += months_billed(int(contract.term), int(contract.billed), YEARLY)
         contract.paid_until = months_after(w.inputs.starts, contract.began, contract.billed)
 
 
 @step
-def next_bill(w: "World", contract: "Contract") -> int:
-    """When a part of the term is billed, or it ends."""
-    return min(contract.due, months_after(w.inputs.starts, contract.began, contract.months + contract.billed))
+def goes_on(w: "World", who: "Account", contract: "Contract") -> None:
+    """A date within the term: the price rises as agreed, and a further part of the term is billed."""
+    if rises_at(w, who, contract) <= w.now:
+        contract.raised += 1
+        more = agreed_rise(w, who)
+        if present(w.inputs.community):
+            reprice(w, who, more / who.mrr)
+        move(w, UPLIFTED, who, more, 0.0)
+    if contract.billed < contract.term and bills_at(w, contract) <= w.now:
+        invoice(w, who, contract)
 
 
 @step
@@ -171,8 +185,11 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
     covered = covered_share(who.attention, average)
     uplift, discount, term = decide(w, RENEWAL_OFFER, who, renewal_facts(who, renewals, covered))
     years = years_ended(int(contract.aged) + int(contract.months), int(contract.term))
-    rise = net_rise(yearly_rise(w.inputs.uplift[today(w)], years) + uplift, discount)
+    # Of a term whose price rises as agreed, only the last year's rise is left for its end.
+    rise = net_rise(yearly_rise(w.inputs.uplift[today(w)], max(0, years - int(contract.raised))) + uplift, discount)
     note_by(w, RENEWAL_OFFER, RENEWAL_DUE, who, renewals, -1, 0, 0, 0.0)
+    agreed = next_agreement(w, who)
+    rise = net_rise(rise, offered_again(w, who, agreed))
     business, gap = condition_of(w, who, renewals), 0.0
     if present(w.inputs.community) and who.member:
         gap = hears(w, who, renewals, int(contract.met))
@@ -207,7 +224,7 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
     priced = repriced(who.mrr, rise)
     after, grown, shrunk = priced, 0, 0
     for year in range(years):
-        what = growth(less, more, uniform(w, GROWTH, who.key, contract.met + YEAR * year))
+        what = growth(less, more, uniform(w, GROWTH, who.key, int(contract.met) + YEAR * year))
         after = resized(after, what, retention.expansion_size, retention.contraction_size)
         grown += int(what == MORE_OF_IT)
         shrunk += int(what == LESS_OF_IT)
@@ -216,42 +233,13 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
         decided(w, who, CONTRACT, renewals, shrunk, bounded_logit(less))
     resize(w, who, priced, after)
     contract.months += contract.term
+    contract.raised = 0
+    who.agreed = agreed
+    if chooses_anew(w, who):
+        change_term(w, who, contract, int(term_of(w, who)))
     if int(term) > 0:
-        contract.term = int(term)
+        change_term(w, who, contract, int(term))
     return True
-
-
-@step
-def growth_chances(w: "World", who: "Account", covered: float, business: float) -> tuple[float, float]:
-    """Chances a year that a customer buys less and more, with this coverage and in this condition."""
-    retention, said, book = w.inputs.segments[who.segment].retention, w.inputs.success, w.books[who.segment]
-    if asked(w, who):
-        tell(w, who, LESS, bounded_logit(retention.contraction))
-        tell(w, who, MORE, bounded_logit(retention.expansion))
-        tell(w, who, SERVED_LESS, uncovered_shift(said.contraction, covered))
-        tell(w, who, SERVED_MORE, -uncovered_shift(said.expansion, covered))
-    if present(w.inputs.condition):
-        fewer = contracts_by_its_business(w, who, uncovered_shift(said.contraction, covered), business)
-        further = expands_by_its_business(w, who, -uncovered_shift(said.expansion, covered), business)
-        return shifted(retention.contraction, fewer), shifted(retention.expansion, further)
-    if book.covered != covered:
-        # Most renewals of a month look back on the same coverage, and so have the same chances.
-        book.covered = covered
-        book.less = shifted(retention.contraction, uncovered_shift(said.contraction, covered))
-        book.more = shifted(retention.expansion, -uncovered_shift(said.expansion, covered))
-    return book.less, book.more
-
-
-@step
-def resize(w: "World", who: "Account", priced: int, after: int) -> None:
-    """Write the change of MRR at a renewal in net: a gain of price and of volume, or one loss."""
-    uplift = uplift_kept(who.mrr, priced, after)
-    if uplift > 0:
-        move(w, UPLIFTED, who, uplift, 0.0)
-    if after > who.mrr:
-        move(w, EXPANDED, who, after - who.mrr, 0.0)
-    elif after < who.mrr:
-        move(w, CONTRACTED, who, after - who.mrr, 0.0)
 
 
 @step

@@ -42,5 +42,5 @@ def comes_back(w: "World", who: "Account", contract: "Contract") -> None:
     mrr = step_of(contract.mrr_before, w.inputs.returns.value)
     join(w, REACTIVATED, who, mrr, 0.0, int(contract.renewals))
     contract.began = contract.term_start = w.now
-    contract.months, contract.aged, contract.billed = 0, 0, 0
+    contract.months, contract.aged, contract.billed, contract.raised = 0, 0, 0, 0
     invoice(w, who, contract)

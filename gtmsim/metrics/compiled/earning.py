@@ -3,6 +3,7 @@
 import numpy as np
 
 from gtmsim.machine.jit import kept, kernel
+from gtmsim.mechanisms.contracts.rows import SETUP_FEE
 from gtmsim.mechanisms.subscription.rows import (
     CHURNED,
     CLOSED_DOWN,
@@ -129,7 +130,7 @@ def earn_all(
                     first, span, amount, clock = months[place - low], details[row], amounts[row], now - place * DAY
                     since = parts_of(first, days[place - low], clock)
                 until = parts_of(first + span, anchor, clock)
-            elif kind == CREDITED:
+            elif kind in (CREDITED, SETUP_FEE):
                 flows[0, note.month] += amounts[row]
             elif kind == COGS:
                 if billed and month >= 0 and amounts[row] > 0:

@@ -5,6 +5,7 @@ import numpy as np
 from gtmsim.journal.kinds import KINDS, MOVEMENTS, flags, those
 from gtmsim.mechanisms.channels.rows import FIRST_TOUCH, LEAD, LEAD_FEE
 from gtmsim.mechanisms.condition.rows import CONDITION
+from gtmsim.mechanisms.contracts.rows import OFFERED
 from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
 from gtmsim.mechanisms.referrals.rows import REFERRED
 from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, WON
@@ -45,7 +46,7 @@ TOLD = (
     *(TASK_STARTED, TASK_ENDED, WON, LOST, NO_DECISION, OPPORTUNITY, QUOTED, LEAD, OPENING_LEAD, FIRST_TOUCH),
     *(GO_LIVE, REFERRED, LEAD_FEE),
 )
-PAYING = (OPPORTUNITY, QUOTED, WON, NEW_CUSTOMER, INVOICED, CREDITED, COGS)
+PAYING = (OPPORTUNITY, OFFERED, QUOTED, WON, NEW_CUSTOMER, INVOICED, CREDITED, COGS)
 LOOKED_AT = those(lambda kind: kind.rare)
 # What holds for a kind, as bits.
 CHANGES, MOVES, GAINING, ENDING, PAID, OF_FIRM, PAYS, TELLS, GIVES, RENEWS, NOTED, BILLS = (

@@ -1,6 +1,7 @@
 """What rows say of money: movements of MRR, wins, invoices, and the books at each month's end."""
 
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.contracts.rows import OFFERED
 from gtmsim.mechanisms.save_offers.rows import SAVED
 from gtmsim.mechanisms.selling.rows import OPPORTUNITY, QUOTED, WON
 from gtmsim.mechanisms.subscription.rows import COGS, CONTRACTED, CREDITED, INVOICED, NEW_CUSTOMER
@@ -51,11 +52,13 @@ def moves(a, books, what, kind, time, amount, level):
 
 
 @kernel
-def pays(a, sums, kind, detail, time, amount):
-    """Is what is asked, quoted, won, billed, credited or served possible?"""
+def pays(a, sums, kind, detail, time, amount, whole):
+    """Is what is asked, offered, quoted, won, billed, credited or served possible?"""
     if kind == OPPORTUNITY:
         a.asked = amount
         return True
+    if kind == OFFERED:
+        return 1 <= whole <= detail
     if kind == QUOTED:
         before, a.asked = a.asked, amount
         return amount <= before
@@ -67,7 +70,7 @@ def pays(a, sums, kind, detail, time, amount):
         a.asked = amount
         sums[BILLED] += 1
         sums[BILLED_AMOUNT] += amount
-        return amount == a.level * detail
+        return whole >= 0 and amount - whole == a.level * detail
     if kind == CREDITED:
         sums[BILLED] += 1
         sums[CREDITED_AMOUNT] += amount

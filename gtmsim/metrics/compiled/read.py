@@ -217,7 +217,7 @@ def read(
             if a.customer < 0:
                 return WRONG
             note(billing, sums, BILLING_NOW, row, month, a.customer)
-        if what & PAYS and not pays(a, sums, kind, detail[r], now, amount):
+        if what & PAYS and not pays(a, sums, kind, detail[r], now, amount, int_values[r]):
             return WRONG
         if not what & TELLS:
             if what & RENEWS:

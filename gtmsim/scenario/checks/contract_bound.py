@@ -5,12 +5,14 @@ A bound and no mean, so that it is worked out and not tried: what the luckiest c
 
 from math import ceil, sqrt
 
+from gtmsim.mechanisms.subscription.inputs import found_terms
 from gtmsim.mechanisms.subscription.rules import shifted
-from gtmsim.mechanisms.subscription.section import found_terms
 from gtmsim.policies.points import NUMBER
 from gtmsim.policies.spans import holds
 from gtmsim.rules.maths import exp, log
+from gtmsim.scenario.checks.idle_contracts import OFFERS, terms_ahead
 from gtmsim.scenario.files.placing import placed
+from gtmsim.scenario.language.numbers import Schedule
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.resolved.answers import OLDEST, answers_in_time
 from gtmsim.scenario.resolved.decisions import points_of, policy_of
@@ -19,6 +21,7 @@ from gtmsim.scenario.sections.schema import Scenario
 
 MOST_VALUE = 1e14  # of one customer a year: hundreds of such invoices fit 64 bits of cents
 FAR = 8.0  # standard deviations that no draw of 53 bits exceeds
+LEAST = 1e-12  # of a price that is left by a discount
 LARGEST = 600.0  # exponent beyond which growth is no longer counted
 
 
@@ -53,7 +56,7 @@ def largest_contracts(scenario: Scenario) -> dict[str, float]:
             for months, rows in times
         ]
         changed = (int(values["term"]) for _, rows in offered for values in rows if values["term"] > 0.0)
-        term = min(scenario.plan.terms.get(name, 12), before[name], *changed)
+        term = min(scenario.plan.terms.get(name, 12), before[name], *terms_ahead(scenario, name), *changed)
         rises = 0.0  # logarithm of what a price could grow by over the run beyond the plan's uplift
         for months, rows in offered:
             each = [values["price_increase"] for values in rows]
@@ -71,7 +74,18 @@ def _largest(scenario: Scenario, segment: str, term: int, rises: float) -> float
     best = 0.0 if condition is None else condition.expansion * (max(condition.outlook.values) + FAR)
     expected = years * shifted(said.expansion, best)
     expansions = min(years, expected + FAR * sqrt(expected) + FAR) if expected > 0.0 else 0.0
-    exponent = FAR * said.value_sigma + years * log(1.0 + max(plan.renewal_price_increase.values)) + rises
+    offers = [offer for field in OFFERS if (offer := getattr(plan, field).get(segment)) is not None]
+    rise = max(max(lever.values) for lever in (plan.renewal_price_increase, *(offer.escalator for offer in offers)))
+    lost = max(
+        (1.0 - (1.0 - max(offer.prepaid_discount.values)) * (1.0 - _most(offer.discounts)) for offer in offers),
+        default=0.0,
+    )
+    exponent = FAR * said.value_sigma + years * log(1.0 + rise) + rises
+    exponent -= log(max(LEAST, 1.0 - lost))  # a discount that a later term does not carry
     exponent += expansions * log(1.0 + said.expansion_size)
     exponent += renewals * log(max(1.0, back.mrr_share)) if back is not None else 0.0
     return said.contract_value * max(1.0, found_price(scenario), *plan.price.values) * exp(min(LARGEST, exponent))
+
+
+def _most(discounts: dict[str, Schedule]) -> float:
+    return max((max(lever.values) for lever in discounts.values()), default=0.0)

@@ -48,7 +48,8 @@ def _names(scenario: Scenario) -> Iterator[Problem]:
             path = ("market", "segments", name, "committee")
             yield Problem("E_UNKNOWN", f"no committee is called `{segment.committee}`", hint, path=path)
     yield from unknown(("plan", "spend"), plan.spend, market.channels, "channel")
-    yield from unknown(("plan", "terms"), plan.terms, market.segments, "segment")
+    for said in ("terms", "offers", "renewal_offers"):
+        yield from unknown(("plan", said), getattr(plan, said), market.segments, "segment")
     if REFERRAL in market.channels:
         where = ("market", "channels", REFERRAL)
         yield Problem(

@@ -14,6 +14,8 @@ ABOUT: dict[Place, tuple[Place, ...]] = {
     ),
     ("market", "segments"): (
         ("plan", "terms"),
+        ("plan", "offers"),
+        ("plan", "renewal_offers"),
         ("market", "accounts", "number"),
         ("run", "initial", "customers"),
         ("run", "initial", "pipeline"),

@@ -68,7 +68,7 @@ def born(w, key, channel, segment, active, fit):
     a.key, a.channel, a.segment, a.active, a.fit = key, channel, segment, active, fit
     a.trust, a.waited, a.mrr, a.gone, a.referred, a.holds = 0.0, 0.0, 0, 0, 0, 1
     a.score, a.rounds, a.attention, a.level, a.member = 0.0, 0, 1.0, LIST_LEVEL, 0
-    a.told = 0
+    a.told, a.agreed = 0, 0
     blank(a)
     a.token, a.phase, a.stage, a.person, a.slot, a.company = -1, BEGINNING, 0, NOBODY, slot, -1
     a.contact = -1

@@ -45,7 +45,7 @@ from gtmsim.mechanisms.nurture.steps import GAVE_UP
 from gtmsim.mechanisms.qualification.steps import QUALIFYING
 from gtmsim.mechanisms.selling.rows import NO_DECISION
 from gtmsim.mechanisms.selling.steps import first_stage, thinking_time
-from gtmsim.mechanisms.subscription.steps import closes_down, invoice, renews
+from gtmsim.mechanisms.subscription.steps import closes_down, goes_on, invoice, renews
 from gtmsim.mechanisms.win_back.steps import comes_back
 from gtmsim.rules.calendar import microseconds
 
@@ -156,7 +156,7 @@ def step(w, a):
             comes_back(w, a, a)
             next_wait(w, a)
     elif phase == BILLING:
-        invoice(w, a, a)
+        goes_on(w, a, a)
         next_wait(w, a)
     elif phase == RETURNING:
         comes_back(w, a, a)

@@ -1,0 +1,240 @@
+"""What is offered: terms, how they are billed, and what they take off; and what a long term is to buyers."""
+
+import datetime
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+
+import pydantic
+
+from gtmsim.mechanisms.contracts.inputs import MOST_AGREEMENTS, commitment_of, offer_inputs, offers_of
+from gtmsim.mechanisms.contracts.terms import LONGEST, checked_terms, is_term
+from gtmsim.scenario.language.declare import custom_error
+from gtmsim.scenario.language.entry import Entry
+from gtmsim.scenario.language.numbers import NOTHING, LeverDeclaration
+from gtmsim.scenario.language.param import Schedule, Section, lever, param, words
+from gtmsim.scenario.language.problems import Problem, nearest
+from gtmsim.scenario.language.quantity import QuantityError
+from gtmsim.scenario.resolved.dates import daily, month_starts
+from gtmsim.scenario.resolved.resolving import Resolving
+
+if TYPE_CHECKING:
+    from gtmsim.scenario.resolved.inputs import Inputs
+    from gtmsim.scenario.sections.schema import Scenario
+
+TOLERANCE = 1e-9  # of a sum of shares
+UPFRONT = "upfront"
+BILLINGS = ("monthly", "quarterly", "yearly", UPFRONT)
+WRITINGS = "write `monthly`, `quarterly`, `yearly`, `upfront`, or for example `6 months`"
+OPENVIEW = "OpenView 2021/22: 20 to 30 % off an annual contract"
+
+
+@dataclass(frozen=True)
+class BillingDeclaration(LeverDeclaration):
+    """Months that a bill is for, or `upfront`: the whole term, whatever it is."""
+
+    def read_alone(self, said: object) -> Any:
+        """The number [month]; a bill of the longest term is for the whole of any."""
+        if said == UPFRONT:
+            return LONGEST
+        try:
+            return super().read_alone(said)
+        except QuantityError as fault:
+            if fault.code == "E_RANGE":
+                raise
+            raise QuantityError(fault.code, fault.what, nearest(str(said), BILLINGS) or WRITINGS) from None
+
+    def write(self, value: Any) -> Any:
+        """The shortest writing, with the word for the whole term."""
+        told = super().write(value)
+        whole = super().write(Schedule((None,), (LONGEST,), False))
+        if isinstance(told, dict):
+            return {key: UPFRONT if one == whole else one for key, one in told.items()}
+        return [UPFRONT if one == whole else one for one in told] if isinstance(told, list) else told
+
+
+@dataclass(frozen=True)
+class TermDeclaration(LeverDeclaration):
+    """Months of a term, perhaps from a day on; several terms at once have another name."""
+
+    def read(self, said: object) -> Schedule:
+        """The schedule, in order of dates [month]."""
+        if isinstance(said, dict) and said and all(is_term(key) for key in said):
+            raise QuantityError("E_TYPE", "the shares of several terms are said in `terms`", "write `terms:`")
+        return super().read(said)
+
+
+class RenewalOffer(Section):
+    """For how long contracts are, how they are billed, and what that takes off their price."""
+
+    said_in: ClassVar[dict[str, str]] = {"term": "terms"}
+    term: Annotated[
+        Schedule | None,
+        TermDeclaration("month", "length of the contracts", ge=1, le=LONGEST, usual=(1, LONGEST)),
+    ] = None
+    terms: dict[
+        str,
+        Annotated[
+            Schedule,
+            lever("share", "share of the buyers that choose this term where none has a discount", usual=(0.005, 1)),
+        ],
+    ] = {}
+    billing: Annotated[
+        Schedule | None,
+        BillingDeclaration(
+            "month",
+            "what a bill is for: `monthly`, `quarterly`, `yearly`, or `upfront`, the whole term; none: a year",
+            ge=1,
+            le=LONGEST,
+            usual=(1, LONGEST),
+        ),
+    ] = None
+    discounts: dict[
+        str,
+        Annotated[
+            Schedule,
+            lever("share", "discount that the term carries", ge=0, lt=1, reported=OPENVIEW, usual=(0.005, 0.4)),
+        ],
+    ] = {}
+    prepaid_discount: Annotated[
+        Schedule,
+        lever(
+            "share",
+            "discount where the whole of a term longer than a month is paid in one bill",
+            ge=0,
+            lt=1,
+            usual=(0.005, 0.3),
+        ),
+    ] = NOTHING
+    escalator: Annotated[
+        Schedule,
+        lever(
+            "share",
+            "agreed price rise at the end of each contract year within a term",
+            per="year",
+            ge=0,
+            le=1,
+            usual=(0.005, 0.15),
+        ),
+    ] = NOTHING
+
+    @pydantic.model_validator(mode="after")
+    def _settle(self) -> Self:
+        """Terms are said once, each under one name."""
+        faults = [*checked_terms(self.terms, "terms"), *checked_terms(self.discounts, "discounts")]
+        if self.term is not None and self.terms:
+            hint = "leave one of them out: `term` is the length of all contracts, `terms` of how many which"
+            faults.append(QuantityError("E_CONFLICT", "`terms` says how long contracts are", hint, ("term",)))
+        if faults:
+            raise custom_error(faults)
+        return self
+
+
+class Offer(RenewalOffer):
+    """What buyers are offered, who have no contract so far."""
+
+    first_term_only: Annotated[
+        bool, words("do the discounts end with the first term, so that the first renewal is at the full price?")
+    ] = False
+    setup_fee: Annotated[
+        Schedule, lever("money", "fee that a new customer pays once, when it signs", ge=0, usual=(20, 200_000))
+    ] = NOTHING
+
+
+class Contracts(Section):
+    """What the length of a contract is to buyers. Off when absent."""
+
+    discount_sensitivity: Annotated[
+        float,
+        param(
+            "1",
+            "logit of choosing a term for each point of discount that it carries",
+            ge=0,
+            le=5,
+            source="assumption; of two terms that are liked alike, 15 points let two in three choose the longer",
+            usual=(0, 0.5),
+        ),
+    ] = 0.05
+    commitment: Annotated[
+        float,
+        param(
+            "1",
+            "logit that every member of a committee loses for each year of a term beyond the first",
+            ge=0,
+            le=10,
+            source="assumption; about what a discount of 10 % brings",
+            usual=(0, 1),
+        ),
+    ] = 0.15
+
+
+MARKET = {
+    "contracts": Entry(Contracts | None, None),
+}
+
+PLAN = {
+    "offers": Entry(dict[str, Offer], {}),
+    "renewal_offers": Entry(dict[str, RenewalOffer], {}),
+}
+
+
+FIELDS = ("offers", "renewal_offers")
+
+
+def levers_in(offer: RenewalOffer) -> Iterator[Schedule]:
+    """Everything in an offer that may follow dates."""
+    for said in (offer.term, offer.billing, offer.prepaid_discount, offer.escalator, getattr(offer, "setup_fee", None)):
+        if said is not None:
+            yield said
+    yield from offer.terms.values()
+    yield from offer.discounts.values()
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """What each segment is offered on each day, and what a long term is to a committee."""
+    return {"offers": offers_of(at), "commitment": commitment_of(at)}
+
+
+def problems(scenario: "Scenario") -> Iterator[Problem]:
+    """Shares of terms that do not add up, and offers to customers that say no term."""
+    plan, months = scenario.plan, scenario.run.months
+    for name, offer in plan.renewal_offers.items():
+        if offer.term is None and not offer.terms:
+            hint = "add `term`; where no offer is said, a renewal repeats the running term"
+            got = "an offer to customers says how long the next contract is"
+            yield Problem("E_MISSING", got, hint, path=("plan", "renewal_offers", name))
+    said = {(field, name): offer for field in FIELDS for name, offer in getattr(plan, field).items()}
+    if any(each.monthly and len(each.values) != months for offer in said.values() for each in levers_in(offer)):
+        return  # who reads the schedules says so
+    wrong = [problem for where, offer in said.items() for problem in _uneven(scenario, where, offer)]
+    yield from wrong
+    if not wrong and scenario.run.start.day == 1:
+        yield from _too_many(scenario)
+
+
+def _uneven(scenario: "Scenario", where: tuple[str, str], offer: RenewalOffer) -> Iterator[Problem]:
+    """Shares that do not sum to 1 on some day."""
+    start, bounds = scenario.run.start, month_starts(scenario.run.start, 0, scenario.run.months)
+    for day, shares in enumerate(zip(*(daily(each, start, bounds) for each in offer.terms.values()), strict=True)):
+        if abs(math.fsum(shares) - 1.0) > TOLERANCE:
+            on = start + datetime.timedelta(days=day)
+            got = f"the shares sum to {math.fsum(shares):.10g} on {on}, need 1"
+            yield Problem("E_SUM", got, "correct the shares", path=("plan", *where, "terms"))
+            return
+
+
+def _too_many(scenario: "Scenario") -> Iterator[Problem]:
+    """Contracts of so many kinds that an account could not remember its own."""
+    plan, at = scenario.plan, Resolving(scenario)
+    for name in sorted({*plan.offers, *plan.renewal_offers} & {*scenario.market.segments}):
+        kinds = len(offer_inputs(at, name).agreements)
+        if kinds > MOST_AGREEMENTS:
+            got = f"{kinds} kinds of contract, of which each differs in something; {MOST_AGREEMENTS} are the most"
+            field, hint = FIELDS[name not in plan.offers], "let terms, bills and discounts change less often"
+            yield Problem("E_RANGE", got, hint, path=("plan", field, name))
+
+
+def until_day_0(base: "Inputs", inputs: "Inputs", days: int) -> dict[str, Any]:
+    """Nothing was offered before day 0."""
+    return {"offers": ()}

@@ -1,0 +1,39 @@
+"""Names of terms, such as `annual` or `36 months`: what they mean, and what is wrong with others."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from gtmsim.scenario.language.quantity import QuantityError, parse, show
+
+LONGEST = 60  # months of a term
+
+
+def months_of(term: object) -> int:
+    """The length of a term by its name [month]; raises QuantityError."""
+    months = int(parse(term, "month"))  # type: ignore[arg-type]  # not a date
+    if not 1 <= months <= LONGEST:
+        raise QuantityError("E_RANGE", f"got {show(term)}, need at least 1, at most {LONGEST} months")
+    return months
+
+
+def is_term(said: object) -> bool:
+    """Is it the name of a term?"""
+    try:
+        return months_of(said) > 0
+    except QuantityError:
+        return False
+
+
+def checked_terms(said: Mapping[str, Any], field: str) -> Iterator[QuantityError]:
+    """What is wrong with the terms by which a field says something."""
+    known: dict[int, str] = {}
+    for term in said:
+        try:
+            months = months_of(term)
+        except QuantityError as fault:
+            yield fault.below(term).below(field)
+            continue
+        if months in known:
+            got = f"{show(known[months])} and {show(term)} are one length"
+            yield QuantityError("E_CONFLICT", got, "say it once", (field, term))
+        known.setdefault(months, term)

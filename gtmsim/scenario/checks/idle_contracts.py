@@ -1,0 +1,75 @@
+"""What is said of terms that nobody is offered, and terms whose effect on churn nobody says."""
+
+from collections.abc import Iterator
+
+from gtmsim.mechanisms.contracts.inputs import YEAR, terms_of
+from gtmsim.mechanisms.contracts.section import RenewalOffer
+from gtmsim.mechanisms.contracts.terms import months_of
+from gtmsim.mechanisms.subscription.inputs import found_terms
+from gtmsim.scenario.checks.idle_people import PLAN, Idle
+from gtmsim.scenario.checks.said_where import is_changed, is_own
+from gtmsim.scenario.language.problems import Problem
+from gtmsim.scenario.sections.schema import Scenario
+
+OFFERS = ("offers", "renewal_offers")
+
+
+def lengths(offer: RenewalOffer, usual: int) -> list[int]:
+    """The terms that somebody is offered at some time [month]."""
+    return [months for months, shares in terms_of(offer, usual).items() if any(shares.values)]
+
+
+def terms_ahead(scenario: Scenario, segment: str) -> set[int]:
+    """The terms of contracts that buyers and customers of a segment may sign [month]."""
+    plan = scenario.plan
+    usual = plan.terms.get(segment, YEAR)
+    said = [getattr(plan, field).get(segment) for field in OFFERS]
+    found = {months for offer in said if offer is not None for months in lengths(offer, usual)}
+    return found if said[0] is not None else found | {usual}
+
+
+def idle_contracts(scenario: Scenario) -> Iterator[Idle]:
+    """What is said of terms, bills and discounts that never come together."""
+    plan, market = scenario.plan, scenario.market
+    chosen = False
+    for field in OFFERS:
+        for name, offer in getattr(plan, field).items():
+            where, terms = (*PLAN, field, name), lengths(offer, plan.terms.get(name, YEAR))
+            for term, less in offer.discounts.items():
+                idle = any(less.values) and months_of(term) not in terms
+                yield (*where, "discounts", term), idle, "no contract of that length is offered", "say it in `terms`"
+            for term in offer.terms:
+                idle = months_of(term) not in terms
+                yield (*where, "terms", term), idle, "nobody chooses it: its share is 0", "leave it out"
+            rises = any(offer.escalator.values) and max(terms, default=0) <= YEAR
+            yield (*where, "escalator"), rises, "no contract lasts longer than a year", "offer a longer term"
+            most = YEAR if offer.billing is None else max(offer.billing.values)
+            prepaid = any(1 < months <= most for months in terms)
+            why = "no bill is for the whole of a term longer than a month"
+            yield (*where, "prepaid_discount"), any(offer.prepaid_discount.values) and not prepaid, why, "say `billing`"
+            less = [offer.prepaid_discount, *offer.discounts.values()]
+            ends = getattr(offer, "first_term_only", False) and not any(any(lever.values) for lever in less)
+            yield (*where, "first_term_only"), ends, "there is no discount", "say one, or leave it out"
+            chosen |= len(terms) > 1 and any(any(lever.values) for lever in less)
+    if market.contracts is not None:
+        # What a market is may be said once for several plans, of which some need it.
+        where = ("market", "contracts")
+        own = is_own(scenario, where)
+        why, remedy = "no term is chosen for its discount", "offer several `terms`, and `discounts`"
+        yield (*where, "discount_sensitivity"), own and not chosen, why, remedy
+        usual = all(terms_ahead(scenario, name) == {YEAR} for name in market.segments)
+        yield (*where, "commitment"), own and usual, "every contract is of one year", "offer another term"
+
+
+def odd_terms(scenario: Scenario) -> Iterator[Problem]:
+    """Terms that a variant changes, while nothing says what they do to churn."""
+    found = found_terms(scenario)
+    for name, segment in scenario.market.segments.items():
+        changed = [field for field in ("terms", *OFFERS) if is_changed(scenario, (*PLAN, field, name))]
+        others = sorted(terms_ahead(scenario, name) - {found[name]})
+        if changed and others and not segment.churn_by_term and 0.0 < segment.churn < 1.0:
+            told = ", ".join(str(months) for months in others)
+            months = "month" if others == [1] else "months"
+            got = f"contracts of {told} {months} instead of {found[name]}, and customers leave as readily as before"
+            hint = f"say `market.segments.{name}.churn_by_term`"
+            yield Problem("W_TERM", got, hint, path=(*PLAN, changed[0], name))

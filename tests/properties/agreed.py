@@ -1,0 +1,102 @@
+"""What contracts say, read anew from the plan and the rows that tell which term was chosen."""
+
+import math
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gtmsim.journal.kinds import Kind
+
+if TYPE_CHECKING:
+    from properties.told import Row, Told
+
+DAY = 24 * 3_600_000_000
+NAMES = {"monthly": 1, "quarterly": 3, "annual": 12, "annually": 12, "yearly": 12}
+
+
+class Agreed(NamedTuple):
+    """A contract's term and what goes with it."""
+
+    months: int
+    billing: int = 12
+    escalator: float = 0.0
+    discount: float = 0.0
+    fee: int = 0  # cents
+    ends: bool = False  # does the discount, with the first term?
+
+    def then(self) -> "Agreed":
+        """What holds after the first term."""
+        return self._replace(discount=0.0 if self.ends else self.discount, fee=0, ends=False)
+
+
+def length(term: str) -> int:
+    """Months of a term by its name."""
+    return NAMES.get(term) or int(term.split()[0])
+
+
+def agreed_in(told: "Told", row: "Row", renewal: bool) -> Agreed:
+    """What a row says that was chosen, of what the plan offers on its day."""
+    offers = told.plan.renewal_offers if renewal else told.plan.offers
+    said: Any = offers[told.header.segments[row.segment]]
+    day = row.time // DAY
+    shares = {length(name): told.on(lever, day) for name, lever in said.terms.items()}
+    if not shares:
+        shares = {told.term(row.segment) if said.term is None else int(told.on(said.term, day)): 1.0}
+    assert shares[row.sub] > 0.0, row
+    bill = 12 if said.billing is None else int(told.on(said.billing, day))
+    assert row.level == min(bill, row.sub), row
+    less = [told.on(lever, day) for name, lever in said.discounts.items() if length(name) == row.sub]
+    less += [told.on(said.prepaid_discount, day)] if bill >= row.sub > 1 else []
+    discount = 1.0 - math.prod(1.0 - one for one in less)
+    assert math.isclose(row.number, discount, abs_tol=1e-12), row
+    rises = told.on(said.escalator, day) if row.sub > 12 else 0.0
+    fee = 0 if renewal else math.floor(told.on(said.setup_fee, day) * 100.0 + 0.5)
+    return Agreed(row.sub, row.level, rises, row.number, fee, not renewal and said.first_term_only)
+
+
+def agreements(told: "Told", life: "list[Row]") -> "dict[int, Agreed]":
+    """Under the identity of each row that tells of a term: what was agreed."""
+    renewal, found = False, {}
+    for row in life:
+        renewal |= row.kind in (Kind.NEW_CUSTOMER, Kind.OPENING_CUSTOMER)
+        if row.kind == Kind.OFFERED:
+            found[id(row)] = agreed_in(told, row, renewal)
+    return found
+
+
+def offers_are_made(told: "Told") -> None:
+    """Who is quoted a price, and whose contract ends, is offered what is offered on that day, or nothing."""
+    for life in told.lives.values():
+        rows = [row for row in life if row.kind != Kind.RULE_ALSO_FIRED]
+        for place, row in enumerate(rows):
+            name = told.header.segments[row.segment]
+            if row.kind == Kind.QUOTED:
+                assert (rows[place - 1].kind == Kind.OFFERED) == (name in told.plan.offers), row
+            elif row.kind == Kind.RENEWAL_DUE and place + 1 < len(rows):
+                assert (rows[place + 1].kind == Kind.OFFERED) == (name in told.plan.renewal_offers), row
+
+
+def bound_at(told: "Told", life: "list[Row]") -> float:
+    """What the term that a buyer has chosen takes off the logit of each member of its committee."""
+    said = told.market.contracts
+    if said is None:
+        return 0.0
+    chosen = next((row.sub for row in life if row.kind == Kind.OFFERED), told.term(life[0].segment))
+    return float(said.commitment * (12 - chosen) / 12)
+
+
+def dearer_at(told: "Told", life: "list[Row]") -> float:
+    """What a fee that is paid once adds to the logarithm of the price that a committee weighs."""
+    quoted = next((row for row in life if row.kind == Kind.QUOTED), None)
+    fee = next((one.fee for one in agreements(told, life).values()), 0)
+    return math.log(1.0 + fee / quoted.amount) if quoted and fee else 0.0
+
+
+def fees_are_paid_once(told: "Told") -> None:
+    """A new customer pays the fee that its offer says, at once, and nobody else pays one."""
+    for life in told.lives.values():
+        fee = next((one.fee for one in agreements(told, life).values()), 0)
+        signed = [row for row in life if row.kind == Kind.NEW_CUSTOMER]
+        paid = [(row.time, row.amount) for row in life if row.kind == Kind.SETUP_FEE]
+        assert paid == [(row.time, fee) for row in signed if fee], life
+
+
+ABOUT_CONTRACTS = (offers_are_made, fees_are_paid_once)
