@@ -22,6 +22,7 @@ Money = Literal[
     "marketing",
     "programme",
     "overhead",
+    "bad_debt",
     "research",
     "administration",
     "other",

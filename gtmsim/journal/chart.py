@@ -29,6 +29,7 @@ CHART = (
         ("media", "referral", "marketing", "programme"),
     ),
     Line("overhead", OPERATING, "tools and overhead of sales and marketing", ("overhead",)),
+    Line("bad_debt", OPERATING, "bills that nobody pays, when they are written off", ("bad_debt",)),
     Line("research", OPERATING, "research and development", ("research",)),
     Line("administration", OPERATING, "administration", ("administration",)),
     Line("other", OPERATING, "the rest of the firm", ("other",)),

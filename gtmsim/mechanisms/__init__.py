@@ -28,6 +28,7 @@ MECHANISMS = (
     "touch",
     "committee",
     "subscription",
+    "collection",
     "success",
     "save_offers",
     "win_back",

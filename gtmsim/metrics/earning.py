@@ -12,6 +12,7 @@ import numpy as np
 
 from gtmsim.journal.header import Ints
 from gtmsim.journal.kinds import flags
+from gtmsim.mechanisms.collection.rows import CUT_OFF
 from gtmsim.mechanisms.subscription.rows import (
     CHURNED,
     CLOSED_DOWN,
@@ -28,12 +29,12 @@ from gtmsim.metrics.months import DAY, Moments, first_age
 from gtmsim.metrics.rows import Rows
 
 BEGINS = flags(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED)
-ENDS = flags(CHURNED, CLOSED_DOWN)
+ENDS = flags(CHURNED, CLOSED_DOWN, CUT_OFF)
 BILLS = flags(OPENING_CUSTOMER, INVOICED)
 DATED = flags(
     OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, INVOICED, CHURNED
 )  # on the day of the month of their contract
-BILLING = flags(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, INVOICED, CREDITED, COGS, CHURNED, CLOSED_DOWN)
+BILLING = flags(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, INVOICED, CREDITED, COGS, CHURNED, CLOSED_DOWN, CUT_OFF)
 PARTS = 8 * 28 * 29 * 15 * 31  # of a month: each day of any month is a whole number of them
 YEAR = 12  # months: a bill is for as many at most
 MOST = 2**62 // (YEAR * PARTS)  # cents, of which the product with the parts of a bill fits 64 bits

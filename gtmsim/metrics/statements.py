@@ -13,7 +13,7 @@ from gtmsim.journal.chart import CHART, COST_OF_REVENUE, MONEY, OPERATING, booke
 from gtmsim.journal.header import Ints
 from gtmsim.mechanisms.subscription.rows import CREDITED, EXPANDED, INVOICED, NEW_CUSTOMER, UPLIFTED
 from gtmsim.mechanisms.win_back.rows import REACTIVATED
-from gtmsim.metrics.cash import IN, OUT
+from gtmsim.metrics.cash import Cash
 from gtmsim.metrics.earning import Earned
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.tally import Tally
@@ -21,6 +21,12 @@ from gtmsim.metrics.tally import Tally
 PROFIT, FLOW, BALANCE, SALES = "profit and loss", "cash flow", "balance", "from booking to cash"
 SIGNED = (NEW_CUSTOMER, REACTIVATED, EXPANDED, UPLIFTED)
 SERVING = "hosting"
+BY_AGE = {
+    "receivables_to_30_days": "at most 30 days",
+    "receivables_to_60_days": "31 to 60 days",
+    "receivables_to_90_days": "61 to 90 days",
+    "receivables_older": "more than 90 days",
+}
 
 
 class Row(NamedTuple):
@@ -49,7 +55,8 @@ ROWS = (
     Row("payments", FLOW, "all costs when they are paid; serving is paid with its bill"),
     Row("net_cash_flow", FLOW, "receipts less payments", total=True),
     Row("cash", BALANCE, "at the end of the period; where no cash of day 0 is said, its change since", stock=True),
-    Row("receivables", BALANCE, "billed and not yet paid: none, as bills are paid at once", stock=True),
+    Row("receivables", BALANCE, "billed and not yet paid; none where bills are paid at once", stock=True),
+    *(Row(name, BALANCE, f"of the receivables, billed {ago} ago", stock=True) for name, ago in BY_AGE.items()),
     Row("prepaid", BALANCE, "paid for serving that is yet to come", stock=True),
     Row("assets", BALANCE, "cash, receivables and prepaid", total=True, stock=True),
     Row("deferred_revenue", BALANCE, "billed and not yet served", stock=True),
@@ -69,8 +76,10 @@ STOCKS = frozenset(row.name for row in ROWS if row.stock)
 class Statements:
     """The lines of `ROWS` of one journal."""
 
-    def __init__(self, given: Given, tally: Tally, salaries: Ints, earned: Earned) -> None:
+    def __init__(self, given: Given, tally: Tally, salaries: Ints, earned: Earned, cash: Cash, owed: Ints) -> None:
+        """`owed` are receivables by age, on day 0 and at each end."""
         self.given, self.tally, self.salaries, self.earned = given, tally, salaries, earned
+        self.cash, self.owed = cash, owed
         self.start = given.header.cash or 0
 
     @cached_property
@@ -87,10 +96,11 @@ class Statements:
             found[total] = sum((found[line.name] for line in CHART if line.heading == heading), start=self._none)
         found["gross_profit"] = found["revenue"] - found["cost_of_revenue"]
         found["ebitda"] = found["gross_profit"] - found["operating_costs"]
-        found["receipts"], found["payments"] = self.tally.monthly_amount(*IN), self.tally.monthly_amount(*OUT)
+        found["receipts"], found["payments"] = self.cash.received, self.cash.paid
         found["net_cash_flow"] = found["receipts"] - found["payments"]
         found["cash"] = self.start + since_day_0(found["net_cash_flow"])
-        found["receivables"] = np.zeros_like(found["cash"])
+        found |= zip(BY_AGE, self.owed, strict=True)
+        found["receivables"] = self.owed.sum(axis=0)
         found["prepaid"], found["deferred_revenue"] = earned.prepaid, earned.deferred
         found["assets"] = found["cash"] + found["receivables"] + found["prepaid"]
         found["opening_equity"] = np.full_like(found["cash"], found["assets"][0] - found["deferred_revenue"][0])

@@ -66,7 +66,7 @@ def counted(told: Told, total: dict[str, Any]) -> None:
         "wins": kinds[Kind.WON],
         "losses": kinds[Kind.LOST],
         "no_decisions": kinds[Kind.NO_DECISION],
-        "churn_events": kinds[Kind.CHURNED] + kinds[Kind.CLOSED_DOWN],
+        "churn_events": kinds[Kind.CHURNED] + kinds[Kind.CLOSED_DOWN] + kinds[Kind.CUT_OFF],
         "pipeline_deals": opened,
     }
     for name, count in said.items():
@@ -109,6 +109,7 @@ def recurring(told: Told, total: dict[str, Any]) -> None:
         Kind.CONTRACTED: "contraction_arr",
         Kind.CHURNED: "churned_arr",
         Kind.CLOSED_DOWN: "churned_arr",
+        Kind.CUT_OFF: "churned_arr",
         Kind.REACTIVATED: "reactivated_arr",
     }
     for rows in told.months[: told.run.months]:
@@ -163,9 +164,9 @@ def paid(told: Told, total: dict[str, Any]) -> None:
                 cents["spend_success" if told.header.teams[row.team] == "csm" else "spend_sales"] += row.amount
             elif row.kind in of:
                 cents[of[Kind(row.kind)]] += row.amount
-            if row.kind in (Kind.INVOICED, Kind.CREDITED):
+            if row.kind in ((Kind.PAID, Kind.PAID_BACK) if told.header.collects else (Kind.INVOICED, Kind.CREDITED)):
                 cash["in"] += row.amount
-            elif row.kind in (Kind.COGS, Kind.RESEARCH, Kind.ADMINISTRATION, Kind.OTHER_OPEX):
+            elif row.kind in (Kind.COGS, Kind.RESEARCH, Kind.ADMINISTRATION, Kind.OTHER_OPEX, Kind.REMINDED):
                 cash["out"] += row.amount
                 cash["other"] += row.amount if row.kind != Kind.COGS else 0
     for name in ("spend_marketing", "spend_sales", "spend_overhead", "spend_success"):

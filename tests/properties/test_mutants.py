@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from properties.collected import ABOUT_BILLS
 from properties.conditions import ABOUT_CONDITIONS
 from properties.decided import ABOUT_DECISIONS
 from properties.durations import ABOUT_TIME
@@ -129,7 +130,7 @@ def holds(rows: Rows) -> bool:
     told = Told(scenario, Journal.of_rows(header, rows))
     try:
         checks = (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME, *ABOUT_DECISIONS, *ABOUT_LISTS, *ABOUT_GROUPS)
-        for check in (*checks, *ABOUT_CONDITIONS):
+        for check in (*checks, *ABOUT_CONDITIONS, *ABOUT_BILLS):
             check(told)
     except (AssertionError, LookupError, StopIteration, ValueError):
         return False
@@ -161,7 +162,16 @@ AUDITED = (
         Kind.EXPANDED,
         Kind.CONTRACTED,
     ),
-    *(Kind.CHURNED, Kind.CLOSED_DOWN, Kind.REACTIVATED, Kind.REFERRED, Kind.CHANNEL_SPEND, Kind.MONTH_CLOSED),
+    *(Kind.PAID, Kind.WRITTEN_OFF, Kind.OPENING_BILL),
+    *(
+        Kind.CHURNED,
+        Kind.CLOSED_DOWN,
+        Kind.CUT_OFF,
+        Kind.REACTIVATED,
+        Kind.REFERRED,
+        Kind.CHANNEL_SPEND,
+        Kind.MONTH_CLOSED,
+    ),
 )
 
 

@@ -13,6 +13,7 @@ from gtmsim.engine.reference.people import join, later, leave
 from gtmsim.engine.reference.world import World
 from gtmsim.mechanisms.accounts.steps import at, fit_of, take
 from gtmsim.mechanisms.attrition.steps import await_resignation
+from gtmsim.mechanisms.collection.steps import find_owing
 from gtmsim.mechanisms.community.steps import gather
 from gtmsim.mechanisms.productivity.steps import tell_productivity
 from gtmsim.mechanisms.subscription.steps import found_customer
@@ -24,6 +25,7 @@ def open_books(world: World, customers: list[Account]) -> None:
     for who in customers:
         contract = Contract()
         found_customer(world, who, contract)
+        find_owing(world, who, contract)
         world.agenda.process(subscribed(world, who, contract, True))
     staff_changes(world)
     gather(world, 0)

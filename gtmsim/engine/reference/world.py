@@ -1,9 +1,9 @@
 """The state of one replication: the agenda, the luck, the teams, the books, and the rows written so far."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from gtmsim.engine.agenda import ARRIVAL, Agenda
+from gtmsim.engine.agenda import ARRIVAL, COMPLETION, Agenda
 from gtmsim.engine.draws import Draws, child_key, name_key
 from gtmsim.engine.reference.deal import Member
 from gtmsim.engine.reference.decisions import Decision, Facts, Policies, Told
@@ -13,14 +13,19 @@ from gtmsim.engine.teams import Team
 from gtmsim.journal.rows import RULE_ALSO_FIRED
 from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.brand.steps import open_brand
+from gtmsim.mechanisms.collection.steps import settle
 from gtmsim.mechanisms.community.rules import MOST_LEVEL
 from gtmsim.mechanisms.subscription.rules import SegmentInputs
 from gtmsim.mechanisms.success.rules import covered_share
 from gtmsim.rules.calendar import DAY, NEVER, month_of
 from gtmsim.scenario.resolved.inputs import Inputs
 
+if TYPE_CHECKING:
+    from gtmsim.engine.reference.customer import Contract
+
 UNDECIDED = Decision((-1, -1), ())
 MOST_DEALS = 1000  # one after another in a place of the pipeline before day 0
+SETTLEMENT = 1 << 20  # `sub` of what becomes of bills, above all that a life waits for: 2 for each bill
 BORN = 3  # `sub` of such a deal on the agenda, beside those of leads
 REFERRAL = name_key("referral")  # names a referred lead below its referrer
 
@@ -132,6 +137,12 @@ class World:
     def await_deal(self, place: Place, when: int) -> None:
         """Have the next deal of a place open at an instant [microseconds]."""
         self.agenda.call(when, ARRIVAL, child_key(place.key, place.count), BORN, lambda _: self.open_deal(self, place))
+
+    def settle_on(self, who: Account, contract: "Contract", when: int, code: int, amount: int) -> None:
+        """Have a bill reminded of or settled at an instant [microseconds]."""
+        self.agenda.call(
+            when, COMPLETION, who.key, SETTLEMENT + code, lambda _: settle(self, who, contract, code, amount)
+        )
 
     def let_go(self, who: Account, cool: bool) -> None:
         """A lead is in our hands no more."""

@@ -49,6 +49,8 @@ def _names(scenario: Scenario) -> Iterator[Problem]:
             yield Problem("E_UNKNOWN", f"no committee is called `{segment.committee}`", hint, path=path)
     yield from unknown(("plan", "spend"), plan.spend, market.channels, "channel")
     yield from unknown(("plan", "terms"), plan.terms, market.segments, "segment")
+    yield from unknown(("market", "collection"), market.collection, market.segments, "segment")
+    yield from unknown(("plan", "collection"), plan.collection, market.segments, "segment")
     if REFERRAL in market.channels:
         where = ("market", "channels", REFERRAL)
         yield Problem(

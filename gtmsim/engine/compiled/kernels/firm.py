@@ -16,6 +16,7 @@ from gtmsim.engine.compiled.stepping import kernel
 from gtmsim.mechanisms.accounts.steps import at, fit_of, take
 from gtmsim.mechanisms.attrition.steps import await_resignation
 from gtmsim.mechanisms.brand.steps import open_brand
+from gtmsim.mechanisms.collection.steps import find_owing
 from gtmsim.mechanisms.community.steps import gather
 from gtmsim.mechanisms.productivity.steps import tell_productivity
 from gtmsim.mechanisms.subscription.steps import found_customer
@@ -30,10 +31,12 @@ def open_books(w):
         seat_people(w)
         for slot in range(take_customers(w)):
             found_customer(w, w.accounts[slot], w.accounts[slot])
+            find_owing(w, w.accounts[slot], w.accounts[slot])
             begin_referring(w, w.accounts[slot])
     else:
         for slot in range(w.started):
             found_customer(w, w.accounts[slot], w.accounts[slot])
+            find_owing(w, w.accounts[slot], w.accounts[slot])
     change_staff(w)
     gather(w, 0)
     cover(w, 0)

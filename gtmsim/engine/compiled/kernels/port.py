@@ -104,6 +104,7 @@ PORT = {
     "replace": people.replace,
     "resigned": people.resigned,
     "seat": seat,
+    "settle_on": accounts.settle_on,
     "stop": stop,
     "tell": tell,
     "this_month": this_month,
