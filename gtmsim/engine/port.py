@@ -159,6 +159,11 @@ def settle_on(w: "World", who: "Account", contract: "Contract", when: int, code:
     w.settle_on(who, contract, when, code, amount)
 
 
+def fund_on(w: "World", when: int, code: int) -> None:
+    """Have money come in or go back on a day [microseconds]: twice its number, and 1 where it goes back."""
+    w.fund_on(when, code)
+
+
 def seat(w: "World", deal: "Deal", number: int) -> int:
     """Where the n-th member of a committee is among `w.ballots`."""
     return deal.slot * w.seats + number

@@ -26,6 +26,7 @@ Money = Literal[
     "research",
     "administration",
     "other",
+    "interest",
 ]
 
 BEGINNING = "nothing"  # the state of an account before its first row

@@ -36,6 +36,7 @@ MECHANISMS = (
     "attrition",
     "productivity",
     "staff",
+    "funding",
     "money",
 )
 

@@ -8,10 +8,12 @@ from gtmsim.journal.catalogue import EventKind
 from gtmsim.journal.header import Ints
 from gtmsim.journal.kinds import booked_as, those
 from gtmsim.mechanisms.collection.rows import PAID, PAID_BACK
+from gtmsim.mechanisms.funding.rows import BORROWED, RAISED, REPAID
 from gtmsim.metrics.tally import Tally
 
 BILLED = booked_as("receipt")  # credits are negative
 COLLECTED = (PAID, PAID_BACK)
+COMES, GOES = (RAISED, BORROWED), (REPAID,)  # money of investors and banks
 NO_CASH = (None, "receipt", "bad_debt")  # what is no cost, and a cost for which nothing is paid
 OUT = those(lambda kind: kind.money not in NO_CASH)
 PLANNED = those(lambda kind: kind.money not in (*NO_CASH, "cogs"))  # what it costs to serve is the market's
@@ -40,9 +42,14 @@ class Cash:
 
     @cached_property
     def flows(self) -> Ints:
-        """Net cash of each month [cents], shape (months,)."""
+        """Net cash of each month, but for what comes from investors and banks or goes back [cents], shape (months,)."""
         return np.asarray(self.received - self.paid)
+
+    @cached_property
+    def financing(self) -> Ints:
+        """What came from investors and banks in each month, less what went back [cents]."""
+        return self._tally.monthly_amount(*COMES) - self._tally.monthly_amount(*GOES)
 
     def balances(self, start: int) -> Ints:
         """Cash at the start and at each month's end [cents], shape (months + 1,)."""
-        return start + np.append(0, np.cumsum(self.flows))
+        return start + np.append(0, np.cumsum(self.flows + self.financing))

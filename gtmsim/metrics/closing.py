@@ -5,6 +5,7 @@ import numpy as np
 from gtmsim.journal.header import Ints
 from gtmsim.journal.kinds import those
 from gtmsim.mechanisms.collection.rows import OPENING_BILL, PAID, PAID_BACK
+from gtmsim.mechanisms.funding.rows import BORROWED, RAISED, REPAID
 from gtmsim.mechanisms.subscription.rows import CREDITED, INVOICED
 from gtmsim.metrics.identities import demand, fail
 from gtmsim.metrics.ledger import Ledger
@@ -18,6 +19,7 @@ def statements_close(ledger: Ledger) -> None:
     """Every posting has one line; assets are owed or owned; nothing is earned twice, nor before it is billed."""
     if ledger.header.collects:
         bills_are_settled_once(ledger)
+    loans_are_repaid_once(ledger)
     statements = ledger.statements
     posted, landed = statements.posted_once()
     if posted != landed:
@@ -59,6 +61,22 @@ def bills_are_settled_once(ledger: Ledger) -> None:
     known = ~back
     known[1:] |= rows.kind[:-1] == CREDITED.number
     demand(rows, "a credit is paid back", known, "a credit before it", rows.amount)
+
+
+def loans_are_repaid_once(ledger: Ledger) -> None:
+    """Money that comes or goes has an amount and a name; a loan comes once, and what is repaid has come."""
+    known, came = len(ledger.header.funding), dict[int, int]()
+    rows = ledger.rows_ever(RAISED, BORROWED, REPAID)
+    demand(rows, "funding has an amount", rows.amount > 0, "above 0", rows.amount)
+    named = (rows.detail >= 0) & (rows.detail < known)
+    demand(rows, "funding has a name", named, f"one of {known}", rows.detail)
+    for kind, number, amount in zip(rows.kind.tolist(), rows.detail.tolist(), rows.amount.tolist(), strict=True):
+        if kind != REPAID.number:
+            if number in came:
+                fail("money comes once", "nothing", ledger.header.funding[number])
+            came[number] = amount if kind == BORROWED.number else 0
+        elif came.pop(number, 0) != amount:
+            fail("a loan is repaid once, as a whole", came.get(number, 0), amount)
 
 
 def not_negative(what: str, owed: Ints) -> None:

@@ -166,7 +166,16 @@ def paid(told: Told, total: dict[str, Any]) -> None:
                 cents[of[Kind(row.kind)]] += row.amount
             if row.kind in ((Kind.PAID, Kind.PAID_BACK) if told.header.collects else (Kind.INVOICED, Kind.CREDITED)):
                 cash["in"] += row.amount
-            elif row.kind in (Kind.COGS, Kind.RESEARCH, Kind.ADMINISTRATION, Kind.OTHER_OPEX, Kind.REMINDED):
+            elif row.kind in (Kind.RAISED, Kind.BORROWED, Kind.REPAID):
+                cash["lent"] += -row.amount if row.kind == Kind.REPAID else row.amount
+            elif row.kind in (
+                Kind.COGS,
+                Kind.RESEARCH,
+                Kind.ADMINISTRATION,
+                Kind.OTHER_OPEX,
+                Kind.REMINDED,
+                Kind.INTEREST,
+            ):
                 cash["out"] += row.amount
                 cash["other"] += row.amount if row.kind != Kind.COGS else 0
     for name in ("spend_marketing", "spend_sales", "spend_overhead", "spend_success"):
@@ -175,7 +184,7 @@ def paid(told: Told, total: dict[str, Any]) -> None:
     margin = value(total["revenue"]) * (1.0 - told.market.cogs_share)
     near(total["gross_margin"].num, margin - cents["spend_success"] / 100, within=1e-8)
     if told.header.cash is not None and not levels_at(told, 0):  # who is there on day 0 is served from old invoices
-        balance = told.header.cash + cash["in"] - cash["out"] - sum(cents.values())
+        balance = told.header.cash + cash["lent"] + cash["in"] - cash["out"] - sum(cents.values())
         near(value(total["cash_end"]), balance / 100, within=1e-6)
     wins = value(total["wins"])
     running = 0

@@ -24,8 +24,8 @@ def micro(days: float) -> int:
 def asked_of(told: Told, row: Row, found: bool) -> Any:
     """What is asked of the customer of a bill: until day 0, or by the plan."""
     name = told.header.segments[row.segment]
-    if found and name in told.initial.collection:
-        return told.initial.collection[name]
+    if found and name in told.initial.plan.collection:
+        return told.initial.plan.collection[name]
     return told.plan.collection.get(name, PaymentTerms())
 
 
@@ -104,4 +104,26 @@ def receivables_are_told_by_age(told: Told) -> None:
         assert int(lines["receivables"][month + 1]) == sum(owed.values())
 
 
-ABOUT_BILLS = (bills_become_what_they_may, receivables_are_told_by_age)
+def funding_is_what_was_planned(told: Told) -> None:
+    """Rounds and loans come and go on their days; a month of a loan bears a twelfth of a year's interest."""
+    last, expected, owed = told.midnight(told.run.months), [], defaultdict(float)
+    names = [n for n in sorted(told.plan.funding) if 0 <= (told.plan.funding[n].date - told.start).days < last]
+    for number, name in enumerate(names):
+        said = told.plan.funding[name]
+        came, amount = (said.date - told.start).days, round(said.amount * 100)
+        back = last if said.repaid is None else min(last, (said.repaid - told.start).days)
+        expected.append((came * DAY, int(Kind.RAISED if said.repaid is None else Kind.BORROWED), number, amount))
+        if said.repaid is not None and back < last:
+            expected.append((back * DAY, int(Kind.REPAID), number, amount))
+        for month in range(told.run.months if said.repaid is not None else 0):
+            first, end = told.midnight(month), told.midnight(month + 1)
+            days = max(0, min(end, back) - max(first, came))
+            owed[month, number] = amount * said.interest / 12 * days / (end - first)
+    rows = told.of(Kind.RAISED, Kind.BORROWED, Kind.REPAID)
+    assert sorted((row.time, row.kind, row.sub, row.amount) for row in rows) == sorted(expected)
+    paid = {(row.sub, row.level): row.amount for row in told.of(Kind.INTEREST)}
+    assert len(paid) == len(told.of(Kind.INTEREST)) and paid.keys() <= owed.keys()
+    assert all(abs(paid.get(key, 0) - cents) <= 0.5001 for key, cents in owed.items()), (paid, owed)
+
+
+ABOUT_BILLS = (bills_become_what_they_may, receivables_are_told_by_age, funding_is_what_was_planned)

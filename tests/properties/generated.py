@@ -145,6 +145,16 @@ def payment_terms() -> Any:
 
 
 @st.composite
+def fundings(draw: Any, run: Said) -> Said:
+    """A round, or a loan that is repaid in the run or long after it."""
+    said: Said = {"date": draw(dates(run)), "amount": draw(one_of(["2M", 12_345.67, 1]))}
+    if draw(yes_or_no):
+        day = draw(dates(run))
+        said |= {"repaid": day if day > said["date"] else "2040-01-01", "interest": draw(shares(0.09, 0, 1))}
+    return said
+
+
+@st.composite
 def publishing(draw: Any, kinds: tuple[str, ...], run: Said) -> Said:
     """What is published of some kinds."""
     one = sections(
@@ -582,7 +592,8 @@ def scenarios(draw: Any) -> Said:
     if "collection" in market:
         plan["collection"] = {name: draw(payment_terms()) for name in kinds}
         if initial != "empty" and draw(RARELY):
-            initial["collection"] = {name: draw(payment_terms()) for name in draw(some(kinds))}
+            before = initial.setdefault("plan", {})
+            before["collection"] = {name: draw(payment_terms()) for name in draw(some(kinds))}
     if run_groups:
         plan["community"] = draw(groups(run))
     if noisy and says(draw, "enrichment"):
@@ -619,6 +630,8 @@ def scenarios(draw: Any) -> Said:
         "plan": plan,
         "run": run | {"initial": initial} | some_of(draw, judged),
     }
+    if says(draw, "funding", RARELY):
+        plan["funding"] = {name: draw(fundings(run)) for name in ("a", "b")[: draw(st.integers(1, 2))]}
     if says(draw, "brand"):
         make_known(draw, said, levers)
     scenario = load_mapping(said)

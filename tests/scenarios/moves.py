@@ -51,6 +51,11 @@ def rows(kind: Kind, of: Callable[[Journal], np.ndarray] | None = None) -> Calla
     return lambda journals: float(sum(np.count_nonzero(j.of(kind) & (True if of is None else of(j))) for j in journals))
 
 
+def cash_of_february(journals: Journals) -> float:
+    """Cash at the end of the second month [cents], over all."""
+    return float(sum(ledger_of(journal).statements.lines["cash"][2] for journal in journals))
+
+
 def paid_of_before(journals: Journals) -> float:
     """Days until bills of before day 0 are paid."""
     return float(np.mean(np.concatenate([j.time[j.of(Kind.PAID) & (j.detail <= 0)] for j in journals]))) / 86_400e6
@@ -279,7 +284,7 @@ ALONE, LEAKY = ("plan.community.kind=one_to_one",), ("market.community.price_lea
 UPTURN = ("market.condition.outlook=2",)
 
 PAYS, ASKED = "market.collection.small", "plan.collection.small"
-FOUND = "run.initial.collection.small"  # what was asked until day 0
+FOUND = "run.initial.plan.collection.small"  # what was asked until day 0
 MOVES = [
     Move("market.cogs_share", "60%", "-", "gross_margin"),
     Move(f"{ADS}.max_leads", "2 per day", "+", "leads channel:ads"),
@@ -424,6 +429,12 @@ MOVES = [
         rows(Kind.OPENING_BILL),
         (f"{PAYS}.never_paid=60%", f"{FOUND}.cut_off_after=300 days"),
     ),
+    Move("plan.funding.seed.date", "2026-01-15", "+", cash_of_february),
+    Move("plan.funding.seed.amount", "300k", "+", "cash_end"),
+    Move("plan.funding.bridge.date", "2026-05-01", "-", "interest"),
+    Move("plan.funding.bridge.amount", "90k", "+", "interest"),
+    Move("plan.funding.bridge.repaid", "2027-06-01", "+", "funding"),
+    Move("plan.funding.bridge.interest", "90% per year", "-", "cash_end"),
     Move("plan.spend.ads", "40k per month", "+", "leads channel:ads"),
     Move("plan.price", "2", "-", "win_rate"),
     Move("plan.renewal_price_increase", "50%", "+", "uplift_arr"),

@@ -60,6 +60,7 @@ class CompiledScenario:
         persons = sum(len(team.persons) for team in inputs.teams)
         self.opening = open_deals * self.margin + 4 * self.found + inputs.n_months + 3 * persons
         self.opening += 3 * sum(unpaid_at_most(inputs, number) for number in range(len(inputs.collection)))
+        self.opening += 2 * len(inputs.funding)
         # A guess that becomes better with each replication; memory that no row needs is asked for and never touched.
         leads = sum(sum(channel.daily_rate) for channel in inputs.channels)
         self.rows = 4096 + self.opening + int(LIVELY * leads)

@@ -15,6 +15,7 @@ from gtmsim.mechanisms.accounts.steps import at, fit_of, take
 from gtmsim.mechanisms.attrition.steps import await_resignation
 from gtmsim.mechanisms.collection.steps import find_owing
 from gtmsim.mechanisms.community.steps import gather
+from gtmsim.mechanisms.funding.steps import await_funding
 from gtmsim.mechanisms.productivity.steps import tell_productivity
 from gtmsim.mechanisms.subscription.steps import found_customer
 from gtmsim.mechanisms.success.steps import cover
@@ -30,6 +31,7 @@ def open_books(world: World, customers: list[Account]) -> None:
     staff_changes(world)
     gather(world, 0)
     cover(world, 0)
+    await_funding(world)
     for month in range(world.inputs.n_months):
         world.agenda.call(world.inputs.months[month + 1], CALENDAR, 0, 0, closer(world, month))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from gtmsim.engine.agenda import ARRIVAL, COMPLETION, Agenda
+from gtmsim.engine.agenda import ARRIVAL, CALENDAR, COMPLETION, Agenda
 from gtmsim.engine.draws import Draws, child_key, name_key
 from gtmsim.engine.reference.deal import Member
 from gtmsim.engine.reference.decisions import Decision, Facts, Policies, Told
@@ -15,6 +15,7 @@ from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.brand.steps import open_brand
 from gtmsim.mechanisms.collection.steps import settle
 from gtmsim.mechanisms.community.rules import MOST_LEVEL
+from gtmsim.mechanisms.funding.steps import fund
 from gtmsim.mechanisms.subscription.rules import SegmentInputs
 from gtmsim.mechanisms.success.rules import covered_share
 from gtmsim.rules.calendar import DAY, NEVER, month_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 UNDECIDED = Decision((-1, -1), ())
 MOST_DEALS = 1000  # one after another in a place of the pipeline before day 0
+MONEY = 3  # on the calendar after the closing of months, the staff and the days of channels
 SETTLEMENT = 1 << 20  # `sub` of what becomes of bills, above all that a life waits for: 2 for each bill
 BORN = 3  # `sub` of such a deal on the agenda, beside those of leads
 REFERRAL = name_key("referral")  # names a referred lead below its referrer
@@ -143,6 +145,10 @@ class World:
         self.agenda.call(
             when, COMPLETION, who.key, SETTLEMENT + code, lambda _: settle(self, who, contract, code, amount)
         )
+
+    def fund_on(self, when: int, code: int) -> None:
+        """Have money come in or go back on a day [microseconds]."""
+        self.agenda.call(when, CALENDAR, MONEY, code, lambda _: fund(self, code))
 
     def let_go(self, who: Account, cool: bool) -> None:
         """A lead is in our hands no more."""

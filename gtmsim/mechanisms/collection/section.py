@@ -94,7 +94,7 @@ PLAN = {
     "collection": Entry(dict[str, PaymentTerms], {}),
 }
 
-INITIAL = {
+BEFORE = {
     "collection": Entry(dict[str, PaymentTerms], {}),
 }
 
@@ -149,17 +149,17 @@ def asked_by(scenario: "Scenario", plan: "Plan") -> dict[str, PaymentTerms]:
 
 def found_terms(scenario: "Scenario", plan: "Plan") -> dict[str, PaymentTerms]:
     """What was asked of each segment until day 0."""
-    said: dict[str, PaymentTerms] = initial_of(scenario).collection
+    said: dict[str, PaymentTerms] = initial_of(scenario).plan.collection
     return {name: said.get(name, asked) for name, asked in asked_by(scenario, plan).items()}
 
 
 def problems(scenario: "Scenario") -> Iterator[Problem]:
     """Segments of which nothing is said, and what would have no effect."""
-    market, plan, before = scenario.market.collection, scenario.plan.collection, initial_of(scenario).collection
+    market, plan, before = scenario.market.collection, scenario.plan.collection, initial_of(scenario).plan.collection
     on = is_on(scenario, scenario.plan)
     if before and not on:
         got, hint = "bills are paid at once", "say `market.collection` or `plan.collection`, or leave it out"
-        yield Problem("W_UNUSED", got, hint, path=("run", "initial", "collection"))
+        yield Problem("W_UNUSED", got, hint, path=("run", "initial", "plan", "collection"))
     if not on:
         return
     for name in scenario.market.segments:
@@ -212,4 +212,4 @@ def seen_on_day_0(plan: "Plan", scenario: "Scenario") -> Iterator[Lever]:
     """What customers were asked."""
     if is_on(scenario, scenario.plan):
         for name, asked in sorted(asked_by(scenario, plan).items()):
-            yield ("collection", name), asked, ("collection", name)
+            yield ("plan", "collection", name), asked, ("collection", name)

@@ -18,6 +18,7 @@ from gtmsim.mechanisms.attrition.steps import await_resignation
 from gtmsim.mechanisms.brand.steps import open_brand
 from gtmsim.mechanisms.collection.steps import find_owing
 from gtmsim.mechanisms.community.steps import gather
+from gtmsim.mechanisms.funding.steps import await_funding
 from gtmsim.mechanisms.productivity.steps import tell_productivity
 from gtmsim.mechanisms.subscription.steps import found_customer
 from gtmsim.mechanisms.success.steps import cover
@@ -40,6 +41,7 @@ def open_books(w):
     change_staff(w)
     gather(w, 0)
     cover(w, 0)
+    await_funding(w)
     for m in range(w.inputs.n_months):
         put(w, w.inputs.months[m + 1], CALENDAR, 0, 0, CLOSING_MONTH, 0, m)
     for slot in range(w.started):

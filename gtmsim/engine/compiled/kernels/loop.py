@@ -13,6 +13,7 @@ from gtmsim.engine.compiled.constants import (
     FULL_QUEUES,
     FULL_ROWS,
     FULL_TEAMS,
+    FUNDING,
     OCCASION,
     SETTLING,
     STEP,
@@ -34,6 +35,7 @@ from gtmsim.engine.months import close_month
 from gtmsim.engine.reference.tasks import REVIEW
 from gtmsim.engine.reference.world import SETTLEMENT
 from gtmsim.mechanisms.collection.steps import settle
+from gtmsim.mechanisms.funding.steps import fund
 
 world_at = at_address(WORLD)
 
@@ -102,6 +104,8 @@ def run(address, margin):
             birth(w, slot)
         elif what == CANDIDATES:
             candidates(w, slot, more)
+        elif what == FUNDING:
+            fund(w, more)
         elif what == CLOSING_MONTH:
             close_month(w, more)
         else:

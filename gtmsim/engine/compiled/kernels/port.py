@@ -85,6 +85,7 @@ PORT = {
     "decide_for_firm": decide_for_firm,
     "decided": decided,
     "ends": people.ends,
+    "fund_on": accounts.fund_on,
     "gone": people.gone,
     "hire": people.hire,
     "holder": people.holder,
