@@ -200,7 +200,7 @@ def _idle(name: str, pays: Collection, asked: PaymentTerms) -> Iterator[Problem]
 
 def plan_before(scenario: "Scenario") -> dict[str, Any]:
     """What customers were asked until day 0."""
-    return {"collection": found_terms(scenario, scenario.plan) if is_on(scenario, scenario.plan) else {}}
+    return {"collection": found_terms(scenario, scenario.plan)}
 
 
 def until_day_0(base: "Inputs", inputs: "Inputs", days: int) -> dict[str, Any]:
