@@ -61,6 +61,8 @@ def bills_are_settled_once(ledger: Ledger) -> None:
     known = ~back
     known[1:] |= rows.kind[:-1] == CREDITED.number
     demand(rows, "a credit is paid back", known, "a credit before it", rows.amount)
+    returned = np.append(back[1:], False)
+    demand(rows, "of a bill that was paid a credit is paid back", returned | (left >= 0), "at least 0 is owed", left)
 
 
 def loans_are_repaid_once(ledger: Ledger) -> None:

@@ -114,12 +114,23 @@ def twice(kind: Kind) -> Callable[[Rows], Rows]:
     return change
 
 
+def a_credit_of_a_paid_bill(rows: Rows) -> Rows:
+    """The third customer has paid before its firm closes, and nobody pays anything back."""
+    place = next(i for i, row in enumerate(rows) if row[KIND] == Kind.PAID and row[AMOUNT] == 20_000)
+    paid = list(rows[place])
+    paid[0], paid[AMOUNT], paid[LEVEL] = 60 * DAY, 120_000, 50 * DAY
+    rest = [*rows[:place], *rows[place + 1 :]]
+    after = next(i for i, row in enumerate(rest) if row[0] > 60 * DAY)
+    return [*rest[:after], tuple(paid), *rest[after:]]
+
+
 FAULTS = [
     (put(Kind.PAID, AMOUNT, 119_999), "a bill is settled as a whole"),
     (put(Kind.WRITTEN_OFF, AMOUNT, 29_999), "a bill is settled as a whole"),
     (put(Kind.PAID, LEVEL, 50 * DAY + 1), "what settles a bill says when it was written"),
     (put(Kind.CREDITED, LEVEL, 0), "what settles a bill says when it was written"),
     (twice(Kind.PAID), "a bill is settled as a whole"),
+    (a_credit_of_a_paid_bill, "of a bill that was paid a credit is paid back"),
     (without(Kind.OPENING_BILL), "what settles a bill says when it was written"),
 ]
 

@@ -1,6 +1,6 @@
 """What becomes of each bill, replayed in plain Python: due, paid late or never, credited, and who is cut off for it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from properties.told import DAY, Row, Told
@@ -35,13 +35,14 @@ def bills_become_what_they_may(told: Told) -> None:
         assert not told.of(*OURS)
         return
     for life in told.lives.values():
-        written, numbers, left, settled = {}, {}, {}, {}
+        written, numbers, left, settled, reminded = {}, {}, {}, {}, Counter[int]()
         for row in life:
             if row.kind == Kind.INVOICED:
                 number = 1 + max(0, max(numbers.values(), default=0))
                 written[row.time], numbers[row.time], left[row.time] = row, number, row.amount
             elif row.kind == Kind.OPENING_BILL:
                 assert row.time == 0 and row.sub <= 0 < row.amount and row.level >= 0, row
+                assert -row.level not in written and row.sub not in numbers.values(), row
                 written[-row.level], numbers[-row.level], left[-row.level] = row, row.sub, row.amount
             elif row.kind in BILLS:
                 one_bill(told, row, written, numbers, left, settled)
@@ -49,6 +50,7 @@ def bills_become_what_they_may(told: Told) -> None:
                 billed = next(time for time, number in numbers.items() if number == row.sub)
                 asked = asked_of(told, row, row.sub <= 0)
                 assert row.time == billed + micro(asked.payment_terms) + micro(asked.remind_after), row
+                reminded[billed] += 1
                 assert left[billed] > 0 and billed not in settled and row.amount == round(asked.reminder_cost * 100), (
                     row
                 )
@@ -63,6 +65,14 @@ def bills_become_what_they_may(told: Told) -> None:
             asked = asked_of(told, row, numbers[billed] <= 0)
             last = billed + micro(asked.payment_terms) + micro(asked.write_off_after)
             assert billed in settled or left[billed] == 0 or last >= told.rows[-1].time, (row, life)
+            assert left[billed] >= 0, (row, life)
+            if asked.remind_after is not None:
+                when = billed + micro(asked.payment_terms) + micro(asked.remind_after)
+                paid = next((one for one in life if one.kind in SETTLES and one.time - one.level == billed), None)
+                ends = told.rows[-1].time if paid is None else paid.time
+                told_of = 0 <= when < ends and (paid is not None or left[billed] > 0)
+                open_end = paid is None and (when == ends or left[billed] == 0)  # what comes after is not seen
+                assert open_end or reminded[billed] == told_of, (row, life)
 
 
 def one_bill(told: Told, row: Row, written: Any, numbers: Any, left: Any, settled: Any) -> None:
@@ -123,6 +133,7 @@ def funding_is_what_was_planned(told: Told) -> None:
     assert sorted((row.time, row.kind, row.sub, row.amount) for row in rows) == sorted(expected)
     paid = {(row.sub, row.level): row.amount for row in told.of(Kind.INTEREST)}
     assert len(paid) == len(told.of(Kind.INTEREST)) and paid.keys() <= owed.keys()
+    assert all(row.time == told.midnight(row.sub + 1) * DAY for row in told.of(Kind.INTEREST))
     assert all(abs(paid.get(key, 0) - cents) <= 0.5001 for key, cents in owed.items()), (paid, owed)
 
 

@@ -162,7 +162,7 @@ AUDITED = (
         Kind.EXPANDED,
         Kind.CONTRACTED,
     ),
-    *(Kind.PAID, Kind.WRITTEN_OFF, Kind.OPENING_BILL),
+    Kind.OPENING_BILL,
     *(
         Kind.CHURNED,
         Kind.CLOSED_DOWN,
