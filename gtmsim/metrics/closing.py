@@ -9,7 +9,7 @@ from gtmsim.mechanisms.funding.rows import BORROWED, RAISED, REPAID
 from gtmsim.mechanisms.subscription.rows import CREDITED, INVOICED
 from gtmsim.metrics.identities import demand, fail
 from gtmsim.metrics.ledger import Ledger
-from gtmsim.metrics.receivables import OWING, WRITTEN
+from gtmsim.metrics.receivables import OWING, WRITTEN, billed_at
 from gtmsim.metrics.statements import BY_AGE
 
 OWING_KINDS = those(lambda kind: bool(OWING[kind]))
@@ -40,7 +40,7 @@ def statements_close(ledger: Ledger) -> None:
 def bills_are_settled_once(ledger: Ledger) -> None:
     """What is paid or written off is what was billed less credits, once; of a paid bill a credit is paid back."""
     rows = ledger.rows_ever(*OWING_KINDS)
-    billed = rows.time - rows.int_value
+    billed = billed_at(rows)
     order = np.lexsort((rows.index, billed, rows.entity))
     rows, billed = rows.at(order), billed[order]
     begins = np.ones(len(rows), np.bool_)

@@ -20,6 +20,11 @@ BILL_AGES = 4  # more than 0, 30, 60 and 90 days
 STEP = 30 * DAY
 
 
+def billed_at(rows: Rows) -> Ints:
+    """When the bill of each row was written [microseconds]; whatever becomes of it says how old it is."""
+    return rows.time - np.where(rows.kind == INVOICED.number, 0, rows.int_value)
+
+
 def owed_by_age(given: Given, rows: Rows) -> Ints:
     """Receivables on day 0 and at each end, by ages from younger to older [cents], shape (BILL_AGES, months + 1).
 
@@ -28,7 +33,7 @@ def owed_by_age(given: Given, rows: Rows) -> Ints:
     n, ends = given.header.n_months, given.bounds[: given.header.n_months + 1]
     amounts = np.where(WRITTEN.take(rows.kind), rows.amount, -rows.amount)
     first = np.where(rows.kind == OPENING_BILL.number, 0, rows.month + 1)
-    billed = rows.time - rows.int_value
+    billed = billed_at(rows)
     found = np.zeros((BILL_AGES, n + 1), np.int64)
     for age in range(BILL_AGES):
         # The first end at which the bill is older than that.

@@ -2,7 +2,14 @@
 
 import pytest
 
-from gtmsim.mechanisms.collection.rules import UNPAID, CollectionInputs, Terms, bill_before, payment_delay
+from gtmsim.mechanisms.collection.rules import (
+    UNPAID,
+    CollectionInputs,
+    Terms,
+    bill_before,
+    months_of_bill,
+    payment_delay,
+)
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.chance import EXPONENTIAL, FIXED, Law
 
@@ -61,3 +68,5 @@ def test_bill_before(term, months):
     while len(found) < len(months):
         found.append(bill_before(term, found[-1]))
     assert tuple(found) == months
+    assert [months_of_bill(30, month) for month in (24, 12, 0, -6, -18, -30)] == [6, 12, 12, 6, 12, 12]
+    assert [months_of_bill(term, month) for month in months] == [min(12, term - month % term) for month in months]

@@ -61,6 +61,12 @@ def payment_delay(said: CollectionInputs, reminded: int, written_off: int, lost:
 
 
 @rule
+def months_of_bill(term: int, month: int) -> int:
+    """Months for which a bill of before day 0 is, which was written at a month counted from the start of a term."""
+    return min(12, term - month % term)
+
+
+@rule
 def bill_before(term: int, month: int) -> int:
     """Month at which the bill before that of a month was written, both counted from the start of a term [month].
 

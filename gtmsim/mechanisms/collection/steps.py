@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 from gtmsim.engine.port import note, settle_on, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.collection.rows import OPENING_BILL, PAID, PAID_BACK, REMINDED, WRITTEN_OFF
-from gtmsim.mechanisms.collection.rules import bill_before, payment_delay
+from gtmsim.mechanisms.collection.rules import bill_before, months_of_bill, payment_delay
 from gtmsim.mechanisms.subscription.rows import CREDITED
-from gtmsim.mechanisms.subscription.rules import months_billed
 from gtmsim.rules.calendar import DAY, months_after
 
 if TYPE_CHECKING:
@@ -142,7 +141,7 @@ def find_owing(w: "World", who: "Account", contract: "Contract") -> None:
     longest = due_after(w, who, 0) + written_off_after(w, who, 0)
     billed = months_after(w.inputs.starts, contract.began, month)
     while month >= first and billed + longest > 0:
-        amount = int(who.mrr) * months_billed(term, month % term)
+        amount = int(who.mrr) * months_of_bill(term, month)
         due = billed + due_after(w, who, number)
         cut, settled = cut_off_after(w, who, number), due + settled_after(w, who, number)
         if settled > 0 and (cut < 0 or due + cut > 0 or due + cut >= settled):

@@ -13,7 +13,7 @@ from gtmsim.mechanisms.qualification.rows import DISQUALIFIED, OPENING_LEAD
 from gtmsim.mechanisms.referrals.rows import REFERRED
 from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, WON
 from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED, EMPLOYEE_LEFT, SALARY, TASK_ENDED, TASK_STARTED
-from gtmsim.mechanisms.subscription.rows import RENEWAL_DUE
+from gtmsim.mechanisms.subscription.rows import INVOICED, RENEWAL_DUE
 from gtmsim.mechanisms.success.rows import ENTITLED, GO_LIVE
 from gtmsim.metrics.compiled.accounts import begin, find, follows, note
 from gtmsim.metrics.compiled.firm_rows import is_possible
@@ -223,7 +223,8 @@ def read(
             note(billing, sums, BILLING_NOW, row, month, a.customer)
         if what & OWES and within and len(owed) > 0:
             first = 0 if kind == OPENING_BILL else month + 1
-            owe(owed, months, n_months, first, now - int_values[r], amount if what & WRITES else -amount)
+            billed = now if kind == INVOICED else now - int_values[r]
+            owe(owed, months, n_months, first, billed, amount if what & WRITES else -amount)
         if what & PAYS and not pays(a, sums, kind, detail[r], now, amount):
             return WRONG
         if not what & TELLS:
