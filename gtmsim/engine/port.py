@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeGuard, TypeVar
 from gtmsim.engine.draws import child_key as _child_key
 
 if TYPE_CHECKING:
+    from gtmsim.engine.reference.customer import Contract
     from gtmsim.engine.reference.deal import Deal
     from gtmsim.engine.reference.entities import Account
     from gtmsim.engine.reference.world import World
@@ -163,6 +164,16 @@ def hire(w: "World", team: int, start: int) -> None:
 def let_leave(w: "World", team: int, person: int) -> None:
     """Somebody leaves now by the latest answer, after the task in hand."""
     w.let_leave(w, team, person)
+
+
+def settle_on(w: "World", who: "Account", contract: "Contract", when: int, code: int, amount: int) -> None:
+    """Have a bill reminded of or settled at an instant [microseconds]: twice its number, and 1 where it is settled."""
+    w.settle_on(who, contract, when, code, amount)
+
+
+def fund_on(w: "World", when: int, code: int) -> None:
+    """Have money come in or go back on a day [microseconds]: twice its number, and 1 where it goes back."""
+    w.fund_on(when, code)
 
 
 def seat(w: "World", deal: "Deal", number: int) -> int:

@@ -22,9 +22,11 @@ Money = Literal[
     "marketing",
     "programme",
     "overhead",
+    "bad_debt",
     "research",
     "administration",
     "other",
+    "interest",
 ]
 
 BEGINNING = "nothing"  # the state of an account before its first row

@@ -18,7 +18,7 @@ class Line(NamedTuple):
     pay_of: tuple[str, ...] = ()  # functions of the teams whose pay it is
 
 
-REVENUE, COST_OF_REVENUE, OPERATING = "revenue", "cost of revenue", "operating costs"
+REVENUE, COST_OF_REVENUE, OPERATING, FINANCING = "revenue", "cost of revenue", "operating costs", "financing"
 CHART = (
     Line("revenue", REVENUE, "what is served of what is billed", ("receipt",)),
     Line("hosting", COST_OF_REVENUE, "serving customers: hosting and all that follows revenue", ("cogs",)),
@@ -29,9 +29,11 @@ CHART = (
         ("media", "referral", "marketing", "programme"),
     ),
     Line("overhead", OPERATING, "tools and overhead of sales and marketing", ("overhead",)),
+    Line("bad_debt", OPERATING, "bills that nobody pays, when they are written off", ("bad_debt",)),
     Line("research", OPERATING, "research and development", ("research",)),
     Line("administration", OPERATING, "administration", ("administration",)),
     Line("other", OPERATING, "the rest of the firm", ("other",)),
+    Line("interest", FINANCING, "interest on loans", ("interest",)),
 )
 BY_NAME = {line.name: line for line in CHART}
 OF_MONEY: dict[Money, str] = {money: line.name for line in CHART for money in line.money}

@@ -64,12 +64,20 @@ def booked_as(money: Money) -> tuple[EventKind, ...]:
 MOVEMENTS = those(lambda kind: kind.mrr is not None)
 
 
-def cash_signs() -> tuple[int, ...]:
-    """By kind, whether its amount comes in (1), goes out (-1), or is no money."""
+COLLECTED = ("PAID", "PAID_BACK", "SETUP_FEE")  # what customers pay where bills are collected
+FINANCED = {"RAISED": 1, "BORROWED": 1, "REPAID": -1}
+
+
+def cash_signs(collects: bool) -> tuple[int, ...]:
+    """By kind, whether its amount comes in (1), goes out (-1), or moves no cash; `collects` where bills are owed."""
     found = [0] * int(KINDS)
     for kind in CATALOGUE:
-        if kind.money is not None:
-            found[kind] = 1 if kind.money == "receipt" else -1
+        if kind.name in FINANCED:
+            found[kind] = FINANCED[kind.name]
+        elif kind.money == "receipt" or kind.name in COLLECTED:
+            found[kind] = int((kind.name in COLLECTED) if collects else kind.money == "receipt")
+        elif kind.money not in (None, "bad_debt"):
+            found[kind] = -1
     return tuple(found)
 
 

@@ -29,6 +29,7 @@ MECHANISMS = (
     "committee",
     "contracts",
     "subscription",
+    "collection",
     "success",
     "save_offers",
     "win_back",
@@ -37,6 +38,7 @@ MECHANISMS = (
     "productivity",
     "quota",
     "staff",
+    "funding",
     "money",
 )
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from gtmsim.journal.header import Ints
 from gtmsim.journal.kinds import flags
+from gtmsim.mechanisms.collection.rows import CUT_OFF
 from gtmsim.mechanisms.contracts.rows import SETUP_FEE
 from gtmsim.mechanisms.subscription.rows import (
     CHURNED,
@@ -30,12 +31,14 @@ from gtmsim.metrics.months import DAY, Moments, first_age
 from gtmsim.metrics.rows import Rows
 
 BEGINS = flags(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED)
-ENDS = flags(CHURNED, CLOSED_DOWN)
+ENDS = flags(CHURNED, CLOSED_DOWN, CUT_OFF)
 BILLS = flags(OPENING_CUSTOMER, INVOICED)
 DATED = flags(
     OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, INVOICED, CHURNED
 )  # on the day of the month of their contract
-BILLING = flags(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, INVOICED, CREDITED, COGS, CHURNED, CLOSED_DOWN, SETUP_FEE)
+BILLING = flags(
+    *(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, INVOICED, CREDITED, COGS, CHURNED, CLOSED_DOWN, CUT_OFF, SETUP_FEE)
+)
 PARTS = 8 * 28 * 29 * 15 * 31  # of a month: each day of any month is a whole number of them
 YEAR = 12  # months: a bill of before day 0 is for as many at most
 LONGEST = 60  # months of a bill

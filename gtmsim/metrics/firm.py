@@ -35,7 +35,7 @@ def gross_margin(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("money", "firm", better="higher")
 def cash_end(ledger: Ledger, cut: Cut) -> Values:
-    """Cash at the end: what was there, invoices and credits, less serving, spend, pay and all other costs."""
+    """Cash at the end: what was there, what customers paid, less serving, spend, pay and all costs, and funding."""
     if ledger.header.cash is None:
         return undefined(NO_CASH, cut)
     return counts(ledger.cash.balances(ledger.header.cash)[-1:] / CENTS)
@@ -74,7 +74,7 @@ def cash_out_month(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("money/month", "firm", better="lower")
 def burn(ledger: Ledger, cut: Cut) -> Values:
-    """Cash burnt a month, mean of the last three; below 0 where cash grows."""
+    """Cash burnt a month, mean of the last three, funding left out; below 0 where cash grows."""
     if ledger.header.n_months < QUARTER:
         return undefined(NO_QUARTER, cut)
     return counts(-ledger.cash.flows[-QUARTER:].sum(keepdims=True) / QUARTER / CENTS)

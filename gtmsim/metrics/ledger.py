@@ -24,6 +24,7 @@ from gtmsim.metrics.firings import Counts, counts_of, told
 from gtmsim.metrics.given import given_by
 from gtmsim.metrics.hours import Hours, hours_of
 from gtmsim.metrics.modes import modes_of
+from gtmsim.metrics.receivables import BILL_AGES, OWING, owed_by_age
 from gtmsim.metrics.revenue import Revenue
 from gtmsim.metrics.rows import Rows
 from gtmsim.metrics.selling import Selling, selling_of
@@ -155,12 +156,22 @@ class Ledger:
 
     @cached_property
     def cash(self) -> Cash:
-        return Cash(self.tally)
+        return Cash(self.tally, self.header.collects)
 
     @cached_property
     def statements(self) -> Statements:
         earned = self.reading.earned if self.reading else self.earning.earned
-        return Statements(self.given, self.tally, self.pay, earned)
+        return Statements(self.given, self.tally, self.pay, earned, self.cash, self.owed)
+
+    @cached_property
+    def owed(self) -> Ints:
+        """Receivables on day 0 and at each month's end [cents], shape (BILL_AGES, months + 1)."""
+        if self.reading:
+            return self.reading.owed
+        if not self.header.collects:
+            return np.zeros((BILL_AGES, self.header.n_months + 1), np.int64)
+        rows = np.flatnonzero(OWING.take(self.journal.kind[: self.horizon_rows]))
+        return owed_by_age(self.given, Rows(self.journal, rows))
 
     @cached_property
     def earning(self) -> Earning:

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from gtmsim.mechanisms.collection.rows import CUT_OFF
 from gtmsim.mechanisms.subscription.rows import (
     CHURNED,
     CLOSED_DOWN,
@@ -19,7 +20,7 @@ from gtmsim.metrics.service import YEAR
 
 BY = ("channel", "segment")
 EXPANSION = (EXPANDED, UPLIFTED)
-LOSS = (CHURNED, CLOSED_DOWN)
+LOSS = (CHURNED, CLOSED_DOWN, CUT_OFF)
 TOO_SHORT = "the horizon is shorter than 12 months"
 
 

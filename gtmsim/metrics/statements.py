@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gtmsim.journal.chart import CHART, COST_OF_REVENUE, MONEY, OPERATING, booked_on
+from gtmsim.journal.chart import CHART, COST_OF_REVENUE, FINANCING, MONEY, OPERATING, booked_on
 from gtmsim.journal.header import Ints
 from gtmsim.mechanisms.contracts.rows import SETUP_FEE
+from gtmsim.mechanisms.funding.rows import BORROWED, RAISED, REPAID
 from gtmsim.mechanisms.subscription.rows import CREDITED, EXPANDED, INVOICED, NEW_CUSTOMER, UPLIFTED
 from gtmsim.mechanisms.win_back.rows import REACTIVATED
-from gtmsim.metrics.cash import IN, OUT
+from gtmsim.metrics.cash import Cash
 from gtmsim.metrics.earning import Earned
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.tally import Tally
@@ -22,6 +23,12 @@ from gtmsim.metrics.tally import Tally
 PROFIT, FLOW, BALANCE, SALES = "profit and loss", "cash flow", "balance", "from booking to cash"
 SIGNED = (NEW_CUSTOMER, REACTIVATED, EXPANDED, UPLIFTED)
 SERVING = "hosting"
+BY_AGE = {
+    "receivables_to_30_days": "at most 30 days",
+    "receivables_to_60_days": "31 to 60 days",
+    "receivables_to_90_days": "61 to 90 days",
+    "receivables_older": "more than 90 days",
+}
 
 
 class Row(NamedTuple):
@@ -46,19 +53,26 @@ ROWS = (
     *_costs(OPERATING),
     Row("operating_costs", PROFIT, "all from sales to the rest of the firm", total=True),
     Row("ebitda", PROFIT, "gross profit less operating costs", total=True),
+    *_costs(FINANCING),
+    Row("profit", PROFIT, "EBITDA less interest, before taxes and depreciation", total=True),
     Row("receipts", FLOW, "bills paid, less what was paid back"),
     Row("payments", FLOW, "all costs when they are paid; serving is paid with its bill"),
-    Row("net_cash_flow", FLOW, "receipts less payments", total=True),
+    Row("operating_cash_flow", FLOW, "receipts less payments", total=True),
+    Row("raised", FLOW, "rounds of funding that came in"),
+    Row("borrowed", FLOW, "loans that came in"),
+    Row("repaid", FLOW, "loans that were paid back"),
+    Row("net_cash_flow", FLOW, "operating cash flow, and what came from investors and banks", total=True),
     Row("cash", BALANCE, "at the end of the period; where no cash of day 0 is said, its change since", stock=True),
-    Row("receivables", BALANCE, "billed and not yet paid: none, as bills are paid at once", stock=True),
+    Row("receivables", BALANCE, "billed and not yet paid; none where bills are paid at once", stock=True),
+    *(Row(name, BALANCE, f"of the receivables, billed {ago} ago", stock=True) for name, ago in BY_AGE.items()),
     Row("prepaid", BALANCE, "paid for serving that is yet to come", stock=True),
     Row("assets", BALANCE, "cash, receivables and prepaid", total=True, stock=True),
     Row("deferred_revenue", BALANCE, "billed and not yet served", stock=True),
+    Row("debt", BALANCE, "loans that are not repaid", stock=True),
     Row("opening_equity", BALANCE, "assets of day 0 less its deferred revenue", stock=True),
-    Row("retained_earnings", BALANCE, "EBITDA since day 0", stock=True),
-    Row(
-        "liabilities_and_equity", BALANCE, "deferred revenue, opening equity, retained earnings", total=True, stock=True
-    ),
+    Row("paid_in_equity", BALANCE, "rounds of funding since day 0", stock=True),
+    Row("retained_earnings", BALANCE, "profit since day 0", stock=True),
+    Row("liabilities_and_equity", BALANCE, "deferred revenue, debt and all equity", total=True, stock=True),
     Row("bookings", SALES, "a year of what is signed: new, come back and expanded; no renewals"),
     Row("billings", SALES, "bills, less credits"),
     Row("recognised", SALES, "revenue of the profit and loss"),
@@ -70,8 +84,10 @@ STOCKS = frozenset(row.name for row in ROWS if row.stock)
 class Statements:
     """The lines of `ROWS` of one journal."""
 
-    def __init__(self, given: Given, tally: Tally, salaries: Ints, earned: Earned) -> None:
+    def __init__(self, given: Given, tally: Tally, salaries: Ints, earned: Earned, cash: Cash, owed: Ints) -> None:
+        """`owed` are receivables by age, on day 0 and at each end."""
         self.given, self.tally, self.salaries, self.earned = given, tally, salaries, earned
+        self.cash, self.owed = cash, owed
         self.start = given.header.cash or 0
 
     @cached_property
@@ -88,15 +104,23 @@ class Statements:
             found[total] = sum((found[line.name] for line in CHART if line.heading == heading), start=self._none)
         found["gross_profit"] = found["revenue"] - found["cost_of_revenue"]
         found["ebitda"] = found["gross_profit"] - found["operating_costs"]
-        found["receipts"], found["payments"] = self.tally.monthly_amount(*IN), self.tally.monthly_amount(*OUT)
-        found["net_cash_flow"] = found["receipts"] - found["payments"]
+        found["receipts"], found["payments"] = self.cash.received, self.cash.paid
+        found["operating_cash_flow"] = found["receipts"] - found["payments"]
+        for name, kind in (("raised", RAISED), ("borrowed", BORROWED), ("repaid", REPAID)):
+            found[name] = self.tally.monthly_amount(kind)
+        financing = found["raised"] + found["borrowed"] - found["repaid"]
+        found["net_cash_flow"] = found["operating_cash_flow"] + financing
         found["cash"] = self.start + since_day_0(found["net_cash_flow"])
-        found["receivables"] = np.zeros_like(found["cash"])
+        found |= zip(BY_AGE, self.owed, strict=True)
+        found["receivables"] = self.owed.sum(axis=0)
         found["prepaid"], found["deferred_revenue"] = earned.prepaid, earned.deferred
         found["assets"] = found["cash"] + found["receivables"] + found["prepaid"]
         found["opening_equity"] = np.full_like(found["cash"], found["assets"][0] - found["deferred_revenue"][0])
-        found["retained_earnings"] = since_day_0(found["ebitda"])
-        owed = found["deferred_revenue"] + found["opening_equity"]
+        found["profit"] = found["ebitda"] - found["interest"]
+        found["retained_earnings"] = since_day_0(found["profit"])
+        found["debt"] = since_day_0(found["borrowed"] - found["repaid"])
+        found["paid_in_equity"] = since_day_0(found["raised"])
+        owed = found["deferred_revenue"] + found["debt"] + found["opening_equity"] + found["paid_in_equity"]
         found["liabilities_and_equity"] = owed + found["retained_earnings"]
         found["bookings"] = 12 * self.tally.monthly_amount(*SIGNED)
         found["billings"] = self.tally.monthly_amount(INVOICED, SETUP_FEE, CREDITED)

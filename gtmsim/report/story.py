@@ -14,7 +14,8 @@ from gtmsim.engine.reference.decisions import Told
 from gtmsim.engine.reference.reasons import Reason
 from gtmsim.journal.event import Event, cash
 from gtmsim.journal.journal import Journal
-from gtmsim.journal.kinds import CATALOGUE, MOVEMENTS, booked_as, flags, those
+from gtmsim.journal.kinds import CATALOGUE, MOVEMENTS, booked_as, flags
+from gtmsim.metrics.cash import COLLECTED, OUT
 from gtmsim.report.beware import beware
 from gtmsim.report.decided import reasons_of, stated_points
 from gtmsim.report.progress import aside
@@ -27,7 +28,7 @@ from gtmsim.study.replicate import as_asked, chosen
 
 LONG = 2_000_000  # rows that the readable engine would take too long to tell again
 KNOWN = {kind.number: kind for kind in CATALOGUE}
-RECEIVED = flags(*booked_as("receipt"))
+RECEIVED, CAME = flags(*booked_as("receipt")), flags(*COLLECTED)
 INDENT = " " * 18  # the words of a sentence begin here
 # What the terms of each decision speak for, where they are above 0.
 ABOUT = (
@@ -38,7 +39,7 @@ ABOUT = (
     "for buying more",
     "for buying less",
 )
-PAID = flags(*those(lambda kind: kind.money not in (None, "receipt")))
+PAID = flags(*OUT)
 
 
 def told(
@@ -191,10 +192,11 @@ def _segment(journal: Journal, at: NDArray[np.intp]) -> str | None:
 def _balance(journal: Journal, at: np.ndarray[Any, np.dtype[np.intp]]) -> str:
     """What the account brought and cost, and how it stands when the journal ends."""
     amounts, kinds = journal.amount[at], journal.kind[at]
-    received, paid = (int(amounts[table.take(kinds)].sum()) for table in (RECEIVED, PAID))
+    billed, came, paid = (int(amounts[table.take(kinds)].sum()) for table in (RECEIVED, CAME, PAID))
     customers = at[np.isin(kinds, MOVEMENTS)]
     currency = journal.header.currency
     stands = "never a customer" if not len(customers) else "no customer any more"
     if len(customers) and journal.int_value[customers[-1]] > 0:
         stands = "still a customer"
-    return f"in the end: {stands}; invoiced {cash(received, currency)}, paid out for it {cash(paid, currency)}"
+    received = f", of which {cash(came, currency)} came in" if journal.header.collects else ""
+    return f"in the end: {stands}; invoiced {cash(billed, currency)}{received}, paid out for it {cash(paid, currency)}"

@@ -66,7 +66,7 @@ def counted(told: Told, total: dict[str, Any]) -> None:
         "wins": kinds[Kind.WON],
         "losses": kinds[Kind.LOST],
         "no_decisions": kinds[Kind.NO_DECISION],
-        "churn_events": kinds[Kind.CHURNED] + kinds[Kind.CLOSED_DOWN],
+        "churn_events": kinds[Kind.CHURNED] + kinds[Kind.CLOSED_DOWN] + kinds[Kind.CUT_OFF],
         "pipeline_deals": opened,
     }
     for name, count in said.items():
@@ -109,6 +109,7 @@ def recurring(told: Told, total: dict[str, Any]) -> None:
         Kind.CONTRACTED: "contraction_arr",
         Kind.CHURNED: "churned_arr",
         Kind.CLOSED_DOWN: "churned_arr",
+        Kind.CUT_OFF: "churned_arr",
         Kind.REACTIVATED: "reactivated_arr",
     }
     for rows in told.months[: told.run.months]:
@@ -163,9 +164,19 @@ def paid(told: Told, total: dict[str, Any]) -> None:
                 cents["spend_success" if told.header.teams[row.team] == "csm" else "spend_sales"] += row.amount
             elif row.kind in of:
                 cents[of[Kind(row.kind)]] += row.amount
-            if row.kind in (Kind.INVOICED, Kind.CREDITED, Kind.SETUP_FEE):
+            once = (Kind.PAID, Kind.PAID_BACK) if told.header.collects else (Kind.INVOICED, Kind.CREDITED)
+            if row.kind in (*once, Kind.SETUP_FEE):
                 cash["in"] += row.amount
-            elif row.kind in (Kind.COGS, Kind.RESEARCH, Kind.ADMINISTRATION, Kind.OTHER_OPEX):
+            elif row.kind in (Kind.RAISED, Kind.BORROWED, Kind.REPAID):
+                cash["lent"] += -row.amount if row.kind == Kind.REPAID else row.amount
+            elif row.kind in (
+                Kind.COGS,
+                Kind.RESEARCH,
+                Kind.ADMINISTRATION,
+                Kind.OTHER_OPEX,
+                Kind.REMINDED,
+                Kind.INTEREST,
+            ):
                 cash["out"] += row.amount
                 cash["other"] += row.amount if row.kind != Kind.COGS else 0
     for name in ("spend_marketing", "spend_sales", "spend_overhead", "spend_success"):
@@ -174,7 +185,7 @@ def paid(told: Told, total: dict[str, Any]) -> None:
     margin = value(total["revenue"]) * (1.0 - told.market.cogs_share)
     near(total["gross_margin"].num, margin - cents["spend_success"] / 100, within=1e-8)
     if told.header.cash is not None and not levels_at(told, 0):  # who is there on day 0 is served from old invoices
-        balance = told.header.cash + cash["in"] - cash["out"] - sum(cents.values())
+        balance = told.header.cash + cash["lent"] + cash["in"] - cash["out"] - sum(cents.values())
         near(value(total["cash_end"]), balance / 100, within=1e-6)
     wins = value(total["wins"])
     running = 0

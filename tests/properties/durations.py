@@ -80,7 +80,7 @@ def customers_reach_value(told: Told) -> None:
             continue
         live = [row for row in life if row.kind == Kind.GO_LIVE]
         at = won.time + takes_days
-        lost = next((row for row in life if row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN)), None)
+        lost = next((row for row in life if row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CUT_OFF)), None)
         if lost is None or lost.time > at:
             seen = at <= (told.header.months[-1] if told.run.run_off else told.header.horizon)
             # At the horizon's own instant its books may be closed before.

@@ -118,6 +118,42 @@ def contents(draw: Any) -> Said:
     return {"kinds": kinds, "evidence": draw(one_of([0, 0.5, 3])), "deflection": draw(shares(0, 0.3, 0.9))}
 
 
+def payers(coarse: bool) -> Any:
+    """How a segment's customers pay."""
+    return sections(
+        {
+            "late_share": shares(0.5, 1, 0),
+            "days_late": law("day", (0, 10, 30, 90), coarse),
+            "never_paid": shares(0.1, 0, 1),
+            "reminder_speedup": shares(0.5, 0, 1),
+            "reminder_recovery": shares(0.5, 0, 1),
+        }
+    )
+
+
+def payment_terms() -> Any:
+    """What they are asked; on a grid of ten days much of it happens at one instant."""
+    return sections(
+        {
+            "payment_terms": one_of(["30 days", "0 days", "60 days"]),
+            "remind_after": one_of(["10 days", "0 days", "30 days"]),
+            "reminder_cost": one_of([0, 4, 12.34]),
+            "cut_off_after": one_of(["30 days", "0 days", "60 days"]),
+            "write_off_after": one_of(["60 days", "30 days", "1 day", "300 days"]),
+        }
+    )
+
+
+@st.composite
+def fundings(draw: Any, run: Said) -> Said:
+    """A round, or a loan that is repaid in the run or long after it."""
+    said: Said = {"date": draw(dates(run)), "amount": draw(one_of(["2M", 12_345.67, 1]))}
+    if draw(yes_or_no):
+        day = draw(dates(run))
+        said |= {"repaid": day if day > said["date"] else "2040-01-01", "interest": draw(shares(0.09, 0, 1))}
+    return said
+
+
 @st.composite
 def publishing(draw: Any, kinds: tuple[str, ...], run: Said) -> Said:
     """What is published of some kinds."""
@@ -603,6 +639,8 @@ def scenarios(draw: Any) -> Said:
         market["attrition"] = {name: draw(one_of([5, "60% per year", 0])) for name in draw(some(("sdr", "ae", "csm")))}
     if says(draw, "handover_loss"):
         market["handover_loss"] = draw(one_of([0.5, 3]))
+    if says(draw, "collection"):
+        market["collection"] = {name: draw(payers(coarse)) for name in draw(some(kinds))}
     if says(draw, "nurture"):
         market["qualification"]["nurture"] = {"response_rate": draw(shares(0.3, 0.8, 0))}
     if says(draw, "accounts", RARELY):
@@ -610,6 +648,11 @@ def scenarios(draw: Any) -> Said:
     paid = tuple(name for name in ways if "half_saturation_spend" in market["channels"][name])
     ours = tuple(below.get("content", {}).get("kinds", ()))
     plan, initial = draw(plans(run, paid, kinds, terms)), draw(initials(paid, kinds, ours))
+    if "collection" in market:
+        plan["collection"] = {name: draw(payment_terms()) for name in kinds}
+        if initial != "empty" and draw(RARELY):
+            before = initial.setdefault("plan", {})
+            before["collection"] = {name: draw(payment_terms()) for name in draw(some(kinds))}
     if run_groups:
         plan["community"] = draw(groups(run))
     if noisy and says(draw, "enrichment"):
@@ -648,6 +691,8 @@ def scenarios(draw: Any) -> Said:
         "plan": plan,
         "run": run | {"initial": initial} | some_of(draw, judged),
     }
+    if says(draw, "funding", RARELY):
+        plan["funding"] = {name: draw(fundings(run)) for name in ("a", "b")[: draw(st.integers(1, 2))]}
     if says(draw, "brand"):
         make_known(draw, said, levers)
     scenario = load_mapping(said)

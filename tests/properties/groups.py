@@ -131,7 +131,7 @@ class Prices:
             )
         elif row.kind == Kind.REACTIVATED:
             self.paid[who] = self.level[who]
-        elif row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN):
+        elif row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CUT_OFF):
             del self.paid[who]
 
 

@@ -55,6 +55,7 @@ LETTERS = {
     Kind.CHURNED: "D",
     Kind.REACTIVATED: "B",
     Kind.CLOSED_DOWN: "F",
+    Kind.CUT_OFF: "F",
     Kind.CREDITED: "K",
     Kind.RECYCLED: "b",
     Kind.SALES_EXPENSE: "z",
@@ -72,7 +73,9 @@ TALK = f"(g|s|se(d|qo{DEAL})?|d)?"  # dropped at once: only who came back
 LIFE = re.compile(f"lf?(d|m((g|sed)b)*{TALK})|Ab?((g|sed)b)*{TALK}|o(x|a?{DEAL})|Oj?{TERMS}")
 FOUND_BY = ("A(g|s|$)", "As", "A(b|$)")  # how the life of a lead goes on that day 0 finds waiting, in work, nurtured
 
+BILLS_AFTER = (Kind.OPENING_BILL, Kind.PAID, Kind.PAID_BACK, Kind.WRITTEN_OFF, Kind.REMINDED)
 ASIDE = (
+    *BILLS_AFTER,
     Kind.REFERRED,
     Kind.RULE_ALSO_FIRED,
     Kind.ACCOUNT_MATCHED,
@@ -212,7 +215,10 @@ def flows_balance(told: Told) -> None:
         "queue": ((Kind.MQL, Kind.RECYCLED, Kind.OPENING_LEAD), (Kind.ABANDONED, served, "unheard")),
         "conversation": ((served,), (done,)),
         "deal": ((Kind.OPPORTUNITY,), (Kind.WON, Kind.LOST, Kind.NO_DECISION)),
-        "customer": ((Kind.NEW_CUSTOMER, Kind.OPENING_CUSTOMER, Kind.REACTIVATED), (Kind.CHURNED, Kind.CLOSED_DOWN)),
+        "customer": (
+            (Kind.NEW_CUSTOMER, Kind.OPENING_CUSTOMER, Kind.REACTIVATED),
+            (Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CUT_OFF),
+        ),
         # Nobody stays in these: who comes in goes on at the same instant.
         "screen": ((Kind.LEAD,), (Kind.MQL, "screened out")),
         "verdict": ((done,), (Kind.SQL, "turned away")),
@@ -309,8 +315,13 @@ def recurring_revenue_closes(told: Told) -> None:
                 same(row.level, mrr[row.entity] + row.amount, row)
                 assert row.level >= 0, row
                 assert joins == (row.kind in (Kind.OPENING_CUSTOMER, Kind.NEW_CUSTOMER, Kind.REACTIVATED)), row
-                assert leaves == (row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN)), row
-                assert row.amount < 0 or row.kind not in (Kind.CONTRACTED, Kind.CHURNED, Kind.CLOSED_DOWN), row
+                assert leaves == (row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CUT_OFF)), row
+                assert row.amount < 0 or row.kind not in (
+                    Kind.CONTRACTED,
+                    Kind.CHURNED,
+                    Kind.CLOSED_DOWN,
+                    Kind.CUT_OFF,
+                ), row
                 mrr[row.entity] = row.level
                 by_segment[row.segment] += row.amount
                 customers[row.segment] += joins - leaves
@@ -436,17 +447,18 @@ def one_customer(told: Told, life: list[Row]) -> None:
             paid_until = unserved(row, served, paid_until, paid_from)
         if row.kind == Kind.CHURNED:
             same(row.number, told.answers(row)["play"], row)
-        if row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN):
+        if row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CUT_OFF):
             lost, rise, following_agreement = mrr, 0.0, agreed
         if row.kind == Kind.INVOICED and held:
             renewed_in_net(row, held, rise, mrr, moved, segment, years)
             held = 0
         if row.kind == Kind.INVOICED:
             rise = 0.0
-        if row.kind == Kind.CLOSED_DOWN:
+        if row.kind in (Kind.CLOSED_DOWN, Kind.CUT_OFF):
             taken = [other.kind for other in life if other.time == row.time and other.amount < 0]
             left = (paid_until[0] - row.time) / max(1, paid_until[0] - paid_from)
-            assert Kind.CREDITED in taken or invoiced * left < 2.0, (row, life)
+            lost = any(other.kind == Kind.WRITTEN_OFF and other.time - other.level == paid_from for other in life)
+            assert Kind.CREDITED in taken or invoiced * left < 2.0 or lost, (row, life)
             assert Kind.COGS in taken or served * left < 2.0, (row, life)
         if row.kind in MOVEMENTS:
             mrr = row.level

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from properties.durations import ENDS, fixed
-from properties.identities import same
+from properties.identities import BILLS_AFTER, same
 from properties.told import DAY, Row, Told
 
 from gtmsim.journal.kinds import Kind
@@ -14,6 +14,7 @@ LOST = (
     Kind.NO_DECISION,
     Kind.CHURNED,
     Kind.CLOSED_DOWN,
+    Kind.CUT_OFF,
 )  # after which an account does not come for some time
 SLACK = 3  # microseconds: the journal says in days for how long a window has been open
 
@@ -86,7 +87,7 @@ def one_hand_at_a_time(told: Told) -> None:
             over = bool(ended) and all(
                 row.kind in (Kind.TASK_ENDED, Kind.CREDITED, Kind.COGS, *LOST, *LAST)
                 for row in life[ended[-1] :]
-                if row.kind not in (Kind.RULE_ALSO_FIRED, Kind.REFERRED)
+                if row.kind not in (Kind.RULE_ALSO_FIRED, Kind.REFERRED, *BILLS_AFTER)
             )
             cools = round(listed.cool_down * DAY) if ends.kind in LOST else 0  # type: ignore[union-attr]
             free = ends.time + cools if over and ends.kind != Kind.CLOSED_DOWN else 1 << 62

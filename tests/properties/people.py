@@ -321,7 +321,7 @@ def coverage_is_what_hours_allow(told: Told) -> None:
         for row in rows:
             if row.kind in (Kind.NEW_CUSTOMER, Kind.REACTIVATED, Kind.RENEWED):
                 customers[row.entity] = row
-            elif row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN):
+            elif row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CUT_OFF):
                 customers.pop(row.entity, None)
             attempts += row.kind == Kind.SAVED or (row.kind == Kind.CHURNED and row.number > 0.0)
 

@@ -135,7 +135,8 @@ def less_churn_lets_customers_live_longer(said: Said) -> None:
     before, after = (told(one) for one in (base, loyal))
     assert rows(before, Kind.WON) == rows(after, Kind.WON)
     sooner, later = (
-        {row.entity: row.time for row in rows(journal, Kind.CHURNED, Kind.CLOSED_DOWN)} for journal in (before, after)
+        {row.entity: row.time for row in rows(journal, Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CUT_OFF)}
+        for journal in (before, after)
     )
     for win in rows(before, Kind.WON):
         assert sooner.get(win.entity, FAR) <= later.get(win.entity, FAR)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from properties.agreed import ABOUT_CONTRACTS
+from properties.collected import ABOUT_BILLS
 from properties.conditions import ABOUT_CONDITIONS
 from properties.decided import ABOUT_DECISIONS
 from properties.durations import ABOUT_TIME
@@ -130,7 +131,7 @@ def holds(rows: Rows) -> bool:
     told = Told(scenario, Journal.of_rows(header, rows))
     try:
         checks = (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME, *ABOUT_DECISIONS, *ABOUT_LISTS, *ABOUT_GROUPS)
-        for check in (*checks, *ABOUT_CONDITIONS, *ABOUT_CONTRACTS):
+        for check in (*checks, *ABOUT_CONDITIONS, *ABOUT_CONTRACTS, *ABOUT_BILLS):
             check(told)
     except (AssertionError, LookupError, StopIteration, ValueError):
         return False
@@ -162,7 +163,16 @@ AUDITED = (
         Kind.EXPANDED,
         Kind.CONTRACTED,
     ),
-    *(Kind.CHURNED, Kind.CLOSED_DOWN, Kind.REACTIVATED, Kind.REFERRED, Kind.CHANNEL_SPEND, Kind.MONTH_CLOSED),
+    Kind.OPENING_BILL,
+    *(
+        Kind.CHURNED,
+        Kind.CLOSED_DOWN,
+        Kind.CUT_OFF,
+        Kind.REACTIVATED,
+        Kind.REFERRED,
+        Kind.CHANNEL_SPEND,
+        Kind.MONTH_CLOSED,
+    ),
 )
 
 

@@ -34,6 +34,7 @@ MOVEMENTS = {
     Kind.CONTRACTED,
     Kind.CHURNED,
     Kind.CLOSED_DOWN,
+    Kind.CUT_OFF,
     Kind.REACTIVATED,
 }
 

@@ -9,7 +9,7 @@ NOBODY = -1
 LISTS = 4  # of a later day's events
 AT_ONCE = -1  # before every round of the instant
 # What happens when an event comes.
-STEP, TIMER, OCCASION, CANDIDATES, ARRIVING, DISPATCHING, CLOSING_MONTH, STAFF, BIRTH = range(9)
+STEP, TIMER, OCCASION, CANDIDATES, ARRIVING, DISPATCHING, CLOSING_MONTH, STAFF, BIRTH, SETTLING, FUNDING = range(11)
 # Where an account is between two waits.
 (
     ASKED,

@@ -25,10 +25,12 @@ from gtmsim.engine.prefix import Prefix
 from gtmsim.journal.header import Header
 from gtmsim.journal.journal import Journal
 from gtmsim.machine import cache
+from gtmsim.rules.calendar import DAY
 from gtmsim.rules.decision import FIRST
 from gtmsim.scenario.resolved.inputs import Inputs
 
 MOST_HIRED = 100  # by one decision
+SHORTEST = 28  # days of a month
 LIVELY = 12  # rows of a lead and of what comes of it
 
 
@@ -57,6 +59,8 @@ class CompiledScenario:
         open_deals = sum(segment.pipeline for segment in inputs.segments)
         persons = sum(len(team.persons) for team in inputs.teams)
         self.opening = open_deals * self.margin + 4 * self.found + inputs.n_months + 3 * persons
+        self.opening += 3 * sum(unpaid_at_most(inputs, number) for number in range(len(inputs.collection)))
+        self.opening += 2 * len(inputs.funding)
         # A guess that becomes better with each replication; memory that no row needs is asked for and never touched.
         leads = sum(sum(channel.daily_rate) for channel in inputs.channels)
         self.rows = 4096 + self.opening + int(LIVELY * leads)
@@ -65,6 +69,14 @@ class CompiledScenario:
         """Empty room for a replication."""
         accounts = 256 + self.found
         return Workspace(self.plan, self.before, 1024 + self.opening, accounts, accounts, self.spare, self.hires)
+
+
+def unpaid_at_most(inputs: Inputs, segment: int) -> int:
+    """Bills of a segment that day 0 may find unpaid, if nobody has paid any."""
+    said, before = inputs.segments[segment], inputs.collection[segment].before
+    age = (before.due + before.written_off) // (SHORTEST * DAY) + 1  # months
+    term = said.found_term
+    return int(said.customers * (age // term + 2) * -(-term // 12))
 
 
 _last: CompiledScenario | None = None

@@ -6,7 +6,7 @@ from gtmsim.engine.reference.tasks import RENEWAL, Life
 from gtmsim.engine.reference.world import World
 from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.contracts.steps import next_date
-from gtmsim.mechanisms.subscription.steps import closes_down, fails_at, goes_on, invoice, renews, sign
+from gtmsim.mechanisms.subscription.steps import breaks_off, ends_early, fails_at, goes_on, invoice, renews, sign
 from gtmsim.mechanisms.success.rows import GO_LIVE
 from gtmsim.mechanisms.win_back import steps as win_back
 from gtmsim.rules.calendar import DAY, NEVER, months_after
@@ -16,8 +16,8 @@ class Contract:
     """The contract in force, one of a subscription that began at `began`."""
 
     __slots__ = (
-        *("aged", "began", "billed", "due", "fails", "invoiced", "leaving", "met", "months", "mrr_before", "paid_from"),
-        *("paid_until", "raised", "renewals", "served", "term", "term_start"),
+        *("aged", "began", "billed", "bills", "cut", "due", "fails", "invoiced", "leaving", "met", "months"),
+        *("mrr_before", "owed", "paid_from", "paid_until", "raised", "renewals", "served", "term", "term_start"),
     )
 
     def __init__(self) -> None:
@@ -33,6 +33,9 @@ class Contract:
         self.leaving = 0.0  # latent chance to leave per contract year
         self.fails = NEVER  # when the customer's firm closes
         self.mrr_before = 0  # cents, before the latest renewal
+        self.bills = 0  # so far, in this run: they name the luck of their payment
+        self.owed = 0  # cents of the last bill that nobody has paid
+        self.cut = NEVER  # when the customer is cut off for an unpaid bill
 
 
 def signed(world: World, who: Account, mrr: int) -> Life:
@@ -48,15 +51,15 @@ def subscribed(world: World, who: Account, contract: Contract, live: bool) -> Li
     signed_at, contract.fails = world.now, fails_at(world, who)
     while True:
         contract.due = months_after(world.inputs.starts, contract.began, contract.months + contract.term)
-        until = next_date(world, who, contract)
-        if not live and who.live <= until and who.live < contract.fails:
+        until, ends = next_date(world, who, contract), ends_early(world, contract)
+        if not live and who.live <= until and who.live < ends:
             if who.live > world.now:
                 yield world.agenda.at(who.live, COMPLETION, who.key, RENEWAL)
             live = True
             world.note(GO_LIVE, who, value=(world.now - signed_at) / DAY)
-        if contract.fails <= until:
-            yield world.agenda.at(contract.fails, COMPLETION, who.key, RENEWAL)
-            return closes_down(world, who, contract)
+        if ends <= until:
+            yield world.agenda.at(ends, COMPLETION, who.key, RENEWAL)
+            return breaks_off(world, who, contract)
         yield world.agenda.at(until, COMPLETION, who.key, RENEWAL)
         if until < contract.due:
             goes_on(world, who, contract)

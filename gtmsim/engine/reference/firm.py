@@ -13,7 +13,9 @@ from gtmsim.engine.reference.people import join, later, leave
 from gtmsim.engine.reference.world import World
 from gtmsim.mechanisms.accounts.steps import at, fit_of, take
 from gtmsim.mechanisms.attrition.steps import await_resignation
+from gtmsim.mechanisms.collection.steps import find_owing
 from gtmsim.mechanisms.community.steps import gather
+from gtmsim.mechanisms.funding.steps import await_funding
 from gtmsim.mechanisms.productivity.steps import tell_productivity
 from gtmsim.mechanisms.subscription.steps import found_customer
 from gtmsim.mechanisms.success.steps import cover
@@ -24,10 +26,12 @@ def open_books(world: World, customers: list[Account]) -> None:
     for who in customers:
         contract = Contract()
         found_customer(world, who, contract)
+        find_owing(world, who, contract)
         world.agenda.process(subscribed(world, who, contract, True))
     staff_changes(world)
     gather(world, 0)
     cover(world, 0)
+    await_funding(world)
     for month in range(world.inputs.n_months):
         world.agenda.call(world.inputs.months[month + 1], CALENDAR, 0, 0, closer(world, month))
 

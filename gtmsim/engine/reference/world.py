@@ -1,9 +1,9 @@
 """The state of one replication: the agenda, the luck, the teams, the books, and the rows written so far."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from gtmsim.engine.agenda import ARRIVAL, Agenda
+from gtmsim.engine.agenda import ARRIVAL, CALENDAR, COMPLETION, Agenda
 from gtmsim.engine.draws import Draws, child_key, name_key
 from gtmsim.engine.reference.deal import Member
 from gtmsim.engine.reference.decisions import Decision, Facts, Policies, Told
@@ -14,16 +14,23 @@ from gtmsim.journal.kinds import cash_signs
 from gtmsim.journal.rows import RULE_ALSO_FIRED
 from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.brand.steps import open_brand
+from gtmsim.mechanisms.collection.steps import settle
 from gtmsim.mechanisms.community.rules import MOST_LEVEL
+from gtmsim.mechanisms.funding.steps import fund
 from gtmsim.mechanisms.money.steps import open_cash
 from gtmsim.mechanisms.subscription.rules import SegmentInputs
 from gtmsim.mechanisms.success.rules import covered_share
 from gtmsim.rules.calendar import DAY, NEVER, month_of
 from gtmsim.scenario.resolved.inputs import Inputs
 
-CASH_SIGNS = cash_signs()
+AT_ONCE, COLLECTED = cash_signs(False), cash_signs(True)
+if TYPE_CHECKING:
+    from gtmsim.engine.reference.customer import Contract
+
 UNDECIDED = Decision((-1, -1), ())
 MOST_DEALS = 1000  # one after another in a place of the pipeline before day 0
+MONEY = 3  # on the calendar after the closing of months, the staff and the days of channels
+SETTLEMENT = 1 << 20  # `sub` of what becomes of bills, above all that a life waits for: 2 for each bill
 BORN = 3  # `sub` of such a deal on the agenda, beside those of leads
 REFERRAL = name_key("referral")  # names a referred lead below its referrer
 
@@ -104,6 +111,7 @@ class World:
         self.coverage = 1.0
         self.closed = 0  # months whose books are closed
         self.counts_cash = inputs.hires or inputs.shifts
+        self.cash_signs = COLLECTED if len(inputs.collection) > 0 else AT_ONCE
         self.cash = self.cash_1 = self.cash_2 = self.cash_3 = 0  # now, and as each of the last months closed [cents]
         self.runway = 0.0  # days until it is gone
         open_cash(self)
@@ -139,6 +147,16 @@ class World:
     def await_deal(self, place: Place, when: int) -> None:
         """Have the next deal of a place open at an instant [microseconds]."""
         self.agenda.call(when, ARRIVAL, child_key(place.key, place.count), BORN, lambda _: self.open_deal(self, place))
+
+    def settle_on(self, who: Account, contract: "Contract", when: int, code: int, amount: int) -> None:
+        """Have a bill reminded of or settled at an instant [microseconds]."""
+        self.agenda.call(
+            when, COMPLETION, who.key, SETTLEMENT + code, lambda _: settle(self, who, contract, code, amount)
+        )
+
+    def fund_on(self, when: int, code: int) -> None:
+        """Have money come in or go back on a day [microseconds]."""
+        self.agenda.call(when, CALENDAR, MONEY, code, lambda _: fund(self, code))
 
     def let_go(self, who: Account, cool: bool) -> None:
         """A lead is in our hands no more."""
@@ -189,7 +207,7 @@ class World:
         if now < 0:
             return  # nobody sees what was before day 0
         if self.counts_cash:
-            self.cash += CASH_SIGNS[kind] * amount
+            self.cash += self.cash_signs[kind] * amount
         self.rows.append((now, kind, key, detail, channel, segment, team, amount, int_value, value, *by.by))
         for row in by.also:
             self.rows.append((now, RULE_ALSO_FIRED, key, 0, channel, segment, -1, 0, 0, 0.0, by.by[0], row))
@@ -210,7 +228,7 @@ class World:
         if self.agenda.now < 0:
             return
         if self.counts_cash:
-            self.cash += CASH_SIGNS[kind] * amount
+            self.cash += self.cash_signs[kind] * amount
         self.rows.append((self.agenda.now, kind, 0, detail, channel, segment, team, amount, int_value, value, *by.by))
         for row in by.also:
             self.rows.append((self.agenda.now, RULE_ALSO_FIRED, 0, 0, channel, segment, team, 0, 0, 0.0, by.by[0], row))

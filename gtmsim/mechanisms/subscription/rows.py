@@ -121,20 +121,21 @@ INVOICED = row(
 )
 CREDITED = row(
     51,
-    "the unserved rest of the last bill, after `CLOSED_DOWN`",
-    may_follow=("CLOSED_DOWN",),
+    "the unserved rest of the last bill, after `CLOSED_DOWN` or `CUT_OFF`",
+    may_follow=("CLOSED_DOWN", "CUT_OFF"),
     money="receipt",
     refunds=True,
     amount="negative",
+    int_value="age of the bill in microseconds, where it may be unpaid; else 0",
     tells="credited {money} for what was not served",
 )
 COGS = row(
     52,
     "cost of serving what is billed",
-    may_follow=("customer", "CLOSED_DOWN"),
+    may_follow=("customer", "CLOSED_DOWN", "CUT_OFF"),
     money="cogs",
     refunds=True,
-    amount="negative after `CLOSED_DOWN`",
+    amount="negative after `CLOSED_DOWN` or `CUT_OFF`",
     tells=_served,
     formerly="SERVED",
 )

@@ -8,6 +8,8 @@ from gtmsim.engine.influence import CONTRACT, EXPAND, RENEW, bounded_logit, infl
 from gtmsim.engine.port import asked, decide, decided, measure, month_of, note, note_by, present, tell, today, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.accounts.steps import let_go, luck_key
+from gtmsim.mechanisms.collection.rows import CUT_OFF
+from gtmsim.mechanisms.collection.steps import bill, credit
 from gtmsim.mechanisms.community.steps import hears, is_angered, reprice
 from gtmsim.mechanisms.condition.steps import condition_of, leaves_by_its_business
 from gtmsim.mechanisms.contacts.steps import meet
@@ -33,7 +35,6 @@ from gtmsim.mechanisms.subscription.growth import growth_chances, resize
 from gtmsim.mechanisms.subscription.rows import (
     CLOSED_DOWN,
     COGS,
-    CREDITED,
     INVOICED,
     NEW_CUSTOMER,
     OPENING_CUSTOMER,
@@ -126,6 +127,7 @@ def begin_contract(contract: "Contract", began: int, renewals: int, term: int, l
     contract.term, contract.months, contract.billed = term, 0, 0
     contract.renewals, contract.aged, contract.met, contract.raised = renewals, renewals * term, 0, 0
     contract.invoiced, contract.served = 0, 0
+    contract.bills, contract.owed, contract.cut = 0, 0, NEVER
     contract.leaving = leaving
 
 
@@ -153,6 +155,7 @@ def invoice(w: "World", who: "Account", contract: "Contract") -> None:
     note(w, INVOICED, who, months, -1, contract.invoiced, more, 0.0)
     if contract.served != 0:
         note(w, COGS, who, 0, -1, contract.served, 0, 0.0)
+    bill(w, who, contract)
 
 
 @step
@@ -243,16 +246,26 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
 
 
 @step
-def closes_down(w: "World", who: "Account", contract: "Contract") -> None:
-    """The customer's firm closes: the unserved rest of the term is credited and not served."""
+@step
+def ends_early(w: "World", contract: "Contract") -> int:
+    """When a contract ends within its term [microseconds]: the customer's firm closes, or we cut it off."""
+    return min(int(contract.fails), int(contract.cut))
+
+
+@step
+def breaks_off(w: "World", who: "Account", contract: "Contract") -> None:
+    """A customer is lost within a term: its unserved rest is credited and not served."""
     who.gone = True
     let_go(w, who, 1)
-    move(w, CLOSED_DOWN, who, -who.mrr, 0.0)
+    if contract.fails <= contract.cut:
+        move(w, CLOSED_DOWN, who, -who.mrr, 0.0)
+    else:
+        move(w, CUT_OFF, who, -who.mrr, 0.0)
     # In seconds: cents times microseconds would not fit a 64-bit integer.
     left, whole = (contract.paid_until - w.now) // SECOND, (contract.paid_until - contract.paid_from) // SECOND
-    credit = share_of(contract.invoiced, left, whole)
-    if credit != 0:
-        note(w, CREDITED, who, 0, -1, -credit, 0, 0.0)
+    unearned = share_of(contract.invoiced, left, whole)
+    if unearned != 0:
+        credit(w, who, contract, unearned)
     unserved = share_of(contract.served, left, whole)
     if unserved != 0:
         note(w, COGS, who, 0, -1, -unserved, 0, 0.0)

@@ -9,6 +9,7 @@ from gtmsim.mechanisms.subscription.steps import invoice
 from gtmsim.mechanisms.success.rules import covered_share, uncovered_shift
 from gtmsim.mechanisms.success.steps import join
 from gtmsim.mechanisms.win_back.rows import REACTIVATED
+from gtmsim.rules.calendar import NEVER as NO_END
 from gtmsim.rules.calendar import microseconds
 from gtmsim.rules.chance import law_quantile
 
@@ -43,4 +44,5 @@ def comes_back(w: "World", who: "Account", contract: "Contract") -> None:
     join(w, REACTIVATED, who, mrr, 0.0, int(contract.renewals))
     contract.began = contract.term_start = w.now
     contract.months, contract.aged, contract.billed, contract.raised = 0, 0, 0, 0
+    contract.cut = NO_END  # whoever comes back begins anew
     invoice(w, who, contract)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from gtmsim.machine.jit import kept, kernel
+from gtmsim.mechanisms.collection.rows import CUT_OFF
 from gtmsim.mechanisms.contracts.rows import SETUP_FEE
 from gtmsim.mechanisms.subscription.rows import (
     CHURNED,
@@ -137,7 +138,7 @@ def earn_all(
                     serving += amounts[row]
                 else:
                     flows[1, note.month] += amounts[row]
-            elif billed and (kind in (CHURNED, CLOSED_DOWN)):
+            elif billed and (kind in (CHURNED, CLOSED_DOWN, CUT_OFF)):
                 ended = min(ended, np.int64(note.month))
         if billed:
             earn(month, since, until, ended, 0, amount, ends, flows, stocks)

@@ -13,6 +13,7 @@ from gtmsim.mechanisms.staff.rows import TASK_ENDED, TASK_STARTED
 from gtmsim.mechanisms.subscription.rows import COGS, CREDITED, INVOICED, NEW_CUSTOMER, RENEWAL_DUE
 from gtmsim.mechanisms.success.rows import GO_LIVE
 from gtmsim.metrics.earning import BILLING
+from gtmsim.metrics.receivables import OWING, WRITTEN
 from gtmsim.metrics.signs import ENDS, GAINS, POSITIVE, SHARES
 from gtmsim.metrics.state_machine import CHANGES_STATE, FIRM
 
@@ -49,8 +50,8 @@ TOLD = (
 PAYING = (OPPORTUNITY, OFFERED, QUOTED, WON, NEW_CUSTOMER, INVOICED, CREDITED, COGS)
 LOOKED_AT = those(lambda kind: kind.rare)
 # What holds for a kind, as bits.
-CHANGES, MOVES, GAINING, ENDING, PAID, OF_FIRM, PAYS, TELLS, GIVES, RENEWS, NOTED, BILLS = (
-    1 << bit for bit in range(12)
+CHANGES, MOVES, GAINING, ENDING, PAID, OF_FIRM, PAYS, TELLS, GIVES, RENEWS, NOTED, BILLS, OWES, WRITES = (
+    1 << bit for bit in range(14)
 )
 TRAITS = sum(
     np.where(table, bit, 0)
@@ -67,6 +68,8 @@ TRAITS = sum(
         (GIVES, flags(*SHARES)),
         (TELLS, flags(*TOLD)),
         (BILLS, BILLING),
+        (OWES, OWING),
+        (WRITES, WRITTEN),
     )
 ).astype(np.int64)
 ALL_KINDS = int(KINDS)

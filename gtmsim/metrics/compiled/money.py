@@ -19,6 +19,7 @@ from gtmsim.metrics.compiled.kind_flags import (
 )
 
 YEAR = 12  # months
+STEP = 30 * 86_400_000_000  # of the ages of bills [microseconds]
 
 
 @kernel
@@ -82,6 +83,18 @@ def pays(a, sums, kind, detail, time, amount, whole):
         sums[BILLED] += 1
         sums[SERVED_AMOUNT] += amount
     return True
+
+
+@kernel
+def owe(owed, months, n_months, first, billed, amount):
+    """Add what is owed from some end on, and from when it is older than each age on, to sums that run over ends."""
+    end = first
+    for age in range(len(owed)):
+        while age > 0 and end <= n_months and months[end] <= billed + age * STEP:
+            end += 1
+        if end > n_months:
+            return
+        owed[age, end] += amount
 
 
 @kernel

@@ -7,12 +7,13 @@ from gtmsim.machine.jit import kept
 from gtmsim.mechanisms.attrition.rows import BACKFILL, OWN_ACCORD
 from gtmsim.mechanisms.brand.rows import GOODWILL
 from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND, FIRST_TOUCH, LEAD, LEAD_FEE
+from gtmsim.mechanisms.collection.rows import OPENING_BILL
 from gtmsim.mechanisms.nurture.rows import RECYCLED
 from gtmsim.mechanisms.qualification.rows import DISQUALIFIED, OPENING_LEAD
 from gtmsim.mechanisms.referrals.rows import REFERRED
 from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, WON
 from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED, EMPLOYEE_LEFT, SALARY, TASK_ENDED, TASK_STARTED
-from gtmsim.mechanisms.subscription.rows import RENEWAL_DUE
+from gtmsim.mechanisms.subscription.rows import INVOICED, RENEWAL_DUE
 from gtmsim.mechanisms.success.rows import ENTITLED, GO_LIVE
 from gtmsim.metrics.compiled.accounts import begin, find, follows, note
 from gtmsim.metrics.compiled.firm_rows import is_possible
@@ -34,6 +35,7 @@ from gtmsim.metrics.compiled.kind_flags import (
     NOTED,
     NOTED_NOW,
     OF_FIRM,
+    OWES,
     PAID,
     PAYS,
     PERSONS_NEEDED,
@@ -41,10 +43,11 @@ from gtmsim.metrics.compiled.kind_flags import (
     RENEWALS_TOLD,
     RENEWS,
     TELLS,
+    WRITES,
     WRONG,
 )
 from gtmsim.metrics.compiled.lines import AMOUNTS, ANSWERED, COUNTS, MODES, PASSIVE_WON, WAITED
-from gtmsim.metrics.compiled.money import balanced, closes, moves, pays
+from gtmsim.metrics.compiled.money import balanced, closes, moves, owe, pays
 from gtmsim.metrics.compiled.work import works
 
 QUALIFYING = -1  # detail of a task
@@ -102,6 +105,7 @@ def read(
     late_fees,
     firings,
     asked,
+    owed,
 ):
     """FINE if everything is in order, WRONG if not or if it cannot be told here, MORE_... if room is short.
 
@@ -217,6 +221,10 @@ def read(
             if a.customer < 0:
                 return WRONG
             note(billing, sums, BILLING_NOW, row, month, a.customer)
+        if what & OWES and within and len(owed) > 0:
+            first = 0 if kind == OPENING_BILL else month + 1
+            billed = now if kind == INVOICED else now - int_values[r]
+            owe(owed, months, n_months, first, billed, amount if what & WRITES else -amount)
         if what & PAYS and not pays(a, sums, kind, detail[r], now, amount, int_values[r]):
             return WRONG
         if not what & TELLS:

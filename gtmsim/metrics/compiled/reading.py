@@ -27,6 +27,7 @@ from gtmsim.metrics.compiled.slots import spread
 from gtmsim.metrics.earning import Earned
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.hours import Hours
+from gtmsim.metrics.receivables import BILL_AGES
 from gtmsim.metrics.selling import Selling
 from gtmsim.metrics.service import Service
 from gtmsim.metrics.state_machine import LEGAL
@@ -55,6 +56,7 @@ class Reading(NamedTuple):
     selling: Selling
     service: Service
     earned: Earned
+    owed: Ints  # by age, shape (BILL_AGES, months + 1) [cents]
 
 
 _mine = threading.local()
@@ -92,6 +94,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
         touched, late_fees = np.zeros((2, channels, days), np.int64), np.zeros(channels, np.int64)
         closings, asked = np.zeros(n, np.int64), np.zeros(n + 1, np.int64)
         firings = np.zeros(given.firings, np.int64)
+        owed = np.zeros((BILL_AGES if given.header.collects else 0, n + 1), np.int64)
         code = read(
             *columns.values(),
             given.bounds,
@@ -122,6 +125,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
             late_fees,
             firings,
             asked,
+            owed,
         )
         room.each = max(room.each, 2 * int(sums[kind_flags.PERSONS_NEEDED]))
         if code == kind_flags.MORE_ACCOUNTS:
@@ -166,7 +170,16 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
             *by_slot[MOVED:].reshape(3, n, -1).transpose(0, 2, 1),
         ),
         earned,
+        by_age(owed),
     )
+
+
+def by_age(running: Ints) -> Ints:
+    """What is owed by age from what is added at each end to all that is older [cents]."""
+    found = np.zeros((BILL_AGES, running.shape[1]), np.int64)
+    found[: len(running)] = running.cumsum(axis=1)
+    found[:-1] -= found[1:]
+    return found
 
 
 def places(journal: Journal, noted: Ints) -> dict[int, Ints]:

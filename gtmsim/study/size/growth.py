@@ -16,7 +16,7 @@ LARGEST = 1e15  # times as much as was lived, beyond which nobody counts
 STUCK = 0.5  # of all rows at one instant: time does not go on
 MONTHS = 12.0
 YEAR_DAYS = 365.25
-ENDS = (Kind.CHURNED, Kind.CLOSED_DOWN)
+ENDS = (Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CUT_OFF)
 
 
 def factor(lived: Prefix, inputs: Inputs) -> float:

@@ -3,15 +3,15 @@
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 
-from gtmsim.engine.agenda import ARRIVAL, COMPLETION, GIVE_UP
-from gtmsim.engine.compiled.constants import BEGINNING, BIRTH, BREAKING_OFF, NEVER, NOBODY, STEP
+from gtmsim.engine.agenda import ARRIVAL, CALENDAR, COMPLETION, GIVE_UP
+from gtmsim.engine.compiled.constants import BEGINNING, BIRTH, BREAKING_OFF, FUNDING, NEVER, NOBODY, SETTLING, STEP
 from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.columns import INTERPRETED
 from gtmsim.engine.compiled.kernels.luck import child_key
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.reference.tasks import CLOSING
-from gtmsim.engine.reference.world import BORN, MOST_DEALS
+from gtmsim.engine.reference.world import BORN, MONEY, MOST_DEALS, SETTLEMENT
 from gtmsim.engine.state import BLANK
 from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.community.rules import LIST_LEVEL
@@ -99,12 +99,25 @@ def leave_place(w, a):
 
 @kernel
 def release(w, a):
-    """One of the two things that need an account's room is over; the room is free when both are."""
+    """One of the things that need an account's room is over; the room is free when all are."""
     a.holds -= 1
     if a.holds == 0:
         a.token = -1
         w.free_account[w.free_accounts] = a.slot
         w.free_accounts += 1
+
+
+@kernel
+def settle_on(w, a, contract, when, code, amount):
+    """Have a bill reminded of or settled at an instant; until then its account needs its room."""
+    a.holds += 1
+    put(w, when, COMPLETION, a.key, SETTLEMENT + code, SETTLING, a.slot, amount)
+
+
+@kernel
+def fund_on(w, when, code):
+    """Have money come in or go back on a day."""
+    put(w, when, CALENDAR, MONEY, code, FUNDING, 0, code)
 
 
 @kernel

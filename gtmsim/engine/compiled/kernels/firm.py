@@ -16,7 +16,9 @@ from gtmsim.engine.compiled.stepping import kernel
 from gtmsim.mechanisms.accounts.steps import at, fit_of, take
 from gtmsim.mechanisms.attrition.steps import await_resignation
 from gtmsim.mechanisms.brand.steps import open_brand
+from gtmsim.mechanisms.collection.steps import find_owing
 from gtmsim.mechanisms.community.steps import gather
+from gtmsim.mechanisms.funding.steps import await_funding
 from gtmsim.mechanisms.money.steps import open_cash
 from gtmsim.mechanisms.productivity.steps import tell_productivity
 from gtmsim.mechanisms.subscription.steps import found_customer
@@ -32,13 +34,16 @@ def open_books(w):
         seat_people(w)
         for slot in range(take_customers(w)):
             found_customer(w, w.accounts[slot], w.accounts[slot])
+            find_owing(w, w.accounts[slot], w.accounts[slot])
             begin_referring(w, w.accounts[slot])
     else:
         for slot in range(w.started):
             found_customer(w, w.accounts[slot], w.accounts[slot])
+            find_owing(w, w.accounts[slot], w.accounts[slot])
     change_staff(w)
     gather(w, 0)
     cover(w, 0)
+    await_funding(w)
     for m in range(w.inputs.n_months):
         put(w, w.inputs.months[m + 1], CALENDAR, 0, 0, CLOSING_MONTH, 0, m)
     for slot in range(w.started):

@@ -45,7 +45,7 @@ from gtmsim.mechanisms.nurture.steps import GAVE_UP
 from gtmsim.mechanisms.qualification.steps import QUALIFYING
 from gtmsim.mechanisms.selling.rows import NO_DECISION
 from gtmsim.mechanisms.selling.steps import first_stage, thinking_time
-from gtmsim.mechanisms.subscription.steps import closes_down, goes_on, invoice, renews
+from gtmsim.mechanisms.subscription.steps import breaks_off, goes_on, invoice, renews
 from gtmsim.mechanisms.win_back.steps import comes_back
 from gtmsim.rules.calendar import microseconds
 
@@ -142,7 +142,7 @@ def step(w, a):
         goes_live(w, a)
         await_due(w, a)
     elif phase == FAILING:
-        closes_down(w, a, a)
+        breaks_off(w, a, a)
         release(w, a)
     elif phase == RENEWING:
         a.renewals += 1

@@ -13,11 +13,14 @@ from gtmsim.engine.compiled.constants import (
     FULL_QUEUES,
     FULL_ROWS,
     FULL_TEAMS,
+    FUNDING,
     OCCASION,
+    SETTLING,
     STEP,
     TIMER,
     TOO_MANY,
 )
+from gtmsim.engine.compiled.kernels.accounts import release
 from gtmsim.engine.compiled.kernels.agenda import another, take
 from gtmsim.engine.compiled.kernels.columns import at_address, fetch
 from gtmsim.engine.compiled.kernels.demand import arrive, candidates, most_candidates
@@ -30,6 +33,9 @@ from gtmsim.engine.compiled.state import WORLD
 from gtmsim.engine.compiled.stepping import kept
 from gtmsim.engine.months import close_month
 from gtmsim.engine.reference.tasks import REVIEW
+from gtmsim.engine.reference.world import SETTLEMENT
+from gtmsim.mechanisms.collection.steps import settle
+from gtmsim.mechanisms.funding.steps import fund
 
 world_at = at_address(WORLD)
 
@@ -91,10 +97,15 @@ def run(address, margin):
             child = occasion(w, w.accounts[slot])
             if child >= 0 and lead(w, w.accounts[child]):
                 go_on(w, w.accounts[child], 0)
+        elif what == SETTLING:
+            settle(w, w.accounts[slot], w.accounts[slot], w.events[event].sub - SETTLEMENT, more)
+            release(w, w.accounts[slot])
         elif what == BIRTH:
             birth(w, slot)
         elif what == CANDIDATES:
             candidates(w, slot, more)
+        elif what == FUNDING:
+            fund(w, more)
         elif what == CLOSING_MONTH:
             close_month(w, more)
         else:

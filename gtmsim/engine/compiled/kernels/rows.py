@@ -6,7 +6,7 @@ from gtmsim.engine.compiled.jit import kernel
 from gtmsim.journal.kinds import cash_signs
 
 NO_ENTITY = np.uint64(0)
-SIGNS = np.array(cash_signs(), np.int64)
+AT_ONCE, COLLECTED = np.array(cash_signs(False), np.int64), np.array(cash_signs(True), np.int64)
 
 
 @kernel
@@ -15,7 +15,7 @@ def row(w, kind, entity, detail, channel, segment, team, amount, int_value, valu
     if w.now < 0:
         return
     if w.inputs.hires or w.inputs.shifts:
-        w.cash += SIGNS[kind] * amount
+        w.cash += (COLLECTED[kind] if len(w.inputs.collection) > 0 else AT_ONCE[kind]) * amount
     at = w.rows
     w.rows += 1
     if at >= w.most_rows:

@@ -1,0 +1,36 @@
+"""Money from investors and banks, and what it costs."""
+
+from typing import NamedTuple
+
+from gtmsim.rules.rule import rule
+
+NEVER = -1  # a round is not repaid; a loan may be repaid after the horizon
+
+
+class Funding(NamedTuple):
+    """A round, or a loan."""
+
+    comes: int  # microseconds
+    amount: int  # cents
+    loan: bool
+    repaid: int  # microseconds, NEVER within the horizon
+    rate: float  # interest a year
+
+
+INPUTS = {
+    "funding": tuple[Funding, ...],  # in the order of their names
+    "funding_names": tuple[str, ...],
+}
+
+
+@rule
+def interest_of(amount: int, rate: float, outstanding: int, month: int) -> int:
+    """Interest of a month [cents] of a loan that is outstanding for so much of its time [both microseconds]."""
+    return int(amount * rate / 12.0 * (outstanding / month) + 0.5)
+
+
+@rule
+def outstanding_in(first: int, last: int, comes: int, repaid: int) -> int:
+    """Time of [first, last) in which a loan is outstanding [microseconds]; repaid below 0: not within the horizon."""
+    until = last if repaid < 0 else min(repaid, last)
+    return max(0, until - max(comes, first))

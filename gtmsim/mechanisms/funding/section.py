@@ -1,0 +1,83 @@
+"""Rounds and loans that a plan has on dates."""
+
+import datetime
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+from gtmsim.mechanisms.funding import rules
+from gtmsim.rules.calendar import DAY
+from gtmsim.scenario.language.entry import Entry
+from gtmsim.scenario.language.param import Section, param
+from gtmsim.scenario.language.problems import Problem
+from gtmsim.scenario.resolved.resolving import Resolving
+
+if TYPE_CHECKING:
+    from gtmsim.scenario.sections.schema import Scenario
+
+
+class Funding(Section):
+    """Money that comes in on a date: a round, or a loan where it is to be repaid."""
+
+    date: Annotated[datetime.date, param("date", "day on which the money comes in")]
+    amount: Annotated[float, param("money", "what comes in, fees taken off", gt=0, le=1e12, usual=(1e4, 1e9))]
+    repaid: Annotated[
+        datetime.date | None, param("date", "day on which all of it is repaid: it is a loan then, else a round")
+    ] = None
+    interest: Annotated[
+        float,
+        param(
+            "1/year",
+            "interest on a loan, paid as each month ends",
+            ge=0,
+            le=1,
+            reported="venture debt: 8 to 15 % a year",
+            usual=(0.01, 0.25),
+        ),
+    ] = 0.0
+
+
+PLAN = {
+    "funding": Entry(dict[str, Funding], {}),
+}
+
+
+def end_of(scenario: "Scenario") -> datetime.date:
+    """The first day after the horizon."""
+    start = scenario.run.start
+    month = start.year * 12 + start.month - 1 + scenario.run.months
+    return datetime.date(month // 12, month % 12 + 1, 1)
+
+
+def resolved(at: Resolving) -> dict[str, Any]:
+    """What comes within the horizon, in the order of the names."""
+    end = end_of(at.scenario)
+    said: dict[str, Funding] = at.plan.funding
+    names = tuple(name for name in sorted(said) if at.start <= said[name].date < end)
+    return {"funding": tuple(_funding(said[name], at.start, end) for name in names), "funding_names": names}
+
+
+def _funding(said: Funding, start: datetime.date, end: datetime.date) -> rules.Funding:
+    back = said.repaid
+    repaid = rules.NEVER if back is None or back >= end else (back - start).days * DAY
+    loan = back is not None
+    return rules.Funding((said.date - start).days * DAY, round(said.amount * 100), loan, repaid, said.interest)
+
+
+def problems(scenario: "Scenario") -> Iterator[Problem]:
+    """Money that never comes, and loans that are repaid before they come."""
+    start, end = scenario.run.start, end_of(scenario)
+    for name, said in scenario.plan.funding.items():
+        path = ("plan", "funding", name)
+        if said.date < start:
+            got = f"{said.date} is before the run, which begins on {start}"
+            hint = "what came before is part of `run.initial.cash`: leave it out"
+            yield Problem("W_UNUSED", got, hint, path=(*path, "date"))
+        elif said.date >= end:
+            got = f"{said.date} is never reached: the run ends on {end - datetime.timedelta(days=1)}"
+            yield Problem("W_UNUSED", got, "leave it out, or make the run longer", path=(*path, "date"))
+        if said.repaid is not None and said.repaid <= said.date:
+            got = f"repaid on {said.repaid}, before it comes in on {said.date}"
+            yield Problem("E_RANGE", got, "need date < repaid", path=(*path, "repaid"))
+        if said.repaid is None and said.interest > 0.0:
+            got = "a round that is never repaid bears no interest"
+            yield Problem("W_UNUSED", got, "say `repaid`, or leave it out", path=(*path, "interest"))
