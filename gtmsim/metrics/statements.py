@@ -60,7 +60,7 @@ ROWS = (
         "liabilities_and_equity", BALANCE, "deferred revenue, opening equity, retained earnings", total=True, stock=True
     ),
     Row("bookings", SALES, "a year of what is signed: new, come back and expanded; no renewals"),
-    Row("billings", SALES, "bills, less credits"),
+    Row("billings", SALES, "bills and fees that are paid once, less credits"),
     Row("recognised", SALES, "revenue of the profit and loss"),
     Row("collections", SALES, "money that came in for bills"),
 )
