@@ -74,7 +74,7 @@ ROWS = (
     Row("retained_earnings", BALANCE, "profit since day 0", stock=True),
     Row("liabilities_and_equity", BALANCE, "deferred revenue, debt and all equity", total=True, stock=True),
     Row("bookings", SALES, "a year of what is signed: new, come back and expanded; no renewals"),
-    Row("billings", SALES, "bills, less credits"),
+    Row("billings", SALES, "bills and fees that are paid once, less credits"),
     Row("recognised", SALES, "revenue of the profit and loss"),
     Row("collections", SALES, "money that came in for bills"),
 )

@@ -438,3 +438,46 @@ def test_another_lead_is_talked_to_again_without_touching_the_others():
     first, second = ({who: [row[:-2] for row in life] for who, life in lives(found).items()} for found in (one, other))
     assert back and all(first[who] == second[who][: len(first[who])] for who in first)
     assert all(first[who] == second[who] for who in set(first) - back)
+
+
+SEVERAL = {"small": {"terms": {"monthly": 0.4, "annual": 0.6}}, "large": {"term": "24 months"}}
+
+
+def offering(**said: Any) -> Change:
+    """The change that offers several terms to all, with what else is said of them."""
+    return put("plan.offers", {name: offer | said for name, offer in SEVERAL.items()})
+
+
+def told_apart(found: Journal) -> dict[int, list[tuple[Any, ...]]]:
+    """The lives without what bills are for: those of the MRR, of renewals and of the sale."""
+    bills = {Kind.INVOICED, Kind.COGS, Kind.CREDITED, Kind.OFFERED, Kind.SETUP_FEE}
+    return lives(found, *(kind for kind in Kind if kind not in bills))
+
+
+def test_bills_touch_no_life() -> None:
+    """How a contract is billed changes what is paid when, and nobody buys, stays or grows otherwise."""
+    one, other = (journal(offering(billing=billing)) for billing in ("monthly", "upfront"))
+    assert told_apart(one) == told_apart(other)
+    assert rows(one, Kind.INVOICED) != rows(other, Kind.INVOICED)
+
+
+def test_offers_of_one_segment_touch_no_other_and_no_sale() -> None:
+    """Terms are chosen by a draw of their own: all that is sold is sold as before, where they are free of charge."""
+    alone = put("market.referrals.rate", 0)  # who stays longer refers more
+    plain, offered = journal(alone), journal(alone, put("plan.offers", {"small": SEVERAL["small"]}))
+    before = [row for row in rows(plain) if row[1] <= Kind.WON and row[2]]
+    assert before == [row for row in rows(offered) if row[1] <= Kind.WON and row[2] and row[1] != Kind.OFFERED]
+    large = {row[2] for row in rows(plain) if row[5] == "large" and row[2]}
+    untouched(plain, offered, large)
+
+
+def test_a_longer_term_is_chosen_by_those_who_chose_it_and_by_more() -> None:
+    """A discount for a year moves some from a month to a year, and nobody the other way."""
+    pull = put("market.contracts", {"discount_sensitivity": 0.1, "commitment": 0})
+    free, cheap = (
+        journal(pull, offering(), *more) for more in ((), (put("plan.offers.small.discounts", {"annual": 0.1}),))
+    )
+    chosen = [{row[2]: row[3] for row in rows(found, Kind.OFFERED)} for found in (free, cheap)]
+    both = chosen[0].keys() & chosen[1].keys()
+    assert all(chosen[0][who] <= chosen[1][who] for who in both)
+    assert any(chosen[0][who] < chosen[1][who] for who in both)

@@ -74,13 +74,21 @@ def offers_are_made(told: "Told") -> None:
                 assert (rows[place + 1].kind == Kind.OFFERED) == (name in told.plan.renewal_offers), row
 
 
+def chosen_by_buyer(life: "list[Row]") -> "Row | None":
+    """The row that says which term a buyer chose; None where nothing was offered before it signed."""
+    rows = (row for row in life if row.kind in (Kind.OFFERED, Kind.NEW_CUSTOMER, Kind.OPENING_CUSTOMER))
+    found = next(rows, None)
+    return found if found is not None and found.kind == Kind.OFFERED else None
+
+
 def bound_at(told: "Told", life: "list[Row]") -> float:
     """What the term that a buyer has chosen takes off the logit of each member of its committee."""
     said = told.market.contracts
     if said is None:
         return 0.0
-    chosen = next((row.sub for row in life if row.kind == Kind.OFFERED), told.term(life[0].segment))
-    return float(said.commitment * (12 - chosen) / 12)
+    chosen = chosen_by_buyer(life)
+    months = told.term(life[0].segment) if chosen is None else chosen.sub
+    return float(said.commitment * (12 - months) / 12)
 
 
 def dearer_at(told: "Told", life: "list[Row]") -> float:

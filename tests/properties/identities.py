@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import Any
 
-from properties.agreed import Agreed, agreements, bound_at, dearer_at
+from properties.agreed import Agreed, agreements, bound_at, chosen_by_buyer, dearer_at
 from properties.branded import felt_at, goodwill_is_what_was_built, known_at
 from properties.conditions import swayed_at
 from properties.library import proof
@@ -800,8 +800,8 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
     quoted = next((row for row in life if row.kind == Kind.QUOTED), None)
     price = math.log(told.found_price if found else told.on(told.plan.price, opened.time // DAY))
     price += math.log(1.0 - quoted.number) if quoted else 0.0
-    carried = next((row.number for row in life if row.kind == Kind.OFFERED), 0.0) if quoted else 0.0
-    price += math.log(1.0 - carried)
+    chosen = chosen_by_buyer(life)
+    price += math.log(1.0 - chosen.number) if chosen else 0.0
     price += dearer_at(told, life)
     heard = known_at(told, opened)
     price += felt_at(told, came_before_committee(told, life))
