@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from gtmsim.mechanisms.contracts.terms import months_of
 from gtmsim.study.benchmarks.reader import PublicFigure
 from gtmsim.study.benchmarks.section import Band
 from gtmsim.study.wording import number
@@ -34,10 +35,19 @@ class Firm(NamedTuple):
 def firm_of(found: "Results") -> Firm:
     """The firm of a scenario, as its run leaves it."""
     arpa = found.estimate("arpa").mean
-    said = found.scenario.plan.terms
-    terms = {said.get(segment, YEAR) for segment in found.scenario.market.segments}
+    terms = set().union(*(terms_of(found, segment) for segment in found.scenario.market.segments))
     kind = "monthly" if terms == {1} else "annual" if terms and min(terms) >= YEAR else "mixed"
     return Firm(found.frame.currency, found.estimate("arr_end").mean, None if arpa is None else YEAR * arpa, kind)
+
+
+def terms_of(found: "Results", segment: str) -> set[int]:
+    """Months of the contracts that a segment is on, or is offered."""
+    plan = found.scenario.plan
+    terms = {plan.terms.get(segment, YEAR)}
+    for offer in filter(None, (plan.offers.get(segment), plan.renewal_offers.get(segment))):
+        one = set() if offer.term is None else {int(months) for months in offer.term.values}
+        terms |= one | {months_of(term) for term in offer.terms}
+    return terms
 
 
 def unfit(figure: PublicFigure, firm: Firm) -> list[str]:
