@@ -1,7 +1,6 @@
 """What must hold of a community of customers: its members, their prices, its leaks, and whom they reach."""
 
 import math
-from itertools import pairwise
 
 from properties.identities import half_up, near, net, same
 from properties.members import came_before_committee, groups_of, month_of
@@ -24,7 +23,9 @@ def prices_leak_and_are_heard_of(told: Told) -> None:
     lows: dict[int, int] = {}
     whole = plan.kind == "one_group" and plan.invited_share == 1.0  # then it is known who knows what
     rows = [row for row in told.rows if row.kind != Kind.CONDITION]  # which stands before what is heard
-    for row, following in pairwise([*rows, rows[-1]]):
+    for place, row in enumerate(rows):
+        # What is offered stands before it too.
+        following = next((other for other in rows[place + 1 : place + 3] if other.kind != Kind.OFFERED), row)
         if row.kind == Kind.COMMUNITY_SIZE:
             same(row.time, told.midnight(row.sub) * DAY, row)
             levels = list(prices.paid.values())

@@ -132,6 +132,7 @@ def less_churn_lets_customers_live_longer(said: Said) -> None:
     loyal = copy.deepcopy(base)
     for segment in loyal["market"]["segments"].values():
         segment["churn"] = 0
+        segment.pop("churn_by_term", None)
     before, after = (told(one) for one in (base, loyal))
     assert rows(before, Kind.WON) == rows(after, Kind.WON)
     sooner, later = (
@@ -247,7 +248,9 @@ def who_cannot_leave_stays_and_who_must_goes(said: Said) -> None:
     """No churn, failure or contraction: MRR never falls. Certain churn: nobody outlives the first contract."""
     said["plan"].pop("policies", None)  # which may lower prices and keep who must go
     said["plan"].pop("community", None)  # whose members are given lower prices when they hear of them
+    said["plan"].pop("renewal_offers", None)  # which may take something off
     for segment in said["market"]["segments"].values():
+        segment.pop("churn_by_term", None)
         segment |= {"churn": 0, "closure_rate": 0, "contraction": 0}
     journal = told(said)
     assert not rows(journal, Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CONTRACTED, Kind.REACTIVATED)

@@ -25,6 +25,7 @@ from gtmsim.mechanisms.committee.rows import SEATS, VOTE
 from gtmsim.mechanisms.committee.rules import UNANIMITY, blocks, buys, meetings, says_yes, sits, stance
 from gtmsim.mechanisms.community.steps import considers
 from gtmsim.mechanisms.contacts.steps import champion
+from gtmsim.mechanisms.contracts.steps import weighed_with_fee
 from gtmsim.mechanisms.quota.steps import pay_commission
 from gtmsim.mechanisms.referrals.rows import REFERRAL_REWARD
 from gtmsim.mechanisms.selling.rows import LOST, WON
@@ -58,6 +59,7 @@ def come_before(w: "World", who: "Account", deal: "Deal") -> None:
     c = w.inputs.segments[who.segment].committee
     who.trust += BEFORE_VOTE(w, who)
     deal.log_price = felt(w, who, considers(w, who, deal.log_price))
+    deal.log_price = weighed_with_fee(w, who, deal)
     be_seated(w, who, deal)
     be_helped(w, who, deal)
     deal.count = meetings(c.meetings, c.more_meetings, deal.members, uniform(w, MEETINGS, who.key, 0))

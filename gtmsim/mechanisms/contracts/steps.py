@@ -3,22 +3,24 @@
 from typing import TYPE_CHECKING
 
 from gtmsim.engine.hook import BEFORE_VOTE
-from gtmsim.engine.influence import TRUST, influence
+from gtmsim.engine.influence import PRICE, TRUST, influence
 from gtmsim.engine.port import measure, note, present, tell, today, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.accounts.steps import luck_key
 from gtmsim.mechanisms.contracts.rows import OFFERED, SETUP_FEE
-from gtmsim.mechanisms.contracts.rules import anniversaries, escalated, further_discount, reluctance
+from gtmsim.mechanisms.contracts.rules import anniversaries, escalated, fee_logarithm, further_discount, reluctance
 from gtmsim.mechanisms.subscription.rules import shifted
 from gtmsim.rules.calendar import NEVER, months_after
 from gtmsim.rules.chance import table_quantile
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.customer import Contract
+    from gtmsim.engine.reference.deal import Deal
     from gtmsim.engine.reference.entities import Account
     from gtmsim.engine.reference.world import World
 
 TERM, PROPENSITY = purpose("TERM"), purpose("PROPENSITY")
+SET_UP = influence("setup_fee", "what it pays once for being set up", PRICE)
 COMMITMENT = influence("commitment", "being bound for {0:.0f} months", TRUST)
 
 
@@ -75,6 +77,17 @@ def offered_again(w: "World", who: "Account", agreed: int) -> float:
 def fee_of(w: "World", who: "Account") -> int:
     """What a new customer pays once [cents]."""
     return 0 if len(w.inputs.offers) == 0 else w.inputs.offers[who.segment].agreements[who.agreed].fee
+
+
+@step
+def weighed_with_fee(w: "World", who: "Account", deal: "Deal") -> float:
+    """Logarithm of the price that a committee weighs: with what is paid once, of which no price of others is told."""
+    fee = fee_of(w, who)
+    if fee == 0:
+        return deal.log_price
+    dearer = fee_logarithm(fee, deal.amount)
+    tell(w, who, SET_UP, dearer)
+    return deal.log_price + dearer
 
 
 @step

@@ -10,8 +10,7 @@ from gtmsim.mechanisms.accounts.steps import luck_key, until_the_end
 from gtmsim.mechanisms.brand.steps import known_of
 from gtmsim.mechanisms.buying_windows.steps import window_at
 from gtmsim.mechanisms.channels.steps import CAME
-from gtmsim.mechanisms.contracts.rules import fee_logarithm
-from gtmsim.mechanisms.contracts.steps import choose_term, fee_of
+from gtmsim.mechanisms.contracts.steps import choose_term
 from gtmsim.mechanisms.enrichment.steps import observe_fit
 from gtmsim.mechanisms.selling.rows import LOST, OPPORTUNITY, QUOTED, STAGE_PASSED
 from gtmsim.mechanisms.selling.rules import annual_price, discount_logarithm, discounted, effort_logit, goes_on
@@ -32,7 +31,6 @@ USUAL = influence("usual", "how many go on after this stage", ADVANCE)
 LIST_PRICE = influence("list_price", "our list price", PRICE)
 DISCOUNTED = influence("discount", "the discount", PRICE)
 TERM_DISCOUNT = influence("term_discount", "what its term takes off", PRICE)
-SET_UP = influence("setup_fee", "what it pays once for being set up", PRICE)
 EFFORTS = influence("effort", "the effort that we put into it", TRUST)
 
 
@@ -163,9 +161,6 @@ def offer(w: "World", who: "Account", deal: "Deal") -> float:
     deal.amount = discounted(deal.amount, carried)
     deal.log_price += discount_logarithm(carried)
     tell(w, who, TERM_DISCOUNT, discount_logarithm(carried))
-    dearer = fee_logarithm(fee_of(w, who), deal.amount)
-    deal.log_price += dearer
-    tell(w, who, SET_UP, dearer)
     trusts(w, who, EFFORTS, effort_logit(w.inputs.effort_return, deal.log_effort, len(w.inputs.stages)))
     note_by(w, DISCOUNT, QUOTED, who, 0, -1, deal.amount, 0, discount)
     return approval
