@@ -56,7 +56,7 @@ def header(inputs: Inputs) -> Header:
         tables=tuple(policy.name for policy in inputs.policies),
         rows=tuple(policy.rows for policy in inputs.policies),
         collects=len(inputs.collection) > 0,
-        funding=inputs.funding_names,
+        funding=tuple(each.name for each in inputs.funding),
         late_days=max((len(c.after) for c in channels), default=0),
         posts=() if inputs.people is None else tuple(post.name for post in inputs.people.posts),
         success_hours=tuple(s.success_hours for s in inputs.segments),

@@ -22,7 +22,8 @@ Rows = list[Row]
 def whole_story() -> Story:
     """Every kind of row, in 4 months and a run-off."""
     tables: dict[str, Any] = {"tables": ("score", "discount"), "rows": (("a", "b", "c"), ("all",))}
-    story = Story(months=4, spend={"ads": 1_000}, success_hours=(1.25, 3.0), save_hours=2.5, **tables)
+    paying: dict[str, Any] = {"collects": True, "funding": ("loan", "round")}
+    story = Story(months=4, spend={"ads": 1_000}, success_hours=(1.25, 3.0), save_hours=2.5, **tables, **paying)
     for month in range(4):
         story.at(story.header.months[month] / DAY, Kind.CSM_COVERAGE, detail=month, int_value=2, value=0.9)
         for kind, team in ((Kind.SALARY, SDR), *((kind, -1) for kind in MONTHLY)):
@@ -52,8 +53,19 @@ def whole_story() -> Story:
     story.at(50, Kind.INVOICED, 1, detail=12, amount=144_000)
     story.at(50, Kind.COGS, 1, amount=28_800)
     story.fail(60, 1)
-    story.at(60, Kind.CREDITED, 1, amount=-100_000)
+    story.at(60, Kind.CREDITED, 1, amount=-100_000, int_value=10 * DAY)
+    story.at(60, Kind.PAID_BACK, 1, detail=1, amount=-100_000, int_value=10 * DAY)
     story.at(60, Kind.COGS, 1, amount=-20_000)
+    story.at(55, Kind.PAID, 1, detail=1, amount=144_000, int_value=5 * DAY)
+    story.at(0, Kind.OPENING_BILL, 1, amount=5_000, int_value=20 * DAY, value=20.0)
+    story.at(8, Kind.REMINDED, 1, amount=300, value=3.0)
+    story.at(15, Kind.WRITTEN_OFF, 1, amount=5_000, int_value=35 * DAY, value=10.0)
+    story.opening(12, 3_000, age=50.0)
+    story.move(25, Kind.CUT_OFF, 12, -3_000)
+    story.at(3, Kind.BORROWED, detail=0, amount=80_000)
+    story.at(4, Kind.RAISED, detail=1, amount=500_000)
+    story.at(40, Kind.REPAID, detail=0, amount=80_000)
+    story.post(0, Kind.INTEREST, amount=600)
     story.opening(2, 20_000, age=10.0, segment=1)
     story.at(20, Kind.REFERRED, 2)
     story.at(20, Kind.LEAD, 7, of="referral", segment=1, table=0, rule_row=0)
@@ -289,6 +301,18 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.CREDITED, put(Kind.CREDITED, AMOUNT, -144_001), "a credit is a part of the last invoice"),
     (Kind.CREDITED, put(Kind.CREDITED, AMOUNT, 1), "a credit is a part of the last invoice"),
     (Kind.COGS, put(Kind.COGS, AMOUNT, 68_000), "serving costs its share"),
+    (Kind.OPENING_BILL, put(Kind.OPENING_BILL, AMOUNT, 4_999), "a bill is settled as a whole"),
+    (Kind.PAID, put(Kind.PAID, AMOUNT, 143_999), "a bill is settled as a whole"),
+    (Kind.PAID, put(Kind.PAID, LEVEL, 4 * DAY), "what settles a bill says when it was written"),
+    (Kind.PAID_BACK, drop(Kind.PAID_BACK), "of a bill that was paid a credit is paid back"),
+    (Kind.WRITTEN_OFF, put(Kind.WRITTEN_OFF, AMOUNT, 0), "money posted is above 0"),
+    (Kind.REMINDED, put(Kind.REMINDED, ENTITY, 8), ONE_LIFE),
+    (Kind.CUT_OFF, put(Kind.CUT_OFF, LEVEL, 5), MRR),
+    (Kind.RAISED, put(Kind.RAISED, AMOUNT, 0), "funding has an amount"),
+    (Kind.RAISED, put(Kind.RAISED, SUB, 2), "funding has a name"),
+    (Kind.BORROWED, drop(Kind.BORROWED), "a loan is repaid once"),
+    (Kind.REPAID, twice(Kind.REPAID), "a loan is repaid once"),
+    (Kind.INTEREST, put(Kind.INTEREST, AMOUNT, -1), "money posted is above 0"),
     (
         Kind.CHANNEL_SPEND,
         put(Kind.CHANNEL_SPEND, AMOUNT, 30_999),

@@ -195,6 +195,8 @@ def what_is_not_used_changes_nothing(said: Said) -> None:
     market, spare = more["market"], "a spare one"
     market["committees"][spare] = {"roles": {"zzz": {}}}
     market["segments"][spare] = {"contract_value": 1, "committee": spare, "churn": 0}
+    if "collection" in more["plan"]:
+        more["plan"]["collection"][spare] = {"payment_terms": "30 days"}
     market["channels"][spare] = {"max_leads": "5 per day", "half_saturation_spend": 1, "segments": {spare: 1}}
     listed = market.get("accounts", {"number": {}})["number"]
     if listed:
@@ -244,9 +246,17 @@ def nothing_comes_from_nothing(said: Said) -> None:
         assert isinstance(value, Undefined) or value.den == 0, (name, value)
 
 
+def pay_at_once(said: Said) -> None:
+    """Have every bill paid when it is written."""
+    initial = said["run"]["initial"]
+    for section in (said["market"], said["plan"], initial.get("plan", {}) if isinstance(initial, dict) else {}):
+        section.pop("collection", None)
+
+
 def who_cannot_leave_stays_and_who_must_goes(said: Said) -> None:
     """No churn, failure or contraction: MRR never falls. Certain churn: nobody outlives the first contract."""
     said["plan"].pop("policies", None)  # which may lower prices and keep who must go
+    pay_at_once(said)  # or some are cut off
     said["plan"].pop("community", None)  # whose members are given lower prices when they hear of them
     said["plan"].pop("renewal_offers", None)  # which may take something off
     for segment in said["market"]["segments"].values():

@@ -100,7 +100,6 @@ def test_what_is_said_is_what_engines_read() -> None:
     assert (by_name[small].now.reminded, by_name[mid].now.reminded) == (7 * day, -1)
     assert (by_name[small].never, by_name[mid].never) == (0.02, 0.0)
     (loan,) = inputs.funding
-    assert (loan.comes, loan.repaid, loan.loan) == (59 * day, 424 * day, True)
-    assert inputs.funding_names == ("bridge",)
+    assert (loan.name, loan.comes, loan.repaid, loan.loan) == ("bridge", 59 * day, 424 * day, True)
     bare = resolve(load(BASELINE))
     assert (bare.collection, bare.funding) == ((), ())

@@ -10,6 +10,7 @@ NEVER = -1  # a round is not repaid; a loan may be repaid after the horizon
 class Funding(NamedTuple):
     """A round, or a loan."""
 
+    name: str
     comes: int  # microseconds
     amount: int  # cents
     loan: bool
@@ -19,7 +20,6 @@ class Funding(NamedTuple):
 
 INPUTS = {
     "funding": tuple[Funding, ...],  # in the order of their names
-    "funding_names": tuple[str, ...],
 }
 
 

@@ -52,15 +52,15 @@ def resolved(at: Resolving) -> dict[str, Any]:
     """What comes within the horizon, in the order of the names."""
     end = end_of(at.scenario)
     said: dict[str, Funding] = at.plan.funding
-    names = tuple(name for name in sorted(said) if at.start <= said[name].date < end)
-    return {"funding": tuple(_funding(said[name], at.start, end) for name in names), "funding_names": names}
+    names = (name for name in sorted(said) if at.start <= said[name].date < end)
+    return {"funding": tuple(_funding(name, said[name], at.start, end) for name in names)}
 
 
-def _funding(said: Funding, start: datetime.date, end: datetime.date) -> rules.Funding:
+def _funding(name: str, said: Funding, start: datetime.date, end: datetime.date) -> rules.Funding:
     back = said.repaid
     repaid = rules.NEVER if back is None or back >= end else (back - start).days * DAY
     loan = back is not None
-    return rules.Funding((said.date - start).days * DAY, round(said.amount * 100), loan, repaid, said.interest)
+    return rules.Funding(name, (said.date - start).days * DAY, round(said.amount * 100), loan, repaid, said.interest)
 
 
 def problems(scenario: "Scenario") -> Iterator[Problem]:

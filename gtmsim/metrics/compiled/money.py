@@ -1,6 +1,7 @@
 """What rows say of money: movements of MRR, wins, invoices, and the books at each month's end."""
 
 from gtmsim.machine.jit import kernel
+from gtmsim.mechanisms.collection.rows import OPENING_BILL
 from gtmsim.mechanisms.contracts.rows import OFFERED
 from gtmsim.mechanisms.save_offers.rows import SAVED
 from gtmsim.mechanisms.selling.rows import OPPORTUNITY, QUOTED, WON
@@ -16,6 +17,7 @@ from gtmsim.metrics.compiled.kind_flags import (
     OWED,
     SERVED_AMOUNT,
     WON_NOW,
+    WRITES,
 )
 
 YEAR = 12  # months
@@ -86,15 +88,16 @@ def pays(a, sums, kind, detail, time, amount, whole):
 
 
 @kernel
-def owe(owed, months, n_months, first, billed, amount):
-    """Add what is owed from some end on, and from when it is older than each age on, to sums that run over ends."""
-    end = first
+def owe(owed, months, what, kind, month, now, old, amount):
+    """Add what is owed from an end on, and from when the bill is older than each age on, to sums that run over ends."""
+    end = 0 if kind == OPENING_BILL else month + 1
+    billed = now if kind == INVOICED else now - old
     for age in range(len(owed)):
-        while age > 0 and end <= n_months and months[end] <= billed + age * STEP:
+        while age > 0 and end < owed.shape[1] and months[end] <= billed + age * STEP:
             end += 1
-        if end > n_months:
+        if end >= owed.shape[1]:
             return
-        owed[age, end] += amount
+        owed[age, end] += amount if what & WRITES else -amount
 
 
 @kernel

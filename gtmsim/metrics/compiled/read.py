@@ -7,13 +7,12 @@ from gtmsim.machine.jit import kept
 from gtmsim.mechanisms.attrition.rows import BACKFILL, OWN_ACCORD
 from gtmsim.mechanisms.brand.rows import GOODWILL
 from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND, FIRST_TOUCH, LEAD, LEAD_FEE
-from gtmsim.mechanisms.collection.rows import OPENING_BILL
 from gtmsim.mechanisms.nurture.rows import RECYCLED
 from gtmsim.mechanisms.qualification.rows import DISQUALIFIED, OPENING_LEAD
 from gtmsim.mechanisms.referrals.rows import REFERRED
 from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, WON
 from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED, EMPLOYEE_LEFT, SALARY, TASK_ENDED, TASK_STARTED
-from gtmsim.mechanisms.subscription.rows import INVOICED, RENEWAL_DUE
+from gtmsim.mechanisms.subscription.rows import RENEWAL_DUE
 from gtmsim.mechanisms.success.rows import ENTITLED, GO_LIVE
 from gtmsim.metrics.compiled.accounts import begin, find, follows, note
 from gtmsim.metrics.compiled.firm_rows import is_possible
@@ -43,7 +42,6 @@ from gtmsim.metrics.compiled.kind_flags import (
     RENEWALS_TOLD,
     RENEWS,
     TELLS,
-    WRITES,
     WRONG,
 )
 from gtmsim.metrics.compiled.lines import AMOUNTS, ANSWERED, COUNTS, MODES, PASSIVE_WON, WAITED
@@ -113,8 +111,7 @@ def read(
     """
     n_months, before, accounts, closed, last_key, a_slot = len(closings), 0, 0, 0, entity[0], -1
     month, within, replaced = 0, n_months > 0, 0  # the last: replacements beyond those who left of their own accord
-    goodwills, quarter = 0, n_months - QUARTER  # months whose goodwill was told; first month of the last quarter
-    each = len(persons) // max(1, len(pay))
+    goodwills, quarter, each = 0, n_months - QUARTER, len(persons) // max(1, len(pay))  # months told; persons of a team
     for row in range(len(time)):
         r = U(row)  # an index that cannot count from the end is looked up at once
         kind, now, key, amount, value = kinds[r], time[r], entity[r], amounts[r], values[r]
@@ -146,9 +143,8 @@ def read(
             k, c, s, m = U(kind), U(channel + 1), U(segment + 1), U(month)
             cells[U(COUNTS) + k, c, s] += 1
             monthly[U(0), k, m] += 1
-            if (
-                table >= 0 and kind != EMPLOYEE_JOINED and kind != EMPLOYEE_LEFT
-            ):  # a decision counts once, whatever comes of it
+            # A decision counts once, whatever comes of it.
+            if table >= 0 and kind != EMPLOYEE_JOINED and kind != EMPLOYEE_LEFT:
                 back = row > 0 and kind == DISQUALIFIED and kinds[row - 1] == RECYCLED and entity[row - 1] == key
                 if not (back and tables[row - 1] == table):
                     firings[table, held + 1] += 1
@@ -222,9 +218,7 @@ def read(
                 return WRONG
             note(billing, sums, BILLING_NOW, row, month, a.customer)
         if what & OWES and within and len(owed) > 0:
-            first = 0 if kind == OPENING_BILL else month + 1
-            billed = now if kind == INVOICED else now - int_values[r]
-            owe(owed, months, n_months, first, billed, amount if what & WRITES else -amount)
+            owe(owed, months, what, kind, month, now, int_values[r], amount)
         if what & PAYS and not pays(a, sums, kind, detail[r], now, amount, int_values[r]):
             return WRONG
         if not what & TELLS:
