@@ -30,6 +30,7 @@ EVERYTHING = Path(__file__).parent.parent / "scenarios" / "everything.yaml"
 # Some chances and durations fixed, so that it is known what should have happened and when; somebody leaves the team.
 SETS = (
     "run.run_off=true",
+    "market.collection.small.never_paid=6%",  # so that bills are written off
     "market.segments.small.onboarding=40 days",
     "market.segments.small.closure_rate=50% per year",
     "market.coverage_effects.onboarding=0",

@@ -40,11 +40,27 @@ def group(name: str, said: str) -> Saying:
     return Saying(f"{PLAN}.community.{name}", usual, f"{PLAN}.community={said}")
 
 
+def asked(name: str, said: str) -> str:
+    """What small customers were asked."""
+    terms = {"payment_terms": "45 days", "remind_after": "20 days", "cut_off_after": "50 days"} | {name: said}
+    return f"{PLAN}.collection={{small: {{{', '.join(f'{key}: {value}' for key, value in terms.items())}}}}}"
+
+
 POSTS, SEARCH = ("run.initial.spend={posts: 300 per month}",), ("run.initial.spend={ads: 20k per month}",)
 BUSY = ("run.initial.spend.ads=20k per month",)
 SAYINGS = [
     Saying("run.initial.terms.small", "run.initial.terms={small: 6 months}", "run.initial.terms={small: 24 months}"),
     Saying("run.initial.price", "run.initial.price=1.1", "run.initial.price=0.7"),
+    *(
+        Saying(f"{PLAN}.collection.small.{name}", asked(name, one), asked(name, other))
+        for name, one, other in (
+            ("payment_terms", "45 days", "90 days"),
+            ("remind_after", "20 days", "1 day"),
+            ("reminder_cost", "4", "9k"),
+            ("cut_off_after", "50 days", "2 days"),
+            ("write_off_after", "100 days", "50 days"),
+        )
+    ),
     *(
         Saying(f"run.initial.headcount.{team}", f"run.initial.headcount.{team}=1", f"run.initial.headcount.{team}=4")
         for team in ("sdr", "ae", "csm")

@@ -51,16 +51,6 @@ def rows(kind: Kind, of: Callable[[Journal], np.ndarray] | None = None) -> Calla
     return lambda journals: float(sum(np.count_nonzero(j.of(kind) & (True if of is None else of(j))) for j in journals))
 
 
-def cash_of_february(journals: Journals) -> float:
-    """Cash at the end of the second month [cents], over all."""
-    return float(sum(ledger_of(journal).statements.lines["cash"][2] for journal in journals))
-
-
-def paid_of_before(journals: Journals) -> float:
-    """Days until bills of before day 0 are paid."""
-    return float(np.mean(np.concatenate([j.time[j.of(Kind.PAID) & (j.detail <= 0)] for j in journals]))) / 86_400e6
-
-
 def mean(kind: Kind, of: Callable[[Journal], np.ndarray] | None = None) -> Callable[[Journals], float]:
     """Mean of what the rows of a kind say in `number`."""
 
@@ -305,7 +295,6 @@ ALONE, LEAKY = ("plan.community.kind=one_to_one",), ("market.community.price_lea
 UPTURN = ("market.condition.outlook=2",)
 
 PAYS, ASKED = "market.collection.small", "plan.collection.small"
-FOUND = "run.initial.plan.collection.small"  # what was asked until day 0
 MOVES = [
     Move("market.cogs_share", "60%", "-", "gross_margin"),
     Move(f"{ADS}.max_leads", "2 per day", "+", "leads channel:ads"),
@@ -439,21 +428,8 @@ MOVES = [
     Move(f"{ASKED}.reminder_cost", "900", "+", "plan_cost"),
     Move(f"{ASKED}.cut_off_after", "1 day", "+", "cut_off_customers"),
     Move(f"{ASKED}.write_off_after", "15 days", "+", "bad_debt"),
-    Move(f"{FOUND}.payment_terms", "90 days", "+", rows(Kind.OPENING_BILL)),
-    Move(f"{FOUND}.remind_after", "1 day", "-", paid_of_before),
-    Move(f"{FOUND}.reminder_cost", "9k", "+", "plan_cost"),
-    Move(f"{FOUND}.cut_off_after", "2 days", "*", rows(Kind.CUT_OFF)),
-    Move(
-        f"{FOUND}.write_off_after",
-        "300 days",
-        "+",
-        rows(Kind.OPENING_BILL),
-        (f"{PAYS}.never_paid=60%", f"{FOUND}.cut_off_after=300 days"),
-    ),
-    Move("plan.funding.seed.date", "2026-01-15", "+", cash_of_february),
     Move("plan.funding.seed.amount", "300k", "+", "cash_end"),
     Move("plan.funding.bridge.date", "2026-05-01", "-", "interest"),
-    Move("plan.funding.bridge.amount", "90k", "+", "interest"),
     Move("plan.funding.bridge.repaid", "2027-06-01", "+", "funding"),
     Move("plan.funding.bridge.interest", "90% per year", "-", "cash_end"),
     Move("plan.spend.ads", "40k per month", "+", "leads channel:ads"),
