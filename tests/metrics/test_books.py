@@ -35,6 +35,7 @@ def whole_story() -> Story:
     story.at(9, Kind.EMPLOYEE_LEFT, team=CSM, detail=1, int_value=0, value=9.0)
     story.at(30, Kind.EMPLOYEE_JOINED, team=CSM, detail=1, int_value=1)
     story.at(31, Kind.HEADCOUNT, team=CSM, int_value=70, value=21.0)
+    story.at(31, Kind.QUOTA_PERIOD, team=1, amount=5_000, int_value=0, value=3000.0)
     story.at(31, Kind.HEADCOUNT_REVIEWED, team=SDR, detail=1, int_value=1)
     story.at(31, Kind.CAPACITY, team=SDR, detail=1, value=100.0)
     story.at(31, Kind.BUDGET_REVIEWED, channel=0, detail=1, value=0.5)
@@ -359,6 +360,8 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.EMPLOYEE_LEFT, put(Kind.EMPLOYEE_LEFT, SUB, 0), "replacements are no more than leavers"),
     (Kind.HEADCOUNT, put(Kind.HEADCOUNT, LEVEL, -1), "days of employment are none or more"),
     (Kind.HEADCOUNT, put(Kind.HEADCOUNT, NUMBER, -1.0), "positions wait for no time or some"),
+    (Kind.QUOTA_PERIOD, put(Kind.QUOTA_PERIOD, NUMBER, 0.0), "a quota is above 0"),
+    (Kind.QUOTA_PERIOD, put(Kind.QUOTA_PERIOD, AMOUNT, -1), "nobody wins less than nothing"),
     (Kind.PRODUCTIVITY, put(Kind.PRODUCTIVITY, NUMBER, 0.0), "a productivity is above 0"),
     (Kind.HEADCOUNT_REVIEWED, put(Kind.HEADCOUNT_REVIEWED, TEAM, -2), "a team has a name"),
     (Kind.CAPACITY, put(Kind.CAPACITY, NUMBER, 99.0), "hours are those of the header"),

@@ -50,8 +50,8 @@ DEAL = Part(
     "queued:i8 started:i8 finish:i8 hours:f8 waited:f8 fit:f8 trust:f8 amount:i8 "
     "log_price:f8 closes:i8 opened:i8 score:f8 effort:f8 log_effort:f8 yes:f8 "
     "seen:f8 champion:u8 influence:f8 "  # key of the member who came to us, and the logit that their vote gains
-    "contact:i2 meeting:i2 count:i2 members:i2 vote:i2 noes:i2 blocked:i2 deciding:i2 points:i2 rounds:i2 team:i2 "
-    "touch:i2",
+    "contact:i2 meeting:i2 count:i2 members:i2 vote:i2 noes:i2 blocked:i2 deciding:i2 rounds:i2 team:i2 "
+    "points:i1 touch:i1",
 )
 CONTRACT = Part(
     LINE,
@@ -60,10 +60,11 @@ CONTRACT = Part(
     "bills:i4 months:i4 aged:i4 billed:i4 term:i2 renewals:i2 met:i2 raised:i2",
 )
 # What a deal hands on to its contract, what mechanisms have it remember, and where both lie: their own place, and that
-# of the account of the market.
+# of the account of the market. They end with the record, the narrow ones first, so that each lies at a multiple of its
+# size.
 _BASE = ("slot:i4", "company:i4", "level:i2", "member:i1", "told:i1")
-_KEPT = sorted((*_BASE, *(f"{name}:{kind}" for name, (kind, _) in STATE.items())), key=lambda each: -int(each[-1]))
-_SIZE = -(-sum(int(each[-1]) for each in _KEPT) // 8) * 8
+_KEPT = sorted((*_BASE, *(f"{name}:{kind}" for name, (kind, _) in STATE.items())), key=lambda each: int(each[-1]))
+_SIZE = sum(int(each[-1]) for each in _KEPT)
 # An account is as many lines of memory as it takes; four, where mechanisms have it remember little.
 SIZE = -(-(max(DEAL.end(), CONTRACT.end()) + _SIZE) // LINE) * LINE
 KEPT = Part(SIZE - _SIZE, " ".join(_KEPT))

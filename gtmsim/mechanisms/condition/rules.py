@@ -28,7 +28,7 @@ INPUTS = {
     "condition": ConditionInputs | None,
 }
 STATE = {
-    "deviates": ("i4", -1),  # month until which it is known how its business goes; -1: nobody has looked
+    "deviates": ("i2", -1),  # month until which it is known how its business goes; -1: nobody has looked
     "deviation": ("f8", 0.0),  # by how much better than that of all firms [standard deviations]
 }
 
