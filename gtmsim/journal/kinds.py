@@ -66,6 +66,12 @@ MOVEMENTS = those(lambda kind: kind.mrr is not None)
 
 COLLECTED = ("PAID", "PAID_BACK", "SETUP_FEE")  # what customers pay where bills are collected
 FINANCED = {"RAISED": 1, "BORROWED": 1, "REPAID": -1}
+BY_NUMBER = {int(kind): kind for kind in CATALOGUE}
+
+
+def financed_signs() -> tuple[int, ...]:
+    """By kind, whether its amount comes from investors and banks (1), goes back to them (-1), or neither."""
+    return tuple(FINANCED.get(kind.name, 0) if kind is not None else 0 for kind in map(BY_NUMBER.get, range(KINDS)))
 
 
 def cash_signs(collects: bool) -> tuple[int, ...]:

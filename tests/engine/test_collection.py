@@ -171,3 +171,25 @@ def test_bills_of_before_are_those_that_a_run_would_have_left() -> None:
             ].sum()
         )
     )
+
+
+def test_the_books_close_where_a_firm_closes_after_its_bill_was_written_off() -> None:
+    """Nothing is credited of a bill that nobody pays, so what serving it costs is lost with it."""
+    said = """
+        name: closing
+        market:
+          cogs_share: 23%
+          segments: {firms: {contract_value: 12k, churn: 10%, closure_rate: 150% per year, committee: one}}
+          committees: {one: {roles: {boss: {}}}}
+          qualification: {in_market: {sql_rate: 50%}}
+          collection: {firms: {never_paid: 60%}}
+        plan: {collection: {firms: {payment_terms: 30 days, write_off_after: 60 days}}}
+        run: {start: 2026-01-01, months: 18, initial: {customers: {firms: 40}}, run_off: false}
+    """
+    inputs, lost = resolve(load_text(said)), 0
+    for replication in range(5):
+        journal = simulate(inputs, replication)
+        audit(journal)
+        gone = {row[2] for row in journal.rows() if row[1] == Kind.WRITTEN_OFF}
+        lost += sum(row[1] == Kind.CLOSED_DOWN and row[2] in gone for row in journal.rows())
+    assert lost > 10

@@ -1,7 +1,15 @@
 """What wins pay under a quota, for whom they count, and what a deal loses whose seller has left: by hand."""
 
+import re
+
 import pytest
 from engine.timetable import by_hand, lived
+
+from gtmsim.engine import compiled
+from gtmsim.engine.reference import simulate
+from gtmsim.journal.kinds import Kind
+from gtmsim.scenario.load import load_text
+from gtmsim.scenario.resolve import resolve
 
 FIRM = """
     name: firm
@@ -82,3 +90,15 @@ def test_the_deal_of_a_leaver_counts_for_nobody_and_is_harder_to_win(monkeypatch
     """)
     harder = told(monkeypatch, two, "VOTE", handover=1, **said)
     assert [line.split()[-1] for line in harder] == ["value=0.4", "value=-0.6"]
+
+
+def test_where_the_sellers_of_before_are_there_no_more() -> None:
+    """A plan without AEs keeps the deals that they began before day 0: nobody's, and handed over with a loss."""
+    text = FIRM.format(boss=SURE, delay="20 days", handover=1, heads=1, hours=HOURS, quota=CURVE, months=3)
+    text = text.replace("initial: empty", "initial: {pipeline: {firms: 12}, headcount: {ae: 2}}")
+    scenario = load_text(re.sub(r"ae: \{headcount.*\n", "csm: {headcount: 1}\n", text))
+    inputs = resolve(scenario)
+    journal = simulate(inputs, 0)
+    assert journal.rows() == compiled.simulate(inputs, 0).rows()
+    assert {19.0, 20.0} == set(journal.value[journal.where(Kind.VOTE)].tolist())
+    assert len(journal.where(Kind.WON)) > 3 and not len(journal.where(Kind.QUOTA_PERIOD))

@@ -68,7 +68,7 @@ def test_metrics_of_collection() -> None:
     assert measured.count("receivables_end") == 0.0
     paid = 120_000 * 50 + 30_000 * 60 + 20_000 * 60
     assert measured.ratio("days_to_pay") == (pytest.approx(paid), 170_000)
-    assert measured.ratio("bad_debt") == (300.0, 800.0)
+    assert measured.ratio("bad_debt") == (300.0, 1_800.0)
     assert measured.count("cut_off_customers") == 0
     short = Story(3, cash=0, collects=True)
     short.customer(5, 2)

@@ -207,9 +207,9 @@ def of_channel(told: Told, row: Row) -> Facts:
 
 def of_cash(told: Told, month: int) -> Facts:
     """Cash when a month begins, and the days for which it lasts; where nobody says it, its change since day 0."""
-    path = ledger_of(told.journal).cash.balances(round((told.initial.cash or 0.0) * 100)).tolist()
-    cash, before, since = path[month], path[max(0, month - 3)], told.midnight(max(0, month - 3))
-    burn = (before - cash) / (told.midnight(month) - since)
+    ledger, back = ledger_of(told.journal).cash, max(0, month - 3)
+    cash = ledger.balances(round((told.initial.cash or 0.0) * 100)).tolist()[month]
+    burn = -sum(ledger.flows.tolist()[back:month]) / (told.midnight(month) - told.midnight(back))
     lasts = 36_525.0 if burn <= 0.0 else min(36_525.0, cash / burn)
     return {"cash": cash / 100.0, "runway": 0.0 if cash <= 0 else lasts}
 

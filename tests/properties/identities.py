@@ -105,7 +105,6 @@ AT_ONCE = {
         "Ri",
         "UX",
         "UC",
-        "Ui",
         "Xi",
         "Ci",
         "Bi",
@@ -394,7 +393,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
             offer = told.answers(row)
             rise, years = net(told.rise(row) + offer["price_increase"], offer["discount"]), told.due[id(row)][0]
             following_agreement, anew = agreed.then(), False
-            if following_agreement != agreed and not told.offers_anew(row):
+            if following_agreement.discount != agreed.discount and not told.offers_anew(row):
                 rise = net(rise, 1.0 - 1.0 / (1.0 - agreed.discount))
             assert billed == term or fresh, (row, billed, term)
             same(row.sub, renewals, row)

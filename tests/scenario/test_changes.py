@@ -62,7 +62,7 @@ def test_a_default_section_may_be_changed_in_part(tmp_path: Path) -> None:
         ("  channels.tv: {p: 20%}\n", "E_UNKNOWN 4:3", "to add it, say `budget` too"),
         ("  stages.dmo.work: 1h\n", "E_UNKNOWN 4:3", "did you mean `demo`?"),
         ("  stages.0.work: 1h\n", "E_UNKNOWN 4:3", "known here: `demo`, `offer`"),
-        ("  bonus.heads: 1\n", "E_UNKNOWN 4:3", "to turn it on, say it as a whole, as `bonus: {heads: 1}`"),
+        ("  bonus.heads: 1\n", "E_UNKNOWN 4:3", "to add it, say it as a whole, as `bonus: {heads: 1}`"),
         ("  rate.value: 1\n", "E_UNKNOWN 4:3", "change it as a whole"),
         ('  "": 1\n', "E_KEY 4:3", "give it a name"),
         ("  staff..heads: 1\n", "E_UNKNOWN 4:3", "known here: `heads`, `days`"),

@@ -4,7 +4,7 @@ import pytest
 
 from gtmsim.scenario.checks.oddities import odd
 from gtmsim.scenario.language.problems import ScenarioError
-from gtmsim.scenario.load import load_text
+from gtmsim.scenario.load import load_text, warnings_of
 from gtmsim.scenario.resolve import resolve
 from gtmsim.scenario.writing import resolved_yaml
 
@@ -32,6 +32,14 @@ def firm(plan: str, by_term: str = "", contracts: str = "") -> str:
         ("offers: {nobody: {term: annual}}", r"E_UNKNOWN plan.offers.nobody: no segment is called"),
         ("offers: {firms: {term: annual, terms: {annual: 1}}}", r"E_CONFLICT plan.offers.firms.term: `terms` says"),
         ("offers: {firms: {term: {annual: 40%, monthly: 60%}}}", r"E_TYPE plan.offers.firms.term: the shares of sev"),
+        (
+            "offers: {firms: {term: {2026-03-01: monthly}}}",
+            r"E_RANGE plan.offers.firms.term: the first date is 2026-03",
+        ),
+        (
+            "renewal_offers: {firms: {term: annual, discounts: {annual: {2026-03-01: 5%}}}}",
+            r"E_RANGE plan.renewal_offers.firms.discounts.annual: the first date",
+        ),
         ("offers: {firms: {term: 61 months}}", r"E_RANGE plan.offers.firms.term: got `61 months`, need at least 1, at"),
         (
             "offers: {firms: {terms: {annual: 40%, monthly: 50%}}}",
@@ -126,3 +134,11 @@ def test_more_kinds_of_contract_than_a_byte_holds_are_refused() -> None:
     )
     with pytest.raises(ScenarioError, match=r"E_RANGE plan.offers.firms: 160 kinds of contract"):
         load_text(firm(plan))
+
+
+@pytest.mark.parametrize(("churn", "warned"), [("1%", True), ("3%", True), ("35%", False)])
+def test_churn_of_a_month_in_place_of_a_year_is_asked(churn: str, warned: bool) -> None:
+    said = load_text(firm("terms: {firms: 1 month}", f"{{monthly: {churn}}}"))
+    found = [problem for problem in warnings_of(said) if problem.path[-2:] == ("churn_by_term", "monthly")]
+    assert bool(found) == warned
+    assert not warned or (found[0].code, "per contract year" in found[0].message) == ("W_UNUSUAL", True)

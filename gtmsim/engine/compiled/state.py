@@ -183,7 +183,9 @@ WORDS = (
     "paid",  # their price levels, added up
     "squares",  # of these
     "low",  # the lowest of which those know who know of any
-    *("cash", "cash_1", "cash_2", "cash_3"),  # now, and when each of the last three months had closed [cents]
+    "cash",  # now [cents]
+    "financed",  # of it, from investors and banks since day 0
+    *("cash_1", "cash_2", "cash_3"),  # without that, when each of the last three months had closed
     "broken",  # an event needed more room than there was
     "first_day",  # on which it begins: day 0, or one before
     "n_places",  # of the pipeline that day 0 finds

@@ -10,7 +10,7 @@ from gtmsim.engine.reference.decisions import Decision, Facts, Policies, Told
 from gtmsim.engine.reference.entities import Account, Book, ChannelMonth, Company, Contact, Lazily, Place, Qualified
 from gtmsim.engine.reference.reasons import Reasons
 from gtmsim.engine.teams import Team
-from gtmsim.journal.kinds import cash_signs
+from gtmsim.journal.kinds import cash_signs, financed_signs
 from gtmsim.journal.rows import RULE_ALSO_FIRED
 from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.brand.steps import open_brand
@@ -23,7 +23,7 @@ from gtmsim.mechanisms.success.rules import covered_share
 from gtmsim.rules.calendar import DAY, NEVER, month_of
 from gtmsim.scenario.resolved.inputs import Inputs
 
-AT_ONCE, COLLECTED = cash_signs(False), cash_signs(True)
+AT_ONCE, COLLECTED, FINANCED = cash_signs(False), cash_signs(True), financed_signs()
 if TYPE_CHECKING:
     from gtmsim.engine.reference.customer import Contract
 
@@ -112,7 +112,8 @@ class World:
         self.closed = 0  # months whose books are closed
         self.counts_cash = inputs.hires or inputs.shifts
         self.cash_signs = COLLECTED if len(inputs.collection) > 0 else AT_ONCE
-        self.cash = self.cash_1 = self.cash_2 = self.cash_3 = 0  # now, and as each of the last months closed [cents]
+        self.cash = self.cash_1 = self.cash_2 = self.cash_3 = 0  # now, and its own as each month closed [cents]
+        self.financed = 0  # of it, from investors and banks since day 0 [cents]
         self.runway = 0.0  # days until it is gone
         open_cash(self)
         self.needed = 0.0  # CSM hours this month
@@ -208,6 +209,7 @@ class World:
             return  # nobody sees what was before day 0
         if self.counts_cash:
             self.cash += self.cash_signs[kind] * amount
+            self.financed += FINANCED[kind] * amount
         self.rows.append((now, kind, key, detail, channel, segment, team, amount, int_value, value, *by.by))
         for row in by.also:
             self.rows.append((now, RULE_ALSO_FIRED, key, 0, channel, segment, -1, 0, 0, 0.0, by.by[0], row))
@@ -229,6 +231,7 @@ class World:
             return
         if self.counts_cash:
             self.cash += self.cash_signs[kind] * amount
+            self.financed += FINANCED[kind] * amount
         self.rows.append((self.agenda.now, kind, 0, detail, channel, segment, team, amount, int_value, value, *by.by))
         for row in by.also:
             self.rows.append((self.agenda.now, RULE_ALSO_FIRED, 0, 0, channel, segment, team, 0, 0, 0.0, by.by[0], row))

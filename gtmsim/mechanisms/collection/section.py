@@ -192,6 +192,17 @@ def _idle(name: str, pays: Collection, asked: PaymentTerms) -> Iterator[Problem]
         if asked.reminder_cost > 0.0:
             got, hint = "nobody is reminded", "say `remind_after`, or leave it out"
             yield Problem("W_UNUSED", got, hint, path=(*plan, "reminder_cost"))
+    for field, limit in (
+        ("cut_off_after", "write_off_after"),
+        ("remind_after", "write_off_after"),
+        ("remind_after", "cut_off_after"),
+    ):
+        when, end = getattr(asked, field), getattr(asked, limit)
+        if when is not None and end is not None and when >= end:
+            what = "is written off" if limit == "write_off_after" else "costs its customer the contract"
+            got = f"an unpaid bill {what} after {end:g} days, and this comes after {when:g}"
+            yield Problem("W_UNUSED", got, f"make it shorter than `{limit}`, or leave it out", path=(*plan, field))
+            break
     for field in ("remind_after", "cut_off_after"):
         if getattr(asked, field) is not None and not late and pays.never_paid == 0.0:
             got, hint = "every bill is paid when it is due", f"say `market.collection.{name}`, or leave it out"

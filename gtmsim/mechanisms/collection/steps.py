@@ -117,6 +117,14 @@ def settle(w: "World", who: "Account", contract: "Contract", code: int, amount: 
 
 
 @step
+def is_written_off(w: "World", who: "Account", contract: "Contract") -> bool:
+    """Was the last bill written off, so that nothing is left of it to be credited?"""
+    if len(w.inputs.collection) == 0 or contract.owed > 0:
+        return False
+    return contract.bills > 0 and delay_of(w, who, int(contract.bills)) < 0
+
+
+@step
 def credit(w: "World", who: "Account", contract: "Contract", amount: int) -> None:
     """Credit a part of the last bill [cents]: it is taken off what is owed, or paid back if the bill was paid."""
     if len(w.inputs.collection) == 0:

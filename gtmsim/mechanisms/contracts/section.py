@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 import pydantic
 
-from gtmsim.mechanisms.contracts.inputs import MOST_AGREEMENTS, commitment_of, offer_inputs, offers_of
-from gtmsim.mechanisms.contracts.terms import LONGEST, checked_terms, is_term
+from gtmsim.mechanisms.contracts.inputs import MOST_AGREEMENTS, YEAR, commitment_of, offer_inputs, offers_of
+from gtmsim.mechanisms.contracts.terms import LONGEST, checked_terms, is_term, months_of
 from gtmsim.scenario.language.declare import custom_error
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING, LeverDeclaration
@@ -198,19 +198,39 @@ def resolved(at: Resolving) -> dict[str, Any]:
 
 def problems(scenario: "Scenario") -> Iterator[Problem]:
     """Shares of terms that do not add up, and offers to customers that say no term."""
-    plan, months = scenario.plan, scenario.run.months
+    plan = scenario.plan
+    yield from _loyal(scenario)
     for name, offer in plan.renewal_offers.items():
         if offer.term is None and not offer.terms:
             hint = "add `term`; where no offer is said, a renewal repeats the running term"
             got = "an offer to customers says how long the next contract is"
             yield Problem("E_MISSING", got, hint, path=("plan", "renewal_offers", name))
     said = {(field, name): offer for field in FIELDS for name, offer in getattr(plan, field).items()}
-    if any(each.monthly and len(each.values) != months for offer in said.values() for each in levers_in(offer)):
+    if any(is_unclear(each, scenario) for offer in said.values() for each in levers_in(offer)):
         return  # who reads the schedules says so
     wrong = [problem for where, offer in said.items() for problem in _uneven(scenario, where, offer)]
     yield from wrong
     if not wrong and scenario.run.start.day == 1:
         yield from _too_many(scenario)
+
+
+def _loyal(scenario: "Scenario") -> Iterator[Problem]:
+    """Customers on short contracts who leave less than those on annual ones: said by the month, perhaps."""
+    for name, segment in scenario.market.segments.items():
+        for term, churn in segment.churn_by_term.items():
+            months = months_of(term)
+            if months < YEAR and 0.0 < churn < segment.churn:
+                yearly = 1.0 - (1.0 - churn) ** (YEAR / months)
+                got = f"{churn:.3g} per contract year is less than the {segment.churn:.3g} of annual contracts"
+                hint = f"if {churn:.1%} leave at the end of each term, write `{yearly:.1%}`"
+                yield Problem("W_UNUSUAL", got, hint, path=("market", "segments", name, "churn_by_term", term))
+
+
+def is_unclear(said: Schedule, scenario: "Scenario") -> bool:
+    """Has a schedule too many or too few months, or no value for the first day?"""
+    if said.monthly:
+        return len(said.values) != scenario.run.months
+    return said.dates[0] is not None and said.dates[0] > scenario.run.start
 
 
 def _uneven(scenario: "Scenario", where: tuple[str, str], offer: RenewalOffer) -> Iterator[Problem]:

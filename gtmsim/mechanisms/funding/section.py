@@ -9,6 +9,7 @@ from gtmsim.rules.calendar import DAY
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.param import Section, param
 from gtmsim.scenario.language.problems import Problem
+from gtmsim.scenario.resolved.found import initial_of
 from gtmsim.scenario.resolved.resolving import Resolving
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class Funding(Section):
     """Money that comes in on a date: a round, or a loan where it is to be repaid."""
 
     date: Annotated[datetime.date, param("date", "day on which the money comes in")]
-    amount: Annotated[float, param("money", "what comes in, fees taken off", gt=0, le=1e12, usual=(1e4, 1e9))]
+    amount: Annotated[float, param("money", "what comes in, fees taken off", ge=1, le=1e12, usual=(1e4, 1e9))]
     repaid: Annotated[
         datetime.date | None, param("date", "day on which all of it is repaid: it is a loan then, else a round")
     ] = None
@@ -66,11 +67,17 @@ def _funding(name: str, said: Funding, start: datetime.date, end: datetime.date)
 def problems(scenario: "Scenario") -> Iterator[Problem]:
     """Money that never comes, and loans that are repaid before they come."""
     start, end = scenario.run.start, end_of(scenario)
+    if scenario.plan.funding and initial_of(scenario).cash is None:
+        got = "nothing says how much cash there is on day 0, so no cash is told with which this could be added up"
+        yield Problem("W_UNUSED", got, "say `run.initial.cash`", path=("plan", "funding"))
     for name, said in scenario.plan.funding.items():
         path = ("plan", "funding", name)
         if said.date < start:
             got = f"{said.date} is before the run, which begins on {start}"
             hint = "what came before is part of `run.initial.cash`: leave it out"
+            if said.repaid is not None and said.repaid >= start:
+                got += ", so its repayment and its interest are not counted either"
+                hint = "say it as a loan that comes on the first day, and take it off `run.initial.cash`"
             yield Problem("W_UNUSED", got, hint, path=(*path, "date"))
         elif said.date >= end:
             got = f"{said.date} is never reached: the run ends on {end - datetime.timedelta(days=1)}"

@@ -37,9 +37,9 @@ def function_cost(fixed: int, per_head: int, heads: int, share: float, mrr: int)
 
 
 @rule
-def runway_days(cash: int, before: int, days: float) -> float:
-    """Days until cash [cents] is gone if it goes on falling as it has since it was `before`, so many days ago."""
-    burn = (before - cash) / days
+def runway_days(cash: int, burnt: int, days: float) -> float:
+    """Days until cash [cents] is gone if as much is burnt as in so many days before, funding left out."""
+    burn = burnt / days
     if cash <= 0:
         return 0.0
     if burn <= 0.0:

@@ -118,6 +118,7 @@ def function_inputs(at: Resolving, name: str) -> FunctionCost | None:
 def problems(scenario: "Scenario") -> Iterator[Problem]:
     """What would have no effect, and tables that look at cash of which nobody says how much there is."""
     yield from _unsaid_cash(scenario)
+    yield from _exact_cash(scenario)
     teams = scenario.plan.teams
     if any(getattr(teams, team) is not None for team in ("sdr", "ae", "csm")):
         return
@@ -136,3 +137,15 @@ def _unsaid_cash(scenario: "Scenario") -> Iterator[Problem]:
                 got, hint = "nothing says how much cash there is on day 0", "say `run.initial.cash`"
                 where = ("plan", "policies", point, "rows", number, "when", fact)
                 yield Problem("E_MISSING", got, hint, path=where)
+
+
+def _exact_cash(scenario: "Scenario") -> Iterator[Problem]:
+    """Tests of one exact amount, which no month meets."""
+    for point in type(scenario.plan.policies).model_fields:
+        for number, row in enumerate(getattr(scenario.plan.policies, point).rows):
+            for fact in CASH_FACTS & set(row.when):
+                said = row.when[fact].strip()
+                if said != "-" and not any(sign in said for sign in ("<", ">", "..", "[", "(", "not")):
+                    got = f"`{said}` means exactly so much, to the cent or to the day, which hardly any month meets"
+                    where = ("plan", "policies", point, "rows", number, "when", fact)
+                    yield Problem("W_UNUSUAL", got, f'write "< {said}" or ">= {said}"', path=where)

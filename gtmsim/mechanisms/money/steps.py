@@ -97,7 +97,7 @@ def post_costs(w: "World", month: int) -> None:
 @step
 def open_cash(w: "World") -> None:
     """The cash of day 0, which nobody has looked at yet."""
-    w.cash = w.inputs.opening_cash
+    w.cash, w.financed = w.inputs.opening_cash, 0
     w.cash_1, w.cash_2, w.cash_3, w.runway = w.cash, w.cash, w.cash, LONGEST_RUNWAY
 
 
@@ -106,8 +106,9 @@ def look_at_cash(w: "World", month: int) -> None:
     """See in a month that begins for how long the cash lasts, by what the three months before have taken of it."""
     if w.inputs.hires or w.inputs.shifts:
         since = w.inputs.months[max(0, month - LOOKED_BACK)]
-        w.runway = runway_days(int(w.cash), int(w.cash_3), (w.now - since) / DAY)
-        w.cash_3, w.cash_2, w.cash_1 = w.cash_2, w.cash_1, w.cash
+        own = w.cash - w.financed  # a round is in the cash and in no burn
+        w.runway = runway_days(int(w.cash), int(w.cash_3 - own), (w.now - since) / DAY)
+        w.cash_3, w.cash_2, w.cash_1 = w.cash_2, w.cash_1, own
 
 
 @step

@@ -22,7 +22,7 @@ HANDED_OVER = influence("handover", "its seller, who has left", TRUST)
 @step
 def has_seller(w: "World", who: "Account") -> bool:
     """Is whoever last worked on the deal still here?"""
-    return who.seller != NOBODY and not gone(w, w.inputs.ae, who.seller)
+    return who.seller != NOBODY and w.inputs.ae >= 0 and not gone(w, w.inputs.ae, who.seller)
 
 
 @BEFORE_VOTE.join

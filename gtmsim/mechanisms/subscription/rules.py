@@ -106,6 +106,8 @@ def churn_chance(propensity: float, shift: float, price: float, months: int) -> 
     if months == 12 or raised >= 1.0:
         return raised
     steady = shifted(propensity, shift)
+    if steady >= 1.0:  # as good as certain, so that a lower price alone keeps anybody
+        return raised
     stays = (1.0 - over_term(steady, months)) * ((1.0 - raised) / (1.0 - steady))
     return max(0.0, 1.0 - stays)
 

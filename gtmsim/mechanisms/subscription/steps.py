@@ -9,7 +9,7 @@ from gtmsim.engine.port import asked, decide, decided, measure, month_of, note, 
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.accounts.steps import let_go, luck_key
 from gtmsim.mechanisms.collection.rows import CUT_OFF
-from gtmsim.mechanisms.collection.steps import bill, credit
+from gtmsim.mechanisms.collection.steps import bill, credit, is_written_off
 from gtmsim.mechanisms.community.steps import hears, is_angered, reprice
 from gtmsim.mechanisms.condition.steps import condition_of, leaves_by_its_business
 from gtmsim.mechanisms.contacts.steps import meet
@@ -261,6 +261,8 @@ def breaks_off(w: "World", who: "Account", contract: "Contract") -> None:
         move(w, CLOSED_DOWN, who, -who.mrr, 0.0)
     else:
         move(w, CUT_OFF, who, -who.mrr, 0.0)
+    if is_written_off(w, who, contract):
+        return  # what it cost to serve is lost with the bill
     # In seconds: cents times microseconds would not fit a 64-bit integer.
     left, whole = (contract.paid_until - w.now) // SECOND, (contract.paid_until - contract.paid_from) // SECOND
     unearned = share_of(contract.invoiced, left, whole)

@@ -71,5 +71,8 @@ def odd_terms(scenario: Scenario) -> Iterator[Problem]:
             told = ", ".join(str(months) for months in others)
             months = "month" if others == [1] else "months"
             got = f"contracts of {told} {months} instead of {found[name]}, and customers leave as readily as before"
-            hint = f"say `market.segments.{name}.churn_by_term`"
+            hint = f"say `market.segments.{name}.churn_by_term`, as `{{{others[0]} months: {segment.churn:.0%}}}`"
+            if YEAR in others:
+                hint = f"say `{{{found[name]} months: {segment.churn:.0%}}}` in `market.segments.{name}.churn_by_term`"
+                hint += ", and in `churn` that of annual contracts"
             yield Problem("W_TERM", got, hint, path=(*PLAN, changed[0], name))

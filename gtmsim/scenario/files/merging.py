@@ -111,7 +111,10 @@ class Merging:
             what = f"`{dotted(done)}` is one value, {show(node.value)}"
             self.faults.report("E_UNKNOWN", what, calendar, change.entry.key, change.path)
         elif part not in node.value and part not in known_names(field) and not (last and takes_names(field)):
-            if not (last and removes(change.entry.node) and part in self.names.named_elsewhere(done)):
+            if not last and takes_names(field) and not self.names.known_in(node, field):
+                what, hint = f"no `{part}` in `{dotted(done)}` to change", as_a_whole(path, change)
+                self.faults.report("E_UNKNOWN", what, hint, change.entry.key, change.path)
+            elif not (last and removes(change.entry.node) and part in self.names.named_elsewhere(done)):
                 self.faults.unknown(change, done, part, self.names.known_in(node, field))
         elif last:
             self._set(node, part, holds, path, change, part_declaration(field, part, path))
@@ -293,4 +296,4 @@ def as_a_whole(path: Place, change: Change) -> str:
     for part in reversed(change.path[len(path) :]):
         inside = f"{{{part}: {inside}}}"
     equals = "=" if change.entry.key.file.startswith("--") else ": "
-    return f"to turn it on, say it as a whole, as `{dotted(path)}{equals}{inside}`"
+    return f"to add it, say it as a whole, as `{dotted(path)}{equals}{inside}`"

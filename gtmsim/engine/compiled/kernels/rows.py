@@ -3,9 +3,10 @@
 import numpy as np
 
 from gtmsim.engine.compiled.jit import kernel
-from gtmsim.journal.kinds import cash_signs
+from gtmsim.journal.kinds import cash_signs, financed_signs
 
 NO_ENTITY = np.uint64(0)
+FINANCED = np.array(financed_signs(), np.int64)
 AT_ONCE, COLLECTED = np.array(cash_signs(False), np.int64), np.array(cash_signs(True), np.int64)
 
 
@@ -15,6 +16,7 @@ def row(w, kind, entity, detail, channel, segment, team, amount, int_value, valu
     if w.now < 0:
         return
     if w.inputs.hires or w.inputs.shifts:
+        w.financed += FINANCED[kind] * amount
         w.cash += (COLLECTED[kind] if len(w.inputs.collection) > 0 else AT_ONCE[kind]) * amount
     at = w.rows
     w.rows += 1
