@@ -651,7 +651,7 @@ def quotas_are_won(told: Told) -> None:
 
     def quota(person: int, period: int, until: int) -> float:
         """Quota in money of who stays until an instant."""
-        first, last = (told.midnight(month) * DAY for month in (period * months, ends[period]))
+        first, last = (told.midnight(month) * DAY for month in (period * months, period * months + months))
         begin, end = max(first, starts[person]), min(last, until)
         if end <= begin:
             return 0.0
@@ -663,19 +663,21 @@ def quotas_are_won(told: Told) -> None:
                 slow = (learnt - since) * (1 - team.initial_productivity) * (1 - (since + learnt) / 2 / team.ramp)
             speed = 1.0 - slow / (until_ - since)
         part = (end - begin) / (last - first)
-        return said.per_year * (ends[period] - period * months) / 12 * part * speed
+        return said.per_year * months / 12 * part * speed
 
+    known, seen = True, Counter()
     paid = {row.entity: row for row in told.of(Kind.COMMISSION)}
     kinds = (Kind.EMPLOYEE_JOINED, Kind.EMPLOYEE_LEFT, Kind.TASK_STARTED, Kind.WON, Kind.QUOTA_PERIOD)
     for row in told.of(*kinds):
         if row.kind == Kind.WON:
             got = paid.get(row.entity)
             person = sellers.get(row.entity, -1 if got is None else got.level - 1)
+            known = known and (row.entity in sellers or got is not None)
             if person < 0 or person in gone or row.time >= told.header.horizon:
                 assert got is None or (got.level, got.amount) == (0, half_up(row.amount * told.plan.commission)), got
                 continue
             period = next(k for k, end in enumerate(ends) if row.time < told.midnight(end) * DAY)
-            target, before = half_up(quota(person, period, told.header.horizon) * 100), won[person, period]
+            target, before = half_up(quota(person, period, math.inf) * 100), won[person, period]
             won[person, period] += row.amount
             least, most = (half_up(target * share) for share in (said.threshold, said.accelerates_at))
             span = range(before, before + row.amount)
@@ -683,9 +685,9 @@ def quotas_are_won(told: Told) -> None:
                 len(range(max(before, least), min(span.stop, most))),
                 len(range(max(before, most), span.stop)),
             )
-            due = told.plan.commission * (usual + beyond * said.accelerator)
             assert got is None or got.level == person + 1, got
-            assert abs((0 if got is None else got.amount) - due) <= 2, (row, got, due)
+            shares = [usual * told.plan.commission, beyond * told.plan.commission * said.accelerator]
+            near(0 if got is None else got.amount, sum(map(half_up, shares)), row, 1e-9)
         elif row.team != number:
             continue
         elif row.kind == Kind.TASK_STARTED:
@@ -697,9 +699,18 @@ def quotas_are_won(told: Told) -> None:
         else:
             period = row.sub // months
             same(row.sub + 1, ends[period], row)
-            assert abs(quota(row.level, period, gone.get(row.level, told.header.horizon)) - row.number) < 0.02, row
-            known = not any(life[0].sub == 1 and life[0].kind == Kind.OPPORTUNITY for life in told.lives.values())
-            assert not known or told.plan.commission > 0 or row.amount == won[row.level, period], row
+            same(row.time, told.midnight(row.sub + 1) * DAY, row)
+            assert (
+                abs(quota(row.level, period, min(gone.get(row.level, math.inf), told.header.horizon)) - row.number)
+                < 0.02
+            )
+            assert not known or row.amount == won[row.level, period], row
+            seen[row.level, period] += 1
+    for person in starts:
+        for period in range(len(ends)):
+            worth = half_up(quota(person, period, min(gone.get(person, math.inf), told.header.horizon)) * 100)
+            same(seen.pop((person, period), 0), int(worth > 0), (person, period))
+    same(seen, Counter())
 
 
 def deals_are_quoted(told: Told) -> None:

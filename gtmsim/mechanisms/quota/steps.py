@@ -9,7 +9,7 @@ from gtmsim.engine.step import step
 from gtmsim.mechanisms.quota.rows import QUOTA_PERIOD
 from gtmsim.mechanisms.quota.rules import NOBODY, commission_on, quota_within, ramped_share
 from gtmsim.mechanisms.staff.rows import COMMISSION
-from gtmsim.rules.calendar import DAY
+from gtmsim.rules.calendar import DAY, NEVER, months_after
 from gtmsim.rules.money import cost_of
 
 if TYPE_CHECKING:
@@ -39,13 +39,13 @@ def quota_of(w: "World", month: int, start: int, until: int, hired: bool) -> int
     """Quota [cents] of who is employed from `start` to `until`, in the period in which a month lies."""
     said, team = w.inputs.quota, w.inputs.teams[w.inputs.ae]
     opens = month // said.months * said.months
-    closes = min(opens + said.months, w.inputs.n_months)
-    first, last = w.inputs.months[opens], w.inputs.months[closes]
+    # The whole period, also where the run ends before it: how far we look moves no commission.
+    first, last = months_after(w.inputs.starts, 0, opens), months_after(w.inputs.starts, 0, opens + said.months)
     begin, end = max(first, start), min(last, until)
     share = 1.0
     if said.ramped and hired:
         share = ramped_share(team.ramp, team.ramp_from, (begin - start) / DAY, (end - start) / DAY)
-    return quota_within(said.yearly, closes - opens, begin, end, first, last, share)
+    return quota_within(said.yearly, said.months, begin, end, first, last, share)
 
 
 @step
@@ -56,7 +56,7 @@ def pay_commission(w: "World", who: "Account", amount: int) -> None:
         person, month = who.seller, this_month(w)
         period = month // w.inputs.quota.months
         start = begins(w, w.inputs.ae, person)
-        quota = quota_of(w, month, start, w.inputs.horizon, is_new(w, person))
+        quota = quota_of(w, month, start, NEVER, is_new(w, person))
         before = won(w, w.inputs.ae, person, period)
         paid = commission_on(amount, before, quota, w.inputs.commission, w.inputs.quota)
         credit(w, w.inputs.ae, person, period, amount)
@@ -82,7 +82,7 @@ def close_quotas(w: "World", month: int) -> None:
         return
     for person in range(people(w, w.inputs.ae)):
         end = ends(w, w.inputs.ae, person)
-        until = end if end >= 0 else w.inputs.horizon
+        until = min(end, w.inputs.horizon) if end >= 0 else w.inputs.horizon
         quota = quota_of(w, month, begins(w, w.inputs.ae, person), until, is_new(w, person))
         if quota > 0:
             sold = won(w, w.inputs.ae, person, month // months)

@@ -7,12 +7,13 @@ from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED
 from gtmsim.mechanisms.community.rows import COMMUNITY_SIZE, PRICE_LEAKED
 from gtmsim.mechanisms.productivity.rows import PRODUCTIVITY
 from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
+from gtmsim.mechanisms.quota.rows import QUOTA_PERIOD
 from gtmsim.mechanisms.staff.rows import CAPACITY
 from gtmsim.mechanisms.success.rows import CSM_COVERAGE
 
 
 @kernel
-def is_possible(kind, row, time, kinds, detail, channel, team, int_values, values, n_months, hours):
+def is_possible(kind, row, time, kinds, detail, channel, team, amount, int_values, values, n_months, hours):
     """Can a row say this, by itself and beside its neighbours? Sums and closings are looked at elsewhere."""
     now, value = time[row], values[row]
     if kind == CSM_COVERAGE:
@@ -31,6 +32,8 @@ def is_possible(kind, row, time, kinds, detail, channel, team, int_values, value
         return value >= 0.0 and value < 1.0 and int_values[row] >= 1 and int_values[row] <= int_values[row - 1]
     if kind == HEADCOUNT:
         return value >= 0.0 and int_values[row] >= 0
+    if kind == QUOTA_PERIOD:
+        return value > 0.0 and amount >= 0
     if kind == PRODUCTIVITY:
         return value > 0.0
     return kind != CHANNEL_BANNED or (channel >= 0 and value >= 1.0)

@@ -189,7 +189,9 @@ def read(
                     closings[month] = row + 1
                     month += 1
                     within = month < n_months
-            elif not is_possible(kind, row, time, kinds, detail, channel, team, int_values, values, n_months, hours):
+            elif not is_possible(
+                kind, row, time, kinds, detail, channel, team, amount, int_values, values, n_months, hours
+            ):
                 return WRONG
             continue
         # An account often has several rows running.

@@ -45,7 +45,8 @@ def _until(scenario: Scenario, other: Scenario) -> dict[str, Any]:
     said, start = plan_before(scenario).model_dump(), scenario.run.start
     both = scenario, other
     found = {name for each in both for name, count in initial_of(each).customers.items() if count}
-    said["terms"] = {name: term for name, term in said["terms"].items() if name in found}
+    for asked in ("terms", "collection"):  # of those whom day 0 finds
+        said[asked] = {name: told for name, told in said[asked].items() if name in found}
     if all(each.market.referrals is None for each in both):
         said["referral_reward"] = 0.0
     for hours in (said["working_hours"], *((team or {}).get("working_hours") for team in said["teams"].values())):

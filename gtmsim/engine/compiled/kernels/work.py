@@ -73,6 +73,8 @@ def begin_work(w, a, person):
 def end_work(w, a):
     """The task in hand is done; of one that was begun before day 0 the books know the hours since."""
     team = a.team
+    if team >= len(w.inputs.teams):
+        return  # one that was there until day 0: what it did for whom nobody sees is told nowhere
     begun = max(0, a.started) if a.finish >= 0 else a.started
     spent = a.hours if begun == a.started else a.finish / HOUR
     if a.person != NOBODY:
