@@ -50,8 +50,7 @@ def test_commission_follows_the_curve_and_begins_anew(monkeypatch: pytest.Monkey
         2026-03-07 01:00 COMMISSION   c team=ae amount=18000 int_value=1  # 600 at 10 %, 600 at 20 %
         2026-04-01 00:00 QUOTA_PERIOD - detail=2 team=ae amount=360000 value=3000.0
         2026-04-07 01:00 WON          d amount=120000
-        # Nothing for the first 1,200 of a quarter again, of which the run sees 30 days of 91.
-        2026-05-01 00:00 QUOTA_PERIOD - detail=3 team=ae amount=120000 value=989.01
+        # Nothing for the first 1,200 of a quarter again, whose end the run does not see.
     """)
 
 
@@ -63,9 +62,9 @@ def test_a_new_hire_has_a_smaller_quota(monkeypatch: pytest.MonkeyPatch) -> None
         2026-04-01 00:00 QUOTA_PERIOD - detail=2 team=ae int_value=1 value=1500.0
     """)
     quota = "{per_year: 12k per year, ramped: false, period: year}"
-    assert told(monkeypatch, [], "QUOTA_PERIOD", heads=heads, months=3, quota=quota) == by_hand("""
-        2026-04-01 00:00 QUOTA_PERIOD - detail=2 team=ae value=2958.9  # 90 days of 365
-        2026-04-01 00:00 QUOTA_PERIOD - detail=2 team=ae int_value=1 value=1972.6
+    assert told(monkeypatch, [], "QUOTA_PERIOD", heads=heads, months=14, quota=quota) == by_hand("""
+        2027-01-01 00:00 QUOTA_PERIOD - detail=11 team=ae value=12000.0
+        2027-01-01 00:00 QUOTA_PERIOD - detail=11 team=ae int_value=1 value=11013.7  # 335 days of 365
     """)
 
 

@@ -645,7 +645,7 @@ def quotas_are_won(told: Told) -> None:
     if not told.quotas:
         return
     months, number = {"month": 1, "quarter": 3, "year": 12}[said.period], told.header.teams.index("ae")
-    ends = [min(first + months, told.run.months) for first in range(0, told.run.months, months)]
+    ends = [first + months for first in range(0, told.run.months, months)]
     starts, gone, sellers = dict.fromkeys(range(told.header.found_heads[number]), 0), {}, {}
     won: dict[tuple[int, int], int] = Counter()
 
@@ -707,7 +707,7 @@ def quotas_are_won(told: Told) -> None:
             assert not known or row.amount == won[row.level, period], row
             seen[row.level, period] += 1
     for person in starts:
-        for period in range(len(ends)):
+        for period in range(told.run.months // months):
             worth = half_up(quota(person, period, min(gone.get(person, math.inf), told.header.horizon)) * 100)
             same(seen.pop((person, period), 0), int(worth > 0), (person, period))
     same(seen, Counter())

@@ -195,7 +195,8 @@ def test_monthly_contracts_that_are_followed_to_extinction_are_named() -> None:
     """With how often each comes up for renewal, where they are the most; fewer customers, as is proposed, fit."""
     sets = ["plan.terms.small=1 month", "market.segments.small.churn=2%", "run.run_off=true"]
     sets += ["plan.collection=null", "market.collection=null"]  # or they would be cut off before
-    sets += ["plan.offers=null", "plan.renewal_offers=null"]  # or they would choose longer terms
+    # Or they would choose longer terms, and leave by them.
+    sets += ["plan.offers=null", "plan.renewal_offers=null", "market.segments.small.churn_by_term:={}"]
     many = [*sets, "run.initial.customers.small=300000"]
     with pytest.raises(ScenarioError) as refused:
         guard(load(EVERYTHING, many), 1, "compiled")

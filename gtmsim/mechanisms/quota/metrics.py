@@ -9,7 +9,7 @@ from gtmsim.metrics.identities import demand, identity
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import CENTS, Values, counts, metric, nothing, ratios
 
-NO_QUOTA = "sellers have no quota in this scenario"
+NO_QUOTA = "sellers have no quota in this scenario, or no period of it ends within the horizon"
 HALF = 0.5
 
 

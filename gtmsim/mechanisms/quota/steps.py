@@ -39,7 +39,7 @@ def quota_of(w: "World", month: int, start: int, until: int, hired: bool) -> int
     """Quota [cents] of who is employed from `start` to `until`, in the period in which a month lies."""
     said, team = w.inputs.quota, w.inputs.teams[w.inputs.ae]
     opens = month // said.months * said.months
-    # The whole period, also where the run ends before it: how far we look moves no commission.
+    # Also where the run ends before it: how far we look moves no commission.
     first, last = months_after(w.inputs.starts, 0, opens), months_after(w.inputs.starts, 0, opens + said.months)
     begin, end = max(first, start), min(last, until)
     share = 1.0
@@ -78,8 +78,8 @@ def close_quotas(w: "World", month: int) -> None:
     if not present(w.inputs.quota):
         return
     months = w.inputs.quota.months
-    if (month + 1) % months != 0 and month + 1 != w.inputs.n_months:
-        return
+    if (month + 1) % months != 0:
+        return  # a period that the run does not see to its end is told nowhere, so that a longer look tells the same
     for person in range(people(w, w.inputs.ae)):
         end = ends(w, w.inputs.ae, person)
         until = min(end, w.inputs.horizon) if end >= 0 else w.inputs.horizon
