@@ -251,3 +251,11 @@ def test_rooms_that_begin_small_grow_to_the_same_journal(monkeypatch: pytest.Mon
         assert not difference(reference.simulate(inputs, number), compiled.simulate(inputs, number))
     state = spaces[0].world
     assert len(spaces) == 1 and min(state.most_accounts, state.queue_room, state.most_events // 64) > 4
+
+
+def test_a_seller_of_before_ends_a_task_that_nobody_sees() -> None:
+    """The team is there no more on day 0, and its last task is for a deal that is not told."""
+    scenario = load(PROJECT / "tests" / "scenarios" / "sellers_of_before.yaml")
+    assert scenario.plan.teams.ae is None
+    for replication in range(3):
+        both(scenario, replication)
