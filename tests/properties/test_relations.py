@@ -20,7 +20,7 @@ from gtmsim.mechanisms.subscription import steps as subscription
 from gtmsim.scenario.resolved import resolving
 
 EVERYTHING = Path(__file__).parent.parent / "scenarios" / "everything.yaml"
-some, few = settings(max_examples=14), settings(max_examples=9)
+some, few = settings(max_examples=20), settings(max_examples=12)
 
 
 @some

@@ -50,11 +50,9 @@ def end_of(scenario: "Scenario") -> datetime.date:
 
 
 def resolved(at: Resolving) -> dict[str, Any]:
-    """What comes within the horizon, in the order of the names."""
-    end = end_of(at.scenario)
-    said: dict[str, Funding] = at.plan.funding
-    names = (name for name in sorted(said) if at.start <= said[name].date < end)
-    return {"funding": tuple(_funding(name, said[name], at.start, end) for name in names)}
+    """All that is said, in the order of the names: how far the run looks gives none another number."""
+    end, said = end_of(at.scenario), dict(at.plan.funding)
+    return {"funding": tuple(_funding(name, said[name], at.start, end) for name in sorted(said))}
 
 
 def _funding(name: str, said: Funding, start: datetime.date, end: datetime.date) -> rules.Funding:

@@ -12,13 +12,20 @@ if TYPE_CHECKING:
 
 
 @step
+def comes_in(w: "World", when: int) -> bool:
+    """Does money that is to come at an instant [microseconds] come in this run?"""
+    return 0 <= when < w.inputs.horizon
+
+
+@step
 def await_funding(w: "World") -> None:
     """Have money come and go on its days."""
     for n in range(len(w.inputs.funding)):
         said = w.inputs.funding[n]
-        fund_on(w, said.comes, 2 * n)
-        if said.repaid >= 0:
-            fund_on(w, said.repaid, 2 * n + 1)
+        if comes_in(w, said.comes):
+            fund_on(w, said.comes, 2 * n)
+            if said.repaid >= 0:
+                fund_on(w, said.repaid, 2 * n + 1)
 
 
 @step
@@ -40,7 +47,7 @@ def post_interest(w: "World", month: int) -> None:
     first, last = w.inputs.months[month], w.inputs.months[month + 1]
     for n in range(len(w.inputs.funding)):
         said = w.inputs.funding[n]
-        if said.loan and said.rate > 0.0:
+        if said.loan and said.rate > 0.0 and comes_in(w, said.comes):
             cost = interest_of(
                 said.amount, said.rate, outstanding_in(first, last, said.comes, said.repaid), last - first
             )

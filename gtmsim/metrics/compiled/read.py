@@ -206,14 +206,12 @@ def read(
         if not follows(a, legal, what, kind, detail[r], channel, segment):
             return WRONG
         if what & MOVES:
-            if not moves(a, books, what, kind, now, amount, int_values[r]):
+            if not moves(a, books, what, kind, now, amount, int_values[r]) or (kind == ENTITLED and not value >= 0.0):
                 return WRONG
             if a.customer < 0:
                 a.customer = sums[CUSTOMERS]
                 customers[a.customer], lived[a.customer] = key, n_months + 1
                 sums[CUSTOMERS] += 1
-            if kind == ENTITLED and not value >= 0.0:
-                return WRONG
             note(movements, sums, MOVED, row, month, a.customer)
         if what & BILLS and within:
             if a.customer < 0:
