@@ -145,7 +145,7 @@ def now_and_then(patch: pytest.MonkeyPatch) -> None:
         (r.less_churn_lets_customers_live_longer, (), in_a_stream),
         (r.what_is_not_used_changes_nothing, (), in_a_stream),
         (r.a_longer_look_sees_the_same_beginning, (2,), by_the_horizon),
-        (r.names_may_come_in_any_order, (2,), by_the_file),
+        (r.names_may_come_in_any_order, (3,), by_the_file),
         (r.replications_are_their_own, (), for_ever_the_first),
         (r.nothing_comes_from_nothing, (), for_nothing),
         (r.who_cannot_leave_stays_and_who_must_goes, (), at_will),
