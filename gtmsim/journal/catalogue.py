@@ -29,6 +29,9 @@ Money = Literal[
     "interest",
 ]
 
+# What moves cash and is no bill: what customers pay where bills are collected, what funding brings or gets back.
+Cash = Literal["collected", "funded", "repaid"]
+
 BEGINNING = "nothing"  # the state of an account before its first row
 ANY = "any state"
 
@@ -44,6 +47,7 @@ class EventKind(int):
     may_follow: tuple[str, ...] = ()  # states that it finds: kinds, phases (all kinds that lead there), BEGINNING, ANY
     mrr: Movement | None = None  # of recurring revenue; "none" is told beside the level and moves nothing
     money: Money | None = None  # what was received or else which cost was paid
+    cash: Cash | None = None
     refunds: bool = False  # may its amount take money back?
     share: bool = False  # is its value from 0 to less than 1?
     rare: bool = False  # so few in a replication that metrics look at each

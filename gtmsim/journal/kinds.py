@@ -62,29 +62,26 @@ def booked_as(money: Money) -> tuple[EventKind, ...]:
 
 
 MOVEMENTS = those(lambda kind: kind.mrr is not None)
+BILLED = booked_as("receipt")  # credits are negative
+COLLECTED = those(lambda kind: kind.cash == "collected")
+FUNDED, REPAID = those(lambda kind: kind.cash == "funded"), those(lambda kind: kind.cash == "repaid")
+NO_CASH = (None, "receipt", "bad_debt")  # what is no cost, and a cost for which nothing is paid
+PAID_OUT = those(lambda kind: kind.money not in NO_CASH)
 
 
-COLLECTED = ("PAID", "PAID_BACK", "SETUP_FEE")  # what customers pay where bills are collected
-FINANCED = {"RAISED": 1, "BORROWED": 1, "REPAID": -1}
-BY_NUMBER = {int(kind): kind for kind in CATALOGUE}
+def signs(comes: Iterable[int], goes: Iterable[int]) -> tuple[int, ...]:
+    """By kind, whether its amount comes in (1), goes out (-1), or neither."""
+    return tuple((flags(*comes).astype(int) - flags(*goes)).tolist())
 
 
-def financed_signs() -> tuple[int, ...]:
-    """By kind, whether its amount comes from investors and banks (1), goes back to them (-1), or neither."""
-    return tuple(FINANCED.get(kind.name, 0) if kind is not None else 0 for kind in map(BY_NUMBER.get, range(KINDS)))
+def funding_signs() -> tuple[int, ...]:
+    """The same of the money of investors and banks alone."""
+    return signs(FUNDED, REPAID)
 
 
 def cash_signs(collects: bool) -> tuple[int, ...]:
-    """By kind, whether its amount comes in (1), goes out (-1), or moves no cash; `collects` where bills are owed."""
-    found = [0] * int(KINDS)
-    for kind in CATALOGUE:
-        if kind.name in FINANCED:
-            found[kind] = FINANCED[kind.name]
-        elif kind.money == "receipt" or kind.name in COLLECTED:
-            found[kind] = int((kind.name in COLLECTED) if collects else kind.money == "receipt")
-        elif kind.money not in (None, "bad_debt"):
-            found[kind] = -1
-    return tuple(found)
+    """The same of all cash; `collects` where bills are owed until they are paid."""
+    return signs((*(COLLECTED if collects else BILLED), *FUNDED), (*PAID_OUT, *REPAID))
 
 
 def _today(name: str) -> str:

@@ -6,17 +6,9 @@ import numpy as np
 
 from gtmsim.journal.catalogue import EventKind
 from gtmsim.journal.header import Ints
-from gtmsim.journal.kinds import booked_as, those
-from gtmsim.mechanisms.collection.rows import PAID, PAID_BACK
-from gtmsim.mechanisms.contracts.rows import SETUP_FEE
-from gtmsim.mechanisms.funding.rows import BORROWED, RAISED, REPAID
+from gtmsim.journal.kinds import BILLED, COLLECTED, FUNDED, NO_CASH, PAID_OUT, REPAID, those
 from gtmsim.metrics.tally import Tally
 
-BILLED = booked_as("receipt")  # credits are negative
-COLLECTED = (PAID, PAID_BACK, SETUP_FEE)  # a fee is paid with the signature, whatever the terms of bills
-COMES, GOES = (RAISED, BORROWED), (REPAID,)  # money of investors and banks
-NO_CASH = (None, "receipt", "bad_debt")  # what is no cost, and a cost for which nothing is paid
-OUT = those(lambda kind: kind.money not in NO_CASH)
 PLANNED = those(lambda kind: kind.money not in (*NO_CASH, "cogs"))  # what it costs to serve is the market's
 
 
@@ -39,7 +31,7 @@ class Cash:
     @cached_property
     def paid(self) -> Ints:
         """What was paid in each month [cents]."""
-        return self._tally.monthly_amount(*OUT)
+        return self._tally.monthly_amount(*PAID_OUT)
 
     @cached_property
     def flows(self) -> Ints:
@@ -49,7 +41,7 @@ class Cash:
     @cached_property
     def financing(self) -> Ints:
         """What came from investors and banks in each month, less what went back [cents]."""
-        return self._tally.monthly_amount(*COMES) - self._tally.monthly_amount(*GOES)
+        return self._tally.monthly_amount(*FUNDED) - self._tally.monthly_amount(*REPAID)
 
     def balances(self, start: int) -> Ints:
         """Cash at the start and at each month's end [cents], shape (months + 1,)."""

@@ -14,8 +14,7 @@ from gtmsim.engine.reference.decisions import Told
 from gtmsim.engine.reference.reasons import Reason
 from gtmsim.journal.event import Event, cash
 from gtmsim.journal.journal import Journal
-from gtmsim.journal.kinds import CATALOGUE, MOVEMENTS, booked_as, flags
-from gtmsim.metrics.cash import COLLECTED, OUT
+from gtmsim.journal.kinds import CATALOGUE, COLLECTED, MOVEMENTS, PAID_OUT, booked_as, flags
 from gtmsim.report.beware import beware
 from gtmsim.report.decided import reasons_of, stated_points
 from gtmsim.report.progress import aside
@@ -39,7 +38,7 @@ ABOUT = (
     "for buying more",
     "for buying less",
 )
-PAID = flags(*OUT)
+PAID = flags(*PAID_OUT)
 
 
 def told(

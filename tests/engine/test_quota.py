@@ -8,6 +8,7 @@ from engine.timetable import by_hand, lived
 from gtmsim.engine import compiled
 from gtmsim.engine.reference import simulate
 from gtmsim.journal.kinds import Kind
+from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load_text
 from gtmsim.scenario.resolve import resolve
 
@@ -101,3 +102,12 @@ def test_where_the_sellers_of_before_are_there_no_more() -> None:
     assert journal.rows() == compiled.simulate(inputs, 0).rows()
     assert {19.0, 20.0} == set(journal.value[journal.where(Kind.VOTE)].tolist())
     assert len(journal.where(Kind.WON)) > 3 and not len(journal.where(Kind.QUOTA_PERIOD))
+
+
+@pytest.mark.parametrize("said", ["600k per quarter", "50k per month", "150k/quarter"])
+def test_another_period_than_a_year_is_asked(said: str) -> None:
+    text = FIRM.format(
+        boss=SURE, delay="0 days", handover=0, heads=1, hours=HOURS, quota=f"{{per_year: {said}}}", months=4
+    )
+    with pytest.raises(ScenarioError, match=r"E_UNIT plan.quota.per_year: .* write"):
+        load_text(text)

@@ -10,7 +10,7 @@ from gtmsim.engine.reference.decisions import Decision, Facts, Policies, Told
 from gtmsim.engine.reference.entities import Account, Book, ChannelMonth, Company, Contact, Lazily, Place, Qualified
 from gtmsim.engine.reference.reasons import Reasons
 from gtmsim.engine.teams import Team
-from gtmsim.journal.kinds import cash_signs, financed_signs
+from gtmsim.journal.kinds import cash_signs, funding_signs
 from gtmsim.journal.rows import RULE_ALSO_FIRED
 from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.brand.steps import open_brand
@@ -23,7 +23,7 @@ from gtmsim.mechanisms.success.rules import covered_share
 from gtmsim.rules.calendar import DAY, NEVER, month_of
 from gtmsim.scenario.resolved.inputs import Inputs
 
-AT_ONCE, COLLECTED, FINANCED = cash_signs(False), cash_signs(True), financed_signs()
+AT_ONCE, COLLECTED, FINANCED = cash_signs(False), cash_signs(True), funding_signs()
 if TYPE_CHECKING:
     from gtmsim.engine.reference.customer import Contract
 

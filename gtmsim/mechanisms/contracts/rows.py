@@ -32,6 +32,7 @@ SETUP_FEE = row(
     "a new customer pays once for being set up",
     may_follow=("NEW_CUSTOMER",),
     money="receipt",
+    cash="collected",  # with the signature, whatever the terms of bills
     amount="its money",
     tells="pays {money} once for being set up",
 )

@@ -1,22 +1,42 @@
 """What sellers shall win, and how their commission depends on it."""
 
 import itertools
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.mechanisms.attrition.section import attrition_of
 from gtmsim.mechanisms.quota import rules
 from gtmsim.scenario.language.entry import Entry
+from gtmsim.scenario.language.numbers import NumberDeclaration
 from gtmsim.scenario.language.param import Section, choice, param, words
 from gtmsim.scenario.language.problems import Problem
+from gtmsim.scenario.language.quantity import QuantityError
+from gtmsim.scenario.language.spelling import roughly
 from gtmsim.scenario.resolved.resolving import USUAL, Resolving
 
 if TYPE_CHECKING:
     from gtmsim.scenario.resolved.inputs import Inputs
     from gtmsim.scenario.sections.schema import Scenario
 
+OTHER = re.compile(r"(?:per|/|a|each)?\s*(?:quarter|month|week|day)\w*\s*$", re.IGNORECASE)  # a period that is no year
 HIRING = "hiring"  # the decision point of headcounts
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+@dataclass(frozen=True)
+class YearlyDeclaration(NumberDeclaration):
+    """Money of a year: another period beside the word `year` may mean either, so it is asked which."""
+
+    def read_alone(self, said: object) -> Any:
+        """The number [money/year]."""
+        value = super().read_alone(said)
+        if isinstance(said, str) and (period := OTHER.search(said)):
+            got = f"{said.strip()} is {roughly(value)} a year, and this is what is to be won in a year"
+            hint = f"write `{roughly(value)} per year`, or `{said[: period.start()].strip()} per year` if that is meant"
+            raise QuantityError("E_UNIT", got, hint)
+        return value
 
 
 class Quota(Section):
@@ -24,7 +44,7 @@ class Quota(Section):
 
     per_year: Annotated[
         float,
-        param(
+        YearlyDeclaration(
             "money/year",
             "annual contract value that an AE who has learnt the job shall win in a year",
             gt=0,

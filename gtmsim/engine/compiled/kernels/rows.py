@@ -3,10 +3,10 @@
 import numpy as np
 
 from gtmsim.engine.compiled.jit import kernel
-from gtmsim.journal.kinds import cash_signs, financed_signs
+from gtmsim.journal.kinds import cash_signs, funding_signs
 
 NO_ENTITY = np.uint64(0)
-FINANCED = np.array(financed_signs(), np.int64)
+FINANCED = np.array(funding_signs(), np.int64)
 AT_ONCE, COLLECTED = np.array(cash_signs(False), np.int64), np.array(cash_signs(True), np.int64)
 
 
