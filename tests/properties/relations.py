@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from properties.branded import make_unknown
-from properties.generated import Said
+from properties.generated import NOTHING_FOUND, Said
 from properties.told import Row
 
 from gtmsim.engine.reference import simulate
@@ -232,7 +232,8 @@ def nothing_comes_from_nothing(said: Said) -> None:
     make_unknown(said)
     said["plan"]["spend"] = {}
     said["plan"].pop("events", None)
-    said["run"]["initial"] = "empty"
+    found = said["run"]["initial"]  # a table that looks at cash needs to know how much there is
+    said["run"]["initial"] = NOTHING_FOUND | ({"cash": found["cash"]} if "cash" in found else {})
     said["plan"].pop("content", None)
     for channel in said["market"]["channels"].values():
         channel["organic"] = 0

@@ -31,7 +31,13 @@ class YearlyDeclaration(NumberDeclaration):
 
     def read_alone(self, said: object) -> Any:
         """The number [money/year]."""
-        value = super().read_alone(said)
+        return self._of_a_year(super().read_alone(said), said)
+
+    def allowed(self, said: object) -> Any:
+        """The number, or a fault, for whoever looks for one [money/year]."""
+        return self._of_a_year(super().allowed(said), said)
+
+    def _of_a_year(self, value: Any, said: object) -> Any:
         if isinstance(said, str) and (period := OTHER.search(said)):
             got = f"{said.strip()} is {roughly(value)} a year, and this is what is to be won in a year"
             hint = f"write `{roughly(value)} per year`, or `{said[: period.start()].strip()} per year` if that is meant"
