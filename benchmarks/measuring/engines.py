@@ -37,8 +37,8 @@ def scaled(name: str, leads: float) -> Any:
     channels = {
         key: changed(
             channel,
-            ceiling=channel.max_leads * factor,
-            half_spend=None if channel.half_saturation_spend is None else channel.half_saturation_spend * factor,
+            max_leads=channel.max_leads * factor,
+            half_saturation_spend=None if channel.half_saturation_spend is None else channel.half_saturation_spend * factor,
         )
         for key, channel in market.channels.items()
     }
@@ -65,7 +65,8 @@ def scaled(name: str, leads: float) -> Any:
 
 
 def changed(section: Any, **values: Any) -> Any:
-    """The section with other values."""
+    """The section with other values, of names that it has."""
+    assert set(values) <= set(type(section).model_fields), values
     return section.model_copy(update=values)
 
 
