@@ -38,9 +38,10 @@ def scaled(name: str, leads: float) -> Any:
         key: changed(
             channel,
             max_leads=channel.max_leads * factor,
-            half_saturation_spend=None if channel.half_saturation_spend is None else channel.half_saturation_spend * factor,
+            half_saturation_spend=half and half * factor,
         )
         for key, channel in market.channels.items()
+        for half in (channel.half_saturation_spend,)
     }
     events = {key: changed(said_of, cost=said_of.cost * factor) for key, said_of in plan.events.items()}
     spend = {key: times(schedule, factor) for key, schedule in plan.spend.items()}

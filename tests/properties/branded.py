@@ -126,13 +126,14 @@ def kept_up(told: Told, month: int) -> float:
     assert said is not None
     flows = []
     if told.plan.brand is not None:
-        flows.append((told.plan.brand.spend, initial.brand_spend, said.half_saturation_spend, said.max_goodwill))
+        flows.append((-1, told.plan.brand.spend, initial.brand_spend, said.half_saturation_spend, said.max_goodwill))
     elif initial.brand_spend:
-        flows.append((None, initial.brand_spend, said.half_saturation_spend, said.max_goodwill))
-    for name, channel in told.market.channels.items():
+        flows.append((-1, None, initial.brand_spend, said.half_saturation_spend, said.max_goodwill))
+    for number, (name, channel) in enumerate(sorted(told.market.channels.items())):
         if channel.brand_building:
             flows.append(
                 (
+                    number,
                     told.plan.spend.get(name),
                     initial.spend.get(name, 0.0),
                     channel.half_saturation_spend,
@@ -140,11 +141,13 @@ def kept_up(told: Told, month: int) -> float:
                 )
             )
     total = 0.0
-    for lever, before, half, most in flows:
+    decided = {(row.channel, row.sub): row.number for row in told.of(Kind.BUDGET_REVIEWED)}
+    for channel, lever, before, half, most in flows:
         shown = 0.0
         for put in range(month + 1):
             days = range(told.midnight(put), told.midnight(put + 1))
             money = 0.0 if lever is None else math.fsum(told.on(lever, day) / len(days) for day in days)
+            money *= decided.get((channel, put), 1.0)
             share = shows(month - put, said.delay / MONTH)
             shown += share
             total += share * most * money / (money + half)

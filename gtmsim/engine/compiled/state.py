@@ -144,6 +144,7 @@ NUMBERS = {
     "factor": "f8",  # on the planned spend of this month, per channel
     "stock": "f8",  # carried spend, per channel [cents a day]
     "free_share": "f8",  # of the day's leads that needs no spend, per channel
+    "beside_plan": "f8",  # goodwill that a month's spend keeps up beyond what the plan's would
     "practised": "i8",  # all spend until yesterday, per channel [cents]
     "free_from": "i8",  # the first day on which a platform has us again, per channel
     "paying": "i8",  # members of the community by price level

@@ -93,6 +93,8 @@ class Workspace:
         rows = (table.grid.rows for each in both for policy in each.policies for table in policy.tables)
         self._make("holding_row", 1 + max(rows, default=0))
         self._make("books", segments)
+        builds = any(each.brand is not None and each.brand.builders for each in both)
+        self._make("beside_plan", builds * max(each.n_months for each in both))
         grouped = any(each.community is not None for each in both)
         self._make("paying", grouped * (MOST_LEVEL + 1))
         self._make("leak_share", grouped * inputs.n_months)

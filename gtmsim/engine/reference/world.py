@@ -106,6 +106,7 @@ class World:
         self.practised = [each.practised for each in inputs.channels]  # all that was spent until yesterday [cents]
         self.factor = [1.0 for _ in channels]  # on the planned spend of this month
         self.channel_months = [ChannelMonth() for _ in channels for _ in months]  # of each channel, month by month
+        self.beside_plan = [0.0 for _ in months]  # goodwill that a month's spend keeps up beyond what the plan's would
         self.goodwill = self.lift = 1.0  # the brand, and what a unit of carried spend is worth by it
         open_brand(self)
         self.coverage = 1.0

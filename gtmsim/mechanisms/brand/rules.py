@@ -21,6 +21,14 @@ class Brand(NamedTuple):
     premium: float  # logarithm of the price
 
 
+class Builder(NamedTuple):
+    """A channel whose spend builds the brand."""
+
+    channel: int
+    most: float  # goodwill that unlimited spend would keep up
+    half_spend: float  # money a month
+
+
 class BrandInputs(NamedTuple):
     """Goodwill."""
 
@@ -28,6 +36,8 @@ class BrandInputs(NamedTuple):
     initial: float  # on day 0
     built: tuple[float, ...]  # goodwill that spend keeps up, of each month
     spend: tuple[int, ...]  # cents, per month
+    builders: tuple[Builder, ...]  # where the run decides what is spent
+    shows: tuple[float, ...]  # of what a month has put in, in itself and in each month after it; the same
 
 
 INPUTS = {

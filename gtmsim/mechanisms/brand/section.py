@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from gtmsim.mechanisms.brand import rules
-from gtmsim.mechanisms.brand.rules import BrandInputs, arrived, goodwill, lift, reach
+from gtmsim.mechanisms.brand.rules import BrandInputs, Builder, arrived, goodwill, lift, reach
 from gtmsim.rules.maths import LN2, exp
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING
@@ -173,7 +173,16 @@ def brand_inputs(at: Resolving) -> BrandInputs | None:
             )
     keeps_up = [sum(flow[month] for flow in flows) for month in range(len(at.months))]
     before = initial.brand if initial.brand is not None else 0.0 if at.empty else TYPICAL.level
-    return BrandInputs(brand, before, delayed(keeps_up, said.delay / DAYS_A_MONTH), spend)
+    delay = said.delay / DAYS_A_MONTH
+    builders: tuple[Builder, ...] = ()
+    if at.decides("budget"):
+        builders = tuple(
+            Builder(number, channel.brand_building, channel.half_saturation_spend)
+            for number, (_, channel) in enumerate(sorted(at.market.channels.items()))
+            if channel.brand_building > 0.0 and channel.half_saturation_spend is not None
+        )
+    shown = shows(len(at.months), delay) if builders else ()
+    return BrandInputs(brand, before, delayed(keeps_up, delay), spend, builders, shown)
 
 
 def _flow(spend: tuple[int, ...], before: float, half_spend: float, most: float) -> list[float]:
@@ -181,15 +190,21 @@ def _flow(spend: tuple[int, ...], before: float, half_spend: float, most: float)
     return [most * reach(month, half_spend) for month in (before, *(cents / 100.0 for cents in spend))]
 
 
+def shows(months: int, delay: float) -> tuple[float, ...]:
+    """Share of what an even month has put in that shows in itself and in so many months; the mean delay [month]."""
+    ends = [arrived(float(month), delay) for month in range(months + 1)]
+    # The second difference of what has arrived.
+    return (ends[1], *(ends[k + 1] - 2.0 * ends[k] + ends[k - 1] for k in range(1, months)))
+
+
 def delayed(keeps_up: list[float], delay: float) -> tuple[float, ...]:
     """What shows in each month of what each has put in, the first entry for ever before; the mean delay [month]."""
     ends = [arrived(float(month), delay) for month in range(len(keeps_up) + 1)]
-    # What an even month has put in shows in a month so many later by the second difference of what has arrived.
-    shows = [ends[1], *(ends[k + 1] - 2.0 * ends[k] + ends[k - 1] for k in range(1, len(keeps_up)))]
+    shown = shows(len(keeps_up), delay)
     before, within = keeps_up[0], keeps_up[1:]
     found = []
     for month in range(len(within)):
-        recent = sum(shows[month - put] * within[put] for put in range(month + 1))
+        recent = sum(shown[month - put] * within[put] for put in range(month + 1))
         found.append(recent + (1.0 - (ends[month + 1] - ends[month])) * before)
     return tuple(found)
 

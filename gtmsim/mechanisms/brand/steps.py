@@ -6,7 +6,7 @@ from gtmsim.engine.influence import PRICE, TRUST, influence, trusts
 from gtmsim.engine.port import post, present, tell, uniform
 from gtmsim.engine.step import named, purpose, step
 from gtmsim.mechanisms.brand.rows import BRAND_CRISIS, BRAND_SPEND, GOODWILL
-from gtmsim.mechanisms.brand.rules import goodwill, lift, price_felt, prior_trust, spoken, taken
+from gtmsim.mechanisms.brand.rules import goodwill, lift, price_felt, prior_trust, reach, spoken, taken
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.entities import Account
@@ -28,6 +28,25 @@ def open_brand(w: "World") -> None:
 
 
 @step
+def beside_plan(w: "World", month: int) -> float:
+    """Goodwill that spend keeps up beyond what the planned spend would, as far as it shows by now [1]."""
+    said = w.inputs.brand
+    if len(said.builders) == 0:
+        return 0.0
+    more = 0.0
+    for n in range(len(said.builders)):
+        c, half = said.builders[n].channel, said.builders[n].half_spend
+        spent = reach(w.channel_months[c * w.inputs.n_months + month].spent / 100.0, half)
+        planned = reach(w.inputs.channels[c].monthly_spend[month] / 100.0, half)
+        more += said.builders[n].most * (spent - planned)
+    w.beside_plan[month] = more
+    shown = 0.0
+    for put in range(month + 1):
+        shown += said.shows[month - put] * w.beside_plan[put]
+    return shown
+
+
+@step
 def brand_moves(w: "World", month: int) -> None:
     """The goodwill with which a month ends: what is left of it, what spend and talk have added, and a crisis."""
     if not present(w.inputs.brand):
@@ -38,7 +57,8 @@ def brand_moves(w: "World", month: int) -> None:
     customers = 0
     for g in range(len(w.inputs.segments)):
         customers += w.books[g].customers
-    now = goodwill(said.brand, w.goodwill, said.built[month], spoken(said.brand, customers, w.coverage))
+    built = said.built[month] + beside_plan(w, month)
+    now = goodwill(said.brand, w.goodwill, built, spoken(said.brand, customers, w.coverage))
     lost = taken(said.brand, now, uniform(w, CRISIS, BRAND, month))
     if lost >= 0.0:
         now -= lost
