@@ -117,10 +117,11 @@ def receivables_are_told_by_age(told: Told) -> None:
 def funding_is_what_was_planned(told: Told) -> None:
     """Rounds and loans come and go on their days; a month of a loan bears a twelfth of a year's interest."""
     last, expected, owed = told.midnight(told.run.months), [], defaultdict(float)
-    names = [n for n in sorted(told.plan.funding) if 0 <= (told.plan.funding[n].date - told.start).days < last]
-    for number, name in enumerate(names):
+    for number, name in enumerate(sorted(told.plan.funding)):
         said = told.plan.funding[name]
         came, amount = (said.date - told.start).days, round(said.amount * 100)
+        if not 0 <= came < last:
+            continue
         back = last if said.repaid is None else min(last, (said.repaid - told.start).days)
         expected.append((came * DAY, int(Kind.RAISED if said.repaid is None else Kind.BORROWED), number, amount))
         if said.repaid is not None and back < last:

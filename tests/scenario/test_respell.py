@@ -17,7 +17,18 @@ from gtmsim.scenario.load import load
 
 BASE = Path(__file__).parent.parent.parent / "scenarios" / "baseline.yaml"
 
-MEANT = [  # (declared unit, what was written, what is offered)
+MEANT = [
+    ("day", "net 30", ["30 days"]),
+    ("day", "Net60", ["60 days"]),
+    ("day", "n/45", ["45 days"]),
+    ("day", "net 30 days", ["30 days"]),
+    ("month", "90 days", ["3 months"]),
+    ("month", "365 days", ["12 months"]),
+    ("month", "26 weeks", ["6 months"]),
+    ("month", "45 days", []),
+    ("1/year", "3 years", ["33.3% per year"]),
+    ("1/year", "30 months", ["40% per year"]),
+    ("1/month", "2 months", ["0.5 per month"]),  # (declared unit, what was written, what is offered)
     ("money/month", "12,000", ["12000"]),
     ("money/month", "12,000 per month", ["12000 per month"]),
     ("money/month", "12.000 per month", ["12000 per month", "12 per month"]),

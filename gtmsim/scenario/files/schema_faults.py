@@ -55,12 +55,17 @@ def _problem(path: At, fault: QuantityError, said: Any, document: Document, mode
         return Problem("E_UNKNOWN", "unknown name", hint, document.mark(path, key=True), path)
     if fault.code in ("model_type", "dict_type", "list_type"):
         need = "a list" if fault.code == "list_type" else "a section of names with values"
-        hint = nearest("", _known(model, path)) if _known(model, path) else ""
+        hint = nearest("", _known(model, path)) if _known(model, path) else _asked_for(path, model)
         return Problem("E_TYPE", f"need {need}, got {show(said)}", hint, document.mark(path), path)
     return Problem("E_VALUE", fault.what.removeprefix("Value error, "), "", document.mark(path), path)
 
 
 def _missing(path: At, document: Document, model: type[Section]) -> Problem:
+    return Problem("E_MISSING", "is missing", _asked_for(path, model), document.mark(path[:-1], key=True), path)
+
+
+def _asked_for(path: At, model: type[Section]) -> str:
+    """What stands at a place, in words."""
     field = field_at(model, path)
     meaning = field.declaration.meant() if field and field.declaration else ""
     sections = field.sections if field else ()
@@ -69,8 +74,7 @@ def _missing(path: At, document: Document, model: type[Section]) -> Problem:
         items, kind = field_of(field.items), "a list, each with" if field.listed else "names, each with"
         sections = items.sections
         meaning = "" if items.declaration is None else f"{kind} {items.declaration.meaning}"
-    hint = meaning or (f"{kind} {nearest('', fields(sections[0]))[12:]}" if sections else "")
-    return Problem("E_MISSING", "is missing", hint, document.mark(path[:-1], key=True), path)
+    return meaning or (f"{kind} {nearest('', fields(sections[0]))[12:]}" if sections else "")
 
 
 def _known(model: type[Section], path: At) -> list[str]:

@@ -15,6 +15,7 @@ from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.quantity_error import QuantityError, show
 from gtmsim.scenario.language.respell_changes import directed, is_no_number, multiple, points, set_to, since
 from gtmsim.scenario.language.respell_dates import dates
+from gtmsim.scenario.language.respell_durations import net_days, spell
 from gtmsim.scenario.language.respell_numbers import BASED, NUMBER, TOKEN, digits, time_of, words_of
 from gtmsim.scenario.language.respell_words import COUNTED, DAYS, EACH, NUMERALS, RANGE, TERMS
 from gtmsim.scenario.language.respell_written import RATED, Asked, written
@@ -144,6 +145,9 @@ def _ways(text: str, asked: Asked) -> Iterator[list[str]]:
         return
     if asked.unit == "month" and (term := difflib.get_close_matches(text.lower(), TERMS, n=1, cutoff=0.7)):
         yield [TERMS[term[0]]]
+    if lasting := (net_days(text) if asked.unit == "day" else "") or spell(text, asked.unit):
+        yield [lasting]
+        return
     factor = multiple(text)
     if factor:
         yield [factor[1:], factor] if asked.unit == "1" and any(c.isdigit() for c in text) else [factor]
