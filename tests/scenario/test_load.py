@@ -57,7 +57,7 @@ CHANNEL = HEAD + "channels:\n  seo:\n    budget: 1\n"
         (HEAD + "order: firstt\n", "E_CHOICE 2:8", "did you mean `first`?"),
         (HEAD + "staff: {days: [mon, tuesday]}\n", "E_CHOICE 2:21", "did you mean `tue`?"),
         (HEAD + "initial: full\n", "E_CHOICE 2:10", "known here: `empty`"),
-        (HEAD + "initial:\n", "E_TYPE 2:9", "a list, each with `name`, `work`"),
+        (HEAD + "initial:\n", "E_TYPE 2:9", ""),
         (HEAD + "staff: {days: mon}\n", "E_TYPE 2:15", "write `[first, second]`"),
         ("0x1F\n", "E_NUMBERLIKE 1:1", "write `31`, or quote it"),
         (HEAD + "growing: 1\n", "E_TYPE 2:10", ""),
