@@ -15,7 +15,7 @@ from gtmsim.report.gather import drawn, parts
 from gtmsim.report.lines import OUTCOMES, by_family, headlines, lines
 from gtmsim.report.matrix import matrix
 from gtmsim.report.statements import shown
-from gtmsim.report.targets import COVERAGE, quarter_rows, rows
+from gtmsim.report.targets import COVERAGE, STAGED, quarter_rows, rows, staged_rows
 from gtmsim.report.targets import EXPLORATORY as EXPLORATORY_CHANCES
 from gtmsim.report.targets import LEGEND as TARGETS
 from gtmsim.report.usual import about, grouped, refused
@@ -90,6 +90,8 @@ def page(
         quarters=quarter_rows(summary),
         target_legend=f"{TARGETS} {EXPLORATORY_CHANCES}" if isinstance(what, Comparison) else TARGETS,
         coverage_legend=COVERAGE,
+        staged=staged_rows(summary),
+        staged_legend=STAGED,
         figures=figures,
         statements=shown(drawn(told, summary)),
         about_statements=STATEMENTS,

@@ -20,6 +20,11 @@ COVERAGE = (
     "over what is to win. Needed: deals closed for each one won, no decision included, in the same replications; so "
     "much would be needed of deals that are open alone, and less where deals that come later are won in time."
 )
+STAGED = (
+    "When a quarter begins: the deals that are open in each stage, their annual value at the price on the table, what "
+    "the quarter wins of them, also as a share of that value, and the forecast category that follows from the share: "
+    "commit from 70 %, best case from 30 %, else pipeline. What the quarter opens and wins itself was in no pipeline."
+)
 WORDS = {"at_least": ("short of", "above"), "at_most": ("above", "below")}  # of a mean that misses it, that reaches it
 SPOKEN = 3  # metrics whose last target a sentence tells
 
@@ -128,6 +133,43 @@ def _quarter(row: Mapping[str, Any], plan: str) -> Quarter:
         cell_of(row["needed"], "1") if covered else none,
         covered,
     )
+
+
+class Staged(NamedTuple):
+    """The deals of one stage when a quarter begins, in one plan."""
+
+    begins: str
+    plan: str
+    stage: str
+    deals: Cell
+    value: Cell
+    won: Cell
+    share: Cell
+    category: str
+    total: bool
+
+
+def staged_rows(summary: Mapping[str, Any]) -> list[Staged]:
+    """The pipeline of each quarter by stage, plan by plan."""
+    found = summary.get("targets", {}).get("pipeline", [])
+    by_plan = found if "scenarios" in summary else {summary.get("scenario", ""): found}
+    told = [
+        Staged(
+            row["from"],
+            plan,
+            row["stage"],
+            cell_of(row["deals"], "deals"),
+            cell_of(row["value"], "money/year"),
+            cell_of(row["won"], "money/year"),
+            cell_of(row["won_share"], "share"),
+            row["category"] or "",
+            row["category"] is None,
+        )
+        for plan, rows in by_plan.items()
+        for row in rows
+    ]
+    order = list(dict.fromkeys(row.begins for row in told))
+    return sorted(told, key=lambda row: order.index(row.begins))
 
 
 def sentences(summary: Mapping[str, Any]) -> list[str]:

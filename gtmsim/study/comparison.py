@@ -16,6 +16,7 @@ from gtmsim.study.best import chances
 from gtmsim.study.changes import Asked, Change, asked, asked_together, changes, settings
 from gtmsim.study.coverage import quarters
 from gtmsim.study.deciding import too_large
+from gtmsim.study.forecast import pipeline
 from gtmsim.study.judged import Question, judged
 from gtmsim.study.paired import Difference, difference
 from gtmsim.study.pooled import Floats
@@ -210,6 +211,7 @@ class Comparison:
                 "points": points,
                 "together": chances(*targets),
                 "quarters": rows,
+                "pipeline": {name: pipeline(r) for name, r in by_name.items()},
             }
         }
 

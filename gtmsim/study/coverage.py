@@ -43,7 +43,7 @@ def _of_metric(results: "Results", metric: str, points: list[Target], path: Floa
             continue
         row = {
             "metric": metric,
-            "from": _first_day(start, month).isoformat(),
+            "from": first_day(start, month).isoformat(),
             "by": following.by.isoformat(),
             "amount": following.amount,
             "unit": results.meanings[metric].unit,
@@ -116,6 +116,7 @@ def _estimated(found: Estimate) -> dict[str, Any]:
     return {**shown, "why": found.why} if found.why else shown
 
 
-def _first_day(start: datetime.date, month: int) -> datetime.date:
+def first_day(start: datetime.date, month: int) -> datetime.date:
+    """The day on which a month of the run begins."""
     index = 12 * start.year + start.month - 1 + month
     return datetime.date(index // 12, index % 12 + 1, 1)

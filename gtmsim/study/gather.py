@@ -55,6 +55,9 @@ def gather(
             name: np.array([o.measures.statements[name] for o in outcomes], dtype=np.int64)
             for name in outcomes[0].measures.statements
         },
+        stages=None
+        if outcomes[0].stages is None
+        else np.array([o.stages for o in outcomes if o.stages is not None], dtype=np.int64),
         problems=(*warnings_of_run(scenario, [o.clipped for o in outcomes], measures.values()), *said),
         firings=mean_firings(scenario, [o.firings for o in outcomes]),
         notes=notes,

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from gtmsim.journal.header import Ints
 from gtmsim.journal.journal import Journal
 from gtmsim.mechanisms.channels.rows import LEADS_CAPPED
 from gtmsim.metrics import Measures, audit, measure
 from gtmsim.metrics.firings import Counts
 from gtmsim.metrics.ledger import ledger_of
+from gtmsim.metrics.staged import staged
 from gtmsim.study.problems import FailedRunError
 from gtmsim.study.results import Frame
 
@@ -20,14 +22,18 @@ class Outcome(NamedTuple):
     frame: Frame
     clipped: dict[str, int]  # channel -> days on which demand was above its ceiling
     firings: Counts
+    stages: Ints | None = None  # open deals by quarter and stage, where there is a target
 
 
-def live(simulate: Callable[[Any, int], Journal], inputs: Any, seed: int, replication: int) -> Outcome:
+def live(
+    simulate: Callable[[Any, int], Journal], inputs: Any, seed: int, replication: int, by_stage: bool = False
+) -> Outcome:
     """Simulate, audit and measure one replication; a fault says how to live it again."""
     try:
         journal = simulate(inputs, replication)
         audit(journal)
-        return Outcome(measure(journal), _frame(journal), _clipped(journal), ledger_of(journal).firings)
+        stages = staged(journal) if by_stage else None
+        return Outcome(measure(journal), _frame(journal), _clipped(journal), ledger_of(journal).firings, stages)
     except Exception as error:
         raise FailedRunError(
             f"replication {replication} failed: {type(error).__name__}: {error}\n"

@@ -97,7 +97,7 @@ def lived(ready: Ready, *, progress: Progress | None = None, say: Say | None = N
         if say:
             say(text)
     started = time.perf_counter()
-    one = partial(live, teller.simulate, ready.inputs, asked.run.seed)
+    one = partial(live, teller.simulate, ready.inputs, asked.run.seed, by_stage=bool(asked.run.target))
     if teller.threads:
         outcomes = in_threads(one, n, ready.workers, progress)
     else:

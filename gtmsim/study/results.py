@@ -17,6 +17,7 @@ from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.benchmarks.usual import Usual, beside, usual
 from gtmsim.study.coverage import quarters
 from gtmsim.study.estimators import Estimate, undefined
+from gtmsim.study.forecast import pipeline
 from gtmsim.study.pooled import Sampled
 from gtmsim.study.reached import chance, reach, shown_chance
 from gtmsim.study.sample import SHOWN_QUANTILES, described, outcome
@@ -60,6 +61,7 @@ class Results:
     monthly: dict[str, NDArray[np.float64]] = field(default_factory=dict)  # name -> (replications, months)
     retention: Retention | None = None  # summed over the replications
     lines: dict[str, NDArray[np.int64]] = field(default_factory=dict)  # of statements [cents], (replications, months)
+    stages: NDArray[np.int64] | None = None  # open deals where there is a target, (replications, quarters, stages, 4)
     problems: tuple[Problem, ...] = ()  # what the reader of the numbers must know: code, place, remedy
     firings: dict[str, dict[str, float]] = field(default_factory=dict)  # decision point -> row -> mean firings
     notes: tuple[str, ...] = ()  # how the work was done: never part of a result
@@ -159,6 +161,7 @@ class Results:
                 "points": [reach(self, target) for target in self.targets],
                 "together": shown_chance(chance(self, *self.targets)),
                 "quarters": quarters(self, self.targets),
+                "pipeline": pipeline(self),
             }
         }
 
