@@ -151,7 +151,9 @@ class Staged(NamedTuple):
 
 def staged_rows(summary: Mapping[str, Any]) -> list[Staged]:
     """The pipeline of each quarter by stage, plan by plan."""
-    found = summary.get("targets", {}).get("pipeline", [])
+    if "targets" not in summary:
+        return []
+    found = summary["targets"]["pipeline"]
     by_plan = found if "scenarios" in summary else {summary.get("scenario", ""): found}
     told = [
         Staged(

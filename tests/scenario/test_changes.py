@@ -68,7 +68,7 @@ def test_a_default_section_may_be_changed_in_part(tmp_path: Path) -> None:
         ("  staff..heads: 1\n", "E_UNKNOWN 4:3", "known here: `heads`, `days`"),
         ("  months: 5 days\n", "E_UNIT 4:11", "write for example `3`"),
         ("  months: 0x1\n", "E_NUMBERLIKE 4:11", "write `1`"),
-        ("  stages: 3\n", "E_TYPE 4:11", ""),
+        ("  stages: 3\n", "E_TYPE 4:11", "a list, each with `name`, `work`"),
     ],
 )
 def test_a_change_may_only_touch_what_exists(tmp_path: Path, changes: str, wrong: str, hint: str) -> None:

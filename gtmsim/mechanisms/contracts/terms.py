@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.quantity import QuantityError, parse, show
+from gtmsim.scenario.language.respell import respelled
 
 LONGEST = 60  # months of a term
 
@@ -31,7 +33,8 @@ def checked_terms(said: Mapping[str, Any], field: str) -> Iterator[QuantityError
         try:
             months = months_of(term)
         except QuantityError as fault:
-            yield fault.below(term).below(field)
+            offer = Offer([respelled(term, "month")], "write for example `annual` or `6 months`", on_key=True)
+            yield QuantityError(fault.code, fault.what, offer, (field, term), on_key=True)
             continue
         if months in known:
             got = f"{show(known[months])} and {show(term)} are one length"

@@ -83,6 +83,8 @@ def document_of(
             if "." in key and not DAY.fullmatch(key):  # which no name is, and whoever reads it says so
                 found.append(Problem("E_KEY", f"a dot in the name {show(key)}", "use `_` or `-`", entry.key, path))
             said[key] = plain(entry.node, below)
+            if node is not top and entry.key.file != node.mark.file and not isinstance(entry.node.value, dict | list):
+                marks[path] = entry.key  # what its values say together, a change has made so
         return said
 
     value = plain(top, ())

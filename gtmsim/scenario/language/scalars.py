@@ -77,6 +77,8 @@ def _quoted_or_day(key: str) -> str:
     from gtmsim.scenario.language.respell_dates import dates  # as above
 
     days = dates(key) if len(key) <= SHORT else []
-    return (
-        Offer([[f'"{key}"'], days], "use a name with letters", on_key=True) if days else f'write "{key[:40]}" in quotes'
-    )
+    if days:
+        return Offer([[f'"{key}"'], days], "use a name with letters", on_key=True)
+    counted = "month" if key == "1" else "months"
+    unit = f", or say what it counts, such as `{key} {counted}`" if key.isdigit() and 0 < int(key) < 100 else ""
+    return f'write "{key[:40]}" in quotes{unit}'
