@@ -8,12 +8,16 @@ from engine.test_contract_timetables import firm, on
 from engine.timetable import by_hand, lead, lived, told_journal, written
 
 from gtmsim.engine.draws import PURPOSES, Purpose
-from gtmsim.metrics.measure import measure
+from gtmsim.engine.reference import simulate
+from gtmsim.journal.journal import Journal
+from gtmsim.journal.kinds import Kind
+from gtmsim.metrics import audit, measure
+from gtmsim.scenario.load import load_text
+from gtmsim.scenario.resolve import resolve
 
 DAY = PURPOSES["EXPANSION_DAY"]
 GROWING = ", expansion: 60%, expansion_size: 20%, expansion_timing: any_time"  # with typical luck each year
 GROWN = ("INVOICED", "COTERMED", "EXPANDED", "UPLIFTED", "RENEWAL_DUE", "RENEWED", "CONTRACTED", "CHURNED")
-EVERYTHING = "tests/scenarios/everything.yaml"
 
 
 def rows(found: list[str], *kinds: str) -> list[str]:
@@ -173,7 +177,7 @@ def owing(patch: pytest.MonkeyPatch, lives: float, luck: dict[tuple[int, int, in
     """Rows of the money of a customer who signs on 1 January and whose firm closes after so many days."""
     fate = {(Purpose.FAILURE, lead(0), 0): -math.expm1(-lives / 365.25)}
     journal = told_journal(patch, OWING.format(asked=asked), ["2026-01-01 00:00"], fate | luck)
-    measure(journal)  # or what is owed does not close
+    audit(journal)  # or what is owed does not close
     return rows(written(journal), *MONEY)
 
 
@@ -228,3 +232,82 @@ def test_who_does_not_pay_what_was_added_is_cut_off(monkeypatch):
         2026-08-22 00:00 CREDITED detail=1 amount=-{more} {age(50)}
         2026-10-01 00:00 WRITTEN_OFF detail=2 amount={ADDED - more} {age(90)} value=60.0
     """)
+
+
+BOOK = """
+    name: a book of customers
+    market:
+      channels: {calls: {max_leads: 2 per day, half_saturation_spend: 1k, organic: 100%, segments: {firms: 100%}}}
+      segments:
+        firms: {contract_value: 12k, value_sigma: 0.5, committee: one, churn: 20%, churn_heterogeneity: 5%,
+                closure_rate: 2% per year, expansion: 30%, contraction: 10%, expansion_timing: TIMING}
+      committees: {one: {min_meetings: 0, roles: {boss: {base: 1}}}}
+      qualification: {in_market: {sql_rate: 60%}}
+    plan: {spend: {calls: 1k}, terms: {firms: TERM}}
+    run: {start: 2026-01-01, months: MONTHS, initial: {customers: {firms: CUSTOMERS}}, run_off: false}
+"""
+
+
+def book(timing: str, term: str = "annual", months: int = 36, customers: int = 300, seed: int = 0) -> Journal:
+    """One replication of a firm with many customers."""
+    said = {"TIMING": timing, "TERM": term, "MONTHS": str(months), "CUSTOMERS": str(customers)}
+    text = BOOK
+    for name, value in said.items():
+        text = text.replace(name, value)
+    return simulate(resolve(load_text(text)), seed)
+
+
+def events(journal: Journal, *kinds: Kind) -> list[tuple[int, ...]]:
+    """Who has what when, with the number that it has."""
+    which = np.isin(journal.kind, [int(kind) for kind in kinds])
+    columns = (journal.time, journal.kind, journal.entity, journal.detail)
+    return list(zip(*(column[which].tolist() for column in columns), strict=True))
+
+
+def test_nothing_but_the_day_is_another() -> None:
+    """Who is found, comes, stays, leaves or closes, and when; who shrinks and is not found: the same at any time."""
+    one, other = book("at_renewal"), book("any_time")
+    found = (Kind.OPENING_CUSTOMER, Kind.NEW_CUSTOMER, Kind.RENEWAL_DUE, Kind.RENEWED, Kind.CHURNED, Kind.CLOSED_DOWN)
+    assert events(one, *found) == events(other, *found)
+    book_of = [journal.amount[journal.kind == Kind.OPENING_CUSTOMER].tolist() for journal in (one, other)]
+    assert book_of[0] == book_of[1]
+    assert events(one, Kind.CONTRACTED) == events(other, Kind.CONTRACTED)
+
+
+def test_who_grows_at_a_renewal_has_grown_within_the_year_before() -> None:
+    """The luck is the same, so that whoever has grown at a renewal does so within the year that ends with it."""
+    one, other = book("at_renewal"), book("any_time")
+    opened = set(one.entity[one.kind == Kind.OPENING_CUSTOMER].tolist())
+    within = {}
+    for time, _, entity, _ in events(other, Kind.EXPANDED):
+        within.setdefault(entity, []).append(time)
+    renewed = [(time, entity) for time, _, entity, _ in events(one, Kind.EXPANDED)]
+    seen = 0
+    for time, entity in renewed:
+        earlier = [when for when in within.get(entity, ()) if 0 < time - when < 366 * 86_400_000_000]
+        if entity in opened and not earlier:
+            assert time < 366 * 86_400_000_000  # its day was before day 0
+            continue
+        assert len(earlier) == 1, (time, entity, within.get(entity))
+        seen += 1
+    assert seen > 50
+
+
+@pytest.mark.parametrize("term", ["monthly", "annual", "24 months"])
+def test_a_book_grows_at_the_rate_of_a_year_from_day_0_on(term: str) -> None:
+    """Of 4,000 customers 30 % buy more in the first year and in the second; in each quarter a quarter of them."""
+    text = BOOK.replace("churn: 20%, churn_heterogeneity: 5%", "churn: 0%").replace("closure_rate: 2% per year, ", "")
+    text = text.replace("max_leads: 2 per day", "max_leads: 0.001 per day").replace(
+        "contraction: 10%", "contraction: 0%"
+    )
+    for name, value in {"TIMING": "any_time", "TERM": term, "MONTHS": "24", "CUSTOMERS": "4000"}.items():
+        text = text.replace(name, value)
+    journal = simulate(resolve(load_text(text)), 0)
+    days = journal.time[journal.kind == Kind.EXPANDED] / 86_400_000_000
+    for first in range(0, 730, 365):
+        count, mean = ((days >= first) & (days < first + 365)).sum(), 4_000 * 0.3
+        error = math.sqrt(mean)
+        assert abs(count - mean) < 4 * error and error < 0.03 * mean
+    for quarter in range(8):
+        count, mean = ((days >= quarter * 91.25) & (days < (quarter + 1) * 91.25)).sum(), 1_000 * 0.3
+        assert abs(count - mean) < 4 * math.sqrt(mean)

@@ -13,7 +13,7 @@ from gtmsim.mechanisms.money.steps import move
 from gtmsim.mechanisms.subscription.growth import growth_chances
 from gtmsim.mechanisms.subscription.rows import COGS, COTERMED, EXPANDED
 from gtmsim.mechanisms.subscription.rules import EXPAND as MORE_OF_IT
-from gtmsim.mechanisms.subscription.rules import contract_year, day_within, growth, last_bill, resized
+from gtmsim.mechanisms.subscription.rules import day_within, growth, last_bill, resized, years_ended
 from gtmsim.mechanisms.success.rules import covered_share, mean_coverage
 from gtmsim.rules.calendar import DAY, NEVER, months_after
 from gtmsim.rules.money import cost_of, share_of
@@ -77,7 +77,7 @@ def grows(w: "World", who: "Account", contract: "Contract") -> None:
     covered = covered_share(who.attention, average)
     more = growth_chances(w, who, covered, business_of(w, who), False, True)[1]
     # The same luck as that of a decision at the end of the term, of which the other end decides whether it buys less.
-    place = int(contract.grown) - contract_year(int(contract.aged), int(contract.months))
+    place = int(contract.grown) - years_ended(int(contract.aged), int(contract.months))
     what = growth(0.0, more, uniform(w, GROWTH, who.key, int(contract.met) + 1 + YEAR * place))
     if asked(w, who):
         decided(w, who, EXPAND, int(contract.renewals) + 1, int(what == MORE_OF_IT), bounded_logit(more))

@@ -137,7 +137,7 @@ COTERMED = row(
 )
 CREDITED = row(
     51,
-    "the unserved rest of the last bill, after `CLOSED_DOWN` or `CUT_OFF`",
+    "the unserved rest of the bill in force, after `CLOSED_DOWN` or `CUT_OFF`",
     may_follow=("CLOSED_DOWN", "CUT_OFF"),
     money="receipt",
     refunds=True,

@@ -152,12 +152,6 @@ def day_within(days: int, u: float) -> int:
 
 
 @rule
-def contract_year(aged: int, months: int) -> int:
-    """Contract years that have ended since a contract began so many months ago, when it was so many months old [1]."""
-    return (aged + months) // 12 - aged // 12
-
-
-@rule
 def last_bill(billed: int, most: int) -> int:
     """Months of the latest bill of a term of which so many are billed, so many with each bill at most."""
     return billed - (billed - 1) // most * most
