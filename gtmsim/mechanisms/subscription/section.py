@@ -117,7 +117,14 @@ class Segment(Section):
     )
     expansion: Annotated[
         float,
-        param("share", "chance to expand at the end of a contract year", per="year", ge=0, le=1, usual=(0.005, 0.9)),
+        param(
+            "share",
+            "chance to expand in a contract year: at its end, where `expansion_timing` says nothing else",
+            per="year",
+            ge=0,
+            le=1,
+            usual=(0.005, 0.9),
+        ),
     ] = 0.0
     expansion_size: Annotated[float, param("share", "MRR added by an expansion", ge=0, le=5, usual=(0.005, 1.5))] = 0.2
     expansion_timing: Annotated[
