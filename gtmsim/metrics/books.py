@@ -3,6 +3,7 @@
 import numpy as np
 
 from gtmsim.journal.catalogue import BEGINNING
+from gtmsim.journal.header import Ints
 from gtmsim.journal.journal import Journal
 from gtmsim.journal.kinds import CATALOGUE, KINDS
 from gtmsim.journal.rows import MONTH_CLOSED, RULE_ALSO_FIRED
@@ -10,7 +11,7 @@ from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED, CHANNEL_SPEND, FIRS
 from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
 from gtmsim.mechanisms.selling.rows import OPPORTUNITY, QUOTED, WON
 from gtmsim.mechanisms.staff.rows import CAPACITY, SALARY
-from gtmsim.mechanisms.subscription.rows import COGS, CREDITED, INVOICED, NEW_CUSTOMER
+from gtmsim.mechanisms.subscription.rows import COGS, COTERMED, CREDITED, EXPANDED, INVOICED, NEW_CUSTOMER
 from gtmsim.mechanisms.success.rows import CSM_COVERAGE, ENTITLED
 from gtmsim.metrics.accounts import Accounts, last_before
 from gtmsim.metrics.closing import statements_close
@@ -24,6 +25,7 @@ from gtmsim.metrics.state_machine import FIRM, NOTHING, may_follow, states
 
 OPENED = 1  # detail of an OPPORTUNITY of the initial pipeline
 HOUR = DAY // 24
+CENT = 1.000001  # what rounding takes of a bill
 NURTURED = 2  # how day 0 finds a lead that is written to: the last of the ways in which it finds one
 
 
@@ -187,14 +189,41 @@ def invoices_match(ledger: Ledger) -> None:
     expect(invoices, "invoice = MRR x months", level * invoices.detail, invoices.amount - invoices.int_value)
     last = invoices.at(last_before(credited, billed))
     owed = np.where(last.entity == taken_back.entity, last.amount, 0)
+    added, owed_more = additions_match(ledger, credited)
+    owed = np.where(taken_back.detail == 0, owed, owed_more)
     possible = (taken_back.amount <= 0) & (-taken_back.amount <= owed)
     demand(taken_back, "a credit is a part of the last invoice", possible, "at most the invoice", taken_back.amount)
     served, serve_share = ledger.rows_ever(COGS), ledger.header.serve_share
-    share = serve_share * float(invoices.amount.sum() + taken_back.amount.sum())
+    share = serve_share * float(invoices.amount.sum() + added.amount.sum() + taken_back.amount.sum())
     # Each row is rounded to a cent by itself; customers found at the start serve out invoices of before.
-    slack = len(invoices) + len(taken_back) + len(served) + serve_share * float(owed.sum())
+    slack = len(invoices) + len(added) + len(taken_back) + len(served) + serve_share * float(owed.sum())
     if abs(float(served.amount.sum()) - share) > slack:
         fail("serving costs its share of invoices", share, served.amount.sum())
+
+
+def additions_match(ledger: Ledger, credited: Ints) -> tuple[Rows, Ints]:
+    """What was added to bills is what the expansion before it adds, pro rata; and how much of it each credit is of."""
+    rows = ledger.accounts.rows
+    grown = ledger.accounts.where(EXPANDED, COTERMED)
+    steps = rows.at(grown)
+    is_bill = steps.kind == COTERMED.number
+    bills, before = steps.at(np.flatnonzero(is_bill)), np.flatnonzero(is_bill) - 1
+    known = before >= 0
+    known[known] = ~is_bill[before[known]] & (steps.entity[before[known]] == bills.entity[known])
+    more = np.where(known, steps.amount[np.maximum(before, 0)], 0) if len(steps) else np.zeros(0, np.int64)
+    demand(bills, "an expansion within a term is billed once", more > 0, "an expansion before it", more)
+    demand(bills, "an addition has a part for later", bills.int_value >= 0, "at least 0", bills.int_value)
+    part = (bills.value > 0.0) & (bills.value <= 1.0) & (bills.amount > 0)
+    demand(bills, "an addition is for a part of the bill", part, "more than 0 to 1", bills.value)
+    exact = more * bills.detail * bills.value
+    pro_rata = np.abs(exact - (bills.amount - bills.int_value)) <= CENT
+    demand(bills, "an addition = what is added x months x what is left", pro_rata, "to the cent", bills.amount)
+    if not len(steps):
+        return bills, np.zeros(len(credited), np.int64)
+    place = last_before(credited, grown)
+    last = steps.at(place)
+    mine = (place >= 0) & is_bill[place] & (last.entity == rows.at(credited).entity)
+    return bills, np.where(mine, last.amount, 0)
 
 
 def money_has_its_sign(ledger: Ledger) -> None:

@@ -6,7 +6,7 @@ from gtmsim.journal.header import Ints
 from gtmsim.journal.kinds import those
 from gtmsim.mechanisms.collection.rows import OPENING_BILL, PAID, PAID_BACK
 from gtmsim.mechanisms.funding.rows import BORROWED, RAISED, REPAID
-from gtmsim.mechanisms.subscription.rows import CREDITED, INVOICED
+from gtmsim.mechanisms.subscription.rows import COTERMED, CREDITED, INVOICED
 from gtmsim.metrics.identities import demand, fail
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.receivables import OWING, WRITTEN, billed_at
@@ -46,6 +46,7 @@ def bills_are_settled_once(ledger: Ledger) -> None:
     begins = np.ones(len(rows), np.bool_)
     begins[1:] = (rows.entity[1:] != rows.entity[:-1]) | (billed[1:] != billed[:-1])
     opens = (rows.kind == OPENING_BILL.number) | (rows.kind == INVOICED.number)
+    opens |= rows.kind == COTERMED.number
     demand(rows, "what settles a bill says when it was written", begins == opens, "the age of a bill", rows.int_value)
     if not len(rows):
         return

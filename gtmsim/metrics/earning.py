@@ -19,6 +19,7 @@ from gtmsim.mechanisms.subscription.rows import (
     CHURNED,
     CLOSED_DOWN,
     COGS,
+    COTERMED,
     CREDITED,
     INVOICED,
     NEW_CUSTOMER,
@@ -32,12 +33,13 @@ from gtmsim.metrics.rows import Rows
 
 BEGINS = flags(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED)
 ENDS = flags(CHURNED, CLOSED_DOWN, CUT_OFF)
-BILLS = flags(OPENING_CUSTOMER, INVOICED)
+BILLS = flags(OPENING_CUSTOMER, INVOICED, COTERMED)
 DATED = flags(
     OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, INVOICED, CHURNED
 )  # on the day of the month of their contract
 BILLING = flags(
-    *(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, INVOICED, CREDITED, COGS, CHURNED, CLOSED_DOWN, CUT_OFF, SETUP_FEE)
+    *(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, INVOICED, COTERMED, CREDITED, COGS),
+    *(CHURNED, CLOSED_DOWN, CUT_OFF, SETUP_FEE),
 )
 PARTS = 8 * 28 * 29 * 15 * 31  # of a month: each day of any month is a whole number of them
 YEAR = 12  # months: a bill of before day 0 is for as many at most
@@ -111,11 +113,12 @@ class Earning:
         served = np.flatnonzero(self._serves_bill)
         np.add.at(serving, self._bill[served], rows.amount[served])
         anchor = self._anchor[billed]
+        until = self._parts(first + months, anchor, begun.clock)[self._in_force]  # of what is added, with its bill
         return Bills(
             self.account[billed],
             month,
             self._parts(first, np.where(month < 0, anchor, begun.day), begun.clock),
-            self._parts(first + months, anchor, begun.clock),
+            until,
             amount,
             serving,
             self._ended,
@@ -131,19 +134,25 @@ class Earning:
         return self._last(self._billed)
 
     @cached_property
+    def _in_force(self) -> Ints:
+        """Of each bill itself, or the bill to which it adds."""
+        alone = self.rows.kind[self._billed] != COTERMED.number
+        return np.asarray(np.maximum.accumulate(np.where(alone, np.arange(len(alone)), 0)))
+
+    @cached_property
     def _serves_bill(self) -> Ints:
         """Is a row the cost of what a bill pays for?"""
         of_bill = self._bill >= 0
-        of_bill[of_bill] &= self.rows.kind[self._billed[self._bill[of_bill]]] == INVOICED.number
+        of_bill[of_bill] &= self.rows.kind[self._billed[self._bill[of_bill]]] != OPENING_CUSTOMER.number
         return np.asarray((self.rows.kind == COGS.number) & (self.rows.amount > 0) & of_bill)
 
     @cached_property
     def _ended(self) -> Ints:
-        """Month in which the customer of each bill left before the next one."""
+        """Month in which the customer of each bill left before the next one that is none of what is added."""
         found = np.full(len(self._billed), NEVER)
         left = np.flatnonzero(ENDS.take(self.rows.kind) & (self._bill >= 0))
-        np.minimum.at(found, self._bill[left], self.rows.month[left])
-        return found
+        np.minimum.at(found, self._in_force[self._bill[left]], self.rows.month[left])
+        return found[self._in_force]
 
     def _last(self, places: Ints) -> Ints:
         """Which of some places is the last one up to each row of its account, -1 if none is."""

@@ -8,21 +8,22 @@ import numpy as np
 from gtmsim.journal.header import Ints
 from gtmsim.journal.kinds import flags
 from gtmsim.mechanisms.collection.rows import OPENING_BILL, PAID, PAID_BACK, WRITTEN_OFF
-from gtmsim.mechanisms.subscription.rows import CREDITED, INVOICED
+from gtmsim.mechanisms.subscription.rows import COTERMED, CREDITED, INVOICED
 from gtmsim.metrics.cut import sums
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.months import DAY
 from gtmsim.metrics.rows import Rows
 
-WRITTEN = flags(OPENING_BILL, INVOICED, CREDITED)  # whose amounts are owed; all others settle what is
-OWING = flags(OPENING_BILL, INVOICED, CREDITED, PAID, PAID_BACK, WRITTEN_OFF)
+BILLED_NOW = flags(INVOICED, COTERMED)
+WRITTEN = flags(OPENING_BILL, INVOICED, COTERMED, CREDITED)  # whose amounts are owed; all others settle what is
+OWING = flags(OPENING_BILL, INVOICED, COTERMED, CREDITED, PAID, PAID_BACK, WRITTEN_OFF)
 BILL_AGES = 4  # more than 0, 30, 60 and 90 days
 STEP = 30 * DAY
 
 
 def billed_at(rows: Rows) -> Ints:
     """When the bill of each row was written [microseconds]; whatever becomes of it says how old it is."""
-    return rows.time - np.where(rows.kind == INVOICED.number, 0, rows.int_value)
+    return rows.time - np.where(BILLED_NOW.take(rows.kind), 0, rows.int_value)
 
 
 def owed_by_age(given: Given, rows: Rows) -> Ints:

@@ -13,7 +13,7 @@ from gtmsim.journal.chart import CHART, COST_OF_REVENUE, FINANCING, MONEY, OPERA
 from gtmsim.journal.header import Ints
 from gtmsim.mechanisms.contracts.rows import SETUP_FEE
 from gtmsim.mechanisms.funding.rows import BORROWED, RAISED, REPAID
-from gtmsim.mechanisms.subscription.rows import CREDITED, EXPANDED, INVOICED, NEW_CUSTOMER, UPLIFTED
+from gtmsim.mechanisms.subscription.rows import COTERMED, CREDITED, EXPANDED, INVOICED, NEW_CUSTOMER, UPLIFTED
 from gtmsim.mechanisms.win_back.rows import REACTIVATED
 from gtmsim.metrics.cash import Cash
 from gtmsim.metrics.earning import Earned
@@ -123,7 +123,7 @@ class Statements:
         owed = found["deferred_revenue"] + found["debt"] + found["opening_equity"] + found["paid_in_equity"]
         found["liabilities_and_equity"] = owed + found["retained_earnings"]
         found["bookings"] = 12 * self.tally.monthly_amount(*SIGNED)
-        found["billings"] = self.tally.monthly_amount(INVOICED, SETUP_FEE, CREDITED)
+        found["billings"] = self.tally.monthly_amount(INVOICED, COTERMED, SETUP_FEE, CREDITED)
         found["recognised"], found["collections"] = found["revenue"], found["receipts"]
         return {row.name: np.asarray(found[row.name], np.int64) for row in ROWS}
 

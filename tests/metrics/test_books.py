@@ -62,7 +62,9 @@ def whole_story() -> Story:
     story.at(8, Kind.REMINDED, 1, amount=300, value=3.0)
     story.at(15, Kind.WRITTEN_OFF, 1, amount=5_000, int_value=35 * DAY, value=10.0)
     story.opening(12, 3_000, age=50.0)
-    story.move(25, Kind.CUT_OFF, 12, -3_000)
+    story.move(10, Kind.EXPANDED, 12, 600)
+    story.at(10, Kind.COTERMED, 12, detail=12, amount=1_800, value=0.25)
+    story.move(25, Kind.CUT_OFF, 12, -3_600)
     story.at(3, Kind.BORROWED, detail=0, amount=80_000)
     story.at(4, Kind.RAISED, detail=1, amount=500_000)
     story.at(40, Kind.REPAID, detail=0, amount=80_000)
@@ -299,6 +301,12 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.SETUP_FEE, late(Kind.SETUP_FEE, Kind.RENEWAL_DUE), "SETUP_FEE after RENEWAL_DUE"),
     (Kind.INVOICED, put(Kind.INVOICED, LEVEL, 1), "invoice = MRR x months"),
     (Kind.INVOICED, put(Kind.INVOICED, LEVEL, -1), "agreed rises add to an invoice"),
+    (Kind.COTERMED, put(Kind.EXPANDED, KIND, Kind.UPLIFTED), "an expansion within a term is billed once"),
+    (Kind.COTERMED, put(Kind.COTERMED, AMOUNT, 1_802), "an addition = what is added x months x what is left"),
+    (Kind.COTERMED, put(Kind.COTERMED, LEVEL, -1), "an addition has a part for later"),
+    (Kind.COTERMED, twice(Kind.COTERMED), "an expansion within a term is billed once"),
+    (Kind.COTERMED, late(Kind.COTERMED, Kind.CUT_OFF), "COTERMED after CUT_OFF"),
+    (Kind.CREDITED, put(Kind.CREDITED, SUB, 1), "a credit is a part of the last invoice"),
     (Kind.CREDITED, put(Kind.CREDITED, AMOUNT, -144_001), "a credit is a part of the last invoice"),
     (Kind.CREDITED, put(Kind.CREDITED, AMOUNT, 1), "a credit is a part of the last invoice"),
     (Kind.COGS, put(Kind.COGS, AMOUNT, 68_000), "serving costs its share"),

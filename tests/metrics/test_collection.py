@@ -35,7 +35,7 @@ def told() -> Story:
     settled(story, Kind.PAID, 20, 1, 120_000, 50, 0)
     settled(story, Kind.PAID, 65, 2, 30_000, 60)
     story.fail(61, 3)
-    settled(story, Kind.CREDITED, 61, 3, -100_000, 51)
+    settled(story, Kind.CREDITED, 61, 3, -100_000, 51, number=0)
     story.at(61, Kind.COGS, 3, amount=-20_000)
     settled(story, Kind.PAID, 70, 3, 20_000, 60)
     settled(story, Kind.WRITTEN_OFF, 110, 4, 30_000, 95)

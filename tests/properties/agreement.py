@@ -164,7 +164,9 @@ def paid(told: Told, total: dict[str, Any]) -> None:
                 cents["spend_success" if told.header.teams[row.team] == "csm" else "spend_sales"] += row.amount
             elif row.kind in of:
                 cents[of[Kind(row.kind)]] += row.amount
-            once = (Kind.PAID, Kind.PAID_BACK) if told.header.collects else (Kind.INVOICED, Kind.CREDITED)
+            once = (
+                (Kind.PAID, Kind.PAID_BACK) if told.header.collects else (Kind.INVOICED, Kind.COTERMED, Kind.CREDITED)
+            )
             if row.kind in (*once, Kind.SETUP_FEE):
                 cash["in"] += row.amount
             elif row.kind in (Kind.RAISED, Kind.BORROWED, Kind.REPAID):

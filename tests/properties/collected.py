@@ -9,7 +9,8 @@ from gtmsim.journal.kinds import Kind
 from gtmsim.mechanisms.collection.section import PaymentTerms
 from gtmsim.metrics.ledger import ledger_of
 
-OPENS = (Kind.INVOICED, Kind.OPENING_BILL)
+WRITTEN = (Kind.INVOICED, Kind.COTERMED)
+OPENS = (*WRITTEN, Kind.OPENING_BILL)
 SETTLES = (Kind.PAID, Kind.WRITTEN_OFF)
 BILLS = (*OPENS, *SETTLES, Kind.CREDITED, Kind.PAID_BACK)
 OURS = (Kind.OPENING_BILL, Kind.PAID, Kind.PAID_BACK, Kind.WRITTEN_OFF, Kind.REMINDED, Kind.CUT_OFF)
@@ -37,7 +38,8 @@ def bills_become_what_they_may(told: Told) -> None:
     for life in told.lives.values():
         written, numbers, left, settled, reminded = {}, {}, {}, {}, Counter[int]()
         for row in life:
-            if row.kind == Kind.INVOICED:
+            if row.kind in WRITTEN:
+                assert row.time not in written, row
                 number = 1 + max(0, max(numbers.values(), default=0))
                 written[row.time], numbers[row.time], left[row.time] = row, number, row.amount
             elif row.kind == Kind.OPENING_BILL:
@@ -81,7 +83,9 @@ def one_bill(told: Told, row: Row, written: Any, numbers: Any, left: Any, settle
     asked = asked_of(told, row, numbers[billed] <= 0)
     due = billed + micro(asked.payment_terms)
     if row.kind == Kind.CREDITED:
-        assert billed == max(time for time in written if time <= row.time), row
+        last = [time for time, bill in written.items() if row.sub or bill.kind != Kind.COTERMED]
+        assert billed == max(last), row
+        assert not row.sub or written[billed].kind == Kind.COTERMED, row
         left[billed] += row.amount
         return
     assert row.sub == numbers[billed], row
@@ -104,7 +108,7 @@ def receivables_are_told_by_age(told: Told) -> None:
         for row in rows if told.header.collects else ():
             if row.kind in BILLS:
                 sign = 1 if row.kind in (*OPENS, Kind.CREDITED) else -1
-                billed = row.time if row.kind == Kind.INVOICED else row.time - row.level
+                billed = row.time if row.kind in WRITTEN else row.time - row.level
                 owed[billed] += sign * row.amount
         end = told.midnight(month + 1) * DAY
         older = [sum(cents for billed, cents in owed.items() if end - billed > age * DAY or not age) for age in AGES]

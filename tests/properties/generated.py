@@ -189,6 +189,7 @@ def segments(draw: Any, committees: tuple[str, ...], coarse: bool) -> Said:
         "onboarding": law("day", (0, 1, 30, 400), coarse),
         "expansion": shares(0.3, 1, 0.6, 0),
         "expansion_size": shares(0, 0.25, 0.9),
+        "expansion_timing": one_of(["any_time", "any_time", "at_renewal"]),
         "contraction": shares(0, 0.2, 1),
         "contraction_size": shares(0, 0.3, 0.9),
     }

@@ -57,6 +57,7 @@ LETTERS = {
     Kind.CLOSED_DOWN: "F",
     Kind.CUT_OFF: "F",
     Kind.CREDITED: "K",
+    Kind.COTERMED: "T",
     Kind.RECYCLED: "b",
     Kind.SALES_EXPENSE: "z",
     Kind.QUOTED: "h",
@@ -66,7 +67,8 @@ LETTERS = {
     Kind.CONDITION: "k",
     Kind.OPENING_LEAD: "A",
 }
-TERMS = "(y?U?ip?|y?U|y?uk?H?(V?Rj?(U?X?|C)ip?|DBj?ip?))*(y?(uk?H?D)?|y?FK?p?)"
+GROWS = "(X(Tp?)?)"  # within a term
+TERMS = f"(y?U?{GROWS}*ip?|y?U?{GROWS}+|y?U|y?uk?H?(V?Rj?(U?X?|C)ip?|DBj?ip?))*(y?(uk?H?D)?|y?F(K?p?){{0,2}})"
 CUSTOMER = f"wc?r?Nj?ip?{TERMS}"
 DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|k?H?(n|t+n?|t*v+(n|x|{CUSTOMER})?)?)?)?"
 TALK = f"(g|s|se(d|qo{DEAL})?|d)?"  # dropped at once: only who came back
@@ -111,8 +113,10 @@ AT_ONCE = {
         "FK",
         "Fp",
         "Kp",
+        "XT",
     ),
 }
+WITH_A_RENEWAL = {"UX", "Xi"}  # at once, unless customers grow at any time
 
 
 def same(found: Any, expected: Any, about: Any = "") -> None:
@@ -178,7 +182,8 @@ def what_happens_at_once(told: Told) -> None:
     for life in told.lives.values():
         rows = [row for row in life if row.kind not in ASIDE]
         for (before, row), pair in zip(pairwise(rows), map("".join, pairwise(letters(life))), strict=True):
-            assert row.time == before.time or pair not in AT_ONCE, (pair, before, row)
+            any_time = pair in WITH_A_RENEWAL and told.segment(row).expansion_timing == "any_time"
+            assert row.time == before.time or pair not in AT_ONCE or any_time, (pair, before, row)
         if life[0].kind != Kind.LEAD:
             same(life[0].time, 0, life[0])
 
@@ -347,7 +352,7 @@ def contracts_are_kept(told: Told) -> None:
 def one_customer(told: Told, life: list[Row]) -> None:
     """The contracts of one account."""
     term, segment, mrr = told.term(life[0].segment), told.segment(life[0]), 0
-    months = renewals = invoiced = served = lost = years = 0
+    months = renewals = invoiced = lost = years = 0
     billed = paid_from = 0  # months of the running term, and since when the last bill pays
     anchors, paid_until = [0], [0]  # when the subscription may have begun, and until when the last bill then pays
     fresh = (
@@ -355,6 +360,9 @@ def one_customer(told: Told, life: list[Row]) -> None:
     )  # is the contract one that day 0 has found, of which no bill is told so far?
     following = next((row for row in life if row.kind == Kind.RENEWAL_DUE), None)
     rise, offer, held, moved = 0.0, {"term": 0.0}, 0, {}
+    grown = added = added_from = bill = years_grown = (
+        0  # the latest expansion within a term, and what was billed for it
+    )
     known, raised = agreements(told, life), 0  # and agreed rises within the running term
     agreed, anew = Agreed(term), False
     following_agreement = agreed
@@ -416,11 +424,18 @@ def one_customer(told: Told, life: list[Row]) -> None:
             assert 12 * raised < term, row
             anchors = agreeing(told, anchors, months + 12 * raised, row)
             same(row.amount, max(1, half_up(mrr * agreed.escalator)), row)
+        elif row.kind == Kind.EXPANDED and not held:
+            assert segment.expansion_timing == "any_time", row
+            assert any((row.time - began) % DAY == 0 for began in anchors), row
+            grown, years_grown = row.amount, years_grown + 1
+            same(grown, max(1, half_up(mrr * segment.expansion_size)), row)
+            lasted = row.time - (min(anchors) if life[0].kind == Kind.OPENING_CUSTOMER else anchors[0])
+            assert years_grown <= lasted // (365 * DAY) + 2, life
         elif row.kind in (Kind.UPLIFTED, Kind.EXPANDED, Kind.CONTRACTED):
             moved[Kind(row.kind)] = abs(row.amount)
         elif row.kind == Kind.REACTIVATED:
             same(row.amount, max(1, half_up(lost * told.market.win_back.mrr_share)), row)
-            anchors, months, billed, raised, fresh = [row.time], 0, 0, 0, False
+            anchors, months, billed, raised, fresh, years_grown = [row.time], 0, 0, 0, False, 0
         elif row.kind == Kind.INVOICED:
             if fresh:
                 # Of a contract of years day 0 finds some billed; where no renewal is seen, nor is its beginning.
@@ -437,13 +452,30 @@ def one_customer(told: Told, life: list[Row]) -> None:
             same((row.sub, row.amount, row.level), (bill, sum(prices), sum(prices) - mrr * bill), row)
             billed, fresh = billed + bill, False
             paid_from, paid_until = row.time, [told.later(began, months + billed) for began in anchors]
-            invoiced, served = row.amount, half_up(row.amount * told.market.cogs_share)
+            invoiced, added = row.amount, 0
+        elif row.kind == Kind.COTERMED:
+            assert not added and grown, life
+            added, added_from = row.amount, row.time
+            if fresh:
+                assert 0.0 < row.number < 1.0 and abs(row.amount - grown * row.sub * row.number) <= 1.0, row
+                ends = [told.later(began, n) for began in anchors for n in range(-term, 2 * term + 1)]
+                paid_until = sorted({end for end in ends if end > row.time})
+            else:
+                of = (mrr - grown, mrr, agreed.escalator, billed - bill, billed, raised)
+                possible = [co_termed(told, row, began, months, of) for began in anchors]
+                assert (row.sub, row.amount, row.level, row.number) in possible, (row, possible)
         elif row.kind == Kind.CREDITED:
-            paid_until = unserved(row, invoiced, paid_until, paid_from)
-        elif row.kind == Kind.COGS and row.amount > 0:
-            same(row.amount, served, row)
+            whole, since = (added, added_from) if row.sub else (invoiced, paid_from)
+            paid_until = unserved(row, whole, paid_until, since)
         elif row.kind == Kind.COGS:
-            paid_until = unserved(row, served, paid_until, paid_from)
+            last = next(other for other in reversed(life[: life.index(row)]) if other.kind in BILLED)
+            adds = last.kind == Kind.COTERMED or (last.kind == Kind.CREDITED and last.sub == 1)
+            whole, since = (added, added_from) if adds else (invoiced, paid_from)
+            serving = half_up(whole * told.market.cogs_share)
+            if row.amount > 0:
+                same(row.amount, serving, row)
+            else:
+                paid_until = unserved(row, serving, paid_until, since)
         if row.kind == Kind.CHURNED:
             same(row.number, told.answers(row)["play"], row)
         if row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CUT_OFF):
@@ -458,10 +490,29 @@ def one_customer(told: Told, life: list[Row]) -> None:
             left = (paid_until[0] - row.time) / max(1, paid_until[0] - paid_from)
             lost = any(other.kind == Kind.WRITTEN_OFF and other.time - other.level == paid_from for other in life)
             assert Kind.CREDITED in taken or invoiced * left < 2.0 or lost, (row, life)
-            assert Kind.COGS in taken or served * left < 2.0, (row, life)
+            assert Kind.COGS in taken or invoiced * told.market.cogs_share * left < 2.0, (row, life)
         if row.kind in MOVEMENTS:
             mrr = row.level
     check_invoices(told, life)
+
+
+def co_termed(told: Told, row: Row, began: int, months: int, of: Any) -> tuple[int, int, int, float]:
+    """What an expansion adds to a bill: the rest of the contract year that it is in by days, and later ones whole.
+
+    `of` are the MRR before and after, the agreed rise, the months of the term at which the bill begins and ends, and
+    the rises so far.
+    """
+    before, after, escalator, first, last, raised = of
+    year = (max(first, 12 * raised), min(last, 12 * raised + 12)) if escalator else (first, last)
+    begins, ends = (told.later(began, months + month) for month in year)
+    later, old, new = 0, before, after
+    for month in range(year[1], last):
+        if month % 12 == 0:
+            old, new = (mrr + max(1, half_up(mrr * escalator)) for mrr in (old, new))
+        later += new - old
+    span, left = year[1] - year[0], (ends - row.time) // DAY
+    whole = (ends - begins) // DAY
+    return span, (after - before) * span * left // whole + later, later, left / whole
 
 
 def renewed_in_net(
@@ -473,6 +524,7 @@ def renewed_in_net(
     reached = {priced}
     for _ in range(years):
         more = {mrr + max(1, half_up(mrr * segment.expansion_size)) for mrr in reached}
+        more = more if segment.expansion_timing == "at_renewal" else set()
         less = {mrr - min(mrr - 1, max(1, half_up(mrr * segment.contraction_size))) for mrr in reached}
         reached |= more | less
     assert after in reached, (row, before, priced, after)
@@ -540,13 +592,17 @@ def programmes(told: Told, month: int) -> list[float]:
     return found
 
 
+BILLED = (Kind.INVOICED, Kind.COTERMED, Kind.CREDITED)  # what costs of serving follow
+
+
 def bills_follow_each_other(told: Told) -> None:
     """What a bill pays for ends when the next one is written, also where the first was paid before day 0."""
     bills = ledger_of(told.journal).earning.bills
     for one, following in pairwise(zip(*(column.tolist() for column in bills), strict=True)):
         before, after = Bills(*one), Bills(*following)
         if before.account == after.account and before.ended > told.run.months:
-            same(after.since, before.until, (before, after))
+            adds = after.until == before.until  # to the bill in force
+            same(before.since < after.since if adds else after.since == before.until, True, (before, after))
 
 
 def functions_cost_what_was_planned(told: Told) -> None:

@@ -46,6 +46,17 @@ def unlist(said: Said) -> None:
         bait.pop("relevance", None)
     market["qualification"].get("nurture", {}).pop("unprompted_return", None)
     market.get("referrals", {}).pop("accounts_considered", None)
+    policies = said["plan"].get("policies", {})
+    for point in [point for point, table in policies.items() if OF_A_LIST & facts_of(table)]:
+        policies.pop(point)
+
+
+OF_A_LIST = {"industry", "department", "seniority", "role_class"}  # what nobody else is known to have
+
+
+def facts_of(table: Said) -> set[str]:
+    """The facts that the rows of a decision table look at."""
+    return {fact for row in table.get("rows", []) for fact in row.get("when", {})}
 
 
 def alone(said: Said) -> Said:

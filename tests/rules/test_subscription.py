@@ -9,10 +9,12 @@ from gtmsim.mechanisms.subscription.rules import (
     Retention,
     churn_chance,
     churn_shift,
+    day_within,
     equilibrium_terms,
     expected_terms,
     growth,
     idle_share,
+    last_bill,
     months_billed,
     net_rise,
     onboarding_days,
@@ -27,7 +29,9 @@ from gtmsim.mechanisms.subscription.rules import (
 )
 from gtmsim.rules.calendar import DAY
 
-SMALL = Retention(idle=2.0, price=1.5, expansion=0.2, expansion_size=0.3, contraction=0.1, contraction_size=0.25)
+SMALL = Retention(
+    idle=2.0, price=1.5, expansion=0.2, expansion_size=0.3, contraction=0.1, contraction_size=0.25, any_time=False
+)
 
 
 @pytest.mark.parametrize(
@@ -240,3 +244,16 @@ def test_expected_terms(survival, most, expected):
 )
 def test_net_rise_is_the_rise_and_then_the_discount(uplift, discount, expected):
     assert net_rise(uplift, discount) == pytest.approx(expected, abs=1e-15)
+
+
+def test_a_day_within_a_contract_year() -> None:
+    """From the second day of the year to the last; each is as likely."""
+    assert (day_within(365, 1e-12), day_within(365, 0.5), day_within(365, 1 - 1e-12)) == (1, 183, 364)
+    assert [day_within(5, u) for u in (0.1, 0.3, 0.6, 0.9)] == [1, 2, 3, 4]
+
+
+def test_months_of_the_latest_bill() -> None:
+    """A term of 18 months by the year: twelve, then six; by the quarter each has three."""
+    assert (last_bill(12, 12), last_bill(18, 12)) == (12, 6)
+    assert [last_bill(billed, 3) for billed in (3, 6, 18)] == [3, 3, 3]
+    assert (last_bill(36, 60), last_bill(1, 1)) == (36, 1)

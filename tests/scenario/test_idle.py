@@ -26,6 +26,8 @@ HALF = "plan.referral_reward=500"
 ENTITLED = "plan.policies.entitlement={rows: [{name: a, then: {csm_effort: 2}}]}"
 PROOF = ["plan.evidence.level=2", "market.committees.*.roles.*.evidence=0"]
 SIZE = "market.segments.small.expansion_size"
+TIMING = "market.segments.small.expansion_timing=any_time"
+FIXED = "market.segments.small={expansion: 5%, expansion_size: 0}"
 EARLY = "plan.teams.sdr.initial_productivity"
 NO_CSM = ["market.coverage_effects=null", "plan.teams.csm=null"]
 DATA = "plan.enrichment={completeness: 50%, cost: 2}"
@@ -54,6 +56,8 @@ IDLE = [
     ([NEW], "market.channels.fairs", "nothing is spent on it", "plan.spend.fairs=3k"),
     ([CHAIN], "market.segments.chain", "nobody belongs to segment `chain`", "run.initial.customers.chain=2"),
     ([f"{SIZE}=40%"], SIZE, "is 0", "market.segments.small.expansion=5%"),
+    ([TIMING], TIMING.split("=")[0], "`expansion` is 0", "market.segments.small.expansion=5%"),
+    ([TIMING, FIXED], TIMING.split("=")[0], "`expansion_size`", None),
     ([PAIR], "market.committees.pair", "no segment decides", "market.segments.small.committee=pair"),
     ([f"{EARLY}=40%"], EARLY, "`ramp` is 0", "plan.teams.sdr.ramp=2 months"),
     (["plan.teams.ae.ramp=2 months"], "plan.teams.ae.ramp", "nobody joins", "plan.teams.ae.headcount={2026-03-01: +1}"),

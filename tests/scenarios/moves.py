@@ -346,6 +346,7 @@ MOVES = [
     Move(f"{SMALL}.csm_hours", "15h", "-", "csm_coverage"),
     Move(f"{SMALL}.onboarding", "150 days", "+", mean(Kind.GO_LIVE)),
     Move(f"{SMALL}.expansion", "100%", "+", rows(Kind.EXPANDED)),
+    Move(f"{SMALL}.expansion_timing", "at_renewal", "-", rows(Kind.COTERMED)),
     Move(f"{SMALL}.expansion_size", "100%", "+", "expansion_arr"),
     Move(f"{SMALL}.contraction", "100%", "+", rows(Kind.CONTRACTED)),
     Move(f"{SMALL}.contraction_size", "80%", "+", "contraction_arr"),

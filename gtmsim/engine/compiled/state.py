@@ -55,9 +55,9 @@ DEAL = Part(
 )
 CONTRACT = Part(
     LINE,
-    "live:i8 began:i8 term_start:i8 due:i8 invoiced:i8 served:i8 leaving:f8 fails:i8 "
-    "signed:i8 mrr_before:i8 paid_from:i8 paid_until:i8 owed:i8 cut:i8 "
-    "bills:i4 months:i4 aged:i4 billed:i4 term:i2 renewals:i2 met:i2 raised:i2",
+    "live:i8 began:i8 term_start:i8 due:i8 invoiced:i8 leaving:f8 fails:i8 "
+    "signed:i8 mrr_before:i8 paid_from:i8 paid_until:i8 owed:i8 cut:i8 added:i8 added_from:i8 owing:i8 "
+    "bills:i4 months:i4 aged:i4 billed:i4 term:i2 renewals:i2 met:i2 raised:i2 grown:i2 returned:i2",
 )
 # What a deal hands on to its contract, what mechanisms have it remember, and where both lie: their own place, and that
 # of the account of the market. They end with the record, the narrow ones first, so that each lies at a multiple of its

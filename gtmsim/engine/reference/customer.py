@@ -5,7 +5,7 @@ from gtmsim.engine.reference.entities import Account
 from gtmsim.engine.reference.tasks import RENEWAL, Life
 from gtmsim.engine.reference.world import World
 from gtmsim.mechanisms.accounts.steps import let_go
-from gtmsim.mechanisms.contracts.steps import next_date
+from gtmsim.mechanisms.subscription.midterm import grows_at, next_change
 from gtmsim.mechanisms.subscription.steps import breaks_off, ends_early, fails_at, goes_on, invoice, renews, sign
 from gtmsim.mechanisms.success.rows import GO_LIVE
 from gtmsim.mechanisms.win_back import steps as win_back
@@ -16,8 +16,34 @@ class Contract:
     """The contract in force, one of a subscription that began at `began`."""
 
     __slots__ = (
-        *("aged", "began", "billed", "bills", "cut", "due", "fails", "invoiced", "leaving", "met", "months"),
-        *("mrr_before", "owed", "paid_from", "paid_until", "raised", "renewals", "served", "term", "term_start"),
+        *(
+            "added",
+            "added_from",
+            "aged",
+            "began",
+            "billed",
+            "bills",
+            "cut",
+            "due",
+            "fails",
+            "grown",
+            "invoiced",
+            "leaving",
+            "met",
+            "months",
+        ),
+        *(
+            "mrr_before",
+            "owed",
+            "owing",
+            "paid_from",
+            "paid_until",
+            "raised",
+            "renewals",
+            "returned",
+            "term",
+            "term_start",
+        ),
     )
 
     def __init__(self) -> None:
@@ -29,12 +55,16 @@ class Contract:
         self.raised = 0  # years of the running term whose agreed rise is in the MRR
         self.renewals = 0  # of the account
         self.met = 0  # of these, in this run: they name its luck, at whatever age day 0 has found it
-        self.invoiced = self.served = 0  # cents of the last bill, which is paid for from one instant until another
+        self.invoiced = 0  # cents of the last bill of a term, which is paid for from one instant until another
         self.leaving = 0.0  # latent chance to leave per contract year
         self.fails = NEVER  # when the customer's firm closes
         self.mrr_before = 0  # cents, before the latest renewal
         self.bills = 0  # so far, in this run: they name the luck of their payment
         self.owed = 0  # cents of the last bill that nobody has paid
+        self.added = self.added_from = 0  # cents that an expansion added to the last bill of a term, and since when
+        self.owing = 0  # cents of that last bill of a term that nobody has paid, while `owed` is of what was added
+        self.grown = 0  # contract years since `began` whose expansion is decided, where it is at any time
+        self.returned = 0  # `met` when the subscription began
         self.cut = NEVER  # when the customer is cut off for an unpaid bill
 
 
@@ -51,7 +81,7 @@ def subscribed(world: World, who: Account, contract: Contract, live: bool) -> Li
     signed_at, contract.fails = world.now, fails_at(world, who)
     while True:
         contract.due = months_after(world.inputs.starts, contract.began, contract.months + contract.term)
-        until, ends = next_date(world, who, contract), ends_early(world, contract)
+        until, ends = next_change(world, who, contract), ends_early(world, contract)
         if not live and who.live <= until and who.live < ends:
             if who.live > world.now:
                 yield world.agenda.at(who.live, COMPLETION, who.key, RENEWAL)
@@ -61,7 +91,7 @@ def subscribed(world: World, who: Account, contract: Contract, live: bool) -> Li
             yield world.agenda.at(ends, COMPLETION, who.key, RENEWAL)
             return breaks_off(world, who, contract)
         yield world.agenda.at(until, COMPLETION, who.key, RENEWAL)
-        if until < contract.due:
+        if until < contract.due or grows_at(world, who, contract) <= until:
             goes_on(world, who, contract)
             continue
         contract.renewals += 1

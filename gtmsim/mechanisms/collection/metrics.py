@@ -3,7 +3,7 @@
 import numpy as np
 
 from gtmsim.mechanisms.collection.rows import CUT_OFF, PAID, WRITTEN_OFF
-from gtmsim.mechanisms.subscription.rows import INVOICED
+from gtmsim.mechanisms.subscription.rows import COTERMED, INVOICED
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import CENTS, Values, counts, metric, nothing, ratios, undefined
@@ -40,7 +40,7 @@ def days_sales_outstanding(ledger: Ledger, cut: Cut) -> Values:
     if n < QUARTER:
         return undefined(NO_QUARTER, cut)
     days = (ledger.given.bounds[n] - ledger.given.bounds[n - QUARTER]) / DAY
-    billed = ledger.tally.monthly_amount(INVOICED)[-QUARTER:].sum(keepdims=True)
+    billed = ledger.tally.monthly_amount(INVOICED, COTERMED)[-QUARTER:].sum(keepdims=True)
     return ratios(ledger.owed[:, -1:].sum(axis=0) / CENTS * days, billed / CENTS)
 
 
@@ -58,7 +58,7 @@ def bad_debt(ledger: Ledger, cut: Cut) -> Values:
     """Written off in the horizon, over what is billed in it; of late write-offs the bills are of before."""
     if not ledger.header.collects:
         return nothing(AT_ONCE, cut)
-    billed = ledger.tally.amount(cut, INVOICED)
+    billed = ledger.tally.amount(cut, INVOICED, COTERMED)
     return ratios(ledger.tally.amount(cut, WRITTEN_OFF) / CENTS, billed / CENTS)
 
 

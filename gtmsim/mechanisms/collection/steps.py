@@ -76,6 +76,28 @@ def bill(w: "World", who: "Account", contract: "Contract") -> None:
 
 
 @step
+def bill_more(w: "World", who: "Account", contract: "Contract") -> None:
+    """What was added to the bill in force is a bill too; of both the contract knows what is owed."""
+    if len(w.inputs.collection) == 0:
+        return
+    contract.owing = contract.owed
+    contract.bills += 1
+    owe(w, who, contract, int(w.now), int(contract.bills), int(contract.added))
+
+
+@step
+def number_of(contract: "Contract", added: bool) -> int:
+    """Number of the bill in force, or of what was added to it."""
+    return int(contract.bills) - int(contract.added > 0 and not added)
+
+
+@step
+def owed_of(contract: "Contract", added: bool) -> int:
+    """What is owed of the bill in force, or of what was added to it [cents]."""
+    return int(contract.owing) if contract.added > 0 and not added else int(contract.owed)
+
+
+@step
 def owe(w: "World", who: "Account", contract: "Contract", billed: int, number: int, amount: int) -> None:
     """Have a bill that was written at an instant [microseconds] reminded of, settled, and its customer cut off."""
     if number == contract.bills:
@@ -97,8 +119,8 @@ def owe(w: "World", who: "Account", contract: "Contract", billed: int, number: i
 def settle(w: "World", who: "Account", contract: "Contract", code: int, amount: int) -> None:
     """A bill is reminded of (twice its number) or settled (one more); of the last one the contract knows the rest."""
     number = code >> 1
-    last = number == contract.bills
-    owed = int(contract.owed) if last else amount
+    last, below = number == contract.bills, contract.added > 0 and number == contract.bills - 1
+    owed = int(contract.owed) if last else int(contract.owing) if below else amount
     if owed == 0:
         return
     if code % 2 == 0:
@@ -108,6 +130,8 @@ def settle(w: "World", who: "Account", contract: "Contract", code: int, amount: 
         return
     if last:
         contract.owed = 0
+    elif below:
+        contract.owing = 0
     delay, due = delay_of(w, who, number), due_after(w, who, number)
     if delay >= 0:
         note(w, PAID, who, number, -1, owed, due + delay, delay / DAY)
@@ -117,25 +141,29 @@ def settle(w: "World", who: "Account", contract: "Contract", code: int, amount: 
 
 
 @step
-def is_written_off(w: "World", who: "Account", contract: "Contract") -> bool:
-    """Was the last bill written off, so that nothing is left of it to be credited?"""
-    if len(w.inputs.collection) == 0 or contract.owed > 0:
+def is_written_off(w: "World", who: "Account", contract: "Contract", added: bool) -> bool:
+    """Was the bill in force, or what was added to it, written off, so that nothing is left of it to be credited?"""
+    if len(w.inputs.collection) == 0 or owed_of(contract, added) > 0:
         return False
-    return contract.bills > 0 and delay_of(w, who, int(contract.bills)) < 0
+    number = number_of(contract, added)
+    return number > 0 and delay_of(w, who, number) < 0
 
 
 @step
-def credit(w: "World", who: "Account", contract: "Contract", amount: int) -> None:
-    """Credit a part of the last bill [cents]: it is taken off what is owed, or paid back if the bill was paid."""
+def credit(w: "World", who: "Account", contract: "Contract", amount: int, added: bool) -> None:
+    """Credit a part of a bill in force [cents]: it is taken off what is owed, or paid back if the bill was paid."""
     if len(w.inputs.collection) == 0:
-        note(w, CREDITED, who, 0, -1, -amount, 0, 0.0)
+        note(w, CREDITED, who, int(added), -1, -amount, 0, 0.0)
         return
-    age, number = int(w.now - contract.paid_from), int(contract.bills)
-    if contract.owed > 0:
-        contract.owed -= amount
-        note(w, CREDITED, who, 0, -1, -amount, age, 0.0)
+    age, number = int(w.now - (contract.added_from if added else contract.paid_from)), number_of(contract, added)
+    if owed_of(contract, added) > 0:
+        if contract.added > 0 and not added:
+            contract.owing -= amount
+        else:
+            contract.owed -= amount
+        note(w, CREDITED, who, int(added), -1, -amount, age, 0.0)
     elif delay_of(w, who, number) >= 0:  # of a bill that is written off nothing is left
-        note(w, CREDITED, who, 0, -1, -amount, age, 0.0)
+        note(w, CREDITED, who, int(added), -1, -amount, age, 0.0)
         note(w, PAID_BACK, who, number, -1, -amount, age, 0.0)
 
 

@@ -22,8 +22,8 @@ ON_TRUST, ON_RENEWAL, ON_EXPANSION, ON_CONTRACTION = [
 
 
 @step
-def condition_of(w: "World", who: "Account", renewal: int) -> float:
-    """The condition [1] that a decision looks at: the outlook of the day and what is its own; 0 where it is off."""
+def business_of(w: "World", who: "Account") -> float:
+    """How a firm's business goes [1]: the outlook of the day and what is its own; 0 where it is off."""
     if not present(w.inputs.condition):
         return 0.0
     said, key, now = w.inputs.condition, luck_key(w, who), this_month(w)
@@ -32,7 +32,15 @@ def condition_of(w: "World", who: "Account", renewal: int) -> float:
     while who.deviates < now:
         who.deviates += 1
         who.deviation = deviation(said.condition, who.deviation, normal_quantile(uniform(w, NEWS, key, who.deviates)))
-    found = said.outlook[today(w)] + who.deviation
+    return said.outlook[today(w)] + who.deviation
+
+
+@step
+def condition_of(w: "World", who: "Account", renewal: int) -> float:
+    """The condition [1] that a committee or a renewal looks at, which is written."""
+    if not present(w.inputs.condition):
+        return 0.0
+    found = business_of(w, who)
     note(w, CONDITION, who, renewal, -1, 0, 0, found)
     return found
 

@@ -22,17 +22,26 @@ SERVED_LESS = influence("uncovered", "the success hours that were missing", CONT
 
 
 @step
-def growth_chances(w: "World", who: "Account", covered: float, business: float) -> tuple[float, float]:
-    """Chances a year that a customer buys less and more, with this coverage and in this condition."""
+def growth_chances(
+    w: "World", who: "Account", covered: float, business: float, shrinks: bool, grows: bool
+) -> tuple[float, float]:
+    """Chances a year that a customer buys less and more, with this coverage and in this condition.
+
+    What is not decided now, to shrink or to grow, is not told.
+    """
     retention, said, book = w.inputs.segments[who.segment].retention, w.inputs.success, w.books[who.segment]
-    if asked(w, who):
+    if asked(w, who) and shrinks:
         tell(w, who, LESS, bounded_logit(retention.contraction))
-        tell(w, who, MORE, bounded_logit(retention.expansion))
         tell(w, who, SERVED_LESS, uncovered_shift(said.contraction, covered))
+    if asked(w, who) and grows:
+        tell(w, who, MORE, bounded_logit(retention.expansion))
         tell(w, who, SERVED_MORE, -uncovered_shift(said.expansion, covered))
     if present(w.inputs.condition):
-        fewer = contracts_by_its_business(w, who, uncovered_shift(said.contraction, covered), business)
-        further = expands_by_its_business(w, who, -uncovered_shift(said.expansion, covered), business)
+        fewer, further = uncovered_shift(said.contraction, covered), -uncovered_shift(said.expansion, covered)
+        if shrinks:
+            fewer = contracts_by_its_business(w, who, fewer, business)
+        if grows:
+            further = expands_by_its_business(w, who, further, business)
         return shifted(retention.contraction, fewer), shifted(retention.expansion, further)
     if book.covered != covered:
         # Most renewals of a month look back on the same coverage, and so have the same chances.

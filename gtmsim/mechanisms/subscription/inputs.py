@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gtmsim.scenario.sections.schema import Scenario
 
 OLDEST = 240  # months: no customer found on day 0 is older than 20 years
+ANY_TIME = "any_time"
 YEAR = 12  # months of a contract where nothing is said
 CERTAINTY = 2.0**-40  # a mean chance is no closer to 0 or 1 when customers change from one term to another
 
@@ -47,6 +48,7 @@ def segment_inputs(at: Resolving, name: str) -> SegmentInputs:
             said.expansion_size,
             said.contraction,
             said.contraction_size,
+            said.expansion_timing == ANY_TIME,
         ),
         said.csm_hours,
         law_inputs(said.onboarding),

@@ -17,6 +17,11 @@ def _invoiced(event: Event) -> str:
     return f"invoiced {event.money} for {event.detail} month{'s' if event.detail != 1 else ''}"
 
 
+def _cotermed(event: Event) -> str:
+    of = f"{event.value:.0%} of {event.detail} month{'s' if event.detail != 1 else ''}"
+    return f"{event.money} is billed for what it adds in the rest of its bill, {of}"
+
+
 def _served(event: Event) -> str:
     return f"serving this term costs {event.money}" if event.amount >= 0 else f"{event.money} of serving is saved"
 
@@ -119,12 +124,24 @@ INVOICED = row(
     int_value="part of it that agreed price rises within these months add",
     tells=_invoiced,
 )
+COTERMED = row(
+    45,
+    "what an expansion within a term adds was billed for the rest of the bill in force",
+    may_follow=("customer",),
+    money="receipt",
+    detail="months of that bill, or of its contract year where prices rise as agreed",
+    amount="their share that is left, and the contract years of the bill that follow",
+    int_value="part of it that is for the contract years that follow",
+    value="share of the months that is left",
+    tells=_cotermed,
+)
 CREDITED = row(
     51,
-    "the unserved rest of the last bill, after `CLOSED_DOWN` or `CUT_OFF`",
+    "the unserved rest of the bill in force, after `CLOSED_DOWN` or `CUT_OFF`",
     may_follow=("CLOSED_DOWN", "CUT_OFF"),
     money="receipt",
     refunds=True,
+    detail="1 of what was `COTERMED`",
     amount="negative",
     int_value="age of the bill in microseconds, where it may be unpaid; else 0",
     tells="credited {money} for what was not served",

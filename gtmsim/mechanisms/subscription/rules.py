@@ -9,6 +9,7 @@ from gtmsim.rules.maths import exp, log, logistic, logit
 from gtmsim.rules.rule import Key, rule
 
 CONTRACT, STAY, EXPAND = -1, 0, 1
+LUCK = ("EXPANSION_DAY",)
 
 
 class Retention(NamedTuple):
@@ -20,6 +21,7 @@ class Retention(NamedTuple):
     expansion_size: float  # share of MRR
     contraction: float  # chance
     contraction_size: float  # share of MRR
+    any_time: bool  # does it expand on a day within the year?
 
 
 class TermLaw(NamedTuple):
@@ -141,6 +143,18 @@ def growth(contraction: float, expansion: float, u: float) -> int:
     if u > 1.0 - expansion:
         return EXPAND
     return STAY
+
+
+@rule
+def day_within(days: int, u: float) -> int:
+    """A day within a contract year of so many days, neither its first nor the first of the next one [day]."""
+    return 1 + int(u * (days - 1))
+
+
+@rule
+def last_bill(billed: int, most: int) -> int:
+    """Months of the latest bill of a term of which so many are billed, so many with each bill at most."""
+    return billed - (billed - 1) // most * most
 
 
 @rule

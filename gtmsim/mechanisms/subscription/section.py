@@ -7,12 +7,23 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 import pydantic
 
 from gtmsim.mechanisms.contracts.terms import checked_terms, months_of
-from gtmsim.mechanisms.subscription.inputs import YEAR, found_terms, segment_inputs
+from gtmsim.mechanisms.subscription.inputs import ANY_TIME, YEAR, found_terms, segment_inputs
 from gtmsim.scenario.language.declare import custom_error
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.laws import NOW
 from gtmsim.scenario.language.numbers import NOTHING
-from gtmsim.scenario.language.param import AmountSaid, LawSaid, Schedule, Section, amount, law, lever, param, words
+from gtmsim.scenario.language.param import (
+    AmountSaid,
+    LawSaid,
+    Schedule,
+    Section,
+    amount,
+    choice,
+    law,
+    lever,
+    param,
+    words,
+)
 from gtmsim.scenario.language.quantity import QuantityError
 from gtmsim.scenario.language.spelling import roughly
 from gtmsim.scenario.resolved.found import Lever
@@ -24,6 +35,7 @@ if TYPE_CHECKING:
     from gtmsim.scenario.sections.schema import Scenario
 
 VALUE = "contract_value"
+AT_RENEWAL = "at_renewal"
 
 
 PROFITWELL = (
@@ -105,9 +117,24 @@ class Segment(Section):
     )
     expansion: Annotated[
         float,
-        param("share", "chance to expand at the end of a contract year", per="year", ge=0, le=1, usual=(0.005, 0.9)),
+        param(
+            "share",
+            "chance to expand in a contract year: at its end, where `expansion_timing` says nothing else",
+            per="year",
+            ge=0,
+            le=1,
+            usual=(0.005, 0.9),
+        ),
     ] = 0.0
     expansion_size: Annotated[float, param("share", "MRR added by an expansion", ge=0, le=5, usual=(0.005, 1.5))] = 0.2
+    expansion_timing: Annotated[
+        str,
+        choice(
+            "when customers expand: at the end of a contract year, or on any day within it, billed from then on",
+            AT_RENEWAL,
+            ANY_TIME,
+        ),
+    ] = AT_RENEWAL
     contraction: Annotated[
         float,
         param("share", "chance to contract at the end of a contract year", per="year", ge=0, le=1, usual=(0.002, 0.5)),

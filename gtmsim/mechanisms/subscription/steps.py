@@ -32,6 +32,7 @@ from gtmsim.mechanisms.money.steps import move
 from gtmsim.mechanisms.save_offers.steps import saved
 from gtmsim.mechanisms.selling.rules import annual_price
 from gtmsim.mechanisms.subscription.growth import growth_chances, resize
+from gtmsim.mechanisms.subscription.midterm import grows, grows_at, pass_over
 from gtmsim.mechanisms.subscription.rows import (
     CLOSED_DOWN,
     COGS,
@@ -117,6 +118,7 @@ def found_customer(w: "World", who: "Account", contract: "Contract") -> None:
     meet(w, who, 0)
     begin_contract(contract, -running, terms, term, leaving)
     billed_before(w, contract)
+    pass_over(w, who, contract)
 
 
 @step
@@ -126,8 +128,9 @@ def begin_contract(contract: "Contract", began: int, renewals: int, term: int, l
     contract.paid_from, contract.paid_until = began, began
     contract.term, contract.months, contract.billed = term, 0, 0
     contract.renewals, contract.aged, contract.met, contract.raised = renewals, renewals * term, 0, 0
-    contract.invoiced, contract.served = 0, 0
+    contract.invoiced = 0
     contract.bills, contract.owed, contract.cut = 0, 0, NEVER
+    contract.added, contract.added_from, contract.owing, contract.grown, contract.returned = 0, 0, 0, 0, 0
     contract.leaving = leaving
 
 
@@ -151,10 +154,11 @@ def invoice(w: "World", who: "Account", contract: "Contract") -> None:
     contract.paid_from = w.now
     contract.paid_until = months_after(w.inputs.starts, contract.began, contract.months + contract.billed)
     contract.invoiced = who.mrr * months + more
-    contract.served = cost_of(contract.invoiced, w.inputs.serve_share)
+    contract.added = 0
+    served = cost_of(contract.invoiced, w.inputs.serve_share)
     note(w, INVOICED, who, months, -1, contract.invoiced, more, 0.0)
-    if contract.served != 0:
-        note(w, COGS, who, 0, -1, contract.served, 0, 0.0)
+    if served != 0:
+        note(w, COGS, who, 0, -1, served, 0, 0.0)
     bill(w, who, contract)
 
 
@@ -169,13 +173,15 @@ def billed_before(w: "World", contract: "Contract") -> None:
 
 @step
 def goes_on(w: "World", who: "Account", contract: "Contract") -> None:
-    """A date within the term: the price rises as agreed, and a further part of the term is billed."""
+    """A date within the term: the price rises as agreed, the customer buys more, a further part of it is billed."""
     if rises_at(w, who, contract) <= w.now:
         contract.raised += 1
         more = agreed_rise(w, who)
         if present(w.inputs.community):
             reprice(w, who, more / who.mrr)
         move(w, UPLIFTED, who, more, 0.0)
+    while grows_at(w, who, contract) <= w.now:
+        grows(w, who, contract)
     if contract.billed < contract.term and bills_at(w, contract) <= w.now:
         invoice(w, who, contract)
 
@@ -223,7 +229,9 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
         reprice(w, who, rise)
     less, more = 0.0, 0.0
     if years > 0:
-        less, more = growth_chances(w, who, covered, business)
+        less, more = growth_chances(w, who, covered, business, True, not retention.any_time)
+    if retention.any_time:
+        more = 0.0  # it has had its day within the term
     priced = repriced(who.mrr, rise)
     after, grown, shrunk = priced, 0, 0
     for year in range(years):
@@ -232,7 +240,8 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
         grown += int(what == MORE_OF_IT)
         shrunk += int(what == LESS_OF_IT)
     if asked(w, who) and years > 0:
-        decided(w, who, EXPAND, renewals, grown, bounded_logit(more))
+        if not retention.any_time:
+            decided(w, who, EXPAND, renewals, grown, bounded_logit(more))
         decided(w, who, CONTRACT, renewals, shrunk, bounded_logit(less))
     resize(w, who, priced, after)
     contract.months += contract.term
@@ -261,13 +270,20 @@ def breaks_off(w: "World", who: "Account", contract: "Contract") -> None:
         move(w, CLOSED_DOWN, who, -who.mrr, 0.0)
     else:
         move(w, CUT_OFF, who, -who.mrr, 0.0)
-    if is_written_off(w, who, contract):
-        return  # what it cost to serve is lost with the bill
+    if not is_written_off(w, who, contract, False):
+        take_back(w, who, contract, int(contract.invoiced), int(contract.paid_from), False)
+    if contract.added > 0 and not is_written_off(w, who, contract, True):
+        take_back(w, who, contract, int(contract.added), int(contract.added_from), True)
+
+
+@step
+def take_back(w: "World", who: "Account", contract: "Contract", amount: int, since: int, added: bool) -> None:
+    """The unserved rest of a bill [cents] is credited and not served; of one written off, what it cost is lost too."""
     # In seconds: cents times microseconds would not fit a 64-bit integer.
-    left, whole = (contract.paid_until - w.now) // SECOND, (contract.paid_until - contract.paid_from) // SECOND
-    unearned = share_of(contract.invoiced, left, whole)
+    left, whole = (contract.paid_until - w.now) // SECOND, (contract.paid_until - since) // SECOND
+    unearned = share_of(amount, left, whole)
     if unearned != 0:
-        credit(w, who, contract, unearned)
-    unserved = share_of(contract.served, left, whole)
+        credit(w, who, contract, unearned, added)
+    unserved = share_of(cost_of(amount, w.inputs.serve_share), left, whole)
     if unserved != 0:
         note(w, COGS, who, 0, -1, -unserved, 0, 0.0)

@@ -44,5 +44,6 @@ def comes_back(w: "World", who: "Account", contract: "Contract") -> None:
     join(w, REACTIVATED, who, mrr, 0.0, int(contract.renewals))
     contract.began = contract.term_start = w.now
     contract.months, contract.aged, contract.billed, contract.raised = 0, 0, 0, 0
+    contract.grown, contract.returned = 0, contract.met
     contract.cut = NO_END  # whoever comes back begins anew
     invoice(w, who, contract)

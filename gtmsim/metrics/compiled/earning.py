@@ -9,6 +9,7 @@ from gtmsim.mechanisms.subscription.rows import (
     CHURNED,
     CLOSED_DOWN,
     COGS,
+    COTERMED,
     CREDITED,
     INVOICED,
     NEW_CUSTOMER,
@@ -93,8 +94,9 @@ def earn_all(
         ends[month] = parts_of(months[day - low], days[day - low], bounds[month] - day * DAY)
     for customer in range(len(begins) - 2):
         begin, end = begins[customer], begins[customer + 1]
-        anchor, billed, ended = np.int64(-1), False, NEVER
+        anchor, billed, ended, adds = np.int64(-1), False, NEVER, False
         month = since = until = amount = serving = np.int64(0)
+        month_added = since_added = added = serving_added = np.int64(0)  # what is added to a bill lasts as long
         for i in range(begin, end):
             note = noted[index[i]]
             row, kind, now = note.row, kinds[note.row], time[note.row]
@@ -116,6 +118,10 @@ def earn_all(
                 if billed:
                     earn(month, since, until, ended, 0, amount, ends, flows, stocks)
                     earn(month, since, until, ended, 1, serving, ends, flows, stocks)
+                if adds:
+                    earn(month_added, since_added, until, ended, 0, added, ends, flows, stocks)
+                    earn(month_added, since_added, until, ended, 1, serving_added, ends, flows, stocks)
+                    adds = False
                 billed, ended, serving, month = True, NEVER, np.int64(0), np.int64(note.month)
                 if opening:
                     place = born // DAY
@@ -131,10 +137,18 @@ def earn_all(
                     first, span, amount, clock = months[place - low], details[row], amounts[row], now - place * DAY
                     since = parts_of(first, days[place - low], clock)
                 until = parts_of(first + span, anchor, clock)
+            elif kind == COTERMED:
+                if not billed or adds:
+                    return False
+                place = now // DAY
+                since_added = parts_of(months[place - low], days[place - low], now - place * DAY)
+                adds, added, serving_added, month_added = True, amounts[row], np.int64(0), np.int64(note.month)
             elif kind in (CREDITED, SETUP_FEE):
                 flows[0, note.month] += amounts[row]
             elif kind == COGS:
-                if billed and month >= 0 and amounts[row] > 0:
+                if adds and amounts[row] > 0:
+                    serving_added += amounts[row]
+                elif billed and month >= 0 and amounts[row] > 0:
                     serving += amounts[row]
                 else:
                     flows[1, note.month] += amounts[row]
@@ -143,4 +157,7 @@ def earn_all(
         if billed:
             earn(month, since, until, ended, 0, amount, ends, flows, stocks)
             earn(month, since, until, ended, 1, serving, ends, flows, stocks)
+        if adds:
+            earn(month_added, since_added, until, ended, 0, added, ends, flows, stocks)
+            earn(month_added, since_added, until, ended, 1, serving_added, ends, flows, stocks)
     return True

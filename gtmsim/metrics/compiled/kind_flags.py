@@ -10,7 +10,7 @@ from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
 from gtmsim.mechanisms.referrals.rows import REFERRED
 from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, WON
 from gtmsim.mechanisms.staff.rows import TASK_ENDED, TASK_STARTED
-from gtmsim.mechanisms.subscription.rows import COGS, CREDITED, INVOICED, NEW_CUSTOMER, RENEWAL_DUE
+from gtmsim.mechanisms.subscription.rows import COGS, COTERMED, CREDITED, INVOICED, NEW_CUSTOMER, RENEWAL_DUE
 from gtmsim.mechanisms.success.rows import GO_LIVE
 from gtmsim.metrics.earning import BILLING
 from gtmsim.metrics.receivables import OWING, WRITTEN
@@ -47,7 +47,7 @@ TOLD = (
     *(TASK_STARTED, TASK_ENDED, WON, LOST, NO_DECISION, OPPORTUNITY, QUOTED, LEAD, OPENING_LEAD, FIRST_TOUCH),
     *(GO_LIVE, REFERRED, LEAD_FEE),
 )
-PAYING = (OPPORTUNITY, OFFERED, QUOTED, WON, NEW_CUSTOMER, INVOICED, CREDITED, COGS)
+PAYING = (OPPORTUNITY, OFFERED, QUOTED, WON, NEW_CUSTOMER, INVOICED, COTERMED, CREDITED, COGS)
 LOOKED_AT = those(lambda kind: kind.rare)
 # What holds for a kind, as bits.
 CHANGES, MOVES, GAINING, ENDING, PAID, OF_FIRM, PAYS, TELLS, GIVES, RENEWS, NOTED, BILLS, OWES, WRITES = (

@@ -5,7 +5,7 @@ from gtmsim.mechanisms.collection.rows import OPENING_BILL
 from gtmsim.mechanisms.contracts.rows import OFFERED
 from gtmsim.mechanisms.save_offers.rows import SAVED
 from gtmsim.mechanisms.selling.rows import OPPORTUNITY, QUOTED, WON
-from gtmsim.mechanisms.subscription.rows import COGS, CONTRACTED, CREDITED, INVOICED, NEW_CUSTOMER
+from gtmsim.mechanisms.subscription.rows import COGS, CONTRACTED, COTERMED, CREDITED, EXPANDED, INVOICED, NEW_CUSTOMER
 from gtmsim.mechanisms.success.rows import ENTITLED
 from gtmsim.metrics.compiled.kind_flags import (
     BILLED,
@@ -21,6 +21,7 @@ from gtmsim.metrics.compiled.kind_flags import (
 )
 
 YEAR = 12  # months
+CENT = 1.000001  # what rounding takes
 STEP = 30 * 86_400_000_000  # of the ages of bills [microseconds]
 
 
@@ -44,7 +45,9 @@ def moves(a, books, what, kind, time, amount, level):
     if kind == NEW_CUSTOMER:
         if a.won != time or a.asked != YEAR * amount:
             return False
-        a.asked = 0
+        a.asked = a.won = 0
+    elif kind == EXPANDED:
+        a.won = -amount
     a.level = level
     book.mrr += amount
     if before <= 0:
@@ -55,7 +58,7 @@ def moves(a, books, what, kind, time, amount, level):
 
 
 @kernel
-def pays(a, sums, kind, detail, time, amount, whole):
+def pays(a, sums, kind, detail, time, amount, whole, value):
     """Is what is asked, offered, quoted, won, billed, credited or served possible?"""
     if kind == OPPORTUNITY:
         a.asked = amount
@@ -74,11 +77,17 @@ def pays(a, sums, kind, detail, time, amount, whole):
         sums[BILLED] += 1
         sums[BILLED_AMOUNT] += amount
         return whole >= 0 and amount - whole == a.level * detail
+    if kind == COTERMED:
+        sums[BILLED] += 1
+        sums[BILLED_AMOUNT] += amount
+        more, a.won = -a.won, amount
+        return is_pro_rata(more, detail, value, amount, whole)
     if kind == CREDITED:
+        of = a.asked if detail == 0 else max(0, a.won)
         sums[BILLED] += 1
         sums[CREDITED_AMOUNT] += amount
-        sums[OWED] += a.asked
-        return amount <= 0 and -amount <= a.asked and a.asked > 0
+        sums[OWED] += of
+        return amount <= 0 and -amount <= of and of > 0
     if kind == NEW_CUSTOMER:
         sums[NEW_NOW] += 1
     elif kind == COGS:
@@ -88,10 +97,18 @@ def pays(a, sums, kind, detail, time, amount, whole):
 
 
 @kernel
+def is_pro_rata(more, months, left, amount, later):
+    """Is a bill what an expansion adds [cents a month] in the share of some months that is left, and later on?"""
+    if more <= 0 or amount <= 0 or later < 0 or not (left > 0.0 and left <= 1.0):
+        return False
+    return abs(more * months * left - (amount - later)) <= CENT
+
+
+@kernel
 def owe(owed, months, what, kind, month, now, old, amount):
     """Add what is owed from an end on, and from when the bill is older than each age on, to sums that run over ends."""
     end = 0 if kind == OPENING_BILL else month + 1
-    billed = now if kind == INVOICED else now - old
+    billed = now if kind in (INVOICED, COTERMED) else now - old
     for age in range(len(owed)):
         while age > 0 and end < owed.shape[1] and months[end] <= billed + age * STEP:
             end += 1

@@ -219,7 +219,7 @@ def read(
             note(billing, sums, BILLING_NOW, row, month, a.customer)
         if what & OWES and within and len(owed) > 0:
             owe(owed, months, what, kind, month, now, int_values[r], amount)
-        if what & PAYS and not pays(a, sums, kind, detail[r], now, amount, int_values[r]):
+        if what & PAYS and not pays(a, sums, kind, detail[r], now, amount, int_values[r], value):
             return WRONG
         if not what & TELLS:
             if what & RENEWS:

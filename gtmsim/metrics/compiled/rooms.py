@@ -13,7 +13,7 @@ ACCOUNT = np.dtype(
         ("time", "i8"),  # of its first row
         ("level", "i8"),  # MRR [cents]
         ("asked", "i8"),  # the annual price on the table, then the last invoice [cents]
-        ("won", "i8"),  # when
+        ("won", "i8"),  # when; then what was added to the last bill, or less than 0: to its MRR [cents]
         ("deal", "i4"),
         ("customer", "i4"),  # -1: none
         ("channel", "i2"),

@@ -5,7 +5,7 @@ A bound and no mean, so that it is worked out and not tried: what the luckiest c
 
 from math import ceil, sqrt
 
-from gtmsim.mechanisms.subscription.inputs import found_terms
+from gtmsim.mechanisms.subscription.inputs import ANY_TIME, found_terms
 from gtmsim.mechanisms.subscription.rules import shifted
 from gtmsim.policies.points import NUMBER
 from gtmsim.policies.spans import holds
@@ -72,6 +72,8 @@ def _largest(scenario: Scenario, segment: str, term: int, rises: float) -> float
     months = run.months + (OLDEST if run.run_off else 0)
     renewals, years = float(months // term), float(months // 12)
     best = 0.0 if condition is None else condition.expansion * (max(condition.outlook.values) + FAR)
+    if said.expansion_timing == ANY_TIME:
+        years += 1.0  # that in which the run ends
     expected = years * shifted(said.expansion, best)
     expansions = min(years, expected + FAR * sqrt(expected) + FAR) if expected > 0.0 else 0.0
     offers = [offer for field in OFFERS if (offer := getattr(plan, field).get(segment)) is not None]

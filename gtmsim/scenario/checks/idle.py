@@ -71,6 +71,15 @@ def _segments(scenario: Scenario) -> Iterator[Idle]:
         yield where, bool(market.channels) and not is_met(scenario, name), why, "name it in a channel's `segments`"
         for what in ("expansion", "contraction"):
             chance = getattr(segment, what)
+            if what == "expansion":
+                nothing = "expansion" if chance == 0.0 else "expansion_size"
+                grows = chance > 0.0 and segment.expansion_size > 0.0
+                yield (
+                    (*where, "expansion_timing"),
+                    not grows,
+                    f"its customers do not grow: `{nothing}` is 0",
+                    f"say `{nothing}`",
+                )
             yield (*where, f"{what}_size"), chance == 0.0, f"its chance, `{what}`, is 0", f"say `{what}`"
     used = {segment.committee for segment in market.segments.values()}
     for name in market.committees:

@@ -17,7 +17,7 @@ from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.compiled.stepping import kernel
 from gtmsim.engine.reference.tasks import RENEWAL
 from gtmsim.mechanisms.accounts.steps import let_go
-from gtmsim.mechanisms.contracts.steps import next_date
+from gtmsim.mechanisms.subscription.midterm import grows_at, next_change
 from gtmsim.mechanisms.subscription.steps import ends_early, fails_at, sign
 from gtmsim.mechanisms.success.rows import GO_LIVE
 from gtmsim.mechanisms.win_back import steps as win_back
@@ -44,7 +44,7 @@ def subscribe(w, a, live):
 def next_wait(w, a):
     """What a customer waits for next: value, the firm's end, or the end of the term."""
     a.due = months_after(w.inputs.starts, a.began, a.months + a.term)
-    if a.is_live == 0 and a.live <= next_date(w, a, a) and a.live < ends_early(w, a):
+    if a.is_live == 0 and a.live <= next_change(w, a, a) and a.live < ends_early(w, a):
         if a.live > w.now:
             a.phase = LIVING
             put(w, a.live, COMPLETION, a.key, RENEWAL, STEP, a.slot, 0)
@@ -63,11 +63,11 @@ def goes_live(w, a):
 @kernel
 def await_due(w, a):
     """Wait for the firm's end, for the next bill, or for the end of the term."""
-    until, ends = next_date(w, a, a), ends_early(w, a)
+    until, ends = next_change(w, a, a), ends_early(w, a)
     if ends <= until:
         a.phase, until = FAILING, ends
     else:
-        a.phase = BILLING if until < a.due else RENEWING
+        a.phase = BILLING if until < a.due or grows_at(w, a, a) <= until else RENEWING
     put(w, until, COMPLETION, a.key, RENEWAL, STEP, a.slot, 0)
 
 
