@@ -17,7 +17,7 @@ from gtmsim.mechanisms.success.rows import CSM_COVERAGE
 @kernel
 def tells_again(kind):
     """Does a row tell once more of a decision: who joins or leaves by it, or is looked for no more?"""
-    return kind == EMPLOYEE_JOINED or kind == EMPLOYEE_LEFT or kind == POSITION_CLOSED
+    return kind in (EMPLOYEE_JOINED, EMPLOYEE_LEFT, POSITION_CLOSED)
 
 
 @kernel
