@@ -134,6 +134,33 @@ def holder(w: "World", team: int, person: int) -> int:
     return w.teams[team].persons[person].holder
 
 
+def closing(w: "World", team: int, person: int) -> int:
+    """When the plan closes the position of somebody whom it names [microseconds], -1 for never."""
+    return w.teams[team].persons[person].closes
+
+
+def close_on(w: "World", team: int, person: int, when: int) -> None:
+    """The plan closes the position of somebody whom it names on another day [microseconds], or never (-1)."""
+    one = w.teams[team].persons[person]
+    one.closes = one.end = when
+
+
+def sought_since(w: "World", team: int, person: int) -> int:
+    """Since when somebody is looked for who begins later than the position is opened [microseconds], else -1."""
+    return w.teams[team].persons[person].sought
+
+
+def seek(w: "World", team: int, person: int, since: int, start: int) -> None:
+    """Somebody is looked for since an instant, and will begin at another [microseconds]."""
+    one = w.teams[team].persons[person]
+    one.sought, one.start = since, start
+
+
+def offer_on(w: "World", team: int, person: int, when: int, offer: int) -> None:
+    """The n-th offer for somebody's position will be declined at an instant [microseconds]."""
+    w.offer_on(w, team, person, when, offer)
+
+
 def won(w: "World", team: int, person: int, period: int) -> int:
     """Annual value [cents] that somebody has won in a period of quotas."""
     one = w.teams[team].persons[person]

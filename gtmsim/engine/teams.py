@@ -26,13 +26,15 @@ class Waiting:
 class Employee:
     """Somebody in a team: of the plan, hired by a policy, or as a replacement."""
 
-    __slots__ = ("end", "hired", "holder", "period", "position", "resigned", "start", "won")
+    __slots__ = ("closes", "end", "hired", "holder", "period", "position", "resigned", "sought", "start", "won")
 
     def __init__(self, start: int, end: int, hired: bool, position: int, holder: int) -> None:
         self.start, self.end, self.hired = start, end, hired  # as of a Person
         self.position = position  # from 0 one of the plan, below 0 one that a policy has made
         self.holder = holder  # how many have held it before
         self.resigned = False  # left of their own accord
+        self.closes = end  # when the plan closes the position, -1 for never
+        self.sought = -1  # since when they are looked for, -1 for no time
         self.period, self.won = -1, 0  # cents of annual value won in a period of quotas
 
 

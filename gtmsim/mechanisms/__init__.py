@@ -34,6 +34,7 @@ MECHANISMS = (
     "save_offers",
     "win_back",
     "referrals",
+    "recruiting",
     "attrition",
     "productivity",
     "quota",

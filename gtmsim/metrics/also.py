@@ -92,6 +92,8 @@ ALSO = {  # metric -> words for it; the first metric that has a word is meant
     "sellers_at_quota": "at_quota reps_at_quota share_at_quota",
     "quota_capacity": "quota_coverage sales_capacity",
     "vacancy": "vacancy_rate open_positions",
+    "time_to_start": "time_to_hire time_to_fill days_to_hire days_to_start",
+    "offer_acceptance": "offer_acceptance_rate offer_accept_rate acceptance_rate",
     "csm_coverage": "cs_coverage customer_success_coverage",
     "response_hours": "response_time speed_to_lead lead_response time_to_respond",
     "abandoned_leads": "abandoned abandonment reneged",

@@ -7,6 +7,7 @@ from gtmsim.journal.header import Ints
 from gtmsim.journal.journal import Journal
 from gtmsim.mechanisms.nurture.rows import RECYCLED
 from gtmsim.mechanisms.qualification.rows import DISQUALIFIED
+from gtmsim.mechanisms.recruiting.rows import POSITION_CLOSED
 from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED, EMPLOYEE_LEFT
 
 Counts = tuple[tuple[int, ...], ...]  # for each decision point: cases that no row answered, then those of each row
@@ -27,7 +28,7 @@ def counts_of(journal: Journal) -> Counts:
 def _again(journal: Journal, n: int) -> NDArray[np.bool_]:
     """Rows that tell once more of a decision: who joins or leaves by it, and the lead that is dropped on its return."""
     kind, entity, table = journal.kind[:n], journal.entity[:n], journal.table[:n]
-    again = (kind == EMPLOYEE_JOINED) | (kind == EMPLOYEE_LEFT)
+    again = (kind == EMPLOYEE_JOINED) | (kind == EMPLOYEE_LEFT) | (kind == POSITION_CLOSED)
     dropped = (kind[1:] == DISQUALIFIED) & (kind[:-1] == RECYCLED)
     again[1:] |= dropped & (entity[1:] == entity[:-1]) & (table[1:] == table[:-1])
     return np.asarray(again)

@@ -31,5 +31,5 @@ def test_where_nobody_leaves() -> None:
     assert (
         measured.why("employee_attrition")
         == measured.why("vacancy")
-        == "nobody leaves of their own accord in this scenario"
+        == "nobody leaves of their own accord in this scenario, and every position is filled on its day"
     )

@@ -32,6 +32,8 @@ def whole_story() -> Story:
     story.at(3, Kind.CHANNEL_BANNED, channel=0, value=60.0)
     story.at(4, Kind.EMPLOYEE_JOINED, team=SDR, int_value=1)
     story.at(4, Kind.PRODUCTIVITY, team=SDR, int_value=1, value=1.2)
+    story.at(6, Kind.OFFER_DECLINED, team=SDR, detail=9, int_value=2, value=2.0)
+    story.at(8, Kind.POSITION_CLOSED, team=SDR, int_value=2, value=4.0)
     story.at(9, Kind.EMPLOYEE_LEFT, team=CSM, detail=1, int_value=0, value=9.0)
     story.at(30, Kind.EMPLOYEE_JOINED, team=CSM, detail=1, int_value=1)
     story.at(31, Kind.HEADCOUNT, team=CSM, int_value=70, value=21.0)
@@ -370,6 +372,10 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.HEADCOUNT, put(Kind.HEADCOUNT, NUMBER, -1.0), "positions wait for no time or some"),
     (Kind.QUOTA_PERIOD, put(Kind.QUOTA_PERIOD, NUMBER, 0.0), "a quota is above 0"),
     (Kind.QUOTA_PERIOD, put(Kind.QUOTA_PERIOD, AMOUNT, -1), "nobody wins less than nothing"),
+    (Kind.OFFER_DECLINED, put(Kind.OFFER_DECLINED, NUMBER, -0.5), "an offer takes no time or some"),
+    (Kind.OFFER_DECLINED, put(Kind.OFFER_DECLINED, SUB, 0), "the last offer is accepted"),
+    (Kind.OFFER_DECLINED, put(Kind.OFFER_DECLINED, SUB, 10), "the last offer is accepted"),
+    (Kind.POSITION_CLOSED, put(Kind.POSITION_CLOSED, NUMBER, 0.0), "a position is closed after it was opened"),
     (Kind.PRODUCTIVITY, put(Kind.PRODUCTIVITY, NUMBER, 0.0), "a productivity is above 0"),
     (Kind.HEADCOUNT_REVIEWED, put(Kind.HEADCOUNT_REVIEWED, TEAM, -2), "a team has a name"),
     (Kind.CAPACITY, put(Kind.CAPACITY, NUMBER, 99.0), "hours are those of the header"),

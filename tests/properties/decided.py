@@ -40,7 +40,7 @@ def decided_by(told: Told, row: Row) -> str:
     last = len(told.header.stages) - 1
     if row.kind == Kind.DISQUALIFIED:
         return ("", "nurture", "lead_routing", "disqualification")[row.sub]
-    if row.kind in (Kind.EMPLOYEE_JOINED, Kind.EMPLOYEE_LEFT):
+    if row.kind in (Kind.EMPLOYEE_JOINED, Kind.EMPLOYEE_LEFT, Kind.POSITION_CLOSED):
         return "hiring" if row.table >= 0 else ""  # else the plan's headcount
     if row.kind == Kind.OPPORTUNITY and row.sub == 1:
         return ""  # before day 0
@@ -242,7 +242,10 @@ def people(told: Told, row: Row) -> int:
     later = told.staff[row.team][planned:]
     # Who leaves of their own accord at this instant is replaced in it.
     hired = [one for one in later if one.known < today or (one.known == today and one.replaces)]
-    here = sum(one.first <= today < one.last for one in told.staff[row.team][:planned])
+    here = sum(
+        min(one.first, one.sought if one.sought >= 0 else one.first) <= today < one.last
+        for one in told.staff[row.team][:planned]
+    )
     return here + sum(one.last > today for one in hired) - min(0, row.level)
 
 

@@ -283,8 +283,16 @@ def working_hours(draw: Any, run: Said) -> Said:
     return {"opens": opens, "closes": closes, "days": list(days), "holidays": holidays}
 
 
+def hiring(coarse: bool) -> Any:
+    """How positions are filled that are opened later."""
+    return sections(
+        {"offer_acceptance_rate": shares(0.5, 1, 0.1), "notice_period": one_of(["0 days", "5 days", "2 months"])},
+        {"time_to_fill": law("day", (30, 0, 1, 7, 90), coarse)},
+    )
+
+
 @st.composite
-def teams(draw: Any, run: Said, orders: tuple[str, ...]) -> Said:
+def teams(draw: Any, run: Said, orders: tuple[str, ...], coarse: bool) -> Said:
     """A team whose people come and go."""
     said: Said = {"headcount": draw(levers(one_of([1, 2, 1, 3, 0]), run))}
     optional = {
@@ -294,6 +302,7 @@ def teams(draw: Any, run: Said, orders: tuple[str, ...]) -> Said:
         "initial_productivity": shares(0.1, 0.5, 1),
         "working_hours": working_hours(run),
         "backfill": yes_or_no,
+        "hiring": hiring(coarse),
         **({"queue_discipline": one_of(orders)} if orders else {}),
     }
     return said | some_of(draw, optional)
@@ -323,7 +332,9 @@ def offers(draw: Any, run: Said, briefly: bool, new: bool) -> Said:
 
 
 @st.composite
-def plans(draw: Any, run: Said, channels: tuple[str, ...], segments: tuple[str, ...], terms: Said) -> Said:
+def plans(
+    draw: Any, run: Said, channels: tuple[str, ...], segments: tuple[str, ...], terms: Said, coarse: bool
+) -> Said:
     """The plan."""
     said: Said = {
         "spend": {name: draw(levers(one_of([0, 100, "3k", "25k per month"]), run)) for name in draw(some(channels))},
@@ -335,7 +346,7 @@ def plans(draw: Any, run: Said, channels: tuple[str, ...], segments: tuple[str, 
         "ae": ("first_come", "late_stage_first", "large_first"),
         "csm": (),
     }
-    said["teams"] = {name: draw(teams(run, order)) for name, order in orders.items() if says(draw, name)}
+    said["teams"] = {name: draw(teams(run, order, coarse)) for name, order in orders.items() if says(draw, name)}
     optional = {
         "price": levers(shares(0.7, 1, 1.3), run),
         "renewal_price_increase": levers(shares(0, 0.05, 0.3), run),
@@ -648,7 +659,7 @@ def scenarios(draw: Any) -> Said:
         list_accounts(draw, market, run, coarse)
     paid = tuple(name for name in ways if "half_saturation_spend" in market["channels"][name])
     ours = tuple(below.get("content", {}).get("kinds", ()))
-    plan, initial = draw(plans(run, paid, kinds, terms)), draw(initials(paid, kinds, ours))
+    plan, initial = draw(plans(run, paid, kinds, terms, coarse)), draw(initials(paid, kinds, ours))
     if "collection" in market:
         plan["collection"] = {name: draw(payment_terms()) for name in kinds}
         if initial != "empty" and draw(RARELY):

@@ -11,6 +11,7 @@ from properties.members import hours_needed
 from properties.told import DAY, HOUR, Row, Told
 
 from gtmsim.journal.kinds import Kind
+from gtmsim.mechanisms.recruiting.rules import MOST_OFFERS
 from gtmsim.scenario.language.param import LawSaid
 
 
@@ -20,19 +21,52 @@ def people_come_and_go(told: Told) -> None:
         (kind, team, person, day * DAY)
         for team, staff in enumerate(told.staff)
         for person, one in enumerate(staff)
-        for kind, day in ((Kind.EMPLOYEE_JOINED, one.first if one.hired else -1), (Kind.EMPLOYEE_LEFT, one.last))
+        for kind, day in (
+            (Kind.EMPLOYEE_JOINED, one.first if one.hired and one.first < one.last else -1),
+            (Kind.POSITION_CLOSED if one.sought >= 0 and one.last <= one.first else Kind.EMPLOYEE_LEFT, one.last),
+        )
         if 0 <= day < told.days
     }
-    rows = told.of(Kind.EMPLOYEE_JOINED, Kind.EMPLOYEE_LEFT)
+    rows = told.of(Kind.EMPLOYEE_JOINED, Kind.EMPLOYEE_LEFT, Kind.POSITION_CLOSED)
     same({(row.kind, row.team, row.level, row.time) for row in rows}, said)
     same(len(rows), len(said))
     for row in rows:
         one = told.staff[row.team][row.level]
         if row.kind == Kind.EMPLOYEE_JOINED:
             same(row.sub, int(one.replaces), row)
+            near(row.number, 0.0 if one.sought < 0 else one.first - one.sought, row)
+        elif row.kind == Kind.POSITION_CLOSED:
+            near(row.number, row.time / DAY - one.sought, row)
         else:
             assert row.sub == 0 or getattr(told.market.attrition, told.header.teams[row.team]) > 0.0, row
             near(row.number, row.sub * (row.time / DAY - one.first), row)
+
+
+def offers_are_declined_in_turn(told: Told) -> None:
+    """Offers for an open position are declined one after another, and with a fixed time to fill on their days."""
+    made: Counter[tuple[int, int]] = Counter()
+    for row in told.of(Kind.OFFER_DECLINED):
+        one, said = told.staff[row.team][row.level], told.team(row.team).hiring
+        made[row.team, row.level] += 1
+        same(row.sub, made[row.team, row.level], row)
+        assert row.sub < MOST_OFFERS and said.offer_acceptance_rate < 1.0, row
+        near(row.number, row.time / DAY - one.sought, row)
+        assert one.sought <= row.time / DAY <= min(one.first, one.last), row
+        if said.time_to_fill.shape == "fixed":
+            near(row.number, row.sub * said.time_to_fill.location, row, within=1e-6)
+    for team, staff in enumerate(told.staff):
+        hiring = told.team(team).hiring
+        for person, one in enumerate(staff):
+            if one.sought < 0:
+                assert hiring is None or not one.hired or one.replaces, (team, person)
+                continue
+            if hiring.time_to_fill.shape == "fixed":
+                took = (made[team, person] + 1) * hiring.time_to_fill.location + hiring.notice_period
+                first = one.sought + max(1, math.ceil(took - 1e-6))
+                sure = hiring.offer_acceptance_rate == 1.0 or one.first < math.inf
+                if sure and first < min(told.days, one.last):
+                    same(one.first, first, (team, person, one))
+            assert one.first > one.sought + hiring.notice_period - 1e-6, (team, person, one)
 
 
 def productivity_is_told_once(told: Told) -> None:
@@ -44,7 +78,7 @@ def productivity_is_told_once(told: Told) -> None:
         (team, person, one.first * DAY * one.hired)
         for team in unlike
         for person, one in enumerate(told.staff[team])
-        if not one.hired or one.first < told.days
+        if not one.hired or one.first < min(told.days, one.last)
     }
     same(len(rows), len(expected))
     same({(row.team, row.level, row.time) for row in rows}, expected)
@@ -56,6 +90,7 @@ def headcount_is_told(told: Told) -> None:
     same(len(told.of(Kind.HEADCOUNT)), len(rows))
     said = told.market.attrition
     on = said is not None and any(getattr(said, name) > 0.0 for name in told.header.teams)
+    on = on or any(told.team(team).hiring is not None for team in range(len(told.header.teams)))
     same(len(rows), len(told.header.teams) * told.run.months * on)
     lag = math.ceil(told.plan.hiring_lag - 1e-9)
     own = {(row.team, row.level) for row in told.of(Kind.EMPLOYEE_LEFT) if row.sub == 1}
@@ -69,7 +104,8 @@ def headcount_is_told(told: Told) -> None:
             for number, one in enumerate(staff)
             if (team, number) in own and told.team(team).backfill
         )
-        near(row.number, sum(waits), row)
+        sought = (max(0, min(last, one.first, one.last) - max(first, one.sought)) for one in staff if one.sought >= 0)
+        near(row.number, sum(waits) + sum(sought), row)
 
 
 def nobody_works_at_night(told: Told) -> None:
@@ -340,6 +376,7 @@ def effective(told: Told, team: int, month: int) -> float:
 
 ABOUT_PEOPLE = (
     headcount_is_told,
+    offers_are_declined_in_turn,
     productivity_is_told_once,
     other_hours_are_told,
     people_come_and_go,

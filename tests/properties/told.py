@@ -70,6 +70,7 @@ class Employed(NamedTuple):
     closed: float  # when the plan closes the position
     known: int = 0  # the day of the decision to hire
     replaces: bool = False
+    sought: int = -1  # the day on which the position was opened, where they are looked for
 
 
 class Told:
@@ -311,7 +312,7 @@ class Told:
 
         Who leaves of their own accord is read off the rows, and who replaces them is worked out.
         """
-        staff = [self.planned_staff(number) for number in range(len(self.header.teams))]
+        staff = [self.recruited_staff(number) for number in range(len(self.header.teams))]
         own = {(row.time, row.team, row.level) for row in self.of(Kind.EMPLOYEE_LEFT) if row.sub == 1}
         for row in self.of(Kind.HEADCOUNT_REVIEWED, Kind.EMPLOYEE_LEFT):
             people, today = staff[row.team], row.time // DAY
@@ -324,28 +325,52 @@ class Told:
                     if self.team(row.team).backfill and first < min(self.days, left.closed):
                         people.append(Employed(first, left.closed, True, left.closed, today, True))
                 continue
-            people += [Employed(first, float("inf"), True, float("inf"), today)] * max(0, row.level)
+            for _ in range(max(0, row.level)):
+                if self.team(row.team).hiring is None:
+                    people.append(Employed(first, float("inf"), True, float("inf"), today))
+                else:
+                    begins = self.joined.get((row.team, len(people)), float("inf"))
+                    people.append(Employed(begins, float("inf"), True, float("inf"), today, sought=today))
+            let_go = max(0, -row.level)
+            for number in reversed(range(len(people))):
+                one = people[number]
+                if let_go and 0 <= one.sought < today < min(one.first, one.last):
+                    people[number] = one._replace(last=today)
+                    let_go -= 1
             here = [number for number, one in enumerate(people) if one.first < today < one.last]
             here = [number for number in here if (row.time, row.team, number) not in own]
-            for number in here[len(here) + min(0, row.level) :]:
+            for number in here[len(here) - let_go :]:
                 people[number] = people[number]._replace(last=today)
         return staff
 
     def planned_staff(self, number: int) -> list[Employed]:
         """The persons of a team by the plan alone."""
-        return self._staff(self.team(number).headcount, self.found_people(number))
+        return self._staff(number, False)
 
-    def _staff(self, headcount: Schedule, found: int) -> list[Employed]:
-        people = [Employed(0, float("inf"), False, float("inf"))] * found
+    def recruited_staff(self, number: int) -> list[Employed]:
+        """The persons of the plan, each from the day on which they are seen to begin where they are looked for."""
+        return self._staff(number, self.team(number).hiring is not None)
+
+    @cached_property
+    def joined(self) -> dict[tuple[int, int], int]:
+        """The day on which each person of a team begins."""
+        return {(row.team, row.level): row.time // DAY for row in self.of(Kind.EMPLOYEE_JOINED)}
+
+    def _staff(self, number: int, late: bool) -> list[Employed]:
+        """Positions in which nobody has begun are closed first, and then those of who came last."""
+        headcount, found, never = self.team(number).headcount, self.found_people(number), float("inf")
+        people = [Employed(0, never, False, never)] * found
         here = list(range(found))
         for day in range(self.days):
             count = int(self.on(headcount, day))
             while len(here) > count:
-                leaver = here.pop()
+                leaver = max(here, key=lambda one: (people[one].hired and people[one].first >= day, one))
+                here.remove(leaver)
                 people[leaver] = people[leaver]._replace(last=day, closed=day)
             while len(here) < count:
                 here.append(len(people))
-                people.append(Employed(day, float("inf"), True, float("inf")))
+                first = self.joined.get((number, len(people)), never) if late else day
+                people.append(Employed(first, never, True, never, sought=day if late else -1))
         return people
 
     @cached_property

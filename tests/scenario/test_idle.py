@@ -21,6 +21,8 @@ SEES = (
     "plan.policies.discount={hit: first, rows: [{name: a, when: {fit: '> 0'}, then: {discount: 3%}}, "
     "{name: b, then: {discount: 0%}}]}"
 )
+LATE = "plan.teams.ae.hiring={time_to_fill: 60 days}"
+ALL_LATE = [LATE.replace("ae", team) for team in ("sdr", "ae", "csm")]
 LEAVE = "market.attrition={ae: 20% per year}"
 HALF = "plan.referral_reward=500"
 ENTITLED = "plan.policies.entitlement={rows: [{name: a, then: {csm_effort: 2}}]}"
@@ -48,6 +50,10 @@ IDLE = [
     (["plan.hiring_lag=4 months"], "plan.hiring_lag", "there is no such table", LEAVE),
     (["plan.teams.ae.ramp=2 months"], "plan.teams.ae.ramp", "nobody joins", LEAVE),
     (["plan.teams.ae.backfill=false"], "plan.teams.ae.backfill", "nobody leaves", LEAVE),
+    ([LATE], "plan.teams.ae.hiring", "none is", "plan.teams.ae.headcount={2026-03-01: +1}"),
+    ([LATE], "plan.teams.ae.hiring", "none is", HIRES % 2),
+    ([LATE, HIRES % -1], "plan.teams.ae.hiring", "none is", "run.initial.headcount={ae: 1}"),
+    (["plan.hiring_lag=4 months", HIRES % 2, *ALL_LATE], "plan.hiring_lag", "each team says", LEAVE),
     (["market.attrition={ae: 0}"], "market.attrition", "every rate is 0", None),
     (["market.attrition={csm: 20%, ae: 20%}", "plan.teams.csm=null"], "market.attrition.csm", "no csm team", None),
     ([HALF], "plan.referral_reward", "nobody refers anybody", REFER),

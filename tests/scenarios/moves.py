@@ -548,6 +548,15 @@ MOVES = [
         Move(f"market.attrition.{team}", "300% per year", "+", f"employee_attrition team:{team}")
         for team in ("sdr", "ae", "csm")
     ),
+    *(
+        move
+        for team in (SDR, AE, CSM)
+        for move in (
+            Move(f"{team}.hiring.time_to_fill", "90 days", "+", f"vacancy team:{team.rpartition('.')[2]}"),
+            Move(f"{team}.hiring.offer_acceptance_rate", "100%", "-", rows(Kind.OFFER_DECLINED)),
+            Move(f"{team}.hiring.notice_period", "60 days", "+", f"vacancy team:{team.rpartition('.')[2]}"),
+        )
+    ),
     *(Move(f"{team}.backfill", "false", "-", rows(Kind.EMPLOYEE_JOINED)) for team in (SDR, AE, CSM)),
     Move(
         "plan.hiring_lag",

@@ -1,6 +1,7 @@
 """Questions about people who leave: orderings in paired runs with standard errors."""
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from scenarios.test_demand_questions import sure
@@ -59,6 +60,23 @@ def test_a_freeze_saves_pay_and_loses_more() -> None:
     assert sure([one["pay"] - other["pay"] for one, other in pairs]) > 2.0
     saved = sum(other["pay"] for _, other in pairs) / sum(one["pay"] for one, _ in pairs)
     assert sure([one["new_arr"] * saved - other["new_arr"] for one, other in pairs]) > 2.0
+
+
+def test_late_hires_miss_the_year() -> None:
+    """Of three sellers whom the plan adds in February: the longer it takes to find them, the fewer deals are won."""
+    growing = ("run.months=12", "plan.teams.ae.headcount={2026-02-01: 8}", "plan.teams.sdr.headcount={2026-02-01: +3}")
+    busy = (
+        *growing,
+        "plan.spend.search_ads={2026-02-01: +25k per month}",
+        "plan.spend.content={2026-02-01: +15k per month}",
+    )
+    law = "{{time_to_fill: {{median: {} days, sigma: 0.5}}, offer_acceptance_rate: 75%, notice_period: 14 days}}"
+    plans = [busy, *((*busy, f"plan.teams.ae.hiring={law.format(days)}") for days in (30, 90, 180))]
+    for sooner, later in pairwise(plans):
+        pairs = list(zip(seen("nobody_leaves", *sooner), seen("nobody_leaves", *later), strict=True))
+        for what in ("wins", "new_arr", "pay"):
+            assert sure([one[what] - other[what] for one, other in pairs]) > 2.0, (what, later)
+        assert sure([other["vacancy"] - one["vacancy"] for one, other in pairs]) > 2.0, later
 
 
 def test_to_hire_ahead_brings_business() -> None:

@@ -52,13 +52,17 @@ class CompiledScenario:
         # Rows that tables write beside their first where several hold, and the people whom a policy moves at a time.
         adding = [len(table.places) for policy in inputs.policies for table in policy.tables if table.hit != FIRST]
         self.margin += 4 * max(adding, default=0) + (MOST_HIRED * len(inputs.teams) if inputs.hires else 0)
+        # Whom a policy hires comes, leaves and may decline.
+        self.margin += 2 * MOST_HIRED * len(inputs.teams) if inputs.hires and inputs.recruiting else 0
         # Into one team, by one event; room for replacements is a guess, and grows.
         self.hires = MOST_HIRED if inputs.hires else 1 if inputs.attrition else 0
         self.spare = MOST_HIRED * inputs.n_months if inputs.hires else 0
         self.spare += 16 if inputs.attrition else 0
         open_deals = sum(segment.pipeline for segment in inputs.segments)
         persons = sum(len(team.persons) for team in inputs.teams)
-        self.opening = open_deals * self.margin + 4 * self.found + inputs.n_months + 3 * persons
+        self.opening = (
+            open_deals * self.margin + 4 * self.found + inputs.n_months + (4 if inputs.recruiting else 3) * persons
+        )
         self.opening += 3 * sum(unpaid_at_most(inputs, number) for number in range(len(inputs.collection)))
         self.opening += 2 * len(inputs.funding)
         # A guess that becomes better with each replication; memory that no row needs is asked for and never touched.

@@ -102,8 +102,11 @@ WAITING = _fields("rank:i8 since:i8 entity:u8 token:i8 sub:i4 slot:i4")
 DESK = _fields(
     "queue_size:i8 free_size:i8 called:i8 serves:i8 waiting:i8 begun:i8 hired:i8 opened:i8 waits:f8 worked:f8"
 )
-# `holder`: how many have held the position before; `row` of the policy that has hired them.
-EMPLOYEE = _fields("start:i8 end:i8 row:i8 position:i4 holder:i4 hired:i2 left:i2 resigned:i4 won:i8 period:i8")
+# `holder`: how many have held the position before; `row` of the policy that has hired them. `closes`: when the plan
+# closes the position; `sought`: since when they are looked for, -1 for no time.
+EMPLOYEE = _fields(
+    "start:i8 end:i8 row:i8 position:i4 holder:i4 hired:i2 left:i2 resigned:i4 won:i8 period:i8 closes:i8 sought:i8"
+)
 CHANNEL_MONTH = _fields("leads:i8 opened:i8 spent:i8")
 BENCH = _fields("free:i4")
 # `attention` of the customers, added up; `covered` at the latest renewal, for which `less` and `more` are the chances.

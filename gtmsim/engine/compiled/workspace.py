@@ -164,7 +164,7 @@ class Workspace:
         one.start, one.end = [person.start for person in persons], [person.end for person in persons]
         one.hired, one.position = [person.hired for person in persons], range(len(persons))
         one.row, one.holder, one.left, one.resigned = -1, 0, 0, 0
-        one.won, one.period = 0, -1
+        one.won, one.period, one.closes, one.sought = 0, -1, one.end, -1
 
     def turn(self, most: int) -> None:
         """Make ready for day 0: nothing counts that was before, and the leads in hand are in order."""

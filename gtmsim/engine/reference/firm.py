@@ -17,6 +17,7 @@ from gtmsim.mechanisms.collection.steps import find_owing
 from gtmsim.mechanisms.community.steps import gather
 from gtmsim.mechanisms.funding.steps import await_funding
 from gtmsim.mechanisms.productivity.steps import tell_productivity
+from gtmsim.mechanisms.recruiting.steps import open_positions
 from gtmsim.mechanisms.subscription.steps import found_customer
 from gtmsim.mechanisms.success.steps import cover
 
@@ -57,18 +58,20 @@ def found(world: World, segment: int, key: int, place: int) -> Account:
 def staff_changes(world: World) -> None:
     """Whom the plan hires and lets go on day 0 comes and goes; put those on the calendar who do so later."""
     for team in world.teams[: len(world.inputs.teams)]:
+        open_positions(world, team.number)
         for i, person in enumerate(team.inputs.persons):
             await_resignation(world, team.number, i)
+            start, closes = team.persons[i].start, team.persons[i].closes
             if not person.hired:
                 tell_productivity(world, team.number, i)
-            if person.hired and person.start == 0:
+            if person.hired and start == 0:
                 join(world, team.number, i)
-            elif 0 < person.start < world.inputs.horizon:
-                later(world, team.number, i, True, person.start)
-            if person.end == 0:
+            elif 0 < start < world.inputs.horizon:
+                later(world, team.number, i, True, start)
+            if closes == 0:
                 leave(world, team.number, i)
-            elif 0 < person.end < world.inputs.horizon:
-                later(world, team.number, i, False, person.end)
+            elif 0 < closes < world.inputs.horizon:
+                later(world, team.number, i, False, closes)
 
 
 def closer(world: World, month: int) -> Callable[[Event], None]:

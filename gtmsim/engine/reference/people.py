@@ -9,24 +9,40 @@ from gtmsim.engine.teams import Employee
 from gtmsim.mechanisms.attrition.rows import BACKFILL, OWN_ACCORD
 from gtmsim.mechanisms.attrition.steps import backfill, resigns
 from gtmsim.mechanisms.productivity.steps import tell_productivity
+from gtmsim.mechanisms.recruiting.rows import POSITION_CLOSED
+from gtmsim.mechanisms.recruiting.steps import decline
 from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED, EMPLOYEE_LEFT
 from gtmsim.rules.calendar import DAY
 
+DECLINED = -(1 << 24)  # `sub` of an offer that is declined, below those of whoever comes or goes at the instant
+
 
 def join(world: World, number: int, person: int, by: Decision = UNDECIDED) -> None:
-    """Somebody starts."""
-    detail = BACKFILL if world.teams[number].persons[person].holder > 0 else 0
-    world.post(EMPLOYEE_JOINED, detail, team=number, int_value=person, by=Decision(by.by, ()))
+    """Somebody starts, unless the position is closed by now."""
+    if person in world.teams[number].left:
+        return
+    one = world.teams[number].persons[person]
+    detail = BACKFILL if one.holder > 0 else 0
+    days = (world.now - one.sought) / DAY if one.sought >= 0 else 0.0
+    world.post(EMPLOYEE_JOINED, detail, team=number, int_value=person, value=days, by=Decision(by.by, ()))
     tell_productivity(world, number, person)
     world.teams[number].join(person)
 
 
 def leave(world: World, number: int, person: int, by: Decision = UNDECIDED) -> None:
-    """Somebody leaves, after the task in hand; who has left before does not leave again."""
+    """Somebody leaves, after the task in hand; who has left before does not leave again, and who is yet to begin never.
+
+    Their position is closed.
+    """
     team = world.teams[number]
     if person in team.left:
         return
     one = team.persons[person]
+    if one.sought >= 0 and world.now <= one.start:
+        days = (world.now - one.sought) / DAY
+        world.post(POSITION_CLOSED, team=number, int_value=person, value=days, by=Decision(by.by, ()))
+        team.leave(person)
+        return
     one.resigned = by is UNDECIDED and resigns(world, number, person)
     detail, days = (OWN_ACCORD, (world.now - one.start) / DAY) if one.resigned else (0, 0.0)
     world.post(EMPLOYEE_LEFT, detail, team=number, int_value=person, value=days, by=Decision(by.by, ()))
@@ -49,7 +65,8 @@ def hire(world: World, number: int, start: int) -> None:
     team = world.teams[number]
     team.opened += 1
     team.persons.append(Employee(start, -1, True, -team.opened, 0))
-    later(world, number, len(team.persons) - 1, True, start, world.decided)
+    if start < world.inputs.horizon:
+        later(world, number, len(team.persons) - 1, True, start, world.decided)
 
 
 def replace(world: World, number: int, person: int, start: int, end: int) -> None:
@@ -72,4 +89,10 @@ def let_leave(world: World, number: int, person: int) -> None:
     leave(world, number, person, world.decided)
 
 
-STAFFING = Staffing(hire, replace, leave_on, let_leave)
+def offer_on(world: World, number: int, person: int, when: int, offer: int) -> None:
+    """An offer will be declined at an instant [microseconds]."""
+    sub = DECLINED + (number << 20) + person
+    world.agenda.call(when, CALENDAR, 1, sub, lambda _: decline(world, number, person, offer))
+
+
+STAFFING = Staffing(hire, replace, leave_on, let_leave, offer_on)

@@ -42,6 +42,7 @@ class Staffing(NamedTuple):
     replace: "Callable[[World, int, int, int, int], None]"
     leave_on: "Callable[[World, int, int, int], None]"
     let_leave: "Callable[[World, int, int], None]"
+    offer_on: "Callable[[World, int, int, int, int], None]"
 
 
 class World:
@@ -82,7 +83,7 @@ class World:
         self.followed_since = 0 if warm_up is None else warm_up.leads * DAY  # leads that arrive [microseconds]
         self.use(plan)
         self.begin_referring, self.open_deal = begin_referring, open_deal
-        self.hire, self.replace, self.leave_on, self.let_leave = staffing
+        self.hire, self.replace, self.leave_on, self.let_leave, self.offer_on = staffing
         self.generation = 1  # whoever is `known` to it has been looked at
         self.companies: dict[int, Company] = Lazily(Company)
         self.contacts: dict[int, Contact] = Lazily(Contact)

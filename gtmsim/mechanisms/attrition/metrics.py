@@ -10,7 +10,7 @@ from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import Values, metric, nothing, ratios
 
 YEAR = 365.25  # days
-NOBODY_LEAVES = "nobody leaves of their own accord in this scenario"
+NOBODY_LEAVES = "nobody leaves of their own accord in this scenario, and every position is filled on its day"
 
 
 @metric("1/year", "firm", better="lower", by=("team",))
@@ -25,7 +25,7 @@ def employee_attrition(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("share", "firm", better="lower", by=("team",))
 def vacancy(ledger: Ledger, cut: Cut) -> Values:
-    """Share of the time of all positions in which they waited for a replacement."""
+    """Share of the time of all positions in which they waited for a replacement, or for who begins in them."""
     months = ledger.rows(HEADCOUNT)
     if not len(months):
         return nothing(NOBODY_LEAVES, cut)

@@ -28,7 +28,7 @@ def resigns_at(start: int, rate: float, u: float) -> int:
 
 @rule
 def vacant_within(left: int, filled: int, closed: int, first: int, last: int) -> int:
-    """Time within [first, last) for which a position waits that is to be filled again, unless it is closed before.
+    """Time within [first, last) for which a position waits that is to be filled, unless it is closed before.
 
     All in microseconds; -1 if it is never closed.
     """

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from gtmsim.engine.port import (
     begins,
     child_key,
+    closing,
     ends,
     holder,
     leave_on,
@@ -13,11 +14,13 @@ from gtmsim.engine.port import (
     post,
     replace,
     resigned,
+    sought_since,
     uniform,
 )
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.attrition.rows import HEADCOUNT
 from gtmsim.mechanisms.attrition.rules import resigns_at, vacant_within
+from gtmsim.mechanisms.recruiting.steps import is_drawn
 from gtmsim.mechanisms.staff.rules import first_day
 from gtmsim.rules.calendar import DAY
 
@@ -30,7 +33,7 @@ RESIGNATION = purpose("RESIGNATION")
 @step
 def closes(w: "World", team: int, number: int) -> int:
     """When the plan closes a position [microseconds], -1 for never."""
-    return w.inputs.teams[team].persons[number].end if number >= 0 else -1
+    return closing(w, team, number) if number >= 0 else -1
 
 
 @step
@@ -96,8 +99,8 @@ def backfill(w: "World", team: int, person: int) -> None:
 
 @step
 def post_headcount(w: "World", month: int) -> None:
-    """Write how many people each team had in a month, and for how long positions waited for a replacement."""
-    if len(w.inputs.attrition) == 0:
+    """Write how many people each team had in a month, and for how long positions waited for somebody."""
+    if not is_drawn(w):
         return
     first, last = w.inputs.months[month], w.inputs.months[month + 1]
     for team in range(len(w.inputs.teams)):
@@ -105,6 +108,9 @@ def post_headcount(w: "World", month: int) -> None:
         for person in range(people(w, team)):
             end = ends(w, team, person)
             employed += max(0, (min(end, last) if end >= 0 else last) - max(begins(w, team, person), first))
-            if w.inputs.attrition[team].backfill and resigned(w, team, person):
+            since = sought_since(w, team, person)
+            if since >= 0:
+                vacant += vacant_within(since, begins(w, team, person), end, first, last)
+            if resigned(w, team, person) and w.inputs.attrition[team].backfill:
                 vacant += vacant_within(end, filled(w, end), closes(w, team, position(w, team, person)), first, last)
         post(w, HEADCOUNT, month, -1, -1, team, 0, employed // DAY, vacant / DAY)

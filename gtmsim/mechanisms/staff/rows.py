@@ -37,6 +37,7 @@ EMPLOYEE_JOINED = row(
     of="firm",
     detail="1 as a replacement, 0 by the plan or by the policy that the row names",
     int_value="person",
+    value="days since the position was opened, where `hiring` says how long it takes to fill one",
     formerly="JOINED",
 )
 EMPLOYEE_LEFT = row(
@@ -53,12 +54,12 @@ HEADCOUNT_REVIEWED = row(
     "a team's headcount was reviewed",
     of="firm",
     detail="month that begins",
-    int_value="people hired, or below 0 let go",
+    int_value="people hired, or below 0 let go, or searched for no more",
     formerly="STAFFED",
 )
 CAPACITY = row(
     76,
-    "a team has other hours than the plan says; told when the month begins, where people leave when it ends",
+    "a team has other hours than the plan says; told when the month begins, or when it ends where days are drawn",
     of="firm",
     detail="month",
     value="person-hours of working time",

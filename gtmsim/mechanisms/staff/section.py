@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
+from gtmsim.mechanisms.recruiting.section import Hiring
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING
 from gtmsim.scenario.language.param import Schedule, Section, choice, lever, param, words
@@ -60,6 +61,7 @@ class Team(Section):
         bool, words("is a replacement hired for whoever leaves of their own accord, as `market.attrition` says?")
     ] = True
     working_hours: WorkingHours | None = None
+    hiring: Hiring | None = None
 
 
 class Sdr(Team):
@@ -185,7 +187,9 @@ def _team_before(scenario: "Scenario", name: str) -> Team | None:
         key: value for key, value in dict(getattr(initial_of(scenario).plan.teams, name)).items() if value is not None
     }
     pay = steady(on_day_0(ours.salary, scenario.run.start))
-    return ours.model_copy(update={"headcount": steady(people), "salary": pay, "backfill": True, **told})
+    return ours.model_copy(
+        update={"headcount": steady(people), "salary": pay, "backfill": True, "hiring": None, **told}
+    )
 
 
 def seen_on_day_0(plan: "Plan", scenario: "Scenario") -> Iterator[Lever]:

@@ -15,11 +15,13 @@ from gtmsim.engine.port import (
     position,
     post,
     post_by,
+    sought_since,
 )
 from gtmsim.engine.step import step
 from gtmsim.mechanisms.attrition.steps import await_resignation, filled, is_filled, is_replaced, leaves
 from gtmsim.mechanisms.money.steps import cash_now
 from gtmsim.mechanisms.productivity.steps import productivity_in, productivity_of
+from gtmsim.mechanisms.recruiting.steps import is_drawn, is_sought, recruit, recruits
 from gtmsim.mechanisms.staff.rows import CAPACITY, HEADCOUNT_REVIEWED, SALARY
 from gtmsim.mechanisms.staff.rules import first_day, hours_within, pay_within, priority, rank, speed
 from gtmsim.rules.calendar import DAY
@@ -50,6 +52,7 @@ def employed(w: "World", team: int) -> int:
     for person in range(people(w, team)):
         end = ends(w, team, person)
         there = begins(w, team, person) <= w.now or person >= planned(w, team)
+        there = there or 0 <= sought_since(w, team, person) <= w.now
         if there and not gone(w, team, person):
             # Who leaves at this instant is replaced in it.
             goes = 0 <= end <= w.now and not is_replaced(w, team, person)
@@ -73,7 +76,7 @@ def review_people(w: "World", month: int) -> None:
         change, _, _ = decide_for_firm(w, HIRING, hiring_facts(w, team, month))
         change_headcount(w, team, month, int(change))
     for team in range(len(w.inputs.teams)):
-        if len(w.inputs.attrition) == 0:
+        if not is_drawn(w):
             post_capacity(w, team, month)
         desk = w.desks[team]
         desk.begun, desk.waits, desk.worked = 0, 0.0, 0.0
@@ -89,8 +92,8 @@ def post_capacity(w: "World", team: int, month: int) -> None:
 
 @step
 def post_hours(w: "World", month: int) -> None:
-    """Where people leave of their own accord, the hours of a month are known when it ends."""
-    if len(w.inputs.attrition) > 0:
+    """Where people come or go on days that are drawn, the hours of a month are known when it ends."""
+    if is_drawn(w):
         for team in range(len(w.inputs.teams)):
             post_capacity(w, team, month)
 
@@ -114,18 +117,25 @@ def hiring_facts(w: "World", team: int, month: int) -> tuple[float, ...]:
 
 @step
 def change_headcount(w: "World", team: int, month: int, change: int) -> None:
-    """Hire so many, or let the last who came go."""
+    """Hire so many, or close the last positions in which nobody has begun, and then let the last who came go."""
     hired, start = 0, first_day(w.now, w.inputs.hiring_lag)
-    if change > 0 and start < w.inputs.horizon:
+    if change > 0 and (start < w.inputs.horizon or recruits(w, team)):
         hired = min(change, max(0, MOST_PEOPLE - employed(w, team)))
     for _ in range(hired):
-        hire(w, team, start)
+        if recruits(w, team):
+            recruit(w, team)
+        else:
+            hire(w, team, start)
         await_resignation(w, team, people(w, team) - 1)
     number, leaving = people(w, team), 0
     for person in range(number - 1, -1, -1):
-        if hired - leaving > change and could_go(w, team, person):
+        if hired - leaving > change and (is_sought(w, team, person) or could_go(w, team, person)):
             leaving += 1
     post_by(w, HIRING, HEADCOUNT_REVIEWED, month, -1, team, hired - leaving, 0.0)
+    for person in range(number - 1, -1, -1):
+        if leaving > 0 and is_sought(w, team, person):
+            leaving -= 1
+            let_leave(w, team, person)
     for person in range(number - 1, -1, -1):
         if leaving > 0 and could_go(w, team, person):
             leaving -= 1
@@ -134,17 +144,19 @@ def change_headcount(w: "World", team: int, month: int, change: int) -> None:
 
 @step
 def more_pay(w: "World", team: int, month: int) -> int:
-    """Pay of a month [cents] beyond the plan: of whom it does not name, less that of who has left before it says."""
+    """Pay of a month [cents] beyond the plan: of whom it does not name, less that of who begins or leaves otherwise."""
     total = 0
-    if not w.inputs.hires and len(w.inputs.attrition) == 0:
+    if not w.inputs.hires and not is_drawn(w):
         return total
     for person in range(people(w, team)):
         start, end = begins(w, team, person), ends(w, team, person)
         if person >= planned(w, team):
             total += pay_of(w, team, month, start, end)
-        elif w.inputs.teams[team].persons[person].end != end:
-            total += pay_of(w, team, month, start, end)
-            total -= pay_of(w, team, month, start, w.inputs.teams[team].persons[person].end)
+        else:
+            said = w.inputs.teams[team].persons[person]
+            if said.start != start or said.end != end:
+                total += pay_of(w, team, month, start, end)
+                total -= pay_of(w, team, month, said.start, said.end)
     return total
 
 
@@ -158,9 +170,9 @@ def pay_of(w: "World", team: int, month: int, start: int, end: int) -> int:
 
 @step
 def more_hours(w: "World", team: int, month: int, effective: bool) -> float:
-    """Hours of a month beyond the plan: of whom it does not name, less those of who leaves sooner."""
+    """Hours of a month beyond the plan: of whom it does not name, less those of who begins or leaves otherwise."""
     total, unlike = 0.0, effective and w.inputs.teams[team].spread > 0.0
-    if not w.inputs.hires and len(w.inputs.attrition) == 0 and not unlike:
+    if not w.inputs.hires and not is_drawn(w) and not unlike:
         return total
     for person in range(people(w, team)):
         start, end = begins(w, team, person), ends(w, team, person)
@@ -169,9 +181,9 @@ def more_hours(w: "World", team: int, month: int, effective: bool) -> float:
             total += hours_of(w, team, month, start, end, True, effective) * times
         else:
             said = w.inputs.teams[team].persons[person]
-            if unlike or said.end != end:
+            if unlike or said.start != start or said.end != end:
                 total += hours_of(w, team, month, start, end, bool(said.hired), effective) * times
-                total -= hours_of(w, team, month, start, said.end, bool(said.hired), effective)
+                total -= hours_of(w, team, month, said.start, said.end, bool(said.hired), effective)
     return total
 
 

@@ -8,8 +8,16 @@ from gtmsim.mechanisms.community.rows import COMMUNITY_SIZE, PRICE_LEAKED
 from gtmsim.mechanisms.productivity.rows import PRODUCTIVITY
 from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
 from gtmsim.mechanisms.quota.rows import QUOTA_PERIOD
-from gtmsim.mechanisms.staff.rows import CAPACITY
+from gtmsim.mechanisms.recruiting.rows import OFFER_DECLINED, POSITION_CLOSED
+from gtmsim.mechanisms.recruiting.rules import MOST_OFFERS
+from gtmsim.mechanisms.staff.rows import CAPACITY, EMPLOYEE_JOINED, EMPLOYEE_LEFT
 from gtmsim.mechanisms.success.rows import CSM_COVERAGE
+
+
+@kernel
+def tells_again(kind):
+    """Does a row tell once more of a decision: who joins or leaves by it, or is looked for no more?"""
+    return kind in (EMPLOYEE_JOINED, EMPLOYEE_LEFT, POSITION_CLOSED)
 
 
 @kernel
@@ -32,6 +40,10 @@ def is_possible(kind, row, time, kinds, detail, channel, team, amount, int_value
         return value >= 0.0 and value < 1.0 and int_values[row] >= 1 and int_values[row] <= int_values[row - 1]
     if kind == HEADCOUNT:
         return value >= 0.0 and int_values[row] >= 0
+    if kind == OFFER_DECLINED:
+        return value >= 0.0 and detail[row] >= 1 and detail[row] < MOST_OFFERS
+    if kind == POSITION_CLOSED:
+        return value > 0.0
     if kind == QUOTA_PERIOD:
         return value > 0.0 and amount >= 0
     if kind == PRODUCTIVITY:

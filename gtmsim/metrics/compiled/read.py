@@ -15,7 +15,7 @@ from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED, EMPLOYEE_LEFT, SALARY,
 from gtmsim.mechanisms.subscription.rows import RENEWAL_DUE
 from gtmsim.mechanisms.success.rows import ENTITLED, GO_LIVE
 from gtmsim.metrics.compiled.accounts import begin, find, follows, note
-from gtmsim.metrics.compiled.firm_rows import is_possible
+from gtmsim.metrics.compiled.firm_rows import is_possible, tells_again
 from gtmsim.metrics.compiled.kind_flags import (
     ALL_KINDS,
     BILLING_NOW,
@@ -144,7 +144,7 @@ def read(
             cells[U(COUNTS) + k, c, s] += 1
             monthly[U(0), k, m] += 1
             # A decision counts once, whatever comes of it.
-            if table >= 0 and kind != EMPLOYEE_JOINED and kind != EMPLOYEE_LEFT:
+            if table >= 0 and not tells_again(kind):
                 back = row > 0 and kind == DISQUALIFIED and kinds[row - 1] == RECYCLED and entity[row - 1] == key
                 if not (back and tables[row - 1] == table):
                     firings[table, held + 1] += 1

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from gtmsim.mechanisms.attrition.section import is_refilled
+from gtmsim.mechanisms.recruiting.section import recruits
 from gtmsim.mechanisms.staff.section import found_headcount
 from gtmsim.scenario.checks.said_where import Path, is_changed
 from gtmsim.scenario.checks.table_contents import answers, is_as_declared, policy_named
@@ -30,10 +31,13 @@ def idle_people(scenario: Scenario) -> Iterator[Idle]:
         )
         rises = any(late > early for early, late in pairwise((found_headcount(scenario, name), *team.headcount.values)))
         whole = is_changed(scenario, (*where, "headcount"))  # a team that is told from its beginning to its end
+        opens = rises or _hires_anybody(scenario)
         come = rises or is_refilled(scenario, name) or not is_as_declared(scenario, "hiring")
         slow = is_changed(scenario, (*where, "ramp")) and not whole and not come
         why = "it is about new people, and nobody joins the team in this run"
         yield (*where, "ramp"), slow, why, "let its `headcount` rise, or add `plan.policies.hiring`"
+        why = "it is about positions that are opened in the run, and none is: who is there on day 0 is there"
+        yield (*where, "hiring"), not opens, why, "let its `headcount` rise, or add `plan.policies.hiring`"
     hours, why = (*PLAN, "working_hours"), "there is no team whose hours these are"
     own = [name for name in there if getattr(teams, name).working_hours is not None]
     yield hours, not there, why, "add a team under `plan.teams`"
@@ -49,15 +53,26 @@ def idle_people(scenario: Scenario) -> Iterator[Idle]:
 
 def idle_hiring(scenario: Scenario) -> Iterator[Idle]:
     """What is said of hiring by a table that hires nobody."""
-    where, policy = (*PLAN, "hiring_lag"), policy_named(scenario, "hiring")
+    where = (*PLAN, "hiring_lag")
     if any(is_refilled(scenario, name) for name in TEAMS):
         return
     hint = "say headcount by dates, or add `plan.policies.hiring`"
     unstated = is_as_declared(scenario, "hiring")
     yield where, unstated, "it is about people that `plan.policies.hiring` hires, and there is no such table", hint
+    idle = not unstated and not _hires_anybody(scenario)
+    yield where, idle, "no row of `plan.policies.hiring` hires anybody", "let a row answer a `change` above 0"
+    there = [name for name in TEAMS if getattr(scenario.plan.teams, name) is not None]
+    told = not unstated and all(recruits(scenario, name) for name in there)
+    yield where, told and not idle, "each team says in `hiring` how long it takes to fill a position", "leave it out"
+
+
+def _hires_anybody(scenario: Scenario) -> bool:
+    """May a table hire somebody?"""
+    if is_as_declared(scenario, "hiring"):
+        return False
+    policy = policy_named(scenario, "hiring")
     most = [cell for row in policy.rows for cell in [(row.then or {}).get("change", "0")] if not _not_above_0(cell)]
-    fires = not unstated and policy.hit != "collect count" and not most and policy.default is None
-    yield where, fires, "no row of `plan.policies.hiring` hires anybody", "let a row answer a `change` above 0"
+    return policy.hit == "collect count" or bool(most) or policy.default is not None
 
 
 def _not_above_0(cell: str) -> bool:

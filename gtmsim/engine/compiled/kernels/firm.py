@@ -7,7 +7,7 @@ from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.columns import present
 from gtmsim.engine.compiled.kernels.customer import next_wait, subscribe
 from gtmsim.engine.compiled.kernels.luck import child_key
-from gtmsim.engine.compiled.kernels.people import later
+from gtmsim.engine.compiled.kernels.people import begins, closing, later
 from gtmsim.engine.compiled.kernels.referrals import begin_referring
 from gtmsim.engine.compiled.kernels.staffing import join as join_team
 from gtmsim.engine.compiled.kernels.staffing import leave
@@ -21,6 +21,7 @@ from gtmsim.mechanisms.community.steps import gather
 from gtmsim.mechanisms.funding.steps import await_funding
 from gtmsim.mechanisms.money.steps import open_cash
 from gtmsim.mechanisms.productivity.steps import tell_productivity
+from gtmsim.mechanisms.recruiting.steps import open_positions
 from gtmsim.mechanisms.subscription.steps import found_customer
 from gtmsim.mechanisms.success.steps import cover
 
@@ -74,19 +75,20 @@ def take_customers(w):
 def change_staff(w):
     """Whom the plan hires and lets go on day 0 comes and goes; put those on the calendar who do so later."""
     for i in range(len(w.inputs.teams)):
+        open_positions(w, i)
         for person in range(len(w.inputs.teams[i].persons)):
-            one = w.inputs.teams[i].persons[person]
             await_resignation(w, i, person)
-            if not one.hired:
+            hired, start, closes = w.inputs.teams[i].persons[person].hired, begins(w, i, person), closing(w, i, person)
+            if not hired:
                 tell_productivity(w, i, person)
-            if one.hired and one.start == 0:
+            if hired and start == 0:
                 join_team(w, i, person)
-            elif 0 < one.start < w.inputs.horizon:
-                later(w, i, person, 1, one.start)
-            if one.end == 0:
+            elif 0 < start < w.inputs.horizon:
+                later(w, i, person, 1, start)
+            if closes == 0:
                 leave(w, i, person)
-            elif 0 < one.end < w.inputs.horizon:
-                later(w, i, person, 0, one.end)
+            elif 0 < closes < w.inputs.horizon:
+                later(w, i, person, 0, closes)
 
 
 @kernel

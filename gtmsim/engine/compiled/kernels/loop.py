@@ -6,6 +6,7 @@ from gtmsim.engine.compiled.constants import (
     BROKEN,
     CANDIDATES,
     CLOSING_MONTH,
+    DECLINING,
     DISPATCHING,
     DONE,
     FULL_ACCOUNTS,
@@ -36,6 +37,8 @@ from gtmsim.engine.reference.tasks import REVIEW
 from gtmsim.engine.reference.world import SETTLEMENT
 from gtmsim.mechanisms.collection.steps import settle
 from gtmsim.mechanisms.funding.steps import fund
+from gtmsim.mechanisms.recruiting.rules import MOST_OFFERS
+from gtmsim.mechanisms.recruiting.steps import decline
 
 world_at = at_address(WORLD)
 
@@ -108,6 +111,8 @@ def run(address, margin):
             fund(w, more)
         elif what == CLOSING_MONTH:
             close_month(w, more)
+        elif what == DECLINING:
+            decline(w, slot, more // MOST_OFFERS, more % MOST_OFFERS)
         else:
             person, joins = more // 2, more % 2
             if joins == 1:

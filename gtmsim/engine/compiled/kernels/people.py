@@ -1,13 +1,17 @@
 """Who is in a team: those of the plan, then those hired by a policy or as replacements."""
 
 from gtmsim.engine.agenda import CALENDAR
-from gtmsim.engine.compiled.constants import STAFF
+from gtmsim.engine.compiled.constants import DECLINING, STAFF
 from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.rows import NO_ENTITY, row
 from gtmsim.engine.compiled.kernels.teams import employee, free_remove
 from gtmsim.engine.facts import HIRING
+from gtmsim.engine.reference.people import DECLINED
+from gtmsim.mechanisms.recruiting.rows import POSITION_CLOSED
+from gtmsim.mechanisms.recruiting.rules import MOST_OFFERS
 from gtmsim.mechanisms.staff.rows import EMPLOYEE_LEFT
+from gtmsim.rules.calendar import DAY
 
 
 @kernel
@@ -53,6 +57,38 @@ def holder(w, team, person):
 
 
 @kernel
+def closing(w, team, person):
+    """When the plan closes the position of somebody whom it names, -1 for never."""
+    return employee(w, team, person).closes
+
+
+@kernel
+def close_on(w, team, person, when):
+    """The plan closes it on another day, or never."""
+    one = employee(w, team, person)
+    one.closes, one.end = when, when
+
+
+@kernel
+def sought_since(w, team, person):
+    """Since when somebody is looked for who begins later than the position is opened, else -1."""
+    return employee(w, team, person).sought
+
+
+@kernel
+def seek(w, team, person, since, start):
+    """Somebody is looked for since an instant, and will begin at another."""
+    one = employee(w, team, person)
+    one.sought, one.start = since, start
+
+
+@kernel
+def offer_on(w, team, person, when, offer):
+    """The n-th offer for somebody's position will be declined at an instant."""
+    put(w, when, CALENDAR, 1, DECLINED + (team << 20) + person, DECLINING, team, MOST_OFFERS * person + offer)
+
+
+@kernel
 def won(w, team, person, period):
     """What a person has won in a period of quotas."""
     one = employee(w, team, person)
@@ -79,10 +115,11 @@ def take_on(w, team, start, end, position, holder, held):
     one = employee(w, team, person)
     one.start, one.end, one.row, one.position, one.holder = start, end, held, position, holder
     one.hired, one.left, one.resigned = 1, 0, 0
-    one.won, one.period = 0, -1
+    one.won, one.period, one.closes, one.sought = 0, -1, end, -1
     w.desks[team].hired += 1
     w.crew = max(w.crew, person + 1)
-    later(w, team, person, 1, start)
+    if start < w.inputs.horizon:
+        later(w, team, person, 1, start)
 
 
 @kernel
@@ -114,7 +151,11 @@ def let_leave(w, team, person):
 
 @kernel
 def depart(w, team, person, detail, days, table, held):
-    """Somebody leaves, after the task in hand."""
-    row(w, EMPLOYEE_LEFT, NO_ENTITY, detail, -1, -1, team, 0, person, days, table, held)
+    """Somebody leaves, after the task in hand; the position of who is yet to begin is closed."""
+    one = employee(w, team, person)
+    if one.sought >= 0 and w.now <= one.start:
+        row(w, POSITION_CLOSED, NO_ENTITY, 0, -1, -1, team, 0, person, (w.now - one.sought) / DAY, table, held)
+    else:
+        row(w, EMPLOYEE_LEFT, NO_ENTITY, detail, -1, -1, team, 0, person, days, table, held)
     employee(w, team, person).left = 1
     free_remove(w, team, person)

@@ -14,11 +14,16 @@ from gtmsim.rules.calendar import DAY
 
 @kernel
 def join(w, team, person):
-    """Somebody starts."""
+    """Somebody starts, unless the position is closed by now."""
     one = employee(w, team, person)
+    if one.left == 1:
+        return
     detail = BACKFILL if one.holder > 0 else 0
     table = HIRING if one.position < 0 and one.holder == 0 else -1
-    row(w, EMPLOYEE_JOINED, NO_ENTITY, detail, -1, -1, team, 0, person, 0.0, table, one.row)
+    days = 0.0
+    if one.sought >= 0:
+        days = (w.now - one.sought) / DAY
+    row(w, EMPLOYEE_JOINED, NO_ENTITY, detail, -1, -1, team, 0, person, days, table, one.row)
     tell_productivity(w, team, person)
     give(w, team, person)
 
@@ -29,7 +34,8 @@ def leave(w, team, person):
     one = employee(w, team, person)
     if one.left == 1:
         return
-    if resigns(w, team, person):
+    begun = one.sought < 0 or one.start < w.now
+    if begun and resigns(w, team, person):
         one.resigned = 1
         depart(w, team, person, OWN_ACCORD, (w.now - one.start) / DAY, -1, -1)
         backfill(w, team, person)
