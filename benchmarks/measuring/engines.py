@@ -38,7 +38,9 @@ def scaled(name: str, leads: float) -> Any:
         key: changed(
             channel,
             max_leads=channel.max_leads * factor,
-            half_saturation_spend=None if channel.half_saturation_spend is None else channel.half_saturation_spend * factor,
+            half_saturation_spend=None
+            if channel.half_saturation_spend is None
+            else channel.half_saturation_spend * factor,
         )
         for key, channel in market.channels.items()
     }

@@ -37,6 +37,7 @@ MECHANISMS = (
     "attrition",
     "productivity",
     "quota",
+    "incentives",
     "staff",
     "funding",
     "money",

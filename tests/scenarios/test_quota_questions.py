@@ -71,3 +71,30 @@ def test_sellers_without_pipeline_cost_and_win_nothing() -> None:
         > -2.0
         > rises("eight", "fourteen", "quota_attainment")
     )
+
+
+CLAWBACK, MONTHLY = "plan.commission_clawback=12 months", ("plan.terms.small=1 month", "plan.terms.mid=1 month")
+
+
+def test_a_clawback_lowers_what_a_customer_costs_and_more_on_contracts_by_the_month() -> None:
+    """On annual contracts few can leave within the year: those whose firms close."""
+    plan = "nobody_leaves"
+    for beside in ((), MONTHLY):
+        pairs = zip(run(plan, *beside), run(plan, CLAWBACK, *beside), strict=True)
+        assert sure([of(after, "cac_blended") - of(before, "cac_blended") for before, after in pairs]) < -2.0
+    annual, monthly = run(plan, CLAWBACK), run(plan, CLAWBACK, *MONTHLY)
+    shares = [[of(one, "commission_clawed_back") / of(one, "payroll") for one in each] for each in (annual, monthly)]
+    assert sure([after - before for before, after in zip(*shares, strict=True)]) > 2.0
+    for one, other in zip(run(plan), annual, strict=True):  # it moves nobody
+        assert of(one, "new_arr") == of(other, "new_arr") and of(one, "arr_end") == of(other, "arr_end")
+        assert of(one, "quota_attainment") == of(other, "quota_attainment")
+
+
+def test_a_bonus_for_each_win_costs_by_the_win_and_wins_nothing() -> None:
+    plan, spif = "nobody_leaves", "plan.spifs={spring: {per_win: 500, starts: 2026-04-01, ends: 2026-07-01%s}}"
+    every, mid = spif % "", spif % ", segment: mid"
+    assert rises(plan, plan, "cac_blended", every) > 2.0 and rises(plan, plan, "ebitda", every) < -2.0
+    for one, other, some in zip(run(plan), run(plan, every), run(plan, mid), strict=True):
+        assert of(one, "wins") == of(other, "wins") and of(one, "quota_attainment") == of(other, "quota_attainment")
+        assert of(other, "spifs_paid") % 500 == 0 == of(some, "spifs_paid") % 500
+        assert 0 < of(some, "spifs_paid") < of(other, "spifs_paid") < 500 * of(one, "wins")

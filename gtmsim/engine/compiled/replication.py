@@ -52,6 +52,7 @@ class CompiledScenario:
         # Rows that tables write beside their first where several hold, and the people whom a policy moves at a time.
         adding = [len(table.places) for policy in inputs.policies for table in policy.tables if table.hit != FIRST]
         self.margin += 4 * max(adding, default=0) + (MOST_HIRED * len(inputs.teams) if inputs.hires else 0)
+        self.margin += len(inputs.spifs)
         # Into one team, by one event; room for replacements is a guess, and grows.
         self.hires = MOST_HIRED if inputs.hires else 1 if inputs.attrition else 0
         self.spare = MOST_HIRED * inputs.n_months if inputs.hires else 0

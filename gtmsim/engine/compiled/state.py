@@ -57,7 +57,8 @@ CONTRACT = Part(
     LINE,
     "live:i8 began:i8 term_start:i8 due:i8 invoiced:i8 served:i8 leaving:f8 fails:i8 "
     "signed:i8 mrr_before:i8 paid_from:i8 paid_until:i8 owed:i8 cut:i8 "
-    "bills:i4 months:i4 aged:i4 billed:i4 term:i2 renewals:i2 met:i2 raised:i2",
+    "bills:i4 months:i4 aged:i4 billed:i4 term:i2 renewals:i2 met:i2 raised:i2 "
+    "commission:i8",  # known before the contract begins: it lies over what no deal needs that is won
 )
 # What a deal hands on to its contract, what mechanisms have it remember, and where both lie: their own place, and that
 # of the account of the market. They end with the record, the narrow ones first, so that each lies at a multiple of its
@@ -79,6 +80,7 @@ def apart(parts: tuple[Part, ...], size: int) -> None:
 
 apart((ALWAYS, DEAL, KEPT), SIZE)
 apart((ALWAYS, CONTRACT, KEPT), SIZE)
+assert CONTRACT.placed()["commission"][1] == DEAL.placed()["influence"][1]
 _ACCOUNT = {name: place for part in (ALWAYS, PLACE, DEAL, CONTRACT, KEPT) for name, place in part.placed().items()}
 ACCOUNT = np.dtype(
     {

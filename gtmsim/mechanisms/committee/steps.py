@@ -26,6 +26,7 @@ from gtmsim.mechanisms.committee.rules import UNANIMITY, blocks, buys, meetings,
 from gtmsim.mechanisms.community.steps import considers
 from gtmsim.mechanisms.contacts.steps import champion
 from gtmsim.mechanisms.contracts.steps import weighed_with_fee
+from gtmsim.mechanisms.incentives.steps import pay_bonuses
 from gtmsim.mechanisms.quota.steps import pay_commission
 from gtmsim.mechanisms.referrals.rows import REFERRAL_REWARD
 from gtmsim.mechanisms.selling.rows import LOST, WON
@@ -187,6 +188,7 @@ def verdict(w: "World", who: "Account", deal: "Deal") -> int:
         return UNSEEN
     note(w, WON, who, deal.found, -1, deal.amount, 0, 0.0)
     pay_commission(w, who, int(deal.amount))
+    pay_bonuses(w, who)
     if who.referred == 1 and present(w.inputs.referrals) and w.inputs.referrals.reward != 0:
         note(w, REFERRAL_REWARD, who, 0, -1, w.inputs.referrals.reward, 0, 0.0)
     return BOUGHT
