@@ -294,6 +294,7 @@ def teams(draw: Any, run: Said, orders: tuple[str, ...]) -> Said:
         "working_hours": working_hours(run),
         "backfill": yes_or_no,
         **({"queue_discipline": one_of(orders)} if orders else {}),
+        **({"open_deals": one_of([1, 2, 1, 5])} if "large_first" in orders else {}),
     }
     return said | some_of(draw, optional)
 

@@ -1,4 +1,4 @@
-"""What a file may say of SPIFs and of commission that is taken back: what is refused, what is idle, what is read."""
+"""What a file may say of SPIFs, clawback and a limit of open deals: what is refused, what is idle, what is read."""
 
 from pathlib import Path
 
@@ -23,6 +23,8 @@ SPIF, BACK = "plan.spifs={spring: {per_win: 500%s}}", "plan.commission_clawback=
         (SPIF % ", starts: soon", r"plan\.spifs\.spring\.starts"),
         ("plan.spifs={spring: {per_win: -5}}", r"E_RANGE plan\.spifs\.spring\.per_win"),
         ("plan.spifs={spring: {starts: 2026-06-01}}", r"E_MISSING plan\.spifs\.spring\.per_win"),
+        ("plan.teams.ae.open_deals=0", r"E_RANGE plan\.teams\.ae\.open_deals"),
+        ("plan.teams.sdr.open_deals=5", r"E_UNKNOWN plan\.teams\.sdr\.open_deals"),
         (BACK % "0 months", r"E_RANGE plan\.commission_clawback"),
         (BACK % "61 months", r"E_RANGE plan\.commission_clawback"),
         (BACK % "6", r"E_UNIT plan\.commission_clawback"),
@@ -65,12 +67,13 @@ def test_what_is_said_is_what_engines_read() -> None:
     two = "plan.spifs={b: {per_win: 12.34, starts: 2026-01-11, segment: mid}, a: {per_win: 500, ends: 2026-01-03}}"
     inputs = resolve(load(BASELINE, [two, BACK % "6 months"]))
     mid = [segment.name for segment in inputs.segments].index("mid")
-    assert inputs.clawback == 6
+    assert inputs.clawback == 6 and inputs.teams[inputs.ae].open_deals == 0
     assert [tuple(each) for each in inputs.spifs] == [("a", 50_000, 0, 2 * DAY, -1), ("b", 1_234, 10 * DAY, NEVER, mid)]
     bare = resolve(load(BASELINE))
     assert (bare.clawback, bare.spifs) == (0, ())
 
 
 def test_they_are_decisions_and_move_nothing_of_day_0() -> None:
-    base, adds = load(BASELINE), load(BASELINE, [SPIF % "", BACK % "6 months"])
+    limit = "plan.teams.ae.open_deals=3"
+    base, adds = load(BASELINE), load(BASELINE, [SPIF % "", BACK % "6 months", limit])
     assert same_day_zero(base, adds) and asked(changes(base, adds)) == "decision"

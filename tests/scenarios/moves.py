@@ -463,6 +463,7 @@ MOVES = [
         mean(Kind.TASK_STARTED, first_stage),
         (f"{AE}.headcount=1", NOISY, "plan.offers:={}", "market.contracts.commitment=0"),
     ),
+    Move(f"{AE}.open_deals", "1", "+", mean(Kind.TASK_STARTED, first_stage)),
     *team(CSM, "csm_coverage", "+", "spend_success"),
     Move("plan.working_hours.days", "[mon, tue, wed]", "+", waits_for_ae),
     Move("plan.working_hours.opens", "13h", "+", waits_for_sdr),

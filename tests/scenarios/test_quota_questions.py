@@ -25,9 +25,9 @@ def run(name: str, *changes: str) -> list[dict[Any, Value]]:
     return [measure(simulate(inputs, replication)).values for replication in range(REPLICATIONS)]
 
 
-def of(values: dict[Any, Value], metric: str) -> float:
+def of(values: dict[Any, Value], metric: str, dim: str = "", key: str = "") -> float:
     """A metric of one replication."""
-    value: Any = values[metric, "", ""]
+    value: Any = values[metric, dim, key]
     return float(value.x if hasattr(value, "x") else value.num / value.den)
 
 
@@ -98,3 +98,14 @@ def test_a_bonus_for_each_win_costs_by_the_win_and_wins_nothing() -> None:
         assert of(one, "wins") == of(other, "wins") and of(one, "quota_attainment") == of(other, "quota_attainment")
         assert of(other, "spifs_paid") % 500 == 0 == of(some, "spifs_paid") % 500
         assert 0 < of(some, "spifs_paid") < of(other, "spifs_paid") < 500 * of(one, "wins")
+
+
+def test_a_tight_limit_of_open_deals_loses_those_that_wait_and_leaves_sellers_idle() -> None:
+    """Most of the time of a deal is the buyer's: who may hold few of them waits with it."""
+    plan, tight = "nobody_leaves", "plan.teams.ae.open_deals=4"
+    assert rises(plan, plan, "new_arr", tight) < -2.0 < 2.0 < rises(plan, plan, "no_decisions", tight)
+    busy = [[of(each, "utilisation", "team", "ae") for each in run(plan, *changes)] for changes in ((), (tight,))]
+    assert sure([after - before for before, after in zip(*busy, strict=True)]) < -2.0
+    assert [of(one, "new_arr") for one in run(plan, "plan.teams.ae.open_deals=200")] == [
+        of(one, "new_arr") for one in run(plan)
+    ]

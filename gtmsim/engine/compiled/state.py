@@ -100,9 +100,10 @@ EVENT = _fields("entity:u8 more:i8 time:i8 sub:i4 slot:i4 follows:i4 turn:i2 wha
 ENTRY = _fields("time:i8 record:i8")
 WAITING = _fields("rank:i8 since:i8 entity:u8 token:i8 sub:i4 slot:i4")
 # `hired` after the plan; `opened`: positions that a policy has made.
+# `deals`: open ones that its people have begun.
 # `waits`: days that the tasks begun this month had waited; `worked`: hours in tasks ended this month.
 DESK = _fields(
-    "queue_size:i8 free_size:i8 called:i8 serves:i8 waiting:i8 begun:i8 hired:i8 opened:i8 waits:f8 worked:f8"
+    "queue_size:i8 free_size:i8 called:i8 serves:i8 waiting:i8 begun:i8 hired:i8 opened:i8 waits:f8 worked:f8 deals:i8"
 )
 # `holder`: how many have held the position before; `row` of the policy that has hired them.
 EMPLOYEE = _fields("start:i8 end:i8 row:i8 position:i4 holder:i4 hired:i2 left:i2 resigned:i4 won:i8 period:i8")
@@ -123,8 +124,8 @@ RECORDS = {
     "events": EVENT,
     "accounts": ACCOUNT,
     "ballots": BALLOT,  # (accounts, seats) the members of the committee, in the order of their votes
-    "waiting": WAITING,  # (teams, places) a heap for each team
-    "desks": DESK,  # per team
+    "waiting": WAITING,  # (teams and the gate, places) a heap for each
+    "desks": DESK,  # per team; the last one is the gate: deals that nobody has begun wait there where AEs have a limit
     "benches": BENCH,  # (teams, persons) a heap of free persons
     "books": BOOK,  # per segment
     "companies": COMPANY,  # the market's accounts, segment after segment; who is not `known` yet has no life so far

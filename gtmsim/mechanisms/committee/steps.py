@@ -6,6 +6,7 @@ from gtmsim.engine.hook import BEFORE_VOTE
 from gtmsim.engine.influence import PRICE, TRUST, WIN, influence
 from gtmsim.engine.port import (
     child_key,
+    close_deal,
     decided,
     leave_place,
     lose,
@@ -182,6 +183,7 @@ def verdict(w: "World", who: "Account", deal: "Deal") -> int:
     if not buys(c.how, c.threshold, deal.yes, everyone, deal.noes, deal.blocked, deal.deciding):
         lose(w, who, LOST, COMMITTEE)
         return REJECTED
+    close_deal(w, who)
     if w.now < 0:  # the customers that day 0 finds are those who are said
         let_go(w, who, 1)
         leave_place(w, who)
