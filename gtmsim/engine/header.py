@@ -57,6 +57,8 @@ def header(inputs: Inputs) -> Header:
         rows=tuple(policy.rows for policy in inputs.policies),
         collects=len(inputs.collection) > 0,
         funding=tuple(each.name for each in inputs.funding),
+        clawback=inputs.clawback,
+        spifs=tuple(each.name for each in inputs.spifs),
         late_days=max((len(c.after) for c in channels), default=0),
         posts=() if inputs.people is None else tuple(post.name for post in inputs.people.posts),
         success_hours=tuple(s.success_hours for s in inputs.segments),

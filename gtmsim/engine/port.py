@@ -213,6 +213,11 @@ def lose(w: "World", who: "Account", kind: int, detail: int) -> None:
     w.lose(kind, who, detail)
 
 
+def close_deal(w: "World", who: "Account") -> None:
+    """A deal is open no more: whoever has begun it may begin another."""
+    w.close_deal(who)
+
+
 def leave_place(w: "World", who: "Account") -> None:
     """Before day 0 the next deal takes a place in the pipeline when one has left it."""
     w.leave(who)

@@ -6,7 +6,7 @@ from typing import cast
 from simpy.events import Event
 
 from gtmsim.engine.agenda import DISPATCH, GIVE_UP, Agenda, happen
-from gtmsim.mechanisms.staff.rules import TeamInputs, speed
+from gtmsim.mechanisms.staff.rules import TeamInputs, speed, takes_on
 from gtmsim.rules.calendar import DAY, NEVER, finish_at, next_open
 
 NOBODY = -1
@@ -59,6 +59,8 @@ class Team:
         heapify(self.free)
         self.left: set[int] = set()
         self.queue: list[tuple[int, int, int, int, int, Waiting]] = []
+        self.gate: list[tuple[int, int, int, int, int, Waiting]] = []  # deals of which nobody has begun any work
+        self.deals = 0  # that are open and that somebody has begun
         self.serves: int | None = None  # when the next dispatch comes [microseconds]; None: none has to
 
     def turn(self, inputs: TeamInputs) -> None:
@@ -76,13 +78,14 @@ class Team:
             if not waiting.answered:
                 self._answered(waiting, NOT_NEEDED)
 
-    def ask(self, priority: int, entity: int, sub: int, until: int) -> Event:
-        """Wait for a person, or until the asker gives up at `until` [microseconds]."""
+    def ask(self, priority: int, entity: int, sub: int, until: int, new: bool = False) -> Event:
+        """Wait for a person, of a `new` deal for a place too, or until the asker gives up at `until` [microseconds]."""
         waiting = Waiting(Event(self.agenda))
         self.waiting += 1
         # Who gave up, was nurtured and is back within the instant finds himself in the queue, where nobody is served.
         self.asked += 1
-        heappush(self.queue, (priority, cast(int, self.agenda.now), entity, sub, self.asked, waiting))
+        queue = self.gate if new and self.inputs.open_deals > 0 else self.queue
+        heappush(queue, (priority, cast(int, self.agenda.now), entity, sub, self.asked, waiting))
         if until < NEVER:
             self.agenda.call(until, GIVE_UP, entity, sub, self._give_up, waiting)
         if self.free:
@@ -93,8 +96,14 @@ class Team:
         """A person has finished; a leaver goes."""
         if person not in self.left:
             heappush(self.free, person)
-            if self.queue:
+            if self.queue or self.gate:
                 self._call()
+
+    def close_deal(self) -> None:
+        """A deal that somebody had begun is open no more, and another may be."""
+        self.deals -= 1
+        if self.gate and self.free:
+            self._call()
 
     def join(self, person: int) -> None:
         """A new person starts."""
@@ -124,10 +133,18 @@ class Team:
         if self.serves != self.agenda.now:
             return  # the plan that opened now holds no more
         self.serves = None
-        while self.free and self.queue:
-            waiting = heappop(self.queue)[-1]
+        while self.free and (queue := self._first()):
+            waiting = heappop(queue)[-1]
             if not waiting.answered:
                 self._answered(waiting, heappop(self.free))
+
+    def _first(self) -> list[tuple[int, int, int, int, int, Waiting]]:
+        """The queue whose first is served next; empty where nobody can be."""
+        if not self.gate or (self.queue and self.queue[0] < self.gate[0]):
+            return self.queue
+        now = cast(int, self.agenda.now)
+        heads = sum(one.start <= now and number not in self.left for number, one in enumerate(self.persons))
+        return self.gate if takes_on(self.deals, self.inputs.open_deals, heads) else self.queue
 
     def _give_up(self, timer: Event) -> None:
         waiting = cast(Waiting, timer._value)

@@ -23,7 +23,13 @@ CHART = (
     Line("revenue", REVENUE, "what is served of what is billed", ("receipt",)),
     Line("hosting", COST_OF_REVENUE, "serving customers: hosting and all that follows revenue", ("cogs",)),
     Line("success", COST_OF_REVENUE, "pay of the CSM teams", (), ("csm",)),
-    Line("sales", OPERATING, "pay of SDR and AE teams, commissions, expenses of the sale", ("sales",), ("sdr", "ae")),
+    Line(
+        "sales",
+        OPERATING,
+        "pay of SDR and AE teams, commissions, SPIFs, expenses of the sale",
+        ("sales",),
+        ("sdr", "ae"),
+    ),
     Line(
         *("marketing", OPERATING, "channels, fees, data about leads, rewards, programmes, brand, community"),
         ("media", "referral", "marketing", "programme"),

@@ -53,4 +53,6 @@ class Header(NamedTuple):
     found_heads: tuple[int, ...] = ()  # per team: people whom day 0 finds
     collects: bool = False  # are bills paid by rows of their own, or else at once?
     funding: tuple[str, ...] = ()  # names of rounds and loans
+    clawback: int = 0  # months within which a commission may be taken back, 0 never
+    spifs: tuple[str, ...] = ()  # names of bonuses on wins
     late_days: int = 0  # after the horizon, on which its spend may still bring leads

@@ -38,6 +38,7 @@ MECHANISMS = (
     "attrition",
     "productivity",
     "quota",
+    "incentives",
     "staff",
     "funding",
     "money",

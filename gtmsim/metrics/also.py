@@ -90,6 +90,8 @@ ALSO = {  # metric -> words for it; the first metric that has a word is meant
     "employee_attrition": "staff_attrition sales_attrition staff_turnover employee_turnover voluntary_turnover",
     "quota_attainment": "attainment quota_achievement",
     "sellers_at_quota": "at_quota reps_at_quota share_at_quota",
+    "commission_clawed_back": "clawback clawbacks commission_clawback",
+    "spifs_paid": "spif spifs spiff spiffs spif_cost sales_incentives",
     "quota_capacity": "quota_coverage sales_capacity",
     "vacancy": "vacancy_rate open_positions",
     "time_to_start": "time_to_hire time_to_fill days_to_hire days_to_start",

@@ -35,7 +35,7 @@ def spend_marketing(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("money", "cac", by=BY, initial=True)
 def spend_sales(ledger: Ledger, cut: Cut) -> Values:
-    """Pay of the SDR and AE teams, commissions and expenses of selling."""
+    """Pay of the SDR and AE teams, commissions less what is taken back, SPIFs and expenses of selling."""
     return counts(ledger.costs.of(ledger.costs.sales, cut) / CENTS)
 
 

@@ -54,7 +54,7 @@ class Costs:
 
     @cached_property
     def sales(self) -> Ints:
-        """Pay of SDRs and AEs by their hours, commissions and expenses [cents], by channel."""
+        """Pay of SDRs and AEs by their hours, commissions, SPIFs and expenses [cents], by channel."""
         return np.asarray(self._direct(*SALES) + self._by_hours[2:].sum(axis=0))
 
     @cached_property

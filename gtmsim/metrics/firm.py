@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from gtmsim.journal.header import Ints
+from gtmsim.mechanisms.incentives.rows import CLAWBACK, SPIF
 from gtmsim.mechanisms.staff.rows import COMMISSION, EMPLOYEE_JOINED, EMPLOYEE_LEFT, SALARY
 from gtmsim.metrics.cash import PLANNED
 from gtmsim.metrics.cut import Cut
@@ -114,8 +115,8 @@ def ebitda_margin(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("money", "firm")
 def payroll(ledger: Ledger, cut: Cut) -> Values:
-    """Pay of all teams, commissions included; nobody knows the people of research and administration."""
-    return counts(ledger.tally.monthly_amount(SALARY, COMMISSION).sum(keepdims=True) / CENTS)
+    """Pay of all teams, commissions and SPIFs included; nobody knows the people of research and administration."""
+    return counts(ledger.tally.monthly_amount(SALARY, COMMISSION, SPIF, CLAWBACK).sum(keepdims=True) / CENTS)
 
 
 @metric("money/year", "firm", better="higher")

@@ -16,11 +16,18 @@ class BooksError(AssertionError):
 
 
 IDENTITIES: list[Callable[[Ledger], None]] = []  # of mechanisms, beside those of the whole firm
+OF_FEW: list[Callable[[Ledger], None]] = []  # those that compiled loops do not check
 
 
 def identity(check: Callable[[Ledger], None]) -> Callable[[Ledger], None]:
     """Register an identity that every journal satisfies in which the mechanism is on."""
     IDENTITIES.append(check)
+    return check
+
+
+def few(check: Callable[[Ledger], None]) -> Callable[[Ledger], None]:
+    """Register an identity of rows so few, or none, that compiled loops leave them to it."""
+    OF_FEW.append(check)
     return check
 
 

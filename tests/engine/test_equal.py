@@ -91,9 +91,12 @@ def test_generated_scenarios() -> None:
         compare_generated(reached, aim, number, 1 if INTERPRETED else 2)
     for base in () if INTERPRETED else BASES:
         reached.kinds.update(both(load(base)).kind.tolist())
-    hired = ["plan.policies.hiring.rows.long queue.then.change=1"]
-    if not INTERPRETED:
-        reached.kinds.update(both(load(BASES[1], hired)).kind.tolist())
+    rare = (  # whom a policy hires, and customers whose firms close when they have paid
+        "plan.policies.hiring.rows.long queue.then.change=1",
+        "market.segments.small.closure_rate=100% per year",
+    )
+    for change in () if INTERPRETED else rare:
+        reached.kinds.update(both(load(BASES[1], [change])).kind.tolist())
     for more in range(1, 1 if INTERPRETED else 30):  # a value that is drawn may be the usual one
         for number, aim in enumerate(every):
             if reached.misses(aim):

@@ -23,6 +23,7 @@ def whole_story() -> Story:
     """Every kind of row, in 4 months and a run-off."""
     tables: dict[str, Any] = {"tables": ("score", "discount"), "rows": (("a", "b", "c"), ("all",))}
     paying: dict[str, Any] = {"collects": True, "funding": ("loan", "round")}
+    paying |= {"clawback": 3, "spifs": ("june", "spring")}
     story = Story(months=4, spend={"ads": 1_000}, success_hours=(1.25, 3.0), save_hours=2.5, **tables, **paying)
     for month in range(4):
         story.at(story.header.months[month] / DAY, Kind.CSM_COVERAGE, detail=month, int_value=2, value=0.9)
@@ -108,6 +109,7 @@ def whole_story() -> Story:
     story.at(21, Kind.VOTE, 3, int_value=1, value=0.4)
     story.at(21, Kind.WON, 3, amount=240_000)
     story.at(21, Kind.COMMISSION, 3, amount=24_000)
+    story.at(21, Kind.SPIF, 3, detail=1, amount=30_000)
     story.at(21, Kind.REFERRAL_REWARD, 3, amount=500)
     story.move(21, Kind.NEW_CUSTOMER, 3, 20_000)
     story.at(21, Kind.SETUP_FEE, 3, amount=7_000)
@@ -129,6 +131,12 @@ def whole_story() -> Story:
     story.at(0.125, Kind.DISQUALIFIED, 10, detail=1)
     story.under_way(11, 2, age=80.0)
     story.at(6, Kind.RECYCLED, 11, detail=1)
+    story.opportunity(28, 13)
+    story.at(30, Kind.WON, 13, amount=120_000)
+    story.at(30, Kind.COMMISSION, 13, amount=12_000)
+    story.move(30, Kind.NEW_CUSTOMER, 13, 10_000)
+    story.fail(62, 13)
+    story.at(62, Kind.CLAWBACK, 13, amount=-12_000, value=32.0)
     story.due(386, 3, condition=0.0)  # in the run-off
     return story
 
@@ -335,6 +343,19 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.ENRICHMENT, put(Kind.ENRICHMENT, AMOUNT, 0), "money posted is above 0"),
     (Kind.SALARY, put(Kind.SALARY, AMOUNT, -1), "money posted is above 0"),
     (Kind.COMMISSION, put(Kind.COMMISSION, AMOUNT, 0), "money posted is above 0"),
+    (Kind.SPIF, put(Kind.SPIF, AMOUNT, 0), "money posted is above 0"),
+    (Kind.SPIF, put(Kind.SPIF, SUB, 2), "a SPIF has a name"),
+    (Kind.SPIF, put(Kind.SPIF, SUB, -1), "a SPIF has a name"),
+    (Kind.SPIF, twice(Kind.SPIF), "a win pays a SPIF once"),
+    (Kind.SPIF, late(Kind.SPIF, Kind.NEW_CUSTOMER), "SPIF after NEW_CUSTOMER"),
+    (Kind.CLAWBACK, put(Kind.CLAWBACK, AMOUNT, -12_001), r"taken back was paid .*expected -12000, found -12001"),
+    (Kind.CLAWBACK, put(Kind.CLAWBACK, AMOUNT, 12_000), r"taken back was paid .*expected -12000, found 12000"),
+    (Kind.CLAWBACK, twice(Kind.CLAWBACK), r"taken back was paid .*expected 0, found -12000"),
+    (
+        *(Kind.CLAWBACK, lambda rows: rows.remove(first(rows, Kind.COMMISSION, 13))),
+        r"taken back was paid .*expected 0, found -12000",
+    ),
+    (Kind.CLAWBACK, early(Kind.CLAWBACK, Kind.CLOSED_DOWN), "CLAWBACK after NEW_CUSTOMER"),
     (Kind.REFERRAL_REWARD, put(Kind.REFERRAL_REWARD, AMOUNT, -1), "money posted is above 0"),
     (Kind.PROGRAMME, put(Kind.PROGRAMME, AMOUNT, -1), "money posted is above 0"),
     (Kind.OVERHEAD, put(Kind.OVERHEAD, AMOUNT, -1), "money posted is above 0"),

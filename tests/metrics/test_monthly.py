@@ -51,18 +51,18 @@ def test_all_series_are_there_and_no_other(measured: Measured) -> None:
             for kind in (Kind.LEAD_FEE, Kind.ENRICHMENT, Kind.REFERRAL_REWARD, Kind.PROGRAMME, Kind.BRAND_SPEND)
         ),
         *((Kind.COMMUNITY_COST, "spend_marketing"), (Kind.OVERHEAD, "spend_overhead")),
-        *((kind, "spend_sales") for kind in (Kind.COMMISSION, Kind.SALES_EXPENSE)),
+        *((kind, "spend_sales") for kind in (Kind.COMMISSION, Kind.SPIF, Kind.SALES_EXPENSE)),
     ],
 )
 def test_each_cost_stands_in_its_month_and_in_the_ratios_of_it(kind: Kind, of: str) -> None:
     """One cost of 12 in the second of six months, in which 100 a month is won."""
-    story = Story(months=6)
+    story = Story(months=6, spifs=("spring",))
     story.customer(130, 1, 10_000, of="referral")
     if kind in (Kind.LEAD_FEE, Kind.ENRICHMENT):
         story.lead(35, 2, "ads")
         story.at(35, kind, 2, amount=1_200)
         story.rows[-1], story.rows[-2] = story.rows[-2], story.rows[-1]  # before it is screened
-    elif kind in (Kind.REFERRAL_REWARD, Kind.COMMISSION, Kind.SALES_EXPENSE):
+    elif kind in (Kind.REFERRAL_REWARD, Kind.COMMISSION, Kind.SPIF, Kind.SALES_EXPENSE):
         story.opportunity(40, 2, 120_000)
         if kind == Kind.SALES_EXPENSE:
             story.at(41, kind, 2, amount=1_200)

@@ -154,6 +154,8 @@ def paid(told: Told, total: dict[str, Any]) -> None:
         Kind.COMMUNITY_COST: "spend_marketing",
         Kind.ENRICHMENT: "spend_marketing",
         Kind.COMMISSION: "spend_sales",
+        Kind.SPIF: "spend_sales",
+        Kind.CLAWBACK: "spend_sales",
         Kind.SALES_EXPENSE: "spend_sales",
         Kind.OVERHEAD: "spend_overhead",
     }
@@ -183,6 +185,13 @@ def paid(told: Told, total: dict[str, Any]) -> None:
                 cash["other"] += row.amount if row.kind != Kind.COGS else 0
     for name in ("spend_marketing", "spend_sales", "spend_overhead", "spend_success"):
         near(value(total[name]), cents[name] / 100, name)
+    for name, kind, there in (
+        ("spifs_paid", Kind.SPIF, told.plan.spifs),
+        ("commission_clawed_back", Kind.CLAWBACK, told.plan.commission_clawback),
+    ):
+        spent = sum(row.amount for rows in told.months[: told.run.months] for row in rows if row.kind == kind)
+        assert there or isinstance(total[name], Nothing), name
+        assert not there or round(value(total[name]) * 100) == abs(spent), name
     near(value(total["plan_cost"]), (sum(cents.values()) + cash["other"]) / 100)
     margin = value(total["revenue"]) * (1.0 - told.market.cogs_share)
     near(total["gross_margin"].num, margin - cents["spend_success"] / 100, within=1e-8)

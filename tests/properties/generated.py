@@ -304,6 +304,7 @@ def teams(draw: Any, run: Said, orders: tuple[str, ...], coarse: bool) -> Said:
         "backfill": yes_or_no,
         "hiring": hiring(coarse),
         **({"queue_discipline": one_of(orders)} if orders else {}),
+        **({"open_deals": one_of([1, 2, 1, 5])} if "large_first" in orders else {}),
     }
     return said | some_of(draw, optional)
 
@@ -366,6 +367,12 @@ def plans(
         "referral_reward": one_of([250, 0]),
         "hiring_lag": one_of(["0 days", "20 days", "3 months"]),
     }
+    if says(draw, "commission_clawback", RARELY):
+        said["commission_clawback"] = draw(one_of(["24 months", "13 months", "12 months", "1 month", "60 months"]))
+        said["commission"] = draw(shares(0.1, 0.033))
+        del optional["commission"]
+    if says(draw, "spifs", RARELY):
+        said["spifs"] = {name: draw(spifs(run, segments)) for name in ("b", "a")[: draw(st.integers(1, 2))]}
     for field in ("offers", "renewal_offers"):
         if says(draw, field, RARELY):
             said[field] = {
@@ -386,6 +393,15 @@ def quotas() -> Any:
             "accelerator": one_of([0, 1, 2.5]),
         },
     )
+
+
+@st.composite
+def spifs(draw: Any, run: Said, segments: tuple[str, ...]) -> Said:
+    """A bonus for wins, perhaps between two days and in one segment."""
+    said: Said = {"per_win": draw(one_of([500, 12.34, 0]))}
+    days = sorted(draw(st.lists(dates(run), max_size=2, unique=True)))
+    said |= dict(zip(draw(one_of([("starts", "ends"), ("ends",)])), days, strict=False))
+    return said | ({"segment": draw(one_of(segments))} if draw(yes_or_no) else {})
 
 
 def some(names: tuple[str, ...]) -> Any:

@@ -41,6 +41,8 @@ LETTERS = {
     Kind.VOTE: "v",
     Kind.WON: "w",
     Kind.COMMISSION: "c",
+    Kind.SPIF: "G",
+    Kind.CLAWBACK: "W",
     Kind.REFERRAL_REWARD: "r",
     Kind.NEW_CUSTOMER: "N",
     Kind.OPENING_CUSTOMER: "O",
@@ -68,8 +70,8 @@ LETTERS = {
     Kind.OPENING_LEAD: "A",
 }
 GROWS = "(X(Tp?)?)"  # within a term
-TERMS = f"(y?U?{GROWS}*ip?|y?U?{GROWS}+|y?U|y?uk?H?(V?Rj?(U?X?|C)ip?|DBj?ip?))*(y?(uk?H?D)?|y?F(K?p?){{0,2}})"
-CUSTOMER = f"wc?r?Nj?ip?{TERMS}"
+TERMS = f"(y?U?{GROWS}*ip?|y?U?{GROWS}+|y?U|y?uk?H?(V?Rj?(U?X?|C)ip?|DW?Bj?ip?))*(y?(uk?H?DW?)?|y?FW?(K?p?){{0,2}})"
+CUSTOMER = f"wc?G*r?Nj?ip?{TERMS}"
 DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|k?H?(n|t+n?|t*v+(n|x|{CUSTOMER})?)?)?)?"
 TALK = f"(g|s|se(d|qo{DEAL})?|d)?"  # dropped at once: only who came back
 LIFE = re.compile(f"lf?(d|m((g|sed)b)*{TALK})|Ab?((g|sed)b)*{TALK}|o(x|a?{DEAL})|Oj?{TERMS}")
@@ -115,6 +117,7 @@ AT_ONCE = {
         "Kp",
         "XT",
     ),
+    *("wG", "cG", "GG", "Gr", "GN", "DW", "FW", "WK", "Wp"),
 }
 WITH_A_RENEWAL = {"UX", "Xi"}  # at once, unless customers grow at any time
 
@@ -694,6 +697,37 @@ def commissions_are_paid(told: Told) -> None:
         same(paid[Kind.REFERRAL_REWARD], int(won is not None and referred and told.plan.referral_reward > 0))
 
 
+def incentives_are_paid_and_taken_back(told: Told) -> None:
+    """A win pays the SPIFs of its day and segment; the first loss of a customer takes the commission back in time."""
+    plan, ends = told.plan, (Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CUT_OFF)
+    for life in told.lives.values():
+        won = next((row for row in life if row.kind == Kind.WON), None)
+        paid = [(row.time, row.sub, row.amount) for row in life if row.kind == Kind.SPIF]
+        back = [(row.time, row.amount) for row in life if row.kind == Kind.CLAWBACK]
+        if won is None:
+            same((paid, back), ([], []), life[0])
+            continue
+        day = told.start + datetime.timedelta(won.time // DAY)
+        due = []
+        for number, (_, said) in enumerate(sorted(plan.spifs.items())):
+            fits = said.segment in (None, told.header.segments[won.segment])
+            begun, over = said.starts is None or said.starts <= day, said.ends is not None and said.ends <= day
+            if fits and begun and not over and round(said.per_win * 100):
+                due.append((won.time, number, round(said.per_win * 100)))
+        same(paid, due, won)
+        begun_by = [row.level for row in life if row.kind == Kind.TASK_STARTED and row.sub >= 0]
+        for row in life:
+            assert row.kind != Kind.SPIF or row.level == 0 or row.level - 1 in begun_by[-1:] or not begun_by, row
+        lost = next((row for row in life if row.kind in ends), None)
+        commission = sum(row.amount for row in life if row.kind == Kind.COMMISSION)
+        months = plan.commission_clawback
+        soon = lost is not None and months is not None and lost.time < told.later(won.time, months)
+        same(back, [(lost.time, -commission)] if soon and commission else [], lost)
+        for row in life:
+            if row.kind == Kind.CLAWBACK:
+                near(row.number, (row.time - won.time) / DAY, row)
+
+
 def quotas_are_won(told: Told) -> None:
     """A win counts for who last began work on it and is still there; commission and periods follow from that."""
     said, team = told.plan.quota, told.plan.teams.ae
@@ -1015,6 +1049,7 @@ ABOUT_ACCOUNTS = (
     bills_follow_each_other,
     functions_cost_what_was_planned,
     commissions_are_paid,
+    incentives_are_paid_and_taken_back,
     quotas_are_won,
     deals_are_quoted,
     prices_are_list_prices_times_the_level,

@@ -191,6 +191,9 @@ class Queue:
         self.waiting: list[tuple[tuple[float, int], int, int, int]] = []  # rank, since, account, task
         self.points: dict[int, float] = {}
         self.earlier: set[int] = set()  # whom day 0 finds on their way: whether and how they queue nobody is told
+        self.limit = getattr(told.team(team), "open_deals", None)  # for each person
+        self.begun: set[int] = set()  # open deals on which anybody of the team has surely worked
+        self.perhaps: set[int] = set()  # that day 0 finds open, of which nobody is told whether anybody has
         self.free: set[int] = set()
         self.busy: set[int] = set()
         self.amount: dict[int, int] = {}
@@ -210,14 +213,40 @@ class Queue:
         """Somebody queues, with the points of a policy."""
         insort(self.waiting, ((-points, self.rank(row.entity, task, row.time)), row.time, row.entity, task))
 
+    def places(self, now: int) -> float:
+        """Deals that the people who are there may have open."""
+        if self.limit is None:
+            return math.inf
+        here = [one for one in self.told.staff[self.team] if one.first * DAY <= now < one.last * DAY]
+        return self.limit * len(here)
+
+    def is_new(self, entity: int, task: int) -> bool:
+        """Has nobody of the team begun a deal?"""
+        return task >= 0 and entity not in self.begun | self.perhaps
+
+    def may_wait(self, entity: int, task: int, now: int) -> bool:
+        """May the limit keep somebody in the queue for whom there is a person?"""
+        return self.is_new(entity, task) and len(self.begun | self.perhaps) >= self.places(now)
+
     def serve(self, row: Row) -> None:
         """The first in the order of service goes to the free person with the lowest number."""
+        self.goes(row)
+        if row.sub >= 0:
+            assert row.entity in self.begun | self.earlier or len(self.begun) < self.places(row.time), row
+            self.begun.add(row.entity)
+            self.perhaps.discard(row.entity)
+
+    def goes(self, row: Row) -> None:
+        """Whoever is served is the first of those who need not wait for a place."""
         if id(row) in self.told.under_way:
             self.free.discard(row.level)  # who has been told to go has a task in hand, too
             self.busy.add(row.level)
             return
         if row.entity not in self.earlier:
-            rank, since, entity, task = self.waiting.pop(0)
+            first = 0
+            while self.waiting[first][2] != row.entity and self.may_wait(*self.waiting[first][2:], row.time):
+                first += 1
+            rank, since, entity, task = self.waiting.pop(first)
             same((row.entity, row.sub), (entity, task), (row, rank, self.waiting))
             near(row.number, (row.time - since) / DAY, row)
         same(row.level, min(self.surely_free(row.time)), row)
@@ -247,7 +276,8 @@ def queues_are_served_in_order(told: Told) -> None:
             for row in rows:
                 follow(queue, row, name, stages)
             opens, closes = told.shift(team, now // DAY)
-            idle = queue.surely_free(now) and queue.waiting and opens <= now < closes
+            waits = [one for one in queue.waiting if not queue.may_wait(*one[2:], now)]
+            idle = queue.surely_free(now) and waits and opens <= now < closes
             assert not idle, (now, queue.free, queue.waiting)
 
 
@@ -259,6 +289,8 @@ def follow(queue: Queue, row: Row, name: str, stages: int) -> None:
     elif row.kind == Kind.OPENING_LEAD or (row.kind == Kind.OPPORTUNITY and row.sub == 1):
         queue.earlier.add(row.entity)
         queue.active[row.entity] = row.sub
+        if row.kind == Kind.OPPORTUNITY:
+            queue.perhaps.add(row.entity)
     elif row.kind == Kind.RECYCLED:
         queue.earlier.discard(row.entity)
     elif row.kind == Kind.OPPORTUNITY:
@@ -267,6 +299,9 @@ def follow(queue: Queue, row: Row, name: str, stages: int) -> None:
         points[row.entity] = told.answers(row)["priority"]
     elif row.kind == Kind.STAGE_PASSED and row.table >= 0 and row.entity not in queue.earlier:
         points[row.entity] = max(points[row.entity], told.answers(row)["priority"])
+    if row.kind in (Kind.WON, Kind.LOST, Kind.NO_DECISION):
+        queue.begun.discard(row.entity)
+        queue.perhaps.discard(row.entity)
     if row.entity in queue.earlier and row.kind == Kind.STAGE_PASSED:
         pass  # how urgent it is may follow from what was before
     elif row.kind in (Kind.MQL, Kind.RECYCLED):

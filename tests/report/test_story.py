@@ -44,6 +44,7 @@ def header() -> Header:
         working_hours=none,
         cash=None,
         working=none,
+        spifs=("spring",),
     )
 
 
@@ -62,7 +63,16 @@ def test_attention_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [Kind.COGS, Kind.ENRICHMENT, Kind.LEAD_FEE, Kind.COMMISSION, Kind.SALES_EXPENSE, Kind.REFERRAL_REWARD]
+    "kind",
+    [
+        Kind.COGS,
+        Kind.ENRICHMENT,
+        Kind.LEAD_FEE,
+        Kind.COMMISSION,
+        Kind.CLAWBACK,
+        Kind.SALES_EXPENSE,
+        Kind.REFERRAL_REWARD,
+    ],
 )
 def test_each_cost_of_an_account_is_in_its_balance(kind: Kind) -> None:
     rows = [row(0, Kind.LEAD, ADA, detail=1), row(0, kind, ADA, amount=7_00), row(31 * DAY, Kind.MONTH_CLOSED, 0)]

@@ -14,6 +14,7 @@ from gtmsim.mechanisms.staff.rules import (
     priority,
     rank,
     speed,
+    takes_on,
 )
 from gtmsim.rules.calendar import DAY, HOUR, WorkingTime
 
@@ -91,3 +92,19 @@ def test_hours_within_are_working_hours():
     assert hours_within(week, 0, 3 * DAY) == 16.0
     assert hours_within(week, 12 * HOUR, DAY) == 5.0
     assert hours_within(week, DAY, DAY) == hours_within(week, 2 * DAY, DAY) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("deals", "each", "heads", "expected"),
+    [
+        (0, 1, 1, True),
+        (1, 1, 1, False),
+        (1, 1, 2, True),
+        (49, 25, 2, True),
+        (50, 25, 2, False),
+        (50, 25, 1, False),  # one of two has left
+        (0, 25, 0, False),
+    ],
+)
+def test_takes_on(deals, each, heads, expected):
+    assert takes_on(deals, each, heads) is expected

@@ -25,9 +25,9 @@ def run(name: str, *changes: str) -> list[dict[Any, Value]]:
     return [measure(simulate(inputs, replication)).values for replication in range(REPLICATIONS)]
 
 
-def of(values: dict[Any, Value], metric: str) -> float:
+def of(values: dict[Any, Value], metric: str, dim: str = "", key: str = "") -> float:
     """A metric of one replication."""
-    value: Any = values[metric, "", ""]
+    value: Any = values[metric, dim, key]
     return float(value.x if hasattr(value, "x") else value.num / value.den)
 
 
@@ -71,3 +71,41 @@ def test_sellers_without_pipeline_cost_and_win_nothing() -> None:
         > -2.0
         > rises("eight", "fourteen", "quota_attainment")
     )
+
+
+CLAWBACK, MONTHLY = "plan.commission_clawback=12 months", ("plan.terms.small=1 month", "plan.terms.mid=1 month")
+
+
+def test_a_clawback_lowers_what_a_customer_costs_and_more_on_contracts_by_the_month() -> None:
+    """On annual contracts few can leave within the year: those whose firms close."""
+    plan = "nobody_leaves"
+    for beside in ((), MONTHLY):
+        pairs = zip(run(plan, *beside), run(plan, CLAWBACK, *beside), strict=True)
+        assert sure([of(after, "cac_blended") - of(before, "cac_blended") for before, after in pairs]) < -2.0
+    annual, monthly = run(plan, CLAWBACK), run(plan, CLAWBACK, *MONTHLY)
+    shares = [[of(one, "commission_clawed_back") / of(one, "payroll") for one in each] for each in (annual, monthly)]
+    assert sure([after - before for before, after in zip(*shares, strict=True)]) > 2.0
+    for one, other in zip(run(plan), annual, strict=True):  # it moves nobody
+        assert of(one, "new_arr") == of(other, "new_arr") and of(one, "arr_end") == of(other, "arr_end")
+        assert of(one, "quota_attainment") == of(other, "quota_attainment")
+
+
+def test_a_bonus_for_each_win_costs_by_the_win_and_wins_nothing() -> None:
+    plan, spif = "nobody_leaves", "plan.spifs={spring: {per_win: 500, starts: 2026-04-01, ends: 2026-07-01%s}}"
+    every, mid = spif % "", spif % ", segment: mid"
+    assert rises(plan, plan, "cac_blended", every) > 2.0 and rises(plan, plan, "ebitda", every) < -2.0
+    for one, other, some in zip(run(plan), run(plan, every), run(plan, mid), strict=True):
+        assert of(one, "wins") == of(other, "wins") and of(one, "quota_attainment") == of(other, "quota_attainment")
+        assert of(other, "spifs_paid") % 500 == 0 == of(some, "spifs_paid") % 500
+        assert 0 < of(some, "spifs_paid") < of(other, "spifs_paid") < 500 * of(one, "wins")
+
+
+def test_a_tight_limit_of_open_deals_loses_those_that_wait_and_leaves_sellers_idle() -> None:
+    """Most of the time of a deal is the buyer's: who may hold few of them waits with it."""
+    plan, tight = "nobody_leaves", "plan.teams.ae.open_deals=4"
+    assert rises(plan, plan, "new_arr", tight) < -2.0 < 2.0 < rises(plan, plan, "no_decisions", tight)
+    busy = [[of(each, "utilisation", "team", "ae") for each in run(plan, *changes)] for changes in ((), (tight,))]
+    assert sure([after - before for before, after in zip(*busy, strict=True)]) < -2.0
+    assert [of(one, "new_arr") for one in run(plan, "plan.teams.ae.open_deals=200")] == [
+        of(one, "new_arr") for one in run(plan)
+    ]

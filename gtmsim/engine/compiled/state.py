@@ -57,7 +57,9 @@ CONTRACT = Part(
     LINE,
     "live:i8 began:i8 term_start:i8 due:i8 invoiced:i8 leaving:f8 fails:i8 "
     "signed:i8 mrr_before:i8 paid_from:i8 paid_until:i8 owed:i8 cut:i8 added:i8 added_from:i8 owing:i8 "
-    "bills:i4 months:i4 aged:i4 billed:i4 term:i2 renewals:i2 met:i2 raised:i2 grown:i2 returned:i2",
+    "bills:i4 months:i4 "
+    "commission:i8 "  # known before the contract begins: it lies over what no deal needs that is won
+    "aged:i4 billed:i4 term:i2 renewals:i2 met:i2 raised:i2 grown:i2 returned:i2",
 )
 # What a deal hands on to its contract, what mechanisms have it remember, and where both lie: their own place, and that
 # of the account of the market. They end with the record, the narrow ones first, so that each lies at a multiple of its
@@ -79,6 +81,7 @@ def apart(parts: tuple[Part, ...], size: int) -> None:
 
 apart((ALWAYS, DEAL, KEPT), SIZE)
 apart((ALWAYS, CONTRACT, KEPT), SIZE)
+assert CONTRACT.placed()["commission"][1] == DEAL.placed()["influence"][1]
 _ACCOUNT = {name: place for part in (ALWAYS, PLACE, DEAL, CONTRACT, KEPT) for name, place in part.placed().items()}
 ACCOUNT = np.dtype(
     {
@@ -98,9 +101,10 @@ EVENT = _fields("entity:u8 more:i8 time:i8 sub:i4 slot:i4 follows:i4 turn:i2 wha
 ENTRY = _fields("time:i8 record:i8")
 WAITING = _fields("rank:i8 since:i8 entity:u8 token:i8 sub:i4 slot:i4")
 # `hired` after the plan; `opened`: positions that a policy has made.
+# `deals`: open ones that its people have begun.
 # `waits`: days that the tasks begun this month had waited; `worked`: hours in tasks ended this month.
 DESK = _fields(
-    "queue_size:i8 free_size:i8 called:i8 serves:i8 waiting:i8 begun:i8 hired:i8 opened:i8 waits:f8 worked:f8"
+    "queue_size:i8 free_size:i8 called:i8 serves:i8 waiting:i8 begun:i8 hired:i8 opened:i8 waits:f8 worked:f8 deals:i8"
 )
 # `holder`: how many have held the position before; `row` of the policy that has hired them. `closes`: when the plan
 # closes the position; `sought`: since when they are looked for, -1 for no time.
@@ -124,8 +128,8 @@ RECORDS = {
     "events": EVENT,
     "accounts": ACCOUNT,
     "ballots": BALLOT,  # (accounts, seats) the members of the committee, in the order of their votes
-    "waiting": WAITING,  # (teams, places) a heap for each team
-    "desks": DESK,  # per team
+    "waiting": WAITING,  # (teams and the gate, places) a heap for each
+    "desks": DESK,  # per team; the last one is the gate: deals that nobody has begun wait there where AEs have a limit
     "benches": BENCH,  # (teams, persons) a heap of free persons
     "books": BOOK,  # per segment
     "companies": COMPANY,  # the market's accounts, segment after segment; who is not `known` yet has no life so far

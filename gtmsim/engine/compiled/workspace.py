@@ -99,12 +99,12 @@ class Workspace:
         self._make("paying", grouped * (MOST_LEVEL + 1))
         self._make("leak_share", grouped * inputs.n_months)
         self._make("leak_low", grouped * inputs.n_months)
-        self._make("desks", teams)
+        self._make("desks", teams + 1)
         self._make("benches", teams * int(world.persons))
         self._make("employees", teams * int(world.persons))
         self.staff = [team.persons for team in inputs.teams]
         self.staff += [team.persons for each in both[1:] for team in each.teams[len(inputs.teams) :]]
-        self._make("waiting", teams * queue)
+        self._make("waiting", (teams + 1) * queue)
         self._make("places", sum(segment.pipeline for segment in inputs.segments))
         self._make("in_hand", 0)
         self._make("latest", segments * REMEMBERED)
@@ -229,10 +229,10 @@ class Workspace:
 
     def grow_queues(self) -> None:
         """Twice the room in each queue."""
-        before, teams = int(self.world.queue_room), int(self.world.n_teams)
-        old = self.rooms["waiting"].reshape(teams, before)
-        self._make("waiting", teams * 2 * before)
-        self.rooms["waiting"].reshape(teams, 2 * before)[:, :before] = old
+        before, queues = int(self.world.queue_room), int(self.world.n_teams) + 1
+        old = self.rooms["waiting"].reshape(queues, before)
+        self._make("waiting", queues * 2 * before)
+        self.rooms["waiting"].reshape(queues, 2 * before)[:, :before] = old
         self.world.queue_room = 2 * before
 
     def grow_teams(self) -> None:

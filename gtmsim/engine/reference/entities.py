@@ -12,7 +12,7 @@ class Account:
     """One account, from first touch to churn."""
 
     __slots__ = (
-        *("active", "agreed", "arrived", "attention", "channel", "company", "contact", "fit", "gone"),
+        *("active", "agreed", "arrived", "attention", "channel", "commission", "company", "contact", "fit", "gone"),
         *(
             "key",
             "level",
@@ -44,6 +44,7 @@ class Account:
         self.trust = 0.0  # logit
         self.waited = 0.0  # days that it waited for our sellers
         self.mrr = 0  # cents
+        self.commission = 0  # cents, on the win that brought it; 0 once it was lost
         self.live = 0  # when it had value [microseconds]
         self.gone = False  # never to return
         self.contact = -1  # which one came to us: how many held the post before him

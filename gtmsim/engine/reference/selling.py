@@ -40,7 +40,7 @@ def sell(world: World, deal: Deal, first: int) -> Life:
         queued, person, team = world.now, NOBODY, world.ae
         if team is not None:
             place = place_in_queue(world, who, team.number, deal.points, number, deal.amount)
-            person = yield team.ask(place, who.key, number, deal.closes)
+            person = yield team.ask(place, who.key, number, deal.closes, who.seller == NOBODY)
             if person == NOBODY:
                 return world.lose(NO_DECISION, who, number)
             person = NOBODY if person == NOT_NEEDED else person

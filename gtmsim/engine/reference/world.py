@@ -9,7 +9,7 @@ from gtmsim.engine.reference.deal import Member
 from gtmsim.engine.reference.decisions import Decision, Facts, Policies, Told
 from gtmsim.engine.reference.entities import Account, Book, ChannelMonth, Company, Contact, Lazily, Place, Qualified
 from gtmsim.engine.reference.reasons import Reasons
-from gtmsim.engine.teams import Team
+from gtmsim.engine.teams import NOBODY, Team
 from gtmsim.journal.kinds import cash_signs, funding_signs
 from gtmsim.journal.rows import RULE_ALSO_FIRED
 from gtmsim.mechanisms.accounts.steps import let_go
@@ -134,7 +134,13 @@ class World:
         """A deal ends without a sale."""
         self.note(kind, who, detail=detail)
         let_go(self, who, 1)
+        self.close_deal(who)
         self.leave(who)
+
+    def close_deal(self, who: Account) -> None:
+        """A deal is open no more: whoever has begun it may begin another."""
+        if self.ae is not None and who.seller != NOBODY:
+            self.ae.close_deal()
 
     def leave(self, who: Account) -> None:
         """Before day 0 the next deal takes a place when one has left it."""

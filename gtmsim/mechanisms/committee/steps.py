@@ -6,6 +6,7 @@ from gtmsim.engine.hook import BEFORE_VOTE
 from gtmsim.engine.influence import PRICE, TRUST, WIN, influence
 from gtmsim.engine.port import (
     child_key,
+    close_deal,
     decided,
     leave_place,
     lose,
@@ -26,6 +27,7 @@ from gtmsim.mechanisms.committee.rules import UNANIMITY, blocks, buys, meetings,
 from gtmsim.mechanisms.community.steps import considers
 from gtmsim.mechanisms.contacts.steps import champion
 from gtmsim.mechanisms.contracts.steps import weighed_with_fee
+from gtmsim.mechanisms.incentives.steps import pay_bonuses
 from gtmsim.mechanisms.quota.steps import pay_commission
 from gtmsim.mechanisms.referrals.rows import REFERRAL_REWARD
 from gtmsim.mechanisms.selling.rows import LOST, WON
@@ -181,12 +183,14 @@ def verdict(w: "World", who: "Account", deal: "Deal") -> int:
     if not buys(c.how, c.threshold, deal.yes, everyone, deal.noes, deal.blocked, deal.deciding):
         lose(w, who, LOST, COMMITTEE)
         return REJECTED
+    close_deal(w, who)
     if w.now < 0:  # the customers that day 0 finds are those who are said
         let_go(w, who, 1)
         leave_place(w, who)
         return UNSEEN
     note(w, WON, who, deal.found, -1, deal.amount, 0, 0.0)
     pay_commission(w, who, int(deal.amount))
+    pay_bonuses(w, who)
     if who.referred == 1 and present(w.inputs.referrals) and w.inputs.referrals.reward != 0:
         note(w, REFERRAL_REWARD, who, 0, -1, w.inputs.referrals.reward, 0, 0.0)
     return BOUGHT

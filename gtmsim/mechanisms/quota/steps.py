@@ -61,6 +61,7 @@ def pay_commission(w: "World", who: "Account", amount: int) -> None:
         paid = commission_on(amount, before, quota, w.inputs.commission, w.inputs.quota)
         credit(w, w.inputs.ae, person, period, amount)
         credited = person + 1
+    who.commission = paid
     if paid != 0:
         note(w, COMMISSION, who, 0, w.inputs.ae, paid, credited, 0.0)
 

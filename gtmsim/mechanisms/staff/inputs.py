@@ -97,6 +97,7 @@ def team_inputs(at: Resolving, name: str, team: Team) -> TeamInputs:
         tuple(_hours(team, staff, working, a, b, False) for a, b in spans),
         tuple(_hours(team, staff, working, a, b, True) for a, b in spans),
         spread_of(at.market, name),
+        getattr(team, "open_deals", None) or 0,
     )
 
 

@@ -35,6 +35,7 @@ class TeamInputs(NamedTuple):
     working_hours: tuple[float, ...]  # person-hours of working time, per month
     effective_hours: tuple[float, ...]  # the same at the team's speed
     spread: float = 0.0  # standard deviation of the logarithm of people's productivity
+    open_deals: int = 0  # for each person, beyond which the team begins no other, 0 no limit
 
     @property
     def key(self) -> Key:
@@ -75,6 +76,12 @@ def priority(order: int, active: int, stage: int, amount: int, since: int) -> in
 def rank(points: int, within: int) -> int:
     """Rank in a queue (lowest first): by the points of a policy, 0 to 100, and then by the team's order of service."""
     return max(-WIDEST, min(WIDEST, within)) - points * 4 * WIDEST
+
+
+@rule
+def takes_on(deals: int, each: int, heads: int) -> bool:
+    """May so many people begin another deal while they have some open, if each may have so many?"""
+    return deals < each * heads
 
 
 @rule

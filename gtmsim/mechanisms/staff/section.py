@@ -78,6 +78,16 @@ class Ae(Team):
     queue_discipline: Annotated[str, choice("whom to serve first", "first_come", "late_stage_first", "large_first")] = (
         "first_come"
     )
+    open_deals: Annotated[
+        int | None,
+        param(
+            "count",
+            "deals that are open at a time for each AE at most: beyond that a new opportunity waits; none: no limit",
+            ge=1,
+            le=10_000,
+            usual=(3, 150),
+        ),
+    ] = None
 
 
 class Teams(Section):
@@ -187,6 +197,8 @@ def _team_before(scenario: "Scenario", name: str) -> Team | None:
         key: value for key, value in dict(getattr(initial_of(scenario).plan.teams, name)).items() if value is not None
     }
     pay = steady(on_day_0(ours.salary, scenario.run.start))
+    if isinstance(ours, Ae):
+        told["open_deals"] = None  # what day 0 finds no limit of the plan has kept waiting
     return ours.model_copy(
         update={"headcount": steady(people), "salary": pay, "backfill": True, "hiring": None, **told}
     )

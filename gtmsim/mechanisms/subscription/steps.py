@@ -28,6 +28,7 @@ from gtmsim.mechanisms.contracts.steps import (
     set_up,
     term_of,
 )
+from gtmsim.mechanisms.incentives.steps import claw_back
 from gtmsim.mechanisms.money.steps import move
 from gtmsim.mechanisms.save_offers.steps import saved
 from gtmsim.mechanisms.selling.rules import annual_price
@@ -113,7 +114,7 @@ def found_customer(w: "World", who: "Account", contract: "Contract") -> None:
     mrr = annual_price(said.median, said.sigma, w.inputs.found_price, luck) // 12
     who.live = -running
     age = -months_after(w.inputs.starts, -running, -terms * term)
-    who.mrr, who.attention, who.level = 0, 1.0, w.inputs.found_level
+    who.mrr, who.attention, who.level, who.commission = 0, 1.0, w.inputs.found_level, 0
     join(w, OPENING_CUSTOMER, who, mrr, age / DAY, terms)
     meet(w, who, 0)
     begin_contract(contract, -running, terms, term, leaving)
@@ -220,6 +221,7 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
     if leaves:
         given = saved(w, who, renewals, int(contract.met), covered)
         if given < 0.0:
+            claw_back(w, who, contract)
             return False
         rise = net_rise(rise, given)
     before = entitle(w, who, who.mrr, renewals)
@@ -270,6 +272,7 @@ def breaks_off(w: "World", who: "Account", contract: "Contract") -> None:
         move(w, CLOSED_DOWN, who, -who.mrr, 0.0)
     else:
         move(w, CUT_OFF, who, -who.mrr, 0.0)
+    claw_back(w, who, contract)
     if not is_written_off(w, who, contract, False):
         take_back(w, who, contract, int(contract.invoiced), int(contract.paid_from), False)
     if contract.added > 0 and not is_written_off(w, who, contract, True):

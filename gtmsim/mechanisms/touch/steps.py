@@ -6,6 +6,7 @@ from gtmsim.engine.facts import TOUCH, touch_facts
 from gtmsim.engine.influence import ADVANCE, TRUST, influence, trusts
 from gtmsim.engine.port import decide, note, note_by, tell
 from gtmsim.engine.step import step
+from gtmsim.mechanisms.quota.rules import NOBODY
 from gtmsim.mechanisms.selling.rows import SALES_EXPENSE
 from gtmsim.mechanisms.staff.rows import TASK_STARTED
 from gtmsim.mechanisms.subscription.rules import shifted
@@ -26,6 +27,8 @@ def begin_stage(w: "World", who: "Account", deal: "Deal", team: int, person: int
     """A stage of the sale begins after a wait [day], in one way or another to talk to the buyer."""
     who.waited += waited
     if team == w.inputs.ae:
+        if who.seller == NOBODY and person != NOBODY:
+            w.desks[team].deals += 1
         who.seller = person
     touch, _, _ = decide(w, TOUCH, who, touch_facts(w, who, int(deal.stage), deal.amount, deal.opened))
     deal.touch = int(touch)

@@ -10,6 +10,7 @@ from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.columns import INTERPRETED
 from gtmsim.engine.compiled.kernels.luck import child_key
 from gtmsim.engine.compiled.kernels.rows import note
+from gtmsim.engine.compiled.kernels.teams import close_deal
 from gtmsim.engine.reference.tasks import CLOSING
 from gtmsim.engine.reference.world import BORN, MONEY, MOST_DEALS, SETTLEMENT
 from gtmsim.engine.state import BLANK
@@ -80,6 +81,7 @@ def lose(w, a, kind, detail):
     """A deal ends without a sale; its room is to be released."""
     note(w, kind, a, detail, -1, 0, 0, 0.0)
     let_go(w, a, 1)
+    close_deal(w, a)
     leave_place(w, a)
 
 

@@ -34,7 +34,7 @@ from gtmsim.engine.compiled.kernels.committee import decides
 from gtmsim.engine.compiled.kernels.customer import await_due, goes_live, leaves, next_wait
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.compiled.kernels.selling import ended, enter, next_stage, offered, talked, thought
-from gtmsim.engine.compiled.kernels.teams import free_pop, queue_pop
+from gtmsim.engine.compiled.kernels.teams import first_queue, free_pop, queue_pop
 from gtmsim.engine.compiled.kernels.work import begin_work, end_work
 from gtmsim.engine.compiled.stepping import kernel
 from gtmsim.engine.reference.tasks import MEETING, REVIEW, THINKING
@@ -191,8 +191,11 @@ def dispatch(w, team, again):
         if w.desks[team].called == 0 or w.desks[team].serves != w.now:
             return  # the plan that opened now holds no more
         w.desks[team].called = 0
-    while w.desks[team].free_size > 0 and w.desks[team].queue_size > 0:
-        token, slot = queue_pop(w, team)
+    while w.desks[team].free_size > 0:
+        queue = first_queue(w, team)
+        if queue < 0:
+            return
+        token, slot = queue_pop(w, queue)
         a = w.accounts[slot]
         if a.token == token:
             a.token = -1
@@ -201,6 +204,6 @@ def dispatch(w, team, again):
             if begin_work(w, a, person):
                 go_on(w, a, DO_END_WORK)
             break
-    if w.desks[team].free_size > 0 and w.desks[team].queue_size > 0:
+    if w.desks[team].free_size > 0 and first_queue(w, team) >= 0:
         put(w, w.now, AT_ONCE, team, 0, DISPATCHING, team, 1)
         w.events_left += 1  # it is the same dispatch

@@ -12,7 +12,7 @@ note_by, post_by = decisions.note_by, decisions.post_by
 month_of = month_index
 today = accounts.today
 uniform = luck.uniform
-lose, leave_place = accounts.lose, accounts.leave_place
+lose, leave_place, close_deal = accounts.lose, accounts.leave_place, accounts.close_deal
 
 
 @kernel
@@ -82,6 +82,7 @@ PORT = {
     "begins": people.begins,
     "credit": people.credit,
     "child_key": child_key,
+    "close_deal": close_deal,
     "close_on": people.close_on,
     "closing": people.closing,
     "decide": decide,

@@ -1,9 +1,10 @@
 """Queues and persons of the teams, as `gtmsim.engine.teams` defines them."""
 
 from gtmsim.engine.agenda import DISPATCH
-from gtmsim.engine.compiled.constants import DISPATCHING
+from gtmsim.engine.compiled.constants import DISPATCHING, NOBODY
 from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.agenda import put
+from gtmsim.mechanisms.staff.rules import takes_on
 from gtmsim.rules.calendar import next_open
 
 
@@ -152,5 +153,44 @@ def give(w, team, person):
     """A person has finished or begins; a leaver goes."""
     if employee(w, team, person).left == 0:
         free_push(w, team, person)
-        if w.desks[team].queue_size > 0:
+        if w.desks[team].queue_size > 0 or has_gate(w, team):
+            call(w, team)
+
+
+@kernel
+def has_gate(w, team):
+    """Does any deal wait for a place among those that the team may have open?"""
+    return team == w.inputs.ae and w.desks[w.n_teams].queue_size > 0
+
+
+@kernel
+def heads(w, team):
+    """People of a team who are there now."""
+    count = 0
+    for person in range(len(w.inputs.teams[team].persons) + w.desks[team].hired):
+        one = employee(w, team, person)
+        count += int(one.start <= w.now and one.left == 0)
+    return count
+
+
+@kernel
+def first_queue(w, team):
+    """The queue whose first is served next: the team's or the gate; -1 where nobody can be."""
+    there = w.desks[team].queue_size > 0
+    if has_gate(w, team):
+        gate = w.waiting[w.n_teams * w.queue_room]
+        head = w.waiting[team * w.queue_room]
+        sooner = not there or not earlier(head.rank, head.since, head.entity, head.sub, gate)
+        if sooner and takes_on(w.desks[team].deals, w.inputs.teams[team].open_deals, heads(w, team)):
+            return w.n_teams
+    return team if there else -1
+
+
+@kernel
+def close_deal(w, a):
+    """A deal is open no more: whoever has begun it may begin another."""
+    team = w.inputs.ae
+    if team >= 0 and a.seller != NOBODY:
+        w.desks[team].deals -= 1
+        if w.desks[team].free_size > 0 and has_gate(w, team):
             call(w, team)

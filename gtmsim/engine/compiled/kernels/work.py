@@ -21,7 +21,10 @@ def ask(w, a, team, rank, sub, until):
     w.token += 1
     w.desks[team].waiting += 1
     a.token, a.queued, a.phase = w.token, w.now, ASKED
-    queue_push(w, team, rank, w.now, a.key, sub, a.token, a.slot)
+    queue = team
+    if sub != QUALIFYING and a.seller == NOBODY and w.inputs.teams[team].open_deals > 0:
+        queue = w.n_teams  # for a place among the deals that may be open, too
+    queue_push(w, queue, rank, w.now, a.key, sub, a.token, a.slot)
     if until < NEVER:
         put(w, until, GIVE_UP, a.key, sub, TIMER, a.slot, a.token)
     if w.desks[team].free_size > 0:

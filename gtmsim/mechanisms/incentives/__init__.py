@@ -1,0 +1,1 @@
+"""Incentives: bonuses that wins pay between dates (SPIFs), and commission that is taken back (clawback)."""

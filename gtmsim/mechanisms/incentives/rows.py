@@ -1,0 +1,29 @@
+"""Rows of incentives: bonuses that wins pay, and commission that is taken back."""
+
+from gtmsim.journal.catalogue import Event, row
+
+
+def _bonus(event: Event) -> str:
+    return f"the win pays a bonus of {event.money}, {event.header.spifs[event.detail]}"
+
+
+SPIF = row(
+    67,
+    "a bonus on a win, after `COMMISSION`",
+    may_follow=("WON",),
+    money="sales",
+    detail="which of the plan's SPIFs, by name, from 0",
+    amount="cost",
+    int_value="who last began work on it, if still with us: person + 1, 0 nobody",
+    tells=_bonus,
+)
+CLAWBACK = row(
+    68,
+    "the commission on the win is taken back, after the row that ends the customer",
+    may_follow=("CHURNED", "CLOSED_DOWN", "CUT_OFF"),
+    money="sales",
+    refunds=True,
+    amount="negative: all of it",
+    value="days since the win",
+    tells="the commission of {money} is taken back, {days} after the win",
+)
