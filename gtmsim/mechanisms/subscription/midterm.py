@@ -51,7 +51,7 @@ def grows_at(w: "World", who: "Account", contract: "Contract") -> int:
     """
     if not w.inputs.segments[who.segment].retention.any_time:
         return NEVER
-    drawn = day_drawn(w, who, contract)
+    drawn = max(int(w.now), day_drawn(w, who, contract))  # whatever the luck, nobody acts in the past
     return drawn if contract.added == 0 else max(drawn, bills_at(w, contract))
 
 
