@@ -660,7 +660,11 @@ def quotas_are_won(told: Told) -> None:
             since, until_, slow = (begin - starts[person]) / DAY, (end - starts[person]) / DAY, 0.0
             if since < team.ramp:
                 learnt = min(until_, team.ramp)
-                slow = (learnt - since) * (1 - team.initial_productivity) * (1 - (since + learnt) / 2 / team.ramp)
+                # The curve is a cubic, of which Simpson's rule is the mean exactly.
+                x = [day / team.ramp for day in (since, (since + learnt) / 2, learnt)]
+                missing = [1 - (3 * y**2 - 2 * y**3 if team.ramp_shape == "s_curve" else y) for y in x]
+                mean = (missing[0] + 4 * missing[1] + missing[2]) / 6
+                slow = (learnt - since) * (1 - team.initial_productivity) * mean
             speed = 1.0 - slow / (until_ - since)
         part = (end - begin) / (last - first)
         return said.per_year * months / 12 * part * speed
