@@ -121,7 +121,8 @@ class Team:
         team, now = self.inputs, cast(int, self.agenda.now)
         one = self.persons[person]
         days = (now - one.start) / DAY if one.hired else team.ramp
-        return finish_at(team.working, now, hours, speed(team.productive, team.ramp, team.ramp_from, days) * times)
+        quick = speed(team.productive, team.ramp, team.ramp_from, days, team.s_curve) * times
+        return finish_at(team.working, now, hours, quick)
 
     def _call(self) -> None:
         """Have the dispatch come, at the end of this instant or when the team next works."""

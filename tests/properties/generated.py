@@ -301,6 +301,7 @@ def teams(draw: Any, run: Said, orders: tuple[str, ...], coarse: bool) -> Said:
         "ramp": one_of(["0 days", "2 weeks", "5 months"]),
         "initial_productivity": shares(0.1, 0.5, 1),
         "working_hours": working_hours(run),
+        "ramp_shape": one_of(["linear", "s_curve"]),
         "backfill": yes_or_no,
         "hiring": hiring(coarse),
         **({"queue_discipline": one_of(orders)} if orders else {}),

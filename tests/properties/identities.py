@@ -461,7 +461,8 @@ def one_customer(told: Told, life: list[Row]) -> None:
             added, added_from = row.amount, row.time
             if fresh:
                 assert 0.0 < row.number < 1.0 and abs(row.amount - grown * row.sub * row.number) <= 1.0, row
-                ends = [told.later(began, n) for began in anchors for n in range(-term, 2 * term + 1)]
+                most = 2 * term + 1 + max(0, row.time - min(anchors)) // (28 * DAY)  # no renewal may be seen
+                ends = [told.later(began, n) for began in anchors for n in range(-term, most)]
                 paid_until = sorted({end for end in ends if end > row.time})
             else:
                 of = (mrr - grown, mrr, agreed.escalator, billed - bill, billed, raised)
@@ -750,7 +751,11 @@ def quotas_are_won(told: Told) -> None:
             since, until_, slow = (begin - starts[person]) / DAY, (end - starts[person]) / DAY, 0.0
             if since < team.ramp:
                 learnt = min(until_, team.ramp)
-                slow = (learnt - since) * (1 - team.initial_productivity) * (1 - (since + learnt) / 2 / team.ramp)
+                # The curve is a cubic, of which Simpson's rule is the mean exactly.
+                x = [day / team.ramp for day in (since, (since + learnt) / 2, learnt)]
+                missing = [1 - (3 * y**2 - 2 * y**3 if team.ramp_shape == "s_curve" else y) for y in x]
+                mean = (missing[0] + 4 * missing[1] + missing[2]) / 6
+                slow = (learnt - since) * (1 - team.initial_productivity) * mean
             speed = 1.0 - slow / (until_ - since)
         part = (end - begin) / (last - first)
         return said.per_year * months / 12 * part * speed

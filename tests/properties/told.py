@@ -383,10 +383,10 @@ class Told:
         team = self.team(number)
         if not person.hired or day - person.first >= team.ramp:
             return float(team.selling_time_share)
-        return float(
-            team.selling_time_share
-            * (team.initial_productivity + (1.0 - team.initial_productivity) * (day - person.first) / team.ramp)
-        )
+        learnt = (day - person.first) / team.ramp
+        if team.ramp_shape == "s_curve":
+            learnt = 3.0 * learnt**2 - 2.0 * learnt**3
+        return float(team.selling_time_share * (team.initial_productivity + (1.0 - team.initial_productivity) * learnt))
 
     def shift(self, number: int, day: int) -> tuple[int, int]:
         """Opening and closing of a team on a day [microseconds]; equal when nobody works."""

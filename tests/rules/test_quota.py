@@ -2,24 +2,33 @@
 
 import pytest
 
-from gtmsim.mechanisms.quota.rules import Quota, commission_on, quota_within, ramped_share
+from gtmsim.mechanisms.quota.rules import Quota, commission_on, learnt_until, quota_within, ramped_share
 from gtmsim.rules.calendar import DAY
 
 
 @pytest.mark.parametrize(
-    ("ramp", "start", "since", "until", "expected"),
+    ("ramp", "start", "since", "until", "s_curve", "expected"),
     [
-        (0.0, 0.2, 0.0, 90.0, 1.0),
-        (90.0, 0.0, 0.0, 90.0, 0.5),  # a line from nothing
-        (90.0, 0.2, 0.0, 90.0, 0.6),
-        (90.0, 0.2, 90.0, 180.0, 1.0),
-        (90.0, 0.2, 45.0, 135.0, 0.9),  # 0.8 on average for half of the time, then 1
-        (180.0, 0.0, 90.0, 180.0, 0.75),
-        (90.0, 0.2, 10.0, 10.0, 1.0),  # no time at all
+        (0.0, 0.2, 0.0, 90.0, False, 1.0),
+        (90.0, 0.0, 0.0, 90.0, False, 0.5),  # a line from nothing
+        (90.0, 0.0, 0.0, 90.0, True, 0.5),  # the S-curve is as much below it as above
+        (90.0, 0.2, 0.0, 90.0, False, 0.6),
+        (90.0, 0.2, 90.0, 180.0, False, 1.0),
+        (90.0, 0.2, 90.0, 180.0, True, 1.0),
+        (90.0, 0.2, 45.0, 135.0, False, 0.9),  # 0.8 on average for half of the time, then 1
+        (180.0, 0.0, 90.0, 180.0, False, 0.75),
+        (180.0, 0.0, 90.0, 180.0, True, 0.8125),  # 2 x (1 / 2 - 3 / 32)
+        (180.0, 0.0, 0.0, 90.0, True, 0.1875),  # 2 x 3 / 32
+        (90.0, 0.2, 45.0, 135.0, True, 0.925),  # 0.2 + 0.8 x 0.8125 for half of the time, then 1
+        (90.0, 0.2, 10.0, 10.0, False, 1.0),  # no time at all
     ],
 )
-def test_ramped_share(ramp, start, since, until, expected):
-    assert ramped_share(ramp, start, since, until) == pytest.approx(expected, rel=1e-12)
+def test_ramped_share(ramp, start, since, until, s_curve, expected):
+    assert ramped_share(ramp, start, since, until, s_curve) == pytest.approx(expected, rel=1e-12)
+
+
+def test_learnt_until():
+    assert [learnt_until(x) for x in (0.0, 0.5, 1.0)] == [0.0, 0.09375, 0.5]
 
 
 @pytest.mark.parametrize(

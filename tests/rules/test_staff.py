@@ -10,6 +10,7 @@ from gtmsim.mechanisms.staff.rules import (
     NEWEST_FIRST,
     first_day,
     hours_within,
+    learnt,
     pay_within,
     priority,
     rank,
@@ -58,18 +59,29 @@ def test_rank_without_points_is_the_order_of_service():
 
 
 @pytest.mark.parametrize(
-    ("productive", "ramp", "ramp_from", "days", "expected"),
+    ("productive", "ramp", "ramp_from", "days", "s_curve", "expected"),
     [
-        (1.0, 0.0, 0.25, 0.0, 1.0),  # no ramp
-        (1.0, 100.0, 0.25, 0.0, 0.25),
-        (1.0, 100.0, 0.25, 50.0, 0.625),  # 0.25 + 0.75 / 2
-        (1.0, 100.0, 0.25, 100.0, 1.0),
-        (0.6, 100.0, 0.25, 50.0, 0.375),
-        (0.6, 100.0, 0.25, 400.0, 0.6),
+        (1.0, 0.0, 0.25, 0.0, False, 1.0),  # no ramp
+        (1.0, 0.0, 0.25, 0.0, True, 1.0),
+        (1.0, 100.0, 0.25, 0.0, False, 0.25),
+        (1.0, 100.0, 0.25, 0.0, True, 0.25),
+        (1.0, 100.0, 0.25, 50.0, False, 0.625),  # 0.25 + 0.75 / 2
+        (1.0, 100.0, 0.25, 50.0, True, 0.625),  # the S-curve is half-way at half the time, too
+        (1.0, 100.0, 0.25, 25.0, False, 0.4375),  # 0.25 + 0.75 / 4
+        (1.0, 100.0, 0.25, 25.0, True, 0.3671875),  # 0.25 + 0.75 x 0.15625
+        (1.0, 100.0, 0.25, 75.0, True, 0.8828125),  # as much less than full
+        (1.0, 100.0, 0.25, 100.0, False, 1.0),
+        (1.0, 100.0, 0.25, 100.0, True, 1.0),
+        (0.6, 100.0, 0.25, 50.0, False, 0.375),
+        (0.6, 100.0, 0.25, 400.0, False, 0.6),
     ],
 )
-def test_speed(productive, ramp, ramp_from, days, expected):
-    assert speed(productive, ramp, ramp_from, days) == expected
+def test_speed(productive, ramp, ramp_from, days, s_curve, expected):
+    assert speed(productive, ramp, ramp_from, days, s_curve) == expected
+
+
+def test_learnt():
+    assert [learnt(x) for x in (0.0, 0.25, 0.5, 0.75, 1.0)] == [0.0, 0.15625, 0.5, 0.84375, 1.0]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ PROOF = ["plan.evidence.level=2", "market.committees.*.roles.*.evidence=0"]
 SIZE = "market.segments.small.expansion_size"
 TIMING = "market.segments.small.expansion_timing=any_time"
 FIXED = "market.segments.small={expansion: 5%, expansion_size: 0}"
+SHAPE = "plan.teams.sdr.ramp_shape"
 EARLY = "plan.teams.sdr.initial_productivity"
 NO_CSM = ["market.coverage_effects=null", "plan.teams.csm=null"]
 DATA = "plan.enrichment={completeness: 50%, cost: 2}"
@@ -66,6 +67,7 @@ IDLE = [
     ([TIMING, FIXED], TIMING.split("=")[0], "`expansion_size`", None),
     ([PAIR], "market.committees.pair", "no segment decides", "market.segments.small.committee=pair"),
     ([f"{EARLY}=40%"], EARLY, "`ramp` is 0", "plan.teams.sdr.ramp=2 months"),
+    ([f"{SHAPE}=s_curve"], SHAPE, "`ramp` is 0", "plan.teams.sdr.ramp=2 months"),
     (["plan.teams.ae.ramp=2 months"], "plan.teams.ae.ramp", "nobody joins", "plan.teams.ae.headcount={2026-03-01: +1}"),
     (PROOF, "plan.evidence.level", "no role", "market.committees.board.roles.user.evidence=1"),
     ([SCORE], "plan.policies.lead_score", "no other table looks at `score`", None),

@@ -185,6 +185,7 @@ def team(path: str, asked: Asked, faster: str, pay: str) -> list[Move]:
         Move(f"{path}.selling_time_share", "100%", faster, asked),
         Move(f"{path}.ramp", "12 months", slower, asked),
         Move(f"{path}.initial_productivity", "100%", faster, asked),
+        Move(f"{path}.ramp_shape", "linear", "*", asked),
         *(
             Move(f"{path}.working_hours", f"{{{name}: {value}}}", way, asked, about=f"{path}.working_hours.{name}")
             for name, value, way in (

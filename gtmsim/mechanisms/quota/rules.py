@@ -27,13 +27,22 @@ STATE = {"seller": ("i4", NOBODY)}  # number of the AE who last began work on th
 
 
 @rule
-def ramped_share(ramp: float, ramp_from: float, since: float, until: float) -> float:
-    """Mean speed, over the full one [1], of who is between `since` and `until` [day] in the job: a line over `ramp`."""
+def learnt_until(x: float) -> float:
+    """What is learnt on an S-curve until a share of the ramp [1], added up: the integral of 3x^2 - 2x^3."""
+    return x * x * x * (1.0 - x / 2.0)
+
+
+@rule
+def ramped_share(ramp: float, ramp_from: float, since: float, until: float, s_curve: bool) -> float:
+    """Mean speed, over the full one [1], of who is between `since` and `until` [day] in the job."""
     if until <= since or ramp <= 0.0:
         return 1.0
     learning = max(0.0, min(until, ramp) - since)
     middle = (since + min(until, ramp)) / 2.0
     slow = learning * (1.0 - ramp_from) * (1.0 - middle / ramp)
+    if s_curve and learning > 0.0:
+        gained = learnt_until(min(until, ramp) / ramp) - learnt_until(since / ramp)
+        slow = (1.0 - ramp_from) * (learning - ramp * gained)
     return 1.0 - slow / (until - since)
 
 

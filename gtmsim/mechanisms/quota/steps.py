@@ -44,7 +44,7 @@ def quota_of(w: "World", month: int, start: int, until: int, hired: bool) -> int
     begin, end = max(first, start), min(last, until)
     share = 1.0
     if said.ramped and hired:
-        share = ramped_share(team.ramp, team.ramp_from, (begin - start) / DAY, (end - start) / DAY)
+        share = ramped_share(team.ramp, team.ramp_from, (begin - start) / DAY, (end - start) / DAY, team.s_curve)
     return quota_within(said.yearly, said.months, begin, end, first, last, share)
 
 

@@ -50,6 +50,11 @@ def _overlap(person: Person, first: int, last: int) -> tuple[int, int]:
     return max(first, person.start), min(last, person.end if person.end >= 0 else last)
 
 
+def is_s_curve(team: Team) -> bool:
+    """Does a team's speed grow slowly at both ends of the ramp?"""
+    return team.ramp_shape == "s_curve"
+
+
 def _hours(
     team: Team, staff: tuple[Person, ...], working: WorkingTime, first: int, last: int, effective: bool
 ) -> float:
@@ -60,7 +65,9 @@ def _hours(
             worked = (worked_before(working, b) - worked_before(working, a)) / HOUR
             days = (a - person.start) / DAY if person.hired else team.ramp
             total += worked * (
-                speed(team.selling_time_share, team.ramp, team.initial_productivity, days) if effective else 1.0
+                speed(team.selling_time_share, team.ramp, team.initial_productivity, days, is_s_curve(team))
+                if effective
+                else 1.0
             )
     return total
 
@@ -98,6 +105,7 @@ def team_inputs(at: Resolving, name: str, team: Team) -> TeamInputs:
         tuple(_hours(team, staff, working, a, b, True) for a, b in spans),
         spread_of(at.market, name),
         getattr(team, "open_deals", None) or 0,
+        is_s_curve(team),
     )
 
 

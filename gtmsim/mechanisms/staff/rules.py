@@ -36,6 +36,7 @@ class TeamInputs(NamedTuple):
     effective_hours: tuple[float, ...]  # the same at the team's speed
     spread: float = 0.0  # standard deviation of the logarithm of people's productivity
     open_deals: int = 0  # for each person, beyond which the team begins no other, 0 no limit
+    s_curve: bool = False  # does speed grow slowly at both ends of the ramp?
 
     @property
     def key(self) -> Key:
@@ -85,10 +86,18 @@ def takes_on(deals: int, each: int, heads: int) -> bool:
 
 
 @rule
-def speed(productive: float, ramp: float, ramp_from: float, days: float) -> float:
-    """Work done per working hour [1] after `days` in the job: a line from `ramp_from` to full over `ramp` [day]."""
+def learnt(x: float) -> float:
+    """Share of what there is to learn that is learnt after a share of the ramp [1], on an S-curve: 3x^2 - 2x^3."""
+    return x * x * (3.0 - 2.0 * x)
+
+
+@rule
+def speed(productive: float, ramp: float, ramp_from: float, days: float, s_curve: bool) -> float:
+    """Work done per working hour [1] after `days` in the job: from `ramp_from` to full over `ramp` [day]."""
     if days >= ramp:
         return productive
+    if s_curve:
+        return productive * (ramp_from + (1.0 - ramp_from) * learnt(days / ramp))
     return productive * (ramp_from + (1.0 - ramp_from) * days / ramp)
 
 

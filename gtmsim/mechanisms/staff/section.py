@@ -57,6 +57,10 @@ class Team(Section):
     initial_productivity: Annotated[
         float, param("share", "speed of a new hire on the first day", gt=0, le=1, usual=(0.02, 1))
     ] = 0.25
+    ramp_shape: Annotated[
+        str,
+        choice("how a new hire's speed grows over the ramp: evenly, or slowly at both ends", "linear", "s_curve"),
+    ] = "linear"
     backfill: Annotated[
         bool, words("is a replacement hired for whoever leaves of their own accord, as `market.attrition` says?")
     ] = True

@@ -213,7 +213,7 @@ def hours_of(w: "World", team: int, month: int, start: int, end: int, hired: boo
     if not effective or hours == 0.0:
         return hours
     days = (begin - start) / DAY if hired else said.ramp
-    return hours * speed(said.productive, said.ramp, said.ramp_from, days)
+    return hours * speed(said.productive, said.ramp, said.ramp_from, days, said.s_curve)
 
 
 @step

@@ -23,12 +23,9 @@ def idle_people(scenario: Scenario) -> Iterator[Idle]:
     for name in there:
         team: Any = getattr(teams, name)
         where = (*PLAN, "teams", name)
-        yield (
-            (*where, "initial_productivity"),
-            team.ramp == 0.0,
-            "new people work at full speed at once: `ramp` is 0",
-            "say `ramp`",
-        )
+        why = "new people work at full speed at once: `ramp` is 0"
+        for what in ("initial_productivity", "ramp_shape"):
+            yield (*where, what), team.ramp == 0.0, why, "say `ramp`"
         rises = any(late > early for early, late in pairwise((found_headcount(scenario, name), *team.headcount.values)))
         whole = is_changed(scenario, (*where, "headcount"))  # a team that is told from its beginning to its end
         opens = rises or _hires_anybody(scenario)

@@ -54,7 +54,7 @@ def _until(scenario: Scenario, other: Scenario) -> dict[str, Any]:
             hours["holidays"] = [day for day in hours["holidays"] if day < start]
     for team in (team for team in said["teams"].values() if team is not None):
         team["working_hours"] = team["working_hours"] or said["working_hours"]
-        for later in ("salary", "ramp", "initial_productivity"):  # who is there has been there for long
+        for later in ("salary", "ramp", "initial_productivity", "ramp_shape"):  # who is there has been there for long
             team.pop(later)
     for bait in said["lead_magnets"].values():
         bait.pop("cost")

@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+import pytest
 from engine.theory.proof import AROUND_THE_CLOCK
 
 from gtmsim import Journal, Kind
@@ -21,6 +22,7 @@ TEAM = """
           headcount: {{start: 0, 2026-02-01: {heads}}}
           ramp: {ramp} days
           initial_productivity: 25%
+          ramp_shape: {shape}
           hiring: {hiring}
       working_hours: {hours}
     run: {{start: 2026-01-01, months: {months}, initial: empty, run_off: false, replications: {replications}}}
@@ -35,7 +37,15 @@ RATE = 0.6 / 30.0  # a geometric number of exponential searches is an exponentia
 
 
 def team(**said: object) -> str:
-    usual = {"leads": 0.001, "heads": 40, "ramp": 0, "hiring": GEOMETRIC, "months": 24, "replications": 100}
+    usual = {
+        "leads": 0.001,
+        "heads": 40,
+        "ramp": 0,
+        "shape": "linear",
+        "hiring": GEOMETRIC,
+        "months": 24,
+        "replications": 100,
+    }
     return TEAM.format(**{**usual, "hours": AROUND_THE_CLOCK, **said})
 
 
@@ -79,16 +89,19 @@ def test_lognormal_time_to_fill(proof):
     proof.agrees("recruiting (own)", "heads 45 days after, lognormal", seen, expected, 0.1)
 
 
-def test_capacity_of_a_team_that_grows(proof):
+@pytest.mark.parametrize("shape", ["linear", "s_curve"])
+def test_capacity_of_a_team_that_grows(proof, shape):
     """Tasks of a team that always has some: each who is there works at the speed of the days since their own first."""
-    ramp, months = 90, 10
-    text = team(leads=90, heads=20, ramp=ramp, months=months, replications=60)
+    ramp, months = 180, 7
+    text = team(leads=90, heads=20, ramp=ramp, months=months, shape=shape, replications=80)
     _, seen = proof.run(text, lambda journal: float(journal.of(Kind.TASK_ENDED).sum()))
-    last = 304 - OPENED  # days from the opening to the horizon
+    last = 212 - OPENED  # days from the opening to the horizon
     starts = np.arange(1, last)  # midnights after the search, and the notice
     chance = np.exp(-RATE * (starts - 1)) - np.exp(-RATE * starts)
     days = np.arange(last)
-    worked = np.cumsum(np.minimum(1.0, 0.25 + 0.75 * (days + 0.5) / ramp))  # in so many days and one more
+    passed = np.minimum(1.0, (days[:, None] + (np.arange(8) + 0.5) / 8.0) / ramp)  # a task begins at any time of a day
+    learnt = passed if shape == "linear" else 3.0 * passed**2 - 2.0 * passed**3
+    worked = np.cumsum(np.mean(0.25 + 0.75 * learnt, axis=1))  # in so many days and one more
     there = last - NOTICE - starts
     expected = 20 * 4 * float(np.sum(chance[there > 0] * worked[there[there > 0] - 1]))
-    proof.agrees("recruiting (own)", "tasks of a growing team", seen, expected, 0.05)
+    proof.agrees("recruiting (own)", f"tasks of a growing team, {shape}", seen, expected, 0.05)

@@ -42,7 +42,7 @@ def finish(w, team, person, hours):
         working(w, team),
         now,
         hours,
-        speed(said.productive, said.ramp, said.ramp_from, days) * productivity_of(w, team, person),
+        speed(said.productive, said.ramp, said.ramp_from, days, said.s_curve) * productivity_of(w, team, person),
     )
 
 
