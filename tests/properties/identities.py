@@ -895,6 +895,14 @@ def outcome(said: Any, votes: list[Row], roles: list[Any]) -> bool:
     return bool(yes >= said.threshold * sum(role.weight for _, role in answers))
 
 
+def seller_has_left(told: Told, life: list[Row], vote: Row) -> bool:
+    """Has whoever last began work on a deal left before a vote?"""
+    begun = [row for row in life if row.kind == Kind.TASK_STARTED and row.sub >= 0 and row.level >= 0]
+    begun = [row for row in begun if row.time <= vote.time and row.team >= 0]
+    left = {(row.team, row.level) for row in told.of(Kind.EMPLOYEE_LEFT) if row.time <= vote.time}
+    return bool(begun) and (begun[-1].team, begun[-1].level) in left
+
+
 def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
     """What the scenario does not explain of a stance is the same for all members of a deal."""
     said, opened = told.committee(life[0]), next(row for row in life if row.kind == Kind.OPPORTUNITY)
@@ -932,6 +940,7 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
             continue  # neither how long it had waited, nor which discount it had been given
         known = role.base - role.price * price + role.fit * (fit or 0.0) + trust
         known += role.evidence * (proof(told, row.time // DAY) - 1.0)
+        known -= told.market.handover_loss * seller_has_left(told, life, row)
         rest.append((row, row.number - (known - role.responsiveness * (1.0 - attended))))
     votes = [row for row, _ in rest]
     ways = [[luck - gain * (row is seat) for row, luck in rest] for seat, gain in helped(told, life, votes)]
