@@ -48,9 +48,6 @@ SETS = (
     "plan.community.invited_share=100%",
     "market.community.price_leak_rate=1",
     "market.community.leak_memory=1 month",
-    *(f"plan.teams.{team}.hiring.time_to_fill=20 days" for team in ("sdr", "ae", "csm")),
-    "run.seed=4",  # so that a rumour in the middle of all moves a price
-    "market.brand.crisis_rate=99% per year",
 )
 Rows = list[Row]
 

@@ -36,7 +36,7 @@ MOST_PEOPLE = 2000  # of a team
 @step
 def place_in_queue(w: "World", who: "Account", team: int, points: int, stage: int, amount: int) -> int:
     """Rank of an account in a team's queue, lowest first."""
-    return rank(points, priority(w.inputs.teams[team].order, int(who.active), stage, amount, w.now))
+    return rank(points, priority(w.inputs.teams[team].order, int(who.active), int(stage), amount, w.now))
 
 
 @step
