@@ -271,7 +271,8 @@ WRONG = [
         "rows mapping",
         "discount: {rows: {a: {then: {discount: 5%}}}}",
         [
-            "15:22 E_TYPE plan.policies.discount.rows: need a list, got a section",
+            "15:22 E_TYPE plan.policies.discount.rows: need a list, got a section; a list, each with `name`, `when`, "
+            "`then`, `starts`, `ends`",
         ],
     ),
     (

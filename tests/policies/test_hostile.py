@@ -98,7 +98,7 @@ def test_a_model_is_answered_soon(run, size):
 )
 def test_many_elements_are_answered_soon(part, size):
     for text in (START + filled(part, size) + END, START + COLUMNS + RULE.format(filled(part, size)) + END):
-        assert quick(lambda t=text: read_dmn(t.encode(), DISCOUNT, unit_literal), SOON if size == SIZE else SOON / 2)
+        assert quick(lambda t=text: read_dmn(t.encode(), DISCOUNT, unit_literal), SOON)
 
 
 SCENARIO = """name: wide

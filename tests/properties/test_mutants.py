@@ -61,10 +61,11 @@ def truth() -> tuple[Scenario, Header, tuple[Row, ...]]:
 
 
 def middle(kind: Kind, rows: Rows) -> int:
-    """Place of one row of a kind within the horizon."""
+    """Place of one row of a kind, within the horizon where there is any."""
     closed = max(i for i, row in enumerate(rows) if row.kind == Kind.MONTH_CLOSED)
-    places = [i for i, row in enumerate(rows[: closed + 1]) if row.kind == kind]
-    return places[len(places) // 2]
+    places = [i for i, row in enumerate(rows) if row.kind == kind]
+    within = [i for i in places if i <= closed] or places
+    return within[len(within) // 2]
 
 
 def dropped(kind: Kind, rows: Rows) -> Rows:

@@ -21,7 +21,7 @@ def looked_for(joined: Rows) -> NDArray[np.bool_]:
     return np.asarray(joined.value > 0.0)
 
 
-@metric("day", "firm", better="lower", by=("team",))
+@metric("days", "firm", better="lower", by=("team",))
 def time_to_start(ledger: Ledger, cut: Cut) -> Values:
     """Mean time from the opening of a position to the first day of who begins in it, where `hiring` says a law."""
     joined = ledger.rows(EMPLOYEE_JOINED)
