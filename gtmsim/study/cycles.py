@@ -22,13 +22,15 @@ UNBOUNDED = "unbounded: too few wins"
 
 
 class Deals:
-    """The deals of all replications, shared by all slots."""
+    """The deals of all replications in the order of their ages, so that they are put in order once for all slots."""
 
     def __init__(self, ended: Sequence[Ended]) -> None:
         self.replications = len(ended)
         columns: Any = zip(*ended, strict=True)
-        self.all = Ended._make(np.concatenate(column) for column in columns)
-        self.replication: Ints = np.repeat(np.arange(len(ended)), [len(one.days) for one in ended])
+        found = Ended._make(np.concatenate(column) for column in columns)
+        order = np.argsort(found.days, kind="stable")
+        self.all = Ended._make(column[order] for column in found)
+        self.replication: Ints = np.repeat(np.arange(len(ended)), [len(one.days) for one in ended])[order]
 
     def of(self, dim: str, place: int) -> tuple[Ended, Ints]:
         """Those of one slot, and the replication of each."""

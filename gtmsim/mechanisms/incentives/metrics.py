@@ -32,9 +32,10 @@ def spifs_paid(ledger: Ledger, cut: Cut) -> Values:
 @few
 def what_is_taken_back_was_paid(ledger: Ledger) -> None:
     """A commission is taken back whole, once, and only where the scenario takes any back."""
-    back, paid = ledger.rows_ever(CLAWBACK), ledger.rows_ever(COMMISSION)
+    back = ledger.rows_ever(CLAWBACK)
     if not len(back):
         return
+    paid = ledger.rows_ever(COMMISSION)
     within = np.full(len(back), ledger.header.clawback > 0)
     demand(back, "commission is taken back where the plan says so", within, "none", back.amount)
     whom, place = np.unique(paid.entity, return_inverse=True)
