@@ -64,7 +64,7 @@ def test_a_spreadsheet_is_answered_soon(run, size):
         HEAD.replace(",", ";") + filled(f'x;"{filled(run, 150).replace(chr(34), "")}";-;5%\n', size),
     ]
     for text in texts:
-        assert quick(lambda t=text: read_csv(t.encode(), DISCOUNT), SOON if size == SIZE else SOON / 2)
+        assert quick(lambda t=text: read_csv(t.encode(), DISCOUNT), SOON)
 
 
 START = '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"><decision id="d"><decisionTable>'
@@ -89,7 +89,7 @@ def test_a_model_is_answered_soon(run, size):
         f'{START[:-16]}<decisionTable label="{filled(run, size).replace(chr(34), "")}">{COLUMNS}{END}',
     ]
     for text in texts:
-        assert quick(lambda t=text: read_dmn(t.encode(), DISCOUNT, unit_literal), SOON if size == SIZE else SOON / 2)
+        assert quick(lambda t=text: read_dmn(t.encode(), DISCOUNT, unit_literal), SOON)
 
 
 @SIZES
