@@ -194,8 +194,10 @@ def invoices_match(ledger: Ledger) -> None:
     level = customers.rows.int_value[last_before(billed, customers.place)]
     demand(invoices, "agreed rises add to an invoice", invoices.int_value >= 0, "at least 0", invoices.int_value)
     expect(invoices, "invoice = MRR x months", level * invoices.detail, invoices.amount - invoices.int_value)
-    last = invoices.at(last_before(credited, billed))
-    owed = np.where(last.entity == taken_back.entity, last.amount, 0)
+    owed = np.zeros(len(taken_back), np.int64)
+    if len(invoices):  # where day 0 finds all bills, what is credited may all be of what was added to them
+        last = invoices.at(np.maximum(place := last_before(credited, billed), 0))
+        owed = np.where((place >= 0) & (last.entity == taken_back.entity), last.amount, 0)
     added, owed_more = additions_match(ledger, credited)
     owed = np.where(taken_back.detail == 0, owed, owed_more)
     possible = (taken_back.amount <= 0) & (-taken_back.amount <= owed)

@@ -11,6 +11,7 @@ from gtmsim.engine.draws import PURPOSES, Purpose
 from gtmsim.engine.reference import simulate
 from gtmsim.journal.journal import Journal
 from gtmsim.journal.kinds import Kind
+from gtmsim.machine import cache as machine_code
 from gtmsim.metrics import audit, measure
 from gtmsim.scenario.load import load_text
 from gtmsim.scenario.resolve import resolve
@@ -311,3 +312,23 @@ def test_a_book_grows_at_the_rate_of_a_year_from_day_0_on(term: str) -> None:
     for quarter in range(8):
         count, mean = ((days >= quarter * 91.25) & (days < (quarter + 1) * 91.25)).sum(), 1_000 * 0.3
         assert abs(count - mean) < 4 * math.sqrt(mean)
+
+
+def test_a_credit_of_what_was_added_needs_no_bill_of_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Day 0 finds every bill; one customer's firm closes, and what is credited is of what was added to its bill."""
+    monkeypatch.setattr(machine_code, "_loaded", False)  # the audit without compiled loops
+    text = """
+        name: found bills alone
+        market:
+          segments:
+            firms: {contract_value: 12k, committee: one, churn: 10%, expansion: 90%, expansion_timing: any_time,
+              closure_rate: 90% per year}
+          committees: {one: {roles: {boss: {}}}}
+          qualification: {in_market: {sql_rate: 100%}}
+        plan: {terms: {firms: 36 months}}
+        run: {start: 2026-01-01, months: 6, initial: {customers: {firms: 4}}, run_off: false, seed: 9}
+    """
+    journal = simulate(resolve(load_text(text, "credited")), 0)
+    assert not journal.of(Kind.INVOICED).any() and journal.of(Kind.CREDITED).any()
+    audit(journal)
+    measure(journal)
