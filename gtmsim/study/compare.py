@@ -66,6 +66,7 @@ def compare(
     prepare = partial(prepared, replications=n, seed=luck, engine=engine, jobs=jobs, allow_large=allow_large)
     ready = _ready(given, prepare, unlike([scenario_of(g) for g in given]))
     to_run = sum(not isinstance(r, Results) for r in ready)
+    by_stage = any(scenario_of(g).run.target for g in given)  # to which all are held
     results: list[Results] = []
     told = set[str]()
 
@@ -79,7 +80,7 @@ def compare(
     for item in ready:
         before = sum(not isinstance(r, Results) for r in ready[: len(results)]) * n
         heard = _share(progress, before, to_run * n)
-        results.append(item if isinstance(item, Results) else lived(item, progress=heard, say=once))
+        results.append(item if isinstance(item, Results) else lived(item, progress=heard, say=once, by_stage=by_stage))
     return Comparison(tuple(results), unique([r.name for r in results]), decides, alpha, smallest)
 
 

@@ -90,14 +90,14 @@ def prepared(
     return Ready(asked, inputs, teller, workers, jobs is not None, notes, (*renamed(said), *growing(asked, size)))
 
 
-def lived(ready: Ready, *, progress: Progress | None = None, say: Say | None = None) -> Results:
-    """Every replication of a scenario that is ready, measured."""
+def lived(ready: Ready, *, progress: Progress | None = None, say: Say | None = None, by_stage: bool = False) -> Results:
+    """Every replication of a scenario that is ready, measured; where another one's targets are held against it too."""
     asked, teller, n = ready.asked, ready.teller, ready.asked.run.replications
     for text in filter(None, (teller.note, teller.first)):
         if say:
             say(text)
     started = time.perf_counter()
-    one = partial(live, teller.simulate, ready.inputs, asked.run.seed, by_stage=bool(asked.run.target))
+    one = partial(live, teller.simulate, ready.inputs, asked.run.seed, by_stage=by_stage or bool(asked.run.target))
     if teller.threads:
         outcomes = in_threads(one, n, ready.workers, progress)
     else:

@@ -21,6 +21,7 @@ SEES = (
     "plan.policies.discount={hit: first, rows: [{name: a, when: {fit: '> 0'}, then: {discount: 3%}}, "
     "{name: b, then: {discount: 0%}}]}"
 )
+AT_ONCE = [f"market.qualification.{way}.handling_time=0h" for way in ("in_market", "out_of_market")]
 LATE = "plan.teams.ae.hiring={time_to_fill: 60 days}"
 ALL_LATE = [LATE.replace("ae", team) for team in ("sdr", "ae", "csm")]
 LEAVE = "market.attrition={ae: 20% per year}"
@@ -46,6 +47,7 @@ def unused(*sets: str) -> list[Problem]:
 
 # (changes, where the word stands, what it says, the change that gives it an effect)
 IDLE = [
+    (AT_ONCE, "plan.teams.sdr", "no lead takes any time", None),
     (["plan.hiring_lag=4 months"], "plan.hiring_lag", "there is no such table", HIRES % 2),
     (["plan.hiring_lag=4 months", HIRES % -1], "plan.hiring_lag", "hires anybody", None),
     (["plan.hiring_lag=4 months"], "plan.hiring_lag", "there is no such table", LEAVE),

@@ -40,6 +40,9 @@ ODD = [  # (changes, where, what is said)
     (["plan.events.trade_shows.dates=[2025-05-06]"], "trade_shows.dates", "did you mean `2026-05-06`?"),
     ([TABLE % "starts: 2028-02-01"], "rows.0.starts", "the row begins on 2028-02-01: the run ends on 2027-12-31"),
     ([TABLE % "starts: 2028-02-01"], "rows.0.starts", "did you mean `2026-02-01`?"),
+    ([TABLE % "ends: 2026-05-31"], "rows.0.ends", "did you mean `2026-06-01`, with all of the month?"),
+    ([TABLE % "ends: 2026-06-01"], "rows.0.ends", ""),
+    (["plan.spifs.q2={per_win: 300, ends: 2026-06-30}"], "q2.ends", "the last one with it is 2026-06-29"),
     ([TABLE % "ends: 2025-02-01"], "rows.0.ends", "the row ends on 2025-02-01: the run begins on 2026-01-01"),
 ]  # fmt: skip
 

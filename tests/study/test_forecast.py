@@ -12,6 +12,7 @@ from gtmsim.journal.kinds import Kind
 from gtmsim.metrics.staged import DEALS, VALUE, WINS, WON_VALUE, staged
 from gtmsim.scenario.load import load
 from gtmsim.scenario.resolve import resolve
+from gtmsim.study.compare import compare
 from gtmsim.study.forecast import ALL, COMMITTEE, NEW, category
 from gtmsim.study.replicate import run
 
@@ -88,6 +89,13 @@ def test_a_summary_names_stages_and_categories() -> None:
         *("pipeline", "best case", "best case", "commit", "commit"),
         None,
     ]
+
+
+def test_every_plan_of_a_comparison_has_its_pipeline_whoever_says_the_target() -> None:
+    base = PROJECT / "scenarios" / "baseline.yaml"
+    aimed = load(base, ["run.target.wins=200", "name=Aimed"])
+    plans = compare(load(base), aimed, replications=2, engine="reference").summary()["targets"]["pipeline"]
+    assert len(plans) == 2 and all(plans.values()) and len({len(rows) for rows in plans.values()}) == 1
 
 
 def test_without_a_target_nobody_counts_stages() -> None:

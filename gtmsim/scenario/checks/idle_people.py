@@ -9,6 +9,7 @@ from gtmsim.mechanisms.recruiting.section import recruits
 from gtmsim.mechanisms.staff.section import found_headcount
 from gtmsim.scenario.checks.said_where import Path, is_changed
 from gtmsim.scenario.checks.table_contents import answers, is_as_declared, policy_named
+from gtmsim.scenario.language.laws import NOW
 from gtmsim.scenario.sections.schema import Scenario
 
 Idle = tuple[Path, bool, str, str]  # a place, is it idle, why, what to do
@@ -46,6 +47,10 @@ def idle_people(scenario: Scenario) -> Iterator[Idle]:
     routed = market.channels or market.referrals is not None
     why = "the sdr team costs money and has nothing to do: no channel brings leads"
     yield (*PLAN, "teams", "sdr"), teams.sdr is not None and not routed, why, "add a channel"
+    ways = [way for way in (market.qualification.in_market, market.qualification.out_of_market) if way is not None]
+    no_work = teams.sdr is not None and routed and all(way.handling_time == NOW for way in ways)
+    why = "the sdr team costs money and has nothing to do: no lead takes any time"
+    yield (*PLAN, "teams", "sdr"), bool(no_work), why, "say `handling_time` in `market.qualification`"
 
 
 def idle_hiring(scenario: Scenario) -> Iterator[Idle]:

@@ -17,6 +17,8 @@ def odd_dates(scenario: Scenario) -> Iterator[Problem]:
     """Warnings about dates that the run never meets."""
     start, end = scenario.run.start, end_of(scenario)
     for path, _, value in values(scenario):
+        if path[-1] == "ends" and isinstance(value, datetime.date):
+            yield from _last_day(path, value)
         if isinstance(value, Schedule) and not value.monthly:
             yield from _steps(scenario, path, value, start, end)
     yield from _rows(scenario, start, end)
@@ -38,6 +40,15 @@ def meant_year(day: datetime.date, start: datetime.date, end: datetime.date) -> 
         if start <= day.replace(year=year) < end:
             return f"did you mean `{day.replace(year=year)}`?"
     return ""
+
+
+def _last_day(path: Path, ends: datetime.date) -> Iterator[Problem]:
+    """The last day of a month as the first without something: most likely meant as the last with it."""
+    following = ends + datetime.timedelta(days=1)
+    if following.day == 1:
+        last = ends - datetime.timedelta(days=1)
+        what = f"`ends` is the first day without it, so that the last one with it is {last}"
+        yield Problem("W_UNUSUAL", what, f"did you mean `{following}`, with all of the month?", path=path)
 
 
 def _steps(
