@@ -300,3 +300,10 @@ def test_an_empty_section_that_is_not_there_is_added_as_a_whole(tmp_path: Path) 
     assert load(plan).market.community is not None
     assert "`market.community:={}`" in the_problem(lambda: load(BASELINE, ["market.community={}"])).hint
     assert load(BASELINE, ["market.community:={}"]).market.community is not None
+
+
+def test_a_sum_that_a_change_made_wrong_is_told_at_the_change(beside: Path) -> None:
+    """The mapping stands in the base, and what is wrong with it as a whole has come with the variant."""
+    problem = the_problem(lambda: variant_in(beside, "changes:\n  market.channels.search_ads.segments: {small: 20%}\n"))
+    assert problem.code == "E_SUM" and problem.mark is not None
+    assert (Path(problem.mark.file).name, problem.mark.line) == ("v.yaml", 4)
