@@ -1,5 +1,6 @@
 """What a variant does not name stays, rows go by their names, and what is removed takes with it what is about it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -302,8 +303,12 @@ def test_an_empty_section_that_is_not_there_is_added_as_a_whole(tmp_path: Path) 
     assert load(BASELINE, ["market.community:={}"]).market.community is not None
 
 
-def test_a_sum_that_a_change_made_wrong_is_told_at_the_change(beside: Path) -> None:
+def test_a_sum_that_a_change_made_wrong_is_told_at_the_change(tmp_path: Path) -> None:
     """The mapping stands in the base, and what is wrong with it as a whole has come with the variant."""
-    problem = the_problem(lambda: variant_in(beside, "changes:\n  market.channels.search_ads.segments: {small: 20%}\n"))
+    shutil.copytree(SCENARIOS, tmp_path / "scenarios")
+    path = tmp_path / "v.yaml"
+    base = "scenarios/annual_or_monthly/as_they_like.yaml"
+    path.write_text(f"extends: {base}\nname: v\nchanges:\n  plan.offers.small.terms: {{annual: 60%}}\n", "utf-8")
+    problem = the_problem(lambda: load(path))
     assert problem.code == "E_SUM" and problem.mark is not None
     assert (Path(problem.mark.file).name, problem.mark.line) == ("v.yaml", 4)
