@@ -170,7 +170,8 @@ def between_values(said: Said) -> Iterator[Fault]:
     yield Fault(("plan", "price"), {"value": 1, "low": 2}, "E_RANGE")
     for name, channel in market["channels"].items():
         path = ("market", "channels", name)
-        yield Fault((*path, "seasonality"), [1] * 11, "E_LENGTH")
+        if "event_based" not in channel:  # of which a seasonality says nothing, which is a fault of its own
+            yield Fault((*path, "seasonality"), [1] * 11, "E_LENGTH")
         yield Fault((*path, "segments"), {next(iter(market["segments"])): 0.97}, "E_SUM")
         if channel["in_market_share"] not in (1, "100%"):
             yield Fault(("market", "qualification", "out_of_market"), GONE, "E_MISSING")
