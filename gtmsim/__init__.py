@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from gtmsim.study.compare import compare
     from gtmsim.study.comparison import Comparison
     from gtmsim.study.influences import influences
+    from gtmsim.study.levers.found import Levers
+    from gtmsim.study.levers.levers import levers
     from gtmsim.study.one import resolve, simulate
     from gtmsim.study.replicate import run
     from gtmsim.study.results import Results
@@ -28,11 +30,13 @@ _WHERE = {
     "Comparison": "gtmsim.study.comparison",
     "Journal": "gtmsim.journal.journal",
     "Kind": "gtmsim.journal.kinds",
+    "Levers": "gtmsim.study.levers.found",
     "Results": "gtmsim.study.results",
     "Scenario": "gtmsim.scenario.sections.schema",
     "ScenarioError": "gtmsim.scenario.language.problems",
     "compare": "gtmsim.study.compare",
     "influences": "gtmsim.study.influences",
+    "levers": "gtmsim.study.levers.levers",
     "load": "gtmsim.scenario.load",
     "measure": "gtmsim.metrics.measure",
     "resolve": "gtmsim.study.one",
@@ -46,11 +50,13 @@ __all__ = [
     "Comparison",
     "Journal",
     "Kind",
+    "Levers",
     "Results",
     "Scenario",
     "ScenarioError",
     "compare",
     "influences",
+    "levers",
     "load",
     "measure",
     "resolve",

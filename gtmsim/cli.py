@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from gtmsim.options import ENGINES, FILE, SEED, Compare, changing, running
+from gtmsim.options import ENGINES, FILE, MONEY, SEED, Compare, changing, running
 from gtmsim.report.failure import INTERRUPTED, WRONG_SCENARIO, words_and_code
 
 FORMER = {"rules": "policies"}  # a command's name of before -> its name
@@ -110,6 +110,24 @@ def compare(ctx: click.Context, /, files: tuple[Path, ...], plan: None, **option
         hint = 'gtmsim compare BASE OTHER, or gtmsim compare BASE --plan "Hire 2 AEs" plan.teams.ae.headcount=+2'
         raise click.UsageError(f"a comparison needs two scenarios or more: {hint}")
     run_several(files, Asked(plans=tuple(ctx.obj), **options))
+
+
+@gtmsim.command(short_help="What to do next: every lever moved by one step.")
+@click.argument("file", type=FILE)
+@running
+@click.option("--metric", metavar="NAME", help="The metric that decides, in place of the scenario's own.")
+@click.option("--budget", type=MONEY, metavar="AMOUNT", help="What the steps may cost over the run, as 200k.")
+def levers(file: Path, metric: str | None, budget: float | None, **options: Any) -> None:
+    """Move every lever of the plan by one step, each in the same luck: results/FILE-levers/ with the ranking.
+
+    \b
+    gtmsim levers plan.yaml                     one person more or less, spend up and down, price, terms, rules off
+    gtmsim levers plan.yaml --metric cash_end   by what is left in cash
+    gtmsim levers plan.yaml --budget 200k       what that pays for, the best together
+    """
+    from gtmsim.report.asked import Asked, study_levers
+
+    study_levers(file, Asked(**options), metric, budget)
 
 
 @gtmsim.command(short_help="One account's life, told in order.")

@@ -9,6 +9,24 @@ import click
 Command = TypeVar("Command", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path)
 SEED = click.IntRange(min=0, max=10**18 - 1)
+
+
+class Money(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
+    """An amount as a scenario says it: 200k, 1.5M."""
+
+    name = "amount"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The amount [currency]."""
+        from gtmsim.scenario.language.quantity import QuantityError, parse
+
+        try:
+            return float(parse(value, "money"))  # type: ignore[arg-type]  # money is no date
+        except QuantityError as error:
+            self.fail(f"{error.what}; an amount is said as 200k or 1.5M", param, ctx)
+
+
+MONEY = Money()
 ENGINES = click.Choice(["auto", "reference", "compiled"])
 
 

@@ -87,6 +87,7 @@ ALSO = {  # metric -> words for it; the first metric that has a word is meant
     "sales_cycle_days": "sales_cycle cycle cycle_time time_to_close days_to_close",
     "sales_velocity": "velocity pipeline_velocity",
     "utilisation": "utilization occupancy capacity load busy",
+    "queue_wait": "waiting_time wait_time queue_time wait queueing_time",
     "employee_attrition": "staff_attrition sales_attrition staff_turnover employee_turnover voluntary_turnover",
     "quota_attainment": "attainment quota_achievement",
     "sellers_at_quota": "at_quota reps_at_quota share_at_quota",

@@ -11,6 +11,8 @@ from typing import Any
 from gtmsim.report.destination import folder_of
 from gtmsim.report.folder import claimed
 from gtmsim.report.progress import aside, bar
+from gtmsim.report.studies.folder import study_contents
+from gtmsim.report.studies.tellers import told_of
 from gtmsim.report.tables import as_json as in_json
 from gtmsim.report.write import contents
 from gtmsim.scenario.files.changes import Layer
@@ -19,6 +21,7 @@ from gtmsim.scenario.load import load
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.compare import compare
 from gtmsim.study.comparison import Comparison
+from gtmsim.study.levers.levers import levers
 from gtmsim.study.replicate import Progress, Say, run
 from gtmsim.study.results import Results
 
@@ -66,6 +69,34 @@ def run_several(files: Sequence[Path], asked: Asked) -> None:
             *scenarios, jobs=asked.jobs, progress=progress, say=say, allow_large=asked.allow_large
         ),
     )
+
+
+def study_levers(file: Path, asked: Asked, metric: str | None, budget: float | None) -> None:
+    """`gtmsim levers`."""
+    (scenario,) = _loaded([file], asked)
+    named = folder_of([file], asked.sets)
+    folder = asked.out or named.with_name(f"{named.name}-levers")
+    with ExitStack() as held:
+        put = held.enter_context(claimed(folder))
+        with bar(not asked.quiet) as progress:
+            what = levers(
+                scenario,
+                metric=metric,
+                budget=budget,
+                jobs=asked.jobs,
+                progress=progress,
+                say=None if asked.quiet else aside,
+                allow_large=asked.allow_large,
+            )
+        told = told_of(what)
+        about = {"command": shlex.join(["gtmsim", *sys.argv[1:]]), "jobs": asked.jobs}
+        put(study_contents(told, about))
+    if asked.as_json:
+        sys.stdout.write(in_json(told.summary).decode())
+    elif not asked.quiet:
+        from gtmsim.report.studies.terminal import show
+
+        show(told, folder / "report.html")
 
 
 def _loaded(files: Sequence[Path], asked: Asked) -> list[Scenario]:

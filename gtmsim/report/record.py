@@ -3,7 +3,7 @@
 import datetime
 import platform
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,14 @@ from gtmsim.study.results import Results
 
 def record(what: Results | Comparison, files: Mapping[str, str], about: Mapping[str, Any]) -> dict[str, Any]:
     """Versions, machine, seconds and digests; `about` is what the caller knows, such as the command line."""
-    told = parts(what)
+    return recorded(parts(what), what.warnings, files, about)
+
+
+def recorded(
+    told: Sequence[tuple[str, Results]], warnings: Sequence[str], files: Mapping[str, str], about: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The same of any study that rests on some results."""
     first = told[0][1]
-    warnings = what.warnings
     return {
         "version": gtmsim.__version__,
         "commit": commit(),

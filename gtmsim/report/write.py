@@ -13,16 +13,25 @@ from gtmsim.report.naming import file_stems
 from gtmsim.report.page import page
 from gtmsim.report.record import record
 from gtmsim.report.statements import statements_csv
+from gtmsim.report.studies.folder import study_contents
+from gtmsim.report.studies.tellers import told_of
 from gtmsim.report.tables import as_json, monthly_csv, replications_csv
 from gtmsim.scenario.writing import resolved_yaml
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
 
 
-def write(what: Results | Comparison, folder: str | Path) -> Path:
+def write(what: Any, folder: str | Path) -> Path:
     """Write the folder, whole or not at all; give its path."""
     with claimed(Path(folder)) as put:
-        return put(contents(what, what.summary()))
+        return put(contents_of(what))
+
+
+def contents_of(what: Any, about: Mapping[str, Any] | None = None) -> dict[str, bytes]:
+    """Every file of the folder of a run, a comparison or another study."""
+    if isinstance(what, Results | Comparison):
+        return contents(what, what.summary(), about)
+    return study_contents(told_of(what), about)
 
 
 def contents(

@@ -63,7 +63,9 @@ def compare(
         can_decide(first)  # with its place in the file
     elif against := objection(decides, smallest):
         raise StudyError(f"{against.what}; {against.hint}")
-    prepare = partial(prepared, replications=n, seed=luck, engine=engine, jobs=jobs, allow_large=allow_large)
+    prepare = partial(
+        prepared, replications=n, seed=luck, engine=engine, jobs=jobs, allow_large=allow_large, alike=len(given)
+    )
     ready = _ready(given, prepare, unlike([scenario_of(g) for g in given]))
     to_run = sum(not isinstance(r, Results) for r in ready)
     by_stage = any(scenario_of(g).run.target for g in given)  # to which all are held

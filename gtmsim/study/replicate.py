@@ -72,8 +72,9 @@ def prepared(
     engine: str = "auto",
     jobs: int | None = None,
     allow_large: bool = False,
+    alike: int = 1,
 ) -> Ready:
-    """A scenario as it is asked for, or what stands against it."""
+    """A scenario as it is asked for, or what stands against it; `alike` is how many such runs a study makes."""
     from gtmsim.scenario.resolve import resolve
     from gtmsim.study.size.guard import growing, guard
 
@@ -84,7 +85,7 @@ def prepared(
     size = guard(asked, asked.run.replications, asked.run.engine, allow_large)
     inputs = resolve(asked)
     refuse_undefined(asked, inputs)
-    teller = chosen(asked.run.engine, inputs, work_of(size.events, asked.run.replications, workers))
+    teller = chosen(asked.run.engine, inputs, work_of(size.events, alike * asked.run.replications, workers))
     guard(asked, asked.run.replications, teller.name, allow_large, size)
     notes = (*notes, teller.note) if teller.note else notes
     return Ready(asked, inputs, teller, workers, jobs is not None, notes, (*renamed(said), *growing(asked, size)))

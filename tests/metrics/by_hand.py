@@ -108,9 +108,11 @@ class Story:
             self.at(day, Kind.FIRST_TOUCH, who, value=delay)
         self.at(day, Kind.MQL if mql else Kind.DISQUALIFIED, who)
 
-    def task(self, day: float, hours: float, who: int, team: int, sub: int = -1, person: int = 0) -> float:
+    def task(
+        self, day: float, hours: float, who: int, team: int, sub: int = -1, person: int = 0, waited: float = 0.0
+    ) -> float:
         """A person works without a pause; the day at which it ends."""
-        self.at(day, Kind.TASK_STARTED, who, team=team, detail=sub, int_value=person)
+        self.at(day, Kind.TASK_STARTED, who, team=team, detail=sub, int_value=person, value=waited)
         self.at(day + hours / 24, Kind.TASK_ENDED, who, team=team, detail=sub, int_value=person, value=hours)
         return day + hours / 24
 

@@ -59,6 +59,19 @@ def test_stock_formula_beside_it(measured: Measured) -> None:
     assert measured.why("sales_velocity_stock_ratio", "channel", "referral") == "no opportunity was won"
 
 
+def test_work_waits_for_a_team() -> None:
+    story = Story(months=2)
+    story.lead(1, 1)
+    story.task(1, 4, 1, SDR)
+    story.task(3, 2, 1, SDR, sub=0, waited=3.0)
+    story.task(40, 2, 1, AE, sub=1, waited=5.0)
+    story.task(70, 2, 1, AE, sub=2, waited=50.0)  # in the run-off
+    measured = story.measured()
+    assert measured.ratio("queue_wait", "team", "sdr") == (3, 2)
+    assert measured.ratio("queue_wait", "team", "ae") == (5, 1)
+    assert measured.why("queue_wait").startswith("by team alone")
+
+
 @pytest.mark.parametrize("name", ["sales_velocity", "sales_velocity_stock_ratio"])
 def test_velocity_needs_the_run_off(name: str) -> None:
     assert Story(run_off=False).measured().why(name) == "run-off is off"

@@ -89,7 +89,13 @@ class BrandPlan(Section):
 
     spend: Annotated[
         Schedule,
-        lever("money/month", "spend on the brand, which brings no lead by itself", ge=0, usual=(100, 5_000_000)),
+        lever(
+            "money/month",
+            "spend on the brand, which brings no lead by itself",
+            ge=0,
+            usual=(100, 5_000_000),
+            steps=("+20%", "-20%"),
+        ),
     ] = NOTHING
 
 

@@ -189,7 +189,13 @@ MARKET = {
 
 PLAN = {
     "spend": Entry(
-        dict[str, Annotated[Schedule, lever("money/month", "spend on the channel", ge=0, usual=(50, 1_000_000))]],
+        dict[
+            str,
+            Annotated[
+                Schedule,
+                lever("money/month", "spend on the channel", ge=0, usual=(50, 1_000_000), steps=("+20%", "-20%")),
+            ],
+        ],
         {},
         before="price",
     ),

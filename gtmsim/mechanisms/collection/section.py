@@ -60,7 +60,14 @@ class PaymentTerms(Section):
 
     payment_terms: Annotated[
         float,
-        param("day", "time from a bill until it is due: 30 days is called net 30", ge=0, le=365, usual=(1, 120)),
+        param(
+            "day",
+            "time from a bill until it is due: 30 days is called net 30",
+            ge=0,
+            le=365,
+            usual=(1, 120),
+            steps=("+15 days", "-15 days"),
+        ),
     ] = UPFRONT
     remind_after: Annotated[
         float | None, param("day", "time from the due date to a reminder", ge=0, le=365, usual=(1, 60))

@@ -89,9 +89,18 @@ class Committee(Section):
 class Evidence(Section):
     """The programme of evidence (cases, trials, security papers) that convinces committees."""
 
-    level: Annotated[Schedule, lever("1", "evidence as a multiple of what is typical", ge=0, le=10, usual=(0.1, 4))] = (
-        LIST
-    )
+    level: Annotated[
+        Schedule,
+        lever(
+            "1",
+            "evidence as a multiple of what is typical",
+            ge=0,
+            le=10,
+            usual=(0.1, 4),
+            steps=("x1.2", "x0.8"),
+            along=("cost",),
+        ),
+    ] = LIST
     cost: Annotated[Schedule, lever("money/month", "cost of the programme", ge=0, usual=(50, 300_000))] = NOTHING
 
 

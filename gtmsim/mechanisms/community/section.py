@@ -1,7 +1,7 @@
 """Groups in which customers talk: what they do for us, and what they tell each other."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from gtmsim.mechanisms.community.rules import CommunityInputs, shown_trust
 from gtmsim.scenario.language.entry import Entry
@@ -83,6 +83,7 @@ class Community(Section):
 class CommunityPlan(Section):
     """Chat groups that we run for our customers and show to buyers. Off when absent."""
 
+    dispensable: ClassVar[bool] = True
     kind: Annotated[
         str, choice("who is in a group with whom", "none", "one_group", "groups", "one_to_one", source=TOGETHER)
     ]

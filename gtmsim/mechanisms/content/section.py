@@ -105,7 +105,16 @@ class Publishing(Section):
     """What we do for one kind of content."""
 
     publish: Annotated[
-        Schedule, lever("1/month", "assets published a month, evenly", ge=0, le=1e6, usual=(0.02, 300))
+        Schedule,
+        lever(
+            "1/month",
+            "assets published a month, evenly",
+            ge=0,
+            le=1e6,
+            usual=(0.02, 300),
+            steps=("+20%", "-20%"),
+            along=("team_cost",),
+        ),
     ] = NOTHING
     cost: Annotated[float, param("money", "cost of an asset", ge=0, le=1e9, usual=(10, 100_000))] = 0.0
     team_cost: Annotated[

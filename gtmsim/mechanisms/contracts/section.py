@@ -71,7 +71,14 @@ class RenewalOffer(Section):
     said_in: ClassVar[dict[str, str]] = {"term": "terms"}
     term: Annotated[
         Schedule | None,
-        TermDeclaration("month", "length of the contracts", ge=1, le=LONGEST, usual=(1, LONGEST)),
+        TermDeclaration(
+            "month",
+            "length of the contracts",
+            ge=1,
+            le=LONGEST,
+            usual=(1, LONGEST),
+            steps=("1 month", "12 months", "24 months"),
+        ),
     ] = None
     terms: dict[
         str,
@@ -88,13 +95,22 @@ class RenewalOffer(Section):
             ge=1,
             le=LONGEST,
             usual=(1, LONGEST),
+            steps=("monthly", "quarterly", "yearly", "upfront"),
         ),
     ] = None
     discounts: dict[
         str,
         Annotated[
             Schedule,
-            lever("share", "discount that the term carries", ge=0, lt=1, reported=OPENVIEW, usual=(0.005, 0.4)),
+            lever(
+                "share",
+                "discount that the term carries",
+                ge=0,
+                lt=1,
+                reported=OPENVIEW,
+                usual=(0.005, 0.4),
+                steps=("+5 points", "-5 points"),
+            ),
         ],
     ] = {}
     prepaid_discount: Annotated[
@@ -105,6 +121,7 @@ class RenewalOffer(Section):
             ge=0,
             lt=1,
             usual=(0.005, 0.3),
+            steps=("+5 points", "-5 points"),
         ),
     ] = NOTHING
     escalator: Annotated[
@@ -116,6 +133,7 @@ class RenewalOffer(Section):
             ge=0,
             le=1,
             usual=(0.005, 0.15),
+            steps=("+1 point", "-1 point"),
         ),
     ] = NOTHING
 
@@ -138,7 +156,14 @@ class Offer(RenewalOffer):
         bool, words("do the discounts end with the first term, so that the first renewal is at the full price?")
     ] = False
     setup_fee: Annotated[
-        Schedule, lever("money", "fee that a new customer pays once, when it signs", ge=0, usual=(20, 200_000))
+        Schedule,
+        lever(
+            "money",
+            "fee that a new customer pays once, when it signs",
+            ge=0,
+            usual=(20, 200_000),
+            steps=("+20%", "-20%"),
+        ),
     ] = NOTHING
 
 

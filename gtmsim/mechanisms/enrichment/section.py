@@ -1,7 +1,7 @@
 """What we learn of a lead before anybody decides about it."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Enrichment(Section):
     """Enrichment: what we learn of a lead before anybody decides about it. Off when absent."""
 
+    dispensable: ClassVar[bool] = True
     completeness: Annotated[
         Schedule,
         lever("share", "what is known of a lead as a share of what there is to know", ge=0, le=1, usual=(0.005, 1)),

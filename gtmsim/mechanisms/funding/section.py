@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from gtmsim.mechanisms.funding import rules
 from gtmsim.rules.calendar import DAY
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Funding(Section):
     """Money that comes in on a date: a round, or a loan where it is to be repaid."""
 
+    dispensable: ClassVar[bool] = True
     date: Annotated[datetime.date, param("date", "day on which the money comes in")]
     amount: Annotated[float, param("money", "what comes in, fees taken off", ge=1, le=1e12, usual=(1e4, 1e9))]
     repaid: Annotated[

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from gtmsim.mechanisms.contracts.terms import months_of
 from gtmsim.mechanisms.funding.section import end_of
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 class Spif(Section):
     """A bonus for each win between two dates: a sales performance incentive fund. It moves money alone."""
 
+    dispensable: ClassVar[bool] = True
     per_win: Annotated[float, param("money", "bonus for each win", ge=0, le=1e9, usual=(20, 20_000))]
     starts: Annotated[datetime.date | None, param("date", "first day on which a win pays it")] = None
     ends: Annotated[datetime.date | None, param("date", "first day on which a win does not pay it any more")] = None

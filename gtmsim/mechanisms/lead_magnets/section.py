@@ -1,7 +1,7 @@
 """What is given for a contact."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class LeadMagnet(Section):
     """A lead magnet, given for a contact: a report, a course, a gift."""
 
+    dispensable: ClassVar[bool] = True
     strength: Annotated[
         Schedule, lever("share", "how much it draws, as a share of the strongest", ge=0, le=1, usual=(0.005, 1))
     ]

@@ -55,7 +55,15 @@ PLAN = {
         dict[
             str,
             Annotated[
-                Schedule, lever("share", "share of the channel's posts that advertise", ge=0, le=1, usual=(0.005, 1))
+                Schedule,
+                lever(
+                    "share",
+                    "share of the channel's posts that advertise",
+                    ge=0,
+                    le=1,
+                    usual=(0.005, 1),
+                    steps=("+10 points", "-10 points"),
+                ),
             ],
         ],
         {},

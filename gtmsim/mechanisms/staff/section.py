@@ -32,7 +32,15 @@ class Team(Section):
     """People who do one kind of work."""
 
     headcount: Annotated[
-        Schedule, lever("count", "people in the team; later ones are new hires", ge=0, le=2000, usual=(1, 400))
+        Schedule,
+        lever(
+            "count",
+            "people in the team; later ones are new hires",
+            ge=0,
+            le=2000,
+            usual=(1, 400),
+            steps=("+1", "-1"),
+        ),
     ]
     salary: Annotated[
         Schedule,
@@ -71,17 +79,27 @@ class Team(Section):
 class Sdr(Team):
     """The sales development team, which qualifies leads."""
 
-    queue_discipline: Annotated[str, choice("whom to serve first", "first_come", "in_market_first", "newest_first")] = (
-        "first_come"
-    )
+    queue_discipline: Annotated[
+        str,
+        choice(
+            "whom to serve first",
+            *("first_come", "in_market_first", "newest_first"),
+            steps=("first_come", "in_market_first", "newest_first"),
+        ),
+    ] = "first_come"
 
 
 class Ae(Team):
     """The account executives, who work deals."""
 
-    queue_discipline: Annotated[str, choice("whom to serve first", "first_come", "late_stage_first", "large_first")] = (
-        "first_come"
-    )
+    queue_discipline: Annotated[
+        str,
+        choice(
+            "whom to serve first",
+            *("first_come", "late_stage_first", "large_first"),
+            steps=("first_come", "late_stage_first", "large_first"),
+        ),
+    ] = "first_come"
     open_deals: Annotated[
         int | None,
         param(

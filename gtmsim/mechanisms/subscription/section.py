@@ -182,13 +182,35 @@ MARKET = {
 PLAN = {
     "renewal_price_increase": Entry(
         Annotated[
-            Schedule, lever("share", "price rise per contract year", per="year", ge=0, le=1, usual=(0.002, 0.25))
+            Schedule,
+            lever(
+                "share",
+                "price rise per contract year",
+                per="year",
+                ge=0,
+                le=1,
+                usual=(0.002, 0.25),
+                steps=("+2 points", "-2 points"),
+            ),
         ],
         NOTHING,
         before="evidence",
     ),
     "terms": Entry(
-        dict[str, Annotated[int, param("month", "length of the segment's contracts", ge=1, le=36, usual=(1, 36))]],
+        dict[
+            str,
+            Annotated[
+                int,
+                param(
+                    "month",
+                    "length of the segment's contracts",
+                    ge=1,
+                    le=36,
+                    usual=(1, 36),
+                    steps=("1 month", "12 months", "24 months"),
+                ),
+            ],
+        ],
         {},
         before="evidence",
     ),

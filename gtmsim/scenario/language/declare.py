@@ -2,7 +2,7 @@
 
 import types
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Union, get_args, get_origin
 
 from pydantic import GetCoreSchemaHandler
@@ -30,6 +30,8 @@ class Declaration:
     unit: str
     meaning: str
     source: str = SOURCE
+    steps: tuple[str, ...] = field(default=(), kw_only=True)  # changes worth trying, as `changes` of a file say them
+    along: tuple[str, ...] = field(default=(), kw_only=True)  # neighbours that each step changes in the same way
 
     def read(self, said: object) -> Any:
         """The value that `said` means; raises QuantityError or FaultsError."""

@@ -45,14 +45,16 @@ def param(
     reported: str = "",
     per: str = "",
     counts: str = "",
+    steps: tuple[str, ...] = (),
 ) -> NumberDeclaration:
     """A number, said alone or as {value, low, high, source}; a share lies from 0 to 1 unless bounds say otherwise.
 
     Beyond `usual` it is allowed and warned of; money there is in dollars, and 0, which turns things off, is usual.
     `source` says where the default comes from, `reported` what others have seen, which need not be the default.
+    `steps` are the changes of it that a planner would try.
     `per` is the period of which the unit says nothing, `counts` the unit of time that a count is of: hints convert."""
     bounds = _bounds(unit, gt, ge, lt, le)
-    more = {"usual": usual, "reported": reported, "per": per, "counts": counts}
+    more = {"usual": usual, "reported": reported, "per": per, "counts": counts, "steps": steps}
     return NumberDeclaration(_unit(unit), meaning, source, *bounds, **more)  # type: ignore[arg-type]  # each its own
 
 
@@ -68,10 +70,13 @@ def lever(
     usual: Usual | None = None,
     reported: str = "",
     per: str = "",
+    steps: tuple[str, ...] = (),
+    along: tuple[str, ...] = (),
 ) -> LeverDeclaration:
-    """A number that may follow dates or months; its value is a Schedule."""
+    """A number that may follow dates or months; its value is a Schedule. `along` is what a step of it moves as well."""
     bounds = _bounds(unit, gt, ge, lt, le)
-    return LeverDeclaration(_unit(unit), meaning, source, *bounds, usual=usual, reported=reported, per=per)
+    more = {"usual": usual, "reported": reported, "per": per, "steps": steps, "along": along}
+    return LeverDeclaration(_unit(unit), meaning, source, *bounds, **more)  # type: ignore[arg-type]  # each its own
 
 
 def amount(
@@ -90,9 +95,9 @@ def law(
     return LawDeclaration(unit, meaning, source, usual, reported)
 
 
-def choice(meaning: str, *options: str, source: str = SOURCE) -> ChoiceDeclaration:
-    """One word out of `options`."""
-    return ChoiceDeclaration("", meaning, source, options)
+def choice(meaning: str, *options: str, source: str = SOURCE, steps: tuple[str, ...] = ()) -> ChoiceDeclaration:
+    """One word out of `options`, of which `steps` are worth a try."""
+    return ChoiceDeclaration("", meaning, source, options, steps=steps)
 
 
 def mix(meaning: str, *, source: str = SOURCE) -> MixDeclaration:

@@ -12,7 +12,15 @@ class GeneralPlan(Section):
     """What we decide: each lever a number or a dated schedule."""
 
     price: Annotated[
-        Schedule, lever("share", "price of new contracts relative to list", gt=0, le=10, usual=(0.5, 2))
+        Schedule,
+        lever(
+            "share",
+            "price of new contracts relative to list",
+            gt=0,
+            le=10,
+            usual=(0.5, 2),
+            steps=("x1.05", "x0.95"),
+        ),
     ] = LIST
     policies: Policies = Policies()
 

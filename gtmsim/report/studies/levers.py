@@ -1,0 +1,256 @@
+"""What a study of levers tells: the answer in sentences, the ranking, and the figure that one would show."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from gtmsim.report.answers import BUSY
+from gtmsim.report.figures.levers import levers_figure
+from gtmsim.report.lines import cell_of, changed_of
+from gtmsim.report.studies.told import Column, Table, Told
+from gtmsim.report.tables import as_csv, number
+from gtmsim.study.answer import spoken
+from gtmsim.study.estimators import Estimate
+from gtmsim.study.judged import BETTER, DIFFERENT, WORSE
+from gtmsim.study.levers.effects import Effect
+from gtmsim.study.levers.found import Levers
+from gtmsim.study.levers.payback import Held
+from gtmsim.study.wording import between
+
+NOTES = (
+    "Each step is tried alone, from the first day of the run. Steps do not add up: two that draw on one queue bring "
+    "less together, or more. Try the best together with `gtmsim compare FILE --plan NAME PATH=VALUE ...`.",
+    "The intervals of the metric that decides hold together over all steps; those of cost, cash and payback are each "
+    "by itself. They cover the luck of the simulation, not wrong assumptions.",
+    "Paid back is the month from which the cash from operations is ahead of today's plan for good, within the run; "
+    "what a step brings after the run is not in it.",
+    "A step without an effect that can be told from none may still have one: more replications tell.",
+)
+COLUMNS = ("rank", "path", "step", "base", "here", "verdict", "difference", "low", "high", "arr_end", "cash_end")
+MORE = ("plan_cost", "per_cost", "payback", "payback_median", "payback_low", "payback_high", "payback_chance")
+
+
+def told(found: Levers, command: str = "") -> Told:
+    """All that a study of levers tells."""
+    base, summary = found.base, found.summary()
+    n = base.replications
+    return Told(
+        title=found.name,
+        setting=f"{base.frame.months} months from {base.frame.start}, {n} replications, {base.frame.currency}",
+        answers=tuple(_answers(found)),
+        tables=(_ranking(found), *_refused(found)),
+        figures={"levers": levers_figure(found)},
+        notes=NOTES,
+        warnings=found.warnings,
+        files={"levers.csv": _csv(found)},
+        command=command or f"gtmsim levers scenario.yaml --replications {n} --seed {base.seed} --out again",
+        summary=summary,
+        results=((base.name, base),),
+    )
+
+
+def _answers(found: Levers) -> list[str]:
+    """What one should do next, as far as it can be told."""
+    effects, metric = found.within, spoken(found.primary)
+    unit = found.base.meanings[found.primary].unit
+    good = [e for e in effects if e.verdict in (BETTER, DIFFERENT)]
+    bad = [e for e in effects if e.verdict == WORSE]
+    fits = "" if found.budget is None else f" that {_money(found, found.budget)} pays for"
+    verb = "improve" if found.base.meanings[found.primary].better else "move"
+    first = (
+        f"Of {len(effects)} steps{fits}, {len(good)} {verb} {metric}, {len(bad)} make it worse, and of "
+        f"{len(effects) - len(good) - len(bad)} nothing can be told, or too little to matter (95 % for all together, "
+        f"paired over {found.base.replications} replications)."
+    )
+    said = [first]
+    if good:
+        said.append(f"First: {_one(found, good[0], unit)}.")
+        by_value = sorted(good, key=lambda e: e.by_value)[0]
+        if by_value is not good[0]:
+            said.append(f"Most for its money: {_one(found, by_value, unit)}.")
+    said += _bundle(found, unit)
+    said += bottleneck(found)
+    return said
+
+
+def _one(found: Levers, effect: Effect, unit: str) -> str:
+    text = f"{_named(effect)} {_moves(found, effect, unit)}"
+    cost = effect.cost.mean
+    if cost is not None and cost != 0.0:
+        text += f", {'costs' if cost > 0 else 'saves'} {_money(found, abs(cost))} over the run"
+    return f"{text}{_pays(effect)}"
+
+
+def _named(effect: Effect) -> str:
+    step = effect.step
+    change = f" ({step.base} to {step.here})" if step.base and step.here else ""
+    return f"`{step.name}`{change}"
+
+
+def _money(found: Levers, amount: float) -> str:
+    return (
+        f"{cell_of({'mean': amount, 'ci95': [None, None]}, found.base.frame.currency).text} {found.base.frame.currency}"
+    )
+
+
+def _pays(effect: Effect) -> str:
+    paid = effect.payback
+    if paid is None or paid.chance.mean is None:
+        return ""
+    share = f"{100 * paid.chance.mean:.0f} % of replications"
+    if isinstance(paid, Held):
+        return f", and is still ahead in cash at the end in {share}"
+    if paid.months.mean is None:
+        return f", and has paid back within the run in {share}"
+    return f", and has paid back after {_months(paid.months)}, within the run in {share}"
+
+
+def _months(months: Estimate) -> str:
+    low, high = months.ci95
+    middle = f"{months.mean:.0f} months"
+    if low is None or low == high:
+        return middle
+    return f"{middle} ({low:.0f} to {'beyond the run' if high is None else f'{high:.0f}'})"
+
+
+def _bundle(found: Levers, unit: str) -> list[str]:
+    bundle = found.bundle
+    if bundle is None:
+        return []
+    if not bundle.taken:
+        return ["Nothing that the budget pays for is better than the plan as it is, as far as can be told."]
+    names = ", ".join(f"`{effect.step.name}`" for effect in bundle.taken)
+    if bundle.together is None:
+        return [f"The budget pays for {names}, which make no plan together: {bundle.why}."]
+    if len(bundle.taken) == 1:
+        return [f"The budget pays for {names} alone."]
+    cost = _money(found, bundle.together.cost.mean or 0.0)
+    return [
+        f"The budget pays for {len(bundle.taken)} steps, the best for their money first: {names}. What they do "
+        f"together, tried: it {_moves(found, bundle.together, unit)}, and costs {cost}."
+    ]
+
+
+def bottleneck(found: Levers) -> list[str]:
+    """Who is short of time, and what one more person in each team does."""
+    hires = {
+        effect.step.path.split(".")[2]: effect
+        for effect in found.effects
+        if effect.step.path.startswith("plan.teams.")
+        and effect.step.path.endswith(".headcount")
+        and effect.step.step == "+1"
+    }
+    base, unit = found.base, found.base.meanings[found.primary].unit
+    loads = {}
+    for team in base.frame.teams:
+        estimate = base.estimate("utilisation", "team", team)
+        if estimate.mean is not None:
+            loads[team] = estimate.mean
+    if not loads or not hires:
+        return []
+    team = max(loads, key=lambda name: loads[name])
+    said = f"{team.upper()}s are busy {100 * loads[team]:.3g} % of their time{_wait(found, team)}"
+    limit = ", the bottleneck" if loads[team] >= BUSY else ""
+    priced = [f"one more {name.upper()} {_moves(found, effect, unit)}" for name, effect in hires.items()]
+    return [f"{said}{limit}: {'; '.join(priced)}."]
+
+
+def _wait(found: Levers, team: str) -> str:
+    """How long work waits for a team, where that is measured."""
+    days = found.base.estimate("queue_wait", "team", team).mean
+    return "" if days is None else f", and work waits {days:.2g} day{'' if days == 1.0 else 's'} for them"
+
+
+def _moves(found: Levers, effect: Effect, unit: str) -> str:
+    low, high = effect.difference["ci95"]
+    if low is None or low <= 0.0 <= high:
+        return f"moves {spoken(found.primary)} by nothing that can be told"
+    verb, ends = ("raises", (low, high)) if low > 0.0 else ("lowers", (-high, -low))
+    return f"{verb} {spoken(found.primary)} by {between(*ends, unit, difference=True)}"
+
+
+def _ranking(found: Levers) -> Table:
+    unit = found.base.meanings[found.primary].unit
+    currency = found.base.frame.currency
+    size = found.base.estimate(found.primary).mean
+    head = spoken(found.primary)
+    columns = (
+        Column("step", least=30),
+        Column("from"),
+        Column("to"),
+        Column(f"{head}, {unit}" if unit not in ("1", "count", "share") else head, number=True),
+        Column("95 % for all", number=True),
+        Column("verdict"),
+        Column(f"plan cost, {currency}", number=True),
+        Column(f"per {currency}", number=True),
+        Column(f"cash, {currency}", number=True),
+        Column("paid back, months", number=True),
+        Column("chance", number=True),
+    )
+    rows, verdicts = [], []
+    for effect in found.within:
+        change = changed_of(effect.difference, unit, size)
+        rows.append(
+            (
+                effect.step.name.removeprefix("plan."),
+                effect.step.base,
+                effect.step.here,
+                change.cell.text,
+                change.cell.interval,
+                change.said,
+                _text(effect.cost, currency),
+                _text(effect.per_cost, ""),
+                _text(effect.cash, currency),
+                *_paid(effect),
+            )
+        )
+        verdicts.append(change.verdict)
+    legend = (
+        "The best first. Each step alone, in the same luck. Per unit of money: what decides over the cost of the step. "
+        "Chance: of having paid back, or of being still ahead, when the run ends."
+    )
+    return Table("What each step does", columns, tuple(rows), legend, tuple(verdicts))
+
+
+def _text(found: Estimate, unit: str) -> str:
+    if found.mean is None:
+        return ""
+    return cell_of({"mean": found.mean, "ci95": list(found.ci95)}, unit, difference=bool(unit)).text
+
+
+def _paid(effect: Effect) -> tuple[str, str]:
+    paid = effect.payback
+    if paid is None:
+        return "", ""
+    chance = f"{100 * (paid.chance.mean or 0.0):.0f} %"
+    if isinstance(paid, Held):
+        return "saves" if paid.months.mean is None else f"saves until {paid.months.mean:.0f}", chance
+    return "not within" if paid.months.mean is None else _months(paid.months).replace(" months", ""), chance
+
+
+def _refused(found: Levers) -> list[Table]:
+    if not found.refused:
+        return []
+    rows = tuple((f"{each.path} {each.step}".removeprefix("plan."), each.why) for each in found.refused)
+    return [Table("Steps that make no plan", (Column("step"), Column("why")), rows)]
+
+
+def _csv(found: Levers) -> bytes:
+    return as_csv((*COLUMNS, *MORE), (_line(row) for row in found.rows()))
+
+
+def _line(row: dict[str, Any]) -> Sequence[object]:
+    said, paid = row["difference"], row["payback"] or {}
+    ends: Sequence[float | None] = said["ci95"]
+    paid_ends: Sequence[float | None] = paid.get("ci95", (None, None))
+    numbers = [said["mean"], *ends, *(row[name]["mean"] for name in ("arr_end", "cash_end", "plan_cost", "per_cost"))]
+    texts = [_number(x) for x in numbers]
+    return [
+        *(row["rank"], row["path"], row["step"], row["base"], row["here"], said["verdict"]),
+        *texts,
+        paid.get("kind", ""),
+        *(_number(x) for x in (paid.get("median"), *paid_ends, paid.get("chance"))),
+    ]
+
+
+def _number(x: float | None) -> str:
+    return "" if x is None else number(x)

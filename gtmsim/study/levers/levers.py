@@ -1,0 +1,129 @@
+"""Scenario -> what each step of its plan does, in the same luck, ranked by the metric that decides."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from gtmsim.scenario.language.problems import ScenarioError
+from gtmsim.scenario.load import variant
+from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.study.comparison import ALPHA, Comparison
+from gtmsim.study.judged import BETTER
+from gtmsim.study.levers.effects import Effect, effects
+from gtmsim.study.levers.found import Bundle, Levers
+from gtmsim.study.levers.steps import Step, steps_of
+from gtmsim.study.problems import StudyError
+from gtmsim.study.replicate import Progress, Ready, Say, lived, prepared, read
+from gtmsim.study.results import Results
+
+Prepare = Callable[[Scenario], Ready]
+
+
+def levers(
+    scenario: Scenario | str | PathLike[str],
+    *,
+    metric: str | None = None,
+    budget: float | None = None,
+    replications: int | None = None,
+    seed: int | None = None,
+    engine: str = "auto",
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    say: Say | None = None,
+    allow_large: bool = False,
+) -> Levers:
+    """Every lever of the plan moved by one step, each paired with the plan as it is.
+
+    `budget` is what the steps may add to the cost of the plan over the run [currency]; `metric` decides in place of
+    the scenario's own.
+    """
+    said = scenario if isinstance(scenario, Scenario) else read(scenario)
+    if metric is not None:
+        said = variant(said, {"run.primary_metric": metric}, said.name)
+    if budget is not None and not budget >= 0.0:
+        raise StudyError(f"budget: 0 or more, got {budget:g}")
+    steps, refused = steps_of(said)
+    if not steps:
+        raise StudyError("the plan has no lever that could be moved by a step: it says no spend, price or people")
+    asked = {"replications": replications, "seed": seed, "engine": engine, "jobs": jobs, "allow_large": allow_large}
+    prepare: Prepare = partial(prepared, **asked, alike=len(steps) + 1)  # type: ignore[arg-type]  # each its own
+    ready = prepare(said)
+    tried: list[tuple[Step, Ready]] = []
+    for step in steps:
+        try:
+            tried.append((step, prepare(step.scenario)))
+        except ScenarioError as error:
+            refused.append(step.refused(error))
+    found = _lived([ready, *(each for _, each in tried)], progress, say, spare=ready.asked.run.replications)
+    base, *others = found
+    steps = [step for step, _ in tried]
+    names = [said.name, *(step.name for step in steps)]
+    compared = Comparison(
+        tuple(found), tuple(names), base.scenario.run.primary_metric, ALPHA, base.scenario.run.minimum_effect
+    )
+    measured = effects(compared, steps, others)
+    bundle = _bundle(said, base, measured, budget, prepare, say)
+    if progress:
+        progress(1, 1)
+    return Levers(base, compared, tuple(measured), tuple(refused), budget, bundle)
+
+
+def _lived(ready: Sequence[Ready], progress: Progress | None, say: Say | None, spare: int) -> list[Results]:
+    """All of them, one after the other; `spare` replications may be still to come."""
+    total = sum(each.asked.run.replications for each in ready) + spare
+    found: list[Results] = []
+    told = set[str]()
+
+    def once(text: str) -> None:
+        if say and text not in told:
+            told.add(text)
+            say(text)
+
+    for each in ready:
+        before = sum(r.replications for r in found)
+        heard = None if progress is None else _after(progress, before, total)
+        found.append(lived(each, progress=heard, say=once))
+    return found
+
+
+def _after(progress: Progress, before: int, total: int) -> Progress:
+    return lambda done, _: progress(before + done, total)
+
+
+def _bundle(
+    scenario: Scenario,
+    base: Results,
+    measured: Sequence[Effect],
+    budget: float | None,
+    prepare: Prepare,
+    say: Say | None,
+) -> Bundle | None:
+    """The steps that the budget pays for, the best by money first, tried together: effects do not add up."""
+    if budget is None:
+        return None
+    left, taken = budget, list[Effect]()
+    for each in sorted(measured, key=lambda effect: effect.by_value):
+        cost = each.cost.mean or 0.0
+        if each.verdict == BETTER and cost <= left and each.step.path not in {one.step.path for one in taken}:
+            taken.append(each)
+            left -= max(cost, 0.0)
+    if len(taken) < 2:
+        return Bundle(tuple(taken), taken[0] if taken else None)
+    changes: dict[str, Any] = {}
+    for each in taken:
+        changes |= each.step.changes
+    name = "together"
+    try:
+        step = Step("together", "", "", "", "all that the budget pays for", changes, variant(scenario, changes, name))
+        results = lived(prepare(step.scenario), say=say)
+    except ScenarioError as error:
+        return Bundle(tuple(taken), None, why=error.problems[0].message)
+    compared = Comparison((base, results), (base.name, name), base.scenario.run.primary_metric)
+    return Bundle(tuple(taken), effects(compared, [step], [results])[0])
+
+
+def folder_name(file: Path) -> str:
+    """The results folder of a file's levers."""
+    return f"{file.stem}-levers"

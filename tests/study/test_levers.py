@@ -1,0 +1,186 @@
+"""Every lever of a plan moved by one step: what is tried, what it does, and when it has paid back."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from gtmsim.report.studies.levers import told
+from gtmsim.scenario.language.walk import parameters
+from gtmsim.scenario.load import load, variant
+from gtmsim.scenario.sections.plan import Plan
+from gtmsim.study.judged import BETTER, WORSE
+from gtmsim.study.levers.effects import Effect
+from gtmsim.study.levers.found import Levers
+from gtmsim.study.levers.levers import levers
+from gtmsim.study.levers.payback import Held, Payback, ahead, crossing, payback
+from gtmsim.study.levers.steps import OFF, steps_of
+from gtmsim.study.problems import StudyError
+
+BASELINE = load("scenarios/baseline.yaml", ["run.months=9", "run.run_off=false"])
+# What may follow dates in a plan and is no step by itself: a cost whose effect is said elsewhere, or a part of a whole.
+WITHOUT_STEP = {
+    "contact_capture_rate.*",
+    "lead_magnets.*.strength",
+    "teams.sdr.salary",
+    "teams.ae.salary",
+    "teams.csm.salary",
+    "evidence.cost",
+    "content.*.team_cost",
+    "website.quality",
+    "website.case_studies",
+    "website.cost",
+    "enrichment.completeness",
+    "enrichment.cost",
+    "overhead",
+    "research",
+    "research_per_head",
+    "research_share",
+    "administration",
+    "administration_per_head",
+    "administration_share",
+    "other_opex",
+    "community.cost",
+    "offers.*.terms.*",
+    "renewal_offers.*.terms.*",
+}
+
+FIRM = variant(
+    BASELINE,
+    {
+        "run.months": "6",
+        "run.engine": "reference",
+        "plan.teams.sdr.headcount": "12",
+        "plan.teams.ae.headcount": "2",
+        **dict.fromkeys([f"market.channels.{name}" for name in ("content", "social_ads", "partners", "trade_shows")]),
+    },
+    "Two sellers for twelve callers",
+)
+
+
+def test_steps_come_from_the_schema() -> None:
+    steps, refused = steps_of(BASELINE)
+    names = {step.name: (step.base, step.here) for step in steps}
+    assert names["plan.teams.ae.headcount +1"] == ("5", "6")
+    assert names["plan.spend.search_ads -20%"] == ("20000", "16000")
+    assert names["plan.price x1.05"] == ("1", "1.05")
+    assert names["plan.events.trade_shows off"] == ("", OFF)
+    assert "plan.terms.small 12 months" not in names, "which is what stands there"
+    assert not refused
+
+
+def test_a_step_moves_what_goes_along() -> None:
+    (step,) = [s for s in steps_of(BASELINE)[0] if s.name == "plan.evidence.level x1.2"]
+    assert step.changes == {"plan.evidence.level": "x1.2", "plan.evidence.cost": "x1.2"}
+    assert step.scenario.plan.evidence.cost.values == (3600.0,)
+
+
+def test_rows_of_tables_are_steps() -> None:
+    ladder = load("scenarios/discount_discipline/ladder.yaml")
+    steps = [s for s in steps_of(ladder)[0] if s.step == OFF and "policies" in s.path]
+    assert [s.path.rpartition(".")[2] for s in steps] == ["seller decides", "head of sales approves"]
+    rows = steps[0].scenario.plan.policies.discount.rows
+    assert [row.then["discount"] for row in rows if row.name == "seller decides"] == ["0%"], "as the point by itself"
+
+
+def test_a_row_that_others_stand_in_for_goes_whole() -> None:
+    flood = load("scenarios/bait_flood/flood.yaml")
+    (step,) = [s for s in steps_of(flood)[0] if s.path.endswith("lead_score.rows.seems to fit")]
+    assert "seems to fit" not in [row.name for row in step.scenario.plan.policies.lead_score.rows]
+
+
+def test_every_lever_has_steps_or_is_no_decision_by_itself() -> None:
+    levers_without = {
+        p.pattern
+        for p in parameters(Plan)
+        if type(p.declaration).__name__ == "LeverDeclaration" and not p.declaration.steps
+    }
+    assert levers_without == WITHOUT_STEP, "a new lever says its steps, or why it has none"
+
+
+def test_crossing_by_hand() -> None:
+    assert crossing(np.array([-5, -2, 1, 4])) == 3.0
+    assert crossing(np.array([-5, 2, -1, 4])) == 4.0, "for good"
+    assert crossing(np.array([1, 2, 3])) == 0.0
+    assert crossing(np.array([-1, -1, -1])) == math.inf
+    assert crossing(np.array([-1, 0, 0])) == 2.0
+
+
+def test_payback_pools_all_replications() -> None:
+    base = np.zeros((10, 4), np.int64)
+    pays = np.tile(np.array([-100, 40, 40, 40]), (7, 1))
+    never = np.tile(np.array([-100, 0, 0, 0]), (3, 1))
+    paid = payback(ahead(base, np.vstack([pays, never])))
+    assert isinstance(paid, Payback)
+    assert (paid.months.mean, paid.chance.mean, paid.n) == (4.0, 0.7, 10)
+    assert paid.months.ci95[1] is None, "three of ten do not pay back: the upper end is beyond the run"
+
+
+def test_what_saves_is_told_apart() -> None:
+    base = np.zeros((10, 3), np.int64)
+    kept = payback(ahead(base, np.tile(np.array([10, 10, 10]), (10, 1))))
+    assert isinstance(kept, Held) and kept.chance.mean == 1.0 and kept.months.mean is None
+    lost = payback(ahead(base, np.tile(np.array([10, -30, 0]), (10, 1))))
+    assert isinstance(lost, Held) and lost.chance.mean == 0.0 and lost.months.mean == 2.0
+    assert payback(ahead(base, base)) is None
+
+
+@pytest.fixture(scope="module")
+def study() -> Levers:
+    return levers(FIRM, metric="new_arr", replications=10)
+
+
+def by_name(effects: tuple[Effect, ...]) -> dict[str, Effect]:
+    return {effect.step.name: effect for effect in effects}
+
+
+def test_the_planted_bottleneck_comes_first(study: Levers) -> None:
+    effects = by_name(study.effects)
+    assert study.effects[0].step.name == "plan.teams.ae.headcount +1", "two sellers for twelve callers"
+    assert effects["plan.teams.ae.headcount +1"].verdict == BETTER
+    assert effects["plan.teams.ae.headcount -1"].verdict == WORSE
+    assert effects["plan.teams.sdr.headcount +1"].verdict != BETTER, "one more drowns sellers who are late already"
+
+
+def test_cost_and_cash_are_those_of_the_step(study: Levers) -> None:
+    hire = by_name(study.effects)["plan.teams.ae.headcount +1"]
+    assert hire.cost.mean is not None and hire.cost.mean >= 65_000.0, "half a year of 130k, and commissions"
+    assert isinstance(hire.payback, Payback)
+    summary = study.summary()
+    assert [row["rank"] for row in summary["steps"]] == list(range(1, len(summary["steps"]) + 1))
+    assert repr(study).startswith("Levers('Two sellers")
+
+
+def test_the_answer_names_the_bottleneck(study: Levers) -> None:
+    said = told(study)
+    assert any(text.startswith("AEs are busy") and "the bottleneck" in text for text in said.answers)
+    assert said.answers[1].startswith("First: `plan.teams.ae.headcount +1` (2 to 3) raises new ARR by")
+    assert len(said.tables[0].rows) == len(study.effects)
+    assert said.files["levers.csv"].count(b"\n") == len(study.effects) + 1
+
+
+def test_a_folder_is_written_whole(study: Levers, tmp_path: Path) -> None:
+    folder = study.write(tmp_path / "levers")
+    assert {path.name for path in folder.iterdir()} == {
+        *("summary.json", "levers.csv", "scenario.yaml", "report.html", "figures", "run.json")
+    }
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert "What each step does" in page and "<script" not in page
+
+
+def test_a_budget_leaves_out_what_is_dearer_and_tries_the_best_together() -> None:
+    found = levers(FIRM, metric="new_arr", replications=6, budget=50_000.0)
+    assert all((effect.cost.mean or 0.0) <= 50_000.0 for effect in found.within)
+    assert "plan.teams.ae.headcount +1" not in by_name(found.within)
+    assert found.bundle is not None
+
+
+def test_the_number_of_workers_is_no_input() -> None:
+    one, two = (levers(FIRM, metric="new_arr", replications=2, jobs=jobs).summary() for jobs in (1, 2))
+    assert one == two
+
+
+def test_a_budget_below_nothing_is_refused() -> None:
+    with pytest.raises(StudyError, match="budget"):
+        levers(FIRM, budget=-1.0)
