@@ -37,6 +37,7 @@ MECHANISMS = (
     "recruiting",
     "attrition",
     "productivity",
+    "management",
     "quota",
     "incentives",
     "staff",

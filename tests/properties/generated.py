@@ -298,6 +298,10 @@ def teams(draw: Any, run: Said, orders: tuple[str, ...], coarse: bool) -> Said:
     optional = {
         "salary": levers(one_of([0, "60k", 99_999.99]), run),
         "selling_time_share": shares(0.3, 0.65, 1),
+        "fte_per_head": shares(0.5, 0.8, 1),
+        "managers": st.fixed_dictionaries(
+            {"span": one_of([1, 2, 8]), "salary": levers(one_of(["90k", 123_456.78]), run)}
+        ),
         "ramp": one_of(["0 days", "2 weeks", "5 months"]),
         "initial_productivity": shares(0.1, 0.5, 1),
         "working_hours": working_hours(run),

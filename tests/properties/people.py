@@ -336,12 +336,52 @@ def pay_is_what_was_agreed(told: Told) -> None:
         said = told.team(team).salary
         for month in range(told.run.months):
             first, last = told.midnight(month), told.midnight(month + 1)
-            paid = [told.on(said, day) for day in range(first, last)]
-            yearly = math.floor((paid[0] if len(set(paid)) == 1 else math.fsum(paid) / len(paid)) * 100 + 0.5)
-            monthly = yearly * (month % 12 + 1) // 12 - yearly * (month % 12) // 12
+            paid = [told.on(said, day) * told.team(team).fte_per_head for day in range(first, last)]
+            monthly = month_of_pay(paid, month)
             days = (max(0, min(last, one.last) - max(first, one.first)) for one in staff)
             same(posted.pop((team, month), 0), sum(monthly * int(n) // (last - first) for n in days), (team, month))
     same(+posted, Counter())
+
+
+def month_of_pay(paid: list[float], month: int) -> int:
+    """Pay of a whole month [cents] of who earns so much a year on its days."""
+    yearly = math.floor((paid[0] if len(set(paid)) == 1 else math.fsum(paid) / len(paid)) * 100 + 0.5)
+    return yearly * (month % 12 + 1) // 12 - yearly * (month % 12) // 12
+
+
+def managed(told: Told, team: int, day: int) -> int:
+    """Managers of a team on a day: of those who are there, and of positions that wait for a replacement."""
+    said = told.team(team).managers
+    if said is None:
+        return 0
+    lag = math.ceil(told.plan.hiring_lag - 1e-9)
+    own = {row.level for row in told.of(Kind.EMPLOYEE_LEFT) if row.sub == 1 and row.team == team}
+    held = sum(one.first <= day < one.last for one in told.staff[team])
+    waits = sum(
+        number in own and one.last <= day < min(one.last + lag, one.closed)
+        for number, one in enumerate(told.staff[team])
+        if told.team(team).backfill
+    )
+    return -(-(held + waits) // said.span)
+
+
+def managers_are_paid(told: Told) -> None:
+    """Each month says what the managers of a team have cost, who are one for every so many people on each day."""
+    rows = {(row.team, row.sub): row for row in told.of(Kind.MANAGERS)}
+    same(len(rows), len(told.of(Kind.MANAGERS)))
+    for team in range(len(told.header.teams)):
+        for month in range(told.run.months):
+            first, last = told.midnight(month), told.midnight(month + 1)
+            there = [managed(told, team, day) for day in range(first, last)]
+            row = rows.pop((team, month), None)
+            same(row is not None, sum(there) > 0, (team, month))
+            if row is not None:
+                monthly = month_of_pay(
+                    [told.on(told.team(team).managers.salary, day) for day in range(first, last)], month
+                )
+                same((row.time, row.level, row.number), (last * DAY, there[-1], sum(there)), row)
+                same(row.amount, monthly * sum(there) // (last - first), row)
+    same(rows, {})
 
 
 def other_hours_are_told(told: Told) -> None:
@@ -411,6 +451,7 @@ def effective(told: Told, team: int, month: int) -> float:
 
 ABOUT_PEOPLE = (
     headcount_is_told,
+    managers_are_paid,
     offers_are_declined_in_turn,
     productivity_is_told_once,
     other_hours_are_told,

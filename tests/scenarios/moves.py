@@ -182,6 +182,9 @@ def team(path: str, asked: Asked, faster: str, pay: str) -> list[Move]:
     return [
         Move(f"{path}.headcount", "4", faster, asked),
         Move(f"{path}.salary", "300k per year", "+", pay),
+        Move(f"{path}.fte_per_head", "40%", slower, asked),
+        Move(f"{path}.managers.span", "2", "-", "managers"),
+        Move(f"{path}.managers.salary", "300k per year", "+", pay),
         Move(f"{path}.selling_time_share", "100%", faster, asked),
         Move(f"{path}.ramp", "12 months", slower, asked),
         Move(f"{path}.initial_productivity", "100%", faster, asked),
