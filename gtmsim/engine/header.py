@@ -79,7 +79,7 @@ def reviewed(inputs: Inputs, journal: Journal) -> Journal:
     header = journal.header
     if inputs.live:
         header = _drawn(inputs, header, journal)
-    if inputs.hires or inputs.attrition or inputs.recruiting:
+    if inputs.hires or inputs.attrition or inputs.recruiting or inputs.absence is not None:
         hours = header.working_hours.copy()
         rows = journal.where(CAPACITY)
         hours[journal.team[rows], journal.detail[rows]] = journal.value[rows]

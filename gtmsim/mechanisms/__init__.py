@@ -37,6 +37,7 @@ MECHANISMS = (
     "recruiting",
     "attrition",
     "productivity",
+    "absence",
     "management",
     "quota",
     "incentives",

@@ -78,6 +78,7 @@ ALSO = {  # metric -> words for it; the first metric that has a word is meant
     "ruin_probability": "ruin bankruptcy bankrupt insolvency probability_of_ruin",
     "ebitda": "operating_profit profit ebit",
     "ebitda_margin": "operating_margin profit_margin",
+    "absence": "absenteeism absence_rate time_off",
     "managers": "manager_count team_leads sales_managers",
     "payroll": "salaries wages personnel_cost staff_cost",
     "arr_per_fte": "arr_per_full_time_equivalent",

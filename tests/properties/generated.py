@@ -670,6 +670,13 @@ def scenarios(draw: Any) -> Said:
         market["productivity_spread"] = {name: draw(one_of([0.4, 2, 0])) for name in draw(some(("sdr", "ae", "csm")))}
     if says(draw, "attrition"):
         market["attrition"] = {name: draw(one_of([5, "60% per year", 0])) for name in draw(some(("sdr", "ae", "csm")))}
+    if says(draw, "absence", RARELY):
+        market["absence"] = {
+            "holidays": draw(one_of([30, 0, 60])),
+            "holiday_spell": draw(one_of(["7 days", "1 day", "20 days"])),
+            "sick_days": draw(one_of([12, 0, 60])),
+            "sick_spell": draw(one_of(["3 days", "1 day", "2.5 days"])),
+        }
     if says(draw, "handover_loss"):
         market["handover_loss"] = draw(one_of([0.5, 3]))
     if says(draw, "collection"):

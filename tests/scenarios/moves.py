@@ -552,6 +552,10 @@ MOVES = [
         discount=("85%", "+", rows(Kind.SAVED)),
     ),
     *decision("hiring", "long queue", "queue_length", ">= 1", "+", change=("3", "+", rows(Kind.EMPLOYEE_JOINED))),
+    Move("market.absence.holidays", "60", "+", "absence"),
+    Move("market.absence.sick_days", "60", "+", "absence"),
+    Move("market.absence.holiday_spell", "30 days", "-", rows(Kind.ABSENT)),
+    Move("market.absence.sick_spell", "30 days", "-", rows(Kind.ABSENT)),
     Move("market.handover_loss", "8", "-", "win_rate"),
     *(Move(f"market.productivity_spread.{team}", "1.5", "+", unlike(team)) for team in ("sdr", "ae", "csm")),
     *(
