@@ -203,11 +203,10 @@ def absence_on(w, team, person, when, ends):
 @kernel
 def is_free(w, team, person):
     """Is a person there without a task in hand?"""
-    bench = team * w.persons
+    bench, found = team * w.persons, 0
     for i in range(w.desks[team].free_size):
-        if w.benches[bench + i].free == person:
-            return True
-    return False
+        found += int(w.benches[bench + i].free == person)
+    return found > 0
 
 
 @kernel
