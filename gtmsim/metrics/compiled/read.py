@@ -124,9 +124,7 @@ def read(
         if team < -1 or team >= len(pay):
             return WRONG
         what = traits[U(kind)]
-        if what & PAID and amount <= 0:
-            return WRONG
-        if what & GIVES and not (value >= 0.0 and value < 1.0):
+        if (what & PAID and amount <= 0) or (what & GIVES and not (value >= 0.0 and value < 1.0)):
             return WRONG
         table, held = tables[r], rule_rows[r]
         if table < -1 or table + 1 >= len(rows_of) or held < -1 or held >= rows_of[U(table + 1)]:
