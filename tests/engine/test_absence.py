@@ -13,6 +13,7 @@ from gtmsim.journal.journal import Journal
 from gtmsim.journal.kinds import Kind
 from gtmsim.mechanisms.absence.section import WORKING_DAYS
 from gtmsim.rules.calendar import DAY
+from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load_text
 from gtmsim.scenario.resolve import resolve
 
@@ -119,3 +120,8 @@ def test_a_large_team_misses_its_share() -> None:
     assert abs(missed - share) < 4.0 * error
     sick = journal.detail[journal.where(Kind.ABSENT)] == 1
     assert sick.mean() == pytest.approx((15 / 6) / (15 / 6 + 30 / 5), abs=0.05)
+
+
+def test_a_holiday_is_of_whole_days() -> None:
+    with pytest.raises(ScenarioError, match=r"E_RANGE market.absence.holiday_spell: a holiday is of whole days"):
+        load_text(firm("{holidays: 20, holiday_spell: 1.5 days}"))

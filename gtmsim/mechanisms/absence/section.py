@@ -85,6 +85,9 @@ def problems(scenario: "Scenario") -> Iterator[Problem]:
     if said is None:
         return
     path = ("market", "absence")
+    if said.holiday_spell % 1:
+        got, hint = "a holiday is of whole days", f"write {int(said.holiday_spell + 0.5)} days"
+        yield Problem("E_RANGE", got, hint, path=(*path, "holiday_spell"))
     if said.holidays + said.sick_days == 0.0:
         yield Problem("W_UNUSED", "nobody is absent", "say `holidays` or `sick_days`, or leave it out", path=path)
     elif all(getattr(scenario.plan.teams, name) is None for name in TEAMS):
