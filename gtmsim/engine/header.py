@@ -65,6 +65,7 @@ def header(inputs: Inputs) -> Header:
         save_hours=0.0 if inputs.saving is None else inputs.saving.hours,
         found_terms=tuple(s.found_term for s in inputs.segments),
         found_heads=tuple(sum(not person.hired for person in t.persons) for t in inputs.teams),
+        fte=tuple(t.fte for t in inputs.teams) if any(t.fte != 1.0 for t in inputs.teams) else (),
         opens=tuple(t.working.opens for t in inputs.teams),
         closes=tuple(t.working.closes for t in inputs.teams),
         worked=np.array([np.asarray(t.working.before)[: days + 1] for t in inputs.teams], dtype=np.int64).reshape(
@@ -78,7 +79,7 @@ def reviewed(inputs: Inputs, journal: Journal) -> Journal:
     header = journal.header
     if inputs.live:
         header = _drawn(inputs, header, journal)
-    if inputs.hires or inputs.attrition or inputs.recruiting:
+    if inputs.hires or inputs.attrition or inputs.recruiting or inputs.absence is not None:
         hours = header.working_hours.copy()
         rows = journal.where(CAPACITY)
         hours[journal.team[rows], journal.detail[rows]] = journal.value[rows]

@@ -11,6 +11,7 @@ from gtmsim.mechanisms.brand.steps import brand_moves
 from gtmsim.mechanisms.channels.steps import post_spend, review_spend
 from gtmsim.mechanisms.community.steps import gather, post_community
 from gtmsim.mechanisms.funding.steps import post_interest
+from gtmsim.mechanisms.management.steps import post_managers
 from gtmsim.mechanisms.money.steps import look_at_cash, post_costs
 from gtmsim.mechanisms.quota.steps import close_quotas
 from gtmsim.mechanisms.staff.steps import post_hours, post_pay, review_people
@@ -28,6 +29,7 @@ def close_month(w: "World", month: int) -> None:
     post_hours(w, month)
     close_quotas(w, month)
     post_pay(w, month)
+    post_managers(w, month)
     post_costs(w, month)
     post_interest(w, month)
     post_community(w, month)

@@ -161,6 +161,52 @@ def offer_on(w: "World", team: int, person: int, when: int, offer: int) -> None:
     w.offer_on(w, team, person, when, offer)
 
 
+def away_since(w: "World", team: int, person: int) -> int:
+    """Since when somebody is absent [microseconds], PRESENT, or IN_TASK: once the task in hand is done."""
+    return w.teams[team].persons[person].away
+
+
+def set_away(w: "World", team: int, person: int, since: int) -> None:
+    """Somebody is absent since an instant [microseconds], or as `away_since` says."""
+    w.teams[team].persons[person].away = since
+
+
+def spell_of(w: "World", team: int, person: int) -> int:
+    """Which spell of absence of somebody is running, or comes next."""
+    return w.teams[team].persons[person].spell
+
+
+def back_on(w: "World", team: int, person: int) -> int:
+    """When that spell ends [microseconds]."""
+    return w.teams[team].persons[person].back
+
+
+def note_spell(w: "World", team: int, person: int, spell: int, back: int) -> None:
+    """Somebody's n-th spell of absence is running or comes next, and ends at an instant [microseconds]."""
+    one = w.teams[team].persons[person]
+    one.spell, one.back = spell, back
+
+
+def absence_on(w: "World", team: int, person: int, when: int, ends: int) -> None:
+    """Somebody's spell of absence begins (0) or ends (1) at an instant [microseconds]."""
+    w.absence_on(w, team, person, when, ends)
+
+
+def is_free(w: "World", team: int, person: int) -> bool:
+    """Is somebody there without a task in hand?"""
+    return person in w.teams[team].free
+
+
+def take_off(w: "World", team: int, person: int) -> None:
+    """Somebody who is free serves nobody until given back."""
+    w.teams[team].take_off(person)
+
+
+def give_back(w: "World", team: int, person: int) -> None:
+    """Somebody is free again, unless they have left."""
+    w.teams[team].give(person)
+
+
 def won(w: "World", team: int, person: int, period: int) -> int:
     """Annual value [cents] that somebody has won in a period of quotas."""
     one = w.teams[team].persons[person]

@@ -6,6 +6,7 @@ from typing import cast
 from simpy.events import Event
 
 from gtmsim.engine.agenda import DISPATCH, GIVE_UP, Agenda, happen
+from gtmsim.mechanisms.absence.rules import PRESENT
 from gtmsim.mechanisms.staff.rules import TeamInputs, speed, takes_on
 from gtmsim.rules.calendar import DAY, NEVER, finish_at, next_open
 
@@ -26,7 +27,10 @@ class Waiting:
 class Employee:
     """Somebody in a team: of the plan, hired by a policy, or as a replacement."""
 
-    __slots__ = ("closes", "end", "hired", "holder", "period", "position", "resigned", "sought", "start", "won")
+    __slots__ = (
+        *("away", "back", "closes", "end", "hired", "holder", "period", "position", "resigned", "sought", "spell"),
+        *("start", "won"),
+    )
 
     def __init__(self, start: int, end: int, hired: bool, position: int, holder: int) -> None:
         self.start, self.end, self.hired = start, end, hired  # as of a Person
@@ -36,6 +40,7 @@ class Employee:
         self.closes = end  # when the plan closes the position, -1 for never
         self.sought = -1  # since when they are looked for, -1 for no time
         self.period, self.won = -1, 0  # cents of annual value won in a period of quotas
+        self.away, self.spell, self.back = PRESENT, 0, -1  # absent since when, in which spell, and until when
 
 
 def employees(inputs: TeamInputs) -> list[Employee]:
@@ -55,6 +60,7 @@ class Team:
         self.begun = 0  # tasks of this month
         self.waits = 0.0  # days that these had waited
         self.worked = 0.0  # hours in tasks ended this month
+        self.missed = self.lost = 0.0  # hours of absences that have ended this month, and of all of the month before
         self.free = [i for i, person in enumerate(inputs.persons) if not person.hired]
         heapify(self.free)
         self.left: set[int] = set()
@@ -113,8 +119,12 @@ class Team:
         """A person leaves, after the task in hand."""
         self.left.add(person)
         if person in self.free:
-            self.free.remove(person)
-            heapify(self.free)
+            self.take_off(person)
+
+    def take_off(self, person: int) -> None:
+        """A person who is free serves nobody."""
+        self.free.remove(person)
+        heapify(self.free)
 
     def finish(self, person: int, hours: float, times: float = 1.0) -> int:
         """When this person, so many times as quick as others, is done with work that starts now [microseconds]."""

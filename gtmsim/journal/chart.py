@@ -22,11 +22,11 @@ REVENUE, COST_OF_REVENUE, OPERATING, FINANCING = "revenue", "cost of revenue", "
 CHART = (
     Line("revenue", REVENUE, "what is served of what is billed", ("receipt",)),
     Line("hosting", COST_OF_REVENUE, "serving customers: hosting and all that follows revenue", ("cogs",)),
-    Line("success", COST_OF_REVENUE, "pay of the CSM teams", (), ("csm",)),
+    Line("success", COST_OF_REVENUE, "pay of the CSM teams and their managers", (), ("csm",)),
     Line(
         "sales",
         OPERATING,
-        "pay of SDR and AE teams, commissions, SPIFs, expenses of the sale",
+        "pay of SDR and AE teams and their managers, commissions, SPIFs, expenses of the sale",
         ("sales",),
         ("sdr", "ae"),
     ),

@@ -55,4 +55,5 @@ class Header(NamedTuple):
     funding: tuple[str, ...] = ()  # names of rounds and loans
     clawback: int = 0  # months within which a commission may be taken back, 0 never
     spifs: tuple[str, ...] = ()  # names of bonuses on wins
+    fte: tuple[float, ...] = ()  # per team: full-time equivalents of each person; none: all work full time
     late_days: int = 0  # after the horizon, on which its spend may still bring leads

@@ -37,6 +37,8 @@ MECHANISMS = (
     "recruiting",
     "attrition",
     "productivity",
+    "absence",
+    "management",
     "quota",
     "incentives",
     "staff",

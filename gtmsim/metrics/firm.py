@@ -6,18 +6,21 @@ import numpy as np
 
 from gtmsim.journal.header import Ints
 from gtmsim.mechanisms.incentives.rows import CLAWBACK, SPIF
+from gtmsim.mechanisms.management.metrics import managers_at_end
+from gtmsim.mechanisms.management.rows import MANAGERS
 from gtmsim.mechanisms.staff.rows import COMMISSION, EMPLOYEE_JOINED, EMPLOYEE_LEFT, SALARY
 from gtmsim.metrics.cash import PLANNED
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.lifetime import over
-from gtmsim.metrics.metric import CENTS, Count, Form, Sums, Values, counts, metric, ratios, undefined
+from gtmsim.metrics.metric import CENTS, Count, Form, Sums, Values, counts, metric, nothing, ratios, undefined
 from gtmsim.metrics.recurring import TOO_SHORT
 from gtmsim.metrics.service import YEAR
 
 BY = ("channel", "segment")
 QUARTER = 3  # months
 NO_QUARTER = "the horizon is shorter than 3 months"
+ALL_FULL_TIME = "everybody works full time in this scenario: see arr_per_head"
 NO_CASH = "the scenario states no cash at the start"
 
 
@@ -115,17 +118,30 @@ def ebitda_margin(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("money", "firm")
 def payroll(ledger: Ledger, cut: Cut) -> Values:
-    """Pay of all teams, commissions and SPIFs included; nobody knows the people of research and administration."""
-    return counts(ledger.tally.monthly_amount(SALARY, COMMISSION, SPIF, CLAWBACK).sum(keepdims=True) / CENTS)
+    """Pay of teams and managers, commissions and SPIFs included; of research and administration nobody knows people."""
+    return counts(ledger.tally.monthly_amount(SALARY, MANAGERS, COMMISSION, SPIF, CLAWBACK).sum(keepdims=True) / CENTS)
 
 
 @metric("money/year", "firm", better="higher")
 def arr_per_head(ledger: Ledger, cut: Cut) -> Values:
-    """ARR at the end over the people of all teams at the end."""
+    """ARR at the end over the people of all teams at the end, managers included."""
     counted = ledger.tally.monthly_count
     changed = (counted(EMPLOYEE_JOINED) - counted(EMPLOYEE_LEFT)).sum()
-    people = sum(ledger.header.found_heads) + changed
+    people = sum(ledger.header.found_heads) + changed + managers_at_end(ledger)
     return ratios(ledger.service.end[:1] * 12 / CENTS, np.array([people]))
+
+
+@metric("money/year", "firm", better="higher")
+def arr_per_fte(ledger: Ledger, cut: Cut) -> Values:
+    """ARR at the end over full-time equivalents: people of all teams as they work, and managers, who work full time."""
+    each = ledger.header.fte
+    if not each:
+        return nothing(ALL_FULL_TIME, cut)
+    heads = np.array(ledger.header.found_heads)
+    for kind, sign in ((EMPLOYEE_JOINED, 1), (EMPLOYEE_LEFT, -1)):
+        heads = heads + sign * np.bincount(ledger.rows(kind).team, minlength=len(each))
+    equivalents = float((heads * np.array(each)).sum()) + managers_at_end(ledger)
+    return ratios(ledger.service.end[:1] * 12 / CENTS, np.array([equivalents]))
 
 
 @metric("1", "firm", better="lower", positive=True)

@@ -10,6 +10,7 @@ from gtmsim.journal.header import Ints
 from gtmsim.journal.journal import Journal
 from gtmsim.machine import cache
 from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND, LEAD_FEE
+from gtmsim.mechanisms.management.rows import MANAGERS
 from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, WON
 from gtmsim.mechanisms.staff.rows import EMPLOYEE_LEFT, SALARY, TASK_ENDED, TASK_STARTED
 from gtmsim.metrics.accounts import Accounts
@@ -132,8 +133,8 @@ class Ledger:
 
     @cached_property
     def pay(self) -> Ints:
-        """Salaries [cents], shape (teams, months)."""
-        return self.reading.pay if self.reading else paid_to(self.rows(SALARY))
+        """Salaries, of managers too [cents], shape (teams, months)."""
+        return self.reading.pay if self.reading else paid_to(self.rows(SALARY, MANAGERS))
 
     @cached_property
     def touched(self) -> Ints:

@@ -38,6 +38,9 @@ def whole_story() -> Story:
     story.at(9, Kind.EMPLOYEE_LEFT, team=CSM, detail=1, int_value=0, value=9.0)
     story.at(30, Kind.EMPLOYEE_JOINED, team=CSM, detail=1, int_value=1)
     story.at(31, Kind.HEADCOUNT, team=CSM, int_value=70, value=21.0)
+    story.at(12, Kind.ABSENT, team=SDR, detail=1, int_value=0, value=3.5)
+    story.post(0, Kind.ABSENCE, team=SDR, value=20.0)
+    story.post(0, Kind.MANAGERS, team=CSM, amount=9_000, int_value=1, value=31.0)
     story.at(31, Kind.QUOTA_PERIOD, team=1, amount=5_000, int_value=0, value=3000.0)
     story.at(31, Kind.HEADCOUNT_REVIEWED, team=SDR, detail=1, int_value=1)
     story.at(31, Kind.CAPACITY, team=SDR, detail=1, value=100.0)
@@ -384,6 +387,17 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.DISQUALIFIED, put(Kind.DISQUALIFIED, ENTITY, 0), "what happens to an account names it"),
     (Kind.OTHER_OPEX, put(Kind.OTHER_OPEX, KIND, Kind.EXPANDED), "what happens to an account names it"),
     (Kind.SALARY, put(Kind.SALARY, TEAM, -1), "a salary is a team's"),
+    (Kind.ABSENT, put(Kind.ABSENT, SUB, 2), "who is absent is on holiday or sick"),
+    (Kind.ABSENT, put(Kind.ABSENT, TEAM, -1), "who is absent is a team's"),
+    (Kind.ABSENT, put(Kind.ABSENT, NUMBER, 0.0), "who is absent comes back later"),
+    (Kind.ABSENCE, put(Kind.ABSENCE, TEAM, -1), "what is missed is a team's"),
+    (Kind.ABSENCE, put(Kind.ABSENCE, NUMBER, 0.0), "a team misses some hours"),
+    (Kind.MANAGERS, put(Kind.MANAGERS, TEAM, -1), "a manager is a team's"),
+    (Kind.MANAGERS, put(Kind.MANAGERS, AMOUNT, 0), "money posted is above 0"),
+    (Kind.MANAGERS, put(Kind.MANAGERS, LEVEL, -1), "managers are none or more"),
+    (Kind.MANAGERS, put(Kind.MANAGERS, NUMBER, 0.0), "managers are there for a day at least"),
+    (Kind.MANAGERS, put(Kind.MANAGERS, SUB, 4), "the managers of a team are told once a month"),
+    (Kind.MANAGERS, twice(Kind.MANAGERS), "the managers of a team are told once a month"),
     (Kind.CHANNEL_SPEND, put(Kind.CHANNEL_SPEND, CHANNEL, -1), "spend is a channel's"),
     (Kind.CHANNEL_SPEND, put(Kind.CHANNEL_SPEND, CHANNEL, 3), "a channel has a name"),
     (Kind.CSM_COVERAGE, put(Kind.CSM_COVERAGE, SEGMENT, 2), "a segment has a name"),

@@ -298,6 +298,10 @@ def teams(draw: Any, run: Said, orders: tuple[str, ...], coarse: bool) -> Said:
     optional = {
         "salary": levers(one_of([0, "60k", 99_999.99]), run),
         "selling_time_share": shares(0.3, 0.65, 1),
+        "fte_per_head": shares(0.5, 0.8, 1),
+        "managers": st.fixed_dictionaries(
+            {"span": one_of([1, 2, 8]), "salary": levers(one_of(["90k", 123_456.78]), run)}
+        ),
         "ramp": one_of(["0 days", "2 weeks", "5 months"]),
         "initial_productivity": shares(0.1, 0.5, 1),
         "working_hours": working_hours(run),
@@ -666,6 +670,13 @@ def scenarios(draw: Any) -> Said:
         market["productivity_spread"] = {name: draw(one_of([0.4, 2, 0])) for name in draw(some(("sdr", "ae", "csm")))}
     if says(draw, "attrition"):
         market["attrition"] = {name: draw(one_of([5, "60% per year", 0])) for name in draw(some(("sdr", "ae", "csm")))}
+    if says(draw, "absence", RARELY):
+        market["absence"] = {
+            "holidays": draw(one_of([30, 0, 60])),
+            "holiday_spell": draw(one_of(["7 days", "1 day", "20 days"])),
+            "sick_days": draw(one_of([12, 0, 60])),
+            "sick_spell": draw(one_of(["3 days", "1 day", "2.5 days"])),
+        }
     if says(draw, "handover_loss"):
         market["handover_loss"] = draw(one_of([0.5, 3]))
     if says(draw, "collection"):

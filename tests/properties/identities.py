@@ -624,6 +624,7 @@ def functions_cost_what_was_planned(told: Told) -> None:
             end = told.midnight(month + 1) * DAY
             came = sum(row.time < end for row in told.of(Kind.EMPLOYEE_JOINED))
             heads = sum(told.header.found_heads) + came - sum(row.time < end for row in told.of(Kind.EMPLOYEE_LEFT))
+            heads += sum(row.level for row in told.of(Kind.MANAGERS) if row.time == end)
             days = range(told.midnight(month), told.midnight(month + 1))
             share = math.fsum(told.on(levers[2], day) for day in days) / len(days)
             fixed, each = (monthly_money(told, lever, month) for lever in levers[:2])
@@ -666,7 +667,7 @@ def spend_is_what_was_planned(told: Told) -> None:
     once = Counter((row.kind, row.channel, row.sub) for row in told.of(*monthly))
     assert max(once.values(), default=1) == 1
     for month, rows in enumerate(told.months):
-        months = {row.sub for row in rows if row.kind in {*monthly, Kind.SALARY}}
+        months = {row.sub for row in rows if row.kind in {*monthly, Kind.SALARY, Kind.MANAGERS}}
         assert months <= ({month} if month < told.run.months else set()), month
     fees = {
         told.header.channels.index(name): round(said.cost_per_lead * 100) for name, said in told.market.channels.items()
@@ -759,7 +760,7 @@ def quotas_are_won(told: Told) -> None:
                 slow = (learnt - since) * (1 - team.initial_productivity) * mean
             speed = 1.0 - slow / (until_ - since)
         part = (end - begin) / (last - first)
-        return said.per_year * months / 12 * part * speed
+        return said.per_year * team.fte_per_head * months / 12 * part * speed
 
     known, seen = True, Counter()
     paid = {row.entity: row for row in told.of(Kind.COMMISSION)}

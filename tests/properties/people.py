@@ -196,6 +196,7 @@ class Queue:
         self.perhaps: set[int] = set()  # that day 0 finds open, of which nobody is told whether anybody has
         self.free: set[int] = set()
         self.busy: set[int] = set()
+        self.away: dict[int, int] = {}  # who is absent, and until when
         self.amount: dict[int, int] = {}
         self.active: dict[int, int] = defaultdict(lambda: 1)
 
@@ -273,6 +274,9 @@ def queues_are_served_in_order(told: Told) -> None:
         queue, stages = Queue(told, team), len(told.header.stages)
         queue.free = {n for n, one in enumerate(told.staff[team]) if not one.hired}
         for now, rows in groupby(told.rows, key=lambda row: row.time):
+            for person in [one for one, back in queue.away.items() if back <= now]:
+                del queue.away[person]
+                queue.free.add(person)
             for row in rows:
                 follow(queue, row, name, stages)
             opens, closes = told.shift(team, now // DAY)
@@ -323,8 +327,12 @@ def follow(queue: Queue, row: Row, name: str, stages: int) -> None:
                 queue.free.add(row.level)
         elif row.kind == Kind.EMPLOYEE_JOINED:
             queue.free.add(row.level)
+        elif row.kind == Kind.ABSENT:
+            queue.free.discard(row.level)
+            queue.away[row.level] = back_at(row)
         elif row.kind == Kind.EMPLOYEE_LEFT:
             queue.free.discard(row.level)
+            queue.away.pop(row.level, None)
 
 
 def pay_is_what_was_agreed(told: Told) -> None:
@@ -336,12 +344,52 @@ def pay_is_what_was_agreed(told: Told) -> None:
         said = told.team(team).salary
         for month in range(told.run.months):
             first, last = told.midnight(month), told.midnight(month + 1)
-            paid = [told.on(said, day) for day in range(first, last)]
-            yearly = math.floor((paid[0] if len(set(paid)) == 1 else math.fsum(paid) / len(paid)) * 100 + 0.5)
-            monthly = yearly * (month % 12 + 1) // 12 - yearly * (month % 12) // 12
+            paid = [told.on(said, day) * told.team(team).fte_per_head for day in range(first, last)]
+            monthly = month_of_pay(paid, month)
             days = (max(0, min(last, one.last) - max(first, one.first)) for one in staff)
             same(posted.pop((team, month), 0), sum(monthly * int(n) // (last - first) for n in days), (team, month))
     same(+posted, Counter())
+
+
+def month_of_pay(paid: list[float], month: int) -> int:
+    """Pay of a whole month [cents] of who earns so much a year on its days."""
+    yearly = math.floor((paid[0] if len(set(paid)) == 1 else math.fsum(paid) / len(paid)) * 100 + 0.5)
+    return yearly * (month % 12 + 1) // 12 - yearly * (month % 12) // 12
+
+
+def managed(told: Told, team: int, day: int) -> int:
+    """Managers of a team on a day: of those who are there, and of positions that wait for a replacement."""
+    said = told.team(team).managers
+    if said is None:
+        return 0
+    lag = math.ceil(told.plan.hiring_lag - 1e-9)
+    own = {row.level for row in told.of(Kind.EMPLOYEE_LEFT) if row.sub == 1 and row.team == team}
+    held = sum(one.first <= day < one.last for one in told.staff[team])
+    waits = sum(
+        number in own and one.last <= day < min(one.last + lag, one.closed)
+        for number, one in enumerate(told.staff[team])
+        if told.team(team).backfill
+    )
+    return -(-(held + waits) // said.span)
+
+
+def managers_are_paid(told: Told) -> None:
+    """Each month says what the managers of a team have cost, who are one for every so many people on each day."""
+    rows = {(row.team, row.sub): row for row in told.of(Kind.MANAGERS)}
+    same(len(rows), len(told.of(Kind.MANAGERS)))
+    for team in range(len(told.header.teams)):
+        for month in range(told.run.months):
+            first, last = told.midnight(month), told.midnight(month + 1)
+            there = [managed(told, team, day) for day in range(first, last)]
+            row = rows.pop((team, month), None)
+            same(row is not None, sum(there) > 0, (team, month))
+            if row is not None:
+                monthly = month_of_pay(
+                    [told.on(told.team(team).managers.salary, day) for day in range(first, last)], month
+                )
+                same((row.time, row.level, row.number), (last * DAY, there[-1], sum(there)), row)
+                same(row.amount, monthly * sum(there) // (last - first), row)
+    same(rows, {})
 
 
 def other_hours_are_told(told: Told) -> None:
@@ -349,19 +397,72 @@ def other_hours_are_told(told: Told) -> None:
 
     Where people leave of their own accord its last one does.
     """
-    late = len(told.of(Kind.HEADCOUNT)) > 0
+    away = told.market.absence is not None and told.market.absence.holidays + told.market.absence.sick_days > 0.0
+    late = len(told.of(Kind.HEADCOUNT)) > 0 or away
     rows = {(row.team, row.sub): row for row in told.of(Kind.CAPACITY)}
     same(len(rows), len(told.of(Kind.CAPACITY)))
     for team, staff in enumerate(told.staff):
         planned = told.planned_staff(team)
         for month in range(1 - late, told.run.months):
-            if staff != planned and not math.isclose(
-                hours(told, team, staff, month), hours(told, team, planned, month)
-            ):
+            there = hours(told, team, staff, month) - hours_missed(told, team, month)
+            if (staff != planned or away) and not math.isclose(there, hours(told, team, planned, month)):
                 row = rows.pop((team, month))
                 same(row.time, told.midnight(month + late) * DAY, row)
-                near(row.number, hours(told, team, staff, month), row)
-    same(rows, {})
+                near(row.number, there, row)
+    same([row for row in rows.values() if not away], [])
+
+
+def back_at(row: Row) -> int:
+    """When somebody is back who is absent now [microseconds]."""
+    return row.time + round(row.number * DAY)
+
+
+def hours_missed(told: Told, team: int, month: int) -> float:
+    """Working time that a team misses in a month by absence [person-hours]."""
+    first, last, total = told.midnight(month) * DAY, told.midnight(month + 1) * DAY, 0
+    for row in told.of(Kind.ABSENT):
+        if row.team == team:
+            end = told.staff[team][row.level].last
+            since, until = max(first, row.time), min(last, back_at(row), last if end == math.inf else int(end) * DAY)
+            total += told.working(team, since, until) if since < until else 0
+    return total / HOUR
+
+
+def absences_are_told(told: Told) -> None:
+    """Who is absent has no task in hand, is employed, is back at a midnight, and what is missed adds up."""
+    rows, said = told.of(Kind.ABSENT), told.market.absence
+    assert not rows or (said is not None and said.holidays + said.sick_days > 0.0)
+    spells: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for row in rows:
+        one = told.staff[row.team][row.level]
+        assert one.first * DAY <= row.time < one.last * DAY, row
+        same(back_at(row) % DAY, 0, row)
+        assert row.sub == 1 or 0.0 < row.number <= said.holiday_spell, row
+        assert said.sick_days > 0.0 if row.sub == 1 else said.holidays > 0.0, row
+        before = spells[row.team, row.level]
+        assert not before or before[-1][1] < row.time, row
+        before.append((row.time, back_at(row)))
+    started: dict[int, Row] = {}
+    for row in told.of(Kind.TASK_STARTED, Kind.TASK_ENDED):
+        if row.team < 0:
+            continue
+        if row.kind == Kind.TASK_STARTED:
+            started[row.entity] = row
+        else:
+            since = started[row.entity].time
+            gone = told.staff[row.team][row.level].last * DAY
+            for away, back in spells[row.team, row.level]:
+                assert row.time <= away or since >= min(back, gone), (row, away, back)
+    posted = {(row.team, row.sub): row for row in told.of(Kind.ABSENCE)}
+    same(len(posted), len(told.of(Kind.ABSENCE)))
+    for team in range(len(told.header.teams)):
+        for month in range(told.run.months):
+            missed, row = hours_missed(told, team, month), posted.pop((team, month), None)
+            same(row is not None, missed > 0.0, (team, month))
+            if row is not None:
+                same(row.time, told.midnight(month + 1) * DAY, row)
+                near(row.number, missed, row)
+    same(posted, {})
 
 
 def hours(told: Told, team: int, staff: list[Any], month: int) -> float:
@@ -405,12 +506,18 @@ def effective(told: Told, team: int, month: int) -> float:
         since, until = max(first, one.first), min(last, one.last)
         if since < until:
             hours = told.working(team, since * DAY, int(until) * DAY) / HOUR
+            for row in told.of(Kind.ABSENT):
+                if (row.team, row.level) == (team, number):
+                    away, back = max(row.time, since * DAY), min(back_at(row), int(until) * DAY)
+                    hours -= told.working(team, away, back) / HOUR if away < back else 0.0
             total += hours * told.speed(team, one, since) * told.quick.get((team, number), 1.0)
     return total
 
 
 ABOUT_PEOPLE = (
     headcount_is_told,
+    managers_are_paid,
+    absences_are_told,
     offers_are_declined_in_turn,
     productivity_is_told_once,
     other_hours_are_told,

@@ -394,7 +394,8 @@ class Told:
         date = self.start + datetime.timedelta(day)
         if WEEK[date.weekday()] not in hours.days or date in hours.holidays:
             return day * DAY, day * DAY
-        return day * DAY + round(hours.opens * HOUR), day * DAY + round(hours.closes * HOUR)
+        closes = hours.opens + (hours.closes - hours.opens) * self.team(number).fte_per_head
+        return day * DAY + round(hours.opens * HOUR), day * DAY + round(closes * HOUR)
 
     def working(self, number: int, first: int, last: int) -> int:
         """Working time of a team between two instants [microseconds]."""

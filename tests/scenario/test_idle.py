@@ -57,6 +57,15 @@ IDLE = [
     ([LATE], "plan.teams.ae.hiring", "none is", HIRES % 2),
     ([LATE, HIRES % -1], "plan.teams.ae.hiring", "none is", "run.initial.headcount={ae: 1}"),
     (["plan.hiring_lag=4 months", HIRES % 2, *ALL_LATE], "plan.hiring_lag", "each team says", LEAVE),
+    (
+        *(["plan.teams.csm.managers={span: 5, salary: 100k}", "plan.teams.csm.headcount=0"], "plan.teams.csm.managers"),
+        *("there is nobody to manage", None),
+    ),
+    (["market.absence={holidays: 0}"], "market.absence", "nobody is absent", None),
+    (
+        *(["market.absence={holidays: 20, sick_spell: 9 days}"], "market.absence.sick_spell", "`sick_days` is 0"),
+        None,
+    ),
     (["market.attrition={ae: 0}"], "market.attrition", "every rate is 0", None),
     (["market.attrition={csm: 20%, ae: 20%}", "plan.teams.csm=null"], "market.attrition.csm", "no csm team", None),
     ([HALF], "plan.referral_reward", "nobody refers anybody", REFER),

@@ -119,6 +119,15 @@ SAYINGS = [
         )
         for team in ("sdr", "ae", "csm")
     ),
+    *(
+        Saying(
+            f"{PLAN}.teams.{team}.fte_per_head",
+            f"{PLAN}.teams.{team}.fte_per_head=40%",
+            f"{PLAN}.teams.{team}.fte_per_head=100%",
+            BUSY,
+        )
+        for team in ("sdr", "ae", "csm")
+    ),
     Saying(
         f"{PLAN}.teams.sdr.queue_discipline",
         f"{PLAN}.teams.sdr.queue_discipline=first_come",

@@ -182,6 +182,9 @@ def team(path: str, asked: Asked, faster: str, pay: str) -> list[Move]:
     return [
         Move(f"{path}.headcount", "4", faster, asked),
         Move(f"{path}.salary", "300k per year", "+", pay),
+        Move(f"{path}.fte_per_head", "40%", slower, asked),
+        Move(f"{path}.managers.span", "2", "-", "managers"),
+        Move(f"{path}.managers.salary", "300k per year", "+", pay),
         Move(f"{path}.selling_time_share", "100%", faster, asked),
         Move(f"{path}.ramp", "12 months", slower, asked),
         Move(f"{path}.initial_productivity", "100%", faster, asked),
@@ -549,6 +552,10 @@ MOVES = [
         discount=("85%", "+", rows(Kind.SAVED)),
     ),
     *decision("hiring", "long queue", "queue_length", ">= 1", "+", change=("3", "+", rows(Kind.EMPLOYEE_JOINED))),
+    Move("market.absence.holidays", "60", "+", "absence"),
+    Move("market.absence.sick_days", "60", "+", "absence"),
+    Move("market.absence.holiday_spell", "30 days", "-", rows(Kind.ABSENT)),
+    Move("market.absence.sick_spell", "30 days", "-", rows(Kind.ABSENT)),
     Move("market.handover_loss", "8", "-", "win_rate"),
     *(Move(f"market.productivity_spread.{team}", "1.5", "+", unlike(team)) for team in ("sdr", "ae", "csm")),
     *(

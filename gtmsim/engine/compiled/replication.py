@@ -62,7 +62,7 @@ class CompiledScenario:
         open_deals = sum(segment.pipeline for segment in inputs.segments)
         persons = sum(len(team.persons) for team in inputs.teams)
         self.opening = (
-            open_deals * self.margin + 4 * self.found + inputs.n_months + (4 if inputs.recruiting else 3) * persons
+            open_deals * self.margin + 4 * self.found + inputs.n_months + (5 if inputs.recruiting else 4) * persons
         )
         self.opening += 3 * sum(unpaid_at_most(inputs, number) for number in range(len(inputs.collection)))
         self.opening += 2 * len(inputs.funding)

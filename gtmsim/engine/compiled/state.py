@@ -103,13 +103,17 @@ WAITING = _fields("rank:i8 since:i8 entity:u8 token:i8 sub:i4 slot:i4")
 # `hired` after the plan; `opened`: positions that a policy has made.
 # `deals`: open ones that its people have begun.
 # `waits`: days that the tasks begun this month had waited; `worked`: hours in tasks ended this month.
+# `missed`: hours of absences that have ended this month; `lost`: of all of the month before.
 DESK = _fields(
-    "queue_size:i8 free_size:i8 called:i8 serves:i8 waiting:i8 begun:i8 hired:i8 opened:i8 waits:f8 worked:f8 deals:i8"
+    "queue_size:i8 free_size:i8 called:i8 serves:i8 waiting:i8 begun:i8 hired:i8 opened:i8 waits:f8 worked:f8 deals:i8 "
+    "missed:f8 lost:f8"
 )
 # `holder`: how many have held the position before; `row` of the policy that has hired them. `closes`: when the plan
-# closes the position; `sought`: since when they are looked for, -1 for no time.
+# closes the position; `sought`: since when they are looked for, -1 for no time. `away`: since when they are absent, in
+# which `spell`, and when they are `back`.
 EMPLOYEE = _fields(
-    "start:i8 end:i8 row:i8 position:i4 holder:i4 hired:i2 left:i2 resigned:i4 won:i8 period:i8 closes:i8 sought:i8"
+    "start:i8 end:i8 row:i8 position:i4 holder:i4 hired:i2 left:i2 resigned:i4 won:i8 period:i8 closes:i8 sought:i8 "
+    "away:i8 back:i8 spell:i8"
 )
 CHANNEL_MONTH = _fields("leads:i8 opened:i8 spent:i8")
 BENCH = _fields("free:i4")

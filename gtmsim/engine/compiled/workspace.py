@@ -24,6 +24,7 @@ from gtmsim.engine.compiled.state import (
 )
 from gtmsim.engine.draws import child_key, name_key
 from gtmsim.journal.journal import COLUMNS
+from gtmsim.mechanisms.absence.rules import PRESENT
 from gtmsim.mechanisms.community.rules import MOST_LEVEL
 from gtmsim.mechanisms.qualification.steps import QUALIFYING
 from gtmsim.mechanisms.selling.steps import REMEMBERED
@@ -165,6 +166,7 @@ class Workspace:
         one.hired, one.position = [person.hired for person in persons], range(len(persons))
         one.row, one.holder, one.left, one.resigned = -1, 0, 0, 0
         one.won, one.period, one.closes, one.sought = 0, -1, one.end, -1
+        one.away, one.spell, one.back = PRESENT, 0, -1
 
     def turn(self, most: int) -> None:
         """Make ready for day 0: nothing counts that was before, and the leads in hand are in order."""

@@ -11,6 +11,7 @@ from gtmsim.engine.reference.customer import Contract, subscribed
 from gtmsim.engine.reference.entities import Account
 from gtmsim.engine.reference.people import join, later, leave
 from gtmsim.engine.reference.world import World
+from gtmsim.mechanisms.absence.steps import await_absence
 from gtmsim.mechanisms.accounts.steps import at, fit_of, take
 from gtmsim.mechanisms.attrition.steps import await_resignation
 from gtmsim.mechanisms.collection.steps import find_owing
@@ -70,7 +71,9 @@ def staff_changes(world: World) -> None:
                 later(world, team.number, i, True, start)
             if closes == 0:
                 leave(world, team.number, i)
-            elif 0 < closes < world.inputs.horizon:
+            elif not person.hired:
+                await_absence(world, team.number, i)
+            if 0 < closes < world.inputs.horizon:
                 later(world, team.number, i, False, closes)
 
 

@@ -6,6 +6,7 @@ from gtmsim.engine.agenda import CALENDAR
 from gtmsim.engine.reference.decisions import Decision
 from gtmsim.engine.reference.world import UNDECIDED, Staffing, World
 from gtmsim.engine.teams import Employee
+from gtmsim.mechanisms.absence.steps import await_absence, come_back, go_away
 from gtmsim.mechanisms.attrition.rows import BACKFILL, OWN_ACCORD
 from gtmsim.mechanisms.attrition.steps import backfill, resigns
 from gtmsim.mechanisms.productivity.steps import tell_productivity
@@ -15,6 +16,8 @@ from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED, EMPLOYEE_LEFT
 from gtmsim.rules.calendar import DAY
 
 DECLINED = -(1 << 24)  # `sub` of an offer that is declined, below those of whoever comes or goes at the instant
+
+ABSENCES = 1 << 24  # `sub` of an absence that begins or ends, above those
 
 
 def join(world: World, number: int, person: int, by: Decision = UNDECIDED) -> None:
@@ -27,6 +30,7 @@ def join(world: World, number: int, person: int, by: Decision = UNDECIDED) -> No
     world.post(EMPLOYEE_JOINED, detail, team=number, int_value=person, value=days, by=Decision(by.by, ()))
     tell_productivity(world, number, person)
     world.teams[number].join(person)
+    await_absence(world, number, person)
 
 
 def leave(world: World, number: int, person: int, by: Decision = UNDECIDED) -> None:
@@ -95,4 +99,11 @@ def offer_on(world: World, number: int, person: int, when: int, offer: int) -> N
     world.agenda.call(when, CALENDAR, 1, sub, lambda _: decline(world, number, person, offer))
 
 
-STAFFING = Staffing(hire, replace, leave_on, let_leave, offer_on)
+def absence_on(world: World, number: int, person: int, when: int, ends: int) -> None:
+    """A spell of absence will begin or end at an instant [microseconds]."""
+    then = come_back if ends else go_away
+    sub = ABSENCES + (number << 20) + 2 * person + ends
+    world.agenda.call(when, CALENDAR, 1, sub, lambda _: then(world, number, person))
+
+
+STAFFING = Staffing(hire, replace, leave_on, let_leave, offer_on, absence_on)

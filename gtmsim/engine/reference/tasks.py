@@ -7,6 +7,7 @@ from gtmsim.engine.agenda import COMPLETION, GIVE_UP
 from gtmsim.engine.reference.entities import Account, Task
 from gtmsim.engine.reference.world import World
 from gtmsim.engine.teams import NOBODY
+from gtmsim.mechanisms.absence.steps import hand_back
 from gtmsim.mechanisms.productivity.steps import productivity_of
 from gtmsim.mechanisms.selling.rows import NO_DECISION
 from gtmsim.mechanisms.staff.rows import TASK_ENDED
@@ -66,7 +67,7 @@ def end(world: World, who: Account, started: int, finish: int, hours: float) -> 
         world.note(TASK_ENDED, who, task, team, int_value=person, value=spent)
     if person != NOBODY:
         world.teams[team].worked += spent
-        world.teams[team].give(person)
+        hand_back(world, team, person)
 
 
 def wait(world: World, who: Account, until: int, about: int, phase: int, closes: int) -> Step[bool]:

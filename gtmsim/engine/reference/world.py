@@ -43,6 +43,7 @@ class Staffing(NamedTuple):
     leave_on: "Callable[[World, int, int, int], None]"
     let_leave: "Callable[[World, int, int], None]"
     offer_on: "Callable[[World, int, int, int, int], None]"
+    absence_on: "Callable[[World, int, int, int, int], None]"
 
 
 class World:
@@ -83,7 +84,8 @@ class World:
         self.followed_since = 0 if warm_up is None else warm_up.leads * DAY  # leads that arrive [microseconds]
         self.use(plan)
         self.begin_referring, self.open_deal = begin_referring, open_deal
-        self.hire, self.replace, self.leave_on, self.let_leave, self.offer_on = staffing
+        self.hire, self.replace, self.leave_on, self.let_leave = staffing[:4]
+        self.offer_on, self.absence_on = staffing.offer_on, staffing.absence_on
         self.generation = 1  # whoever is `known` to it has been looked at
         self.companies: dict[int, Company] = Lazily(Company)
         self.contacts: dict[int, Contact] = Lazily(Contact)

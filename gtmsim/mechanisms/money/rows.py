@@ -20,7 +20,7 @@ RESEARCH = row(
     money="research",
     detail="month",
     amount="cost",
-    int_value="people of all teams when the month ends, where a cost goes by heads",
+    int_value="people of all teams, managers included, when the month ends, where a cost goes by heads",
 )
 ADMINISTRATION = row(
     65,
@@ -29,7 +29,7 @@ ADMINISTRATION = row(
     money="administration",
     detail="month",
     amount="cost",
-    int_value="people of all teams when the month ends, where a cost goes by heads",
+    int_value="people of all teams, managers included, when the month ends, where a cost goes by heads",
 )
 OTHER_OPEX = row(
     60, "a month of the rest of the firm", of="firm", money="other", detail="month", amount="cost", formerly="OTHER"

@@ -29,7 +29,9 @@ def function(name: str) -> dict[str, Entry]:
     """The three ways in which a plan may say what a function of the firm costs; they add up."""
     words, reported, most = FUNCTIONS[name]
     fixed = lever("money/month", f"{words}: a budget; no cost of acquisition", ge=0, usual=(200, 20_000_000))
-    per_head = lever("money/month", f"{words}, for each of the teams' people", ge=0, usual=(20, 20_000))
+    per_head = lever(
+        "money/month", f"{words}, for each of the teams' people, managers included", ge=0, usual=(20, 20_000)
+    )
     of_mrr = f"{words}, as a share of the recurring revenue with which each month closes"
     share = lever("share", of_mrr, ge=0, le=5, usual=(0.02, most), reported=reported)
     return {

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from gtmsim.engine.port import begins, ends, note, people, post, present
 from gtmsim.engine.step import step
 from gtmsim.mechanisms.community.steps import change_members
+from gtmsim.mechanisms.management.steps import managers
 from gtmsim.mechanisms.money.rows import ADMINISTRATION, OTHER_OPEX, OVERHEAD, PROGRAMME, RESEARCH
 from gtmsim.mechanisms.money.rules import LONGEST_RUNWAY, function_cost, runway_days
 from gtmsim.rules.calendar import DAY
@@ -44,9 +45,10 @@ def move(w: "World", kind: int, who: "Account", delta: int, value: float) -> Non
 
 @step
 def heads(w: "World") -> int:
-    """People of all teams who are there as a month ends now."""
+    """People of all teams, managers included, who are there as a month ends now."""
     count = 0
     for team in range(len(w.inputs.teams)):
+        count += managers(w, team, w.now - DAY)
         for person in range(people(w, team)):
             end = ends(w, team, person)
             if begins(w, team, person) < w.now and (end < 0 or end >= w.now):

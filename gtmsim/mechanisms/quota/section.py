@@ -52,7 +52,7 @@ class Quota(Section):
         float,
         YearlyDeclaration(
             "money/year",
-            "annual contract value that an AE who has learnt the job shall win in a year",
+            "annual contract value that an AE who has learnt the job and works full time shall win in a year",
             gt=0,
             reported="BenchSights, n = 83: median 750k dollars, 4.8 times the pay at quota",
             usual=(50_000, 5_000_000),
@@ -100,7 +100,7 @@ def resolved(at: Resolving) -> dict[str, Any]:
     if said is None or at.plan.teams.ae is None:
         return {"quota": None, "handover": handover}
     quota = rules.Quota(
-        said.per_year * 100.0,
+        said.per_year * 100.0 * at.plan.teams.ae.fte_per_head,
         MONTHS[said.period],
         said.ramped,
         said.threshold,

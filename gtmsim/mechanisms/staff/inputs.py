@@ -2,7 +2,6 @@
 
 import datetime
 import itertools
-import math
 from typing import Any
 
 from gtmsim.mechanisms.productivity.section import spread_of
@@ -19,7 +18,7 @@ from gtmsim.mechanisms.staff.rules import (
 from gtmsim.mechanisms.staff.section import TEAMS, WEEK, Team, WorkingHours, found_headcount
 from gtmsim.rules.calendar import DAY, HOUR, WorkingTime, microseconds, worked_before
 from gtmsim.rules.money import part, share_of
-from gtmsim.scenario.resolved.dates import steps_of
+from gtmsim.scenario.resolved.dates import salaries_of, steps_of
 from gtmsim.scenario.resolved.resolving import Resolving
 
 ORDERS = {
@@ -72,14 +71,6 @@ def _hours(
     return total
 
 
-def _salaries(at: Resolving, team: Team) -> tuple[int, ...]:
-    """Loaded yearly cost of a person in each month [cents]: of a month with a rise in it, the mean of its days."""
-    daily, days = at.daily(team.salary), [boundary // DAY for boundary in at.months]
-    spans = [daily[first:last] for first, last in itertools.pairwise(days)]
-    means = [span[0] if min(span) == max(span) else math.fsum(span) / len(span) for span in spans]
-    return tuple(int(mean * 100.0 + 0.5) for mean in means)
-
-
 def _pay(salaries: tuple[int, ...], staff: tuple[Person, ...], month: int, first: int, last: int) -> int:
     salary = part(salaries[month], month % 12, 12)
     spans = (_overlap(person, first, last) for person in staff)
@@ -89,8 +80,10 @@ def _pay(salaries: tuple[int, ...], staff: tuple[Person, ...], month: int, first
 def team_inputs(at: Resolving, name: str, team: Team) -> TeamInputs:
     """One team over the months of the horizon, and its calendar to the end of the run-off."""
     staff = persons(team, at.start, at.months, found_headcount(at.scenario, name))
-    working = working_time(team.working_hours or at.plan.working_hours, at.start, at.all_months[-1] // DAY + 1)
-    spans, salaries = list(itertools.pairwise(at.months)), _salaries(at, team)
+    hours = hours_of_team(team, at.plan.working_hours)
+    working = working_time(hours, at.start, at.all_months[-1] // DAY + 1)
+    spans = list(itertools.pairwise(at.months))
+    salaries = salaries_of(tuple(full * team.fte_per_head for full in at.daily(team.salary)), at.months)
     return TeamInputs(
         name,
         staff,
@@ -106,7 +99,16 @@ def team_inputs(at: Resolving, name: str, team: Team) -> TeamInputs:
         spread_of(at.market, name),
         getattr(team, "open_deals", None) or 0,
         is_s_curve(team),
+        team.fte_per_head,
     )
+
+
+def hours_of_team(team: Team, firm: WorkingHours) -> WorkingHours:
+    """When people of a team work: who works part time works the first part of each working day."""
+    said = team.working_hours or firm
+    if team.fte_per_head == 1.0:
+        return said
+    return said.model_copy(update={"closes": said.opens + (said.closes - said.opens) * team.fte_per_head})
 
 
 def working_time(said: WorkingHours, start: datetime.date, days: int, first: int = 0) -> WorkingTime:

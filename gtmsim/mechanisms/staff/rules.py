@@ -37,6 +37,7 @@ class TeamInputs(NamedTuple):
     spread: float = 0.0  # standard deviation of the logarithm of people's productivity
     open_deals: int = 0  # for each person, beyond which the team begins no other, 0 no limit
     s_curve: bool = False  # does speed grow slowly at both ends of the ramp?
+    fte: float = 1.0  # full-time equivalents of each person
 
     @property
     def key(self) -> Key:

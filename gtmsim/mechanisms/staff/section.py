@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
+from gtmsim.mechanisms.management.section import Managers
 from gtmsim.mechanisms.recruiting.section import Hiring
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING
@@ -45,9 +46,22 @@ class Team(Section):
     salary: Annotated[
         Schedule,
         lever(
-            "money/year", "loaded yearly cost of a person; a rise holds for all of a team", ge=0, usual=(6_000, 500_000)
+            "money/year",
+            "loaded yearly cost of a person who works full time; a rise holds for all of a team",
+            ge=0,
+            usual=(6_000, 500_000),
         ),
     ] = NOTHING
+    fte_per_head: Annotated[
+        float,
+        param(
+            "share",
+            "full-time equivalents of each person: the part of a working day that they work and are paid for",
+            gt=0,
+            le=1,
+            usual=(0.2, 1),
+        ),
+    ] = 1.0
     selling_time_share: Annotated[
         float, param("share", "share of working time spent on this work", gt=0, le=1, usual=(0.15, 1))
     ] = 1.0
@@ -74,6 +88,7 @@ class Team(Section):
     ] = True
     working_hours: WorkingHours | None = None
     hiring: Hiring | None = None
+    managers: Managers | None = None
 
 
 class Sdr(Team):
@@ -131,6 +146,10 @@ class Headcount(Section):
 class TeamBefore(Section):
     """How a team worked; how many it was is `run.initial.headcount`."""
 
+    fte_per_head: Annotated[
+        float | None,
+        param("share", "full-time equivalents of each person until day 0", gt=0, le=1, usual=(0.2, 1)),
+    ] = None
     selling_time_share: Annotated[
         float | None, param("share", "share of working time spent on this work until day 0", gt=0, le=1, usual=(0.1, 1))
     ] = None
@@ -222,7 +241,7 @@ def _team_before(scenario: "Scenario", name: str) -> Team | None:
     if isinstance(ours, Ae):
         told["open_deals"] = None  # what day 0 finds no limit of the plan has kept waiting
     return ours.model_copy(
-        update={"headcount": steady(people), "salary": pay, "backfill": True, "hiring": None, **told}
+        update={"headcount": steady(people), "salary": pay, "backfill": True, "hiring": None, "managers": None, **told}
     )
 
 

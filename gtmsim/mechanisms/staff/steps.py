@@ -15,9 +15,11 @@ from gtmsim.engine.port import (
     position,
     post,
     post_by,
+    present,
     sought_since,
 )
 from gtmsim.engine.step import step
+from gtmsim.mechanisms.absence.steps import followed_from, hours_away, post_absence
 from gtmsim.mechanisms.attrition.steps import await_resignation, filled, is_filled, is_replaced, leaves
 from gtmsim.mechanisms.money.steps import cash_now
 from gtmsim.mechanisms.productivity.steps import productivity_in, productivity_of
@@ -76,7 +78,7 @@ def review_people(w: "World", month: int) -> None:
         change, _, _ = decide_for_firm(w, HIRING, hiring_facts(w, team, month))
         change_headcount(w, team, month, int(change))
     for team in range(len(w.inputs.teams)):
-        if not is_drawn(w):
+        if not is_drawn(w) and not present(w.inputs.absence):
             post_capacity(w, team, month)
         desk = w.desks[team]
         desk.begun, desk.waits, desk.worked = 0, 0.0, 0.0
@@ -85,15 +87,16 @@ def review_people(w: "World", month: int) -> None:
 @step
 def post_capacity(w: "World", team: int, month: int) -> None:
     """Write the hours of a team in a month, where they are not those of the plan."""
-    more = more_hours(w, team, month, False)
+    more = more_hours(w, team, month, False) - w.desks[team].lost
     if more != 0.0:
         post(w, CAPACITY, month, -1, -1, team, 0, 0, w.inputs.teams[team].working_hours[month] + more)
 
 
 @step
 def post_hours(w: "World", month: int) -> None:
-    """Where people come or go on days that are drawn, the hours of a month are known when it ends."""
-    if is_drawn(w):
+    """Where people come, go or are absent on days that are drawn, the hours of a month are known when it ends."""
+    post_absence(w, month)
+    if is_drawn(w) or present(w.inputs.absence):
         for team in range(len(w.inputs.teams)):
             post_capacity(w, team, month)
 
@@ -106,7 +109,7 @@ def hiring_facts(w: "World", team: int, month: int) -> tuple[float, ...]:
         available = said.effective_hours[month - 1] + more_hours(w, team, month - 1, True)
         worked = w.needed
     else:
-        available = said.working_hours[month - 1] + more_hours(w, team, month - 1, False)
+        available = said.working_hours[month - 1] + more_hours(w, team, month - 1, False) - desk.lost
         worked = desk.worked
     waited = desk.waits / desk.begun if desk.begun > 0 else 0.0
     busy = worked / available if available > 0.0 else 0.0
@@ -172,6 +175,8 @@ def pay_of(w: "World", team: int, month: int, start: int, end: int) -> int:
 def more_hours(w: "World", team: int, month: int, effective: bool) -> float:
     """Hours of a month beyond the plan: of whom it does not name, less those of who begins or leaves otherwise."""
     total, unlike = 0.0, effective and w.inputs.teams[team].spread > 0.0
+    if effective:
+        total -= missed_at_speed(w, team, month)
     if not w.inputs.hires and not is_drawn(w) and not unlike:
         return total
     for person in range(people(w, team)):
@@ -201,7 +206,36 @@ def hours_to_come(w: "World", team: int, month: int) -> float:
                 left = leaves(w, team, number, before, start)
                 times = productivity_in(w, team, number, before)
                 total += hours_of(w, team, month, start, left, True, True) * times
+                total -= away_at_speed(w, team, month, number, before, start, start, left, True) * times
     return total
+
+
+@step
+def missed_at_speed(w: "World", team: int, month: int) -> float:
+    """Hours of a month, at their speed, for which those are absent who are there, or known to come."""
+    total = 0.0
+    if not present(w.inputs.absence):
+        return total
+    for person in range(people(w, team)):
+        start, end, number = begins(w, team, person), ends(w, team, person), position(w, team, person)
+        named = w.inputs.teams[team].persons
+        hired = person >= len(named) or named[person].hired
+        before, since = holder(w, team, person), followed_from(w, team, person)
+        away = away_at_speed(w, team, month, number, before, since, start, end, bool(hired))
+        total += away * productivity_of(w, team, person)
+    return total
+
+
+@step
+def away_at_speed(
+    w: "World", team: int, month: int, number: int, before: int, since: int, start: int, end: int, hired: bool
+) -> float:
+    """Hours of a month for which somebody is absent who is employed from `start` to `end`, at the team's speed."""
+    first, last, said = w.inputs.months[month], w.inputs.months[month + 1], w.inputs.teams[team]
+    begin = max(first, start)
+    hours = hours_away(w, team, number, before, since, begin, min(last, end) if end >= 0 else last)
+    days = (begin - start) / DAY if hired else said.ramp
+    return hours * speed(said.productive, said.ramp, said.ramp_from, days, said.s_curve)
 
 
 @step

@@ -7,6 +7,7 @@ from gtmsim.machine.jit import kept
 from gtmsim.mechanisms.attrition.rows import BACKFILL, OWN_ACCORD
 from gtmsim.mechanisms.brand.rows import GOODWILL
 from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND, FIRST_TOUCH, LEAD, LEAD_FEE
+from gtmsim.mechanisms.management.rows import MANAGERS
 from gtmsim.mechanisms.nurture.rows import RECYCLED
 from gtmsim.mechanisms.qualification.rows import DISQUALIFIED, OPENING_LEAD
 from gtmsim.mechanisms.referrals.rows import REFERRED
@@ -123,9 +124,7 @@ def read(
         if team < -1 or team >= len(pay):
             return WRONG
         what = traits[U(kind)]
-        if what & PAID and amount <= 0:
-            return WRONG
-        if what & GIVES and not (value >= 0.0 and value < 1.0):
+        if (what & PAID and amount <= 0) or (what & GIVES and not (value >= 0.0 and value < 1.0)):
             return WRONG
         table, held = tables[r], rule_rows[r]
         if table < -1 or table + 1 >= len(rows_of) or held < -1 or held >= rows_of[U(table + 1)]:
@@ -158,7 +157,7 @@ def read(
                 if channel < 0 or not within:
                     return WRONG
                 spent[channel, month] += amount
-            elif kind == SALARY:
+            elif kind in (SALARY, MANAGERS):
                 if team < 0:
                     return WRONG
                 if within:

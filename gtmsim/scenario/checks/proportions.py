@@ -49,7 +49,7 @@ def _teams(scenario: Scenario) -> Iterator[Problem]:
     yearly, dollar = revenue(scenario), A_DOLLAR.get(scenario.market.currency, 1)
     for name, work in work_of_teams(scenario).items():
         team: Team = getattr(scenario.plan.teams, name)
-        people, salary = int(max(team.headcount.values)), max(team.salary.values)
+        people, salary = int(max(team.headcount.values)), max(team.salary.values) * team.fte_per_head
         path = ("plan", "teams", name, "headcount")
         if people >= SMALL_TEAM and work.can > IDLE * work.most > 0.0:
             takes = people * work.most / work.can

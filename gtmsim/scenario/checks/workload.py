@@ -61,7 +61,14 @@ def _hours(scenario: Scenario, name: str) -> float:
     team: Team = getattr(scenario.plan.teams, name)
     said = team.working_hours or scenario.plan.working_hours
     people = daily(team.headcount, scenario.run.start, month_starts(scenario.run.start, 0, scenario.run.months))
-    return sum(people) / 7.0 * len(set(said.days)) * (said.closes - said.opens) * team.selling_time_share
+    return (
+        sum(people)
+        / 7.0
+        * len(set(said.days))
+        * (said.closes - said.opens)
+        * team.fte_per_head
+        * team.selling_time_share
+    )
 
 
 def _mean(law: LawSaid) -> float:

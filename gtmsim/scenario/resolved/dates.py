@@ -2,6 +2,7 @@
 
 import datetime
 import itertools
+import math
 
 from gtmsim.rules.calendar import DAY
 from gtmsim.scenario.language.param import Schedule
@@ -58,6 +59,13 @@ def cents_by_day(monthly: tuple[float, ...], months: tuple[int, ...]) -> tuple[i
 def by_month(days: tuple[int, ...], months: tuple[int, ...]) -> tuple[int, ...]:
     """Sums of daily values over each month."""
     return tuple(sum(days[a // DAY : b // DAY]) for a, b in itertools.pairwise(months))
+
+
+def salaries_of(daily: tuple[float, ...], months: tuple[int, ...]) -> tuple[int, ...]:
+    """Loaded yearly cost of a person in each month [cents]: of a month with a rise in it, the mean of its days."""
+    spans = [daily[first // DAY : last // DAY] for first, last in itertools.pairwise(months)]
+    means = [span[0] if min(span) == max(span) else math.fsum(span) / len(span) for span in spans]
+    return tuple(int(mean * 100.0 + 0.5) for mean in means)
 
 
 DAYS_A_MONTH = 30.4375

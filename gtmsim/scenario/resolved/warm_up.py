@@ -13,9 +13,9 @@ from gtmsim.mechanisms.channels.section import Channel
 from gtmsim.mechanisms.content.inputs import material
 from gtmsim.mechanisms.promotion.rules import advertised
 from gtmsim.mechanisms.qualification.rules import HandlingInputs
-from gtmsim.mechanisms.staff.inputs import working_time
+from gtmsim.mechanisms.staff.inputs import hours_of_team, working_time
 from gtmsim.mechanisms.staff.rules import TeamInputs
-from gtmsim.mechanisms.staff.section import TEAMS
+from gtmsim.mechanisms.staff.section import TEAMS, Team
 from gtmsim.rules.chance import law_mean
 from gtmsim.scenario.resolved.answers import answers
 from gtmsim.scenario.resolved.day_zero import market_before, plan_before
@@ -153,8 +153,9 @@ def _until_day_0(
     days, start = -first, scenario.run.start
     months = [(start + datetime.timedelta(day)).month - 1 for day in range(first, 0)]
     plan = plan_before(scenario)
-    hours = [getattr(getattr(plan.teams, team.name), "working_hours", None) for team in base.teams]
-    calendars = [working_time(said or plan.working_hours, start, days + AFTER, first) for said in hours]
+    before: list[Team | None] = [getattr(plan.teams, team.name) for team in base.teams]
+    hours = [plan.working_hours if team is None else hours_of_team(team, plan.working_hours) for team in before]
+    calendars = [working_time(said, start, days + AFTER, first) for said in hours]
     return base._replace(
         first_day=first,
         horizon=inputs.horizon,

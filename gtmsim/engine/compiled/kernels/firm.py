@@ -13,6 +13,7 @@ from gtmsim.engine.compiled.kernels.staffing import join as join_team
 from gtmsim.engine.compiled.kernels.staffing import leave
 from gtmsim.engine.compiled.kernels.teams import free_push
 from gtmsim.engine.compiled.stepping import kernel
+from gtmsim.mechanisms.absence.steps import await_absence
 from gtmsim.mechanisms.accounts.steps import at, fit_of, take
 from gtmsim.mechanisms.attrition.steps import await_resignation
 from gtmsim.mechanisms.brand.steps import open_brand
@@ -87,7 +88,9 @@ def change_staff(w):
                 later(w, i, person, 1, start)
             if closes == 0:
                 leave(w, i, person)
-            elif 0 < closes < w.inputs.horizon:
+            elif not hired:
+                await_absence(w, i, person)
+            if 0 < closes < w.inputs.horizon:
                 later(w, i, person, 0, closes)
 
 

@@ -1,6 +1,7 @@
 """The event loop: one replication, until it is over or some array is nearly full."""
 
 from gtmsim.engine.compiled.constants import (
+    ABSENCE,
     ARRIVING,
     BIRTH,
     BROKEN,
@@ -35,6 +36,7 @@ from gtmsim.engine.compiled.stepping import kept
 from gtmsim.engine.months import close_month
 from gtmsim.engine.reference.tasks import REVIEW
 from gtmsim.engine.reference.world import SETTLEMENT
+from gtmsim.mechanisms.absence.steps import come_back, go_away
 from gtmsim.mechanisms.collection.steps import settle
 from gtmsim.mechanisms.funding.steps import fund
 from gtmsim.mechanisms.recruiting.rules import MOST_OFFERS
@@ -111,6 +113,11 @@ def run(address, margin):
             fund(w, more)
         elif what == CLOSING_MONTH:
             close_month(w, more)
+        elif what == ABSENCE:
+            if more % 2 == 1:
+                come_back(w, slot, more // 2)
+            else:
+                go_away(w, slot, more // 2)
         elif what == DECLINING:
             decline(w, slot, more // MOST_OFFERS, more % MOST_OFFERS)
         else:

@@ -1,13 +1,14 @@
 """Who is in a team: those of the plan, then those hired by a policy or as replacements."""
 
 from gtmsim.engine.agenda import CALENDAR
-from gtmsim.engine.compiled.constants import DECLINING, STAFF
+from gtmsim.engine.compiled.constants import ABSENCE, DECLINING, STAFF
 from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.rows import NO_ENTITY, row
-from gtmsim.engine.compiled.kernels.teams import employee, free_remove
+from gtmsim.engine.compiled.kernels.teams import employee, free_remove, give
 from gtmsim.engine.facts import HIRING
-from gtmsim.engine.reference.people import DECLINED
+from gtmsim.engine.reference.people import ABSENCES, DECLINED
+from gtmsim.mechanisms.absence.rules import PRESENT
 from gtmsim.mechanisms.recruiting.rows import POSITION_CLOSED
 from gtmsim.mechanisms.recruiting.rules import MOST_OFFERS
 from gtmsim.mechanisms.staff.rows import EMPLOYEE_LEFT
@@ -116,6 +117,7 @@ def take_on(w, team, start, end, position, holder, held):
     one.start, one.end, one.row, one.position, one.holder = start, end, held, position, holder
     one.hired, one.left, one.resigned = 1, 0, 0
     one.won, one.period, one.closes, one.sought = 0, -1, end, -1
+    one.away, one.spell, one.back = PRESENT, 0, -1
     w.desks[team].hired += 1
     w.crew = max(w.crew, person + 1)
     if start < w.inputs.horizon:
@@ -159,3 +161,61 @@ def depart(w, team, person, detail, days, table, held):
         row(w, EMPLOYEE_LEFT, NO_ENTITY, detail, -1, -1, team, 0, person, days, table, held)
     employee(w, team, person).left = 1
     free_remove(w, team, person)
+
+
+@kernel
+def away_since(w, team, person):
+    """Since when a person is absent, or PRESENT, or IN_TASK."""
+    return employee(w, team, person).away
+
+
+@kernel
+def set_away(w, team, person, since):
+    """A person is absent since an instant, or as `away_since` says."""
+    employee(w, team, person).away = since
+
+
+@kernel
+def spell_of(w, team, person):
+    """Which spell of absence is running, or comes next."""
+    return employee(w, team, person).spell
+
+
+@kernel
+def back_on(w, team, person):
+    """When that spell ends."""
+    return employee(w, team, person).back
+
+
+@kernel
+def note_spell(w, team, person, spell, back):
+    """The n-th spell of absence is running or comes next, and ends at an instant."""
+    one = employee(w, team, person)
+    one.spell, one.back = spell, back
+
+
+@kernel
+def absence_on(w, team, person, when, ends):
+    """A spell of absence will begin or end at an instant."""
+    put(w, when, CALENDAR, 1, ABSENCES + (team << 20) + 2 * person + ends, ABSENCE, team, 2 * person + ends)
+
+
+@kernel
+def is_free(w, team, person):
+    """Is a person there without a task in hand?"""
+    bench, found = team * w.persons, 0
+    for i in range(w.desks[team].free_size):
+        found += int(w.benches[bench + i].free == person)
+    return found > 0
+
+
+@kernel
+def take_off(w, team, person):
+    """A person who is free serves nobody until given back."""
+    free_remove(w, team, person)
+
+
+@kernel
+def give_back(w, team, person):
+    """A person is free again, unless they have left."""
+    give(w, team, person)

@@ -5,6 +5,7 @@ from gtmsim.engine.compiled.kernels.rows import NO_ENTITY, row
 from gtmsim.engine.compiled.kernels.teams import employee, give
 from gtmsim.engine.compiled.stepping import kernel
 from gtmsim.engine.facts import HIRING
+from gtmsim.mechanisms.absence.steps import await_absence
 from gtmsim.mechanisms.attrition.rows import BACKFILL, OWN_ACCORD
 from gtmsim.mechanisms.attrition.steps import backfill, resigns
 from gtmsim.mechanisms.productivity.steps import tell_productivity
@@ -26,6 +27,7 @@ def join(w, team, person):
     row(w, EMPLOYEE_JOINED, NO_ENTITY, detail, -1, -1, team, 0, person, days, table, one.row)
     tell_productivity(w, team, person)
     give(w, team, person)
+    await_absence(w, team, person)
 
 
 @kernel

@@ -4,9 +4,10 @@ from gtmsim.engine.agenda import COMPLETION, GIVE_UP
 from gtmsim.engine.compiled.constants import ASKED, DROPPED, NEVER, NOBODY, STEP, TIMER, WORKING
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.rows import note
-from gtmsim.engine.compiled.kernels.teams import call, employee, give, queue_push, working
+from gtmsim.engine.compiled.kernels.teams import call, employee, queue_push, working
 from gtmsim.engine.compiled.stepping import kernel
 from gtmsim.engine.reference.tasks import CLOSING
+from gtmsim.mechanisms.absence.steps import hand_back
 from gtmsim.mechanisms.productivity.steps import productivity_of
 from gtmsim.mechanisms.qualification.steps import QUALIFYING
 from gtmsim.mechanisms.staff.rows import TASK_ENDED, TASK_STARTED
@@ -87,4 +88,4 @@ def end_work(w, a):
         note(w, TASK_ENDED, a, a.stage, team, 0, a.person, spent)
     if a.person != NOBODY:
         w.desks[team].worked += spent
-        give(w, team, a.person)
+        hand_back(w, team, a.person)

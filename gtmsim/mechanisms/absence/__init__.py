@@ -1,0 +1,1 @@
+"""Absence: people are on holiday or sick, and do no work meanwhile."""

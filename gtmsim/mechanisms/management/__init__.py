@@ -1,0 +1,1 @@
+"""Management: a team has a manager for every so many people."""
