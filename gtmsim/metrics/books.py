@@ -8,6 +8,7 @@ from gtmsim.journal.journal import Journal
 from gtmsim.journal.kinds import CATALOGUE, KINDS
 from gtmsim.journal.rows import MONTH_CLOSED, RULE_ALSO_FIRED
 from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED, CHANNEL_SPEND, FIRST_TOUCH
+from gtmsim.mechanisms.contracts.rows import INTRODUCED
 from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
 from gtmsim.mechanisms.selling.rows import OPPORTUNITY, QUOTED, WON
 from gtmsim.mechanisms.staff.rows import CAPACITY, SALARY
@@ -168,7 +169,14 @@ def wins_become_customers(ledger: Ledger) -> None:
     new = Rows(ledger.journal, new.index[np.argsort(new.entity)])
     expect(won, "every win is a new customer", won.entity, new.entity)
     expect(won, "a customer is new when it is won", won.time, new.time)
-    expect(won, "annual value won = 12 x new MRR", won.amount, 12 * new.amount)
+    introduced, off = ledger.rows_ever(INTRODUCED), np.zeros(len(won), np.int64)
+    off[found_in(introduced.entity, won.entity)] = introduced.amount
+    demand(introduced, "a discount leaves something", introduced.int_value > introduced.amount, "a price", off)
+    demand(introduced, "a discount is for some months", introduced.detail >= 1, "at least 1", introduced.detail)
+    demand(introduced, "a discount takes something off", introduced.amount > 0, "above 0", introduced.amount)
+    expect(
+        won, "annual value won = 12 x new MRR, without an introductory discount", won.amount, 12 * (new.amount + off)
+    )
 
 
 def spend_is_posted(ledger: Ledger) -> None:

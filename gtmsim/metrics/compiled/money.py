@@ -2,10 +2,19 @@
 
 from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.collection.rows import OPENING_BILL
-from gtmsim.mechanisms.contracts.rows import OFFERED
-from gtmsim.mechanisms.save_offers.rows import SAVED
+from gtmsim.mechanisms.contracts.rows import INTRODUCED, OFFERED
+from gtmsim.mechanisms.save_offers.rows import NOTICE_WITHDRAWN, SAVED
 from gtmsim.mechanisms.selling.rows import OPPORTUNITY, QUOTED, WON
-from gtmsim.mechanisms.subscription.rows import COGS, CONTRACTED, COTERMED, CREDITED, EXPANDED, INVOICED, NEW_CUSTOMER
+from gtmsim.mechanisms.subscription.rows import (
+    COGS,
+    CONTRACTED,
+    COTERMED,
+    CREDITED,
+    EXPANDED,
+    INVOICED,
+    NEW_CUSTOMER,
+    NOTICE_GIVEN,
+)
 from gtmsim.mechanisms.success.rows import ENTITLED
 from gtmsim.metrics.compiled.kind_flags import (
     BILLED,
@@ -40,7 +49,7 @@ def moves(a, books, what, kind, time, amount, level):
         return False
     if kind == CONTRACTED and amount >= 0:
         return False
-    if kind in (ENTITLED, SAVED):
+    if kind in (ENTITLED, SAVED, NOTICE_GIVEN, NOTICE_WITHDRAWN):
         return amount == 0
     if kind == NEW_CUSTOMER:
         if a.won != time or a.asked != YEAR * amount:
@@ -88,6 +97,9 @@ def pays(a, sums, kind, detail, time, amount, whole, value):
         sums[CREDITED_AMOUNT] += amount
         sums[OWED] += of
         return amount <= 0 and -amount <= of and of > 0
+    if kind == INTRODUCED:
+        a.asked -= YEAR * amount
+        return amount > 0 and whole > amount and detail >= 1
     if kind == NEW_CUSTOMER:
         sums[NEW_NOW] += 1
     elif kind == COGS:

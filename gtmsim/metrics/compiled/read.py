@@ -7,6 +7,7 @@ from gtmsim.machine.jit import kept
 from gtmsim.mechanisms.attrition.rows import BACKFILL, OWN_ACCORD
 from gtmsim.mechanisms.brand.rows import GOODWILL
 from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND, FIRST_TOUCH, LEAD, LEAD_FEE
+from gtmsim.mechanisms.condition.rows import CONDITION
 from gtmsim.mechanisms.nurture.rows import RECYCLED
 from gtmsim.mechanisms.qualification.rows import DISQUALIFIED, OPENING_LEAD
 from gtmsim.mechanisms.referrals.rows import REFERRED
@@ -223,9 +224,11 @@ def read(
             return WRONG
         if not what & TELLS:
             if what & RENEWS:
-                if detail[r] < 0 and kind != RENEWAL_DUE:
+                if detail[r] < 0 and kind == CONDITION:
                     return WRONG
-                sums[DUE_NOW if kind == RENEWAL_DUE else RENEWALS_TOLD if detail[r] > 0 else BUYERS_TOLD] += 1
+                if kind == RENEWAL_DUE and int_values[r] != 0:
+                    continue  # it was decided when notice was due
+                sums[DUE_NOW if kind != CONDITION else RENEWALS_TOLD if detail[r] > 0 else BUYERS_TOLD] += 1
             continue
         if kind in (TASK_STARTED, TASK_ENDED):
             if kind == TASK_STARTED and detail[r] == QUALIFYING and within and a.answered == 0 and a.began == LEAD:
