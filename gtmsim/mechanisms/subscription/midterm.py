@@ -104,24 +104,24 @@ def co_term(w: "World", who: "Account", contract: "Contract", before: int) -> No
     """Bill what an expansion adds to an MRR [cents] for the days that are left of the bill in force, pro rata."""
     if contract.paid_until <= w.now:
         return  # the next bill holds it
-    escalator, until, ends = escalator_of(w, who), int(contract.billed), introduction_of(contract)
+    escalator, until, full = escalator_of(w, who), int(contract.billed), introduction_of(contract)
     since = until - last_bill(until, int(billing_of(w, who)))
     if escalator != 0.0:  # what is left of this contract year has this price
         since, until = max(since, 12 * int(contract.raised)), min(until, 12 * (int(contract.raised) + 1))
-    if contract.introduced < 0:
-        since = max(since, ends)
-    elif ends > 0:
-        until = min(until, ends)
+    if contract.introduced < 0:  # and so has what is left before or after an introductory discount ends
+        since = max(since, full)
+    elif full > 0:
+        until = min(until, full)
     begins = months_after(w.inputs.starts, contract.began, contract.months + since)
     ends = months_after(w.inputs.starts, contract.began, contract.months + until)
     left, whole, later = (ends - w.now) // DAY, (ends - begins) // DAY, 0
     further = int(contract.billed) - until
     if further > 0:
         regain = float(contract.regain)
-        now = agreed_price(int(who.mrr), escalator, until, ends, regain)
-        then = agreed_price(before, escalator, until, ends, regain)
-        later = (now - then) * further + rises_billed(now, escalator, until, further, ends, regain)
-        later -= rises_billed(then, escalator, until, further, ends, regain)
+        now = agreed_price(int(who.mrr), escalator, until, full, regain)
+        then = agreed_price(before, escalator, until, full, regain)
+        later = (now - then) * further + rises_billed(now, escalator, until, further, full, regain)
+        later -= rises_billed(then, escalator, until, further, full, regain)
     amount = share_of((int(who.mrr) - before) * (until - since), left, whole) + later
     if amount == 0:
         return
