@@ -7,7 +7,7 @@ import numpy as np
 from gtmsim.engine.reference import simulate
 from gtmsim.journal.kinds import Kind
 from gtmsim.metrics.measure import measure
-from gtmsim.metrics.metric import Count, Ratio
+from gtmsim.metrics.metric import Count
 from gtmsim.scenario.load import load_text
 from gtmsim.scenario.resolve import resolve
 
@@ -16,7 +16,8 @@ FIRM = """
     market:
       contracts: {CONTRACTS}
       channels: {calls: {max_leads: 1.5 per day, half_saturation_spend: 1k, organic: 100%, segments: {firms: 100%}}}
-      segments: {firms: {contract_value: 12k, committee: one, churn: 25%, churn_heterogeneity: 5%, price_sensitivity: 2}}
+      segments:
+        firms: {contract_value: 12k, committee: one, churn: 25%, churn_heterogeneity: 5%, price_sensitivity: 2}
       committees: {one: {min_meetings: 0, roles: {boss: {base: 0, price: 2}}}}
       qualification: {in_market: {sql_rate: 60%}}
     plan: {PLAN}

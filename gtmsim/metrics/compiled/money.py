@@ -2,6 +2,7 @@
 
 from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.collection.rows import OPENING_BILL
+from gtmsim.mechanisms.condition.rows import CONDITION
 from gtmsim.mechanisms.contracts.rows import INTRODUCED, OFFERED
 from gtmsim.mechanisms.save_offers.rows import NOTICE_WITHDRAWN, SAVED
 from gtmsim.mechanisms.selling.rows import OPPORTUNITY, QUOTED, WON
@@ -13,17 +14,21 @@ from gtmsim.mechanisms.subscription.rows import (
     EXPANDED,
     INVOICED,
     NEW_CUSTOMER,
+    NOTICE_DUE,
     NOTICE_GIVEN,
 )
 from gtmsim.mechanisms.success.rows import ENTITLED
 from gtmsim.metrics.compiled.kind_flags import (
     BILLED,
     BILLED_AMOUNT,
+    BUYERS_TOLD,
     CREDITED_AMOUNT,
+    DUE_NOW,
     ENDING,
     GAINING,
     NEW_NOW,
     OWED,
+    RENEWALS_TOLD,
     SERVED_AMOUNT,
     WON_NOW,
     WRITES,
@@ -105,6 +110,17 @@ def pays(a, sums, kind, detail, time, amount, whole, value):
     elif kind == COGS:
         sums[BILLED] += 1
         sums[SERVED_AMOUNT] += amount
+    return True
+
+
+@kernel
+def decides(sums, kind, detail, noticed):
+    """Count who decides whether to stay, when its term ends or notice is due, and the conditions that are told."""
+    if kind == CONDITION:
+        sums[RENEWALS_TOLD if detail > 0 else BUYERS_TOLD] += 1
+        return detail >= 0
+    if kind == NOTICE_DUE or noticed == 0:
+        sums[DUE_NOW] += 1
     return True
 
 
