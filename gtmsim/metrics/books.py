@@ -8,6 +8,7 @@ from gtmsim.journal.journal import Journal
 from gtmsim.journal.kinds import CATALOGUE, KINDS
 from gtmsim.journal.rows import MONTH_CLOSED, RULE_ALSO_FIRED
 from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED, CHANNEL_SPEND, FIRST_TOUCH
+from gtmsim.mechanisms.contracts.rows import INTRODUCED
 from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
 from gtmsim.mechanisms.selling.rows import OPPORTUNITY, QUOTED, WON
 from gtmsim.mechanisms.staff.rows import CAPACITY, SALARY
@@ -160,15 +161,14 @@ def recurring_revenue_closes(ledger: Ledger) -> None:
 
 def wins_become_customers(ledger: Ledger) -> None:
     """Every win is a new customer at that instant, with a twelfth of its annual value."""
-    won, new = ledger.rows_ever(WON), ledger.rows_ever(NEW_CUSTOMER)
+    won, new = (rows.at(np.argsort(rows.entity)) for rows in (ledger.rows_ever(WON), ledger.rows_ever(NEW_CUSTOMER)))
     if len(won) != len(new):
         fail("every win is a new customer", len(won), len(new))
-    order = np.argsort(won.entity)
-    won = Rows(ledger.journal, won.index[order])
-    new = Rows(ledger.journal, new.index[np.argsort(new.entity)])
     expect(won, "every win is a new customer", won.entity, new.entity)
     expect(won, "a customer is new when it is won", won.time, new.time)
-    expect(won, "annual value won = 12 x new MRR", won.amount, 12 * new.amount)
+    first = ledger.rows_ever(INTRODUCED)
+    off = sums(found_in(first.entity, won.entity), first.amount, len(won))
+    expect(won, "annual value won = 12 x new MRR", won.amount, 12 * (new.amount + off))
 
 
 def spend_is_posted(ledger: Ledger) -> None:

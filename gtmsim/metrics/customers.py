@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from gtmsim.journal.header import Flags, Ints
 from gtmsim.journal.kinds import MOVEMENTS, flags
-from gtmsim.mechanisms.save_offers.rows import SAVED
-from gtmsim.mechanisms.subscription.rows import CHURNED, OPENING_CUSTOMER
+from gtmsim.mechanisms.save_offers.rows import NOTICE_WITHDRAWN, SAVED
+from gtmsim.mechanisms.subscription.rows import CHURNED, NOTICE_GIVEN, OPENING_CUSTOMER
 from gtmsim.mechanisms.success.rows import ENTITLED, GO_LIVE
 from gtmsim.metrics.accounts import Accounts
 from gtmsim.metrics.cut import Lines, sums
@@ -96,7 +96,9 @@ class Customers(Lines):
     @cached_property
     def tries(self) -> Spells:
         """Attempts to keep customers, each in the month of service that would begin then, as far as `spells` go."""
-        tried = (self.rows.kind == SAVED) | ((self.rows.kind == CHURNED) & (self.rows.value > 0.0))
+        left = (self.rows.kind == CHURNED) | (self.rows.kind == NOTICE_GIVEN)
+        kept = (self.rows.kind == SAVED) | (self.rows.kind == NOTICE_WITHDRAWN)
+        tried = kept | (left & (self.rows.value > 0.0))
         place = np.flatnonzero(tried & ((self.rows.month < self.header.n_months) | self.new[self.of]))
         of = self.of[place]
         age = first_age(self._started.at(of), self.calendar.moments(self.rows.time[place]))

@@ -164,7 +164,7 @@ POINTS = (
         (("every customer", {}, {"price_increase": "0%", "discount": "0%", "term": "0"}),),
         "first",
         "What are a customer's terms when the contract comes up for renewal?",
-        ("RENEWAL_DUE",),
+        ("RENEWAL_DUE", "NOTICE_DUE"),
     ),
     DecisionPoint(
         "save_play",
@@ -176,7 +176,7 @@ POINTS = (
         (("every customer", {}, {"play": "let_go", "discount": "0%"}),),
         "first",
         "What do we do when a customer says that it will leave?",
-        ("SAVED", "CHURNED"),
+        ("SAVED", "CHURNED", "NOTICE_GIVEN", "NOTICE_WITHDRAWN"),
     ),
     DecisionPoint(
         "hiring",

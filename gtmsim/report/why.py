@@ -14,6 +14,9 @@ SAID_BY = {
     Kind.VOTE: WIN,
     Kind.CHURNED: RENEW,
     Kind.SAVED: RENEW,
+    Kind.NOTICE_GIVEN: RENEW,
+    Kind.NOTICE_WITHDRAWN: RENEW,
+    Kind.NOTICE_MISSED: RENEW,
     Kind.RENEWED: RENEW,
     Kind.EXPANDED: EXPAND,
     Kind.CONTRACTED: CONTRACT,
@@ -35,6 +38,8 @@ class Why:
         decision = SAID_BY.get(Kind(kind))
         if decision is None:
             return None
+        if kind == Kind.CHURNED and detail:
+            return None  # nobody decided that
         if kind == Kind.LOST and detail == BY_COMMITTEE:
             return _together([each for each in self.reasons if each.decision == WIN and each.outcome <= 0])
         before = [i for i, each in enumerate(self.reasons) if each.decision == decision and each.at <= row]

@@ -21,10 +21,25 @@ class Agreed(NamedTuple):
     discount: float = 0.0
     fee: int = 0  # cents
     ends: bool = False  # does the discount, with the first term?
+    notice: int = 0  # days before its end
+    automatic: bool = True  # does it go on by itself?
+    less: float = 0.0  # share that is taken off at first
+    lasts: int = 0  # months of that
+    until: int | None = None  # or the instant that ends it
 
     def then(self) -> "Agreed":
         """What holds after the first term."""
-        return self._replace(discount=0.0 if self.ends else self.discount, fee=0, ends=False)
+        return self._replace(discount=0.0 if self.ends else self.discount, fee=0, ends=False, less=0.0)
+
+    def rises(self, term: int) -> int:
+        """How often the price rises as agreed within a term of so many months."""
+        return (term - 1) // 12 if self.escalator else 0
+
+    def cheaper(self, told: "Told", signed: int) -> int:
+        """Months for which a contract that is signed at an instant costs less."""
+        if not self.less or self.until is None:
+            return self.lasts if self.less else 0
+        return next(n for n in range(61) if n == 60 or told.later(signed, n) >= self.until)
 
 
 def length(term: str) -> int:
@@ -49,7 +64,14 @@ def agreed_in(told: "Told", row: "Row", renewal: bool) -> Agreed:
     assert math.isclose(row.number, discount, abs_tol=1e-12), row
     rises = told.on(said.escalator, day) if row.sub > 12 else 0.0
     fee = 0 if renewal else math.floor(told.on(said.setup_fee, day) * 100.0 + 0.5)
-    return Agreed(row.sub, row.level, rises, row.number, fee, not renewal and said.first_term_only)
+    found = Agreed(row.sub, row.level, rises, row.number, fee, not renewal and said.first_term_only)
+    notice = math.floor(told.on(said.notice_period, day) + 0.5) if said.renews_automatically else 0
+    found = found._replace(notice=notice, automatic=said.renews_automatically)
+    first = None if renewal else said.introductory
+    if first is None:
+        return found
+    until = None if first.until is None else (first.until - told.start).days * DAY
+    return found._replace(less=told.on(first.discount, day), lasts=first.lasts or 0, until=until)
 
 
 def agreements(told: "Told", life: "list[Row]") -> "dict[int, Agreed]":
@@ -70,7 +92,7 @@ def offers_are_made(told: "Told") -> None:
             name = told.header.segments[row.segment]
             if row.kind == Kind.QUOTED:
                 assert (rows[place - 1].kind == Kind.OFFERED) == (name in told.plan.offers), row
-            elif row.kind == Kind.RENEWAL_DUE and place + 1 < len(rows):
+            elif is_decided(row) and place + 1 < len(rows):
                 assert (rows[place + 1].kind == Kind.OFFERED) == (name in told.plan.renewal_offers), row
 
 
@@ -91,11 +113,19 @@ def bound_at(told: "Told", life: "list[Row]") -> float:
     return float(said.commitment * (12 - months) / 12)
 
 
-def dearer_at(told: "Told", life: "list[Row]") -> float:
-    """What a fee that is paid once adds to the logarithm of the price that a committee weighs."""
+def dearer_at(told: "Told", life: "list[Row]", met: int) -> float:
+    """What a fee that is paid once, and a discount at first, add to the logarithm of the price that is weighed."""
     quoted = next((row for row in life if row.kind == Kind.QUOTED), None)
-    fee = next((one.fee for one in agreements(told, life).values()), 0)
-    return math.log(1.0 + fee / quoted.amount) if quoted and fee else 0.0
+    agreed = next(iter(agreements(told, life).values()), None)
+    if quoted is None or agreed is None:
+        return 0.0
+    cheaper = agreed.less * min(12, agreed.cheaper(told, met)) / 12
+    return math.log(1.0 + agreed.fee / quoted.amount) + math.log(1.0 - cheaper)
+
+
+def is_decided(row: "Row") -> bool:
+    """Does a row say that a customer decides whether it stays? At the end of a term, unless notice was due before."""
+    return row.kind == Kind.NOTICE_DUE or (row.kind == Kind.RENEWAL_DUE and row.level == 0)
 
 
 def fees_are_paid_once(told: "Told") -> None:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from typing import Any
 
 from hypothesis import strategies as st
+from properties.agreed import is_decided
 from properties.drawn import Said, levers, one_of, some_of
 from properties.members import came_before_committee
 from properties.told import DAY, Row, Told
@@ -36,7 +37,7 @@ def conditions_are_looked_at(told: Told) -> None:
     for entity, life in told.lives.items():
         which = next((row.level for row in life if row.kind == Kind.ACCOUNT_MATCHED), None)
         looks = [row for row in life if row.kind == Kind.CONDITION]
-        due = [row for row in life if row.kind == Kind.RENEWAL_DUE]
+        due = [row for row in life if is_decided(row)]
         assert [(row.sub, row.time) for row in looks if row.sub] == [(row.sub, row.time) for row in due], life
         assert len(looks) - len(due) == int(met(told, life)), life
         if looks and not looks[0].sub and any(row.kind == Kind.QUOTED for row in life):

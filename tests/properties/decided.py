@@ -6,6 +6,7 @@ The facts of a decision are gathered anew from the rows before it; tables are as
 from itertools import accumulate
 from typing import Any
 
+from properties.agreed import is_decided
 from properties.identities import ASIDE, same
 from properties.people import hours
 from properties.told import DAY, MOVEMENTS, Row, Told
@@ -27,12 +28,16 @@ BY = {
     Kind.NEW_CUSTOMER: "entitlement",
     Kind.RENEWED: "entitlement",
     Kind.REACTIVATED: "entitlement",
-    Kind.RENEWAL_DUE: "renewal_offer",
+    Kind.NOTICE_DUE: "renewal_offer",
     Kind.SAVED: "save_play",
-    Kind.CHURNED: "save_play",
+    Kind.NOTICE_GIVEN: "save_play",
+    Kind.NOTICE_WITHDRAWN: "save_play",
     Kind.HEADCOUNT_REVIEWED: "hiring",
     Kind.BUDGET_REVIEWED: "budget",
 }
+
+
+NOTICED = (Kind.NOTICE_DUE, Kind.NOTICE_GIVEN, Kind.NOTICE_WITHDRAWN)
 
 
 def decided_by(told: Told, row: Row) -> str:
@@ -48,6 +53,11 @@ def decided_by(told: Told, row: Row) -> str:
         return "touch" if row.sub >= 0 and id(row) not in told.under_way else ""
     if row.kind == Kind.STAGE_PASSED:
         return "escalation" if row.sub < last else ""
+    if row.kind == Kind.RENEWAL_DUE:
+        return "renewal_offer" if is_decided(row) else ""
+    if row.kind == Kind.CHURNED:  # a lapse is nobody's decision, and a notice was one before
+        due = [one for one in told.lives[row.entity] if one.kind == Kind.RENEWAL_DUE and one.time == row.time][-1]
+        return "" if row.sub or not is_decided(due) else "save_play"
     return BY.get(Kind(row.kind), "")
 
 
@@ -150,9 +160,9 @@ def rows_answer_their_case(told: Told) -> None:
                 known["annual_value"] = row.amount * 12 / 100
                 case.renewals = found_renewals(told, life, row) if row.kind == Kind.OPENING_CUSTOMER else case.renewals
                 known["renewals"] = case.renewals
-            elif row.kind == Kind.RENEWAL_DUE:
+            elif row.kind in (Kind.RENEWAL_DUE, *NOTICED):
                 case.renewals = known["renewals"] = float(row.sub)
-            if row.kind in (Kind.RENEWAL_DUE, Kind.SAVED, Kind.CHURNED):
+            if row.kind in (Kind.RENEWAL_DUE, Kind.SAVED, Kind.CHURNED, *NOTICED):
                 first, last = (month_of(told, time) for time in (case.started, row.time))
                 known["coverage"] = min(1.0, case.attention * ((sums[last + 1] - sums[first]) / (last + 1 - first)))
             if row.kind == Kind.OPPORTUNITY:

@@ -331,8 +331,17 @@ def offers(draw: Any, run: Said, briefly: bool, new: bool) -> Said:
         "discounts": st.fixed_dictionaries({"annual": levers(shares(0.1, 0, 0.5), run), "24 months": shares(0.2, 0)}),
         "prepaid_discount": levers(shares(0, 0.05), run),
         "escalator": levers(shares(0.05, 0, 0.4), run),
+        "notice_period": levers(one_of(["30 days", "0 days", "90 days", "12 months"]), run),
+        "renews_automatically": yes_or_no,
     }
     if new:
+        ends = (
+            {"lasts": one_of(["3 months", "1 month", "12 months", "14 months"])}
+            if draw(yes_or_no)
+            else {"until": dates(run)}
+        )
+        introductory = {"discount": levers(shares(0.2, 0, 0.5), run), **ends}
+        optional["introductory"] = st.fixed_dictionaries(introductory)
         optional |= {"first_term_only": yes_or_no, "setup_fee": levers(one_of([0, 12.34, "2k"]), run)}
     return said | some_of(draw, optional)
 
@@ -666,6 +675,7 @@ def scenarios(draw: Any) -> Said:
         market["condition"] = draw(conditions(run))
     if says(draw, "contracts", RARELY):
         market["contracts"] = {"discount_sensitivity": draw(one_of([0.05, 0, 1])), "commitment": draw(one_of([0.3, 0]))}
+        market["contracts"] |= {"missed_notice": draw(shares(0, 0.3)), "lapse": draw(shares(0, 0.2))}
     if says(draw, "productivity_spread"):
         market["productivity_spread"] = {name: draw(one_of([0.4, 2, 0])) for name in draw(some(("sdr", "ae", "csm")))}
     if says(draw, "attrition"):

@@ -2,6 +2,7 @@
 
 import math
 
+from properties.agreed import is_decided
 from properties.identities import half_up, near, net, same
 from properties.members import came_before_committee, groups_of, month_of
 from properties.told import DAY, Row, Told
@@ -52,7 +53,7 @@ def prices_leak_and_are_heard_of(told: Told) -> None:
             assert 0.0 < row.number < 1.0, row
             if not row.sub and any(one.kind == Kind.QUOTED for one in told.lives[row.entity]):
                 same(row.time, came_before_committee(told, told.lives[row.entity]), row)
-        elif row.kind == Kind.RENEWAL_DUE and whole:
+        elif is_decided(row) and whole:
             month = month_of(told, row.time)
             known = min((low for m, low in lows.items() if month - said.leak_memory < m <= month), default=HIGHEST)
             gap = max(0.0, 1.0 - known / prices.paid[row.entity])
@@ -105,10 +106,10 @@ class Prices:
         elif row.kind == Kind.OFFERED:
             before, self.offered[who] = self.less.get(who, 0.0), row.number
             self.rise[who] = net(self.rise[who], 1.0 - (1.0 - row.number) / (1.0 - before))
-        elif row.kind == Kind.UPLIFTED and row.time > self.renewed.get(who, -1):
+        elif row.kind == Kind.UPLIFTED and not row.number and row.time > self.renewed.get(who, -1):
             risen = row.amount / (row.level - row.amount)
             self.level[who] = self.paid[who] = bounded(self.level[who] * (1.0 + risen))
-        elif row.kind == Kind.RENEWAL_DUE:
+        elif is_decided(row):
             offer = told.answers(row)
             self.rise[who] = net(told.rise(row) + offer["price_increase"], offer["discount"])
             if self.ends.pop(who, False) and not told.offers_anew(row):
@@ -119,7 +120,7 @@ class Prices:
             self.rise[who] = net(self.rise[who], told.market.community.concession * row.number)
         elif row.kind == Kind.PRICE_LEAK_HEARD:
             assert who in self.unknown or row.level == bounded(self.asked[who] * 1000.0), row
-        elif row.kind == Kind.SAVED:
+        elif row.kind in (Kind.SAVED, Kind.NOTICE_WITHDRAWN):
             self.rise[who] = net(self.rise[who], row.number)
         elif row.kind == Kind.RENEWED:
             self.renewed[who], self.less[who] = row.time, self.offered.get(who, self.less.get(who, 0.0))

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import Any
 
-from properties.agreed import Agreed, agreements, bound_at, chosen_by_buyer, dearer_at
+from properties.agreed import Agreed, agreements, bound_at, chosen_by_buyer, dearer_at, is_decided
 from properties.branded import felt_at, goodwill_is_what_was_built, known_at
 from properties.conditions import swayed_at
 from properties.library import proof
@@ -68,10 +68,18 @@ LETTERS = {
     Kind.ENTITLED: "j",
     Kind.CONDITION: "k",
     Kind.OPENING_LEAD: "A",
+    Kind.NOTICE_DUE: "M",
+    Kind.NOTICE_GIVEN: "L",
+    Kind.NOTICE_MISSED: "Y",
+    Kind.NOTICE_WITHDRAWN: "Q",
+    Kind.INTRODUCED: "I",
 }
 GROWS = "(X(Tp?)?)"  # within a term
-TERMS = f"(y?U?{GROWS}*ip?|y?U?{GROWS}+|y?U|y?uk?H?(V?Rj?(U?X?|C)ip?|DW?Bj?ip?))*(y?(uk?H?DW?)?|y?FW?(K?p?){{0,2}})"
-CUSTOMER = f"wc?G*r?Nj?ip?{TERMS}"
+NOTICE = "(Mk?H?[LYQ]?)"
+WITHIN = f"y?U{{0,2}}{GROWS}*({NOTICE}?ip?|{NOTICE})|y?U{{0,2}}{GROWS}+|y?U{{1,2}}"  # what comes on one day of a term
+RENEWS = "y?uk?H?(V?Rj?U?(U?X?|C)ip?|DW?Bj?ip?)"
+TERMS = f"({WITHIN}|{RENEWS})*(y?(uk?H?DW?)?|y?FW?(K?p?){{0,2}})"
+CUSTOMER = f"wc?G*r?I?Nj?ip?{TERMS}"
 DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|k?H?(n|t+n?|t*v+(n|x|{CUSTOMER})?)?)?)?"
 TALK = f"(g|s|se(d|qo{DEAL})?|d)?"  # dropped at once: only who came back
 LIFE = re.compile(f"lf?(d|m((g|sed)b)*{TALK})|Ab?((g|sed)b)*{TALK}|o(x|a?{DEAL})|Oj?{TERMS}")
@@ -118,6 +126,7 @@ AT_ONCE = {
         "XT",
     ),
     *("wG", "cG", "GG", "Gr", "GN", "DW", "FW", "WK", "Wp"),
+    *("wI", "cI", "GI", "rI", "IN", "Mk", "ML", "MY", "MQ", "kL", "kY", "kQ", "MH", "HL", "HY", "HQ"),
 }
 WITH_A_RENEWAL = {"UX", "Xi"}  # at once, unless customers grow at any time
 
@@ -369,6 +378,8 @@ def one_customer(told: Told, life: list[Row]) -> None:
     known, raised = agreements(told, life), 0  # and agreed rises within the running term
     agreed, anew = Agreed(term), False
     following_agreement = agreed
+    noticed = cheaper = 0  # the kind of the latest row of a notice in this term, and months that cost less at first
+    regain = 0.0  # by how much the price rises after them
     won = next((row.time for row in life if row.kind == Kind.WON), 0)
     asked = next((row.amount for row in life if row.kind == Kind.OPPORTUNITY), 0)
     for row in life:
@@ -394,34 +405,48 @@ def one_customer(told: Told, life: list[Row]) -> None:
             elif not mrr:
                 agreed, term = following_agreement, following_agreement.months
         elif row.kind == Kind.NEW_CUSTOMER:
-            same((row.amount, row.time), (asked // 12, won), row)
+            cheaper, full = agreed.cheaper(told, row.time), asked // 12
+            paid = full - min(full - 1, max(1, half_up(full * agreed.less))) if cheaper else full
+            same((row.amount, row.time), (paid, won), row)
+            regain, cheaper = full / paid - 1.0, cheaper if paid < full else 0
             anchors = [row.time]
+        elif row.kind == Kind.INTRODUCED:
+            off = asked // 12 - min(asked // 12 - 1, max(1, half_up(asked // 12 * agreed.less)))
+            said = (agreed.cheaper(told, row.time), asked // 12 - off, asked // 12, agreed.less)
+            same((row.sub, row.amount, row.level, row.number), said, row)
+        elif row.kind == Kind.NOTICE_DUE:
+            assert agreed.notice and agreed.automatic and not noticed, row
+            begun = [(told.later(began, months), told.later(began, months + term)) for began in anchors]
+            assert row.time in [max(first, last - agreed.notice * DAY) for first, last in begun], (row, begun)
+            noticed = row.kind
+        elif row.kind in (Kind.NOTICE_GIVEN, Kind.NOTICE_MISSED):
+            same((row.sub, row.level, noticed), (renewals + 1, mrr, Kind.NOTICE_DUE), row)
+            same(row.number, told.answers(row)["play"] if row.kind == Kind.NOTICE_GIVEN else 0.0, row)
+            assert row.kind == Kind.NOTICE_GIVEN or told.market.contracts.missed_notice > 0.0, row
+            noticed = row.kind
         elif row.kind == Kind.GO_LIVE:
             assert row.time <= told.later(anchors[0], months + term), row
             near(row.number, (row.time - won) / DAY, row)
-        elif row.kind == Kind.RENEWAL_DUE:
-            renewals += 1
-            offer = told.answers(row)
-            rise, years = net(told.rise(row) + offer["price_increase"], offer["discount"]), told.due[id(row)][0]
-            following_agreement, anew = agreed.then(), False
-            if following_agreement.discount != agreed.discount and not told.offers_anew(row):
-                rise = net(rise, 1.0 - 1.0 / (1.0 - agreed.discount))
-            assert billed == term or fresh, (row, billed, term)
-            same(row.sub, renewals, row)
-            anchors = agreeing(told, anchors, months + term, row)
         elif row.kind == Kind.PRICE_LEAK_HEARD and row.sub:
-            same(row.sub, renewals, row)
+            same(row.sub, renewals + (noticed == Kind.NOTICE_DUE), row)
             rise = net(rise, told.market.community.concession * row.number)
-        elif row.kind == Kind.SAVED:
-            play = told.answers(row)
-            same((row.sub, row.number, play["play"]), (renewals, play["discount"], 1.0), row)
+        elif row.kind in (Kind.SAVED, Kind.NOTICE_WITHDRAWN):
+            play, number = told.answers(row), renewals + (row.kind == Kind.NOTICE_WITHDRAWN)
+            same((row.sub, row.number, play["play"]), (number, play["discount"], 1.0), row)
             rise = net(rise, play["discount"])
+            noticed = row.kind if noticed else 0
         elif row.kind == Kind.RENEWED:
             same(row.sub, renewals, row)
-            held, moved, billed, fresh = mrr, {}, 0, False
+            assert noticed != Kind.NOTICE_GIVEN, row
+            held, moved, billed, fresh, noticed = mrr, {}, 0, False, 0
             months, raised = months + term, 0
             term = int(offer["term"]) or (following_agreement.months if anew else term)
             agreed = following_agreement
+        elif row.kind == Kind.UPLIFTED and row.number:
+            same((row.number, row.amount), (1.0, max(1, half_up(mrr * regain))), row)
+            assert agreeing(told, anchors, cheaper, row), row
+            assert not held or months == cheaper, (row, months, cheaper)
+            held, cheaper = row.level if held else 0, 0
         elif row.kind == Kind.UPLIFTED and not held:
             raised += 1
             assert 12 * raised < term, row
@@ -439,6 +464,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
         elif row.kind == Kind.REACTIVATED:
             same(row.amount, max(1, half_up(lost * told.market.win_back.mrr_share)), row)
             anchors, months, billed, raised, fresh, years_grown = [row.time], 0, 0, 0, False, 0
+            noticed = cheaper = 0
         elif row.kind == Kind.INVOICED:
             if fresh:
                 # Of a contract of years day 0 finds some billed; where no renewal is seen, nor is its beginning.
@@ -450,8 +476,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
             bill = min(agreed.billing, term - billed)
             prices = [mrr]
             for month in range(billed + 1, billed + bill):
-                more = agreed.escalator and month % 12 == 0
-                prices.append(prices[-1] + (max(1, half_up(prices[-1] * agreed.escalator)) if more else 0))
+                prices.append(stepped(prices[-1], agreed.escalator, month, cheaper - months, regain))
             same((row.sub, row.amount, row.level), (bill, sum(prices), sum(prices) - mrr * bill), row)
             billed, fresh = billed + bill, False
             paid_from, paid_until = row.time, [told.later(began, months + billed) for began in anchors]
@@ -465,7 +490,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
                 ends = [told.later(began, n) for began in anchors for n in range(-term, most)]
                 paid_until = sorted({end for end in ends if end > row.time})
             else:
-                of = (mrr - grown, mrr, agreed.escalator, billed - bill, billed, raised)
+                of = (mrr - grown, mrr, agreed.escalator, billed - bill, billed, raised, cheaper - months, regain)
                 possible = [co_termed(told, row, began, months, of) for began in anchors]
                 assert (row.sub, row.amount, row.level, row.number) in possible, (row, possible)
         elif row.kind == Kind.CREDITED:
@@ -480,14 +505,30 @@ def one_customer(told: Told, life: list[Row]) -> None:
                 same(row.amount, serving, row)
             else:
                 paid_until = unserved(row, serving, paid_until, since)
-        if row.kind == Kind.CHURNED:
+        if row.kind == Kind.CHURNED and row.sub:
+            assert not agreed.automatic and told.market.contracts.lapse > 0.0, row
+        elif row.kind == Kind.CHURNED and noticed:
+            same((noticed, row.number), (Kind.NOTICE_GIVEN, 0.0), row)
+        elif row.kind == Kind.CHURNED:
             same(row.number, told.answers(row)["play"], row)
+        if row.kind == Kind.RENEWAL_DUE:
+            renewals += 1
+            same((row.sub, row.level), (renewals, int(noticed != 0)), row)
+            assert billed == term or fresh, (row, billed, term)
+            anchors = agreeing(told, anchors, months + term, row)
+        if is_decided(row):
+            offer = told.answers(row)
+            rise, years = net(told.rise(row) + offer["price_increase"], offer["discount"]), told.due[id(row)][0]
+            following_agreement, anew = agreed.then(), False
+            if following_agreement.discount != agreed.discount and not told.offers_anew(row):
+                rise = net(rise, 1.0 - 1.0 / (1.0 - agreed.discount))
+            same(row.sub, renewals + (row.kind == Kind.NOTICE_DUE), row)
         if row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CUT_OFF):
             lost, rise, following_agreement = mrr, 0.0, agreed
         if row.kind == Kind.INVOICED and held:
             renewed_in_net(row, held, rise, mrr, moved, segment, years)
             held = 0
-        if row.kind == Kind.INVOICED:
+        if row.kind == Kind.INVOICED and not noticed:
             rise = 0.0
         if row.kind in (Kind.CLOSED_DOWN, Kind.CUT_OFF):
             taken = [other.kind for other in life if other.time == row.time and other.amount < 0]
@@ -501,19 +542,27 @@ def one_customer(told: Told, life: list[Row]) -> None:
     check_invoices(told, life)
 
 
+def stepped(mrr: int, escalator: float, month: int, ends: int, regain: float) -> int:
+    """What a month costs after so many of a term, at which a discount may end and an agreed rise come."""
+    if month == ends:
+        mrr += max(1, half_up(mrr * regain))
+    return mrr + (max(1, half_up(mrr * escalator)) if escalator and month % 12 == 0 else 0)
+
+
 def co_termed(told: Told, row: Row, began: int, months: int, of: Any) -> tuple[int, int, int, float]:
     """What an expansion adds to a bill: the rest of the contract year that it is in by days, and later ones whole.
 
-    `of` are the MRR before and after, the agreed rise, the months of the term at which the bill begins and ends, and
-    the rises so far.
+    `of` are the MRR before and after, the agreed rise, the months of the term at which the bill begins and ends, the
+    rises so far, and after how many of these months a discount ends, with the rise that this is.
     """
-    before, after, escalator, first, last, raised = of
+    before, after, escalator, first, last, raised, ends, regain = of
     year = (max(first, 12 * raised), min(last, 12 * raised + 12)) if escalator else (first, last)
+    if 0 < ends < last:
+        year = (year[0], min(year[1], ends))
     begins, ends = (told.later(began, months + month) for month in year)
     later, old, new = 0, before, after
     for month in range(year[1], last):
-        if month % 12 == 0:
-            old, new = (mrr + max(1, half_up(mrr * escalator)) for mrr in (old, new))
+        old, new = (stepped(mrr, escalator, month, ends, regain) for mrr in (old, new))
         later += new - old
     span, left = year[1] - year[0], (ends - row.time) // DAY
     whole = (ends - begins) // DAY
@@ -917,7 +966,7 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
     price += math.log(1.0 - quoted.number) if quoted else 0.0
     chosen = chosen_by_buyer(life)
     price += math.log(1.0 - chosen.number) if chosen else 0.0
-    price += dearer_at(told, life)
+    price += dearer_at(told, life, came_before_committee(told, life)) if chosen else 0.0
     heard = known_at(told, opened)
     price += felt_at(told, came_before_committee(told, life))
     referred = opened.channel >= 0 and told.header.channels[opened.channel] == "referral"

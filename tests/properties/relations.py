@@ -271,6 +271,7 @@ def who_cannot_leave_stays_and_who_must_goes(said: Said) -> None:
     pay_at_once(said)  # or some are cut off
     said["plan"].pop("community", None)  # whose members are given lower prices when they hear of them
     said["plan"].pop("renewal_offers", None)  # which may take something off
+    said["market"].pop("contracts", None)  # by which some stay who want to leave, and the other way round
     for segment in said["market"]["segments"].values():
         segment.pop("churn_by_term", None)
         segment |= {"churn": 0, "closure_rate": 0, "contraction": 0}

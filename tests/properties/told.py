@@ -12,7 +12,7 @@ from itertools import pairwise
 from operator import add
 from typing import Any, NamedTuple
 
-from properties.agreed import Agreed, agreements
+from properties.agreed import Agreed, agreements, is_decided
 
 from gtmsim.journal.journal import Journal
 from gtmsim.journal.kinds import Kind
@@ -160,12 +160,12 @@ class Told:
     def due(self) -> dict[int, tuple[int, int]]:
         """Under the identity of each row that says a renewal is due: the years of its subscription that end with it.
 
-        And of how many of them the price has risen within the term, as agreed.
+        And of how many of them the price rises within the term, as agreed.
         """
         return {key: found for life in self.lives.values() for key, found in self._due(life)}
 
     def _due(self, life: list[Row]) -> Iterator[tuple[int, tuple[int, int]]]:
-        term, months, offered, raised, renewed = self.term(life[0].segment), 0, 0, 0, -1
+        term, months, offered = self.term(life[0].segment), 0, 0
         agreed = agreements(self, life)
         running, anew = Agreed(term), False
         chosen = running
@@ -178,16 +178,14 @@ class Told:
                 chosen, anew = agreed[id(row)], True
             elif row.kind == Kind.NEW_CUSTOMER:
                 running, term = chosen, chosen.months
-            elif row.kind == Kind.RENEWAL_DUE:
-                yield id(row), ((months + term) // 12 - months // 12, raised)
+            elif is_decided(row):
+                yield id(row), ((months + term) // 12 - months // 12, running.rises(term))
                 offered, chosen, anew = int(self.answers(row)["term"]), running.then(), False
             elif row.kind == Kind.RENEWED:
                 months, term = months + term, offered or (chosen.months if anew else term)
-                running, raised, renewed = chosen, 0, row.time
+                running = chosen
             elif row.kind == Kind.REACTIVATED:
-                months, raised, chosen = 0, 0, running
-            elif row.kind == Kind.UPLIFTED and row.time > renewed:
-                raised += 1
+                months, chosen = 0, running
 
     def offers_anew(self, row: Row) -> bool:
         """Does the plan offer something to a customer whose contract ends?"""

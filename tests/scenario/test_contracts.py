@@ -142,3 +142,47 @@ def test_churn_of_a_month_in_place_of_a_year_is_asked(churn: str, warned: bool) 
     found = [problem for problem in warnings_of(said) if problem.path[-2:] == ("churn_by_term", "monthly")]
     assert bool(found) == warned
     assert not warned or (found[0].code, "per contract year" in found[0].message) == ("W_UNUSUAL", True)
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("discount: 20%", r"E_MISSING plan.offers.firms.introductory: when does the discount end"),
+        ("discount: 20%, lasts: 3 months, until: 2026-03-01", r"E_CONFLICT plan.offers.firms.introductory.until"),
+        ("lasts: 3 months", r"E_MISSING plan.offers.firms.introductory.discount"),
+        ("discount: 100%, lasts: 3 months", r"E_RANGE plan.offers.firms.introductory.discount"),
+        ("discount: 20%, lasts: 61 months", r"E_RANGE plan.offers.firms.introductory.lasts"),
+    ],
+)
+def test_a_discount_at_first_ends_once(said: str, wrong: str) -> None:
+    with pytest.raises(ScenarioError, match=wrong):
+        load_text(firm(f"offers: {{firms: {{introductory: {{{said}}}}}}}"))
+
+
+@pytest.mark.parametrize(
+    ("plan", "contracts", "idle"),
+    [
+        ("notice_period: 30 days", "commitment: 0, missed_notice: 5%", ""),
+        ("renews_automatically: false", "commitment: 0, lapse: 5%", ""),
+        ("renews_automatically: false", "", "plan.offers.firms.renews_automatically"),
+        (
+            "renews_automatically: false, notice_period: 30 days",
+            "commitment: 0, lapse: 5%",
+            "plan.offers.firms.notice_period",
+        ),
+        ("term: annual", "commitment: 0, lapse: 5%", "market.contracts.lapse"),
+        ("term: annual", "commitment: 0, missed_notice: 5%", "market.contracts.missed_notice"),
+        ("introductory: {discount: 0%, lasts: 3 months}", "", "plan.offers.firms.introductory.discount"),
+        ("introductory: {discount: 5%, until: 2026-01-01}", "", "plan.offers.firms.introductory.until"),
+        ("introductory: {discount: 5%, until: 2026-01-02}", "", ""),
+    ],
+)
+def test_what_would_do_nothing_at_the_end_of_a_term(plan: str, contracts: str, idle: str) -> None:
+    said = firm(f"offers: {{firms: {{{plan}}}}}", contracts=f"contracts: {{{contracts}}}" if contracts else "")
+    found = [".".join(map(str, each.path)) for each in odd(load_text(said)) if each.code == "W_UNUSED"]
+    assert [each for each in found if not each.endswith("commitment")] == ([idle] if idle else [])
+
+
+def test_a_market_that_says_one_thing_of_its_contracts_is_warned_of_no_other() -> None:
+    said = firm("offers: {firms: {notice_period: 30 days}}", contracts="contracts: {missed_notice: 5%}")
+    assert not [each for each in odd(load_text(said)) if each.code == "W_UNUSED"]

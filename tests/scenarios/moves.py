@@ -135,6 +135,13 @@ def rises_billed(journals: Journals) -> float:
     return float(sum(j.int_value[j.of(Kind.INVOICED)].sum() for j in journals))
 
 
+def months_introduced(journals: Journals) -> float:
+    """Mean months for which a contract costs less at first."""
+    return float(np.mean(np.concatenate([j.detail[j.of(Kind.INTRODUCED)] for j in journals])))
+
+
+# Contracts of small firms that somebody has to sign anew.
+BY_HAND = ("plan.offers.small.renews_automatically=false", "plan.renewal_offers.small.renews_automatically=false")
 # Renewals of this year, of contracts that had a discount.
 AT_ONCE = (
     "plan.renewal_offers:={}",
@@ -443,8 +450,13 @@ MOVES = [
     Move("plan.terms.small", "12 months", "-", rows(Kind.RENEWAL_DUE), ("plan.offers:={}", "plan.renewal_offers:={}")),
     Move("market.contracts.discount_sensitivity", "2", "+", term_offered),
     Move("market.contracts.commitment", "5", "-", "win_rate segment:large"),
+    Move("market.contracts.missed_notice", "100%", "+", rows(Kind.NOTICE_MISSED)),
+    Move("market.contracts.lapse", "100%", "+", "lapsed_customers", BY_HAND),
     Move(f"{SMALL}.churn_by_term.quarterly", "90%", "+", "renewal_due_churn"),
     Move("plan.offers.small.setup_fee", "5k", "+", "cash_end"),
+    Move("plan.offers.small.introductory.discount", "60%", "+", mean(Kind.INTRODUCED)),
+    Move("plan.offers.small.introductory.lasts", "6 months", "+", months_introduced),
+    Move("plan.offers.large.introductory.until", "2026-12-15", "+", months_introduced),
     Move("plan.offers.small.first_term_only", "false", "-", "uplift_arr", AT_ONCE),
     *(
         move
@@ -456,6 +468,8 @@ MOVES = [
             Move(f"{path}.small.discounts.annual", "40%", "+", mean(Kind.OFFERED)),
             Move(f"{path}.small.prepaid_discount", "40%", "+", mean(Kind.OFFERED)),
             Move(f"{path}.large.escalator", "90%", "+", rises_billed),
+            Move(f"{path}.small.notice_period", "120 days", "+", rows(Kind.NOTICE_DUE)),
+            Move(f"{path}.small.renews_automatically", "false", "-", rows(Kind.NOTICE_DUE)),
         )
     ),
     *team(SDR, waits_for_sdr, "-", "spend_sales"),

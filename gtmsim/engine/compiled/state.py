@@ -55,12 +55,15 @@ DEAL = Part(
 )
 CONTRACT = Part(
     LINE,
-    "live:i8 began:i8 term_start:i8 due:i8 invoiced:i8 leaving:f8 fails:i8 "
+    "live:i8 began:i8 regain:f8 due:i8 invoiced:i8 leaving:f8 fails:i8 "
     "signed:i8 mrr_before:i8 paid_from:i8 paid_until:i8 owed:i8 cut:i8 added:i8 added_from:i8 owing:i8 "
-    "bills:i4 months:i4 "
+    "bills:i4 months:i2 aged:i2 "
     "commission:i8 "  # known before the contract begins: it lies over what no deal needs that is won
-    "aged:i4 billed:i4 term:i2 renewals:i2 met:i2 raised:i2 grown:i2 returned:i2",
+    "billed:i2 term:i2 renewals:i2 met:i2 raised:i2 grown:i2 returned:i2 "
+    "notice:i1 next_agreed:i1 next_term:i1 introduced:i1",
 )
+# Between notice and the end of its term a contract keeps the rise that is agreed where the MRR before a renewal lies.
+RISE = Part(CONTRACT.placed()["mrr_before"][1], "rise:f8")
 # What a deal hands on to its contract, what mechanisms have it remember, and where both lie: their own place, and that
 # of the account of the market. They end with the record, the narrow ones first, so that each lies at a multiple of its
 # size.
@@ -82,7 +85,9 @@ def apart(parts: tuple[Part, ...], size: int) -> None:
 apart((ALWAYS, DEAL, KEPT), SIZE)
 apart((ALWAYS, CONTRACT, KEPT), SIZE)
 assert CONTRACT.placed()["commission"][1] == DEAL.placed()["influence"][1]
-_ACCOUNT = {name: place for part in (ALWAYS, PLACE, DEAL, CONTRACT, KEPT) for name, place in part.placed().items()}
+_ACCOUNT = {
+    name: place for part in (ALWAYS, PLACE, DEAL, CONTRACT, RISE, KEPT) for name, place in part.placed().items()
+}
 ACCOUNT = np.dtype(
     {
         "names": list(_ACCOUNT),

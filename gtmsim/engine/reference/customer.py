@@ -6,7 +6,8 @@ from gtmsim.engine.reference.tasks import RENEWAL, Life
 from gtmsim.engine.reference.world import World
 from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.subscription.midterm import grows_at, next_change
-from gtmsim.mechanisms.subscription.steps import breaks_off, ends_early, fails_at, goes_on, invoice, renews, sign
+from gtmsim.mechanisms.subscription.renewal import renews
+from gtmsim.mechanisms.subscription.steps import breaks_off, ends_early, fails_at, goes_on, invoice, sign
 from gtmsim.mechanisms.success.rows import GO_LIVE
 from gtmsim.mechanisms.win_back import steps as win_back
 from gtmsim.rules.calendar import DAY, NEVER, months_after
@@ -27,6 +28,7 @@ class Contract:
             "due",
             "fails",
             "grown",
+            "introduced",
             "invoiced",
             "leaving",
             "met",
@@ -34,24 +36,33 @@ class Contract:
         ),
         *(
             "mrr_before",
+            "next_agreed",
+            "next_term",
+            "notice",
             "owed",
             "owing",
             "paid_from",
             "paid_until",
             "raised",
+            "regain",
             "renewals",
             "returned",
+            "rise",
             "term",
-            "term_start",
         ),
     )
 
     def __init__(self) -> None:
-        self.began = self.term_start = self.due = self.paid_from = self.paid_until = 0
+        self.began = self.due = self.paid_from = self.paid_until = 0
         self.term = 0  # calendar months of the running one
         self.months = 0  # from `began` to its start
         self.aged = 0  # months of the subscription before `began`
         self.billed = 0  # months of the running term
+        self.notice = 0  # what is known of the end of the running term, as `subscription.rules` numbers it
+        self.rise = 0.0  # of the price from the next term on, where notice was due
+        self.next_agreed = self.next_term = 0  # number of its agreement, and its months where a policy says them
+        self.introduced = 0  # months since `began` after which an introductory discount ends; below 0, it has ended
+        self.regain = 0.0  # rise of the price that its end is, until a renewal has met it
         self.raised = 0  # years of the running term whose agreed rise is in the MRR
         self.renewals = 0  # of the account
         self.met = 0  # of these, in this run: they name its luck, at whatever age day 0 has found it
@@ -96,9 +107,8 @@ def subscribed(world: World, who: Account, contract: Contract, live: bool) -> Li
             continue
         contract.renewals += 1
         contract.met += 1
-        contract.mrr_before = who.mrr
         if renews(world, who, contract):
-            contract.term_start, contract.billed = world.now, 0
+            contract.billed = 0
             invoice(world, who, contract)
             continue
         when = win_back.comes_back_at(world, who, contract)

@@ -5,7 +5,7 @@ from gtmsim.journal.catalogue import row
 PRICE_LEAK_HEARD = row(
     43,
     "it has heard that others pay less than it does",
-    may_follow=("deal", "RENEWAL_DUE"),
+    may_follow=("deal", "NOTICE_DUE", "RENEWAL_DUE"),
     share=True,
     detail="renewal, 0 as a buyer",
     int_value="its price in thousandths of the list price",

@@ -3,7 +3,7 @@
 import numpy as np
 
 from gtmsim.mechanisms.condition.rows import CONDITION
-from gtmsim.mechanisms.subscription.rows import RENEWAL_DUE
+from gtmsim.mechanisms.subscription.rows import NOTICE_DUE, RENEWAL_DUE
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.identities import demand, fail, identity
 from gtmsim.metrics.ledger import Ledger
@@ -25,8 +25,9 @@ def condition_at_renewal(ledger: Ledger, cut: Cut) -> Values:
 @identity
 def renewals_tell_the_condition(ledger: Ledger) -> None:
     """Where a condition decides, each renewal tells the one that it looks at; a buyer's has the number 0."""
-    told, due = ledger.rows_ever(CONDITION), ledger.rows_ever(RENEWAL_DUE)
+    told, ended = ledger.rows_ever(CONDITION), ledger.rows_ever(RENEWAL_DUE)
+    due = int((ended.int_value == 0).sum()) + len(ledger.rows_ever(NOTICE_DUE))
     demand(told, "a condition is a buyer's or of a renewal", told.detail >= 0, "at least 0", told.detail)
     renewals = int((told.detail > 0).sum())
-    if len(told) and renewals != len(due):
-        fail("every renewal tells the condition that it looks at", len(due), renewals)
+    if len(told) and renewals != due:
+        fail("every renewal tells the condition that it looks at", due, renewals)

@@ -11,7 +11,7 @@ def _goes(event: Event) -> str:
 CONDITION = row(
     84,
     "a decision looked at how the firm's own business goes",
-    may_follow=("deal", "RENEWAL_DUE"),
+    may_follow=("deal", "NOTICE_DUE", "RENEWAL_DUE"),
     detail="renewal, 0 as a buyer",
     value="standard deviations from what is usual",
     tells=_goes,

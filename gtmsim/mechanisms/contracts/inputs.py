@@ -1,6 +1,6 @@
 """Offers as agreements by number, and who chooses which on each day."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gtmsim.mechanisms.contracts.rules import (
     Agreement,
@@ -13,6 +13,7 @@ from gtmsim.mechanisms.contracts.rules import (
     is_prepaid,
 )
 from gtmsim.mechanisms.contracts.terms import months_of
+from gtmsim.rules.calendar import DAY
 from gtmsim.scenario.language.numbers import LIST, NOTHING
 from gtmsim.scenario.resolved.resolving import Resolving
 
@@ -20,8 +21,21 @@ if TYPE_CHECKING:
     from gtmsim.mechanisms.contracts.section import RenewalOffer
 
 YEAR = 12  # months of a term, and of a bill, of which nothing is said
+NO_INTRODUCTION = 0.0, 0, 0  # discount, months, the instant that ends it
 ON = -1  # an agreement that goes on as it is
 MOST_AGREEMENTS = 127  # of a segment: an account remembers the number of its own in a byte
+
+
+class _Usual(NamedTuple):
+    """What an offer says beside its terms."""
+
+    billing: int
+    prepaid: float
+    escalator: float
+    fee: int
+    ends: bool  # do the discounts end with the first term?
+    notice: int
+    automatic: bool
 
 
 class _Kinds:
@@ -40,6 +54,11 @@ class _Kinds:
         billing = (YEAR,) * at.days if offer.billing is None else at.daily(offer.billing)
         prepaid, rises = at.daily(offer.prepaid_discount), at.daily(offer.escalator)
         fees, ends = at.daily(getattr(offer, "setup_fee", NOTHING)), getattr(offer, "first_term_only", False)
+        notices, automatic = at.daily(offer.notice_period), offer.renews_automatically
+        first = getattr(offer, "introductory", None)
+        cheaper = at.daily(NOTHING if first is None else first.discount)
+        lasts = 0 if first is None or first.lasts is None else first.lasts
+        until = 0 if first is None or first.until is None else (first.until - at.start).days * DAY
         nothing = (0.0,) * at.days
         known: dict[Any, int] = {}
         found = []
@@ -49,7 +68,10 @@ class _Kinds:
                 for months, shares in sorted(terms.items())
                 if shares[day] > 0.0
             )
-            said = choices, int(billing[day]), prepaid[day], rises[day], cents(fees[day]), ends
+            notice = int(notices[day] + 0.5) if automatic else 0
+            introduced = (cheaper[day], lasts, until) if cheaper[day] > 0.0 else NO_INTRODUCTION
+            usual_terms = _Usual(int(billing[day]), prepaid[day], rises[day], cents(fees[day]), ends, notice, automatic)
+            said = choices, usual_terms, introduced
             if said not in known:
                 known[said] = self._number(*said, sensitivity)
             found.append(known[said])
@@ -58,19 +80,29 @@ class _Kinds:
     def _number(
         self,
         choices: tuple[tuple[int, float, float], ...],
-        billing: int,
-        prepaid: float,
-        escalator: float,
-        fee: int,
-        ends: bool,
+        said: _Usual,
+        introduced: tuple[float, int, int],
         sensitivity: float,
     ) -> int:
         weighed: list[tuple[int, float]] = []
         for months, share, less in choices:
-            discount = both_discounts(less, prepaid if is_prepaid(months, billing) else 0.0)
-            said = months, min(billing, months), escalator if months > YEAR else 0.0
-            later = self._agreed(*said, 0.0 if ends else discount, 0, ON)
-            number = later if fee == 0 and not (ends and discount) else self._agreed(*said, discount, fee, later)
+            discount = both_discounts(less, said.prepaid if is_prepaid(months, said.billing) else 0.0)
+            usual = Agreement(
+                months,
+                min(said.billing, months),
+                said.escalator if months > YEAR else 0.0,
+                0.0 if said.ends else discount,
+                0,
+                said.notice,
+                said.automatic,
+                *NO_INTRODUCTION,
+                ON,
+            )
+            number = self._numbered(usual)
+            first = usual._replace(discount=discount, fee=said.fee, then=number)
+            first = first._replace(introductory=introduced[0], lasts=introduced[1], until=introduced[2])
+            if first._replace(then=ON) != usual:
+                number = self._numbered(first)
             weighed.append((number, drawn_to(share, sensitivity, discount)))
         total, upto, options = sum(weight for _, weight in weighed), 0.0, []
         for place, (number, weight) in enumerate(weighed):
@@ -78,8 +110,7 @@ class _Kinds:
             options.append(Option(1.0 if place + 1 == len(weighed) else min(1.0, upto), number))
         return self.offered.setdefault(tuple(options), len(self.offered))
 
-    def _agreed(self, months: int, billing: int, escalator: float, discount: float, fee: int, then: int) -> int:
-        agreement = Agreement(months, billing, escalator, discount, fee, then)
+    def _numbered(self, agreement: Agreement) -> int:
         return self.agreements.setdefault(agreement, len(self.agreements))
 
 
@@ -106,7 +137,7 @@ def offer_inputs(at: Resolving, name: str) -> OfferInputs:
     usual = at.plan.terms.get(name, YEAR)
     said = at.market.contracts
     sensitivity = 0.0 if said is None else said.discount_sensitivity
-    kinds = _Kinds(Agreement(usual, YEAR, 0.0, 0.0, 0, ON))
+    kinds = _Kinds(Agreement(usual, YEAR, 0.0, 0.0, 0, 0, True, *NO_INTRODUCTION, ON))
     new = kinds.days(at, at.plan.offers.get(name), usual, sensitivity)
     renewal = kinds.days(at, at.plan.renewal_offers.get(name), usual, sensitivity)
     agreements = tuple(

@@ -3,10 +3,10 @@
 import numpy as np
 
 from gtmsim.journal.header import Flags
-from gtmsim.mechanisms.contracts.rows import OFFERED
+from gtmsim.mechanisms.contracts.rows import INTRODUCED, OFFERED
 from gtmsim.mechanisms.subscription.rows import NEW_CUSTOMER
 from gtmsim.metrics.cut import Cut
-from gtmsim.metrics.identities import demand, identity
+from gtmsim.metrics.identities import demand, few, identity
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import Values, metric, nothing, ratios
 from gtmsim.metrics.recurring import BY
@@ -50,3 +50,12 @@ def terms_are_offered(ledger: Ledger) -> None:
     demand(offered, "a term lasts a month at least", offered.detail >= 1, "at least 1", offered.detail)
     billed = (offered.int_value >= 1) & (offered.int_value <= offered.detail)
     demand(offered, "a bill is for a part of the term", billed, "1 to its months", offered.int_value)
+
+
+@few
+def a_discount_at_first_leaves_a_price(ledger: Ledger) -> None:
+    """It takes something off for some months, and leaves something."""
+    rows = ledger.rows_ever(INTRODUCED)
+    demand(rows, "a discount is for some months", rows.detail >= 1, "at least 1", rows.detail)
+    off = (rows.amount > 0) & (rows.int_value > rows.amount)
+    demand(rows, "a discount at first takes a part of the price off", off, "above 0, and less than it", rows.amount)

@@ -20,12 +20,23 @@ def _less(discount: float) -> str:
 OFFERED = row(
     28,
     "a term is chosen of those that are offered to a buyer, or to a customer at a renewal",
-    may_follow=("OPPORTUNITY", "RENEWAL_DUE"),
+    may_follow=("OPPORTUNITY", "NOTICE_DUE", "RENEWAL_DUE"),
     share=True,
     detail="months of the term",
     int_value="months that a bill is for",
     value="discount for the term and for paying at once",
     tells=_offered,
+)
+INTRODUCED = row(
+    49,
+    "a win pays less at first: an introductory discount",
+    may_follow=("WON",),
+    share=True,
+    detail="months for which it does",
+    amount="what is taken off a month",
+    int_value="MRR without it",
+    value="discount",
+    tells=lambda event: f"pays {event.value:.4g} less for {event.detail} month{'s' if event.detail != 1 else ''}",
 )
 SETUP_FEE = row(
     29,

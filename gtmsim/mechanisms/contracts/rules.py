@@ -2,10 +2,12 @@
 
 from typing import NamedTuple
 
+from gtmsim.rules.calendar import DAY
 from gtmsim.rules.maths import exp, log
 from gtmsim.rules.rule import rule
 
-LUCK = ("TERM",)
+LONGEST = 60  # months of a term, and of an introductory discount
+LUCK = ("TERM", "MISSED_NOTICE", "LAPSE")
 
 
 class Agreement(NamedTuple):
@@ -16,6 +18,11 @@ class Agreement(NamedTuple):
     escalator: float  # rise of the price [1] at each contract year's end within the term
     discount: float  # share that is taken off for the term and for paying it at once
     fee: int  # cents, once, from a new customer
+    notice: int  # days before the end of the term until which a customer says that it will leave; 0: at the end
+    automatic: bool  # does it go on where nobody says anything?
+    introductory: float  # share that is taken off the price of a new customer at first
+    lasts: int  # months for which that is so; 0 where it ends on a date
+    until: int  # microseconds: contract months that begin before have it, where `lasts` says nothing
     then: int  # number of the agreement on which it goes on after the term
 
 
@@ -50,6 +57,8 @@ class Commitment(NamedTuple):
 INPUTS = {
     "offers": tuple[OfferInputs, ...],  # one for each segment; none where nothing is offered
     "commitment": Commitment | None,
+    "missed_notice": float,  # share of those who want to leave that miss the date until which they had to say so
+    "lapse": float,  # share of those who want to stay that let a contract end which somebody has to sign anew
 }
 
 
@@ -112,14 +121,47 @@ def escalated(mrr: int, escalator: float) -> int:
 
 
 @rule
-def rises_billed(mrr: int, escalator: float, billed: int, months: int) -> int:
+def agreed_price(mrr: int, escalator: float, month: int, ends: int, regain: float) -> int:
+    """MRR [cents] after so many months of a term: an introductory discount may end there, then a contract year does.
+
+    `ends` is the month of the term after which the discount ends, `regain` the rise that this is.
+    """
+    now = escalated(mrr, regain) if month == ends else mrr
+    return escalated(now, escalator) if month % 12 == 0 else now
+
+
+@rule
+def rises_billed(mrr: int, escalator: float, billed: int, months: int, ends: int, regain: float) -> int:
     """Part of a bill [cents] that agreed rises add, of so many months after those of the term that are billed.
 
     `mrr` is what is paid when the first of them begins.
     """
     now, more = mrr, 0
     for month in range(billed + 1, billed + months):
-        if month % 12 == 0:
-            now = escalated(now, escalator)
+        now = agreed_price(now, escalator, month, ends, regain)
         more += now - mrr
     return more
+
+
+@rule
+def first_year_logarithm(discount: float, months: int) -> float:
+    """Logarithm by which a discount on the first months of a contract makes its first year cheaper [1]."""
+    return log(1.0 - discount * min(months, 12) / 12.0)
+
+
+@rule
+def both_rises(one: float, other: float) -> float:
+    """Rise of a price by two rises, one after the other [1]."""
+    return other if one == 0.0 else (1.0 + one) * (1.0 + other) - 1.0
+
+
+@rule
+def regained(full: int, introductory: int) -> float:
+    """Rise of the price [1] that leads from an introductory MRR back to the full one, both in cents."""
+    return full / introductory - 1.0
+
+
+@rule
+def notice_due(began: int, due: int, notice: int) -> int:
+    """Until when a customer gives notice of so many days [microseconds]; a term that is shorter begins with it."""
+    return max(began, due - notice * DAY)

@@ -3,18 +3,18 @@
 import datetime
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 import pydantic
 
 from gtmsim.mechanisms.contracts.inputs import MOST_AGREEMENTS, YEAR, commitment_of, offer_inputs, offers_of
-from gtmsim.mechanisms.contracts.terms import LONGEST, checked_terms, is_term, months_of
+from gtmsim.mechanisms.contracts.terms import LONGEST, checked_terms, months_of
+from gtmsim.mechanisms.contracts.writings import BillingDeclaration, TermDeclaration
 from gtmsim.scenario.language.declare import custom_error
 from gtmsim.scenario.language.entry import Entry
-from gtmsim.scenario.language.numbers import NOTHING, LeverDeclaration
+from gtmsim.scenario.language.numbers import NOTHING
 from gtmsim.scenario.language.param import Schedule, Section, lever, param, words
-from gtmsim.scenario.language.problems import Problem, nearest
+from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.language.quantity import QuantityError
 from gtmsim.scenario.resolved.dates import daily, month_starts
 from gtmsim.scenario.resolved.resolving import Resolving
@@ -24,45 +24,9 @@ if TYPE_CHECKING:
     from gtmsim.scenario.sections.schema import Scenario
 
 TOLERANCE = 1e-9  # of a sum of shares
-UPFRONT = "upfront"
-BILLINGS = ("monthly", "quarterly", "yearly", UPFRONT)
-WRITINGS = "write `monthly`, `quarterly`, `yearly`, `upfront`, or for example `6 months`"
 OPENVIEW = "OpenView 2021/22: 20 to 30 % off an annual contract"
-
-
-@dataclass(frozen=True)
-class BillingDeclaration(LeverDeclaration):
-    """Months that a bill is for, or `upfront`: the whole term, whatever it is."""
-
-    def read_alone(self, said: object) -> Any:
-        """The number [month]; a bill of the longest term is for the whole of any."""
-        if said == UPFRONT:
-            return LONGEST
-        try:
-            return super().read_alone(said)
-        except QuantityError as fault:
-            if fault.code == "E_RANGE":
-                raise
-            raise QuantityError(fault.code, fault.what, nearest(str(said), BILLINGS) or WRITINGS) from None
-
-    def write(self, value: Any) -> Any:
-        """The shortest writing, with the word for the whole term."""
-        told = super().write(value)
-        whole = super().write(Schedule((None,), (LONGEST,), False))
-        if isinstance(told, dict):
-            return {key: UPFRONT if one == whole else one for key, one in told.items()}
-        return [UPFRONT if one == whole else one for one in told] if isinstance(told, list) else told
-
-
-@dataclass(frozen=True)
-class TermDeclaration(LeverDeclaration):
-    """Months of a term, perhaps from a day on; several terms at once have another name."""
-
-    def read(self, said: object) -> Schedule:
-        """The schedule, in order of dates [month]."""
-        if isinstance(said, dict) and said and all(is_term(key) for key in said):
-            raise QuantityError("E_TYPE", "the shares of several terms are said in `terms`", "write `terms:`")
-        return super().read(said)
+HALF = "offers of software vendors: 20 to 50 % off for 3 to 6 months"
+INERTIA = "Einav, Klopack and Mahoney 2023, of consumers: inattention adds 14 % and more to what subscriptions bring"
 
 
 class RenewalOffer(Section):
@@ -137,6 +101,21 @@ class RenewalOffer(Section):
         ),
     ] = NOTHING
 
+    notice_period: Annotated[
+        Schedule,
+        lever(
+            "day",
+            "time before the end of the term until which a customer says that it will leave",
+            ge=0,
+            le=366,
+            reported="contracts of software: 30 to 90 days",
+            usual=(7, 190),
+        ),
+    ] = NOTHING
+    renews_automatically: Annotated[
+        bool, words("does a contract go on where nobody says anything, or is another one signed at its end?")
+    ] = True
+
     @pydantic.model_validator(mode="after")
     def _settle(self) -> Self:
         """Terms are said once, each under one name."""
@@ -146,6 +125,31 @@ class RenewalOffer(Section):
             faults.append(QuantityError("E_CONFLICT", "`terms` says how long contracts are", hint, ("term",)))
         if faults:
             raise custom_error(faults)
+        return self
+
+
+class Introductory(Section):
+    """A discount for new customers that ends: after some months or on a date. Exactly one of them is said."""
+
+    discount: Annotated[
+        Schedule, lever("share", "discount on the price at first", ge=0, lt=1, reported=HALF, usual=(0.005, 0.6))
+    ]
+    lasts: Annotated[
+        int | None, param("month", "time from the signature for which it holds", ge=1, le=LONGEST, usual=(1, 12))
+    ] = None
+    until: Annotated[
+        datetime.date | None, param("date", "day that ends it: it holds for all contract months that begin before")
+    ] = None
+
+    @pydantic.model_validator(mode="after")
+    def _settle(self) -> Self:
+        """It ends once."""
+        if self.lasts is not None and self.until is not None:
+            hint = "leave one of them out"
+            raise custom_error([QuantityError("E_CONFLICT", "`lasts` says when the discount ends", hint, ("until",))])
+        if self.lasts is None and self.until is None:
+            hint = "add for example `lasts: 3 months`, or `until` with a date"
+            raise custom_error([QuantityError("E_MISSING", "when does the discount end?", hint)])
         return self
 
 
@@ -165,10 +169,11 @@ class Offer(RenewalOffer):
             steps=("+20%", "-20%"),
         ),
     ] = NOTHING
+    introductory: Introductory | None = None
 
 
 class Contracts(Section):
-    """What the length of a contract is to buyers. Off when absent."""
+    """What the terms of a contract are to buyers and customers. Off when absent."""
 
     discount_sensitivity: Annotated[
         float,
@@ -192,6 +197,25 @@ class Contracts(Section):
             usual=(0, 1),
         ),
     ] = 0.15
+    missed_notice: Annotated[
+        float,
+        param(
+            "share",
+            "share of the customers who want to leave that miss the last day to give notice, and stay for another term",
+            source="assumption; none does",
+            reported=INERTIA,
+            usual=(0.005, 0.3),
+        ),
+    ] = 0.0
+    lapse: Annotated[
+        float,
+        param(
+            "share",
+            "share of the customers who want to stay that let a contract end which does not go on by itself",
+            source="assumption; none does",
+            usual=(0.005, 0.2),
+        ),
+    ] = 0.0
 
 
 MARKET = {
@@ -209,7 +233,10 @@ FIELDS = ("offers", "renewal_offers")
 
 def levers_in(offer: RenewalOffer) -> Iterator[Schedule]:
     """Everything in an offer that may follow dates."""
-    for said in (offer.term, offer.billing, offer.prepaid_discount, offer.escalator, getattr(offer, "setup_fee", None)):
+    of_buyers = [offer.setup_fee] if isinstance(offer, Offer) else []
+    if isinstance(offer, Offer) and offer.introductory is not None:
+        of_buyers.append(offer.introductory.discount)
+    for said in (offer.term, offer.billing, offer.prepaid_discount, offer.escalator, offer.notice_period, *of_buyers):
         if said is not None:
             yield said
     yield from offer.terms.values()
@@ -218,7 +245,9 @@ def levers_in(offer: RenewalOffer) -> Iterator[Schedule]:
 
 def resolved(at: Resolving) -> dict[str, Any]:
     """What each segment is offered on each day, and what a long term is to a committee."""
-    return {"offers": offers_of(at), "commitment": commitment_of(at)}
+    said = at.market.contracts
+    missed, lapse = (0.0, 0.0) if said is None else (said.missed_notice, said.lapse)
+    return {"offers": offers_of(at), "commitment": commitment_of(at), "missed_notice": missed, "lapse": lapse}
 
 
 def problems(scenario: "Scenario") -> Iterator[Problem]:

@@ -7,9 +7,18 @@ from gtmsim.engine.influence import PRICE, TRUST, influence
 from gtmsim.engine.port import measure, note, present, tell, today, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.accounts.steps import luck_key
+from gtmsim.mechanisms.contracts.introduction import introduction_ends, introductory_months
 from gtmsim.mechanisms.contracts.rows import OFFERED, SETUP_FEE
-from gtmsim.mechanisms.contracts.rules import anniversaries, escalated, fee_logarithm, further_discount, reluctance
-from gtmsim.mechanisms.subscription.rules import shifted
+from gtmsim.mechanisms.contracts.rules import (
+    anniversaries,
+    escalated,
+    fee_logarithm,
+    first_year_logarithm,
+    further_discount,
+    notice_due,
+    reluctance,
+)
+from gtmsim.mechanisms.subscription.rules import UNDECIDED, shifted
 from gtmsim.rules.calendar import NEVER, months_after
 from gtmsim.rules.chance import table_quantile
 
@@ -20,6 +29,8 @@ if TYPE_CHECKING:
     from gtmsim.engine.reference.world import World
 
 TERM, PROPENSITY = purpose("TERM"), purpose("PROPENSITY")
+MISSED_NOTICE, LAPSE = purpose("MISSED_NOTICE"), purpose("LAPSE")
+INTRODUCTION = influence("introductory", "paying less at first", PRICE)
 SET_UP = influence("setup_fee", "what it pays once for being set up", PRICE)
 COMMITMENT = influence("commitment", "being bound for {0:.0f} months", TRUST)
 
@@ -82,12 +93,17 @@ def fee_of(w: "World", who: "Account") -> int:
 @step
 def weighed_with_fee(w: "World", who: "Account", deal: "Deal") -> float:
     """Logarithm of the price that a committee weighs: with what is paid once, of which no price of others is told."""
-    fee = fee_of(w, who)
-    if fee == 0:
-        return deal.log_price
-    dearer = fee_logarithm(fee, deal.amount)
-    tell(w, who, SET_UP, dearer)
-    return deal.log_price + dearer
+    fee, log_price = fee_of(w, who), deal.log_price
+    if fee != 0:
+        dearer = fee_logarithm(fee, deal.amount)
+        tell(w, who, SET_UP, dearer)
+        log_price += dearer
+    months = introductory_months(w, who)
+    if months > 0:
+        cheaper = first_year_logarithm(w.inputs.offers[who.segment].agreements[who.agreed].introductory, months)
+        tell(w, who, INTRODUCTION, cheaper)
+        log_price += cheaper
+    return log_price
 
 
 @step
@@ -119,8 +135,51 @@ def escalator_of(w: "World", who: "Account") -> float:
 
 
 @step
+def notice_of(w: "World", who: "Account") -> int:
+    """Days before the end of the running term until which a customer says that it will leave; 0: at the end."""
+    return 0 if len(w.inputs.offers) == 0 else w.inputs.offers[who.segment].agreements[who.agreed].notice
+
+
+@step
+def notice_at(w: "World", who: "Account", contract: "Contract") -> int:
+    """When a customer decides whether the running term is its last [microseconds]; NEVER for at its end."""
+    notice = notice_of(w, who)
+    if notice == 0 or contract.notice != UNDECIDED:
+        return NEVER
+    return notice_due(began_at(w, contract), int(contract.due), int(notice))
+
+
+@step
+def misses_notice(w: "World", who: "Account", occasion: int) -> bool:
+    """Does a customer who wants to leave miss the date until which it has to say so?"""
+    return w.inputs.missed_notice > 0.0 and uniform(w, MISSED_NOTICE, who.key, occasion) < w.inputs.missed_notice
+
+
+@step
+def lapses(w: "World", who: "Account", occasion: int) -> bool:
+    """Does a customer who wants to stay let its contract end, since nobody signs another?"""
+    if w.inputs.lapse == 0.0 or len(w.inputs.offers) == 0:
+        return False
+    if w.inputs.offers[who.segment].agreements[who.agreed].automatic:
+        return False
+    return uniform(w, LAPSE, who.key, occasion) < w.inputs.lapse
+
+
+@step
+def began_at(w: "World", contract: "Contract") -> int:
+    """When the running term began [microseconds]."""
+    return months_after(w.inputs.starts, contract.began, int(contract.months))
+
+
+@step
 def rises_at(w: "World", who: "Account", contract: "Contract") -> int:
     """When the price rises next within the running term [microseconds]; NEVER where it does not."""
+    return min(escalates_at(w, who, contract), introduction_ends(w, contract))
+
+
+@step
+def escalates_at(w: "World", who: "Account", contract: "Contract") -> int:
+    """When a contract year ends next at which the price rises [microseconds]; NEVER where it does not."""
     if escalator_of(w, who) == 0.0 or contract.raised >= anniversaries(int(contract.term)):
         return NEVER
     return months_after(w.inputs.starts, contract.began, contract.months + 12 * (contract.raised + 1))
@@ -136,6 +195,12 @@ def bills_at(w: "World", contract: "Contract") -> int:
 def next_date(w: "World", who: "Account", contract: "Contract") -> int:
     """When a part of the term is billed, its price rises, or it ends."""
     return min(contract.due, bills_at(w, contract), rises_at(w, who, contract))
+
+
+@step
+def rises_agreed(w: "World", who: "Account", contract: "Contract") -> int:
+    """How often the price rises as agreed within the running term."""
+    return 0 if escalator_of(w, who) == 0.0 else anniversaries(int(contract.term))
 
 
 @step

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from gtmsim.mechanisms.contracts.rules import LONGEST as LONGEST
 from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.quantity import QuantityError, parse, show
 from gtmsim.scenario.language.respell import respelled
-
-LONGEST = 60  # months of a term
 
 
 def months_of(term: object) -> int:

@@ -6,8 +6,8 @@ from gtmsim.engine.facts import SAVE_PLAY, renewal_facts
 from gtmsim.engine.port import decide, note_by, present, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.money.steps import pay
-from gtmsim.mechanisms.save_offers.rows import SAVED
-from gtmsim.mechanisms.subscription.rows import CHURNED
+from gtmsim.mechanisms.save_offers.rows import NOTICE_WITHDRAWN, SAVED
+from gtmsim.mechanisms.subscription.rows import CHURNED, NOTICE_GIVEN
 from gtmsim.mechanisms.subscription.rules import shifted
 
 if TYPE_CHECKING:
@@ -18,14 +18,17 @@ SAVES = purpose("SAVES")
 
 
 @step
-def saved(w: "World", who: "Account", renewals: int, occasion: int, covered: float) -> float:
+def saved(w: "World", who: "Account", renewals: int, occasion: int, covered: float, noticed: bool) -> float:
     """Perhaps a customer who wants to leave is kept: the discount that it was given, or -1 and it is lost."""
     tries, discount, _ = decide(w, SAVE_PLAY, who, renewal_facts(who, renewals, covered))
     if tries > 0.0 and present(w.inputs.saving):
         w.saving_hours += w.inputs.saving.hours
         if uniform(w, SAVES, who.key, occasion) < shifted(w.inputs.saving.chance, w.inputs.saving.discount * discount):
-            note_by(w, SAVE_PLAY, SAVED, who, renewals, -1, 0, who.mrr, discount)
+            note_by(w, SAVE_PLAY, NOTICE_WITHDRAWN if noticed else SAVED, who, renewals, -1, 0, who.mrr, discount)
             return discount
+    if noticed:
+        note_by(w, SAVE_PLAY, NOTICE_GIVEN, who, renewals, -1, 0, who.mrr, tries)
+        return -1.0
     before = who.mrr
     pay(w, who, -before)
     note_by(w, SAVE_PLAY, CHURNED, who, 0, -1, -before, 0, tries)

@@ -1,10 +1,28 @@
-"""Contracts that came up for renewal, and what became of them."""
+"""Contracts that came up for renewal, what became of them, and losses that are known before they happen."""
 
-from gtmsim.mechanisms.subscription.rows import CHURNED, RENEWAL_DUE, RENEWED
+import numpy as np
+
+from gtmsim.journal.header import Flags, Floats, Ints
+from gtmsim.mechanisms.collection.rows import CUT_OFF
+from gtmsim.mechanisms.subscription.rows import (
+    CHURNED,
+    CLOSED_DOWN,
+    NOTICE_DUE,
+    NOTICE_GIVEN,
+    NOTICE_MISSED,
+    RENEWAL_DUE,
+    RENEWED,
+    UPLIFTED,
+)
 from gtmsim.metrics.cut import Cut
+from gtmsim.metrics.identities import demand, few
 from gtmsim.metrics.ledger import Ledger
-from gtmsim.metrics.metric import Values, metric, ratios
+from gtmsim.metrics.metric import CENTS, Values, counts, metric, nothing, ratios, series
 from gtmsim.metrics.recurring import BY
+from gtmsim.metrics.rows import Rows
+
+NO_NOTICE = "no customer had to give notice before the end of its contract in this scenario"
+YEAR = 12  # months
 
 
 @metric("share", "recurring", better="lower", by=BY, initial=True, nature="proportion")
@@ -17,3 +35,81 @@ def renewal_due_churn(ledger: Ledger, cut: Cut) -> Values:
 def renewal_rate(ledger: Ledger, cut: Cut) -> Values:
     """Contracts renewed over contracts that came up for renewal: what renewal_due_churn leaves."""
     return ratios(ledger.tally.count(cut, RENEWED), ledger.tally.count(cut, RENEWAL_DUE))
+
+
+@metric("money/year", "recurring", better="lower", by=BY, initial=True)
+def arr_under_notice(ledger: Ledger, cut: Cut) -> Values:
+    """The part of arr_end whose customers have given notice and leave when their contracts end."""
+    if not ledger.tally.count(cut, NOTICE_DUE).any():
+        return nothing(NO_NOTICE, cut)
+    rows, until = noticed(ledger)
+    then = rows.at(np.flatnonzero(is_open(ledger, rows, until, ledger.header.n_months)))
+    return counts(cut.sum(then, then.int_value) * YEAR / CENTS)
+
+
+@metric("customers", "recurring", better="lower", by=BY, initial=True)
+def notices_given(ledger: Ledger, cut: Cut) -> Values:
+    """Customers who gave notice and did not take it back: what is lost with them, at the ends of their contracts."""
+    if not ledger.tally.count(cut, NOTICE_DUE).any():
+        return nothing(NO_NOTICE, cut)
+    return counts(ledger.tally.count(cut, NOTICE_GIVEN))
+
+
+@metric("share", "recurring", by=BY, initial=True, nature="proportion")
+def missed_notices(ledger: Ledger, cut: Cut) -> Values:
+    """Customers who wanted to leave and missed the last day to say so, over all to whom notice was due."""
+    if not ledger.tally.count(cut, NOTICE_DUE).any():
+        return nothing(NO_NOTICE, cut)
+    return ratios(ledger.tally.count(cut, NOTICE_MISSED), ledger.tally.count(cut, NOTICE_DUE))
+
+
+@metric("customers", "recurring", better="lower", by=BY, initial=True)
+def lapsed_customers(ledger: Ledger, cut: Cut) -> Values:
+    """Customers who wanted to stay and whose contracts nobody signed anew in time, a part of churn_events."""
+    lost = ledger.rows(CHURNED)
+    return counts(cut.count(lost, lost.detail == 1))
+
+
+@series("arr_under_notice")
+def arr_under_notice_by_month(ledger: Ledger) -> Floats:
+    """What customers pay a year who have given notice, at the end of each month; NaN where nobody has to."""
+    n_months = ledger.header.n_months
+    if not ledger.tally.monthly_count(NOTICE_DUE).any():
+        return np.full(n_months, np.nan)
+    rows, until = noticed(ledger)
+    ends = range(1, n_months + 1)
+    return np.array([rows.int_value[is_open(ledger, rows, until, n)].sum() for n in ends]) * YEAR / CENTS
+
+
+def noticed(ledger: Ledger) -> tuple[Rows, Ints]:
+    """Rows after which a customer has given notice and pays so much; for each, which row of the journal ends that."""
+    rows = ledger.rows_ever(NOTICE_GIVEN, UPLIFTED, CHURNED, CLOSED_DOWN, CUT_OFF)
+    rows = rows.at(np.lexsort((rows.index, rows.entity)))
+    same = np.append(rows.entity[1:] == rows.entity[:-1], False)
+    until = np.where(same, np.append(rows.index[1:], 0), len(ledger.journal))
+    # An agreed rise within the term changes what is lost with it, and nothing else.
+    told = np.where(rows.kind == UPLIFTED, -1, np.arange(len(rows)))
+    last = np.maximum.accumulate(told) if len(told) else told
+    given = (last >= 0) & (rows.kind[last] == NOTICE_GIVEN) & (rows.entity[last] == rows.entity)
+    place = np.flatnonzero(given)
+    return rows.at(place), until[place]
+
+
+def is_open(ledger: Ledger, rows: Rows, until: Ints, months: int) -> Flags:
+    """Is what a row says still so when the books of so many months, one at least, are closed?"""
+    closed = ledger.journal.closings[months - 1]
+    return np.asarray((rows.index < closed) & (until >= closed))
+
+
+@few
+def notice_is_kept(ledger: Ledger) -> None:
+    """Whoever has given notice is lost, and nobody signs with it another time."""
+    given = ledger.rows_ever(NOTICE_GIVEN)
+    if not len(given):
+        return
+    rows = ledger.rows_ever(NOTICE_GIVEN, RENEWED)
+    rows = rows.at(np.lexsort((rows.index, rows.entity)))
+    follows = np.zeros(len(rows), np.bool_)
+    same = (rows.entity[1:] == rows.entity[:-1]) & (rows.detail[1:] == rows.detail[:-1])
+    follows[1:] = same & (rows.kind[:-1] == NOTICE_GIVEN)
+    demand(rows, "whoever has given notice leaves", ~follows, "no RENEWED of that number", rows.detail)

@@ -7,13 +7,21 @@ from gtmsim.engine.port import asked, decided, month_of, note, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.collection.steps import bill_more
 from gtmsim.mechanisms.condition.steps import business_of
-from gtmsim.mechanisms.contracts.rules import escalated, rises_billed
-from gtmsim.mechanisms.contracts.steps import billing_of, bills_at, escalator_of, next_date
+from gtmsim.mechanisms.contracts.introduction import introduction_of
+from gtmsim.mechanisms.contracts.rules import agreed_price, rises_billed
+from gtmsim.mechanisms.contracts.steps import (
+    began_at,
+    billing_of,
+    bills_at,
+    escalator_of,
+    next_date,
+    notice_at,
+)
 from gtmsim.mechanisms.money.steps import move
 from gtmsim.mechanisms.subscription.growth import growth_chances
 from gtmsim.mechanisms.subscription.rows import COGS, COTERMED, EXPANDED
 from gtmsim.mechanisms.subscription.rules import EXPAND as MORE_OF_IT
-from gtmsim.mechanisms.subscription.rules import day_within, growth, last_bill, resized, years_ended
+from gtmsim.mechanisms.subscription.rules import LEAVES, day_within, growth, last_bill, resized, years_ended
 from gtmsim.mechanisms.success.rules import covered_share, mean_coverage
 from gtmsim.rules.calendar import DAY, NEVER, months_after
 from gtmsim.rules.money import cost_of, share_of
@@ -57,8 +65,8 @@ def grows_at(w: "World", who: "Account", contract: "Contract") -> int:
 
 @step
 def next_change(w: "World", who: "Account", contract: "Contract") -> int:
-    """When a part of the term is billed, its price rises, the customer may buy more, or the term ends."""
-    return min(next_date(w, who, contract), grows_at(w, who, contract))
+    """When a part of the term is billed, its price rises, the customer buys more or gives notice, or the term ends."""
+    return min(next_date(w, who, contract), grows_at(w, who, contract), notice_at(w, who, contract))
 
 
 @step
@@ -72,8 +80,11 @@ def pass_over(w: "World", who: "Account", contract: "Contract") -> None:
 @step
 def grows(w: "World", who: "Account", contract: "Contract") -> None:
     """The day within its contract year has come: a customer buys more or not, by how it is served until now."""
+    if contract.notice == LEAVES:
+        contract.grown += 1
+        return
     retention = w.inputs.segments[who.segment].retention
-    average = mean_coverage(w.coverage_sums, month_of(w, contract.term_start), month_of(w, w.now))
+    average = mean_coverage(w.coverage_sums, month_of(w, began_at(w, contract)), month_of(w, w.now))
     covered = covered_share(who.attention, average)
     more = growth_chances(w, who, covered, business_of(w, who), False, True)[1]
     # The same luck as that of a decision at the end of the term, of which the other end decides whether it buys less.
@@ -93,18 +104,24 @@ def co_term(w: "World", who: "Account", contract: "Contract", before: int) -> No
     """Bill what an expansion adds to an MRR [cents] for the days that are left of the bill in force, pro rata."""
     if contract.paid_until <= w.now:
         return  # the next bill holds it
-    escalator, until = escalator_of(w, who), int(contract.billed)
+    escalator, until, full = escalator_of(w, who), int(contract.billed), introduction_of(contract)
     since = until - last_bill(until, int(billing_of(w, who)))
     if escalator != 0.0:  # what is left of this contract year has this price
         since, until = max(since, 12 * int(contract.raised)), min(until, 12 * (int(contract.raised) + 1))
+    if contract.introduced < 0:  # and so has what is left before or after an introductory discount ends
+        since = max(since, full)
+    elif full > 0:
+        until = min(until, full)
     begins = months_after(w.inputs.starts, contract.began, contract.months + since)
     ends = months_after(w.inputs.starts, contract.began, contract.months + until)
     left, whole, later = (ends - w.now) // DAY, (ends - begins) // DAY, 0
     further = int(contract.billed) - until
     if further > 0:
-        now, then = escalated(int(who.mrr), escalator), escalated(before, escalator)
-        later = (now - then) * further + rises_billed(now, escalator, until, further)
-        later -= rises_billed(then, escalator, until, further)
+        regain = float(contract.regain)
+        now = agreed_price(int(who.mrr), escalator, until, full, regain)
+        then = agreed_price(before, escalator, until, full, regain)
+        later = (now - then) * further + rises_billed(now, escalator, until, further, full, regain)
+        later -= rises_billed(then, escalator, until, further, full, regain)
     amount = share_of((int(who.mrr) - before) * (until - since), left, whole) + later
     if amount == 0:
         return

@@ -9,7 +9,18 @@ def _opening(event: Event) -> str:
     return f"customer for {event.value / MONTH:.0f} months already, {event.level} a month"
 
 
+def _uplifted(event: Event) -> str:
+    why = "the introductory discount ends, " if event.value else ""
+    return f"{why}price rise of {event.money} a month, now {event.level} a month"
+
+
+def _noticed(event: Event) -> str:
+    return f"gives notice{' for all we tried' if event.value else ''}: {event.level} a month will be lost"
+
+
 def _churned(event: Event) -> str:
+    if event.detail:
+        return f"nobody signs another contract in time: {event.money} a month is lost"
     return f"churned{' for all we tried' if event.value else ''}: {event.money} a month is lost"
 
 
@@ -49,12 +60,42 @@ NEW_CUSTOMER = row(
     tells="a new customer, now {level} a month",
     formerly="NEW",
 )
+NOTICE_DUE = row(
+    46,
+    "the last day to give notice came: whether the contract is the last one is decided",
+    state="customer",
+    may_follow=("customer",),
+    detail="renewal, from 1",
+    tells="notice for the end of the contract is due, renewal {detail}",
+)
+NOTICE_GIVEN = row(
+    47,
+    "the customer gave notice: it leaves at the end of its contract",
+    state="customer",
+    may_follow=("NOTICE_DUE",),
+    mrr="none",
+    detail="renewal",
+    amount="0",
+    int_value="MRR",
+    value="1 if we tried to keep it",
+    tells=_noticed,
+)
+NOTICE_MISSED = row(
+    48,
+    "it wanted to leave and missed the last day to say so: it stays for another term",
+    state="customer",
+    may_follow=("NOTICE_DUE",),
+    detail="renewal",
+    int_value="MRR",
+    tells="wants to leave and misses the day until which it had to say so",
+)
 RENEWAL_DUE = row(
     33,
     "a contract came to its end",
     state="renewal",
     may_follow=("customer",),
     detail="renewal, from 1",
+    int_value="1 where it was decided when notice was due",
     tells="the contract comes up for renewal {detail}",
 )
 RENEWED = row(
@@ -67,12 +108,13 @@ RENEWED = row(
 )
 UPLIFTED = row(
     35,
-    "the price rose at a renewal, or as agreed at the end of a contract year",
+    "the price rose at a renewal, or as agreed: at the end of a contract year or of an introductory discount",
     may_follow=("customer",),
     mrr="gain",
     amount="change of MRR",
     int_value="MRR after",
-    tells="price rise of {money} a month, now {level} a month",
+    value="1 where an introductory discount ended",
+    tells=_uplifted,
 )
 EXPANDED = row(
     36,
@@ -100,6 +142,7 @@ CHURNED = row(
     mrr="end",
     amount="change of MRR, negative",
     int_value="0",
+    detail="1 where nobody signed another in time",
     value="1 if we tried to keep it",
     tells=_churned,
 )

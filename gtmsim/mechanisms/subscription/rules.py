@@ -9,6 +9,7 @@ from gtmsim.rules.maths import exp, log, logistic, logit
 from gtmsim.rules.rule import Key, rule
 
 CONTRACT, STAY, EXPAND = -1, 0, 1
+UNDECIDED, STAYS, KEPT, LEAVES = range(4)  # what is known of the end of a term; KEPT: it stays, as we talked to it
 LUCK = ("EXPANSION_DAY",)
 
 

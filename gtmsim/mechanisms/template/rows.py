@@ -10,7 +10,7 @@ def _has(event: Event) -> str:
 TEMPLATE = row(
     0,
     "a decision looked for the first time at whether the firm has it",
-    may_follow=("deal", "RENEWAL_DUE"),
+    may_follow=("deal", "NOTICE_DUE", "RENEWAL_DUE"),
     int_value="1: it has it",
     tells=_has,
 )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from gtmsim.engine.port import present, uniform
 from gtmsim.engine.step import purpose, step
-from gtmsim.mechanisms.subscription.rules import shifted, step_of
+from gtmsim.mechanisms.subscription.rules import UNDECIDED, shifted, step_of
 from gtmsim.mechanisms.subscription.steps import invoice
 from gtmsim.mechanisms.success.rules import covered_share, uncovered_shift
 from gtmsim.mechanisms.success.steps import join
@@ -42,8 +42,9 @@ def comes_back(w: "World", who: "Account", contract: "Contract") -> None:
         return
     mrr = step_of(contract.mrr_before, w.inputs.returns.value)
     join(w, REACTIVATED, who, mrr, 0.0, int(contract.renewals))
-    contract.began = contract.term_start = w.now
+    contract.began = w.now
     contract.months, contract.aged, contract.billed, contract.raised = 0, 0, 0, 0
+    contract.introduced, contract.regain, contract.notice = 0, 0.0, UNDECIDED
     contract.grown, contract.returned = 0, contract.met
     contract.cut = NO_END  # whoever comes back begins anew
     invoice(w, who, contract)

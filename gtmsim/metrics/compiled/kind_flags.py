@@ -5,12 +5,20 @@ import numpy as np
 from gtmsim.journal.kinds import KINDS, MOVEMENTS, flags, those
 from gtmsim.mechanisms.channels.rows import FIRST_TOUCH, LEAD, LEAD_FEE
 from gtmsim.mechanisms.condition.rows import CONDITION
-from gtmsim.mechanisms.contracts.rows import OFFERED
+from gtmsim.mechanisms.contracts.rows import INTRODUCED, OFFERED
 from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
 from gtmsim.mechanisms.referrals.rows import REFERRED
 from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, WON
 from gtmsim.mechanisms.staff.rows import TASK_ENDED, TASK_STARTED
-from gtmsim.mechanisms.subscription.rows import COGS, COTERMED, CREDITED, INVOICED, NEW_CUSTOMER, RENEWAL_DUE
+from gtmsim.mechanisms.subscription.rows import (
+    COGS,
+    COTERMED,
+    CREDITED,
+    INVOICED,
+    NEW_CUSTOMER,
+    NOTICE_DUE,
+    RENEWAL_DUE,
+)
 from gtmsim.mechanisms.success.rows import GO_LIVE
 from gtmsim.metrics.earning import BILLING
 from gtmsim.metrics.receivables import OWING, WRITTEN
@@ -47,7 +55,7 @@ TOLD = (
     *(TASK_STARTED, TASK_ENDED, WON, LOST, NO_DECISION, OPPORTUNITY, QUOTED, LEAD, OPENING_LEAD, FIRST_TOUCH),
     *(GO_LIVE, REFERRED, LEAD_FEE),
 )
-PAYING = (OPPORTUNITY, OFFERED, QUOTED, WON, NEW_CUSTOMER, INVOICED, COTERMED, CREDITED, COGS)
+PAYING = (OPPORTUNITY, OFFERED, QUOTED, WON, INTRODUCED, NEW_CUSTOMER, INVOICED, COTERMED, CREDITED, COGS)
 LOOKED_AT = those(lambda kind: kind.rare)
 # What holds for a kind, as bits.
 CHANGES, MOVES, GAINING, ENDING, PAID, OF_FIRM, PAYS, TELLS, GIVES, RENEWS, NOTED, BILLS, OWES, WRITES = (
@@ -63,7 +71,7 @@ TRAITS = sum(
         (PAID, flags(*POSITIVE)),
         (OF_FIRM, FIRM),
         (PAYS, flags(*PAYING)),
-        (RENEWS, flags(RENEWAL_DUE, CONDITION)),
+        (RENEWS, flags(NOTICE_DUE, RENEWAL_DUE, CONDITION)),
         (NOTED, flags(*LOOKED_AT)),
         (GIVES, flags(*SHARES)),
         (TELLS, flags(*TOLD)),

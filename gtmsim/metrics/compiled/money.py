@@ -2,19 +2,33 @@
 
 from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.collection.rows import OPENING_BILL
-from gtmsim.mechanisms.contracts.rows import OFFERED
-from gtmsim.mechanisms.save_offers.rows import SAVED
+from gtmsim.mechanisms.condition.rows import CONDITION
+from gtmsim.mechanisms.contracts.rows import INTRODUCED, OFFERED
+from gtmsim.mechanisms.save_offers.rows import NOTICE_WITHDRAWN, SAVED
 from gtmsim.mechanisms.selling.rows import OPPORTUNITY, QUOTED, WON
-from gtmsim.mechanisms.subscription.rows import COGS, CONTRACTED, COTERMED, CREDITED, EXPANDED, INVOICED, NEW_CUSTOMER
+from gtmsim.mechanisms.subscription.rows import (
+    COGS,
+    CONTRACTED,
+    COTERMED,
+    CREDITED,
+    EXPANDED,
+    INVOICED,
+    NEW_CUSTOMER,
+    NOTICE_DUE,
+    NOTICE_GIVEN,
+)
 from gtmsim.mechanisms.success.rows import ENTITLED
 from gtmsim.metrics.compiled.kind_flags import (
     BILLED,
     BILLED_AMOUNT,
+    BUYERS_TOLD,
     CREDITED_AMOUNT,
+    DUE_NOW,
     ENDING,
     GAINING,
     NEW_NOW,
     OWED,
+    RENEWALS_TOLD,
     SERVED_AMOUNT,
     WON_NOW,
     WRITES,
@@ -40,7 +54,7 @@ def moves(a, books, what, kind, time, amount, level):
         return False
     if kind == CONTRACTED and amount >= 0:
         return False
-    if kind in (ENTITLED, SAVED):
+    if kind in (ENTITLED, SAVED, NOTICE_GIVEN, NOTICE_WITHDRAWN):
         return amount == 0
     if kind == NEW_CUSTOMER:
         if a.won != time or a.asked != YEAR * amount:
@@ -88,11 +102,25 @@ def pays(a, sums, kind, detail, time, amount, whole, value):
         sums[CREDITED_AMOUNT] += amount
         sums[OWED] += of
         return amount <= 0 and -amount <= of and of > 0
+    if kind == INTRODUCED:
+        a.asked -= YEAR * amount
+        return amount > 0 and whole > amount and detail >= 1
     if kind == NEW_CUSTOMER:
         sums[NEW_NOW] += 1
     elif kind == COGS:
         sums[BILLED] += 1
         sums[SERVED_AMOUNT] += amount
+    return True
+
+
+@kernel
+def decides(sums, kind, detail, noticed):
+    """Count who decides whether to stay, when its term ends or notice is due, and the conditions that are told."""
+    if kind == CONDITION:
+        sums[RENEWALS_TOLD if detail > 0 else BUYERS_TOLD] += 1
+        return detail >= 0
+    if kind == NOTICE_DUE or noticed == 0:
+        sums[DUE_NOW] += 1
     return True
 
 

@@ -13,7 +13,6 @@ from gtmsim.mechanisms.qualification.rows import DISQUALIFIED, OPENING_LEAD
 from gtmsim.mechanisms.referrals.rows import REFERRED
 from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, WON
 from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED, EMPLOYEE_LEFT, SALARY, TASK_ENDED, TASK_STARTED
-from gtmsim.mechanisms.subscription.rows import RENEWAL_DUE
 from gtmsim.mechanisms.success.rows import ENTITLED, GO_LIVE
 from gtmsim.metrics.compiled.accounts import begin, find, follows, note
 from gtmsim.metrics.compiled.firm_rows import is_possible, tells_again
@@ -21,11 +20,9 @@ from gtmsim.metrics.compiled.kind_flags import (
     ALL_KINDS,
     BILLING_NOW,
     BILLS,
-    BUYERS_TOLD,
     CAME,
     CUSTOMERS,
     DEALS,
-    DUE_NOW,
     FINE,
     GIVES,
     MORE_ACCOUNTS,
@@ -40,13 +37,12 @@ from gtmsim.metrics.compiled.kind_flags import (
     PAYS,
     PERSONS_NEEDED,
     REFERRED_NOW,
-    RENEWALS_TOLD,
     RENEWS,
     TELLS,
     WRONG,
 )
 from gtmsim.metrics.compiled.lines import AMOUNTS, ANSWERED, COUNTS, MODES, PASSIVE_WON, WAITED
-from gtmsim.metrics.compiled.money import balanced, closes, moves, owe, pays
+from gtmsim.metrics.compiled.money import balanced, closes, decides, moves, owe, pays
 from gtmsim.metrics.compiled.work import works
 
 QUALIFYING = -1  # detail of a task
@@ -221,10 +217,8 @@ def read(
         if what & PAYS and not pays(a, sums, kind, detail[r], now, amount, int_values[r], value):
             return WRONG
         if not what & TELLS:
-            if what & RENEWS:
-                if detail[r] < 0 and kind != RENEWAL_DUE:
-                    return WRONG
-                sums[DUE_NOW if kind == RENEWAL_DUE else RENEWALS_TOLD if detail[r] > 0 else BUYERS_TOLD] += 1
+            if what & RENEWS and not decides(sums, kind, detail[r], int_values[r]):
+                return WRONG
             continue
         if kind in (TASK_STARTED, TASK_ENDED):
             if kind == TASK_STARTED and detail[r] == QUALIFYING and within and a.answered == 0 and a.began == LEAD:

@@ -3,8 +3,8 @@
 import numpy as np
 
 from gtmsim.machine.jit import kept, kernel
-from gtmsim.mechanisms.save_offers.rows import SAVED
-from gtmsim.mechanisms.subscription.rows import CHURNED, OPENING_CUSTOMER
+from gtmsim.mechanisms.save_offers.rows import NOTICE_WITHDRAWN, SAVED
+from gtmsim.mechanisms.subscription.rows import CHURNED, NOTICE_GIVEN, OPENING_CUSTOMER
 from gtmsim.mechanisms.success.rows import ENTITLED
 from gtmsim.metrics.compiled.calendar import age
 from gtmsim.metrics.compiled.lines import (
@@ -163,7 +163,7 @@ def serve(
             observed = min(stops, seen)
             if level == 0:
                 lost = min(lost, starts)
-            if kind == SAVED or (kind == CHURNED and numbers[row] > 0.0):
+            if kind in (SAVED, NOTICE_WITHDRAWN) or (kind in (CHURNED, NOTICE_GIVEN) and numbers[row] > 0.0):
                 if starts < seen:
                     cells[HOURS, c, s] += save_hours
                     cells[HOURS_NEW, c, s] += save_hours if new else 0

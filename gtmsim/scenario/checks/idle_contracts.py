@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gtmsim.mechanisms.contracts.inputs import YEAR, terms_of
-from gtmsim.mechanisms.contracts.section import RenewalOffer
+from gtmsim.mechanisms.contracts.section import Offer, RenewalOffer
 from gtmsim.mechanisms.contracts.terms import months_of
 from gtmsim.mechanisms.subscription.inputs import found_terms
 from gtmsim.scenario.checks.idle_people import PLAN, Idle
@@ -50,6 +50,7 @@ def idle_contracts(scenario: Scenario) -> Iterator[Idle]:
             less = [offer.prepaid_discount, *offer.discounts.values()]
             ends = getattr(offer, "first_term_only", False) and not any(any(lever.values) for lever in less)
             yield (*where, "first_term_only"), ends, "there is no discount", "say one, or leave it out"
+            yield from _idle_ends(scenario, offer, where)
             chosen |= len(terms) > 1 and any(any(lever.values) for lever in less)
     if market.contracts is not None:
         # What a market is may be said once for several plans, of which some need it.
@@ -59,6 +60,28 @@ def idle_contracts(scenario: Scenario) -> Iterator[Idle]:
         yield (*where, "discount_sensitivity"), own and not chosen, why, remedy
         usual = all(terms_ahead(scenario, name) == {YEAR} for name in market.segments)
         yield (*where, "commitment"), own and usual, "every contract is of one year", "offer another term"
+        offers = [offer for field in OFFERS for offer in getattr(plan, field).values()]
+        noticed = any(any(offer.notice_period.values) and offer.renews_automatically for offer in offers)
+        idle, why = own and market.contracts.missed_notice > 0.0 and not noticed, "no contract has a notice period"
+        yield (*where, "missed_notice"), idle, why, "say `notice_period` in an offer"
+        signed = all(offer.renews_automatically for offer in offers)
+        idle, why = own and market.contracts.lapse > 0.0 and signed, "every contract goes on by itself"
+        yield (*where, "lapse"), idle, why, "say `renews_automatically: false` in an offer"
+
+
+def _idle_ends(scenario: Scenario, offer: RenewalOffer, where: tuple[str, ...]) -> Iterator[Idle]:
+    """What is said of the end of a term, and of a discount at first, that changes nothing."""
+    market, signed = scenario.market.contracts, not offer.renews_automatically
+    why, remedy = "a contract that does not go on by itself ends without notice", "leave one of them out"
+    yield (*where, "notice_period"), signed and any(offer.notice_period.values), why, remedy
+    lapse = market is not None and market.lapse > 0.0
+    why, remedy = "nobody who wants to stay lets a contract end", "say `market.contracts.lapse`"
+    yield (*where, "renews_automatically"), signed and not lapse, why, remedy
+    if isinstance(offer, Offer) and offer.introductory is not None:
+        said, at = offer.introductory, (*where, "introductory")
+        yield (*at, "discount"), not any(said.discount.values), "it is 0", "say one, or leave it out"
+        over = said.until is not None and said.until <= scenario.run.start
+        yield (*at, "until"), over, "it is over before the run begins", "say a later day"
 
 
 def odd_terms(scenario: Scenario) -> Iterator[Problem]:

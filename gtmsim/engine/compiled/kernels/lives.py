@@ -45,7 +45,8 @@ from gtmsim.mechanisms.nurture.steps import GAVE_UP
 from gtmsim.mechanisms.qualification.steps import QUALIFYING
 from gtmsim.mechanisms.selling.rows import NO_DECISION
 from gtmsim.mechanisms.selling.steps import first_stage, thinking_time
-from gtmsim.mechanisms.subscription.steps import breaks_off, goes_on, invoice, renews
+from gtmsim.mechanisms.subscription.renewal import renews
+from gtmsim.mechanisms.subscription.steps import breaks_off, goes_on, invoice
 from gtmsim.mechanisms.win_back.steps import comes_back
 from gtmsim.rules.calendar import microseconds
 
@@ -147,9 +148,8 @@ def step(w, a):
     elif phase == RENEWING:
         a.renewals += 1
         a.met += 1
-        a.mrr_before = a.mrr
         if renews(w, a, a):
-            a.term_start, a.billed = w.now, 0
+            a.billed = 0
             invoice(w, a, a)
             next_wait(w, a)
         elif leaves(w, a):
