@@ -10,6 +10,14 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 
+class Closing(NamedTuple):
+    """What is offered before a period ends."""
+
+    months: int  # of a period
+    last: int  # microseconds before its end in which it is offered
+    discount: float  # further share of the price
+
+
 class Header(NamedTuple):
     """What a reader of the rows must know besides them: calendar, names, rates, capacities."""
 
@@ -55,4 +63,5 @@ class Header(NamedTuple):
     funding: tuple[str, ...] = ()  # names of rounds and loans
     clawback: int = 0  # months within which a commission may be taken back, 0 never
     spifs: tuple[str, ...] = ()  # names of bonuses on wins
+    closing: Closing | None = None  # what is offered before a period ends
     late_days: int = 0  # after the horizon, on which its spend may still bring leads

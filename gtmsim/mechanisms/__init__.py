@@ -39,6 +39,7 @@ MECHANISMS = (
     "productivity",
     "quota",
     "incentives",
+    "quarter_end",
     "staff",
     "funding",
     "money",

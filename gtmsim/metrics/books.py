@@ -9,7 +9,7 @@ from gtmsim.journal.kinds import CATALOGUE, KINDS
 from gtmsim.journal.rows import MONTH_CLOSED, RULE_ALSO_FIRED
 from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED, CHANNEL_SPEND, FIRST_TOUCH
 from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
-from gtmsim.mechanisms.selling.rows import OPPORTUNITY, QUOTED, WON
+from gtmsim.mechanisms.selling.rows import OPPORTUNITY, WON
 from gtmsim.mechanisms.staff.rows import CAPACITY, SALARY
 from gtmsim.mechanisms.subscription.rows import COGS, COTERMED, CREDITED, EXPANDED, INVOICED, NEW_CUSTOMER
 from gtmsim.mechanisms.success.rows import CSM_COVERAGE, ENTITLED
@@ -20,7 +20,7 @@ from gtmsim.metrics.identities import IDENTITIES, OF_FEW, demand, expect, fail
 from gtmsim.metrics.ledger import Ledger, ledger_of
 from gtmsim.metrics.months import DAY
 from gtmsim.metrics.rows import Rows, found_in
-from gtmsim.metrics.signs import ENDS, GAINS, LOSSES, POSITIVE, SHARES, STILL
+from gtmsim.metrics.signs import ENDS, GAINS, LOSSES, POSITIVE, PRICES, SHARES, STILL
 from gtmsim.metrics.state_machine import FIRM, NOTHING, may_follow, states
 
 OPENED = 1  # detail of an OPPORTUNITY of the initial pipeline
@@ -278,7 +278,7 @@ def reviews_are_in_the_header(ledger: Ledger) -> None:
 
 def prices_are_quoted(ledger: Ledger) -> None:
     """A deal is won at the price last on the table; what a discount leaves of a price is at most the price."""
-    quoted = ledger.rows_ever(QUOTED)
+    quoted = ledger.rows_ever(*PRICES)
     for rows in map(ledger.rows_ever, SHARES):
         shares = (rows.value >= 0.0) & (rows.value < 1.0)
         demand(rows, "a discount is a share", shares, "0 to less than 1", rows.value)

@@ -93,9 +93,9 @@ def bound_at(told: "Told", life: "list[Row]") -> float:
 
 def dearer_at(told: "Told", life: "list[Row]") -> float:
     """What a fee that is paid once adds to the logarithm of the price that a committee weighs."""
-    quoted = next((row for row in life if row.kind == Kind.QUOTED), None)
+    quoted = [row for row in life if row.kind in (Kind.QUOTED, Kind.CLOSING_OFFER)]
     fee = next((one.fee for one in agreements(told, life).values()), 0)
-    return math.log(1.0 + fee / quoted.amount) if quoted and fee else 0.0
+    return math.log(1.0 + fee / quoted[-1].amount) if quoted and fee else 0.0
 
 
 def fees_are_paid_once(told: "Told") -> None:

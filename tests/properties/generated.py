@@ -357,6 +357,7 @@ def plans(
         ),
         "commission": shares(0, 0.1),
         "quota": quotas(),
+        "quarter_end": quarter_ends(run),
         "overhead": levers(one_of([0, 500, 1234.56]), run),
         "research": levers(one_of([0, "9k per month"]), run),
         "research_per_head": levers(one_of([0, 123.45]), run),
@@ -394,6 +395,18 @@ def quotas() -> Any:
             "accelerator": one_of([0, 1, 2.5]),
         },
     )
+
+
+@st.composite
+def quarter_ends(draw: Any, run: Said) -> Said:
+    """What is offered before a period ends."""
+    period = draw(one_of(["month", "quarter", "year"]))
+    return {
+        "discount": draw(shares(0, 0.1, 0.5)),
+        "period": period,
+        "last_days": draw(one_of([1, 14, 27] if period == "month" else [1, 14, 27, 60])),
+        "only_below_quota": draw(yes_or_no),
+    }
 
 
 @st.composite
@@ -668,6 +681,9 @@ def scenarios(draw: Any) -> Said:
         market["attrition"] = {name: draw(one_of([5, "60% per year", 0])) for name in draw(some(("sdr", "ae", "csm")))}
     if says(draw, "handover_loss"):
         market["handover_loss"] = draw(one_of([0.5, 3]))
+    if says(draw, "quarter_end", RARELY):
+        market["quarter_end"] = {"pull_forward": draw(shares(0.5, 1, 0)), "reach": draw(one_of([20, 400]))}
+        market["quarter_end"]["discount_sensitivity"] = draw(one_of([5, 0]))
     if says(draw, "collection"):
         market["collection"] = {name: draw(payers(coarse)) for name in draw(some(kinds))}
     if says(draw, "nurture"):

@@ -63,6 +63,7 @@ LETTERS = {
     Kind.RECYCLED: "b",
     Kind.SALES_EXPENSE: "z",
     Kind.QUOTED: "h",
+    Kind.CLOSING_OFFER: "P",
     Kind.SAVED: "V",
     Kind.PRICE_LEAK_HEARD: "H",
     Kind.ENTITLED: "j",
@@ -72,7 +73,7 @@ LETTERS = {
 GROWS = "(X(Tp?)?)"  # within a term
 TERMS = f"(y?U?{GROWS}*ip?|y?U?{GROWS}+|y?U|y?uk?H?(V?Rj?(U?X?|C)ip?|DW?Bj?ip?))*(y?(uk?H?DW?)?|y?FW?(K?p?){{0,2}})"
 CUSTOMER = f"wc?G*r?Nj?ip?{TERMS}"
-DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|k?H?(n|t+n?|t*v+(n|x|{CUSTOMER})?)?)?)?"
+DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|k?H?P*(n|(tP*)+n?|(tP*)*v+(n|x|{CUSTOMER})?)?)?)?"
 TALK = f"(g|s|se(d|qo{DEAL})?|d)?"  # dropped at once: only who came back
 LIFE = re.compile(f"lf?(d|m((g|sed)b)*{TALK})|Ab?((g|sed)b)*{TALK}|o(x|a?{DEAL})|Oj?{TERMS}")
 FOUND_BY = ("A(g|s|$)", "As", "A(b|$)")  # how the life of a lead goes on that day 0 finds waiting, in work, nurtured
@@ -378,7 +379,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
             renewals = following.sub - 1 if following else 0
             anchors = anchors_of(told, -round(row.number * DAY), renewals * term)
             assert -term * 31 * DAY <= anchors[0] <= 0 or following is None, row
-        elif row.kind == Kind.QUOTED:
+        elif row.kind in (Kind.QUOTED, Kind.CLOSING_OFFER):
             asked = row.amount
         elif row.kind == Kind.WON:
             same((row.amount % 12, row.amount), (0, asked), row)
@@ -917,6 +918,8 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
     chosen = chosen_by_buyer(life)
     price += math.log(1.0 - chosen.number) if chosen else 0.0
     price += dearer_at(told, life)
+    pressed = [row for row in life if row.kind == Kind.CLOSING_OFFER and row.sub]
+    price += sum(math.log(1.0 - told.plan.quarter_end.discount) for _ in pressed)
     heard = known_at(told, opened)
     price += felt_at(told, came_before_committee(told, life))
     referred = opened.channel >= 0 and told.header.channels[opened.channel] == "referral"

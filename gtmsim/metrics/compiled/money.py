@@ -3,6 +3,7 @@
 from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.collection.rows import OPENING_BILL
 from gtmsim.mechanisms.contracts.rows import OFFERED
+from gtmsim.mechanisms.quarter_end.rows import CLOSING_OFFER
 from gtmsim.mechanisms.save_offers.rows import SAVED
 from gtmsim.mechanisms.selling.rows import OPPORTUNITY, QUOTED, WON
 from gtmsim.mechanisms.subscription.rows import COGS, CONTRACTED, COTERMED, CREDITED, EXPANDED, INVOICED, NEW_CUSTOMER
@@ -65,7 +66,7 @@ def pays(a, sums, kind, detail, time, amount, whole, value):
         return True
     if kind == OFFERED:
         return 1 <= whole <= detail
-    if kind == QUOTED:
+    if kind in (QUOTED, CLOSING_OFFER):
         before, a.asked = a.asked, amount
         return amount <= before
     if kind == WON:

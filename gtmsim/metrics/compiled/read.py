@@ -10,7 +10,7 @@ from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND, FIRST_TOUCH, LEAD, LE
 from gtmsim.mechanisms.nurture.rows import RECYCLED
 from gtmsim.mechanisms.qualification.rows import DISQUALIFIED, OPENING_LEAD
 from gtmsim.mechanisms.referrals.rows import REFERRED
-from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, WON
+from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, WON
 from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED, EMPLOYEE_LEFT, SALARY, TASK_ENDED, TASK_STARTED
 from gtmsim.mechanisms.subscription.rows import RENEWAL_DUE
 from gtmsim.mechanisms.success.rows import ENTITLED, GO_LIVE
@@ -38,6 +38,7 @@ from gtmsim.metrics.compiled.kind_flags import (
     PAID,
     PAYS,
     PERSONS_NEEDED,
+    PRICED,
     REFERRED_NOW,
     RENEWALS_TOLD,
     RENEWS,
@@ -123,9 +124,7 @@ def read(
         if team < -1 or team >= len(pay):
             return WRONG
         what = traits[U(kind)]
-        if what & PAID and amount <= 0:
-            return WRONG
-        if what & GIVES and not (value >= 0.0 and value < 1.0):
+        if (what & PAID and amount <= 0) or (what & GIVES and not (value >= 0.0 and value < 1.0)):
             return WRONG
         table, held = tables[r], rule_rows[r]
         if table < -1 or table + 1 >= len(rows_of) or held < -1 or held >= rows_of[U(table + 1)]:
@@ -251,7 +250,7 @@ def read(
             sums[DEALS] += 1
             if within:  # what is on the table changes from the next month's start on
                 asked[0 if detail[r] == FOUND_OPEN else month + 1] += amount
-        elif kind == QUOTED:
+        elif what & PRICED:
             if within:
                 asked[month + 1] += amount - amounts[deals[a.deal].priced]
                 deals[a.deal].priced = row
