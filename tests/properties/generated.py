@@ -401,10 +401,11 @@ def quotas() -> Any:
 def quarter_ends(draw: Any, run: Said) -> Said:
     """What is offered before a period ends."""
     period = draw(one_of(["month", "quarter", "year"]))
+    days = draw(one_of([1, 14, 27] if period == "month" else [1, 14, 27, 60]))
     return {
         "discount": draw(shares(0, 0.1, 0.5)),
         "period": period,
-        "last_days": draw(one_of([1, 14, 27] if period == "month" else [1, 14, 27, 60])),
+        "last_days": f"{days} days",
         "only_below_quota": draw(yes_or_no),
     }
 
@@ -682,7 +683,7 @@ def scenarios(draw: Any) -> Said:
     if says(draw, "handover_loss"):
         market["handover_loss"] = draw(one_of([0.5, 3]))
     if says(draw, "quarter_end", RARELY):
-        market["quarter_end"] = {"pull_forward": draw(shares(0.5, 1, 0)), "reach": draw(one_of([20, 400]))}
+        market["quarter_end"] = {"pull_forward": draw(shares(0.5, 1, 0)), "reach": draw(one_of(["20 days", "400 days"]))}
         market["quarter_end"]["discount_sensitivity"] = draw(one_of([5, 0]))
     if says(draw, "collection"):
         market["collection"] = {name: draw(payers(coarse)) for name in draw(some(kinds))}
