@@ -64,4 +64,5 @@ class Header(NamedTuple):
     clawback: int = 0  # months within which a commission may be taken back, 0 never
     spifs: tuple[str, ...] = ()  # names of bonuses on wins
     closing: Closing | None = None  # what is offered before a period ends
+    agencies: tuple[str, ...] = ()  # names of agencies
     late_days: int = 0  # after the horizon, on which its spend may still bring leads

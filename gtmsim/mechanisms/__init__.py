@@ -40,6 +40,7 @@ MECHANISMS = (
     "quota",
     "incentives",
     "quarter_end",
+    "agencies",
     "staff",
     "funding",
     "money",

@@ -637,6 +637,38 @@ def functions_cost_what_was_planned(told: Told) -> None:
                 same(row.level, heads if any(levers[1].values) else 0, row)
 
 
+def agencies_and_tools_cost_what_was_planned(told: Told) -> None:
+    """A retainer, a share of what each channel has spent, and so much for each of a team's people who are there."""
+    posted = {
+        (row.kind, row.level if row.kind != Kind.TOOLS else row.team, row.channel, row.sub): row
+        for row in told.of(Kind.AGENCY_FEE, Kind.AGENCY_RETAINER, Kind.TOOLS)
+    }
+    same(len(told.of(Kind.AGENCY_FEE, Kind.AGENCY_RETAINER, Kind.TOOLS)), len(posted))
+    spent = {(row.channel, row.sub): row.amount for row in told.of(Kind.CHANNEL_SPEND)}
+    for number, (_, said) in enumerate(sorted(told.plan.agencies.items())):
+        for month in range(told.run.months):
+            row = posted.pop((Kind.AGENCY_RETAINER, number, -1, month), None)
+            planned = monthly_money(told, said.retainer, month)
+            assert abs((0 if row is None else row.amount) - planned) <= 0.50001, (row, planned)
+        for (channel, month), cents in spent.items():
+            mine = said.channels is None or told.header.channels[channel] in said.channels
+            row = posted.pop((Kind.AGENCY_FEE, number, channel, month), None)
+            same(0 if row is None else row.amount, half_up(cents * said.spend_share) if mine else 0, row)
+    for team, name in enumerate(told.header.teams):
+        for month in range(told.run.months):
+            end = told.midnight(month + 1) * DAY
+            came, went = (
+                sum(row.time < end and row.team == team for row in told.of(kind))
+                for kind in (Kind.EMPLOYEE_JOINED, Kind.EMPLOYEE_LEFT)
+            )
+            heads = told.header.found_heads[team] + came - went
+            row = posted.pop((Kind.TOOLS, team, -1, month), None)
+            each = monthly_money(told, getattr(told.plan.tools_per_head, name), month)
+            assert abs((0 if row is None else row.amount) - each * heads) <= 0.50001 * max(1, heads), (row, each, heads)
+            assert row is None or (row.level, row.time) == (heads, end), (row, heads)
+    same(posted, {})
+
+
 def spend_is_what_was_planned(told: Told) -> None:
     """Spend, the proof programme and overhead are the plan's, each month, to the cent; nothing after the horizon."""
     levers = {(Kind.CHANNEL_SPEND, told.header.channels.index(name)): lever for name, lever in told.plan.spend.items()}
@@ -1066,6 +1098,7 @@ ABOUT_ACCOUNTS = (
     spend_is_what_was_planned,
     bills_follow_each_other,
     functions_cost_what_was_planned,
+    agencies_and_tools_cost_what_was_planned,
     commissions_are_paid,
     incentives_are_paid_and_taken_back,
     quotas_are_won,

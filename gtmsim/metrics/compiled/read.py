@@ -7,6 +7,7 @@ from gtmsim.machine.jit import kept
 from gtmsim.mechanisms.attrition.rows import BACKFILL, OWN_ACCORD
 from gtmsim.mechanisms.brand.rows import GOODWILL
 from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND, FIRST_TOUCH, LEAD, LEAD_FEE
+from gtmsim.mechanisms.money.rows import TOOLS
 from gtmsim.mechanisms.nurture.rows import RECYCLED
 from gtmsim.mechanisms.qualification.rows import DISQUALIFIED, OPENING_LEAD
 from gtmsim.mechanisms.referrals.rows import REFERRED
@@ -157,7 +158,7 @@ def read(
                 if channel < 0 or not within:
                     return WRONG
                 spent[channel, month] += amount
-            elif kind == SALARY:
+            elif kind in (SALARY, TOOLS):
                 if team < 0:
                     return WRONG
                 if within:
