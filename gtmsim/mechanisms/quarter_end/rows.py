@@ -1,14 +1,15 @@
 """Rows of quarter end: what a deal is offered for signing before a period ends."""
 
 from gtmsim.journal.catalogue import Event, row
-from gtmsim.mechanisms.quarter_end.rules import LAPSED, PULLED
+
+IN_VAIN, SOONER = 0, 2  # of `detail`
 
 
 def _offered(event: Event) -> str:
-    if event.detail == LAPSED:
+    if event.detail == IN_VAIN:
         return "it is offered less for signing before the period ends, and does not decide so soon"
     off = event.int_value / (event.amount + event.int_value)
-    when = f"and decides {event.days} sooner" if event.detail == PULLED else "as it would have done"
+    when = f"and decides {event.days} sooner" if event.detail == SOONER else "as it would have done"
     return f"a further {off:.1%} off for signing before the period ends: it agrees, {when}; {event.money} a year"
 
 
