@@ -27,7 +27,7 @@ INPUTS = {
 
 @rule
 def pull_forward_chance(chance: float, sensitivity: float, discount: float) -> float:
-    """Chance that a decision is pulled forward for a discount, of that without any and the logit for one of 100 %."""
+    """Chance that a decision is pulled forward for a discount [1]; `sensitivity` is the logit for one of 100 %."""
     if chance <= 0.0 or chance >= 1.0:
         return chance
     return logistic(logit(chance) + sensitivity * discount)
