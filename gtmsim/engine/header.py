@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gtmsim.journal.header import Header, Ints
+from gtmsim.journal.header import Closing, Header, Ints
 from gtmsim.journal.journal import Journal
 from gtmsim.mechanisms.brand.rows import GOODWILL
 from gtmsim.mechanisms.brand.rules import lift
@@ -20,7 +20,7 @@ REFERRAL = "referral"
 
 def header(inputs: Inputs) -> Header:
     """The header of a scenario's journals; the referral channel, where there is one, comes last."""
-    channels, referrals = inputs.channels, inputs.referrals
+    channels, referrals, ends = inputs.channels, inputs.referrals, inputs.quarter_end
     days = len(inputs.price)
     more = 1 if referrals is not None else 0
     none_i = [np.zeros(days, dtype=np.int64)] * more
@@ -59,6 +59,8 @@ def header(inputs: Inputs) -> Header:
         funding=tuple(each.name for each in inputs.funding),
         clawback=inputs.clawback,
         spifs=tuple(each.name for each in inputs.spifs),
+        closing=None if ends is None else Closing(ends.months, ends.last, ends.discount),
+        agencies=tuple(each.name for each in inputs.agencies),
         late_days=max((len(c.after) for c in channels), default=0),
         posts=() if inputs.people is None else tuple(post.name for post in inputs.people.posts),
         success_hours=tuple(s.success_hours for s in inputs.segments),

@@ -22,16 +22,16 @@ REVENUE, COST_OF_REVENUE, OPERATING, FINANCING = "revenue", "cost of revenue", "
 CHART = (
     Line("revenue", REVENUE, "what is served of what is billed", ("receipt",)),
     Line("hosting", COST_OF_REVENUE, "serving customers: hosting and all that follows revenue", ("cogs",)),
-    Line("success", COST_OF_REVENUE, "pay of the CSM teams and their managers", (), ("csm",)),
+    Line("success", COST_OF_REVENUE, "pay and tools of the CSM teams and their managers", (), ("csm",)),
     Line(
         "sales",
         OPERATING,
-        "pay of SDR and AE teams and their managers, commissions, SPIFs, expenses of the sale",
+        "pay and tools of SDR and AE teams and their managers, commissions, SPIFs, expenses of the sale",
         ("sales",),
         ("sdr", "ae"),
     ),
     Line(
-        *("marketing", OPERATING, "channels, fees, data about leads, rewards, programmes, brand, community"),
+        *("marketing", OPERATING, "channels, fees, agencies, data about leads, rewards, programmes, brand, community"),
         ("media", "referral", "marketing", "programme"),
     ),
     Line("overhead", OPERATING, "tools and overhead of sales and marketing", ("overhead",)),

@@ -10,6 +10,14 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 
+class Closing(NamedTuple):
+    """What is offered before a period ends."""
+
+    months: int  # of a period
+    last: int  # microseconds before its end in which it is offered
+    discount: float  # further share of the price
+
+
 class Header(NamedTuple):
     """What a reader of the rows must know besides them: calendar, names, rates, capacities."""
 
@@ -56,4 +64,6 @@ class Header(NamedTuple):
     clawback: int = 0  # months within which a commission may be taken back, 0 never
     spifs: tuple[str, ...] = ()  # names of bonuses on wins
     fte: tuple[float, ...] = ()  # per team: full-time equivalents of each person; none: all work full time
+    closing: Closing | None = None  # what is offered before a period ends
+    agencies: tuple[str, ...] = ()  # names of agencies
     late_days: int = 0  # after the horizon, on which its spend may still bring leads

@@ -41,6 +41,8 @@ MECHANISMS = (
     "management",
     "quota",
     "incentives",
+    "quarter_end",
+    "agencies",
     "staff",
     "funding",
     "money",

@@ -10,8 +10,8 @@ from gtmsim.journal.rows import MONTH_CLOSED, RULE_ALSO_FIRED
 from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED, CHANNEL_SPEND, FIRST_TOUCH
 from gtmsim.mechanisms.contracts.rows import INTRODUCED
 from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
-from gtmsim.mechanisms.selling.rows import OPPORTUNITY, QUOTED, WON
-from gtmsim.mechanisms.staff.rows import CAPACITY, SALARY
+from gtmsim.mechanisms.selling.rows import OPPORTUNITY, WON
+from gtmsim.mechanisms.staff.rows import CAPACITY
 from gtmsim.mechanisms.subscription.rows import COGS, COTERMED, CREDITED, EXPANDED, INVOICED, NEW_CUSTOMER
 from gtmsim.mechanisms.success.rows import CSM_COVERAGE, ENTITLED
 from gtmsim.metrics.accounts import Accounts, last_before
@@ -21,7 +21,7 @@ from gtmsim.metrics.identities import IDENTITIES, OF_FEW, demand, expect, fail
 from gtmsim.metrics.ledger import Ledger, ledger_of
 from gtmsim.metrics.months import DAY
 from gtmsim.metrics.rows import Rows, found_in
-from gtmsim.metrics.signs import ENDS, GAINS, LOSSES, POSITIVE, SHARES, STILL
+from gtmsim.metrics.signs import ENDS, GAINS, LOSSES, POSITIVE, PRICES, SHARES, STILL, TO_TEAMS
 from gtmsim.metrics.state_machine import FIRM, NOTHING, may_follow, states
 
 OPENED = 1  # detail of an OPPORTUNITY of the initial pipeline
@@ -237,7 +237,7 @@ def additions_match(ledger: Ledger, credited: Ints) -> tuple[Rows, Ints]:
 
 def money_has_its_sign(ledger: Ledger) -> None:
     """Costs and invoices are above 0; a contract's annual value is a whole number of cents a month."""
-    pay = ledger.rows_ever(SALARY)
+    pay = ledger.rows_ever(*TO_TEAMS)
     demand(pay, "a salary is a team's", pay.team >= 0, "a team", pay.team)
     costs, won = ledger.rows_ever(*POSITIVE), ledger.rows_ever(WON)
     demand(costs, "money posted is above 0", costs.amount > 0, "above 0", costs.amount)
@@ -278,7 +278,7 @@ def reviews_are_in_the_header(ledger: Ledger) -> None:
 
 def prices_are_quoted(ledger: Ledger) -> None:
     """A deal is won at the price last on the table; what a discount leaves of a price is at most the price."""
-    quoted = ledger.rows_ever(QUOTED)
+    quoted = ledger.rows_ever(*PRICES)
     for rows in map(ledger.rows_ever, SHARES):
         shares = (rows.value >= 0.0) & (rows.value < 1.0)
         demand(rows, "a discount is a share", shares, "0 to less than 1", rows.value)

@@ -10,9 +10,8 @@ from gtmsim.journal.header import Ints
 from gtmsim.journal.journal import Journal
 from gtmsim.machine import cache
 from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND, LEAD_FEE
-from gtmsim.mechanisms.management.rows import MANAGERS
-from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, WON
-from gtmsim.mechanisms.staff.rows import EMPLOYEE_LEFT, SALARY, TASK_ENDED, TASK_STARTED
+from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, WON
+from gtmsim.mechanisms.staff.rows import EMPLOYEE_LEFT, TASK_ENDED, TASK_STARTED
 from gtmsim.metrics.accounts import Accounts
 from gtmsim.metrics.attribution import Attribution
 from gtmsim.metrics.cash import Cash
@@ -31,6 +30,7 @@ from gtmsim.metrics.rows import Rows
 from gtmsim.metrics.selling import Selling, selling_of
 from gtmsim.metrics.service import Service, service_of
 from gtmsim.metrics.serving import Serving, sums_by_month
+from gtmsim.metrics.signs import PRICES, TO_TEAMS
 from gtmsim.metrics.slotted import Slotted, by_slot
 from gtmsim.metrics.spending import late_fees, paid_to, spent_by, touched_on
 from gtmsim.metrics.statements import Statements
@@ -117,7 +117,7 @@ class Ledger:
         if self.reading:
             return self.reading.selling
         outcomes = self.rows_ever(WON, LOST, NO_DECISION)
-        deals = Deals(self.rows_ever(OPPORTUNITY), outcomes, self.rows_ever(QUOTED))
+        deals = Deals(self.rows_ever(OPPORTUNITY), outcomes, self.rows_ever(*PRICES))
         return selling_of(deals, self.given.every, self.header.n_months, self.header.horizon)
 
     @cached_property
@@ -133,8 +133,8 @@ class Ledger:
 
     @cached_property
     def pay(self) -> Ints:
-        """Salaries, of managers too [cents], shape (teams, months)."""
-        return self.reading.pay if self.reading else paid_to(self.rows(SALARY, MANAGERS))
+        """What people cost: salaries, managers and tools [cents], shape (teams, months)."""
+        return self.reading.pay if self.reading else paid_to(self.rows(*TO_TEAMS))
 
     @cached_property
     def touched(self) -> Ints:

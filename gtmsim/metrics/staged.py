@@ -4,11 +4,12 @@ import numpy as np
 
 from gtmsim.journal.header import Ints
 from gtmsim.journal.journal import Journal
-from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, STAGE_PASSED, WON
+from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, STAGE_PASSED, WON
 from gtmsim.metrics.deals import Deals
 from gtmsim.metrics.ledger import ledger_of
 from gtmsim.metrics.rows import Rows, found_in
 from gtmsim.metrics.selling import QUARTER
+from gtmsim.metrics.signs import PRICES
 
 DEALS, VALUE, WINS, WON_VALUE = range(4)  # how many, worth what a year [cents], and what the quarter wins
 
@@ -21,7 +22,7 @@ def staged(journal: Journal) -> Ints:
     ledger, n = ledger_of(journal), journal.header.n_months
     created, closed = ledger.rows_ever(OPPORTUNITY), ledger.rows_ever(WON, LOST, NO_DECISION)
     passed = ledger.rows_ever(STAGE_PASSED)
-    deals = Deals(created, closed, ledger.rows_ever(QUOTED))
+    deals = Deals(created, closed, ledger.rows_ever(*PRICES))
     stages, firsts = len(journal.header.stages), range(0, n, QUARTER)
     found = np.zeros((len(firsts), stages + 2, 4), np.int64)
     stage = _first_stage(created, closed, passed, stages)

@@ -23,8 +23,15 @@ HEADLINES = (
     *("cac_paid", "cac_blended", "cac_loaded", "cac_cohort", "cac_payback_months"),
     *("ltv_36m", "ltv_truth", "ltv_to_cac", "gross_margin", "cash_end", "plan_cost", "utilisation"),
     *("vacancy", "quota_attainment", "sellers_at_quota"),
+    *("collections", "receivables_end", "days_sales_outstanding", "bad_debt"),
+    *("pulled_forward_arr", "agency_costs"),
 )
-OPTIONAL = ("vacancy", "quota_attainment", "sellers_at_quota")  # without a line where no plan at hand has them
+# Without a line where no plan at hand has them.
+OPTIONAL = (
+    *("vacancy", "quota_attainment", "sellers_at_quota"),
+    *("collections", "receivables_end", "days_sales_outstanding", "bad_debt"),
+    *("pulled_forward_arr", "agency_costs"),
+)
 INTERVAL = "95 % interval"  # heads what is known of a mean
 OUTCOMES = "P10 to P90"  # heads what a firm may get
 LEGEND = (

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from gtmsim.metrics.statements import ROWS, Row
 from gtmsim.report.tables import as_csv, number
+from gtmsim.study.comparison import Comparison
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.quantiles import quantile
 from gtmsim.study.results import Results
@@ -15,6 +16,7 @@ from gtmsim.study.wording import number as worded
 COLUMNS = ("scenario", "statement", "line", "period", "mean", "p10", "p90")
 UNKNOWN = "The scenario says no cash of day 0: `cash` is what has come in since."
 RUIN = "Cash below 0 so far"
+FEW = 4  # plans each of which has a line about its money
 ALWAYS = ("receivables",)  # a reader looks for the line, though nothing is on it
 
 
@@ -91,10 +93,21 @@ def _chance(found: Estimate) -> Told:
     return Told(worded(found.mean, half, "share"), between(low, high, "share"))
 
 
-def in_short(results: Results) -> str:
-    """One line about the money of one scenario."""
+def money(what: Results | Comparison) -> list[str]:
+    """A line about the money of a scenario, or of each plan where they are few."""
+    if not isinstance(what, Comparison):
+        return [in_short(what)]
+    if len(what.names) > FEW:
+        return []
+    return [in_short(results, name) for name, results in zip(what.names, what.results, strict=True)]
+
+
+def in_short(results: Results, name: str = "") -> str:
+    """One line about the money of one scenario, which has a name beside others."""
     currency = results.frame.currency
-    text = f"Money: EBITDA of {stated(results.estimate('ebitda'))} {currency} in {results.frame.months} months"
+    whose = f" of {name}" if name else ""
+    earned = f"{stated(results.estimate('ebitda'))} {currency}"
+    text = f"Money{whose}: EBITDA of {earned} in {results.frame.months} months"
     ruin = results.estimate("ruin_probability")
     if ruin.mean is not None:
         chance = _chance(ruin)

@@ -14,7 +14,7 @@ from gtmsim.report.answers import answers
 from gtmsim.report.beware import BEWARE
 from gtmsim.report.lines import INTERVAL, LEGEND, OUTCOMES, Cell, Line, headlines, lines, told_of
 from gtmsim.report.matrix import Matrix, matrix
-from gtmsim.report.statements import in_short
+from gtmsim.report.statements import money
 from gtmsim.report.targets import COVERAGE, EXPLORATORY, SIGNED, Quarter, Row, quarter_rows, rows
 from gtmsim.report.targets import LEGEND as TARGETS
 from gtmsim.report.usual import STAR, outside
@@ -63,8 +63,8 @@ def show(what: Results | Comparison, summary: Mapping[str, Any], report: Path) -
         console.print(Text(legend.strip(), "dim"), soft_wrap=plain)
     for sentence in answers(what, summary):
         console.print(Text(sentence), soft_wrap=plain)
-    if not compared:
-        console.print(Text(in_short(results)), soft_wrap=plain)
+    for sentence in money(what):
+        console.print(Text(sentence), soft_wrap=plain)
     if unusual := outside(summary):
         console.print(Text(unusual), soft_wrap=plain)
     for warning in summary["warnings"]:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from metrics.by_hand import DAY, Story
 
+from gtmsim.journal.header import Closing
 from gtmsim.journal.journal import COLUMNS, Journal
 from gtmsim.journal.kinds import MOVEMENTS, Kind
 from gtmsim.metrics import BooksError, audit
@@ -23,7 +24,8 @@ def whole_story() -> Story:
     """Every kind of row, in 4 months and a run-off."""
     tables: dict[str, Any] = {"tables": ("score", "discount"), "rows": (("a", "b", "c"), ("all",))}
     paying: dict[str, Any] = {"collects": True, "funding": ("loan", "round")}
-    paying |= {"clawback": 3, "spifs": ("june", "spring")}
+    paying |= {"clawback": 3, "spifs": ("june", "spring"), "agencies": ("growth",)}
+    paying |= {"closing": Closing(1, 10 * DAY, 0.1)}
     story = Story(months=4, spend={"ads": 1_000}, success_hours=(1.25, 3.0), save_hours=2.5, **tables, **paying)
     for month in range(4):
         story.at(story.header.months[month] / DAY, Kind.CSM_COVERAGE, detail=month, int_value=2, value=0.9)
@@ -49,6 +51,9 @@ def whole_story() -> Story:
     story.at(31, Kind.PRICE_LEAKED, detail=1, int_value=2, value=0.05)
     for month in range(4):
         story.post(month, Kind.BRAND_SPEND, amount=5_000)
+        story.post(month, Kind.AGENCY_FEE, channel=0, amount=150)
+        story.post(month, Kind.AGENCY_RETAINER, amount=1_000)
+        story.post(month, Kind.TOOLS, team=SDR, amount=300, int_value=2)
         if month == 2:
             story.post(month, Kind.BRAND_CRISIS, value=0.25)
         story.post(month, Kind.GOODWILL, value=1.5 - 0.25 * month)
@@ -149,9 +154,10 @@ def whole_story() -> Story:
     story.under_way(11, 2, age=80.0)
     story.at(6, Kind.RECYCLED, 11, detail=1)
     story.opportunity(28, 13)
-    story.at(30, Kind.WON, 13, amount=120_000)
+    story.at(29, Kind.CLOSING_OFFER, 13, detail=1, amount=108_000, int_value=12_000)
+    story.at(30, Kind.WON, 13, amount=108_000)
     story.at(30, Kind.COMMISSION, 13, amount=12_000)
-    story.move(30, Kind.NEW_CUSTOMER, 13, 10_000)
+    story.move(30, Kind.NEW_CUSTOMER, 13, 9_000)
     story.fail(62, 13)
     story.at(62, Kind.CLAWBACK, 13, amount=-12_000, value=32.0)
     story.due(386, 3, condition=0.0)  # in the run-off
@@ -447,6 +453,14 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.OFFERED, put(Kind.OFFERED, SUB, 0), "a term lasts a month at least"),
     (Kind.OFFERED, put(Kind.OFFERED, LEVEL, 37), "a bill is for a part of the term"),
     (Kind.OFFERED, put(Kind.OFFERED, NUMBER, 1.0), "a discount is a share"),
+    (Kind.AGENCY_FEE, put(Kind.AGENCY_FEE, AMOUNT, 0), "money posted is above 0"),
+    (Kind.AGENCY_FEE, put(Kind.AGENCY_FEE, CHANNEL, -1), "a share of spend is of a channel"),
+    (Kind.AGENCY_RETAINER, put(Kind.AGENCY_RETAINER, LEVEL, 1), "an agency has a name"),
+    (Kind.TOOLS, put(Kind.TOOLS, TEAM, -1), "a salary is a team's"),
+    (Kind.CLOSING_OFFER, drop(Kind.CLOSING_OFFER), r"won at the price quoted .*expected 120000, found 108000"),
+    (Kind.CLOSING_OFFER, put(Kind.CLOSING_OFFER, AMOUNT, 132_000), "takes off the price asked"),
+    (Kind.CLOSING_OFFER, twice(Kind.CLOSING_OFFER), "a deal is pressed once in a period"),
+    (Kind.CLOSING_OFFER, put(Kind.CLOSING_OFFER, SUB, 3), "an offer lapses, is taken, or pulls a decision forward"),
     (Kind.QUOTED, twice(Kind.QUOTED), "QUOTED after QUOTED"),
     (Kind.QUOTED, drop(Kind.QUOTED), r"won at the price quoted .*expected 250008, found 240000"),
     (Kind.QUOTED, put(Kind.QUOTED, AMOUNT, 240_012), r"won at the price quoted .*expected 240012, found 240000"),

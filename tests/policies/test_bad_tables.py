@@ -501,3 +501,9 @@ def test_a_way_to_talk_that_does_nothing_is_a_warning() -> None:
 )
 def test_a_table_that_is_right(table: str) -> None:
     load_text(MARKET + table + "\n", "f.yaml")
+
+
+def test_a_runway_is_asked_for_in_months_first() -> None:
+    table = "budget: {rows: [{name: a, when: {runway: '< 6'}, then: {spend: 50%}}, {name: b, then: {spend: 100%}}]}"
+    with pytest.raises(ScenarioError, match=r'write `"< 6 months"` or `"< 6 days"`'):
+        load_text(MARKET.replace("initial: empty", "initial: {cash: 1M}") + table)

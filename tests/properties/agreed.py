@@ -115,12 +115,12 @@ def bound_at(told: "Told", life: "list[Row]") -> float:
 
 def dearer_at(told: "Told", life: "list[Row]", met: int) -> float:
     """What a fee that is paid once, and a discount at first, add to the logarithm of the price that is weighed."""
-    quoted = next((row for row in life if row.kind == Kind.QUOTED), None)
+    quoted = [row for row in life if row.kind in (Kind.QUOTED, Kind.CLOSING_OFFER)]
     agreed = next(iter(agreements(told, life).values()), None)
-    if quoted is None or agreed is None:
+    if not quoted or agreed is None:
         return 0.0
     cheaper = agreed.less * min(12, agreed.cheaper(told, met)) / 12
-    return math.log(1.0 + agreed.fee / quoted.amount) + math.log(1.0 - cheaper)
+    return math.log(1.0 + agreed.fee / quoted[-1].amount) + math.log(1.0 - cheaper)
 
 
 def is_decided(row: "Row") -> bool:

@@ -153,6 +153,8 @@ def paid(told: Told, total: dict[str, Any]) -> None:
         Kind.BRAND_SPEND: "spend_marketing",
         Kind.COMMUNITY_COST: "spend_marketing",
         Kind.ENRICHMENT: "spend_marketing",
+        Kind.AGENCY_FEE: "spend_marketing",
+        Kind.AGENCY_RETAINER: "spend_marketing",
         Kind.COMMISSION: "spend_sales",
         Kind.SPIF: "spend_sales",
         Kind.CLAWBACK: "spend_sales",
@@ -162,7 +164,7 @@ def paid(told: Told, total: dict[str, Any]) -> None:
     cash: Counter[str] = Counter()
     for rows in told.months[: told.run.months]:
         for row in rows:
-            if row.kind in (Kind.SALARY, Kind.MANAGERS):
+            if row.kind in (Kind.SALARY, Kind.MANAGERS, Kind.TOOLS):
                 cents["spend_success" if told.header.teams[row.team] == "csm" else "spend_sales"] += row.amount
             elif row.kind in of:
                 cents[of[Kind(row.kind)]] += row.amount

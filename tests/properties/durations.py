@@ -61,6 +61,8 @@ def committee(told: Told, life: list[Row]) -> None:
         elif row.kind == Kind.COMMITTEE_MET and since is not None:
             takes(since, row, None if found else fixed(said.time_between_meetings), approved)
             since, found, approved = row, False, 0
+        elif row.kind == Kind.CLOSING_OFFER and row.sub == 2:
+            return  # from here on it takes a part of the usual time
         elif row.kind == Kind.VOTE and since is not None and not found:
             takes(since, row, fixed(said.review), approved)
 

@@ -370,6 +370,7 @@ def plans(
         ),
         "commission": shares(0, 0.1),
         "quota": quotas(),
+        "quarter_end": quarter_ends(run),
         "overhead": levers(one_of([0, 500, 1234.56]), run),
         "research": levers(one_of([0, "9k per month"]), run),
         "research_per_head": levers(one_of([0, 123.45]), run),
@@ -387,6 +388,13 @@ def plans(
         del optional["commission"]
     if says(draw, "spifs", RARELY):
         said["spifs"] = {name: draw(spifs(run, segments)) for name in ("b", "a")[: draw(st.integers(1, 2))]}
+    if says(draw, "agencies", RARELY):
+        shares_of = st.fixed_dictionaries({"spend_share": shares(0.15, 0.013)}, optional={"channels": some(channels)})
+        paid = st.fixed_dictionaries({"retainer": levers(one_of([500, 12.34, 0]), run)})
+        said["agencies"] = {"b": draw(shares_of), "a": draw(paid)}
+    if says(draw, "tools_per_head", RARELY):
+        tools = levers(one_of([200, 33.33, 0]), run)
+        said["tools_per_head"] = {name: draw(tools) for name in draw(some(("sdr", "ae", "csm")))}
     for field in ("offers", "renewal_offers"):
         if says(draw, field, RARELY):
             said[field] = {
@@ -407,6 +415,19 @@ def quotas() -> Any:
             "accelerator": one_of([0, 1, 2.5]),
         },
     )
+
+
+@st.composite
+def quarter_ends(draw: Any, run: Said) -> Said:
+    """What is offered before a period ends."""
+    period = draw(one_of(["month", "quarter", "year"]))
+    days = draw(one_of([1, 14, 27] if period == "month" else [1, 14, 27, 60]))
+    return {
+        "discount": draw(shares(0, 0.1, 0.5)),
+        "period": period,
+        "last_days": f"{days} days",
+        "only_below_quota": draw(yes_or_no),
+    }
 
 
 @st.composite
@@ -689,6 +710,12 @@ def scenarios(draw: Any) -> Said:
         }
     if says(draw, "handover_loss"):
         market["handover_loss"] = draw(one_of([0.5, 3]))
+    if says(draw, "quarter_end", RARELY):
+        market["quarter_end"] = {
+            "pull_forward": draw(shares(0.5, 1, 0)),
+            "reach": draw(one_of(["20 days", "400 days"])),
+        }
+        market["quarter_end"]["discount_sensitivity"] = draw(one_of([5, 0]))
     if says(draw, "collection"):
         market["collection"] = {name: draw(payers(coarse)) for name in draw(some(kinds))}
     if says(draw, "nurture"):

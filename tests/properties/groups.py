@@ -99,6 +99,8 @@ class Prices:
                 self.unknown.add(who)  # it may have got a discount
         elif row.kind == Kind.QUOTED:
             self.asked[who] *= 1.0 - row.number
+        elif row.kind == Kind.CLOSING_OFFER and row.sub:
+            self.asked[who] *= 1.0 - told.plan.quarter_end.discount
         elif row.kind == Kind.OFFERED and who not in self.paid:
             self.asked[who] *= 1.0 - row.number
             self.less[who] = row.number

@@ -63,6 +63,7 @@ LETTERS = {
     Kind.RECYCLED: "b",
     Kind.SALES_EXPENSE: "z",
     Kind.QUOTED: "h",
+    Kind.CLOSING_OFFER: "P",
     Kind.SAVED: "V",
     Kind.PRICE_LEAK_HEARD: "H",
     Kind.ENTITLED: "j",
@@ -80,7 +81,7 @@ WITHIN = f"y?U{{0,2}}{GROWS}*({NOTICE}?ip?|{NOTICE})|y?U{{0,2}}{GROWS}+|y?U{{1,2
 RENEWS = "y?uk?H?(V?Rj?U?(U?X?|C)ip?|DW?Bj?ip?)"
 TERMS = f"({WITHIN}|{RENEWS})*(y?(uk?H?DW?)?|y?FW?(K?p?){{0,2}})"
 CUSTOMER = f"wc?G*r?I?Nj?ip?{TERMS}"
-DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|k?H?(n|t+n?|t*v+(n|x|{CUSTOMER})?)?)?)?"
+DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|k?H?P*(n|(tP*)+n?|(tP*)*v+(n|x|{CUSTOMER})?)?)?)?"
 TALK = f"(g|s|se(d|qo{DEAL})?|d)?"  # dropped at once: only who came back
 LIFE = re.compile(f"lf?(d|m((g|sed)b)*{TALK})|Ab?((g|sed)b)*{TALK}|o(x|a?{DEAL})|Oj?{TERMS}")
 FOUND_BY = ("A(g|s|$)", "As", "A(b|$)")  # how the life of a lead goes on that day 0 finds waiting, in work, nurtured
@@ -389,7 +390,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
             renewals = following.sub - 1 if following else 0
             anchors = anchors_of(told, -round(row.number * DAY), renewals * term)
             assert -term * 31 * DAY <= anchors[0] <= 0 or following is None, row
-        elif row.kind == Kind.QUOTED:
+        elif row.kind in (Kind.QUOTED, Kind.CLOSING_OFFER):
             asked = row.amount
         elif row.kind == Kind.WON:
             same((row.amount % 12, row.amount), (0, asked), row)
@@ -686,6 +687,38 @@ def functions_cost_what_was_planned(told: Told) -> None:
                 same(row.level, heads if any(levers[1].values) else 0, row)
 
 
+def agencies_and_tools_cost_what_was_planned(told: Told) -> None:
+    """A retainer, a share of what each channel has spent, and so much for each of a team's people who are there."""
+    posted = {
+        (row.kind, row.level if row.kind != Kind.TOOLS else row.team, row.channel, row.sub): row
+        for row in told.of(Kind.AGENCY_FEE, Kind.AGENCY_RETAINER, Kind.TOOLS)
+    }
+    same(len(told.of(Kind.AGENCY_FEE, Kind.AGENCY_RETAINER, Kind.TOOLS)), len(posted))
+    spent = {(row.channel, row.sub): row.amount for row in told.of(Kind.CHANNEL_SPEND)}
+    for number, (_, said) in enumerate(sorted(told.plan.agencies.items())):
+        for month in range(told.run.months):
+            row = posted.pop((Kind.AGENCY_RETAINER, number, -1, month), None)
+            planned = monthly_money(told, said.retainer, month)
+            assert abs((0 if row is None else row.amount) - planned) <= 0.50001, (row, planned)
+        for (channel, month), cents in spent.items():
+            mine = said.channels is None or told.header.channels[channel] in said.channels
+            row = posted.pop((Kind.AGENCY_FEE, number, channel, month), None)
+            same(0 if row is None else row.amount, half_up(cents * said.spend_share) if mine else 0, row)
+    for team, name in enumerate(told.header.teams):
+        for month in range(told.run.months):
+            end = told.midnight(month + 1) * DAY
+            came, went = (
+                sum(row.time < end and row.team == team for row in told.of(kind))
+                for kind in (Kind.EMPLOYEE_JOINED, Kind.EMPLOYEE_LEFT)
+            )
+            heads = told.header.found_heads[team] + came - went
+            row = posted.pop((Kind.TOOLS, team, -1, month), None)
+            each = monthly_money(told, getattr(told.plan.tools_per_head, name), month)
+            assert abs((0 if row is None else row.amount) - each * heads) <= 0.50001 * max(1, heads), (row, each, heads)
+            assert row is None or (row.level, row.time) == (heads, end), (row, heads)
+    same(posted, {})
+
+
 def spend_is_what_was_planned(told: Told) -> None:
     """Spend, the proof programme and overhead are the plan's, each month, to the cent; nothing after the horizon."""
     levers = {(Kind.CHANNEL_SPEND, told.header.channels.index(name)): lever for name, lever in told.plan.spend.items()}
@@ -967,6 +1000,8 @@ def same_luck(told: Told, life: list[Row], votes: list[Row]) -> None:
     chosen = chosen_by_buyer(life)
     price += math.log(1.0 - chosen.number) if chosen else 0.0
     price += dearer_at(told, life, came_before_committee(told, life)) if chosen else 0.0
+    pressed = [row for row in life if row.kind == Kind.CLOSING_OFFER and row.sub]
+    price += sum(math.log(1.0 - told.plan.quarter_end.discount) for _ in pressed)
     heard = known_at(told, opened)
     price += felt_at(told, came_before_committee(told, life))
     referred = opened.channel >= 0 and told.header.channels[opened.channel] == "referral"
@@ -1113,6 +1148,7 @@ ABOUT_ACCOUNTS = (
     spend_is_what_was_planned,
     bills_follow_each_other,
     functions_cost_what_was_planned,
+    agencies_and_tools_cost_what_was_planned,
     commissions_are_paid,
     incentives_are_paid_and_taken_back,
     quotas_are_won,

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from properties.agreed import ABOUT_CONTRACTS
 from properties.agreement import metrics_agree
+from properties.closings import ABOUT_CLOSINGS
 from properties.collected import ABOUT_BILLS
 from properties.conditions import ABOUT_CONDITIONS
 from properties.decided import ABOUT_DECISIONS, reviews_do_what_they_answer
@@ -34,7 +35,7 @@ def holds(said: Said) -> None:
     # Both are single replications: a few customers who are followed to extinction may live three times as long in one.
     assert len(told.rows) < 3.0 * size_of(scenario).events + 600.0, "the estimate of its size was far too small"
     checks = (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME, *ABOUT_DECISIONS, *ABOUT_GROUPS, *ABOUT_LISTS)
-    for check in (*checks, *ABOUT_CONDITIONS, *ABOUT_CONTRACTS, *ABOUT_BILLS):
+    for check in (*checks, *ABOUT_CONDITIONS, *ABOUT_CONTRACTS, *ABOUT_BILLS, *ABOUT_CLOSINGS):
         check(told)
     metrics_agree(told)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from properties.agreed import ABOUT_CONTRACTS
+from properties.closings import ABOUT_CLOSINGS
 from properties.collected import ABOUT_BILLS
 from properties.conditions import ABOUT_CONDITIONS
 from properties.decided import ABOUT_DECISIONS
@@ -135,7 +136,7 @@ def holds(rows: Rows) -> bool:
     told = Told(scenario, Journal.of_rows(header, rows))
     try:
         checks = (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME, *ABOUT_DECISIONS, *ABOUT_LISTS, *ABOUT_GROUPS)
-        for check in (*checks, *ABOUT_CONDITIONS, *ABOUT_CONTRACTS, *ABOUT_BILLS):
+        for check in (*checks, *ABOUT_CONDITIONS, *ABOUT_CONTRACTS, *ABOUT_BILLS, *ABOUT_CLOSINGS):
             check(told)
     except (AssertionError, LookupError, StopIteration, ValueError):
         return False

@@ -6,7 +6,8 @@ import io
 import pytest
 
 import gtmsim
-from gtmsim.report.statements import UNKNOWN, in_short, shown, statements_csv
+from gtmsim.report.statements import UNKNOWN, in_short, money, shown, statements_csv
+from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
 
 FIRM = """
@@ -65,6 +66,15 @@ def test_a_line_on_the_terminal(poor: Results) -> None:
     text = in_short(poor)
     assert text.startswith("Money: EBITDA of ")
     assert " EUR in 6 months, cash below 0 at some month's end in " in text
+
+
+def test_each_plan_has_its_line_where_they_are_few(poor: Results) -> None:
+    assert money(poor) == [in_short(poor)]
+    two = Comparison((poor, poor), ("Now", "Then"), "arr_end")
+    first, second = money(two)
+    assert first == in_short(poor).replace("Money:", "Money of Now:")
+    assert second.startswith("Money of Then: EBITDA of ")
+    assert money(Comparison((poor,) * 5, tuple("abcde"), "arr_end")) == []
 
 
 def test_where_no_cash_is_said_nobody_knows_when_it_ends() -> None:

@@ -28,9 +28,12 @@ DECLINING, ABSENCE = 11, 12
     APPROVING,
     NURTURED,
     BILLING,
-) = range(15)
+    PRESSING,
+) = range(16)
 # What to do next with an account, in `go_on`.
-(DO_END_WORK, DO_THOUGHT, DO_STAGE, DO_MEET, DO_MET, DO_BALLOT, DO_VOTES, DO_CUSTOMER, DO_COMMITTEE) = range(9)
+(DO_END_WORK, DO_THOUGHT, DO_STAGE, DO_MEET, DO_MET, DO_BALLOT, DO_VOTES, DO_CUSTOMER, DO_COMMITTEE, DO_PRESS) = range(
+    10
+)
 # Why the loop stops.
 DONE, FULL_ROWS, FULL_EVENTS, FULL_ACCOUNTS, FULL_QUEUES, FULL_TEAMS, TOO_MANY, BROKEN = range(8)
 # Purposes of draws.

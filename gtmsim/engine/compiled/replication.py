@@ -54,7 +54,7 @@ class CompiledScenario:
         self.margin += 4 * max(adding, default=0) + (MOST_HIRED * len(inputs.teams) if inputs.hires else 0)
         # Whom a policy hires comes, leaves and may decline.
         self.margin += 2 * MOST_HIRED * len(inputs.teams) if inputs.hires and inputs.recruiting else 0
-        self.margin += len(inputs.spifs)
+        self.margin += len(inputs.spifs) + len(inputs.agencies) * (1 + len(inputs.channels))
         # Into one team, by one event; room for replacements is a guess, and grows.
         self.hires = MOST_HIRED if inputs.hires else 1 if inputs.attrition else 0
         self.spare = MOST_HIRED * inputs.n_months if inputs.hires else 0

@@ -53,6 +53,8 @@ DEAL = Part(
     "contact:i2 meeting:i2 count:i2 members:i2 vote:i2 noes:i2 blocked:i2 deciding:i2 rounds:i2 team:i2 "
     "points:i1 touch:i1",
 )
+# Where a deal says what its seller does, it says before the committee until when that waits, and how it is pressed.
+ON_TABLE = Part(DEAL.placed()["queued"][1], "awaits:i8 press_at:i8 haste:f8 asked_price:f8")
 CONTRACT = Part(
     LINE,
     "live:i8 began:i8 regain:f8 due:i8 invoiced:i8 leaving:f8 fails:i8 "
@@ -84,9 +86,12 @@ def apart(parts: tuple[Part, ...], size: int) -> None:
 
 apart((ALWAYS, DEAL, KEPT), SIZE)
 apart((ALWAYS, CONTRACT, KEPT), SIZE)
+assert ON_TABLE.end() == DEAL.placed()["waited"][1]
 assert CONTRACT.placed()["commission"][1] == DEAL.placed()["influence"][1]
 _ACCOUNT = {
-    name: place for part in (ALWAYS, PLACE, DEAL, CONTRACT, RISE, KEPT) for name, place in part.placed().items()
+    name: place
+    for part in (ALWAYS, PLACE, DEAL, ON_TABLE, CONTRACT, RISE, KEPT)
+    for name, place in part.placed().items()
 }
 ACCOUNT = np.dtype(
     {

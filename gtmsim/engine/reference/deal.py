@@ -25,9 +25,9 @@ class Deal:
     """What is on the table; `mechanisms.selling.steps.open_deal` puts it there."""
 
     __slots__ = (
-        *("amount", "blocked", "champion", "closes", "count", "deciding", "effort", "found", "hours", "influence"),
-        *("log_effort", "log_price", "meeting", "members", "noes", "opened", "points", "slot", "stage", "touch"),
-        *("vote", "who", "yes"),
+        *("amount", "asked_price", "blocked", "champion", "closes", "count", "deciding", "effort", "found", "haste"),
+        *("hours", "influence", "log_effort", "log_price", "meeting", "members", "noes", "opened", "points"),
+        *("press_at", "slot", "stage", "touch", "vote", "who", "yes"),
     )
 
     def __init__(self, world: "World", who: "Account") -> None:
@@ -51,6 +51,9 @@ class Deal:
         self.count = self.meeting = 0  # meetings, and how many were
         self.vote = 0  # whose turn it is
         self.yes = 0.0  # weight
+        self.press_at = NEVER  # when it is offered something for signing before a period ends [microseconds]
+        self.asked_price = 0.0  # logarithm of the price level, as others hear of it
+        self.haste = 1.0  # share of the usual time that the committee takes from now on
         self.noes = self.blocked = self.deciding = 0
 
     def adjourned(self, world: "World") -> None:

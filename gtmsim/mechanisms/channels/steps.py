@@ -8,6 +8,7 @@ from gtmsim.engine.port import decide_for_firm, post, post_by, present, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.accounts.rules import comes, visit_weight
 from gtmsim.mechanisms.accounts.steps import at, buys, fit_of, is_open, listed_key
+from gtmsim.mechanisms.agencies.steps import pay_agencies
 from gtmsim.mechanisms.buying_windows.steps import needs
 from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED, CHANNEL_SPEND
 from gtmsim.mechanisms.channels.rules import (
@@ -155,3 +156,4 @@ def post_spend(w: "World", month: int) -> None:
             spent = w.channel_months[c * w.inputs.n_months + month].spent
         if spent != 0:
             post(w, CHANNEL_SPEND, month, c, -1, -1, spent, 0, 0.0)
+            pay_agencies(w, month, c, int(spent))

@@ -60,6 +60,7 @@ def come_before(w: "World", who: "Account", deal: "Deal") -> None:
     """A deal comes before the committee."""
     c = w.inputs.segments[who.segment].committee
     who.trust += BEFORE_VOTE(w, who)
+    deal.asked_price = deal.log_price
     deal.log_price = felt(w, who, considers(w, who, deal.log_price))
     deal.log_price = weighed_with_fee(w, who, deal)
     be_seated(w, who, deal)
@@ -107,6 +108,13 @@ def gap_before_meeting(w: "World", who: "Account", deal: "Deal") -> float:
 
 
 @step
+def review_time(w: "World", who: "Account", member: int) -> float:
+    """How long a member reviews [day]."""
+    law = w.inputs.segments[who.segment].committee.review
+    return law_quantile(law, uniform(w, REVIEW, member, 0))
+
+
+@step
 def votes_after(member: "Member", time: int, number: int, place: int) -> bool:
     """Does a member vote after one with this time, role and seat?"""
     if member.time != time:
@@ -120,11 +128,10 @@ def votes_after(member: "Member", time: int, number: int, place: int) -> bool:
 def open_ballot(w: "World", who: "Account", deal: "Deal") -> None:
     """Put the members in the order of their reviews; nobody has voted yet."""
     deal.vote, deal.yes, deal.noes, deal.blocked, deal.deciding = 0, 0.0, 0, 0, 0
-    law = w.inputs.segments[who.segment].committee.review
     for i in range(deal.members):  # insertion: committees are small
         member = w.ballots[seat(w, deal, i)]
         number, place, key, role = member.number, member.seat, member.key, member.role
-        time = w.now + microseconds(law_quantile(law, uniform(w, REVIEW, key, 0)))
+        time = w.now + microseconds(review_time(w, who, key))
         j = i
         while j > 0 and votes_after(w.ballots[seat(w, deal, j - 1)], time, number, place):
             later, there = w.ballots[seat(w, deal, j - 1)], w.ballots[seat(w, deal, j)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 import pydantic
 
 from gtmsim.mechanisms.contracts.inputs import MOST_AGREEMENTS, YEAR, commitment_of, offer_inputs, offers_of
+from gtmsim.mechanisms.contracts.market import Contracts
 from gtmsim.mechanisms.contracts.terms import LONGEST, checked_terms, months_of
 from gtmsim.mechanisms.contracts.writings import BillingDeclaration, TermDeclaration
 from gtmsim.scenario.language.declare import custom_error
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 TOLERANCE = 1e-9  # of a sum of shares
 OPENVIEW = "OpenView 2021/22: 20 to 30 % off an annual contract"
 HALF = "offers of software vendors: 20 to 50 % off for 3 to 6 months"
-INERTIA = "Einav, Klopack and Mahoney 2023, of consumers: inattention adds 14 % and more to what subscriptions bring"
 
 
 class RenewalOffer(Section):
@@ -170,52 +170,6 @@ class Offer(RenewalOffer):
         ),
     ] = NOTHING
     introductory: Introductory | None = None
-
-
-class Contracts(Section):
-    """What the terms of a contract are to buyers and customers. Off when absent."""
-
-    discount_sensitivity: Annotated[
-        float,
-        param(
-            "1",
-            "logit of choosing a term for each point of discount that it carries",
-            ge=0,
-            le=5,
-            source="assumption; of two terms that are liked alike, 15 points let two in three choose the longer",
-            usual=(0, 0.5),
-        ),
-    ] = 0.05
-    commitment: Annotated[
-        float,
-        param(
-            "1",
-            "logit that every member of a committee loses for each year of a term beyond the first",
-            ge=0,
-            le=10,
-            source="assumption; about what a discount of 10 % brings",
-            usual=(0, 1),
-        ),
-    ] = 0.15
-    missed_notice: Annotated[
-        float,
-        param(
-            "share",
-            "share of the customers who want to leave that miss the last day to give notice, and stay for another term",
-            source="assumption; none does",
-            reported=INERTIA,
-            usual=(0.005, 0.3),
-        ),
-    ] = 0.0
-    lapse: Annotated[
-        float,
-        param(
-            "share",
-            "share of the customers who want to stay that let a contract end which does not go on by itself",
-            source="assumption; none does",
-            usual=(0.005, 0.2),
-        ),
-    ] = 0.0
 
 
 MARKET = {

@@ -34,3 +34,12 @@ ADMINISTRATION = row(
 OTHER_OPEX = row(
     60, "a month of the rest of the firm", of="firm", money="other", detail="month", amount="cost", formerly="OTHER"
 )
+TOOLS = row(
+    122,
+    "a month of the tools of a team's people",
+    of="firm",
+    money="pay",
+    detail="month",
+    amount="cost",
+    int_value="people of the team when the month ends",
+)

@@ -23,6 +23,7 @@ INPUTS = {
     "research": FunctionCost | None,
     "administration": FunctionCost | None,
     "other": tuple[int, ...],  # cents, per month
+    "tools": tuple[tuple[int, ...], ...],  # cents for each of a team's people, per month; none where nobody says it
     "commission": float,
     "serve_share": float,
     "cash": int | None,  # cents

@@ -9,7 +9,7 @@ from gtmsim.mechanisms.content.inputs import material
 from gtmsim.mechanisms.money.rules import FunctionCost
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING
-from gtmsim.scenario.language.param import Schedule, lever, param
+from gtmsim.scenario.language.param import Schedule, Section, lever, param
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.resolved.found import initial_of
 from gtmsim.scenario.resolved.resolving import Resolving
@@ -23,6 +23,10 @@ FUNCTIONS = {
     "research": ("research and development", "Benchmarkit 2025: 34 % of revenue with venture capital", 0.8),
     "administration": ("administration", "KeyBanc 2021: 15 to 20 % of revenue", 0.5),
 }
+
+
+TEAMS = ("sdr", "ae", "csm")
+TOOLS = "tools of {}, for each who is there when the month ends, on the line of the team's pay"
 
 
 def function(name: str) -> dict[str, Entry]:
@@ -39,6 +43,14 @@ def function(name: str) -> dict[str, Entry]:
         f"{name}_per_head": Entry(Annotated[Schedule, per_head], NOTHING, before="referral_reward"),
         f"{name}_share": Entry(Annotated[Schedule, share], NOTHING, before="referral_reward"),
     }
+
+
+class Tools(Section):
+    """What the tools of one person cost, of each team: seats of software, data, telephones."""
+
+    sdr: Annotated[Schedule, lever("money/month", TOOLS.format("an SDR"), ge=0, usual=(10, 5_000))] = NOTHING
+    ae: Annotated[Schedule, lever("money/month", TOOLS.format("an AE"), ge=0, usual=(10, 5_000))] = NOTHING
+    csm: Annotated[Schedule, lever("money/month", TOOLS.format("a CSM"), ge=0, usual=(10, 5_000))] = NOTHING
 
 
 MARKET = {
@@ -66,6 +78,7 @@ PLAN = {
         NOTHING,
         before="referral_reward",
     ),
+    "tools_per_head": Entry(Tools, Tools(), before="referral_reward"),
     **function("research"),
     **function("administration"),
     "other_opex": Entry(
@@ -100,6 +113,7 @@ def resolved(at: Resolving) -> dict[str, Any]:
         "overhead": at.monthly_cents(at.plan.overhead),
         **{name: function_inputs(at, name) for name in FUNCTIONS},
         "other": at.monthly_cents(at.plan.other_opex),
+        "tools": tools_inputs(at),
         "commission": at.plan.commission,
         "serve_share": at.market.cogs_share,
         "cash": None if at.initial.cash is None else round(at.initial.cash * 100),
@@ -117,12 +131,22 @@ def function_inputs(at: Resolving, name: str) -> FunctionCost | None:
     return FunctionCost(at.monthly_cents(fixed), at.monthly_cents(per_head), shares, any(per_head.values))
 
 
+def tools_inputs(at: Resolving) -> tuple[tuple[int, ...], ...]:
+    """What the tools of one person cost in each month [cents], in the order of the plan's teams."""
+    said = [getattr(at.plan.tools_per_head, name) for name in TEAMS if getattr(at.plan.teams, name) is not None]
+    return tuple(map(at.monthly_cents, said)) if any(any(each.values) for each in said) else ()
+
+
 def problems(scenario: "Scenario") -> Iterator[Problem]:
     """What would have no effect, and tables that look at cash of which nobody says how much there is."""
+    for name in TEAMS:
+        if any(getattr(scenario.plan.tools_per_head, name).values) and getattr(scenario.plan.teams, name) is None:
+            got, hint = f"there is no {name} team", f"add `plan.teams.{name}`, or leave it out"
+            yield Problem("W_UNUSED", got, hint, path=("plan", "tools_per_head", name))
     yield from _unsaid_cash(scenario)
     yield from _exact_cash(scenario)
     teams = scenario.plan.teams
-    if any(getattr(teams, team) is not None for team in ("sdr", "ae", "csm")):
+    if any(getattr(teams, team) is not None for team in TEAMS):
         return
     for name in FUNCTIONS:
         if any(getattr(scenario.plan, f"{name}_per_head").values):

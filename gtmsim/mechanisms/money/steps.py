@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from gtmsim.engine.port import begins, ends, note, people, post, present
 from gtmsim.engine.step import step
+from gtmsim.mechanisms.agencies.steps import pay_retainers
 from gtmsim.mechanisms.community.steps import change_members
 from gtmsim.mechanisms.management.steps import managers
-from gtmsim.mechanisms.money.rows import ADMINISTRATION, OTHER_OPEX, OVERHEAD, PROGRAMME, RESEARCH
+from gtmsim.mechanisms.money.rows import ADMINISTRATION, OTHER_OPEX, OVERHEAD, PROGRAMME, RESEARCH, TOOLS
 from gtmsim.mechanisms.money.rules import LONGEST_RUNWAY, function_cost, runway_days
 from gtmsim.rules.calendar import DAY
 
@@ -44,16 +45,33 @@ def move(w: "World", kind: int, who: "Account", delta: int, value: float) -> Non
 
 
 @step
+def heads_of(w: "World", team: int) -> int:
+    """People of a team who are there as a month ends now."""
+    count = 0
+    for person in range(people(w, team)):
+        end = ends(w, team, person)
+        if begins(w, team, person) < w.now and (end < 0 or end >= w.now):
+            count += 1
+    return count
+
+
+@step
 def heads(w: "World") -> int:
     """People of all teams, managers included, who are there as a month ends now."""
     count = 0
     for team in range(len(w.inputs.teams)):
-        count += managers(w, team, w.now - DAY)
-        for person in range(people(w, team)):
-            end = ends(w, team, person)
-            if begins(w, team, person) < w.now and (end < 0 or end >= w.now):
-                count += 1
+        count += managers(w, team, w.now - DAY) + heads_of(w, team)
     return count
+
+
+@step
+def post_tools(w: "World", month: int) -> None:
+    """Write what the tools of each team's people have cost in a month."""
+    for team in range(len(w.inputs.tools)):
+        if w.inputs.tools[team][month] != 0:
+            count = heads_of(w, team)
+            if count != 0:
+                post(w, TOOLS, month, -1, -1, team, w.inputs.tools[team][month] * count, count, 0.0)
 
 
 @step
@@ -89,6 +107,8 @@ def post_costs(w: "World", month: int) -> None:
     """Write what programmes, tools and the rest of the firm have cost in a month."""
     if w.inputs.programme[month] != 0:
         post(w, PROGRAMME, month, -1, -1, -1, w.inputs.programme[month], 0, 0.0)
+    post_tools(w, month)
+    pay_retainers(w, month)
     if w.inputs.overhead[month] != 0:
         post(w, OVERHEAD, month, -1, -1, -1, w.inputs.overhead[month], 0, 0.0)
     post_functions(w, month)

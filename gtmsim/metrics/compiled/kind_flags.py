@@ -8,7 +8,7 @@ from gtmsim.mechanisms.condition.rows import CONDITION
 from gtmsim.mechanisms.contracts.rows import INTRODUCED, OFFERED
 from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
 from gtmsim.mechanisms.referrals.rows import REFERRED
-from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, WON
+from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, WON
 from gtmsim.mechanisms.staff.rows import TASK_ENDED, TASK_STARTED
 from gtmsim.mechanisms.subscription.rows import (
     COGS,
@@ -22,7 +22,7 @@ from gtmsim.mechanisms.subscription.rows import (
 from gtmsim.mechanisms.success.rows import GO_LIVE
 from gtmsim.metrics.earning import BILLING
 from gtmsim.metrics.receivables import OWING, WRITTEN
-from gtmsim.metrics.signs import ENDS, GAINS, POSITIVE, SHARES
+from gtmsim.metrics.signs import ENDS, GAINS, POSITIVE, PRICES, SHARES
 from gtmsim.metrics.state_machine import CHANGES_STATE, FIRM
 
 # What the pass says in the end.
@@ -52,14 +52,14 @@ FINE, WRONG, MORE_PERSONS, MORE_ACCOUNTS = range(4)
 ) = range(20)
 # Rows of which the pass over accounts keeps something, and those that it checks for their money.
 TOLD = (
-    *(TASK_STARTED, TASK_ENDED, WON, LOST, NO_DECISION, OPPORTUNITY, QUOTED, LEAD, OPENING_LEAD, FIRST_TOUCH),
-    *(GO_LIVE, REFERRED, LEAD_FEE),
+    *(TASK_STARTED, TASK_ENDED, WON, LOST, NO_DECISION, OPPORTUNITY, LEAD, OPENING_LEAD, FIRST_TOUCH),
+    *(GO_LIVE, REFERRED, LEAD_FEE, *PRICES),
 )
-PAYING = (OPPORTUNITY, OFFERED, QUOTED, WON, INTRODUCED, NEW_CUSTOMER, INVOICED, COTERMED, CREDITED, COGS)
+PAYING = (OPPORTUNITY, OFFERED, *PRICES, WON, INTRODUCED, NEW_CUSTOMER, INVOICED, COTERMED, CREDITED, COGS)
 LOOKED_AT = those(lambda kind: kind.rare)
 # What holds for a kind, as bits.
-CHANGES, MOVES, GAINING, ENDING, PAID, OF_FIRM, PAYS, TELLS, GIVES, RENEWS, NOTED, BILLS, OWES, WRITES = (
-    1 << bit for bit in range(14)
+CHANGES, MOVES, GAINING, ENDING, PAID, OF_FIRM, PAYS, TELLS, GIVES, RENEWS, NOTED, BILLS, OWES, WRITES, PRICED = (
+    1 << bit for bit in range(15)
 )
 TRAITS = sum(
     np.where(table, bit, 0)
@@ -78,6 +78,7 @@ TRAITS = sum(
         (BILLS, BILLING),
         (OWES, OWING),
         (WRITES, WRITTEN),
+        (PRICED, flags(*PRICES)),
     )
 ).astype(np.int64)
 ALL_KINDS = int(KINDS)

@@ -4,6 +4,7 @@ from gtmsim.machine.jit import kernel
 from gtmsim.mechanisms.collection.rows import OPENING_BILL
 from gtmsim.mechanisms.condition.rows import CONDITION
 from gtmsim.mechanisms.contracts.rows import INTRODUCED, OFFERED
+from gtmsim.mechanisms.quarter_end.rows import CLOSING_OFFER
 from gtmsim.mechanisms.save_offers.rows import NOTICE_WITHDRAWN, SAVED
 from gtmsim.mechanisms.selling.rows import OPPORTUNITY, QUOTED, WON
 from gtmsim.mechanisms.subscription.rows import (
@@ -79,7 +80,7 @@ def pays(a, sums, kind, detail, time, amount, whole, value):
         return True
     if kind == OFFERED:
         return 1 <= whole <= detail
-    if kind == QUOTED:
+    if kind in (QUOTED, CLOSING_OFFER):
         before, a.asked = a.asked, amount
         return amount <= before
     if kind == WON:

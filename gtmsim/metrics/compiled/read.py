@@ -8,10 +8,11 @@ from gtmsim.mechanisms.attrition.rows import BACKFILL, OWN_ACCORD
 from gtmsim.mechanisms.brand.rows import GOODWILL
 from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND, FIRST_TOUCH, LEAD, LEAD_FEE
 from gtmsim.mechanisms.management.rows import MANAGERS
+from gtmsim.mechanisms.money.rows import TOOLS
 from gtmsim.mechanisms.nurture.rows import RECYCLED
 from gtmsim.mechanisms.qualification.rows import DISQUALIFIED, OPENING_LEAD
 from gtmsim.mechanisms.referrals.rows import REFERRED
-from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, QUOTED, WON
+from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, WON
 from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED, EMPLOYEE_LEFT, SALARY, TASK_ENDED, TASK_STARTED
 from gtmsim.mechanisms.success.rows import ENTITLED, GO_LIVE
 from gtmsim.metrics.compiled.accounts import begin, find, follows, note
@@ -36,6 +37,7 @@ from gtmsim.metrics.compiled.kind_flags import (
     PAID,
     PAYS,
     PERSONS_NEEDED,
+    PRICED,
     REFERRED_NOW,
     RENEWS,
     TELLS,
@@ -153,7 +155,7 @@ def read(
                 if channel < 0 or not within:
                     return WRONG
                 spent[channel, month] += amount
-            elif kind in (SALARY, MANAGERS):
+            elif kind in (SALARY, MANAGERS, TOOLS):
                 if team < 0:
                     return WRONG
                 if within:
@@ -244,7 +246,7 @@ def read(
             sums[DEALS] += 1
             if within:  # what is on the table changes from the next month's start on
                 asked[0 if detail[r] == FOUND_OPEN else month + 1] += amount
-        elif kind == QUOTED:
+        elif what & PRICED:
             if within:
                 asked[month + 1] += amount - amounts[deals[a.deal].priced]
                 deals[a.deal].priced = row

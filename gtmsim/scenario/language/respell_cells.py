@@ -44,6 +44,9 @@ _PARTS = re.compile(r"\s*(?:,|;|\||/|\bor\b|\band\b|&)\s*", re.IGNORECASE)
 _YAML_SIGNS = tuple("<>=![]{}&*#|%@`-?:,\"'")
 
 
+IN_MONTHS = ("runway",)  # facts in days of which everybody speaks in months
+
+
 class Calendar(NamedTuple):
     """The months of a run."""
 
@@ -66,6 +69,8 @@ def cell_hint(text: str, column: Fact | Output, error: CellError, calendar: Cale
         otherwise = _meaning(plain, column)
     misspelt = column.kind == "category" and taken and not re.search(r"\W", plain.replace("_", ""))
     words = list(dict.fromkeys(quoted(each) for group in taken for each in group))
+    if column.name in IN_MONTHS and not re.search("[a-z]", plain, re.IGNORECASE):
+        words = [each for word in words for each in (word.replace(" days", " months"), word)]
     return Offer([words], otherwise, "did you mean" if misspelt else "write")
 
 

@@ -13,6 +13,7 @@ from gtmsim.engine.compiled.constants import (
     DO_END_WORK,
     DO_MEET,
     DO_MET,
+    DO_PRESS,
     DO_STAGE,
     DO_THOUGHT,
     DO_VOTES,
@@ -21,6 +22,7 @@ from gtmsim.engine.compiled.constants import (
     LIVING,
     MEETING_ON,
     NURTURED,
+    PRESSING,
     RENEWING,
     RETURNING,
     REVIEWING,
@@ -39,16 +41,28 @@ from gtmsim.engine.compiled.kernels.work import begin_work, end_work
 from gtmsim.engine.compiled.stepping import kernel
 from gtmsim.engine.reference.tasks import MEETING, REVIEW, THINKING
 from gtmsim.mechanisms.committee.rows import COMMITTEE_MET
-from gtmsim.mechanisms.committee.steps import COMMITTEE, cast_vote, come_before, gap_before_meeting, open_ballot
+from gtmsim.mechanisms.committee.steps import COMMITTEE, cast_vote, come_before, open_ballot
 from gtmsim.mechanisms.nurture.rows import RECYCLED
 from gtmsim.mechanisms.nurture.steps import GAVE_UP
 from gtmsim.mechanisms.qualification.steps import QUALIFYING
+from gtmsim.mechanisms.quarter_end.steps import ballot_is_hastened, is_before_committee, next_meeting, pressed
 from gtmsim.mechanisms.selling.rows import NO_DECISION
 from gtmsim.mechanisms.selling.steps import first_stage, thinking_time
 from gtmsim.mechanisms.subscription.renewal import renews
 from gtmsim.mechanisms.subscription.steps import breaks_off, goes_on, invoice
 from gtmsim.mechanisms.win_back.steps import comes_back
 from gtmsim.rules.calendar import microseconds
+
+
+@kernel
+def takes_time(w, a, until, about, phase):
+    """Let time pass, as `wait` answers; nobody having voted yet, the deal may be pressed meanwhile."""
+    while a.vote == 0 and a.press_at < until:
+        if a.press_at > w.now:
+            a.awaits = until
+            return wait(w, a, a.press_at, about, PRESSING, COMMITTEE)
+        until = pressed(w, a, a, until)
+    return wait(w, a, until, about, phase, COMMITTEE)
 
 
 @kernel
@@ -84,27 +98,32 @@ def go_on(w, a, do):
                 do = DO_COMMITTEE
         elif do == DO_COMMITTEE:
             come_before(w, a, a)
+            is_before_committee(w, a, a)
             do = DO_MEET
         elif do == DO_MEET:
             if a.meeting >= a.count:
                 do = DO_BALLOT
                 continue
-            until = w.now + microseconds(gap_before_meeting(w, a, a))
-            if wait(w, a, until, MEETING, MEETING_ON, COMMITTEE) != 1:
+            if takes_time(w, a, next_meeting(w, a, a), MEETING, MEETING_ON) != 1:
                 return
             do = DO_MET
+        elif do == DO_PRESS:
+            votes = a.meeting >= a.count
+            if takes_time(w, a, a.awaits, REVIEW if votes else MEETING, REVIEWING if votes else MEETING_ON) != 1:
+                return
+            do = DO_VOTES if votes else DO_MET
         elif do == DO_MET:
             a.meeting += 1
             note(w, COMMITTEE_MET, a, a.meeting, -1, 0, 0, 0.0)
             do = DO_MEET
         elif do == DO_BALLOT:
             open_ballot(w, a, a)
+            ballot_is_hastened(w, a, a)
             do = DO_VOTES
         elif do == DO_VOTES:
             over = False
             while a.vote < a.members and not over:
-                waits = wait(w, a, w.ballots[a.slot * w.seats + a.vote].time, REVIEW, REVIEWING, COMMITTEE)
-                if waits != 1:
+                if takes_time(w, a, w.ballots[a.slot * w.seats + a.vote].time, REVIEW, REVIEWING) != 1:
                     return
                 over = cast_vote(w, a, a)
             if not decides(w, a):
@@ -134,6 +153,8 @@ def step(w, a):
         go_on(w, a, DO_COMMITTEE)
     elif phase == MEETING_ON:
         go_on(w, a, DO_MET)
+    elif phase == PRESSING:
+        go_on(w, a, DO_PRESS)
     elif phase == REVIEWING:
         go_on(w, a, DO_VOTES)
     elif phase == BREAKING_OFF:
