@@ -423,7 +423,7 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.ABSENT, put(Kind.ABSENT, NUMBER, 0.0), "who is absent comes back later"),
     (Kind.ABSENCE, put(Kind.ABSENCE, TEAM, -1), "what is missed is a team's"),
     (Kind.ABSENCE, put(Kind.ABSENCE, NUMBER, 0.0), "a team misses some hours"),
-    (Kind.MANAGERS, put(Kind.MANAGERS, TEAM, -1), "a manager is a team's"),
+    (Kind.MANAGERS, put(Kind.MANAGERS, TEAM, -1), "a salary is a team's"),
     (Kind.MANAGERS, put(Kind.MANAGERS, AMOUNT, 0), "money posted is above 0"),
     (Kind.MANAGERS, put(Kind.MANAGERS, LEVEL, -1), "managers are none or more"),
     (Kind.MANAGERS, put(Kind.MANAGERS, NUMBER, 0.0), "managers are there for a day at least"),

@@ -9,7 +9,7 @@ from gtmsim.journal.kinds import Kind
 NAMES = """
 leads mqls sqls opportunities wins losses no_decisions mrr_start new expansion contraction churn reactivation mrr_end
 arr_end customers_end revenue spend_marketing spend_sales spend_overhead spend_success cash csm_coverage brand
-pipeline_start utilisation_sdr utilisation_ae cac_cohort_spend cac_cohort_wins
+pipeline_start utilisation_sdr utilisation_ae cac_cohort_spend cac_cohort_wins arr_under_notice
 """
 
 

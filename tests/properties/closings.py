@@ -32,9 +32,10 @@ def deals_are_pressed(told: Told) -> None:
         missing = [time for time in expected if time not in {row.time for row in offers}]
         assert said.only_below_quota or not missing, (missing, life)
         for row in offers:
-            assert row.time in expected, row
-            end = next(end for end in ends if row.time < end)
             ended = next((one for one in life if one.kind in ENDS), None)
+            at_once = ended is not None and row.time == ended.time  # it is decided as soon as it is offered
+            assert row.time in expected or at_once, row
+            end = next(end for end in ends if row.time < end)
             over = times[-1] if ended is None else ended.time
             assert row.sub == 0 or over < end or (ended is None and times[-1] <= end), row
             price = next(one.amount for one in reversed(life[: life.index(row)]) if one.kind in PRICES)
