@@ -146,15 +146,15 @@ def _months(scenario: Scenario, text: str, spans: list[Span]) -> Iterator[Proble
         return
     if re.match(r"\s*[<>]", text) or (start.month == 1 and months <= A_YEAR):
         return
-    low, high = int(spans[0][0]), int(spans[0][1])
-    told = [_named(start, low - 1)] + ([_named(start, high - 1)] if high > low else [])
-    year = [MONTHS[low - 1]] + ([MONTHS[high - 1]] if high > low else [])
-    first = next(day for day in _firsts(start, months) if day.month == low)
-    after = _later(first, high - low + 1)
-    what = f"{show(text)} is of the run, which begins in {_named(start, 0)}: {' to '.join(told)}, once"
-    hint = (
-        f"for {' to '.join(year)} write `starts: {first}, ends: {after}` beside `when` instead, in a row for each year"
-    )
+    named = sorted({month for low, high in spans for month in range(int(low), int(high) + 1)})
+    last = next((month for month in named if month + 1 not in named), named[0])  # of the months that follow the first
+    told = " and ".join(dict.fromkeys((_named(start, named[0] - 1), _named(start, named[-1] - 1))))
+    year = " to ".join(dict.fromkeys((MONTHS[named[0] - 1], MONTHS[last - 1])))
+    first = next(day for day in _firsts(start, months) if day.month == named[0])
+    after = _later(first, last - named[0] + 1)
+    between = "with all between" if named[-1] - named[0] + 1 == len(named) > 2 else "once"
+    what = f"{show(text)} is of the run, which begins in {_named(start, 0)}: {told}, {between}"
+    hint = f"for {year} write `starts: {first}, ends: {after}` beside `when` instead, in a row for each year"
     yield Problem(CODE, what, hint)
 
 

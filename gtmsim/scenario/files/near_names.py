@@ -1,4 +1,4 @@
-"""New names that are perhaps known ones, written otherwise: `Demo` beside `demo`, `negotation` beside `negotiation`."""
+"""New names that are perhaps known ones, written otherwise: `Demo` beside `demo`, or a letter too few."""
 
 import re
 import unicodedata
