@@ -1,10 +1,13 @@
 """What is read otherwise than many would mean it is refused or warned of, with writings that work."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+from gtmsim.metrics import METRICS
+from gtmsim.report.checked import explained
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, variant, warnings_of
 from gtmsim.study.deciding import can_decide, renamed
@@ -177,6 +180,18 @@ def test_sums_of_a_flow_that_fall_are_no_target() -> None:
     assert not told({path: hint})
     assert "500k are asked after 2026-12-31" in " ".join(told({path: {"2026-12-31": "4M", "2027-12-31": "4.5M"}}))
     assert not told({"run.target.arr_end": {"2026-12-31": "5M", "2027-12-31": "5M"}})
+
+
+def test_a_target_is_explained_in_the_unit_of_its_metric(tmp_path: Path) -> None:
+    """The language of scenarios knows no metric; who explains a file does."""
+    (tmp_path / "baseline.yaml").write_bytes(BASE.read_bytes())
+    file = tmp_path / "aims.yaml"
+    file.write_text(
+        "version: 2\nextends: baseline.yaml\nchanges: {run.target: {arr_end: 7M, nrr_12m: 102%, wins: 90}}\n", "utf-8"
+    )
+    lines = {line["path"]: line["unit"] for line in json.loads(explained(file, (), in_json=True))}
+    units = {name: METRICS[name].unit for name in ("arr_end", "nrr_12m", "wins")}
+    assert {name: lines[f"run.target.{name}"] for name in units} == units and all(units.values())
 
 
 @pytest.mark.parametrize(("point", "output"), [("budget", "spend"), ("entitlement", "csm_effort")])
