@@ -232,6 +232,7 @@ def test_other_likely_readings_are_told(changes: dict[str, object], word: str) -
     [
         {"plan.teams.sdr.headcount": "{2026-07-01: -2}"},
         {"plan.teams.sdr.headcount": "{2026-07-01: 5}"},
+        {"plan.teams.sdr.headcount": "{start: 3, 2026-07-01: 1}"},
         {"plan.events.trade_shows.dates": "[2026-05-06]"},
         {"market.channels.partners.cost_per_lead": 200},
         {"plan.renewal_price_increase": "0%"} | table("renewal_offer", "{name: all, then: {price_increase: 4%}}"),

@@ -8,7 +8,7 @@ from gtmsim.policies.literals import CellError
 from gtmsim.policies.points import NUMBER, POINTS
 from gtmsim.policies.reading import value_of
 from gtmsim.scenario.checks.reach import reach
-from gtmsim.scenario.checks.said_where import is_changed
+from gtmsim.scenario.checks.said_where import is_changed, wrote_start
 from gtmsim.scenario.checks.table_contents import is_as_declared, policy_named
 from gtmsim.scenario.checks.unusual import said_at
 from gtmsim.scenario.files.near_names import plain
@@ -115,8 +115,8 @@ def _headcount(scenario: Scenario) -> Iterator[Problem]:
         key = next((each for each in said if str(each) == str(day)), None) if isinstance(said, dict) else None
         if key is None or not 0.0 < after <= FEW * before or not is_changed(scenario, (*where, key)):
             continue
-        if _root_says(scenario, where) is None:
-            continue  # the plan says both of its own
+        if _root_says(scenario, where) is None or wrote_start(scenario, where, said):
+            continue
         if any(place[: len(where)] == where for place in scenario.document.stories):
             continue  # a change of what stands there says how many go
         what = f"the team falls from {before:g} to {after:g} people on {day}"
