@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from gtmsim.metrics import METRICS
+from gtmsim.metrics.also import metric_called
 from gtmsim.report.assumptions import counted
 from gtmsim.report.beware import beware
 from gtmsim.report.tables import as_json
@@ -17,6 +19,8 @@ from gtmsim.study.deciding import can_decide, renamed
 from gtmsim.study.size.guard import growing, guard
 from gtmsim.study.start import start_foreseen
 from gtmsim.study.targets import refuse_undefined
+
+TARGETS = "run.target"
 
 
 def checked(files: Sequence[Path], sets: Sequence[str], in_json: bool, quiet: bool) -> tuple[str, bool]:
@@ -43,9 +47,18 @@ def explained(file: Path, sets: Sequence[str], in_json: bool) -> str:
     scenario = load(file, sets)
     beware([scenario])
     lines = explain(scenario)
+    counts = _counted(lines)
+    lines = [_in_its_unit(line) for line in lines]
     if in_json:
         return as_json([line._asdict() for line in lines]).decode().rstrip("\n")
-    return f"{as_text(lines)}\n\n{_counted(lines)}"
+    return f"{as_text(lines)}\n\n{counts}"
+
+
+def _in_its_unit(line: Line) -> Line:
+    """A target in the unit of its metric, of which the language of scenarios knows nothing."""
+    said = line.path.removeprefix(f"{TARGETS}.")
+    metric = METRICS.get(metric_called(said)) if line.path.startswith(f"{TARGETS}.") else None
+    return line if metric is None else line._replace(unit=metric.unit)
 
 
 def _counted(lines: Sequence[Line]) -> str:

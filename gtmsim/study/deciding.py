@@ -8,9 +8,10 @@ from gtmsim.metrics.also import metric_called, nearest_metric, otherwise
 from gtmsim.scenario.files.placing import placed
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.sections.schema import Scenario
-from gtmsim.study.targets import renamed_targets, wrong_targets
+from gtmsim.study.targets import odd_targets, renamed_targets, wrong_targets
 
 SHARES = ("share", "probability")
+WIDE = 0.2  # a difference of a share that is seldom what matters
 
 
 class Objection(NamedTuple):
@@ -36,8 +37,7 @@ def objection(metric: str, smallest: float | None) -> Objection | None:
         )
     if smallest is not None and METRICS[metric].unit in SHARES and smallest >= 1.0:
         what = f"a difference of {smallest:,g} in `{metric}`: it is a share, of 0 to 1"
-        hint = "one percentage point is 0.01: `run.minimum_effect=0.01`"
-        return Objection("minimum_effect", "E_RANGE", what, hint)
+        return Objection("minimum_effect", "E_RANGE", what, "one percentage point is 0.01: `run.minimum_effect=0.01`")
     return None
 
 
@@ -46,19 +46,45 @@ def can_decide(scenario: Scenario) -> None:
     problems = wrong_targets(scenario)
     found = objection(scenario.run.primary_metric, scenario.run.minimum_effect)
     if found:
-        problem = Problem(found.code, found.what, found.hint, path=("run", found.parameter))
-        problems.insert(0, placed(problem, scenario))
+        problem = placed(Problem(found.code, found.what, found.hint, path=("run", found.parameter)), scenario)
+        problems.insert(0, _where_chosen(problem, scenario) if found.parameter == "minimum_effect" else problem)
     if problems:
         raise ScenarioError(problems)
+
+
+def _where_chosen(problem: Problem, scenario: Scenario) -> Problem:
+    """A difference that a base says stands well there: what does not fit is the metric that a variant chose."""
+    document = scenario.document
+    if document is None or document.file.startswith("--"):
+        return problem
+    metric, said = (document.values.get(("run", name)) for name in ("primary_metric", "minimum_effect"))
+    if metric is None or metric.file.startswith("--"):
+        return problem
+    hint = "one percentage point is 0.01: write `run.minimum_effect: 0.01`"
+    if said is None or document.lateness(metric) <= document.lateness(said):
+        return problem._replace(hint=hint)
+    what = f"{problem.message}, and the base says it for another metric"
+    return problem._replace(message=what, hint=f"{hint} beside it", mark=metric, path=("run", "primary_metric"))
 
 
 def renamed(scenario: Scenario) -> Iterator[Problem]:
     """A word on the metric that decides, and on those of targets, where they have another name than ours."""
     yield from renamed_targets(scenario)
+    yield from odd_targets(scenario)
+    yield from _wide(scenario)
     said = scenario.run.primary_metric
     if text := otherwise(said):
         hint = f"write `primary_metric: {metric_called(said)}`"
         yield placed(Problem("W_RENAMED", text, hint, path=("run", "primary_metric")), scenario)
+
+
+def _wide(scenario: Scenario) -> Iterator[Problem]:
+    """A word on a smallest difference of a share that was perhaps meant in percentage points."""
+    metric, smallest = metric_called(scenario.run.primary_metric), scenario.run.minimum_effect
+    if smallest is not None and METRICS[metric].unit in SHARES and WIDE <= smallest < 1.0:
+        what = f"a difference of {smallest:g} in `{metric}` is {100.0 * smallest:g} percentage points"
+        hint = f"if {smallest:g} of a point is meant, write `{smallest / 100.0:g}`"
+        yield placed(Problem("W_READING", what, hint, path=("run", "minimum_effect")), scenario)
 
 
 def too_large(metric: str, smallest: float | None, largest: float, currency: str) -> Problem | None:

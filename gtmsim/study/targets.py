@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, NoReturn
+from typing import NoReturn
 
 from gtmsim.journal.header import Header
 from gtmsim.metrics import METRICS, Metric, Undefined
@@ -21,8 +21,9 @@ from gtmsim.scenario.resolved.dates import DAYS_A_MONTH
 from gtmsim.scenario.resolved.inputs import Inputs
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.problems import StudyError
+from gtmsim.study.sums import Side, slowing, summed
+from gtmsim.study.sums import Target as Target
 
-Side = Literal["at_least", "at_most"]
 BETTER: dict[str | None, Side] = {"higher": "at_least", "lower": "at_most"}
 UNITS = {  # unit of a metric -> how an amount of it is said; what is not here is a plain number
     **{unit: unit for unit in ("money", "money/month", "money/year", "share")},
@@ -37,21 +38,6 @@ WHERE = ("run", "target")
 Place = tuple[str | int, ...]
 
 
-class Target(NamedTuple):
-    """One amount of a metric, to be reached by a day."""
-
-    metric: str
-    side: Side
-    amount: float  # in the metric's unit
-    by: datetime.date  # at whose end
-    month: int  # of the run, from 0, which ends that day
-
-    @property
-    def sign(self) -> float:
-        """1 where more is better than the target, -1 where less is."""
-        return 1.0 if self.side == "at_least" else -1.0
-
-
 def targets_of(scenario: Scenario) -> tuple[Target, ...]:
     """The targets in the order of the file, those of a metric by days; what is wrong with any is said before a run."""
     return tuple(each for each in _read(scenario) if isinstance(each, Target))
@@ -60,6 +46,14 @@ def targets_of(scenario: Scenario) -> tuple[Target, ...]:
 def wrong_targets(scenario: Scenario) -> list[Problem]:
     """What cannot be a target, with its place."""
     return [placed(each, scenario) for each in _read(scenario) if isinstance(each, Problem)]
+
+
+def odd_targets(scenario: Scenario) -> Iterator[Problem]:
+    """A word on sums that may be meant for the periods between their days."""
+    for said, wanted in scenario.run.target.items():
+        name = metric_called(said)
+        found = [each for each in targets_of(scenario) if each.metric == name]
+        yield from (placed(each, scenario) for each in slowing(found, wanted, (*WHERE, said)))
 
 
 def renamed_targets(scenario: Scenario) -> Iterator[Problem]:
@@ -154,6 +148,7 @@ def _of_metric(metric: Metric, wanted: TargetSaid, at: Place, scenario: Scenario
         what = f"`{metric.name}` has no better side, so nothing says if more or less of it is reached"
         yield Problem("E_MISSING", what, f"write `{{at_most: {amount}}}` or `{{at_least: {amount}}}`", path=at)
         return
+    found: list[Target] = []
     for day, amount, below in amounts(wanted):
         path = (*at, *below)
         month = _month(metric.name, day, scenario)
@@ -162,7 +157,10 @@ def _of_metric(metric: Metric, wanted: TargetSaid, at: Place, scenario: Scenario
             if isinstance(each, Problem):
                 yield each._replace(path=path)
         if isinstance(month, int) and isinstance(value, float):
-            yield Target(metric.name, side, value, day or _last_day(scenario), month)  # type: ignore[arg-type]
+            found.append(Target(metric.name, side, value, day or _last_day(scenario), month))  # type: ignore[arg-type]
+    yield from found
+    if len(found) == len(wanted.steps):
+        yield from summed(found, wanted, at)
 
 
 def _last_day(scenario: Scenario) -> datetime.date:

@@ -1,5 +1,8 @@
 """Which file says something: the scenario's own, one that it extends, a variant or a command."""
 
+from typing import Any
+
+from gtmsim.scenario.language.numbers import START
 from gtmsim.scenario.sections.schema import Scenario
 
 Path = tuple[str | int, ...]
@@ -31,3 +34,10 @@ def is_new(scenario: Scenario, path: Path) -> bool:
     root = None if document is None else document.root
     mark = None if document is None else document.values.get(path)
     return root is None or mark is None or mark.file != root.file
+
+
+def wrote_start(scenario: Scenario, path: Path, said: dict[Any, Any]) -> bool:
+    """Did who wrote a schedule's steps write its `start` too? What a base says stands where the first step does."""
+    marks = {} if scenario.document is None else scenario.document.values
+    days = [marks.get((*path, day)) for day in said if day != START]
+    return START not in said or marks.get((*path, START)) not in days

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
+from gtmsim.scenario.checks.said_where import wrote_start
 from gtmsim.scenario.checks.unusual import said_at
 from gtmsim.scenario.language.param import Schedule, values
 from gtmsim.scenario.language.problems import Problem
@@ -69,6 +70,10 @@ def _steps(
         elif after is not None and after <= start:
             what = f"`{text}` is never in force: {after} follows, and the run begins on {start}"
             hint = meant_year(after, start + datetime.timedelta(days=1), end) if after < start else ""
+            late = {str(key): key for key in said}.get(after.isoformat()) if isinstance(said, dict) else None
+            if date is None and late is not None and not wrote_start(scenario, path, said):
+                # Nobody wrote `start`: it is what stood there before a variant said the step.
+                what, at = f"{after} lies before the run, which begins on {start}: it holds all the time", (*path, late)
             yield Problem("W_UNUSED", what, hint or "leave it out", path=at)
 
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from gtmsim.scenario.files.changes import Change, Layer, layer_changes
 from gtmsim.scenario.files.document import Document, document_of
+from gtmsim.scenario.files.event_leads import event_leads
 from gtmsim.scenario.files.files import OWN, TEXTS, File, chain
 from gtmsim.scenario.files.instead import Instead
 from gtmsim.scenario.files.mappings import node_of
 from gtmsim.scenario.files.merging import Merging
-from gtmsim.scenario.files.multiples import multiples
+from gtmsim.scenario.files.multiples import mixed_shares, multiples
 from gtmsim.scenario.files.names import changed_name
 from gtmsim.scenario.files.reading import UNREADABLE, Entry, Node, read_text
 from gtmsim.scenario.files.renaming import Versions, changed_names
@@ -57,6 +58,8 @@ def assemble(
         tables.put(whole, file)
     removed |= _layered(whole, layers, model, problems, tables, files[0], instead)
     _merged(whole, layer_changes(Layer(tuple(settings)), problems), model, problems)
+    mixed_shares(whole, problems)
+    problems.extend(event_leads(whole))
     return document_of(whole, files[0].name, problems, removed)._replace(root=root)
 
 
@@ -77,6 +80,8 @@ def assemble_text(
     root = document_of(reading.top, name, ()) if layers and isinstance(reading.top.value, dict) else None
     tables = TableFiles(problems, instead)
     removed = _layered(reading.top, layers, model, problems, tables, None, instead)
+    mixed_shares(reading.top, problems)
+    problems.extend(event_leads(reading.top))
     return document_of(reading.top, name, problems, removed)._replace(root=root)
 
 
@@ -97,6 +102,8 @@ def assemble_mapping(
     tables.put(top)
     root = document_of(top, name, ()) if layers and isinstance(top.value, dict) else None
     removed = _layered(top, layers, model, problems, tables, None, instead)
+    mixed_shares(top, problems)
+    problems.extend(event_leads(top))
     return document_of(top, name, problems, removed)._replace(root=root)
 
 

@@ -1,18 +1,21 @@
 """Why a change cannot be made, said where it stands, with what could be written instead."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gtmsim.scenario.files.changes import Change
 from gtmsim.scenario.files.dated import Run
+from gtmsim.scenario.files.making import Leaf
 from gtmsim.scenario.files.names_around import NamesAround
+from gtmsim.scenario.files.near_names import near
 from gtmsim.scenario.files.reading import Node
 from gtmsim.scenario.files.relative import numeric, value_of
 from gtmsim.scenario.files.standing import new_value, part_declaration
-from gtmsim.scenario.files.tree import Place, lacks, name_of, names_things
+from gtmsim.scenario.files.tree import Place, below, known_names, lacks, name_of, names_things
 from gtmsim.scenario.language.problems import SHOWN, Mark, Problem, dotted, nearest
 from gtmsim.scenario.language.quantity import QuantityError, show
 from gtmsim.scenario.language.renamed_hints import nearest_name
 from gtmsim.scenario.language.section import Section
+from gtmsim.scenario.language.signed import signed
 from gtmsim.scenario.language.walk import Field
 
 MOST_NAMED = 4  # things that a hint lists
@@ -23,6 +26,7 @@ class ChangeFaults:
 
     def __init__(self, around: NamesAround, model: type[Section], run: Run, problems: list[Problem]) -> None:
         self.around, self.model, self.run, self.problems = around, model, run, problems
+        self.close: list[tuple[Place, Problem]] = []  # new names, with the known thing that each may be
 
     def empty(self, path: Place, key: Mark, is_there: bool = True) -> None:
         """A section with nothing in it, which removes nothing and may or may not stand there."""
@@ -50,13 +54,16 @@ class ChangeFaults:
             return True
         if any(name in new.value for name in field.sections[0].instead):
             return True
-        lacking = lacks(field, new)
-        if not lacking or not names_things(path, self.model):
+        if not names_things(path, self.model):
             return True
         around = self.around.whole
         for step in path[:-1]:
             around = self.around.step(around, step)
         known = [name for name in self.around.known_in(around, None) if name != path[-1]]
+        lacking = lacks(field, new)
+        if not lacking:
+            self._close(path, known, change)
+            return True
         close = nearest(path[-1], known) if known else ""
         said = ", ".join(f"`{name}`" for name in lacking)
         hint = (
@@ -64,6 +71,25 @@ class ChangeFaults:
         )
         self.report("E_UNKNOWN", f"nothing is called {show(path[-1])}", hint, change.entry.key, path)
         return False
+
+    def _close(self, path: Place, known: Iterable[str], change: Change) -> None:
+        """A new thing that says all that it needs, by a name that another has but for a slip."""
+        other = near(path[-1], known)
+        named = set(self.around.named_elsewhere(path[:-1]))  # what another section named, or does not know either
+        if not other or change.replaces or named:
+            return
+        name = dotted(path)
+        beside = (
+            f"`--set {name}:={{..}}`" if change.entry.key.file.startswith("--") else f"`replaces: {{{name}: {{..}}}}`"
+        )
+        what = f"nothing is called {show(path[-1])}, and this would add it beside `{other}`"
+        hint = f"did you mean `{other}`? To have both, write {beside}"
+        self.close.append(((*path[:-1], other), Problem("E_UNKNOWN", what, hint, change.entry.key, path)))
+
+    def misspelt(self, leaves: Iterable[Leaf]) -> Iterator[Problem]:
+        """New names close to that of a thing which stays."""
+        gone = {leaf.path for leaf in leaves if leaf.node is None}
+        return (problem for other, problem in self.close if other not in gone)
 
     def one_of_several(self, stands: Node, field: Field | None, path: Place, change: Change) -> None:
         """A change of a single value, said of a section."""
@@ -113,3 +139,18 @@ class ChangeFaults:
         if isinstance(said, str) and said in items:
             hint = f"`{dotted((*path, said))}: {{..}}` changes that row, `null` removes it"
         self.report("E_TYPE", what, hint, row.mark, path)
+
+
+def as_a_whole(path: Place, change: Change, field: Field | None = None) -> str:
+    """How to say a section that is off, of which a change says a part."""
+    said = change.entry.node.value
+    plain = isinstance(said, int | float) or (isinstance(said, str) and signed(said) is None)
+    inside = f"{said}" if plain else "..."
+    parts = list(change.path[len(path) :])
+    for place, part in enumerate(parts):
+        parts[place] = (known_names(field) and near(part, known_names(field))) or part
+        field = below(field, parts[place])
+    for part in reversed(parts):
+        inside = f"{{{part}: {inside}}}"
+    equals = "=" if change.entry.key.file.startswith("--") else ": "
+    return f"to add it, say it as a whole, as `{dotted(path)}{equals}{inside}`"

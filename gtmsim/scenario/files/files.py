@@ -60,7 +60,9 @@ def chain(path: Path, problems: list[Problem]) -> Iterator[File]:
         for key, entry in said.items():
             if key not in (*OWN, "extends", *CHANGING):
                 close = nearest(key, (*OWN, "extends", *CHANGING))
-                hint = close if close.startswith("did") else f"write it under `changes`, as `{key}.<name>: <value>`"
+                hint = (
+                    close if close.startswith("did") else f"write it under `changes`, as `{key}: {_shown(entry.node)}`"
+                )
                 problems.append(Problem("E_UNKNOWN", f"a variant says no {show(key)}", hint, entry.key, (key,)))
         extends = said["extends"].node
         asked = extends.mark
@@ -75,6 +77,11 @@ def chain(path: Path, problems: list[Problem]) -> Iterator[File]:
             what = f"more than {LONGEST_CHAIN} files extend one another"
             raise ScenarioError([*problems, Problem("E_DEPTH", what, "", asked, ("extends",))])
         real = base
+
+
+def _shown(node: Node) -> str:
+    """A value as it stands, a section in short."""
+    return " ".join(node.text.split()) or "{..}" if not isinstance(node.value, dict | list) else "{..}"
 
 
 def _read(real: Path, name: str, left: int, asked: Mark | None, problems: list[Problem]) -> Reading:

@@ -5,7 +5,7 @@ names exist and how values are said, never what they mean.
 """
 
 from gtmsim.scenario.files.besides import besides_every
-from gtmsim.scenario.files.change_faults import ChangeFaults
+from gtmsim.scenario.files.change_faults import ChangeFaults, as_a_whole
 from gtmsim.scenario.files.changes import Change
 from gtmsim.scenario.files.making import Leaf, Making
 from gtmsim.scenario.files.names_around import NamesAround
@@ -70,6 +70,7 @@ class Merging:
         """Make all changes; the names of what was removed, and where."""
         for path, entry in self.dated.items():
             self.take(Change(path, entry))
+        self.problems.extend(self.faults.misspelt(self.making.leaves))
         self.problems.extend(besides_every(self.making.leaves, self.run))
         self.making.settle()
         self.problems.extend(self.making.conflicts())
@@ -112,7 +113,7 @@ class Merging:
             self.faults.report("E_UNKNOWN", what, calendar, change.entry.key, change.path)
         elif part not in node.value and part not in known_names(field) and not (last and takes_names(field)):
             if not last and takes_names(field) and not self.names.known_in(node, field):
-                what, hint = f"no `{part}` in `{dotted(done)}` to change", as_a_whole(path, change)
+                what, hint = f"no `{part}` in `{dotted(done)}` to change", as_a_whole(path, change, holds)
                 self.faults.report("E_UNKNOWN", what, hint, change.entry.key, change.path)
             elif not (last and removes(change.entry.node) and part in self.names.named_elsewhere(done)):
                 self.faults.unknown(change, done, part, self.names.known_in(node, field))
@@ -125,7 +126,7 @@ class Merging:
         else:
             off = holds is not None and bool(holds.sections)
             what = f"`{dotted(path)}` is {'not there' if off else 'one value'}"
-            hint = as_a_whole(path, change) if off else "change it as a whole"
+            hint = as_a_whole(path, change, holds) if off else "change it as a whole"
             self.faults.report("E_UNKNOWN", what, hint, change.entry.key, change.path)
 
     def _through(self, node: Node, part: str, holds: Field, path: Place, change: Change) -> Node:
@@ -286,14 +287,3 @@ class Merging:
 def _of_one_value(new: Node, field: Field | None) -> bool:
     """Is this a change of a single value, said of a section?"""
     return field is not None and field.declaration is None and new.text != "" and signed(new.text) is not None
-
-
-def as_a_whole(path: Place, change: Change) -> str:
-    """How to say a section that is off, of which a change says a part."""
-    said = change.entry.node.value
-    plain = isinstance(said, int | float) or (isinstance(said, str) and signed(said) is None)
-    inside = f"{said}" if plain else "..."
-    for part in reversed(change.path[len(path) :]):
-        inside = f"{{{part}: {inside}}}"
-    equals = "=" if change.entry.key.file.startswith("--") else ": "
-    return f"to add it, say it as a whole, as `{dotted(path)}{equals}{inside}`"

@@ -3,6 +3,7 @@
 import datetime
 from fractions import Fraction
 
+from gtmsim.scenario.language.events import a_day
 from gtmsim.scenario.language.magnitude import MagnitudeError, exact_magnitude, magnitude
 from gtmsim.scenario.language.quantity_error import QuantityError as QuantityError
 from gtmsim.scenario.language.quantity_error import short as short
@@ -13,7 +14,7 @@ from gtmsim.scenario.language.respell import hint
 def parse(said: object, unit: str) -> float | int | datetime.date:
     """The number that `said` means [`unit`]; raises QuantityError, which says what to write instead."""
     try:
-        return magnitude(said, unit)
+        return magnitude(a_day(said, unit), unit)
     except MagnitudeError as fault:
         raise _hinting(fault) from None
 
@@ -21,7 +22,7 @@ def parse(said: object, unit: str) -> float | int | datetime.date:
 def exact(said: object, unit: str) -> Fraction:
     """The number that `said` means, without any rounding [`unit`, which is no date]."""
     try:
-        return exact_magnitude(said, unit)
+        return exact_magnitude(a_day(said, unit), unit)
     except MagnitudeError as fault:
         raise _hinting(fault) from None
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from gtmsim.scenario.language.events import a_day
 from gtmsim.scenario.language.magnitude import magnitude
 from gtmsim.scenario.language.numberlike import numberlike
 from gtmsim.scenario.language.offer import Offer
@@ -116,7 +117,7 @@ def is_taken(text: str, unit: str) -> bool:
     if change is not None and change.how in ("times", "percent", "points"):
         return True
     try:
-        magnitude(_value(text), unit)
+        magnitude(a_day(_value(text), unit), unit)
     except QuantityError:
         return False
     return True

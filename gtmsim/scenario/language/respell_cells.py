@@ -71,7 +71,19 @@ def cell_hint(text: str, column: Fact | Output, error: CellError, calendar: Cale
     words = list(dict.fromkeys(quoted(each) for group in taken for each in group))
     if column.name in IN_MONTHS and not re.search("[a-z]", plain, re.IGNORECASE):
         words = [each for word in words for each in (word.replace(" days", " months"), word)]
-    return Offer([words], otherwise, "did you mean" if misspelt else "write")
+    remarks = {} if calendar is None or column.name != "month" else _lying(plain, words, calendar)
+    return Offer([words], otherwise, "did you mean" if misspelt else "write", remarks=remarks)
+
+
+def _lying(text: str, words: list[str], calendar: Calendar) -> dict[str, str]:
+    """Which month of which year the number of a month of the run is, where a date was read."""
+    if not dates(text):
+        return {}
+    first = calendar.start.year * 12 + calendar.start.month - 2
+    months = {word: divmod(first + int(word), 12) for word in words if word.isdigit()}
+    return {
+        word: f"for {year}-{month + 1:02} alone, as months of the run count" for word, (year, month) in months.items()
+    }
 
 
 def _meaning(text: str, column: Fact | Output) -> str:

@@ -37,7 +37,7 @@ def written(number: str, words: Reading, asked: Asked) -> Iterator[str]:
     elif unit in TIMED:
         yield from _timed(number, words, asked)
     elif unit == "lead/day":
-        yield from ([f"{amount} per {per}"] if per else [f"{amount} per day", f"{amount} per month"])
+        yield from ([f"{amount} per {per}"] if per else [f"{amount} per {each}" for each in ("day", "month", "event")])
     elif unit in RATED:
         yield f"{amount}{'%' if words.percent else ''}" + (f" per {per}" if per else "")
     elif unit == "share":
