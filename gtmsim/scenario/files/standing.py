@@ -13,8 +13,10 @@ from gtmsim.scenario.language.amounts import AmountDeclaration
 from gtmsim.scenario.language.declare import Declaration
 from gtmsim.scenario.language.laws import LawDeclaration
 from gtmsim.scenario.language.numbers import LeverDeclaration, NumberDeclaration
+from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.language.quantity import QuantityError, show
+from gtmsim.scenario.language.signed import MORE
 from gtmsim.scenario.language.walk import Field, field_of, fields
 from gtmsim.scenario.language.words import ListDeclaration, MixDeclaration
 
@@ -194,6 +196,11 @@ def _elementwise(new: Node, base: Any, declaration: Declaration) -> Node:
         return new
     if not isinstance(base, list) or len(base) != len(new.value):
         raise QuantityError("E_LENGTH", "a list that changes another has as many values", "say every value")
+    for place, one in enumerate(new.value):
+        if (found := change_in(one, item)) and found.against == MORE:
+            told = one.text.strip()
+            what = f"{show(told)} comes on top of the step before it, and a list of this kind has no steps"
+            raise QuantityError("E_SIGN", what, Offer([[told.removesuffix(MORE).strip()]]), (place,))
     return Node([_checked_change(one, of, item) for one, of in zip(new.value, base, strict=True)], new.mark)
 
 
