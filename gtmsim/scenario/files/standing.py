@@ -8,6 +8,7 @@ from gtmsim.scenario.files.dated import Run, rescheduled
 from gtmsim.scenario.files.locations import standing_location
 from gtmsim.scenario.files.reading import Entry, Node
 from gtmsim.scenario.files.relative import SHARE, change_in, changed, may_be_negative, nothing_stands, numeric, value_of
+from gtmsim.scenario.files.too_small import too_small
 from gtmsim.scenario.files.varying import keeping_spread, warn_of_spread
 from gtmsim.scenario.language.amounts import AmountDeclaration
 from gtmsim.scenario.language.declare import Declaration
@@ -106,6 +107,8 @@ def new_value(
         return _multiple(new, base)
     if base is None and default is not None:
         base = declaration.write(default)
+    if base is not None:
+        problems.extend(too_small(new, base, declaration, path))
     if isinstance(declaration, LeverDeclaration) and _is_schedule(new):
         return rescheduled(new, base, declaration, run)
     if isinstance(new.value, dict) and "value" not in new.value:
