@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from gtmsim.scenario.files.written import written
+from gtmsim.scenario.language.numberlike import Grouped
 from gtmsim.scenario.language.quantity import QuantityError
 from gtmsim.scenario.language.scalars import resolve
 from gtmsim.scenario.language.section import Section
@@ -57,6 +58,12 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if bare else '"')
 
 
+def _grouped(dumper: yaml.SafeDumper, number: Grouped) -> yaml.ScalarNode:
+    """As it was said, since a cell is the text."""
+    return dumper.represent_scalar("tag:yaml.org,2002:float", number.text)
+
+
+_Dumper.add_representer(Grouped, _grouped)
 _Dumper.add_representer(str, _text)
 _Dumper.add_multi_representer(str, _text)
 _Dumper.ignore_aliases = lambda *_: True  # type: ignore[method-assign]  # the reader refuses them

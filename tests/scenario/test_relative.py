@@ -251,7 +251,7 @@ def test_two_signed_days_have_two_readings() -> None:
 def test_a_change_of_months_lies_on_months(scheduled: Path) -> None:
     found = load(scheduled, ["plan.spend.content={2026-02-01: +1k}"]).plan.spend["content"]
     assert found.values[:3] == (10_000, 12_000, 13_000) and len(found.values) == 24
-    every = ", ".join(["+1k"] * 12 + ["x2"] * 12)
+    every = ", ".join(["+1k on the base"] * 12 + ["x2 on the base"] * 12)
     found = load(scheduled, [f"plan.spend.content=[{every}]"]).plan.spend["content"]
     assert found.monthly and found.values[0] == 11_000 and found.values[-1] == 66_000
     assert load(scheduled, ["plan.spend.content=+1k"]).plan.spend["content"].values[5] == 16_000

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from gtmsim.scenario.checks.idle import idle
 from gtmsim.scenario.checks.idle_contracts import odd_terms
 from gtmsim.scenario.checks.other_readings import other_readings
+from gtmsim.scenario.checks.periods import odd_periods
 from gtmsim.scenario.checks.proportions import odd_proportions
 from gtmsim.scenario.checks.table_readings import table_readings
 from gtmsim.scenario.checks.timing import odd_dates
@@ -21,7 +22,7 @@ def odd(scenario: Scenario, told: Collection[Path] = ()) -> list[Problem]:
 
     Nothing more is said of the size of what has been `told` of already."""
     sizes: dict[Path, Problem] = {}
-    for problem in unusual_numbers(scenario):
+    for problem in (*unusual_numbers(scenario), *odd_periods(scenario)):
         if problem.path not in told:
             sizes.setdefault(problem.path, problem)
     for problem in odd_proportions(scenario):

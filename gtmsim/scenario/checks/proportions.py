@@ -6,6 +6,7 @@ From means alone, and with wide limits: what is said here is worth a look, not a
 from collections.abc import Iterator
 
 from gtmsim.mechanisms.staff.section import Team
+from gtmsim.scenario.checks.said_where import is_changed
 from gtmsim.scenario.checks.unusual import A_DOLLAR, Number, numbers, said_at
 from gtmsim.scenario.checks.workload import work_of_teams
 from gtmsim.scenario.language.meant import either, meant
@@ -103,12 +104,24 @@ def _saturated(scenario: Scenario) -> Iterator[Problem]:
         half = scenario.market.channels[name].half_saturation_spend
         if half is None:
             continue
-        found = list(numbers(spend, said_at(document, ("plan", "spend", name))))
+        place, where = ("plan", "spend", name), ("market", "channels", name, "half_saturation_spend")
+        found = list(numbers(spend, said_at(document, place)))
         highest = max(found, key=lambda number: number.value)
-        if highest.value > SATURATED * half:
+        if highest.value > SATURATED * half and is_changed(scenario, where) and not is_changed(scenario, place):
+            what = f"half of the channel's leads for {roughly(half)} a month, and {roughly(highest.value)} is spent"
+            yield Problem("W_UNUSUAL", what, _dearer(said_at(document, where), half, highest.value), path=where)
+        elif highest.value > SATURATED * half:
             what = f"{highest.value / half:.0f} times the spend that brings half of the channel's leads"
             hint = _cheaper(str(highest.said or highest.value), SATURATED * half)
             yield Problem("W_UNUSUAL", what, hint, path=("plan", "spend", name, *highest.below))
+
+
+def _dearer(said: object, half: float, spend: float) -> str:
+    """The same half-saturation in another scale that the spend is about right for."""
+    told = said.get("value") if isinstance(said, dict) else said
+    read = NumberDeclaration("money/month", "").allowed
+    hint = meant(told, "money/month", (spend / SATURATED, spend * SATURATED), read) if half < spend else ""
+    return hint or "check the amount and its period"
 
 
 def _dear_leads(scenario: Scenario) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from gtmsim.scenario.checks.policies import policy_problems, unmet
 from gtmsim.scenario.checks.start import start_problems, unknown
 from gtmsim.scenario.language.param import Schedule, values
 from gtmsim.scenario.language.problems import Problem, nearest
+from gtmsim.scenario.language.spelling import percent
 from gtmsim.scenario.sections.schema import Scenario
 
 Path = tuple[str | int, ...]
@@ -136,7 +137,9 @@ def _odd(scenario: Scenario) -> Iterator[Problem]:
         term = plan.terms.get(name, 12)
         if segment.churn > 0.6:
             got = f"{segment.churn:.0%} of the customers leave in a year"
-            yield Problem("W_UNUSUAL", got, "check the number and its period", path=path)
+            stay = f"write `{percent(float(f'{1.0 - segment.churn:.12g}'))}` if so many are to stay"
+            hint = f"{stay}, or check the period" if segment.churn < 1.0 else "check the number and its period"
+            yield Problem("W_UNUSUAL", got, hint, path=path)
         elif term == 1 and 0.0 < segment.churn < 0.05:
             got = f"{segment.churn:.1%} a year is little for monthly contracts"
             yield Problem("W_UNIT", got, "churn is said per contract year; was a monthly rate meant?", path=path)

@@ -124,7 +124,7 @@ def _refuse_forgotten(change: Step, before: Step, later: list[Step]) -> None:
 
 
 def _by_month(node: Node, base: Any, declaration: LeverDeclaration, run: Run) -> Node:
-    """A list of months of which some are relative."""
+    """A list of months of which some are relative: each is a change as a date of a schedule would make it."""
     if not any(change_in(one, declaration) for one in node.value):
         return node
     if run.months is not None and len(node.value) != run.months:
@@ -138,7 +138,17 @@ def _by_month(node: Node, base: Any, declaration: LeverDeclaration, run: Run) ->
     stands = base if isinstance(base, list) else [base] * len(node.value)
     if len(stands) != len(node.value):
         raise QuantityError("E_LENGTH", f"the base has {len(stands)} months, this {len(node.value)}", "say every month")
-    return Node([changed(one, of, declaration) for one, of in zip(node.value, stands, strict=True)], node.mark)
+    said: list[Node] = []
+    holds: list[Node] = []
+    for place, (one, of) in enumerate(zip(node.value, stands, strict=True)):
+        found = change_in(one, declaration)
+        month = Step(FIRST, str(place), Entry(one.mark, one))
+        try:
+            holds = [one] if found is None else _on(month, found, holds, [Step(FIRST, str(place), of)], declaration)
+            said.append(one if found is None else _folded(holds, of, declaration))
+        except QuantityError as fault:
+            raise (fault if fault.at else fault.below(place)) from None
+    return Node(said, node.mark)
 
 
 def _dated(base: Any, run: Run) -> dict[str, Any]:

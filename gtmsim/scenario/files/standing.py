@@ -8,13 +8,16 @@ from gtmsim.scenario.files.dated import Run, rescheduled
 from gtmsim.scenario.files.locations import standing_location
 from gtmsim.scenario.files.reading import Entry, Node
 from gtmsim.scenario.files.relative import SHARE, change_in, changed, may_be_negative, nothing_stands, numeric, value_of
+from gtmsim.scenario.files.too_small import too_small
 from gtmsim.scenario.files.varying import keeping_spread, warn_of_spread
 from gtmsim.scenario.language.amounts import AmountDeclaration
 from gtmsim.scenario.language.declare import Declaration
 from gtmsim.scenario.language.laws import LawDeclaration
 from gtmsim.scenario.language.numbers import LeverDeclaration, NumberDeclaration
+from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.language.quantity import QuantityError, show
+from gtmsim.scenario.language.signed import MORE
 from gtmsim.scenario.language.walk import Field, field_of, fields
 from gtmsim.scenario.language.words import ListDeclaration, MixDeclaration
 
@@ -104,6 +107,8 @@ def new_value(
         return _multiple(new, base)
     if base is None and default is not None:
         base = declaration.write(default)
+    if base is not None:
+        problems.extend(too_small(new, base, declaration, path))
     if isinstance(declaration, LeverDeclaration) and _is_schedule(new):
         return rescheduled(new, base, declaration, run)
     if isinstance(new.value, dict) and "value" not in new.value:
@@ -194,6 +199,11 @@ def _elementwise(new: Node, base: Any, declaration: Declaration) -> Node:
         return new
     if not isinstance(base, list) or len(base) != len(new.value):
         raise QuantityError("E_LENGTH", "a list that changes another has as many values", "say every value")
+    for place, one in enumerate(new.value):
+        if (found := change_in(one, item)) and found.against == MORE:
+            told = one.text.strip()
+            what = f"{show(told)} comes on top of the step before it, and a list of this kind has no steps"
+            raise QuantityError("E_SIGN", what, Offer([[told.removesuffix(MORE).strip()]]), (place,))
     return Node([_checked_change(one, of, item) for one, of in zip(new.value, base, strict=True)], new.mark)
 
 

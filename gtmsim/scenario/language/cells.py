@@ -37,7 +37,7 @@ class CellDeclaration(Declaration):
             number = resolve(value)
         except QuantityError:
             return value
-        return number if isinstance(number, int | float) and str(number) == value else value
+        return number if isinstance(number, int | float) and repr(number) == value else value
 
     def json(self) -> dict[str, Any]:
         """A text or a number."""

@@ -18,6 +18,7 @@ __all__ = ["Usual", "around", "either", "is_usual", "meant"]
 OFFERED, AROUND = 2, 3  # writings that a hint names at most
 PERIODS_OFFERED = ("month", "year", "week", "day", "quarter")
 TIMES = ("minutes", "hours", "days", "weeks", "months", "years")
+MISTAKEN = {"money/month": "year", "money/year": "month"}  # the period that is most often meant, where none is said
 SCALES = {"": ("k", "M"), "k": ("", "M"), "M": ("k", "")}
 DIGITS = 30  # of a number that is still taken apart
 
@@ -84,10 +85,11 @@ def _groups(parts: Parts, number: Decimal, unit: str, usual: Usual) -> Iterator[
 
 
 def _money(parts: Parts, unit: str) -> Iterator[Iterable[str]]:
-    """Another scale where no period is said, another period where it is not the parameter's own, or either."""
+    """A month for a year where no period is said, or another scale; another period where it is not the parameter's."""
     scales, periods = list(_scales(parts)), list(_periods(parts)) if unit in PERIODS else []
     if not parts.per:
-        yield from (scales, periods)
+        yield [*([_joined(parts, parts.scale, MISTAKEN[unit])] if unit in MISTAKEN else []), *scales]
+        yield periods
     elif parts.per == PERIODS.get(unit):
         yield [*scales[:1], *periods[:1]]
         yield [*scales, *periods]

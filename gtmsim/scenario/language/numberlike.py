@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from typing import Any
 
 # `*+` and `++` never give back what they took: without them a long run of blanks is parted in all ways, for hours.
 NUMBER = r"[+-]?(?:\d[\d_,.]*+|\.\d++)(?:[eE][+-]?\d++)?"
@@ -10,6 +11,23 @@ OTHER_BASE = re.compile(r"[+-]?0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)")
 LONGEST = 40  # characters
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _CLOCK = re.compile(r"(\d{1,3}):(\d{1,2})(?::\d{1,2}(?:\.\d*)?)?")
+
+
+class Grouped(float):
+    """A number whose point may part thousands, as `120.000` does to some; which it is depends on what is counted."""
+
+    text: str
+
+    def __new__(cls, text: str) -> "Grouped":
+        said = super().__new__(cls, text)
+        said.text = str(text)
+        return said
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Grouped, (self.text,)
 
 
 def numberlike(text: str) -> str:

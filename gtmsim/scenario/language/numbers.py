@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from gtmsim.scenario.language.declare import Declaration, each, expected, text_of
 from gtmsim.scenario.language.magnitude import write
 from gtmsim.scenario.language.meant import meant
+from gtmsim.scenario.language.numberlike import Grouped
 from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.problems import nearest
 from gtmsim.scenario.language.quantity import QuantityError, parse, show
@@ -105,12 +106,21 @@ class NumberDeclaration(Declaration):
 
     def read_alone(self, said: object) -> Any:
         """The number, where no range may stand [the declared unit]."""
+        if isinstance(said, Grouped) and self.unit == "1" and self.usual is not None:
+            self._refuse_grouped(said, self.usual)
         try:
             return self._within(parse(said, self.unit), said)
         except QuantityError as fault:
             if self.asked == Asked(self.unit) or fault.code == "E_RANGE":
                 raise
             raise fault.hinting(partial(hint, said, self.unit, self.asked)) from None
+
+    def _refuse_grouped(self, said: Grouped, usual: Usual) -> None:
+        """Refuse a plain number that is as usual with its point as it is without."""
+        if usual[0] <= 1000 * said <= usual[1]:  # type: ignore[operator]  # no date
+            whole = str(int(said.text.replace(".", "")))
+            offer = Offer([[whole, f"{float(said):.12g}"]])
+            raise QuantityError("E_NUMBERLIKE", f"{show(said)} can be read in several ways", offer)
 
     def _within(self, value: Any, said: object) -> Any:
         if self.within(value):

@@ -15,7 +15,8 @@ from gtmsim.scenario.language.cells import read_literal
 from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.respell import LONGEST, example, respelled
 from gtmsim.scenario.language.respell_dates import dates
-from gtmsim.scenario.language.respell_numbers import NUMBER
+from gtmsim.scenario.language.respell_numbers import NUMBER, short
+from gtmsim.scenario.language.respell_words import COUNTED
 
 _BEFORE = {
     ">=": r">=|=>|≥|at least|min(?:imum)?\b\.?|from|since|starting|(?:not|no) (?:below|under|less than|before)",
@@ -39,6 +40,7 @@ _NEGATED = re.compile(
     r"isn't|is not|never)(?![a-z])\W*(?P<rest>.+)|(?P<first>.+?) (?:excluded|not)",
     re.IGNORECASE,
 )
+GROUPED = re.compile(r"(?<!\d)(?<!\d\.)([1-9]\d{0,2})\.(\d{3})(?!\.?\d)")  # may be in thousands
 _ANY = ("any", "all", "*", "anything", "everything", "every", "everyone", "whatever")
 _PARTS = re.compile(r"\s*(?:,|;|\||/|\bor\b|\band\b|&)\s*", re.IGNORECASE)
 _YAML_SIGNS = tuple("<>=![]{}&*#|%@`-?:,\"'")
@@ -132,6 +134,9 @@ def _tests(text: str, column: Fact | Output, calendar: Calendar | None) -> Itera
     elif column.kind == "category":
         yield from _categories(text, column)
     else:
+        if (column.unit or "1") in COUNTED and GROUPED.search(text):
+            yield GROUPED.sub(r"\1\2", text)
+            yield GROUPED.sub(lambda found: short(found[0]), text)
         yield from _numbers(text, column, calendar)
         if re.search(r"\d,\d{3}(?!\d)", text):  # may be two numbers as well
             yield re.sub(r"(?<=\d),(?=\d)", ", ", text)

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from gtmsim.scenario.language.numberlike import numberlike
+from gtmsim.scenario.language.numberlike import THOUSANDS, Grouped, numberlike
 from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.quantity import QuantityError, show
 
@@ -35,7 +35,7 @@ def resolve(text: str) -> Any:
         value = float(text)
         if value - value != 0:
             raise QuantityError("E_RANGE", f"{show(text)} is too large a number", "write a finite number")
-        return value
+        return Grouped(text) if THOUSANDS.fullmatch(text) else value
     if _NOT_FINITE.fullmatch(text):
         raise QuantityError("E_RANGE", f"{show(text)} is not a finite number", "write a finite number, or quote a text")
     if _OLD_SWITCHES.fullmatch(text):
