@@ -54,9 +54,13 @@ def add_up(inputs: Inputs, replication: int = 0) -> tuple[Journal, list[Reason]]
     assert [each.at for each in votes] == np.flatnonzero(journal.kind == Kind.VOTE).tolist()
     assert [each.logit for each in votes] == journal.value[journal.kind == Kind.VOTE].tolist()
     assert [each.outcome for each in votes] == journal.int_value[journal.kind == Kind.VOTE].tolist()
-    due = journal.of(Kind.RENEWAL_DUE)
+    # Who has to give notice decides then, and at the end of the term no more.
+    due = (journal.kind == Kind.NOTICE_DUE) | ((journal.kind == Kind.RENEWAL_DUE) & (journal.int_value == 0))
     renewals = [each for each in found if each.decision == RENEW]
     assert [each.entity for each in renewals] == journal.entity[due].tolist()
+    lapsed = (journal.kind == Kind.CHURNED) & (journal.detail == 1)
+    if (journal.kind == Kind.NOTICE_DUE).any() or lapsed.any():
+        return journal, found  # of who stays, some miss the date, take a notice back, let a contract lapse or close
     kept = Counter(journal.entity[journal.of(Kind.RENEWED)].tolist()) - Counter(
         journal.entity[journal.of(Kind.SAVED)].tolist()
     )

@@ -16,7 +16,7 @@ from gtmsim.engine.reference import demand, simulate
 from gtmsim.mechanisms.channels import inputs as channels
 from gtmsim.mechanisms.committee import section as committee
 from gtmsim.mechanisms.qualification import steps as qualification
-from gtmsim.mechanisms.subscription import steps as subscription
+from gtmsim.mechanisms.subscription import renewal as subscription
 from gtmsim.scenario.resolved import resolving
 
 EVERYTHING = Path(__file__).parent.parent / "scenarios" / "everything.yaml"

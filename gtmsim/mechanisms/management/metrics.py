@@ -12,7 +12,7 @@ from gtmsim.rules.calendar import DAY
 NOBODY = "nobody manages a team in this scenario"
 
 
-@metric("count", "firm", by=("team",))
+@metric("1", "firm", by=("team",))
 def managers(ledger: Ledger, cut: Cut) -> Values:
     """Mean number of managers of the teams over the horizon."""
     months = ledger.rows(MANAGERS)
