@@ -79,7 +79,7 @@ MEANT = [
     ("month", "12m", ["12 months"]),
     ("month", "Annual", ["annual"]),
     ("month", "month-to-month", ["monthly"]),
-    ("lead/day", 12, ["12 per day", "12 per month"]),
+    ("lead/day", 12, ["12 per day", "12 per month", "12 per event"]),
     ("lead/day", "12 leads a day", ["12 per day"]),
     ("lead/day", "360 pm", ["360 per month"]),
     ("1/year", "15% p.a.", ["15% per year"]),

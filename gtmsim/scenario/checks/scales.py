@@ -15,7 +15,7 @@ CODE = "W_READING"
 FAR = 4.0  # standard deviations beyond which nothing is expected
 MARGIN = 4.0  # times as much as prices and growth may add
 SMALL_CASH = 1_000.0  # dollars that no firm steers by
-LEAST_SHARE, MOST_SHARE = 0.05, 3.0  # of hours that tables ask about
+LEAST_SHARE = 0.05  # of hours that tables ask about
 STEEPEST = 6.0  # deviations of fit
 THOUSAND = 1_000.0
 
@@ -59,7 +59,7 @@ def _range(scenario: Scenario, fact: Fact) -> tuple[float, float, float, str] | 
             f"is {roughly(known)} on day 0" if known > least else "of a firm is more",
         )
     if fact.name == "utilisation":
-        return LEAST_SHARE, MOST_SHARE, 1.0, "is 1, or 100 %, where all hours are worked"
+        return LEAST_SHARE, math.inf, 1.0, "is 1, or 100 %, where all hours are worked"
     if fact.name == "coverage":
         return LEAST_SHARE, 1.0, 1.0, "is 1, or 100 %, where all needed hours are there"
     if fact.name == "fit":
