@@ -87,14 +87,14 @@ def read_literal(text: str, fact: Fact | Output) -> float:
         if not isinstance(said, int | float | str) or isinstance(said, bool):
             return plain(text, fact)
         value = float(parse(said, fact.unit or "1"))  # type: ignore[arg-type]  # no fact is a date
-        if isinstance(fact, Fact) and fact.unit == "share" and "%" not in text:
+        if fact.unit == "share" and "%" not in text and (isinstance(fact, Fact) or value > fact.high):
             _refuse_percentage(text, value, fact)
         return value
     except QuantityError as error:
         raise CellError(error.code, error.what, error.hint) from None
 
 
-def _refuse_percentage(text: str, value: float, fact: Fact) -> None:
+def _refuse_percentage(text: str, value: float, fact: Fact | Output) -> None:
     """Refuse a number without `%` that was probably meant with it: 90 is 9000 %."""
     if value <= min(fact.high, BARE):
         return
