@@ -8,7 +8,8 @@ from typing import Any
 from gtmsim.policies.facts import DATE, Fact, Output
 from gtmsim.policies.literals import CellError, bare, plain
 from gtmsim.scenario.language.declare import Declaration, each, text_of
-from gtmsim.scenario.language.magnitude import write
+from gtmsim.scenario.language.magnitude import is_counted, write
+from gtmsim.scenario.language.numberlike import clear
 from gtmsim.scenario.language.quantity import QuantityError, parse, show
 from gtmsim.scenario.language.scalars import resolve
 
@@ -118,6 +119,7 @@ def write_literal(value: float, fact: Fact | Output) -> str:
         if abs(value) > BARE:
             return f"{Decimal(repr(value)) * 100:f}%"
     text = str(write(value, unit))
+    text = clear(text) if is_counted(unit) else text
     thousands = f"{value / 1000.0:.12g}k"
     short = unit.startswith("money") and abs(value) >= 1000.0 and "e" not in thousands and len(thousands) < len(text)
     return thousands if short and parse(thousands, unit) == value else text
