@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from gtmsim.scenario.files.written import written
-from gtmsim.scenario.language.numberlike import Grouped
+from gtmsim.scenario.language.numberlike import Grouped, clear
 from gtmsim.scenario.language.quantity import QuantityError
 from gtmsim.scenario.language.scalars import resolve
 from gtmsim.scenario.language.section import Section
@@ -63,7 +63,14 @@ def _grouped(dumper: yaml.SafeDumper, number: Grouped) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:float", number.text)
 
 
+def _number(dumper: yaml.SafeDumper, number: float) -> yaml.ScalarNode:
+    """So that its point is taken for nothing else."""
+    said = dumper.represent_float(number)
+    return dumper.represent_scalar("tag:yaml.org,2002:float", clear(said.value))
+
+
 _Dumper.add_representer(Grouped, _grouped)
+_Dumper.add_representer(float, _number)
 _Dumper.add_representer(str, _text)
 _Dumper.add_multi_representer(str, _text)
 _Dumper.ignore_aliases = lambda *_: True  # type: ignore[method-assign]  # the reader refuses them

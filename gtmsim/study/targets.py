@@ -1,6 +1,7 @@
 """What a scenario is to reach, in the units of its metrics; what cannot be a target is refused before a run."""
 
 import datetime
+import re
 from collections.abc import Iterator
 from typing import NoReturn
 
@@ -33,6 +34,8 @@ UNITS = {  # unit of a metric -> how an amount of it is said; what is not here i
     "months": "day",  # of which a month is a twelfth of a year
     **dict.fromkeys(("customers", "leads", "deals"), "count"),
 }
+BARE = {"months": (" months",), "days": (" days", " months"), "hours": ("h", " days")}  # of a number without a unit
+PERCENT = re.compile(r"([-+]?\d+(?:\.\d+)?) ?%")
 MOST_SHARE = 10.0  # of what is no part of what it is compared with, such as net retention
 WHERE = ("run", "target")
 Place = tuple[str | int, ...]
@@ -202,8 +205,7 @@ def _amount(metric: Metric, said: object, code: str) -> float | Problem:
         value = float(parse(said, unit)) / (DAYS_A_MONTH if metric.unit == "months" else 1.0)  # type: ignore[arg-type]
     except QuantityError as fault:
         what = f"{fault.what}, as `{metric.name}` is in {_worded(metric.unit, code)}"
-        bare = metric.unit == "months" and not isinstance(said, str)
-        return Problem(fault.code, what, f"write `{said} months`" if bare else str(hint(said, unit)))
+        return Problem(fault.code, what, _instead(metric, said, unit))
     word = currency(said)
     if word and not is_currency(word, code):
         what = f"{show(said)} is not in the scenario's currency, {code}"
@@ -214,6 +216,15 @@ def _amount(metric: Metric, said: object, code: str) -> float | Problem:
         percent = f"{value:g}%" if not isinstance(said, str) and value / 100 <= most else EXAMPLES["share"]
         return Problem("E_RANGE", f"{what} of `{metric.name}`", f"write for example `{percent}`")
     return value
+
+
+def _instead(metric: Metric, said: object, unit: str) -> str:
+    """What to write for an amount that is not in the metric's unit."""
+    if metric.unit in BARE and not isinstance(said, str):
+        first, *others = (f"`{said}{each}`" for each in BARE[metric.unit])
+        return f"write {' or '.join([first, *others])}"
+    points = PERCENT.fullmatch(said.strip()) if metric.unit == "points" and isinstance(said, str) else None
+    return f"write `{points[1]}`" if points else str(hint(said, unit))
 
 
 def _worded(unit: str, code: str) -> str:

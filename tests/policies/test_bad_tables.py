@@ -64,7 +64,7 @@ WRONG = [
         'discount: {hit: first, rows: [{name: a, when: {age: "> 20"}, then: {discount: 5%}}, {name: b, then: {}}]}',
         [
             "15:57 E_UNIT plan.policies.discount.rows.0.when.age: `20` has no unit; need a duration; "
-            'write `"> 20 days"`',
+            'write `"> 20 days"` or `"> 20 months"`',
         ],
     ),
     (

@@ -379,6 +379,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
     known, raised = agreements(told, life), 0  # and agreed rises within the running term
     agreed, anew = Agreed(term), False
     following_agreement = agreed
+    over = 0  # months of the contract at whose end a discount at first was over
     noticed = cheaper = 0  # the kind of the latest row of a notice in this term, and months that cost less at first
     regain = 0.0  # by how much the price rises after them
     won = next((row.time for row in life if row.kind == Kind.WON), 0)
@@ -447,7 +448,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
             same((row.number, row.amount), (1.0, max(1, half_up(mrr * regain))), row)
             assert agreeing(told, anchors, cheaper, row), row
             assert not held or months == cheaper, (row, months, cheaper)
-            held, cheaper = row.level if held else 0, 0
+            held, over, cheaper = row.level if held else 0, cheaper, 0
         elif row.kind == Kind.UPLIFTED and not held:
             raised += 1
             assert 12 * raised < term, row
@@ -465,7 +466,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
         elif row.kind == Kind.REACTIVATED:
             same(row.amount, max(1, half_up(lost * told.market.win_back.mrr_share)), row)
             anchors, months, billed, raised, fresh, years_grown = [row.time], 0, 0, 0, False, 0
-            noticed = cheaper = 0
+            noticed = cheaper = over = 0
         elif row.kind == Kind.INVOICED:
             if fresh:
                 # Of a contract of years day 0 finds some billed; where no renewal is seen, nor is its beginning.
@@ -491,7 +492,16 @@ def one_customer(told: Told, life: list[Row]) -> None:
                 ends = [told.later(began, n) for began in anchors for n in range(-term, most)]
                 paid_until = sorted({end for end in ends if end > row.time})
             else:
-                of = (mrr - grown, mrr, agreed.escalator, billed - bill, billed, raised, cheaper - months, regain)
+                of = (
+                    mrr - grown,
+                    mrr,
+                    agreed.escalator,
+                    max(billed - bill, over - months),
+                    billed,
+                    raised,
+                    cheaper - months,
+                    regain,
+                )
                 possible = [co_termed(told, row, began, months, of) for began in anchors]
                 assert (row.sub, row.amount, row.level, row.number) in possible, (row, possible)
         elif row.kind == Kind.CREDITED:

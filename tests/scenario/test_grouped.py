@@ -64,3 +64,14 @@ def test_the_number_is_written_as_it_was_said() -> None:
     said = Grouped("3.250")
     copy = pickle.loads(pickle.dumps(said))
     assert (copy, str(copy), repr(float(copy))) == (3.25, "3.250", "3.25")
+
+
+def test_what_is_worked_out_is_written_so_that_it_is_read_again() -> None:
+    """An amount that happens to have three decimals is one, however it came about."""
+    scenario = load(BASE, ["market.channels.partners.cost_per_lead=2.25"])
+    changed = scenario.market.channels["partners"].model_copy(update={"cost_per_lead": 1.125})
+    channels = {**scenario.market.channels, "partners": changed}
+    made = scenario.model_copy(update={"market": scenario.market.model_copy(update={"channels": channels})})
+    text = resolved_yaml(made)
+    assert "cost_per_lead: 1.1250" in text
+    assert load_text(text).market.channels["partners"].cost_per_lead == 1.125

@@ -72,7 +72,12 @@ class Channel(Section):
         float, param("share", "share of `max_leads` that needs no spend", ge=0, le=1, usual=(0.001, 1))
     ] = 0.0
     seasonality: Annotated[
-        list[Annotated[float, param("1", "seasonality: multiplier of the month's leads", ge=0, le=5, usual=(0, 4))]]
+        list[
+            Annotated[
+                float,
+                param("1", "seasonality: multiplier of the month's leads", ge=0, le=5, usual=(0, 4), twelfths=True),
+            ]
+        ]
         | None,
         words("twelve multipliers of the leads, January to December"),
     ] = None

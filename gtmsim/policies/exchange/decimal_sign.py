@@ -56,16 +56,16 @@ class DecimalSign:
         self.comma = delimiter != "," and (bool(self.commas) or (delimiter == ";" and not self.points))
 
     def plain(self, cell: Cell) -> str:
-        """The cell with decimal points and without groups; raises CellError where it may mean two things."""
+        """The cell with points that part decimals alone, and no groups; CellError where it may mean two things."""
         if isinstance(cell.said, Typed):
-            return cell.said.text
+            return clear(cell.said.text)
         text, found, whole_text = [], 0, _joined(cell.said.text)
         for match in _TOKEN.finditer(whole_text):
             whole = match[0].rstrip(".,") if ".." not in match[0] else match[0]
             parts = [self._plain(part, cell) if part else part for part in re.split(r"(\.\.)", whole)]
             text += [whole_text[found : match.start()], "".join(parts)]
             found = match.start() + len(whole)
-        return "".join(text) + whole_text[found:]
+        return clear("".join(text) + whole_text[found:])
 
     def _plain(self, token: str, cell: Cell) -> str:
         if ("," not in token and "." not in token) or token == "..":

@@ -15,11 +15,15 @@ from gtmsim.scenario.language.param import values
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.language.quantity import show
 from gtmsim.scenario.language.spelling import PERIODS, percent, roughly
+from gtmsim.scenario.language.units import TIMES
 from gtmsim.scenario.sections.schema import Scenario
 
 Path = tuple[str | int, ...]
 OTHER = {"year": "month", "month": "year", "day": "month"}  # the period that is mistaken for the unit's own
 RATIOS = {"year": (1.0 / 24.0, 1.0 / 8.0), "month": (8.0, 18.0), "day": (20.0, 45.0)}  # then, of what stood
+WORKED = {"day": (220.0, "220 days"), "hour": (1_760.0, "220 days of 8 hours")}  # of a year, roughly
+MONTHS = (0.5, 2.0)  # what the mean of the twelve months may be without a word
+YEAR = {"day": 365.25, "hour": 8_766.0}
 PARTS = {"month": 12.0, "quarter": 4.0}  # of a year
 CLEAR, NEAR = 0.15, 0.015  # how far from a half a share is whose complement is another, and how near that one
 
@@ -55,6 +59,8 @@ def odd_periods(scenario: Scenario) -> Iterator[Problem]:
             alike = sum(other.unit == each.unit for other in once.values()) - 1
             yield _warning(each, alike)
     yield from _quotas(scenario)
+    yield from _days_of_pay(scenario)
+    yield from _seasons(scenario)
 
 
 def _stood(declaration: NumberDeclaration, said: Any) -> float:
@@ -119,3 +125,30 @@ def _quotas(scenario: Scenario) -> Iterator[Problem]:
         what = f"{show(said)} is for a year, whatever `period` is, and an AE costs {roughly(salary)} a year"
         hint = f"write `{yearly}` if it is for a {quota.period}"
         yield Problem("W_UNIT", what, hint, path=("plan", "quota", "per_year"))
+
+
+def _days_of_pay(scenario: Scenario) -> Iterator[Problem]:
+    """Pay for a day, which counts every day of the year as paid."""
+    for path, declaration, value in values(scenario):
+        if path[-1] == "salary" and declaration.unit == "money/year" and value is not None:
+            for number in numbers(value, said_at(scenario.document, path), declaration.unit):
+                parts = parts_of(number.said)
+                days = WORKED.get(TIMES.get(parts.per, "")) if parts is not None else None
+                if days is not None and number.value > 0.0:
+                    each = "day" if days[0] < 365.0 else "hour"
+                    yearly = roughly(number.value * days[0] / YEAR[each])
+                    what = f"{show(number.said)} is paid for all of a year, {roughly(number.value)}"
+                    hint = f"write `{yearly}` if about {days[1]} are worked and paid"
+                    yield Problem("W_UNIT", what, hint, path=(*path, *number.below))
+
+
+def _seasons(scenario: Scenario) -> Iterator[Problem]:
+    """Multipliers of the twelve months that leave a channel far fewer or far more leads than `max_leads` says."""
+    for name, channel in scenario.market.channels.items():
+        said = channel.seasonality
+        mean = sum(said) / len(said) if said else 1.0
+        if said and not MONTHS[0] <= mean <= MONTHS[1]:
+            what = f"the mean of the twelve is {mean:.3g}, and `max_leads` is of a month of 1"
+            scaled = ", ".join(f"{each / mean:.4g}" for each in said) if mean > 0.0 else ""
+            hint = f"write `[{scaled}]` if these are parts of a year" if scaled else "say a month of 1 or more"
+            yield Problem("W_UNUSUAL", what, hint, path=("market", "channels", name, "seasonality"))

@@ -1,5 +1,6 @@
 """New values beside those that stand: which are changes, which are values, and which could be either."""
 
+import re
 from typing import Any
 
 from gtmsim.policies.facts import Output
@@ -17,12 +18,14 @@ from gtmsim.scenario.language.numbers import LeverDeclaration, NumberDeclaration
 from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.language.quantity import QuantityError, show
+from gtmsim.scenario.language.respell import ranged
 from gtmsim.scenario.language.signed import MORE
 from gtmsim.scenario.language.walk import Field, field_of, fields
 from gtmsim.scenario.language.words import ListDeclaration, MixDeclaration
 
 Path = tuple[str | int, ...]
 LOCATIONS, SPREADS = ("mean", "median"), ("sigma", "cv")
+MIDDLE = re.compile(r"write `\{value: ([^,]+),")  # of the ends of a range
 PARTS = {*LOCATIONS, *SPREADS, "distribution", "value", "low", "high", "source"}
 # What a part of a law says anew -> what no longer holds of the base.
 FORGOTTEN = {
@@ -115,10 +118,22 @@ def new_value(
         return _mix(new, base) if isinstance(declaration, MixDeclaration) else _parts(new, base, declaration)
     if isinstance(new.value, list):
         return _elementwise(new, base, declaration)
+    _refuse_range(new, base, declaration)
     if change_in(new, declaration) is None and _can_be(declaration, value_of(new)):
         problems.extend(warn_of_spread(new, base, declaration, path))
         new = keeping_spread(new, base, declaration)
     return _checked_change(new, base, declaration)
+
+
+def _refuse_range(new: Node, base: Any, declaration: Declaration) -> None:
+    """Refuse `5-10 days` for a law, with a hint that keeps the spread that the base says."""
+    spread = next((name for name in SPREADS if name in base), "") if isinstance(base, dict) else ""
+    if not isinstance(declaration, LawDeclaration) or not spread or not isinstance(new.value, str):
+        return
+    if middle := MIDDLE.match(ranged(new.value, declaration.unit)):
+        where = next(name for name in LOCATIONS if name in base)
+        what = f"need a duration, got {show(new.value)}"
+        raise QuantityError("E_TYPE", what, Offer([[f"{{{where}: {middle[1]}, {spread}: {base[spread]}}}"]]))
 
 
 def _checked_change(new: Node, base: Any, declaration: Declaration) -> Node:

@@ -10,6 +10,7 @@ from gtmsim.scenario.language.declare import Declaration
 from gtmsim.scenario.language.forms import plain_number
 from gtmsim.scenario.language.magnitude import parts_of
 from gtmsim.scenario.language.meant import either
+from gtmsim.scenario.language.numberlike import THOUSANDS
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.language.quantity import QuantityError, exact, show
 
@@ -26,8 +27,8 @@ def too_small(new: Node, base: Any, declaration: Declaration, path: Path) -> Ite
     stands = max(_amounts(base, declaration.unit), default=Fraction(0))
     for node, place in _leaves(new, path):
         found = change_in(node, declaration)
-        parts = parts_of(plain_number(found.rest)) if found is not None and found.how == "add" else None
-        if found is None or parts is None or parts.scale:
+        parts = parts_of(found.rest) if found is not None and found.how == "add" else None
+        if found is None or parts is None or parts.scale or THOUSANDS.fullmatch(parts.number):
             continue
         try:
             amount = exact(plain_number(found.rest), declaration.unit)

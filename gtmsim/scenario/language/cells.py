@@ -8,7 +8,8 @@ from typing import Any
 from gtmsim.policies.facts import DATE, Fact, Output
 from gtmsim.policies.literals import CellError, bare, plain
 from gtmsim.scenario.language.declare import Declaration, each, text_of
-from gtmsim.scenario.language.magnitude import write
+from gtmsim.scenario.language.magnitude import is_counted, write
+from gtmsim.scenario.language.numberlike import clear
 from gtmsim.scenario.language.quantity import QuantityError, parse, show
 from gtmsim.scenario.language.scalars import resolve
 
@@ -87,14 +88,14 @@ def read_literal(text: str, fact: Fact | Output) -> float:
         if not isinstance(said, int | float | str) or isinstance(said, bool):
             return plain(text, fact)
         value = float(parse(said, fact.unit or "1"))  # type: ignore[arg-type]  # no fact is a date
-        if isinstance(fact, Fact) and fact.unit == "share" and "%" not in text:
+        if fact.unit == "share" and "%" not in text and (isinstance(fact, Fact) or value > fact.high):
             _refuse_percentage(text, value, fact)
         return value
     except QuantityError as error:
         raise CellError(error.code, error.what, error.hint) from None
 
 
-def _refuse_percentage(text: str, value: float, fact: Fact) -> None:
+def _refuse_percentage(text: str, value: float, fact: Fact | Output) -> None:
     """Refuse a number without `%` that was probably meant with it: 90 is 9000 %."""
     if value <= min(fact.high, BARE):
         return
@@ -118,6 +119,7 @@ def write_literal(value: float, fact: Fact | Output) -> str:
         if abs(value) > BARE:
             return f"{Decimal(repr(value)) * 100:f}%"
     text = str(write(value, unit))
+    text = clear(text) if is_counted(unit) else text
     thousands = f"{value / 1000.0:.12g}k"
     short = unit.startswith("money") and abs(value) >= 1000.0 and "e" not in thousands and len(thousands) < len(text)
     return thousands if short and parse(thousands, unit) == value else text

@@ -12,6 +12,7 @@ from gtmsim.scenario.language.numbers import SAID_KEYS, NumberDeclaration, Usual
 from gtmsim.scenario.language.problems import nearest
 from gtmsim.scenario.language.quantity import QuantityError, parse, show
 from gtmsim.scenario.language.units import EXAMPLES
+from gtmsim.scenario.language.working import counted, refuse_days
 
 _KEYS = ("mean", "median", "sigma", "cv", "distribution", "source")
 DEVIATIONS = ("sd", "std", "stdev", "stddev", "standard_deviation", "deviation")
@@ -42,7 +43,7 @@ class LawDeclaration(Declaration):
         if isinstance(said, LawSaid):
             return said
         if not isinstance(said, dict) or ("value" in said and set(said) <= set(SAID_KEYS)):
-            value = NumberDeclaration(self.unit, self.meaning, ge=0).read(said)
+            value = NumberDeclaration(self.unit, self.meaning, ge=0, usual=self.usual).read(said)
             return LawSaid("fixed", value, 0.0)
         for key in said:
             if key not in _KEYS:
@@ -121,9 +122,11 @@ class LawDeclaration(Declaration):
 
     def _location(self, said: dict[Any, object], key: str) -> float:
         try:
+            refuse_days(said[key], self.unit)
             value = float(parse(said[key], self.unit))  # type: ignore[arg-type]  # not a date
         except QuantityError as fault:
-            raise fault.below(key) from None
+            units = counted(said[key], self.unit, self.usual) if fault.code == "E_UNIT" else ""
+            raise (fault.hinting(lambda: units) if units else fault).below(key) from None
         if value < 0 or (value == 0 and said.get("distribution") != "fixed"):
             raise QuantityError("E_DIST", f"{key} {show(said[key])} is not above 0", "", (key,))
         return value

@@ -54,7 +54,7 @@ def magnitude(said: object, unit: str) -> float | int | datetime.date:
         raise MagnitudeError("E_RANGE", f"{said} is not a finite number", unit)
     elif said != 0 and unit in ("day", "hour", "month", "lead/day", "clock"):
         raise MagnitudeError("E_UNIT", f"{show(said)} has no unit; need {MEANS[unit]}", unit, said)
-    elif isinstance(said, Grouped) and _counts(unit):
+    elif isinstance(said, Grouped) and is_counted(unit):
         raise MagnitudeError("E_NUMBERLIKE", f"{show(said)} can be read in several ways", unit, said.text)
     else:
         exact = said
@@ -153,10 +153,10 @@ def _apart(found: re.Match[str]) -> Parts:
 
 def _is_grouped(found: re.Match[str], unit: str) -> bool:
     """Whether a point may part thousands, as in `12.000 per month`: nobody counts such things to three decimals."""
-    return _counts(unit) and not found["scale"] and bool(THOUSANDS.fullmatch(found["number"]))
+    return is_counted(unit) and not found["scale"] and bool(THOUSANDS.fullmatch(found["number"]))
 
 
-def _counts(unit: str) -> bool:
+def is_counted(unit: str) -> bool:
     """Whether a unit is of things or money, which nobody counts to thousandths."""
     return unit.startswith("money") or unit in ("count", "lead/day", "1/month", "1/day")
 

@@ -30,6 +30,11 @@ class Grouped(float):
         return Grouped, (self.text,)
 
 
+def clear(text: str) -> str:
+    """A number whose point nobody takes for one that parts thousands: `1.1250`."""
+    return f"{text}0" if THOUSANDS.fullmatch(text) else text
+
+
 def numberlike(text: str) -> str:
     """What to write instead of a number in a form that programs read in different ways; empty if `text` is none."""
     if OTHER_BASE.fullmatch(text):

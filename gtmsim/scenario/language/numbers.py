@@ -8,14 +8,15 @@ from typing import Any, NamedTuple
 
 from gtmsim.scenario.language.declare import Declaration, each, expected, text_of
 from gtmsim.scenario.language.magnitude import write
-from gtmsim.scenario.language.meant import meant
+from gtmsim.scenario.language.meant import is_usual, meant
 from gtmsim.scenario.language.numberlike import Grouped
 from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.problems import nearest
-from gtmsim.scenario.language.quantity import QuantityError, parse, show
+from gtmsim.scenario.language.quantity import QuantityError, parse, short, show
 from gtmsim.scenario.language.respell import LONGEST, Asked, hint, ranged
 from gtmsim.scenario.language.respell_dates import dates
 from gtmsim.scenario.language.units import EXAMPLES
+from gtmsim.scenario.language.working import counted, refuse_days
 
 Number = float | int | datetime.date
 Usual = tuple[Number, Number]  # lowest and highest that a planner expects to see [the declared unit, money in dollars]
@@ -48,6 +49,7 @@ class NumberDeclaration(Declaration):
     reported: str = ""  # what others report, of which the default need not be one
     per: str = ""  # the period of which the unit says nothing, as of hours a month
     counts: str = ""  # the unit of time that a plain number counts
+    twelfths: bool = False  # of a month beside the mean month, which some say as a share of the year
 
     @property
     def asked(self) -> Asked:
@@ -60,6 +62,9 @@ class NumberDeclaration(Declaration):
         """The number [the declared unit]."""
         if isinstance(said, dict) and "value" in said:
             return self._ranged(said)
+        if isinstance(said, dict) and said and all(is_day(key) for key in said):
+            what = "values by date, and this is one value for the whole run"
+            raise QuantityError("E_TYPE", what, "say one value here; another from some day on is another scenario")
         try:
             return self.read_alone(said)
         except QuantityError as fault:
@@ -108,9 +113,14 @@ class NumberDeclaration(Declaration):
         """The number, where no range may stand [the declared unit]."""
         if isinstance(said, Grouped) and self.unit == "1" and self.usual is not None:
             self._refuse_grouped(said, self.usual)
+        refuse_days(said, self.unit)
         try:
             return self._within(parse(said, self.unit), said)
         except QuantityError as fault:
+            if fault.code == "E_UNIT" and (units := counted(said, self.unit, self.usual)):
+                raise fault.hinting(lambda: units) from None
+            if self.twelfths and fault.code == "E_TYPE" and str(said).strip().endswith("%"):
+                raise fault.hinting(lambda: twelve_times(str(said).strip().rstrip("% "))) from None
             if self.asked == Asked(self.unit) or fault.code == "E_RANGE":
                 raise
             raise fault.hinting(partial(hint, said, self.unit, self.asked)) from None
@@ -143,14 +153,19 @@ class NumberDeclaration(Declaration):
         if self.unit == "share" and 1 < value <= 100 and (self.le == 1 or self.lt == 1):
             if isinstance(said, str):
                 return f"a share is at most 100 %{'' if self.le == 1 else ', and this one is less'}"
+            if value < 2 and self.usual is not None and "rise" in self.meaning and is_usual(value - 1, self.usual):
+                return Offer([[f"{100 * (value - 1):.6g}%"]], "a rise is said alone", "a rise is said alone: write")
             if value < 2:
                 why = f"a share is 0 to 1 and {value:g} is {100 * value:g} %"
                 return Offer([[f"{10 * value:g}%", f"{value:g}%"]], why, f"{why}; did you mean")
             return Offer([[f"{value:g}%"]], "a share is 0 to 1", "did you mean")
+        if self.twelfths and 5 < value <= 100:
+            return twelve_times(str(said))
         return "" if self.usual is None else meant(said, self.unit, self.usual, self.allowed)
 
     def allowed(self, said: object) -> Any:
         """The number, or a fault without a hint, for whoever looks for one [the declared unit]."""
+        refuse_days(said, self.unit)
         value = parse(said, self.unit)
         if not self.within(value):
             raise QuantityError("E_RANGE", "out of bounds")
@@ -202,6 +217,24 @@ class LeverDeclaration(NumberDeclaration):
         values = each(said.items(), super().read)
         steps = sorted(zip(dates, values, strict=True), key=lambda step: step[0] or datetime.date.min)
         return Schedule(tuple(date for date, _ in steps), tuple(value for _, value in steps), monthly=False)
+
+
+def is_day(key: object) -> bool:
+    """Whether a name is one of those that a schedule has."""
+    try:
+        _from(key)
+    except QuantityError:
+        return False
+    return True
+
+
+def twelve_times(percent: str) -> str:
+    """A hint for a month's share of the year [%]: what it is beside the mean month."""
+    try:
+        number = f"{12 * float(percent) / 100:.6g}"
+    except ValueError:
+        return ""
+    return Offer([[number]], lead=f"{short(percent)}% of a year is this much of its mean month: write")
 
 
 def _from(key: object) -> datetime.date | None:

@@ -46,15 +46,17 @@ def param(
     per: str = "",
     counts: str = "",
     steps: tuple[str, ...] = (),
+    twelfths: bool = False,
 ) -> NumberDeclaration:
     """A number, said alone or as {value, low, high, source}; a share lies from 0 to 1 unless bounds say otherwise.
 
     Beyond `usual` it is allowed and warned of; money there is in dollars, and 0, which turns things off, is usual.
     `source` says where the default comes from, `reported` what others have seen, which need not be the default.
     `steps` are the changes of it that a planner would try.
-    `per` is the period of which the unit says nothing, `counts` the unit of time that a count is of: hints convert."""
+    `per` is the period of which the unit says nothing, `counts` the unit of time that a count is of: hints convert.
+    `twelfths` are of a month beside the mean month, which some say as a share of the year."""
     bounds = _bounds(unit, gt, ge, lt, le)
-    more = {"usual": usual, "reported": reported, "per": per, "counts": counts, "steps": steps}
+    more = {"usual": usual, "reported": reported, "per": per, "counts": counts, "steps": steps, "twelfths": twelfths}
     return NumberDeclaration(_unit(unit), meaning, source, *bounds, **more)  # type: ignore[arg-type]  # each its own
 
 

@@ -41,6 +41,7 @@ _NEGATED = re.compile(
     re.IGNORECASE,
 )
 GROUPED = re.compile(r"(?<!\d)(?<!\d\.)([1-9]\d{0,2})\.(\d{3})(?!\.?\d)")  # may be in thousands
+BARE = re.compile(r"(?<![\w.])(\d{1,9}(?:\.\d{1,6})?)(?![\w.%]| ?[^\W\d])")  # a number without a unit
 _ANY = ("any", "all", "*", "anything", "everything", "every", "everyone", "whatever")
 _PARTS = re.compile(r"\s*(?:,|;|\||/|\bor\b|\band\b|&)\s*", re.IGNORECASE)
 _YAML_SIGNS = tuple("<>=![]{}&*#|%@`-?:,\"'")
@@ -138,6 +139,9 @@ def _tests(text: str, column: Fact | Output, calendar: Calendar | None) -> Itera
             yield GROUPED.sub(r"\1\2", text)
             yield GROUPED.sub(lambda found: short(found[0]), text)
         yield from _numbers(text, column, calendar)
+        other = "h" if "wait" in column.name else " months"
+        if column.unit == "day" and BARE.search(text):
+            yield BARE.sub(rf"\1{other}", text)
         if re.search(r"\d,\d{3}(?!\d)", text):  # may be two numbers as well
             yield re.sub(r"(?<=\d),(?=\d)", ", ", text)
 

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 BESIDE = ("of", "the", "st", "nd", "rd", "th")
+PARTS = {"early": 1, "start": 1, "beginning": 1, "mid": 15, "middle": 15, "end": 31, "late": 31}  # of a month: its day
 FIRST, LAST = 1900, 2200
 
 
 def dates(text: str) -> list[str]:
     """The days that a text may mean, as `2026-01-31`; none where it means no day or says more than one."""
-    lowered = text.lower()
+    lowered = re.sub(r"(\d)\s?[日号]", r"\1", re.sub(r"(?<=\d)\s?[年月]\s?(?=\d)", "-", text.lower()))
+    if week := re.fullmatch(r"(\d{4})\W?w(\d{1,2})", lowered.strip()):
+        return _monday(int(week[1]), int(week[2]))
     words = re.findall(r"[^\W\d_]+", lowered)
     if not all(_is_of_a_day(word) for word in words) or re.search(r"[-+<>=!~?*x]$|^[-+<>=!~?*x]", lowered.strip()):
         return []
@@ -21,7 +24,7 @@ def dates(text: str) -> list[str]:
 
 def _is_of_a_day(word: str) -> bool:
     """Whether a word of a date says nothing else."""
-    named = word[:3] in MONTHS and len(word) <= len("september")
+    named = word in PARTS or (word[:3] in MONTHS and len(word) <= len("september"))
     return word in BESIDE or re.fullmatch(r"q\d?", word) is not None or named or word[:3] in WEEKDAYS
 
 
@@ -34,7 +37,8 @@ def _days(text: str) -> Iterator[datetime.date]:
         month = MONTHS.index(names[0]) + 1
         year = next((number for number in numbers if FIRST <= number <= LAST), 0)
         others = [number for number in numbers if number != year]
-        yield from _day(year, month, others[0] if others else 1)
+        part = next((day for word, day in PARTS.items() if re.search(rf"\b{word}\b", text)), 1)
+        yield from _day(year, month, others[0] if others else part)
     elif re.fullmatch(r"\d{8}", text):
         yield from _day(int(text[:4]), int(text[4:6]), int(text[6:]))
     elif len(numbers) == 3 and numbers[0] > 31:
@@ -53,6 +57,14 @@ def _days(text: str) -> Iterator[datetime.date]:
         yield from _day(numbers[1], numbers[0], 1)
     elif len(numbers) == 1 and FIRST <= numbers[0] <= LAST:
         yield from _day(numbers[0], 1, 1)
+
+
+def _monday(year: int, week: int) -> list[str]:
+    """The first day of a week of a year."""
+    try:
+        return [datetime.date.fromisocalendar(year, week, 1).isoformat()]
+    except ValueError:
+        return []
 
 
 def _day(year: int, month: int, day: int) -> Iterator[datetime.date]:
