@@ -27,7 +27,7 @@ changes:
     discount:
       hit: first
       rows:
-        - {name: huge, when: {contract_value: ">= 900M"}, then: {discount: 15%, approval: 4 days}}
+        - {name: huge, when: {contract_value: ">= 600k"}, then: {discount: 15%, approval: 4 days}}
         - {name: slow, when: {age: "> 60 days"}, then: {discount: 10%}}
         - {name: rest, then: {discount: 0%}}
 """

@@ -696,7 +696,7 @@ def scenarios(draw: Any) -> Said:
         market["condition"] = draw(conditions(run))
     if says(draw, "contracts", RARELY):
         market["contracts"] = {"discount_sensitivity": draw(one_of([0.05, 0, 1])), "commitment": draw(one_of([0.3, 0]))}
-        market["contracts"] |= {"missed_notice": draw(shares(0, 0.3)), "lapse": draw(shares(0, 0.2))}
+        market["contracts"] |= {"missed_notice": draw(shares(0.1, 0.8)), "lapse": draw(shares(0, 0.2))}
     if says(draw, "productivity_spread"):
         market["productivity_spread"] = {name: draw(one_of([0.4, 2, 0])) for name in draw(some(("sdr", "ae", "csm")))}
     if says(draw, "attrition"):

@@ -570,13 +570,13 @@ def co_termed(told: Told, row: Row, began: int, months: int, of: Any) -> tuple[i
     year = (max(first, 12 * raised), min(last, 12 * raised + 12)) if escalator else (first, last)
     if 0 < ends < last:
         year = (year[0], min(year[1], ends))
-    begins, ends = (told.later(began, months + month) for month in year)
+    begins, until = (told.later(began, months + month) for month in year)
     later, old, new = 0, before, after
     for month in range(year[1], last):
         old, new = (stepped(mrr, escalator, month, ends, regain) for mrr in (old, new))
         later += new - old
-    span, left = year[1] - year[0], (ends - row.time) // DAY
-    whole = (ends - begins) // DAY
+    span, left = year[1] - year[0], (until - row.time) // DAY
+    whole = (until - begins) // DAY
     return span, (after - before) * span * left // whole + later, later, left / whole
 
 

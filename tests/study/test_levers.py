@@ -21,6 +21,16 @@ from gtmsim.study.problems import StudyError
 BASELINE = load("scenarios/baseline.yaml", ["run.months=9", "run.run_off=false"])
 # What may follow dates in a plan and is no step by itself: a cost whose effect is said elsewhere, or a part of a whole.
 WITHOUT_STEP = {
+    "agencies.*.retainer",
+    "offers.*.introductory.discount",
+    "offers.*.notice_period",
+    "renewal_offers.*.notice_period",
+    "teams.ae.managers.salary",
+    "teams.csm.managers.salary",
+    "teams.sdr.managers.salary",
+    "tools_per_head.ae",
+    "tools_per_head.csm",
+    "tools_per_head.sdr",
     "contact_capture_rate.*",
     "lead_magnets.*.strength",
     "teams.sdr.salary",
