@@ -704,6 +704,8 @@ def agencies_and_tools_cost_what_was_planned(told: Told) -> None:
         for row in told.of(Kind.AGENCY_FEE, Kind.AGENCY_RETAINER, Kind.TOOLS)
     }
     same(len(told.of(Kind.AGENCY_FEE, Kind.AGENCY_RETAINER, Kind.TOOLS)), len(posted))
+    for row in posted.values():
+        same(row.time, told.midnight(row.sub + 1) * DAY, row)
     spent = {(row.channel, row.sub): row.amount for row in told.of(Kind.CHANNEL_SPEND)}
     for number, (_, said) in enumerate(sorted(told.plan.agencies.items())):
         for month in range(told.run.months):
