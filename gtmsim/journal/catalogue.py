@@ -50,7 +50,7 @@ class EventKind(int):
     cash: Cash | None = None
     refunds: bool = False  # may its amount take money back?
     share: bool = False  # is its value from 0 to less than 1?
-    rare: bool = False  # so few in a replication that metrics look at each
+    rare: bool = False  # so few in a replication that metrics look at each: their places are noted in passing
     # What the columns say, in words.
     detail: str = ""
     amount: str = ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gtmsim.journal.header import Ints
+from gtmsim.journal.header import Floats, Ints
 from gtmsim.journal.journal import Journal
 from gtmsim.machine import cache
 from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND, LEAD_FEE
@@ -37,7 +37,7 @@ from gtmsim.metrics.statements import Statements
 from gtmsim.metrics.tally import Tally, cells_of, monthly_of
 from gtmsim.metrics.tasks import Tasks, Turns
 from gtmsim.metrics.values import Sums
-from gtmsim.metrics.waits import waits_of
+from gtmsim.metrics.waits import queued_by, waits_of
 
 if TYPE_CHECKING:
     from gtmsim.metrics.compiled.reading import Reading
@@ -102,6 +102,11 @@ class Ledger:
     def waits(self) -> Slotted:
         """Time waited [microseconds], and leads that were served."""
         return Slotted(self.given, self.reading.waited if self.reading else by_slot(waits_of(self.accounts)))
+
+    @cached_property
+    def queued(self) -> Floats:
+        """What work that was begun had waited [days], and how much that was, shape (2, teams)."""
+        return self.reading.queued if self.reading else queued_by(self.rows(TASK_STARTED))
 
     @cached_property
     def modes(self) -> Slotted:

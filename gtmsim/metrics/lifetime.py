@@ -32,16 +32,17 @@ class Months(NamedTuple):
 
 def months_of(parts: Floats, margin: float) -> Months:
     """MRR as the product of ratios from month to month, and its gross profit."""
-    before, after, cost = np.moveaxis(parts[:, AGES:].reshape(len(parts), 3, CAP - 1), 1, 0)
-    mrr, spent = np.empty((2, len(parts), CAP))
-    mrr[:, 0], spent[:, 0] = parts[:, FIRST], parts[:, FIRST_COST]
+    before, after, cost = np.moveaxis(parts[:, AGES:].reshape(len(parts), 3, CAP - 1), (1, 2), (0, 1))
+    found = np.empty((CAP, 2, len(parts)))
+    found[0] = parts[:, FIRST], parts[:, FIRST_COST]
+    later = np.stack((after, cost), axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         for age in range(1, CAP):
-            last, seen = mrr[:, age - 1], before[:, age - 1]
+            last, seen = found[age - 1, 0], before[age - 1]
             # Nothing is expected of nobody; of somebody whom nobody was like, nothing is known.
             rest = np.where(last > 0.0, np.nan, last)
-            mrr[:, age] = np.where(seen > 0.0, last * after[:, age - 1] / seen, rest)
-            spent[:, age] = np.where(seen > 0.0, last * cost[:, age - 1] / seen, rest)
+            found[age] = np.where(seen > 0.0, last * later[age - 1] / seen, rest)
+    mrr, spent = np.ascontiguousarray(found.transpose(1, 2, 0))
     return Months(mrr, mrr * margin - spent)
 
 

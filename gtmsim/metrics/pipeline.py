@@ -3,7 +3,6 @@
 import numpy as np
 
 from gtmsim.journal.header import Floats
-from gtmsim.mechanisms.staff.rows import TASK_STARTED
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.lifetime import over
@@ -91,10 +90,7 @@ def utilisation(ledger: Ledger, cut: Cut) -> Values:
 @metric("days", "pipeline", by=("team",), better="lower")
 def queue_wait(ledger: Ledger, cut: Cut) -> Values:
     """Mean time for which work that a team began had waited for it; by team alone."""
-    begun, teams = ledger.rows(TASK_STARTED), len(ledger.header.teams)
-    staffed = np.flatnonzero(begun.team >= 0)
-    team = begun.team[staffed].astype(np.int64)
-    waited = ratios(np.bincount(team, begun.value[staffed], minlength=teams), np.bincount(team, minlength=teams))
+    waited = ratios(*ledger.queued)
     found = [value if tasked else NO_TASKS for tasked, value in zip(ledger.costs.acquiring, waited, strict=True)]
     return [value for dim in cut.dims for value in ((*found, NO_TASKS) if dim else (BY_TEAM,))]
 

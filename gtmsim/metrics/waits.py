@@ -1,11 +1,12 @@
-"""How long the leads had waited whose qualification began, by channel and segment. Knows no metric."""
+"""How long leads had waited whose qualification began, and all work that teams began. Knows no metric."""
 
 import numpy as np
 
-from gtmsim.journal.header import Ints
+from gtmsim.journal.header import Floats, Ints
 from gtmsim.mechanisms.channels.rows import LEAD
 from gtmsim.mechanisms.staff.rows import TASK_STARTED
 from gtmsim.metrics.accounts import Accounts
+from gtmsim.metrics.rows import Rows
 
 QUALIFICATION = -1  # detail of a task
 
@@ -26,3 +27,12 @@ def waits_of(accounts: Accounts) -> Ints:
     np.add.at(cells[0], where, served.time - accounts.beginning(places[mine]).time)
     np.add.at(cells[1], where, 1)
     return cells
+
+
+def queued_by(begun: Rows) -> Floats:
+    """What the work had waited that was begun [days], and how much that was, shape (2, teams)."""
+    teams = len(begun.journal.header.teams)
+    staffed = np.flatnonzero(begun.team >= 0)
+    team = begun.team[staffed].astype(np.int64)
+    waited = np.bincount(team, begun.value[staffed], minlength=teams)
+    return np.array([waited, np.bincount(team, minlength=teams)], np.float64)

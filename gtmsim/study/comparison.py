@@ -73,13 +73,23 @@ class Comparison:
     @cached_property
     def differences(self) -> dict[Key, dict[str, Difference]]:
         """Each scenario minus the base, for every metric that both have."""
-        base, *others = self.results
         found: dict[Key, dict[str, Difference]] = ByMetric()
         for key in sorted({key for r in self.results for key in r.measures}):
-            found[key] = {
-                name: self._difference(key, base, other) for name, other in zip(self.names[1:], others, strict=True)
-            }
+            found[key] = self.differences_of(key)
         return found
+
+    def differences_of(self, key: Key) -> dict[str, Difference]:
+        """Each scenario minus the base in one metric."""
+        if key not in self._known:
+            base, *others = self.results
+            pairs = zip(self.names[1:], others, strict=True)
+            self._known[key] = {name: self._difference(key, base, other) for name, other in pairs}
+        return self._known[key]
+
+    @cached_property
+    def _known(self) -> dict[Key, dict[str, Difference]]:
+        """The differences that were asked for."""
+        return {}
 
     def _difference(self, key: Key, base: Results, other: Results) -> Difference:
         if key not in base.measures or key not in other.measures:
@@ -155,7 +165,7 @@ class Comparison:
             if key in r.measures
         }
         primary = key == (self.primary, "", "")
-        found = self.differences[key]
+        found = self.differences_of(key)
         corrected = (
             holm([1.0 if d.p_value is None else d.p_value for d in found.values()]) if primary else [None] * len(found)
         )

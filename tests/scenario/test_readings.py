@@ -283,3 +283,20 @@ def test_a_step_before_the_start_says_so() -> None:
     """Nobody wrote `start`; the step is what is early."""
     lines = [str(each) for each in warnings_of(variant(BASE, {"plan.teams.csm.headcount": "{2025-06-01: +1}"}))]
     assert any("headcount.2025-06-01: 2025-06-01 lies before the run" in line for line in lines)
+
+
+def test_the_end_of_a_discount_that_drives_customers_away_is_told() -> None:
+    (text,) = told({"plan.offers.small": "{introductory: {discount: 50%, lasts: 3 months}}"})
+    assert "a price rise of 100%" in text and "a churn of 14% becomes 42%" in text
+    assert not told({"plan.offers.small": "{introductory: {discount: 5%, lasts: 3 months}}"})
+
+
+@pytest.mark.parametrize("said", ["28 days", "28 d"])
+def test_days_of_a_count_are_converted(said: str) -> None:
+    assert "write `28`" in refused({"market.absence": {"holidays": said}})
+
+
+@pytest.mark.parametrize(("term", "named"), [("monthly", "{monthly: 14%}"), ("24 months", "{24 months: 14%}")])
+def test_the_hint_of_a_term_names_it_as_people_do(term: str, named: str) -> None:
+    found = warnings_of(variant(BASE, {"plan.terms.small": term}))
+    assert any(each.code == "W_TERM" and named in each.hint for each in found)

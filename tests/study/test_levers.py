@@ -86,6 +86,14 @@ def test_a_step_moves_what_goes_along() -> None:
     assert step.scenario.plan.evidence.cost.values == (3600.0,)
 
 
+def test_more_of_what_has_no_cost_is_not_tried() -> None:
+    free = variant(BASELINE, {"plan.evidence.cost": "0 per month"})
+    steps, refused = steps_of(free)
+    assert not [s for s in steps if s.path == "plan.evidence.level"]
+    assert [(r.path, r.step) for r in refused] == [("plan.evidence.level", "x1.2"), ("plan.evidence.level", "x0.8")]
+    assert all("no cost" in r.why for r in refused)
+
+
 def test_rows_of_tables_are_steps() -> None:
     ladder = load("scenarios/discount_discipline/ladder.yaml")
     steps = [s for s in steps_of(ladder)[0] if s.step == OFF and "policies" in s.path]
@@ -160,6 +168,31 @@ def test_cost_and_cash_are_those_of_the_step(study: Levers) -> None:
     summary = study.summary()
     assert [row["rank"] for row in summary["steps"]] == list(range(1, len(summary["steps"]) + 1))
     assert repr(study).startswith("Levers('Two sellers")
+
+
+def test_what_is_warned_of_is_not_advised(study: Levers) -> None:
+    longer = by_name(study.effects)["plan.terms.small 24 months"]
+    assert [problem.code for problem in longer.warned] == ["W_TERM"] and not longer.advised
+    assert any("plan.terms.small 24 months" in text and "W_TERM" in text for text in study.warnings)
+    assert any(row[0] == "terms.small 24 months *" for row in told(study).tables[0].rows)
+    assert not by_name(study.effects)["plan.teams.ae.headcount +1"].warned, "a plan's start is no fault of its step"
+
+
+def test_what_does_not_vary_is_shown_to_the_unit(study: Levers) -> None:
+    cells = [cell for row in told(study).tables[0].rows for cell in row[2:8]]
+    assert max(map(len, cells)) < 20, "no digits of rounding"
+    one = by_name(study.effects)["plan.teams.csm.headcount +1"].cost
+    assert one.mean == pytest.approx(46_000.0, rel=0.02) and one.ci95[0] == one.ci95[1] == one.mean
+
+
+def test_cash_is_that_of_the_statements(study: Levers) -> None:
+    hire = by_name(study.effects)["plan.teams.ae.headcount +1"]
+    place = study.compared.names.index(hire.step.name)
+    flows = [study.compared.results[i].lines["net_cash_flow"].sum(axis=1) / 100 for i in (0, place)]
+    assert hire.cash.mean == pytest.approx(float((flows[1] - flows[0]).mean()))
+    found, costs = hire.per_cost.mean, hire.cost.mean
+    assert found is not None and costs is not None
+    assert found == pytest.approx(hire.difference["mean"] / costs)
 
 
 def test_the_answer_names_the_bottleneck(study: Levers) -> None:

@@ -32,6 +32,7 @@ class Absence(Section):
             le=60,
             reported="EU: 20 at least; Germany by collective agreement 30; USA 10 to 15",
             usual=(8, 40),
+            counts="day",
         ),
     ] = 0.0
     holiday_spell: Annotated[
@@ -46,6 +47,7 @@ class Absence(Section):
             le=60,
             reported="Destatis 2022: 15 in Germany, all employed people",
             usual=(2, 25),
+            counts="day",
         ),
     ] = 0.0
     sick_spell: Annotated[

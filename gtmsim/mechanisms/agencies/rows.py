@@ -10,6 +10,7 @@ AGENCY_FEE = row(
     detail="month",
     amount="cost",
     int_value="which of the plan's agencies, by name, from 0",
+    rare=True,
 )
 AGENCY_RETAINER = row(
     121,
@@ -19,4 +20,5 @@ AGENCY_RETAINER = row(
     detail="month",
     amount="cost",
     int_value="which of the plan's agencies, by name, from 0",
+    rare=True,
 )

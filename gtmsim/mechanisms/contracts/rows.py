@@ -26,6 +26,7 @@ OFFERED = row(
     int_value="months that a bill is for",
     value="discount for the term and for paying at once",
     tells=_offered,
+    rare=True,
 )
 INTRODUCED = row(
     49,
@@ -37,6 +38,7 @@ INTRODUCED = row(
     int_value="MRR without it",
     value="discount",
     tells=lambda event: f"pays {event.value:.4g} less for {event.detail} month{'s' if event.detail != 1 else ''}",
+    rare=True,
 )
 SETUP_FEE = row(
     29,

@@ -17,6 +17,11 @@ def months_of(term: object) -> int:
     return months
 
 
+def term_named(months: int) -> str:
+    """A length of a contract as its users say it: `monthly`, `annual`, `36 months`."""
+    return {1: "monthly", 12: "annual"}.get(months, f"{months} months")
+
+
 def is_term(said: object) -> bool:
     """Is it the name of a term?"""
     try:

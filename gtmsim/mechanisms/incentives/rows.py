@@ -16,6 +16,7 @@ SPIF = row(
     amount="cost",
     int_value="who last began work on it, if still with us: person + 1, 0 nobody",
     tells=_bonus,
+    rare=True,
 )
 CLAWBACK = row(
     68,
@@ -26,4 +27,5 @@ CLAWBACK = row(
     amount="negative: all of it",
     value="days since the win",
     tells="the commission of {money} is taken back, {days} after the win",
+    rare=True,
 )

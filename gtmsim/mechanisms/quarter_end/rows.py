@@ -23,4 +23,5 @@ CLOSING_OFFER = row(
     int_value="of one in vain 0, else what it takes off a year",
     value="days by which the decision is pulled forward",
     tells=_offered,
+    rare=True,
 )

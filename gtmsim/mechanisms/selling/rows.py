@@ -31,6 +31,7 @@ OPPORTUNITY = row(
     int_value="of one found, its stage; as many as there are stages: before the committee",
     value="of one found, days since it was opened",
     tells=_opened,
+    rare=True,
 )
 STAGE_PASSED = row(
     21,
@@ -48,6 +49,7 @@ WON = row(
     detail="1 if found on day 0",
     amount="contract value a year",
     tells="won: a contract of {money} a year",
+    rare=True,
 )
 LOST = row(25, "it was lost", state="lost", may_follow=("deal",), detail="stage, -1 by the committee", tells=_lost)
 NO_DECISION = row(

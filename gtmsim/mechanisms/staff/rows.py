@@ -39,6 +39,7 @@ EMPLOYEE_JOINED = row(
     int_value="person",
     value="days since the position was opened, where `hiring` says how long it takes to fill one",
     formerly="JOINED",
+    rare=True,
 )
 EMPLOYEE_LEFT = row(
     73,

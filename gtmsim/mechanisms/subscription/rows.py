@@ -79,6 +79,7 @@ NOTICE_GIVEN = row(
     int_value="MRR",
     value="1 if we tried to keep it",
     tells=_noticed,
+    rare=True,
 )
 NOTICE_MISSED = row(
     48,

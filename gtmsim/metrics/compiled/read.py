@@ -103,6 +103,7 @@ def read(
     firings,
     asked,
     owed,
+    queued,
 ):
     """FINE if everything is in order, WRONG if not or if it cannot be told here, MORE_... if room is short.
 
@@ -228,6 +229,9 @@ def read(
                 cells[WAITED, channel + 1, segment + 1] += now - a.time
                 cells[ANSWERED, channel + 1, segment + 1] += 1
             if team >= 0:
+                if kind == TASK_STARTED and within:
+                    queued[0, team] += value
+                    queued[1, team] += 1.0
                 number_of = int_values[r]
                 if number_of < 0:
                     return WRONG

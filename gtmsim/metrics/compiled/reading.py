@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gtmsim.journal.header import Ints
+from gtmsim.journal.header import Floats, Ints
 from gtmsim.journal.journal import COLUMNS, Journal
 from gtmsim.journal.kinds import KINDS
 from gtmsim.metrics.compiled import kind_flags
@@ -57,6 +57,7 @@ class Reading(NamedTuple):
     service: Service
     earned: Earned
     owed: Ints  # by age, shape (BILL_AGES, months + 1) [cents]
+    queued: Floats  # what work had waited [days], and how much was begun, shape (2, teams)
 
 
 _mine = threading.local()
@@ -95,6 +96,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
         closings, asked = np.zeros(n, np.int64), np.zeros(n + 1, np.int64)
         firings = np.zeros(given.firings, np.int64)
         owed = np.zeros((BILL_AGES if given.header.collects else 0, n + 1), np.int64)
+        queued = np.zeros((2, teams))
         code = read(
             *columns.values(),
             given.bounds,
@@ -126,6 +128,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
             firings,
             asked,
             owed,
+            queued,
         )
         room.each = max(room.each, 2 * int(sums[kind_flags.PERSONS_NEEDED]))
         if code == kind_flags.MORE_ACCOUNTS:
@@ -171,6 +174,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
         ),
         earned,
         by_age(owed),
+        queued,
     )
 
 

@@ -25,6 +25,7 @@ NOTES = (
     "what a step brings after the run is not in it.",
     "A step without an effect that can be told from none may still have one: more replications tell.",
 )
+SHORT = 20  # characters of a value beside others; a schedule has more
 COLUMNS = ("rank", "path", "step", "base", "here", "verdict", "difference", "low", "high", "arr_end", "cash_end")
 MORE = ("plan_cost", "per_cost", "payback", "payback_median", "payback_low", "payback_high", "payback_chance")
 
@@ -53,6 +54,7 @@ def _answers(found: Levers) -> list[str]:
     effects, metric = found.within, spoken(found.primary)
     unit = found.base.meanings[found.primary].unit
     good = [e for e in effects if e.verdict in (BETTER, DIFFERENT)]
+    advised = [e for e in good if e.advised]
     bad = [e for e in effects if e.verdict == WORSE]
     fits = "" if found.budget is None else f" that {_money(found, found.budget)} pays for"
     verb = "improve" if found.base.meanings[found.primary].better else "move"
@@ -62,11 +64,13 @@ def _answers(found: Levers) -> list[str]:
         f"paired over {found.base.replications} replications)."
     )
     said = [first]
-    if good:
-        said.append(f"First: {_one(found, good[0], unit)}.")
-        by_value = sorted(good, key=lambda e: e.by_value)[0]
-        if by_value is not good[0]:
+    if advised:
+        said.append(f"First: {_one(found, advised[0], unit)}.")
+        by_value = min(advised, key=lambda e: e.by_value)
+        if by_value is not advised[0]:
             said.append(f"Most for its money: {_one(found, by_value, unit)}.")
+    if warned := [f"`{e.step.name}`" for e in good if e.warned]:
+        said.append(f"Not advised before what is warned of is said in the plan: {', '.join(warned)}.")
     said += _bundle(found, unit)
     said += bottleneck(found)
     return said
@@ -80,9 +84,15 @@ def _one(found: Levers, effect: Effect, unit: str) -> str:
     return f"{text}{_pays(effect)}"
 
 
+def _change(effect: Effect) -> str:
+    """What stands there and what it becomes; of a schedule its step says enough."""
+    base, here = effect.step.base, effect.step.here
+    return "" if not base or max(len(base), len(here)) > SHORT else f"{base}, {here}"
+
+
 def _named(effect: Effect) -> str:
     step = effect.step
-    change = f" ({step.base} to {step.here})" if step.base and step.here else ""
+    change = f" ({step.base} to {step.here})" if step.base and step.here and len(step.base) <= SHORT else ""
     return f"`{step.name}`{change}"
 
 
@@ -163,7 +173,7 @@ def _wait(found: Levers, team: str) -> str:
 def _moves(found: Levers, effect: Effect, unit: str) -> str:
     low, high = effect.difference["ci95"]
     if low is None or low <= 0.0 <= high:
-        return f"moves {spoken(found.primary)} by nothing that can be told"
+        return f"changes {spoken(found.primary)} by nothing that can be told"
     verb, ends = ("raises", (low, high)) if low > 0.0 else ("lowers", (-high, -low))
     return f"{verb} {spoken(found.primary)} by {between(*ends, unit, difference=True)}"
 
@@ -175,8 +185,7 @@ def _ranking(found: Levers) -> Table:
     head = spoken(found.primary)
     columns = (
         Column("step", least=30),
-        Column("from"),
-        Column("to"),
+        Column("from, to"),
         Column(f"{head}, {unit}" if unit not in ("1", "count", "share") else head, number=True),
         Column("95 % for all", number=True),
         Column("verdict"),
@@ -191,22 +200,21 @@ def _ranking(found: Levers) -> Table:
         change = changed_of(effect.difference, unit, size)
         rows.append(
             (
-                effect.step.name.removeprefix("plan."),
-                effect.step.base,
-                effect.step.here,
+                effect.step.name.removeprefix("plan.") + (" *" if effect.warned else ""),
+                _change(effect),
                 change.cell.text,
                 change.cell.interval,
                 change.said,
                 _text(effect.cost, currency),
                 _text(effect.per_cost, ""),
                 _text(effect.cash, currency),
-                *_paid(effect),
+                *_paid(effect, found.base.frame.months),
             )
         )
         verdicts.append(change.verdict)
     legend = (
         "The best first. Each step alone, in the same luck. Per unit of money: what decides over the cost of the step. "
-        "Chance: of having paid back, or of being still ahead, when the run ends."
+        "Chance: of having paid back, or of being still ahead, when the run ends. * warned of below."
     )
     return Table("What each step does", columns, tuple(rows), legend, tuple(verdicts))
 
@@ -217,14 +225,18 @@ def _text(found: Estimate, unit: str) -> str:
     return cell_of({"mean": found.mean, "ci95": list(found.ci95)}, unit, difference=bool(unit)).text
 
 
-def _paid(effect: Effect) -> tuple[str, str]:
+def _paid(effect: Effect, run: int) -> tuple[str, str]:
     paid = effect.payback
     if paid is None:
         return "", ""
     chance = f"{100 * (paid.chance.mean or 0.0):.0f} %"
     if isinstance(paid, Held):
         return "saves" if paid.months.mean is None else f"saves until {paid.months.mean:.0f}", chance
-    return "not within" if paid.months.mean is None else _months(paid.months).replace(" months", ""), chance
+    if paid.months.mean is None:
+        return "not within", chance
+    low, high = paid.months.ci95
+    ends = "" if low is None or low == high else f" ({low:.0f} to {f'>{run}' if high is None else f'{high:.0f}'})"
+    return f"{paid.months.mean:.0f}{ends}", chance
 
 
 def _refused(found: Levers) -> list[Table]:

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from gtmsim.mechanisms.contracts.inputs import YEAR, terms_of
 from gtmsim.mechanisms.contracts.section import Offer, RenewalOffer
-from gtmsim.mechanisms.contracts.terms import months_of
+from gtmsim.mechanisms.contracts.terms import months_of, term_named
 from gtmsim.mechanisms.subscription.inputs import found_terms
+from gtmsim.mechanisms.subscription.rules import shifted
 from gtmsim.scenario.checks.idle_people import PLAN, Idle
 from gtmsim.scenario.checks.said_where import is_changed, is_own
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.sections.schema import Scenario
 
 OFFERS = ("offers", "renewal_offers")
+UNLIKE = 1.25  # times the churn that is said, from which a word is due
 
 
 def lengths(offer: RenewalOffer, usual: int) -> list[int]:
@@ -94,8 +96,27 @@ def odd_terms(scenario: Scenario) -> Iterator[Problem]:
             told = ", ".join(str(months) for months in others)
             months = "month" if others == [1] else "months"
             got = f"contracts of {told} {months} instead of {found[name]}, and customers leave as readily as before"
-            hint = f"say `market.segments.{name}.churn_by_term`, as `{{{others[0]} months: {segment.churn:.0%}}}`"
+            hint = f"say `market.segments.{name}.churn_by_term`, as `{{{term_named(others[0])}: {segment.churn:.0%}}}`"
             if YEAR in others:
-                hint = f"say `{{{found[name]} months: {segment.churn:.0%}}}` in `market.segments.{name}.churn_by_term`"
-                hint += ", and in `churn` that of annual contracts"
+                now = f"`{{{term_named(found[name])}: {segment.churn:.0%}}}`"
+                hint = f"say {now} in `market.segments.{name}.churn_by_term`, and in `churn` that of annual contracts"
             yield Problem("W_TERM", got, hint, path=(*PLAN, changed[0], name))
+
+
+def ends_of_discounts(scenario: Scenario) -> Iterator[Problem]:
+    """What the end of a discount at first does to churn, which whoever gives one may not think of."""
+    for name, offer in scenario.plan.offers.items():
+        segment, said = scenario.market.segments.get(name), offer.introductory
+        if segment is None or said is None or not 0.0 < segment.churn < 1.0:
+            continue
+        rise = 1.0 / (1.0 - max(said.discount.values)) - 1.0
+        after = shifted(segment.churn, segment.price_sensitivity * rise)
+        if after > UNLIKE * segment.churn:
+            what = (
+                f"the end of the discount is met as a price rise of {rise:.0%} at the first renewal after it, "
+                f"where a churn of {segment.churn:.0%} becomes {after:.0%}"
+            )
+            hint = (
+                "a smaller discount is met as less; `price_sensitivity` of the segment says how much a rise is minded"
+            )
+            yield Problem("W_READING", what, hint, path=(*PLAN, "offers", name, "introductory"))

@@ -43,8 +43,9 @@ def written(number: str, words: Reading, asked: Asked) -> Iterator[str]:
     elif unit == "share":
         yield f"{number}%" if words.percent else number
     elif unit == "count" and words.time:
-        months = Fraction(number) * IN_MONTHS.get(words.time, 0)
-        yield from [str(int(months))] if months and months.denominator == 1 else []
+        lengths = IN_MONTHS if asked.counts == "month" else {asked.counts: 1}
+        counted = Fraction(number) * lengths.get(words.time, 0)
+        yield from [str(int(counted))] if counted and counted.denominator == 1 else []
     elif unit == "count" and "." in number:
         yield from (number.partition(".")[0], str(int(number.partition(".")[0]) + 1))
     elif unit == "1" and words.percent:

@@ -1,11 +1,14 @@
 """The scenario as numbers: all that an engine reads. Names are positions, in alphabetical order of the names."""
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from gtmsim.mechanisms import declared
 from gtmsim.mechanisms.community.rules import price_level
 from gtmsim.rules.decision import FIRST, Grid
 from gtmsim.rules.maths import log
+
+BANS = attrgetter("bans")
 
 
 class Answer(NamedTuple):
@@ -119,7 +122,7 @@ class Inputs(_Fields):
         """Are a day's leads only known when it comes? Before day 0 they always are."""
         if self.first_day < 0:
             return False
-        return self.shifts or self.brand is not None or any(channel.bans for channel in self.channels)
+        return self.shifts or self.brand is not None or any(map(BANS, self.channels))  # asked for each channel each day
 
     @property
     def last_day(self) -> int:

@@ -1,19 +1,22 @@
 """What one step does: to the metric that decides, to recurring revenue, to cash, at what cost, and when it pays."""
 
-import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from gtmsim.scenario.language.problems import Problem
 from gtmsim.study.comparison import Comparison
-from gtmsim.study.estimators import NO_INTERVAL, Estimate, fieller, mean, mean_interval, near_zero, ratio_of_means
-from gtmsim.study.judged import NONE
+from gtmsim.study.estimators import LEVEL, Estimate, fieller, mean, near_zero, ratio_of_means, undefined
+from gtmsim.study.judged import BETTER, DIFFERENT, NONE
 from gtmsim.study.levers.payback import Held, Payback, ahead, payback
 from gtmsim.study.levers.steps import Step
+from gtmsim.study.paired import Difference, difference
 from gtmsim.study.results import Results
+from gtmsim.study.sample import Sample
 
 CENTS = 100.0
+RATIO = "ratio of means, delta"
 
 
 class Effect(NamedTuple):
@@ -27,6 +30,12 @@ class Effect(NamedTuple):
     cost: Estimate  # of the plan over the run
     per_cost: Estimate  # of the metric that decides, for each unit of money that the step costs
     payback: Payback | Held | None
+    warned: tuple[Problem, ...]  # what is odd in what this plan says, and not in the plan as it is
+
+    @property
+    def advised(self) -> bool:
+        """Is it better, without a word that says what its author has still to say?"""
+        return self.verdict in (BETTER, DIFFERENT) and not self.warned
 
     @property
     def verdict(self) -> str:
@@ -43,58 +52,56 @@ class Effect(NamedTuple):
 def effects(compared: Comparison, steps: Sequence[Step], others: Sequence[Results]) -> list[Effect]:
     """Each step's effect, the best first; what cannot be told comes last."""
     base, key = compared.results[0], (compared.primary, "", "")
-    entry = compared.entry(key)
+    said_of = compared.entry(key)["differences"]
     better = base.meanings[compared.primary].better
     sign = -1.0 if better == "lower" else 1.0
-    found = []
+    before, found = cash_of(base), []
     for name, step, other in zip(compared.names[1:], steps, others, strict=True):
-        said = entry["differences"][name]
+        said = said_of[name]
         changed = None if said["mean"] is None or said["verdict"] == NONE else sign * said["mean"]
-        cost = _values(other, "plan_cost") - _values(base, "plan_cost")
+        cost = compared.differences_of(("plan_cost", "", ""))[name]
         found.append(
             Effect(
                 step,
                 said,
                 changed,
-                _difference(_values(base, "arr_end"), _values(other, "arr_end")),
-                _difference(_last(base, "net_cash_flow"), _last(other, "net_cash_flow")),
-                _estimate(cost),
-                _per_cost(compared.differences[key][name].deviations, said["mean"], cost),
+                as_estimate(compared.differences_of(("arr_end", "", ""))[name]),
+                as_estimate(difference(before, cash_of(other), None)),
+                as_estimate(cost),
+                per_cost(compared.differences_of(key)[name], cost),
                 payback(ahead(base.lines["operating_cash_flow"], other.lines["operating_cash_flow"])),
+                tuple(each for each in other.problems if each not in base.problems and each.path[:1] == ("plan",)),
             )
         )
     return sorted(found, key=lambda effect: (effect.improvement is None, -(effect.improvement or 0.0)))
 
 
-def _values(results: Results, metric: str) -> Any:
-    return results.measures[metric, "", ""].values()
+def cash_of(results: Results) -> Sample:
+    """What comes in over the run less what goes out, investors and banks included [currency]."""
+    flow = results.lines["net_cash_flow"].sum(axis=1) / CENTS
+    return Sample(flow, np.ones_like(flow), "count")
 
 
-def _last(results: Results, line: str) -> Any:
-    """A line of the statements summed over the run [currency]."""
-    return results.lines[line].sum(axis=1) / CENTS
+def as_estimate(found: Difference) -> Estimate:
+    """A difference as an estimate."""
+    return Estimate(found.mean, found.ci95, found.estimator, why=found.why, note=found.note, n=found.n)
 
 
-def _difference(base: Any, other: Any) -> Estimate:
-    return _estimate(other - base)
-
-
-def _estimate(differences: Any) -> Estimate:
-    x = [float(v) for v in differences]
-    if not all(map(math.isfinite, x)):
-        return Estimate(None, NO_INTERVAL, "mean, t", why="not defined in every replication")
-    return mean_interval(x) if len(x) > 1 else Estimate(x[0], NO_INTERVAL, "mean, t", why="one replication", n=1)
-
-
-def _per_cost(deviations: Sequence[float], moved: float | None, cost: Any) -> Estimate:
+def per_cost(moved: Difference, cost: Difference) -> Estimate:
     """Ratio of the means of effect and cost; none where a step costs nothing, saves, or may do either."""
-    spent = [float(v) for v in cost]
-    if moved is None or len(deviations) != len(spent) or len(spent) < 2:
-        return Estimate(None, NO_INTERVAL, "ratio of means", why="no difference to set against a cost")
-    if not np.isfinite(cost).all() or mean(spent) <= 0.0:
-        return Estimate(None, NO_INTERVAL, "ratio of means", why="it costs nothing, or saves")
-    middle = mean(list(deviations))
-    gained = [moved + d - middle for d in deviations]
-    if near_zero(spent) and fieller(gained, spent, 0.95) is None:
-        return Estimate(None, NO_INTERVAL, "ratio of means", why="its cost may as well be nothing")
+    gained, spent = _each(moved), _each(cost)
+    if gained is None or spent is None or len(gained) < 2:
+        return undefined("no difference to set against a cost", RATIO)
+    if mean(spent) <= 0.0:
+        return undefined("it costs nothing, or saves", RATIO)
+    if near_zero(spent) and fieller(gained, spent, LEVEL) is None:
+        return undefined("its cost may as well be nothing", RATIO)
     return ratio_of_means(gained, spent)
+
+
+def _each(found: Difference) -> list[float] | None:
+    """The difference as a mean over replications: what each of them adds to it, to first order."""
+    if found.mean is None or not found.deviations:
+        return None
+    middle = mean(found.deviations)
+    return [found.mean + moved - middle for moved in found.deviations]

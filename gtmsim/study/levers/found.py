@@ -56,8 +56,12 @@ class Levers:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What is odd in the plan as it is."""
-        return self.base.warnings
+        """What is odd in the plan as it is, and in single steps of it, each said once."""
+        told: dict[str, list[str]] = {}
+        for effect in self.effects:
+            for problem in effect.warned:
+                told.setdefault(f"{problem.code} {problem.message}; {problem.hint}", []).append(effect.step.name)
+        return (*self.base.warnings, *(f"{', '.join(names)}: {text}" for text, names in told.items()))
 
     def rows(self) -> list[dict[str, Any]]:
         """One row for each step, for tables and programs."""
@@ -119,4 +123,5 @@ def row(effect: Effect, rank: int | None = None) -> dict[str, Any]:
             )
         },
         "payback": shown(effect.payback),
+        "warnings": [str(problem) for problem in effect.warned],
     }

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import variant
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.comparison import ALPHA, Comparison
-from gtmsim.study.judged import BETTER
 from gtmsim.study.levers.effects import Effect, effects
 from gtmsim.study.levers.found import Bundle, Levers
 from gtmsim.study.levers.steps import Step, steps_of
@@ -92,6 +90,17 @@ def _after(progress: Progress, before: int, total: int) -> Progress:
     return lambda done, _: progress(before + done, total)
 
 
+def affordable(measured: Sequence[Effect], budget: float) -> list[Effect]:
+    """The advised steps that a budget pays for, the best for their money first, one of each lever."""
+    left, taken = budget, list[Effect]()
+    for each in sorted(measured, key=lambda effect: effect.by_value):
+        cost = each.cost.mean or 0.0
+        if each.advised and cost <= left and each.step.path not in {one.step.path for one in taken}:
+            taken.append(each)
+            left -= max(cost, 0.0)
+    return taken
+
+
 def _bundle(
     scenario: Scenario,
     base: Results,
@@ -100,15 +109,10 @@ def _bundle(
     prepare: Prepare,
     say: Say | None,
 ) -> Bundle | None:
-    """The steps that the budget pays for, the best by money first, tried together: effects do not add up."""
+    """The advised steps that the budget pays for, the best by money first, tried together: effects do not add up."""
     if budget is None:
         return None
-    left, taken = budget, list[Effect]()
-    for each in sorted(measured, key=lambda effect: effect.by_value):
-        cost = each.cost.mean or 0.0
-        if each.verdict == BETTER and cost <= left and each.step.path not in {one.step.path for one in taken}:
-            taken.append(each)
-            left -= max(cost, 0.0)
+    taken = affordable(measured, budget)
     if len(taken) < 2:
         return Bundle(tuple(taken), taken[0] if taken else None)
     changes: dict[str, Any] = {}
@@ -122,8 +126,3 @@ def _bundle(
         return Bundle(tuple(taken), None, why=error.problems[0].message)
     compared = Comparison((base, results), (base.name, name), base.scenario.run.primary_metric)
     return Bundle(tuple(taken), effects(compared, [step], [results])[0])
-
-
-def folder_name(file: Path) -> str:
-    """The results folder of a file's levers."""
-    return f"{file.stem}-levers"

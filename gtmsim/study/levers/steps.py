@@ -15,6 +15,8 @@ from gtmsim.scenario.sections.policies import PolicyRow
 from gtmsim.scenario.sections.schema import Scenario
 
 OFF = "off"
+COST = "cost"
+FREE = "the plan says no cost of it, so that more would seem to be free"
 Changes = dict[str, Any]
 
 
@@ -50,6 +52,8 @@ class Refused(NamedTuple):
 def steps_of(scenario: Scenario) -> tuple[list[Step], list[Refused]]:
     """Every step of every lever that the plan says, in the order of the schema, and those that are no plan."""
     steps, refused = [], []
+    for path, step in _unpriced(scenario):
+        refused.append(Refused(path, step, FREE))
     for path, step, meaning, ways in (*_parameters(scenario), *_parts(scenario), *_rows(scenario)):
         try:
             changes, made = _first_valid(scenario, ways, f"{path} {step}")
@@ -69,12 +73,26 @@ Try = tuple[str, str, str, tuple[Changes, ...]]  # path, step, meaning, and the 
 def _parameters(scenario: Scenario) -> Iterator[Try]:
     """The steps that are declared beside parameters; of one that is not said there is nothing to move."""
     for path, declaration, value in values(scenario.plan):
-        if value is None or _empty(declaration, value):
+        if value is None or _empty(declaration, value) or _is_free(scenario, path, declaration):
             continue
         for step in declaration.steps:
             at = dotted(("plan", *path))
             near = {dotted(("plan", *path[:-1], name)): step for name in declaration.along}
             yield at, step, declaration.meaning, ({at: step, **near},)
+
+
+def _unpriced(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Steps of what the plan has for nothing."""
+    for path, declaration, value in values(scenario.plan):
+        if value is not None and _is_free(scenario, path, declaration) and not _empty(declaration, value):
+            yield from ((dotted(("plan", *path)), step) for step in declaration.steps)
+
+
+def _is_free(scenario: Scenario, path: Path, declaration: Declaration) -> bool:
+    """Is it made with money of which nothing is said? Then more of it would seem to cost nothing."""
+    names = {*declaration.along, COST}
+    near = [value for at, _, value in values(scenario.plan) if at[:-1] == path[:-1] and at[-1] in names]
+    return bool(declaration.along) and not any(any(getattr(value, "values", (value,))) for value in near)
 
 
 def _empty(declaration: Declaration, value: Any) -> bool:
