@@ -199,4 +199,4 @@ def test_a_hundred_of_each_are_not_too_many() -> None:
     """)
     begin = time.process_time()
     guard(scenario, 100, "auto")
-    assert time.process_time() - begin < 2.0
+    assert time.process_time() - begin < 4.0  # 365,000 days of channels, 6 microseconds each, and one slow machine
