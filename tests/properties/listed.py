@@ -87,7 +87,7 @@ def one_hand_at_a_time(told: Told) -> None:
             over = bool(ended) and all(
                 row.kind in (Kind.TASK_ENDED, Kind.CREDITED, Kind.COGS, *LOST, *LAST)
                 for row in life[ended[-1] :]
-                if row.kind not in (Kind.RULE_ALSO_FIRED, Kind.REFERRED, *BILLS_AFTER)
+                if row.kind not in (Kind.RULE_ALSO_FIRED, Kind.REFERRED, Kind.CLAWBACK, *BILLS_AFTER)
             )
             cools = round(listed.cool_down * DAY) if ends.kind in LOST else 0  # type: ignore[union-attr]
             free = ends.time + cools if over and ends.kind != Kind.CLOSED_DOWN else 1 << 62
