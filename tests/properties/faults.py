@@ -178,7 +178,8 @@ def between_values(said: Said) -> Iterator[Fault]:
     for name, committee in market["committees"].items():
         roles = {role: {**one, "participation": 0.5} for role, one in committee["roles"].items()}
         yield Fault(("market", "committees", name, "roles"), roles, "E_GRAPH")
-        crowd = {f"member {number}": {"seats": 20, "decides": True} for number in range(51)}
+        # Beside those that others may name.
+        crowd = {**committee["roles"], **{f"member {n}": {"seats": 20, "decides": True} for n in range(51)}}
         yield Fault(("market", "committees", name, "roles"), crowd, "E_RANGE")
     yield from of_brands(said)
     if stages := market["selling"]["stages"]:  # all are kept: a table may ask for any
