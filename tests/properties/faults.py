@@ -126,7 +126,7 @@ def of_numbers(said: Said) -> Iterator[Fault]:
         elif unit != "month":
             yield Fault(path, "3 days", "E_UNIT")
         if unit.startswith("money"):
-            yield Fault(path, "5 CHF", "E_UNIT")
+            yield Fault(path, "50 CHF", "E_UNIT")  # no amount that is too small in any currency
         lowest = declared.ge if declared.gt is None else declared.gt
         if unit not in ("count", "month") and lowest is not None:
             yield Fault(path, write(float(lowest) - 1.0, unit), "E_RANGE")

@@ -882,7 +882,8 @@ def quotas_are_won(told: Told) -> None:
         elif row.team != number:
             continue
         elif row.kind == Kind.TASK_STARTED:
-            sellers[row.entity] = row.level
+            if row.sub >= 0:  # who qualifies a lead has sold nothing yet
+                sellers[row.entity] = row.level
         elif row.kind == Kind.EMPLOYEE_JOINED:
             starts[row.level] = row.time
         elif row.kind == Kind.EMPLOYEE_LEFT:
