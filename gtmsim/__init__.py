@@ -16,25 +16,32 @@ if TYPE_CHECKING:
     from gtmsim.study.benchmarks.usual import usual
     from gtmsim.study.compare import compare
     from gtmsim.study.comparison import Comparison
+    from gtmsim.study.how_many.found import HowMany
+    from gtmsim.study.how_many.how_many import how_many
     from gtmsim.study.influences import influences
     from gtmsim.study.levers.found import Levers
     from gtmsim.study.levers.levers import levers
     from gtmsim.study.one import resolve, simulate
     from gtmsim.study.replicate import run
     from gtmsim.study.results import Results
+    from gtmsim.study.sweeps.found import Sweep
+    from gtmsim.study.sweeps.sweep import sweep
 
 __version__ = "0.1.0"
 
 # Each name is imported when it is first asked for, so that `gtmsim --help` need not wait for any of them.
 _WHERE = {
     "Comparison": "gtmsim.study.comparison",
+    "HowMany": "gtmsim.study.how_many.found",
     "Journal": "gtmsim.journal.journal",
     "Kind": "gtmsim.journal.kinds",
     "Levers": "gtmsim.study.levers.found",
     "Results": "gtmsim.study.results",
     "Scenario": "gtmsim.scenario.sections.schema",
     "ScenarioError": "gtmsim.scenario.language.problems",
+    "Sweep": "gtmsim.study.sweeps.found",
     "compare": "gtmsim.study.compare",
+    "how_many": "gtmsim.study.how_many.how_many",
     "influences": "gtmsim.study.influences",
     "levers": "gtmsim.study.levers.levers",
     "load": "gtmsim.scenario.load",
@@ -42,19 +49,23 @@ _WHERE = {
     "resolve": "gtmsim.study.one",
     "run": "gtmsim.study.replicate",
     "simulate": "gtmsim.study.one",
+    "sweep": "gtmsim.study.sweeps.sweep",
     "usual": "gtmsim.study.benchmarks.usual",
     "variant": "gtmsim.scenario.load",
 }
 
 __all__ = [
     "Comparison",
+    "HowMany",
     "Journal",
     "Kind",
     "Levers",
     "Results",
     "Scenario",
     "ScenarioError",
+    "Sweep",
     "compare",
+    "how_many",
     "influences",
     "levers",
     "load",
@@ -62,6 +73,7 @@ __all__ = [
     "resolve",
     "run",
     "simulate",
+    "sweep",
     "usual",
     "variant",
 ]

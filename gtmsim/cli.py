@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from gtmsim.options import ENGINES, FILE, MONEY, SEED, Compare, changing, running
+from gtmsim.options import CHANCE, ENGINES, FILE, MONEY, SEED, Compare, changing, running
 from gtmsim.report.failure import INTERRUPTED, WRONG_SCENARIO, words_and_code
 
 FORMER = {"rules": "policies"}  # a command's name of before -> its name
@@ -128,6 +128,43 @@ def levers(file: Path, metric: str | None, budget: float | None, **options: Any)
     from gtmsim.report.asked import Asked, study_levers
 
     study_levers(file, Asked(**options), metric, budget)
+
+
+@gtmsim.command(short_help="One or two levers over a range of values.")
+@click.argument("file", type=FILE)
+@click.argument("values", nargs=-1, required=True, metavar="PATH=FROM..TO:STEP [PATH=...]")
+@running
+@click.option("--metric", metavar="NAME", help="The metric that decides, in place of the scenario's own.")
+def sweep(file: Path, values: tuple[str, ...], metric: str | None, **options: Any) -> None:
+    """A metric over the values of one parameter, or of two as a map, all in the same luck: results/FILE-sweep/.
+
+    \b
+    gtmsim sweep plan.yaml plan.spend.search_ads=0..60k:10k
+    gtmsim sweep plan.yaml plan.teams.ae.headcount=4..10
+    gtmsim sweep plan.yaml plan.teams.sdr.headcount=2,4,6 plan.teams.ae.headcount=4,6,8
+    """
+    from gtmsim.report.asked import Asked, study_sweep
+
+    study_sweep(file, Asked(**options), values, metric)
+
+
+@gtmsim.command(short_help="How many it takes to reach a target, and by when.")
+@click.argument("file", type=FILE)
+@click.argument("lever", metavar="PATH[=FROM..TO:STEP]")
+@running
+@click.option("--reach", required=True, metavar="METRIC=AMOUNT", help="The target: arr_end=8M, or cac_paid<=20k.")
+@click.option("--chance", type=CHANCE, default="80%", show_default=True, help="With which chance it is to be reached.")
+@click.option("--by", metavar="DATE", help="By which day, in place of the end of the run.")
+def how_many(file: Path, lever: str, reach: str, chance: float, by: str | None, **options: Any) -> None:
+    """The value of one lever that reaches a target with a chance, and when it must be there: results/FILE-how-many/.
+
+    \b
+    gtmsim how-many plan.yaml plan.teams.ae.headcount --reach arr_end=8M --chance 80%
+    gtmsim how-many plan.yaml plan.spend.search_ads=0..60k:5k --reach new_arr=2M
+    """
+    from gtmsim.report.asked import Asked, study_how_many
+
+    study_how_many(file, Asked(**options), lever, reach, chance, by)
 
 
 @gtmsim.command(short_help="One account's life, told in order.")

@@ -26,7 +26,29 @@ class Money(click.ParamType):  # type: ignore[type-arg]  # generic only in newer
             self.fail(f"{error.what}; an amount is said as 200k or 1.5M", param, ctx)
 
 
-MONEY = Money()
+class Chance(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
+    """A probability as a scenario says it: 80%, 0.8."""
+
+    name = "share"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The probability [1]."""
+        from gtmsim.scenario.language.quantity import QuantityError, parse
+
+        try:
+            plain = float(value)
+        except ValueError:
+            plain = None
+        try:
+            found = float(parse(value, "share")) if plain is None else plain  # type: ignore[arg-type]  # a share is no date
+        except QuantityError as error:
+            self.fail(f"{error.what}; a chance is said as 80%", param, ctx)
+        if not 0.0 < found < 1.0:
+            self.fail(f"{value} is no chance to ask for: between 0% and 100%, as 80%", param, ctx)
+        return found
+
+
+MONEY, CHANCE = Money(), Chance()
 ENGINES = click.Choice(["auto", "reference", "compiled"])
 
 

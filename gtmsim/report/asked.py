@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,11 @@ from gtmsim.scenario.load import load
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.compare import compare
 from gtmsim.study.comparison import Comparison
+from gtmsim.study.how_many.how_many import how_many
 from gtmsim.study.levers.levers import levers
 from gtmsim.study.replicate import Progress, Say, run
 from gtmsim.study.results import Results
+from gtmsim.study.sweeps.sweep import sweep
 
 
 @dataclass(frozen=True)
@@ -73,22 +76,40 @@ def run_several(files: Sequence[Path], asked: Asked) -> None:
 
 def study_levers(file: Path, asked: Asked, metric: str | None, budget: float | None) -> None:
     """`gtmsim levers`."""
+    _tell(file, asked, "levers", partial(levers, metric=metric, budget=budget))
+
+
+def study_sweep(file: Path, asked: Asked, values: Sequence[str], metric: str | None) -> None:
+    """`gtmsim sweep`."""
+    _tell(file, asked, "sweep", lambda scenario, **said: sweep(scenario, *values, metric=metric, **said))
+
+
+def study_how_many(file: Path, asked: Asked, lever: str, reach: str, chance: float, by: str | None) -> None:
+    """`gtmsim how-many`."""
+    _tell(
+        file,
+        asked,
+        "how-many",
+        lambda scenario, **said: how_many(scenario, lever, reach=reach, chance=chance, by=by, **said),
+    )
+
+
+def _tell(file: Path, asked: Asked, what: str, study: Callable[..., Any]) -> None:
+    """A study of one file: its folder, and what it says on the terminal."""
     (scenario,) = _loaded([file], asked)
     named = folder_of([file], asked.sets)
-    folder = asked.out or named.with_name(f"{named.name}-levers")
+    folder = asked.out or named.with_name(f"{named.name}-{what}")
     with ExitStack() as held:
         put = held.enter_context(claimed(folder))
         with bar(not asked.quiet) as progress:
-            what = levers(
+            found = study(
                 scenario,
-                metric=metric,
-                budget=budget,
                 jobs=asked.jobs,
                 progress=progress,
                 say=None if asked.quiet else aside,
                 allow_large=asked.allow_large,
             )
-        told = told_of(what)
+        told = told_of(found)
         about = {"command": shlex.join(["gtmsim", *sys.argv[1:]]), "jobs": asked.jobs}
         put(study_contents(told, about))
     if asked.as_json:

@@ -155,6 +155,11 @@ class Comparison:
         """Each metric with its value in every scenario and its differences from the base."""
         return {key: self.entry(key) for key in self.differences}
 
+    @cached_property
+    def primary_entry(self) -> dict[str, Any]:
+        """The metric that decides, as the summary says it."""
+        return self.entry((self.primary, "", ""))
+
     def entry(self, key: Key) -> dict[str, Any]:
         """One metric as the summary says it."""
         metric, dim, _ = key

@@ -1,6 +1,6 @@
 """Scenario -> what each step of its plan does, in the same luck, ranked by the metric that decides."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from os import PathLike
 from typing import Any
@@ -15,8 +15,7 @@ from gtmsim.study.levers.steps import Step, steps_of
 from gtmsim.study.problems import StudyError
 from gtmsim.study.replicate import Progress, Ready, Say, lived, prepared, read
 from gtmsim.study.results import Results
-
-Prepare = Callable[[Scenario], Ready]
+from gtmsim.study.together import Prepare, decided_by, lived_together
 
 
 def levers(
@@ -37,9 +36,7 @@ def levers(
     `budget` is what the steps may add to the cost of the plan over the run [currency]; `metric` decides in place of
     the scenario's own.
     """
-    said = scenario if isinstance(scenario, Scenario) else read(scenario)
-    if metric is not None:
-        said = variant(said, {"run.primary_metric": metric}, said.name)
+    said = decided_by(scenario if isinstance(scenario, Scenario) else read(scenario), metric)
     if budget is not None and not budget >= 0.0:
         raise StudyError(f"budget: 0 or more, got {budget:g}")
     steps, refused = steps_of(said)
@@ -54,7 +51,7 @@ def levers(
             tried.append((step, prepare(step.scenario)))
         except ScenarioError as error:
             refused.append(step.refused(error))
-    found = _lived([ready, *(each for _, each in tried)], progress, say, spare=ready.asked.run.replications)
+    found = lived_together([ready, *(each for _, each in tried)], progress, say, spare=ready.asked.run.replications)
     base, *others = found
     steps = [step for step, _ in tried]
     names = [said.name, *(step.name for step in steps)]
@@ -66,28 +63,6 @@ def levers(
     if progress:
         progress(1, 1)
     return Levers(base, compared, tuple(measured), tuple(refused), budget, bundle)
-
-
-def _lived(ready: Sequence[Ready], progress: Progress | None, say: Say | None, spare: int) -> list[Results]:
-    """All of them, one after the other; `spare` replications may be still to come."""
-    total = sum(each.asked.run.replications for each in ready) + spare
-    found: list[Results] = []
-    told = set[str]()
-
-    def once(text: str) -> None:
-        if say and text not in told:
-            told.add(text)
-            say(text)
-
-    for each in ready:
-        before = sum(r.replications for r in found)
-        heard = None if progress is None else _after(progress, before, total)
-        found.append(lived(each, progress=heard, say=once))
-    return found
-
-
-def _after(progress: Progress, before: int, total: int) -> Progress:
-    return lambda done, _: progress(before + done, total)
 
 
 def affordable(measured: Sequence[Effect], budget: float) -> list[Effect]:

@@ -1,0 +1,1 @@
+"""Goal seek: the value of one lever that reaches a target with a chance."""

@@ -1,0 +1,170 @@
+"""What a search for the value that reaches a target found."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.study.estimators import Estimate
+from gtmsim.study.how_many.ladder import Ladder
+from gtmsim.study.how_many.seeking import Place
+from gtmsim.study.paired import difference
+from gtmsim.study.reached import shown_chance
+from gtmsim.study.results import Results, written
+from gtmsim.study.sample import Sample, described
+from gtmsim.study.several import bonferroni
+from gtmsim.study.sums import Target
+from gtmsim.study.together import warned_beside
+
+
+class Tried(NamedTuple):
+    """A value that was simulated, and how often it reached the target."""
+
+    place: int  # on the ladder; 0 is where the search began
+    month: int | None  # of the run, from which it holds; None from the first day
+    day: str | None  # ISO date of that
+    stands: str  # the value as a file says it, or how it was changed where a schedule stands there
+    results: Results
+    sample: Sample  # 1 where a replication reaches the target
+
+    @property
+    def chance(self) -> Estimate:
+        """Chance to reach the target, with Wilson's interval."""
+        return self.sample.estimate()
+
+    def reaches(self, chance: float) -> bool:
+        """By its estimate."""
+        found = self.chance.mean
+        return found is not None and found >= chance
+
+    def surely(self, chance: float) -> bool:
+        """By the lower end of its interval."""
+        low = self.chance.ci95[0]
+        return low is not None and low >= chance
+
+    def perhaps(self, chance: float) -> bool:
+        """By the upper end of its interval."""
+        high = self.chance.ci95[1]
+        return high is not None and high >= chance
+
+
+@dataclass(frozen=True, repr=False)
+class HowMany:
+    """The value of a lever that reaches a target with a chance; all that was tried stands beside."""
+
+    scenario: Scenario  # the plan as it is, with the target
+    ladder: Ladder
+    wanted: float  # the chance that was asked for
+    place: Place
+    tried: tuple[Tried, ...]  # from the first day on, in the order of the values
+    later: tuple[Tried, ...]  # the answer's value from some month on, in the order of months
+
+    def __repr__(self) -> str:
+        said = "none" if self.answer is None else self.answer.stands
+        return f"HowMany({self.scenario.name!r}: {self.ladder.path} for {self.target.metric}: {said})"
+
+    @property
+    def name(self) -> str:
+        """For headings."""
+        return f"{self.scenario.name}: how many {self.ladder.path}"
+
+    @property
+    def base(self) -> Results:
+        """Of the plan as it is, or of the first value that was asked for."""
+        return self._at(0).results
+
+    @property
+    def target(self) -> Target:
+        """What is to be reached."""
+        return self.base.targets[0]
+
+    def _at(self, place: int) -> Tried:
+        return next(each for each in self.tried if each.place == place)
+
+    @cached_property
+    def answer(self) -> Tried | None:
+        """The value asked for; none where nothing that was tried reaches the target."""
+        return None if self.place.at is None else self._at(self.place.at)
+
+    @property
+    def span(self) -> tuple[Tried, Tried | None] | None:
+        """Between which values the answer lies, as far as replications tell: may reach, and reaches beyond doubt."""
+        if self.answer is None or self.place.all:
+            return None
+        ordered = self.tried if self.place.rising else self.tried[::-1]
+        first = next(each for each in ordered if each.perhaps(self.wanted))
+        return first, next((each for each in ordered if each.surely(self.wanted)), None)
+
+    @property
+    def falls(self) -> list[tuple[Tried, Tried]]:
+        """Neighbours that were tried of which the one that should reach more often does so less often, beyond doubt."""
+        ordered = self.tried if self.place.rising else self.tried[::-1]
+        level = bonferroni(0.95, max(1, len(ordered) - 1))
+        found = []
+        for one, other in pairwise(ordered):
+            high = difference(one.sample, other.sample, "higher", level=level).ci95[1]
+            if high is not None and high < 0.0:
+                found.append((one, other))
+        return found
+
+    @property
+    def last(self) -> Tried | None:
+        """The answer from the latest month on that still reaches; none where it must be there from the first day."""
+        kept = [each for each in self.later if each.reaches(self.wanted)]
+        return kept[-1] if kept else None
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is odd in the plan as it is, and at single values."""
+        return (*self.base.warnings, *warned_beside(self.base, [(each.stands, each.results) for each in self.tried]))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One row for each plan that was tried, for tables and programs."""
+        return [self._row(each) for each in (*self.tried, *self.later)]
+
+    def _row(self, each: Tried) -> dict[str, Any]:
+        metric = self.target.metric
+        unit = each.results.meanings[metric].unit
+        return {
+            "value": each.stands,
+            "from": each.day,
+            "chance": shown_chance(each.chance),
+            metric: described(each.results.measures[metric, "", ""], unit),
+            "plan_cost": each.results.estimate("plan_cost").mean,
+        }
+
+    def summary(self) -> dict[str, Any]:
+        """What `summary.json` holds."""
+        span = self.span
+        target = self.target
+        return {
+            "study": "how-many",
+            "scenario": self.scenario.name,
+            "path": self.ladder.path,
+            "meaning": self.ladder.declaration.meaning,
+            "target": {
+                "metric": target.metric,
+                "side": target.side,
+                "amount": target.amount,
+                "by": target.by.isoformat(),
+            },
+            "chance": self.wanted,
+            "currency": self.base.frame.currency,
+            "replications": self.base.replications,
+            "seed": self.base.seed,
+            "answer": None if self.answer is None else self._row(self.answer),
+            "side": "smallest" if self.place.rising else "largest",
+            "every_value_reaches": self.place.all,
+            "span": None if span is None else [span[0].stands, None if span[1] is None else span[1].stands],
+            "falls": [[one.stands, other.stands] for one, other in self.falls],
+            "latest": None if self.last is None else self.last.day,
+            "tried": [self._row(each) for each in self.tried],
+            "later": [self._row(each) for each in self.later],
+            "warnings": list(self.warnings),
+        }
+
+    def write(self, folder: str | Path) -> Path:
+        """Write a results folder, whole or not at all."""
+        return written(self, folder)

@@ -1,0 +1,1 @@
+"""One or two levers over a range of values, in the same luck."""

@@ -1,0 +1,48 @@
+"""Scenarios that belong to one study, simulated one after the other with one bar of progress."""
+
+from collections.abc import Callable, Sequence
+
+from gtmsim.scenario.load import variant
+from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.study.replicate import Progress, Ready, Say, lived
+from gtmsim.study.results import Results
+
+Prepare = Callable[[Scenario], Ready]
+
+
+def decided_by(scenario: Scenario, metric: str | None) -> Scenario:
+    """The scenario with another metric that decides, if one is asked for."""
+    return scenario if metric is None else variant(scenario, {"run.primary_metric": metric}, scenario.name)
+
+
+def lived_together(ready: Sequence[Ready], progress: Progress | None, say: Say | None, spare: int = 0) -> list[Results]:
+    """All of them; `spare` replications may be still to come."""
+    total = sum(each.asked.run.replications for each in ready) + spare
+    found: list[Results] = []
+    told = set[str]()
+
+    def once(text: str) -> None:
+        if say and text not in told:
+            told.add(text)
+            say(text)
+
+    for each in ready:
+        before = sum(r.replications for r in found)
+        heard = None if progress is None else _after(progress, before, total)
+        found.append(lived(each, progress=heard, say=once))
+    return found
+
+
+def _after(progress: Progress, before: int, total: int) -> Progress:
+    return lambda done, _: progress(before + done, total)
+
+
+def warned_beside(base: Results, others: Sequence[tuple[str, Results]]) -> tuple[str, ...]:
+    """What is odd in others and not in the base, each said once with the names that it is about."""
+    told: dict[str, list[str]] = {}
+    for name, other in others:
+        for problem in other.problems:
+            if problem not in base.problems and problem.path[:1] in (("plan",), ("market",)):
+                hint = f"; {problem.hint}" if problem.hint else ""
+                told.setdefault(f"{problem.code} {problem.message}{hint}", []).append(name)
+    return tuple(f"{', '.join(names)}: {text}" for text, names in told.items())

@@ -1,0 +1,159 @@
+"""The value that reaches a target: the search by itself, and on a firm."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gtmsim.report.studies.how_many import told
+from gtmsim.scenario.load import load, variant
+from gtmsim.study.how_many.found import HowMany
+from gtmsim.study.how_many.how_many import how_many, target_of
+from gtmsim.study.how_many.ladder import FAR, ladder_of
+from gtmsim.study.how_many.seeking import Place, seek
+from gtmsim.study.problems import StudyError
+
+BASELINE = load("scenarios/baseline.yaml", ["run.months=6", "run.run_off=false", "run.engine=reference"])
+FIRM = variant(
+    BASELINE,
+    dict.fromkeys([f"market.channels.{name}" for name in ("content", "social_ads", "partners", "trade_shows")]),
+    "One channel",
+)
+SPEND = "plan.spend.search_ads"
+
+
+@given(st.integers(-40, 40), st.integers(-40, 0), st.integers(0, 40))
+def test_the_smallest_of_a_rising_ladder(threshold: int, lowest: int, highest: int) -> None:
+    found = seek(lambda place: place >= threshold, lowest, highest)
+    if threshold <= lowest:
+        assert found == Place(0, all=True)
+    elif threshold > highest:
+        assert found == Place(None)
+    else:
+        assert found == Place(threshold, rising=True)
+
+
+@given(st.integers(-40, 40), st.integers(-40, 0), st.integers(0, 40))
+def test_the_largest_of_a_falling_ladder(threshold: int, lowest: int, highest: int) -> None:
+    found = seek(lambda place: place <= threshold, lowest, highest)
+    if threshold >= highest:
+        assert found == Place(0, all=True)
+    elif threshold < lowest:
+        assert found == Place(None)
+    else:
+        assert found == Place(threshold, rising=False)
+
+
+@given(st.integers(1, 40), st.integers(0, 40))
+def test_what_makes_no_plan_bounds_the_ladder(threshold: int, valid: int) -> None:
+    found = seek(lambda place: None if place > valid else place >= threshold, 0, 40)
+    assert found == (Place(threshold) if threshold <= valid else Place(None))
+
+
+@given(st.integers(-40, 40), st.integers(-40, 40))
+def test_no_place_is_asked_for_twice_in_vain(threshold: int, _: int) -> None:
+    asked: list[int] = []
+    seek(lambda place: bool(asked.append(place)) or place >= threshold, -40, 40)
+    assert len(set(asked)) <= 15
+
+
+def test_ladders_come_from_the_schema() -> None:
+    heads = ladder_of(BASELINE, "plan.teams.ae.headcount")
+    assert (heads.change(0), heads.change(3), heads.change(-2), heads.lowest, heads.today) == (
+        "+0",
+        "+3",
+        "-2",
+        -FAR,
+        0,
+    )
+    spend = ladder_of(BASELINE, SPEND)
+    assert (spend.change(0), spend.change(5), spend.change(-10)) == ("x1", "x1.5", "x0")
+    said = ladder_of(BASELINE, f"{SPEND}=10k..30k:10k")
+    assert (said.lowest, said.highest, said.today, said.change(2)) == (0, 2, 1, "30k per month")
+
+
+@pytest.mark.parametrize(
+    ("said", "by", "target"),
+    [
+        ("arr_end=8M", None, {"arr_end": "8M"}),
+        ("arr_end >= 8M", None, {"arr_end": {"at_least": "8M"}}),
+        ("cac_payback_months<=18", None, {"cac_payback_months": {"at_most": 18}}),
+        ("customers_end=40", "2026-03-31", {"customers_end": {"2026-03-31": 40}}),
+    ],
+)
+def test_targets_as_they_are_asked_for(said: str, by: str | None, target: dict[str, object]) -> None:
+    assert target_of(said, by) == target
+
+
+@pytest.mark.parametrize(
+    ("lever", "said", "words"),
+    [
+        ("plan.teams.ae.headcount", {"reach": "8M"}, "no target"),
+        ("plan.teams.ae.headcount", {"reach": "new_arr=1M", "chance": 1.0}, "chance"),
+        ("plan.nothing", {"reach": "new_arr=1M"}, "no parameter"),
+        ("market.segments.small.churn", {"reach": "new_arr=1M"}, "no steps of its own"),
+        ("plan.terms.small=1 month,12 months", {"reach": "new_arr=1M"}, ""),
+        ("plan.teams.ae.headcount=8,4", {"reach": "new_arr=1M"}, "numbers that rise"),
+    ],
+)
+def test_what_cannot_be_sought_is_refused(lever: str, said: dict[str, object], words: str) -> None:
+    if not words:
+        assert how_many(FIRM, lever, replications=1, **said).ladder.highest == 1  # type: ignore[arg-type]
+        return
+    with pytest.raises(StudyError, match=words):
+        how_many(FIRM, lever, replications=1, **said)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def study() -> HowMany:
+    return how_many(FIRM, f"{SPEND}=0..60k:10k", reach="new_arr=400k", chance=0.5, replications=8)
+
+
+def test_the_answer_reaches_and_its_neighbour_does_not(study: HowMany) -> None:
+    assert study.answer is not None and study.answer.reaches(0.5)
+    below = [each for each in study.tried if each.place == study.answer.place - 1]
+    assert below and not below[0].reaches(0.5)
+    assert study.place.rising and not study.falls
+    assert [each.place for each in study.tried] == sorted(each.place for each in study.tried)
+
+
+def test_the_span_holds_the_answer(study: HowMany) -> None:
+    assert study.span is not None and study.answer is not None
+    first, sure = study.span
+    assert first.place <= study.answer.place
+    assert sure is None or (sure.place >= study.answer.place and sure.surely(0.5))
+
+
+def test_what_is_told(study: HowMany) -> None:
+    said, answer = told(study), study.answer
+    assert answer is not None
+    assert said.answers[0].startswith(
+        f"{answer.stands} is the smallest `plan.spend.search_ads` that reaches new ARR of"
+    )
+    assert len(said.tables[0].rows) == len(study.tried)
+    assert said.files["how_many.csv"].count(b"\n") == 1 + len(study.rows())
+    summary = study.summary()
+    assert summary["answer"]["value"] == answer.stands and summary["target"]["by"] == "2026-06-30"
+
+
+def test_a_folder_is_written_whole(study: HowMany, tmp_path: Path) -> None:
+    folder = study.write(tmp_path / "how-many")
+    names = {"summary.json", "how_many.csv", "scenario.yaml", "report.html", "figures", "run.json"}
+    assert {path.name for path in folder.iterdir()} == names
+
+
+def test_the_latest_month_of_more_spend() -> None:
+    found = how_many(FIRM, f"{SPEND}=20k,60k", reach="new_arr=520k", chance=0.5, replications=8)
+    assert found.answer is not None and found.answer.stands == "60k per month"
+    assert [each.month for each in found.later] == sorted(each.month or 0 for each in found.later)
+    reached = [each.reaches(0.5) for each in found.later]
+    assert reached == sorted(reached, reverse=True), "the later, the less"
+    if found.last is not None:
+        assert found.summary()["latest"] == found.last.day
+
+
+def test_what_nothing_reaches_is_said() -> None:
+    found = how_many(FIRM, "plan.teams.ae.headcount=5,6", reach="new_arr=90M", replications=2)
+    assert found.answer is None and found.span is None
+    assert told(found).answers[0].startswith("No value of `plan.teams.ae.headcount` that was tried reaches")
