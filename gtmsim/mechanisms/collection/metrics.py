@@ -62,7 +62,7 @@ def bad_debt(ledger: Ledger, cut: Cut) -> Values:
     return ratios(ledger.tally.amount(cut, WRITTEN_OFF) / CENTS, billed / CENTS)
 
 
-@metric("customers", "recurring", better="lower", by=BY, initial=True)
+@metric("customers", "recurring", better="lower", by=BY, initial=True, nature="events")
 def cut_off_customers(ledger: Ledger, cut: Cut) -> Values:
     """Customers who were cut off for an unpaid bill, a part of churn_events: involuntary churn."""
     if not ledger.header.collects:
