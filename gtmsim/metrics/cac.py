@@ -29,13 +29,13 @@ BY = ("channel",)  # spend is bought by channel; no cost is known by segment
 
 @metric("money", "cac", by=BY, initial=True)
 def spend_marketing(ledger: Ledger, cut: Cut) -> Values:
-    """Channel spend, lead fees, data, referral rewards, brand spend, and programmes of proof, content and website."""
+    """Channels, lead fees, agencies, data, rewards, brand, community, and programmes of proof, content and website."""
     return counts(ledger.costs.of(ledger.costs.marketing, cut) / CENTS)
 
 
 @metric("money", "cac", by=BY, initial=True)
 def spend_sales(ledger: Ledger, cut: Cut) -> Values:
-    """Pay of the SDR and AE teams, commissions less what is taken back, SPIFs and expenses of selling."""
+    """Pay of SDRs, AEs and their managers, commissions less what is taken back, SPIFs and expenses of selling."""
     return counts(ledger.costs.of(ledger.costs.sales, cut) / CENTS)
 
 
@@ -47,7 +47,7 @@ def spend_overhead(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("money", "cac")
 def spend_success(ledger: Ledger, cut: Cut) -> Values:
-    """Pay of the CSM teams: cost of revenue, not of acquisition."""
+    """Pay and tools of CSMs and their managers: cost of revenue, not of acquisition."""
     return counts(ledger.costs.by_month["success"].sum(keepdims=True) / CENTS)
 
 

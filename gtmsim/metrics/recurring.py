@@ -141,7 +141,7 @@ def quick_ratio(ledger: Ledger, cut: Cut) -> Values:
     return ratios(gained / CENTS, -moved(ledger, cut, CONTRACTED, *LOSS) / CENTS)
 
 
-@metric("customers", "recurring", by=BY, initial=True)
+@metric("customers", "recurring", by=BY, initial=True, nature="events")
 def churn_events(ledger: Ledger, cut: Cut) -> Values:
     """Times that a customer was lost, contract not renewed or firm failed."""
     return counts(ledger.tally.count(cut, *LOSS))

@@ -159,7 +159,7 @@ POINTS = (
         (
             _share("price_increase", "price rise beyond the plan's", 1.0),
             _share("discount", "taken off the price after the rise"),
-            Output("term", "whole", "month", 0.0, 36.0, (), "length of the next contract; 0 leaves it as it is"),
+            Output("term", "whole", "month", 0.0, 60.0, (), "length of the next contract; 0 leaves it as it is"),
         ),
         (("every customer", {}, {"price_increase": "0%", "discount": "0%", "term": "0"}),),
         "first",

@@ -1,6 +1,7 @@
 """The pipeline by stage when each quarter begins, and how much of it the quarter wins: forecast categories."""
 
 import datetime
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from gtmsim.metrics.selling import QUARTER
 from gtmsim.metrics.staged import DEALS, VALUE, WINS, WON_VALUE
 from gtmsim.study.coverage import first_day
 from gtmsim.study.estimators import Estimate, mean_interval
+from gtmsim.study.quantiles import at_least_nothing, events, proportion
 from gtmsim.study.sample import Sample, plain
 
 if TYPE_CHECKING:
@@ -37,12 +39,14 @@ def pipeline(results: "Results") -> list[dict[str, Any]]:
 
 def _line(name: str, line: Any) -> dict[str, Any]:
     """Deals, their value, what the quarter wins of it, and the category that follows."""
-    share = Sample(line[:, WON_VALUE], line[:, VALUE], "ratio").estimate()
+    deals = line[:, DEALS].tolist()
+    # A part of the value, whose cases are the deals: none of few deals won does not say that none ever is.
+    share = proportion(Sample(line[:, WON_VALUE], line[:, VALUE], "ratio").estimate(), math.fsum(deals))
     return {
-        "deals": _said(mean_interval(line[:, DEALS].tolist())),
-        "value": _said(mean_interval((line[:, VALUE] / 100.0).tolist())),
-        "won": _said(mean_interval((line[:, WON_VALUE] / 100.0).tolist())),
-        "wins": _said(mean_interval(line[:, WINS].tolist())),
+        "deals": _said(events(deals)),
+        "value": _said(at_least_nothing(mean_interval((line[:, VALUE] / 100.0).tolist()))),
+        "won": _said(at_least_nothing(mean_interval((line[:, WON_VALUE] / 100.0).tolist()))),
+        "wins": _said(events(line[:, WINS].tolist())),
         "won_share": _said(share),
         "category": category(share.mean) if name not in (ALL, NEW) else None,
     }

@@ -6,7 +6,7 @@ from functools import lru_cache
 from statistics import NormalDist
 
 from gtmsim.study.distributions import binomial_at_least, t_quantile
-from gtmsim.study.estimators import LEVEL, NO_INTERVAL, Estimate, same_note, undefined
+from gtmsim.study.estimators import LEVEL, NO_INTERVAL, Estimate, mean_interval, same_note, undefined
 
 
 def quantile(ordered: Sequence[float], p: float) -> float:
@@ -97,3 +97,25 @@ def proportion(found: Estimate, cases: float, level: float = LEVEL) -> Estimate:
     t = t_quantile(0.5 + 0.5 * level, found.n - 1.0)
     ends = wilson(share, share * (1.0 - share) / found.se**2, t)
     return found._replace(ci95=ends, estimator="share of cases, Wilson by the delta method's variance")
+
+
+def events(x: Sequence[float], level: float = LEVEL) -> Estimate:
+    """Mean number of events in a replication; the rule of three where none has seen any."""
+    n = len(x)
+    if n and not any(x):
+        return Estimate(0.0, (0.0, 3.0 / n), "mean of events, rule of three", note=f"none in {n} replications", n=n)
+    return at_least_nothing(mean_interval(x, level), "mean of events, score", level)
+
+
+def at_least_nothing(found: Estimate, name: str = "mean, score", level: float = LEVEL) -> Estimate:
+    """A mean of what is never below 0; where Student's interval would be, the score interval: Wilson's, for sums.
+
+    Its variance is in proportion to the mean, as of the sums of a Poisson number of things.
+    """
+    low, m = found.ci95[0], found.mean
+    if low is None or m is None or low >= 0.0 or m <= 0.0 or not found.se:
+        return found
+    t = t_quantile(0.5 + 0.5 * level, found.n - 1.0)
+    c = t * t * found.se**2 / m
+    half = math.sqrt(c * m + c * c / 4.0)
+    return found._replace(ci95=(m + c / 2.0 - half, m + c / 2.0 + half), estimator=name)

@@ -19,7 +19,7 @@ from gtmsim.study.estimators import (
     undefined,
 )
 from gtmsim.study.pooled import Flags, Floats, Moves, Sampled, holes
-from gtmsim.study.quantiles import probability, proportion, quantile_interval
+from gtmsim.study.quantiles import events, probability, proportion, quantile_interval
 from gtmsim.study.worlds import weighed
 
 SHOWN_QUANTILES = (("p10", 0.1), ("p50", 0.5), ("p90", 0.9))
@@ -82,8 +82,8 @@ class Sample(NamedTuple):
             return with_note(found, f"no value of its own in {without} of {n} replications" if without else None)
         if self.nature == "probability":
             return probability(int(sum(x)), n)
-        if self.nature == "events" and not any(x):
-            return Estimate(0.0, (0.0, 3.0 / n), "mean of events, rule of three", note=f"none in {n} replications", n=n)
+        if self.nature == "events":
+            return events(x)
         return mean_interval(x)
 
     def moved(self, level: float = LEVEL) -> Moves:

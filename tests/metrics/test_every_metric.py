@@ -11,6 +11,12 @@ from gtmsim.metrics.metric import Cycle, Nothing, Sums, metric
 
 HERE = Path(__file__).parent
 BEYOND = ("nrr_12m", "net_mrr_churn", "ebitda_margin")  # shares that may be above 1 or below 0
+# Shares of whole numbers that are no parts of what is counted below: leads of another day, days of positions.
+NO_PARTS = ("lead_to_mql_rate", "mql_to_sql_rate", "vacancy")
+UNITS_OF_THINGS = ("leads", "deals", "customers", "months", "1")
+# What a firm lives by, or what there is at the end: where there is none, none could be, such as leads without spend.
+USUAL = ("leads", "mqls", "sqls", "disqualified", "opportunities", "wins", "losses", "no_decisions")
+USUAL += ("customers_end", "pipeline_deals")
 DIMENSIONS = ("channel", "segment", "team")
 
 
@@ -71,6 +77,33 @@ def test_parts_add_up_to_the_total(journal: Journal) -> None:
             elif isinstance(total, Ratio) and all(isinstance(p, Ratio) for p in parts):
                 for side in range(2):
                     assert sum(p[side] for p in parts) == pytest.approx(total[side]), (name, dim)
+
+
+def test_what_is_counted_one_by_one_says_so(project: Path) -> None:
+    """Where everything is on, a share of whole numbers is a proportion, and whole numbers of mishaps are events."""
+    from gtmsim.engine.reference import simulate
+    from gtmsim.scenario.load import load
+    from gtmsim.scenario.resolve import resolve
+
+    found = measure(simulate(resolve(load(project / "tests" / "scenarios" / "everything.yaml")), 0)).values
+    for name, said in METRICS.items():
+        values = [value for (metric, _, _), value in found.items() if metric == name]
+        numbers = [part for value in values if isinstance(value, Ratio | Count) for part in value]
+        if not numbers or not all(float(part).is_integer() for part in numbers):
+            continue
+        if said.unit == "share":
+            assert (said.nature == "proportion") == (name not in NO_PARTS), name
+        elif isinstance(values[0], Count) and said.unit in UNITS_OF_THINGS:
+            assert (said.nature == "events") == (name not in USUAL), name
+    assert {name for name in METRICS if name in (*NO_PARTS, *USUAL)} == {*NO_PARTS, *USUAL}
+
+
+def test_natures_belong_to_their_units() -> None:
+    """A proportion is a share, and what is reckoned in money is an amount."""
+    for name, said in METRICS.items():
+        assert said.nature != "proportion" or (said.unit == "share" and said.form is None), name
+        assert "money" not in said.unit or said.nature == "amount", name
+        assert (said.unit == "probability") == (said.nature == "probability"), name
 
 
 def test_bounds(journal: Journal) -> None:

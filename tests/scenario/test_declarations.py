@@ -2,6 +2,7 @@
 
 import datetime
 import math
+import re
 from typing import Annotated, Any
 
 import pytest
@@ -25,6 +26,7 @@ from gtmsim.scenario.language.param import (
 from gtmsim.scenario.language.quantity import QuantityError
 from gtmsim.scenario.language.walk import field_at, fields
 from gtmsim.scenario.language.words import checked_name
+from gtmsim.scenario.sections.schema import Scenario
 
 JANUARY, JULY = datetime.date(2026, 1, 1), datetime.date(2026, 7, 1)
 DAY = param("day", "delay", ge=0, le=365)
@@ -180,6 +182,13 @@ def test_every_parameter_of_a_schema_is_found() -> None:
         found["channels.*.p"].declaration.described()
         == "chance of a lead [share]; at least 0, at most 1; source: a study"
     )
+
+
+def test_what_is_reported_begins_with_who_reports_it() -> None:
+    """A figure that nobody named has published is an assumption."""
+    told = {parameter.pattern: getattr(parameter.declaration, "reported", "") for parameter in parameters(Scenario)}
+    assert len([said for said in told.values() if said]) > 20
+    assert [said for said in told.values() if said and not re.match(r"[A-Z][^:]+: \S", said)] == []
 
 
 def test_names_that_the_user_gives_are_not_required() -> None:

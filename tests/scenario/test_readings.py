@@ -300,3 +300,54 @@ def test_days_of_a_count_are_converted(said: str) -> None:
 def test_the_hint_of_a_term_names_it_as_people_do(term: str, named: str) -> None:
     found = warnings_of(variant(BASE, {"plan.terms.small": term}))
     assert any(each.code == "W_TERM" and named in each.hint for each in found)
+
+
+MONTHLY = table("renewal_offer", "{name: all, then: {term: 1 month}}")
+OF_SMALL = table(
+    "renewal_offer",
+    "{name: small, when: {segment: small}, then: {term: 24 months}}",
+    "{name: others, when: {segment: not(small)}, then: {term: 0 months}}",
+)
+SAID = "market.segments.small.churn_by_term"
+
+
+@pytest.mark.parametrize(
+    ("changes", "places"),
+    [
+        ({"plan.terms.small": "monthly"}, ["plan.terms.small"]),
+        ({"plan.offers.small": "{term: 60 months}"}, ["plan.offers.small"]),
+        ({"plan.offers.small": "{term: {start: annual, 2026-07-01: monthly}}"}, ["plan.offers.small"]),
+        ({"plan.offers.small": "{terms: {monthly: 40%, annual: 60%}}"}, ["plan.offers.small"]),
+        ({"plan.offers.small": "{terms: {monthly: 0%, annual: 100%}}"}, []),
+        ({"plan.offers.small": "{billing: monthly}"}, []),
+        ({"plan.renewal_offers.small": "{term: 24 months}"}, ["plan.renewal_offers.small"]),
+        (MONTHLY, ["plan.policies.renewal_offer.rows.0.then.term"] * 2),
+        (OF_SMALL, ["plan.policies.renewal_offer.rows.0.then.term"]),
+        (OF_SMALL | {SAID: "{24 months: 10%}"}, []),
+        (table("renewal_offer", "{name: all, then: {term: annual}}"), []),
+        ({"run.initial.terms.small": "monthly"}, ["run.initial.terms.small"]),
+        # What lies beside the lengths whose churn is said is said by none of them.
+        ({"plan.offers.small": "{term: monthly}", SAID: "{36 months: 10%}"}, ["plan.offers.small"]),
+        ({"plan.offers.small": "{term: 36 months}", SAID: "{monthly: 30%}"}, ["plan.offers.small"]),
+        ({"plan.offers.small": "{term: 60 months}", SAID: "{36 months: 10%}"}, ["plan.offers.small"]),
+        ({"plan.offers.small": "{term: 24 months}", SAID: "{36 months: 10%}"}, []),
+        ({"plan.offers.small": "{term: quarterly}", SAID: "{monthly: 30%}"}, []),
+        ({"plan.offers.small": "{term: monthly}", SAID: "{monthly: 30%}"}, []),
+    ],
+)
+def test_every_way_to_another_length_is_asked_for_its_churn(changes: dict[str, object], places: list[str]) -> None:
+    found = [each for each in warnings_of(variant(BASE, changes)) if each.code == "W_TERM"]
+    assert [".".join(map(str, each.path)) for each in found] == places
+
+
+def test_a_length_beside_those_that_are_said_says_whom_it_takes_after() -> None:
+    (one,) = warnings_of(variant(BASE, {"plan.offers.small": "{term: monthly}", SAID: "{36 months: 10%}"}))
+    assert "leave as readily as on annual ones" in one.message
+    assert one.hint == "say `market.segments.small.churn_by_term` of `monthly` too"
+
+
+def test_all_that_say_a_term_end_at_five_years() -> None:
+    for said in ("plan.terms.mid", "run.initial.terms.mid"):
+        variant(BASE, {said: "60 months"})
+        assert "at most 60" in refused({said: "61 months"})
+    variant(BASE, table("renewal_offer", "{name: all, then: {term: 60 months}}"))

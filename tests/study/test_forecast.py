@@ -91,6 +91,19 @@ def test_a_summary_names_stages_and_categories() -> None:
     ]
 
 
+def test_few_deals_have_no_impossible_interval() -> None:
+    """In three replications some stages are nearly empty: shares stay within 0 and 1, and nothing is below 0."""
+    told = run(FILES[0], 3, engine="reference").summary()["targets"]["pipeline"]
+    for row in told:
+        for name in ("deals", "value", "won", "wins", "won_share"):
+            low, high = row[name]["ci95"]
+            assert low is None or 0.0 <= low <= row[name]["mean"] <= high, (row["stage"], name)
+        low, high = row["won_share"]["ci95"]
+        assert high is None or high <= 1.0
+    assert {row["wins"]["estimator"] for row in told} > {"mean, t"}
+    assert any("Wilson" in row["won_share"]["estimator"] for row in told)
+
+
 def test_every_plan_of_a_comparison_has_its_pipeline_whoever_says_the_target() -> None:
     base = PROJECT / "scenarios" / "baseline.yaml"
     aimed = load(base, ["run.target.wins=200", "name=Aimed"])

@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from gtmsim.study.quantiles import interval_ranks, probability, quantile, quantile_interval, replications_for
+from gtmsim.study.estimators import mean_interval
+from gtmsim.study.quantiles import (
+    at_least_nothing,
+    events,
+    interval_ranks,
+    probability,
+    quantile,
+    quantile_interval,
+    replications_for,
+)
 
 
 @pytest.mark.parametrize(("p", "n"), [(0.5, 6), (0.8, 17), (0.9, 36), (0.1, 36), (0.95, 72), (0.99, 368)])
@@ -59,3 +68,22 @@ def test_rule_of_three() -> None:
     assert probability(100, 100).ci95 == (0.97, 1.0)
     assert probability(0, 2).ci95 == (0.0, 1.0)
     assert probability(0, 0).mean is None
+
+
+def test_the_score_interval_of_events() -> None:
+    """Its ends are the means whose own standard error, in proportion to their root, reaches what was found."""
+    x = [0.0, 0.0, 1.0, 0.0, 3.0, 0.0]
+    found, student = events(x), mean_interval(x)
+    assert found.mean == student.mean and found.se is not None and found.mean is not None
+    assert student.ci95[0] is not None and student.ci95[0] < 0.0
+    t = float(stats.t.ppf(0.975, 5))
+    for end in found.ci95:
+        assert end is not None and abs(end - found.mean) == pytest.approx(t * found.se * math.sqrt(end / found.mean))
+
+
+def test_what_is_never_below_nothing_keeps_student_s_interval_where_it_can() -> None:
+    assert at_least_nothing(mean_interval([4.0, 5.0, 6.0])) == mean_interval([4.0, 5.0, 6.0])
+    assert at_least_nothing(mean_interval([0.0, 9.0])).estimator == "mean, score"
+    assert at_least_nothing(mean_interval([7.0])).ci95 == (None, None)
+    assert at_least_nothing(mean_interval([0.0, 0.0])).ci95 == (0.0, 0.0)
+    assert events([]).mean is None

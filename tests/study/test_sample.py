@@ -75,7 +75,10 @@ def test_what_a_number_is_decides_on_its_interval_and_not_its_unit(unit: str) ->
     assert described(count(*[0.0] * 100), unit)["ci95"] == [0.0, 0.0]
     rare = described(count(*[0.0] * 30)._replace(nature="events"), unit)
     assert (rare["mean"], rare["ci95"]) == (0.0, [0.0, 0.1])
-    assert described(count(*[0.0] * 29, 1.0)._replace(nature="events"), unit)["estimator"] == "mean, t"
+    once = described(count(*[0.0] * 29, 1.0)._replace(nature="events"), unit)
+    assert once["estimator"] == "mean of events, score" and once["ci95"] == pytest.approx([0.0055, 0.2006], abs=1e-4)
+    often = described(count(3.0, 5.0, 4.0)._replace(nature="events"), unit)
+    assert often["estimator"] == "mean, t" and often["ci95"] == described(count(3.0, 5.0, 4.0), unit)["ci95"]
 
 
 def test_a_share_of_cases_is_wilson_s_by_what_varies() -> None:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 TEAMS = ("sdr", "ae", "csm")
 WORKING_DAYS = YEAR_DAYS * 5.0 / 7.0  # in a year of five days a week
+HOLIDAYS = (
+    "EU: four weeks, 20 days, at least (2003/88/EC); Germany: 30 in most collective agreements (WSI); "
+    "USA, private industry: 5 to 14 after a year for 63 % (BLS 2024)"
+)
 AT_ONCE = 1e12  # hazard at which a spell lasts for its first day alone
 
 
@@ -30,7 +34,7 @@ class Absence(Section):
             "working days a year, of five a week, for which each person is on holiday",
             ge=0,
             le=60,
-            reported="EU: 20 at least; Germany by collective agreement 30; USA 10 to 15",
+            reported=HOLIDAYS,
             usual=(8, 40),
             counts="day",
         ),
@@ -45,7 +49,7 @@ class Absence(Section):
             "working days a year, of five a week, for which each person is sick",
             ge=0,
             le=60,
-            reported="Destatis 2022: 15 in Germany, all employed people",
+            reported="Destatis 2022, employees in Germany: 15, of notes of more than three days, so there are more",
             usual=(2, 25),
             counts="day",
         ),

@@ -27,7 +27,7 @@ class Agency(Section):
             "what is paid of the spend of its channels, beside that spend",
             ge=0,
             le=1,
-            reported="trade practice, 10 to 20 % of media spend; 15 % is the classic commission",
+            reported="Marketing-Dictionary.org: usually 15 % of the cost of media, and often fees now",
             usual=(0.02, 0.3),
         ),
     ] = 0.0

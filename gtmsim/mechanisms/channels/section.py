@@ -10,7 +10,7 @@ from gtmsim.scenario.language.laws import NOW
 from gtmsim.scenario.language.param import LawSaid, Schedule, Section, law, lever, mix, param, words
 
 AUCTIONS = "assumption; 12 % a year where prices are bid"
-FACTS_ARRIVALS = "daily variance / mean 7.6 in 8,000 leads of the Olist marketing funnel, 2018"
+FACTS_ARRIVALS = "Olist 2018, 8,000 leads of its marketing funnel: daily variance / mean 7.6"
 
 
 class Learning(Section):

@@ -53,7 +53,8 @@ def days_to_pay(ledger: Ledger, cut: Cut) -> Values:
     return ratios(cut.sum(paid, paid.amount * (paid.int_value / DAY)), cut.sum(paid, paid.amount.astype(np.float64)))
 
 
-@metric("share", "firm", better="lower", by=BY, initial=True)
+# Longer terms move write-offs beyond the horizon, which makes no plan better: no side is.
+@metric("share", "firm", by=BY, initial=True)
 def bad_debt(ledger: Ledger, cut: Cut) -> Values:
     """Written off in the horizon, over what is billed in it; of late write-offs the bills are of before."""
     if not ledger.header.collects:
@@ -62,7 +63,7 @@ def bad_debt(ledger: Ledger, cut: Cut) -> Values:
     return ratios(ledger.tally.amount(cut, WRITTEN_OFF) / CENTS, billed / CENTS)
 
 
-@metric("customers", "recurring", better="lower", by=BY, initial=True)
+@metric("customers", "recurring", better="lower", by=BY, initial=True, nature="events")
 def cut_off_customers(ledger: Ledger, cut: Cut) -> Values:
     """Customers who were cut off for an unpaid bill, a part of churn_events: involuntary churn."""
     if not ledger.header.collects:

@@ -31,7 +31,7 @@ class Collection(Section):
             "share",
             "bills that are paid after they are due, of those that are paid",
             source="assumption: all, by `days_late`",
-            reported="Atradius 2023: about half of the value of bills between firms is overdue",
+            reported="Atradius, bills between firms in Western Europe, by value: 53 % in 2021, 47 % in 2025",
             usual=(0.05, 1),
         ),
     ] = 1.0
@@ -43,7 +43,7 @@ class Collection(Section):
         param(
             "share",
             "bills that are never paid",
-            reported="Atradius 2023: 5 to 9 % of the value of bills between firms, uncollectable",
+            reported="Atradius, bills between firms: Western Europe 1.3 % in 2018, 10 % in 2021; Asia 4 % in 2023",
             usual=(0.0005, 0.15),
         ),
     ] = 0.0

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from gtmsim.scenario.sections.schema import Scenario
 
 TOLERANCE = 1e-9  # of a sum of shares
-OPENVIEW = "OpenView 2021/22: 20 to 30 % off an annual contract"
-HALF = "offers of software vendors: 20 to 50 % off for 3 to 6 months"
+OPENVIEW = "OpenView 2022, firms of the Cloud 100 with public prices: 20 to 30 % off for a year that is prepaid"
+XERO = "Xero, of small firms in Australia and New Zealand: 50 % off for 3 months"
 
 
 class RenewalOffer(Section):
@@ -108,7 +108,7 @@ class RenewalOffer(Section):
             "time before the end of the term until which a customer says that it will leave",
             ge=0,
             le=366,
-            reported="contracts of software: 30 to 90 days",
+            reported="Law Insider, clauses of subscription agreements: 30 days mostly, 60 or 90 in some",
             usual=(7, 190),
         ),
     ] = NOTHING
@@ -132,7 +132,7 @@ class Introductory(Section):
     """A discount for new customers that ends: after some months or on a date. Exactly one of them is said."""
 
     discount: Annotated[
-        Schedule, lever("share", "discount on the price at first", ge=0, lt=1, reported=HALF, usual=(0.005, 0.6))
+        Schedule, lever("share", "discount on the price at first", ge=0, lt=1, reported=XERO, usual=(0.005, 0.6))
     ]
     lasts: Annotated[
         int | None, param("month", "time from the signature for which it holds", ge=1, le=LONGEST, usual=(1, 12))

@@ -32,7 +32,7 @@ class Funding(Section):
             "interest on a loan, paid as each month ends",
             ge=0,
             le=1,
-            reported="venture debt: 8 to 15 % a year",
+            reported="Phoenix Strategy Group 2025, venture debt: 8 to 15 % a year",
             usual=(0.01, 0.25),
         ),
     ] = 0.0

@@ -38,7 +38,7 @@ PLAN = {
                 "time from a win within which a customer that is lost takes the commission on it back",
                 ge=1,
                 le=60,
-                reported="contracts of sellers: 3 to 12 months",
+                reported="Gangly 2026, of sellers of software: 90 to 180 days most commonly",
                 usual=(1, 24),
             ),
         ],

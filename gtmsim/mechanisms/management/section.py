@@ -27,7 +27,7 @@ class Managers(Section):
             "people for each manager at most (span of control)",
             ge=1,
             le=1000,
-            reported="advice for teams of sellers: 6 to 10, not measured",
+            reported="Harvard Business Review, quoted by Commodore Partners: 8 sellers in firms that perform best",
             usual=(3, 15),
         ),
     ]

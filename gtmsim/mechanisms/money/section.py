@@ -21,7 +21,7 @@ DAY = 86_400_000_000  # microseconds
 CASH_FACTS = {"cash", "runway"}  # of decision tables
 FUNCTIONS = {
     "research": ("research and development", "Benchmarkit 2025: 34 % of revenue with venture capital", 0.8),
-    "administration": ("administration", "KeyBanc 2021: 15 to 20 % of revenue", 0.5),
+    "administration": ("administration", "", 0.5),
 }
 
 

@@ -28,7 +28,7 @@ def disqualified(ledger: Ledger, cut: Cut) -> Values:
     return counts(ledger.tally.count(cut, DISQUALIFIED))
 
 
-@metric("leads", "funnel", better="lower", by=BY)
+@metric("leads", "funnel", better="lower", by=BY, nature="events")
 def abandoned_leads(ledger: Ledger, cut: Cut) -> Values:
     """Leads that left the SDR queue unserved."""
     return counts(ledger.tally.count(cut, ABANDONED))

@@ -23,7 +23,7 @@ class Handling(Section):
             "share that passes marketing's screen (MQL)",
             ge=0,
             le=1,
-            reported="First Page Sage: 15-40 %",
+            reported="First Page Sage, quoted by altiorco: 15 to 30 %",
             usual=(0.01, 1),
         ),
     ] = 1.0
@@ -34,7 +34,7 @@ class Handling(Section):
             "share of MQLs that qualifies when answered at once (SQL)",
             ge=0,
             le=1,
-            reported="13-40 % by definition",
+            reported="Fairview: 13 to 22 %; First Page Sage, quoted by altiorco: 30 to 50 %",
             usual=(0.005, 1),
         ),
     ]

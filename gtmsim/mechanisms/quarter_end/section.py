@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 SHORTEST = {"month": 28, "quarter": 89, "year": 365}  # days
 QUARTER = "quarter"
+LARKIN = (
+    "Larkin 2014, one vendor of enterprise software: lower prices in quarters in which an accelerating commission pays "
+    "its sellers for closing cost it 6 to 8 % of revenue"
+)
 
 
 class QuarterEnd(Section):
@@ -29,7 +33,7 @@ class QuarterEnd(Section):
             "further share of the price that is taken off for signing before the period ends",
             ge=0,
             lt=1,
-            reported="Larkin 2014, one software vendor: pricing at quarters' ends costs 6 to 8 % of revenue",
+            reported=LARKIN,
             usual=(0.01, 0.4),
         ),
     ]

@@ -22,13 +22,13 @@ def quota_attainment(ledger: Ledger, cut: Cut) -> Values:
     return ratios(cut.sum(told, told.amount) / CENTS, cut.sum(told, told.value))
 
 
-@metric("share", "pipeline", better="higher")
+@metric("share", "pipeline", better="higher", nature="proportion")
 def sellers_at_quota(ledger: Ledger, cut: Cut) -> Values:
     """Share of the sellers' periods in which the quota was reached."""
     return periods(ledger, cut, 1.0, True)
 
 
-@metric("share", "pipeline", better="lower")
+@metric("share", "pipeline", better="lower", nature="proportion")
 def sellers_below_half(ledger: Ledger, cut: Cut) -> Values:
     """Share of the sellers' periods in which less than half of the quota was won."""
     return periods(ledger, cut, HALF, False)

@@ -30,7 +30,7 @@ def time_to_start(ledger: Ledger, cut: Cut) -> Values:
     return ratios(cut.sum(joined, joined.value), cut.count(joined, looked_for(joined)))
 
 
-@metric("share", "firm", better="higher", by=("team",))
+@metric("share", "firm", better="higher", by=("team",), nature="proportion")
 def offer_acceptance(ledger: Ledger, cut: Cut) -> Values:
     """Share of offers that were accepted, of those of positions whose search has brought an answer."""
     joined, declined = ledger.rows(EMPLOYEE_JOINED), ledger.rows(OFFER_DECLINED)

@@ -33,7 +33,7 @@ class Selling(Section):
         law(
             "day",
             "time until the buying window closes (no decision); none: never",
-            reported="no decision 40-60 %: HBR 2022",
+            reported="HBR 2022: no decision 40-60 %",
             usual=(5, 800),
         ),
     ] = None

@@ -47,7 +47,7 @@ def arr_under_notice(ledger: Ledger, cut: Cut) -> Values:
     return counts(cut.sum(then, then.int_value) * YEAR / CENTS)
 
 
-@metric("customers", "recurring", better="lower", by=BY, initial=True)
+@metric("customers", "recurring", better="lower", by=BY, initial=True, nature="events")
 def notices_given(ledger: Ledger, cut: Cut) -> Values:
     """Customers who gave notice and did not take it back: what is lost with them, at the ends of their contracts."""
     if not ledger.tally.count(cut, NOTICE_DUE).any():
@@ -63,7 +63,7 @@ def missed_notices(ledger: Ledger, cut: Cut) -> Values:
     return ratios(ledger.tally.count(cut, NOTICE_MISSED), ledger.tally.count(cut, NOTICE_DUE))
 
 
-@metric("customers", "recurring", better="lower", by=BY, initial=True)
+@metric("customers", "recurring", better="lower", by=BY, initial=True, nature="events")
 def lapsed_customers(ledger: Ledger, cut: Cut) -> Values:
     """Customers who wanted to stay and whose contracts nobody signed anew in time, a part of churn_events."""
     lost = ledger.rows(CHURNED)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 import pydantic
 
-from gtmsim.mechanisms.contracts.terms import checked_terms, months_of
+from gtmsim.mechanisms.contracts.terms import LONGEST, checked_terms, months_of
 from gtmsim.mechanisms.subscription.inputs import ANY_TIME, YEAR, found_terms, segment_inputs
 from gtmsim.scenario.language.declare import custom_error
 from gtmsim.scenario.language.entry import Entry
@@ -205,8 +205,8 @@ PLAN = {
                     "month",
                     "length of the segment's contracts",
                     ge=1,
-                    le=36,
-                    usual=(1, 36),
+                    le=LONGEST,
+                    usual=(1, LONGEST),
                     steps=("1 month", "12 months", "24 months"),
                 ),
             ],
@@ -240,7 +240,11 @@ INITIAL = {
             Annotated[
                 int,
                 param(
-                    "month", "length of the contracts that the segment's customers are on", ge=1, le=36, usual=(1, 36)
+                    "month",
+                    "length of the contracts that the segment's customers are on",
+                    ge=1,
+                    le=LONGEST,
+                    usual=(1, LONGEST),
                 ),
             ],
         ],

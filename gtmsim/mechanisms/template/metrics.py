@@ -8,7 +8,7 @@ from gtmsim.metrics.metric import Values, metric, nothing, ratios
 NOBODY = "no decision looked at it in this scenario"
 
 
-@metric("share", "funnel", by=("segment",))
+@metric("share", "funnel", by=("segment",), nature="proportion")
 def template_share(ledger: Ledger, cut: Cut) -> Values:
     """Share of the firms that have it among those looked at."""
     if not ledger.tally.count(cut, TEMPLATE).any():

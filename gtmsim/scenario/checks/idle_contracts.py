@@ -1,14 +1,13 @@
-"""What is said of terms that nobody is offered, and terms whose effect on churn nobody says."""
+"""What is said of terms that nobody is offered, and what the end of a discount does."""
 
 from collections.abc import Iterator
 
 from gtmsim.mechanisms.contracts.inputs import YEAR, terms_of
 from gtmsim.mechanisms.contracts.section import Offer, RenewalOffer
-from gtmsim.mechanisms.contracts.terms import months_of, term_named
-from gtmsim.mechanisms.subscription.inputs import found_terms
+from gtmsim.mechanisms.contracts.terms import months_of
 from gtmsim.mechanisms.subscription.rules import shifted
 from gtmsim.scenario.checks.idle_people import PLAN, Idle
-from gtmsim.scenario.checks.said_where import is_changed, is_own
+from gtmsim.scenario.checks.said_where import is_own
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.sections.schema import Scenario
 
@@ -84,23 +83,6 @@ def _idle_ends(scenario: Scenario, offer: RenewalOffer, where: tuple[str, ...]) 
         yield (*at, "discount"), not any(said.discount.values), "it is 0", "say one, or leave it out"
         over = said.until is not None and said.until <= scenario.run.start
         yield (*at, "until"), over, "it is over before the run begins", "say a later day"
-
-
-def odd_terms(scenario: Scenario) -> Iterator[Problem]:
-    """Terms that a variant changes, while nothing says what they do to churn."""
-    found = found_terms(scenario)
-    for name, segment in scenario.market.segments.items():
-        changed = [field for field in ("terms", *OFFERS) if is_changed(scenario, (*PLAN, field, name))]
-        others = sorted(terms_ahead(scenario, name) - {found[name]})
-        if changed and others and not segment.churn_by_term and 0.0 < segment.churn < 1.0:
-            told = ", ".join(str(months) for months in others)
-            months = "month" if others == [1] else "months"
-            got = f"contracts of {told} {months} instead of {found[name]}, and customers leave as readily as before"
-            hint = f"say `market.segments.{name}.churn_by_term`, as `{{{term_named(others[0])}: {segment.churn:.0%}}}`"
-            if YEAR in others:
-                now = f"`{{{term_named(found[name])}: {segment.churn:.0%}}}`"
-                hint = f"say {now} in `market.segments.{name}.churn_by_term`, and in `churn` that of annual contracts"
-            yield Problem("W_TERM", got, hint, path=(*PLAN, changed[0], name))
 
 
 def ends_of_discounts(scenario: Scenario) -> Iterator[Problem]:

@@ -3,12 +3,13 @@
 from collections.abc import Collection
 
 from gtmsim.scenario.checks.idle import idle
-from gtmsim.scenario.checks.idle_contracts import ends_of_discounts, odd_terms
+from gtmsim.scenario.checks.idle_contracts import ends_of_discounts
 from gtmsim.scenario.checks.other_readings import other_readings
 from gtmsim.scenario.checks.periods import odd_periods
 from gtmsim.scenario.checks.proportions import odd_proportions
 from gtmsim.scenario.checks.table_readings import table_readings
 from gtmsim.scenario.checks.timing import odd_dates
+from gtmsim.scenario.checks.unsaid_terms import unsaid_terms
 from gtmsim.scenario.checks.unusual import unusual_numbers
 from gtmsim.scenario.checks.unusual_answers import unusual_answers
 from gtmsim.scenario.language.problems import Problem
@@ -29,6 +30,6 @@ def odd(scenario: Scenario, told: Collection[Path] = ()) -> list[Problem]:
         known = problem.code == "W_MEDIAN" and problem.path in told
         if not known and not any(path[: len(problem.path) - 1] == problem.path[:-1] for path in sizes):
             sizes[problem.path] = problem
-    numbers = (unusual_answers(scenario), odd_dates(scenario), odd_terms(scenario), idle(scenario))
+    numbers = (unusual_answers(scenario), odd_dates(scenario), unsaid_terms(scenario), idle(scenario))
     rest = (*numbers, table_readings(scenario), other_readings(scenario), ends_of_discounts(scenario))
     return [*sizes.values(), *(problem for each in rest for problem in each)]

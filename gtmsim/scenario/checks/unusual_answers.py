@@ -22,7 +22,7 @@ USUAL: dict[tuple[str, str], Usual] = {  # decision point and answer -> lowest a
     ("entitlement", "csm_effort"): (0.05, 4.0),
     ("renewal_offer", "price_increase"): (0.002, 0.25),
     ("renewal_offer", "discount"): (0.002, 0.45),
-    ("renewal_offer", "term"): (1.0, 36.0),
+    ("renewal_offer", "term"): (1.0, 60.0),
     ("save_play", "discount"): (0.002, 0.6),
     ("hiring", "change"): (-10.0, 10.0),
     ("budget", "spend"): (0.05, 3.0),
