@@ -73,17 +73,14 @@ class Comparison:
     @cached_property
     def differences(self) -> dict[Key, dict[str, Difference]]:
         """Each scenario minus the base, for every metric that both have."""
-        found: dict[Key, dict[str, Difference]] = ByMetric()
-        for key in sorted({key for r in self.results for key in r.measures}):
-            found[key] = self.differences_of(key)
-        return found
+        keys = sorted({key for r in self.results for key in r.measures})
+        return ByMetric((key, self.differences_of(key)) for key in keys)
 
     def differences_of(self, key: Key) -> dict[str, Difference]:
         """Each scenario minus the base in one metric."""
         if key not in self._known:
             base, *others = self.results
-            pairs = zip(self.names[1:], others, strict=True)
-            self._known[key] = {name: self._difference(key, base, other) for name, other in pairs}
+            self._known[key] = {n: self._difference(key, base, r) for n, r in zip(self.names[1:], others, strict=True)}
         return self._known[key]
 
     @cached_property

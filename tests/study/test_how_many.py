@@ -153,6 +153,13 @@ def test_the_latest_month_of_more_spend() -> None:
         assert found.summary()["latest"] == found.last.day
 
 
+def test_more_people_from_a_later_month_on() -> None:
+    found = how_many(FIRM, "plan.teams.ae.headcount=1,6", reach="new_arr=300k", chance=0.5, replications=4)
+    assert found.answer is not None and found.answer.stands in ("1", "6")
+    later = how_many(FIRM, "plan.teams.ae.headcount=7,8", reach="new_arr=1k", chance=0.5, replications=2)
+    assert later.place.all and later.later[0].day == "2026-06-01", "a plain number is one in a schedule too"
+
+
 def test_what_nothing_reaches_is_said() -> None:
     found = how_many(FIRM, "plan.teams.ae.headcount=5,6", reach="new_arr=90M", replications=2)
     assert found.answer is None and found.span is None

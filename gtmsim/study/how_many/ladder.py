@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from gtmsim.scenario.language.declare import Declaration
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.problems import StudyError
-from gtmsim.study.sweeps.axis import axis_of, declaration_at
+from gtmsim.study.sweeps.axis import as_said, axis_of, declaration_at
 
 FAR = 40  # steps each way
 TENTHS = 10
@@ -23,7 +23,7 @@ class Ladder(NamedTuple):
 
     def change(self, place: int) -> Any:
         """What `changes` of a file say."""
-        return self.texts[place - self.lowest]
+        return as_said(self.texts[place - self.lowest])
 
 
 def ladder_of(scenario: Scenario, said: str) -> Ladder:

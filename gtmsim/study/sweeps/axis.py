@@ -16,7 +16,7 @@ from gtmsim.study.problems import StudyError
 
 MOST = 100  # values of one parameter
 UNITLESS = ("", "date", "clock")  # of which there is no range with a step
-PLAIN = re.compile(r"[-+]?\d+(\.\d+)?")  # of which a file makes a number
+PLAIN = re.compile(r"\d+(\.\d+)?")  # of which a file makes a number
 SAID = "PATH=0..60k:10k, a range with its step, or PATH=5,8,12, values one by one"
 
 
@@ -110,9 +110,14 @@ def _range(path: str, wanted: str, declaration: Declaration) -> list[str]:
     return [_spelled(low + place * by, declaration.unit) for place in range(int((high - low) / by) + 1)]
 
 
+def as_said(text: str) -> str | int | float:
+    """A value as `changes` of a file hold it: what has no unit is a number there."""
+    return (float if "." in text else int)(text) if PLAIN.fullmatch(text) else text
+
+
 def _exact(text: str, unit: str) -> Fraction:
-    """The number that a text means; what has no unit is a number, as in a file."""
-    return exact((float if "." in text else int)(text) if PLAIN.fullmatch(text) else text, unit)
+    """The number that a text means."""
+    return exact(as_said(text), unit)
 
 
 def _spelled(number: Fraction, unit: str) -> str:
