@@ -31,12 +31,26 @@ SPEND = "plan.spend.search_ads"
         ("plan.teams.ae.headcount=4,8,6", ("4", "8", "6")),
         ("market.segments.small.churn=10%..20%:5%", ("10%", "15%", "20%")),
         ("plan.price=0.9..1.1:0.1", ("90%", "100%", "110%")),
+        ("plan.price=-10%..+10%:10%", ("-10%", "+0%", "+10%")),
+        ("plan.price=-10%,0%,+10%", ("-10%", "+0%", "+10%")),
+        ("plan.teams.ae.headcount=+0..+2", ("+0", "+1", "+2")),
+        (
+            f"{SPEND}=-10k per month..+10k per month:10k per month",
+            ("-10k per month", "+0k per month", "+10k per month"),
+        ),
+        (f"{SPEND}=x0.8..x1.2:0.2", ("x0.8", "x1", "x1.2")),
         ("plan.terms.small=1 month,12 months", ("1 month", "12 months")),
         ("plan.teams.ae.queue_discipline=first_come,large_first", ("first_come", "large_first")),
     ],
 )
 def test_values_as_they_are_asked_for(said: str, values: tuple[str, ...]) -> None:
     assert axis_of(BASELINE, said).values == values
+
+
+def test_no_change_is_the_plan_as_it_is() -> None:
+    axis = axis_of(BASELINE, "plan.price=-10%..+10%:10%")
+    assert [axis.stands(value) for value in axis.values] == [False, True, False]
+    assert axis_of(BASELINE, f"{SPEND}=x1,x2").stands("x1")
 
 
 def test_numbers_are_there_where_values_rise() -> None:
@@ -69,6 +83,9 @@ def test_what_stands_there_is_known_in_any_writing() -> None:
         ("plan.spend=1,2", "section"),
         ("plan.teams.ae.queue_discipline=a..b:c", "one by one"),
         ("run.months=6,12", "the firm"),
+        ("plan.price=-10%,90%", "changes what stands there"),
+        (f"{SPEND}=-10%..+5k:5%", "two ways"),
+        (f"{SPEND}=-10%..+10%", "without a step"),
     ],
 )
 def test_what_says_no_values_is_refused(said: str, words: str) -> None:

@@ -6,12 +6,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.how_many.ladder import Ladder
 from gtmsim.study.how_many.seeking import Place
 from gtmsim.study.paired import difference
-from gtmsim.study.reached import shown_chance
+from gtmsim.study.pooled import Sampled
+from gtmsim.study.reached import brought, shown_chance
 from gtmsim.study.results import Results, written
 from gtmsim.study.sample import Sample, described
 from gtmsim.study.several import bonferroni
@@ -131,9 +134,16 @@ class HowMany:
             "value": each.stands,
             "from": each.day,
             "chance": shown_chance(each.chance),
-            metric: described(each.results.measures[metric, "", ""], unit),
+            metric: described(self._sample(each), unit),
             "plan_cost": each.results.estimate("plan_cost").mean,
         }
+
+    def _sample(self, each: Tried) -> Sampled:
+        """What the replications brought by the day of the target."""
+        if self.target.month == each.results.frame.months - 1:
+            return each.results.measures[self.target.metric, "", ""]
+        found = brought(each.results, self.target)
+        return Sample(found, np.ones_like(found), "count")
 
     def summary(self) -> dict[str, Any]:
         """What `summary.json` holds."""

@@ -134,8 +134,9 @@ class Tries:
 
     def latest(self, place: int) -> tuple[Tried, ...]:
         """The plan from later and later months on, as far as it still reaches; nothing where that is no question."""
-        if not isinstance(self.ladder.declaration, LeverDeclaration) or place == self.ladder.today:
-            return ()
+        today = self.ladder.today
+        if not isinstance(self.ladder.declaration, LeverDeclaration) or today is None or self.reaches(today):
+            return ()  # nothing has to come by a day where today's plan does
         if not self.known[place].reaches(self.chance):
             return ()
         months, found = self.scenario.run.months, dict[int, Tried]()

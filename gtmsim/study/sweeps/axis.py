@@ -17,6 +17,9 @@ from gtmsim.study.problems import StudyError
 MOST = 100  # values of one parameter
 UNITLESS = ("", "date", "clock")  # of which there is no range with a step
 PLAIN = re.compile(r"\d+(\.\d+)?")  # of which a file makes a number
+CHANGES = ("+", "-", "x")  # what begins a change of what stands there
+CHANGE = re.compile(r"([-+x]?)(\d+(?:\.\d+)?)\s*(\D.*)?")
+NOTHING = re.compile(r"[-+]?0(\.0+)?\s*(%|points?|k|M)?(\s*per \w+)?")
 SAID = "PATH=0..60k:10k, a range with its step, or PATH=5,8,12, values one by one"
 
 
@@ -37,6 +40,8 @@ class Axis(NamedTuple):
 
     def stands(self, value: str) -> bool:
         """Is a value what stands there already?"""
+        if value[:1] in CHANGES:
+            return NOTHING.fullmatch(value) is not None or value in ("x1", "x1.0")
         if not self.base or value == self.base:
             return bool(self.base)
         try:
@@ -52,13 +57,46 @@ def axis_of(scenario: Scenario, said: str) -> Axis:
     if not (path and equals and wanted):
         raise StudyError(f"`{said}` says no values: write {SAID}")
     declaration = declaration_at(scenario, path)
-    texts = _range(path, wanted, declaration) if ".." in wanted else [text.strip() for text in wanted.split(",")]
+    texts = _texts(path, wanted, declaration)
     if not 2 <= len(texts) <= MOST:
         raise StudyError(f"{path}: from 2 to {MOST} values, got {len(texts)}")
     if "" in texts or len(set(texts)) < len(texts):
         raise StudyError(f"{path}: `{wanted}` has an empty value, or one twice")
     numbers = _numbers(texts, declaration.unit)
     return Axis(path, tuple(texts), numbers, declaration.unit, declaration.meaning, said_at(scenario, path))
+
+
+def _texts(path: str, wanted: str, declaration: Declaration) -> list[str]:
+    """The values one by one; a change of what stands there is one throughout."""
+    if ".." in wanted:
+        return _changes(path, wanted) if wanted[0] in CHANGES else _range(path, wanted, declaration)
+    texts = [text.strip() for text in wanted.split(",")]
+    signed = [text for text in texts if text[:1] in ("+", "-")]
+    plain = [text for text in texts if text and text[0] not in CHANGES and not NOTHING.fullmatch(text)]
+    if signed and plain:
+        what = f"`{signed[0]}` changes what stands there and `{plain[0]}` stands in its place"
+        raise StudyError(f"{path}: {what}; write all as changes (`+0%` leaves it as it is), or all as values")
+    return [f"+{text}" if signed and NOTHING.fullmatch(text) else text for text in texts]
+
+
+def _changes(path: str, wanted: str) -> list[str]:
+    """Each change from the first to the last: `-20%..+20%:10%`, `+0..+4`, `x0.8..x1.2:0.1`."""
+    span, _, step = wanted.partition(":")
+    parts = [CHANGE.fullmatch(text.strip()) for text in (*span.split(".."), step or "1")]
+    if len(parts) != 3 or not all(parts):
+        raise StudyError(f"{path}: `{wanted}` is no range of changes: write {path}=-20%..+20%:10%, or +0..+4")
+    (first, low, kind), (last, high, other), (_, by, third) = (part.groups("") for part in parts if part)
+    if not step and (kind or other or first == "x"):
+        raise StudyError(f"{path}: `{wanted}` is a range without a step; say one, as {path}={wanted}:5%")
+    if len({kind, other, third} - {""}) > 1 or (first == "x") != (last == "x"):
+        raise StudyError(f"{path}: `{wanted}` changes in two ways; say first, last and step alike")
+    start, end = ((-1 if sign == "-" else 1) * Fraction(size) for sign, size in ((first, low), (last, high)))
+    size = Fraction(by)
+    if size <= 0 or end <= start or (end - start) / size > MOST:
+        raise StudyError(f"{path}: `{wanted}` has no value on its way, or more than {MOST}")
+    numbers = [float(start + place * size) for place in range(int((end - start) / size) + 1)]
+    unit = kind or other or third
+    return [f"x{x:g}{unit}" if first == "x" else f"{x:+g}{unit}" for x in numbers]
 
 
 def declaration_at(scenario: Scenario, path: str) -> Declaration:
@@ -127,7 +165,7 @@ def _spelled(number: Fraction, unit: str) -> str:
 
 def _numbers(texts: list[str], unit: str) -> tuple[float, ...]:
     """What the texts mean as numbers, in rising order only; none where one is no number of its own."""
-    if unit in UNITLESS or any(text[0] in "+-x" for text in texts):
+    if unit in UNITLESS or any(text[0] in CHANGES for text in texts):
         return ()
     try:
         found = tuple(float(_exact(text, unit)) for text in texts)
