@@ -28,15 +28,16 @@ class Employee:
     """Somebody in a team: of the plan, hired by a policy, or as a replacement."""
 
     __slots__ = (
-        *("away", "back", "closes", "end", "hired", "holder", "period", "position", "resigned", "sought", "spell"),
-        *("start", "won"),
+        *("away", "back", "closes", "end", "hired", "holder", "period", "position", "resigned", "risen", "sought"),
+        *("spell", "start", "won"),
     )
 
     def __init__(self, start: int, end: int, hired: bool, position: int, holder: int) -> None:
         self.start, self.end, self.hired = start, end, hired  # as of a Person
         self.position = position  # from 0 one of the plan, below 0 one that a policy has made
         self.holder = holder  # how many have held it before
-        self.resigned = False  # left of their own accord
+        self.resigned = False  # left of their own accord, or for another team, and the position waits for somebody
+        self.risen = False  # promoted from another team
         self.closes = end  # when the plan closes the position, -1 for never
         self.sought = -1  # since when they are looked for, -1 for no time
         self.period, self.won = -1, 0  # cents of annual value won in a period of quotas
@@ -126,12 +127,12 @@ class Team:
         self.free.remove(person)
         heapify(self.free)
 
-    def finish(self, person: int, hours: float, times: float = 1.0) -> int:
+    def finish(self, person: int, hours: float, times: float = 1.0, ramp: float | None = None) -> int:
         """When this person, so many times as quick as others, is done with work that starts now [microseconds]."""
         team, now = self.inputs, cast(int, self.agenda.now)
         one = self.persons[person]
         days = (now - one.start) / DAY if one.hired else team.ramp
-        quick = speed(team.productive, team.ramp, team.ramp_from, days, team.s_curve) * times
+        quick = speed(team.productive, team.ramp if ramp is None else ramp, team.ramp_from, days, team.s_curve) * times
         return finish_at(team.working, now, hours, quick)
 
     def _call(self) -> None:

@@ -101,6 +101,8 @@ ALSO = {  # metric -> words for it; the first metric that has a word is meant
     "commission_clawed_back": "clawback clawbacks commission_clawback",
     "spifs_paid": "spif spifs spiff spiffs spif_cost sales_incentives",
     "quota_capacity": "quota_coverage sales_capacity",
+    "promotions": "internal_promotions promoted sdrs_promoted",
+    "internal_fill_rate": "internal_hires internal_mobility internal_hire_rate promoted_from_within",
     "vacancy": "vacancy_rate open_positions",
     "time_to_start": "time_to_hire time_to_fill days_to_hire days_to_start",
     "offer_acceptance": "offer_acceptance_rate offer_accept_rate acceptance_rate",

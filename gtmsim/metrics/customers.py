@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from gtmsim.journal.header import Flags, Ints
 from gtmsim.journal.kinds import MOVEMENTS, flags
+from gtmsim.mechanisms.pausing.rows import PAUSED
 from gtmsim.mechanisms.save_offers.rows import NOTICE_WITHDRAWN, SAVED
 from gtmsim.mechanisms.subscription.rows import CHURNED, NOTICE_GIVEN, OPENING_CUSTOMER
 from gtmsim.mechanisms.success.rows import ENTITLED, GO_LIVE
@@ -73,6 +74,12 @@ class Customers(Lines):
             self._levels[n_months] = np.where(movements > 0, self.rows.int_value[last], 0)
         return self._levels[n_months]
 
+    def paused(self, n_months: int) -> Flags:
+        """Was each customer paused when the books of month `n_months - 1` were closed?"""
+        movements = np.bincount(self.of[self.rows.month < n_months], minlength=len(self))
+        last = self.first + movements - 1
+        return np.asarray((movements > 0) & (self.rows.kind[last] == PAUSED))
+
     @cached_property
     def spells(self) -> Spells:
         """One for each movement: of customers won in the horizon all, of others those that begin in the horizon."""
@@ -96,7 +103,7 @@ class Customers(Lines):
     @cached_property
     def tries(self) -> Spells:
         """Attempts to keep customers, each in the month of service that would begin then, as far as `spells` go."""
-        left = (self.rows.kind == CHURNED) | (self.rows.kind == NOTICE_GIVEN)
+        left = np.isin(self.rows.kind, (CHURNED, PAUSED, NOTICE_GIVEN))
         kept = (self.rows.kind == SAVED) | (self.rows.kind == NOTICE_WITHDRAWN)
         tried = kept | (left & (self.rows.value > 0.0))
         place = np.flatnonzero(tried & ((self.rows.month < self.header.n_months) | self.new[self.of]))
@@ -124,7 +131,7 @@ class Customers(Lines):
     def lost_age(self) -> Ints:
         """First month of service that a customer does not pay for, a month beyond all where it never left."""
         found = np.full(len(self), len(self.header.months) + 1, np.int64)
-        ended = np.flatnonzero(self.rows.int_value == 0)
+        ended = np.flatnonzero((self.rows.int_value == 0) & (self.rows.kind != PAUSED))
         of, opens = np.unique(self.of[ended], return_index=True)
         first = ended[opens]
         found[of] = first_age(self._started.at(of), self.calendar.moments(self.rows.time[first]))

@@ -15,6 +15,7 @@ from gtmsim.journal.header import Ints
 from gtmsim.journal.kinds import flags
 from gtmsim.mechanisms.collection.rows import CUT_OFF
 from gtmsim.mechanisms.contracts.rows import SETUP_FEE
+from gtmsim.mechanisms.pausing.rows import PAUSE_ENDED, PAUSED
 from gtmsim.mechanisms.subscription.rows import (
     CHURNED,
     CLOSED_DOWN,
@@ -31,15 +32,14 @@ from gtmsim.metrics.given import Given
 from gtmsim.metrics.months import DAY, Moments, first_age
 from gtmsim.metrics.rows import Rows
 
-BEGINS = flags(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED)
-ENDS = flags(CHURNED, CLOSED_DOWN, CUT_OFF)
+BEGINS = flags(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, PAUSE_ENDED)
+ENDS = flags(CHURNED, PAUSED, CLOSED_DOWN, CUT_OFF)
 BILLS = flags(OPENING_CUSTOMER, INVOICED, COTERMED)
-DATED = flags(
-    OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, INVOICED, CHURNED
-)  # on the day of the month of their contract
+# On the day of the month of their contract.
+DATED = flags(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, PAUSE_ENDED, INVOICED, CHURNED, PAUSED)
 BILLING = flags(
     *(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, INVOICED, COTERMED, CREDITED, COGS),
-    *(CHURNED, CLOSED_DOWN, CUT_OFF, SETUP_FEE),
+    *(CHURNED, PAUSED, PAUSE_ENDED, CLOSED_DOWN, CUT_OFF, SETUP_FEE),
 )
 PARTS = 8 * 28 * 29 * 15 * 31  # of a month: each day of any month is a whole number of them
 YEAR = 12  # months: a bill of before day 0 is for as many at most

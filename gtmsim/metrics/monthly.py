@@ -5,6 +5,8 @@ from numpy.typing import NDArray
 
 from gtmsim.journal.header import Floats
 from gtmsim.mechanisms.channels.rows import LEAD
+from gtmsim.mechanisms.pausing.metrics import resumed_by_month
+from gtmsim.mechanisms.pausing.rows import PAUSE_ENDED, PAUSED
 from gtmsim.mechanisms.qualification.rows import MQL, SQL
 from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, WON
 from gtmsim.mechanisms.subscription.rows import CONTRACTED, NEW_CUSTOMER
@@ -55,13 +57,17 @@ def recurring(ledger: Ledger) -> dict[str, Floats]:
     gained = {"new": (NEW_CUSTOMER,), "expansion": EXPANSION, "reactivation": (REACTIVATED,)}
     lost = {"contraction": (CONTRACTED,), "churn": LOSS}
     movements = {name: moved(*kinds) for name, kinds in (gained | lost).items()}
+    # What is lost when a pause ends was paused before: it is churn from then on, and no longer paused.
+    movements["resumed"] = resumed_by_month(ledger)
+    movements["paused"] = moved(PAUSED, PAUSE_ENDED) - movements["resumed"]
     start = ledger.service.start[0]
     end = start + np.cumsum(sum(movements.values()))
-    customers = np.cumsum(counted(NEW_CUSTOMER, REACTIVATED) - counted(*LOSS)) + ledger.service.customers_start[0]
+    joined = counted(NEW_CUSTOMER, REACTIVATED, PAUSE_ENDED) - counted(*LOSS, PAUSED)
+    customers = np.cumsum(joined) + ledger.service.customers_start[0]
     return {
         "mrr_start": np.append(start, end[:-1]) / CENTS,
-        **{name: movements[name] / CENTS for name in gained},
-        **{name: -movements[name] / CENTS for name in lost},
+        **{name: movements[name] / CENTS for name in (*gained, "resumed")},
+        **{name: -movements[name] / CENTS for name in (*lost, "paused")},
         "mrr_end": end / CENTS,
         "arr_end": end * 12 / CENTS,
         "customers_end": customers.astype(np.float64),

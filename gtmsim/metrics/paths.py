@@ -25,6 +25,8 @@ PATHS = {
     "new_arr": MonthlyPath("new", times=12),
     "expansion_arr": MonthlyPath("expansion", times=12),
     "reactivated_arr": MonthlyPath("reactivation", times=12),
+    "resumed_arr": MonthlyPath("resumed", times=12),
+    "paused_arr": MonthlyPath("paused", times=12),
     "contraction_arr": MonthlyPath("contraction", times=12),
     "churned_arr": MonthlyPath("churn", times=12),
     "revenue": MonthlyPath("revenue"),

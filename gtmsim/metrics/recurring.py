@@ -80,7 +80,7 @@ def churned_arr(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("money/year", "recurring", better="higher", by=BY, initial=True)
 def net_new_arr(ledger: Ledger, cut: Cut) -> Values:
-    """12 x MRR at the end less 12 x MRR at the start: new, expanded and come back, less contracted and lost."""
+    """12 x MRR at the end less at the start: new, expanded, back, resumed, less contracted, lost and paused."""
     return counts(ledger.by(cut, ledger.service.end - ledger.service.start) * 12 / CENTS)
 
 
@@ -92,7 +92,7 @@ def arpa(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("share", "recurring", better="lower", by=BY, initial=True)
 def gross_mrr_churn(ledger: Ledger, cut: Cut) -> Values:
-    """A mean month's gross revenue churn: MRR lost and contracted over the MRR with which its month began."""
+    """A mean month's gross revenue churn, without pauses: MRR lost and contracted over that with which it began."""
     lost = -moved(ledger, cut, CONTRACTED, *LOSS)
     return ratios(lost / CENTS, ledger.by(cut, ledger.service.months_begun) / CENTS)
 
@@ -106,7 +106,7 @@ def net_mrr_churn(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("customers", "recurring", better="higher", by=BY, initial=True)
 def customers_end(ledger: Ledger, cut: Cut) -> Values:
-    """Customers with MRR at the end of the horizon."""
+    """Customers with MRR at the end of the horizon; who is paused then is none of them."""
     return counts(ledger.by(cut, ledger.service.customers))
 
 
@@ -128,7 +128,7 @@ def grr_12m(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("share", "recurring", better="lower", by=BY, initial=True, nature="proportion")
 def logo_churn_12m(ledger: Ledger, cut: Cut) -> Values:
-    """Customers of 12 months before the end who are none at the end, over customers of 12 months before."""
+    """Customers of 12 months before the end who are lost at the end, over customers of 12 months before."""
     if ledger.header.n_months < YEAR:
         return undefined(TOO_SHORT, cut)
     return ratios(ledger.by(cut, ledger.service.lost), ledger.by(cut, ledger.service.customers_before))

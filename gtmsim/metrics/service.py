@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gtmsim.journal.header import Floats, Ints
+from gtmsim.mechanisms.pausing.rows import PAUSED
 from gtmsim.mechanisms.subscription.rows import OPENING_CUSTOMER
 from gtmsim.metrics.customers import Customers, Spells, sum_by_age
 from gtmsim.metrics.cut import Cut, sums
@@ -25,7 +26,7 @@ class Service(NamedTuple):
     customers_start: Ints
     customers: Ints  # at the end
     customers_before: Ints  # a year before
-    lost: Ints  # of these, none at the end
+    lost: Ints  # of these, none at the end, and not paused
     new: Ints
     alive: Ints  # new ones that are customers when the run-off is cut
     first: Ints  # MRR that new ones started with
@@ -46,7 +47,7 @@ class Service(NamedTuple):
     by_age_hours: Ints  # CSM hours in it [millionths of an hour]
     # New customers by months of service, shape (months + 1,).
     at_risk: Ints  # reached before the end of the horizon
-    active: Ints  # of these, still customers
+    active: Ints  # of these, still customers, and not paused
     mrr: Ints  # of these
     mrr_first: Ints  # that those at risk started with
     mrr_before: Ints  # of those at risk, a month of service before
@@ -69,6 +70,7 @@ def service_of(customers: Customers, cut: Cut, worths: Floats) -> Service:
     n, none = customers.header.n_months, np.zeros(len(customers), np.int64)
     start, end, new = customers.levels(0), customers.levels(n), customers.new
     before = customers.levels(n - YEAR) if n >= YEAR else none
+    lost, last = (before > 0) & (end == 0) & ~customers.paused(n), customers.rows.at(customers.last)
     months, won, tries = customers.observed, customers.won, customers.tries
     begun = months.stop - months.start
     paid = np.where(new[months.of], months.level * begun, 0)
@@ -84,8 +86,8 @@ def service_of(customers: Customers, cut: Cut, worths: Floats) -> Service:
     tables = [
         *(cut.sum(customers, mrr) for mrr in (start, before, end, np.minimum(before, end))),
         cut.sum(customers, np.where(before > 0, end, 0)),
-        *(cut.count(customers, which) for which in (start > 0, end > 0, before > 0, (before > 0) & (end == 0), new)),
-        cut.count(customers, new & (customers.rows.int_value[customers.last] > 0)),
+        *(cut.count(customers, which) for which in (start > 0, end > 0, before > 0, lost, new)),
+        cut.count(customers, new & ((last.int_value > 0) | (last.kind == PAUSED))),
         cut.sum(customers, np.where(new, customers.first_level, 0)),
         sums(slots.take(months.of, axis=1), paid, cut.width),
         cut.sum(customers, np.where(customers.live, end, 0)),

@@ -176,7 +176,7 @@ POINTS = (
         (("every customer", {}, {"play": "let_go", "discount": "0%"}),),
         "first",
         "What do we do when a customer says that it will leave?",
-        ("SAVED", "CHURNED", "NOTICE_GIVEN", "NOTICE_WITHDRAWN"),
+        ("SAVED", "CHURNED", "PAUSED", "NOTICE_GIVEN", "NOTICE_WITHDRAWN"),
     ),
     DecisionPoint(
         "hiring",

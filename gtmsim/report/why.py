@@ -13,6 +13,7 @@ SURE = 20.0  # of a term that leaves nothing to luck
 SAID_BY = {
     Kind.VOTE: WIN,
     Kind.CHURNED: RENEW,
+    Kind.PAUSED: RENEW,
     Kind.SAVED: RENEW,
     Kind.NOTICE_GIVEN: RENEW,
     Kind.NOTICE_WITHDRAWN: RENEW,

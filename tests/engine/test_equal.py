@@ -91,8 +91,9 @@ def test_generated_scenarios() -> None:
         compare_generated(reached, aim, number, 1 if INTERPRETED else 2)
     for base in () if INTERPRETED else BASES:
         reached.kinds.update(both(load(base)).kind.tolist())
-    rare = (  # whom a policy hires, who misses a notice, and customers whose firms close when they have paid
+    rare = (  # whom a policy hires, who misses a notice or pauses, and customers whose firms close when they have paid
         "market.contracts.missed_notice=100%",
+        "market.pause.acceptance=100%",
         "plan.policies.hiring.rows.long queue.then.change=1",
         "market.segments.small.closure_rate=100% per year",
     )

@@ -111,16 +111,23 @@ def recurring(told: Told, total: dict[str, Any]) -> None:
         Kind.CLOSED_DOWN: "churned_arr",
         Kind.CUT_OFF: "churned_arr",
         Kind.REACTIVATED: "reactivated_arr",
+        Kind.PAUSED: "paused_arr",
+        Kind.PAUSE_ENDED: "resumed_arr",
     }
     for rows in told.months[: told.run.months]:
         for row in rows:
             if row.kind in names:
                 moved[names[Kind(row.kind)]] += abs(row.amount)
-    for name in set(names.values()):
+            if row.kind == Kind.PAUSE_ENDED and row.sub:  # lost, and no longer paused
+                moved["paused_arr"] -= row.amount
+                moved["resumed_arr"] -= row.amount
+    pausing = {"paused_arr", "resumed_arr"}
+    for name in set(names.values()) - (set() if told.plan.pause else pausing):
         near(value(total[name]), 12 * moved[name] / 100, name)
     gained = moved["new_arr"] + moved["expansion_arr"] + moved["reactivated_arr"]
     lost = moved["contraction_arr"] + moved["churned_arr"]
-    same(sum(levels_at(told, 0).values()) + gained - lost, sum(end.values()), "the bridge of the whole horizon")
+    idle = moved["paused_arr"] - moved["resumed_arr"]
+    same(sum(levels_at(told, 0).values()) + gained - lost - idle, sum(end.values()), "the bridge of the whole horizon")
     near(total["quick_ratio"].num, gained / 100)
     near(total["quick_ratio"].den, lost / 100)
 
@@ -138,7 +145,9 @@ def retained(told: Told, total: dict[str, Any]) -> None:
     ):
         near(total[name].num, cents / 100, name)
         near(total[name].den, sum(before.values()) / 100, name)
-    same(total["logo_churn_12m"], Ratio(sum(cents == 0 for cents in kept.values()), len(before)))
+    lately = {row.entity: row.kind for rows in told.months[: told.run.months] for row in rows if row.kind in MOVEMENTS}
+    lost = sum(cents == 0 and lately[who] != Kind.PAUSED for who, cents in kept.items())
+    same(total["logo_churn_12m"], Ratio(lost, len(before)))
     assert total["grr_12m"].num <= min(total["grr_12m"].den, total["nrr_12m"].num) + 1e-6
 
 
@@ -267,7 +276,8 @@ def nobody_works_more_than_there_is_time(told: Told, found: Measures) -> None:
     survival = found.retention.survival()
     survival = survival[np.isfinite(survival)]
     assert (np.diff(survival) <= 0.0).all() and survival[0] == 1.0, survival
-    assert (found.retention.kept <= found.retention.active).all()
+    # Who is paused has never been lost, and is no active customer.
+    assert told.plan.pause or (found.retention.kept <= found.retention.active).all()
 
 
 def months_agree(told: Told, found: Measures) -> None:
@@ -282,7 +292,8 @@ def months_agree(told: Told, found: Measures) -> None:
     for month in range(told.run.months):
         near(series["mrr_start"][month], before / 100)
         gained = series["new"][month] + series["expansion"][month] + series["reactivation"][month]
-        lost = series["contraction"][month] + series["churn"][month]
+        gained += series["resumed"][month]
+        lost = series["contraction"][month] + series["churn"][month] + series["paused"][month]
         near(series["mrr_start"][month] + gained - lost, closed[month] / 100, within=1e-8)
         near(series["mrr_end"][month], closed[month] / 100)
         near(series["arr_end"][month], 12 * closed[month] / 100)

@@ -55,9 +55,10 @@ def decided_by(told: Told, row: Row) -> str:
         return "escalation" if row.sub < last else ""
     if row.kind == Kind.RENEWAL_DUE:
         return "renewal_offer" if is_decided(row) else ""
-    if row.kind == Kind.CHURNED:  # a lapse is nobody's decision, and a notice was one before
-        due = [one for one in told.lives[row.entity] if one.kind == Kind.RENEWAL_DUE and one.time == row.time][-1]
-        return "" if row.sub or not is_decided(due) else "save_play"
+    if row.kind in (Kind.CHURNED, Kind.PAUSED):  # a notice was a decision before; a lapse and a pause's end are none
+        due = [one for one in told.lives[row.entity] if one.kind == Kind.RENEWAL_DUE and one.time == row.time]
+        lapsed = row.kind == Kind.CHURNED and row.sub
+        return "" if lapsed or not due or not is_decided(due[-1]) else "save_play"
     return BY.get(Kind(row.kind), "")
 
 
@@ -162,7 +163,7 @@ def rows_answer_their_case(told: Told) -> None:
                 known["renewals"] = case.renewals
             elif row.kind in (Kind.RENEWAL_DUE, *NOTICED):
                 case.renewals = known["renewals"] = float(row.sub)
-            if row.kind in (Kind.RENEWAL_DUE, Kind.SAVED, Kind.CHURNED, *NOTICED):
+            if row.kind in (Kind.RENEWAL_DUE, Kind.SAVED, Kind.CHURNED, Kind.PAUSED, *NOTICED):
                 first, last = (month_of(told, time) for time in (case.started, row.time))
                 known["coverage"] = min(1.0, case.attention * ((sums[last + 1] - sums[first]) / (last + 1 - first)))
             if row.kind == Kind.OPPORTUNITY:
@@ -175,7 +176,7 @@ def rows_answer_their_case(told: Told) -> None:
                 changes = [attention] if attention != case.attention else []
                 assert [other.number for other in follows] == changes, (row, follows)
                 case.attention = attention
-            if row.kind in (Kind.NEW_CUSTOMER, Kind.RENEWED, Kind.REACTIVATED):
+            if row.kind in (Kind.NEW_CUSTOMER, Kind.RENEWED, Kind.REACTIVATED, Kind.PAUSE_ENDED):
                 case.started = row.time
             case.rounds += row.kind in (Kind.ABANDONED, Kind.DISQUALIFIED)  # for what comes after, if anything does
             case.learn(row)
@@ -251,11 +252,22 @@ def people(told: Told, row: Row) -> int:
     planned, today = len(told.planned_staff(row.team)), row.time // DAY
     later = told.staff[row.team][planned:]
     # Who leaves of their own accord at this instant is replaced in it.
-    hired = [one for one in later if one.known < today or (one.known == today and one.replaces)]
+    lag = -(-(row.time + round(told.plan.hiring_lag * DAY)) // DAY)
+    foreseen = [one for one in later if not one.risen or lag < min(told.days, one.closed)]
+    hired = [one for one in later if one.known < today]
+    hired += [one for one in foreseen if one.known == today and one.replaces]
     here = sum(
         min(one.first, one.sought if one.sought >= 0 else one.first) <= today < one.last
         for one in told.staff[row.team][:planned]
     )
+    # Who is promoted at this instant is still there at the review.
+    place = next(number for number, one in enumerate(told.rows) if one is row)
+    for one in told.rows[place:]:
+        if one.time > row.time:
+            break
+        if one.kind == Kind.EMPLOYEE_LEFT and one.sub == 2 and one.team == row.team:
+            closed = told.staff[row.team][one.level].closed
+            here += not (told.team(row.team).backfill and lag < min(told.days, closed))
     return here + sum(one.last > today for one in hired) - min(0, row.level)
 
 

@@ -72,6 +72,10 @@ def takes(before: Row, after: Row, duration: int | None, more: int = 0) -> None:
     assert duration is None or after.time - before.time == duration + more, (before, after, duration)
 
 
+# After these a customer has no value for a while, or never.
+STOPS = (Kind.CHURNED, Kind.PAUSED, Kind.CLOSED_DOWN, Kind.CUT_OFF)
+
+
 def customers_reach_value(told: Told) -> None:
     """With enough help a customer has value when onboarding is done, if it still is one."""
     slow = told.market.coverage_effects is not None and told.market.coverage_effects.onboarding > 0.0
@@ -82,7 +86,7 @@ def customers_reach_value(told: Told) -> None:
             continue
         live = [row for row in life if row.kind == Kind.GO_LIVE]
         at = won.time + takes_days
-        lost = next((row for row in life if row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CUT_OFF)), None)
+        lost = next((row for row in life if row.kind in STOPS), None)
         if lost is None or lost.time > at:
             seen = at <= (told.header.months[-1] if told.run.run_off else told.header.horizon)
             # At the horizon's own instant its books may be closed before.

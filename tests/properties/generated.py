@@ -291,6 +291,14 @@ def hiring(coarse: bool) -> Any:
     )
 
 
+def promotes(coarse: bool) -> Any:
+    """Whose people are promoted into a team."""
+    return sections(
+        {"share": shares(0.5, 1), "ramp_share": shares(0, 0.6, 1), "tenure_on_day_0": law("day", (0, 90, 400), coarse)},
+        {"from_team": one_of(["sdr", "csm"]), "after": one_of(["1 days", "30 days", "6 months"])},
+    )
+
+
 @st.composite
 def teams(draw: Any, run: Said, orders: tuple[str, ...], coarse: bool) -> Said:
     """A team whose people come and go."""
@@ -309,7 +317,7 @@ def teams(draw: Any, run: Said, orders: tuple[str, ...], coarse: bool) -> Said:
         "backfill": yes_or_no,
         "hiring": hiring(coarse),
         **({"queue_discipline": one_of(orders)} if orders else {}),
-        **({"open_deals": one_of([1, 2, 1, 5])} if "large_first" in orders else {}),
+        **({"open_deals": one_of([1, 2, 1, 5]), "promotes": promotes(coarse)} if "large_first" in orders else {}),
     }
     return said | some_of(draw, optional)
 
@@ -371,6 +379,7 @@ def plans(
         "commission": shares(0, 0.1),
         "quota": quotas(),
         "quarter_end": quarter_ends(run),
+        "pause": sections({"most": one_of([1, 2, 5])}, {"length": one_of(["1 month", "2 months", "12 months"])}),
         "overhead": levers(one_of([0, 500, 1234.56]), run),
         "research": levers(one_of([0, "9k per month"]), run),
         "research_per_head": levers(one_of([0, 123.45]), run),
@@ -716,6 +725,8 @@ def scenarios(draw: Any) -> Said:
             "reach": draw(one_of(["20 days", "400 days"])),
         }
         market["quarter_end"]["discount_sensitivity"] = draw(one_of([5, 0]))
+    if says(draw, "pause", RARELY):
+        market["pause"] = {"acceptance": draw(shares(0.5, 1, 0)), "returns": draw(shares(0.5, 1, 0))}
     if says(draw, "collection"):
         market["collection"] = {name: draw(payers(coarse)) for name in draw(some(kinds))}
     if says(draw, "nurture"):

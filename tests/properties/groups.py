@@ -133,9 +133,9 @@ class Prices:
             self.level[who] = self.paid[who] = bounded(
                 1000.0 * (told.found_price if row.kind == Kind.OPENING_CUSTOMER else self.asked[who])
             )
-        elif row.kind == Kind.REACTIVATED:
+        elif row.kind in (Kind.REACTIVATED, Kind.PAUSE_ENDED):
             self.paid[who] = self.level[who]
-        elif row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CUT_OFF):
+        elif row.kind in (Kind.CHURNED, Kind.PAUSED, Kind.CLOSED_DOWN, Kind.CUT_OFF):
             del self.paid[who]
 
 

@@ -74,12 +74,14 @@ LETTERS = {
     Kind.NOTICE_MISSED: "Y",
     Kind.NOTICE_WITHDRAWN: "Q",
     Kind.INTRODUCED: "I",
+    Kind.PAUSED: "1",
+    Kind.PAUSE_ENDED: "2",
 }
 GROWS = "(X(Tp?)?)"  # within a term
 NOTICE = "(Mk?H?[LYQ]?)"
 WITHIN = f"y?U{{0,2}}{GROWS}*({NOTICE}?ip?|{NOTICE})|y?U{{0,2}}{GROWS}+|y?U{{1,2}}"  # what comes on one day of a term
-RENEWS = "y?uk?H?(V?Rj?U?(U?X?|C)ip?|DW?Bj?ip?)"
-TERMS = f"({WITHIN}|{RENEWS})*(y?(uk?H?DW?)?|y?FW?(K?p?){{0,2}})"
+RENEWS = "y?uk?H?(V?Rj?U?(U?X?|C)ip?|(12)?DW?Bj?ip?|12U?ip?)"
+TERMS = f"({WITHIN}|{RENEWS})*(y?(uk?H?((12)?DW?|12FW?|1))?|y?FW?(K?p?){{0,2}})"
 CUSTOMER = f"wc?G*r?I?Nj?ip?{TERMS}"
 DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|k?H?P*(n|(tP*)+n?|(tP*)*v+(n|x|{CUSTOMER})?)?)?)?"
 TALK = f"(g|s|se(d|qo{DEAL})?|d)?"  # dropped at once: only who came back
@@ -127,6 +129,7 @@ AT_ONCE = {
         "XT",
     ),
     *("wG", "cG", "GG", "Gr", "GN", "DW", "FW", "WK", "Wp"),
+    *("u1", "k1", "H1", "2D", "2F", "2i", "2U"),
     *("wI", "cI", "GI", "rI", "IN", "Mk", "ML", "MY", "MQ", "kL", "kY", "kQ", "MH", "HL", "HY", "HQ"),
 }
 WITH_A_RENEWAL = {"UX", "Xi"}  # at once, unless customers grow at any time
@@ -233,8 +236,8 @@ def flows_balance(told: Told) -> None:
         "conversation": ((served,), (done,)),
         "deal": ((Kind.OPPORTUNITY,), (Kind.WON, Kind.LOST, Kind.NO_DECISION)),
         "customer": (
-            (Kind.NEW_CUSTOMER, Kind.OPENING_CUSTOMER, Kind.REACTIVATED),
-            (Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CUT_OFF),
+            (Kind.NEW_CUSTOMER, Kind.OPENING_CUSTOMER, Kind.REACTIVATED, Kind.PAUSE_ENDED),
+            (Kind.CHURNED, Kind.PAUSED, Kind.CLOSED_DOWN, Kind.CUT_OFF),
         ),
         # Nobody stays in these: who comes in goes on at the same instant.
         "screen": ((Kind.LEAD,), (Kind.MQL, "screened out")),
@@ -331,11 +334,13 @@ def recurring_revenue_closes(told: Told) -> None:
                 joins, leaves = mrr[row.entity] == 0, row.level == 0
                 same(row.level, mrr[row.entity] + row.amount, row)
                 assert row.level >= 0, row
-                assert joins == (row.kind in (Kind.OPENING_CUSTOMER, Kind.NEW_CUSTOMER, Kind.REACTIVATED)), row
-                assert leaves == (row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CUT_OFF)), row
+                begins = (Kind.OPENING_CUSTOMER, Kind.NEW_CUSTOMER, Kind.REACTIVATED, Kind.PAUSE_ENDED)
+                assert joins == (row.kind in begins), row
+                assert leaves == (row.kind in (Kind.CHURNED, Kind.PAUSED, Kind.CLOSED_DOWN, Kind.CUT_OFF)), row
                 assert row.amount < 0 or row.kind not in (
                     Kind.CONTRACTED,
                     Kind.CHURNED,
+                    Kind.PAUSED,
                     Kind.CLOSED_DOWN,
                     Kind.CUT_OFF,
                 ), row
@@ -382,6 +387,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
     over = 0  # months of the contract at whose end a discount at first was over
     noticed = cheaper = 0  # the kind of the latest row of a notice in this term, and months that cost less at first
     regain = 0.0  # by how much the price rises after them
+    pauses, paused = 0, life[0]  # so far, and the latest
     won = next((row.time for row in life if row.kind == Kind.WON), 0)
     asked = next((row.amount for row in life if row.kind == Kind.OPPORTUNITY), 0)
     for row in life:
@@ -467,6 +473,20 @@ def one_customer(told: Told, life: list[Row]) -> None:
             same(row.amount, max(1, half_up(lost * told.market.win_back.mrr_share)), row)
             anchors, months, billed, raised, fresh, years_grown = [row.time], 0, 0, 0, False, 0
             noticed = cheaper = over = 0
+        elif row.kind == Kind.PAUSED:
+            pauses, paused, lost = pauses + 1, row, mrr
+            assert told.plan.pause is not None and pauses <= told.plan.pause.most, life
+            same((row.sub, -row.amount, row.level), (told.plan.pause.length, mrr, 0), row)
+            assert noticed in (0, Kind.NOTICE_GIVEN), row
+            same(row.number, 0.0 if noticed else told.answers(row)["play"], row)
+            rise, following_agreement = 0.0, agreed
+        elif row.kind == Kind.PAUSE_ENDED:
+            same(row.amount, -paused.amount, row)
+            assert row.time <= told.later(paused.time, paused.sub), row
+            if not row.sub:
+                same(row.time, told.later(paused.time, paused.sub), row)
+                cheaper = max(0, cheaper - months - term - paused.sub) if cheaper else 0
+                anchors, months, billed, raised, fresh, years_grown, noticed, over = [row.time], 0, 0, 0, False, 0, 0, 0
         elif row.kind == Kind.INVOICED:
             if fresh:
                 # Of a contract of years day 0 finds some billed; where no renewal is seen, nor is its beginning.
@@ -516,7 +536,9 @@ def one_customer(told: Told, life: list[Row]) -> None:
                 same(row.amount, serving, row)
             else:
                 paid_until = unserved(row, serving, paid_until, since)
-        if row.kind == Kind.CHURNED and row.sub:
+        if row.kind == Kind.CHURNED and life[life.index(row) - 1].kind == Kind.PAUSE_ENDED:
+            same((row.time, row.sub, row.number), (told.later(paused.time, paused.sub), 0, 0.0), row)
+        elif row.kind == Kind.CHURNED and row.sub:
             assert not agreed.automatic and told.market.contracts.lapse > 0.0, row
         elif row.kind == Kind.CHURNED and noticed:
             same((noticed, row.number), (Kind.NOTICE_GIVEN, 0.0), row)
@@ -842,13 +864,15 @@ def quotas_are_won(told: Told) -> None:
         begin, end = max(first, starts[person]), min(last, until)
         if end <= begin:
             return 0.0
-        speed = 1.0
-        if said.ramped and person >= told.header.found_heads[number] and team.ramp > 0:
+        speed, ramp = 1.0, team.ramp
+        if (number, person) in told.risen:
+            ramp *= team.promotes.ramp_share
+        if said.ramped and person >= told.header.found_heads[number] and ramp > 0:
             since, until_, slow = (begin - starts[person]) / DAY, (end - starts[person]) / DAY, 0.0
-            if since < team.ramp:
-                learnt = min(until_, team.ramp)
+            if since < ramp:
+                learnt = min(until_, ramp)
                 # The curve is a cubic, of which Simpson's rule is the mean exactly.
-                x = [day / team.ramp for day in (since, (since + learnt) / 2, learnt)]
+                x = [day / ramp for day in (since, (since + learnt) / 2, learnt)]
                 missing = [1 - (3 * y**2 - 2 * y**3 if team.ramp_shape == "s_curve" else y) for y in x]
                 mean = (missing[0] + 4 * missing[1] + missing[2]) / 6
                 slow = (learnt - since) * (1 - team.initial_productivity) * mean

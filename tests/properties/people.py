@@ -38,8 +38,48 @@ def people_come_and_go(told: Told) -> None:
         elif row.kind == Kind.POSITION_CLOSED:
             near(row.number, row.time / DAY - one.sought, row)
         else:
-            assert row.sub == 0 or getattr(told.market.attrition, told.header.teams[row.team]) > 0.0, row
-            near(row.number, row.sub * (row.time / DAY - one.first), row)
+            assert row.sub != 1 or getattr(told.market.attrition, told.header.teams[row.team]) > 0.0, row
+            near(row.number, (row.sub > 0) * (row.time / DAY - one.first), row)
+
+
+def who_has_served_longest_is_promoted(told: Told) -> None:
+    """Who is promoted leaves another team at that instant, in which nobody who stays has served longer.
+
+    Only of those who began in the run their time in the team is known.
+    """
+    for row in told.of(Kind.PROMOTED):
+        said, team = told.team(row.team).promotes, told.staff[row.sub]
+        same(told.header.teams[row.sub], said.from_team, row)
+        assert row.number >= said.after, row
+        place = next(number for number, one in enumerate(told.rows) if one is row)
+        gone = told.rows[place - 1]
+        same((gone.kind, gone.sub, gone.team, gone.time), (Kind.EMPLOYEE_LEFT, 2, row.sub, row.time), row)
+        left = gone.level
+        who, today = team[left], row.time // DAY
+        if who.hired:
+            near(row.number, today - who.first, row)
+        else:
+            assert row.number >= today - who.first, row
+        for number, one in enumerate(team):
+            if one.hired and one.first <= today < one.last:
+                served = today - one.first
+                assert served < said.after or (-served, number) > (-row.number, left), (row, one)
+    for row in told.of(Kind.EMPLOYEE_JOINED):
+        team = told.team(row.team)
+        sure = told.promotes(row.team) and team.promotes.share == 1.0 and (row.team, row.level) not in told.risen
+        if sure:
+            opened = told.staff[row.team][row.level]
+            day = (
+                opened.sought
+                if opened.sought >= 0
+                else opened.known
+                if opened.replaces or row.table >= 0
+                else opened.first
+            )
+            source = told.header.teams.index(team.promotes.from_team)
+            for one in told.staff[source]:
+                served = day - one.first
+                assert not (one.hired and one.first <= day < one.last and served >= team.promotes.after), (row, one)
 
 
 def offers_are_declined_in_turn(told: Told) -> None:
@@ -58,7 +98,7 @@ def offers_are_declined_in_turn(told: Told) -> None:
         hiring = told.team(team).hiring
         for person, one in enumerate(staff):
             if one.sought < 0:
-                assert hiring is None or not one.hired or one.replaces, (team, person)
+                assert hiring is None or not one.hired or one.replaces or one.risen, (team, person)
                 continue
             if hiring.time_to_fill.shape == "fixed":
                 took = (made[team, person] + 1) * hiring.time_to_fill.location + hiring.notice_period
@@ -90,10 +130,10 @@ def headcount_is_told(told: Told) -> None:
     same(len(told.of(Kind.HEADCOUNT)), len(rows))
     said = told.market.attrition
     on = said is not None and any(getattr(said, name) > 0.0 for name in told.header.teams)
-    on = on or any(told.team(team).hiring is not None for team in range(len(told.header.teams)))
+    on = on or any(told.team(team).hiring is not None or told.promotes(team) for team in range(len(told.header.teams)))
     same(len(rows), len(told.header.teams) * told.run.months * on)
     lag = math.ceil(told.plan.hiring_lag - 1e-9)
-    own = {(row.team, row.level) for row in told.of(Kind.EMPLOYEE_LEFT) if row.sub == 1}
+    own = {(row.team, row.level) for row in told.of(Kind.EMPLOYEE_LEFT) if row.sub >= 1}
     for (team, month), row in rows.items():
         first, last = told.midnight(month), told.midnight(month + 1)
         same(row.time, last * DAY, row)
@@ -102,7 +142,7 @@ def headcount_is_told(told: Told) -> None:
         waits = (
             max(0, min(last, one.last + lag, one.closed) - max(first, one.last))
             for number, one in enumerate(staff)
-            if (team, number) in own and told.team(team).backfill
+            if (team, number) in own and told.team(team).backfill and not one.filled
         )
         sought = (max(0, min(last, one.first, one.last) - max(first, one.sought)) for one in staff if one.sought >= 0)
         near(row.number, sum(waits) + sum(sought), row)
@@ -364,10 +404,10 @@ def managed(told: Told, team: int, day: int) -> int:
     if said is None:
         return 0
     lag = math.ceil(told.plan.hiring_lag - 1e-9)
-    own = {row.level for row in told.of(Kind.EMPLOYEE_LEFT) if row.sub == 1 and row.team == team}
+    own = {row.level for row in told.of(Kind.EMPLOYEE_LEFT) if row.sub >= 1 and row.team == team}
     held = sum(one.first <= day < one.last for one in told.staff[team])
     waits = sum(
-        number in own and one.last <= day < min(one.last + lag, one.closed)
+        number in own and not one.filled and one.last <= day < min(one.last + lag, one.closed)
         for number, one in enumerate(told.staff[team])
         if told.team(team).backfill
     )
@@ -410,7 +450,11 @@ def other_hours_are_told(told: Told) -> None:
                 row = rows.pop((team, month))
                 same(row.time, told.midnight(month + late) * DAY, row)
                 near(row.number, there, row)
-    same([row for row in rows.values() if not away], [])
+    # Who is replaced at once leaves no more than what rounding does to a sum.
+    rest = [row for row in rows.values() if not away]
+    for row in rest:
+        near(row.number, hours(told, row.team, told.planned_staff(row.team), row.sub), row)
+    same([row for row in rest if told.staff[row.team] == told.planned_staff(row.team)], [])
 
 
 def back_at(row: Row) -> int:
@@ -477,6 +521,7 @@ def coverage_is_what_hours_allow(told: Told) -> None:
     """CSM coverage of a month is the hours of the people there over the hours that its first customers need."""
     customers = {row.entity: row for row in told.of(Kind.OPENING_CUSTOMER)}  # each with the row that entitles it
     saving, attempts = told.market.save_offer, 0
+    paused: dict[int, Row] = {}
     team = told.header.teams.index("csm") if "csm" in told.header.teams else None
     for month, rows in enumerate(told.months):
         asked = hours_needed(told, list(customers.values()), month)
@@ -489,14 +534,22 @@ def coverage_is_what_hours_allow(told: Told) -> None:
         for row in stated:
             same((row.time, row.level), (told.midnight(month) * DAY, len(customers)), row)
             have = 0.0 if team is None else effective(told, team, month)
-            if asked is not None:
+            rises = (one for one in told.of(Kind.EMPLOYEE_LEFT) if one.team == team and one.sub == 2)
+            # Whom another team takes in the month counts to its end: who that will be nobody knows before.
+            moves = any(told.midnight(month) <= one.time // DAY < told.midnight(month + 1) for one in rises)
+            if asked is not None and not moves:
                 near(row.number, min(1.0, have / need), row)
         for row in rows:
             if row.kind in (Kind.NEW_CUSTOMER, Kind.REACTIVATED, Kind.RENEWED):
                 customers[row.entity] = row
             elif row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CUT_OFF):
                 customers.pop(row.entity, None)
-            attempts += row.kind == Kind.SAVED or (row.kind == Kind.CHURNED and row.number > 0.0)
+            elif row.kind == Kind.PAUSED:
+                paused[row.entity] = customers.pop(row.entity)
+            elif row.kind == Kind.PAUSE_ENDED:
+                customers[row.entity] = paused.pop(row.entity)
+            lost = row.kind in (Kind.CHURNED, Kind.PAUSED)
+            attempts += row.kind == Kind.SAVED or (lost and row.number > 0.0)
 
 
 def effective(told: Told, team: int, month: int) -> float:
@@ -520,6 +573,7 @@ ABOUT_PEOPLE = (
     managers_are_paid,
     absences_are_told,
     offers_are_declined_in_turn,
+    who_has_served_longest_is_promoted,
     productivity_is_told_once,
     other_hours_are_told,
     people_come_and_go,

@@ -37,6 +37,7 @@ NEEDS = (  # what facts and parameters say nothing without
     ({"escalation", "stage"}, {"stages"}),
     ({"save_play"}, {"save_offer"}),
     ({"enrichment"}, {"fit_noise"}),
+    ({"acceptance", "returns", "most"}, {"pause"}),
     ({"missed_notice", "lapse", "notice_period"}, {"contracts", "offers", "renewal_offers", "notice_period"}),
 )
 Fact = tuple[str, str]  # decision point, name

@@ -268,6 +268,7 @@ def pay_at_once(said: Said) -> None:
 def who_cannot_leave_stays_and_who_must_goes(said: Said) -> None:
     """No churn, failure or contraction: MRR never falls. Certain churn: nobody outlives the first contract."""
     said["plan"].pop("policies", None)  # which may lower prices and keep who must go
+    said["plan"].pop("pause", None)  # after which some go on
     pay_at_once(said)  # or some are cut off
     said["plan"].pop("community", None)  # whose members are given lower prices when they hear of them
     said["plan"].pop("renewal_offers", None)  # which may take something off

@@ -33,6 +33,8 @@ MOVEMENTS = {
     Kind.EXPANDED,
     Kind.CONTRACTED,
     Kind.CHURNED,
+    Kind.PAUSED,
+    Kind.PAUSE_ENDED,
     Kind.CLOSED_DOWN,
     Kind.CUT_OFF,
     Kind.REACTIVATED,
@@ -71,6 +73,8 @@ class Employed(NamedTuple):
     known: int = 0  # the day of the decision to hire
     replaces: bool = False
     sought: int = -1  # the day on which the position was opened, where they are looked for
+    risen: bool = False  # promoted from another team
+    filled: bool = False  # whoever took the position of who left did so at once
 
 
 class Told:
@@ -184,7 +188,7 @@ class Told:
             elif row.kind == Kind.RENEWED:
                 months, term = months + term, offered or (chosen.months if anew else term)
                 running = chosen
-            elif row.kind == Kind.REACTIVATED:
+            elif row.kind == Kind.REACTIVATED or (row.kind == Kind.PAUSE_ENDED and not row.sub):
                 months, chosen = 0, running
 
     def offers_anew(self, row: Row) -> bool:
@@ -316,15 +320,18 @@ class Told:
             people, today = staff[row.team], row.time // DAY
             first = -(-(row.time + round(self.plan.hiring_lag * DAY)) // DAY)
             if row.kind == Kind.EMPLOYEE_LEFT:
-                if row.sub == 1:
-                    left = people[row.level]
-                    assert left.first < today < left.last, row
-                    people[row.level] = left._replace(last=today)
-                    if self.team(row.team).backfill and first < min(self.days, left.closed):
-                        people.append(Employed(first, left.closed, True, left.closed, today, True))
+                if row.sub >= 1:
+                    left, risen = people[row.level], (row.team, len(people)) in self.risen
+                    assert left.first < today < left.last or (row.sub == 2 and left.first == today == 0), row
+                    people[row.level] = left._replace(last=today, filled=risen)
+                    if self.team(row.team).backfill and (risen or first < min(self.days, left.closed)):
+                        begins = today if risen else first
+                        people.append(Employed(begins, left.closed, True, left.closed, today, True, risen=risen))
                 continue
             for _ in range(max(0, row.level)):
-                if self.team(row.team).hiring is None:
+                if (row.team, len(people)) in self.risen:
+                    people.append(Employed(today, float("inf"), True, float("inf"), today, risen=True))
+                elif self.team(row.team).hiring is None:
                     people.append(Employed(first, float("inf"), True, float("inf"), today))
                 else:
                     begins = self.joined.get((row.team, len(people)), float("inf"))
@@ -347,14 +354,24 @@ class Told:
 
     def recruited_staff(self, number: int) -> list[Employed]:
         """The persons of the plan, each from the day on which they are seen to begin where they are looked for."""
-        return self._staff(number, self.team(number).hiring is not None)
+        return self._staff(number, self.team(number).hiring is not None, True)
+
+    def promotes(self, number: int) -> bool:
+        """Are positions of a team offered to people of another, which is there?"""
+        said = getattr(self.team(number), "promotes", None)
+        return said is not None and said.from_team in self.header.teams
+
+    @cached_property
+    def risen(self) -> set[tuple[int, int]]:
+        """Who was promoted from another team, by the team that they joined and their number there."""
+        return {(row.team, row.level) for row in self.of(Kind.PROMOTED)}
 
     @cached_property
     def joined(self) -> dict[tuple[int, int], int]:
         """The day on which each person of a team begins."""
         return {(row.team, row.level): row.time // DAY for row in self.of(Kind.EMPLOYEE_JOINED)}
 
-    def _staff(self, number: int, late: bool) -> list[Employed]:
+    def _staff(self, number: int, late: bool, seen: bool = False) -> list[Employed]:
         """Positions in which nobody has begun are closed first, and then those of who came last."""
         headcount, found, never = self.team(number).headcount, self.found_people(number), float("inf")
         people = [Employed(0, never, False, never)] * found
@@ -362,13 +379,17 @@ class Told:
         for day in range(self.days):
             count = int(self.on(headcount, day))
             while len(here) > count:
-                leaver = max(here, key=lambda one: (people[one].hired and people[one].first >= day, one))
+                # Where people are promoted it is known on the day alone who holds which.
+                waits = not self.promotes(number)
+                leaver = max(here, key=lambda one: (waits and people[one].hired and people[one].first >= day, one))
                 here.remove(leaver)
                 people[leaver] = people[leaver]._replace(last=day, closed=day)
             while len(here) < count:
                 here.append(len(people))
                 first = self.joined.get((number, len(people)), never) if late else day
-                people.append(Employed(first, never, True, never, sought=day if late else -1))
+                risen = seen and (number, len(people)) in self.risen
+                sought = day if late and not risen else -1
+                people.append(Employed(first, never, True, never, sought=sought, risen=risen))
         return people
 
     @cached_property
@@ -379,9 +400,10 @@ class Told:
     def speed(self, number: int, person: Employed, day: float) -> float:
         """Work done per working hour on a day by somebody of mean productivity [1]."""
         team = self.team(number)
-        if not person.hired or day - person.first >= team.ramp:
+        ramp = team.ramp * (team.promotes.ramp_share if person.risen else 1.0)
+        if not person.hired or day - person.first >= ramp:
             return float(team.selling_time_share)
-        learnt = (day - person.first) / team.ramp
+        learnt = (day - person.first) / ramp
         if team.ramp_shape == "s_curve":
             learnt = 3.0 * learnt**2 - 2.0 * learnt**3
         return float(team.selling_time_share * (team.initial_productivity + (1.0 - team.initial_productivity) * learnt))

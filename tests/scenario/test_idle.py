@@ -24,6 +24,9 @@ SEES = (
 AT_ONCE = [f"market.qualification.{way}.handling_time=0h" for way in ("in_market", "out_of_market")]
 LATE = "plan.teams.ae.hiring={time_to_fill: 60 days}"
 ALL_LATE = [LATE.replace("ae", team) for team in ("sdr", "ae", "csm")]
+OF_AES = "plan.teams.ae.promotes"
+RISE = f"{OF_AES}={{from_team: sdr, after: 5 years}}"
+RAMPED = RISE.replace("}", ", ramp_share: 50%}")
 LEAVE = "market.attrition={ae: 20% per year}"
 HALF = "plan.referral_reward=500"
 ENTITLED = "plan.policies.entitlement={rows: [{name: a, then: {csm_effort: 2}}]}"
@@ -61,6 +64,11 @@ IDLE = [
         *(["plan.teams.csm.managers={span: 5, salary: 100k}", "plan.teams.csm.headcount=0"], "plan.teams.csm.managers"),
         *("there is nobody to manage", None),
     ),
+    ([RISE], "plan.teams.ae.promotes", "none does", "plan.teams.ae.headcount={2026-03-01: +1}"),
+    ([RISE], "plan.teams.ae.promotes", "none does", LEAVE),
+    ([RISE, LEAVE], "plan.teams.ae.promotes.after", "for so long", "run.months=72"),
+    ([RISE, LEAVE, "plan.teams.sdr=null"], "plan.teams.ae.promotes.from_team", "no sdr team", None),
+    ([RAMPED, LEAVE, "plan.teams.ae.ramp=0 days"], f"{OF_AES}.ramp_share", "`ramp` is 0", None),
     (["market.absence={holidays: 0}"], "market.absence", "nobody is absent", None),
     (
         *(["market.absence={holidays: 20, sick_spell: 9 days}"], "market.absence.sick_spell", "`sick_days` is 0"),

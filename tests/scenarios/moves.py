@@ -65,6 +65,11 @@ def by_sdr(journal: Journal) -> np.ndarray:
     return journal.detail == -1
 
 
+def by_sdrs(journal: Journal) -> np.ndarray:
+    """Rows that say the SDRs in `detail`."""
+    return journal.detail == journal.header.teams.index("sdr")
+
+
 def by_ae(journal: Journal) -> np.ndarray:
     """Rows about stages of the sale."""
     return journal.detail >= 0
@@ -141,6 +146,11 @@ def months_introduced(journals: Journals) -> float:
 
 
 # Contracts of small firms that somebody has to sign anew.
+# Months of contract, so that whoever goes on after a pause is soon asked again.
+PAUSES_OFTEN = (
+    *("plan.offers:={}", "plan.renewal_offers:={}", "plan.terms.small=1 month"),
+    *("market.pause.acceptance=100%", "market.pause.returns=100%"),
+)
 BY_HAND = ("plan.offers.small.renews_automatically=false", "plan.renewal_offers.small.renews_automatically=false")
 # Renewals of this year, of contracts that had a discount.
 AT_ONCE = (
@@ -399,6 +409,10 @@ MOVES = [
     *touch("message", "+"),
     *touch("phone", "+"),
     *touch("face_to_face", "+"),
+    Move("market.pause.acceptance", "100%", "+", rows(Kind.PAUSED)),
+    Move("market.pause.returns", "100%", "+", "resumed_arr"),
+    Move("plan.pause.length", "12 months", "-", rows(Kind.PAUSE_ENDED)),
+    Move("plan.pause.most", "9", "+", rows(Kind.PAUSED), PAUSES_OFTEN),
     Move("market.save_offer.chance", "100%", "+", rows(Kind.SAVED)),
     Move("market.save_offer.discount_sensitivity", "90", "+", rows(Kind.SAVED)),
     Move("market.save_offer.csm_hours", "400h", "-", "csm_coverage"),
@@ -598,6 +612,11 @@ MOVES = [
             Move(f"{team}.hiring.notice_period", "60 days", "+", f"vacancy team:{team.rpartition('.')[2]}"),
         )
     ),
+    Move(f"{AE}.promotes.from_team", "csm", "-", rows(Kind.PROMOTED, by_sdrs)),
+    Move(f"{AE}.promotes.after", "300 days", "-", "promotions"),
+    Move(f"{AE}.promotes.share", "5%", "-", "promotions"),
+    Move(f"{AE}.promotes.ramp_share", "200%", "*", mean(Kind.TASK_ENDED, by_ae)),
+    Move(f"{AE}.promotes.tenure_on_day_0", "500 days", "+", mean(Kind.PROMOTED)),
     *(Move(f"{team}.backfill", "false", "-", rows(Kind.EMPLOYEE_JOINED)) for team in (SDR, AE, CSM)),
     Move(
         "plan.hiring_lag",

@@ -10,7 +10,7 @@ LISTS = 4  # of a later day's events
 AT_ONCE = -1  # before every round of the instant
 # What happens when an event comes.
 STEP, TIMER, OCCASION, CANDIDATES, ARRIVING, DISPATCHING, CLOSING_MONTH, STAFF, BIRTH, SETTLING, FUNDING = range(11)
-DECLINING, ABSENCE = 11, 12
+DECLINING, ABSENCE, OPENING_POSITION = 11, 12, 13
 # Where an account is between two waits.
 (
     ASKED,
@@ -29,7 +29,8 @@ DECLINING, ABSENCE = 11, 12
     NURTURED,
     BILLING,
     PRESSING,
-) = range(16)
+    PAUSING,
+) = range(17)
 # What to do next with an account, in `go_on`.
 (DO_END_WORK, DO_THOUGHT, DO_STAGE, DO_MEET, DO_MET, DO_BALLOT, DO_VOTES, DO_CUSTOMER, DO_COMMITTEE, DO_PRESS) = range(
     10

@@ -18,6 +18,7 @@ from gtmsim.machine import jit
 from gtmsim.rules.rule import RULES
 
 DISABLED: bool = getattr(config, "DISABLE_JIT", False)
+PORTS = ("gtmsim.engine.port", "gtmsim.engine.port_of_people")  # what steps may ask beside fields
 _TWINS: dict[Callable[..., Any], Any] = {}
 _JOINED: dict[tuple[Callable[..., Any], ...], Any] = {}
 
@@ -81,7 +82,7 @@ class Twins:
         """What a name of a rule or of a step means to the fast engine."""
         if isinstance(value, FunctionType) and _is_shared(value):
             return self.compiled(value)
-        if isinstance(value, FunctionType) and value.__module__ == "gtmsim.engine.port":
+        if isinstance(value, FunctionType) and value.__module__ in PORTS:
             if value.__name__ not in self.port:
                 raise TypeError(
                     f"a step asks `{value.__name__}`: its kernel is one of `gtmsim.engine.compiled.stepping`"

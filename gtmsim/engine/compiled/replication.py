@@ -54,9 +54,12 @@ class CompiledScenario:
         self.margin += 4 * max(adding, default=0) + (MOST_HIRED * len(inputs.teams) if inputs.hires else 0)
         # Whom a policy hires comes, leaves and may decline.
         self.margin += 2 * MOST_HIRED * len(inputs.teams) if inputs.hires and inputs.recruiting else 0
+        # Whom it promotes leaves another team, whose position is filled likewise.
+        self.margin += 6 * MOST_HIRED * len(inputs.teams) if inputs.hires and inputs.promotes else 0
         self.margin += len(inputs.spifs) + len(inputs.agencies) * (1 + len(inputs.channels))
         # Into one team, by one event; room for replacements is a guess, and grows.
         self.hires = MOST_HIRED if inputs.hires else 1 if inputs.attrition else 0
+        self.hires *= 1 + len(inputs.promotes)  # who was promoted is replaced
         self.spare = MOST_HIRED * inputs.n_months if inputs.hires else 0
         self.spare += 16 if inputs.attrition else 0
         open_deals = sum(segment.pipeline for segment in inputs.segments)
@@ -64,6 +67,7 @@ class CompiledScenario:
         self.opening = (
             open_deals * self.margin + 4 * self.found + inputs.n_months + (5 if inputs.recruiting else 4) * persons
         )
+        self.opening += 2 * persons if inputs.promotes else 0
         self.opening += 3 * sum(unpaid_at_most(inputs, number) for number in range(len(inputs.collection)))
         self.opening += 2 * len(inputs.funding)
         # A guess that becomes better with each replication; memory that no row needs is asked for and never touched.

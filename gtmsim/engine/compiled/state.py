@@ -120,10 +120,10 @@ DESK = _fields(
 )
 # `holder`: how many have held the position before; `row` of the policy that has hired them. `closes`: when the plan
 # closes the position; `sought`: since when they are looked for, -1 for no time. `away`: since when they are absent, in
-# which `spell`, and when they are `back`.
+# which `spell`, and when they are `back`. `risen`: promoted from another team.
 EMPLOYEE = _fields(
-    "start:i8 end:i8 row:i8 position:i4 holder:i4 hired:i2 left:i2 resigned:i4 won:i8 period:i8 closes:i8 sought:i8 "
-    "away:i8 back:i8 spell:i8"
+    "start:i8 end:i8 row:i8 position:i4 holder:i4 hired:i2 left:i2 resigned:i2 risen:i2 won:i8 period:i8 closes:i8 "
+    "sought:i8 away:i8 back:i8 spell:i8"
 )
 CHANNEL_MONTH = _fields("leads:i8 opened:i8 spent:i8")
 BENCH = _fields("free:i4")

@@ -164,7 +164,7 @@ class Workspace:
         one = self.rooms["employees"][place : place + len(persons)]
         one.start, one.end = [person.start for person in persons], [person.end for person in persons]
         one.hired, one.position = [person.hired for person in persons], range(len(persons))
-        one.row, one.holder, one.left, one.resigned = -1, 0, 0, 0
+        one.row, one.holder, one.left, one.resigned, one.risen = -1, 0, 0, 0, 0
         one.won, one.period, one.closes, one.sought = 0, -1, one.end, -1
         one.away, one.spell, one.back = PRESENT, 0, -1
 

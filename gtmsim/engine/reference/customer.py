@@ -5,6 +5,7 @@ from gtmsim.engine.reference.entities import Account
 from gtmsim.engine.reference.tasks import RENEWAL, Life
 from gtmsim.engine.reference.world import World
 from gtmsim.mechanisms.accounts.steps import let_go
+from gtmsim.mechanisms.pausing.resumption import await_resumption, is_paused, resumes
 from gtmsim.mechanisms.subscription.midterm import grows_at, next_change
 from gtmsim.mechanisms.subscription.renewal import renews
 from gtmsim.mechanisms.subscription.steps import breaks_off, ends_early, fails_at, goes_on, invoice, sign
@@ -111,6 +112,14 @@ def subscribed(world: World, who: Account, contract: Contract, live: bool) -> Li
             contract.billed = 0
             invoice(world, who, contract)
             continue
+        if is_paused(contract):
+            await_resumption(world, contract)
+            ends = ends_early(world, contract)
+            yield world.agenda.at(min(ends, contract.due), COMPLETION, who.key, RENEWAL)
+            if ends <= contract.due:
+                return breaks_off(world, who, contract)
+            if resumes(world, who, contract):
+                continue
         when = win_back.comes_back_at(world, who, contract)
         if when == win_back.NEVER:
             who.gone = True

@@ -17,6 +17,8 @@ from gtmsim.mechanisms.attrition.steps import await_resignation
 from gtmsim.mechanisms.collection.steps import find_owing
 from gtmsim.mechanisms.community.steps import gather
 from gtmsim.mechanisms.funding.steps import await_funding
+from gtmsim.mechanisms.internal_promotion.candidates import promotes
+from gtmsim.mechanisms.internal_promotion.steps import await_openings
 from gtmsim.mechanisms.productivity.steps import tell_productivity
 from gtmsim.mechanisms.recruiting.steps import open_positions
 from gtmsim.mechanisms.subscription.steps import found_customer
@@ -60,14 +62,15 @@ def staff_changes(world: World) -> None:
     """Whom the plan hires and lets go on day 0 comes and goes; put those on the calendar who do so later."""
     for team in world.teams[: len(world.inputs.teams)]:
         open_positions(world, team.number)
+        await_openings(world, team.number)
         for i, person in enumerate(team.inputs.persons):
             await_resignation(world, team.number, i)
             start, closes = team.persons[i].start, team.persons[i].closes
             if not person.hired:
                 tell_productivity(world, team.number, i)
-            if person.hired and start == 0:
+            if person.hired and start == 0 and not promotes(world, team.number):
                 join(world, team.number, i)
-            elif 0 < start < world.inputs.horizon:
+            elif person.hired and start < world.inputs.horizon:
                 later(world, team.number, i, True, start)
             if closes == 0:
                 leave(world, team.number, i)

@@ -1,4 +1,4 @@
-"""People come and go: by the plan, by what a policy has answered, of their own accord, or as replacements."""
+"""People come and go: by the plan, by what a policy has answered, of their own accord, as replacements or promoted."""
 
 from simpy.events import Event
 
@@ -9,6 +9,7 @@ from gtmsim.engine.teams import Employee
 from gtmsim.mechanisms.absence.steps import await_absence, come_back, go_away
 from gtmsim.mechanisms.attrition.rows import BACKFILL, OWN_ACCORD
 from gtmsim.mechanisms.attrition.steps import backfill, resigns
+from gtmsim.mechanisms.internal_promotion.steps import open_position
 from gtmsim.mechanisms.productivity.steps import tell_productivity
 from gtmsim.mechanisms.recruiting.rows import POSITION_CLOSED
 from gtmsim.mechanisms.recruiting.steps import decline
@@ -16,15 +17,16 @@ from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED, EMPLOYEE_LEFT
 from gtmsim.rules.calendar import DAY
 
 DECLINED = -(1 << 24)  # `sub` of an offer that is declined, below those of whoever comes or goes at the instant
+OPENING = -(1 << 25)  # `sub` of a position that opens, below those
 
 ABSENCES = 1 << 24  # `sub` of an absence that begins or ends, above those
 
 
 def join(world: World, number: int, person: int, by: Decision = UNDECIDED) -> None:
-    """Somebody starts, unless the position is closed by now."""
-    if person in world.teams[number].left:
-        return
+    """Somebody starts, unless the position is closed by now, or was filled before from within."""
     one = world.teams[number].persons[person]
+    if person in world.teams[number].left or one.start != world.now:
+        return
     detail = BACKFILL if one.holder > 0 else 0
     days = (world.now - one.sought) / DAY if one.sought >= 0 else 0.0
     world.post(EMPLOYEE_JOINED, detail, team=number, int_value=person, value=days, by=Decision(by.by, ()))
@@ -106,4 +108,15 @@ def absence_on(world: World, number: int, person: int, when: int, ends: int) -> 
     world.agenda.call(when, CALENDAR, 1, sub, lambda _: then(world, number, person))
 
 
-STAFFING = Staffing(hire, replace, leave_on, let_leave, offer_on, absence_on)
+def open_on(world: World, number: int, person: int, when: int) -> None:
+    """A position of the plan will open at an instant [microseconds]."""
+    sub = OPENING + (number << 20) + person
+    world.agenda.call(when, CALENDAR, 1, sub, lambda _: open_position(world, number, person))
+
+
+def join_on(world: World, number: int, person: int, when: int) -> None:
+    """Somebody will begin at an instant [microseconds]."""
+    later(world, number, person, True, when)
+
+
+STAFFING = Staffing(hire, replace, leave_on, let_leave, offer_on, absence_on, open_on, join_on)

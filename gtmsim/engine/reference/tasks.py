@@ -8,6 +8,7 @@ from gtmsim.engine.reference.entities import Account, Task
 from gtmsim.engine.reference.world import World
 from gtmsim.engine.teams import NOBODY
 from gtmsim.mechanisms.absence.steps import hand_back
+from gtmsim.mechanisms.internal_promotion.candidates import ramp_of
 from gtmsim.mechanisms.productivity.steps import productivity_of
 from gtmsim.mechanisms.selling.rows import NO_DECISION
 from gtmsim.mechanisms.staff.rows import TASK_ENDED
@@ -41,7 +42,9 @@ def work(
     if person == NOBODY:
         finish = started + microseconds(hours / 24.0)
     else:
-        finish = world.teams[team].finish(person, hours, productivity_of(world, team, person))
+        finish = world.teams[team].finish(
+            person, hours, productivity_of(world, team, person), ramp_of(world, team, person)
+        )
     in_time = finish <= closes
     if not in_time:
         # The seller does not know that the buyer has dropped out, and finishes the task.

@@ -44,6 +44,8 @@ class Staffing(NamedTuple):
     let_leave: "Callable[[World, int, int], None]"
     offer_on: "Callable[[World, int, int, int, int], None]"
     absence_on: "Callable[[World, int, int, int, int], None]"
+    open_on: "Callable[[World, int, int, int], None]"
+    join_on: "Callable[[World, int, int, int], None]"
 
 
 class World:
@@ -86,6 +88,7 @@ class World:
         self.begin_referring, self.open_deal = begin_referring, open_deal
         self.hire, self.replace, self.leave_on, self.let_leave = staffing[:4]
         self.offer_on, self.absence_on = staffing.offer_on, staffing.absence_on
+        self.open_on, self.join_on = staffing.open_on, staffing.join_on
         self.generation = 1  # whoever is `known` to it has been looked at
         self.companies: dict[int, Company] = Lazily(Company)
         self.contacts: dict[int, Contact] = Lazily(Contact)

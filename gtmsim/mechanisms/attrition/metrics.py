@@ -3,6 +3,7 @@
 import numpy as np
 
 from gtmsim.mechanisms.attrition.rows import BACKFILL, HEADCOUNT, OWN_ACCORD
+from gtmsim.mechanisms.internal_promotion.rows import RISES
 from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED, EMPLOYEE_LEFT
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.identities import demand, fail, identity
@@ -40,7 +41,7 @@ def leavers_are_replaced_once(ledger: Ledger) -> None:
     demand(months, "days of employment are none or more", months.int_value >= 0, "at least 0", months.int_value)
     demand(months, "positions wait for no time or some", months.value >= 0.0, "at least 0", months.value)
     left, joined = ledger.rows_ever(EMPLOYEE_LEFT), ledger.rows_ever(EMPLOYEE_JOINED)
-    resigned = int(np.count_nonzero(left.detail == OWN_ACCORD))
+    resigned = int(np.count_nonzero((left.detail == OWN_ACCORD) | (left.detail == RISES)))
     replaced = int(np.count_nonzero(joined.detail == BACKFILL))
     if replaced > resigned:
         fail("replacements are no more than leavers", resigned, replaced)

@@ -15,7 +15,7 @@ class Attrition(NamedTuple):
 
 
 INPUTS = {
-    "attrition": tuple[Attrition, ...],  # one for each team; none where nobody leaves of their own accord
+    "attrition": tuple[Attrition, ...],  # one for each team; none where nobody leaves so or is promoted
 }
 LUCK = ("RESIGNATION",)
 

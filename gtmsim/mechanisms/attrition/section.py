@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.mechanisms.attrition import rules
+from gtmsim.mechanisms.internal_promotion.section import promoted_from
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.param import Section, param
 from gtmsim.scenario.language.problems import Problem
@@ -60,21 +61,20 @@ def attrition_of(scenario: "Scenario", name: str) -> float:
 
 
 def is_refilled(scenario: "Scenario", name: str) -> bool:
-    """Does anybody leave a team of their own accord, and is replaced?"""
-    return attrition_of(scenario, name) > 0.0 and bool(getattr(scenario.plan.teams, name).backfill)
+    """Does anybody leave a team of their own accord, or for another, and is replaced?"""
+    moves = attrition_of(scenario, name) > 0.0 or name in promoted_from(scenario.plan)
+    return moves and bool(getattr(scenario.plan.teams, name).backfill)
 
 
 def resolved(at: Resolving) -> dict[str, Any]:
     """The hazard of each team, in the order of the plan's teams."""
     said: Attrition | None = at.market.attrition
     there = [name for name in TEAMS if getattr(at.plan.teams, name) is not None]
-    if said is None or not any(getattr(said, name) for name in there):
+    rates = [0.0 if said is None else getattr(said, name) / YEAR_DAYS for name in there]
+    if not any(rates) and not promoted_from(at.plan):
         return {"attrition": ()}
-    return {
-        "attrition": tuple(
-            rules.Attrition(getattr(said, name) / YEAR_DAYS, getattr(at.plan.teams, name).backfill) for name in there
-        )
-    }
+    filled = [getattr(at.plan.teams, name).backfill for name in there]
+    return {"attrition": tuple(map(rules.Attrition, rates, filled))}
 
 
 def problems(scenario: "Scenario") -> Iterator[Problem]:
@@ -86,7 +86,7 @@ def problems(scenario: "Scenario") -> Iterator[Problem]:
         if rate > 0.0 and team is None:
             got, hint = f"there is no {name} team whom anybody could leave", f"leave it out, or add `plan.teams.{name}`"
             yield Problem("W_UNUSED", got, hint, path=("market", "attrition", name))
-        if team is not None and not team.backfill and rate == 0.0:
+        if team is not None and not team.backfill and rate == 0.0 and name not in promoted_from(scenario.plan):
             got, hint = "nobody leaves this team of their own accord", f"say `market.attrition.{name}`, or leave it out"
             yield Problem("W_UNUSED", got, hint, path=("plan", "teams", name, "backfill"))
     if said is not None and not any(getattr(said, name) for name in TEAMS):

@@ -15,11 +15,14 @@ from gtmsim.engine.port import (
     replace,
     resigned,
     sought_since,
+    succeed,
     uniform,
 )
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.attrition.rows import HEADCOUNT
 from gtmsim.mechanisms.attrition.rules import resigns_at, vacant_within
+from gtmsim.mechanisms.internal_promotion.candidates import promote, who_rises
+from gtmsim.mechanisms.internal_promotion.rules import NOBODY
 from gtmsim.mechanisms.recruiting.steps import is_drawn
 from gtmsim.mechanisms.staff.rules import first_day
 from gtmsim.rules.calendar import DAY
@@ -81,6 +84,13 @@ def is_filled(w: "World", team: int, number: int, left: int) -> bool:
 
 
 @step
+def is_wanted(w: "World", team: int, number: int) -> bool:
+    """Is anybody to hold a position that is left now?"""
+    closed = closes(w, team, number)
+    return len(w.inputs.attrition) > 0 and w.inputs.attrition[team].backfill and (closed < 0 or w.now < closed)
+
+
+@step
 def is_replaced(w: "World", team: int, person: int) -> bool:
     """Will somebody leave of their own accord, and is anybody hired then?"""
     if not resigns(w, team, person):
@@ -90,11 +100,21 @@ def is_replaced(w: "World", team: int, person: int) -> bool:
 
 @step
 def backfill(w: "World", team: int, person: int) -> None:
-    """Hire a replacement for somebody who leaves of their own accord now."""
-    number = position(w, team, person)
-    if is_filled(w, team, number, w.now):
-        replace(w, team, person, filled(w, w.now), closes(w, team, number))
-        await_resignation(w, team, people(w, team) - 1)
+    """Fill the position of somebody who leaves now: by whoever is promoted into it, and then theirs, or by a hire."""
+    while person != NOBODY:
+        number, who = position(w, team, person), NOBODY
+        if is_wanted(w, team, number):
+            who = who_rises(w, team, number, holder(w, team, person) + 1)
+        if who != NOBODY:
+            replace(w, team, person, w.now, closes(w, team, number))
+            succeed(w, team, person)
+            promote(w, team, people(w, team) - 1, who)
+            await_resignation(w, team, people(w, team) - 1)
+            team = w.inputs.promotes[team].source
+        elif is_filled(w, team, number, w.now):
+            replace(w, team, person, filled(w, w.now), closes(w, team, number))
+            await_resignation(w, team, people(w, team) - 1)
+        person = who
 
 
 @step

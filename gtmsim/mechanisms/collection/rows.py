@@ -2,7 +2,7 @@
 
 from gtmsim.journal.catalogue import Event, row
 
-OWING = ("customer", "CHURNED", "CLOSED_DOWN", "CUT_OFF")  # states in which an account may owe
+OWING = ("customer", "PAUSED", "CHURNED", "CLOSED_DOWN", "CUT_OFF")  # states in which an account may owe
 
 
 def _paid(event: Event) -> str:

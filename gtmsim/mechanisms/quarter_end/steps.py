@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from gtmsim.engine.influence import PRICE, influence
-from gtmsim.engine.port import begins, month_of, note, present, seat, tell, this_month, uniform, won
+from gtmsim.engine.port import month_of, note, present, seat, tell, this_month, uniform, won
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.committee.steps import gap_before_meeting, review_time
 from gtmsim.mechanisms.community.rules import price_level
@@ -11,7 +11,7 @@ from gtmsim.mechanisms.contracts.rules import fee_logarithm
 from gtmsim.mechanisms.contracts.steps import fee_of
 from gtmsim.mechanisms.quarter_end.rows import CLOSING_OFFER
 from gtmsim.mechanisms.quarter_end.rules import LAPSED, PULLED, hastened, outcome_of, pulled_to
-from gtmsim.mechanisms.quota.steps import has_seller, is_new, quota_of
+from gtmsim.mechanisms.quota.steps import has_seller, quota_of
 from gtmsim.mechanisms.selling.rules import discount_logarithm, discounted
 from gtmsim.rules.calendar import DAY, NEVER, microseconds, months_after
 
@@ -88,7 +88,7 @@ def is_left_alone(w: "World", who: "Account") -> bool:
     if not has_seller(w, who):
         return True
     month, person = this_month(w), int(who.seller)
-    quota = quota_of(w, month, begins(w, w.inputs.ae, person), NEVER, is_new(w, person))
+    quota = quota_of(w, month, person, NEVER)
     return won(w, w.inputs.ae, person, month // w.inputs.quota.months) >= quota
 
 

@@ -6,6 +6,7 @@ from gtmsim.engine.hook import BEFORE_VOTE
 from gtmsim.engine.influence import TRUST, influence
 from gtmsim.engine.port import begins, credit, ends, gone, note, people, post, present, tell, this_month, won
 from gtmsim.engine.step import step
+from gtmsim.mechanisms.internal_promotion.candidates import ramp_of
 from gtmsim.mechanisms.quota.rows import QUOTA_PERIOD
 from gtmsim.mechanisms.quota.rules import NOBODY, commission_on, quota_within, ramped_share
 from gtmsim.mechanisms.staff.rows import COMMISSION
@@ -35,16 +36,18 @@ def misses_its_seller(w: "World", who: "Account") -> float:
 
 
 @step
-def quota_of(w: "World", month: int, start: int, until: int, hired: bool) -> int:
-    """Quota [cents] of who is employed from `start` to `until`, in the period in which a month lies."""
+def quota_of(w: "World", month: int, person: int, until: int) -> int:
+    """Quota [cents] of an AE who is employed until an instant, in the period in which a month lies."""
+    start = begins(w, w.inputs.ae, person)
     said, team = w.inputs.quota, w.inputs.teams[w.inputs.ae]
     opens = month // said.months * said.months
     # Also where the run ends before it: how far we look moves no commission.
     first, last = months_after(w.inputs.starts, 0, opens), months_after(w.inputs.starts, 0, opens + said.months)
     begin, end = max(first, start), min(last, until)
     share = 1.0
-    if said.ramped and hired:
-        share = ramped_share(team.ramp, team.ramp_from, (begin - start) / DAY, (end - start) / DAY, team.s_curve)
+    if said.ramped and is_new(w, person):
+        ramp = ramp_of(w, w.inputs.ae, person)
+        share = ramped_share(ramp, team.ramp_from, (begin - start) / DAY, (end - start) / DAY, team.s_curve)
     return quota_within(said.yearly, said.months, begin, end, first, last, share)
 
 
@@ -55,8 +58,7 @@ def pay_commission(w: "World", who: "Account", amount: int) -> None:
     if present(w.inputs.quota) and w.now < w.inputs.horizon and has_seller(w, who):
         person, month = who.seller, this_month(w)
         period = month // w.inputs.quota.months
-        start = begins(w, w.inputs.ae, person)
-        quota = quota_of(w, month, start, NEVER, is_new(w, person))
+        quota = quota_of(w, month, person, NEVER)
         before = won(w, w.inputs.ae, person, period)
         paid = commission_on(amount, before, quota, w.inputs.commission, w.inputs.quota)
         credit(w, w.inputs.ae, person, period, amount)
@@ -84,7 +86,7 @@ def close_quotas(w: "World", month: int) -> None:
     for person in range(people(w, w.inputs.ae)):
         end = ends(w, w.inputs.ae, person)
         until = min(end, w.inputs.horizon) if end >= 0 else w.inputs.horizon
-        quota = quota_of(w, month, begins(w, w.inputs.ae, person), until, is_new(w, person))
+        quota = quota_of(w, month, person, until)
         if quota > 0:
             sold = won(w, w.inputs.ae, person, month // months)
             post(w, QUOTA_PERIOD, month, -1, -1, w.inputs.ae, sold, person, quota / 100.0)

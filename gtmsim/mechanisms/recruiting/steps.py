@@ -19,6 +19,7 @@ from gtmsim.engine.port import (
     uniform,
 )
 from gtmsim.engine.step import purpose, step
+from gtmsim.mechanisms.internal_promotion.candidates import promotes
 from gtmsim.mechanisms.recruiting.rows import OFFER_DECLINED
 from gtmsim.mechanisms.recruiting.rules import answered_at, begins_at, is_declined_by
 from gtmsim.rules.calendar import DAY, NEVER
@@ -76,8 +77,8 @@ def await_answer(w: "World", team: int, person: int, offer: int, since: int) -> 
 
 @step
 def decline(w: "World", team: int, person: int, offer: int) -> None:
-    """An offer is declined, and the search begins again; for a position that is closed there is none."""
-    if gone(w, team, person):
+    """An offer is declined, and the search begins again; none for a position that is closed, or filled from within."""
+    if gone(w, team, person) or sought_since(w, team, person) < 0:
         return
     days = (w.now - sought_since(w, team, person)) / DAY
     post(w, OFFER_DECLINED, offer + 1, -1, -1, team, 0, person, days)
@@ -119,7 +120,9 @@ def close_positions(w: "World", team: int) -> None:
         for begun in range(2):
             for person in range(len(w.inputs.teams[team].persons) - 1, -1, -1):
                 is_there = w.inputs.teams[team].persons[person].start <= at and closing(w, team, person) < 0
-                if count > 0 and is_there and (begun == 1 or begins(w, team, person) >= at):
+                # Who holds which is known on the day alone, where people are promoted.
+                waits = begins(w, team, person) >= at and not promotes(w, team)
+                if count > 0 and is_there and (begun == 1 or waits):
                     close_on(w, team, person, at)
                     count -= 1
         at = next_closing(w, team, at)

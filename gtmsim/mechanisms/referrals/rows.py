@@ -12,7 +12,7 @@ REFERRED = row(
 REFERRAL_REWARD = row(
     57,
     "for the referral behind a win",
-    may_follow=("WON", "customer", "CHURNED", "CLOSED_DOWN"),
+    may_follow=("WON", "customer", "PAUSED", "CHURNED", "CLOSED_DOWN"),
     money="referral",
     amount="cost",
     tells="a reward of {money} for the referral is paid",

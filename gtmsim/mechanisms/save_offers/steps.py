@@ -6,6 +6,7 @@ from gtmsim.engine.facts import SAVE_PLAY, renewal_facts
 from gtmsim.engine.port import decide, note_by, present, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.money.steps import pay
+from gtmsim.mechanisms.pausing.steps import begin_pause, takes_pause
 from gtmsim.mechanisms.save_offers.rows import NOTICE_WITHDRAWN, SAVED
 from gtmsim.mechanisms.subscription.rows import CHURNED, NOTICE_GIVEN
 from gtmsim.mechanisms.subscription.rules import shifted
@@ -15,11 +16,12 @@ if TYPE_CHECKING:
     from gtmsim.engine.reference.world import World
 
 SAVES = purpose("SAVES")
+LOST, ON_PAUSE = -1.0, -2.0  # instead of a discount
 
 
 @step
 def saved(w: "World", who: "Account", renewals: int, occasion: int, covered: float, noticed: bool) -> float:
-    """Perhaps a customer who wants to leave is kept: the discount that it was given, or -1 and it is lost."""
+    """Perhaps a customer who wants to leave is kept: the discount that it was given, or it is LOST or ON_PAUSE."""
     tries, discount, _ = decide(w, SAVE_PLAY, who, renewal_facts(who, renewals, covered))
     if tries > 0.0 and present(w.inputs.saving):
         w.saving_hours += w.inputs.saving.hours
@@ -28,8 +30,11 @@ def saved(w: "World", who: "Account", renewals: int, occasion: int, covered: flo
             return discount
     if noticed:
         note_by(w, SAVE_PLAY, NOTICE_GIVEN, who, renewals, -1, 0, who.mrr, tries)
-        return -1.0
+        return LOST
+    if takes_pause(w, who, occasion):
+        begin_pause(w, who, False, tries)
+        return ON_PAUSE
     before = who.mrr
     pay(w, who, -before)
     note_by(w, SAVE_PLAY, CHURNED, who, 0, -1, -before, 0, tries)
-    return -1.0
+    return LOST

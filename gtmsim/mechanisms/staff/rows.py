@@ -45,9 +45,9 @@ EMPLOYEE_LEFT = row(
     73,
     "a person leaves, after the task in hand",
     of="firm",
-    detail="1 of their own accord, 0 by the plan or by the policy that the row names",
+    detail="1 of their own accord, 2 for another team, 0 by the plan or by the policy that the row names",
     int_value="person",
-    value="days in the job, or since day 0, of who leaves of their own accord",
+    value="days in the job, or since day 0, of who leaves of their own accord or for another team",
     formerly="LEFT",
 )
 HEADCOUNT_REVIEWED = row(

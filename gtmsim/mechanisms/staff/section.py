@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
+from gtmsim.mechanisms.internal_promotion.section import Promotes
 from gtmsim.mechanisms.management.section import Managers
 from gtmsim.mechanisms.recruiting.section import Hiring
 from gtmsim.scenario.language.entry import Entry
@@ -125,6 +126,7 @@ class Ae(Team):
             usual=(3, 150),
         ),
     ] = None
+    promotes: Promotes | None = None
 
 
 class Teams(Section):
@@ -239,6 +241,7 @@ def _team_before(scenario: "Scenario", name: str) -> Team | None:
     }
     pay = steady(on_day_0(ours.salary, scenario.run.start))
     if isinstance(ours, Ae):
+        told["promotes"] = None
         told["open_deals"] = None  # what day 0 finds no limit of the plan has kept waiting
     return ours.model_copy(
         update={"headcount": steady(people), "salary": pay, "backfill": True, "hiring": None, "managers": None, **told}

@@ -20,7 +20,9 @@ from gtmsim.engine.port import (
 )
 from gtmsim.engine.step import step
 from gtmsim.mechanisms.absence.steps import followed_from, hours_away, post_absence
-from gtmsim.mechanisms.attrition.steps import await_resignation, filled, is_filled, is_replaced, leaves
+from gtmsim.mechanisms.attrition.steps import await_resignation, backfill, filled, is_filled, is_replaced, leaves
+from gtmsim.mechanisms.internal_promotion.candidates import promote, promotes, who_rises
+from gtmsim.mechanisms.internal_promotion.rules import NOBODY
 from gtmsim.mechanisms.money.steps import cash_now
 from gtmsim.mechanisms.productivity.steps import productivity_in, productivity_of
 from gtmsim.mechanisms.recruiting.steps import is_drawn, is_sought, recruit, recruits
@@ -122,19 +124,15 @@ def hiring_facts(w: "World", team: int, month: int) -> tuple[float, ...]:
 def change_headcount(w: "World", team: int, month: int, change: int) -> None:
     """Hire so many, or close the last positions in which nobody has begun, and then let the last who came go."""
     hired, start = 0, first_day(w.now, w.inputs.hiring_lag)
-    if change > 0 and (start < w.inputs.horizon or recruits(w, team)):
+    if change > 0 and (start < w.inputs.horizon or recruits(w, team) or promotes(w, team)):
         hired = min(change, max(0, MOST_PEOPLE - employed(w, team)))
-    for _ in range(hired):
-        if recruits(w, team):
-            recruit(w, team)
-        else:
-            hire(w, team, start)
-        await_resignation(w, team, people(w, team) - 1)
     number, leaving = people(w, team), 0
     for person in range(number - 1, -1, -1):
         if hired - leaving > change and (is_sought(w, team, person) or could_go(w, team, person)):
             leaving += 1
     post_by(w, HIRING, HEADCOUNT_REVIEWED, month, -1, team, hired - leaving, 0.0)
+    for _ in range(hired):
+        hire_or_promote(w, team, start)
     for person in range(number - 1, -1, -1):
         if leaving > 0 and is_sought(w, team, person):
             leaving -= 1
@@ -143,6 +141,20 @@ def change_headcount(w: "World", team: int, month: int, change: int) -> None:
         if leaving > 0 and could_go(w, team, person):
             leaving -= 1
             let_leave(w, team, person)
+
+
+@step
+def hire_or_promote(w: "World", team: int, start: int) -> None:
+    """A policy opens a position: somebody of another team takes it, or is hired to begin at `start` or when found."""
+    who = who_rises(w, team, -(w.desks[team].opened + 1), 0)
+    if who == NOBODY and recruits(w, team):
+        recruit(w, team)
+    else:
+        hire(w, team, start if who == NOBODY else w.now)
+    await_resignation(w, team, people(w, team) - 1)
+    if who != NOBODY:
+        promote(w, team, people(w, team) - 1, who)
+        backfill(w, w.inputs.promotes[team].source, who)
 
 
 @step

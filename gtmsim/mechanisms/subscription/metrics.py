@@ -4,6 +4,7 @@ import numpy as np
 
 from gtmsim.journal.header import Flags, Floats, Ints
 from gtmsim.mechanisms.collection.rows import CUT_OFF
+from gtmsim.mechanisms.pausing.rows import PAUSED
 from gtmsim.mechanisms.subscription.rows import (
     CHURNED,
     CLOSED_DOWN,
@@ -27,19 +28,19 @@ YEAR = 12  # months
 
 @metric("share", "recurring", better="lower", by=BY, initial=True, nature="proportion")
 def renewal_due_churn(ledger: Ledger, cut: Cut) -> Values:
-    """Contracts not renewed over contracts that came up for renewal; failures of a customer's firm are not in it."""
+    """Contracts not renewed, at once or after a pause, over those that came up for renewal; no closed firm is in it."""
     return ratios(ledger.tally.count(cut, CHURNED), ledger.tally.count(cut, RENEWAL_DUE))
 
 
 @metric("share", "recurring", better="higher", by=BY, initial=True, nature="proportion")
 def renewal_rate(ledger: Ledger, cut: Cut) -> Values:
-    """Contracts renewed over contracts that came up for renewal: what renewal_due_churn leaves."""
+    """Contracts renewed over contracts that came up for renewal: what renewal_due_churn and pauses leave."""
     return ratios(ledger.tally.count(cut, RENEWED), ledger.tally.count(cut, RENEWAL_DUE))
 
 
 @metric("money/year", "recurring", better="lower", by=BY, initial=True)
 def arr_under_notice(ledger: Ledger, cut: Cut) -> Values:
-    """The part of arr_end whose customers have given notice and leave when their contracts end."""
+    """The part of arr_end whose customers have given notice: their contracts end, but for those who pause then."""
     if not ledger.tally.count(cut, NOTICE_DUE).any():
         return nothing(NO_NOTICE, cut)
     rows, until = noticed(ledger)
@@ -49,7 +50,7 @@ def arr_under_notice(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("customers", "recurring", better="lower", by=BY, initial=True, nature="events")
 def notices_given(ledger: Ledger, cut: Cut) -> Values:
-    """Customers who gave notice and did not take it back: what is lost with them, at the ends of their contracts."""
+    """Customers who gave notice and did not take it back: their contracts end, but for those who pause then."""
     if not ledger.tally.count(cut, NOTICE_DUE).any():
         return nothing(NO_NOTICE, cut)
     return counts(ledger.tally.count(cut, NOTICE_GIVEN))
@@ -83,7 +84,7 @@ def arr_under_notice_by_month(ledger: Ledger) -> Floats:
 
 def noticed(ledger: Ledger) -> tuple[Rows, Ints]:
     """Rows after which a customer has given notice and pays so much; for each, which row of the journal ends that."""
-    rows = ledger.rows_ever(NOTICE_GIVEN, UPLIFTED, CHURNED, CLOSED_DOWN, CUT_OFF)
+    rows = ledger.rows_ever(NOTICE_GIVEN, UPLIFTED, CHURNED, PAUSED, CLOSED_DOWN, CUT_OFF)
     rows = rows.at(np.lexsort((rows.index, rows.entity)))
     same = np.append(rows.entity[1:] == rows.entity[:-1], False)
     until = np.where(same, np.append(rows.index[1:], 0), len(ledger.journal))
@@ -103,7 +104,7 @@ def is_open(ledger: Ledger, rows: Rows, until: Ints, months: int) -> Flags:
 
 @few
 def notice_is_kept(ledger: Ledger) -> None:
-    """Whoever has given notice is lost, and nobody signs with it another time."""
+    """Whoever has given notice is lost or pauses, and nobody signs with it another time."""
     given = ledger.rows_ever(NOTICE_GIVEN)
     if not len(given):
         return

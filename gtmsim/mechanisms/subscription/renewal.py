@@ -24,7 +24,8 @@ from gtmsim.mechanisms.contracts.steps import (
 )
 from gtmsim.mechanisms.incentives.steps import claw_back
 from gtmsim.mechanisms.money.steps import move, pay
-from gtmsim.mechanisms.save_offers.steps import saved
+from gtmsim.mechanisms.pausing.steps import begin_pause, takes_pause
+from gtmsim.mechanisms.save_offers.steps import LOST, ON_PAUSE, saved
 from gtmsim.mechanisms.subscription.growth import growth_chances, resize
 from gtmsim.mechanisms.subscription.rows import CHURNED, NOTICE_DUE, NOTICE_MISSED, RENEWAL_DUE, RENEWED, UPLIFTED
 from gtmsim.mechanisms.subscription.rules import CONTRACT as LESS_OF_IT
@@ -32,6 +33,7 @@ from gtmsim.mechanisms.subscription.rules import EXPAND as MORE_OF_IT
 from gtmsim.mechanisms.subscription.rules import (
     KEPT,
     LEAVES,
+    PAUSES,
     STAYS,
     UNDECIDED,
     churn_chance,
@@ -110,7 +112,11 @@ def decide_renewal(w: "World", who: "Account", contract: "Contract", renewals: i
         note(w, NOTICE_MISSED, who, renewals, -1, 0, who.mrr, 0.0)
         return rise
     given = saved(w, who, renewals, met, covered, noticed)
-    contract.notice = LEAVES if given < 0.0 else KEPT
+    contract.notice = KEPT
+    if given == LOST:
+        contract.notice = LEAVES
+    elif given == ON_PAUSE:
+        contract.notice = PAUSES
     return net_rise(rise, max(0.0, given))
 
 
@@ -129,7 +135,7 @@ def is_lost(w: "World", who: "Account", contract: "Contract", noticed: bool) -> 
 
 @step
 def renews(w: "World", who: "Account", contract: "Contract") -> bool:
-    """A term ends: stay or go; who stays may pay more or less, grow or shrink."""
+    """A term ends: stay, pause or go, of which the first is told; who stays may pay more or less, grow or shrink."""
     retention, renewals = w.inputs.segments[who.segment].retention, int(contract.renewals)
     noticed, rise = contract.notice != UNDECIDED, float(contract.rise)
     contract.mrr_before = who.mrr  # it lies where the rise did
@@ -137,6 +143,11 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
         note(w, RENEWAL_DUE, who, renewals, -1, 0, 1, 0.0)
     else:
         rise = decide_renewal(w, who, contract, renewals, int(contract.met), False)
+    if noticed and contract.notice == LEAVES and takes_pause(w, who, int(contract.met)):
+        begin_pause(w, who, True, 0.0)
+        contract.notice = PAUSES
+    if contract.notice == PAUSES:
+        return False
     if is_lost(w, who, contract, noticed):
         claw_back(w, who, contract)
         return False

@@ -139,7 +139,7 @@ CHURNED = row(
     38,
     "the contract was not renewed",
     state="churned",
-    may_follow=("RENEWAL_DUE",),
+    may_follow=("RENEWAL_DUE", "PAUSE_ENDED"),
     mrr="end",
     amount="change of MRR, negative",
     int_value="0",

@@ -9,7 +9,9 @@ from gtmsim.rules.maths import exp, log, logistic, logit
 from gtmsim.rules.rule import Key, rule
 
 CONTRACT, STAY, EXPAND = -1, 0, 1
-UNDECIDED, STAYS, KEPT, LEAVES = range(4)  # what is known of the end of a term; KEPT: it stays, as we talked to it
+UNDECIDED, STAYS, KEPT, LEAVES, PAUSES = range(
+    5
+)  # what is known of the end of a term; KEPT: it stays, as we talked to it
 LUCK = ("EXPANSION_DAY",)
 
 

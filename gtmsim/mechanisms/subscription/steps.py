@@ -24,6 +24,7 @@ from gtmsim.mechanisms.contracts.steps import (
 )
 from gtmsim.mechanisms.incentives.steps import claw_back
 from gtmsim.mechanisms.money.steps import move
+from gtmsim.mechanisms.pausing.steps import end_pause
 from gtmsim.mechanisms.selling.rules import annual_price
 from gtmsim.mechanisms.subscription.midterm import grows, grows_at, pass_over
 from gtmsim.mechanisms.subscription.renewal import decide_renewal, end_introduction
@@ -36,6 +37,7 @@ from gtmsim.mechanisms.subscription.rows import (
     UPLIFTED,
 )
 from gtmsim.mechanisms.subscription.rules import (
+    PAUSES,
     UNDECIDED,
     equilibrium_terms,
     months_billed,
@@ -178,7 +180,10 @@ def ends_early(w: "World", contract: "Contract") -> int:
 
 @step
 def breaks_off(w: "World", who: "Account", contract: "Contract") -> None:
-    """A customer is lost within a term: its unserved rest is credited and not served."""
+    """A customer is lost within a term or a pause: what is not served of a term is credited and not served."""
+    paused = contract.notice == PAUSES
+    if paused:
+        end_pause(w, who, contract, True)
     who.gone = True
     let_go(w, who, 1)
     if contract.fails <= contract.cut:
@@ -186,6 +191,8 @@ def breaks_off(w: "World", who: "Account", contract: "Contract") -> None:
     else:
         move(w, CUT_OFF, who, -who.mrr, 0.0)
     claw_back(w, who, contract)
+    if paused:
+        return  # nothing is left of its last term
     if not is_written_off(w, who, contract, False):
         take_back(w, who, contract, int(contract.invoiced), int(contract.paid_from), False)
     if contract.added > 0 and not is_written_off(w, who, contract, True):

@@ -5,6 +5,7 @@ import numpy as np
 from gtmsim.machine.jit import kept, kernel
 from gtmsim.mechanisms.collection.rows import CUT_OFF
 from gtmsim.mechanisms.contracts.rows import SETUP_FEE
+from gtmsim.mechanisms.pausing.rows import PAUSE_ENDED, PAUSED
 from gtmsim.mechanisms.subscription.rows import (
     CHURNED,
     CLOSED_DOWN,
@@ -101,16 +102,16 @@ def earn_all(
             note = noted[index[i]]
             row, kind, now = note.row, kinds[note.row], time[note.row]
             opening = kind == OPENING_CUSTOMER
-            if opening or kind in (NEW_CUSTOMER, REACTIVATED):
+            if opening or kind in (NEW_CUSTOMER, REACTIVATED, PAUSE_ENDED):
                 born = now - np.int64(np.rint(numbers[row] * DAY)) if opening else now
                 if born // DAY < low:
                     return False
                 anchor = days[born // DAY - low]
                 for k in range(i + 1, end):
                     later = kinds[noted[index[k]].row]
-                    if later in (NEW_CUSTOMER, REACTIVATED, OPENING_CUSTOMER):
+                    if later in (NEW_CUSTOMER, REACTIVATED, PAUSE_ENDED, OPENING_CUSTOMER):
                         break
-                    if later in (INVOICED, CHURNED):
+                    if later in (INVOICED, CHURNED, PAUSED):
                         anchor = max(anchor, days[time[noted[index[k]].row] // DAY - low])
             if opening or kind == INVOICED:
                 if anchor < 0:
@@ -152,7 +153,7 @@ def earn_all(
                     serving += amounts[row]
                 else:
                     flows[1, note.month] += amounts[row]
-            elif billed and (kind in (CHURNED, CLOSED_DOWN, CUT_OFF)):
+            elif billed and (kind in (CHURNED, PAUSED, CLOSED_DOWN, CUT_OFF)):
                 ended = min(ended, np.int64(note.month))
         if billed:
             earn(month, since, until, ended, 0, amount, ends, flows, stocks)

@@ -7,6 +7,7 @@ from gtmsim.machine.jit import kept
 from gtmsim.mechanisms.attrition.rows import BACKFILL, OWN_ACCORD
 from gtmsim.mechanisms.brand.rows import GOODWILL
 from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND, FIRST_TOUCH, LEAD, LEAD_FEE
+from gtmsim.mechanisms.internal_promotion.rows import RISES
 from gtmsim.mechanisms.management.rows import MANAGERS
 from gtmsim.mechanisms.money.rows import TOOLS
 from gtmsim.mechanisms.nurture.rows import RECYCLED
@@ -168,7 +169,7 @@ def read(
             elif kind == EMPLOYEE_JOINED:
                 replaced += int(detail[r] == BACKFILL)
             elif kind == EMPLOYEE_LEFT:
-                replaced -= int(detail[r] == OWN_ACCORD)
+                replaced -= int(detail[r] in (OWN_ACCORD, RISES))
                 if team >= 0:
                     number_of = int_values[r]
                     if number_of < 0:

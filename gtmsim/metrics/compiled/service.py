@@ -3,6 +3,7 @@
 import numpy as np
 
 from gtmsim.machine.jit import kept, kernel
+from gtmsim.mechanisms.pausing.rows import PAUSED
 from gtmsim.mechanisms.save_offers.rows import NOTICE_WITHDRAWN, SAVED
 from gtmsim.mechanisms.subscription.rows import CHURNED, NOTICE_GIVEN, OPENING_CUSTOMER
 from gtmsim.mechanisms.success.rows import ENTITLED
@@ -132,10 +133,11 @@ def serve(
             age(born, birthday, clock, extinction, months, days, lasts, low),
         )
         entry, first_level, last_level = age(born, birthday, clock, entered, months, days, lasts, low), levels[row], 0
+        last_kind = kinds[row]
         if entry < 0 or seen < 0 or movements[index[begin]].month >= n_months:
             return False
         at_start = first_level if opening else 0
-        year_ago, at_end = at_start if n_months == YEAR else 0, 0
+        year_ago, at_end, paused = at_start if n_months == YEAR else 0, 0, False
         if new:
             holds(at_risk, 0, seen, 1)
             holds(mrr_first, 0, seen, first_level)
@@ -144,14 +146,15 @@ def serve(
         for i in range(begin, end):
             movement = movements[index[i]]
             row, month, level, amount = movement.row, movement.month, levels[movement.row], amounts[movement.row]
-            kind, last_level = kinds[row], level
+            kind = last_kind = kinds[row]
+            last_level = level
             if kind == ENTITLED:
                 attention = numbers[row]
             hours = taken(per_month, attention, level)
             if i == begin or (i == begin + 1 and kind == ENTITLED and time[row] == entered):
                 first_hours = hours
             if month < n_months:
-                at_end = level
+                at_end, paused = level, kind == PAUSED
                 if month < n_months - YEAR:
                     year_ago = level
             elif not new:
@@ -161,9 +164,9 @@ def serve(
             if i + 1 < end and (new or movements[index[i + 1]].month < n_months):
                 stops = this = age(born, birthday, clock, time[movements[index[i + 1]].row], months, days, lasts, low)
             observed = min(stops, seen)
-            if level == 0:
+            if level == 0 and kind != PAUSED:
                 lost = min(lost, starts)
-            if kind in (SAVED, NOTICE_WITHDRAWN) or (kind in (CHURNED, NOTICE_GIVEN) and numbers[row] > 0.0):
+            if kind in (SAVED, NOTICE_WITHDRAWN) or (kind in (CHURNED, PAUSED, NOTICE_GIVEN) and numbers[row] > 0.0):
                 if starts < seen:
                     cells[HOURS, c, s] += save_hours
                     cells[HOURS_NEW, c, s] += save_hours if new else 0
@@ -210,7 +213,7 @@ def serve(
         if year_ago > 0:
             cells[STAYED, c, s] += at_end
             cells[PAYING_BEFORE, c, s] += 1
-            if at_end == 0:
+            if at_end == 0 and not paused:
                 cells[LOST_SINCE, c, s] += 1
         if new:
             cells[NEW, c, s] += 1
@@ -218,6 +221,6 @@ def serve(
             cells[HOURS_FIRST, c, s] += first_hours
             holds(survived, 0, min(lost, seen), 1)
             holds(survived_before, 1, min(lost + 1, seen), 1)
-            if last_level > 0:
+            if last_level > 0 or last_kind == PAUSED:
                 cells[ALIVE, c, s] += 1
     return True

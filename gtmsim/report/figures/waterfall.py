@@ -7,7 +7,11 @@ from gtmsim.report.numbers import estimated
 from gtmsim.report.shown import Shown, Study
 
 UP, DOWN = colour(2), colour(1)
-MOVES = (("new", 1), ("reactivation", 1), ("expansion", 1), ("contraction", -1), ("churn", -1))
+MOVES = (
+    *(("new", 1), ("reactivation", 1), ("resumed", 1), ("expansion", 1)),
+    *(("contraction", -1), ("churn", -1), ("paused", -1)),
+)
+OF_PAUSES = ("resumed", "paused")  # shown where there are pauses
 
 
 class Step(NamedTuple):
@@ -26,6 +30,8 @@ def steps(shown: Shown) -> list[Step]:
     level = float(opening.mean())
     bars = [Step("opening", 0.0, level, estimated(opening.tolist()), total=True)]
     for name, sign in MOVES:
+        if name in OF_PAUSES and not any_pause(shown):
+            continue
         moved = shown.monthly[name].sum(axis=1)
         end = level + sign * float(moved.mean())
         bars.append(Step(name, level, end, f"{'+' if sign > 0 else '−'}{estimated(moved.tolist())}"))
@@ -33,8 +39,13 @@ def steps(shown: Shown) -> list[Step]:
     return [*bars, Step("closing", 0.0, level, estimated(shown.monthly["mrr_end"][:, -1].tolist()), total=True)]
 
 
+def any_pause(shown: Shown) -> bool:
+    """Does anybody pause?"""
+    return any(name in shown.monthly and bool(shown.monthly[name].any()) for name in OF_PAUSES)
+
+
 def mrr_waterfall(study: Study) -> Drawing | None:
-    """Opening + new + reactivation + expansion - contraction - churn = closing, mean over the replications."""
+    """Opening + new + reactivation + resumed + expansion - contraction - churn - paused = closing, in the mean."""
     if not any(bar.end for s in study.scenarios for bar in steps(s)):
         return None
     with settings():

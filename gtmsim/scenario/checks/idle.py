@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gtmsim.scenario.checks.idle_contracts import idle_contracts
+from gtmsim.scenario.checks.idle_contracts import idle_contracts, idle_pauses
 from gtmsim.scenario.checks.idle_people import PLAN, Idle, idle_hiring, idle_people
 from gtmsim.scenario.checks.idle_tables import idle_tables
 from gtmsim.scenario.checks.offered import is_met
@@ -19,7 +19,17 @@ MARKET: Path = ("market",)
 
 def idle(scenario: Scenario) -> Iterator[Problem]:
     """A warning for each thing that somebody has said and that changes nothing."""
-    of_firm = (idle_people, idle_hiring, _content, _convincing, _customers, idle_contracts, _community, idle_tables)
+    of_firm = (
+        idle_people,
+        idle_hiring,
+        _content,
+        _convincing,
+        _customers,
+        idle_contracts,
+        idle_pauses,
+        _community,
+        idle_tables,
+    )
     rules = (_channels, _segments, *of_firm)
     for rule in rules:
         for path, holds, why, remedy in rule(scenario):

@@ -85,6 +85,20 @@ def _idle_ends(scenario: Scenario, offer: RenewalOffer, where: tuple[str, ...]) 
         yield (*at, "until"), over, "it is over before the run begins", "say a later day"
 
 
+def idle_pauses(scenario: Scenario) -> Iterator[Idle]:
+    """A pause that nobody is offered, or that nobody ever takes."""
+    takes, offered = scenario.market.pause, scenario.plan.pause is not None
+    for field in ("acceptance", "returns"):
+        where = ("market", "pause", field)
+        yield where, not offered and is_own(scenario, where), "no pause is offered", "say `plan.pause`"
+    if offered and takes.acceptance == 0.0:
+        yield (*PLAN, "pause"), True, "nobody takes it: `market.pause.acceptance` is 0", "raise it, or leave this out"
+    elif offered:
+        chances = [(each.churn, *each.churn_by_term.values()) for each in scenario.market.segments.values()]
+        stay = not any(any(each) for each in chances)
+        yield (*PLAN, "pause"), stay, "no customer leaves when its contract ends: `churn` is 0", "say `churn`"
+
+
 def ends_of_discounts(scenario: Scenario) -> Iterator[Problem]:
     """What the end of a discount at first does to churn, which whoever gives one may not think of."""
     for name, offer in scenario.plan.offers.items():

@@ -10,6 +10,7 @@ from gtmsim.mechanisms.staff.section import found_headcount
 from gtmsim.scenario.checks.said_where import Path, is_changed
 from gtmsim.scenario.checks.table_contents import answers, is_as_declared, policy_named
 from gtmsim.scenario.language.laws import NOW
+from gtmsim.scenario.resolved.dates import DAYS_A_MONTH
 from gtmsim.scenario.sections.schema import Scenario
 
 Idle = tuple[Path, bool, str, str]  # a place, is it idle, why, what to do
@@ -36,6 +37,8 @@ def idle_people(scenario: Scenario) -> Iterator[Idle]:
         yield (*where, "ramp"), slow, why, "let its `headcount` rise, or add `plan.policies.hiring`"
         why = "it is about positions that are opened in the run, and none is: who is there on day 0 is there"
         yield (*where, "hiring"), not opens, why, "let its `headcount` rise, or add `plan.policies.hiring`"
+        if getattr(team, "promotes", None) is not None:
+            yield from _idle_promotion(scenario, name, opens or is_refilled(scenario, name))
     hours, why = (*PLAN, "working_hours"), "there is no team whose hours these are"
     own = [name for name in there if getattr(teams, name).working_hours is not None]
     yield hours, not there, why, "add a team under `plan.teams`"
@@ -51,6 +54,21 @@ def idle_people(scenario: Scenario) -> Iterator[Idle]:
     no_work = teams.sdr is not None and routed and all(way.handling_time == NOW for way in ways)
     why = "the sdr team costs money and has nothing to do: no lead takes any time"
     yield (*PLAN, "teams", "sdr"), bool(no_work), why, "say `handling_time` in `market.qualification`"
+
+
+def _idle_promotion(scenario: Scenario, name: str, opens: bool) -> Iterator[Idle]:
+    """What is said of promotion where no position opens, nobody can have served long enough, or nobody ramps."""
+    team: Any = getattr(scenario.plan.teams, name)
+    where, said = (*PLAN, "teams", name, "promotes"), team.promotes
+    why = "it is about positions that open in the run, and none does"
+    yield where, not opens, why, f"let its `headcount` rise, or say `market.attrition.{name}`"
+    found = said.from_team in TEAMS and found_headcount(scenario, said.from_team) > 0
+    short = said.after > scenario.run.months * DAYS_A_MONTH and (said.tenure_on_day_0 == NOW or not found)
+    why = "nobody can have been in that team for so long within this run"
+    yield (*where, "after"), short, why, "say `tenure_on_day_0`, or run more months"
+    why = "day 0 finds nobody in that team"
+    yield (*where, "tenure_on_day_0"), not found, why, "leave it out"
+    yield (*where, "ramp_share"), team.ramp == 0.0, "new people work at full speed at once: `ramp` is 0", "say `ramp`"
 
 
 def idle_hiring(scenario: Scenario) -> Iterator[Idle]:

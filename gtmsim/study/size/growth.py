@@ -16,6 +16,7 @@ LARGEST = 1e15  # times as much as was lived, beyond which nobody counts
 STUCK = 0.5  # of all rows at one instant: time does not go on
 MONTHS = 12.0
 YEAR_DAYS = 365.25
+BEGINNINGS = (Kind.OPENING_CUSTOMER, Kind.NEW_CUSTOMER, Kind.REACTIVATED, Kind.PAUSE_ENDED)
 ENDS = (Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CUT_OFF)
 
 
@@ -77,12 +78,12 @@ def _of_segment(journal: Journal, end: int, inputs: Inputs, g: int) -> Brought:
     leads = (kind == Kind.LEAD) & (journal.channel[rows] == len(inputs.channels))
     if not leads.any():
         return Brought(0.0, 0.0)
-    began, ended = np.isin(kind, (Kind.OPENING_CUSTOMER, Kind.NEW_CUSTOMER, Kind.REACTIVATED)), np.isin(kind, ENDS)
+    began, ended = np.isin(kind, BEGINNINGS), np.isin(kind, (*ENDS, Kind.PAUSED))
     years = (np.sum(end - time[began]) - np.sum(end - time[ended])) / (DAY * YEAR_DAYS)
     a_year = float(np.count_nonzero(leads) / max(years, 1.0 / YEAR_DAYS))
     # A pseudo-count of one: who has not been seen to leave may do so at the next term.
     due = np.count_nonzero(kind == Kind.RENEWAL_DUE)
-    gone = max(0, int(np.count_nonzero(ended) - np.count_nonzero(kind == Kind.REACTIVATED)))
+    gone = max(0, int(np.count_nonzero(np.isin(kind, ENDS)) - np.count_nonzero(kind == Kind.REACTIVATED)))
     terms = (due + 1.0) / (gone + 1.0)
     return Brought(a_year, a_year * _won(kind, time, entity, leads, end) * terms * inputs.segments[g].term / MONTHS)
 

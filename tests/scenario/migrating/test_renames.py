@@ -54,6 +54,7 @@ def test_facts_and_answers_are_known_by_their_new_names() -> None:
 
 SINCE = {  # durations that version 1 did not know
     ("market", "collection", "*", "days_late"),
+    ("plan", "teams", "ae", "promotes", "tenure_on_day_0"),
     *(("plan", "teams", team, "hiring", "time_to_fill") for team in ("sdr", "ae", "csm")),
 }
 

@@ -6,6 +6,7 @@ from gtmsim.engine.compiled.constants import (
     BILLING,
     FAILING,
     LIVING,
+    PAUSING,
     RENEWING,
     RETURNING,
     STEP,
@@ -17,6 +18,7 @@ from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.compiled.stepping import kernel
 from gtmsim.engine.reference.tasks import RENEWAL
 from gtmsim.mechanisms.accounts.steps import let_go
+from gtmsim.mechanisms.pausing.resumption import await_resumption
 from gtmsim.mechanisms.subscription.midterm import grows_at, next_change
 from gtmsim.mechanisms.subscription.steps import ends_early, fails_at, sign
 from gtmsim.mechanisms.success.rows import GO_LIVE
@@ -69,6 +71,15 @@ def await_due(w, a):
     else:
         a.phase = BILLING if until < a.due or grows_at(w, a, a) <= until else RENEWING
     put(w, until, COMPLETION, a.key, RENEWAL, STEP, a.slot, 0)
+
+
+@kernel
+def pauses(w, a):
+    """Wait for the end of a pause, or for the firm's end."""
+    await_resumption(w, a)
+    ends = ends_early(w, a)
+    a.phase = FAILING if ends <= a.due else PAUSING
+    put(w, min(ends, a.due), COMPLETION, a.key, RENEWAL, STEP, a.slot, 0)
 
 
 @kernel

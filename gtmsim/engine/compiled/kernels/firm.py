@@ -20,6 +20,8 @@ from gtmsim.mechanisms.brand.steps import open_brand
 from gtmsim.mechanisms.collection.steps import find_owing
 from gtmsim.mechanisms.community.steps import gather
 from gtmsim.mechanisms.funding.steps import await_funding
+from gtmsim.mechanisms.internal_promotion.candidates import promotes
+from gtmsim.mechanisms.internal_promotion.steps import await_openings
 from gtmsim.mechanisms.money.steps import open_cash
 from gtmsim.mechanisms.productivity.steps import tell_productivity
 from gtmsim.mechanisms.recruiting.steps import open_positions
@@ -77,14 +79,15 @@ def change_staff(w):
     """Whom the plan hires and lets go on day 0 comes and goes; put those on the calendar who do so later."""
     for i in range(len(w.inputs.teams)):
         open_positions(w, i)
+        await_openings(w, i)
         for person in range(len(w.inputs.teams[i].persons)):
             await_resignation(w, i, person)
             hired, start, closes = w.inputs.teams[i].persons[person].hired, begins(w, i, person), closing(w, i, person)
             if not hired:
                 tell_productivity(w, i, person)
-            if hired and start == 0:
+            if hired and start == 0 and not promotes(w, i):
                 join_team(w, i, person)
-            elif 0 < start < w.inputs.horizon:
+            elif hired and start < w.inputs.horizon:
                 later(w, i, person, 1, start)
             if closes == 0:
                 leave(w, i, person)

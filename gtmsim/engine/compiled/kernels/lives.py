@@ -22,6 +22,7 @@ from gtmsim.engine.compiled.constants import (
     LIVING,
     MEETING_ON,
     NURTURED,
+    PAUSING,
     PRESSING,
     RENEWING,
     RETURNING,
@@ -33,7 +34,7 @@ from gtmsim.engine.compiled.constants import (
 from gtmsim.engine.compiled.kernels.accounts import lose, release, wait
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.committee import decides
-from gtmsim.engine.compiled.kernels.customer import await_due, goes_live, leaves, next_wait
+from gtmsim.engine.compiled.kernels.customer import await_due, goes_live, leaves, next_wait, pauses
 from gtmsim.engine.compiled.kernels.rows import note
 from gtmsim.engine.compiled.kernels.selling import ended, enter, next_stage, offered, talked, thought
 from gtmsim.engine.compiled.kernels.teams import first_queue, free_pop, queue_pop
@@ -44,6 +45,7 @@ from gtmsim.mechanisms.committee.rows import COMMITTEE_MET
 from gtmsim.mechanisms.committee.steps import COMMITTEE, cast_vote, come_before, open_ballot
 from gtmsim.mechanisms.nurture.rows import RECYCLED
 from gtmsim.mechanisms.nurture.steps import GAVE_UP
+from gtmsim.mechanisms.pausing.resumption import is_paused, resumes
 from gtmsim.mechanisms.qualification.steps import QUALIFYING
 from gtmsim.mechanisms.quarter_end.steps import ballot_is_hastened, is_before_committee, next_meeting, pressed
 from gtmsim.mechanisms.selling.rows import NO_DECISION
@@ -172,6 +174,14 @@ def step(w, a):
         if renews(w, a, a):
             a.billed = 0
             invoice(w, a, a)
+            next_wait(w, a)
+        elif is_paused(a):
+            pauses(w, a)
+        elif leaves(w, a):
+            comes_back(w, a, a)
+            next_wait(w, a)
+    elif phase == PAUSING:
+        if resumes(w, a, a):
             next_wait(w, a)
         elif leaves(w, a):
             comes_back(w, a, a)

@@ -17,6 +17,7 @@ from gtmsim.engine.compiled.constants import (
     FULL_TEAMS,
     FUNDING,
     OCCASION,
+    OPENING_POSITION,
     SETTLING,
     STEP,
     TIMER,
@@ -39,6 +40,7 @@ from gtmsim.engine.reference.world import SETTLEMENT
 from gtmsim.mechanisms.absence.steps import come_back, go_away
 from gtmsim.mechanisms.collection.steps import settle
 from gtmsim.mechanisms.funding.steps import fund
+from gtmsim.mechanisms.internal_promotion.steps import open_position
 from gtmsim.mechanisms.recruiting.rules import MOST_OFFERS
 from gtmsim.mechanisms.recruiting.steps import decline
 
@@ -118,6 +120,8 @@ def run(address, margin):
                 come_back(w, slot, more // 2)
             else:
                 go_away(w, slot, more // 2)
+        elif what == OPENING_POSITION:
+            open_position(w, slot, more)
         elif what == DECLINING:
             decline(w, slot, more // MOST_OFFERS, more % MOST_OFFERS)
         else:

@@ -1,13 +1,13 @@
 """Who is in a team: those of the plan, then those hired by a policy or as replacements."""
 
 from gtmsim.engine.agenda import CALENDAR
-from gtmsim.engine.compiled.constants import ABSENCE, DECLINING, STAFF
+from gtmsim.engine.compiled.constants import ABSENCE, DECLINING, OPENING_POSITION, STAFF
 from gtmsim.engine.compiled.jit import kernel
 from gtmsim.engine.compiled.kernels.agenda import put
 from gtmsim.engine.compiled.kernels.rows import NO_ENTITY, row
 from gtmsim.engine.compiled.kernels.teams import employee, free_remove, give
 from gtmsim.engine.facts import HIRING
-from gtmsim.engine.reference.people import ABSENCES, DECLINED
+from gtmsim.engine.reference.people import ABSENCES, DECLINED, OPENING
 from gtmsim.mechanisms.absence.rules import PRESENT
 from gtmsim.mechanisms.recruiting.rows import POSITION_CLOSED
 from gtmsim.mechanisms.recruiting.rules import MOST_OFFERS
@@ -41,8 +41,46 @@ def gone(w, team, person):
 
 @kernel
 def resigned(w, team, person):
-    """Has a person left of their own accord?"""
+    """Has a person left of their own accord, or for another team, whose position was not filled at once?"""
     return employee(w, team, person).resigned == 1
+
+
+@kernel
+def succeed(w, team, person):
+    """The position of somebody who leaves now is filled at once."""
+    employee(w, team, person).resigned = 0
+
+
+@kernel
+def has_risen(w, team, person):
+    """Was a person promoted from another team?"""
+    return employee(w, team, person).risen == 1
+
+
+@kernel
+def rise(w, team, person):
+    """A person who begins now is promoted from another team."""
+    employee(w, team, person).risen = 1
+
+
+@kernel
+def move_out(w, team, person):
+    """A person leaves for another team now, after the task in hand."""
+    one = employee(w, team, person)
+    one.end, one.resigned, one.left = w.now, 1, 1
+    free_remove(w, team, person)
+
+
+@kernel
+def open_on(w, team, person, when):
+    """A position of the plan will open at an instant."""
+    put(w, when, CALENDAR, 1, OPENING + (team << 20) + person, OPENING_POSITION, team, person)
+
+
+@kernel
+def join_on(w, team, person, when):
+    """Somebody will begin at an instant."""
+    later(w, team, person, 1, when)
 
 
 @kernel
@@ -115,7 +153,7 @@ def take_on(w, team, start, end, position, holder, held):
     person = people(w, team)
     one = employee(w, team, person)
     one.start, one.end, one.row, one.position, one.holder = start, end, held, position, holder
-    one.hired, one.left, one.resigned = 1, 0, 0
+    one.hired, one.left, one.resigned, one.risen = 1, 0, 0, 0
     one.won, one.period, one.closes, one.sought = 0, -1, end, -1
     one.away, one.spell, one.back = PRESENT, 0, -1
     w.desks[team].hired += 1

@@ -15,9 +15,9 @@ from gtmsim.rules.calendar import DAY
 
 @kernel
 def join(w, team, person):
-    """Somebody starts, unless the position is closed by now."""
+    """Somebody starts, unless the position is closed by now, or was filled before from within."""
     one = employee(w, team, person)
-    if one.left == 1:
+    if one.left == 1 or one.start != w.now:
         return
     detail = BACKFILL if one.holder > 0 else 0
     table = HIRING if one.position < 0 and one.holder == 0 else -1

@@ -8,6 +8,7 @@ from gtmsim.engine.compiled.kernels.teams import call, employee, queue_push, wor
 from gtmsim.engine.compiled.stepping import kernel
 from gtmsim.engine.reference.tasks import CLOSING
 from gtmsim.mechanisms.absence.steps import hand_back
+from gtmsim.mechanisms.internal_promotion.candidates import ramp_of
 from gtmsim.mechanisms.productivity.steps import productivity_of
 from gtmsim.mechanisms.qualification.steps import QUALIFYING
 from gtmsim.mechanisms.staff.rows import TASK_ENDED, TASK_STARTED
@@ -36,14 +37,15 @@ def ask(w, a, team, rank, sub, until):
 def finish(w, team, person, hours):
     """When this person is done with work that starts now [microseconds]."""
     said, one, now = w.inputs.teams[team], employee(w, team, person), w.now
-    days = said.ramp
+    ramp = ramp_of(w, team, person)
+    days = ramp
     if one.hired == 1:
         days = (now - one.start) / DAY
     return finish_at(
         working(w, team),
         now,
         hours,
-        speed(said.productive, said.ramp, said.ramp_from, days, said.s_curve) * productivity_of(w, team, person),
+        speed(said.productive, ramp, said.ramp_from, days, said.s_curve) * productivity_of(w, team, person),
     )
 
 

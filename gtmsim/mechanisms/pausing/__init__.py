@@ -1,0 +1,1 @@
+"""Pausing: a customer who would leave pays nothing for some months instead, and then goes on or is lost."""
