@@ -68,7 +68,9 @@ def recurring(ledger: Ledger) -> dict[str, Floats]:
         "mrr_start": np.append(start, end[:-1]) / CENTS,
         **{name: movements[name] / CENTS for name in gained},
         **{name: -movements[name] / CENTS for name in lost},
-        **{name: amount / CENTS if ledger.header.pauses else np.full(len(end), np.nan) for name, amount in idle.items()},
+        **{
+            name: amount / CENTS if ledger.header.pauses else np.full(len(end), np.nan) for name, amount in idle.items()
+        },
         "mrr_end": end / CENTS,
         "arr_end": end * 12 / CENTS,
         "customers_end": customers.astype(np.float64),
