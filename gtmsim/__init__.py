@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from gtmsim.study.results import Results
     from gtmsim.study.sweeps.found import Sweep
     from gtmsim.study.sweeps.sweep import sweep
+    from gtmsim.study.why.found import Why
+    from gtmsim.study.why.why import why
 
 __version__ = "0.1.0"
 
@@ -40,6 +42,7 @@ _WHERE = {
     "Scenario": "gtmsim.scenario.sections.schema",
     "ScenarioError": "gtmsim.scenario.language.problems",
     "Sweep": "gtmsim.study.sweeps.found",
+    "Why": "gtmsim.study.why.found",
     "compare": "gtmsim.study.compare",
     "how_many": "gtmsim.study.how_many.how_many",
     "influences": "gtmsim.study.influences",
@@ -52,6 +55,7 @@ _WHERE = {
     "sweep": "gtmsim.study.sweeps.sweep",
     "usual": "gtmsim.study.benchmarks.usual",
     "variant": "gtmsim.scenario.load",
+    "why": "gtmsim.study.why.why",
 }
 
 __all__ = [
@@ -64,6 +68,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Sweep",
+    "Why",
     "compare",
     "how_many",
     "influences",
@@ -76,6 +81,7 @@ __all__ = [
     "sweep",
     "usual",
     "variant",
+    "why",
 ]
 
 

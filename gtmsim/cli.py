@@ -3,14 +3,14 @@
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import click
 
-from gtmsim.options import CHANCE, ENGINES, FILE, MONEY, SEED, Compare, changing, running
+from gtmsim.options import CHANCE, ENGINES, FILE, MONEY, SEED, Compare, changing, misplaced, running
 from gtmsim.report.failure import INTERRUPTED, WRONG_SCENARIO, words_and_code
 
 FORMER = {"rules": "policies"}  # a command's name of before -> its name
@@ -36,7 +36,6 @@ def gtmsim() -> None:
     gtmsim new plan.yaml                       a commented scenario to start from
     gtmsim run plan.yaml                       -> results/plan/report.html
     gtmsim compare plan.yaml other.yaml        -> results/plan-vs-other/report.html
-    gtmsim policies plan.yaml                  its decision tables
 
     Exit codes: 0 done, 1 the scenario is wrong, 2 wrong usage, 3 the run failed, 74 results could not be
     written, 75 the results folder is in use, 130 interrupted.
@@ -130,6 +129,28 @@ def levers(file: Path, metric: str | None, budget: float | None, **options: Any)
     study_levers(file, Asked(**options), metric, budget)
 
 
+@gtmsim.command(cls=Compare, short_help="Why two plans differ: by change, line, step, account.")
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="BASE [OTHER]")
+@running
+@click.option("--plan", metavar="NAME PATH=VALUE ...", help="The other plan, made of the base by these changes.")
+@click.option("--metric", metavar="NAME", help="The metric to explain, in place of the scenario's own.")
+@click.pass_context
+def why(ctx: click.Context, /, files: tuple[Path, ...], plan: None, metric: str | None, **options: Any) -> None:
+    """Which change, line of the books, step of the funnel and account make the difference: results/BASE-vs-OTHER-why/.
+
+    \b
+    gtmsim why plan.yaml other.yaml
+    gtmsim why plan.yaml --plan "Two hires" plan.teams.sdr.headcount=+1 plan.teams.ae.headcount=+1
+    gtmsim why plan.yaml other.yaml --metric cash_end
+    """
+    from gtmsim.report.asked import Asked, study_why
+
+    if len(files) + len(ctx.obj) != 2:
+        hint = 'gtmsim why BASE OTHER, or gtmsim why BASE --plan "Hire 2 AEs" plan.teams.ae.headcount=+2'
+        raise click.UsageError(f"two plans are explained, got {len(files) + len(ctx.obj)}: {hint}")
+    study_why(files, Asked(plans=tuple(ctx.obj), **options), metric)
+
+
 @gtmsim.command(short_help="One or two levers over a range of values.")
 @click.argument("file", type=FILE)
 @click.argument("values", nargs=-1, required=True, metavar="PATH=FROM..TO:STEP [PATH=...]")
@@ -208,27 +229,11 @@ def policies(files: tuple[Path, ...], **options: Any) -> None:
     gtmsim policies plan.yaml other.yaml       row by row, with a case for all that is answered differently
     gtmsim policies plan.yaml --to csv         the tables that it states, for a spreadsheet
     """
-    for option in _misplaced(len(files), options):
+    for option in misplaced(len(files), options):
         raise click.UsageError(option)
     from gtmsim.report.policies import Asked, answered
 
     click.echo(answered(files, Asked(**options)), nl=False)
-
-
-def _misplaced(files: int, options: dict[str, Any]) -> Iterator[str]:
-    """Options of `policies` that mean nothing beside the others."""
-    if files > 2:
-        yield "give one scenario, or two to compare"
-    one_way = [f"--{name}" for name in ("firings", "to") if options[name]]
-    if files > 1 and one_way:
-        yield f"{one_way[0]} is about one scenario; give one file"
-    if len(one_way) > 1 or (options["to"] and options["as_json"]):
-        yield "--to writes tables alone: leave out --firings and --json"
-    if options["to"] == "xlsx" and sys.stdout.isatty():
-        yield "a workbook is no text for a terminal: write `gtmsim policies FILE --to xlsx > tables.xlsx`"
-    counting = [name for name in ("replications", "seed", "engine", "jobs", "allow_large") if options[name]]
-    if counting and not options["firings"]:
-        yield f"--{counting[0].replace('_', '-')} goes with --firings"
 
 
 @gtmsim.command(short_help="Rewrite files of an older language.")

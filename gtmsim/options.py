@@ -1,6 +1,7 @@
 """Options that several commands share, and plans told on the command line."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -108,3 +109,19 @@ def _plans(args: list[str]) -> tuple[list[tuple[str, tuple[str, ...]]], list[str
         if not changes:
             raise click.UsageError(f'plan "{name}" changes nothing: say PATH=VALUE behind its name')
     return [(name, tuple(changes)) for name, changes in plans], rest
+
+
+def misplaced(files: int, options: dict[str, Any]) -> Iterator[str]:
+    """Options of `policies` that mean nothing beside the others."""
+    if files > 2:
+        yield "give one scenario, or two to compare"
+    one_way = [f"--{name}" for name in ("firings", "to") if options[name]]
+    if files > 1 and one_way:
+        yield f"{one_way[0]} is about one scenario; give one file"
+    if len(one_way) > 1 or (options["to"] and options["as_json"]):
+        yield "--to writes tables alone: leave out --firings and --json"
+    if options["to"] == "xlsx" and sys.stdout.isatty():
+        yield "a workbook is no text for a terminal: write `gtmsim policies FILE --to xlsx > tables.xlsx`"
+    counting = [name for name in ("replications", "seed", "engine", "jobs", "allow_large") if options[name]]
+    if counting and not options["firings"]:
+        yield f"--{counting[0].replace('_', '-')} goes with --firings"

@@ -27,6 +27,7 @@ from gtmsim.study.levers.levers import levers
 from gtmsim.study.replicate import Progress, Say, run
 from gtmsim.study.results import Results
 from gtmsim.study.sweeps.sweep import sweep
+from gtmsim.study.why.why import why
 
 
 @dataclass(frozen=True)
@@ -76,34 +77,39 @@ def run_several(files: Sequence[Path], asked: Asked) -> None:
 
 def study_levers(file: Path, asked: Asked, metric: str | None, budget: float | None) -> None:
     """`gtmsim levers`."""
-    _tell(file, asked, "levers", partial(levers, metric=metric, budget=budget))
+    _tell([file], asked, "levers", partial(levers, metric=metric, budget=budget))
 
 
 def study_sweep(file: Path, asked: Asked, values: Sequence[str], metric: str | None) -> None:
     """`gtmsim sweep`."""
-    _tell(file, asked, "sweep", lambda scenario, **said: sweep(scenario, *values, metric=metric, **said))
+    _tell([file], asked, "sweep", lambda scenario, **said: sweep(scenario, *values, metric=metric, **said))
 
 
 def study_how_many(file: Path, asked: Asked, lever: str, reach: str, chance: float, by: str | None) -> None:
     """`gtmsim how-many`."""
     _tell(
-        file,
+        [file],
         asked,
         "how-many",
         lambda scenario, **said: how_many(scenario, lever, reach=reach, chance=chance, by=by, **said),
     )
 
 
-def _tell(file: Path, asked: Asked, what: str, study: Callable[..., Any]) -> None:
-    """A study of one file: its folder, and what it says on the terminal."""
-    (scenario,) = _loaded([file], asked)
-    named = folder_of([file], asked.sets)
+def study_why(files: Sequence[Path], asked: Asked, metric: str | None) -> None:
+    """`gtmsim why`."""
+    _tell(files, asked, "why", partial(why, metric=metric))
+
+
+def _tell(files: Sequence[Path], asked: Asked, what: str, study: Callable[..., Any]) -> None:
+    """A study of one file, or of several and plans made of the first: its folder, and what it says on the terminal."""
+    scenarios = _loaded(files, asked)
+    named = folder_of(files, asked.sets, asked.plans)
     folder = asked.out or named.with_name(f"{named.name}-{what}")
     with ExitStack() as held:
         put = held.enter_context(claimed(folder))
         with bar(not asked.quiet) as progress:
             found = study(
-                scenario,
+                *scenarios,
                 jobs=asked.jobs,
                 progress=progress,
                 say=None if asked.quiet else aside,

@@ -3,13 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from gtmsim.report.studies import how_many, levers, sweep
+from gtmsim.report.studies import how_many, levers, sweep, why
 from gtmsim.report.studies.told import Told
 from gtmsim.study.how_many.found import HowMany
 from gtmsim.study.levers.found import Levers
 from gtmsim.study.sweeps.found import Sweep
+from gtmsim.study.why.found import Why
 
-TELLERS: dict[type[Any], Callable[[Any], Told]] = {HowMany: how_many.told, Levers: levers.told, Sweep: sweep.told}
+TELLERS: dict[type[Any], Callable[[Any], Told]] = {
+    HowMany: how_many.told,
+    Levers: levers.told,
+    Sweep: sweep.told,
+    Why: why.told,
+}
 
 
 def told_of(what: Any) -> Told:
