@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from gtmsim.metrics.also import metric_called
 from gtmsim.scenario.load import variant
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.replicate import Progress, Ready, Say, lived
@@ -11,8 +12,11 @@ Prepare = Callable[[Scenario], Ready]
 
 
 def decided_by(scenario: Scenario, metric: str | None) -> Scenario:
-    """The scenario with another metric that decides, if one is asked for."""
-    return scenario if metric is None else variant(scenario, {"run.primary_metric": metric}, scenario.name)
+    """The scenario with another metric that decides, if one is asked for; what matters of its own has another unit."""
+    if metric is None or metric_called(metric) == metric_called(scenario.run.primary_metric):
+        return scenario
+    kept = {} if scenario.run.minimum_effect is None else {"run.minimum_effect": None}
+    return variant(scenario, {"run.primary_metric": metric, **kept}, scenario.name)
 
 
 def lived_together(ready: Sequence[Ready], progress: Progress | None, say: Say | None, spare: int = 0) -> list[Results]:

@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 from gtmsim.scenario.checks.scenario import problems
 from gtmsim.scenario.language.problems import dotted
 from gtmsim.scenario.language.section import Section
+from gtmsim.scenario.sections.policies import Policy
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.changes import Change, changes
 
 Path = tuple[str, ...]
 MOVED = ("market", "plan")
-MOST_NAMED = 3  # paths by which a part of several is called
+MOST_NAMED = 3  # paths by which a part of several is called, and values of one that are told
 ABSENT: Any = object()
 
 
@@ -36,7 +37,8 @@ class Part(NamedTuple):
             if change.path.startswith(below):
                 path = f"{change.path.rpartition('.')[2]}: " if change.path not in below else ""
                 texts.append(f"{path}{change.base or 'nothing'} -> {change.here or 'nothing'}")
-        return "; ".join(texts)
+        more = f"; and {len(texts) - MOST_NAMED} more values" if len(texts) > MOST_NAMED else ""
+        return "; ".join(texts[:MOST_NAMED]) + more
 
 
 def parts_of(base: Scenario, other: Scenario) -> tuple[Part, ...]:
@@ -51,8 +53,8 @@ def _lies_below(path: str, at: str) -> bool:
 
 
 def _differing(one: Any, other: Any, at: Path) -> Iterator[Path]:
-    """The places in which two sections differ, as deep as both have something there."""
-    if isinstance(one, Section) and type(one) is type(other):
+    """The places in which two sections differ, as deep as both have something there; a decision table is one."""
+    if isinstance(one, Section) and type(one) is type(other) and not isinstance(one, Policy):
         names = MOVED if not at else type(one).model_fields
         for name in names:
             yield from _differing(getattr(one, name), getattr(other, name), (*at, name))
