@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gtmsim.report.lines import EXACT, lines
+from gtmsim.report.over_time import ahead_sentences
 from gtmsim.report.targets import sentences
 from gtmsim.study.answer import spoken
 from gtmsim.study.comparison import Comparison
@@ -27,7 +28,8 @@ def answers(what: Results | Comparison, summary: Mapping[str, Any]) -> list[str]
     settings = f"{n} replication{'' if n == 1 else 's'}, seed {summary['seed']}"
     if isinstance(what, Comparison):
         kind = f"{KINDS[what.kind]} {settings}."
-        return [summary["answer"], *sentences(summary), *leading(summary), kind, *forecast(what, summary), *busy]
+        opening = [summary["answer"], *ahead_sentences(what), *sentences(summary), *leading(summary)]
+        return [*opening, kind, *forecast(what, summary), *busy]
     primary = what.scenario.run.primary_metric
     line = next((line for line in lines(summary, what.meanings, primary) if line.primary), None)
     if line is None:

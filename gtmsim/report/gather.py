@@ -7,6 +7,7 @@ from typing import Any
 from gtmsim.report.aims import aims
 from gtmsim.report.shown import Shown, Study
 from gtmsim.study.comparison import Comparison
+from gtmsim.study.over_time import CASH, paths
 from gtmsim.study.results import Frame, Results
 
 UNCERTAINTY = "simulation error only"
@@ -27,7 +28,9 @@ def study_of(what: Results | Comparison, summary: Mapping[str, Any]) -> Study:
         f"The base and the {len(told) - 1} of {len(told) - 1 + left_out} plans that come first." if left_out else ""
     )
     study = Study(shown, months(first.frame), first.frame.currency, first.replications, UNCERTAINTY, chosen)
-    return study._replace(aims=aims(what, told, summary))
+    paired = isinstance(what, Comparison) and what.paired
+    cash = tuple(found[CASH] for _, results in told if CASH in (found := paths(results))) if paired else ()
+    return study._replace(aims=aims(what, told, summary), cash=cash if len(cash) == len(told) else ())
 
 
 def drawn(told: list[tuple[str, Results]], summary: Mapping[str, Any]) -> list[tuple[str, Results]]:

@@ -48,3 +48,4 @@ class Study(NamedTuple):
     uncertainty: str  # what the intervals cover
     chosen: str = ""  # which scenarios these are, where they are not all
     aims: tuple[Aim, ...] = ()  # by metric, in the order of the file
+    cash: tuple[Floats, ...] = ()  # of each scenario in common luck, what came in since day 0, (replications, months)

@@ -10,6 +10,7 @@ from gtmsim.report.figures import draw_all
 from gtmsim.report.folder import claimed
 from gtmsim.report.gather import parts, study_of
 from gtmsim.report.naming import file_stems
+from gtmsim.report.over_time import difference_files
 from gtmsim.report.page import page
 from gtmsim.report.record import record
 from gtmsim.report.statements import statements_csv
@@ -47,6 +48,7 @@ def contents(
         "summary.json": as_json(summary),
         "replications.csv": replications_csv((name, results.columns()) for name, results in told),
         "monthly.csv": monthly_csv(study.scenarios, study.months),
+        **(difference_files(what) if isinstance(what, Comparison) else {}),
         "statements_monthly.csv": statements_csv(told, "month"),
         "statements_quarterly.csv": statements_csv(told, "quarter"),
         **scenarios,

@@ -14,17 +14,16 @@ from gtmsim.study.answer import answer
 from gtmsim.study.benchmarks.usual import beside
 from gtmsim.study.best import chances
 from gtmsim.study.changes import Asked, Change, asked, asked_together, changes, settings
-from gtmsim.study.coverage import quarters
 from gtmsim.study.deciding import too_large
-from gtmsim.study.forecast import pipeline
 from gtmsim.study.judged import Question, judged
+from gtmsim.study.over_time import over_time
 from gtmsim.study.paired import Difference, difference
 from gtmsim.study.pooled import Floats
-from gtmsim.study.reached import compared, head, surplus
 from gtmsim.study.results import Key, Results, arranged, written
 from gtmsim.study.sample import described
 from gtmsim.study.several import bonferroni, holm
 from gtmsim.study.shown import comparison_table
+from gtmsim.study.targeted import targeted
 from gtmsim.study.targets import Target
 from gtmsim.study.warned import Warned, together
 
@@ -195,38 +194,6 @@ class Comparison:
         found = ((name, r.targets) for name, r in zip(self.names, self.results, strict=True) if r.targets)
         return next(found, ("", ()))
 
-    def _targets(self) -> dict[str, Any]:
-        """What came of them in each scenario, with the differences from the base; nothing where there is none."""
-        of, targets = self.targets
-        if not targets:
-            return {}
-        by_name = dict(zip(self.names, self.results, strict=True))
-        meanings = by_name[of].meanings
-        level = 1.0 - self.alpha
-
-        def chances(*reached: Target) -> dict[str, Any]:
-            return compared(by_name, reached, self.paired, level)
-
-        points = [
-            {
-                **head(target, meanings[target.metric].unit),
-                "chance": chances(target),
-                "surplus": {name: surplus(r, target) for name, r in by_name.items()},
-            }
-            for target in targets
-        ]
-        rows = {name: quarters(r, targets) for name, r in by_name.items()}
-        return {
-            "targets": {
-                "of": of,
-                "standing": "exploratory",
-                "points": points,
-                "together": chances(*targets),
-                "quarters": rows,
-                "pipeline": {name: pipeline(r) for name, r in by_name.items()},
-            }
-        }
-
     @cached_property
     def p_best(self) -> dict[str, float] | None:
         """P(best) of each scenario in the primary metric; None where it has no better side or too little is known."""
@@ -286,7 +253,8 @@ class Comparison:
             "changes": {name: [change._asdict() for change in found] for name, found in self.changes.items()},
             "warnings": list(self.warnings),
             "problems": [problem.to_json() for problem in self.problems],
-            **self._targets(),
+            **targeted(self),
+            "over_time": over_time(self),
             **arranged(self.summary_entries),
             "statements": {
                 name: results.statements().summary() if results.lines else {}

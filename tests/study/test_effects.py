@@ -13,8 +13,8 @@ from gtmsim.study.estimators import Estimate
 from gtmsim.study.judged import BETTER
 from gtmsim.study.levers.effects import Effect, effects
 from gtmsim.study.levers.levers import affordable
-from gtmsim.study.levers.payback import Held, Payback, payback
 from gtmsim.study.levers.steps import Step
+from gtmsim.study.payback import Held, Payback, payback
 from gtmsim.study.results import Meaning, Results
 
 WINS = [10.0, 12.0, 11.0, 9.0, 10.0, 12.0, 11.0, 9.0]

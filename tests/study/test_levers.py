@@ -14,8 +14,8 @@ from gtmsim.study.judged import BETTER, WORSE
 from gtmsim.study.levers.effects import Effect
 from gtmsim.study.levers.found import Levers
 from gtmsim.study.levers.levers import levers
-from gtmsim.study.levers.payback import Held, Payback, ahead, crossing, payback
 from gtmsim.study.levers.steps import OFF, steps_of
+from gtmsim.study.payback import Held, Payback, ahead, crossing, payback
 from gtmsim.study.problems import StudyError
 
 BASELINE = load("scenarios/baseline.yaml", ["run.months=9", "run.run_off=false"])

@@ -2,6 +2,7 @@
 
 from gtmsim.report.figures.arr import arr
 from gtmsim.report.figures.cac import cac_by_channel
+from gtmsim.report.figures.cash import cash_over_time
 from gtmsim.report.figures.funnel import funnel
 from gtmsim.report.figures.ltv import ltv_forms
 from gtmsim.report.figures.retention import retention
@@ -11,7 +12,7 @@ from gtmsim.report.figures.target_path import target_path
 from gtmsim.report.figures.waterfall import mrr_waterfall
 from gtmsim.report.shown import Study
 
-FIGURES = (target, target_path, arr, mrr_waterfall, funnel, cac_by_channel, ltv_forms, retention)
+FIGURES = (target, target_path, arr, cash_over_time, mrr_waterfall, funnel, cac_by_channel, ltv_forms, retention)
 
 
 def draw_all(study: Study) -> dict[str, Drawing]:

@@ -13,7 +13,7 @@ from gtmsim.study.estimators import Estimate
 from gtmsim.study.judged import BETTER, DIFFERENT, WORSE
 from gtmsim.study.levers.effects import Effect
 from gtmsim.study.levers.found import Levers
-from gtmsim.study.levers.payback import Held
+from gtmsim.study.payback import Held
 from gtmsim.study.wording import between
 
 NOTES = (

@@ -9,9 +9,9 @@ from gtmsim.scenario.language.problems import Problem
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.estimators import LEVEL, Estimate, fieller, mean, near_zero, ratio_of_means, undefined
 from gtmsim.study.judged import BETTER, DIFFERENT, NONE
-from gtmsim.study.levers.payback import Held, Payback, ahead, payback
 from gtmsim.study.levers.steps import Step
 from gtmsim.study.paired import Difference, difference
+from gtmsim.study.payback import Held, Payback, ahead, payback
 from gtmsim.study.results import Results
 from gtmsim.study.sample import Sample
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.levers.effects import Effect
-from gtmsim.study.levers.payback import shown
 from gtmsim.study.levers.steps import Refused
+from gtmsim.study.payback import shown
 from gtmsim.study.results import Results, written
 from gtmsim.study.sample import plain
 

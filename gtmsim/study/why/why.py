@@ -57,7 +57,11 @@ def why(
     every = frozenset(range(len(names)))
     first, last = found[frozenset()], found[every]
     compared = Comparison(
-        (first, last), unique([first.name, last.name]), first.scenario.run.primary_metric, ALPHA, asked.base.run.minimum_effect
+        (first, last),
+        unique([first.name, last.name]),
+        first.scenario.run.primary_metric,
+        ALPHA,
+        asked.base.run.minimum_effect,
     )
     primary = compared.primary
     key = (primary, "", "")

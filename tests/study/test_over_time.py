@@ -1,0 +1,65 @@
+"""Two plans month by month: whose difference is told of which month, and who is ahead from when on."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from gtmsim.report.over_time import _when, difference_files
+from gtmsim.scenario.load import variant
+from gtmsim.study.compare import compare
+from gtmsim.study.over_time import apart, leads, months, paths
+from gtmsim.study.payback import Held, Payback
+
+
+def results(flow: list[list[int]], arr: list[list[float]]) -> Any:
+    """What is looked at of results: cents that come in each month, and recurring revenue."""
+    lines = {"net_cash_flow": np.array(flow), "operating_cash_flow": np.array(flow)}
+    return SimpleNamespace(monthly={"arr_end": np.array(arr)}, lines=lines)
+
+
+BASE = results([[0, 0, 0], [0, 0, 0], [0, 0, 0]], [[1.0, 1.0, 1.0]] * 3)
+OTHER = results([[-100, 60, 90], [-100, 20, 100], [-100, 10, 10]], [[1.0, 2.0, 3.0]] * 3)
+
+
+def test_differences_are_of_each_replication_and_month() -> None:
+    found = apart(BASE, OTHER)
+    assert found["cash"].tolist() == [[-1.0, -0.4, 0.5], [-1.0, -0.8, 0.2], [-1.0, -0.9, -0.8]]
+    assert found["arr_end"].tolist() == [[0.0, 1.0, 2.0]] * 3
+    assert paths(BASE)["cash"].tolist() == [[0.0, 0.0, 0.0]] * 3
+
+
+def test_a_month_that_a_replication_does_not_know_is_not_told() -> None:
+    (first, last) = months(np.array([[1.0, np.nan, 3.0], [3.0, 2.0, 5.0]]))
+    assert (first.month, first.mean, last.month, last.mean) == (0, 2.0, 2, 4.0)
+    assert first.low is not None and first.low < 2.0 < first.high
+
+
+def test_who_is_ahead_from_when_on() -> None:
+    """In cash two of three are ahead from the third month on and one is never; in ARR the plan is never behind."""
+    found = leads(BASE, OTHER)
+    cash, arr = found["cash"], found["arr_end"]
+    assert isinstance(cash, Payback) and isinstance(arr, Held)
+    assert cash.months.mean == 3.0 and cash.chance.mean == 2 / 3 and cash.behind == 3
+    assert arr.months.mean is None and arr.chance.mean == 1.0
+
+
+def test_months_are_named() -> None:
+    named = ("2026-01", "2026-02", "2026-03")
+    known = SimpleNamespace(mean=3.0, ci95=(2.0, None))
+    assert _when(known, named) == "2026-03 (median; 95 %: 2026-02 to after the run)"
+    assert _when(SimpleNamespace(mean=2.0, ci95=(0.0, 3.0)), named) == "2026-02 (median; 95 %: the start to 2026-03)"
+
+
+def test_files_hold_every_replication_and_month() -> None:
+    base = variant("scenarios/baseline.yaml", {"run.months": 2, "run.run_off": False})
+    found = compare(base, variant(base, {"plan.price": "+20%"}, "dearer"), replications=3, engine="reference")
+    files = difference_files(found)
+    rows = files["differences_by_replication.csv"].decode("utf-8-sig").splitlines()
+    assert rows[0] == "scenario,series,replication,2026-01,2026-02"
+    assert [row.split(",")[:3] for row in rows[1:]] == [
+        ["dearer", series, str(n)] for series in ("cash", "arr_end") for n in range(3)
+    ]
+    means = files["differences_monthly.csv"].decode("utf-8-sig").splitlines()
+    assert any(row.startswith("dearer,2026-02,cash,") for row in means)
+    assert set(found.summary()["over_time"]["dearer"]) == {"cash", "arr_end"}
