@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from gtmsim.study.one import resolve, simulate
     from gtmsim.study.replicate import run
     from gtmsim.study.results import Results
+    from gtmsim.study.sensitivity.found import Sensitivity
+    from gtmsim.study.sensitivity.sensitivity import sensitivity
     from gtmsim.study.sweeps.found import Sweep
     from gtmsim.study.sweeps.sweep import sweep
     from gtmsim.study.why.found import Why
@@ -41,6 +43,7 @@ _WHERE = {
     "Results": "gtmsim.study.results",
     "Scenario": "gtmsim.scenario.sections.schema",
     "ScenarioError": "gtmsim.scenario.language.problems",
+    "Sensitivity": "gtmsim.study.sensitivity.found",
     "Sweep": "gtmsim.study.sweeps.found",
     "Why": "gtmsim.study.why.found",
     "compare": "gtmsim.study.compare",
@@ -51,6 +54,7 @@ _WHERE = {
     "measure": "gtmsim.metrics.measure",
     "resolve": "gtmsim.study.one",
     "run": "gtmsim.study.replicate",
+    "sensitivity": "gtmsim.study.sensitivity.sensitivity",
     "simulate": "gtmsim.study.one",
     "sweep": "gtmsim.study.sweeps.sweep",
     "usual": "gtmsim.study.benchmarks.usual",
@@ -67,6 +71,7 @@ __all__ = [
     "Results",
     "Scenario",
     "ScenarioError",
+    "Sensitivity",
     "Sweep",
     "Why",
     "compare",
@@ -77,6 +82,7 @@ __all__ = [
     "measure",
     "resolve",
     "run",
+    "sensitivity",
     "simulate",
     "sweep",
     "usual",

@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 
-from gtmsim.options import CHANCE, ENGINES, FILE, MONEY, SEED, Compare, changing, misplaced, running
+from gtmsim.options import ENGINES, FILE, SEED, Compare, changing, misplaced, running
 from gtmsim.report.failure import INTERRUPTED, WRONG_SCENARIO, words_and_code
+from gtmsim.studies import STUDIES
 
 FORMER = {"rules": "policies"}  # a command's name of before -> its name
 
@@ -36,6 +37,8 @@ def gtmsim() -> None:
     gtmsim new plan.yaml                       a commented scenario to start from
     gtmsim run plan.yaml                       -> results/plan/report.html
     gtmsim compare plan.yaml other.yaml        -> results/plan-vs-other/report.html
+    gtmsim levers plan.yaml                    what to do next: every lever moved by one step
+    gtmsim policies plan.yaml                  its decision tables
 
     Exit codes: 0 done, 1 the scenario is wrong, 2 wrong usage, 3 the run failed, 74 results could not be
     written, 75 the results folder is in use, 130 interrupted.
@@ -111,83 +114,6 @@ def compare(ctx: click.Context, /, files: tuple[Path, ...], plan: None, **option
     run_several(files, Asked(plans=tuple(ctx.obj), **options))
 
 
-@gtmsim.command(short_help="What to do next: every lever moved by one step.")
-@click.argument("file", type=FILE)
-@running
-@click.option("--metric", metavar="NAME", help="The metric that decides, in place of the scenario's own.")
-@click.option("--budget", type=MONEY, metavar="AMOUNT", help="What the steps may cost over the run, as 200k.")
-def levers(file: Path, metric: str | None, budget: float | None, **options: Any) -> None:
-    """Move every lever of the plan by one step, each in the same luck: results/FILE-levers/ with the ranking.
-
-    \b
-    gtmsim levers plan.yaml                     one person more or less, spend up and down, price, terms, rules off
-    gtmsim levers plan.yaml --metric cash_end   by what is left in cash
-    gtmsim levers plan.yaml --budget 200k       what that pays for, the best together
-    """
-    from gtmsim.report.asked import Asked, study_levers
-
-    study_levers(file, Asked(**options), metric, budget)
-
-
-@gtmsim.command(cls=Compare, short_help="Why two plans differ: by change, line, step, account.")
-@click.argument("files", nargs=-1, required=True, type=FILE, metavar="BASE [OTHER]")
-@running
-@click.option("--plan", metavar="NAME PATH=VALUE ...", help="The other plan, made of the base by these changes.")
-@click.option("--metric", metavar="NAME", help="The metric to explain, in place of the scenario's own.")
-@click.pass_context
-def why(ctx: click.Context, /, files: tuple[Path, ...], plan: None, metric: str | None, **options: Any) -> None:
-    """Which change, line of the books, step of the funnel and account make the difference: results/BASE-vs-OTHER-why/.
-
-    \b
-    gtmsim why plan.yaml other.yaml
-    gtmsim why plan.yaml --plan "Two hires" plan.teams.sdr.headcount=+1 plan.teams.ae.headcount=+1
-    gtmsim why plan.yaml other.yaml --metric cash_end
-    """
-    from gtmsim.report.asked import Asked, study_why
-
-    if len(files) + len(ctx.obj) != 2:
-        hint = 'gtmsim why BASE OTHER, or gtmsim why BASE --plan "Hire 2 AEs" plan.teams.ae.headcount=+2'
-        raise click.UsageError(f"two plans are explained, got {len(files) + len(ctx.obj)}: {hint}")
-    study_why(files, Asked(plans=tuple(ctx.obj), **options), metric)
-
-
-@gtmsim.command(short_help="One or two levers over a range of values.")
-@click.argument("file", type=FILE)
-@click.argument("values", nargs=-1, required=True, metavar="PATH=FROM..TO:STEP [PATH=...]")
-@running
-@click.option("--metric", metavar="NAME", help="The metric that decides, in place of the scenario's own.")
-def sweep(file: Path, values: tuple[str, ...], metric: str | None, **options: Any) -> None:
-    """A metric over the values of one parameter, or of two as a map, all in the same luck: results/FILE-sweep/.
-
-    \b
-    gtmsim sweep plan.yaml plan.spend.search_ads=0..60k:10k
-    gtmsim sweep plan.yaml plan.teams.ae.headcount=4..10
-    gtmsim sweep plan.yaml plan.teams.sdr.headcount=2,4,6 plan.teams.ae.headcount=4,6,8
-    """
-    from gtmsim.report.asked import Asked, study_sweep
-
-    study_sweep(file, Asked(**options), values, metric)
-
-
-@gtmsim.command(short_help="How many it takes to reach a target, and by when.")
-@click.argument("file", type=FILE)
-@click.argument("lever", metavar="PATH[=FROM..TO:STEP]")
-@running
-@click.option("--reach", required=True, metavar="METRIC=AMOUNT", help="The target: arr_end=8M, or cac_paid<=20k.")
-@click.option("--chance", type=CHANCE, default="80%", show_default=True, help="With which chance it is to be reached.")
-@click.option("--by", metavar="DATE", help="By which day, in place of the end of the run.")
-def how_many(file: Path, lever: str, reach: str, chance: float, by: str | None, **options: Any) -> None:
-    """The value of one lever that reaches a target with a chance, and when it must be there: results/FILE-how-many/.
-
-    \b
-    gtmsim how-many plan.yaml plan.teams.ae.headcount --reach arr_end=8M --chance 80%
-    gtmsim how-many plan.yaml plan.spend.search_ads=0..60k:5k --reach new_arr=2M
-    """
-    from gtmsim.report.asked import Asked, study_how_many
-
-    study_how_many(file, Asked(**options), lever, reach, chance, by)
-
-
 @gtmsim.command(short_help="One account's life, told in order.")
 @click.argument("file", type=FILE)
 @click.option("--account", required=True, type=click.IntRange(min=1), help="Which one, in the order of appearance.")
@@ -261,6 +187,10 @@ def schema() -> None:
     from gtmsim.scenario.json_schema import json_schema
 
     click.echo(as_json(json_schema()), nl=False)
+
+
+for study in STUDIES:
+    gtmsim.add_command(study)
 
 
 def main(words: Sequence[str] | None = None) -> None:

@@ -26,6 +26,7 @@ from gtmsim.study.how_many.how_many import how_many
 from gtmsim.study.levers.levers import levers
 from gtmsim.study.replicate import Progress, Say, run
 from gtmsim.study.results import Results
+from gtmsim.study.sensitivity.sensitivity import sensitivity
 from gtmsim.study.sweeps.sweep import sweep
 from gtmsim.study.why.why import why
 
@@ -98,6 +99,11 @@ def study_how_many(file: Path, asked: Asked, lever: str, reach: str, chance: flo
 def study_why(files: Sequence[Path], asked: Asked, metric: str | None) -> None:
     """`gtmsim why`."""
     _tell(files, asked, "why", partial(why, metric=metric))
+
+
+def study_sensitivity(files: Sequence[Path], asked: Asked, metric: str | None, assumed: bool) -> None:
+    """`gtmsim sensitivity`."""
+    _tell(files, asked, "sensitivity", partial(sensitivity, metric=metric, assumed=assumed))
 
 
 def _tell(files: Sequence[Path], asked: Asked, what: str, study: Callable[..., Any]) -> None:

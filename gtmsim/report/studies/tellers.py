@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
-from gtmsim.report.studies import how_many, levers, sweep, why
+from gtmsim.report.studies import how_many, levers, sensitivity, sweep, why
 from gtmsim.report.studies.told import Told
 from gtmsim.study.how_many.found import HowMany
 from gtmsim.study.levers.found import Levers
+from gtmsim.study.sensitivity.found import Sensitivity
 from gtmsim.study.sweeps.found import Sweep
 from gtmsim.study.why.found import Why
 
 TELLERS: dict[type[Any], Callable[[Any], Told]] = {
     HowMany: how_many.told,
     Levers: levers.told,
+    Sensitivity: sensitivity.told,
     Sweep: sweep.told,
     Why: why.told,
 }

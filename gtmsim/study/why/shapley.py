@@ -6,32 +6,17 @@ reverse of the other. Each order's steps add up to the whole change, and so do t
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from gtmsim.rules.keys import child_key, name_key
-from gtmsim.study.distributions import t_quantile
-from gtmsim.study.estimators import LEVEL, NO_INTERVAL, Estimate, alone, mean, skew_note, undefined, variance
-from gtmsim.study.pooled import Moves
+from gtmsim.study.combined import Combined, Moved
+from gtmsim.study.estimators import Estimate, undefined
 from gtmsim.study.why.parts import every_choice
 
 EXACT = 6  # parts up to which every choice is simulated
 PAIRS = 8  # of orders, above that
 Choice = frozenset[int]
 Weights = Mapping[Choice, float]
-
-
-class Moved(Protocol):
-    """One value of all replications, and how far each moves it."""
-
-    @property
-    def replications(self) -> int:
-        """How many replications there are."""
-
-    def missing(self) -> str | None:
-        """Why there is no value; None if there is one."""
-
-    def moved(self, level: float) -> Moves:
-        """The value of all together, with what each adds."""
 
 
 class Split(NamedTuple):
@@ -71,7 +56,7 @@ def split(names: Sequence[str], values: Mapping[Choice, Moved]) -> Split:
     missing = next((why for each in values.values() if (why := each.missing())), None)
     if missing is not None:
         return Split((), (), (), undefined(missing), 0, missing)
-    told = Told(values)
+    told = Combined(values, "Shapley, paired t")
     every = frozenset(range(n))
     whole = told.estimate([{every: 1.0, frozenset(): -1.0}])
     by_itself = tuple(told.estimate([{frozenset({i}): 1.0, frozenset(): -1.0}]) for i in range(n))
@@ -104,45 +89,3 @@ def _together(orders: Sequence[tuple[int, ...]], part: int) -> dict[Choice, floa
         for chosen, sign in ((before | {part}, 1.0), (before, -1.0)):
             weights[chosen] = weights.get(chosen, 0.0) + sign / len(orders)
     return weights
-
-
-class Told:
-    """Sums of a metric at several choices, with what each replication adds to them."""
-
-    def __init__(self, values: Mapping[Choice, Moved]) -> None:
-        moved = {chosen: each.moved(LEVEL) for chosen, each in values.items()}
-        self.values = {chosen: each.value for chosen, each in moved.items()}
-        self.moves = {chosen: each.moves for chosen, each in moved.items()}
-        self.unbounded = any(each.unbounded for each in moved.values())
-        self.n = next(iter(values.values())).replications
-        self.scale = max(map(abs, self.values.values()), default=0.0)
-
-    def estimate(self, sums: Sequence[Weights]) -> Estimate:
-        """The mean of some sums: of one alone it is exact, of several drawn ones their spread is in the interval."""
-        each = [math.fsum(weight * self.values[chosen] for chosen, weight in one.items()) for one in sums]
-        name, value = "Shapley, paired t", mean(each)
-        used = self._moves(sums)
-        if self.unbounded:
-            why = "unbounded: a denominator may as well be zero"
-            return Estimate(value, NO_INTERVAL, name, why=why, n=self.n)
-        if self.n < 2:
-            return Estimate(value, NO_INTERVAL, name, why=alone(self.n), n=self.n)
-        squares = [(variance(used) / self.n, self.n - 1.0)]
-        if len(sums) > 1:
-            squares.append((variance(each) / len(each), len(each) - 1.0))
-        total = math.fsum(square for square, _ in squares)
-        if math.sqrt(total) <= 1e-12 * self.scale:
-            same = abs(value) <= 1e-12 * self.scale
-            return Estimate(0.0 if same else value, (0.0, 0.0) if same else (value, value), name, 0.0, n=self.n)
-        free = total**2 / math.fsum(square**2 / df for square, df in squares)  # Welch and Satterthwaite
-        half = t_quantile(0.5 + 0.5 * LEVEL, free) * math.sqrt(total)
-        return Estimate(value, (value - half, value + half), name, math.sqrt(total), note=skew_note(used), n=self.n)
-
-    def _moves(self, sums: Sequence[Weights]) -> list[float]:
-        """What each replication adds to their mean."""
-        weights: dict[Choice, float] = {}
-        for one in sums:
-            for chosen, weight in one.items():
-                weights[chosen] = weights.get(chosen, 0.0) + weight / len(sums)
-        columns = [[weight * x for x in self.moves[chosen]] for chosen, weight in weights.items() if weight]
-        return [math.fsum(row) for row in zip(*columns, strict=True)] if columns else [0.0] * self.n

@@ -1,0 +1,1 @@
+"""How much a result, or the difference of two plans, depends on numbers that nobody knows for sure."""

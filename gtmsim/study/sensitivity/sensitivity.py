@@ -1,0 +1,109 @@
+"""One scenario or two -> how much the result, or their difference, depends on numbers that nobody knows for sure."""
+
+from functools import partial
+from os import PathLike
+
+from gtmsim.scenario.language.problems import ScenarioError
+from gtmsim.scenario.load import variant
+from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.study.changes import changes
+from gtmsim.study.combined import Combined
+from gtmsim.study.compare import unique
+from gtmsim.study.comparison import ALPHA, Comparison
+from gtmsim.study.estimators import Estimate, undefined
+from gtmsim.study.pooled import Sampled
+from gtmsim.study.problems import StudyError
+from gtmsim.study.replicate import Progress, Ready, Say, prepared, read
+from gtmsim.study.results import Results
+from gtmsim.study.sensitivity.found import Sensitivity, Tried
+from gtmsim.study.sensitivity.ranges import Range, ranges_of
+from gtmsim.study.together import Prepare, decided_by, lived_together
+
+NAME = "paired t"
+Worlds = dict[tuple[str, str], list[Ready]]  # of a number and an end, the plans that are set against one another
+
+
+def sensitivity(
+    scenario: Scenario | str | PathLike[str],
+    other: Scenario | str | PathLike[str] | None = None,
+    *,
+    metric: str | None = None,
+    assumed: bool = True,
+    replications: int | None = None,
+    seed: int | None = None,
+    engine: str = "auto",
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    say: Say | None = None,
+    allow_large: bool = False,
+) -> Sensitivity:
+    """The result with each number at the ends of its range; of two plans, their difference, in the same luck.
+
+    With `assumed` also those numbers of the market that have neither range nor source, by a fifth more and less.
+    """
+    given = [each if isinstance(each, Scenario) else read(each) for each in (scenario, other) if each is not None]
+    plans = [decided_by(given[0], metric)]
+    plans += [decided_by(each, metric or given[0].run.primary_metric) for each in given[1:]]
+    found = _ranges(plans, assumed)
+    settings = {
+        "replications": replications or plans[0].run.replications,
+        "seed": plans[0].run.seed if seed is None else seed,
+        **{"engine": engine, "jobs": jobs, "allow_large": allow_large},
+    }
+    alike = len(plans) * (1 + 2 * len(found))
+    prepare: Prepare = partial(prepared, **settings, alike=alike)  # type: ignore[arg-type]  # each its own
+    as_it_is = [prepare(plan) for plan in plans]
+    worlds: Worlds = {}
+    refused: dict[str, str] = {}
+    for each in found:
+        for end in (each.low, each.high):
+            try:
+                worlds[each.path, end] = [prepare(variant(plan, {each.path: end}, plan.name)) for plan in plans]
+            except ScenarioError as error:
+                refused.setdefault(each.path, error.problems[0].message)
+    lived = iter(lived_together([*as_it_is, *(ready for pair in worlds.values() for ready in pair)], progress, say))
+    first = tuple(next(lived) for _ in plans)
+    known = {place: tuple(next(lived) for _ in plans) for place in worlds}
+    primary = first[0].scenario.run.primary_metric
+    results = {("", ""): first, **known}
+    tried = tuple(_tried(each, results, primary, refused) for each in found)
+    names = unique([each.name for each in first])
+    compared = Comparison(first, names, primary, ALPHA, plans[0].run.minimum_effect) if len(plans) > 1 else None
+    return Sensitivity(first, compared, _estimate(results, primary, {("", ""): 1.0}), tried, primary)
+
+
+def _ranges(plans: list[Scenario], assumed: bool) -> list[Range]:
+    """The numbers that are not known for sure, in all plans alike."""
+    known = [{each.path: each for each in ranges_of(plan, assumed)} for plan in plans]
+    differ = {change.path for plan in plans[1:] for change in changes(plans[0], plan)}
+    found = [each for path, each in known[0].items() if path not in differ and all(path in more for more in known)]
+    if not found:
+        hint = "write {value, low, high} where you know between what a number lies"
+        raise StudyError(f"{plans[0].name} has no number with a range, and none without a source; {hint}")
+    return found
+
+
+def _tried(
+    each: Range, results: dict[tuple[str, str], tuple[Results, ...]], primary: str, refused: dict[str, str]
+) -> Tried:
+    places = [(each.path, end) if (each.path, end) in results else None for end in (each.low, each.high)]
+    at = [None if place is None else _estimate(results, primary, {place: 1.0}) for place in places]
+    moved = [None if place is None else _estimate(results, primary, {place: 1.0, ("", ""): -1.0}) for place in places]
+    return Tried(each, at[0], at[1], moved[0], moved[1], refused.get(each.path, ""))
+
+
+def _estimate(
+    results: dict[tuple[str, str], tuple[Results, ...]], primary: str, weights: dict[tuple[str, str], float]
+) -> Estimate:
+    """A sum over worlds of the metric, or of two plans' difference in it."""
+    values: dict[tuple[str, str, int], Sampled] = {}
+    sums: dict[tuple[str, str, int], float] = {}
+    for place, weight in weights.items():
+        found = results[place]
+        for i, each in enumerate(found):
+            values[(*place, i)] = each.measures[primary, "", ""]
+            sums[(*place, i)] = weight * (1.0 if i or len(found) == 1 else -1.0)
+    missing = next((why for each in values.values() if (why := each.missing())), None)
+    if missing is not None:
+        return undefined(missing, NAME)
+    return Combined(values, NAME).estimate([sums])
