@@ -34,6 +34,7 @@ PATHS = {
     "mqls": MonthlyPath("mqls"),
     "sqls": MonthlyPath("sqls"),
     "opportunities": MonthlyPath("opportunities"),
+    "pipeline_created": MonthlyPath("pipeline_created"),
     "wins": MonthlyPath("wins"),
     "losses": MonthlyPath("losses"),
     "no_decisions": MonthlyPath("no_decisions"),

@@ -171,10 +171,12 @@ class Results:
 
 
 def arranged(entries: dict[Key, dict[str, Any]]) -> dict[str, Any]:
-    """Entries as "metrics" (the totals) and "by" (dimension, name, metric), in the order of names."""
+    """Entries as "metrics" (the totals) and "by" (dimension, name, metric), by name; stages in their own order."""
     metrics: dict[str, Any] = {}
     by: dict[str, dict[str, dict[str, Any]]] = {}
-    for (metric, dim, key), entry in sorted(entries.items()):
+    said = {key: place for place, key in enumerate(entries)}
+    ordered = sorted(entries.items(), key=lambda each: (*each[0][:2], each[0][1] == "stage" and said[each[0]], each[0]))
+    for (metric, dim, key), entry in ordered:
         if dim:
             by.setdefault(dim, {}).setdefault(key, {})[metric] = entry
         else:

@@ -367,7 +367,6 @@ def test_measures_are_ratios_of_means() -> None:
         "arr_growth": 0.5,
         "gross_dollar_churn": 0.2,
         "expansion_share": 0.4,
-        "blended_cac_ratio": 1.75,
         "sales_marketing_share": 0.35,
         "marketing_share": 0.1,
         "rest_of_firm_share": None,
