@@ -42,9 +42,11 @@ RANKED = (
     "alone; several plans may be as good as the first."
 )
 STATEMENTS = (
-    "Means over the replications, below them P10 to P90. Revenue is what is served of what is billed, evenly over the "
-    "months that a bill pays for; EBITDA is what all costs leave of it, before interest, taxes and depreciation, "
-    "which do not exist here. In every replication assets equal deferred revenue and equity to the cent."
+    "Means over the replications in whole units, rounded so that the lines add up as they are printed and months to "
+    "quarters; beside them half of their 95 % interval, below them P10 to P90, neither of which adds up. Revenue is "
+    "what is served of what is billed, evenly over the months that a bill pays for; EBITDA is what all costs leave of "
+    "it, before interest, taxes and depreciation, which do not exist here. In every replication assets equal deferred "
+    "revenue and equity to the cent."
 )
 OFF = "A mechanism that the scenario does not mention is off; nothing here says what it would do."
 HORIZON = "What happens after the horizon is in the metrics of the run-off only (LTV truth, cohort forms)."

@@ -288,10 +288,7 @@ class Comparison:
             "problems": [problem.to_json() for problem in self.problems],
             **self._targets(),
             **arranged(self.summary_entries),
-            "statements": {
-                name: results.statements().summary() if results.lines else {}
-                for name, results in zip(self.names, self.results, strict=True)
-            },
+            "statements": {name: each.books() for name, each in zip(self.names, self.results, strict=True)},
             "usual": beside(self.results[0]),
         }
 

@@ -120,6 +120,12 @@ class Results:
         """Profit and loss, cash flow and balance by quarter or by month, with the way from booking to cash."""
         return statements(self.lines, self.frame, every, initial_of(self.scenario).cash is not None)
 
+    def books(self) -> dict[str, Any]:
+        """The statements as `summary.json` holds them: by quarter, and below `monthly` by month."""
+        if not self.lines:
+            return {}
+        return {**self.statements().summary(), "monthly": self.statements("month").summary()}
+
     def columns(self) -> dict[tuple[str, str], list[float]]:
         """Values of all replications by (metric, by), sorted; by is "channel:sem" or "" for all; inf and NaN happen."""
         found = {
@@ -148,7 +154,7 @@ class Results:
             "problems": [as_json(problem) for problem in self.problems],
             **self._targets(),
             **arranged({key: described(sample, self.meanings[key[0]].unit) for key, sample in self.measures.items()}),
-            "statements": self.statements().summary() if self.lines else {},
+            "statements": self.books(),
             "usual": beside(self),
         }
 

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gtmsim.metrics.statements import ROWS, STOCKS, Row
-from gtmsim.study.estimators import Estimate, mean, mean_interval
+from gtmsim.study.adding import adding
+from gtmsim.study.estimators import Estimate, mean_interval
 from gtmsim.study.problems import StudyError
 from gtmsim.study.quantiles import probability, quantile
 from gtmsim.study.sample import plain
@@ -34,6 +35,8 @@ class Entry(NamedTuple):
     mean: float
     p10: float
     p90: float
+    low95: float | None  # interval of the mean
+    high95: float | None
 
 
 @dataclass(frozen=True, repr=False)
@@ -45,6 +48,7 @@ class Statements:
     day_0: dict[str, Cents]  # balances of day 0, (replications,)
     currency: str
     cash_known: bool  # is the cash of day 0 said? If not, `cash` is what has come in since
+    whole: dict[str, Cents]  # means in whole units of currency that add up; balances have day 0 in front
 
     def values(self, line: str) -> NDArray[np.float64]:
         """What each replication has on a line, shape (replications, periods) [currency]."""
@@ -63,18 +67,18 @@ class Statements:
     def entries(self) -> Iterator[Entry]:
         """Every line in every period, balances on day 0 as well."""
         for row in ROWS:
-            told = [(DAY_0, self.day_0[row.name])] if row.stock else []
-            for period, cents in [*told, *zip(self.periods, self.lines[row.name].T, strict=True)]:
+            before = [(DAY_0, self.day_0[row.name])] if row.stock else []
+            for period, cents in [*before, *zip(self.periods, self.lines[row.name].T, strict=True)]:
                 ordered = sorted((cents / CENTS).tolist())
-                yield Entry(
-                    row.statement, row.name, period, mean(ordered), quantile(ordered, 0.1), quantile(ordered, 0.9)
-                )
+                found = mean_interval(ordered)
+                told = found.mean, quantile(ordered, 0.1), quantile(ordered, 0.9), *found.ci95
+                yield Entry(row.statement, row.name, period, *told)  # type: ignore[arg-type]  # a mean there always is
 
     def summary(self) -> dict[str, Any]:
-        """What `summary.json` holds: by line the mean, P10 and P90 of each period, of balances from day 0 on."""
+        """What `summary.json` holds: by line each period's mean, P10, P90 and interval; balances from day 0 on."""
         found: dict[str, Any] = {"periods": list(self.periods)}
         for entry in self.entries():
-            line = found.setdefault(entry.statement, {}).setdefault(entry.line, {"mean": [], "p10": [], "p90": []})
+            line = found.setdefault(entry.statement, {}).setdefault(entry.line, {key: [] for key in Entry._fields[3:]})
             for name, value in zip(line, entry[3:], strict=True):
                 line[name].append(value)
         if self.cash_known:
@@ -84,7 +88,7 @@ class Statements:
     def __repr__(self) -> str:
         shown = [row for row in ROWS if self.lines[row.name].any()]
         head = ["", *self.periods]
-        table = [head, *([said(row), *(stated(each) for each in self.estimates(row.name))] for row in shown)]
+        table = [head, *([said(row), *(f"{x:,}" for x in self.whole[row.name][-len(self.periods) :])] for row in shown)]
         widths = [max(map(len, column)) for column in zip(*table, strict=True)]
         lines = [
             "  ".join(
@@ -106,6 +110,10 @@ def statements(lines: dict[str, Cents], frame: "Frame", every: Every, cash_known
         name: cents[:, last] if name in STOCKS else np.add.reduceat(cents, first, axis=1)
         for name, cents in lines.items()
     }
+    whole = {
+        name: means[[0, *last]] if name in STOCKS else np.add.reduceat(means, first)
+        for name, means in adding(lines).items()
+    }
     below = np.maximum.accumulate(lines["cash"] < 0, axis=1)
     found["cash_out"] = below[:, last].astype(np.int64)
     return Statements(
@@ -114,6 +122,7 @@ def statements(lines: dict[str, Cents], frame: "Frame", every: Every, cash_known
         {name: lines[name][:, 0] for name in lines if name in STOCKS},
         frame.currency,
         cash_known,
+        whole,
     )
 
 
