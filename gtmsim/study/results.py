@@ -116,6 +116,14 @@ class Results:
         """Chance that a metric comes to so much by the end of the run, or of a day that ends a month; Wilson's."""
         return chance(self, asked(self.scenario, metric, at_least, at_most, by))
 
+    def coverage(self) -> list[dict[str, Any]]:
+        """What is left of each target quarter by quarter, with the pipeline and the quotas beside it."""
+        return quarters(self, self.targets)
+
+    def pipeline(self) -> list[dict[str, Any]]:
+        """Open deals by quarter and stage with their forecast category; empty where nothing is to be reached."""
+        return pipeline(self)
+
     def statements(self, every: Every = "quarter") -> Statements:
         """Profit and loss, cash flow and balance by quarter or by month, with the way from booking to cash."""
         return statements(self.lines, self.frame, every, initial_of(self.scenario).cash is not None)
@@ -166,8 +174,8 @@ class Results:
             "targets": {
                 "points": [reach(self, target) for target in self.targets],
                 "together": shown_chance(chance(self, *self.targets)),
-                "quarters": quarters(self, self.targets),
-                "pipeline": pipeline(self),
+                "quarters": self.coverage(),
+                "pipeline": self.pipeline(),
             }
         }
 
