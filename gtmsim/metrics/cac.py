@@ -4,7 +4,7 @@ import numpy as np
 
 from gtmsim.journal.header import Flags
 from gtmsim.mechanisms.channels.rows import LEAD
-from gtmsim.mechanisms.subscription.rows import NEW_CUSTOMER
+from gtmsim.mechanisms.subscription.rows import EXPANDED, NEW_CUSTOMER
 from gtmsim.metrics.carry_over import WHOLE
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.given import REFERRAL
@@ -141,11 +141,11 @@ def blended_cac_ratio(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("1", "cac", better="lower")
 def expansion_cac_ratio(ledger: Ledger, cut: Cut) -> Values:
-    """Pay and tools of CSMs and their managers, who alone work for expansions, over expansion ARR."""
+    """Pay and tools of CSMs and their managers, who alone work for expansions, over expansion ARR but price rises."""
     if ledger.given.acquiring.all():
         return undefined(NO_CSM, cut)
     spent = ledger.costs.by_month["success"].sum(keepdims=True)
-    return ratios(spent / CENTS, moved(ledger, cut, *EXPANSION) * 12 / CENTS)
+    return ratios(spent / CENTS, moved(ledger, cut, EXPANDED) * 12 / CENTS)
 
 
 def marketing_per(ledger: Ledger, cut: Cut, bought: Numbers) -> Values:

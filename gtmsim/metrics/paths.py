@@ -30,6 +30,7 @@ PATHS = {
     "contraction_arr": MonthlyPath("contraction", times=12),
     "churned_arr": MonthlyPath("churn", times=12),
     "revenue": MonthlyPath("revenue"),
+    "ebitda": MonthlyPath("ebitda"),
     "leads": MonthlyPath("leads"),
     "mqls": MonthlyPath("mqls"),
     "sqls": MonthlyPath("sqls"),

@@ -11,6 +11,7 @@ leads mqls sqls opportunities wins losses no_decisions mrr_start new expansion c
 paused mrr_end arr_end customers_end revenue spend_marketing spend_sales spend_overhead spend_success cash
 csm_coverage brand pipeline_created quota_capacity pipeline_start utilisation_sdr utilisation_ae cac_cohort_spend
 cac_cohort_wins arr_under_notice paused_customers
+bookings billings collections ebitda operating_cash_flow receivables deferred_revenue
 """
 
 
