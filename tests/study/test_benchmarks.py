@@ -411,6 +411,24 @@ def test_results_know_what_is_usual_of_firms_like_theirs() -> None:
     assert in_yuan.usual("new_arr_per_seller").text == "no public figure for a firm like this"
 
 
+@pytest.mark.parametrize(
+    ("arr", "currency", "text"),
+    [
+        (8e6, "USD", "usual: about 1.14 (KBCM 2019)"),
+        (2e6, "USD", "no public figure for a firm like this"),
+        (8e6, "EUR", "no public figure for a firm like this"),
+    ],
+)
+def test_a_ratio_of_all_that_is_gained_has_its_figure_where_firms_are_alike(
+    arr: float, currency: str, text: str
+) -> None:
+    found = results({"arr_end": count(arr, arr)})
+    measures = {**found.measures, ("blended_cac_ratio", "", ""): ratio([2.0, 2.2], [2.0, 2.0])}
+    frame = found.frame._replace(currency=currency)
+    there = Results(**{**vars(found), "measures": measures, "frame": frame})
+    assert there.usual("blended_cac_ratio").text == text
+
+
 def test_the_summary_holds_firm_figures_and_reasons() -> None:
     usual = beside_all(payback([30.0, 31.0]))
     assert usual["firm"] == {
