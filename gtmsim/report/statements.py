@@ -124,7 +124,7 @@ def in_short(results: Results, name: str = "") -> str:
     if ruin.mean is not None:
         chance = _chance(ruin)
         text += f", cash below 0 at some month's end in {chance.text} of replications ({chance.interval})"
-    return f"{text}; statements by quarter are in the report."
+    return f"{text}; statements by quarter and by month are in the report."
 
 
 def statements_csv(told: Iterable[tuple[str, Results]], every: Every) -> bytes:

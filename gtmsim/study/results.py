@@ -188,14 +188,19 @@ def arranged(entries: dict[Key, dict[str, Any]]) -> dict[str, Any]:
     """Entries as "metrics" (the totals) and "by" (dimension, name, metric), by name; stages in their own order."""
     metrics: dict[str, Any] = {}
     by: dict[str, dict[str, dict[str, Any]]] = {}
-    said = {key: place for place, key in enumerate(entries)}
-    ordered = sorted(entries.items(), key=lambda each: (*each[0][:2], each[0][1] == "stage" and said[each[0]], each[0]))
-    for (metric, dim, key), entry in ordered:
+    for whole in in_order(entries):
+        (metric, dim, key), entry = whole, entries[whole]
         if dim:
             by.setdefault(dim, {}).setdefault(key, {})[metric] = entry
         else:
             metrics[metric] = entry
     return {"metrics": metrics, "by": {dim: by[dim] for dim in sorted(by)}}
+
+
+def in_order(keys: Iterable[Key]) -> list[Key]:
+    """By name, but for stages of the sale, which keep the order in which they come."""
+    place = {key: number for number, key in enumerate(keys)}
+    return sorted(place, key=lambda key: (*key[:2], place[key] if key[1] == "stage" else 0, key[2]))
 
 
 def written(what: Any, folder: str | Path) -> Path:
