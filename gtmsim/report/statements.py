@@ -7,8 +7,7 @@ from typing import NamedTuple
 from gtmsim.metrics.statements import ROWS, Row
 from gtmsim.report.tables import as_csv, number
 from gtmsim.study.comparison import Comparison
-from gtmsim.study.estimators import Estimate, mean_interval
-from gtmsim.study.quantiles import quantile
+from gtmsim.study.estimators import Estimate
 from gtmsim.study.results import Results
 from gtmsim.study.statements import DAY_0, Entry, Every, Statements, said, stated
 from gtmsim.study.wording import between
@@ -17,7 +16,6 @@ from gtmsim.study.wording import number as worded
 COLUMNS = ("scenario", *Entry._fields)
 UNKNOWN = "The scenario says no cash of day 0: `cash` is what has come in since."
 RUIN = "Cash below 0 so far"
-CENTS = 100
 FEW = 4  # plans each of which has a line about its money
 ALWAYS = ("receivables",)  # a reader looks for the line, though nothing is on it
 
@@ -81,22 +79,17 @@ def _tables(found: Statements) -> Iterator[Table]:
 
 
 def _line(row: Row, found: Statements) -> Line:
-    columns = found.values(row.name).T.tolist()
-    if row.stock:
-        columns.insert(0, (found.day_0[row.name] / CENTS).tolist())
     means = found.whole[row.name].tolist()
-    cells = [_told(mean, values) for mean, values in zip(means, columns, strict=True)]
+    cells = [_told(mean, entry) for mean, entry in zip(means, found.table[row.name], strict=True)]
     label = said(row)
     return Line(label[0].upper() + label[1:], row.meaning, row.total, tuple(cells))
 
 
-def _told(mean: int, values: list[float]) -> Told:
-    ordered = sorted(values)
-    low, high = quantile(ordered, 0.1), quantile(ordered, 0.9)
-    near, far = mean_interval(ordered).ci95
-    half = 0.0 if near is None or far is None else 0.5 * (far - near)
+def _told(mean: int, entry: Entry) -> Told:
+    half = 0.0 if entry.low95 is None or entry.high95 is None else 0.5 * (entry.high95 - entry.low95)
     text = f"{mean:,}".replace("-", "−")
-    return Told(text, "" if low == high else between(low, high), f"± {worded(half, half)}" if half else "")
+    outcomes = "" if entry.p10 == entry.p90 else between(entry.p10, entry.p90)
+    return Told(text, outcomes, f"± {worded(half, half)}" if half else "")
 
 
 def _chance(found: Estimate) -> Told:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -126,7 +127,15 @@ class Results:
 
     def statements(self, every: Every = "quarter") -> Statements:
         """Profit and loss, cash flow and balance by quarter or by month, with the way from booking to cash."""
-        return statements(self.lines, self.frame, every, initial_of(self.scenario).cash is not None)
+        if every not in self._statements:
+            known = initial_of(self.scenario).cash is not None
+            self._statements[every] = statements(self.lines, self.frame, every, known)
+        return self._statements[every]
+
+    @cached_property
+    def _statements(self) -> dict[str, Statements]:
+        """Those that were asked for."""
+        return {}
 
     def books(self) -> dict[str, Any]:
         """The statements as `summary.json` holds them: by quarter, and below `monthly` by month."""

@@ -3,14 +3,17 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gtmsim.metrics.ordered import total
 from gtmsim.metrics.statements import ROWS, STOCKS, Row
 from gtmsim.study.adding import adding
-from gtmsim.study.estimators import Estimate, mean_interval
+from gtmsim.study.estimators import NO_INTERVAL, Estimate, half_width, mean_interval
 from gtmsim.study.problems import StudyError
 from gtmsim.study.quantiles import probability, quantile
 from gtmsim.study.sample import plain
@@ -66,13 +69,26 @@ class Statements:
 
     def entries(self) -> Iterator[Entry]:
         """Every line in every period, balances on day 0 as well."""
-        for row in ROWS:
-            before = [(DAY_0, self.day_0[row.name])] if row.stock else []
-            for period, cents in [*before, *zip(self.periods, self.lines[row.name].T, strict=True)]:
-                ordered = sorted((cents / CENTS).tolist())
-                found = mean_interval(ordered)
-                told = found.mean, quantile(ordered, 0.1), quantile(ordered, 0.9), *found.ci95
-                yield Entry(row.statement, row.name, period, *told)  # type: ignore[arg-type]  # a mean there always is
+        return chain.from_iterable(self.table.values())
+
+    @cached_property
+    def table(self) -> dict[str, list[Entry]]:
+        """Every line with its periods, of balances day 0 in front."""
+        return {row.name: list(self._told(row)) for row in ROWS}
+
+    def _told(self, row: Row) -> Iterator[Entry]:
+        """All periods of a line at once, as there are many: the mean, and Student's interval, of each."""
+        cents, periods = self.lines[row.name], self.periods
+        if row.stock:
+            cents, periods = np.column_stack((self.day_0[row.name], cents)), (DAY_0, *periods)
+        n, values = len(cents), cents / CENTS
+        means = cents.sum(axis=0) / (n * CENTS)
+        spread = total((values - means) ** 2, axis=0)
+        halves = half_width(1.0, n) * np.sqrt(spread / (n * (n - 1))) if n > 1 else np.full(len(periods), np.nan)
+        ordered = np.sort(values, axis=0).T.tolist()
+        for period, each, mean, half in zip(periods, ordered, means.tolist(), halves.tolist(), strict=True):
+            ends = (mean - half, mean + half) if n > 1 else NO_INTERVAL
+            yield Entry(row.statement, row.name, period, mean, quantile(each, 0.1), quantile(each, 0.9), *ends)
 
     def summary(self) -> dict[str, Any]:
         """What `summary.json` holds: by line each period's mean, P10, P90 and interval; balances from day 0 on."""
