@@ -4,11 +4,12 @@ import numpy as np
 
 from gtmsim.journal.header import Flags
 from gtmsim.mechanisms.channels.rows import LEAD
-from gtmsim.mechanisms.subscription.rows import NEW_CUSTOMER
+from gtmsim.mechanisms.subscription.rows import EXPANDED, NEW_CUSTOMER
 from gtmsim.metrics.carry_over import WHOLE
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.given import REFERRAL
 from gtmsim.metrics.ledger import Ledger
+from gtmsim.metrics.lifetime import PAID_BACK
 from gtmsim.metrics.metric import (
     CENTS,
     NO_RUN_OFF,
@@ -21,9 +22,10 @@ from gtmsim.metrics.metric import (
     ratios,
     undefined,
 )
-from gtmsim.metrics.recurring import moved
+from gtmsim.metrics.recurring import EXPANSION, moved
 
 QUARTER = 3  # months
+NO_CSM = "there is no CSM team, and nobody else is paid for expansions"
 BY = ("channel",)  # spend is bought by channel; no cost is known by segment
 
 
@@ -114,6 +116,12 @@ def cac_payback_months(ledger: Ledger, cut: Cut) -> Values:
     return ratios(ledger.costs.of(ledger.costs.loaded, cut) / CENTS, profit / CENTS)
 
 
+@metric("months", "cac", better="lower", by=BY, form=PAID_BACK)
+def cac_payback_survival_adjusted(ledger: Ledger, cut: Cut) -> Values:
+    """Months of service until gross profit of the customers won, as they leave and grow, has paid their loaded cost."""
+    return [ledger.months[slot] for slot in ledger.given.every.slots_of(cut)]
+
+
 @metric("1", "cac", better="lower")
 def cac_ratio(ledger: Ledger, cut: Cut) -> Values:
     """Sales and marketing with overhead, of all quarters but the last, over new ARR a quarter later."""
@@ -122,6 +130,22 @@ def cac_ratio(ledger: Ledger, cut: Cut) -> Values:
     spent = ledger.costs.loaded_by_month[:-QUARTER].sum(keepdims=True)
     new = ledger.tally.monthly_amount(NEW_CUSTOMER)[QUARTER:].sum(keepdims=True)
     return ratios(spent / CENTS, new * 12 / CENTS)
+
+
+@metric("1", "cac", better="lower", by=BY, initial=True)
+def blended_cac_ratio(ledger: Ledger, cut: Cut) -> Values:
+    """Sales and marketing with overhead over new and expansion ARR of the same time."""
+    gained = moved(ledger, cut, NEW_CUSTOMER, *EXPANSION)
+    return ratios(ledger.costs.of(ledger.costs.loaded, cut) / CENTS, gained * 12 / CENTS)
+
+
+@metric("1", "cac", better="lower")
+def expansion_cac_ratio(ledger: Ledger, cut: Cut) -> Values:
+    """Pay and tools of CSMs and their managers, who alone work for expansions, over expansion ARR but price rises."""
+    if ledger.given.acquiring.all():
+        return undefined(NO_CSM, cut)
+    spent = ledger.costs.by_month["success"].sum(keepdims=True)
+    return ratios(spent / CENTS, moved(ledger, cut, EXPANDED) * 12 / CENTS)
 
 
 def marketing_per(ledger: Ledger, cut: Cut, bought: Numbers) -> Values:

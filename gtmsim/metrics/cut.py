@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from gtmsim.journal.header import Flags, Header, Ints
 
 INITIAL = "(initial)"  # the line, by channel, of opening customers and initial pipeline
+COMMITTEE = "(committee)"  # the line, by stage, of the vote that follows the last one
 EXACT = 2**53  # floats hold all whole numbers below
 
 
@@ -100,6 +101,7 @@ def cut_by(header: Header, *dims: str) -> Cut:
         "channel": (*header.channels, INITIAL),
         "segment": (*header.segments, None),
         "team": (*header.teams, None),
+        "stage": (*header.stages, COMMITTEE, None),
     }
     keys: list[str | None] = []
     first: list[int] = []

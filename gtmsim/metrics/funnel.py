@@ -5,12 +5,13 @@ from gtmsim.mechanisms.qualification.rows import MQL
 from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, WON
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
-from gtmsim.metrics.metric import NO_RUN_OFF, Cycle, Values, counts, metric, ratios, undefined
+from gtmsim.metrics.metric import NO_RUN_OFF, Cycle, Undefined, Values, counts, metric, ratios, undefined
 from gtmsim.metrics.modes import ACTIVE_LOST, ACTIVE_WON, IN_NEED, PASSIVE_LOST, PASSIVE_WON
 from gtmsim.metrics.months import DAY
 
 HOUR = DAY // 24
 BY = ("channel", "segment")
+BY_STAGE = Undefined("by stage alone: from the first stage to the win it is `win_rate_broad`")
 
 
 @metric("leads", "funnel", by=BY)
@@ -88,6 +89,14 @@ def win_rate_cohort(ledger: Ledger, cut: Cut) -> Values:
     if not ledger.header.run_off:
         return undefined(NO_RUN_OFF, cut)
     return ratios(ledger.by(cut, ledger.selling.cohort_won), ledger.by(cut, ledger.selling.cohort))
+
+
+@metric("share", "funnel", better="higher", by=("stage",), nature="proportion")
+def stage_conversion(ledger: Ledger, cut: Cut) -> Values:
+    """Deals that went on over deals through with a stage, or with the committee, by that day; by stage alone."""
+    ended, on = ledger.staged
+    found = ratios(on, ended)
+    return [value for dim in cut.dims for value in ((*found, BY_STAGE) if dim else (BY_STAGE,))]
 
 
 @metric("days", "funnel", better="lower", by=BY)

@@ -10,7 +10,7 @@ from gtmsim.journal.header import Floats, Ints
 from gtmsim.journal.journal import Journal
 from gtmsim.machine import cache
 from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND, LEAD_FEE
-from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, WON
+from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, STAGE_PASSED, WON
 from gtmsim.mechanisms.staff.rows import EMPLOYEE_LEFT, TASK_ENDED, TASK_STARTED
 from gtmsim.metrics.accounts import Accounts
 from gtmsim.metrics.attribution import Attribution
@@ -27,7 +27,7 @@ from gtmsim.metrics.modes import modes_of
 from gtmsim.metrics.receivables import BILL_AGES, OWING, owed_by_age
 from gtmsim.metrics.revenue import Revenue
 from gtmsim.metrics.rows import Rows
-from gtmsim.metrics.selling import Selling, selling_of
+from gtmsim.metrics.selling import Selling, selling_of, staged_by
 from gtmsim.metrics.service import Service, service_of
 from gtmsim.metrics.serving import Serving, sums_by_month
 from gtmsim.metrics.signs import PRICES, TO_TEAMS
@@ -107,6 +107,13 @@ class Ledger:
     def queued(self) -> Floats:
         """What work that was begun had waited [days], and how much that was, shape (2, teams)."""
         return self.reading.queued if self.reading else queued_by(self.rows(TASK_STARTED))
+
+    @cached_property
+    def staged(self) -> Ints:
+        """Deals that were through with each stage and the committee, and that went on, shape (2, stages + 1)."""
+        if self.reading:
+            return self.reading.staged
+        return staged_by(self.rows(STAGE_PASSED, WON, LOST, NO_DECISION), len(self.header.stages))
 
     @cached_property
     def modes(self) -> Slotted:

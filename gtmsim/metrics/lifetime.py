@@ -88,6 +88,27 @@ def reach(parts: Floats) -> int:
     return int(np.isfinite(months_of(parts[None, :], 1.0).mrr).sum())
 
 
+def paid_back(parts: Floats, known: tuple[float, ...]) -> Floats:
+    """Months of service until gross profit, added up and not discounted, comes to the cost; NaN if it is not seen."""
+    profit, cost = months_of(parts, known[0]).profit, parts[:, COST]
+    earned = np.cumsum(profit, axis=1)
+    reached = earned >= cost[:, None]
+    line, month = np.arange(len(parts)), reached.argmax(axis=1)
+    last = profit[line, month]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = month + 1.0 - (earned[line, month] - cost) / last  # of that month as much as is still needed
+    known_of = reached.any(axis=1) & (parts[:, NEW] > 0.0)
+    return np.where(known_of, np.where(cost > 0.0, found, 0.0), np.nan)
+
+
+def _not_paid_back(parts: Floats, _: tuple[float, ...]) -> str:
+    if not parts[NEW]:
+        return NOBODY
+    seen_in = reach(parts)
+    beyond = ", and nobody was observed longer" if seen_in < CAP else ""
+    return f"not paid back within {seen_in} months of service{beyond}"
+
+
 def _unknown(parts: Floats, _: tuple[float, ...]) -> str:
     if not parts[NEW]:
         return NOBODY
@@ -126,6 +147,7 @@ def _as_far(parts: Floats) -> str | None:
     return f"the first {reach(parts)} months of service: nobody was observed longer" if reach(parts) < CAP else None
 
 
+PAID_BACK = Form(paid_back, _not_paid_back)
 SEEN_TO_COST = Form(
     lambda parts, known: _form(seen(parts, known), parts, COST),
     lambda parts, known: NOBODY if not parts[NEW] else FREE,

@@ -48,7 +48,7 @@ class Metric(NamedTuple):
     unit: str  # the word "money" in it stands for the scenario's currency
     family: str
     better: Literal["higher", "lower"] | None
-    by: tuple[str, ...]  # dimensions beside the total: "channel", "segment", "team"
+    by: tuple[str, ...]  # dimensions beside the total: "channel", "segment", "team", "stage"
     initial: bool  # by channel, is there a line for what did not come through a channel?
     positive: bool  # not meaningful unless the means of numerator and denominator are both above 0
     definition: str
@@ -57,6 +57,7 @@ class Metric(NamedTuple):
     nature: Nature
 
 
+PARTS_ALONE = (("team",), ("stage",))  # of metrics that have no value for the whole firm
 METRICS: dict[str, Metric] = {}
 Monthly = Callable[[Ledger], Floats]
 SERIES: dict[str, Monthly] = {}  # monthly series of mechanisms, by name

@@ -25,6 +25,9 @@ COUNTED = {
     "losses": LOST,
     "no_decisions": NO_DECISION,
 }
+# Lines of the statements; balances are those of the month's end.
+FLOWS = ("bookings", "billings", "collections", "ebitda", "operating_cash_flow")
+BALANCES = ("receivables", "deferred_revenue")
 
 
 def monthly(ledger: Ledger) -> dict[str, Floats]:
@@ -38,6 +41,8 @@ def monthly(ledger: Ledger) -> dict[str, Floats]:
     series |= {f"spend_{name}": cents / CENTS for name, cents in ledger.costs.by_month.items()}
     cash = ledger.header.cash
     series["cash"] = unknown if cash is None else ledger.cash.balances(cash)[1:] / CENTS
+    lines = ledger.statements.lines
+    series |= {name: lines[name] / CENTS for name in FLOWS} | {name: lines[name][1:] / CENTS for name in BALANCES}
     series |= {name: found(ledger) for name, found in SERIES.items()}
     worked, employed = ledger.hours.by_team, employed_hours(ledger)
     for team, name in enumerate(ledger.header.teams):

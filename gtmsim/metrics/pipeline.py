@@ -3,6 +3,7 @@
 import numpy as np
 
 from gtmsim.journal.header import Floats
+from gtmsim.mechanisms.selling.rows import OPPORTUNITY
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.lifetime import over
@@ -36,6 +37,12 @@ STOCK = Form(
 def pipeline_open(ledger: Ledger, cut: Cut) -> Values:
     """Annual value of the opportunities open at the end of the horizon, at the price on the table, not weighted."""
     return counts(ledger.by(cut, ledger.selling.open_value) / CENTS)
+
+
+@metric("money/year", "pipeline", by=BY)
+def pipeline_created(ledger: Ledger, cut: Cut) -> Values:
+    """Annual value of the opportunities created, at the price asked first; without the initial pipeline."""
+    return counts(ledger.by(cut, ledger.selling.created_value) / CENTS)
 
 
 @metric("deals", "pipeline", by=BY, initial=True)
@@ -76,6 +83,14 @@ def sales_velocity_stock_ratio(ledger: Ledger, cut: Cut) -> Values:
 def pipeline_start(ledger: Ledger) -> Floats:
     """Annual value of the opportunities open when each month begins, at the price on the table."""
     return np.asarray(ledger.selling.asked[:-1] / CENTS)
+
+
+@series("pipeline_created")
+def pipeline_created_by_month(ledger: Ledger) -> Floats:
+    """Annual value of the opportunities created in each month, at the price asked first."""
+    created = ledger.tally.monthly_amount(OPPORTUNITY).copy()
+    created[:1] -= ledger.selling.asked[0]  # what day 0 found
+    return np.asarray(created / CENTS)
 
 
 @metric("share", "pipeline", by=("team",))

@@ -10,6 +10,7 @@ from gtmsim.mechanisms.selling import rows as selling_rows
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.deals import Deals
 from gtmsim.metrics.months import DAY
+from gtmsim.metrics.rows import Rows
 from gtmsim.metrics.values import CLOSED, OPEN, WON, Ended
 
 QUARTER = 3  # months
@@ -26,6 +27,7 @@ class Selling(NamedTuple):
     open_value: Ints  # on the table
     stock_value: Ints  # open at the start of the last quarter
     late_value: Ints  # won in the last quarter
+    created_value: Ints  # of the cohort, asked at first
     cycle: Floats  # days from opportunity to win, added up over the cohort's wins
     median: Floats  # days until half of the winners have won; NaN where nobody has
     monthly: Ints  # the cohort by month of creation, shape (months,)
@@ -48,12 +50,22 @@ def selling_of(deals: Deals, cut: Cut, n_months: int, horizon: int) -> Selling:
         cut.sum(deals, np.where(ended, deals.value_at(n_months), 0)),
         none if late < 0 else cut.sum(deals, np.where(deals.open_at(late), deals.value_at(late), 0)),
         none if late < 0 else cut.sum(deals, np.where(in_quarter, deals.won_value, 0)),
+        cut.sum(deals, np.where(cohort, deals.value, 0)),
         cut.sum(deals, np.where(won, deals.closed - deals.created, 0) / DAY),
         cycles(deals, cut, n_months, horizon),
         np.bincount(deals.month[cohort], minlength=n_months),
         np.array([deals.value_at(m)[deals.open_at(m)].sum() for m in range(n_months + 1)], np.int64),
         ended_of(deals, n_months, horizon),
     )
+
+
+def staged_by(left: Rows, stages: int) -> Ints:
+    """Deals that were through with each stage, last the committee, and that went on, shape (2, stages + 1)."""
+    won = left.kind == selling_rows.WON
+    stage = np.where(won | (left.detail == -1), stages, left.detail)
+    known = np.flatnonzero((stage >= 0) & ((stage < stages) | won | (left.detail == -1)))
+    on = known[(won | (left.kind == selling_rows.STAGE_PASSED))[known]]
+    return np.array([np.bincount(stage[rows], minlength=stages + 1) for rows in (known, on)], np.int64)
 
 
 def ended_of(deals: Deals, n_months: int, horizon: int) -> Ended:

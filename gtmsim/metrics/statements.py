@@ -100,49 +100,51 @@ class Statements:
         """Cents by name: what happens has a number for each month, a balance one more, for day 0."""
         earned, posted = self.earned, self.posted
         found = {**posted, "revenue": earned.revenue, SERVING: earned.serving}
-        for total, heading in (("cost_of_revenue", COST_OF_REVENUE), ("operating_costs", OPERATING)):
-            found[total] = sum((found[line.name] for line in CHART if line.heading == heading), start=self._none)
-        found["gross_profit"] = found["revenue"] - found["cost_of_revenue"]
-        found["ebitda"] = found["gross_profit"] - found["operating_costs"]
         found["receipts"], found["payments"] = self.cash.received, self.cash.paid
-        found["operating_cash_flow"] = found["receipts"] - found["payments"]
         for name, kind in (("raised", RAISED), ("borrowed", BORROWED), ("repaid", REPAID)):
             found[name] = self.tally.monthly_amount(kind)
-        financing = found["raised"] + found["borrowed"] - found["repaid"]
-        found["net_cash_flow"] = found["operating_cash_flow"] + financing
-        found["cash"] = self.start + since_day_0(found["net_cash_flow"])
         found |= zip(BY_AGE, self.owed, strict=True)
-        found["receivables"] = self.owed.sum(axis=0)
         found["prepaid"], found["deferred_revenue"] = earned.prepaid, earned.deferred
-        found["assets"] = found["cash"] + found["receivables"] + found["prepaid"]
-        found["opening_equity"] = np.full_like(found["cash"], found["assets"][0] - found["deferred_revenue"][0])
-        found["profit"] = found["ebitda"] - found["interest"]
-        found["retained_earnings"] = since_day_0(found["profit"])
-        found["debt"] = since_day_0(found["borrowed"] - found["repaid"])
-        found["paid_in_equity"] = since_day_0(found["raised"])
-        owed = found["deferred_revenue"] + found["debt"] + found["opening_equity"] + found["paid_in_equity"]
-        found["liabilities_and_equity"] = owed + found["retained_earnings"]
         found["bookings"] = 12 * self.tally.monthly_amount(*SIGNED)
         found["billings"] = self.tally.monthly_amount(INVOICED, COTERMED, SETUP_FEE, CREDITED)
-        found["recognised"], found["collections"] = found["revenue"], found["receipts"]
-        return {row.name: np.asarray(found[row.name], np.int64) for row in ROWS}
+        return completed(found, self.start)
 
     def posted_once(self) -> tuple[int, int]:
         """All postings, and what lands on lines of the chart [cents]: the same, unless one lands on none or on two."""
         every = self.tally.monthly_amount(*MONEY).sum()
         return int(every), int(sum(amounts.sum() for amounts in self.posted.values()))
 
-    @property
-    def _none(self) -> Ints:
-        return np.zeros(self.given.header.n_months, np.int64)
-
     def _money(self, name: str) -> Ints:
         kinds = booked_on(name)
-        return self.tally.monthly_amount(*kinds) if kinds else self._none
+        return self.tally.monthly_amount(*kinds) if kinds else np.zeros(self.given.header.n_months, np.int64)
 
     def _pay(self, name: str) -> Ints:
         mine = [line == name for line in self.given.pay_lines]
         return np.asarray(self.salaries[np.array(mine, np.bool_)].sum(axis=0))
+
+
+def completed(found: dict[str, Ints], start: int) -> dict[str, Ints]:
+    """All lines, once those that nothing adds up are there; `start` is the cash of day 0."""
+    none = np.zeros_like(found["revenue"])
+    for total, heading in (("cost_of_revenue", COST_OF_REVENUE), ("operating_costs", OPERATING)):
+        found[total] = sum((found[line.name] for line in CHART if line.heading == heading), start=none)
+    found["gross_profit"] = found["revenue"] - found["cost_of_revenue"]
+    found["ebitda"] = found["gross_profit"] - found["operating_costs"]
+    found["profit"] = found["ebitda"] - found["interest"]
+    found["operating_cash_flow"] = found["receipts"] - found["payments"]
+    financing = found["raised"] + found["borrowed"] - found["repaid"]
+    found["net_cash_flow"] = found["operating_cash_flow"] + financing
+    found["cash"] = start + since_day_0(found["net_cash_flow"])
+    found["receivables"] = sum((found[name] for name in BY_AGE), start=np.zeros_like(found["cash"]))
+    found["assets"] = found["cash"] + found["receivables"] + found["prepaid"]
+    found["opening_equity"] = np.full_like(found["cash"], found["assets"][0] - found["deferred_revenue"][0])
+    found["retained_earnings"] = since_day_0(found["profit"])
+    found["debt"] = since_day_0(found["borrowed"] - found["repaid"])
+    found["paid_in_equity"] = since_day_0(found["raised"])
+    owed = found["deferred_revenue"] + found["debt"] + found["opening_equity"] + found["paid_in_equity"]
+    found["liabilities_and_equity"] = owed + found["retained_earnings"]
+    found["recognised"], found["collections"] = found["revenue"], found["receipts"]
+    return {row.name: np.asarray(found[row.name], np.int64) for row in ROWS}
 
 
 def since_day_0(flow: Ints) -> Ints:

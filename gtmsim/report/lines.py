@@ -16,6 +16,7 @@ FAMILIES = {
     "pipeline": "Pipeline",
 }
 SHARES = ("share", "probability")  # shown in percent
+PARTS = ("team", "stage")  # each team, and each stage of the sale, has a line of its own
 ROUNDING = 1e-11  # a difference below this share of the base is none
 EXACT = "exact"  # the interval of what does not vary
 HEADLINES = (
@@ -77,16 +78,16 @@ class Line(NamedTuple):
 def lines(summary: Mapping[str, Any], meanings: Mapping[str, Any], primary: str) -> list[Line]:
     """Every metric of the totals; the primary one first, then in the order of families."""
     names = summary.get("scenarios")
-    teams = summary.get("by", {}).get("team", {})
-    by_team = {name for table in teams.values() for name in table}
+    parts = [(dim, key, table) for dim in PARTS for key, table in summary.get("by", {}).get(dim, {}).items()]
+    in_parts = {name for _, _, table in parts for name in table}
     found = [
         _line(name, entry, names, meanings[name], primary)
         for name, entry in summary["metrics"].items()
-        if name not in by_team
+        if name not in in_parts
     ]
     found += [
-        _of_team(_line(name, entry, names, meanings[name], primary), team)
-        for team, table in teams.items()
+        _of_part(_line(name, entry, names, meanings[name], primary), dim, key)
+        for dim, key, table in parts
         for name, entry in table.items()
         if any(one["mean"] is not None for one in entry.get("values", {"": entry}).values())
     ]
@@ -95,9 +96,9 @@ def lines(summary: Mapping[str, Any], meanings: Mapping[str, Any], primary: str)
     order = list(FAMILIES)
     ranked = {name: i for i, name in enumerate(HEADLINES)}
 
-    def rank(line: Line) -> tuple[bool, int, int, str]:
+    def rank(line: Line) -> tuple[bool, int, int, str]:  # parts keep their order
         family = order.index(line.family) if line.family in order else len(order)
-        return not line.primary, family, ranked.get(metric_of(line.name), len(ranked)), line.name
+        return not line.primary, family, ranked.get(metric_of(line.name), len(ranked)), metric_of(line.name)
 
     return sorted(found, key=rank)
 
@@ -124,12 +125,13 @@ def told_of(found: Iterable[Line], *places: int) -> list[Line]:
 
 
 def metric_of(name: str) -> str:
-    """The metric of a line, which may be a team's: "utilisation:sdr"."""
+    """The metric of a line, which may be of one team or stage: "utilisation:sdr"."""
     return name.partition(":")[0]
 
 
-def _of_team(line: Line, team: str) -> Line:
-    return line._replace(name=f"{line.name}:{team}", label=f"{line.label} of {team.upper()}", primary=False)
+def _of_part(line: Line, dim: str, key: str) -> Line:
+    name = key.upper() if dim == "team" else key.strip("()")
+    return line._replace(name=f"{line.name}:{key}", label=f"{line.label} of {name}", primary=False)
 
 
 def by_family(found: Sequence[Line]) -> list[tuple[str, list[Line]]]:

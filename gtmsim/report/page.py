@@ -14,17 +14,20 @@ from gtmsim.report.firings import in_table, policies
 from gtmsim.report.gather import drawn, parts
 from gtmsim.report.lines import OUTCOMES, by_family, headlines, lines
 from gtmsim.report.matrix import matrix
+from gtmsim.report.pipeline import STAGED, by_quarter, staged_rows
 from gtmsim.report.statements import shown
-from gtmsim.report.targets import COVERAGE, STAGED, quarter_rows, rows, staged_rows
 from gtmsim.report.targets import EXPLORATORY as EXPLORATORY_CHANCES
 from gtmsim.report.targets import LEGEND as TARGETS
+from gtmsim.report.targets import legend_of_quarters, quarter_rows, rows
 from gtmsim.report.usual import about, grouped, refused
 from gtmsim.scenario.explain import DEFAULT, Line
 from gtmsim.study.changes import UNTIL_DAY_0
 from gtmsim.study.comparison import Comparison
+from gtmsim.study.forecast import ALL
 from gtmsim.study.results import Results
 
 HERE = Path(__file__).parent
+MOST_QUARTERS = 40
 EXPLORATORY = (
     "Only the metric that decides is corrected for the number of questions; all others are exploratory: "
     "among twenty of them one looks different by luck alone."
@@ -42,9 +45,11 @@ RANKED = (
     "alone; several plans may be as good as the first."
 )
 STATEMENTS = (
-    "Means over the replications, below them P10 to P90. Revenue is what is served of what is billed, evenly over the "
-    "months that a bill pays for; EBITDA is what all costs leave of it, before interest, taxes and depreciation, "
-    "which do not exist here. In every replication assets equal deferred revenue and equity to the cent."
+    "Means over the replications in whole units, rounded so that the lines add up as they are printed and months to "
+    "quarters; beside them half of their 95 % interval, below them P10 to P90, neither of which adds up. Revenue is "
+    "what is served of what is billed, evenly over the months that a bill pays for; EBITDA is what all costs leave of "
+    "it, before interest, taxes and depreciation, which do not exist here. In every replication assets equal deferred "
+    "revenue and equity to the cent."
 )
 OFF = "A mechanism that the scenario does not mention is off; nothing here says what it would do."
 HORIZON = "What happens after the horizon is in the metrics of the run-off only (LTV truth, cohort forms)."
@@ -87,11 +92,14 @@ def page(
         matrix=matrix(what, summary) if isinstance(what, Comparison) else None,
         ranked=RANKED,
         targets=rows(summary),
-        quarters=quarter_rows(summary),
+        quarters=(quarters := quarter_rows(summary)),
+        quotas=any(row.quota.text for row in quarters),
         target_legend=f"{TARGETS} {EXPLORATORY_CHANCES}" if isinstance(what, Comparison) else TARGETS,
-        coverage_legend=COVERAGE,
+        coverage_legend=legend_of_quarters(summary, quarters),
         staged=staged_rows(summary),
         staged_legend=STAGED,
+        all_stages=ALL,
+        pipeline=by_quarter(summary, MOST_QUARTERS),
         figures=figures,
         statements=shown(drawn(told, summary)),
         about_statements=STATEMENTS,

@@ -1,5 +1,6 @@
-"""The statements as the page shows them, by quarter, and as files."""
+"""The statements as the page shows them, by quarter and by month, and as files."""
 
+import math
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -7,13 +8,12 @@ from gtmsim.metrics.statements import ROWS, Row
 from gtmsim.report.tables import as_csv, number
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.estimators import Estimate
-from gtmsim.study.quantiles import quantile
 from gtmsim.study.results import Results
-from gtmsim.study.statements import DAY_0, Every, Statements, said, stated
+from gtmsim.study.statements import DAY_0, Entry, Every, Statements, said, stated
 from gtmsim.study.wording import between
 from gtmsim.study.wording import number as worded
 
-COLUMNS = ("scenario", "statement", "line", "period", "mean", "p10", "p90")
+COLUMNS = ("scenario", *Entry._fields)
 UNKNOWN = "The scenario says no cash of day 0: `cash` is what has come in since."
 RUIN = "Cash below 0 so far"
 FEW = 4  # plans each of which has a line about its money
@@ -21,10 +21,11 @@ ALWAYS = ("receivables",)  # a reader looks for the line, though nothing is on i
 
 
 class Told(NamedTuple):
-    """A number with the range of what replications brought."""
+    """A number, how well it is known, and the range of what replications brought."""
 
     text: str
     interval: str = ""
+    give: str = ""  # half of the interval of a mean: "± 12k"
     undefined: bool = False
 
 
@@ -51,16 +52,22 @@ class Shown(NamedTuple):
     scenario: str
     currency: str
     note: str
-    tables: tuple[Table, ...]
+    tables: tuple[Table, ...]  # by quarter
+    months: tuple[Table, ...]  # by month
 
 
 def shown(told: Iterable[tuple[str, Results]]) -> list[Shown]:
-    """The statements of each scenario by quarter, without lines on which nothing ever is."""
-    return [_shown(name, results.statements()) for name, results in told if results.lines]
+    """The statements of each scenario by quarter and by month, without lines on which nothing ever is."""
+    return [_shown(name, results) for name, results in told if results.lines]
 
 
-def _shown(name: str, found: Statements) -> Shown:
-    tables = []
+def _shown(name: str, results: Results) -> Shown:
+    quarters, months = results.statements(), results.statements("month")
+    note = "" if quarters.cash_known else UNKNOWN
+    return Shown(name, quarters.currency, note, tuple(_tables(quarters)), tuple(_tables(months)))
+
+
+def _tables(found: Statements) -> Iterator[Table]:
     for statement in dict.fromkeys(row.statement for row in ROWS):
         rows = [row for row in ROWS if row.statement == statement]
         stock = rows[0].stock
@@ -68,23 +75,21 @@ def _shown(name: str, found: Statements) -> Shown:
         if stock and found.cash_known:
             chances = tuple(map(_chance, found.cash_out()))
             lines.append(Line(RUIN, "share of replications, with its 95 % interval", False, (Told(""), *chances)))
-        tables.append(Table(statement, (DAY_0, *found.periods) if stock else found.periods, tuple(lines)))
-    return Shown(name, found.currency, "" if found.cash_known else UNKNOWN, tuple(tables))
+        yield Table(statement, (DAY_0, *found.periods) if stock else found.periods, tuple(lines))
 
 
 def _line(row: Row, found: Statements) -> Line:
-    columns = found.values(row.name).T.tolist()
-    cells = [_told(estimate, values) for estimate, values in zip(found.estimates(row.name), columns, strict=True)]
-    before = [_told(None, (found.day_0[row.name] / 100).tolist())] if row.stock else []
+    means = found.whole[row.name].tolist()
+    cells = [_told(mean, entry) for mean, entry in zip(means, found.table[row.name], strict=True)]
     label = said(row)
-    return Line(label[0].upper() + label[1:], row.meaning, row.total, (*before, *cells))
+    return Line(label[0].upper() + label[1:], row.meaning, row.total, tuple(cells))
 
 
-def _told(found: Estimate | None, values: list[float]) -> Told:
-    ordered = sorted(values)
-    low, high = quantile(ordered, 0.1), quantile(ordered, 0.9)
-    text = stated(found) if found else worded(sum(values) / len(values), 0.5 * (high - low))
-    return Told(text, "" if low == high else between(low, high))
+def _told(mean: int, entry: Entry) -> Told:
+    half = 0.0 if entry.low95 is None or entry.high95 is None else 0.5 * (entry.high95 - entry.low95)
+    text = f"{mean:,}".replace("-", "−")
+    outcomes = "" if entry.p10 == entry.p90 else between(entry.p10, entry.p90)
+    return Told(text, outcomes, f"± {worded(half, half)}" if half else "")
 
 
 def _chance(found: Estimate) -> Told:
@@ -112,11 +117,11 @@ def in_short(results: Results, name: str = "") -> str:
     if ruin.mean is not None:
         chance = _chance(ruin)
         text += f", cash below 0 at some month's end in {chance.text} of replications ({chance.interval})"
-    return f"{text}; statements by quarter are in the report."
+    return f"{text}; statements by quarter and by month are in the report."
 
 
 def statements_csv(told: Iterable[tuple[str, Results]], every: Every) -> bytes:
-    """Every line in every period: mean, P10 and P90 over the replications [currency]."""
+    """Every line in every period: mean, P10, P90 and the mean's interval over the replications [currency]."""
     return as_csv(COLUMNS, _rows(told, every))
 
 
@@ -125,4 +130,4 @@ def _rows(told: Iterable[tuple[str, Results]], every: Every) -> Iterator[tuple[s
         if not results.lines:
             continue
         for entry in results.statements(every).entries():
-            yield name, *entry[:3], *map(number, entry[3:])
+            yield name, *entry[:3], *(number(math.nan if x is None else x) for x in entry[3:])

@@ -20,10 +20,10 @@ COVERAGE = (
     "over what is to win. Needed: deals closed for each one won, no decision included, in the same replications; so "
     "much would be needed of deals that are open alone, and less where deals that come later are won in time."
 )
-STAGED = (
-    "When a quarter begins: the deals that are open in each stage, their annual value at the price on the table, what "
-    "the quarter wins of them, also as a share of that value, and the forecast category that follows from the share: "
-    "commit from 70 %, best case from 30 %, else pipeline. What the quarter opens and wins itself was in no pipeline."
+QUOTAS = (
+    "Quotas: of the quarter's sellers, new hires as they learn, those of a longer period evenly over its months. Of "
+    "quotas: to win over all quotas from the quarter's start until the day; what sellers win of theirs is "
+    "{attainment} here, so where more is asked of them the plan has too few sellers or too high a target."
 )
 WORDS = {"at_least": ("short of", "above"), "at_most": ("above", "below")}  # of a mean that misses it, that reaches it
 SPOKEN = 3  # metrics whose last target a sentence tells
@@ -53,6 +53,8 @@ class Quarter(NamedTuple):
     pipeline: Cell
     present: Cell
     needed: Cell
+    quota: Cell
+    of_quota: Cell
     covered: bool  # are pipeline and coverage of use here?
 
 
@@ -131,47 +133,20 @@ def _quarter(row: Mapping[str, Any], plan: str) -> Quarter:
         cell_of(row["pipeline"], unit) if covered else none,
         cell_of(row["present"], "1") if covered else none,
         cell_of(row["needed"], "1") if covered else none,
+        cell_of(row["quota"], unit) if "quota" in row else none,
+        cell_of(row["of_quota"], "share") if "quota" in row else none,
         covered,
     )
 
 
-class Staged(NamedTuple):
-    """The deals of one stage when a quarter begins, in one plan."""
-
-    begins: str
-    plan: str
-    stage: str
-    deals: Cell
-    value: Cell
-    won: Cell
-    share: Cell
-    category: str
-    total: bool
-
-
-def staged_rows(summary: Mapping[str, Any]) -> list[Staged]:
-    """The pipeline of each quarter by stage, plan by plan."""
-    if "targets" not in summary:
-        return []
-    found = summary["targets"]["pipeline"]
-    by_plan = found if "scenarios" in summary else {summary.get("scenario", ""): found}
-    told = [
-        Staged(
-            row["from"],
-            plan,
-            row["stage"],
-            cell_of(row["deals"], "deals"),
-            cell_of(row["value"], "money/year"),
-            cell_of(row["won"], "money/year"),
-            cell_of(row["won_share"], "share"),
-            row["category"] or "",
-            row["category"] is None,
-        )
-        for plan, rows in by_plan.items()
-        for row in rows
-    ]
-    order = list(dict.fromkeys(row.begins for row in told))
-    return sorted(told, key=lambda row: order.index(row.begins))
+def legend_of_quarters(summary: Mapping[str, Any], quarters: Sequence[Quarter]) -> str:
+    """What the columns of the quarters mean; of quotas where there are any."""
+    if not any(row.quota.text for row in quarters):
+        return COVERAGE
+    entry = summary["metrics"]["quota_attainment"]
+    attained = next(iter(entry["values"].values())) if "values" in entry else entry
+    here = cell_of(attained, "share").text
+    return f"{COVERAGE} {QUOTAS.format(attainment=here)}"
 
 
 def sentences(summary: Mapping[str, Any]) -> list[str]:

@@ -14,8 +14,17 @@ from gtmsim.report.answers import answers
 from gtmsim.report.beware import BEWARE
 from gtmsim.report.lines import INTERVAL, LEGEND, OUTCOMES, Cell, Line, headlines, lines, told_of
 from gtmsim.report.matrix import Matrix, matrix
+from gtmsim.report.pipeline import STAGED, ByQuarter, by_quarter
 from gtmsim.report.statements import money
-from gtmsim.report.targets import COVERAGE, EXPLORATORY, SIGNED, Quarter, Row, quarter_rows, rows
+from gtmsim.report.targets import (
+    EXPLORATORY,
+    SIGNED,
+    Quarter,
+    Row,
+    legend_of_quarters,
+    quarter_rows,
+    rows,
+)
 from gtmsim.report.targets import LEGEND as TARGETS
 from gtmsim.report.usual import STAR, outside
 from gtmsim.study.comparison import Comparison
@@ -27,6 +36,8 @@ WIDE = 180  # columns from which ranges of outcomes have room beside a compariso
 SHOWN_ALONE = 4  # scenarios whose tables are printed one by one
 WIDEST = 40
 MOST_QUARTERS = 8
+FEW_QUARTERS = 4  # of a narrow window
+HEADS = ("gap", "to win", "won", "open pipeline", "coverage", "needed", "quotas", "of quotas")
 STYLES = {"better": "green", "worse": "dark_orange3"}
 
 
@@ -59,8 +70,13 @@ def show(what: Results | Comparison, summary: Mapping[str, Any], report: Path) -
         console.print(_targets(reached, console.width, len(names) <= SHOWN_ALONE))
         if (quarters := quarter_rows(summary)) and not compared:
             console.print(_quarters(quarters))
-        legend = f"{TARGETS} {EXPLORATORY}" if compared else f"{TARGETS} {COVERAGE if quarters else ''}"
+        legend = f"{TARGETS} {EXPLORATORY}"
+        if not compared:
+            legend = f"{TARGETS} {legend_of_quarters(summary, quarters) if quarters else ''}"
         console.print(Text(legend.strip(), "dim"), soft_wrap=plain)
+        if stages := by_quarter(summary, MOST_QUARTERS if console.width >= NARROW else FEW_QUARTERS):
+            console.print(_stages(stages))
+            console.print(Text(STAGED, "dim"), soft_wrap=plain)
     for sentence in answers(what, summary):
         console.print(Text(sentence), soft_wrap=plain)
     for sentence in money(what):
@@ -112,12 +128,26 @@ def _quarters(quarters: Sequence[Quarter]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
     table.add_column(f"{told[0].what}, from")
     table.add_column("target")
-    heads = ("gap", "to win", "won", "open pipeline", "coverage", "needed") if told[0].covered else ("gap",)
+    quotas = any(row.quota.text for row in told)
+    heads = HEADS[: len(HEADS) if quotas else -2] if told[0].covered else HEADS[:1]
     for head in heads:
         table.add_column(head, justify="right")
     for row in told:
-        cells = (row.gap, row.to_win, row.won, row.pipeline, row.present, row.needed)[: len(heads)]
-        table.add_row(row.begins, row.target, *(Text(cell.text, "dim" if cell.undefined else "") for cell in cells))
+        cells = (row.gap, row.to_win, row.won, row.pipeline, row.present, row.needed, row.quota, row.of_quota)
+        texts = [Text(cell.text, "dim" if cell.undefined else "") for cell in cells]
+        table.add_row(row.begins, row.target, *texts[: len(heads)])
+    return table
+
+
+def _stages(found: ByQuarter) -> Table:
+    """The open pipeline of each quarter's first day by stage, and by forecast category with what the quarter wins."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    table.add_column("open pipeline, on")
+    for day in found.begins:
+        table.add_column(day, justify="right", no_wrap=True)
+    for group in found.groups:
+        for place, (name, values) in enumerate(group):
+            table.add_row(Text(name), *map(Text, values), end_section=place + 1 == len(group))
     return table
 
 

@@ -30,6 +30,7 @@ PHRASES = {
     "nrr_12m": "NRR over 12 months",
     "grr_12m": "GRR over 12 months",
     "logo_churn_12m": "logo churn over 12 months",
+    "cac_payback_survival_adjusted": "survival-adjusted CAC payback",
     "ltv_36m": "LTV over 36 months",
 }
 

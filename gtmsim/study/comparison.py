@@ -19,7 +19,7 @@ from gtmsim.study.judged import Question, judged
 from gtmsim.study.over_time import over_time
 from gtmsim.study.paired import Difference, difference
 from gtmsim.study.pooled import Floats
-from gtmsim.study.results import Key, Results, arranged, written
+from gtmsim.study.results import Key, Results, arranged, in_order, written
 from gtmsim.study.sample import described
 from gtmsim.study.several import bonferroni, holm
 from gtmsim.study.shown import comparison_table
@@ -72,8 +72,8 @@ class Comparison:
     @cached_property
     def differences(self) -> dict[Key, dict[str, Difference]]:
         """Each scenario minus the base, for every metric that both have."""
-        keys = sorted({key for r in self.results for key in r.measures})
-        return ByMetric((key, self.differences_of(key)) for key in keys)
+        keys = dict.fromkeys(key for r in self.results for key in r.measures)
+        return ByMetric((key, self.differences_of(key)) for key in in_order(keys))
 
     def differences_of(self, key: Key) -> dict[str, Difference]:
         """Each scenario minus the base in one metric."""
@@ -256,10 +256,7 @@ class Comparison:
             **targeted(self),
             "over_time": over_time(self),
             **arranged(self.summary_entries),
-            "statements": {
-                name: results.statements().summary() if results.lines else {}
-                for name, results in zip(self.names, self.results, strict=True)
-            },
+            "statements": {name: each.books() for name, each in zip(self.names, self.results, strict=True)},
             "usual": beside(self.results[0]),
         }
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from gtmsim.mechanisms.quota.section import MONTHS
 from gtmsim.metrics.paths import PATHS, path_of
 from gtmsim.study.estimators import Estimate, mean_interval, undefined
 from gtmsim.study.pooled import Floats, holes
@@ -21,6 +22,8 @@ STARTS = {"mrr_end": ("mrr_start", 1), "arr_end": ("mrr_start", 12)}  # levels t
 FILLED_BY_WINS = ("new_arr", "arr_end")
 PIPELINE = "pipeline_start"
 NOTHING_LEFT = "nothing is left to win"
+QUOTAS = "quota_capacity"
+UNENDED = "a period of quotas does not end within the run"
 
 
 def quarters(results: "Results", targets: Sequence[Target]) -> list[dict[str, Any]]:
@@ -79,7 +82,37 @@ def covered(results: "Results", target: Target, so_far: Floats, month: int, path
         "pipeline": _described(pipeline),
         "present": _estimated(present),
         "needed": _estimated(needed),
+        **staffed(results, target, left, month),
     }
+
+
+def staffed(results: "Results", target: Target, left: Floats, month: int) -> dict[str, Any]:
+    """Quotas of the quarter's sellers, and the part of all quotas until the target's day that is to be won, if any."""
+    capacity = quotas_by_month(results)
+    if capacity is None:
+        return {}
+    quarter, until = capacity[:, month : month + QUARTER].sum(axis=1), capacity[:, month : target.month + 1].sum(axis=1)
+    asked = undefined(UNENDED) if np.isnan(until).any() else Sample(left, until, "ratio", positive=True).estimate()
+    if asked.mean is None and float(np.mean(left)) <= 0.0:
+        asked = undefined(NOTHING_LEFT)
+    return {
+        "quota": _described(quarter, UNENDED),
+        "quota_until": _described(until, UNENDED),
+        "of_quota": _estimated(asked),
+    }
+
+
+def quotas_by_month(results: "Results") -> Floats | None:
+    """Quotas of all sellers, each period's evenly over its months; NaN in a period that the run does not end."""
+    told, said = results.monthly.get(QUOTAS), results.scenario.plan.quota
+    if told is None or said is None or np.isnan(told).all():
+        return None
+    size = MONTHS[said.period]
+    whole = told.shape[1] // size
+    found = np.full(told.shape, np.nan)
+    each = told[:, : whole * size].reshape(len(told), whole, size).sum(axis=2) / size
+    found[:, : whole * size] = np.repeat(each, size, axis=1)
+    return found
 
 
 def to_win(results: "Results", target: Target, month: int, path: Floats) -> Floats:
@@ -105,8 +138,8 @@ def deals_for_a_win(results: "Results") -> Estimate:
     return Sample(rate.den, rate.num, "ratio", positive=True).estimate()
 
 
-def _described(values: Floats) -> dict[str, Any]:
-    without = holes(values, None)
+def _described(values: Floats, why: str | None = None) -> dict[str, Any]:
+    without = holes(values, why)
     found = undefined(without) if without else mean_interval(values.tolist())
     return {**_estimated(found), **{name: outcome(values, p).mean for name, p in SHOWN_QUANTILES}}
 

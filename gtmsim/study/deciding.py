@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from gtmsim.metrics import METRICS
 from gtmsim.metrics.also import metric_called, nearest_metric, otherwise
+from gtmsim.metrics.metric import PARTS_ALONE
 from gtmsim.scenario.files.placing import placed
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.sections.schema import Scenario
@@ -30,10 +31,10 @@ def objection(metric: str, smallest: float | None) -> Objection | None:
         return Objection(
             "primary_metric", "E_UNKNOWN", f"no metric is called `{metric}`", nearest_metric(metric, METRICS)
         )
-    if METRICS[metric].by == ("team",):
-        what = f"`{metric}` is measured team by team and has no value for the whole firm"
+    if (of := METRICS[metric].by) in PARTS_ALONE:
+        what = f"`{metric}` is measured {of[0]} by {of[0]} and has no value for the whole firm"
         return Objection(
-            "primary_metric", "E_VALUE", what, "choose another, such as `arr_end`; the tables show every team"
+            "primary_metric", "E_VALUE", what, f"choose another, such as `arr_end`; the tables show every {of[0]}"
         )
     if smallest is not None and METRICS[metric].unit in SHARES and smallest >= 1.0:
         what = f"a difference of {smallest:,g} in `{metric}`: it is a share, of 0 to 1"

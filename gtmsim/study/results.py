@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -116,9 +117,31 @@ class Results:
         """Chance that a metric comes to so much by the end of the run, or of a day that ends a month; Wilson's."""
         return chance(self, asked(self.scenario, metric, at_least, at_most, by))
 
+    def coverage(self) -> list[dict[str, Any]]:
+        """What is left of each target quarter by quarter, with the pipeline and the quotas beside it."""
+        return quarters(self, self.targets)
+
+    def pipeline(self) -> list[dict[str, Any]]:
+        """Open deals by quarter and stage with their forecast category; empty where nothing is to be reached."""
+        return pipeline(self)
+
     def statements(self, every: Every = "quarter") -> Statements:
         """Profit and loss, cash flow and balance by quarter or by month, with the way from booking to cash."""
-        return statements(self.lines, self.frame, every, initial_of(self.scenario).cash is not None)
+        if every not in self._statements:
+            known = initial_of(self.scenario).cash is not None
+            self._statements[every] = statements(self.lines, self.frame, every, known)
+        return self._statements[every]
+
+    @cached_property
+    def _statements(self) -> dict[str, Statements]:
+        """Those that were asked for."""
+        return {}
+
+    def books(self) -> dict[str, Any]:
+        """The statements as `summary.json` holds them: by quarter, and below `monthly` by month."""
+        if not self.lines:
+            return {}
+        return {**self.statements().summary(), "monthly": self.statements("month").summary()}
 
     def columns(self) -> dict[tuple[str, str], list[float]]:
         """Values of all replications by (metric, by), sorted; by is "channel:sem" or "" for all; inf and NaN happen."""
@@ -148,7 +171,7 @@ class Results:
             "problems": [as_json(problem) for problem in self.problems],
             **self._targets(),
             **arranged({key: described(sample, self.meanings[key[0]].unit) for key, sample in self.measures.items()}),
-            "statements": self.statements().summary() if self.lines else {},
+            "statements": self.books(),
             "usual": beside(self),
         }
 
@@ -160,8 +183,8 @@ class Results:
             "targets": {
                 "points": [reach(self, target) for target in self.targets],
                 "together": shown_chance(chance(self, *self.targets)),
-                "quarters": quarters(self, self.targets),
-                "pipeline": pipeline(self),
+                "quarters": self.coverage(),
+                "pipeline": self.pipeline(),
             }
         }
 
@@ -171,15 +194,22 @@ class Results:
 
 
 def arranged(entries: dict[Key, dict[str, Any]]) -> dict[str, Any]:
-    """Entries as "metrics" (the totals) and "by" (dimension, name, metric), in the order of names."""
+    """Entries as "metrics" (the totals) and "by" (dimension, name, metric), by name; stages in their own order."""
     metrics: dict[str, Any] = {}
     by: dict[str, dict[str, dict[str, Any]]] = {}
-    for (metric, dim, key), entry in sorted(entries.items()):
+    for whole in in_order(entries):
+        (metric, dim, key), entry = whole, entries[whole]
         if dim:
             by.setdefault(dim, {}).setdefault(key, {})[metric] = entry
         else:
             metrics[metric] = entry
     return {"metrics": metrics, "by": {dim: by[dim] for dim in sorted(by)}}
+
+
+def in_order(keys: Iterable[Key]) -> list[Key]:
+    """By name, but for stages of the sale, which keep the order in which they come."""
+    place = {key: number for number, key in enumerate(keys)}
+    return sorted(place, key=lambda key: (*key[:2], place[key] if key[1] == "stage" else 0, key[2]))
 
 
 def written(what: Any, folder: str | Path) -> Path:

@@ -3,13 +3,17 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gtmsim.metrics.ordered import total
 from gtmsim.metrics.statements import ROWS, STOCKS, Row
-from gtmsim.study.estimators import Estimate, mean, mean_interval
+from gtmsim.study.adding import adding
+from gtmsim.study.estimators import NO_INTERVAL, Estimate, half_width, mean_interval
 from gtmsim.study.problems import StudyError
 from gtmsim.study.quantiles import probability, quantile
 from gtmsim.study.sample import plain
@@ -34,6 +38,8 @@ class Entry(NamedTuple):
     mean: float
     p10: float
     p90: float
+    low95: float | None  # interval of the mean
+    high95: float | None
 
 
 @dataclass(frozen=True, repr=False)
@@ -45,6 +51,7 @@ class Statements:
     day_0: dict[str, Cents]  # balances of day 0, (replications,)
     currency: str
     cash_known: bool  # is the cash of day 0 said? If not, `cash` is what has come in since
+    whole: dict[str, Cents]  # means in whole units of currency that add up; balances have day 0 in front
 
     def values(self, line: str) -> NDArray[np.float64]:
         """What each replication has on a line, shape (replications, periods) [currency]."""
@@ -62,19 +69,32 @@ class Statements:
 
     def entries(self) -> Iterator[Entry]:
         """Every line in every period, balances on day 0 as well."""
-        for row in ROWS:
-            told = [(DAY_0, self.day_0[row.name])] if row.stock else []
-            for period, cents in [*told, *zip(self.periods, self.lines[row.name].T, strict=True)]:
-                ordered = sorted((cents / CENTS).tolist())
-                yield Entry(
-                    row.statement, row.name, period, mean(ordered), quantile(ordered, 0.1), quantile(ordered, 0.9)
-                )
+        return chain.from_iterable(self.table.values())
+
+    @cached_property
+    def table(self) -> dict[str, list[Entry]]:
+        """Every line with its periods, of balances day 0 in front."""
+        return {row.name: list(self._told(row)) for row in ROWS}
+
+    def _told(self, row: Row) -> Iterator[Entry]:
+        """All periods of a line at once, as there are many: the mean, and Student's interval, of each."""
+        cents, periods = self.lines[row.name], self.periods
+        if row.stock:
+            cents, periods = np.column_stack((self.day_0[row.name], cents)), (DAY_0, *periods)
+        n, values = len(cents), cents / CENTS
+        means = cents.sum(axis=0) / (n * CENTS)
+        spread = total((values - means) ** 2, axis=0)
+        halves = half_width(1.0, n) * np.sqrt(spread / (n * (n - 1))) if n > 1 else np.full(len(periods), np.nan)
+        ordered = np.sort(values, axis=0).T.tolist()
+        for period, each, mean, half in zip(periods, ordered, means.tolist(), halves.tolist(), strict=True):
+            ends = (mean - half, mean + half) if n > 1 else NO_INTERVAL
+            yield Entry(row.statement, row.name, period, mean, quantile(each, 0.1), quantile(each, 0.9), *ends)
 
     def summary(self) -> dict[str, Any]:
-        """What `summary.json` holds: by line the mean, P10 and P90 of each period, of balances from day 0 on."""
+        """What `summary.json` holds: by line each period's mean, P10, P90 and interval; balances from day 0 on."""
         found: dict[str, Any] = {"periods": list(self.periods)}
         for entry in self.entries():
-            line = found.setdefault(entry.statement, {}).setdefault(entry.line, {"mean": [], "p10": [], "p90": []})
+            line = found.setdefault(entry.statement, {}).setdefault(entry.line, {key: [] for key in Entry._fields[3:]})
             for name, value in zip(line, entry[3:], strict=True):
                 line[name].append(value)
         if self.cash_known:
@@ -84,7 +104,7 @@ class Statements:
     def __repr__(self) -> str:
         shown = [row for row in ROWS if self.lines[row.name].any()]
         head = ["", *self.periods]
-        table = [head, *([said(row), *(stated(each) for each in self.estimates(row.name))] for row in shown)]
+        table = [head, *([said(row), *(f"{x:,}" for x in self.whole[row.name][-len(self.periods) :])] for row in shown)]
         widths = [max(map(len, column)) for column in zip(*table, strict=True)]
         lines = [
             "  ".join(
@@ -106,6 +126,10 @@ def statements(lines: dict[str, Cents], frame: "Frame", every: Every, cash_known
         name: cents[:, last] if name in STOCKS else np.add.reduceat(cents, first, axis=1)
         for name, cents in lines.items()
     }
+    whole = {
+        name: means[[0, *last]] if name in STOCKS else np.add.reduceat(means, first)
+        for name, means in adding(lines).items()
+    }
     below = np.maximum.accumulate(lines["cash"] < 0, axis=1)
     found["cash_out"] = below[:, last].astype(np.int64)
     return Statements(
@@ -114,6 +138,7 @@ def statements(lines: dict[str, Cents], frame: "Frame", every: Every, cash_known
         {name: lines[name][:, 0] for name in lines if name in STOCKS},
         frame.currency,
         cash_known,
+        whole,
     )
 
 

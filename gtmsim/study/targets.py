@@ -9,6 +9,7 @@ from gtmsim.journal.header import Header
 from gtmsim.metrics import METRICS, Metric, Undefined
 from gtmsim.metrics.also import metric_called, nearest_metric, otherwise
 from gtmsim.metrics.given import given_by
+from gtmsim.metrics.metric import PARTS_ALONE
 from gtmsim.metrics.paths import PATHS
 from gtmsim.scenario.checks.timing import end_of
 from gtmsim.scenario.files.placing import placed
@@ -135,8 +136,8 @@ def _no_target(name: str, said: str, at: Place) -> Problem | None:
     """Why a metric cannot have a target."""
     if name not in METRICS:
         return Problem("E_UNKNOWN", f"no metric is called `{said}`", nearest_metric(said, METRICS), path=at)
-    if METRICS[name].by == ("team",):
-        what = f"`{name}` is measured team by team and has no value for the whole firm"
+    if (of := METRICS[name].by) in PARTS_ALONE:
+        what = f"`{name}` is measured {of[0]} by {of[0]} and has no value for the whole firm"
         return Problem("E_VALUE", what, "choose another, such as `arr_end`", path=at)
     if METRICS[name].nature == "probability":
         what = f"`{name}` is a chance itself"

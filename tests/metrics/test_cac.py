@@ -5,6 +5,8 @@ import pytest
 from metrics.by_hand import Measured, Story
 
 from gtmsim.journal.kinds import Kind
+from gtmsim.metrics.metric import METRICS, Sums
+from gtmsim.study.formed import Formed, Parts
 
 SDR, AE = 0, 1
 
@@ -251,3 +253,92 @@ def test_cohort_needs_the_run_off() -> None:
 def test_a_fee_that_was_not_due_adds_nothing() -> None:
     """Another replication may have had to pay it, so that the channel is not one without a cost."""
     assert Story(months=2, paid=(False, True, True)).measured().ratio("cac_cohort", "channel", "blog") == (0, 0)
+
+
+def one_customer(months: int = 12, **said: object) -> Story:
+    """One customer for 100 a month, of which 80 are left; ads for 10 a day."""
+    story = Story(months=months, spend={"ads": 1_000}, **said)
+    story.customer(0, 1, 10_000)
+    return story
+
+
+def test_payback_with_survival_is_plain_payback_where_nobody_leaves() -> None:
+    measured = one_customer(months=3).measured()  # 900 spent, 80 a month
+    assert measured.why("cac_payback_survival_adjusted") == (
+        "not paid back within 3 months of service, and nobody was observed longer"
+    )
+    measured = one_customer(months=36).measured()
+    assert measured.why("cac_payback_survival_adjusted") == "not paid back within 36 months of service"
+    story = Story(months=12, spend={"ads": 100})  # 365 spent
+    story.customer(0, 1, 10_000)
+    story.customer(0, 2, 20_000)
+    spent, profit = measured_both(story)
+    assert spent / profit == pytest.approx(365 / 240)
+    assert story.measured().form("cac_payback_survival_adjusted") == pytest.approx(365 / 240)
+    assert story.measured().form("cac_payback_survival_adjusted", "channel", "ads") == pytest.approx(365 / 240)
+
+
+def measured_both(story: Story) -> tuple[float, float]:
+    return story.measured().ratio("cac_payback_months")
+
+
+def test_payback_with_survival_counts_who_leaves_and_who_grows() -> None:
+    story = Story(months=12, spend={"ads": 200})  # 730 spent
+    story.customer(0, 1, 50_000)
+    story.customer(0, 2, 50_000)
+    story.due(28, 2, renewed=False)  # not in its second month of service
+    # 800 in the first month would do; half of it is left when 730 of 800 were needed.
+    assert story.measured().form("cac_payback_survival_adjusted") == pytest.approx(730 / 800)
+    story = Story(months=12, spend={"ads": 500})  # 1825 spent
+    story.customer(0, 1, 50_000)
+    story.customer(0, 2, 50_000)
+    story.due(28, 2, renewed=False)
+    story.move(80, Kind.EXPANDED, 1, 10_000)  # from its fourth month on 480
+    # 800, 400, 400 and 225 of 480, where the plain formula says 1825 / 800.
+    assert story.measured().form("cac_payback_survival_adjusted") == pytest.approx(3 + 225 / 480)
+    assert measured_both(story) == (1825, 800)
+
+
+def test_payback_with_survival_of_nobody_and_of_nothing() -> None:
+    assert Story(spend={"ads": 100}).measured().why("cac_payback_survival_adjusted") == "no customer was won"
+    story = Story()
+    story.customer(0, 1, 10_000)
+    assert story.measured().form("cac_payback_survival_adjusted") == 0
+
+
+def test_payback_with_survival_is_of_all_replications_together() -> None:
+    """One firm wins nobody and one wins twice: their costs and profits are added up."""
+    form = METRICS["cac_payback_survival_adjusted"].form
+    assert form is not None
+    parts = []
+    for many in (0, 2):
+        story = Story(months=12, spend={"ads": 100})
+        for who in range(many):
+            story.customer(0, 1 + who, 20_000)
+        value = story.measured()("cac_payback_survival_adjusted")
+        assert isinstance(value, Sums)
+        parts.append(value.parts)
+    found = Formed(Parts(np.array(parts), value.known), form)
+    assert found.estimate().mean == pytest.approx(2 * 365 / (2 * 160))
+    assert np.isnan(found.values()).tolist() == [True, False]
+
+
+def test_cac_ratios_of_new_and_of_all_that_is_gained(measured: Measured) -> None:
+    gained = 12 * (1_000 + 500 + 200)  # two customers and one of the initial pipeline
+    assert measured.ratio("blended_cac_ratio") == (pytest.approx(MARKETING + SALES + OVERHEAD), gained)
+    assert measured.ratio("expansion_cac_ratio") == (CSM_PAY, 0)
+    story = Story(months=6, spend={"ads": 1_000})
+    story.customer(10, 1, 10_000)
+    story.opening(2, 50_000)
+    story.move(20, Kind.EXPANDED, 2, 5_000)
+    story.move(30, Kind.UPLIFTED, 2, 1_000)
+    story.move(40, Kind.CONTRACTED, 2, -20_000)
+    for month in range(6):
+        story.post(month, Kind.SALARY, team=2, amount=30_000)
+    found = story.measured()
+    assert found.ratio("blended_cac_ratio") == (1_810, 12 * (100 + 50 + 10))
+    assert found.ratio("blended_cac_ratio", "channel", "ads") == (1_810, 1_200)
+    assert found.ratio("blended_cac_ratio", "channel", "(initial)") == (0, 720)
+    assert found.ratio("expansion_cac_ratio") == (1_800, 600)  # nobody works for a price that rises by itself
+    alone = Story(teams=("sdr", "ae"))
+    assert alone.measured().why("expansion_cac_ratio") == "there is no CSM team, and nobody else is paid for expansions"

@@ -52,6 +52,7 @@ def tables(ledger: Ledger) -> dict[str, Any]:
         "modes": ledger.modes.by(every),
         "spend": ledger.spend,
         "pay": ledger.pay,
+        "staged": ledger.staged,
         "touched": ledger.touched,
         "months": ledger.given.cut("channel").width,
         "firings": np.array(sum(ledger.firings, ()), np.int64),

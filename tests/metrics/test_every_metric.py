@@ -17,7 +17,7 @@ UNITS_OF_THINGS = ("leads", "deals", "customers", "months", "1")
 # What a firm lives by, or what there is at the end: where there is none, none could be, such as leads without spend.
 USUAL = ("leads", "mqls", "sqls", "disqualified", "opportunities", "wins", "losses", "no_decisions")
 USUAL += ("customers_end", "pipeline_deals")
-DIMENSIONS = ("channel", "segment", "team")
+DIMENSIONS = ("channel", "segment", "team", "stage")
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +147,7 @@ def test_keys_are_the_scenario_s(journal: Journal) -> None:
             "channel": (*journal.header.channels, "(initial)"),
             "segment": journal.header.segments,
             "team": journal.header.teams,
+            "stage": (*journal.header.stages, "(committee)"),
         }
         assert key in names[dim]
         assert dim in ("", *METRICS[name].by)

@@ -156,3 +156,27 @@ def test_long_deals_that_are_open_still_count() -> None:
         story.opportunity(created, who)
         story.win(closed, who)
     assert story.measured().median("sales_cycle_days") == 10
+
+
+def test_conversion_of_each_stage_and_of_the_committee() -> None:
+    """Stages are demo and offer: six deals come to the first, one of them after the horizon."""
+    story = Story(months=6)
+    story.found(1)
+    for who in range(2, 7):
+        story.opportunity(10, who)
+    story.at(20, Kind.STAGE_PASSED, 1, detail=0)
+    story.at(20, Kind.STAGE_PASSED, 2, detail=0)
+    story.at(21, Kind.STAGE_PASSED, 3, detail=0)
+    story.at(22, Kind.LOST, 4, detail=0)
+    story.at(23, Kind.NO_DECISION, 5, detail=0)
+    story.at(30, Kind.STAGE_PASSED, 1, detail=1)
+    story.at(31, Kind.STAGE_PASSED, 2, detail=1)
+    story.at(32, Kind.LOST, 3, detail=1)
+    story.win(40, 1)
+    story.at(41, Kind.LOST, 2, detail=-1)
+    story.at(200, Kind.LOST, 6, detail=0)  # in the run-off
+    measured = story.measured()
+    assert measured.ratio("stage_conversion", "stage", "demo") == (3, 5)
+    assert measured.ratio("stage_conversion", "stage", "offer") == (2, 3)
+    assert measured.ratio("stage_conversion", "stage", "(committee)") == (1, 2)
+    assert measured.why("stage_conversion").startswith("by stage alone")

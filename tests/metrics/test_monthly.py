@@ -9,8 +9,9 @@ from gtmsim.journal.kinds import Kind
 NAMES = """
 leads mqls sqls opportunities wins losses no_decisions mrr_start new expansion contraction churn reactivation resumed
 paused mrr_end arr_end customers_end revenue spend_marketing spend_sales spend_overhead spend_success cash
-csm_coverage brand pipeline_start utilisation_sdr utilisation_ae cac_cohort_spend cac_cohort_wins arr_under_notice
-paused_customers
+csm_coverage brand pipeline_created quota_capacity pipeline_start utilisation_sdr utilisation_ae cac_cohort_spend
+cac_cohort_wins arr_under_notice paused_customers
+bookings billings collections ebitda operating_cash_flow receivables deferred_revenue
 """
 
 

@@ -34,6 +34,19 @@ def test_open_pipeline_at_the_end(measured: Measured) -> None:
     assert measured.count("pipeline_deals") == 2
 
 
+def test_pipeline_created_is_what_was_asked_first(measured: Measured) -> None:
+    assert measured.count("pipeline_created") == 2400 + 3600 + 4800 + 120
+    assert measured.count("pipeline_created", "channel", "ads") == 2400 + 4800 + 120
+    assert measured.count("pipeline_created", "segment", "large") == 3600
+    assert measured.monthly["pipeline_created"] == [2400, 0, 3600, 120, 0, 4800]
+    story = Story(months=1)
+    story.found(1, 120_000)  # in no pipeline that was created
+    story.opportunity(3, 2, 60_000)
+    story.at(4, Kind.QUOTED, 2, amount=54_000)
+    assert story.measured().count("pipeline_created") == 600
+    assert story.measured().monthly["pipeline_created"] == [600]
+
+
 def test_coverage_of_what_the_quarter_won(measured: Measured) -> None:
     assert measured.ratio("pipeline_coverage") == (1200 + 600 + 3600, 3600)
     assert measured.ratio("pipeline_coverage", "segment", "small") == (1200, 0)

@@ -19,6 +19,7 @@ def test_quotas() -> None:
     assert measured.ratio("sellers_at_quota") == (2, 3)
     assert measured.ratio("sellers_below_half") == (1, 3)
     assert measured.count("quota_capacity") == 8400.0
+    assert measured.monthly["quota_capacity"] == [0.0, 0.0, 8400.0]
     assert measured.ratio("top_fifth_won") == (pytest.approx(0.6 * 5000.0), 9000.0)  # the fifth of three people
 
 

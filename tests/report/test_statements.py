@@ -2,11 +2,12 @@
 
 import csv
 import io
+from itertools import pairwise
 
 import pytest
 
 import gtmsim
-from gtmsim.report.statements import UNKNOWN, in_short, money, shown, statements_csv
+from gtmsim.report.statements import RUIN, UNKNOWN, in_short, money, shown, statements_csv
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
 
@@ -43,10 +44,29 @@ def test_the_page_has_four_tables_with_what_is_on_them(poor: Results) -> None:
     lines = {line.label: line for table in found.tables for line in table.lines}
     assert "Research" not in lines and "Receivables" in lines
     assert lines["EBITDA"].total and not lines["Revenue"].total
-    assert lines["Revenue"].cells[0].text == "36k"  # 12 x 1,000 x 3
-    assert [cell.text for cell in lines["Other"].cells] == ["15k", "15k"]
+    assert lines["Revenue"].cells[0].text == "36,000"  # 12 x 1,000 x 3
+    assert [cell.text for cell in lines["Other"].cells] == ["15,000", "15,000"]
+    months = {line.label: line for table in found.months for line in table.lines}
+    assert [cell.text for cell in months["Other"].cells] == ["5,000"] * 6
+    assert [table.name for table in found.months] == [table.name for table in found.tables]
     assert len(lines["Cash below 0 so far"].cells) == 3
     assert found.note == ""
+
+
+def test_printed_lines_add_up(poor: Results) -> None:
+    (found,) = shown([("Firm", poor)])
+    for tables in (found.tables, found.months):
+        lines = {
+            line.label: [int(cell.text.replace(",", "").replace("−", "-")) for cell in line.cells]
+            for table in tables
+            for line in table.lines
+            if line.label != RUIN
+        }
+        costs = [sum(each) for each in zip(lines["Cost of revenue"], lines["Operating costs"], strict=True)]
+        assert [r - c for r, c in zip(lines["Revenue"], costs, strict=True)] == lines["EBITDA"]
+        assert [b - a for a, b in pairwise(lines["Cash"])] == lines["Net cash flow"]
+        assert lines["Assets"] == lines["Liabilities and equity"]
+    assert found.months[0].lines[0].cells[0].give == ""  # revenue of day 0's customers does not vary
 
 
 def test_files_have_every_line(poor: Results) -> None:

@@ -10,6 +10,7 @@ from gtmsim.report.aims import aims
 from gtmsim.report.assumptions import assumptions
 from gtmsim.report.gather import parts
 from gtmsim.report.page import page
+from gtmsim.report.pipeline import by_quarter
 from gtmsim.report.targets import rows
 from gtmsim.report.terminal import show
 from gtmsim.scenario.language.targets import TargetDeclaration
@@ -75,3 +76,64 @@ def test_figures_know_what_every_replication_brought(aimed: Comparison) -> None:
     ]
     assert found[2].amount == 90.0 and not found[2].paths and found[1].paths[0].shape == (3, 13)
     assert len(rows(aimed.summary())) == 2 * (4 + 1)
+
+
+def a_pipeline() -> dict[str, object]:
+    """Two quarters: the first finds nobody in the second stage, the second loses what the first had there."""
+
+    def row(day: str, stage: str, value: float, won: float, category: str | None) -> dict[str, object]:
+        known = {name: {"mean": x, "ci95": [x, x]} for name, x in (("deals", 1.0), ("value", value), ("won", won))}
+        return {"from": day, "stage": stage, **known, "won_share": known["won"], "category": category}
+
+    march = [
+        row("2026-01-01", name, *said)
+        for name, said in (
+            ("demo", (100e3, 10e3, "pipeline")),
+            ("committee", (50e3, 40e3, "commit")),
+            ("all stages", (150e3, 50e3, None)),
+            ("opened in the quarter", (80e3, 8e3, None)),
+        )
+    ]
+    june = [
+        row("2026-04-01", name, *said)
+        for name, said in (
+            ("demo", (90e3, 45e3, "best case")),
+            ("offer", (60e3, 20e3, "best case")),
+            ("committee", (30e3, 3e3, "pipeline")),
+            ("all stages", (180e3, 68e3, None)),
+            ("opened in the quarter", (70e3, 7e3, None)),
+        )
+    ]
+    return {"targets": {"pipeline": march + june}}
+
+
+def test_the_pipeline_stage_by_quarter_and_in_categories() -> None:
+    found = by_quarter(a_pipeline(), 8)
+    assert found is not None and found.begins == ("2026-01-01", "2026-04-01")
+    stages, categories, new = (dict(group) for group in found.groups)
+    assert list(stages) == ["demo", "offer", "committee", "all stages"]
+    assert stages["offer"] == ("", "60k") and stages["all stages"] == ("150k", "180k")
+    assert categories["of it commit"] == ("50.0k", "0") and categories["won of commit"] == ("40.0k", "0")
+    assert categories["of it best case"] == ("0", "150k") and categories["won of best case"] == ("0", "65.0k")
+    assert categories["of it pipeline"] == ("100k", "30.0k")
+    assert new["won of what is opened in the quarter"] == ("8000", "7000")
+    last = by_quarter(a_pipeline(), 1)
+    assert last is not None and last.begins == ("2026-04-01",)
+    assert by_quarter({"scenarios": ["a", "b"], **a_pipeline()}, 8) is None and by_quarter({}, 8) is None
+
+
+def test_quotas_are_beside_the_pipeline_where_there_are_any(
+    aimed: Comparison, capsys: pytest.CaptureFixture[str]
+) -> None:
+    alone = aimed.results[0]
+    assert ">of quotas</th>" not in html(alone)
+    summary = alone.summary()
+    said = {"mean": 1.5, "ci95": [1.4, 1.6]}
+    for row in summary["targets"]["quarters"]:
+        row |= {"quota": {"mean": 20e3, "ci95": [20e3, 20e3]}, "of_quota": said}
+    summary["metrics"]["quota_attainment"] |= {"mean": 0.6, "ci95": [0.5, 0.7]}
+    show(alone, summary, Path("report.html"))
+    text = capsys.readouterr().out
+    assert "of quotas" in text and "150%" in text and "what sellers win of theirs is 60% here" in text
+    told = {name: assumptions(found.scenario) for name, found in parts(alone)}
+    assert ">of quotas</th>" in page(alone, summary, {}, told, "")

@@ -111,3 +111,9 @@ def test_summary_json_is_strict(comparison_files: dict[str, bytes]) -> None:
 
     said = json.loads(comparison_files["summary.json"], parse_constant=refuse)
     assert said["scenarios"] == ["my plan", "two more CSMs"]
+
+
+def test_stages_keep_their_order(comparison: Comparison, results: Results) -> None:
+    stages = [stage.name for stage in results.scenario.market.selling.stages]
+    for found in (results, comparison):
+        assert list(found.summary()["by"]["stage"]) == [*stages, "(committee)"]

@@ -367,7 +367,6 @@ def test_measures_are_ratios_of_means() -> None:
         "arr_growth": 0.5,
         "gross_dollar_churn": 0.2,
         "expansion_share": 0.4,
-        "blended_cac_ratio": 1.75,
         "sales_marketing_share": 0.35,
         "marketing_share": 0.1,
         "rest_of_firm_share": None,
@@ -410,6 +409,24 @@ def test_results_know_what_is_usual_of_firms_like_theirs() -> None:
     in_yuan = Results(**{**vars(found), "frame": found.frame._replace(currency="CNY")})
     assert {figure.name for figure in in_yuan.usual("nrr_12m").figures} == {"nrr_benchmarkit", "nrr_saas_capital"}
     assert in_yuan.usual("new_arr_per_seller").text == "no public figure for a firm like this"
+
+
+@pytest.mark.parametrize(
+    ("arr", "currency", "text"),
+    [
+        (8e6, "USD", "usual: about 1.14 (KBCM 2019)"),
+        (2e6, "USD", "no public figure for a firm like this"),
+        (8e6, "EUR", "no public figure for a firm like this"),
+    ],
+)
+def test_a_ratio_of_all_that_is_gained_has_its_figure_where_firms_are_alike(
+    arr: float, currency: str, text: str
+) -> None:
+    found = results({"arr_end": count(arr, arr)})
+    measures = {**found.measures, ("blended_cac_ratio", "", ""): ratio([2.0, 2.2], [2.0, 2.0])}
+    frame = found.frame._replace(currency=currency)
+    there = Results(**{**vars(found), "measures": measures, "frame": frame})
+    assert there.usual("blended_cac_ratio").text == text
 
 
 def test_the_summary_holds_firm_figures_and_reasons() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from study.fakes import count, ratio
 
-from gtmsim.metrics.lifetime import CAPPED
+from gtmsim.metrics.lifetime import CAPPED, COST, PAID_BACK
 from gtmsim.metrics.months import CAP
 from gtmsim.metrics.values import CLOSED, OPEN, WON, Ended
 from gtmsim.study.cycles import Cycles, Deals
@@ -106,6 +106,22 @@ def chained(luck: Luck) -> Interval:
     return Formed(Parts(np.array(found), (1.0, 1.0)), CAPPED).estimate().ci95
 
 
+def paid_back(luck: Luck) -> Interval:
+    """Months until such customers have paid what winning them cost, ten months' money of each in the mean."""
+    found = [sums_of_a_firm(luck) for _ in range(60)]
+    for parts in found:
+        parts[COST] = 10_000.0 * (40.0 + luck.gamma(20.0, 1.0))
+    return Formed(Parts(np.array(found), (1.0, 1.0)), PAID_BACK).estimate().ci95
+
+
+def months_to_pay(needed: float) -> float:
+    """Months of 1, 0.97, 0.97 squared and so on that add up to so much, the last one in part."""
+    month = 0
+    while needed > 0.97**month:
+        needed, month = needed - 0.97**month, month + 1
+    return month + needed / 0.97**month
+
+
 def sums_of_a_firm(luck: Luck) -> Floats:
     """Sums by month of service; a customer pays 100."""
     new = int(luck.poisson(6))
@@ -155,6 +171,7 @@ WORLDS: dict[str, World] = {
     "median of cycles": (median_cycle(), cycle),
     "times of a rare event": (0.05, few_events),
     "value of few deals": (0.5 * math.exp(0.125), won_in_a_quarter),
+    "when costs are paid back": (months_to_pay(10.0), paid_back),
 }
 
 

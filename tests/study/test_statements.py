@@ -65,16 +65,20 @@ def test_every_line_is_told_with_day_0_for_balances() -> None:
     entries = list(made().entries())
     assert len(entries) == sum(3 + row.stock for row in ROWS)
     (one,) = (each for each in entries if each.line == "assets" and each.period == "day 0")
-    assert one[3:] == (2.75, 0.5, 5.0)
+    assert one[3:6] == (2.75, 0.5, 5.0)
+    assert (one.low95, one.high95) == pytest.approx((2.75 - 12.706 * 2.25, 2.75 + 12.706 * 2.25), abs=1e-3)
 
 
 def test_as_the_summary_has_it() -> None:
     found = made().summary()
+    intervals = list(zip(*(each.ci95 for each in made().estimates("revenue")), strict=True))
     assert found["periods"] == ["2026 Q1", "2026 Q2", "2026-07"]
     assert found["profit and loss"]["revenue"] == {
         "mean": [33.0, 82.5, 38.5],
         "p10": [6.0, 15.0, 7.0],
         "p90": [60.0, 150.0, 70.0],
+        "low95": [pytest.approx(x) for x in intervals[0]],
+        "high95": [pytest.approx(x) for x in intervals[1]],
     }
     assert len(found["balance"]["assets"]["mean"]) == 4
     assert found["cash_out"][1]["mean"] == 0.5

@@ -15,6 +15,7 @@ from gtmsim.metrics import METRICS
 from gtmsim.report.targets import quarter_rows, rows, sentences
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.study.compare import compare
+from gtmsim.study.coverage import quotas_by_month
 from gtmsim.study.deciding import can_decide
 from gtmsim.study.paired import newcombe
 from gtmsim.study.problems import StudyError
@@ -135,6 +136,38 @@ def test_what_is_left_by_quarter_and_the_pipeline_beside_it() -> None:
     assert [row["gap"]["mean"] for row in of_arr] == pytest.approx([200e3 - 96e3, 200e3 - 380e3 / 3])
     assert of_arr[1]["to_win"]["mean"] == pytest.approx(200e3 - (190e3 - 36e3 + 180e3 - 24e3 + 220e3) / 3)
     assert next(row.target for row in quarter_rows(dated().summary())) == "48k by 2026-03-31"
+
+
+def with_quotas(period: str, by_month: list[float]) -> Results:
+    """The same firm, whose sellers have quotas in all replications alike."""
+    found = dated()
+    said = scenario("Firm", f"plan.quota={{per_year: 120k per year, period: {period}}}")
+    plan = found.scenario.plan.model_copy(update={"quota": said.plan.quota})
+    monthly = {**found.monthly, "quota_capacity": np.array([by_month] * 3)}
+    return replace(found, scenario=found.scenario.model_copy(update={"plan": plan}), monthly=monthly)
+
+
+def test_quotas_beside_what_is_to_be_won() -> None:
+    first, second, *of_arr = with_quotas("quarter", [0, 0, 60e3, 0, 0, 30e3]).coverage()
+    assert (first["quota"]["mean"], first["quota_until"]["mean"]) == pytest.approx((60e3, 60e3))  # its day is in March
+    assert first["of_quota"]["mean"] == pytest.approx(48 / 60)
+    assert second["of_quota"]["mean"] == pytest.approx(36 / 30)
+    assert of_arr[0]["quota_until"]["mean"] == pytest.approx(90e3)
+    assert of_arr[0]["of_quota"]["mean"] == pytest.approx(of_arr[0]["to_win"]["mean"] / 90e3)
+    assert "quota" not in dated().coverage()[0]
+
+
+def test_a_longer_period_of_quotas_is_spread_over_its_months() -> None:
+    found = with_quotas("year", [0] * 6)
+    assert found.coverage()[0]["quota"]["why"] == "a period of quotas does not end within the run"
+    assert found.coverage()[0]["of_quota"]["why"] == "a period of quotas does not end within the run"
+    table = np.zeros((2, 14))
+    table[:, 11] = 120.0, 240.0
+    spread = quotas_by_month(replace(found, monthly={"quota_capacity": table}))
+    assert spread is not None
+    assert spread[:, :12].tolist() == [[10.0] * 12, [20.0] * 12] and np.isnan(spread[:, 12:]).all()
+    monthly = with_quotas("month", [10e3] * 6).coverage()
+    assert [row["quota"]["mean"] for row in monthly[:2]] == pytest.approx([30e3, 30e3])
 
 
 def test_nothing_left_to_win_has_no_coverage() -> None:

@@ -2,12 +2,13 @@
 
 import numpy as np
 
+from gtmsim.journal.header import Floats
 from gtmsim.mechanisms.productivity.metrics import FIFTH, of_the_first
 from gtmsim.mechanisms.quota.rows import QUOTA_PERIOD
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.identities import demand, identity
 from gtmsim.metrics.ledger import Ledger
-from gtmsim.metrics.metric import CENTS, Values, counts, metric, nothing, ratios
+from gtmsim.metrics.metric import CENTS, Values, counts, metric, nothing, ratios, series
 
 NO_QUOTA = "sellers have no quota in this scenario, or no period of it ends within the horizon"
 HALF = 0.5
@@ -39,6 +40,15 @@ def quota_capacity(ledger: Ledger, cut: Cut) -> Values:
     """Annual contract value that all sellers together shall win in the horizon; new hires count as they learn."""
     told = ledger.rows(QUOTA_PERIOD)
     return counts(cut.sum(told, told.value)) if len(told) else nothing(NO_QUOTA, cut)
+
+
+@series("quota_capacity")
+def quota_capacity_by_month(ledger: Ledger) -> Floats:
+    """Quotas of the periods that end with each month; NaN where sellers have none."""
+    told, months = ledger.rows(QUOTA_PERIOD), ledger.header.n_months
+    if not len(told):
+        return np.full(months, np.nan)
+    return np.bincount(told.detail, told.value, minlength=months)[:months].astype(np.float64)
 
 
 @metric("share", "pipeline")

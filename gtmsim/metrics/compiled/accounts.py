@@ -3,7 +3,7 @@
 import numpy as np
 
 from gtmsim.machine.jit import kernel
-from gtmsim.mechanisms.selling.rows import OPPORTUNITY
+from gtmsim.mechanisms.selling.rows import OPPORTUNITY, STAGE_PASSED, WON
 from gtmsim.metrics.compiled.kind_flags import ALL_KINDS, CHANGES
 
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: close keys fall far apart
@@ -51,3 +51,22 @@ def note(notes, sums, count, row, month, customer):
     one = notes[sums[count]]
     one.row, one.month, one.customer = row, month, customer
     sums[count] += 1
+
+
+@kernel
+def leaves_stage(staged, kind, detail):
+    """A deal is through with a stage, -1 being the committee: it has ended there, or goes on."""
+    last = staged.shape[1] - 1
+    stage = last if kind == WON or detail == -1 else detail
+    if 0 <= stage < last or kind == WON or detail == -1:
+        staged[0, stage] += 1
+        staged[1, stage] += 1 if kind in (WON, STAGE_PASSED) else 0
+
+
+@kernel
+def charge(fees, late_fees, within, channel, month, amount):
+    """A lead's fee, paid within the horizon or after it."""
+    if within:
+        fees[channel, month] += amount
+    else:
+        late_fees[channel] += amount

@@ -8,7 +8,7 @@ from gtmsim.mechanisms.condition.rows import CONDITION
 from gtmsim.mechanisms.contracts.rows import INTRODUCED, OFFERED
 from gtmsim.mechanisms.qualification.rows import OPENING_LEAD
 from gtmsim.mechanisms.referrals.rows import REFERRED
-from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, WON
+from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, STAGE_PASSED, WON
 from gtmsim.mechanisms.staff.rows import TASK_ENDED, TASK_STARTED
 from gtmsim.mechanisms.subscription.rows import (
     COGS,
@@ -58,9 +58,24 @@ TOLD = (
 PAYING = (OPPORTUNITY, OFFERED, *PRICES, WON, INTRODUCED, NEW_CUSTOMER, INVOICED, COTERMED, CREDITED, COGS)
 LOOKED_AT = those(lambda kind: kind.rare)
 # What holds for a kind, as bits.
-CHANGES, MOVES, GAINING, ENDING, PAID, OF_FIRM, PAYS, TELLS, GIVES, RENEWS, NOTED, BILLS, OWES, WRITES, PRICED = (
-    1 << bit for bit in range(15)
-)
+(
+    CHANGES,
+    MOVES,
+    GAINING,
+    ENDING,
+    PAID,
+    OF_FIRM,
+    PAYS,
+    TELLS,
+    GIVES,
+    RENEWS,
+    NOTED,
+    BILLS,
+    OWES,
+    WRITES,
+    PRICED,
+    LEAVES,
+) = (1 << bit for bit in range(16))
 TRAITS = sum(
     np.where(table, bit, 0)
     for bit, table in (
@@ -79,6 +94,7 @@ TRAITS = sum(
         (OWES, OWING),
         (WRITES, WRITTEN),
         (PRICED, flags(*PRICES)),
+        (LEAVES, flags(STAGE_PASSED, WON, LOST, NO_DECISION)),
     )
 ).astype(np.int64)
 ALL_KINDS = int(KINDS)

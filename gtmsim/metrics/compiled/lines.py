@@ -13,9 +13,19 @@ MODES = ANSWERED + 1
 PASSIVE_WON = MODES + 1
 # Of deals, in the order of `Selling`.
 DEALS = MODES + 5
-COHORT, COHORT_WON, COHORT_VALUE, COHORT_OPEN, OPEN, OPEN_VALUE, STOCK_VALUE, LATE_VALUE = range(DEALS, DEALS + 8)
+(
+    COHORT,
+    COHORT_WON,
+    COHORT_VALUE,
+    COHORT_OPEN,
+    OPEN,
+    OPEN_VALUE,
+    STOCK_VALUE,
+    LATE_VALUE,
+    CREATED_VALUE,
+) = range(DEALS, DEALS + 9)
 # Of customers, in the order of `Service`.
-CUSTOMERS = LATE_VALUE + 1
+CUSTOMERS = CREATED_VALUE + 1
 (
     START,
     BEFORE,

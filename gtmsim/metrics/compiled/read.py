@@ -16,7 +16,7 @@ from gtmsim.mechanisms.referrals.rows import REFERRED
 from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, WON
 from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED, EMPLOYEE_LEFT, SALARY, TASK_ENDED, TASK_STARTED
 from gtmsim.mechanisms.success.rows import ENTITLED, GO_LIVE
-from gtmsim.metrics.compiled.accounts import begin, find, follows, note
+from gtmsim.metrics.compiled.accounts import begin, charge, find, follows, leaves_stage, note
 from gtmsim.metrics.compiled.firm_rows import is_possible, tells_again
 from gtmsim.metrics.compiled.kind_flags import (
     ALL_KINDS,
@@ -27,6 +27,7 @@ from gtmsim.metrics.compiled.kind_flags import (
     DEALS,
     FINE,
     GIVES,
+    LEAVES,
     MORE_ACCOUNTS,
     MORE_PERSONS,
     MOVED,
@@ -105,6 +106,7 @@ def read(
     asked,
     owed,
     queued,
+    staged,
 ):
     """FINE if everything is in order, WRONG if not or if it cannot be told here, MORE_... if room is short.
 
@@ -220,6 +222,8 @@ def read(
             owe(owed, months, what, kind, month, now, int_values[r], amount)
         if what & PAYS and not pays(a, sums, kind, detail[r], now, amount, int_values[r], value):
             return WRONG
+        if what & LEAVES and within:
+            leaves_stage(staged, kind, detail[r])
         if not what & TELLS:
             if what & RENEWS and not decides(sums, kind, detail[r], int_values[r]):
                 return WRONG
@@ -284,17 +288,13 @@ def read(
                 a.active = 1
                 if within and kind == LEAD:
                     cells[MODES, channel + 1, segment + 1] += 1
-            if kind == LEAD and channel == referral:
-                sums[CAME] += 1
+            sums[CAME] += int(kind == LEAD and channel == referral)
         elif kind == REFERRED:
             sums[REFERRED_NOW] += 1
         elif kind == LEAD_FEE:
             if channel < 0:
                 return WRONG
-            if within:
-                fees[channel, month] += amount
-            else:
-                late_fees[channel] += amount
+            charge(fees, late_fees, within, channel, month, amount)
     if (goodwills != 0 and goodwills != n_months) or replaced > 0:
         return WRONG
     return FINE if closed == n_months * len(books) else WRONG

@@ -58,6 +58,7 @@ class Reading(NamedTuple):
     earned: Earned
     owed: Ints  # by age, shape (BILL_AGES, months + 1) [cents]
     queued: Floats  # what work had waited [days], and how much was begun, shape (2, teams)
+    staged: Ints  # deals that were through with each stage and the committee, and that went on, shape (2, stages + 1)
 
 
 _mine = threading.local()
@@ -96,7 +97,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
         closings, asked = np.zeros(n, np.int64), np.zeros(n + 1, np.int64)
         firings = np.zeros(given.firings, np.int64)
         owed = np.zeros((BILL_AGES if given.header.collects else 0, n + 1), np.int64)
-        queued = np.zeros((2, teams))
+        queued, staged = np.zeros((2, teams)), np.zeros((2, len(given.header.stages) + 1), np.int64)
         code = read(
             *columns.values(),
             given.bounds,
@@ -129,6 +130,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
             asked,
             owed,
             queued,
+            staged,
         )
         needed = int(sums[kind_flags.PERSONS_NEEDED])
         if code == kind_flags.MORE_ACCOUNTS:
@@ -177,6 +179,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
         earned,
         by_age(owed),
         queued,
+        staged,
     )
 
 

@@ -9,6 +9,7 @@ from gtmsim.metrics.compiled.lines import (
     COHORT_OPEN,
     COHORT_VALUE,
     COHORT_WON,
+    CREATED_VALUE,
     LATE_VALUE,
     OPEN,
     OPEN_VALUE,
@@ -55,6 +56,7 @@ def sold(
             members += 1
             monthly[month] += 1
             cells[COHORT, c, s] += 1
+            cells[CREATED_VALUE, c, s] += amounts[row]
             if won:
                 cells[COHORT_WON, c, s] += 1
                 cells[COHORT_VALUE, c, s] += amounts[closed]

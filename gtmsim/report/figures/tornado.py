@@ -21,13 +21,13 @@ def tornado(found: Sensitivity) -> Drawing:
     with settings():
         figure, (axes,) = blank(1.5 + ROW * len(shown))
         for place, each in enumerate(shown):
-            for end, shade in ((each.low, LOW), (each.high, HIGH)):
+            for end, shade, side in ((each.low, LOW, -0.14), (each.high, HIGH, 0.14)):
                 if end is None or end.mean is None:
                     continue
                 axes.barh(place, scale * end.mean - middle, left=middle, color=shade, height=0.6, alpha=0.85)
                 low, high = end.ci95
                 if low is not None and high is not None:
-                    axes.plot((scale * low, scale * high), (place, place), color=MUTED, linewidth=1.0)
+                    axes.plot((scale * low, scale * high), (place + side, place + side), color=MUTED, linewidth=1.0)
         axes.axvline(middle, color=MUTED, linewidth=1.0)
         if found.compared is not None:
             axes.axvline(0.0, color=MUTED, linewidth=1.0, linestyle="--")

@@ -134,12 +134,6 @@ MEASURES = {
         "`expansion_arr` over it and `new_arr`",
         lambda found: _over(found, ("expansion_arr",), ("expansion_arr", "new_arr")),
     ),
-    "blended_cac_ratio": Measure(
-        "blended CAC ratio",
-        "1",
-        "marketing, sales and overhead over `new_arr` and `expansion_arr`",
-        lambda found: _over(found, SPENT, ("new_arr", "expansion_arr")),
-    ),
     "sales_marketing_share": Measure(
         "sales and marketing over revenue",
         "share",
