@@ -108,4 +108,40 @@ def sensitivity(
     study_sensitivity(files, Asked(plans=tuple(ctx.obj), **options), metric, not ranges_only)
 
 
-STUDIES: tuple[click.Command, ...] = (levers, why, sweep, how_many, sensitivity)
+@click.command(cls=Compare, short_help="The best of several plans, with 95 %.")
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE [OTHER...]")
+@running
+@click.option("--plan", metavar="NAME PATH=VALUE ...", help="A plan made of the first by these changes. Repeatable.")
+@click.option("--metric", metavar="NAME", help="The metric that decides, in place of the scenario's own.")
+@click.option("--difference", type=MONEY, metavar="AMOUNT", help="The smallest difference that matters, as 50k.")
+@click.option("--subject", multiple=True, metavar="CONDITION", help="cash_lowest>=0@95%, or cac_payback_months<18.")
+@click.option("--chance", type=CHANCE, default="95%", show_default=True, help="Of a right choice.")
+@click.pass_context
+def choose(
+    ctx: click.Context,
+    /,
+    files: tuple[Path, ...],
+    plan: None,
+    metric: str | None,
+    difference: float | None,
+    subject: tuple[str, ...],
+    chance: float,
+    **options: Any,
+) -> None:
+    """The best plan with a chance, by as many replications as that takes: results/FILE-vs-OTHER-choose/.
+
+    \b
+    gtmsim choose plan.yaml other.yaml third.yaml --difference 50k
+    gtmsim choose plan.yaml --plan A plan.price=+5% --plan B plan.teams.ae.headcount=+1 --subject "cash_lowest>=0@95%"
+
+    --replications is the most that one plan may take, 1,000 unless said.
+    """
+    from gtmsim.report.asked import Asked, study_choose
+
+    if len(files) + len(ctx.obj) < 2:
+        raise click.UsageError("a choice needs two plans or more: gtmsim choose plan.yaml other.yaml")
+    said = {"metric": metric, "difference": difference, "subject": subject, "chance": chance}
+    study_choose(files, Asked(plans=tuple(ctx.obj), **options), **said)
+
+
+STUDIES: tuple[click.Command, ...] = (levers, why, sweep, how_many, sensitivity, choose)

@@ -20,6 +20,7 @@ from gtmsim.scenario.files.changes import Layer
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.load import load
 from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.study.choose.choose import choose
 from gtmsim.study.compare import compare
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.how_many.how_many import how_many
@@ -99,6 +100,11 @@ def study_how_many(file: Path, asked: Asked, lever: str, reach: str, chance: flo
 def study_why(files: Sequence[Path], asked: Asked, metric: str | None) -> None:
     """`gtmsim why`."""
     _tell(files, asked, "why", partial(why, metric=metric))
+
+
+def study_choose(files: Sequence[Path], asked: Asked, **said: Any) -> None:
+    """`gtmsim choose`."""
+    _tell(files, asked, "choose", partial(choose, replications=asked.replications, **said))
 
 
 def study_sensitivity(files: Sequence[Path], asked: Asked, metric: str | None, assumed: bool) -> None:

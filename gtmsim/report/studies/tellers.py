@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from gtmsim.report.studies import how_many, levers, sensitivity, sweep, why
+from gtmsim.report.studies import choose, how_many, levers, sensitivity, sweep, why
 from gtmsim.report.studies.told import Told
+from gtmsim.study.choose.found import Choice
 from gtmsim.study.how_many.found import HowMany
 from gtmsim.study.levers.found import Levers
 from gtmsim.study.sensitivity.found import Sensitivity
@@ -12,6 +13,7 @@ from gtmsim.study.sweeps.found import Sweep
 from gtmsim.study.why.found import Why
 
 TELLERS: dict[type[Any], Callable[[Any], Told]] = {
+    Choice: choose.told,
     HowMany: how_many.told,
     Levers: levers.told,
     Sensitivity: sensitivity.told,

@@ -1,0 +1,134 @@
+"""What a choice tells: the best plan, or those that may be, and what each of the others was dropped for."""
+
+from gtmsim.report.figures.choose import choose_figure
+from gtmsim.report.lines import cell_of
+from gtmsim.report.studies.told import Column, Table, Told
+from gtmsim.report.tables import as_csv, number
+from gtmsim.study.answer import spoken
+from gtmsim.study.choose.conditions import KEEPS, OPEN
+from gtmsim.study.choose.found import Candidate, Choice
+from gtmsim.study.wording import between
+from gtmsim.study.wording import number as in_words
+
+NOTES = (
+    "All plans meet the same luck, and one that is beaten takes no further replications (Kim and Nelson 2001). If one "
+    "is better than all others by the difference that matters, it is the one that is chosen with the chance said "
+    "above; else the chosen one is within that difference of the best.",
+    "The best of many looks a little better than it is: run it again with another `--seed` before its numbers are "
+    "believed.",
+    "The chance is about the luck of the simulation, not about numbers of the market that are wrong: "
+    "`gtmsim sensitivity` asks that.",
+)
+PLAIN = ("1", "count", "share", "probability")
+
+
+def told(found: Choice, command: str = "") -> Told:
+    """All that it tells."""
+    base = found.base
+    most = max(each.results.replications for each in found.candidates)
+    return Told(
+        title=found.name,
+        setting=f"{base.frame.months} months from {base.frame.start}, up to {most} replications, {base.frame.currency}",
+        answers=tuple(sentence[:1].upper() + sentence[1:] for sentence in _answers(found) if sentence),
+        tables=(_table(found),),
+        figures={"choose": choose_figure(found)},
+        notes=NOTES,
+        warnings=found.warnings,
+        files={"choose.csv": _csv(found)},
+        command=command or f"gtmsim choose plan.yaml other.yaml --seed {base.seed} --out again",
+        summary=found.summary(),
+        results=tuple((each.name, each.results) for each in found.candidates),
+        brief=40,
+    )
+
+
+def _unit(found: Choice) -> str:
+    return found.base.meanings[found.primary].unit
+
+
+def _answers(found: Choice) -> list[str]:
+    metric, unit = spoken(found.primary), _unit(found)
+    size = in_words(found.matters, 0.0, unit, difference=True)
+    sure = f"{100.0 * found.chance:g} %"
+    if not found.left:
+        broken = "; ".join(f"{each.name} {each.why}" for each in found.candidates)
+        return [f"no plan keeps what is asked of it: {broken}."]
+    if found.best is not None:
+        side = "highest" if found.base.meanings[found.primary].better == "higher" else "lowest"
+        lead = f"{found.best.name} is the best of {len(found.candidates)}: the {side} {metric}"
+        lead += f" with {sure}, or within {size} of it."
+        return [lead, _against(found), _conditions(found.best)]
+    names = ", ".join(each.name for each in found.left)
+    spent = found.left[0].results.replications
+    first = f"after {spent} replications each, any of {len(found.left)} may be the best by {size}: {names}."
+    return [first, "More replications, or a larger difference that matters, would tell them apart.", _open(found)]
+
+
+def _against(found: Choice) -> str:
+    """The chosen plan beside the first."""
+    if found.best is None or found.compared is None:
+        return ""
+    said = found.compared.primary_entry["differences"].get(found.best.name)
+    if said is None:
+        return ""
+    low, high = said["ci95"]
+    if low is None or high is None or low <= 0.0 <= high:
+        return f"against {found.compared.names[0]} the difference cannot be told from none."
+    verb = "raises" if low > 0.0 else "lowers"
+    ends = (low, high) if low > 0.0 else (-high, -low)
+    size = between(*ends, _unit(found), difference=True)
+    return f"against {found.compared.names[0]} it {verb} {spoken(found.primary)} by {size}."
+
+
+def _conditions(best: Candidate) -> str:
+    if not best.kept:
+        return ""
+    sure = [kept.condition.text for kept in best.kept if kept.standing == KEEPS]
+    still = [kept.condition.text for kept in best.kept if kept.standing == OPEN]
+    said = f"it keeps {', '.join(sure)} beyond doubt" if sure else ""
+    rest = f"whether it keeps {', '.join(still)} is open at so many replications" if still else ""
+    return f"{'; '.join(filter(None, (said, rest)))}."
+
+
+def _open(found: Choice) -> str:
+    still = [each.name for each in found.left if any(kept.standing == OPEN for kept in each.kept)]
+    return f"Whether they keep what is asked of them is open for {', '.join(still)}." if still else ""
+
+
+def _table(found: Choice) -> Table:
+    unit = "" if _unit(found) in PLAIN else f", {_unit(found)}"
+    texts = [kept.condition.text for kept in found.candidates[0].kept]
+    columns = (
+        Column("plan", least=16),
+        Column("stands"),
+        Column(f"{spoken(found.primary)}{unit}", number=True),
+        Column("95 % interval", number=True),
+        Column("P10 to P90", number=True),
+        Column("replications", number=True),
+        Column(f"plan cost, {found.base.frame.currency}", number=True),
+        *(Column(text) for text in texts),
+    )
+    rows = []
+    for each, row in zip(found.candidates, found.rows(), strict=True):
+        cell = cell_of(row[found.primary], _unit(found))
+        cost = cell_of({"mean": row["plan_cost"]}, found.base.frame.currency).text
+        stands = each.why or ("chosen" if found.best is each else "may be the best")
+        conditions = (f"{kept.standing}{_found(kept.found.mean, kept.condition.chance)}" for kept in each.kept)
+        numbers = (cell.text, cell.interval, cell.outcomes, f"{each.results.replications:,}", cost)
+        rows.append((each.name, stands, *numbers, *conditions))
+    return Table(f"Plans by {spoken(found.primary)}", columns, tuple(rows))
+
+
+def _found(mean: float | None, chance: float | None) -> str:
+    if mean is None:
+        return ""
+    return f" ({100.0 * mean:.0f} %)" if chance is not None else f" ({cell_of({'mean': mean}, '1').text})"
+
+
+def _csv(found: Choice) -> bytes:
+    rows = []
+    for row in found.rows():
+        said = row[found.primary]
+        ends = ("" if x is None else number(x) for x in (said["mean"], *said["ci95"], row["plan_cost"]))
+        rows.append((row["scenario"], row["replications"], *ends, "yes" if row["left"] else "no", row["why"] or ""))
+    return as_csv(("scenario", "replications", "mean", "low", "high", "plan_cost", "may_be_best", "why"), rows)

@@ -1,0 +1,193 @@
+"""Several scenarios -> the best of them with a wanted probability, by as many replications as that takes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from os import PathLike
+
+import numpy as np
+
+from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.study.choose.conditions import BREAKS, Condition, condition
+from gtmsim.study.choose.found import Candidate, Choice, Kept
+from gtmsim.study.choose.kim_nelson import FIRST, Floats, kept, last_look, squared_margin, variances
+from gtmsim.study.compare import MOST_SCENARIOS, unique
+from gtmsim.study.comparison import ALPHA, Comparison
+from gtmsim.study.growing import Growing
+from gtmsim.study.judged import USUAL
+from gtmsim.study.pooled import Sampled
+from gtmsim.study.problems import StudyError
+from gtmsim.study.replicate import Progress, Say, prepared, read
+from gtmsim.study.together import Prepare, decided_by
+
+MOST = 1000  # replications of one plan, unless more are asked for
+BATCH = 10  # replications between two looks
+
+
+def choose(
+    *scenarios: Scenario | str | PathLike[str],
+    difference: float | None = None,
+    subject: Sequence[str] = (),
+    metric: str | None = None,
+    chance: float = 1.0 - ALPHA,
+    replications: int | None = None,
+    seed: int | None = None,
+    engine: str = "auto",
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    say: Say | None = None,
+    allow_large: bool = False,
+) -> Choice:
+    """The best plan with a chance, where it is better by the difference that matters; else one as good but for that.
+
+    Plans are dropped as soon as they are beaten, or break a condition of `subject` such as `cash_lowest>=0@95%`;
+    `replications` are the most that one plan may take.
+    """
+    if len(scenarios) < 2:
+        raise StudyError(f"a choice needs two plans or more, got {len(scenarios)}")
+    if len(scenarios) > MOST_SCENARIOS:
+        raise StudyError(f"a choice takes {MOST_SCENARIOS} plans at most, got {len(scenarios)}")
+    if not 0.5 <= chance < 1.0:
+        raise StudyError(f"chance: from 50 % to less than 100 %, got {chance:g}")
+    given = [each if isinstance(each, Scenario) else read(each) for each in scenarios]
+    first = decided_by(given[0], metric)
+    plans = [first, *(decided_by(each, metric or first.run.primary_metric) for each in given[1:])]
+    most = MOST if replications is None else replications
+    if most <= FIRST:
+        raise StudyError(f"replications: more than {FIRST}, which all plans take before any is dropped; got {most}")
+    settings = {"replications": most, "seed": first.run.seed if seed is None else seed}
+    settings |= {"engine": engine, "jobs": jobs, "allow_large": allow_large}  # type: ignore[dict-item]
+    prepare: Prepare = partial(prepared, **settings, alike=len(plans))  # type: ignore[arg-type]  # each its own
+    ready = [prepare(plan) for plan in plans]
+    for text in dict.fromkeys(text for each in ready for text in (each.teller.note, each.teller.first) if text):
+        if say:
+            say(text)
+    race = Race(
+        [Growing(each) for each in ready],
+        ready[0].asked.run.primary_metric,
+        tuple(map(condition, subject)),
+        difference if difference is not None else first.run.minimum_effect,
+        chance,
+        most,
+        progress,
+    )
+    race.run()
+    return race.told(unique([plan.name for plan in plans]))
+
+
+@dataclass
+class Race:
+    """Plans that are looked at again and again, each time with more replications."""
+
+    plans: list[Growing]
+    primary: str
+    conditions: tuple[Condition, ...]
+    asked: float | None
+    chance: float
+    most: int
+    progress: Progress | None
+    matters: float = 0.0
+    alive: list[int] = field(default_factory=list)
+    dropped: dict[int, str] = field(default_factory=dict)
+
+    def run(self) -> None:
+        """Until one is left, or nobody may take more replications."""
+        self.alive = list(range(len(self.plans)))
+        self._grow(FIRST)
+        self.matters = self._matters()
+        self._drop_broken()
+        x = self._values()
+        spread, margin = variances(x), squared_margin(len(self.plans), 1.0 - self.chance)
+        r = FIRST
+        while len(self.alive) > 1:
+            last = last_look(spread, self.alive, margin, self.matters)
+            for i in set(self.alive) - set(kept(self._values(), self.alive, spread, margin, self.matters)):
+                self._drop(i, f"beaten after {r} replications")
+            if len(self.alive) == 1 or r >= min(self.most, max(last, FIRST)):
+                break
+            r = min(self.most, r + max(BATCH, r // 4), max(last, r + 1))
+            self._grow(r)
+            self._drop_broken()
+        if self.progress:
+            self.progress(1, 1)
+
+    def _grow(self, replications: int) -> None:
+        for i in self.alive:
+            self.plans[i].grow(replications, self._heard(i, replications))
+
+    def _heard(self, place: int, replications: int) -> Progress | None:
+        if self.progress is None:
+            return None
+        heard, others = self.progress, self.alive.index(place)
+        start = len(self.plans[place].outcomes)
+        total = (replications - start) * len(self.alive)
+        return lambda done, _: heard(others * (replications - start) + done, total)
+
+    def _sample(self, place: int) -> Sampled:
+        return self.plans[place].results.measures[self.primary, "", ""]
+
+    def _matters(self) -> float:
+        """What was asked for, else a share of the first plan's value."""
+        if self.asked is not None:
+            if self.asked <= 0.0:
+                raise StudyError(f"difference: above 0, got {self.asked:g}")
+            return self.asked
+        mean = self.plans[0].results.estimate(self.primary).mean
+        if not mean:
+            what = "the first plan's value is 0 or undefined, so that no share of it matters"
+            raise StudyError(f"{what}; say --difference")
+        return USUAL * abs(mean)
+
+    def _values(self) -> Floats:
+        """What each plan has in each replication, more being better; of a plan that is out, nothing."""
+        better = self.plans[0].results.meanings[self.primary].better
+        if better is None:
+            raise StudyError(f"`{self.primary}` has no better side: choose by another with --metric")
+        sign = 1.0 if better == "higher" else -1.0
+        n = max(len(self.plans[i].outcomes) for i in self.alive) if self.alive else FIRST
+        x = np.zeros((len(self.plans), n))
+        for i in self.alive:
+            sample = self._sample(i)
+            if missing := sample.missing():
+                raise StudyError(f"{self.plans[i].results.name}: {self.primary} is undefined: {missing}")
+            moved = sample.moved(1.0 - ALPHA)
+            moves = np.array(moved.moves)
+            x[i] = sign * (moved.value + moves - moves.mean())
+        return x
+
+    def _drop_broken(self) -> None:
+        """Whoever breaks a condition beyond doubt is no candidate."""
+        for i in list(self.alive):
+            for each in self.conditions:
+                if each.looked_at(self.plans[i].results)[0] == BREAKS:
+                    self._drop(i, f"breaks {each.text}")
+                    break
+
+    def _drop(self, place: int, why: str) -> None:
+        self.alive.remove(place)
+        self.dropped[place] = why
+
+    def told(self, names: Sequence[str]) -> Choice:
+        """What is left, beside the first plan."""
+        candidates = tuple(
+            Candidate(
+                name,
+                growing.results,
+                tuple(Kept(each, *each.looked_at(growing.results)) for each in self.conditions),
+                i in self.alive,
+                self.dropped.get(i, ""),
+            )
+            for i, (name, growing) in enumerate(zip(names, self.plans, strict=True))
+        )
+        return Choice(candidates, self._compared(names), self.primary, self.matters, self.chance, self.most)
+
+    def _compared(self, names: Sequence[str]) -> Comparison | None:
+        """Those left and the first plan, over as many replications."""
+        shown = list(dict.fromkeys([0, *self.alive]))
+        if len(shown) < 2:
+            return None
+        n = max(len(self.plans[i].outcomes) for i in shown)
+        for i in shown:
+            self.plans[i].grow(n)
+        results = tuple(self.plans[i].results for i in shown)
+        return Comparison(results, tuple(names[i] for i in shown), self.primary, ALPHA, self.matters)
