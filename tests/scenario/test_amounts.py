@@ -17,7 +17,7 @@ from gtmsim.scenario.load import load, load_mapping, load_text
 from gtmsim.scenario.resolve import resolve
 from gtmsim.scenario.writing import fingerprint, resolved_yaml
 
-BASE = Path(__file__).parent.parent.parent / "scenarios" / "baseline.yaml"
+BASE = Path(__file__).parent / "firm" / "baseline.yaml"
 AT = "market.segments.mid.contract_value"
 TEXT = """
 name: Firm

@@ -11,7 +11,7 @@ from gtmsim.scenario.resolved.day_zero import in_force, same_day_zero
 from gtmsim.scenario.writing import resolved_yaml
 from gtmsim.study.changes import asked, changes, settings
 
-BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
+BASELINE = Path(__file__).parent / "firm" / "baseline.yaml"
 
 
 def test_nothing_is_written_where_the_plan_leaves_day_zero_alone() -> None:

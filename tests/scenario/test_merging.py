@@ -14,7 +14,7 @@ from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.scenario.writing import fingerprint, resolved_yaml
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
-BASELINE = SCENARIOS / "baseline.yaml"
+BASELINE = Path(__file__).parent / "firm" / "baseline.yaml"
 
 
 @pytest.fixture

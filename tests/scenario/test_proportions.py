@@ -12,7 +12,7 @@ from gtmsim.scenario.language.problems import Problem, dotted
 from gtmsim.scenario.load import load, load_mapping, load_text, warnings_of
 from gtmsim.scenario.resolved.found import steady
 
-BASE = Path(__file__).parent.parent.parent / "scenarios" / "baseline.yaml"
+BASE = Path(__file__).parent / "firm" / "baseline.yaml"
 
 TABLE = "plan.policies.discount={hit: first, rows: [{name: a, %s, then: {discount: 5%%}}, {name: b, then: {}}]}"
 SMALL = ["market.segments.small.contract_value=400", "market.segments.mid.contract_value=900"]

@@ -11,7 +11,7 @@ from gtmsim.scenario.resolve import resolve
 from gtmsim.scenario.resolved.day_zero import same_day_zero
 from gtmsim.study.changes import asked, changes
 
-BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
+BASELINE = Path(__file__).parent / "firm" / "baseline.yaml"
 PUSH = "plan.quarter_end={discount: 10%%%s}"
 BELOW = PUSH % ", only_below_quota: true"
 QUOTA = "plan.quota={per_year: 700k per year, period: %s}"

@@ -13,7 +13,7 @@ from gtmsim.scenario.load import load, variant, warnings_of
 from gtmsim.study.deciding import can_decide, renamed
 
 SHIPPED = Path(__file__).parents[2] / "scenarios"
-BASE = SHIPPED / "baseline.yaml"
+BASE = Path(__file__).parent / "firm" / "baseline.yaml"
 
 
 def told(changes: dict[str, object], base: Path = BASE) -> list[str]:

@@ -15,7 +15,7 @@ from gtmsim.scenario.load import load, load_text, variant, warnings_of
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.scenario.writing import fingerprint, resolved_yaml
 
-BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
+BASELINE = Path(__file__).parent / "firm" / "baseline.yaml"
 AE = "plan.teams.ae.headcount"
 BOSS = "market.committees.owner_led.roles.owner.base"
 DISCOUNT = "{hit: first, rows: [{name: a, then: {discount: %s}}]}"

@@ -16,7 +16,7 @@ SLOW = (("market.collection.small.days_late", "60 days"), ("market.collection.mi
 # The same firm that hires nobody and spends as before.
 STILL = (
     ("plan.teams.sdr.headcount", 3),
-    ("plan.teams.ae.headcount", 5),
+    ("plan.teams.ae.headcount", 4),
     ("plan.spend.search_ads", "20k per month"),
 )
 Sets = tuple[tuple[str, Any], ...]
@@ -57,7 +57,10 @@ def test_money_comes_later_and_nothing_else_does(name: str, sets: Sets) -> None:
 def test_what_is_missing_is_owed() -> None:
     """Cash that a firm with net 60 has not is what its customers owe more, but for what they never pay."""
     lines = [results(name).statements("month").lines for name in ("net_30", "net_60")]
-    cash, owed, lost = (lines[0][name] - lines[1][name] for name in ("cash", "receivables", "bad_debt"))
+    # Whose firm closes between the two days on which its bill is written off is credited in one of them alone.
+    same = (lines[0]["billings"] == lines[1]["billings"]).all(axis=1)
+    assert same.sum() > 0.8 * REPLICATIONS
+    cash, owed, lost = ((lines[0][name] - lines[1][name])[same] for name in ("cash", "receivables", "bad_debt"))
     np.testing.assert_array_equal(
         cash, -owed - np.cumsum(lost, axis=1) + (cash + owed + np.cumsum(lost, axis=1))[:, :1]
     )

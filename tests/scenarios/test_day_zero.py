@@ -46,7 +46,7 @@ SAID_OTHERWISE = {
     "plan.teams.ae.queue_discipline": "large_first",
     "plan.teams.ae.working_hours": "{days: [mon], opens: 8h, closes: 20h}",
     "plan.teams.csm.headcount": "0",
-    "plan.working_hours": "{days: [mon, tue, wed, thu, fri, sat, sun], opens: 0h, closes: 24h}",
+    "plan.working_hours": "{days: [mon, tue, wed, thu, fri, sat, sun], opens: 1h, closes: 24h}",
     "plan.working_hours.holidays": "[2026-01-06]",
     "plan.evidence.level": "3",
     "plan.referral_reward": "5k",

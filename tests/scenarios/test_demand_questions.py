@@ -291,7 +291,7 @@ COHERENT = [
     ("opportunities", 150.0, 300.0),  # 750 accounts that could buy open a window; a quarter is worked
     ("win_rate_broad", 0.18, 0.28),
     ("wins", 40.0, 65.0),
-    ("new_arr", 1.6e6, 2.9e6),
+    ("new_arr", 2.4e6, 3.6e6),
     ("cac_loaded", 55e3, 105e3),
     ("logo_churn_12m", 0.12, 0.25),
 ]

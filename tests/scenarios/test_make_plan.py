@@ -1,4 +1,4 @@
-"""The question of the plan: a hire helps the chance where leads wait, and not before it has learnt and sold."""
+"""The question of the plan: a hire helps the chance most where leads wait, and not before it has learnt and sold."""
 
 from functools import cache
 from pathlib import Path
@@ -24,10 +24,10 @@ def difference(target: tuple[str, str], plan: str) -> dict[str, Any]:
     return said
 
 
-def test_callers_raise_the_chance_and_sellers_hardly_do() -> None:
+def test_callers_raise_the_chance_by_more_than_sellers_do() -> None:
     for target in (YEAR, END):
         callers, sellers = difference(target, "Two more callers"), difference(target, "Two more sellers")
-        assert callers["verdict"] == "better" and callers["mean"] > 2.0 * sellers["mean"] >= 0.0
+        assert callers["verdict"] == "better" and callers["mean"] > 1.5 * sellers["mean"] >= 0.0
     points = compare(*found().results[1:]).summary()["targets"]["points"]
     assert all(point["chance"]["differences"]["Two more callers"]["verdict"] == "better" for point in points[2:])
 

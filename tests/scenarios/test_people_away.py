@@ -48,4 +48,4 @@ def test_managers_cost_and_move_nobody() -> None:
     assert seen("wins") == seen("wins", managed)
     pay = zip(seen("payroll"), seen("payroll", managed), strict=True)
     years = load(BASELINE).run.months / 12
-    assert all(abs(more - less - 2 * 200_000 * years) < 1.0 for less, more in pay)  # five AEs
+    assert all(abs(more - less - 200_000 * years) < 1.0 for less, more in pay)  # two of four AEs, and not one

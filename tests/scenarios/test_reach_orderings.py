@@ -19,6 +19,9 @@ REPLICATIONS = 10
 PLACED = ("platform_media", "feed_dsp", "bait_content")  # what is placed where everybody can read it
 PERSONAL = ("partner", "field", "event_attend", "event_host")
 CLOSED = ("market.accounts.addressable_share=20%",)
+# People who have time and stay, so that it is the market that answers to money and not the queue before a team.
+IDLE = ("market.attrition=null", "plan.teams.sdr.headcount=4", "plan.teams.ae.headcount=6")
+GROWN, YOUNG = ((*IDLE, f"market.buying_cycle.category_share={share}") for share in ("100%", "25%"))
 
 
 @cache
@@ -54,15 +57,13 @@ def test_placement_is_worth_less_in_a_closed_market() -> None:
 
 def test_the_same_money_brings_more_while_a_category_grows() -> None:
     """O38, stated: 30 % more for all channels wins more customers when all windows are for us than when few are."""
-    grown, young = ("market.buying_cycle.category_share=100%",), ("market.buying_cycle.category_share=25%",)
-    extra = [told("wins", (*sets, *more(1.3))) - told("wins", sets) for sets in (grown, young)]
+    extra = [told("wins", (*sets, *more(1.3))) - told("wins", sets) for sets in (GROWN, YOUNG)]
     assert sure((extra[0] - extra[1]).tolist()) > 2.0
 
 
 def test_a_reached_market_answers_to_money_less_than_in_proportion() -> None:
     """The other side of O38: relative to what is there, the same money adds no more in a grown category."""
-    grown, young = ("market.buying_cycle.category_share=100%",), ("market.buying_cycle.category_share=25%",)
-    share = [told("wins", (*sets, *more(1.3))).sum() / told("wins", sets).sum() - 1.0 for sets in (grown, young)]
+    share = [told("wins", (*sets, *more(1.3))).sum() / told("wins", sets).sum() - 1.0 for sets in (GROWN, YOUNG)]
     assert 0.0 < share[0] < 1.5 * share[1]
 
 

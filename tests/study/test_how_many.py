@@ -14,7 +14,7 @@ from gtmsim.study.how_many.ladder import FAR, ladder_of
 from gtmsim.study.how_many.seeking import Place, seek
 from gtmsim.study.problems import StudyError
 
-BASELINE = load("scenarios/baseline.yaml", ["run.months=6", "run.run_off=false", "run.engine=reference"])
+BASELINE = load("tests/scenario/firm/baseline.yaml", ["run.months=6", "run.run_off=false", "run.engine=reference"])
 FIRM = variant(
     BASELINE,
     dict.fromkeys([f"market.channels.{name}" for name in ("content", "social_ads", "partners", "trade_shows")]),

@@ -18,7 +18,7 @@ from gtmsim.study.levers.steps import OFF, steps_of
 from gtmsim.study.payback import Held, Payback, ahead, crossing, payback
 from gtmsim.study.problems import StudyError
 
-BASELINE = load("scenarios/baseline.yaml", ["run.months=9", "run.run_off=false"])
+BASELINE = load("tests/scenario/firm/baseline.yaml", ["run.months=9", "run.run_off=false"])
 # What may follow dates in a plan and is no step by itself: a cost whose effect is said elsewhere, or a part of a whole.
 WITHOUT_STEP = {
     "agencies.*.retainer",
