@@ -193,7 +193,9 @@ def invoices_match(ledger: Ledger) -> None:
     # No legal life is billed before it has a level.
     level = customers.rows.int_value[last_before(billed, customers.place)]
     demand(invoices, "agreed rises add to an invoice", invoices.int_value >= 0, "at least 0", invoices.int_value)
-    expect(invoices, "invoice = MRR x months", level * invoices.detail, invoices.amount - invoices.int_value)
+    demand(invoices, "a credit is taken off", invoices.value >= 0.0, "at least 0", invoices.value)
+    full = invoices.amount - invoices.int_value + invoices.value.astype(np.int64)
+    expect(invoices, "invoice = MRR x months", level * invoices.detail, full)
     owed = np.zeros(len(taken_back), np.int64)
     if len(invoices):  # where day 0 finds all bills, what is credited may all be of what was added to them
         last = invoices.at(np.maximum(place := last_before(credited, billed), 0))

@@ -79,7 +79,11 @@ def whole_story() -> Story:
     story.opening(12, 3_000, age=50.0)
     story.move(10, Kind.EXPANDED, 12, 600)
     story.at(10, Kind.COTERMED, 12, detail=12, amount=1_800, value=0.25)
-    story.move(25, Kind.CUT_OFF, 12, -3_600)
+    story.move(12, Kind.CONTRACTED, 12, -600)
+    story.at(12, Kind.CREDIT_DUE, 12, detail=12, amount=1_800, value=0.25)
+    story.at(20, Kind.INVOICED, 12, detail=1, amount=1_200, value=1_800.0)
+    story.at(20, Kind.COGS, 12, amount=240)
+    story.move(25, Kind.CUT_OFF, 12, -3_000)
     story.at(3, Kind.BORROWED, detail=0, amount=80_000)
     story.at(4, Kind.RAISED, detail=1, amount=500_000)
     story.at(40, Kind.REPAID, detail=0, amount=80_000)
@@ -368,6 +372,12 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.COTERMED, put(Kind.COTERMED, LEVEL, -1), "an addition has a part for later"),
     (Kind.COTERMED, twice(Kind.COTERMED), "an expansion within a term is billed once"),
     (Kind.COTERMED, late(Kind.COTERMED, Kind.CUT_OFF), "COTERMED after CUT_OFF"),
+    (Kind.CREDIT_DUE, put(Kind.CREDIT_DUE, AMOUNT, 1_802), "a credit = what is bought less x months x what is left"),
+    (Kind.CREDIT_DUE, put(Kind.INVOICED, NUMBER, -1.0), "a credit is taken off"),
+    (Kind.CREDIT_DUE, put(Kind.CREDIT_DUE, LEVEL, -1), "a credit has a part for later"),
+    (Kind.CREDIT_DUE, put(Kind.CREDIT_DUE, NUMBER, 1.5), "a credit is for a part of the bill"),
+    (Kind.CREDIT_DUE, twice(Kind.CREDIT_DUE), "a credit is of a contraction"),
+    (Kind.CREDIT_DUE, late(Kind.CREDIT_DUE, Kind.CUT_OFF), "CREDIT_DUE after CUT_OFF"),
     (Kind.CREDITED, put(Kind.CREDITED, SUB, 1), "a credit is a part of the last invoice"),
     (Kind.CREDITED, put(Kind.CREDITED, AMOUNT, -144_001), "a credit is a part of the last invoice"),
     (Kind.CREDITED, put(Kind.CREDITED, AMOUNT, 1), "a credit is a part of the last invoice"),
@@ -554,7 +564,7 @@ def test_every_kind_of_row_has_a_fault() -> None:
 
 def test_the_fault_is_named_with_its_place() -> None:
     journal, rows = rows_of(whole_story())
-    first(rows, Kind.CONTRACTED)[LEVEL] = 14_000
+    first(rows, Kind.CONTRACTED, 2)[LEVEL] = 14_000
     with pytest.raises(BooksError) as said:
         audited(journal, rows)
     assert str(said.value) == (

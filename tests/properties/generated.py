@@ -192,6 +192,8 @@ def segments(draw: Any, committees: tuple[str, ...], coarse: bool) -> Said:
         "expansion_timing": one_of(["any_time", "any_time", "at_renewal"]),
         "contraction": shares(0, 0.2, 1),
         "contraction_size": shares(0, 0.3, 0.9),
+        "contraction_timing": one_of(["any_time", "any_time", "at_renewal"]),
+        "contraction_credit": one_of(["next_bill", "next_bill", "none"]),
     }
     return said | some_of(draw, optional)
 

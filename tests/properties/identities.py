@@ -76,8 +76,9 @@ LETTERS = {
     Kind.INTRODUCED: "I",
     Kind.PAUSED: "1",
     Kind.PAUSE_ENDED: "2",
+    Kind.CREDIT_DUE: "3",
 }
-GROWS = "(X(Tp?)?)"  # within a term
+GROWS = "(X(Tp?)?|C3?)"  # within a term, and less of it
 NOTICE = "(Mk?H?[LYQ]?)"
 WITHIN = f"y?U{{0,2}}{GROWS}*({NOTICE}?ip?|{NOTICE})|y?U{{0,2}}{GROWS}+|y?U{{1,2}}"  # what comes on one day of a term
 RENEWS = "y?uk?H?(V?Rj?U?(U?X?|C)ip?|(12)?DW?Bj?ip?|12U?ip?)"
@@ -129,10 +130,11 @@ AT_ONCE = {
         "XT",
     ),
     *("wG", "cG", "GG", "Gr", "GN", "DW", "FW", "WK", "Wp"),
+    "C3",
     *("u1", "k1", "H1", "2D", "2F", "2i", "2U"),
     *("wI", "cI", "GI", "rI", "IN", "Mk", "ML", "MY", "MQ", "kL", "kY", "kQ", "MH", "HL", "HY", "HQ"),
 }
-WITH_A_RENEWAL = {"UX", "Xi"}  # at once, unless customers grow at any time
+WITH_A_RENEWAL = {"UX", "Xi", "UC", "Ci", "CX", "CC"}  # at once, unless customers grow or shrink at any time
 
 
 def same(found: Any, expected: Any, about: Any = "") -> None:
@@ -198,7 +200,8 @@ def what_happens_at_once(told: Told) -> None:
     for life in told.lives.values():
         rows = [row for row in life if row.kind not in ASIDE]
         for (before, row), pair in zip(pairwise(rows), map("".join, pairwise(letters(life))), strict=True):
-            any_time = pair in WITH_A_RENEWAL and told.segment(row).expansion_timing == "any_time"
+            segment = told.segment(row)
+            any_time = pair in WITH_A_RENEWAL and "any_time" in (segment.expansion_timing, segment.contraction_timing)
             assert row.time == before.time or pair not in AT_ONCE or any_time, (pair, before, row)
         if life[0].kind != Kind.LEAD:
             same(life[0].time, 0, life[0])
@@ -381,6 +384,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
     grown = added = added_from = bill = years_grown = (
         0  # the latest expansion within a term, and what was billed for it
     )
+    shrunk = credit = 0  # the latest contraction within a term, and what is to be taken off
     known, raised = agreements(told, life), 0  # and agreed rises within the running term
     agreed, anew = Agreed(term), False
     following_agreement = agreed
@@ -467,11 +471,17 @@ def one_customer(told: Told, life: list[Row]) -> None:
             same(grown, max(1, half_up(mrr * segment.expansion_size)), row)
             lasted = row.time - (min(anchors) if life[0].kind == Kind.OPENING_CUSTOMER else anchors[0])
             assert years_grown <= lasted // (365 * DAY) + 2, life
+        elif row.kind == Kind.CONTRACTED and not held:
+            assert segment.contraction_timing == "any_time" and noticed != Kind.NOTICE_GIVEN, row
+            shrunk, possible = -row.amount, less_of(segment, mrr, 1 if is_credited(segment) else term // 12 + 2)
+            assert row.level in possible, (row, mrr)
+            if is_credited(segment):
+                assert any((row.time - began) % DAY == 0 for began in anchors), row
         elif row.kind in (Kind.UPLIFTED, Kind.EXPANDED, Kind.CONTRACTED):
             moved[Kind(row.kind)] = abs(row.amount)
         elif row.kind == Kind.REACTIVATED:
             same(row.amount, max(1, half_up(lost * told.market.win_back.mrr_share)), row)
-            anchors, months, billed, raised, fresh, years_grown = [row.time], 0, 0, 0, False, 0
+            anchors, months, billed, raised, fresh, years_grown, credit = [row.time], 0, 0, 0, False, 0, 0
             noticed = cheaper = over = 0
         elif row.kind == Kind.PAUSED:
             pauses, paused, lost = pauses + 1, row, mrr
@@ -499,7 +509,10 @@ def one_customer(told: Told, life: list[Row]) -> None:
             prices = [mrr]
             for month in range(billed + 1, billed + bill):
                 prices.append(stepped(prices[-1], agreed.escalator, month, cheaper - months, regain))
-            same((row.sub, row.amount, row.level), (bill, sum(prices), sum(prices) - mrr * bill), row)
+            less = max(0, min(credit, sum(prices) - 1))
+            same((row.sub, row.amount, row.level), (bill, sum(prices) - less, sum(prices) - mrr * bill), row)
+            same(row.number, float(less), row)
+            credit -= less
             billed, fresh = billed + bill, False
             paid_from, paid_until = row.time, [told.later(began, months + billed) for began in anchors]
             invoiced, added = row.amount, 0
@@ -522,6 +535,16 @@ def one_customer(told: Told, life: list[Row]) -> None:
                     cheaper - months,
                     regain,
                 )
+                possible = [co_termed(told, row, began, months, of) for began in anchors]
+                assert (row.sub, row.amount, row.level, row.number) in possible, (row, possible)
+        elif row.kind == Kind.CREDIT_DUE:
+            assert shrunk and is_credited(segment), row
+            credit += row.amount
+            if fresh:
+                assert 0.0 < row.number < 1.0 and abs(row.amount - shrunk * row.sub * row.number) <= 1.0, row
+            else:
+                begins = max(billed - bill, over - months)
+                of = (mrr, mrr + shrunk, agreed.escalator, begins, billed, raised, cheaper - months, regain)
                 possible = [co_termed(told, row, began, months, of) for began in anchors]
                 assert (row.sub, row.amount, row.level, row.number) in possible, (row, possible)
         elif row.kind == Kind.CREDITED:
@@ -612,8 +635,10 @@ def renewed_in_net(
     for _ in range(years):
         more = {mrr + max(1, half_up(mrr * segment.expansion_size)) for mrr in reached}
         more = more if segment.expansion_timing == "at_renewal" else set()
-        less = {mrr - min(mrr - 1, max(1, half_up(mrr * segment.contraction_size))) for mrr in reached}
-        reached |= more | less
+        less = {mrr for one in reached for mrr in less_of(segment, one, 1)}
+        reached |= more | (less if segment.contraction_timing == "at_renewal" else set())
+    if segment.contraction_timing == "any_time" and not is_credited(segment):
+        reached |= {mrr for one in reached for mrr in less_of(segment, one, years + 2)}
     assert after in reached, (row, before, priced, after)
     uplift = max(0, min(priced, after) - before)
     expected = {
@@ -622,6 +647,20 @@ def renewed_in_net(
         Kind.CONTRACTED: max(0, before - after),
     }
     same(moved, {kind: cents for kind, cents in expected.items() if cents}, row)
+
+
+def is_credited(segment: Segment) -> bool:
+    """Do customers buy less on a day of their own, with a credit for the rest of their bill?"""
+    return segment.contraction_timing == "any_time" and segment.contraction_credit == "next_bill"
+
+
+def less_of(segment: Segment, mrr: int, times: int) -> set[int]:
+    """What may be left of an MRR that shrinks once, or so many times at most."""
+    found, size = set(), segment.contraction_size
+    for _ in range(times):
+        mrr -= min(mrr - 1, max(1, half_up(mrr * size)))
+        found.add(mrr)
+    return found
 
 
 def net(rise: float, discount: float) -> float:

@@ -371,6 +371,8 @@ MOVES = [
     Move(f"{SMALL}.expansion_size", "100%", "+", "expansion_arr"),
     Move(f"{SMALL}.contraction", "100%", "+", rows(Kind.CONTRACTED)),
     Move(f"{SMALL}.contraction_size", "80%", "+", "contraction_arr"),
+    Move(f"{SMALL}.contraction_timing", "at_renewal", "-", rows(Kind.CREDIT_DUE)),
+    Move(f"{SMALL}.contraction_credit", "none", "-", rows(Kind.CREDIT_DUE)),
     Move(f"{BOARD}.decision_rule", "unanimity", "-", "win_rate segment:large"),
     Move(f"{BOARD}.threshold", "100%", "-", "win_rate segment:large"),
     Move(f"{BOARD}.deal_sigma", "5", "+", disagreement),

@@ -25,6 +25,7 @@ class Contract:
             "began",
             "billed",
             "bills",
+            "credit",
             "cut",
             "due",
             "fails",
@@ -49,6 +50,7 @@ class Contract:
             "renewals",
             "returned",
             "rise",
+            "shrunk",
             "term",
         ),
     )
@@ -76,6 +78,8 @@ class Contract:
         self.added = self.added_from = 0  # cents that an expansion added to the last bill of a term, and since when
         self.owing = 0  # cents of that last bill of a term that nobody has paid, while `owed` is of what was added
         self.grown = 0  # contract years since `began` whose expansion is decided, where it is at any time
+        self.shrunk = 0  # the same of whether it buys less, where that is at any time and is not credited
+        self.credit = 0  # cents that will be taken off its next bill
         self.returned = 0  # `met` when the subscription began
         self.cut = NEVER  # when the customer is cut off for an unpaid bill
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 OLDEST = 240  # months: no customer found on day 0 is older than 20 years
 ANY_TIME = "any_time"
+NEXT_BILL = "next_bill"
 YEAR = 12  # months of a contract where nothing is said
 CERTAINTY = 2.0**-40  # a mean chance is no closer to 0 or 1 when customers change from one term to another
 
@@ -49,6 +50,8 @@ def segment_inputs(at: Resolving, name: str) -> SegmentInputs:
             said.contraction,
             said.contraction_size,
             said.expansion_timing == ANY_TIME,
+            said.contraction_timing == ANY_TIME,
+            said.contraction_timing == ANY_TIME and said.contraction_credit == NEXT_BILL,
         ),
         said.csm_hours,
         law_inputs(said.onboarding),

@@ -25,6 +25,8 @@ class Retention(NamedTuple):
     contraction: float  # chance
     contraction_size: float  # share of MRR
     any_time: bool  # does it expand on a day within the year?
+    less_any_time: bool = False  # does it contract by such a day, and not at the end of a contract year?
+    credited: bool = False  # on that day, and is the rest of its bill credited? Else its next bill is lower
 
 
 class TermLaw(NamedTuple):
@@ -190,6 +192,12 @@ def resized(mrr: int, what: int, more: float, less: float) -> int:
 def uplift_kept(before: int, priced: int, after: int) -> int:
     """Part of a renewal's net gain [cents] that is price uplift: what of it a smaller volume has not taken back."""
     return max(0, min(priced, after) - before)
+
+
+@rule
+def taken_off(bill: int, credit: int) -> int:
+    """What is taken off a bill [cents] of what a customer has to its credit; something is still billed."""
+    return max(0, min(credit, bill - 1))
 
 
 @rule

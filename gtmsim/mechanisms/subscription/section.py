@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 import pydantic
 
 from gtmsim.mechanisms.contracts.terms import LONGEST, checked_terms, months_of
-from gtmsim.mechanisms.subscription.inputs import ANY_TIME, YEAR, found_terms, segment_inputs
+from gtmsim.mechanisms.subscription.inputs import ANY_TIME, NEXT_BILL, YEAR, found_terms, segment_inputs
 from gtmsim.scenario.language.declare import custom_error
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.laws import NOW
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 VALUE = "contract_value"
 AT_RENEWAL = "at_renewal"
+NONE = "none"
 
 
 PROFITWELL = (
@@ -142,6 +143,24 @@ class Segment(Section):
     contraction_size: Annotated[float, param("share", "MRR lost by a contraction", ge=0, lt=1, usual=(0.005, 0.8))] = (
         0.2
     )
+
+    contraction_timing: Annotated[
+        str,
+        choice(
+            "when customers contract: at the end of a contract year, or by a day within it, as their bills allow",
+            AT_RENEWAL,
+            ANY_TIME,
+        ),
+    ] = AT_RENEWAL
+    contraction_credit: Annotated[
+        str,
+        choice(
+            "what a contraction at any time has of the bill in force: nothing, so that the next bill is the first "
+            "that is lower, or the rest of it, which is taken off the next bill",
+            NONE,
+            NEXT_BILL,
+        ),
+    ] = NONE
 
     @pydantic.model_validator(mode="after")
     def _settle(self) -> Self:

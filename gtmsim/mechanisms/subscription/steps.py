@@ -26,7 +26,7 @@ from gtmsim.mechanisms.incentives.steps import claw_back
 from gtmsim.mechanisms.money.steps import move
 from gtmsim.mechanisms.pausing.steps import end_pause
 from gtmsim.mechanisms.selling.rules import annual_price
-from gtmsim.mechanisms.subscription.midterm import grows, grows_at, pass_over
+from gtmsim.mechanisms.subscription.midterm import grows, grows_at, pass_over, shrinks
 from gtmsim.mechanisms.subscription.renewal import decide_renewal, end_introduction
 from gtmsim.mechanisms.subscription.rows import (
     CLOSED_DOWN,
@@ -43,6 +43,7 @@ from gtmsim.mechanisms.subscription.rules import (
     months_billed,
     onboarding_days,
     over_term,
+    taken_off,
 )
 from gtmsim.mechanisms.success.rules import covered_share
 from gtmsim.mechanisms.success.steps import join
@@ -112,6 +113,7 @@ def begin_contract(contract: "Contract", began: int, renewals: int, term: int, l
     contract.introduced, contract.regain = 0, 0.0
     contract.bills, contract.owed, contract.cut = 0, 0, NEVER
     contract.added, contract.added_from, contract.owing, contract.grown, contract.returned = 0, 0, 0, 0, 0
+    contract.shrunk, contract.credit = 0, 0
     contract.leaving = leaving
 
 
@@ -137,8 +139,11 @@ def invoice(w: "World", who: "Account", contract: "Contract") -> None:
     contract.paid_until = months_after(w.inputs.starts, contract.began, contract.months + contract.billed)
     contract.invoiced = who.mrr * months + more
     contract.added = 0
+    less = taken_off(int(contract.invoiced), int(contract.credit))
+    contract.credit -= less
+    contract.invoiced -= less
     served = cost_of(contract.invoiced, w.inputs.serve_share)
-    note(w, INVOICED, who, months, -1, contract.invoiced, more, 0.0)
+    note(w, INVOICED, who, months, -1, contract.invoiced, more, float(less))
     if served != 0:
         note(w, COGS, who, 0, -1, served, 0, 0.0)
     bill(w, who, contract)
@@ -166,9 +171,12 @@ def goes_on(w: "World", who: "Account", contract: "Contract") -> None:
         move(w, UPLIFTED, who, more, 0.0)
     while grows_at(w, who, contract) <= w.now:
         grows(w, who, contract)
+    bills = contract.billed < contract.term and bills_at(w, contract) <= w.now
+    if bills:
+        shrinks(w, who, contract)
     if notice_at(w, who, contract) <= w.now:
         contract.rise = decide_renewal(w, who, contract, int(contract.renewals) + 1, int(contract.met) + 1, True)
-    if contract.billed < contract.term and bills_at(w, contract) <= w.now:
+    if bills:
         invoice(w, who, contract)
 
 

@@ -91,7 +91,7 @@ def pays(a, sums, kind, detail, time, amount, whole, value):
         a.asked = amount
         sums[BILLED] += 1
         sums[BILLED_AMOUNT] += amount
-        return whole >= 0 and amount - whole == a.level * detail
+        return whole >= 0 and value >= 0.0 and amount - whole + int(value) == a.level * detail
     if kind == COTERMED:
         sums[BILLED] += 1
         sums[BILLED_AMOUNT] += amount
