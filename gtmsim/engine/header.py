@@ -68,6 +68,7 @@ def header(inputs: Inputs) -> Header:
         success_hours=tuple(s.success_hours for s in inputs.segments),
         save_hours=0.0 if inputs.saving is None else inputs.saving.hours,
         found_terms=tuple(s.found_term for s in inputs.segments),
+        found_billing=tuple(s.found_billing for s in inputs.segments),
         found_heads=tuple(sum(not person.hired for person in t.persons) for t in inputs.teams),
         fte=tuple(t.fte for t in inputs.teams) if any(t.fte != 1.0 for t in inputs.teams) else (),
         opens=tuple(t.working.opens for t in inputs.teams),

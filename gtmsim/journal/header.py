@@ -58,6 +58,7 @@ class Header(NamedTuple):
     closes: tuple[int, ...] = ()
     worked: Ints | None = None
     found_terms: tuple[int, ...] = ()  # per segment: months of the contracts of customers of day 0; none: a year
+    found_billing: tuple[int, ...] = ()  # per segment: months of their bills at most; none: a year
     found_heads: tuple[int, ...] = ()  # per team: people whom day 0 finds
     collects: bool = False  # are bills paid by rows of their own, or else at once?
     funding: tuple[str, ...] = ()  # names of rounds and loans

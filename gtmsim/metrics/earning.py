@@ -42,7 +42,7 @@ BILLING = flags(
     *(CHURNED, PAUSED, PAUSE_ENDED, CLOSED_DOWN, CUT_OFF, SETUP_FEE),
 )
 PARTS = 8 * 28 * 29 * 15 * 31  # of a month: each day of any month is a whole number of them
-YEAR = 12  # months: a bill of before day 0 is for as many at most
+YEAR = 12  # months: a bill of before day 0 is for as many at most where nothing is said
 LONGEST = 60  # months of a bill
 MOST = 2**62 // (LONGEST * PARTS)  # cents, of which the product with the parts of a bill fits 64 bits
 NEVER = np.iinfo(np.int64).max
@@ -187,12 +187,16 @@ class Earning:
     def _paid_before(self, places: Ints) -> tuple[Ints, Ints]:
         """First month of what customers of day 0 have paid, counted from January 1970, and for how many it is."""
         rows = self.rows.at(places)
-        terms = np.array(self.given.header.found_terms or (YEAR,) * len(self.given.header.segments), np.int64)
-        term = terms[rows.segment]
+        header = self.given.header
+        terms, bills = (
+            np.array(said or (YEAR,) * len(header.segments), np.int64)[rows.segment]
+            for said in (header.found_terms, header.found_billing)
+        )
+        term = np.where(rows.detail > 0, rows.detail, terms)
         first = self._born.at(places)._replace(day=self._anchor[places])
         aged = first_age(first, self.given.calendar.moments(rows.time + 1)) - 1  # completed on day 0
-        running = aged % term // YEAR * YEAR  # months of the running term that are paid and served
-        return first.month + aged - aged % term + running, np.minimum(YEAR, term - running)
+        running = aged % term // bills * bills  # months of the running term that are paid and served
+        return first.month + aged - aged % term + running, np.minimum(bills, term - running)
 
     def _parts(self, month: Ints, day: Ints, clock: Ints) -> Ints:
         """Instants in parts of months since January 1970; a day that the month lacks becomes its last."""

@@ -608,13 +608,31 @@ def initials(draw: Any, channels: tuple[str, ...], segments: tuple[str, ...], co
     """Nothing, or a firm in the middle of its life."""
     if draw(RARELY):
         return "empty"
-    return {
+    found = {
         "customers": {name: draw(one_of([12, 1, 30, 0])) for name in draw(some(segments))},
         "pipeline": {name: draw(one_of([8, 1, 20, 0])) for name in draw(some(segments))},
         "spend": {name: draw(one_of([0, 100, "8k"])) for name in draw(some(channels))},
         "content": {name: draw(one_of([6, 0, 2.5])) for name in draw(some(content))},
         **some_of(draw, {"cash": one_of([0, -500, "1M"])}),
         **(draw(firms(segments)) if draw(RARELY) else {}),
+        **draw(found_contracts(segments)),
+    }
+    for name in found.get("term_mix", {}):
+        found.get("terms", {}).pop(name, None)
+    return found
+
+
+@st.composite
+def found_contracts(draw: Any, segments: tuple[str, ...]) -> Said:
+    """How long the contracts of day 0 are, and how they are billed."""
+    mixes = [{"monthly": 0.4, "annual": "60%"}, {"7 months": 0.5, "24 months": 0.5}, {"36 months": 1}]
+    return {
+        name: {segment: draw(value) for segment in draw(some(segments))}
+        for name, value in (
+            ("term_mix", one_of(mixes)),
+            ("billing", one_of(["monthly", "quarterly", "upfront", "5 months", "yearly"])),
+        )
+        if says(draw, name, RARELY)
     }
 
 

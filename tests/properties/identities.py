@@ -397,7 +397,8 @@ def one_customer(told: Told, life: list[Row]) -> None:
     for row in life:
         if row.kind == Kind.OPENING_CUSTOMER:
             # It began a number of whole terms before the running one, which its first renewal counts.
-            term = told.found_term(row.segment)
+            term = told.found_term(row)
+            agreed = following_agreement = Agreed(term, told.found_billing(row.segment))
             renewals = following.sub - 1 if following else 0
             anchors = anchors_of(told, -round(row.number * DAY), renewals * term)
             assert -term * 31 * DAY <= anchors[0] <= 0 or following is None, row
@@ -500,7 +501,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
         elif row.kind == Kind.INVOICED:
             if fresh:
                 # Of a contract of years day 0 finds some billed; where no renewal is seen, nor is its beginning.
-                ended = round((row.time - anchors[0]) / (365.25 * DAY)) * 12
+                ended = round((row.time - anchors[0]) / (30.4375 * DAY))
                 billed = ended if following else ended % term
                 anchors = anchors if following else anchors_of(told, anchors[0], ended - billed)
                 assert 0 < billed < term, (row, anchors, term)

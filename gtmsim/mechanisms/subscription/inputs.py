@@ -4,8 +4,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gtmsim.mechanisms.committee.section import committee_inputs
+from gtmsim.mechanisms.contracts.found import found_billing, shares_found
 from gtmsim.mechanisms.contracts.terms import months_of
-from gtmsim.mechanisms.subscription.rules import Retention, SegmentInputs, TermLaw, expected_terms, over_term
+from gtmsim.mechanisms.subscription.rules import FoundTerm, Retention, SegmentInputs, TermLaw, expected_terms, over_term
 from gtmsim.rules.chance import Table
 from gtmsim.rules.maths import exp, logit
 from gtmsim.rules.rule import Floats
@@ -59,6 +60,11 @@ def segment_inputs(at: Resolving, name: str) -> SegmentInputs:
         at.initial.customers.get(name, 0),
         at.initial.pipeline.get(name, 0),
         found_term,
+        found_billing(at.scenario, name),
+        tuple(
+            FoundTerm(upto, months, _propensities(churn_of(said, months), spread, said.closure_rate, months)[1])
+            for upto, months in shares_found(at.scenario, name)
+        ),
         tuple(
             TermLaw(months, bounded(churn), _propensities(churn, spread, said.closure_rate, found_term)[0])
             for months, churn in churns(said).items()
@@ -118,6 +124,11 @@ def _tuple(column: Floats) -> Floats:
 
 
 def found_terms(scenario: "Scenario") -> dict[str, int]:
-    """Length of the contracts on which day 0 finds the customers of each segment [month]."""
-    said, plan = initial_of(scenario).terms, scenario.plan.terms
-    return {name: said.get(name, plan.get(name, YEAR)) for name in scenario.market.segments}
+    """Length of the contracts on which day 0 finds each segment's customers [month]; of a mix the most frequent."""
+    said, plan, mixed = initial_of(scenario).terms, scenario.plan.terms, initial_of(scenario).term_mix
+    return {
+        name: said.get(name, plan.get(name, YEAR))
+        if name not in mixed
+        else months_of(max(mixed[name], key=mixed[name].__getitem__))
+        for name in scenario.market.segments
+    }

@@ -44,6 +44,7 @@ OPENING_CUSTOMER = row(
     state="customer",
     may_follow=(BEGINNING,),
     mrr="gain",
+    detail="months of its contracts, where day 0 finds several lengths",
     amount="MRR",
     int_value="MRR after",
     value="days since its first contract",

@@ -37,6 +37,14 @@ class TermLaw(NamedTuple):
     propensity: Table  # latent chance to churn per contract year
 
 
+class FoundTerm(NamedTuple):
+    """Customers of day 0 on contracts of one length."""
+
+    upto: float  # up to which luck [1] it is that of a customer
+    months: int
+    found: Table  # their latent chance to churn per contract year
+
+
 class SegmentInputs(NamedTuple):
     """One segment."""
 
@@ -55,6 +63,8 @@ class SegmentInputs(NamedTuple):
     customers: int  # on day 0
     pipeline: int  # deals on day 0
     found_term: int  # months of the contracts that customers of day 0 are on
+    found_billing: int  # months of a bill of theirs, at most
+    found_mix: tuple[FoundTerm, ...]  # from the shortest; none where all have the same term
     by_term: tuple[TermLaw, ...]  # from the shortest; none where all terms are alike
 
     @property

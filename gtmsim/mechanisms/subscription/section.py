@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 import pydantic
 
+from gtmsim.mechanisms.contracts.found import FoundTerm
 from gtmsim.mechanisms.contracts.terms import LONGEST, checked_terms, months_of
 from gtmsim.mechanisms.subscription.inputs import ANY_TIME, NEXT_BILL, YEAR, found_terms, segment_inputs
 from gtmsim.scenario.language.declare import custom_error
@@ -26,7 +27,7 @@ from gtmsim.scenario.language.param import (
 )
 from gtmsim.scenario.language.quantity import QuantityError
 from gtmsim.scenario.language.spelling import roughly
-from gtmsim.scenario.resolved.found import Lever
+from gtmsim.scenario.resolved.found import Lever, initial_of
 from gtmsim.scenario.resolved.resolving import Resolving
 
 if TYPE_CHECKING:
@@ -258,7 +259,7 @@ INITIAL = {
             str,
             Annotated[
                 int,
-                param(
+                FoundTerm(
                     "month",
                     "length of the contracts that the segment's customers are on",
                     ge=1,
@@ -291,5 +292,5 @@ def until_day_0(base: "Inputs", inputs: "Inputs", days: int) -> dict[str, Any]:
 
 def seen_on_day_0(plan: "Plan", scenario: "Scenario") -> Iterator[Lever]:
     """The contracts that customers are on."""
-    for name in sorted(scenario.market.segments):
+    for name in sorted({*scenario.market.segments} - {*initial_of(scenario).term_mix}):
         yield ("terms", name), plan.terms.get(name, YEAR), ("terms", name)

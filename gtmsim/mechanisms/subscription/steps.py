@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 PROPENSITY, ONBOARDING, FAILURE = purpose("PROPENSITY"), purpose("ONBOARDING"), purpose("FAILURE")
 OPENING_AGE, OPENING_PHASE, VALUE = purpose("OPENING_AGE"), purpose("OPENING_PHASE"), purpose("VALUE")
 OLDEST = 240  # months that a customer whom day 0 finds has been one at most
-YEARLY = 12  # months of a bill before day 0
+TERM = purpose("TERM")  # taste, as of offers
 
 
 @step
@@ -69,7 +69,7 @@ def sign(w: "World", who: "Account", contract: "Contract", mrr: int) -> None:
     said = w.inputs.segments[who.segment]
     mrr = introduce(w, who, contract, mrr)
     introduced, regain = int(contract.introduced), float(contract.regain)
-    join(w, NEW_CUSTOMER, who, mrr, 0.0, 0)
+    join(w, NEW_CUSTOMER, who, mrr, 0.0, 0, 0)
     drawn = law_quantile(said.onboarding, uniform(w, ONBOARDING, who.key, 0))
     covered = covered_share(who.attention, w.coverage)
     who.live = w.now + microseconds(onboarding_days(drawn, w.inputs.success.onboarding, covered))
@@ -84,8 +84,13 @@ def sign(w: "World", who: "Account", contract: "Contract", mrr: int) -> None:
 def found_customer(w: "World", who: "Account", contract: "Contract") -> None:
     """A customer found alive: its propensity, its age and its place in the running contract from equilibrium."""
     said, name = w.inputs.segments[who.segment], luck_key(w, who)
-    term = said.found_term
-    leaving = table_quantile(said.found, uniform(w, PROPENSITY, name, 0))
+    place = found_on(w, who)
+    term, leaving = said.found_term, 0.0
+    if place < 0:
+        leaving = table_quantile(said.found, uniform(w, PROPENSITY, name, 0))
+    else:
+        term = said.found_mix[place].months
+        leaving = table_quantile(said.found_mix[place].found, uniform(w, PROPENSITY, name, 0))
     survival = (1.0 - over_term(leaving, term)) * exp(-said.failure * 365.25 * term / 12.0)
     terms = equilibrium_terms(survival, max(1, OLDEST // term), uniform(w, OPENING_AGE, who.key, 0))
     running = int(uniform(w, OPENING_PHASE, who.key, 0) * -w.inputs.starts[w.inputs.before - term])
@@ -94,11 +99,25 @@ def found_customer(w: "World", who: "Account", contract: "Contract") -> None:
     who.live = -running
     age = -months_after(w.inputs.starts, -running, -terms * term)
     who.mrr, who.attention, who.level, who.commission = 0, 1.0, w.inputs.found_level, 0
-    join(w, OPENING_CUSTOMER, who, mrr, age / DAY, terms)
+    join(w, OPENING_CUSTOMER, who, mrr, age / DAY, terms, term if place >= 0 else 0)
     meet(w, who, 0)
     begin_contract(contract, -running, terms, term, leaving)
-    billed_before(w, contract)
+    if len(w.inputs.offers) > 0:
+        who.agreed = w.inputs.offers[who.segment].found
+    billed_before(w, contract, said.found_billing)
     pass_over(w, who, contract)
+
+
+@step
+def found_on(w: "World", who: "Account") -> int:
+    """Place of the length of a customer's contract in the mix of day 0, by its taste; -1 where all are alike."""
+    mixed = w.inputs.segments[who.segment].found_mix
+    if len(mixed) == 0:
+        return -1
+    luck, place = uniform(w, TERM, luck_key(w, who), 0), 0
+    while not luck < mixed[place].upto and place + 1 < len(mixed):
+        place += 1
+    return place
 
 
 @step
@@ -150,11 +169,11 @@ def invoice(w: "World", who: "Account", contract: "Contract") -> None:
 
 
 @step
-def billed_before(w: "World", contract: "Contract") -> None:
-    """What was billed of a contract that day 0 finds."""
+def billed_before(w: "World", contract: "Contract", most: int) -> None:
+    """What was billed of a contract that day 0 finds, so many months with each bill at most."""
     contract.billed, contract.paid_from, contract.paid_until = 0, contract.began, contract.began
     while contract.billed == 0 or (contract.paid_until <= 0 and contract.billed < contract.term):
-        contract.billed += months_billed(int(contract.term), int(contract.billed), YEARLY)
+        contract.billed += months_billed(int(contract.term), int(contract.billed), most)
         contract.paid_until = months_after(w.inputs.starts, contract.began, contract.billed)
 
 

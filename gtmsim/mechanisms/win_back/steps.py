@@ -41,7 +41,7 @@ def comes_back(w: "World", who: "Account", contract: "Contract") -> None:
     if not present(w.inputs.returns):
         return
     mrr = step_of(contract.mrr_before, w.inputs.returns.value)
-    join(w, REACTIVATED, who, mrr, 0.0, int(contract.renewals))
+    join(w, REACTIVATED, who, mrr, 0.0, int(contract.renewals), 0)
     contract.began = w.now
     contract.months, contract.aged, contract.billed, contract.raised = 0, 0, 0, 0
     contract.introduced, contract.regain, contract.notice = 0, 0.0, UNDECIDED

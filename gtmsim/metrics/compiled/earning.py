@@ -79,6 +79,7 @@ def earn_all(
     lasts,
     low,
     terms,
+    bills,
     serve_share,
     # What is added up: by bills and by what serving them costs.
     ends,
@@ -127,9 +128,10 @@ def earn_all(
                 if opening:
                     place = born // DAY
                     birth, clock, term = months[place - low], born - place * DAY, terms[segments[row]]
+                    most, term = bills[segments[row]], np.int64(details[row]) if details[row] > 0 else term
                     aged = age(birth, anchor, clock, now + 1, months, days, lasts, low) - 1  # completed on day 0
-                    running = aged % term // YEAR * YEAR  # months of the running term that are paid and served
-                    first, span = birth + aged - aged % term + running, min(YEAR, term - running)
+                    running = aged % term // most * most  # months of the running term that are paid and served
+                    first, span = birth + aged - aged % term + running, min(most, term - running)
                     amount, month = levels[row] * span, np.int64(-1)
                     serving = np.int64(amount * serve_share + 0.5)
                     since = parts_of(first, anchor, clock)
