@@ -28,6 +28,7 @@ MECHANISMS = (
     "touch",
     "committee",
     "contracts",
+    "training",
     "subscription",
     "collection",
     "success",

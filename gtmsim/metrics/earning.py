@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gtmsim.journal.header import Ints
+from gtmsim.journal.header import Flags, Ints
 from gtmsim.journal.kinds import flags
 from gtmsim.mechanisms.collection.rows import CUT_OFF
 from gtmsim.mechanisms.contracts.rows import SETUP_FEE
@@ -26,6 +26,7 @@ from gtmsim.mechanisms.subscription.rows import (
     NEW_CUSTOMER,
     OPENING_CUSTOMER,
 )
+from gtmsim.mechanisms.training.rows import TRAINING_FEE
 from gtmsim.mechanisms.win_back.rows import REACTIVATED
 from gtmsim.metrics.cut import sums
 from gtmsim.metrics.given import Given
@@ -37,9 +38,10 @@ ENDS = flags(CHURNED, PAUSED, CLOSED_DOWN, CUT_OFF)
 BILLS = flags(OPENING_CUSTOMER, INVOICED, COTERMED)
 # On the day of the month of their contract.
 DATED = flags(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, PAUSE_ENDED, INVOICED, CHURNED, PAUSED)
+PAID_ONCE = (SETUP_FEE, TRAINING_FEE)
 BILLING = flags(
     *(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, INVOICED, COTERMED, CREDITED, COGS),
-    *(CHURNED, PAUSED, PAUSE_ENDED, CLOSED_DOWN, CUT_OFF, SETUP_FEE),
+    *(CHURNED, PAUSED, PAUSE_ENDED, CLOSED_DOWN, CUT_OFF, *PAID_ONCE),
 )
 PARTS = 8 * 28 * 29 * 15 * 31  # of a month: each day of any month is a whole number of them
 YEAR = 12  # months: a bill of before day 0 is for as many at most where nothing is said
@@ -84,7 +86,7 @@ class Earning:
     @property
     def earned(self) -> Earned:
         """What bills come to."""
-        at_once = self._at_once((self.rows.kind == CREDITED.number) | (self.rows.kind == SETUP_FEE.number))
+        at_once = self._at_once(flags(CREDITED, *PAID_ONCE).take(self.rows.kind))
         unbilled = self._at_once((self.rows.kind == COGS.number) & ~self._serves_bill)
         amounts = self.bills.amount, self.bills.serving
         revenue, serving = map(self._flow, amounts)
@@ -252,7 +254,7 @@ class Earning:
         held[self.bills.ended[bill] < end] = 0
         return np.asarray(sums(end, held, self.n + 1))
 
-    def _at_once(self, which: Ints) -> Ints:
+    def _at_once(self, which: Flags) -> Ints:
         places = np.flatnonzero(which)
         return np.asarray(sums(self.rows.month[places], self.rows.amount[places], self.n))
 

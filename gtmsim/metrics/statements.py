@@ -11,12 +11,11 @@ import numpy as np
 
 from gtmsim.journal.chart import CHART, COST_OF_REVENUE, FINANCING, MONEY, OPERATING, booked_on
 from gtmsim.journal.header import Ints
-from gtmsim.mechanisms.contracts.rows import SETUP_FEE
 from gtmsim.mechanisms.funding.rows import BORROWED, RAISED, REPAID
 from gtmsim.mechanisms.subscription.rows import COTERMED, CREDITED, EXPANDED, INVOICED, NEW_CUSTOMER, UPLIFTED
 from gtmsim.mechanisms.win_back.rows import REACTIVATED
 from gtmsim.metrics.cash import Cash
-from gtmsim.metrics.earning import Earned
+from gtmsim.metrics.earning import PAID_ONCE, Earned
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.tally import Tally
 
@@ -123,7 +122,7 @@ class Statements:
         owed = found["deferred_revenue"] + found["debt"] + found["opening_equity"] + found["paid_in_equity"]
         found["liabilities_and_equity"] = owed + found["retained_earnings"]
         found["bookings"] = 12 * self.tally.monthly_amount(*SIGNED)
-        found["billings"] = self.tally.monthly_amount(INVOICED, COTERMED, SETUP_FEE, CREDITED)
+        found["billings"] = self.tally.monthly_amount(INVOICED, COTERMED, *PAID_ONCE, CREDITED)
         found["recognised"], found["collections"] = found["revenue"], found["receipts"]
         return {row.name: np.asarray(found[row.name], np.int64) for row in ROWS}
 

@@ -151,6 +151,8 @@ def whole_story() -> Story:
     story.at(21, Kind.REFERRAL_REWARD, 3, amount=500)
     story.move(21, Kind.NEW_CUSTOMER, 3, 20_000)
     story.at(21, Kind.SETUP_FEE, 3, amount=7_000)
+    story.at(21, Kind.TRAINING_FEE, 3, amount=5_000)
+    story.at(21, Kind.TRAINING_COST, 3, amount=3_000)
     story.found(4)
     story.at(31, Kind.LOST, 4, detail=1)
     story.found(5)
@@ -365,6 +367,11 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.INVOICED, put(Kind.INVOICED, AMOUNT, 143_999), "invoice = MRR x months"),
     (Kind.SETUP_FEE, put(Kind.SETUP_FEE, AMOUNT, 0), "money posted is above 0"),
     (Kind.SETUP_FEE, late(Kind.SETUP_FEE, Kind.RENEWAL_DUE), "SETUP_FEE after RENEWAL_DUE"),
+    (Kind.TRAINING_FEE, put(Kind.TRAINING_FEE, AMOUNT, 0), "money posted is above 0"),
+    (Kind.TRAINING_FEE, drop(Kind.TRAINING_FEE), "who is trained has paid for it"),
+    (Kind.TRAINING_FEE, late(Kind.TRAINING_FEE, Kind.RENEWAL_DUE), "TRAINING_FEE after RENEWAL_DUE"),
+    (Kind.TRAINING_COST, put(Kind.TRAINING_COST, AMOUNT, 0), "money posted is above 0"),
+    (Kind.TRAINING_COST, late(Kind.TRAINING_COST, Kind.RENEWAL_DUE), "TRAINING_COST after RENEWAL_DUE"),
     (Kind.INVOICED, put(Kind.INVOICED, LEVEL, 1), "invoice = MRR x months"),
     (Kind.INVOICED, put(Kind.INVOICED, LEVEL, -1), "agreed rises add to an invoice"),
     (Kind.COTERMED, put(Kind.EXPANDED, KIND, Kind.UPLIFTED), "an expansion within a term is billed once"),

@@ -745,6 +745,8 @@ def scenarios(draw: Any) -> Said:
             "reach": draw(one_of(["20 days", "400 days"])),
         }
         market["quarter_end"]["discount_sensitivity"] = draw(one_of([5, 0]))
+    if says(draw, "training", RARELY):
+        market["training"] = {"attach_rate": draw(shares(0.5, 1, 0))}
     if says(draw, "pause", RARELY):
         market["pause"] = {"acceptance": draw(shares(0.5, 1, 0)), "returns": draw(shares(0.5, 1, 0))}
     if says(draw, "collection"):
@@ -756,6 +758,9 @@ def scenarios(draw: Any) -> Said:
     paid = tuple(name for name in ways if "half_saturation_spend" in market["channels"][name])
     ours = tuple(below.get("content", {}).get("kinds", ()))
     plan, initial = draw(plans(run, paid, kinds, terms, coarse)), draw(initials(paid, kinds, ours))
+    if "training" in market:
+        trained = sections({"cost": one_of([0, 70.25, "1k"])}, {"fee": levers(one_of([0, 99.5, "2k"]), run)})
+        plan["training"] = {name: draw(trained) for name in draw(some(kinds))}
     if "collection" in market:
         plan["collection"] = {name: draw(payment_terms()) for name in kinds}
         if initial != "empty" and draw(RARELY):

@@ -101,6 +101,8 @@ ASIDE = (
     Kind.ENRICHMENT,
     Kind.OFFERED,
     Kind.SETUP_FEE,
+    Kind.TRAINING_FEE,
+    Kind.TRAINING_COST,
 )  # rows that say nothing of a life's course
 
 # Pairs of letters that belong to one instant.

@@ -47,6 +47,7 @@ from gtmsim.mechanisms.subscription.rules import (
 )
 from gtmsim.mechanisms.success.rules import covered_share
 from gtmsim.mechanisms.success.steps import join
+from gtmsim.mechanisms.training.steps import train
 from gtmsim.rules.calendar import DAY, NEVER, SECOND, microseconds, months_after
 from gtmsim.rules.chance import law_quantile, table_quantile
 from gtmsim.rules.maths import exp, exponential_quantile
@@ -77,6 +78,7 @@ def sign(w: "World", who: "Account", contract: "Contract", mrr: int) -> None:
     begin_contract(contract, w.now, 0, term, leaving_by_nature(w, who, term))
     contract.introduced, contract.regain = introduced, regain
     set_up(w, who)
+    train(w, who)
     invoice(w, who, contract)
 
 

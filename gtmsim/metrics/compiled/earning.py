@@ -16,6 +16,7 @@ from gtmsim.mechanisms.subscription.rows import (
     NEW_CUSTOMER,
     OPENING_CUSTOMER,
 )
+from gtmsim.mechanisms.training.rows import TRAINING_FEE
 from gtmsim.mechanisms.win_back.rows import REACTIVATED
 from gtmsim.metrics.compiled.calendar import age
 from gtmsim.metrics.earning import NEVER, PARTS, YEAR
@@ -146,7 +147,7 @@ def earn_all(
                 place = now // DAY
                 since_added = parts_of(months[place - low], days[place - low], now - place * DAY)
                 adds, added, serving_added, month_added = True, amounts[row], np.int64(0), np.int64(note.month)
-            elif kind in (CREDITED, SETUP_FEE):
+            elif kind in (CREDITED, SETUP_FEE, TRAINING_FEE):
                 flows[0, note.month] += amounts[row]
             elif kind == COGS:
                 if adds and amounts[row] > 0:
