@@ -80,23 +80,19 @@ def test_on_the_day_of_a_bill_nothing_is_left_to_be_credited(monkeypatch):
 
 
 def test_three_years_paid_at_once_and_prices_that_rise(monkeypatch):
-    """What is credited had the agreed rises too. In the two years after it is credited once more each."""
+    """What is credited had the agreed rises too. A bill has one credit: in the two years after, its end is awaited."""
     found = lived(monkeypatch, firm(UPFRONT, 40, churn=CREDITED), ["2026-01-31 00:00"])
     first = 24_000 * 182 // 365 + 12 * (10_500 - 8_400) + 12 * (11_025 - 8_820)
-    second = 12 * 1_680 * 182 // 365 + 12 * (8_820 - 7_056)  # 84.00 a month are 67.20, and then 70.56
-    third = 12 * 1_411 * 183 // 366  # 70.56 a month are 56.45 on the 184th day of a year of 366
-    taken = first + second + third
-    full = 12 * (5_645 + 5_927 + 6_223)
+    found_last = 8_820 - 1_764 - 1_411  # 80.00 a month are 84.00, 88.20, and at the end of the bill 70.56 and 56.45
+    full = 12 * (found_last + 5_927 + 6_223)
     assert rows(found, *TOLD) == by_hand(f"""
         2026-01-31 00:00 INVOICED detail=36 amount=378300 int_value=18300
         2026-08-02 00:00 CONTRACTED amount=-2000 int_value=8000
         2026-08-02 00:00 CREDIT_DUE detail=12 amount={first} int_value={12 * 2_100 + 12 * 2_205} value={182 / 365}
-        2027-08-02 00:00 CONTRACTED amount=-1680 int_value=6720
-        2027-08-02 00:00 CREDIT_DUE detail=12 amount={second} int_value={12 * 1_764} value={182 / 365}
-        2028-08-01 00:00 CONTRACTED amount=-1411 int_value=5645
-        2028-08-01 00:00 CREDIT_DUE detail=12 amount={third} value={183 / 366}
+        2029-01-31 00:00 CONTRACTED amount=-1764 int_value=7056
+        2029-01-31 00:00 CONTRACTED amount=-1411 int_value=5645
         2029-01-31 00:00 RENEWED detail=1
-        2029-01-31 00:00 INVOICED detail=36 amount={full - taken} int_value={12 * (282 + 578)} value={taken}.0
+        2029-01-31 00:00 INVOICED detail=36 amount={full - first} int_value={12 * (282 + 578)} value={first}.0
     """)
 
 

@@ -60,7 +60,7 @@ CONTRACT = Part(
     "live:i8 began:i8 regain:f8 due:i8 invoiced:i8 leaving:f8 fails:i8 "
     "signed:i8 mrr_before:i8 paid_from:i8 paid_until:i8 owed:i8 cut:i8 added:i8 added_from:i8 owing:i8 "
     "bills:i4 months:i2 aged:i2 "
-    "commission:i8 credit:i8 "  # known before the contract begins: it lies over what no deal needs that is won
+    "commission:i8 "  # known before the contract begins: it lies over what no deal needs that is won
     "billed:i2 term:i2 renewals:i2 met:i2 raised:i2 grown:i2 shrunk:i2 returned:i2 "
     "notice:i1 next_agreed:i1 next_term:i1 introduced:i1",
 )

@@ -55,7 +55,7 @@ def day_drawn(w: "World", who: "Account", contract: "Contract", year: int) -> in
 def grows_at(w: "World", who: "Account", contract: "Contract") -> int:
     """When a customer decides next on buying more, or less with a credit [microseconds]; NEVER where it does not.
 
-    A bill has one addition: who would buy more again does so when it ends.
+    A bill has one addition, or one credit: who would buy more or less again does so when it ends.
     """
     retention = w.inputs.segments[who.segment].retention
     if not retention.any_time and not retention.credited:
@@ -201,5 +201,5 @@ def note_credit(w: "World", who: "Account", contract: "Contract", before: int) -
         return  # the next bill is lower
     amount, later, months, left = rest_of_bill(w, who, contract, int(who.mrr), before)
     if amount > 0:
-        contract.credit += amount
+        contract.added = -amount
         note(w, CREDIT_DUE, who, months, -1, amount, later, left)

@@ -134,7 +134,7 @@ def begin_contract(contract: "Contract", began: int, renewals: int, term: int, l
     contract.introduced, contract.regain = 0, 0.0
     contract.bills, contract.owed, contract.cut = 0, 0, NEVER
     contract.added, contract.added_from, contract.owing, contract.grown, contract.returned = 0, 0, 0, 0, 0
-    contract.shrunk, contract.credit = 0, 0
+    contract.shrunk = 0
     contract.leaving = leaving
 
 
@@ -159,9 +159,9 @@ def invoice(w: "World", who: "Account", contract: "Contract") -> None:
     contract.paid_from = w.now
     contract.paid_until = months_after(w.inputs.starts, contract.began, contract.months + contract.billed)
     contract.invoiced = who.mrr * months + more
-    contract.added = 0
-    less = taken_off(int(contract.invoiced), int(contract.credit))
-    contract.credit -= less
+    credit = max(0, -int(contract.added))
+    less = taken_off(int(contract.invoiced), credit)
+    contract.added = less - credit
     contract.invoiced -= less
     served = cost_of(contract.invoiced, w.inputs.serve_share)
     note(w, INVOICED, who, months, -1, contract.invoiced, more, float(less))

@@ -64,13 +64,8 @@ def _cents(amount: float) -> int:
 
 
 def problems(scenario: "Scenario") -> Iterator[Problem]:
-    """Training that nobody is offered, or that nobody buys."""
-    from gtmsim.scenario.checks.said_where import is_own  # which asks for all sections
-
-    offered, where = scenario.plan.training, ("market", "training", "attach_rate")
-    if not offered and scenario.market.training != Training() and is_own(scenario, where):
-        yield Problem("W_UNUSED", "no training is offered", "say `plan.training`", path=where)
-    for name, said in offered.items():
+    """Training that nobody buys."""
+    for name, said in scenario.plan.training.items():
         at = ("plan", "training", name)
         if not any(said.fee.values):
             hint = "say a `fee`, or leave it out"

@@ -46,6 +46,6 @@ def comes_back(w: "World", who: "Account", contract: "Contract") -> None:
     contract.months, contract.aged, contract.billed, contract.raised = 0, 0, 0, 0
     contract.introduced, contract.regain, contract.notice = 0, 0.0, UNDECIDED
     contract.grown, contract.returned = 0, contract.met
-    contract.shrunk, contract.credit = 0, 0
+    contract.shrunk, contract.added = 0, 0
     contract.cut = NO_END  # whoever comes back begins anew
     invoice(w, who, contract)

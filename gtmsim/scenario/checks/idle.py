@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gtmsim.mechanisms.subscription.inputs import ANY_TIME
 from gtmsim.mechanisms.subscription.section import NONE, Segment
-from gtmsim.scenario.checks.idle_contracts import idle_contracts, idle_pauses
+from gtmsim.scenario.checks.idle_contracts import idle_contracts, idle_pauses, idle_training
 from gtmsim.scenario.checks.idle_people import PLAN, Idle, idle_hiring, idle_people
 from gtmsim.scenario.checks.idle_tables import idle_tables
 from gtmsim.scenario.checks.offered import is_met
@@ -29,6 +29,7 @@ def idle(scenario: Scenario) -> Iterator[Problem]:
         _customers,
         idle_contracts,
         idle_pauses,
+        idle_training,
         _community,
         idle_tables,
     )
