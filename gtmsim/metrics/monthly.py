@@ -58,16 +58,19 @@ def recurring(ledger: Ledger) -> dict[str, Floats]:
     lost = {"contraction": (CONTRACTED,), "churn": LOSS}
     movements = {name: moved(*kinds) for name, kinds in (gained | lost).items()}
     # What is lost when a pause ends was paused before: it is churn from then on, and no longer paused.
-    movements["resumed"] = resumed_by_month(ledger)
-    movements["paused"] = moved(PAUSED, PAUSE_ENDED) - movements["resumed"]
+    resumed = resumed_by_month(ledger)
+    idle = {"resumed": resumed, "paused": resumed - moved(PAUSED, PAUSE_ENDED)}
     start = ledger.service.start[0]
-    end = start + np.cumsum(sum(movements.values()))
+    end = start + np.cumsum(sum(movements.values()) + idle["resumed"] - idle["paused"])
     joined = counted(NEW_CUSTOMER, REACTIVATED, PAUSE_ENDED) - counted(*LOSS, PAUSED)
     customers = np.cumsum(joined) + ledger.service.customers_start[0]
     return {
         "mrr_start": np.append(start, end[:-1]) / CENTS,
-        **{name: movements[name] / CENTS for name in (*gained, "resumed")},
-        **{name: -movements[name] / CENTS for name in (*lost, "paused")},
+        **{name: movements[name] / CENTS for name in gained},
+        **{name: -movements[name] / CENTS for name in lost},
+        **{
+            name: amount / CENTS if ledger.header.pauses else np.full(len(end), np.nan) for name, amount in idle.items()
+        },
         "mrr_end": end / CENTS,
         "arr_end": end * 12 / CENTS,
         "customers_end": customers.astype(np.float64),

@@ -293,8 +293,9 @@ def months_agree(told: Told, found: Measures) -> None:
     for month in range(told.run.months):
         near(series["mrr_start"][month], before / 100)
         gained = series["new"][month] + series["expansion"][month] + series["reactivation"][month]
-        gained += series["resumed"][month]
-        lost = series["contraction"][month] + series["churn"][month] + series["paused"][month]
+        lost = series["contraction"][month] + series["churn"][month]
+        if told.plan.pause:
+            gained, lost = gained + series["resumed"][month], lost + series["paused"][month]
         near(series["mrr_start"][month] + gained - lost, closed[month] / 100, within=1e-8)
         near(series["mrr_end"][month], closed[month] / 100)
         near(series["arr_end"][month], 12 * closed[month] / 100)

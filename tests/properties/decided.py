@@ -8,7 +8,7 @@ from typing import Any
 
 from properties.agreed import is_decided
 from properties.identities import ASIDE, same
-from properties.people import hours
+from properties.people import hours, hours_missed
 from properties.told import DAY, MOVEMENTS, Row, Told
 
 from gtmsim.journal.kinds import Kind
@@ -231,7 +231,7 @@ def of_team(told: Told, row: Row) -> Facts:
     begun = [one.number for one in last if one.kind == Kind.TASK_STARTED and one.team == row.team and one.level >= 0]
     worked = [one.number for one in last if one.kind == Kind.TASK_ENDED and one.team == row.team and one.level >= 0]
     covered = next((one.number for one in last if one.kind == Kind.CSM_COVERAGE), 1.0)
-    have = hours(told, row.team, told.staff[row.team], row.sub - 1)
+    have = hours(told, row.team, told.staff[row.team], row.sub - 1) - hours_missed(told, row.team, row.sub - 1)
     busy = sum(worked) / have if have > 0.0 else 0.0
     known: Facts = {
         "team": ("sdr", "ae", "csm").index(name),

@@ -613,7 +613,10 @@ MOVES = [
         for team in (SDR, AE, CSM)
         for move in (
             Move(f"{team}.hiring.time_to_fill", "90 days", "+", f"vacancy team:{team.rpartition('.')[2]}"),
-            Move(f"{team}.hiring.offer_acceptance_rate", "100%", "-", rows(Kind.OFFER_DECLINED)),
+            Move(
+                *(f"{team}.hiring.offer_acceptance_rate", "100%", "-", rows(Kind.OFFER_DECLINED)),
+                beside=(f"{AE}.promotes.share=5%",),  # else hardly an AE is hired
+            ),
             Move(f"{team}.hiring.notice_period", "60 days", "+", f"vacancy team:{team.rpartition('.')[2]}"),
         )
     ),

@@ -50,8 +50,8 @@ DEAL = Part(
     "queued:i8 started:i8 finish:i8 hours:f8 waited:f8 fit:f8 trust:f8 amount:i8 "
     "log_price:f8 closes:i8 opened:i8 score:f8 effort:f8 log_effort:f8 yes:f8 "
     "seen:f8 champion:u8 influence:f8 "  # key of the member who came to us, and the logit that their vote gains
-    "contact:i2 meeting:i2 count:i2 members:i2 vote:i2 noes:i2 blocked:i2 deciding:i2 rounds:i2 team:i2 "
-    "points:i1 touch:i1",
+    "contact:i2 meeting:i2 count:i2 members:i2 vote:i2 noes:i2 blocked:i2 deciding:i2 rounds:i2 "
+    "team:i1 points:i1 touch:i1",
 )
 # Where a deal says what its seller does, it says before the committee until when that waits, and how it is pressed.
 ON_TABLE = Part(DEAL.placed()["queued"][1], "awaits:i8 press_at:i8 haste:f8 asked_price:f8")

@@ -50,6 +50,7 @@ class Contract:
             "returned",
             "rise",
             "shrunk",
+            "signed",
             "term",
         ),
     )
@@ -80,6 +81,7 @@ class Contract:
         self.grown = 0  # contract years since `began` whose expansion is decided, where it is at any time
         self.shrunk = 0  # the same of whether it buys less, where that is at any time and is not credited
         self.returned = 0  # `met` when the subscription began
+        self.signed = 0  # when it became a customer, 0 where day 0 finds it
         self.cut = NEVER  # when the customer is cut off for an unpaid bill
 
 
@@ -93,7 +95,7 @@ def signed(world: World, who: Account, mrr: int) -> Life:
 
 def subscribed(world: World, who: Account, contract: Contract, live: bool) -> Life:
     """Live through contract after contract until the customer is lost for good."""
-    signed_at, contract.fails = world.now, fails_at(world, who)
+    contract.signed, contract.fails = world.now, fails_at(world, who)
     while True:
         contract.due = months_after(world.inputs.starts, contract.began, contract.months + contract.term)
         until, ends = next_change(world, who, contract), ends_early(world, contract)
@@ -101,7 +103,7 @@ def subscribed(world: World, who: Account, contract: Contract, live: bool) -> Li
             if who.live > world.now:
                 yield world.agenda.at(who.live, COMPLETION, who.key, RENEWAL)
             live = True
-            world.note(GO_LIVE, who, value=(world.now - signed_at) / DAY)
+            world.note(GO_LIVE, who, value=(world.now - contract.signed) / DAY)
         if ends <= until:
             yield world.agenda.at(ends, COMPLETION, who.key, RENEWAL)
             return breaks_off(world, who, contract)

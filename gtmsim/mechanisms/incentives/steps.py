@@ -32,6 +32,6 @@ def claw_back(w: "World", who: "Account", contract: "Contract") -> None:
     who.commission = 0
     if w.inputs.clawback == 0 or paid == 0:
         return
-    back = taken_back(paid, int(w.now), months_after(w.inputs.starts, contract.began, w.inputs.clawback))
+    back = taken_back(paid, int(w.now), months_after(w.inputs.starts, contract.signed, w.inputs.clawback))
     if back != 0:
-        note(w, CLAWBACK, who, 0, w.inputs.ae, -back, 0, (w.now - contract.began) / DAY)
+        note(w, CLAWBACK, who, 0, w.inputs.ae, -back, 0, (w.now - contract.signed) / DAY)

@@ -12,7 +12,7 @@ from gtmsim.metrics.metric import Values, counts, metric, nothing, ratios
 NOBODY = "no team of this scenario promotes people of another"
 
 
-@metric("1", "firm", by=("team",))
+@metric("1", "firm", by=("team",), nature="events")
 def promotions(ledger: Ledger, cut: Cut) -> Values:
     """People who were promoted from another team, by the team that they joined."""
     if not ledger.header.promoted_after:
@@ -20,7 +20,7 @@ def promotions(ledger: Ledger, cut: Cut) -> Values:
     return counts(cut.count(ledger.rows(PROMOTED)))
 
 
-@metric("share", "firm", by=("team",))
+@metric("share", "firm", by=("team",), nature="proportion")
 def internal_fill_rate(ledger: Ledger, cut: Cut) -> Values:
     """Share of the people who began in a position that were promoted from another team."""
     if not ledger.header.promoted_after:

@@ -20,7 +20,7 @@ LONGEST = 31 * 86_400_000_000  # microseconds of a month
 LOSS = (CHURNED, CLOSED_DOWN, CUT_OFF)
 
 
-@metric("customers", "recurring", by=BY, initial=True)
+@metric("customers", "recurring", by=BY, initial=True, nature="events")
 def pauses_taken(ledger: Ledger, cut: Cut) -> Values:
     """Times that a customer who would have left paused instead."""
     if not ledger.header.pauses:
@@ -28,7 +28,7 @@ def pauses_taken(ledger: Ledger, cut: Cut) -> Values:
     return counts(ledger.tally.count(cut, PAUSED))
 
 
-@metric("customers", "recurring", by=BY, initial=True)
+@metric("customers", "recurring", by=BY, initial=True, nature="events")
 def paused_customers(ledger: Ledger, cut: Cut) -> Values:
     """Customers who are paused at the end of the horizon: neither active nor lost."""
     if not ledger.header.pauses:

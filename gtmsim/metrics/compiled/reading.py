@@ -130,10 +130,12 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
             owed,
             queued,
         )
-        room.each = max(room.each, 2 * int(sums[kind_flags.PERSONS_NEEDED]))
+        needed = int(sums[kind_flags.PERSONS_NEEDED])
         if code == kind_flags.MORE_ACCOUNTS:
             room.house(2 * room.accounts)
-        elif code != kind_flags.MORE_PERSONS or room.each > MOST_PERSONS:
+        elif code == kind_flags.MORE_PERSONS and needed <= MOST_PERSONS:
+            room.each = 2 * needed
+        else:
             break
     if code != kind_flags.FINE or not agrees(sums.tolist(), spent[0], given):
         return None

@@ -41,7 +41,7 @@ def steps(shown: Shown) -> list[Step]:
 
 def any_pause(shown: Shown) -> bool:
     """Does anybody pause?"""
-    return any(name in shown.monthly and bool(shown.monthly[name].any()) for name in OF_PAUSES)
+    return any(name in shown.monthly and bool((shown.monthly[name] > 0.0).any()) for name in OF_PAUSES)
 
 
 def mrr_waterfall(study: Study) -> Drawing | None:
