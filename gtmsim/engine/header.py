@@ -62,6 +62,7 @@ def header(inputs: Inputs) -> Header:
         closing=None if ends is None else Closing(ends.months, ends.last, ends.discount),
         agencies=tuple(each.name for each in inputs.agencies),
         pauses=inputs.pause is not None,
+        upgrades=len(inputs.upgrades) > 0,
         trains=len(inputs.training) > 0,
         promoted_after=tuple(each.after / DAY for each in inputs.promotes),
         late_days=max((len(c.after) for c in channels), default=0),

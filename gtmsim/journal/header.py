@@ -67,6 +67,7 @@ class Header(NamedTuple):
     fte: tuple[float, ...] = ()  # per team: full-time equivalents of each person; none: all work full time
     closing: Closing | None = None  # what is offered before a period ends
     agencies: tuple[str, ...] = ()  # names of agencies
+    upgrades: bool = False  # can customers move to a higher plan?
     trains: bool = False  # are new customers offered training?
     pauses: bool = False  # are customers who would leave offered a pause?
     promoted_after: tuple[float, ...] = ()  # per team: days in another after which people are promoted into it

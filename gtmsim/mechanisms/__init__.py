@@ -30,6 +30,7 @@ MECHANISMS = (
     "contracts",
     "training",
     "subscription",
+    "upgrades",
     "collection",
     "success",
     "pausing",

@@ -80,6 +80,8 @@ ALSO = {  # metric -> words for it; the first metric that has a word is meant
     "ebitda_margin": "operating_margin profit_margin",
     "absence": "absenteeism absence_rate time_off",
     "managers": "manager_count team_leads sales_managers",
+    "upgrades": "plan_upgrades edition_upgrades",
+    "upgrade_arr": "edition_arr",
     "training_revenue": "training_fees onboarding_revenue",
     "training_attach_rate": "training_share",
     "payroll": "salaries wages personnel_cost staff_cost",

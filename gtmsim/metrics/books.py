@@ -14,6 +14,7 @@ from gtmsim.mechanisms.selling.rows import OPPORTUNITY, WON
 from gtmsim.mechanisms.staff.rows import CAPACITY
 from gtmsim.mechanisms.subscription.rows import COGS, COTERMED, CREDITED, EXPANDED, INVOICED, NEW_CUSTOMER
 from gtmsim.mechanisms.success.rows import CSM_COVERAGE, ENTITLED
+from gtmsim.mechanisms.upgrades.rows import UPGRADED
 from gtmsim.metrics.accounts import Accounts, last_before
 from gtmsim.metrics.closing import statements_close
 from gtmsim.metrics.cut import sums
@@ -215,7 +216,7 @@ def invoices_match(ledger: Ledger) -> None:
 def additions_match(ledger: Ledger, credited: Ints) -> tuple[Rows, Ints]:
     """What was added to bills is what the expansion before it adds, pro rata; and how much of it each credit is of."""
     rows = ledger.accounts.rows
-    grown = ledger.accounts.where(EXPANDED, COTERMED)
+    grown = ledger.accounts.where(EXPANDED, UPGRADED, COTERMED)
     steps = rows.at(grown)
     is_bill = steps.kind == COTERMED.number
     bills, before = steps.at(np.flatnonzero(is_bill)), np.flatnonzero(is_bill) - 1

@@ -13,6 +13,7 @@ from gtmsim.journal.chart import CHART, COST_OF_REVENUE, FINANCING, MONEY, OPERA
 from gtmsim.journal.header import Ints
 from gtmsim.mechanisms.funding.rows import BORROWED, RAISED, REPAID
 from gtmsim.mechanisms.subscription.rows import COTERMED, CREDITED, EXPANDED, INVOICED, NEW_CUSTOMER, UPLIFTED
+from gtmsim.mechanisms.upgrades.rows import UPGRADED
 from gtmsim.mechanisms.win_back.rows import REACTIVATED
 from gtmsim.metrics.cash import Cash
 from gtmsim.metrics.earning import PAID_ONCE, Earned
@@ -20,7 +21,7 @@ from gtmsim.metrics.given import Given
 from gtmsim.metrics.tally import Tally
 
 PROFIT, FLOW, BALANCE, SALES = "profit and loss", "cash flow", "balance", "from booking to cash"
-SIGNED = (NEW_CUSTOMER, REACTIVATED, EXPANDED, UPLIFTED)
+SIGNED = (NEW_CUSTOMER, REACTIVATED, EXPANDED, UPLIFTED, UPGRADED)
 SERVING = "hosting"
 BY_AGE = {
     "receivables_to_30_days": "at most 30 days",

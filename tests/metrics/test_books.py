@@ -79,11 +79,12 @@ def whole_story() -> Story:
     story.opening(12, 3_000, age=50.0)
     story.move(10, Kind.EXPANDED, 12, 600)
     story.at(10, Kind.COTERMED, 12, detail=12, amount=1_800, value=0.25)
+    story.move(11, Kind.UPGRADED, 12, 400)
     story.move(12, Kind.CONTRACTED, 12, -600)
     story.at(12, Kind.CREDIT_DUE, 12, detail=12, amount=1_800, value=0.25)
-    story.at(20, Kind.INVOICED, 12, detail=1, amount=1_200, value=1_800.0)
-    story.at(20, Kind.COGS, 12, amount=240)
-    story.move(25, Kind.CUT_OFF, 12, -3_000)
+    story.at(20, Kind.INVOICED, 12, detail=1, amount=1_600, value=1_800.0)
+    story.at(20, Kind.COGS, 12, amount=320)
+    story.move(25, Kind.CUT_OFF, 12, -3_400)
     story.at(3, Kind.BORROWED, detail=0, amount=80_000)
     story.at(4, Kind.RAISED, detail=1, amount=500_000)
     story.at(40, Kind.REPAID, detail=0, amount=80_000)
@@ -379,6 +380,9 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.COTERMED, put(Kind.COTERMED, LEVEL, -1), "an addition has a part for later"),
     (Kind.COTERMED, twice(Kind.COTERMED), "an expansion within a term is billed once"),
     (Kind.COTERMED, late(Kind.COTERMED, Kind.CUT_OFF), "COTERMED after CUT_OFF"),
+    (Kind.UPGRADED, put(Kind.UPGRADED, AMOUNT, -400), MRR),
+    (Kind.UPGRADED, put(Kind.UPGRADED, LEVEL, 5), MRR),
+    (Kind.UPGRADED, late(Kind.UPGRADED, Kind.CUT_OFF), "UPGRADED after CUT_OFF"),
     (Kind.CREDIT_DUE, put(Kind.CREDIT_DUE, AMOUNT, 1_802), "a credit = what is bought less x months x what is left"),
     (Kind.CREDIT_DUE, put(Kind.INVOICED, NUMBER, -1.0), "a credit is taken off"),
     (Kind.CREDIT_DUE, put(Kind.CREDIT_DUE, LEVEL, -1), "a credit has a part for later"),

@@ -106,6 +106,7 @@ def recurring(told: Told, total: dict[str, Any]) -> None:
         Kind.NEW_CUSTOMER: "new_arr",
         Kind.UPLIFTED: "expansion_arr",
         Kind.EXPANDED: "expansion_arr",
+        Kind.UPGRADED: "expansion_arr",
         Kind.CONTRACTED: "contraction_arr",
         Kind.CHURNED: "churned_arr",
         Kind.CLOSED_DOWN: "churned_arr",

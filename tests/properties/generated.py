@@ -745,6 +745,9 @@ def scenarios(draw: Any) -> Said:
             "reach": draw(one_of(["20 days", "400 days"])),
         }
         market["quarter_end"]["discount_sensitivity"] = draw(one_of([5, 0]))
+    if says(draw, "upgrades", RARELY):
+        higher = sections({"size": one_of([0.5, "120%"])}, {"rate": shares(0.3, 1, 0)})
+        market["upgrades"] = {name: draw(higher) for name in draw(some(kinds))}
     if says(draw, "training", RARELY):
         market["training"] = {"attach_rate": draw(shares(0.5, 1, 0))}
     if says(draw, "pause", RARELY):

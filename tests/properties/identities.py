@@ -77,11 +77,12 @@ LETTERS = {
     Kind.PAUSED: "1",
     Kind.PAUSE_ENDED: "2",
     Kind.CREDIT_DUE: "3",
+    Kind.UPGRADED: "4",
 }
-GROWS = "(X(Tp?)?|C3?)"  # within a term, and less of it
+GROWS = "([X4](Tp?)?|C3?)"  # within a term, and less of it
 NOTICE = "(Mk?H?[LYQ]?)"
 WITHIN = f"y?U{{0,2}}{GROWS}*({NOTICE}?ip?|{NOTICE})|y?U{{0,2}}{GROWS}+|y?U{{1,2}}"  # what comes on one day of a term
-RENEWS = "y?uk?H?(V?Rj?U?(U?X?|C)ip?|(12)?DW?Bj?ip?|12U?ip?)"
+RENEWS = "y?uk?H?(V?Rj?U?(U?X?|C)4*ip?|(12)?DW?Bj?ip?|12U?ip?)"
 TERMS = f"({WITHIN}|{RENEWS})*(y?(uk?H?((12)?DW?|12FW?|1))?|y?FW?(K?p?){{0,2}})"
 CUSTOMER = f"wc?G*r?I?Nj?ip?{TERMS}"
 DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|k?H?P*(n|(tP*)+n?|(tP*)*v+(n|x|{CUSTOMER})?)?)?)?"
@@ -132,7 +133,7 @@ AT_ONCE = {
         "XT",
     ),
     *("wG", "cG", "GG", "Gr", "GN", "DW", "FW", "WK", "Wp"),
-    "C3",
+    *("C3", "R4", "4T"),
     *("u1", "k1", "H1", "2D", "2F", "2i", "2U"),
     *("wI", "cI", "GI", "rI", "IN", "Mk", "ML", "MY", "MQ", "kL", "kY", "kQ", "MH", "HL", "HY", "HQ"),
 }
@@ -386,7 +387,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
     grown = added = added_from = bill = years_grown = (
         0  # the latest expansion within a term, and what was billed for it
     )
-    shrunk = credit = 0  # the latest contraction within a term, and what is to be taken off
+    shrunk = credit = higher = 0  # the latest contraction within a term, and what is to be taken off
     known, raised = agreements(told, life), 0  # and agreed rises within the running term
     agreed, anew = Agreed(term), False
     following_agreement = agreed
@@ -453,7 +454,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
         elif row.kind == Kind.RENEWED:
             same(row.sub, renewals, row)
             assert noticed != Kind.NOTICE_GIVEN, row
-            held, moved, billed, fresh, noticed = mrr, {}, 0, False, 0
+            held, moved, billed, fresh, noticed, higher = mrr, {}, 0, False, 0, 0
             months, raised = months + term, 0
             term = int(offer["term"]) or (following_agreement.months if anew else term)
             agreed = following_agreement
@@ -467,6 +468,10 @@ def one_customer(told: Told, life: list[Row]) -> None:
             assert 12 * raised < term, row
             anchors = agreeing(told, anchors, months + 12 * raised, row)
             same(row.amount, max(1, half_up(mrr * agreed.escalator)), row)
+        elif row.kind == Kind.UPGRADED:
+            same(row.amount, max(1, half_up(mrr * told.market.upgrades[told.header.segments[row.segment]].size)), row)
+            assert (segment.expansion_timing == "at_renewal") == (held > 0), row
+            higher, grown = higher + row.amount, row.amount
         elif row.kind == Kind.EXPANDED and not held:
             assert segment.expansion_timing == "any_time", row
             assert any((row.time - began) % DAY == 0 for began in anchors), row
@@ -585,7 +590,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
         if row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CUT_OFF):
             lost, rise, following_agreement = mrr, 0.0, agreed
         if row.kind == Kind.INVOICED and held:
-            renewed_in_net(row, held, rise, mrr, moved, segment, years)
+            renewed_in_net(row, held, rise, mrr - higher, moved, segment, years)
             held = 0
         if row.kind == Kind.INVOICED and not noticed:
             rise = 0.0

@@ -31,6 +31,7 @@ MOVEMENTS = {
     Kind.NEW_CUSTOMER,
     Kind.UPLIFTED,
     Kind.EXPANDED,
+    Kind.UPGRADED,
     Kind.CONTRACTED,
     Kind.CHURNED,
     Kind.PAUSED,

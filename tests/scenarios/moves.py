@@ -470,6 +470,8 @@ MOVES = [
     Move("market.contracts.lapse", "100%", "+", "lapsed_customers", BY_HAND),
     Move(f"{SMALL}.churn_by_term.quarterly", "90%", "+", "renewal_due_churn"),
     Move("plan.offers.small.setup_fee", "5k", "+", "cash_end"),
+    Move("market.upgrades.small.rate", "100%", "+", rows(Kind.UPGRADED)),
+    Move("market.upgrades.small.size", "300%", "+", "upgrade_arr"),
     Move("plan.training.small.fee", "5k", "+", "training_revenue"),
     Move("plan.training.small.cost", "5k", "-", "cash_end"),
     Move("market.training.attach_rate", "100%", "+", "training_attach_rate"),

@@ -24,6 +24,7 @@ from gtmsim.mechanisms.subscription.rules import CONTRACT as LESS_OF_IT
 from gtmsim.mechanisms.subscription.rules import EXPAND as MORE_OF_IT
 from gtmsim.mechanisms.subscription.rules import LEAVES, day_within, growth, last_bill, resized, years_ended
 from gtmsim.mechanisms.success.rules import covered_share, mean_coverage
+from gtmsim.mechanisms.upgrades.steps import upgrade, wants_more
 from gtmsim.rules.calendar import DAY, NEVER, months_after
 from gtmsim.rules.money import cost_of, share_of
 
@@ -114,6 +115,9 @@ def grows(w: "World", who: "Account", contract: "Contract") -> None:
     elif after < before:
         move(w, CONTRACTED, who, after - before, 0.0)
         note_credit(w, who, contract, before)
+    elif retention.any_time and wants_more(w, who, int(contract.met) + 1 + YEAR * place):
+        upgrade(w, who)
+        co_term(w, who, contract, before)
 
 
 @step

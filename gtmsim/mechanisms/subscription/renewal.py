@@ -35,6 +35,7 @@ from gtmsim.mechanisms.subscription.rules import (
     KEPT,
     LEAVES,
     PAUSES,
+    STAY,
     STAYS,
     UNDECIDED,
     churn_chance,
@@ -50,6 +51,7 @@ from gtmsim.mechanisms.subscription.rules import (
 )
 from gtmsim.mechanisms.success.rules import covered_share, mean_coverage, uncovered_shift
 from gtmsim.mechanisms.success.steps import entitle, tell_attention
+from gtmsim.mechanisms.upgrades.steps import upgrade, wants_more
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.customer import Contract
@@ -172,12 +174,14 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
     if retention.less_any_time:
         less = 0.0
     priced = repriced(who.mrr, rise)
-    after, grown, shrunk = priced, 0, 0
+    after, grown, shrunk, moves = priced, 0, 0, 0
     for year in range(years):
         what = growth(less, more, uniform(w, GROWTH, who.key, int(contract.met) + YEAR * year))
         after = resized(after, what, retention.expansion_size, retention.contraction_size)
         grown += int(what == MORE_OF_IT)
         shrunk += int(what == LESS_OF_IT)
+        if what == STAY and not retention.any_time:
+            moves += int(wants_more(w, who, int(contract.met) + YEAR * year))
     if asked(w, who) and years > 0:
         if not retention.any_time:
             decided(w, who, EXPAND, renewals, grown, bounded_logit(more))
@@ -185,6 +189,8 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
             decided(w, who, CONTRACT, renewals, shrunk, bounded_logit(less))
     after = left_of(w, who, contract, after, renewals, int(contract.met))
     resize(w, who, priced, after)
+    for _ in range(moves):
+        upgrade(w, who)
     contract.months += contract.term
     contract.raised = 0
     who.agreed = contract.next_agreed

@@ -91,6 +91,8 @@ def _largest(scenario: Scenario, segment: str, term: int, rises: float) -> float
     exponent = FAR * said.value_sigma + years * log(1.0 + rise) + rises
     exponent -= log(max(LEAST, 1.0 - lost))  # a discount that a later term does not carry
     exponent += expansions * log(1.0 + said.expansion_size)
+    higher = scenario.market.upgrades.get(segment)
+    exponent += years * log(1.0 + higher.size) if higher is not None and higher.rate > 0.0 else 0.0
     exponent += renewals * log(max(1.0, back.mrr_share)) if back is not None else 0.0
     return said.contract_value * max(1.0, found_price(scenario), *plan.price.values) * exp(min(LARGEST, exponent))
 

@@ -52,6 +52,7 @@ def _names(scenario: Scenario) -> Iterator[Problem]:
     for said in ("terms", "offers", "renewal_offers", "training", "collection"):
         yield from unknown(("plan", said), getattr(plan, said), market.segments, "segment")
     yield from unknown(("market", "collection"), market.collection, market.segments, "segment")
+    yield from unknown(("market", "upgrades"), market.upgrades, market.segments, "segment")
     if REFERRAL in market.channels:
         where = ("market", "channels", REFERRAL)
         yield Problem(

@@ -18,6 +18,7 @@ ABOUT: dict[Place, tuple[Place, ...]] = {
         ("plan", "renewal_offers"),
         ("plan", "training"),
         ("market", "accounts", "number"),
+        ("market", "upgrades"),
         ("run", "initial", "customers"),
         ("run", "initial", "pipeline"),
         ("run", "initial", "term_mix"),
