@@ -15,6 +15,7 @@ Movement = Literal["gain", "loss", "end", "none"]
 Money = Literal[
     "receipt",
     "cogs",
+    "training",
     "pay",
     "sales",
     "media",

@@ -22,7 +22,11 @@ REVENUE, COST_OF_REVENUE, OPERATING, FINANCING = "revenue", "cost of revenue", "
 CHART = (
     Line("revenue", REVENUE, "what is served of what is billed", ("receipt",)),
     Line("hosting", COST_OF_REVENUE, "serving customers: hosting and all that follows revenue", ("cogs",)),
-    Line("success", COST_OF_REVENUE, "pay and tools of the CSM teams and their managers", (), ("csm",)),
+    Line(
+        *("success", COST_OF_REVENUE, "pay and tools of the CSM teams and their managers, training of customers"),
+        ("training",),
+        ("csm",),
+    ),
     Line(
         "sales",
         OPERATING,

@@ -58,6 +58,7 @@ class Header(NamedTuple):
     closes: tuple[int, ...] = ()
     worked: Ints | None = None
     found_terms: tuple[int, ...] = ()  # per segment: months of the contracts of customers of day 0; none: a year
+    found_billing: tuple[int, ...] = ()  # per segment: months of their bills at most; none: a year
     found_heads: tuple[int, ...] = ()  # per team: people whom day 0 finds
     collects: bool = False  # are bills paid by rows of their own, or else at once?
     funding: tuple[str, ...] = ()  # names of rounds and loans
@@ -66,6 +67,8 @@ class Header(NamedTuple):
     fte: tuple[float, ...] = ()  # per team: full-time equivalents of each person; none: all work full time
     closing: Closing | None = None  # what is offered before a period ends
     agencies: tuple[str, ...] = ()  # names of agencies
+    upgrades: bool = False  # can customers move to a higher plan?
+    trains: bool = False  # are new customers offered training?
     pauses: bool = False  # are customers who would leave offered a pause?
     promoted_after: tuple[float, ...] = ()  # per team: days in another after which people are promoted into it
     late_days: int = 0  # after the horizon, on which its spend may still bring leads

@@ -14,6 +14,7 @@ from gtmsim.mechanisms.selling.rows import OPPORTUNITY, WON
 from gtmsim.mechanisms.staff.rows import CAPACITY
 from gtmsim.mechanisms.subscription.rows import COGS, COTERMED, CREDITED, EXPANDED, INVOICED, NEW_CUSTOMER
 from gtmsim.mechanisms.success.rows import CSM_COVERAGE, ENTITLED
+from gtmsim.mechanisms.upgrades.rows import UPGRADED
 from gtmsim.metrics.accounts import Accounts, last_before
 from gtmsim.metrics.closing import statements_close
 from gtmsim.metrics.cut import sums
@@ -193,7 +194,9 @@ def invoices_match(ledger: Ledger) -> None:
     # No legal life is billed before it has a level.
     level = customers.rows.int_value[last_before(billed, customers.place)]
     demand(invoices, "agreed rises add to an invoice", invoices.int_value >= 0, "at least 0", invoices.int_value)
-    expect(invoices, "invoice = MRR x months", level * invoices.detail, invoices.amount - invoices.int_value)
+    demand(invoices, "a credit is taken off", invoices.value >= 0.0, "at least 0", invoices.value)
+    full = invoices.amount - invoices.int_value + invoices.value.astype(np.int64)
+    expect(invoices, "invoice = MRR x months", level * invoices.detail, full)
     owed = np.zeros(len(taken_back), np.int64)
     if len(invoices):  # where day 0 finds all bills, what is credited may all be of what was added to them
         last = invoices.at(np.maximum(place := last_before(credited, billed), 0))
@@ -213,7 +216,7 @@ def invoices_match(ledger: Ledger) -> None:
 def additions_match(ledger: Ledger, credited: Ints) -> tuple[Rows, Ints]:
     """What was added to bills is what the expansion before it adds, pro rata; and how much of it each credit is of."""
     rows = ledger.accounts.rows
-    grown = ledger.accounts.where(EXPANDED, COTERMED)
+    grown = ledger.accounts.where(EXPANDED, UPGRADED, COTERMED)
     steps = rows.at(grown)
     is_bill = steps.kind == COTERMED.number
     bills, before = steps.at(np.flatnonzero(is_bill)), np.flatnonzero(is_bill) - 1

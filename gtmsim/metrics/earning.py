@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gtmsim.journal.header import Ints
+from gtmsim.journal.header import Flags, Ints
 from gtmsim.journal.kinds import flags
 from gtmsim.mechanisms.collection.rows import CUT_OFF
 from gtmsim.mechanisms.contracts.rows import SETUP_FEE
@@ -26,6 +26,7 @@ from gtmsim.mechanisms.subscription.rows import (
     NEW_CUSTOMER,
     OPENING_CUSTOMER,
 )
+from gtmsim.mechanisms.training.rows import TRAINING_FEE
 from gtmsim.mechanisms.win_back.rows import REACTIVATED
 from gtmsim.metrics.cut import sums
 from gtmsim.metrics.given import Given
@@ -37,12 +38,13 @@ ENDS = flags(CHURNED, PAUSED, CLOSED_DOWN, CUT_OFF)
 BILLS = flags(OPENING_CUSTOMER, INVOICED, COTERMED)
 # On the day of the month of their contract.
 DATED = flags(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, PAUSE_ENDED, INVOICED, CHURNED, PAUSED)
+PAID_ONCE = (SETUP_FEE, TRAINING_FEE)
 BILLING = flags(
     *(OPENING_CUSTOMER, NEW_CUSTOMER, REACTIVATED, INVOICED, COTERMED, CREDITED, COGS),
-    *(CHURNED, PAUSED, PAUSE_ENDED, CLOSED_DOWN, CUT_OFF, SETUP_FEE),
+    *(CHURNED, PAUSED, PAUSE_ENDED, CLOSED_DOWN, CUT_OFF, *PAID_ONCE),
 )
 PARTS = 8 * 28 * 29 * 15 * 31  # of a month: each day of any month is a whole number of them
-YEAR = 12  # months: a bill of before day 0 is for as many at most
+YEAR = 12  # months: a bill of before day 0 is for as many at most where nothing is said
 LONGEST = 60  # months of a bill
 MOST = 2**62 // (LONGEST * PARTS)  # cents, of which the product with the parts of a bill fits 64 bits
 NEVER = np.iinfo(np.int64).max
@@ -84,7 +86,7 @@ class Earning:
     @property
     def earned(self) -> Earned:
         """What bills come to."""
-        at_once = self._at_once((self.rows.kind == CREDITED.number) | (self.rows.kind == SETUP_FEE.number))
+        at_once = self._at_once(flags(CREDITED, *PAID_ONCE).take(self.rows.kind))
         unbilled = self._at_once((self.rows.kind == COGS.number) & ~self._serves_bill)
         amounts = self.bills.amount, self.bills.serving
         revenue, serving = map(self._flow, amounts)
@@ -187,12 +189,16 @@ class Earning:
     def _paid_before(self, places: Ints) -> tuple[Ints, Ints]:
         """First month of what customers of day 0 have paid, counted from January 1970, and for how many it is."""
         rows = self.rows.at(places)
-        terms = np.array(self.given.header.found_terms or (YEAR,) * len(self.given.header.segments), np.int64)
-        term = terms[rows.segment]
+        header = self.given.header
+        terms, bills = (
+            np.array(said or (YEAR,) * len(header.segments), np.int64)[rows.segment]
+            for said in (header.found_terms, header.found_billing)
+        )
+        term = np.where(rows.detail > 0, rows.detail, terms)
         first = self._born.at(places)._replace(day=self._anchor[places])
         aged = first_age(first, self.given.calendar.moments(rows.time + 1)) - 1  # completed on day 0
-        running = aged % term // YEAR * YEAR  # months of the running term that are paid and served
-        return first.month + aged - aged % term + running, np.minimum(YEAR, term - running)
+        running = aged % term // bills * bills  # months of the running term that are paid and served
+        return first.month + aged - aged % term + running, np.minimum(bills, term - running)
 
     def _parts(self, month: Ints, day: Ints, clock: Ints) -> Ints:
         """Instants in parts of months since January 1970; a day that the month lacks becomes its last."""
@@ -248,7 +254,7 @@ class Earning:
         held[self.bills.ended[bill] < end] = 0
         return np.asarray(sums(end, held, self.n + 1))
 
-    def _at_once(self, which: Ints) -> Ints:
+    def _at_once(self, which: Flags) -> Ints:
         places = np.flatnonzero(which)
         return np.asarray(sums(self.rows.month[places], self.rows.amount[places], self.n))
 

@@ -12,6 +12,7 @@ from gtmsim.mechanisms.subscription.rows import (
     NEW_CUSTOMER,
     UPLIFTED,
 )
+from gtmsim.mechanisms.upgrades.rows import UPGRADED
 from gtmsim.mechanisms.win_back.rows import REACTIVATED
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
@@ -19,7 +20,7 @@ from gtmsim.metrics.metric import CENTS, Values, counts, metric, ratios, undefin
 from gtmsim.metrics.service import YEAR
 
 BY = ("channel", "segment")
-EXPANSION = (EXPANDED, UPLIFTED)
+EXPANSION = (EXPANDED, UPLIFTED, UPGRADED)
 LOSS = (CHURNED, CLOSED_DOWN, CUT_OFF)
 TOO_SHORT = "the horizon is shorter than 12 months"
 

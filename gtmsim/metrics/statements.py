@@ -11,17 +11,17 @@ import numpy as np
 
 from gtmsim.journal.chart import CHART, COST_OF_REVENUE, FINANCING, MONEY, OPERATING, booked_on
 from gtmsim.journal.header import Ints
-from gtmsim.mechanisms.contracts.rows import SETUP_FEE
 from gtmsim.mechanisms.funding.rows import BORROWED, RAISED, REPAID
 from gtmsim.mechanisms.subscription.rows import COTERMED, CREDITED, EXPANDED, INVOICED, NEW_CUSTOMER, UPLIFTED
+from gtmsim.mechanisms.upgrades.rows import UPGRADED
 from gtmsim.mechanisms.win_back.rows import REACTIVATED
 from gtmsim.metrics.cash import Cash
-from gtmsim.metrics.earning import Earned
+from gtmsim.metrics.earning import PAID_ONCE, Earned
 from gtmsim.metrics.given import Given
 from gtmsim.metrics.tally import Tally
 
 PROFIT, FLOW, BALANCE, SALES = "profit and loss", "cash flow", "balance", "from booking to cash"
-SIGNED = (NEW_CUSTOMER, REACTIVATED, EXPANDED, UPLIFTED)
+SIGNED = (NEW_CUSTOMER, REACTIVATED, EXPANDED, UPLIFTED, UPGRADED)
 SERVING = "hosting"
 BY_AGE = {
     "receivables_to_30_days": "at most 30 days",
@@ -106,7 +106,7 @@ class Statements:
         found |= zip(BY_AGE, self.owed, strict=True)
         found["prepaid"], found["deferred_revenue"] = earned.prepaid, earned.deferred
         found["bookings"] = 12 * self.tally.monthly_amount(*SIGNED)
-        found["billings"] = self.tally.monthly_amount(INVOICED, COTERMED, SETUP_FEE, CREDITED)
+        found["billings"] = self.tally.monthly_amount(INVOICED, COTERMED, *PAID_ONCE, CREDITED)
         return completed(found, self.start)
 
     def posted_once(self) -> tuple[int, int]:

@@ -144,9 +144,9 @@ class Story:
         self.opportunity(day, who, 12 * mrr, of, segment, delay)
         self.win(day, who, 12 * mrr)
 
-    def opening(self, who: int, mrr: int = 10_000, age: float = 0.0, segment: int = 0) -> None:
-        """A customer of day 0, `age` days old."""
-        self.at(0, Kind.OPENING_CUSTOMER, who, amount=mrr, int_value=mrr, value=age, segment=segment)
+    def opening(self, who: int, mrr: int = 10_000, age: float = 0.0, segment: int = 0, term: int = 0) -> None:
+        """A customer of day 0, `age` days old, perhaps on a term [month] of its own."""
+        self.at(0, Kind.OPENING_CUSTOMER, who, amount=mrr, int_value=mrr, value=age, segment=segment, detail=term)
         self.mrr[who] = mrr
 
     def move(self, day: float, kind: Kind, who: int, amount: int) -> None:

@@ -79,7 +79,12 @@ def whole_story() -> Story:
     story.opening(12, 3_000, age=50.0)
     story.move(10, Kind.EXPANDED, 12, 600)
     story.at(10, Kind.COTERMED, 12, detail=12, amount=1_800, value=0.25)
-    story.move(25, Kind.CUT_OFF, 12, -3_600)
+    story.move(11, Kind.UPGRADED, 12, 400)
+    story.move(12, Kind.CONTRACTED, 12, -600)
+    story.at(12, Kind.CREDIT_DUE, 12, detail=12, amount=1_800, value=0.25)
+    story.at(20, Kind.INVOICED, 12, detail=1, amount=1_600, value=1_800.0)
+    story.at(20, Kind.COGS, 12, amount=320)
+    story.move(25, Kind.CUT_OFF, 12, -3_400)
     story.at(3, Kind.BORROWED, detail=0, amount=80_000)
     story.at(4, Kind.RAISED, detail=1, amount=500_000)
     story.at(40, Kind.REPAID, detail=0, amount=80_000)
@@ -147,6 +152,8 @@ def whole_story() -> Story:
     story.at(21, Kind.REFERRAL_REWARD, 3, amount=500)
     story.move(21, Kind.NEW_CUSTOMER, 3, 20_000)
     story.at(21, Kind.SETUP_FEE, 3, amount=7_000)
+    story.at(21, Kind.TRAINING_FEE, 3, amount=5_000)
+    story.at(21, Kind.TRAINING_COST, 3, amount=3_000)
     story.found(4)
     story.at(31, Kind.LOST, 4, detail=1)
     story.found(5)
@@ -361,6 +368,11 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.INVOICED, put(Kind.INVOICED, AMOUNT, 143_999), "invoice = MRR x months"),
     (Kind.SETUP_FEE, put(Kind.SETUP_FEE, AMOUNT, 0), "money posted is above 0"),
     (Kind.SETUP_FEE, late(Kind.SETUP_FEE, Kind.RENEWAL_DUE), "SETUP_FEE after RENEWAL_DUE"),
+    (Kind.TRAINING_FEE, put(Kind.TRAINING_FEE, AMOUNT, 0), "money posted is above 0"),
+    (Kind.TRAINING_FEE, drop(Kind.TRAINING_FEE), "who is trained has paid for it"),
+    (Kind.TRAINING_FEE, late(Kind.TRAINING_FEE, Kind.RENEWAL_DUE), "TRAINING_FEE after RENEWAL_DUE"),
+    (Kind.TRAINING_COST, put(Kind.TRAINING_COST, AMOUNT, 0), "money posted is above 0"),
+    (Kind.TRAINING_COST, late(Kind.TRAINING_COST, Kind.RENEWAL_DUE), "TRAINING_COST after RENEWAL_DUE"),
     (Kind.INVOICED, put(Kind.INVOICED, LEVEL, 1), "invoice = MRR x months"),
     (Kind.INVOICED, put(Kind.INVOICED, LEVEL, -1), "agreed rises add to an invoice"),
     (Kind.COTERMED, put(Kind.EXPANDED, KIND, Kind.UPLIFTED), "an expansion within a term is billed once"),
@@ -368,6 +380,15 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.COTERMED, put(Kind.COTERMED, LEVEL, -1), "an addition has a part for later"),
     (Kind.COTERMED, twice(Kind.COTERMED), "an expansion within a term is billed once"),
     (Kind.COTERMED, late(Kind.COTERMED, Kind.CUT_OFF), "COTERMED after CUT_OFF"),
+    (Kind.UPGRADED, put(Kind.UPGRADED, AMOUNT, -400), MRR),
+    (Kind.UPGRADED, put(Kind.UPGRADED, LEVEL, 5), MRR),
+    (Kind.UPGRADED, late(Kind.UPGRADED, Kind.CUT_OFF), "UPGRADED after CUT_OFF"),
+    (Kind.CREDIT_DUE, put(Kind.CREDIT_DUE, AMOUNT, 1_802), "a credit = what is bought less x months x what is left"),
+    (Kind.CREDIT_DUE, put(Kind.INVOICED, NUMBER, -1.0), "a credit is taken off"),
+    (Kind.CREDIT_DUE, put(Kind.CREDIT_DUE, LEVEL, -1), "a credit has a part for later"),
+    (Kind.CREDIT_DUE, put(Kind.CREDIT_DUE, NUMBER, 1.5), "a credit is for a part of the bill"),
+    (Kind.CREDIT_DUE, twice(Kind.CREDIT_DUE), "a credit is of a contraction"),
+    (Kind.CREDIT_DUE, late(Kind.CREDIT_DUE, Kind.CUT_OFF), "CREDIT_DUE after CUT_OFF"),
     (Kind.CREDITED, put(Kind.CREDITED, SUB, 1), "a credit is a part of the last invoice"),
     (Kind.CREDITED, put(Kind.CREDITED, AMOUNT, -144_001), "a credit is a part of the last invoice"),
     (Kind.CREDITED, put(Kind.CREDITED, AMOUNT, 1), "a credit is a part of the last invoice"),
@@ -554,7 +575,7 @@ def test_every_kind_of_row_has_a_fault() -> None:
 
 def test_the_fault_is_named_with_its_place() -> None:
     journal, rows = rows_of(whole_story())
-    first(rows, Kind.CONTRACTED)[LEVEL] = 14_000
+    first(rows, Kind.CONTRACTED, 2)[LEVEL] = 14_000
     with pytest.raises(BooksError) as said:
         audited(journal, rows)
     assert str(said.value) == (

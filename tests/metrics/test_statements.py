@@ -148,6 +148,16 @@ def test_day_0_knows_the_terms_of_its_contracts() -> None:
     assert found["revenue"] == [20_000, 20_000, 20_000, 10_000]
 
 
+def test_day_0_knows_how_its_customers_are_billed() -> None:
+    told = story(found_terms=(12, 24), found_billing=(3, 60))
+    told.opening(1, age=122.0)  # 1 September, by the quarter: paid until 1 March
+    told.opening(2, age=122.0, segment=1)  # two years at once: 20 of 24 months are left
+    told.opening(3, age=122.0, term=1)  # on a monthly contract, of which the bill of day 0 counts as one of before
+    found = lines(told)
+    assert found["deferred_revenue"][:3] == [20_000 + 200_000 + 10_000, 10_000 + 190_000, 180_000]
+    assert found["revenue"][0] == 30_000
+
+
 def test_a_contract_of_the_31st_is_known_by_its_next_bill() -> None:
     told = story(found_terms=(1, 12))
     told.opening(1, age=32.0)  # 30 November, clamped: the contract runs from 31 December on, to 31 January

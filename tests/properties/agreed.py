@@ -137,4 +137,19 @@ def fees_are_paid_once(told: "Told") -> None:
         assert paid == [(row.time, fee) for row in signed if fee], life
 
 
-ABOUT_CONTRACTS = (offers_are_made, fees_are_paid_once)
+def training_is_paid_once(told: "Told") -> None:
+    """Some new customers of segments that are offered training pay the fee of their day, and what it costs follows."""
+    for life in told.lives.values():
+        said = told.plan.training.get(told.header.segments[life[0].segment])
+        signed = {row.time for row in life if row.kind == Kind.NEW_CUSTOMER}
+        fees, costs = ([row for row in life if row.kind == kind] for kind in (Kind.TRAINING_FEE, Kind.TRAINING_COST))
+        assert len(fees) <= len(signed) and (said is not None or not fees), life
+        for row in fees:
+            fee = math.floor(told.on(said.fee, row.time // DAY) * 100.0 + 0.5)
+            assert row.time in signed and row.amount == fee, row
+            assert told.market.training.attach_rate > 0.0, row
+        cost = 0 if said is None else math.floor(said.cost * 100.0 + 0.5)
+        assert [(row.time, row.amount) for row in costs] == [(row.time, cost) for row in fees if cost], life
+
+
+ABOUT_CONTRACTS = (offers_are_made, fees_are_paid_once, training_is_paid_once)

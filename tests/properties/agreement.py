@@ -106,6 +106,7 @@ def recurring(told: Told, total: dict[str, Any]) -> None:
         Kind.NEW_CUSTOMER: "new_arr",
         Kind.UPLIFTED: "expansion_arr",
         Kind.EXPANDED: "expansion_arr",
+        Kind.UPGRADED: "expansion_arr",
         Kind.CONTRACTED: "contraction_arr",
         Kind.CHURNED: "churned_arr",
         Kind.CLOSED_DOWN: "churned_arr",
@@ -180,12 +181,13 @@ def paid(told: Told, total: dict[str, Any]) -> None:
             once = (
                 (Kind.PAID, Kind.PAID_BACK) if told.header.collects else (Kind.INVOICED, Kind.COTERMED, Kind.CREDITED)
             )
-            if row.kind in (*once, Kind.SETUP_FEE):
+            if row.kind in (*once, Kind.SETUP_FEE, Kind.TRAINING_FEE):
                 cash["in"] += row.amount
             elif row.kind in (Kind.RAISED, Kind.BORROWED, Kind.REPAID):
                 cash["lent"] += -row.amount if row.kind == Kind.REPAID else row.amount
             elif row.kind in (
                 Kind.COGS,
+                Kind.TRAINING_COST,
                 Kind.RESEARCH,
                 Kind.ADMINISTRATION,
                 Kind.OTHER_OPEX,

@@ -185,7 +185,7 @@ def rows_answer_their_case(told: Told) -> None:
 def found_renewals(told: Told, life: list[Row], row: Row) -> float:
     """Renewals behind a customer found on day 0, as its first renewal counts; by its age where it sees none."""
     due = next((one.sub - 1 for one in life if one.kind == Kind.RENEWAL_DUE), None)
-    return float(due if due is not None else int(row.number / (30.4375 * told.found_term(row.segment))))
+    return float(due if due is not None else int(row.number / (30.4375 * told.found_term(row))))
 
 
 def month_of(told: Told, time: int) -> int:

@@ -192,6 +192,8 @@ def segments(draw: Any, committees: tuple[str, ...], coarse: bool) -> Said:
         "expansion_timing": one_of(["any_time", "any_time", "at_renewal"]),
         "contraction": shares(0, 0.2, 1),
         "contraction_size": shares(0, 0.3, 0.9),
+        "contraction_timing": one_of(["any_time", "any_time", "at_renewal"]),
+        "contraction_credit": one_of(["next_bill", "next_bill", "none"]),
     }
     return said | some_of(draw, optional)
 
@@ -606,13 +608,31 @@ def initials(draw: Any, channels: tuple[str, ...], segments: tuple[str, ...], co
     """Nothing, or a firm in the middle of its life."""
     if draw(RARELY):
         return "empty"
-    return {
+    found = {
         "customers": {name: draw(one_of([12, 1, 30, 0])) for name in draw(some(segments))},
         "pipeline": {name: draw(one_of([8, 1, 20, 0])) for name in draw(some(segments))},
         "spend": {name: draw(one_of([0, 100, "8k"])) for name in draw(some(channels))},
         "content": {name: draw(one_of([6, 0, 2.5])) for name in draw(some(content))},
         **some_of(draw, {"cash": one_of([0, -500, "1M"])}),
         **(draw(firms(segments)) if draw(RARELY) else {}),
+        **draw(found_contracts(segments)),
+    }
+    for name in found.get("term_mix", {}):
+        found.get("terms", {}).pop(name, None)
+    return found
+
+
+@st.composite
+def found_contracts(draw: Any, segments: tuple[str, ...]) -> Said:
+    """How long the contracts of day 0 are, and how they are billed."""
+    mixes = [{"monthly": 0.4, "annual": "60%"}, {"7 months": 0.5, "24 months": 0.5}, {"36 months": 1}]
+    return {
+        name: {segment: draw(value) for segment in draw(some(segments))}
+        for name, value in (
+            ("term_mix", one_of(mixes)),
+            ("billing", one_of(["monthly", "quarterly", "upfront", "5 months", "yearly"])),
+        )
+        if says(draw, name, RARELY)
     }
 
 
@@ -725,6 +745,11 @@ def scenarios(draw: Any) -> Said:
             "reach": draw(one_of(["20 days", "400 days"])),
         }
         market["quarter_end"]["discount_sensitivity"] = draw(one_of([5, 0]))
+    if says(draw, "upgrades", RARELY):
+        higher = sections({"size": one_of([0.5, "120%"])}, {"rate": shares(0.3, 1, 0)})
+        market["upgrades"] = {name: draw(higher) for name in draw(some(kinds))}
+    if says(draw, "training", RARELY):
+        market["training"] = {"attach_rate": draw(shares(0.5, 1, 0))}
     if says(draw, "pause", RARELY):
         market["pause"] = {"acceptance": draw(shares(0.5, 1, 0)), "returns": draw(shares(0.5, 1, 0))}
     if says(draw, "collection"):
@@ -736,6 +761,9 @@ def scenarios(draw: Any) -> Said:
     paid = tuple(name for name in ways if "half_saturation_spend" in market["channels"][name])
     ours = tuple(below.get("content", {}).get("kinds", ()))
     plan, initial = draw(plans(run, paid, kinds, terms, coarse)), draw(initials(paid, kinds, ours))
+    if "training" in market:
+        trained = sections({"cost": one_of([0, 70.25, "1k"])}, {"fee": levers(one_of([0, 99.5, "2k"]), run)})
+        plan["training"] = {name: draw(trained) for name in draw(some(kinds))}
     if "collection" in market:
         plan["collection"] = {name: draw(payment_terms()) for name in kinds}
         if initial != "empty" and draw(RARELY):

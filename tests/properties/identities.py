@@ -76,11 +76,13 @@ LETTERS = {
     Kind.INTRODUCED: "I",
     Kind.PAUSED: "1",
     Kind.PAUSE_ENDED: "2",
+    Kind.CREDIT_DUE: "3",
+    Kind.UPGRADED: "4",
 }
-GROWS = "(X(Tp?)?)"  # within a term
+GROWS = "([X4](Tp?)?|C3?)"  # within a term, and less of it
 NOTICE = "(Mk?H?[LYQ]?)"
 WITHIN = f"y?U{{0,2}}{GROWS}*({NOTICE}?ip?|{NOTICE})|y?U{{0,2}}{GROWS}+|y?U{{1,2}}"  # what comes on one day of a term
-RENEWS = "y?uk?H?(V?Rj?U?(U?X?|C)ip?|(12)?DW?Bj?ip?|12U?ip?)"
+RENEWS = "y?uk?H?(V?Rj?U?(U?X?|C)4*ip?|(12)?DW?Bj?ip?|12U?ip?)"
 TERMS = f"({WITHIN}|{RENEWS})*(y?(uk?H?((12)?DW?|12FW?|1))?|y?FW?(K?p?){{0,2}})"
 CUSTOMER = f"wc?G*r?I?Nj?ip?{TERMS}"
 DEAL = f"(Sz?Ea)*(n|Sz?(n?|nE|Ex?|En)|h?(n|k?H?P*(n|(tP*)+n?|(tP*)*v+(n|x|{CUSTOMER})?)?)?)?"
@@ -100,6 +102,8 @@ ASIDE = (
     Kind.ENRICHMENT,
     Kind.OFFERED,
     Kind.SETUP_FEE,
+    Kind.TRAINING_FEE,
+    Kind.TRAINING_COST,
 )  # rows that say nothing of a life's course
 
 # Pairs of letters that belong to one instant.
@@ -129,10 +133,11 @@ AT_ONCE = {
         "XT",
     ),
     *("wG", "cG", "GG", "Gr", "GN", "DW", "FW", "WK", "Wp"),
+    *("C3", "R4", "4T"),
     *("u1", "k1", "H1", "2D", "2F", "2i", "2U"),
     *("wI", "cI", "GI", "rI", "IN", "Mk", "ML", "MY", "MQ", "kL", "kY", "kQ", "MH", "HL", "HY", "HQ"),
 }
-WITH_A_RENEWAL = {"UX", "Xi"}  # at once, unless customers grow at any time
+WITH_A_RENEWAL = {"UX", "Xi", "UC", "Ci", "CX", "CC"}  # at once, unless customers grow or shrink at any time
 
 
 def same(found: Any, expected: Any, about: Any = "") -> None:
@@ -198,7 +203,8 @@ def what_happens_at_once(told: Told) -> None:
     for life in told.lives.values():
         rows = [row for row in life if row.kind not in ASIDE]
         for (before, row), pair in zip(pairwise(rows), map("".join, pairwise(letters(life))), strict=True):
-            any_time = pair in WITH_A_RENEWAL and told.segment(row).expansion_timing == "any_time"
+            segment = told.segment(row)
+            any_time = pair in WITH_A_RENEWAL and "any_time" in (segment.expansion_timing, segment.contraction_timing)
             assert row.time == before.time or pair not in AT_ONCE or any_time, (pair, before, row)
         if life[0].kind != Kind.LEAD:
             same(life[0].time, 0, life[0])
@@ -381,6 +387,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
     grown = added = added_from = bill = years_grown = (
         0  # the latest expansion within a term, and what was billed for it
     )
+    shrunk = credit = higher = 0  # the latest contraction within a term, and what is to be taken off
     known, raised = agreements(told, life), 0  # and agreed rises within the running term
     agreed, anew = Agreed(term), False
     following_agreement = agreed
@@ -393,7 +400,8 @@ def one_customer(told: Told, life: list[Row]) -> None:
     for row in life:
         if row.kind == Kind.OPENING_CUSTOMER:
             # It began a number of whole terms before the running one, which its first renewal counts.
-            term = told.found_term(row.segment)
+            term = told.found_term(row)
+            agreed = following_agreement = Agreed(term, told.found_billing(row.segment))
             renewals = following.sub - 1 if following else 0
             anchors = anchors_of(told, -round(row.number * DAY), renewals * term)
             assert -term * 31 * DAY <= anchors[0] <= 0 or following is None, row
@@ -446,7 +454,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
         elif row.kind == Kind.RENEWED:
             same(row.sub, renewals, row)
             assert noticed != Kind.NOTICE_GIVEN, row
-            held, moved, billed, fresh, noticed = mrr, {}, 0, False, 0
+            held, moved, billed, fresh, noticed, higher = mrr, {}, 0, False, 0, 0
             months, raised = months + term, 0
             term = int(offer["term"]) or (following_agreement.months if anew else term)
             agreed = following_agreement
@@ -460,6 +468,10 @@ def one_customer(told: Told, life: list[Row]) -> None:
             assert 12 * raised < term, row
             anchors = agreeing(told, anchors, months + 12 * raised, row)
             same(row.amount, max(1, half_up(mrr * agreed.escalator)), row)
+        elif row.kind == Kind.UPGRADED:
+            same(row.amount, max(1, half_up(mrr * told.market.upgrades[told.header.segments[row.segment]].size)), row)
+            assert (segment.expansion_timing == "at_renewal") == (held > 0), row
+            higher, grown = higher + row.amount, row.amount
         elif row.kind == Kind.EXPANDED and not held:
             assert segment.expansion_timing == "any_time", row
             assert any((row.time - began) % DAY == 0 for began in anchors), row
@@ -467,11 +479,17 @@ def one_customer(told: Told, life: list[Row]) -> None:
             same(grown, max(1, half_up(mrr * segment.expansion_size)), row)
             lasted = row.time - (min(anchors) if life[0].kind == Kind.OPENING_CUSTOMER else anchors[0])
             assert years_grown <= lasted // (365 * DAY) + 2, life
+        elif row.kind == Kind.CONTRACTED and not held:
+            assert segment.contraction_timing == "any_time" and noticed != Kind.NOTICE_GIVEN, row
+            shrunk, possible = -row.amount, less_of(segment, mrr, 1 if is_credited(segment) else term // 12 + 2)
+            assert row.level in possible, (row, mrr)
+            if is_credited(segment):
+                assert any((row.time - began) % DAY == 0 for began in anchors), row
         elif row.kind in (Kind.UPLIFTED, Kind.EXPANDED, Kind.CONTRACTED):
             moved[Kind(row.kind)] = abs(row.amount)
         elif row.kind == Kind.REACTIVATED:
             same(row.amount, max(1, half_up(lost * told.market.win_back.mrr_share)), row)
-            anchors, months, billed, raised, fresh, years_grown = [row.time], 0, 0, 0, False, 0
+            anchors, months, billed, raised, fresh, years_grown, credit = [row.time], 0, 0, 0, False, 0, 0
             noticed = cheaper = over = 0
         elif row.kind == Kind.PAUSED:
             pauses, paused, lost = pauses + 1, row, mrr
@@ -490,7 +508,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
         elif row.kind == Kind.INVOICED:
             if fresh:
                 # Of a contract of years day 0 finds some billed; where no renewal is seen, nor is its beginning.
-                ended = round((row.time - anchors[0]) / (365.25 * DAY)) * 12
+                ended = round((row.time - anchors[0]) / (30.4375 * DAY))
                 billed = ended if following else ended % term
                 anchors = anchors if following else anchors_of(told, anchors[0], ended - billed)
                 assert 0 < billed < term, (row, anchors, term)
@@ -499,7 +517,10 @@ def one_customer(told: Told, life: list[Row]) -> None:
             prices = [mrr]
             for month in range(billed + 1, billed + bill):
                 prices.append(stepped(prices[-1], agreed.escalator, month, cheaper - months, regain))
-            same((row.sub, row.amount, row.level), (bill, sum(prices), sum(prices) - mrr * bill), row)
+            less = max(0, min(credit, sum(prices) - 1))
+            same((row.sub, row.amount, row.level), (bill, sum(prices) - less, sum(prices) - mrr * bill), row)
+            same(row.number, float(less), row)
+            credit -= less
             billed, fresh = billed + bill, False
             paid_from, paid_until = row.time, [told.later(began, months + billed) for began in anchors]
             invoiced, added = row.amount, 0
@@ -522,6 +543,16 @@ def one_customer(told: Told, life: list[Row]) -> None:
                     cheaper - months,
                     regain,
                 )
+                possible = [co_termed(told, row, began, months, of) for began in anchors]
+                assert (row.sub, row.amount, row.level, row.number) in possible, (row, possible)
+        elif row.kind == Kind.CREDIT_DUE:
+            assert shrunk and is_credited(segment), row
+            credit += row.amount
+            if fresh:
+                assert 0.0 < row.number < 1.0 and abs(row.amount - shrunk * row.sub * row.number) <= 1.0, row
+            else:
+                begins = max(billed - bill, over - months)
+                of = (mrr, mrr + shrunk, agreed.escalator, begins, billed, raised, cheaper - months, regain)
                 possible = [co_termed(told, row, began, months, of) for began in anchors]
                 assert (row.sub, row.amount, row.level, row.number) in possible, (row, possible)
         elif row.kind == Kind.CREDITED:
@@ -559,7 +590,7 @@ def one_customer(told: Told, life: list[Row]) -> None:
         if row.kind in (Kind.CHURNED, Kind.CLOSED_DOWN, Kind.CUT_OFF):
             lost, rise, following_agreement = mrr, 0.0, agreed
         if row.kind == Kind.INVOICED and held:
-            renewed_in_net(row, held, rise, mrr, moved, segment, years)
+            renewed_in_net(row, held, rise, mrr - higher, moved, segment, years)
             held = 0
         if row.kind == Kind.INVOICED and not noticed:
             rise = 0.0
@@ -612,8 +643,10 @@ def renewed_in_net(
     for _ in range(years):
         more = {mrr + max(1, half_up(mrr * segment.expansion_size)) for mrr in reached}
         more = more if segment.expansion_timing == "at_renewal" else set()
-        less = {mrr - min(mrr - 1, max(1, half_up(mrr * segment.contraction_size))) for mrr in reached}
-        reached |= more | less
+        less = {mrr for one in reached for mrr in less_of(segment, one, 1)}
+        reached |= more | (less if segment.contraction_timing == "at_renewal" else set())
+    if segment.contraction_timing == "any_time" and not is_credited(segment):
+        reached |= {mrr for one in reached for mrr in less_of(segment, one, years + 2)}
     assert after in reached, (row, before, priced, after)
     uplift = max(0, min(priced, after) - before)
     expected = {
@@ -622,6 +655,20 @@ def renewed_in_net(
         Kind.CONTRACTED: max(0, before - after),
     }
     same(moved, {kind: cents for kind, cents in expected.items() if cents}, row)
+
+
+def is_credited(segment: Segment) -> bool:
+    """Do customers buy less on a day of their own, with a credit for the rest of their bill?"""
+    return segment.contraction_timing == "any_time" and segment.contraction_credit == "next_bill"
+
+
+def less_of(segment: Segment, mrr: int, times: int) -> set[int]:
+    """What may be left of an MRR that shrinks once, or so many times at most."""
+    found, size = set(), segment.contraction_size
+    for _ in range(times):
+        mrr -= min(mrr - 1, max(1, half_up(mrr * size)))
+        found.add(mrr)
+    return found
 
 
 def net(rise: float, discount: float) -> float:

@@ -38,6 +38,9 @@ NEEDS = (  # what facts and parameters say nothing without
     ({"save_play"}, {"save_offer"}),
     ({"enrichment"}, {"fit_noise"}),
     ({"acceptance", "returns", "most"}, {"pause"}),
+    ({"rate", "size"}, {"upgrades"}),
+    ({"attach_rate", "fee", "cost"}, {"training"}),
+    ({"contraction_credit"}, {"contraction", "contraction_size", "contraction_timing"}),
     ({"missed_notice", "lapse", "notice_period"}, {"contracts", "offers", "renewal_offers", "notice_period"}),
 )
 Fact = tuple[str, str]  # decision point, name

@@ -12,7 +12,7 @@ from itertools import pairwise
 from operator import add
 from typing import Any, NamedTuple
 
-from properties.agreed import Agreed, agreements, is_decided
+from properties.agreed import Agreed, agreements, is_decided, length
 
 from gtmsim.journal.journal import Journal
 from gtmsim.journal.kinds import Kind
@@ -31,6 +31,7 @@ MOVEMENTS = {
     Kind.NEW_CUSTOMER,
     Kind.UPLIFTED,
     Kind.EXPANDED,
+    Kind.UPGRADED,
     Kind.CONTRACTED,
     Kind.CHURNED,
     Kind.PAUSED,
@@ -175,7 +176,7 @@ class Told:
         chosen = running
         for row in life:
             if row.kind == Kind.OPENING_CUSTOMER:
-                term = self.found_term(row.segment)
+                term = self.found_term(row)
                 due = next((one for one in life if one.kind == Kind.RENEWAL_DUE), None)
                 months = 0 if due is None else (due.sub - 1) * term
             elif row.kind == Kind.OFFERED:
@@ -282,9 +283,19 @@ class Told:
         """Months of a contract that is signed."""
         return self.plan.terms.get(self.header.segments[segment], 12)
 
-    def found_term(self, segment: int) -> int:
-        """Months of the contracts that day 0 finds."""
-        return self.initial.terms.get(self.header.segments[segment], self.term(segment))
+    def found_term(self, row: Row) -> int:
+        """Months of the contract on which day 0 finds a customer."""
+        name = self.header.segments[row.segment]
+        if name in self.initial.term_mix:
+            shares = {length(term): share for term, share in self.initial.term_mix[name].items()}
+            assert shares[row.sub] > 0.0, row
+            return int(row.sub)
+        assert row.sub == 0, row
+        return int(self.initial.terms.get(name, self.term(row.segment)))
+
+    def found_billing(self, segment: int) -> int:
+        """Months of a bill of before day 0 at most."""
+        return int(self.initial.billing.get(self.header.segments[segment], 12))
 
     @cached_property
     def found_price(self) -> float:

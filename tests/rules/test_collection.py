@@ -66,7 +66,18 @@ def test_bill_before(term, months):
     """Bills of a term are written a year apart; a term of 30 months has three, the last one for 6 of them."""
     found = [months[0]]
     while len(found) < len(months):
-        found.append(bill_before(term, found[-1]))
+        found.append(bill_before(term, found[-1], 12))
     assert tuple(found) == months
-    assert [months_of_bill(30, month) for month in (24, 12, 0, -6, -18, -30)] == [6, 12, 12, 6, 12, 12]
-    assert [months_of_bill(term, month) for month in months] == [min(12, term - month % term) for month in months]
+    assert [months_of_bill(30, month, 12) for month in (24, 12, 0, -6, -18, -30)] == [6, 12, 12, 6, 12, 12]
+    assert [months_of_bill(term, month, 12) for month in months] == [min(12, term - month % term) for month in months]
+
+
+def test_bills_of_before_by_the_quarter_and_at_once():
+    """A term of 7 months is billed for 3, 3 and 1; one of 24 that is paid at once has one bill."""
+    found = [6]
+    for _ in range(5):
+        found.append(bill_before(7, found[-1], 3))
+    assert found == [6, 3, 0, -1, -4, -7]
+    assert [months_of_bill(7, month, 3) for month in found] == [1, 3, 3, 1, 3, 3]
+    assert bill_before(24, 0, 60) == -24
+    assert months_of_bill(24, -24, 60) == 24

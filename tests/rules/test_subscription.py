@@ -23,6 +23,7 @@ from gtmsim.mechanisms.subscription.rules import (
     resized,
     shifted,
     step_of,
+    taken_off,
     uplift_kept,
     yearly_rise,
     years_ended,
@@ -140,6 +141,13 @@ def test_yearly_rise(uplift, years, expected):
 )
 def test_months_billed(term, billed, most, expected):
     assert months_billed(term, billed, most) == expected
+
+
+@pytest.mark.parametrize(
+    ("bill", "credit", "expected"), [(100, 0, 0), (100, 40, 40), (100, 99, 99), (100, 100, 99), (1, 50, 0), (0, 50, 0)]
+)
+def test_taken_off_a_bill_of_which_a_cent_is_left(bill, credit, expected):
+    assert taken_off(bill, credit) == expected
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,9 @@ ENTITLED = "plan.policies.entitlement={rows: [{name: a, then: {csm_effort: 2}}]}
 PROOF = ["plan.evidence.level=2", "market.committees.*.roles.*.evidence=0"]
 SIZE = "market.segments.small.expansion_size"
 TIMING = "market.segments.small.expansion_timing=any_time"
+LESS = "market.segments.small.contraction_timing=any_time"
+FIXED_LESS = "market.segments.small={contraction: 5%, contraction_size: 0}"
+LESS_PAID = "market.segments.small.contraction_credit=next_bill"
 FIXED = "market.segments.small={expansion: 5%, expansion_size: 0}"
 SHAPE = "plan.teams.sdr.ramp_shape"
 EARLY = "plan.teams.sdr.initial_productivity"
@@ -84,6 +87,9 @@ IDLE = [
     ([f"{SIZE}=40%"], SIZE, "is 0", "market.segments.small.expansion=5%"),
     ([TIMING], TIMING.split("=")[0], "`expansion` is 0", "market.segments.small.expansion=5%"),
     ([TIMING, FIXED], TIMING.split("=")[0], "`expansion_size`", None),
+    ([LESS], LESS.split("=")[0], "`contraction` is 0", "market.segments.small.contraction=5%"),
+    ([LESS, FIXED_LESS], LESS.split("=")[0], "`contraction_size`", None),
+    ([LESS_PAID, "market.segments.small.contraction=5%"], LESS_PAID.split("=")[0], "no bill is in force", LESS),
     ([PAIR], "market.committees.pair", "no segment decides", "market.segments.small.committee=pair"),
     ([f"{EARLY}=40%"], EARLY, "`ramp` is 0", "plan.teams.sdr.ramp=2 months"),
     ([f"{SHAPE}=s_curve"], SHAPE, "`ramp` is 0", "plan.teams.sdr.ramp=2 months"),

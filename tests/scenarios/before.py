@@ -50,6 +50,12 @@ POSTS, SEARCH = ("run.initial.spend={posts: 300 per month}",), ("run.initial.spe
 BUSY = ("run.initial.spend.ads=20k per month",)
 SAYINGS = [
     Saying("run.initial.terms.small", "run.initial.terms={small: 6 months}", "run.initial.terms={small: 24 months}"),
+    Saying(
+        "run.initial.term_mix.small",
+        "run.initial.term_mix={small: {monthly: 20%, annual: 80%}}",
+        "run.initial.term_mix={small: {monthly: 80%, annual: 20%}}",
+    ),
+    Saying("run.initial.billing.small", "run.initial.billing={small: monthly}", "run.initial.billing={small: upfront}"),
     Saying("run.initial.price", "run.initial.price=1.1", "run.initial.price=0.7"),
     *(
         Saying(f"{PLAN}.collection.small.{name}", asked(name, one), asked(name, other))

@@ -88,7 +88,14 @@ def proven_elsewhere() -> set[str]:
 
 def before_day_zero() -> set[str]:
     """The parameters that say what was until day 0, where that is not what the plan says."""
-    begins = ("run.initial.terms", "run.initial.price", "run.initial.headcount", "run.initial.plan")
+    begins = (
+        "run.initial.terms",
+        "run.initial.term_mix",
+        "run.initial.billing",
+        "run.initial.price",
+        "run.initial.headcount",
+        "run.initial.plan",
+    )
     return {each for each in map(".".join, PATTERNS) if each.startswith(begins)}
 
 

@@ -84,8 +84,8 @@ def unpaid_at_most(inputs: Inputs, segment: int) -> int:
     """Bills of a segment that day 0 may find unpaid, if nobody has paid any."""
     said, before = inputs.segments[segment], inputs.collection[segment].before
     age = (before.due + before.written_off) // (SHORTEST * DAY) + 1  # months
-    term = said.found_term
-    return int(said.customers * (age // term + 2) * -(-term // 12))
+    terms = [each.months for each in said.found_mix] or [said.found_term]
+    return max(int(said.customers * (age // term + 2) * -(-term // min(said.found_billing, term))) for term in terms)
 
 
 _last: CompiledScenario | None = None

@@ -61,7 +61,7 @@ CONTRACT = Part(
     "signed:i8 mrr_before:i8 paid_from:i8 paid_until:i8 owed:i8 cut:i8 added:i8 added_from:i8 owing:i8 "
     "bills:i4 months:i2 aged:i2 "
     "commission:i8 "  # known before the contract begins: it lies over what no deal needs that is won
-    "billed:i2 term:i2 renewals:i2 met:i2 raised:i2 grown:i2 returned:i2 "
+    "billed:i2 term:i2 renewals:i2 met:i2 raised:i2 grown:i2 shrunk:i2 returned:i2 "
     "notice:i1 next_agreed:i1 next_term:i1 introduced:i1",
 )
 # Between notice and the end of its term a contract keeps the rise that is agreed where the MRR before a renewal lies.

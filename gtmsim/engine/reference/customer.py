@@ -49,6 +49,7 @@ class Contract:
             "renewals",
             "returned",
             "rise",
+            "shrunk",
             "signed",
             "term",
         ),
@@ -74,9 +75,11 @@ class Contract:
         self.mrr_before = 0  # cents, before the latest renewal
         self.bills = 0  # so far, in this run: they name the luck of their payment
         self.owed = 0  # cents of the last bill that nobody has paid
-        self.added = self.added_from = 0  # cents that an expansion added to the last bill of a term, and since when
+        # Cents that an expansion added to the last bill of a term, and since when; below 0, the next one has a credit.
+        self.added = self.added_from = 0
         self.owing = 0  # cents of that last bill of a term that nobody has paid, while `owed` is of what was added
         self.grown = 0  # contract years since `began` whose expansion is decided, where it is at any time
+        self.shrunk = 0  # the same of whether it buys less, where that is at any time and is not credited
         self.returned = 0  # `met` when the subscription began
         self.signed = 0  # when it became a customer, 0 where day 0 finds it
         self.cut = NEVER  # when the customer is cut off for an unpaid bill

@@ -61,18 +61,18 @@ def payment_delay(said: CollectionInputs, reminded: int, written_off: int, lost:
 
 
 @rule
-def months_of_bill(term: int, month: int) -> int:
-    """Months for which a bill of before day 0 is, which was written at a month counted from the start of a term."""
-    return min(12, term - month % term)
+def months_of_bill(term: int, month: int, most: int) -> int:
+    """Months for which a bill of before day 0 is, written at a month counted from the start of a term."""
+    return min(most, term - month % term)
 
 
 @rule
-def bill_before(term: int, month: int) -> int:
+def bill_before(term: int, month: int, most: int) -> int:
     """Month at which the bill before that of a month was written, both counted from the start of a term [month].
 
-    Terms of so many months follow one another, each billed a year at a time.
+    Terms of so many months follow one another, each billed `most` months at a time.
     """
     passed = month % term
     if passed > 0:
-        return month - 12
-    return month - term + (term - 1) // 12 * 12
+        return month - most
+    return month - term + (term - 1) // most * most

@@ -173,16 +173,17 @@ def find_owing(w: "World", who: "Account", contract: "Contract") -> None:
     if len(w.inputs.collection) == 0:
         return
     term, number = int(contract.term), 0
-    month, first = (int(contract.billed) - 1) // 12 * 12, -int(contract.aged)
+    most = int(w.inputs.segments[who.segment].found_billing)
+    month, first = (int(contract.billed) - 1) // most * most, -int(contract.aged)
     longest = due_after(w, who, 0) + written_off_after(w, who, 0)
     billed = months_after(w.inputs.starts, contract.began, month)
     while month >= first and billed + longest > 0:
-        amount = int(who.mrr) * months_of_bill(term, month)
+        amount = int(who.mrr) * months_of_bill(term, month, most)
         due = billed + due_after(w, who, number)
         cut, settled = cut_off_after(w, who, number), due + settled_after(w, who, number)
         if settled > 0 and (cut < 0 or due + cut > 0 or due + cut >= settled):
             note(w, OPENING_BILL, who, number, -1, amount, -billed, -billed / DAY)
             owe(w, who, contract, billed, number, amount)
-        month = bill_before(term, month)
+        month = bill_before(term, month, most)
         number -= 1
         billed = months_after(w.inputs.starts, contract.began, month)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gtmsim.mechanisms.contracts.found import found_billing
 from gtmsim.mechanisms.contracts.rules import (
     Agreement,
     Commitment,
@@ -98,11 +99,11 @@ class _Kinds:
                 *NO_INTRODUCTION,
                 ON,
             )
-            number = self._numbered(usual)
+            number = self.numbered(usual)
             first = usual._replace(discount=discount, fee=said.fee, then=number)
             first = first._replace(introductory=introduced[0], lasts=introduced[1], until=introduced[2])
             if first._replace(then=ON) != usual:
-                number = self._numbered(first)
+                number = self.numbered(first)
             weighed.append((number, drawn_to(share, sensitivity, discount)))
         total, upto, options = sum(weight for _, weight in weighed), 0.0, []
         for place, (number, weight) in enumerate(weighed):
@@ -110,7 +111,8 @@ class _Kinds:
             options.append(Option(1.0 if place + 1 == len(weighed) else min(1.0, upto), number))
         return self.offered.setdefault(tuple(options), len(self.offered))
 
-    def _numbered(self, agreement: Agreement) -> int:
+    def numbered(self, agreement: Agreement) -> int:
+        """The number of an agreement."""
         return self.agreements.setdefault(agreement, len(self.agreements))
 
 
@@ -140,15 +142,17 @@ def offer_inputs(at: Resolving, name: str) -> OfferInputs:
     kinds = _Kinds(Agreement(usual, YEAR, 0.0, 0.0, 0, 0, True, *NO_INTRODUCTION, ON))
     new = kinds.days(at, at.plan.offers.get(name), usual, sensitivity)
     renewal = kinds.days(at, at.plan.renewal_offers.get(name), usual, sensitivity)
+    billing = found_billing(at.scenario, name)
+    found = kinds.numbered(Agreement(usual, billing, 0.0, 0.0, 0, 0, True, *NO_INTRODUCTION, ON))
     agreements = tuple(
         each._replace(then=number if each.then == ON else each.then) for each, number in kinds.agreements.items()
     )
-    return OfferInputs(agreements, tuple(Offered(each) for each in kinds.offered), new, renewal)
+    return OfferInputs(agreements, tuple(Offered(each) for each in kinds.offered), new, renewal, found)
 
 
 def offers_of(at: Resolving) -> tuple[OfferInputs, ...]:
     """What each segment is offered; none where nothing is."""
-    if not at.plan.offers and not at.plan.renewal_offers:
+    if not at.plan.offers and not at.plan.renewal_offers and not at.initial.billing:
         return ()
     return tuple(offer_inputs(at, name) for name in at.segments)
 

@@ -46,6 +46,7 @@ class OfferInputs(NamedTuple):
     offered: tuple[Offered, ...]
     new: tuple[int, ...]  # number of what is offered to buyers, by day; none: nothing
     renewal: tuple[int, ...]  # the same to customers at a renewal
+    found: int  # number of the agreement on which day 0 finds the customers, whose lengths are their own
 
 
 class Commitment(NamedTuple):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 import pydantic
 
+from gtmsim.mechanisms.contracts.found import INITIAL as INITIAL
+from gtmsim.mechanisms.contracts.found import problems_of_found
 from gtmsim.mechanisms.contracts.inputs import MOST_AGREEMENTS, YEAR, commitment_of, offer_inputs, offers_of
 from gtmsim.mechanisms.contracts.market import Contracts
 from gtmsim.mechanisms.contracts.terms import LONGEST, checked_terms, months_of
@@ -208,6 +210,7 @@ def problems(scenario: "Scenario") -> Iterator[Problem]:
     """Shares of terms that do not add up, and offers to customers that say no term."""
     plan = scenario.plan
     yield from _loyal(scenario)
+    yield from problems_of_found(scenario)
     for name, offer in plan.renewal_offers.items():
         if offer.term is None and not offer.terms:
             hint = "add `term`; where no offer is said, a renewal repeats the running term"

@@ -61,6 +61,6 @@ def resumes(w: "World", who: "Account", contract: "Contract") -> bool:
         contract.regain = 0.0
     contract.began = w.now
     contract.months, contract.aged, contract.billed, contract.raised = 0, 0, 0, 0
-    contract.grown, contract.returned = 0, contract.met
+    contract.grown, contract.shrunk, contract.returned = 0, 0, contract.met
     invoice(w, who, contract)
     return True

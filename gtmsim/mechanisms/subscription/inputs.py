@@ -4,8 +4,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gtmsim.mechanisms.committee.section import committee_inputs
+from gtmsim.mechanisms.contracts.found import found_billing, shares_found
 from gtmsim.mechanisms.contracts.terms import months_of
-from gtmsim.mechanisms.subscription.rules import Retention, SegmentInputs, TermLaw, expected_terms, over_term
+from gtmsim.mechanisms.subscription.rules import FoundTerm, Retention, SegmentInputs, TermLaw, expected_terms, over_term
 from gtmsim.rules.chance import Table
 from gtmsim.rules.maths import exp, logit
 from gtmsim.rules.rule import Floats
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 OLDEST = 240  # months: no customer found on day 0 is older than 20 years
 ANY_TIME = "any_time"
+NEXT_BILL = "next_bill"
 YEAR = 12  # months of a contract where nothing is said
 CERTAINTY = 2.0**-40  # a mean chance is no closer to 0 or 1 when customers change from one term to another
 
@@ -49,6 +51,8 @@ def segment_inputs(at: Resolving, name: str) -> SegmentInputs:
             said.contraction,
             said.contraction_size,
             said.expansion_timing == ANY_TIME,
+            said.contraction_timing == ANY_TIME,
+            said.contraction_timing == ANY_TIME and said.contraction_credit == NEXT_BILL,
         ),
         said.csm_hours,
         law_inputs(said.onboarding),
@@ -56,6 +60,11 @@ def segment_inputs(at: Resolving, name: str) -> SegmentInputs:
         at.initial.customers.get(name, 0),
         at.initial.pipeline.get(name, 0),
         found_term,
+        found_billing(at.scenario, name),
+        tuple(
+            FoundTerm(upto, months, _propensities(churn_of(said, months), spread, said.closure_rate, months)[1])
+            for upto, months in shares_found(at.scenario, name)
+        ),
         tuple(
             TermLaw(months, bounded(churn), _propensities(churn, spread, said.closure_rate, found_term)[0])
             for months, churn in churns(said).items()
@@ -115,6 +124,11 @@ def _tuple(column: Floats) -> Floats:
 
 
 def found_terms(scenario: "Scenario") -> dict[str, int]:
-    """Length of the contracts on which day 0 finds the customers of each segment [month]."""
-    said, plan = initial_of(scenario).terms, scenario.plan.terms
-    return {name: said.get(name, plan.get(name, YEAR)) for name in scenario.market.segments}
+    """Length of the contracts on which day 0 finds each segment's customers [month]; of a mix the most frequent."""
+    said, plan, mixed = initial_of(scenario).terms, scenario.plan.terms, initial_of(scenario).term_mix
+    return {
+        name: said.get(name, plan.get(name, YEAR))
+        if name not in mixed
+        else months_of(max(mixed[name], key=mixed[name].__getitem__))
+        for name in scenario.market.segments
+    }

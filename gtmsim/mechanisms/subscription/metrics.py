@@ -8,6 +8,9 @@ from gtmsim.mechanisms.pausing.rows import PAUSED
 from gtmsim.mechanisms.subscription.rows import (
     CHURNED,
     CLOSED_DOWN,
+    CONTRACTED,
+    CREDIT_DUE,
+    INVOICED,
     NOTICE_DUE,
     NOTICE_GIVEN,
     NOTICE_MISSED,
@@ -24,6 +27,7 @@ from gtmsim.metrics.rows import Rows
 
 NO_NOTICE = "no customer had to give notice before the end of its contract in this scenario"
 YEAR = 12  # months
+CENT = 1.0 + 1e-6  # by which what is rounded down may differ, and floats
 
 
 @metric("share", "recurring", better="lower", by=BY, initial=True, nature="proportion")
@@ -100,6 +104,31 @@ def is_open(ledger: Ledger, rows: Rows, until: Ints, months: int) -> Flags:
     """Is what a row says still so when the books of so many months, one at least, are closed?"""
     closed = ledger.journal.closings[months - 1]
     return np.asarray((rows.index < closed) & (until >= closed))
+
+
+@few
+def credits_are_taken_off(ledger: Ledger) -> None:
+    """What a contraction leaves of its bill, pro rata, is taken off the bills that follow, and nothing else is."""
+    due = ledger.rows_ever(CREDIT_DUE)
+    if not len(due):
+        return
+    rows = ledger.rows_ever(CONTRACTED, CREDIT_DUE, INVOICED)
+    rows = rows.at(np.lexsort((rows.index, rows.entity)))
+    place = np.flatnonzero(rows.kind == CREDIT_DUE)
+    due, before = rows.at(place), rows.at(np.maximum(place - 1, 0))
+    less = np.where((before.kind == CONTRACTED) & (before.entity == due.entity), -before.amount, 0)
+    demand(due, "a credit is of a contraction", less > 0, "a contraction before it", less)
+    demand(due, "a credit has a part for later", due.int_value >= 0, "at least 0", due.int_value)
+    part = (due.value > 0.0) & (due.value <= 1.0) & (due.amount > 0)
+    demand(due, "a credit is for a part of the bill", part, "more than 0 to 1", due.value)
+    pro_rata = np.abs(less * due.detail * due.value - (due.amount - due.int_value)) <= CENT
+    demand(due, "a credit = what is bought less x months x what is left", pro_rata, "to the cent", due.amount)
+    moved = np.where(rows.kind == CREDIT_DUE, rows.amount, 0)
+    taken = np.where(rows.kind == INVOICED, rows.value, 0.0).astype(np.int64)
+    left = np.cumsum(moved - taken)
+    first = np.searchsorted(rows.entity, rows.entity)
+    left -= np.where(first > 0, left[np.maximum(first - 1, 0)], 0)
+    demand(rows, "no more than what is due is taken off", left >= 0, "at least 0", left)
 
 
 @few

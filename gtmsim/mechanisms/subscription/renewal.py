@@ -27,6 +27,7 @@ from gtmsim.mechanisms.money.steps import move, pay
 from gtmsim.mechanisms.pausing.steps import begin_pause, takes_pause
 from gtmsim.mechanisms.save_offers.steps import LOST, ON_PAUSE, saved
 from gtmsim.mechanisms.subscription.growth import growth_chances, resize
+from gtmsim.mechanisms.subscription.midterm import left_of
 from gtmsim.mechanisms.subscription.rows import CHURNED, NOTICE_DUE, NOTICE_MISSED, RENEWAL_DUE, RENEWED, UPLIFTED
 from gtmsim.mechanisms.subscription.rules import CONTRACT as LESS_OF_IT
 from gtmsim.mechanisms.subscription.rules import EXPAND as MORE_OF_IT
@@ -34,6 +35,7 @@ from gtmsim.mechanisms.subscription.rules import (
     KEPT,
     LEAVES,
     PAUSES,
+    STAY,
     STAYS,
     UNDECIDED,
     churn_chance,
@@ -49,6 +51,7 @@ from gtmsim.mechanisms.subscription.rules import (
 )
 from gtmsim.mechanisms.success.rules import covered_share, mean_coverage, uncovered_shift
 from gtmsim.mechanisms.success.steps import entitle, tell_attention
+from gtmsim.mechanisms.upgrades.steps import upgrade, wants_more
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.customer import Contract
@@ -163,21 +166,31 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
     if years > 0:
         average = mean_coverage(w.coverage_sums, month_of(w, began_at(w, contract)), month_of(w, w.now))
         covered = covered_share(who.attention, average)
-        less, more = growth_chances(w, who, covered, business_of(w, who), True, not retention.any_time)
+        less, more = growth_chances(
+            w, who, covered, business_of(w, who), not retention.less_any_time, not retention.any_time
+        )
     if retention.any_time:
         more = 0.0  # it has had its day within the term
+    if retention.less_any_time:
+        less = 0.0
     priced = repriced(who.mrr, rise)
-    after, grown, shrunk = priced, 0, 0
+    after, grown, shrunk, moves = priced, 0, 0, 0
     for year in range(years):
         what = growth(less, more, uniform(w, GROWTH, who.key, int(contract.met) + YEAR * year))
         after = resized(after, what, retention.expansion_size, retention.contraction_size)
         grown += int(what == MORE_OF_IT)
         shrunk += int(what == LESS_OF_IT)
+        if what == STAY and not retention.any_time:
+            moves += int(wants_more(w, who, int(contract.met) + YEAR * year))
     if asked(w, who) and years > 0:
         if not retention.any_time:
             decided(w, who, EXPAND, renewals, grown, bounded_logit(more))
-        decided(w, who, CONTRACT, renewals, shrunk, bounded_logit(less))
+        if not retention.less_any_time:
+            decided(w, who, CONTRACT, renewals, shrunk, bounded_logit(less))
+    after = left_of(w, who, contract, after, renewals, int(contract.met))
     resize(w, who, priced, after)
+    for _ in range(moves):
+        upgrade(w, who)
     contract.months += contract.term
     contract.raised = 0
     who.agreed = contract.next_agreed

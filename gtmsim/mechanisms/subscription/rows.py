@@ -25,7 +25,8 @@ def _churned(event: Event) -> str:
 
 
 def _invoiced(event: Event) -> str:
-    return f"invoiced {event.money} for {event.detail} month{'s' if event.detail != 1 else ''}"
+    less = ", less what was to its credit" if event.value else ""
+    return f"invoiced {event.money} for {event.detail} month{'s' if event.detail != 1 else ''}{less}"
 
 
 def _cotermed(event: Event) -> str:
@@ -43,6 +44,7 @@ OPENING_CUSTOMER = row(
     state="customer",
     may_follow=(BEGINNING,),
     mrr="gain",
+    detail="months of its contracts, where day 0 finds several lengths",
     amount="MRR",
     int_value="MRR after",
     value="days since its first contract",
@@ -166,6 +168,7 @@ INVOICED = row(
     detail="months that are billed",
     amount="their money",
     int_value="part of it that agreed price rises within these months add",
+    value="cents that a credit has taken off it, as `CREDIT_DUE` says",
     tells=_invoiced,
 )
 COTERMED = row(
@@ -178,6 +181,17 @@ COTERMED = row(
     int_value="part of it that is for the contract years that follow",
     value="share of the months that is left",
     tells=_cotermed,
+)
+CREDIT_DUE = row(
+    132,
+    "what a contraction within a term leaves of the bill in force will be taken off the next bill",
+    may_follow=("customer",),
+    detail="months of that bill, or of its contract year where prices rise as agreed",
+    amount="their share that is left, and the contract years of the bill that follow",
+    int_value="part of it that is for the contract years that follow",
+    value="share of the months that is left",
+    tells="{money} of the bill in force will be taken off the next one",
+    rare=True,
 )
 CREDITED = row(
     51,

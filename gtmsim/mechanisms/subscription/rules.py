@@ -25,6 +25,8 @@ class Retention(NamedTuple):
     contraction: float  # chance
     contraction_size: float  # share of MRR
     any_time: bool  # does it expand on a day within the year?
+    less_any_time: bool = False  # does it contract by such a day, and not at the end of a contract year?
+    credited: bool = False  # on that day, and is the rest of its bill credited? Else its next bill is lower
 
 
 class TermLaw(NamedTuple):
@@ -33,6 +35,14 @@ class TermLaw(NamedTuple):
     months: int  # of a term, from which on it holds until the next one
     usual: float  # logit of its mean
     propensity: Table  # latent chance to churn per contract year
+
+
+class FoundTerm(NamedTuple):
+    """Customers of day 0 on contracts of one length."""
+
+    upto: float  # up to which luck [1] it is that of a customer
+    months: int
+    found: Table  # their latent chance to churn per contract year
 
 
 class SegmentInputs(NamedTuple):
@@ -53,6 +63,8 @@ class SegmentInputs(NamedTuple):
     customers: int  # on day 0
     pipeline: int  # deals on day 0
     found_term: int  # months of the contracts that customers of day 0 are on
+    found_billing: int  # months of a bill of theirs, at most
+    found_mix: tuple[FoundTerm, ...]  # from the shortest; none where all have the same term
     by_term: tuple[TermLaw, ...]  # from the shortest; none where all terms are alike
 
     @property
@@ -190,6 +202,12 @@ def resized(mrr: int, what: int, more: float, less: float) -> int:
 def uplift_kept(before: int, priced: int, after: int) -> int:
     """Part of a renewal's net gain [cents] that is price uplift: what of it a smaller volume has not taken back."""
     return max(0, min(priced, after) - before)
+
+
+@rule
+def taken_off(bill: int, credit: int) -> int:
+    """What is taken off a bill [cents] of what a customer has to its credit; something is still billed."""
+    return max(0, min(credit, bill - 1))
 
 
 @rule

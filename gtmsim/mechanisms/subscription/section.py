@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 import pydantic
 
+from gtmsim.mechanisms.contracts.found import FoundTerm
 from gtmsim.mechanisms.contracts.terms import LONGEST, checked_terms, months_of
-from gtmsim.mechanisms.subscription.inputs import ANY_TIME, YEAR, found_terms, segment_inputs
+from gtmsim.mechanisms.subscription.inputs import ANY_TIME, NEXT_BILL, YEAR, found_terms, segment_inputs
 from gtmsim.scenario.language.declare import custom_error
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.laws import NOW
@@ -26,7 +27,7 @@ from gtmsim.scenario.language.param import (
 )
 from gtmsim.scenario.language.quantity import QuantityError
 from gtmsim.scenario.language.spelling import roughly
-from gtmsim.scenario.resolved.found import Lever
+from gtmsim.scenario.resolved.found import Lever, initial_of
 from gtmsim.scenario.resolved.resolving import Resolving
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 VALUE = "contract_value"
 AT_RENEWAL = "at_renewal"
+NONE = "none"
 
 
 PROFITWELL = (
@@ -143,6 +145,24 @@ class Segment(Section):
         0.2
     )
 
+    contraction_timing: Annotated[
+        str,
+        choice(
+            "when customers contract: at the end of a contract year, or by a day within it, as their bills allow",
+            AT_RENEWAL,
+            ANY_TIME,
+        ),
+    ] = AT_RENEWAL
+    contraction_credit: Annotated[
+        str,
+        choice(
+            "what a contraction at any time has of the bill in force: nothing, so that the next bill is the first "
+            "that is lower, or the rest of it, which is taken off the next bill",
+            NONE,
+            NEXT_BILL,
+        ),
+    ] = NONE
+
     @pydantic.model_validator(mode="after")
     def _settle(self) -> Self:
         """A contract value said by mean or median becomes its median and its spread."""
@@ -239,7 +259,7 @@ INITIAL = {
             str,
             Annotated[
                 int,
-                param(
+                FoundTerm(
                     "month",
                     "length of the contracts that the segment's customers are on",
                     ge=1,
@@ -272,5 +292,5 @@ def until_day_0(base: "Inputs", inputs: "Inputs", days: int) -> dict[str, Any]:
 
 def seen_on_day_0(plan: "Plan", scenario: "Scenario") -> Iterator[Lever]:
     """The contracts that customers are on."""
-    for name in sorted(scenario.market.segments):
+    for name in sorted({*scenario.market.segments} - {*initial_of(scenario).term_mix}):
         yield ("terms", name), plan.terms.get(name, YEAR), ("terms", name)

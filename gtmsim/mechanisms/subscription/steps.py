@@ -26,7 +26,7 @@ from gtmsim.mechanisms.incentives.steps import claw_back
 from gtmsim.mechanisms.money.steps import move
 from gtmsim.mechanisms.pausing.steps import end_pause
 from gtmsim.mechanisms.selling.rules import annual_price
-from gtmsim.mechanisms.subscription.midterm import grows, grows_at, pass_over
+from gtmsim.mechanisms.subscription.midterm import grows, grows_at, pass_over, shrinks
 from gtmsim.mechanisms.subscription.renewal import decide_renewal, end_introduction
 from gtmsim.mechanisms.subscription.rows import (
     CLOSED_DOWN,
@@ -43,9 +43,11 @@ from gtmsim.mechanisms.subscription.rules import (
     months_billed,
     onboarding_days,
     over_term,
+    taken_off,
 )
 from gtmsim.mechanisms.success.rules import covered_share
 from gtmsim.mechanisms.success.steps import join
+from gtmsim.mechanisms.training.steps import train
 from gtmsim.rules.calendar import DAY, NEVER, SECOND, microseconds, months_after
 from gtmsim.rules.chance import law_quantile, table_quantile
 from gtmsim.rules.maths import exp, exponential_quantile
@@ -59,7 +61,7 @@ if TYPE_CHECKING:
 PROPENSITY, ONBOARDING, FAILURE = purpose("PROPENSITY"), purpose("ONBOARDING"), purpose("FAILURE")
 OPENING_AGE, OPENING_PHASE, VALUE = purpose("OPENING_AGE"), purpose("OPENING_PHASE"), purpose("VALUE")
 OLDEST = 240  # months that a customer whom day 0 finds has been one at most
-YEARLY = 12  # months of a bill before day 0
+TERM = purpose("TERM")  # taste, as of offers
 
 
 @step
@@ -68,7 +70,7 @@ def sign(w: "World", who: "Account", contract: "Contract", mrr: int) -> None:
     said = w.inputs.segments[who.segment]
     mrr = introduce(w, who, contract, mrr)
     introduced, regain = int(contract.introduced), float(contract.regain)
-    join(w, NEW_CUSTOMER, who, mrr, 0.0, 0)
+    join(w, NEW_CUSTOMER, who, mrr, 0.0, 0, 0)
     drawn = law_quantile(said.onboarding, uniform(w, ONBOARDING, who.key, 0))
     covered = covered_share(who.attention, w.coverage)
     who.live = w.now + microseconds(onboarding_days(drawn, w.inputs.success.onboarding, covered))
@@ -76,6 +78,7 @@ def sign(w: "World", who: "Account", contract: "Contract", mrr: int) -> None:
     begin_contract(contract, w.now, 0, term, leaving_by_nature(w, who, term))
     contract.introduced, contract.regain = introduced, regain
     set_up(w, who)
+    train(w, who)
     invoice(w, who, contract)
 
 
@@ -83,8 +86,13 @@ def sign(w: "World", who: "Account", contract: "Contract", mrr: int) -> None:
 def found_customer(w: "World", who: "Account", contract: "Contract") -> None:
     """A customer found alive: its propensity, its age and its place in the running contract from equilibrium."""
     said, name = w.inputs.segments[who.segment], luck_key(w, who)
-    term = said.found_term
-    leaving = table_quantile(said.found, uniform(w, PROPENSITY, name, 0))
+    place = found_on(w, who)
+    term, leaving = said.found_term, 0.0
+    if place < 0:
+        leaving = table_quantile(said.found, uniform(w, PROPENSITY, name, 0))
+    else:
+        term = said.found_mix[place].months
+        leaving = table_quantile(said.found_mix[place].found, uniform(w, PROPENSITY, name, 0))
     survival = (1.0 - over_term(leaving, term)) * exp(-said.failure * 365.25 * term / 12.0)
     terms = equilibrium_terms(survival, max(1, OLDEST // term), uniform(w, OPENING_AGE, who.key, 0))
     running = int(uniform(w, OPENING_PHASE, who.key, 0) * -w.inputs.starts[w.inputs.before - term])
@@ -93,11 +101,25 @@ def found_customer(w: "World", who: "Account", contract: "Contract") -> None:
     who.live = -running
     age = -months_after(w.inputs.starts, -running, -terms * term)
     who.mrr, who.attention, who.level, who.commission = 0, 1.0, w.inputs.found_level, 0
-    join(w, OPENING_CUSTOMER, who, mrr, age / DAY, terms)
+    join(w, OPENING_CUSTOMER, who, mrr, age / DAY, terms, term if place >= 0 else 0)
     meet(w, who, 0)
     begin_contract(contract, -running, terms, term, leaving)
-    billed_before(w, contract)
+    if len(w.inputs.offers) > 0:
+        who.agreed = w.inputs.offers[who.segment].found
+    billed_before(w, contract, said.found_billing)
     pass_over(w, who, contract)
+
+
+@step
+def found_on(w: "World", who: "Account") -> int:
+    """Place of the length of a customer's contract in the mix of day 0, by its taste; -1 where all are alike."""
+    mixed = w.inputs.segments[who.segment].found_mix
+    if len(mixed) == 0:
+        return -1
+    luck, place = uniform(w, TERM, luck_key(w, who), 0), 0
+    while not luck < mixed[place].upto and place + 1 < len(mixed):
+        place += 1
+    return place
 
 
 @step
@@ -112,6 +134,7 @@ def begin_contract(contract: "Contract", began: int, renewals: int, term: int, l
     contract.introduced, contract.regain = 0, 0.0
     contract.bills, contract.owed, contract.cut = 0, 0, NEVER
     contract.added, contract.added_from, contract.owing, contract.grown, contract.returned = 0, 0, 0, 0, 0
+    contract.shrunk = 0
     contract.leaving = leaving
 
 
@@ -136,20 +159,23 @@ def invoice(w: "World", who: "Account", contract: "Contract") -> None:
     contract.paid_from = w.now
     contract.paid_until = months_after(w.inputs.starts, contract.began, contract.months + contract.billed)
     contract.invoiced = who.mrr * months + more
-    contract.added = 0
+    credit = max(0, -int(contract.added))
+    less = taken_off(int(contract.invoiced), credit)
+    contract.added = less - credit
+    contract.invoiced -= less
     served = cost_of(contract.invoiced, w.inputs.serve_share)
-    note(w, INVOICED, who, months, -1, contract.invoiced, more, 0.0)
+    note(w, INVOICED, who, months, -1, contract.invoiced, more, float(less))
     if served != 0:
         note(w, COGS, who, 0, -1, served, 0, 0.0)
     bill(w, who, contract)
 
 
 @step
-def billed_before(w: "World", contract: "Contract") -> None:
-    """What was billed of a contract that day 0 finds."""
+def billed_before(w: "World", contract: "Contract", most: int) -> None:
+    """What was billed of a contract that day 0 finds, so many months with each bill at most."""
     contract.billed, contract.paid_from, contract.paid_until = 0, contract.began, contract.began
     while contract.billed == 0 or (contract.paid_until <= 0 and contract.billed < contract.term):
-        contract.billed += months_billed(int(contract.term), int(contract.billed), YEARLY)
+        contract.billed += months_billed(int(contract.term), int(contract.billed), most)
         contract.paid_until = months_after(w.inputs.starts, contract.began, contract.billed)
 
 
@@ -166,9 +192,12 @@ def goes_on(w: "World", who: "Account", contract: "Contract") -> None:
         move(w, UPLIFTED, who, more, 0.0)
     while grows_at(w, who, contract) <= w.now:
         grows(w, who, contract)
+    bills = contract.billed < contract.term and bills_at(w, contract) <= w.now
+    if bills:
+        shrinks(w, who, contract)
     if notice_at(w, who, contract) <= w.now:
         contract.rise = decide_renewal(w, who, contract, int(contract.renewals) + 1, int(contract.met) + 1, True)
-    if contract.billed < contract.term and bills_at(w, contract) <= w.now:
+    if bills:
         invoice(w, who, contract)
 
 

@@ -37,13 +37,13 @@ def tell_attention(w: "World", who: "Account", before: float) -> None:
 
 
 @step
-def join(w: "World", kind: int, who: "Account", mrr: int, value: float, renewals: int) -> None:
+def join(w: "World", kind: int, who: "Account", mrr: int, value: float, renewals: int, detail: int) -> None:
     """Somebody becomes a customer, perhaps a member too, and is entitled to something: the movement says so."""
     before = entitle(w, who, mrr, renewals)
     if present(w.inputs.community):
         who.member = uniform(w, MEMBER, who.key, 0) < w.inputs.community.share
     pay(w, who, mrr)
-    note_by(w, ENTITLEMENT, kind, who, 0, -1, mrr, who.mrr, value)
+    note_by(w, ENTITLEMENT, kind, who, detail, -1, mrr, who.mrr, value)
     tell_attention(w, who, before)
 
 

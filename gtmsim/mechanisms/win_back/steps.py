@@ -41,10 +41,11 @@ def comes_back(w: "World", who: "Account", contract: "Contract") -> None:
     if not present(w.inputs.returns):
         return
     mrr = step_of(contract.mrr_before, w.inputs.returns.value)
-    join(w, REACTIVATED, who, mrr, 0.0, int(contract.renewals))
+    join(w, REACTIVATED, who, mrr, 0.0, int(contract.renewals), 0)
     contract.began = w.now
     contract.months, contract.aged, contract.billed, contract.raised = 0, 0, 0, 0
     contract.introduced, contract.regain, contract.notice = 0, 0.0, UNDECIDED
     contract.grown, contract.returned = 0, contract.met
+    contract.shrunk, contract.added = 0, 0
     contract.cut = NO_END  # whoever comes back begins anew
     invoice(w, who, contract)

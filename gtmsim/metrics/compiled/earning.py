@@ -16,6 +16,7 @@ from gtmsim.mechanisms.subscription.rows import (
     NEW_CUSTOMER,
     OPENING_CUSTOMER,
 )
+from gtmsim.mechanisms.training.rows import TRAINING_FEE
 from gtmsim.mechanisms.win_back.rows import REACTIVATED
 from gtmsim.metrics.compiled.calendar import age
 from gtmsim.metrics.earning import NEVER, PARTS, YEAR
@@ -79,6 +80,7 @@ def earn_all(
     lasts,
     low,
     terms,
+    bills,
     serve_share,
     # What is added up: by bills and by what serving them costs.
     ends,
@@ -127,9 +129,10 @@ def earn_all(
                 if opening:
                     place = born // DAY
                     birth, clock, term = months[place - low], born - place * DAY, terms[segments[row]]
+                    most, term = bills[segments[row]], np.int64(details[row]) if details[row] > 0 else term
                     aged = age(birth, anchor, clock, now + 1, months, days, lasts, low) - 1  # completed on day 0
-                    running = aged % term // YEAR * YEAR  # months of the running term that are paid and served
-                    first, span = birth + aged - aged % term + running, min(YEAR, term - running)
+                    running = aged % term // most * most  # months of the running term that are paid and served
+                    first, span = birth + aged - aged % term + running, min(most, term - running)
                     amount, month = levels[row] * span, np.int64(-1)
                     serving = np.int64(amount * serve_share + 0.5)
                     since = parts_of(first, anchor, clock)
@@ -144,7 +147,7 @@ def earn_all(
                 place = now // DAY
                 since_added = parts_of(months[place - low], days[place - low], now - place * DAY)
                 adds, added, serving_added, month_added = True, amounts[row], np.int64(0), np.int64(note.month)
-            elif kind in (CREDITED, SETUP_FEE):
+            elif kind in (CREDITED, SETUP_FEE, TRAINING_FEE):
                 flows[0, note.month] += amounts[row]
             elif kind == COGS:
                 if adds and amounts[row] > 0:

@@ -19,6 +19,7 @@ from gtmsim.mechanisms.subscription.rows import (
     NOTICE_GIVEN,
 )
 from gtmsim.mechanisms.success.rows import ENTITLED
+from gtmsim.mechanisms.upgrades.rows import UPGRADED
 from gtmsim.metrics.compiled.kind_flags import (
     BILLED,
     BILLED_AMOUNT,
@@ -61,7 +62,7 @@ def moves(a, books, what, kind, time, amount, level):
         if a.won != time or a.asked != YEAR * amount:
             return False
         a.asked = a.won = 0
-    elif kind == EXPANDED:
+    elif kind in (EXPANDED, UPGRADED):
         a.won = -amount
     a.level = level
     book.mrr += amount
@@ -91,7 +92,7 @@ def pays(a, sums, kind, detail, time, amount, whole, value):
         a.asked = amount
         sums[BILLED] += 1
         sums[BILLED_AMOUNT] += amount
-        return whole >= 0 and amount - whole == a.level * detail
+        return whole >= 0 and value >= 0.0 and amount - whole + int(value) == a.level * detail
     if kind == COTERMED:
         sums[BILLED] += 1
         sums[BILLED_AMOUNT] += amount

@@ -146,6 +146,7 @@ def bills_read(columns: Columns, given: Given, noted: Any, customers: int) -> Ea
         *days,
         low,
         np.array(given.header.found_terms or (YEAR,) * len(given.header.segments), np.int64),
+        np.array(given.header.found_billing or (YEAR,) * len(given.header.segments), np.int64),
         given.header.serve_share,
         ends,
         flows,

@@ -5,6 +5,7 @@ A bound and no mean, so that it is worked out and not tried: what the luckiest c
 
 from math import ceil, sqrt
 
+from gtmsim.mechanisms.contracts.found import lengths_found
 from gtmsim.mechanisms.subscription.inputs import ANY_TIME, found_terms
 from gtmsim.mechanisms.subscription.rules import shifted
 from gtmsim.policies.points import NUMBER
@@ -56,7 +57,12 @@ def largest_contracts(scenario: Scenario) -> dict[str, float]:
             for months, rows in times
         ]
         changed = (int(values["term"]) for _, rows in offered for values in rows if values["term"] > 0.0)
-        term = min(scenario.plan.terms.get(name, 12), before[name], *terms_ahead(scenario, name), *changed)
+        term = min(
+            scenario.plan.terms.get(name, 12),
+            *lengths_found(scenario, name, before[name]),
+            *terms_ahead(scenario, name),
+            *changed,
+        )
         rises = 0.0  # logarithm of what a price could grow by over the run beyond the plan's uplift
         for months, rows in offered:
             each = [values["price_increase"] for values in rows]
@@ -85,6 +91,8 @@ def _largest(scenario: Scenario, segment: str, term: int, rises: float) -> float
     exponent = FAR * said.value_sigma + years * log(1.0 + rise) + rises
     exponent -= log(max(LEAST, 1.0 - lost))  # a discount that a later term does not carry
     exponent += expansions * log(1.0 + said.expansion_size)
+    higher = scenario.market.upgrades.get(segment)
+    exponent += years * log(1.0 + higher.size) if higher is not None and higher.rate > 0.0 else 0.0
     exponent += renewals * log(max(1.0, back.mrr_share)) if back is not None else 0.0
     return said.contract_value * max(1.0, found_price(scenario), *plan.price.values) * exp(min(LARGEST, exponent))
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from gtmsim.scenario.checks.idle_contracts import idle_contracts, idle_pauses
+from gtmsim.mechanisms.subscription.inputs import ANY_TIME
+from gtmsim.mechanisms.subscription.section import NONE, Segment
+from gtmsim.scenario.checks.idle_contracts import idle_contracts, idle_pauses, idle_training
 from gtmsim.scenario.checks.idle_people import PLAN, Idle, idle_hiring, idle_people
 from gtmsim.scenario.checks.idle_tables import idle_tables
 from gtmsim.scenario.checks.offered import is_met
@@ -27,6 +29,7 @@ def idle(scenario: Scenario) -> Iterator[Problem]:
         _customers,
         idle_contracts,
         idle_pauses,
+        idle_training,
         _community,
         idle_tables,
     )
@@ -90,11 +93,27 @@ def _segments(scenario: Scenario) -> Iterator[Idle]:
                     f"its customers do not grow: `{nothing}` is 0",
                     f"say `{nothing}`",
                 )
+            else:
+                yield from _shrinks(segment, where)
             yield (*where, f"{what}_size"), chance == 0.0, f"its chance, `{what}`, is 0", f"say `{what}`"
     used = {segment.committee for segment in market.segments.values()}
     for name in market.committees:
         where = (*MARKET, "committees", name)
         yield where, name not in used, f"no segment decides by the committee `{name}`", "name it in a segment"
+
+
+def _shrinks(segment: Segment, where: tuple[str, ...]) -> Iterator[Idle]:
+    """When customers buy less, and what they have of it, where they do not."""
+    shrinks, any_time = (
+        segment.contraction > 0.0 and segment.contraction_size > 0.0,
+        segment.contraction_timing == ANY_TIME,
+    )
+    nothing = "contraction" if segment.contraction == 0.0 else "contraction_size"
+    why = f"its customers do not shrink: `{nothing}` is 0"
+    yield (*where, "contraction_timing"), any_time and not shrinks, why, f"say `{nothing}`"
+    why, credit = "nothing is credited at a renewal, where no bill is in force", segment.contraction_credit != NONE
+    yield (*where, "contraction_credit"), credit and not any_time, why, "say `contraction_timing: any_time`"
+    yield (*where, "contraction_credit"), credit and any_time and not shrinks, why, f"say `{nothing}`"
 
 
 def _content(scenario: Scenario) -> Iterator[Idle]:

@@ -99,6 +99,13 @@ def idle_pauses(scenario: Scenario) -> Iterator[Idle]:
         yield (*PLAN, "pause"), stay, "no customer leaves when its contract ends: `churn` is 0", "say `churn`"
 
 
+def idle_training(scenario: Scenario) -> Iterator[Idle]:
+    """How many buy training, where nobody is offered any."""
+    where = ("market", "training", "attach_rate")
+    idle = not scenario.plan.training and is_own(scenario, where)
+    yield where, idle, "no training is offered", "say `plan.training`"
+
+
 def ends_of_discounts(scenario: Scenario) -> Iterator[Problem]:
     """What the end of a discount at first does to churn, which whoever gives one may not think of."""
     for name, offer in scenario.plan.offers.items():

@@ -28,6 +28,8 @@ def start_problems(scenario: Scenario) -> Iterator[Problem]:
         ((*WHERE, "pipeline"), said.pipeline, market.segments, "segment"),
         ((*WHERE, "spend"), said.spend, market.channels, "channel"),
         ((*WHERE, "terms"), said.terms, market.segments, "segment"),
+        ((*WHERE, "term_mix"), said.term_mix, market.segments, "segment"),
+        ((*WHERE, "billing"), said.billing, market.segments, "segment"),
         ((*PLAN, "collection"), said.plan.collection, market.segments, "segment"),
         ((*PLAN, "promo_share"), said.plan.promo_share, market.channels, "channel"),
         ((*PLAN, "contact_capture_rate"), said.plan.contact_capture_rate, market.channels, "channel"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from gtmsim.mechanisms.contracts.found import lengths_found
 from gtmsim.mechanisms.contracts.terms import term_named
 from gtmsim.mechanisms.subscription.inputs import YEAR, churns, found_terms
 from gtmsim.mechanisms.subscription.section import Segment
@@ -30,7 +31,11 @@ def unsaid_terms(scenario: Scenario) -> Iterator[Problem]:
         answered = terms_answered(scenario, number) if is_changed(scenario, TABLE) else set()
         if answered - ahead:
             changed.append(_row(scenario, min(answered - ahead)))
-        others = sorted(months for months in (ahead | answered) - {found[name]} if is_unsaid(segment, months))
+        others = sorted(
+            months
+            for months in (ahead | answered) - {*lengths_found(scenario, name, found[name])}
+            if is_unsaid(segment, months)
+        )
         if changed and others and 0.0 < segment.churn < 1.0:
             yield _problem(name, segment, found[name], others, changed[0])
 

@@ -16,9 +16,13 @@ ABOUT: dict[Place, tuple[Place, ...]] = {
         ("plan", "terms"),
         ("plan", "offers"),
         ("plan", "renewal_offers"),
+        ("plan", "training"),
         ("market", "accounts", "number"),
+        ("market", "upgrades"),
         ("run", "initial", "customers"),
         ("run", "initial", "pipeline"),
+        ("run", "initial", "term_mix"),
+        ("run", "initial", "billing"),
     ),
     ("market", "content", "kinds"): (("plan", "content"), ("run", "initial", "content")),
 }

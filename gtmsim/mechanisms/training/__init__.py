@@ -1,0 +1,1 @@
+"""Training: some new customers pay once for it, and giving it costs something."""

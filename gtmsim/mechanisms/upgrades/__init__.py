@@ -1,0 +1,1 @@
+"""Upgrades: a customer moves to a higher plan, beside buying more of its own."""
