@@ -48,6 +48,7 @@ MECHANISMS = (
     "staff",
     "funding",
     "money",
+    "cash_policy",
 )
 
 

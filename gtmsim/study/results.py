@@ -118,7 +118,8 @@ class Results:
 
     def statements(self, every: Every = "quarter") -> Statements:
         """Profit and loss, cash flow and balance by quarter or by month, with the way from booking to cash."""
-        return statements(self.lines, self.frame, every, initial_of(self.scenario).cash is not None)
+        cash, floor = initial_of(self.scenario).cash, round(self.scenario.plan.cash_floor * 100)
+        return statements(self.lines, self.frame, every, cash is not None, floor)
 
     def columns(self) -> dict[tuple[str, str], list[float]]:
         """Values of all replications by (metric, by), sorted; by is "channel:sem" or "" for all; inf and NaN happen."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from gtmsim.scenario.checks.idle_cash import idle_cash
 from gtmsim.scenario.checks.idle_contracts import idle_contracts, idle_pauses
 from gtmsim.scenario.checks.idle_people import PLAN, Idle, idle_hiring, idle_people
 from gtmsim.scenario.checks.idle_tables import idle_tables
@@ -29,6 +30,7 @@ def idle(scenario: Scenario) -> Iterator[Problem]:
         idle_pauses,
         _community,
         idle_tables,
+        idle_cash,
     )
     rules = (_channels, _segments, *of_firm)
     for rule in rules:
