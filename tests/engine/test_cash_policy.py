@@ -307,11 +307,11 @@ HIRES = (
 )
 EAGER = ("market.attrition.ae=300%", "plan.teams.ae.hiring=null", "plan.teams.sdr.hiring=null")
 CASES = {
-    "frozen": (f"{SHORT}.then.hiring=freeze", f'{SHORT}.when.runway="< 400 days"', *HIRES),
-    "frozen, then not": (f"{SHORT}.then.hiring=freeze", f'{SHORT}.when={{runway: null, month: "[3..5]"}}', *HIRES),
-    "frozen in summer": (f"{SHORT}.then.hiring=freeze", f'{SHORT}.when={{runway: null, month: "[6..8]"}}', *EAGER),
-    "ended": (f"{SHORT}.then.firm=ends", f"{SHORT}.when={{runway: null, month: 6}}", *EAGER[1:]),
-    "ended late": (f"{SHORT}.then.firm=ends", f"{SHORT}.when={{runway: null, month: 9}}", "run.run_off=true"),
+    "frozen": (f"{SHORT}.then.hiring=freeze", f'{SHORT}.when.burn=">= -90k"', *HIRES),
+    "frozen, then not": (f"{SHORT}.then.hiring=freeze", f'{SHORT}.when={{burn: null, month: "[3..5]"}}', *HIRES),
+    "frozen in summer": (f"{SHORT}.then.hiring=freeze", f'{SHORT}.when={{burn: null, month: "[6..8]"}}', *EAGER),
+    "ended": (f"{SHORT}.then.firm=ends", f"{SHORT}.when={{burn: null, month: 6}}", *EAGER[1:]),
+    "ended late": (f"{SHORT}.then.firm=ends", f"{SHORT}.when={{burn: null, month: 9}}", "run.run_off=true"),
 }
 
 

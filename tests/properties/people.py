@@ -130,6 +130,7 @@ def headcount_is_told(told: Told) -> None:
     same(len(told.of(Kind.HEADCOUNT)), len(rows))
     said = told.market.attrition
     on = said is not None and any(getattr(said, name) > 0.0 for name in told.header.teams)
+    on = on or told.header.reviews_cash
     on = on or any(told.team(team).hiring is not None or told.promotes(team) for team in range(len(told.header.teams)))
     same(len(rows), len(told.header.teams) * told.run.months * on)
     lag = math.ceil(told.plan.hiring_lag - 1e-9)

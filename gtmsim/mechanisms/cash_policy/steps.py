@@ -90,7 +90,9 @@ def open_what_was_held(w: "World") -> None:
     """Hiring goes on: positions of the plan open, and those that somebody has left are filled as if it were today."""
     for team in range(len(w.inputs.teams)):
         for person in range(people(w, team)):
-            if is_held(w, team, person):
+            # A position that closes at this instant has never been open.
+            closes_now = not gone(w, team, person) and closing(w, team, person) == w.now
+            if is_held(w, team, person) and not closes_now:
                 hold_back(w, team, person, 0)
                 if gone(w, team, person):
                     backfill(w, team, person)
