@@ -86,7 +86,7 @@ def reviewed(inputs: Inputs, journal: Journal) -> Journal:
     header = journal.header
     if inputs.live:
         header = _drawn(inputs, header, journal)
-    moves = inputs.hires or inputs.attrition or inputs.recruiting or inputs.reviews_cash
+    moves = inputs.hires or inputs.attrition or inputs.recruiting or inputs.may_freeze
     if moves or inputs.absence is not None:
         hours = header.working_hours.copy()
         rows = journal.where(CAPACITY)

@@ -1,4 +1,4 @@
-"""What must come out of a policy that looks at cash: a brake saves firms and costs growth, a standby line saves more."""
+"""What must come out of a policy that looks at cash: a brake saves firms and costs growth, a standby line saves."""
 
 from functools import cache
 from pathlib import Path

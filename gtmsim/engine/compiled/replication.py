@@ -58,8 +58,8 @@ class CompiledScenario:
         # Whom it promotes leaves another team, whose position is filled likewise.
         self.margin += 6 * MOST_HIRED * len(inputs.teams) if inputs.hires and inputs.promotes else 0
         # Where a freeze of hiring ends, all that it has held back opens.
-        held = sum(len(team.persons) for team in inputs.teams) if inputs.reviews_cash else 0
-        held += MOST_PEOPLE * len(inputs.teams) if inputs.reviews_cash and inputs.hires and inputs.attrition else 0
+        held = sum(len(team.persons) for team in inputs.teams) if inputs.may_freeze else 0
+        held += MOST_PEOPLE * len(inputs.teams) if inputs.may_freeze and inputs.hires else 0
         self.margin += 6 * held
         self.margin += len(inputs.spifs) + len(inputs.agencies) * (1 + len(inputs.channels))
         # Into one team, by one event; room for replacements is a guess, and grows.

@@ -33,7 +33,7 @@ TIME_TO_FILL, OFFER = purpose("TIME_TO_FILL"), purpose("OFFER")
 @step
 def is_drawn(w: "World") -> bool:
     """Do people come or go on days that are drawn, and not on those of the plan?"""
-    return len(w.inputs.attrition) > 0 or len(w.inputs.recruiting) > 0 or w.inputs.reviews_cash
+    return len(w.inputs.attrition) > 0 or len(w.inputs.recruiting) > 0 or w.inputs.may_freeze
 
 
 @step
@@ -89,7 +89,7 @@ def decline(w: "World", team: int, person: int, offer: int) -> None:
     """An offer is declined, and the search begins again; none for a position that is closed, or filled from within."""
     if gone(w, team, person) or sought_since(w, team, person) < 0:
         return
-    if w.inputs.reviews_cash and w.now != answered_of(w, team, person, offer):
+    if w.inputs.may_freeze and w.now != answered_of(w, team, person, offer):
         return  # the position was held back, and the search began anew
     days = (w.now - sought_since(w, team, person)) / DAY
     post(w, OFFER_DECLINED, offer + 1, -1, -1, team, 0, person, days)

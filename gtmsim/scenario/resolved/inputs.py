@@ -129,8 +129,16 @@ class Inputs(_Fields):
     @property
     def may_end(self) -> bool:
         """Does any row of the cash policy say that the firm ends?"""
+        return self._answers_cash(3)
+
+    @property
+    def may_freeze(self) -> bool:
+        """Does any row of it move people: by a freeze of hiring, or by the firm's end?"""
+        return self._answers_cash(1) or self.may_end
+
+    def _answers_cash(self, output: int) -> bool:
         tables = self.policies[NUMBER["cash_policy"]].tables
-        return any(value > 0.0 for table in tables for value in (*table.values[-1], table.default[-1]))
+        return any(value > 0.0 for table in tables for value in (*table.values[output], table.default[output]))
 
     @property
     def last_day(self) -> int:
