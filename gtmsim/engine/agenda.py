@@ -6,6 +6,7 @@ the event that caused it.
 """
 
 from collections.abc import Callable
+from heapq import heapify
 from typing import Any, cast
 
 import simpy
@@ -48,6 +49,11 @@ class Agenda(simpy.Environment):
         """Call `then` at `when` [microseconds]."""
         callbacks = self.at(when, kind, entity, sub, value).callbacks
         callbacks.append(then)
+
+    def forget(self, keeps: Callable[[Any], bool]) -> None:
+        """Nothing happens any more but what is kept, by its kind, entity and `sub`."""
+        self._queue[:] = [each for each in self._queue if keeps(each[1])]
+        heapify(self._queue)
 
     def begin(self, most: int) -> None:
         """It is day 0, and from now on so many events are allowed."""

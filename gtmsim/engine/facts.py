@@ -17,6 +17,7 @@ EFFORT, TOUCH, ESCALATION = NUMBER["effort"], NUMBER["touch"], NUMBER["escalatio
 DISCOUNT, ENTITLEMENT = NUMBER["discount"], NUMBER["entitlement"]
 RENEWAL_OFFER, SAVE_PLAY = NUMBER["renewal_offer"], NUMBER["save_play"]
 HIRING, BUDGET = NUMBER["hiring"], NUMBER["budget"]
+CASH_POLICY = NUMBER["cash_policy"]
 CENTS = 100.0  # in a unit of currency
 MONTHS = 12
 

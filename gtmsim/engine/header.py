@@ -8,6 +8,7 @@ from gtmsim.journal.header import Closing, Header, Ints
 from gtmsim.journal.journal import Journal
 from gtmsim.mechanisms.brand.rows import GOODWILL
 from gtmsim.mechanisms.brand.rules import lift
+from gtmsim.mechanisms.cash_policy.rows import CASH_REVIEWED, FIRM_ENDED
 from gtmsim.mechanisms.channels.rows import BUDGET_REVIEWED
 from gtmsim.mechanisms.channels.rules import ChannelInputs, carried_spend, organic_share, shifted_spend, working_spend
 from gtmsim.mechanisms.promotion.rows import CHANNEL_BANNED
@@ -52,6 +53,8 @@ def header(inputs: Inputs) -> Header:
         discount_month=inputs.discount_month,
         working_hours=np.array([t.working_hours for t in inputs.teams], dtype=np.float64).reshape(-1, inputs.n_months),
         cash=inputs.cash,
+        reviews_cash=inputs.reviews_cash,
+        cash_floor=inputs.cash_floor,
         working=np.array([*(c.working for c in channels), *none_f], dtype=np.float64).reshape(-1, days),
         tables=tuple(policy.name for policy in inputs.policies),
         rows=tuple(policy.rows for policy in inputs.policies),
@@ -86,7 +89,8 @@ def reviewed(inputs: Inputs, journal: Journal) -> Journal:
     header = journal.header
     if inputs.live:
         header = _drawn(inputs, header, journal)
-    if inputs.hires or inputs.attrition or inputs.recruiting or inputs.absence is not None:
+    moves = inputs.hires or inputs.attrition or inputs.recruiting or inputs.may_freeze
+    if moves or inputs.absence is not None:
         hours = header.working_hours.copy()
         rows = journal.where(CAPACITY)
         hours[journal.team[rows], journal.detail[rows]] = journal.value[rows]
@@ -102,6 +106,10 @@ def _drawn(inputs: Inputs, header: Header, journal: Journal) -> Header:
     if inputs.shifts:
         rows = journal.where(BUDGET_REVIEWED)
         factors[journal.channel[rows], journal.detail[rows]] = journal.value[rows]
+        cash = journal.where(CASH_REVIEWED)
+        factors[:, journal.detail[cash]] *= journal.value[cash]
+        for ended in journal.detail[journal.where(FIRM_ENDED)].tolist():
+            factors[:, ended:] = 0.0
     if inputs.brand is not None:
         # A month ends with the goodwill that the next one has.
         levels = [inputs.brand.initial, *journal.value[journal.where(GOODWILL)][:-1].tolist()]

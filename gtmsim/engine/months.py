@@ -8,6 +8,7 @@ from gtmsim.engine.step import step
 from gtmsim.journal.rows import MONTH_CLOSED
 from gtmsim.mechanisms.attrition.steps import post_headcount
 from gtmsim.mechanisms.brand.steps import brand_moves
+from gtmsim.mechanisms.cash_policy.steps import review_cash
 from gtmsim.mechanisms.channels.steps import post_spend, review_spend
 from gtmsim.mechanisms.community.steps import gather, post_community
 from gtmsim.mechanisms.funding.steps import post_interest
@@ -29,9 +30,10 @@ def close_month(w: "World", month: int) -> None:
     post_hours(w, month)
     close_quotas(w, month)
     post_pay(w, month)
-    post_managers(w, month)
-    post_costs(w, month)
-    post_interest(w, month)
+    if w.ended == 0:
+        post_managers(w, month)
+        post_costs(w, month)
+        post_interest(w, month)
     post_community(w, month)
     brand_moves(w, month)
     for g in range(len(w.inputs.segments)):
@@ -50,8 +52,13 @@ def close_month(w: "World", month: int) -> None:
 
 @step
 def begin_month(w: "World", month: int) -> None:
-    """Review spend and people, form the groups of customers, and see how far the CSM team reaches."""
-    look_at_cash(w, month)
+    """Review cash, spend and people, form the groups of customers, and see how far the CSM team reaches."""
+    if w.ended == 0:
+        look_at_cash(w, month)
+        review_cash(w, month)
+    if w.ended == 1:
+        gather(w, month)
+        return
     review_spend(w, month)
     review_people(w, month)
     gather(w, month)

@@ -11,13 +11,16 @@ from gtmsim.engine.port_of_people import (
     close_on,
     closing,
     credit,
+    dismiss,
     ends,
     give_back,
     gone,
     has_risen,
     hire,
+    hold_back,
     holder,
     is_free,
+    is_held,
     join_on,
     leave_on,
     let_leave,
@@ -54,13 +57,16 @@ __all__ = [  # what is said of people, beside all below
     "close_on",
     "closing",
     "credit",
+    "dismiss",
     "ends",
     "give_back",
     "gone",
     "has_risen",
     "hire",
+    "hold_back",
     "holder",
     "is_free",
+    "is_held",
     "join_on",
     "leave_on",
     "let_leave",
@@ -110,10 +116,10 @@ def decide(w: "World", point: int, who: "Account", facts: tuple[float, ...]) -> 
     return values[0], values[1], values[2]
 
 
-def decide_for_firm(w: "World", point: int, facts: tuple[float, ...]) -> tuple[float, float, float]:
-    """What the policy at a decision point answers of a channel or a team: as `decide`."""
-    values = (*w.decide_for_firm(point, facts).values, 0.0, 0.0)
-    return values[0], values[1], values[2]
+def decide_for_firm(w: "World", point: int, facts: tuple[float, ...]) -> tuple[float, float, float, float]:
+    """What the policy at a decision point answers of a channel, a team or the firm: up to four outputs."""
+    values = (*w.decide_for_firm(point, facts).values, 0.0, 0.0, 0.0)
+    return values[0], values[1], values[2], values[3]
 
 
 def uniform(w: "World", purpose: int, key: int, occasion: int) -> float:
@@ -167,6 +173,11 @@ def post_by(
 def stop(w: "World") -> None:
     """Nothing happens any more."""
     w.agenda.over = True
+
+
+def wind_up(w: "World") -> None:
+    """Nothing happens any more but that bills are settled and months end; deals and subscriptions end now, by key."""
+    w.wind_up()
 
 
 def settle_on(w: "World", who: "Account", contract: "Contract", when: int, code: int, amount: int) -> None:

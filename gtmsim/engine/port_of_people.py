@@ -53,6 +53,22 @@ def move_out(w: "World", team: int, person: int) -> None:
     w.teams[team].leave(person)
 
 
+def hold_back(w: "World", team: int, person: int, held: int) -> None:
+    """A freeze holds back somebody's position, or that of who has left (1), or not any more (0)."""
+    w.teams[team].persons[person].held = held
+
+
+def is_held(w: "World", team: int, person: int) -> bool:
+    """Does a freeze hold back somebody's position?"""
+    return w.teams[team].persons[person].held == 1
+
+
+def dismiss(w: "World", team: int, person: int) -> None:
+    """Somebody is there no more from now on, or never will be."""
+    w.teams[team].persons[person].end = w.now
+    w.teams[team].leave(person)
+
+
 def open_on(w: "World", team: int, person: int, when: int) -> None:
     """A position of the plan will open at an instant [microseconds]."""
     w.open_on(w, team, person, when)

@@ -28,8 +28,8 @@ class Employee:
     """Somebody in a team: of the plan, hired by a policy, or as a replacement."""
 
     __slots__ = (
-        *("away", "back", "closes", "end", "hired", "holder", "period", "position", "resigned", "risen", "sought"),
-        *("spell", "start", "won"),
+        *("away", "back", "closes", "end", "held", "hired", "holder", "period", "position", "resigned", "risen"),
+        *("sought", "spell", "start", "won"),
     )
 
     def __init__(self, start: int, end: int, hired: bool, position: int, holder: int) -> None:
@@ -40,6 +40,7 @@ class Employee:
         self.risen = False  # promoted from another team
         self.closes = end  # when the plan closes the position, -1 for never
         self.sought = -1  # since when they are looked for, -1 for no time
+        self.held = 0  # 1 while a freeze of hiring holds the position back, or that of who has left
         self.period, self.won = -1, 0  # cents of annual value won in a period of quotas
         self.away, self.spell, self.back = PRESENT, 0, -1  # absent since when, in which spell, and until when
 

@@ -71,4 +71,6 @@ class Header(NamedTuple):
     trains: bool = False  # are new customers offered training?
     pauses: bool = False  # are customers who would leave offered a pause?
     promoted_after: tuple[float, ...] = ()  # per team: days in another after which people are promoted into it
+    reviews_cash: bool = False  # is there a cash policy?
+    cash_floor: int = 0  # cents below which the firm counts as out of cash
     late_days: int = 0  # after the horizon, on which its spend may still bring leads

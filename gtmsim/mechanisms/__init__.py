@@ -50,6 +50,7 @@ MECHANISMS = (
     "staff",
     "funding",
     "money",
+    "cash_policy",
 )
 
 

@@ -61,18 +61,18 @@ def plan_cost(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("probability", "firm", better="lower", nature="probability")
 def ruin_probability(ledger: Ledger, cut: Cut) -> Values:
-    """Share of replications in which cash_lowest is below 0."""
+    """Share of replications in which cash_lowest is below the floor (`plan.cash_floor`, 0)."""
     if ledger.header.cash is None:
         return undefined(NO_CASH, cut)
-    return [Count(1.0 if ledger.cash.balances(ledger.header.cash).min() < 0 else 0.0)]
+    return [Count(1.0 if ledger.cash.balances(ledger.header.cash).min() < ledger.header.cash_floor else 0.0)]
 
 
 @metric("month", "firm", better="higher")
 def cash_out_month(ledger: Ledger, cut: Cut) -> Values:
-    """First month, counted from 1, at whose end cash is below 0; infinite in a replication in which it never is."""
+    """First month, counted from 1, at whose end cash is below the floor; infinite where it never is."""
     if ledger.header.cash is None:
         return undefined(NO_CASH, cut)
-    below = ledger.cash.balances(ledger.header.cash) < 0
+    below = ledger.cash.balances(ledger.header.cash) < ledger.header.cash_floor
     return [Count(float(below.argmax()) if below.any() else math.inf)]
 
 
@@ -94,13 +94,13 @@ RUNWAY = Form(
 
 @metric("months", "firm", better="higher", form=RUNWAY)
 def runway_months(ledger: Ledger, cut: Cut) -> Values:
-    """Months that cash at the end lasts at the burn of the last three."""
+    """Months until cash at the end is down to the floor at the burn of the last three."""
     if ledger.header.cash is None:
         return undefined(NO_CASH, cut)
     if ledger.header.n_months < QUARTER:
         return undefined(NO_QUARTER, cut)
     end, burnt = ledger.cash.balances(ledger.header.cash)[-1], -ledger.cash.flows[-QUARTER:].sum() / QUARTER
-    return [Sums(np.array((end, burnt), np.float64), ())]
+    return [Sums(np.array((end - ledger.header.cash_floor, burnt), np.float64), ())]
 
 
 @metric("money", "firm", better="higher")

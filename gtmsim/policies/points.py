@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from gtmsim.policies.facts import DecisionPoint, Fact, Output, category, number, whole
 
+CALLS = "raise"  # the answer whose values are a scenario's names: `none`, and its funding that is kept ready
 OWN = ("channel", "segment", "stage", "department")  # categories whose values are a scenario's names
 CHANNEL = category("channel", "the channel that the lead came through; `none` for a deal found open on day 0")
 SEGMENT = category("segment", "the kind of customer")
@@ -41,14 +42,14 @@ CASH = number("cash", "money", "cash of the firm when the month begins")
 RUNWAY = number(
     "runway",
     "day",
-    "time until the cash is gone at the burn of the three months before; 100 years where it does not fall",
+    "time until cash is at `plan.cash_floor` at the burn of the three months before; 100 years where it does not fall",
     low=0,
 )
 LEAD = (CHANNEL, SEGMENT, MODE, FIT)
 
 
-def _share(name: str, meaning: str, high: float = 0.9) -> Output:
-    return Output(name, "number", "share", 0.0, high, (), meaning)
+def _share(name: str, meaning: str, high: float = 0.9, multiple: bool = False) -> Output:
+    return Output(name, "number", "share", 0.0, high, (), meaning, multiple)
 
 
 def _choice(name: str, meaning: str, *values: str) -> Output:
@@ -224,13 +225,46 @@ POINTS = (
         "How much of its planned spend does a channel get when a month begins?",
         ("BUDGET_REVIEWED",),
     ),
+    DecisionPoint(
+        "cash_policy",
+        (
+            MONTH,
+            CASH,
+            RUNWAY,
+            number("burn", "money/month", "cash burnt a month in the three months before; below 0 where it grew"),
+            number("arr", "money/year", "ARR when the month begins", low=0),
+            number(
+                "arr_against_plan", "share", "ARR over what the path of `run.target.arr_end` says; 100 % without", low=0
+            ),
+        ),
+        (
+            _share("spend", "what channels get, as a multiple of the plan and of `budget`", 5.0, multiple=True),
+            _choice("hiring", "`freeze`: nobody is hired, and no position opens or is filled", "as_planned", "freeze"),
+            _choice("raise", "which of `plan.funding` that is kept ready (`on_call`) is asked for", "none"),
+            _choice(
+                "firm", "`ends`: everybody is let go, nothing is sold, served or spent any more", "goes_on", "ends"
+            ),
+        ),
+        (("every month", {}, {"spend": "100%", "hiring": "as_planned", "raise": "none", "firm": "goes_on"}),),
+        "first",
+        "What does the firm cut, and what does it ask for, by the cash that it has when a month begins?",
+        ("CASH_REVIEWED",),
+    ),
 )
 NUMBER = {point.name: place for place, point in enumerate(POINTS)}  # what the journal writes of a point
 
 
 def bound(point: DecisionPoint, names: Mapping[str, Sequence[str]]) -> DecisionPoint:
     """The point in a scenario with these channels, segments and stages."""
-    return point._replace(facts=tuple(_named(fact, names) for fact in point.facts))
+    outputs = tuple(_asked(output, names) for output in point.outputs)
+    return point._replace(facts=tuple(_named(fact, names) for fact in point.facts), outputs=outputs)
+
+
+def _asked(output: Output, names: Mapping[str, Sequence[str]]) -> Output:
+    if output.name != CALLS or CALLS not in names:
+        return output
+    values = tuple(names[CALLS])
+    return output._replace(values=values, high=float(len(values) - 1))
 
 
 def _named(fact: Fact, names: Mapping[str, Sequence[str]]) -> Fact:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 
 from gtmsim.policies.facts import DecisionPoint, Fact, Output, domain
-from gtmsim.policies.points import OWN, POINTS
+from gtmsim.policies.points import CALLS, OWN, POINTS
 from gtmsim.scenario.language.cells import write_literal
 
 HEAD = """# Decision points
@@ -44,6 +44,7 @@ def _line(column: Fact | Output) -> str:
 def _domain(column: Fact | Output) -> str:
     if column.kind == "category":
         own = f"{SCENARIO}{column.name}s" if column.name in OWN else ""
+        own = own or (f"`none`, {SCENARIO}funding that is kept ready" if column.name == CALLS else "")
         return own or ", ".join(f"`{value}`" for value in column.values)
     low, high = domain(column)
     whole = "whole, " if column.kind == "whole" else ""

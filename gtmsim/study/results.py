@@ -128,8 +128,8 @@ class Results:
     def statements(self, every: Every = "quarter") -> Statements:
         """Profit and loss, cash flow and balance by quarter or by month, with the way from booking to cash."""
         if every not in self._statements:
-            known = initial_of(self.scenario).cash is not None
-            self._statements[every] = statements(self.lines, self.frame, every, known)
+            cash, floor = initial_of(self.scenario).cash, round(self.scenario.plan.cash_floor * 100)
+            self._statements[every] = statements(self.lines, self.frame, every, cash is not None, floor)
         return self._statements[every]
 
     @cached_property

@@ -115,8 +115,8 @@ class Statements:
         return "\n".join([f"Means in {self.currency}", *lines])
 
 
-def statements(lines: dict[str, Cents], frame: "Frame", every: Every, cash_known: bool) -> Statements:
-    """The lines of every replication by month [cents], as somebody wants to read them."""
+def statements(lines: dict[str, Cents], frame: "Frame", every: Every, cash_known: bool, floor: int) -> Statements:
+    """The lines of every replication by month [cents], as somebody wants to read them; cash runs out below a floor."""
     if every not in ("month", "quarter"):
         raise StudyError(f"statements are by month or by quarter, not by {every!r}")
     size = 1 if every == "month" else QUARTER
@@ -130,7 +130,7 @@ def statements(lines: dict[str, Cents], frame: "Frame", every: Every, cash_known
         name: means[[0, *last]] if name in STOCKS else np.add.reduceat(means, first)
         for name, means in adding(lines).items()
     }
-    below = np.maximum.accumulate(lines["cash"] < 0, axis=1)
+    below = np.maximum.accumulate(lines["cash"] < floor, axis=1)
     found["cash_out"] = below[:, last].astype(np.int64)
     return Statements(
         tuple(labels(frame, size)),

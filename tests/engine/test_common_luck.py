@@ -392,9 +392,12 @@ SAID = {  # what every decision point says by itself, in a table with another ro
 SAVING = put("market.save_offer", {"chance": 0.5})
 
 
+REVIEWS = (Kind.HEADCOUNT_REVIEWED, Kind.BUDGET_REVIEWED, Kind.CASH_REVIEWED)
+
+
 def undecided(found: Journal) -> list[tuple[Any, ...]]:
     """All rows but those of reviews, without what decided them."""
-    return [row[:-2] for row in rows(found) if row[1] not in (Kind.HEADCOUNT_REVIEWED, Kind.BUDGET_REVIEWED)]
+    return [row[:-2] for row in rows(found) if row[1] not in REVIEWS]
 
 
 @pytest.mark.parametrize("people", [(), (staffed,)])

@@ -51,6 +51,10 @@ def whole_story() -> Story:
     story.at(31, Kind.HEADCOUNT_REVIEWED, team=SDR, detail=1, int_value=1)
     story.at(31, Kind.CAPACITY, team=SDR, detail=1, value=100.0)
     story.at(31, Kind.BUDGET_REVIEWED, channel=0, detail=1, value=0.5)
+    story.at(31, Kind.CASH_REVIEWED, detail=1, int_value=1, value=0.5)
+    story.at(59, Kind.CASH_REVIEWED, detail=2, value=1.0)
+    story.at(59, Kind.FUNDING_CALLED, detail=1, value=30.0)
+    story.at(59, Kind.FIRM_ENDED, detail=2)
     story.at(31, Kind.COMMUNITY_SIZE, detail=1, int_value=2, value=0.1)
     story.at(31, Kind.PRICE_LEAKED, detail=1, int_value=2, value=0.05)
     for month in range(4):
@@ -493,6 +497,13 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.CAPACITY, put(Kind.CAPACITY, NUMBER, 99.0), "hours are those of the header"),
     (Kind.CAPACITY, put(Kind.CAPACITY, SUB, 4), "hours are a team's in a month"),
     (Kind.BUDGET_REVIEWED, put(Kind.BUDGET_REVIEWED, NUMBER, -0.1), "a multiple of spend is at least 0"),
+    (Kind.CASH_REVIEWED, put(Kind.CASH_REVIEWED, NUMBER, -0.1), "a multiple of spend is at least 0"),
+    (Kind.CASH_REVIEWED, put(Kind.CASH_REVIEWED, LEVEL, 2), "hiring is frozen or is not"),
+    (Kind.CASH_REVIEWED, put(Kind.CASH_REVIEWED, SUB, 2), "cash is reviewed once a month"),
+    (Kind.FUNDING_CALLED, put(Kind.FUNDING_CALLED, SUB, 2), "funding has a name"),
+    (Kind.FUNDING_CALLED, put(Kind.FUNDING_CALLED, NUMBER, -1.0), "funding comes after a time or at once"),
+    (Kind.FUNDING_CALLED, twice(Kind.FUNDING_CALLED), "funding is asked for once"),
+    (Kind.FIRM_ENDED, put(Kind.FIRM_ENDED, SUB, 1), "a firm ends in the month of its last review"),
     (Kind.RECYCLED, twice(Kind.RECYCLED), "RECYCLED after RECYCLED"),
     (Kind.RECYCLED, lambda rows: first(rows, Kind.DISQUALIFIED, 8).__setitem__(KIND, Kind.SQL), "RECYCLED after SQL"),
     (Kind.OFFERED, late(Kind.OFFERED, Kind.QUOTED), "OFFERED after QUOTED"),

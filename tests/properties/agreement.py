@@ -255,6 +255,9 @@ def numbers_are_sound(found: Measures) -> None:
         if isinstance(entry, Cycle):
             assert np.isfinite(entry.deals.days).all() and (entry.deals.days >= 0.0).all(), name
             continue
+        if name == "firm_end_month":  # as of a firm that goes on
+            assert (entry.x < math.inf) == (found.values["firm_end_probability", "", ""] == Count(1.0)), entry
+            continue
         if name == "cash_out_month":  # who never runs out of money has no such month
             ruined = found.values["ruin_probability", "", ""] == Count(1.0)
             assert (entry.x < math.inf) == ruined and (not ruined or entry.x == int(entry.x) >= 0), entry

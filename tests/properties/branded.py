@@ -141,7 +141,7 @@ def kept_up(told: Told, month: int) -> float:
                 )
             )
     total = 0.0
-    decided = {(row.channel, row.sub): row.number for row in told.of(Kind.BUDGET_REVIEWED)}
+    decided = told.factors
     for channel, lever, before, half, most in flows:
         shown = 0.0
         for put in range(month + 1):

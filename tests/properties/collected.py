@@ -1,5 +1,8 @@
 """What becomes of each bill, replayed in plain Python: due, paid late or never, credited, and who is cut off for it."""
 
+import calendar
+import datetime
+import math
 from collections import Counter, defaultdict
 from typing import Any
 
@@ -118,19 +121,39 @@ def receivables_are_told_by_age(told: Told) -> None:
         assert int(lines["receivables"][month + 1]) == sum(owed.values())
 
 
+def near_days(one: float, other: float) -> bool:
+    """Are two spans of days the same but for rounding?"""
+    return math.isclose(one, other, abs_tol=1e-9)
+
+
+def months_on(day: datetime.date, months: int) -> datetime.date:
+    """The same day some months later; the last one of a month that has no such day."""
+    month = 12 * day.year + day.month - 1 + months
+    last = calendar.monthrange(month // 12, month % 12 + 1)[1]
+    return datetime.date(month // 12, month % 12 + 1, min(day.day, last))
+
+
 def funding_is_what_was_planned(told: Told) -> None:
     """Rounds and loans come and go on their days; a month of a loan bears a twelfth of a year's interest."""
     last, expected, owed = told.midnight(told.run.months), [], defaultdict(float)
     for number, name in enumerate(sorted(told.plan.funding)):
         said = told.plan.funding[name]
-        came, amount = (said.date - told.start).days, round(said.amount * 100)
+        amount, loan = round(said.amount * 100), said.repaid is not None or said.repaid_after is not None
+        if said.date is None:
+            called = [row for row in told.of(Kind.FUNDING_CALLED) if row.sub == number]
+            assert len(called) <= 1 and all(near_days(row.number, said.on_call) for row in called), called
+            came = called[0].time // DAY + int(said.on_call) if called else -1
+        else:
+            came = (said.date - told.start).days
         if not 0 <= came < last:
             continue
         back = last if said.repaid is None else min(last, (said.repaid - told.start).days)
-        expected.append((came * DAY, int(Kind.RAISED if said.repaid is None else Kind.BORROWED), number, amount))
-        if said.repaid is not None and back < last:
+        if said.repaid_after is not None:
+            back = min(last, (months_on(told.start + datetime.timedelta(came), said.repaid_after) - told.start).days)
+        expected.append((came * DAY, int(Kind.BORROWED if loan else Kind.RAISED), number, amount))
+        if loan and back < last:
             expected.append((back * DAY, int(Kind.REPAID), number, amount))
-        for month in range(told.run.months if said.repaid is not None else 0):
+        for month in range(told.run.months if loan else 0):
             first, end = told.midnight(month), told.midnight(month + 1)
             days = max(0, min(end, back) - max(first, came))
             owed[month, number] = amount * said.interest / 12 * days / (end - first)

@@ -6,6 +6,7 @@ The facts of a decision are gathered anew from the rows before it; tables are as
 from itertools import accumulate
 from typing import Any
 
+import numpy as np
 from properties.agreed import is_decided
 from properties.identities import ASIDE, same
 from properties.people import hours, hours_missed
@@ -14,6 +15,7 @@ from properties.told import DAY, MOVEMENTS, Row, Told
 from gtmsim.journal.kinds import Kind
 from gtmsim.metrics.ledger import ledger_of
 from gtmsim.policies.table import firing
+from gtmsim.scenario.language.quantity import parse
 
 Facts = dict[str, float]
 BY = {
@@ -34,6 +36,7 @@ BY = {
     Kind.NOTICE_WITHDRAWN: "save_play",
     Kind.HEADCOUNT_REVIEWED: "hiring",
     Kind.BUDGET_REVIEWED: "budget",
+    Kind.CASH_REVIEWED: "cash_policy",
 }
 
 
@@ -221,8 +224,28 @@ def of_cash(told: Told, month: int) -> Facts:
     ledger, back = ledger_of(told.journal).cash, max(0, month - 3)
     cash = ledger.balances(round((told.initial.cash or 0.0) * 100)).tolist()[month]
     burn = -sum(ledger.flows.tolist()[back:month]) / (told.midnight(month) - told.midnight(back))
-    lasts = 36_525.0 if burn <= 0.0 else min(36_525.0, cash / burn)
-    return {"cash": cash / 100.0, "runway": 0.0 if cash <= 0 else lasts}
+    above = cash - round(told.plan.cash_floor * 100)
+    lasts = 36_525.0 if burn <= 0.0 else min(36_525.0, above / burn)
+    return {"cash": cash / 100.0, "runway": 0.0 if above <= 0 else lasts}
+
+
+def of_firm(told: Told, row: Row) -> Facts:
+    """What is known of the firm when a month begins."""
+    flows, back = ledger_of(told.journal).cash.flows, max(0, row.sub - 3)
+    found = sum(one.amount for one in told.of(Kind.OPENING_CUSTOMER)) * 12 / 100
+    arr = sum(one.amount for one in told.of(Kind.MONTH_CLOSED) if one.sub == row.sub - 1) * 12 / 100
+    target = told.run.target.get("arr_end")
+    planned = arr
+    if target is not None and target.side != "at_most":
+        ((_, amount),) = target.steps
+        planned = np.interp(row.sub, (0, told.run.months), (found, parse(amount, "money/year")))
+    return {
+        "month": row.sub + 1,
+        **of_cash(told, row.sub),
+        "burn": float(-flows[back : row.sub].sum() / (row.sub - back) / 100.0),
+        "arr": arr,
+        "arr_against_plan": arr / planned if planned > 0.0 else 1.0,
+    }
 
 
 def of_team(told: Told, row: Row) -> Facts:
@@ -291,19 +314,28 @@ def waiting(told: Told, row: Row, name: str) -> int | None:
     return count
 
 
+FACTS = {Kind.BUDGET_REVIEWED: of_channel, Kind.HEADCOUNT_REVIEWED: of_team, Kind.CASH_REVIEWED: of_firm}
+
+
 def reviews_do_what_they_answer(told: Told) -> None:
     """Each month but the first, each channel gets the answered spend and each team at most the answered people."""
     months = range(1, told.run.months)
     for kind, point, count in (
         (Kind.BUDGET_REVIEWED, "budget", len(told.market.channels)),
         (Kind.HEADCOUNT_REVIEWED, "hiring", len(told.header.teams)),
+        (Kind.CASH_REVIEWED, "cash_policy", 1),
     ):
         rows = told.of(kind)
         assert not rows or [row.sub for row in rows] == [month for month in months for _ in range(count)], point
         for row in rows:
             same(row.time, told.midnight(row.sub) * DAY, row)
-            answers(told, row, of_channel(told, row) if kind == Kind.BUDGET_REVIEWED else of_team(told, row), [])
-            if kind == Kind.BUDGET_REVIEWED:
+            answers(told, row, FACTS[kind](told, row), [])
+            if kind == Kind.CASH_REVIEWED:
+                answered = told.answers(row)
+                same((row.number, row.level), (answered["spend"], int(answered["hiring"])), row)
+                called = [one for one in told.of(Kind.FUNDING_CALLED) if one.time == row.time]
+                assert not called or answered["raise"] > 0.0, row
+            elif kind == Kind.BUDGET_REVIEWED:
                 same(row.number, told.answers(row)["spend"], row)
             else:
                 asked = told.answers(row)["change"]

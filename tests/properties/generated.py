@@ -147,7 +147,16 @@ def payment_terms() -> Any:
 @st.composite
 def fundings(draw: Any, run: Said) -> Said:
     """A round, or a loan that is repaid in the run or long after it."""
-    said: Said = {"date": draw(dates(run)), "amount": draw(one_of(["2M", 12_345.67, 1]))}
+    said: Said = {"amount": draw(one_of(["2M", 12_345.67, 1]))}
+    if draw(yes_or_no):
+        said["on_call"] = draw(one_of(["0 days", "20 days", "400 days"]))
+        if draw(yes_or_no):
+            said |= {
+                "repaid_after": draw(one_of(["1 month", "5 months", "20 years"])),
+                "interest": draw(shares(0.09, 0)),
+            }
+        return said
+    said["date"] = draw(dates(run))
     if draw(yes_or_no):
         day = draw(dates(run))
         said |= {"repaid": day if day > said["date"] else "2040-01-01", "interest": draw(shares(0.09, 0, 1))}
@@ -392,6 +401,7 @@ def plans(
         "other_opex": levers(one_of([0, "20k per month"]), run),
         "referral_reward": one_of([250, 0]),
         "hiring_lag": one_of(["0 days", "20 days", "3 months"]),
+        "cash_floor": one_of([0, "20k"]),
     }
     if says(draw, "commission_clawback", RARELY):
         said["commission_clawback"] = draw(one_of(["24 months", "13 months", "12 months", "1 month", "60 months"]))
@@ -459,6 +469,7 @@ NUMBERS = {  # numbers of each unit that facts are compared with
     "1": ("-0.5", "0", "1", "10"),
     "money": ("0", "300", "4k"),
     "money/year": ("900", "12k", "30k"),
+    "money/month": ("-2k", "0", "5k"),
     "day": ("0 days", "1 day", "7 days", "40 days"),
     "share": ("0%", "50%", "90%", "100%"),
     "count": ("0", "1", "2", "4"),
@@ -476,6 +487,7 @@ ANSWERS = {
     "change": ("0", "2", "-1"),
     "spend": ("100%", "40%", "250%"),
 }
+MOVED = ("hiring", "promotes")  # of teams: how their people come on days that a freeze would move
 ADDED = ("lead_score", "entitlement")  # points whose rows may add up to anything
 
 
@@ -789,13 +801,18 @@ def scenarios(draw: Any) -> Said:
     barred = (
         *(["nurture"] if "nurture" not in market["qualification"] else []),
         *(["try"] if "save_offer" not in market else []),
+        *(["freeze"] if any(key in team for team in plan.get("teams", {}).values() for key in MOVED) else []),
+        *(["ends"] if draw(one_of([True, True, True, False])) else []),
     )
+    if says(draw, "funding", RARELY):
+        plan["funding"] = {name: draw(fundings(run)) for name in ("a", "b")[: draw(st.integers(1, 2))]}
     if says(draw, "policies"):
         names = {
             "channel": (*sorted(ways), *(["referral"] if "referrals" in market else []), "none"),
             "segment": tuple(sorted(kinds)),
             "stage": tuple(stage["name"] for stage in market["selling"]["stages"]) or ("none",),
             "department": departments_of(market),
+            "raise": ("none", *(name for name, each in plan.get("funding", {}).items() if "on_call" in each)),
         }
         plan["policies"] = draw(policies(names, run, barred))
         if looks_at_cash(plan["policies"]):
@@ -807,8 +824,6 @@ def scenarios(draw: Any) -> Said:
         "plan": plan,
         "run": run | {"initial": initial} | some_of(draw, judged),
     }
-    if says(draw, "funding", RARELY):
-        plan["funding"] = {name: draw(fundings(run)) for name in ("a", "b")[: draw(st.integers(1, 2))]}
     if says(draw, "brand"):
         make_known(draw, said, levers)
     scenario = load_mapping(said)

@@ -810,7 +810,7 @@ def spend_is_what_was_planned(told: Told) -> None:
         levers |= {(Kind.COMMUNITY_COST, -1): told.plan.community.cost}
     monthly = {kind for kind, _ in levers} | {Kind.CHANNEL_SPEND, Kind.PROGRAMME}
     posted = {(row.kind, row.channel, row.sub): row.amount for row in told.of(*monthly)}
-    factors = {(row.channel, row.sub): row.number for row in told.of(Kind.BUDGET_REVIEWED)}
+    factors = told.factors
     for (kind, channel), lever in levers.items():
         for month in range(told.run.months):
             cents, planned = posted.pop((kind, channel, month), 0), monthly_money(told, lever, month)

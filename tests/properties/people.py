@@ -124,12 +124,18 @@ def productivity_is_told_once(told: Told) -> None:
     same({(row.team, row.level, row.time) for row in rows}, expected)
 
 
+PLAINLY = [(hiring, firm) for hiring in (None, "as_planned") for firm in (None, "goes_on")]
+
+
 def headcount_is_told(told: Told) -> None:
     """Where people leave of their own accord each month says how many there were, and how long positions waited."""
     rows = {(row.team, row.sub): row for row in told.of(Kind.HEADCOUNT)}
     same(len(told.of(Kind.HEADCOUNT)), len(rows))
     said = told.market.attrition
     on = said is not None and any(getattr(said, name) > 0.0 for name in told.header.teams)
+    policy = told.plan.policies.cash_policy
+    said = [*(row.then or {} for row in policy.rows), policy.default or {}]
+    on = on or any((each.get("hiring"), each.get("firm")) not in PLAINLY for each in said)
     on = on or any(told.team(team).hiring is not None or told.promotes(team) for team in range(len(told.header.teams)))
     same(len(rows), len(told.header.teams) * told.run.months * on)
     lag = math.ceil(told.plan.hiring_lag - 1e-9)

@@ -1,5 +1,6 @@
 """Every journal of every scenario keeps its books, its promises and its people in order."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,15 @@ from properties.told import Told
 from gtmsim.engine import compiled
 from gtmsim.engine.reference import simulate
 from gtmsim.journal.kinds import Kind
+from gtmsim.metrics.books import audit
 from gtmsim.scenario.load import load, load_mapping
 from gtmsim.scenario.resolve import resolve
 from gtmsim.study.size.measured import size_of
 
+AFTER_THE_END = {
+    *(Kind.MONTH_CLOSED, Kind.HEADCOUNT, Kind.CAPACITY, Kind.ABSENCE, Kind.QUOTA_PERIOD),
+    *(Kind.GOODWILL, Kind.COMMUNITY_SIZE, Kind.PAID, Kind.WRITTEN_OFF),
+}
 EVERYTHING = Path(__file__).parents[1] / "scenarios" / "everything.yaml"
 
 
@@ -32,12 +38,28 @@ def holds(said: Said) -> None:
     """All that must hold, in one replication."""
     scenario = load_mapping(said)
     told = Told(scenario, simulate(resolve(scenario), 0))
+    if told.of(Kind.FIRM_ENDED):
+        nothing_follows_the_end(told)
+        return
     # Both are single replications: a few customers who are followed to extinction may live three times as long in one.
     assert len(told.rows) < 3.0 * size_of(scenario).events + 600.0, "the estimate of its size was far too small"
     checks = (*ABOUT_ACCOUNTS, *ABOUT_PEOPLE, *ABOUT_TIME, *ABOUT_DECISIONS, *ABOUT_GROUPS, *ABOUT_LISTS)
     for check in (*checks, *ABOUT_CONDITIONS, *ABOUT_CONTRACTS, *ABOUT_BILLS, *ABOUT_CLOSINGS):
         check(told)
     metrics_agree(told)
+
+
+def nothing_follows_the_end(told: Told) -> None:
+    """A firm that ends has no customer, no deal and nobody, and pays nothing, from that instant on."""
+    audit(told.journal)
+    (end,) = told.of(Kind.FIRM_ENDED)
+    after = [row for row in told.rows if row.time > end.time]
+    assert {Kind(row.kind) for row in after} <= AFTER_THE_END
+    assert all(row.amount == row.level == 0 for row in after if row.kind == Kind.MONTH_CLOSED)
+    closed = {row.entity for row in told.of(Kind.WON, Kind.LOST, Kind.NO_DECISION)}
+    assert {row.entity for row in told.of(Kind.OPPORTUNITY)} <= closed
+    found, counts = sum(told.header.found_heads), Counter(row.kind for row in told.rows)
+    assert found + counts[Kind.EMPLOYEE_JOINED] == counts[Kind.EMPLOYEE_LEFT]
 
 
 @settings(max_examples=60)

@@ -320,6 +320,23 @@ class Told:
         return getattr(self.plan.teams, self.header.teams[number])
 
     @cached_property
+    def factors(self) -> dict[tuple[int, int], float]:
+        """What each channel gets of its planned spend in each month, where a policy says so."""
+        budget = {(row.channel, row.sub): row.number for row in self.of(Kind.BUDGET_REVIEWED)}
+        cash = {row.sub: row.number for row in self.of(Kind.CASH_REVIEWED)}
+        places = {(c, month) for c in range(len(self.header.channels)) for month in cash} | set(budget)
+        return {place: budget.get(place, 1.0) * cash.get(place[1], 1.0) for place in places}
+
+    def opens(self, day: int) -> float:
+        """The day on which a position opens that the plan, or somebody who leaves, opens on a day."""
+        frozen = {row.sub for row in self.of(Kind.CASH_REVIEWED) if row.level == 1}
+        month = next((m for m in range(self.run.months) if day < self.midnight(m + 1)), self.run.months)
+        if month not in frozen:
+            return day
+        later = [m for m in range(month, self.run.months) if m not in frozen]
+        return self.midnight(later[0]) if later else float("inf")
+
+    @cached_property
     def staff(self) -> list[list[Employed]]:
         """The persons of each team: who came last goes first, who comes later is new; and those whom a policy moves.
 
@@ -327,15 +344,28 @@ class Told:
         """
         staff = [self.recruited_staff(number) for number in range(len(self.header.teams))]
         own = {(row.time, row.team, row.level) for row in self.of(Kind.EMPLOYEE_LEFT) if row.sub == 1}
-        for row in self.of(Kind.HEADCOUNT_REVIEWED, Kind.EMPLOYEE_LEFT):
-            people, today = staff[row.team], row.time // DAY
+        held: set[tuple[int, int]] = set()  # whose positions wait for the end of a freeze
+        for row in self.of(Kind.HEADCOUNT_REVIEWED, Kind.EMPLOYEE_LEFT, Kind.CASH_REVIEWED):
+            today = row.time // DAY
+            if row.kind == Kind.CASH_REVIEWED:
+                for team, number in sorted(held) if row.level == 0 else ():
+                    left, first = staff[team][number], -(-(row.time + round(self.plan.hiring_lag * DAY)) // DAY)
+                    if first < min(self.days, left.closed):
+                        staff[team].append(Employed(first, left.closed, True, left.closed, today, True))
+                held = set() if row.level == 0 else held
+                continue
+            people = staff[row.team]
             first = -(-(row.time + round(self.plan.hiring_lag * DAY)) // DAY)
             if row.kind == Kind.EMPLOYEE_LEFT:
                 if row.sub >= 1:
                     left, risen = people[row.level], (row.team, len(people)) in self.risen
                     assert left.first < today < left.last or (row.sub == 2 and left.first == today == 0), row
                     people[row.level] = left._replace(last=today, filled=risen)
-                    if self.team(row.team).backfill and (risen or first < min(self.days, left.closed)):
+                    if self.opens(today) > today:
+                        people[row.level] = left._replace(last=today, filled=True)
+                        if self.team(row.team).backfill and today < left.closed:
+                            held.add((row.team, row.level))
+                    elif self.team(row.team).backfill and (risen or first < min(self.days, left.closed)):
                         begins = today if risen else first
                         people.append(Employed(begins, left.closed, True, left.closed, today, True, risen=risen))
                 continue
@@ -386,18 +416,22 @@ class Told:
         """Positions in which nobody has begun are closed first, and then those of who came last."""
         headcount, found, never = self.team(number).headcount, self.found_people(number), float("inf")
         people = [Employed(0, never, False, never)] * found
-        here = list(range(found))
+        here, opened = list(range(found)), [0] * found
         for day in range(self.days):
             count = int(self.on(headcount, day))
             while len(here) > count:
                 # Where people are promoted it is known on the day alone who holds which.
                 waits = not self.promotes(number)
-                leaver = max(here, key=lambda one: (waits and people[one].hired and people[one].first >= day, one))
+                leaver = max(here, key=lambda one: (waits and people[one].hired and opened[one] >= day, one))
                 here.remove(leaver)
-                people[leaver] = people[leaver]._replace(last=day, closed=day)
+                ends = never if seen and people[leaver].first == never and not late else day
+                people[leaver] = people[leaver]._replace(last=ends, closed=day)
+                if seen and not late and day <= people[leaver].first < never and people[leaver].first != opened[leaver]:
+                    people[leaver] = people[leaver]._replace(first=never, last=never)  # held back until it closed
             while len(here) < count:
                 here.append(len(people))
-                first = self.joined.get((number, len(people)), never) if late else day
+                first = self.joined.get((number, len(people)), never) if late else self.opens(day) if seen else day
+                opened.append(first if late else day)
                 risen = seen and (number, len(people)) in self.risen
                 sought = day if late and not risen else -1
                 people.append(Employed(first, never, True, never, sought=sought, risen=risen))

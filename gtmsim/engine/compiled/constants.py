@@ -10,7 +10,7 @@ LISTS = 4  # of a later day's events
 AT_ONCE = -1  # before every round of the instant
 # What happens when an event comes.
 STEP, TIMER, OCCASION, CANDIDATES, ARRIVING, DISPATCHING, CLOSING_MONTH, STAFF, BIRTH, SETTLING, FUNDING = range(11)
-DECLINING, ABSENCE, OPENING_POSITION = 11, 12, 13
+DECLINING, ABSENCE, OPENING_POSITION, ENDING = 11, 12, 13, 14
 # Where an account is between two waits.
 (
     ASKED,

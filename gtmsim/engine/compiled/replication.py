@@ -25,6 +25,7 @@ from gtmsim.engine.prefix import Prefix
 from gtmsim.journal.header import Header
 from gtmsim.journal.journal import Journal
 from gtmsim.machine import cache
+from gtmsim.mechanisms.staff.steps import MOST_PEOPLE
 from gtmsim.rules.calendar import DAY
 from gtmsim.rules.decision import FIRST
 from gtmsim.scenario.resolved.inputs import Inputs
@@ -56,9 +57,14 @@ class CompiledScenario:
         self.margin += 2 * MOST_HIRED * len(inputs.teams) if inputs.hires and inputs.recruiting else 0
         # Whom it promotes leaves another team, whose position is filled likewise.
         self.margin += 6 * MOST_HIRED * len(inputs.teams) if inputs.hires and inputs.promotes else 0
+        # Where a freeze of hiring ends, all that it has held back opens.
+        held = sum(len(team.persons) for team in inputs.teams) if inputs.may_freeze else 0
+        held += MOST_PEOPLE * len(inputs.teams) if inputs.may_freeze and inputs.hires else 0
+        self.margin += 6 * held
         self.margin += len(inputs.spifs) + len(inputs.agencies) * (1 + len(inputs.channels))
         # Into one team, by one event; room for replacements is a guess, and grows.
         self.hires = MOST_HIRED if inputs.hires else 1 if inputs.attrition else 0
+        self.hires += held if inputs.attrition else 0
         self.hires *= 1 + len(inputs.promotes)  # who was promoted is replaced
         self.spare = MOST_HIRED * inputs.n_months if inputs.hires else 0
         self.spare += 16 if inputs.attrition else 0

@@ -120,10 +120,11 @@ DESK = _fields(
 )
 # `holder`: how many have held the position before; `row` of the policy that has hired them. `closes`: when the plan
 # closes the position; `sought`: since when they are looked for, -1 for no time. `away`: since when they are absent, in
-# which `spell`, and when they are `back`. `risen`: promoted from another team.
+# which `spell`, and when they are `back`. `risen`: promoted from another team. `held`: a freeze of hiring
+# holds their position back.
 EMPLOYEE = _fields(
     "start:i8 end:i8 row:i8 position:i4 holder:i4 hired:i2 left:i2 resigned:i2 risen:i2 won:i8 period:i8 closes:i8 "
-    "sought:i8 away:i8 back:i8 spell:i8"
+    "sought:i8 away:i8 back:i8 spell:i8 held:i8"
 )
 CHANNEL_MONTH = _fields("leads:i8 opened:i8 spent:i8")
 BENCH = _fields("free:i4")
@@ -168,6 +169,8 @@ NUMBERS = {
     "beside_plan": "f8",  # goodwill that a month's spend keeps up beyond what the plan's would
     "practised": "i8",  # all spend until yesterday, per channel [cents]
     "free_from": "i8",  # the first day on which a platform has us again, per channel
+    "comes": "i8",  # when each funding is paid in, or was asked to be [microseconds]; -1: is not
+    "goes_back": "i8",  # when it is repaid, -1 not within the horizon
     "paying": "i8",  # members of the community by price level
     "leak_share": "f8",  # of the members who learned in a month what others pay
     "leak_low": "i8",  # and the lowest price level that they learned of
@@ -210,6 +213,9 @@ WORDS = (
     *("cash_1", "cash_2", "cash_3"),  # without that, when each of the last three months had closed
     "broken",  # an event needed more room than there was
     "first_day",  # on which it begins: day 0, or one before
+    "ended",  # has the firm?
+    "frozen",  # is hiring, by the cash policy?
+    "opening_mrr",  # of day 0 [cents]
     "n_places",  # of the pipeline that day 0 finds
     "leads",  # that day 0 finds
     "n_teams",  # with those that are there only before day 0
@@ -220,8 +226,10 @@ WORDS = (
 FLOATS = (
     *("coverage", "saving_hours", "needed", "goodwill"),
     "runway",  # days until the cash is gone
+    "burn",  # what a month takes of it [cents]
+    "throttle",  # on the spend of this month, by the cash policy
     "lift",  # what a unit of carried spend is worth by it
-    *("given0", "given1", "given2"),
+    *("given0", "given1", "given2", "given3"),
     "informed",  # share of the members who know what others pay
     "shown",  # logit that a buyer gains who is shown the community
 )
@@ -256,7 +264,7 @@ LEAKS = ("paying", "leak_share", "leak_low")
 # What is 0 when a replication begins.
 AT_FIRST = (
     *("now", "rows", "day", "due", "used_events", "free_events", "used_accounts", "free_accounts", "longest"),
-    *("need", "token", "over", "broken", "closed", "saving_hours", "needed", "informed", "shown"),
+    *("need", "token", "over", "frozen", "ended", "broken", "closed", "saving_hours", "needed", "informed", "shown"),
     *("members", "paid", "squares", "low", "opened", "started", "leads"),
 )
 # And what counts from day 0 on alone.

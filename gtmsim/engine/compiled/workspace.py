@@ -94,6 +94,8 @@ class Workspace:
         rows = (table.grid.rows for each in both for policy in each.policies for table in policy.tables)
         self._make("holding_row", 1 + max(rows, default=0))
         self._make("books", segments)
+        for name in ("comes", "goes_back"):
+            self._make(name, len(inputs.funding))
         builds = any(each.brand is not None and each.brand.builders for each in both)
         self._make("beside_plan", builds * max(each.n_months for each in both))
         grouped = any(each.community is not None for each in both)
@@ -166,7 +168,7 @@ class Workspace:
         one.hired, one.position = [person.hired for person in persons], range(len(persons))
         one.row, one.holder, one.left, one.resigned, one.risen = -1, 0, 0, 0, 0
         one.won, one.period, one.closes, one.sought = 0, -1, one.end, -1
-        one.away, one.spell, one.back = PRESENT, 0, -1
+        one.away, one.spell, one.back, one.held = PRESENT, 0, -1, 0
 
     def turn(self, most: int) -> None:
         """Make ready for day 0: nothing counts that was before, and the leads in hand are in order."""

@@ -88,6 +88,7 @@ class Contract:
 def signed(world: World, who: Account, mrr: int) -> Life:
     """A win becomes a customer."""
     contract = Contract()
+    del world.open_deals[who.key]
     sign(world, who, contract, mrr)
     world.customer(who)
     yield from subscribed(world, who, contract, False)
@@ -95,6 +96,7 @@ def signed(world: World, who: Account, mrr: int) -> Life:
 
 def subscribed(world: World, who: Account, contract: Contract, live: bool) -> Life:
     """Live through contract after contract until the customer is lost for good."""
+    world.subscribers[who.key] = who, contract
     contract.signed, contract.fails = world.now, fails_at(world, who)
     while True:
         contract.due = months_after(world.inputs.starts, contract.began, contract.months + contract.term)

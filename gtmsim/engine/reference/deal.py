@@ -34,6 +34,7 @@ class Deal:
         self.who = who
         self.slot = world.deals  # where its committee sits
         world.deals += 1
+        world.open_deals[who.key] = who
         self.found = 0  # 1: day 0 finds it
         self.amount = 0  # cents a year
         self.log_price = 0.0  # logarithm of the price level

@@ -14,6 +14,7 @@ from gtmsim.engine.reference.world import World
 from gtmsim.mechanisms.absence.steps import await_absence
 from gtmsim.mechanisms.accounts.steps import at, fit_of, take
 from gtmsim.mechanisms.attrition.steps import await_resignation
+from gtmsim.mechanisms.cash_policy.steps import open_cash_policy
 from gtmsim.mechanisms.collection.steps import find_owing
 from gtmsim.mechanisms.community.steps import gather
 from gtmsim.mechanisms.funding.steps import await_funding
@@ -36,6 +37,7 @@ def open_books(world: World, customers: list[Account]) -> None:
     gather(world, 0)
     cover(world, 0)
     await_funding(world)
+    open_cash_policy(world)
     for month in range(world.inputs.n_months):
         world.agenda.call(world.inputs.months[month + 1], CALENDAR, 0, 0, closer(world, month))
 

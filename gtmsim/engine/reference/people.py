@@ -41,9 +41,13 @@ def leave(world: World, number: int, person: int, by: Decision = UNDECIDED) -> N
     Their position is closed.
     """
     team = world.teams[number]
-    if person in team.left:
-        return
     one = team.persons[person]
+    if person in team.left or one.end != world.now:
+        return  # whoever begins later than planned leaves later
+    if one.held == 1:
+        one.held = 0  # the position closes before it has opened
+        team.leave(person)
+        return
     if one.sought >= 0 and world.now <= one.start:
         days = (world.now - one.sought) / DAY
         world.post(POSITION_CLOSED, team=number, int_value=person, value=days, by=Decision(by.by, ()))

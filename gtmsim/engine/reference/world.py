@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from simpy.events import Event
+
 from gtmsim.engine.agenda import ARRIVAL, CALENDAR, COMPLETION, Agenda
 from gtmsim.engine.draws import Draws, child_key, name_key
 from gtmsim.engine.reference.deal import Member
@@ -14,6 +16,7 @@ from gtmsim.journal.kinds import cash_signs, funding_signs
 from gtmsim.journal.rows import RULE_ALSO_FIRED
 from gtmsim.mechanisms.accounts.steps import let_go
 from gtmsim.mechanisms.brand.steps import open_brand
+from gtmsim.mechanisms.cash_policy.ending import end_deal, end_subscription, is_subscribed
 from gtmsim.mechanisms.collection.steps import settle
 from gtmsim.mechanisms.community.rules import MOST_LEVEL
 from gtmsim.mechanisms.funding.steps import fund
@@ -33,6 +36,11 @@ MONEY = 3  # on the calendar after the closing of months, the staff and the days
 SETTLEMENT = 1 << 20  # `sub` of what becomes of bills, above all that a life waits for: 2 for each bill
 BORN = 3  # `sub` of such a deal on the agenda, beside those of leads
 REFERRAL = name_key("referral")  # names a referred lead below its referrer
+
+
+def is_kept_in_the_end(order: tuple[int, int, int]) -> bool:
+    """Does an event of the agenda happen though the firm has ended: a month closes, or a bill is settled?"""
+    return order[:2] == (CALENDAR, 0) or (order[0] == COMPLETION and order[2] > SETTLEMENT // 2)
 
 
 class Staffing(NamedTuple):
@@ -67,6 +75,8 @@ class World:
         self.rows: list[tuple[Any, ...]] = []
         plan = inputs if warm_up is None else warm_up.inputs
         self.teams = tuple(Team(self.agenda, i, team) for i, team in enumerate(plan.teams))
+        self.open_deals: dict[int, Account] = {}  # by their keys
+        self.subscribers: dict[int, tuple[Account, Contract]] = {}  # and who was lost of them
         self.desks = self.teams  # what is counted of each
         self.watched: int | None = None  # key of the account whose decisions are kept
         self.reasons: Reasons | None = None  # the terms of decisions, where anybody asks for them
@@ -121,7 +131,10 @@ class World:
         self.cash_signs = COLLECTED if len(inputs.collection) > 0 else AT_ONCE
         self.cash = self.cash_1 = self.cash_2 = self.cash_3 = 0  # now, and its own as each month closed [cents]
         self.financed = 0  # of it, from investors and banks since day 0 [cents]
-        self.runway = 0.0  # days until it is gone
+        self.runway = self.burn = 0.0  # days until it is gone, and what a month takes of it [cents]
+        # When each funding is paid in, or was asked to be, and when it is repaid [microseconds]; -1 not within the run.
+        self.comes, self.goes_back = [-1 for _ in inputs.funding], [-1 for _ in inputs.funding]
+        self.throttle, self.frozen, self.ended, self.opening_mrr = 1.0, 0, 0, 0  # as the cash policy says; MRR of day 0
         open_cash(self)
         self.needed = 0.0  # CSM hours this month
         self.coverage_sums = [0.0] * (len(inputs.months) + 2)
@@ -148,7 +161,8 @@ class World:
             self.ae.close_deal()
 
     def leave(self, who: Account) -> None:
-        """Before day 0 the next deal takes a place when one has left it."""
+        """A deal is over; before day 0 the next one takes its place."""
+        self.open_deals.pop(who.key, None)
         place = who.place
         if place is not None and self.now < 0:
             place.deal = None
@@ -161,6 +175,24 @@ class World:
     def await_deal(self, place: Place, when: int) -> None:
         """Have the next deal of a place open at an instant [microseconds]."""
         self.agenda.call(when, ARRIVAL, child_key(place.key, place.count), BORN, lambda _: self.open_deal(self, place))
+
+    def wind_up(self) -> None:
+        """Forget all but bills and the ends of months, and have each deal and subscription end now."""
+        self.agenda.forget(is_kept_in_the_end)
+        for who in self.open_deals.values():
+            self._ends_now(who, None)
+        for who, contract in self.subscribers.values():
+            if is_subscribed(who, contract):
+                self._ends_now(who, contract)
+
+    def _ends_now(self, who: Account, contract: "Contract | None") -> None:
+        def ends(_: Event) -> None:
+            if contract is None:
+                end_deal(self, who)
+            else:
+                end_subscription(self, who, contract)
+
+        self.agenda.call(self.now, COMPLETION, who.key, 0, ends)
 
     def settle_on(self, who: Account, contract: "Contract", when: int, code: int, amount: int) -> None:
         """Have a bill reminded of or settled at an instant [microseconds]."""

@@ -7,6 +7,7 @@ from gtmsim.engine.port import (
     child_key,
     closing,
     ends,
+    hold_back,
     holder,
     leave_on,
     people,
@@ -79,7 +80,7 @@ def filled(w: "World", left: int) -> int:
 def is_filled(w: "World", team: int, number: int, left: int) -> bool:
     """Is anybody hired for a position that was left? Only who would begin before it, or the run, ends."""
     start, closed = filled(w, left), closes(w, team, number)
-    wanted = len(w.inputs.attrition) > 0 and w.inputs.attrition[team].backfill
+    wanted = len(w.inputs.attrition) > 0 and w.inputs.attrition[team].backfill and w.frozen == 0
     return wanted and start < w.inputs.horizon and (closed < 0 or start < closed)
 
 
@@ -101,6 +102,9 @@ def is_replaced(w: "World", team: int, person: int) -> bool:
 @step
 def backfill(w: "World", team: int, person: int) -> None:
     """Fill the position of somebody who leaves now: by whoever is promoted into it, and then theirs, or by a hire."""
+    if w.frozen == 1:
+        wait_for_thaw(w, team, person)
+        return
     while person != NOBODY:
         number, who = position(w, team, person), NOBODY
         if is_wanted(w, team, number):
@@ -115,6 +119,14 @@ def backfill(w: "World", team: int, person: int) -> None:
             replace(w, team, person, filled(w, w.now), closes(w, team, number))
             await_resignation(w, team, people(w, team) - 1)
         person = who
+
+
+@step
+def wait_for_thaw(w: "World", team: int, person: int) -> None:
+    """Hiring is frozen: the position of somebody who leaves now is none until the freeze ends."""
+    if is_wanted(w, team, position(w, team, person)):
+        hold_back(w, team, person, 1)
+        succeed(w, team, person)
 
 
 @step

@@ -181,7 +181,7 @@ def brand_inputs(at: Resolving) -> BrandInputs | None:
     before = initial.brand if initial.brand is not None else 0.0 if at.empty else TYPICAL.level
     delay = said.delay / DAYS_A_MONTH
     builders: tuple[Builder, ...] = ()
-    if at.decides("budget"):
+    if at.shifts:
         builders = tuple(
             Builder(number, channel.brand_building, channel.half_saturation_spend)
             for number, (_, channel) in enumerate(sorted(at.market.channels.items()))

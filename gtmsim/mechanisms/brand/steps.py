@@ -52,15 +52,15 @@ def brand_moves(w: "World", month: int) -> None:
     if not present(w.inputs.brand):
         return
     said = w.inputs.brand
-    if said.spend[month] != 0:
+    if said.spend[month] != 0 and w.ended == 0:
         post(w, BRAND_SPEND, month, -1, -1, -1, said.spend[month], 0, 0.0)
     customers = 0
     for g in range(len(w.inputs.segments)):
         customers += w.books[g].customers
-    built = said.built[month] + beside_plan(w, month)
+    built = said.built[month] + beside_plan(w, month) if w.ended == 0 else 0.0
     now = goodwill(said.brand, w.goodwill, built, spoken(said.brand, customers, w.coverage))
     lost = taken(said.brand, now, uniform(w, CRISIS, BRAND, month))
-    if lost >= 0.0:
+    if lost >= 0.0 and w.ended == 0:
         now -= lost
         post(w, BRAND_CRISIS, month, -1, -1, -1, 0, 0, lost)
     w.goodwill, w.lift = now, lift(said.brand, now)

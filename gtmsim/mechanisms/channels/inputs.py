@@ -152,7 +152,7 @@ def _after(at: Resolving, said: Channel, drawn: Demand) -> tuple[float, ...]:
     response, stock, start, days = drawn.response, drawn.last_stock, at.start, at.days
     if said.half_saturation_spend is None or response.keep == 0.0 or not any(drawn.daily_spend):
         return ()
-    if at.decides("budget") or at.once(brand_inputs) is not None:
+    if at.shifts or at.once(brand_inputs) is not None:
         stock = 2.0 * max(stock, *drawn.working)
     worth = max(LEAST, LEAST_SHARE * sum(drawn.wanted))
     last = drawn.season[-1]
@@ -223,4 +223,4 @@ def channel_inputs(at: Resolving, name: str) -> ChannelInputs:
 def resolved(at: Resolving) -> dict[str, Any]:
     """What engines read of the channels."""
     channels = tuple(channel_inputs(at, name) for name in sorted(at.market.channels))
-    return {"channels": channels, "shifts": at.decides("budget")}
+    return {"channels": channels, "shifts": at.shifts, "budgets": at.decides("budget")}

@@ -79,7 +79,8 @@ class ChannelInputs(NamedTuple):
 
 INPUTS = {
     "channels": tuple[ChannelInputs, ...],
-    "shifts": bool,  # is the spend reviewed?
+    "shifts": bool,  # may the spend of a month be another than the plan's?
+    "budgets": bool,  # is it reviewed channel by channel?
 }
 
 

@@ -138,12 +138,15 @@ def budget_facts(w: "World", c: int, month: int) -> tuple[float, ...]:
 
 @step
 def review_spend(w: "World", month: int) -> None:
-    """Decide how much of its planned spend each channel gets in a month that begins."""
+    """Decide how much of its planned spend each channel gets in a month that begins, and of that what cash allows."""
     if not w.inputs.shifts:
         return
     for c in range(len(w.inputs.channels)):
-        share, _, _ = decide_for_firm(w, BUDGET, budget_facts(w, c, month))
-        w.factor[c] = share
+        w.factor[c] = w.throttle
+        if not w.inputs.budgets:
+            continue
+        share, _, _, _ = decide_for_firm(w, BUDGET, budget_facts(w, c, month))
+        w.factor[c] = share * w.throttle
         post_by(w, BUDGET, BUDGET_REVIEWED, month, c, -1, 0, share)
 
 

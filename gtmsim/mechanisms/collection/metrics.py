@@ -68,4 +68,7 @@ def cut_off_customers(ledger: Ledger, cut: Cut) -> Values:
     """Customers who were cut off for an unpaid bill, a part of churn_events: involuntary churn."""
     if not ledger.header.collects:
         return nothing(AT_ONCE, cut)
+    if ledger.header.reviews_cash:  # whose firm may have ended, and cut off everybody
+        rows = ledger.rows(CUT_OFF)
+        return counts(cut.count(rows, rows.detail == 0))
     return counts(ledger.tally.count(cut, CUT_OFF))

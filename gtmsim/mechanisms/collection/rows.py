@@ -5,6 +5,11 @@ from gtmsim.journal.catalogue import Event, row
 OWING = ("customer", "PAUSED", "CHURNED", "CLOSED_DOWN", "CUT_OFF")  # states in which an account may owe
 
 
+def _cut_off(event: Event) -> str:
+    why = "as our own firm ends" if event.detail else "for a bill that was not paid"
+    return f"cut off {why}: {event.money} a month is lost"
+
+
 def _paid(event: Event) -> str:
     late = f"{event.days} late" if event.value > 0.0 else "on time"
     return f"paid {event.money}, {late}"
@@ -69,7 +74,8 @@ CUT_OFF = row(
     state="cut_off",
     may_follow=("customer",),
     mrr="end",
+    detail="1 where our own firm has ended, else 0",
     amount="change of MRR, negative",
     int_value="0",
-    tells="cut off for a bill that was not paid: {money} a month is lost",
+    tells=_cut_off,
 )

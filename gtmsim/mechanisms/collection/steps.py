@@ -124,6 +124,8 @@ def settle(w: "World", who: "Account", contract: "Contract", code: int, amount: 
     if owed == 0:
         return
     if code % 2 == 0:
+        if w.ended == 1:
+            return
         said = w.inputs.collection[who.segment]
         cost = said.now.reminder_cost if number > 0 else said.before.reminder_cost
         note(w, REMINDED, who, number, -1, cost, 0, reminded_after(w, who, number) / DAY)

@@ -143,5 +143,5 @@ def is_angered(w: "World", who: "Account", shift: float, gap: float) -> float:
 @step
 def post_community(w: "World", month: int) -> None:
     """Write what running the community has cost in a month."""
-    if present(w.inputs.community) and w.inputs.community.cost[month] != 0:
+    if present(w.inputs.community) and w.inputs.community.cost[month] != 0 and w.ended == 0:
         post(w, COMMUNITY_COST, month, -1, -1, -1, w.inputs.community.cost[month], 0, 0.0)

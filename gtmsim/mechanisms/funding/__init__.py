@@ -1,1 +1,1 @@
-"""Funding: rounds and loans that come on dates, interest, and what is repaid."""
+"""Funding: rounds and loans that come on dates or when they are asked for, interest, and what is repaid."""

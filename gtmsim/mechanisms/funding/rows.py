@@ -19,3 +19,11 @@ INTEREST = row(
     amount="cost",
     int_value=WHICH,
 )
+FUNDING_CALLED = row(
+    127,
+    "funding that is kept ready is asked for",
+    of="firm",
+    rare=True,
+    detail=WHICH,
+    value="days until it comes in",
+)

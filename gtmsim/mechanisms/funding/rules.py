@@ -11,15 +11,18 @@ class Funding(NamedTuple):
     """A round, or a loan."""
 
     name: str
-    comes: int  # microseconds
+    comes: int  # microseconds, NEVER by itself
     amount: int  # cents
     loan: bool
     repaid: int  # microseconds, NEVER within the horizon
     rate: float  # interest a year
+    lag: int = 0  # from when it is asked for until it comes [microseconds]
+    term: int = 0  # calendar months after which it is repaid that was asked for
 
 
 INPUTS = {
     "funding": tuple[Funding, ...],  # in the order of their names
+    "on_call": tuple[int, ...],  # which of them come when they are asked for
 }
 
 

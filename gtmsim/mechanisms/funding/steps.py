@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from gtmsim.engine.port import fund_on, post
 from gtmsim.engine.step import step
-from gtmsim.mechanisms.funding.rows import BORROWED, INTEREST, RAISED, REPAID
-from gtmsim.mechanisms.funding.rules import interest_of, outstanding_in
+from gtmsim.mechanisms.funding.rows import BORROWED, FUNDING_CALLED, INTEREST, RAISED, REPAID
+from gtmsim.mechanisms.funding.rules import NEVER, interest_of, outstanding_in
+from gtmsim.rules.calendar import DAY, months_after
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import World
@@ -19,13 +20,35 @@ def comes_in(w: "World", when: int) -> bool:
 
 @step
 def await_funding(w: "World") -> None:
-    """Have money come and go on its days."""
+    """Have money come and go on its days; what is kept ready waits until it is asked for."""
     for n in range(len(w.inputs.funding)):
         said = w.inputs.funding[n]
-        if comes_in(w, said.comes):
-            fund_on(w, said.comes, 2 * n)
-            if said.repaid >= 0:
-                fund_on(w, said.repaid, 2 * n + 1)
+        await_money(w, n, int(said.comes), int(said.repaid))
+
+
+@step
+def await_money(w: "World", n: int, comes: int, repaid: int) -> None:
+    """Have money come and go [microseconds]; -1 for what does not within the run."""
+    w.comes[n], w.goes_back[n] = comes, repaid
+    if comes_in(w, comes):
+        fund_on(w, comes, 2 * n)
+        if repaid >= 0:
+            fund_on(w, repaid, 2 * n + 1)
+
+
+@step
+def call_funding(w: "World", n: int) -> None:
+    """Ask for funding that is kept ready, which comes once."""
+    said = w.inputs.funding[n]
+    if w.comes[n] >= 0:
+        return
+    post(w, FUNDING_CALLED, n, -1, -1, -1, 0, 0, said.lag / DAY)
+    comes, repaid = w.now + said.lag, NEVER
+    if said.term > 0:
+        back = months_after(w.inputs.starts, comes, said.term)
+        if back < w.inputs.horizon:
+            repaid = back
+    await_money(w, n, comes, repaid)
 
 
 @step
@@ -47,9 +70,8 @@ def post_interest(w: "World", month: int) -> None:
     first, last = w.inputs.months[month], w.inputs.months[month + 1]
     for n in range(len(w.inputs.funding)):
         said = w.inputs.funding[n]
-        if said.loan and said.rate > 0.0 and comes_in(w, said.comes):
-            cost = interest_of(
-                said.amount, said.rate, outstanding_in(first, last, said.comes, said.repaid), last - first
-            )
+        if said.loan and said.rate > 0.0 and comes_in(w, w.comes[n]):
+            time = outstanding_in(first, last, w.comes[n], w.goes_back[n])
+            cost = interest_of(said.amount, said.rate, time, last - first)
             if cost != 0:
                 post(w, INTEREST, month, -1, -1, -1, cost, n, 0.0)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from gtmsim.engine.port import join_on, open_on, position, seek, sought_since
+from gtmsim.engine.port import is_held, join_on, open_on, position, seek, sought_since
 from gtmsim.engine.step import step
 from gtmsim.mechanisms.attrition.steps import await_resignation, backfill
 from gtmsim.mechanisms.internal_promotion.candidates import promote, promotes, who_rises
@@ -26,6 +26,8 @@ def await_openings(w: "World", team: int) -> None:
 @step
 def open_position(w: "World", team: int, person: int) -> None:
     """A position of the plan opens now: somebody of another team takes it, or whoever is hired begins as planned."""
+    if is_held(w, team, person):
+        return
     who = who_rises(w, team, position(w, team, person), 0)
     if who == NOBODY:
         return

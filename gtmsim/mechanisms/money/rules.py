@@ -39,7 +39,7 @@ def function_cost(fixed: int, per_head: int, heads: int, share: float, mrr: int)
 
 @rule
 def runway_days(cash: int, burnt: int, days: float) -> float:
-    """Days until cash [cents] is gone if as much is burnt as in so many days before, funding left out."""
+    """Days until cash [cents] above a floor is gone if as much is burnt as in so many days before, funding left out."""
     burn = burnt / days
     if cash <= 0:
         return 0.0

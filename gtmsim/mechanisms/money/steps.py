@@ -129,7 +129,8 @@ def look_at_cash(w: "World", month: int) -> None:
     if w.inputs.hires or w.inputs.shifts:
         since = w.inputs.months[max(0, month - LOOKED_BACK)]
         own = w.cash - w.financed  # a round is in the cash and in no burn
-        w.runway = runway_days(int(w.cash), int(w.cash_3 - own), (w.now - since) / DAY)
+        w.runway = runway_days(int(w.cash) - w.inputs.cash_floor, int(w.cash_3 - own), (w.now - since) / DAY)
+        w.burn = (w.cash_3 - own) / min(month, LOOKED_BACK)
         w.cash_3, w.cash_2, w.cash_1 = w.cash_2, w.cash_1, own
 
 

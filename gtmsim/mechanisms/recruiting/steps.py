@@ -33,7 +33,7 @@ TIME_TO_FILL, OFFER = purpose("TIME_TO_FILL"), purpose("OFFER")
 @step
 def is_drawn(w: "World") -> bool:
     """Do people come or go on days that are drawn, and not on those of the plan?"""
-    return len(w.inputs.attrition) > 0 or len(w.inputs.recruiting) > 0
+    return len(w.inputs.attrition) > 0 or len(w.inputs.recruiting) > 0 or w.inputs.may_freeze
 
 
 @step
@@ -76,10 +76,21 @@ def await_answer(w: "World", team: int, person: int, offer: int, since: int) -> 
 
 
 @step
+def answered_of(w: "World", team: int, person: int, offer: int) -> int:
+    """When the n-th offer for a position is answered in which somebody is looked for now."""
+    number, at = position(w, team, person), sought_since(w, team, person)
+    for each in range(offer + 1):
+        at = answered(w, team, number, each, at)
+    return at
+
+
+@step
 def decline(w: "World", team: int, person: int, offer: int) -> None:
     """An offer is declined, and the search begins again; none for a position that is closed, or filled from within."""
     if gone(w, team, person) or sought_since(w, team, person) < 0:
         return
+    if w.inputs.may_freeze and w.now != answered_of(w, team, person, offer):
+        return  # the position was held back, and the search began anew
     days = (w.now - sought_since(w, team, person)) / DAY
     post(w, OFFER_DECLINED, offer + 1, -1, -1, team, 0, person, days)
     await_answer(w, team, person, offer + 1, w.now)

@@ -13,6 +13,8 @@ def _lost(event: Event) -> str:
 
 
 def _no_decision(event: Event) -> str:
+    if event.detail == -2:
+        return "the deal is closed, as our own firm ends"
     where = "in committee" if event.detail < 0 else f"at {event.task}"
     return f"the buying window closed without a decision, {where}"
 
@@ -54,10 +56,10 @@ WON = row(
 LOST = row(25, "it was lost", state="lost", may_follow=("deal",), detail="stage, -1 by the committee", tells=_lost)
 NO_DECISION = row(
     26,
-    "the buying window closed",
+    "the buying window closed, or our own firm ended",
     state="lost",
     may_follow=("deal",),
-    detail="stage, -1 before the committee",
+    detail="stage, -1 before the committee, -2 where our own firm has ended",
     tells=_no_decision,
 )
 QUOTED = row(

@@ -77,7 +77,7 @@ def review_people(w: "World", month: int) -> None:
     if not w.inputs.hires:
         return
     for team in range(len(w.inputs.teams)):
-        change, _, _ = decide_for_firm(w, HIRING, hiring_facts(w, team, month))
+        change, _, _, _ = decide_for_firm(w, HIRING, hiring_facts(w, team, month))
         change_headcount(w, team, month, int(change))
     for team in range(len(w.inputs.teams)):
         if not is_drawn(w) and not present(w.inputs.absence):
@@ -124,7 +124,7 @@ def hiring_facts(w: "World", team: int, month: int) -> tuple[float, ...]:
 def change_headcount(w: "World", team: int, month: int, change: int) -> None:
     """Hire so many, or close the last positions in which nobody has begun, and then let the last who came go."""
     hired, start = 0, first_day(w.now, w.inputs.hiring_lag)
-    if change > 0 and (start < w.inputs.horizon or recruits(w, team) or promotes(w, team)):
+    if change > 0 and w.frozen == 0 and (start < w.inputs.horizon or recruits(w, team) or promotes(w, team)):
         hired = min(change, max(0, MOST_PEOPLE - employed(w, team)))
     number, leaving = people(w, team), 0
     for person in range(number - 1, -1, -1):

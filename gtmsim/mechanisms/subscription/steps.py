@@ -23,7 +23,7 @@ from gtmsim.mechanisms.contracts.steps import (
     term_of,
 )
 from gtmsim.mechanisms.incentives.steps import claw_back
-from gtmsim.mechanisms.money.steps import move
+from gtmsim.mechanisms.money.steps import move, pay
 from gtmsim.mechanisms.pausing.steps import end_pause
 from gtmsim.mechanisms.selling.rules import annual_price
 from gtmsim.mechanisms.subscription.midterm import grows, grows_at, pass_over, shrinks
@@ -218,8 +218,11 @@ def breaks_off(w: "World", who: "Account", contract: "Contract") -> None:
     if contract.fails <= contract.cut:
         move(w, CLOSED_DOWN, who, -who.mrr, 0.0)
     else:
-        move(w, CUT_OFF, who, -who.mrr, 0.0)
-    claw_back(w, who, contract)
+        before = who.mrr
+        pay(w, who, -before)
+        note(w, CUT_OFF, who, w.ended, -1, -before, 0, 0.0)
+    if w.ended == 0:
+        claw_back(w, who, contract)
     if paused:
         return  # nothing is left of its last term
     if not is_written_off(w, who, contract, False):

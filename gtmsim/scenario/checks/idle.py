@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from gtmsim.mechanisms.subscription.inputs import ANY_TIME
 from gtmsim.mechanisms.subscription.section import NONE, Segment
+from gtmsim.scenario.checks.idle_cash import idle_cash
 from gtmsim.scenario.checks.idle_contracts import idle_contracts, idle_pauses, idle_training
 from gtmsim.scenario.checks.idle_people import PLAN, Idle, idle_hiring, idle_people
 from gtmsim.scenario.checks.idle_tables import idle_tables
@@ -32,6 +33,7 @@ def idle(scenario: Scenario) -> Iterator[Problem]:
         idle_training,
         _community,
         idle_tables,
+        idle_cash,
     )
     rules = (_channels, _segments, *of_firm)
     for rule in rules:

@@ -26,6 +26,7 @@ USUAL: dict[tuple[str, str], Usual] = {  # decision point and answer -> lowest a
     ("save_play", "discount"): (0.002, 0.6),
     ("hiring", "change"): (-10.0, 10.0),
     ("budget", "spend"): (0.05, 3.0),
+    ("cash_policy", "spend"): (0.05, 3.0),
 }
 
 

@@ -4,6 +4,7 @@ import datetime
 from typing import NamedTuple
 
 from gtmsim.mechanisms.contacts.section import departments
+from gtmsim.mechanisms.funding.section import on_call
 from gtmsim.policies.facts import COLLECTS, DecisionPoint, Hit
 from gtmsim.policies.points import POINTS, bound
 from gtmsim.policies.reading import Misread, read_table
@@ -39,6 +40,7 @@ def names_of(scenario: Scenario) -> dict[str, tuple[str, ...]]:
         "segment": tuple(sorted(market.segments)),
         "stage": tuple(stage.name for stage in market.selling.stages) or (NONE,),
         "department": (*departments(market.contacts), NONE),
+        "raise": (NONE, *on_call(scenario)),
     }
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from gtmsim.mechanisms import declared
 from gtmsim.mechanisms.community.rules import price_level
+from gtmsim.policies.points import NUMBER
 from gtmsim.rules.decision import FIRST, Grid
 from gtmsim.rules.maths import log
 
@@ -17,11 +18,12 @@ class Answer(NamedTuple):
     first: float
     second: float
     third: float
+    fourth: float
 
 
 def answered(values: tuple[float, ...]) -> Answer:
-    """An answer of up to three outputs."""
-    return Answer(*values, *(0.0,) * (3 - len(values)))
+    """An answer of up to four outputs."""
+    return Answer(*values, *(0.0,) * (4 - len(values)))
 
 
 class TableInputs(NamedTuple):
@@ -123,6 +125,20 @@ class Inputs(_Fields):
         if self.first_day < 0:
             return False
         return self.shifts or self.brand is not None or any(map(BANS, self.channels))  # asked for each channel each day
+
+    @property
+    def may_end(self) -> bool:
+        """Does any row of the cash policy say that the firm ends?"""
+        return self._answers_cash(3)
+
+    @property
+    def may_freeze(self) -> bool:
+        """Does any row of it move people: by a freeze of hiring, or by the firm's end?"""
+        return self._answers_cash(1) or self.may_end
+
+    def _answers_cash(self, output: int) -> bool:
+        tables = self.policies[NUMBER["cash_policy"]].tables
+        return any(value > 0.0 for table in tables for value in (*table.values[output], table.default[output]))
 
     @property
     def last_day(self) -> int:

@@ -72,6 +72,11 @@ class Resolving:
         """Does the plan say a table of its own at a decision point?"""
         return bool(getattr(self.plan.policies, point) != getattr(USUAL, point))
 
+    @property
+    def shifts(self) -> bool:
+        """May a table make the spend of a month another than the plan's?"""
+        return self.decides("budget") or self.decides("cash_policy")
+
     def once(self, work: "Callable[[Resolving], Found]") -> Found:
         """What a function says of this scenario, which is asked once."""
         if work not in self._found:

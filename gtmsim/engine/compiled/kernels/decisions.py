@@ -1,7 +1,7 @@
 """Decision tables answer, as `reference.decisions` tells it: facts go in, values and the row come out.
 
 The facts of a decision point are written side by side, in the order in which it declares them, when its table looks at
-any; what the table answers is then `given0`, `given1` and `given2`, in the order of the point's outputs.
+any; what the table answers is then `given0` to `given3`, in the order of the point's outputs.
 """
 
 from gtmsim.engine.compiled.jit import kernel
@@ -17,6 +17,7 @@ def settled(w, point):
     said = w.inputs.policies[point]
     w.holding, w.held = 1, said.place
     w.given0, w.given1, w.given2 = said.always.first, said.always.second, said.always.third
+    w.given3 = said.always.fourth
     return said.settled
 
 
@@ -29,6 +30,7 @@ def answer(w, point):
         w.case[i] = w.known[table.facts[i]]
     w.holding, w.held = 0, -1
     w.given0, w.given1, w.given2 = table.otherwise.first, table.otherwise.second, table.otherwise.third
+    w.given3 = table.otherwise.fourth
     if table.hit == FIRST:
         found = row_of(table.grid, w.case)
         if found >= 0:
@@ -50,17 +52,20 @@ def know(w, facts):
 def hold(w, table, held):
     """Take a row that holds into what is given."""
     place, values = table.places[held], table.values
-    value0, value1, value2 = values[0][held], 0.0, 0.0
+    value0, value1, value2, value3 = values[0][held], 0.0, 0.0, 0.0
     if len(values) > 1:
         value1 = values[1][held]
     if len(values) > 2:
         value2 = values[2][held]
+    if len(values) > 3:
+        value3 = values[3][held]
     if w.holding == 0:
-        w.held, w.given0, w.given1, w.given2 = place, value0, value1, value2
+        w.held, w.given0, w.given1, w.given2, w.given3 = place, value0, value1, value2, value3
     else:
         w.given0 = collected(table.hit, w.given0, value0)
         w.given1 = collected(table.hit, w.given1, value1)
         w.given2 = collected(table.hit, w.given2, value2)
+        w.given3 = collected(table.hit, w.given3, value3)
     w.holding_row[w.holding] = place
     w.holding += 1
 

@@ -17,6 +17,7 @@ from gtmsim.mechanisms.absence.steps import await_absence
 from gtmsim.mechanisms.accounts.steps import at, fit_of, take
 from gtmsim.mechanisms.attrition.steps import await_resignation
 from gtmsim.mechanisms.brand.steps import open_brand
+from gtmsim.mechanisms.cash_policy.steps import open_cash_policy
 from gtmsim.mechanisms.collection.steps import find_owing
 from gtmsim.mechanisms.community.steps import gather
 from gtmsim.mechanisms.funding.steps import await_funding
@@ -48,6 +49,7 @@ def open_books(w):
     gather(w, 0)
     cover(w, 0)
     await_funding(w)
+    open_cash_policy(w)
     for m in range(w.inputs.n_months):
         put(w, w.inputs.months[m + 1], CALENDAR, 0, 0, CLOSING_MONTH, 0, m)
     for slot in range(w.started):

@@ -10,6 +10,7 @@ from gtmsim.engine.compiled.constants import (
     DECLINING,
     DISPATCHING,
     DONE,
+    ENDING,
     FULL_ACCOUNTS,
     FULL_EVENTS,
     FULL_QUEUES,
@@ -27,6 +28,7 @@ from gtmsim.engine.compiled.kernels.accounts import release
 from gtmsim.engine.compiled.kernels.agenda import another, take
 from gtmsim.engine.compiled.kernels.columns import at_address, fetch
 from gtmsim.engine.compiled.kernels.demand import arrive, candidates, most_candidates
+from gtmsim.engine.compiled.kernels.ending import is_customer
 from gtmsim.engine.compiled.kernels.lives import dispatch, go_on, step, timer
 from gtmsim.engine.compiled.kernels.referrals import occasion
 from gtmsim.engine.compiled.kernels.selling import lead
@@ -38,6 +40,7 @@ from gtmsim.engine.months import close_month
 from gtmsim.engine.reference.tasks import REVIEW
 from gtmsim.engine.reference.world import SETTLEMENT
 from gtmsim.mechanisms.absence.steps import come_back, go_away
+from gtmsim.mechanisms.cash_policy.ending import end_deal, end_subscription
 from gtmsim.mechanisms.collection.steps import settle
 from gtmsim.mechanisms.funding.steps import fund
 from gtmsim.mechanisms.internal_promotion.steps import open_position
@@ -75,6 +78,8 @@ def run(address, margin):
         if w.events[first].what == CANDIDATES:
             # The agenda must have room for the most that a day may have before the first is put on it.
             need += most_candidates(w, w.events[first].slot)
+        elif w.inputs.may_end and w.events[first].what == CLOSING_MONTH:
+            need += w.used_accounts
         if w.free_events + w.most_events - w.used_events < need:
             w.need = need
             return FULL_EVENTS
@@ -122,6 +127,13 @@ def run(address, margin):
                 go_away(w, slot, more // 2)
         elif what == OPENING_POSITION:
             open_position(w, slot, more)
+        elif what == ENDING:
+            a = w.accounts[slot]
+            if is_customer(a):
+                end_subscription(w, a, a)
+            else:
+                end_deal(w, a)
+            release(w, a)
         elif what == DECLINING:
             decline(w, slot, more // MOST_OFFERS, more % MOST_OFFERS)
         else:

@@ -72,6 +72,26 @@ def move_out(w, team, person):
 
 
 @kernel
+def hold_back(w, team, person, held):
+    """A freeze holds back somebody's position, or that of who has left (1), or not any more (0)."""
+    employee(w, team, person).held = held
+
+
+@kernel
+def is_held(w, team, person):
+    """Does a freeze hold back somebody's position?"""
+    return employee(w, team, person).held == 1
+
+
+@kernel
+def dismiss(w, team, person):
+    """Somebody is there no more from now on, or never will be."""
+    one = employee(w, team, person)
+    one.end, one.left = w.now, 1
+    free_remove(w, team, person)
+
+
+@kernel
 def open_on(w, team, person, when):
     """A position of the plan will open at an instant."""
     put(w, when, CALENDAR, 1, OPENING + (team << 20) + person, OPENING_POSITION, team, person)
@@ -155,7 +175,7 @@ def take_on(w, team, start, end, position, holder, held):
     one.start, one.end, one.row, one.position, one.holder = start, end, held, position, holder
     one.hired, one.left, one.resigned, one.risen = 1, 0, 0, 0
     one.won, one.period, one.closes, one.sought = 0, -1, end, -1
-    one.away, one.spell, one.back = PRESENT, 0, -1
+    one.away, one.spell, one.back, one.held = PRESENT, 0, -1, 0
     w.desks[team].hired += 1
     w.crew = max(w.crew, person + 1)
     if start < w.inputs.horizon:

@@ -1,7 +1,7 @@
 """What a step may ask beside fields, as the fast engine answers: the names of `engine.port`."""
 
 from gtmsim.engine.compiled.jit import kernel
-from gtmsim.engine.compiled.kernels import accounts, decisions, luck, people, rows
+from gtmsim.engine.compiled.kernels import accounts, decisions, ending, luck, people, rows
 from gtmsim.engine.compiled.kernels.columns import present
 
 child_key = luck.child_key
@@ -26,11 +26,11 @@ def decide(w, point, a, facts):
 
 @kernel
 def decide_for_firm(w, point, facts):
-    """The same of a channel or a team."""
+    """The same of a channel, a team or the firm: up to four outputs."""
     if not settled(w, point):
         know(w, facts)
         answer(w, point)
-    return w.given0, w.given1, w.given2
+    return w.given0, w.given1, w.given2, w.given3
 
 
 @kernel
@@ -91,14 +91,17 @@ PORT = {
     "decide": decide,
     "decide_for_firm": decide_for_firm,
     "decided": decided,
+    "dismiss": people.dismiss,
     "ends": people.ends,
     "fund_on": accounts.fund_on,
     "give_back": people.give_back,
     "gone": people.gone,
     "has_risen": people.has_risen,
     "hire": people.hire,
+    "hold_back": people.hold_back,
     "holder": people.holder,
     "is_free": people.is_free,
+    "is_held": people.is_held,
     "join_on": people.join_on,
     "leave_on": people.leave_on,
     "leave_place": leave_place,
@@ -134,5 +137,6 @@ PORT = {
     "today": today,
     "uniform": uniform,
     "weigh": weigh,
+    "wind_up": ending.wind_up,
     "won": people.won,
 }

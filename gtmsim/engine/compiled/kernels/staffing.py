@@ -34,7 +34,10 @@ def join(w, team, person):
 def leave(w, team, person):
     """Somebody leaves by no policy; who has left before does not leave again."""
     one = employee(w, team, person)
-    if one.left == 1:
+    if one.left == 1 or one.end != w.now:
+        return  # whoever begins later than planned leaves later
+    if one.held == 1:
+        one.held, one.left = 0, 1  # the position closes before it has opened
         return
     begun = one.sought < 0 or one.start < w.now
     if begun and resigns(w, team, person):
