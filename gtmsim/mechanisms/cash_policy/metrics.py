@@ -13,7 +13,7 @@ from gtmsim.metrics.metric import Count, Values, metric, nothing
 NO_POLICY = "no policy looks at the cash of this firm as months begin: see plan.policies.cash_policy"
 
 
-@metric("months", "firm")
+@metric("months", "firm", nature="events")
 def hiring_freeze_months(ledger: Ledger, cut: Cut) -> Values:
     """Months in which the cash policy had frozen hiring."""
     if not ledger.header.reviews_cash:
