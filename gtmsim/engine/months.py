@@ -10,6 +10,7 @@ from gtmsim.mechanisms.attrition.steps import post_headcount
 from gtmsim.mechanisms.brand.steps import brand_moves
 from gtmsim.mechanisms.channels.steps import post_spend, review_spend
 from gtmsim.mechanisms.community.steps import gather, post_community
+from gtmsim.mechanisms.employer_costs.steps import post_employer_costs
 from gtmsim.mechanisms.funding.steps import post_interest
 from gtmsim.mechanisms.management.steps import post_managers
 from gtmsim.mechanisms.money.steps import look_at_cash, post_costs
@@ -30,6 +31,7 @@ def close_month(w: "World", month: int) -> None:
     close_quotas(w, month)
     post_pay(w, month)
     post_managers(w, month)
+    post_employer_costs(w, month)
     post_costs(w, month)
     post_interest(w, month)
     post_community(w, month)

@@ -68,4 +68,5 @@ class Header(NamedTuple):
     agencies: tuple[str, ...] = ()  # names of agencies
     pauses: bool = False  # are customers who would leave offered a pause?
     promoted_after: tuple[float, ...] = ()  # per team: days in another after which people are promoted into it
+    burden: float = 0.0  # employer's costs as a share of pay
     late_days: int = 0  # after the horizon, on which its spend may still bring leads

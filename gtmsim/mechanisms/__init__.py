@@ -45,6 +45,7 @@ MECHANISMS = (
     "incentives",
     "quarter_end",
     "agencies",
+    "employer_costs",
     "staff",
     "funding",
     "money",

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from gtmsim.journal.header import Ints
+from gtmsim.mechanisms.employer_costs.rows import EMPLOYER_COSTS
 from gtmsim.mechanisms.incentives.rows import CLAWBACK, SPIF
 from gtmsim.mechanisms.management.metrics import managers_at_end
 from gtmsim.mechanisms.management.rows import MANAGERS
@@ -118,8 +119,9 @@ def ebitda_margin(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("money", "firm")
 def payroll(ledger: Ledger, cut: Cut) -> Values:
-    """Pay of teams and managers, commissions and SPIFs included; of research and administration nobody knows people."""
-    return counts(ledger.tally.monthly_amount(SALARY, MANAGERS, COMMISSION, SPIF, CLAWBACK).sum(keepdims=True) / CENTS)
+    """Pay of teams and managers with commissions, SPIFs and employer's costs; research and administration left out."""
+    kinds = (SALARY, MANAGERS, EMPLOYER_COSTS, COMMISSION, SPIF, CLAWBACK)
+    return counts(ledger.tally.monthly_amount(*kinds).sum(keepdims=True) / CENTS)
 
 
 @metric("money/year", "firm", better="higher")

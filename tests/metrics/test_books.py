@@ -25,6 +25,7 @@ def whole_story() -> Story:
     tables: dict[str, Any] = {"tables": ("score", "discount"), "rows": (("a", "b", "c"), ("all",))}
     paying: dict[str, Any] = {"collects": True, "funding": ("loan", "round")}
     paying |= {"clawback": 3, "spifs": ("june", "spring"), "agencies": ("growth",)}
+    paying |= {"burden": 0.1}
     paying |= {"closing": Closing(1, 10 * DAY, 0.1)}
     story = Story(months=4, spend={"ads": 1_000}, success_hours=(1.25, 3.0), save_hours=2.5, **tables, **paying)
     for month in range(4):
@@ -47,6 +48,8 @@ def whole_story() -> Story:
     story.at(12, Kind.ABSENT, team=SDR, detail=1, int_value=0, value=3.5)
     story.post(0, Kind.ABSENCE, team=SDR, value=20.0)
     story.post(0, Kind.MANAGERS, team=CSM, amount=9_000, int_value=1, value=31.0)
+    for month, team, amount in ((0, SDR, 700), (1, SDR, 700), (2, SDR, 700), (3, SDR, 700), (0, CSM, 900)):
+        story.post(month, Kind.EMPLOYER_COSTS, team=team, amount=amount, value=0.1)
     story.at(31, Kind.QUOTA_PERIOD, team=1, amount=5_000, int_value=0, value=3000.0)
     story.at(31, Kind.HEADCOUNT_REVIEWED, team=SDR, detail=1, int_value=1)
     story.at(31, Kind.CAPACITY, team=SDR, detail=1, value=100.0)
@@ -454,6 +457,15 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.MANAGERS, put(Kind.MANAGERS, NUMBER, 0.0), "managers are there for a day at least"),
     (Kind.MANAGERS, put(Kind.MANAGERS, SUB, 4), "the managers of a team are told once a month"),
     (Kind.MANAGERS, twice(Kind.MANAGERS), "the managers of a team are told once a month"),
+    (Kind.EMPLOYER_COSTS, put(Kind.EMPLOYER_COSTS, TEAM, -1), "a salary is a team's"),
+    (
+        *(Kind.EMPLOYER_COSTS, put(Kind.EMPLOYER_COSTS, AMOUNT, 701)),
+        r"employer's costs are a share of pay .*expected 700, found 701",
+    ),
+    (Kind.EMPLOYER_COSTS, put(Kind.EMPLOYER_COSTS, TEAM, AE), r"share of pay .*expected 0, found 700"),
+    (Kind.EMPLOYER_COSTS, put(Kind.EMPLOYER_COSTS, SUB, 4), r"share of pay .*expected 0, found 700"),
+    (Kind.EMPLOYER_COSTS, twice(Kind.EMPLOYER_COSTS), r"share of pay .*expected 0, found 700"),
+    (Kind.EMPLOYER_COSTS, drop(Kind.EMPLOYER_COSTS), "every team's pay has an employer's costs"),
     (Kind.CHANNEL_SPEND, put(Kind.CHANNEL_SPEND, CHANNEL, -1), "spend is a channel's"),
     (Kind.CHANNEL_SPEND, put(Kind.CHANNEL_SPEND, CHANNEL, 3), "a channel has a name"),
     (Kind.CSM_COVERAGE, put(Kind.CSM_COVERAGE, SEGMENT, 2), "a segment has a name"),

@@ -380,6 +380,7 @@ def plans(
         "quota": quotas(),
         "quarter_end": quarter_ends(run),
         "pause": sections({"most": one_of([1, 2, 5])}, {"length": one_of(["1 month", "2 months", "12 months"])}),
+        "payroll_burden": shares(0, 0.21, 0.333),
         "overhead": levers(one_of([0, 500, 1234.56]), run),
         "research": levers(one_of([0, "9k per month"]), run),
         "research_per_head": levers(one_of([0, 123.45]), run),

@@ -847,6 +847,20 @@ def incentives_are_paid_and_taken_back(told: Told) -> None:
                 near(row.number, (row.time - won.time) / DAY, row)
 
 
+def employers_pay_a_share_on_top(told: Told) -> None:
+    """On all that a team is paid in a month the plan's share is due."""
+    share, paid = told.plan.payroll_burden, Counter()
+    kinds = (Kind.SALARY, Kind.MANAGERS, Kind.COMMISSION, Kind.SPIF, Kind.CLAWBACK)
+    for month, rows in enumerate(told.months[: told.run.months]):
+        for row in rows:
+            if row.kind in kinds and row.team >= 0:
+                paid[month, row.team] += row.amount
+    due = {key: math.copysign(half_up(abs(pay) * share), pay) for key, pay in paid.items()}
+    found = {(row.sub, row.team): row.amount for row in told.of(Kind.EMPLOYER_COSTS)}
+    same(found, {key: cost for key, cost in due.items() if cost})
+    same(len(found), len(told.of(Kind.EMPLOYER_COSTS)))
+
+
 def quotas_are_won(told: Told) -> None:
     """A win counts for who last began work on it and is still there; commission and periods follow from that."""
     said, team = told.plan.quota, told.plan.teams.ae
@@ -1188,6 +1202,7 @@ ABOUT_ACCOUNTS = (
     agencies_and_tools_cost_what_was_planned,
     commissions_are_paid,
     incentives_are_paid_and_taken_back,
+    employers_pay_a_share_on_top,
     quotas_are_won,
     deals_are_quoted,
     prices_are_list_prices_times_the_level,

@@ -530,6 +530,7 @@ MOVES = [
     Move("plan.spifs.spring.starts", "2026-09-01", "-", "spifs_paid"),
     Move("plan.spifs.spring.ends", "2026-03-01", "-", "spifs_paid"),
     Move("plan.spifs.spring.segment", "null", "+", "spifs_paid"),
+    Move("plan.payroll_burden", "60%", "+", "employer_costs"),
     Move("plan.overhead", "9k per month", "+", "spend_overhead"),
     Move("plan.research", "9k per month", "-", "cash_end"),
     Move("plan.research_per_head", "900 per month", "-", "ebitda"),

@@ -114,9 +114,10 @@ WAITING = _fields("rank:i8 since:i8 entity:u8 token:i8 sub:i4 slot:i4")
 # `deals`: open ones that its people have begun.
 # `waits`: days that the tasks begun this month had waited; `worked`: hours in tasks ended this month.
 # `missed`: hours of absences that have ended this month; `lost`: of all of the month before.
+# `paid`: to its people this month, in cents.
 DESK = _fields(
     "queue_size:i8 free_size:i8 called:i8 serves:i8 waiting:i8 begun:i8 hired:i8 opened:i8 waits:f8 worked:f8 deals:i8 "
-    "missed:f8 lost:f8"
+    "missed:f8 lost:f8 paid:i8"
 )
 # `holder`: how many have held the position before; `row` of the policy that has hired them. `closes`: when the plan
 # closes the position; `sought`: since when they are looked for, -1 for no time. `away`: since when they are absent, in

@@ -6,6 +6,7 @@ from gtmsim.engine.hook import BEFORE_VOTE
 from gtmsim.engine.influence import TRUST, influence
 from gtmsim.engine.port import begins, credit, ends, gone, note, people, post, present, tell, this_month, won
 from gtmsim.engine.step import step
+from gtmsim.mechanisms.employer_costs.steps import count_pay
 from gtmsim.mechanisms.internal_promotion.candidates import ramp_of
 from gtmsim.mechanisms.quota.rows import QUOTA_PERIOD
 from gtmsim.mechanisms.quota.rules import NOBODY, commission_on, quota_within, ramped_share
@@ -65,6 +66,7 @@ def pay_commission(w: "World", who: "Account", amount: int) -> None:
         credited = person + 1
     who.commission = paid
     if paid != 0:
+        count_pay(w, w.inputs.ae, paid)
         note(w, COMMISSION, who, 0, w.inputs.ae, paid, credited, 0.0)
 
 

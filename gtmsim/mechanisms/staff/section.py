@@ -48,7 +48,8 @@ class Team(Section):
         Schedule,
         lever(
             "money/year",
-            "loaded yearly cost of a person who works full time; a rise holds for all of a team",
+            "yearly pay of a person who works full time, with employer's costs unless `payroll_burden` says them; "
+            "a rise holds for all of a team",
             ge=0,
             usual=(6_000, 500_000),
         ),

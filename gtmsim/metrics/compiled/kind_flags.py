@@ -22,7 +22,7 @@ from gtmsim.mechanisms.subscription.rows import (
 from gtmsim.mechanisms.success.rows import GO_LIVE
 from gtmsim.metrics.earning import BILLING
 from gtmsim.metrics.receivables import OWING, WRITTEN
-from gtmsim.metrics.signs import ENDS, GAINS, POSITIVE, PRICES, SHARES
+from gtmsim.metrics.signs import ENDS, GAINS, POSITIVE, PRICES, SHARES, TO_TEAMS
 from gtmsim.metrics.state_machine import CHANGES_STATE, FIRM
 
 # What the pass says in the end.
@@ -61,6 +61,7 @@ LOOKED_AT = those(lambda kind: kind.rare)
 CHANGES, MOVES, GAINING, ENDING, PAID, OF_FIRM, PAYS, TELLS, GIVES, RENEWS, NOTED, BILLS, OWES, WRITES, PRICED = (
     1 << bit for bit in range(15)
 )
+OF_TEAM = 1 << 15  # what people cost, on the line of their team
 TRAITS = sum(
     np.where(table, bit, 0)
     for bit, table in (
@@ -79,6 +80,7 @@ TRAITS = sum(
         (OWES, OWING),
         (WRITES, WRITTEN),
         (PRICED, flags(*PRICES)),
+        (OF_TEAM, flags(*TO_TEAMS)),
     )
 ).astype(np.int64)
 ALL_KINDS = int(KINDS)
