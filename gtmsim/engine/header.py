@@ -63,6 +63,7 @@ def header(inputs: Inputs) -> Header:
         agencies=tuple(each.name for each in inputs.agencies),
         pauses=inputs.pause is not None,
         burden=inputs.burden,
+        payment_fees=tuple((fee.share, fee.fixed) for fee in inputs.payment_fees),
         promoted_after=tuple(each.after / DAY for each in inputs.promotes),
         late_days=max((len(c.after) for c in channels), default=0),
         posts=() if inputs.people is None else tuple(post.name for post in inputs.people.posts),

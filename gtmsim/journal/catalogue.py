@@ -15,6 +15,7 @@ Movement = Literal["gain", "loss", "end", "none"]
 Money = Literal[
     "receipt",
     "cogs",
+    "payment_fee",
     "pay",
     "sales",
     "media",

@@ -69,4 +69,5 @@ class Header(NamedTuple):
     pauses: bool = False  # are customers who would leave offered a pause?
     promoted_after: tuple[float, ...] = ()  # per team: days in another after which people are promoted into it
     burden: float = 0.0  # employer's costs as a share of pay
+    payment_fees: tuple[tuple[float, int], ...] = ()  # per segment: share of a payment, and cents for each; none: free
     late_days: int = 0  # after the horizon, on which its spend may still bring leads

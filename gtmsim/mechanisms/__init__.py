@@ -30,6 +30,7 @@ MECHANISMS = (
     "contracts",
     "subscription",
     "collection",
+    "payment_fees",
     "success",
     "pausing",
     "save_offers",

@@ -81,6 +81,7 @@ ALSO = {  # metric -> words for it; the first metric that has a word is meant
     "absence": "absenteeism absence_rate time_off",
     "managers": "manager_count team_leads sales_managers",
     "employer_costs": "payroll_burden payroll_taxes employer_taxes social_insurance benefits fringe",
+    "payment_fees": "card_fees processing_fees transaction_fees payment_fee merchant_fees",
     "payroll": "salaries wages personnel_cost staff_cost",
     "arr_per_fte": "arr_per_full_time_equivalent",
     "arr_per_head": "arr_per_employee revenue_per_employee",

@@ -33,9 +33,9 @@ def revenue(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("share", "firm", better="higher")
 def gross_margin(ledger: Ledger, cut: Cut) -> Values:
-    """Revenue without the cost of serving it and without the pay of the CSM teams, over revenue."""
-    recognised = ledger.revenue.by(cut)
-    return ratios((recognised * ledger.serving.margin - ledger.serving.pay) / CENTS, recognised / CENTS)
+    """Revenue without the cost of serving it, payment fees and the pay of the CSM teams, over revenue."""
+    recognised, serving = ledger.revenue.by(cut), ledger.serving
+    return ratios((recognised * serving.margin - serving.fees - serving.pay) / CENTS, recognised / CENTS)
 
 
 @metric("money", "firm", better="higher")

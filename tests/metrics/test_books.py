@@ -25,7 +25,7 @@ def whole_story() -> Story:
     tables: dict[str, Any] = {"tables": ("score", "discount"), "rows": (("a", "b", "c"), ("all",))}
     paying: dict[str, Any] = {"collects": True, "funding": ("loan", "round")}
     paying |= {"clawback": 3, "spifs": ("june", "spring"), "agencies": ("growth",)}
-    paying |= {"burden": 0.1}
+    paying |= {"burden": 0.1, "payment_fees": ((0.01, 0), (0.0, 20))}
     paying |= {"closing": Closing(1, 10 * DAY, 0.1)}
     story = Story(months=4, spend={"ads": 1_000}, success_hours=(1.25, 3.0), save_hours=2.5, **tables, **paying)
     for month in range(4):
@@ -76,6 +76,7 @@ def whole_story() -> Story:
     story.at(60, Kind.PAID_BACK, 1, detail=1, amount=-100_000, int_value=10 * DAY)
     story.at(60, Kind.COGS, 1, amount=-20_000)
     story.at(55, Kind.PAID, 1, detail=1, amount=144_000, int_value=5 * DAY)
+    story.at(55, Kind.PAYMENT_FEE, 1, amount=1_440, int_value=144_000)
     story.at(0, Kind.OPENING_BILL, 1, amount=5_000, int_value=20 * DAY, value=20.0)
     story.at(8, Kind.REMINDED, 1, amount=300, value=3.0)
     story.at(15, Kind.WRITTEN_OFF, 1, amount=5_000, int_value=35 * DAY, value=10.0)
@@ -150,6 +151,7 @@ def whole_story() -> Story:
     story.at(21, Kind.REFERRAL_REWARD, 3, amount=500)
     story.move(21, Kind.NEW_CUSTOMER, 3, 20_000)
     story.at(21, Kind.SETUP_FEE, 3, amount=7_000)
+    story.at(21, Kind.PAYMENT_FEE, 3, amount=70, int_value=7_000)
     story.found(4)
     story.at(31, Kind.LOST, 4, detail=1)
     story.found(5)
@@ -376,11 +378,25 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.CREDITED, put(Kind.CREDITED, AMOUNT, 1), "a credit is a part of the last invoice"),
     (Kind.COGS, put(Kind.COGS, AMOUNT, 68_000), "serving costs its share"),
     (Kind.OPENING_BILL, put(Kind.OPENING_BILL, AMOUNT, 4_999), "a bill is settled as a whole"),
-    (Kind.PAID, put(Kind.PAID, AMOUNT, 143_999), "a bill is settled as a whole"),
+    (Kind.PAID, put(Kind.PAID, AMOUNT, 143_999), "each payment has its fee"),
+    (
+        *(Kind.PAID, lambda rows: (put(Kind.PAID, AMOUNT, 143_999)(rows), put(Kind.SETUP_FEE, AMOUNT, 7_001)(rows))),
+        "a bill is settled as a whole",
+    ),
     (Kind.PAID, put(Kind.PAID, LEVEL, 4 * DAY), "what settles a bill says when it was written"),
     (Kind.PAID_BACK, drop(Kind.PAID_BACK), "of a bill that was paid a credit is paid back"),
     (Kind.WRITTEN_OFF, put(Kind.WRITTEN_OFF, AMOUNT, 0), "money posted is above 0"),
     (Kind.REMINDED, put(Kind.REMINDED, ENTITY, 8), ONE_LIFE),
+    (Kind.PAYMENT_FEE, put(Kind.PAYMENT_FEE, AMOUNT, -1), "money posted is above 0"),
+    (Kind.PAYMENT_FEE, put(Kind.PAYMENT_FEE, AMOUNT, 71), r"a fee is a share .*expected 70, found 71"),
+    (
+        Kind.PAYMENT_FEE,
+        put(Kind.PAYMENT_FEE, LEVEL, 7_001),
+        r"each payment has its fee .*expected 151000, found 151001",
+    ),
+    (Kind.PAYMENT_FEE, drop(Kind.PAYMENT_FEE), r"each payment has its fee .*expected 151000, found 144000"),
+    (Kind.PAYMENT_FEE, twice(Kind.PAYMENT_FEE), r"each payment has its fee .*expected 151000, found 158000"),
+    (Kind.PAYMENT_FEE, late(Kind.PAYMENT_FEE, Kind.RENEWAL_DUE), "PAYMENT_FEE after RENEWAL_DUE"),
     (Kind.CUT_OFF, put(Kind.CUT_OFF, LEVEL, 5), MRR),
     (Kind.RAISED, put(Kind.RAISED, AMOUNT, 0), "funding has an amount"),
     (Kind.RAISED, put(Kind.RAISED, SUB, 2), "funding has a name"),

@@ -405,6 +405,9 @@ def plans(
     if says(draw, "tools_per_head", RARELY):
         tools = levers(one_of([200, 33.33, 0]), run)
         said["tools_per_head"] = {name: draw(tools) for name in draw(some(("sdr", "ae", "csm")))}
+    if says(draw, "payment_fees", RARELY):
+        fee = st.fixed_dictionaries({"share": shares(0.03, 0), "fixed": one_of([0, 0.25, 1])})
+        said["payment_fees"] = {name: draw(fee) for name in draw(some(segments))}
     for field in ("offers", "renewal_offers"):
         if says(draw, field, RARELY):
             said[field] = {

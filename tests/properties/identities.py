@@ -100,6 +100,7 @@ ASIDE = (
     Kind.ENRICHMENT,
     Kind.OFFERED,
     Kind.SETUP_FEE,
+    Kind.PAYMENT_FEE,
 )  # rows that say nothing of a life's course
 
 # Pairs of letters that belong to one instant.
@@ -861,6 +862,19 @@ def employers_pay_a_share_on_top(told: Told) -> None:
     same(len(found), len(told.of(Kind.EMPLOYER_COSTS)))
 
 
+def payments_cost_their_fees(told: Told) -> None:
+    """What comes in costs a share of it and something fixed at that instant, by the segment; nothing comes back."""
+    bills = (Kind.PAID,) if told.header.collects else (Kind.INVOICED, Kind.COTERMED)
+    for life in told.lives.values():
+        due, found = [], [(row.time, row.level, row.amount) for row in life if row.kind == Kind.PAYMENT_FEE]
+        for row in life:
+            said = told.plan.payment_fees.get(told.header.segments[row.segment])
+            if said is not None and row.kind in (*bills, Kind.SETUP_FEE) and row.amount > 0:
+                fee = half_up(row.amount * said.share) + round(said.fixed * 100)
+                due += [(row.time, row.amount, fee)] if fee else []
+        same(found, due, life[0])
+
+
 def quotas_are_won(told: Told) -> None:
     """A win counts for who last began work on it and is still there; commission and periods follow from that."""
     said, team = told.plan.quota, told.plan.teams.ae
@@ -1203,6 +1217,7 @@ ABOUT_ACCOUNTS = (
     commissions_are_paid,
     incentives_are_paid_and_taken_back,
     employers_pay_a_share_on_top,
+    payments_cost_their_fees,
     quotas_are_won,
     deals_are_quoted,
     prices_are_list_prices_times_the_level,

@@ -530,6 +530,8 @@ MOVES = [
     Move("plan.spifs.spring.starts", "2026-09-01", "-", "spifs_paid"),
     Move("plan.spifs.spring.ends", "2026-03-01", "-", "spifs_paid"),
     Move("plan.spifs.spring.segment", "null", "+", "spifs_paid"),
+    Move("plan.payment_fees.small.share", "5%", "+", "payment_fees"),
+    Move("plan.payment_fees.large.fixed", "20", "+", "payment_fees"),
     Move("plan.payroll_burden", "60%", "+", "employer_costs"),
     Move("plan.overhead", "9k per month", "+", "spend_overhead"),
     Move("plan.research", "9k per month", "-", "cash_end"),

@@ -1,5 +1,6 @@
 """How people are paid: its orderings in paired runs, by more than two standard errors."""
 
+from scenarios.test_demand_questions import sure
 from scenarios.test_quota_questions import of, rises, run
 
 FIRM = "nobody_leaves"
@@ -19,3 +20,16 @@ def test_employers_costs_raise_payroll_by_their_share_and_move_no_deal() -> None
         assert abs(of(other, "payroll") - 1.2 * of(one, "payroll")) <= 0.005 * 3 * 36  # half a cent a team and month
     assert rises(FIRM, FIRM, "cac_loaded", burden) > 2.0
     assert moves_no_deal(burden)
+
+
+YEARLY = "plan.offers={small: {term: 12 months, billing: %s}, mid: {term: 12 months, billing: %s}}"
+FEES = "plan.payment_fees={small: {fixed: 5}, mid: {fixed: 5}}"
+
+
+def test_bills_by_the_month_cost_more_payment_fees_than_those_by_the_year() -> None:
+    """More payments are made, each of which costs something; a share would follow the money, which comes later."""
+    by_year = (YEARLY % ("yearly", "yearly"), YEARLY.replace("offers", "renewal_offers") % ("yearly", "yearly"), FEES)
+    by_month = tuple(each.replace("yearly", "monthly") for each in by_year)
+    pairs = list(zip(run(FIRM, *by_year), run(FIRM, *by_month), strict=True))
+    assert sure([of(after, "payment_fees") - of(before, "payment_fees") for before, after in pairs]) > 2.0
+    assert moves_no_deal(FEES)
