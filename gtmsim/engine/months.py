@@ -17,6 +17,7 @@ from gtmsim.mechanisms.money.steps import look_at_cash, post_costs
 from gtmsim.mechanisms.quota.steps import close_quotas
 from gtmsim.mechanisms.staff.steps import post_hours, post_pay, review_people
 from gtmsim.mechanisms.success.steps import cover
+from gtmsim.mechanisms.variable_pay.steps import post_variable_pay
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import World
@@ -31,6 +32,7 @@ def close_month(w: "World", month: int) -> None:
     close_quotas(w, month)
     post_pay(w, month)
     post_managers(w, month)
+    post_variable_pay(w, month)
     post_employer_costs(w, month)
     post_costs(w, month)
     post_interest(w, month)

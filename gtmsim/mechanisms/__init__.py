@@ -43,6 +43,7 @@ MECHANISMS = (
     "absence",
     "management",
     "quota",
+    "variable_pay",
     "incentives",
     "quarter_end",
     "agencies",

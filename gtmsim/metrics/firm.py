@@ -10,6 +10,7 @@ from gtmsim.mechanisms.incentives.rows import CLAWBACK, SPIF
 from gtmsim.mechanisms.management.metrics import managers_at_end
 from gtmsim.mechanisms.management.rows import MANAGERS
 from gtmsim.mechanisms.staff.rows import COMMISSION, EMPLOYEE_JOINED, EMPLOYEE_LEFT, SALARY
+from gtmsim.mechanisms.variable_pay.rows import VARIABLE_PAY
 from gtmsim.metrics.cash import PLANNED
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
@@ -119,8 +120,8 @@ def ebitda_margin(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("money", "firm")
 def payroll(ledger: Ledger, cut: Cut) -> Values:
-    """Pay of teams and managers with commissions, SPIFs and employer's costs; research and administration left out."""
-    kinds = (SALARY, MANAGERS, EMPLOYER_COSTS, COMMISSION, SPIF, CLAWBACK)
+    """Pay of teams and managers with variable pay, commissions, SPIFs, employer's costs; of teams alone."""
+    kinds = (SALARY, MANAGERS, VARIABLE_PAY, EMPLOYER_COSTS, COMMISSION, SPIF, CLAWBACK)
     return counts(ledger.tally.monthly_amount(*kinds).sum(keepdims=True) / CENTS)
 
 

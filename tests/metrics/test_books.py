@@ -48,7 +48,8 @@ def whole_story() -> Story:
     story.at(12, Kind.ABSENT, team=SDR, detail=1, int_value=0, value=3.5)
     story.post(0, Kind.ABSENCE, team=SDR, value=20.0)
     story.post(0, Kind.MANAGERS, team=CSM, amount=9_000, int_value=1, value=31.0)
-    for month, team, amount in ((0, SDR, 700), (1, SDR, 700), (2, SDR, 700), (3, SDR, 700), (0, CSM, 900)):
+    story.post(1, Kind.VARIABLE_PAY, team=SDR, amount=2_000, int_value=0, value=0.8)
+    for month, team, amount in ((0, SDR, 700), (1, SDR, 900), (2, SDR, 700), (3, SDR, 700), (0, CSM, 900)):
         story.post(month, Kind.EMPLOYER_COSTS, team=team, amount=amount, value=0.1)
     story.at(31, Kind.QUOTA_PERIOD, team=1, amount=5_000, int_value=0, value=3000.0)
     story.at(31, Kind.HEADCOUNT_REVIEWED, team=SDR, detail=1, int_value=1)
@@ -473,6 +474,12 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.MANAGERS, put(Kind.MANAGERS, NUMBER, 0.0), "managers are there for a day at least"),
     (Kind.MANAGERS, put(Kind.MANAGERS, SUB, 4), "the managers of a team are told once a month"),
     (Kind.MANAGERS, twice(Kind.MANAGERS), "the managers of a team are told once a month"),
+    (Kind.VARIABLE_PAY, put(Kind.VARIABLE_PAY, TEAM, -1), "a salary is a team's"),
+    (Kind.VARIABLE_PAY, put(Kind.VARIABLE_PAY, AMOUNT, 2_010), "employer's costs are a share of pay"),
+    (Kind.VARIABLE_PAY, put(Kind.VARIABLE_PAY, AMOUNT, -1), "variable pay is none or more"),
+    (Kind.VARIABLE_PAY, put(Kind.VARIABLE_PAY, NUMBER, -0.5), "nobody reaches less than nothing"),
+    (Kind.VARIABLE_PAY, put(Kind.VARIABLE_PAY, SUB, 4), "a person is paid for a period once"),
+    (Kind.VARIABLE_PAY, twice(Kind.VARIABLE_PAY), "a person is paid for a period once"),
     (Kind.EMPLOYER_COSTS, put(Kind.EMPLOYER_COSTS, TEAM, -1), "a salary is a team's"),
     (
         *(Kind.EMPLOYER_COSTS, put(Kind.EMPLOYER_COSTS, AMOUNT, 701)),

@@ -173,7 +173,7 @@ def paid(told: Told, total: dict[str, Any]) -> None:
     cash: Counter[str] = Counter()
     for rows in told.months[: told.run.months]:
         for row in rows:
-            if row.kind in (Kind.SALARY, Kind.MANAGERS, Kind.TOOLS, Kind.EMPLOYER_COSTS):
+            if row.kind in (Kind.SALARY, Kind.MANAGERS, Kind.TOOLS, Kind.EMPLOYER_COSTS, Kind.VARIABLE_PAY):
                 cents["spend_success" if told.header.teams[row.team] == "csm" else "spend_sales"] += row.amount
             elif row.kind in of:
                 cents[of[Kind(row.kind)]] += row.amount

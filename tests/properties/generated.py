@@ -316,10 +316,22 @@ def teams(draw: Any, run: Said, orders: tuple[str, ...], coarse: bool) -> Said:
         "ramp_shape": one_of(["linear", "s_curve"]),
         "backfill": yes_or_no,
         "hiring": hiring(coarse),
+        **variable_pays(run, orders),
         **({"queue_discipline": one_of(orders)} if orders else {}),
         **({"open_deals": one_of([1, 2, 1, 5]), "promotes": promotes(coarse)} if "large_first" in orders else {}),
     }
     return said | some_of(draw, optional)
+
+
+def variable_pays(run: Said, orders: tuple[str, ...]) -> Said:
+    """Pay by a quota of an SDR's leads or of what renews; an AE's goes by what the plan says of sellers."""
+    if "large_first" in orders:
+        return {}
+    curve = {"threshold": shares(0, 0.3), "accelerates_at": shares(0.5, 1, 2), "accelerator": one_of([0, 1, 2.5])}
+    optional = curve | {"period": one_of(["month", "quarter", "year"])} | ({"ramped": yes_or_no} if orders else {})
+    quota = one_of(["3 per month", "0.5 per month"]) if orders else shares(0.9, 1, 0.5)
+    paid = {"at_quota": levers(one_of(["12k per year", 33_333.33, 0]), run), "quota": quota}
+    return {"variable_pay": st.fixed_dictionaries(paid, optional=optional)}
 
 
 @st.composite

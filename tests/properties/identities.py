@@ -851,7 +851,7 @@ def incentives_are_paid_and_taken_back(told: Told) -> None:
 def employers_pay_a_share_on_top(told: Told) -> None:
     """On all that a team is paid in a month the plan's share is due."""
     share, paid = told.plan.payroll_burden, Counter()
-    kinds = (Kind.SALARY, Kind.MANAGERS, Kind.COMMISSION, Kind.SPIF, Kind.CLAWBACK)
+    kinds = (Kind.SALARY, Kind.MANAGERS, Kind.VARIABLE_PAY, Kind.COMMISSION, Kind.SPIF, Kind.CLAWBACK)
     for month, rows in enumerate(told.months[: told.run.months]):
         for row in rows:
             if row.kind in kinds and row.team >= 0:
@@ -860,6 +860,40 @@ def employers_pay_a_share_on_top(told: Told) -> None:
     found = {(row.sub, row.team): row.amount for row in told.of(Kind.EMPLOYER_COSTS)}
     same(found, {key: cost for key, cost in due.items() if cost})
     same(len(found), len(told.of(Kind.EMPLOYER_COSTS)))
+
+
+def variable_pay_follows_what_is_reached(told: Told) -> None:
+    """Who has a quota for a whole period reaches what was qualified or renewed over it, and is paid by the curve."""
+    qualified, periods = Counter(), {"month": 1, "quarter": 3, "year": 12}
+    starts, ends, talked = {}, {}, {}
+    for month, rows in enumerate(told.months[: told.run.months]):
+        for row in rows:
+            function = told.header.teams[row.team] if row.team >= 0 else ""
+            if row.kind == Kind.EMPLOYEE_JOINED:
+                starts[row.team, row.level] = row.time
+            elif row.kind == Kind.EMPLOYEE_LEFT:
+                ends[row.team, row.level] = row.time
+            elif row.kind == Kind.TASK_STARTED and row.sub == -1:
+                talked[row.entity] = row.level if function == "sdr" else -1
+            elif row.kind == Kind.SQL:
+                qualified[talked.get(row.entity, -1), month] += 1
+            elif row.kind == Kind.VARIABLE_PAY:
+                said = told.team(row.team).variable_pay
+                months = periods[told.plan.quota.period if function == "ae" else said.period]
+                first, last = (told.midnight(each) * DAY for each in (month + 1 - months, month + 1))
+                same((month, (month + 1) % months, row.time), (row.sub, 0, last), row)
+                new = row.level >= told.header.found_heads[row.team]
+                whole = starts.get((row.team, row.level), 0) <= first and (row.team, row.level) not in ends
+                if function != "sdr" or not whole or (new and said.ramped):
+                    continue
+                done = sum(qualified[row.level, each] for each in range(month + 1 - months, month + 1))
+                reached = done / (said.quota * told.team(row.team).fte_per_head * months)
+                assert abs(row.number - reached) < 0.01 * (1 + reached) / min(1.0, said.quota), row
+                usual = max(0.0, min(row.number, said.accelerates_at) - said.threshold)
+                beyond = max(0.0, row.number - max(said.accelerates_at, said.threshold)) * said.accelerator
+                days = [told.on(said.at_quota, day) for day in range(first // DAY, last // DAY)]
+                target = sum(days) / len(days) * months / 12 * told.team(row.team).fte_per_head
+                near(row.amount / 100, target * (usual + beyond) / (1 - said.threshold), row, 0.05)
 
 
 def payments_cost_their_fees(told: Told) -> None:
@@ -1218,6 +1252,7 @@ ABOUT_ACCOUNTS = (
     incentives_are_paid_and_taken_back,
     employers_pay_a_share_on_top,
     payments_cost_their_fees,
+    variable_pay_follows_what_is_reached,
     quotas_are_won,
     deals_are_quoted,
     prices_are_list_prices_times_the_level,

@@ -532,6 +532,29 @@ MOVES = [
     Move("plan.spifs.spring.segment", "null", "+", "spifs_paid"),
     Move("plan.payment_fees.small.share", "5%", "+", "payment_fees"),
     Move("plan.payment_fees.large.fixed", "20", "+", "payment_fees"),
+    *(
+        Move(f"{SDR}.variable_pay.{name}", value, way, "variable_pay team:sdr")
+        for name, value, way in (
+            ("at_quota", "90k per year", "+"),
+            ("quota", "60 per month", "-"),
+            ("period", "quarter", "*"),
+            ("ramped", "false", "-"),
+            ("threshold", "60%", "*"),
+            ("accelerates_at", "20%", "+"),
+            ("accelerator", "5", "+"),
+        )
+    ),
+    *(
+        Move(f"{CSM}.variable_pay.{name}", value, way, "variable_pay team:csm")
+        for name, value, way in (
+            ("at_quota", "90k per year", "+"),
+            ("quota", "100%", "-"),
+            ("period", "month", "*"),
+            ("threshold", "60%", "*"),
+            ("accelerates_at", "20%", "+"),
+            ("accelerator", "9", "+"),
+        )
+    ),
     Move("plan.payroll_burden", "60%", "+", "employer_costs"),
     Move("plan.overhead", "9k per month", "+", "spend_overhead"),
     Move("plan.research", "9k per month", "-", "cash_end"),

@@ -1,5 +1,6 @@
 """How people are paid: its orderings in paired runs, by more than two standard errors."""
 
+import pytest
 from scenarios.test_demand_questions import sure
 from scenarios.test_quota_questions import of, rises, run
 
@@ -33,3 +34,27 @@ def test_bills_by_the_month_cost_more_payment_fees_than_those_by_the_year() -> N
     pairs = list(zip(run(FIRM, *by_year), run(FIRM, *by_month), strict=True))
     assert sure([of(after, "payment_fees") - of(before, "payment_fees") for before, after in pairs]) > 2.0
     assert moves_no_deal(FEES)
+
+
+OTE = ("plan.commission=0%", "plan.teams.ae.variable_pay={at_quota: 60k}")
+CALLS = "plan.teams.sdr.variable_pay={at_quota: 20k, quota: 8 per month%s}"
+
+
+@pytest.mark.parametrize(
+    ("base", "steeper"),
+    [(OTE, (*OTE, "plan.quota.accelerator=3")), ((CALLS % "",), (CALLS % ", accelerator: 3",))],
+    ids=["ae", "sdr"],
+)
+def test_an_accelerator_raises_pay_at_the_same_wins(base: tuple[str, ...], steeper: tuple[str, ...]) -> None:
+    """Nobody sells more for it: that would have to be said."""
+    pairs = list(zip(run(FIRM, *base), run(FIRM, *steeper), strict=True))
+    assert sure([of(after, "variable_pay") - of(before, "variable_pay") for before, after in pairs]) > 2.0
+    assert all(of(after, "new_arr") == of(before, "new_arr") for before, after in pairs)
+    assert moves_no_deal(*base)
+
+
+def test_a_higher_quota_of_callers_pays_them_less_and_moves_nobody() -> None:
+    more = (CALLS % "").replace("8 per month", "12 per month")
+    pairs = list(zip(run(FIRM, CALLS % ""), run(FIRM, more), strict=True))
+    assert sure([of(after, "variable_pay") - of(before, "variable_pay") for before, after in pairs]) < -2.0
+    assert moves_no_deal(more)

@@ -209,6 +209,8 @@ WORDS = (
     "cash",  # now [cents]
     "financed",  # of it, from investors and banks since day 0
     *("cash_1", "cash_2", "cash_3"),  # without that, when each of the last three months had closed
+    "came_up",  # recurring revenue, for renewal in the period of CSMs
+    "went_on",  # of it [cents]
     "broken",  # an event needed more room than there was
     "first_day",  # on which it begins: day 0, or one before
     "n_places",  # of the pipeline that day 0 finds
@@ -258,11 +260,11 @@ LEAKS = ("paying", "leak_share", "leak_low")
 AT_FIRST = (
     *("now", "rows", "day", "due", "used_events", "free_events", "used_accounts", "free_accounts", "longest"),
     *("need", "token", "over", "broken", "closed", "saving_hours", "needed", "informed", "shown"),
-    *("members", "paid", "squares", "low", "opened", "started", "leads"),
+    *("members", "paid", "squares", "low", "opened", "started", "leads", "came_up", "went_on"),
 )
 # And what counts from day 0 on alone.
 FROM_DAY_0 = (
     *("now", "rows", "closed", "saving_hours", "needed", "informed", "shown"),
-    *("members", "paid", "squares", "low", "broken"),
+    *("members", "paid", "squares", "low", "broken", "came_up", "went_on"),
 )
 COUNTED = ("candidate", "coverage_sums", "books", "channel_months", "free_from")

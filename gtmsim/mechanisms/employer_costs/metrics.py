@@ -7,13 +7,14 @@ from gtmsim.mechanisms.employer_costs.rules import burden_on
 from gtmsim.mechanisms.incentives.rows import CLAWBACK, SPIF
 from gtmsim.mechanisms.management.rows import MANAGERS
 from gtmsim.mechanisms.staff.rows import COMMISSION, SALARY
+from gtmsim.mechanisms.variable_pay.rows import VARIABLE_PAY
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.identities import expect, fail, few
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import CENTS, Values, counts, metric, nothing
 
 LOADED = "pay is said with what an employer pays on top of it"
-PAID = (SALARY, MANAGERS, COMMISSION, SPIF, CLAWBACK)
+PAID = (SALARY, MANAGERS, VARIABLE_PAY, COMMISSION, SPIF, CLAWBACK)
 
 
 @metric("money", "firm")

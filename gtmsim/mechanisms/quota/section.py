@@ -123,8 +123,9 @@ def problems(scenario: "Scenario") -> Iterator[Problem]:
             yield Problem("E_RANGE", got, "make it at least the threshold", path=("plan", "quota", "accelerates_at"))
         changed = {"threshold": said.threshold > 0.0, "accelerator": said.accelerator != 1.0}
         for name, does in changed.items():
-            if does and plan.commission == 0.0:
-                got, hint = "nobody is paid a commission", "say `plan.commission`, or leave it out"
+            paid = plan.commission > 0.0 or (plan.teams.ae is not None and plan.teams.ae.variable_pay is not None)
+            if does and not paid:
+                got, hint = "nobody is paid a commission or variable pay", "say `plan.commission`, or leave it out"
                 yield Problem("W_UNUSED", got, hint, path=("plan", "quota", name))
         if said.accelerates_at != 1.0 and said.accelerator == 1.0:
             got, hint = "beyond it commission is as before", "say `accelerator`, or leave it out"

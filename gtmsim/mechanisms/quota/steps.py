@@ -39,17 +39,25 @@ def misses_its_seller(w: "World", who: "Account") -> float:
 @step
 def quota_of(w: "World", month: int, person: int, until: int) -> int:
     """Quota [cents] of an AE who is employed until an instant, in the period in which a month lies."""
-    start = begins(w, w.inputs.ae, person)
-    said, team = w.inputs.quota, w.inputs.teams[w.inputs.ae]
-    opens = month // said.months * said.months
+    said = w.inputs.quota
+    return quota_in(w, w.inputs.ae, said.yearly, int(said.months), said.ramped, month, person, until)
+
+
+@step
+def quota_in(
+    w: "World", number: int, yearly: float, months: int, ramped: bool, month: int, person: int, until: int
+) -> int:
+    """Quota of somebody in a team, of so much a year, in the period of so many months in which a month lies."""
+    start, team = begins(w, number, person), w.inputs.teams[number]
+    opens = month // months * months
     # Also where the run ends before it: how far we look moves no commission.
-    first, last = months_after(w.inputs.starts, 0, opens), months_after(w.inputs.starts, 0, opens + said.months)
+    first, last = months_after(w.inputs.starts, 0, opens), months_after(w.inputs.starts, 0, opens + months)
     begin, end = max(first, start), min(last, until)
     share = 1.0
-    if said.ramped and is_new(w, person):
-        ramp = ramp_of(w, w.inputs.ae, person)
+    if ramped and is_new(w, number, person):
+        ramp = ramp_of(w, number, person)
         share = ramped_share(ramp, team.ramp_from, (begin - start) / DAY, (end - start) / DAY, team.s_curve)
-    return quota_within(said.yearly, said.months, begin, end, first, last, share)
+    return quota_within(yearly, months, begin, end, first, last, share)
 
 
 @step
@@ -71,9 +79,9 @@ def pay_commission(w: "World", who: "Account", amount: int) -> None:
 
 
 @step
-def is_new(w: "World", person: int) -> bool:
-    """Was an AE hired after day 0?"""
-    named = w.inputs.teams[w.inputs.ae].persons
+def is_new(w: "World", team: int, person: int) -> bool:
+    """Was somebody hired after day 0?"""
+    named = w.inputs.teams[team].persons
     return person >= len(named) or named[person].hired
 
 

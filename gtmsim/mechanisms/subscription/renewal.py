@@ -49,6 +49,7 @@ from gtmsim.mechanisms.subscription.rules import (
 )
 from gtmsim.mechanisms.success.rules import covered_share, mean_coverage, uncovered_shift
 from gtmsim.mechanisms.success.steps import entitle, tell_attention
+from gtmsim.mechanisms.variable_pay.steps import count_renewal
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.customer import Contract
@@ -147,8 +148,10 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
         begin_pause(w, who, True, 0.0)
         contract.notice = PAUSES
     if contract.notice == PAUSES:
+        count_renewal(w, int(contract.mrr_before), 0)
         return False
     if is_lost(w, who, contract, noticed):
+        count_renewal(w, int(contract.mrr_before), 0)
         claw_back(w, who, contract)
         return False
     before = entitle(w, who, who.mrr, renewals)
@@ -178,6 +181,7 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
             decided(w, who, EXPAND, renewals, grown, bounded_logit(more))
         decided(w, who, CONTRACT, renewals, shrunk, bounded_logit(less))
     resize(w, who, priced, after)
+    count_renewal(w, int(contract.mrr_before), int(who.mrr))
     contract.months += contract.term
     contract.raised = 0
     who.agreed = contract.next_agreed
