@@ -109,6 +109,7 @@ ALSO = {  # metric -> words for it; the first metric that has a word is meant
     "average_discount": "discount_rate_average mean_discount discounting",
     "pulled_forward_arr": "pull_forward pulled_forward pull_in",
     "agency_costs": "agency_fees agencies agency_spend retainers",
+    "spifs_clawed_back": "spif_clawback bonus_clawback",
     "commission_clawed_back": "clawback clawbacks commission_clawback",
     "spifs_paid": "spif spifs spiff spiffs spif_cost sales_incentives",
     "quota_capacity": "quota_coverage sales_capacity",

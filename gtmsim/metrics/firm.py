@@ -6,7 +6,7 @@ import numpy as np
 
 from gtmsim.journal.header import Ints
 from gtmsim.mechanisms.employer_costs.rows import EMPLOYER_COSTS
-from gtmsim.mechanisms.incentives.rows import CLAWBACK, SPIF
+from gtmsim.mechanisms.incentives.rows import CLAWBACK, SPIF, SPIF_CLAWBACK
 from gtmsim.mechanisms.management.metrics import managers_at_end
 from gtmsim.mechanisms.management.rows import MANAGERS
 from gtmsim.mechanisms.staff.rows import COMMISSION, EMPLOYEE_JOINED, EMPLOYEE_LEFT, SALARY
@@ -121,7 +121,7 @@ def ebitda_margin(ledger: Ledger, cut: Cut) -> Values:
 @metric("money", "firm")
 def payroll(ledger: Ledger, cut: Cut) -> Values:
     """Pay of teams and managers with variable pay, commissions, SPIFs, employer's costs; of teams alone."""
-    kinds = (SALARY, MANAGERS, VARIABLE_PAY, EMPLOYER_COSTS, COMMISSION, SPIF, CLAWBACK)
+    kinds = (SALARY, MANAGERS, VARIABLE_PAY, EMPLOYER_COSTS, COMMISSION, SPIF, CLAWBACK, SPIF_CLAWBACK)
     return counts(ledger.tally.monthly_amount(*kinds).sum(keepdims=True) / CENTS)
 
 

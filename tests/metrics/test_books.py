@@ -175,9 +175,12 @@ def whole_story() -> Story:
     story.at(29, Kind.CLOSING_OFFER, 13, detail=1, amount=108_000, int_value=12_000)
     story.at(30, Kind.WON, 13, amount=108_000)
     story.at(30, Kind.COMMISSION, 13, amount=12_000)
+    story.at(30, Kind.SPIF, 13, amount=5_000)
     story.move(30, Kind.NEW_CUSTOMER, 13, 9_000)
     story.fail(62, 13)
     story.at(62, Kind.CLAWBACK, 13, amount=-12_000, value=32.0)
+    story.at(62, Kind.SPIF_CLAWBACK, 13, amount=-5_000, value=32.0)
+    story.at(62, Kind.QUOTA_CREDIT_LOST, 13, team=AE, amount=120_000, int_value=0, value=32.0)
     story.due(386, 3, condition=0.0)  # in the run-off
     return story
 
@@ -420,6 +423,12 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.SPIF, put(Kind.SPIF, SUB, -1), "a SPIF has a name"),
     (Kind.SPIF, twice(Kind.SPIF), "a win pays a SPIF once"),
     (Kind.SPIF, late(Kind.SPIF, Kind.NEW_CUSTOMER), "SPIF after NEW_CUSTOMER"),
+    (Kind.SPIF_CLAWBACK, put(Kind.SPIF_CLAWBACK, AMOUNT, -4_999), r"was paid .*expected -5000, found -4999"),
+    (Kind.SPIF_CLAWBACK, put(Kind.SPIF_CLAWBACK, SUB, 1), r"was paid .*expected 0, found -5000"),
+    (Kind.SPIF_CLAWBACK, twice(Kind.SPIF_CLAWBACK), r"was paid .*expected 0, found -5000"),
+    (Kind.SPIF_CLAWBACK, early(Kind.SPIF_CLAWBACK, Kind.CLOSED_DOWN), "SPIF_CLAWBACK after NEW_CUSTOMER"),
+    (Kind.QUOTA_CREDIT_LOST, put(Kind.QUOTA_CREDIT_LOST, AMOUNT, 0), "what counts no more is a seller's"),
+    (Kind.QUOTA_CREDIT_LOST, put(Kind.QUOTA_CREDIT_LOST, LEVEL, -1), "what counts no more is a seller's"),
     (Kind.CLAWBACK, put(Kind.CLAWBACK, AMOUNT, -12_001), r"taken back was paid .*expected -12000, found -12001"),
     (Kind.CLAWBACK, put(Kind.CLAWBACK, AMOUNT, 12_000), r"taken back was paid .*expected -12000, found 12000"),
     (Kind.CLAWBACK, twice(Kind.CLAWBACK), r"taken back was paid .*expected 0, found -12000"),

@@ -167,6 +167,7 @@ def paid(told: Told, total: dict[str, Any]) -> None:
         Kind.COMMISSION: "spend_sales",
         Kind.SPIF: "spend_sales",
         Kind.CLAWBACK: "spend_sales",
+        Kind.SPIF_CLAWBACK: "spend_sales",
         Kind.SALES_EXPENSE: "spend_sales",
         Kind.OVERHEAD: "spend_overhead",
     }

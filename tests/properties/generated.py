@@ -438,6 +438,7 @@ def quotas() -> Any:
             "threshold": shares(0, 0.5),
             "accelerates_at": shares(0.5, 1, 2),
             "accelerator": one_of([0, 1, 2.5]),
+            "clawback": st.booleans(),
         },
     )
 
@@ -460,6 +461,7 @@ def spifs(draw: Any, run: Said, segments: tuple[str, ...]) -> Said:
     """A bonus for wins, perhaps between two days and in one segment."""
     said: Said = {"per_win": draw(one_of([500, 12.34, 0]))}
     days = sorted(draw(st.lists(dates(run), max_size=2, unique=True)))
+    said |= {"clawback": draw(yes_or_no)}
     said |= dict(zip(draw(one_of([("starts", "ends"), ("ends",)])), days, strict=False))
     return said | ({"segment": draw(one_of(segments))} if draw(yes_or_no) else {})
 

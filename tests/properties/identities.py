@@ -101,6 +101,8 @@ ASIDE = (
     Kind.OFFERED,
     Kind.SETUP_FEE,
     Kind.PAYMENT_FEE,
+    Kind.SPIF_CLAWBACK,
+    Kind.QUOTA_CREDIT_LOST,
 )  # rows that say nothing of a life's course
 
 # Pairs of letters that belong to one instant.
@@ -824,6 +826,7 @@ def incentives_are_paid_and_taken_back(told: Told) -> None:
         won = next((row for row in life if row.kind == Kind.WON), None)
         paid = [(row.time, row.sub, row.amount) for row in life if row.kind == Kind.SPIF]
         back = [(row.time, row.amount) for row in life if row.kind == Kind.CLAWBACK]
+        bonuses = [(row.time, row.sub, row.amount) for row in life if row.kind == Kind.SPIF_CLAWBACK]
         if won is None:
             same((paid, back), ([], []), life[0])
             continue
@@ -843,6 +846,9 @@ def incentives_are_paid_and_taken_back(told: Told) -> None:
         months = plan.commission_clawback
         soon = lost is not None and months is not None and lost.time < told.later(won.time, months)
         same(back, [(lost.time, -commission)] if soon and commission else [], lost)
+        names = [each for _, each in sorted(plan.spifs.items())]
+        returned = [(lost.time, n, -cents) for _, n, cents in paid if soon and names[n].clawback]
+        assert bonuses == returned or (not bonuses and any(row.kind == Kind.PAUSED for row in life)), lost
         for row in life:
             if row.kind == Kind.CLAWBACK:
                 near(row.number, (row.time - won.time) / DAY, row)
@@ -851,7 +857,15 @@ def incentives_are_paid_and_taken_back(told: Told) -> None:
 def employers_pay_a_share_on_top(told: Told) -> None:
     """On all that a team is paid in a month the plan's share is due."""
     share, paid = told.plan.payroll_burden, Counter()
-    kinds = (Kind.SALARY, Kind.MANAGERS, Kind.VARIABLE_PAY, Kind.COMMISSION, Kind.SPIF, Kind.CLAWBACK)
+    kinds = (
+        Kind.SALARY,
+        Kind.MANAGERS,
+        Kind.VARIABLE_PAY,
+        Kind.COMMISSION,
+        Kind.SPIF,
+        Kind.CLAWBACK,
+        Kind.SPIF_CLAWBACK,
+    )
     for month, rows in enumerate(told.months[: told.run.months]):
         for row in rows:
             if row.kind in kinds and row.team >= 0:
@@ -945,6 +959,7 @@ def quotas_are_won(told: Told) -> None:
     known, seen = True, Counter()
     paid = {row.entity: row for row in told.of(Kind.COMMISSION)}
     kinds = (Kind.EMPLOYEE_JOINED, Kind.EMPLOYEE_LEFT, Kind.TASK_STARTED, Kind.WON, Kind.QUOTA_PERIOD)
+    kinds = (*kinds, Kind.QUOTA_CREDIT_LOST)
     for row in told.of(*kinds):
         if row.kind == Kind.WON:
             got = paid.get(row.entity)
@@ -967,6 +982,11 @@ def quotas_are_won(told: Told) -> None:
             near(0 if got is None else got.amount, sum(map(half_up, shares)), row, 1e-9)
         elif row.team != number:
             continue
+        elif row.kind == Kind.QUOTA_CREDIT_LOST:
+            period = next(k for k, end in enumerate(ends) if row.time < told.midnight(end) * DAY)
+            assert said.clawback and (not known or 0 < row.amount <= won[row.level, period]), row
+            assert row.level == sellers.get(row.entity, row.level), row
+            won[row.level, period] -= row.amount
         elif row.kind == Kind.TASK_STARTED:
             if row.sub >= 0:  # who qualifies a lead has sold nothing yet
                 sellers[row.entity] = row.level

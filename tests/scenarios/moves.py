@@ -526,6 +526,8 @@ MOVES = [
     Move("market.quarter_end.discount_sensitivity", "30", "+", "pulled_forward_arr"),
     Move("market.quarter_end.reach", "1 day", "-", "pulled_forward_arr"),
     Move("plan.commission_clawback", "1 month", "-", "commission_clawed_back"),
+    Move("plan.quota.clawback", "false", "-", rows(Kind.QUOTA_CREDIT_LOST)),
+    Move("plan.spifs.yearly.clawback", "false", "-", "spifs_clawed_back"),
     Move("plan.spifs.spring.per_win", "9k", "+", "spend_sales"),
     Move("plan.spifs.spring.starts", "2026-09-01", "-", "spifs_paid"),
     Move("plan.spifs.spring.ends", "2026-03-01", "-", "spifs_paid"),

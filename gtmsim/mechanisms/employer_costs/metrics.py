@@ -4,7 +4,7 @@ import numpy as np
 
 from gtmsim.mechanisms.employer_costs.rows import EMPLOYER_COSTS
 from gtmsim.mechanisms.employer_costs.rules import burden_on
-from gtmsim.mechanisms.incentives.rows import CLAWBACK, SPIF
+from gtmsim.mechanisms.incentives.rows import CLAWBACK, SPIF, SPIF_CLAWBACK
 from gtmsim.mechanisms.management.rows import MANAGERS
 from gtmsim.mechanisms.staff.rows import COMMISSION, SALARY
 from gtmsim.mechanisms.variable_pay.rows import VARIABLE_PAY
@@ -14,7 +14,7 @@ from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import CENTS, Values, counts, metric, nothing
 
 LOADED = "pay is said with what an employer pays on top of it"
-PAID = (SALARY, MANAGERS, VARIABLE_PAY, COMMISSION, SPIF, CLAWBACK)
+PAID = (SALARY, MANAGERS, VARIABLE_PAY, COMMISSION, SPIF, CLAWBACK, SPIF_CLAWBACK)
 
 
 @metric("money", "firm")

@@ -9,7 +9,7 @@ from gtmsim.engine.step import step
 from gtmsim.mechanisms.employer_costs.steps import count_pay
 from gtmsim.mechanisms.internal_promotion.candidates import ramp_of
 from gtmsim.mechanisms.quota.rows import QUOTA_PERIOD
-from gtmsim.mechanisms.quota.rules import NOBODY, commission_on, quota_within, ramped_share
+from gtmsim.mechanisms.quota.rules import AT_STAKE, NOBODY, commission_on, quota_within, ramped_share
 from gtmsim.mechanisms.staff.rows import COMMISSION
 from gtmsim.rules.calendar import DAY, NEVER, months_after
 from gtmsim.rules.money import cost_of
@@ -72,7 +72,7 @@ def pay_commission(w: "World", who: "Account", amount: int) -> None:
         paid = commission_on(amount, before, quota, w.inputs.commission, w.inputs.quota)
         credit(w, w.inputs.ae, person, period, amount)
         credited = person + 1
-    who.commission = paid
+    who.commission = paid if paid != 0 else AT_STAKE
     if paid != 0:
         count_pay(w, w.inputs.ae, paid)
         note(w, COMMISSION, who, 0, w.inputs.ae, paid, credited, 0.0)

@@ -152,7 +152,7 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
         return False
     if is_lost(w, who, contract, noticed):
         count_renewal(w, int(contract.mrr_before), 0)
-        claw_back(w, who, contract)
+        claw_back(w, who, contract, int(contract.mrr_before))
         return False
     before = entitle(w, who, who.mrr, renewals)
     note_by(w, ENTITLEMENT, RENEWED, who, renewals, -1, 0, 0, 0.0)

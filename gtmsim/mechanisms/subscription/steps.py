@@ -186,11 +186,12 @@ def breaks_off(w: "World", who: "Account", contract: "Contract") -> None:
         end_pause(w, who, contract, True)
     who.gone = True
     let_go(w, who, 1)
+    lost = int(who.mrr)
     if contract.fails <= contract.cut:
         move(w, CLOSED_DOWN, who, -who.mrr, 0.0)
     else:
         move(w, CUT_OFF, who, -who.mrr, 0.0)
-    claw_back(w, who, contract)
+    claw_back(w, who, contract, lost)
     if paused:
         return  # nothing is left of its last term
     if not is_written_off(w, who, contract, False):
