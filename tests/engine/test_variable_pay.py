@@ -149,3 +149,49 @@ def test_variable_pay_is_money_alone() -> None:
         assert {0, 1, 2} == set(teams.tolist())
         for name, mine in (("payroll", teams >= 0), ("spend_sales", teams < 2), ("spend_success", teams == 2)):
             assert after[name, "", ""].x - before[name, "", ""].x == pytest.approx(amounts[mine].sum()), name
+
+
+def test_a_large_firm_writes_everybody_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A room for rows that is full when a period of 900 people ends grows by as much."""
+    from gtmsim.engine.compiled import replication
+
+    plan = "quota: {per_year: 12k per year, period: month}"
+    teams = (
+        team("ae", "{at_quota: 8k}", heads=500) + ", " + team("sdr", "{at_quota: 8k, quota: 2 per month}", heads=400)
+    )
+    inputs = resolve(load_text(text(teams, plan)))
+    world = replication.CompiledScenario(inputs)
+    assert world.margin > 500 + 900
+    monkeypatch.setattr(world, "rows", 8)
+    monkeypatch.setattr(replication, "_last", world)
+    assert compiled.simulate(inputs, 0).rows() == simulate(inputs, 0).rows()
+
+
+def test_every_role_is_paid_whatever_happens_to_its_people() -> None:
+    """Part time, holidays, sickness, leavers, replacements and people promoted, in both engines."""
+    pays = {
+        "sdr": "{at_quota: 20k, quota: 5 per month}",
+        "ae": "{at_quota: 60k}, promotes: {from_team: sdr, after: 30 days}",
+        "csm": "{at_quota: 15k, quota: 95%}",
+    }
+    teams = ", ".join(
+        f"{name}: {{headcount: {{start: 3, 2026-04-10: 4}}, fte_per_head: 80%, ramp: 40 days, variable_pay: {pay}}}"
+        for name, pay in pays.items()
+    )
+    roles = "{sdr: %s, ae: %s, csm: %s}"
+    away = "{holidays: 25, sick_days: 9}"
+    market = (
+        f"selling: {{stages: [{{name: demo, selling_time: 24h}}]}}\n      attrition: {roles % (('60% per year',) * 3)}"
+    )
+    said = text(teams, "quota: {per_year: 20k per year, period: month}", months=12, initial=FOUND, churn="30%")
+    said = said.replace("selling: {stages: [{name: demo, selling_time: 24h}]}", f"{market}\n      absence: {away}")
+    inputs, kinds = resolve(load_text(said)), set()
+    for replication in range(2):
+        journal = simulate(inputs, replication)
+        assert journal.rows() == compiled.simulate(inputs, replication).rows()
+        audit(journal)
+        rows = journal.where(Kind.VARIABLE_PAY)
+        assert {0, 1, 2} == set(journal.team[rows].tolist())
+        assert 0 < journal.amount[rows].max() < 60_000_00  # of a month, part time
+        kinds |= set(journal.kind.tolist())
+    assert {Kind.ABSENT, Kind.EMPLOYEE_LEFT, Kind.EMPLOYEE_JOINED, Kind.PROMOTED} <= kinds
