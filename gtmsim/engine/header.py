@@ -67,6 +67,8 @@ def header(inputs: Inputs) -> Header:
         pauses=inputs.pause is not None,
         upgrades=len(inputs.upgrades) > 0,
         trains=len(inputs.training) > 0,
+        burden=inputs.burden,
+        payment_fees=tuple((fee.share, fee.fixed) for fee in inputs.payment_fees),
         promoted_after=tuple(each.after / DAY for each in inputs.promotes),
         late_days=max((len(c.after) for c in channels), default=0),
         posts=() if inputs.people is None else tuple(post.name for post in inputs.people.posts),

@@ -11,12 +11,14 @@ from gtmsim.mechanisms.brand.steps import brand_moves
 from gtmsim.mechanisms.cash_policy.steps import review_cash
 from gtmsim.mechanisms.channels.steps import post_spend, review_spend
 from gtmsim.mechanisms.community.steps import gather, post_community
+from gtmsim.mechanisms.employer_costs.steps import post_employer_costs
 from gtmsim.mechanisms.funding.steps import post_interest
 from gtmsim.mechanisms.management.steps import post_managers
 from gtmsim.mechanisms.money.steps import look_at_cash, post_costs
 from gtmsim.mechanisms.quota.steps import close_quotas
 from gtmsim.mechanisms.staff.steps import post_hours, post_pay, review_people
 from gtmsim.mechanisms.success.steps import cover
+from gtmsim.mechanisms.variable_pay.steps import post_variable_pay
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.world import World
@@ -32,6 +34,8 @@ def close_month(w: "World", month: int) -> None:
     post_pay(w, month)
     if w.ended == 0:
         post_managers(w, month)
+        post_variable_pay(w, month)
+        post_employer_costs(w, month)
         post_costs(w, month)
         post_interest(w, month)
     post_community(w, month)

@@ -62,6 +62,7 @@ class Team:
         self.begun = 0  # tasks of this month
         self.waits = 0.0  # days that these had waited
         self.worked = 0.0  # hours in tasks ended this month
+        self.paid = 0  # to its people this month [cents]
         self.missed = self.lost = 0.0  # hours of absences that have ended this month, and of all of the month before
         self.free = [i for i, person in enumerate(inputs.persons) if not person.hired]
         heapify(self.free)
@@ -74,7 +75,7 @@ class Team:
     def turn(self, inputs: TeamInputs) -> None:
         """Work by another plan from now on; who is there stays, and nothing counts that was before."""
         self.inputs, self.persons = inputs, employees(inputs)
-        self.begun, self.waits, self.worked = 0, 0.0, 0.0
+        self.begun, self.waits, self.worked, self.paid = 0, 0.0, 0.0, 0
         if self.serves is not None:  # who waits is served when this plan opens
             self.serves = None
             self._call()

@@ -16,6 +16,7 @@ Money = Literal[
     "receipt",
     "cogs",
     "training",
+    "payment_fee",
     "pay",
     "sales",
     "media",

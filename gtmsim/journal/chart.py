@@ -22,6 +22,7 @@ REVENUE, COST_OF_REVENUE, OPERATING, FINANCING = "revenue", "cost of revenue", "
 CHART = (
     Line("revenue", REVENUE, "what is served of what is billed", ("receipt",)),
     Line("hosting", COST_OF_REVENUE, "serving customers: hosting and all that follows revenue", ("cogs",)),
+    Line("payment_fees", COST_OF_REVENUE, "what providers keep of payments, when they come in", ("payment_fee",)),
     Line(
         *("success", COST_OF_REVENUE, "pay and tools of the CSM teams and their managers, training of customers"),
         ("training",),

@@ -73,4 +73,6 @@ class Header(NamedTuple):
     promoted_after: tuple[float, ...] = ()  # per team: days in another after which people are promoted into it
     reviews_cash: bool = False  # is there a cash policy?
     cash_floor: int = 0  # cents below which the firm counts as out of cash
+    burden: float = 0.0  # employer's costs as a share of pay
+    payment_fees: tuple[tuple[float, int], ...] = ()  # per segment: share of a payment, and cents for each; none: free
     late_days: int = 0  # after the horizon, on which its spend may still bring leads

@@ -5,10 +5,12 @@ import math
 import numpy as np
 
 from gtmsim.journal.header import Ints
-from gtmsim.mechanisms.incentives.rows import CLAWBACK, SPIF
+from gtmsim.mechanisms.employer_costs.rows import EMPLOYER_COSTS
+from gtmsim.mechanisms.incentives.rows import CLAWBACK, SPIF, SPIF_CLAWBACK
 from gtmsim.mechanisms.management.metrics import managers_at_end
 from gtmsim.mechanisms.management.rows import MANAGERS
 from gtmsim.mechanisms.staff.rows import COMMISSION, EMPLOYEE_JOINED, EMPLOYEE_LEFT, SALARY
+from gtmsim.mechanisms.variable_pay.rows import VARIABLE_PAY
 from gtmsim.metrics.cash import PLANNED
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.ledger import Ledger
@@ -32,9 +34,9 @@ def revenue(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("share", "firm", better="higher")
 def gross_margin(ledger: Ledger, cut: Cut) -> Values:
-    """Revenue without the cost of serving it and without the pay of the CSM teams, over revenue."""
-    recognised = ledger.revenue.by(cut)
-    return ratios((recognised * ledger.serving.margin - ledger.serving.pay) / CENTS, recognised / CENTS)
+    """Revenue without the cost of serving it, payment fees and the pay of the CSM teams, over revenue."""
+    recognised, serving = ledger.revenue.by(cut), ledger.serving
+    return ratios((recognised * serving.margin - serving.fees - serving.pay) / CENTS, recognised / CENTS)
 
 
 @metric("money", "firm", better="higher")
@@ -118,8 +120,9 @@ def ebitda_margin(ledger: Ledger, cut: Cut) -> Values:
 
 @metric("money", "firm")
 def payroll(ledger: Ledger, cut: Cut) -> Values:
-    """Pay of teams and managers, commissions and SPIFs included; of research and administration nobody knows people."""
-    return counts(ledger.tally.monthly_amount(SALARY, MANAGERS, COMMISSION, SPIF, CLAWBACK).sum(keepdims=True) / CENTS)
+    """Pay of teams and managers with variable pay, commissions, SPIFs, employer's costs; of teams alone."""
+    kinds = (SALARY, MANAGERS, VARIABLE_PAY, EMPLOYER_COSTS, COMMISSION, SPIF, CLAWBACK, SPIF_CLAWBACK)
+    return counts(ledger.tally.monthly_amount(*kinds).sum(keepdims=True) / CENTS)
 
 
 @metric("money/year", "firm", better="higher")

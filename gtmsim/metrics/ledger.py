@@ -10,6 +10,7 @@ from gtmsim.journal.header import Floats, Ints
 from gtmsim.journal.journal import Journal
 from gtmsim.machine import cache
 from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND, LEAD_FEE
+from gtmsim.mechanisms.payment_fees.rows import PAYMENT_FEE
 from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, STAGE_PASSED, WON
 from gtmsim.mechanisms.staff.rows import EMPLOYEE_LEFT, TASK_ENDED, TASK_STARTED
 from gtmsim.metrics.accounts import Accounts
@@ -198,7 +199,8 @@ class Ledger:
 
     @cached_property
     def serving(self) -> Serving:
-        return Serving(self.given, self.service, self.pay)
+        fees, received = self.tally.monthly_amount(PAYMENT_FEE).sum(), self.cash.received.sum()
+        return Serving(self.given, self.service, self.pay, int(fees), int(received))
 
     @cached_property
     def months(self) -> list[Sums]:

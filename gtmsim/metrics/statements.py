@@ -48,7 +48,7 @@ def _costs(heading: str) -> tuple[Row, ...]:
 ROWS = (
     Row("revenue", PROFIT, "what is served of what is billed"),
     *_costs(COST_OF_REVENUE),
-    Row("cost_of_revenue", PROFIT, "hosting and success", total=True),
+    Row("cost_of_revenue", PROFIT, "hosting, payment fees and success", total=True),
     Row("gross_profit", PROFIT, "revenue less its cost", total=True),
     *_costs(OPERATING),
     Row("operating_costs", PROFIT, "all from sales to the rest of the firm", total=True),

@@ -184,3 +184,69 @@ def test_who_was_there_before_brought_no_commission() -> None:
     )
     assert found & left and back == left - found
     assert journal.rows() == compiled.simulate(inputs, 0).rows()
+
+
+TAKEN = "WON COMMISSION SPIF CLAWBACK SPIF_CLAWBACK QUOTA_CREDIT_LOST QUOTA_PERIOD"
+
+
+def all_of(patch: pytest.MonkeyPatch, said: str, luck: Luck, arrivals: list[str]) -> list[str]:
+    """Rows about wins, quotas and what is taken back."""
+    return [row for row in lived(patch, said, arrivals, luck) if row.split()[2] in TAKEN.split()]
+
+
+def test_bonuses_that_say_so_are_taken_back_with_the_commission(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one for all wins comes back, that of January stays; who is lost after two months keeps both."""
+    plan = "commission_clawback: 2 months\n      spifs: {a: {per_win: 123.45, clawback: true}, b: {per_win: 10}}"
+    said = text(plan)
+    assert all_of(monkeypatch, said, left(1), JANUARY) == by_hand("""
+        2026-01-07 01:00 WON           a amount=120000
+        2026-01-07 01:00 COMMISSION    a team=ae amount=12000
+        2026-01-07 01:00 SPIF          a team=ae amount=12345 int_value=1
+        2026-01-07 01:00 SPIF          a detail=1 team=ae amount=1000 int_value=1
+        2026-02-07 01:00 CLAWBACK      a team=ae amount=-12000 value=31.0
+        2026-02-07 01:00 SPIF_CLAWBACK a team=ae amount=-12345 value=31.0
+    """)
+    assert all_of(monkeypatch, said, left(2), JANUARY)[4:] == []
+    free = said.replace("commission: 10%", "commission: 0%")
+    assert all_of(monkeypatch, free, left(1), JANUARY)[3:] == by_hand("""
+        2026-02-07 01:00 SPIF_CLAWBACK a team=ae amount=-12345 value=31.0
+    """)
+
+
+def test_what_is_lost_counts_no_more_for_a_quota(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two wins of January are lost in February and in March, when one win of February is all that counts by then."""
+    quota = "quota: {per_year: 12k per year, period: %s, clawback: true}\n      commission_clawback: 12 months"
+    days = ["2026-01-05 00:00", "2026-01-10 00:00", "2026-02-06 00:00"]
+    luck = {(Purpose.RENEWAL, lead(n), met): STAYS for n in range(3) for met in range(1, 5)}
+    luck |= {(Purpose.RENEWAL, lead(0), 1): LEAVES, (Purpose.RENEWAL, lead(1), 2): LEAVES}
+    found = all_of(monkeypatch, text(quota % "quarter", months=3), luck, days)
+    assert [row for row in found if "QUOTA" in row] == by_hand("""
+        2026-02-07 01:00 QUOTA_CREDIT_LOST a team=ae amount=120000 value=31.0
+        2026-03-12 01:00 QUOTA_CREDIT_LOST b team=ae amount=120000 value=59.0
+        2026-04-01 00:00 QUOTA_PERIOD      - detail=2 team=ae amount=120000 value=3000.0
+    """)
+    found = all_of(monkeypatch, text(quota % "month", months=3), luck, days)
+    assert [row for row in found if "QUOTA" in row] == by_hand("""
+        2026-02-01 00:00 QUOTA_PERIOD - team=ae amount=240000 value=1000.0
+        # On 7 February nothing counts yet; the third win comes a day later, and nothing is taken off it.
+        2026-03-01 00:00 QUOTA_PERIOD - detail=1 team=ae amount=120000 value=1000.0
+        2026-04-01 00:00 QUOTA_PERIOD - detail=2 team=ae value=1000.0  # nothing counts in March
+    """)
+
+
+def test_both_engines_take_back_the_same() -> None:
+    """Bonuses and quotas too, where people leave and quotas pay."""
+    quota = "quota: {per_year: 12k per year, accelerator: 2, clawback: true}\n      payroll_burden: 20%"
+    plan = f"commission_clawback: 6 months\n      {SPIFS.replace('firms}', 'firms, clawback: true}')}\n      {quota}"
+    heads = "{start: 3, 2026-04-10: 2, 2026-07-10: 4}"
+    more = resolve(load_text(text(plan, months=12, heads=heads).replace("initial: empty", FOUND)))
+    seen = set()
+    for replication in range(2):
+        journal = simulate(more, replication)
+        assert journal.rows() == compiled.simulate(more, replication).rows()
+        audit(journal)
+        values = measure(journal).values
+        back = -int(journal.amount[journal.where(Kind.SPIF_CLAWBACK)].sum())
+        assert values["spifs_clawed_back", "", ""].x == pytest.approx(back / 100)
+        seen |= set(journal.kind.tolist())
+    assert {Kind.SPIF_CLAWBACK, Kind.QUOTA_CREDIT_LOST} <= seen

@@ -25,6 +25,7 @@ def whole_story() -> Story:
     tables: dict[str, Any] = {"tables": ("score", "discount"), "rows": (("a", "b", "c"), ("all",))}
     paying: dict[str, Any] = {"collects": True, "funding": ("loan", "round")}
     paying |= {"clawback": 3, "spifs": ("june", "spring"), "agencies": ("growth",)}
+    paying |= {"burden": 0.1, "payment_fees": ((0.01, 0), (0.0, 20))}
     paying |= {"closing": Closing(1, 10 * DAY, 0.1)}
     story = Story(months=4, spend={"ads": 1_000}, success_hours=(1.25, 3.0), save_hours=2.5, **tables, **paying)
     for month in range(4):
@@ -47,6 +48,9 @@ def whole_story() -> Story:
     story.at(12, Kind.ABSENT, team=SDR, detail=1, int_value=0, value=3.5)
     story.post(0, Kind.ABSENCE, team=SDR, value=20.0)
     story.post(0, Kind.MANAGERS, team=CSM, amount=9_000, int_value=1, value=31.0)
+    story.post(1, Kind.VARIABLE_PAY, team=SDR, amount=2_000, int_value=0, value=0.8)
+    for month, team, amount in ((0, SDR, 700), (1, SDR, 900), (2, SDR, 700), (3, SDR, 700), (0, CSM, 900)):
+        story.post(month, Kind.EMPLOYER_COSTS, team=team, amount=amount, value=0.1)
     story.at(31, Kind.QUOTA_PERIOD, team=1, amount=5_000, int_value=0, value=3000.0)
     story.at(31, Kind.HEADCOUNT_REVIEWED, team=SDR, detail=1, int_value=1)
     story.at(31, Kind.CAPACITY, team=SDR, detail=1, value=100.0)
@@ -77,6 +81,7 @@ def whole_story() -> Story:
     story.at(60, Kind.PAID_BACK, 1, detail=1, amount=-100_000, int_value=10 * DAY)
     story.at(60, Kind.COGS, 1, amount=-20_000)
     story.at(55, Kind.PAID, 1, detail=1, amount=144_000, int_value=5 * DAY)
+    story.at(55, Kind.PAYMENT_FEE, 1, amount=1_440, int_value=144_000)
     story.at(0, Kind.OPENING_BILL, 1, amount=5_000, int_value=20 * DAY, value=20.0)
     story.at(8, Kind.REMINDED, 1, amount=300, value=3.0)
     story.at(15, Kind.WRITTEN_OFF, 1, amount=5_000, int_value=35 * DAY, value=10.0)
@@ -158,6 +163,7 @@ def whole_story() -> Story:
     story.at(21, Kind.SETUP_FEE, 3, amount=7_000)
     story.at(21, Kind.TRAINING_FEE, 3, amount=5_000)
     story.at(21, Kind.TRAINING_COST, 3, amount=3_000)
+    story.at(21, Kind.PAYMENT_FEE, 3, amount=70, int_value=7_000)
     story.found(4)
     story.at(31, Kind.LOST, 4, detail=1)
     story.found(5)
@@ -180,9 +186,12 @@ def whole_story() -> Story:
     story.at(29, Kind.CLOSING_OFFER, 13, detail=1, amount=108_000, int_value=12_000)
     story.at(30, Kind.WON, 13, amount=108_000)
     story.at(30, Kind.COMMISSION, 13, amount=12_000)
+    story.at(30, Kind.SPIF, 13, amount=5_000)
     story.move(30, Kind.NEW_CUSTOMER, 13, 9_000)
     story.fail(62, 13)
     story.at(62, Kind.CLAWBACK, 13, amount=-12_000, value=32.0)
+    story.at(62, Kind.SPIF_CLAWBACK, 13, amount=-5_000, value=32.0)
+    story.at(62, Kind.QUOTA_CREDIT_LOST, 13, team=AE, amount=120_000, int_value=0, value=32.0)
     story.due(386, 3, condition=0.0)  # in the run-off
     return story
 
@@ -398,11 +407,25 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.CREDITED, put(Kind.CREDITED, AMOUNT, 1), "a credit is a part of the last invoice"),
     (Kind.COGS, put(Kind.COGS, AMOUNT, 68_000), "serving costs its share"),
     (Kind.OPENING_BILL, put(Kind.OPENING_BILL, AMOUNT, 4_999), "a bill is settled as a whole"),
-    (Kind.PAID, put(Kind.PAID, AMOUNT, 143_999), "a bill is settled as a whole"),
+    (Kind.PAID, put(Kind.PAID, AMOUNT, 143_999), "each payment has its fee"),
+    (
+        *(Kind.PAID, lambda rows: (put(Kind.PAID, AMOUNT, 143_999)(rows), put(Kind.SETUP_FEE, AMOUNT, 7_001)(rows))),
+        "a bill is settled as a whole",
+    ),
     (Kind.PAID, put(Kind.PAID, LEVEL, 4 * DAY), "what settles a bill says when it was written"),
     (Kind.PAID_BACK, drop(Kind.PAID_BACK), "of a bill that was paid a credit is paid back"),
     (Kind.WRITTEN_OFF, put(Kind.WRITTEN_OFF, AMOUNT, 0), "money posted is above 0"),
     (Kind.REMINDED, put(Kind.REMINDED, ENTITY, 8), ONE_LIFE),
+    (Kind.PAYMENT_FEE, put(Kind.PAYMENT_FEE, AMOUNT, -1), "money posted is above 0"),
+    (Kind.PAYMENT_FEE, put(Kind.PAYMENT_FEE, AMOUNT, 71), r"a fee is a share .*expected 70, found 71"),
+    (
+        Kind.PAYMENT_FEE,
+        put(Kind.PAYMENT_FEE, LEVEL, 7_001),
+        r"each payment has its fee .*expected 151000, found 151001",
+    ),
+    (Kind.PAYMENT_FEE, drop(Kind.PAYMENT_FEE), r"each payment has its fee .*expected 151000, found 144000"),
+    (Kind.PAYMENT_FEE, twice(Kind.PAYMENT_FEE), r"each payment has its fee .*expected 151000, found 158000"),
+    (Kind.PAYMENT_FEE, late(Kind.PAYMENT_FEE, Kind.RENEWAL_DUE), "PAYMENT_FEE after RENEWAL_DUE"),
     (Kind.CUT_OFF, put(Kind.CUT_OFF, LEVEL, 5), MRR),
     (Kind.RAISED, put(Kind.RAISED, AMOUNT, 0), "funding has an amount"),
     (Kind.RAISED, put(Kind.RAISED, SUB, 2), "funding has a name"),
@@ -425,6 +448,12 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.SPIF, put(Kind.SPIF, SUB, -1), "a SPIF has a name"),
     (Kind.SPIF, twice(Kind.SPIF), "a win pays a SPIF once"),
     (Kind.SPIF, late(Kind.SPIF, Kind.NEW_CUSTOMER), "SPIF after NEW_CUSTOMER"),
+    (Kind.SPIF_CLAWBACK, put(Kind.SPIF_CLAWBACK, AMOUNT, -4_999), r"was paid .*expected -5000, found -4999"),
+    (Kind.SPIF_CLAWBACK, put(Kind.SPIF_CLAWBACK, SUB, 1), r"was paid .*expected 0, found -5000"),
+    (Kind.SPIF_CLAWBACK, twice(Kind.SPIF_CLAWBACK), r"was paid .*expected 0, found -5000"),
+    (Kind.SPIF_CLAWBACK, early(Kind.SPIF_CLAWBACK, Kind.CLOSED_DOWN), "SPIF_CLAWBACK after NEW_CUSTOMER"),
+    (Kind.QUOTA_CREDIT_LOST, put(Kind.QUOTA_CREDIT_LOST, AMOUNT, 0), "what counts no more is a seller's"),
+    (Kind.QUOTA_CREDIT_LOST, put(Kind.QUOTA_CREDIT_LOST, LEVEL, -1), "what counts no more is a seller's"),
     (Kind.CLAWBACK, put(Kind.CLAWBACK, AMOUNT, -12_001), r"taken back was paid .*expected -12000, found -12001"),
     (Kind.CLAWBACK, put(Kind.CLAWBACK, AMOUNT, 12_000), r"taken back was paid .*expected -12000, found 12000"),
     (Kind.CLAWBACK, twice(Kind.CLAWBACK), r"taken back was paid .*expected 0, found -12000"),
@@ -479,6 +508,21 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.MANAGERS, put(Kind.MANAGERS, NUMBER, 0.0), "managers are there for a day at least"),
     (Kind.MANAGERS, put(Kind.MANAGERS, SUB, 4), "the managers of a team are told once a month"),
     (Kind.MANAGERS, twice(Kind.MANAGERS), "the managers of a team are told once a month"),
+    (Kind.VARIABLE_PAY, put(Kind.VARIABLE_PAY, TEAM, -1), "a salary is a team's"),
+    (Kind.VARIABLE_PAY, put(Kind.VARIABLE_PAY, AMOUNT, 2_010), "employer's costs are a share of pay"),
+    (Kind.VARIABLE_PAY, put(Kind.VARIABLE_PAY, AMOUNT, -1), "variable pay is none or more"),
+    (Kind.VARIABLE_PAY, put(Kind.VARIABLE_PAY, NUMBER, -0.5), "nobody reaches less than nothing"),
+    (Kind.VARIABLE_PAY, put(Kind.VARIABLE_PAY, SUB, 4), "a person is paid for a period once"),
+    (Kind.VARIABLE_PAY, twice(Kind.VARIABLE_PAY), "a person is paid for a period once"),
+    (Kind.EMPLOYER_COSTS, put(Kind.EMPLOYER_COSTS, TEAM, -1), "a salary is a team's"),
+    (
+        *(Kind.EMPLOYER_COSTS, put(Kind.EMPLOYER_COSTS, AMOUNT, 701)),
+        r"employer's costs are a share of pay .*expected 700, found 701",
+    ),
+    (Kind.EMPLOYER_COSTS, put(Kind.EMPLOYER_COSTS, TEAM, AE), r"share of pay .*expected 0, found 700"),
+    (Kind.EMPLOYER_COSTS, put(Kind.EMPLOYER_COSTS, SUB, 4), r"share of pay .*expected 0, found 700"),
+    (Kind.EMPLOYER_COSTS, twice(Kind.EMPLOYER_COSTS), r"share of pay .*expected 0, found 700"),
+    (Kind.EMPLOYER_COSTS, drop(Kind.EMPLOYER_COSTS), "every team's pay has an employer's costs"),
     (Kind.CHANNEL_SPEND, put(Kind.CHANNEL_SPEND, CHANNEL, -1), "spend is a channel's"),
     (Kind.CHANNEL_SPEND, put(Kind.CHANNEL_SPEND, CHANNEL, 3), "a channel has a name"),
     (Kind.CSM_COVERAGE, put(Kind.CSM_COVERAGE, SEGMENT, 2), "a segment has a name"),

@@ -38,9 +38,22 @@ def test_what_they_cost_and_where_it_stands() -> None:
     assert measured.monthly["cash"] == pytest.approx([880.0, 549.25, 669.25, 669.25])
 
 
+def test_a_bonus_that_is_taken_back() -> None:
+    """Of 210.75 the first 200.50 come back with the customer."""
+    one = told(clawback=6, spifs=("a", "b"))
+    one.fail(70, 2)
+    one.at(70, Kind.CLAWBACK, 2, amount=-12_000, value=30.0)
+    one.at(70, Kind.SPIF_CLAWBACK, 2, amount=-20_050, value=30.0)
+    measured = one.measured()
+    assert measured.count("spifs_clawed_back") == 200.5
+    assert measured.count("spifs_paid") == 210.75
+    assert measured.count("spend_sales") == measured.count("payroll") == pytest.approx(10.25)
+
+
 def test_where_nothing_is_said_of_them() -> None:
     measured = Story(months=2).measured()
     assert measured.why("commission_clawed_back") == "no commission is taken back in this scenario"
+    assert measured.why("spifs_clawed_back") == "no commission is taken back in this scenario"
     assert measured.why("spifs_paid") == "there are no SPIFs in this scenario"
     silent = Story(months=2, clawback=6, spifs=("a",)).measured()  # said, and never paid
     assert silent.count("commission_clawed_back") == silent.count("spifs_paid") == 0

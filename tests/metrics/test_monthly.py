@@ -10,7 +10,7 @@ NAMES = """
 leads mqls sqls opportunities wins losses no_decisions mrr_start new expansion contraction churn reactivation resumed
 paused mrr_end arr_end customers_end revenue spend_marketing spend_sales spend_overhead spend_success cash
 csm_coverage brand pipeline_created quota_capacity pipeline_start utilisation_sdr utilisation_ae cac_cohort_spend
-cac_cohort_wins arr_under_notice paused_customers
+cac_cohort_wins arr_under_notice paused_customers quota_attainment share_at_quota
 bookings billings collections ebitda operating_cash_flow receivables deferred_revenue
 """
 
@@ -118,6 +118,19 @@ def test_what_is_not_known_is_not_a_number(measured: Measured) -> None:
     assert np.isnan(measured.monthly["cash"]).all()
     assert np.isnan(measured.monthly["csm_coverage"]).all()
     assert np.isnan(measured.monthly["brand"]).all()
+
+
+def test_quotas_of_the_periods_that_end_in_a_month() -> None:
+    """Two sellers of whom one reaches the quota of the quarter, and an SDR who reaches that of each month but one."""
+    story = Story(months=3)
+    for person, won in ((0, 300_000), (1, 150_000)):
+        story.post(2, Kind.QUOTA_PERIOD, team=1, amount=won, int_value=person, value=3_000.0)
+    for month, reached in enumerate((1.0, 0.5, 2.0)):
+        story.post(month, Kind.VARIABLE_PAY, team=0, amount=100, int_value=0, value=reached)
+    monthly = story.measured().monthly
+    assert monthly["quota_attainment"] == pytest.approx([np.nan, np.nan, 0.75], nan_ok=True)
+    assert monthly["share_at_quota"] == pytest.approx([1, 0, 2 / 3])
+    assert np.isnan(Story(months=2).measured().monthly["share_at_quota"]).all()
 
 
 def test_a_team_without_hours_has_no_utilisation() -> None:

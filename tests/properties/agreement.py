@@ -168,13 +168,14 @@ def paid(told: Told, total: dict[str, Any]) -> None:
         Kind.COMMISSION: "spend_sales",
         Kind.SPIF: "spend_sales",
         Kind.CLAWBACK: "spend_sales",
+        Kind.SPIF_CLAWBACK: "spend_sales",
         Kind.SALES_EXPENSE: "spend_sales",
         Kind.OVERHEAD: "spend_overhead",
     }
     cash: Counter[str] = Counter()
     for rows in told.months[: told.run.months]:
         for row in rows:
-            if row.kind in (Kind.SALARY, Kind.MANAGERS, Kind.TOOLS):
+            if row.kind in (Kind.SALARY, Kind.MANAGERS, Kind.TOOLS, Kind.EMPLOYER_COSTS, Kind.VARIABLE_PAY):
                 cents["spend_success" if told.header.teams[row.team] == "csm" else "spend_sales"] += row.amount
             elif row.kind in of:
                 cents[of[Kind(row.kind)]] += row.amount
@@ -193,6 +194,7 @@ def paid(told: Told, total: dict[str, Any]) -> None:
                 Kind.OTHER_OPEX,
                 Kind.REMINDED,
                 Kind.INTEREST,
+                Kind.PAYMENT_FEE,
             ):
                 cash["out"] += row.amount
                 cash["other"] += row.amount if row.kind != Kind.COGS else 0
@@ -207,7 +209,8 @@ def paid(told: Told, total: dict[str, Any]) -> None:
         assert not there or round(value(total[name]) * 100) == abs(spent), name
     near(value(total["plan_cost"]), (sum(cents.values()) + cash["other"]) / 100)
     margin = value(total["revenue"]) * (1.0 - told.market.cogs_share)
-    near(total["gross_margin"].num, margin - cents["spend_success"] / 100, within=1e-8)
+    fees = sum(row.amount for rows in told.months[: told.run.months] for row in rows if row.kind == Kind.PAYMENT_FEE)
+    near(total["gross_margin"].num, margin - (cents["spend_success"] + fees) / 100, within=1e-8)
     if told.header.cash is not None and not levels_at(told, 0):  # who is there on day 0 is served from old invoices
         balance = told.header.cash + cash["lent"] + cash["in"] - cash["out"] - sum(cents.values())
         near(value(total["cash_end"]), balance / 100, within=1e-6)

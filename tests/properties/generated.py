@@ -327,10 +327,22 @@ def teams(draw: Any, run: Said, orders: tuple[str, ...], coarse: bool) -> Said:
         "ramp_shape": one_of(["linear", "s_curve"]),
         "backfill": yes_or_no,
         "hiring": hiring(coarse),
+        **variable_pays(run, orders),
         **({"queue_discipline": one_of(orders)} if orders else {}),
         **({"open_deals": one_of([1, 2, 1, 5]), "promotes": promotes(coarse)} if "large_first" in orders else {}),
     }
     return said | some_of(draw, optional)
+
+
+def variable_pays(run: Said, orders: tuple[str, ...]) -> Said:
+    """Pay by a quota of an SDR's leads or of what renews; an AE's goes by what the plan says of sellers."""
+    if "large_first" in orders:
+        return {}
+    curve = {"threshold": shares(0, 0.3), "accelerates_at": shares(0.5, 1, 2), "accelerator": one_of([0, 1, 2.5])}
+    optional = curve | {"period": one_of(["month", "quarter", "year"])} | ({"ramped": yes_or_no} if orders else {})
+    quota = one_of(["3 per month", "0.5 per month"]) if orders else shares(0.9, 1, 0.5)
+    paid = {"at_quota": levers(one_of(["12k per year", 33_333.33, 0]), run), "quota": quota}
+    return {"variable_pay": st.fixed_dictionaries(paid, optional=optional)}
 
 
 @st.composite
@@ -391,6 +403,7 @@ def plans(
         "quota": quotas(),
         "quarter_end": quarter_ends(run),
         "pause": sections({"most": one_of([1, 2, 5])}, {"length": one_of(["1 month", "2 months", "12 months"])}),
+        "payroll_burden": shares(0, 0.21, 0.333),
         "overhead": levers(one_of([0, 500, 1234.56]), run),
         "research": levers(one_of([0, "9k per month"]), run),
         "research_per_head": levers(one_of([0, 123.45]), run),
@@ -416,6 +429,9 @@ def plans(
     if says(draw, "tools_per_head", RARELY):
         tools = levers(one_of([200, 33.33, 0]), run)
         said["tools_per_head"] = {name: draw(tools) for name in draw(some(("sdr", "ae", "csm")))}
+    if says(draw, "payment_fees", RARELY):
+        fee = st.fixed_dictionaries({"share": shares(0.03, 0), "fixed": one_of([0, 0.25, 1])})
+        said["payment_fees"] = {name: draw(fee) for name in draw(some(segments))}
     for field in ("offers", "renewal_offers"):
         if says(draw, field, RARELY):
             said[field] = {
@@ -434,6 +450,7 @@ def quotas() -> Any:
             "threshold": shares(0, 0.5),
             "accelerates_at": shares(0.5, 1, 2),
             "accelerator": one_of([0, 1, 2.5]),
+            "clawback": st.booleans(),
         },
     )
 
@@ -456,6 +473,7 @@ def spifs(draw: Any, run: Said, segments: tuple[str, ...]) -> Said:
     """A bonus for wins, perhaps between two days and in one segment."""
     said: Said = {"per_win": draw(one_of([500, 12.34, 0]))}
     days = sorted(draw(st.lists(dates(run), max_size=2, unique=True)))
+    said |= {"clawback": draw(yes_or_no)}
     said |= dict(zip(draw(one_of([("starts", "ends"), ("ends",)])), days, strict=False))
     return said | ({"segment": draw(one_of(segments))} if draw(yes_or_no) else {})
 

@@ -104,6 +104,9 @@ ASIDE = (
     Kind.SETUP_FEE,
     Kind.TRAINING_FEE,
     Kind.TRAINING_COST,
+    Kind.PAYMENT_FEE,
+    Kind.SPIF_CLAWBACK,
+    Kind.QUOTA_CREDIT_LOST,
 )  # rows that say nothing of a life's course
 
 # Pairs of letters that belong to one instant.
@@ -870,6 +873,7 @@ def incentives_are_paid_and_taken_back(told: Told) -> None:
         won = next((row for row in life if row.kind == Kind.WON), None)
         paid = [(row.time, row.sub, row.amount) for row in life if row.kind == Kind.SPIF]
         back = [(row.time, row.amount) for row in life if row.kind == Kind.CLAWBACK]
+        bonuses = [(row.time, row.sub, row.amount) for row in life if row.kind == Kind.SPIF_CLAWBACK]
         if won is None:
             same((paid, back), ([], []), life[0])
             continue
@@ -889,9 +893,81 @@ def incentives_are_paid_and_taken_back(told: Told) -> None:
         months = plan.commission_clawback
         soon = lost is not None and months is not None and lost.time < told.later(won.time, months)
         same(back, [(lost.time, -commission)] if soon and commission else [], lost)
+        names = [each for _, each in sorted(plan.spifs.items())]
+        returned = [(lost.time, n, -cents) for _, n, cents in paid if soon and names[n].clawback]
+        assert bonuses == returned or (not bonuses and any(row.kind == Kind.PAUSED for row in life)), lost
         for row in life:
             if row.kind == Kind.CLAWBACK:
                 near(row.number, (row.time - won.time) / DAY, row)
+
+
+def employers_pay_a_share_on_top(told: Told) -> None:
+    """On all that a team is paid in a month the plan's share is due."""
+    share, paid = told.plan.payroll_burden, Counter()
+    kinds = (
+        Kind.SALARY,
+        Kind.MANAGERS,
+        Kind.VARIABLE_PAY,
+        Kind.COMMISSION,
+        Kind.SPIF,
+        Kind.CLAWBACK,
+        Kind.SPIF_CLAWBACK,
+    )
+    for month, rows in enumerate(told.months[: told.run.months]):
+        for row in rows:
+            if row.kind in kinds and row.team >= 0:
+                paid[month, row.team] += row.amount
+    due = {key: math.copysign(half_up(abs(pay) * share), pay) for key, pay in paid.items()}
+    found = {(row.sub, row.team): row.amount for row in told.of(Kind.EMPLOYER_COSTS)}
+    same(found, {key: cost for key, cost in due.items() if cost})
+    same(len(found), len(told.of(Kind.EMPLOYER_COSTS)))
+
+
+def variable_pay_follows_what_is_reached(told: Told) -> None:
+    """Who has a quota for a whole period reaches what was qualified or renewed over it, and is paid by the curve."""
+    qualified, periods = Counter(), {"month": 1, "quarter": 3, "year": 12}
+    starts, ends, talked = {}, {}, {}
+    for month, rows in enumerate(told.months[: told.run.months]):
+        for row in rows:
+            function = told.header.teams[row.team] if row.team >= 0 else ""
+            if row.kind == Kind.EMPLOYEE_JOINED:
+                starts[row.team, row.level] = row.time
+            elif row.kind == Kind.EMPLOYEE_LEFT:
+                ends[row.team, row.level] = row.time
+            elif row.kind == Kind.TASK_STARTED and row.sub == -1:
+                talked[row.entity] = row.level if function == "sdr" else -1
+            elif row.kind == Kind.SQL:
+                qualified[talked.get(row.entity, -1), month] += 1
+            elif row.kind == Kind.VARIABLE_PAY:
+                said = told.team(row.team).variable_pay
+                months = periods[told.plan.quota.period if function == "ae" else said.period]
+                first, last = (told.midnight(each) * DAY for each in (month + 1 - months, month + 1))
+                same((month, (month + 1) % months, row.time), (row.sub, 0, last), row)
+                new = row.level >= told.header.found_heads[row.team]
+                whole = starts.get((row.team, row.level), 0) <= first and (row.team, row.level) not in ends
+                if function != "sdr" or not whole or (new and said.ramped):
+                    continue
+                done = sum(qualified[row.level, each] for each in range(month + 1 - months, month + 1))
+                reached = done / (said.quota * told.team(row.team).fte_per_head * months)
+                assert abs(row.number - reached) < 0.01 * (1 + reached) / min(1.0, said.quota), row
+                usual = max(0.0, min(row.number, said.accelerates_at) - said.threshold)
+                beyond = max(0.0, row.number - max(said.accelerates_at, said.threshold)) * said.accelerator
+                days = [told.on(said.at_quota, day) for day in range(first // DAY, last // DAY)]
+                target = sum(days) / len(days) * months / 12 * told.team(row.team).fte_per_head
+                near(row.amount / 100, target * (usual + beyond) / (1 - said.threshold), row, 0.05)
+
+
+def payments_cost_their_fees(told: Told) -> None:
+    """What comes in costs a share of it and something fixed at that instant, by the segment; nothing comes back."""
+    bills = (Kind.PAID,) if told.header.collects else (Kind.INVOICED, Kind.COTERMED)
+    for life in told.lives.values():
+        due, found = [], [(row.time, row.level, row.amount) for row in life if row.kind == Kind.PAYMENT_FEE]
+        for row in life:
+            said = told.plan.payment_fees.get(told.header.segments[row.segment])
+            if said is not None and row.kind in (*bills, Kind.SETUP_FEE) and row.amount > 0:
+                fee = half_up(row.amount * said.share) + round(said.fixed * 100)
+                due += [(row.time, row.amount, fee)] if fee else []
+        same(found, due, life[0])
 
 
 def quotas_are_won(told: Told) -> None:
@@ -930,6 +1006,7 @@ def quotas_are_won(told: Told) -> None:
     known, seen = True, Counter()
     paid = {row.entity: row for row in told.of(Kind.COMMISSION)}
     kinds = (Kind.EMPLOYEE_JOINED, Kind.EMPLOYEE_LEFT, Kind.TASK_STARTED, Kind.WON, Kind.QUOTA_PERIOD)
+    kinds = (*kinds, Kind.QUOTA_CREDIT_LOST)
     for row in told.of(*kinds):
         if row.kind == Kind.WON:
             got = paid.get(row.entity)
@@ -952,6 +1029,11 @@ def quotas_are_won(told: Told) -> None:
             near(0 if got is None else got.amount, sum(map(half_up, shares)), row, 1e-9)
         elif row.team != number:
             continue
+        elif row.kind == Kind.QUOTA_CREDIT_LOST:
+            period = next(k for k, end in enumerate(ends) if row.time < told.midnight(end) * DAY)
+            assert said.clawback and (not known or 0 < row.amount <= won[row.level, period]), row
+            assert row.level == sellers.get(row.entity, row.level), row
+            won[row.level, period] -= row.amount
         elif row.kind == Kind.TASK_STARTED:
             if row.sub >= 0:  # who qualifies a lead has sold nothing yet
                 sellers[row.entity] = row.level
@@ -1235,6 +1317,9 @@ ABOUT_ACCOUNTS = (
     agencies_and_tools_cost_what_was_planned,
     commissions_are_paid,
     incentives_are_paid_and_taken_back,
+    employers_pay_a_share_on_top,
+    payments_cost_their_fees,
+    variable_pay_follows_what_is_reached,
     quotas_are_won,
     deals_are_quoted,
     prices_are_list_prices_times_the_level,

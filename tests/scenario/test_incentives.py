@@ -39,12 +39,16 @@ def test_what_is_refused(change: str, says: str) -> None:
 CLOSES = "market.segments.%s.closure_rate=%s"
 NEVER_CLOSES = [CLOSES % ("small", "0"), CLOSES % ("mid", "0")]
 COLLECTED = "plan.collection={small: {payment_terms: 30 days}, mid: {payment_terms: 30 days%s}}"
+QUOTA = "plan.quota={per_year: 700k, clawback: true}"
 BOUND, CLAWBACK = [BACK % "12 months", *NEVER_CLOSES], "plan.commission_clawback"
 IDLE = [  # what is idle, where, and the same with a remedy
     ([SPIF % ", starts: 2028-01-01"], "plan.spifs.spring.starts", [SPIF % ", starts: 2027-01-01"]),
     ([SPIF % ", ends: 2026-01-01"], "plan.spifs.spring.ends", [SPIF % ", ends: 2026-01-02"]),
     ([BACK % "6 months", "plan.commission=0"], CLAWBACK, [BACK % "6 months"]),
     (BOUND, CLAWBACK, [BACK % "13 months", *NEVER_CLOSES]),
+    ([SPIF % ", clawback: true"], "plan.spifs.spring.clawback", [SPIF % ", clawback: true", BACK % "6 months"]),
+    ([QUOTA], "plan.quota.clawback", [QUOTA, BACK % "6 months"]),
+    ([BACK % "6 months", "plan.commission=0"], CLAWBACK, [BACK % "6 months", "plan.commission=0", QUOTA]),
     (BOUND, CLAWBACK, [*BOUND, "plan.terms.small=6 months"]),
     (BOUND, CLAWBACK, [*BOUND, "plan.offers={mid: {term: 1 month}}"]),
     (BOUND, CLAWBACK, [*BOUND, "plan.offers={mid: {terms: {monthly: 20%, annual: 80%}}}"]),
@@ -68,7 +72,10 @@ def test_what_is_said_is_what_engines_read() -> None:
     inputs = resolve(load(BASELINE, [two, BACK % "6 months"]))
     mid = [segment.name for segment in inputs.segments].index("mid")
     assert inputs.clawback == 6 and inputs.teams[inputs.ae].open_deals == 0
-    assert [tuple(each) for each in inputs.spifs] == [("a", 50_000, 0, 2 * DAY, -1), ("b", 1_234, 10 * DAY, NEVER, mid)]
+    assert [tuple(each)[:5] for each in inputs.spifs] == [
+        ("a", 50_000, 0, 2 * DAY, -1),
+        ("b", 1_234, 10 * DAY, NEVER, mid),
+    ]
     bare = resolve(load(BASELINE))
     assert (bare.clawback, bare.spifs) == (0, ())
 

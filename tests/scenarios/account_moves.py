@@ -60,6 +60,7 @@ FAIRS, BAIT, DAYS = "market.channels.fairs", "plan.lead_magnets.ads", "plan.even
 LESS_FARMING = "{farming: {share: 10%, fit: 0.5}, trade: {share: 90%, fit: to -0.2}}"
 
 ACCOUNT_MOVES = [
+    Move("plan.teams.ae.variable_pay.at_quota", "300k per year", "+", "variable_pay team:ae"),
     Move(f"{ACCOUNTS}.number.small", "80", "-", "leads segment:small"),  # nearly all are in a hand
     Move(f"{ACCOUNTS}.buyer_share", "20%", "-", "sqls"),
     Move(

@@ -535,10 +535,38 @@ MOVES = [
     Move("market.quarter_end.discount_sensitivity", "30", "+", "pulled_forward_arr"),
     Move("market.quarter_end.reach", "1 day", "-", "pulled_forward_arr"),
     Move("plan.commission_clawback", "1 month", "-", "commission_clawed_back"),
+    Move("plan.quota.clawback", "false", "-", rows(Kind.QUOTA_CREDIT_LOST)),
+    Move("plan.spifs.yearly.clawback", "false", "-", "spifs_clawed_back"),
     Move("plan.spifs.spring.per_win", "9k", "+", "spend_sales"),
     Move("plan.spifs.spring.starts", "2026-09-01", "-", "spifs_paid"),
     Move("plan.spifs.spring.ends", "2026-03-01", "-", "spifs_paid"),
     Move("plan.spifs.spring.segment", "null", "+", "spifs_paid"),
+    Move("plan.payment_fees.small.share", "5%", "+", "payment_fees"),
+    Move("plan.payment_fees.large.fixed", "20", "+", "payment_fees"),
+    *(
+        Move(f"{SDR}.variable_pay.{name}", value, way, "variable_pay team:sdr")
+        for name, value, way in (
+            ("at_quota", "90k per year", "+"),
+            ("quota", "60 per month", "-"),
+            ("period", "quarter", "*"),
+            ("ramped", "false", "-"),
+            ("threshold", "60%", "*"),
+            ("accelerates_at", "20%", "+"),
+            ("accelerator", "5", "+"),
+        )
+    ),
+    *(
+        Move(f"{CSM}.variable_pay.{name}", value, way, "variable_pay team:csm")
+        for name, value, way in (
+            ("at_quota", "90k per year", "+"),
+            ("quota", "100%", "-"),
+            ("period", "month", "*"),
+            ("threshold", "60%", "*"),
+            ("accelerates_at", "20%", "+"),
+            ("accelerator", "9", "+"),
+        )
+    ),
+    Move("plan.payroll_burden", "60%", "+", "employer_costs"),
     Move("plan.overhead", "9k per month", "+", "spend_overhead"),
     Move("plan.research", "9k per month", "-", "cash_end"),
     Move("plan.research_per_head", "900 per month", "-", "ebitda"),

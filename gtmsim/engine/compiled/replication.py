@@ -31,6 +31,7 @@ from gtmsim.rules.decision import FIRST
 from gtmsim.scenario.resolved.inputs import Inputs
 
 MOST_HIRED = 100  # by one decision
+MOST_STAFF = 2000  # of a team
 SHORTEST = 28  # days of a month
 LIVELY = 12  # rows of a lead and of what comes of it
 
@@ -76,6 +77,9 @@ class CompiledScenario:
         self.opening += 2 * persons if inputs.promotes else 0
         self.opening += 3 * sum(unpaid_at_most(inputs, number) for number in range(len(inputs.collection)))
         self.opening += 2 * len(inputs.funding)
+        # A period of quotas that ends writes a row or two of everybody who was there in it, leavers included.
+        there = 2 * persons + (min(MOST_HIRED * inputs.n_months, MOST_STAFF) * len(inputs.teams) if inputs.hires else 0)
+        self.margin += there * ((inputs.quota is not None) + (len(inputs.variable_pay) > 0))
         # A guess that becomes better with each replication; memory that no row needs is asked for and never touched.
         leads = sum(sum(channel.daily_rate) for channel in inputs.channels)
         self.rows = 4096 + self.opening + int(LIVELY * leads)

@@ -114,9 +114,10 @@ WAITING = _fields("rank:i8 since:i8 entity:u8 token:i8 sub:i4 slot:i4")
 # `deals`: open ones that its people have begun.
 # `waits`: days that the tasks begun this month had waited; `worked`: hours in tasks ended this month.
 # `missed`: hours of absences that have ended this month; `lost`: of all of the month before.
+# `paid`: to its people this month, in cents.
 DESK = _fields(
     "queue_size:i8 free_size:i8 called:i8 serves:i8 waiting:i8 begun:i8 hired:i8 opened:i8 waits:f8 worked:f8 deals:i8 "
-    "missed:f8 lost:f8"
+    "missed:f8 lost:f8 paid:i8"
 )
 # `holder`: how many have held the position before; `row` of the policy that has hired them. `closes`: when the plan
 # closes the position; `sought`: since when they are looked for, -1 for no time. `away`: since when they are absent, in
@@ -211,6 +212,8 @@ WORDS = (
     "cash",  # now [cents]
     "financed",  # of it, from investors and banks since day 0
     *("cash_1", "cash_2", "cash_3"),  # without that, when each of the last three months had closed
+    "came_up",  # recurring revenue, for renewal in the period of CSMs
+    "went_on",  # of it [cents]
     "broken",  # an event needed more room than there was
     "first_day",  # on which it begins: day 0, or one before
     "ended",  # has the firm?
@@ -265,11 +268,11 @@ LEAKS = ("paying", "leak_share", "leak_low")
 AT_FIRST = (
     *("now", "rows", "day", "due", "used_events", "free_events", "used_accounts", "free_accounts", "longest"),
     *("need", "token", "over", "frozen", "ended", "broken", "closed", "saving_hours", "needed", "informed", "shown"),
-    *("members", "paid", "squares", "low", "opened", "started", "leads"),
+    *("members", "paid", "squares", "low", "opened", "started", "leads", "came_up", "went_on"),
 )
 # And what counts from day 0 on alone.
 FROM_DAY_0 = (
     *("now", "rows", "closed", "saving_hours", "needed", "informed", "shown"),
-    *("members", "paid", "squares", "low", "broken"),
+    *("members", "paid", "squares", "low", "broken", "came_up", "went_on"),
 )
 COUNTED = ("candidate", "coverage_sums", "books", "channel_months", "free_from")

@@ -179,7 +179,7 @@ class Workspace:
         for name in (*COUNTED, *LEAKS):
             rooms[name].view(np.uint8)[:] = 0
         rooms["books"].covered = np.nan
-        for name in ("begun", "waits", "worked"):
+        for name in ("begun", "waits", "worked", "paid"):
             rooms["desks"][name] = 0
         accounts = rooms["accounts"][: int(world.used_accounts)]
         waiting = (accounts.phase == ASKED) | (accounts.phase == WORKING)

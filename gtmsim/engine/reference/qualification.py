@@ -24,6 +24,7 @@ from gtmsim.mechanisms.qualification.steps import (
 from gtmsim.mechanisms.selling.steps import remember
 from gtmsim.mechanisms.staff.rows import TASK_STARTED
 from gtmsim.mechanisms.staff.steps import place_in_queue
+from gtmsim.mechanisms.variable_pay.steps import credit_qualified
 from gtmsim.rules.calendar import DAY, NEVER
 
 
@@ -71,6 +72,7 @@ def talk(world: World, who: Account, to: int, points: int) -> Step[tuple[int, fl
     if found != OPEN:
         world.let_go(who, False)
         return None
+    credit_qualified(world, number, person)
     if world.now < 0:
         remember(world, who)
         world.let_go(who, True)  # the deals that day 0 finds are those of its pipeline

@@ -131,6 +131,7 @@ class World:
         self.cash_signs = COLLECTED if len(inputs.collection) > 0 else AT_ONCE
         self.cash = self.cash_1 = self.cash_2 = self.cash_3 = 0  # now, and its own as each month closed [cents]
         self.financed = 0  # of it, from investors and banks since day 0 [cents]
+        self.came_up = self.went_on = 0  # recurring revenue, for renewal in the period of CSMs, and of it [cents]
         self.runway = self.burn = 0.0  # days until it is gone, and what a month takes of it [cents]
         # When each funding is paid in, or was asked to be, and when it is repaid [microseconds]; -1 not within the run.
         self.comes, self.goes_back = [-1 for _ in inputs.funding], [-1 for _ in inputs.funding]

@@ -6,6 +6,7 @@ from gtmsim.engine.port import note, settle_on, uniform
 from gtmsim.engine.step import purpose, step
 from gtmsim.mechanisms.collection.rows import OPENING_BILL, PAID, PAID_BACK, REMINDED, WRITTEN_OFF
 from gtmsim.mechanisms.collection.rules import bill_before, months_of_bill, payment_delay
+from gtmsim.mechanisms.payment_fees.steps import pay_fee
 from gtmsim.mechanisms.subscription.rows import CREDITED
 from gtmsim.rules.calendar import DAY, months_after
 
@@ -70,6 +71,7 @@ def settled_after(w: "World", who: "Account", number: int) -> int:
 def bill(w: "World", who: "Account", contract: "Contract") -> None:
     """A bill is written: it is settled some day, or at once."""
     if len(w.inputs.collection) == 0:
+        pay_fee(w, who, int(contract.invoiced))
         return
     contract.bills += 1
     owe(w, who, contract, int(w.now), int(contract.bills), int(contract.invoiced))
@@ -79,6 +81,7 @@ def bill(w: "World", who: "Account", contract: "Contract") -> None:
 def bill_more(w: "World", who: "Account", contract: "Contract") -> None:
     """What was added to the bill in force is a bill too; of both the contract knows what is owed."""
     if len(w.inputs.collection) == 0:
+        pay_fee(w, who, int(contract.added))
         return
     contract.owing = contract.owed
     contract.bills += 1
@@ -137,6 +140,7 @@ def settle(w: "World", who: "Account", contract: "Contract", code: int, amount: 
     delay, due = delay_of(w, who, number), due_after(w, who, number)
     if delay >= 0:
         note(w, PAID, who, number, -1, owed, due + delay, delay / DAY)
+        pay_fee(w, who, owed)
     else:
         lost = written_off_after(w, who, number)
         note(w, WRITTEN_OFF, who, number, -1, owed, due + lost, lost / DAY)

@@ -18,6 +18,7 @@ from gtmsim.mechanisms.contracts.rules import (
     notice_due,
     reluctance,
 )
+from gtmsim.mechanisms.payment_fees.steps import pay_fee
 from gtmsim.mechanisms.subscription.rules import UNDECIDED, shifted
 from gtmsim.rules.calendar import NEVER, months_after
 from gtmsim.rules.chance import table_quantile
@@ -112,6 +113,7 @@ def set_up(w: "World", who: "Account") -> None:
     fee = fee_of(w, who)
     if fee != 0:
         note(w, SETUP_FEE, who, 0, -1, fee, 0, 0.0)
+        pay_fee(w, who, fee)
 
 
 @step

@@ -1,13 +1,16 @@
 """What incentives cost, and what of commissions came back."""
 
+from typing import Any
+
 import numpy as np
 
-from gtmsim.mechanisms.incentives.rows import CLAWBACK, SPIF
+from gtmsim.mechanisms.incentives.rows import CLAWBACK, QUOTA_CREDIT_LOST, SPIF, SPIF_CLAWBACK
 from gtmsim.mechanisms.staff.rows import COMMISSION
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.identities import demand, expect, few
 from gtmsim.metrics.ledger import Ledger
 from gtmsim.metrics.metric import CENTS, Values, counts, metric, nothing
+from gtmsim.metrics.rows import Rows
 
 NO_CLAWBACK = "no commission is taken back in this scenario"
 NO_SPIFS = "there are no SPIFs in this scenario"
@@ -19,6 +22,14 @@ def commission_clawed_back(ledger: Ledger, cut: Cut) -> Values:
     if not ledger.header.clawback:
         return nothing(NO_CLAWBACK, cut)
     return counts(-ledger.tally.monthly_amount(CLAWBACK).sum(keepdims=True) / CENTS)
+
+
+@metric("money", "cac")
+def spifs_clawed_back(ledger: Ledger, cut: Cut) -> Values:
+    """Bonuses taken back in the horizon from sellers whose customers were lost too soon."""
+    if not ledger.header.clawback or not ledger.header.spifs:
+        return nothing(NO_CLAWBACK, cut)
+    return counts(-ledger.tally.monthly_amount(SPIF_CLAWBACK).sum(keepdims=True) / CENTS)
 
 
 @metric("money", "cac")
@@ -61,3 +72,19 @@ def bonuses_have_a_name(ledger: Ledger) -> None:
     pairs = np.stack((paid.entity.astype(np.int64), paid.detail.astype(np.int64)), axis=1)
     once[np.unique(pairs, axis=0, return_index=True)[1]] = True
     demand(paid, "a win pays a SPIF once", once, "once", paid.detail)
+
+
+@few
+def bonuses_taken_back_were_paid(ledger: Ledger) -> None:
+    """A SPIF is taken back whole and once, of a win that it paid; what counts no more for a quota has a seller."""
+    back, paid = ledger.rows_ever(SPIF_CLAWBACK), ledger.rows_ever(SPIF)
+    if len(back):
+        left = {(one, name): amount for one, name, amount in zip(*map(np.ndarray.tolist, _named(paid)), strict=True)}
+        due = [-left.pop(key, 0) for key in zip(*map(np.ndarray.tolist, _named(back)[:2]), strict=True)]
+        expect(back, "a bonus that is taken back was paid", np.array(due), back.amount)
+    lost = ledger.rows_ever(QUOTA_CREDIT_LOST)
+    demand(lost, "what counts no more is a seller's", (lost.int_value >= 0) & (lost.amount > 0), "above 0", lost.amount)
+
+
+def _named(rows: Rows) -> tuple[Any, Any, Any]:
+    return rows.entity, rows.detail, rows.amount

@@ -15,6 +15,7 @@ class Spif(NamedTuple):
     first: int  # microseconds: from here on
     last: int  # microseconds: before here
     segment: int  # EVERYBODY: of any
+    returns: bool = False  # is it taken back with the commission?
 
 
 INPUTS = {

@@ -10,7 +10,7 @@ from gtmsim.mechanisms.incentives import rules
 from gtmsim.mechanisms.subscription.inputs import YEAR
 from gtmsim.rules.calendar import DAY, NEVER
 from gtmsim.scenario.language.entry import Entry
-from gtmsim.scenario.language.param import Section, label, param
+from gtmsim.scenario.language.param import Section, label, param, words
 from gtmsim.scenario.language.problems import Problem, nearest
 from gtmsim.scenario.resolved.resolving import Resolving
 
@@ -27,6 +27,9 @@ class Spif(Section):
     starts: Annotated[datetime.date | None, param("date", "first day on which a win pays it")] = None
     ends: Annotated[datetime.date | None, param("date", "first day on which a win does not pay it any more")] = None
     segment: Annotated[str | None, label("segment whose wins pay it; none: all do")] = None
+    clawback: Annotated[
+        bool, words("does a customer who is lost within `plan.commission_clawback` take it back too?")
+    ] = False
 
 
 PLAN = {
@@ -63,7 +66,7 @@ def _spif(name: str, said: Spif, start: datetime.date, segments: list[str]) -> r
     first = 0 if said.starts is None else (said.starts - start).days * DAY
     last = NEVER if said.ends is None else (said.ends - start).days * DAY
     segment = rules.EVERYBODY if said.segment is None else segments.index(said.segment)
-    return rules.Spif(name, round(said.per_win * 100), first, last, segment)
+    return rules.Spif(name, round(said.per_win * 100), first, last, segment, said.clawback)
 
 
 def problems(scenario: "Scenario") -> Iterator[Problem]:
@@ -78,6 +81,9 @@ def _wrong_with(scenario: "Scenario", said: Spif, path: tuple[str, ...]) -> Iter
     if said.segment is not None and said.segment not in segments:
         hint = nearest(said.segment, segments)
         yield Problem("E_UNKNOWN", f"no segment is called `{said.segment}`", hint, path=(*path, "segment"))
+    if said.clawback and scenario.plan.commission_clawback is None:
+        got, hint = "nothing says how soon a customer has to be lost", "say `plan.commission_clawback`, or leave it out"
+        yield Problem("W_UNUSED", got, hint, path=(*path, "clawback"))
     if said.starts is not None and said.starts >= end:
         got = f"{said.starts} is never reached: the run ends on {end - datetime.timedelta(days=1)}"
         yield Problem("W_UNUSED", got, "leave it out, or make the run longer", path=(*path, "starts"))
@@ -93,7 +99,8 @@ def _idle_clawback(scenario: "Scenario") -> Iterator[Problem]:
     plan, path = scenario.plan, ("plan", "commission_clawback")
     if plan.commission_clawback is None:
         return
-    if plan.commission == 0.0:
+    other = any(each.clawback for each in plan.spifs.values()) or (plan.quota is not None and plan.quota.clawback)
+    if plan.commission == 0.0 and not other:
         hint = "say `plan.commission`, or leave it out"
         yield Problem("W_UNUSED", "nobody is paid a commission", hint, path=path)
     elif all(_stays(scenario, name, plan.commission_clawback) for name in scenario.market.segments):

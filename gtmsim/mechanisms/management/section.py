@@ -33,7 +33,12 @@ class Managers(Section):
     ]
     salary: Annotated[
         Schedule,
-        lever("money/year", "loaded yearly cost of a manager who works full time", ge=12, usual=(12_000, 800_000)),
+        lever(
+            "money/year",
+            "yearly pay of a manager who works full time, as `salary` of the team",
+            ge=12,
+            usual=(12_000, 800_000),
+        ),
     ]
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from gtmsim.engine.port import begins, ends, people, position, post, resigned
 from gtmsim.engine.step import step
 from gtmsim.mechanisms.attrition.steps import closes, filled
+from gtmsim.mechanisms.employer_costs.steps import count_pay
 from gtmsim.mechanisms.management.rows import MANAGERS
 from gtmsim.mechanisms.management.rules import is_waiting, managers_for
 from gtmsim.rules.calendar import DAY
@@ -42,4 +43,6 @@ def post_managers(w: "World", month: int) -> None:
             days += count
         if days > 0:
             salary = part(w.inputs.management[team].salaries[month], month % 12, 12)
-            post(w, MANAGERS, month, -1, -1, team, share_of(salary, days, last - first), count, float(days))
+            paid = share_of(salary, days, last - first)
+            count_pay(w, team, paid)
+            post(w, MANAGERS, month, -1, -1, team, paid, count, float(days))

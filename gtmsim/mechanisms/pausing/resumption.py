@@ -47,7 +47,7 @@ def resumes(w: "World", who: "Account", contract: "Contract") -> bool:
         before = who.mrr
         pay(w, who, -before)
         note(w, CHURNED, who, 0, -1, -before, 0, 0.0)
-        claw_back(w, who, contract)
+        claw_back(w, who, contract, before)
         return False
     if contract.introduced > 0:
         passed = int(contract.months) + int(contract.term)

@@ -16,6 +16,7 @@ class Quota(NamedTuple):
     threshold: float  # share of the quota below which a win pays no commission
     accelerates_at: float  # share of the quota beyond which commission is
     accelerator: float  # so many times the usual
+    returns: bool = False  # does a customer that is soon lost take back what it counted for?
 
 
 INPUTS = {
@@ -23,6 +24,7 @@ INPUTS = {
     "handover": float,  # logit that every vote loses where the seller of a deal has left
 }
 NOBODY = -1
+AT_STAKE = -1  # in place of a commission: a win that paid none, of which other things may be taken back
 STATE = {"seller": ("i4", NOBODY)}  # number of the AE who last began work on the deal
 
 

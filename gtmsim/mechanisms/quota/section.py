@@ -70,6 +70,10 @@ class Quota(Section):
     accelerator: Annotated[
         float, param("1", "commission beyond that, as a multiple of `plan.commission`", ge=0, le=10, usual=(0.5, 4))
     ] = 1.0
+    clawback: Annotated[
+        bool,
+        words("does a customer who is lost within `plan.commission_clawback` count no more for its seller's quota?"),
+    ] = False
 
 
 MARKET = {
@@ -106,6 +110,7 @@ def resolved(at: Resolving) -> dict[str, Any]:
         said.threshold,
         said.accelerates_at,
         said.accelerator,
+        said.clawback,
     )
     return {"quota": quota, "handover": handover}
 
@@ -121,10 +126,14 @@ def problems(scenario: "Scenario") -> Iterator[Problem]:
         if said.threshold > said.accelerates_at:
             got = "commission would be higher before there is any: `threshold` lies above `accelerates_at`"
             yield Problem("E_RANGE", got, "make it at least the threshold", path=("plan", "quota", "accelerates_at"))
+        if said.clawback and plan.commission_clawback is None:
+            got, hint = "nothing says how soon a customer has to be lost", "say `plan.commission_clawback`"
+            yield Problem("W_UNUSED", got, f"{hint}, or leave it out", path=("plan", "quota", "clawback"))
         changed = {"threshold": said.threshold > 0.0, "accelerator": said.accelerator != 1.0}
         for name, does in changed.items():
-            if does and plan.commission == 0.0:
-                got, hint = "nobody is paid a commission", "say `plan.commission`, or leave it out"
+            paid = plan.commission > 0.0 or (plan.teams.ae is not None and plan.teams.ae.variable_pay is not None)
+            if does and not paid:
+                got, hint = "nobody is paid a commission or variable pay", "say `plan.commission`, or leave it out"
                 yield Problem("W_UNUSED", got, hint, path=("plan", "quota", name))
         if said.accelerates_at != 1.0 and said.accelerator == 1.0:
             got, hint = "beyond it commission is as before", "say `accelerator`, or leave it out"

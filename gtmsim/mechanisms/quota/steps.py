@@ -6,9 +6,10 @@ from gtmsim.engine.hook import BEFORE_VOTE
 from gtmsim.engine.influence import TRUST, influence
 from gtmsim.engine.port import begins, credit, ends, gone, note, people, post, present, tell, this_month, won
 from gtmsim.engine.step import step
+from gtmsim.mechanisms.employer_costs.steps import count_pay
 from gtmsim.mechanisms.internal_promotion.candidates import ramp_of
 from gtmsim.mechanisms.quota.rows import QUOTA_PERIOD
-from gtmsim.mechanisms.quota.rules import NOBODY, commission_on, quota_within, ramped_share
+from gtmsim.mechanisms.quota.rules import AT_STAKE, NOBODY, commission_on, quota_within, ramped_share
 from gtmsim.mechanisms.staff.rows import COMMISSION
 from gtmsim.rules.calendar import DAY, NEVER, months_after
 from gtmsim.rules.money import cost_of
@@ -38,17 +39,25 @@ def misses_its_seller(w: "World", who: "Account") -> float:
 @step
 def quota_of(w: "World", month: int, person: int, until: int) -> int:
     """Quota [cents] of an AE who is employed until an instant, in the period in which a month lies."""
-    start = begins(w, w.inputs.ae, person)
-    said, team = w.inputs.quota, w.inputs.teams[w.inputs.ae]
-    opens = month // said.months * said.months
+    said = w.inputs.quota
+    return quota_in(w, w.inputs.ae, said.yearly, int(said.months), said.ramped, month, person, until)
+
+
+@step
+def quota_in(
+    w: "World", number: int, yearly: float, months: int, ramped: bool, month: int, person: int, until: int
+) -> int:
+    """Quota of somebody in a team, of so much a year, in the period of so many months in which a month lies."""
+    start, team = begins(w, number, person), w.inputs.teams[number]
+    opens = month // months * months
     # Also where the run ends before it: how far we look moves no commission.
-    first, last = months_after(w.inputs.starts, 0, opens), months_after(w.inputs.starts, 0, opens + said.months)
+    first, last = months_after(w.inputs.starts, 0, opens), months_after(w.inputs.starts, 0, opens + months)
     begin, end = max(first, start), min(last, until)
     share = 1.0
-    if said.ramped and is_new(w, person):
-        ramp = ramp_of(w, w.inputs.ae, person)
+    if ramped and is_new(w, number, person):
+        ramp = ramp_of(w, number, person)
         share = ramped_share(ramp, team.ramp_from, (begin - start) / DAY, (end - start) / DAY, team.s_curve)
-    return quota_within(said.yearly, said.months, begin, end, first, last, share)
+    return quota_within(yearly, months, begin, end, first, last, share)
 
 
 @step
@@ -63,15 +72,16 @@ def pay_commission(w: "World", who: "Account", amount: int) -> None:
         paid = commission_on(amount, before, quota, w.inputs.commission, w.inputs.quota)
         credit(w, w.inputs.ae, person, period, amount)
         credited = person + 1
-    who.commission = paid
+    who.commission = paid if paid != 0 else AT_STAKE
     if paid != 0:
+        count_pay(w, w.inputs.ae, paid)
         note(w, COMMISSION, who, 0, w.inputs.ae, paid, credited, 0.0)
 
 
 @step
-def is_new(w: "World", person: int) -> bool:
-    """Was an AE hired after day 0?"""
-    named = w.inputs.teams[w.inputs.ae].persons
+def is_new(w: "World", team: int, person: int) -> bool:
+    """Was somebody hired after day 0?"""
+    named = w.inputs.teams[team].persons
     return person >= len(named) or named[person].hired
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from gtmsim.mechanisms.internal_promotion.section import Promotes
 from gtmsim.mechanisms.management.section import Managers
 from gtmsim.mechanisms.recruiting.section import Hiring
+from gtmsim.mechanisms.variable_pay.section import AePay, CsmPay, SdrPay
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING
 from gtmsim.scenario.language.param import Schedule, Section, choice, lever, param, words
@@ -48,7 +49,8 @@ class Team(Section):
         Schedule,
         lever(
             "money/year",
-            "loaded yearly cost of a person who works full time; a rise holds for all of a team",
+            "yearly pay of a person who works full time, with employer's costs unless `payroll_burden` says them; "
+            "a rise holds for all of a team",
             ge=0,
             usual=(6_000, 500_000),
         ),
@@ -103,6 +105,7 @@ class Sdr(Team):
             steps=("first_come", "in_market_first", "newest_first"),
         ),
     ] = "first_come"
+    variable_pay: SdrPay | None = None
 
 
 class Ae(Team):
@@ -127,6 +130,13 @@ class Ae(Team):
         ),
     ] = None
     promotes: Promotes | None = None
+    variable_pay: AePay | None = None
+
+
+class Csm(Team):
+    """The customer success managers, who look after customers."""
+
+    variable_pay: CsmPay | None = None
 
 
 class Teams(Section):
@@ -134,7 +144,7 @@ class Teams(Section):
 
     sdr: Sdr | None = None
     ae: Ae | None = None
-    csm: Team | None = None
+    csm: Csm | None = None
 
 
 class Headcount(Section):
@@ -205,7 +215,7 @@ BEFORE = {
 }
 
 TEAMS = ("sdr", "ae", "csm")
-KINDS: dict[str, type[Team]] = {"sdr": Sdr, "ae": Ae, "csm": Team}
+KINDS: dict[str, type[Team]] = {"sdr": Sdr, "ae": Ae, "csm": Csm}
 
 
 def found_headcount(scenario: "Scenario", team: str) -> int:
@@ -243,6 +253,7 @@ def _team_before(scenario: "Scenario", name: str) -> Team | None:
     if isinstance(ours, Ae):
         told["promotes"] = None
         told["open_deals"] = None  # what day 0 finds no limit of the plan has kept waiting
+    told["variable_pay"] = None
     return ours.model_copy(
         update={"headcount": steady(people), "salary": pay, "backfill": True, "hiring": None, "managers": None, **told}
     )

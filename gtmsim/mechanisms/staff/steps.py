@@ -21,6 +21,7 @@ from gtmsim.engine.port import (
 from gtmsim.engine.step import step
 from gtmsim.mechanisms.absence.steps import followed_from, hours_away, post_absence
 from gtmsim.mechanisms.attrition.steps import await_resignation, backfill, filled, is_filled, is_replaced, leaves
+from gtmsim.mechanisms.employer_costs.steps import count_pay
 from gtmsim.mechanisms.internal_promotion.candidates import promote, promotes, who_rises
 from gtmsim.mechanisms.internal_promotion.rules import NOBODY
 from gtmsim.mechanisms.money.steps import cash_now
@@ -267,5 +268,6 @@ def post_pay(w: "World", month: int) -> None:
     """Write what each team has cost in a month."""
     for team in range(len(w.inputs.teams)):
         paid = w.inputs.teams[team].monthly_pay[month] + more_pay(w, team, month)
+        count_pay(w, team, paid)
         if paid != 0:
             post(w, SALARY, month, -1, -1, team, paid, 0, 0.0)

@@ -52,6 +52,7 @@ from gtmsim.mechanisms.subscription.rules import (
 from gtmsim.mechanisms.success.rules import covered_share, mean_coverage, uncovered_shift
 from gtmsim.mechanisms.success.steps import entitle, tell_attention
 from gtmsim.mechanisms.upgrades.steps import upgrade, wants_more
+from gtmsim.mechanisms.variable_pay.steps import count_renewal
 
 if TYPE_CHECKING:
     from gtmsim.engine.reference.customer import Contract
@@ -150,9 +151,11 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
         begin_pause(w, who, True, 0.0)
         contract.notice = PAUSES
     if contract.notice == PAUSES:
+        count_renewal(w, int(contract.mrr_before), 0)
         return False
     if is_lost(w, who, contract, noticed):
-        claw_back(w, who, contract)
+        count_renewal(w, int(contract.mrr_before), 0)
+        claw_back(w, who, contract, int(contract.mrr_before))
         return False
     before = entitle(w, who, who.mrr, renewals)
     note_by(w, ENTITLEMENT, RENEWED, who, renewals, -1, 0, 0, 0.0)
@@ -191,6 +194,7 @@ def renews(w: "World", who: "Account", contract: "Contract") -> bool:
     resize(w, who, priced, after)
     for _ in range(moves):
         upgrade(w, who)
+    count_renewal(w, int(contract.mrr_before), int(who.mrr))
     contract.months += contract.term
     contract.raised = 0
     who.agreed = contract.next_agreed

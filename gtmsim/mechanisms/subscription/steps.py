@@ -215,6 +215,7 @@ def breaks_off(w: "World", who: "Account", contract: "Contract") -> None:
         end_pause(w, who, contract, True)
     who.gone = True
     let_go(w, who, 1)
+    lost = int(who.mrr)
     if contract.fails <= contract.cut:
         move(w, CLOSED_DOWN, who, -who.mrr, 0.0)
     else:
@@ -222,7 +223,7 @@ def breaks_off(w: "World", who: "Account", contract: "Contract") -> None:
         pay(w, who, -before)
         note(w, CUT_OFF, who, w.ended, -1, -before, 0, 0.0)
     if w.ended == 0:
-        claw_back(w, who, contract)
+        claw_back(w, who, contract, lost)
     if paused:
         return  # nothing is left of its last term
     if not is_written_off(w, who, contract, False):

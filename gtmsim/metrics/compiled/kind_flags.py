@@ -22,7 +22,7 @@ from gtmsim.mechanisms.subscription.rows import (
 from gtmsim.mechanisms.success.rows import GO_LIVE
 from gtmsim.metrics.earning import BILLING
 from gtmsim.metrics.receivables import OWING, WRITTEN
-from gtmsim.metrics.signs import ENDS, GAINS, POSITIVE, PRICES, SHARES
+from gtmsim.metrics.signs import ENDS, GAINS, POSITIVE, PRICES, SHARES, TO_TEAMS
 from gtmsim.metrics.state_machine import CHANGES_STATE, FIRM
 
 # What the pass says in the end.
@@ -76,6 +76,7 @@ LOOKED_AT = those(lambda kind: kind.rare)
     PRICED,
     LEAVES,
 ) = (1 << bit for bit in range(16))
+OF_TEAM = 1 << 16  # what people cost, on the line of their team
 TRAITS = sum(
     np.where(table, bit, 0)
     for bit, table in (
@@ -95,6 +96,7 @@ TRAITS = sum(
         (WRITES, WRITTEN),
         (PRICED, flags(*PRICES)),
         (LEAVES, flags(STAGE_PASSED, WON, LOST, NO_DECISION)),
+        (OF_TEAM, flags(*TO_TEAMS)),
     )
 ).astype(np.int64)
 ALL_KINDS = int(KINDS)

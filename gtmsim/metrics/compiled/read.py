@@ -8,13 +8,11 @@ from gtmsim.mechanisms.attrition.rows import BACKFILL, OWN_ACCORD
 from gtmsim.mechanisms.brand.rows import GOODWILL
 from gtmsim.mechanisms.channels.rows import CHANNEL_SPEND, FIRST_TOUCH, LEAD, LEAD_FEE
 from gtmsim.mechanisms.internal_promotion.rows import RISES
-from gtmsim.mechanisms.management.rows import MANAGERS
-from gtmsim.mechanisms.money.rows import TOOLS
 from gtmsim.mechanisms.nurture.rows import RECYCLED
 from gtmsim.mechanisms.qualification.rows import DISQUALIFIED, OPENING_LEAD
 from gtmsim.mechanisms.referrals.rows import REFERRED
 from gtmsim.mechanisms.selling.rows import LOST, NO_DECISION, OPPORTUNITY, WON
-from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED, EMPLOYEE_LEFT, SALARY, TASK_ENDED, TASK_STARTED
+from gtmsim.mechanisms.staff.rows import EMPLOYEE_JOINED, EMPLOYEE_LEFT, TASK_ENDED, TASK_STARTED
 from gtmsim.mechanisms.success.rows import ENTITLED, GO_LIVE
 from gtmsim.metrics.compiled.accounts import begin, charge, find, follows, leaves_stage, note
 from gtmsim.metrics.compiled.firm_rows import is_possible, tells_again
@@ -35,6 +33,7 @@ from gtmsim.metrics.compiled.kind_flags import (
     NOTED,
     NOTED_NOW,
     OF_FIRM,
+    OF_TEAM,
     OWES,
     PAID,
     PAYS,
@@ -159,7 +158,7 @@ def read(
                 if channel < 0 or not within:
                     return WRONG
                 spent[channel, month] += amount
-            elif kind in (SALARY, MANAGERS, TOOLS):
+            elif what & OF_TEAM:
                 if team < 0:
                     return WRONG
                 if within:

@@ -49,7 +49,7 @@ def _names(scenario: Scenario) -> Iterator[Problem]:
             path = ("market", "segments", name, "committee")
             yield Problem("E_UNKNOWN", f"no committee is called `{segment.committee}`", hint, path=path)
     yield from unknown(("plan", "spend"), plan.spend, market.channels, "channel")
-    for said in ("terms", "offers", "renewal_offers", "training", "collection"):
+    for said in ("terms", "offers", "renewal_offers", "training", "collection", "payment_fees"):
         yield from unknown(("plan", said), getattr(plan, said), market.segments, "segment")
     yield from unknown(("market", "collection"), market.collection, market.segments, "segment")
     yield from unknown(("market", "upgrades"), market.upgrades, market.segments, "segment")

@@ -25,6 +25,7 @@ from gtmsim.mechanisms.qualification.steps import (
 )
 from gtmsim.mechanisms.selling.steps import await_stage, has_thought, offer, open_deal, remember, window_of
 from gtmsim.mechanisms.staff.steps import place_in_queue
+from gtmsim.mechanisms.variable_pay.steps import credit_qualified
 from gtmsim.rules.calendar import DAY, microseconds
 
 
@@ -72,6 +73,7 @@ def talked(w, a):
     if found != OPEN:
         drop(w, a, 0)
         return False
+    credit_qualified(w, int(a.team), int(a.person))
     if w.now < 0:  # the deals that day 0 finds are those of its pipeline
         remember(w, a)
         drop(w, a, 1)
