@@ -25,10 +25,8 @@ from gtmsim.metrics.rows import Rows, found_in
 from gtmsim.metrics.signs import ENDS, GAINS, LOSSES, POSITIVE, PRICES, SHARES, STILL, TO_TEAMS
 from gtmsim.metrics.state_machine import FIRM, NOTHING, may_follow, states
 
-OPENED = 1  # detail of an OPPORTUNITY of the initial pipeline
-HOUR = DAY // 24
-CENT = 1.000001  # what rounding takes of a bill
-NURTURED = 2  # how day 0 finds a lead that is written to: the last of the ways in which it finds one
+OPENED, NURTURED = 1, 2  # how day 0 finds an opportunity, and the last of the ways in which it finds a lead
+HOUR, CENT = DAY // 24, 1.000001  # microseconds; what rounding takes of a bill
 
 
 def audit(journal: Journal) -> None:
@@ -263,8 +261,7 @@ def work_is_possible(ledger: Ledger) -> None:
     header = ledger.header
     inside = done.index < ledger.horizon_rows
     worked = np.bincount(done.team[inside], done.value[inside], minlength=len(header.teams))
-    # Who leaves finishes the task in hand, and is employed until then.
-    available = header.working_hours.sum(axis=1) + ledger.tasks.overtime.sum(axis=1)
+    available = header.working_hours.sum(axis=1) + ledger.tasks.overtime.sum(axis=1)  # a leaver ends the task in hand
     for team in np.flatnonzero(worked > available + 1e-6).tolist():
         fail(f"hours worked by {header.teams[team]} are no more than it has", available[team], worked[team])
 

@@ -82,8 +82,7 @@ class World:
         self.reasons: Reasons | None = None  # the terms of decisions, where anybody asks for them
         self.deals = 0  # so far
         self.ballots: dict[int, Member] = Lazily(Member)
-        # Places in a committee.
-        self.seats = max(sum(role.seats for role in segment.committee.roles) for segment in inputs.segments)
+        self.seats = max(sum(role.seats for role in each.committee.roles) for each in inputs.segments)  # of a committee
         self.told: list[Told] = []
         self.decided = UNDECIDED  # the latest answer of a table
         self.referral_channel = len(inputs.channels)
