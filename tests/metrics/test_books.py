@@ -397,7 +397,7 @@ FAULTS: list[tuple[Kind, Callable[[Rows], None], str]] = [
     (Kind.UPGRADED, put(Kind.UPGRADED, LEVEL, 5), MRR),
     (Kind.UPGRADED, late(Kind.UPGRADED, Kind.CUT_OFF), "UPGRADED after CUT_OFF"),
     (Kind.CREDIT_DUE, put(Kind.CREDIT_DUE, AMOUNT, 1_802), "a credit = what is bought less x months x what is left"),
-    (Kind.CREDIT_DUE, put(Kind.INVOICED, NUMBER, -1.0), "a credit is taken off"),
+    (Kind.CREDIT_DUE, put(Kind.INVOICED, NUMBER, -1.0), "invoice = MRR x months"),
     (Kind.CREDIT_DUE, put(Kind.CREDIT_DUE, LEVEL, -1), "a credit has a part for later"),
     (Kind.CREDIT_DUE, put(Kind.CREDIT_DUE, NUMBER, 1.5), "a credit is for a part of the bill"),
     (Kind.CREDIT_DUE, twice(Kind.CREDIT_DUE), "a credit is of a contraction"),

@@ -114,6 +114,7 @@ def credits_are_taken_off(ledger: Ledger) -> None:
         return
     rows = ledger.rows_ever(CONTRACTED, CREDIT_DUE, INVOICED)
     rows = rows.at(np.lexsort((rows.index, rows.entity)))
+    demand(rows, "a credit is taken off", (rows.kind != INVOICED) | (rows.value >= 0.0), "at least 0", rows.value)
     place = np.flatnonzero(rows.kind == CREDIT_DUE)
     due, before = rows.at(place), rows.at(np.maximum(place - 1, 0))
     less = np.where((before.kind == CONTRACTED) & (before.entity == due.entity), -before.amount, 0)
