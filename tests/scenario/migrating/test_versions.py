@@ -12,7 +12,7 @@ from gtmsim.scenario.load import load, load_mapping, load_text, variant, warning
 from gtmsim.scenario.writing import fingerprint, resolved_yaml
 
 PROJECT = Path(__file__).parents[3]
-OLD = Path(__file__).parent / "version_1"
+OLD, NEW = (Path(__file__).parent / name for name in ("version_1", "version_2"))  # the same firms, as they once were
 FILES = sorted(path.relative_to(OLD).as_posix() for path in OLD.rglob("*.yaml"))
 ELSEWHERE = {
     "starter.yaml": PROJECT / "gtmsim" / "report" / "starter.yaml",
@@ -31,8 +31,8 @@ run: {start: 2026-01-01, months: 3, initial: empty}
 
 
 def now(name: str) -> Path:
-    """The shipped file that an old one has become."""
-    return ELSEWHERE.get(name, PROJECT / "scenarios" / name)
+    """What an old file has become: the shipped one of then, of which firms have been calibrated anew since."""
+    return ELSEWHERE.get(name, NEW / name)
 
 
 def told(problems: Any, code: str) -> list[Problem]:
