@@ -7,7 +7,7 @@ import pytest
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, variant
 
-BASE = Path(__file__).parent.parent.parent / "scenarios" / "baseline.yaml"
+BASE = Path(__file__).parent / "firm" / "baseline.yaml"
 AE, SPEND, MONTHS = "plan.teams.ae.headcount", "plan.spend.partners", 24
 
 

@@ -11,7 +11,7 @@ from gtmsim.scenario.resolved.day_zero import same_day_zero
 
 BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
 SAID = "plan.payroll_burden=%s"
-UNPAID = [f"plan.teams.{name}.salary=0" for name in ("sdr", "ae", "csm")]
+UNPAID = [*(f"plan.teams.{name}.salary=0" for name in ("sdr", "ae", "csm")), "plan.teams.ae.managers=null"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # `arr_end` and what else it is called, as `metrics.also` knows it.
 ARR = (
-    *("arr_end", "arr", "annual_recurring_revenue", "recurring_revenue", "run_rate"),
+    *("arr_end", "arr", "carr", "annual_recurring_revenue", "recurring_revenue", "run_rate"),
     *("arr_final", "ending_arr", "closing_arr"),
 )
 
