@@ -7,7 +7,7 @@ import pytest
 from gtmsim.scenario.language.problems import dotted
 from gtmsim.scenario.load import load, warnings_of
 
-BASE = Path(__file__).parent.parent.parent / "scenarios" / "baseline.yaml"
+BASE = Path(__file__).parent / "firm" / "baseline.yaml"
 
 
 def told(*changes: str) -> dict[str, str]:

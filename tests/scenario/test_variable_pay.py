@@ -9,7 +9,7 @@ from gtmsim.scenario.load import load, warnings_of
 from gtmsim.scenario.resolve import resolve
 from gtmsim.scenario.resolved.day_zero import same_day_zero
 
-BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
+BASELINE = Path(__file__).parent / "firm" / "baseline.yaml"
 AE, SDR, CSM = (f"plan.teams.{name}.variable_pay=%s" for name in ("ae", "sdr", "csm"))
 QUOTA, PLAIN = "plan.quota={per_year: 700k%s}", "plan.commission=0%"
 CALLS = SDR % "{at_quota: 24k, quota: 12 per month%s}"
