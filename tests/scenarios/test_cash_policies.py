@@ -12,7 +12,8 @@ from gtmsim.study.results import Results
 FOLDER = Path(__file__).parents[2] / "scenarios" / "runway"
 REPLICATIONS = 60
 ENOUGH = {"name": "enough", "then": {"spend": "100%"}}
-LATE = {  # two callers and two sellers more, one after another
+LATE = {  # two callers and two sellers more, one after another, and less cash to pay them from than the firm has
+    "run.initial.cash": "680k",
     "plan.teams.sdr.headcount": {"2026-06-01": "+1", "2027-01-01": "+1 more"},
     "plan.teams.ae.headcount": {"2026-06-01": "+1", "2027-01-01": "+1 more"},
 }

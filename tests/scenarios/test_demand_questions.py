@@ -25,7 +25,7 @@ from gtmsim.study.replicate import run
 from gtmsim.study.results import Results
 
 SHIPPED = Path(__file__).parent.parent.parent / "scenarios"
-REPLICATIONS = 10
+REPLICATIONS = 24
 STATED, INFERRED = "stated", "inferred"
 
 
