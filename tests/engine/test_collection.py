@@ -120,8 +120,10 @@ OURS = ("OPENING_BILL", "PAID", "PAID_BACK", "WRITTEN_OFF", "REMINDED", "CUT_OFF
 
 def test_how_bills_are_paid_touches_nothing_but_money() -> None:
     """Where nobody is cut off, all but the rows of collection is as in a firm whose bills are paid at once."""
-    absent = ["market.collection=null", "plan.collection=null"]
-    cut = ["plan.collection.small.cut_off_after=null", "run.initial.plan.collection={small: {payment_terms: 45 days}}"]
+    free = "plan.payment_fees=null"  # they are paid with what is paid
+    absent = ["market.collection=null", "plan.collection=null", free]
+    when = "run.initial.plan.collection={small: {payment_terms: 45 days}}"
+    cut = ["plan.collection.small.cut_off_after=null", when, free]
     bare, paying = (simulate(resolve(load(EVERYTHING, sets)), 1) for sets in (absent, cut))
     ours = np.isin(paying.kind, [int(Kind[name]) for name in OURS])
     assert ours.any() and not (paying.kind == Kind.CUT_OFF).any()

@@ -49,7 +49,7 @@ ORDERINGS = [
     ("LG09", STATED, "bait_flood/flood", "bait_flood/flood_ranked", "wins", 1),
     ("O35", STATED, "bait_flood/flood", "bait_flood/about_their_problem", "leads", -1),
     ("O35", STATED, "bait_flood/flood", "bait_flood/about_their_problem", "wins", 1),
-    ("SO07", STATED, "old_or_new_fans/all_alike", "old_or_new_fans/without_nurture", "wins", -1),
+    ("SO07", STATED, "old_or_new_fans/all_alike", "old_or_new_fans/without_nurture", "opportunities", -1),
 ]
 
 
