@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from gtmsim.scenario.load import load, variant
     from gtmsim.scenario.sections.schema import Scenario
     from gtmsim.study.benchmarks.usual import usual
+    from gtmsim.study.choose.choose import choose
+    from gtmsim.study.choose.found import Choice
     from gtmsim.study.compare import compare
     from gtmsim.study.comparison import Comparison
     from gtmsim.study.how_many.found import HowMany
@@ -35,6 +37,7 @@ __version__ = "0.1.0"
 
 # Each name is imported when it is first asked for, so that `gtmsim --help` need not wait for any of them.
 _WHERE = {
+    "Choice": "gtmsim.study.choose.found",
     "Comparison": "gtmsim.study.comparison",
     "HowMany": "gtmsim.study.how_many.found",
     "Journal": "gtmsim.journal.journal",
@@ -46,6 +49,7 @@ _WHERE = {
     "Sensitivity": "gtmsim.study.sensitivity.found",
     "Sweep": "gtmsim.study.sweeps.found",
     "Why": "gtmsim.study.why.found",
+    "choose": "gtmsim.study.choose.choose",
     "compare": "gtmsim.study.compare",
     "how_many": "gtmsim.study.how_many.how_many",
     "influences": "gtmsim.study.influences",
@@ -63,6 +67,7 @@ _WHERE = {
 }
 
 __all__ = [
+    "Choice",
     "Comparison",
     "HowMany",
     "Journal",
@@ -74,6 +79,7 @@ __all__ = [
     "Sensitivity",
     "Sweep",
     "Why",
+    "choose",
     "compare",
     "how_many",
     "influences",

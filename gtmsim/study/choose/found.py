@@ -66,8 +66,9 @@ class Choice:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What is odd in the plans, each said once."""
-        return tuple(dict.fromkeys(text for each in self.candidates for text in each.results.warnings))
+        """What is odd in the plans, each said once; that replications are few is what was asked for."""
+        found = (problem for each in self.candidates for problem in each.results.problems if problem.code != "W_FEW")
+        return tuple(dict.fromkeys(map(str, found)))
 
     def rows(self) -> list[dict[str, Any]]:
         """One row for each plan."""
