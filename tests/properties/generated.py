@@ -437,7 +437,14 @@ def plans(
             said[field] = {
                 name: draw(offers(run, not run["run_off"], field == "offers")) for name in draw(some(segments))
             }
-    return said | some_of(draw, optional)
+    said |= some_of(draw, optional)
+    if "ae" in said["teams"] and says(draw, "variable_pay", RARELY):
+        # A seller is paid by the quota or by commission, and never by both.
+        said["teams"]["ae"]["variable_pay"] = {"at_quota": draw(levers(one_of(["40k per year", 33_333.33]), run))}
+        said["quota"] = draw(quotas())
+        said.pop("commission", None)
+        said.pop("commission_clawback", None)
+    return said
 
 
 def quotas() -> Any:

@@ -57,7 +57,8 @@ def enter(w, a, kind):
     a.stage, a.closes, a.queued = QUALIFYING, NEVER, w.now
     a.team = w.inputs.sdr if to == SDR else w.inputs.ae
     if a.team >= 0:
-        ask(w, a, a.team, place_in_queue(w, a, a.team, points, 0, 0), QUALIFYING, until)
+        team = int(a.team)
+        ask(w, a, team, place_in_queue(w, a, team, points, 0, 0), QUALIFYING, until)
         return False
     return begin_work(w, a, NOBODY)
 
@@ -105,8 +106,9 @@ def next_stage(w, a, number):
     await_stage(w, a, a, number)
     a.team, a.queued = w.inputs.ae, w.now
     if a.team >= 0:
-        place = place_in_queue(w, a, a.team, int(a.points), number, a.amount)
-        ask(w, a, a.team, place, number, a.closes)
+        team = int(a.team)
+        place = place_in_queue(w, a, team, int(a.points), number, a.amount)
+        ask(w, a, team, place, number, a.closes)
         return False
     return begin_work(w, a, NOBODY)
 

@@ -131,7 +131,7 @@ def tell_task(w, a):
         return
     if a.team >= len(w.inputs.teams):
         a.team, a.person = -1, NOBODY
-    note(w, TASK_STARTED, a, a.stage, a.team, 0, a.person, (a.started - a.queued) / DAY)
+    note(w, TASK_STARTED, a, a.stage, int(a.team), 0, a.person, (a.started - a.queued) / DAY)
 
 
 @kernel

@@ -52,7 +52,7 @@ def finish(w, team, person, hours):
 @kernel
 def begin_work(w, a, person):
     """Start the task in hand; True if it is over at once."""
-    now, team = w.now, a.team
+    now, team = w.now, int(a.team)
     waited = (now - a.queued) / DAY
     a.person, a.started = person, now
     if a.stage == QUALIFYING:
@@ -78,7 +78,7 @@ def begin_work(w, a, person):
 @kernel
 def end_work(w, a):
     """The task in hand is done; of one that was begun before day 0 the books know the hours since."""
-    team = a.team
+    team = int(a.team)
     if team >= len(w.inputs.teams):
         return  # one that was there until day 0: what it did for whom nobody sees is told nowhere
     begun = max(0, a.started) if a.finish >= 0 else a.started
