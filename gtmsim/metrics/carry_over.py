@@ -11,11 +11,13 @@ WHOLE = 10_000  # basis points of one lead
 
 
 class CarryOver:
-    """Each channel's table, made when it is first asked for."""
+    """Each channel's table, made when it is first asked for; of channels that are as in the last run, its table."""
 
-    def __init__(self, header: Header) -> None:
+    def __init__(self, header: Header, last: "CarryOver | None" = None) -> None:
         self.header = header
-        self._earned: dict[tuple[int, bool, bool], Floats] = {}
+        known = {} if last is None else dict(last._earned)
+        alike = {one for one, _, _ in known if last is not None and same_channel(last.header, header, one)}
+        self._earned: dict[tuple[int, bool, bool], Floats] = {k: v for k, v in known.items() if k[0] in alike}
 
     def earned(self, channel: int, paying_fees: bool, late: bool = False) -> Floats:
         """Basis points of a lead touched on each day that each month's spend has earned, shape (days, months).
@@ -28,6 +30,14 @@ class CarryOver:
                 earned_late(self.header, channel) if late else earned_by_month(self.header, channel, paying_fees)
             )
         return self._earned[channel, paying_fees, late]
+
+
+def same_channel(a: Header, b: Header, channel: int) -> bool:
+    """Does a channel carry over in two runs the same, day by day?"""
+    if (a.months, a.n_months, a.late_days) != (b.months, b.n_months, b.late_days) or channel >= len(b.keep):
+        return False
+    columns = ((a.keep, b.keep), (a.initial_stock, b.initial_stock), (a.organic, b.organic), (a.working, b.working))
+    return all(len(x) == len(y) and np.array_equal(x[channel], y[channel]) for x, y in columns)
 
 
 def earned_by_month(header: Header, channel: int, paying_fees: bool) -> Floats:

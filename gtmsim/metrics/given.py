@@ -1,5 +1,6 @@
 """What the header alone gives: the same for all replications of a scenario, so worked out once. Knows no metric."""
 
+from copy import copy
 from functools import cached_property
 from math import lcm
 
@@ -20,13 +21,21 @@ OLDEST = 30 * 365  # days that a customer found at the start may be old, or its 
 class Given:
     """Tables that follow from a header; several threads may share them."""
 
-    def __init__(self, header: Header) -> None:
+    def __init__(self, header: Header, last: "Given | None" = None) -> None:
         self.header = header
         self.calendar = Calendar(header.start)
         self.every = cut_by(header, "", "channel", "segment")
         self._cuts: dict[tuple[str, ...], Cut] = {}
         self._places: dict[tuple[str, ...], slice | list[int]] = {}
-        self.carry_over = CarryOver(header)
+        self.carry_over: CarryOver = CarryOver(header, None if last is None else last.carry_over)
+
+    def with_hours_of(self, header: Header) -> "Given":
+        """The same tables where people come and go on days that are drawn, so that only their hours are other ones."""
+        found = copy(self)
+        found.header = header
+        vars(found).pop("hours", None)
+        vars(found).pop("available", None)
+        return found
 
     @cached_property
     def bounds(self) -> Ints:
@@ -162,11 +171,13 @@ _last: Given | None = None
 
 
 def given_by(header: Header) -> Given:
-    """The tables of a header: those of the last one, where this one says the same."""
+    """The tables of a header: those of the last one, where this one says the same but for the hours of its teams."""
     global _last
     last = _last  # another thread may change it meanwhile
-    if last is None or not same(last.header, header):
-        _last = last = Given(header)
+    if last is None or not same(last.header._replace(working_hours=header.working_hours), header):
+        _last = last = Given(header, last)
+    elif not same(last.header, header):
+        last = last.with_hours_of(header)
     return last
 
 

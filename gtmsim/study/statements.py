@@ -115,7 +115,7 @@ class Statements:
         return "\n".join([f"Means in {self.currency}", *lines])
 
 
-def statements(lines: dict[str, Cents], frame: "Frame", every: Every, cash_known: bool, floor: int) -> Statements:
+def statements(lines: dict[str, Cents], frame: "Frame", every: Every, cash_known: bool, floor: int = 0) -> Statements:
     """The lines of every replication by month [cents], as somebody wants to read them; cash runs out below a floor."""
     if every not in ("month", "quarter"):
         raise StudyError(f"statements are by month or by quarter, not by {every!r}")
