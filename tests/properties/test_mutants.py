@@ -165,6 +165,8 @@ def test_the_truth_holds() -> None:
         Kind.CONTACT,
         Kind.CHANNEL_BANNED,
         Kind.POSITION_CLOSED,
+        Kind.FIRM_ENDED,
+        Kind.QUOTA_CREDIT_LOST,
     }
 
 
