@@ -921,6 +921,8 @@ def employers_pay_a_share_on_top(told: Told) -> None:
     found = {(row.sub, row.team): row.amount for row in told.of(Kind.EMPLOYER_COSTS)}
     same(found, {key: cost for key, cost in due.items() if cost})
     same(len(found), len(told.of(Kind.EMPLOYER_COSTS)))
+    for row in told.of(Kind.EMPLOYER_COSTS):
+        same(row.time, told.midnight(row.sub + 1) * DAY, row)
 
 
 def variable_pay_follows_what_is_reached(told: Told) -> None:

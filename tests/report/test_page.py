@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -122,7 +123,7 @@ def test_a_hostile_name_is_only_text(results: Results) -> None:
     scenario = results.scenario.model_copy(update={"name": HOSTILE, "question": HOSTILE})
     frame = results.frame._replace(currency="<b>")
     odd = (Problem("W_ODD", HOSTILE),)
-    hostile = Results(**{**vars(results), "scenario": scenario, "frame": frame, "problems": odd})
+    hostile = replace(results, scenario=scenario, frame=frame, problems=odd)
     by_channel = {key: value for key, value in hostile.measures.items() if key[1] == "channel"}
     hostile.measures.update({(m, d, HOSTILE): value for (m, d, k), value in by_channel.items() if k == "content"})
     try:

@@ -32,7 +32,8 @@ def test_a_run_s_folder(results: Results, tmp_path: Path) -> None:
 def test_a_comparison_s_folder_has_every_scenario(comparison: Comparison, tmp_path: Path) -> None:
     comparison.write(tmp_path / "r")
     files = {name for name in held(tmp_path / "r") if "retention" not in name}
-    assert files == TABLES | FIGURES | {"scenarios/my_plan.yaml", "scenarios/two_more_CSMs.yaml"}
+    differences = {"differences_monthly.csv", "differences_by_replication.csv", "figures/cash_over_time.png"}
+    assert files == TABLES | FIGURES | differences | {"scenarios/my_plan.yaml", "scenarios/two_more_CSMs.yaml"}
     assert load(tmp_path / "r" / "scenarios" / "two_more_CSMs.yaml") == comparison.results[1].scenario
     rows = list(csv.DictReader(io.StringIO((tmp_path / "r" / "replications.csv").read_text("utf-8-sig"))))
     assert {row["scenario"] for row in rows} == {"my plan", "two more CSMs"}
