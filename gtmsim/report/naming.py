@@ -41,3 +41,8 @@ def _size(text: str) -> int:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def named_files(names: list[str]) -> list[str]:
+    """Where the resolved scenarios of several plans lie in a results folder."""
+    return [f"scenarios/{stem}.yaml" for stem in file_stems(names)]

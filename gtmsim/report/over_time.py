@@ -8,10 +8,12 @@ import numpy as np
 from gtmsim.report.gather import months
 from gtmsim.report.tables import as_csv, number
 from gtmsim.study.comparison import Comparison
-from gtmsim.study.over_time import ARR, CASH, LED, apart, leads
+from gtmsim.study.estimators import mean_interval
+from gtmsim.study.over_time import ARR, CASH, LED, Floats, apart, at_end, leads
 from gtmsim.study.over_time import months as by_month
 from gtmsim.study.payback import Held, Payback
 
+WORDS = {CASH: "in cash (funding apart)", ARR: "in ARR"}
 MOST = 4  # scenarios that sentences tell one by one
 
 
@@ -57,38 +59,31 @@ def ahead_sentences(compared: Comparison) -> list[str]:
     named = months(base.frame)
     said = []
     for name, other in zip(compared.names[1:], others, strict=True):
-        found = leads(base, other)
-        texts = [_cash(found.get(CASH), named), _arr(found.get(ARR), named)]
+        found, ends = leads(base, other), at_end(base, other)
+        texts = [_said(WORDS[series], found.get(series), ends.get(series), named) for series in LED]
+        texts = [text for text, series in zip(texts, LED, strict=True) if series == CASH or " from " in text]
         if any(texts):
             said.append(f"{name} is {'; '.join(filter(None, texts))}.")
     return said
 
 
-def _cash(lead: Payback | Held | None, named: Sequence[str]) -> str:
-    if lead is None:
+def _said(where: str, lead: Payback | Held | None, ends: Floats | None, named: Sequence[str]) -> str:
+    """Which of the two is ahead when the run ends, as far as that can be told, and since when."""
+    if lead is None or ends is None:
         return ""
-    if isinstance(lead, Held) and lead.months.mean is None:
-        return f"ahead in cash (funding apart) from the first month that differs, at the end in {_at_end(lead)}"
-    if lead.months.mean is None:
-        return f"behind in cash (funding apart) at first, and ahead at the end in {_at_end(lead)}"
-    return _turns(lead, "in cash (funding apart)", named)
-
-
-def _arr(lead: Payback | Held | None, named: Sequence[str]) -> str:
-    """Only where it turns within the run: all else is told of its end."""
-    return "" if lead is None or lead.months.mean is None else _turns(lead, "in ARR", named)
-
-
-def _turns(lead: Payback | Held, where: str, named: Sequence[str]) -> str:
-    if isinstance(lead, Held):
+    low, high = mean_interval(ends.tolist()).ci95
+    if low is None or high is None or low <= 0.0 <= high:
+        return f"not told from the base {where} when the run ends"
+    ahead, since = low > 0.0, lead.months.mean
+    turns = since is not None and since > 0.0 and ahead == isinstance(lead, Payback)
+    if not turns:
+        share = float((ends > 0.0).mean() if ahead else (ends < 0.0).mean())
+        return f"{'ahead' if ahead else 'behind'} {where} when the run ends, in {_percent(share)}"
+    if not ahead:
         return f"ahead {where} at first, and behind for good from {_when(lead.months, named)}"
-    never = 1.0 - (lead.chance.mean or 0.0)
+    never = float((ends < 0.0).mean())
     rest = f", never within the run in {_percent(never)}" if never > 0.0 else ""
     return f"behind {where} at first, and ahead for good from {_when(lead.months, named)}{rest}"
-
-
-def _at_end(lead: Payback | Held) -> str:
-    return _percent(lead.chance.mean or 0.0)
 
 
 def _percent(share: float) -> str:

@@ -4,12 +4,14 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+import numpy as np
+
 from gtmsim.metrics.statements import ROWS, Row
 from gtmsim.report.tables import as_csv, number
 from gtmsim.study.comparison import Comparison
-from gtmsim.study.estimators import Estimate
+from gtmsim.study.estimators import Estimate, mean_interval
 from gtmsim.study.results import Results
-from gtmsim.study.statements import DAY_0, Entry, Every, Statements, said, stated
+from gtmsim.study.statements import CENTS, DAY_0, Entry, Every, Statements, said, stated
 from gtmsim.study.wording import between
 from gtmsim.study.wording import number as worded
 
@@ -117,6 +119,13 @@ def in_short(results: Results, name: str = "") -> str:
     if ruin.mean is not None:
         chance = _chance(ruin)
         text += f", cash below 0 at some month's end in {chance.text} of replications ({chance.interval})"
+    owed = results.lines["debt"][:, -1] / CENTS if "debt" in results.lines else np.zeros(1)
+    if owed.any():
+        text += f", {stated(mean_interval(owed.tolist()))} {currency} of loans still owed at the end"
+    ends = results.estimate("firm_end_probability")
+    if ends.mean:
+        chance = _chance(ends)
+        text += f", the firm ended by its cash policy in {chance.text} of replications ({chance.interval})"
     return f"{text}; statements by quarter and by month are in the report."
 
 

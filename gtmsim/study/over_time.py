@@ -70,6 +70,18 @@ def leads(base: "Results", other: "Results") -> dict[str, Payback | Held | None]
     return found
 
 
+def at_end(base: "Results", other: "Results") -> dict[str, Floats]:
+    """By how much a plan is ahead when the run ends, in each replication: in cash, funding apart, and in ARR."""
+    found: dict[str, Floats] = {}
+    flows = [each.lines.get("operating_cash_flow") for each in (base, other)]
+    if flows[0] is not None and flows[1] is not None and flows[0].shape == flows[1].shape:
+        found[CASH] = np.asarray((flows[1] - flows[0]).sum(axis=1) / CENTS)
+    levels = [each.monthly.get(ARR) for each in (base, other)]
+    if levels[0] is not None and levels[1] is not None and levels[0].shape == levels[1].shape:
+        found[ARR] = np.asarray(np.round(levels[1][:, -1] - levels[0][:, -1], 2))
+    return found
+
+
 def over_time(found: "Comparison") -> dict[str, Any]:
     """As `summary.json` holds it: for each scenario from when on it is ahead; nothing without common luck."""
     if not found.paired:

@@ -35,6 +35,8 @@ def number(x: float | None, half_width: float | None = None, unit: str = "", dif
         return "100%"  # no share is more: no digits after it say how well it is known
     scale, word = _scaled(unit, difference)
     half_width = None if half_width is None else half_width * scale
+    if x and half_width and not difference and supported(x * scale, half_width)[0] == 0.0:
+        half_width = abs(x * scale)  # a number is never shown as none, however little is known of it
     return _with_word(_digits(x * scale, half_width, abs(x * scale)), word)
 
 

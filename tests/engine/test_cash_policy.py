@@ -334,7 +334,7 @@ def test_nothing_happens_after_the_end_but_that_bills_are_paid() -> None:
     after = journal.time > journal.time[journal.where(Kind.FIRM_ENDED)][0]
     kinds = {Kind(kind).name for kind in journal.kind[after].tolist()}
     told = {"MONTH_CLOSED", "CAPACITY", "HEADCOUNT", "GOODWILL", "COMMUNITY_SIZE", "QUOTA_PERIOD"}
-    assert kinds <= told | {"PAID", "WRITTEN_OFF"} and "PAID" in kinds
+    assert kinds <= told | {"PAID", "PAYMENT_FEE", "WRITTEN_OFF"} and "PAID" in kinds
     last = journal.time[after][-1]
     assert last == inputs.horizon and inputs.horizon > 300 * DAY
 

@@ -1,6 +1,7 @@
 """Public figures on terminal and page: beside the metrics that have one, refused where no firm is like this one."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ REPORT = Path("results") / "r" / "report.html"
 
 def in_yuan(found: Results) -> Results:
     """The same firm, which counts in another currency."""
-    return Results(**{**vars(found), "frame": found.frame._replace(currency="CNY")})
+    return replace(found, frame=found.frame._replace(currency="CNY"))
 
 
 def printed(what: Results | Comparison, capsys: pytest.CaptureFixture[str]) -> str:

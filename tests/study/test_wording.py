@@ -34,7 +34,7 @@ def test_last_place(half_width: float, place: int) -> None:
         (0.20381, None, "share", "20.4%"),
         (12_000.0, 0.0, "USD", "12k USD"),
         (12_345.0, 0.0, "leads", "12.345k leads"),
-        (300.0, 5_000.0, "USD", "0 USD"),
+        (300.0, 5_000.0, "USD", "300 USD"),
         (3.14159, 0.21, "1", "3.14"),
         (-41_500.0, 10_500.0, "USD", "−42k USD"),
         (None, None, "USD", "undefined"),

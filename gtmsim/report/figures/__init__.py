@@ -2,7 +2,7 @@
 
 from gtmsim.report.figures.arr import arr
 from gtmsim.report.figures.cac import cac_by_channel
-from gtmsim.report.figures.cash import cash_over_time
+from gtmsim.report.figures.cash_over_time import cash_over_time
 from gtmsim.report.figures.funnel import funnel
 from gtmsim.report.figures.ltv import ltv_forms
 from gtmsim.report.figures.retention import retention

@@ -2,6 +2,7 @@
 
 from gtmsim.report.figures.choose import choose_figure
 from gtmsim.report.lines import cell_of
+from gtmsim.report.naming import named_files
 from gtmsim.report.studies.told import Column, Table, Told
 from gtmsim.report.tables import as_csv, number
 from gtmsim.study.answer import spoken
@@ -35,11 +36,18 @@ def told(found: Choice, command: str = "") -> Told:
         notes=NOTES,
         warnings=found.warnings,
         files={"choose.csv": _csv(found)},
-        command=command or f"gtmsim choose plan.yaml other.yaml --seed {base.seed} --out again",
+        command=command or _command(found),
         summary=found.summary(),
         results=tuple((each.name, each.results) for each in found.candidates),
         brief=40,
     )
+
+
+def _command(found: Choice) -> str:
+    files = " ".join(named_files([each.name for each in found.candidates]))
+    asked = "".join(f' --subject "{kept.condition.text}"' for kept in found.candidates[0].kept)
+    said = f"--metric {found.primary} --difference {found.matters:g} --chance {100.0 * found.chance:g}%{asked}"
+    return f"gtmsim choose {files} {said} --replications {found.most} --seed {found.base.seed} --out again"
 
 
 def _unit(found: Choice) -> str:
@@ -61,7 +69,11 @@ def _answers(found: Choice) -> list[str]:
     names = ", ".join(each.name for each in found.left)
     spent = found.left[0].results.replications
     first = f"after {spent} replications each, any of {len(found.left)} may be the best by {size}: {names}."
-    return [first, "More replications, or a larger difference that matters, would tell them apart.", _open(found)]
+    alike = found.compared is not None and all(
+        said["ci95"][0] == said["ci95"][1] == 0.0 for said in found.compared.primary_entry["differences"].values()
+    )
+    rest = "More replications, or a larger difference that matters, would tell them apart."
+    return [first, "They are the same in every replication." if alike else rest, _open(found)]
 
 
 def _against(found: Choice) -> str:

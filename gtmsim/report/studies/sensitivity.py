@@ -2,6 +2,7 @@
 
 from gtmsim.report.figures.tornado import tornado
 from gtmsim.report.lines import Cell, cell_of
+from gtmsim.report.naming import named_files
 from gtmsim.report.studies.told import Column, Table, Told
 from gtmsim.report.tables import as_csv, number
 from gtmsim.study.answer import spoken
@@ -22,7 +23,9 @@ NAMED = 3
 def told(found: Sensitivity, command: str = "") -> Told:
     """All that it tells."""
     base, n = found.base, found.base.replications
-    files = "base.yaml other.yaml" if found.compared else "scenario.yaml"
+    files = " ".join(named_files(list(found.compared.names))) if found.compared else "scenario.yaml"
+    ranges = "" if any(not each.range.said for each in found.tried) else " --ranges-only"
+    again = f"--metric {found.primary}{ranges} --replications {n} --seed {base.seed} --out again"
     return Told(
         title=found.name,
         setting=f"{base.frame.months} months from {base.frame.start}, {n} replications, {base.frame.currency}",
@@ -32,7 +35,7 @@ def told(found: Sensitivity, command: str = "") -> Told:
         notes=NOTES,
         warnings=found.warnings,
         files={"sensitivity.csv": _csv(found)},
-        command=command or f"gtmsim sensitivity {files} --replications {n} --seed {base.seed} --out again",
+        command=command or f"gtmsim sensitivity {files} {again}",
         summary=found.summary(),
         results=tuple(zip(found.compared.names if found.compared else (base.name,), found.results, strict=True)),
         brief=30,

@@ -2,6 +2,7 @@
 
 from gtmsim.report.figures.why import why_figure
 from gtmsim.report.lines import Cell, cell_of
+from gtmsim.report.naming import named_files
 from gtmsim.report.studies.lives import tables_of_lives
 from gtmsim.report.studies.told import Column, Table, Told
 from gtmsim.report.tables import as_csv, number
@@ -36,13 +37,19 @@ def told(found: Why, command: str = "") -> Told:
         tables=(_changes(found), *_books(found), *_funnel(found), *tables_of_lives(found)),
         figures={"why": why_figure(found)} if found.split.parts else {},
         notes=(*NOTES, *_drawn(found)),
-        warnings=found.compared.warnings,
+        warnings=found.warnings,
         files={"why.csv": _csv(found)},
-        command=command or f"gtmsim why base.yaml other.yaml --replications {n} --seed {base.seed} --out again",
+        command=command or _command(found),
         summary=found.summary(),
         results=tuple(zip(found.compared.names, found.compared.results, strict=True)),
         brief=40,
     )
+
+
+def _command(found: Why) -> str:
+    files = " ".join(named_files(list(found.compared.names)))
+    said = f"--metric {found.primary} --replications {found.base.replications} --seed {found.base.seed}"
+    return f"gtmsim why {files} {said} --out again"
 
 
 def _unit(found: Why) -> str:

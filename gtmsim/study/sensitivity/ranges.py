@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gtmsim.scenario.explain import DEFAULT, Line, explain
 from gtmsim.scenario.language.quantity import QuantityError, exact
 from gtmsim.scenario.sections.schema import Scenario
-from gtmsim.study.sweeps.axis import as_said
+from gtmsim.study.sweeps.axis import as_said, by_names
 
 ASSUMED = 0.2  # of a number without a source and without a range: so much more or less
 PLAIN = re.compile(r"[-+]?\d[\d,. ]*\s*[A-Za-z%/ ]*")  # one number with its unit
@@ -29,7 +29,16 @@ class Range(NamedTuple):
 
 def ranges_of(scenario: Scenario, assumed: bool = True) -> list[Range]:
     """Every number with a range, and those of the market without a source and without a range."""
-    return [found for line in explain(scenario) for found in _range(line, assumed)]
+    return [
+        found._replace(path=by_names(scenario, found.path), low=_to(found.low), high=_to(found.high))
+        for line in explain(scenario)
+        for found in _range(line, assumed)
+    ]
+
+
+def _to(text: str) -> str:
+    """An end as a change says it: a number with a sign is to stand there, and is no change of what does."""
+    return f"to {text}" if text[:1] in ("+", "-") else text
 
 
 def _range(line: Line, assumed: bool) -> Iterator[Range]:
@@ -65,5 +74,5 @@ def ends(found: Range) -> tuple[float, float, float] | None:
         return None
     if not found.said:
         return value * (1.0 - ASSUMED), value, value * (1.0 + ASSUMED)
-    low, high = numeric(found.low, found.unit), numeric(found.high, found.unit)
+    low, high = (numeric(each.removeprefix("to "), found.unit) for each in (found.low, found.high))
     return None if low is None or high is None else (low, value, high)

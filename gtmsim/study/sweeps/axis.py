@@ -63,7 +63,22 @@ def axis_of(scenario: Scenario, said: str) -> Axis:
     if "" in texts or len(set(texts)) < len(texts):
         raise StudyError(f"{path}: `{wanted}` has an empty value, or one twice")
     numbers = _numbers(texts, declaration.unit)
-    return Axis(path, tuple(texts), numbers, declaration.unit, declaration.meaning, said_at(scenario, path))
+    here = said_at(scenario, path)
+    return Axis(by_names(scenario, path), tuple(texts), numbers, declaration.unit, declaration.meaning, here)
+
+
+def by_names(scenario: Scenario, path: str) -> str:
+    """A path as changes write it: who stands in a list is called by name."""
+    found: Any = scenario
+    parts = []
+    for part in path.split("."):
+        if isinstance(found, list | tuple) and part.isdigit() and int(part) < len(found):
+            found = found[int(part)]
+            parts.append(str(getattr(found, "name", part)))
+        else:
+            found = found.get(part) if isinstance(found, dict) else getattr(found, part, None)
+            parts.append(part)
+    return ".".join(parts)
 
 
 def _texts(path: str, wanted: str, declaration: Declaration) -> list[str]:

@@ -51,6 +51,11 @@ class Why:
         return self.compared.primary
 
     @property
+    def warnings(self) -> tuple[str, ...]:
+        """What stands between the numbers and a conclusion; effects of market and plan are told apart here."""
+        return tuple(str(each) for each in self.compared.problems if each.problem.code != "W_BOTH_CHANGED")
+
+    @property
     def name(self) -> str:
         """For headings."""
         return f"Why {self.compared.names[1]} differs from {self.compared.names[0]}"
@@ -120,7 +125,7 @@ class Why:
                 "only_other": self.lives.only[1],
                 "differ": self.lives.differ,
             },
-            "warnings": list(self.compared.warnings),
+            "warnings": list(self.warnings),
         }
 
     def _funnel(self) -> dict[str, Any] | None:
