@@ -14,6 +14,7 @@ from gtmsim.study.over_time import months as by_month
 from gtmsim.study.payback import Held, Payback
 
 WORDS = {CASH: "in cash (funding apart)", ARR: "in ARR"}
+FOR_GOOD = "for good"  # where it turns within the run; how ARR ends is told by the answer
 MOST = 4  # scenarios that sentences tell one by one
 
 
@@ -61,7 +62,7 @@ def ahead_sentences(compared: Comparison) -> list[str]:
     for name, other in zip(compared.names[1:], others, strict=True):
         found, ends = leads(base, other), at_end(base, other)
         texts = [_said(WORDS[series], found.get(series), ends.get(series), named) for series in LED]
-        texts = [text for text, series in zip(texts, LED, strict=True) if series == CASH or " from " in text]
+        texts = [text for text, series in zip(texts, LED, strict=True) if series == CASH or FOR_GOOD in text]
         if any(texts):
             said.append(f"{name} is {'; '.join(filter(None, texts))}.")
     return said
@@ -80,10 +81,10 @@ def _said(where: str, lead: Payback | Held | None, ends: Floats | None, named: S
         share = float((ends > 0.0).mean() if ahead else (ends < 0.0).mean())
         return f"{'ahead' if ahead else 'behind'} {where} when the run ends, in {_percent(share)}"
     if not ahead:
-        return f"ahead {where} at first, and behind for good from {_when(lead.months, named)}"
+        return f"ahead {where} at first, and behind {FOR_GOOD} from {_when(lead.months, named)}"
     never = float((ends < 0.0).mean())
     rest = f", never within the run in {_percent(never)}" if never > 0.0 else ""
-    return f"behind {where} at first, and ahead for good from {_when(lead.months, named)}{rest}"
+    return f"behind {where} at first, and ahead {FOR_GOOD} from {_when(lead.months, named)}{rest}"
 
 
 def _percent(share: float) -> str:

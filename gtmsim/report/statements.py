@@ -118,7 +118,9 @@ def in_short(results: Results, name: str = "") -> str:
     ruin = results.estimate("ruin_probability")
     if ruin.mean is not None:
         chance = _chance(ruin)
-        text += f", cash below 0 at some month's end in {chance.text} of replications ({chance.interval})"
+        floor = results.scenario.plan.cash_floor
+        least = f"its floor of {worded(floor, 0.0, currency)}" if floor else "0"
+        text += f", cash below {least} at some month's end in {chance.text} of replications ({chance.interval})"
     owed = results.lines["debt"][:, -1] / CENTS if "debt" in results.lines else np.zeros(1)
     if owed.any():
         text += f", {stated(mean_interval(owed.tolist()))} {currency} of loans still owed at the end"

@@ -9,15 +9,13 @@ from gtmsim.report.assumptions import assumptions
 from gtmsim.report.figures import draw_all
 from gtmsim.report.folder import claimed
 from gtmsim.report.gather import parts, study_of
-from gtmsim.report.naming import file_stems
 from gtmsim.report.over_time import difference_files
 from gtmsim.report.page import page
 from gtmsim.report.record import record
 from gtmsim.report.statements import statements_csv
-from gtmsim.report.studies.folder import study_contents
+from gtmsim.report.studies.folder import scenario_files, study_contents
 from gtmsim.report.studies.tellers import told_of
 from gtmsim.report.tables import as_json, monthly_csv, replications_csv
-from gtmsim.scenario.writing import resolved_yaml
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
 
@@ -42,7 +40,7 @@ def contents(
     told = parts(what)
     study = study_of(what, summary)
     figures = draw_all(study)
-    scenarios = scenario_files(what)
+    scenarios = scenario_files(told)
     html = page(what, summary, figures, {name: assumptions(r.scenario) for name, r in told}, command(what, scenarios))
     files = {
         "summary.json": as_json(summary),
@@ -57,17 +55,6 @@ def contents(
     }
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     return {**files, "run.json": as_json(record(what, digests, about or {}))}
-
-
-def scenario_files(what: Results | Comparison) -> dict[str, bytes]:
-    """The resolved scenarios: the base as scenario.yaml, and in a comparison each under its name."""
-    told = parts(what)
-    texts = {name: resolved_yaml(results.scenario).encode() for name, results in told}
-    files = {"scenario.yaml": texts[told[0][0]]}
-    if len(told) > 1:
-        stems = file_stems(list(texts))
-        files |= {f"scenarios/{stem}.yaml": text for stem, text in zip(stems, texts.values(), strict=True)}
-    return files
 
 
 def command(what: Results | Comparison, scenarios: Mapping[str, bytes]) -> str:

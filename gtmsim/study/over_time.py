@@ -57,29 +57,27 @@ def months(found: Floats) -> list[Month]:
     return told
 
 
-def leads(base: "Results", other: "Results") -> dict[str, Payback | Held | None]:
-    """From when on a plan is ahead of the base in cash, funding apart, and in recurring revenue."""
-    found: dict[str, Payback | Held | None] = {}
+def ahead_of(base: "Results", other: "Results") -> dict[str, NDArray[np.int64]]:
+    """By how much a plan is ahead at each month's end in cash, funding apart, and in recurring revenue [cents]."""
+    found: dict[str, NDArray[np.int64]] = {}
     flows = [each.lines.get("operating_cash_flow") for each in (base, other)]
     if flows[0] is not None and flows[1] is not None and flows[0].shape == flows[1].shape:
-        found[CASH] = payback(ahead(flows[0], flows[1]))
+        found[CASH] = ahead(flows[0], flows[1])
     levels = [each.monthly.get(ARR) for each in (base, other)]
     if levels[0] is not None and levels[1] is not None and levels[0].shape == levels[1].shape:
-        cents = [np.rint(level * CENTS).astype(np.int64) for level in levels if level is not None]
-        found[ARR] = payback(cents[1] - cents[0])
+        before, after = (np.rint(level * CENTS).astype(np.int64) for level in levels if level is not None)
+        found[ARR] = after - before
     return found
+
+
+def leads(base: "Results", other: "Results") -> dict[str, Payback | Held | None]:
+    """From when on a plan is ahead of the base in cash, funding apart, and in recurring revenue."""
+    return {series: payback(path) for series, path in ahead_of(base, other).items()}
 
 
 def at_end(base: "Results", other: "Results") -> dict[str, Floats]:
-    """By how much a plan is ahead when the run ends, in each replication: in cash, funding apart, and in ARR."""
-    found: dict[str, Floats] = {}
-    flows = [each.lines.get("operating_cash_flow") for each in (base, other)]
-    if flows[0] is not None and flows[1] is not None and flows[0].shape == flows[1].shape:
-        found[CASH] = np.asarray((flows[1] - flows[0]).sum(axis=1) / CENTS)
-    levels = [each.monthly.get(ARR) for each in (base, other)]
-    if levels[0] is not None and levels[1] is not None and levels[0].shape == levels[1].shape:
-        found[ARR] = np.asarray(np.round(levels[1][:, -1] - levels[0][:, -1], 2))
-    return found
+    """By how much a plan is ahead when the run ends, in each replication."""
+    return {series: np.asarray(path[:, -1] / CENTS) for series, path in ahead_of(base, other).items()}
 
 
 def over_time(found: "Comparison") -> dict[str, Any]:

@@ -1,13 +1,16 @@
 """What may be said of contracts: each fault with its place, and what would do nothing."""
 
+from pathlib import Path
+
 import pytest
 
 from gtmsim.scenario.checks.oddities import odd
 from gtmsim.scenario.language.problems import ScenarioError
-from gtmsim.scenario.load import load_text, warnings_of
+from gtmsim.scenario.load import load, load_text, warnings_of
 from gtmsim.scenario.resolve import resolve
 from gtmsim.scenario.writing import resolved_yaml
 
+STARTER = Path(__file__).parents[2] / "gtmsim" / "report" / "starter.yaml"
 FIRM = """
 name: contracts
 market:
@@ -186,3 +189,12 @@ def test_what_would_do_nothing_at_the_end_of_a_term(plan: str, contracts: str, i
 def test_a_market_that_says_one_thing_of_its_contracts_is_warned_of_no_other() -> None:
     said = firm("offers: {firms: {notice_period: 30 days}}", contracts="contracts: {missed_notice: 5%}")
     assert not [each for each in odd(load_text(said)) if each.code == "W_UNUSED"]
+
+
+def test_a_part_of_an_offer_that_is_not_there_says_how_to_say_it_whole() -> None:
+    """The name that was meant is kept, not one like it, and what the hint writes is read."""
+    with pytest.raises(ScenarioError, match=r"say it as a whole, as `plan\.offers\.small=\{term: 12 months\}`"):
+        load(STARTER, ["plan.offers.small.term=12 months"])
+    assert load(STARTER, ["plan.offers.small={term: 12 months}"]).plan.offers["small"].term is not None
+    with pytest.raises(ScenarioError, match=r"as `plan\.offers\.small=\{discounts: \{\.\.\}\}`"):
+        load(STARTER, ["plan.offers.small.discount=15%"])

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from gtmsim.report.over_time import _when, difference_files
+from gtmsim.report.over_time import _said, _when, difference_files
 from gtmsim.scenario.load import variant
 from gtmsim.study.compare import compare
-from gtmsim.study.over_time import apart, leads, months, paths
+from gtmsim.study.over_time import apart, at_end, leads, months, paths
 from gtmsim.study.payback import Held, Payback
 
 
@@ -63,3 +63,36 @@ def test_files_hold_every_replication_and_month() -> None:
     means = files["differences_monthly.csv"].decode("utf-8-sig").splitlines()
     assert any(row.startswith("dearer,2026-02,cash,") for row in means)
     assert set(found.summary()["over_time"]["dearer"]) == {"cash", "arr_end"}
+
+
+NAMED = tuple(f"2026-{month:02d}" for month in range(1, 7))
+
+
+def told_of(*flows: list[int]) -> str:
+    """What is said of a plan whose cash differs from the base's by so many cents in each month, plan by plan."""
+    base = results([[0] * 6 for _ in flows], [[0.0] * 6 for _ in flows])
+    other = results(list(flows), [[0.0] * 6 for _ in flows])
+    return _said("in cash", leads(base, other)["cash"], at_end(base, other)["cash"], NAMED)
+
+
+def test_who_pays_back_is_ahead_from_a_month_on() -> None:
+    pays = [-900, 100, 300, 300, 400, 500]
+    late = [-900, 100, 100, 100, 100, 1000]
+    said = told_of(*([pays] * 6), late, late)
+    assert said.startswith("behind in cash at first, and ahead for good from 2026-05 (median")
+    assert "never" not in said
+    assert "never within the run in 12 % of replications" in told_of(*([pays] * 7), [-900, 0, 0, 0, 0, 100])
+
+
+def test_who_only_loses_is_never_called_ahead() -> None:
+    """Also where most replications do not differ: nothing is no lead."""
+    loses, same = [-100, -50, 0, 0, 0, -25], [0] * 6
+    assert told_of(*([loses] * 8), same, loses) == "behind in cash when the run ends, in 90 % of replications"
+    assert told_of(*([same] * 7), loses, same, same) == "not told from the base in cash when the run ends"
+
+
+def test_what_saves_at_first_may_cost_in_the_end() -> None:
+    said = told_of(*([[500, -100, -200, -300, -100, -90]] * 9), [500, -100, -200, -300, -100, -80])
+    assert said.startswith("ahead in cash at first, and behind for good from 2026-04")
+    gains = told_of(*([[500, 100, 0, 0, 10, 10]] * 5), [500, 100, 0, 0, 10, 20])
+    assert gains == "ahead in cash when the run ends, in 100 % of replications"

@@ -10,7 +10,7 @@ from gtmsim.scenario.files.near_names import near
 from gtmsim.scenario.files.reading import Node
 from gtmsim.scenario.files.relative import numeric, value_of
 from gtmsim.scenario.files.standing import new_value, part_declaration
-from gtmsim.scenario.files.tree import Place, below, known_names, lacks, name_of, names_things
+from gtmsim.scenario.files.tree import Place, below, known_names, lacks, name_of, names_things, takes_names
 from gtmsim.scenario.language.problems import SHOWN, Mark, Problem, dotted, nearest
 from gtmsim.scenario.language.quantity import QuantityError, show
 from gtmsim.scenario.language.renamed_hints import nearest_name
@@ -148,8 +148,11 @@ def as_a_whole(path: Place, change: Change, field: Field | None = None) -> str:
     inside = f"{said}" if plain else "..."
     parts = list(change.path[len(path) :])
     for place, part in enumerate(parts):
-        parts[place] = (known_names(field) and near(part, known_names(field))) or part
+        known = known_names(field)
+        parts[place] = part if part in known else (known and near(part, known)) or part
         field = below(field, parts[place])
+    if plain and takes_names(field):
+        inside = "{..}"  # names with values: one value alone would be refused there
     for part in reversed(parts):
         inside = f"{{{part}: {inside}}}"
     equals = "=" if change.entry.key.file.startswith("--") else ": "
