@@ -132,9 +132,12 @@ class Race:
             if self.asked <= 0.0:
                 raise StudyError(f"difference: above 0, got {self.asked:g}")
             return self.asked
-        mean = self.plans[0].results.estimate(self.primary).mean
+        found = self.plans[0].results.estimate(self.primary)
+        mean = found.mean
+        if mean is None:
+            raise StudyError(f"{self.primary} has no value in {self.plans[0].results.name}: {found.why}")
         if not mean:
-            what = "the first plan's value is 0 or undefined, so that no share of it matters"
+            what = "the first plan's value is 0, so that no share of it matters"
             raise StudyError(f"{what}; say --difference")
         return USUAL * abs(mean)
 

@@ -5,6 +5,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from gtmsim.scenario.checks.scenario import problems
+from gtmsim.scenario.explain import DEFAULT, explain
 from gtmsim.scenario.language.problems import dotted
 from gtmsim.scenario.language.section import Section
 from gtmsim.scenario.sections.policies import Policy
@@ -34,11 +35,23 @@ class Part(NamedTuple):
         below = tuple(dotted(path) for path in self.paths)
         texts = []
         for change in found:
-            if change.path.startswith(below):
-                path = f"{change.path.rpartition('.')[2]}: " if change.path not in below else ""
+            if any(_lies_below(change.path, at) for at in below):
+                path = f"{_end(change.path)}: " if change.path not in below else ""
                 texts.append(f"{path}{change.base or 'nothing'} -> {change.here or 'nothing'}")
         more = f"; and {len(texts) - MOST_NAMED} more values" if len(texts) > MOST_NAMED else ""
         return "; ".join(texts[:MOST_NAMED]) + more
+
+
+def _end(path: str) -> str:
+    """The end of a path, with whose it is where that stands in a list."""
+    *_, before, last = path.split(".")
+    return f"{before}.{last}" if before.isdigit() else last
+
+
+def said_changes(base: Scenario, other: Scenario) -> tuple[Change, ...]:
+    """What differs, without what a new section leaves at its default: nobody has said that."""
+    silent = {line.path for line in explain(other) if line.set_by == DEFAULT}
+    return tuple(each for each in changes(base, other) if each.base is not None or each.path not in silent)
 
 
 def parts_of(base: Scenario, other: Scenario) -> tuple[Part, ...]:

@@ -16,7 +16,7 @@ from gtmsim.study.why.bridge import bridges, sides
 from gtmsim.study.why.found import Why
 from gtmsim.study.why.funnel import funnel
 from gtmsim.study.why.lives import Lives, lives, middle
-from gtmsim.study.why.parts import Part, parts_of, swapped
+from gtmsim.study.why.parts import Part, parts_of, said_changes, swapped
 from gtmsim.study.why.shapley import Choice, choices, split
 
 
@@ -68,7 +68,7 @@ def why(
     told = compared.differences_of(key)[compared.names[1]]
     return Why(
         compared,
-        changes(asked.base, asked.other),
+        said_changes(asked.base, asked.other),
         asked.parts,
         split(names, {chosen: each.measures[key] for chosen, each in found.items()}),
         bridges(first, last, primary),
