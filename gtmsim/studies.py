@@ -54,7 +54,7 @@ def why(ctx: click.Context, /, files: tuple[Path, ...], plan: None, metric: str 
 @running
 @click.option("--metric", metavar="NAME", help="The metric that decides, in place of the scenario's own.")
 def sweep(file: Path, values: tuple[str, ...], metric: str | None, **options: Any) -> None:
-    """A metric over the values of one parameter, or of two as a map, all in the same luck: results/FILE-sweep/.
+    """A metric over the values of one parameter, or of two as a map, all in the same luck: results/FILE-sweep-PATH/.
 
     \b
     gtmsim sweep plan.yaml plan.spend.search_ads=0..60k:10k
@@ -74,7 +74,7 @@ def sweep(file: Path, values: tuple[str, ...], metric: str | None, **options: An
 @click.option("--chance", type=CHANCE, default="80%", show_default=True, help="With which chance it is to be reached.")
 @click.option("--by", metavar="DATE", help="By which day, in place of the end of the run.")
 def how_many(file: Path, lever: str, reach: str, chance: float, by: str | None, **options: Any) -> None:
-    """The value of one lever that reaches a target with a chance, and when it must be there: results/FILE-how-many/.
+    """The value of one lever that reaches a target with a chance, and by when: results/FILE-how-many-PATH/.
 
     \b
     gtmsim how-many plan.yaml plan.teams.ae.headcount --reach arr_end=8M --chance 80%

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from gtmsim.report.destination import folder_of
+from gtmsim.report.destination import after, folder_of
 from gtmsim.report.folder import claimed
 from gtmsim.report.progress import aside, bar
 from gtmsim.report.studies.folder import study_contents
@@ -84,7 +84,8 @@ def study_levers(file: Path, asked: Asked, metric: str | None, budget: float | N
 
 def study_sweep(file: Path, asked: Asked, values: Sequence[str], metric: str | None) -> None:
     """`gtmsim sweep`."""
-    _tell([file], asked, "sweep", lambda scenario, **said: sweep(scenario, *values, metric=metric, **said))
+    over = "-".join(after(value) for value in values)
+    _tell([file], asked, f"sweep-{over}", lambda scenario, **said: sweep(scenario, *values, metric=metric, **said))
 
 
 def study_how_many(file: Path, asked: Asked, lever: str, reach: str, chance: float, by: str | None) -> None:
@@ -92,7 +93,7 @@ def study_how_many(file: Path, asked: Asked, lever: str, reach: str, chance: flo
     _tell(
         [file],
         asked,
-        "how-many",
+        f"how-many-{after(lever)}",
         lambda scenario, **said: how_many(scenario, lever, reach=reach, chance=chance, by=by, **said),
     )
 

@@ -28,6 +28,12 @@ def folder_of(files: Sequence[Path], sets: Sequence[str] = (), plans: Sequence[t
     return RESULTS / kept
 
 
+def after(said: str) -> str:
+    """What a study over a lever is called after: the lever's path, for example teams.ae.headcount."""
+    path = said.partition("=")[0].strip()
+    return "".join(c if c.isalnum() or c in PLAIN else "_" for c in short_path(path.split(".")))[:LONGEST]
+
+
 def _words(said: str) -> str:
     """A change as a part of a name, for example teams.ae.headcount+2."""
     told = []

@@ -1,5 +1,6 @@
 """What a search for a target tells: the value, how sure that is, and when it must be there."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -64,7 +65,7 @@ def _answers(found: HowMany) -> list[str]:
     path, wanted, goal = found.ladder.path, f"{100 * found.wanted:g} %", aimed(found)
     answer = found.answer
     if answer is None:
-        best = max(found.tried, key=lambda each: each.chance.mean or 0.0)
+        best = nearest(found)
         return [
             f"No value of `{path}` that was tried reaches {goal} with a chance of {wanted}: at best "
             f"{percent(best.chance)}, at {best.stands}.",
@@ -85,15 +86,26 @@ def _answers(found: HowMany) -> list[str]:
     ]
 
 
+def nearest(found: HowMany) -> Tried:
+    """The value that reaches most often; of those that never do, the one whose metric comes nearest."""
+    target = found.target
+
+    def key(each: Tried) -> tuple[float, float]:
+        mean = each.results.estimate(target.metric).mean
+        return each.chance.mean or 0.0, -math.inf if mean is None else target.sign * mean
+
+    return max(found.tried, key=key)
+
+
 def _span(found: HowMany) -> list[str]:
     """How far off the answer may be."""
     if found.span is None:
         return []
     first, sure = found.span
     if sure is None:
-        return [
-            f"It may be {first.stands} too, and none that was tried reaches it beyond doubt: more replications tell."
-        ]
+        alone = found.answer is not None and first.stands == found.answer.stands
+        other = "" if alone else f"It may be {first.stands} too. "
+        return [f"{other}None that was tried reaches it beyond doubt: more replications tell."]
     if first.stands == sure.stands:
         return ["Its neighbours are told from it with 95 % each."]
     return [
