@@ -27,6 +27,7 @@ class Given:
         self.every = cut_by(header, "", "channel", "segment")
         self._cuts: dict[tuple[str, ...], Cut] = {}
         self._places: dict[tuple[str, ...], slice | list[int]] = {}
+        self.asked: dict[tuple[str, ...], tuple[list[tuple[str, str, str]], list[bool]]] = {}  # by names of metrics
         self.carry_over: CarryOver = CarryOver(header, None if last is None else last.carry_over)
 
     def with_hours_of(self, header: Header) -> "Given":

@@ -1,6 +1,5 @@
 """A journal becomes numbers: every registered metric, in total and by its dimensions."""
 
-from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
@@ -37,14 +36,17 @@ def measure(journal: Journal) -> Measures:
     cut = ledger.given.cut
     for metric in METRICS.values():
         found += metric.compute(ledger, cut("", *metric.by))
-    keys, wanted = asked(ledger.given, tuple(METRICS))
+    keys, wanted = asked(ledger.given)
     values = ByMetric(zip(keys, compress(found, wanted), strict=True))
     return Measures(values, monthly(ledger), retention(ledger), ledger.statements.lines)
 
 
-@lru_cache(maxsize=1)
-def asked(given: Given, names: tuple[str, ...]) -> tuple[list[Key], list[bool]]:
-    """Keys of the values of these metrics, and which slots have one; all replications of a scenario share them."""
-    slots = [(name, dim, key) for name in names for dim, key in given.cut("", *METRICS[name].by).names]
-    wanted = [key is not None and (key != INITIAL or METRICS[name].initial) for name, _, key in slots]
-    return [(name, dim, key) for name, dim, key in compress(slots, wanted) if key is not None], wanted
+def asked(given: Given) -> tuple[list[Key], list[bool]]:
+    """Keys of the values of all metrics, and which slots have one; all replications of a scenario share them."""
+    names = tuple(METRICS)
+    if names not in given.asked:
+        slots = [(name, dim, key) for name in names for dim, key in given.cut("", *METRICS[name].by).names]
+        wanted = [key is not None and (key != INITIAL or METRICS[name].initial) for name, _, key in slots]
+        keys = [(name, dim, key) for name, dim, key in compress(slots, wanted) if key is not None]
+        given.asked[names] = keys, wanted
+    return given.asked[names]

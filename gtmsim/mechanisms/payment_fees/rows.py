@@ -11,4 +11,5 @@ PAYMENT_FEE = row(
     amount="cost",
     int_value="the payment",
     tells="the payment costs {money} in fees",
+    rare=True,
 )

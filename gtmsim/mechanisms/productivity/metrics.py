@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from gtmsim.journal.header import Ints
 from gtmsim.mechanisms.productivity.rows import PRODUCTIVITY
+from gtmsim.mechanisms.staff.rows import TASK_ENDED
 from gtmsim.metrics.cut import Cut
 from gtmsim.metrics.identities import demand, identity
 from gtmsim.metrics.ledger import Ledger
@@ -22,11 +23,10 @@ def top_fifth_output(ledger: Ledger, cut: Cut) -> Values:
     """Share of a team's finished tasks that its busiest fifth of people did; 20 % where all do as many."""
     if not len(ledger.rows(PRODUCTIVITY)):
         return nothing(ALIKE, cut)
-    n_teams, done = len(ledger.header.teams), ledger.turns.done
-    inside = done.at(np.flatnonzero(done.index < ledger.horizon_rows))
+    n_teams, done = len(ledger.header.teams), ledger.rows(TASK_ENDED)
     top, total = np.zeros(n_teams), np.zeros(n_teams)
     for team in range(n_teams):
-        each = tasks_of_each(inside.int_value[inside.team == team])
+        each = tasks_of_each(done.int_value[done.team == team])
         top[team], total[team] = of_the_first(each, FIFTH), each.sum()
     found: list[Value] = list(ratios(top, total))
     return [value for dim in cut.dims for value in ((*found, BY_TEAM) if dim else (BY_TEAM,))]

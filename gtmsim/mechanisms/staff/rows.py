@@ -49,6 +49,7 @@ EMPLOYEE_LEFT = row(
     int_value="person",
     value="days in the job, or since day 0, of who leaves of their own accord or for another team",
     formerly="LEFT",
+    rare=True,
 )
 HEADCOUNT_REVIEWED = row(
     75,
@@ -64,4 +65,5 @@ CAPACITY = row(
     of="firm",
     detail="month",
     value="person-hours of working time",
+    rare=True,
 )

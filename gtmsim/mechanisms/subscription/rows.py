@@ -148,6 +148,7 @@ CHURNED = row(
     detail="1 where nobody signed another in time",
     value="1 if we tried to keep it",
     tells=_churned,
+    rare=True,
 )
 CLOSED_DOWN = row(
     39,
