@@ -48,6 +48,12 @@ class Attrition(Section):
     csm: Annotated[float, param("1/year", MEANING.format("CSMs"), ge=0, le=MOST, usual=(0.05, 0.6))] = 0.0
 
 
+ALSO = {  # words that people look for, and what says it here
+    "turnover": "`market.attrition`, a share per year of each team",
+    "staff_turnover": "`market.attrition`, a share per year of each team",
+    "employee_turnover": "`market.attrition`, a share per year of each team",
+    "employee_attrition": "`market.attrition`, a share per year of each team",
+}
 MARKET = {
     "attrition": Entry(Attrition | None, None),
 }

@@ -22,6 +22,13 @@ ARR = (
     *("arr_final", "ending_arr", "closing_arr"),
 )
 
+ALSO = {  # words that people look for, and what says it here
+    "hiring_freeze": "a row of `plan.policies.cash_policy` that freezes hiring",
+    "freeze_hiring": "a row of `plan.policies.cash_policy` that freezes hiring",
+    "runway": "a condition of a row of `plan.policies.cash_policy`",
+    "minimum_cash": "`plan.cash_floor`",
+    "min_cash": "`plan.cash_floor`",
+}
 PLAN = {
     "cash_floor": Entry(
         Annotated[

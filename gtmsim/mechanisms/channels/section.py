@@ -188,6 +188,12 @@ class Channel(Section):
     brand_led: BrandLed | None = None
 
 
+ALSO = {  # words that people look for, and what says it here
+    "budget": "`plan.spend.CHANNEL`",
+    "marketing_budget": "`plan.spend.CHANNEL`",
+    "ad_spend": "`plan.spend.CHANNEL`",
+    "cpl": "`market.channels.CHANNEL.cost_per_lead`",
+}
 MARKET = {
     "channels": Entry(dict[str, Channel], {}),
 }

@@ -93,6 +93,20 @@ class PaymentTerms(Section):
     ] = LONGEST
 
 
+ALSO = {  # words that people look for, and what says it here
+    "dso": "`plan.collection.SEGMENT.payment_terms`",
+    "net_terms": "`plan.collection.SEGMENT.payment_terms`",
+    "payment_days": "`plan.collection.SEGMENT.payment_terms`",
+    "days_to_pay": "`plan.collection.SEGMENT.payment_terms`",
+    "bad_debt": "`market.collection.SEGMENT.never_paid`",
+    "bad_debts": "`market.collection.SEGMENT.never_paid`",
+    "write_offs": "`market.collection.SEGMENT.never_paid`",
+    "uncollectible": "`market.collection.SEGMENT.never_paid`",
+    "default_rate": "`market.collection.SEGMENT.never_paid`",
+    "write_off": "`plan.collection.SEGMENT.write_off_after`",
+    "dunning": "`plan.collection.SEGMENT.remind_after`",
+    "late_payment": "`market.collection.SEGMENT.late_share`",
+}
 MARKET = {
     "collection": Entry(dict[str, Collection], {}),
 }

@@ -174,6 +174,31 @@ class Offer(RenewalOffer):
     introductory: Introductory | None = None
 
 
+ALSO = {  # words that people look for, and what says it here
+    "contract_length": "`plan.offers.NAME.term`",
+    "contract_term": "`plan.offers.NAME.term`",
+    "term_length": "`plan.offers.NAME.term`",
+    "prepay_discount": "`plan.offers.NAME.prepaid_discount`",
+    "prepayment_discount": "`plan.offers.NAME.prepaid_discount`",
+    "upfront_discount": "`plan.offers.NAME.prepaid_discount`",
+    "annual_discount": "`plan.offers.NAME.prepaid_discount`",
+    "multi_year_discount": "`plan.offers.NAME.discounts`",
+    "price_escalator": "`plan.offers.NAME.escalator`",
+    "uplift": "`plan.offers.NAME.escalator`",
+    "annual_uplift": "`plan.offers.NAME.escalator`",
+    "auto_renewal": "`plan.offers.NAME.renews_automatically`",
+    "auto_renew": "`plan.offers.NAME.renews_automatically`",
+    "renewal": "`plan.offers.NAME.renews_automatically`",
+    "implementation_fee": "`plan.offers.NAME.setup_fee`",
+    "onboarding_fee": "`plan.offers.NAME.setup_fee`",
+    "activation_fee": "`plan.offers.NAME.setup_fee`",
+    **dict.fromkeys(
+        ("acv", "deal_size", "average_deal_size", "asp", "arpa"), "`market.segments.SEGMENT.contract_value`"
+    ),
+    **dict.fromkeys(
+        ("churn", "churn_rate", "logo_churn"), "`market.segments.SEGMENT.churn`, a share per year of contract"
+    ),
+}
 MARKET = {
     "contracts": Entry(Contracts | None, None),
 }

@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 
 TEAMS = ("sdr", "ae", "csm")
 
+ALSO = {  # words that people look for, and what says it here
+    "employer_costs": "`plan.payroll_burden`",
+    "employer_cost": "`plan.payroll_burden`",
+    "social_security": "`plan.payroll_burden`",
+    "benefits": "`plan.payroll_burden`",
+    "on_costs": "`plan.payroll_burden`",
+    "payroll_tax": "`plan.payroll_burden`",
+    "payroll_taxes": "`plan.payroll_burden`",
+}
 PLAN = {
     "payroll_burden": Entry(
         Annotated[

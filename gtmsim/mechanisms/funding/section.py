@@ -69,6 +69,16 @@ class Funding(Section):
         return self.repaid is not None or self.repaid_after is not None
 
 
+ALSO = {  # words that people look for, and what says it here
+    "loan": "`plan.funding.NAME`, with its `date` and `amount`",
+    "loans": "`plan.funding.NAME`, with its `date` and `amount`",
+    "credit_line": "`plan.funding.NAME`, with its `date` and `amount`",
+    "debt": "`plan.funding.NAME`, with its `date` and `amount`",
+    "round": "`plan.funding.NAME`, with its `date` and `amount`",
+    "rounds": "`plan.funding.NAME`, with its `date` and `amount`",
+    "fundraising": "`plan.funding.NAME`, with its `date` and `amount`",
+    "raise": "`plan.funding.NAME`, with its `date` and `amount`",
+}
 PLAN = {
     "funding": Entry(dict[str, Funding], {}),
 }

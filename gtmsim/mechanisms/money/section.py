@@ -53,6 +53,21 @@ class Tools(Section):
     csm: Annotated[Schedule, lever("money/month", TOOLS.format("a CSM"), ge=0, usual=(10, 5_000))] = NOTHING
 
 
+ALSO = {  # words that people look for, and what says it here
+    "gross_margin": "`market.cogs_share`, which is what the margin leaves: 20% where it is 80%",
+    "margin": "`market.cogs_share`, which is what the margin leaves: 20% where it is 80%",
+    "cogs": "`market.cogs_share`",
+    "hosting": "`market.cogs_share`",
+    "hosting_cost": "`market.cogs_share`",
+    "rnd": "`plan.research`",
+    "r_and_d": "`plan.research`",
+    "r_d": "`plan.research`",
+    "engineering": "`plan.research`",
+    "g_and_a": "`plan.administration`",
+    "g_a": "`plan.administration`",
+    "opening_cash": "`run.initial.cash`",
+    "cash_balance": "`run.initial.cash`",
+}
 MARKET = {
     "cogs_share": Entry(
         Annotated[

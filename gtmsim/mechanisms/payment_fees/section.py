@@ -34,6 +34,13 @@ class PaymentFee(Section):
     )
 
 
+ALSO = {  # words that people look for, and what says it here
+    "transaction_fees": "`plan.payment_fees.SEGMENT.share`",
+    "transaction_fee": "`plan.payment_fees.SEGMENT.share`",
+    "card_fees": "`plan.payment_fees.SEGMENT.share`",
+    "processing_fee": "`plan.payment_fees.SEGMENT.share`",
+    "processing_fees": "`plan.payment_fees.SEGMENT.share`",
+}
 PLAN = {
     "payment_fees": Entry(dict[str, PaymentFee], {}),
 }

@@ -76,6 +76,11 @@ class Quota(Section):
     ] = False
 
 
+ALSO = {  # words that people look for, and what says it here
+    "ae.quota": "`plan.quota.per_year`",
+    "sales_quota": "`plan.quota.per_year`",
+    "commission_rate": "`plan.commission`",
+}
 MARKET = {
     "handover_loss": Entry(
         Annotated[

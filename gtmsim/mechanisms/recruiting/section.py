@@ -58,3 +58,9 @@ def _inputs(said: Hiring) -> Recruiting:
 def until_day_0(base: "Inputs", inputs: "Inputs", days: int) -> dict[str, Any]:
     """No position is opened before day 0, which finds whom it finds."""
     return {"recruiting": ()}
+
+
+ALSO = {  # words that people look for, and what says it here
+    "time_to_hire": "`plan.teams.TEAM.hiring.time_to_fill`",
+    "offer_acceptance": "`plan.teams.TEAM.hiring.offer_acceptance_rate`",
+}

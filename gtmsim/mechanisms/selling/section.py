@@ -59,6 +59,14 @@ class Selling(Section):
     touches: Touches = Touches()
 
 
+ALSO = {  # words that people look for, and what says it here
+    "win_rate": "`market.selling.stages.NAME.conversion`",
+    "close_rate": "`market.selling.stages.NAME.conversion`",
+    "conversion_rate": "`market.selling.stages.NAME.conversion`",
+    "sales_cycle": "`market.selling.stages.NAME.buyer_delay`",
+    "cycle_length": "`market.selling.stages.NAME.buyer_delay`",
+    "cycle_time": "`market.selling.stages.NAME.buyer_delay`",
+}
 MARKET = {
     "selling": Entry(Selling, Selling(), before="content"),
 }

@@ -192,6 +192,11 @@ class TeamsBefore(Section):
     csm: TeamBefore = TeamBefore()
 
 
+ALSO = {  # words that people look for, and what says it here
+    "ramp_time": "`plan.teams.TEAM.ramp`",
+    "ramp_up": "`plan.teams.TEAM.ramp`",
+    "heads": "`plan.teams.TEAM.headcount`",
+}
 PLAN = {
     "teams": Entry(Teams, Teams(), before="evidence"),
     "working_hours": Entry(WorkingHours, WorkingHours(), before="evidence"),

@@ -35,6 +35,9 @@ class Training(Section):
     ] = 0.3
 
 
+ALSO = {  # words that people look for, and what says it here
+    "training_fee": "`plan.training.SEGMENT.fee`",
+}
 MARKET = {
     "training": Entry(Training, Training(), before="content"),
 }

@@ -136,3 +136,12 @@ def problems(scenario: "Scenario") -> Iterator[Problem]:
 def until_day_0(base: "Inputs", inputs: "Inputs", days: int) -> dict[str, Any]:
     """Nobody is paid before day 0."""
     return {"variable_pay": ()}
+
+
+ALSO = {  # words that people look for, and what says it here
+    "ote": "`plan.teams.TEAM.salary` and `plan.teams.TEAM.variable_pay.at_quota`, which add up to it",
+    "on_target_earnings": "`plan.teams.TEAM.salary` and `plan.teams.TEAM.variable_pay.at_quota`, which add up to it",
+    "bonus": "`plan.teams.TEAM.variable_pay.at_quota`",
+    "variable": "`plan.teams.TEAM.variable_pay.at_quota`",
+    "target_variable": "`plan.teams.TEAM.variable_pay.at_quota`",
+}

@@ -11,7 +11,8 @@ from gtmsim.scenario.files.reading import Node
 from gtmsim.scenario.files.relative import numeric, value_of
 from gtmsim.scenario.files.standing import new_value, part_declaration
 from gtmsim.scenario.files.tree import Place, below, known_names, lacks, name_of, names_things, takes_names
-from gtmsim.scenario.language.problems import SHOWN, Mark, Problem, dotted, nearest
+from gtmsim.scenario.language.elsewhere import belongs
+from gtmsim.scenario.language.problems import SHOWN, Mark, Problem, dotted, is_slip, nearest
 from gtmsim.scenario.language.quantity import QuantityError, show
 from gtmsim.scenario.language.renamed_hints import nearest_name
 from gtmsim.scenario.language.section import Section
@@ -40,7 +41,9 @@ class ChangeFaults:
     def unknown(self, change: Change, done: Place, part: str, known: Iterable[str]) -> None:
         """A name that is none of those known there."""
         where = f" in `{dotted(done)}`" if done else ""
-        hint = nearest_name(part, known, done) if len(self.problems) < SHOWN else ""
+        hint = nearest_name(part, known, done, self.model) if len(self.problems) < SHOWN else ""
+        if part != change.path[-1] and not is_slip(part, hint):  # a way that leads nowhere, to what has another
+            hint = belongs(change.path[-1], self.model, done) or hint
         what = f"no {show(part) if part else 'name'}{where} to change"
         self.report("E_UNKNOWN", what, hint, change.entry.key, change.path)
 

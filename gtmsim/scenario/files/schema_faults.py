@@ -51,7 +51,7 @@ def _problem(path: At, fault: QuantityError, said: Any, document: Document, mode
     if fault.code == "missing":
         return _missing(path, document, model)
     if fault.code == "extra_forbidden":
-        hint = nearest_name(str(path[-1]), _known(model, path[:-1]), path[:-1])
+        hint = nearest_name(str(path[-1]), _known(model, path[:-1]), path[:-1], model)
         return Problem("E_UNKNOWN", "unknown name", hint, document.mark(path, key=True), path)
     if fault.code in ("model_type", "dict_type", "list_type"):
         need = "a list" if fault.code == "list_type" else "a section of names with values"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 SHOWN = 20
+SLIP = 0.85  # likeness from which on two words are one, mistyped
 
 Path = tuple[str | int, ...]
 
@@ -96,3 +97,10 @@ def nearest(said: str, known: Iterable[str]) -> str:
         return f"did you mean `{close[0]}`?{odd}"
     listed = ", ".join(f"`{name}`" for name in names[:12])
     return f"known here: {listed}{', ...' if len(names) > 12 else ''}" if names else "nothing is known here"
+
+
+def is_slip(said: str, hint: str) -> bool:
+    """Does a hint offer a name that is the one which was said but for a slip, and not only one like it?"""
+    offered = re.search(r"^did you mean `([^`]+)`", hint)
+    word = _plain(said[:80])
+    return offered is not None and difflib.SequenceMatcher(None, word, _plain(offered[1])).ratio() >= SLIP

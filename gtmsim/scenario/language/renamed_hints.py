@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from gtmsim.scenario.language.problems import Problem, dotted, nearest
+from gtmsim.scenario.language.elsewhere import belongs
+from gtmsim.scenario.language.problems import Problem, dotted, is_slip, nearest
 from gtmsim.scenario.language.renamed import VERSION
 from gtmsim.scenario.language.renames import new_path, new_text, old_names, places_of, top
+from gtmsim.scenario.language.section import Section
 
 Path = tuple[str | int, ...]
 
@@ -21,10 +23,12 @@ def with_new_names(problems: Iterable[Problem], said: Any) -> Iterator[Problem]:
             yield problem
 
 
-def nearest_name(said: str, known: Iterable[str], around: Path) -> str:
-    """A hint: the known name that `said` probably meant, also where it resembles the old name of one."""
+def nearest_name(said: str, known: Iterable[str], around: Path, model: type[Section]) -> str:
+    """A hint: the known name that `said` probably meant, one elsewhere, or the old name of one that it resembles."""
     names = list(known)
     hint = nearest(said, names)
+    if not is_slip(said, hint) and (other := belongs(said, model, around)):
+        return other
     old = old_names(places_of(around))
     if names and old and not hint.startswith("did you mean"):
         close = nearest(said, old)

@@ -36,6 +36,7 @@ class Section(pydantic.BaseModel):
     model_config: ClassVar[pydantic.ConfigDict] = pydantic.ConfigDict(extra="forbid", frozen=True, strict=True)
     instead: ClassVar[dict[str, str]] = {}  # names that a file may say in place of the fields, with their meaning
     said_in: ClassVar[dict[str, str]] = {}  # fields that another field's writing may say too
+    also: ClassVar[dict[str, str]] = {}  # words that people look for, with what says it here; of a whole scenario
     dispensable: ClassVar[bool] = False  # may a plan do without it, so that leaving it out is worth a try?
     _origin: Origin = PrivateAttr(default_factory=Origin)
 

@@ -1,7 +1,8 @@
 """What a scenario says: `market` happens to us, `plan` we decide, `run` is the experiment."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
+from gtmsim.mechanisms import declared
 from gtmsim.scenario.language.param import Section, label, param, words
 from gtmsim.scenario.language.renamed import VERSION
 from gtmsim.scenario.sections.market import Market
@@ -14,6 +15,9 @@ REPEATED = ("replications", "seed", "engine", "primary_metric")  # settings that
 class Scenario(Section):
     """A named, complete, immutable set of assumptions and decisions."""
 
+    also: ClassVar[dict[str, str]] = {
+        word: said for _, words in declared("ALSO", "section") for word, said in words.items()
+    }
     version: Annotated[
         int, param("count", "version of the scenario language", ge=VERSION, le=VERSION, usual=(2, 2))
     ] = VERSION
