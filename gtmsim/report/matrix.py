@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from gtmsim.report.answers import load_of, probability
-from gtmsim.report.lines import Cell, Changed, Line, lines
+from gtmsim.report.lines import Cell, Changed, Line, cell_of, lines
 from gtmsim.study.comparison import Comparison
+from gtmsim.study.levers.effects import per_cost
 
 FROM = 3  # scenarios from which a matrix is worth its place
+NO_COST = Cell("", undefined=True)
 KEY = ("arr_end", "new_arr", "nrr_12m", "cac_loaded", "ltv_36m", "ltv_truth", "cash_end", "plan_cost")
 MOST = 5  # key metrics beside the one that decides and the plan's cost
 
@@ -21,6 +23,7 @@ class Plan(NamedTuple):
     decides: Cell
     change: Changed | None  # from the base
     p_best: str
+    per_cost: Cell  # what decides for each unit of money that the plan costs more than the base
     cells: tuple[Cell, ...]  # of the key metrics
     busiest: str  # team, with the share of its hours
 
@@ -30,6 +33,7 @@ class Matrix(NamedTuple):
 
     decides: Line
     columns: tuple[Line, ...]
+    per_cost: str  # heading; empty where no plan has a value
     plans: tuple[Plan, ...]
 
 
@@ -46,7 +50,8 @@ def matrix(what: Comparison, summary: Mapping[str, Any]) -> Matrix | None:
     ranks = {entry["scenario"]: entry["rank"] for entry in summary["ranking"]}
     order = sorted(range(len(what.names)), key=lambda i: (ranks[what.names[i]] or len(ranks), i))
     plans = tuple(_plan(what, summary, decides, columns, i, ranks) for i in order)
-    return Matrix(decides, tuple(columns), plans)
+    priced = not all(plan.per_cost.undefined for plan in plans)
+    return Matrix(decides, tuple(columns), f"per {what.results[0].frame.currency} more" if priced else "", plans)
 
 
 def _plan(
@@ -67,6 +72,17 @@ def _plan(
         decides.values[i],
         decides.changes[i - 1] if i else None,
         "" if best is None else probability(best),
+        _per_cost(what, name) if i else NO_COST,
         tuple(line.values[i] for line in columns),
         "" if load is None else f"{load[0].upper()} {100 * load[1]:.3g} %",
     )
+
+
+def _per_cost(what: Comparison, name: str) -> Cell:
+    """What decides, for each unit of money that a plan costs more; nothing where it costs no more, or may cost less."""
+    cost = what.differences_of(("plan_cost", "", ""))[name]
+    low = cost.ci95[0]
+    if low is None or low <= 0.0:
+        return NO_COST
+    found = per_cost(what.differences_of((what.primary, "", ""))[name], cost)
+    return NO_COST if found.mean is None else cell_of({"mean": found.mean, "ci95": list(found.ci95)}, "")

@@ -158,10 +158,14 @@ def _matrix(together: Matrix, wide: bool) -> Table:
     table.add_column("plan", min_width=16, max_width=WIDEST)
     label = f"{together.decides.label}{f' [{together.decides.unit}]' if together.decides.unit else ''}"
     table.add_column(Text(label), justify="right", min_width=9)
+    if wide:
+        table.add_column(OUTCOMES, justify="right", min_width=10)
     table.add_column("difference", justify="right", min_width=9)
     table.add_column(INTERVAL, justify="right", min_width=13)
     table.add_column("verdict", no_wrap=True, min_width=19)
     table.add_column("P(best)", justify="right", no_wrap=True)
+    if wide and together.per_cost:
+        table.add_column(together.per_cost, justify="right")
     for line in together.columns if wide else ():
         table.add_column(Text(line.label), justify="right", min_width=7)
     if wide:
@@ -170,8 +174,10 @@ def _matrix(together: Matrix, wide: bool) -> Table:
         change = plan.change
         verdict = Text(change.said, STYLES.get(change.verdict, "dim")) if change else Text("the base", "dim")
         cells = [Text(plan.rank), Text(plan.name, "bold" if plan.base else ""), Text(plan.decides.text)]
+        cells += [Text(plan.decides.outcomes)] if wide else []
         cells += [*_pair(change.cell)] if change else [Text(""), Text("")]
         cells += [verdict, Text(plan.p_best)]
+        cells += [Text(plan.per_cost.text)] if wide and together.per_cost else []
         if wide:
             cells += [Text("" if cell.undefined else cell.text) for cell in plan.cells]
             cells.append(Text(plan.busiest))

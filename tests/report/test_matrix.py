@@ -95,7 +95,7 @@ def test_terminal_and_page_show_it(several: Comparison, capsys: pytest.CaptureFi
     show(several, several.summary(), Path("report.html"))
     text = capsys.readouterr().out
     head = next(line for line in text.splitlines() if line.strip().startswith("rank"))
-    assert all(word in head for word in ("plan", "difference", "P(best)", "Plan cost", "busiest team"))
+    assert all(word in head for word in ("plan", "P10 to P90", "difference", "P(best)", "Plan cost", "busiest team"))
     lines = [line for line in text.splitlines() if re.match(r" +\d+ +\S", line)]
     told = [re.split(r"  +", line.strip())[1] for line in lines]  # a long name goes on below
     assert all(plan.name.startswith(name) for plan, name in zip(made(several).plans, told, strict=True))
@@ -110,3 +110,18 @@ def test_terminal_and_page_show_it(several: Comparison, capsys: pytest.CaptureFi
     rows = re.findall(r"<tr[^>]*><td class=\"number\">(\d*)</td><th scope=\"row\">([^<]*)</th>", table)
     assert rows == [(plan.rank, plan.name) for plan in made(several).plans]
     assert "P(best)" in table and "Plan cost" in table
+
+
+def test_a_plan_that_costs_more_says_what_it_brings_for_its_money(several: Comparison) -> None:
+    found = made(several)
+    assert found.per_cost == "per USD more"
+    for plan in found.plans:
+        cost = 0.0 if plan.base else several.differences_of(("plan_cost", "", ""))[plan.name].ci95[0] or 0.0
+        assert plan.per_cost.undefined == (cost <= 0.0)
+    priced = [plan for plan in found.plans if not plan.per_cost.undefined]
+    assert priced
+    for plan in priced:
+        moved = several.differences_of((several.primary, "", ""))[plan.name].mean
+        cost = several.differences_of(("plan_cost", "", ""))[plan.name].mean
+        assert moved is not None and cost
+        assert float(plan.per_cost.text.replace("\u2212", "-")) == pytest.approx(moved / cost, rel=0.1, abs=0.01)

@@ -52,6 +52,12 @@ def told(found: Levers, command: str = "") -> Told:
 def _answers(found: Levers) -> list[str]:
     """What one should do next, as far as it can be told."""
     effects, metric = found.within, spoken(found.primary)
+    today = found.base.estimate(found.primary)
+    if today.mean is None:
+        return [
+            f"Of today's plan, {metric} has no value ({today.why}), so no step can be set against it; "
+            "another metric can decide: `--metric NAME`."
+        ]
     unit = found.base.meanings[found.primary].unit
     good = [e for e in effects if e.verdict in (BETTER, DIFFERENT)]
     advised = [e for e in good if e.advised]
@@ -214,7 +220,8 @@ def _ranking(found: Levers) -> Table:
         verdicts.append(change.verdict)
     legend = (
         "The best first. Each step alone, in the same luck. Per unit of money: what decides over the cost of the step. "
-        "Chance: of having paid back, or of being still ahead, when the run ends. * warned of below."
+        "At once: ahead in cash from the start. Chance: of having paid back, or of being still ahead, when the run "
+        "ends. * warned of below."
     )
     return Table("What each step does", columns, tuple(rows), legend, tuple(verdicts))
 
@@ -231,7 +238,7 @@ def _paid(effect: Effect, run: int) -> tuple[str, str]:
         return "", ""
     chance = f"{100 * (paid.chance.mean or 0.0):.0f} %"
     if isinstance(paid, Held):
-        return "saves" if paid.months.mean is None else f"saves until {paid.months.mean:.0f}", chance
+        return "at once" if paid.months.mean is None else f"ahead until {paid.months.mean:.0f}", chance
     if paid.months.mean is None:
         return "not within", chance
     low, high = paid.months.ci95
