@@ -33,6 +33,7 @@ COLOURS = (
 CJK = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei", "WenQuanYi Micro Hei")
 WIDTH = 7.2  # inch
 CAPTION = 105  # characters of a caption on one line of a chart
+HEADING = 78  # characters of a line of a title
 TEXT = 9.5  # point
 
 
@@ -102,7 +103,7 @@ def finish(
     n = study.replications
     covers = study.uncertainty if uncertainty is None else uncertainty
     caption = f"{spread} {covers}; n = {n} replication{'s' if n != 1 else ''}. {study.chosen}".strip()
-    heading = figure.suptitle(title, x=0.01, ha="left", fontsize=TEXT + 2.5, fontweight="bold")
+    heading = figure.suptitle(textwrap.fill(title, HEADING), x=0.01, ha="left", fontsize=TEXT + 2.5, fontweight="bold")
     caption = textwrap.fill(caption, CAPTION)
     figure.supxlabel(caption, x=0.01, ha="left", fontsize=9, color=MUTED)
     png, svg = io.BytesIO(), io.StringIO()

@@ -115,7 +115,7 @@ def _map(found: Sweep) -> Drawing:
             for point in found.points
             if (mean := found.compared.primary_entry["values"][point.name]["mean"]) is not None
         )
-        title = f"{_head(found)} over {short(first.path, 34)} and {short(second.path, 34)}"
+        title = f"{_head(found)} over {short(first.path, 60)} and {short(second.path, 60)}"
         spread = "Means. * may be the best, one of these is with 95 %;"
         return finish(figure, "sweep", title, _study(found), spread, f"{told}.")
 

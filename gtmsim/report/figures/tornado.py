@@ -47,5 +47,5 @@ def tornado(found: Sensitivity) -> Drawing:
         dashed = " Dashed: no difference." if found.compared else ""
         note = f"Orange: the number at its low end, blue: at its high end; grey: 95 %.{dashed} Line: as it is;"
         study = Study((), (), found.base.frame.currency, found.base.replications, "simulation error only")
-        title = f"What {spoken(found.primary)} depends on"
+        title = f"What {'the difference of ' if found.compared else ''}{spoken(found.primary)} depends on"
         return finish(figure, "tornado", title, study, note, f"{told}.")

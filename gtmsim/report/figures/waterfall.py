@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
-from gtmsim.report.figures.style import INK, Drawing, blank, colour, finish, money_axis, settings, short
+from gtmsim.report.figures.style import INK, TEXT, Drawing, blank, colour, finish, money_axis, settings, short
 from gtmsim.report.numbers import estimated
 from gtmsim.report.shown import Shown, Study
 
+ROOMY = 7  # bars whose names stand side by side at the usual size
 UP, DOWN = colour(2), colour(1)
 MOVES = (
     *(("new", 1), ("reactivation", 1), ("resumed", 1), ("expansion", 1)),
@@ -61,7 +62,8 @@ def mrr_waterfall(study: Study) -> Drawing | None:
                     panel.plot([k + 0.31, k + 0.69], [bar.end, bar.end], color=INK, linewidth=0.8)
             if len(shown) > 1:
                 panel.set_title(short(scenario.name, 60), color=colour(i))
-            panel.set_xticks(range(len(bars)), [bar.name for bar in bars])
+            size = TEXT if len(bars) <= ROOMY else TEXT - 1.5
+            panel.set_xticks(range(len(bars)), [bar.name for bar in bars], fontsize=size)
             panel.tick_params(axis="x", labelbottom=True, length=0)
             panel.grid(visible=False, axis="x")
             money_axis(panel.yaxis, f"{study.currency} a month")
