@@ -37,7 +37,7 @@ INTRODUCED = row(
     amount="what is taken off a month",
     int_value="MRR without it",
     value="discount",
-    tells=lambda event: f"pays {event.value:.4g} less for {event.detail} month{'s' if event.detail != 1 else ''}",
+    tells=lambda event: f"pays {event.value:.1%} less for {event.detail} month{'s' if event.detail != 1 else ''}",
     rare=True,
 )
 SETUP_FEE = row(

@@ -70,6 +70,10 @@ class Funding(Section):
 
 
 ALSO = {  # words that people look for, and what says it here
+    "funding.*.term": "`plan.funding.NAME.repaid_after`",
+    "funding.*.maturity": "`plan.funding.NAME.repaid_after`",
+    "funding.*.rate": "`plan.funding.NAME.interest`",
+    "funding.*.interest_rate": "`plan.funding.NAME.interest`",
     "loan": "`plan.funding.NAME`, with its `date` and `amount`",
     "loans": "`plan.funding.NAME`, with its `date` and `amount`",
     "credit_line": "`plan.funding.NAME`, with its `date` and `amount`",

@@ -78,6 +78,10 @@ class Quota(Section):
 
 ALSO = {  # words that people look for, and what says it here
     "ae.quota": "`plan.quota.per_year`",
+    "quota.ae": "`plan.quota.per_year`",
+    "quota.per_quarter": "`plan.quota.per_year`, four times as much, with `period: quarter`",
+    "quota.per_month": "`plan.quota.per_year`, twelve times as much, with `period: month`",
+    "plan.clawback": "`plan.commission_clawback`",
     "sales_quota": "`plan.quota.per_year`",
     "commission_rate": "`plan.commission`",
 }

@@ -28,7 +28,10 @@ LARGEST = 600.0  # exponent beyond which growth is no longer counted
 
 def bounded(scenario: Scenario) -> None:
     """ScenarioError where a customer could grow beyond what cents can count."""
-    hint = "lower `expansion_size`, `plan.renewal_price_increase` or `value_sigma`, or make the contracts longer"
+    hint = (
+        "lower `expansion_size`, `plan.renewal_price_increase`, `escalator` of an offer or `value_sigma`, "
+        "or make the contracts longer"
+    )
     found = [
         Problem(
             "E_BUDGET",

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from gtmsim.mechanisms.contracts.inputs import YEAR, terms_of
 from gtmsim.mechanisms.contracts.section import Offer, RenewalOffer
 from gtmsim.mechanisms.contracts.terms import months_of
+from gtmsim.mechanisms.subscription.inputs import churn_of
 from gtmsim.mechanisms.subscription.rules import shifted
 from gtmsim.scenario.checks.idle_people import PLAN, Idle
 from gtmsim.scenario.checks.said_where import is_own
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.sections.schema import Scenario
 
+LONGER = "offer a longer term, or say `plan.renewal_price_increase`, the rise at a renewal"
 OFFERS = ("offers", "renewal_offers")
 UNLIKE = 1.25  # times the churn that is said, from which a word is due
 
@@ -43,7 +45,7 @@ def idle_contracts(scenario: Scenario) -> Iterator[Idle]:
                 idle = months_of(term) not in terms
                 yield (*where, "terms", term), idle, "nobody chooses it: its share is 0", "leave it out"
             rises = any(offer.escalator.values) and max(terms, default=0) <= YEAR
-            yield (*where, "escalator"), rises, "no contract lasts longer than a year", "offer a longer term"
+            yield (*where, "escalator"), rises, "no contract lasts longer than a year", LONGER
             most = YEAR if offer.billing is None else max(offer.billing.values)
             prepaid = any(1 < months <= most for months in terms)
             why = "no bill is for the whole of a term longer than a month"
@@ -112,12 +114,16 @@ def ends_of_discounts(scenario: Scenario) -> Iterator[Problem]:
         segment, said = scenario.market.segments.get(name), offer.introductory
         if segment is None or said is None or not 0.0 < segment.churn < 1.0:
             continue
+        if said.until is not None and said.until <= scenario.run.start:
+            continue
         rise = 1.0 / (1.0 - max(said.discount.values)) - 1.0
-        after = shifted(segment.churn, segment.price_sensitivity * rise)
-        if after > UNLIKE * segment.churn:
+        term = min(lengths(offer, scenario.plan.terms.get(name, YEAR)), default=YEAR)
+        before = churn_of(segment, term)
+        after = shifted(before, segment.price_sensitivity * rise)
+        if after > UNLIKE * before:
             what = (
                 f"the end of the discount is met as a price rise of {rise:.0%} at the first renewal after it, "
-                f"where a churn of {segment.churn:.0%} becomes {after:.0%}"
+                f"where a churn of {before:.0%} becomes {after:.0%}"
             )
             hint = (
                 "a smaller discount is met as less; `price_sensitivity` of the segment says how much a rise is minded"

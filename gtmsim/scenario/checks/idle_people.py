@@ -76,7 +76,7 @@ def idle_hiring(scenario: Scenario) -> Iterator[Idle]:
     where = (*PLAN, "hiring_lag")
     if any(is_refilled(scenario, name) for name in TEAMS):
         return
-    hint = "say headcount by dates, or add `plan.policies.hiring`"
+    hint = "for headcount by dates say `time_to_fill` in `hiring` of the team, or add `plan.policies.hiring`"
     unstated = is_as_declared(scenario, "hiring")
     yield where, unstated, "it is about people that `plan.policies.hiring` hires, and there is no such table", hint
     idle = not unstated and not _hires_anybody(scenario)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from gtmsim.scenario.checks.contract_readings import contract_readings
 from gtmsim.scenario.checks.idle import idle
 from gtmsim.scenario.checks.idle_contracts import ends_of_discounts
 from gtmsim.scenario.checks.other_readings import other_readings
@@ -31,5 +32,6 @@ def odd(scenario: Scenario, told: Collection[Path] = ()) -> list[Problem]:
         if not known and not any(path[: len(problem.path) - 1] == problem.path[:-1] for path in sizes):
             sizes[problem.path] = problem
     numbers = (unusual_answers(scenario), odd_dates(scenario), unsaid_terms(scenario), idle(scenario))
-    rest = (*numbers, table_readings(scenario), other_readings(scenario), ends_of_discounts(scenario))
+    readings = (table_readings(scenario), other_readings(scenario), contract_readings(scenario))
+    rest = (*numbers, *readings, ends_of_discounts(scenario))
     return [*sizes.values(), *(problem for each in rest for problem in each)]

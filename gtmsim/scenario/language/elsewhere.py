@@ -31,7 +31,8 @@ def belongs(said: str, model: type[Section], around: tuple[str | int, ...]) -> s
 def _is_said(key: str, path: Place) -> bool:
     """Does a word, or a path that ends with it, stand for what was said?"""
     parts = key.split(".")
-    return tuple(map(_plain, path[-len(parts) :])) == tuple(parts)
+    said = tuple(map(_plain, path[-len(parts) :]))
+    return len(said) == len(parts) and all(part in (ANY, one) for part, one in zip(parts, said, strict=True))
 
 
 def _far(place: Place, where: Place) -> int:
