@@ -20,6 +20,7 @@ from gtmsim.scenario.files.changes import Layer
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.load import load
 from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.study.attribute.attribute import attribute
 from gtmsim.study.choose.choose import choose
 from gtmsim.study.compare import compare
 from gtmsim.study.comparison import Comparison
@@ -111,6 +112,11 @@ def study_choose(files: Sequence[Path], asked: Asked, **said: Any) -> None:
 def study_sensitivity(files: Sequence[Path], asked: Asked, metric: str | None, assumed: bool) -> None:
     """`gtmsim sensitivity`."""
     _tell(files, asked, "sensitivity", partial(sensitivity, metric=metric, assumed=assumed))
+
+
+def study_attribute(file: Path, asked: Asked, metric: str | None, shapley: bool) -> None:
+    """`gtmsim attribute`."""
+    _tell([file], asked, "attribute", partial(attribute, metric=metric, shapley=shapley))
 
 
 def _tell(files: Sequence[Path], asked: Asked, what: str, study: Callable[..., Any]) -> None:
