@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
@@ -18,7 +18,7 @@ from gtmsim.scenario.resolved.inputs import Inputs
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.deciding import can_decide, renamed
 from gtmsim.study.gather import gather
-from gtmsim.study.live import live
+from gtmsim.study.live import Outcome, live
 from gtmsim.study.problems import StudyError
 from gtmsim.study.reached import odd_targets
 from gtmsim.study.results import Results
@@ -46,8 +46,25 @@ def run(
     progress: Progress | None = None,
     say: Say | None = None,
     allow_large: bool = False,
+    until: float | None = None,
 ) -> Results:
-    """Every replication of a scenario, measured; what is not given is what the scenario says."""
+    """Every replication of a scenario, measured; what is not given is what the scenario says.
+
+    With `until` as many as make the mean of the primary metric known to that share of it, `replications` at most.
+    """
+    if until is not None:
+        from gtmsim.study.until import asked_precision, lived_until
+
+        most = asked_precision(until, replications)
+        said = scenario if isinstance(scenario, Scenario) else read(scenario)
+        can_decide(said)
+        metric = metric_called(said.run.primary_metric)
+        settings = {"engine": engine, "jobs": jobs, "allow_large": allow_large}
+
+        def prepare(each: Scenario, n: int) -> Ready:
+            return prepared(each, n, seed, **settings)  # type: ignore[arg-type]  # each its own
+
+        return lived_until([said], metric, until, most, prepare, progress=progress, say=say)[0]
     ready = prepared(scenario, replications, seed, engine=engine, jobs=jobs, allow_large=allow_large)
     return lived(ready, progress=progress, say=say)
 
@@ -103,9 +120,15 @@ def lived(ready: Ready, *, progress: Progress | None = None, say: Say | None = N
         outcomes = in_threads(one, n, ready.workers, progress)
     else:
         outcomes = replicate(one, n, ready.workers, progress, eager=ready.eager)
+    return finished(ready, outcomes, time.perf_counter() - started)
+
+
+def finished(ready: Ready, outcomes: Sequence[Outcome], seconds: float) -> Results:
+    """The results of replications that have been lived, with what is odd in them."""
+    asked, teller = ready.asked, ready.teller
     odd = (*ready.foreseen, *(start_warnings(asked, teller.simulate) if len(outcomes) >= FLOOR else ()))
     said = tuple(seen_from(each, asked) for each in odd)
-    found = gather(asked, outcomes, ready.notes, time.perf_counter() - started, teller.name, said)
+    found = gather(asked, outcomes, ready.notes, seconds, teller.name, said)
     return found.beside(seen_from(placed(each, asked), asked) for each in odd_targets(found))
 
 
