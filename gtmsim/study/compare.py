@@ -14,9 +14,9 @@ from gtmsim.study.comparable import overruled, unlike
 from gtmsim.study.comparison import ALPHA, Comparison
 from gtmsim.study.deciding import can_decide, objection
 from gtmsim.study.problems import StudyError
-from gtmsim.study.replicate import Progress, Ready, Say, lived, prepared, read
+from gtmsim.study.replicate import Progress, Ready, Say, finished, lived, prepared, read
 from gtmsim.study.results import Results
-from gtmsim.study.until import FIRST, asked_precision, lived_until
+from gtmsim.study.until import FIRST, asked_precision, grown_until
 
 MOST_SCENARIOS = 50
 Compared = Results | Scenario | str | PathLike[str]
@@ -85,7 +85,8 @@ def compare(
     if replications is None and seed is None and until is None:
         once(overruled(asked, n, luck) or "")
     if until is not None and most is not None:
-        results = lived_until(asked, decides, until, most, prepare, by_stage=by_stage, progress=progress, say=once)
+        grown = grown_until(asked, decides, until, most, prepare, by_stage=by_stage, progress=progress, say=once)
+        results = [finished(each.ready, each.outcomes, each.seconds) for each in grown]
         ready = []
     for item in ready:
         before = sum(not isinstance(r, Results) for r in ready[: len(results)]) * n

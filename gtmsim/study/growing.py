@@ -3,17 +3,21 @@
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from gtmsim.study.gather import gather
 from gtmsim.study.live import Outcome, live
-from gtmsim.study.replicate import Progress, Ready, in_threads, replicate
+from gtmsim.study.repeated import Progress, in_threads, replicate
 from gtmsim.study.results import Results
+
+if TYPE_CHECKING:
+    from gtmsim.study.replicate import Ready
 
 
 class Growing:
     """Replications so far, from 0 on, as if all of them had been asked for at once."""
 
-    def __init__(self, ready: Ready, by_stage: bool = False) -> None:
+    def __init__(self, ready: "Ready", by_stage: bool = False) -> None:
         self.ready, self.by_stage = ready, by_stage
         self.outcomes: list[Outcome] = []
         self.seconds = 0.0

@@ -2,15 +2,12 @@
 
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
 from functools import partial
 from os import PathLike
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from gtmsim.engine.choice import Engine, MissingEngineError, engine_for
-from gtmsim.machine.steady import steady
 from gtmsim.metrics.also import metric_called
 from gtmsim.scenario.files.placing import placed, seen_from
 from gtmsim.scenario.language.problems import Problem
@@ -21,16 +18,16 @@ from gtmsim.study.gather import gather
 from gtmsim.study.live import Outcome, live
 from gtmsim.study.problems import StudyError
 from gtmsim.study.reached import odd_targets
+from gtmsim.study.repeated import Progress as Progress
+from gtmsim.study.repeated import in_threads as in_threads
+from gtmsim.study.repeated import replicate as replicate
 from gtmsim.study.results import Results
 from gtmsim.study.start import start_warnings
 from gtmsim.study.targets import refuse_undefined
+from gtmsim.study.until import asked_precision, grown_until
 from gtmsim.study.warned import FLOOR
-from gtmsim.study.workers import spread
 
-Progress = Callable[[int, int], None]  # replications done, of how many
 Say = Callable[[str], None]  # hears what is good to know before a wait
-Lived = TypeVar("Lived")
-AT_HOME = 1.5  # seconds of work left that are not worth starting processes for
 MOST_REPLICATIONS = 100_000
 ENGINES = ("auto", "reference", "compiled")
 MOST_SEED = 10**18 - 1  # what a scenario file can say
@@ -53,8 +50,6 @@ def run(
     With `until` as many as make the mean of the primary metric known to that share of it, `replications` at most.
     """
     if until is not None:
-        from gtmsim.study.until import asked_precision, lived_until
-
         most = asked_precision(until, replications)
         said = scenario if isinstance(scenario, Scenario) else read(scenario)
         can_decide(said)
@@ -64,7 +59,8 @@ def run(
         def prepare(each: Scenario, n: int) -> Ready:
             return prepared(each, n, seed, **settings)  # type: ignore[arg-type]  # each its own
 
-        return lived_until([said], metric, until, most, prepare, progress=progress, say=say)[0]
+        (found,) = grown_until([said], metric, until, most, prepare, progress=progress, say=say)
+        return finished(found.ready, found.outcomes, found.seconds)
     ready = prepared(scenario, replications, seed, engine=engine, jobs=jobs, allow_large=allow_large)
     return lived(ready, progress=progress, say=say)
 
@@ -180,49 +176,3 @@ def workers_for(jobs: int | None) -> tuple[int, tuple[str, ...]]:
     if jobs is not None and jobs > here:
         return here, (f"{jobs} jobs were asked for; this machine runs {here} at a time",)
     return jobs or here, ()
-
-
-def in_threads(
-    one: Callable[[int], Lived], replications: int, workers: int, progress: Progress | None = None
-) -> list[Lived]:
-    """`one` of 0, 1, ... in this order, over threads: for an engine that lets others run beside it.
-
-    A worker alone is the thread that asks.
-    """
-    heard = progress or (lambda done, total: None)
-    found: list[Lived] = []
-    with steady(), ExitStack() as stack:
-        lives: Iterator[Lived] = map(one, range(replications))
-        if min(workers, replications) > 1:
-            pool = stack.enter_context(ThreadPoolExecutor(min(workers, replications)))
-            stack.callback(pool.shutdown, wait=False, cancel_futures=True)
-            lives = pool.map(one, range(replications))
-        for lived in lives:
-            found.append(lived)
-            heard(len(found), replications)
-    return found
-
-
-def replicate(
-    one: Callable[[int], Lived], replications: int, workers: int, progress: Progress | None = None, eager: bool = True
-) -> list[Lived]:
-    """`one` of 0, 1, ... in this order, whatever the number of processes.
-
-    Unless `eager`, the first is done here, and the others too where that takes less than starting processes.
-    """
-    heard = progress or (lambda done, total: None)
-    found: list[Lived] = []
-    started = time.perf_counter()
-    while len(found) < replications:
-        left = range(len(found), replications)
-        spent = time.perf_counter() - started
-        worth_it = eager if not found else spent / len(found) * len(left) > AT_HOME
-        if min(workers, len(left)) > 1 and worth_it:
-            return found + spread(one, left, min(workers, len(left)), partial(_after, heard, len(found), replications))
-        found.append(one(len(found)))
-        heard(len(found), replications)
-    return found
-
-
-def _after(heard: Progress, before: int, total: int, count: int) -> None:
-    heard(before + count, total)

@@ -7,18 +7,21 @@ Kelton 2000).
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.growing import Growing
 from gtmsim.study.problems import StudyError
-from gtmsim.study.replicate import Progress, Ready, Say, finished
-from gtmsim.study.results import Results
+from gtmsim.study.repeated import Progress
+
+if TYPE_CHECKING:
+    from gtmsim.study.replicate import Ready, Say
 
 FIRST = 30  # replications before the first look
 GROWTH = 1.5  # from one look to the next
 MOST = 10_000  # replications, unless another number is said
-Prepare = Callable[[Scenario, int], Ready]
+Prepare = Callable[[Scenario, int], "Ready"]
 
 
 def sizes(most: int = MOST) -> Iterator[int]:
@@ -54,7 +57,7 @@ def is_enough(found: Estimate, until: float) -> bool:
     return precision(found) <= until / (1.0 + until)
 
 
-def lived_until(
+def grown_until(
     scenarios: Sequence[Scenario],
     metric: str,
     until: float,
@@ -63,8 +66,8 @@ def lived_until(
     *,
     by_stage: bool = False,
     progress: Progress | None = None,
-    say: Say | None = None,
-) -> list[Results]:
+    say: "Say | None" = None,
+) -> list[Growing]:
     """All of them with as many replications, as many as make the metric's mean known well enough in each."""
     found: list[Growing] = []
     n = FIRST
@@ -86,10 +89,9 @@ def lived_until(
     told = _told(metric, n, max(map(precision, estimates)), until)
     if say:
         say(told)
-    return [
-        finished(growing.ready._replace(notes=(*growing.ready.notes, told)), growing.outcomes, growing.seconds)
-        for growing in found
-    ]
+    for growing in found:
+        growing.ready = growing.ready._replace(notes=(*growing.ready.notes, told))
+    return found
 
 
 def _heard(progress: Progress | None, place: int, more: int, plans: int) -> Progress | None:
