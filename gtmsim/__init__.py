@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from gtmsim.scenario.language.problems import ScenarioError
     from gtmsim.scenario.load import load, variant
     from gtmsim.scenario.sections.schema import Scenario
+    from gtmsim.study.attribute.attribute import attribute
+    from gtmsim.study.attribute.found import Attribution
     from gtmsim.study.benchmarks.usual import usual
     from gtmsim.study.choose.choose import choose
     from gtmsim.study.choose.found import Choice
@@ -37,6 +39,7 @@ __version__ = "0.1.0"
 
 # Each name is imported when it is first asked for, so that `gtmsim --help` need not wait for any of them.
 _WHERE = {
+    "Attribution": "gtmsim.study.attribute.found",
     "Choice": "gtmsim.study.choose.found",
     "Comparison": "gtmsim.study.comparison",
     "HowMany": "gtmsim.study.how_many.found",
@@ -49,6 +52,7 @@ _WHERE = {
     "Sensitivity": "gtmsim.study.sensitivity.found",
     "Sweep": "gtmsim.study.sweeps.found",
     "Why": "gtmsim.study.why.found",
+    "attribute": "gtmsim.study.attribute.attribute",
     "choose": "gtmsim.study.choose.choose",
     "compare": "gtmsim.study.compare",
     "how_many": "gtmsim.study.how_many.how_many",
@@ -67,6 +71,7 @@ _WHERE = {
 }
 
 __all__ = [
+    "Attribution",
     "Choice",
     "Comparison",
     "HowMany",
@@ -79,6 +84,7 @@ __all__ = [
     "Sensitivity",
     "Sweep",
     "Why",
+    "attribute",
     "choose",
     "compare",
     "how_many",

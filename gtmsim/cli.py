@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from gtmsim.options import ENGINES, FILE, SEED, Compare, changing, misplaced, running
+from gtmsim.options import ENGINES, FILE, SEED, Compare, changing, misplaced, running, until
 from gtmsim.report.failure import INTERRUPTED, WRONG_SCENARIO, words_and_code
 from gtmsim.studies import STUDIES
 
@@ -84,8 +84,14 @@ def explain(file: Path, sets: tuple[str, ...], as_json: bool) -> None:
 @gtmsim.command(short_help="Simulate one scenario and write its report.")
 @click.argument("file", type=FILE)
 @running
+@until
 def run(file: Path, **options: Any) -> None:
-    """Simulate one scenario: results/FILE/ with report.html, tables and figures."""
+    """Simulate one scenario: results/FILE/ with report.html, tables and figures.
+
+    \b
+    gtmsim run plan.yaml
+    gtmsim run plan.yaml --until 5%            as many replications as that takes
+    """
     from gtmsim.report.asked import Asked, run_one
 
     run_one(file, Asked(**options))
@@ -94,6 +100,7 @@ def run(file: Path, **options: Any) -> None:
 @gtmsim.command(cls=Compare, short_help="Simulate several in the same luck, and compare.")
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="BASE [OTHER...]")
 @running
+@until
 @click.option("--plan", metavar="NAME PATH=VALUE ...", help="A plan made of the base by these changes. Repeatable.")
 @click.pass_context
 def compare(ctx: click.Context, /, files: tuple[Path, ...], plan: None, **options: Any) -> None:

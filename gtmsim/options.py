@@ -49,7 +49,31 @@ class Chance(click.ParamType):  # type: ignore[type-arg]  # generic only in newe
         return found
 
 
-MONEY, CHANCE = Money(), Chance()
+class Precision(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions
+    """A share of a mean to which it is to be known: 5%, 0.05."""
+
+    name = "share"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The precision [1]."""
+        from gtmsim.scenario.language.quantity import QuantityError, parse
+
+        said, hint = str(value).strip(), "a precision is a share of the mean, above 0 and below 100 %, as 5% or 0.05"
+        for sign in ("±", "+/-", "+-"):
+            said = said.removeprefix(sign).strip()
+        try:
+            found = float(said)
+        except ValueError:
+            try:
+                found = float(parse(said, "share"))  # type: ignore[arg-type]  # a share is no date
+            except QuantityError as error:
+                self.fail(f"{error.what}; {hint}", param, ctx)
+        if not 0.0 < found < 1.0:
+            self.fail(f"{value} is none that can be reached: {hint}", param, ctx)
+        return found
+
+
+MONEY, CHANCE, PRECISION = Money(), Chance(), Precision()
 ENGINES = click.Choice(["auto", "reference", "compiled"])
 
 
@@ -57,6 +81,12 @@ def changing(command: Command) -> Command:
     """The option that changes a scenario from the command line."""
     text = "Change one value, as plan.spend.sem=30k. Repeatable."
     return click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", help=text)(command)
+
+
+def until(command: Command) -> Command:
+    """The option that stops when enough is known."""
+    text = "Run until the mean of the primary metric is known to this share: 5%. --replications is the most, or 10,000."
+    return click.option("--until", type=PRECISION, metavar="PRECISION", help=text)(command)
 
 
 def running(command: Command) -> Command:

@@ -144,4 +144,21 @@ def choose(
     study_choose(files, Asked(plans=tuple(ctx.obj), **options), **said)
 
 
-STUDIES: tuple[click.Command, ...] = (levers, why, sweep, how_many, sensitivity, choose)
+@click.command(short_help="Who brings the customers: touch credit, and the truth.")
+@click.argument("file", type=FILE)
+@running
+@click.option("--metric", metavar="NAME", help="What is attributed: wins, which is the default, or new_arr.")
+@click.option("--shapley", is_flag=True, help="Every combination of channels off, six at most, for a fair split.")
+def attribute(file: Path, metric: str | None, shapley: bool, **options: Any) -> None:
+    """Touch credit by four rules, beside the same luck with each channel off: results/FILE-attribute/.
+
+    \b
+    gtmsim attribute plan.yaml
+    gtmsim attribute plan.yaml --metric new_arr
+    """
+    from gtmsim.report.asked import Asked, study_attribute
+
+    study_attribute(file, Asked(**options), metric, shapley)
+
+
+STUDIES: tuple[click.Command, ...] = (levers, why, sweep, how_many, sensitivity, choose, attribute)

@@ -4,10 +4,10 @@ import shlex
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from gtmsim.report.destination import after, folder_of
 from gtmsim.report.folder import claimed
@@ -20,16 +20,19 @@ from gtmsim.scenario.files.changes import Layer
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.load import load
 from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.study.attribute.attribute import attribute
 from gtmsim.study.choose.choose import choose
 from gtmsim.study.compare import compare
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.how_many.how_many import how_many
 from gtmsim.study.levers.levers import levers
-from gtmsim.study.replicate import Progress, Say, run
+from gtmsim.study.replicate import Progress, Say, as_asked, run
 from gtmsim.study.results import Results
 from gtmsim.study.sensitivity.sensitivity import sensitivity
 from gtmsim.study.sweeps.sweep import sweep
 from gtmsim.study.why.why import why
+
+Stated = TypeVar("Stated", Results, Comparison)
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,13 @@ class Asked:
     allow_large: bool = False
     quiet: bool = False
     as_json: bool = False
+    until: float | None = None  # precision of the primary metric, in place of a number of replications
     plans: tuple[tuple[str, tuple[str, ...]], ...] = ()  # names with their changes
+
+    def running(self) -> dict[str, Any]:
+        """What simulates is told; with a precision the replications are the most that it may take."""
+        told = {"jobs": self.jobs, "allow_large": self.allow_large}
+        return told if self.until is None else {**told, "until": self.until, "replications": self.replications}
 
     def settings(self) -> tuple[str, ...]:
         """The options that stand for parameters of the run, so that the resolved file holds them."""
@@ -59,7 +68,7 @@ def run_one(file: Path, asked: Asked) -> None:
     _study(
         asked,
         asked.out or folder_of([file], asked.sets),
-        lambda progress, say: run(scenario, jobs=asked.jobs, progress=progress, say=say, allow_large=asked.allow_large),
+        lambda progress, say: _stated(run(scenario, progress=progress, say=say, **asked.running()), [file], asked),
     )
 
 
@@ -71,9 +80,7 @@ def run_several(files: Sequence[Path], asked: Asked) -> None:
     _study(
         asked,
         asked.out or folder_of(files, asked.sets, asked.plans),
-        lambda progress, say: compare(
-            *scenarios, jobs=asked.jobs, progress=progress, say=say, allow_large=asked.allow_large
-        ),
+        lambda progress, say: _stated(compare(*scenarios, progress=progress, say=say, **asked.running()), files, asked),
     )
 
 
@@ -111,6 +118,11 @@ def study_choose(files: Sequence[Path], asked: Asked, **said: Any) -> None:
 def study_sensitivity(files: Sequence[Path], asked: Asked, metric: str | None, assumed: bool) -> None:
     """`gtmsim sensitivity`."""
     _tell(files, asked, "sensitivity", partial(sensitivity, metric=metric, assumed=assumed))
+
+
+def study_attribute(file: Path, asked: Asked, metric: str | None, shapley: bool) -> None:
+    """`gtmsim attribute`."""
+    _tell([file], asked, "attribute", partial(attribute, metric=metric, shapley=shapley))
 
 
 def _tell(files: Sequence[Path], asked: Asked, what: str, study: Callable[..., Any]) -> None:
@@ -154,6 +166,18 @@ def _loaded(files: Sequence[Path], asked: Asked) -> list[Scenario]:
     if problems:
         raise ScenarioError(problems, more)
     return scenarios
+
+
+def _stated(what: Stated, files: Sequence[Path], asked: Asked) -> Stated:
+    """What a precision has stopped, with scenarios that say so many replications, as if these had been asked for."""
+    if asked.until is None:
+        return what
+    results = what.results if isinstance(what, Comparison) else (what,)
+    told = _loaded(files, replace(asked, replications=results[0].replications))
+    found = [
+        replace(each, scenario=as_asked(said, None, None, "auto")) for each, said in zip(results, told, strict=True)
+    ]
+    return replace(what, results=tuple(found)) if isinstance(what, Comparison) else found[0]
 
 
 def _study(asked: Asked, folder: Path, simulate: Callable[[Progress | None, Say | None], Results | Comparison]) -> None:

@@ -14,8 +14,9 @@ from gtmsim.study.comparable import overruled, unlike
 from gtmsim.study.comparison import ALPHA, Comparison
 from gtmsim.study.deciding import can_decide, objection
 from gtmsim.study.problems import StudyError
-from gtmsim.study.replicate import Progress, Ready, Say, lived, prepared, read
+from gtmsim.study.replicate import Progress, Ready, Say, finished, lived, prepared, read
 from gtmsim.study.results import Results
+from gtmsim.study.until import FIRST, asked_precision, grown_until
 
 MOST_SCENARIOS = 50
 Compared = Results | Scenario | str | PathLike[str]
@@ -34,11 +35,13 @@ def compare(
     delta: float | None = None,
     allow_large: bool = False,
     plans: Mapping[str, Mapping[str, Any] | Sequence[str]] | None = None,
+    until: float | None = None,
 ) -> Comparison:
     """Difference of each from the first; what is not yet run is run with the first one's seed and replications.
 
     `plans` are made of the first: changes by name, such as {"Hire 2 AEs": {"plan.teams.ae.headcount": "+2"}}.
-    `delta` is the smallest difference of the primary metric that matters, in its unit.
+    `delta` is the smallest difference of the primary metric that matters, in its unit. With `until` as many as make
+    the mean of the primary metric known to that share of it in every plan, `replications` at most.
     """
     if compared and plans:
         base_of_plans = compared[0].scenario if isinstance(compared[0], Results) else compared[0]
@@ -52,7 +55,10 @@ def compare(
         raise StudyError(f"a comparison takes {MOST_SCENARIOS} scenarios at most, got {len(given)}")
     base = next((g for g in given if isinstance(g, Results)), None)
     first = scenario_of(given[0])
-    n = replications or (base.replications if base else first.run.replications)
+    most = None if until is None else asked_precision(until, replications)
+    if until is not None and base is not None:
+        raise StudyError("a precision is reached by replications that are still to come: give scenarios, not results")
+    n = FIRST if until is not None else replications or (base.replications if base else first.run.replications)
     luck = seed if seed is not None else base.seed if base else first.run.seed
     decides, smallest = _named(primary) or metric_called(first.run.primary_metric), delta
     if smallest is None and decides == metric_called(first.run.primary_metric):
@@ -63,10 +69,8 @@ def compare(
         can_decide(first)  # with its place in the file
     elif against := objection(decides, smallest):
         raise StudyError(f"{against.what}; {against.hint}")
-    prepare = partial(
-        prepared, replications=n, seed=luck, engine=engine, jobs=jobs, allow_large=allow_large, alike=len(given)
-    )
-    ready = _ready(given, prepare, unlike([scenario_of(g) for g in given]))
+    prepare = partial(prepared, seed=luck, engine=engine, jobs=jobs, allow_large=allow_large, alike=len(given))
+    ready = _ready(given, partial(prepare, replications=n), unlike([scenario_of(g) for g in given]))
     to_run = sum(not isinstance(r, Results) for r in ready)
     by_stage = any(scenario_of(g).run.target for g in given)  # to which all are held
     results: list[Results] = []
@@ -77,8 +81,13 @@ def compare(
             told.add(text)
             say(text)
 
-    if replications is None and seed is None:
-        once(overruled([g for g in given if isinstance(g, Scenario)], n, luck) or "")
+    asked = [g for g in given if isinstance(g, Scenario)]
+    if replications is None and seed is None and until is None:
+        once(overruled(asked, n, luck) or "")
+    if until is not None and most is not None:
+        grown = grown_until(asked, decides, until, most, prepare, by_stage=by_stage, progress=progress, say=once)
+        results = [finished(each.ready, each.outcomes, each.seconds) for each in grown]
+        ready = []
     for item in ready:
         before = sum(not isinstance(r, Results) for r in ready[: len(results)]) * n
         heard = _share(progress, before, to_run * n)

@@ -3,18 +3,22 @@
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from gtmsim.study.gather import gather
 from gtmsim.study.live import Outcome, live
-from gtmsim.study.replicate import Progress, Ready, in_threads, replicate
+from gtmsim.study.repeated import Progress, in_threads, replicate
 from gtmsim.study.results import Results
+
+if TYPE_CHECKING:
+    from gtmsim.study.replicate import Ready
 
 
 class Growing:
     """Replications so far, from 0 on, as if all of them had been asked for at once."""
 
-    def __init__(self, ready: Ready) -> None:
-        self.ready = ready
+    def __init__(self, ready: "Ready", by_stage: bool = False) -> None:
+        self.ready, self.by_stage = ready, by_stage
         self.outcomes: list[Outcome] = []
         self.seconds = 0.0
         self._known: Results | None = None
@@ -25,7 +29,7 @@ class Growing:
         if more <= 0:
             return
         ready, started = self.ready, time.perf_counter()
-        by_stage = bool(ready.asked.run.target)
+        by_stage = self.by_stage or bool(ready.asked.run.target)
         one = partial(live, ready.teller.simulate, ready.inputs, ready.asked.run.seed, by_stage=by_stage)
         later = partial(_later, one, len(self.outcomes))
         if ready.teller.threads:

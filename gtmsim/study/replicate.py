@@ -2,15 +2,12 @@
 
 import math
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
 from functools import partial
 from os import PathLike
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from gtmsim.engine.choice import Engine, MissingEngineError, engine_for
-from gtmsim.machine.steady import steady
 from gtmsim.metrics.also import metric_called
 from gtmsim.scenario.files.placing import placed, seen_from
 from gtmsim.scenario.language.problems import Problem
@@ -18,19 +15,19 @@ from gtmsim.scenario.resolved.inputs import Inputs
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.deciding import can_decide, renamed
 from gtmsim.study.gather import gather
-from gtmsim.study.live import live
+from gtmsim.study.live import Outcome, live
 from gtmsim.study.problems import StudyError
 from gtmsim.study.reached import odd_targets
+from gtmsim.study.repeated import Progress as Progress
+from gtmsim.study.repeated import in_threads as in_threads
+from gtmsim.study.repeated import replicate as replicate
 from gtmsim.study.results import Results
 from gtmsim.study.start import start_warnings
 from gtmsim.study.targets import refuse_undefined
+from gtmsim.study.until import asked_precision, grown_until
 from gtmsim.study.warned import FLOOR
-from gtmsim.study.workers import spread
 
-Progress = Callable[[int, int], None]  # replications done, of how many
 Say = Callable[[str], None]  # hears what is good to know before a wait
-Lived = TypeVar("Lived")
-AT_HOME = 1.5  # seconds of work left that are not worth starting processes for
 MOST_REPLICATIONS = 100_000
 ENGINES = ("auto", "reference", "compiled")
 MOST_SEED = 10**18 - 1  # what a scenario file can say
@@ -46,8 +43,24 @@ def run(
     progress: Progress | None = None,
     say: Say | None = None,
     allow_large: bool = False,
+    until: float | None = None,
 ) -> Results:
-    """Every replication of a scenario, measured; what is not given is what the scenario says."""
+    """Every replication of a scenario, measured; what is not given is what the scenario says.
+
+    With `until` as many as make the mean of the primary metric known to that share of it, `replications` at most.
+    """
+    if until is not None:
+        most = asked_precision(until, replications)
+        said = scenario if isinstance(scenario, Scenario) else read(scenario)
+        can_decide(said)
+        metric = metric_called(said.run.primary_metric)
+        settings = {"engine": engine, "jobs": jobs, "allow_large": allow_large}
+
+        def prepare(each: Scenario, n: int) -> Ready:
+            return prepared(each, n, seed, **settings)  # type: ignore[arg-type]  # each its own
+
+        (found,) = grown_until([said], metric, until, most, prepare, progress=progress, say=say)
+        return finished(found.ready, found.outcomes, found.seconds)
     ready = prepared(scenario, replications, seed, engine=engine, jobs=jobs, allow_large=allow_large)
     return lived(ready, progress=progress, say=say)
 
@@ -103,9 +116,15 @@ def lived(ready: Ready, *, progress: Progress | None = None, say: Say | None = N
         outcomes = in_threads(one, n, ready.workers, progress)
     else:
         outcomes = replicate(one, n, ready.workers, progress, eager=ready.eager)
+    return finished(ready, outcomes, time.perf_counter() - started)
+
+
+def finished(ready: Ready, outcomes: Sequence[Outcome], seconds: float) -> Results:
+    """The results of replications that have been lived, with what is odd in them."""
+    asked, teller = ready.asked, ready.teller
     odd = (*ready.foreseen, *(start_warnings(asked, teller.simulate) if len(outcomes) >= FLOOR else ()))
     said = tuple(seen_from(each, asked) for each in odd)
-    found = gather(asked, outcomes, ready.notes, time.perf_counter() - started, teller.name, said)
+    found = gather(asked, outcomes, ready.notes, seconds, teller.name, said)
     return found.beside(seen_from(placed(each, asked), asked) for each in odd_targets(found))
 
 
@@ -157,49 +176,3 @@ def workers_for(jobs: int | None) -> tuple[int, tuple[str, ...]]:
     if jobs is not None and jobs > here:
         return here, (f"{jobs} jobs were asked for; this machine runs {here} at a time",)
     return jobs or here, ()
-
-
-def in_threads(
-    one: Callable[[int], Lived], replications: int, workers: int, progress: Progress | None = None
-) -> list[Lived]:
-    """`one` of 0, 1, ... in this order, over threads: for an engine that lets others run beside it.
-
-    A worker alone is the thread that asks.
-    """
-    heard = progress or (lambda done, total: None)
-    found: list[Lived] = []
-    with steady(), ExitStack() as stack:
-        lives: Iterator[Lived] = map(one, range(replications))
-        if min(workers, replications) > 1:
-            pool = stack.enter_context(ThreadPoolExecutor(min(workers, replications)))
-            stack.callback(pool.shutdown, wait=False, cancel_futures=True)
-            lives = pool.map(one, range(replications))
-        for lived in lives:
-            found.append(lived)
-            heard(len(found), replications)
-    return found
-
-
-def replicate(
-    one: Callable[[int], Lived], replications: int, workers: int, progress: Progress | None = None, eager: bool = True
-) -> list[Lived]:
-    """`one` of 0, 1, ... in this order, whatever the number of processes.
-
-    Unless `eager`, the first is done here, and the others too where that takes less than starting processes.
-    """
-    heard = progress or (lambda done, total: None)
-    found: list[Lived] = []
-    started = time.perf_counter()
-    while len(found) < replications:
-        left = range(len(found), replications)
-        spent = time.perf_counter() - started
-        worth_it = eager if not found else spent / len(found) * len(left) > AT_HOME
-        if min(workers, len(left)) > 1 and worth_it:
-            return found + spread(one, left, min(workers, len(left)), partial(_after, heard, len(found), replications))
-        found.append(one(len(found)))
-        heard(len(found), replications)
-    return found
-
-
-def _after(heard: Progress, before: int, total: int, count: int) -> None:
-    heard(before + count, total)

@@ -79,7 +79,7 @@ def test_a_command_works(command: Command, workshop: Path) -> None:
         return
     assert tool == "gtmsim", f"a new kind of command: decide here whether {tool} is run"
     words = [path for word in rest for path in (sorted(map(str, workshop.glob(word))) if "*" in word else [word])]
-    few = ["--replications", FEW] if rest[0] in REPLICATED and "--replications" not in rest else []
+    few = ["--replications", FEW] if rest[0] in REPLICATED and not {"--replications", "--until"} & set(rest) else []
     done = subprocess.run(
         [Path(sys.executable).with_name("gtmsim"), *words, *few],
         cwd=workshop,

@@ -1,6 +1,7 @@
 """The ways in: how each channel brings leads, and what leads they are."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.mechanisms.brand.section import BrandLed
 from gtmsim.mechanisms.content.section import ContentDependence, ContentLed
@@ -8,6 +9,9 @@ from gtmsim.mechanisms.promotion.section import Promotion
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.laws import NOW
 from gtmsim.scenario.language.param import LawSaid, Schedule, Section, law, lever, mix, param, words
+
+if TYPE_CHECKING:
+    from gtmsim.scenario.sections.schema import Scenario
 
 AUCTIONS = "assumption; 12 % a year where prices are bid"
 FACTS_ARRIVALS = "Olist 2018, 8,000 leads of its marketing funnel: daily variance / mean 7.6"
@@ -225,3 +229,10 @@ INITIAL = {
         before="price",
     ),
 }
+
+
+def without_channel(scenario: "Scenario") -> Iterator[tuple[str, str, Any]]:
+    """A channel that is off from day 0 on spends nothing: channel, path, and what stands there then."""
+    for name in scenario.market.channels:
+        if name in scenario.plan.spend:
+            yield name, f"plan.spend.{name}", 0

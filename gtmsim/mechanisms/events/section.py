@@ -1,10 +1,14 @@
 """Days on which we meet people."""
 
 import datetime
-from typing import Annotated, ClassVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.param import Section, param, words
+
+if TYPE_CHECKING:
+    from gtmsim.scenario.sections.schema import Scenario
 
 
 class Events(Section):
@@ -18,3 +22,9 @@ class Events(Section):
 PLAN = {
     "events": Entry(dict[str, Events], {}, before="price"),
 }
+
+
+def without_channel(scenario: "Scenario") -> Iterator[tuple[str, str, Any]]:
+    """Of a channel that is off no event takes place, and none is paid for."""
+    for name in scenario.plan.events:
+        yield name, f"plan.events.{name}", None

@@ -166,3 +166,9 @@ def seen_on_day_0(plan: "Plan", scenario: "Scenario") -> Iterator[Lever]:
             yield ("plan", "promo_share", name), share, ("promo_share", name)
         share = on_day_0(plan.contact_capture_rate.get(name, LIST), start)
         yield ("plan", "contact_capture_rate", name), share, ("contact_capture_rate", name)
+
+
+def without_channel(scenario: "Scenario") -> Iterator[tuple[str, str, Any]]:
+    """Nobody finds a way to us through a channel that is off from day 0 on."""
+    for name in scenario.market.channels:
+        yield name, f"plan.contact_capture_rate.{name}", "0%"

@@ -80,3 +80,9 @@ def seen_on_day_0(plan: "Plan", scenario: "Scenario") -> Iterator[Lever]:
     """What was paid for a referral."""
     if scenario.market.referrals is not None:
         yield ("plan", "referral_reward"), plan.referral_reward, ("referral_reward",)
+
+
+def without_channel(scenario: "Scenario") -> Iterator[tuple[str, str, Any]]:
+    """Nobody refers anybody."""
+    if scenario.market.referrals is not None:
+        yield "referral", "market.referrals.rate", 0

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from gtmsim.report.studies import choose, how_many, levers, sensitivity, sweep, why
+from gtmsim.report.studies import attribute, choose, how_many, levers, sensitivity, sweep, why
 from gtmsim.report.studies.told import Told
+from gtmsim.study.attribute.found import Attribution
 from gtmsim.study.choose.found import Choice
 from gtmsim.study.how_many.found import HowMany
 from gtmsim.study.levers.found import Levers
@@ -13,6 +14,7 @@ from gtmsim.study.sweeps.found import Sweep
 from gtmsim.study.why.found import Why
 
 TELLERS: dict[type[Any], Callable[[Any], Told]] = {
+    Attribution: attribute.told,
     Choice: choose.told,
     HowMany: how_many.told,
     Levers: levers.told,
