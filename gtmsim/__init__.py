@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from gtmsim.study.one import resolve, simulate
     from gtmsim.study.replicate import run
     from gtmsim.study.results import Results
+    from gtmsim.study.robust.found import Robust
+    from gtmsim.study.robust.robust import robust
     from gtmsim.study.sensitivity.found import Sensitivity
     from gtmsim.study.sensitivity.sensitivity import sensitivity
     from gtmsim.study.sweeps.found import Sweep
@@ -44,6 +46,7 @@ _WHERE = {
     "Kind": "gtmsim.journal.kinds",
     "Levers": "gtmsim.study.levers.found",
     "Results": "gtmsim.study.results",
+    "Robust": "gtmsim.study.robust.found",
     "Scenario": "gtmsim.scenario.sections.schema",
     "ScenarioError": "gtmsim.scenario.language.problems",
     "Sensitivity": "gtmsim.study.sensitivity.found",
@@ -57,6 +60,7 @@ _WHERE = {
     "load": "gtmsim.scenario.load",
     "measure": "gtmsim.metrics.measure",
     "resolve": "gtmsim.study.one",
+    "robust": "gtmsim.study.robust.robust",
     "run": "gtmsim.study.replicate",
     "sensitivity": "gtmsim.study.sensitivity.sensitivity",
     "simulate": "gtmsim.study.one",
@@ -74,6 +78,7 @@ __all__ = [
     "Kind",
     "Levers",
     "Results",
+    "Robust",
     "Scenario",
     "ScenarioError",
     "Sensitivity",
@@ -87,6 +92,7 @@ __all__ = [
     "load",
     "measure",
     "resolve",
+    "robust",
     "run",
     "sensitivity",
     "simulate",
