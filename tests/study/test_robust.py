@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -107,6 +108,22 @@ def test_what_is_told(found: Robust) -> None:
     assert json.loads(json.dumps(summary)) == summary
     assert said.files["worlds.csv"].count(b"\n") == 21
     assert set(said.figures) == {"robust"}
+
+
+def test_when_the_leader_loses_and_what_to_measure_are_told(found: Robust) -> None:
+    """Planted: the second plan is ahead but for high churn, which is therefore worth knowing."""
+    worlds, luck = 100, np.random.default_rng(1)
+    numbers = np.stack([each.numbers(worlds, 1, "triangular") for each in found.assumptions], axis=1)
+    place = [each.path for each in found.assumptions].index(CHURN)
+    ahead = 100e3 * (1.0 - (numbers[:, place] - 0.09) / 0.10)
+    common = 3e6 + 5e5 * luck.normal(size=(worlds, 8))
+    values = np.stack([common, common + ahead[:, None] + 20e3 * luck.normal(size=(worlds, 8))], axis=1)
+    told_of = told(replace(found, numbers=numbers, values=values, asked=worlds))
+    first, _, loses, measure = told_of.answers
+    assert first.startswith("Spend little is best in ") and "of 100 assumption sets, Baseline in " in first
+    assert loses.startswith(f"Spend little holds unless `{CHURN}` > ") and "in sets that did not find this" in loses
+    assert measure.startswith(f"Measure next `{CHURN}` (") and "to know all of them would be worth" in measure
+    assert set(told_of.figures) == {"robust", "worth"} and told_of.summary["box"]["conditions"][0]["path"] == CHURN
 
 
 def test_a_folder_is_written_whole(found: Robust, tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def _loses(found: Robust) -> str:
     texts = [f"`{path}` {side} {value}" for path, side, value in map(found.said, box.sides)]
     there = f"{100.0 * box.coverage:.0f} % of the sets in which it loses lie there, and it loses in"
     held = f"{100.0 * box.held_out[0]:.0f} and {100.0 * box.held_out[1]:.0f} % in sets that did not find this"
-    return f"{name} wins unless {' and '.join(texts)}: {there} {100.0 * box.density:.0f} % of those there ({held})."
+    return f"{name} holds unless {' and '.join(texts)}: {there} {100.0 * box.density:.0f} % of those there ({held})."
 
 
 def _known(found: Robust) -> list[int]:

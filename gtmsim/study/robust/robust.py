@@ -10,6 +10,7 @@ import numpy as np
 
 from gtmsim.journal.header import Floats
 from gtmsim.metrics import METRICS
+from gtmsim.metrics.also import metric_called
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import variant
 from gtmsim.scenario.sections.schema import Scenario
@@ -105,7 +106,7 @@ def _refuse(worlds: int, replications: int, law: str, first: Scenario) -> None:
         )
     if law not in LAWS:
         raise StudyError(f"law: {' or '.join(LAWS)}, got {law}")
-    known = METRICS.get(first.run.primary_metric)
+    known = METRICS.get(metric_called(first.run.primary_metric))
     if known is not None and known.better is None:
         raise StudyError(f"`{first.run.primary_metric}` has no better side: decide by another with --metric")
 
