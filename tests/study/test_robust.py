@@ -12,7 +12,8 @@ import pytest
 from gtmsim import cli
 from gtmsim.report.studies.robust import told
 from gtmsim.scenario.language.problems import ScenarioError
-from gtmsim.scenario.load import load, variant
+from gtmsim.scenario.load import load, load_text, variant
+from gtmsim.scenario.writing import resolved_yaml
 from gtmsim.study.problems import StudyError
 from gtmsim.study.replicate import run
 from gtmsim.study.robust.assumptions import Assumption, assumptions_of, movable
@@ -110,6 +111,15 @@ def test_what_is_told(found: Robust) -> None:
     assert set(said.figures) == {"robust"}
 
 
+def test_what_is_kept_in_the_folder_has_the_ranges(found: Robust) -> None:
+    """So that the command that does it again draws the same numbers."""
+    for result in found.compared.results:
+        again = load_text(resolved_yaml(result.scenario), "scenario.yaml")
+        assert (again.run.replications, again.run.seed) == (2, found.seed)
+        paths = {each.path for each in ranges_of(again, assumed=False)}
+        assert {each.path for each in found.assumptions} <= paths
+
+
 def test_when_the_leader_loses_and_what_to_measure_are_told(found: Robust) -> None:
     """Planted: the second plan is ahead but for high churn, which is therefore worth knowing."""
     worlds, luck = 100, np.random.default_rng(1)
@@ -205,6 +215,9 @@ def test_on_the_command_line(say: Say, tmp_path: Path) -> None:
     again = json.loads((tmp_path / "one" / "summary.json").read_text("utf-8"))
     code, out, _ = say("robust", BASELINE, *few, *plan, "--out", tmp_path / "two", "--json", "--jobs", 1)
     assert code == 0 and json.loads(out).items() <= again.items()
+    kept = load(tmp_path / "one" / "scenario.yaml")
+    there = {each.path: each.said for each in ranges_of(kept)}
+    assert there == {each.path: each.said for each in ranges_of(load(BASELINE))}
     code, _, err = say("robust", BASELINE, *few)
     assert code == 2 and "two plans or more" in err
     code, _, err = say("robust", BASELINE, *few, "--plan", "A", "plan.pric=2", "--out", tmp_path / "three")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from os import PathLike
 from typing import Any, NamedTuple
@@ -67,7 +68,10 @@ def robust(
     prepare: Prepare = partial(prepared, **settings, alike=len(plans) * (worlds + 1))  # type: ignore[arg-type]
     first = [prepare(plan) for plan in plans]
     spare = worlds * n * len(plans)
-    as_it_is = tuple(lived_together(first, progress, say, spare=spare))
+    lived = lived_together(first, progress, say, spare=spare)
+    as_it_is = tuple(
+        replace(each, scenario=_with_ranges(plan, n, luck)) for each, plan in zip(lived, plans, strict=True)
+    )
     numbers = np.stack([each.numbers(worlds, luck, law) for each in found], axis=1)
     asked = Asked(plans, found, numbers, prepare, n, luck, first[0].asked.run.primary_metric)
     told = None if progress is None else partial(_after, progress, len(plans) * n, len(plans) * n + spare)
@@ -90,6 +94,13 @@ def _plans(scenarios: Sequence[Scenario | str | PathLike[str]], metric: str | No
     if problems := unlike(plans):
         raise ScenarioError(problems)
     return plans
+
+
+def _with_ranges(plan: Scenario, replications: int, seed: int) -> Scenario:
+    """The plan as it was run, with the ranges that its file says: changed in another way it would be values alone."""
+    wanted = {"run.replications": (plan.run.replications, replications), "run.seed": (plan.run.seed, seed)}
+    changes = {path: new for path, (old, new) in wanted.items() if old != new}
+    return variant(plan, changes, plan.name) if changes else plan
 
 
 def _refuse(worlds: int, replications: int, law: str, first: Scenario) -> None:
