@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from gtmsim.study.one import resolve, simulate
     from gtmsim.study.replicate import run
     from gtmsim.study.results import Results
+    from gtmsim.study.robust.found import Robust
+    from gtmsim.study.robust.robust import robust
     from gtmsim.study.sensitivity.found import Sensitivity
     from gtmsim.study.sensitivity.sensitivity import sensitivity
     from gtmsim.study.sweeps.found import Sweep
@@ -47,6 +49,7 @@ _WHERE = {
     "Kind": "gtmsim.journal.kinds",
     "Levers": "gtmsim.study.levers.found",
     "Results": "gtmsim.study.results",
+    "Robust": "gtmsim.study.robust.found",
     "Scenario": "gtmsim.scenario.sections.schema",
     "ScenarioError": "gtmsim.scenario.language.problems",
     "Sensitivity": "gtmsim.study.sensitivity.found",
@@ -61,6 +64,7 @@ _WHERE = {
     "load": "gtmsim.scenario.load",
     "measure": "gtmsim.metrics.measure",
     "resolve": "gtmsim.study.one",
+    "robust": "gtmsim.study.robust.robust",
     "run": "gtmsim.study.replicate",
     "sensitivity": "gtmsim.study.sensitivity.sensitivity",
     "simulate": "gtmsim.study.one",
@@ -79,6 +83,7 @@ __all__ = [
     "Kind",
     "Levers",
     "Results",
+    "Robust",
     "Scenario",
     "ScenarioError",
     "Sensitivity",
@@ -93,6 +98,7 @@ __all__ = [
     "load",
     "measure",
     "resolve",
+    "robust",
     "run",
     "sensitivity",
     "simulate",

@@ -161,4 +161,32 @@ def attribute(file: Path, metric: str | None, shapley: bool, **options: Any) -> 
     study_attribute(file, Asked(**options), metric, shapley)
 
 
-STUDIES: tuple[click.Command, ...] = (levers, why, sweep, how_many, sensitivity, choose, attribute)
+@click.command(cls=Compare, short_help="The best plan whatever the numbers are: all ranges at once.")
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE [OTHER...]")
+@running
+@click.option("--plan", metavar="NAME PATH=VALUE ...", help="A plan made of the first by these changes. Repeatable.")
+@click.option("--metric", metavar="NAME", help="The metric that decides, in place of the scenario's own.")
+@click.option("--worlds", type=click.IntRange(2, 10_000), help="Sets of numbers that are drawn; 100 unless said.")
+@click.option("--law", type=click.Choice(["triangular", "uniform"]), help="Of a number between its ends.")
+@click.option("--ranges-only", is_flag=True, help="Only numbers with a range; not those without a source by a fifth.")
+@click.pass_context
+def robust(ctx: click.Context, /, files: tuple[Path, ...], plan: None, ranges_only: bool, **options: Any) -> None:
+    """Which plan is best where all numbers with a range are drawn at once: results/FILE-vs-OTHER-robust/.
+
+    \b
+    gtmsim robust plan.yaml other.yaml --ranges-only
+    gtmsim robust plan.yaml --plan "Hire 2 AEs" plan.teams.ae.headcount=+2 --metric cash_end --worlds 200
+
+    In which share of the worlds each plan is best, what it gives away, when the leader loses, and which numbers to
+    measure next. --replications are those of each plan in each world, 10 unless said.
+    """
+    from gtmsim.report.asked import Asked, study_robust
+
+    if len(files) + len(ctx.obj) < 2:
+        hint = 'gtmsim robust plan.yaml other.yaml, or --plan "Hire 2 AEs" plan.teams.ae.headcount=+2'
+        raise click.UsageError(f"two plans or more are set against one another: {hint}")
+    said = {name: given for name in ("metric", "worlds", "law") if (given := options.pop(name)) is not None}
+    study_robust(files, Asked(plans=tuple(ctx.obj), **options), assumed=not ranges_only, **said)
+
+
+STUDIES: tuple[click.Command, ...] = (levers, why, sweep, how_many, sensitivity, choose, attribute, robust)

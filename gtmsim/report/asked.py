@@ -28,6 +28,7 @@ from gtmsim.study.how_many.how_many import how_many
 from gtmsim.study.levers.levers import levers
 from gtmsim.study.replicate import Progress, Say, as_asked, run
 from gtmsim.study.results import Results
+from gtmsim.study.robust.robust import robust
 from gtmsim.study.sensitivity.sensitivity import sensitivity
 from gtmsim.study.sweeps.sweep import sweep
 from gtmsim.study.why.why import why
@@ -123,6 +124,11 @@ def study_sensitivity(files: Sequence[Path], asked: Asked, metric: str | None, a
 def study_attribute(file: Path, asked: Asked, metric: str | None, shapley: bool) -> None:
     """`gtmsim attribute`."""
     _tell([file], asked, "attribute", partial(attribute, metric=metric, shapley=shapley))
+
+
+def study_robust(files: Sequence[Path], asked: Asked, **said: Any) -> None:
+    """`gtmsim robust`."""
+    _tell(files, asked, "robust", partial(robust, replications=asked.replications, **said))
 
 
 def _tell(files: Sequence[Path], asked: Asked, what: str, study: Callable[..., Any]) -> None:

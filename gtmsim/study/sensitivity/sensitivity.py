@@ -44,7 +44,7 @@ def sensitivity(
     given = [each if isinstance(each, Scenario) else read(each) for each in (scenario, other) if each is not None]
     plans = [decided_by(given[0], metric)]
     plans += [decided_by(each, metric or given[0].run.primary_metric) for each in given[1:]]
-    found = _ranges(plans, assumed)
+    found = common_ranges(plans, assumed)
     settings = {
         "replications": replications or plans[0].run.replications,
         "seed": plans[0].run.seed if seed is None else seed,
@@ -72,7 +72,7 @@ def sensitivity(
     return Sensitivity(first, compared, _estimate(results, primary, {("", ""): 1.0}), tried, primary)
 
 
-def _ranges(plans: list[Scenario], assumed: bool) -> list[Range]:
+def common_ranges(plans: list[Scenario], assumed: bool) -> list[Range]:
     """The numbers that are not known for sure, in all plans alike."""
     known = [{each.path: each for each in ranges_of(plan, assumed)} for plan in plans]
     differ = {change.path for plan in plans[1:] for change in changes(plans[0], plan)}

@@ -1,0 +1,1 @@
+"""Which plan is best whatever the numbers are that nobody knows for sure: all ranges at once, and what to measure."""
