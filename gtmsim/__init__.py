@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from gtmsim.study.levers.found import Levers
     from gtmsim.study.levers.levers import levers
     from gtmsim.study.one import resolve, simulate
+    from gtmsim.study.optimise.found import Optimum
+    from gtmsim.study.optimise.optimise import optimise
     from gtmsim.study.replicate import run
     from gtmsim.study.results import Results
     from gtmsim.study.sensitivity.found import Sensitivity
@@ -43,6 +45,7 @@ _WHERE = {
     "Journal": "gtmsim.journal.journal",
     "Kind": "gtmsim.journal.kinds",
     "Levers": "gtmsim.study.levers.found",
+    "Optimum": "gtmsim.study.optimise.found",
     "Results": "gtmsim.study.results",
     "Scenario": "gtmsim.scenario.sections.schema",
     "ScenarioError": "gtmsim.scenario.language.problems",
@@ -56,6 +59,7 @@ _WHERE = {
     "levers": "gtmsim.study.levers.levers",
     "load": "gtmsim.scenario.load",
     "measure": "gtmsim.metrics.measure",
+    "optimise": "gtmsim.study.optimise.optimise",
     "resolve": "gtmsim.study.one",
     "run": "gtmsim.study.replicate",
     "sensitivity": "gtmsim.study.sensitivity.sensitivity",
@@ -73,6 +77,7 @@ __all__ = [
     "Journal",
     "Kind",
     "Levers",
+    "Optimum",
     "Results",
     "Scenario",
     "ScenarioError",
@@ -86,6 +91,7 @@ __all__ = [
     "levers",
     "load",
     "measure",
+    "optimise",
     "resolve",
     "run",
     "sensitivity",

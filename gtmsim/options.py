@@ -50,6 +50,7 @@ class Chance(click.ParamType):  # type: ignore[type-arg]  # generic only in newe
 
 
 MONEY, CHANCE = Money(), Chance()
+OBJECTIVE = click.Choice(["mean", "p10", "cvar", "chance"], case_sensitive=False)
 ENGINES = click.Choice(["auto", "reference", "compiled"])
 
 

@@ -25,6 +25,7 @@ from gtmsim.study.compare import compare
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.how_many.how_many import how_many
 from gtmsim.study.levers.levers import levers
+from gtmsim.study.optimise.optimise import optimise
 from gtmsim.study.replicate import Progress, Say, run
 from gtmsim.study.results import Results
 from gtmsim.study.sensitivity.sensitivity import sensitivity
@@ -111,6 +112,11 @@ def study_choose(files: Sequence[Path], asked: Asked, **said: Any) -> None:
 def study_sensitivity(files: Sequence[Path], asked: Asked, metric: str | None, assumed: bool) -> None:
     """`gtmsim sensitivity`."""
     _tell(files, asked, "sensitivity", partial(sensitivity, metric=metric, assumed=assumed))
+
+
+def study_optimise(file: Path, asked: Asked, levers: Sequence[str], **said: Any) -> None:
+    """`gtmsim optimise`."""
+    _tell([file], asked, "optimise", lambda scenario, **more: optimise(scenario, *levers, **said, **more))
 
 
 def _tell(files: Sequence[Path], asked: Asked, what: str, study: Callable[..., Any]) -> None:

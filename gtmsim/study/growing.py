@@ -11,10 +11,11 @@ from gtmsim.study.results import Results
 
 
 class Growing:
-    """Replications so far, from 0 on, as if all of them had been asked for at once."""
+    """Replications so far, from the first on, as if all of them had been asked for at once."""
 
-    def __init__(self, ready: Ready) -> None:
+    def __init__(self, ready: Ready, first: int = 0) -> None:
         self.ready = ready
+        self.first = first  # replication: others before it were lived elsewhere
         self.outcomes: list[Outcome] = []
         self.seconds = 0.0
         self._known: Results | None = None
@@ -27,7 +28,7 @@ class Growing:
         ready, started = self.ready, time.perf_counter()
         by_stage = bool(ready.asked.run.target)
         one = partial(live, ready.teller.simulate, ready.inputs, ready.asked.run.seed, by_stage=by_stage)
-        later = partial(_later, one, len(self.outcomes))
+        later = partial(_later, one, self.first + len(self.outcomes))
         if ready.teller.threads:
             self.outcomes += in_threads(later, more, ready.workers, progress)
         else:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from gtmsim.report.studies import choose, how_many, levers, sensitivity, sweep, why
+from gtmsim.report.studies import choose, how_many, levers, optimise, sensitivity, sweep, why
 from gtmsim.report.studies.told import Told
 from gtmsim.study.choose.found import Choice
 from gtmsim.study.how_many.found import HowMany
 from gtmsim.study.levers.found import Levers
+from gtmsim.study.optimise.found import Optimum
 from gtmsim.study.sensitivity.found import Sensitivity
 from gtmsim.study.sweeps.found import Sweep
 from gtmsim.study.why.found import Why
@@ -16,6 +17,7 @@ TELLERS: dict[type[Any], Callable[[Any], Told]] = {
     Choice: choose.told,
     HowMany: how_many.told,
     Levers: levers.told,
+    Optimum: optimise.told,
     Sensitivity: sensitivity.told,
     Sweep: sweep.told,
     Why: why.told,
