@@ -158,7 +158,7 @@ def _verdict(found: Optimum) -> list[str]:
             f"today's plan breaks what is asked; the plan found keeps it and changes {what} by {size} ({over}).",
             plan,
         ]
-    within = max(abs(low), abs(high))
+    within = max(0.0, high if found.aim.sign > 0.0 else -low)  # by so much it may be better
     kind = {WORSE: "worse than today's", SMALL: "better by too little to matter"}.get(said["verdict"], "")
     rest = f": it is {kind}" if kind else ""
     head = f"no better than today's, within {in_words(within, 0.3 * within, unit, difference=True)}{rest}"

@@ -9,11 +9,13 @@ from gtmsim.scenario.load import variant
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.scenario.sections.search import Search
 from gtmsim.study.choose.conditions import Condition, condition
+from gtmsim.study.deciding import can_decide
 from gtmsim.study.how_many.how_many import target_of
 from gtmsim.study.optimise.aim import Aim, aim_of
 from gtmsim.study.optimise.levers import Lever, lever_of
 from gtmsim.study.optimise.limits import Budget, budget_of
 from gtmsim.study.problems import StudyError
+from gtmsim.study.sweeps.axis import as_said
 
 FEWEST, MOST = 10, 10_000  # evaluations
 MOST_LEVERS = 20
@@ -66,6 +68,7 @@ class Faults:
 
 def asked_of(said: Scenario, levers: Sequence[str], options: dict[str, Any]) -> Asked:
     """The question; what is not said by arguments is what the file says."""
+    can_decide(said)
     section = said.search or Search()
     faults = Faults(said)
     today = said if said.search is None else variant(said, {"search": None}, said.name)
@@ -104,7 +107,23 @@ def _levers(today: Scenario, said: Sequence[str], faults: Faults, path: tuple[st
         lever = faults.of(lambda text=text: lever_of(today, text), place)  # type: ignore[misc]
         if lever is None:
             continue
+        if refused := _refused(today, lever):
+            faults.add(f"{lever.path}: {refused}", place)
         if lever.path in {each.path for each in found}:
             faults.add(f"{lever.path} is asked for twice; say all of its values at once, as A,B..C", place)
         found.append(lever)
     return tuple(found)
+
+
+def _refused(today: Scenario, lever: Lever) -> str:
+    """Why neither the first nor the last value of a lever makes a plan; empty where one does."""
+    why = ""
+    for value in (lever.values[0], lever.values[-1]):
+        try:
+            variant(today, {lever.path: as_said(value)}, today.name)
+        except ScenarioError as error:
+            first = error.problems[0]
+            why = why or f"{first.message}{f'; {first.hint}' if first.hint else ''}"
+        else:
+            return ""
+    return why

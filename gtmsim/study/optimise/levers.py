@@ -1,20 +1,18 @@
 """The values that a search may give to one lever, as `PATH=0..60k`, `PATH=0,8k..60k:2k` or `PATH=A,B` says them."""
 
-import datetime
 import math
 from typing import NamedTuple
 
+from gtmsim.scenario.checks.search import dated, lever_fault
 from gtmsim.scenario.language.declare import Declaration
 from gtmsim.scenario.language.quantity import QuantityError, exact
 from gtmsim.scenario.language.spelling import spelled
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.problems import StudyError
-from gtmsim.study.sweeps.axis import CHANGES, UNITLESS, Axis, as_said, axis_of, declaration_at, said_at
+from gtmsim.study.sweeps.axis import CHANGE, CHANGES, UNITLESS, Axis, as_said, axis_of, declaration_at, said_at
 
 STEPS = 60  # about so many in a range that says no step
 NICE = (1, 2, 5, 10)  # what a step begins with
-SAID = "PATH=0..60k, a range, PATH=0,8k..60k:2k, nothing or at least 8k by steps of 2k, or PATH=A,B, values one by one"
-DECIDED = "plan"  # the section of what a firm decides
 
 
 class Lever(NamedTuple):
@@ -38,15 +36,13 @@ class Lever(NamedTuple):
 
 def lever_of(scenario: Scenario, said: str) -> Lever:
     """The lever that a text asks for; StudyError where it does not say one."""
-    path, equals, wanted = (part.strip() for part in said.partition("="))
-    if not (path and equals and wanted):
-        raise StudyError(f"`{said}` says no values: write {SAID}")
-    if path.split(".")[0] != DECIDED:
-        what = f"{path} is nothing that the firm decides: levers lie below `{DECIDED}`"
-        raise StudyError(f"{what}; `gtmsim sweep` moves any parameter")
-    whole, day = _dated(path)
+    fault = lever_fault(scenario, said)
+    if fault is not None:
+        raise StudyError(f"{fault[1]}; {fault[2]}")
+    path, _, wanted = (part.strip() for part in said.partition("="))
+    whole, day = dated(path)
     declaration = declaration_at(scenario, whole)
-    texts = _texts(whole, wanted, declaration)
+    texts = _texts(scenario, whole, wanted, declaration)
     axis = axis_of(scenario, f"{whole}={','.join(_rising(texts, declaration.unit))}")
     base = said_at(scenario, whole)
     today = next((place for place, value in enumerate(axis.values) if axis.stands(value)), None)
@@ -55,24 +51,34 @@ def lever_of(scenario: Scenario, said: str) -> Lever:
     return Lever(path, axis.values, axis.numbers, axis.unit, axis.meaning, base, today, near, said)
 
 
-def _dated(path: str) -> tuple[str, str | None]:
-    """A path without the day from which its value is to hold, and that day."""
-    whole, _, last = path.rpartition(".")
-    try:
-        return whole, datetime.date.fromisoformat(last).isoformat()
-    except ValueError:
-        return path, None
-
-
-def _texts(path: str, wanted: str, declaration: Declaration) -> list[str]:
+def _texts(scenario: Scenario, path: str, wanted: str, declaration: Declaration) -> list[str]:
     """Values one by one, of which some may be ranges."""
     found: list[str] = []
     for part in (text.strip() for text in wanted.split(",")):
-        if ".." in part and part[0] not in CHANGES and declaration.unit not in UNITLESS and ":" not in part:
+        if ".." in part and part[0] in CHANGES and ":" not in part:
+            found.append(_with_step(part, declaration.unit))
+        elif ".." in part and declaration.unit not in UNITLESS and ":" not in part:
             found += _range(path, part, declaration.unit)
+        elif ".." in part and part != wanted:  # beside others: each of its values
+            found += axis_of(scenario, f"{path}={part}").values
         else:
             found.append(part)
     return found
+
+
+def _with_step(said: str, unit: str) -> str:
+    """A range of changes with a step that is round, as `-20%..+20%:1%`; as it is where it is none."""
+    ends = [CHANGE.fullmatch(text.strip()) for text in said.split("..")]
+    if len(ends) != 2 or not all(ends):
+        return said
+    (sign, low, kind), (other, high, same) = (end.groups("") for end in ends if end)
+    if kind != same and (kind or float(low)):
+        return said
+    size = float(high) * (-1 if other == "-" else 1) - float(low) * (-1 if sign == "-" else 1)
+    if size <= 0.0:
+        return said
+    step = 1.0 if unit == "count" and not kind and sign != "x" else _round_step(size / STEPS)
+    return f"{said}:{step:.12g}{same}"
 
 
 def _range(path: str, said: str, unit: str) -> list[str]:

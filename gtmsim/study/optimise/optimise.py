@@ -120,7 +120,7 @@ def _refuse_impossible(search: Search, trials: Trials) -> None:
         base = trials.base(trials.last)
         today, unit = base.estimate("plan_cost").mean or 0.0, base.frame.currency
         allowed = budget.allowed(base)
-        cheapest = number(allowed + least * abs(today), None, unit)
+        cheapest = number(min(today, allowed + least * abs(today)), None, unit)
         what = f"a budget of {number(allowed, None, unit)} over the run: the cheapest plan of these levers costs"
         hint = "a budget is all that the plan spends, pay included; say more, lower values, or +200k beside today's"
         raise StudyError(f"{what} about {cheapest}, today's {number(today, None, unit)}; {hint}")

@@ -14,6 +14,7 @@ from gtmsim.study.optimise.space import Bill, Floats, Look, Point, nearest_point
 
 SPREAD = 0.3  # of the looks, for points that are spread
 MODELLED = 0.25  # of the looks, for each model that starts from one of the best
+AGAIN = 2  # times as many, where they fall on what is known
 STARTS = 2  # of models
 FIRST_STEP = 6  # a first step is so small a part of a range
 TINY = 1e-9
@@ -74,8 +75,12 @@ class Search:
         self.at(nearest_point(self.bill.cheapest, self.sizes))
 
     def _spread(self) -> None:
-        for point in spread_points(self.sizes, self.bill, max(4, int(SPREAD * self.most))):
+        wanted = max(4, int(SPREAD * self.most))
+        before = len(self.known)
+        for point in spread_points(self.sizes, self.bill, AGAIN * wanted):
             self.at(point)
+            if len(self.known) - before >= wanted:
+                return
 
     def _modelled(self) -> None:
         """Parabolas through what is seen around the best, moved and made smaller until they fit."""

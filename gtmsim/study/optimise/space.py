@@ -1,5 +1,6 @@
 """Points on a lattice of values, and where on it a budget still reaches; knows no scenario."""
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -59,26 +60,30 @@ class Bill(NamedTuple):
         """The corner that costs least."""
         return np.where(self.slopes > 0.0, 0.0, 1.0)
 
-    def within(self, u: Floats, fill: bool) -> Floats:
-        """Moved to the cheapest corner until it is within the budget; to `fill` it, as far away as it goes."""
+    def within(self, u: Floats, part: float) -> Floats:
+        """Moved towards the cheapest corner, or away from there, to so large a part of the way that the budget reaches.
+
+        A plan within the budget stays where it is, unless it is to use all of it.
+        """
         corner = self.cheapest
         least, here = self.at(corner), self.at(u)
         if least >= 0.0 or here <= least:
             return u
         reach = -least / (here - least)
-        if reach >= 1.0 and not fill:
+        if reach >= 1.0 and part < 1.0:
             return u
         away = u - corner
         with np.errstate(divide="ignore"):
             box = np.where(away != 0.0, 1.0 / np.abs(away), np.inf)
-        return np.asarray(corner + min(reach, float(box.min())) * away)
+        return np.asarray(corner + min(part * reach, float(box.min())) * away)
 
 
 def spread_points(sizes: Sequence[int], bill: Bill, number: int) -> Iterator[Point]:
-    """Sobol points on what the budget allows; every other one uses all of it."""
+    """Sobol points on what the budget allows; every other one uses all of it, the others as the last number says."""
     from scipy.stats import qmc
 
-    power = max(1, int(np.ceil(np.log2(max(2, number)))))
-    found = qmc.Sobol(len(sizes), rng=np.random.default_rng(SCRAMBLE)).random_base2(power)
-    for number_of, u in enumerate(found[:number]):
-        yield nearest_point(bill.within(u, fill=number_of % 2 == 0), sizes)
+    n = len(sizes)
+    power = max(1, math.ceil(math.log2(max(2, number))))
+    found = qmc.Sobol(n + 1, rng=np.random.default_rng(SCRAMBLE)).random_base2(power)
+    for place, (*u, part) in enumerate(found[:number].tolist()):
+        yield nearest_point(bill.within(np.array(u), 1.0 if place % 2 == 0 else part ** (1.0 / n)), sizes)
