@@ -13,8 +13,9 @@ from gtmsim.study.results import Results
 class Growing:
     """Replications so far, from the first on, as if all of them had been asked for at once."""
 
-    def __init__(self, ready: Ready, first: int = 0) -> None:
+    def __init__(self, ready: Ready, first: int = 0, warned: bool = True) -> None:
         self.ready = ready
+        self.warned = warned  # is what is odd looked for?
         self.first = first  # replication: others before it were lived elsewhere
         self.outcomes: list[Outcome] = []
         self.seconds = 0.0
@@ -43,7 +44,7 @@ class Growing:
             asked, n = self.ready.asked, len(self.outcomes)
             said = asked.model_copy(update={"run": asked.run.model_copy(update={"replications": n})})
             name, notes = self.ready.teller.name, self.ready.notes
-            self._known = gather(said, self.outcomes, notes, self.seconds, name, self.ready.foreseen)
+            self._known = gather(said, self.outcomes, notes, self.seconds, name, self.ready.foreseen, self.warned)
         return self._known
 
 

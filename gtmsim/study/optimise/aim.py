@@ -1,6 +1,7 @@
 """What a plan is to be good at: the mean of a metric, its worse tail, or the chance of a target."""
 
 import math
+from statistics import NormalDist
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from gtmsim.metrics import METRICS
 from gtmsim.metrics.also import metric_called
 from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.study.distributions import t_quantile
 from gtmsim.study.estimators import LEVEL
 from gtmsim.study.paired import Better, Difference, difference
 from gtmsim.study.pooled import Floats, Sampled, holes
@@ -72,6 +74,14 @@ class Aim(NamedTuple):
         total = ordered[:, :whole].sum(axis=1) + (rest * ordered[:, whole] if rest > 0.0 else 0.0)
         return np.asarray(total / (TAIL * n))
 
+    def _wider(self, n: int, level: float) -> float:
+        """What percentiles are to be stretched by: the mean of a tail rests on the few that lie in it."""
+        if self.kind != "cvar":
+            return 1.0
+        few = max(2.0, TAIL * n)
+        normal = NormalDist().inv_cdf(0.5 + 0.5 * level)
+        return t_quantile(0.5 + 0.5 * level, few - 1.0) / normal * math.sqrt(few / (few - 1.0))
+
     def _resampled(self, here: Floats, there: Floats, level: float) -> Difference:
         """Percentiles of the difference over replications that are drawn again, each with both plans."""
         name = "bootstrap of paired replications"
@@ -84,7 +94,7 @@ class Aim(NamedTuple):
         drawn = np.random.default_rng(n).integers(0, n, (DRAWS, n))
         found = self._tails(there[drawn]) - self._tails(here[drawn])
         tail = 0.5 * (1.0 - level)
-        low, high = np.quantile(found, [tail, 1.0 - tail])
+        low, high = m + self._wider(n, level) * (np.quantile(found, [tail, 1.0 - tail]) - m)
         return Difference(m, (float(low), float(high)), None, None, name, n, outcomes=tuple((there - here).tolist()))
 
 

@@ -45,9 +45,10 @@ def lever_of(scenario: Scenario, said: str) -> Lever:
     texts = _texts(scenario, whole, wanted, declaration)
     axis = axis_of(scenario, f"{whole}={','.join(_rising(texts, declaration.unit))}")
     base = said_at(scenario, whole)
-    today = next((place for place, value in enumerate(axis.values) if axis.stands(value)), None)
+    here = next((place for place, value in enumerate(axis.values) if axis.stands(value)), None)
     path = axis.path if day is None else f"{axis.path}.{day}"
-    near = _near(axis, declaration.unit, base) if today is None else today
+    near = _near(axis, declaration.unit, base) if here is None else here
+    today = here if day is None else None  # what stands there by a day depends on what is said of the days before
     return Lever(path, axis.values, axis.numbers, axis.unit, axis.meaning, base, today, near, said)
 
 

@@ -57,7 +57,7 @@ def _step(trials: Trials, point: Point, step: tuple[int, int, Point], found: Res
     lever, n = trials.levers[i], found.replications
     ends = lever.values[point[i]], lever.values[there[i]]
     try:
-        moved = trials.lived(trials.plan(there, f"{lever.path} {ends[1]}"), n, n)
+        moved = trials.lived(trials.plan(there, f"{lever.path} {ends[1]}"), n, n, told=False)
     except ScenarioError as error:
         return Marginal(i, sign > 0, *ends, None, None, None, (), error.problems[0].message)
     cost = difference(found.measures[COST], moved.measures[COST], "lower")

@@ -83,7 +83,8 @@ def _searched(trials: Trials, asked: Asked, few: int) -> Optimum:
     search.around(start)
     _refuse_impossible(search, trials)
     ranked = search.run(start)
-    raced = trials.raced(ranked[:SURVIVORS], n)
+    best = ranked[:SURVIVORS]
+    raced = trials.raced(best, n) if n > few else [(point, search.known[point]) for point in best]
     tested, passed_over = _last_test(trials, [point for point, _ in raced])
     base = trials.base(tested.results.replications if tested else n, n)
     estimate = next((look.value for point, look in raced if tested and point == tested.point), None)
