@@ -176,3 +176,12 @@ def test_points_are_spread_over_what_the_budget_allows() -> None:
     assert max(over) <= 1.0 / 40.0  # but for rounding to the lattice
     assert sum(abs(each) <= 1.0 / 40.0 for each in over) >= 32  # half of them use all of it
     assert len(set(points)) > 40
+
+
+def test_single_steps_settle_what_leads() -> None:
+    def look(point: Point) -> Look:
+        return Look(-float((point[0] - 5) ** 2 + (point[1] - 3) ** 2), ())
+
+    search = Search(look, (9, 9), 40, {(4, 4): look((4, 4)), (0, 0): look((0, 0))})
+    assert search.settled((4, 4))[0] == (5, 3)
+    assert len(search.known) <= 40

@@ -124,8 +124,9 @@ class Optimum:
         for i, (lever, place) in enumerate(zip(self.levers, self.tested.point, strict=True)):
             if place in (0, len(lever.values) - 1):
                 away = [step for step in self.steps if step.lever == i]
-                binds = bool(away) and all(self.judged(step)["verdict"] == WORSE for step in away)
-                yield lever, lever.values[place], binds
+                verdicts = [self.judged(step)["verdict"] for step in away]
+                if BETTER not in verdicts:  # what would be better away from there is held by something else
+                    yield lever, lever.values[place], bool(away) and all(each == WORSE for each in verdicts)
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from gtmsim.study.wording import number
 
 FEW = 16  # replications of every plan that is tried
 SURVIVORS = 12  # of the search, which take as many as the last test
+POLISH = 4  # single steps for each lever, from the one of them that leads
 FINALISTS = 4  # that are tried on fresh luck, one after the other, until one keeps all that is asked
 MORE = 4  # times as many replications, where it is open whether a finalist does
 
@@ -63,7 +64,7 @@ def optimise(
         raise StudyError(f"replications: 2 or more, which the plan that is found and today's take at last; got {n}")
     settings = {"replications": n, "seed": seed, "engine": engine, "jobs": jobs, "allow_large": allow_large}
     few = min(FEW, n)
-    work = few * asked.evaluations + n * (SURVIVORS + 2 * len(asked.levers) + 4)
+    work = few * asked.evaluations + n * (SURVIVORS + (2 + POLISH) * len(asked.levers) + 4)
     prepare: Prepare = partial(prepared, **settings, alike=work // n)  # type: ignore[arg-type]  # each its own
     limits = Limits(asked.budget, asked.conditions)
     trials = Trials(asked.today, asked.levers, asked.aim, limits, prepare, n, work, progress, say)
@@ -83,8 +84,7 @@ def _searched(trials: Trials, asked: Asked, few: int) -> Optimum:
     search.around(start)
     _refuse_impossible(search, trials)
     ranked = search.run(start)
-    best = ranked[:SURVIVORS]
-    raced = trials.raced(best, n) if n > few else [(point, search.known[point]) for point in best]
+    raced = _raced(trials, search, ranked[:SURVIVORS], few)
     tested, passed_over = _last_test(trials, [point for point, _ in raced])
     base = trials.base(tested.results.replications if tested else n, n)
     estimate = next((look.value for point, look in raced if tested and point == tested.point), None)
@@ -106,6 +106,16 @@ def _searched(trials: Trials, asked: Asked, few: int) -> Optimum:
         asked.evaluations,
         n,
     )
+
+
+def _raced(trials: Trials, search: Search, best: Sequence[Point], few: int) -> list[tuple[Point, Look]]:
+    """The best of a search over more of the same luck, and single steps from the one that leads then."""
+    if trials.last <= few:
+        return [(point, search.known[point]) for point in best]
+    raced = trials.raced(best, trials.last)
+    most = len(raced) + POLISH * len(trials.levers)
+    longer = Search(lambda point: trials.look(point, trials.last), search.sizes, most, dict(raced))
+    return [(point, longer.known[point]) for point in longer.settled(raced[0][0])]
 
 
 def _refuse_impossible(search: Search, trials: Trials) -> None:

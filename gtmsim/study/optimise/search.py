@@ -52,6 +52,15 @@ class Search:
             pass
         return self.ranked()
 
+    def settled(self, here: Point) -> list[Point]:
+        """Every point that is known, the best first, after single steps from one that looks best."""
+        try:
+            while (there := self._improved(here, (1,) * len(self.sizes))) != here:
+                here = there
+        except SpentError:
+            pass
+        return self.ranked()
+
     def ranked(self) -> list[Point]:
         """The best first, of equals the one that was seen first."""
         return sorted(self.known, key=lambda point: self.known[point].rank)
