@@ -138,6 +138,7 @@ def test_all_faults_are_told_at_once() -> None:
     [
         ({}, "needs a lever with its values: gtmsim optimise FILE"),
         ({"levers": [f"{SPEND}=0..9k", f"{SPEND}=0..20k"]}, "asked for twice"),
+        ({"levers": [f"{SPEND}=0..9k", f"{SPEND}.2026-02-01=0..20k"]}, f"say the first as {SPEND}.2026-01-01=FROM..TO"),
         ({"levers": ["plan.spend.serch=0..9k"]}, "no channel is called `serch`"),
         ({"levers": ["plan.price=90..110"]}, "got `9000%`, need above 0, at most 10"),
         ({"levers": [f"{SPEND}=0..9k"], "objective": "chance"}, "the chance of what? Say --reach"),

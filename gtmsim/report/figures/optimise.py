@@ -3,6 +3,7 @@
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from gtmsim.report.figures.style import MUTED, RULE, TEXT, Drawing, blank, colour, finish, money_axis, settings, short
 from gtmsim.report.shown import Study
@@ -83,4 +84,5 @@ def _steps(axes: Axes, found: Optimum, steps: list[Any]) -> None:
     word = "percentage points" if unit in SHARES else "" if unit in ("1", "count") else unit
     what = "chance of the target" if chance else spoken(found.primary)
     money_axis(axes.xaxis, f"{what}{f', {word}' if word else ''}")
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))  # half as wide as other charts
     axes.set_title("One step on")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
+from gtmsim.scenario.checks.search import dated
 from gtmsim.scenario.files.placing import placed
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.load import variant
@@ -112,6 +113,10 @@ def _levers(today: Scenario, said: Sequence[str], faults: Faults, path: tuple[st
         if lever.path in {each.path for each in found}:
             faults.add(f"{lever.path} is asked for twice; say all of its values at once, as A,B..C", place)
         found.append(lever)
+    paths = {lever.path for lever in found}
+    for whole in sorted({dated(path)[0] for path in paths if dated(path)[1]} & paths):
+        what = f"{whole} is moved for the whole run and from some day on as well"
+        faults.add(f"{what}; say the first as {whole}.{today.run.start}=FROM..TO", None)
     return tuple(found)
 
 
