@@ -5,7 +5,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from gtmsim.report.figures.style import MUTED, RULE, TEXT, Drawing, blank, colour, finish, money_axis, settings, short
+from gtmsim.report.figures.style import MUTED, RULE, TEXT, Drawing, blank, colour, finish, money_axis, settings
 from gtmsim.report.shown import Study
 from gtmsim.study.answer import spoken
 from gtmsim.study.judged import BETTER, WORSE
@@ -47,7 +47,7 @@ def _levers(axes: Axes, found: Optimum) -> list[str]:
             axes.text(at, row - 0.3, _plain(lever.values[place]), fontsize=TEXT - 1.5, ha="center", va="center")
             told.append(f"{lever.path}: {lever.base or 'not one value'} today, {lever.values[place]} found")
     axes.set_yticks(
-        range(len(found.levers)), [short(lever.short, LONGEST) for lever in found.levers], fontsize=TEXT - 1.5
+        range(len(found.levers)), [_name(lever.short, LONGEST) for lever in found.levers], fontsize=TEXT - 1.5
     )
     axes.set_ylim(len(found.levers) - 0.35, -0.65)
     axes.set_xlim(-0.05, 1.05)
@@ -56,6 +56,11 @@ def _levers(axes: Axes, found: Optimum) -> list[str]:
     axes.set_title("Today and found")
     axes.tick_params(axis="y", length=0)
     return told
+
+
+def _name(path: str, most: int) -> str:
+    """The end of a path, which tells it from others."""
+    return path if len(path) <= most else f"…{path[1 - most :]}"
 
 
 def _plain(value: str) -> str:
@@ -76,12 +81,12 @@ def _steps(axes: Axes, found: Optimum, steps: list[Any]) -> None:
             axes.plot((scale * low, scale * high), (row, row), color=shade, linewidth=2.2)
         axes.plot(scale * said["mean"], row, "o", color=shade, markersize=5)
         lever = found.levers[step.lever]
-        names.append(f"{short(lever.short, LONGEST - 4)} {_plain(step.after)}")
+        names.append(f"{_name(lever.short, LONGEST - 4)} {_plain(step.after)}")
     axes.axvline(0.0, color=MUTED, linewidth=0.8)
     axes.set_yticks(range(len(steps)), names, fontsize=TEXT - 1.5)
     axes.invert_yaxis()
     axes.grid(visible=False, axis="y")
-    word = "percentage points" if unit in SHARES else "" if unit in ("1", "count") else unit
+    word = "points" if unit in SHARES else "" if unit in ("1", "count") else unit
     what = "chance of the target" if chance else spoken(found.primary)
     money_axis(axes.xaxis, f"{what}{f', {word}' if word else ''}")
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))  # half as wide as other charts

@@ -122,8 +122,9 @@ def _contract(found: Optimum) -> str:
     )
     kept = [each.condition.text for each in found.base_kept if not _is_budget(each)]
     rest = f"; subject to {', '.join(kept)}" if kept else ""
+    aim = _aim(found).removeprefix("the ")
     return (
-        f"asked for the best {_aim(found).removeprefix('the ')} with {money} (today's costs {in_words(today, None, currency)}), moving "
+        f"asked for the best {aim} with {money} (today's costs {in_words(today, None, currency)}), moving "
         f"{levers}{rest}. All else is fixed as it is."
     )
 
