@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from gtmsim.study.levers.found import Levers
     from gtmsim.study.levers.levers import levers
     from gtmsim.study.one import resolve, simulate
+    from gtmsim.study.optimise.found import Optimum
+    from gtmsim.study.optimise.optimise import optimise
     from gtmsim.study.replicate import run
     from gtmsim.study.results import Results
     from gtmsim.study.robust.found import Robust
@@ -48,6 +50,7 @@ _WHERE = {
     "Journal": "gtmsim.journal.journal",
     "Kind": "gtmsim.journal.kinds",
     "Levers": "gtmsim.study.levers.found",
+    "Optimum": "gtmsim.study.optimise.found",
     "Results": "gtmsim.study.results",
     "Robust": "gtmsim.study.robust.found",
     "Scenario": "gtmsim.scenario.sections.schema",
@@ -63,6 +66,7 @@ _WHERE = {
     "levers": "gtmsim.study.levers.levers",
     "load": "gtmsim.scenario.load",
     "measure": "gtmsim.metrics.measure",
+    "optimise": "gtmsim.study.optimise.optimise",
     "resolve": "gtmsim.study.one",
     "robust": "gtmsim.study.robust.robust",
     "run": "gtmsim.study.replicate",
@@ -82,6 +86,7 @@ __all__ = [
     "Journal",
     "Kind",
     "Levers",
+    "Optimum",
     "Results",
     "Robust",
     "Scenario",
@@ -97,6 +102,7 @@ __all__ = [
     "levers",
     "load",
     "measure",
+    "optimise",
     "resolve",
     "robust",
     "run",

@@ -74,6 +74,7 @@ class Precision(click.ParamType):  # type: ignore[type-arg]  # generic only in n
 
 
 MONEY, CHANCE, PRECISION = Money(), Chance(), Precision()
+OBJECTIVE = click.Choice(["mean", "p10", "cvar", "chance"], case_sensitive=False)
 ENGINES = click.Choice(["auto", "reference", "compiled"])
 
 

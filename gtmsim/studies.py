@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from gtmsim.options import CHANCE, FILE, MONEY, Compare, running
+from gtmsim.options import CHANCE, FILE, MONEY, OBJECTIVE, Compare, running
 
 
 @click.command(short_help="What to do next: every lever moved by one step.")
@@ -189,4 +189,30 @@ def robust(ctx: click.Context, /, files: tuple[Path, ...], plan: None, ranges_on
     study_robust(files, Asked(plans=tuple(ctx.obj), **options), assumed=not ranges_only, **said)
 
 
-STUDIES: tuple[click.Command, ...] = (levers, why, sweep, how_many, sensitivity, choose, attribute, robust)
+@click.command(short_help="The best plan that some levers can make within a budget.")
+@click.argument("file", type=FILE)
+@click.argument("levers", nargs=-1, metavar="[PATH=FROM..TO[:STEP] ...]")
+@running
+@click.option("--budget", metavar="AMOUNT", help="What the plan may cost over the run, all in: 12M, +200k, none.")
+@click.option("--metric", metavar="NAME", help="The metric that decides, in place of the scenario's own.")
+@click.option("--objective", type=OBJECTIVE, help="By what of it plans are judged; mean unless said.")
+@click.option("--reach", metavar="METRIC=AMOUNT", help="Judge by the chance of this target: arr_end=9M.")
+@click.option("--subject", multiple=True, metavar="CONDITION", help="cash_lowest>=0@95%, or cac_payback_months<18.")
+@click.option("--evaluations", type=click.IntRange(10, 10_000), help="Plans that are tried at most; 200 unless said.")
+def optimise(file: Path, levers: tuple[str, ...], **options: Any) -> None:
+    """Search the best plan between the values of levers, and try it on fresh luck: results/FILE-optimise/.
+
+    \b
+    gtmsim optimise plan.yaml                          by the `search` section of the file
+    gtmsim optimise plan.yaml plan.spend.search_ads=0..60k plan.spend.content=0,8k..40k plan.teams.ae.headcount=2..10
+    gtmsim optimise plan.yaml plan.price=90%..110%:1% --budget +200k --subject "cash_lowest>=0@95%"
+
+    Without --budget the plan may cost as much as today's does. --replications are those of the last test.
+    """
+    from gtmsim.report.asked import Asked, study_optimise
+
+    said = {name: options.pop(name) for name in ("budget", "metric", "objective", "reach", "subject", "evaluations")}
+    study_optimise(file, Asked(**options), levers, **said)
+
+
+STUDIES: tuple[click.Command, ...] = (levers, why, sweep, how_many, sensitivity, choose, attribute, robust, optimise)

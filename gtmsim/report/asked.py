@@ -26,6 +26,7 @@ from gtmsim.study.compare import compare
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.how_many.how_many import how_many
 from gtmsim.study.levers.levers import levers
+from gtmsim.study.optimise.optimise import optimise
 from gtmsim.study.replicate import Progress, Say, as_asked, run
 from gtmsim.study.results import Results
 from gtmsim.study.robust.robust import robust
@@ -129,6 +130,11 @@ def study_attribute(file: Path, asked: Asked, metric: str | None, shapley: bool)
 def study_robust(files: Sequence[Path], asked: Asked, **said: Any) -> None:
     """`gtmsim robust`."""
     _tell(files, asked, "robust", partial(robust, replications=asked.replications, **said))
+
+
+def study_optimise(file: Path, asked: Asked, levers: Sequence[str], **said: Any) -> None:
+    """`gtmsim optimise`."""
+    _tell([file], asked, "optimise", lambda scenario, **more: optimise(scenario, *levers, **said, **more))
 
 
 def _tell(files: Sequence[Path], asked: Asked, what: str, study: Callable[..., Any]) -> None:

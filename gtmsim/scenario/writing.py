@@ -10,6 +10,7 @@ import yaml
 from gtmsim.scenario.files.written import written
 from gtmsim.scenario.language.numberlike import Grouped, clear
 from gtmsim.scenario.language.quantity import QuantityError
+from gtmsim.scenario.language.renamed import VERSION
 from gtmsim.scenario.language.scalars import resolve
 from gtmsim.scenario.language.section import Section
 from gtmsim.scenario.validate import scenario_of
@@ -22,6 +23,12 @@ class _Dumper(yaml.SafeDumper):
 def resolved_yaml(scenario: Section) -> str:
     """The scenario as one file: what was said, merged; or, if it was changed since, its values."""
     return yaml.dump(said_or_written(scenario), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+
+
+def as_variant(extends: str, name: str, changes: dict[str, Any]) -> str:
+    """A file that extends another one and says only what is different."""
+    said = {"version": VERSION, "extends": extends, "name": name, **({"changes": changes} if changes else {})}
+    return yaml.dump(said, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
 
 
 def said_or_written(scenario: Section) -> Any:

@@ -33,10 +33,12 @@ def gather(
     seconds: float,
     engine: str = "",
     said: tuple[Problem, ...] = (),
+    warned: bool = True,
 ) -> Results:
-    """Every replication's numbers side by side; `said` is what is known to be odd beyond that."""
+    """Every replication's numbers side by side; `said` is what is known to be odd, beyond what is looked for here."""
     frame = outcomes[0].frame
     measures = samples([o.measures.values for o in outcomes])
+    odd = warnings_of_run(scenario, [o.clipped for o in outcomes], measures.values()) if warned else ()
     return Results(
         scenario=scenario,
         seed=scenario.run.seed,
@@ -58,7 +60,7 @@ def gather(
         stages=None
         if outcomes[0].stages is None
         else np.array([o.stages for o in outcomes if o.stages is not None], dtype=np.int64),
-        problems=(*warnings_of_run(scenario, [o.clipped for o in outcomes], measures.values()), *said),
+        problems=(*odd, *said),
         firings=mean_firings(scenario, [o.firings for o in outcomes]),
         notes=notes,
         seconds=seconds,

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 
 class Growing:
-    """Replications so far, from 0 on, as if all of them had been asked for at once."""
+    """Replications so far, from the first on, as if all of them had been asked for at once."""
 
-    def __init__(self, ready: "Ready", by_stage: bool = False) -> None:
+    def __init__(self, ready: "Ready", by_stage: bool = False, first: int = 0, warned: bool = True) -> None:
         self.ready, self.by_stage = ready, by_stage
+        self.warned = warned  # is what is odd looked for?
+        self.first = first  # replication: others before it were lived elsewhere
         self.outcomes: list[Outcome] = []
         self.seconds = 0.0
         self._known: Results | None = None
@@ -31,7 +33,7 @@ class Growing:
         ready, started = self.ready, time.perf_counter()
         by_stage = self.by_stage or bool(ready.asked.run.target)
         one = partial(live, ready.teller.simulate, ready.inputs, ready.asked.run.seed, by_stage=by_stage)
-        later = partial(_later, one, len(self.outcomes))
+        later = partial(_later, one, self.first + len(self.outcomes))
         if ready.teller.threads:
             self.outcomes += in_threads(later, more, ready.workers, progress)
         else:
@@ -46,7 +48,7 @@ class Growing:
             asked, n = self.ready.asked, len(self.outcomes)
             said = asked.model_copy(update={"run": asked.run.model_copy(update={"replications": n})})
             name, notes = self.ready.teller.name, self.ready.notes
-            self._known = gather(said, self.outcomes, notes, self.seconds, name, self.ready.foreseen)
+            self._known = gather(said, self.outcomes, notes, self.seconds, name, self.ready.foreseen, self.warned)
         return self._known
 
 

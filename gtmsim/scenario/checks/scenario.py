@@ -7,6 +7,7 @@ from gtmsim.mechanisms import declared
 from gtmsim.scenario.checks.accounts import account_problems
 from gtmsim.scenario.checks.content import content_problems
 from gtmsim.scenario.checks.policies import policy_problems, unmet
+from gtmsim.scenario.checks.search import search_problems
 from gtmsim.scenario.checks.start import start_problems, unknown
 from gtmsim.scenario.language.param import Schedule, values
 from gtmsim.scenario.language.problems import Problem, nearest
@@ -29,6 +30,7 @@ def problems(scenario: Scenario) -> list[Problem]:
         *content_problems(scenario),
         *policy_problems(scenario),
         *unmet(scenario),
+        *search_problems(scenario),
         *_odd(scenario),
     ]
 

@@ -8,6 +8,7 @@ from gtmsim.scenario.language.renamed import VERSION
 from gtmsim.scenario.sections.market import Market
 from gtmsim.scenario.sections.plan import Plan
 from gtmsim.scenario.sections.run import Run
+from gtmsim.scenario.sections.search import Search
 
 REPEATED = ("replications", "seed", "engine", "primary_metric")  # settings that no warning of a scenario is about
 
@@ -28,6 +29,7 @@ class Scenario(Section):
     market: Market
     plan: Plan = Plan()
     run: Run
+    search: Search | None = None
 
     def subject(self) -> tuple[Any, ...]:
         """What warnings are about; not how often and by which luck it is looked at."""

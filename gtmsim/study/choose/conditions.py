@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from gtmsim.metrics import METRICS
-from gtmsim.metrics.also import metric_called
+from gtmsim.metrics.also import metric_called, nearest_metric
 from gtmsim.scenario.language.quantity import QuantityError, parse
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.problems import StudyError
@@ -56,7 +56,7 @@ def condition(text: str) -> Condition:
         raise StudyError(f"`{text}` is no condition: write cash_lowest>=0@95%, or cac_payback_months<18")
     name = metric_called(match["metric"].strip().replace(" ", "_"))
     if name not in METRICS:
-        raise StudyError(f"`{text}`: no metric is called `{name}`")
+        raise StudyError(f"`{text}`: no metric is called `{name}`; {nearest_metric(name, METRICS)}")
     unit = METRICS[name].unit
     try:
         amount = float(parse(_number(match["amount"].strip()), unit))  # type: ignore[arg-type]  # no metric is a date

@@ -1,0 +1,110 @@
+"""Of a plan that was found: which ends of levers bind, why money was left, and where the next money would go."""
+
+from collections.abc import Iterator
+
+from gtmsim.report.lines import cell_of
+from gtmsim.study.answer import spoken
+from gtmsim.study.judged import BETTER, WORSE
+from gtmsim.study.optimise.found import Optimum
+from gtmsim.study.optimise.marginal import Marginal
+from gtmsim.study.wording import number as in_words
+
+NAMED = 4  # reasons that a sentence lists
+
+
+def bounds(found: Optimum) -> Iterator[str]:
+    """Levers at an end of what was allowed."""
+    ends = list(found.bound)
+    sure = [f"`{lever.short}` at {value}" for lever, value, binds in ends if binds]
+    open_ones = [f"`{lever.short}` at {value}" for lever, value, binds in ends if not binds]
+    if sure:
+        yield f"bounds that bind: {', '.join(sure)}; a step away is worse beyond doubt, values beyond may be better."
+    if open_ones:
+        yield f"at an end of its values, which cannot be told to bind: {', '.join(open_ones)}."
+
+
+def left(found: Optimum) -> float | None:
+    """What of the budget the plan leaves [currency]; none where there is no budget."""
+    if found.tested is None or found.budget.counted == "none":
+        return None
+    return found.budget.left(found.base, found.tested.results).mean
+
+
+def _cost(step: Marginal) -> float:
+    """What a step costs [currency]."""
+    return (step.cost.mean if step.cost is not None else None) or 0.0
+
+
+def _costly(found: Optimum) -> list[Marginal]:
+    """Steps that cost money."""
+    return [step for step in found.steps if _cost(step) > 0.0]
+
+
+def why_left(found: Optimum) -> str:
+    """Why money was left, in one sentence."""
+    money = left(found)
+    if money is None or found.tested is None:
+        return ""
+    currency = found.base.frame.currency
+    size = in_words(max(0.0, money), None, currency)
+    better = [step for step in _costly(found) if found.judged(step)["verdict"] == BETTER]
+    dear = [step for step in better if _cost(step) > money]
+    cost = found.tested.results.estimate("plan_cost").mean or 1.0
+    if dear and len(dear) == len(better) and money < 0.05 * abs(cost):
+        return (
+            f"the budget binds: {size} of it are left, and every step that would help costs more, or more than is sure "
+            "to be there."
+        )
+    reasons = list(_reasons(found, money))
+    if not reasons:
+        return f"{size} of the budget are left."
+    shown = "; ".join(reasons[:NAMED])
+    rest = f"; and {len(reasons) - NAMED} more" if len(reasons) > NAMED else ""
+    return f"{size} of the budget are left. Why: {shown}{rest}."
+
+
+def _reasons(found: Optimum, money: float) -> Iterator[str]:
+    """For each lever why no more is spent on it."""
+    costly = {step.lever: step for step in _costly(found)}
+    for i, lever in enumerate(found.levers):
+        step = costly.get(i)
+        name = f"`{lever.short}`"
+        if step is None:
+            if found.tested is not None and found.tested.point[i] == len(lever.values) - 1:
+                yield f"{name} is at the last of its values"
+            continue
+        verdict = found.judged(step)["verdict"]
+        if step.broken:
+            yield f"{name} to {step.after} would not be sure to keep {', '.join(step.broken)}"
+        elif verdict == WORSE:
+            yield f"{name} to {step.after} makes it worse"
+        elif verdict != BETTER:
+            yield f"{name} to {step.after} brings nothing that can be told, or too little to matter"
+        elif _cost(step) > money:
+            yield f"{name} to {step.after} would help and costs more than is left"
+        else:
+            yield f"{name} to {step.after} would still help: try more `--evaluations`"
+
+
+def next_money(found: Optimum) -> Iterator[str]:
+    """Where the next money would go."""
+    good = [step for step in _costly(found) if found.judged(step)["verdict"] == BETTER]
+    good = [step for step in good if step.per_cost is not None and step.per_cost.mean is not None]
+    if not good:
+        if found.tested is not None and _costly(found):
+            yield "more money: no step that costs brings anything that can be told."
+        return
+    sign = found.aim.sign
+    best = max(good, key=lambda step: sign * ((step.per_cost.mean if step.per_cost else 0.0) or 0.0))
+    currency = found.base.frame.currency
+    said = found.judged(best)
+    chance = found.aim.kind == "chance"
+    unit = "share" if chance else found.base.meanings[found.primary].unit
+    gain = cell_of(said, unit, difference=True).text
+    cost = in_words(_cost(best), None, currency)
+    what = "the chance" if chance else spoken(found.primary)
+    lever = found.levers[best.lever]
+    yield (
+        f"the next money would go to `{lever.short}`: {best.after} instead of {best.before} changes {what} by {gain} "
+        f"for {cost}."
+    )

@@ -1,0 +1,162 @@
+"""The tables of a search: levers today and found, what comes of them, and the next step of each."""
+
+from gtmsim.report.lines import cell_of, changed_of
+from gtmsim.report.studies.told import Column, Table
+from gtmsim.report.tables import as_csv, number
+from gtmsim.study.answer import spoken
+from gtmsim.study.choose.found import Kept
+from gtmsim.study.estimators import Estimate
+from gtmsim.study.optimise.found import Optimum
+from gtmsim.study.optimise.marginal import Marginal
+
+PLAIN = ("1", "count", "share", "probability")
+SHOWN = ("arr_end", "new_arr", "cash_end", "cash_lowest", "plan_cost")
+
+
+def levers_table(found: Optimum) -> Table:
+    """Each lever: what was allowed, what stands today, what was found."""
+    columns = (
+        Column("lever", least=16),
+        Column("today", number=True),
+        Column("found", number=True),
+        Column("from", number=True),
+        Column("to", number=True),
+        Column("values", number=True),
+    )
+    rows = []
+    for i, lever in enumerate(found.levers):
+        here = "none" if found.tested is None else lever.values[found.tested.point[i]]
+        ends = (lever.values[0], lever.values[-1], str(len(lever.values)))
+        rows.append((lever.short, lever.base or "not one value", here, *ends))
+    return Table("The plan", columns, tuple(rows))
+
+
+def metrics_table(found: Optimum) -> Table | None:
+    """Today's plan and the one that was found in what is judged by, money and revenue, and the conditions."""
+    if found.tested is None or found.compared is None:
+        return None
+    columns = (
+        Column("metric", least=16),
+        Column("today", number=True),
+        Column("found", number=True),
+        Column("difference", number=True),
+        Column("95 % interval", number=True),
+        Column("verdict"),
+    )
+    rows: list[tuple[str, ...]] = []
+    verdicts: list[str] = []
+    if found.aim.kind != "mean":
+        rows.append(_of_aim(found))
+        verdicts.append(str((found.difference or {}).get("verdict", "")))
+    for metric in dict.fromkeys((found.primary, *SHOWN)):
+        entry = found.compared.entry((metric, "", ""))
+        (said,) = entry["differences"].values()
+        today, here = entry["values"].values()
+        unit = found.base.meanings[metric].unit
+        change = changed_of(said, unit, today["mean"])
+        shown = f"{spoken(metric)}{'' if unit in PLAIN else f', {unit}'}"
+        cells = (cell_of(today, unit).text, cell_of(here, unit).text, change.cell.text, change.cell.interval)
+        rows.append((shown, *cells, change.said))
+        verdicts.append(said["verdict"])
+    for today_kept, kept in zip(found.base_kept, found.tested.kept, strict=True):
+        text = kept.condition.text
+        name = "within the budget" if text == "budget" else text
+        rows.append((name, _standing(today_kept), _standing(kept), "", "", ""))
+        verdicts.append("")
+    legend = (
+        f"Replications {found.first} to {found.first + found.base.replications - 1}, which the search has not seen; on "
+        "those it was chosen by, the plan found looks better than it is."
+    )
+    return Table("What comes of it", columns, tuple(rows), legend, tuple(verdicts))
+
+
+def _standing(kept: Kept) -> str:
+    return kept.standing
+
+
+def _of_aim(found: Optimum) -> tuple[str, ...]:
+    """The line of what plans are judged by, where it is no mean."""
+    said = found.difference or {}
+    chance = found.aim.kind == "chance"
+    unit = "share" if chance else found.base.meanings[found.primary].unit
+    values = [
+        found.aim.value(results) for results in (found.base, found.tested.results if found.tested else found.base)
+    ]
+    change = changed_of(said, unit, values[0])
+    names = {"chance": "chance of the target", "p10": f"{spoken(found.primary)}, bad tail", "cvar": "worst tenth"}
+    shown = (cell_of({"mean": value}, unit).text for value in values)
+    return (names[found.aim.kind], *shown, change.cell.text, change.cell.interval, change.said)
+
+
+def steps_table(found: Optimum) -> Table | None:
+    """What the next step of each lever brings."""
+    if not found.steps:
+        return None
+    currency = found.base.frame.currency
+    unit = "share" if found.aim.kind == "chance" else found.base.meanings[found.primary].unit
+    columns = (
+        Column("lever", least=16),
+        Column("from", number=True),
+        Column("to", number=True),
+        Column("the step brings", number=True),
+        Column("95 % for all", number=True),
+        Column("verdict"),
+        Column(f"it costs, {currency}", number=True),
+        Column(f"per {currency}", number=True),
+        Column("not sure to keep"),
+    )
+    size = None if found.tested is None else found.aim.value(found.tested.results)
+    rows, verdicts = [], []
+    for step in found.steps:
+        lever = found.levers[step.lever].short
+        if step.moved is None:
+            rows.append((lever, step.before, step.after, "", "", step.why, "", "", ""))
+            verdicts.append("")
+            continue
+        said = found.judged(step)
+        change = changed_of(said, unit, size)
+        money = (_text(step.cost, currency), _text(step.per_cost, ""))
+        cells = (change.cell.text, change.cell.interval, change.said, *money, ", ".join(step.broken))
+        rows.append((lever, step.before, step.after, *cells))
+        verdicts.append(said["verdict"])
+    legend = "From the plan found, on the same luck. Per unit of money: what is judged by over what the step costs."
+    return Table("One step on", columns, tuple(rows), legend, tuple(verdicts))
+
+
+def _text(found: Estimate | None, unit: str) -> str:
+    if found is None or found.mean is None:
+        return ""
+    return cell_of({"mean": found.mean, "ci95": list(found.ci95)}, unit, difference=bool(unit)).text
+
+
+def looked_csv(found: Optimum) -> bytes:
+    """Every plan that was tried, in the order in which it was."""
+    heads = [lever.path for lever in found.levers]
+    rows = []
+    for point, look in found.looks.items():
+        values = [lever.values[place] for lever, place in zip(found.levers, point, strict=True)]
+        broken = sum(max(0.0, each) for each in look.excess)
+        why = found.refused.get(point, "")
+        value = "" if why or look.value == float("-inf") else number(found.aim.sign * look.value)
+        rows.append((*values, value, "no plan" if why else "yes" if broken <= 0.0 else "no", why))
+    return as_csv((*heads, "search_estimate", "keeps_all", "why"), rows)
+
+
+def steps_csv(found: Optimum) -> bytes:
+    """The next step of each lever."""
+    heads = ("lever", "from", "to", "mean", "low", "high", "verdict", "plan_cost", "per_cost")
+    return as_csv(heads, [_step_row(found, step) for step in found.steps])
+
+
+def _step_row(found: Optimum, step: Marginal) -> tuple[object, ...]:
+    said = found.judged(step)
+    numbers = (said["mean"], *said["ci95"])
+    money = (None if each is None else each.mean for each in (step.cost, step.per_cost))
+    return (
+        found.levers[step.lever].path,
+        step.before,
+        step.after,
+        *("" if x is None else number(x) for x in numbers),
+        said["verdict"],
+        *("" if x is None else number(x) for x in money),
+    )

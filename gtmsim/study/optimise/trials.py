@@ -1,0 +1,109 @@
+"""Plans of a lattice that are simulated: a few replications of many, more of the best, other ones of the last."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gtmsim.scenario.language.problems import ScenarioError
+from gtmsim.scenario.load import variant
+from gtmsim.scenario.resolve import resolve
+from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.study.growing import Growing
+from gtmsim.study.optimise.aim import Aim
+from gtmsim.study.optimise.levers import Lever
+from gtmsim.study.optimise.limits import Limits
+from gtmsim.study.optimise.space import Look, Point
+from gtmsim.study.replicate import Progress, Ready, Say
+from gtmsim.study.results import Results
+from gtmsim.study.sweeps.axis import as_said
+from gtmsim.study.together import Prepare
+
+NO_VALUE = float("-inf")
+GUARDED = 4  # plans beside one for each lever's end that are tried for their size
+FAR = float("inf")
+
+
+@dataclass
+class Trials:
+    """One question's plans; what is today's is never changed by a lever."""
+
+    today: Scenario
+    levers: tuple[Lever, ...]
+    aim: Aim
+    limits: Limits
+    prepare: Prepare
+    last: int  # replications of the last test
+    total: int  # that the study may take, for its progress
+    progress: Progress | None = None
+    say: Say | None = None
+    done: int = 0
+    refused: dict[Point, str] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
+    seen: int = 0  # plans of which a trial has said that they fit
+    guarded: Ready | None = None
+    bases: dict[tuple[int, int], Results] = field(default_factory=dict)
+
+    def changes(self, point: Point) -> dict[str, Any]:
+        """What a plan changes in today's."""
+        return {
+            lever.path: as_said(lever.values[place])
+            for lever, place in zip(self.levers, point, strict=True)
+            if place != lever.today
+        }
+
+    def plan(self, point: Point, name: str) -> Scenario:
+        """The plan of a point; ScenarioError where it is none."""
+        changes = self.changes(point)
+        return variant(self.today, changes, name) if changes else self.today
+
+    def lived(self, plan: Scenario, replications: int, first: int = 0, told: bool = True) -> Results:
+        """A plan over as many replications, from one on; `told` where more than its numbers matter."""
+        ready = self._ready(plan, told)
+        for text in filter(None, (ready.teller.note, ready.teller.first)):
+            if self.say and text not in self.told:
+                self.told.add(text)
+                self.say(text)
+        growing = Growing(ready, first=first, warned=told)
+        growing.grow(replications, self._heard())
+        self.done += replications
+        return growing.results
+
+    def _ready(self, plan: Scenario, told: bool) -> Ready:
+        """A plan to be simulated; once some are known to be no larger than fits, others are taken to be so too."""
+        if told or self.guarded is None or len(self.levers) + GUARDED > self.seen:
+            self.seen += 1
+            self.guarded = self.prepare(plan)
+            return self.guarded
+        asked = plan.model_copy(update={"run": self.guarded.asked.run})
+        return self.guarded._replace(asked=asked, inputs=resolve(asked), foreseen=())
+
+    def base(self, replications: int, first: int = 0) -> Results:
+        """Today's plan over the same luck."""
+        key = replications, first
+        if key not in self.bases:
+            self.bases[key] = self.lived(self.today, replications, first)
+        return self.bases[key]
+
+    def look(self, point: Point, replications: int) -> Look:
+        """What a plan is worth, and what it breaks."""
+        try:
+            results = self.lived(self.plan(point, "candidate"), replications, told=False)
+        except ScenarioError as error:
+            self.refused[point] = error.problems[0].message
+            return Look(NO_VALUE, (FAR,) * max(1, self.limits.number))
+        value = self.aim.value(results)
+        excess = self.limits.excess(self.base(replications), self.base(self.last), results, self.last)
+        if value is None:
+            return Look(NO_VALUE, (*excess, FAR) if self.limits.number == 0 else excess)
+        return Look(self.aim.sign * value, excess)
+
+    def raced(self, points: Sequence[Point], replications: int) -> list[tuple[Point, Look]]:
+        """The best of a search over more of the same luck, the best first."""
+        found = [(point, self.look(point, replications)) for point in points]
+        return sorted(found, key=lambda each: each[1].rank)
+
+    def _heard(self) -> Progress | None:
+        if self.progress is None:
+            return None
+        heard, before, total = self.progress, self.done, self.total
+        return lambda done, _: heard(min(before + done, total - 1), total)

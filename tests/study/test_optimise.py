@@ -1,0 +1,397 @@
+"""The best plan: what is asked, what is tried, what is tested on fresh luck, and what is said of it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gtmsim.report.studies.optimise import told
+from gtmsim.scenario.language.problems import ScenarioError
+from gtmsim.scenario.load import load, load_text
+from gtmsim.study.choose.conditions import condition
+from gtmsim.study.compare import compare
+from gtmsim.study.optimise import optimise as module
+from gtmsim.study.optimise.aim import Aim, aim_of
+from gtmsim.study.optimise.found import Optimum
+from gtmsim.study.optimise.levers import lever_of
+from gtmsim.study.optimise.limits import Budget, Limits, budget_of
+from gtmsim.study.optimise.optimise import optimise
+from gtmsim.study.problems import StudyError
+from gtmsim.study.replicate import run
+from gtmsim.study.sample import Sample
+
+TEXT = """
+version: 2
+name: Small firm
+market:
+  segments: {small: {contract_value: 12k, committee: owner, churn: 20%}}
+  committees: {owner: {roles: {owner: {decides: true}}}}
+  channels:
+    search_ads: {max_leads: 0.8 per day, half_saturation_spend: 10k, segments: {small: 100%}}
+    idle: {max_leads: 0.001 per day, half_saturation_spend: 10k, segments: {small: 100%}}
+  qualification: {in_market: {sql_rate: 50%}}
+  selling:
+    stages: [{name: demo, selling_time: {mean: 8h, cv: 0.5}, buyer_delay: 5 days, conversion: 60%}]
+plan:
+  spend: {search_ads: 10k per month, idle: 5k per month}
+  terms: {small: 12 months}
+  teams:
+    ae: {headcount: 1, salary: 60k per year}
+run: {start: 2026-01-01, months: 3, replications: 4, initial: {cash: 1M}, run_off: false, engine: reference}
+"""
+FIRM = load_text(TEXT, "firm.yaml")
+SPEND, IDLE, SELLERS = "plan.spend.search_ads", "plan.spend.idle", "plan.teams.ae.headcount"
+FEW: dict[str, Any] = {"evaluations": 10, "replications": 3, "jobs": 1}
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last", "number"),
+    [
+        (f"{SPEND}=0..60k", "0 per month", "60k per month", 61),
+        (f"{SPEND}=0..60k:5k", "0 per month", "60k per month", 13),
+        (f"{SPEND}=0,8k..60k:2k", "0", "60k per month", 28),
+        (f"{SPEND}=40k,0,8k..20k:4k", "0", "40k", 6),
+        (f"{SPEND}=0..55.5k", "0 per month", "55500 per month", 57),
+        (f"{SPEND}.2026-02-01=0..60k:10k", "0 per month", "60k per month", 7),
+        (f"{SELLERS}=2..10", "2", "10", 9),
+        ("plan.price=90%..110%", "90%", "110%", 41),
+        ("plan.price=-10%..+10%", "-10%", "+10%", 41),
+        (f"{SPEND}=+0..+20k", "+0k", "+20k", 41),
+        (f"{SPEND}=x0.5..x1.5", "x0.5", "x1.5", 51),
+        (f"{SELLERS}=-1..+3", "-1", "+3", 5),
+        ("plan.terms.small=1 month,12 months", "1 month", "12 months", 2),
+        ("plan.teams.ae.queue_discipline=first_come,large_first", "first_come", "large_first", 2),
+    ],
+)
+def test_values_of_a_lever(said: str, first: str, last: str, number: int) -> None:
+    lever = lever_of(FIRM, said)
+    assert (lever.values[0], lever.values[-1], len(lever.values)) == (first, last, number)
+    assert lever.path == said.partition("=")[0]
+
+
+def test_today_is_a_value_or_is_next_to_one() -> None:
+    spent = FIRM.plan.spend["search_ads"].values[0]
+    on = lever_of(FIRM, f"{SPEND}=0..60k:1k")
+    assert on.today is not None and on.numbers[on.today] == spent
+    off = lever_of(FIRM, f"{SPEND}=0..60k:7k")
+    assert off.today is None and abs(off.numbers[off.near] - spent) <= 3500
+    assert lever_of(FIRM, f"{SPEND}=x0.5,x1,x2").today == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        (SPEND, "says no values; write PATH=0..60k"),
+        ("plan.teams.ae.hedcount=2..4", "did you mean `plan.teams.ae.headcount`"),
+        ("plan.teams.ae=2..4", "is a section with parameters below it; such as `plan.teams.ae.headcount`"),
+        ("market.segments.small.churn=10%..20%", "nothing that the firm decides"),
+        ("run.seed=1..4", "nothing that the firm decides"),
+        (f"{SPEND}=60k..0", "no value is on its way"),
+        (f"{SPEND}=0..60k:7", "more than 100 values"),
+        (f"{SPEND}=0,5k,0", "one twice"),
+        (f"{SPEND}=0-60k", "from 2 to 100 values, got 1"),
+        (f"{SPEND}=0..many", "need an amount of money"),
+        (f"{SPEND}=-10%..+5k", "is a range without a step"),
+        (f"{SPEND}=", "says no values"),
+        ("=1..2", "says no values"),
+    ],
+)
+def test_what_is_no_lever_is_refused_with_what_to_write(said: str, what: str) -> None:
+    with pytest.raises(StudyError) as refused:
+        lever_of(FIRM, said)
+    assert what in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "budget"),
+    [
+        (None, Budget("more than today", 0.0)),
+        ("12M", Budget("all in", 12e6)),
+        (12_000_000, Budget("all in", 12e6)),
+        ("+200k", Budget("more than today", 200e3)),
+        ("-50k", Budget("more than today", -50e3)),
+        ("none", Budget("none")),
+    ],
+)
+def test_a_budget_is_all_in_or_beside_todays(said: str | float | None, budget: Budget) -> None:
+    assert budget_of(said) == budget
+
+
+@pytest.mark.parametrize("said", ["0", "much", "5%", "+5%", float("nan"), float("inf")])
+def test_what_is_no_budget_is_refused(said: str | float) -> None:
+    with pytest.raises(StudyError, match="budget"):
+        budget_of(said)
+
+
+def test_all_faults_are_told_at_once() -> None:
+    with pytest.raises(StudyError) as refused:
+        optimise(FIRM, "plan.price", f"{SPEND}=5k..0", budget="much", subject=["cash"], evaluations=5)
+    for text in ("`plan.price` says no values", "no value is on its way", "budget:", "no condition", "evaluations:"):
+        assert text in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        ({}, "needs a lever with its values: gtmsim optimise FILE"),
+        ({"levers": [f"{SPEND}=0..9k", f"{SPEND}=0..20k"]}, "asked for twice"),
+        ({"levers": [f"{SPEND}=0..9k", f"{SPEND}.2026-02-01=0..20k"]}, f"say the first as {SPEND}.2026-01-01=FROM..TO"),
+        ({"levers": ["plan.spend.serch=0..9k"]}, "no channel is called `serch`"),
+        ({"levers": ["plan.price=90..110"]}, "got `9000%`, need above 0, at most 10"),
+        ({"levers": [f"{SPEND}=0..9k"], "objective": "chance"}, "the chance of what? Say --reach"),
+        ({"levers": [f"{SPEND}=0..9k"], "objective": "median"}, "known: mean, p10, cvar, chance"),
+        ({"levers": [f"{SPEND}=0..9k"], "objective": "p10", "reach": "arr_end=9M"}, "leave out one of them"),
+        ({"levers": [f"{SPEND}=0..9k"], "metric": "plan_cost"}, "has no better side"),
+        ({"levers": [f"{SPEND}=0..9k"], "replications": 1}, "replications: 2 or more"),
+        ({"levers": [f"{SPEND}=0..9k"], "evaluations": 10, "budget": "1k", "replications": 2}, "the cheapest plan of"),
+    ],
+)
+def test_a_question_without_an_answer_is_refused(arguments: dict[str, Any], what: str) -> None:
+    levers = arguments.pop("levers", [])
+    with pytest.raises(StudyError) as refused:
+        optimise(FIRM, *levers, jobs=1, **arguments)
+    assert what in str(refused.value)
+
+
+def test_without_scipy_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "find_spec", lambda name: None)
+    with pytest.raises(StudyError, match=r"pip install 'gtmsim\[search\]'"):
+        optimise(FIRM, f"{SPEND}=0..9k")
+
+
+SEARCH = """
+search:
+  budget: 4M
+  levers:
+    - plan.spend.search_ads=0..20k
+    - plan.teams.ae.headcuont=2..4
+    - plan.price
+  conditions: [cash_lowst>=0@95%]
+  objective: chance
+"""
+
+
+def test_a_file_may_ask_and_is_told_where_it_is_wrong() -> None:
+    with pytest.raises(ScenarioError) as refused:
+        load_text(TEXT + SEARCH, "firm.yaml")
+    texts = list(map(str, refused.value.problems))
+    assert len(texts) == 3
+    assert "E_UNKNOWN search.levers.1: plan.teams.ae.headcuont is no parameter; did you mean `plan.teams.ae" in texts[0]
+    assert "E_VALUE search.levers.2: `plan.price` says no values" in texts[1]
+    assert "E_MISSING search.objective: the chance of what" in texts[2]
+    assert all(text.startswith("firm.yaml:") for text in texts)
+
+
+def test_values_in_a_file_are_told_with_their_place() -> None:
+    text = SEARCH.replace("headcuont", "headcount").replace("    - plan.price\n", f"    - {SPEND}.2026-02-01=9k..0\n")
+    said = load_text(TEXT + text.replace("  objective: chance\n", ""), "firm.yaml")
+    with pytest.raises(ScenarioError) as refused:
+        optimise(said)
+    first, second = map(str, refused.value.problems)
+    assert "E_VALUE search.levers.2" in first and "no value is on its way" in first
+    assert "E_VALUE search.conditions.0" in second and "did you mean `cash_lowest`" in second
+
+
+def results_of(values: list[float]) -> Sample:
+    x = np.array(values)
+    return Sample(x, np.ones_like(x), "count")
+
+
+@pytest.mark.parametrize(
+    ("kind", "better", "value"),
+    [("p10", "higher", 10.5), ("cvar", "higher", 5.5), ("p10", "lower", 90.5), ("cvar", "lower", 95.5)],
+)
+def test_tails_by_hand(kind: Any, better: Any, value: float) -> None:
+    x = np.random.default_rng(1).permutation(np.arange(1.0, 101.0))
+    assert Aim(kind, "arr_end", better)._tails(x[None, :])[0] == pytest.approx(value)
+
+
+def test_a_tail_of_few_is_a_part_of_the_worst() -> None:
+    aim = Aim("cvar", "arr_end", "higher")
+    assert aim._tails(np.array([[1.0, 2.0, 30.0, 40.0]]))[0] == 1.0
+    assert aim._tails(np.arange(1.0, 16.0)[None, :])[0] == pytest.approx((1.0 + 0.5 * 2.0) / 1.5)
+
+
+STUDIES = pytest.mark.parametrize("studies", [150, pytest.param(1000, marks=pytest.mark.prove)])
+
+
+@STUDIES
+@pytest.mark.parametrize("kind", ["p10", "cvar"])
+def test_intervals_of_tails_hold_what_they_say(kind: Any, studies: int) -> None:
+    """Two plans that share luck, one of which is better by 1 and wilder; a quantile's is a little wide."""
+    aim, luck = Aim(kind, "arr_end", "higher"), np.random.default_rng(5)
+    q = -1.2816 if kind == "p10" else -1.7550
+    wild = float(np.hypot(1.3, 0.3))
+    truth, held = 1.0 + wild * q - q, 0
+    for _ in range(studies):
+        shared, own = luck.normal(size=(2, 100))
+        low, high = aim._resampled(shared, 1.0 + 1.3 * shared + 0.3 * own, 0.95).ci95
+        assert low is not None and high is not None
+        held += low <= truth <= high
+    error = np.sqrt(0.95 * 0.05 / studies)
+    assert 0.94 - 2.5 * error <= held / studies <= 0.98 + 2.5 * error
+
+
+@pytest.fixture(scope="module")
+def best() -> Optimum:
+    return optimise(FIRM, f"{SPEND}=0..40k:4k", f"{SELLERS}=1..4", metric="new_arr", budget="+150k", **FEW)
+
+
+def test_only_luck_that_the_search_has_not_seen_is_reported(best: Optimum) -> None:
+    assert best.first == 3 and best.base.replications in (3, 12)
+    both = run(FIRM, 3 + best.base.replications)
+    assert (
+        best.base.measures["new_arr", "", ""].values().tolist()
+        == both.measures["new_arr", "", ""].values().tolist()[3:]
+    )
+    assert len(best.looks) <= 10
+
+
+def test_the_plan_is_one_of_those_that_were_allowed(best: Optimum) -> None:
+    assert best.tested is not None
+    for lever, place in zip(best.levers, best.tested.point, strict=True):
+        assert 0 <= place < len(lever.values)
+    assert set(best.changes) <= {SPEND, SELLERS}
+    assert all(each.standing == "kept" for each in best.tested.kept)
+    cost = [each.measures["plan_cost", "", ""].values() for each in (best.base, best.tested.results)]
+    assert (cost[1] - cost[0]).mean() <= 150_000
+
+
+def test_steps_leave_from_the_plan_that_was_found(best: Optimum) -> None:
+    assert best.tested is not None
+    for step in best.steps:
+        lever = best.levers[step.lever]
+        assert step.before == lever.values[best.tested.point[step.lever]]
+        assert (lever.values.index(step.after) > best.tested.point[step.lever]) == step.up
+
+
+def test_it_is_told_in_a_folder_whose_plan_other_studies_take(best: Optimum, tmp_path: Path) -> None:
+    folder = best.write(tmp_path / "best")
+    names = {
+        "summary.json",
+        "search.csv",
+        "steps.csv",
+        "found.yaml",
+        "scenario.yaml",
+        "report.html",
+        "figures",
+        "run.json",
+    }
+    assert {path.name for path in folder.iterdir()} == names
+    plan = load(folder / "found.yaml")
+    assert best.tested is not None
+    assert plan.plan == best.tested.results.scenario.plan and plan.market == FIRM.market
+    compared = compare(load(folder / "scenario.yaml"), plan, replications=2)
+    assert set(best.changes) == {change.path for changes in compared.changes.values() for change in changes}
+    summary = json.loads((folder / "summary.json").read_text("utf-8"))
+    assert summary["answer"] == best.answer and len(summary["answers"]) >= 3
+    assert (folder / "search.csv").read_text("utf-8").count("\n") == 1 + len(best.looks)
+
+
+def test_the_contract_comes_first(best: Optimum) -> None:
+    said = told(best)
+    first = said.answers[0]
+    for text in (
+        "new ARR",
+        "150k",
+        "more than today's plan costs",
+        "`spend.search_ads` from 0 per month to 40k",
+        "fixed",
+    ):
+        assert text in first
+    assert any("of the budget" in answer or "budget binds" in answer for answer in said.answers)
+    assert said.command.startswith("gtmsim optimise scenario.yaml ")
+
+
+def test_the_same_question_has_the_same_answer(best: Optimum) -> None:
+    again = optimise(
+        FIRM, f"{SPEND}=0..40k:4k", f"{SELLERS}=1..4", metric="new_arr", budget="+150k", **{**FEW, "jobs": 2}
+    )
+    assert again.summary() == best.summary()
+
+
+def test_no_plan_that_breaks_a_condition_is_offered() -> None:
+    """Nobody can have so much: no plan is offered, and what broke is named."""
+    found = optimise(FIRM, f"{SPEND}=0..40k:4k", budget="none", subject=["arr_end>=1000M"], **FEW)
+    assert found.tested is None and found.answer == "none"
+    said = told(found)
+    assert any("no plan is offered" in answer.lower() and "arr_end>=1000M" in answer for answer in said.answers)
+    assert "found.yaml" not in said.files
+
+
+def test_where_nothing_helps_todays_plan_stays() -> None:
+    """A channel that brings nobody: whatever is spent on it, no plan is better."""
+    found = optimise(FIRM, f"{IDLE}=5k,20k,30k,40k,50k", metric="new_arr", budget="none", **FEW)
+    assert found.answer == "today"
+    assert any("today's" in answer for answer in told(found).answers[1:])
+
+
+def test_a_plan_may_leave_a_channel_out() -> None:
+    """What brings nobody costs: with cash to decide, nothing is spent on it."""
+    found = optimise(FIRM, f"{IDLE}=0,2k..10k:1k", metric="cash_end", **{**FEW, "replications": 6})
+    assert found.tested is not None and found.answer == "found"
+    assert found.changes[IDLE][1] == "0"
+
+
+def test_the_chance_of_a_target_and_the_tail_decide() -> None:
+    for asked in ({"reach": "new_arr=50k"}, {"objective": "cvar"}):
+        found = optimise(FIRM, f"{SPEND}=0..40k:8k", f"{SELLERS}=1..3", metric="new_arr", **asked, **FEW)  # type: ignore[arg-type]
+        said = told(found)
+        assert found.summary()["objective"] == ("chance" if "reach" in asked else asked["objective"])
+        assert said.answers
+
+
+def test_quarters_are_levers_of_their_own() -> None:
+    days = ("2026-02-01", "2026-03-01")
+    levers = [f"{SPEND}.{day}=0..40k:10k" for day in days]
+    found = optimise(FIRM, *levers, metric="new_arr", budget="none", **FEW)
+    assert found.tested is not None
+    plan = found.tested.results.scenario.plan.spend["search_ads"]
+    for day, lever, place in zip(days, found.levers, found.tested.point, strict=True):
+        at = {str(date): value for date, value in zip(plan.dates, plan.values, strict=True)}
+        assert at[day] == lever.numbers[place]
+
+
+def test_what_is_said_in_the_file_is_asked(tmp_path: Path) -> None:
+    text = f"""
+search:
+  budget: 40M
+  levers: ["{SPEND}=0..40k:8k"]
+  evaluations: 10
+"""
+    file = tmp_path / "firm.yaml"
+    file.write_text(TEXT + text, encoding="utf-8")
+    found = optimise(file, replications=3, jobs=1)
+    assert found.budget == Budget("all in", 40e6) and found.evaluations == 10
+    assert found.scenario.search is None
+
+
+def test_limits_stay_inside_by_what_the_last_test_takes_off() -> None:
+    base = run(FIRM, 4)
+    limits = Limits(Budget("more than today"), (condition("new_arr>=1"),))
+    over, kept = limits.excess(base, base, base, 4)
+    assert over == 0.0 and kept < 0.0
+    assert [each.standing for each in limits.standing(base, base)] == ["kept", "kept"]
+    over, _ = Limits(Budget("all in", 1.0), (condition("new_arr>=1"),)).excess(base, base, base, 4)
+    assert over > 0.5
+
+
+def test_no_aim_without_a_better_side() -> None:
+    assert aim_of(FIRM, "mean").better == "higher"
+    with pytest.raises(StudyError, match="no objective is called"):
+        aim_of(FIRM, "best")
+
+
+def every_word(found: Optimum) -> Iterator[str]:
+    said = told(found)
+    yield from said.answers
+    for table in said.tables:
+        for row in table.rows:
+            yield from row
+
+
+def test_nothing_is_told_as_nan_or_none(best: Optimum) -> None:
+    assert not [word for word in every_word(best) if "nan" in word.lower().split() or word == "None"]
