@@ -17,7 +17,7 @@ from gtmsim.scenario.language.quantity import QuantityError, show
 from gtmsim.scenario.language.renamed_hints import nearest_name
 from gtmsim.scenario.language.section import Section
 from gtmsim.scenario.language.signed import signed
-from gtmsim.scenario.language.walk import Field
+from gtmsim.scenario.language.walk import Field, field_at
 
 MOST_NAMED = 4  # things that a hint lists
 
@@ -42,7 +42,9 @@ class ChangeFaults:
         """A name that is none of those known there."""
         where = f" in `{dotted(done)}`" if done else ""
         hint = nearest_name(part, known, done, self.model) if len(self.problems) < SHOWN else ""
-        if part != change.path[-1] and not is_slip(part, hint):  # a way that leads nowhere, to what has another
+        field = field_at(self.model, done)
+        named = field is not None and not field.sections  # by the scenario: one of its names was meant
+        if part != change.path[-1] and not named and not is_slip(part, hint):  # a way that leads nowhere
             hint = belongs(change.path[-1], self.model, done) or hint
         what = f"no {show(part) if part else 'name'}{where} to change"
         self.report("E_UNKNOWN", what, hint, change.entry.key, change.path)
