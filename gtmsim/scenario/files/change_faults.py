@@ -44,7 +44,7 @@ class ChangeFaults:
         hint = nearest_name(part, known, done, self.model) if len(self.problems) < SHOWN else ""
         field = field_at(self.model, done)
         named = field is not None and not field.sections  # by the scenario: one of its names was meant
-        if part != change.path[-1] and not named and not is_slip(part, hint):  # a way that leads nowhere
+        if part and part != change.path[-1] and not named and not is_slip(part, hint):  # a way that leads nowhere
             hint = belongs(change.path[-1], self.model, done) or hint
         what = f"no {show(part) if part else 'name'}{where} to change"
         self.report("E_UNKNOWN", what, hint, change.entry.key, change.path)
