@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 SHOWN = 20
-SLIP = 0.85  # likeness from which on two words are one, mistyped
+SLIP = 0.78  # likeness from which on two words are one, mistyped
 
 Path = tuple[str | int, ...]
 
