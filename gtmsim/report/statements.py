@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gtmsim.metrics.statements import ROWS, Row
+from gtmsim.report.gather import months
 from gtmsim.report.tables import as_csv, number
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.estimators import Estimate, mean_interval
@@ -121,6 +122,7 @@ def in_short(results: Results, name: str = "") -> str:
         floor = results.scenario.plan.cash_floor
         least = f"its floor of {worded(floor, 0.0, currency)}" if floor else "0"
         text += f", cash below {least} at some month's end in {chance.text} of replications ({chance.interval})"
+        text += _when(results, floor)
     owed = results.lines["debt"][:, -1] / CENTS if "debt" in results.lines else np.zeros(1)
     if owed.any():
         text += f", {stated(mean_interval(owed.tolist()))} {currency} of loans still owed at the end"
@@ -129,6 +131,17 @@ def in_short(results: Results, name: str = "") -> str:
         chance = _chance(ends)
         text += f", the firm ended by its cash policy in {chance.text} of replications ({chance.interval})"
     return f"{text}; statements by quarter and by month are in the report."
+
+
+def _when(results: Results, floor: float) -> str:
+    """By when cash has been below its floor in a tenth and in half of all replications, as far as it has."""
+    below = np.maximum.accumulate(results.monthly["cash"] < floor, axis=1).mean(axis=0)
+    said, named = [], months(results.frame)
+    for share, words in ((0.1, "a tenth"), (0.5, "half")):
+        reached = np.flatnonzero(below >= share)
+        if len(reached):
+            said.append(f"in {words} of them all by the end of {named[int(reached[0])]}")
+    return f", {' and '.join(said)}" if said else ""
 
 
 def statements_csv(told: Iterable[tuple[str, Results]], every: Every) -> bytes:

@@ -38,7 +38,12 @@ def gather(
     """Every replication's numbers side by side; `said` is what is known to be odd, beyond what is looked for here."""
     frame = outcomes[0].frame
     measures = samples([o.measures.values for o in outcomes])
-    odd = warnings_of_run(scenario, [o.clipped for o in outcomes], measures.values()) if warned else ()
+    monthly = {
+        name: np.array([o.measures.monthly[name] for o in outcomes], dtype=np.float64)
+        for name in outcomes[0].measures.monthly
+    }
+    clipped = [o.clipped for o in outcomes]
+    odd = warnings_of_run(scenario, clipped, measures.values(), monthly.values()) if warned else ()
     return Results(
         scenario=scenario,
         seed=scenario.run.seed,
@@ -46,10 +51,7 @@ def gather(
         measures=measures,
         meanings={name: meaning(name, frame.currency) for name in sorted({metric for metric, _, _ in measures})},
         frame=frame,
-        monthly={
-            name: np.array([o.measures.monthly[name] for o in outcomes], dtype=np.float64)
-            for name in outcomes[0].measures.monthly
-        },
+        monthly=monthly,
         retention=Retention(
             *(np.sum(ages, axis=0) for ages in zip(*(o.measures.retention for o in outcomes), strict=True))
         ),

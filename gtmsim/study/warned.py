@@ -9,7 +9,7 @@ from gtmsim.scenario.files.placing import placed, seen_from
 from gtmsim.scenario.language.problems import Problem, as_json
 from gtmsim.scenario.load import warnings_of
 from gtmsim.scenario.sections.schema import Scenario
-from gtmsim.study.pooled import Sampled
+from gtmsim.study.pooled import Floats, Sampled
 
 FLOOR = 10  # fewer replications than this do not carry an interval
 QUICK = 30  # at most this many are a glance, not a study
@@ -31,16 +31,21 @@ class Warned(NamedTuple):
 
 
 def warnings_of_run(
-    scenario: Scenario, clipped: Sequence[Mapping[str, int]], samples: Iterable[Sampled]
+    scenario: Scenario,
+    clipped: Sequence[Mapping[str, int]],
+    samples: Iterable[Sampled],
+    monthly: Iterable[Floats] = (),
 ) -> tuple[Problem, ...]:
     """All warnings of one scenario, places as seen from its own file; `clipped` is days by channel and replication."""
     # The number of replications may come from the call, so that its place in a file would say nothing.
-    ran = [each if each.path[0] == "run" else placed(each, scenario) for each in _of_the_run(clipped, samples)]
+    ran = [each if each.path[0] == "run" else placed(each, scenario) for each in _of_the_run(clipped, samples, monthly)]
     found = [*warnings_of(scenario), *ran]
     return tuple(seen_from(problem, scenario) for problem in found)
 
 
-def _of_the_run(clipped: Sequence[Mapping[str, int]], samples: Iterable[Sampled]) -> Iterator[Problem]:
+def _of_the_run(
+    clipped: Sequence[Mapping[str, int]], samples: Iterable[Sampled], monthly: Iterable[Floats]
+) -> Iterator[Problem]:
     n = len(clipped)
     if n < FLOOR:
         what = f"{n} of the {FLOOR} replications that an interval needs at least; 100 is usual"
@@ -52,9 +57,14 @@ def _of_the_run(clipped: Sequence[Mapping[str, int]], samples: Iterable[Sampled]
         what = f"channel {channel}: demand was cut at the market's ceiling on {days:.4g} days of a replication"
         hint = "what brings more than that is lost: raise `max_leads`, or spend it elsewhere"
         yield Problem("W_CLIPPED", what, hint, path=("market", "channels", channel, "max_leads"))
-    if n > 1 and all(_all_same(sample) for sample in samples):
+    if n > 1 and all(_all_same(sample) for sample in samples) and all(_all_alike(series) for series in monthly):
         what = f"all {n} replications are the same in every metric: nothing in this scenario was left to chance"
         yield Problem("W_NO_LUCK", what, "one replication says as much", path=("run", "replications"))
+
+
+def _all_alike(series: Floats) -> bool:
+    """Does each month bring the same in all replications?"""
+    return np.array_equal(series, np.broadcast_to(series[:1], series.shape), equal_nan=True)
 
 
 def _all_same(sample: Sampled) -> bool:

@@ -47,7 +47,8 @@ def _located(
 def _problem(path: At, fault: QuantityError, said: Any, document: Document, model: type[Section]) -> Problem:
     """One fault with its place, and the names that are known there."""
     if fault.code.startswith("E_"):
-        return Problem(fault.code, fault.what, fault.hint, document.mark(path, fault.on_key), path)
+        hint = _as_share(path, said, model) or fault.hint
+        return Problem(fault.code, fault.what, hint, document.mark(path, fault.on_key), path)
     if fault.code == "missing":
         return _missing(path, document, model)
     if fault.code == "extra_forbidden":
@@ -58,6 +59,15 @@ def _problem(path: At, fault: QuantityError, said: Any, document: Document, mode
         hint = nearest("", _known(model, path)) if _known(model, path) else _asked_for(path, model)
         return Problem("E_TYPE", f"need {need}, got {show(said)}", hint, document.mark(path), path)
     return Problem("E_VALUE", fault.what.removeprefix("Value error, "), "", document.mark(path), path)
+
+
+def _as_share(path: At, said: Any, model: type[Section]) -> str:
+    """Where a share is said of something that is an amount, and another name takes its share."""
+    share = f"{path[-1]}_share"
+    if not isinstance(said, str) or "%" not in said or share not in _known(model, path[:-1]):
+        return ""
+    number = said.partition("%")[0].strip()
+    return f"say it as `{'.'.join(map(str, (*path[:-1], share)))}: {number}%`"
 
 
 def _missing(path: At, document: Document, model: type[Section]) -> Problem:
