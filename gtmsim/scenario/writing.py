@@ -15,6 +15,8 @@ from gtmsim.scenario.language.scalars import resolve
 from gtmsim.scenario.language.section import Section
 from gtmsim.scenario.validate import scenario_of
 
+SETTINGS = {"replications", "seed", "engine", "primary_metric"}  # of a run: each is written as it is said
+
 
 class _Dumper(yaml.SafeDumper):
     """Quotes exactly the texts that our reader or another would take for something else."""
@@ -44,11 +46,18 @@ def fingerprint(scenario: Section) -> str:
 
 
 def _said(scenario: Section) -> Any:
-    """What the files said, if it still means this scenario."""
+    """What the files said, if it still means this scenario but for how often and by which luck it is run."""
     document = scenario._origin.document
     if document is None:
         return None
-    return document.value if scenario_of(document, type(scenario)) == scenario else None
+    known = scenario_of(document, type(scenario))
+    if known == scenario:
+        return document.value
+    run, said = getattr(scenario, "run", None), getattr(known, "run", None)
+    if run is None or said is None or known.model_copy(update={"run": run}) != scenario:
+        return None
+    changed = {name: new for name in type(run).model_fields if (new := getattr(run, name)) != getattr(said, name)}
+    return {**document.value, "run": {**document.value["run"], **changed}} if changed.keys() <= SETTINGS else None
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:

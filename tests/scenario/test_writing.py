@@ -139,3 +139,14 @@ def test_the_fingerprint_is_of_the_meaning() -> None:
 def test_only_what_differs_from_the_defaults_is_written() -> None:
     assert written(firm("name: x\nfactor: 1\nrate: 2\n")) == {"name": "x", "rate": 2}
     assert written(firm("name: x\n"), defaults=True)["staff"] == {"heads": 2, "days": ["mon"]}
+
+
+def test_other_settings_of_a_run_leave_what_a_file_says_of_the_rest() -> None:
+    known = real.load("scenarios/baseline.yaml")
+    other = known.model_copy(update={"run": known.run.model_copy(update={"replications": 7, "seed": 3})})
+    text = resolved_yaml(other)
+    assert "Flywheel 2025" in text and "low:" in text  # sources and ranges
+    again = real.load_text(text)
+    assert again == other and resolved_yaml(again) == text
+    longer = known.model_copy(update={"run": known.run.model_copy(update={"months": 6})})
+    assert real.load_text(resolved_yaml(longer)) == longer
