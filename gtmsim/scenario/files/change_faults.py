@@ -17,7 +17,7 @@ from gtmsim.scenario.language.quantity import QuantityError, show
 from gtmsim.scenario.language.renamed_hints import nearest_name
 from gtmsim.scenario.language.section import Section
 from gtmsim.scenario.language.signed import signed
-from gtmsim.scenario.language.walk import Field, field_at
+from gtmsim.scenario.language.walk import Field, field_at, fields
 
 MOST_NAMED = 4  # things that a hint lists
 
@@ -35,7 +35,14 @@ class ChangeFaults:
         if not is_there:
             name = dotted(path)
             whole = f"{name}:={{}}" if key.file.startswith("--") else f"replaces: {{{name}: {{}}}}"
+            field = field_at(self.model, path)
+            needs = (
+                [name for name, one in fields(field.sections[0]).items() if one.required]
+                if field and field.sections
+                else []
+            )
             hint = f"say one of its values, or `{whole}` to add it with its defaults"
+            hint = f"say its {' and '.join(f'`{each}`' for each in needs)}" if needs else hint
         self.report("E_EMPTY", "an empty section changes nothing", hint, key, path)
 
     def unknown(self, change: Change, done: Place, part: str, known: Iterable[str]) -> None:
