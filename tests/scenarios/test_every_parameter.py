@@ -25,6 +25,7 @@ from gtmsim.scenario.load import load, load_text
 from gtmsim.scenario.resolve import resolve
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.compare import compare
+from gtmsim.study.optimise.asked import Asked, asked_of
 from gtmsim.study.replicate import run
 from gtmsim.study.results import Results
 
@@ -214,6 +215,40 @@ def engine() -> None:
     assert auto.summary() == results().summary()
 
 
+def searched(*sets: str) -> Asked:
+    """What the file asks of a search."""
+    return asked_of(
+        load(EVERYTHING, sets), (), dict.fromkeys(("budget", "objective", "reach", "subject", "evaluations"))
+    )
+
+
+def search_levers() -> None:
+    """Says what a search may change; no life moves with it."""
+    (lever,) = searched("search.levers=[plan.price=90%..110%:5%]").levers
+    assert (lever.path, len(lever.values)) == ("plan.price", 5) != (searched().levers[0].path, 5)
+    assert [each.rows() for each in journals("search=null")] == [each.rows() for each in journals()]
+
+
+def search_budget() -> None:
+    """Says what the plan that is searched may cost."""
+    assert searched("search.budget=3M").budget != searched().budget
+
+
+def search_objective() -> None:
+    """Says by what plans are told apart."""
+    assert (searched("search.objective=mean").aim.kind, searched().aim.kind) == ("mean", "p10")
+
+
+def search_conditions() -> None:
+    """Says what the plan has to keep."""
+    assert searched("search.conditions=[]").conditions == () != searched().conditions
+
+
+def search_evaluations() -> None:
+    """Says how many plans are tried at most."""
+    assert (searched("search.evaluations=60").evaluations, searched().evaluations) == (60, 40)
+
+
 def on_dates() -> None:
     """Lets leads come on the days of the plan's events and on no other; without it the channel needs spend."""
     for journal in journals(base=ACCOUNTS):
@@ -270,6 +305,11 @@ REASONS: dict[str, Callable[[], None]] = {
     "run.minimum_effect": smallest_difference,
     "run.target.*": target,
     "run.engine": engine,
+    "search.levers": search_levers,
+    "search.budget": search_budget,
+    "search.objective": search_objective,
+    "search.conditions": search_conditions,
+    "search.evaluations": search_evaluations,
 }
 
 
