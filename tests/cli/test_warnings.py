@@ -15,7 +15,7 @@ from gtmsim.report.starter import STARTER
 
 Say = Callable[..., tuple[int, str, str]]
 FEW = ("--replications", "2", "--jobs", "1")
-WARNING = "W_UNUSUAL plan.teams.ae.salary: `135` is less than is usual, 6k to 500k per year; did you mean `135k`?"
+WARNING = "W_UNUSUAL plan.teams.ae.salary: `135` is less than is usual, 9k to 500k per year; did you mean `135k`?"
 
 
 @pytest.fixture

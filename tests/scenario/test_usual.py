@@ -79,7 +79,7 @@ def test_what_is_offered_instead_is_usual(pattern: str, said: NumberDeclaration 
 
 
 ODD = [  # (change, where, what is said, what was meant)
-    ("plan.teams.ae.salary=135", "salary", "6k to 500k per year", "`135k`"),
+    ("plan.teams.ae.salary=135", "salary", "9k to 500k per year", "`135k`"),
     ("plan.teams.ae.salary={value: 135, source: CRM}", "salary.value", "`135` is less", "`135k`"),
     ("market.segments.small.contract_value=38", "contract_value", "100 to 5M per year", "`38k`"),
     ("market.segments.small.contract_value={mean: 38}", "contract_value.mean", "`38` is less", "`38k`"),

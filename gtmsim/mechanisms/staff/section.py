@@ -52,7 +52,7 @@ class Team(Section):
             "yearly pay of a person who works full time, with employer's costs unless `payroll_burden` says them; "
             "a rise holds for all of a team",
             ge=0,
-            usual=(6_000, 500_000),
+            usual=(9_000, 500_000),
         ),
     ] = NOTHING
     fte_per_head: Annotated[
