@@ -20,7 +20,7 @@ def told(*changes: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("change", "where", "words"),
     [
-        ("plan.teams.csm.salary=6.5k", "plan.teams.csm.salary", "`6.5k per month` if that was meant"),
+        ("plan.teams.csm.salary=9.5k", "plan.teams.csm.salary", "`9.5k per month` if that was meant"),
         ("plan.teams.sdr.salary={2026-01-01: 78k, 2027-01-01: 7k}", "salary.2027-01-01", "`7k per month`"),
         ("market.segments.mid.contract_value={median: 3k, sigma: 0.5}", "contract_value.median", "`3k per month`"),
         ("market.segments.small.closure_rate=0.2%", "closure_rate", "`0.2% per month`"),
