@@ -1,5 +1,6 @@
 """Words on the command line -> one call each. Imports nothing heavy before it knows which."""
 
+import gc
 import signal
 import sys
 import threading
@@ -14,6 +15,7 @@ from gtmsim.options import ENGINES, FILE, SEED, Compare, changing, misplaced, ru
 from gtmsim.report.failure import INTERRUPTED, WRONG_SCENARIO, words_and_code
 from gtmsim.studies import STUDIES
 
+SELDOM = (50_000, 20, 50)  # new objects, and collections of the younger, before a collection
 FORMER = {"rules": "policies"}  # a command's name of before -> its name
 
 
@@ -202,6 +204,8 @@ for study in STUDIES:
 
 def main(words: Sequence[str] | None = None) -> None:
     """The console script: one call, and each way to fail with its words and its exit code."""
+    # What a study keeps are numbers that refer to nothing: looking through them often finds no garbage and takes time.
+    gc.set_threshold(*SELDOM)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a name that the terminal cannot show is no reason to fail

@@ -87,9 +87,11 @@ class Journal:
         for kind in kinds:
             if kind not in self._where:
                 self._where[kind] = np.flatnonzero(self.kind == int(kind))
-        found = [self._where[kind] for kind in kinds]
+        found = [part for kind in kinds if len(part := self._where[kind])]
+        if len(found) < 2:
+            return found[0] if found else self._where[kinds[0]]
         # Each part is in order: a stable sort merges them.
-        return found[0] if len(found) == 1 else np.sort(np.concatenate(found), kind="stable")
+        return np.sort(np.concatenate(found), kind="stable")
 
     def know(self, closings: Ints, where: dict[int, Ints]) -> None:
         """What somebody has found who read all rows: the ends of months, and every row of some kinds."""

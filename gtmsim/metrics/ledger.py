@@ -214,9 +214,9 @@ class Ledger:
     def _pick(self, kinds: tuple[int, ...], ever: bool) -> Rows:
         if (kinds, ever) not in self._rows:
             index = self.journal.where(*kinds)
-            self._rows[kinds, ever] = Rows(
-                self.journal, index if ever else index[: index.searchsorted(self.horizon_rows)]
-            )
+            if not ever and len(index):
+                index = index[: index.searchsorted(self.horizon_rows)]
+            self._rows[kinds, ever] = Rows(self.journal, index)
         return self._rows[kinds, ever]
 
 

@@ -5,6 +5,7 @@ and what CSM work for them costs a month then [cents], and for each month of ser
 and in the month before: MRR before, MRR in it, and the cost of CSM work in it [cents].
 """
 
+import weakref
 from typing import NamedTuple
 
 import numpy as np
@@ -30,8 +31,24 @@ class Months(NamedTuple):
     profit: Floats  # cents, gross
 
 
+_known: dict[tuple[int, float], tuple[weakref.ref[Floats], Months]] = {}
+
+
 def months_of(parts: Floats, margin: float) -> Months:
-    """MRR as the product of ratios from month to month, and its gross profit."""
+    """MRR as the product of ratios from month to month, and its gross profit.
+
+    Several metrics are forms of one table of sums, which nobody changes: while it lives, it is worked out once.
+    """
+    key = (id(parts), margin)
+    kept = _known.get(key)
+    if kept is not None and kept[0]() is parts:
+        return kept[1]
+    found = _expected(parts, margin)
+    _known[key] = (weakref.ref(parts, lambda _: _known.pop(key, None)), found)
+    return found
+
+
+def _expected(parts: Floats, margin: float) -> Months:
     before, after, cost = np.moveaxis(parts[:, AGES:].reshape(len(parts), 3, CAP - 1), (1, 2), (0, 1))
     found = np.empty((CAP, 2, len(parts)))
     found[0] = parts[:, FIRST], parts[:, FIRST_COST]
