@@ -1,6 +1,5 @@
 """Words on the command line -> one call each. Imports nothing heavy before it knows which."""
 
-import gc
 import signal
 import sys
 import threading
@@ -11,11 +10,11 @@ from typing import Any
 
 import click
 
+from gtmsim.machine.steady import seldom
 from gtmsim.options import ENGINES, FILE, SEED, Compare, changing, misplaced, running, until
 from gtmsim.report.failure import INTERRUPTED, WRONG_SCENARIO, words_and_code
 from gtmsim.studies import STUDIES
 
-SELDOM = (50_000, 20, 50)  # new objects, and collections of the younger, before a collection
 FORMER = {"rules": "policies"}  # a command's name of before -> its name
 
 
@@ -204,15 +203,14 @@ for study in STUDIES:
 
 def main(words: Sequence[str] | None = None) -> None:
     """The console script: one call, and each way to fail with its words and its exit code."""
-    # What a study keeps are numbers that refer to nothing: looking through them often finds no garbage and takes time.
-    gc.set_threshold(*SELDOM)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a name that the terminal cannot show is no reason to fail
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _terminated)
     try:
-        code = gtmsim.main(words, prog_name="gtmsim", standalone_mode=False)
+        with seldom():  # what a study keeps are numbers that refer to nothing: looking through them often takes time
+            code = gtmsim.main(words, prog_name="gtmsim", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

@@ -8,25 +8,16 @@ from pathlib import Path
 import click
 import numpy as np
 import pytest
+from study.fakes import SMALLEST, scenario
 
 import gtmsim
 from gtmsim import cli
 from gtmsim.options import PRECISION
-from gtmsim.scenario.load import load_text
 from gtmsim.study.estimators import Estimate, mean_interval
 from gtmsim.study.problems import StudyError
 from gtmsim.study.until import FIRST, MOST, is_enough, precision, sizes
 
-SMALL = """
-name: Firm
-market:
-  segments: {small: {contract_value: 12k, committee: owner, churn: 20%}}
-  committees: {owner: {roles: {owner: {}}}}
-  channels: {search: {max_leads: 4 per day, half_saturation_spend: 10k, segments: {small: 100%}}}
-  qualification: {in_market: {sql_rate: 50%}}
-plan: {spend: {search: 10k}}
-run: {start: 2026-01-01, months: 1, run_off: false, replications: 4, primary_metric: leads, initial: empty}
-"""
+SMALL = ("run.months=1", "run.run_off=false", "run.primary_metric=leads")
 STUDIES = pytest.mark.parametrize("studies", [200, pytest.param(4000, marks=pytest.mark.prove)])
 
 
@@ -89,7 +80,7 @@ def test_what_is_no_precision_is_refused_with_one_that_is(said: str) -> None:
 
 
 def test_the_numbers_are_those_of_a_run_with_so_many_replications() -> None:
-    said, heard = load_text(SMALL, "firm"), list[str]()
+    said, heard = scenario("Firm", *SMALL), list[str]()
     found = gtmsim.run(said, until=0.04, engine="reference", say=heard.append)
     assert found.replications > FIRST and found.replications in list(sizes())
     assert any("stopped by the precision rule" in text and "coverage approximate" in text for text in heard)
@@ -101,7 +92,7 @@ def test_the_numbers_are_those_of_a_run_with_so_many_replications() -> None:
 
 
 def test_a_comparison_stops_when_every_plan_is_known() -> None:
-    base = load_text(SMALL, "firm")
+    base = scenario("Firm", *SMALL)
     plans = {"Less": {"plan.spend.search": "9k"}}
     found = gtmsim.compare(base, plans=plans, until=0.045, engine="reference")
     n = found.results[0].replications
@@ -113,21 +104,21 @@ def test_a_comparison_stops_when_every_plan_is_known() -> None:
 
 def test_the_most_is_kept_and_said() -> None:
     heard = list[str]()
-    found = gtmsim.run(load_text(SMALL, "firm"), 40, until=0.001, engine="reference", say=heard.append)
+    found = gtmsim.run(scenario("Firm", *SMALL), 40, until=0.001, engine="reference", say=heard.append)
     assert found.replications == 40
     assert any("more than 40" in text for text in heard)
     assert heard[-1].startswith("the precision rule was not met: after 40 replications")
 
 
 def test_what_is_refused() -> None:
-    said = load_text(SMALL, "firm")
+    said = scenario("Firm", *SMALL)
     with pytest.raises(StudyError, match="above 0 and below 100 %"):
         gtmsim.run(said, until=5)
     with pytest.raises(StudyError, match="30 or more; got 20"):
         gtmsim.run(said, 20, until=0.05)
     with pytest.raises(StudyError, match="give scenarios, not results"):
         gtmsim.compare(gtmsim.run(said, 2, engine="reference"), said, until=0.05)
-    never = load_text(SMALL.replace("primary_metric: leads", "primary_metric: bans"), "firm")
+    never = scenario("Firm", *SMALL[:2], "run.primary_metric=bans")
     with pytest.raises(StudyError, match=r"`bans` is 0 in the mean of 30 replications.*say --replications"):
         gtmsim.run(never, until=0.05, engine="reference")
 
@@ -136,7 +127,7 @@ def test_files_are_those_of_a_run_with_so_many_replications(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     plan = tmp_path / "plan.yaml"
-    plan.write_text(SMALL, encoding="utf-8")
+    plan.write_text(SMALLEST.replace("months: 6", "months: 1, primary_metric: leads"), encoding="utf-8")
 
     def call(*words: str) -> str:
         line = ["run", str(plan), "--engine", "reference", *words, "--out", str(tmp_path / words[0].strip("-"))]

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from os import PathLike
 from typing import Any, NamedTuple
@@ -69,9 +68,6 @@ def robust(
     first = [prepare(plan) for plan in plans]
     spare = worlds * n * len(plans)
     lived = lived_together(first, progress, say, spare=spare)
-    as_it_is = tuple(
-        replace(each, scenario=_with_ranges(plan, n, luck)) for each, plan in zip(lived, plans, strict=True)
-    )
     numbers = np.stack([each.numbers(worlds, luck, law) for each in found], axis=1)
     asked = Asked(plans, found, numbers, prepare, n, luck, first[0].asked.run.primary_metric)
     told = None if progress is None else partial(_after, progress, len(plans) * n, len(plans) * n + spare)
@@ -80,7 +76,7 @@ def robust(
     if len(kept) < FEWEST:
         raise StudyError(f"fewer than {FEWEST} of {worlds} worlds could be told: {'; '.join(why)}")
     names = unique([plan.name for plan in plans])
-    compared = Comparison(as_it_is, names, asked.primary, ALPHA, plans[0].run.minimum_effect)
+    compared = Comparison(tuple(lived), names, asked.primary, ALPHA, plans[0].run.minimum_effect)
     values = np.stack([x[w] for w in kept])
     return Robust(compared, tuple(found), numbers[kept], values, dict(why), tuple(left), worlds, law, assumed, luck)
 
@@ -94,13 +90,6 @@ def _plans(scenarios: Sequence[Scenario | str | PathLike[str]], metric: str | No
     if problems := unlike(plans):
         raise ScenarioError(problems)
     return plans
-
-
-def _with_ranges(plan: Scenario, replications: int, seed: int) -> Scenario:
-    """The plan as it was run, with the ranges that its file says: changed in another way it would be values alone."""
-    wanted = {"run.replications": (plan.run.replications, replications), "run.seed": (plan.run.seed, seed)}
-    changes = {path: new for path, (old, new) in wanted.items() if old != new}
-    return variant(plan, changes, plan.name) if changes else plan
 
 
 def _refuse(worlds: int, replications: int, law: str, first: Scenario) -> None:
