@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from gtmsim.machine.steady import seldom
 from gtmsim.options import ENGINES, FILE, SEED, Compare, changing, misplaced, running, until
 from gtmsim.report.failure import INTERRUPTED, WRONG_SCENARIO, words_and_code
 from gtmsim.studies import STUDIES
@@ -209,8 +208,7 @@ def main(words: Sequence[str] | None = None) -> None:
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _terminated)
     try:
-        with seldom():  # what a study keeps are numbers that refer to nothing: looking through them often takes time
-            code = gtmsim.main(words, prog_name="gtmsim", standalone_mode=False)
+        code = gtmsim.main(words, prog_name="gtmsim", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

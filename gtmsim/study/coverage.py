@@ -11,7 +11,7 @@ from gtmsim.mechanisms.quota.section import MONTHS
 from gtmsim.metrics.paths import PATHS, path_of
 from gtmsim.study.estimators import Estimate, mean_interval, undefined
 from gtmsim.study.pooled import Floats, holes
-from gtmsim.study.sample import SHOWN_QUANTILES, Sample, outcome, plain
+from gtmsim.study.sample import Sample, outcomes, plain
 from gtmsim.study.targets import Target
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def deals_for_a_win(results: "Results") -> Estimate:
 def _described(values: Floats, why: str | None = None) -> dict[str, Any]:
     without = holes(values, why)
     found = undefined(without) if without else mean_interval(values.tolist())
-    return {**_estimated(found), **{name: outcome(values, p).mean for name, p in SHOWN_QUANTILES}}
+    return {**_estimated(found), **{name: each.mean for name, each in outcomes(values).items()}}
 
 
 def _estimated(found: Estimate) -> dict[str, Any]:

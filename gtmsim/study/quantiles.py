@@ -46,8 +46,12 @@ def replications_for(p: float, level: float = LEVEL) -> int:
 
 def quantile_interval(x: Sequence[float], p: float, level: float = LEVEL) -> Estimate:
     """Quantile with a distribution-free interval, which is refused where n does not bear it."""
+    return ordered_quantile(sorted(x), p, level)
+
+
+def ordered_quantile(ordered: Sequence[float], p: float, level: float = LEVEL) -> Estimate:
+    """The same of sorted values."""
     name = f"quantile {p:g}, order statistics"
-    ordered = sorted(x)
     if not ordered:
         return undefined("no replication has a value", name)
     value = quantile(ordered, p)

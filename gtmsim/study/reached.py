@@ -11,7 +11,7 @@ from gtmsim.study.estimators import Estimate, mean_interval, undefined
 from gtmsim.study.judged import Question, judged
 from gtmsim.study.paired import Difference, difference
 from gtmsim.study.pooled import Floats, holes
-from gtmsim.study.sample import SHOWN_QUANTILES, Sample, outcome, plain
+from gtmsim.study.sample import SHOWN_QUANTILES, Sample, outcomes, plain
 from gtmsim.study.targets import Target
 from gtmsim.study.wording import number
 
@@ -57,7 +57,7 @@ def chance(results: "Results", *targets: Target) -> Estimate:
 def surplus(results: "Results", target: Target) -> dict[str, Any]:
     """How far beyond the target on its better side, below 0 how short of it: mean, and P10 to P90."""
     beyond = target.sign * (brought(results, target) - target.amount)
-    quantiles = {name: outcome(beyond, p) for name, p in SHOWN_QUANTILES}
+    quantiles = outcomes(beyond)
     found = _mean_beyond(results, target, beyond)
     shown = {
         "mean": found.mean,

@@ -21,7 +21,7 @@ from gtmsim.study.estimators import Estimate, undefined
 from gtmsim.study.forecast import pipeline
 from gtmsim.study.pooled import Sampled
 from gtmsim.study.reached import chance, reach, shown_chance
-from gtmsim.study.sample import SHOWN_QUANTILES, described, outcome
+from gtmsim.study.sample import described, outcome, outcomes
 from gtmsim.study.shown import results_table
 from gtmsim.study.statements import Every, Statements, statements
 from gtmsim.study.targets import Target, asked, targets_of
@@ -95,7 +95,8 @@ class Results:
 
     def outcomes(self, metric: str, dim: str = "", key: str = "") -> dict[str, float | None]:
         """P10, P50 and P90 of what a replication may bring: a forecast, where the interval is of the mean alone."""
-        return {name: self.quantile(p, metric, dim, key).mean for name, p in SHOWN_QUANTILES}
+        values = self.measures[metric, dim, key].values()
+        return {name: each.mean for name, each in outcomes(values).items()}
 
     def beside(self, problems: Iterable[Problem]) -> "Results":
         """The same with more that the reader must know."""

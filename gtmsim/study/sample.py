@@ -19,7 +19,7 @@ from gtmsim.study.estimators import (
     undefined,
 )
 from gtmsim.study.pooled import Flags, Floats, Moves, Sampled, holes
-from gtmsim.study.quantiles import events, probability, proportion, quantile_interval
+from gtmsim.study.quantiles import events, ordered_quantile, probability, proportion, quantile_interval
 from gtmsim.study.worlds import weighed
 
 SHOWN_QUANTILES = (("p10", 0.1), ("p50", 0.5), ("p90", 0.9))
@@ -138,7 +138,7 @@ def described(sample: Sampled, unit: str) -> dict[str, Any]:
     values = sample.values()
     without = holes(values, None)
     # The range of outcomes is that of all replications or of none: who has no value of his own lies anywhere in it.
-    quantiles = {name: outcome(values, p) for name, p in SHOWN_QUANTILES}
+    quantiles = outcomes(values)
     why = [found.why] + [f"{name} is infinite" for name, q in quantiles.items() if q.why == "infinite"]
     if without and found.why is None:
         why.append(f"no range of outcomes: {without}")
@@ -163,6 +163,16 @@ def outcome(values: Floats, p: float) -> Estimate:
     """Quantile of the outcomes of all replications; undefined where any has none."""
     without = holes(values, None)
     return undefined(without, f"quantile {p:g}") if without else quantile_interval(values.tolist(), p)
+
+
+def outcomes(values: Floats) -> dict[str, Estimate]:
+    """P10, P50 and P90 of the outcomes of all replications; undefined where any has none."""
+    without = holes(values, None)
+    ordered = [] if without else sorted(values.tolist())
+    return {
+        name: undefined(without, f"quantile {p:g}") if without else ordered_quantile(ordered, p)
+        for name, p in SHOWN_QUANTILES
+    }
 
 
 def plain(bounds: tuple[float | None, float | None]) -> list[float | None]:
