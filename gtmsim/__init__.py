@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from gtmsim.study.attribute.attribute import attribute
     from gtmsim.study.attribute.found import Attribution
     from gtmsim.study.benchmarks.usual import usual
+    from gtmsim.study.cached.switch import uncached
     from gtmsim.study.choose.choose import choose
     from gtmsim.study.choose.found import Choice
+    from gtmsim.study.cluster import cluster
     from gtmsim.study.compare import compare
     from gtmsim.study.comparison import Comparison
     from gtmsim.study.how_many.found import HowMany
@@ -60,6 +62,7 @@ _WHERE = {
     "Why": "gtmsim.study.why.found",
     "attribute": "gtmsim.study.attribute.attribute",
     "choose": "gtmsim.study.choose.choose",
+    "cluster": "gtmsim.study.cluster",
     "compare": "gtmsim.study.compare",
     "how_many": "gtmsim.study.how_many.how_many",
     "influences": "gtmsim.study.influences",
@@ -73,6 +76,7 @@ _WHERE = {
     "sensitivity": "gtmsim.study.sensitivity.sensitivity",
     "simulate": "gtmsim.study.one",
     "sweep": "gtmsim.study.sweeps.sweep",
+    "uncached": "gtmsim.study.cached.switch",
     "usual": "gtmsim.study.benchmarks.usual",
     "variant": "gtmsim.scenario.load",
     "why": "gtmsim.study.why.why",
@@ -96,6 +100,7 @@ __all__ = [
     "Why",
     "attribute",
     "choose",
+    "cluster",
     "compare",
     "how_many",
     "influences",
@@ -109,6 +114,7 @@ __all__ = [
     "sensitivity",
     "simulate",
     "sweep",
+    "uncached",
     "usual",
     "variant",
     "why",

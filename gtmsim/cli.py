@@ -187,6 +187,18 @@ def migrate(files: tuple[Path, ...], check: bool, shown: bool) -> None:
     sys.exit(WRONG_SCENARIO if check and changed else 0)
 
 
+@gtmsim.command(short_help="Finished replications that are kept: how many, and where.")
+@click.option("--clear", is_flag=True, help="Remove all of them.")
+def cache(clear: bool) -> None:
+    """Finished replications that are kept for the next study, so that none is lived twice.
+
+    `--no-cache` of any study, or GTMSIM_CACHE=off in the environment, lives all anew and keeps none.
+    """
+    from gtmsim.study.cached.switch import cleared, told
+
+    click.echo(cleared() if clear else told())
+
+
 @gtmsim.command(short_help="The JSON Schema of scenario files, for editors.")
 def schema() -> None:
     """Print the JSON Schema of scenario files, with which an editor completes and checks."""

@@ -75,6 +75,8 @@ class Precision(click.ParamType):  # type: ignore[type-arg]  # generic only in n
 
 MONEY, CHANCE, PRECISION = Money(), Chance(), Precision()
 OBJECTIVE = click.Choice(["mean", "p10", "cvar", "chance"], case_sensitive=False)
+CLUSTER = "Live replications on a Dask cluster: tcp://HOST:8786."
+NO_CACHE = "Live every replication anew, and keep none."
 ENGINES = click.Choice(["auto", "reference", "compiled"])
 
 
@@ -90,6 +92,20 @@ def until(command: Command) -> Command:
     return click.option("--until", type=PRECISION, metavar="PRECISION", help=text)(command)
 
 
+def _on_cluster(ctx: click.Context, _: click.Parameter, address: str | None) -> None:
+    if address is not None:
+        from gtmsim.study.cluster import cluster
+
+        ctx.with_resource(cluster(address))
+
+
+def _uncached(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from gtmsim.study.cached.switch import uncached
+
+        ctx.with_resource(uncached())
+
+
 def running(command: Command) -> Command:
     """Options of all that simulates and writes a folder."""
     for option in (
@@ -98,6 +114,8 @@ def running(command: Command) -> Command:
         click.option("--allow-large", is_flag=True, help="Run even what a trial finds too large."),
         click.option("--out", type=FILE, metavar="DIR", help="Results folder, replaced as a whole."),
         click.option("--jobs", type=click.IntRange(min=1), help="Processes; by default one for each processor."),
+        click.option("--cluster", callback=_on_cluster, expose_value=False, metavar="ADDRESS", help=CLUSTER),
+        click.option("--no-cache", is_flag=True, callback=_uncached, expose_value=False, help=NO_CACHE),
         click.option("--engine", type=ENGINES, help="Which engine tells the lives."),
         click.option("--seed", type=SEED, help="Seed of the luck."),
         click.option("--replications", type=click.IntRange(1, 100_000), help="Independent repetitions."),

@@ -15,6 +15,9 @@ settings.register_profile("same", USUAL, derandomize=True)
 settings.register_profile("fresh", USUAL, derandomize=False)
 settings.register_profile("search", USUAL, derandomize=False, max_examples=1000)
 
+# No test is answered by what another one has lived; those of the cache itself turn it on.
+os.environ["GTMSIM_CACHE"] = "off"
+
 # Before anything imports matplotlib: no test opens a window.
 os.environ["MPLBACKEND"] = "Agg"
 

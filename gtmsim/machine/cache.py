@@ -35,7 +35,7 @@ _loaded = False
 
 def folder() -> Path:
     """The folder of this version of the sources; it need not exist, and may not be writable."""
-    return _home() / _version()
+    return home() / _version()
 
 
 @cache
@@ -107,12 +107,13 @@ def remove() -> None:
 
 def _forget() -> None:
     """Remove what was compiled for all but the latest versions."""
-    kept = sorted(_home().glob(f"*/{READY}"), key=lambda file: file.stat().st_mtime)
+    kept = sorted(home().glob(f"*/{READY}"), key=lambda file: file.stat().st_mtime)
     for file in kept[:-LATEST]:
         shutil.rmtree(file.parent, ignore_errors=True)
 
 
-def _home() -> Path:
+def home() -> Path:
+    """The folder of all that is kept for later, of every version."""
     said = os.environ.get(FOLDER)
     if said:
         return Path(said)

@@ -1,13 +1,12 @@
 """A scenario whose replications are added a few at a time, until enough is known."""
 
 import time
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
+from gtmsim.study.cached.lives import lives
 from gtmsim.study.gather import gather
-from gtmsim.study.live import Outcome, live
-from gtmsim.study.repeated import Progress, in_threads, replicate
+from gtmsim.study.live import Outcome
+from gtmsim.study.repeated import Progress
 from gtmsim.study.results import Results
 
 if TYPE_CHECKING:
@@ -31,13 +30,8 @@ class Growing:
         if more <= 0:
             return
         ready, started = self.ready, time.perf_counter()
-        by_stage = self.by_stage or bool(ready.asked.run.target)
-        one = partial(live, ready.teller.simulate, ready.inputs, ready.asked.run.seed, by_stage=by_stage)
-        later = partial(_later, one, self.first + len(self.outcomes))
-        if ready.teller.threads:
-            self.outcomes += in_threads(later, more, ready.workers, progress)
-        else:
-            self.outcomes += replicate(later, more, ready.workers, progress, eager=ready.eager)
+        begin = self.first + len(self.outcomes)
+        self.outcomes += lives(ready, range(begin, begin + more), self.by_stage, progress).outcomes
         self.seconds += time.perf_counter() - started
         self._known = None
 
@@ -50,7 +44,3 @@ class Growing:
             name, notes = self.ready.teller.name, self.ready.notes
             self._known = gather(said, self.outcomes, notes, self.seconds, name, self.ready.foreseen, self.warned)
         return self._known
-
-
-def _later(one: Callable[[int], Outcome], first: int, replication: int) -> Outcome:
-    return one(first + replication)

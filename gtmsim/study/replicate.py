@@ -3,7 +3,6 @@
 import math
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
 from os import PathLike
 from typing import NamedTuple
 
@@ -13,9 +12,10 @@ from gtmsim.scenario.files.placing import placed, seen_from
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.resolved.inputs import Inputs
 from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.study.cached.lives import lives
 from gtmsim.study.deciding import can_decide, renamed
 from gtmsim.study.gather import gather
-from gtmsim.study.live import Outcome, live
+from gtmsim.study.live import Outcome
 from gtmsim.study.problems import StudyError
 from gtmsim.study.reached import odd_targets
 from gtmsim.study.repeated import Progress as Progress
@@ -111,11 +111,9 @@ def lived(ready: Ready, *, progress: Progress | None = None, say: Say | None = N
         if say:
             say(text)
     started = time.perf_counter()
-    one = partial(live, teller.simulate, ready.inputs, asked.run.seed, by_stage=by_stage or bool(asked.run.target))
-    if teller.threads:
-        outcomes = in_threads(one, n, ready.workers, progress)
-    else:
-        outcomes = replicate(one, n, ready.workers, progress, eager=ready.eager)
+    outcomes, known = lives(ready, range(n), by_stage, progress)
+    if known and say:
+        say(f"{known:,} of {n:,} replications of {asked.name} were lived before; --no-cache lives all of them anew")
     return finished(ready, outcomes, time.perf_counter() - started)
 
 

@@ -21,14 +21,18 @@ _leaving: threading.Timer | None = None
 
 
 def spread(
-    work: Callable[[Item], Answer], items: Sequence[Item], workers: int, done: Callable[[int], None] = lambda _: None
+    work: Callable[[Item], Answer],
+    items: Sequence[Item],
+    workers: int,
+    done: Callable[[int], None] = lambda _: None,
+    keep: Callable[[Item, Answer], None] | None = None,
 ) -> list[Answer]:
-    """`work` of each item, over that many processes; `done` hears how many are finished.
+    """`work` of each item, over that many processes; `done` hears how many are finished, and `keep` of each.
 
     An exception of `work` ends it all: the earliest item's, which does not depend on who was fastest.
     """
     if not sys.executable:  # Python is part of another program, and there is nothing to start
-        return _alone(work, items, done)
+        return _alone(work, items, done, keep)
     shared = _Shared(pickle.dumps(work), items)
     threads = [threading.Thread(target=shared.help, daemon=True) for _ in range(min(workers, len(items)))]
     answers: dict[int, Any] = {}
@@ -50,6 +54,8 @@ def spread(
                 raise _earliest(i, failure, shared)
             else:
                 answers[i] = answer
+                if keep:
+                    keep(items[i], answer)
                 done(len(answers))
     except BaseException:
         shared.kill()
@@ -62,10 +68,17 @@ def spread(
     return [answers[i] for i in range(len(items))]
 
 
-def _alone(work: Callable[[Item], Answer], items: Sequence[Item], done: Callable[[int], None]) -> list[Answer]:
+def _alone(
+    work: Callable[[Item], Answer],
+    items: Sequence[Item],
+    done: Callable[[int], None],
+    keep: Callable[[Item, Answer], None] | None,
+) -> list[Answer]:
     answers: list[Answer] = []
     for item in items:
         answers.append(work(item))
+        if keep:
+            keep(item, answers[-1])
         done(len(answers))
     return answers
 

@@ -18,7 +18,8 @@ from gtmsim.study.estimators import Estimate
 from gtmsim.study.levers.effects import as_estimate
 from gtmsim.study.paired import difference
 from gtmsim.study.problems import StudyError
-from gtmsim.study.replicate import Progress, Ready, Say, in_threads, prepared, read, replicate
+from gtmsim.study.repeated import each_of
+from gtmsim.study.replicate import Progress, Ready, Say, prepared, read
 from gtmsim.study.results import Results
 from gtmsim.study.together import Prepare, lived_together
 from gtmsim.study.why.parts import every_choice
@@ -73,9 +74,7 @@ def attribute(
 def read_each(ready: Ready, reading: Callable[[Journal], T]) -> list[T]:
     """Every replication once more, for what no metric tells."""
     n, one = ready.asked.run.replications, partial(_read, ready.teller.simulate, ready.inputs, reading)
-    if ready.teller.threads:
-        return in_threads(one, n, ready.workers)
-    return replicate(one, n, ready.workers, eager=ready.eager)
+    return each_of([ready], one, range(n))
 
 
 def _read(simulate: Callable[[Any, int], Journal], inputs: Any, reading: Callable[[Journal], T], replication: int) -> T:

@@ -14,13 +14,13 @@ from gtmsim.metrics.also import metric_called
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import variant
 from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.study.cached.lives import lives_of
 from gtmsim.study.comparable import unlike
 from gtmsim.study.compare import MOST_SCENARIOS, unique
 from gtmsim.study.comparison import ALPHA, Comparison
 from gtmsim.study.gather import sample
-from gtmsim.study.live import live
 from gtmsim.study.problems import StudyError
-from gtmsim.study.replicate import MOST_REPLICATIONS, Progress, Ready, Say, in_threads, prepared, read, replicate
+from gtmsim.study.replicate import MOST_REPLICATIONS, Progress, Ready, Say, prepared, read
 from gtmsim.study.robust.assumptions import Assumption, assumptions_of, movable
 from gtmsim.study.robust.draws import LAWS, Law
 from gtmsim.study.robust.found import Robust
@@ -161,14 +161,12 @@ class Asked(NamedTuple):
     def _values(self, worlds: list[int], flat: list[Ready], progress: Progress | None) -> dict[int, Floats | None]:
         """Of each world the values of every plan, in luck of its own."""
         n, plans = self.replications, len(self.plans)
-        lucks = [(w + 1) * n for w in worlds for _ in self.plans]  # behind those of the plans as they are
-        one = partial(_one, [(r.teller.simulate, r.inputs) for r in flat], lucks, self.seed, n, self.primary)
-        ready = flat[0]
-        if all(each.teller.threads for each in flat):
-            values = in_threads(one, len(flat) * n, ready.workers, progress)
-        else:
-            values = replicate(one, len(flat) * n, ready.workers, progress, eager=ready.eager)
-        rows = [values[i * n : (i + 1) * n] for i in range(len(flat))]
+        # Behind those of the plans as they are.
+        parts = [
+            (ready, range((w + 1) * n, (w + 2) * n)) for w, ready in zip(np.repeat(worlds, plans), flat, strict=True)
+        ]
+        lived = lives_of(parts, only=self.primary, progress=progress)
+        rows = [[each.measures.values[self.primary, "", ""] for each in one.outcomes] for one in lived]
         return {w: self._of_world(rows[i * plans : (i + 1) * plans]) for i, w in enumerate(worlds)}
 
     def _of_world(self, rows: list[list[Any]]) -> Floats | None:
@@ -185,12 +183,6 @@ class Asked(NamedTuple):
             moves = np.array(moved.moves)
             found.append(sign * (moved.value + moves - moves.mean()))
         return np.stack(found)
-
-
-def _one(lives: list[tuple[Any, Any]], lucks: list[int], seed: int, n: int, primary: str, i: int) -> Any:
-    """The metric that decides in one replication of one plan in one world."""
-    simulate, inputs = lives[i // n]
-    return live(simulate, inputs, seed, lucks[i // n] + i % n).measures.values[primary, "", ""]
 
 
 def _after(progress: Progress, before: int, total: int, done: int, _: int) -> None:
