@@ -13,11 +13,13 @@ from gtmsim.metrics.values import CLOSED, OPEN, WON, Ended
 from gtmsim.study.cycles import Cycles, Deals
 from gtmsim.study.estimators import Interval, mean_interval, ratio_of_means
 from gtmsim.study.formed import Formed, Parts
+from gtmsim.study.levers.effects import per_cost
 from gtmsim.study.paired import difference
 from gtmsim.study.pooled import Floats
 from gtmsim.study.quantiles import at_least_nothing, events, probability, quantile_interval
 from gtmsim.study.sample import Sample
 from gtmsim.study.several import bonferroni, holm
+from gtmsim.study.why.shapley import choices, split
 
 Luck = np.random.Generator
 World = tuple[float, Callable[[Luck], Interval]]  # the truth, and one study of it
@@ -100,6 +102,38 @@ def shares_difference(luck: Luck) -> Interval:
     return difference(base, other, "lower").ci95
 
 
+def brought_by_money(luck: Luck) -> Interval:
+    """What a step brings for each unit of money that it costs: both vary, and go together."""
+    base, spent = luck.gamma(20.0, 50.0, 40), luck.gamma(50.0, 100.0, 40)
+    cost = luck.gamma(16.0, 250.0, 40)
+    gain = 0.1 * cost + luck.normal(100.0, 300.0, 40)
+    moved = difference(count(*base), count(*(base + gain)), "higher")
+    return per_cost(moved, difference(count(*spent), count(*(spent + cost)), None)).ci95
+
+
+def part_of_three(luck: Luck) -> Interval:
+    """A part that adds 3, and 4 more where another is there."""
+    base, more = luck.gamma(25.0, 1.0, 60), luck.gamma(9.0, 1 / 9.0, (3, 60))
+    values = {
+        chosen: count(
+            *(base + sum((i + 3.0) * more[i] for i in chosen) + (4.0 * more[0] * more[1] if {0, 1} <= chosen else 0.0))
+        )
+        for chosen in choices(("a", "b", "c"))
+    }
+    return split(("a", "b", "c"), values).parts[0].ci95
+
+
+def part_of_eight(luck: Luck) -> Interval:
+    """A part of more than can be tried in every order, of which three are worth more together than in pairs."""
+    names = [f"{name}{luck.integers(1 << 30)}" for name in "abcdefgh"]  # other names are tried in other orders
+    base, more = luck.gamma(25.0, 1.0, 60), luck.gamma(9.0, 1 / 9.0, (8, 60))
+    values = {
+        chosen: count(*(base + sum((i + 3.0) * more[i] for i in chosen) + (30.0 if {0, 1, 2} <= chosen else 0.0)))
+        for chosen in choices(names)
+    }
+    return split(names, values).parts[0].ci95
+
+
 def chained(luck: Luck) -> Interval:
     """36 months of customers of whom 3 % leave each month, seen for 12 months or found at 12 or 24 of age."""
     found = [sums_of_a_firm(luck) for _ in range(60)]
@@ -172,6 +206,9 @@ WORLDS: dict[str, World] = {
     "times of a rare event": (0.05, few_events),
     "value of few deals": (0.5 * math.exp(0.125), won_in_a_quarter),
     "when costs are paid back": (months_to_pay(10.0), paid_back),
+    "effect per unit of money": (500.0 / 4_000.0, brought_by_money),
+    "part of a change, in all orders": (3.0 + 4.0 / 2.0, part_of_three),
+    "part of a change, in some orders": (3.0 + 30.0 / 3.0, part_of_eight),
 }
 
 
