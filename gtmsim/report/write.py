@@ -16,6 +16,7 @@ from gtmsim.report.statements import statements_csv
 from gtmsim.report.studies.folder import scenario_files, study_contents
 from gtmsim.report.studies.tellers import told_of
 from gtmsim.report.tables import as_json, monthly_csv, replications_csv
+from gtmsim.report.workbook import workbook
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
 
@@ -51,6 +52,7 @@ def contents(
         "statements_quarterly.csv": statements_csv(told, "quarter"),
         **scenarios,
         "report.html": html.encode(),
+        "report.xlsx": workbook(what, summary),
         **{f"figures/{name}.png": drawing.png for name, drawing in figures.items()},
     }
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}

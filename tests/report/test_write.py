@@ -17,7 +17,8 @@ from gtmsim.study.results import Results
 
 FIGURES = {f"figures/{name}.png" for name in ("arr", "mrr_waterfall", "funnel", "cac_by_channel", "ltv_forms")}
 STATEMENTS = {"statements_monthly.csv", "statements_quarterly.csv"}
-TABLES = {"summary.json", "replications.csv", "monthly.csv", "scenario.yaml", "run.json", "report.html"} | STATEMENTS
+REPORTS = {"report.html", "report.xlsx"}
+TABLES = {"summary.json", "replications.csv", "monthly.csv", "scenario.yaml", "run.json"} | STATEMENTS | REPORTS
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -55,7 +56,7 @@ def test_only_run_json_knows_the_machine(results: Results, run_files: dict[str, 
     assert record["scenarios"] == {"my plan": fingerprint(results.scenario)}
     assert (record["seed"], record["replications"]) == (results.seed, results.replications)
     assert set(record["files"]) == set(files)
-    texts = {name: content for name, content in files.items() if not name.endswith(".png")}
+    texts = {name: content for name, content in files.items() if not name.endswith((".png", ".xlsx"))}
     for name, content in texts.items():
         for word in (
             f" {platform.node()} ",

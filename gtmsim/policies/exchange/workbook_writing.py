@@ -3,19 +3,17 @@
 import datetime
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from typing import Any
 
 from gtmsim.policies.exchange.sheet import Sheet
 from gtmsim.policies.exchange.spreadsheet_cases import lines_of
 from gtmsim.policies.exchange.spreadsheet_writing import lines_of_table
+from gtmsim.policies.exchange.timeless import timeless
 from gtmsim.policies.facts import Fact, Output
 from gtmsim.policies.literals import CellError, Reader, Writer
 
 PLAIN = ("1", "count", "share", "money", "money/year", "money/month")  # units whose numbers may stand alone
-EPOCH = (1980, 1, 1, 0, 0, 0)  # a workbook says nothing of when it was written
-_TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WIDEST = 40  # characters of a column
 
@@ -45,7 +43,7 @@ def write_xlsx(sheets: Sequence[Sheet], show: Writer, read: Reader) -> bytes:
             page.column_dimensions[letter].width = min(WIDEST, 2 + max(map(len, column)))
     packed = io.BytesIO()
     book.save(packed)
-    return _timeless(packed.getvalue())
+    return timeless(packed.getvalue())
 
 
 def _what(column: str, sheet: Sheet) -> Fact | Output | None:
@@ -89,15 +87,3 @@ def _back(percent: str) -> float:
 
 def _padded(line: list[str], lines: list[list[str]]) -> list[str]:
     return [*line, *[""] * (max(map(len, lines)) - len(line))]
-
-
-def _timeless(packed: bytes) -> bytes:
-    """The same workbook with no word of when it was made, so that the same tables are the same bytes."""
-    found = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.infolist():
-            content = old.read(part)
-            if part.filename == "docProps/core.xml":
-                content = _TIMES.sub(rb"\g<1>1980-01-01T00:00:00Z", content)
-            new.writestr(zipfile.ZipInfo(part.filename, EPOCH), content, zipfile.ZIP_DEFLATED)
-    return found.getvalue()
