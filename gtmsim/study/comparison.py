@@ -22,7 +22,7 @@ from gtmsim.study.pooled import Floats
 from gtmsim.study.results import Key, Results, arranged, in_order, written
 from gtmsim.study.sample import described
 from gtmsim.study.several import bonferroni, holm
-from gtmsim.study.shown import comparison_table
+from gtmsim.study.shown import comparison_table, in_html, in_text
 from gtmsim.study.targeted import targeted
 from gtmsim.study.targets import Target
 from gtmsim.study.warned import Warned, together
@@ -46,7 +46,10 @@ class Comparison:
     smallest: float | None = None  # difference of the primary metric that matters, in its unit
 
     def __repr__(self) -> str:
-        return comparison_table(self)
+        return in_text(comparison_table(self))
+
+    def _repr_html_(self) -> str:
+        return in_html(comparison_table(self))
 
     @cached_property
     def paired(self) -> bool:

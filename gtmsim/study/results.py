@@ -11,6 +11,8 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from gtmsim.metrics.also import nearest_metric
+from gtmsim.metrics.metric import METRICS
 from gtmsim.metrics.retention import Retention as Retention
 from gtmsim.scenario.language.problems import Problem, as_json
 from gtmsim.scenario.resolved.found import initial_of
@@ -20,9 +22,10 @@ from gtmsim.study.coverage import quarters
 from gtmsim.study.estimators import Estimate, undefined
 from gtmsim.study.forecast import pipeline
 from gtmsim.study.pooled import Sampled
+from gtmsim.study.problems import StudyError
 from gtmsim.study.reached import chance, reach, shown_chance
-from gtmsim.study.sample import described, outcome, outcomes
-from gtmsim.study.shown import results_table
+from gtmsim.study.sample import SHOWN_QUANTILES, described, outcome, outcomes
+from gtmsim.study.shown import in_html, in_text, results_table
 from gtmsim.study.statements import Every, Statements, statements
 from gtmsim.study.targets import Target, asked, targets_of
 
@@ -70,7 +73,7 @@ class Results:
     engine: str = ""  # that told them
 
     def __repr__(self) -> str:
-        return results_table(self)
+        return in_text(results_table(self))
 
     @property
     def name(self) -> str:
@@ -83,20 +86,37 @@ class Results:
         return tuple(map(str, self.problems))
 
     def estimate(self, metric: str, dim: str = "", key: str = "") -> Estimate:
-        """Mean or ratio of means over the replications, with its interval."""
+        """Mean or ratio of means over the replications, with its interval; undefined where it is not measured here."""
         try:
             return self.measures[metric, dim, key].estimate()
         except KeyError:
-            return undefined("not measured here")
+            return undefined(self._why_not(metric, dim, key))
 
     def quantile(self, p: float, metric: str, dim: str = "", key: str = "") -> Estimate:
         """Quantile of the outcomes of the replications, with its interval; undefined where any has no value."""
-        return outcome(self.measures[metric, dim, key].values(), p)
+        try:
+            return outcome(self.measures[metric, dim, key].values(), p)
+        except KeyError:
+            return undefined(self._why_not(metric, dim, key))
 
     def outcomes(self, metric: str, dim: str = "", key: str = "") -> dict[str, float | None]:
         """P10, P50 and P90 of what a replication may bring: a forecast, where the interval is of the mean alone."""
-        values = self.measures[metric, dim, key].values()
-        return {name: each.mean for name, each in outcomes(values).items()}
+        try:
+            found = outcomes(self.measures[metric, dim, key].values())
+        except KeyError:
+            found = dict.fromkeys(dict(SHOWN_QUANTILES), undefined(self._why_not(metric, dim, key)))
+        return {name: each.mean for name, each in found.items()}
+
+    def _why_not(self, metric: str, dim: str, key: str) -> str:
+        """Why a metric is not measured here; StudyError where there is none of that name, which is no answer."""
+        if metric not in METRICS and metric not in self.meanings:
+            raise StudyError(f"no metric is called `{metric}`; {nearest_metric(metric, METRICS)}")
+        if known := sorted({name for each, by, name in self.measures if each == metric and by == dim}) if dim else []:
+            return f"not measured here: no {dim} is called `{key}`; known: {', '.join(known)}"
+        return "not measured here"
+
+    def _repr_html_(self) -> str:
+        return in_html(results_table(self))
 
     def beside(self, problems: Iterable[Problem]) -> "Results":
         """The same with more that the reader must know."""

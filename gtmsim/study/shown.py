@@ -1,7 +1,8 @@
 """Results and comparisons as a short table, for whoever meets them in a Python session."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from html import escape
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gtmsim.study.answer import spoken
 from gtmsim.study.estimators import Estimate
@@ -20,7 +21,16 @@ MOST_WARNINGS = 5
 MOST_PLANS = 50
 
 
-def results_table(found: "Results") -> str:
+class Table(NamedTuple):
+    """Lines above a table, the table, and lines below it."""
+
+    above: tuple[str, ...]
+    rows: Sequence[Sequence[str]]  # the head first
+    sides: str  # of each column: `<` begins at the left, `>` ends at the right
+    below: tuple[str, ...]
+
+
+def results_table(found: "Results") -> Table:
     """Title, the key metrics with their intervals, warnings, and where the rest is."""
     names = _shown(found.meanings, found.scenario.run.primary_metric)
     rows = [("metric", "mean", "95 % interval", "unit")]
@@ -30,41 +40,62 @@ def results_table(found: "Results") -> str:
     title = f"Results of {found.name}: {_replications(found.replications)}, seed {found.seed}, {months}"
     others = len(found.meanings) - len(names)
     rest = f"{others} more metrics: .estimate(name), .summary(), .rows(), .write(folder)"
-    return "\n".join([title, *_columns(rows, "<>><"), *_beware(found.warnings), rest])
+    return Table((title,), rows, "<>><", (*_beware(found.warnings), rest))
 
 
-def comparison_table(found: "Comparison") -> str:
+def comparison_table(found: "Comparison") -> Table:
     """The answer, the metric that decides for each plan, and of two plans the key metrics side by side."""
     names, base = found.names, found.results[0]
     title = f"Comparison of {', '.join(names[1:])} with {names[0]}: {_replications(base.replications)}"
-    rows = _plans(found) if len(names) > 2 else _metrics(found)
     rest = ".summary(), .differences, .write(folder)"
-    return "\n".join([title, found.answer(), *rows, *_beware(found.warnings), rest])
+    rows, sides = _plans(found) if len(names) > 2 else _metrics(found)
+    return Table((title, found.answer()), rows, sides, (*_beware(found.warnings), rest))
 
 
-def _plans(found: "Comparison") -> list[str]:
+def in_text(table: Table) -> str:
+    """For a terminal."""
+    return "\n".join([*table.above, *_columns(table.rows, table.sides), *table.below])
+
+
+def in_html(table: Table) -> str:
+    """For a notebook: every text escaped, and no style of its own but the side of a number."""
+
+    def row(kind: str, cells: Sequence[str]) -> str:
+        return "".join(
+            f'<{kind} style="text-align:{"left" if side == "<" else "right"}">{escape(cell)}</{kind}>'
+            for side, cell in zip(table.sides, cells, strict=True)
+        )
+
+    head, *rows = table.rows
+    body = "".join(f"<tr>{row('td', each)}</tr>" for each in rows)
+    lines = [f"<p>{escape(text)}</p>" for text in table.above]
+    lines.append(f"<table><thead><tr>{row('th', head)}</tr></thead><tbody>{body}</tbody></table>")
+    return "".join([*lines, *(f"<p><small>{escape(text)}</small></p>" for text in table.below)])
+
+
+def _plans(found: "Comparison") -> tuple[list[tuple[str, ...]], str]:
     """The metric that decides, a line for each plan."""
     key = (found.primary, "", "")
     unit, entry = found.results[0].meanings[found.primary].unit, found.entry(key)
-    rows = [("plan", spoken(found.primary), "difference", "95 % interval", "verdict", "unit")]
+    rows: list[tuple[str, ...]] = [("plan", spoken(found.primary), "difference", "95 % interval", "verdict", "unit")]
     for name, results in list(zip(found.names, found.results, strict=True))[:MOST_PLANS]:
         mean, _, word = _said(results.estimate(found.primary), unit)
         rows.append(
             (name, mean, *(_change(entry["differences"][name], unit) if name != found.names[0] else ("",) * 3), word)
         )
-    return _columns(rows, "<>>><<")
+    return rows, "<>>><<"
 
 
-def _metrics(found: "Comparison") -> list[str]:
+def _metrics(found: "Comparison") -> tuple[list[tuple[str, ...]], str]:
     """The key metrics of two plans."""
     base, other = found.results
-    rows = [("metric", *found.names, "difference", "95 % interval", "verdict", "unit")]
+    rows: list[tuple[str, ...]] = [("metric", *found.names, "difference", "95 % interval", "verdict", "unit")]
     for name in _shown(base.meanings, found.primary):
         unit = base.meanings[name].unit
         mean, _, word = _said(base.estimate(name), unit)
         changed = found.entry((name, "", ""))["differences"][found.names[1]]
         rows.append((spoken(name), mean, _said(other.estimate(name), unit)[0], *_change(changed, unit), word))
-    return _columns(rows, "<>>>><<")
+    return rows, "<>>>><<"
 
 
 def _shown(meanings: Any, primary: str) -> list[str]:

@@ -81,7 +81,14 @@ def test_summary_has_the_agreed_shape(alone: Results) -> None:
     assert shown["metrics"]["nrr_12m"]["mean"] is None and shown["metrics"]["nrr_12m"]["why"]
     assert alone.estimate("leads").mean == shown["metrics"]["leads"]["mean"]
     assert alone.quantile(0.5, "leads").mean == shown["metrics"]["leads"]["p50"]
-    assert alone.estimate("leads", "channel", "fairs").why == "not measured here"
+    assert alone.estimate("leads", "channel", "fairs").why == (
+        "not measured here: no channel is called `fairs`; known: search"
+    )
+    assert alone.quantile(0.5, "leads", "channel", "fairs").mean is None
+    assert set(alone.outcomes("leads", "channel", "fairs").values()) == {None}
+    for ask in (alone.estimate, alone.outcomes, lambda name: alone.quantile(0.5, name)):
+        with pytest.raises(StudyError, match="no metric is called `leeds`; did you mean `leads`"):
+            ask("leeds")
 
 
 def test_warnings() -> None:

@@ -72,3 +72,15 @@ def test_a_real_run_is_shown_too(replications: int) -> None:
     text = repr(run(scenario(), replications, jobs=1))
     assert len(text) < 2500 and text.count("\n") < 25
     assert "Beware: W_FEW run.replications" in text
+
+
+def test_a_notebook_shows_the_same_as_a_table() -> None:
+    odd = (Problem("W_ODD", "a <b> & c", "mend it"),)
+    base = firm(ARR, problems=odd)
+    shown = base._repr_html_()
+    assert shown.count("<tr>") == 3 and '<td style="text-align:right">5.05M</td>' in shown
+    assert "W_ODD a &lt;b&gt; &amp; c; mend it" in shown and "<b>" not in shown
+    compared = compare(base, firm([x + 1e5 for x in ARR], "Hire"), firm([x + 2e5 for x in ARR], "Hire two"))
+    assert compared._repr_html_().count("<tr>") == 4 and compared.answer() in compared._repr_html_().replace(
+        "&#x27;", "'"
+    )
