@@ -8,7 +8,7 @@ from gtmsim.scenario.files.document import Document
 from gtmsim.scenario.language.declare import Declaration
 from gtmsim.scenario.language.problems import Mark, dotted
 from gtmsim.scenario.language.section import Section
-from gtmsim.scenario.language.walk import values
+from gtmsim.scenario.language.walk import by_names, values
 from gtmsim.scenario.language.words import TextDeclaration
 
 ASSUMPTION = "assumption"
@@ -87,7 +87,8 @@ def _line(
     meaning, usual = declaration.meaning, declaration.expected()
     if section is not None and (more := section.told(str(path[-1]))):
         meaning = f"{meaning}; {more}"
-    return Line(dotted(path), shown, declaration.unit, meaning, source, low, high, set_by, usual, made_of)
+    named = dotted(by_names(scenario, path))
+    return Line(named, shown, declaration.unit, meaning, source, low, high, set_by, usual, made_of)
 
 
 def _made_of(path: tuple[str | int, ...], document: Document) -> str:
