@@ -94,6 +94,7 @@ def page(
         targets=rows(summary),
         quarters=(quarters := quarter_rows(summary)),
         quotas=any(row.quota.text for row in quarters),
+        gone=any(row.ended.text for row in quarters),
         target_legend=f"{TARGETS} {EXPLORATORY_CHANCES}" if isinstance(what, Comparison) else TARGETS,
         coverage_legend=legend_of_quarters(summary, quarters),
         staged=staged_rows(summary),
