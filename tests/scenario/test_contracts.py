@@ -198,3 +198,25 @@ def test_a_part_of_an_offer_that_is_not_there_says_how_to_say_it_whole() -> None
     assert load(STARTER, ["plan.offers.small={term: 12 months}"]).plan.offers["small"].term is not None
     with pytest.raises(ScenarioError, match=r"as `plan\.offers\.small=\{discounts: \{\.\.\}\}`"):
         load(STARTER, ["plan.offers.small.discount=15%"])
+
+
+@pytest.mark.parametrize(
+    ("fee", "hint"),
+    [
+        ("10 %", "10 % of a year of the usual contract of `firms`, 12k, is: write `1200`"),
+        ("10% of ACV", "write `1200`"),
+        ("10 percent", "write `1200`"),
+        ("15% of the first year", "write `1800`"),
+        ("2 months of MRR", "2/12 of a year of the usual contract of `firms`, 12k, is: write `2k`"),
+        ("5k once", "write `5k`"),
+        ("5k per contract", "write `5k`"),
+        ("5k one-off", "write `5k`"),
+        ("5k per year", "an amount per year is not what stands here; write for example `12k`"),
+        ("free", "where none is asked, write `0`"),
+        ("10% of payroll", "`of` says something that is not understood here"),
+    ],
+)
+def test_a_fee_that_is_no_amount_is_worked_out(fee: str, hint: str) -> None:
+    with pytest.raises(ScenarioError) as error:
+        load_text(firm(f"offers: {{firms: {{setup_fee: {fee}}}}}"))
+    assert hint in str(error.value.problems[0].hint)
