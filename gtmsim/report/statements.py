@@ -13,7 +13,7 @@ from gtmsim.study.comparison import Comparison
 from gtmsim.study.estimators import Estimate, mean_interval
 from gtmsim.study.results import Results
 from gtmsim.study.statements import CENTS, DAY_0, Entry, Every, Statements, said, stated
-from gtmsim.study.wording import between
+from gtmsim.study.wording import between, so_many
 from gtmsim.study.wording import number as worded
 
 COLUMNS = ("scenario", *Entry._fields)
@@ -115,7 +115,7 @@ def in_short(results: Results, name: str = "") -> str:
     currency = results.frame.currency
     whose = f" of {name}" if name else ""
     earned = f"{stated(results.estimate('ebitda'))} {currency}"
-    text = f"Money{whose}: EBITDA of {earned} in {results.frame.months} months"
+    text = f"Money{whose}: EBITDA of {earned} in {so_many(results.frame.months, 'month')}"
     ruin = results.estimate("ruin_probability")
     if ruin.mean is not None:
         chance = _chance(ruin)

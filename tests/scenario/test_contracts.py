@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from gtmsim.scenario.checks.oddities import odd
+from gtmsim.scenario.explain import explain
 from gtmsim.scenario.language.problems import ScenarioError
+from gtmsim.scenario.language.walk import field_at
 from gtmsim.scenario.load import load, load_text, warnings_of
 from gtmsim.scenario.resolve import resolve
 from gtmsim.scenario.writing import resolved_yaml
@@ -220,3 +222,14 @@ def test_a_fee_that_is_no_amount_is_worked_out(fee: str, hint: str) -> None:
     with pytest.raises(ScenarioError) as error:
         load_text(firm(f"offers: {{firms: {{setup_fee: {fee}}}}}"))
     assert hint in str(error.value.problems[0].hint)
+
+
+def test_the_whole_term_is_written_as_a_word() -> None:
+    """Alone, on dates and by months: it is no number of months."""
+    for said in ("upfront", "{2026-01-01: monthly, 2026-03-01: upfront}"):
+        found = load_text(firm(f"offers: {{firms: {{billing: {said}}}}}"))
+        (line,) = [each for each in explain(found) if each.path == "plan.offers.firms.billing"]
+        assert "upfront" in line.value
+        offer = found.plan.offers["firms"]
+        written = field_at(type(found), ("plan", "offers", "firms", "billing")).declaration.write(offer.billing)
+        assert "upfront" in str(written) and "60" not in str(written)

@@ -42,7 +42,9 @@ class BillingDeclaration(LeverDeclaration):
         whole = super().write(Schedule((None,), (LONGEST,), False))
         if isinstance(told, dict):
             return {key: UPFRONT if one == whole else one for key, one in told.items()}
-        return [UPFRONT if one == whole else one for one in told] if isinstance(told, list) else told
+        if isinstance(told, list):
+            return [UPFRONT if one == whole else one for one in told]
+        return UPFRONT if told == whole else told
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 from gtmsim.report.answers import BUSY
 from gtmsim.report.figures.how_many import how_many_figure
 from gtmsim.report.lines import cell_of
-from gtmsim.report.studies.told import Column, Table, Told
+from gtmsim.report.studies.told import Column, Table, Told, setting
 from gtmsim.report.tables import as_csv, number
 from gtmsim.scenario.explain import compact
 from gtmsim.scenario.writing import as_variant
@@ -32,7 +32,7 @@ def told(found: HowMany, command: str = "") -> Told:
     reach = f"'{target.metric}{side}{target.amount:g}'"
     return Told(
         title=found.name,
-        setting=f"{base.frame.months} months from {base.frame.start}, {n} replications, {base.frame.currency}",
+        setting=setting(base),
         answers=tuple(_answers(found)),
         tables=(_values(found), *_months(found)),
         figures={"how_many": how_many_figure(found)},
