@@ -29,43 +29,43 @@ NO_CSM = "there is no CSM team, and nobody else is paid for expansions"
 BY = ("channel",)  # spend is bought by channel; no cost is known by segment
 
 
-@metric("money", "cac", by=BY, initial=True)
+@metric("money", "cac", by=BY, initial=True, nature="size")
 def spend_marketing(ledger: Ledger, cut: Cut) -> Values:
     """Channels, lead fees, agencies, data, rewards, brand, community, and programmes of proof, content and website."""
     return counts(ledger.costs.of(ledger.costs.marketing, cut) / CENTS)
 
 
-@metric("money", "cac", by=BY, initial=True)
+@metric("money", "cac", by=BY, initial=True, nature="size")
 def spend_sales(ledger: Ledger, cut: Cut) -> Values:
     """Pay of SDRs, AEs and their managers, commissions less what is taken back, SPIFs and expenses of selling."""
     return counts(ledger.costs.of(ledger.costs.sales, cut) / CENTS)
 
 
-@metric("money", "cac", by=BY, initial=True)
+@metric("money", "cac", by=BY, initial=True, nature="size")
 def spend_overhead(ledger: Ledger, cut: Cut) -> Values:
     """Tools and overhead of sales and marketing."""
     return counts(ledger.costs.of(ledger.costs.overhead, cut) / CENTS)
 
 
-@metric("money", "cac")
+@metric("money", "cac", nature="size")
 def spend_success(ledger: Ledger, cut: Cut) -> Values:
     """Pay and tools of CSMs and their managers: cost of revenue, not of acquisition."""
     return counts(ledger.costs.by_month["success"].sum(keepdims=True) / CENTS)
 
 
-@metric("money", "cac", better="lower", by=BY)
+@metric("money", "cac", better="lower", by=BY, nature="size")
 def cost_per_lead(ledger: Ledger, cut: Cut) -> Values:
     """Marketing over leads that arrived (CPL)."""
     return marketing_per(ledger, cut, ledger.tally.count(cut, LEAD))
 
 
-@metric("money", "cac", better="lower", by=BY)
+@metric("money", "cac", better="lower", by=BY, nature="size")
 def cost_per_opportunity(ledger: Ledger, cut: Cut) -> Values:
     """Marketing over opportunities created, each of them a sales qualified lead; nobody's pay is in it."""
     return marketing_per(ledger, cut, ledger.by(cut, ledger.selling.cohort))
 
 
-@metric("money", "cac", better="lower", by=BY)
+@metric("money", "cac", better="lower", by=BY, nature="size")
 def cac_paid(ledger: Ledger, cut: Cut) -> Values:
     """Spend, lead fees and rewards of paid channels over the wins attributed to these channels."""
     paid = np.append(np.array(ledger.header.paid, np.bool_), False)
@@ -76,25 +76,25 @@ def cac_paid(ledger: Ledger, cut: Cut) -> Values:
     return only_where(known, found, cut, "nothing is paid for this channel", "no channel is paid for")
 
 
-@metric("money", "cac", better="lower", by=BY, initial=True)
+@metric("money", "cac", better="lower", by=BY, initial=True, nature="size")
 def cac_marketing(ledger: Ledger, cut: Cut) -> Values:
     """Marketing alone over all wins."""
     return ratios(ledger.costs.of(ledger.costs.marketing, cut) / CENTS, ledger.costs.of(ledger.costs.wins, cut))
 
 
-@metric("money", "cac", better="lower", by=BY, initial=True)
+@metric("money", "cac", better="lower", by=BY, initial=True, nature="size")
 def cac_blended(ledger: Ledger, cut: Cut) -> Values:
     """All of sales and marketing, pay included, over all wins."""
     return ratios(ledger.costs.of(ledger.costs.blended, cut) / CENTS, ledger.costs.of(ledger.costs.wins, cut))
 
 
-@metric("money", "cac", better="lower", by=BY, initial=True)
+@metric("money", "cac", better="lower", by=BY, initial=True, nature="size")
 def cac_loaded(ledger: Ledger, cut: Cut) -> Values:
     """Sales and marketing with their tools and overhead over all wins."""
     return ratios(ledger.costs.of(ledger.costs.loaded, cut) / CENTS, ledger.costs.of(ledger.costs.wins, cut))
 
 
-@metric("money", "cac", better="lower", by=BY)
+@metric("money", "cac", better="lower", by=BY, nature="size")
 def cac_cohort(ledger: Ledger, cut: Cut) -> Values:
     """Spend and lead fees of the horizon over the wins that they led to, however late."""
     if not ledger.header.run_off:
@@ -116,7 +116,7 @@ def cac_payback_months(ledger: Ledger, cut: Cut) -> Values:
     return ratios(ledger.costs.of(ledger.costs.loaded, cut) / CENTS, profit / CENTS)
 
 
-@metric("months", "cac", better="lower", by=BY, form=PAID_BACK)
+@metric("months", "cac", better="lower", by=BY, form=PAID_BACK, nature="size")
 def cac_payback_survival_adjusted(ledger: Ledger, cut: Cut) -> Values:
     """Months of service until gross profit of the customers won, as they leave and grow, has paid their loaded cost."""
     return [ledger.months[slot] for slot in ledger.given.every.slots_of(cut)]

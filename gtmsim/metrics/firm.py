@@ -26,15 +26,15 @@ ALL_FULL_TIME = "everybody works full time in this scenario: see arr_per_head"
 NO_CASH = "the scenario states no cash at the start"
 
 
-@metric("money", "firm", better="higher", by=BY, initial=True)
+@metric("money", "firm", better="higher", by=BY, initial=True, nature="size")
 def revenue(ledger: Ledger, cut: Cut) -> Values:
-    """Recurring revenue recognised evenly over time: the integral of MRR over the length of each month."""
+    """Recurring revenue recognised evenly over time: the integral of MRR over the length of each month; no fees."""
     return counts(ledger.revenue.by(cut) / CENTS)
 
 
 @metric("share", "firm", better="higher")
 def gross_margin(ledger: Ledger, cut: Cut) -> Values:
-    """Revenue without the cost of serving it, payment fees and the pay of the CSM teams, over revenue."""
+    """Recurring revenue less serving it, payment fees and the pay of the CSM teams, over it; no fees of customers."""
     recognised, serving = ledger.revenue.by(cut), ledger.serving
     return ratios((recognised * serving.margin - serving.fees - serving.pay) / CENTS, recognised / CENTS)
 
@@ -69,7 +69,7 @@ def ruin_probability(ledger: Ledger, cut: Cut) -> Values:
     return [Count(1.0 if ledger.cash.balances(ledger.header.cash).min() < ledger.header.cash_floor else 0.0)]
 
 
-@metric("month", "firm", better="higher")
+@metric("month", "firm", better="higher", nature="size")
 def cash_out_month(ledger: Ledger, cut: Cut) -> Values:
     """First month, counted from 1, at whose end cash is below the floor; infinite where it never is."""
     if ledger.header.cash is None:
@@ -94,7 +94,7 @@ RUNWAY = Form(
 )
 
 
-@metric("months", "firm", better="higher", form=RUNWAY)
+@metric("months", "firm", better="higher", form=RUNWAY, nature="size")
 def runway_months(ledger: Ledger, cut: Cut) -> Values:
     """Months until cash at the end is down to the floor at the burn of the last three."""
     if ledger.header.cash is None:
@@ -118,7 +118,7 @@ def ebitda_margin(ledger: Ledger, cut: Cut) -> Values:
     return ratios(lines["ebitda"].sum(keepdims=True) / CENTS, lines["revenue"].sum(keepdims=True) / CENTS)
 
 
-@metric("money", "firm")
+@metric("money", "firm", nature="size")
 def payroll(ledger: Ledger, cut: Cut) -> Values:
     """Pay of teams and managers with variable pay, commissions, SPIFs, employer's costs; of teams alone."""
     kinds = (SALARY, MANAGERS, VARIABLE_PAY, EMPLOYER_COSTS, COMMISSION, SPIF, CLAWBACK, SPIF_CLAWBACK)

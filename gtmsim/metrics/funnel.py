@@ -14,7 +14,7 @@ BY = ("channel", "segment")
 BY_STAGE = Undefined("by stage alone: from the first stage to the win it is `win_rate_broad`")
 
 
-@metric("leads", "funnel", by=BY)
+@metric("leads", "funnel", by=BY, nature="size")
 def leads(ledger: Ledger, cut: Cut) -> Values:
     """Leads that arrived."""
     return counts(ledger.tally.count(cut, LEAD))
@@ -26,31 +26,31 @@ def in_market_share(ledger: Ledger, cut: Cut) -> Values:
     return ratios(ledger.modes.by(cut)[IN_NEED], ledger.tally.count(cut, LEAD))
 
 
-@metric("deals", "funnel", by=BY)
+@metric("deals", "funnel", by=BY, nature="size")
 def opportunities(ledger: Ledger, cut: Cut) -> Values:
     """Opportunities created, without the initial pipeline."""
     return counts(ledger.by(cut, ledger.selling.cohort))
 
 
-@metric("deals", "funnel", better="higher", by=BY, initial=True)
+@metric("deals", "funnel", better="higher", by=BY, initial=True, nature="size")
 def wins(ledger: Ledger, cut: Cut) -> Values:
     """Deals won, those of the initial pipeline included."""
     return counts(ledger.tally.count(cut, WON))
 
 
-@metric("deals", "funnel", by=BY, initial=True)
+@metric("deals", "funnel", by=BY, initial=True, nature="size")
 def losses(ledger: Ledger, cut: Cut) -> Values:
     """Deals lost, those of the initial pipeline included."""
     return counts(ledger.tally.count(cut, LOST))
 
 
-@metric("deals", "funnel", by=BY, initial=True)
+@metric("deals", "funnel", by=BY, initial=True, nature="size")
 def no_decisions(ledger: Ledger, cut: Cut) -> Values:
     """Deals whose buying window closed without a decision, those of the initial pipeline included."""
     return counts(ledger.tally.count(cut, NO_DECISION))
 
 
-@metric("share", "funnel", by=BY)
+@metric("share", "funnel", by=BY, nature="part")
 def lead_to_mql_rate(ledger: Ledger, cut: Cut) -> Values:
     """Leads that passed marketing's screen over leads that arrived, each by its own day."""
     return ratios(ledger.tally.count(cut, MQL), ledger.tally.count(cut, LEAD))

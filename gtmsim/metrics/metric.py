@@ -29,7 +29,8 @@ Numbers = NDArray[Any]
 
 # What a number is, whatever its unit: an amount; 1 or 0 in each replication; a part of what the denominator counts one
 # by one; or events so rare that there may have been none.
-Nature = Literal["amount", "probability", "proportion", "events"]
+# An amount may be below 0, a size never is, and a part is a size that is never above 1.
+Nature = Literal["amount", "size", "part", "probability", "proportion", "events"]
 
 
 class Form(NamedTuple):

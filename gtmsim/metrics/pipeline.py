@@ -33,19 +33,19 @@ STOCK = Form(
 )
 
 
-@metric("money/year", "pipeline", by=BY, initial=True)
+@metric("money/year", "pipeline", by=BY, initial=True, nature="size")
 def pipeline_open(ledger: Ledger, cut: Cut) -> Values:
     """Annual value of the opportunities open at the end of the horizon, at the price on the table, not weighted."""
     return counts(ledger.by(cut, ledger.selling.open_value) / CENTS)
 
 
-@metric("money/year", "pipeline", by=BY)
+@metric("money/year", "pipeline", by=BY, nature="size")
 def pipeline_created(ledger: Ledger, cut: Cut) -> Values:
     """Annual value of the opportunities created, at the price asked first; without the initial pipeline."""
     return counts(ledger.by(cut, ledger.selling.created_value) / CENTS)
 
 
-@metric("deals", "pipeline", by=BY, initial=True)
+@metric("deals", "pipeline", by=BY, initial=True, nature="size")
 def pipeline_deals(ledger: Ledger, cut: Cut) -> Values:
     """Opportunities open at the end of the horizon."""
     return counts(ledger.by(cut, ledger.selling.open))
@@ -60,7 +60,7 @@ def pipeline_coverage(ledger: Ledger, cut: Cut) -> Values:
     return ratios(ledger.by(cut, selling.stock_value) / CENTS, ledger.by(cut, selling.late_value) / CENTS)
 
 
-@metric("money/year/day", "pipeline", better="higher", by=BY)
+@metric("money/year/day", "pipeline", better="higher", by=BY, nature="size")
 def sales_velocity(ledger: Ledger, cut: Cut) -> Values:
     """Opportunities created per day x their win rate in the end x annual value won: a flow, not the stock formula."""
     if not ledger.header.run_off:
@@ -93,7 +93,7 @@ def pipeline_created_by_month(ledger: Ledger) -> Floats:
     return np.asarray(created / CENTS)
 
 
-@metric("share", "pipeline", by=("team",))
+@metric("share", "pipeline", by=("team",), nature="part")
 def utilisation(ledger: Ledger, cut: Cut) -> Values:
     """Hours worked on tasks over the hours of employment; by team alone, as one team's idle time is no other's."""
     worked, employed = total(ledger.hours.by_team), total(employed_hours(ledger))
@@ -102,7 +102,7 @@ def utilisation(ledger: Ledger, cut: Cut) -> Values:
     return [value for dim in cut.dims for value in ((*found, NO_TASKS) if dim else (BY_TEAM,))]
 
 
-@metric("days", "pipeline", by=("team",), better="lower")
+@metric("days", "pipeline", by=("team",), better="lower", nature="size")
 def queue_wait(ledger: Ledger, cut: Cut) -> Values:
     """Mean time for which work that a team began had waited for it; by team alone."""
     waited = ratios(*ledger.queued)

@@ -25,55 +25,55 @@ LOSS = (CHURNED, CLOSED_DOWN, CUT_OFF)
 TOO_SHORT = "the horizon is shorter than 12 months"
 
 
-@metric("money/month", "recurring", better="higher", by=BY, initial=True)
+@metric("money/month", "recurring", better="higher", by=BY, initial=True, nature="size")
 def mrr_end(ledger: Ledger, cut: Cut) -> Values:
     """Monthly recurring revenue under contract at the end of the horizon."""
     return counts(ledger.by(cut, ledger.service.end) / CENTS)
 
 
-@metric("money/year", "recurring", better="higher", by=BY, initial=True)
+@metric("money/year", "recurring", better="higher", by=BY, initial=True, nature="size")
 def arr_end(ledger: Ledger, cut: Cut) -> Values:
     """12 x mrr_end: contracted, from the signature on."""
     return counts(ledger.by(cut, ledger.service.end) * 12 / CENTS)
 
 
-@metric("money/year", "recurring", better="higher", by=BY, initial=True)
+@metric("money/year", "recurring", better="higher", by=BY, initial=True, nature="size")
 def live_arr_end(ledger: Ledger, cut: Cut) -> Values:
     """The part of arr_end that is live: of customers whose onboarding is over."""
     return counts(ledger.by(cut, ledger.service.live_end) * 12 / CENTS)
 
 
-@metric("money/year", "recurring", better="higher", by=BY, initial=True)
+@metric("money/year", "recurring", better="higher", by=BY, initial=True, nature="size")
 def new_arr(ledger: Ledger, cut: Cut) -> Values:
     """12 x MRR of customers won."""
     return counts(moved(ledger, cut, NEW_CUSTOMER) * 12 / CENTS)
 
 
-@metric("money/year", "recurring", by=BY, initial=True)
+@metric("money/year", "recurring", by=BY, initial=True, nature="size")
 def average_contract_value(ledger: Ledger, cut: Cut) -> Values:
     """new_arr over the customers won (ACV)."""
     return ratios(moved(ledger, cut, NEW_CUSTOMER) * 12 / CENTS, ledger.tally.count(cut, NEW_CUSTOMER))
 
 
-@metric("money/year", "recurring", better="higher", by=BY, initial=True)
+@metric("money/year", "recurring", better="higher", by=BY, initial=True, nature="size")
 def expansion_arr(ledger: Ledger, cut: Cut) -> Values:
     """12 x increases of MRR while a customer, price uplifts included."""
     return counts(moved(ledger, cut, *EXPANSION) * 12 / CENTS)
 
 
-@metric("money/year", "recurring", better="higher", by=BY, initial=True)
+@metric("money/year", "recurring", better="higher", by=BY, initial=True, nature="size")
 def uplift_arr(ledger: Ledger, cut: Cut) -> Values:
     """12 x the part of the expansion that is price uplift at renewal."""
     return counts(moved(ledger, cut, UPLIFTED) * 12 / CENTS)
 
 
-@metric("money/year", "recurring", better="lower", by=BY, initial=True)
+@metric("money/year", "recurring", better="lower", by=BY, initial=True, nature="size")
 def contraction_arr(ledger: Ledger, cut: Cut) -> Values:
     """12 x decreases of MRR to more than nothing."""
     return counts(-moved(ledger, cut, CONTRACTED) * 12 / CENTS)
 
 
-@metric("money/year", "recurring", better="lower", by=BY, initial=True)
+@metric("money/year", "recurring", better="lower", by=BY, initial=True, nature="size")
 def churned_arr(ledger: Ledger, cut: Cut) -> Values:
     """12 x MRR of customers lost, contracts not renewed and firms that failed."""
     return counts(-moved(ledger, cut, *LOSS) * 12 / CENTS)
@@ -85,7 +85,7 @@ def net_new_arr(ledger: Ledger, cut: Cut) -> Values:
     return counts(ledger.by(cut, ledger.service.end - ledger.service.start) * 12 / CENTS)
 
 
-@metric("money/month", "recurring", better="higher", by=BY, initial=True)
+@metric("money/month", "recurring", better="higher", by=BY, initial=True, nature="size")
 def arpa(ledger: Ledger, cut: Cut) -> Values:
     """Average revenue per account: MRR at the end over customers at the end."""
     return ratios(ledger.by(cut, ledger.service.end) / CENTS, ledger.by(cut, ledger.service.customers))
@@ -105,7 +105,7 @@ def net_mrr_churn(ledger: Ledger, cut: Cut) -> Values:
     return ratios(lost / CENTS, ledger.by(cut, ledger.service.months_begun) / CENTS)
 
 
-@metric("customers", "recurring", better="higher", by=BY, initial=True)
+@metric("customers", "recurring", better="higher", by=BY, initial=True, nature="size")
 def customers_end(ledger: Ledger, cut: Cut) -> Values:
     """Customers with MRR at the end of the horizon; who is paused then is none of them."""
     return counts(ledger.by(cut, ledger.service.customers))
@@ -119,7 +119,7 @@ def nrr_12m(ledger: Ledger, cut: Cut) -> Values:
     return ratios(ledger.by(cut, ledger.service.stayed) / CENTS, ledger.by(cut, ledger.service.before) / CENTS)
 
 
-@metric("share", "recurring", better="higher", by=BY, initial=True)
+@metric("share", "recurring", better="higher", by=BY, initial=True, nature="part")
 def grr_12m(ledger: Ledger, cut: Cut) -> Values:
     """As nrr_12m, with each customer's MRR at the end counted up to what it was."""
     if ledger.header.n_months < YEAR:

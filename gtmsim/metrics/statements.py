@@ -46,10 +46,10 @@ def _costs(heading: str) -> tuple[Row, ...]:
 
 
 ROWS = (
-    Row("revenue", PROFIT, "what is served of what is billed"),
+    Row("revenue", PROFIT, "what is served of what is billed, and fees; the metric `revenue` is without fees"),
     *_costs(COST_OF_REVENUE),
     Row("cost_of_revenue", PROFIT, "hosting, payment fees and success", total=True),
-    Row("gross_profit", PROFIT, "revenue less its cost", total=True),
+    Row("gross_profit", PROFIT, "revenue, fees included, less its cost; `gross_margin` is without fees", total=True),
     *_costs(OPERATING),
     Row("operating_costs", PROFIT, "all from sales to the rest of the firm", total=True),
     Row("ebitda", PROFIT, "gross profit less operating costs", total=True),

@@ -10,6 +10,7 @@ from gtmsim.policies.literals import CellError, Reader, extent, index_of, litera
 from gtmsim.policies.table import Row, Table
 
 Written = tuple[str, Mapping[str, str], Mapping[str, str]]  # name, cell of each fact, value of each output
+NEAR = 0.7  # of two names of which one may be meant for the other
 DEFAULT = -1  # in the place of a row: the default
 
 
@@ -92,7 +93,7 @@ def _unknown(row: int, said: Iterable[str], known: Sequence[Fact | Output], what
     found = []
     for name in said:
         if name not in names:
-            close = difflib.get_close_matches(name[:80], names, n=1)
+            close = difflib.get_close_matches(name[:80], names, n=1, cutoff=NEAR)
             hint = f"did you mean `{close[0]}`?" if close else f"known here: {', '.join(f'`{each}`' for each in names)}"
             found.append(
                 Misread(row, name, CellError("E_FACT", f"{quoted(name)} is not {what} of this decision", hint))

@@ -25,6 +25,7 @@ from gtmsim.study.changes import UNTIL_DAY_0
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.forecast import ALL
 from gtmsim.study.results import Results
+from gtmsim.study.wording import so_many
 
 HERE = Path(__file__).parent
 MOST_QUARTERS = 40
@@ -79,7 +80,8 @@ def page(
         questions=list(dict.fromkeys(r.scenario.question for _, r in told if r.scenario.question)),
         notes=list(dict.fromkeys(r.scenario.note for _, r in told if r.scenario.note)),
         teaching=[(name, r.scenario.teaching) for name, r in told if r.scenario.teaching],
-        setting=f"{first.frame.months} months from {first.frame.start}, {n} replications, {first.frame.currency}",
+        setting=f"{so_many(first.frame.months, 'month')} from {first.frame.start}, {so_many(n, 'replication')}, "
+        f"{first.frame.currency}",
         answer=answers(what, summary),
         names=names,
         variants=names[1:],
@@ -94,6 +96,7 @@ def page(
         targets=rows(summary),
         quarters=(quarters := quarter_rows(summary)),
         quotas=any(row.quota.text for row in quarters),
+        gone=any(row.ended.text for row in quarters),
         target_legend=f"{TARGETS} {EXPLORATORY_CHANCES}" if isinstance(what, Comparison) else TARGETS,
         coverage_legend=legend_of_quarters(summary, quarters),
         staged=staged_rows(summary),

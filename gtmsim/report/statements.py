@@ -13,12 +13,13 @@ from gtmsim.study.comparison import Comparison
 from gtmsim.study.estimators import Estimate, mean_interval
 from gtmsim.study.results import Results
 from gtmsim.study.statements import CENTS, DAY_0, Entry, Every, Statements, said, stated
-from gtmsim.study.wording import between
+from gtmsim.study.wording import between, so_many
 from gtmsim.study.wording import number as worded
 
 COLUMNS = ("scenario", *Entry._fields)
 UNKNOWN = "The scenario says no cash of day 0: `cash` is what has come in since."
 RUIN = "Cash below 0 so far"
+APART = 0.02  # of revenue, or of the margin, by which metrics and statements differ so that a line says it
 FEW = 4  # plans each of which has a line about its money
 ALWAYS = ("receivables",)  # a reader looks for the line, though nothing is on it
 
@@ -66,7 +67,7 @@ def shown(told: Iterable[tuple[str, Results]]) -> list[Shown]:
 
 def _shown(name: str, results: Results) -> Shown:
     quarters, months = results.statements(), results.statements("month")
-    note = "" if quarters.cash_known else UNKNOWN
+    note = " ".join(filter(None, ("" if quarters.cash_known else UNKNOWN, beside_metrics(results))))
     return Shown(name, quarters.currency, note, tuple(_tables(quarters)), tuple(_tables(months)))
 
 
@@ -115,7 +116,7 @@ def in_short(results: Results, name: str = "") -> str:
     currency = results.frame.currency
     whose = f" of {name}" if name else ""
     earned = f"{stated(results.estimate('ebitda'))} {currency}"
-    text = f"Money{whose}: EBITDA of {earned} in {results.frame.months} months"
+    text = f"Money{whose}: EBITDA of {earned} in {so_many(results.frame.months, 'month')}"
     ruin = results.estimate("ruin_probability")
     if ruin.mean is not None:
         chance = _chance(ruin)
@@ -123,6 +124,8 @@ def in_short(results: Results, name: str = "") -> str:
         least = f"its floor of {worded(floor, 0.0, currency)}" if floor else "0"
         text += f", cash below {least} at some month's end in {chance.text} of replications ({chance.interval})"
         text += _when(results, floor)
+    if apart := beside_metrics(results, APART):
+        text += f". {apart.removesuffix('.')}"
     owed = results.lines["debt"][:, -1] / CENTS if "debt" in results.lines else np.zeros(1)
     if owed.any():
         text += f", {stated(mean_interval(owed.tolist()))} {currency} of loans still owed at the end"
@@ -131,6 +134,22 @@ def in_short(results: Results, name: str = "") -> str:
         chance = _chance(ends)
         text += f", the firm ended by its cash policy in {chance.text} of replications ({chance.interval})"
     return f"{text}; statements by quarter and by month are in the report."
+
+
+def beside_metrics(results: Results, least: float = 0.0) -> str:
+    """Revenue and gross margin of the statements beside the metrics of these names, where both are told and differ."""
+    metric, margin = results.estimate("revenue").mean, results.estimate("gross_margin").mean
+    earned, profit = (float(np.mean(results.lines[name].sum(axis=1))) / CENTS for name in ("revenue", "gross_profit"))
+    if metric is None or margin is None or earned <= 0.0:
+        return ""
+    if abs(earned - metric) <= least * earned and abs(profit / earned - margin) <= least:
+        return ""
+    currency = results.frame.currency
+    return (
+        f"Revenue of the statements is what is served of bills, and fees: {worded(earned)} {currency}, of which "
+        f"{100.0 * profit / earned:.1f} % are gross profit; the metrics `revenue` and `gross_margin` are of recurring "
+        f"revenue over time, without fees: {worded(metric)} {currency}, and {100.0 * margin:.1f} %."
+    )
 
 
 def _when(results: Results, floor: float) -> str:

@@ -28,6 +28,7 @@ from gtmsim.study.replicate import as_asked, chosen
 LONG = 2_000_000  # rows that the readable engine would take too long to tell again
 KNOWN = {kind.number: kind for kind in CATALOGUE}
 RECEIVED, CAME = flags(*booked_as("receipt")), flags(*COLLECTED)
+UNIT = "(what speaks for or against something is in logits: +1 multiplies the odds by 2.7, +2 by 7.4)"
 INDENT = " " * 18  # the words of a sentence begin here
 # What the terms of each decision speak for, where they are above 0.
 ABOUT = (
@@ -128,7 +129,7 @@ def story(
     header, segment = journal.header, _segment(journal, at)
     yield f"account {account} of {len(entities):,}" + ("" if segment is None else f", {segment}")
     begin = datetime.datetime.fromisoformat(header.start)
-    beyond = False
+    beyond = weighed = False
     for said in sentences(journal, at, stated, reasons or {}, why):
         if said.run_off and not beyond:
             beyond = True
@@ -138,6 +139,9 @@ def story(
         yield f"{when:%Y-%m-%d %H:%M}  {said.words}{said.by and f' [{said.by}]'}"
         if said.reason is not None and (terms := in_words(said.reason)):
             yield f"{INDENT}{_about(said)}: {terms}"
+            weighed = True
+    if weighed:
+        yield UNIT
     yield _balance(journal, at)
 
 

@@ -20,6 +20,10 @@ COVERAGE = (
     "over what is to win. Needed: deals closed for each one won, no decision included, in the same replications; so "
     "much would be needed of deals that are open alone, and less where deals that come later are won in time."
 )
+ENDED = (
+    "Ended: the share of replications in which the firm had ended when the quarter begins. All columns count these "
+    "too, as they stand: such a firm has no ARR and no pipeline, and wins nothing more."
+)
 QUOTAS = (
     "Quotas: of the quarter's sellers, new hires as they learn, those of a longer period evenly over its months. Of "
     "quotas: to win over all quotas from the quarter's start until the day; what sellers win of theirs is "
@@ -55,6 +59,7 @@ class Quarter(NamedTuple):
     needed: Cell
     quota: Cell
     of_quota: Cell
+    ended: Cell  # share of replications in which the firm had ended as the quarter began
     covered: bool  # are pipeline and coverage of use here?
 
 
@@ -135,18 +140,20 @@ def _quarter(row: Mapping[str, Any], plan: str) -> Quarter:
         cell_of(row["needed"], "1") if covered else none,
         cell_of(row["quota"], unit) if "quota" in row else none,
         cell_of(row["of_quota"], "share") if "quota" in row else none,
+        cell_of(row["ended"], "probability") if "ended" in row else none,
         covered,
     )
 
 
 def legend_of_quarters(summary: Mapping[str, Any], quarters: Sequence[Quarter]) -> str:
     """What the columns of the quarters mean; of quotas where there are any."""
+    said = f"{COVERAGE} {ENDED}" if any(row.ended.text for row in quarters) else COVERAGE
     if not any(row.quota.text for row in quarters):
-        return COVERAGE
+        return said
     entry = summary["metrics"]["quota_attainment"]
     attained = next(iter(entry["values"].values())) if "values" in entry else entry
     here = cell_of(attained, "share").text
-    return f"{COVERAGE} {QUOTAS.format(attainment=here)}"
+    return f"{said} {QUOTAS.format(attainment=here)}"
 
 
 def sentences(summary: Mapping[str, Any]) -> list[str]:
@@ -173,14 +180,24 @@ def _said(point: Mapping[str, Any], summary: Mapping[str, Any]) -> str:
     names, chance = summary.get("scenarios"), point["chance"]
     if names is None:
         cell, beyond = cell_of(chance, "probability"), point["surplus"]
-        return f"{_chance(cell)}{'' if beyond is None else _beyond(beyond, point)}"
+        return f"{_chance(cell)}{'' if beyond is None else _beyond(beyond, point)}{_gone(point.get('ended'), '')}"
     told = [f"{_chance(cell_of(chance['values'][names[0]], 'probability'))} in {names[0]}"]
     for name in names[1:]:
         change = changed_of(chance["differences"][name], "probability", chance["values"][names[0]]["mean"])
         apart = f" {change.cell.text}," if change.cell.interval and change.verdict != "the same" else ""
         value = cell_of(chance["values"][name], "probability").text
         told.append(f"{value} in {name} ({apart.strip()}{' ' if apart else ''}{change.said})")
-    return "; ".join(told)
+    gone = point.get("ended") or {}
+    return "; ".join(told) + "".join(_gone(gone.get(name), f" of {name}") for name in names)
+
+
+def _gone(share: Mapping[str, Any] | None, whose: str) -> str:
+    """In how many replications nothing is left to reach a target with."""
+    if share is None or not share["mean"]:
+        return ""
+    return (
+        f"; the firm{whose} had ended by then in {cell_of(share, 'probability').text} of replications, which count too"
+    )
 
 
 def _chance(cell: Cell) -> str:

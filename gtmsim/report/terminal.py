@@ -130,12 +130,13 @@ def _quarters(quarters: Sequence[Quarter]) -> Table:
     table.add_column("target")
     quotas = any(row.quota.text for row in told)
     heads = HEADS[: len(HEADS) if quotas else -2] if told[0].covered else HEADS[:1]
-    for head in heads:
+    gone = any(row.ended.text for row in told)
+    for head in (*heads, *(["ended"] if gone else [])):
         table.add_column(head, justify="right")
     for row in told:
         cells = (row.gap, row.to_win, row.won, row.pipeline, row.present, row.needed, row.quota, row.of_quota)
         texts = [Text(cell.text, "dim" if cell.undefined else "") for cell in cells]
-        table.add_row(row.begins, row.target, *texts[: len(heads)])
+        table.add_row(row.begins, row.target, *texts[: len(heads)], *([Text(row.ended.text)] if gone else []))
     return table
 
 

@@ -1,5 +1,6 @@
 """Why an account was decided on as it was: the terms of a decision in words, beside the row that says it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -80,7 +81,7 @@ def in_words(reason: Reason) -> str:
 
 def words(reason: Reason, term: Influence) -> str:
     """What a term is called, with the amount of which it speaks."""
-    return term.words.format(reason.amounts.get(term, 0.0))
+    return re.sub(r"\b1 (month|day)s\b", r"1 \1", term.words.format(reason.amounts.get(term, 0.0)))
 
 
 def _value(value: float) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from gtmsim.scenario.files.document import Document
+from gtmsim.scenario.files.placing import is_file
 from gtmsim.scenario.language.declare import Declaration
 from gtmsim.scenario.language.problems import Mark, dotted
 from gtmsim.scenario.language.section import Section
-from gtmsim.scenario.language.walk import values
+from gtmsim.scenario.language.walk import by_names, values
 from gtmsim.scenario.language.words import TextDeclaration
 
 ASSUMPTION = "assumption"
@@ -87,7 +88,8 @@ def _line(
     meaning, usual = declaration.meaning, declaration.expected()
     if section is not None and (more := section.told(str(path[-1]))):
         meaning = f"{meaning}; {more}"
-    return Line(dotted(path), shown, declaration.unit, meaning, source, low, high, set_by, usual, made_of)
+    named = dotted(by_names(scenario, path))
+    return Line(named, shown, declaration.unit, meaning, source, low, high, set_by, usual, made_of)
 
 
 def _made_of(path: tuple[str | int, ...], document: Document) -> str:
@@ -163,13 +165,13 @@ def _at(value: Any, path: tuple[str | int, ...]) -> Any:
 
 def _set_by(file: str, line: int, document: Document) -> str:
     """The place relative to the scenario's own file, so that it is the same from every working folder."""
-    if file.startswith("--"):  # said on the command line
+    if not is_file(file):
         return f"{file} {line}"
     return f"{_seen_from(file, document)}:{line}"
 
 
 def _seen_from(file: str, document: Document) -> str:
-    if file.startswith("--"):
+    if not is_file(file):
         return file
     folder = os.path.dirname(document.file) or "."  # noqa: PTH120  # names as typed, not paths of this machine
     return os.path.relpath(file, folder)

@@ -61,7 +61,8 @@ def variant(
         return load(base, plan=layer)
     model, checks, settle = _language()
     said = said_or_written(base)
-    return _with_hints(lambda at: assemble_mapping(said, "base", model, [layer], at), model, checks, settle)
+    before = base.document
+    return _with_hints(lambda at: assemble_mapping(said, "base", model, [layer], at, before), model, checks, settle)
 
 
 def load_as(

@@ -79,8 +79,8 @@ def _last(hint: str) -> str:
 
 def _about(one: Problem, other: Problem) -> bool:
     """Whether two problems are about the same value, or about something and a part of it."""
-    if one.code in PROOFS:
-        return False
+    if one.code in PROOFS or (one.code == "E_MISSING" and len(one.path) < len(other.path)):
+        return False  # what is missing around a value is no fault of its writing
     length = min(len(one.path), len(other.path))
     return length > 1 and one.path[:length] == other.path[:length]
 

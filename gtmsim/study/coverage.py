@@ -9,6 +9,7 @@ import numpy as np
 
 from gtmsim.mechanisms.quota.section import MONTHS
 from gtmsim.metrics.paths import PATHS, path_of
+from gtmsim.study.ended import ended, share_ended
 from gtmsim.study.estimators import Estimate, mean_interval, undefined
 from gtmsim.study.pooled import Floats, holes
 from gtmsim.study.sample import Sample, outcomes, plain
@@ -52,6 +53,8 @@ def _of_metric(results: "Results", metric: str, points: list[Target], path: Floa
             "unit": results.meanings[metric].unit,
             "gap": _described(following.amount - so_far),
         }
+        if (gone := share_ended(results, month)) is not None:
+            row |= {"ended": gone, "ended_by": share_ended(results, following.month)}
         if metric in FILLED_BY_WINS and PIPELINE in results.monthly:
             row |= covered(results, following, so_far, month, path)
         yield row
@@ -118,8 +121,10 @@ def quotas_by_month(results: "Results") -> Floats | None:
 def to_win(results: "Results", target: Target, month: int, path: Floats) -> Floats:
     """New ARR missing at a month's start for a level at the target's day, had nobody been won from then on.
 
-    What customers of that time add, and what is lost, is as in the same replication."""
-    return np.asarray(target.amount - (path[:, target.month] - won(results, target, month)))
+    What customers of that time add, and what is lost, is as in the same replication. Of a firm that has ended by then
+    nothing is left, of what it won neither."""
+    kept = np.where(ended(results, target.month), 0.0, won(results, target, month))
+    return np.asarray(target.amount - (path[:, target.month] - kept))
 
 
 def won(results: "Results", target: Target, month: int) -> Floats:

@@ -9,6 +9,7 @@ import numpy as np
 from gtmsim.metrics.metric import Form, Nature
 from gtmsim.study.estimators import LEVEL, Estimate, around, undefined
 from gtmsim.study.pooled import Flags, Floats, Moves
+from gtmsim.study.quantiles import possible
 from gtmsim.study.sample import with_note
 from gtmsim.study.worlds import weighed
 
@@ -83,6 +84,8 @@ class Formed:
         n, without = self.replications, int(np.isnan(self.values()).sum())
         notes = [self.note, f"no value of its own in {without} of {n} replications" if without else None]
         found = around(self.value, self.influence, int(self.used().sum()), NAME)
+        own = self.values()[np.isfinite(self.values())]
+        found = possible(found, (float(own.min(initial=math.inf)), float(own.max(initial=-math.inf))), self.nature)
         return with_note(found, "; ".join(filter(None, notes)))
 
     @cached_property

@@ -8,6 +8,9 @@ from statistics import NormalDist
 from gtmsim.study.distributions import binomial_at_least, t_quantile
 from gtmsim.study.estimators import LEVEL, NO_INTERVAL, Estimate, mean_interval, same_note, undefined
 
+FEWEST = 10  # replications without which an interval that reaches beyond what is possible tells nothing
+SIZE, PART = "size", "part"  # natures of metrics that are never below 0, and never above 1
+
 
 def quantile(ordered: Sequence[float], p: float) -> float:
     """Quantile of sorted values, which may be infinite: the value at a step's side, their middle at its edge."""
@@ -74,6 +77,27 @@ def probability(happened: int, n: int, level: float = LEVEL) -> Estimate:
         return Estimate(share, (0.0, bound) if happened == 0 else (1.0 - bound, 1.0), name, note=same_note(n), n=n)
     bounds = wilson(share, n, NormalDist().inv_cdf(0.5 + 0.5 * level))
     return Estimate(share, bounds, name, se=math.sqrt(share * (1.0 - share) / n), n=n)
+
+
+def possible(found: Estimate, seen: tuple[float, float], nature: str, level: float = LEVEL) -> Estimate:
+    """The estimate with an interval that holds nothing impossible, or without one; `seen` are the least and the most.
+
+    Where an interval that takes the mean for normal reaches below 0 and no replication does, few replications do not
+    bear it, whatever the metric. More of them have the score interval of what is never below 0, and of a part Wilson's.
+    """
+    low, high = found.ci95
+    if low is None or high is None or found.mean is None:
+        return found
+    below, above = low < 0.0 <= seen[0], nature == PART and high > 1.0 >= seen[1]
+    if not (below or above):
+        return found
+    if found.n < FEWEST:
+        return found._replace(ci95=NO_INTERVAL, se=None, why=f"{found.n} replications are too few for an interval")
+    if nature == PART and 0.0 < found.mean < 1.0 and found.se:
+        t = t_quantile(0.5 + 0.5 * level, found.n - 1.0)
+        ends = wilson(found.mean, found.mean * (1.0 - found.mean) / found.se**2, t)
+        return found._replace(ci95=ends, estimator=f"{found.estimator}; Wilson by its variance")
+    return at_least_nothing(found, f"{found.estimator}; score", level) if nature == SIZE else found
 
 
 def wilson(share: float, n: float, z: float) -> tuple[float, float]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from gtmsim.metrics.paths import path_of
 from gtmsim.scenario.language.problems import Problem
+from gtmsim.study.ended import share_ended
 from gtmsim.study.estimators import Estimate, mean_interval, undefined
 from gtmsim.study.judged import Question, judged
 from gtmsim.study.paired import Difference, difference
@@ -106,10 +107,12 @@ def shown_chance(found: Estimate) -> dict[str, Any]:
 
 def reach(results: "Results", target: Target) -> dict[str, Any]:
     """One target as `summary.json` says it."""
+    gone = share_ended(results, target.month)
     return {
         **head(target, results.meanings[target.metric].unit),
         "chance": shown_chance(chance(results, target)),
         "surplus": surplus(results, target),
+        **({} if gone is None else {"ended": gone}),
     }
 
 

@@ -19,7 +19,7 @@ from gtmsim.study.estimators import (
     undefined,
 )
 from gtmsim.study.pooled import Flags, Floats, Moves, Sampled, holes
-from gtmsim.study.quantiles import events, ordered_quantile, probability, proportion, quantile_interval
+from gtmsim.study.quantiles import events, ordered_quantile, possible, probability, proportion, quantile_interval
 from gtmsim.study.worlds import weighed
 
 SHOWN_QUANTILES = (("p10", 0.1), ("p50", 0.5), ("p90", 0.9))
@@ -79,12 +79,19 @@ class Sample(NamedTuple):
             if self.nature == "proportion":
                 found = proportion(found, math.fsum(self.den.tolist()))
             without = int(np.sum(self.den == 0.0))
+            found = possible(found, self._seen(), self.nature)
             return with_note(found, f"no value of its own in {without} of {n} replications" if without else None)
         if self.nature == "probability":
             return probability(int(sum(x)), n)
         if self.nature == "events":
             return events(x)
-        return mean_interval(x)
+        return possible(mean_interval(x), self._seen(), self.nature)
+
+    def _seen(self) -> tuple[float, float]:
+        """The least and the most of the replications that have a value of their own; of a ratio, none below 0 alone."""
+        here = self.num[self.den != 0.0] / self.den[self.den != 0.0]
+        low = min(float(here.min(initial=math.inf)), float(self.num.min()), float(self.den.min()))
+        return low, float(here.max(initial=-math.inf))
 
     def moved(self, level: float = LEVEL) -> Moves:
         """The value of all together, with what each adds."""

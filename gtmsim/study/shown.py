@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gtmsim.study.answer import spoken
 from gtmsim.study.estimators import Estimate
-from gtmsim.study.wording import between, number
+from gtmsim.study.wording import between, number, so_many
 
 if TYPE_CHECKING:
     from gtmsim.study.comparison import Comparison
@@ -36,7 +36,7 @@ def results_table(found: "Results") -> Table:
     rows = [("metric", "mean", "95 % interval", "unit")]
     for name in names:
         rows.append((spoken(name), *_said(found.estimate(name), found.meanings[name].unit)))
-    months = f"{found.frame.months} months from {found.frame.start}"
+    months = f"{so_many(found.frame.months, 'month')} from {found.frame.start}"
     title = f"Results of {found.name}: {_replications(found.replications)}, seed {found.seed}, {months}"
     others = len(found.meanings) - len(names)
     rest = f"{others} more metrics: .estimate(name), .summary(), .rows(), .write(folder)"

@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from gtmsim.study.coverage import quarters
+from gtmsim.study.ended import share_ended
 from gtmsim.study.forecast import pipeline
 from gtmsim.study.reached import compared, head, surplus
 
 if TYPE_CHECKING:
     from gtmsim.study.comparison import Comparison
+    from gtmsim.study.results import Results
     from gtmsim.study.targets import Target
 
 
@@ -28,6 +30,7 @@ def targeted(found: "Comparison") -> dict[str, Any]:
             **head(target, meanings[target.metric].unit),
             "chance": chances(target),
             "surplus": {name: surplus(r, target) for name, r in by_name.items()},
+            **_gone(by_name, target),
         }
         for target in targets
     ]
@@ -41,3 +44,9 @@ def targeted(found: "Comparison") -> dict[str, Any]:
             "pipeline": {name: pipeline(r) for name, r in by_name.items()},
         }
     }
+
+
+def _gone(by_name: "dict[str, Results]", target: "Target") -> dict[str, Any]:
+    """The shares of replications in which firms had ended; nothing where none does."""
+    shares = {name: share_ended(results, target.month) for name, results in by_name.items()}
+    return {} if all(each is None for each in shares.values()) else {"ended": shares}

@@ -211,7 +211,7 @@ def _amount(metric: Metric, said: object, code: str) -> float | Problem:
     if word and not is_currency(word, code):
         what = f"{show(said)} is not in the scenario's currency, {code}"
         return Problem("E_UNIT", what, f"amounts are never converted: write it in {code}, without a sign")
-    most = 1.0 if metric.nature == "proportion" else MOST_SHARE
+    most = 1.0 if metric.nature in ("proportion", "part") else MOST_SHARE
     if unit == "share" and abs(value) > most:
         what = f"got {show(said)}, which is {100 * value:g} %"
         percent = f"{value:g}%" if not isinstance(said, str) and value / 100 <= most else EXAMPLES["share"]

@@ -6,6 +6,12 @@ SIZES = ((1e9, "bn"), (1e6, "M"), (1e3, "k"))
 WITHOUT_INTERVAL = 3  # significant digits where no interval says how many
 
 
+def so_many(count: float, one: str) -> str:
+    """A count with its word: `1 month`, `24 months`, `1,000 replications`."""
+    said = f"{count:,}" if isinstance(count, int) else f"{count:.0f}"
+    return f"{said} {one}{'' if said == '1' else 's'}"
+
+
 def last_place(half_width: float) -> int:
     """Power of ten of the last digit that a half-width supports: two digits of it up to 3.54, else one."""
     exponent = math.floor(math.log10(half_width))

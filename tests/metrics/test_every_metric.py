@@ -100,10 +100,11 @@ def test_what_is_counted_one_by_one_says_so(project: Path) -> None:
 
 
 def test_natures_belong_to_their_units() -> None:
-    """A proportion is a share, and what is reckoned in money is an amount."""
+    """A proportion is a share, and what is reckoned in money is an amount, or a size that is never below 0."""
     for name, said in METRICS.items():
         assert said.nature != "proportion" or (said.unit == "share" and said.form is None), name
-        assert "money" not in said.unit or said.nature == "amount", name
+        assert "money" not in said.unit or said.nature in ("amount", "size"), name
+        assert said.nature != "part" or said.unit == "share", name
         assert (said.unit == "probability") == (said.nature == "probability"), name
 
 

@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 import gtmsim
-from gtmsim.report.statements import RUIN, UNKNOWN, in_short, money, shown, statements_csv
+from gtmsim.report.statements import RUIN, UNKNOWN, beside_metrics, in_short, money, shown, statements_csv
+from gtmsim.scenario.load import load
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
 
@@ -104,3 +105,17 @@ def test_where_no_cash_is_said_nobody_knows_when_it_ends() -> None:
     assert "Cash below 0 so far" not in {line.label for line in found.tables[2].lines}
     assert "cash below" not in in_short(unknown)
     assert unknown.estimate("runway_months").why == "the scenario states no cash at the start"
+
+
+def test_fees_tell_the_statements_from_the_metrics() -> None:
+    """What customers pay once is revenue of the statements and none of the metrics: both are said."""
+    plain = load("tests/scenario/firm/baseline.yaml", ["run.months=3", "run.run_off=false", "run.engine=reference"])
+    fees = gtmsim.variant(plain, {"plan.offers": {name: {"setup_fee": 9000} for name in plain.market.segments}}, "Fees")
+    found = gtmsim.run(fees, 2)
+    said = beside_metrics(found)
+    assert (
+        said.startswith("Revenue of the statements is what is served of bills, and fees: ") and "without fees" in said
+    )
+    assert said.removesuffix(".") in in_short(found)
+    assert said in next(iter(shown([("Fees", found)]))).note
+    assert "without fees" not in in_short(gtmsim.run(plain, 2)), "of less than 2 % nothing is said in a line"

@@ -13,7 +13,7 @@ from gtmsim.engine.reference.reasons import CERTAIN, Reason
 from gtmsim.journal.journal import Journal
 from gtmsim.journal.kinds import Kind
 from gtmsim.report.story import for_programs, story, told
-from gtmsim.report.why import in_words
+from gtmsim.report.why import in_words, words
 
 EVERYTHING = Path(__file__).parents[1] / "scenarios" / "everything.yaml"
 
@@ -131,3 +131,11 @@ def test_a_file_is_told_with_its_reasons(in_json: bool) -> None:
     assert {event["kind"] for event in decisions} >= {"VOTE", "RENEWED"}
     for event in decisions:
         assert sum(each["value"] for each in event["influences"]) == pytest.approx(event["logit"], abs=1e-9)
+
+
+def test_a_term_says_of_how_many_months_it_is() -> None:
+    """The length of a term is said with its unit, and one month is no `1 months`."""
+    length = next(each for each in INFLUENCES if each.name == "length")
+    for months, said in ((1.0, "a term of 1 month"), (24.0, "a term of 24 months")):
+        reason = Reason(0, 0, 1, RENEW, 0, 1, 0.5, {length: 0.5}, {length: months})
+        assert words(reason, length) == said

@@ -44,6 +44,55 @@ def test_contradictions_are_refused(sets: list[str], wrong: str) -> None:
         load(STARTER, [CASH, *sets])
 
 
+DATED = "plan.funding={bridge: {date: 2026-05-01, amount: 300k, repaid: 2027-05-01, interest: 10%}}"
+LOAN = "`plan.funding.loan: {on_call: 60 days, amount: 300k, repaid_after: 24 months}`"
+LETS_GO = '`{hit: first, rows: [{name: fewer, when: {team: sdr, runway: "< 6 months"}, then: {change: -%s}}, '
+LETS_GO += "{name: others, then: {change: 0}}]}`"
+
+
+@pytest.mark.parametrize(
+    ("sets", "answer", "hint"),
+    [
+        (
+            [DATED],
+            "raise: loan",
+            f"no funding is kept ready (`bridge` comes on 2026-05-01 by itself): add some, as {LOAN}",
+        ),
+        ([], "raise: loan", f"no funding is kept ready: add some, as {LOAN}"),
+        ([], "raise: 300k", f"{LOAN}; an answer names it and its amount is said there"),
+        (
+            [DATED],
+            "raise: bridge",
+            "`bridge` comes on 2026-05-01 whatever the cash is; to keep it ready until it is asked for, say "
+            "`on_call: 60 days` in place of its `date` and `repaid_after: 12 months` in place of its `repaid`",
+        ),
+        ([BRIDGE % ""], "raise: loan", "did you mean `bridge`?"),
+        ([BRIDGE % ""], "borrow: 200k", "`raise` names the funding that is asked for: `raise: bridge`"),
+        ([], "fire: 2", LETS_GO % 2),
+        ([], "layoffs: 10%", LETS_GO % 1),
+        ([], "hire: 2", "; `hiring: freeze` stops hiring here"),
+        ([], "hiring: layoffs", "here hiring is `freeze` or `as_planned`"),
+        ([], "change: -2", "it is an answer of `plan.policies.hiring`"),
+        ([], "price: 95%", "no table decides that: it is `plan.price`, which may follow dates"),
+        ([], "spent: 50%", "did you mean `spend`?"),
+    ],
+)
+def test_what_the_policy_does_not_know_is_named_where_it_is(sets: list[str], answer: str, hint: str) -> None:
+    with pytest.raises(ScenarioError) as error:
+        load(STARTER, [CASH, *sets, POLICY % (SHORT, answer)])
+    assert any(each.code == "E_FACT" and hint in f"{each.hint}" for each in error.value.problems), str(error.value)
+
+
+def test_what_is_offered_there_is_read_when_it_is_typed() -> None:
+    load(
+        STARTER, [CASH, f"plan.policies.hiring={(LETS_GO % 2).strip('`')}", f"{LOAN.strip('`').replace(': ', '=', 1)}"]
+    )
+    ready = DATED.replace("date: 2026-05-01", "on_call: 60 days").replace(
+        "repaid: 2027-05-01", "repaid_after: 12 months"
+    )
+    load(STARTER, [CASH, ready, POLICY % (SHORT, "raise: bridge")])
+
+
 def test_who_looks_at_cash_asks_how_much_there_is() -> None:
     with pytest.raises(ScenarioError, match=r"E_MISSING .*runway: nothing says how much cash"):
         load(STARTER, ["run.initial.cash=null", POLICY % (SHORT, "spend: 50%")])

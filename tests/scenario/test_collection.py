@@ -107,3 +107,48 @@ def test_what_is_said_is_what_engines_read() -> None:
     assert (loan.name, loan.comes, loan.repaid, loan.loan) == ("bridge", 59 * day, 424 * day, True)
     bare = resolve(load(BASELINE))
     assert (bare.collection, bare.funding) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("said", "hint"),
+    [
+        ("net 30", "write `30 days`"),
+        ("Net 60 days", "write `60 days`"),
+        ("NET-45", "write `45 days`"),
+        ("n/30", "write `30 days`"),
+        ("30 net", "write `30 days`"),
+        ("30 days net", "write `30 days`"),
+        ("net 2 months", "write `2 months`"),
+        ("30 calendar days", "write `30 days`"),
+        ("30 days after invoice", "write `30 days`"),
+        ("30 days from the date of the invoice", "write `30 days`"),
+        ("within 30 days", "write `30 days`"),
+        ("2/10 net 30", "nobody pays early here, so that this is: write `30 days`"),
+        ("30 days EOM", "write `45 days`"),
+        ("due on receipt", "what is paid with the bill has no terms: write `0 days`"),
+        ("upfront", "write `0 days`"),
+        ("none", "write `0 days`"),
+        ("60", "write `60 days` or `60h`"),
+        ("45 working days", "write `63 days`"),
+    ],
+)
+def test_terms_as_invoices_say_them_are_named_as_durations(said: str, hint: str) -> None:
+    with pytest.raises(ScenarioError) as error:
+        load(BASELINE, [asks(f"payment_terms: {said}")])
+    assert hint in str(error.value.problems[0].hint)
+    with pytest.raises(ScenarioError) as error:  # also where the terms of others are not said yet
+        load(BASELINE, [f"plan.collection={{small: {{payment_terms: {said}}}}}"])
+    assert hint in str(error.value.problems[0].hint)
+
+
+@pytest.mark.parametrize("said", ["365days", "30d", "2 months", "6weeks", "1 year", "0"])
+def test_terms_are_read_with_and_without_a_blank(said: str) -> None:
+    found = load(BASELINE, [asks(f"payment_terms: {said}")])
+    assert not any("hours" in str(each) for each in warnings_of(found))
+
+
+def test_a_sign_of_equality_within_braces_is_a_colon() -> None:
+    hint = r"a colon stands between name and value, as in `payment_terms: 365days`"
+    for said in ("plan.collection={small: {payment_terms=365days}}", "plan.collection={small: payment_terms=365days}"):
+        with pytest.raises(ScenarioError, match=hint):
+            load(BASELINE, [said])

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from gtmsim.scenario.checks.oddities import odd
+from gtmsim.scenario.explain import explain
 from gtmsim.scenario.language.problems import ScenarioError
+from gtmsim.scenario.language.walk import field_at
 from gtmsim.scenario.load import load, load_text, warnings_of
 from gtmsim.scenario.resolve import resolve
 from gtmsim.scenario.writing import resolved_yaml
@@ -198,3 +200,36 @@ def test_a_part_of_an_offer_that_is_not_there_says_how_to_say_it_whole() -> None
     assert load(STARTER, ["plan.offers.small={term: 12 months}"]).plan.offers["small"].term is not None
     with pytest.raises(ScenarioError, match=r"as `plan\.offers\.small=\{discounts: \{\.\.\}\}`"):
         load(STARTER, ["plan.offers.small.discount=15%"])
+
+
+@pytest.mark.parametrize(
+    ("fee", "hint"),
+    [
+        ("10 %", "10 % of a year of the usual contract of `firms`, 12k, is: write `1200`"),
+        ("10% of ACV", "write `1200`"),
+        ("10 percent", "write `1200`"),
+        ("15% of the first year", "write `1800`"),
+        ("2 months of MRR", "2/12 of a year of the usual contract of `firms`, 12k, is: write `2k`"),
+        ("5k once", "write `5k`"),
+        ("5k per contract", "write `5k`"),
+        ("5k one-off", "write `5k`"),
+        ("5k per year", "an amount per year is not what stands here; write for example `12k`"),
+        ("free", "where none is asked, write `0`"),
+        ("10% of payroll", "`of` says something that is not understood here"),
+    ],
+)
+def test_a_fee_that_is_no_amount_is_worked_out(fee: str, hint: str) -> None:
+    with pytest.raises(ScenarioError) as error:
+        load_text(firm(f"offers: {{firms: {{setup_fee: {fee}}}}}"))
+    assert hint in str(error.value.problems[0].hint)
+
+
+def test_the_whole_term_is_written_as_a_word() -> None:
+    """Alone, on dates and by months: it is no number of months."""
+    for said in ("upfront", "{2026-01-01: monthly, 2026-03-01: upfront}"):
+        found = load_text(firm(f"offers: {{firms: {{billing: {said}}}}}"))
+        (line,) = [each for each in explain(found) if each.path == "plan.offers.firms.billing"]
+        assert "upfront" in line.value
+        offer = found.plan.offers["firms"]
+        written = field_at(type(found), ("plan", "offers", "firms", "billing")).declaration.write(offer.billing)
+        assert "upfront" in str(written) and "60" not in str(written)

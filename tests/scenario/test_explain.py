@@ -40,7 +40,7 @@ def test_each_parameter_says_value_unit_meaning_source_and_who_set_it(tmp_path: 
     assert lines["channels.seo.p"].value == "0.5"
     assert lines["channels.seo.p"].set_by == "default"
     assert lines["channels.seo.delay"].value == "0 days"
-    assert lines["stages.0.work"].value == "90 minutes"
+    assert lines["stages.demo.work"].value == "90 minutes"
     assert lines["segments"].value == "{small: 70%, large: 30%}"
     assert lines["staff.days"].value == "[mon]"
     assert lines["growing"].value == "false"

@@ -185,7 +185,7 @@ def test_a_lever_of_each_kind_is_changed_by_a_star() -> None:
     assert said(found, "market.channels.trade_shows.half_saturation_spend") == "none"
     assert said(found, "plan.teams.csm.salary") == "101.2k per year"
     stages = changed("market.selling.stages.*.buyer_delay=x0.5")
-    assert said(stages, "market.selling.stages.0.buyer_delay") == "{median: 3 days, sigma: 0.7}"
+    assert said(stages, "market.selling.stages.discovery.buyer_delay") == "{median: 3 days, sigma: 0.7}"
     assert the_problem(lambda: changed("plan.lead_magnets.*.strength=x2")).code == "E_UNKNOWN"
 
 

@@ -68,8 +68,8 @@ def test_the_resolved_scenario_needs_no_file(folder, tmp_path_factory):
 
 def test_explain_names_the_line_of_the_table(folder):
     lines = {line.path: line for line in explain(load(folder / "plan.yaml"))}
-    assert lines["plan.policies.discount.rows.0.then.discount"].set_by == "tables/discount.csv:3"
-    assert lines["plan.policies.discount.rows.0.then.discount"].value == "15%"
+    assert lines["plan.policies.discount.rows.big.then.discount"].set_by == "tables/discount.csv:3"
+    assert lines["plan.policies.discount.rows.big.then.discount"].value == "15%"
 
 
 def test_a_variant_changes_a_row_of_a_file(folder):

@@ -3,6 +3,7 @@
 import pytest
 from study.fakes import scenario
 
+from gtmsim.scenario.load import load, variant
 from gtmsim.study.changes import Asked, Change, asked, asked_together, changes, settings
 
 PLAN = "plan.spend.search={2026-01-01: 10k, 2026-03-01: 20k}"
@@ -51,3 +52,26 @@ def test_settings_that_differ_are_named() -> None:
 )
 def test_several(kinds: list[Asked], together: Asked) -> None:
     assert asked_together(kinds) == together
+
+
+STAGES = "market.selling.stages"
+
+
+def test_a_row_of_a_list_goes_by_its_name_wherever_it_stands() -> None:
+    """One that comes in between moves the others and changes none of them."""
+    base = load("tests/scenario/firm/baseline.yaml")
+    names = [stage.name for stage in base.market.selling.stages]
+    said = {"name": "trial", "selling_time": "1h", "buyer_delay": "3 days", "conversion": "90%"}
+    other = variant(base, {STAGES: [said, {"name": names[-1], "conversion": "+5 points"}]}, "With a trial")
+    found = {change.path for change in changes(base, other)}
+    assert {path for path in found if not path.startswith(f"{STAGES}.trial.")} == {f"{STAGES}.{names[-1]}.conversion"}
+    assert f"{STAGES}.trial.conversion" in found
+
+
+def test_rows_in_another_order_are_a_change() -> None:
+    base = load("tests/scenario/firm/baseline.yaml")
+    other = base.model_copy(deep=True)
+    other.market.selling.stages.reverse()
+    names = [stage.name for stage in base.market.selling.stages]
+    assert changes(base, other) == (Change(STAGES, f"[{', '.join(names)}]", f"[{', '.join(names[::-1])}]"),)
+    assert asked(changes(base, other)) == "stress"

@@ -140,7 +140,9 @@ def test_what_is_told(study: HowMany) -> None:
 def test_a_folder_is_written_whole(study: HowMany, tmp_path: Path) -> None:
     folder = study.write(tmp_path / "how-many")
     names = {"summary.json", "how_many.csv", "scenario.yaml", "report.html", "figures", "run.json"}
-    assert {path.name for path in folder.iterdir()} == names
+    assert {path.name for path in folder.iterdir()} == names | {"how_many.yaml"}
+    assert study.answer is not None
+    assert f"plan.spend.search_ads: {study.answer.stands}" in (folder / "how_many.yaml").read_text("utf-8")
 
 
 def test_the_latest_month_of_more_spend() -> None:
@@ -176,3 +178,37 @@ def test_what_nothing_reaches_is_said() -> None:
     found = how_many(FIRM, "plan.teams.ae.headcount=5,6", reach="new_arr=90M", replications=2)
     assert found.answer is None and found.span is None
     assert told(found).answers[0].startswith("No value of `plan.teams.ae.headcount` that was tried reaches")
+
+
+def test_a_schedule_is_answered_in_values_and_not_in_a_factor() -> None:
+    dated = variant(FIRM, {SPEND: {"2026-01-01": "10k", "2026-04-01": "14k"}}, "Dated")
+    found = how_many(dated, SPEND, reach="new_arr=360k", chance=0.5, replications=4)
+    assert found.answer is not None and found.answer.change.startswith("x")
+    factor = float(found.answer.change[1:])
+    low, high = (f"{10 * factor:g}k per month", f"{14 * factor:g}k per month")
+    assert found.answer.stands == f"{low} from 2026-01-01, {high} from 2026-04-01"
+    said = told(found)
+    assert said.answers[0].startswith(f"{found.answer.stands} (today's {found.answer.change}) is the smallest")
+    assert said.answers[1] == (
+        f"To write it below `changes`: `{SPEND}: {{2026-01-01: {low}, 2026-04-01: {high}}}`, as in how_many.yaml."
+    )
+    written = found.answer.said.written
+    assert variant(FIRM, {SPEND: written}, "").plan.spend == found.answer.results.scenario.plan.spend
+
+
+def test_from_where_on_a_lever_does_nothing_is_said() -> None:
+    """Sellers beyond those who have anything to do win no more."""
+    found = how_many(FIRM, "plan.teams.ae.headcount=5..14:3", reach="new_arr=90M", replications=6)
+    assert found.idle is not None and found.summary()["idle_from"] == found.idle.stands
+    (said,) = [each for each in told(found).answers if each.startswith("Beyond")]
+    assert f"Beyond {found.idle.stands} more of it brings nothing that can be told" in said
+    assert " of its hours" in said
+
+
+def test_places_of_warnings_are_those_of_the_file(tmp_path: Path) -> None:
+    text = Path("tests/scenario/firm/baseline.yaml").read_text("utf-8")
+    (tmp_path / "firm.yaml").write_text(text.replace("salary: 130k per year", "salary: 130 per year"), "utf-8")
+    said = load(tmp_path / "firm.yaml", ["run.months=3", "run.run_off=false", "run.engine=reference"])
+    found = how_many(said, "plan.teams.ae.headcount=5,6", reach="new_arr=1k", replications=2)
+    (line,) = [place for place, row in enumerate(text.splitlines(), 1) if "salary: 130k" in row]
+    assert any(each.startswith(f"firm.yaml:{line}:") and "salary" in each for each in found.warnings), found.warnings

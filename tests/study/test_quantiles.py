@@ -11,6 +11,7 @@ from gtmsim.study.quantiles import (
     at_least_nothing,
     events,
     interval_ranks,
+    possible,
     probability,
     quantile,
     quantile_interval,
@@ -87,3 +88,27 @@ def test_what_is_never_below_nothing_keeps_student_s_interval_where_it_can() -> 
     assert at_least_nothing(mean_interval([7.0])).ci95 == (None, None)
     assert at_least_nothing(mean_interval([0.0, 0.0])).ci95 == (0.0, 0.0)
     assert events([]).mean is None
+
+
+def test_an_interval_beyond_what_is_possible_is_none_of_few_replications() -> None:
+    """Three replications whose Student's interval reaches below 0 tell nothing; twelve have the score interval."""
+    few, many = mean_interval([0.0, 1.0, 5.0]), mean_interval([*[0.0] * 8, 1.0, 1.0, 2.0, 9.0])
+    assert few.ci95[0] < 0.0 and many.ci95[0] < 0.0
+    found = possible(few, (0.0, 5.0), "amount")
+    assert (
+        found.mean == few.mean
+        and found.ci95 == (None, None)
+        and found.why == ("3 replications are too few for an interval")
+    )
+    assert possible(few, (-1.0, 5.0), "amount") is few, "what has been below 0 may be"
+    low, high = possible(many, (0.0, 9.0), "size").ci95
+    assert 0.0 < low < many.mean < high
+    assert possible(many, (0.0, 9.0), "amount") is many, "cash may be below 0 though it was not"
+
+
+def test_a_part_is_never_more_than_all() -> None:
+    shares = [*[1.0] * 9, 0.9, 0.8, 0.2]
+    found = possible(mean_interval(shares), (0.2, 1.0), "part")
+    assert mean_interval(shares).ci95[1] > 1.0 > found.ci95[1] > found.mean
+    assert possible(mean_interval(shares[-4:]), (0.2, 1.0), "part").ci95 == (None, None)
+    assert possible(mean_interval(shares), (0.2, 1.0), "size") == mean_interval(shares), "attainment may be above 1"

@@ -157,3 +157,19 @@ def test_a_map_of_two() -> None:
 def test_the_number_of_workers_is_no_input() -> None:
     one, two = (sweep(FIRM, f"{SPEND}=0,40k", replications=2, jobs=jobs).summary() for jobs in (1, 2))
     assert one == two
+
+
+def test_what_stands_in_a_row_of_a_list_is_known_by_either_path() -> None:
+    name = BASELINE.market.selling.stages[0].name
+    for said in (name, "0"):
+        axis = axis_of(BASELINE, f"market.selling.stages.{said}.conversion=10%,20%")
+        assert axis.path == f"market.selling.stages.{name}.conversion" and axis.base
+
+
+def test_todays_value_as_the_best_is_said_so() -> None:
+    """It is set against no plan but itself."""
+    found = sweep(FIRM, "plan.price=x0.5,x1", metric="new_arr", replications=3)
+    assert found.best is not None and found.best.results is found.base
+    assert "That is what the plan says today: no other value that was tried is better by its estimate." in (
+        told(found).answers
+    )

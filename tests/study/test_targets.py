@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import NormalDist
@@ -173,6 +174,24 @@ def test_a_longer_period_of_quotas_is_spread_over_its_months() -> None:
 def test_nothing_left_to_win_has_no_coverage() -> None:
     found = dated("{2026-06-30: 60k}").summary()["targets"]["quarters"]
     assert found[1]["present"]["why"] == "nothing is left to win"
+
+
+def test_firms_that_have_ended_count_as_they_stand_and_are_told() -> None:
+    """The third ended as March began: of it all is missing, and what it won is left to nobody."""
+    whole = dated()
+    months = count(math.inf, math.inf, 3.0)
+    meanings = {**whole.meanings, "firm_end_month": Meaning("month", "higher", "firm", "When it ends.")}
+    found = replace(whole, measures={**whole.measures, ("firm_end_month", "", ""): months}, meanings=meanings)
+    summary = found.summary()
+    quarters = [row for row in summary["targets"]["quarters"] if row["metric"] == "arr_end"]
+    assert [row["ended"]["mean"] for row in quarters] == pytest.approx([0.0, 1 / 3])
+    assert [row["ended_by"]["mean"] for row in quarters] == pytest.approx([1 / 3, 1 / 3])
+    assert quarters[1]["to_win"]["mean"] == pytest.approx(200e3 - (190e3 - 36e3 + 180e3 - 24e3 + 220e3) / 3)
+    assert "ended" not in whole.summary()["targets"]["quarters"][0]
+    assert quarter_rows(summary)[-1].ended.text == "30%" and not quarter_rows(whole.summary())[-1].ended.text
+    assert "; the firm had ended by then in 30% of replications, which count too." in sentences(summary)[0]
+    beside = compare(whole, replace(found, scenario=scenario("Short of cash", "run.target.arr_end=200k"))).summary()
+    assert "; the firm of Short of cash had ended by then in 30% of replications" in " ".join(sentences(beside))
 
 
 def test_plans_are_paired() -> None:

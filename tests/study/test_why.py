@@ -11,7 +11,7 @@ from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, variant
 from gtmsim.study.problems import StudyError
 from gtmsim.study.sample import Sample
-from gtmsim.study.why.parts import Part, every_choice, parts_of
+from gtmsim.study.why.parts import Part, every_choice, parts_of, said_changes
 from gtmsim.study.why.shapley import EXACT, choices, exact, split
 from gtmsim.study.why.why import asked_of, plan_with, why
 
@@ -148,3 +148,38 @@ def test_what_cannot_be_explained_is_refused_with_the_reason() -> None:
         why(base, variant(base, {"run.initial.customers.small": 100}), replications=2)
     with pytest.raises((StudyError, ScenarioError)):
         why(base, variant(base, {"plan.price": "+5%"}), metric="nonsense", replications=2)
+
+
+TABLE = "plan.policies.discount"
+SIZES = {
+    "small": {"name": "small", "when": {"contract_value": "< 15k"}, "then": {"discount": "0%"}},
+    "large": {"name": "large", "when": {"contract_value": ">= 15k"}, "then": {"discount": "8%"}},
+}
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([SIZES["small"], {**SIZES["large"], "then": {"discount": "12%"}}], "row `large`: discount 8% -> 12%"),
+        (
+            [
+                {**SIZES["small"], "when": {"contract_value": "< 20k"}},
+                {**SIZES["large"], "when": {"contract_value": ">= 20k"}},
+            ],
+            "row `large`: where contract_value >= 15k -> >= 20k; row `small`: where contract_value < 15k -> < 20k",
+        ),
+        (
+            [{"name": "all. of them", "then": {"discount": "5%"}}],
+            "row `all. of them` is new: every case -> discount 5%; "
+            "row `large` is gone: contract_value >= 15k -> discount 8%; "
+            "row `small` is gone: contract_value < 15k -> discount 0%",
+        ),
+        ([SIZES["large"], SIZES["small"]], "order of the rows: [small, large] -> [large, small]"),
+    ],
+)
+def test_a_changed_table_is_told_by_the_names_of_its_rows(rows: list[dict[str, object]], words: str) -> None:
+    """A row goes by its name, wherever it stands."""
+    base = variant(BASELINE, {f"{TABLE}:": {"rows": list(SIZES.values())}})
+    other = variant(base, {f"{TABLE}:": {"rows": rows}}, "other")
+    (part,) = parts_of(base, other)
+    assert part.name == "policies.discount" and part.told(said_changes(base, other)) == words

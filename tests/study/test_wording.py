@@ -2,7 +2,7 @@
 
 import pytest
 
-from gtmsim.study.wording import between, last_place, number
+from gtmsim.study.wording import between, last_place, number, so_many
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,8 @@ def test_no_digits_follow_a_share_that_is_all() -> None:
     assert between(0.5, 1.0, "share") == "50 to 100%"
     assert number(1.0, 0.2, "share", difference=True) == "100 percentage points"
     assert number(0.0, 1e-5, "share") == "0%"
+
+
+def test_a_count_goes_with_its_word() -> None:
+    assert [so_many(count, "month") for count in (0, 1, 2, 1000)] == ["0 months", "1 month", "2 months", "1,000 months"]
+    assert so_many(0.8, "month") == "1 month" and so_many(1.6, "month") == "2 months"

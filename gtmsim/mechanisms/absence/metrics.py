@@ -12,7 +12,7 @@ from gtmsim.metrics.metric import Values, metric, nothing, ratios
 NOBODY = "nobody is absent in this scenario"
 
 
-@metric("share", "firm", better="lower", by=("team",))
+@metric("share", "firm", better="lower", by=("team",), nature="part")
 def absence(ledger: Ledger, cut: Cut) -> Values:
     """Share of the working time that is paid for which people are absent, on holiday or sick."""
     months = ledger.rows(ABSENCE)

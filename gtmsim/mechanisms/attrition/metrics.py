@@ -24,7 +24,7 @@ def employee_attrition(ledger: Ledger, cut: Cut) -> Values:
     return ratios(cut.count(left, left.detail == OWN_ACCORD), cut.sum(months, months.int_value) / YEAR)
 
 
-@metric("share", "firm", better="lower", by=("team",))
+@metric("share", "firm", better="lower", by=("team",), nature="part")
 def vacancy(ledger: Ledger, cut: Cut) -> Values:
     """Share of the time of all positions in which they waited for a replacement, or for who begins in them."""
     months = ledger.rows(HEADCOUNT)

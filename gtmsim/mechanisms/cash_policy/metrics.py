@@ -29,7 +29,7 @@ def firm_end_probability(ledger: Ledger, cut: Cut) -> Values:
     return [Count(float(len(ledger.rows(FIRM_ENDED)) > 0))]
 
 
-@metric("month", "firm", better="higher")
+@metric("month", "firm", better="higher", nature="size")
 def firm_end_month(ledger: Ledger, cut: Cut) -> Values:
     """Month, counted from 1, as which began the firm ended; infinite in a replication in which it goes on."""
     if not ledger.header.reviews_cash:

@@ -15,7 +15,7 @@ NO_QUARTER = "the horizon is shorter than 3 months"
 BY = ("channel", "segment")
 
 
-@metric("money", "firm", better="higher", by=BY, initial=True)
+@metric("money", "firm", better="higher", by=BY, initial=True, nature="size")
 def collections(ledger: Ledger, cut: Cut) -> Values:
     """Money received for bills in the horizon, less what was paid back: bills of before count, unpaid ones do not."""
     if not ledger.header.collects:
@@ -23,7 +23,7 @@ def collections(ledger: Ledger, cut: Cut) -> Values:
     return counts(ledger.tally.amount(cut, *ledger.cash.sources) / CENTS)
 
 
-@metric("money", "firm", better="lower")
+@metric("money", "firm", better="lower", nature="size")
 def receivables_end(ledger: Ledger, cut: Cut) -> Values:
     """Billed and not yet paid nor written off at the end of the horizon."""
     if not ledger.header.collects:
@@ -44,7 +44,7 @@ def days_sales_outstanding(ledger: Ledger, cut: Cut) -> Values:
     return ratios(ledger.owed[:, -1:].sum(axis=0) / CENTS * days, billed / CENTS)
 
 
-@metric("days", "firm", better="lower", by=("segment",))
+@metric("days", "firm", better="lower", by=("segment",), nature="size")
 def days_to_pay(ledger: Ledger, cut: Cut) -> Values:
     """Mean age of the bills that are paid in the horizon when they are paid, each weighed by its money."""
     if not ledger.header.collects:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.mechanisms.collection import rules
+from gtmsim.mechanisms.collection.writings import PaymentTermsDeclaration
 from gtmsim.rules.calendar import microseconds
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.laws import NOW
@@ -60,11 +61,11 @@ class PaymentTerms(Section):
 
     payment_terms: Annotated[
         float,
-        param(
+        PaymentTermsDeclaration(
             "day",
             "time from a bill until it is due: 30 days is called net 30",
             ge=0,
-            le=365,
+            le=366,
             usual=(1, 120),
             steps=("+15 days", "-15 days"),
         ),

@@ -34,7 +34,7 @@ def contract_length(ledger: Ledger, cut: Cut) -> Values:
     return ratios(cut.sum(new, terms.detail), cut.count(new))
 
 
-@metric("share", "recurring", by=BY, initial=True)
+@metric("share", "recurring", by=BY, initial=True, nature="part")
 def term_discount(ledger: Ledger, cut: Cut) -> Values:
     """Mean discount of new customers for the length of their contract and for paying it in one bill."""
     if not len(ledger.rows_ever(OFFERED)):

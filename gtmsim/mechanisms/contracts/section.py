@@ -12,7 +12,7 @@ from gtmsim.mechanisms.contracts.found import problems_of_found
 from gtmsim.mechanisms.contracts.inputs import MOST_AGREEMENTS, YEAR, commitment_of, offer_inputs, offers_of
 from gtmsim.mechanisms.contracts.market import Contracts
 from gtmsim.mechanisms.contracts.terms import LONGEST, checked_terms, months_of
-from gtmsim.mechanisms.contracts.writings import BillingDeclaration, TermDeclaration
+from gtmsim.mechanisms.contracts.writings import BillingDeclaration, OnceDeclaration, TermDeclaration
 from gtmsim.scenario.language.declare import custom_error
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.numbers import NOTHING
@@ -163,7 +163,7 @@ class Offer(RenewalOffer):
     ] = False
     setup_fee: Annotated[
         Schedule,
-        lever(
+        OnceDeclaration(
             "money",
             "fee that a new customer pays once, when it signs",
             ge=0,

@@ -1,14 +1,22 @@
 """How terms and bills are written: `monthly`, `annual`, `36 months`, `upfront`."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from gtmsim.mechanisms.contracts.terms import LONGEST, is_term
 from gtmsim.scenario.language.numbers import LeverDeclaration, Schedule
+from gtmsim.scenario.language.offer import Offer
 from gtmsim.scenario.language.problems import nearest
 from gtmsim.scenario.language.quantity import QuantityError
 
 UPFRONT = "upfront"
+ONCE = re.compile(
+    r"(?P<amount>[^%]*\d[^%]*?),? ?(?:once|one[- ]?(?:off|time)|up-?front|flat|fixed|each|(?:per|for each|for every|a) "
+    r"(?:new )?(?:contract|customer|client|deal|account|signature))",
+    re.IGNORECASE,
+)
+NO_FEE = re.compile(r"free(?: of charge)?|waived?|none|no(?: fee)?|included|zero|nothing", re.IGNORECASE)
 BILLINGS = ("monthly", "quarterly", "yearly", UPFRONT)
 WRITINGS = "write `monthly`, `quarterly`, `yearly`, `upfront`, or for example `6 months`"
 
@@ -34,7 +42,26 @@ class BillingDeclaration(LeverDeclaration):
         whole = super().write(Schedule((None,), (LONGEST,), False))
         if isinstance(told, dict):
             return {key: UPFRONT if one == whole else one for key, one in told.items()}
-        return [UPFRONT if one == whole else one for one in told] if isinstance(told, list) else told
+        if isinstance(told, list):
+            return [UPFRONT if one == whole else one for one in told]
+        return UPFRONT if told == whole else told
+
+
+@dataclass(frozen=True)
+class OnceDeclaration(LeverDeclaration):
+    """An amount that is paid once by each; words that say so beside it are left to its meaning."""
+
+    def read_alone(self, said: object) -> Any:
+        """The amount [money]."""
+        try:
+            return super().read_alone(said)
+        except QuantityError as fault:
+            text = " ".join(said.split()) if isinstance(said, str) else ""
+            if NO_FEE.fullmatch(text):
+                raise fault.hinting(lambda: Offer([["0"]], lead="where none is asked, write")) from None
+            if bare := ONCE.fullmatch(text):
+                raise fault.hinting(lambda: Offer([[bare["amount"].strip()]], "write for example `12k`")) from None
+            raise
 
 
 @dataclass(frozen=True)

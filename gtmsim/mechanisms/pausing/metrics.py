@@ -36,7 +36,7 @@ def paused_customers(ledger: Ledger, cut: Cut) -> Values:
     return counts(ledger.tally.count(cut, PAUSED) - ledger.tally.count(cut, PAUSE_ENDED))
 
 
-@metric("money/year", "recurring", by=BY, initial=True)
+@metric("money/year", "recurring", by=BY, initial=True, nature="size")
 def paused_arr(ledger: Ledger, cut: Cut) -> Values:
     """12 x MRR that customers who pause no longer paid; what was lost when a pause ended is churned_arr instead."""
     if not ledger.header.pauses:
@@ -45,7 +45,7 @@ def paused_arr(ledger: Ledger, cut: Cut) -> Values:
     return counts(-moved * YEAR / CENTS)
 
 
-@metric("money/year", "recurring", better="higher", by=BY, initial=True)
+@metric("money/year", "recurring", better="higher", by=BY, initial=True, nature="size")
 def resumed_arr(ledger: Ledger, cut: Cut) -> Values:
     """12 x MRR of customers who went on after a pause."""
     if not ledger.header.pauses:

@@ -10,19 +10,19 @@ HOUR = DAY // 24
 BY = ("channel", "segment")
 
 
-@metric("leads", "funnel", by=BY)
+@metric("leads", "funnel", by=BY, nature="size")
 def mqls(ledger: Ledger, cut: Cut) -> Values:
     """Leads that passed marketing's screen."""
     return counts(ledger.tally.count(cut, MQL))
 
 
-@metric("leads", "funnel", by=BY)
+@metric("leads", "funnel", by=BY, nature="size")
 def sqls(ledger: Ledger, cut: Cut) -> Values:
     """Leads that the SDRs qualified."""
     return counts(ledger.tally.count(cut, SQL))
 
 
-@metric("leads", "funnel", by=BY)
+@metric("leads", "funnel", by=BY, nature="size")
 def disqualified(ledger: Ledger, cut: Cut) -> Values:
     """Leads turned away, by marketing's screen or by the SDRs."""
     return counts(ledger.tally.count(cut, DISQUALIFIED))
@@ -34,13 +34,13 @@ def abandoned_leads(ledger: Ledger, cut: Cut) -> Values:
     return counts(ledger.tally.count(cut, ABANDONED))
 
 
-@metric("share", "funnel", by=BY)
+@metric("share", "funnel", by=BY, nature="part")
 def mql_to_sql_rate(ledger: Ledger, cut: Cut) -> Values:
     """Leads that the SDRs qualified over leads that passed marketing's screen, each by its own day."""
     return ratios(ledger.tally.count(cut, SQL), ledger.tally.count(cut, MQL))
 
 
-@metric("hours", "funnel", better="lower", by=BY)
+@metric("hours", "funnel", better="lower", by=BY, nature="size")
 def response_hours(ledger: Ledger, cut: Cut) -> Values:
     """Mean clock hours from a lead's arrival to the start of its qualification, over leads that were served."""
     waited, served = ledger.waits.by(cut)

@@ -20,7 +20,7 @@ NO_PUSH = "nothing is offered for signing before a period ends in this scenario"
 TOO_SHORT = "the horizon is shorter than {} quarter{}"
 
 
-@metric("share", "pipeline", by=BY, initial=True)
+@metric("share", "pipeline", by=BY, initial=True, nature="part")
 def won_at_quarter_end(ledger: Ledger, cut: Cut) -> Values:
     """Share of the new ARR of whole quarters that is won in their last 14 days; evenly it would be about 15 %."""
     ends = np.array(ledger.header.months[QUARTER : ledger.header.n_months + 1 : QUARTER], np.int64)
@@ -33,7 +33,7 @@ def won_at_quarter_end(ledger: Ledger, cut: Cut) -> Values:
     return _shares(ledger, cut, late, whole)
 
 
-@metric("share", "pipeline", by=BY, initial=True)
+@metric("share", "pipeline", by=BY, initial=True, nature="part")
 def won_after_quarter_end(ledger: Ledger, cut: Cut) -> Values:
     """Share of the new ARR of whole quarters but the first that is won in their first month; evenly a third."""
     n = ledger.header.n_months // QUARTER * QUARTER
@@ -44,7 +44,7 @@ def won_after_quarter_end(ledger: Ledger, cut: Cut) -> Values:
     return _shares(ledger, cut, later & (won.month % QUARTER == 0), later)
 
 
-@metric("share", "pipeline", by=BY, initial=True)
+@metric("share", "pipeline", by=BY, initial=True, nature="part")
 def average_discount(ledger: Ledger, cut: Cut) -> Values:
     """What all discounts together take off the price at which deals began that are won, over that price."""
     won, asked = ledger.rows(WON), ledger.rows_ever(OPPORTUNITY)

@@ -14,7 +14,7 @@ NO_QUOTA = "sellers have no quota in this scenario, or no period of it ends with
 HALF = 0.5
 
 
-@metric("share", "pipeline", better="higher")
+@metric("share", "pipeline", better="higher", nature="size")
 def quota_attainment(ledger: Ledger, cut: Cut) -> Values:
     """Annual value that sellers have won over what they should have won, all periods and sellers together."""
     told = ledger.rows(QUOTA_PERIOD)
@@ -35,7 +35,7 @@ def sellers_below_half(ledger: Ledger, cut: Cut) -> Values:
     return periods(ledger, cut, HALF, False)
 
 
-@metric("money", "pipeline")
+@metric("money", "pipeline", nature="size")
 def quota_capacity(ledger: Ledger, cut: Cut) -> Values:
     """Annual contract value that all sellers together shall win in the horizon; new hires count as they learn."""
     told = ledger.rows(QUOTA_PERIOD)

@@ -133,7 +133,8 @@ def problems(scenario: "Scenario") -> Iterator[Problem]:
             got, hint = "there is no ae team whose quota this could be", "add `plan.teams.ae`, or leave it out"
             yield Problem("W_UNUSED", got, hint, path=("plan", "quota"))
         elif scenario.run.months < MONTHS[said.period]:
-            got = f"no {said.period} ends within a run of {scenario.run.months} months, so no attainment is counted"
+            long = "1 month" if scenario.run.months == 1 else f"{scenario.run.months} months"
+            got = f"no {said.period} ends within a run of {long}, so no attainment is counted"
             yield Problem("W_UNUSUAL", got, "say a shorter period, or a longer run", path=("plan", "quota", "period"))
         if said.threshold > said.accelerates_at:
             got = "commission would be higher before there is any: `threshold` lies above `accelerates_at`"

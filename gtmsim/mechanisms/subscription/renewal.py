@@ -65,7 +65,7 @@ LOYALTY = influence("loyalty", "how loyal it is by nature", RENEW)
 IDLE = influence("idle", "the time that it paid without value", RENEW)
 SERVED = influence("uncovered", "the success hours that were missing", RENEW)
 RISE = influence("rise", "a price that changes by {0:+.1%}", RENEW)
-LENGTH = influence("length", "the length of its term", RENEW)
+LENGTH = influence("length", "a term of {0:.0f} months", RENEW)
 
 
 @step
@@ -107,6 +107,7 @@ def decide_renewal(w: "World", who: "Account", contract: "Contract", renewals: i
         tell(w, who, LOYALTY, -bounded_logit(contract.leaving))
         measure(w, who, RISE, dearer)
         tell(w, who, RISE, -retention.price * dearer)
+        measure(w, who, LENGTH, float(contract.term))
         tell(w, who, LENGTH, bounded_logit(raised) - bounded_logit(chance))
         decided(w, who, RENEW, renewals, int(not leaves), -bounded_logit(chance))
     contract.notice, contract.next_agreed, contract.next_term = STAYS, agreed, int(term)

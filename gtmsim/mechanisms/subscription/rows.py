@@ -6,7 +6,8 @@ MONTH = 30.4375  # days
 
 
 def _opening(event: Event) -> str:
-    return f"customer for {event.value / MONTH:.0f} months already, {event.level} a month"
+    months = round(event.value / MONTH)
+    return f"customer for {months} month{'' if months == 1 else 's'} already, {event.level} a month"
 
 
 def _uplifted(event: Event) -> str:

@@ -10,7 +10,7 @@ from gtmsim.metrics.metric import Values, metric, nothing, ratios, series
 from gtmsim.metrics.ordered import total
 
 
-@metric("share", "pipeline")
+@metric("share", "pipeline", nature="part")
 def csm_coverage(ledger: Ledger, cut: Cut) -> Values:
     """Share of the needed CSM hours that the team has, a mean over the months in which any are needed."""
     rows = ledger.rows(CSM_COVERAGE)

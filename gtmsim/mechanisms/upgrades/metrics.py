@@ -18,7 +18,7 @@ def upgrades(ledger: Ledger, cut: Cut) -> Values:
     return counts(ledger.tally.count(cut, UPGRADED))
 
 
-@metric("money/year", "recurring", better="higher", by=BY, initial=True)
+@metric("money/year", "recurring", better="higher", by=BY, initial=True, nature="size")
 def upgrade_arr(ledger: Ledger, cut: Cut) -> Values:
     """12 x the part of the expansion that higher plans add."""
     if not ledger.header.upgrades:

@@ -26,19 +26,19 @@ def variable_pay(ledger: Ledger, cut: Cut) -> Values:
     return counts(cut.sum(told, told.amount) / CENTS) if len(told) else nothing(NOT_SO, cut)
 
 
-@metric("share", "pipeline", better="higher", by=("team",))
+@metric("share", "pipeline", better="higher", by=("team",), nature="size")
 def attainment_p10(ledger: Ledger, cut: Cut) -> Values:
     """What was reached over the quota in all but the worst tenth of a team's periods of people."""
     return at_least(ledger, cut, 0.1)
 
 
-@metric("share", "pipeline", better="higher", by=("team",))
+@metric("share", "pipeline", better="higher", by=("team",), nature="size")
 def attainment_p50(ledger: Ledger, cut: Cut) -> Values:
     """What was reached over the quota in the middle one of a team's periods of people."""
     return at_least(ledger, cut, 0.5)
 
 
-@metric("share", "pipeline", better="higher", by=("team",))
+@metric("share", "pipeline", better="higher", by=("team",), nature="size")
 def attainment_p90(ledger: Ledger, cut: Cut) -> Values:
     """What was reached over the quota in the best tenth of a team's periods of people, at least."""
     return at_least(ledger, cut, 0.9)

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from gtmsim.report.figures.style import Drawing, apart, blank, colour, finish, money_axis, month_axis, settings, short
 from gtmsim.report.numbers import compact, estimated
 from gtmsim.report.shown import Floats, Study
+from gtmsim.study.wording import so_many
 
 DECILES = (10, 90)
 CAPTION = "Line: mean. Band: P10–P90 of the replications, a forecast of outcomes;"
@@ -60,7 +61,7 @@ def _alt(study: Study, paths: list[Floats]) -> str:
         f"in 8 of 10 replications between {_band(p)} at the end"
         for s, p in zip(study.scenarios, paths, strict=True)
     )
-    return f"Mean over {len(study.months)} months. {'; '.join(told)}."
+    return f"Mean over {so_many(len(study.months), 'month')}. {'; '.join(told)}."
 
 
 def _band(path: Floats) -> str:

@@ -20,7 +20,7 @@ def how_many_figure(found: HowMany) -> Drawing:
         axes.axhline(100 * found.wanted, color=MUTED, linewidth=0.9, linestyle="--")
         axes.set_ylim(-2, 102)
         axes.set_ylabel("chance, %")
-        axes.set_xticks(range(len(ordered)), [short(each.stands, 14) for each in ordered])
+        axes.set_xticks(range(len(ordered)), [short(each.said.brief, 14) for each in ordered])
         axes.set_xlim(-0.5, len(ordered) - 0.5)
         axes.set_xlabel(found.ladder.path)
         axes.grid(visible=False, axis="x")

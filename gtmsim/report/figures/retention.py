@@ -8,6 +8,7 @@ from gtmsim.metrics.retention import Retention
 from gtmsim.report.figures.style import Drawing, apart, blank, colour, finish, settings, short
 from gtmsim.report.numbers import share
 from gtmsim.report.shown import Floats, Study
+from gtmsim.study.wording import so_many
 
 NAMES = ("customers never lost", "recurring revenue")
 CAPTION = "Customers won within the horizon. Line: Kaplan-Meier. Dotted: customers then."
@@ -30,7 +31,7 @@ def retention(study: Study) -> Drawing | None:
             panel.set_title(f"Share of {name}")
             panel.set_xlabel("months since the contract began")
             told += [
-                f"{s.name}, {name}: {share(float(curve[-1]))} after {len(curve) - 1} months"
+                f"{s.name}, {name}: {share(float(curve[-1]))} after {so_many(len(curve) - 1, 'month')}"
                 for s, curve in zip(study.scenarios, curves, strict=True)
             ]
         for i, cohort in enumerate(known):

@@ -2,7 +2,7 @@
 
 from gtmsim.report.figures.attribute import attribute_figure
 from gtmsim.report.lines import Cell, cell_of
-from gtmsim.report.studies.told import Column, Table, Told
+from gtmsim.report.studies.told import Column, Table, Told, setting
 from gtmsim.report.tables import as_csv, number
 from gtmsim.study.answer import spoken
 from gtmsim.study.attribute.found import Attribution, side
@@ -35,7 +35,7 @@ def told(found: Attribution, command: str = "") -> Told:
     ordered = sorted(found.measured, key=lambda each: each.metric != found.primary)
     return Told(
         title=found.name,
-        setting=f"{base.frame.months} months from {base.frame.start}, {n} replications, {base.frame.currency}",
+        setting=setting(base),
         answers=tuple(sentence[:1].upper() + sentence[1:] for sentence in _answers(found) if sentence),
         tables=tuple(_table(each, found) for each in ordered),
         figures={"attribute": attribute_figure(found)} if found.of.together.mean is not None else {},

@@ -3,12 +3,12 @@
 from gtmsim.report.figures.choose import choose_figure
 from gtmsim.report.lines import cell_of
 from gtmsim.report.naming import named_files
-from gtmsim.report.studies.told import Column, Table, Told
+from gtmsim.report.studies.told import Column, Table, Told, setting
 from gtmsim.report.tables import as_csv, number
 from gtmsim.study.answer import spoken
 from gtmsim.study.choose.conditions import KEEPS, OPEN
 from gtmsim.study.choose.found import Candidate, Choice
-from gtmsim.study.wording import between
+from gtmsim.study.wording import between, so_many
 from gtmsim.study.wording import number as in_words
 
 NOTES = (
@@ -29,7 +29,7 @@ def told(found: Choice, command: str = "") -> Told:
     most = max(each.results.replications for each in found.candidates)
     return Told(
         title=found.name,
-        setting=f"{base.frame.months} months from {base.frame.start}, up to {most} replications, {base.frame.currency}",
+        setting=setting(base, f"up to {so_many(most, 'replication')}"),
         answers=tuple(sentence[:1].upper() + sentence[1:] for sentence in _answers(found) if sentence),
         tables=(_table(found),),
         figures={"choose": choose_figure(found)},

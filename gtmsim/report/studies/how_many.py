@@ -4,15 +4,19 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from gtmsim.report.answers import BUSY
 from gtmsim.report.figures.how_many import how_many_figure
 from gtmsim.report.lines import cell_of
-from gtmsim.report.studies.told import Column, Table, Told
+from gtmsim.report.studies.told import Column, Table, Told, setting
 from gtmsim.report.tables import as_csv, number
+from gtmsim.scenario.explain import compact
+from gtmsim.scenario.writing import as_variant
 from gtmsim.study.answer import spoken
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.how_many.found import HowMany, Tried
 from gtmsim.study.wording import number as worded
 
+FILE = "how_many.yaml"
 NOTES = (
     "Each value was simulated in the same luck; values between those in the table were not. That more reaches the "
     "target more often is assumed between them, and said where what was tried speaks against it.",
@@ -28,13 +32,13 @@ def told(found: HowMany, command: str = "") -> Told:
     reach = f"'{target.metric}{side}{target.amount:g}'"
     return Told(
         title=found.name,
-        setting=f"{base.frame.months} months from {base.frame.start}, {n} replications, {base.frame.currency}",
+        setting=setting(base),
         answers=tuple(_answers(found)),
         tables=(_values(found), *_months(found)),
         figures={"how_many": how_many_figure(found)},
         notes=NOTES,
         warnings=found.warnings,
-        files={"how_many.csv": _csv(found)},
+        files={"how_many.csv": _csv(found), **_file(found)},
         command=command
         or f"gtmsim how-many scenario.yaml {found.ladder.path} --reach {reach} --chance {100 * found.wanted:g}% "
         f"--by {target.by} --replications {n} --seed {base.seed} --out again",
@@ -42,6 +46,14 @@ def told(found: HowMany, command: str = "") -> Told:
         results=((base.name, base),),
         brief=40,
     )
+
+
+def _file(found: HowMany) -> dict[str, bytes]:
+    """The answer as a variant of the plan as it is."""
+    if not _write(found) or found.answer is None:
+        return {}
+    name = f"{found.scenario.name}, {found.ladder.path.removeprefix('plan.')} {found.answer.said.brief}"
+    return {FILE: as_variant("scenario.yaml", name, {found.ladder.path: found.answer.said.written}).encode()}
 
 
 def aimed(found: HowMany) -> str:
@@ -68,8 +80,9 @@ def _answers(found: HowMany) -> list[str]:
         best = nearest(found)
         return [
             f"No value of `{path}` that was tried reaches {goal} with a chance of {wanted}: at best "
-            f"{percent(best.chance)}, at {best.stands}.",
+            f"{percent(best.chance)}, at {best.stands}{_moved(best, found)}.",
             *_falling(found),
+            *_idle(found),
         ]
     if found.place.all:
         ends = " and ".join(dict.fromkeys((found.tried[0].stands, found.tried[-1].stands)))
@@ -78,12 +91,63 @@ def _answers(found: HowMany) -> list[str]:
     today = next((each for each in found.tried if each.place == found.ladder.today), answer)
     here = "" if today is answer else f" (today {today.stands}: {percent(today.chance)})"
     return [
-        f"{answer.stands} is the {word} `{path}` that reaches {goal} with a chance of {wanted}: "
+        f"{answer.stands}{_moved(answer, found)} is the {word} `{path}` that reaches {goal} with a chance of {wanted}: "
         f"{percent(answer.chance)}{here}.",
+        *_write(found),
         *_span(found),
         *_falling(found),
         *_when(found),
+        *_idle(found),
     ]
+
+
+def _moved(each: Tried, found: HowMany) -> str:
+    """How a schedule was moved; of one value nothing is left to say."""
+    if not each.said.dated or each.change[:1] not in ("+", "-", "x"):
+        return ""
+    return " (as today)" if each.place == found.ladder.today else f" (today's {each.change})"
+
+
+def _write(found: HowMany) -> list[str]:
+    """The answer as a file says it, where it is not what stands there."""
+    if found.answer is None or found.answer.place == found.ladder.today:
+        return []
+    said = compact(found.answer.said.written)
+    return [f"To write it below `changes`: `{found.ladder.path}: {said}`, as in {FILE}."]
+
+
+def _idle(found: HowMany) -> list[str]:
+    """From where on more of the lever does nothing, and who is short of time there."""
+    each = found.idle
+    if each is None:
+        return []
+    more = "more" if _further(found, each) else "less"
+    said = (
+        f"Beyond {each.stands} {more} of it brings nothing that can be told: the chance is {percent(each.chance)} there"
+    )
+    loads = {team: each.results.estimate("utilisation", "team", team).mean for team in each.results.frame.teams}
+    known = {team: load for team, load in loads.items() if load is not None}
+    if not known:
+        return [f"{said}."]
+    team = max(known, key=lambda name: known[name])
+    load = f"{team.upper()} at {100 * known[team]:.3g} % of its hours"
+    binds = (
+        f"what binds there is {load}" if known[team] >= BUSY else f"no team is short of time there (busiest: {load})"
+    )
+    return [f"{said}; {binds}{_ended(found, each)}."]
+
+
+def _ended(found: HowMany, each: Tried) -> str:
+    """Where too much of the lever ends the firm."""
+    ends = [(one, one.results.estimate("firm_end_probability").mean or 0.0) for one in found.tried]
+    here = each.results.estimate("firm_end_probability").mean or 0.0
+    most, share = max(ends, key=lambda end: end[1])
+    return f"; with {most.stands} the firm ends in {100 * share:.0f} % of replications" if share > here else ""
+
+
+def _further(found: HowMany, each: Tried) -> bool:
+    """Was something tried beyond it upwards?"""
+    return each.place >= 0 and any(other.place > each.place for other in found.tried)
 
 
 def nearest(found: HowMany) -> Tried:
@@ -169,7 +233,7 @@ def _months(found: HowMany) -> list[Table]:
         Column(f"plan cost, {currency}", number=True),
     )
     rows = tuple(_line(found, each, each.day or "") for each in found.later)
-    return [Table(f"{found.answer.stands} from a later month on", columns, rows)]
+    return [Table(f"{found.answer.stands}{_moved(found.answer, found)} from a later month on", columns, rows)]
 
 
 def _line(found: HowMany, each: Tried, name: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 from gtmsim.report.answers import BUSY
 from gtmsim.report.figures.levers import levers_figure
 from gtmsim.report.lines import cell_of, changed_of
-from gtmsim.report.studies.told import Column, Table, Told
+from gtmsim.report.studies.told import Column, Table, Told, setting
 from gtmsim.report.tables import as_csv, number
 from gtmsim.study.answer import spoken
 from gtmsim.study.estimators import Estimate
@@ -14,7 +14,7 @@ from gtmsim.study.judged import BETTER, DIFFERENT, WORSE
 from gtmsim.study.levers.effects import Effect
 from gtmsim.study.levers.found import Levers
 from gtmsim.study.payback import Held
-from gtmsim.study.wording import between
+from gtmsim.study.wording import between, so_many
 
 NOTES = (
     "Each step is tried alone, from the first day of the run. Steps do not add up: two that draw on one queue bring "
@@ -36,7 +36,7 @@ def told(found: Levers, command: str = "") -> Told:
     n = base.replications
     return Told(
         title=found.name,
-        setting=f"{base.frame.months} months from {base.frame.start}, {n} replications, {base.frame.currency}",
+        setting=setting(base),
         answers=tuple(_answers(found)),
         tables=(_ranking(found), *_refused(found)),
         figures={"levers": levers_figure(found)},
@@ -122,7 +122,7 @@ def _pays(effect: Effect) -> str:
 
 def _months(months: Estimate) -> str:
     low, high = months.ci95
-    middle = f"{months.mean:.0f} months"
+    middle = so_many(months.mean or 0.0, "month")
     if low is None or low == high:
         return middle
     return f"{middle} ({low:.0f} to {'beyond the run' if high is None else f'{high:.0f}'})"

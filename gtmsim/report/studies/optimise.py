@@ -5,7 +5,7 @@ import shlex
 from gtmsim.report.figures.optimise import optimise_figure
 from gtmsim.report.studies.money_left import bounds, next_money, why_left
 from gtmsim.report.studies.optimise_tables import levers_table, looked_csv, metrics_table, steps_csv, steps_table
-from gtmsim.report.studies.told import Told
+from gtmsim.report.studies.told import Told, setting
 from gtmsim.scenario.writing import as_variant
 from gtmsim.study.answer import spoken
 from gtmsim.study.choose.found import Kept
@@ -13,7 +13,7 @@ from gtmsim.study.judged import OPEN, SMALL, WORSE
 from gtmsim.study.optimise.found import Optimum
 from gtmsim.study.optimise.limits import breaks
 from gtmsim.study.sweeps.axis import as_said
-from gtmsim.study.wording import between
+from gtmsim.study.wording import between, so_many
 from gtmsim.study.wording import number as in_words
 
 NOTES = (
@@ -37,8 +37,9 @@ def told(found: Optimum, command: str = "") -> Told:
     tables = (levers_table(found), metrics_table(found), steps_table(found))
     return Told(
         title=found.name,
-        setting=f"{base.frame.months} months from {base.frame.start}, {len(found.looks)} plans tried, replications "
-        f"{found.first} to {last} for what is shown, {base.frame.currency}",
+        setting=setting(
+            base, f"{so_many(len(found.looks), 'plan')} tried, replications {found.first} to {last} for what is shown"
+        ),
         answers=tuple(sentence[:1].upper() + sentence[1:] for sentence in _answers(found) if sentence),
         tables=tuple(table for table in tables if table is not None),
         figures={"optimise": optimise_figure(found)},
@@ -107,7 +108,8 @@ def _contract(found: Optimum) -> str:
     today = found.base.estimate("plan_cost").mean or 0.0
     money = {
         "none": "no budget",
-        "all in": f"a budget of {in_words(budget.amount, 0.0, currency)} over {found.base.frame.months} months, all "
+        "all in": f"a budget of {in_words(budget.amount, 0.0, currency)} over "
+        f"{so_many(found.base.frame.months, 'month')}, all "
         "that the plan spends",
         "more than today": "as much money as today's plan costs"
         if not budget.amount

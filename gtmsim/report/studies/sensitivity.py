@@ -3,7 +3,7 @@
 from gtmsim.report.figures.tornado import tornado
 from gtmsim.report.lines import Cell, cell_of
 from gtmsim.report.naming import named_files
-from gtmsim.report.studies.told import Column, Table, Told
+from gtmsim.report.studies.told import Column, Table, Told, setting
 from gtmsim.report.tables import as_csv, number
 from gtmsim.study.answer import spoken
 from gtmsim.study.estimators import Estimate
@@ -28,7 +28,7 @@ def told(found: Sensitivity, command: str = "") -> Told:
     again = f"--metric {found.primary}{ranges} --replications {n} --seed {base.seed} --out again"
     return Told(
         title=found.name,
-        setting=f"{base.frame.months} months from {base.frame.start}, {n} replications, {base.frame.currency}",
+        setting=setting(base),
         answers=tuple(sentence[:1].upper() + sentence[1:] for sentence in _answers(found) if sentence),
         tables=(_table(found), *_refused(found)),
         figures={"tornado": tornado(found)} if _known(found) else {},

@@ -5,7 +5,7 @@ from typing import Any
 
 from gtmsim.report.figures.sweep import sweep_figure
 from gtmsim.report.lines import Cell, cell_of, changed_of
-from gtmsim.report.studies.told import Column, Table, Told
+from gtmsim.report.studies.told import Column, Table, Told, setting
 from gtmsim.report.tables import as_csv, number
 from gtmsim.study.answer import spoken
 from gtmsim.study.estimators import Estimate
@@ -29,7 +29,7 @@ def told(found: Sweep, command: str = "") -> Told:
     over = " ".join(f"{axis.path}={','.join(axis.values)}" for axis in found.axes)
     return Told(
         title=found.name,
-        setting=f"{base.frame.months} months from {base.frame.start}, {n} replications, {base.frame.currency}",
+        setting=setting(base),
         answers=tuple(_answers(found)),
         tables=(*_tables(found), *_left_out(found)),
         figures={"sweep": sweep_figure(found)},
@@ -90,6 +90,8 @@ def _from_today(found: Sweep, best: Point) -> str:
     """The best beside the plan as it is."""
     said = found.compared.primary_entry["differences"][best.name]
     low, high = said["ci95"]
+    if best.results is found.base:
+        return "That is what the plan says today: no other value that was tried is better by its estimate."
     today = ", ".join(axis.base for axis in found.axes if axis.base)
     against = f"the plan as it is{f' ({today})' if today else ''}"
     if low is None or high is None:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from gtmsim.report.figures.style import Drawing
 from gtmsim.study.results import Results
+from gtmsim.study.wording import so_many
 
 
 class Column(NamedTuple):
@@ -23,6 +24,12 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
     legend: str = ""
     verdicts: tuple[str, ...] = ()  # of each row, for its colour
+
+
+def setting(base: Results, how: str = "") -> str:
+    """How long the run is and how often it was lived, for the head of a page."""
+    months, often = so_many(base.frame.months, "month"), how or so_many(base.replications, "replication")
+    return f"{months} from {base.frame.start}, {often}, {base.frame.currency}"
 
 
 class Told(NamedTuple):

@@ -4,7 +4,7 @@ from gtmsim.report.figures.why import why_figure
 from gtmsim.report.lines import Cell, cell_of
 from gtmsim.report.naming import named_files
 from gtmsim.report.studies.lives import tables_of_lives
-from gtmsim.report.studies.told import Column, Table, Told
+from gtmsim.report.studies.told import Column, Table, Told, setting
 from gtmsim.report.tables import as_csv, number
 from gtmsim.study.answer import spoken
 from gtmsim.study.estimators import Estimate
@@ -29,10 +29,10 @@ FAR = 0.5  # of what a change adds, by which alone and last lie apart where that
 
 def told(found: Why, command: str = "") -> Told:
     """All that it tells."""
-    base, n = found.base, found.base.replications
+    base = found.base
     return Told(
         title=found.name,
-        setting=f"{base.frame.months} months from {base.frame.start}, {n} replications, {base.frame.currency}",
+        setting=setting(base),
         answers=tuple(sentence[:1].upper() + sentence[1:] for sentence in _answers(found) if sentence),
         tables=(_changes(found), *_books(found), *_funnel(found), *tables_of_lives(found)),
         figures={"why": why_figure(found)} if found.split.parts else {},

@@ -14,6 +14,7 @@ from gtmsim.policies.proof import default_is_idle, prove
 from gtmsim.policies.reading import DEFAULT, Misread
 from gtmsim.scenario.checks.idle_cells import cell_problems
 from gtmsim.scenario.checks.policy_cases import case_problems
+from gtmsim.scenario.checks.policy_words import other_words
 from gtmsim.scenario.language.cells import write_literal
 from gtmsim.scenario.language.currency import currency, is_currency
 from gtmsim.scenario.language.problems import Problem
@@ -59,7 +60,8 @@ def problems_of(scenario: Scenario, point: DecisionPoint, policy: Policy, where:
     found, wrong = periods(point, policy, scenario.run.start)
     for each in wrong:
         path = _cell(each, point, policy, where)
-        hint = _instead(each, point, policy, path, Calendar(scenario.run.start, scenario.run.months))
+        calendar = Calendar(scenario.run.start, scenario.run.months)
+        hint = other_words(scenario, point, policy, each) or _instead(each, point, policy, path, calendar)
         yield Problem(each.error.code, each.error.what, hint, path=path)
     if wide := _wide(policy, found):
         yield wide._replace(path=(*where, "rows"))

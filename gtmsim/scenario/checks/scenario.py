@@ -106,7 +106,8 @@ def _schedules(scenario: Scenario) -> Iterator[Problem]:
         if not isinstance(value, Schedule):
             continue
         if value.monthly and len(value.values) != run.months:
-            got = f"{len(value.values)} values for {run.months} months"
+            of, long = len(value.values), "1 month" if run.months == 1 else f"{run.months} months"
+            got = f"{of} value{'' if of == 1 else 's'} for {long}"
             yield Problem("E_LENGTH", got, "one value for each month of the run", path=path)
         first = value.dates[0] if value.dates else None
         if not value.monthly and first is not None and first > run.start:

@@ -12,7 +12,7 @@ from gtmsim.scenario.files.document import Document, document_of
 from gtmsim.scenario.files.event_leads import event_leads
 from gtmsim.scenario.files.files import OWN, TEXTS, File, chain
 from gtmsim.scenario.files.instead import Instead
-from gtmsim.scenario.files.mappings import node_of
+from gtmsim.scenario.files.mappings import node_of, standing
 from gtmsim.scenario.files.merging import Merging
 from gtmsim.scenario.files.multiples import mixed_shares, multiples
 from gtmsim.scenario.files.names import changed_name
@@ -91,10 +91,14 @@ def assemble_mapping(
     model: type[Section],
     layers: Sequence[Layer] = (),
     instead: Instead | None = None,
+    before: Document | None = None,
 ) -> Document:
-    """The document that nested Python mappings say."""
+    """The document that nested Python mappings say; what files have said `before` keeps its places in them."""
     problems: list[Problem] = []
     top = node_of(dict(said), name)
+    if before is not None:
+        name = before.file
+        standing(top, before.mark, before.stories)
     _read_as_now(top, name, problems)
     problems.extend(unread_signs(top, Field.of_model(model), ()))
     multiples(top)

@@ -1,12 +1,15 @@
 """Nested Python mappings as a tree of nodes, as if a file had said them."""
 
 import unicodedata
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from gtmsim.scenario.files.reading import DEEPEST, LONGEST, MOST_VALUES, Entry, Node
 from gtmsim.scenario.language.problems import Mark, Problem, ScenarioError
 from gtmsim.scenario.language.quantity import show
 from gtmsim.scenario.language.scalars import name_fault
+
+Place = tuple[str | int, ...]
 
 
 def node_of(value: Any, name: str) -> Node:
@@ -31,6 +34,22 @@ def node_of(value: Any, name: str) -> Node:
         return Node(said, here, said if isinstance(said, str) else "")
 
     return node(value, 0)
+
+
+def standing(top: Node, place_of: Callable[[Place, bool], Mark | None], stories: Mapping[Place, str]) -> None:
+    """The tree with the places that its names and values have in files, or what is nearest around them."""
+
+    def put(node: Node, path: Place) -> None:
+        node.mark, node.story = place_of(path, False) or node.mark, stories.get(path, node.story)
+        if isinstance(node.value, list):
+            for place, item in enumerate(node.value):
+                put(item, (*path, place))
+        elif isinstance(node.value, dict):
+            for key, entry in node.value.items():
+                put(entry.node, (*path, key))
+                node.value[key] = entry._replace(key=place_of((*path, key), True) or entry.key)
+
+    put(top, ())
 
 
 def _key(key: Any, here: Mark) -> str:

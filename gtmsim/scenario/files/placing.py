@@ -2,6 +2,7 @@
 
 import os
 
+from gtmsim.scenario.files.changes import CHANGES
 from gtmsim.scenario.files.document import Document
 from gtmsim.scenario.language.problems import Mark, Problem, ScenarioError
 from gtmsim.scenario.language.renamed_hints import with_new_names
@@ -17,10 +18,15 @@ def placed(problem: Problem, scenario: Section) -> Problem:
 def seen_from(problem: Problem, scenario: Section) -> Problem:
     """The problem with its place relative to the scenario's own file, so that it is the same from every folder."""
     document, mark = scenario._origin.document, problem.mark
-    if document is None or mark is None or mark.file.startswith("--"):
+    if document is None or mark is None or not is_file(mark.file):
         return problem
     folder = os.path.dirname(document.file) or "."  # noqa: PTH120  # names as typed, not paths of this machine
     return problem._replace(mark=mark._replace(file=os.path.relpath(mark.file, folder)))
+
+
+def is_file(name: str) -> bool:
+    """Is it a file that a place names? Else the command line said it, or Python."""
+    return not name.startswith("--") and name != CHANGES
 
 
 def marked(problem: Problem, document: Document) -> Problem:

@@ -6,6 +6,7 @@ from typing import Any
 import pydantic
 
 from gtmsim.scenario.files.document import Document
+from gtmsim.scenario.files.of_contracts import of_contract
 from gtmsim.scenario.files.placing import file_order
 from gtmsim.scenario.files.reading import UNREADABLE
 from gtmsim.scenario.language.problems import SHOWN, Problem, nearest
@@ -47,18 +48,27 @@ def _located(
 def _problem(path: At, fault: QuantityError, said: Any, document: Document, model: type[Section]) -> Problem:
     """One fault with its place, and the names that are known there."""
     if fault.code.startswith("E_"):
-        hint = _as_share(path, said, model) or fault.hint
+        hint = _as_share(path, said, model) or of_contract(path, said, document.value, model) or fault.hint
         return Problem(fault.code, fault.what, hint, document.mark(path, fault.on_key), path)
     if fault.code == "missing":
         return _missing(path, document, model)
     if fault.code == "extra_forbidden":
-        hint = nearest_name(str(path[-1]), _known(model, path[:-1]), path[:-1], model)
+        known = _known(model, path[:-1])
+        hint = _with_colon(str(path[-1]), known) or nearest_name(str(path[-1]), known, path[:-1], model)
         return Problem("E_UNKNOWN", "unknown name", hint, document.mark(path, key=True), path)
     if fault.code in ("model_type", "dict_type", "list_type"):
         need = "a list" if fault.code == "list_type" else "a section of names with values"
-        hint = nearest("", _known(model, path)) if _known(model, path) else _asked_for(path, model)
+        known = _known(model, path)
+        hint = nearest("", known) if known else _asked_for(path, model)
+        hint = _with_colon(said, known) or hint if isinstance(said, str) else hint
         return Problem("E_TYPE", f"need {need}, got {show(said)}", hint, document.mark(path), path)
     return Problem("E_VALUE", fault.what.removeprefix("Value error, "), "", document.mark(path), path)
+
+
+def _with_colon(said: str, known: list[str]) -> str:
+    """Where a name and its value stand with a sign of equality between them, as on the command line."""
+    name, equals, value = (part.strip() for part in said.partition("="))
+    return f"a colon stands between name and value, as in `{name}: {value}`" if equals and name in known else ""
 
 
 def _as_share(path: At, said: Any, model: type[Section]) -> str:

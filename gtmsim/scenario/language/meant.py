@@ -17,7 +17,8 @@ Usual = tuple[Any, Any]
 __all__ = ["Usual", "around", "either", "is_usual", "meant"]
 OFFERED, AROUND = 2, 3  # writings that a hint names at most
 PERIODS_OFFERED = ("month", "year", "week", "day", "quarter")
-TIMES = ("minutes", "hours", "days", "weeks", "months", "years")
+# Units of time, and how many of each people write before they take a longer one.
+TIMES = {"minutes": 600, "hours": 200, "days": 1100, "weeks": 160, "months": 240, "years": 50}
 MISTAKEN = {"money/month": "year", "money/year": "month"}  # the period that is most often meant, where none is said
 SCALES = {"": ("k", "M"), "k": ("", "M"), "M": ("k", "")}
 DIGITS = 30  # of a number that is still taken apart
@@ -73,7 +74,8 @@ def _groups(parts: Parts, number: Decimal, unit: str, usual: Usual) -> Iterator[
     elif unit == "count":
         yield (_text(number / 10), _text(number / 100))
     elif unit in ("day", "hour", "month", "clock"):
-        yield _sorted(parts.word, (f"{parts.number} {word[:-1] if number == 1 else word}" for word in TIMES))
+        likely = [word for word, most in TIMES.items() if number <= most]
+        yield _sorted(parts.word, (f"{parts.number} {word[:-1] if number == 1 else word}" for word in likely))
     elif unit.startswith("money"):
         yield from _money(parts, unit)
     elif unit in ("1/year", "1/month", "1/day", "lead/day"):
@@ -136,7 +138,7 @@ def _sorted(word: str, texts: Iterable[str]) -> list[str]:
     """The nearest unit of time first."""
     order = [time[0] for time in TIMES]
     place = order.index(word[:1]) if word[:1] in order else order.index("d")
-    place = TIMES.index("months") if word.startswith("mo") else TIMES.index("years") if word == "quarter" else place
+    place = order.index("m", 1) if word.startswith("mo") else order.index("y") if word == "quarter" else place
     return sorted(
         texts, key=lambda text: abs([time[:-1] for time in TIMES].index(text.split()[-1].removesuffix("s")) - place)
     )

@@ -76,6 +76,22 @@ def values(section: Section) -> Iterator[tuple[Path, Declaration, Any]]:
         yield from _valued((name,), field, getattr(section, name))
 
 
+def by_names(section: Any, path: Path) -> Path:
+    """A path as changes of a file write it: a row of a list is called by its name, not by its place."""
+    found, said = section, list[str | int]()
+    for part in path:
+        if isinstance(found, list | tuple):
+            place = int(part) if str(part).isdigit() else len(found)
+            names = [getattr(each, "name", None) for each in found]
+            known = part not in names and place < len(found) and names.count(names[place]) == 1
+            said.append(str(names[place]) if known else part)
+            found = found[place] if place < len(found) else None
+        else:
+            said.append(part)
+            found = found.get(part) if isinstance(found, dict) else getattr(found, str(part), None)
+    return tuple(said)
+
+
 def field_at(model: type[Section], path: Path) -> Field | None:
     """What the schema declares at a path of actual names; None where it knows nothing."""
     found = Field.of_model(model)

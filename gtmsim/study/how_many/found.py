@@ -19,6 +19,7 @@ from gtmsim.study.results import Results, written
 from gtmsim.study.sample import Sample, described
 from gtmsim.study.several import bonferroni
 from gtmsim.study.sums import Target
+from gtmsim.study.sweeps.in_time import Standing
 from gtmsim.study.together import warned_beside
 
 
@@ -28,9 +29,15 @@ class Tried(NamedTuple):
     place: int  # on the ladder; 0 is where the search began
     month: int | None  # of the run, from which it holds; None from the first day
     day: str | None  # ISO date of that
-    stands: str  # the value as a file says it, or how it was changed where a schedule stands there
+    said: Standing  # the value, or the values where a schedule stands there
+    change: str  # what was done to today's: "+2", "x1.5", or the value
     results: Results
     sample: Sample  # 1 where a replication reaches the target
+
+    @property
+    def stands(self) -> str:
+        """The value as a file says it."""
+        return self.said.text
 
     @property
     def chance(self) -> Estimate:
@@ -113,6 +120,35 @@ class HowMany:
         return found
 
     @property
+    def idle(self) -> Tried | None:
+        """From where on more of the lever brings nothing that can be told; none where what was tried always brings."""
+        sign = self.target.sign
+        for side in (self._outward(up) for up in (True, False)):
+            for i, each in enumerate(side[:-2]):  # two beyond it at least
+                if not any(self._better(each, other, sign) for other in side[i + 1 :]):
+                    told = i > 0 or self.answer is None
+                    return each if told and each.chance.mean != 1.0 else None
+        return None
+
+    def _outward(self, up: bool) -> list[Tried]:
+        """What was tried away from today, in the direction in which it might reach; nothing in the other one."""
+        rising = self.place.rising if self.place.at is not None else None
+        if rising not in (None, up):
+            return []
+        return (
+            [each for each in self.tried if each.place >= 0]
+            if up
+            else [each for each in reversed(self.tried) if each.place <= 0]
+        )
+
+    def _better(self, one: Tried, other: Tried, sign: float) -> bool:
+        """Does the other reach more often, or is its metric better beyond doubt?"""
+        if (other.chance.mean or 0.0) > (one.chance.mean or 0.0):
+            return True
+        low, high = difference(self._sample(one), self._sample(other), "higher").ci95
+        return low is not None and high is not None and (low if sign > 0.0 else -high) > 0.0
+
+    @property
     def last(self) -> Tried | None:
         """The answer from the latest month on that still reaches; none where it must be there from the first day."""
         kept = [each for each in self.later if each.reaches(self.wanted)]
@@ -132,6 +168,7 @@ class HowMany:
         unit = each.results.meanings[metric].unit
         return {
             "value": each.stands,
+            "change": each.change,
             "from": each.day,
             "chance": shown_chance(each.chance),
             metric: described(self._sample(each), unit),
@@ -170,6 +207,8 @@ class HowMany:
             "span": None if span is None else [span[0].stands, None if span[1] is None else span[1].stands],
             "falls": [[one.stands, other.stands] for one, other in self.falls],
             "latest": None if self.last is None else self.last.day,
+            "write": None if self.answer is None else {self.ladder.path: self.answer.said.written},
+            "idle_from": None if self.idle is None else self.idle.stands,
             "tried": [self._row(each) for each in self.tried],
             "later": [self._row(each) for each in self.later],
             "warnings": list(self.warnings),

@@ -19,7 +19,7 @@ from gtmsim.study.how_many.seeking import Place, seek
 from gtmsim.study.problems import StudyError
 from gtmsim.study.reached import sample_of_chance
 from gtmsim.study.replicate import Progress, Say, lived, prepared, read
-from gtmsim.study.sweeps.axis import said_at
+from gtmsim.study.sweeps.in_time import Standing, standing
 from gtmsim.study.together import Prepare
 
 WANTED = re.compile(r"(?P<metric>[^=<>]+?)\s*(?P<side><=|>=|=)\s*(?P<amount>.+)")
@@ -115,8 +115,8 @@ class Tries:
         made = self.scenario if today else variant(self.scenario, said, name)
         results = lived(self.prepare(made), progress=self._heard(), say=self._once)
         sample = sample_of_chance(results, results.targets)
-        stands = said_at(made, self.ladder.path) or str(change)
-        return Tried(place, month, day, stands, results, sample)
+        stands = standing(made, self.ladder.path) or Standing(str(change), str(change), change, False)
+        return Tried(place, month, day, stands, str(change), results, sample)
 
     def _first_day(self, month: int) -> datetime.date:
         (since,) = month_starts(self.scenario.run.start, month, month)

@@ -9,7 +9,7 @@ from gtmsim.scenario.explain import compact
 from gtmsim.scenario.language.declare import Declaration
 from gtmsim.scenario.language.problems import ScenarioError, dotted
 from gtmsim.scenario.language.section import Section
-from gtmsim.scenario.language.walk import Path, values
+from gtmsim.scenario.language.walk import Path, by_names, values
 from gtmsim.scenario.load import variant
 from gtmsim.scenario.sections.policies import PolicyRow
 from gtmsim.scenario.sections.schema import Scenario
@@ -76,8 +76,8 @@ def _parameters(scenario: Scenario) -> Iterator[Try]:
         if value is None or _empty(declaration, value) or _is_free(scenario, path, declaration):
             continue
         for step in declaration.steps:
-            at = dotted(("plan", *path))
-            near = {dotted(("plan", *path[:-1], name)): step for name in declaration.along}
+            at = dotted(("plan", *by_names(scenario.plan, path)))
+            near = {dotted(("plan", *by_names(scenario.plan, path)[:-1], name)): step for name in declaration.along}
             yield at, step, declaration.meaning, ({at: step, **near},)
 
 
@@ -85,7 +85,7 @@ def _unpriced(scenario: Scenario) -> Iterator[tuple[str, str]]:
     """Steps of what the plan has for nothing."""
     for path, declaration, value in values(scenario.plan):
         if value is not None and _is_free(scenario, path, declaration) and not _empty(declaration, value):
-            yield from ((dotted(("plan", *path)), step) for step in declaration.steps)
+            yield from ((dotted(("plan", *by_names(scenario.plan, path))), step) for step in declaration.steps)
 
 
 def _is_free(scenario: Scenario, path: Path, declaration: Declaration) -> bool:
@@ -158,6 +158,6 @@ def _first_valid(scenario: Scenario, ways: tuple[Changes, ...], name: str) -> tu
 def _said(scenario: Scenario, path: str) -> str:
     """What stands at a path, as a file would say it; empty where it is no single value."""
     for at, declaration, value in values(scenario.plan):
-        if dotted(("plan", *at)) == path:
+        if dotted(("plan", *by_names(scenario.plan, at))) == path:
             return "" if value is None else compact(declaration.write(value))
     return ""

@@ -10,12 +10,13 @@ from gtmsim.scenario.language.declare import Declaration, FaultsError
 from gtmsim.scenario.language.problems import ScenarioError, dotted
 from gtmsim.scenario.language.quantity import QuantityError
 from gtmsim.scenario.language.spelling import spelled
+from gtmsim.scenario.language.walk import by_names
 from gtmsim.scenario.load import variant
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.problems import StudyError
 from gtmsim.study.robust.draws import Law, drawn, places
 from gtmsim.study.sensitivity.ranges import ASSUMED, Range, numeric
-from gtmsim.study.sweeps.axis import by_names, declaration_at
+from gtmsim.study.sweeps.axis import declaration_at
 
 STEPS = 500.0  # of a range, at least, that a drawn number tells apart
 DIGITS = 4  # significant ones of an end
@@ -106,7 +107,7 @@ def _faults(scenario: Scenario, moved: list[Assumption]) -> dict[str, str]:
         variant(scenario, said, scenario.name)
     except ScenarioError as error:
         faults = [each for each in error.problems if each.code.startswith("E_")]
-        return {by_names(scenario, dotted(each.path)): f"{each.code} {each.message}" for each in faults}
+        return {dotted(by_names(scenario, each.path)): f"{each.code} {each.message}" for each in faults}
     return {}
 
 

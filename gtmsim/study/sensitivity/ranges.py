@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gtmsim.scenario.explain import DEFAULT, Line, explain
 from gtmsim.scenario.language.quantity import QuantityError, exact
 from gtmsim.scenario.sections.schema import Scenario
-from gtmsim.study.sweeps.axis import as_said, by_names
+from gtmsim.study.sweeps.axis import as_said
 
 ASSUMED = 0.2  # of a number without a source and without a range: so much more or less
 PLAIN = re.compile(r"[-+]?\d[\d,. ]*\s*[A-Za-z%/ ]*")  # one number with its unit
@@ -30,7 +30,7 @@ class Range(NamedTuple):
 def ranges_of(scenario: Scenario, assumed: bool = True) -> list[Range]:
     """Every number with a range, and those of the market without a source and without a range."""
     return [
-        found._replace(path=by_names(scenario, found.path), low=_to(found.low), high=_to(found.high))
+        found._replace(low=_to(found.low), high=_to(found.high))
         for line in explain(scenario)
         for found in _range(line, assumed)
     ]

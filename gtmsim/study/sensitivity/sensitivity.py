@@ -106,4 +106,6 @@ def _estimate(
     missing = next((why for each in values.values() if (why := each.missing())), None)
     if missing is not None:
         return undefined(missing, NAME)
+    if len(values) == 1 and [*sums.values()] == [1.0]:
+        return next(iter(values.values())).estimate()  # one world by itself, with what its metric may be
     return Combined(values, NAME).estimate([sums])

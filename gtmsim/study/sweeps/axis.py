@@ -10,7 +10,7 @@ from gtmsim.scenario.language.declare import Declaration
 from gtmsim.scenario.language.problems import dotted
 from gtmsim.scenario.language.quantity import QuantityError, exact
 from gtmsim.scenario.language.spelling import spelled
-from gtmsim.scenario.language.walk import field_at, values
+from gtmsim.scenario.language.walk import by_names, field_at, values
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.problems import StudyError
 
@@ -64,21 +64,8 @@ def axis_of(scenario: Scenario, said: str) -> Axis:
         raise StudyError(f"{path}: `{wanted}` has an empty value, or one twice")
     numbers = _numbers(texts, declaration.unit)
     here = said_at(scenario, path)
-    return Axis(by_names(scenario, path), tuple(texts), numbers, declaration.unit, declaration.meaning, here)
-
-
-def by_names(scenario: Scenario, path: str) -> str:
-    """A path as changes write it: who stands in a list is called by name."""
-    found: Any = scenario
-    parts = []
-    for part in path.split("."):
-        if isinstance(found, list | tuple) and part.isdigit() and int(part) < len(found):
-            found = found[int(part)]
-            parts.append(str(getattr(found, "name", part)))
-        else:
-            found = found.get(part) if isinstance(found, dict) else getattr(found, part, None)
-            parts.append(part)
-    return ".".join(parts)
+    named = dotted(by_names(scenario, tuple(path.split("."))))
+    return Axis(named, tuple(texts), numbers, declaration.unit, declaration.meaning, here)
 
 
 def _texts(path: str, wanted: str, declaration: Declaration) -> list[str]:
@@ -126,7 +113,7 @@ def declaration_at(scenario: Scenario, path: str) -> Declaration:
 def said_at(scenario: Scenario, path: str) -> str:
     """What stands at a path, as a file would say it; empty where it is no single value."""
     for at, declaration, value in values(scenario):
-        if dotted(at) == path:
+        if path in (dotted(at), dotted(by_names(scenario, at))):
             written = None if value is None else declaration.write(value)
             return "" if written is None or isinstance(written, dict | list) else _short(written, declaration, value)
     return ""

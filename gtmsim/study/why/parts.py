@@ -11,10 +11,11 @@ from gtmsim.scenario.language.section import Section
 from gtmsim.scenario.sections.policies import Policy
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.changes import Change, changes
+from gtmsim.study.why.in_words import told
 
 Path = tuple[str, ...]
 MOVED = ("market", "plan")
-MOST_NAMED = 3  # paths by which a part of several is called, and values of one that are told
+MOST_NAMED = 3  # paths by which a part of several is called
 ABSENT: Any = object()
 
 
@@ -32,20 +33,7 @@ class Part(NamedTuple):
 
     def told(self, found: Iterable[Change]) -> str:
         """What changes in it, as files say it."""
-        below = tuple(dotted(path) for path in self.paths)
-        texts = []
-        for change in found:
-            if any(_lies_below(change.path, at) for at in below):
-                path = f"{_end(change.path)}: " if change.path not in below else ""
-                texts.append(f"{path}{change.base or 'nothing'} -> {change.here or 'nothing'}")
-        more = f"; and {len(texts) - MOST_NAMED} more values" if len(texts) > MOST_NAMED else ""
-        return "; ".join(texts[:MOST_NAMED]) + more
-
-
-def _end(path: str) -> str:
-    """The end of a path, with whose it is where that stands in a list."""
-    *_, before, last = path.split(".")
-    return f"{before}.{last}" if before.isdigit() else last
+        return told([dotted(path) for path in self.paths], tuple(found))
 
 
 def said_changes(base: Scenario, other: Scenario) -> tuple[Change, ...]:
