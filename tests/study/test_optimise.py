@@ -10,11 +10,12 @@ import pytest
 
 from gtmsim.report.studies.optimise import told
 from gtmsim.scenario.language.problems import ScenarioError
-from gtmsim.scenario.load import load, load_text
+from gtmsim.scenario.load import load, load_text, variant
 from gtmsim.study.choose.conditions import condition
 from gtmsim.study.compare import compare
 from gtmsim.study.optimise import optimise as module
 from gtmsim.study.optimise.aim import Aim, aim_of
+from gtmsim.study.optimise.curves import comparisons, places_on
 from gtmsim.study.optimise.found import Optimum
 from gtmsim.study.optimise.levers import lever_of
 from gtmsim.study.optimise.limits import Budget, Limits, budget_of
@@ -22,6 +23,7 @@ from gtmsim.study.optimise.optimise import optimise
 from gtmsim.study.problems import StudyError
 from gtmsim.study.replicate import run
 from gtmsim.study.sample import Sample
+from gtmsim.study.sweeps.axis import as_said
 
 TEXT = """
 version: 2
@@ -274,6 +276,7 @@ def test_it_is_told_in_a_folder_whose_plan_other_studies_take(best: Optimum, tmp
         "summary.json",
         "search.csv",
         "steps.csv",
+        "next_money.csv",
         "found.yaml",
         "scenario.yaml",
         "report.html",
@@ -383,6 +386,70 @@ def test_no_aim_without_a_better_side() -> None:
     assert aim_of(FIRM, "mean").better == "higher"
     with pytest.raises(StudyError, match="no objective is called"):
         aim_of(FIRM, "best")
+
+
+@pytest.mark.parametrize(
+    ("here", "today", "size", "most", "places"),
+    [
+        (30, 30, 61, 6, [0, 12, 25, 30, 35, 47, 60]),
+        (30, 20, 61, 6, [0, 20, 25, 30, 35, 47, 60]),
+        (0, None, 61, 4, [0, 5, 32, 46, 60]),
+        (2, 1, 4, 6, [0, 1, 2, 3]),
+        (0, 1, 2, 6, [0, 1]),
+        (10, 9, 21, 2, [9, 10, 11]),  # many levers: a step each way and no more
+    ],
+)
+def test_values_of_a_curve(here: int, today: int | None, size: int, most: int, places: list[int]) -> None:
+    assert places_on(here, today, size, most) == places
+
+
+def test_neighbours_of_the_value_found_are_compared_once() -> None:
+    assert comparisons([0, 3, 5, 9], 3) == 4  # 0-3, 3-5, 5-9 and 3-9
+    assert comparisons([4], 4) == 0
+
+
+def lived_of(best: Optimum, change: dict[str, str]) -> Any:
+    """A plan beside the one that was found, over the luck of the last test."""
+    assert best.tested is not None
+    values = {lever.path: lever.values[p] for lever, p in zip(best.levers, best.tested.point, strict=True)}
+    plan = variant(FIRM, {path: as_said(value) for path, value in {**values, **change}.items()}, "by hand")
+    return [run(plan, 6, jobs=1).measures[key, "", ""].values()[3:] for key in ("new_arr", "plan_cost")]
+
+
+def test_a_curve_is_what_the_plans_themselves_bring(best: Optimum) -> None:
+    """Each stretch by hand: both of its plans simulated by themselves, on the luck that the last test had."""
+    for curve in best.around.curves:
+        path = best.levers[curve.lever].path
+        assert [each.place for each in curve.values if each.moved is None] == [curve.here]
+        for stretch in curve.stretches:
+            ends = [lived_of(best, {path: each.said}) for each in (stretch.before, stretch.after)]
+            gain, cost = (float((b - a).mean()) for a, b in zip(*ends, strict=True))
+            assert stretch.moved.mean == pytest.approx(gain, abs=1e-6)
+            assert stretch.cost.mean == pytest.approx(cost, abs=1e-6)
+            if stretch.per_cost.mean is not None:
+                assert stretch.per_cost.mean == pytest.approx(gain / cost)
+        whole = sum(each.moved.mean or 0.0 for each in curve.stretches)
+        first, last = ((each.moved.mean if each.moved else 0.0) or 0.0 for each in (curve.values[0], curve.values[-1]))
+        assert whole == pytest.approx(last - first, abs=1e-6)
+
+
+def test_what_was_spent_is_said(best: Optimum) -> None:
+    spent = best.summary()["spent"]
+    assert spent["plans_around"] == sum(len(curve.values) - 1 for curve in best.around.curves) <= 40
+    assert spent["replications"]["next_money"] <= 3 * (spent["plans_around"] + 1)
+    assert spent["replications"]["search"] >= 3 * len(best.looks)
+    assert any(note.startswith("Replications that were simulated") for note in told(best).notes)
+
+
+def test_where_money_stops_helping_is_said() -> None:
+    """A channel that brings nobody: no step of it can be told to help, and each costs what is spent."""
+    found = optimise(FIRM, f"{IDLE}=0..50k:5k", metric="new_arr", budget="none", **FEW)
+    (curve,) = found.around.curves
+    assert all(each.moved.mean == 0.0 and each.cost.mean > 0.0 for each in curve.stretches if each.cost.mean)
+    assert any(
+        "`spend.idle` no step from 0 per month up to 50k per month can be told to help" in answer
+        for answer in told(found).answers
+    )
 
 
 def every_word(found: Optimum) -> Iterator[str]:

@@ -7,9 +7,9 @@ from os import PathLike
 
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.optimise.asked import Asked, asked_of
-from gtmsim.study.optimise.found import Optimum, Tested
+from gtmsim.study.optimise.curves import MOST, Around, around
+from gtmsim.study.optimise.found import Optimum, Spent, Tested
 from gtmsim.study.optimise.limits import Limits, breaks, keeps
-from gtmsim.study.optimise.marginal import marginals
 from gtmsim.study.optimise.search import Search
 from gtmsim.study.optimise.space import Look, Point
 from gtmsim.study.optimise.trials import Trials
@@ -64,7 +64,7 @@ def optimise(
         raise StudyError(f"replications: 2 or more, which the plan that is found and today's take at last; got {n}")
     settings = {"replications": n, "seed": seed, "engine": engine, "jobs": jobs, "allow_large": allow_large}
     few = min(FEW, n)
-    work = few * asked.evaluations + n * (SURVIVORS + (2 + POLISH) * len(asked.levers) + 4)
+    work = few * asked.evaluations + n * (SURVIVORS + POLISH * len(asked.levers) + MOST + 4)
     prepare: Prepare = partial(prepared, **settings, alike=work // n)  # type: ignore[arg-type]  # each its own
     limits = Limits(asked.budget, asked.conditions)
     trials = Trials(asked.today, asked.levers, asked.aim, limits, prepare, n, work, progress, say)
@@ -84,9 +84,14 @@ def _searched(trials: Trials, asked: Asked, few: int) -> Optimum:
     search.around(start)
     _refuse_impossible(search, trials)
     ranked = search.run(start)
+    searched = trials.done
     raced = _raced(trials, search, ranked[:SURVIVORS], few)
+    settled = trials.done
     tested, passed_over = _last_test(trials, [point for point, _ in raced])
     base = trials.base(tested.results.replications if tested else n, n)
+    last = trials.done
+    near = around(trials, tested.point, tested.results, n) if tested else Around()
+    spent = Spent(searched, settled - searched, last - settled, trials.done - last)
     estimate = next((look.value for point, look in raced if tested and point == tested.point), None)
     return Optimum(
         asked.today,
@@ -97,7 +102,7 @@ def _searched(trials: Trials, asked: Asked, few: int) -> Optimum:
         trials.limits.standing(base, base),
         tested,
         asked.aim.difference(base, tested.results) if tested else None,
-        marginals(trials, tested.point, tested.results, n) if tested else (),
+        near,
         search.known,
         trials.refused,
         passed_over,
@@ -105,6 +110,7 @@ def _searched(trials: Trials, asked: Asked, few: int) -> Optimum:
         few,
         asked.evaluations,
         n,
+        spent,
     )
 
 

@@ -84,6 +84,12 @@ class Trials:
             self.bases[key] = self.lived(self.today, replications, first)
         return self.bases[key]
 
+    def fresh(self, point: Point, name: str, replications: int) -> Results:
+        """A plan over luck that the search has not seen; what changes nothing is today's."""
+        if not self.changes(point):
+            return self.base(replications, self.last)
+        return self.lived(self.plan(point, name), replications, self.last, told=False)
+
     def look(self, point: Point, replications: int) -> Look:
         """What a plan is worth, and what it breaks."""
         try:
