@@ -32,15 +32,13 @@ def curves_figure(found: Optimum) -> Drawing | None:
             empty.set_visible(False)
         for place in range(0, len(curves), across):
             money_axis(axes[place].yaxis, "")
-        figure.supylabel(_named(found), fontsize=TEXT)
         note = (
             "Against the plan found, all else as in it, in the same luck. Filled: found, hollow: today. Bands: 95 % "
             "intervals that hold for all values of all levers together;"
         )
         study = Study((), (), found.base.frame.currency, found.base.replications, "simulation error only")
-        return finish(
-            figure, "next_money", "What the next money brings, lever by lever", study, note, f"{'; '.join(told)}."
-        )
+        title = f"What the next money brings, lever by lever: {_named(found)}"
+        return finish(figure, "next_money", title, study, note, f"{'; '.join(told)}.")
 
 
 def _named(found: Optimum) -> str:
@@ -87,4 +85,4 @@ def _across(axes: Axes, said: list[str], x: list[float], numbers: bool, unit: st
     money_axis(axes.xaxis, "%" if said[-1].endswith("%") else said[-1].replace(".", " ").partition(" ")[2])
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10], integer=unit == "count"))
     axes.tick_params(axis="x", labelsize=TEXT - 1.5)
-    axes.xaxis.label.set_size(TEXT - 1.5)
+    axes.xaxis.label.set_fontsize(TEXT - 1.5)

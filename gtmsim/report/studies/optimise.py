@@ -3,9 +3,11 @@
 import shlex
 
 from gtmsim.report.figures.curves import curves_figure
+from gtmsim.report.figures.frontier import frontier_figure
 from gtmsim.report.figures.optimise import optimise_figure
 from gtmsim.report.studies.money_left import bounds, next_money, why_left
 from gtmsim.report.studies.optimise_curves import curves_csv, curves_table, where_it_stops
+from gtmsim.report.studies.optimise_frontier import frontier_answers, frontier_files, frontier_table
 from gtmsim.report.studies.optimise_tables import levers_table, looked_csv, metrics_table, steps_csv
 from gtmsim.report.studies.told import Told
 from gtmsim.scenario.writing import as_variant
@@ -39,7 +41,10 @@ def told(found: Optimum, command: str = "") -> Told:
         files |= {FOUND: _variant(found), "next_money.csv": curves_csv(found)}
     if (drawn := curves_figure(found)) is not None:
         figures["next_money"] = drawn
-    tables = (levers_table(found), metrics_table(found), curves_table(found))
+    if (drawn := frontier_figure(found)) is not None:
+        figures["frontier"] = drawn
+    files |= frontier_files(found)
+    tables = (levers_table(found), metrics_table(found), curves_table(found), frontier_table(found))
     return Told(
         title=found.name,
         setting=f"{base.frame.months} months from {base.frame.start}, {len(found.looks)} plans tried, replications "
@@ -67,6 +72,8 @@ def _spent(found: Optimum) -> str:
     ]
     if spent.next_money:
         parts.append(f"{spent.next_money:,} for what the next money brings ({found.around.plans} plans)")
+    if found.frontier is not None:
+        parts.append(f"{spent.frontier:,} for the frontier ({found.frontier.plans} more plans)")
     return f"Replications that were simulated: {', '.join(parts[:-1])} and {parts[-1]}."
 
 
@@ -80,6 +87,7 @@ def _command(found: Optimum) -> str:
     levers = " ".join(shlex.quote(f"{lever.path}={','.join(lever.values)}") for lever in found.levers)
     kept = "".join(f" --subject {shlex.quote(each.condition.text)}" for each in found.base_kept if not _is_budget(each))
     said = f"--metric {found.primary} --objective {found.aim.kind} --budget {_budget_said(found)}{kept}"
+    said += f" --frontier {found.second}" if found.second else ""
     n = found.first
     return (
         f"gtmsim optimise scenario.yaml {levers} {said} --evaluations {found.evaluations} "
@@ -155,6 +163,7 @@ def _answers(found: Optimum) -> list[str]:
         why_left(found),
         *next_money(found),
         *where_it_stops(found),
+        *frontier_answers(found),
     ]
 
 

@@ -118,7 +118,7 @@ def around(trials: Trials, point: Point, found: Results, replications: int) -> A
     """Every lever by itself."""
     most = min(EACH, max(FEWEST, MOST // len(trials.levers)))
     if found.replications != replications:
-        found = trials.lived(found.scenario, replications, replications)
+        found = trials.fresh(point, found.name, replications)
     chosen = [places_on(here, x.today, len(x.values), most) for x, here in zip(trials.levers, point, strict=True)]
     level = bonferroni(1.0 - ALPHA, max(1, sum(map(comparisons, chosen, point))))
     made = Around(level=level)

@@ -12,6 +12,7 @@ from gtmsim.study.comparison import ALPHA, Comparison
 from gtmsim.study.judged import BETTER, WORSE, Question, judged
 from gtmsim.study.optimise.aim import Aim
 from gtmsim.study.optimise.curves import Around, Stretch, Value
+from gtmsim.study.optimise.frontier import Frontier
 from gtmsim.study.optimise.levers import Lever
 from gtmsim.study.optimise.limits import Budget, keeps
 from gtmsim.study.optimise.marginal import Marginal
@@ -39,6 +40,7 @@ class Spent(NamedTuple):
     race: int  # of the best of it, on more of the same luck
     last_test: int
     next_money: int  # of the plans around the one that was found
+    frontier: int = 0
 
 
 @dataclass(frozen=True, repr=False)
@@ -54,6 +56,7 @@ class Optimum:
     tested: Tested | None  # the plan that was found; none where no finalist keeps all that is asked
     moved: Difference | None  # the plan that was found against today's, of what plans are judged by
     around: Around  # the plans around the one that was found: each lever moved by itself
+    frontier: Frontier | None  # the plans that nobody beats in a second metric as well, where one is asked for
     looks: Mapping[Point, Look]  # all plans that were tried, on the luck of the search
     refused: Mapping[Point, str]  # those that are none, and why
     passed_over: tuple[Tested, ...]  # finalists that do not keep all that is asked beyond doubt
@@ -64,6 +67,7 @@ class Optimum:
     evaluations: int  # plans that might have been tried
     first: int  # replication with which the last test begins
     spent: Spent
+    second: str | None  # the other metric of a frontier, where one is asked for
 
     def __repr__(self) -> str:
         return f"Optimum({self.base.name!r}: {self.aim.metric} by {len(self.levers)} levers, {self.answer})"
@@ -182,6 +186,7 @@ class Optimum:
                 "estimate": self.estimate,
                 "refused": sorted(set(self.refused.values())),
             },
+            "frontier": None if self.frontier is None else self.frontier.summary(self.levers),
             "spent": {"plans_around": self.around.plans, "replications": self.spent._asdict()},
             "warnings": list(self.warnings),
         }
