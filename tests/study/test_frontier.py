@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from gtmsim.report.studies.optimise import told
 from gtmsim.scenario.language.problems import ScenarioError
-from gtmsim.scenario.load import load, load_text
+from gtmsim.scenario.load import load, load_text, variant
 from gtmsim.study.optimise.aim import Aim, aim_of, second_of
 from gtmsim.study.optimise.found import Optimum
 from gtmsim.study.optimise.optimise import optimise
@@ -22,6 +22,7 @@ from gtmsim.study.optimise.search import Search
 from gtmsim.study.optimise.space import Look, Point
 from gtmsim.study.problems import StudyError
 from gtmsim.study.replicate import run
+from gtmsim.study.sweeps.axis import as_said
 
 WITHIN = 0.02
 
@@ -213,6 +214,25 @@ search:
     said = load_text(TEXT + text, "firm.yaml")
     again = optimise(said, **{**ASKED, "jobs": 2})
     assert again.summary()["frontier"] == best.summary()["frontier"]
+
+
+def test_every_plan_of_a_study_finds_the_same_firm_on_day_0() -> None:
+    """Price and sellers move day 0 unless they are kept: a step is what the two plans bring by themselves."""
+    text = TEXT.replace("initial: {cash: 1M}", "initial: {cash: 1M, customers: {small: 20}}")
+    firm = load_text(text, "firm.yaml")
+    found = optimise(firm, "plan.price=80%..120%:10%", f"{SELLERS}=1..3", **{**ASKED, "metric": "arr_end"})
+    assert found.tested is not None and found.tested.results.replications == 8
+    for curve in found.around.curves:
+        for value in curve.values:
+            point = list(found.tested.point)
+            point[curve.lever] = value.place
+            changes = {x.path: as_said(x.values[p]) for x, p in zip(found.levers, point, strict=True) if p != x.today}
+            alone = run(variant(firm, changes, "alone") if changes else firm, 16, jobs=1)
+            gain = (
+                alone.measures["arr_end", "", ""].values()[8:]
+                - found.tested.results.measures["arr_end", "", ""].values()
+            )
+            assert float(gain.mean()) == pytest.approx(0.0 if value.moved is None else value.moved.mean, abs=1e-6)
 
 
 def test_without_being_asked_there_is_none() -> None:

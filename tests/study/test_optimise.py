@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -9,17 +10,21 @@ import numpy as np
 import pytest
 
 from gtmsim.report.studies.optimise import told
+from gtmsim.report.studies.optimise_curves import _stop
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, load_text, variant
 from gtmsim.study.choose.conditions import condition
 from gtmsim.study.compare import compare
+from gtmsim.study.estimators import Estimate
+from gtmsim.study.judged import Question, verdict
 from gtmsim.study.optimise import optimise as module
 from gtmsim.study.optimise.aim import Aim, aim_of
-from gtmsim.study.optimise.curves import comparisons, places_on
+from gtmsim.study.optimise.curves import Curve, Stretch, Value, comparisons, places_on
 from gtmsim.study.optimise.found import Optimum
 from gtmsim.study.optimise.levers import lever_of
 from gtmsim.study.optimise.limits import Budget, Limits, budget_of
 from gtmsim.study.optimise.optimise import optimise
+from gtmsim.study.paired import Difference
 from gtmsim.study.problems import StudyError
 from gtmsim.study.replicate import run
 from gtmsim.study.sample import Sample
@@ -334,9 +339,13 @@ def test_where_nothing_helps_todays_plan_stays() -> None:
 
 def test_a_plan_may_leave_a_channel_out() -> None:
     """What brings nobody costs: with cash to decide, nothing is spent on it."""
-    found = optimise(FIRM, f"{IDLE}=0,2k..10k:1k", metric="cash_end", **{**FEW, "replications": 6})
+    found = optimise(FIRM, f"{IDLE}=0,2k..10k:1k", metric="cash_end", **{**FEW, "replications": 12})
     assert found.tested is not None and found.answer == "found"
     assert found.changes[IDLE][1] == "0"
+    answers = told(found).answers
+    assert "At an end beyond which there is nothing: `spend.idle` at 0; a step away is worse beyond doubt." in answers
+    assert not any("values beyond" in answer for answer in answers)
+    assert any(answer.startswith("After the run, which cash at the end does not count") for answer in answers)
 
 
 def test_the_chance_of_a_target_and_the_tail_decide() -> None:
@@ -450,6 +459,24 @@ def test_where_money_stops_helping_is_said() -> None:
         "`spend.idle` no step from 0 per month up to 50k per month can be told to help" in answer
         for answer in told(found).answers
     )
+
+
+def test_small_steps_that_help_together_are_said_to_help() -> None:
+    """No step can be told, and yet what was found is better beyond doubt than the last value that a step reached."""
+    rise, flat = Difference(5.0, (4.0, 6.0), None, None, "t"), Difference(0.5, (-1.0, 2.0), None, None, "t")
+    cost, none = Estimate(1.0, (1.0, 1.0), "t"), Estimate(None, (None, None), "none")
+    below = Difference(-2.0, (-3.0, -1.0), None, None, "t")
+    values = [Value(i, f"{i}k", None if i == 3 else below if i < 3 else flat, cost, ()) for i in range(5)]
+    stretches = [Stretch(a, b, rise if i == 0 else flat, cost, none, none) for i, (a, b) in enumerate(pairwise(values))]
+    curve = Curve(0, 3, tuple(values), tuple(stretches))
+
+    class Found:
+        @staticmethod
+        def judged(each: Value | Stretch) -> dict[str, str]:
+            assert each.moved is not None
+            return {"verdict": verdict(each.moved, Question("higher", smallest=0.1))}
+
+    assert _stop(Found(), curve, stretches) == "helps up to 3k, from there to 4k nothing more can be told"  # type: ignore[arg-type]
 
 
 def every_word(found: Optimum) -> Iterator[str]:

@@ -5,7 +5,7 @@ import shlex
 from gtmsim.report.figures.curves import curves_figure
 from gtmsim.report.figures.frontier import frontier_figure
 from gtmsim.report.figures.optimise import optimise_figure
-from gtmsim.report.studies.money_left import bounds, next_money, why_left
+from gtmsim.report.studies.money_left import after_the_run, bounds, next_money, why_left
 from gtmsim.report.studies.optimise_curves import curves_csv, curves_table, where_it_stops
 from gtmsim.report.studies.optimise_frontier import frontier_answers, frontier_files, frontier_table
 from gtmsim.report.studies.optimise_tables import levers_table, looked_csv, metrics_table, steps_csv
@@ -159,6 +159,7 @@ def _answers(found: Optimum) -> list[str]:
     return [
         _contract(found),
         *_verdict(found),
+        *after_the_run(found),
         *bounds(found),
         why_left(found),
         *next_money(found),

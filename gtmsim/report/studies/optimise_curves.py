@@ -11,6 +11,7 @@ from gtmsim.study.judged import BETTER, WORSE
 from gtmsim.study.optimise.curves import Curve, Stretch, Value
 from gtmsim.study.optimise.found import Optimum
 
+ROUNDING = 1e-9  # of a ratio
 LEGEND = (
     "Each row is one lever from one value to the next, all else as in the plan found, in the same luck. Per unit of "
     "money: what is judged by over what the step costs, none where it costs nothing. Cash: what the step changes of "
@@ -53,7 +54,7 @@ def _row(found: Optimum, curve: Curve, each: Stretch) -> tuple[str, ...]:
     unit = "share" if found.aim.kind == "chance" else found.base.meanings[found.primary].unit
     size = None if found.tested is None else found.aim.value(found.tested.results)
     change = changed_of(found.judged(each), unit, size)
-    money = each.per_cost
+    money = _without_rounding(each.per_cost)
     return (
         found.levers[curve.lever].short,
         _named(found, curve, each.before),
@@ -67,6 +68,14 @@ def _row(found: Optimum, curve: Curve, each: Stretch) -> tuple[str, ...]:
         _text(each.cash, currency),
         ", ".join((each.after if each.after.place > curve.here else each.before).broken),
     )
+
+
+def _without_rounding(found: Estimate) -> Estimate:
+    """A ratio that does not vary but for the rounding of its division."""
+    low, high = found.ci95
+    if found.mean is None or low is None or high is None or high - low > ROUNDING * abs(found.mean):
+        return found
+    return found._replace(ci95=(found.mean, found.mean))
 
 
 def _named(found: Optimum, curve: Curve, value: Value) -> str:
@@ -88,23 +97,29 @@ def where_it_stops(found: Optimum) -> Iterator[str]:
     for curve in found.around.curves:
         costly = [each for each in curve.stretches if (each.cost.mean or 0.0) > 0.0]
         if costly and len(costly) == len(curve.stretches):
-            said.append(f"`{found.levers[curve.lever].short}` {_stop(found, costly)}")
+            said.append(f"`{found.levers[curve.lever].short}` {_stop(found, curve, costly)}")
     if said:
         what = "the chance of the target" if found.aim.kind == "chance" else spoken(found.primary)
         yield f"where more money stops helping {what}, all else as in the plan found: {'; '.join(said)}."
 
 
-def _stop(found: Optimum, costly: list[Stretch]) -> str:
+def _stop(found: Optimum, curve: Curve, costly: list[Stretch]) -> str:
     verdicts = [found.judged(each)["verdict"] for each in costly]
     first, last = costly[0].before.said, costly[-1].after.said
     if BETTER not in verdicts:
         rest = "helps, and some make it worse" if WORSE in verdicts else "can be told to help"
         return f"no step from {first} up to {last} {rest}"
     place = len(verdicts) - 1 - verdicts[::-1].index(BETTER)
+    stop = costly[place].after
     if place == len(verdicts) - 1:
         return f"still helps at {last}, the last of its values"
-    rest = "it gets worse" if WORSE in verdicts[place + 1 :] else "nothing more can be told"
-    return f"helps up to {costly[place].after.said}, from there to {last} {rest}"
+    if stop.place < curve.here and found.judged(stop)["verdict"] == WORSE:  # several small steps together
+        stop = next(value for value in curve.values if value.place == curve.here)
+    after = [v for v, each in zip(verdicts, costly, strict=True) if each.before.place >= stop.place]
+    if not after:
+        return f"still helps at {last}, the last of its values"
+    rest = "it gets worse" if WORSE in after else "nothing more can be told"
+    return f"helps up to {stop.said}, from there to {last} {rest}"
 
 
 def curves_csv(found: Optimum) -> bytes:

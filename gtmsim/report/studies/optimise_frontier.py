@@ -166,7 +166,8 @@ def frontier_answers(found: Optimum) -> Iterator[str]:
         yield f"plans of the frontier that cannot be told apart: {', '.join(blurred)}."
     beating = [plan_name(edge, i) for i, each in enumerate(edge.places) if each.from_today.better]
     if beating:
-        yield f"today's plan is beaten in both, {first} and {second}, by plan {', '.join(beating)}."
+        which = f"plan {beating[0]}" if len(beating) == 1 else f"plans {', '.join(beating[:-1])} and {beating[-1]}"
+        yield f"today's plan is beaten in both, {first} and {second}, by {which}."
     else:
         yield f"no plan of the frontier can be told to beat today's in both, {first} and {second}."
 

@@ -14,7 +14,7 @@ from gtmsim.study.optimise.levers import Lever
 from gtmsim.study.optimise.limits import Limits
 from gtmsim.study.optimise.pareto import Pair
 from gtmsim.study.optimise.space import Look, Point
-from gtmsim.study.replicate import Progress, Ready, Say
+from gtmsim.study.replicate import Progress, Ready, Say, as_asked
 from gtmsim.study.results import Results
 from gtmsim.study.sweeps.axis import as_said
 from gtmsim.study.together import Prepare
@@ -78,7 +78,8 @@ class Trials:
             self.seen += 1
             self.guarded = self.prepare(plan)
             return self.guarded
-        asked = plan.model_copy(update={"run": self.guarded.asked.run})
+        run = self.guarded.asked.run  # what else a plan says of its run is its own, as the firm that day 0 finds
+        asked = as_asked(plan, run.replications, run.seed, run.engine)
         return self.guarded._replace(asked=asked, inputs=resolve(asked), foreseen=())
 
     def base(self, replications: int, first: int = 0) -> Results:
