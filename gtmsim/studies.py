@@ -198,6 +198,7 @@ def robust(ctx: click.Context, /, files: tuple[Path, ...], plan: None, ranges_on
 @click.option("--objective", type=OBJECTIVE, help="By what of it plans are judged; mean unless said.")
 @click.option("--reach", metavar="METRIC=AMOUNT", help="Judge by the chance of this target: arr_end=9M.")
 @click.option("--subject", multiple=True, metavar="CONDITION", help="cash_lowest>=0@95%, or cac_payback_months<18.")
+@click.option("--frontier", metavar="METRIC", help="Plans that nobody beats in this metric and in what decides.")
 @click.option("--evaluations", type=click.IntRange(10, 10_000), help="Plans that are tried at most; 200 unless said.")
 def optimise(file: Path, levers: tuple[str, ...], **options: Any) -> None:
     """Search the best plan between the values of levers, and try it on fresh luck: results/FILE-optimise/.
@@ -206,12 +207,14 @@ def optimise(file: Path, levers: tuple[str, ...], **options: Any) -> None:
     gtmsim optimise plan.yaml                          by the `search` section of the file
     gtmsim optimise plan.yaml plan.spend.search_ads=0..60k plan.spend.content=0,8k..40k plan.teams.ae.headcount=2..10
     gtmsim optimise plan.yaml plan.price=90%..110%:1% --budget +200k --subject "cash_lowest>=0@95%"
+    gtmsim optimise plan.yaml plan.spend.search_ads=0..60k plan.teams.ae.headcount=2..10 --frontier cash_lowest
 
     Without --budget the plan may cost as much as today's does. --replications are those of the last test.
     """
     from gtmsim.report.asked import Asked, study_optimise
 
-    said = {name: options.pop(name) for name in ("budget", "metric", "objective", "reach", "subject", "evaluations")}
+    names = ("budget", "metric", "objective", "reach", "subject", "frontier", "evaluations")
+    said = {name: options.pop(name) for name in names}
     study_optimise(file, Asked(**options), levers, **said)
 
 

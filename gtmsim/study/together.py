@@ -44,9 +44,13 @@ def _after(progress: Progress, before: int, total: int) -> Progress:
 def warned_beside(base: Results, others: Sequence[tuple[str, Results]]) -> tuple[str, ...]:
     """What is odd in others and not in the base, each said once with the names that it is about."""
     told: dict[str, list[str]] = {}
+    known = {(each.code, each.path, each.message) for each in base.problems}  # wherever a file says it
     for name, other in others:
         for problem in other.problems:
-            if problem not in base.problems and problem.path[:1] in (("plan",), ("market",)):
+            if (problem.code, problem.path, problem.message) not in known and problem.path[:1] in (
+                ("plan",),
+                ("market",),
+            ):
                 hint = f"; {problem.hint}" if problem.hint else ""
                 told.setdefault(f"{problem.code} {problem.message}{hint}", []).append(name)
     return tuple(f"{', '.join(names)}: {text}" for text, names in told.items())

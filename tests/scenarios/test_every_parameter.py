@@ -218,7 +218,9 @@ def engine() -> None:
 def searched(*sets: str) -> Asked:
     """What the file asks of a search."""
     return asked_of(
-        load(EVERYTHING, sets), (), dict.fromkeys(("budget", "objective", "reach", "subject", "evaluations"))
+        load(EVERYTHING, sets),
+        (),
+        dict.fromkeys(("budget", "objective", "reach", "subject", "frontier", "evaluations")),
     )
 
 
@@ -242,6 +244,13 @@ def search_objective() -> None:
 def search_conditions() -> None:
     """Says what the plan has to keep."""
     assert searched("search.conditions=[]").conditions == () != searched().conditions
+
+
+def search_frontier() -> None:
+    """Says in what plans are to be unbeaten beside what they are judged by."""
+    second = searched().second
+    assert second is not None and second.metric == "cash_lowest"
+    assert searched("search.frontier=null").second is None
 
 
 def search_evaluations() -> None:
@@ -309,6 +318,7 @@ REASONS: dict[str, Callable[[], None]] = {
     "search.budget": search_budget,
     "search.objective": search_objective,
     "search.conditions": search_conditions,
+    "search.frontier": search_frontier,
     "search.evaluations": search_evaluations,
 }
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -9,19 +10,25 @@ import numpy as np
 import pytest
 
 from gtmsim.report.studies.optimise import told
+from gtmsim.report.studies.optimise_curves import _stop
 from gtmsim.scenario.language.problems import ScenarioError
-from gtmsim.scenario.load import load, load_text
+from gtmsim.scenario.load import load, load_text, variant
 from gtmsim.study.choose.conditions import condition
 from gtmsim.study.compare import compare
+from gtmsim.study.estimators import Estimate
+from gtmsim.study.judged import Question, verdict
 from gtmsim.study.optimise import optimise as module
 from gtmsim.study.optimise.aim import Aim, aim_of
+from gtmsim.study.optimise.curves import Curve, Stretch, Value, comparisons, places_on
 from gtmsim.study.optimise.found import Optimum
 from gtmsim.study.optimise.levers import lever_of
 from gtmsim.study.optimise.limits import Budget, Limits, budget_of
 from gtmsim.study.optimise.optimise import optimise
+from gtmsim.study.paired import Difference
 from gtmsim.study.problems import StudyError
 from gtmsim.study.replicate import run
 from gtmsim.study.sample import Sample
+from gtmsim.study.sweeps.axis import as_said
 
 TEXT = """
 version: 2
@@ -274,6 +281,7 @@ def test_it_is_told_in_a_folder_whose_plan_other_studies_take(best: Optimum, tmp
         "summary.json",
         "search.csv",
         "steps.csv",
+        "next_money.csv",
         "found.yaml",
         "scenario.yaml",
         "report.html",
@@ -331,9 +339,13 @@ def test_where_nothing_helps_todays_plan_stays() -> None:
 
 def test_a_plan_may_leave_a_channel_out() -> None:
     """What brings nobody costs: with cash to decide, nothing is spent on it."""
-    found = optimise(FIRM, f"{IDLE}=0,2k..10k:1k", metric="cash_end", **{**FEW, "replications": 6})
+    found = optimise(FIRM, f"{IDLE}=0,2k..10k:1k", metric="cash_end", **{**FEW, "replications": 12})
     assert found.tested is not None and found.answer == "found"
     assert found.changes[IDLE][1] == "0"
+    answers = told(found).answers
+    assert "At an end beyond which there is nothing: `spend.idle` at 0; a step away is worse beyond doubt." in answers
+    assert not any("values beyond" in answer for answer in answers)
+    assert any(answer.startswith("After the run, which cash at the end does not count") for answer in answers)
 
 
 def test_the_chance_of_a_target_and_the_tail_decide() -> None:
@@ -383,6 +395,88 @@ def test_no_aim_without_a_better_side() -> None:
     assert aim_of(FIRM, "mean").better == "higher"
     with pytest.raises(StudyError, match="no objective is called"):
         aim_of(FIRM, "best")
+
+
+@pytest.mark.parametrize(
+    ("here", "today", "size", "most", "places"),
+    [
+        (30, 30, 61, 6, [0, 12, 25, 30, 35, 47, 60]),
+        (30, 20, 61, 6, [0, 20, 25, 30, 35, 47, 60]),
+        (0, None, 61, 4, [0, 5, 32, 46, 60]),
+        (2, 1, 4, 6, [0, 1, 2, 3]),
+        (0, 1, 2, 6, [0, 1]),
+        (10, 9, 21, 2, [9, 10, 11]),  # many levers: a step each way and no more
+    ],
+)
+def test_values_of_a_curve(here: int, today: int | None, size: int, most: int, places: list[int]) -> None:
+    assert places_on(here, today, size, most) == places
+
+
+def test_neighbours_of_the_value_found_are_compared_once() -> None:
+    assert comparisons([0, 3, 5, 9], 3) == 4  # 0-3, 3-5, 5-9 and 3-9
+    assert comparisons([4], 4) == 0
+
+
+def lived_of(best: Optimum, change: dict[str, str]) -> Any:
+    """A plan beside the one that was found, over the luck of the last test."""
+    assert best.tested is not None
+    values = {lever.path: lever.values[p] for lever, p in zip(best.levers, best.tested.point, strict=True)}
+    plan = variant(FIRM, {path: as_said(value) for path, value in {**values, **change}.items()}, "by hand")
+    return [run(plan, 6, jobs=1).measures[key, "", ""].values()[3:] for key in ("new_arr", "plan_cost")]
+
+
+def test_a_curve_is_what_the_plans_themselves_bring(best: Optimum) -> None:
+    """Each stretch by hand: both of its plans simulated by themselves, on the luck that the last test had."""
+    for curve in best.around.curves:
+        path = best.levers[curve.lever].path
+        assert [each.place for each in curve.values if each.moved is None] == [curve.here]
+        for stretch in curve.stretches:
+            ends = [lived_of(best, {path: each.said}) for each in (stretch.before, stretch.after)]
+            gain, cost = (float((b - a).mean()) for a, b in zip(*ends, strict=True))
+            assert stretch.moved.mean == pytest.approx(gain, abs=1e-6)
+            assert stretch.cost.mean == pytest.approx(cost, abs=1e-6)
+            if stretch.per_cost.mean is not None:
+                assert stretch.per_cost.mean == pytest.approx(gain / cost)
+        whole = sum(each.moved.mean or 0.0 for each in curve.stretches)
+        first, last = ((each.moved.mean if each.moved else 0.0) or 0.0 for each in (curve.values[0], curve.values[-1]))
+        assert whole == pytest.approx(last - first, abs=1e-6)
+
+
+def test_what_was_spent_is_said(best: Optimum) -> None:
+    spent = best.summary()["spent"]
+    assert spent["plans_around"] == sum(len(curve.values) - 1 for curve in best.around.curves) <= 40
+    assert spent["replications"]["next_money"] <= 3 * (spent["plans_around"] + 1)
+    assert spent["replications"]["search"] >= 3 * len(best.looks)
+    assert any(note.startswith("Replications that were simulated") for note in told(best).notes)
+
+
+def test_where_money_stops_helping_is_said() -> None:
+    """A channel that brings nobody: no step of it can be told to help, and each costs what is spent."""
+    found = optimise(FIRM, f"{IDLE}=0..50k:5k", metric="new_arr", budget="none", **FEW)
+    (curve,) = found.around.curves
+    assert all(each.moved.mean == 0.0 and each.cost.mean > 0.0 for each in curve.stretches if each.cost.mean)
+    assert any(
+        "`spend.idle` no step from 0 per month up to 50k per month can be told to help" in answer
+        for answer in told(found).answers
+    )
+
+
+def test_small_steps_that_help_together_are_said_to_help() -> None:
+    """No step can be told, and yet what was found is better beyond doubt than the last value that a step reached."""
+    rise, flat = Difference(5.0, (4.0, 6.0), None, None, "t"), Difference(0.5, (-1.0, 2.0), None, None, "t")
+    cost, none = Estimate(1.0, (1.0, 1.0), "t"), Estimate(None, (None, None), "none")
+    below = Difference(-2.0, (-3.0, -1.0), None, None, "t")
+    values = [Value(i, f"{i}k", None if i == 3 else below if i < 3 else flat, cost, ()) for i in range(5)]
+    stretches = [Stretch(a, b, rise if i == 0 else flat, cost, none, none) for i, (a, b) in enumerate(pairwise(values))]
+    curve = Curve(0, 3, tuple(values), tuple(stretches))
+
+    class Found:
+        @staticmethod
+        def judged(each: Value | Stretch) -> dict[str, str]:
+            assert each.moved is not None
+            return {"verdict": verdict(each.moved, Question("higher", smallest=0.1))}
+
+    assert _stop(Found(), curve, stretches) == "helps up to 3k, from there to 4k nothing more can be told"  # type: ignore[arg-type]
 
 
 def every_word(found: Optimum) -> Iterator[str]:

@@ -6,21 +6,56 @@ from gtmsim.report.lines import cell_of
 from gtmsim.study.answer import spoken
 from gtmsim.study.judged import BETTER, WORSE
 from gtmsim.study.optimise.found import Optimum
+from gtmsim.study.optimise.levers import Lever
 from gtmsim.study.optimise.marginal import Marginal
+from gtmsim.study.sweeps.axis import CHANGES
+from gtmsim.study.wording import between
 from gtmsim.study.wording import number as in_words
 
+LEFT = ("arr_end", "mrr_end")  # what goes on when the run ends
 NAMED = 4  # reasons that a sentence lists
 
 
 def bounds(found: Optimum) -> Iterator[str]:
     """Levers at an end of what was allowed."""
     ends = list(found.bound)
-    sure = [f"`{lever.short}` at {value}" for lever, value, binds in ends if binds]
+    sure = [(lever, value) for lever, value, binds in ends if binds and _more_beyond(lever, value)]
+    most = [f"`{lever.short}` at {value}" for lever, value, binds in ends if binds and not _more_beyond(lever, value)]
     open_ones = [f"`{lever.short}` at {value}" for lever, value, binds in ends if not binds]
     if sure:
-        yield f"bounds that bind: {', '.join(sure)}; a step away is worse beyond doubt, values beyond may be better."
+        named = ", ".join(f"`{lever.short}` at {value}" for lever, value in sure)
+        rest = "a step back is worse beyond doubt, and values beyond, which were not allowed, may be better"
+        yield f"bounds that bind: {named}; {rest}."
+    if most:
+        yield f"at an end beyond which there is nothing: {', '.join(most)}; a step away is worse beyond doubt."
     if open_ones:
         yield f"at an end of its values, which cannot be told to bind: {', '.join(open_ones)}."
+
+
+def _more_beyond(lever: Lever, value: str) -> bool:
+    """Could a lever have had a value beyond this end? There is nothing below 0, nor beyond the last of some words."""
+    if not lever.numbers:
+        return value[:1] in CHANGES
+    return lever.numbers[lever.values.index(value)] != 0.0
+
+
+def after_the_run(found: Optimum) -> Iterator[str]:
+    """What a plan leaves when the run ends, where this is not what it is judged by."""
+    if found.compared is None or found.primary in LEFT or not found.changes:
+        return
+    (metric,) = LEFT[:1]
+    (said,) = found.compared.entry((metric, "", ""))["differences"].values()
+    low, high = said["ci95"]
+    if low is None or high is None:
+        return
+    unit = found.base.meanings[metric].unit
+    what = f"after the run, which {spoken(found.primary)} does not count: the plan found leaves {spoken(metric)}"
+    if low <= 0.0 <= high:
+        yield f"{what} that cannot be told from today's ({between(low, high, unit, difference=True)})."
+        return
+    ends = (low, high) if low > 0.0 else (-high, -low)
+    word = "more" if low > 0.0 else "less"
+    yield f"{what} that is {between(*ends, unit, difference=True)} {word} than today's."
 
 
 def left(found: Optimum) -> float | None:

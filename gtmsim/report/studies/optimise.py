@@ -2,9 +2,13 @@
 
 import shlex
 
+from gtmsim.report.figures.curves import curves_figure
+from gtmsim.report.figures.frontier import frontier_figure
 from gtmsim.report.figures.optimise import optimise_figure
-from gtmsim.report.studies.money_left import bounds, next_money, why_left
-from gtmsim.report.studies.optimise_tables import levers_table, looked_csv, metrics_table, steps_csv, steps_table
+from gtmsim.report.studies.money_left import after_the_run, bounds, next_money, why_left
+from gtmsim.report.studies.optimise_curves import curves_csv, curves_table, where_it_stops
+from gtmsim.report.studies.optimise_frontier import frontier_answers, frontier_files, frontier_table
+from gtmsim.report.studies.optimise_tables import levers_table, looked_csv, metrics_table, steps_csv
 from gtmsim.report.studies.told import Told, setting
 from gtmsim.scenario.writing import as_variant
 from gtmsim.study.answer import spoken
@@ -32,9 +36,15 @@ def told(found: Optimum, command: str = "") -> Told:
     base = found.base
     last = found.first + base.replications - 1
     files = {"search.csv": looked_csv(found), "steps.csv": steps_csv(found)}
+    figures = {"optimise": optimise_figure(found)}
     if found.tested is not None:
-        files[FOUND] = _variant(found)
-    tables = (levers_table(found), metrics_table(found), steps_table(found))
+        files |= {FOUND: _variant(found), "next_money.csv": curves_csv(found)}
+    if (drawn := curves_figure(found)) is not None:
+        figures["next_money"] = drawn
+    if (drawn := frontier_figure(found)) is not None:
+        figures["frontier"] = drawn
+    files |= frontier_files(found)
+    tables = (levers_table(found), metrics_table(found), curves_table(found), frontier_table(found))
     return Told(
         title=found.name,
         setting=setting(
@@ -42,8 +52,8 @@ def told(found: Optimum, command: str = "") -> Told:
         ),
         answers=tuple(sentence[:1].upper() + sentence[1:] for sentence in _answers(found) if sentence),
         tables=tuple(table for table in tables if table is not None),
-        figures={"optimise": optimise_figure(found)},
-        notes=NOTES,
+        figures=figures,
+        notes=(*NOTES, _spent(found)),
         warnings=found.warnings,
         files=files,
         command=command or _command(found),
@@ -51,6 +61,21 @@ def told(found: Optimum, command: str = "") -> Told:
         results=((base.name, base),),
         brief=40,
     )
+
+
+def _spent(found: Optimum) -> str:
+    """What all this took."""
+    spent = found.spent
+    parts = [
+        f"{spent.search:,} to search ({len(found.looks)} plans)",
+        f"{spent.race:,} for the best of them on more of that luck",
+        f"{spent.last_test:,} for the last test",
+    ]
+    if spent.next_money:
+        parts.append(f"{spent.next_money:,} for what the next money brings ({found.around.plans} plans)")
+    if found.frontier is not None:
+        parts.append(f"{spent.frontier:,} for the frontier ({found.frontier.plans} more plans)")
+    return f"Replications that were simulated: {', '.join(parts[:-1])} and {parts[-1]}."
 
 
 def _variant(found: Optimum) -> bytes:
@@ -63,6 +88,7 @@ def _command(found: Optimum) -> str:
     levers = " ".join(shlex.quote(f"{lever.path}={','.join(lever.values)}") for lever in found.levers)
     kept = "".join(f" --subject {shlex.quote(each.condition.text)}" for each in found.base_kept if not _is_budget(each))
     said = f"--metric {found.primary} --objective {found.aim.kind} --budget {_budget_said(found)}{kept}"
+    said += f" --frontier {found.second}" if found.second else ""
     n = found.first
     return (
         f"gtmsim optimise scenario.yaml {levers} {said} --evaluations {found.evaluations} "
@@ -132,7 +158,16 @@ def _contract(found: Optimum) -> str:
 
 
 def _answers(found: Optimum) -> list[str]:
-    return [_contract(found), *_verdict(found), *bounds(found), why_left(found), *next_money(found)]
+    return [
+        _contract(found),
+        *_verdict(found),
+        *after_the_run(found),
+        *bounds(found),
+        why_left(found),
+        *next_money(found),
+        *where_it_stops(found),
+        *frontier_answers(found),
+    ]
 
 
 def _verdict(found: Optimum) -> list[str]:

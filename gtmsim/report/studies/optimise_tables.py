@@ -1,11 +1,10 @@
-"""The tables of a search: levers today and found, what comes of them, and the next step of each."""
+"""The tables of a search: levers today and found, what comes of them, and every plan that was tried."""
 
 from gtmsim.report.lines import cell_of, changed_of
 from gtmsim.report.studies.told import Column, Table
 from gtmsim.report.tables import as_csv, number
 from gtmsim.study.answer import spoken
 from gtmsim.study.choose.found import Kept
-from gtmsim.study.estimators import Estimate
 from gtmsim.study.optimise.found import Optimum
 from gtmsim.study.optimise.marginal import Marginal
 
@@ -86,47 +85,6 @@ def _of_aim(found: Optimum) -> tuple[str, ...]:
     names = {"chance": "chance of the target", "p10": f"{spoken(found.primary)}, bad tail", "cvar": "worst tenth"}
     shown = (cell_of({"mean": value}, unit).text for value in values)
     return (names[found.aim.kind], *shown, change.cell.text, change.cell.interval, change.said)
-
-
-def steps_table(found: Optimum) -> Table | None:
-    """What the next step of each lever brings."""
-    if not found.steps:
-        return None
-    currency = found.base.frame.currency
-    unit = "share" if found.aim.kind == "chance" else found.base.meanings[found.primary].unit
-    columns = (
-        Column("lever", least=16),
-        Column("from", number=True),
-        Column("to", number=True),
-        Column("the step brings", number=True),
-        Column("95 % for all", number=True),
-        Column("verdict"),
-        Column(f"it costs, {currency}", number=True),
-        Column(f"per {currency}", number=True),
-        Column("not sure to keep"),
-    )
-    size = None if found.tested is None else found.aim.value(found.tested.results)
-    rows, verdicts = [], []
-    for step in found.steps:
-        lever = found.levers[step.lever].short
-        if step.moved is None:
-            rows.append((lever, step.before, step.after, "", "", step.why, "", "", ""))
-            verdicts.append("")
-            continue
-        said = found.judged(step)
-        change = changed_of(said, unit, size)
-        money = (_text(step.cost, currency), _text(step.per_cost, ""))
-        cells = (change.cell.text, change.cell.interval, change.said, *money, ", ".join(step.broken))
-        rows.append((lever, step.before, step.after, *cells))
-        verdicts.append(said["verdict"])
-    legend = "From the plan found, on the same luck. Per unit of money: what is judged by over what the step costs."
-    return Table("One step on", columns, tuple(rows), legend, tuple(verdicts))
-
-
-def _text(found: Estimate | None, unit: str) -> str:
-    if found is None or found.mean is None:
-        return ""
-    return cell_of({"mean": found.mean, "ci95": list(found.ci95)}, unit, difference=bool(unit)).text
 
 
 def looked_csv(found: Optimum) -> bytes:

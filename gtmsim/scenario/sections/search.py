@@ -30,6 +30,10 @@ class Search(Section):
         list[Annotated[str, words("a condition, as cash_lowest>=0@95%")]],
         words("what the plan has to keep, with its chance: cash_lowest>=0@95%, cac_payback_months<18"),
     ] = []
+    frontier: Annotated[
+        str | None,
+        words("a second metric, as cash_lowest: which plans nobody beats in both; none: no frontier is looked for"),
+    ] = None
     evaluations: Annotated[int, param("count", "plans that are tried at most", ge=10, le=10_000, usual=(20, 2_000))] = (
         200
     )

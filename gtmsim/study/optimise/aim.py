@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from gtmsim.metrics import METRICS
-from gtmsim.metrics.also import metric_called
+from gtmsim.metrics.also import metric_called, nearest_metric
+from gtmsim.metrics.metric import PARTS_ALONE
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.distributions import t_quantile
 from gtmsim.study.estimators import LEVEL
@@ -123,3 +124,25 @@ def aim_of(scenario: Scenario, kind: str) -> Aim:
     if METRICS[metric].nature == "probability" and kind != "mean":
         raise StudyError(f"`{metric}` is a chance itself: leave out --objective {kind}")
     return Aim(kind, metric, better)
+
+
+def second_of(said: str | None, aim: Aim) -> Aim | None:
+    """What a frontier sets beside what plans are judged by: the mean of another metric; none if none is asked for."""
+    if said is None:
+        return None
+    name = metric_called(said.strip().replace(" ", "_"))
+    hint = "a frontier takes one metric beside the one that decides, as --frontier cash_lowest"
+    if name not in METRICS:
+        if any(sign in said for sign in "<>=@"):
+            raise StudyError(f"frontier: `{said}` is a condition; {hint}, and conditions stand beside it in --subject")
+        if "," in said:
+            raise StudyError(f"frontier: `{said}` are several; {hint}: say the first with --metric")
+        raise StudyError(f"frontier: no metric is called `{name}`; {nearest_metric(name, METRICS)}")
+    if METRICS[name].by in PARTS_ALONE:
+        raise StudyError(f"frontier: `{name}` has no value for the whole firm; {hint}")
+    better = METRICS[name].better
+    if better is None:
+        raise StudyError(f"frontier: `{name}` has no better side; {hint}")
+    if name == aim.metric and aim.kind == "mean":
+        raise StudyError(f"frontier: `{name}` is what plans are judged by already; {hint}")
+    return Aim("mean", name, better)

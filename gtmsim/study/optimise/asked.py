@@ -12,7 +12,7 @@ from gtmsim.scenario.sections.search import Search
 from gtmsim.study.choose.conditions import Condition, condition
 from gtmsim.study.deciding import can_decide
 from gtmsim.study.how_many.how_many import target_of
-from gtmsim.study.optimise.aim import Aim, aim_of
+from gtmsim.study.optimise.aim import Aim, aim_of, second_of
 from gtmsim.study.optimise.levers import Lever, lever_of
 from gtmsim.study.optimise.limits import Budget, budget_of
 from gtmsim.study.problems import StudyError
@@ -33,6 +33,7 @@ class Asked(NamedTuple):
     budget: Budget
     conditions: tuple[Condition, ...]
     evaluations: int
+    second: Aim | None = None  # what a frontier has beside what plans are judged by
 
 
 class Faults:
@@ -87,6 +88,9 @@ def asked_of(said: Scenario, levers: Sequence[str], options: dict[str, Any]) -> 
     money = faults.of(lambda: budget_of(budget), None)
     texts, path = options["subject"] or section.conditions, None if options["subject"] else ("search", "conditions")
     kept = [faults.of(lambda text=text: condition(text), path and (*path, i)) for i, text in enumerate(texts)]  # type: ignore[misc]
+    wanted = options["frontier"] if options["frontier"] is not None else section.frontier
+    of_option = options["frontier"] is not None
+    second = faults.of(lambda: aim and second_of(wanted, aim), None if of_option else ("search", "frontier"))
     evaluations = section.evaluations if options["evaluations"] is None else options["evaluations"]
     fewest = max(FEWEST, 2 * len(found) + 4)
     if not fewest <= evaluations <= MOST:
@@ -94,7 +98,7 @@ def asked_of(said: Scenario, levers: Sequence[str], options: dict[str, Any]) -> 
     faults.settle()
     if aim is None or money is None:
         raise StudyError("nothing is asked for")  # settle has refused it
-    return Asked(today, found, aim, money, tuple(each for each in kept if each), evaluations)
+    return Asked(today, found, aim, money, tuple(each for each in kept if each), evaluations, second)
 
 
 def _levers(today: Scenario, said: Sequence[str], faults: Faults, path: tuple[str | int, ...]) -> tuple[Lever, ...]:

@@ -11,6 +11,8 @@ from gtmsim.study.choose.found import Kept
 from gtmsim.study.comparison import ALPHA, Comparison
 from gtmsim.study.judged import BETTER, WORSE, Question, judged
 from gtmsim.study.optimise.aim import Aim
+from gtmsim.study.optimise.curves import Around, Stretch, Value
+from gtmsim.study.optimise.frontier import Frontier
 from gtmsim.study.optimise.levers import Lever
 from gtmsim.study.optimise.limits import Budget, keeps
 from gtmsim.study.optimise.marginal import Marginal
@@ -31,6 +33,16 @@ class Tested(NamedTuple):
     kept: tuple[Kept, ...]  # the budget first, where there is one
 
 
+class Spent(NamedTuple):
+    """Replications that were simulated, each of one plan."""
+
+    search: int
+    race: int  # of the best of it, on more of the same luck
+    last_test: int
+    next_money: int  # of the plans around the one that was found
+    frontier: int = 0
+
+
 @dataclass(frozen=True, repr=False)
 class Optimum:
     """The best plan that levers can make, beside today's; both on luck that the search has not seen."""
@@ -43,7 +55,8 @@ class Optimum:
     base_kept: tuple[Kept, ...]
     tested: Tested | None  # the plan that was found; none where no finalist keeps all that is asked
     moved: Difference | None  # the plan that was found against today's, of what plans are judged by
-    steps: tuple[Marginal, ...]  # of each lever, from the plan that was found
+    around: Around  # the plans around the one that was found: each lever moved by itself
+    frontier: Frontier | None  # the plans that nobody beats in a second metric as well, where one is asked for
     looks: Mapping[Point, Look]  # all plans that were tried, on the luck of the search
     refused: Mapping[Point, str]  # those that are none, and why
     passed_over: tuple[Tested, ...]  # finalists that do not keep all that is asked beyond doubt
@@ -53,6 +66,8 @@ class Optimum:
     few: int  # replications of each plan that was tried
     evaluations: int  # plans that might have been tried
     first: int  # replication with which the last test begins
+    spent: Spent
+    second: str | None  # the other metric of a frontier, where one is asked for
 
     def __repr__(self) -> str:
         return f"Optimum({self.base.name!r}: {self.aim.metric} by {len(self.levers)} levers, {self.answer})"
@@ -66,6 +81,11 @@ class Optimum:
     def primary(self) -> str:
         """The metric that decides."""
         return self.aim.metric
+
+    @property
+    def steps(self) -> tuple[Marginal, ...]:
+        """Each lever by one step, from the plan that was found."""
+        return self.around.steps
 
     @property
     def changes(self) -> dict[str, tuple[str, str]]:
@@ -105,16 +125,15 @@ class Optimum:
             (self.base, self.tested.results), names, self.primary, ALPHA, self.scenario.run.minimum_effect
         )
 
-    def judged(self, step: Marginal) -> dict[str, Any]:
-        """What a step brings, with its verdict."""
+    def judged(self, step: Marginal | Stretch | Value) -> dict[str, Any]:
+        """What a step, a stretch or another value brings, with its verdict."""
         if step.moved is None or self.tested is None:
             return {"mean": None, "ci95": [None, None], "verdict": "no plan"}
         size = abs(self.aim.value(self.tested.results) or 0.0)
         chance = self.aim.kind == "chance"
         better = "higher" if chance else self.aim.better
-        level = 1.0 - ALPHA / max(1, len(self.steps))
         smallest = None if chance else self.scenario.run.minimum_effect
-        return judged(step.moved, Question(better, None, level, smallest, size, counts_needed=False))
+        return judged(step.moved, Question(better, None, self.around.level, smallest, size, counts_needed=False))
 
     @property
     def bound(self) -> Iterator[tuple[Lever, str, bool]]:
@@ -159,6 +178,7 @@ class Optimum:
                 "found": None if self.tested is None else self.tested.results.estimate("plan_cost").mean,
             },
             "steps": [self._step(step) for step in self.steps],
+            "next_money": [each.summary(self.levers[each.lever].path, self.judged) for each in self.around.curves],
             "search": {
                 "plans": len(self.looks),
                 "most": self.evaluations,
@@ -166,6 +186,8 @@ class Optimum:
                 "estimate": self.estimate,
                 "refused": sorted(set(self.refused.values())),
             },
+            "frontier": None if self.frontier is None else self.frontier.summary(self.levers),
+            "spent": {"plans_around": self.around.plans, "replications": self.spent._asdict()},
             "warnings": list(self.warnings),
         }
 

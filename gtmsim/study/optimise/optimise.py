@@ -7,9 +7,12 @@ from os import PathLike
 
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.optimise.asked import Asked, asked_of
-from gtmsim.study.optimise.found import Optimum, Tested
+from gtmsim.study.optimise.curves import MOST, Around, around
+from gtmsim.study.optimise.found import Optimum, Spent, Tested
+from gtmsim.study.optimise.frontier import EACH, FEWEST, RACED
+from gtmsim.study.optimise.frontier import frontier as frontier_of
 from gtmsim.study.optimise.limits import Limits, breaks, keeps
-from gtmsim.study.optimise.marginal import marginals
+from gtmsim.study.optimise.pareto import LIMITS
 from gtmsim.study.optimise.search import Search
 from gtmsim.study.optimise.space import Look, Point
 from gtmsim.study.optimise.trials import Trials
@@ -33,6 +36,7 @@ def optimise(
     objective: str | None = None,
     reach: str | None = None,
     subject: Sequence[str] = (),
+    frontier: str | None = None,
     evaluations: int | None = None,
     replications: int | None = None,
     seed: int | None = None,
@@ -45,8 +49,9 @@ def optimise(
     """The best plan that levers such as `plan.spend.search_ads=0..60k` can make, beside today's on fresh luck.
 
     `budget` is what the plan may cost over the run, all in: `12M`, `+200k` more than today's, or `none`; as much as
-    today's if nothing is said. `objective` is mean, p10, cvar or chance, that of `reach` such as `arr_end=9M`. What is
-    not said here is what the file's `search` says.
+    today's if nothing is said. `objective` is mean, p10, cvar or chance, that of `reach` such as `arr_end=9M`.
+    `frontier` is a second metric: the plans that nobody beats in both are told. What is not said here is what the
+    file's `search` says.
     """
     if find_spec("scipy") is None:
         raise StudyError("a search needs scipy, which is not installed: pip install 'gtmsim[search]'")
@@ -56,6 +61,7 @@ def optimise(
         "objective": objective,
         "reach": reach,
         "subject": subject,
+        "frontier": frontier,
         "evaluations": evaluations,
     }
     asked = asked_of(said, levers, options)
@@ -64,10 +70,12 @@ def optimise(
         raise StudyError(f"replications: 2 or more, which the plan that is found and today's take at last; got {n}")
     settings = {"replications": n, "seed": seed, "engine": engine, "jobs": jobs, "allow_large": allow_large}
     few = min(FEW, n)
-    work = few * asked.evaluations + n * (SURVIVORS + (2 + POLISH) * len(asked.levers) + 4)
+    work = few * asked.evaluations + n * (SURVIVORS + POLISH * len(asked.levers) + MOST + 4)
+    if asked.second is not None:
+        work += few * (2 + LIMITS) * max(FEWEST, asked.evaluations // EACH) + n * LIMITS * (RACED + 1)
     prepare: Prepare = partial(prepared, **settings, alike=work // n)  # type: ignore[arg-type]  # each its own
     limits = Limits(asked.budget, asked.conditions)
-    trials = Trials(asked.today, asked.levers, asked.aim, limits, prepare, n, work, progress, say)
+    trials = Trials(asked.today, asked.levers, asked.aim, limits, prepare, n, work, progress, say, asked.second)
     found = _searched(trials, asked, few)
     if progress:
         progress(1, 1)
@@ -84,9 +92,16 @@ def _searched(trials: Trials, asked: Asked, few: int) -> Optimum:
     search.around(start)
     _refuse_impossible(search, trials)
     ranked = search.run(start)
+    searched = trials.done
     raced = _raced(trials, search, ranked[:SURVIVORS], few)
+    settled = trials.done
     tested, passed_over = _last_test(trials, [point for point, _ in raced])
     base = trials.base(tested.results.replications if tested else n, n)
+    last = trials.done
+    near = around(trials, tested.point, tested.results, n) if tested else Around()
+    around_it = trials.done
+    edge = frontier_of(trials, search.known, few, asked.evaluations, tested.point) if tested else None
+    spent = Spent(searched, settled - searched, last - settled, around_it - last, trials.done - around_it)
     estimate = next((look.value for point, look in raced if tested and point == tested.point), None)
     return Optimum(
         asked.today,
@@ -97,7 +112,8 @@ def _searched(trials: Trials, asked: Asked, few: int) -> Optimum:
         trials.limits.standing(base, base),
         tested,
         asked.aim.difference(base, tested.results) if tested else None,
-        marginals(trials, tested.point, tested.results, n) if tested else (),
+        near,
+        edge,
         search.known,
         trials.refused,
         passed_over,
@@ -105,6 +121,8 @@ def _searched(trials: Trials, asked: Asked, few: int) -> Optimum:
         few,
         asked.evaluations,
         n,
+        spent,
+        None if trials.second is None else trials.second.metric,
     )
 
 
@@ -153,4 +171,6 @@ def _last_test(trials: Trials, points: Sequence[Point]) -> tuple[Tested | None, 
 def _tested(trials: Trials, point: Point, replications: int) -> Tested:
     plan = trials.plan(point, f"{trials.today.name}, optimised")
     results = trials.lived(plan, replications, trials.last)
+    if replications == trials.last:
+        trials.tested[point] = results
     return Tested(point, results, trials.limits.standing(trials.base(replications, trials.last), results))

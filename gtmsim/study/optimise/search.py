@@ -61,6 +61,16 @@ class Search:
             pass
         return self.ranked()
 
+    def nearby(self) -> list[Point]:
+        """Every point that is known, the best first, after a model and steps around the best of them."""
+        try:
+            if self._can_model:
+                self._model(self.ranked()[0], self.left // 2)
+            self._stepwise()
+        except SpentError:
+            pass
+        return self.ranked()
+
     def ranked(self) -> list[Point]:
         """The best first, of equals the one that was seen first."""
         return sorted(self.known, key=lambda point: self.known[point].rank)
@@ -69,6 +79,10 @@ class Search:
     def left(self) -> int:
         """Looks that may still be taken."""
         return self.most - len(self.known)
+
+    @property
+    def _can_model(self) -> bool:
+        return len(self.sizes) > 1 and max(self.sizes) >= FIRST_STEP
 
     @property
     def bill(self) -> Bill:
@@ -93,7 +107,7 @@ class Search:
 
     def _modelled(self) -> None:
         """Parabolas through what is seen around the best, moved and made smaller until they fit."""
-        if len(self.sizes) < 2 or max(self.sizes) < FIRST_STEP:
+        if not self._can_model:
             return
         for start in self.ranked()[:STARTS]:
             self._model(start, int(MODELLED * self.most))

@@ -12,8 +12,9 @@ from gtmsim.study.growing import Growing
 from gtmsim.study.optimise.aim import Aim
 from gtmsim.study.optimise.levers import Lever
 from gtmsim.study.optimise.limits import Limits
+from gtmsim.study.optimise.pareto import Pair
 from gtmsim.study.optimise.space import Look, Point
-from gtmsim.study.replicate import Progress, Ready, Say
+from gtmsim.study.replicate import Progress, Ready, Say, as_asked
 from gtmsim.study.results import Results
 from gtmsim.study.sweeps.axis import as_said
 from gtmsim.study.together import Prepare
@@ -36,12 +37,15 @@ class Trials:
     total: int  # that the study may take, for its progress
     progress: Progress | None = None
     say: Say | None = None
+    second: Aim | None = None  # what a frontier has beside what plans are judged by
     done: int = 0
     refused: dict[Point, str] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
     seen: int = 0  # plans of which a trial has said that they fit
     guarded: Ready | None = None
     bases: dict[tuple[int, int], Results] = field(default_factory=dict)
+    tested: dict[Point, Results] = field(default_factory=dict)  # finalists, over the luck of the last test
+    seconds: dict[tuple[Point, int], float] = field(default_factory=dict)  # more is better
 
     def changes(self, point: Point) -> dict[str, Any]:
         """What a plan changes in today's."""
@@ -74,7 +78,8 @@ class Trials:
             self.seen += 1
             self.guarded = self.prepare(plan)
             return self.guarded
-        asked = plan.model_copy(update={"run": self.guarded.asked.run})
+        run = self.guarded.asked.run  # what else a plan says of its run is its own, as the firm that day 0 finds
+        asked = as_asked(plan, run.replications, run.seed, run.engine)
         return self.guarded._replace(asked=asked, inputs=resolve(asked), foreseen=())
 
     def base(self, replications: int, first: int = 0) -> Results:
@@ -84,6 +89,14 @@ class Trials:
             self.bases[key] = self.lived(self.today, replications, first)
         return self.bases[key]
 
+    def fresh(self, point: Point, name: str, replications: int, told: bool = False) -> Results:
+        """A plan over luck that the search has not seen; what changes nothing is today's."""
+        if not self.changes(point):
+            return self.base(replications, self.last)
+        if replications == self.last and point in self.tested:
+            return self.tested[point]
+        return self.lived(self.plan(point, name), replications, self.last, told)
+
     def look(self, point: Point, replications: int) -> Look:
         """What a plan is worth, and what it breaks."""
         try:
@@ -92,10 +105,21 @@ class Trials:
             self.refused[point] = error.problems[0].message
             return Look(NO_VALUE, (FAR,) * max(1, self.limits.number))
         value = self.aim.value(results)
+        if self.second is not None:
+            other = self.second.value(results)
+            self.seconds[point, replications] = NO_VALUE if other is None else self.second.sign * other
         excess = self.limits.excess(self.base(replications), self.base(self.last), results, self.last)
         if value is None:
             return Look(NO_VALUE, (*excess, FAR) if self.limits.number == 0 else excess)
         return Look(self.aim.sign * value, excess)
+
+    def second_of(self, point: Point, replications: int) -> float:
+        """What a plan has of the second, where it has been looked at; more is better."""
+        return self.seconds.get((point, replications), NO_VALUE)
+
+    def pair(self, point: Point, replications: int) -> Pair:
+        """A plan in both things that a frontier is about."""
+        return Pair(self.look(point, replications), self.second_of(point, replications))
 
     def raced(self, points: Sequence[Point], replications: int) -> list[tuple[Point, Look]]:
         """The best of a search over more of the same luck, the best first."""
