@@ -117,9 +117,9 @@ def study_choose(files: Sequence[Path], asked: Asked, **said: Any) -> None:
     _tell(files, asked, "choose", partial(choose, replications=asked.replications, **said))
 
 
-def study_sensitivity(files: Sequence[Path], asked: Asked, metric: str | None, assumed: bool) -> None:
+def study_sensitivity(files: Sequence[Path], asked: Asked, **said: Any) -> None:
     """`gtmsim sensitivity`."""
-    _tell(files, asked, "sensitivity", partial(sensitivity, metric=metric, assumed=assumed))
+    _tell(files, asked, "sensitivity", partial(sensitivity, **said))
 
 
 def study_attribute(file: Path, asked: Asked, metric: str | None, shapley: bool) -> None:
