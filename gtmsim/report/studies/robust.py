@@ -64,10 +64,11 @@ def _unit(found: Robust) -> str:
 
 def _answers(found: Robust) -> list[str]:
     told = bool(found.standings[found.leader].best.mean)
-    return [_shares(found), _without(found), _mean(found) if told else "", _loses(found), *_measure(found)]
+    return [shares(found), _without(found), _mean(found) if told else "", _loses(found), *_measure(found)]
 
 
-def _shares(found: Robust) -> str:
+def shares(found: Robust) -> str:
+    """In which share of the sets each plan is best, the leader first."""
     order = sorted(range(len(found.names)), key=lambda i: (i != found.leader, -(found.standings[i].best.mean or 0.0)))
     lead, *others = (found.standings[i] for i in order)
     still = f"in {percent(found.open)} it cannot be told which"

@@ -251,6 +251,12 @@ class Robust:
             "warnings": list(self.warnings),
         }
 
+    def brief(self) -> dict[str, Any]:
+        """What `summary.json` of a comparison of the same plans holds of it."""
+        told = self.summary()
+        kept = ("worlds", "worlds_asked", "replications", "law", "leader", "plans", "cannot_be_told", "correlations")
+        return {**{name: told[name] for name in kept}, "numbers": len(self.assumptions), "assumed": self.assumed}
+
     def _box(self) -> dict[str, Any] | None:
         if self.box is None:
             return None

@@ -14,8 +14,7 @@ from gtmsim.metrics.also import metric_called
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import variant
 from gtmsim.scenario.sections.schema import Scenario
-from gtmsim.study.comparable import unlike
-from gtmsim.study.compare import MOST_SCENARIOS, unique
+from gtmsim.study.comparable import MOST_SCENARIOS, unique, unlike
 from gtmsim.study.comparison import ALPHA, Comparison
 from gtmsim.study.gather import sample
 from gtmsim.study.live import live

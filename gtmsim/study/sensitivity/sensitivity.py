@@ -9,7 +9,7 @@ from gtmsim.scenario.load import variant
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.changes import changes
 from gtmsim.study.combined import Combined
-from gtmsim.study.compare import unique
+from gtmsim.study.comparable import unique
 from gtmsim.study.comparison import ALPHA, Comparison
 from gtmsim.study.estimators import Estimate, undefined
 from gtmsim.study.pooled import Sampled
