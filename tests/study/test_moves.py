@@ -250,6 +250,18 @@ def test_a_move_is_made_in_the_result() -> None:
     json.dumps(found.summary())
 
 
+def test_a_factor_found_in_few_replications_is_set_right_in_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    base = variant(BASELINE, SHORT)
+    asked = {"moves": ["win rate=-8 points"], "ranges": False, "replications": 12, "jobs": 1, "engine": "compiled"}
+    monkeypatch.setattr("gtmsim.study.sensitivity.sensitivity.SEARCHED", 2)
+    found = sensitivity(base, **asked).tried[0].together  # type: ignore[arg-type]  # each its own
+    monkeypatch.setattr("gtmsim.study.sensitivity.moved._righted", lambda plan, one, base, prepare: one)
+    as_found = sensitivity(base, **asked).tried[0].together  # type: ignore[arg-type]
+    assert found and as_found and found.reached and as_found.reached and found.replications == 2
+    missed, missed_before = (abs((each.reached.mean or 0.0) + 0.08) for each in (found, as_found))  # type: ignore[union-attr]
+    assert missed <= missed_before + 1e-9 and missed < 0.015
+
+
 def test_what_has_no_value_or_no_number_is_said() -> None:
     base = variant(BASELINE, SHORT)
     found = sensitivity(base, moves="churn=+1 point", ranges=False, replications=2, engine="compiled")

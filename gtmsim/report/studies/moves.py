@@ -12,7 +12,7 @@ from gtmsim.study.wording import between
 
 LEGEND = (
     "All numbers of the market that stand for it move together by this factor: odds of a share, a time, an amount. It "
-    "is looked for in {n} replications of {name}; what it comes to is told over all of them."
+    "is looked for in {n} replications of {name}{more}; what it comes to is told over all of them."
 )
 
 
@@ -36,8 +36,9 @@ def moves_table(found: Sensitivity) -> list[Table]:
         Column("numbers", number=True),
     )
     n = max(each.together.replications for each in moves if each.together)
+    more = " and set right once in all" if n < found.base.replications else ""
     rows = tuple(_row(each) for each in moves)
-    return [Table("What moved together", columns, rows, LEGEND.format(n=n, name=found.base.name))]
+    return [Table("What moved together", columns, rows, LEGEND.format(n=n, name=found.base.name, more=more))]
 
 
 def moves_csv(found: Sensitivity) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from gtmsim.scenario.language.problems import ScenarioError
@@ -18,6 +19,7 @@ from gtmsim.study.together import Prepare
 from gtmsim.study.wording import number
 
 SEARCHED = 20  # replications that a factor is looked for on, at most
+FARTHEST = 2.0  # times as far as in few replications a factor is set in all, at most
 
 
 class Moved(NamedTuple):
@@ -51,51 +53,68 @@ def refuse_unmovable(plans: Sequence[Scenario], moves: Sequence[Move]) -> None:
         raise StudyError("\n".join(wrong))
 
 
-def moved(plan: Scenario, moves: Sequence[Move], prepare: Prepare, say: Say | None) -> list[Moved]:
-    """The factor of each move in a plan, each tried on the same few replications."""
+def moved(plan: Scenario, moves: Sequence[Move], few: Prepare, whole: Prepare, say: Say | None) -> list[Moved]:
+    """The factor of each move in a plan: looked for in the same few replications, then set right once in all."""
     if not moves:
         return []
-    base = lived(prepare(plan))
+    base = lived(few(plan))
+    ready = whole(plan)
+    more = lived(ready) if ready.asked.run.replications > base.replications else None
     found = []
     for each in moves:
         if say:
             say(f"looking for what makes {each.name}")
-        found.append(_moved(plan, each, base, prepare))
+        one = _moved(plan, each, base, few)
+        found.append(_righted(plan, one, more, whole) if more is not None and one.log_factor else one)
     return found
 
 
 def _moved(plan: Scenario, move: Move, base: Results, prepare: Prepare) -> Moved:
-    metric, parts = move.composite.metric, parts_of(plan, move.composite)
-    n = base.replications
-    now = _value(base, metric)
+    metric, parts = move.composite.metric, tuple(parts_of(plan, move.composite))
+    n, now = base.replications, _value(base, metric)
     if now is None:
         missing = base.estimate(metric).why or "no value"
-        return Moved(move, None, None, f"`{metric}` has no value here: {missing}", tuple(parts), n)
+        return Moved(move, None, None, f"`{metric}` has no value here: {missing}", parts, n)
     wanted, unit = move.target(now), base.meanings[metric].unit
     if not 0.0 <= wanted <= (1.0 if unit == SHARE else math.inf):
         from_now = f"from {number(now, None, unit)} it would be {number(wanted, None, unit)}"
-        return Moved(move, now, None, f"{from_now}, which it cannot", tuple(parts), n)
-    refused: list[str] = []
-
-    def value(log_factor: float) -> float | None:
-        try:
-            made = variant(plan, changes_at(parts, log_factor), plan.name)
-            return _value(lived(prepare(made)), metric)
-        except ScenarioError as error:
-            refused.append(error.problems[0].message)
-        except StudyError as error:  # more leads than can be simulated
-            refused.append(str(error))
-        return None
-
+        return Moved(move, now, None, f"{from_now}, which it cannot", parts, n)
     if wanted == now:
-        return Moved(move, now, 0.0, parts=tuple(parts), replications=n)
-    place = reach(value, now, wanted, _first(now, wanted, unit))
+        return Moved(move, now, 0.0, parts=parts, replications=n)
+    refused: list[str] = []
+    at = partial(_at, plan, parts, prepare, metric, refused)
+    place = reach(at, now, wanted, _first(now, wanted, unit))
     if not place.reached:
         end = number(place.value, None, unit)
         why = f"cannot be reached: no factor of these numbers that was tried takes it from {number(now, None, unit)}"
         why = f"{why} beyond {end}{f' ({refused[-1]})' if refused else ''}"
-        return Moved(move, now, None, why, tuple(parts), n)
-    return Moved(move, now, place.at, parts=tuple(parts), replications=n)
+        return Moved(move, now, None, why, parts, n)
+    return Moved(move, now, place.at, parts=parts, replications=n)
+
+
+def _at(
+    plan: Scenario, parts: Sequence[Part], prepare: Prepare, metric: str, refused: list[str], log_factor: float
+) -> float | None:
+    """What the metric is where all move by a factor; None where that makes no plan, or none that can be simulated."""
+    try:
+        made = variant(plan, changes_at(list(parts), log_factor), plan.name)
+        return _value(lived(prepare(made)), metric)
+    except ScenarioError as error:
+        refused.append(error.problems[0].message)
+    except StudyError as error:  # more leads than can be simulated
+        refused.append(str(error))
+    return None
+
+
+def _righted(plan: Scenario, found: Moved, base: Results, prepare: Prepare) -> Moved:
+    """The factor on a line through what it does in all replications, a little other than in few."""
+    metric = found.move.composite.metric
+    assert found.log_factor is not None
+    now, there = _value(base, metric), _at(plan, found.parts, prepare, metric, [], found.log_factor)
+    if now is None or there is None or there == now:
+        return found
+    share = (found.move.target(now) - now) / (there - now)
+    return found._replace(log_factor=found.log_factor * min(max(share, 1.0 / FARTHEST), FARTHEST))
 
 
 def _value(results: Results, metric: str) -> float | None:

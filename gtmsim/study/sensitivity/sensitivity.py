@@ -68,7 +68,7 @@ def sensitivity(
     as_it_is = [prepare(plan) for plan in plans]
     few = {**settings, "replications": min(as_it_is[0].asked.run.replications, SEARCHED)}
     search: Prepare = partial(prepared, **few, alike=alike)  # type: ignore[arg-type]
-    together = moved(plans[0], asked, search, say)
+    together = moved(plans[0], asked, search, prepare, say)
     worlds: Worlds = {}
     refused: dict[str, str] = {}
     for each in found:
