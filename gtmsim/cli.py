@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from gtmsim.options import ENGINES, FILE, SEED, Compare, changing, misplaced, running, until
+from gtmsim.options import ENGINES, FILE, SEED, Compare, changing, misplaced, robustly, running, until
 from gtmsim.report.failure import INTERRUPTED, WRONG_SCENARIO, words_and_code
 from gtmsim.studies import STUDIES
 
@@ -102,6 +102,7 @@ def run(file: Path, **options: Any) -> None:
 @running
 @until
 @click.option("--plan", metavar="NAME PATH=VALUE ...", help="A plan made of the base by these changes. Repeatable.")
+@robustly
 @click.pass_context
 def compare(ctx: click.Context, /, files: tuple[Path, ...], plan: None, **options: Any) -> None:
     """Simulate a base and others in the same luck: results/BASE-vs-OTHER/ with their differences.
@@ -110,11 +111,14 @@ def compare(ctx: click.Context, /, files: tuple[Path, ...], plan: None, **option
     gtmsim compare plan.yaml other.yaml
     gtmsim compare plan.yaml --plan "Hire 2 AEs" plan.teams.ae.headcount=+2 \\
                              --plan "Dearer" plan.price=+8%
+    gtmsim compare plan.yaml other.yaml --robust 200     and who is best whatever the numbers are, in 200 worlds
 
     A --set before the first --plan holds for all; behind a --plan it belongs to that plan.
     """
     from gtmsim.report.asked import Asked, run_several
 
+    if options["ranges_only"] and not options["robust"]:
+        raise click.UsageError("--ranges-only is about the worlds of --robust: gtmsim compare BASE OTHER --robust")
     if len(files) + len(ctx.obj) < 2:
         hint = 'gtmsim compare BASE OTHER, or gtmsim compare BASE --plan "Hire 2 AEs" plan.teams.ae.headcount=+2'
         raise click.UsageError(f"a comparison needs two scenarios or more: {hint}")

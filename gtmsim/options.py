@@ -74,6 +74,7 @@ class Precision(click.ParamType):  # type: ignore[type-arg]  # generic only in n
 
 
 MONEY, CHANCE, PRECISION = Money(), Chance(), Precision()
+ALL_WORLDS = "100"  # of a study where nobody says how many
 OBJECTIVE = click.Choice(["mean", "p10", "cvar", "chance"], case_sensitive=False)
 CLUSTER = "Live replications on a Dask cluster: tcp://HOST:8786."
 NO_CACHE = "Live every replication anew, and keep none."
@@ -106,6 +107,16 @@ def _uncached(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         ctx.with_resource(uncached())
 
 
+def robustly(command: Command) -> Command:
+    """Options that set the plans of a comparison against one another whatever the numbers are."""
+    text = "Who is best where all numbers with a range are drawn at once, in so many worlds; 100 unless said."
+    only = "With --robust: only numbers with a range; not those without a source by a fifth."
+    worlds = click.IntRange(2, 10_000)
+    command = click.option("--ranges-only", is_flag=True, help=only)(command)
+    robust = click.option("--robust", is_flag=False, flag_value=ALL_WORLDS, type=worlds, metavar="[WORLDS]", help=text)
+    return robust(command)
+
+
 def running(command: Command) -> Command:
     """Options of all that simulates and writes a folder."""
     for option in (
@@ -131,7 +142,14 @@ class Compare(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take the plans out, then let click read the rest."""
         ctx.obj, rest = _plans(args)
-        return super().parse_args(ctx, rest)
+        return super().parse_args(ctx, _with_worlds(rest))
+
+
+def _with_worlds(words: list[str]) -> list[str]:
+    """`--robust` alone, with how many worlds it means: the file behind it is no number of them."""
+    followed = zip(words, [*words[1:], ""], strict=True)
+    alone = f"--robust={ALL_WORLDS}"
+    return [alone if word == "--robust" and not after.lstrip("+-").isdigit() else word for word, after in followed]
 
 
 def _plans(args: list[str]) -> tuple[list[tuple[str, tuple[str, ...]]], list[str]]:

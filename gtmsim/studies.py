@@ -91,21 +91,36 @@ def how_many(file: Path, lever: str, reach: str, chance: float, by: str | None, 
 @click.option("--plan", metavar="NAME PATH=VALUE ...", help="A plan made of the first, set against it.")
 @click.option("--metric", metavar="NAME", help="The metric that decides, in place of the scenario's own.")
 @click.option("--ranges-only", is_flag=True, help="Only numbers with a range; not those without a source by a fifth.")
+@click.option("--moves", multiple=True, metavar="MOVE", help='What is said as one number: "win rate=-5 points".')
+@click.option("--moves-only", is_flag=True, help="Only the moves, no number at the ends of its range.")
 @click.pass_context
 def sensitivity(
-    ctx: click.Context, /, files: tuple[Path, ...], plan: None, metric: str | None, ranges_only: bool, **options: Any
+    ctx: click.Context,
+    /,
+    files: tuple[Path, ...],
+    plan: None,
+    metric: str | None,
+    ranges_only: bool,
+    moves: tuple[str, ...],
+    moves_only: bool,
+    **options: Any,
 ) -> None:
     """A result, or the difference of two plans, at the ends of each number's range: results/FILE-sensitivity/.
 
     \b
     gtmsim sensitivity plan.yaml                     what its result depends on
     gtmsim sensitivity plan.yaml other.yaml          what could turn the choice between the two, and where
+    gtmsim sensitivity plan.yaml --moves "win rate=-5 points" --moves "sales cycle=+20%" --moves "churn=+1 point"
+
+    A move is of the result: all parameters that stand for it move by the one factor with which it is so. Known are win
+    rate, sales cycle, churn (a year), contract value, leads and cost per lead.
     """
     from gtmsim.report.asked import Asked, study_sensitivity
 
     if len(files) + len(ctx.obj) > 2:
         raise click.UsageError(f"one plan, or two that are set against one another, got {len(files) + len(ctx.obj)}")
-    study_sensitivity(files, Asked(plans=tuple(ctx.obj), **options), metric, not ranges_only)
+    said = {"metric": metric, "assumed": not ranges_only, "moves": moves, "ranges": not moves_only}
+    study_sensitivity(files, Asked(plans=tuple(ctx.obj), **options), **said)
 
 
 @click.command(cls=Compare, short_help="The best of several plans, with 95 %.")

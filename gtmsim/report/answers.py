@@ -9,6 +9,7 @@ from gtmsim.report.targets import sentences
 from gtmsim.study.answer import spoken
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
+from gtmsim.study.robust.found import Robust
 
 BUSY = 0.85  # share of its hours from which a team is a bottleneck: waits grow without end towards 1
 MANY = 4  # scenarios that a sentence can tell one by one
@@ -28,7 +29,7 @@ def answers(what: Results | Comparison, summary: Mapping[str, Any]) -> list[str]
     settings = f"{n} replication{'' if n == 1 else 's'}, seed {summary['seed']}"
     if isinstance(what, Comparison):
         kind = f"{KINDS[what.kind]} {settings}."
-        opening = [summary["answer"], *ahead_sentences(what), *sentences(summary), *leading(summary)]
+        opening = [summary["answer"], *robustly(what), *ahead_sentences(what), *sentences(summary), *leading(summary)]
         return [*opening, kind, *forecast(what, summary), *busy]
     primary = what.scenario.run.primary_metric
     line = next((line for line in lines(summary, what.meanings, primary) if line.primary), None)
@@ -39,6 +40,16 @@ def answers(what: Results | Comparison, summary: Mapping[str, Any]) -> list[str]
     said = value.text + unit + (f" ({spread})" if value.interval else "")
     first = f"{what.name}: {line.label} is {said}, over {settings}."
     return [first, *sentences(summary), *forecast(what, summary), *busy]
+
+
+def robustly(what: Comparison) -> list[str]:
+    """In which share of the assumption sets each plan is best, where that was asked for."""
+    if not isinstance(what.robust, Robust):
+        return []
+    from gtmsim.report.studies.robust import shares
+
+    text = shares(what.robust)
+    return [text[:1].upper() + text[1:]]
 
 
 def leading(summary: Mapping[str, Any]) -> list[str]:

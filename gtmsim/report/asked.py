@@ -52,6 +52,8 @@ class Asked:
     as_json: bool = False
     until: float | None = None  # precision of the primary metric, in place of a number of replications
     plans: tuple[tuple[str, tuple[str, ...]], ...] = ()  # names with their changes
+    robust: int | None = None  # worlds in which a comparison is made too
+    ranges_only: bool = False  # of these
 
     def running(self) -> dict[str, Any]:
         """What simulates is told; with a precision the replications are the most that it may take."""
@@ -79,10 +81,11 @@ def run_several(files: Sequence[Path], asked: Asked) -> None:
     scenarios = _loaded(files, asked)
     if asked.sets and not asked.quiet:
         aside(f"--set holds for all {len(scenarios)} scenarios: {', '.join(asked.sets)}")
+    told = {"robust": asked.robust, "assumed": not asked.ranges_only, **asked.running()}
     _study(
         asked,
         asked.out or folder_of(files, asked.sets, asked.plans),
-        lambda progress, say: _stated(compare(*scenarios, progress=progress, say=say, **asked.running()), files, asked),
+        lambda progress, say: _stated(compare(*scenarios, progress=progress, say=say, **told), files, asked),
     )
 
 
@@ -117,9 +120,9 @@ def study_choose(files: Sequence[Path], asked: Asked, **said: Any) -> None:
     _tell(files, asked, "choose", partial(choose, replications=asked.replications, **said))
 
 
-def study_sensitivity(files: Sequence[Path], asked: Asked, metric: str | None, assumed: bool) -> None:
+def study_sensitivity(files: Sequence[Path], asked: Asked, **said: Any) -> None:
     """`gtmsim sensitivity`."""
-    _tell(files, asked, "sensitivity", partial(sensitivity, metric=metric, assumed=assumed))
+    _tell(files, asked, "sensitivity", partial(sensitivity, **said))
 
 
 def study_attribute(file: Path, asked: Asked, metric: str | None, shapley: bool) -> None:

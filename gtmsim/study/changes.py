@@ -15,7 +15,12 @@ Asked = Literal["identical", "decision", "stress", "both changed", "settings"]
 UNTIL_DAY_0 = tuple(f"run.initial.{name}" for name in ("terms", "price", "headcount", "plan"))
 ASKED = ("market.", "plan.", "run.")
 SAME_LUCK = ("run.seed", "run.replications", "run.engine")  # set equal for the comparison, or of no effect on numbers
-JUDGED_BY = ("run.primary_metric", "run.minimum_effect", "run.target")  # how the answer is read, not what happens
+JUDGED_BY = (
+    "run.primary_metric",
+    "run.minimum_effect",
+    "run.target",
+    "run.correlations",
+)  # how the answer is read, not what happens
 
 
 class Change(NamedTuple):

@@ -7,11 +7,25 @@ from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.sections.run import Run
 from gtmsim.scenario.sections.schema import Scenario
 
+MOST_SCENARIOS = 50
+
 
 def unlike(scenarios: Sequence[Scenario]) -> list[Problem]:
     """Why each of the others cannot stand beside the first, with its place in its own file."""
     base = scenarios[0]
     return [placed(problem, other) for other in scenarios[1:] for problem in _unlike(base, other)]
+
+
+def unique(names: Sequence[str]) -> tuple[str, ...]:
+    """Names of which none is twice: the second "Baseline" is "Baseline (2)"."""
+    told: list[str] = []
+    for name in names:
+        one, count = name, 1
+        while one in told or (count > 1 and one in names):
+            count += 1
+            one = f"{name} ({count})"
+        told.append(one)
+    return tuple(told)
 
 
 def overruled(scenarios: Sequence[Scenario], replications: int, seed: int) -> str | None:

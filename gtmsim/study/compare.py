@@ -10,7 +10,9 @@ from gtmsim.metrics.also import metric_called, otherwise
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.load import variant
 from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.study.comparable import MOST_SCENARIOS as MOST_SCENARIOS
 from gtmsim.study.comparable import overruled, unlike
+from gtmsim.study.comparable import unique as unique
 from gtmsim.study.comparison import ALPHA, Comparison
 from gtmsim.study.deciding import can_decide, objection
 from gtmsim.study.problems import StudyError
@@ -18,7 +20,6 @@ from gtmsim.study.replicate import Progress, Ready, Say, finished, lived, prepar
 from gtmsim.study.results import Results
 from gtmsim.study.until import FIRST, asked_precision, grown_until
 
-MOST_SCENARIOS = 50
 Compared = Results | Scenario | str | PathLike[str]
 
 
@@ -36,12 +37,16 @@ def compare(
     allow_large: bool = False,
     plans: Mapping[str, Mapping[str, Any] | Sequence[str]] | None = None,
     until: float | None = None,
+    robust: int | bool | None = None,
+    assumed: bool = True,
 ) -> Comparison:
     """Difference of each from the first; what is not yet run is run with the first one's seed and replications.
 
     `plans` are made of the first: changes by name, such as {"Hire 2 AEs": {"plan.teams.ae.headcount": "+2"}}.
     `delta` is the smallest difference of the primary metric that matters, in its unit. With `until` as many as make
-    the mean of the primary metric known to that share of it in every plan, `replications` at most.
+    the mean of the primary metric known to that share of it in every plan, `replications` at most. With `robust` the
+    plans are also set against one another in so many worlds in which all numbers with a range are drawn, True being
+    as many as the study of that name takes; without `assumed` only those with a range.
     """
     if compared and plans:
         base_of_plans = compared[0].scenario if isinstance(compared[0], Results) else compared[0]
@@ -81,6 +86,16 @@ def compare(
             told.add(text)
             say(text)
 
+    whatever = None
+    if robust is not None and robust is not False:
+        from gtmsim.study.robust.robust import WORLDS
+        from gtmsim.study.robust.robust import robust as over_worlds
+
+        more: Any = {"seed": luck, "engine": engine, "jobs": jobs, "allow_large": allow_large, "say": once}
+        worlds = WORLDS if robust is True else robust
+        said = [scenario_of(g) for g in given]
+        heard, progress = _phases(progress, to_run * n)
+        whatever = over_worlds(*said, worlds=worlds, metric=decides, assumed=assumed, progress=heard, **more)
     asked = [g for g in given if isinstance(g, Scenario)]
     if replications is None and seed is None and until is None:
         once(overruled(asked, n, luck) or "")
@@ -92,7 +107,7 @@ def compare(
         before = sum(not isinstance(r, Results) for r in ready[: len(results)]) * n
         heard = _share(progress, before, to_run * n)
         results.append(item if isinstance(item, Results) else lived(item, progress=heard, say=once, by_stage=by_stage))
-    return Comparison(tuple(results), unique([r.name for r in results]), decides, alpha, smallest)
+    return Comparison(tuple(results), unique([r.name for r in results]), decides, alpha, smallest, whatever)
 
 
 def _named(primary: str | None) -> str | None:
@@ -126,21 +141,22 @@ def scenario_of(given: Results | Scenario) -> Scenario:
     return given.scenario if isinstance(given, Results) else given
 
 
-def unique(names: Sequence[str]) -> tuple[str, ...]:
-    """Names of which none is twice: the second "Baseline" is "Baseline (2)"."""
-    told: list[str] = []
-    for name in names:
-        one, count = name, 1
-        while one in told or (count > 1 and one in names):
-            count += 1
-            one = f"{name} ({count})"
-        told.append(one)
-    return tuple(told)
-
-
 def _share(progress: Progress | None, before: int, total: int) -> Progress | None:
     """Progress of one run as a part of the whole."""
     return None if progress is None else lambda done, _: progress(before + done, total)
+
+
+def _phases(progress: Progress | None, later: int) -> tuple[Progress | None, Progress | None]:
+    """Progress of what comes first and of what comes after, which will be of so many, as parts of the whole."""
+    if progress is None:
+        return None, None
+    whole, spent = progress, [0]
+
+    def first(done: int, total: int) -> None:
+        spent[0] = total
+        whole(done, total + later)
+
+    return first, lambda done, total: whole(spent[0] + done, spent[0] + total)
 
 
 def _refuse_unpaired(given: Sequence[Results | Scenario], n: int, luck: int) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -35,6 +35,13 @@ def _alike(ours: Floats, theirs: Floats) -> bool:
     return np.array_equal(ours, theirs, equal_nan=True)
 
 
+class OverWorlds(Protocol):
+    """A study of the same plans whatever the numbers are."""
+
+    def brief(self) -> dict[str, Any]:
+        """What a comparison's summary holds of it."""
+
+
 @dataclass(frozen=True, repr=False)
 class Comparison:
     """Scenarios side by side; the first is the base of every difference."""
@@ -44,6 +51,7 @@ class Comparison:
     primary: str  # the metric that decides
     alpha: float = ALPHA
     smallest: float | None = None  # difference of the primary metric that matters, in its unit
+    robust: OverWorlds | None = None  # the same plans whatever the numbers are, where that was asked for
 
     def __repr__(self) -> str:
         return in_text(comparison_table(self))
@@ -258,6 +266,7 @@ class Comparison:
             "problems": [problem.to_json() for problem in self.problems],
             **targeted(self),
             "over_time": over_time(self),
+            **({} if self.robust is None else {"robust": self.robust.brief()}),
             **arranged(self.summary_entries),
             "statements": {name: each.books() for name, each in zip(self.names, self.results, strict=True)},
             "usual": beside(self.results[0]),

@@ -13,11 +13,11 @@ from gtmsim.scenario.sections.schema import Scenario
 
 DECLARED = {parameter.path: parameter for parameter in parameters(Scenario)}
 # Says which language a file is in: another one is refused. Who tells the lives is what is compared.
-# Cases are proven when a file is read; what was done before day 0 is compared saying by saying; a search moves no life.
-FIXED = {("version",), ("run", "engine")} | {
-    path
-    for path in DECLARED
-    if path[3:4] == ("cases",) or path[:3] == ("run", "initial", "plan") or path[0] == "search"
+# Cases are proven when a file is read; what was done before day 0 is compared saying by saying; a search moves no life,
+# nor does what is known of how numbers go together.
+LIFELESS = {path for path in DECLARED if path[0] == "search" or path[:2] == ("run", "correlations")}
+FIXED = {("version",), ("run", "engine"), *LIFELESS} | {
+    path for path in DECLARED if path[3:4] == ("cases",) or path[:3] == ("run", "initial", "plan")
 }
 CONTACT = {"accounts", "buying_cycle", "contacts", "personas"}
 NEEDS = (  # what facts and parameters say nothing without
@@ -60,7 +60,7 @@ class Aim(NamedTuple):
 def aims() -> list[Aim]:
     """As many as there are facts of decision points, with each parameter at one of them."""
     facts = [(point.name, fact.name) for point in POINTS for fact in point.facts]
-    paths = sorted(path for path in DECLARED if path[0] != "search")
+    paths = sorted({*DECLARED} - LIFELESS)
     found = []
     for number, fact in enumerate(facts):
         beside = tuple(paths[number :: len(facts)])

@@ -28,6 +28,9 @@ from gtmsim.study.compare import compare
 from gtmsim.study.optimise.asked import Asked, asked_of
 from gtmsim.study.replicate import run
 from gtmsim.study.results import Results
+from gtmsim.study.robust.assumptions import assumptions_of
+from gtmsim.study.robust.robust import pairs_of
+from gtmsim.study.sensitivity.ranges import ranges_of
 
 EVERYTHING = Path(__file__).with_name("everything.yaml")
 ACCOUNTS = Path(__file__).with_name("accounts.yaml")  # what everything's windows leave no room for
@@ -258,6 +261,21 @@ def search_evaluations() -> None:
     assert (searched("search.evaluations=60").evaluations, searched().evaluations) == (60, 40)
 
 
+def pairs(*sets: str) -> dict[tuple[str, str], float]:
+    """What is drawn together."""
+    plan = load(EVERYTHING, sets)
+    return pairs_of([plan, plan], assumptions_of(plan, ranges_of(plan))[0])[0]
+
+
+def correlated(end: str, other: str) -> Callable[[], None]:
+    def check() -> None:
+        """Says of which numbers it is known how they go together; no life moves with it."""
+        assert pairs() == {("market.segments.small.churn", "market.segments.large.churn"): 0.7}
+        assert pairs(f"run.correlations.churns.{end}={other}") != pairs()
+
+    return check
+
+
 def on_dates() -> None:
     """Lets leads come on the days of the plan's events and on no other; without it the channel needs spend."""
     for journal in journals(base=ACCOUNTS):
@@ -314,6 +332,9 @@ REASONS: dict[str, Callable[[], None]] = {
     "run.minimum_effect": smallest_difference,
     "run.target.*": target,
     "run.engine": engine,
+    "run.correlations.*.first": correlated("first", "market.segments.small.expansion"),
+    "run.correlations.*.second": correlated("second", "market.segments.large.expansion"),
+    "run.correlations.*.rank_correlation": correlated("rank_correlation", "0.2"),
     "search.levers": search_levers,
     "search.budget": search_budget,
     "search.objective": search_objective,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from gtmsim.mechanisms.brand.section import BrandLed
 from gtmsim.mechanisms.content.section import ContentDependence, ContentLed
 from gtmsim.mechanisms.promotion.section import Promotion
+from gtmsim.scenario.language.composites import COST_PER_LEAD, LEADS, StandsFor
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.laws import NOW
 from gtmsim.scenario.language.param import LawSaid, Schedule, Section, law, lever, mix, param, words
@@ -39,6 +40,7 @@ class Channel(Section):
             gt=0,
             le=1e12,
             usual=(0.01, 1_000),
+            stands_for=StandsFor(LEADS),
         ),
     ]
     half_saturation_spend: Annotated[
@@ -48,6 +50,7 @@ class Channel(Section):
             "half-saturation: steady spend that brings half of them; none where something else fills it",
             gt=0,
             usual=(100, 2_000_000),
+            stands_for=StandsFor(COST_PER_LEAD),
         ),
     ] = None
     hill_exponent: Annotated[
@@ -109,7 +112,14 @@ class Channel(Section):
     ] = 1.0
     segments: Annotated[dict[str, float], mix("share of leads by segment")]
     cost_per_lead: Annotated[
-        float, param("money", "cost per lead (CPL): paid for each one", ge=0, usual=(1, 5_000))
+        float,
+        param(
+            "money",
+            "cost per lead (CPL): paid for each one",
+            ge=0,
+            usual=(1, 5_000),
+            stands_for=StandsFor(COST_PER_LEAD),
+        ),
     ] = 0.0
     in_market_lift: Annotated[
         float,

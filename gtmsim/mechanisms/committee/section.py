@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from gtmsim.mechanisms.committee import rules
 from gtmsim.mechanisms.committee.rules import DECISION_MAKER, MAJORITY, UNANIMITY, CommitteeInputs, RoleInputs
 from gtmsim.mechanisms.content.inputs import material
+from gtmsim.scenario.language.composites import SALES_CYCLE, WIN_RATE, StandsFor
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.laws import NOW
 from gtmsim.scenario.language.numbers import LIST, NOTHING
@@ -41,6 +42,7 @@ class Role(Section):
             le=20,
             source=CEB,
             usual=(-4, 6),
+            stands_for=StandsFor(WIN_RATE, logit=True),
         ),
     ] = 1.5
     price: Annotated[
@@ -79,9 +81,18 @@ class Committee(Section):
     meetings_per_member: Annotated[
         float, param("1", "mean number of further meetings per member", ge=0, le=5, usual=(0, 2))
     ] = 0.0
-    time_between_meetings: Annotated[LawSaid, law("day", "time from one meeting to the next", usual=(0.1, 90))] = NOW
+    time_between_meetings: Annotated[
+        LawSaid,
+        law("day", "time from one meeting to the next", usual=(0.1, 90), stands_for=StandsFor(SALES_CYCLE)),
+    ] = NOW
     review: Annotated[
-        LawSaid, law("day", "time each member takes after the last meeting, side by side", usual=(0.1, 90))
+        LawSaid,
+        law(
+            "day",
+            "time each member takes after the last meeting, side by side",
+            usual=(0.1, 90),
+            stands_for=StandsFor(SALES_CYCLE),
+        ),
     ] = NOW
     roles: dict[str, Role]
 

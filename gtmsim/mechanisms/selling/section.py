@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from gtmsim.mechanisms.buying_windows.section import need_inputs
 from gtmsim.mechanisms.selling.rules import StageInputs
 from gtmsim.mechanisms.touch.section import Touches
+from gtmsim.scenario.language.composites import SALES_CYCLE, WIN_RATE, StandsFor
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.laws import NOW
 from gtmsim.scenario.language.param import LawSaid, Section, label, law, param
@@ -20,8 +21,26 @@ class Stage(Section):
     selling_time: Annotated[
         LawSaid, law("hour", "work of one person, before the segment's effort", usual=(0.05, 100))
     ] = NOW
-    buyer_delay: Annotated[LawSaid, law("day", "time the buyer thinks before the next step", usual=(1 / 48, 150))] = NOW
-    conversion: Annotated[float, param("share", "share of buyers that goes on", ge=0, le=1, usual=(0.05, 1))] = 1.0
+    buyer_delay: Annotated[
+        LawSaid,
+        law(
+            "day",
+            "time the buyer thinks before the next step",
+            usual=(1 / 48, 150),
+            stands_for=StandsFor(SALES_CYCLE),
+        ),
+    ] = NOW
+    conversion: Annotated[
+        float,
+        param(
+            "share",
+            "share of buyers that goes on",
+            ge=0,
+            le=1,
+            usual=(0.05, 1),
+            stands_for=StandsFor(WIN_RATE),
+        ),
+    ] = 1.0
 
 
 class Selling(Section):

@@ -9,6 +9,7 @@ import pydantic
 from gtmsim.mechanisms.contracts.found import FoundTerm
 from gtmsim.mechanisms.contracts.terms import LONGEST, checked_terms, months_of
 from gtmsim.mechanisms.subscription.inputs import ANY_TIME, NEXT_BILL, YEAR, found_terms, segment_inputs
+from gtmsim.scenario.language.composites import CHURN, CONTRACT_VALUE, StandsFor
 from gtmsim.scenario.language.declare import custom_error
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.laws import NOW
@@ -56,6 +57,7 @@ class Segment(Section):
             "contract value at list price: a number is the median, `{mean: 38k, cv: 0.6}` says the mean",
             gt=0,
             usual=(100, 5_000_000),
+            stands_for=StandsFor(CONTRACT_VALUE),
         ),
     ]
     value_sigma: Annotated[float, param("1", "lognormal spread of the contract value", ge=0, le=3, usual=(0, 1.5))] = (
@@ -75,6 +77,7 @@ class Segment(Section):
             le=1,
             reported="SaaS Capital 2023: GRR 90-93 %",
             usual=(0.005, 0.6),
+            stands_for=StandsFor(CHURN),
         ),
     ]
     churn_by_term: dict[
@@ -89,6 +92,7 @@ class Segment(Section):
                 le=1,
                 reported=PROFITWELL,
                 usual=(0.005, 0.7),
+                stands_for=StandsFor(CHURN),
             ),
         ],
     ] = {}

@@ -4,7 +4,7 @@ from gtmsim.report.figures.style import MUTED, TEXT, Drawing, blank, colour, fin
 from gtmsim.report.numbers import compact
 from gtmsim.report.shown import Study
 from gtmsim.study.answer import spoken
-from gtmsim.study.sensitivity.found import Sensitivity
+from gtmsim.study.sensitivity.found import Sensitivity, Tried
 
 MOST = 16  # numbers that are drawn
 LOW, HIGH = colour(1), colour(0)
@@ -12,12 +12,20 @@ SHARES = ("share", "probability")
 ROW = 0.30  # inch
 
 
+def _drawn(found: Sensitivity) -> list[Tried]:
+    """Every move that was asked for, and of all other numbers those that matter most."""
+    known = [each for each in found.ranked if each.low is not None or each.high is not None]
+    moves = [each for each in known if each.together]
+    others = [each for each in known if not each.together][: max(MOST - len(moves), 0)]
+    return [each for each in known if each in moves or each in others]
+
+
 def tornado(found: Sensitivity) -> Drawing:
     """A bar from the low end to the high end, around the result with all numbers as they are."""
     unit = found.base.meanings[found.primary].unit
     scale = 100.0 if unit in SHARES else 1.0
     middle = scale * (found.middle.mean or 0.0)
-    shown = [each for each in found.ranked if each.low is not None or each.high is not None][:MOST]
+    shown = _drawn(found)
     with settings():
         figure, (axes,) = blank(1.5 + ROW * len(shown))
         for place, each in enumerate(shown):

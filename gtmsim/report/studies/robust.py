@@ -14,9 +14,9 @@ from gtmsim.study.wording import between
 from gtmsim.study.wording import number as in_words
 
 NOTES = (
-    "A set of assumptions is one world: every number with a range lies somewhere between its ends, all at once and "
-    "independently of one another. The shares say in how many such sets a plan is best. They are chances of the real "
-    "market only as far as the ranges are right.",
+    "A set of assumptions is one world: every number with a range lies somewhere between its ends, all at once, and "
+    "independently of one another but for those of which the file says that they go together. The shares say in how "
+    "many such sets a plan is best. They are chances of the real market only as far as the ranges are right.",
     "In each set all plans meet the same luck. A plan is best there if it is better than each other one beyond doubt, "
     "with 95 %; where luck could turn that, the set counts as one in which it cannot be told. More replications make "
     "such sets fewer, more sets make the intervals of the shares narrower.",
@@ -38,7 +38,7 @@ def told(found: Robust, command: str = "") -> Told:
         title=found.name,
         setting=f"{months}, {drawn}, {base.frame.currency}",
         answers=tuple(sentence[:1].upper() + sentence[1:] for sentence in _answers(found) if sentence),
-        tables=(_table(found), *_numbers(found), *_left(found)),
+        tables=(_table(found), *_numbers(found), *_pairs(found), *_left(found)),
         figures={"robust": by_world(found), **({"worth": worth_figure(found)} if _known(found) else {})},
         notes=NOTES,
         warnings=found.warnings,
@@ -64,10 +64,11 @@ def _unit(found: Robust) -> str:
 
 def _answers(found: Robust) -> list[str]:
     told = bool(found.standings[found.leader].best.mean)
-    return [_shares(found), _without(found), _mean(found) if told else "", _loses(found), *_measure(found)]
+    return [shares(found), _without(found), _mean(found) if told else "", _loses(found), *_measure(found)]
 
 
-def _shares(found: Robust) -> str:
+def shares(found: Robust) -> str:
+    """In which share of the sets each plan is best, the leader first."""
     order = sorted(range(len(found.names)), key=lambda i: (i != found.leader, -(found.standings[i].best.mean or 0.0)))
     lead, *others = (found.standings[i] for i in order)
     still = f"in {percent(found.open)} it cannot be told which"
@@ -215,6 +216,23 @@ def _numbers(found: Robust) -> list[Table]:
         "any of the numbers; none told: it may well. * a fifth less and more, where there is neither range nor source."
     )
     return [Table("What to measure next", columns, tuple(rows), legend)]
+
+
+def _pairs(found: Robust) -> list[Table]:
+    if not found.pairs:
+        return []
+    columns = (
+        Column("number", least=24),
+        Column("goes with"),
+        Column("asked", number=True),
+        Column("drawn", number=True),
+    )
+    rows = []
+    for row in found.pairs_rows():
+        drawn = "undefined" if row["drawn"] is None else f"{row['drawn']:+.2f}"
+        rows.append((row["first"], row["second"], f"{row['rank_correlation']:+.2f}", drawn))
+    legend = "Rank correlation, as the file says it and as these sets have it; every number keeps its own law."
+    return [Table("What goes together", columns, tuple(rows), legend)]
 
 
 def _left(found: Robust) -> list[Table]:

@@ -1,8 +1,11 @@
 """What a sensitivity tells: which numbers turn the answer or move it most, and where it breaks even."""
 
+import shlex
+
 from gtmsim.report.figures.tornado import tornado
 from gtmsim.report.lines import Cell, cell_of
 from gtmsim.report.naming import named_files
+from gtmsim.report.studies.moves import moves_answers, moves_csv, moves_table
 from gtmsim.report.studies.told import Column, Table, Told, setting
 from gtmsim.report.tables import as_csv, number
 from gtmsim.study.answer import spoken
@@ -25,16 +28,18 @@ def told(found: Sensitivity, command: str = "") -> Told:
     base, n = found.base, found.base.replications
     files = " ".join(named_files(list(found.compared.names))) if found.compared else "scenario.yaml"
     ranges = "" if any(not each.range.said for each in found.tried) else " --ranges-only"
+    asked = [each.together.move.name for each in found.tried if each.together]
+    ranges = (ranges if found.ranges else " --moves-only") + "".join(f" --moves {shlex.quote(each)}" for each in asked)
     again = f"--metric {found.primary}{ranges} --replications {n} --seed {base.seed} --out again"
     return Told(
         title=found.name,
         setting=setting(base),
         answers=tuple(sentence[:1].upper() + sentence[1:] for sentence in _answers(found) if sentence),
-        tables=(_table(found), *_refused(found)),
+        tables=(_table(found), *moves_table(found), *_refused(found)),
         figures={"tornado": tornado(found)} if _known(found) else {},
         notes=NOTES,
         warnings=found.warnings,
-        files={"sensitivity.csv": _csv(found)},
+        files={"sensitivity.csv": _csv(found), **moves_csv(found)},
         command=command or f"gtmsim sensitivity {files} {again}",
         summary=found.summary(),
         results=tuple(zip(found.compared.names if found.compared else (base.name,), found.results, strict=True)),
@@ -53,15 +58,16 @@ def _unit(found: Sensitivity) -> str:
 def _answers(found: Sensitivity) -> list[str]:
     if found.middle.mean is None:
         return [f"nothing can be said of {spoken(found.primary)}: {found.middle.why}."]
-    return _of_two(found) if found.compared else _of_one(found)
+    return [*(_of_two(found) if found.compared else _of_one(found)), *moves_answers(found)]
 
 
 def _of_one(found: Sensitivity) -> list[str]:
-    texts = [f"`{each.range.path}` ({_span(each)}): {_values(each, found)}" for each in _known(found)[:NAMED]]
+    ranges = [each for each in _known(found) if not each.together][:NAMED]
+    texts = [f"`{each.range.path}` ({_span(each)}): {_values(each, found)}" for each in ranges]
     middle = _cell(found.middle, found)
     return [
         f"{spoken(found.primary)} is {middle.text}{_brackets(middle)} with all numbers as they are.",
-        f"It depends most on {'; '.join(texts)}.",
+        f"It depends most on {'; '.join(texts)}." if texts else "",
     ]
 
 
@@ -72,15 +78,17 @@ def _of_two(found: Sensitivity) -> list[str]:
     if low is None or high is None:
         return [f"one replication tells nothing that lasts: {found.middle.why}."]
     size = between(low, high, _unit(found), difference=True)
-    turning = [each for each in found.ranked if found.turns(each)]
+    turning = [each for each in found.ranked if found.turns(each) and not each.together]
     if low <= 0.0 <= high:
         first = f"with all numbers as they are, {other} is not distinguishable from {base} in {spoken(found.primary)}"
-        return [f"{first} ({size}).", _opens(found)]
+        return [f"{first} ({size}).", _opens(found) if found.ranges else ""]
     ends = (low, high) if low > 0.0 else (-high, -low)
     side = "higher" if low > 0.0 else "lower"
     span = between(*ends, _unit(found), difference=True)
     first = f"{spoken(found.primary)} is {span} {side} in {other} than in {base}, with all numbers as they are."
-    known = _known(found)
+    known = [each for each in _known(found) if not each.together]
+    if not known:
+        return [first]
     if not turning:
         kept = sum(found.holds(each) for each in known)
         holds = f"beyond doubt it holds at both ends of {kept} of {len(known)}"
@@ -133,6 +141,9 @@ def _table(found: Sensitivity) -> Table:
     for each in _known(found):
         low, high = (_cell(end, found) for end in (each.low, each.high))
         at = (found.break_even(each),) if found.compared else ()
+        low, high = (
+            cell if end or not each.together else Cell("") for cell, end in ((low, each.low), (high, each.high))
+        )
         rows.append((each.range.path, *_said(each), low.text, low.interval, high.text, high.interval, *at))
     legend = "Said ranges are those of the file; * a fifth less and more, where there is neither a range nor a source."
     return Table(f"What {spoken(found.primary)} depends on", columns, tuple(rows), legend)

@@ -6,6 +6,7 @@ from typing import Any
 from gtmsim.mechanisms import declared
 from gtmsim.scenario.checks.accounts import account_problems
 from gtmsim.scenario.checks.content import content_problems
+from gtmsim.scenario.checks.correlations import correlation_problems
 from gtmsim.scenario.checks.policies import policy_problems, unmet
 from gtmsim.scenario.checks.search import search_problems
 from gtmsim.scenario.checks.start import start_problems, unknown
@@ -31,6 +32,7 @@ def problems(scenario: Scenario) -> list[Problem]:
         *policy_problems(scenario),
         *unmet(scenario),
         *search_problems(scenario),
+        *correlation_problems(scenario),
         *_odd(scenario),
     ]
 

@@ -8,6 +8,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
+from gtmsim.scenario.language.composites import StandsFor
 from gtmsim.scenario.language.quantity import QuantityError, show
 from gtmsim.scenario.language.scalars import FORBIDDEN
 from gtmsim.scenario.language.spelling import range_of
@@ -32,6 +33,7 @@ class Declaration:
     source: str = SOURCE
     steps: tuple[str, ...] = field(default=(), kw_only=True)  # changes worth trying, as `changes` of a file say them
     along: tuple[str, ...] = field(default=(), kw_only=True)  # neighbours that each step changes in the same way
+    stands_for: StandsFor | None = field(default=None, kw_only=True)  # what people say as one number
 
     def read(self, said: object) -> Any:
         """The value that `said` means; raises QuantityError or FaultsError."""

@@ -1,6 +1,7 @@
 """How a schema declares its parameters: one function for each kind; knows no particular section."""
 
 from gtmsim.scenario.language.amounts import AmountDeclaration, AmountSaid
+from gtmsim.scenario.language.composites import StandsFor
 from gtmsim.scenario.language.declare import SOURCE, Declaration
 from gtmsim.scenario.language.laws import LawDeclaration, LawSaid
 from gtmsim.scenario.language.numbers import LeverDeclaration, Number, NumberDeclaration, Schedule, Usual
@@ -47,6 +48,7 @@ def param(
     counts: str = "",
     steps: tuple[str, ...] = (),
     twelfths: bool = False,
+    stands_for: StandsFor | None = None,
 ) -> NumberDeclaration:
     """A number, said alone or as {value, low, high, source}; a share lies from 0 to 1 unless bounds say otherwise.
 
@@ -54,10 +56,11 @@ def param(
     `source` says where the default comes from, `reported` what others have seen, which need not be the default.
     `steps` are the changes of it that a planner would try.
     `per` is the period of which the unit says nothing, `counts` the unit of time that a count is of: hints convert.
-    `twelfths` are of a month beside the mean month, which some say as a share of the year."""
+    `twelfths` are of a month beside the mean month, which some say as a share of the year.
+    `stands_for` is what people say as one number, of which this one is a part."""
     bounds = _bounds(unit, gt, ge, lt, le)
     more = {"usual": usual, "reported": reported, "per": per, "counts": counts, "steps": steps, "twelfths": twelfths}
-    return NumberDeclaration(_unit(unit), meaning, source, *bounds, **more)  # type: ignore[arg-type]  # each its own
+    return NumberDeclaration(_unit(unit), meaning, source, *bounds, stands_for=stands_for, **more)  # type: ignore[arg-type]  # each its own
 
 
 def lever(
@@ -82,19 +85,32 @@ def lever(
 
 
 def amount(
-    unit: str, meaning: str, *, gt: Number | None = None, usual: Usual | None = None, source: str = SOURCE
+    unit: str,
+    meaning: str,
+    *,
+    gt: Number | None = None,
+    usual: Usual | None = None,
+    source: str = SOURCE,
+    stands_for: StandsFor | None = None,
 ) -> AmountDeclaration:
     """A lognormal amount; a number is its median, and its section settles what a mapping says."""
-    return AmountDeclaration(_unit(unit), meaning, source, *_bounds(unit, gt, None, None, None), usual=usual)
+    bounds = _bounds(unit, gt, None, None, None)
+    return AmountDeclaration(_unit(unit), meaning, source, *bounds, usual=usual, stands_for=stands_for)
 
 
 def law(
-    unit: str, meaning: str, *, source: str = SOURCE, usual: Usual | None = None, reported: str = ""
+    unit: str,
+    meaning: str,
+    *,
+    source: str = SOURCE,
+    usual: Usual | None = None,
+    reported: str = "",
+    stands_for: StandsFor | None = None,
 ) -> LawDeclaration:
     """A duration that varies from case to case [day or hour]; its value is a LawSaid."""
     if unit not in ("day", "hour"):
         raise ValueError(f"a law of durations is in day or hour, not {unit}")
-    return LawDeclaration(unit, meaning, source, usual, reported)
+    return LawDeclaration(unit, meaning, source, usual, reported, stands_for=stands_for)
 
 
 def choice(meaning: str, *options: str, source: str = SOURCE, steps: tuple[str, ...] = ()) -> ChoiceDeclaration:

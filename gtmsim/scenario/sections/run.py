@@ -37,6 +37,17 @@ else:
     Initial = composed("Initial", GeneralInitial, "INITIAL")
 
 
+class Correlation(Section):
+    """Two numbers with a range, of which it is known how they go together."""
+
+    first: Annotated[str, words("path of a number with a range, as market.segments.small.churn")]
+    second: Annotated[str, words("path of the number that goes with it")]
+    rank_correlation: Annotated[
+        float,
+        param("1", "Spearman's rank correlation: 1 if both always rise together", ge=-1, le=1, usual=(-1, 1)),
+    ]
+
+
 class Run(Section):
     """How long we look, how often, and from where."""
 
@@ -62,4 +73,5 @@ class Run(Section):
     target: dict[
         str, Annotated[TargetSaid, to_reach("what a metric is to reach, at the end of the run or by the days named")]
     ] = {}
+    correlations: dict[str, Correlation] = {}
     engine: Annotated[str, choice("which engine tells the lives", "auto", "reference", "compiled")] = "auto"

@@ -43,8 +43,12 @@ class Assumption(NamedTuple):
         return self.range.path
 
     def numbers(self, worlds: int, seed: int, law: Law) -> Floats:
-        """What it is in each world."""
-        found = drawn(places(self.path, worlds, seed), self.low, self.value, self.high, law)
+        """What it is in each world, where it goes with no other number."""
+        return self.at(places(self.path, worlds, seed), law)
+
+    def at(self, u: Floats, law: Law) -> Floats:
+        """What it is at these places of its law."""
+        found = drawn(u, self.low, self.value, self.high, law)
         return np.array([self._short(x) for x in found.tolist()])
 
     def _short(self, x: float) -> float:

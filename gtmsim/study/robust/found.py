@@ -1,7 +1,7 @@
 """What was found of several plans over all that numbers may be which nobody knows for sure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from gtmsim.study.quantiles import probability, quantile
 from gtmsim.study.results import Results, written
 from gtmsim.study.robust import information
 from gtmsim.study.robust.assumptions import Assumption
+from gtmsim.study.robust.correlated import rank_correlation
 from gtmsim.study.robust.information import Worth
 from gtmsim.study.robust.prim import CASES, FEWEST, Box, Side, box_of
 from gtmsim.study.robust.verdicts import OPEN, beaten, best_told, mean_regrets, regrets
@@ -47,6 +48,7 @@ class Robust:
     law: str
     assumed: bool
     seed: int
+    pairs: Mapping[tuple[str, str], float] = field(default_factory=dict)  # that go together, with what was asked for
 
     def __repr__(self) -> str:
         return f"Robust({self.name!r}: {self.primary} in {self.worlds} worlds)"
@@ -209,6 +211,19 @@ class Robust:
             found.append(row)
         return found
 
+    def pairs_rows(self) -> list[dict[str, Any]]:
+        """One row for each two numbers that go together: what was asked for, and what the worlds have."""
+        place = {each.path: i for i, each in enumerate(self.assumptions)}
+        return [
+            {
+                "first": one,
+                "second": other,
+                "rank_correlation": said,
+                "drawn": rank_correlation(self.numbers[:, place[one]], self.numbers[:, place[other]]),
+            }
+            for (one, other), said in self.pairs.items()
+        ]
+
     def summary(self) -> dict[str, Any]:
         """What `summary.json` holds."""
         n = self.values.shape[2]
@@ -231,9 +246,16 @@ class Robust:
             "box": self._box(),
             "all_known": _shown(self.all_known),
             "numbers": self.numbers_rows(),
+            "correlations": self.pairs_rows(),
             "left_out": [{"path": path, "why": why} for path, why in self.left_out],
             "warnings": list(self.warnings),
         }
+
+    def brief(self) -> dict[str, Any]:
+        """What `summary.json` of a comparison of the same plans holds of it."""
+        told = self.summary()
+        kept = ("worlds", "worlds_asked", "replications", "law", "leader", "plans", "cannot_be_told", "correlations")
+        return {**{name: told[name] for name in kept}, "numbers": len(self.assumptions), "assumed": self.assumed}
 
     def _box(self) -> dict[str, Any] | None:
         if self.box is None:

@@ -15,14 +15,14 @@ from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import variant
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.cached.lives import lives_of
-from gtmsim.study.comparable import unlike
-from gtmsim.study.compare import MOST_SCENARIOS, unique
+from gtmsim.study.comparable import MOST_SCENARIOS, unique, unlike
 from gtmsim.study.comparison import ALPHA, Comparison
 from gtmsim.study.gather import sample
 from gtmsim.study.problems import StudyError
 from gtmsim.study.replicate import MOST_REPLICATIONS, Progress, Ready, Say, prepared, read
 from gtmsim.study.robust.assumptions import Assumption, assumptions_of, movable
-from gtmsim.study.robust.draws import LAWS, Law
+from gtmsim.study.robust.correlated import together
+from gtmsim.study.robust.draws import LAWS, Law, places
 from gtmsim.study.robust.found import Robust
 from gtmsim.study.sensitivity.sensitivity import common_ranges
 from gtmsim.study.together import Prepare, decided_by, lived_together
@@ -68,7 +68,10 @@ def robust(
     first = [prepare(plan) for plan in plans]
     spare = worlds * n * len(plans)
     lived = lived_together(first, progress, say, spare=spare)
-    numbers = np.stack([each.numbers(worlds, luck, law) for each in found], axis=1)
+    pairs, apart = pairs_of(plans, found)
+    left += apart
+    drawn = together({each.path: places(each.path, worlds, luck) for each in found}, pairs)
+    numbers = np.stack([each.at(drawn[each.path], law) for each in found], axis=1)
     asked = Asked(plans, found, numbers, prepare, n, luck, first[0].asked.run.primary_metric)
     told = None if progress is None else partial(_after, progress, len(plans) * n, len(plans) * n + spare)
     x, why = asked.lived(told)
@@ -78,7 +81,8 @@ def robust(
     names = unique([plan.name for plan in plans])
     compared = Comparison(tuple(lived), names, asked.primary, ALPHA, plans[0].run.minimum_effect)
     values = np.stack([x[w] for w in kept])
-    return Robust(compared, tuple(found), numbers[kept], values, dict(why), tuple(left), worlds, law, assumed, luck)
+    drawn_from = (tuple(left), worlds, law, assumed, luck, pairs)
+    return Robust(compared, tuple(found), numbers[kept], values, dict(why), *drawn_from)
 
 
 def _plans(scenarios: Sequence[Scenario | str | PathLike[str]], metric: str | None) -> list[Scenario]:
@@ -90,6 +94,25 @@ def _plans(scenarios: Sequence[Scenario | str | PathLike[str]], metric: str | No
     if problems := unlike(plans):
         raise ScenarioError(problems)
     return plans
+
+
+def pairs_of(
+    plans: Sequence[Scenario], found: Sequence[Assumption]
+) -> tuple[dict[tuple[str, str], float], list[tuple[str, str]]]:
+    """The numbers that go together, and what is said of numbers that are not drawn."""
+    first, *others = ({(c.first, c.second): c.rank_correlation for c in p.run.correlations.values()} for p in plans)
+    for plan, said in zip(plans[1:], others, strict=True):
+        if said != first:
+            hint = "say them in the file that both extend, or the same in both"
+            raise StudyError(f"{plans[0].name} and {plan.name} say other correlations, and all meet one world; {hint}")
+    known = {each.path for each in found}
+    kept, left = {}, []
+    for pair, said_of in first.items():
+        if missing := [path for path in pair if path not in known]:
+            left.append((" and ".join(pair), f"do not go together: {' and '.join(missing)} is not drawn"))
+        else:
+            kept[pair] = said_of
+    return kept, left
 
 
 def _refuse(worlds: int, replications: int, law: str, first: Scenario) -> None:

@@ -1,5 +1,6 @@
 """What was found of how much a result depends on numbers that nobody knows for sure."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,9 @@ from gtmsim.study.comparison import Comparison
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.results import Results, written
 from gtmsim.study.sample import plain
+from gtmsim.study.sensitivity.moved import Moved
 from gtmsim.study.sensitivity.ranges import Range, ends
+from gtmsim.study.wording import number
 
 
 class Tried(NamedTuple):
@@ -24,6 +27,26 @@ class Tried(NamedTuple):
     moved_low: Estimate | None  # against the result with the number as it is
     moved_high: Estimate | None
     why: str = ""  # an end makes no plan
+    together: Moved | None = None  # of what people say as one number: the numbers that moved
+
+    @property
+    def points(self) -> list[tuple[float, float]]:
+        """What it is at the ends, and the result there, as far as both are numbers."""
+        if self.together is not None:
+            places = [None if each is None else each.mean for each in (self.together.after, self.together.after)]
+        else:
+            numbers = ends(self.range)
+            places = [None, None] if numbers is None else [numbers[0], numbers[2]]
+        found = zip(places, (self.low, self.high), strict=True)
+        return [(x, y.mean) for x, y in found if x is not None and y is not None and y.mean is not None]
+
+    @property
+    def now(self) -> float | None:
+        """What it is as it is."""
+        if self.together is not None:
+            return None if self.together.before is None else self.together.before.mean
+        numbers = ends(self.range)
+        return None if numbers is None else numbers[1]
 
     @property
     def swing(self) -> float:
@@ -41,6 +64,7 @@ class Sensitivity:
     middle: Estimate  # the result with all numbers as they are
     tried: tuple[Tried, ...]
     primary: str
+    ranges: bool = True  # were they tried, beside what was moved together?
 
     def __repr__(self) -> str:
         return f"Sensitivity({self.name!r}: {self.primary} over {len(self.tried)} numbers)"
@@ -70,22 +94,20 @@ class Sensitivity:
         return bool(sign) and any(_side(end) == -sign for end in (each.low, each.high) if end is not None)
 
     def holds(self, each: Tried) -> bool:
-        """Is the same plan better at both ends, beyond doubt?"""
+        """Is the same plan better at both ends, beyond doubt; of a move, at its one end?"""
         sign = _side(self.middle)
-        return bool(sign) and all(end is not None and _side(end) == sign for end in (each.low, each.high))
+        ends = [each.low or each.high] if each.together else [each.low, each.high]
+        return bool(sign) and all(end is not None and _side(end) == sign for end in ends)
 
     def break_even(self, each: Tried) -> str:
         """The value at which the difference is none, between the ends that were tried; empty where there is none."""
-        numbers = ends(each.range)
-        if self.compared is None or numbers is None or self.middle.mean is None:
+        now = each.now
+        if self.compared is None or now is None or self.middle.mean is None:
             return ""
-        low, value, high = numbers
-        points = [(value, self.middle.mean)]
-        points = [*([(low, each.low.mean)] if each.low and each.low.mean is not None else []), *points]
-        points += [(high, each.high.mean)] if each.high and each.high.mean is not None else []
-        for (x, y), (further, later) in pairwise(points):
+        for (x, y), (further, later) in pairwise(sorted([*each.points, (now, self.middle.mean)])):
             if y * later < 0.0:
-                return spelled(_rounded(x + (further - x) * y / (y - later)), each.range.unit)
+                found = _rounded(x + (further - x) * y / (y - later))
+                return number(found, None, each.range.unit) if each.together else spelled(found, each.range.unit)
         return ""
 
     def rows(self) -> list[dict[str, Any]]:
@@ -96,7 +118,7 @@ class Sensitivity:
                 "value": each.range.value,
                 "low": each.range.low,
                 "high": each.range.high,
-                "range": "said" if each.range.said else "assumed",
+                "range": "moved" if each.together else "said" if each.range.said else "assumed",
                 "source": each.range.source,
                 "at_low": _shown(each.low),
                 "at_high": _shown(each.high),
@@ -105,6 +127,7 @@ class Sensitivity:
                 "turns": self.turns(each),
                 "break_even": self.break_even(each) or None,
                 **({"why": each.why} if each.why else {}),
+                **({"together": _together(each.together)} if each.together else {}),
             }
             for each in self.ranked
         ]
@@ -133,6 +156,22 @@ class Sensitivity:
     def write(self, folder: str | Path) -> Path:
         """Write a results folder, whole or not at all."""
         return written(self, folder)
+
+
+def _together(moved: Moved) -> dict[str, Any]:
+    """A move as a program reads it."""
+    factor = moved.log_factor
+    return {
+        "composite": moved.move.composite.name,
+        "metric": moved.move.composite.metric,
+        "asked": moved.move.change,
+        "before": _shown(moved.before),
+        "after": _shown(moved.after),
+        "reached": _shown(moved.reached),
+        "factor": None if factor is None else math.exp(factor),
+        "searched": moved.replications,
+        "parameters": {part.path: None if factor is None else part.at(factor) for part in moved.parts},
+    }
 
 
 def _side(found: Estimate) -> int:
