@@ -2,10 +2,9 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from gtmsim.scenario.language.param import values
-from gtmsim.scenario.language.problems import Path, Problem, nearest
+from gtmsim.scenario.language.problems import Problem, dotted, nearest
+from gtmsim.scenario.language.walk import by_names, values
 from gtmsim.scenario.sections.schema import Scenario
 
 SECTIONS = ("market", "plan")  # of which numbers have ranges
@@ -20,7 +19,7 @@ def correlation_problems(scenario: Scenario) -> Iterator[Problem]:
     seen: dict[frozenset[str], str] = {}
     whole = True
     for name, said in scenario.run.correlations.items():
-        where: Path = ("run", "correlations", name)
+        where: tuple[str | int, ...] = ("run", "correlations", name)
         known = known or names_of(scenario)
         for end in ("first", "second"):
             path = getattr(said, end)
@@ -46,17 +45,8 @@ def names_of(scenario: Scenario) -> list[str]:
     found = []
     for path, declaration, value in values(scenario):
         if path[0] in SECTIONS and declaration.unit and value is not None:
-            found.append(_by_names(scenario, path))
+            found.append(dotted(by_names(scenario, path)))
     return found
-
-
-def _by_names(scenario: Scenario, path: Path) -> str:
-    at: Any = scenario
-    parts = []
-    for part in path:
-        at = at[part] if isinstance(at, list | dict) else getattr(at, str(part), None)  # type: ignore[index]
-        parts.append(str(getattr(at, "name", part)) if isinstance(part, int) else str(part))
-    return ".".join(parts)
 
 
 def _impossible(scenario: Scenario) -> Iterator[Problem]:

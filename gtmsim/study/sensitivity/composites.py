@@ -9,9 +9,8 @@ from gtmsim.scenario.language.laws import LawSaid
 from gtmsim.scenario.language.numbers import NumberDeclaration
 from gtmsim.scenario.language.problems import dotted
 from gtmsim.scenario.language.spelling import spelled
-from gtmsim.scenario.language.walk import parameters, values
+from gtmsim.scenario.language.walk import by_names, parameters, values
 from gtmsim.scenario.sections.schema import Scenario
-from gtmsim.study.sweeps.axis import by_names
 
 DIGITS = 12
 
@@ -56,7 +55,7 @@ def parts_of(scenario: Scenario, composite: Composite) -> list[Part]:
     for path, declaration, value in values(scenario):
         stands = declaration.stands_for
         if stands is not None and stands.composite == composite and _moves(declaration, value):
-            found.append(Part(by_names(scenario, dotted(path)), declaration, value))
+            found.append(Part(dotted(by_names(scenario, path)), declaration, value))
     return found
 
 
