@@ -154,7 +154,7 @@ def aim_of(scenario: Scenario, kind: str) -> Aim:
 
 def second_of(said: str | None, aim: Aim) -> Aim | None:
     """What a frontier sets beside what plans are judged by: the mean of another metric; none if none is asked for."""
-    if said is None:
+    if said is None or said.strip().casefold() == "none":
         return None
     name = metric_called(said.strip().replace(" ", "_"))
     hint = "a frontier takes one metric beside the one that decides, as --frontier cash_lowest"
