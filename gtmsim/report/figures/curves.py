@@ -37,7 +37,7 @@ def curves_figure(found: Optimum) -> Drawing | None:
             "intervals that hold for all values of all levers together;"
         )
         study = Study((), (), found.base.frame.currency, found.base.replications, "simulation error only")
-        title = f"What the next money brings, lever by lever: {_named(found)}"
+        title = f"Next money, lever by lever: {_named(found)}"
         return finish(figure, "next_money", title, study, note, f"{'; '.join(told)}.")
 
 

@@ -121,7 +121,7 @@ def _stop(found: Optimum, curve: Curve, costly: list[Stretch]) -> str:
         stop = next(value for value in curve.values if value.place == curve.here)
     after = [v for v, each in zip(verdicts, costly, strict=True) if each.before.place >= stop.place]
     if not after:
-        return f"still helps at {last}, the last of its values"
+        return f"helps up to {stop.said}, the last of its values"
     rest = "it gets worse" if WORSE in after else "nothing more can be told"
     return f"helps up to {stop.said}, from there to {last} {rest}"
 
