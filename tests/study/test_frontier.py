@@ -235,6 +235,15 @@ def test_every_plan_of_a_study_finds_the_same_firm_on_day_0() -> None:
             assert float(gain.mean()) == pytest.approx(0.0 if value.moved is None else value.moved.mean, abs=1e-6)
 
 
+def test_what_is_odd_in_both_plans_is_said_once() -> None:
+    text = TEXT.replace("salary: 60k per year}", "salary: 60k per year}\n    csm: {headcount: 1, salary: 60k per year}")
+    found = optimise(load_text(text, "firm.yaml"), f"{SPEND}=0..40k:8k", **ASKED)
+    assert found.changes
+    assert [text for text in found.warnings if "the csm team costs money" in text] == [
+        text for text in found.base.warnings if "the csm team costs money" in text
+    ]
+
+
 def test_without_being_asked_there_is_none() -> None:
     found = optimise(FIRM, f"{SPEND}=0..40k:8k", **ASKED)
     assert found.frontier is None and found.second is None and found.spent.frontier == 0
@@ -260,7 +269,7 @@ def test_what_is_no_second_metric_is_refused(said: str, what: str) -> None:
 
 def test_a_metric_may_stand_beside_its_own_tail() -> None:
     aim = aim_of(FIRM, "mean")
-    assert second_of(None, aim) is None
+    assert second_of(None, aim) is second_of("none", aim) is None
     assert second_of("cash lowest", aim) == Aim("mean", "cash_lowest", "higher")
     assert second_of("arr_end", Aim("p10", "arr_end", "higher")) == Aim("mean", "arr_end", "higher")
 
@@ -270,4 +279,8 @@ def test_a_wrong_metric_in_a_file_has_its_place() -> None:
     with pytest.raises(ScenarioError) as refused:
         optimise(load_text(TEXT + text, "firm.yaml"), replications=2)
     (problem,) = map(str, refused.value.problems)
-    assert problem.startswith("firm.yaml:") and "search.frontier" in problem and "did you mean `cash_lowest`" in problem
+    assert (
+        problem.startswith("firm.yaml:")
+        and "search.frontier: no metric" in problem
+        and "did you mean `cash_lowest`" in problem
+    )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from gtmsim.report.studies.money_left import why_left
 from gtmsim.report.studies.optimise import told
 from gtmsim.report.studies.optimise_curves import _stop
 from gtmsim.scenario.language.problems import ScenarioError
@@ -352,6 +354,12 @@ def test_the_chance_of_a_target_and_the_tail_decide() -> None:
     for asked in ({"reach": "new_arr=50k"}, {"objective": "cvar"}):
         found = optimise(FIRM, f"{SPEND}=0..40k:8k", f"{SELLERS}=1..3", metric="new_arr", **asked, **FEW)  # type: ignore[arg-type]
         said = told(found)
+        heads = {"reach": "points per 100k USD", "objective": "per USD"}
+        assert heads[next(iter(asked))] in [column.name for column in said.tables[2].columns]
+        money = [each for curve in found.around.curves for each in curve.stretches if each.per_cost.mean is not None]
+        assert money and all(
+            each.per_cost.mean == pytest.approx((each.moved.mean or 0.0) / (each.cost.mean or 1.0)) for each in money
+        )
         assert found.summary()["objective"] == ("chance" if "reach" in asked else asked["objective"])
         assert said.answers
 
@@ -459,6 +467,18 @@ def test_where_money_stops_helping_is_said() -> None:
         "`spend.idle` no step from 0 per month up to 50k per month can be told to help" in answer
         for answer in told(found).answers
     )
+
+
+def test_no_reason_is_sought_for_money_that_is_not_left(best: Optimum) -> None:
+    """What is left is read against the plan's cost; the budget of the fixture is raised and lowered to fit."""
+    assert best.tested is not None
+    left = best.budget.left(best.base, best.tested.results).mean or 0.0
+    for spare, words in (
+        (0.0, "is spent: 0 USD of it are left"),
+        (60_000.0, "60.0k USD of the budget are left. Why: "),
+    ):
+        asked = Budget("more than today", best.budget.amount - left + spare)
+        assert words in why_left(replace(best, budget=asked))
 
 
 def test_small_steps_that_help_together_are_said_to_help() -> None:

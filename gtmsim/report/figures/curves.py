@@ -8,7 +8,7 @@ from matplotlib.ticker import MaxNLocator
 from gtmsim.report.figures.style import MUTED, TEXT, Drawing, blank, colour, finish, money_axis, settings
 from gtmsim.report.numbers import compact
 from gtmsim.report.shown import Study
-from gtmsim.study.answer import spoken
+from gtmsim.report.studies.optimise_words import judged_by, unit_of
 from gtmsim.study.optimise.curves import Curve
 from gtmsim.study.optimise.found import Optimum
 
@@ -37,22 +37,20 @@ def curves_figure(found: Optimum) -> Drawing | None:
             "intervals that hold for all values of all levers together;"
         )
         study = Study((), (), found.base.frame.currency, found.base.replications, "simulation error only")
-        title = f"What the next money brings, lever by lever: {_named(found)}"
+        title = f"Next money, lever by lever: {_named(found)}"
         return finish(figure, "next_money", title, study, note, f"{'; '.join(told)}.")
 
 
 def _named(found: Optimum) -> str:
-    unit = "share" if found.aim.kind == "chance" else found.base.meanings[found.primary].unit
+    unit = unit_of(found)
     word = "points" if unit in SHARES else "" if unit in ("1", "count") else unit
-    what = "chance of the target" if found.aim.kind == "chance" else spoken(found.primary)
-    return f"change of {what}{f', {word}' if word else ''}"
+    return f"change of {judged_by(found)}{f', {word}' if word else ''}"
 
 
 def _panel(axes: Axes, found: Optimum, curve: Curve) -> str:
     """One lever: mean and band over its values; where they are no numbers, one after the other."""
     lever = found.levers[curve.lever]
-    unit = "share" if found.aim.kind == "chance" else found.base.meanings[found.primary].unit
-    scale = 100.0 if unit in SHARES else 1.0
+    scale = 100.0 if unit_of(found) in SHARES else 1.0
     values = [each for each in curve.values if each.place == curve.here or (each.moved and each.moved.mean is not None)]
     percent = bool(lever.numbers) and lever.values[-1].endswith("%")
     across = [(100.0 if percent else 1.0) * number for number in lever.numbers]

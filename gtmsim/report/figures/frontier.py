@@ -30,12 +30,12 @@ def frontier_figure(found: Optimum) -> Drawing | None:
             word = "points" if unit in SHARES else "" if unit in ("1", "count") else unit
             money_axis(axis, f"{name}, change against today{f', {word}' if word else ''}")
         note = (
-            "Each plan against today's, in the same luck, which no search has seen. Hollow: today, orange: the plan "
-            "found. Crosses: 95 % intervals that hold for all of them together;"
+            "Plans that nobody beats in both, each against today's, in the same luck, which no search has seen. "
+            "Hollow: today, orange: the plan found. Crosses: 95 % intervals that hold for all of them together;"
         )
         study = Study((), (), found.base.frame.currency, found.base.replications, "simulation error only")
-        title = "{} against {}: plans that nobody beats in both".format(*names_of(found, edge))
-        return finish(figure, "frontier", title[:1].upper() + title[1:], study, note, f"{'; '.join(told)}.")
+        title = "The frontier of {} and {}".format(*names_of(found, edge))
+        return finish(figure, "frontier", title, study, note, f"{'; '.join(told)}.")
 
 
 def _crosses(axes: Axes, found: Optimum, edge: Frontier) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from gtmsim.report.lines import cell_of
+from gtmsim.report.studies.optimise_words import judged_by, unit_of
 from gtmsim.study.answer import spoken
 from gtmsim.study.judged import BETTER, WORSE
 from gtmsim.study.optimise.found import Optimum
@@ -13,6 +14,7 @@ from gtmsim.study.wording import between
 from gtmsim.study.wording import number as in_words
 
 LEFT = ("arr_end", "mrr_end")  # what goes on when the run ends
+SPENT = 0.002  # of what the plan costs: less than this is none left
 NAMED = 4  # reasons that a sentence lists
 
 
@@ -41,7 +43,8 @@ def _more_beyond(lever: Lever, value: str) -> bool:
 
 def after_the_run(found: Optimum) -> Iterator[str]:
     """What a plan leaves when the run ends, where this is not what it is judged by."""
-    if found.compared is None or found.primary in LEFT or not found.changes:
+    decides = {each.metric for each in found.base.targets} if found.aim.kind == "chance" else {found.primary}
+    if found.compared is None or decides & {*LEFT} or not found.changes:
         return
     (metric,) = LEFT[:1]
     (said,) = found.compared.entry((metric, "", ""))["differences"].values()
@@ -49,7 +52,7 @@ def after_the_run(found: Optimum) -> Iterator[str]:
     if low is None or high is None:
         return
     unit = found.base.meanings[metric].unit
-    what = f"after the run, which {spoken(found.primary)} does not count: the plan found leaves {spoken(metric)}"
+    what = f"after the run, which {judged_by(found)} does not count: the plan found leaves {spoken(metric)}"
     if low <= 0.0 <= high:
         yield f"{what} that cannot be told from today's ({between(low, high, unit, difference=True)})."
         return
@@ -90,6 +93,8 @@ def why_left(found: Optimum) -> str:
             f"the budget binds: {size} of it are left, and every step that would help costs more, or more than is sure "
             "to be there."
         )
+    if money < SPENT * abs(cost):
+        return f"the budget is spent: {size} of it are left."
     reasons = list(_reasons(found, money))
     if not reasons:
         return f"{size} of the budget are left."
@@ -133,11 +138,9 @@ def next_money(found: Optimum) -> Iterator[str]:
     best = max(good, key=lambda step: sign * ((step.per_cost.mean if step.per_cost else 0.0) or 0.0))
     currency = found.base.frame.currency
     said = found.judged(best)
-    chance = found.aim.kind == "chance"
-    unit = "share" if chance else found.base.meanings[found.primary].unit
-    gain = cell_of(said, unit, difference=True).text
+    gain = cell_of(said, unit_of(found), difference=True).text
     cost = in_words(_cost(best), None, currency)
-    what = "the chance" if chance else spoken(found.primary)
+    what = judged_by(found)
     lever = found.levers[best.lever]
     yield (
         f"the next money would go to `{lever.short}`: {best.after} instead of {best.before} changes {what} by {gain} "

@@ -9,6 +9,7 @@ from gtmsim.report.studies.money_left import after_the_run, bounds, next_money, 
 from gtmsim.report.studies.optimise_curves import curves_csv, curves_table, where_it_stops
 from gtmsim.report.studies.optimise_frontier import frontier_answers, frontier_files, frontier_table
 from gtmsim.report.studies.optimise_tables import levers_table, looked_csv, metrics_table, steps_csv
+from gtmsim.report.studies.optimise_words import unit_of
 from gtmsim.report.studies.told import Told, setting
 from gtmsim.scenario.writing import as_variant
 from gtmsim.study.answer import spoken
@@ -121,11 +122,6 @@ def _aim(found: Optimum) -> str:
         "p10": f"the {tail} of {metric}",
         "cvar": f"{metric} in the worst tenth of replications",
     }[found.aim.kind]
-
-
-def unit_of(found: Optimum) -> str:
-    """The unit of what plans are judged by."""
-    return "share" if found.aim.kind == "chance" else found.base.meanings[found.primary].unit
 
 
 def _contract(found: Optimum) -> str:

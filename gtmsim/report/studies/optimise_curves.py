@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from gtmsim.report.lines import cell_of, changed_of
+from gtmsim.report.studies.optimise_words import for_money, judged_by, unit_of
 from gtmsim.report.studies.told import Column, Table
 from gtmsim.report.tables import as_csv, number
-from gtmsim.study.answer import spoken
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.judged import BETTER, WORSE
 from gtmsim.study.optimise.curves import Curve, Stretch, Value
@@ -32,7 +32,7 @@ def curves_table(found: Optimum) -> Table | None:
         Column("95 % for all", number=True),
         Column("verdict"),
         Column(f"it costs, {currency}", number=True),
-        Column(f"per {currency}", number=True),
+        Column(for_money(found)[0], number=True),
         Column("95 % interval", number=True),
         Column(f"cash, {currency}", number=True),
         Column("not sure to keep"),
@@ -51,10 +51,10 @@ def curves_table(found: Optimum) -> Table | None:
 
 def _row(found: Optimum, curve: Curve, each: Stretch) -> tuple[str, ...]:
     currency = found.base.frame.currency
-    unit = "share" if found.aim.kind == "chance" else found.base.meanings[found.primary].unit
+    unit = unit_of(found)
     size = None if found.tested is None else found.aim.value(found.tested.results)
     change = changed_of(found.judged(each), unit, size)
-    money = _without_rounding(each.per_cost)
+    money = _scaled(_without_rounding(each.per_cost), for_money(found)[1])
     return (
         found.levers[curve.lever].short,
         _named(found, curve, each.before),
@@ -78,6 +78,11 @@ def _without_rounding(found: Estimate) -> Estimate:
     return found._replace(ci95=(found.mean, found.mean))
 
 
+def _scaled(found: Estimate, by: float) -> Estimate:
+    low, high = (None if end is None else by * end for end in found.ci95)
+    return found._replace(mean=None if found.mean is None else by * found.mean, ci95=(low, high))
+
+
 def _named(found: Optimum, curve: Curve, value: Value) -> str:
     """A value, and whether it is today's or the one that was found."""
     today = found.levers[curve.lever].today == value.place
@@ -99,8 +104,7 @@ def where_it_stops(found: Optimum) -> Iterator[str]:
         if costly and len(costly) == len(curve.stretches):
             said.append(f"`{found.levers[curve.lever].short}` {_stop(found, curve, costly)}")
     if said:
-        what = "the chance of the target" if found.aim.kind == "chance" else spoken(found.primary)
-        yield f"where more money stops helping {what}, all else as in the plan found: {'; '.join(said)}."
+        yield f"where more money stops helping {judged_by(found)}, all else as in the plan found: {'; '.join(said)}."
 
 
 def _stop(found: Optimum, curve: Curve, costly: list[Stretch]) -> str:
@@ -117,7 +121,7 @@ def _stop(found: Optimum, curve: Curve, costly: list[Stretch]) -> str:
         stop = next(value for value in curve.values if value.place == curve.here)
     after = [v for v, each in zip(verdicts, costly, strict=True) if each.before.place >= stop.place]
     if not after:
-        return f"still helps at {last}, the last of its values"
+        return f"helps up to {stop.said}, the last of its values"
     rest = "it gets worse" if WORSE in after else "nothing more can be told"
     return f"helps up to {stop.said}, from there to {last} {rest}"
 

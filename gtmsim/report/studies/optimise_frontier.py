@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gtmsim.report.lines import cell_of, changed_of
+from gtmsim.report.studies.optimise_words import judged_by, unit_of
 from gtmsim.report.studies.told import Column, Table
 from gtmsim.report.tables import as_csv, number
 from gtmsim.scenario.writing import as_variant
@@ -25,16 +26,12 @@ LEGEND = (
 
 def units_of(found: Optimum, edge: Frontier) -> tuple[str, str]:
     """The units of both."""
-    first = "share" if found.aim.kind == "chance" else found.base.meanings[found.primary].unit
-    return first, found.base.meanings[edge.metric].unit
+    return unit_of(found), found.base.meanings[edge.metric].unit
 
 
 def names_of(found: Optimum, edge: Frontier) -> tuple[str, str]:
     """What both are called."""
-    first = spoken(found.primary)
-    tail = "P90" if found.aim.better == "lower" else "P10"
-    kinds = {"chance": "the chance of the target", "p10": f"{tail} of {first}", "cvar": f"worst tenth of {first}"}
-    return kinds.get(found.aim.kind, first), spoken(edge.metric)
+    return judged_by(found), spoken(edge.metric)
 
 
 def plan_name(edge: Frontier, place: int) -> str:

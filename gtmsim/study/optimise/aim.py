@@ -11,7 +11,8 @@ from gtmsim.metrics.also import metric_called, nearest_metric
 from gtmsim.metrics.metric import PARTS_ALONE
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.distributions import t_quantile
-from gtmsim.study.estimators import LEVEL
+from gtmsim.study.estimators import LEVEL, Estimate, undefined
+from gtmsim.study.levers.effects import per_cost
 from gtmsim.study.paired import Better, Difference, difference
 from gtmsim.study.pooled import Floats, Sampled, holes
 from gtmsim.study.problems import StudyError
@@ -22,6 +23,8 @@ from gtmsim.study.results import Results
 Kind = Literal["mean", "p10", "cvar", "chance"]
 KINDS: tuple[Kind, ...] = ("mean", "p10", "cvar", "chance")
 TAIL = 0.1  # of the replications
+RESAMPLED = "bootstrap of paired replications"
+COST = ("plan_cost", "", "")
 DRAWS = 2_000  # of replications with replacement
 
 
@@ -62,6 +65,29 @@ class Aim(NamedTuple):
             return difference(here, there, better, level=level, same=base.scenario == other.scenario)
         return self._resampled(here.values(), there.values(), level)
 
+    def per_cost(self, base: Results, other: Results) -> Estimate:
+        """What the other plan brings for each unit of money that it costs more, a tail by replications drawn again."""
+        cost = difference(base.measures[COST], other.measures[COST], "lower")
+        if self.kind in ("mean", "chance"):
+            moved = self.difference(base, other)
+            if self.kind == "chance" and not any(moved.deviations):
+                return undefined("no replication differs", RESAMPLED)
+            return per_cost(moved, cost)
+        here, there = self.sample(base).values(), self.sample(other).values()
+        spent = other.measures[COST].values() - base.measures[COST].values()
+        known = np.isfinite(here).all() and np.isfinite(there).all() and len(here) > 1
+        if not known or spent.mean() <= 0.0:
+            return undefined("it costs nothing, or saves" if known else "some replication has no value", RESAMPLED)
+        n = len(here)
+        drawn = np.random.default_rng(n).integers(0, n, (DRAWS, n))
+        costs = spent[drawn].mean(axis=1)
+        if costs.min() <= 0.0:
+            return undefined("its cost may as well be nothing", RESAMPLED)
+        m = float((self._tails(there[None, :])[0] - self._tails(here[None, :])[0]) / spent.mean())
+        found = (self._tails(there[drawn]) - self._tails(here[drawn])) / costs
+        low, high = m + self._wider(n, LEVEL) * (np.quantile(found, [0.5 - 0.5 * LEVEL, 0.5 + 0.5 * LEVEL]) - m)
+        return Estimate(m, (float(low), float(high)), RESAMPLED, n=n)
+
     def _tails(self, worlds: Floats) -> Floats:
         """Of each row what one of ten replications is worse than, or the mean of the worst tenth."""
         ordered = np.sort(worlds, axis=1)
@@ -85,7 +111,7 @@ class Aim(NamedTuple):
 
     def _resampled(self, here: Floats, there: Floats, level: float) -> Difference:
         """Percentiles of the difference over replications that are drawn again, each with both plans."""
-        name = "bootstrap of paired replications"
+        name = RESAMPLED
         if not (np.isfinite(here).all() and np.isfinite(there).all()):
             return Difference(None, (None, None), None, None, "none", why="some replication has no value")
         n = len(here)
@@ -128,7 +154,7 @@ def aim_of(scenario: Scenario, kind: str) -> Aim:
 
 def second_of(said: str | None, aim: Aim) -> Aim | None:
     """What a frontier sets beside what plans are judged by: the mean of another metric; none if none is asked for."""
-    if said is None:
+    if said is None or said.strip().casefold() == "none":
         return None
     name = metric_called(said.strip().replace(" ", "_"))
     hint = "a frontier takes one metric beside the one that decides, as --frontier cash_lowest"

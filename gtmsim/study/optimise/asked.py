@@ -57,7 +57,7 @@ class Faults:
         if path is None:
             self.texts.append(text)
         else:
-            what, _, hint = text.partition("; ")
+            what, _, hint = text.removeprefix(f"{path[-1]}: ").partition("; ")
             self.problems.append(placed(Problem("E_VALUE", what, hint, path=path), self.scenario))
 
     def settle(self) -> None:

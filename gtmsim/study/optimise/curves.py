@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.study.comparison import ALPHA
 from gtmsim.study.estimators import LEVEL, Estimate
-from gtmsim.study.levers.effects import as_estimate, cash_of, per_cost
-from gtmsim.study.optimise.aim import Aim
-from gtmsim.study.optimise.limits import COST
+from gtmsim.study.levers.effects import as_estimate, cash_of
+from gtmsim.study.optimise.aim import COST, Aim
 from gtmsim.study.optimise.marginal import Marginal, steps_from
 from gtmsim.study.optimise.space import Point
 from gtmsim.study.optimise.trials import Trials
@@ -161,15 +160,14 @@ def _stretch(aim: Aim, before: _Lived, after: _Lived, level: float) -> Stretch:
     assert before.results is not None and after.results is not None
     cost = difference(before.results.measures[COST], after.results.measures[COST], "lower")
     cash = difference(cash_of(before.results), cash_of(after.results), "higher")
-    plain = aim.difference(before.results, after.results)
     moved = aim.difference(before.results, after.results, level)
-    return Stretch(before.value, after.value, moved, as_estimate(cost), per_cost(plain, cost), as_estimate(cash))
+    each = aim.per_cost(before.results, after.results)
+    return Stretch(before.value, after.value, moved, as_estimate(cost), each, as_estimate(cash))
 
 
 def _step(aim: Aim, i: int, here: _Lived, there: _Lived) -> Marginal:
     up, ends = there.value.place > here.value.place, (here.value.said, there.value.said)
     if there.results is None or here.results is None:
         return Marginal(i, up, *ends, None, None, None, (), there.value.why)
-    cost = difference(here.results.measures[COST], there.results.measures[COST], "lower")
-    each = per_cost(aim.difference(here.results, there.results), cost)
+    each = aim.per_cost(here.results, there.results)
     return Marginal(i, up, *ends, there.value.moved, there.value.cost, each, there.value.broken)

@@ -10,11 +10,11 @@ from gtmsim.scenario.language.quantity import QuantityError, parse
 from gtmsim.study.choose.conditions import BREAKS, KEEPS, OPEN, Condition
 from gtmsim.study.choose.found import Kept
 from gtmsim.study.estimators import Estimate, mean_interval
+from gtmsim.study.optimise.aim import COST
 from gtmsim.study.pooled import Floats
 from gtmsim.study.problems import StudyError
 from gtmsim.study.results import Results
 
-COST = ("plan_cost", "", "")
 SURE = 2.0  # standard errors of the last test that a search stays inside
 Counted = Literal["all in", "more than today", "none"]
 

@@ -45,6 +45,7 @@ class Trials:
     guarded: Ready | None = None
     bases: dict[tuple[int, int], Results] = field(default_factory=dict)
     tested: dict[Point, Results] = field(default_factory=dict)  # finalists, over the luck of the last test
+    looked: dict[tuple[Point, int], Look] = field(default_factory=dict)
     seconds: dict[tuple[Point, int], float] = field(default_factory=dict)  # more is better
 
     def changes(self, point: Point) -> dict[str, Any]:
@@ -98,7 +99,12 @@ class Trials:
         return self.lived(self.plan(point, name), replications, self.last, told)
 
     def look(self, point: Point, replications: int) -> Look:
-        """What a plan is worth, and what it breaks."""
+        """What a plan is worth, and what it breaks; simulated once for so many replications."""
+        if (point, replications) not in self.looked:
+            self.looked[point, replications] = self._look(point, replications)
+        return self.looked[point, replications]
+
+    def _look(self, point: Point, replications: int) -> Look:
         try:
             results = self.lived(self.plan(point, "candidate"), replications, told=False)
         except ScenarioError as error:
