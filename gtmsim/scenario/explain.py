@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 from gtmsim.scenario.files.document import Document
 from gtmsim.scenario.files.placing import is_file
 from gtmsim.scenario.language.declare import Declaration
+from gtmsim.scenario.language.laws import LawSaid
 from gtmsim.scenario.language.problems import Mark, dotted
 from gtmsim.scenario.language.section import Section
+from gtmsim.scenario.language.spelling import spelled
 from gtmsim.scenario.language.walk import by_names, values
 from gtmsim.scenario.language.words import TextDeclaration
 
@@ -144,6 +146,20 @@ def _sources(said: Any) -> Iterator[str]:
             yield from _sources(one)
     else:
         yield ""
+
+
+def with_units(declaration: Declaration, value: Any) -> str:
+    """A parameter's value on one line, its numbers in the shortest writing with their unit: `10k per month`, `8%`."""
+
+    def spelt(said: Any) -> Any:
+        if isinstance(said, dict) and not isinstance(value, LawSaid):
+            return {key: spelt(one) for key, one in said.items()}
+        if isinstance(said, list):
+            return [spelt(one) for one in said]
+        plain = isinstance(said, int | float) and not isinstance(said, bool) and declaration.unit not in ("", "date")
+        return spelled(said, declaration.unit) if plain else said
+
+    return compact(spelt(declaration.write(value)))
 
 
 def compact(said: Any) -> str:

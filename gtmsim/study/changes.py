@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import permutations
 from typing import Literal, NamedTuple
 
-from gtmsim.scenario.explain import compact
+from gtmsim.scenario.explain import with_units
 from gtmsim.scenario.language.problems import dotted
 from gtmsim.scenario.language.walk import Path, by_names, values
 from gtmsim.scenario.resolved.day_zero import same_day_zero
@@ -46,7 +46,7 @@ def changes(base: Scenario, other: Scenario) -> tuple[Change, ...]:
 
 def _said(scenario: Scenario) -> dict[str, str | None]:
     found = {
-        dotted(by_names(scenario, path)): None if v is None else compact(d.write(v)) for path, d, v in values(scenario)
+        dotted(by_names(scenario, path)): None if v is None else with_units(d, v) for path, d, v in values(scenario)
     }
     return {path: text for path, text in found.items() if path.startswith(ASKED)}
 

@@ -12,7 +12,7 @@ MARKET = "market.segments.small.churn=30%"
 
 def test_a_change_is_told_as_a_file_would_say_it() -> None:
     assert changes(scenario(), scenario("Other", PLAN)) == (
-        Change("plan.spend.search", "10000", "{2026-01-01: 10000, 2026-03-01: 20000}"),
+        Change("plan.spend.search", "10k per month", "{2026-01-01: 10k per month, 2026-03-01: 20k per month}"),
     )
     (gone,) = changes(scenario("With", "market.channels.search.dispersion=2"), scenario())
     assert gone == Change("market.channels.search.dispersion", "2", None)

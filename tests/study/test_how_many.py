@@ -212,3 +212,10 @@ def test_places_of_warnings_are_those_of_the_file(tmp_path: Path) -> None:
     found = how_many(said, "plan.teams.ae.headcount=5,6", reach="new_arr=1k", replications=2)
     (line,) = [place for place, row in enumerate(text.splitlines(), 1) if "salary: 130k" in row]
     assert any(each.startswith(f"firm.yaml:{line}:") and "salary" in each for each in found.warnings), found.warnings
+
+
+def test_what_still_brings_something_is_not_called_idle() -> None:
+    """Nothing reaches, and more spend comes nearer with each step, though less of it does not."""
+    found = how_many(FIRM, f"{SPEND}=10k..60k:10k", reach="new_arr=9M", chance=0.5, replications=6)
+    assert found.answer is None and found.nearest.stands == "60k per month"
+    assert found.idle is None or found.idle.place > found.ladder.today

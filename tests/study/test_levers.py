@@ -76,8 +76,8 @@ def test_steps_come_from_the_schema() -> None:
     steps, refused = steps_of(BASELINE)
     names = {step.name: (step.base, step.here) for step in steps}
     assert names["plan.teams.ae.headcount +1"] == ("5", "6")
-    assert names["plan.spend.search_ads -20%"] == ("20000", "16000")
-    assert names["plan.price x1.05"] == ("1", "1.05")
+    assert names["plan.spend.search_ads -20%"] == ("20k per month", "16k per month")
+    assert names["plan.price x1.05"] == ("100%", "105%")
     assert names["plan.events.trade_shows off"] == ("", OFF)
     assert "plan.terms.small 12 months" not in names, "which is what stands there"
     assert not refused

@@ -1,6 +1,5 @@
 """What a search for a target tells: the value, how sure that is, and when it must be there."""
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -77,7 +76,7 @@ def _answers(found: HowMany) -> list[str]:
     path, wanted, goal = found.ladder.path, f"{100 * found.wanted:g} %", aimed(found)
     answer = found.answer
     if answer is None:
-        best = nearest(found)
+        best = found.nearest
         return [
             f"No value of `{path}` that was tried reaches {goal} with a chance of {wanted}: at best "
             f"{percent(best.chance)}, at {best.stands}{_moved(best, found)}.",
@@ -121,7 +120,7 @@ def _idle(found: HowMany) -> list[str]:
     each = found.idle
     if each is None:
         return []
-    more = "more" if _further(found, each) else "less"
+    more = "more" if any(other.place > each.place >= 0 for other in found.tried) else "less"
     said = (
         f"Beyond {each.stands} {more} of it brings nothing that can be told: the chance is {percent(each.chance)} there"
     )
@@ -143,22 +142,6 @@ def _ended(found: HowMany, each: Tried) -> str:
     here = each.results.estimate("firm_end_probability").mean or 0.0
     most, share = max(ends, key=lambda end: end[1])
     return f"; with {most.stands} the firm ends in {100 * share:.0f} % of replications" if share > here else ""
-
-
-def _further(found: HowMany, each: Tried) -> bool:
-    """Was something tried beyond it upwards?"""
-    return each.place >= 0 and any(other.place > each.place for other in found.tried)
-
-
-def nearest(found: HowMany) -> Tried:
-    """The value that reaches most often; of those that never do, the one whose metric comes nearest."""
-    target = found.target
-
-    def key(each: Tried) -> tuple[float, float]:
-        mean = each.results.estimate(target.metric).mean
-        return each.chance.mean or 0.0, -math.inf if mean is None else target.sign * mean
-
-    return max(found.tried, key=key)
 
 
 def _span(found: HowMany) -> list[str]:

@@ -1,5 +1,6 @@
 """What a search for the value that reaches a target found."""
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -123,23 +124,30 @@ class HowMany:
     def idle(self) -> Tried | None:
         """From where on more of the lever brings nothing that can be told; none where what was tried always brings."""
         sign = self.target.sign
-        for side in (self._outward(up) for up in (True, False)):
-            for i, each in enumerate(side[:-2]):  # two beyond it at least
-                if not any(self._better(each, other, sign) for other in side[i + 1 :]):
-                    told = i > 0 or self.answer is None
-                    return each if told and each.chance.mean != 1.0 else None
+        side = self._outward()
+        for i, each in enumerate(side[:-2]):  # two beyond it at least
+            if not any(self._better(each, other, sign) for other in side[i + 1 :]):
+                told = i > 0 or self.answer is None
+                return each if told and each.chance.mean != 1.0 else None
         return None
 
-    def _outward(self, up: bool) -> list[Tried]:
-        """What was tried away from today, in the direction in which it might reach; nothing in the other one."""
-        rising = self.place.rising if self.place.at is not None else None
-        if rising not in (None, up):
-            return []
-        return (
-            [each for each in self.tried if each.place >= 0]
-            if up
-            else [each for each in reversed(self.tried) if each.place <= 0]
-        )
+    def _outward(self) -> list[Tried]:
+        """What was tried away from where the search began, in the direction in which it reaches, or comes nearest."""
+        rising = self.place.rising if self.place.at is not None else self.nearest.place >= 0
+        if rising:
+            return [each for each in self.tried if each.place >= 0]
+        return [each for each in reversed(self.tried) if each.place <= 0]
+
+    @property
+    def nearest(self) -> Tried:
+        """The value that reaches most often; of those that do so alike, the one whose metric comes nearest."""
+        target = self.target
+
+        def key(each: Tried) -> tuple[float, float]:
+            mean = each.results.estimate(target.metric).mean
+            return each.chance.mean or 0.0, -math.inf if mean is None else target.sign * mean
+
+        return max(self.tried, key=key)
 
     def _better(self, one: Tried, other: Tried, sign: float) -> bool:
         """Does the other reach more often, or is its metric better beyond doubt?"""

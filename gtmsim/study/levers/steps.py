@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from gtmsim.policies.facts import DecisionPoint
 from gtmsim.policies.points import POINTS
-from gtmsim.scenario.explain import compact
+from gtmsim.scenario.explain import with_units
 from gtmsim.scenario.language.declare import Declaration
 from gtmsim.scenario.language.problems import ScenarioError, dotted
 from gtmsim.scenario.language.section import Section
@@ -159,5 +159,5 @@ def _said(scenario: Scenario, path: str) -> str:
     """What stands at a path, as a file would say it; empty where it is no single value."""
     for at, declaration, value in values(scenario.plan):
         if dotted(("plan", *by_names(scenario.plan, at))) == path:
-            return "" if value is None else compact(declaration.write(value))
+            return "" if value is None else with_units(declaration, value)
     return ""
