@@ -8,7 +8,7 @@ from subprocess import CompletedProcess
 import pytest
 
 pytestmark = pytest.mark.golden
-ALIKE = ("summary.json", "replications.csv", "monthly.csv", "scenario.yaml")
+ALIKE = ("summary.json", "report.xlsx", "replications.csv", "monthly.csv", "scenario.yaml")
 
 
 def test_the_example_can_be_made_again(
