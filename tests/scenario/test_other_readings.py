@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from gtmsim.report.checked import checked
+from gtmsim.report.starter import STARTER
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.language.respell_dates import dates
-from gtmsim.scenario.load import load
+from gtmsim.scenario.load import load, warnings_of
 
 BASE = Path(__file__).parent.parent.parent / "scenarios" / "baseline.yaml"
 HIRING = "plan.policies.hiring={hit: first, rows: [{name: a, when: {%s}, then: {change: 0}}]}"
@@ -61,3 +62,14 @@ def test_a_target_is_said_in_the_unit_of_its_metric(change: str, hint: str) -> N
 )
 def test_days_as_other_people_write_them(said: str, day: str) -> None:
     assert dates(said) == ([day] if day else [])
+
+
+def test_overhead_that_may_be_that_of_the_whole_firm_is_asked_about() -> None:
+    """It is of sales and marketing: whoever says nothing of the rest of the firm may mean all of it."""
+    found = {
+        (dear, rest): [str(each) for each in warnings_of(load(STARTER, [f"plan.overhead={dear} per month", *rest]))]
+        for dear in ("20k", "120k")
+        for rest in ((), ("plan.administration=10k per month",))
+    }
+    told = {key: any("W_READING plan.overhead" in each for each in texts) for key, texts in found.items()}
+    assert [key for key, said in told.items() if said] == [("120k", ())]

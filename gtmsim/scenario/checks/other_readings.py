@@ -16,6 +16,7 @@ from gtmsim.scenario.language.cells import read_literal
 from gtmsim.scenario.language.param import Section
 from gtmsim.scenario.language.problems import Problem
 from gtmsim.scenario.language.spelling import percent, roughly, spelled
+from gtmsim.scenario.language.walk import fields
 from gtmsim.scenario.resolved.dates import daily, month_starts
 from gtmsim.scenario.resolved.resolving import Resolving
 from gtmsim.scenario.sections.schema import Scenario
@@ -24,13 +25,15 @@ Path = tuple[str | int, ...]
 CODE = "W_READING"
 NEAR = 2.0  # times as much as spend pays for a lead, up to which a price per lead is taken for the same money
 TEAMS = ("sdr", "ae", "csm")
+REST = ("administration", "research")  # what the rest of a firm is called
+LARGE = 0.5  # of what sales and marketing spend, from which overhead may be meant for all of the firm
 FEW = 0.5  # of a team that stays, from which a new headcount may have been meant for new people
 DAYS_A_MONTH = 365.25 / 12
 
 
 def other_readings(scenario: Scenario) -> Iterator[Problem]:
     """A warning for each thing that may be meant otherwise."""
-    for rule in (_fees, _terms, _churn, _rises, _headcount, _sizes, _names, _segments, _dates, _teams):
+    for rule in (_fees, _terms, _churn, _rises, _headcount, _sizes, _names, _segments, _dates, _teams, _overhead):
         yield from rule(scenario)
 
 
@@ -50,6 +53,24 @@ def _fees(scenario: Scenario) -> Iterator[Problem]:
         fee, paid = roughly(channel.cost_per_lead), roughly(spend / leads)
         what = f"each lead costs {fee} on top of the spend, which comes to {paid} a lead"
         yield Problem(CODE, what, "leave it out if the spend is what leads cost", path=where)
+
+
+def _overhead(scenario: Scenario) -> Iterator[Problem]:
+    """Overhead of sales and marketing that is large beside them, where the rest of the firm is said to cost nothing."""
+    plan = scenario.plan
+    rest = [getattr(plan, name) for name in fields(type(plan)) if name == "other_opex" or name.startswith(REST)]
+    if any(max(each.values) > 0.0 for each in rest):
+        return
+    sellers = [team for team in (plan.teams.sdr, plan.teams.ae) if team is not None]
+    pay = sum(max(team.headcount.values) * max(team.salary.values) for team in sellers)
+    yearly, beside = 12 * max(plan.overhead.values), pay + 12 * sum(max(each.values) for each in plan.spend.values())
+    if yearly > LARGE * beside > 0.0:
+        what = (
+            f"{roughly(yearly)} a year are tools and overhead of sales and marketing, which spend {roughly(beside)} "
+            "a year on people and channels: all of it is in the cost of winning customers"
+        )
+        hint = "what the rest of the firm costs is said as `plan.administration`, `plan.research` or `plan.other_opex`"
+        yield Problem(CODE, what, hint, path=("plan", "overhead"))
 
 
 def _terms(scenario: Scenario) -> Iterator[Problem]:
