@@ -1,5 +1,7 @@
 """The plans that nobody beats in two metrics, each by how much it differs from today's, with intervals on both axes."""
 
+from textwrap import fill
+
 from matplotlib.axes import Axes
 
 from gtmsim.report.figures.style import MUTED, TEXT, Drawing, blank, colour, finish, money_axis, settings
@@ -10,6 +12,7 @@ from gtmsim.study.optimise.found import Optimum
 from gtmsim.study.optimise.frontier import Frontier
 
 SHARES = ("share", "probability")
+UPRIGHT = 38  # characters of a line beside the axis
 
 
 def frontier_figure(found: Optimum) -> Drawing | None:
@@ -28,7 +31,8 @@ def frontier_figure(found: Optimum) -> Drawing | None:
             (axes.xaxis, axes.yaxis), names_of(found, edge), units_of(found, edge), strict=True
         ):
             word = "points" if unit in SHARES else "" if unit in ("1", "count") else unit
-            money_axis(axis, f"{name}, change against today{f', {word}' if word else ''}")
+            label = f"{name}, change against today{f', {word}' if word else ''}"
+            money_axis(axis, label if axis is axes.xaxis else fill(label, UPRIGHT))
         note = (
             "Plans that nobody beats in both, each against today's, in the same luck, which no search has seen. "
             "Hollow: today, orange: the plan found. Crosses: 95 % intervals that hold for all of them together;"

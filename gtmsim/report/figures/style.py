@@ -33,7 +33,8 @@ COLOURS = (
 CJK = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei", "WenQuanYi Micro Hei")
 WIDTH = 7.2  # inch
 CAPTION = 105  # characters of a caption on one line of a chart
-HEADING = 78  # characters of a line of a title
+HEADING = 78  # characters of a line of a title, at most
+ROOM = 0.98  # of the width of a figure, for its title
 TEXT = 9.5  # point
 
 
@@ -103,7 +104,11 @@ def finish(
     n = study.replications
     covers = study.uncertainty if uncertainty is None else uncertainty
     caption = f"{spread} {covers}; n = {n} replication{'s' if n != 1 else ''}. {study.chosen}".strip()
-    heading = figure.suptitle(textwrap.fill(title, HEADING), x=0.01, ha="left", fontsize=TEXT + 2.5, fontweight="bold")
+    heading = figure.suptitle(title, x=0.01, ha="left", fontsize=TEXT + 2.5, fontweight="bold")
+    for characters in range(HEADING, HEADING // 2, -4):  # wide letters fill a line with fewer of them
+        heading.set_text(textwrap.fill(title, characters))
+        if heading.get_window_extent().width <= ROOM * figure.bbox.width:
+            break
     caption = textwrap.fill(caption, CAPTION)
     figure.supxlabel(caption, x=0.01, ha="left", fontsize=9, color=MUTED)
     png, svg = io.BytesIO(), io.StringIO()
