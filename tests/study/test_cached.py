@@ -363,7 +363,7 @@ def test_the_command_says_what_is_kept(
     assert command(*words, **environment).returncode == 0
     assert "2 of 2 replications of Baseline: run.months 1 were lived before" in command(*words, **environment).stderr
     assert "lived before" not in command(*words, "--no-cache", **environment).stderr
-    assert cache().startswith("2 replications of 1 scenarios") and str(tmp_path) in cache()
+    assert cache().startswith("2 replications of 1 scenario in") and str(tmp_path) in cache()
     assert cache("--clear").startswith("removed") and not list(tmp_path.glob("*.sqlite*"))
 
 

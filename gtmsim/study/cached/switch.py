@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gtmsim.machine import cache
 from gtmsim.study.cached.store import MOST_BYTES, Store, remove
+from gtmsim.study.wording import so_many
 
 SWITCH = "GTMSIM_CACHE"  # in the environment; "off" keeps nothing and reads nothing
 OFF = ("off", "0", "no", "false")
@@ -53,7 +54,7 @@ def told() -> str:
     found = store.kept()
     store.close()
     return (
-        f"{found.replications:,} replications of {found.studies:,} scenarios in {found.bytes / 1e6:,.1f} MB, "
+        f"{so_many(found.replications, 'replication')} of {so_many(found.studies, 'scenario')} in {found.bytes / 1e6:,.1f} MB, "
         f"{MOST_BYTES / 1e6:,.0f} at most: {path()}"
     )
 
