@@ -53,10 +53,9 @@ def told() -> str:
         return f"{path()} cannot be read: {error}"
     found = store.kept()
     store.close()
-    return (
-        f"{so_many(found.replications, 'replication')} of {so_many(found.studies, 'scenario')} in {found.bytes / 1e6:,.1f} MB, "
-        f"{MOST_BYTES / 1e6:,.0f} at most: {path()}"
-    )
+    many, firms = so_many(found.replications, "replication"), so_many(found.studies, "scenario")
+    size = f"{found.bytes / 1e6:,.1f} MB, {MOST_BYTES / 1e6:,.0f} at most"
+    return f"{many} of {firms} in {size}: {path()}"
 
 
 def cleared() -> str:
