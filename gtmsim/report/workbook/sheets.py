@@ -16,6 +16,7 @@ from gtmsim.study.answer import spoken
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
 from gtmsim.study.statements import said
+from gtmsim.study.wording import so_many
 
 MOST = 20  # scenarios whose every metric has a line; of more only the headlines
 DRAWN = ("arr_end", "cash")
@@ -138,7 +139,7 @@ def _monthly(name: str, results: Results, told: Sequence[tuple[str, Results]]) -
         Chart(spoken(each), (2 + 3 * i, 3 + 3 * i, 4 + 3 * i), (1, len(shown)), results.frame.currency)
         for i, each in enumerate(bands)
     )
-    about = f"{name}: means of {results.replications:,} replications, month by month."
+    about = f"{name}: means of {so_many(results.replications, 'replication')}, month by month."
     return Sheet(_title("Monthly", name, told), about, tuple(head), rows, charts=charts)
 
 
@@ -151,7 +152,8 @@ def _statements(name: str, results: Results, told: Sequence[tuple[str, Results]]
             day_0 = whole[0] if row.stock else None
             rows.append([row.statement, said(row), day_0, *whole[-len(found.periods) :], row.meaning])
     head = ("statement", "line", "day 0", *found.periods, "meaning")
-    about = f"{name}: means of {results.replications:,} replications in whole {found.currency}; they add up as printed."
+    many = so_many(results.replications, "replication")
+    about = f"{name}: means of {many} in whole {found.currency}; they add up as printed."
     units = ("", "", *(found.currency,) * (1 + len(found.periods)), "")
     return Sheet(_title("Statements", name, told), about, head, rows, units=units, fixed=2)
 
