@@ -27,7 +27,7 @@ def tracked() -> list[Path]:
         text=True,
         check=True,
     )
-    paths = [PROJECT / name for name in listed.stdout.split("\0") if name and not name.endswith(".png")]
+    paths = [PROJECT / name for name in listed.stdout.split("\0") if name and not name.endswith((".png", ".xlsx"))]
     return [path for path in paths if path.is_file()]
 
 
