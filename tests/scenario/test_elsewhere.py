@@ -50,6 +50,7 @@ def test_no_word_is_a_name_of_the_plan_or_of_the_market(word: str) -> None:
         ("plan.attrition=20%", "it belongs in `market.attrition`"),
         ("plan.teams.ae.attrition=20%", "it belongs in `market.attrition`"),
         ("market.payment_terms=30 days", "it belongs in `plan.collection.NAME.payment_terms`"),
+        ("plan.payment_terms=60 days", "it belongs in `plan.collection.NAME.payment_terms`"),
         ("market.price=3", "it belongs in `plan.price`"),
         ("plan.dso=45", "say it as `plan.collection.SEGMENT.payment_terms`"),
         ("plan.R&D=5M", "say it as `plan.research`"),
@@ -63,6 +64,13 @@ def test_a_name_that_is_known_elsewhere(change: str, hint: str) -> None:
     with pytest.raises(ScenarioError) as error:
         load(BASELINE, [change])
     assert [problem.hint for problem in error.value.problems] == [hint]
+
+
+def test_a_discount_is_for_the_term_or_for_paying_ahead() -> None:
+    with pytest.raises(ScenarioError) as error:
+        load(BASELINE, ["plan.offers={small: {term: 12 months, billing: upfront, discount: 10%}}"])
+    (hint,) = [problem.hint for problem in error.value.problems]
+    assert "plan.offers.SEGMENT.prepaid_discount" in hint and "plan.offers.SEGMENT.discounts" in hint
 
 
 def test_a_name_that_is_known_nowhere_is_offered_no_place() -> None:

@@ -175,6 +175,8 @@ class Offer(RenewalOffer):
 
 
 ALSO = {  # words that people look for, and what says it here
+    "offers.*.discount": "`plan.offers.SEGMENT.prepaid_discount` where it is for paying ahead, "
+    "or `plan.offers.SEGMENT.discounts`, as {12 months: 10%}, where it is for the term",
     "contract": "`plan.offers.NAME`",
     "contract_length": "`plan.offers.SEGMENT.term`",
     "contract_term": "`plan.offers.SEGMENT.term`",

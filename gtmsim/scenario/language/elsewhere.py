@@ -16,16 +16,21 @@ NAMED = "NAME"  # stands for a name of the scenario's own
 
 def belongs(said: str, model: type[Section], around: tuple[str | int, ...]) -> str:
     """A hint: where in the schema a name belongs that is not known around here; empty where no place is likely."""
+    if remark := declared(said, model, around):
+        return remark
     word = _plain(said)
     where = tuple(map(str, around))
-    asked = [remark for key, remark in model.also.items() if _is_said(key, (*where, word))]
-    if asked:
-        return f"say it as {asked[0]}"
     found = [place for place in _places(model) if _plain(place[-1]) == word and place[:-1] != where]
     found = [place for place in found if place[:2] != REPEATED] or found
     near = min((_far(place, where) for place in found), default=0)
     likely = list(dict.fromkeys(_written(place) for place in found if _far(place, where) == near))
     return f"it belongs in {' or '.join(f'`{each}`' for each in likely)}" if 0 < len(likely) <= MOST else ""
+
+
+def declared(said: str, model: type[Section], around: tuple[str | int, ...]) -> str:
+    """The hint that a section declares for a word of the field; empty where none does."""
+    where = (*map(str, around), _plain(said))
+    return next((f"say it as {remark}" for key, remark in model.also.items() if _is_said(key, where)), "")
 
 
 def _is_said(key: str, path: Place) -> bool:

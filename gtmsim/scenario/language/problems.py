@@ -99,8 +99,8 @@ def nearest(said: str, known: Iterable[str]) -> str:
     return f"known here: {listed}{', ...' if len(names) > 12 else ''}" if names else "nothing is known here"
 
 
-def is_slip(said: str, hint: str) -> bool:
+def is_slip(said: str, hint: str, alike: float = SLIP) -> bool:
     """Does a hint offer a name that is the one which was said but for a slip, and not only one like it?"""
     offered = re.search(r"^did you mean `([^`]+)`", hint)
     word = _plain(said[:80])
-    return offered is not None and difflib.SequenceMatcher(None, word, _plain(offered[1])).ratio() >= SLIP
+    return offered is not None and difflib.SequenceMatcher(None, word, _plain(offered[1])).ratio() >= alike

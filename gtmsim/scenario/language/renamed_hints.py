@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from gtmsim.scenario.language.elsewhere import belongs
+from gtmsim.scenario.language.elsewhere import belongs, declared
 from gtmsim.scenario.language.problems import Problem, dotted, is_slip, nearest
 from gtmsim.scenario.language.renamed import VERSION
 from gtmsim.scenario.language.renames import new_path, new_text, old_names, places_of, top
 from gtmsim.scenario.language.section import Section
 
 Path = tuple[str | int, ...]
+ONE_LETTER = 0.9  # likeness of names that differ by a letter or two
 
 
 def with_new_names(problems: Iterable[Problem], said: Any) -> Iterator[Problem]:
@@ -27,7 +28,10 @@ def nearest_name(said: str, known: Iterable[str], around: Path, model: type[Sect
     """A hint: the known name that `said` probably meant, one elsewhere, or the old name of one that it resembles."""
     names = list(known)
     hint = nearest(said, names)
-    if not is_slip(said, hint) and (other := belongs(said, model, around)):
+    if remark := declared(said, model, around):
+        return remark
+    # A name that is one elsewhere was meant, unless it is one of here but for a letter or two.
+    if not is_slip(said, hint, ONE_LETTER) and (other := belongs(said, model, around)):
         return other
     old = old_names(places_of(around))
     if names and old and not hint.startswith("did you mean"):
