@@ -80,3 +80,19 @@ def golden(request: pytest.FixtureRequest) -> Callable[..., None]:
         )
 
     return compare
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, str]]:
+    """Words -> exit code, standard output, standard error of the command within this process."""
+
+    def call(*words: object) -> tuple[int, str, str]:
+        from gtmsim import cli
+
+        monkeypatch.setattr(sys, "argv", ["gtmsim", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        captured = capsys.readouterr()
+        return int(str(ended.value.code or 0)), captured.out, captured.err
+
+    return call

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from gtmsim.scenario.explain import Line, explain
 from gtmsim.scenario.sections.schema import Scenario
 
+DEFAULT = "default"  # set what nobody says: in a section that is new, it is no difference that anybody made
 WORDS = ("version", "name", "question", "note", "teaching")  # what a scenario says of itself
 OF_THE_RUN = {"run.replications": "replications", "run.seed": "seed", "run.engine": "engine"}
 
@@ -41,7 +42,9 @@ def differing(scenarios: Sequence[Sequence[Line]]) -> list[Differing]:
     said = [{line.path: line for line in lines} for lines in scenarios]
     found = []
     for path in dict.fromkeys(line.path for lines in scenarios for line in lines):
+        lines = [one[path] for one in said if path in one]
         values = tuple(one[path].value if path in one else "–" for one in said)
-        if len(set(values)) > 1 and path not in WORDS:
-            found.append(Differing(path, values, next(one[path].meaning for one in said if path in one)))
+        told = path not in WORDS and any(line.set_by != DEFAULT for line in lines)
+        if told and len(set(values)) > 1:
+            found.append(Differing(path, values, lines[0].meaning))
     return found

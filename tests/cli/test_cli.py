@@ -6,13 +6,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from gtmsim import cli
 from gtmsim.report.folder import claimed
 from gtmsim.report.starter import STARTER
 
@@ -22,19 +21,12 @@ Say = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def say(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Say]:
+def say(say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Say:
     """Words -> exit code, standard output, standard error, in an empty folder that holds the starter as plan.yaml."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plan.yaml").write_bytes(STARTER.read_bytes())
 
-    def call(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["gtmsim", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        captured = capsys.readouterr()
-        return int(str(ended.value.code or 0)), captured.out, captured.err
-
-    yield call
+    return say
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -2,15 +2,13 @@
 
 import json
 import re
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
 import pytest
 
 import gtmsim
-from gtmsim import cli
 from gtmsim.report.starter import STARTER
 
 Say = Callable[..., tuple[int, str, str]]
@@ -19,7 +17,7 @@ WARNING = "W_UNUSUAL plan.teams.ae.salary: `135` is less than is usual, 9k to 50
 
 
 @pytest.fixture
-def say(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Say]:
+def say(say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Say:
     """Words -> exit code, standard output, standard error, in a folder with a plan that pays its AEs 135 a year."""
     monkeypatch.chdir(tmp_path)
     text = STARTER.read_text(encoding="utf-8").replace("months: 24", "months: 2")
@@ -28,14 +26,7 @@ def say(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "plan.yaml").write_text(plain, encoding="utf-8")
     (tmp_path / "other.yaml").write_text("extends: plan.yaml\nname: Other\nchanges: {plan.commission: 9%}\n")
 
-    def call(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["gtmsim", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        captured = capsys.readouterr()
-        return int(str(ended.value.code or 0)), captured.out, captured.err
-
-    yield call
+    return say
 
 
 def lines_with(text: str) -> list[str]:

@@ -8,14 +8,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from gtmsim.report.assumptions import WORDS
+from gtmsim.report.assumptions import WORDS, assumptions, differing
 from gtmsim.report.figures import draw_all
 from gtmsim.report.gather import study_of
 from gtmsim.report.starter import STARTER
 from gtmsim.report.write import contents
 from gtmsim.scenario.explain import explain
 from gtmsim.scenario.language.problems import Problem
-from gtmsim.scenario.load import load
+from gtmsim.scenario.load import load, variant
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.replicate import run
 from gtmsim.study.results import Results
@@ -166,3 +166,13 @@ def test_a_firm_in_which_nothing_happens_has_a_page_without_charts() -> None:
     assert "ARR at the end is 0 USD/year (the same in every replication)" in "".join(
         Page(files["report.html"].decode()).text
     )
+
+
+def test_what_nobody_said_is_no_difference() -> None:
+    """A plan that offers contracts says three things of them, and not all that an offer may be."""
+    base = load("scenarios/baseline.yaml")
+    offer = {"plan.offers": {"small": {"term": "12 months", "billing": "upfront", "prepaid_discount": "10%"}}}
+    found = differing([assumptions(base), assumptions(variant(base, offer, "Upfront"))])
+    said = [f"plan.offers.small.{name}" for name in ("term", "billing", "prepaid_discount")]
+    assert sorted(each.path for each in found) == sorted(said)
+    assert {each.said[0] for each in found} == {"–"}

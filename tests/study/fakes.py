@@ -27,6 +27,26 @@ run: {start: 2026-01-01, months: 6, replications: 4, initial: empty}
 """
 
 
+SEARCHED = """
+version: 2
+name: Small firm
+market:
+  segments: {small: {contract_value: 12k, committee: owner, churn: 20%}}
+  committees: {owner: {roles: {owner: {decides: true}}}}
+  channels:
+    search_ads: {max_leads: 0.8 per day, half_saturation_spend: 10k, segments: {small: 100%}}
+  qualification: {in_market: {sql_rate: 50%}}
+  selling:
+    stages: [{name: demo, selling_time: {mean: 8h, cv: 0.5}, buyer_delay: 5 days, conversion: 60%}]
+plan:
+  spend: {search_ads: 10k per month}
+  terms: {small: 12 months}
+  teams:
+    ae: {headcount: 1, salary: 60k per year}
+run: {start: 2026-01-01, months: 3, replications: 4, initial: {cash: 1M}, run_off: false, engine: reference}
+"""
+
+
 @lru_cache
 def scenario(name: str = "Firm", *sets: str) -> Scenario:
     """A firm of a few lines, with changes."""

@@ -95,6 +95,20 @@ def test_a_replication_with_metrics_of_its_own_says_them() -> None:
     assert same(decode(encode(found, names_of(found)[:-1]), names_of(found)[:-1]), found)
 
 
+def test_a_replication_is_not_read_by_other_names() -> None:
+    (found, _) = outcomes(EVERYTHING, False)
+    first, *others = names = names_of(found)
+    with pytest.raises(ValueError, match="other names"):
+        decode(encode(found, names), [*others, first])
+
+
+def test_of_two_that_begin_a_study_the_first_says_the_names(tmp_path: Path) -> None:
+    a, b = Store(tmp_path / "s.sqlite"), Store(tmp_path / "s.sqlite")
+    assert a.names(b"k", lambda: b.names(b"k", lambda: ["of b"]) and ["of a"]) == ["of b"]
+    a.close()
+    b.close()
+
+
 def test_a_second_study_lives_only_what_is_new(lived: list[int]) -> None:
     said, heard = scenario("Firm", *SMALL), list[str]()
     first = gtmsim.run(said, 4, jobs=1)
@@ -215,6 +229,13 @@ def with_a_payload_changed(path: Path) -> None:
         db.execute("UPDATE replication SET payload = zeroblob(LENGTH(payload)) WHERE number = 1")
 
 
+def beside_other_names(path: Path) -> None:
+    with sqlite3.connect(path) as db:
+        (names,) = db.execute("SELECT names FROM study").fetchone()
+        first, *others = json.loads(names)
+        db.execute("UPDATE study SET names = ?", (json.dumps([*others, first]),))
+
+
 def with_two_swapped(path: Path) -> None:
     with sqlite3.connect(path) as db:
         db.execute("UPDATE replication SET number = 30 - number")
@@ -232,6 +253,7 @@ def with_two_swapped(path: Path) -> None:
         of_another_layout,
         without_a_table,
         with_a_payload_changed,
+        beside_other_names,
         with_two_swapped,
     ],
 )

@@ -1,13 +1,11 @@
 """A comparison that also says who is best whatever the numbers are, by the study of that name."""
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from gtmsim import cli
 from gtmsim.report.answers import answers
 from gtmsim.report.studies.robust import shares
 from gtmsim.scenario.load import load, variant
@@ -54,20 +52,6 @@ def test_what_has_no_answer_is_refused_before_anything_is_lived() -> None:
     sellers = "tests/scenarios/sellers_of_before.yaml"
     with pytest.raises(StudyError, match="no number with a range"):
         compare(sellers, sellers, robust=True, assumed=False)
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Say:
-    """Words -> exit code, standard output, standard error."""
-
-    def call(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["gtmsim", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        captured = capsys.readouterr()
-        return int(str(ended.value.code or 0)), captured.out, captured.err
-
-    return call
 
 
 def test_on_the_command_line(say: Say, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from study.fakes import SEARCHED
 
 from gtmsim.report.studies.optimise import told
 from gtmsim.scenario.language.problems import ScenarioError
@@ -131,25 +132,7 @@ def test_where_one_plan_is_best_in_both_it_is_alone() -> None:
     assert {each.ranked[0] for each in tried} == {(8,)}
 
 
-TEXT = """
-version: 2
-name: Small firm
-market:
-  segments: {small: {contract_value: 12k, committee: owner, churn: 20%}}
-  committees: {owner: {roles: {owner: {decides: true}}}}
-  channels:
-    search_ads: {max_leads: 0.8 per day, half_saturation_spend: 10k, segments: {small: 100%}}
-  qualification: {in_market: {sql_rate: 50%}}
-  selling:
-    stages: [{name: demo, selling_time: {mean: 8h, cv: 0.5}, buyer_delay: 5 days, conversion: 60%}]
-plan:
-  spend: {search_ads: 10k per month}
-  terms: {small: 12 months}
-  teams:
-    ae: {headcount: 1, salary: 60k per year}
-run: {start: 2026-01-01, months: 3, replications: 4, initial: {cash: 1M}, run_off: false, engine: reference}
-"""
-FIRM = load_text(TEXT, "firm.yaml")
+FIRM = load_text(SEARCHED, "firm.yaml")
 SPEND, SELLERS = "plan.spend.search_ads", "plan.teams.ae.headcount"
 ASKED: dict[str, Any] = {"metric": "new_arr", "budget": "none", "evaluations": 10, "replications": 8, "jobs": 1}
 
@@ -211,14 +194,14 @@ search:
   levers: ["{SPEND}=0..40k:4k", "{SELLERS}=1..3"]
   frontier: cash_end
 """
-    said = load_text(TEXT + text, "firm.yaml")
+    said = load_text(SEARCHED + text, "firm.yaml")
     again = optimise(said, **{**ASKED, "jobs": 2})
     assert again.summary()["frontier"] == best.summary()["frontier"]
 
 
 def test_every_plan_of_a_study_finds_the_same_firm_on_day_0() -> None:
     """Price and sellers move day 0 unless they are kept: a step is what the two plans bring by themselves."""
-    text = TEXT.replace("initial: {cash: 1M}", "initial: {cash: 1M, customers: {small: 20}}")
+    text = SEARCHED.replace("initial: {cash: 1M}", "initial: {cash: 1M, customers: {small: 20}}")
     firm = load_text(text, "firm.yaml")
     found = optimise(firm, "plan.price=80%..120%:10%", f"{SELLERS}=1..3", **{**ASKED, "metric": "arr_end"})
     assert found.tested is not None and found.tested.results.replications == 8
@@ -236,7 +219,9 @@ def test_every_plan_of_a_study_finds_the_same_firm_on_day_0() -> None:
 
 
 def test_what_is_odd_in_both_plans_is_said_once() -> None:
-    text = TEXT.replace("salary: 60k per year}", "salary: 60k per year}\n    csm: {headcount: 1, salary: 60k per year}")
+    text = SEARCHED.replace(
+        "salary: 60k per year}", "salary: 60k per year}\n    csm: {headcount: 1, salary: 60k per year}"
+    )
     found = optimise(load_text(text, "firm.yaml"), f"{SPEND}=0..40k:8k", **ASKED)
     assert found.changes
     assert [text for text in found.warnings if "the csm team costs money" in text] == [
@@ -277,7 +262,7 @@ def test_a_metric_may_stand_beside_its_own_tail() -> None:
 def test_a_wrong_metric_in_a_file_has_its_place() -> None:
     text = f"search:\n  levers: ['{SPEND}=0..40k:4k']\n  frontier: cash_lowst\n"
     with pytest.raises(ScenarioError) as refused:
-        optimise(load_text(TEXT + text, "firm.yaml"), replications=2)
+        optimise(load_text(SEARCHED + text, "firm.yaml"), replications=2)
     (problem,) = map(str, refused.value.problems)
     assert (
         problem.startswith("firm.yaml:")

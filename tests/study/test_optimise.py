@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from study.fakes import SEARCHED
 
 from gtmsim.report.studies.money_left import why_left
 from gtmsim.report.studies.optimise import told
@@ -32,25 +33,10 @@ from gtmsim.study.replicate import run
 from gtmsim.study.sample import Sample
 from gtmsim.study.sweeps.axis import as_said
 
-TEXT = """
-version: 2
-name: Small firm
-market:
-  segments: {small: {contract_value: 12k, committee: owner, churn: 20%}}
-  committees: {owner: {roles: {owner: {decides: true}}}}
-  channels:
-    search_ads: {max_leads: 0.8 per day, half_saturation_spend: 10k, segments: {small: 100%}}
-    idle: {max_leads: 0.001 per day, half_saturation_spend: 10k, segments: {small: 100%}}
-  qualification: {in_market: {sql_rate: 50%}}
-  selling:
-    stages: [{name: demo, selling_time: {mean: 8h, cv: 0.5}, buyer_delay: 5 days, conversion: 60%}]
-plan:
-  spend: {search_ads: 10k per month, idle: 5k per month}
-  terms: {small: 12 months}
-  teams:
-    ae: {headcount: 1, salary: 60k per year}
-run: {start: 2026-01-01, months: 3, replications: 4, initial: {cash: 1M}, run_off: false, engine: reference}
-"""
+IDLE_CHANNEL = "    idle: {max_leads: 0.001 per day, half_saturation_spend: 10k, segments: {small: 100%}}\n"
+TEXT = SEARCHED.replace("  qualification:", f"{IDLE_CHANNEL}  qualification:").replace(
+    "10k per month}", "10k per month, idle: 5k per month}"
+)
 FIRM = load_text(TEXT, "firm.yaml")
 SPEND, IDLE, SELLERS = "plan.spend.search_ads", "plan.spend.idle", "plan.teams.ae.headcount"
 FEW: dict[str, Any] = {"evaluations": 10, "replications": 3, "jobs": 1}

@@ -1,7 +1,6 @@
 """Several plans over all that numbers may be which nobody knows for sure: what is drawn, lived and told."""
 
 import json
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gtmsim import cli
 from gtmsim.report.studies.robust import told
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import load, load_text, variant
@@ -191,20 +189,6 @@ def test_plans_that_are_no_two_are_refused() -> None:
     sellers = "tests/scenarios/sellers_of_before.yaml"
     with pytest.raises(StudyError, match="no number with a range"):
         robust(sellers, sellers, assumed=False)
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Say:
-    """Words -> exit code, standard output, standard error."""
-
-    def call(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["gtmsim", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        captured = capsys.readouterr()
-        return int(str(ended.value.code or 0)), captured.out, captured.err
-
-    return call
 
 
 def test_on_the_command_line(say: Say, tmp_path: Path) -> None:

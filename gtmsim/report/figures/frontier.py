@@ -12,7 +12,7 @@ from gtmsim.study.optimise.found import Optimum
 from gtmsim.study.optimise.frontier import Frontier
 
 SHARES = ("share", "probability")
-UPRIGHT = 38  # characters of a line beside the axis
+UPRIGHT = 44  # characters of a line beside the axis
 
 
 def frontier_figure(found: Optimum) -> Drawing | None:

@@ -1,5 +1,6 @@
 """The numbers of one replication as bytes, and back: exact, and without code, so that reading them can do nothing."""
 
+import hashlib
 import json
 import struct
 import zlib
@@ -42,13 +43,18 @@ def names_of(outcome: Outcome) -> Names:
     return list(outcome.measures.values)
 
 
+def of_names(names: Sequence[Key]) -> str:
+    """A hash of them, by which a replication is known to be theirs."""
+    return hashlib.sha256(json.dumps([list(name) for name in names]).encode()).hexdigest()[:16]
+
+
 def encode(outcome: Outcome, names: Sequence[Key]) -> bytes:
     """A replication of a scenario whose metrics are known by `names`."""
     measures, arrays = outcome.measures, _Arrays()
     kinds, said, floats = _values(measures.values.values(), arrays)
     own = names_of(outcome)
     head = {
-        "names": None if own == list(names) else own,
+        "names": of_names(names) if own == list(names) else own,
         "kinds": kinds,
         "said": said,
         "monthly": {name: arrays.of(x) for name, x in measures.monthly.items()},
@@ -84,7 +90,11 @@ def decode(payload: bytes, names: Sequence[Key]) -> Outcome:
         read = np.frombuffer(raw, kind, count, place).reshape(shape)
         arrays.append(read.astype(read.dtype.newbyteorder("="), copy=True))
         place += read.nbytes
-    own = names if head["names"] is None else [(metric, dim, key) for metric, dim, key in head["names"]]
+    own = names
+    if not isinstance(head["names"], str):
+        own = [(metric, dim, key) for metric, dim, key in head["names"]]
+    elif head["names"] != of_names(names):
+        raise ValueError("it was kept beside other names")
     values = ByMetric(zip(own, _read(head["kinds"], head["said"], floats, arrays), strict=True))
     start, months, currency, *lists = head["frame"]
     return Outcome(

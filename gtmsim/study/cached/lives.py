@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -98,7 +99,11 @@ class _Kept:
         """Those that are there."""
         if self.names is None:
             return {}
-        return {number: decode(payload, self.names) for number, payload in self.store.read(self.key, numbers).items()}
+        found: dict[int, Outcome] = {}
+        for number, payload in self.store.read(self.key, numbers).items():
+            with suppress(ValueError):  # what cannot be read is lived again
+                found[number] = decode(payload, self.names)
+        return found
 
     def keep(self, number: int, outcome: Outcome) -> None:
         """Keep what was lived."""

@@ -77,14 +77,17 @@ class Store:
         """The names of what a study measures; those of `begun` where nothing is kept of it, or None."""
 
         def asked() -> Any:
-            row = self._db.execute("SELECT names, used FROM study WHERE key = ?", (study,)).fetchone()
-            if row is None and begun is None:
-                return None
-            found, now = begun() if row is None and begun else json.loads(row[0]), time.time()
-            if row is None or abs(now - row[1]) > RECENT:
+            ask, now = "SELECT names, used FROM study WHERE key = ?", time.time()
+            row = self._db.execute(ask, (study,)).fetchone()
+            if row is None and begun is not None:
+                first = (study, json.dumps(begun()), now)
+                with _transaction(self._db):  # of two that begin it at once the first says the names
+                    self._db.execute("INSERT OR IGNORE INTO study VALUES (?, ?, ?)", first)
+                row = self._db.execute(ask, (study,)).fetchone()
+            if row is not None and abs(now - row[1]) > RECENT:
                 with _transaction(self._db):
-                    self._db.execute("INSERT OR REPLACE INTO study VALUES (?, ?, ?)", (study, json.dumps(found), now))
-            return found
+                    self._db.execute("UPDATE study SET used = ? WHERE key = ?", (now, study))
+            return None if row is None else json.loads(row[0])
 
         return self._asked(asked, None)
 
