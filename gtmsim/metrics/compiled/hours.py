@@ -14,24 +14,14 @@ def between(before, clock, team, horizon, start, stop):
     return upto - worked_before(before[team], opens, closes, min(start, horizon))
 
 
+@kernel
+def cell_of(task, slots):
+    """The place of a task's team and channel."""
+    return task.team * slots + (task.channel if task.channel >= 0 else slots - 1)
+
+
 @kept
-def worked(
-    tasks,
-    persons,
-    begins,
-    order,
-    time,
-    channels,
-    teams,
-    numbers,
-    bounds,
-    before,
-    clock,
-    total,
-    by_team,
-    by_channel,
-    over,
-):
+def worked(tasks, persons, begins, order, bounds, before, clock, total, by_team, by_channel, over):
     """Tasks in order of their persons; one that goes over a month's end is split by working time.
 
     What a person works who has left is overtime as well.
@@ -47,34 +37,34 @@ def worked(
         order[begins[person]] = i
         begins[person] += 1
     slots = len(by_channel) // max(1, len(by_team))
+    # Those that are split are added last, after all others; they are few.
+    split = 0
     for i in range(len(tasks)):
         task = tasks[order[i]]
+        month, last, team = task.month, task.last_month, task.team
         left = persons[task.person].left - 1
-        if left >= 0 and left < time[task.row]:
-            team, start = teams[task.row], max(left, time[task.begun])
+        if left >= 0 and left < task.ended:
+            start = max(left, task.began)
             for m in range(n_months):
-                since, until = max(start, bounds[m]), min(time[task.row], bounds[m + 1])
+                since, until = max(start, bounds[m]), min(task.ended, bounds[m + 1])
                 inside = between(before, clock, team, horizon, since, until) if until > since else 0
                 if inside > 0:
                     over[team, m] += inside / HOUR
-    for split in range(2):
-        for i in range(len(tasks)):
-            task = tasks[order[i]]
-            row, month, last = task.row, task.month, task.last_month
-            number, team, channel = numbers[row], teams[row], channels[row]
-            cell = team * slots + (channel if channel >= 0 else slots - 1)
-            if split == 0 and last < n_months:
-                total[team] += number
-            beyond = month != last and not (month + 1 == last and bounds[last] == time[row])
-            if split == 0 and not beyond and month < n_months:
-                by_team[team, month] += number
-                by_channel[cell, month] += number
-            elif split == 1 and beyond:
-                began = time[task.begun]
-                for m in range(n_months):
-                    since, until = max(began, bounds[m]), min(time[row], bounds[m + 1])
-                    inside = between(before, clock, team, horizon, since, until) if until > since else 0
-                    if inside > 0:
-                        part = inside / HOUR
-                        by_team[team, m] += part
-                        by_channel[cell, m] += part
+        if last < n_months:
+            total[team] += task.hours
+        if month != last and not (month + 1 == last and bounds[last] == task.ended):
+            order[split] = order[i]
+            split += 1
+        elif month < n_months:
+            by_team[team, month] += task.hours
+            by_channel[cell_of(task, slots), month] += task.hours
+    for i in range(split):
+        task = tasks[order[i]]
+        team, cell = task.team, cell_of(task, slots)
+        for m in range(n_months):
+            since, until = max(task.began, bounds[m]), min(task.ended, bounds[m + 1])
+            inside = between(before, clock, team, horizon, since, until) if until > since else 0
+            if inside > 0:
+                part = inside / HOUR
+                by_team[team, m] += part
+                by_channel[cell, m] += part

@@ -22,7 +22,7 @@ from gtmsim.metrics.values import CLOSED, OPEN, WON, Ended
 Columns = dict[str, Any]  # of a journal
 
 
-def hours_read(columns: Columns, given: Given, room: Room, tasks: int) -> Hours | None:
+def hours_read(given: Given, room: Room, tasks: int) -> Hours | None:
     """Hours by month, unless a team worked more than it has."""
     teams, n = len(given.header.teams), given.header.n_months
     total, by_team, overtime = np.zeros(teams), np.zeros((teams, n)), np.zeros((teams, n))
@@ -33,10 +33,6 @@ def hours_read(columns: Columns, given: Given, room: Room, tasks: int) -> Hours 
         room.persons,
         begins,
         order,
-        columns["time"],
-        columns["channel"],
-        columns["team"],
-        columns["value"],
         given.bounds[: n + 1],
         given.worked,
         given.clock,

@@ -242,7 +242,9 @@ def read(
                 if number_of >= each:
                     sums[PERSONS_NEEDED] = number_of + 1
                     return MORE_PERSONS
-                if not works(persons, tasks, sums, team * each + number_of, row, month, kind, time, entity, value):
+                person = team * each + number_of
+                p = persons[person]
+                if not works(p, tasks, sums, person, month, kind, now, key, channel, team, value):
                     return WRONG
         elif kind == OPPORTUNITY:
             if detail[r] == FOUND_OPEN and (now != 0 or value < 0.0):

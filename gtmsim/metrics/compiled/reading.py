@@ -142,7 +142,7 @@ def _read(journal: Journal, columns: Columns, given: Given, room: Room) -> Readi
     if code != kind_flags.FINE or not agrees(sums.tolist(), spent[0], given):
         return None
     journal.know(closings, places(journal, room.noted[: sums[kind_flags.NOTED_NOW]]))
-    hours = hours_read(columns, given, room, int(sums[kind_flags.TASKS]))
+    hours = hours_read(given, room, int(sums[kind_flags.TASKS]))
     if hours is None:
         return None
     deals = deals_read(columns, given, room.deals[: sums[kind_flags.DEALS]], cells, asked.cumsum())

@@ -27,8 +27,8 @@ ACCOUNT = np.dtype(
     ],
 )
 assert ACCOUNT.itemsize == LINE
-# `left` is the instant after that at which somebody left, 0 where he has not.
-PERSON = np.dtype([("busy", "i8"), ("row", "u8"), ("month", "i8"), ("left", "i8")])
+# `left` is the instant after that at which somebody left, 0 where he has not; `began` and what follows are of his task.
+PERSON = np.dtype([("busy", "i4"), ("month", "i4"), ("left", "i8"), ("began", "i8"), ("entity", "u8")])
 BOOK = np.dtype([(name, "i8") for name in ("mrr", "customers", "closed_mrr", "closed_customers", "closed")])
 # What is noted down: rows by number, months by the books.
 MOVEMENT = np.dtype([("row", "u8"), ("month", "i4"), ("customer", "i4")])
@@ -36,7 +36,18 @@ MOVEMENT = np.dtype([("row", "u8"), ("month", "i4"), ("customer", "i4")])
 DEAL = np.dtype(
     [("row", "u8"), ("closed", "i8"), ("month", "i4"), ("closed_month", "i4"), ("priced", "u8"), ("early", "u8")]
 )
-TASK = np.dtype([("begun", "u8"), ("row", "u8"), ("month", "i4"), ("last_month", "i4"), ("person", "i8")])
+TASK = np.dtype(
+    [
+        ("began", "i8"),
+        ("ended", "i8"),
+        ("hours", "f8"),
+        ("person", "i4"),
+        ("month", "i4"),
+        ("last_month", "i4"),
+        ("channel", "i2"),
+        ("team", "i2"),
+    ]
+)
 
 
 def records(kind: np.dtype[Any], places: int) -> Any:
