@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from gtmsim.metrics.also import metric_called
 from gtmsim.scenario.load import variant
 from gtmsim.scenario.sections.schema import Scenario
+from gtmsim.study.deciding import objection
+from gtmsim.study.problems import StudyError
 from gtmsim.study.replicate import Progress, Ready, Say, lived
 from gtmsim.study.results import Results
 
@@ -15,6 +17,8 @@ def decided_by(scenario: Scenario, metric: str | None) -> Scenario:
     """The scenario with another metric that decides, if one is asked for; what matters of its own has another unit."""
     if metric is None or metric_called(metric) == metric_called(scenario.run.primary_metric):
         return scenario
+    if against := objection(metric, None):
+        raise StudyError(f"metric: {against.what}; {against.hint}")
     kept = {} if scenario.run.minimum_effect is None else {"run.minimum_effect": None}
     return variant(scenario, {"run.primary_metric": metric, **kept}, scenario.name)
 

@@ -69,19 +69,19 @@ def _answers(found: Choice) -> list[str]:
         return [lead, _against(found), _conditions(found.best)]
     spent = so_many(found.left[0].results.replications, "replication")
     if len(found.left) == 1:
-        rest = "the others break what is asked" if len(found.candidates) > 1 else ""
-        return [f"after {spent} no plan is chosen: {found.left[0].name} is left, {rest}.", *_open(found)]
+        left = f"{found.left[0].name} is left, the others break what is asked"
+        return [f"after {spent} no plan is chosen: {left}.", *_open(found)]
     names = ", ".join(each.name for each in found.left)
-    sure = [each for each in found.left if not each.open]
+    certain = [each for each in found.left if not each.open]
     first = f"after {spent} each, any of {len(found.left)} may be the best by {size}: {names}."
     alike = found.compared is not None and all(
         said["ci95"][0] == said["ci95"][1] == 0.0 for said in found.compared.primary_entry["differences"].values()
     )
-    rest = "" if len(sure) < 2 else "More replications, or a larger difference that matters, would tell them apart."
+    rest = "" if len(certain) < 2 else "More replications, or a larger difference that matters, would tell them apart."
     if alike:
         rest = "They are the same in every replication."
-    elif len(sure) == 1:
-        rest = f"Of those that keep all that is asked beyond doubt, {sure[0].name} is the best."
+    elif len(certain) == 1:
+        rest = f"Of those that keep all that is asked beyond doubt, {certain[0].name} is the best."
     return [first, rest, *_open(found)]
 
 

@@ -33,7 +33,7 @@ def how_many(
     *,
     reach: str,
     chance: float = 0.8,
-    by: str | None = None,
+    by: str | datetime.date | None = None,
     replications: int | None = None,
     seed: int | None = None,
     engine: str = "auto",
@@ -64,7 +64,7 @@ def how_many(
     return HowMany(aimed, ladder, chance, found, tuple(sorted(tries.known.values(), key=lambda t: t.place)), latest)
 
 
-def target_of(reach: str, by: str | None) -> dict[str, Any]:
+def target_of(reach: str, by: str | datetime.date | None) -> dict[str, Any]:
     """The target that a text asks for, as `run.target` of a file says it."""
     match = WANTED.fullmatch(reach.strip())
     if match is None:
@@ -72,7 +72,7 @@ def target_of(reach: str, by: str | None) -> dict[str, Any]:
     amount: Any = match["amount"].strip()
     if re.fullmatch(r"[-+]?\d+(\.\d+)?", amount):
         amount = float(amount) if "." in amount else int(amount)
-    dated = amount if by is None else {by: amount}
+    dated = amount if by is None else {str(by): amount}
     side = SIDES.get(match["side"])
     return {match["metric"].strip(): dated if side is None else {side: dated}}
 
