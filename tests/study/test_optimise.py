@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from study.fakes import SEARCHED
 
+from gtmsim.report.checked import checked
 from gtmsim.report.studies.money_left import why_left
 from gtmsim.report.studies.optimise import told
 from gtmsim.report.studies.optimise_curves import _stop
 from gtmsim.scenario.language.problems import ScenarioError
-from gtmsim.report.checked import checked
 from gtmsim.scenario.load import load, load_text, variant
 from gtmsim.study.choose.conditions import condition
 from gtmsim.study.compare import compare

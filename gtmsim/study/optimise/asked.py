@@ -106,7 +106,7 @@ def asked_of(said: Scenario, levers: Sequence[str], options: dict[str, Any], alo
 
 
 def can_be_searched(scenario: Scenario) -> None:
-    """ScenarioError with the places of all that is wrong in the file's search, of which arguments may say the levers."""
+    """ScenarioError with the places of all that is wrong in the file's search; the command line may say its levers."""
     if scenario.search is not None:
         asked_of(scenario, (), dict.fromkeys(OPTIONS), alone=False)
 
