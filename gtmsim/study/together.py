@@ -45,6 +45,19 @@ def _after(progress: Progress, before: int, total: int) -> Progress:
     return lambda done, _: progress(before + done, total)
 
 
+def in_phases(progress: Progress | None, later: int) -> tuple[Progress | None, Progress | None]:
+    """Progress of what comes first and of what comes after, which will be of so many, as parts of the whole."""
+    if progress is None:
+        return None, None
+    whole, spent = progress, [0]
+
+    def first(done: int, total: int) -> None:
+        spent[0] = total
+        whole(done, total + later)
+
+    return first, lambda done, total: whole(spent[0] + done, spent[0] + total)
+
+
 def warned_beside(base: Results, others: Sequence[tuple[str, Results]]) -> tuple[str, ...]:
     """What is odd in others and not in the base, each said once with the names that it is about."""
     told: dict[str, list[str]] = {}

@@ -20,7 +20,7 @@ from gtmsim.study.sensitivity.found import Sensitivity, Tried
 from gtmsim.study.sensitivity.moved import SEARCHED, Moved, moved, refuse_unmovable
 from gtmsim.study.sensitivity.moves import moves_of
 from gtmsim.study.sensitivity.ranges import Range, ranges_of
-from gtmsim.study.together import Prepare, decided_by, lived_together
+from gtmsim.study.together import Prepare, decided_by, in_phases, lived_together
 from gtmsim.study.wording import number
 
 NAME = "paired t"
@@ -68,7 +68,8 @@ def sensitivity(
     as_it_is = [prepare(plan) for plan in plans]
     few = {**settings, "replications": min(as_it_is[0].asked.run.replications, SEARCHED)}
     search: Prepare = partial(prepared, **few, alike=alike)  # type: ignore[arg-type]
-    together = moved(plans[0], asked, search, prepare, say)
+    searched, progress = in_phases(progress, alike * as_it_is[0].asked.run.replications)
+    together = moved(plans[0], asked, search, prepare, say, searched)
     worlds: Worlds = {}
     refused: dict[str, str] = {}
     for each in found:
