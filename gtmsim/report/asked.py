@@ -151,10 +151,9 @@ def _tell(files: Sequence[Path], asked: Asked, what: str, study: Callable[..., A
         with _watched(asked) as progress:
             found = study(
                 *scenarios,
-                jobs=asked.jobs,
                 progress=progress,
                 say=None if asked.quiet else aside,
-                allow_large=asked.allow_large,
+                **asked.running(),
             )
         told = told_of(found)
         about = {"command": shlex.join(["gtmsim", *sys.argv[1:]]), "jobs": asked.jobs}

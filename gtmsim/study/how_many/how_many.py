@@ -20,7 +20,7 @@ from gtmsim.study.problems import StudyError
 from gtmsim.study.reached import sample_of_chance
 from gtmsim.study.replicate import Progress, Say, lived, prepared, read
 from gtmsim.study.sweeps.in_time import Standing, standing
-from gtmsim.study.together import Prepare
+from gtmsim.study.together import Prepare, enough
 
 WANTED = re.compile(r"(?P<metric>[^=<>]+?)\s*(?P<side><=|>=|=)\s*(?P<amount>.+)")
 SIDES = {"<=": "at_most", ">=": "at_least"}
@@ -41,6 +41,7 @@ def how_many(
     progress: Progress | None = None,
     say: Say | None = None,
     allow_large: bool = False,
+    until: float | None = None,
 ) -> HowMany:
     """The smallest value of a lever (or the largest) with which a target is reached with a chance.
 
@@ -52,8 +53,9 @@ def how_many(
         raise StudyError(f"chance: between 0 and 1 (or 0 % and 100 %), got {chance:g}")
     aimed = variant(said, {"run.target": target_of(reach, by)}, said.name)
     ladder = ladder_of(aimed, lever)
-    asked = {"replications": replications, "seed": seed, "engine": engine, "jobs": jobs, "allow_large": allow_large}
-    prepare: Prepare = partial(prepared, **asked, alike=8)  # type: ignore[arg-type]  # each its own
+    own: dict[str, Any] = {"seed": seed, "engine": engine, "jobs": jobs, "allow_large": allow_large}
+    asked = {**own, "replications": enough([said], until, replications, own, progress, say)}
+    prepare: Prepare = partial(prepared, **asked, alike=8)
     tries = Tries(aimed, ladder, chance, prepare, progress, say)
     found = seek(tries.reaches, ladder.lowest, ladder.highest)
     if found.at is not None and not found.all:
