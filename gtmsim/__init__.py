@@ -3,7 +3,9 @@
 scenario.yaml -load-> Scenario -resolve-> Inputs -simulate-> Journal -measure-> Results -compare-> Comparison -write-> report
 """
 
+import functools
 import importlib
+import inspect
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from gtmsim.study.one import resolve, simulate
     from gtmsim.study.optimise.found import Optimum
     from gtmsim.study.optimise.optimise import optimise
+    from gtmsim.study.problems import FailedRunError, StudyError
     from gtmsim.study.replicate import run
     from gtmsim.study.results import Results
     from gtmsim.study.robust.found import Robust
@@ -48,6 +51,7 @@ _WHERE = {
     "Attribution": "gtmsim.study.attribute.found",
     "Choice": "gtmsim.study.choose.found",
     "Comparison": "gtmsim.study.comparison",
+    "FailedRunError": "gtmsim.study.problems",
     "HowMany": "gtmsim.study.how_many.found",
     "Journal": "gtmsim.journal.journal",
     "Kind": "gtmsim.journal.kinds",
@@ -58,6 +62,7 @@ _WHERE = {
     "Scenario": "gtmsim.scenario.sections.schema",
     "ScenarioError": "gtmsim.scenario.language.problems",
     "Sensitivity": "gtmsim.study.sensitivity.found",
+    "StudyError": "gtmsim.study.problems",
     "Sweep": "gtmsim.study.sweeps.found",
     "Why": "gtmsim.study.why.found",
     "attribute": "gtmsim.study.attribute.attribute",
@@ -86,6 +91,7 @@ __all__ = [
     "Attribution",
     "Choice",
     "Comparison",
+    "FailedRunError",
     "HowMany",
     "Journal",
     "Kind",
@@ -96,6 +102,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Sensitivity",
+    "StudyError",
     "Sweep",
     "Why",
     "attribute",
@@ -124,7 +131,20 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _WHERE:
         raise AttributeError(f"module `gtmsim` has no attribute `{name}`")
-    return getattr(importlib.import_module(_WHERE[name]), name)
+    return _public(name)
+
+
+@functools.cache
+def _public(name: str) -> Any:
+    """The thing of that name; a function answers arguments of a wrong kind in words."""
+    found = getattr(importlib.import_module(_WHERE[name]), name)
+    if not inspect.isfunction(found):
+        return found
+    from gtmsim.study.typed import typed
+
+    asked = typed(found)
+    asked.__module__ = __name__  # where it is found again, as pickle does
+    return asked
 
 
 def __dir__() -> list[str]:

@@ -5,12 +5,13 @@ from typing import Any
 
 import click
 
-from gtmsim.options import CHANCE, FILE, MONEY, OBJECTIVE, Compare, running
+from gtmsim.options import CHANCE, FILE, MONEY, OBJECTIVE, Compare, running, until
 
 
 @click.command(short_help="What to do next: every lever moved by one step.")
 @click.argument("file", type=FILE)
 @running
+@until
 @click.option("--metric", metavar="NAME", help="The metric that decides, in place of the scenario's own.")
 @click.option("--budget", type=MONEY, metavar="AMOUNT", help="What the steps may cost over the run, as 200k.")
 def levers(file: Path, metric: str | None, budget: float | None, **options: Any) -> None:
@@ -29,6 +30,7 @@ def levers(file: Path, metric: str | None, budget: float | None, **options: Any)
 @click.command(cls=Compare, short_help="Why two plans differ: by change, line, step, account.")
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="BASE [OTHER]")
 @running
+@until
 @click.option("--plan", metavar="NAME PATH=VALUE ...", help="The other plan, made of the base by these changes.")
 @click.option("--metric", metavar="NAME", help="The metric to explain, in place of the scenario's own.")
 @click.pass_context
@@ -52,6 +54,7 @@ def why(ctx: click.Context, /, files: tuple[Path, ...], plan: None, metric: str 
 @click.argument("file", type=FILE)
 @click.argument("values", nargs=-1, required=True, metavar="PATH=FROM..TO:STEP [PATH=...]")
 @running
+@until
 @click.option("--metric", metavar="NAME", help="The metric that decides, in place of the scenario's own.")
 def sweep(file: Path, values: tuple[str, ...], metric: str | None, **options: Any) -> None:
     """A metric over the values of one parameter, or of two as a map, all in the same luck: results/FILE-sweep-PATH/.
@@ -70,6 +73,7 @@ def sweep(file: Path, values: tuple[str, ...], metric: str | None, **options: An
 @click.argument("file", type=FILE)
 @click.argument("lever", metavar="PATH[=FROM..TO:STEP]")
 @running
+@until
 @click.option("--reach", required=True, metavar="METRIC=AMOUNT", help="The target: arr_end=8M, or cac_paid<=20k.")
 @click.option("--chance", type=CHANCE, default="80%", show_default=True, help="With which chance it is to be reached.")
 @click.option("--by", metavar="DATE", help="By which day, in place of the end of the run.")
@@ -88,6 +92,7 @@ def how_many(file: Path, lever: str, reach: str, chance: float, by: str | None, 
 @click.command(cls=Compare, short_help="What the answer depends on: each number at the ends of its range.")
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE [OTHER]")
 @running
+@until
 @click.option("--plan", metavar="NAME PATH=VALUE ...", help="A plan made of the first, set against it.")
 @click.option("--metric", metavar="NAME", help="The metric that decides, in place of the scenario's own.")
 @click.option("--ranges-only", is_flag=True, help="Only numbers with a range; not those without a source by a fifth.")
@@ -162,6 +167,7 @@ def choose(
 @click.command(short_help="Who brings the customers: touch credit, and the truth.")
 @click.argument("file", type=FILE)
 @running
+@until
 @click.option("--metric", metavar="NAME", help="What is attributed: wins, which is the default, or new_arr.")
 @click.option("--shapley", is_flag=True, help="Every combination of channels off, six at most, for a fair split.")
 def attribute(file: Path, metric: str | None, shapley: bool, **options: Any) -> None:
@@ -208,6 +214,7 @@ def robust(ctx: click.Context, /, files: tuple[Path, ...], plan: None, ranges_on
 @click.argument("file", type=FILE)
 @click.argument("levers", nargs=-1, metavar="[PATH=FROM..TO[:STEP] ...]")
 @running
+@until
 @click.option("--budget", metavar="AMOUNT", help="What the plan may cost over the run, all in: 12M, +200k, none.")
 @click.option("--metric", metavar="NAME", help="The metric that decides, in place of the scenario's own.")
 @click.option("--objective", type=OBJECTIVE, help="By what of it plans are judged; mean unless said.")

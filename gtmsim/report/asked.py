@@ -2,8 +2,8 @@
 
 import shlex
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.load import load
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.attribute.attribute import attribute
+from gtmsim.study.cached.switch import keeping
 from gtmsim.study.choose.choose import choose
 from gtmsim.study.compare import compare
 from gtmsim.study.comparison import Comparison
@@ -147,13 +148,12 @@ def _tell(files: Sequence[Path], asked: Asked, what: str, study: Callable[..., A
     folder = asked.out or named.with_name(f"{named.name}-{what}")
     with ExitStack() as held:
         put = held.enter_context(claimed(folder))
-        with bar(not asked.quiet) as progress:
+        with _watched(asked) as progress:
             found = study(
                 *scenarios,
-                jobs=asked.jobs,
                 progress=progress,
                 say=None if asked.quiet else aside,
-                allow_large=asked.allow_large,
+                **asked.running(),
             )
         told = told_of(found)
         about = {"command": shlex.join(["gtmsim", *sys.argv[1:]]), "jobs": asked.jobs}
@@ -164,6 +164,18 @@ def _tell(files: Sequence[Path], asked: Asked, what: str, study: Callable[..., A
         from gtmsim.report.studies.terminal import show
 
         show(told, folder / "report.html")
+
+
+@contextmanager
+def _watched(asked: Asked) -> Iterator[Progress | None]:
+    """The bar of progress; who interrupts is told what is kept."""
+    try:
+        with bar(not asked.quiet) as progress:
+            yield progress
+    except KeyboardInterrupt:
+        if not asked.quiet and keeping(asked.engine or "auto"):
+            aside("finished replications are kept: the same command goes on from there")
+        raise
 
 
 def _loaded(files: Sequence[Path], asked: Asked) -> list[Scenario]:
@@ -198,7 +210,7 @@ def _stated(what: Stated, files: Sequence[Path], asked: Asked) -> Stated:
 def _study(asked: Asked, folder: Path, simulate: Callable[[Progress | None, Say | None], Results | Comparison]) -> None:
     with ExitStack() as held:
         put = held.enter_context(claimed(folder))
-        with bar(not asked.quiet) as progress:
+        with _watched(asked) as progress:
             what = simulate(progress, None if asked.quiet else aside)
         summary = what.summary()
         about = {"command": shlex.join(["gtmsim", *sys.argv[1:]]), "jobs": asked.jobs}

@@ -16,6 +16,7 @@ from gtmsim.scenario.language.problems import as_json as problem_json
 from gtmsim.scenario.load import load, warnings_of
 from gtmsim.scenario.resolve import resolve
 from gtmsim.study.deciding import can_decide, renamed
+from gtmsim.study.optimise.asked import can_be_searched
 from gtmsim.study.size.guard import growing, guard
 from gtmsim.study.start import start_foreseen
 from gtmsim.study.targets import refuse_undefined
@@ -75,6 +76,7 @@ def _problems(file: Path, sets: Sequence[str]) -> tuple[Sequence[Problem], int, 
     try:
         scenario = load(file, sets)
         can_decide(scenario)
+        can_be_searched(scenario)
         size = guard(scenario, scenario.run.replications, scenario.run.engine)
         if scenario.run.target:
             refuse_undefined(scenario, resolve(scenario))

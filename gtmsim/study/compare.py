@@ -18,6 +18,7 @@ from gtmsim.study.deciding import can_decide, objection
 from gtmsim.study.problems import StudyError
 from gtmsim.study.replicate import Progress, Ready, Say, finished, lived, prepared, read
 from gtmsim.study.results import Results
+from gtmsim.study.together import in_phases
 from gtmsim.study.until import FIRST, asked_precision, grown_until
 
 Compared = Results | Scenario | str | PathLike[str]
@@ -94,7 +95,7 @@ def compare(
         more: Any = {"seed": luck, "engine": engine, "jobs": jobs, "allow_large": allow_large, "say": once}
         worlds = WORLDS if robust is True else robust
         said = [scenario_of(g) for g in given]
-        heard, progress = _phases(progress, to_run * n)
+        heard, progress = in_phases(progress, to_run * n)
         whatever = over_worlds(*said, worlds=worlds, metric=decides, assumed=assumed, progress=heard, **more)
     asked = [g for g in given if isinstance(g, Scenario)]
     if replications is None and seed is None and until is None:
@@ -144,19 +145,6 @@ def scenario_of(given: Results | Scenario) -> Scenario:
 def _share(progress: Progress | None, before: int, total: int) -> Progress | None:
     """Progress of one run as a part of the whole."""
     return None if progress is None else lambda done, _: progress(before + done, total)
-
-
-def _phases(progress: Progress | None, later: int) -> tuple[Progress | None, Progress | None]:
-    """Progress of what comes first and of what comes after, which will be of so many, as parts of the whole."""
-    if progress is None:
-        return None, None
-    whole, spent = progress, [0]
-
-    def first(done: int, total: int) -> None:
-        spent[0] = total
-        whole(done, total + later)
-
-    return first, lambda done, total: whole(spent[0] + done, spent[0] + total)
 
 
 def _refuse_unpaired(given: Sequence[Results | Scenario], n: int, luck: int) -> None:

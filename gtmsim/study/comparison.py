@@ -25,6 +25,7 @@ from gtmsim.study.several import bonferroni, holm
 from gtmsim.study.shown import comparison_table, in_html, in_text
 from gtmsim.study.targeted import targeted
 from gtmsim.study.targets import Target
+from gtmsim.study.typed import typed_methods
 from gtmsim.study.warned import Warned, together
 
 ALPHA = 0.05
@@ -42,6 +43,7 @@ class OverWorlds(Protocol):
         """What a comparison's summary holds of it."""
 
 
+@typed_methods
 @dataclass(frozen=True, repr=False)
 class Comparison:
     """Scenarios side by side; the first is the base of every difference."""

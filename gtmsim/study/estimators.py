@@ -53,6 +53,15 @@ def covariance(x: Sequence[float], y: Sequence[float]) -> float:
     return math.fsum([(a - mx) * (b - my) for a, b in zip(x, y, strict=True)]) / (len(x) - 1)
 
 
+def widened(found: Estimate, level: float) -> Estimate:
+    """The same with an interval of another level: further from the mean by the quotient of the t quantiles."""
+    low, high = found.ci95
+    if level == LEVEL or found.mean is None or low is None or high is None or found.n < 2:
+        return found
+    times = t_quantile(0.5 + 0.5 * level, found.n - 1.0) / t_quantile(0.5 + 0.5 * LEVEL, found.n - 1.0)
+    return found._replace(ci95=(found.mean + times * (low - found.mean), found.mean + times * (high - found.mean)))
+
+
 def skewness(x: Sequence[float]) -> float:
     """Sample skewness g1; 0 where nothing varies."""
     m = mean(x)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
+from os import PathLike
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -28,6 +29,7 @@ from gtmsim.study.sample import SHOWN_QUANTILES, described, outcome, outcomes
 from gtmsim.study.shown import in_html, in_text, results_table
 from gtmsim.study.statements import Every, Statements, statements
 from gtmsim.study.targets import Target, asked, targets_of
+from gtmsim.study.typed import typed_methods
 
 Key = tuple[str, str, str]  # metric, dimension, name; ("arr_end", "", "") is the total
 
@@ -52,6 +54,7 @@ class Frame(NamedTuple):
     teams: tuple[str, ...]
 
 
+@typed_methods
 @dataclass(frozen=True, repr=False)
 class Results:
     """A scenario and what every replication of it gave."""
@@ -235,6 +238,8 @@ def in_order(keys: Iterable[Key]) -> list[Key]:
 
 def written(what: Any, folder: str | Path) -> Path:
     """Hand over to the report layer, which is above this one and so is not imported before it is asked for."""
+    if not isinstance(folder, str | PathLike):
+        raise StudyError(f"write: `folder` takes a path, got {folder!r}")
     from importlib import import_module
 
     return Path(import_module("gtmsim.report.write").write(what, folder))

@@ -3,12 +3,16 @@
 import numpy as np
 import pytest
 
+from gtmsim.metrics import METRICS
+from gtmsim.report.studies.choose import told
 from gtmsim.scenario.load import variant
-from gtmsim.study.choose.choose import choose
-from gtmsim.study.choose.conditions import BREAKS, KEEPS, OPEN, condition
-from gtmsim.study.choose.kim_nelson import FIRST, Floats, kept, last_look, squared_margin, variances
+from gtmsim.study.choose.choose import Race, choose
+from gtmsim.study.choose.conditions import BREAKS, KEEPS, OPEN, by_count, condition
+from gtmsim.study.choose.kim_nelson import FIRST, Floats, kept, last_look, sizes, squared_margin, variances
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.problems import StudyError
+from gtmsim.study.replicate import run
+from gtmsim.study.sample import Sample
 
 BASELINE = "scenarios/baseline.yaml"
 SHORT = {"run.months": 3, "run.run_off": False}
@@ -113,3 +117,88 @@ def test_what_cannot_be_chosen_is_refused() -> None:
         choose(BASELINE, BASELINE, chance=1.5)
     with pytest.raises(StudyError, match="more than 20"):
         choose(BASELINE, BASELINE, replications=5)
+
+
+class Planted:
+    """A plan whose metrics are planted: one that decides, and the cash that a condition looks at."""
+
+    def __init__(self, mean: float, cash: float, seed: list[int]) -> None:
+        self.mean, self.cash, self.luck = mean, cash, np.random.default_rng(seed)
+        self.outcomes: list[float] = []
+        self.cashes: list[float] = []
+
+    def grow(self, replications: int, progress: object = None) -> None:
+        more = replications - len(self.outcomes)
+        self.outcomes += (self.mean + self.luck.normal(size=more)).tolist()
+        self.cashes += (self.cash + self.luck.normal(size=more)).tolist()
+
+    @property
+    def results(self) -> "Planted":
+        return self
+
+    @property
+    def name(self) -> str:
+        return f"{self.mean:g}"
+
+    @property
+    def measures(self) -> dict[tuple[str, str, str], Sample]:
+        ones = np.ones(len(self.outcomes))
+        columns = {"arr_end": self.outcomes, "cash_lowest": self.cashes}
+        return {(name, "", ""): Sample(np.array(x), ones, "count") for name, x in columns.items()}
+
+    @property
+    def meanings(self) -> dict[str, object]:
+        return dict(METRICS)
+
+    def estimate(self, metric: str) -> Estimate:
+        return self.measures[metric, "", ""].estimate()
+
+
+def raced(plans: list[Planted], conditions: tuple[str, ...], most: int = 1000) -> Race:
+    race = Race(plans, "arr_end", tuple(map(condition, conditions)), 0.3, 0.95, most, None)  # type: ignore[arg-type]
+    race.run()
+    return race
+
+
+@pytest.mark.parametrize("asked", ["cash_lowest>=0", "cash_lowest>=0@50%"])
+@pytest.mark.parametrize("studies", [30, pytest.param(1000, marks=pytest.mark.prove)])
+def test_the_best_of_those_that_keep_a_condition_is_chosen(studies: int, asked: str) -> None:
+    """The highest of all breaks what is asked, which is not seen at first: it must not beat the one to choose."""
+    right = 0
+    for study in range(studies):
+        plans = [Planted(0.6, -0.3, [study, 0]), Planted(0.3, 0.3, [study, 1]), Planted(0.0, 0.3, [study, 2])]
+        right += raced(plans, (asked,)).alive == [1]
+    assert right / studies >= 0.95 - 2.5 * np.sqrt(0.05 * 0.95 / studies), right
+
+
+def test_one_that_is_ahead_takes_more_replications_until_its_condition_is_decided() -> None:
+    plans = [Planted(5.0, 0.25, [1]), Planted(0.0, 2.0, [2])]
+    race = raced(plans, ("cash_lowest>=0",))
+    assert race.alive == [0] and race.standing[0, "cash_lowest>=0"] == KEEPS
+    assert FIRST < len(plans[0].outcomes) < 1000
+
+
+def test_one_whose_condition_stays_open_is_not_chosen_and_beats_nobody() -> None:
+    race = raced([Planted(5.0, 0.0, [3]), Planted(0.0, 2.0, [4])], ("cash_lowest>=0",), most=60)
+    assert race.alive == [0, 1] and race.standing[0, "cash_lowest>=0"] == OPEN
+
+
+def test_a_condition_that_is_open_is_said_and_no_plan_is_called_chosen() -> None:
+    base = variant(BASELINE, SHORT)
+    dear = variant(base, {"plan.spend.search_ads": "x20"}, "dear")
+    usual = run(base, 20).estimate("plan_cost").mean or 0.0
+    said = [f"plan_cost<{usual:.6f}", "plan_cost<1.5M"]
+    found = choose(base, dear, metric="new_arr", subject=said, difference=1e6, replications=30)
+    assert found.best is None and [each.name for each in found.left] == [base.name]
+    answers = " ".join(told(found).answers)
+    assert "no plan is chosen" in answers and f"Open is {said[0]}" in answers and "--replications" in answers
+    assert "if it keeps what is open" in told(found).tables[0].rows[0][1]
+
+
+def test_the_binomial_decides_about_a_chance_as_often_as_it_says() -> None:
+    assert by_count(20, 20, 0.5, 0.01) == KEEPS and by_count(0, 20, 0.5, 0.01) == BREAKS
+    assert by_count(10, 20, 0.5, 0.01) == by_count(20, 20, 0.9, 0.01) == OPEN
+
+
+def test_all_looks_are_known_before() -> None:
+    assert sizes(35) == [20, 30, 35] and sizes(1000)[:6] == [20, 30, 40, 50, 62, 77]

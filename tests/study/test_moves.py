@@ -254,11 +254,14 @@ def test_a_factor_found_in_few_replications_is_set_right_in_all(monkeypatch: pyt
     base = variant(BASELINE, SHORT)
     asked = {"moves": ["win rate=-8 points"], "ranges": False, "replications": 12, "jobs": 1, "engine": "compiled"}
     monkeypatch.setattr("gtmsim.study.sensitivity.sensitivity.SEARCHED", 2)
-    found = sensitivity(base, **asked).tried[0].together  # type: ignore[arg-type]  # each its own
-    monkeypatch.setattr("gtmsim.study.sensitivity.moved._righted", lambda plan, one, base, prepare: one)
+    heard: list[tuple[int, int]] = []
+    found = sensitivity(base, progress=lambda *at: heard.append(at), **asked).tried[0].together  # type: ignore[arg-type]
+    monkeypatch.setattr("gtmsim.study.sensitivity.moved._righted", lambda plan, one, *_: one)
     as_found = sensitivity(base, **asked).tried[0].together  # type: ignore[arg-type]
     assert found and as_found and found.reached and as_found.reached and found.replications == 2
     missed, missed_before = (abs((each.reached.mean or 0.0) + 0.08) for each in (found, as_found))  # type: ignore[union-attr]
+    done, of = zip(*heard, strict=True)
+    assert done[-1] == of[-1] and list(done) == sorted(done), "the search is part of the way that is shown"
     assert missed <= missed_before + 1e-9 and missed < 0.015
 
 

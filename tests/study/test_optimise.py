@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from study.fakes import SEARCHED
 
+from gtmsim.report.checked import checked
 from gtmsim.report.studies.money_left import why_left
 from gtmsim.report.studies.optimise import told
 from gtmsim.report.studies.optimise_curves import _stop
@@ -188,6 +189,19 @@ def test_values_in_a_file_are_told_with_their_place() -> None:
     first, second = map(str, refused.value.problems)
     assert "E_VALUE search.levers.2" in first and "no value is on its way" in first
     assert "E_VALUE search.conditions.0" in second and "did you mean `cash_lowest`" in second
+
+
+def test_check_tells_what_is_wrong_in_a_search_with_its_place(tmp_path: Path) -> None:
+    wrong = "search:\n  levers: [plan.price=90%..110%]\n  conditions: [cash_lowst>=0@95%]\n  frontier: cash_lowst\n"
+    file = tmp_path / "firm.yaml"
+    file.write_text(TEXT + wrong, "utf-8")
+    said, valid = checked([file], (), in_json=False, quiet=False)
+    condition, frontier = said.splitlines()
+    line = len(file.read_text("utf-8").splitlines())
+    assert not valid and f"firm.yaml:{line - 1}:" in condition and f"firm.yaml:{line}:" in frontier
+    assert "did you mean `cash_lowest`" in condition and "did you mean `cash_lowest`" in frontier
+    file.write_text(TEXT + wrong.replace("lowst", "lowest").replace("  levers: [plan.price=90%..110%]\n", ""), "utf-8")
+    assert checked([file], (), in_json=False, quiet=True)[1], "levers may be said by the command line"
 
 
 def results_of(values: list[float]) -> Sample:

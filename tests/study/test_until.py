@@ -149,3 +149,11 @@ def test_files_are_those_of_a_run_with_so_many_replications(
         for folder in (tmp_path / "until", tmp_path / "replications")
     )
     assert first == second and "summary.json" in first
+
+
+def test_a_study_takes_as_many_replications_as_its_plan_needs() -> None:
+    base = gtmsim.variant("scenarios/baseline.yaml", {"run.months": 2, "run.run_off": False})
+    heard: list[str] = []
+    found = gtmsim.sweep(base, "plan.price=100%,110%", until=0.5, replications=40, say=heard.append)
+    assert {each.results.replications for each in found.points} == {30}
+    assert any("stopped by the precision rule after 30 replications" in text for text in heard)

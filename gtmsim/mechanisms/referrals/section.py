@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 from gtmsim.mechanisms.referrals.rules import ReferralInputs, Referring
+from gtmsim.scenario.language.composites import LEADS, StandsFor
 from gtmsim.scenario.language.entry import Entry
 from gtmsim.scenario.language.param import Section, param
 from gtmsim.scenario.resolved.found import Lever, initial_of
@@ -17,7 +18,17 @@ if TYPE_CHECKING:
 class Referrals(Section):
     """Customers refer others; a referred lead is in market. Off when absent."""
 
-    rate: Annotated[float, param("1/year", "leads a customer refers a year at best", ge=0, le=50, usual=(0.005, 4))]
+    rate: Annotated[
+        float,
+        param(
+            "1/year",
+            "leads a customer refers a year at best",
+            ge=0,
+            le=50,
+            usual=(0.005, 4),
+            stands_for=StandsFor(LEADS),
+        ),
+    ]
     base_share: Annotated[
         float, param("share", "share of that rate that comes without a reward", ge=0, le=1, usual=(0.005, 1))
     ] = 1.0

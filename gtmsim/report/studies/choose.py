@@ -1,12 +1,13 @@
 """What a choice tells: the best plan, or those that may be, and what each of the others was dropped for."""
 
+from gtmsim.metrics import METRICS
 from gtmsim.report.figures.choose import choose_figure
 from gtmsim.report.lines import cell_of
 from gtmsim.report.naming import named_files
 from gtmsim.report.studies.told import Column, Table, Told, setting
 from gtmsim.report.tables import as_csv, number
 from gtmsim.study.answer import spoken
-from gtmsim.study.choose.conditions import KEEPS, OPEN
+from gtmsim.study.choose.conditions import Condition
 from gtmsim.study.choose.found import Candidate, Choice
 from gtmsim.study.wording import between, so_many
 from gtmsim.study.wording import number as in_words
@@ -66,14 +67,22 @@ def _answers(found: Choice) -> list[str]:
         lead = f"{found.best.name} is the best of {len(found.candidates)}: the {side} {metric}"
         lead += f" with {sure}, or within {size} of it."
         return [lead, _against(found), _conditions(found.best)]
+    spent = so_many(found.left[0].results.replications, "replication")
+    if len(found.left) == 1:
+        left = f"{found.left[0].name} is left, the others break what is asked"
+        return [f"after {spent} no plan is chosen: {left}.", *_open(found)]
     names = ", ".join(each.name for each in found.left)
-    spent = found.left[0].results.replications
-    first = f"after {spent} replications each, any of {len(found.left)} may be the best by {size}: {names}."
+    certain = [each for each in found.left if not each.open]
+    first = f"after {spent} each, any of {len(found.left)} may be the best by {size}: {names}."
     alike = found.compared is not None and all(
         said["ci95"][0] == said["ci95"][1] == 0.0 for said in found.compared.primary_entry["differences"].values()
     )
-    rest = "More replications, or a larger difference that matters, would tell them apart."
-    return [first, "They are the same in every replication." if alike else rest, _open(found)]
+    rest = "" if len(certain) < 2 else "More replications, or a larger difference that matters, would tell them apart."
+    if alike:
+        rest = "They are the same in every replication."
+    elif len(certain) == 1:
+        rest = f"Of those that keep all that is asked beyond doubt, {certain[0].name} is the best."
+    return [first, rest, *_open(found)]
 
 
 def _against(found: Choice) -> str:
@@ -93,18 +102,21 @@ def _against(found: Choice) -> str:
 
 
 def _conditions(best: Candidate) -> str:
-    if not best.kept:
-        return ""
-    sure = [kept.condition.text for kept in best.kept if kept.standing == KEEPS]
-    still = [kept.condition.text for kept in best.kept if kept.standing == OPEN]
-    said = f"it keeps {', '.join(sure)} beyond doubt" if sure else ""
-    rest = f"whether it keeps {', '.join(still)} is open at so many replications" if still else ""
-    return f"{'; '.join(filter(None, (said, rest)))}."
+    return f"it keeps {', '.join(kept.condition.text for kept in best.kept)} beyond doubt." if best.kept else ""
 
 
-def _open(found: Choice) -> str:
-    still = [each.name for each in found.left if any(kept.standing == OPEN for kept in each.kept)]
-    return f"Whether they keep what is asked of them is open for {', '.join(still)}." if still else ""
+def _open(found: Choice) -> list[str]:
+    """What is not known of those that are left, and what would decide it."""
+    told = [
+        f"{kept.condition.text} in {each.name}{_found(kept.found.mean, kept.condition)}"
+        for each in found.left
+        for kept in each.open
+    ]
+    if not told:
+        return []
+    n = max(each.results.replications for each in found.left)
+    hint = f"More replications than {n:,} (--replications), or another limit, would decide it."
+    return [f"Open is {'; '.join(told)}. {hint}"]
 
 
 def _table(found: Choice) -> Table:
@@ -124,17 +136,24 @@ def _table(found: Choice) -> Table:
     for each, row in zip(found.candidates, found.rows(), strict=True):
         cell = cell_of(row[found.primary], _unit(found))
         cost = cell_of({"mean": row["plan_cost"]}, found.base.frame.currency).text
-        stands = each.why or ("chosen" if found.best is each else "may be the best")
-        conditions = (f"{kept.standing}{_found(kept.found.mean, kept.condition.chance)}" for kept in each.kept)
+        conditions = (f"{kept.standing}{_found(kept.found.mean, kept.condition)}" for kept in each.kept)
         numbers = (cell.text, cell.interval, cell.outcomes, f"{each.results.replications:,}", cost)
-        rows.append((each.name, stands, *numbers, *conditions))
+        rows.append((each.name, _stands(found, each), *numbers, *conditions))
     return Table(f"Plans by {spoken(found.primary)}", columns, tuple(rows))
 
 
-def _found(mean: float | None, chance: float | None) -> str:
+def _stands(found: Choice, each: Candidate) -> str:
+    if each.why or found.best is each:
+        return each.why or "chosen"
+    return "may be the best, if it keeps what is open" if each.open else "may be the best"
+
+
+def _found(mean: float | None, condition: Condition) -> str:
     if mean is None:
         return ""
-    return f" ({100.0 * mean:.0f} %)" if chance is not None else f" ({cell_of({'mean': mean}, '1').text})"
+    if condition.chance is not None:
+        return f" ({100.0 * mean:.0f} %)"
+    return f" ({cell_of({'mean': mean}, METRICS[condition.metric].unit).text})"
 
 
 def _csv(found: Choice) -> bytes:

@@ -1,6 +1,6 @@
 """The tables of a search: levers today and found, what comes of them, and every plan that was tried."""
 
-from gtmsim.report.lines import cell_of, changed_of
+from gtmsim.report.lines import OUTCOMES, cell_of, changed_of
 from gtmsim.report.studies.told import Column, Table
 from gtmsim.report.tables import as_csv, number
 from gtmsim.study.answer import spoken
@@ -37,7 +37,9 @@ def metrics_table(found: Optimum) -> Table | None:
     columns = (
         Column("metric", least=16),
         Column("today", number=True),
+        Column(OUTCOMES, number=True),
         Column("found", number=True),
+        Column(OUTCOMES, number=True),
         Column("difference", number=True),
         Column("95 % interval", number=True),
         Column("verdict"),
@@ -54,13 +56,13 @@ def metrics_table(found: Optimum) -> Table | None:
         unit = found.base.meanings[metric].unit
         change = changed_of(said, unit, today["mean"])
         shown = f"{spoken(metric)}{'' if unit in PLAIN else f', {unit}'}"
-        cells = (cell_of(today, unit).text, cell_of(here, unit).text, change.cell.text, change.cell.interval)
-        rows.append((shown, *cells, change.said))
+        values = (part for each in (today, here) for part in (cell_of(each, unit).text, cell_of(each, unit).outcomes))
+        rows.append((shown, *values, change.cell.text, change.cell.interval, change.said))
         verdicts.append(said["verdict"])
     for today_kept, kept in zip(found.base_kept, found.tested.kept, strict=True):
         text = kept.condition.text
         name = "within the budget" if text == "budget" else text
-        rows.append((name, _standing(today_kept), _standing(kept), "", "", ""))
+        rows.append((name, _standing(today_kept), "", _standing(kept), "", "", "", ""))
         verdicts.append("")
     legend = (
         f"Replications {found.first} to {found.first + found.base.replications - 1}, which the search has not seen; on "
@@ -83,7 +85,7 @@ def _of_aim(found: Optimum) -> tuple[str, ...]:
     ]
     change = changed_of(said, unit, values[0])
     names = {"chance": "chance of the target", "p10": f"{spoken(found.primary)}, bad tail", "cvar": "worst tenth"}
-    shown = (cell_of({"mean": value}, unit).text for value in values)
+    shown = (text for value in values for text in (cell_of({"mean": value}, unit).text, ""))
     return (names[found.aim.kind], *shown, change.cell.text, change.cell.interval, change.said)
 
 

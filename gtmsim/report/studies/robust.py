@@ -1,12 +1,15 @@
 """What a study of many worlds tells: which plan is best in how many, when the leader loses, what to measure next."""
 
+import numpy as np
+
 from gtmsim.report.figures.robust import by_world, worth_figure
-from gtmsim.report.lines import cell_of
+from gtmsim.report.lines import OUTCOMES, cell_of
 from gtmsim.report.naming import named_files
 from gtmsim.report.studies.told import Column, Table, Told
 from gtmsim.report.tables import as_csv, number
 from gtmsim.study.answer import spoken
 from gtmsim.study.estimators import Estimate
+from gtmsim.study.quantiles import quantile
 from gtmsim.study.robust.found import Robust
 from gtmsim.study.robust.robust import UNDEFINED
 from gtmsim.study.robust.verdicts import OPEN
@@ -161,6 +164,7 @@ def _table(found: Robust) -> Table:
         Column("ahead in, told or not", number=True),
         Column(f"{spoken(found.primary)}{unit}: mean of the sets", number=True),
         Column("95 %", number=True),
+        Column(OUTCOMES, number=True),
         Column("regret: mean", number=True),
         Column("95 %", number=True),
         Column("P90", number=True),
@@ -172,13 +176,23 @@ def _table(found: Robust) -> Table:
         lost = lost._replace(interval="") if lost.text == "0" else lost
         ends = (_plain(x, found) for x in (each.regret_p90, each.regret_most))
         shares = (percent(each.best), percent(each.ahead))
-        rows.append((each.name, *shares, mean.text, mean.interval, lost.text, lost.interval, *ends))
-    rows.append(("cannot be told", percent(found.open), *[""] * 7))
+        rows.append(
+            (each.name, *shares, mean.text, mean.interval, _outcomes(found, each.name), lost.text, lost.interval, *ends)
+        )
+    rows.append(("cannot be told", percent(found.open), *[""] * 8))
     legend = (
+        f"{OUTCOMES}: what 8 of 10 replications of all sets brought, the forecast with ignorance and luck together. "
         "Best: better than each other plan beyond doubt. Regret: what a plan is expected to have less than the best of "
         "a set, luck taken out."
     )
     return Table(f"Plans over {found.worlds} sets of assumptions", columns, tuple(rows), legend)
+
+
+def _outcomes(found: Robust, name: str) -> str:
+    """Between what the plan lies in most replications of all worlds."""
+    values = np.sort((found.sign * found.values[:, found.names.index(name), :]).ravel()).tolist()
+    said = {"mean": quantile(values, 0.5), "p10": quantile(values, 0.1), "p90": quantile(values, 0.9)}
+    return cell_of(said, _unit(found)).outcomes
 
 
 def _plain(x: float, found: Robust) -> str:

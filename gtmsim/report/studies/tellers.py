@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gtmsim.report.studies import attribute, choose, how_many, levers, optimise, robust, sensitivity, sweep, why
+from gtmsim.report.studies.forecast import with_forecast
 from gtmsim.report.studies.told import Told
 from gtmsim.study.attribute.found import Attribution
 from gtmsim.study.choose.found import Choice
@@ -30,4 +31,4 @@ TELLERS: dict[type[Any], Callable[[Any], Told]] = {
 
 def told_of(what: Any) -> Told:
     """All that a study tells."""
-    return TELLERS[type(what)](what)
+    return with_forecast(TELLERS[type(what)](what))

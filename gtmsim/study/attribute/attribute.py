@@ -21,7 +21,7 @@ from gtmsim.study.problems import StudyError
 from gtmsim.study.repeated import each_of
 from gtmsim.study.replicate import Progress, Ready, Say, prepared, read
 from gtmsim.study.results import Results
-from gtmsim.study.together import Prepare, lived_together
+from gtmsim.study.together import Prepare, enough, lived_together
 from gtmsim.study.why.parts import every_choice
 from gtmsim.study.why.shapley import EXACT, Choice
 
@@ -41,6 +41,7 @@ def attribute(
     progress: Progress | None = None,
     say: Say | None = None,
     allow_large: bool = False,
+    until: float | None = None,
 ) -> Attribution:
     """First, last, linear and position-based touch credit of each channel, beside the same luck with the channel off.
 
@@ -50,8 +51,9 @@ def attribute(
     said = scenario if isinstance(scenario, Scenario) else read(scenario)
     primary, channels = _metric(metric), list(ways_off(said))
     wanted = _choices(channels, shapley)
-    asked = {"replications": replications, "seed": seed, "engine": engine, "jobs": jobs, "allow_large": allow_large}
-    prepare: Prepare = partial(prepared, **asked, alike=len(wanted) + 1)  # type: ignore[arg-type]  # each its own
+    own: dict[str, Any] = {"seed": seed, "engine": engine, "jobs": jobs, "allow_large": allow_large}
+    asked = {**own, "replications": enough([said], until, replications, own, progress, say)}
+    prepare: Prepare = partial(prepared, **asked, alike=len(wanted) + 1)
     ready = [prepare(off(said, [channels[i] for i in sorted(chosen)])) for chosen in wanted]
     lived = lived_together(ready, progress, say, spare=ready[0].asked.run.replications)
     found = dict(zip(wanted, lived, strict=True))

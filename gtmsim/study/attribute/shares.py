@@ -67,7 +67,7 @@ def measured(
     return Measured(
         metric,
         total,
-        share(_clean(untouched, base), base),
+        share(untouched, base),
         found,
         share(together, base),
         share(added, base),
@@ -79,7 +79,7 @@ def share(part: Floats, whole: Floats, level: float = LEVEL) -> Estimate:
     """The sum of the parts over that of the wholes, with its interval."""
     if not whole.sum() > 0.0:
         return undefined("nothing is won in any replication", NAME)
-    return ratio_of_means(part.tolist(), whole.tolist(), level)
+    return ratio_of_means(_clean(part, whole).tolist(), whole.tolist(), level)
 
 
 def _fair(n: int, channel: int, values: Mapping[Choice, Floats]) -> Floats:

@@ -33,9 +33,14 @@ def path() -> Path:
     return cache.home() / FILE
 
 
+def keeping(*engines: str) -> bool:
+    """Are replications to be kept? Who names an engine wants to see that one work."""
+    return set(engines) == {"auto"} and _wanted.get() and os.environ.get(SWITCH, "").strip().lower() not in OFF
+
+
 def opened(*engines: str) -> Store | None:
-    """The store, unless nobody wants it or it cannot be opened; who names an engine wants to see that one work."""
-    if set(engines) != {"auto"} or not _wanted.get() or os.environ.get(SWITCH, "").strip().lower() in OFF:
+    """The store, unless nobody wants it or it cannot be opened."""
+    if not keeping(*engines):
         return None
     try:
         return Store(path())

@@ -8,9 +8,9 @@ from os import PathLike
 import numpy as np
 
 from gtmsim.scenario.sections.schema import Scenario
-from gtmsim.study.choose.conditions import BREAKS, Condition, condition
+from gtmsim.study.choose.conditions import BREAKS, KEEPS, OPEN, Condition, condition
 from gtmsim.study.choose.found import Candidate, Choice, Kept
-from gtmsim.study.choose.kim_nelson import FIRST, Floats, kept, last_look, squared_margin, variances
+from gtmsim.study.choose.kim_nelson import FIRST, Floats, kept, last_look, sizes, squared_margin, variances
 from gtmsim.study.compare import MOST_SCENARIOS, unique
 from gtmsim.study.comparison import ALPHA, Comparison
 from gtmsim.study.growing import Growing
@@ -21,7 +21,6 @@ from gtmsim.study.replicate import Progress, Say, prepared, read
 from gtmsim.study.together import Prepare, decided_by
 
 MOST = 1000  # replications of one plan, unless more are asked for
-BATCH = 10  # replications between two looks
 
 
 def choose(
@@ -89,27 +88,49 @@ class Race:
     matters: float = 0.0
     alive: list[int] = field(default_factory=list)
     dropped: dict[int, str] = field(default_factory=dict)
+    standing: dict[tuple[int, str], str] = field(default_factory=dict)  # of a plan to a condition
 
     def run(self) -> None:
-        """Until one is left, or nobody may take more replications."""
+        """Until one is left of which all is known that was asked, or nobody may take more replications."""
         self.alive = list(range(len(self.plans)))
-        self._grow(FIRST)
-        self.matters = self._matters()
-        self._drop_broken()
-        x = self._values()
-        spread, margin = variances(x), squared_margin(len(self.plans), 1.0 - self.chance)
-        r = FIRST
-        while len(self.alive) > 1:
-            last = last_look(spread, self.alive, margin, self.matters)
-            for i in set(self.alive) - set(kept(self._values(), self.alive, spread, margin, self.matters)):
-                self._drop(i, f"beaten after {r} replications")
-            if len(self.alive) == 1 or r >= min(self.most, max(last, FIRST)):
-                break
-            r = min(self.most, r + max(BATCH, r // 4), max(last, r + 1))
+        margin, spread = squared_margin(len(self.plans), self._error()), np.zeros((0, 0))
+        for r in sizes(self.most):
             self._grow(r)
-            self._drop_broken()
+            if r == FIRST:
+                self.matters = self._matters()
+                spread = variances(self._values())
+            self._look_at_conditions()
+            # Only who keeps all of it for sure beats anybody: another one may still turn out to be no candidate.
+            judges = [i for i in self.alive if self._decided(i)]
+            for i in set(self.alive) - set(kept(self._values(), self.alive, spread, margin, self.matters, judges)):
+                self._drop(i, f"beaten after {r} replications")
+            all_known = all(map(self._decided, self.alive))
+            if all_known and (len(self.alive) < 2 or r >= last_look(spread, self.alive, margin, self.matters)):
+                break
         if self.progress:
             self.progress(1, 1)
+
+    def _error(self) -> float:
+        """What the comparison may err with: all of it, or half where the other half is for the conditions."""
+        return (1.0 - self.chance) * (0.5 if self.conditions else 1.0)
+
+    def _level(self) -> float:
+        """Of the interval of one condition of one plan at one look, so that all standings hold together."""
+        looks = len(self.plans) * len(self.conditions) * len(sizes(self.most))
+        return 1.0 - 2.0 * self._error() / looks  # each errs on one side alone
+
+    def _decided(self, place: int) -> bool:
+        """Does it keep all conditions beyond doubt?"""
+        return all(self.standing.get((place, each.text)) == KEEPS for each in self.conditions)
+
+    def _look_at_conditions(self) -> None:
+        """Whoever breaks a condition beyond doubt is no candidate; what was decided once stays so."""
+        for i in list(self.alive):
+            for each in self.conditions:
+                if self.standing.get((i, each.text), OPEN) == OPEN:
+                    self.standing[i, each.text] = each.looked_at(self.plans[i].results, self._level())[0]
+            if broken := [each.text for each in self.conditions if self.standing[i, each.text] == BREAKS]:
+                self._drop(i, f"breaks {broken[0]}")
 
     def _grow(self, replications: int) -> None:
         for i in self.alive:
@@ -147,7 +168,7 @@ class Race:
         if better is None:
             raise StudyError(f"`{self.primary}` has no better side: choose by another with --metric")
         sign = 1.0 if better == "higher" else -1.0
-        n = max(len(self.plans[i].outcomes) for i in self.alive) if self.alive else FIRST
+        n = max((len(self.plans[i].outcomes) for i in self.alive), default=FIRST)
         x = np.zeros((len(self.plans), n))
         for i in self.alive:
             sample = self._sample(i)
@@ -157,14 +178,6 @@ class Race:
             moves = np.array(moved.moves)
             x[i] = sign * (moved.value + moves - moves.mean())
         return x
-
-    def _drop_broken(self) -> None:
-        """Whoever breaks a condition beyond doubt is no candidate."""
-        for i in list(self.alive):
-            for each in self.conditions:
-                if each.looked_at(self.plans[i].results)[0] == BREAKS:
-                    self._drop(i, f"breaks {each.text}")
-                    break
 
     def _drop(self, place: int, why: str) -> None:
         self.alive.remove(place)
@@ -176,7 +189,10 @@ class Race:
             Candidate(
                 name,
                 growing.results,
-                tuple(Kept(each, *each.looked_at(growing.results)) for each in self.conditions),
+                tuple(
+                    Kept(each, self.standing[i, each.text], each.looked_at(growing.results)[1])
+                    for each in self.conditions
+                ),
                 i in self.alive,
                 self.dropped.get(i, ""),
             )

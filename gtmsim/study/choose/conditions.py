@@ -6,7 +6,8 @@ from typing import NamedTuple
 from gtmsim.metrics import METRICS
 from gtmsim.metrics.also import metric_called, nearest_metric
 from gtmsim.scenario.language.quantity import QuantityError, parse
-from gtmsim.study.estimators import Estimate
+from gtmsim.study.distributions import binomial_at_least
+from gtmsim.study.estimators import LEVEL, Estimate, widened
 from gtmsim.study.problems import StudyError
 from gtmsim.study.quantiles import probability
 from gtmsim.study.results import Results
@@ -27,18 +28,20 @@ class Condition(NamedTuple):
     amount: float
     chance: float | None
 
-    def looked_at(self, results: Results) -> tuple[str, Estimate]:
+    def looked_at(self, results: Results, level: float = LEVEL) -> tuple[str, Estimate]:
         """Is it kept, broken or open, read off the interval; and of what."""
         key = (self.metric, "", "")
         if key not in results.measures:
             raise StudyError(f"`{self.text}`: no metric is called `{self.metric}`")
         if self.chance is None:
-            found, wanted = results.estimate(self.metric), self.amount
+            found, wanted = widened(results.estimate(self.metric), level), self.amount
             sign = self.side
         else:
             values = results.measures[key].values().tolist()
             met = sum(self.side * x >= self.side * self.amount for x in values)
             found, wanted, sign = probability(met, len(values)), self.chance, 1
+            if level != LEVEL:
+                return by_count(met, len(values), wanted, 0.5 - 0.5 * level), found
         low, high = found.ci95
         if found.mean is None:
             return BREAKS, found
@@ -47,6 +50,13 @@ class Condition(NamedTuple):
         if min(sign * low, sign * high) >= sign * wanted:
             return KEEPS, found
         return (BREAKS if max(sign * low, sign * high) < sign * wanted else OPEN), found
+
+
+def by_count(met: int, n: int, wanted: float, error: float) -> str:
+    """Is a chance kept, broken or open, by the binomial's tails; each answer is wrong at most that often."""
+    if binomial_at_least(met, n, wanted) <= error:
+        return KEEPS
+    return BREAKS if 1.0 - binomial_at_least(met + 1, n, wanted) <= error else OPEN
 
 
 def condition(text: str) -> Condition:

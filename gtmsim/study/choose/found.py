@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gtmsim.study.choose.conditions import Condition
+from gtmsim.study.choose.conditions import OPEN, Condition
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.results import Results, written
@@ -28,6 +28,11 @@ class Candidate(NamedTuple):
     kept: tuple[Kept, ...]
     left: bool  # may it be the best?
     why: str = ""  # it was dropped
+
+    @property
+    def open(self) -> tuple[Kept, ...]:
+        """Conditions of which it is not known whether it keeps them."""
+        return tuple(each for each in self.kept if each.standing == OPEN)
 
 
 @dataclass(frozen=True, repr=False)
@@ -61,8 +66,8 @@ class Choice:
 
     @property
     def best(self) -> Candidate | None:
-        """The plan that is chosen; none where several are left, or none keeps the conditions."""
-        return self.left[0] if len(self.left) == 1 else None
+        """The plan that is chosen; none where several are left, or none keeps the conditions beyond doubt."""
+        return self.left[0] if len(self.left) == 1 and not self.left[0].open else None
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -12,6 +12,15 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 FIRST = 20  # replications before anybody is dropped
+BATCH = 10  # replications between two looks, or more where there were many
+
+
+def sizes(most: int) -> list[int]:
+    """After how many replications the plans are looked at, the last time after the most."""
+    found = [FIRST]
+    while found[-1] < most:
+        found.append(min(most, found[-1] + max(BATCH, found[-1] // 4)))
+    return found
 
 
 def squared_margin(plans: int, alpha: float, first: int = FIRST) -> float:
@@ -26,14 +35,16 @@ def variances(x: Floats, first: int = FIRST) -> Floats:
     return np.asarray(np.var(start[:, None, :] - start[None, :, :], axis=2, ddof=1))
 
 
-def kept(x: Floats, alive: list[int], spread: Floats, margin: float, matters: float) -> list[int]:
-    """Who of those alive is not beaten after so many replications; more is better."""
+def kept(
+    x: Floats, alive: list[int], spread: Floats, margin: float, matters: float, judges: list[int] | None = None
+) -> list[int]:
+    """Who of those alive is not beaten after so many replications, by all or by some; more is better."""
     r = x.shape[1]
     sums = x.sum(axis=1)
-    left = []
+    left, by = [], alive if judges is None else judges
     for i in alive:
         # One that is behind by more than luck could explain is out; the room for luck shrinks to none.
-        room = {j: max(0.0, 0.5 * matters * (margin * spread[i, j] / matters**2 - r)) for j in alive if j != i}
+        room = {j: max(0.0, 0.5 * matters * (margin * spread[i, j] / matters**2 - r)) for j in by if j != i}
         if all(sums[i] >= sums[j] - allowed for j, allowed in room.items()):
             left.append(i)
     return left

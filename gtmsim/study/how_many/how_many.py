@@ -20,7 +20,7 @@ from gtmsim.study.problems import StudyError
 from gtmsim.study.reached import sample_of_chance
 from gtmsim.study.replicate import Progress, Say, lived, prepared, read
 from gtmsim.study.sweeps.in_time import Standing, standing
-from gtmsim.study.together import Prepare
+from gtmsim.study.together import Prepare, enough
 
 WANTED = re.compile(r"(?P<metric>[^=<>]+?)\s*(?P<side><=|>=|=)\s*(?P<amount>.+)")
 SIDES = {"<=": "at_most", ">=": "at_least"}
@@ -33,7 +33,7 @@ def how_many(
     *,
     reach: str,
     chance: float = 0.8,
-    by: str | None = None,
+    by: str | datetime.date | None = None,
     replications: int | None = None,
     seed: int | None = None,
     engine: str = "auto",
@@ -41,6 +41,7 @@ def how_many(
     progress: Progress | None = None,
     say: Say | None = None,
     allow_large: bool = False,
+    until: float | None = None,
 ) -> HowMany:
     """The smallest value of a lever (or the largest) with which a target is reached with a chance.
 
@@ -52,8 +53,9 @@ def how_many(
         raise StudyError(f"chance: between 0 and 1 (or 0 % and 100 %), got {chance:g}")
     aimed = variant(said, {"run.target": target_of(reach, by)}, said.name)
     ladder = ladder_of(aimed, lever)
-    asked = {"replications": replications, "seed": seed, "engine": engine, "jobs": jobs, "allow_large": allow_large}
-    prepare: Prepare = partial(prepared, **asked, alike=8)  # type: ignore[arg-type]  # each its own
+    own: dict[str, Any] = {"seed": seed, "engine": engine, "jobs": jobs, "allow_large": allow_large}
+    asked = {**own, "replications": enough([said], until, replications, own, progress, say)}
+    prepare: Prepare = partial(prepared, **asked, alike=8)
     tries = Tries(aimed, ladder, chance, prepare, progress, say)
     found = seek(tries.reaches, ladder.lowest, ladder.highest)
     if found.at is not None and not found.all:
@@ -64,7 +66,7 @@ def how_many(
     return HowMany(aimed, ladder, chance, found, tuple(sorted(tries.known.values(), key=lambda t: t.place)), latest)
 
 
-def target_of(reach: str, by: str | None) -> dict[str, Any]:
+def target_of(reach: str, by: str | datetime.date | None) -> dict[str, Any]:
     """The target that a text asks for, as `run.target` of a file says it."""
     match = WANTED.fullmatch(reach.strip())
     if match is None:
@@ -72,7 +74,7 @@ def target_of(reach: str, by: str | None) -> dict[str, Any]:
     amount: Any = match["amount"].strip()
     if re.fullmatch(r"[-+]?\d+(\.\d+)?", amount):
         amount = float(amount) if "." in amount else int(amount)
-    dated = amount if by is None else {by: amount}
+    dated = amount if by is None else {str(by): amount}
     side = SIDES.get(match["side"])
     return {match["metric"].strip(): dated if side is None else {side: dated}}
 

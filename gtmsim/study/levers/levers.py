@@ -15,7 +15,7 @@ from gtmsim.study.levers.steps import Step, steps_of
 from gtmsim.study.problems import StudyError
 from gtmsim.study.replicate import Progress, Ready, Say, lived, prepared, read
 from gtmsim.study.results import Results
-from gtmsim.study.together import Prepare, decided_by, lived_together
+from gtmsim.study.together import Prepare, decided_by, enough, lived_together
 
 
 def levers(
@@ -30,6 +30,7 @@ def levers(
     progress: Progress | None = None,
     say: Say | None = None,
     allow_large: bool = False,
+    until: float | None = None,
 ) -> Levers:
     """Every lever of the plan moved by one step, each paired with the plan as it is.
 
@@ -42,8 +43,9 @@ def levers(
     steps, refused = steps_of(said)
     if not steps:
         raise StudyError("the plan has no lever that could be moved by a step: it says no spend, price or people")
-    asked = {"replications": replications, "seed": seed, "engine": engine, "jobs": jobs, "allow_large": allow_large}
-    prepare: Prepare = partial(prepared, **asked, alike=len(steps) + 1)  # type: ignore[arg-type]  # each its own
+    own: dict[str, Any] = {"seed": seed, "engine": engine, "jobs": jobs, "allow_large": allow_large}
+    asked = {**own, "replications": enough([said], until, replications, own, progress, say)}
+    prepare: Prepare = partial(prepared, **asked, alike=len(steps) + 1)
     ready = prepare(said)
     tried: list[tuple[Step, Ready]] = []
     for step in steps:

@@ -20,6 +20,7 @@ from gtmsim.study.sweeps.axis import as_said
 
 FEWEST, MOST = 10, 10_000  # evaluations
 MOST_LEVERS = 20
+OPTIONS = ("reach", "objective", "budget", "subject", "frontier", "evaluations")
 Found = TypeVar("Found")
 HINT = "gtmsim optimise FILE plan.spend.search_ads=0..60k plan.teams.ae.headcount=2..10 --budget 12M"
 
@@ -68,8 +69,8 @@ class Faults:
             raise ScenarioError(self.problems)
 
 
-def asked_of(said: Scenario, levers: Sequence[str], options: dict[str, Any]) -> Asked:
-    """The question; what is not said by arguments is what the file says."""
+def asked_of(said: Scenario, levers: Sequence[str], options: dict[str, Any], alone: bool = True) -> Asked:
+    """The question; what is not said by arguments is what the file says, `alone` where that is all of it."""
     can_decide(said)
     section = said.search or Search()
     faults = Faults(said)
@@ -84,6 +85,8 @@ def asked_of(said: Scenario, levers: Sequence[str], options: dict[str, Any]) -> 
     of_file = own is None and not reach and said.search is not None
     aim = faults.of(lambda: aim_of(today, kind), ("search", "objective") if of_file else None)
     found = _levers(today, levers or section.levers, faults, () if levers else ("search", "levers"))
+    if alone and not (levers or section.levers):
+        faults.add(f"a search needs a lever with its values: {HINT}", None)
     budget = options["budget"] if options["budget"] is not None else section.budget
     money = faults.of(lambda: budget_of(budget), None)
     texts, path = options["subject"] or section.conditions, None if options["subject"] else ("search", "conditions")
@@ -94,18 +97,23 @@ def asked_of(said: Scenario, levers: Sequence[str], options: dict[str, Any]) -> 
     evaluations = section.evaluations if options["evaluations"] is None else options["evaluations"]
     fewest = max(FEWEST, 2 * len(found) + 4)
     if not fewest <= evaluations <= MOST:
-        faults.add(f"evaluations: from {fewest} to {MOST:,} for {len(found)} levers, got {evaluations}", None)
+        counted = f"evaluations: from {fewest} to {MOST:,} for {len(found)} levers, got {evaluations}"
+        faults.add(counted, ("search", "evaluations") if options["evaluations"] is None and said.search else None)
     faults.settle()
     if aim is None or money is None:
         raise StudyError("nothing is asked for")  # settle has refused it
     return Asked(today, found, aim, money, tuple(each for each in kept if each), evaluations, second)
 
 
+def can_be_searched(scenario: Scenario) -> None:
+    """ScenarioError with the places of all that is wrong in the file's search; the command line may say its levers."""
+    if scenario.search is not None:
+        asked_of(scenario, (), dict.fromkeys(OPTIONS), alone=False)
+
+
 def _levers(today: Scenario, said: Sequence[str], faults: Faults, path: tuple[str | int, ...]) -> tuple[Lever, ...]:
-    if not said:
-        faults.add(f"a search needs a lever with its values: {HINT}", None)
     if len(said) > MOST_LEVERS:
-        faults.add(f"at most {MOST_LEVERS} levers, got {len(said)}; `gtmsim levers` says which matter", None)
+        faults.add(f"at most {MOST_LEVERS} levers, got {len(said)}; `gtmsim levers` says which matter", path or None)
     found: list[Lever] = []
     for i, text in enumerate(said):
         place = (*path, i) if path else None
@@ -120,7 +128,7 @@ def _levers(today: Scenario, said: Sequence[str], faults: Faults, path: tuple[st
     paths = {lever.path for lever in found}
     for whole in sorted({dated(path)[0] for path in paths if dated(path)[1]} & paths):
         what = f"{whole} is moved for the whole run and from some day on as well"
-        faults.add(f"{what}; say the first as {whole}.{today.run.start}=FROM..TO", None)
+        faults.add(f"{what}; say the first as {whole}.{today.run.start}=FROM..TO", path or None)
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from importlib.util import find_spec
 from os import PathLike
+from typing import Any
 
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.optimise.asked import Asked, asked_of
@@ -18,7 +19,7 @@ from gtmsim.study.optimise.space import Look, Point
 from gtmsim.study.optimise.trials import Trials
 from gtmsim.study.problems import StudyError
 from gtmsim.study.replicate import Progress, Say, prepared, read
-from gtmsim.study.together import Prepare, decided_by
+from gtmsim.study.together import Prepare, decided_by, enough
 from gtmsim.study.wording import number
 
 FEW = 16  # replications of every plan that is tried
@@ -45,6 +46,7 @@ def optimise(
     progress: Progress | None = None,
     say: Say | None = None,
     allow_large: bool = False,
+    until: float | None = None,
 ) -> Optimum:
     """The best plan that levers such as `plan.spend.search_ads=0..60k` can make, beside today's on fresh luck.
 
@@ -65,15 +67,16 @@ def optimise(
         "evaluations": evaluations,
     }
     asked = asked_of(said, levers, options)
-    n = said.run.replications if replications is None else replications
+    own: dict[str, Any] = {"seed": seed, "engine": engine, "jobs": jobs, "allow_large": allow_large}
+    given = enough([asked.today], until, replications, own, progress, say)
+    n = said.run.replications if given is None else given
     if n < 2:
         raise StudyError(f"replications: 2 or more, which the plan that is found and today's take at last; got {n}")
-    settings = {"replications": n, "seed": seed, "engine": engine, "jobs": jobs, "allow_large": allow_large}
     few = min(FEW, n)
     work = few * asked.evaluations + n * (SURVIVORS + POLISH * len(asked.levers) + MOST + 4)
     if asked.second is not None:
         work += few * (2 + LIMITS) * max(FEWEST, asked.evaluations // EACH) + n * LIMITS * (RACED + 1)
-    prepare: Prepare = partial(prepared, **settings, alike=work // n)  # type: ignore[arg-type]  # each its own
+    prepare: Prepare = partial(prepared, replications=n, **own, alike=work // n)
     limits = Limits(asked.budget, asked.conditions)
     trials = Trials(asked.today, asked.levers, asked.aim, limits, prepare, n, work, progress, say, asked.second)
     found = _searched(trials, asked, few)

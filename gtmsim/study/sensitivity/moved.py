@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from gtmsim.scenario.load import variant
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.problems import StudyError
-from gtmsim.study.replicate import Say, lived
+from gtmsim.study.replicate import Progress, Ready, Say, lived
 from gtmsim.study.results import Results
 from gtmsim.study.sensitivity.composites import Part, changes_at, parts_of, patterns_of
 from gtmsim.study.sensitivity.moves import SHARE, Move
@@ -19,6 +20,7 @@ from gtmsim.study.together import Prepare
 from gtmsim.study.wording import number
 
 SEARCHED = 20  # replications that a factor is looked for on, at most
+USUAL_TRIES = 8  # of a factor, after which it is found; more are seldom
 FARTHEST = 2.0  # times as far as in few replications a factor is set in all, at most
 
 
@@ -41,6 +43,22 @@ class Moved(NamedTuple):
         return changes_at(parts_of(plan, self.move.composite), self.log_factor)
 
 
+@dataclass
+class Tries:
+    """How far the search is, of as many replications as it usually takes."""
+
+    progress: Progress | None
+    total: int
+    done: int = 0
+
+    def lived(self, ready: Ready) -> Results:
+        """One more scenario."""
+        before, heard = self.done, self.progress
+        self.done += ready.asked.run.replications
+        self.total = max(self.total, self.done)
+        return lived(ready, progress=None if heard is None else lambda done, _: heard(before + done, self.total))
+
+
 def refuse_unmovable(plans: Sequence[Scenario], moves: Sequence[Move]) -> None:
     """What no number of a plan stands for, before anything is simulated."""
     wrong = []
@@ -53,23 +71,31 @@ def refuse_unmovable(plans: Sequence[Scenario], moves: Sequence[Move]) -> None:
         raise StudyError("\n".join(wrong))
 
 
-def moved(plan: Scenario, moves: Sequence[Move], few: Prepare, whole: Prepare, say: Say | None) -> list[Moved]:
+def moved(
+    plan: Scenario, moves: Sequence[Move], few: Prepare, whole: Prepare, say: Say | None, progress: Progress | None
+) -> list[Moved]:
     """The factor of each move in a plan: looked for in the same few replications, then set right once in all."""
     if not moves:
         return []
-    base = lived(few(plan))
-    ready = whole(plan)
-    more = lived(ready) if ready.asked.run.replications > base.replications else None
+    start, ready = few(plan), whole(plan)
+    n, all_of_them = start.asked.run.replications, ready.asked.run.replications
+    righted = all_of_them if all_of_them > n else 0
+    each_takes = USUAL_TRIES * n + righted
+    tries = Tries(progress, n + righted + len(moves) * each_takes)
+    base = tries.lived(start)
+    more = tries.lived(ready) if righted else None
     found = []
     for each in moves:
         if say:
             say(f"looking for what makes {each.name}")
-        one = _moved(plan, each, base, few)
-        found.append(_righted(plan, one, more, whole) if more is not None and one.log_factor else one)
+        end = tries.done + each_takes
+        one = _moved(plan, each, base, few, tries)
+        found.append(_righted(plan, one, more, whole, tries) if more is not None and one.log_factor else one)
+        tries.done = max(tries.done, end)
     return found
 
 
-def _moved(plan: Scenario, move: Move, base: Results, prepare: Prepare) -> Moved:
+def _moved(plan: Scenario, move: Move, base: Results, prepare: Prepare, tries: Tries) -> Moved:
     metric, parts = move.composite.metric, tuple(parts_of(plan, move.composite))
     n, now = base.replications, _value(base, metric)
     if now is None:
@@ -82,7 +108,7 @@ def _moved(plan: Scenario, move: Move, base: Results, prepare: Prepare) -> Moved
     if wanted == now:
         return Moved(move, now, 0.0, parts=parts, replications=n)
     refused: list[str] = []
-    at = partial(_at, plan, parts, prepare, metric, refused)
+    at = partial(_at, plan, parts, prepare, tries, metric, refused)
     place = reach(at, now, wanted, _first(now, wanted, unit))
     if not place.reached:
         end = number(place.value, None, unit)
@@ -93,12 +119,18 @@ def _moved(plan: Scenario, move: Move, base: Results, prepare: Prepare) -> Moved
 
 
 def _at(
-    plan: Scenario, parts: Sequence[Part], prepare: Prepare, metric: str, refused: list[str], log_factor: float
+    plan: Scenario,
+    parts: Sequence[Part],
+    prepare: Prepare,
+    tries: Tries,
+    metric: str,
+    refused: list[str],
+    log_factor: float,
 ) -> float | None:
     """What the metric is where all move by a factor; None where that makes no plan, or none that can be simulated."""
     try:
         made = variant(plan, changes_at(list(parts), log_factor), plan.name)
-        return _value(lived(prepare(made)), metric)
+        return _value(tries.lived(prepare(made)), metric)
     except ScenarioError as error:
         refused.append(error.problems[0].message)
     except StudyError as error:  # more leads than can be simulated
@@ -106,11 +138,11 @@ def _at(
     return None
 
 
-def _righted(plan: Scenario, found: Moved, base: Results, prepare: Prepare) -> Moved:
+def _righted(plan: Scenario, found: Moved, base: Results, prepare: Prepare, tries: Tries) -> Moved:
     """The factor on a line through what it does in all replications, a little other than in few."""
     metric = found.move.composite.metric
     assert found.log_factor is not None
-    now, there = _value(base, metric), _at(plan, found.parts, prepare, metric, [], found.log_factor)
+    now, there = _value(base, metric), _at(plan, found.parts, prepare, tries, metric, [], found.log_factor)
     if now is None or there is None or there == now:
         return found
     share = (found.move.target(now) - now) / (there - now)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from os import PathLike
+from typing import Any
 
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import variant
@@ -20,7 +21,7 @@ from gtmsim.study.sensitivity.found import Sensitivity, Tried
 from gtmsim.study.sensitivity.moved import SEARCHED, Moved, moved, refuse_unmovable
 from gtmsim.study.sensitivity.moves import moves_of
 from gtmsim.study.sensitivity.ranges import Range, ranges_of
-from gtmsim.study.together import Prepare, decided_by, lived_together
+from gtmsim.study.together import Prepare, decided_by, enough, in_phases, lived_together
 from gtmsim.study.wording import number
 
 NAME = "paired t"
@@ -43,6 +44,7 @@ def sensitivity(
     progress: Progress | None = None,
     say: Say | None = None,
     allow_large: bool = False,
+    until: float | None = None,
 ) -> Sensitivity:
     """The result with each number at the ends of its range; of two plans, their difference, in the same luck.
 
@@ -58,17 +60,17 @@ def sensitivity(
     plans += [decided_by(each, metric or given[0].run.primary_metric) for each in given[1:]]
     refuse_unmovable(plans, asked)
     found = common_ranges(plans, assumed, needed=not asked) if ranges else []
-    settings = {
-        "replications": replications or plans[0].run.replications,
-        "seed": plans[0].run.seed if seed is None else seed,
-        **{"engine": engine, "jobs": jobs, "allow_large": allow_large},
-    }
+    luck = plans[0].run.seed if seed is None else seed
+    own: dict[str, Any] = {"seed": luck, "engine": engine, "jobs": jobs, "allow_large": allow_large}
+    wanted = enough(plans, until, replications, own, progress, say) or plans[0].run.replications
+    settings = {**own, "replications": wanted}
     alike = len(plans) * (1 + 2 * len(found) + len(asked))
-    prepare: Prepare = partial(prepared, **settings, alike=alike)  # type: ignore[arg-type]  # each its own
+    prepare: Prepare = partial(prepared, **settings, alike=alike)
     as_it_is = [prepare(plan) for plan in plans]
     few = {**settings, "replications": min(as_it_is[0].asked.run.replications, SEARCHED)}
-    search: Prepare = partial(prepared, **few, alike=alike)  # type: ignore[arg-type]
-    together = moved(plans[0], asked, search, prepare, say)
+    search: Prepare = partial(prepared, **few, alike=alike)
+    searched, progress = in_phases(progress, alike * as_it_is[0].asked.run.replications)
+    together = moved(plans[0], asked, search, prepare, say, searched)
     worlds: Worlds = {}
     refused: dict[str, str] = {}
     for each in found:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from gtmsim.scenario.explain import compact
 from gtmsim.scenario.language.declare import Declaration
-from gtmsim.scenario.language.problems import dotted
+from gtmsim.scenario.language.problems import dotted, nearest
 from gtmsim.scenario.language.quantity import QuantityError, exact
 from gtmsim.scenario.language.spelling import spelled
 from gtmsim.scenario.language.walk import by_names, field_at, values
@@ -15,6 +15,7 @@ from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.problems import StudyError
 
 MOST = 100  # values of one parameter
+SHOWN = 3  # parameters that a hint lists
 UNITLESS = ("", "date", "clock")  # of which there is no range with a step
 PLAIN = re.compile(r"\d+(\.\d+)?")  # of which a file makes a number
 CHANGES = ("+", "-", "x")  # what begins a change of what stands there
@@ -105,8 +106,11 @@ def declaration_at(scenario: Scenario, path: str) -> Declaration:
     """What the schema declares of a parameter of this scenario."""
     field = field_at(type(scenario), tuple(path.split(".")))
     if field is None or field.declaration is None:
-        what = "is no parameter" if field is None else "is a section with parameters below it"
-        raise StudyError(f"{path} {what}; `gtmsim explain FILE` lists all of them with their paths")
+        known = [dotted(by_names(scenario, at)) for at, _, _ in values(scenario)]
+        below = [f"`{name}`" for name in known if name.startswith(f"{path}.")][:SHOWN]
+        if field is not None and below:
+            raise StudyError(f"{path} is a section with parameters below it, such as {', '.join(below)}")
+        raise StudyError(f"{path} is no parameter; {nearest(path, known)}; `gtmsim explain FILE` lists all of them")
     return field.declaration
 
 

@@ -3,6 +3,7 @@
 from functools import partial
 from itertools import pairwise, product
 from os import PathLike
+from typing import Any
 
 from gtmsim.scenario.language.problems import ScenarioError
 from gtmsim.scenario.load import variant
@@ -16,7 +17,7 @@ from gtmsim.study.results import Results
 from gtmsim.study.several import bonferroni
 from gtmsim.study.sweeps.axis import Axis, axis_of
 from gtmsim.study.sweeps.found import At, Left, Marginal, Point, Sweep
-from gtmsim.study.together import Prepare, decided_by, lived_together
+from gtmsim.study.together import Prepare, decided_by, enough, lived_together
 
 MOST_AXES = 2
 MOST_POINTS = 400
@@ -34,6 +35,7 @@ def sweep(
     progress: Progress | None = None,
     say: Say | None = None,
     allow_large: bool = False,
+    until: float | None = None,
 ) -> Sweep:
     """A metric at each value of one parameter, or of each pair of two, paired with the plan as it is.
 
@@ -45,8 +47,9 @@ def sweep(
     axes = tuple(axis_of(said, text) for text in values)
     _distinct(axes)
     points, left = _points(said, axes)
-    asked = {"replications": replications, "seed": seed, "engine": engine, "jobs": jobs, "allow_large": allow_large}
-    prepare: Prepare = partial(prepared, **asked, alike=len(points) + 1)  # type: ignore[arg-type]  # each its own
+    own: dict[str, Any] = {"seed": seed, "engine": engine, "jobs": jobs, "allow_large": allow_large}
+    asked = {**own, "replications": enough([said], until, replications, own, progress, say)}
+    prepare: Prepare = partial(prepared, **asked, alike=len(points) + 1)
     ready = prepare(said)
     tried: list[tuple[At, Ready | None]] = []
     for at, made in points:

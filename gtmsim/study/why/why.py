@@ -2,7 +2,7 @@
 
 from functools import partial
 from os import PathLike
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gtmsim.scenario.resolved.day_zero import same_day_zero
 from gtmsim.scenario.sections.schema import Scenario
@@ -11,7 +11,7 @@ from gtmsim.study.compare import unique
 from gtmsim.study.comparison import ALPHA, Comparison
 from gtmsim.study.problems import StudyError
 from gtmsim.study.replicate import Progress, Ready, Say, prepared, read
-from gtmsim.study.together import Prepare, decided_by, lived_together
+from gtmsim.study.together import Prepare, decided_by, enough, lived_together
 from gtmsim.study.why.bridge import bridges, sides
 from gtmsim.study.why.found import Why
 from gtmsim.study.why.funnel import funnel
@@ -40,6 +40,7 @@ def why(
     progress: Progress | None = None,
     say: Say | None = None,
     allow_large: bool = False,
+    until: float | None = None,
 ) -> Why:
     """What makes the second plan's metric another than the first's, in the same luck.
 
@@ -47,11 +48,12 @@ def why(
     """
     one, two = (each if isinstance(each, Scenario) else read(each) for each in (base, other))
     asked = asked_of(decided_by(one, metric), decided_by(two, metric or one.run.primary_metric))
-    n, luck = replications or one.run.replications, one.run.seed if seed is None else seed
+    luck = one.run.seed if seed is None else seed
+    own: dict[str, Any] = {"seed": luck, "engine": engine, "jobs": jobs, "allow_large": allow_large}
+    n = enough([asked.base, asked.other], until, replications, own, progress, say) or one.run.replications
     names = [part.name for part in asked.parts]
     wanted = choices(names)
-    settings = {"replications": n, "seed": luck, "engine": engine, "jobs": jobs, "allow_large": allow_large}
-    prepare: Prepare = partial(prepared, **settings, alike=len(wanted))  # type: ignore[arg-type]  # each its own
+    prepare: Prepare = partial(prepared, replications=n, **own, alike=len(wanted))
     ready = {chosen: prepare(plan_with(asked, chosen)) for chosen in wanted}
     found = dict(zip(wanted, lived_together([ready[chosen] for chosen in wanted], progress, say), strict=True))
     every = frozenset(range(len(names)))
