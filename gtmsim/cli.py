@@ -55,16 +55,22 @@ def new(path: Path) -> None:
     click.echo(f"wrote {path}; next: gtmsim run {path}")
 
 
-@gtmsim.command(short_help="Is a scenario valid? Else what is wrong, and where.")
+@gtmsim.command(short_help="Is a scenario valid, and is it our firm? Else what is wrong.")
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @changing
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
-def check(files: tuple[Path, ...], sets: tuple[str, ...], as_json: bool, quiet: bool) -> None:
-    """Say of each of the FILES whether it is valid, or all that is wrong: place, reason, hint."""
+@click.option("--firm/--no-firm", default=None, help="Show the firm of today; by default that of a single file.")
+def check(files: tuple[Path, ...], sets: tuple[str, ...], as_json: bool, quiet: bool, firm: bool | None) -> None:
+    """Say of each of the FILES whether it is valid, or all that is wrong: place, reason, hint.
+
+    Of a single valid file it shows the firm of today too: ARR, customers, leads and cost per lead by channel,
+    conversions, sales cycle, the load of each team and the cash burnt, beside what is usual. It is what `run.initial`
+    says, and a year with the plan of day 0 (4 replications).
+    """
     from gtmsim.report.checked import checked
 
-    text, valid = checked(files, sets, as_json, quiet)
+    text, valid = checked(files, sets, as_json, quiet, firm)
     if text:
         click.echo(text)
     sys.exit(0 if valid else WRONG_SCENARIO)

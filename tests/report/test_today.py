@@ -1,0 +1,78 @@
+"""The firm of today: what a file says of day 0, and a year with the plan of that day."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gtmsim.report.starter import STARTER
+from gtmsim.report.today import Firm, firm_of_today, in_text
+from gtmsim.scenario.load import load
+from gtmsim.study.today import as_today, quickly
+
+Say = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="module")
+def firm() -> Firm:
+    return firm_of_today(load(STARTER))
+
+
+def test_day_0_is_what_the_file_says(firm: Firm) -> None:
+    told = {line.name: line for line in firm.lines}
+    assert told["customers_day_0"].value == 85 and told["pipeline_day_0"].value == 22
+    assert told["arr_day_0"].value == pytest.approx(12 * firm.results.monthly["mrr_start"][:, 0].mean())
+    assert told["cash_day_0"].text == "undefined" and told["cash_day_0"].usual == "nobody says it"
+
+
+def test_flows_are_of_a_month(firm: Firm) -> None:
+    leads = next(line for line in firm.lines if line.name == "leads")
+    assert leads.value == pytest.approx(firm.results.estimate("leads").mean / 12)
+    (head, *channels) = firm.channels
+    assert [name for name, *_ in channels] == ["content", "search_ads"]
+    assert sum(float(row[head.index("leads a month")]) for row in channels) == pytest.approx(leads.value, rel=0.02)
+
+
+def test_the_plan_of_day_0_never_changes(firm: Firm) -> None:
+    """The starter spends more on search ads from its second year on, of which a year sees nothing."""
+    scenario = as_today(load(STARTER))
+    assert scenario.run.months == 12 and len(scenario.plan.spend["search_ads"].values) == 1
+    assert scenario.run.initial.pipeline == {"small": 10, "large": 12}
+
+
+def test_public_figures_stand_beside_it(firm: Firm) -> None:
+    told = {line.name: line for line in firm.lines}
+    assert told["lead_to_mql_rate"].outside and "First Page Sage" in told["lead_to_mql_rate"].usual
+    assert "Outside of what is usual: " in in_text(firm)
+
+
+def test_each_team_has_its_load(firm: Firm) -> None:
+    assert [name for name, *_ in firm.teams] == ["team", "sdr", "ae"]
+
+
+def test_an_empty_firm_has_no_retention(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    text = STARTER.read_text("utf-8")
+    plan.write_text(f"{text[: text.index('  initial:')]}  initial: empty\n", "utf-8")
+    told = {line.name: line for line in firm_of_today(load(plan)).lines}
+    assert told["arr_day_0"].text == "0" or told["arr_day_0"].text == "0 USD/year"
+    assert told["nrr_12m"].text == "undefined" and told["nrr_12m"].usual
+
+
+def test_a_large_firm_is_not_lived_unasked() -> None:
+    scenario = load(STARTER)
+    assert quickly(scenario, 75_000) and not quickly(scenario, 1e7)
+
+
+def test_check_shows_it_of_a_single_file(say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("plan.yaml").write_text(STARTER.read_text("utf-8"), "utf-8")
+    Path("twin.yaml").write_text("extends: plan.yaml\nname: Twin\n", "utf-8")
+    code, out, _ = say("check", "plan.yaml")
+    assert code == 0 and "ARR on day 0" in out and "search_ads" in out
+    firm = json.loads(say("check", "plan.yaml", "--json")[1])["files"][0]["firm"]
+    assert firm["by"]["channel"]["content"]["leads"] > 0 and firm["measures"]["burn"]["value"] is not None
+    for words in (("plan.yaml", "twin.yaml"), ("plan.yaml", "--no-firm"), ("plan.yaml", "--quiet")):
+        assert "ARR on day 0" not in say("check", *words)[1]
+    assert say("check", "plan.yaml", "twin.yaml", "--firm")[1].count("ARR on day 0") == 2
