@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from gtmsim.options import ENGINES, FILE, SEED, Compare, changing, misplaced, robustly, running, until
+from gtmsim.options import ENGINES, FILE, SEED, Compare, changing, firm_numbers, misplaced, robustly, running, until
 from gtmsim.report.failure import INTERRUPTED, WRONG_SCENARIO, words_and_code
 from gtmsim.studies import STUDIES
 
@@ -34,7 +34,7 @@ def gtmsim() -> None:
     """Simulate how a B2B firm wins and keeps its customers, and compare plans.
 
     \b
-    gtmsim new plan.yaml                       a commented scenario to start from
+    gtmsim new plan.yaml                       a scenario of our firm, from numbers that it knows
     gtmsim run plan.yaml                       -> results/plan/report.html
     gtmsim compare plan.yaml other.yaml        -> results/plan-vs-other/report.html
     gtmsim levers plan.yaml                    what to do next: every lever moved by one step
@@ -45,14 +45,41 @@ def gtmsim() -> None:
     """
 
 
-@gtmsim.command(short_help="Write a commented starter scenario.")
-@click.argument("path", type=FILE)
-def new(path: Path) -> None:
-    """Write a commented starter scenario to PATH, which must not exist."""
-    from gtmsim.report.starter import begin
+@gtmsim.command(short_help="A scenario of our firm from numbers that it knows, or like a shipped one.")
+@click.argument("path", type=FILE, required=False)
+@firm_numbers
+@click.option("--name", help="Name of the plan.")
+@click.option(
+    "--from", "file", metavar="FILE", help="Answers in a small YAML file, as `arr: 5M`; - is what is piped in."
+)
+@click.option("--ask/--no-ask", default=None, help="Ask for what is not said; by default on a terminal, if nothing is.")
+@click.option("--like", metavar="NAME", help="Copy a shipped question, so that it works anywhere.")
+@click.option("--list", "listing", is_flag=True, help="The shipped questions.")
+def new(path: Path | None, file: str | None, ask: bool | None, like: str | None, listing: bool, **said: Any) -> None:
+    """Write a scenario to PATH, which must not exist: of our firm, as far as it says what it knows.
 
-    begin(path)
-    click.echo(f"wrote {path}; next: gtmsim run {path}")
+    \b
+    gtmsim new plan.yaml                                     asks, on a terminal; else a usual firm of 5M
+    gtmsim new plan.yaml --arr 8M --acv 25k --leads search_ads=200 --spend search_ads=30k
+    gtmsim new plan.yaml --from firm.yaml
+    gtmsim new plan.yaml --like hiring_plan                  one of `gtmsim new --list`
+
+    What is in no CRM is derived: docs/firm.md says how.
+    """
+    from gtmsim.report.like import listed, write_like
+    from gtmsim.report.starter import start_firm
+
+    if listing:
+        click.echo("\n".join(listed()))
+        return
+    if path is None:
+        raise click.UsageError("say where to write it: gtmsim new plan.yaml")
+    answers = {name: value for name, value in said.items() if value}
+    if like and (answers or file):
+        raise click.UsageError("--like copies a shipped firm, of which no number is asked: leave out the other options")
+    asking = sys.stdin.isatty() and not answers and not file if ask is None else ask
+    for line in write_like(path, like) if like else start_firm(path, answers, file, asking):
+        click.echo(line)
 
 
 @gtmsim.command(short_help="Is a scenario valid, and is it our firm? Else what is wrong.")

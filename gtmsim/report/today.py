@@ -178,4 +178,7 @@ def _times(found: Estimate, times: float) -> Estimate:
 def _said(found: Estimate, unit: str) -> str:
     """An estimate with its unit, as its interval allows."""
     low, high = found.ci95
-    return number(found.mean, None if low is None or high is None else 0.5 * (high - low), unit)
+    half = None if low is None or high is None else 0.5 * (high - low)
+    if half is not None and found.mean is not None and half < 1e-9 * abs(found.mean):
+        half = 0.0  # what does not vary but by rounding
+    return number(found.mean, half, unit)
