@@ -236,6 +236,17 @@ def cache(clear: bool) -> None:
     click.echo(cleared() if clear else told())
 
 
+@gtmsim.command(short_help="The firm as a flow, one picture for a slide.")
+@click.argument("file", type=FILE)
+@changing
+@click.option("--out", type=FILE, metavar="SVG", help="Where to write it; beside you, under the name of FILE.")
+def draw(file: Path, sets: tuple[str, ...], out: Path | None) -> None:
+    """Draw the firm of FILE as SVG: channels, queues, committee, contract and ways back. What is off is left out."""
+    from gtmsim.report.drawing.written import written
+
+    click.echo(f"wrote {written(file, sets, out or Path(f'{file.stem}.svg'))}")
+
+
 @gtmsim.command(short_help="The JSON Schema of scenario files, for editors.")
 def schema() -> None:
     """Print the JSON Schema of scenario files, with which an editor completes and checks."""
