@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-from gtmsim.options import ENGINES, FILE, SEED, Compare, changing, firm_numbers, misplaced, robustly, running, until
+from gtmsim.firms import FIRMS
+from gtmsim.options import ENGINES, FILE, SEED, Compare, changing, misplaced, robustly, running, until
 from gtmsim.report.failure import INTERRUPTED, WRONG_SCENARIO, words_and_code
 from gtmsim.studies import STUDIES
 
@@ -43,43 +44,6 @@ def gtmsim() -> None:
     Exit codes: 0 done, 1 the scenario is wrong, 2 wrong usage, 3 the run failed, 74 results could not be
     written, 75 the results folder is in use, 130 interrupted.
     """
-
-
-@gtmsim.command(short_help="A scenario of our firm from numbers that it knows, or like a shipped one.")
-@click.argument("path", type=FILE, required=False)
-@firm_numbers
-@click.option("--name", help="Name of the plan.")
-@click.option(
-    "--from", "file", metavar="FILE", help="Answers in a small YAML file, as `arr: 5M`; - is what is piped in."
-)
-@click.option("--ask/--no-ask", default=None, help="Ask for what is not said; by default on a terminal, if nothing is.")
-@click.option("--like", metavar="NAME", help="Copy a shipped question, so that it works anywhere.")
-@click.option("--list", "listing", is_flag=True, help="The shipped questions.")
-def new(path: Path | None, file: str | None, ask: bool | None, like: str | None, listing: bool, **said: Any) -> None:
-    """Write a scenario to PATH, which must not exist: of our firm, as far as it says what it knows.
-
-    \b
-    gtmsim new plan.yaml                                     asks, on a terminal; else a usual firm of 5M
-    gtmsim new plan.yaml --arr 8M --acv 25k --leads search_ads=200 --spend search_ads=30k
-    gtmsim new plan.yaml --from firm.yaml
-    gtmsim new plan.yaml --like hiring_plan                  one of `gtmsim new --list`
-
-    What is in no CRM is derived: docs/firm.md says how.
-    """
-    from gtmsim.report.like import listed, write_like
-    from gtmsim.report.starter import start_firm
-
-    if listing:
-        click.echo("\n".join(listed()))
-        return
-    if path is None:
-        raise click.UsageError("say where to write it: gtmsim new plan.yaml")
-    answers = {name: value for name, value in said.items() if value}
-    if like and (answers or file):
-        raise click.UsageError("--like copies a shipped firm, of which no number is asked: leave out the other options")
-    asking = sys.stdin.isatty() and not answers and not file if ask is None else ask
-    for line in write_like(path, like) if like else start_firm(path, answers, file, asking):
-        click.echo(line)
 
 
 @gtmsim.command(short_help="Is a scenario valid, and is it our firm? Else what is wrong.")
@@ -236,17 +200,6 @@ def cache(clear: bool) -> None:
     click.echo(cleared() if clear else told())
 
 
-@gtmsim.command(short_help="The firm as a flow, one picture for a slide.")
-@click.argument("file", type=FILE)
-@changing
-@click.option("--out", type=FILE, metavar="SVG", help="Where to write it; beside you, under the name of FILE.")
-def draw(file: Path, sets: tuple[str, ...], out: Path | None) -> None:
-    """Draw the firm of FILE as SVG: channels, queues, committee, contract and ways back. What is off is left out."""
-    from gtmsim.report.drawing.written import written
-
-    click.echo(f"wrote {written(file, sets, out or Path(f'{file.stem}.svg'))}")
-
-
 @gtmsim.command(short_help="The JSON Schema of scenario files, for editors.")
 def schema() -> None:
     """Print the JSON Schema of scenario files, with which an editor completes and checks."""
@@ -256,8 +209,8 @@ def schema() -> None:
     click.echo(as_json(json_schema()), nl=False)
 
 
-for study in STUDIES:
-    gtmsim.add_command(study)
+for command in (*STUDIES, *FIRMS):
+    gtmsim.add_command(command)
 
 
 def main(words: Sequence[str] | None = None) -> None:

@@ -24,12 +24,12 @@ def firm(channels: int, name: str = "channel", **said: object) -> str:
     import datetime
 
     known = answers({"leads": {f"{name}_{i}": 10 + i for i in range(channels)}, **said})
-    return drawing(load_text(text_of(known, first(known), datetime.date(2026, 1, 1))))
+    return drawing(load_text(text_of(known, first(known), datetime.date(2026, 1, 1)))).svg
 
 
 SHIPPED = ("baseline.yaml", "cn_saas.yaml", "annual_or_monthly/as_they_like.yaml", "event_heavy/digital.yaml")
 DRAWN = {
-    **{name: lambda name=name: drawing(load(PROJECT / "scenarios" / name)) for name in SHIPPED},
+    **{name: lambda name=name: drawing(load(PROJECT / "scenarios" / name)).svg for name in SHIPPED},
     "one channel": lambda: firm(1),
     "20 channels": lambda: firm(20),
     "long names": lambda: firm(8, "a_channel_whose_name_goes_on_and_on_MWMWMW"),
@@ -103,7 +103,7 @@ def test_names_are_text_and_nothing_else() -> None:
     text = (
         (PROJECT / "scenarios" / "baseline.yaml").read_text("utf-8").replace("What does the plan", "<script>&What does")
     )
-    drawn = drawing(load_text(text))
+    drawn = drawing(load_text(text)).svg
     assert "<script>" not in drawn and "&lt;script&gt;&amp;What does" in drawn
     ElementTree.fromstring(drawn)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from gtmsim.report.drawing import parts
 from gtmsim.report.drawing.parts import Stack
@@ -31,21 +32,37 @@ BELOW = 58.0  # room below the columns for the ways back
 Part = Box | Arrow | Label
 
 
-def drawing(scenario: Scenario) -> str:
-    """The SVG of a scenario."""
+class Drawn(NamedTuple):
+    """A drawing before it is a file."""
+
+    scenario: Scenario
+    parts: tuple[Part, ...]
+    height: float
+
+    @property
+    def boxes(self) -> dict[str, Box]:
+        """The boxes by name."""
+        return {part.name: part for part in self.parts if isinstance(part, Box)}
+
+    @property
+    def svg(self) -> str:
+        """The file."""
+        return svg(WIDTH, self.height, self.scenario.name, _about(self.scenario), self.parts)
+
+
+def drawing(scenario: Scenario) -> Drawn:
+    """The firm of a scenario."""
     stacks = _stacks(scenario)
     height = max(LEAST, *(_high(stack, column) for column, stack in stacks.items()))
     boxes = {column: _placed(stack, column, height) for column, stack in stacks.items()}
     found: list[Part] = [each for column in boxes.values() for each in column]
     found += _flows(boxes)
     found += _ends(scenario, boxes, TOP + height)
-    more = parts.others(scenario)
     bottom = TOP + height + BELOW + 34.0
-    if more:
+    if more := parts.others(scenario):
         text = fitting(Line(f"Also in force: {', '.join(more)}", 11.0, faint=True), WIDTH - 2 * EDGE)
         found.append(Label(text, EDGE, bottom))
-    found += [*_titles(scenario)]
-    return svg(WIDTH, bottom + 20.0, scenario.name, _about(scenario), found)
+    return Drawn(scenario, (*found, *_titles(scenario)), bottom + 20.0)
 
 
 def _stacks(scenario: Scenario) -> dict[str, Stack]:

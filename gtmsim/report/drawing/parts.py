@@ -82,7 +82,7 @@ def committees(scenario: Scenario) -> Iterator[tuple[str, tuple[Line, ...]]]:
         roles = [small(_role(role, each)) for role, each in said.roles.items()]
         more = [small(f"and {len(roles) - MOST_ROLES} more")] if roles[MOST_ROLES:] else []
         lines = (head(_spoken(name)), small(f"decides by {_spoken(said.decision_rule)}"))
-        yield name, (*lines, *roles[:MOST_ROLES], *more)
+        yield f"committee {name}", (*lines, *roles[:MOST_ROLES], *more)
 
 
 def contract(scenario: Scenario) -> tuple[Line, ...]:
@@ -101,7 +101,7 @@ def customers(scenario: Scenario) -> tuple[Line, ...]:
     there = initial_of(scenario).customers
     lines = _listed([f"{_spoken(name)}: {there.get(name, 0):,}" for name in scenario.market.segments])
     who = people(scenario, "csm")
-    return (head("Customers"), *lines, *((small(f"looked after by {who}"),) if who else ()))
+    return (head("Customers"), *lines, *((small(f"with {who}"),) if who else ()))
 
 
 def renewal(scenario: Scenario) -> list[str]:
