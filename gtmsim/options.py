@@ -96,8 +96,8 @@ def until(command: Command) -> Command:
 FIRM = (  # what `gtmsim new` asks a firm; tests hold it against the questions themselves
     *(("currency", "Currency, as EUR."), ("arr", "Annual recurring revenue today, as 5M.")),
     *(("acv", "What a customer pays a year, mean, as 18k."), ("churn", "Customers who leave in a year, as 12%.")),
-    *(("nrr", "Net revenue retention, as 102%."), ("mql_rate", "Leads that become MQL, as 45%.")),
-    *(("sql_rate", "MQL that become opportunities, as 35%."), ("win_rate", "Opportunities that are won, as 22%.")),
+    *(("nrr", "Net revenue retention, as 102%."), ("mql_rate", "Leads that become MQL, as 30%.")),
+    *(("sql_rate", "MQL that become opportunities, as 40%."), ("win_rate", "Opportunities that are won, as 22%.")),
     *(("cycle", "From opportunity to win, as 60 days."), ("sdr", "People who qualify leads."), ("ae", "Sellers.")),
     *(("csm", "Customer success managers."), ("pay", "What one of these costs a year, mean, as 110k.")),
     *(("gross_margin", "As 75%."), ("cash", "Cash in the bank, as 3M.")),

@@ -41,7 +41,7 @@ FIRM: tuple[tuple[str, str, str, float], ...] = (  # label, measure, unit that i
 )
 CHANNEL: tuple[tuple[str, str, float], ...] = (  # heading, metric, times
     ("leads a month", "leads", A_MONTH),
-    ("spend a month", "spend_marketing", A_MONTH),
+    ("cost a month", "spend_marketing", A_MONTH),
     ("cost per lead", "cost_per_lead", 1.0),
     ("to MQL", "lead_to_mql_rate", 1.0),
     ("to SQL", "mql_to_sql_rate", 1.0),

@@ -1,10 +1,15 @@
 """The firm of today: a year lived with the firm, the market and the plan of day 0, which nothing changes."""
 
-from gtmsim.scenario.resolved.found import initial_of
+import datetime
+from typing import Any
+
+from gtmsim.scenario.language.numbers import Schedule
+from gtmsim.scenario.language.section import Section
+from gtmsim.scenario.resolved.day_zero import market_before
+from gtmsim.scenario.resolved.found import on_day_0, steady
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.replicate import Progress, run
 from gtmsim.study.results import Results
-from gtmsim.study.start import as_it_was
 
 YEAR = 12  # months
 REPLICATIONS = 4
@@ -24,15 +29,23 @@ def quickly(scenario: Scenario, events: float) -> bool:
 
 
 def as_today(scenario: Scenario, months: int = YEAR) -> Scenario:
-    """The scenario of that year: no target and no date of later is in it."""
-    before = as_it_was(scenario)
-    open_deals = {"pipeline": initial_of(scenario).pipeline}
-    found = before.run.initial
-    told = {
-        "months": months,
-        "target": {},
-        "correlations": {},
-        "initial": found if isinstance(found, str) else found.model_copy(update=open_deals),
-    }
-    named = {"name": scenario.name, "run": before.run.model_copy(update=told)}
-    return before.model_copy(update=named)
+    """The scenario of that year: market and plan stay as they are on day 0, and no target of later is in it."""
+    told = {"months": months, "target": {}, "correlations": {}, "run_off": False}
+    return scenario.model_copy(
+        update={
+            "market": market_before(scenario),
+            "plan": _as_on(scenario.plan, scenario.run.start),
+            "run": scenario.run.model_copy(update=told),
+        }
+    )
+
+
+def _as_on(said: Any, day: datetime.date) -> Any:
+    """The same with every lever as it is on that day."""
+    if isinstance(said, Schedule):
+        return steady(on_day_0(said, day))
+    if isinstance(said, dict):
+        return {name: _as_on(value, day) for name, value in said.items()}
+    if isinstance(said, Section):
+        return said.model_copy(update={name: _as_on(getattr(said, name), day) for name in type(said).model_fields})
+    return said

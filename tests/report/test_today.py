@@ -41,6 +41,22 @@ def test_the_plan_of_day_0_never_changes(firm: Firm) -> None:
     assert scenario.run.initial.pipeline == {"small": 10, "large": 12}
 
 
+def test_all_that_the_plan_pays_is_paid() -> None:
+    """Commissions, overhead and programmes are part of the year, though day 0 itself sees nothing of them."""
+    said = load(STARTER, ["plan.evidence.cost=5k per month", "plan.administration_share=15%"])
+    plan = as_today(said).plan
+    assert (plan.commission, plan.overhead.values, plan.evidence.cost.values) == (0.08, (20_000.0,), (5_000.0,))
+    assert plan.administration_share.values == (0.15,) and plan.teams.ae.headcount.values == (5.0,)
+
+
+def test_a_lever_is_as_it_is_on_day_0() -> None:
+    said = load(
+        STARTER, ["plan.teams.sdr.headcount={start: 1, 2026-04-01: 9}", "plan.price={start: 100%, 2026-02-01: 90%}"]
+    )
+    plan = as_today(said).plan
+    assert (plan.teams.sdr.headcount.values, plan.price.values) == ((1.0,), (1.0,))
+
+
 def test_public_figures_stand_beside_it(firm: Firm) -> None:
     told = {line.name: line for line in firm.lines}
     assert told["lead_to_mql_rate"].outside and "First Page Sage" in told["lead_to_mql_rate"].usual

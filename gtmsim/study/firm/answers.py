@@ -36,8 +36,8 @@ QUESTIONS = (
     Question("acv", "money/year", "18k", "what a customer pays a year (ACV), mean", 50.0),
     Question("churn", "share", "12%", "customers who leave in a year", 0.0, 0.95),
     Question("nrr", "share", "102%", "net revenue retention (NRR) over 12 months", 0.1, 2.0),
-    Question("mql_rate", "share", "45%", "leads that marketing passes on (MQL)", 0.001, 1.0),
-    Question("sql_rate", "share", "35%", "MQLs that become opportunities (SQL)", 0.001, 1.0),
+    Question("mql_rate", "share", "30%", "leads that marketing passes on (MQL)", 0.001, 1.0),
+    Question("sql_rate", "share", "40%", "MQLs that become opportunities (SQL)", 0.001, 1.0),
     Question("win_rate", "share", "22%", "opportunities that are won", 0.005, 0.9),
     Question("cycle", "day", "60 days", "days from opportunity to win, median", 3.0, 720.0),
     Question("sdr", "count", "2", "people who qualify leads (SDR); 0 where there are none", 0.0, 400.0),
@@ -51,7 +51,7 @@ CHANNELS = {
     LEADS: Question(LEADS, "lead/day", "", "leads a month", 1e-6, 1e6),
     SPEND: Question(SPEND, "money/month", "", "spend a month"),
 }
-USUAL_CHANNELS = {"search_ads": ("120", "25k"), "content": ("60", "10k"), "partners": ("15", "4k")}
+USUAL_CHANNELS = {"search_ads": ("150", "30k"), "content": ("70", "12k"), "partners": ("20", "5k")}
 NAMES = tuple(question.name for question in QUESTIONS)
 
 
