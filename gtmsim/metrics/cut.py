@@ -87,7 +87,8 @@ def sums(slots: Ints, values: NDArray[Any], width: int) -> NDArray[Any]:
     if values.dtype.kind == "f":
         return found.astype(np.float64, copy=False)  # of nothing at all, numpy's sums are whole numbers
     # By Cauchy and Schwarz the sum of all sizes is below `EXACT` then, and so is each partial sum.
-    if len(values) * float(weights @ weights) < EXACT**2:
+    # (Not by `@`: linear algebra starts threads for it, which wait for one another on a busy machine.)
+    if len(values) * float(np.square(weights).sum()) < EXACT**2:
         return found.astype(np.int64)
     total = np.zeros(width, np.int64)
     np.add.at(total, slots.ravel(), np.concatenate([values] * divisions))

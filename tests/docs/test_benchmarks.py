@@ -35,7 +35,7 @@ REASONS = {
 
 @cache
 def beside(firm: str) -> tuple[Usual, ...]:
-    return tuple(usuals(run(PROJECT / "scenarios" / f"{firm}.yaml", REPLICATIONS, jobs=1)))
+    return tuple(usuals(run(PROJECT / "scenarios" / f"{firm}.yaml", REPLICATIONS, engine="compiled", jobs=1)))
 
 
 def exceptions() -> Iterator[tuple[str, Usual]]:

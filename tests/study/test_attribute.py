@@ -98,10 +98,10 @@ def _holds(found: Estimate, truth: float) -> bool:
 
 def test_a_channel_that_is_off_brings_nobody_and_day_0_stays() -> None:
     said = variant(load(BASELINE), SHORT, "short")
-    base = prepared(said, 1, engine="reference")
+    base = prepared(said, 1, engine="compiled")
     here = base.teller.simulate(base.inputs, 0)
     for name in ("search_ads", "trade_shows", "referral"):
-        ready = prepared(off(said, [name]), 1, engine="reference")
+        ready = prepared(off(said, [name]), 1, engine="compiled")
         there = ready.teller.simulate(ready.inputs, 0)
         place = here.header.channels.index(name)
         came = (there.kind == 1) & (there.channel == place)
@@ -114,7 +114,7 @@ def test_a_channel_that_is_off_brings_nobody_and_day_0_stays() -> None:
 def test_every_channel_of_the_journal_can_be_turned_off() -> None:
     for file in (BASELINE, "scenarios/cn_saas.yaml"):
         said = load(file)
-        ready = prepared(said, 1, engine="reference")
+        ready = prepared(said, 1, engine="compiled")
         channels = {channel.name for channel in ready.inputs.channels}
         channels |= {"referral"} if ready.inputs.referrals is not None else set()
         assert set(ways_off(said)) == channels
@@ -140,7 +140,7 @@ run: {start: 2026-01-01, months: 6, run_off: false, replications: 6, initial: em
 
 @pytest.fixture(scope="module")
 def firm() -> Attribution:
-    return attribute(load_text(SMALL, "firm"), engine="reference", shapley=True)
+    return attribute(load_text(SMALL, "firm"), engine="compiled", shapley=True)
 
 
 def test_the_firm_end_to_end(firm: Attribution) -> None:
@@ -166,7 +166,7 @@ def test_what_is_told(firm: Attribution) -> None:
 
 
 def test_one_replication_tells_nothing() -> None:
-    answers = told(attribute(load_text(SMALL, "firm"), replications=1, engine="reference")).answers
+    answers = told(attribute(load_text(SMALL, "firm"), replications=1, engine="compiled")).answers
     assert answers[0].startswith("One replication tells nothing")
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from study.fakes import scenario
+from study.fakes import SMALLEST, scenario
 
 import gtmsim
 from gtmsim.engine.choice import engine_for
@@ -138,7 +138,7 @@ def test_studies_share_what_they_live(lived: list[int]) -> None:
 
 
 def test_worlds_are_kept_too(lived: list[int]) -> None:
-    said = load(SHIPPED / "baseline.yaml", ["run.months=2", "run.run_off=false", "run.initial=empty"])
+    said = scenario("Firm", *SMALL, "market.segments.small.churn={value: 20%, low: 10%, high: 30%, source: a study}")
     plans = [said, variant(said, {"plan.price": "+5%"}, "Dearer")]
 
     def found() -> dict[str, Any]:
@@ -318,6 +318,14 @@ def test_two_at_a_time_keep_both(tmp_path: Path) -> None:
     b.close()
 
 
+@pytest.fixture
+def firm(tmp_path: Path) -> Path:
+    """The file of a firm of a few lines."""
+    path = tmp_path / "firm.yaml"
+    path.write_text(SMALLEST)
+    return path
+
+
 def call(home: Path, *words: object) -> list[str]:
     return [str(Path(sys.executable).with_name("gtmsim")), *map(str, words), "--out", str(home / "out"), "--quiet"]
 
@@ -331,34 +339,34 @@ def kept(path: Path) -> int:
         return int(db.execute("SELECT COUNT(*) FROM replication").fetchone()[0]) if found else 0
 
 
-@pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.prove)])
-def test_nothing_is_lost_to_a_kill(kills: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [1, pytest.param(20, marks=pytest.mark.prove)])
+def test_nothing_is_lost_to_a_kill(kills: int, firm: Path, tmp_path: Path) -> None:
     """A study killed at random moments goes on where it stood, and says in the end what it would have said."""
     home = tmp_path / "home"
     environment = {**os.environ, "GTMSIM_CACHE": "on", "GTMSIM_CACHE_DIR": str(home)}
-    words = ("run", SHIPPED / "baseline.yaml", "--replications", 12, "--set", "run.months=3", "--jobs", 1)
+    words = ("run", firm, "--replications", 60, "--jobs", 1)
     luck, before = random.Random(), 0
 
     # The readable engine: no wait for a compiler in a home that is new.
     environment["NUMBA_DISABLE_JIT"] = "1"
     for _ in range(kills):
         process = subprocess.Popen(call(tmp_path, *words), env=environment, start_new_session=True)
-        time.sleep(luck.uniform(0.0, 6.0))
+        time.sleep(luck.uniform(0.0, 5.0))
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         now = kept(home / "replications.sqlite")
         assert now >= before
         before = now
     subprocess.run(call(tmp_path, *words), env=environment, check=True)
-    assert kept(home / "replications.sqlite") == 12
+    assert kept(home / "replications.sqlite") == 60
     found = (tmp_path / "out" / "summary.json").read_bytes()
     subprocess.run([*call(tmp_path, *words), "--no-cache"], env=environment, check=True)
     assert (tmp_path / "out" / "summary.json").read_bytes() == found
 
 
-def test_who_is_interrupted_keeps_what_is_finished(tmp_path: Path) -> None:
+def test_who_is_interrupted_keeps_what_is_finished(firm: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "GTMSIM_CACHE": "on", "GTMSIM_CACHE_DIR": str(tmp_path), "NUMBA_DISABLE_JIT": "1"}
-    words = ("run", SHIPPED / "baseline.yaml", "--replications", 500, "--set", "run.months=6", "--jobs", 1)
+    words = ("run", firm, "--replications", 20_000, "--jobs", 1)
     # Whoever runs the tests may have turned the signal off, which a child would inherit.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
@@ -379,7 +387,7 @@ def test_who_is_interrupted_keeps_what_is_finished(tmp_path: Path) -> None:
 
 
 def test_the_command_says_what_is_kept(
-    command: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+    command: Callable[..., subprocess.CompletedProcess[str]], firm: Path, tmp_path: Path
 ) -> None:
     def cache(*words: str) -> str:
         found = command("cache", *words, GTMSIM_CACHE_DIR=str(tmp_path))
@@ -388,9 +396,9 @@ def test_the_command_says_what_is_kept(
 
     assert cache().startswith("no replication is kept") and cache("--clear").startswith("no replication is kept")
     environment = {"GTMSIM_CACHE": "on", "GTMSIM_CACHE_DIR": str(tmp_path)}
-    words = ["run", SHIPPED / "baseline.yaml", "--set", "run.months=1", "--replications", 2, "--out", tmp_path / "o"]
+    words = ["run", firm, "--set", "run.months=1", "--replications", 2, "--out", tmp_path / "o"]
     assert command(*words, **environment).returncode == 0
-    assert "2 of 2 replications of Baseline: run.months 1 were lived before" in command(*words, **environment).stderr
+    assert "2 of 2 replications of Firm: run.months 1 were lived before" in command(*words, **environment).stderr
     assert "lived before" not in command(*words, "--no-cache", **environment).stderr
     assert cache().startswith("2 replications of 1 scenario in") and str(tmp_path) in cache()
     assert cache("--clear").startswith("removed") and not list(tmp_path.glob("*.sqlite*"))

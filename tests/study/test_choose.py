@@ -90,7 +90,7 @@ def test_the_better_plan_is_chosen_and_the_others_take_no_more_replications() ->
     base = variant(BASELINE, SHORT)
     plans = {"worse": "x0.2", "same": "+0%"}
     others = [variant(base, {"plan.spend.search_ads": said}, name) for name, said in plans.items()]
-    found = choose(base, *others, metric="new_arr", difference=1e9, engine="reference")
+    found = choose(base, *others, metric="new_arr", difference=1e9, engine="compiled")
     assert [each.results.replications for each in found.candidates] == [FIRST] * 3
     assert found.left, "nothing matters, so any may be the best"
     summary = found.summary()

@@ -72,7 +72,7 @@ def test_it_is_what_the_journal_tells_deal_by_deal(path: Path) -> None:
 
 
 def test_it_adds_up_to_the_pipeline_and_the_wins_of_a_run() -> None:
-    found = run(FILES[0], 6, engine="reference")
+    found = run(FILES[0], 6, engine="compiled")
     assert found.stages is not None
     values = found.stages[:, :, :-1, VALUE].sum(axis=2) / 100.0
     assert np.allclose(values, found.monthly["pipeline_start"][:, ::3])
@@ -81,7 +81,7 @@ def test_it_adds_up_to_the_pipeline_and_the_wins_of_a_run() -> None:
 
 
 def test_a_summary_names_stages_and_categories() -> None:
-    told = run(FILES[0], 6, engine="reference").summary()["targets"]["pipeline"]
+    told = run(FILES[0], 6, engine="compiled").summary()["targets"]["pipeline"]
     first = [row for row in told if row["from"] == told[0]["from"]]
     assert [row["stage"] for row in first][-3:] == [COMMITTEE, ALL, NEW]
     assert all((row["category"] is None) == (row["stage"] in (ALL, NEW)) for row in first)
@@ -93,7 +93,7 @@ def test_a_summary_names_stages_and_categories() -> None:
 
 def test_few_deals_have_no_impossible_interval() -> None:
     """In three replications some stages are nearly empty: shares stay within 0 and 1, and nothing is below 0."""
-    told = run(FILES[0], 3, engine="reference").summary()["targets"]["pipeline"]
+    told = run(FILES[0], 3, engine="compiled").summary()["targets"]["pipeline"]
     for row in told:
         for name in ("deals", "value", "won", "wins", "won_share"):
             low, high = row[name]["ci95"]
@@ -107,9 +107,9 @@ def test_few_deals_have_no_impossible_interval() -> None:
 def test_every_plan_of_a_comparison_has_its_pipeline_whoever_says_the_target() -> None:
     base = PROJECT / "scenarios" / "baseline.yaml"
     aimed = load(base, ["run.target.wins=200", "name=Aimed"])
-    plans = compare(load(base), aimed, replications=2, engine="reference").summary()["targets"]["pipeline"]
+    plans = compare(load(base), aimed, replications=2, engine="compiled").summary()["targets"]["pipeline"]
     assert len(plans) == 2 and all(plans.values()) and len({len(rows) for rows in plans.values()}) == 1
 
 
 def test_without_a_target_nobody_counts_stages() -> None:
-    assert run(FILES[0].parents[1] / "baseline.yaml", 2, engine="reference").stages is None
+    assert run(FILES[0].parents[1] / "baseline.yaml", 2, engine="compiled").stages is None

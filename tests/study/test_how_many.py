@@ -14,7 +14,7 @@ from gtmsim.study.how_many.ladder import FAR, ladder_of
 from gtmsim.study.how_many.seeking import Place, seek
 from gtmsim.study.problems import StudyError
 
-BASELINE = load("tests/scenario/firm/baseline.yaml", ["run.months=6", "run.run_off=false", "run.engine=reference"])
+BASELINE = load("tests/scenario/firm/baseline.yaml", ["run.months=6", "run.run_off=false", "run.engine=compiled"])
 FIRM = variant(
     BASELINE,
     dict.fromkeys([f"market.channels.{name}" for name in ("content", "social_ads", "partners", "trade_shows")]),
@@ -208,7 +208,7 @@ def test_from_where_on_a_lever_does_nothing_is_said() -> None:
 def test_places_of_warnings_are_those_of_the_file(tmp_path: Path) -> None:
     text = Path("tests/scenario/firm/baseline.yaml").read_text("utf-8")
     (tmp_path / "firm.yaml").write_text(text.replace("salary: 130k per year", "salary: 130 per year"), "utf-8")
-    said = load(tmp_path / "firm.yaml", ["run.months=3", "run.run_off=false", "run.engine=reference"])
+    said = load(tmp_path / "firm.yaml", ["run.months=3", "run.run_off=false", "run.engine=compiled"])
     found = how_many(said, "plan.teams.ae.headcount=5,6", reach="new_arr=1k", replications=2)
     (line,) = [place for place, row in enumerate(text.splitlines(), 1) if "salary: 130k" in row]
     assert any(each.startswith(f"firm.yaml:{line}:") and "salary" in each for each in found.warnings), found.warnings

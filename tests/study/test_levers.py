@@ -63,7 +63,7 @@ FIRM = variant(
     BASELINE,
     {
         "run.months": "6",
-        "run.engine": "reference",
+        "run.engine": "compiled",
         "plan.teams.sdr.headcount": "12",
         "plan.teams.ae.headcount": "2",
         **dict.fromkeys([f"market.channels.{name}" for name in ("content", "social_ads", "partners", "trade_shows")]),

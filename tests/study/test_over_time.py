@@ -53,7 +53,7 @@ def test_months_are_named() -> None:
 
 def test_files_hold_every_replication_and_month() -> None:
     base = variant("scenarios/baseline.yaml", {"run.months": 2, "run.run_off": False})
-    found = compare(base, variant(base, {"plan.price": "+20%"}, "dearer"), replications=3, engine="reference")
+    found = compare(base, variant(base, {"plan.price": "+20%"}, "dearer"), replications=3, engine="compiled")
     files = difference_files(found)
     rows = files["differences_by_replication.csv"].decode("utf-8-sig").splitlines()
     assert rows[0] == "scenario,series,replication,2026-01,2026-02"

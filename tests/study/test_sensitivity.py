@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+from study.fakes import scenario
 
 from gtmsim.scenario.load import load, variant
+from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.problems import StudyError
@@ -13,7 +15,6 @@ from gtmsim.study.sensitivity.ranges import Range, ends, ranges_of
 from gtmsim.study.sensitivity.sensitivity import sensitivity
 
 BASELINE = "scenarios/baseline.yaml"
-SHORT = {"run.months": 3, "run.run_off": False}
 CHURN = Range("market.segments.small.churn", "", "share", "14%", "10%", "20%", True, "a study")
 
 
@@ -26,14 +27,14 @@ def of_two(*tried: Tried, middle: float = 10.0) -> Sensitivity:
 
 
 def test_ranges_are_those_that_the_file_says_and_numbers_without_a_source() -> None:
-    scenario = load(BASELINE)
-    found = {each.path: each for each in ranges_of(scenario)}
+    said_firm = load(BASELINE)
+    found = {each.path: each for each in ranges_of(said_firm)}
     said = found["market.segments.small.churn"]
     assert said.said and ends(said) is not None
     assert any(not each.said for each in found.values())
     for each in found.values():
         assert each.said or (each.path.startswith("market.") and each.source.startswith("assumption")), each
-    assert {each.path for each in ranges_of(scenario, assumed=False)} == {p for p, each in found.items() if each.said}
+    assert {each.path for each in ranges_of(said_firm, assumed=False)} == {p for p, each in found.items() if each.said}
 
 
 def test_a_number_turns_the_answer_where_the_other_side_is_told() -> None:
@@ -57,8 +58,17 @@ def test_it_breaks_even_between_the_points_that_were_tried() -> None:
     assert of_two(same).break_even(same) == ""
 
 
+def small(name: str, **more: str) -> Scenario:
+    """A firm of two numbers with ranges, in the compiled engine's time."""
+    ranges = {
+        "market.segments.small.churn": "{value: 20%, low: 10%, high: 30%, source: a study}",
+        "market.channels.search.half_saturation_spend": "{value: 10k, low: 5k, high: 20k, source: a study}",
+    }
+    return scenario(name, *(f"{path}={value}" for path, value in {**ranges, **more}.items()))
+
+
 def test_a_result_at_an_end_is_that_of_the_plan_with_the_number_there() -> None:
-    base = variant(BASELINE, SHORT)
+    base = small("Firm")
     found = sensitivity(base, metric="arr_end", assumed=False, replications=3, engine="reference")
     each = next(each for each in found.tried if each.range.path == "market.segments.small.churn")
     there = run(variant(base, {each.range.path: each.range.high}), 3, engine="reference")
@@ -74,11 +84,11 @@ def test_a_result_at_an_end_is_that_of_the_plan_with_the_number_there() -> None:
 
 
 def test_of_two_plans_it_is_their_difference_that_moves() -> None:
-    base = variant(BASELINE, SHORT)
-    other = variant(base, {"plan.price": "+10%", "market.segments.mid.churn": "9%"}, "dearer")
+    base = small("Firm")
+    other = variant(base, {"plan.price": "+10%", "market.segments.small.churn": "9%"}, "dearer")
     found = sensitivity(base, other, metric="new_arr", assumed=False, replications=3, engine="reference")
-    assert "market.segments.mid.churn" not in {each.range.path for each in found.tried}
-    path = "market.channels.search_ads.half_saturation_spend"
+    assert "market.segments.small.churn" not in {each.range.path for each in found.tried}
+    path = "market.channels.search.half_saturation_spend"
     each = next(each for each in found.tried if each.range.path == path)
     values = [
         run(variant(plan, {path: each.range.low}), 3, engine="reference").measures["new_arr", "", ""].values()

@@ -13,7 +13,7 @@ from gtmsim.study.sweeps.axis import axis_of
 from gtmsim.study.sweeps.found import Sweep
 from gtmsim.study.sweeps.sweep import sweep
 
-BASELINE = load("tests/scenario/firm/baseline.yaml", ["run.months=6", "run.run_off=false", "run.engine=reference"])
+BASELINE = load("tests/scenario/firm/baseline.yaml", ["run.months=6", "run.run_off=false", "run.engine=compiled"])
 FIRM = variant(
     BASELINE,
     dict.fromkeys([f"market.channels.{name}" for name in ("content", "social_ads", "partners", "trade_shows")]),

@@ -81,30 +81,30 @@ def test_what_is_no_precision_is_refused_with_one_that_is(said: str) -> None:
 
 def test_the_numbers_are_those_of_a_run_with_so_many_replications() -> None:
     said, heard = scenario("Firm", *SMALL), list[str]()
-    found = gtmsim.run(said, until=0.04, engine="reference", say=heard.append)
+    found = gtmsim.run(said, until=0.04, engine="compiled", say=heard.append)
     assert found.replications > FIRST and found.replications in list(sizes())
     assert any("stopped by the precision rule" in text and "coverage approximate" in text for text in heard)
     assert any("stopped by the precision rule" in note for note in found.notes)
-    fixed = gtmsim.run(said, found.replications, engine="reference")
+    fixed = gtmsim.run(said, found.replications, engine="compiled")
     assert found.summary() == fixed.summary() and found.scenario == fixed.scenario
-    before = gtmsim.run(said, list(sizes())[list(sizes()).index(found.replications) - 1], engine="reference")
+    before = gtmsim.run(said, list(sizes())[list(sizes()).index(found.replications) - 1], engine="compiled")
     assert is_enough(found.estimate("leads"), 0.04) and not is_enough(before.estimate("leads"), 0.04)
 
 
 def test_a_comparison_stops_when_every_plan_is_known() -> None:
     base = scenario("Firm", *SMALL)
     plans = {"Less": {"plan.spend.search": "9k"}}
-    found = gtmsim.compare(base, plans=plans, until=0.045, engine="reference")
+    found = gtmsim.compare(base, plans=plans, until=0.045, engine="compiled")
     n = found.results[0].replications
     assert n == found.results[1].replications
     assert all(is_enough(each.estimate("leads"), 0.045) for each in found.results)
-    fixed = gtmsim.compare(base, plans=plans, replications=n, engine="reference")
+    fixed = gtmsim.compare(base, plans=plans, replications=n, engine="compiled")
     assert found.summary() == fixed.summary()
 
 
 def test_the_most_is_kept_and_said() -> None:
     heard = list[str]()
-    found = gtmsim.run(scenario("Firm", *SMALL), 40, until=0.001, engine="reference", say=heard.append)
+    found = gtmsim.run(scenario("Firm", *SMALL), 40, until=0.001, engine="compiled", say=heard.append)
     assert found.replications == 40
     assert any("more than 40" in text for text in heard)
     assert heard[-1].startswith("the precision rule was not met: after 40 replications")
@@ -117,10 +117,10 @@ def test_what_is_refused() -> None:
     with pytest.raises(StudyError, match="30 or more; got 20"):
         gtmsim.run(said, 20, until=0.05)
     with pytest.raises(StudyError, match="give scenarios, not results"):
-        gtmsim.compare(gtmsim.run(said, 2, engine="reference"), said, until=0.05)
+        gtmsim.compare(gtmsim.run(said, 2, engine="compiled"), said, until=0.05)
     never = scenario("Firm", *SMALL[:2], "run.primary_metric=bans")
     with pytest.raises(StudyError, match=r"`bans` is 0 in the mean of 30 replications.*say --replications"):
-        gtmsim.run(never, until=0.05, engine="reference")
+        gtmsim.run(never, until=0.05, engine="compiled")
 
 
 def test_files_are_those_of_a_run_with_so_many_replications(

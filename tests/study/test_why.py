@@ -111,7 +111,7 @@ def test_the_books_of_a_difference_close() -> None:
     base = variant(BASELINE, SHORT)
     other = variant(base, {"plan.teams.sdr.headcount": "+1", "plan.spend.search_ads": "x1.5"}, "more")
     for metric in ("arr_end", "cash_end"):
-        found = why(base, other, metric=metric, replications=3, engine="reference")
+        found = why(base, other, metric=metric, replications=3, engine="compiled")
         whole = found.split.whole.mean
         assert sum(part.mean for part in found.split.parts) == pytest.approx(whole, abs=1e-6)
         assert found.bridges
@@ -131,7 +131,7 @@ def test_the_books_of_a_difference_close() -> None:
 def test_a_ratio_has_two_sides() -> None:
     base = variant(BASELINE, SHORT)
     other = variant(base, {"plan.spend.search_ads": "x1.5"}, "more")
-    found = why(base, other, metric="cac_loaded", replications=3, engine="reference")
+    found = why(base, other, metric="cac_loaded", replications=3, engine="compiled")
     assert found.sides is not None
     names, sides = found.sides
     assert names[1] != names[0]

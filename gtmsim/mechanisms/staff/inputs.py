@@ -114,13 +114,13 @@ def hours_of_team(team: Team, firm: WorkingHours) -> WorkingHours:
 def working_time(said: WorkingHours, start: datetime.date, days: int, first: int = 0) -> WorkingTime:
     """The calendar of people over `days` days from the day `first`, day 0 being the start."""
     opens, closes = int(said.opens * HOUR + 0.5), int(said.closes * HOUR + 0.5)
-    weekdays = {WEEK.index(day) for day in said.days}
-    off = {(holiday - start).days for holiday in said.holidays}
-    before = [0]
-    for day in range(first, first + days):
-        works = (start.weekday() + day) % 7 in weekdays and day not in off
-        before.append(before[-1] + (closes - opens if works else 0))
-    return WorkingTime(opens, closes, tuple(before), first)
+    week = [closes - opens if day in said.days else 0 for day in WEEK]
+    today = start.weekday()
+    worked = [week[(today + day) % 7] for day in range(first, first + days)]
+    for holiday in said.holidays:
+        if 0 <= (day := (holiday - start).days - first) < days:
+            worked[day] = 0
+    return WorkingTime(opens, closes, tuple(itertools.accumulate(worked, initial=0)), first)
 
 
 def resolved(at: Resolving) -> dict[str, Any]:

@@ -43,6 +43,16 @@ class MagnitudeError(QuantityError):
 
 def magnitude(said: object, unit: str) -> float | int | datetime.date:
     """The number that `said` means [`unit`]."""
+    return _of_text(said, unit) if type(said) is str else _magnitude(said, unit)
+
+
+@functools.lru_cache(maxsize=4_096)
+def _of_text(text: str, unit: str) -> float | int | datetime.date:
+    """The number of a text, which the plans of a study say again and again."""
+    return _magnitude(text, unit)
+
+
+def _magnitude(said: object, unit: str) -> float | int | datetime.date:
     if unit == "date":
         return _date(said)
     if isinstance(said, bool) or not isinstance(said, int | float | str):

@@ -55,6 +55,7 @@ def fields(model: type[Section]) -> dict[str, Field]:
     return found
 
 
+@functools.cache
 def field_of(kind: Any) -> Field:
     """What is declared of a type, as if it were a field without default."""
     container, items = items_in(kind)
@@ -72,8 +73,9 @@ def values(section: Section) -> Iterator[tuple[Path, Declaration, Any]]:
     """Every parameter's value in a section and below it: path, declaration, value.
 
     Optional sections that are absent are left out; an optional parameter that is absent has the value None."""
-    for name, field in fields(type(section)).items():
-        yield from _valued((name,), field, getattr(section, name))
+    found: list[tuple[Path, Declaration, Any]] = []
+    _gather((), section, found)
+    return iter(found)
 
 
 def by_names(section: Any, path: Path) -> Path:
@@ -115,13 +117,18 @@ def _declared(field: Field) -> Iterator[Parameter]:
             yield found._replace(path=("*", *found.path), required=False if not found.path else found.required)
 
 
-def _valued(path: Path, field: Field, value: Any) -> Iterator[tuple[Path, Declaration, Any]]:
+def _gather(path: Path, section: Section, found: list[tuple[Path, Declaration, Any]]) -> None:
+    """Adds the values of a section at a path; a list, as a generator would hand each value up through all levels."""
+    for name, field in fields(type(section)).items():
+        _valued((*path, name), field, getattr(section, name), found)
+
+
+def _valued(path: Path, field: Field, value: Any, found: list[tuple[Path, Declaration, Any]]) -> None:
     if isinstance(value, Section):
-        for below, declaration, one in values(value):
-            yield (*path, *below), declaration, one
+        _gather(path, value, found)
     elif field.declaration:
-        yield path, field.declaration, value
+        found.append((path, field.declaration, value))
     elif isinstance(value, dict | list):
         inner = field_of(field.items)
         for key, one in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _valued((*path, key), inner, one)
+            _valued((*path, key), inner, one, found)
