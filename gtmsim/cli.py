@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from gtmsim.firms import FIRMS
 from gtmsim.options import ENGINES, FILE, SEED, Compare, changing, misplaced, robustly, running, until
 from gtmsim.report.failure import INTERRUPTED, WRONG_SCENARIO, words_and_code
 from gtmsim.studies import STUDIES
@@ -34,7 +35,7 @@ def gtmsim() -> None:
     """Simulate how a B2B firm wins and keeps its customers, and compare plans.
 
     \b
-    gtmsim new plan.yaml                       a commented scenario to start from
+    gtmsim new plan.yaml                       a scenario of our firm, from numbers that it knows
     gtmsim run plan.yaml                       -> results/plan/report.html
     gtmsim compare plan.yaml other.yaml        -> results/plan-vs-other/report.html
     gtmsim levers plan.yaml                    what to do next: every lever moved by one step
@@ -45,26 +46,22 @@ def gtmsim() -> None:
     """
 
 
-@gtmsim.command(short_help="Write a commented starter scenario.")
-@click.argument("path", type=FILE)
-def new(path: Path) -> None:
-    """Write a commented starter scenario to PATH, which must not exist."""
-    from gtmsim.report.starter import begin
-
-    begin(path)
-    click.echo(f"wrote {path}; next: gtmsim run {path}")
-
-
-@gtmsim.command(short_help="Is a scenario valid? Else what is wrong, and where.")
+@gtmsim.command(short_help="Is a scenario valid, and is it our firm? Else what is wrong.")
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @changing
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
-def check(files: tuple[Path, ...], sets: tuple[str, ...], as_json: bool, quiet: bool) -> None:
-    """Say of each of the FILES whether it is valid, or all that is wrong: place, reason, hint."""
+@click.option("--firm/--no-firm", default=None, help="Show the firm of today; by default that of a single file.")
+def check(files: tuple[Path, ...], sets: tuple[str, ...], as_json: bool, quiet: bool, firm: bool | None) -> None:
+    """Say of each of the FILES whether it is valid, or all that is wrong: place, reason, hint.
+
+    Of a single valid file it shows the firm of today too: ARR, customers, leads and cost per lead by channel,
+    conversions, sales cycle, the load of each team and the cash burnt, beside what is usual. It is what `run.initial`
+    says, and a year with the plan of day 0 (4 replications).
+    """
     from gtmsim.report.checked import checked
 
-    text, valid = checked(files, sets, as_json, quiet)
+    text, valid = checked(files, sets, as_json, quiet, firm)
     if text:
         click.echo(text)
     sys.exit(0 if valid else WRONG_SCENARIO)
@@ -212,8 +209,8 @@ def schema() -> None:
     click.echo(as_json(json_schema()), nl=False)
 
 
-for study in STUDIES:
-    gtmsim.add_command(study)
+for command in (*STUDIES, *FIRMS):
+    gtmsim.add_command(command)
 
 
 def main(words: Sequence[str] | None = None) -> None:

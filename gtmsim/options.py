@@ -93,6 +93,36 @@ def until(command: Command) -> Command:
     return click.option("--until", type=PRECISION, metavar="PRECISION", help=text)(command)
 
 
+FIRM = (  # what `gtmsim new` asks a firm; tests hold it against the questions themselves
+    *(("currency", "Currency, as EUR."), ("arr", "Annual recurring revenue today, as 5M.")),
+    *(("acv", "What a customer pays a year, mean, as 18k."), ("churn", "Customers who leave in a year, as 12%.")),
+    *(("nrr", "Net revenue retention, as 102%."), ("mql_rate", "Leads that become MQL, as 30%.")),
+    *(("sql_rate", "MQL that become opportunities, as 40%."), ("win_rate", "Opportunities that are won, as 22%.")),
+    *(("cycle", "From opportunity to win, as 60 days."), ("sdr", "People who qualify leads."), ("ae", "Sellers.")),
+    *(("csm", "Customer success managers."), ("pay", "What one of these costs a year, mean, as 110k.")),
+    *(("gross_margin", "As 75%."), ("cash", "Cash in the bank, as 3M.")),
+)
+
+
+def _channels_said(_: click.Context, param: click.Parameter, said: tuple[str, ...]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in said]
+    if any(not name.strip() or not value.strip() for name, _, value in pairs):
+        raise click.BadParameter(f"say a channel and its number, as --{param.name} search_ads=30")
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def firm_numbers(command: Command) -> Command:
+    """Options with which a firm says what it knows of itself."""
+    for name, text in reversed(FIRM):
+        command = click.option(f"--{name.replace('_', '-')}", name, metavar="NUMBER", help=text)(command)
+    for name, text in (("spend", "Spend a month"), ("leads", "Leads a month")):
+        told = f"{text} of a channel, as search_ads={'30k' if name == 'spend' else '200'}. Repeatable."
+        command = click.option(
+            f"--{name}", multiple=True, callback=_channels_said, metavar="CHANNEL=NUMBER", help=told
+        )(command)
+    return command
+
+
 def _on_cluster(ctx: click.Context, _: click.Parameter, address: str | None) -> None:
     if address is not None:
         from gtmsim.study.cluster import cluster

@@ -41,5 +41,10 @@ def test_public_figures_come_with_a_wheel(installed: Path) -> None:
     assert n == "342"
 
 
+def test_the_shipped_questions_come_with_a_wheel(installed: Path) -> None:
+    here = {path.relative_to(PROJECT / "scenarios") for path in (PROJECT / "scenarios").rglob("*.yaml")}
+    assert {path.relative_to(installed / "gtmsim/shipped") for path in installed.rglob("shipped/**/*.yaml")} == here
+
+
 def test_a_wheel_holds_the_package_alone(installed: Path) -> None:
     assert {path.name.partition("-")[0] for path in installed.iterdir()} == {"gtmsim"}

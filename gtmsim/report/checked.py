@@ -9,28 +9,36 @@ from gtmsim.metrics.also import metric_called
 from gtmsim.report.assumptions import counted
 from gtmsim.report.beware import beware
 from gtmsim.report.tables import as_json
+from gtmsim.report.today import as_json as as_firm_json
+from gtmsim.report.today import firm_of_today, in_text
 from gtmsim.scenario.checks.allocation import rounded
 from gtmsim.scenario.explain import Line, as_text, explain
 from gtmsim.scenario.language.problems import Problem, ScenarioError
 from gtmsim.scenario.language.problems import as_json as problem_json
 from gtmsim.scenario.load import load, warnings_of
 from gtmsim.scenario.resolve import resolve
+from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.deciding import can_decide, renamed
 from gtmsim.study.optimise.asked import can_be_searched
 from gtmsim.study.size.guard import growing, guard
+from gtmsim.study.size.measured import Size
 from gtmsim.study.start import start_foreseen
 from gtmsim.study.targets import refuse_undefined
+from gtmsim.study.today import quickly
 
 TARGETS = "run.target"
+LATER = "The firm of today would take more than a look: `gtmsim check {file} --firm` shows it."
 
 
-def checked(files: Sequence[Path], sets: Sequence[str], in_json: bool, quiet: bool) -> tuple[str, bool]:
-    """What is to be said of the files, and whether all are valid."""
+def checked(
+    files: Sequence[Path], sets: Sequence[str], in_json: bool, quiet: bool, firm: bool | None = None
+) -> tuple[str, bool]:
+    """What is to be said of the files, and whether all are valid; with the firm of today of a single one, or of all."""
     told: list[str] = []
     found: list[dict[str, Any]] = []
     valid = True
     for file in files:
-        problems, more, size = _problems(file, sets)
+        problems, more, scenario, size = _problems(file, sets)
         wrong = [problem for problem in problems if not problem.code.startswith("W_")]
         valid = valid and not wrong
         found.append(
@@ -38,7 +46,9 @@ def checked(files: Sequence[Path], sets: Sequence[str], in_json: bool, quiet: bo
         )
         told += map(str, problems)
         told += [f"{file}: and {more} more"] if more else []
-        told += [f"{file}: valid{size}"] if not wrong and not quiet else []
+        told += [f"{file}: valid{_about(size)}"] if not wrong and not quiet else []
+        if scenario is not None and (firm or (firm is None and len(files) == 1 and not quiet)):
+            _add_firm(scenario, size, firm is True, told, found[-1], file)
     text = as_json({"valid": valid, "files": found}).decode().rstrip("\n") if in_json else "\n".join(told)
     return text, valid
 
@@ -72,7 +82,23 @@ def _counted(lines: Sequence[Line]) -> str:
     )
 
 
-def _problems(file: Path, sets: Sequence[str]) -> tuple[Sequence[Problem], int, str]:
+def _about(size: Size | None) -> str:
+    return f", about {rounded(size.leads)} leads and {rounded(size.events)} events a replication" if size else ""
+
+
+def _add_firm(
+    scenario: Scenario, size: Size | None, at_any_rate: bool, told: list[str], found: dict[str, Any], file: Path
+) -> None:
+    """The firm of today, below what was said of the file; only where it is asked for, if that takes long."""
+    if at_any_rate or (size is not None and quickly(scenario, size.events)):
+        firm = firm_of_today(scenario)
+        told.append(in_text(firm))
+        found["firm"] = as_firm_json(firm)
+    else:
+        told.append(LATER.format(file=file))
+
+
+def _problems(file: Path, sets: Sequence[str]) -> tuple[Sequence[Problem], int, Scenario | None, Size | None]:
     try:
         scenario = load(file, sets)
         can_decide(scenario)
@@ -80,7 +106,6 @@ def _problems(file: Path, sets: Sequence[str]) -> tuple[Sequence[Problem], int, 
         size = guard(scenario, scenario.run.replications, scenario.run.engine)
         if scenario.run.target:
             refuse_undefined(scenario, resolve(scenario))
-        about = f", about {rounded(size.leads)} leads and {rounded(size.events)} events a replication"
         return (
             [
                 *warnings_of(scenario),
@@ -89,7 +114,8 @@ def _problems(file: Path, sets: Sequence[str]) -> tuple[Sequence[Problem], int, 
                 *start_foreseen(scenario, size.events),
             ],
             0,
-            about,
+            scenario,
+            size,
         )
     except ScenarioError as error:
-        return error.problems, error.more, ""
+        return error.problems, error.more, None, None

@@ -42,9 +42,9 @@ there is an error. [Writing a scenario](scenarios.md#what-comes-out-wrong-is-sai
 [the language](language.md) what may be written.
 
 Each example below is `plan.yaml`, with other files where it needs them, and the answer is what `{usual}`
-prints, or the command above the answer. `base.yaml` is what `gtmsim new base.yaml` writes. Warnings of a run or of a
-comparison are tried on its first quarter, `quarter.yaml`; the warning of too few replications (`W_FEW`) and others that
-an example does not mean are left out there:
+prints, or the command above the answer. `base.yaml` is what `gtmsim new base.yaml --like two_segments` writes.
+Warnings of a run or of a comparison are tried on its first quarter, `quarter.yaml`; the warning of too few replications
+(`W_FEW`) and others that an example does not mean are left out there:
 
 ```yml
 {quarter}```
