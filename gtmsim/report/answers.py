@@ -5,13 +5,13 @@ from typing import Any
 
 from gtmsim.report.lines import EXACT, lines
 from gtmsim.report.over_time import ahead_sentences
+from gtmsim.report.shown import BUSY
 from gtmsim.report.targets import sentences
 from gtmsim.study.answer import spoken
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
 from gtmsim.study.robust.found import Robust
 
-BUSY = 0.85  # share of its hours from which a team is a bottleneck: waits grow without end towards 1
 MANY = 4  # scenarios that a sentence can tell one by one
 KINDS = {
     "decision": "A decision: the same market, another plan.",

@@ -4,10 +4,16 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from gtmsim.report.aims import aims
-from gtmsim.report.shown import Shown, Study
+import numpy as np
+
+from gtmsim.metrics.staged import VALUE
+from gtmsim.report.aims import PERCENT, aims
+from gtmsim.report.lines import SHARES
+from gtmsim.report.shown import Ahead, Floats, Headline, Shown, Study
+from gtmsim.report.targets import titled
 from gtmsim.study.comparison import Comparison
-from gtmsim.study.over_time import CASH, paths
+from gtmsim.study.forecast import COMMITTEE
+from gtmsim.study.over_time import CENTS, ahead_of, leads
 from gtmsim.study.results import Frame, Results
 
 UNCERTAINTY = "simulation error only"
@@ -28,9 +34,38 @@ def study_of(what: Results | Comparison, summary: Mapping[str, Any]) -> Study:
         f"The base and the {len(told) - 1} of {len(told) - 1 + left_out} plans that come first." if left_out else ""
     )
     study = Study(shown, months(first.frame), first.frame.currency, first.replications, UNCERTAINTY, chosen)
-    paired = isinstance(what, Comparison) and what.paired
-    cash = tuple(found[CASH] for _, results in told if CASH in (found := paths(results))) if paired else ()
-    return study._replace(aims=aims(what, told, summary), cash=cash if len(cash) == len(told) else ())
+    return study._replace(aims=aims(what, told, summary), ahead=_ahead(what, told), headline=_headline(what, told))
+
+
+def _ahead(what: Results | Comparison, told: list[tuple[str, Results]]) -> tuple[Mapping[str, Ahead], ...]:
+    """Each plan against the base, month by month; none where luck is not common."""
+    if not isinstance(what, Comparison) or not what.paired:
+        return ()
+    (_, base), *others = told
+    found = [(ahead_of(base, other), leads(base, other)) for _, other in others]
+    return tuple({name: Ahead(path / CENTS, lead[name]) for name, path in paths.items()} for paths, lead in found)
+
+
+def _headline(what: Results | Comparison, told: list[tuple[str, Results]]) -> Headline | None:
+    """The metric that decides in every replication; none where a plan does not know it."""
+    first = told[0][1]
+    primary = what.primary if isinstance(what, Comparison) else first.scenario.run.primary_metric
+    samples = [results.measures.get((primary, "", "")) for _, results in told]
+    if any(sample is None for sample in samples):
+        return None
+    unit = first.meanings[primary].unit
+    scale = PERCENT if unit in SHARES else 1.0
+    values = tuple(np.asarray(sample.values(), np.float64) * scale for sample in samples if sample is not None)
+    return Headline(titled(primary), "%" if unit in SHARES else "" if unit == "1" else unit, values)
+
+
+def _stages(results: Results) -> tuple[tuple[str, Floats], ...]:
+    """The mean open pipeline by stage when each quarter begins; none where it is not counted by stage."""
+    if results.stages is None:
+        return ()
+    names = (*(stage.name for stage in results.scenario.market.selling.stages), COMMITTEE)
+    value = results.stages[:, :, : len(names), VALUE].mean(axis=0) / CENTS
+    return tuple((name, value[:, i]) for i, name in enumerate(names))
 
 
 def drawn(told: list[tuple[str, Results]], summary: Mapping[str, Any]) -> list[tuple[str, Results]]:
@@ -53,7 +88,16 @@ def _shown(name: str, results: Results, summary: Mapping[str, Any]) -> Shown:
     by = {
         dim: {key: dict(_of(name, entries)) for key, entries in table.items()} for dim, table in summary["by"].items()
     }
-    return Shown(name, dict(_of(name, summary["metrics"])), by, results.monthly, results.retention)
+    return Shown(
+        name,
+        dict(_of(name, summary["metrics"])),
+        by,
+        results.monthly,
+        results.retention,
+        results.scenario.plan.cash_floor,
+        results.statements() if results.lines else None,
+        _stages(results),
+    )
 
 
 def _of(name: str, entries: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

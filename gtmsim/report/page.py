@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from gtmsim import __version__
 from gtmsim.report.answers import MANY, answers
 from gtmsim.report.assumptions import WORDS, Differing, counted, differing
-from gtmsim.report.figures.style import Drawing
+from gtmsim.report.figures.style import Drawing, fontless
 from gtmsim.report.firings import in_table, policies
 from gtmsim.report.gather import drawn, parts
 from gtmsim.report.lines import OUTCOMES, by_family, headlines, lines
@@ -78,7 +78,7 @@ def page(
         css=(HERE / "page.css").read_text("utf-8"),
         title=_title(names),
         questions=list(dict.fromkeys(r.scenario.question for _, r in told if r.scenario.question)),
-        notes=list(dict.fromkeys(r.scenario.note for _, r in told if r.scenario.note)),
+        notes=[*dict.fromkeys(r.scenario.note for _, r in told if r.scenario.note), *filter(None, [fontless(names)])],
         teaching=[(name, r.scenario.teaching) for name, r in told if r.scenario.teaching],
         setting=f"{so_many(first.frame.months, 'month')} from {first.frame.start}, {so_many(n, 'replication')}, "
         f"{first.frame.currency}",

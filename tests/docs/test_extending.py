@@ -27,7 +27,7 @@ assert odds(0.75) == 3.0
 results = gtmsim.run(scenario, 1, engine="reference", jobs=1)
 assert 0.0 < results.estimate("disqualification_rate").mean < 1.0
 path = results.write("out")
-assert (path / "figures" / "cash.png").exists()
+assert (path / "figures" / "cash_end.png").exists()
 main(["metrics"])
 """
 

@@ -83,7 +83,7 @@ def test_it_has_every_section(text: str) -> None:
         "What differs between the scenarios",
         "Comparison",
         "Annual recurring revenue",
-        "Monthly recurring revenue: from opening to closing",
+        "Cash since the start, funding apart",
         "Funnel",
         "Cost of a new customer by channel, loaded",
         "Lifetime value of a customer, in its forms",
@@ -152,7 +152,7 @@ def test_charts_are_well_formed_and_the_same_each_time(
         assert 300 < height < 2400
 
 
-def test_a_firm_in_which_nothing_happens_has_a_page_without_charts() -> None:
+def test_a_firm_in_which_nothing_happens_has_a_page_with_its_cash_alone() -> None:
     nothing = (
         "run.months=2",
         "run.replications=2",
@@ -162,7 +162,7 @@ def test_a_firm_in_which_nothing_happens_has_a_page_without_charts() -> None:
     )
     results = run(load(STARTER, nothing), jobs=1)
     files = contents(results, results.summary())
-    assert not [name for name in files if name.startswith("figures/")]
+    assert [name for name in files if name.startswith("figures/")] == ["figures/cash.png"]
     assert "ARR at the end is 0 USD/year (the same in every replication)" in "".join(
         Page(files["report.html"].decode()).text
     )

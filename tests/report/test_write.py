@@ -15,7 +15,10 @@ from gtmsim.scenario.writing import fingerprint
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
 
-FIGURES = {f"figures/{name}.png" for name in ("arr", "mrr_waterfall", "funnel", "cac_by_channel", "ltv_forms")}
+MONEY = ("arr", "burn", "cash", "profit_and_loss")
+SELLING = ("channel_flow", "funnel", "pipeline_by_quarter", "team_load", "cac_by_channel", "ltv_forms")
+WATERFALL = {"figures/mrr_waterfall.png"}
+FIGURES = {f"figures/{name}.png" for name in (*MONEY, *SELLING)}
 STATEMENTS = {"statements_monthly.csv", "statements_quarterly.csv"}
 REPORTS = {"report.html", "report.xlsx"}
 TABLES = {"summary.json", "replications.csv", "monthly.csv", "scenario.yaml", "run.json"} | STATEMENTS | REPORTS
@@ -27,13 +30,13 @@ def held(folder: Path) -> dict[str, bytes]:
 
 def test_a_run_s_folder(results: Results, tmp_path: Path) -> None:
     assert results.write(tmp_path / "r") == tmp_path / "r"
-    assert {name for name in held(tmp_path / "r") if "retention" not in name} == TABLES | FIGURES
+    assert {name for name in held(tmp_path / "r") if "retention" not in name} == TABLES | FIGURES | WATERFALL
 
 
 def test_a_comparison_s_folder_has_every_scenario(comparison: Comparison, tmp_path: Path) -> None:
     comparison.write(tmp_path / "r")
     files = {name for name in held(tmp_path / "r") if "retention" not in name}
-    differences = {"differences_monthly.csv", "differences_by_replication.csv", "figures/cash_over_time.png"}
+    differences = {"differences_monthly.csv", "differences_by_replication.csv", "figures/difference_over_time.png"}
     assert files == TABLES | FIGURES | differences | {"scenarios/my_plan.yaml", "scenarios/two_more_CSMs.yaml"}
     assert load(tmp_path / "r" / "scenarios" / "two_more_CSMs.yaml") == comparison.results[1].scenario
     rows = list(csv.DictReader(io.StringIO((tmp_path / "r" / "replications.csv").read_text("utf-8-sig"))))

@@ -4,8 +4,10 @@ import io
 import logging
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import matplotlib
@@ -30,12 +32,24 @@ COLOURS = (
     "#8c6d00",
     "#4a7fd6",
 )  # apart for colour-blind readers, in print too
-CJK = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei", "WenQuanYi Micro Hei")
+CJK = (
+    *("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans CJK KR", "Noto Sans SC", "Source Han Sans SC"),
+    *("Microsoft YaHei", "PingFang SC", "Hiragino Sans", "Yu Gothic", "Malgun Gothic", "Apple SD Gothic Neo"),
+    *("SimHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Droid Sans Fallback", "AR PL UMing CN"),
+    *("IPAGothic", "TakaoGothic", "NanumGothic", "Baekmuk Gulim", "Arial Unicode MS"),
+)  # fonts for Chinese, Japanese and Korean names, of which those are used that are there
+EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+NO_FONT = (
+    "No font for Chinese, Japanese and Korean is installed here: in the PNG files such names are boxes, while "
+    "this page shows them. Install one, such as Noto Sans CJK, and write the report again."
+)
 WIDTH = 7.2  # inch
+POINTS = 72.0  # of an inch, which SVG counts in
 CAPTION = 105  # characters of a caption on one line of a chart
 HEADING = 78  # characters of a line of a title, at most
 ROOM = 0.98  # of the width of a figure, for its title
 TEXT = 9.5  # point
+KEY = 0.24  # inch of a line of a key
 
 
 class Drawing(NamedTuple):
@@ -51,12 +65,25 @@ def colour(i: int) -> str:
     return COLOURS[i % len(COLOURS)]
 
 
+@lru_cache(1)
+def east_asian() -> tuple[str, ...]:
+    """The fonts for Chinese, Japanese and Korean names that this machine has."""
+    present = set(font_manager.get_font_names())
+    return tuple(name for name in CJK if name in present)
+
+
+def fontless(names: Iterable[str]) -> str:
+    """What to say where names have letters that no font of this machine has; empty where all can be drawn."""
+    if east_asian() or not any(EAST_ASIAN.search(name) for name in names):
+        return ""
+    return NO_FONT
+
+
 @contextmanager
 def settings() -> Iterator[None]:
     """Our settings over the library's own, whatever the user's machine says."""
-    present = set(font_manager.get_font_names())
     ours: Any = {
-        "font.family": ["DejaVu Sans", *(name for name in CJK if name in present)],
+        "font.family": ["DejaVu Sans", *east_asian()],
         "font.size": TEXT,
         "axes.titlesize": TEXT + 0.5,
         "axes.titleweight": "bold",
@@ -80,7 +107,8 @@ def settings() -> Iterator[None]:
         "text.parse_math": False,
         "lines.linewidth": 2.0,
     }
-    with matplotlib.rc_context():
+    with matplotlib.rc_context(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from")  # the page says it once, see `fontless`
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(ours)
         yield
@@ -92,6 +120,29 @@ def blank(height: float, panels: tuple[int, int] = (1, 1), **kw: Any) -> tuple[F
     FigureCanvasAgg(figure)
     axes = figure.subplots(*panels, squeeze=False, **kw)
     return figure, list(axes.flat)
+
+
+def wrapped(name: str, letters: int = 20, lines: int = 2) -> str:
+    """A name in so many short lines, as on the left of a row of bars."""
+    return textwrap.fill(name, letters, max_lines=lines, placeholder="…")
+
+
+def keyed(height: float, panels: tuple[int, int], names: Sequence[str], **kw: Any) -> tuple[Figure, list[Axes]]:
+    """An empty chart of several panels, above them the colours' names where there are several."""
+    if len(names) < 2:
+        return blank(height, panels, **kw)
+    rows, columns = panels
+    lines = -(-len(names) // _columns(names))
+    tall = KEY * lines
+    ratios = (tall, *((height / rows,) * rows))
+    figure, axes = blank(height + tall, (rows + 1, columns), gridspec_kw={"height_ratios": ratios}, **kw)
+    grid: Any = axes[0].get_gridspec()
+    for each in axes[:columns]:
+        each.remove()
+    above = figure.add_subplot(grid[0, :])
+    above.set_axis_off()
+    key(above, names, loc="upper left")
+    return figure, axes[columns:]
 
 
 def finish(
@@ -111,17 +162,30 @@ def finish(
             break
     caption = textwrap.fill(caption, CAPTION)
     figure.supxlabel(caption, x=0.01, ha="left", fontsize=9, color=MUTED)
+    engine = figure.get_layout_engine()
+    if engine is not None:  # once for both forms: finding the places takes as long as drawing
+        engine.execute(figure)
+        figure.set_layout_engine(None)
     png, svg = io.BytesIO(), io.StringIO()
     figure.savefig(png, format="png", dpi=160, metadata={"Software": None})
+    top = POINTS * (1.0 - heading.get_window_extent().y0 / figure.bbox.height) * figure.get_figheight()
     heading.set_visible(False)  # on the page the title is a heading
-    heading.set_in_layout(False)
     figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    return Drawing(png.getvalue(), _inlined(svg.getvalue(), name, title, alt), title, alt)
+    return Drawing(png.getvalue(), _inlined(_below(svg.getvalue(), top), name, title, alt), title, alt)
+
+
+def _below(svg: str, top: float) -> str:
+    """The part of a chart that lies below its first `top` points."""
+    svg = svg[svg.index("<svg") :]
+    said = re.search(r'height="([\d.]+)pt" viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    if said is None:
+        return svg
+    rest = round(float(said[3]) - top, 3)
+    return svg.replace(said[0], f'height="{rest:g}pt" viewBox="0 {top:.3f} {said[2]} {rest:g}"', 1)
 
 
 def _inlined(svg: str, name: str, title: str, alt: str) -> str:
     """The SVG as part of a page: own ids, colours of the page, a text alternative."""
-    svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.S)
     svg = re.sub(r"<!--.*?-->", "", svg, flags=re.S)
     used = set(re.findall(r'url\(#([^)]+)\)|xlink:href="#([^"]+)"', svg))
@@ -147,9 +211,9 @@ def money_axis(axis: Any, currency: str) -> None:
     axis.set_label_text(currency)
 
 
-def month_axis(axes: Axes, months: Sequence[str]) -> None:
-    """Every so many months, named; the position is the month's end."""
-    step = next(s for s in (1, 2, 3, 6, 12, 24, 60) if len(months) / s <= 6)
+def month_axis(axes: Axes, months: Sequence[str], most: int = 6) -> None:
+    """Every so many months, named, at most so many; the position is the month's end."""
+    step = next(s for s in (1, 2, 3, 6, 12, 24, 60, 120) if len(months) / s <= most)
     at = list(range(len(months)))[::-1][::step][::-1]
     axes.set_xticks(at, [months[i] for i in at])
     axes.grid(visible=False, axis="x")
@@ -178,12 +242,16 @@ def short(name: str, most: int = 24) -> str:
     return name if len(name) <= most else name[: most - 1] + "…"
 
 
-def key(axes: Axes, names: Sequence[str]) -> None:
+def key(axes: Axes, names: Sequence[str], loc: str = "lower left") -> None:
     """The colours' names in one line above the panel."""
     marks = [Line2D([], [], color=colour(i), marker="o", markersize=5.5, linewidth=1.8) for i in range(len(names))]
-    place: dict[str, Any] = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0.2}
-    columns = max(1, min(len(names), 64 // (max(map(len, names)) + 6)))
-    axes.legend(marks, names, ncols=columns, frameon=False, **place)
+    place: dict[str, Any] = {"loc": loc, "bbox_to_anchor": (0, 1), "borderaxespad": 0.2}
+    axes.legend(marks, names, ncols=_columns(names), frameon=False, **place)
+
+
+def _columns(names: Sequence[str]) -> int:
+    """Of a key, so that its lines fit above a panel."""
+    return max(1, min(len(names), 64 // (max(map(len, names)) + 6)))
 
 
 Draw = Callable[[Study], Drawing | None]

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from gtmsim.report.figures.arr import COVERS
+from gtmsim.report.figures.fan import COVERS
 from gtmsim.report.figures.style import INK, MUTED, Drawing, blank, colour, finish, money_axis, settings, short
 from gtmsim.report.shown import Aim, Floats, Study
 

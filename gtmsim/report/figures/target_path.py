@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from gtmsim.report.figures.arr import CAPTION, COVERS, DECILES
+from gtmsim.report.figures.fan import CAPTION, COVERS, DECILES
 from gtmsim.report.figures.style import (
     INK,
     Drawing,

@@ -47,8 +47,8 @@ def any_pause(shown: Shown) -> bool:
 
 def mrr_waterfall(study: Study) -> Drawing | None:
     """Opening + new + reactivation + resumed + expansion - contraction - churn - paused = closing, in the mean."""
-    if not any(bar.end for s in study.scenarios for bar in steps(s)):
-        return None
+    if len(study.scenarios) > 1 or not any(bar.end for s in study.scenarios for bar in steps(s)):
+        return None  # of several plans the bridge of their difference tells more
     with settings():
         shown = study.scenarios
         figure, axes = blank(0.7 + 2.7 * len(shown), (len(shown), 1), sharex=True, sharey=True)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from gtmsim.report.answers import BUSY
 from gtmsim.report.figures.levers import levers_figure
 from gtmsim.report.lines import cell_of, changed_of
+from gtmsim.report.shown import BUSY
 from gtmsim.report.studies.told import Column, Table, Told, setting
 from gtmsim.report.tables import as_csv, number
 from gtmsim.study.answer import spoken
