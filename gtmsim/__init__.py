@@ -9,6 +9,7 @@ import inspect
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gtmsim import metrics as metrics
     from gtmsim.journal.journal import Journal
     from gtmsim.journal.kinds import Kind
     from gtmsim.metrics.measure import measure
@@ -74,6 +75,7 @@ _WHERE = {
     "levers": "gtmsim.study.levers.levers",
     "load": "gtmsim.scenario.load",
     "measure": "gtmsim.metrics.measure",
+    "metrics": "gtmsim.metrics",  # the package itself, which can be called
     "optimise": "gtmsim.study.optimise.optimise",
     "resolve": "gtmsim.study.one",
     "robust": "gtmsim.study.robust.robust",
@@ -114,6 +116,7 @@ __all__ = [
     "levers",
     "load",
     "measure",
+    "metrics",
     "optimise",
     "resolve",
     "robust",
@@ -131,6 +134,8 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _WHERE:
         raise AttributeError(f"module `gtmsim` has no attribute `{name}`")
+    if name == "metrics":
+        return importlib.import_module("gtmsim.metrics")
     return _public(name)
 
 

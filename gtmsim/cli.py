@@ -78,6 +78,25 @@ def explain(file: Path, sets: tuple[str, ...], as_json: bool) -> None:
     click.echo(explained(file, sets, as_json))
 
 
+@gtmsim.command(short_help="Every metric: unit, meaning, which side is better.")
+@click.argument("words", nargs=-1, metavar="[NAME...]")
+@click.option("--json", "as_json", is_flag=True, help="Print the metrics as JSON.")
+def metrics(words: tuple[str, ...], as_json: bool) -> None:
+    """Every metric, or those that are called so, also elsewhere, or have the word: unit, better side, formula in words.
+
+    \b
+    gtmsim metrics                             all of them
+    gtmsim metrics cac churn                   those with one of the words
+    """
+    from gtmsim.metrics import UnknownMetricError
+    from gtmsim.report.metrics import told
+
+    try:
+        click.echo(told(words, as_json))
+    except UnknownMetricError as error:
+        raise click.UsageError(str(error)) from None
+
+
 @gtmsim.command(short_help="Simulate one scenario and write its report.")
 @click.argument("file", type=FILE)
 @running

@@ -61,7 +61,19 @@ class Metric(NamedTuple):
 PARTS_ALONE = (("team",), ("stage",))  # of metrics that have no value for the whole firm
 METRICS: dict[str, Metric] = {}
 Monthly = Callable[[Ledger], Floats]
-SERIES: dict[str, Monthly] = {}  # monthly series of mechanisms, by name
+
+
+class Series(NamedTuple):
+    """What a monthly series is."""
+
+    name: str
+    unit: str  # as that of a metric
+    meaning: str
+    monthly: Monthly | None = None  # of those that are registered
+    by: str = ""  # the dimension of whose parts each has one of its own: "team"
+
+
+SERIES: dict[str, Series] = {}  # monthly series of mechanisms, by name
 
 
 def metric(
@@ -87,13 +99,13 @@ def metric(
     return register
 
 
-def series(name: str) -> Callable[[Monthly], Monthly]:
-    """Register a monthly series under its name; its values have the shape (months,)."""
+def series(name: str, unit: str) -> Callable[[Monthly], Monthly]:
+    """Register a monthly series under its name, its docstring the meaning; its values have the shape (months,)."""
 
     def register(monthly: Monthly) -> Monthly:
         if name in SERIES:
             raise ValueError(f"two series are called {name}")
-        SERIES[name] = monthly
+        SERIES[name] = Series(name, unit, " ".join((monthly.__doc__ or "").split()), monthly)
         return monthly
 
     return register

@@ -43,7 +43,7 @@ def monthly(ledger: Ledger) -> dict[str, Floats]:
     series["cash"] = unknown if cash is None else ledger.cash.balances(cash)[1:] / CENTS
     lines = ledger.statements.lines
     series |= {name: lines[name] / CENTS for name in FLOWS} | {name: lines[name][1:] / CENTS for name in BALANCES}
-    series |= {name: found(ledger) for name, found in SERIES.items()}
+    series |= {name: found.monthly(ledger) for name, found in SERIES.items() if found.monthly}
     worked, employed = ledger.hours.by_team, employed_hours(ledger)
     for team, name in enumerate(ledger.header.teams):
         if ledger.costs.acquiring[team]:

@@ -79,13 +79,13 @@ def sales_velocity_stock_ratio(ledger: Ledger, cut: Cut) -> Values:
     return [Sums(line, (days,)) for line in table]
 
 
-@series("pipeline_start")
+@series("pipeline_start", "money/year")
 def pipeline_start(ledger: Ledger) -> Floats:
     """Annual value of the opportunities open when each month begins, at the price on the table."""
     return np.asarray(ledger.selling.asked[:-1] / CENTS)
 
 
-@series("pipeline_created")
+@series("pipeline_created", "money/year")
 def pipeline_created_by_month(ledger: Ledger) -> Floats:
     """Annual value of the opportunities created in each month, at the price asked first."""
     created = ledger.tally.monthly_amount(OPPORTUNITY).copy()

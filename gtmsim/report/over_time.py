@@ -5,8 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from gtmsim.report.explained import MONTH, P10, P90, REPLICATION, SCENARIO, Field, csv_file, estimate
 from gtmsim.report.gather import months
-from gtmsim.report.tables import as_csv, number
+from gtmsim.report.months import SERIES, named
+from gtmsim.report.tables import number
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.estimators import mean_interval
 from gtmsim.study.over_time import ARR, CASH, LED, Floats, apart, at_end, leads
@@ -23,33 +25,43 @@ def difference_files(compared: Comparison) -> dict[str, bytes]:
     if not compared.paired:
         return {}
     return {
-        "differences_monthly.csv": as_csv(
-            ("scenario", "month", "series", "mean", "low", "high", "p10", "p90"), _by_month(compared)
+        "differences_monthly.csv": csv_file(
+            f"Each series less that of {compared.names[0]}, month by month, in the same luck.",
+            (SCENARIO, MONTH, *SERIES, *estimate("the difference", ""), P10, P90),
+            _by_month(compared),
         ),
-        "differences_by_replication.csv": as_csv(
-            ("scenario", "series", "replication", *months(compared.results[0].frame)), _by_replication(compared)
+        "differences_by_replication.csv": csv_file(
+            f"Cash and ARR less those of {compared.names[0]}, in each replication at the end of each month.",
+            (SCENARIO, REPLICATION, *SERIES, MONTH, Field("value", "the difference")),
+            _by_replication(compared),
         ),
     }
 
 
 def _by_month(compared: Comparison) -> Iterator[tuple[str, ...]]:
     base, *others = compared.results
-    named = months(base.frame)
+    calendar = months(base.frame)
     for name, other in zip(compared.names[1:], others, strict=True):
         for series, found in sorted(apart(base, other).items()):
+            said = named(series, base.frame.currency)
             for each in by_month(found):
                 ends = ("" if end is None else number(end) for end in (each.low, each.high))
                 spread = (number(each.p10), number(each.p90))
-                yield name, named[each.month], series, number(each.mean), *ends, *spread
+                yield name, calendar[each.month], *said, number(each.mean), *ends, *spread
 
 
 def _by_replication(compared: Comparison) -> Iterator[tuple[object, ...]]:
     base, *others = compared.results
+    calendar = months(base.frame)
     for name, other in zip(compared.names[1:], others, strict=True):
         found = apart(base, other)
         for series in LED:
+            said = named(series, base.frame.currency)
             for replication, row in enumerate(found.get(series, np.zeros((0, 0)))):
-                yield name, series, replication, *map(number, np.round(row, 2).tolist())
+                values = np.round(row, 2).tolist()
+                yield from (
+                    (name, replication, *said, month, number(x)) for month, x in zip(calendar, values, strict=True)
+                )
 
 
 def ahead_sentences(compared: Comparison) -> list[str]:

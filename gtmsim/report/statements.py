@@ -1,14 +1,15 @@
 """The statements as the page shows them, by quarter and by month, and as files."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from gtmsim.metrics.statements import ROWS, Row
+from gtmsim.report.explained import P10, P90, SCENARIO, Explained, Field, csv_file
 from gtmsim.report.gather import months
-from gtmsim.report.tables import as_csv, number
+from gtmsim.report.tables import number
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.estimators import Estimate, mean_interval
 from gtmsim.study.results import Results
@@ -16,7 +17,17 @@ from gtmsim.study.statements import CENTS, DAY_0, Entry, Every, Statements, said
 from gtmsim.study.wording import between, so_many
 from gtmsim.study.wording import number as worded
 
-COLUMNS = ("scenario", *Entry._fields)
+MEANINGS = {  # of the fields of an entry
+    "statement": "profit and loss, cash flow, balance, or the way from booking to cash",
+    "line": "of the statement; the lines are explained below",
+    "period": "the month or the quarter; a balance stands at its end, day 0 before all",
+    "mean": "over the replications",
+    "p10": P10.meaning,
+    "p90": P90.meaning,
+    "low95": "lower end of the mean's 95 % interval",
+    "high95": "upper end of the mean's 95 % interval",
+}
+IN_MONEY = ("mean", "p10", "p90", "low95", "high95")
 UNKNOWN = "The scenario says no cash of day 0: `cash` is what has come in since."
 RUIN = "Cash below 0 so far"
 APART = 0.02  # of revenue, or of the margin, by which metrics and statements differ so that a line says it
@@ -163,9 +174,11 @@ def _when(results: Results, floor: float) -> str:
     return f", {' and '.join(said)}" if said else ""
 
 
-def statements_csv(told: Iterable[tuple[str, Results]], every: Every) -> bytes:
+def statements_csv(told: Sequence[tuple[str, Results]], every: Every) -> Explained:
     """Every line in every period: mean, P10, P90 and the mean's interval over the replications [currency]."""
-    return as_csv(COLUMNS, _rows(told, every))
+    currency = told[0][1].frame.currency
+    fields = [Field(name, MEANINGS[name], currency if name in IN_MONEY else "") for name in Entry._fields]
+    return csv_file(f"Every line of the statements by {every}.", (SCENARIO, *fields), _rows(told, every))
 
 
 def _rows(told: Iterable[tuple[str, Results]], every: Every) -> Iterator[tuple[str, ...]]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from gtmsim.report.answers import BUSY
 from gtmsim.report.columns import columns
+from gtmsim.report.shown import BUSY
 from gtmsim.scenario.resolved.found import initial_of
 from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.benchmarks.measures import measure_of

@@ -6,16 +6,20 @@ from pathlib import Path
 from typing import Any
 
 from gtmsim.report.assumptions import assumptions
+from gtmsim.report.explained import Explained
 from gtmsim.report.figures import draw_all
 from gtmsim.report.folder import claimed
 from gtmsim.report.gather import parts, study_of
+from gtmsim.report.months import Months, monthly_csv
 from gtmsim.report.over_time import difference_files
 from gtmsim.report.page import page
+from gtmsim.report.readme import REPORT, SUMMARY, WORKBOOK, glossary_of, pictures, readme
 from gtmsim.report.record import record
+from gtmsim.report.replications import replications_csv
 from gtmsim.report.statements import statements_csv
 from gtmsim.report.studies.folder import scenario_files, study_contents
 from gtmsim.report.studies.tellers import told_of
-from gtmsim.report.tables import as_json, monthly_csv, replications_csv
+from gtmsim.report.tables import as_json
 from gtmsim.report.workbook import workbook
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.results import Results
@@ -43,18 +47,21 @@ def contents(
     figures = draw_all(study)
     scenarios = scenario_files(told)
     html = page(what, summary, figures, {name: assumptions(r.scenario) for name, r in told}, command(what, scenarios))
+    plans = [Months(name, found.monthly, study.months, study.currency) for name, found in told]
     files = {
-        "summary.json": as_json(summary),
+        "report.html": Explained(html.encode(), REPORT),
+        "report.xlsx": Explained(workbook(what, summary), WORKBOOK),
+        "summary.json": Explained(as_json(summary), SUMMARY),
         "replications.csv": replications_csv((name, results.columns()) for name, results in told),
-        "monthly.csv": monthly_csv(study.scenarios, study.months),
+        "monthly.csv": monthly_csv(plans),
         **(difference_files(what) if isinstance(what, Comparison) else {}),
         "statements_monthly.csv": statements_csv(told, "month"),
         "statements_quarterly.csv": statements_csv(told, "quarter"),
         **scenarios,
-        "report.html": html.encode(),
-        "report.xlsx": workbook(what, summary),
-        **{f"figures/{name}.png": drawing.png for name, drawing in figures.items()},
+        **pictures(figures),
     }
+    title = " against ".join(name for name, _ in told[:2]) + (f" and {len(told) - 2} more" if len(told) > 2 else "")
+    files["README.txt"] = readme(title, command(what, scenarios), files, glossary_of(told[0][1]))
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     return {**files, "run.json": as_json(record(what, digests, about or {}))}
 

@@ -23,6 +23,8 @@ WIDTH = 110
 def head(name: str) -> str:
     """The signature and the docstring of a public name."""
     thing = getattr(gtmsim, name)
+    if inspect.ismodule(thing):  # a package that can be called
+        thing = thing.__call__
     first = f"class {name}" if inspect.isclass(thing) else signature(name, inspect.signature(thing))
     return f"```text\n{first}\n```\n\n{textwrap.fill(' '.join(thing.__doc__.split()), 126)}"
 

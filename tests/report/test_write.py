@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from gtmsim import __version__
-from gtmsim.report.tables import number, replications_csv
+from gtmsim.report.replications import replications_csv
+from gtmsim.report.tables import number
 from gtmsim.scenario.load import load
 from gtmsim.scenario.writing import fingerprint
 from gtmsim.study.comparison import Comparison
@@ -20,7 +21,7 @@ SELLING = ("channel_flow", "funnel", "pipeline_by_quarter", "team_load", "cac_by
 WATERFALL = {"figures/mrr_waterfall.png"}
 FIGURES = {f"figures/{name}.png" for name in (*MONEY, *SELLING)}
 STATEMENTS = {"statements_monthly.csv", "statements_quarterly.csv"}
-REPORTS = {"report.html", "report.xlsx"}
+REPORTS = {"report.html", "report.xlsx", "README.txt"}
 TABLES = {"summary.json", "replications.csv", "monthly.csv", "scenario.yaml", "run.json"} | STATEMENTS | REPORTS
 
 
@@ -103,9 +104,11 @@ def test_a_value_is_written_whole_or_says_that_it_is_none(x: float, text: str) -
 
 def test_monthly_csv_has_mean_and_deciles(results: Results, run_files: dict[str, bytes]) -> None:
     rows = list(csv.DictReader(io.StringIO(run_files["monthly.csv"].decode("utf-8-sig"))))
-    assert list(rows[0]) == ["scenario", "month", "series", "mean", "p10", "p90"]
+    assert list(rows[0]) == ["scenario", "month", "series", "team", "unit", "mean", "p10", "p90"]
     assert [row["month"] for row in rows if row["series"] == "arr_end"][::12] == ["2026-01", "2027-01"]
     last = next(row for row in rows if (row["month"], row["series"]) == ("2027-01", "arr_end"))
+    assert (last["team"], last["unit"]) == ("", "USD/year")
+    assert {row["team"] for row in rows if row["series"] == "utilisation"} == {"sdr", "ae"}
     assert float(last["mean"]) == pytest.approx(results.monthly["arr_end"][:, -1].mean())
 
 

@@ -161,7 +161,7 @@ def test_what_is_told(firm: Attribution) -> None:
     assert said.figures["attribute"].png
     text = json.dumps(said.summary, allow_nan=False)
     assert "interactions" in text and "credit_less_missing" in text
-    assert said.files["attribute.csv"].decode("utf-8-sig").startswith("metric,channel,number,mean,low,high\n")
+    assert said.files["attribute.csv"].decode("utf-8-sig").startswith("metric,channel,number,rule,unit,mean,low,high\n")
     assert "--shapley" in said.command
 
 
@@ -193,6 +193,6 @@ def test_from_the_command_line(
     assert "New ARR by channel" in out and "would be missing" in out
     written = {path.name for path in (tmp_path / "a").rglob("*") if path.is_file()}
     assert written == {
-        *("attribute.csv", "attribute.png", "report.html", "run.json", "scenario.yaml", "summary.json"),
+        *("README.txt", "attribute.csv", "attribute.png", "report.html", "run.json", "scenario.yaml", "summary.json"),
     }
     assert json.loads((tmp_path / "a" / "summary.json").read_text("utf-8"))["primary"] == "new_arr"

@@ -139,7 +139,7 @@ def test_what_is_told(study: HowMany) -> None:
 
 def test_a_folder_is_written_whole(study: HowMany, tmp_path: Path) -> None:
     folder = study.write(tmp_path / "how-many")
-    names = {"summary.json", "how_many.csv", "scenario.yaml", "report.html", "figures", "run.json"}
+    names = {"README.txt", "summary.json", "how_many.csv", "scenario.yaml", "report.html", "figures", "run.json"}
     assert {path.name for path in folder.iterdir()} == names | {"how_many.yaml"}
     assert study.answer is not None
     assert f"plan.spend.search_ads: {study.answer.stands}" in (folder / "how_many.yaml").read_text("utf-8")

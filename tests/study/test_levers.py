@@ -209,7 +209,7 @@ def test_the_answer_names_the_bottleneck(study: Levers) -> None:
 def test_a_folder_is_written_whole(study: Levers, tmp_path: Path) -> None:
     folder = study.write(tmp_path / "levers")
     assert {path.name for path in folder.iterdir()} == {
-        *("summary.json", "levers.csv", "scenario.yaml", "report.html", "figures", "run.json")
+        *("README.txt", "summary.json", "levers.csv", "scenario.yaml", "report.html", "figures", "run.json")
     }
     page = (folder / "report.html").read_text(encoding="utf-8")
     assert "What each step does" in page and "<script" not in page

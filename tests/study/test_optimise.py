@@ -280,6 +280,7 @@ def test_steps_leave_from_the_plan_that_was_found(best: Optimum) -> None:
 def test_it_is_told_in_a_folder_whose_plan_other_studies_take(best: Optimum, tmp_path: Path) -> None:
     folder = best.write(tmp_path / "best")
     names = {
+        "README.txt",
         "summary.json",
         "search.csv",
         "steps.csv",

@@ -56,12 +56,15 @@ def test_files_hold_every_replication_and_month() -> None:
     found = compare(base, variant(base, {"plan.price": "+20%"}, "dearer"), replications=3, engine="compiled")
     files = difference_files(found)
     rows = files["differences_by_replication.csv"].decode("utf-8-sig").splitlines()
-    assert rows[0] == "scenario,series,replication,2026-01,2026-02"
-    assert [row.split(",")[:3] for row in rows[1:]] == [
-        ["dearer", series, str(n)] for series in ("cash", "arr_end") for n in range(3)
+    assert rows[0] == "scenario,replication,series,team,unit,month,value"
+    assert [row.split(",")[:6] for row in rows[1:]] == [
+        ["dearer", str(n), series, "", unit, month]
+        for series, unit in (("cash", "USD"), ("arr_end", "USD/year"))
+        for n in range(3)
+        for month in ("2026-01", "2026-02")
     ]
     means = files["differences_monthly.csv"].decode("utf-8-sig").splitlines()
-    assert any(row.startswith("dearer,2026-02,cash,") for row in means)
+    assert any(row.startswith("dearer,2026-02,cash,,USD,") for row in means)
     assert set(found.summary()["over_time"]["dearer"]) == {"cash", "arr_end"}
 
 

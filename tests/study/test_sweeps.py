@@ -140,7 +140,7 @@ def test_what_is_told(curve: Sweep) -> None:
 
 def test_a_folder_is_written_whole(curve: Sweep, tmp_path: Path) -> None:
     folder = curve.write(tmp_path / "sweep")
-    names = {"summary.json", "sweep.csv", "scenario.yaml", "report.html", "figures", "run.json"}
+    names = {"README.txt", "summary.json", "sweep.csv", "scenario.yaml", "report.html", "figures", "run.json"}
     assert {path.name for path in folder.iterdir()} == names
 
 

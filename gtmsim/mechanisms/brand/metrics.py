@@ -43,7 +43,7 @@ def spend_brand(ledger: Ledger, cut: Cut) -> Values:
     return counts(ledger.tally.amount(cut, BRAND_SPEND) / CENTS)
 
 
-@series("brand")
+@series("brand", "1")
 def goodwill(ledger: Ledger) -> Floats:
     """Goodwill at the end of each month, NaN without a brand."""
     found = np.full(ledger.header.n_months, np.nan)

@@ -62,7 +62,7 @@ def pause_resume_rate(ledger: Ledger, cut: Cut) -> Values:
     return ratios(cut.count(ended, ended.detail == 0), ledger.tally.count(cut, PAUSE_ENDED))
 
 
-@series("paused_customers")
+@series("paused_customers", "customers")
 def paused_customers_by_month(ledger: Ledger) -> Floats:
     """Customers who are paused at the end of each month; NaN where nobody is offered it."""
     if not ledger.header.pauses:

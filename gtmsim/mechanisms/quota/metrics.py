@@ -42,7 +42,7 @@ def quota_capacity(ledger: Ledger, cut: Cut) -> Values:
     return counts(cut.sum(told, told.value)) if len(told) else nothing(NO_QUOTA, cut)
 
 
-@series("quota_capacity")
+@series("quota_capacity", "money")
 def quota_capacity_by_month(ledger: Ledger) -> Floats:
     """Quotas of the periods that end with each month; NaN where sellers have none."""
     told, months = ledger.rows(QUOTA_PERIOD), ledger.header.n_months

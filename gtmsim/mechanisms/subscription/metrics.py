@@ -75,7 +75,7 @@ def lapsed_customers(ledger: Ledger, cut: Cut) -> Values:
     return counts(cut.count(lost, lost.detail == 1))
 
 
-@series("arr_under_notice")
+@series("arr_under_notice", "money/year")
 def arr_under_notice_by_month(ledger: Ledger) -> Floats:
     """What customers pay a year who have given notice, at the end of each month; NaN where nobody has to."""
     n_months = ledger.header.n_months

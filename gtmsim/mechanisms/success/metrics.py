@@ -19,7 +19,7 @@ def csm_coverage(ledger: Ledger, cut: Cut) -> Values:
     return ratios(total(rows.value)[None], np.array([len(rows)]))
 
 
-@series("csm_coverage")
+@series("csm_coverage", "share")
 def coverage(ledger: Ledger) -> Floats:
     """Mean CSM coverage of each month."""
     rows, n_months = ledger.rows(CSM_COVERAGE), ledger.header.n_months

@@ -74,7 +74,7 @@ def share_at_quota(ledger: Ledger, cut: Cut) -> Values:
     return between(ledger, cut, 1.0, np.inf)
 
 
-@series("quota_attainment")
+@series("quota_attainment", "share")
 def attainment_by_month(ledger: Ledger) -> Floats:
     """What sellers won over their quotas, of the periods that end with each month; NaN where none does."""
     told, n = ledger.rows(QUOTA_PERIOD), ledger.header.n_months
@@ -83,7 +83,7 @@ def attainment_by_month(ledger: Ledger) -> Floats:
     return np.asarray(np.divide(won, quota, out=np.full(n, np.nan), where=quota > 0.0))
 
 
-@series("share_at_quota")
+@series("share_at_quota", "share")
 def at_quota_by_month(ledger: Ledger) -> Floats:
     """Share of all people with a quota who reached it, of the periods that end with each month; NaN where none does."""
     months, _, reached = attained(ledger)

@@ -1,9 +1,10 @@
 """What attribution tells: whom touch credit flatters, and what would be missing without each channel."""
 
+from gtmsim.report.explained import Explained, Field, csv_file, estimate
 from gtmsim.report.figures.attribute import attribute_figure
 from gtmsim.report.lines import Cell, cell_of
 from gtmsim.report.studies.told import Column, Table, Told, setting
-from gtmsim.report.tables import as_csv, number
+from gtmsim.report.tables import number
 from gtmsim.study.answer import spoken
 from gtmsim.study.attribute.found import Attribution, side
 from gtmsim.study.attribute.shares import Measured, Shared
@@ -173,18 +174,33 @@ def _cell(found: Estimate, difference: bool = False) -> Cell:
     return cell_of({"mean": found.mean, "ci95": list(found.ci95), "why": found.why}, "share", difference=difference)
 
 
-def _csv(found: Attribution) -> bytes:
-    """One line for each number: metric, channel, what it says, and its interval."""
+FIELDS = (
+    Field("metric", "what is attributed"),
+    Field("channel", "whose"),
+    Field(
+        "number",
+        "credit: its share by a rule; missing_without_it: the share that is missing where it is off; "
+        "credit_less_missing: the difference of these; shapley: its fair share; plan_cost_saved: where it is off",
+    ),
+    Field("rule", "of touch credit; empty where there is none"),
+    Field("unit", "of the numbers of this row"),
+    *estimate("it", ""),
+)
+
+
+def _csv(found: Attribution) -> Explained:
+    """One line for each number: metric, channel, what it says by which rule, and its interval."""
     rows = []
     for row in found.rows():
         said = {
-            **{f"credit: {rule}": each for rule, each in row["credit"].items()},
-            "missing_without_it": row["missing_without_it"],
-            **{f"credit_less_missing: {rule}": each for rule, each in row["credit_less_missing"].items()},
-            **({"shapley": row["shapley"]} if row["shapley"] else {}),
-            "plan_cost_saved": row["plan_cost_saved"],
+            **{("credit", rule): each for rule, each in row["credit"].items()},
+            ("missing_without_it", ""): row["missing_without_it"],
+            **{("credit_less_missing", rule): each for rule, each in row["credit_less_missing"].items()},
+            **({("shapley", ""): row["shapley"]} if row["shapley"] else {}),
+            ("plan_cost_saved", ""): row["plan_cost_saved"],
         }
-        for name, each in said.items():
+        for (name, rule), each in said.items():
             numbers = ("" if x is None else number(x) for x in (each["mean"], *each["ci95"]))
-            rows.append((row["metric"], row["channel"], name, *numbers))
-    return as_csv(("metric", "channel", "number", "mean", "low", "high"), rows)
+            unit = found.base.frame.currency if name == "plan_cost_saved" else "share"
+            rows.append((row["metric"], row["channel"], name, rule, unit, *numbers))
+    return csv_file("What each rule of touch credit says of each channel, and what is true.", FIELDS, rows)

@@ -1,11 +1,12 @@
 """What a choice tells: the best plan, or those that may be, and what each of the others was dropped for."""
 
 from gtmsim.metrics import METRICS
+from gtmsim.report.explained import SCENARIO, Explained, Field, csv_file, estimate
 from gtmsim.report.figures.choose import choose_figure
 from gtmsim.report.lines import cell_of
 from gtmsim.report.naming import named_files
 from gtmsim.report.studies.told import Column, Table, Told, setting
-from gtmsim.report.tables import as_csv, number
+from gtmsim.report.tables import number
 from gtmsim.study.answer import spoken
 from gtmsim.study.choose.conditions import Condition
 from gtmsim.study.choose.found import Candidate, Choice
@@ -156,10 +157,19 @@ def _found(mean: float | None, condition: Condition) -> str:
     return f" ({cell_of({'mean': mean}, METRICS[condition.metric].unit).text})"
 
 
-def _csv(found: Choice) -> bytes:
+def _csv(found: Choice) -> Explained:
+    unit = found.base.meanings[found.primary].unit
+    fields = (
+        SCENARIO,
+        Field("replications", "that the plan took until it was dropped or chosen"),
+        *estimate(found.primary, unit),
+        Field("plan_cost", "mean cost of the plan over the run, all in", found.base.frame.currency),
+        Field("may_be_best", "yes where the plan is left when the search ends, else no"),
+        Field("why", "why it was dropped; empty where it was not"),
+    )
     rows = []
     for row in found.rows():
         said = row[found.primary]
         ends = ("" if x is None else number(x) for x in (said["mean"], *said["ci95"], row["plan_cost"]))
         rows.append((row["scenario"], row["replications"], *ends, "yes" if row["left"] else "no", row["why"] or ""))
-    return as_csv(("scenario", "replications", "mean", "low", "high", "plan_cost", "may_be_best", "why"), rows)
+    return csv_file("Every plan, as far as it had to be lived.", fields, rows)

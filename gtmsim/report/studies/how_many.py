@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from gtmsim.report.explained import P10, P90, Explained, Field, csv_file, estimate
 from gtmsim.report.figures.how_many import how_many_figure
 from gtmsim.report.lines import cell_of
 from gtmsim.report.shown import BUSY
 from gtmsim.report.studies.told import Column, Table, Told, setting
-from gtmsim.report.tables import as_csv, number
+from gtmsim.report.tables import number
 from gtmsim.scenario.explain import compact
 from gtmsim.scenario.writing import as_variant
 from gtmsim.study.answer import spoken
@@ -52,7 +53,8 @@ def _file(found: HowMany) -> dict[str, bytes]:
     if not _write(found) or found.answer is None:
         return {}
     name = f"{found.scenario.name}, {found.ladder.path.removeprefix('plan.')} {found.answer.said.brief}"
-    return {FILE: as_variant("scenario.yaml", name, {found.ladder.path: found.answer.said.written}).encode()}
+    text = as_variant("scenario.yaml", name, {found.ladder.path: found.answer.said.written}).encode()
+    return {FILE: Explained(text, "The value that was found, as a variant of scenario.yaml.")}
 
 
 def aimed(found: HowMany) -> str:
@@ -231,10 +233,21 @@ def _line(found: HowMany, each: Tried, name: str) -> tuple[str, ...]:
     return (name + mark, middle, ends.removesuffix(")"), cell.text, cell.interval, cell.outcomes, cost)
 
 
-def _csv(found: HowMany) -> bytes:
+def _csv(found: HowMany) -> Explained:
     metric = found.target.metric
-    heads = ("path", "value", "from", "chance", "low", "high", "metric", "mean", "mean_low", "mean_high", "p10", "p90")
-    return as_csv((*heads, "plan_cost"), (_row(found, metric, row) for row in found.rows()))
+    unit = found.base.meanings[metric].unit
+    _, low, high = estimate(metric, unit, "mean_")
+    fields = (
+        Field("path", "the parameter that was varied"),
+        Field("value", "that it had, in its own unit"),
+        Field("from", "the day from which it had it; empty for the first day of the run"),
+        *estimate("reaching the target", "probability", mean="chance"),
+        Field("metric", "of the target"),
+        *(Field("mean", "of the metric", unit), low, high),
+        *(P10._replace(unit=unit), P90._replace(unit=unit)),
+        Field("plan_cost", "mean cost of the plan over the run, all in", found.base.frame.currency),
+    )
+    return csv_file("Every value that was tried.", fields, (_row(found, metric, row) for row in found.rows()))
 
 
 def _row(found: HowMany, metric: str, row: dict[str, Any]) -> Sequence[object]:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from gtmsim.report.explained import VERDICT, Explained, Field, csv_file, estimate
 from gtmsim.report.figures.levers import levers_figure
 from gtmsim.report.lines import cell_of, changed_of
 from gtmsim.report.shown import BUSY
 from gtmsim.report.studies.told import Column, Table, Told, setting
-from gtmsim.report.tables import as_csv, number
+from gtmsim.report.tables import number
 from gtmsim.study.answer import spoken
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.judged import BETTER, DIFFERENT, WORSE
@@ -26,8 +27,6 @@ NOTES = (
     "A step without an effect that can be told from none may still have one: more replications tell.",
 )
 SHORT = 20  # characters of a value beside others; a schedule has more
-COLUMNS = ("rank", "path", "step", "base", "here", "verdict", "difference", "low", "high", "arr_end", "cash_end")
-MORE = ("plan_cost", "per_cost", "payback", "payback_median", "payback_low", "payback_high", "payback_chance")
 
 
 def told(found: Levers, command: str = "") -> Told:
@@ -253,8 +252,22 @@ def _refused(found: Levers) -> list[Table]:
     return [Table("Steps that make no plan", (Column("step"), Column("why")), rows)]
 
 
-def _csv(found: Levers) -> bytes:
-    return as_csv((*COLUMNS, *MORE), (_line(row) for row in found.rows()))
+def _csv(found: Levers) -> Explained:
+    unit, currency = found.base.meanings[found.primary].unit, found.base.frame.currency
+    fields = (
+        Field("rank", "1 is the best step by its estimate"),
+        *(Field("path", "the parameter that the step moves"), Field("step", "by how much, or to what")),
+        *(Field("base", "its value today"), Field("here", "its value after the step"), VERDICT),
+        *estimate(f"{found.primary} after the step less today's", unit, mean="difference"),
+        Field("arr_end", "mean difference of ARR at the end", f"{currency}/year"),
+        Field("cash_end", "mean difference of cash at the end", currency),
+        Field("plan_cost", "what the step costs over the run, all in", currency),
+        Field("per_cost", f"difference of {found.primary} for each {currency} of it; empty where it costs nothing"),
+        Field("payback", "kind: does the step pay back what it costs at first, or hold a lead that it has at once?"),
+        *estimate("it: month from which cash is ahead for good", "months from 1", "payback_", "median"),
+        Field("payback_chance", "share of replications that are ahead within the run", "share"),
+    )
+    return csv_file("Every step of a lever, alone, against the plan as it is.", fields, map(_line, found.rows()))
 
 
 def _line(row: dict[str, Any]) -> Sequence[object]:

@@ -2,9 +2,9 @@
 
 import math
 
+from gtmsim.report.explained import Explained, Field, csv_file
 from gtmsim.report.lines import Cell, cell_of
 from gtmsim.report.studies.told import Column, Table
-from gtmsim.report.tables import as_csv
 from gtmsim.study.answer import spoken
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.sensitivity.found import Sensitivity, Tried
@@ -41,7 +41,7 @@ def moves_table(found: Sensitivity) -> list[Table]:
     return [Table("What moved together", columns, rows, LEGEND.format(n=n, name=found.base.name, more=more))]
 
 
-def moves_csv(found: Sensitivity) -> dict[str, bytes]:
+def moves_csv(found: Sensitivity) -> dict[str, Explained]:
     """Every number that was moved, and to what."""
     rows = []
     for each in _moves(found):
@@ -50,7 +50,14 @@ def moves_csv(found: Sensitivity) -> dict[str, bytes]:
         for part in each.together.parts:
             here = "" if factor is None else part.at(factor)
             rows.append((each.range.path, part.path, str(part.declaration.write(part.value)), here))
-    return {"moves.csv": as_csv(("move", "path", "value", "becomes"), rows)} if rows else {}
+    fields = (
+        *(Field("move", "what was asked for"), Field("path", "a parameter that moved with it")),
+        *(
+            Field("value", "it has, in its own unit"),
+            Field("becomes", "what it was moved to; empty where nothing does it"),
+        ),
+    )
+    return {"moves.csv": csv_file("Every number that a move has moved.", fields, rows)} if rows else {}
 
 
 def _moves(found: Sensitivity) -> list[Tried]:

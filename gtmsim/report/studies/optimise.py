@@ -2,6 +2,7 @@
 
 import shlex
 
+from gtmsim.report.explained import Explained
 from gtmsim.report.figures.curves import curves_figure
 from gtmsim.report.figures.frontier import frontier_figure
 from gtmsim.report.figures.optimise import optimise_figure
@@ -39,7 +40,10 @@ def told(found: Optimum, command: str = "") -> Told:
     files = {"search.csv": looked_csv(found), "steps.csv": steps_csv(found)}
     figures = {"optimise": optimise_figure(found)}
     if found.tested is not None:
-        files |= {FOUND: _variant(found), "next_money.csv": curves_csv(found)}
+        files |= {
+            FOUND: Explained(_variant(found), "The plan that was found, a variant of scenario.yaml."),
+            "next_money.csv": curves_csv(found),
+        }
     if (drawn := curves_figure(found)) is not None:
         figures["next_money"] = drawn
     if (drawn := frontier_figure(found)) is not None:

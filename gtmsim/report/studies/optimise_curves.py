@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from gtmsim.report.explained import Explained, Field, csv_file, estimate
 from gtmsim.report.lines import cell_of, changed_of
 from gtmsim.report.studies.optimise_words import for_money, judged_by, unit_of
 from gtmsim.report.studies.told import Column, Table
-from gtmsim.report.tables import as_csv, number
+from gtmsim.report.tables import number
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.judged import BETTER, WORSE
 from gtmsim.study.optimise.curves import Curve, Stretch, Value
@@ -126,13 +127,26 @@ def _stop(found: Optimum, curve: Curve, costly: list[Stretch]) -> str:
     return f"helps up to {stop.said}, from there to {last} {rest}"
 
 
-def curves_csv(found: Optimum) -> bytes:
+def curves_csv(found: Optimum) -> Explained:
     """Every value of each curve: against the plan that was found, and against the value before."""
-    heads = ("lever", "value", "found", "today", "mean", "low", "high", "verdict", "plan_cost", "not_kept", "why")
-    step = ("from", "step", "step_low", "step_high", "step_verdict", "step_cost")
-    more = ("step_per_cost", "step_per_cost_low", "step_per_cost_high", "step_cash")
+    unit, currency = unit_of(found), found.base.frame.currency
+    fields = (
+        *(Field("lever", "path of the parameter"), Field("value", "of it, as a scenario writes it")),
+        *(Field("found", "yes for that of the plan that was found"), Field("today", "yes for that of today's plan")),
+        *estimate("what decides, less that of the plan that was found", unit),
+        Field("verdict", "against the plan that was found"),
+        Field("plan_cost", "mean cost of the plan over the run less that of the plan that was found", currency),
+        *(Field("not_kept", "conditions that the plan breaks"), Field("why", "why the value makes no plan")),
+        Field("from", "the value before, from which a step leads to this one"),
+        *estimate("what the step brings", unit, "step_", ""),
+        *(Field("step_verdict", "of the step"), Field("step_cost", "what it costs", currency)),
+        *estimate(
+            f"what the step brings for each {currency} of its cost", f"{unit} per {currency}", "step_per_cost_", ""
+        ),
+        Field("step_cash", "mean difference of cash at the end that it makes", currency),
+    )
     rows = [_line(found, curve, value) for curve in found.around.curves for value in curve.values]
-    return as_csv((*heads, *step, *more), rows)
+    return csv_file("Each lever over its values around the plan that was found.", fields, rows)
 
 
 def _line(found: Optimum, curve: Curve, value: Value) -> tuple[object, ...]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from gtmsim.report.explained import Explained, Field, csv_file, estimate
 from gtmsim.report.lines import cell_of, changed_of
 from gtmsim.report.studies.optimise_words import judged_by, unit_of
 from gtmsim.report.studies.told import Column, Table
-from gtmsim.report.tables import as_csv, number
+from gtmsim.report.tables import number
 from gtmsim.scenario.writing import as_variant
 from gtmsim.study.answer import spoken
 from gtmsim.study.judged import BETTER
@@ -18,6 +19,7 @@ from gtmsim.study.wording import number as in_words
 
 PLAIN = ("1", "count", "share", "probability")
 SHARES = ("share", "probability")
+AGAINST = {"today": "today's plan", "found": "the plan that was found", "plan_before": "the plan in the row before"}
 LEGEND = (
     "Plans of which no other one that was tried is better in both, from the best in the first to the best in the "
     "second, each on luck that no search has seen. Against the plan above: paired, all intervals hold together."
@@ -93,7 +95,7 @@ def apart_in(both: Both, names: tuple[str, str]) -> str:
     return f"only in {names[0] if first else names[1]}" if first or second else "no"
 
 
-def frontier_files(found: Optimum) -> dict[str, bytes]:
+def frontier_files(found: Optimum) -> dict[str, Explained]:
     """The table as a file, and each plan beside the one that was found as a variant of today's."""
     edge = found.frontier
     if edge is None:
@@ -104,16 +106,28 @@ def frontier_files(found: Optimum) -> dict[str, bytes]:
         changes = {lever.path: as_said(lever.values[place]) for lever, place in pairs if place != lever.today}
         if i != edge.found and changes:
             name = f"{found.base.name}, plan {i + 1} of the frontier"
-            files[f"frontier_{i + 1}.yaml"] = as_variant("scenario.yaml", name, changes).encode()
+            text = as_variant("scenario.yaml", name, changes).encode()
+            files[f"frontier_{i + 1}.yaml"] = Explained(
+                text, f"Plan {i + 1} of the frontier, as a variant of scenario.yaml."
+            )
     return files
 
 
-def _csv(found: Optimum, edge: Frontier) -> bytes:
+def _csv(found: Optimum, edge: Frontier) -> Explained:
     first = found.primary if found.aim.kind == "mean" else f"{found.aim.kind}_{found.primary}"
     kinds = (first, edge.metric)
-    against = [f"{name}_against_{other}" for other in ("today", "found", "plan_before") for name in kinds]
-    heads = ["plan", "found", *(lever.path for lever in found.levers), *kinds, "plan_cost"]
-    heads += [f"{name}_{end}" for name in against for end in ("mean", "low", "high", "verdict")]
+    units = dict(zip(kinds, units_of(found, edge), strict=True))
+    fields = [Field("plan", "number of the plan, from the best in the first metric to the best in the second")]
+    fields += [
+        Field("found", "yes for the plan that was found"),
+        *(Field(each.path, "value of this lever") for each in found.levers),
+    ]
+    fields += [Field(name, "mean or other aim over the replications", units[name]) for name in kinds]
+    fields += [Field("plan_cost", "mean cost of the plan over the run, all in", found.base.frame.currency)]
+    for other, whose in AGAINST.items():
+        for name in kinds:
+            fields += estimate(f"{name} less that of {whose}", units[name], f"{name}_against_{other}_")
+            fields.append(Field(f"{name}_against_{other}_verdict", "of this difference"))
     rows = []
     for i, each in enumerate(edge.places):
         levers = (lever.values[place] for lever, place in zip(found.levers, each.point, strict=True))
@@ -124,7 +138,7 @@ def _csv(found: Optimum, edge: Frontier) -> bytes:
             for cell in ([""] * 8 if both is None else [*_cells(both.first), *_cells(both.second)])
         ]
         rows.append((i + 1, "yes" if i == edge.found else "no", *levers, *map(_number, values), *said))
-    return as_csv(heads, rows)
+    return csv_file("Plans of which none is better in both metrics.", fields, rows)
 
 
 def _cells(said: Mapping[str, Any]) -> list[str]:

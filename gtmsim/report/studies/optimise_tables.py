@@ -1,8 +1,10 @@
 """The tables of a search: levers today and found, what comes of them, and every plan that was tried."""
 
+from gtmsim.report.explained import VERDICT, Explained, Field, csv_file, estimate
 from gtmsim.report.lines import OUTCOMES, cell_of, changed_of
+from gtmsim.report.studies.optimise_words import unit_of
 from gtmsim.report.studies.told import Column, Table
-from gtmsim.report.tables import as_csv, number
+from gtmsim.report.tables import number
 from gtmsim.study.answer import spoken
 from gtmsim.study.choose.found import Kept
 from gtmsim.study.optimise.found import Optimum
@@ -89,9 +91,14 @@ def _of_aim(found: Optimum) -> tuple[str, ...]:
     return (names[found.aim.kind], *shown, change.cell.text, change.cell.interval, change.said)
 
 
-def looked_csv(found: Optimum) -> bytes:
+def looked_csv(found: Optimum) -> Explained:
     """Every plan that was tried, in the order in which it was."""
-    heads = [lever.path for lever in found.levers]
+    fields = [Field(lever.path, "value of this lever") for lever in found.levers]
+    fields += [
+        Field("search_estimate", "of what decides, on the luck of the search; it flatters the best", unit_of(found)),
+        Field("keeps_all", "yes where all conditions are kept in the search, else no; `no plan` where it is none"),
+        Field("why", "why the values make no plan"),
+    ]
     rows = []
     for point, look in found.looks.items():
         values = [lever.values[place] for lever, place in zip(found.levers, point, strict=True)]
@@ -99,13 +106,20 @@ def looked_csv(found: Optimum) -> bytes:
         why = found.refused.get(point, "")
         value = "" if why or look.value == float("-inf") else number(found.aim.sign * look.value)
         rows.append((*values, value, "no plan" if why else "yes" if broken <= 0.0 else "no", why))
-    return as_csv((*heads, "search_estimate", "keeps_all", "why"), rows)
+    return csv_file("Every plan that the search tried, in its order.", fields, rows)
 
 
-def steps_csv(found: Optimum) -> bytes:
+def steps_csv(found: Optimum) -> Explained:
     """The next step of each lever."""
-    heads = ("lever", "from", "to", "mean", "low", "high", "verdict", "plan_cost", "per_cost")
-    return as_csv(heads, [_step_row(found, step) for step in found.steps])
+    unit, currency = unit_of(found), found.base.frame.currency
+    fields = (
+        *(Field("lever", "path of the parameter"), Field("from", "value of the plan that was found")),
+        *(Field("to", "the value next to it"), *estimate("what the step brings", unit), VERDICT),
+        Field("plan_cost", "what the step costs over the run", currency),
+        Field("per_cost", f"what it brings for each {currency} of that", f"{unit} per {currency}"),
+    )
+    rows = [_step_row(found, step) for step in found.steps]
+    return csv_file("One step of each lever from the plan that was found.", fields, rows)
 
 
 def _step_row(found: Optimum, step: Marginal) -> tuple[object, ...]:

@@ -2,12 +2,13 @@
 
 import shlex
 
+from gtmsim.report.explained import Explained, Field, csv_file
 from gtmsim.report.figures.tornado import tornado
 from gtmsim.report.lines import Cell, cell_of
 from gtmsim.report.naming import named_files
 from gtmsim.report.studies.moves import moves_answers, moves_csv, moves_table
 from gtmsim.report.studies.told import Column, Table, Told, setting
-from gtmsim.report.tables import as_csv, number
+from gtmsim.report.tables import number
 from gtmsim.study.answer import spoken
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.sensitivity.found import Sensitivity, Tried
@@ -170,14 +171,29 @@ def _brackets(cell: Cell) -> str:
     return f" ({cell.interval})" if cell.interval else ""
 
 
-def _csv(found: Sensitivity) -> bytes:
-    heads = ("path", "value", "low", "high", "range", "at_low", "at_low_from", "at_low_to", "at_high", "at_high_from")
+def _csv(found: Sensitivity) -> Explained:
+    unit, what = _unit(found), found.primary if found.compared is None else f"the difference in {found.primary}"
+    fields = (
+        *(Field("path", "the parameter, or what was moved"), Field("value", "it has, in its own unit")),
+        *(Field("low", "lower end of its range"), Field("high", "upper end")),
+        Field("range", "said by its author, assumed, or moved where many moved together"),
+        *_at("low", what, unit),
+        *_at("high", what, unit),
+        Field("turns", "yes where an end turns the choice, else no"),
+        Field("break_even", "the value at which it turns; empty where it does not"),
+    )
     rows = []
     for row in found.rows():
         numbers = [*_numbers(row["at_low"]), *_numbers(row["at_high"])]
         said = (row["path"], row["value"], row["low"], row["high"], row["range"])
         rows.append((*said, *numbers, "yes" if row["turns"] else "no", row["break_even"] or ""))
-    return as_csv((*heads, "at_high_to", "turns", "break_even"), rows)
+    return csv_file("Each number at both ends of its range, all others as they are.", fields, rows)
+
+
+def _at(end: str, what: str, unit: str) -> tuple[Field, ...]:
+    ends = ("_from", "lower end of its 95 % interval"), ("_to", "upper end of its 95 % interval")
+    mean = Field(f"at_{end}", f"mean of {what} where the number is at this end", unit)
+    return mean, *(Field(f"at_{end}{name}", meaning, unit) for name, meaning in ends)
 
 
 def _numbers(said) -> tuple[str, ...]:  # type: ignore[no-untyped-def]  # as JSON has it

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from gtmsim.report.explained import P10, P90, Explained, Field, csv_file, estimate
 from gtmsim.report.figures.sweep import sweep_figure
 from gtmsim.report.lines import Cell, cell_of, changed_of
 from gtmsim.report.studies.told import Column, Table, Told, setting
-from gtmsim.report.tables import as_csv, number
+from gtmsim.report.tables import number
 from gtmsim.study.answer import spoken
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.judged import BETTER, DIFFERENT, WORSE
@@ -251,11 +252,20 @@ def _text(found: Estimate, unit: str) -> str:
     return cell_of({"mean": found.mean, "ci95": list(found.ci95)}, unit, difference=bool(unit)).text
 
 
-def _csv(found: Sweep) -> bytes:
-    paths = [axis.path for axis in found.axes]
-    heads = (*paths, "metric", "mean", "low", "high", "p10", "p90", "may_be_best", "plan_cost", "cash_end")
-    more = ("step", "step_low", "step_high", "step_verdict", "step_cost", "step_per_cost", "step_cash")
-    return as_csv((*heads, *more), (_row(found, row) for row in found.rows()))
+def _csv(found: Sweep) -> Explained:
+    unit, currency = found.base.meanings[found.primary].unit, found.base.frame.currency
+    fields = (
+        *(Field(axis.path, f"value of {axis.meaning}", axis.unit) for axis in found.axes),
+        *(Field("metric", "that decides"), *estimate("the metric", unit)),
+        *(P10._replace(unit=unit), P90._replace(unit=unit)),
+        Field("may_be_best", "yes for those of which one is the best with 95 %, else no"),
+        *(Field("plan_cost", "mean cost over the run", currency), Field("cash_end", "mean cash at the end", currency)),
+        *estimate("what the step from the value before brings", unit, "step_", ""),
+        *(Field("step_verdict", "of the step"), Field("step_cost", "what it costs", currency)),
+        Field("step_per_cost", f"what it brings for each {currency} of that", f"{unit} per {currency}"),
+        Field("step_cash", "mean difference of cash at the end that it makes", currency),
+    )
+    return csv_file("Every value that was tried.", fields, (_row(found, row) for row in found.rows()))
 
 
 def _row(found: Sweep, row: dict[str, Any]) -> Sequence[object]:

@@ -1,11 +1,12 @@
 """What `why` tells: which change did it, on which line it shows, at which step of the funnel, in whose life."""
 
+from gtmsim.report.explained import Explained, Field, csv_file, estimate
 from gtmsim.report.figures.why import why_figure
 from gtmsim.report.lines import Cell, cell_of
 from gtmsim.report.naming import named_files
 from gtmsim.report.studies.lives import tables_of_lives
 from gtmsim.report.studies.told import Column, Table, Told, setting
-from gtmsim.report.tables import as_csv, number
+from gtmsim.report.tables import number
 from gtmsim.study.answer import spoken
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.judged import OPEN, SMALL
@@ -274,7 +275,7 @@ def _drawn(found: Why) -> tuple[str, ...]:
     return (text,)
 
 
-def _csv(found: Why) -> bytes:
+def _csv(found: Why) -> Explained:
     rows: list[tuple[object, ...]] = []
     parts = zip(found.parts, found.split.parts, strict=False)
     rows += [("change", part.name, *_numbers(adds)) for part, adds in parts]
@@ -286,7 +287,9 @@ def _csv(found: Why) -> bytes:
     if found.funnel is not None:
         steps = zip(found.funnel.steps, found.funnel.split.parts, strict=False)
         rows += [("funnel", step.name, *_numbers(each)) for step, each in steps]
-    return as_csv(("of", "name", "adds", "low", "high"), rows)
+    fields = (Field("of", "change, side, funnel, or the books of which it is a line"), Field("name", "of it"))
+    adds = estimate("what it adds to the difference; of a line of the books, of that line", _unit(found), mean="adds")
+    return csv_file("What each change, line of the books and step of the funnel adds.", (*fields, *adds), rows)
 
 
 def _numbers(found: Estimate) -> tuple[str, ...]:
