@@ -19,7 +19,11 @@ from gtmsim.study.results import Results
 FIGURES = {f"figures/{name}.png" for name in ("arr", "mrr_waterfall", "funnel", "cac_by_channel", "ltv_forms")}
 STATEMENTS = {"statements_monthly.csv", "statements_quarterly.csv"}
 REPORTS = {"report.html", "report.xlsx", "README.txt"}
-TABLES = {"summary.json", "replications.csv", "monthly.csv", "scenario.yaml", "run.json"} | STATEMENTS | REPORTS
+TABLES = (
+    {"summary.json", "metrics.csv", "replications.csv", "monthly.csv", "scenario.yaml", "run.json"}
+    | STATEMENTS
+    | REPORTS
+)
 
 
 def held(folder: Path) -> dict[str, bytes]:
