@@ -1,5 +1,16 @@
 """Simulate how a B2B firm wins and keeps its customers, and compare plans.
 
+    import gtmsim
+
+    base = gtmsim.run("scenarios/baseline.yaml", replications=20)
+    hire = gtmsim.variant("scenarios/baseline.yaml", {"plan.teams.csm.headcount": "+2"}, name="Hire two CSMs")
+    both = gtmsim.compare(base, hire)
+    print(both.answer())
+    both.plot.arr()            # a figure; `dir(both.plot)` lists them
+    both.table()               # rows; .frame() for pandas, .monthly() for months
+    both.write("results/hire_csm")
+    gtmsim.metrics("churn")    # what is measured
+
 scenario.yaml -load-> Scenario -resolve-> Inputs -simulate-> Journal -measure-> Results -compare-> Comparison -write-> report
 """
 

@@ -1,7 +1,9 @@
 """Files that say what they are: whoever writes one says it there, and README.txt of the folder tells it."""
 
+import csv
+import io
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gtmsim.report.tables import as_csv
 
@@ -25,6 +27,23 @@ class Explained(bytes):
         made = super().__new__(cls, content)
         made.about, made.fields = about, tuple(fields)
         return made
+
+
+def rows_of(file: Explained) -> list[dict[str, Any]]:
+    """A table as rows by the names of its fields: numbers where a column has nothing else, None for an empty cell."""
+    head, *lines = list(csv.reader(io.StringIO(file.decode("utf-8-sig"))))
+    read = [_as_numbers(column) for column in zip(*lines, strict=True)] or [[] for _ in head]
+    return [dict(zip(head, row, strict=True)) for row in zip(*read, strict=True)]
+
+
+def _as_numbers(cells: Sequence[str]) -> list[Any]:
+    """A column of text, or of numbers where each of its cells is one."""
+    for kind in (int, float):
+        try:
+            return [kind(cell) if cell else None for cell in cells]
+        except ValueError:
+            continue
+    return [cell or None for cell in cells]
 
 
 def csv_file(about: str, fields: Sequence[Field], rows: Iterable[Sequence[object]]) -> Explained:

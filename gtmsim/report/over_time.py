@@ -1,11 +1,11 @@
 """Two plans month by month: files of their differences, and from when on one is ahead, in sentences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from gtmsim.report.explained import MONTH, P10, P90, REPLICATION, SCENARIO, Field, csv_file, estimate
+from gtmsim.report.explained import MONTH, P10, P90, REPLICATION, SCENARIO, Explained, Field, csv_file, estimate
 from gtmsim.report.gather import months
 from gtmsim.report.months import SERIES, named
 from gtmsim.report.tables import number
@@ -20,17 +20,17 @@ FOR_GOOD = "for good"  # where it turns within the run; how ARR ends is told by 
 MOST = 4  # scenarios that sentences tell one by one
 
 
-def difference_files(compared: Comparison) -> dict[str, bytes]:
+def difference_files(compared: Comparison) -> dict[str, Callable[[], Explained]]:
     """Paired differences from the base, by month, and of cash and ARR by replication too; none without common luck."""
     if not compared.paired:
         return {}
     return {
-        "differences_monthly.csv": csv_file(
+        "differences_monthly.csv": lambda: csv_file(
             f"Each series less that of {compared.names[0]}, month by month, in the same luck.",
             (SCENARIO, MONTH, *SERIES, *estimate("the difference", ""), P10, P90),
             _by_month(compared),
         ),
-        "differences_by_replication.csv": csv_file(
+        "differences_by_replication.csv": lambda: csv_file(
             f"Cash and ARR less those of {compared.names[0]}, in each replication at the end of each month.",
             (SCENARIO, REPLICATION, *SERIES, MONTH, Field("value", "the difference")),
             _by_replication(compared),

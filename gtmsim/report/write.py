@@ -6,17 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from gtmsim.report.assumptions import assumptions
+from gtmsim.report.csv_files import csv_files
 from gtmsim.report.explained import Explained
 from gtmsim.report.figures import draw_all
 from gtmsim.report.folder import claimed
 from gtmsim.report.gather import parts, study_of
-from gtmsim.report.months import Months, monthly_csv
-from gtmsim.report.over_time import difference_files
 from gtmsim.report.page import page
 from gtmsim.report.readme import REPORT, SUMMARY, WORKBOOK, glossary_of, pictures, readme
 from gtmsim.report.record import record
-from gtmsim.report.replications import replications_csv
-from gtmsim.report.statements import statements_csv
 from gtmsim.report.studies.folder import scenario_files, study_contents
 from gtmsim.report.studies.tellers import told_of
 from gtmsim.report.tables import as_json
@@ -47,16 +44,11 @@ def contents(
     figures = draw_all(study)
     scenarios = scenario_files(told)
     html = page(what, summary, figures, {name: assumptions(r.scenario) for name, r in told}, command(what, scenarios))
-    plans = [Months(name, found.monthly, study.months, study.currency) for name, found in told]
     files = {
         "report.html": Explained(html.encode(), REPORT),
         "report.xlsx": Explained(workbook(what, summary), WORKBOOK),
         "summary.json": Explained(as_json(summary), SUMMARY),
-        "replications.csv": replications_csv((name, results.columns()) for name, results in told),
-        "monthly.csv": monthly_csv(plans),
-        **(difference_files(what) if isinstance(what, Comparison) else {}),
-        "statements_monthly.csv": statements_csv(told, "month"),
-        "statements_quarterly.csv": statements_csv(told, "quarter"),
+        **{name: make() for name, make in csv_files(what, summary).items()},
         **scenarios,
         **pictures(figures),
     }

@@ -16,13 +16,14 @@ from gtmsim.study.best import chances
 from gtmsim.study.changes import Asked, Change, asked, asked_together, changes, settings
 from gtmsim.study.deciding import too_large
 from gtmsim.study.judged import Question, judged
+from gtmsim.study.notebook import Framing, Rows
 from gtmsim.study.over_time import over_time
 from gtmsim.study.paired import Difference, difference
 from gtmsim.study.pooled import Floats
 from gtmsim.study.results import Key, Results, arranged, in_order, written
 from gtmsim.study.sample import described
 from gtmsim.study.several import bonferroni, holm
-from gtmsim.study.shown import comparison_table, in_html, in_text
+from gtmsim.study.shown import comparison_line, comparison_table, in_html, in_text
 from gtmsim.study.targeted import targeted
 from gtmsim.study.targets import Target
 from gtmsim.study.typed import typed_methods
@@ -45,7 +46,7 @@ class OverWorlds(Protocol):
 
 @typed_methods
 @dataclass(frozen=True, repr=False)
-class Comparison:
+class Comparison(Framing):
     """Scenarios side by side; the first is the base of every difference."""
 
     results: tuple[Results, ...]
@@ -56,6 +57,9 @@ class Comparison:
     robust: OverWorlds | None = None  # the same plans whatever the numbers are, where that was asked for
 
     def __repr__(self) -> str:
+        return comparison_line(self)
+
+    def __str__(self) -> str:
         return in_text(comparison_table(self))
 
     def _repr_html_(self) -> str:
@@ -273,6 +277,10 @@ class Comparison:
             "statements": {name: each.books() for name, each in zip(self.names, self.results, strict=True)},
             "usual": beside(self.results[0]),
         }
+
+    def monthly(self) -> Rows:
+        """Mean, P10 and P90 of each monthly series of each plan, one dict for each row."""
+        return self.table("monthly")
 
     def write(self, folder: str | Path) -> Path:
         """Write a results folder, whole or not at all."""

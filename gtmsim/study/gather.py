@@ -17,6 +17,7 @@ from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.cycles import Cycles, Deals
 from gtmsim.study.formed import Formed, Parts
 from gtmsim.study.live import Outcome
+from gtmsim.study.notebook import Monthly
 from gtmsim.study.pooled import Sampled
 from gtmsim.study.results import Key, Meaning, Results
 from gtmsim.study.sample import Sample, sample_of
@@ -51,7 +52,7 @@ def gather(
         measures=measures,
         meanings={name: meaning(name, frame.currency) for name in sorted({metric for metric, _, _ in measures})},
         frame=frame,
-        monthly=monthly,
+        monthly=Monthly(monthly),
         retention=Retention(
             *(np.sum(ages, axis=0) for ages in zip(*(o.measures.retention for o in outcomes), strict=True))
         ),

@@ -22,11 +22,12 @@ from gtmsim.study.benchmarks.usual import Usual, beside, usual
 from gtmsim.study.coverage import quarters
 from gtmsim.study.estimators import Estimate, undefined
 from gtmsim.study.forecast import pipeline
+from gtmsim.study.notebook import InSession, Monthly, framed
 from gtmsim.study.pooled import Sampled
 from gtmsim.study.problems import StudyError
 from gtmsim.study.reached import chance, reach, shown_chance
 from gtmsim.study.sample import SHOWN_QUANTILES, described, outcome, outcomes
-from gtmsim.study.shown import in_html, in_text, results_table
+from gtmsim.study.shown import in_html, in_text, results_line, results_table
 from gtmsim.study.statements import Every, Statements, statements
 from gtmsim.study.targets import Target, asked, targets_of
 from gtmsim.study.typed import typed_methods
@@ -54,9 +55,19 @@ class Frame(NamedTuple):
     teams: tuple[str, ...]
 
 
+class Framed(Frame):
+    """That of results, which called gives their rows as a frame of pandas."""
+
+    of: "Results"
+
+    def __call__(self, name: str = "") -> Any:
+        """The rows of `Results.table` as a frame of pandas."""
+        return framed(self.of.table(name))
+
+
 @typed_methods
 @dataclass(frozen=True, repr=False)
-class Results:
+class Results(InSession):
     """A scenario and what every replication of it gave."""
 
     scenario: Scenario
@@ -65,7 +76,7 @@ class Results:
     measures: dict[Key, Sampled]
     meanings: dict[str, Meaning]
     frame: Frame
-    monthly: dict[str, NDArray[np.float64]] = field(default_factory=dict)  # name -> (replications, months)
+    monthly: Monthly = field(default_factory=Monthly)  # name -> (replications, months)
     retention: Retention | None = None  # summed over the replications
     lines: dict[str, NDArray[np.int64]] = field(default_factory=dict)  # of statements [cents], (replications, months)
     stages: NDArray[np.int64] | None = None  # open deals where there is a target, (replications, quarters, stages, 4)
@@ -75,7 +86,18 @@ class Results:
     seconds: float = 0.0  # that the replications took, by the clock
     engine: str = ""  # that told them
 
+    def __post_init__(self) -> None:
+        monthly = Monthly(self.monthly)
+        monthly.name, monthly.frame = self.name, self.frame
+        object.__setattr__(self, "monthly", monthly)
+        frame = Framed(*self.frame)
+        frame.of = self
+        object.__setattr__(self, "frame", frame)
+
     def __repr__(self) -> str:
+        return results_line(self)
+
+    def __str__(self) -> str:
         return in_text(results_table(self))
 
     @property

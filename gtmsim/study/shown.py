@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gtmsim.study.answer import spoken
 from gtmsim.study.estimators import Estimate
+from gtmsim.study.notebook import clipped
 from gtmsim.study.wording import between, number, so_many
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ KEY = (
 EXACT = "exact"  # the interval of what does not vary
 MOST_WARNINGS = 5
 MOST_PLANS = 50
+NAME = 120  # characters of names on one line
 
 
 class Table(NamedTuple):
@@ -28,6 +30,23 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[str]]  # the head first
     sides: str  # of each column: `<` begins at the left, `>` ends at the right
     below: tuple[str, ...]
+
+
+def results_line(found: "Results") -> str:
+    """What a run is, and the metric that decides, on one line."""
+    name = found.scenario.run.primary_metric
+    deciding = f"; {_one(name, found.estimate(name), found.meanings[name].unit)}" if name in found.meanings else ""
+    months = so_many(found.frame.months, "month")
+    often = f"{_replications(found.replications)}, {months}"
+    return f"Results({clipped(repr(found.name), NAME)}: {often}{deciding}{_odd(found.warnings)})"
+
+
+def comparison_line(found: "Comparison") -> str:
+    """Which plans are compared, and what came of the metric that decides, on one line."""
+    names = clipped(", ".join(map(repr, found.names)), NAME)
+    verdict = found.primary_entry["differences"][found.names[1]]["verdict"] or "undefined"
+    said = f"; {spoken(found.primary)}: {verdict}" if len(found.names) == 2 else ""
+    return f"Comparison({names}: {_replications(found.results[0].replications)}{said}{_odd(found.warnings)})"
 
 
 def results_table(found: "Results") -> Table:
@@ -126,6 +145,16 @@ def _change(found: dict[str, Any], unit: str) -> tuple[str, str, str]:
     verdict = "practically equal" if found.get("equal") else found["verdict"] or "undefined"
     verdict = "the same" if (low, high) == (0.0, 0.0) else verdict
     return (f"{plus}{text}".replace("percentage points", "pp"), interval.replace("percentage points", "pp"), verdict)
+
+
+def _one(name: str, found: Estimate, unit: str) -> str:
+    """One metric: `ARR at the end 8.61M USD/year (8.50M to 8.71M)`."""
+    mean, interval, word = _said(found, unit)
+    return " ".join(filter(None, (spoken(name), mean, word, interval and f"({interval})")))
+
+
+def _odd(warnings: Sequence[str]) -> str:
+    return f"; {so_many(len(warnings), 'warning')}" if warnings else ""
 
 
 def _beware(warnings: Sequence[str]) -> Iterator[str]:

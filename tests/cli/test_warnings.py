@@ -115,9 +115,9 @@ def test_python_has_it(say: Say) -> None:
     assert any(WARNING in text for text in found.warnings)
     (problem,) = (each for each in found.problems if each.code == "W_UNUSUAL")
     assert problem.path == ("plan", "teams", "ae", "salary") and problem.mark is not None
-    assert WARNING in repr(found)
+    assert WARNING in str(found)
     both = gtmsim.compare(found, gtmsim.run("other.yaml", 2, jobs=1))
-    assert sum(WARNING in text for text in both.warnings) == 1 and WARNING in repr(both)
+    assert sum(WARNING in text for text in both.warnings) == 1 and WARNING in str(both)
 
 
 def test_a_page_without_warnings_has_no_box(say: Say) -> None:

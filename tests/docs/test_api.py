@@ -12,6 +12,7 @@ import pytest
 import gtmsim
 from gtmsim.scenario.language.problems import SHOWN
 from gtmsim.study.compare import MOST_SCENARIOS
+from gtmsim.study.notebook import InSession
 from gtmsim.study.replicate import MOST_REPLICATIONS
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
@@ -57,7 +58,10 @@ def explained(text: str) -> list[str]:
 def public(name: str) -> set[str]:
     """Attributes of a class that its users see."""
     thing = getattr(gtmsim, name)
-    own = {key for key in [*vars(thing), *getattr(thing, "__annotations__", {})] if not key.startswith("_")}
+    kept = [*vars(thing), *getattr(thing, "__annotations__", {})]
+    for base in thing.__mro__:  # what all results show of themselves
+        kept += vars(base) if base.__module__ == InSession.__module__ else ()
+    own = {key for key in kept if not key.startswith("_")}
     return own | set(getattr(thing, "model_fields", {}))
 
 

@@ -22,7 +22,11 @@ WATERFALL = {"figures/mrr_waterfall.png"}
 FIGURES = {f"figures/{name}.png" for name in (*MONEY, *SELLING)}
 STATEMENTS = {"statements_monthly.csv", "statements_quarterly.csv"}
 REPORTS = {"report.html", "report.xlsx", "README.txt"}
-TABLES = {"summary.json", "replications.csv", "monthly.csv", "scenario.yaml", "run.json"} | STATEMENTS | REPORTS
+TABLES = (
+    {"summary.json", "metrics.csv", "replications.csv", "monthly.csv", "scenario.yaml", "run.json"}
+    | STATEMENTS
+    | REPORTS
+)
 
 
 def held(folder: Path) -> dict[str, bytes]:

@@ -54,7 +54,7 @@ def test_months_are_named() -> None:
 def test_files_hold_every_replication_and_month() -> None:
     base = variant("scenarios/baseline.yaml", {"run.months": 2, "run.run_off": False})
     found = compare(base, variant(base, {"plan.price": "+20%"}, "dearer"), replications=3, engine="compiled")
-    files = difference_files(found)
+    files = {name: make() for name, make in difference_files(found).items()}
     rows = files["differences_by_replication.csv"].decode("utf-8-sig").splitlines()
     assert rows[0] == "scenario,replication,series,team,unit,month,value"
     assert [row.split(",")[:6] for row in rows[1:]] == [

@@ -21,7 +21,7 @@ def firm(arr: list[float], name: str = "Firm", problems: tuple[Problem, ...] = (
 
 
 def test_results_are_a_short_table() -> None:
-    text = repr(firm(ARR))
+    text = str(firm(ARR))
     lines = text.splitlines()
     assert lines[0] == "Results of Firm: 4 replications, seed 1, 6 months from 2026-01-01"
     assert re.fullmatch(r"  metric +mean +95 % interval +unit", lines[1])
@@ -36,20 +36,20 @@ def test_the_metric_that_decides_comes_first_and_what_is_missing_says_so() -> No
     deciding = found.scenario.model_copy(
         update={"run": found.scenario.run.model_copy(update={"primary_metric": "win_rate"})}
     )
-    lines = repr(Results(**{**vars(found), "scenario": deciding})).splitlines()
+    lines = str(Results(**{**vars(found), "scenario": deciding})).splitlines()
     assert lines[2].lstrip().startswith("win rate") and "undefined" in lines[3]
 
 
 def test_warnings_stand_below_and_many_are_counted() -> None:
     odd = tuple(Problem("W_ODD", f"odd {n}", "mend it") for n in range(7))
-    lines = repr(firm(ARR, problems=odd)).splitlines()
+    lines = str(firm(ARR, problems=odd)).splitlines()
     assert lines[4] == "Beware: W_ODD odd 0; mend it"
     assert lines[9] == "and 2 more in .warnings"
     assert firm(ARR, problems=odd).warnings[6] == "W_ODD odd 6; mend it"
 
 
 def test_two_plans_stand_side_by_side() -> None:
-    text = repr(compare(firm(ARR), firm([x + 1e5 + 3e3 * n for n, x in enumerate(ARR)], "Hire")))
+    text = str(compare(firm(ARR), firm([x + 1e5 + 3e3 * n for n, x in enumerate(ARR)], "Hire")))
     lines = text.splitlines()
     assert lines[0] == "Comparison of Hire with Firm: 4 replications"
     assert lines[1].startswith("Against Firm, Hire raises ARR at the end by")
@@ -61,7 +61,7 @@ def test_two_plans_stand_side_by_side() -> None:
 
 def test_of_many_plans_the_deciding_metric_is_shown() -> None:
     others = [firm([x + 1e4 * n for x in ARR], f"Plan {n}") for n in range(1, 12)]
-    lines = repr(compare(firm(ARR), *others)).splitlines()
+    lines = str(compare(firm(ARR), *others)).splitlines()
     assert lines[0].startswith("Comparison of Plan 1, Plan 2")
     assert [line.split("  ")[1] for line in lines[3:15]] == ["Firm", *(f"Plan {n}" for n in range(1, 12))]
     assert "undefined" not in "\n".join(lines)
@@ -69,7 +69,7 @@ def test_of_many_plans_the_deciding_metric_is_shown() -> None:
 
 @pytest.mark.parametrize("replications", [1, 3])
 def test_a_real_run_is_shown_too(replications: int) -> None:
-    text = repr(run(scenario(), replications, jobs=1))
+    text = str(run(scenario(), replications, jobs=1))
     assert len(text) < 2500 and text.count("\n") < 25
     assert "Beware: W_FEW run.replications" in text
 

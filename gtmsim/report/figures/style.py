@@ -7,6 +7,7 @@ import textwrap
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -114,10 +115,26 @@ def settings() -> Iterator[None]:
         yield
 
 
+_BEGUN: ContextVar[list[Figure] | None] = ContextVar("figures that were begun", default=None)
+
+
+@contextmanager
+def begun() -> Iterator[list[Figure]]:
+    """The figures that are begun inside, for who wants them as they are and not as pictures."""
+    found: list[Figure] = []
+    token = _BEGUN.set(found)
+    try:
+        yield found
+    finally:
+        _BEGUN.reset(token)
+
+
 def blank(height: float, panels: tuple[int, int] = (1, 1), **kw: Any) -> tuple[Figure, list[Axes]]:
     """An empty chart of `height` inches with rows x columns of panels."""
     figure = Figure(figsize=(WIDTH, height), layout="constrained")
     FigureCanvasAgg(figure)
+    if (watched := _BEGUN.get()) is not None:
+        watched.append(figure)
     axes = figure.subplots(*panels, squeeze=False, **kw)
     return figure, list(axes.flat)
 

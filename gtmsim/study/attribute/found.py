@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from gtmsim.study.attribute.shares import Measured, Shared
 from gtmsim.study.estimators import Estimate
+from gtmsim.study.notebook import Study, clipped
 from gtmsim.study.results import Results, written
 from gtmsim.study.sample import plain
 
@@ -21,7 +22,7 @@ class Misled(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class Attribution:
+class Attribution(Study):
     """Touch credit of each channel, beside what would be missing without it in the same luck."""
 
     base: Results
@@ -35,7 +36,7 @@ class Attribution:
     worlds: int  # that were simulated
 
     def __repr__(self) -> str:
-        return f"Attribution({self.base.name!r}: {self.primary} over {len(self.of.channels)} channels)"
+        return clipped(f"Attribution({self.base.name!r}: {self.primary} over {len(self.of.channels)} channels)")
 
     @property
     def name(self) -> str:

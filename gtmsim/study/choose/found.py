@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from gtmsim.study.choose.conditions import OPEN, Condition
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.estimators import Estimate
+from gtmsim.study.notebook import Study, clipped
 from gtmsim.study.results import Results, written
 from gtmsim.study.sample import described, plain
 
@@ -36,7 +37,7 @@ class Candidate(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class Choice:
+class Choice(Study):
     """The best of several plans, or those that may be."""
 
     candidates: tuple[Candidate, ...]  # in the order in which they were given
@@ -47,7 +48,7 @@ class Choice:
     most: int  # replications of one plan at most
 
     def __repr__(self) -> str:
-        return f"Choice({self.name!r}: {', '.join(each.name for each in self.left) or 'none'})"
+        return clipped(f"Choice({self.name!r}: {', '.join(each.name for each in self.left) or 'none'})")
 
     @property
     def base(self) -> Results:

@@ -13,6 +13,7 @@ from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.how_many.ladder import Ladder
 from gtmsim.study.how_many.seeking import Place
+from gtmsim.study.notebook import Study, clipped
 from gtmsim.study.paired import difference
 from gtmsim.study.pooled import Sampled
 from gtmsim.study.reached import brought, shown_chance
@@ -62,7 +63,7 @@ class Tried(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class HowMany:
+class HowMany(Study):
     """The value of a lever that reaches a target with a chance; all that was tried stands beside."""
 
     scenario: Scenario  # the plan as it is, with the target
@@ -74,7 +75,7 @@ class HowMany:
 
     def __repr__(self) -> str:
         said = "none" if self.answer is None else self.answer.stands
-        return f"HowMany({self.scenario.name!r}: {self.ladder.path} for {self.target.metric}: {said})"
+        return clipped(f"HowMany({self.scenario.name!r}: {self.ladder.path} for {self.target.metric}: {said})")
 
     @property
     def name(self) -> str:

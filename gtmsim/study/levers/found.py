@@ -8,6 +8,7 @@ from typing import Any
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.levers.effects import Effect
 from gtmsim.study.levers.steps import Refused
+from gtmsim.study.notebook import Study, clipped
 from gtmsim.study.payback import shown
 from gtmsim.study.results import Results, written
 from gtmsim.study.sample import plain
@@ -23,7 +24,7 @@ class Bundle:
 
 
 @dataclass(frozen=True, repr=False)
-class Levers:
+class Levers(Study):
     """Each step of a plan, ranked by the metric that decides; the plan as it is stands beside."""
 
     base: Results
@@ -35,7 +36,7 @@ class Levers:
 
     def __repr__(self) -> str:
         first = ", ".join(effect.step.name for effect in self.effects[:3])
-        return f"Levers({self.base.name!r}: {len(self.effects)} steps, {self.primary}; first: {first})"
+        return clipped(f"Levers({self.base.name!r}: {len(self.effects)} steps, {self.primary}; first: {first})")
 
     @property
     def name(self) -> str:

@@ -10,6 +10,7 @@ from gtmsim.scenario.sections.schema import Scenario
 from gtmsim.study.choose.found import Kept
 from gtmsim.study.comparison import ALPHA, Comparison
 from gtmsim.study.judged import BETTER, WORSE, Question, judged
+from gtmsim.study.notebook import Study, clipped
 from gtmsim.study.optimise.aim import Aim
 from gtmsim.study.optimise.curves import Around, Stretch, Value
 from gtmsim.study.optimise.frontier import Frontier
@@ -44,7 +45,7 @@ class Spent(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class Optimum:
+class Optimum(Study):
     """The best plan that levers can make, beside today's; both on luck that the search has not seen."""
 
     scenario: Scenario  # today's plan
@@ -70,7 +71,7 @@ class Optimum:
     second: str | None  # the other metric of a frontier, where one is asked for
 
     def __repr__(self) -> str:
-        return f"Optimum({self.base.name!r}: {self.aim.metric} by {len(self.levers)} levers, {self.answer})"
+        return clipped(f"Optimum({self.base.name!r}: {self.aim.metric} by {len(self.levers)} levers, {self.answer})")
 
     @property
     def name(self) -> str:

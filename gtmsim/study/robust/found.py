@@ -11,6 +11,7 @@ import numpy as np
 from gtmsim.journal.header import Flags, Floats, Ints
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.estimators import Estimate, mean_interval
+from gtmsim.study.notebook import Study, clipped
 from gtmsim.study.quantiles import probability, quantile
 from gtmsim.study.results import Results, written
 from gtmsim.study.robust import information
@@ -35,7 +36,7 @@ class Standing(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class Robust:
+class Robust(Study):
     """Several plans in many worlds: which is best in how many, what each gives away, and what is worth measuring."""
 
     compared: Comparison  # of the plans with all numbers as they are
@@ -51,7 +52,7 @@ class Robust:
     pairs: Mapping[tuple[str, str], float] = field(default_factory=dict)  # that go together, with what was asked for
 
     def __repr__(self) -> str:
-        return f"Robust({self.name!r}: {self.primary} in {self.worlds} worlds)"
+        return clipped(f"Robust({self.name!r}: {self.primary} in {self.worlds} worlds)")
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from gtmsim.scenario.language.spelling import spelled
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.estimators import Estimate
+from gtmsim.study.notebook import Study, clipped
 from gtmsim.study.results import Results, written
 from gtmsim.study.sample import plain
 from gtmsim.study.sensitivity.moved import Moved
@@ -56,7 +57,7 @@ class Tried(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class Sensitivity:
+class Sensitivity(Study):
     """A result, or the difference of two plans, with each number at the ends of its range, one at a time."""
 
     results: tuple[Results, ...]  # the plan as it is, and the one that is set against it
@@ -67,7 +68,7 @@ class Sensitivity:
     ranges: bool = True  # were they tried, beside what was moved together?
 
     def __repr__(self) -> str:
-        return f"Sensitivity({self.name!r}: {self.primary} over {len(self.tried)} numbers)"
+        return clipped(f"Sensitivity({self.name!r}: {self.primary} over {len(self.tried)} numbers)")
 
     @property
     def base(self) -> Results:

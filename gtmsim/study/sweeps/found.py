@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.judged import Question, judged
+from gtmsim.study.notebook import Study, clipped
 from gtmsim.study.paired import Difference
 from gtmsim.study.results import Results, written
 from gtmsim.study.sample import described, plain
@@ -46,7 +47,7 @@ class Marginal(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class Sweep:
+class Sweep(Study):
     """A metric over the values of one parameter or two; the plan as it is stands beside."""
 
     base: Results
@@ -58,7 +59,7 @@ class Sweep:
 
     def __repr__(self) -> str:
         over = ", ".join(axis.path for axis in self.axes)
-        return f"Sweep({self.base.name!r}: {self.primary} over {over}, {len(self.points)} plans)"
+        return clipped(f"Sweep({self.base.name!r}: {self.primary} over {over}, {len(self.points)} plans)")
 
     @property
     def name(self) -> str:

@@ -9,6 +9,7 @@ from gtmsim.study.changes import Change
 from gtmsim.study.comparison import Comparison
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.judged import Question, judged
+from gtmsim.study.notebook import Study, clipped
 from gtmsim.study.results import Results, written
 from gtmsim.study.sample import plain
 from gtmsim.study.why.bridge import Bridge
@@ -19,7 +20,7 @@ from gtmsim.study.why.shapley import Split
 
 
 @dataclass(frozen=True, repr=False)
-class Why:
+class Why(Study):
     """Why one plan's metric is not the other's: by change, by line, by step of the funnel, by account."""
 
     compared: Comparison
@@ -33,7 +34,7 @@ class Why:
     plans: int  # that were simulated
 
     def __repr__(self) -> str:
-        return f"Why({self.base.name!r}, {self.other.name!r}: {self.primary} over {len(self.parts)} changes)"
+        return clipped(f"Why({self.base.name!r}, {self.other.name!r}: {self.primary} over {len(self.parts)} changes)")
 
     @property
     def base(self) -> Results:
