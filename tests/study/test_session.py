@@ -66,7 +66,7 @@ def test_what_there_is_not_is_answered_with_the_nearest_name(run: Results) -> No
 def test_figures_are_those_of_the_report(run: Results, compared: Comparison) -> None:
     assert "arr" in dir(run.plot) and ".arr()" in repr(run.plot)
     figure = compared.plot.arr()
-    assert figure.get_suptitle() == "Annual recurring revenue" and len(figure.axes) == 2
+    assert figure.get_suptitle() == "Annual recurring revenue" and len(figure.axes) == 1
     assert all(text.get_visible() for text in figure.texts)
     assert figure._repr_png_().startswith(b"\x89PNG")
     assert run.plot.cac().axes, "a part of a name that one figure alone has"

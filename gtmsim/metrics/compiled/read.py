@@ -242,9 +242,8 @@ def read(
                 if number_of >= each:
                     sums[PERSONS_NEEDED] = number_of + 1
                     return MORE_PERSONS
-                person = team * each + number_of
-                p = persons[person]
-                if not works(p, tasks, sums, person, month, kind, now, key, channel, team, value):
+                who = team * each + number_of
+                if not works(persons[who], tasks, sums, who, month, kind, now, key, channel, team, value):
                     return WRONG
         elif kind == OPPORTUNITY:
             if detail[r] == FOUND_OPEN and (now != 0 or value < 0.0):

@@ -2,18 +2,16 @@
 
 import numpy as np
 
-from gtmsim.report.explained import SCENARIO, Explained, Field, csv_file, estimate
 from gtmsim.report.figures.robust import by_world, worth_figure
 from gtmsim.report.lines import OUTCOMES, cell_of
 from gtmsim.report.naming import named_files
+from gtmsim.report.studies.robust_files import numbers_csv, plans_csv, worlds_csv
 from gtmsim.report.studies.told import Column, Table, Told
-from gtmsim.report.tables import number
 from gtmsim.study.answer import spoken
 from gtmsim.study.estimators import Estimate
 from gtmsim.study.quantiles import quantile
 from gtmsim.study.robust.found import Robust
 from gtmsim.study.robust.robust import UNDEFINED
-from gtmsim.study.robust.verdicts import OPEN
 from gtmsim.study.wording import between
 from gtmsim.study.wording import number as in_words
 
@@ -46,7 +44,7 @@ def told(found: Robust, command: str = "") -> Told:
         figures={"robust": by_world(found), **({"worth": worth_figure(found)} if _known(found) else {})},
         notes=NOTES,
         warnings=found.warnings,
-        files={"robust.csv": _csv(found), "worlds.csv": _worlds(found), "numbers.csv": _numbers_csv(found)},
+        files={"robust.csv": plans_csv(found), "worlds.csv": worlds_csv(found), "numbers.csv": numbers_csv(found)},
         command=command or _command(found),
         summary=found.summary(),
         results=tuple(zip(found.names, found.compared.results, strict=True)),
@@ -254,54 +252,3 @@ def _left(found: Robust) -> list[Table]:
     columns = (Column("what"), Column("why"))
     rows = [*found.left_out, *((f"{count} sets", why) for why, count in found.refused.items())]
     return [Table("Not among them", columns, tuple(rows))] if rows else []
-
-
-def _csv(found: Robust) -> Explained:
-    keys, unit = ("best", "ahead", "mean", "regret"), found.base.meanings[found.primary].unit
-    fields = (
-        SCENARIO,
-        *estimate("worlds in which the plan is best beyond doubt", "share", "best_", ""),
-        *estimate("worlds in which its estimate is the best", "share", "ahead_", ""),
-        *estimate(f"{found.primary} over all worlds", unit, "mean_", ""),
-        *estimate("what the plan has less than the best of each world", unit, "regret_", ""),
-        Field("regret_p90", "which the regret exceeds in a tenth of the worlds", unit),
-        Field("regret_largest", "regret in the worst world", unit),
-    )
-    rows = []
-    for row in found.rows():
-        ends = ["" if x is None else number(x) for key in keys for x in (row[key]["mean"], *row[key]["ci95"])]
-        rows.append((row["scenario"], *ends, number(row["regret_p90"]), number(row["regret_most"])))
-    return csv_file("Every plan over all worlds.", fields, rows)
-
-
-def _worlds(found: Robust) -> Explained:
-    """Each set: its numbers, what every plan has there, and which is best."""
-    means = found.sign * found.values.mean(axis=2)
-    unit = found.base.meanings[found.primary].unit
-    fields = (
-        Field("set", "number of the world, which is a set of numbers"),
-        Field("best", "the plan that is best there beyond doubt; empty where none is"),
-        *(Field(name, f"mean {found.primary} of this plan there", unit) for name in found.names),
-        *(Field(each.path, "what this number is there", each.range.unit) for each in found.assumptions),
-    )
-    rows = []
-    for w, best in enumerate(found.best.tolist()):
-        name = "" if best == OPEN else found.names[best]
-        rows.append((w, name, *map(number, means[w].tolist()), *map(number, found.numbers[w].tolist())))
-    return csv_file("Every world: its numbers, and what each plan has there.", fields, rows)
-
-
-def _numbers_csv(found: Robust) -> Explained:
-    rows = []
-    for row in found.numbers_rows():
-        ends = [number(row[key]) for key in ("low", "value", "high")]
-        worth = [row["worth"], *row["ci95"], row["p_value"]] if "worth" in row else []
-        rows.append((row["path"], row["range"], *ends, *(map(number, worth) if worth else [""] * 4)))
-    unit = found.base.meanings[found.primary].unit
-    fields = (
-        *(Field("path", "the parameter"), Field("range", "said by its author, or assumed")),
-        *(Field("low", "lower end, in its own unit"), Field("value", "as it is"), Field("high", "upper end")),
-        *estimate(f"what it is worth to know it, of {found.primary}", unit, "worth_", ""),
-        Field("p_value", "that it is worth nothing"),
-    )
-    return csv_file("Every number that was drawn, and what it is worth to know.", fields, rows)

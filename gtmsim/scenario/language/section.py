@@ -39,17 +39,17 @@ class Section(pydantic.BaseModel):
     also: ClassVar[dict[str, str]] = {}  # words that people look for, with what says it here; of a whole scenario
     dispensable: ClassVar[bool] = False  # may a plan do without it, so that leaving it out is worth a try?
     _origin: Origin = PrivateAttr(default_factory=Origin)
-    _is_default: bool = PrivateAttr(default=False)  # what a field is where nobody says anything; it never changes
+    defaults: ClassVar[dict[int, "Section"]] = {}  # what fields are where nobody says anything, by identity
 
     def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
         """A copy; a default itself, which pydantic would copy for each plan, half of the time of reading one."""
-        return self if self._is_default else super().__deepcopy__(memo)
+        return self if id(self) in Section.defaults else super().__deepcopy__(memo)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         for described in cls.model_fields.values():
             if isinstance(described.default, Section):
-                described.default._is_default = True
+                Section.defaults[id(described.default)] = described.default
 
     def subject(self) -> tuple[Any, ...]:
         """What warnings are about; a copy with other settings of the experiment has the same objects."""
