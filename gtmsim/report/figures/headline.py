@@ -48,9 +48,8 @@ def _rows(axes: Axes, study: Study, found: Headline) -> None:
     reach = float(np.ptp(edges))
     for row, (values, each) in enumerate(zip(found.values, counts, strict=True)):
         base = len(counts) - 1 - row
-        axes.bar(
-            edges[:-1], TALL * each / most, np.diff(edges) * 0.94, base, align="edge", color=colour(row), alpha=0.55
-        )
+        # One shape: a hundred bars cost as much as the rest of the figure.
+        axes.stairs(base + TALL * each / most, edges, baseline=base, fill=True, color=colour(row), alpha=0.55)
         told = marks(values)
         places = apart([x for x, _ in told], reach * LETTERS / 100.0)
         for (x, word), place in zip(told, places, strict=True):
