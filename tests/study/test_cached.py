@@ -370,7 +370,8 @@ def test_who_is_interrupted_keeps_what_is_finished(firm: Path, tmp_path: Path) -
     # Whoever runs the tests may have turned the signal off, which a child would inherit.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        process = subprocess.Popen(call(tmp_path, *words), env=environment, stderr=subprocess.PIPE, text=True)
+        loud = [word for word in call(tmp_path, *words) if word != "--quiet"]
+        process = subprocess.Popen(loud, env=environment, stderr=subprocess.PIPE, text=True)
     finally:
         signal.signal(signal.SIGINT, before)
     path = tmp_path / "replications.sqlite"
