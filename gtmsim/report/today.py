@@ -21,7 +21,7 @@ OUT = "Outside of what is usual: {names}. Nothing is wrong for that; but a reade
 OURS = "* The source counts it in another way: see docs/benchmarks.md."
 FIRM: tuple[tuple[str, str, str, float], ...] = (  # label, measure, unit that is shown, times
     ("growth of ARR in a year as today", "arr_growth", "", 1.0),
-    ("contract value of a customer", "arpa", "{currency}/year", YEAR),
+    ("paid by a customer a year, at the end of that year", "arpa", "{currency}/year", YEAR),
     ("leads", "leads", "a month", A_MONTH),
     ("cost per lead", "cost_per_lead", "{currency}", 1.0),
     ("leads that become MQL", "lead_to_mql_rate", "", 1.0),
@@ -36,8 +36,8 @@ FIRM: tuple[tuple[str, str, str, float], ...] = (  # label, measure, unit that i
     ("net revenue retention (NRR)", "nrr_12m", "", 1.0),
     ("gross margin", "gross_margin", "", 1.0),
     ("customers per CSM", "customers_per_csm", "1", 1.0),
-    ("customers' CSM hours that there are", "csm_coverage", "", 1.0),
-    ("cash burnt; below 0 it grows", "burn", "{currency}/month", 1.0),
+    ("hours of CSMs that customers need and get", "csm_coverage", "", 1.0),
+    ("cash burnt, last three months; below 0 it grows", "burn", "{currency}/month", 1.0),
 )
 CHANNEL: tuple[tuple[str, str, float], ...] = (  # heading, metric, times
     ("leads a month", "leads", A_MONTH),

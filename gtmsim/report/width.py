@@ -1,12 +1,7 @@
-"""How wide the text on a terminal may be, and whether it may have colours. Says nothing of what is printed."""
+"""How wide the text on a terminal may be."""
 
 import shutil
-import sys
 import textwrap
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 PIPE = 220  # a pipe has room
 
@@ -19,10 +14,3 @@ def columns() -> int:
 def folded(text: str, indent: str = "") -> str:
     """A sentence on as many lines as the terminal needs; one line in a pipe."""
     return textwrap.fill(text, max(columns(), 40), initial_indent=indent, subsequent_indent=indent)
-
-
-def console() -> "Console":
-    """Where tables are printed: as wide as the terminal, colours on a terminal alone and where NO_COLOR is not said."""
-    from rich.console import Console
-
-    return Console(file=sys.stdout, highlight=False, width=columns(), soft_wrap=False)

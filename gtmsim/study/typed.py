@@ -8,6 +8,7 @@ import numbers
 import sys
 from collections import abc
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextvars import ContextVar
 from functools import cache, wraps
 from os import PathLike
 from types import NoneType, UnionType
@@ -28,6 +29,8 @@ MADE_BY = {
     "Journal": "gtmsim.simulate(inputs) makes a journal",
     "Results": 'gtmsim.run("plan.yaml") makes results',
 }
+# Our own calls are not asked: a summary makes thousands of them.
+_inside: ContextVar[bool] = ContextVar("_inside", default=False)
 
 
 def typed(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
@@ -35,6 +38,8 @@ def typed(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
 
     @wraps(function)
     def asked(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
+        if _inside.get():
+            return function(*args, **kwargs)
         said, kinds, starred = _declared(function)
         bound = _bound(function, said, args, kwargs)
         for name, given in bound.arguments.items():
@@ -44,7 +49,11 @@ def typed(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
                 bound.arguments[name] = tuple(_read(function, name, kinds[name], each, many=True) for each in given)
             else:
                 bound.arguments[name] = _read(function, name, kinds[name], given)
-        return function(*bound.args, **bound.kwargs)
+        before = _inside.set(True)
+        try:
+            return function(*bound.args, **bound.kwargs)
+        finally:
+            _inside.reset(before)
 
     return asked
 

@@ -223,6 +223,16 @@ def test_a_team_may_be_large() -> None:
     read(story.journal())
 
 
+def test_who_ends_what_another_account_began_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = Story()
+    story.lead(1, 1)
+    story.lead(1, 2)
+    story.at(2, Kind.TASK_STARTED, 1, team=0, detail=-1)
+    story.at(2.5, Kind.TASK_ENDED, 2, team=0, detail=-1, value=1.0)
+    journal = story.journal()
+    assert "who starts a task ends it" in agree(journal.header, journal.rows(), monkeypatch)
+
+
 def test_a_task_over_the_end_of_a_month_is_split_alike() -> None:
     """There is no other task, of which the sum of hours would be a whole number."""
     story = Story()

@@ -1,14 +1,18 @@
 """Questions about people who are absent, work part time or have managers: orderings in paired runs."""
 
+import datetime
 from functools import cache
 from pathlib import Path
 
 from scenarios.test_demand_questions import sure
 
 from gtmsim.engine.compiled import simulate
+from gtmsim.mechanisms.staff.inputs import working_time
+from gtmsim.mechanisms.staff.section import WorkingHours
 from gtmsim.metrics.cut import cut_by
 from gtmsim.metrics.ledger import ledger_of
 from gtmsim.metrics.measure import METRICS
+from gtmsim.rules.calendar import HOUR
 from gtmsim.scenario.load import load
 from gtmsim.scenario.resolve import resolve
 
@@ -49,3 +53,13 @@ def test_managers_cost_and_move_nobody() -> None:
     pay = zip(seen("payroll"), seen("payroll", managed), strict=True)
     years = load(BASELINE).run.months / 12
     assert all(abs(more - less - 200_000 * years) < 1.0 for less, more in pay)  # two of four AEs, and not one
+
+
+def test_a_holiday_is_off_from_the_first_day_to_the_last_and_none_beyond() -> None:
+    """Thursday 1 January 2026 and the week that follows it, eight hours a day."""
+    start = datetime.date(2026, 1, 1)
+    off = [start + datetime.timedelta(day) for day in (-1, 0, 6, 7)]
+    found = working_time(WorkingHours(holidays=off), start, 7)
+    assert [hours // HOUR for hours in found.before] == [0, 0, 8, 8, 8, 16, 24, 24]
+    later = working_time(WorkingHours(holidays=off), start, 2, 6)
+    assert [hours // HOUR for hours in later.before] == [0, 0, 0]

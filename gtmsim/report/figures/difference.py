@@ -23,6 +23,7 @@ from gtmsim.study.payback import Payback
 
 HEIGHT = 2.1  # inch of a panel
 TITLES = {ARR: "Annual recurring revenue", CASH: "Cash since the start, funding apart"}
+DOT = ". Dot: from here on ahead for good, median (or, where a plan saves at first, behind for good);"
 
 
 def difference_over_time(study: Study) -> Drawing | None:
@@ -44,8 +45,8 @@ def difference_over_time(study: Study) -> Drawing | None:
             ]
         month_axis(axes[-1], study.months)
         title = f"Difference from {short(study.scenarios[0].name)}, replication by replication"
-        note = "Line: mean difference. Band: P10–P90. Above 0: more than the base. Dot: from here on ahead "
-        note += "for good, median (or, where a plan saves at first, behind for good);"
+        note = "Line: mean difference. Band: P10–P90. Above 0: more than the base"
+        note += DOT if any(_turns(each[series], study.months) for each in study.ahead for series in known) else ";"
         alt = "; ".join(told)
         return finish(figure, "difference_over_time", title, study, note, f"{alt}.", uncertainty=COVERS)
 
