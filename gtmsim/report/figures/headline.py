@@ -13,7 +13,7 @@ BINS = 24
 ROW = 0.95  # inch
 MARKS = ((10, "P10"), (50, "P50"), (90, "P90"))
 TALL = 0.62  # of the tallest bar, where rows are 1 apart
-LETTERS = 11.0  # of 100: the width of a mark's words
+LETTERS = 14.0  # of 100: the width of a mark's words
 
 
 def outcomes(study: Study) -> Drawing | None:

@@ -54,7 +54,7 @@ def _panel(axes: Axes, values: list[Any]) -> None:
 
 
 def name_quarters(axes: Axes, periods: tuple[str, ...], most: int = ROOMY) -> None:
-    """Names of quarters in two lines, and not of all where they are many."""
+    """Names of quarters in short lines, and not of all where they are many."""
     step = -(-len(periods) // most)
     shown = list(range(len(periods)))[::-1][::step][::-1]
-    axes.set_xticks(shown, [periods[i].replace(" to ", "\nto ").replace(" Q", "\nQ") for i in shown])
+    axes.set_xticks(shown, [periods[i].replace(" to ", "\nto\n").replace(" Q", "\nQ") for i in shown])
